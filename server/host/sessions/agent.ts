@@ -1,0 +1,141 @@
+import type { ApprovalId, MessageId, SessionId } from '#shared/ids.ts'
+import type { BlockKind, ToolResultContent } from '#shared/session/events.ts'
+import type { Approval, Usage } from '#shared/session/session.ts'
+import type { PermissionMode } from '#shared/session/status.ts'
+import type { MessageTiming } from '#shared/operations/turn.ts'
+
+/** Port: starts agent processes. `host/claude` implements it with Claude Code; tests with a class of their own. */
+export interface AgentLauncher {
+  /**
+   * Starts a process. Returns at once; messages may be sent at once too, they are written as soon as the process
+   * can read. A process that cannot start reports it through `onExit`, never by throwing.
+   */
+  launch(options: AgentLaunch, listener: AgentListener): AgentProcess
+  /** Ends what a host that died left running: the process (if it is still the same one) and all its descendants. */
+  reap(left: LeftProcess): Promise<void>
+  /** Whether Claude's own transcript of the session exists, and whether it holds the prompt. */
+  inspectTranscript(session: { id: SessionId; cwd: string; message_id?: MessageId | undefined }): Promise<TranscriptState>
+}
+
+export interface TranscriptState {
+  readonly exists: boolean
+  readonly has_message: boolean
+}
+
+export interface AgentLaunch {
+  readonly session_id: SessionId
+  readonly cwd: string
+  readonly model: string | null
+  readonly permission_mode: PermissionMode
+  /** new: a conversation that never ran · resume: go on with it · resume_interrupted: and run the cut turn again. */
+  readonly start: 'new' | 'resume' | 'resume_interrupted'
+}
+
+/** Enough to recognise a process after a restart: a pid may have been given to another program meanwhile. */
+export interface LeftProcess {
+  readonly pid: number
+  /** The operating system's start mark of the process; null where it cannot be had. */
+  readonly started: string | null
+}
+
+export interface AgentProcess {
+  /** null while it could not be started. */
+  readonly identity: LeftProcess | null
+  send(message: { readonly message_id: MessageId; readonly content: string; readonly timing: MessageTiming }): void
+  /** Takes back a message that Claude holds in its own queue. False: too late, it runs. */
+  recall(messageId: MessageId): Promise<boolean>
+  answer(approvalId: ApprovalId, answer: AgentAnswer): void
+  /** Resolves when Claude has taken note; the turn's end arrives as an update. No-op while idle. */
+  interrupt(): Promise<void>
+  /** @throws HomeportError SESSION_003 with Claude's reason when it refuses. Returns what is in force now. */
+  setModel(model: string): Promise<string>
+  setPermissionMode(mode: PermissionMode): Promise<PermissionMode>
+  /** Ends the process and every descendant: interrupt, end_session, then SIGTERM, then SIGKILL. Idempotent. */
+  stop(): Promise<void>
+}
+
+export type AgentAnswer =
+  | {
+      readonly decision: 'allow'
+      readonly updated_input?: Readonly<Record<string, unknown>> | undefined
+      /** Claude's own suggestions, passed back: the rules it shall remember. */
+      readonly remember: readonly Readonly<Record<string, unknown>>[]
+    }
+  | { readonly decision: 'deny'; readonly message: string }
+
+export interface AgentListener {
+  onUpdate(update: AgentUpdate): void
+  /** Exactly once, last. */
+  onExit(exit: AgentExit): void
+}
+
+export interface AgentExit {
+  readonly code: number | null
+  readonly signal: string | null
+  /** True when `stop()` asked for it. */
+  readonly expected: boolean
+  /** The last lines of stderr, bounded, secrets removed. */
+  readonly stderr: string
+  /** Why it could not even start, for people; null when it ran. */
+  readonly start_problem: string | null
+}
+
+/** What happened inside the agent, in order. `mapMessage` makes these from Claude's lines. */
+export type AgentUpdate =
+  | { readonly kind: 'ready'; readonly version: string | null; readonly approvals_work: boolean }
+  /** A turn began; it may begin by itself (a finished background task). `model` and mode as Claude reports them. */
+  | {
+      readonly kind: 'turn_started'
+      readonly message_ids: readonly MessageId[]
+      readonly model: string | null
+      readonly permission_mode: PermissionMode | null
+    }
+  | { readonly kind: 'delta'; readonly block_id: string; readonly block_kind: BlockKind; readonly text: string }
+  | {
+      readonly kind: 'block'
+      readonly block_id: string
+      readonly block_kind: BlockKind
+      readonly text: string
+      readonly duration_ms?: number
+      readonly parent_tool_use_id?: string
+      readonly aborted?: boolean
+    }
+  | {
+      readonly kind: 'tool_use'
+      readonly tool_use_id: string
+      readonly name: string
+      readonly input: Record<string, unknown>
+      readonly parent_tool_use_id?: string
+    }
+  | {
+      readonly kind: 'tool_result'
+      readonly tool_use_id: string
+      readonly is_error: boolean
+      readonly content: ToolResultContent
+      readonly details?: Record<string, unknown>
+      readonly parent_tool_use_id?: string
+      readonly truncated_bytes?: number
+    }
+  | { readonly kind: 'approval_requested'; readonly approval: Approval }
+  | { readonly kind: 'approval_withdrawn'; readonly approval_id: ApprovalId }
+  | { readonly kind: 'activity'; readonly text: string }
+  | {
+      readonly kind: 'notice'
+      readonly level: 'info' | 'warning' | 'error'
+      readonly code: string
+      readonly text: string
+      readonly details?: Record<string, unknown>
+    }
+  | { readonly kind: 'mode_changed'; readonly permission_mode: PermissionMode }
+  | { readonly kind: 'renamed'; readonly name: string }
+  | {
+      readonly kind: 'turn_ended'
+      readonly turn_id: string
+      readonly is_error: boolean
+      readonly error?: string
+      readonly reason: string
+      readonly duration_ms: number
+      readonly usage: Usage
+      readonly cost_usd: number
+      readonly files_changed: readonly string[]
+    }

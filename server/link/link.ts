@@ -1,0 +1,64 @@
+import type { Actor } from '#shared/operations/session.ts'
+import type { Overview, Subscribed } from '#shared/operations/connection.ts'
+import type { HostOperationName, ParamsOf, ResultOf } from '#shared/operations/table.ts'
+import type { SessionId, UserId } from '#shared/ids.ts'
+
+/**
+ * How the gateway speaks to the host: one interface, in memory (`memoryLink`) or over a local socket (`socketLink`).
+ *
+ * Order is part of the contract: events and answers arrive in the order in which the host produced them, and
+ * `openStream` settles synchronously at its place in that order. A viewer added there misses nothing and gets
+ * nothing twice.
+ */
+export interface HostLink {
+  /**
+   * Runs one operation in the host. Parameters are validated already.
+   * @throws HomeportError as the host's handler threw it; SESSION_003 with `retry_possible` while the host is away.
+   */
+  call<N extends HostOperationName>(name: N, params: ParamsOf<N>, actor: Actor): Promise<ResultOf<N>>
+  /** Opens a viewer's stream: the callback runs in order, before any later event is delivered. */
+  openStream(request: StreamRequest, opened: (opening: StreamOpening) => void): Promise<void>
+  /** Says that no viewer follows the session's live events any more. */
+  closeStream(sessionId: SessionId): void
+  overview(actor: Actor, opened: (overview: Overview) => void): Promise<void>
+  /** Asks the host to stop: every session suspended, every process ended. Resolves when it is done. */
+  shutDown(): Promise<void>
+  onEvent(listener: (event: LinkEvent) => void): () => void
+  onState(listener: (state: LinkState) => void): () => void
+  state(): LinkState
+  close(): void
+}
+
+export type LinkState =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'ready'; readonly host_pid: number; readonly host_version: string; readonly boot_id: string }
+  | { readonly kind: 'closed' }
+
+/** One event, serialised once by the host: `payload` is the whole frame as UTF-8 JSON, to be passed on unread. */
+export interface LinkEvent {
+  readonly session_id: SessionId
+  /** Whose session it is, so that the gateway can tell who may see it. */
+  readonly user_id: UserId
+  readonly type: string
+  /** null for live events. */
+  readonly seq: number | null
+  readonly payload: Buffer
+}
+
+export interface StreamRequest {
+  readonly session_id: SessionId
+  /** The last event the viewer has; absent: a snapshot. */
+  readonly after_seq?: number | undefined
+  readonly actor: Actor
+}
+
+export interface StreamOpening {
+  /** The `data` of the `subscribed` frame, without the snapshot's events. */
+  readonly subscribed: Omit<Subscribed, 'snapshot'>
+  /** Lowest seq in `events` when the verdict is `snapshot`. */
+  readonly first_seq: number
+  /** Durable frames in order, serialised. Inside the snapshot, or sent after the verdict `replay`. */
+  readonly events: readonly Buffer[]
+  /** Live `claude_response` frames with offset 0: the text so far of each open block. */
+  readonly open_blocks: readonly Buffer[]
+}

@@ -1,0 +1,67 @@
+import * as z from 'zod'
+import { defineOperation } from './operation.ts'
+
+const token = z.string().trim().min(1).max(2000)
+
+/** Which Claude Code this machine has, and with what it would sign in. Never holds a token. */
+export const ClaudeStatus = z.object({
+  found: z.boolean(),
+  path: z.string().nullable(),
+  version: z.string().nullable(),
+  source: z.enum(['setting', 'path', 'known_folder', 'package']).nullable(),
+  /** `token`: Homeport's vault · `subscription`: Claude Code's own login · `environment`: a key in this process's environment. */
+  login: z.enum(['token', 'subscription', 'environment', 'none']),
+  /** What is wrong and what to do, for people; null when all is well. */
+  problem: z.string().nullable(),
+  vault: z.enum(['keychain', 'file', 'memory']),
+  /** Why the vault cannot be used, and how to choose another; null when it can. */
+  vault_problem: z.string().nullable(),
+  /** The server was started with `--demo`: answers come from the built-in stand-in. */
+  demo: z.boolean(),
+})
+export type ClaudeStatus = z.infer<typeof ClaudeStatus>
+
+export const TokenValidation = z.object({
+  valid: z.boolean(),
+  organization: z.string().nullable().optional(),
+  rate_limit: z.number().nullable().optional(),
+  error_message: z.string().optional(),
+})
+export type TokenValidation = z.infer<typeof TokenValidation>
+
+export const claudeOperations = {
+  'claude.status': defineOperation({
+    summary: 'Which Claude Code is used and whether it is signed in.',
+    params: z.strictObject({}),
+    result: ClaudeStatus,
+    scope: 'read',
+    owner: 'host',
+    http: { method: 'GET', path: '/api/claude/status' },
+  }),
+  'claude_token.validate': defineOperation({
+    summary: 'Try a Claude token against the API, storing nothing. An invalid one answers with status 400.',
+    params: z.strictObject({ token }),
+    result: TokenValidation,
+    scope: 'drive',
+    owner: 'host',
+    http: { method: 'POST', path: '/api/claude/token/validate' },
+  }),
+  'claude_token.set': defineOperation({
+    summary: 'Validate a Claude token and keep it in the vault; sessions started from now on use it.',
+    params: z.strictObject({ token }),
+    result: z.object({ success: z.literal(true), validation: TokenValidation }),
+    scope: 'drive',
+    owner: 'host',
+    http: { method: 'PUT', path: '/api/claude/token' },
+    audit: 'claude_token.set',
+  }),
+  'claude_token.delete': defineOperation({
+    summary: 'Remove the Claude token from the vault.',
+    params: z.strictObject({}),
+    result: z.object({ success: z.literal(true) }),
+    scope: 'drive',
+    owner: 'host',
+    http: { method: 'DELETE', path: '/api/claude/token' },
+    audit: 'claude_token.delete',
+  }),
+} as const

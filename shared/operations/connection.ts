@@ -1,0 +1,89 @@
+import * as z from 'zod'
+import { SessionId } from '../ids.ts'
+import { DurableEvent } from '../session/events.ts'
+import { Approval, QueuedMessage, Session } from '../session/session.ts'
+import { User } from './auth.ts'
+import { defineOperation } from './operation.ts'
+
+/** Bumped when a frame of protocol.md changes its meaning. */
+export const PROTOCOL_VERSION = 1
+
+/** More missing events than this are not replayed: the viewer gets a snapshot (stale cursors once sank servers). */
+export const REPLAY_CAP = 5000
+
+/** How many of the latest events a snapshot holds. Older ones come from `session.events` with `before_seq`. */
+export const SNAPSHOT_EVENTS = 400
+
+/**
+ * A session at `head_seq`: its header, and its latest durable events from `first_seq` on. Folding the events with
+ * the shared reducers gives exactly the state of a viewer that had been there all the time.
+ */
+export const Snapshot = z.object({ first_seq: z.number().int().nonnegative(), events: z.array(DurableEvent) })
+export type Snapshot = z.infer<typeof Snapshot>
+
+/** The answer to `subscribe`; sent again, unasked, to a viewer that fell behind. Replaces header, approvals, queue. */
+export const Subscribed = z.object({
+  verdict: z.enum(['replay', 'snapshot']),
+  head_seq: z.number().int().nonnegative(),
+  session: Session,
+  approvals: z.array(Approval),
+  queue: z.array(QueuedMessage),
+  snapshot: Snapshot.optional(),
+})
+export type Subscribed = z.infer<typeof Subscribed>
+
+/** All that a home screen needs, at one moment; `session_updated`, `approval_…` and `session_status` keep it true. */
+export const Overview = z.object({
+  verdict: z.literal('snapshot'),
+  sessions: z.array(Session),
+  approvals: z.array(z.object({ session_id: SessionId, approval: Approval })),
+})
+export type Overview = z.infer<typeof Overview>
+
+export const connectionOperations = {
+  'connection.auth': defineOperation({
+    summary: 'Sign this socket in: first frame, within 5 s, unless a cookie did.',
+    params: z.strictObject({ token: z.string().min(1).max(4000) }),
+    result: z.object({
+      user: User,
+      connection_id: z.string(),
+      protocol_version: z.number().int(),
+      capabilities: z.array(z.string()),
+    }),
+    scope: 'public',
+    owner: 'connection',
+    ws: { type: 'auth', reply: 'auth_success' },
+  }),
+  'connection.subscribe': defineOperation({
+    summary: 'Follow one session: verdict, then what is missing, then the text so far of open blocks, then live.',
+    params: z.strictObject({ session_id: SessionId, after_seq: z.number().int().nonnegative().optional() }),
+    result: Subscribed,
+    scope: 'read',
+    owner: 'connection',
+    ws: { type: 'subscribe', reply: 'subscribed' },
+  }),
+  'connection.unsubscribe': defineOperation({
+    summary: 'Stop following one session. No-op when it was not followed.',
+    params: z.strictObject({ session_id: SessionId }),
+    result: z.object({ session_id: SessionId }),
+    scope: 'read',
+    owner: 'connection',
+    ws: { type: 'unsubscribe', reply: 'unsubscribed' },
+  }),
+  'connection.subscribe_all': defineOperation({
+    summary: 'Follow the headers and approvals of all sessions visible to the user.',
+    params: z.strictObject({}),
+    result: Overview,
+    scope: 'read',
+    owner: 'connection',
+    ws: { type: 'subscribe_all', reply: 'subscribed' },
+  }),
+  'connection.ping': defineOperation({
+    summary: 'A round trip.',
+    params: z.strictObject({}),
+    result: z.object({}),
+    scope: 'read',
+    owner: 'connection',
+    ws: { type: 'ping', reply: 'pong' },
+  }),
+} as const

@@ -1,0 +1,131 @@
+import * as z from 'zod'
+import { SessionId, UserId } from '../ids.ts'
+import { DurableEvent } from '../session/events.ts'
+import { Session } from '../session/session.ts'
+import { PermissionMode, SessionStatus } from '../session/status.ts'
+import { defineOperation } from './operation.ts'
+
+const name = z.string().trim().min(1).max(200)
+const model = z.string().trim().min(1).max(100).regex(/^[\w.:@[\]/-]+$/)
+const sessionId = { session_id: SessionId }
+
+/** A folder of the person's own (`project_path`), or a fresh one that Homeport keeps (`folder_name`). */
+const CreateSession = z
+  .strictObject({
+    project_path: z.string().min(1).max(4096).optional(),
+    folder_name: z.string().trim().regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u).optional(),
+    name: name.optional(),
+    model: model.optional(),
+    permission_mode: PermissionMode.optional(),
+  })
+  .refine((value) => (value.project_path === undefined) !== (value.folder_name === undefined), {
+    message: 'Name exactly one of project_path and folder_name.',
+  })
+
+/** `rename` wants `name`, `set_model` wants `model`, `set_permission_mode` wants `permission_mode`. */
+export const SessionControl = z.discriminatedUnion('action', [
+  z.strictObject({ ...sessionId, action: z.enum(['interrupt', 'terminate', 'resume']) }),
+  z.strictObject({ ...sessionId, action: z.literal('rename'), name }),
+  z.strictObject({ ...sessionId, action: z.literal('set_model'), model }),
+  z.strictObject({ ...sessionId, action: z.literal('set_permission_mode'), permission_mode: PermissionMode }),
+])
+export type SessionControl = z.infer<typeof SessionControl>
+
+export const sessionOperations = {
+  'session.list': defineOperation({
+    summary: 'List sessions, most recently active first.',
+    params: z.strictObject({
+      status: SessionStatus.optional(),
+      project: z.string().optional(),
+      q: z.string().max(200).optional(),
+      archived: z.stringbool().or(z.boolean()).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      cursor: z.string().max(200).optional(),
+    }),
+    result: z.object({ sessions: z.array(Session), next_cursor: z.string().nullable() }),
+    scope: 'read',
+    owner: 'host',
+    http: { method: 'GET', path: '/api/sessions' },
+  }),
+  'session.create': defineOperation({
+    summary: 'Start Claude Code in a folder.',
+    params: CreateSession,
+    result: Session,
+    scope: 'drive',
+    owner: 'host',
+    http: { method: 'POST', path: '/api/session', status: 201 },
+    ws: {
+      type: 'create_session',
+      reply: 'session_created',
+      data: (session: Session) => ({
+        session_id: session.id,
+        workspace_path: session.workspace_path,
+        status: session.status,
+      }),
+    },
+    audit: 'session.create',
+  }),
+  'session.get': defineOperation({
+    summary: 'One session.',
+    params: z.strictObject(sessionId),
+    result: Session,
+    scope: 'read',
+    owner: 'host',
+    http: { method: 'GET', path: '/api/session/:session_id' },
+  }),
+  'session.update': defineOperation({
+    summary: 'Change a session: only the fields present are written.',
+    params: z.strictObject({
+      ...sessionId,
+      name: name.optional(),
+      model: model.optional(),
+      permission_mode: PermissionMode.optional(),
+      archived: z.boolean().optional(),
+    }),
+    result: Session,
+    scope: 'drive',
+    owner: 'host',
+    http: { method: 'PATCH', path: '/api/session/:session_id' },
+    audit: 'session.update',
+  }),
+  'session.terminate': defineOperation({
+    summary: 'End a session for good. Its conversation is kept.',
+    params: z.strictObject(sessionId),
+    result: z.object({ success: z.literal(true), message: z.string() }),
+    scope: 'drive',
+    owner: 'host',
+    http: { method: 'DELETE', path: '/api/session/:session_id' },
+    audit: 'session.terminate',
+  }),
+  'session.control': defineOperation({
+    summary: 'Interrupt, terminate, resume, rename, change model or permission mode.',
+    params: SessionControl,
+    result: z.object({ session_id: SessionId, status: SessionStatus, reason: z.string() }),
+    scope: 'drive',
+    owner: 'host',
+    http: { method: 'POST', path: '/api/session/:session_id/control' },
+    ws: { type: 'session_control', reply: 'session_status' },
+    audit: 'session.control',
+  }),
+  'session.events': defineOperation({
+    summary: 'Durable events of a session in order: after `after_seq`, or the last ones before `before_seq`.',
+    params: z.strictObject({
+      ...sessionId,
+      after_seq: z.coerce.number().int().nonnegative().optional(),
+      before_seq: z.coerce.number().int().positive().optional(),
+      limit: z.coerce.number().int().min(1).max(5000).default(500),
+    }),
+    result: z.object({ events: z.array(DurableEvent), head_seq: z.number().int().nonnegative() }),
+    scope: 'read',
+    owner: 'host',
+    http: { method: 'GET', path: '/api/session/:session_id/events' },
+  }),
+} as const
+
+/** The person (or program) on whose behalf an operation runs; made by the gateway, trusted by the host. */
+export const Actor = z.object({
+  user_id: UserId,
+  username: z.string(),
+  role: z.enum(['owner', 'member', 'viewer']),
+})
+export type Actor = z.infer<typeof Actor>

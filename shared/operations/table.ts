@@ -1,0 +1,32 @@
+import type * as z from 'zod'
+import { adminOperations } from './admin.ts'
+import { authOperations } from './auth.ts'
+import { claudeOperations } from './claude.ts'
+import { connectionOperations } from './connection.ts'
+import { sessionOperations } from './session.ts'
+import { turnOperations } from './turn.ts'
+import { workspaceOperations } from './workspace.ts'
+
+/** Everything a client may ask for, one row each. */
+export const operations = {
+  ...authOperations,
+  ...sessionOperations,
+  ...turnOperations,
+  ...claudeOperations,
+  ...workspaceOperations,
+  ...connectionOperations,
+  ...adminOperations,
+} as const
+
+export type Operations = typeof operations
+export type OperationName = keyof Operations
+/** Parameters after validation, defaults filled in. */
+export type ParamsOf<N extends OperationName> = z.infer<Operations[N]['params']>
+/** Parameters as a client may write them. */
+export type InputOf<N extends OperationName> = z.input<Operations[N]['params']>
+export type ResultOf<N extends OperationName> = z.infer<Operations[N]['result']>
+
+type OwnedBy<O> = { [N in OperationName]: Operations[N]['owner'] extends O ? N : never }[OperationName]
+export type HostOperationName = OwnedBy<'host'>
+export type GatewayOperationName = OwnedBy<'gateway'>
+export type ConnectionOperationName = OwnedBy<'connection'>

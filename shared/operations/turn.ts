@@ -1,0 +1,62 @@
+import * as z from 'zod'
+import { ApprovalId, MessageId, SessionId } from '../ids.ts'
+import { ApprovalDecision, ApprovalOutcome } from '../session/session.ts'
+import { defineOperation } from './operation.ts'
+
+/** Longest prompt, in UTF-16 units. Beyond it a file is the better place. */
+export const MAX_PROMPT_LENGTH = 400_000
+
+/** queue: after the running turn (default) · steer: into the running turn · now: stop the turn, then this. */
+export const MessageTiming = z.enum(['queue', 'steer', 'now'])
+export type MessageTiming = z.infer<typeof MessageTiming>
+
+export const turnOperations = {
+  'message.send': defineOperation({
+    summary: 'Send a prompt. The same idempotency key answers with the first message and sends nothing.',
+    params: z.strictObject({
+      session_id: SessionId,
+      content: z
+        .string()
+        .max(MAX_PROMPT_LENGTH)
+        .refine((text) => text.trim() !== '', { message: 'The message is empty.' }),
+      idempotency_key: z.string().min(1).max(200).optional(),
+      when: MessageTiming.default('queue'),
+    }),
+    /** `position`: 0 = handed to Claude at once, n = n-th in the queue. */
+    result: z.object({ message_id: MessageId, position: z.number().int().nonnegative() }),
+    scope: 'drive',
+    owner: 'host',
+    http: { method: 'POST', path: '/api/session/:session_id/messages', status: 202 },
+    ws: { type: 'chat_message', reply: 'message_accepted' },
+    audit: 'message.send',
+  }),
+  'message.cancel': defineOperation({
+    summary: 'Take a queued prompt back. Refused once Claude has it.',
+    params: z.strictObject({ session_id: SessionId, message_id: MessageId }),
+    result: z.object({ message_id: MessageId }),
+    scope: 'drive',
+    owner: 'host',
+    http: { method: 'DELETE', path: '/api/session/:session_id/messages/:message_id' },
+    ws: { type: 'cancel_message', reply: 'message_cancelled' },
+    audit: 'message.cancel',
+  }),
+  'approval.answer': defineOperation({
+    summary: 'Answer an approval, a question or a plan. The first answer wins; later ones get it with SESSION_004.',
+    params: z.strictObject({
+      session_id: SessionId,
+      approval_id: ApprovalId,
+      decision: ApprovalDecision,
+      message: z.string().max(20_000).optional(),
+      /** Runs instead of the requested input; for questions `{…input, answers: {question: answer}}`. */
+      updated_input: z.record(z.string(), z.unknown()).optional(),
+      /** Pass Claude's own suggestions back, so that it does not ask for the like again: all of them, or those named. */
+      remember: z.union([z.boolean(), z.array(z.number().int().nonnegative()).max(50)]).optional(),
+    }),
+    result: ApprovalOutcome,
+    scope: 'drive',
+    owner: 'host',
+    http: { method: 'POST', path: '/api/session/:session_id/approvals/:approval_id' },
+    ws: { type: 'approval_answer', reply: 'approval_resolved' },
+    audit: 'approval.answer',
+  }),
+} as const

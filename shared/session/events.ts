@@ -1,0 +1,158 @@
+import * as z from 'zod'
+import { MessageId, SessionId, Timestamp } from '../ids.ts'
+import { Approval, ApprovalOutcome, QueuedMessage, Session, Usage } from './session.ts'
+import { SessionStatus } from './status.ts'
+
+/**
+ * Session events as they stand on the wire, in the log and in `/events` (protocol.md, "Server → client events").
+ * Text lies in `content`, everything else in `data`. Durable events carry `seq` (1, 2, 3 … per session, no holes)
+ * and are committed before they are sent; live ones carry none and are never stored.
+ */
+const durable = <T extends string, D extends z.ZodType>(type: T, data: D) =>
+  z.object({
+    type: z.literal(type),
+    session_id: SessionId,
+    seq: z.number().int().positive(),
+    content: z.string().optional(),
+    data,
+    timestamp: Timestamp,
+  })
+
+const live = <T extends string, D extends z.ZodType>(type: T, data: D) =>
+  z.object({
+    type: z.literal(type),
+    session_id: SessionId,
+    content: z.string().optional(),
+    data,
+    timestamp: Timestamp,
+  })
+
+export const BlockKind = z.enum(['text', 'thinking'])
+export type BlockKind = z.infer<typeof BlockKind>
+
+/** What a tool gave back: plain text, or Claude's content blocks (text, image …) as they came. */
+export const ToolResultContent = z.union([z.string(), z.array(z.record(z.string(), z.unknown()))])
+export type ToolResultContent = z.infer<typeof ToolResultContent>
+
+/** A prompt was handed to Claude. `content` is its text. */
+export const UserMessage = durable('user_message', z.object({ message_id: MessageId, author: z.string().optional() }))
+
+/** A finished block of Claude's text or thinking: the whole of it in `content`. Replaces the live text of `block_id`. */
+export const ClaudeBlock = durable(
+  'claude_response',
+  z.object({
+    block_id: z.string(),
+    kind: BlockKind,
+    is_complete: z.literal(true),
+    duration_ms: z.number().optional(),
+    parent_tool_use_id: z.string().optional(),
+    /** The block was cut off by an interrupt or a crash. */
+    aborted: z.boolean().optional(),
+  }),
+)
+
+export const ToolUse = durable(
+  'tool_use',
+  z.object({
+    tool_use_id: z.string(),
+    name: z.string(),
+    input: z.record(z.string(), z.unknown()),
+    parent_tool_use_id: z.string().optional(),
+  }),
+)
+
+export const ToolResult = durable(
+  'tool_result',
+  z.object({
+    tool_use_id: z.string(),
+    is_error: z.boolean(),
+    content: ToolResultContent,
+    /** Claude Code's structured result (diff hunks, exit state, tasks …) where it gave one and it is small enough. */
+    details: z.record(z.string(), z.unknown()).optional(),
+    parent_tool_use_id: z.string().optional(),
+    /** Bytes left out of `content` because the result was larger than the log keeps. */
+    truncated_bytes: z.number().int().positive().optional(),
+  }),
+)
+
+export const ApprovalRequested = durable('approval_requested', Approval)
+export const ApprovalResolved = durable('approval_resolved', ApprovalOutcome)
+
+/** One turn is over. `error` is a sentence for people. Usage and cost are this turn's alone. */
+export const TurnCompleted = durable(
+  'turn_completed',
+  z.object({
+    turn_id: z.string(),
+    is_error: z.boolean(),
+    error: z.string().optional(),
+    /** `completed`, `interrupted`, `api_error`, `crashed` … */
+    reason: z.string(),
+    duration_ms: z.number().nonnegative(),
+    usage: Usage,
+    cost_usd: z.number().nonnegative(),
+    files_changed: z.array(z.string()),
+  }),
+)
+
+export const StatusChanged = durable('session_status', z.object({ status: SessionStatus, reason: z.string() }))
+
+/** The whole queue; replaces what was known. */
+export const QueueChanged = durable('queue_changed', z.object({ queue: z.array(QueuedMessage) }))
+
+/** Something a person should know, told in `content`. `code` is a stable word. */
+export const Notice = durable(
+  'notice',
+  z.object({
+    level: z.enum(['info', 'warning', 'error']),
+    code: z.string(),
+    details: z.record(z.string(), z.unknown()).optional(),
+  }),
+)
+
+export const DurableEvent = z.discriminatedUnion('type', [
+  UserMessage,
+  ClaudeBlock,
+  ToolUse,
+  ToolResult,
+  ApprovalRequested,
+  ApprovalResolved,
+  TurnCompleted,
+  StatusChanged,
+  QueueChanged,
+  Notice,
+])
+export type DurableEvent = z.infer<typeof DurableEvent>
+export type DurableEventType = DurableEvent['type']
+
+/** New text of an open block. `offset`: UTF-16 units of the block before it, so that merging is idempotent. */
+export const ClaudeDelta = live(
+  'claude_response',
+  z.object({
+    block_id: z.string(),
+    kind: BlockKind,
+    offset: z.number().int().nonnegative(),
+    is_complete: z.literal(false),
+    chunk_index: z.number().int().nonnegative(),
+    parent_tool_use_id: z.string().optional(),
+  }),
+)
+export type ClaudeDelta = z.infer<typeof ClaudeDelta>
+
+/** What Claude does right now, as one line. */
+export const Activity = live('activity', z.object({ text: z.string() }))
+
+/** The session's header changed. Replaces the whole header (upsert). */
+export const SessionUpdated = live('session_updated', z.object({ session: Session }))
+
+export const LiveEvent = z.discriminatedUnion('type', [ClaudeDelta, Activity, SessionUpdated])
+export type LiveEvent = z.infer<typeof LiveEvent>
+export type SessionEvent = DurableEvent | LiveEvent
+
+/** An event before the log gave it a number and a time. */
+export type NewEvent = {
+  [T in DurableEventType]: {
+    readonly type: T
+    readonly content?: string
+    readonly data: Extract<DurableEvent, { type: T }>['data']
+  }
+}[DurableEventType]

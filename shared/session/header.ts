@@ -1,0 +1,82 @@
+import type { DurableEvent } from './events.ts'
+import type { Approval, QueuedMessage, Session, Usage } from './session.ts'
+
+/** All of a session but its conversation: what lists, cards and the composer need. */
+export interface SessionHeader {
+  readonly session: Session
+  /** Unanswered approvals, oldest first. */
+  readonly approvals: readonly Approval[]
+  readonly queue: readonly QueuedMessage[]
+}
+
+/**
+ * Folds one durable event into a header. Pure; host and browsers both use it, so that they cannot disagree.
+ * Events already folded in (`seq` ≤ `head_seq`) change nothing.
+ */
+export function reduceHeader(header: SessionHeader, event: DurableEvent): SessionHeader {
+  if (event.seq <= header.session.head_seq) {
+    return header
+  }
+  const session = { ...header.session, head_seq: event.seq, last_activity: event.timestamp }
+  switch (event.type) {
+    case 'user_message':
+      return { ...header, session: { ...session, message_count: session.message_count + 1 } }
+    case 'session_status':
+      return { ...header, session: { ...session, ...statusFields(session, event) } }
+    case 'turn_completed':
+      return { ...header, session: { ...session, ...turnFields(session, event.data) } }
+    case 'queue_changed':
+      return { ...header, session, queue: event.data.queue }
+    case 'approval_requested':
+      return withApprovals({ ...header, session }, [...header.approvals, event.data])
+    case 'approval_resolved':
+      return withApprovals(
+        { ...header, session },
+        header.approvals.filter((approval) => approval.approval_id !== event.data.approval_id),
+      )
+    case 'claude_response':
+    case 'tool_use':
+    case 'tool_result':
+    case 'notice':
+      return { ...header, session }
+  }
+}
+
+function withApprovals(header: SessionHeader, approvals: readonly Approval[]): SessionHeader {
+  return { ...header, approvals, session: { ...header.session, pending_approvals: approvals.length } }
+}
+
+function statusFields(session: Session, event: Extract<DurableEvent, { type: 'session_status' }>): Partial<Session> {
+  const { status, reason } = event.data
+  const running = status === 'WORKING' || status === 'WAITING'
+  return {
+    status,
+    status_reason: reason,
+    turn_started_at: running ? (session.turn_started_at ?? event.timestamp) : null,
+    activity: running ? session.activity : null,
+  }
+}
+
+function turnFields(
+  session: Session,
+  turn: Extract<DurableEvent, { type: 'turn_completed' }>['data'],
+): Partial<Session> {
+  return {
+    turn_count: session.turn_count + 1,
+    turn_started_at: null,
+    activity: null,
+    usage: addUsage(session.usage, turn.usage),
+    cost_usd: session.cost_usd + turn.cost_usd,
+    files_changed: session.files_changed + turn.files_changed.length,
+  }
+}
+
+/** Adds two token counts field by field. */
+export function addUsage(left: Usage, right: Usage): Usage {
+  return {
+    input_tokens: left.input_tokens + right.input_tokens,
+    output_tokens: left.output_tokens + right.output_tokens,
+    cache_creation_input_tokens: left.cache_creation_input_tokens + right.cache_creation_input_tokens,
+    cache_read_input_tokens: left.cache_read_input_tokens + right.cache_read_input_tokens,
+  }
+}
