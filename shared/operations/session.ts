@@ -6,14 +6,23 @@ import { PermissionMode, SessionStatus } from '../session/status.ts'
 import { defineOperation } from './operation.ts'
 
 const name = z.string().trim().min(1).max(200)
-const model = z.string().trim().min(1).max(100).regex(/^[\w.:@[\]/-]+$/)
+const model = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .regex(/^[\w.:@[\]/-]+$/)
 const sessionId = { session_id: SessionId }
 
 /** A folder of the person's own (`project_path`), or a fresh one that Homeport keeps (`folder_name`). */
 const CreateSession = z
   .strictObject({
     project_path: z.string().min(1).max(4096).optional(),
-    folder_name: z.string().trim().regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u).optional(),
+    folder_name: z
+      .string()
+      .trim()
+      .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u)
+      .optional(),
     name: name.optional(),
     model: model.optional(),
     permission_mode: PermissionMode.optional(),

@@ -11,7 +11,8 @@ export type Folder = z.infer<typeof Folder>
 
 export const workspaceOperations = {
   'folder.list': defineOperation({
-    summary: 'Folders on this machine for the picker: those in `path` (the home folder when absent), or those below it whose path matches `q`.',
+    summary:
+      'Folders on this machine for the picker: those in `path` (the home folder when absent), or those below it whose path matches `q`.',
     params: z.strictObject({ path: z.string().max(4096).optional(), q: z.string().max(200).optional() }),
     result: z.object({
       path: z.string(),

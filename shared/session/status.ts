@@ -4,15 +4,7 @@ import * as z from 'zod'
  * STARTING → ACTIVE (idle) ⇄ WORKING ⇄ WAITING (needs a person) → TERMINATED | FAILED.
  * SUSPENDED: the process has ended, the next message resumes it.
  */
-export const SessionStatus = z.enum([
-  'STARTING',
-  'ACTIVE',
-  'WORKING',
-  'WAITING',
-  'SUSPENDED',
-  'TERMINATED',
-  'FAILED',
-])
+export const SessionStatus = z.enum(['STARTING', 'ACTIVE', 'WORKING', 'WAITING', 'SUSPENDED', 'TERMINATED', 'FAILED'])
 export type SessionStatus = z.infer<typeof SessionStatus>
 
 /** Claude Code's own permission modes. `bypassPermissions` is never restored on resume (rivals E7). */

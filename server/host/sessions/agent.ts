@@ -14,7 +14,11 @@ export interface AgentLauncher {
   /** Ends what a host that died left running: the process (if it is still the same one) and all its descendants. */
   reap(left: LeftProcess): Promise<void>
   /** Whether Claude's own transcript of the session exists, and whether it holds the prompt. */
-  inspectTranscript(session: { id: SessionId; cwd: string; message_id?: MessageId | undefined }): Promise<TranscriptState>
+  inspectTranscript(session: {
+    id: SessionId
+    cwd: string
+    message_id?: MessageId | undefined
+  }): Promise<TranscriptState>
 }
 
 export interface TranscriptState {
