@@ -1,0 +1,59 @@
+import { closeSync, openSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { HomeportError } from '#shared/errors.ts'
+
+/** One step of a schema. Its number is its place in the list, from 1 on: steps are added at the end, never edited. */
+export interface Migration {
+  readonly name: string
+  readonly sql: string
+}
+
+/**
+ * Opens a database of one writer: made with mode 0600 when absent, WAL, foreign keys on, all migrations applied.
+ * A commit is safe against a crash of this program; the last ones may be lost when the power fails.
+ * @throws HomeportError SETTINGS_001 when a newer Homeport has written it; nothing is changed then.
+ */
+export function openDatabase(path: string, migrations: readonly Migration[]): Database.Database {
+  closeSync(openSync(path, 'a', 0o600))
+  const database = new Database(path)
+  try {
+    refuseNewer(database, path, migrations.length)
+    database.pragma('busy_timeout = 5000')
+    database.pragma('journal_mode = WAL')
+    database.pragma('synchronous = NORMAL')
+    database.pragma('foreign_keys = ON')
+    migrate(database, migrations)
+    return database
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+function refuseNewer(database: Database.Database, path: string, known: number): void {
+  const version = schemaVersion(database)
+  if (version > known) {
+    throw new HomeportError(
+      'SETTINGS_001',
+      `${path} was written by a newer Homeport (schema ${version}, this one knows ${known}). ` +
+        'Nothing was changed. Start the newer version, or name another data directory with --data-dir.',
+    )
+  }
+}
+
+/** Each step and its number are committed together, so that a crash in between repeats nothing. */
+function migrate(database: Database.Database, migrations: readonly Migration[]): void {
+  const apply = database.transaction((migration: Migration, version: number) => {
+    if (schemaVersion(database) < version) {
+      database.exec(migration.sql)
+      database.pragma(`user_version = ${version}`)
+    }
+  })
+  for (const [index, migration] of migrations.entries()) {
+    apply.immediate(migration, index + 1)
+  }
+}
+
+function schemaVersion(database: Database.Database): number {
+  return Number(database.pragma('user_version', { simple: true }))
+}
