@@ -1,0 +1,106 @@
+import * as z from 'zod'
+import type { Conversation, ToolOutcome } from './script.ts'
+
+/** The part of a Messages API request that the stand-in looks at. Loose: everything else passes unread. */
+export const MessagesRequest = z.looseObject({
+  model: z.string().default('claude-demo'),
+  stream: z.boolean().default(false),
+  max_tokens: z.number().optional(),
+  messages: z.array(
+    z.looseObject({ role: z.string(), content: z.union([z.string(), z.array(z.looseObject({ type: z.string() }))]) }),
+  ),
+  system: z.unknown().optional(),
+  tools: z.array(z.looseObject({ name: z.string().optional() })).optional(),
+  metadata: z.unknown().optional(),
+  output_config: z.unknown().optional(),
+})
+export type MessagesRequest = z.infer<typeof MessagesRequest>
+
+/**
+ * Reads the conversation out of a request. Tolerates what Claude Code sends: `role: "system"` entries among the
+ * messages, reminders beside the person's words, tool results, the marks of interrupted turns.
+ */
+export function readConversation(request: MessagesRequest): Conversation {
+  const entries = request.messages.map(readEntry)
+  const last = entries.findLastIndex((entry) => entry.role === 'user' && entry.texts.length > 0)
+  const after = entries.slice(last + 1)
+  const lastAnswer = after.findLastIndex((entry) => entry.role === 'assistant')
+  const news = after.slice(lastAnswer + 1)
+  return {
+    prompt: entries[last]?.texts.join('\n') ?? '',
+    prompt_index: countPrompts(entries.slice(0, Math.max(last, 0))),
+    step: after.filter((entry) => entry.role === 'assistant').length,
+    tools: new Set((request.tools ?? []).flatMap((tool) => tool.name ?? [])),
+    cwd: findCwd(request),
+    results: news.flatMap((entry) => entry.results),
+    steered: news.flatMap((entry) => entry.steered),
+  }
+}
+
+interface Entry {
+  readonly role: string
+  readonly texts: readonly string[]
+  readonly results: readonly ToolOutcome[]
+  readonly steered: readonly string[]
+}
+
+type Message = MessagesRequest['messages'][number]
+
+type Block = Record<string, unknown> & { type: string }
+
+function readEntry(message: Message): Entry {
+  const blocks: Block[] =
+    typeof message.content === 'string' ? [{ type: 'text', text: message.content }] : message.content
+  const texts = blocks.flatMap((block) =>
+    block.type === 'text' && typeof block['text'] === 'string' ? [block['text']] : [],
+  )
+  return {
+    role: message.role,
+    texts: message.role === 'user' ? texts.map(withoutReminders).filter((text) => text !== '') : [],
+    results: blocks.flatMap((block) => (block.type === 'tool_result' ? [readResult(block)] : [])),
+    steered: message.role === 'assistant' ? [] : texts.flatMap(readSteering),
+  }
+}
+
+/** Claude Code's own additions to a person's words, and the marks it leaves where a turn was cut. */
+function withoutReminders(text: string): string {
+  const said = text
+    .replaceAll(/<system-reminder>[\s\S]*?<\/system-reminder>/g, '')
+    .replaceAll(/\[Request interrupted by user[^\]]*\]/g, '')
+  return STEERING.test(said) ? '' : said.trim()
+}
+
+const STEERING = /The user sent a new message while you were working:\s*\n?([\s\S]*)/
+
+function readSteering(text: string): string[] {
+  const said = STEERING.exec(text)?.[1]
+  return said === undefined
+    ? []
+    : [
+        said
+          .replace(/<\/system-reminder>[\s\S]*/, '')
+          .trim()
+          .split('\n\n')[0] ?? '',
+      ]
+}
+
+function readResult(block: Record<string, unknown>): ToolOutcome {
+  const content = block['content']
+  const text = typeof content === 'string' ? content : JSON.stringify(content ?? '')
+  return { is_error: block['is_error'] === true, text: text.slice(0, 4000) }
+}
+
+function countPrompts(entries: readonly Entry[]): number {
+  return entries.filter((entry) => entry.role === 'user' && entry.texts.length > 0).length
+}
+
+function findCwd(request: MessagesRequest): string | null {
+  const told = /Primary working directory: ([^\n"\\]+)/
+  for (const place of [request.system, request.messages]) {
+    const found = told.exec(JSON.stringify(place ?? '').replaceAll(String.raw`\\`, '/'))
+    if (found?.[1] !== undefined) {
+      return found[1].trim()
+    }
+  }
+  return null
+}
