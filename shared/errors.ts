@@ -30,6 +30,7 @@ export const errorStatus = {
 
 export type ErrorCode = keyof typeof errorStatus
 
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- these are the very keys of the table above
 export const ErrorCode = z.enum(Object.keys(errorStatus) as [ErrorCode, ...ErrorCode[]])
 
 /** What the person can act on, beside the sentence. Never holds secrets. */
