@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { HomeportError } from '#shared/errors.ts'
+
+/** The programs Homeport starts as processes of their own. */
+export type EntryName = 'cli' | 'gateway' | 'host'
+
+/** How to start one: `spawn(execPath, [...args, …own], { env: { ...env of yours, ...env } })`. */
+export interface EntryPoint {
+  readonly execPath: string
+  readonly args: readonly string[]
+  /** What the child's environment must hold beside yours: Electron's binary runs as Node only when told so. */
+  readonly env: Readonly<Record<string, string>>
+}
+
+const sources: Readonly<Record<EntryName, string>> = {
+  cli: 'cli.ts',
+  gateway: 'gateway/entry.ts',
+  host: 'host/entry.ts',
+}
+
+/**
+ * How to start an entry that belongs to the running code: the TypeScript file beside it in a checkout, the bundle
+ * beside it in `dist`. Never mixes the two.
+ * @throws HomeportError INTERNAL_001 when the build lacks it.
+ */
+export function entryPoint(name: EntryName): EntryPoint {
+  const file = entryFile(name, { moduleFile: import.meta.filename, exists: existsSync })
+  if (file === null) {
+    throw new HomeportError('INTERNAL_001', `The program "${name}" is missing from this installation. Build it again.`)
+  }
+  const electron = process.versions['electron'] !== undefined
+  return { execPath: process.execPath, args: [file], env: electron ? { ELECTRON_RUN_AS_NODE: '1' } : {} }
+}
+
+/** The entry's file, seen from the file this code was loaded from; null when there is none. Pure. */
+export function entryFile(
+  name: EntryName,
+  place: { readonly moduleFile: string; readonly exists: (file: string) => boolean },
+): string | null {
+  const here = path.dirname(place.moduleFile)
+  // A bundler may put shared code one folder below the entries.
+  const candidates = place.moduleFile.endsWith('.ts')
+    ? [path.join(here, '..', sources[name])]
+    : [path.join(here, `${name}.js`), path.join(here, '..', `${name}.js`)]
+  return candidates.find((candidate) => place.exists(candidate)) ?? null
+}

@@ -1,0 +1,117 @@
+const REMOVED = '[redacted]'
+
+/** Deeper or wider facts than these say nothing more to a reader and only grow the log. */
+const MAX_DEPTH = 6
+const MAX_ENTRIES = 100
+const MAX_TEXT = 8_192
+
+/** A field whose name contains one of these words holds a secret, whatever its value looks like. */
+const secretName = /token|secret|authorization|cookie|passw|passphrase|credential|api_?key|private_?key/i
+
+/** Counts are no secrets, though their names say "tokens". */
+const countName = /(^|_)(tokens|max_tokens)$/i
+
+/** Text that looks like a credential wherever it stands: Claude, Homeport, GitHub, HTTP and JWT tokens, URL secrets. */
+const tokenShapes: readonly (readonly [RegExp, string])[] = [
+  [/sk-ant-[\w-]+/g, REMOVED],
+  [/\bhp_[\w-]{8,}/g, REMOVED],
+  [/\bgh[a-z]_\w{8,}/g, REMOVED],
+  [/\bgithub_pat_\w{8,}/g, REMOVED],
+  [/\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, `$1 ${REMOVED}`],
+  [/\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, REMOVED],
+  [/([?&#](?:secret|token|access_token|code)=)[^&#\s"']+/gi, `$1${REMOVED}`],
+  [/(\/\/[^/\s:@]*:)[^@/\s]+@/g, `$1${REMOVED}@`],
+]
+
+/** Takes token-shaped text out of a string and bounds its length. */
+export function redactText(text: string): string {
+  let result = text
+  for (const [shape, replacement] of tokenShapes) {
+    result = result.replace(shape, replacement)
+  }
+  return result.length > MAX_TEXT ? `${result.slice(0, MAX_TEXT)}… (${result.length} characters)` : result
+}
+
+/**
+ * A copy that may be logged: values under secret names are removed, token-shaped text is removed from every string,
+ * errors become plain objects with their message, stack and causes. Bounded in depth, width and length; cycles are cut.
+ */
+export function redact(value: unknown): unknown {
+  return copy(value, { depth: 0, parents: [] })
+}
+
+interface Place {
+  readonly depth: number
+  readonly parents: readonly object[]
+}
+
+function copy(value: unknown, place: Place): unknown {
+  if (typeof value === 'string') {
+    return redactText(value)
+  }
+  if (typeof value === 'bigint') {
+    return value.toString()
+  }
+  if (typeof value === 'function' || typeof value === 'symbol') {
+    return `[${typeof value}]`
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value
+  }
+  if (place.parents.includes(value)) {
+    return '[circular]'
+  }
+  if (place.depth >= MAX_DEPTH) {
+    return '[deeper]'
+  }
+  return copyObject(value, { depth: place.depth + 1, parents: [...place.parents, value] })
+}
+
+function copyObject(value: object, inside: Place): unknown {
+  if (value instanceof Error) {
+    return copyError(value, inside)
+  }
+  if (value instanceof Date || value instanceof URL) {
+    return redactText(value instanceof URL || !Number.isNaN(value.getTime()) ? JSON.stringify(value).slice(1, -1) : '[date]')
+  }
+  if (ArrayBuffer.isView(value)) {
+    return `[${value.byteLength} bytes]`
+  }
+  if (Array.isArray(value)) {
+    return copyList(value, inside)
+  }
+  if (value instanceof Map) {
+    return copyFields([...value].map(([name, field]) => [String(name), field]), inside)
+  }
+  if (value instanceof Set) {
+    return copyList([...value], inside)
+  }
+  return copyFields(Object.entries(value), inside)
+}
+
+function copyList(list: readonly unknown[], inside: Place): unknown[] {
+  const kept = list.slice(0, MAX_ENTRIES).map((entry) => copy(entry, inside))
+  return list.length > MAX_ENTRIES ? [...kept, `… ${list.length - MAX_ENTRIES} more`] : kept
+}
+
+function copyFields(fields: readonly (readonly [string, unknown])[], inside: Place): Record<string, unknown> {
+  const kept = fields
+    .slice(0, MAX_ENTRIES)
+    .map(([name, value]) => [redactText(name), isSecret(name, value) ? REMOVED : copy(value, inside)])
+  return Object.fromEntries(kept) as Record<string, unknown>
+}
+
+function copyError(error: Error, inside: Place): Record<string, unknown> {
+  const known: [string, unknown][] = [
+    ['type', error.name],
+    ['message', error.message],
+    ['stack', error.stack],
+  ]
+  const cause: [string, unknown][] = error.cause === undefined ? [] : [['cause', error.cause]]
+  return copyFields([...known, ...Object.entries(error).filter(([name]) => name !== 'cause'), ...cause], inside)
+}
+
+function isSecret(name: string, value: unknown): boolean {
+  const empty = value === null || value === undefined || typeof value === 'boolean'
+  return !empty && secretName.test(name) && !(countName.test(name) && typeof value === 'number')
+}

@@ -1,0 +1,126 @@
+import { isAbsolute, join } from 'node:path'
+import { homedir } from 'node:os'
+import * as z from 'zod'
+import { HomeportError } from '#shared/errors.ts'
+import { logLevels } from './log.ts'
+import { nearestName } from './nearestName.ts'
+import type { Paths } from './paths.ts'
+import { type FileSetting, readSettingsFile } from './settingsFile.ts'
+
+/** Every setting: what it takes and what it is for. A key belongs here only when something obeys it. */
+const schemas = {
+  'claude.path': z
+    .string()
+    .transform((text) => (/^~[/\\]/.test(text) ? join(homedir(), text.slice(2)) : text))
+    .refine((text) => isAbsolute(text), { error: 'must be an absolute path' })
+    .nullable()
+    .default(null)
+    .describe('The Claude Code binary. Unset: it is looked for.'),
+  'claude.api_base_url': z
+    .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
+    .refine((text) => !/^\w+:\/\/[^/]*@/.test(text), { error: 'must not hold a user name or password' })
+    .transform((text) => text.replace(/\/+$/, ''))
+    .nullable()
+    .default(null)
+    .describe('The Messages API for token validation and every Claude Code process. Unset: Anthropic.'),
+  vault: z
+    .enum(['keychain', 'file', 'memory'], { error: 'must be keychain, file or memory' })
+    .default('keychain')
+    .describe('Where secrets rest. file: encrypted file in the data directory · memory: gone with the process.'),
+  port: z
+    .preprocess(
+      (value) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value),
+      z.int('must be a whole number').min(0, 'must be 0 to 65535').max(65_535, 'must be 0 to 65535'),
+    )
+    .default(4170)
+    .describe('The loopback port; 0: any free one.'),
+  'log.level': z
+    .enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` })
+    .default('info')
+    .describe('The least important log entries that are kept.'),
+} as const
+
+export type SettingKey = keyof typeof schemas
+
+export interface Settings {
+  readonly claude: { readonly path: string | null; readonly api_base_url: string | null }
+  readonly vault: 'keychain' | 'file' | 'memory'
+  /** 0: any free one. */
+  readonly port: number
+  readonly log: { readonly level: (typeof logLevels)[number] }
+}
+
+/** The environment variable of each setting. */
+export const settingVariables: Readonly<Record<SettingKey, string>> = {
+  'claude.path': 'HOMEPORT_CLAUDE_PATH',
+  'claude.api_base_url': 'HOMEPORT_ANTHROPIC_BASE_URL',
+  vault: 'HOMEPORT_VAULT',
+  port: 'HOMEPORT_PORT',
+  'log.level': 'HOMEPORT_LOG_LEVEL',
+}
+
+export interface SettingsSources {
+  readonly paths: Pick<Paths, 'settingsFile'>
+  readonly env: NodeJS.ProcessEnv
+  /** What the command line said, by setting: `{ port: '0', vault: 'file' }`. Undefined ones were not given. */
+  readonly flags?: Partial<Readonly<Record<SettingKey, string | number | undefined>>>
+}
+
+/**
+ * Flags win over environment variables, these over `settings.yaml`, that over the defaults. A missing file is fine.
+ * @throws HomeportError SETTINGS_001 naming the file, line and key (or the variable, or the flag) of what is wrong,
+ * and for an unknown key the nearest one there is.
+ */
+export function loadSettings(sources: SettingsSources): Settings {
+  const file = readSettingsFile(sources.paths.settingsFile)
+  const unknown = file.find((setting) => !isKey(setting.key))
+  if (unknown !== undefined) {
+    const { place, key } = unknown
+    throw bad(place, { key, reason: `is not a setting. Did you mean "${nearestName(key, keys)}"?` })
+  }
+  const found = new Map(file.map((setting) => [setting.key, setting]))
+  const read = <K extends SettingKey>(key: K) => valueOf(key, given(key, { sources, file: found }))
+  return {
+    claude: { path: read('claude.path'), api_base_url: read('claude.api_base_url') },
+    vault: read('vault'),
+    port: read('port'),
+    log: { level: read('log.level') },
+  }
+}
+
+const keys = Object.keys(schemas) as SettingKey[]
+
+function isKey(key: string): key is SettingKey {
+  return Object.hasOwn(schemas, key)
+}
+
+/** The strongest source that says anything. */
+function given(
+  key: SettingKey,
+  from: { readonly sources: SettingsSources; readonly file: ReadonlyMap<string, FileSetting> },
+): FileSetting | undefined {
+  const flag = from.sources.flags?.[key]
+  if (flag !== undefined) {
+    return { key, value: flag, place: `The flag --${key.replaceAll(/[._]/g, '-')}` }
+  }
+  const variable = from.sources.env[settingVariables[key]]
+  if (variable !== undefined && variable !== '') {
+    return { key, value: variable, place: `The environment variable ${settingVariables[key]}` }
+  }
+  return from.file.get(key)
+}
+
+function valueOf<K extends SettingKey>(key: K, setting: FileSetting | undefined): z.output<(typeof schemas)[K]> {
+  const parsed = schemas[key].safeParse(setting?.value ?? undefined)
+  if (!parsed.success) {
+    const reason = parsed.error.issues[0]?.message ?? 'is not valid'
+    throw bad(setting?.place ?? 'The settings', { key, reason: `${reason}.` })
+  }
+  return parsed.data as z.output<(typeof schemas)[K]>
+}
+
+function bad(place: string, problem: { readonly key: string; readonly reason: string }): HomeportError {
+  return new HomeportError('SETTINGS_001', `${place}: "${problem.key}" ${problem.reason}`, {
+    details: { key: problem.key, place },
+  })
+}

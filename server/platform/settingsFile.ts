@@ -1,0 +1,67 @@
+import { readFileSync, statSync } from 'node:fs'
+import { LineCounter, type Node, type Pair, isMap, isScalar, parseDocument } from 'yaml'
+import { HomeportError } from '#shared/errors.ts'
+
+/** One value somebody set, and where, in words that begin a sentence. */
+export interface FileSetting {
+  /** Dotted: `claude.path`. */
+  readonly key: string
+  readonly value: unknown
+  readonly place: string
+}
+
+/** More than this is no settings file. */
+const MAX_BYTES = 256 * 1024
+
+/**
+ * The settings of a YAML file with their lines. Empty when the file is missing.
+ * @throws HomeportError SETTINGS_001 when it cannot be read or is no YAML, naming the line.
+ */
+export function readSettingsFile(file: string): FileSetting[] {
+  const text = readText(file)
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const place = (offset: number) => `${file}, line ${lines.linePos(offset).line}`
+  const [error] = document.errors
+  if (error !== undefined) {
+    throw unusable(`${place(error.pos[0])}: this is not valid YAML (${error.message}).`, file)
+  }
+  const root: Node | null = document.contents
+  if (root === null || (isScalar(root) && root.value === null)) {
+    return []
+  }
+  if (!isMap(root)) {
+    throw unusable(`${place(root.range?.[0] ?? 0)}: settings are lines like "port: 4170".`, file)
+  }
+  const flatten = (pairs: readonly Pair[], prefix: string): FileSetting[] =>
+    pairs.flatMap((pair) => {
+      const name = isScalar(pair.key) ? String(pair.key.value) : '?'
+      const offset = isScalar(pair.key) ? (pair.key.range?.[0] ?? 0) : 0
+      if (isMap(pair.value) && pair.value.items.length > 0) {
+        return flatten(pair.value.items, `${prefix}${name}.`)
+      }
+      const value = isScalar(pair.value) ? pair.value.value : (pair.value ?? null)
+      return [{ key: `${prefix}${name}`, value, place: place(offset) }]
+    })
+  return flatten(root.items, '')
+}
+
+function readText(file: string): string {
+  try {
+    if (statSync(file).size > MAX_BYTES) {
+      throw unusable(`The settings file ${file} is larger than ${MAX_BYTES / 1024} KiB.`, file)
+    }
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return ''
+    }
+    throw error instanceof HomeportError
+      ? error
+      : unusable(`The settings file ${file} cannot be read: ${(error as Error).message}.`, file)
+  }
+}
+
+function unusable(message: string, file: string): HomeportError {
+  return new HomeportError('SETTINGS_001', message, { details: { file } })
+}

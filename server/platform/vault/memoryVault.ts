@@ -1,0 +1,23 @@
+import type { Vault } from './vault.ts'
+
+/** Secrets that are gone with the process. */
+export class MemoryVault implements Vault {
+  readonly kind = 'memory'
+  readonly #secrets = new Map<string, string>()
+
+  async get(name: string): Promise<string | null> {
+    return this.#secrets.get(name) ?? null
+  }
+
+  async set(name: string, secret: string): Promise<void> {
+    this.#secrets.set(name, secret)
+  }
+
+  async delete(name: string): Promise<void> {
+    this.#secrets.delete(name)
+  }
+
+  async problem(): Promise<string | null> {
+    return null
+  }
+}
