@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Conversation, ToolOutcome } from './script.ts'
+import type { Conversation, ToolCall } from './script.ts'
 
 /** The part of a Messages API request that the stand-in looks at. Loose: everything else passes unread. */
 export const MessagesRequest = z.looseObject({
@@ -32,7 +32,7 @@ export function readConversation(request: MessagesRequest): Conversation {
     step: after.filter((entry) => entry.role === 'assistant').length,
     tools: new Set((request.tools ?? []).flatMap((tool) => tool.name ?? [])),
     cwd: findCwd(request),
-    results: news.flatMap((entry) => entry.results),
+    calls: pairCalls(after),
     steered: news.flatMap((entry) => entry.steered),
   }
 }
@@ -40,7 +40,8 @@ export function readConversation(request: MessagesRequest): Conversation {
 interface Entry {
   readonly role: string
   readonly texts: readonly string[]
-  readonly results: readonly ToolOutcome[]
+  readonly calls: readonly { readonly id: unknown; readonly name: string }[]
+  readonly results: ReadonlyMap<unknown, Omit<ToolCall, 'name'>>
   readonly steered: readonly string[]
 }
 
@@ -57,7 +58,12 @@ function readEntry(message: Message): Entry {
   return {
     role: message.role,
     texts: message.role === 'user' ? texts.map(withoutReminders).filter((text) => text !== '') : [],
-    results: blocks.flatMap((block) => (block.type === 'tool_result' ? [readResult(block)] : [])),
+    calls: blocks.flatMap((block) =>
+      block.type === 'tool_use' ? [{ id: block['id'], name: String(block['name']) }] : [],
+    ),
+    results: new Map(
+      blocks.flatMap((block) => (block.type === 'tool_result' ? [[block['tool_use_id'], readResult(block)]] : [])),
+    ),
     steered: message.role === 'assistant' ? [] : texts.flatMap(readSteering),
   }
 }
@@ -84,10 +90,17 @@ function readSteering(text: string): string[] {
       ]
 }
 
-function readResult(block: Record<string, unknown>): ToolOutcome {
+function readResult(block: Record<string, unknown>): Omit<ToolCall, 'name'> {
   const content = block['content']
   const text = typeof content === 'string' ? content : JSON.stringify(content ?? '')
-  return { is_error: block['is_error'] === true, text: text.slice(0, 4000) }
+  return { is_error: block['is_error'] === true, result: text.slice(0, 4000) }
+}
+
+function pairCalls(entries: readonly Entry[]): ToolCall[] {
+  const results = new Map(entries.flatMap((entry) => [...entry.results]))
+  return entries.flatMap((entry) =>
+    entry.calls.map(({ id, name }) => ({ name, ...(results.get(id) ?? { is_error: false, result: '' }) })),
+  )
 }
 
 function countPrompts(entries: readonly Entry[]): number {

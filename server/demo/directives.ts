@@ -23,6 +23,11 @@ export function directiveScript(conversation: Conversation): Reply {
   return { parts: [...steered, ...parts], token_ms: tokenMs }
 }
 
+/** Whether a prompt has at least one line that the script would obey. */
+export function hasDirectives(prompt: string): boolean {
+  return prompt.split('\n').some((line) => parseLine(line) !== null)
+}
+
 export interface ParsedDirectives {
   readonly steps: readonly (readonly Part[])[]
   readonly tokenMs: number | undefined

@@ -9,15 +9,17 @@ export interface Conversation {
   readonly tools: ReadonlySet<string>
   /** The folder Claude Code works in, as it tells the model; null when it did not. */
   readonly cwd: string | null
-  /** The results of the tools the last answer called, as text. */
-  readonly results: readonly ToolOutcome[]
+  /** The tools that the answers to this prompt called so far, in order, with what came of them. */
+  readonly calls: readonly ToolCall[]
   /** What a person said into the running turn since the last answer. */
   readonly steered: readonly string[]
 }
 
-export interface ToolOutcome {
+export interface ToolCall {
+  readonly name: string
   readonly is_error: boolean
-  readonly text: string
+  /** The result as text, its beginning; empty while there is none. */
+  readonly result: string
 }
 
 /** One thing an answer does, in order. */
