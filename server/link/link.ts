@@ -32,7 +32,13 @@ export interface HostLink {
 export type LinkState =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'ready'; readonly host_pid: number; readonly host_version: string; readonly boot_id: string }
-  | { readonly kind: 'closed' }
+  | { readonly kind: 'closed'; readonly reason?: LinkClosedReason; readonly message?: string }
+
+/**
+ * asked: `close()` was called · lost: the host went away · refused: it knows another secret ·
+ * incompatible: it speaks another link version, see the message.
+ */
+export type LinkClosedReason = 'asked' | 'lost' | 'refused' | 'incompatible'
 
 /** One event, serialised once by the host: `payload` is the whole frame as UTF-8 JSON, to be passed on unread. */
 export interface LinkEvent {

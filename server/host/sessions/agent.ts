@@ -86,6 +86,9 @@ export interface AgentExit {
 
 /** What happened inside the agent, in order. `mapMessage` makes these from Claude's lines. */
 export type AgentUpdate =
+  /** The process exists: at once after the spawn, so that a host that dies later knows what it left running. */
+  | { readonly kind: 'spawned'; readonly identity: LeftProcess }
+  /** It reads and writes. Comes without any message having been sent. */
   | { readonly kind: 'ready'; readonly version: string | null; readonly approvals_work: boolean }
   /** A turn began; it may begin by itself (a finished background task). `model` and mode as Claude reports them. */
   | {

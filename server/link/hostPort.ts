@@ -1,0 +1,28 @@
+import type { SessionId } from '#shared/ids.ts'
+import type { Overview } from '#shared/operations/connection.ts'
+import type { Actor } from '#shared/operations/session.ts'
+import type { HostOperationName, ParamsOf, ResultOf } from '#shared/operations/table.ts'
+import type { LinkEvent, StreamOpening, StreamRequest } from './link.ts'
+
+/** What the host offers to any link. One attachment per gateway; `memoryLink` and `socketHost` stand on it. */
+export interface HostPort {
+  /** @throws HomeportError for expected failures; anything else is a bug. */
+  call<N extends HostOperationName>(name: N, params: ParamsOf<N>, actor: Actor): Promise<ResultOf<N>>
+  overview(actor: Actor): Overview
+  /** Delivers every event from now on, in order, until the attachment is closed. */
+  attach(listener: (event: LinkEvent) => void): HostAttachment
+  /** Suspends every session and ends every process. Resolves when it is done; idempotent. */
+  shutDown(): Promise<void>
+}
+
+export interface HostAttachment {
+  /**
+   * Synchronous: the opening and the events delivered afterwards fit without gap or overlap. Live events of the
+   * session are delivered from here on.
+   * @throws HomeportError SESSION_002 when the actor may not see the session.
+   */
+  openStream(request: StreamRequest): StreamOpening
+  closeStream(sessionId: SessionId): void
+  /** Idempotent. */
+  close(): void
+}

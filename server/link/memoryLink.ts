@@ -1,0 +1,67 @@
+import { HomeportError } from '#shared/errors.ts'
+import type { HostPort } from './hostPort.ts'
+import type { HostLink, LinkEvent, LinkState } from './link.ts'
+
+/** Both ends in one process: tests, and nothing else yet. Same contract as the socket. */
+export function createMemoryLink(port: HostPort, facts: { host_version: string; boot_id: string }): HostLink {
+  const eventListeners = new Set<(event: LinkEvent) => void>()
+  const stateListeners = new Set<(state: LinkState) => void>()
+  let state: LinkState = { kind: 'ready', host_pid: process.pid, ...facts }
+  const attachment = port.attach((event) => {
+    for (const listener of eventListeners) {
+      listener(event)
+    }
+  })
+  const close = () => {
+    if (state.kind === 'closed') {
+      return
+    }
+    attachment.close()
+    state = { kind: 'closed', reason: 'asked' }
+    for (const listener of stateListeners) {
+      listener(state)
+    }
+  }
+  const assertOpen = () => {
+    if (state.kind === 'closed') {
+      throw hostAway()
+    }
+  }
+  return {
+    call: async (name, params, actor) => {
+      assertOpen()
+      return port.call(name, params, actor)
+    },
+    openStream: async (request, opened) => {
+      assertOpen()
+      opened(attachment.openStream(request))
+    },
+    closeStream: (sessionId) => {
+      attachment.closeStream(sessionId)
+    },
+    overview: async (actor, opened) => {
+      assertOpen()
+      opened(port.overview(actor))
+    },
+    shutDown: () => port.shutDown(),
+    onEvent: (listener) => {
+      eventListeners.add(listener)
+      return () => eventListeners.delete(listener)
+    },
+    onState: (listener) => {
+      stateListeners.add(listener)
+      return () => stateListeners.delete(listener)
+    },
+    state: () => state,
+    close,
+  }
+}
+
+/** What a caller gets while no host answers. */
+export function hostAway(): HomeportError {
+  return new HomeportError(
+    'SESSION_003',
+    'The session host is away for a moment; everything committed is kept. Try again shortly.',
+    { details: { retry_possible: true } },
+  )
+}
