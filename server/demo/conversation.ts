@@ -30,7 +30,7 @@ export function readConversation(request: MessagesRequest): Conversation {
     prompt: entries[last]?.texts.join('\n') ?? '',
     prompt_index: countPrompts(entries.slice(0, Math.max(last, 0))),
     step: after.filter((entry) => entry.role === 'assistant').length,
-    tools: new Set((request.tools ?? []).flatMap((tool) => tool.name ?? [])),
+    tools: new Set([...(request.tools ?? []).flatMap((tool) => tool.name ?? []), ...deferredTools(request)]),
     cwd: findCwd(request),
     calls: pairCalls(after),
     steered: news.flatMap((entry) => entry.steered),
@@ -50,11 +50,8 @@ type Message = MessagesRequest['messages'][number]
 type Block = Record<string, unknown> & { type: string }
 
 function readEntry(message: Message): Entry {
-  const blocks: Block[] =
-    typeof message.content === 'string' ? [{ type: 'text', text: message.content }] : message.content
-  const texts = blocks.flatMap((block) =>
-    block.type === 'text' && typeof block['text'] === 'string' ? [block['text']] : [],
-  )
+  const blocks = blocksOf(message)
+  const texts = textsOf(message)
   return {
     role: message.role,
     texts: message.role === 'user' ? texts.map(withoutReminders).filter((text) => text !== '') : [],
@@ -66,6 +63,16 @@ function readEntry(message: Message): Entry {
     ),
     steered: message.role === 'assistant' ? [] : texts.flatMap(readSteering),
   }
+}
+
+function blocksOf(message: Message): Block[] {
+  return typeof message.content === 'string' ? [{ type: 'text', text: message.content }] : message.content
+}
+
+function textsOf(message: Message): string[] {
+  return blocksOf(message).flatMap((block) =>
+    block.type === 'text' && typeof block['text'] === 'string' ? [block['text']] : [],
+  )
 }
 
 /** Claude Code's own additions to a person's words, and the marks it leaves where a turn was cut. */
@@ -105,6 +112,13 @@ function pairCalls(entries: readonly Entry[]): ToolCall[] {
 
 function countPrompts(entries: readonly Entry[]): number {
   return entries.filter((entry) => entry.role === 'user' && entry.texts.length > 0).length
+}
+
+/** Tools that Claude Code names without their schemas: they can be called all the same. */
+function deferredTools(request: MessagesRequest): string[] {
+  const texts = request.messages.flatMap((message) => textsOf(message))
+  const list = texts.find((text) => text.includes('deferred tools are now available'))
+  return list?.match(/^\w+$/gm) ?? []
 }
 
 function findCwd(request: MessagesRequest): string | null {

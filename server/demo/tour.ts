@@ -28,7 +28,7 @@ function tour(conversation: Conversation): readonly Part[] {
   )
 }
 
-function opening({ prompt, tools }: Conversation): readonly Part[] {
+function opening({ prompt, tools, cwd }: Conversation): readonly Part[] {
   const tasks = tools.has('TaskCreate')
     ? TASKS.map(([subject, description]) => tool('TaskCreate', { subject, description }))
     : []
@@ -42,7 +42,7 @@ function opening({ prompt, tools }: Conversation): readonly Part[] {
         'stand-in answers in place of the Anthropic API, so nothing leaves the machine and nothing is billed. ' +
         'Let me show you around: I will write a small file (you will be asked first), change it, and ask you a question.',
     ),
-    ...(tasks.length > 0 ? tasks : [tool('Write', greetingFile(null))]),
+    ...(tasks.length > 0 ? tasks : [tool('Write', greetingFile(cwd))]),
   ]
 }
 
