@@ -114,13 +114,15 @@ function question(conversation: Conversation): readonly Part[] {
 }
 
 function summary(conversation: Conversation): readonly Part[] {
-  const answer = conversation.calls.find((call) => call.name === 'AskUserQuestion')
+  const { calls } = conversation
+  const last = progress(conversation, '3', 'completed')
+  if (calls.at(-1)?.name === 'AskUserQuestion' && last.length > 0) {
+    return last
+  }
+  const answer = calls.find((call) => call.name === 'AskUserQuestion')
   const told =
     answer === undefined || answer.is_error ? 'You left the question open, which is fine.' : 'Thank you for the answer.'
   return [
-    ...(done(conversation.calls, 'TaskUpdate') && !isDone(conversation, '3')
-      ? progress(conversation, '3', 'completed')
-      : []),
     text(
       `${told}\n\nThat was the tour:\n\n- answers and thinking **stream** while you watch\n- Claude Code **asks** before it ` +
         'touches anything, and any of your browsers may answer\n- you can close this page: the turn goes on, and the page ' +
@@ -150,12 +152,6 @@ function acknowledge(words: string): Part {
 /** Keeps the task list true where there is one. */
 function progress({ calls, tools }: Conversation, taskId: string, status: 'in_progress' | 'completed'): Part[] {
   return tools.has('TaskUpdate') && done(calls, 'TaskCreate') ? [tool('TaskUpdate', { taskId, status })] : []
-}
-
-function isDone({ calls }: Conversation, taskId: string): boolean {
-  return calls.some(
-    (call) => call.name === 'TaskUpdate' && call.result.includes(`#${taskId} status`) && /completed/.test(call.result),
-  )
 }
 
 function done(calls: readonly ToolCall[], name: string): boolean {
