@@ -1,0 +1,170 @@
+import type { DurableEvent } from './events.ts'
+import type { Place, Timeline } from './timeline.ts'
+import { itemOf, type TimelineItem, type ToolApproval, type ToolItem } from './timelineItems.ts'
+
+type Join = Extract<DurableEvent, { type: 'tool_result' | 'approval_requested' | 'approval_resolved' }>
+
+/**
+ * A conversation while a batch is folded into it. Lives for one call of a reducer and is never shown. Copies the
+ * containers once; items are replaced, never written to.
+ */
+export class TimelineDraft {
+  readonly #items: TimelineItem[]
+  readonly #places: Map<string, Place>
+  readonly #approvals: Map<string, string>
+  readonly #waiting: Map<string, readonly DurableEvent[]>
+  /** Children lists made in this batch: these alone may be pushed to. */
+  readonly #fresh = new Map<string, TimelineItem[]>()
+  #headSeq: number
+
+  constructor(timeline: Timeline) {
+    this.#items = [...timeline.items]
+    this.#places = new Map(timeline.places)
+    this.#approvals = new Map(timeline.approvals)
+    this.#waiting = new Map(timeline.waiting)
+    this.#headSeq = timeline.head_seq
+  }
+
+  get headSeq(): number {
+    return this.#headSeq
+  }
+
+  has(id: string): boolean {
+    return this.#places.has(id)
+  }
+
+  append(event: DurableEvent): void {
+    this.#headSeq = Math.max(this.#headSeq, event.seq)
+    if (event.type === 'tool_result' || event.type === 'approval_requested' || event.type === 'approval_resolved') {
+      this.#joinCall(event)
+      return
+    }
+    const item = itemOf(event)
+    if (item === null || this.#places.has(item.id)) {
+      return
+    }
+    const parent = parentOf(event)
+    if (parent !== null && !this.#places.has(parent)) {
+      this.#wait(parent, event)
+      return
+    }
+    this.#place(item, parent)
+    this.#release(item.id)
+  }
+
+  /** Appends a later conversation; its waiting events join what is here, where they can. */
+  join(later: Timeline): void {
+    const shift = this.#items.length
+    this.#items.push(...later.items)
+    for (const [id, place] of later.places) {
+      this.#places.set(id, place.parent === null ? { parent: null, position: place.position + shift } : place)
+    }
+    for (const [approval, call] of later.approvals) {
+      this.#approvals.set(approval, call)
+    }
+    const waiting = [...later.waiting.values()].flat()
+    waiting.toSorted((left, right) => left.seq - right.seq).forEach((event) => this.append(event))
+    this.#headSeq = later.head_seq
+  }
+
+  finish(): Omit<Timeline, 'open' | 'first_seq'> {
+    return {
+      items: this.#items,
+      places: this.#places,
+      approvals: this.#approvals,
+      waiting: this.#waiting,
+      head_seq: this.#headSeq,
+    }
+  }
+
+  #joinCall(event: Join): void {
+    if (event.type === 'approval_requested') {
+      this.#approvals.set(event.data.approval_id, event.data.tool_use_id)
+    }
+    const id = event.type === 'approval_resolved' ? this.#approvals.get(event.data.approval_id) : event.data.tool_use_id
+    const call = id === undefined ? null : this.#find(id)
+    if (call?.kind === 'tool') {
+      this.#replace(joined(call, event))
+    } else {
+      this.#wait(id ?? approvalKey(event), event)
+    }
+    if (event.type === 'approval_requested') {
+      this.#release(approvalKey(event))
+    }
+  }
+
+  #wait(id: string, event: DurableEvent): void {
+    this.#waiting.set(id, [...(this.#waiting.get(id) ?? []), event])
+  }
+
+  #release(id: string): void {
+    const events = this.#waiting.get(id)
+    this.#waiting.delete(id)
+    events?.forEach((event) => this.append(event))
+  }
+
+  #find(id: string): TimelineItem | null {
+    const place = this.#places.get(id)
+    if (place === undefined) {
+      return null
+    }
+    const owner = place.parent === null ? null : this.#find(place.parent)
+    return (owner?.kind === 'tool' ? owner.children : this.#items)[place.position] ?? null
+  }
+
+  #place(item: TimelineItem, parent: string | null): void {
+    const siblings = this.#writable(parent)
+    this.#places.set(item.id, { parent, position: siblings.length })
+    siblings.push(item)
+  }
+
+  #replace(item: TimelineItem): void {
+    const place = this.#places.get(item.id)
+    if (place !== undefined) {
+      this.#writable(place.parent)[place.position] = item
+    }
+  }
+
+  /** The list to write to: a copy made once per batch, handed to the call it belongs to, up to the root. */
+  #writable(parent: string | null): TimelineItem[] {
+    if (parent === null) {
+      return this.#items
+    }
+    const mine = this.#fresh.get(parent)
+    if (mine !== undefined) {
+      return mine
+    }
+    const owner = this.#find(parent)
+    const children = owner?.kind === 'tool' ? [...owner.children] : []
+    this.#fresh.set(parent, children)
+    if (owner?.kind === 'tool') {
+      this.#replace({ ...owner, children })
+    }
+    return children
+  }
+}
+
+function parentOf(event: DurableEvent): string | null {
+  return event.type === 'tool_use' || event.type === 'claude_response' ? (event.data.parent_tool_use_id ?? null) : null
+}
+
+function approvalKey(event: Join): string {
+  return event.type === 'tool_result' ? event.data.tool_use_id : `approval ${event.data.approval_id}`
+}
+
+function joined(call: ToolItem, event: Join): ToolItem {
+  switch (event.type) {
+    case 'tool_result': {
+      const { is_error, content, details, truncated_bytes } = event.data
+      return { ...call, result: { is_error, content, details, truncated_bytes, at: event.timestamp } }
+    }
+    case 'approval_requested':
+      return { ...call, approval: { request: event.data, outcome: outcomeOf(call.approval, event.data.approval_id) } }
+    case 'approval_resolved':
+      return call.approval === null ? call : { ...call, approval: { ...call.approval, outcome: event.data } }
+  }
+}
+
+function outcomeOf(approval: ToolApproval | null, id: string): ToolApproval['outcome'] {
+  return approval?.request.approval_id === id ? approval.outcome : null
+}
