@@ -1,6 +1,6 @@
 import { type Logger as Pino, destination, pino, stdTimeFunctions } from 'pino'
 import { type LogFile, openLogFile } from './logFile.ts'
-import { redact, redactText } from './redact.ts'
+import { redactFields, redactText } from './redact.ts'
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
@@ -48,7 +48,7 @@ export function createLogger(name: string): Logger {
   const write = (level: 'debug' | 'info' | 'warn' | 'error', message: string, facts?: LogFacts): void => {
     sink ??= { pino: openPino('info', null), file: null }
     if (sink.pino.isLevelEnabled(level)) {
-      sink.pino[level]({ name, ...(redact(facts ?? {}) as LogFacts) }, redactText(message))
+      sink.pino[level]({ ...redactFields(facts ?? {}), logger: name }, redactText(message))
     }
   }
   return {
@@ -62,7 +62,8 @@ export function createLogger(name: string): Logger {
 function openPino(level: LogLevel, file: LogFile | null): Pino {
   const options = {
     level,
-    base: { pid: process.pid },
+    // Not `pid`: that is a fact of many entries.
+    base: { process: process.pid },
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
   }

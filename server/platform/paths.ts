@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import { HomeportError } from '#shared/errors.ts'
+import { failureText } from './failure.ts'
 
 /** Everything Homeport keeps lies in one directory that only its owner may enter. */
 export interface Paths {
@@ -52,7 +53,10 @@ export function defaultDataDir(env: NodeJS.ProcessEnv, platform: NodeJS.Platform
     return path.posix.join(home, 'Library', 'Application Support', 'Homeport')
   }
   const data = env['XDG_DATA_HOME']
-  return path.posix.join(data && path.posix.isAbsolute(data) ? data : path.posix.join(home, '.local', 'share'), 'homeport')
+  return path.posix.join(
+    data && path.posix.isAbsolute(data) ? data : path.posix.join(home, '.local', 'share'),
+    'homeport',
+  )
 }
 
 /**
@@ -73,8 +77,7 @@ export function prepareDataDir(paths: Paths): void {
     if (cause instanceof HomeportError) {
       throw cause
     }
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw refusal(`The data directory ${paths.dataDir} cannot be used: ${reason}.`, cause)
+    throw refusal(`The data directory ${paths.dataDir} cannot be used: ${failureText(cause)}.`, cause)
   }
 }
 
@@ -87,7 +90,9 @@ function closeToOthers(paths: Paths): void {
     return
   }
   const ours = new Set(Object.values(paths).map((entry: string) => path.basename(entry)))
-  const foreign = readdirSync(paths.dataDir).find((entry) => !ours.has(entry) && !/^(homeport|sessions)\.db-/.test(entry))
+  const foreign = readdirSync(paths.dataDir).find(
+    (entry) => !ours.has(entry) && !/^(homeport|sessions)\.db-/.test(entry),
+  )
   if (foreign !== undefined) {
     throw refusal(
       `The data directory ${paths.dataDir} is open to other users and holds things that are not Homeport's (${foreign}); ` +

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { failureCode } from './failure.ts'
 
 /** A process that can be recognised later, though its pid may be given to another program meanwhile. */
 export interface ProcessIdentity {
@@ -82,7 +83,7 @@ function pidExists(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+    return failureCode(error) === 'EPERM'
   }
 }
 

@@ -33,11 +33,11 @@ export function redactText(text: string): string {
 }
 
 /**
- * A copy that may be logged: values under secret names are removed, token-shaped text is removed from every string,
+ * A copy of fields that may be logged: values under secret names are removed, token-shaped text is removed from every string,
  * errors become plain objects with their message, stack and causes. Bounded in depth, width and length; cycles are cut.
  */
-export function redact(value: unknown): unknown {
-  return copy(value, { depth: 0, parents: [] })
+export function redactFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return copyFields(Object.entries(fields), { depth: 0, parents: [fields] })
 }
 
 interface Place {
@@ -72,7 +72,9 @@ function copyObject(value: object, inside: Place): unknown {
     return copyError(value, inside)
   }
   if (value instanceof Date || value instanceof URL) {
-    return redactText(value instanceof URL || !Number.isNaN(value.getTime()) ? JSON.stringify(value).slice(1, -1) : '[date]')
+    return redactText(
+      value instanceof URL || !Number.isNaN(value.getTime()) ? JSON.stringify(value).slice(1, -1) : '[date]',
+    )
   }
   if (ArrayBuffer.isView(value)) {
     return `[${value.byteLength} bytes]`
@@ -81,7 +83,10 @@ function copyObject(value: object, inside: Place): unknown {
     return copyList(value, inside)
   }
   if (value instanceof Map) {
-    return copyFields([...value].map(([name, field]) => [String(name), field]), inside)
+    return copyFields(
+      [...value].map(([name, field]) => [String(name), field]),
+      inside,
+    )
   }
   if (value instanceof Set) {
     return copyList([...value], inside)
@@ -95,10 +100,11 @@ function copyList(list: readonly unknown[], inside: Place): unknown[] {
 }
 
 function copyFields(fields: readonly (readonly [string, unknown])[], inside: Place): Record<string, unknown> {
-  const kept = fields
-    .slice(0, MAX_ENTRIES)
-    .map(([name, value]) => [redactText(name), isSecret(name, value) ? REMOVED : copy(value, inside)])
-  return Object.fromEntries(kept) as Record<string, unknown>
+  const kept: Record<string, unknown> = {}
+  for (const [name, value] of fields.slice(0, MAX_ENTRIES)) {
+    kept[redactText(name)] = isSecret(name, value) ? REMOVED : copy(value, inside)
+  }
+  return kept
 }
 
 function copyError(error: Error, inside: Place): Record<string, unknown> {

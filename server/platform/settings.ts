@@ -8,9 +8,9 @@ import type { Paths } from './paths.ts'
 import { type FileSetting, readSettingsFile } from './settingsFile.ts'
 
 /** Every setting: what it takes and what it is for. A key belongs here only when something obeys it. */
-const schemas = {
+const Schema = z.object({
   'claude.path': z
-    .string()
+    .string('must be a path')
     .transform((text) => (/^~[/\\]/.test(text) ? join(homedir(), text.slice(2)) : text))
     .refine((text) => isAbsolute(text), { error: 'must be an absolute path' })
     .nullable()
@@ -38,9 +38,11 @@ const schemas = {
     .enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` })
     .default('info')
     .describe('The least important log entries that are kept.'),
-} as const
+})
 
-export type SettingKey = keyof typeof schemas
+export type SettingKey = keyof z.infer<typeof Schema>
+
+const keys = Schema.keyof().options
 
 export interface Settings {
   readonly claude: { readonly path: string | null; readonly api_base_url: string | null }
@@ -75,52 +77,41 @@ export function loadSettings(sources: SettingsSources): Settings {
   const file = readSettingsFile(sources.paths.settingsFile)
   const unknown = file.find((setting) => !isKey(setting.key))
   if (unknown !== undefined) {
-    const { place, key } = unknown
-    throw bad(place, { key, reason: `is not a setting. Did you mean "${nearestName(key, keys)}"?` })
+    throw bad(unknown, `is not a setting. Did you mean "${nearestName(unknown.key, keys)}"?`)
   }
-  const found = new Map(file.map((setting) => [setting.key, setting]))
-  const read = <K extends SettingKey>(key: K) => valueOf(key, given(key, { sources, file: found }))
+  const given = keys.flatMap((key) => strongest(key, sources, file) ?? [])
+  const parsed = Schema.safeParse(Object.fromEntries(given.map(({ key, value }) => [key, value])))
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    const culprit = given.find(({ key }) => key === issue?.path[0])
+    throw bad(culprit ?? { key: '?', place: 'The settings' }, `${issue?.message ?? 'is not valid'}.`)
+  }
+  const { vault, port, ...rest } = parsed.data
   return {
-    claude: { path: read('claude.path'), api_base_url: read('claude.api_base_url') },
-    vault: read('vault'),
-    port: read('port'),
-    log: { level: read('log.level') },
+    claude: { path: rest['claude.path'], api_base_url: rest['claude.api_base_url'] },
+    vault,
+    port,
+    log: { level: rest['log.level'] },
   }
 }
 
-const keys = Object.keys(schemas) as SettingKey[]
-
-function isKey(key: string): key is SettingKey {
-  return Object.hasOwn(schemas, key)
+function isKey(key: string): boolean {
+  return keys.some((known) => known === key)
 }
 
-/** The strongest source that says anything. */
-function given(
-  key: SettingKey,
-  from: { readonly sources: SettingsSources; readonly file: ReadonlyMap<string, FileSetting> },
-): FileSetting | undefined {
-  const flag = from.sources.flags?.[key]
+/** What the strongest source says; null in a file means: not set. */
+function strongest(key: SettingKey, sources: SettingsSources, file: readonly FileSetting[]): FileSetting | undefined {
+  const flag = sources.flags?.[key]
   if (flag !== undefined) {
     return { key, value: flag, place: `The flag --${key.replaceAll(/[._]/g, '-')}` }
   }
-  const variable = from.sources.env[settingVariables[key]]
+  const variable = sources.env[settingVariables[key]]
   if (variable !== undefined && variable !== '') {
     return { key, value: variable, place: `The environment variable ${settingVariables[key]}` }
   }
-  return from.file.get(key)
+  return file.findLast((setting) => setting.key === key && setting.value !== null)
 }
 
-function valueOf<K extends SettingKey>(key: K, setting: FileSetting | undefined): z.output<(typeof schemas)[K]> {
-  const parsed = schemas[key].safeParse(setting?.value ?? undefined)
-  if (!parsed.success) {
-    const reason = parsed.error.issues[0]?.message ?? 'is not valid'
-    throw bad(setting?.place ?? 'The settings', { key, reason: `${reason}.` })
-  }
-  return parsed.data as z.output<(typeof schemas)[K]>
-}
-
-function bad(place: string, problem: { readonly key: string; readonly reason: string }): HomeportError {
-  return new HomeportError('SETTINGS_001', `${place}: "${problem.key}" ${problem.reason}`, {
-    details: { key: problem.key, place },
-  })
+function bad({ key, place }: Omit<FileSetting, 'value'>, reason: string): HomeportError {
+  return new HomeportError('SETTINGS_001', `${place}: "${key}" ${reason}`, { details: { key, place } })
 }

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { LineCounter, type Node, type Pair, isMap, isScalar, parseDocument } from 'yaml'
 import { HomeportError } from '#shared/errors.ts'
+import { failureCode, failureText } from './failure.ts'
 
 /** One value somebody set, and where, in words that begin a sentence. */
 export interface FileSetting {
@@ -53,12 +54,12 @@ function readText(file: string): string {
     }
     return readFileSync(file, 'utf8')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+    if (failureCode(error) === 'ENOENT') {
       return ''
     }
     throw error instanceof HomeportError
       ? error
-      : unusable(`The settings file ${file} cannot be read: ${(error as Error).message}.`, file)
+      : unusable(`The settings file ${file} cannot be read: ${failureText(error)}.`, file)
   }
 }
 

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import * as z from 'zod'
 import { HomeportError } from '#shared/errors.ts'
+import { failureCode, failureText } from '../failure.ts'
 import { replacePrivateFile, writeNewPrivateFile } from '../privateFile.ts'
 import type { Vault } from './vault.ts'
 import { vaultError } from './vaultError.ts'
@@ -51,7 +52,10 @@ export class FileVault implements Vault {
   async delete(name: string): Promise<void> {
     const { entries } = this.#read()
     if (name in entries) {
-      this.#write({ version: 1, entries: Object.fromEntries(Object.entries(entries).filter(([entry]) => entry !== name)) })
+      this.#write({
+        version: 1,
+        entries: Object.fromEntries(Object.entries(entries).filter(([entry]) => entry !== name)),
+      })
     }
   }
 
@@ -81,7 +85,9 @@ export class FileVault implements Vault {
     }
     const bytes = Buffer.from(sealed, 'base64')
     try {
-      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES), {
+        authTagLength: TAG_BYTES,
+      })
       decipher.setAAD(Buffer.from(name)).setAuthTag(bytes.subarray(-TAG_BYTES))
       const text = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()])
       return text.toString('utf8')
@@ -141,7 +147,7 @@ export class FileVault implements Vault {
       return key
     } catch (cause) {
       // Another process was faster: its key is the key.
-      const theirs = (cause as NodeJS.ErrnoException).code === 'EEXIST' ? this.#key() : null
+      const theirs = failureCode(cause) === 'EEXIST' ? this.#key() : null
       if (theirs === null) {
         throw vaultError(`The key file ${keyFile} could not be created; nothing was stored.`, cause)
       }
@@ -162,9 +168,9 @@ function readIfThere(file: string): Buffer | null {
   try {
     return readFileSync(file)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+    if (failureCode(error) === 'ENOENT') {
       return null
     }
-    throw vaultError(`The vault's file ${file} cannot be read: ${(error as Error).message}.`, error)
+    throw vaultError(`The vault's file ${file} cannot be read: ${failureText(error)}.`, error)
   }
 }

@@ -1,26 +1,20 @@
+import { failureText } from '../failure.ts'
+import { type KeychainRequest, askKeychain } from './keychainChild.ts'
 import type { Vault } from './vault.ts'
 import { otherVault, vaultError } from './vaultError.ts'
-
-/** What we use of keytar. */
-export interface Keychain {
-  getPassword(service: string, account: string): Promise<string | null>
-  setPassword(service: string, account: string, password: string): Promise<void>
-  deletePassword(service: string, account: string): Promise<boolean>
-}
 
 export interface KeychainVaultDeps {
   /** Keeps the secrets of two data directories apart. */
   readonly dataDir: string
-  readonly load?: () => Promise<Keychain>
-  readonly timeoutMs?: number
+  readonly ask?: (request: KeychainRequest, timeoutMs: number) => Promise<string | null>
 }
 
 /** The name under which people find the entries in their keychain. */
 const SERVICE = 'Homeport'
 
-/** A locked keychain may ask for its password on a screen nobody sits at: no answer by then is an answer. */
-const TIMEOUT_MS = 20_000
-const SELF_CHECK_MS = 4_000
+/** A locked keychain asks for its password on the machine's screen: time to type it, and no longer. */
+const ANSWER_MS = 20_000
+const SELF_CHECK_MS = 5_000
 
 /**
  * The operating system's keychain: macOS Keychain, Windows Credential Manager, Secret Service (gnome-keyring,
@@ -28,64 +22,69 @@ const SELF_CHECK_MS = 4_000
  */
 export class KeychainVault implements Vault {
   readonly kind = 'keychain'
-  readonly #deps: Required<KeychainVaultDeps>
+  readonly #dataDir: string
+  readonly #ask: NonNullable<KeychainVaultDeps['ask']>
 
   constructor(deps: KeychainVaultDeps) {
-    this.#deps = { load: loadKeytar, timeoutMs: TIMEOUT_MS, ...deps }
+    this.#dataDir = deps.dataDir
+    this.#ask = deps.ask ?? askKeychain
   }
 
   get(name: string): Promise<string | null> {
-    return this.#ask('read', (keychain) => keychain.getPassword(SERVICE, this.#account(name)))
+    return this.#request('read', { action: 'get', ...this.#entry(name) })
   }
 
-  set(name: string, secret: string): Promise<void> {
-    return this.#ask('written', (keychain) => keychain.setPassword(SERVICE, this.#account(name), secret))
+  async set(name: string, secret: string): Promise<void> {
+    await this.#request('written', { action: 'set', ...this.#entry(name), secret })
   }
 
   async delete(name: string): Promise<void> {
-    await this.#ask('written', (keychain) => keychain.deletePassword(SERVICE, this.#account(name)))
+    await this.#request('written', { action: 'delete', ...this.#entry(name) })
   }
 
   async problem(): Promise<string | null> {
     try {
-      await this.#ask('read', (keychain) => keychain.getPassword(SERVICE, this.#account('self_check')), SELF_CHECK_MS)
+      await this.#request('used', { action: 'check', ...this.#entry('self') })
       return null
     } catch (error) {
-      return (error as Error).message
+      return failureText(error)
     }
   }
 
-  #account(name: string): string {
-    return `${name}@${this.#deps.dataDir}`
+  #entry(name: string): { service: string; account: string } {
+    return { service: SERVICE, account: `${name}@${this.#dataDir}` }
   }
 
-  async #ask<T>(what: 'read' | 'written', question: (keychain: Keychain) => Promise<T>, limit?: number): Promise<T> {
-    const timeoutMs = limit ?? this.#deps.timeoutMs
+  async #request(what: 'read' | 'written' | 'used', request: KeychainRequest): Promise<string | null> {
     try {
-      return await within(timeoutMs, this.#deps.load().then(question))
+      return await this.#ask(request, request.action === 'check' ? SELF_CHECK_MS : ANSWER_MS)
     } catch (cause) {
-      throw vaultError(`The keychain could not be ${what}: ${explain(cause)}. ${otherVault}`, cause)
+      const reason = explainKeychain(failureText(cause))
+      throw vaultError(`The system's keychain could not be ${what}: ${reason}. ${otherVault}`, cause)
     }
   }
 }
 
-async function loadKeytar(): Promise<Keychain> {
-  const { default: keytar } = await import('keytar')
-  return keytar
+/** What the keychain's words mean and what helps, where we know; the words themselves in any case. Pure. */
+export function explainKeychain(words: string): string {
+  const known = meanings.find(([pattern]) => pattern.test(words))
+  const said = words.trim().replace(/\.$/, '')
+  return known === undefined ? said : `${known[1]} (${said})`
 }
 
-async function within<T>(timeoutMs: number, answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`it did not answer within ${timeoutMs / 1000} s`)), timeoutMs)
-  })
-  try {
-    return await Promise.race([answer, late])
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-function explain(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause)
-}
+const meanings: readonly (readonly [RegExp, string])[] = [
+  [
+    /native addon|libsecret/i,
+    "keytar's library could not be loaded; on Linux it needs libsecret (Debian, Ubuntu: apt install libsecret-1-0)",
+  ],
+  [
+    /autolaunch|bus address|could not connect|connection refused/i,
+    'there is no D-Bus session here, as is usual over SSH and in services; it works from within a desktop session',
+  ],
+  [
+    /org\.freedesktop\.secrets was not provided|ServiceUnknown/i,
+    'no program here keeps a keyring (Debian, Ubuntu: apt install gnome-keyring)',
+  ],
+  [/does not exist at path/i, 'no keyring was made yet; signing in to the desktop once makes one'],
+  [/locked|dismissed/i, 'the keyring is locked; unlock it, for example by signing in to the desktop'],
+]

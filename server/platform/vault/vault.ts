@@ -10,7 +10,7 @@ export interface Vault {
   set(name: string, secret: string): Promise<void>
   /** No-op when absent. */
   delete(name: string): Promise<void>
-  /** null when usable; else what is wrong and how to choose another vault. Writes nothing. */
+  /** null when usable; else what is wrong and how to choose another vault. Leaves nothing behind. */
   problem(): Promise<string | null>
 }
 
