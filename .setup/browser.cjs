@@ -1,0 +1,108 @@
+'use strict'
+const { spawnSync } = require('child_process')
+const fs = require('fs')
+const os = require('os')
+const path = require('path')
+const { aptInstall, isExecutable, onPath } = require('./apt.cjs')
+const { runQuietly } = require('./child.cjs')
+const { inRoot } = require('./root.cjs')
+const { say, SetupFailed } = require('./say.cjs')
+
+/**
+ * A Chromium for the tests; gets one when the machine has none.
+ * @returns the absolute path of the program.
+ * @throws SetupFailed when none can be had.
+ */
+function obtainBrowser(node) {
+  const found = findBrowser()
+  if (found !== null) {
+    return found
+  }
+  say('the tests need a Chromium and this machine has none.')
+  if (process.platform === 'linux' && aptInstall(['chromium'])) {
+    const installed = findBrowser()
+    // On Ubuntu the package is a door to a snap, which containers cannot open.
+    if (installed !== null && spawnSync(installed, ['--version']).status === 0) {
+      return installed
+    }
+  }
+  const downloaded = downloadBrowser(node)
+  if (downloaded !== null) {
+    return downloaded
+  }
+  throw new SetupFailed(
+    'no Chromium for the tests could be had. Install Chrome, Chromium or Edge, or set HOMEPORT_CHROMIUM to the program, and run the command again.',
+  )
+}
+
+/** The first Chromium there is: HOMEPORT_CHROMIUM, CHROME_PATH, PATH, the systems' usual places; null when none. */
+function findBrowser() {
+  const named = [process.env.HOMEPORT_CHROMIUM, process.env.CHROME_PATH].filter(Boolean)
+  const wrong = named.find((file) => !isExecutable(file))
+  if (wrong !== undefined) {
+    throw new SetupFailed(
+      'HOMEPORT_CHROMIUM or CHROME_PATH names ' + wrong + ', which is not a program that can be run.',
+    )
+  }
+  const onSearchPath = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge'].map(
+    onPath,
+  )
+  const candidates = named.concat(onSearchPath, usualPlaces(), playwrightBrowsers())
+  return candidates.find((file) => file !== null && isExecutable(file)) || null
+}
+
+function usualPlaces() {
+  if (process.platform === 'darwin') {
+    return ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
+      (name) => '/Applications/' + name + '.app/Contents/MacOS/' + name,
+    )
+  }
+  if (process.platform === 'win32') {
+    const bases = [process.env.ProgramFiles, process.env['ProgramFiles(x86)'], process.env.LOCALAPPDATA].filter(Boolean)
+    const programs = ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe']
+    return [].concat(...bases.map((base) => programs.map((program) => path.join(base, program))))
+  }
+  return ['/opt/google/chrome/chrome', '/usr/lib/chromium/chromium']
+}
+
+// Where Playwright keeps what it downloaded, newest revision first.
+function playwrightBrowsers() {
+  const base = playwrightFolder()
+  if (!fs.existsSync(base)) {
+    return []
+  }
+  const programs = [
+    'chrome-linux64/chrome',
+    'chrome-linux/chrome',
+    'chrome-win64/chrome.exe',
+    'chrome-win/chrome.exe',
+  ].concat(
+    ['chrome-mac-arm64', 'chrome-mac-x64', 'chrome-mac'].map((name) => name + '/Chromium.app/Contents/MacOS/Chromium'),
+  )
+  const revisions = fs
+    .readdirSync(base)
+    .filter((name) => /^chromium-\d+$/.test(name))
+    .sort()
+    .reverse()
+  return [].concat(...revisions.map((name) => programs.map((program) => path.join(base, name, program))))
+}
+
+function playwrightFolder() {
+  const chosen = process.env.PLAYWRIGHT_BROWSERS_PATH
+  if (chosen) {
+    return chosen
+  }
+  if (process.platform === 'win32') {
+    return path.join(process.env.LOCALAPPDATA || os.homedir(), 'ms-playwright')
+  }
+  return path.join(os.homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'ms-playwright')
+}
+
+function downloadBrowser(node) {
+  say('asking Playwright to download one …')
+  const withSystemLibraries = process.platform === 'linux' && process.getuid() === 0 ? ['--with-deps'] : []
+  const playwright = inRoot('node_modules', 'playwright-core', 'cli.js')
+  return runQuietly(node, [playwright, 'install'].concat(withSystemLibraries, ['chromium'])) ? findBrowser() : null
+}
+
+module.exports = { obtainBrowser, findBrowser }

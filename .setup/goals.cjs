@@ -1,0 +1,31 @@
+'use strict'
+const fs = require('fs')
+const { inRoot } = require('./root.cjs')
+
+/**
+ * What `npm start`, `npm test`, … do: what must be there first, and the programs to run, in order, until one fails.
+ * `product`: the command is Homeport itself, which must not see npm's own environment (see environment.cjs).
+ */
+const goals = {
+  start: { needs: ['build'], product: true, steps: [['dist/server/cli.js', 'start']] },
+  homeport: { needs: ['build'], product: true, steps: [['dist/server/cli.js']] },
+  dev: { needs: [], product: true, steps: [['.setup/dev.ts']] },
+  build: { needs: ['build'], steps: [] },
+  check: {
+    needs: [],
+    steps: [[bin('oxfmt'), '--check'], [bin('oxlint')], [bin('typescript', 'tsc'), '-b'], [bin('knip')]],
+  },
+  test: { needs: ['build', 'browser', 'keyring'], steps: [[bin('vitest'), 'run']] },
+  bench: { needs: ['build', 'browser'], steps: [['test/bench/run.ts']] },
+  package: { needs: ['build'], steps: [[bin('electron-builder'), '--publish', 'never']] },
+}
+
+// Read when the step runs: on a bare clone the package is not there before.
+function bin(name, program) {
+  return function () {
+    const declared = JSON.parse(fs.readFileSync(inRoot('node_modules', name, 'package.json'), 'utf8')).bin
+    return inRoot('node_modules', name, declared[program || name])
+  }
+}
+
+module.exports = { goals }

@@ -1,0 +1,54 @@
+'use strict'
+const fs = require('fs')
+const { inRoot } = require('./root.cjs')
+const { say } = require('./say.cjs')
+
+const file = inRoot('.setup', 'node', '.lock')
+const POLL_MS = 200
+
+/** Runs `work` while no other set-up of this checkout does: two at once would tear down each other's node_modules. */
+function alone(work) {
+  takeLock()
+  try {
+    return work()
+  } finally {
+    fs.rmSync(file, { force: true })
+  }
+}
+
+function takeLock() {
+  let told = false
+  for (;;) {
+    try {
+      fs.writeFileSync(file, String(process.pid), { flag: 'wx' })
+      return
+    } catch (error) {
+      if (error.code !== 'EEXIST') {
+        throw error
+      }
+    }
+    const owner = lockOwner()
+    if (owner === null) {
+      fs.rmSync(file, { force: true })
+      continue
+    }
+    if (!told) {
+      say('another set-up of this checkout is running (process ' + owner + '); waiting for it …')
+      told = true
+    }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, POLL_MS)
+  }
+}
+
+// Null when the process that took it is gone (it was killed in the middle).
+function lockOwner() {
+  try {
+    const pid = Number(fs.readFileSync(file, 'utf8'))
+    process.kill(pid, 0)
+    return pid
+  } catch (error) {
+    return error.code === 'EPERM' ? 'of another user' : null
+  }
+}
+
+module.exports = { alone }

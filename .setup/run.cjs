@@ -1,0 +1,72 @@
+'use strict'
+const path = require('path')
+const { pathToFileURL } = require('url')
+const { runAsUs } = require('./child.cjs')
+const { withNode, withoutNpm } = require('./environment.cjs')
+const { goals } = require('./goals.cjs')
+const { prepare } = require('./prepare.cjs')
+const { root } = require('./root.cjs')
+const { say, SetupFailed } = require('./say.cjs')
+
+/**
+ * `node .setup/run.cjs GOAL [ARGUMENTS]`: the one door of every npm script. Runs on old Node, gets what is missing,
+ * then runs the goal's programs on the right Node. The last program gets the arguments.
+ */
+function main() {
+  const name = process.argv[2]
+  const goal = goals[name]
+  if (goal === undefined) {
+    throw new SetupFailed('there is no goal "' + name + '"; there are ' + Object.keys(goals).join(', ') + '.')
+  }
+  const ready = prepare(goal.needs)
+  const environment = Object.assign(environmentFor(goal, ready.node), ready.environment)
+  const steps = goal.steps.map(resolveStep)
+  if (steps.length > 0) {
+    steps[steps.length - 1].push(...process.argv.slice(3))
+  }
+  return runSteps(ready.node, steps, environment)
+}
+
+// Tools start `node` by name; the product starts itself by path, and its sessions keep the person's own PATH.
+function environmentFor(goal, node) {
+  return goal.product ? withoutNpm(process.env) : withNode(process.env, node)
+}
+
+function resolveStep(step) {
+  const program = typeof step[0] === 'function' ? step[0]() : path.join(root, step[0])
+  return [program].concat(step.slice(1))
+}
+
+async function runSteps(node, steps, environment) {
+  if (steps.length === 1 && node === process.execPath) {
+    return becomeProgram(steps[0], environment)
+  }
+  for (const step of steps) {
+    const code = await runAsUs(node, step, environment)
+    if (code !== 0) {
+      process.exitCode = code
+      return
+    }
+  }
+}
+
+// Already the right Node: no second process waits for the first.
+function becomeProgram(step, environment) {
+  Object.keys(process.env)
+    .filter((name) => !(name in environment))
+    .forEach((name) => delete process.env[name])
+  Object.assign(process.env, environment)
+  process.argv = [process.execPath].concat(step)
+  return import(pathToFileURL(step[0]).href)
+}
+
+Promise.resolve()
+  .then(main)
+  .catch(function (error) {
+    if (error instanceof SetupFailed) {
+      say(error.message)
+    } else {
+      process.stderr.write(String((error && error.stack) || error) + '\n')
+    }
+    process.exitCode = 1
+  })
