@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { type CheckResult, fine } from '../doctorCheck.ts'
+
+const MIB = 1024 * 1024
+
+/** Below it a long session may fill the disk; below the other one not even the event log is safe. */
+const SCARCE_BYTES = 1024 * MIB
+const TOO_LITTLE_BYTES = 100 * MIB
+
+/** How much room the disk of the data directory has. */
+export async function checkDiskSpace(dataDir: string): Promise<CheckResult> {
+  const place = nearestExisting(dataDir)
+  const disk = await statfs(place)
+  return judgeDiskSpace(disk.bavail * disk.bsize, place)
+}
+
+/** `free`: bytes we may use. Pure. */
+export function judgeDiskSpace(free: number, place: string): CheckResult {
+  const detail = `${room(free)} free at ${place}`
+  if (free >= SCARCE_BYTES) {
+    return fine('Disk space', detail)
+  }
+  return {
+    name: 'Disk space',
+    state: free < TOO_LITTLE_BYTES ? 'failed' : 'warning',
+    detail: `only ${detail}`,
+    advice: 'Free some space, or put the data directory on another disk with --data-dir.',
+  }
+}
+
+function nearestExisting(folder: string): string {
+  const parent = dirname(folder)
+  return existsSync(folder) || parent === folder ? folder : nearestExisting(parent)
+}
+
+function room(bytes: number): string {
+  return bytes >= SCARCE_BYTES ? `${(bytes / (1024 * MIB)).toFixed(1)} GiB` : `${Math.floor(bytes / MIB)} MiB`
+}

@@ -1,0 +1,68 @@
+import type { ClaudeStatus } from '#shared/operations/claude.ts'
+import { failureText } from '#server/platform/failure.ts'
+import type { Paths } from '#server/platform/paths.ts'
+import type { Settings } from '#server/platform/settings.ts'
+import type { Vault } from '#server/platform/vault/vault.ts'
+import { checkClaude, checkClaudeLogin } from './checks/claude.ts'
+import { checkDataDirectory } from './checks/dataDirectory.ts'
+import { checkDiskSpace } from './checks/diskSpace.ts'
+import { checkNode } from './checks/node.ts'
+import { checkPort } from './checks/port.ts'
+import { checkVault } from './checks/vault.ts'
+import type { CheckResult, DoctorReport } from './doctorCheck.ts'
+
+export interface DoctorDeps {
+  readonly paths: Paths
+  readonly settings: Pick<Settings, 'port'>
+  readonly vault: Vault
+  readonly claudeStatus: () => Promise<ClaudeStatus>
+}
+
+/** A check that takes longer than this has found something too. */
+const CHECK_MS = 30_000
+
+/** Looks at everything Homeport stands on. Changes nothing, never throws: a check that breaks is a failed check. */
+export async function runDoctor(deps: DoctorDeps): Promise<DoctorReport> {
+  const status = within(CHECK_MS, deps.claudeStatus())
+  const checks = await Promise.all([
+    guarded('Node', () => checkNode(process.versions.node)),
+    guarded('Claude Code', async () => checkClaude(await status)),
+    guarded('Claude login', async () => checkClaudeLogin(await status)),
+    guarded('Vault', () => within(CHECK_MS, checkVault(deps.vault))),
+    guarded('Port', () => checkPort({ port: deps.settings.port, gatewayRun: deps.paths.gatewayRun })),
+    guarded('Data directory', () => checkDataDirectory(deps.paths)),
+    guarded('Disk space', () => checkDiskSpace(deps.paths.dataDir)),
+  ])
+  const states = new Set(checks.map((check) => check.state))
+  return { checks, state: states.has('failed') ? 'failed' : states.has('warning') ? 'warning' : 'ok' }
+}
+
+/** The exit code of `homeport doctor`: warnings are no failure. */
+export function doctorExitCode(report: DoctorReport): 0 | 1 {
+  return report.state === 'failed' ? 1 : 0
+}
+
+async function guarded(name: string, check: () => CheckResult | Promise<CheckResult>): Promise<CheckResult> {
+  try {
+    return await check()
+  } catch (error) {
+    return {
+      name,
+      state: 'failed',
+      detail: failureText(error),
+      advice: 'Run it again; if it stays, report it as a bug.',
+    }
+  }
+}
+
+async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`There was no answer within ${ms / 1000} s.`)), ms)
+  })
+  try {
+    return await Promise.race([answer, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
