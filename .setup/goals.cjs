@@ -4,6 +4,7 @@ const { inRoot } = require('./root.cjs')
 
 /**
  * What `npm start`, `npm test`, … do: what must be there first, and the programs to run, in order, until one fails.
+ * `all`: the later programs run although an earlier one failed, so that one run tells everything.
  * `product`: the command is Homeport itself, which must not see npm's own environment (see environment.cjs).
  */
 const goals = {
@@ -13,6 +14,7 @@ const goals = {
   build: { needs: ['build'], steps: [] },
   check: {
     needs: [],
+    all: true,
     steps: [[bin('oxfmt'), '--check'], [bin('oxlint')], [bin('typescript', 'tsc'), '-b'], [bin('knip')]],
   },
   test: { needs: ['build', 'browser', 'keyring'], steps: [[bin('vitest'), 'run']] },

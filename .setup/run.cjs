@@ -24,7 +24,7 @@ function main() {
   if (steps.length > 0) {
     steps[steps.length - 1].push(...process.argv.slice(3))
   }
-  return runSteps(ready.node, steps, environment)
+  return runSteps({ node: ready.node, steps: steps, environment: environment, all: goal.all === true })
 }
 
 // Tools start `node` by name; the product starts itself by path, and its sessions keep the person's own PATH.
@@ -37,14 +37,14 @@ function resolveStep(step) {
   return [program].concat(step.slice(1))
 }
 
-async function runSteps(node, steps, environment) {
-  if (steps.length === 1 && node === process.execPath) {
-    return becomeProgram(steps[0], environment)
+async function runSteps(run) {
+  if (run.steps.length === 1 && run.node === process.execPath) {
+    return becomeProgram(run.steps[0], run.environment)
   }
-  for (const step of steps) {
-    const code = await runAsUs(node, step, environment)
-    if (code !== 0) {
-      process.exitCode = code
+  for (const step of run.steps) {
+    const code = await runAsUs(run.node, step, run.environment)
+    process.exitCode = process.exitCode || code
+    if (code !== 0 && !run.all) {
       return
     }
   }

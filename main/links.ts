@@ -1,0 +1,21 @@
+/** Where a link may lead. */
+export type LinkTarget =
+  | { readonly kind: 'inside' }
+  | { readonly kind: 'browser'; readonly url: string }
+  | { readonly kind: 'refused' }
+
+/**
+ * Decides where a link of the page leads: our own origin stays in the window, the web goes to the person's browser,
+ * everything else (`file:`, `javascript:`, programs' own schemes) goes nowhere. Pure.
+ */
+export function linkTarget(url: string, home: string): LinkTarget {
+  const target = URL.parse(url)
+  if (target === null || (target.protocol !== 'http:' && target.protocol !== 'https:')) {
+    return { kind: 'refused' }
+  }
+  if (target.origin === URL.parse(home)?.origin) {
+    return { kind: 'inside' }
+  }
+  // A name and password in a link are there to make one host look like another.
+  return target.username === '' && target.password === '' ? { kind: 'browser', url: target.href } : { kind: 'refused' }
+}
