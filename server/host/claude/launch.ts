@@ -1,0 +1,107 @@
+import type { AgentLaunch } from '#server/host/sessions/agent.ts'
+import { scrubEnvironment } from './environment.ts'
+
+export interface LaunchFacts {
+  readonly launch: AgentLaunch
+  /** The id of Claude's conversation; another one than the session's after `/clear`. */
+  readonly conversationId: string
+  readonly token: string | null
+  readonly apiBaseUrl: string | null
+  /** What the host itself was started with. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** The PATH of the person's login shell; null where it could not be had. */
+  readonly shellPath: string | null
+  readonly platform: NodeJS.Platform
+  readonly isRoot: boolean
+}
+
+export interface LaunchPlan {
+  readonly args: readonly string[]
+  readonly env: Record<string, string>
+  /** Written to descriptor 3 and closed; null: nothing is handed over that way. */
+  readonly secret: string | null
+}
+
+/** The descriptor that carries the token: not in argv, not in the environment, not inherited by tools. */
+export const SECRET_FD = 3
+
+/** Marks a process and all it starts, so that they are found when their parent is gone. */
+export const SESSION_MARK = 'HOMEPORT_SESSION'
+
+/**
+ * How Claude Code is to be started. Pure.
+ *
+ * The token goes by file descriptor. Windows inherits no descriptor above 2; there the token stands in Claude's
+ * environment, where its tools can read it (dated decision in the README).
+ */
+export function planLaunch(facts: LaunchFacts): LaunchPlan {
+  const env: Record<string, string> = {
+    ...scrubEnvironment(facts.env, { keepCredentials: facts.token === null }),
+    ...(facts.shellPath === null ? {} : { PATH: facts.shellPath }),
+    CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+    CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS: '1',
+    [SESSION_MARK]: facts.launch.session_id,
+  }
+  if (facts.apiBaseUrl !== null) {
+    env['ANTHROPIC_BASE_URL'] = facts.apiBaseUrl
+  }
+  if (facts.launch.start === 'resume_interrupted') {
+    env['CLAUDE_CODE_RESUME_INTERRUPTED_TURN'] = '1'
+  }
+  if (facts.token === null) {
+    return { args: planArgs(facts), env, secret: null }
+  }
+  const names = isOauthToken(facts.token) ? OAUTH : API_KEY
+  if (facts.platform === 'win32') {
+    env[names.variable] = facts.token
+    return { args: planArgs(facts), env, secret: null }
+  }
+  env[names.descriptor] = String(SECRET_FD)
+  return { args: planArgs(facts), env, secret: facts.token }
+}
+
+/**
+ * Why Claude Code would refuse to start like this, in words; null when it would not. Pure.
+ */
+export function launchProblem({ launch, env, isRoot }: Pick<LaunchFacts, 'launch' | 'env' | 'isRoot'>): string | null {
+  if (launch.permission_mode === 'bypassPermissions' && isRoot && env['IS_SANDBOX'] !== '1') {
+    return (
+      'Claude Code does not run without asking ("bypassPermissions") as root. Choose another permission mode, ' +
+      'run Homeport as an ordinary user, or set IS_SANDBOX=1 where this machine is a throw-away container.'
+    )
+  }
+  return null
+}
+
+/** A token of a Claude subscription (`claude setup-token`), not an API key. */
+export function isOauthToken(token: string): boolean {
+  return token.startsWith('sk-ant-oat')
+}
+
+const API_KEY = { variable: 'ANTHROPIC_API_KEY', descriptor: 'CLAUDE_CODE_API_KEY_FILE_DESCRIPTOR' }
+const OAUTH = { variable: 'CLAUDE_CODE_OAUTH_TOKEN', descriptor: 'CLAUDE_CODE_OAUTH_TOKEN_FILE_DESCRIPTOR' }
+
+/** The task list is off in this mode of Claude Code unless its tools are named. They touch no file. */
+const TASK_TOOLS = 'TaskCreate,TaskUpdate,TaskList,TaskGet'
+
+/**
+ * "Auto" lets a classifier at Anthropic decide instead of the person, also while planning; behind another API it
+ * denies everything. Homeport asks the person.
+ */
+const SETTINGS = JSON.stringify({ permissions: { disableAutoMode: 'disable' }, useAutoModeDuringPlan: false })
+
+function planArgs({ launch, conversationId }: LaunchFacts): string[] {
+  return [
+    '-p',
+    ...['--output-format', 'stream-json'],
+    '--verbose',
+    ...['--input-format', 'stream-json'],
+    ...['--permission-prompt-tool', 'stdio'],
+    '--include-partial-messages',
+    ...['--permission-mode', launch.permission_mode],
+    ...['--allowedTools', TASK_TOOLS],
+    ...['--settings', SETTINGS],
+    ...(launch.model === null ? [] : ['--model', launch.model]),
+    ...[launch.start === 'new' ? '--session-id' : '--resume', conversationId],
+  ]
+}

@@ -1,0 +1,100 @@
+import { addUsage } from '#shared/session/header.ts'
+import type { Usage } from '#shared/session/session.ts'
+import type { AgentUpdate } from '#server/host/sessions/agent.ts'
+import { REFUSED_CREDENTIAL, describeApiError } from './apiErrors.ts'
+import type { ModelUsages, ResultLine } from './messages.ts'
+import { type MapState, endTurn } from './mapState.ts'
+import { beginTurn } from './mapSystem.ts'
+
+/** Maps the end of a turn. What the turn cost is told for itself, sub-agents and cut answers included. */
+export function mapResult(state: MapState, line: ResultLine): AgentUpdate[] {
+  const started = beginTurn(state)
+  const { usage, cost } = turnCost(state, line)
+  const end = outcome(state, line)
+  const files = [...state.filesChanged]
+  endTurn(state)
+  return [
+    ...started,
+    {
+      kind: 'turn_ended',
+      turn_id: line.uuid ?? `${line.subtype}:${line.duration_ms}`,
+      is_error: end.error !== undefined,
+      ...(end.error === undefined ? {} : { error: end.error }),
+      reason: end.reason,
+      duration_ms: line.duration_ms,
+      usage,
+      cost_usd: cost,
+      files_changed: files,
+    },
+  ]
+}
+
+interface Outcome {
+  readonly reason: string
+  readonly error?: string
+}
+
+function outcome(state: MapState, line: ResultLine): Outcome {
+  if (state.refused || line.api_error_status === 401) {
+    return { reason: 'api_error', error: REFUSED_CREDENTIAL }
+  }
+  if (line.terminal_reason?.startsWith('aborted') === true) {
+    return { reason: 'interrupted' }
+  }
+  const said = line.result ?? line.errors?.join('\n') ?? ''
+  if (line.terminal_reason === 'api_error') {
+    return { reason: 'api_error', error: describeApiError(line.api_error_status ?? null, said).slice(0, 4000) }
+  }
+  if (line.is_error) {
+    return {
+      reason: line.subtype,
+      error: (said === '' ? `Claude Code ended the turn: ${line.subtype}` : said).slice(0, 4000),
+    }
+  }
+  return { reason: 'completed' }
+}
+
+const NOTHING: Usage = { input_tokens: 0, output_tokens: 0, cache_creation_input_tokens: 0, cache_read_input_tokens: 0 }
+
+/**
+ * `usage` of a result leaves out sub-agents and answers that were cut; `total_cost_usd` and `modelUsage` add up over
+ * the life of the process and start anew after `/clear`. Newer versions also tell the difference themselves.
+ */
+function turnCost(state: MapState, line: ResultLine): { usage: Usage; cost: number } {
+  const totals = line.modelUsage ?? {}
+  const turn = line.model_usage_since_last_result ?? difference(totals, state.usage)
+  state.usage = totals
+  let usage = NOTHING
+  let cost = 0
+  for (const model of Object.values(turn)) {
+    cost += model.costUSD
+    usage = addUsage(usage, {
+      input_tokens: model.inputTokens,
+      output_tokens: model.outputTokens,
+      cache_creation_input_tokens: model.cacheCreationInputTokens,
+      cache_read_input_tokens: model.cacheReadInputTokens,
+    })
+  }
+  return { usage, cost }
+}
+
+function difference(now: ModelUsages, before: ModelUsages): ModelUsages {
+  return Object.fromEntries(
+    Object.entries(now).map(([model, counts]) => {
+      const past = before[model]
+      if (past === undefined || past.inputTokens > counts.inputTokens || past.outputTokens > counts.outputTokens) {
+        return [model, counts]
+      }
+      return [
+        model,
+        {
+          inputTokens: counts.inputTokens - past.inputTokens,
+          outputTokens: counts.outputTokens - past.outputTokens,
+          cacheReadInputTokens: Math.max(0, counts.cacheReadInputTokens - past.cacheReadInputTokens),
+          cacheCreationInputTokens: Math.max(0, counts.cacheCreationInputTokens - past.cacheCreationInputTokens),
+          costUSD: Math.max(0, counts.costUSD - past.costUSD),
+        },
+      ]
+    }),
+  )
+}

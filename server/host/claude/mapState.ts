@@ -1,0 +1,65 @@
+import type { BlockKind } from '#shared/session/events.ts'
+import type { ModelUsages } from './messages.ts'
+
+/** What the mapping remembers between two lines. One per process; changed in place by `mapMessage`. */
+export interface MapState {
+  /** Whether a turn runs: from its first sign to its result. */
+  turn: 'none' | 'running'
+  /** Messages that Claude took up before the turn showed itself. */
+  starting: string[]
+  model: string | null
+  /** The API message that is streaming. */
+  messageId: string | null
+  /** Its blocks that were begun and not finished, by index, in order. */
+  readonly open: Map<number, OpenBlock>
+  /** How many blocks of a message that was not streamed have come, by message id; this turn's. */
+  readonly whole: Map<string, number>
+  /** The tools called in this turn, by tool-use id. */
+  readonly tools: Map<string, CalledTool>
+  readonly filesChanged: Set<string>
+  /** While the conversation is compacted, old lines come again: they are not news. */
+  compacting: boolean
+  /** The API refused the credential; the turn that ends next ends because of it. */
+  refused: boolean
+  /** `modelUsage` of the last result, where Claude does not count per turn itself. */
+  usage: ModelUsages
+}
+
+export interface OpenBlock {
+  readonly kind: BlockKind
+  text: string
+}
+
+export interface CalledTool {
+  readonly name: string
+  readonly input: Readonly<Record<string, unknown>>
+}
+
+export function newMapState(): MapState {
+  return {
+    turn: 'none',
+    starting: [],
+    model: null,
+    messageId: null,
+    open: new Map(),
+    whole: new Map(),
+    tools: new Map(),
+    filesChanged: new Set(),
+    compacting: false,
+    refused: false,
+    usage: {},
+  }
+}
+
+/** Forgets what belonged to the turn that has ended. */
+export function endTurn(state: MapState): void {
+  state.turn = 'none'
+  state.starting = []
+  state.messageId = null
+  state.open.clear()
+  state.whole.clear()
+  state.tools.clear()
+  state.filesChanged.clear()
+  state.compacting = false
+  state.refused = false
+}

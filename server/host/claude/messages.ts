@@ -1,0 +1,163 @@
+import * as z from 'zod'
+
+/**
+ * Claude Code's lines, as far as Homeport reads them. Loose on purpose: unknown fields pass, unknown types are null,
+ * so that a newer Claude Code goes on working (measured on 2.1.197 and 2.1.329).
+ */
+const Fields = z.record(z.string(), z.unknown())
+
+const ContentBlock = z.looseObject({ type: z.string() })
+export type ContentBlock = z.infer<typeof ContentBlock>
+
+const parent = z.string().nullish()
+
+const AssistantLine = z.looseObject({
+  type: z.literal('assistant'),
+  message: z.looseObject({ id: z.string(), model: z.string().nullish(), content: z.array(ContentBlock) }),
+  parent_tool_use_id: parent,
+  uuid: z.string().nullish(),
+  aborted: z.boolean().nullish(),
+  is_api_error_message: z.boolean().nullish(),
+  error: z.unknown(),
+  thinking_duration_ms: z.number().nullish(),
+})
+export type AssistantLine = z.infer<typeof AssistantLine>
+
+const UserLine = z.looseObject({
+  type: z.literal('user'),
+  message: z.looseObject({ content: z.union([z.string(), z.array(ContentBlock)]) }),
+  parent_tool_use_id: parent,
+  isReplay: z.boolean().nullish(),
+  tool_use_result: z.unknown(),
+})
+export type UserLine = z.infer<typeof UserLine>
+
+const StreamLine = z.looseObject({
+  type: z.literal('stream_event'),
+  parent_tool_use_id: parent,
+  event: z.looseObject({
+    type: z.string(),
+    index: z.number().int().nullish(),
+    message: z.looseObject({ id: z.string() }).nullish(),
+    content_block: ContentBlock.nullish(),
+    delta: z
+      .looseObject({ type: z.string().nullish(), text: z.string().nullish(), thinking: z.string().nullish() })
+      .nullish(),
+  }),
+})
+export type StreamLine = z.infer<typeof StreamLine>
+
+/** `total_cost_usd` and `modelUsage` grow over the life of the process; `model_usage_since_last_result` does not. */
+const ModelUsage = z.looseObject({
+  inputTokens: z.number().default(0),
+  outputTokens: z.number().default(0),
+  cacheReadInputTokens: z.number().default(0),
+  cacheCreationInputTokens: z.number().default(0),
+  costUSD: z.number().default(0),
+})
+const ModelUsages = z.record(z.string(), ModelUsage)
+export type ModelUsages = z.infer<typeof ModelUsages>
+
+const ResultLine = z.looseObject({
+  type: z.literal('result'),
+  subtype: z.string(),
+  is_error: z.boolean().default(false),
+  uuid: z.string().nullish(),
+  result: z.string().nullish(),
+  errors: z.array(z.string()).nullish(),
+  duration_ms: z.number().nonnegative().default(0),
+  terminal_reason: z.string().nullish(),
+  api_error_status: z.number().nullish(),
+  modelUsage: ModelUsages.nullish().catch(null),
+  model_usage_since_last_result: ModelUsages.nullish().catch(null),
+})
+export type ResultLine = z.infer<typeof ResultLine>
+
+const SystemLine = z.looseObject({ type: z.literal('system'), subtype: z.string() })
+export type SystemLine = z.infer<typeof SystemLine>
+
+const LifecycleLine = z.looseObject({
+  type: z.literal('command_lifecycle'),
+  command_uuid: z.string(),
+  state: z.string(),
+})
+
+const ResetLine = z.looseObject({ type: z.literal('conversation_reset'), new_conversation_id: z.string() })
+
+const ControlRequestLine = z.looseObject({
+  type: z.literal('control_request'),
+  request_id: z.string(),
+  request: z.looseObject({ subtype: z.string() }),
+})
+export type ControlRequestLine = z.infer<typeof ControlRequestLine>
+
+const ControlResponseLine = z.looseObject({
+  type: z.literal('control_response'),
+  response: z.looseObject({
+    subtype: z.string(),
+    request_id: z.string(),
+    response: Fields.nullish(),
+    error: z.string().nullish(),
+    error_code: z.string().nullish(),
+  }),
+})
+export type ControlResponseLine = z.infer<typeof ControlResponseLine>
+
+const ControlCancelLine = z.looseObject({ type: z.literal('control_cancel_request'), request_id: z.string() })
+
+const schemas = {
+  assistant: AssistantLine,
+  user: UserLine,
+  stream_event: StreamLine,
+  result: ResultLine,
+  system: SystemLine,
+  command_lifecycle: LifecycleLine,
+  conversation_reset: ResetLine,
+  control_request: ControlRequestLine,
+  control_response: ControlResponseLine,
+  control_cancel_request: ControlCancelLine,
+} as const
+
+export type ClaudeLine = z.infer<(typeof schemas)[keyof typeof schemas]>
+
+/** The body of a `can_use_tool` request. */
+export const CanUseTool = z.looseObject({
+  subtype: z.literal('can_use_tool'),
+  tool_name: z.string(),
+  input: Fields.default({}),
+  tool_use_id: z.string(),
+  description: z.string().nullish(),
+  permission_suggestions: z.array(Fields).nullish(),
+  agent_id: z.string().nullish(),
+})
+export type CanUseTool = z.infer<typeof CanUseTool>
+
+export type ReadLine =
+  | { readonly kind: 'line'; readonly line: ClaudeLine }
+  /** A type that this version does not read. */
+  | { readonly kind: 'ignored' }
+  /** Not JSON, or not in the form that its type had so far. */
+  | { readonly kind: 'unreadable' }
+
+/** Reads one line of Claude's stdout. Never throws. */
+export function readClaudeLine(text: string): ReadLine {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return { kind: 'unreadable' }
+  }
+  const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined
+  if (typeof type !== 'string') {
+    return { kind: 'unreadable' }
+  }
+  if (!isKnown(type)) {
+    return { kind: 'ignored' }
+  }
+  const parsed = schemas[type].safeParse(value)
+  return parsed.success ? { kind: 'line', line: parsed.data } : { kind: 'unreadable' }
+}
+
+function isKnown(type: string): type is keyof typeof schemas {
+  return Object.hasOwn(schemas, type)
+}

@@ -1,0 +1,74 @@
+import { createReadStream, realpathSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { TranscriptState } from '#server/host/sessions/agent.ts'
+import { LineReader } from './lineReader.ts'
+
+/** The file in which Claude Code keeps a conversation. */
+export function transcriptPath(configDir: string, cwd: string, conversationId: string): string {
+  return path.join(configDir, 'projects', encodeFolder(realFolder(cwd)), `${conversationId}.jsonl`)
+}
+
+/**
+ * Claude Code's name for a folder: everything but letters and digits becomes `-`; a long one is cut and gets a hash
+ * of the whole (measured). Lossy: never decode it. Pure.
+ */
+export function encodeFolder(folder: string): string {
+  const name = folder.replaceAll(/[^a-zA-Z0-9]/g, '-')
+  if (name.length <= MAX_NAME) {
+    return name
+  }
+  let hash = 0
+  for (let index = 0; index < folder.length; index += 1) {
+    // 32-bit overflow is part of the hash.
+    hash = ((hash << 5) - hash + folder.charCodeAt(index)) | 0
+  }
+  return `${name.slice(0, MAX_NAME)}-${Math.abs(hash).toString(36)}`
+}
+
+const MAX_NAME = 200
+
+/**
+ * Whether the transcript is there, and whether Claude took the prompt into the conversation: its line carries our
+ * message id, as `uuid`, or as `source_uuid` where the prompt went into a running turn.
+ * A transcript that cannot be read counts as absent.
+ */
+export async function inspectTranscript(file: string, messageId: string | undefined): Promise<TranscriptState> {
+  try {
+    if (!(await stat(file)).isFile()) {
+      return { exists: false, has_message: false }
+    }
+    return { exists: true, has_message: messageId !== undefined && (await holdsMessage(file, messageId)) }
+  } catch {
+    return { exists: false, has_message: false }
+  }
+}
+
+async function holdsMessage(file: string, messageId: string): Promise<boolean> {
+  const marks = [`"uuid":${JSON.stringify(messageId)}`, `"source_uuid":${JSON.stringify(messageId)}`]
+  let found = false
+  const reader = new LineReader({
+    onLine: (line) => {
+      found ||= marks.some((mark) => line.includes(mark))
+    },
+    // Such a line is a tool's output, never a prompt.
+    onTooLong: () => {},
+  })
+  const stream = createReadStream(file)
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    reader.push(chunk)
+    if (found) {
+      break
+    }
+  }
+  reader.end()
+  return found
+}
+
+function realFolder(cwd: string): string {
+  try {
+    return realpathSync(cwd)
+  } catch {
+    return path.resolve(cwd)
+  }
+}
