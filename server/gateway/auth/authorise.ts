@@ -1,0 +1,34 @@
+import { HomeportError } from '#shared/errors.ts'
+import type { Operation } from '#shared/operations/operation.ts'
+import { type Caller, isGranted } from './identity.ts'
+
+/**
+ * Lets a caller pass to an operation, or says why not.
+ * @throws HomeportError AUTH_002 when nobody is signed in, AUTH_006 when the credential does not reach.
+ */
+export function authorise(operation: Pick<Operation, 'scope'>, caller: Caller): void {
+  const { scope } = operation
+  if (scope === 'public') {
+    return
+  }
+  if (scope === 'local' || caller.kind === 'local') {
+    if (scope === 'local' && caller.kind === 'local') {
+      return
+    }
+    throw notReached(scope)
+  }
+  if (caller.kind === 'anonymous') {
+    throw new HomeportError('AUTH_002', 'You are not signed in. Open a fresh sign-in link (homeport start prints one).')
+  }
+  if (!isGranted(caller.identity.scopes, scope)) {
+    throw notReached(scope)
+  }
+}
+
+function notReached(scope: Operation['scope']): HomeportError {
+  const message =
+    scope === 'local'
+      ? 'This can only be done on the machine itself, with the homeport command or its window.'
+      : `This credential may not do that: it lacks the scope "${scope}". Use another token, or ask the owner.`
+  return new HomeportError('AUTH_006', message, { details: { needed_scope: scope } })
+}

@@ -1,0 +1,102 @@
+import type * as z from 'zod'
+import { HomeportError } from '#shared/errors.ts'
+import type { Actor } from '#shared/operations/session.ts'
+import {
+  type ConnectionOperationName,
+  type GatewayOperationName,
+  type HostOperationName,
+  type OperationName,
+  type ParamsOf,
+  type ResultOf,
+  operations,
+} from '#shared/operations/table.ts'
+import type { HostLink } from '#server/link/link.ts'
+import { authorise } from './auth/authorise.ts'
+import type { CookieWriter } from './auth/cookie.ts'
+import type { Caller } from './auth/identity.ts'
+
+/** Operations that HTTP and the control socket can ask for; the others live in the WebSocket itself. */
+export type RequestOperationName = Exclude<OperationName, ConnectionOperationName>
+
+/** Who asks, and what an answer may touch beside its body. */
+export interface Call {
+  readonly caller: Caller
+  readonly cookies: CookieWriter
+  readonly user_agent: string
+}
+
+/** One handler per row that the gateway owns: a row without one does not compile. */
+export type GatewayHandlers = {
+  readonly [N in GatewayOperationName]: (params: ParamsOf<N>, call: Call) => ResultOf<N> | Promise<ResultOf<N>>
+}
+
+/** The door of every operation: authorises, validates, hands over. Knows no feature. */
+export interface Dispatch {
+  /**
+   * Lets the caller pass and turns unknown bytes into typed parameters.
+   * @throws HomeportError AUTH_002, AUTH_006; WS_002 naming the field.
+   */
+  admit<N extends OperationName>(name: N, input: unknown, caller: Caller): ParamsOf<N>
+  /**
+   * `admit`, then the owner's handler. Operations for the host are handed to the link in this very turn of the event
+   * loop, so that those of one socket reach it in order.
+   */
+  run(name: RequestOperationName, input: unknown, call: Call): Promise<unknown>
+}
+
+export function createDispatch(deps: { readonly handlers: GatewayHandlers; readonly link: HostLink }): Dispatch {
+  const admit = <N extends OperationName>(name: N, input: unknown, caller: Caller): ParamsOf<N> => {
+    const operation = operations[name]
+    authorise(operation, caller)
+    return validate<N>(operation.params, input)
+  }
+  return {
+    admit,
+    run: async (name, input, call) => {
+      if (isHostOperation(name)) {
+        return deps.link.call(name, admit(name, input, call.caller), actorOf(call.caller))
+      }
+      const params = admit(name, input, call.caller)
+      // One row's handler takes that row's parameters: `admit` just made them, by the same name.
+      const handler = deps.handlers[name] as (params: unknown, call: Call) => unknown
+      return handler(params, call)
+    },
+  }
+}
+
+function isHostOperation(name: RequestOperationName): name is HostOperationName {
+  return operations[name].owner === 'host'
+}
+
+/** @throws HomeportError AUTH_002 when nobody is signed in (a public row whose handler needs a person). */
+export function actorOf(caller: Caller): Actor {
+  switch (caller.kind) {
+    case 'local':
+      return caller.actor
+    case 'signed_in':
+      return caller.identity.actor
+    case 'anonymous':
+      throw new HomeportError('AUTH_002', 'You are not signed in. Open a fresh sign-in link.')
+  }
+}
+
+function validate<N extends OperationName>(schema: z.ZodType, input: unknown): ParamsOf<N> {
+  const parsed = schema.safeParse(input)
+  if (!parsed.success) {
+    throw invalid(parsed.error.issues)
+  }
+  // The schema of this very row just proved it.
+  return parsed.data as ParamsOf<N>
+}
+
+const MAX_ISSUES = 10
+
+/** Tells what is wrong in words, with the field's name. Never repeats the value: it may be a secret. */
+function invalid(issues: readonly z.core.$ZodIssue[]): HomeportError {
+  const told = issues.slice(0, MAX_ISSUES).map((issue) => ({
+    field: issue.path.map(String).join('.'),
+    message: issue.message,
+  }))
+  const message = told.map(({ field, message: text }) => (field === '' ? text : `${field}: ${text}`)).join(' · ')
+  return new HomeportError('WS_002', message, { details: { fields: told } })
+}

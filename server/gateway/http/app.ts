@@ -1,0 +1,44 @@
+import express, { type Express } from 'express'
+import { HomeportError } from '#shared/errors.ts'
+import type { Clock, Ids } from '#server/platform/clock.ts'
+import { errorHandler, requestIds, sendError } from './errorHandler.ts'
+import { securityHeaders } from './headers.ts'
+import { type HealthDeps, createHealthRoutes } from './health.ts'
+import { type RoutesDeps, createRoutes } from './routes.ts'
+import { type Origins, assertOwnOrigin } from './sameOrigin.ts'
+import type { StaticUi } from './staticUi.ts'
+
+export interface AppDeps {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly origins: () => Origins
+  readonly ui: StaticUi
+  readonly routes: RoutesDeps
+  readonly health: HealthDeps
+}
+
+/** Everything HTTP, in the order in which a request meets it. */
+export function createApp(deps: AppDeps): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.set('query parser', 'simple')
+  app.use(requestIds(deps.ids))
+  app.use(securityHeaders(deps.ui.inlineStyles))
+  app.use((req, _res, next) => {
+    assertOwnOrigin(req.headers, deps.origins())
+    next()
+  })
+  app.use(createHealthRoutes(deps.health))
+  app.use(createRoutes(deps.routes))
+  app.use(['/api', '/auth'], (req, res) => {
+    const error = new HomeportError('WS_003', `There is no ${req.method} ${req.baseUrl}${req.path} here.`)
+    sendError(res, error, { clock: deps.clock, status: 404 })
+  })
+  app.use(deps.ui.serve)
+  app.use((_req, res) => {
+    sendError(res, new HomeportError('WS_003', 'There is no such page here.'), { clock: deps.clock, status: 404 })
+  })
+  app.use(errorHandler(deps.clock))
+  return app
+}

@@ -1,0 +1,81 @@
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
+import { type ErrorBody, type ErrorCode, HomeportError, errorStatus } from '#shared/errors.ts'
+import type { Clock, Ids } from '#server/platform/clock.ts'
+import { createLogger } from '#server/platform/log.ts'
+
+const log = createLogger('http')
+
+/** The answer's `X-Request-Id`, and what it is called in the log. */
+export function requestIds(ids: Ids): RequestHandler {
+  return (_req, res, next) => {
+    const id = `req_${ids.uuid()}`
+    res.locals['requestId'] = id
+    res.setHeader('X-Request-Id', id)
+    next()
+  }
+}
+
+/** The only place that turns a failure into an HTTP answer. */
+export function errorHandler(clock: Clock): ErrorRequestHandler {
+  // Express knows an error handler by its four parameters.
+  return (error: unknown, req, res, next) => {
+    if (res.headersSent) {
+      // Too late for an answer: Express ends the connection, so that nobody takes the half for the whole.
+      next(error)
+      return
+    }
+    const known = asHomeportError(error)
+    if (known === null) {
+      log.error('a request failed by a bug', { request_id: requestId(res), method: req.method, error })
+    } else if (errorStatus[known.code] === 403) {
+      log.warn('refused a request', { request_id: requestId(res), method: req.method, reason: known.details })
+    }
+    sendError(res, known ?? bug(requestId(res)), { clock })
+  }
+}
+
+/** Writes `error` as the one body of every HTTP error; `status` where the code's own does not tell. */
+export function sendError(
+  res: Response,
+  error: HomeportError,
+  options: { readonly clock: Clock; readonly status?: number },
+): void {
+  const retryAfter = error.details['retry_after']
+  if (typeof retryAfter === 'number') {
+    res.setHeader('Retry-After', String(retryAfter))
+  }
+  res.setHeader('Cache-Control', 'no-store')
+  res.status(options.status ?? errorStatus[error.code])
+  res.json(errorBody(error, { request_id: requestId(res), timestamp: options.clock.timestamp() }))
+}
+
+/** The body itself. Pure. */
+export function errorBody(error: HomeportError, facts: { request_id: string; timestamp: string }): ErrorBody {
+  return { error: { code: error.code, message: error.message, details: error.details, ...facts } }
+}
+
+function requestId(res: Response): string {
+  return String(res.locals['requestId'])
+}
+
+function bug(id: string): HomeportError {
+  return new HomeportError(
+    'INTERNAL_001',
+    `Something went wrong inside Homeport; nothing of what is stored was lost. The log tells more under ${id}.`,
+  )
+}
+
+/** Failures of Express's own parts (bodies too large, broken escapes in paths) under our codes; null: a bug. */
+function asHomeportError(error: unknown): HomeportError | null {
+  if (error instanceof HomeportError) {
+    return error
+  }
+  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') {
+    return null
+  }
+  if (error.status === 413) {
+    return new HomeportError('FILE_001', 'The request is larger than this server takes.', { cause: error })
+  }
+  const code: ErrorCode | null = error.status === 415 ? 'FILE_002' : error.status === 400 ? 'WS_002' : null
+  return code === null ? null : new HomeportError(code, `The request could not be read: ${error.message}.`)
+}

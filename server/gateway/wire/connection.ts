@@ -1,0 +1,257 @@
+import type { WebSocket } from 'ws'
+import { HomeportError } from '#shared/errors.ts'
+import { closeCodes } from '#shared/frames.ts'
+import { PROTOCOL_VERSION } from '#shared/operations/connection.ts'
+import type { ResultOf } from '#shared/operations/table.ts'
+import type { Clock, Ids } from '#server/platform/clock.ts'
+import { createLogger } from '#server/platform/log.ts'
+import type { Guard } from '../auth/guard.ts'
+import type { Credential, Identity } from '../auth/identity.ts'
+import type { Dispatch } from '../dispatch.ts'
+import { type FrameBudget, createFrameBudget } from './frameBudget.ts'
+import { type FrameId, type ReadFrame, readFrame } from './frameReader.ts'
+import { type FrameAddress, encodeError, encodeFrame } from './serverFrames.ts'
+import { type SignedInConnection, runFrame } from './signedIn.ts'
+import type { ViewerSubscriptions } from './viewerSubscriptions.ts'
+import type { Viewer } from './viewer.ts'
+
+const log = createLogger('wire')
+
+/** A socket that no cookie signed in says who it is within this. */
+export const AUTH_WITHIN_MS = 5_000
+
+/** Requests of one socket that wait for their answer at the same time. */
+const MAX_PENDING = 128
+
+/** RFC 6455: the peer breaks the rules of this endpoint. */
+const POLICY_VIOLATION = 1008
+
+/** What this server can do beyond protocol version 1; clients ask before they use it. */
+const capabilities: readonly string[] = []
+
+export interface ConnectionDeps {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly guard: Guard
+  readonly dispatch: Dispatch
+  readonly publicUser: (userId: string) => ResultOf<'connection.auth'>['user']
+  /** Makes the sending side once it is known who looks. */
+  readonly createViewer: (identity: Identity) => Viewer
+  readonly join: (viewer: Viewer) => ViewerSubscriptions
+  /** False: this user has too many already. */
+  readonly admit: (connection: Connection, identity: Identity) => boolean
+}
+
+type State =
+  | { readonly kind: 'unproven'; readonly deadline: NodeJS.Timeout }
+  | ({ readonly kind: 'signed_in' } & SignedInConnection)
+  | { readonly kind: 'closed' }
+
+/**
+ * One socket: reads frames, answers each exactly once, never throws. Its sending side is the `Viewer`, what it
+ * follows the `ViewerSubscriptions`.
+ */
+export class Connection {
+  readonly id: string
+  readonly #socket: WebSocket
+  readonly #deps: ConnectionDeps
+  readonly #budget: FrameBudget
+  #state: State
+  #pending = 0
+  #isAlive = true
+
+  constructor(socket: WebSocket, deps: ConnectionDeps) {
+    this.id = deps.ids.uuid()
+    this.#socket = socket
+    this.#deps = deps
+    this.#budget = createFrameBudget(deps.clock)
+    this.#state = { kind: 'unproven', deadline: setTimeout(() => this.#refuse(notSignedIn()), AUTH_WITHIN_MS) }
+    socket.on('message', (bytes: Buffer, isBinary) => this.#onFrame(bytes, isBinary))
+    socket.on('pong', () => (this.#isAlive = true))
+    socket.on('close', () => this.#closed())
+    // A peer that breaks the WebSocket protocol itself: ws closes the socket with the code that says so.
+    socket.on('error', (error) => log.debug('a socket failed', { connection_id: this.id, error }))
+  }
+
+  get identity(): Identity | null {
+    return this.#state.kind === 'signed_in' ? this.#state.identity : null
+  }
+
+  get credential(): Credential | null {
+    return this.identity?.credential ?? null
+  }
+
+  /** Signs the socket in; says so to the client, as the reply to its `auth` or unasked. */
+  signIn(identity: Identity, replyTo?: FrameId): void {
+    if (this.#state.kind !== 'unproven') {
+      return
+    }
+    if (!this.#deps.admit(this, identity)) {
+      this.close(closeCodes.tooManyConnections, 'too many connections of this user')
+      return
+    }
+    clearTimeout(this.#state.deadline)
+    const viewer = this.#deps.createViewer(identity)
+    this.#state = { kind: 'signed_in', identity, viewer, subscriptions: this.#deps.join(viewer) }
+    this.#sendSignedIn(identity, replyTo)
+  }
+
+  /** Tells why, then closes as unauthenticated. */
+  refuse(error: HomeportError): void {
+    this.#refuse(error)
+  }
+
+  /** False when the last ping was never answered; then the socket is dead and was ended. */
+  checkAlive(): boolean {
+    if (!this.#isAlive) {
+      this.#socket.terminate()
+      return false
+    }
+    this.#isAlive = false
+    this.#socket.ping()
+    return true
+  }
+
+  close(code: number, reason: string): void {
+    this.#socket.close(code, reason)
+  }
+
+  terminate(): void {
+    this.#socket.terminate()
+  }
+
+  #onFrame(bytes: Buffer, isBinary: boolean): void {
+    this.#isAlive = true
+    if (this.#state.kind === 'closed' || this.#socket.readyState !== this.#socket.OPEN) {
+      return
+    }
+    const verdict = this.#budget.spend()
+    if (verdict === 'hopeless') {
+      this.close(POLICY_VIOLATION, 'too many frames')
+      return
+    }
+    const frame = readFrame(bytes, isBinary)
+    if (verdict === 'refused' || this.#pending >= MAX_PENDING) {
+      this.#sendError(tooFast(), { reply_to: frame.id })
+      return
+    }
+    if (this.#state.kind === 'unproven') {
+      this.#onFirstFrame(frame)
+    } else if (frame.kind === 'malformed') {
+      this.#sendError(frame.error, { reply_to: frame.id })
+    } else {
+      void this.#answer(frame, this.#state)
+    }
+  }
+
+  #onFirstFrame(frame: ReadFrame): void {
+    try {
+      if (frame.kind === 'malformed') {
+        throw frame.error
+      }
+      if (frame.type !== 'auth') {
+        throw notSignedIn()
+      }
+      this.signIn(this.#identify(frame.params), frame.id)
+    } catch (error) {
+      this.#refuse(asWireError(error, this.id), frame.id)
+    }
+  }
+
+  #identify(input: unknown): Identity {
+    const { token } = this.#deps.dispatch.admit('connection.auth', input, { kind: 'anonymous' })
+    try {
+      return this.#deps.guard.identifyToken(token)
+    } catch (error) {
+      throw error instanceof HomeportError ? authenticationFailed(error) : error
+    }
+  }
+
+  async #answer(frame: Extract<ReadFrame, { kind: 'frame' }>, state: SignedInConnection): Promise<void> {
+    this.#pending += 1
+    try {
+      if (frame.type === 'auth') {
+        // Signed in already (by cookie): another proof is checked, and changes nothing.
+        this.#identify(frame.params)
+        this.#sendSignedIn(state.identity, frame.id)
+        return
+      }
+      const reply = await runFrame(frame, { state, dispatch: this.#deps.dispatch })
+      if (reply !== null) {
+        this.#send(reply.type, { reply_to: frame.id, session_id: reply.session_id, data: reply.data })
+      }
+    } catch (error) {
+      const sessionId = frame.params['session_id']
+      this.#sendError(asWireError(error, this.id), {
+        reply_to: frame.id,
+        session_id: typeof sessionId === 'string' ? sessionId : undefined,
+      })
+    } finally {
+      this.#pending -= 1
+    }
+  }
+
+  #sendSignedIn(identity: Identity, replyTo: FrameId | undefined): void {
+    const data: ResultOf<'connection.auth'> = {
+      user: this.#deps.publicUser(identity.actor.user_id),
+      connection_id: this.id,
+      protocol_version: PROTOCOL_VERSION,
+      capabilities: [...capabilities],
+    }
+    this.#send('auth_success', { reply_to: replyTo, data })
+  }
+
+  #send(type: string, options: FrameAddress & { readonly data: unknown }): void {
+    this.#sendBytes(encodeFrame(type, { ...options, timestamp: this.#deps.clock.timestamp() }))
+  }
+
+  #sendError(error: HomeportError, address: FrameAddress): void {
+    this.#sendBytes(encodeError(error, { ...address, timestamp: this.#deps.clock.timestamp() }))
+  }
+
+  #sendBytes(payload: Buffer): void {
+    if (this.#state.kind === 'signed_in') {
+      this.#state.viewer.send(payload)
+    } else if (this.#socket.readyState === this.#socket.OPEN) {
+      this.#socket.send(payload, { binary: false })
+    }
+  }
+
+  #refuse(error: HomeportError, replyTo?: FrameId): void {
+    this.#sendError(error, { reply_to: replyTo })
+    this.close(closeCodes.unauthenticated, 'not signed in')
+  }
+
+  #closed(): void {
+    if (this.#state.kind === 'unproven') {
+      clearTimeout(this.#state.deadline)
+    } else if (this.#state.kind === 'signed_in') {
+      this.#state.subscriptions.leave()
+    }
+    this.#state = { kind: 'closed' }
+  }
+}
+
+function asWireError(error: unknown, connectionId: string): HomeportError {
+  if (error instanceof HomeportError) {
+    return error
+  }
+  log.error('a frame failed by a bug', { connection_id: connectionId, error })
+  return new HomeportError(
+    'INTERNAL_001',
+    `Something went wrong inside Homeport; nothing of what is stored was lost. The log tells more under ${connectionId}.`,
+    { details: { request_id: connectionId } },
+  )
+}
+
+function authenticationFailed(cause: HomeportError): HomeportError {
+  return new HomeportError('WS_001', cause.message, { cause, details: { reason: cause.code } })
+}
+
+function notSignedIn(): HomeportError {
+  return new HomeportError('WS_001', 'This socket is not signed in: it needs the cookie, or "auth" as its first frame.')
+}
+
+function tooFast(): HomeportError {
+  return new HomeportError('RATE_001', 'Too many frames at once. Wait for the answers, then go on.')
+}

@@ -1,0 +1,80 @@
+import { closeCodes } from '#shared/frames.ts'
+import type { Guard } from '../auth/guard.ts'
+import type { Credential, Identity } from '../auth/identity.ts'
+import type { Connection } from './connection.ts'
+
+/** Proxies drop what is silent for longer; a phone's dead socket is noticed after two of these. */
+const PING_EVERY_MS = 30_000
+
+/** More sockets than any person has windows: a client that opens ever new ones is stopped here. */
+const MAX_PER_USER = 32
+
+/** Sockets that have not said who they are; they cost memory, but nobody has answered for it. */
+const MAX_UNPROVEN = 64
+
+/** All open sockets of this gateway. */
+export interface Connections {
+  /** False: too many sockets wait for their sign-in; this one is not taken. */
+  add(connection: Connection): boolean
+  remove(connection: Connection): void
+  /** False: this user has as many as one may have. */
+  admit(connection: Connection, identity: Identity): boolean
+  /** Ends at once what was opened with the credential. */
+  closeCredential(credential: Credential): void
+  connectedUsers(): number
+  /** Tells every client not to come back, and stops looking after them. */
+  closeAll(): void
+  /** Drops every socket without a word of its own: clients come back. */
+  terminateAll(): void
+}
+
+export function createConnections(deps: { readonly guard: Guard }): Connections {
+  const open = new Set<Connection>()
+
+  const beat = setInterval(() => {
+    for (const connection of open) {
+      const { credential } = connection
+      if (connection.checkAlive() && credential !== null && !deps.guard.isStillValid(credential)) {
+        connection.close(closeCodes.unauthenticated, 'the sign-in is over')
+      }
+    }
+  }, PING_EVERY_MS)
+  beat.unref()
+
+  const count = (matches: (connection: Connection) => boolean): number => [...open].filter(matches).length
+
+  return {
+    add: (connection) => {
+      const isFull = count((other) => other.identity === null) >= MAX_UNPROVEN
+      if (!isFull) {
+        open.add(connection)
+      }
+      return !isFull
+    },
+    remove: (connection) => {
+      open.delete(connection)
+    },
+    admit: (_connection, { actor }) => count((other) => other.identity?.actor.user_id === actor.user_id) < MAX_PER_USER,
+    closeCredential: (credential) => {
+      for (const connection of open) {
+        if (connection.credential?.kind === credential.kind && connection.credential.id === credential.id) {
+          connection.close(closeCodes.unauthenticated, 'signed out')
+        }
+      }
+    },
+    connectedUsers: () =>
+      new Set([...open].flatMap(({ identity }) => (identity === null ? [] : [identity.actor.user_id]))).size,
+    closeAll: () => {
+      clearInterval(beat)
+      for (const connection of open) {
+        connection.close(closeCodes.goingAway, 'the server was stopped')
+      }
+    },
+    terminateAll: () => {
+      clearInterval(beat)
+      for (const connection of open) {
+        connection.terminate()
+      }
+    },
+  }
+}

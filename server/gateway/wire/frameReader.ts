@@ -1,0 +1,53 @@
+import { HomeportError } from '#shared/errors.ts'
+import { ClientFrame } from '#shared/frames.ts'
+import { parseUntrustedJson } from '../untrustedJson.ts'
+
+export type FrameId = string | number
+
+/** A client's frame, read; or why it is none, with its id where one could be read. */
+export type ReadFrame =
+  | {
+      readonly kind: 'frame'
+      readonly type: string
+      readonly id: FrameId | undefined
+      /** Its fields beside `type`, `id` and `timestamp`, with those of `data` laid over them; not yet validated. */
+      readonly params: Readonly<Record<string, unknown>>
+    }
+  | { readonly kind: 'malformed'; readonly id: FrameId | undefined; readonly error: HomeportError }
+
+/** Never throws. */
+export function readFrame(bytes: Buffer, isBinary: boolean): ReadFrame {
+  if (isBinary) {
+    return malformed(undefined, 'Binary frames carry terminal input; no terminal is open on this socket.')
+  }
+  let value: unknown
+  try {
+    value = parseUntrustedJson(bytes)
+  } catch (error) {
+    return { kind: 'malformed', id: undefined, error: asMalformed(error) }
+  }
+  const parsed = ClientFrame.safeParse(value)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    const field = issue?.path.join('.') || 'frame'
+    return malformed(readableId(value), `${field}: ${issue?.message ?? 'is not a frame'}`)
+  }
+  const { type, id, timestamp: _sent, data, ...fields } = parsed.data
+  return { kind: 'frame', type, id, params: { ...fields, ...data } }
+}
+
+/** The id of what is no frame otherwise, so that even that gets its reply. */
+function readableId(value: unknown): FrameId | undefined {
+  const parsed = ClientFrame.shape.id.safeParse(
+    typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined,
+  )
+  return parsed.success ? parsed.data : undefined
+}
+
+function malformed(id: FrameId | undefined, message: string): ReadFrame {
+  return { kind: 'malformed', id, error: new HomeportError('WS_002', message) }
+}
+
+function asMalformed(error: unknown): HomeportError {
+  return error instanceof HomeportError ? error : new HomeportError('WS_002', 'The frame could not be read.')
+}

@@ -1,0 +1,107 @@
+import { HomeportError } from '#shared/errors.ts'
+import type { FrameRoute } from '#shared/operations/operation.ts'
+import { type ConnectionOperationName, type OperationName, operations } from '#shared/operations/table.ts'
+import type { Identity } from '../auth/identity.ts'
+import type { Call, Dispatch } from '../dispatch.ts'
+import type { ReadFrame } from './frameReader.ts'
+import type { ViewerSubscriptions } from './viewerSubscriptions.ts'
+import type { Viewer } from './viewer.ts'
+
+/** What a socket has once it is known who sits there. */
+export interface SignedInConnection {
+  readonly identity: Identity
+  readonly viewer: Viewer
+  readonly subscriptions: ViewerSubscriptions
+}
+
+export interface Reply {
+  readonly type: string
+  readonly session_id: string | undefined
+  readonly data: unknown
+}
+
+type Frame = Extract<ReadFrame, { kind: 'frame' }>
+type Context = { readonly state: SignedInConnection; readonly dispatch: Dispatch }
+
+/**
+ * Runs what a frame asks for. null: the reply was sent already, at its place among the events.
+ * @throws HomeportError WS_003 for unknown types, WS_002 for parameters, and whatever the operation refuses.
+ */
+export async function runFrame(frame: Frame, context: Context): Promise<Reply | null> {
+  const row = rows.get(frame.type)
+  if (row === undefined) {
+    throw new HomeportError('WS_003', `There is no frame of the type "${frame.type.slice(0, 100)}" here.`)
+  }
+  if (isConnectionOperation(row.name)) {
+    return runConnectionOperation(row.name, frame, context)
+  }
+  const result = await context.dispatch.run(row.name, frame.params, callOf(context.state))
+  return {
+    type: row.ws.reply,
+    session_id: sessionIdOf(frame, result),
+    data: row.ws.data === undefined ? result : row.ws.data(result),
+  }
+}
+
+interface Row {
+  readonly name: OperationName
+  readonly ws: FrameRoute<unknown>
+}
+
+const rows: ReadonlyMap<string, Row> = new Map(
+  Object.entries(operations).flatMap(([name, operation]) =>
+    // `Object.entries` forgets that its names are the table's; each row's `data` takes that row's own result.
+    'ws' in operation ? [[operation.ws.type, { name, ws: operation.ws } as Row]] : [],
+  ),
+)
+
+function isConnectionOperation(name: OperationName): name is ConnectionOperationName {
+  return operations[name].owner === 'connection'
+}
+
+async function runConnectionOperation(
+  name: ConnectionOperationName,
+  frame: Frame,
+  { state, dispatch }: Context,
+): Promise<Reply | null> {
+  const caller = { kind: 'signed_in', identity: state.identity } as const
+  const { subscriptions } = state
+  switch (name) {
+    case 'connection.auth':
+      return null
+    case 'connection.subscribe': {
+      const { session_id, after_seq } = dispatch.admit(name, frame.params, caller)
+      await subscriptions.follow(session_id, { after_seq, reply_to: frame.id })
+      return null
+    }
+    case 'connection.unsubscribe': {
+      const { session_id } = dispatch.admit(name, frame.params, caller)
+      subscriptions.unfollow(session_id)
+      return { type: operations[name].ws.reply, session_id, data: { session_id } }
+    }
+    case 'connection.subscribe_all':
+      dispatch.admit(name, frame.params, caller)
+      await subscriptions.followAll(frame.id)
+      return null
+    case 'connection.ping':
+      dispatch.admit(name, frame.params, caller)
+      return { type: operations[name].ws.reply, session_id: undefined, data: {} }
+  }
+}
+
+/** Sockets carry no cookies back, and what is audited names the user, not the browser. */
+function callOf(state: SignedInConnection): Call {
+  return { caller: { kind: 'signed_in', identity: state.identity }, cookies: noCookies, user_agent: '' }
+}
+
+const noCookies = { set: () => {}, clear: () => {} }
+
+/** The session a reply tells of: the one named in the frame, or the one just made. */
+function sessionIdOf(frame: Frame, result: unknown): string | undefined {
+  const named = frame.params['session_id']
+  if (typeof named === 'string') {
+    return named
+  }
+  const made = typeof result === 'object' && result !== null && 'id' in result ? result.id : undefined
+  return typeof made === 'string' ? made : undefined
+}

@@ -1,0 +1,98 @@
+import { type IncomingMessage, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocketServer } from 'ws'
+import { HomeportError, errorStatus } from '#shared/errors.ts'
+import { MAX_FRAME_BYTES, closeCodes } from '#shared/frames.ts'
+import { createLogger } from '#server/platform/log.ts'
+import type { Guard } from '../auth/guard.ts'
+import { readSessionCookie } from '../auth/cookie.ts'
+import { errorBody } from '../http/errorHandler.ts'
+import { type Origins, assertNotCrossSite, assertOriginPresent, assertOwnOrigin } from '../http/sameOrigin.ts'
+import { Connection, type ConnectionDeps } from './connection.ts'
+import type { Connections } from './connections.ts'
+import { SocketViewer } from './viewer.ts'
+
+const log = createLogger('wire')
+
+export interface UpgradeDeps extends Omit<ConnectionDeps, 'createViewer' | 'admit'> {
+  readonly guard: Guard
+  readonly origins: () => Origins
+  readonly connections: Connections
+}
+
+export type UpgradeListener = (request: IncomingMessage, transport: Duplex, head: Buffer) => void
+
+/** Answers upgrades of the HTTP server: the same rules of host, origin and credential as every request. */
+export function createUpgradeListener(deps: UpgradeDeps): UpgradeListener {
+  const server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    maxPayload: MAX_FRAME_BYTES,
+    // On loopback it costs more time than the bytes it saves.
+    perMessageDeflate: false,
+    // The frame reader checks it itself: a bad frame is answered, not a reason to hang up.
+    skipUTF8Validation: true,
+  })
+
+  return (request, transport, head) => {
+    // Until ws takes over, nobody else listens: a peer that resets must not end the process.
+    const ignore = (error: Error): void => log.debug('an upgrade broke off', { error })
+    transport.on('error', ignore)
+    try {
+      assertMayUpgrade(request, deps.origins())
+    } catch (error) {
+      refuse(transport, error, deps)
+      return
+    }
+    server.handleUpgrade(request, transport, head, (socket) => {
+      transport.removeListener('error', ignore)
+      const connection: Connection = new Connection(socket, {
+        ...deps,
+        createViewer: ({ actor }) => new SocketViewer({ actor, socket, transport }),
+        admit: (_connection, identity) => deps.connections.admit(connection, identity),
+      })
+      if (!deps.connections.add(connection)) {
+        connection.close(closeCodes.tooManyConnections, 'too many sockets that are not signed in')
+        return
+      }
+      socket.on('close', () => deps.connections.remove(connection))
+      signInByHeaders(connection, request, deps.guard)
+    })
+  }
+}
+
+/** @throws HomeportError WS_003 for other paths, AUTH_006 for other origins. */
+function assertMayUpgrade(request: IncomingMessage, origins: Origins): void {
+  assertOwnOrigin(request.headers, origins)
+  assertNotCrossSite(request.headers)
+  if (request.url !== '/ws') {
+    throw new HomeportError('WS_003', 'WebSockets are at /ws, without a query: credentials never stand in an address.')
+  }
+  if (readSessionCookie(request.headers.cookie) !== null) {
+    assertOriginPresent(request.headers)
+  }
+}
+
+/** A cookie or bearer token signs in at once; with neither, the first frame must. */
+function signInByHeaders(connection: Connection, request: IncomingMessage, guard: Guard): void {
+  const found = guard.identify(request.headers)
+  if (found.kind === 'proven') {
+    connection.signIn(found.identity)
+  } else if (found.kind === 'refused') {
+    connection.refuse(new HomeportError('WS_001', found.error.message, { details: { reason: found.error.code } }))
+  }
+}
+
+function refuse(transport: Duplex, error: unknown, deps: Pick<UpgradeDeps, 'ids' | 'clock'>): void {
+  const known =
+    error instanceof HomeportError ? error : new HomeportError('INTERNAL_001', 'The socket could not be opened.')
+  const requestId = `req_${deps.ids.uuid()}`
+  log.warn('refused an upgrade', { request_id: requestId, code: known.code, reason: known.details })
+  const body = JSON.stringify(errorBody(known, { request_id: requestId, timestamp: deps.clock.timestamp() }))
+  const status = errorStatus[known.code]
+  transport.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n` +
+      'Connection: close\r\nContent-Type: application/json; charset=utf-8\r\n' +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  )
+}

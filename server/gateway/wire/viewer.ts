@@ -1,0 +1,75 @@
+import type { Duplex } from 'node:stream'
+import type { WebSocket } from 'ws'
+import type { Actor } from '#shared/operations/session.ts'
+
+/** Above this nothing more is queued for a socket's subscriptions; they catch up when it is drained. */
+export const SLOW_BYTES = 1024 * 1024
+
+/** What a catch-up may queue at once; the rest waits until that has left. */
+export const CATCH_UP_BYTES = 8 * 1024 * 1024
+
+/** A client that asks and asks and never reads is cut off before it costs more than this. */
+const MAX_BUFFERED_BYTES = 32 * 1024 * 1024
+
+/** The sending side of one socket: what its subscriptions need of it. */
+export interface Viewer {
+  readonly actor: Actor
+  /** Passes serialised frames on unread. One Buffer may go to many viewers. No-op once closed. */
+  send(payload: Buffer): void
+  bufferedBytes(): number
+  /** Calls once, later, when what was queued has left; never once the socket is closed. */
+  onceDrained(listener: () => void): void
+}
+
+/**
+ * Writes of one turn of the event loop leave together: a hundred streaming sessions cost one system call per socket,
+ * not a hundred.
+ */
+export class SocketViewer implements Viewer {
+  readonly actor: Actor
+  readonly #socket: WebSocket
+  readonly #transport: Duplex
+  #corked = false
+
+  constructor(deps: { readonly actor: Actor; readonly socket: WebSocket; readonly transport: Duplex }) {
+    this.actor = deps.actor
+    this.#socket = deps.socket
+    this.#transport = deps.transport
+  }
+
+  send(payload: Buffer): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) {
+      return
+    }
+    if (this.#transport.writableLength > MAX_BUFFERED_BYTES) {
+      this.#socket.terminate()
+      return
+    }
+    this.#holdUntilEndOfTurn()
+    this.#socket.send(payload, { binary: false })
+  }
+
+  bufferedBytes(): number {
+    return this.#transport.writableLength
+  }
+
+  onceDrained(listener: () => void): void {
+    if (this.#transport.writableNeedDrain) {
+      this.#transport.once('drain', listener)
+    } else {
+      setImmediate(listener)
+    }
+  }
+
+  #holdUntilEndOfTurn(): void {
+    if (this.#corked) {
+      return
+    }
+    this.#corked = true
+    this.#transport.cork()
+    process.nextTick(() => {
+      this.#corked = false
+      this.#transport.uncork()
+    })
+  }
+}
