@@ -79,6 +79,7 @@ function textsOf(message: Message): string[] {
 function withoutReminders(text: string): string {
   const said = text
     .replaceAll(/<system-reminder>[\s\S]*?<\/system-reminder>/g, '')
+    .replaceAll(/<(local-command-[a-z]+|command-[a-z]+)>[\s\S]*?<\/\1>/g, '')
     .replaceAll(/\[Request interrupted by user[^\]]*\]/g, '')
   return STEERING.test(said) ? '' : said.trim()
 }

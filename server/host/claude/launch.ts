@@ -5,6 +5,8 @@ export interface LaunchFacts {
   readonly launch: AgentLaunch
   /** The id of Claude's conversation; another one than the session's after `/clear`. */
   readonly conversationId: string
+  /** A fresh id, for `PROCESS_MARK`. */
+  readonly processMark: string
   readonly token: string | null
   readonly apiBaseUrl: string | null
   /** What the host itself was started with. */
@@ -13,6 +15,8 @@ export interface LaunchFacts {
   readonly shellPath: string | null
   readonly platform: NodeJS.Platform
   readonly isRoot: boolean
+  /** Claude Code's version. */
+  readonly version: string
 }
 
 export interface LaunchPlan {
@@ -25,8 +29,12 @@ export interface LaunchPlan {
 /** The descriptor that carries the token: not in argv, not in the environment, not inherited by tools. */
 export const SECRET_FD = 3
 
-/** Marks a process and all it starts, so that they are found when their parent is gone. */
+/**
+ * Mark a process and all it starts, so that they are found when their parent is gone: by the session (all that is
+ * known after a restart), and by this very process.
+ */
 export const SESSION_MARK = 'HOMEPORT_SESSION'
+export const PROCESS_MARK = 'HOMEPORT_AGENT'
 
 /**
  * How Claude Code is to be started. Pure.
@@ -41,6 +49,7 @@ export function planLaunch(facts: LaunchFacts): LaunchPlan {
     CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
     CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS: '1',
     [SESSION_MARK]: facts.launch.session_id,
+    [PROCESS_MARK]: facts.processMark,
   }
   if (facts.apiBaseUrl !== null) {
     env['ANTHROPIC_BASE_URL'] = facts.apiBaseUrl
@@ -91,17 +100,15 @@ const TASK_TOOLS = 'TaskCreate,TaskUpdate,TaskList,TaskGet'
 const SETTINGS = JSON.stringify({ permissions: { disableAutoMode: 'disable' }, useAutoModeDuringPlan: false })
 
 function planArgs({ launch, conversationId }: LaunchFacts): string[] {
-  return [
-    '-p',
-    ...['--output-format', 'stream-json'],
-    '--verbose',
-    ...['--input-format', 'stream-json'],
-    ...['--permission-prompt-tool', 'stdio'],
-    '--include-partial-messages',
-    ...['--permission-mode', launch.permission_mode],
-    ...['--allowedTools', TASK_TOOLS],
-    ...['--settings', SETTINGS],
-    ...(launch.model === null ? [] : ['--model', launch.model]),
-    ...[launch.start === 'new' ? '--session-id' : '--resume', conversationId],
-  ]
+  const options = {
+    '--output-format': 'stream-json',
+    '--input-format': 'stream-json',
+    '--permission-prompt-tool': 'stdio',
+    '--permission-mode': launch.permission_mode,
+    '--allowedTools': TASK_TOOLS,
+    '--settings': SETTINGS,
+    [launch.start === 'new' ? '--session-id' : '--resume']: conversationId,
+    ...(launch.model === null ? {} : { '--model': launch.model }),
+  }
+  return ['-p', '--verbose', '--include-partial-messages', ...Object.entries(options).flat()]
 }

@@ -18,7 +18,6 @@ const AssistantLine = z.looseObject({
   uuid: z.string().nullish(),
   aborted: z.boolean().nullish(),
   is_api_error_message: z.boolean().nullish(),
-  error: z.unknown(),
   thinking_duration_ms: z.number().nullish(),
 })
 export type AssistantLine = z.infer<typeof AssistantLine>
@@ -28,7 +27,7 @@ const UserLine = z.looseObject({
   message: z.looseObject({ content: z.union([z.string(), z.array(ContentBlock)]) }),
   parent_tool_use_id: parent,
   isReplay: z.boolean().nullish(),
-  tool_use_result: z.unknown(),
+  tool_use_result: z.unknown().optional(),
 })
 export type UserLine = z.infer<typeof UserLine>
 

@@ -65,7 +65,8 @@ async function holdsMessage(file: string, messageId: string): Promise<boolean> {
   return found
 }
 
-function realFolder(cwd: string): string {
+/** The folder as Claude Code names it: links followed where they can be. */
+export function realFolder(cwd: string): string {
   try {
     return realpathSync(cwd)
   } catch {

@@ -40,6 +40,8 @@ export interface LeftProcess {
   readonly pid: number
   /** The operating system's start mark of the process; null where it cannot be had. */
   readonly started: string | null
+  /** Whose process it was: leads to tools it started that have outlived it. */
+  readonly session_id?: SessionId | undefined
 }
 
 export interface AgentProcess {
@@ -67,6 +69,7 @@ export type AgentAnswer =
     }
   | { readonly decision: 'deny'; readonly message: string }
 
+/** Never called before `launch` returned. */
 export interface AgentListener {
   onUpdate(update: AgentUpdate): void
   /** Exactly once, last. */

@@ -1,0 +1,133 @@
+import { execFile } from 'node:child_process'
+import { statSync } from 'node:fs'
+import { homedir } from 'node:os'
+import path from 'node:path'
+import type { ClaudeStatus } from '#shared/operations/claude.ts'
+import { type SearchFacts, claudeCandidates } from './candidates.ts'
+import { scrubEnvironment } from './environment.ts'
+import { readLoginShellPath, withoutPackageFolders } from './loginShell.ts'
+
+export interface FoundClaude {
+  readonly path: string
+  readonly version: string
+  readonly source: NonNullable<ClaudeStatus['source']>
+}
+
+export interface ClaudeFinder {
+  /** The binary to start, or a sentence that says why there is none and what to do. */
+  find(): Promise<FoundClaude | { readonly problem: string }>
+  /** The PATH of the person's login shell, asked once; null where it could not be had. */
+  shellPath(): Promise<string | null>
+}
+
+export interface FinderDeps {
+  /** `claude.path` of the settings. */
+  readonly configured: string | null
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/**
+ * The one resolver, for detection and for starting: setting → PATH of the login shell → known folders → the package
+ * in `node_modules`. A file counts only when it answers `--version`. Found ones are remembered until the file changes.
+ */
+export function createClaudeFinder(deps: FinderDeps): ClaudeFinder {
+  let shellPath: Promise<string | null> | null = null
+  let known: { found: FoundClaude; stamp: string } | null = null
+  let running: Promise<FoundClaude | { problem: string }> | null = null
+  const askShell = () => (shellPath ??= readLoginShellPath(deps.env))
+
+  const search = async (): Promise<FoundClaude | { problem: string }> => {
+    if (known !== null && known.stamp === fileStamp(known.found.path)) {
+      return known.found
+    }
+    const found =
+      deps.configured === null ? await searchEverywhere(deps, askShell) : await tryConfigured(deps.configured, deps)
+    known = 'problem' in found ? null : { found, stamp: fileStamp(found.path) ?? '' }
+    return found
+  }
+  return {
+    find: () => (running ??= search().finally(() => (running = null))),
+    shellPath: askShell,
+  }
+}
+
+async function tryConfigured(configured: string, deps: FinderDeps): Promise<FoundClaude | { problem: string }> {
+  const version = await readVersion(configured, deps.env)
+  return version === null
+    ? {
+        problem:
+          `The setting claude.path names ${configured}, but there is no working Claude Code. ` +
+          'Correct the setting, or remove it so that Homeport looks for Claude Code itself.',
+      }
+    : { path: configured, version, source: 'setting' }
+}
+
+async function searchEverywhere(
+  deps: FinderDeps,
+  askShell: () => Promise<string | null>,
+): Promise<FoundClaude | { problem: string }> {
+  for (const { path: file, source } of claudeCandidates(await searchFacts(deps, askShell))) {
+    const version = await readVersion(file, deps.env)
+    if (version !== null) {
+      return { path: file, version, source }
+    }
+  }
+  return {
+    problem:
+      'Claude Code was not found on this machine. Install it (see https://code.claude.com/docs/en/setup), then try again; ' +
+      'or name the binary in the setting claude.path.',
+  }
+}
+
+async function searchFacts(deps: FinderDeps, askShell: () => Promise<string | null>): Promise<SearchFacts> {
+  return {
+    env: deps.env,
+    platform: process.platform,
+    arch: process.arch,
+    home: homedir(),
+    searchPath: (await askShell()) ?? withoutPackageFolders(deps.env['PATH'] ?? deps.env['Path'] ?? ''),
+    packageRoots: parents(import.meta.dirname),
+  }
+}
+
+function parents(folder: string): string[] {
+  const parent = path.dirname(folder)
+  return parent === folder ? [folder] : [folder, ...parents(parent)]
+}
+
+const VERSION_TIMEOUT_MS = 10_000
+
+/** What `--version` says; null when the file is missing, cannot be run or is something else. */
+function readVersion(file: string, env: FinderDeps['env']): Promise<string | null> {
+  if (fileStamp(file) === null) {
+    return Promise.resolve(null)
+  }
+  const { command, args } = claudeCommand(file, ['--version'])
+  const options = {
+    env: scrubEnvironment(env, { keepCredentials: false }),
+    timeout: VERSION_TIMEOUT_MS,
+    killSignal: 'SIGKILL',
+    windowsHide: true,
+  } as const
+  return new Promise((resolve) => {
+    execFile(command, args, options, (error, stdout) => {
+      resolve(error === null ? (/\d+\.\d+\.\d+[\w.-]*/.exec(stdout)?.[0] ?? null) : null)
+    })
+  })
+}
+
+/** How to start the file: a script goes through Node where the system cannot start it by its first line. */
+export function claudeCommand(file: string, args: readonly string[]): { command: string; args: string[] } {
+  return process.platform === 'win32' && /\.[cm]?js$/.test(file)
+    ? { command: process.execPath, args: [file, ...args] }
+    : { command: file, args: [...args] }
+}
+
+function fileStamp(file: string): string | null {
+  try {
+    const stat = statSync(file)
+    return stat.isFile() ? `${stat.ino}:${stat.size}:${stat.mtimeMs}` : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,193 @@
+import * as z from 'zod'
+import type { AgentUpdate } from '#server/host/sessions/agent.ts'
+import { createLogger } from '#server/platform/log.ts'
+import type { ControlChannel } from './control.ts'
+import { createDeferred } from './deferred.ts'
+import { LineReader } from './lineReader.ts'
+import { closeOpenBlocks, mapMessage } from './mapMessage.ts'
+import { newMapState } from './mapState.ts'
+import { type ClaudeLine, type SystemLine, readClaudeLine } from './messages.ts'
+import type { PermissionDesk } from './permissionDesk.ts'
+import { StallWatch } from './stallWatch.ts'
+
+export interface TranscriberDeps {
+  readonly control: ControlChannel
+  readonly desk: PermissionDesk
+  readonly stallMs: number
+  readonly onUpdate: (update: AgentUpdate) => void
+  readonly onMoved: (conversationId: string) => void
+  /** The API refuses the credential: going on waiting is of no use. At most once a turn. */
+  readonly onRefusedCredential: () => void
+}
+
+const log = createLogger('claude')
+
+/** Turns Claude's output into updates, and hands control lines to those who wait for them. */
+export class Transcriber {
+  readonly #deps: TranscriberDeps
+  readonly #state = newMapState()
+  readonly #lines: LineReader
+  readonly #stall: StallWatch
+  #waitsForApi = false
+  #hasTools: boolean | null = null
+  #conversationId: string | null = null
+  #turnEnd = createDeferred()
+
+  constructor(deps: TranscriberDeps) {
+    this.#deps = deps
+    this.#stall = new StallWatch(deps.stallMs, (silentMs) => this.#tellStall(silentMs))
+    this.#lines = new LineReader({
+      onLine: (line) => this.#read(line),
+      onTooLong: (bytes) => this.#tellTooLong(bytes),
+    })
+  }
+
+  get turnRuns(): boolean {
+    return this.#state.turn === 'running'
+  }
+
+  push(chunk: Buffer): void {
+    this.#lines.push(chunk)
+    this.#stall.heard({ waiting: this.#waitsForApi && !this.#deps.desk.isWaiting })
+  }
+
+  /** The output has ended. What was being said is kept as cut off. */
+  end(): void {
+    this.#lines.end()
+    this.#stall.stop()
+    closeOpenBlocks(this.#state).forEach(this.#deps.onUpdate)
+    this.#turnEnd.resolve()
+  }
+
+  /** Resolves with the end of the running turn (or of the output). */
+  turnEnd(): Promise<void> {
+    return this.#turnEnd.promise
+  }
+
+  inputOf(toolUseId: string): Readonly<Record<string, unknown>> | undefined {
+    return this.#state.tools.get(toolUseId)?.input
+  }
+
+  tellApprovalsFail(): void {
+    this.#deps.onUpdate({
+      kind: 'notice',
+      level: 'error',
+      code: 'approvals_unavailable',
+      text:
+        'This Claude Code does not ask for approval over its control channel, so every tool that needs one will be ' +
+        'denied. Nothing runs unasked. Update Claude Code, or name another binary in the setting claude.path.',
+    })
+  }
+
+  #read(text: string): void {
+    const read = readClaudeLine(text)
+    if (read.kind === 'unreadable') {
+      log.warn('unreadable line from Claude Code', { bytes: text.length })
+    }
+    if (read.kind === 'line') {
+      this.#take(read.line)
+    }
+  }
+
+  #take(line: ClaudeLine): void {
+    switch (line.type) {
+      case 'control_response':
+        this.#deps.control.settle(line)
+        return
+      case 'control_request':
+        this.#deps.desk.take(line)
+        return
+      case 'control_cancel_request':
+        this.#deps.desk.withdraw(line.request_id)
+        return
+      default:
+        this.#map(line)
+    }
+  }
+
+  #map(line: ClaudeLine): void {
+    const wasRefused = this.#state.refused
+    const updates = mapMessage(this.#state, line)
+    if (line.type === 'system' && line.subtype === 'init') {
+      this.#checkInit(line)
+    }
+    this.#waitsForApi = waitsForApi(line) ?? this.#waitsForApi
+    for (const update of updates) {
+      this.#deps.onUpdate(update)
+      if (update.kind === 'turn_ended') {
+        this.#turnEnd.resolve()
+        this.#turnEnd = createDeferred()
+      }
+    }
+    if (this.#state.refused && !wasRefused) {
+      this.#deps.onRefusedCredential()
+    }
+  }
+
+  /** The tools that need a person are offered only while Claude knows how to ask one. */
+  #checkInit(line: SystemLine): void {
+    const init = Init.safeParse(line)
+    if (!init.success) {
+      return
+    }
+    const { session_id, tools, permissionMode } = init.data
+    if (this.#hasTools === null) {
+      this.#hasTools = ASKING_TOOLS.some((tool) => tools.includes(tool))
+      if (!this.#hasTools && (permissionMode === 'default' || permissionMode === 'acceptEdits')) {
+        this.tellApprovalsFail()
+      }
+    }
+    if (this.#conversationId !== null && session_id !== this.#conversationId) {
+      this.#deps.onMoved(session_id)
+    }
+    this.#conversationId = session_id
+  }
+
+  #tellStall(silentMs: number): void {
+    const seconds = Math.round(silentMs / 1000)
+    const text = `No word from Claude's API for ${seconds} s; still waiting`
+    this.#deps.onUpdate({ kind: 'activity', text })
+    if (silentMs < 2 * this.#deps.stallMs) {
+      this.#deps.onUpdate({
+        kind: 'notice',
+        level: 'warning',
+        code: 'api_silent',
+        text: `Claude's API has said nothing for ${seconds} s. The request still runs; interrupt it if you do not want to wait.`,
+        details: { silent_ms: silentMs },
+      })
+    }
+  }
+
+  #tellTooLong(bytes: number): void {
+    log.warn('a line of Claude Code was too long to read', { bytes })
+    this.#deps.onUpdate({
+      kind: 'notice',
+      level: 'warning',
+      code: 'output_too_long',
+      text: `Claude Code printed ${Math.round(bytes / 1_048_576)} MB in one piece, too much to show here. Claude itself has it all.`,
+      details: { bytes },
+    })
+  }
+}
+
+const ASKING_TOOLS = ['AskUserQuestion', 'ExitPlanMode']
+
+const Init = z.looseObject({
+  session_id: z.string(),
+  tools: z.array(z.string()),
+  permissionMode: z.string().nullish(),
+})
+
+/** Whether the API owes an answer after this line; null: the line says nothing about it. */
+function waitsForApi(line: ClaudeLine): boolean | null {
+  switch (line.type) {
+    case 'stream_event':
+      return line.event.type !== 'message_stop'
+    case 'result':
+      return false
+    case 'system':
+      return line.subtype === 'status' && line['status'] === 'requesting' ? true : null
+    default:
+      return null
+  }
+}
