@@ -1,0 +1,202 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { ServerInfo } from '#shared/operations/admin.ts'
+import { DEMO_TOKEN } from '#server/demo/apiKeys.ts'
+import { type MessagesApi, startMessagesApi } from '#server/demo/messagesApi.ts'
+import { processStartMark } from '#server/platform/processStart.ts'
+import { killTree } from '#server/platform/processTree.ts'
+import { type Household, householdOf } from './household.ts'
+import { type Program, signInProgram } from './program.ts'
+
+const CLI = path.join(import.meta.dirname, '../../server/cli.ts')
+const READY_MS = 20_000
+const STOP_MS = 15_000
+
+export interface ServerOptions {
+  readonly vault?: 'memory' | 'file' | 'keychain'
+  /** The Claude token to sign in with; null: nobody is signed in. A token that works when absent. */
+  readonly token?: string | null
+  readonly demo?: boolean
+  /** Milliseconds per token of the stand-in. */
+  readonly token_ms?: number
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** What one command said. */
+export interface Said {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/**
+ * A real Homeport, started through its own front door, with a home folder, a data directory and a stand-in of the
+ * Messages API of its own.
+ */
+export interface TestServer {
+  readonly info: ServerInfo
+  /** The home folder of the person: holds the data directory and the projects. */
+  readonly home: string
+  readonly dataDir: string
+  readonly api: MessagesApi
+  /** Every process that this Homeport and its sessions ever started and that still runs. */
+  readonly household: Household
+  /** Signed in with the link of the first start. */
+  readonly program: Program
+  /** Makes a project folder of the person. */
+  folder(name: string): string
+  /** Runs `homeport …` on the same data directory. */
+  homeport(...args: string[]): Promise<Said>
+  /** A fresh one-time link, as `homeport start` on a running server prints it. */
+  signInLink(): Promise<string>
+  /** Everything the server wrote to stderr so far. */
+  stderr(): string
+  /** Resolves with the supervisor's exit code. */
+  readonly ended: Promise<number | null>
+  /** Starts it again on the same data directory, port and home, after it ended. */
+  restart(): Promise<void>
+  /** Stops it, removes everything; fails when a process was left. Idempotent. */
+  close(): Promise<void>
+}
+
+/** @throws Error with the server's stderr when it does not become ready. */
+export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
+  const home = realpathSync(mkdtempSync(path.join(tmpdir(), 'homeport-e2e-')))
+  const dataDir = path.join(home, '.homeport')
+  const household = householdOf(home)
+  mkdirSync(path.join(home, 'tmp'))
+  const api = await startMessagesApi({ token_ms: options.token_ms ?? 2 })
+  const env = environmentOf({ home, apiUrl: api.url, options })
+  const flags = ['--headless', '--json', '--data-dir', dataDir, ...(options.demo === true ? ['--demo'] : [])]
+  let running: Running
+
+  const close = async () => {
+    const left = await stop(running.child, household)
+    await api.close()
+    await household.kill()
+    rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+    if (left.length > 0) {
+      throw new Error(`Processes were left after the stop:\n${left.join('\n')}\n${running.stderr()}`)
+    }
+  }
+
+  try {
+    running = await startCommand([CLI, 'start', '--port', '0', ...flags], env)
+  } catch (error) {
+    await api.close()
+    await household.kill()
+    rmSync(home, { recursive: true, force: true })
+    throw error
+  }
+  const homeport = (...args: string[]) => runCommand([CLI, ...args, '--data-dir', dataDir], env)
+  let closed: Promise<void> | undefined
+  try {
+    const program = await signInProgram(running.info)
+    if (options.token !== null && options.demo !== true) {
+      await program.call('PUT', '/api/claude/token', { token: options.token ?? DEMO_TOKEN })
+    }
+    return {
+      get info() {
+        return running.info
+      },
+      get ended() {
+        return running.ended
+      },
+      home,
+      dataDir,
+      api,
+      household,
+      program,
+      homeport,
+      folder: (name) => {
+        const folder = path.join(home, 'projects', name)
+        mkdirSync(folder, { recursive: true })
+        return folder
+      },
+      signInLink: async () => {
+        const again = await runCommand([CLI, 'start', ...flags], env)
+        return ServerInfo.parse(JSON.parse(again.stdout)).sign_in_url
+      },
+      stderr: () => running.stderr(),
+      restart: async () => {
+        const port = new URL(running.info.local_url).port
+        running = await startCommand([CLI, 'start', '--port', port, ...flags], env)
+      },
+      close: () => (closed ??= close()),
+    }
+  } catch (error) {
+    await close().catch(() => {})
+    throw error
+  }
+}
+
+interface Running {
+  readonly info: ServerInfo
+  readonly child: ChildProcess
+  readonly ended: Promise<number | null>
+  stderr(): string
+}
+
+/** Nothing of the machine's own environment gets in but the search path. */
+function environmentOf(facts: { home: string; apiUrl: string; options: ServerOptions }): Record<string, string> {
+  const { home, apiUrl, options } = facts
+  return {
+    PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+    HOME: home,
+    TMPDIR: path.join(home, 'tmp'),
+    SHELL: '/bin/sh',
+    LANG: 'C.UTF-8',
+    HOMEPORT_VAULT: options.vault ?? 'memory',
+    HOMEPORT_LOG_LEVEL: 'debug',
+    ...(options.demo === true ? {} : { HOMEPORT_ANTHROPIC_BASE_URL: apiUrl }),
+    ...options.env,
+  }
+}
+
+async function startCommand(args: readonly string[], env: Record<string, string>): Promise<Running> {
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
+  let stderr = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  const ended = once(child, 'exit').then(([code]: (number | null)[]) => code ?? null)
+  const line = await Promise.race([
+    once(createInterface({ input: child.stdout }), 'line').then(([text]) => String(text)),
+    ended.then((code) => `It ended with ${String(code)}.`),
+    once(AbortSignal.timeout(READY_MS), 'abort').then(() => `Not ready after ${READY_MS} ms.`),
+  ])
+  if (!line.startsWith('{')) {
+    child.kill('SIGKILL')
+    throw new Error(`Homeport did not start: ${line}\n${stderr}`)
+  }
+  return { info: ServerInfo.parse(JSON.parse(line)), child, ended, stderr: () => stderr }
+}
+
+async function runCommand(args: readonly string[], env: Record<string, string>): Promise<Said> {
+  const child = spawn(process.execPath, args, {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: READY_MS,
+    killSignal: 'SIGKILL',
+    windowsHide: true,
+  })
+  const said = { stdout: '', stderr: '' }
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text))
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { code, ...said }
+}
+
+/** Returns the processes that the stop left behind, in words. */
+async function stop(child: ChildProcess, household: Household): Promise<string[]> {
+  if (child.exitCode === null && child.signalCode === null) {
+    child.kill('SIGTERM')
+    await Promise.race([once(child, 'exit'), once(AbortSignal.timeout(STOP_MS), 'abort')])
+  }
+  if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
+    await killTree({ pid: child.pid, started: processStartMark(child.pid) }, { graceMs: 0 })
+  }
+  return household.describe()
+}
