@@ -38,7 +38,8 @@ export async function streamReply(response: ServerResponse, reply: Reply & { tok
       return
     }
     if (part.kind === 'cut') {
-      response.destroy()
+      // What was written still arrives; the end of the body does not.
+      response.socket?.end()
       return
     }
     if (part.kind === 'delay') {

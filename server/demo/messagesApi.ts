@@ -30,6 +30,8 @@ export interface SeenRequest {
   readonly header: 'x-api-key' | 'authorization' | null
   /** The newest prompt, for `/v1/messages`. */
   readonly prompt?: string
+  /** How many prompts the conversation held before it. */
+  readonly prompts_before?: number
   readonly step?: number
   readonly status: number
 }
@@ -136,9 +138,9 @@ async function handleMessages(state: ApiState, request: IncomingMessage, respons
   }
   const conversation = readConversation(parsed.data)
   const reply = answerHelper(parsed.data, conversation) ?? state.script(conversation)
-  const status = failureOf(state, reply, JSON.stringify([parsed.data.metadata, conversation.prompt, conversation.step]))
-  const { prompt, step } = conversation
-  note(state, request, { path: '/v1/messages', prompt, step, status: status ?? 200 })
+  const status = failureOf(state, reply, `${sessionOf(parsed.data)} ${conversation.step} ${conversation.prompt}`)
+  const { prompt, prompt_index: prompts_before, step } = conversation
+  note(state, request, { path: '/v1/messages', prompt, prompts_before, step, status: status ?? 200 })
   if (status !== null) {
     sendError(response, status)
     return
@@ -156,6 +158,11 @@ async function handleMessages(state: ApiState, request: IncomingMessage, respons
   }
 }
 
+/** Claude Code names its session in the metadata, beside ids that may change between two tries. */
+function sessionOf(request: MessagesRequest): string {
+  return /session_id\W+([\w-]+)/.exec(JSON.stringify(request.metadata ?? ''))?.[1] ?? ''
+}
+
 /** The error this step is to answer with, counted; null when it has failed often enough. */
 function failureOf(state: ApiState, reply: Reply, key: string): number | null {
   const error = reply.parts.find((part) => part.kind === 'error')
@@ -170,11 +177,7 @@ function failureOf(state: ApiState, reply: Reply, key: string): number | null {
   return error.status
 }
 
-function note(
-  state: ApiState,
-  request: IncomingMessage,
-  seen: Pick<SeenRequest, 'path' | 'status' | 'prompt' | 'step'>,
-) {
+function note(state: ApiState, request: IncomingMessage, seen: Omit<SeenRequest, 'method' | 'credential' | 'header'>) {
   if (state.requests.length >= MAX_SEEN) {
     state.requests.splice(0, MAX_SEEN / 2)
   }
