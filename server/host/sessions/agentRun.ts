@@ -1,0 +1,72 @@
+import type { MessageId } from '#shared/ids.ts'
+import type { MessageTiming } from '#shared/operations/turn.ts'
+import type { SessionStatus } from '#shared/session/status.ts'
+import type { AgentProcess } from './agent.ts'
+
+/** Why a process is being stopped, and what the session is afterwards. */
+export interface StopOrder {
+  readonly status: Extract<SessionStatus, 'SUSPENDED' | 'TERMINATED' | 'FAILED'>
+  readonly reason: string
+  /** For a turn that did not end by itself in time. */
+  readonly error: string
+}
+
+interface Handed {
+  readonly message_id: MessageId
+  readonly timing: MessageTiming
+  /** The number of the turn whose end settles it: a prompt sent into a turn may only run in the next one. */
+  readonly settles: number
+}
+
+/**
+ * What a session knows about its living process, beside the header: nothing of it survives the process.
+ */
+export class AgentRun {
+  readonly process: AgentProcess
+  readonly openTools = new Set<string>()
+  ready = false
+  /** A turn runs, or was asked for by handing a prompt over. */
+  inTurn = false
+  /** The process was started to run a cut turn again, and has not begun to. Called off when it does. */
+  rerun: { readonly callOff: () => void } | null = null
+  stopping: StopOrder | null = null
+  #turn = 1
+  #handed: Handed[] = []
+
+  constructor(process: AgentProcess) {
+    this.process = process
+  }
+
+  /** A prompt goes to the process now. */
+  hand(message_id: MessageId, timing: MessageTiming): void {
+    this.#handed.push({ message_id, timing, settles: this.inTurn ? this.#turn + 1 : this.#turn })
+    this.inTurn = true
+  }
+
+  /** The process runs these prompts again by itself: its first turn settles them. */
+  adopt(messageIds: readonly MessageId[]): void {
+    this.#handed.push(
+      ...messageIds.map((message_id) => ({ message_id, timing: 'queue' as const, settles: this.#turn })),
+    )
+  }
+
+  /** The turn is over: the prompts it settled. The turn of an urgent prompt follows at once, so one stays running. */
+  endTurn(): MessageId[] {
+    const settled = this.#handed.filter(({ settles }) => settles <= this.#turn)
+    this.#handed = this.#handed.filter(({ settles }) => settles > this.#turn)
+    this.#turn += 1
+    this.inTurn = this.#handed.some(({ timing }) => timing === 'now')
+    return settled.map(({ message_id }) => message_id)
+  }
+
+  /** All prompts that no turn's end has settled. */
+  unsettled(): MessageId[] {
+    return this.#handed.map(({ message_id }) => message_id)
+  }
+
+  /** The cut turn has begun again, or somebody gave up waiting for it. */
+  endRerun(): void {
+    this.rerun?.callOff()
+    this.rerun = null
+  }
+}

@@ -1,0 +1,151 @@
+import type { NewEvent } from '#shared/session/events.ts'
+import type { AgentUpdate } from './agent.ts'
+import type { AgentRun } from './agentRun.ts'
+import { abortedBlock } from './closing.ts'
+import { statusChange, statusOf } from './sessionCore.ts'
+import type { SessionCore } from './sessionCore.ts'
+import type { TurnQueue } from './turnQueue.ts'
+
+type Update<K extends AgentUpdate['kind']> = Extract<AgentUpdate, { kind: K }>
+
+/** What an update acts upon. */
+export interface Updating {
+  readonly core: SessionCore
+  readonly run: AgentRun
+  readonly queue: TurnQueue
+}
+
+/**
+ * Turns what the agent reports into events of the session.
+ * @throws HomeportError when the log cannot take them.
+ */
+export function applyUpdate(at: Updating, update: AgentUpdate): void {
+  const { journal, live } = at.core
+  switch (update.kind) {
+    case 'delta':
+      at.run.endRerun()
+      live.append({ block_id: update.block_id, kind: update.block_kind, text: update.text })
+      return
+    case 'block':
+    case 'tool_use':
+    case 'tool_result':
+      applyStep(at, update)
+      return
+    case 'turn_started':
+      applyTurnStarted(at, update)
+      return
+    case 'turn_ended':
+      at.run.endRerun()
+      live.flush()
+      at.queue.turnEnded(at.run, update, live.closeAll().map(abortedBlock))
+      return
+    case 'approval_requested':
+    case 'approval_withdrawn':
+      applyApproval(at, update)
+      return
+    case 'spawned':
+      journal.commit([], [{ kind: 'process_changed', process: update.identity }])
+      return
+    case 'ready':
+      applyReady(at, update)
+      return
+    case 'activity':
+      journal.show({ activity: update.text })
+      journal.live({ type: 'activity', data: { text: update.text } })
+      return
+    case 'notice': {
+      const { kind: _, text, ...data } = update
+      journal.commit([{ type: 'notice', content: text, data }])
+      return
+    }
+    case 'mode_changed':
+      journal.patch({ permission_mode: update.permission_mode })
+      return
+    case 'renamed':
+      journal.patch({ name: update.name })
+  }
+}
+
+function applyStep({ core, run }: Updating, update: Update<'block' | 'tool_use' | 'tool_result'>): void {
+  run.endRerun()
+  core.live.flush()
+  if (update.kind === 'block') {
+    const { kind: _, block_kind, text, ...data } = update
+    core.live.close(update.block_id)
+    core.journal.commit([
+      { type: 'claude_response', content: text, data: { ...data, kind: block_kind, is_complete: true } },
+    ])
+    return
+  }
+  if (update.kind === 'tool_use') {
+    const { kind: _, ...data } = update
+    run.openTools.add(update.tool_use_id)
+    core.journal.commit([{ type: 'tool_use', data }])
+    return
+  }
+  const { kind: _, ...data } = update
+  run.openTools.delete(update.tool_use_id)
+  core.journal.commit([{ type: 'tool_result', data }])
+}
+
+function applyTurnStarted({ core, run }: Updating, update: Update<'turn_started'>): void {
+  const { journal } = core
+  run.endRerun()
+  run.inTurn = true
+  const model = update.model ?? journal.session.model
+  const permission_mode = update.permission_mode ?? journal.session.permission_mode
+  if (model !== journal.session.model || permission_mode !== journal.session.permission_mode) {
+    journal.patch({ model, permission_mode })
+  }
+  const change = statusChange(journal, statusOf(run, journal.header.approvals.length))
+  if (change.length > 0) {
+    journal.commit(change)
+  }
+}
+
+function applyApproval({ core, run }: Updating, update: Update<'approval_requested' | 'approval_withdrawn'>): void {
+  const { journal, live } = core
+  live.flush()
+  const open = journal.header.approvals
+  if (update.kind === 'approval_requested') {
+    journal.commit(
+      [{ type: 'approval_requested', data: update.approval }, ...statusChange(journal, 'WAITING')],
+      [{ kind: 'approval_opened', approval: update.approval }],
+    )
+    return
+  }
+  if (open.some(({ approval_id }) => approval_id === update.approval_id)) {
+    const outcome = { approval_id: update.approval_id, decision: 'cancelled', answered_by: null } as const
+    journal.commit(
+      [{ type: 'approval_resolved', data: outcome }, ...statusChange(journal, statusOf(run, open.length - 1))],
+      [{ kind: 'approval_closed', outcome }],
+    )
+  }
+}
+
+function applyReady({ core, run, queue }: Updating, update: Update<'ready'>): void {
+  const { journal } = core
+  run.ready = true
+  if (run.rerun !== null) {
+    run.inTurn = true
+  }
+  const events: NewEvent[] = update.approvals_work ? [] : [approvalsUnavailable(update.version)]
+  const waits = journal.header.queue.length > 0 && run.rerun === null
+  const status = statusOf(run, journal.header.approvals.length)
+  // With a prompt waiting the session goes straight from starting to working.
+  events.push(...(waits && status === 'ACTIVE' ? [] : statusChange(journal, status)))
+  if (events.length > 0) {
+    journal.commit(events)
+  }
+  queue.advance()
+}
+
+function approvalsUnavailable(version: string | null): NewEvent {
+  return {
+    type: 'notice',
+    content:
+      `Claude Code ${version ?? ''} does not ask through the approval channel. Tools that need permission are refused ` +
+      'by Claude Code itself; nothing runs unasked. Update Claude Code to answer approvals here.',
+    data: { level: 'error', code: 'approvals_unavailable' },
+  }
+}

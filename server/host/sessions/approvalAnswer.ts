@@ -1,0 +1,84 @@
+import * as z from 'zod'
+import { HomeportError } from '#shared/errors.ts'
+import type { ParamsOf } from '#shared/operations/table.ts'
+import type { Approval, ApprovalOutcome } from '#shared/session/session.ts'
+import type { AgentAnswer } from './agent.ts'
+
+export type ApprovalParams = ParamsOf<'approval.answer'>
+
+export interface Answered {
+  /** For Claude. */
+  readonly answer: AgentAnswer
+  /** For everybody. */
+  readonly outcome: ApprovalOutcome
+}
+
+const Question = z.looseObject({ questions: z.array(z.looseObject({ question: z.string() })) })
+const GivenAnswers = z.looseObject({
+  answers: z.record(z.string(), z.union([z.string().trim().min(1), z.array(z.string().trim().min(1)).min(1)])),
+})
+
+/**
+ * Turns a person's answer into Claude's and into the outcome that everybody sees. Pure.
+ * @throws HomeportError WS_002 when it does not fit what was asked.
+ */
+export function answerApproval(approval: Approval, params: ApprovalParams, answeredBy: string): Answered {
+  const { approval_id, message } = params
+  const remember = remembered(approval, params.remember)
+  const base = { approval_id, answered_by: answeredBy, ...(message === undefined ? {} : { message }) }
+  if (params.decision === 'deny') {
+    if (remember.length > 0) {
+      throw misfit('Only an allowance can be remembered: the suggestions are rules that allow.')
+    }
+    return {
+      answer: { decision: 'deny', message: message ?? 'The user declined this. Ask what they would like instead.' },
+      outcome: { ...base, decision: 'deny' },
+    }
+  }
+  const updatedInput = approval.kind === 'question' ? answeredQuestions(approval, params) : params.updated_input
+  const input = updatedInput === undefined ? {} : { updated_input: updatedInput }
+  return {
+    answer: { decision: 'allow', ...input, remember },
+    outcome: { ...base, decision: 'allow', ...input, ...(remember.length > 0 ? { remember: true } : {}) },
+  }
+}
+
+function remembered(approval: Approval, remember: ApprovalParams['remember']): Approval['suggestions'] {
+  if (remember === undefined || remember === false) {
+    return []
+  }
+  if (remember === true) {
+    return approval.suggestions
+  }
+  return [...new Set(remember)].map((index) => {
+    const suggestion = approval.suggestions[index]
+    if (suggestion === undefined) {
+      throw misfit(`There is no suggestion ${index} to remember; Claude made ${approval.suggestions.length}.`)
+    }
+    return suggestion
+  })
+}
+
+/** The questions with an answer to each; several choices become one line, as Claude Code's own dialog writes them. */
+function answeredQuestions(approval: Approval, params: ApprovalParams): Record<string, unknown> {
+  const given = GivenAnswers.safeParse(params.updated_input)
+  if (!given.success) {
+    throw misfit('A question wants updated_input.answers: the answer to each question, by the question’s text.')
+  }
+  const asked = Question.safeParse(approval.input).data?.questions.map(({ question }) => question) ?? []
+  const unanswered = asked.filter((question) => !Object.hasOwn(given.data.answers, question))
+  if (unanswered.length > 0) {
+    throw misfit(`No answer was given to: ${unanswered.join(' · ')}`)
+  }
+  const answers = Object.fromEntries(
+    Object.entries(given.data.answers).map(([question, answer]) => [
+      question,
+      Array.isArray(answer) ? answer.join(', ') : answer,
+    ]),
+  )
+  return { ...approval.input, ...given.data, answers }
+}
+
+function misfit(message: string): HomeportError {
+  return new HomeportError('WS_002', `${message} The approval still waits.`)
+}

@@ -1,0 +1,73 @@
+import type { NewEvent } from '#shared/session/events.ts'
+import type { AgentExit } from './agent.ts'
+import type { StopOrder } from './agentRun.ts'
+import type { Ending } from './closing.ts'
+
+type NewNotice = Extract<NewEvent, { type: 'notice' }>
+
+/** Claude Code died unasked. The next message resumes the session. */
+export function crashed(exit: AgentExit): Ending {
+  const how = exit.signal === null ? `with exit code ${exit.code ?? 'unknown'}` : `by signal ${exit.signal}`
+  return {
+    reason: 'crashed',
+    error: `Claude Code ended unexpectedly ${how}. What it had said is kept; the next message resumes the session.`,
+    status: 'SUSPENDED',
+    status_reason: 'claude_crashed',
+    notice: {
+      type: 'notice',
+      content: withOutput(`Claude Code ended unexpectedly ${how}. The next message resumes the session.`, exit.stderr),
+      data: {
+        level: 'error',
+        code: 'claude_crashed',
+        details: { exit_code: exit.code, signal: exit.signal, stderr: exit.stderr },
+      },
+    },
+  }
+}
+
+/** Claude Code could not be started. Prompts stay in the queue; the next message tries again. */
+export function couldNotStart({ problem, stderr }: { problem: string | null; stderr: string }): Ending {
+  const why = problem ?? 'It ended before it was ready.'
+  const advice = 'Your messages are kept in the queue. Run "homeport doctor" for help; the next message tries again.'
+  return {
+    reason: 'crashed',
+    error: `Claude Code could not start: ${why}`,
+    status: 'FAILED',
+    status_reason: 'claude_start_failed',
+    notice: {
+      type: 'notice',
+      content: withOutput(`Claude Code could not start. ${why} ${advice}`, stderr),
+      data: { level: 'error', code: 'claude_start_failed', details: { error_code: 'SESSION_001', stderr } },
+    },
+  }
+}
+
+/** The log cannot be written (disk full …). */
+export function storageFailed(message: string): StopOrder {
+  return { status: 'FAILED', reason: 'storage_failed', error: message }
+}
+
+/** The host restarted after it had died. */
+export function hostRestarted(turnWasCut: boolean): NewNotice {
+  const what = turnWasCut
+    ? 'The turn that was running goes on from the last recorded step; unfinished text and open approvals are asked for anew.'
+    : 'The conversation goes on where it was.'
+  return {
+    type: 'notice',
+    content: `The session host was restarted after it went down unexpectedly. ${what}`,
+    data: { level: 'warning', code: 'host_restarted' },
+  }
+}
+
+/** `bypassPermissions` holds for one process, on purpose. */
+export function modeReset(): NewNotice {
+  return {
+    type: 'notice',
+    content: 'Permission checks are on again: bypassing them is never carried over to a new start of Claude Code.',
+    data: { level: 'warning', code: 'permission_mode_reset' },
+  }
+}
+
+function withOutput(sentence: string, stderr: string): string {
+  return stderr.trim() === '' ? sentence : `${sentence}\n\n${stderr.trim()}`
+}

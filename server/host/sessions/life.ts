@@ -1,0 +1,273 @@
+import { HomeportError } from '#shared/errors.ts'
+import { Usage } from '#shared/session/session.ts'
+import type { AgentExit, AgentLaunch, AgentUpdate } from './agent.ts'
+import { AgentRun } from './agentRun.ts'
+import type { StopOrder } from './agentRun.ts'
+import { applyUpdate } from './agentUpdates.ts'
+import { closedApprovals, closingEvents } from './closing.ts'
+import type { Ending } from './closing.ts'
+import { crashed, couldNotStart, modeReset, storageFailed } from './endings.ts'
+import type { RowChange, StoredMessage } from './ports.ts'
+import { statusEvent } from './sessionCore.ts'
+import type { SessionCore } from './sessionCore.ts'
+import type { TurnQueue } from './turnQueue.ts'
+
+/** How often a process may die before it was ready until the session is called failed. */
+const START_TRIES = 2
+
+/** How long a process that shall run a cut turn again may take to begin: longer than the slowest start measured. */
+const RERUN_MS = 20_000
+
+/** How a cut turn goes on after a host that died. */
+export interface Rerun {
+  /** In Claude's transcript: it runs them again by itself. */
+  readonly held: readonly StoredMessage[]
+  /** Never reached it: sent again. */
+  readonly lost: readonly StoredMessage[]
+}
+
+/**
+ * The life of a session's process: start, death, stop, and what the session is afterwards.
+ *
+ * Invariant: `core.run` is set exactly while a process may be alive; one process at a time.
+ */
+export class Life {
+  readonly #core: SessionCore
+  readonly #queue: TurnQueue
+  readonly #onChange: (busy: boolean) => void
+  /** The preparation that may go on to launch; replaced or cleared, it may not. */
+  #preparing: symbol | null = null
+  #startDeaths = 0
+  #waiters: (() => void)[] = []
+  #ended: (() => void)[] = []
+
+  constructor(core: SessionCore, queue: TurnQueue, onChange: (busy: boolean) => void) {
+    this.#core = core
+    this.#queue = queue
+    this.#onChange = onChange
+  }
+
+  get busy(): boolean {
+    return this.#preparing !== null || this.#core.run !== null
+  }
+
+  /** Starts the very first process of a session. */
+  begin(): void {
+    this.#launch('new')
+  }
+
+  /** Starts a process for a session that has none, going on with its conversation. No-op when one is there. */
+  wake(reason: string): void {
+    if (!this.busy) {
+      this.#startDeaths = 0
+      this.#prepare(reason)
+    }
+  }
+
+  /** Starts a process for a session whose turn was cut by the death of the host. */
+  rerun({ held, lost }: Rerun): void {
+    this.#queue.sendAgain(lost)
+    if (held.length > 0) {
+      this.#launch('resume_interrupted', held)
+    } else {
+      this.wake('host_restarted')
+    }
+  }
+
+  /** Resolves once a started process is ready, or has ended. At once when none is being started. */
+  whenUp(): Promise<void> {
+    const { run } = this.#core
+    if (!this.busy || run?.ready === true) {
+      return Promise.resolve()
+    }
+    return new Promise((resolve) => this.#waiters.push(resolve))
+  }
+
+  /** Ends the process and every descendant; resolves when the session says so. */
+  async stop(order: StopOrder): Promise<void> {
+    this.#preparing = null
+    const { run } = this.#core
+    if (run === null) {
+      this.#settle({ ...order, status_reason: order.reason })
+      return
+    }
+    run.stopping ??= order
+    const ended = new Promise<void>((resolve) => this.#ended.push(resolve))
+    await run.process.stop()
+    await ended
+  }
+
+  #prepare(reason: string): void {
+    const attempt = Symbol('preparing')
+    this.#preparing = attempt
+    this.#onChange(true)
+    const { journal, deps } = this.#core
+    const { id, workspace_path } = journal.session
+    if (journal.session.status !== 'STARTING') {
+      journal.commit([statusEvent('STARTING', reason)])
+    }
+    const prepare = async () => {
+      try {
+        const { exists } = await deps.launcher.inspectTranscript({ id, cwd: workspace_path })
+        if (this.#preparing === attempt) {
+          this.#launch(exists ? 'resume' : 'new')
+        }
+      } catch (error) {
+        if (this.#preparing === attempt) {
+          this.#preparing = null
+          this.#settle(couldNotStart({ problem: messageOf(error), stderr: '' }))
+        }
+      }
+    }
+    void prepare()
+  }
+
+  #launch(start: AgentLaunch['start'], held: readonly StoredMessage[] = []): void {
+    const { journal, deps } = this.#core
+    this.#preparing = null
+    if (start !== 'new' && journal.session.permission_mode === 'bypassPermissions') {
+      journal.patch({ permission_mode: 'default' })
+      journal.commit([modeReset()])
+    }
+    const { id, workspace_path, model, permission_mode } = journal.session
+    const launch = { session_id: id, cwd: workspace_path, model, permission_mode, start }
+    const process = deps.launcher.launch(launch, {
+      onUpdate: (update) => this.#guarded(run, () => this.#update(run, update)),
+      onExit: (exit) => this.#exited(run, exit),
+    })
+    const run = new AgentRun(process)
+    this.#core.run = run
+    if (start === 'resume_interrupted') {
+      run.adopt(held.map(({ message }) => message.message_id))
+      run.rerun = { callOff: deps.timers.after(RERUN_MS, () => this.giveUpRerun()) }
+    }
+    this.#onChange(true)
+    if (process.identity !== null) {
+      this.#guarded(run, () => journal.commit([], [{ kind: 'process_changed', process: process.identity }]))
+    }
+  }
+
+  /** The cut turn does not begin again: it is closed, and what waits goes on. No-op when none is awaited. */
+  giveUpRerun(): void {
+    const { run } = this.#core
+    if (run === null || run.rerun === null) {
+      return
+    }
+    this.#guarded(run, () => {
+      run.endRerun()
+      this.#queue.turnEnded(run, this.#lostTurn(), [])
+    })
+  }
+
+  #lostTurn(): Extract<AgentUpdate, { kind: 'turn_ended' }> {
+    return {
+      kind: 'turn_ended',
+      turn_id: this.#core.deps.ids.uuid(),
+      is_error: true,
+      error: 'This turn was under way when the session host went down, and Claude Code did not take it up again.',
+      reason: 'host_restarted',
+      duration_ms: this.#turnDuration(),
+      usage: Usage.parse({}),
+      cost_usd: 0,
+      files_changed: [],
+    }
+  }
+
+  #update(run: AgentRun, update: AgentUpdate): void {
+    applyUpdate({ core: this.#core, run, queue: this.#queue }, update)
+    if (update.kind === 'ready') {
+      this.#startDeaths = 0
+      this.#release()
+    }
+  }
+
+  #exited(run: AgentRun, exit: AgentExit): void {
+    run.endRerun()
+    this.#core.run = null
+    try {
+      this.#afterExit(run, exit)
+    } catch (error) {
+      this.#core.deps.log.error('the end of a process could not be recorded', { reason: messageOf(error) })
+    }
+    for (const resolve of this.#ended.splice(0)) {
+      resolve()
+    }
+    this.#release()
+    this.#onChange(this.busy)
+  }
+
+  #afterExit(run: AgentRun, exit: AgentExit): void {
+    if (run.stopping !== null) {
+      this.#settle({ ...run.stopping, status_reason: run.stopping.reason }, run)
+      return
+    }
+    if (run.ready) {
+      this.#settle(crashed(exit), run)
+      return
+    }
+    this.#startDeaths += 1
+    if (exit.start_problem === null && this.#startDeaths < START_TRIES) {
+      this.#core.deps.log.warn('Claude Code died while starting; trying again', { code: exit.code })
+      this.#core.journal.commit([], [{ kind: 'process_changed', process: null }])
+      this.#prepare('start_retried')
+      return
+    }
+    this.#settle(couldNotStart({ problem: exit.start_problem, stderr: exit.stderr }), run)
+  }
+
+  /** Closes what is open and gives the session its final status. */
+  #settle(ending: Ending, run?: AgentRun): void {
+    const { journal, live } = this.#core
+    live.flush()
+    const blocks = live.closeAll()
+    const header = journal.header
+    const inTurn = header.session.turn_started_at !== null && (run?.inTurn ?? true)
+    const turn = inTurn ? { turn_id: this.#core.deps.ids.uuid(), duration_ms: this.#turnDuration() } : null
+    const tools = [...(run?.openTools ?? [])]
+    const back = this.#queue.putBack()
+    const changes: RowChange[] = [
+      ...closedApprovals(header),
+      ...back.changes,
+      { kind: 'messages_moved', ids: run?.unsettled() ?? [], state: 'done' },
+      { kind: 'process_changed', process: null },
+    ]
+    const events = [...back.events, ...closingEvents({ header, blocks, tools, turn }, ending)]
+    journal.commit(events, changes)
+    this.#release()
+    this.#onChange(this.busy)
+  }
+
+  #turnDuration(): number {
+    const { journal, deps } = this.#core
+    const began = journal.session.turn_started_at
+    return began === null ? 0 : Math.max(0, deps.clock.now() - Date.parse(began))
+  }
+
+  /** What cannot be recorded must not run on: the process is stopped, everybody is told. */
+  #guarded(run: AgentRun, step: () => void): void {
+    if (this.#core.run !== run) {
+      return
+    }
+    try {
+      step()
+    } catch (error) {
+      const { journal, deps } = this.#core
+      deps.log.error('an event could not be recorded; the session stops', { reason: messageOf(error) })
+      journal.show({ status: 'FAILED', status_reason: 'storage_failed' })
+      if (run.stopping === null) {
+        run.stopping = storageFailed(messageOf(error))
+        void run.process.stop()
+      }
+    }
+  }
+
+  #release(): void {
+    for (const resolve of this.#waiters.splice(0)) {
+      resolve()
+    }
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof HomeportError || error instanceof Error ? error.message : String(error)
+}

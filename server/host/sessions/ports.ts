@@ -1,0 +1,110 @@
+import type { ApprovalId, MessageId, SessionId, UserId } from '#shared/ids.ts'
+import type { Approval, ApprovalOutcome, QueuedMessage, Session } from '#shared/session/session.ts'
+import type { SessionHeader } from '#shared/session/header.ts'
+import type { SessionStatus } from '#shared/session/status.ts'
+import type { MessageTiming } from '#shared/operations/turn.ts'
+import type { LinkEvent } from '#server/link/link.ts'
+import type { LeftProcess } from './agent.ts'
+
+/**
+ * Port: what survives this process. Synchronous, so that a commit and the events it publishes are one step.
+ * Every write is one transaction: on HomeportError INTERNAL_001 (disk full, broken database) nothing of it is kept.
+ */
+export interface SessionStore {
+  insert(session: Session): void
+  /** The events and everything they change, at once. @throws when the numbers would leave a hole. */
+  append(commit: Commit): void
+  /** The header as the log left it; null when there is no such session. */
+  header(id: SessionId): SessionHeader | null
+  list(query: SessionQuery): readonly Session[]
+  /** Unanswered approvals of these sessions, oldest first. */
+  openApprovals(ids: readonly SessionId[]): readonly { session_id: SessionId; approval: Approval }[]
+  /** How an approval ended; null while it is open, undefined when there never was one. */
+  outcome(sessionId: SessionId, approvalId: ApprovalId): ApprovalOutcome | null | undefined
+  /** The message once sent with this key. */
+  messageByKey(sessionId: SessionId, key: string): StoredMessage | null
+  message(sessionId: SessionId, messageId: MessageId): StoredMessage | null
+  /** Messages handed to Claude whose turn has not ended, oldest first. */
+  sentMessages(sessionId: SessionId): readonly StoredMessage[]
+  readEvents(range: EventRange): readonly RawEvent[]
+  /** Tools that were called since the last turn ended and have no result. */
+  openToolUses(sessionId: SessionId): readonly string[]
+  /** Sessions that a host which is gone left with a process, or in a state that needs one, or with a queue. */
+  unfinished(): readonly UnfinishedSession[]
+}
+
+export interface Commit {
+  /** The header after the events. */
+  readonly session: Session
+  readonly events: readonly RawEvent[]
+  readonly changes?: readonly RowChange[]
+}
+
+export interface RawEvent {
+  readonly seq: number
+  readonly type: string
+  /** The whole frame as UTF-8 JSON. */
+  readonly payload: Buffer
+}
+
+export type MessageState = 'queued' | 'sent' | 'done' | 'cancelled'
+
+export interface StoredMessage {
+  readonly message: QueuedMessage
+  readonly state: MessageState
+  readonly timing: MessageTiming
+  readonly author: string
+}
+
+export type RowChange =
+  | { readonly kind: 'message_added'; readonly message: StoredMessage; readonly idempotency_key: string | null }
+  | { readonly kind: 'messages_moved'; readonly ids: readonly MessageId[]; readonly state: MessageState }
+  | { readonly kind: 'approval_opened'; readonly approval: Approval }
+  | { readonly kind: 'approval_closed'; readonly outcome: ApprovalOutcome }
+  | { readonly kind: 'process_changed'; readonly process: LeftProcess | null }
+
+export interface SessionQuery {
+  readonly user_id: UserId
+  readonly status?: SessionStatus | undefined
+  /** Exactly this folder. */
+  readonly project?: string | undefined
+  /** Part of the name or the folder, case ignored. */
+  readonly q?: string | undefined
+  readonly archived: boolean
+  readonly limit: number
+  /** Only sessions that come after this one, most recently active first. */
+  readonly after?: { readonly last_activity: string; readonly id: string } | undefined
+}
+
+/** Bounded by number and by bytes (at least one event, if there is any). */
+export interface EventRange {
+  readonly session_id: SessionId
+  readonly from: { readonly after_seq: number } | { readonly before_seq: number }
+  readonly limit: number
+  readonly max_bytes: number
+}
+
+export interface UnfinishedSession {
+  readonly session_id: SessionId
+  readonly process: LeftProcess | null
+}
+
+/** Port: where events go. */
+export interface EventSink {
+  publish(event: LinkEvent): void
+  /** Whether any viewer wants the session's live events. */
+  isFollowed(sessionId: SessionId): boolean
+}
+
+/** Port: the only way to wait. */
+export interface Timers {
+  /** Runs once; the returned function calls it off. */
+  after(milliseconds: number, run: () => void): () => void
+}
+
+/** Port: log. Constant sentences, facts as fields; never prompts or contents. */
+export interface SessionLog {
+  info(sentence: string, facts: Readonly<Record<string, unknown>>): void
+  warn(sentence: string, facts: Readonly<Record<string, unknown>>): void
+  error(sentence: string, facts: Readonly<Record<string, unknown>>): void
+}

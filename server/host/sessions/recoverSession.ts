@@ -1,0 +1,57 @@
+import type { NewEvent } from '#shared/session/events.ts'
+import { abortedTool, cancelledApprovals, closedApprovals } from './closing.ts'
+import { hostRestarted } from './endings.ts'
+import type { Life, Rerun } from './life.ts'
+import { statusEvent } from './sessionCore.ts'
+import type { SessionCore } from './sessionCore.ts'
+
+/**
+ * Takes up a session that a dead host left; its process is reaped already. Sessions that had one get a new one:
+ * idle ones go on, cut turns run again. Suspended ones stay, unless prompts wait. Resolves when the process is up.
+ */
+export async function recoverSession(core: SessionCore, life: Life): Promise<void> {
+  const { journal } = core
+  const { status } = journal.session
+  if (status === 'TERMINATED' || status === 'FAILED' || status === 'SUSPENDED') {
+    journal.commit([], [{ kind: 'process_changed', process: null }])
+    if (status === 'SUSPENDED' && journal.header.queue.length > 0) {
+      life.wake('messages_waiting')
+    }
+    await life.whenUp()
+    return
+  }
+  const cut = (status === 'WORKING' || status === 'WAITING') && journal.session.turn_started_at !== null
+  tell(core, cut)
+  const rerun = cut ? await sortSent(core) : null
+  if (rerun !== null && rerun.held.length + rerun.lost.length > 0) {
+    life.rerun(rerun)
+  } else {
+    life.wake('host_restarted')
+  }
+  await life.whenUp()
+}
+
+/** Says honestly what happened, in one commit: open tools and approvals have nobody behind them any more. */
+function tell({ journal, deps }: SessionCore, cut: boolean): void {
+  const tools: NewEvent[] = deps.store.openToolUses(journal.session.id).map(abortedTool)
+  journal.commit(
+    [...tools, ...cancelledApprovals(journal.header), hostRestarted(cut), statusEvent('STARTING', 'host_restarted')],
+    [...closedApprovals(journal.header), { kind: 'process_changed', process: null }],
+  )
+}
+
+/** Which of the prompts under way Claude's own transcript holds. */
+async function sortSent({ journal, deps }: SessionCore): Promise<Rerun> {
+  const { id, workspace_path: cwd } = journal.session
+  const sent = await Promise.all(
+    deps.store.sentMessages(id).map(async (stored) => {
+      const { message_id } = stored.message
+      const { has_message } = await deps.launcher.inspectTranscript({ id, cwd, message_id })
+      return { stored, has_message }
+    }),
+  )
+  return {
+    held: sent.filter(({ has_message }) => has_message).map(({ stored }) => stored),
+    lost: sent.filter(({ has_message }) => !has_message).map(({ stored }) => stored),
+  }
+}

@@ -1,0 +1,187 @@
+import { HomeportError } from '#shared/errors.ts'
+import type { MessageId } from '#shared/ids.ts'
+import type { SessionHeader } from '#shared/session/header.ts'
+import type { ApprovalOutcome, Session as SessionState } from '#shared/session/session.ts'
+import type { PermissionMode } from '#shared/session/status.ts'
+import { answerApproval } from './approvalAnswer.ts'
+import type { ApprovalParams } from './approvalAnswer.ts'
+import { Journal } from './journal.ts'
+import { Life } from './life.ts'
+import { LiveText } from './liveText.ts'
+import { recoverSession } from './recoverSession.ts'
+import { statusChange, statusOf } from './sessionCore.ts'
+import type { SessionCore, SessionDeps } from './sessionCore.ts'
+import { TurnQueue } from './turnQueue.ts'
+import type { Accepted, Prompt } from './turnQueue.ts'
+
+/**
+ * One session: a conversation, at most one Claude process behind it, its queue and its approvals.
+ * Knows nothing about sockets, files or who may see it.
+ */
+export class Session {
+  readonly #core: SessionCore
+  readonly #queue: TurnQueue
+  readonly #life: Life
+
+  /** `onBusy` tells when a process may be alive (true) and when it is certain that none is (false). */
+  constructor(deps: SessionDeps, header: SessionHeader, onBusy: (busy: boolean) => void) {
+    const journal = new Journal(deps, header)
+    this.#core = { deps, journal, live: new LiveText((event) => journal.live(event)), run: null }
+    this.#queue = new TurnQueue(this.#core)
+    this.#life = new Life(this.#core, this.#queue, onBusy)
+  }
+
+  get header(): SessionHeader {
+    return this.#core.journal.header
+  }
+
+  get state(): SessionState {
+    return this.header.session
+  }
+
+  /** Starts the first process. */
+  begin(): void {
+    this.#life.begin()
+  }
+
+  /** Takes up what a host that died left. Resolves when the process is up again, where one is needed. */
+  async recover(): Promise<void> {
+    await recoverSession(this.#core, this.#life)
+  }
+
+  /**
+   * Sends a prompt, now or in its turn; starts Claude Code when it is not running.
+   * @throws HomeportError SESSION_003 when the session has ended or too many prompts wait.
+   */
+  send(prompt: Prompt): Accepted {
+    this.#assertGoingOn()
+    if (this.state.message_count === 0 && this.header.queue.length === 0) {
+      this.#nameAfter(prompt.content)
+    }
+    const accepted = this.#queue.accept(prompt)
+    if (accepted.position > 0) {
+      this.#life.wake('message')
+    }
+    return accepted
+  }
+
+  /** @throws HomeportError SESSION_003 once Claude has it. */
+  cancel(messageId: MessageId): Promise<void> {
+    return this.#queue.cancel(messageId)
+  }
+
+  /**
+   * Answers an approval. The first answer wins; it is recorded before Claude gets it.
+   * @throws HomeportError SESSION_004 with the first outcome · SESSION_002 when unknown · WS_002 when it does not fit.
+   */
+  answer(params: ApprovalParams, answeredBy: string): ApprovalOutcome {
+    const { journal, deps, run } = this.#core
+    const approval = journal.header.approvals.find(({ approval_id }) => approval_id === params.approval_id)
+    if (approval === undefined) {
+      throw alreadyAnswered(deps.store.outcome(this.state.id, params.approval_id))
+    }
+    if (run === null) {
+      throw new HomeportError(
+        'SESSION_003',
+        'Claude Code is being started again and will ask anew. Nothing was answered.',
+      )
+    }
+    const { answer, outcome } = answerApproval(approval, params, answeredBy)
+    journal.commit(
+      [
+        { type: 'approval_resolved', data: outcome },
+        ...statusChange(journal, statusOf(run, journal.header.approvals.length - 1)),
+      ],
+      [{ kind: 'approval_closed', outcome }],
+    )
+    run.process.answer(params.approval_id, answer)
+    return outcome
+  }
+
+  /** Stops the running turn; what waits in the queue runs next. No-op while idle. */
+  async interrupt(): Promise<void> {
+    const { run } = this.#core
+    if (run === null || !run.ready) {
+      return
+    }
+    await run.process.interrupt()
+    this.#life.giveUpRerun()
+  }
+
+  /** Starts Claude Code again. No-op when it runs. @throws HomeportError SESSION_003 when the session has ended. */
+  resume(): void {
+    this.#assertGoingOn()
+    this.#life.wake('user_request')
+  }
+
+  /** Ends the session for good; its conversation is kept. Idempotent. */
+  async terminate(): Promise<void> {
+    if (this.state.status !== 'TERMINATED') {
+      const error = 'The session was ended while this turn was running.'
+      await this.#life.stop({ status: 'TERMINATED', reason: 'user_request', error })
+    }
+  }
+
+  /** Ends the process, not the session: the next message resumes it. No-op without a process. */
+  async suspend(reason: string): Promise<void> {
+    if (this.#life.busy) {
+      const error = 'Homeport was stopped while this turn was running. The next message goes on from here.'
+      await this.#life.stop({ status: 'SUSPENDED', reason, error })
+    }
+  }
+
+  /** Changes what no process needs to know. */
+  patch(fields: Partial<Pick<SessionState, 'name' | 'archived'>>): void {
+    this.#core.journal.patch(fields)
+  }
+
+  /** @throws HomeportError SESSION_003 with Claude's reason when it refuses. */
+  async setModel(model: string): Promise<void> {
+    this.#assertGoingOn()
+    const { run, journal } = this.#core
+    journal.patch({ model: run === null ? model : await run.process.setModel(model) })
+  }
+
+  /** @throws HomeportError SESSION_003 with Claude's reason when it refuses. */
+  async setPermissionMode(mode: PermissionMode): Promise<void> {
+    this.#assertGoingOn()
+    const { run, journal } = this.#core
+    journal.patch({ permission_mode: run === null ? mode : await run.process.setPermissionMode(mode) })
+  }
+
+  /** The text so far of each open block, serialised, for a viewer that comes now. */
+  openBlocks(): Buffer[] {
+    return this.#core.live.openings().map((event) => this.#core.journal.frame(event))
+  }
+
+  #assertGoingOn(): void {
+    if (this.state.status === 'TERMINATED') {
+      throw new HomeportError(
+        'SESSION_003',
+        'This session has ended. Its conversation is kept; start a new session to go on.',
+      )
+    }
+  }
+
+  /** A session that nobody named is called after its first prompt. */
+  #nameAfter(content: string): void {
+    const folder = this.state.workspace_path.split(/[/\\]/).at(-1)
+    const line = content.trim().split('\n', 1)[0]?.trim() ?? ''
+    if (this.state.name === folder && line !== '') {
+      this.patch({ name: line.length > MAX_NAME ? `${line.slice(0, MAX_NAME - 1).trimEnd()}…` : line })
+    }
+  }
+}
+
+const MAX_NAME = 60
+
+function alreadyAnswered(outcome: ApprovalOutcome | null | undefined): HomeportError {
+  if (outcome === undefined || outcome === null) {
+    return new HomeportError('SESSION_002', 'This session has no such approval.')
+  }
+  const said =
+    outcome.decision === 'cancelled'
+      ? 'Claude does not wait for this answer any more: the turn was interrupted or ended.'
+      : `${outcome.answered_by ?? 'Somebody'} answered this already (${outcome.decision}).`
+  return new HomeportError('SESSION_004', said, { details: { outcome } })
+}

@@ -1,0 +1,203 @@
+import { HomeportError } from '#shared/errors.ts'
+import { MessageId } from '#shared/ids.ts'
+import type { MessageTiming } from '#shared/operations/turn.ts'
+import type { NewEvent } from '#shared/session/events.ts'
+import type { AgentUpdate } from './agent.ts'
+import type { AgentRun } from './agentRun.ts'
+import type { RowChange, StoredMessage } from './ports.ts'
+import { statusChange, statusEvent, statusOf } from './sessionCore.ts'
+import type { SessionCore } from './sessionCore.ts'
+
+/** More prompts than this nobody queues on purpose; a program that does gets told. */
+export const MAX_QUEUE = 100
+
+export interface Prompt {
+  readonly content: string
+  readonly when: MessageTiming
+  readonly idempotency_key?: string | undefined
+  readonly author: string
+}
+
+export interface Accepted {
+  readonly message_id: MessageId
+  /** 0: handed to Claude at once · n: n-th in the queue. */
+  readonly position: number
+}
+
+/**
+ * Prompts on their way to Claude: at once when it is idle (or shall be steered), else in order, one per turn.
+ * A prompt is in the log and in the database before Claude has it.
+ */
+export class TurnQueue {
+  readonly #core: SessionCore
+  /** Prompts whose `user_message` is in the log already, but which a lost process never took. */
+  #again: readonly StoredMessage[] = []
+
+  constructor(core: SessionCore) {
+    this.#core = core
+  }
+
+  /** @throws HomeportError SESSION_003 when the queue is full. */
+  accept(prompt: Prompt): Accepted {
+    const { journal, deps, run } = this.#core
+    const known = this.#known(prompt.idempotency_key)
+    if (known !== null) {
+      return known
+    }
+    const stored: StoredMessage = {
+      message: {
+        message_id: MessageId.parse(deps.ids.uuid()),
+        content: prompt.content,
+        created_at: deps.clock.timestamp(),
+      },
+      state: 'sent',
+      timing: prompt.when,
+      author: prompt.author,
+    }
+    const added = (message: StoredMessage): RowChange => {
+      return { kind: 'message_added', message, idempotency_key: prompt.idempotency_key ?? null }
+    }
+    if (run !== null && this.#mayGoAtOnce(run, prompt.when)) {
+      this.#handOver(run, stored, { change: added(stored) })
+      return { message_id: stored.message.message_id, position: 0 }
+    }
+    const queue = [...journal.header.queue, stored.message]
+    if (queue.length > MAX_QUEUE) {
+      throw new HomeportError(
+        'SESSION_003',
+        `${MAX_QUEUE} prompts wait already. Nothing was sent; take some back first.`,
+      )
+    }
+    journal.commit([{ type: 'queue_changed', data: { queue } }], [added({ ...stored, state: 'queued' })])
+    return { message_id: stored.message.message_id, position: queue.length }
+  }
+
+  /** Takes a waiting prompt out. @throws HomeportError SESSION_003 once Claude has it, SESSION_002 when unknown. */
+  async cancel(messageId: MessageId): Promise<void> {
+    const { journal, deps, run } = this.#core
+    const queue = journal.header.queue.filter(({ message_id }) => message_id !== messageId)
+    const moved = { kind: 'messages_moved', ids: [messageId], state: 'cancelled' } as const
+    if (queue.length < journal.header.queue.length) {
+      journal.commit([{ type: 'queue_changed', data: { queue } }], [moved])
+      return
+    }
+    const stored = deps.store.message(journal.session.id, messageId)
+    if (stored === null) {
+      throw new HomeportError('SESSION_002', 'This session has no such message.')
+    }
+    if (stored.state === 'cancelled') {
+      return
+    }
+    if (stored.state === 'done' || run === null || !(await run.process.recall(messageId))) {
+      throw new HomeportError('SESSION_003', 'Claude has this message already. Interrupt the turn to stop it.')
+    }
+    const content = 'A message was taken back before Claude read it.'
+    const data = { level: 'info', code: 'message_recalled', details: { message_id: messageId } } as const
+    journal.commit([{ type: 'notice', content, data }], [moved])
+  }
+
+  /** These were logged as sent but are not in Claude's transcript: they go first, without a second log entry. */
+  sendAgain(messages: readonly StoredMessage[]): void {
+    this.#again = messages
+  }
+
+  /** The process that should have taken those died as well: they wait like any other prompt. */
+  putBack(): { readonly events: NewEvent[]; readonly changes: RowChange[] } {
+    const messages = this.#again.map(({ message }) => message)
+    this.#again = []
+    const queue = [...messages, ...this.#core.journal.header.queue]
+    const ids = messages.map(({ message_id }) => message_id)
+    return ids.length === 0
+      ? { events: [], changes: [] }
+      : {
+          events: [{ type: 'queue_changed', data: { queue } }],
+          changes: [{ kind: 'messages_moved', ids, state: 'queued' }],
+        }
+  }
+
+  /** The process can take a prompt: the next one goes. No-op while a turn runs or nothing waits. */
+  advance(): void {
+    const { run, journal, deps } = this.#core
+    if (run === null || run.stopping !== null || !run.ready || run.rerun !== null) {
+      return
+    }
+    if (this.#again.length > 0) {
+      this.#resend(run)
+      return
+    }
+    const [next] = journal.header.queue
+    if (next === undefined || run.inTurn) {
+      return
+    }
+    const stored = deps.store.message(journal.session.id, next.message_id)
+    if (stored !== null) {
+      this.#handOver(run, stored, { change: { kind: 'messages_moved', ids: [next.message_id], state: 'sent' } })
+    }
+  }
+
+  /** A turn is over: it is logged, its prompts are settled, and the next prompt's turn begins. */
+  turnEnded(run: AgentRun, update: Extract<AgentUpdate, { kind: 'turn_ended' }>, before: readonly NewEvent[]): void {
+    const { kind: _, ...turn } = update
+    const data = { ...turn, files_changed: [...turn.files_changed] }
+    const { journal } = this.#core
+    const settled = run.endTurn()
+    const next = run.stopping === null && !run.inTurn ? journal.header.queue[0] : undefined
+    const status = statusOf(run, journal.header.approvals.length)
+    // With a prompt waiting the session goes straight into its next turn, without looking idle in between.
+    const after = next === undefined || status === 'WAITING' ? statusChange(journal, status) : []
+    const restarted = run.inTurn && status === 'WORKING' ? [statusEvent('WORKING')] : after
+    journal.commit(
+      [...before, { type: 'turn_completed', data }, ...restarted],
+      settled.length > 0 ? [{ kind: 'messages_moved', ids: settled, state: 'done' }] : [],
+    )
+    this.advance()
+  }
+
+  #known(key: string | undefined): Accepted | null {
+    const { journal, deps } = this.#core
+    const known = key === undefined ? null : deps.store.messageByKey(journal.session.id, key)
+    if (known === null) {
+      return null
+    }
+    const { message_id } = known.message
+    const waiting = journal.header.queue.findIndex((message) => message.message_id === message_id)
+    return { message_id, position: waiting + 1 }
+  }
+
+  #mayGoAtOnce(run: AgentRun, when: MessageTiming): boolean {
+    if (!run.ready || run.stopping !== null || run.rerun !== null || this.#again.length > 0) {
+      return false
+    }
+    return when === 'queue' ? !run.inTurn && this.#core.journal.header.queue.length === 0 : true
+  }
+
+  /** Logs the prompt as sent, then sends it. In this order: what Claude got is never missing in the log. */
+  #handOver(run: AgentRun, { message, timing, author }: StoredMessage, { change }: { change: RowChange }): void {
+    const { journal } = this.#core
+    const queue = journal.header.queue.filter(({ message_id }) => message_id !== message.message_id)
+    const events: NewEvent[] = [
+      { type: 'user_message', content: message.content, data: { message_id: message.message_id, author } },
+    ]
+    if (queue.length < journal.header.queue.length) {
+      events.push({ type: 'queue_changed', data: { queue } })
+    }
+    if (!run.inTurn && journal.header.approvals.length === 0) {
+      events.push(statusEvent('WORKING'))
+    }
+    journal.commit(events, [change])
+    run.hand(message.message_id, timing)
+    run.process.send({ message_id: message.message_id, content: message.content, timing })
+  }
+
+  #resend(run: AgentRun): void {
+    const messages = this.#again
+    this.#again = []
+    if (!run.inTurn) {
+      this.#core.journal.commit([statusEvent('WORKING')])
+    }
+    for (const { message } of messages) {
+      run.hand(message.message_id, 'queue')
+      run.process.send({ message_id: message.message_id, content: message.content, timing: 'queue' })
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import type { ApprovalId, SessionId } from '#shared/ids.ts'
+import { Approval, ApprovalOutcome } from '#shared/session/session.ts'
+import type { Database } from './openDatabase.ts'
+import { readJson } from './readJson.ts'
+
+/** The rows of `approvals`: what waits for a person, and how it ended. */
+export class ApprovalRows {
+  readonly #add
+  readonly #close
+  readonly #open
+  readonly #outcome
+
+  constructor(database: Database) {
+    this.#add = database.prepare<[string, string, string]>(
+      'INSERT INTO approvals (session_id, approval_id, approval) VALUES (?, ?, ?)',
+    )
+    this.#close = database.prepare<[string, string, string]>(
+      'UPDATE approvals SET outcome = ? WHERE session_id = ? AND approval_id = ? AND outcome IS NULL',
+    )
+    this.#open = database
+      .prepare<[string], string>(
+        'SELECT approval FROM approvals WHERE session_id = ? AND outcome IS NULL ORDER BY rowid',
+      )
+      .pluck()
+    this.#outcome = database
+      .prepare<[string, string], string | null>(
+        'SELECT outcome FROM approvals WHERE session_id = ? AND approval_id = ?',
+      )
+      .pluck()
+  }
+
+  add(sessionId: SessionId, approval: Approval): void {
+    this.#add.run(sessionId, approval.approval_id, JSON.stringify(approval))
+  }
+
+  /** The first outcome stays: closing again changes nothing. */
+  close(sessionId: SessionId, outcome: ApprovalOutcome): void {
+    this.#close.run(JSON.stringify(outcome), sessionId, outcome.approval_id)
+  }
+
+  open(sessionId: SessionId): Approval[] {
+    return this.#open.all(sessionId).map((json) => readJson(Approval, json))
+  }
+
+  /** null while it is open, undefined when there never was one. */
+  outcome(sessionId: SessionId, approvalId: ApprovalId): ApprovalOutcome | null | undefined {
+    const json = this.#outcome.get(sessionId, approvalId)
+    return typeof json === 'string' ? readJson(ApprovalOutcome, json) : json
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * The schema of `sessions.db`, step by step. A step that has been released is never edited: a change is a new
+ * step. Each runs in a transaction of its own; `schema_migrations` knows which have run.
+ */
+export const migrations: readonly Migration[] = [
+  {
+    version: 1,
+    name: 'sessions, their numbered events, approvals, messages, processes',
+    sql: `
+      -- One row per session. \`session\` is the header as clients see it (JSON, shared/session/session.ts) after the
+      -- event \`head_seq\`; the other columns repeat what lists filter and sort by.
+      CREATE TABLE sessions (
+        id            TEXT PRIMARY KEY,
+        user_id       TEXT NOT NULL,
+        status        TEXT NOT NULL,
+        archived      INTEGER NOT NULL DEFAULT 0,
+        name          TEXT NOT NULL,
+        workspace_path TEXT NOT NULL,
+        created_at    TEXT NOT NULL,
+        last_activity TEXT NOT NULL,
+        head_seq      INTEGER NOT NULL DEFAULT 0,
+        session       TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX sessions_by_activity ON sessions (user_id, archived, last_activity DESC, id DESC);
+
+      -- The durable events, one row each: \`payload\` is the whole frame as it was sent (JSON). Numbers run 1, 2, 3 …
+      -- per session without holes. A rowid table on purpose: payloads are long, WITHOUT ROWID suits short rows.
+      CREATE TABLE events (
+        session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+        seq        INTEGER NOT NULL,
+        type       TEXT NOT NULL,
+        payload    TEXT NOT NULL,
+        PRIMARY KEY (session_id, seq)
+      ) STRICT;
+
+      -- A tool, question or plan that waits (or waited) for a person. \`outcome\` is null while it waits.
+      CREATE TABLE approvals (
+        session_id  TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+        approval_id TEXT NOT NULL,
+        approval    TEXT NOT NULL,
+        outcome     TEXT,
+        PRIMARY KEY (session_id, approval_id)
+      ) STRICT;
+      CREATE INDEX approvals_open ON approvals (session_id) WHERE outcome IS NULL;
+
+      -- Prompts. \`position\` orders them. queued: waits here · sent: Claude has it, its turn runs · done · cancelled.
+      CREATE TABLE messages (
+        position   INTEGER PRIMARY KEY AUTOINCREMENT,
+        session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+        message_id TEXT NOT NULL UNIQUE,
+        idempotency_key TEXT,
+        state      TEXT NOT NULL CHECK (state IN ('queued', 'sent', 'done', 'cancelled')),
+        timing     TEXT NOT NULL,
+        author     TEXT NOT NULL,
+        content    TEXT NOT NULL,
+        created_at TEXT NOT NULL
+      ) STRICT;
+      CREATE UNIQUE INDEX messages_by_key ON messages (session_id, idempotency_key) WHERE idempotency_key IS NOT NULL;
+      CREATE INDEX messages_open ON messages (session_id) WHERE state IN ('queued', 'sent');
+
+      -- The Claude process of a session while it may be alive, recognisable after a restart (pid and start mark).
+      CREATE TABLE processes (
+        session_id TEXT PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
+        pid        INTEGER NOT NULL,
+        started    TEXT
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
+]
+
+export interface Migration {
+  readonly version: number
+  readonly name: string
+  readonly sql: string
+}

@@ -1,0 +1,106 @@
+import { SessionId } from '#shared/ids.ts'
+import { HomeportError } from '#shared/errors.ts'
+import type { Commit, RowChange, SessionStore, UnfinishedSession } from '../sessions/ports.ts'
+import { ApprovalRows } from './approvalRows.ts'
+import { EventRows } from './eventRows.ts'
+import { MessageRows } from './messageRows.ts'
+import type { Database } from './openDatabase.ts'
+import { SessionRows } from './sessionRows.ts'
+import { inWords } from './sqliteFailure.ts'
+
+/** Statuses that need a process behind them: found after a start, they were left by a host that died. */
+const LIVE = "('STARTING', 'ACTIVE', 'WORKING', 'WAITING')"
+
+/**
+ * `sessions.db` as the domain sees it. One writer: the host that holds the data folder's lock.
+ * Statements are prepared once; each write is one transaction.
+ */
+export function createSessionStore(database: Database): SessionStore {
+  const messages = new MessageRows(database)
+  const approvals = new ApprovalRows(database)
+  const sessions = new SessionRows(database, { messages, approvals })
+  const events = new EventRows(database)
+  const change = rowChanger(database, { messages, approvals })
+
+  const append = database.transaction((commit: Commit) => {
+    const { session } = commit
+    const expected = session.head_seq - commit.events.length
+    if (!sessions.advance(session, expected) || commit.events.some(({ seq }, index) => seq !== expected + index + 1)) {
+      throw new HomeportError('INTERNAL_001', 'The session log is not where it should be. Nothing was written.', {
+        details: { session_id: session.id, expected_seq: expected },
+      })
+    }
+    for (const event of commit.events) {
+      events.add(session.id, event)
+    }
+    for (const item of commit.changes ?? []) {
+      change(session.id, item)
+    }
+  })
+
+  return {
+    insert: (session) => inWords(() => sessions.insert(session)),
+    append: (commit) => inWords(() => append.immediate(commit)),
+    header: (id) => inWords(() => sessions.header(id)),
+    list: (query) => inWords(() => sessions.list(query)),
+    openApprovals: (ids) =>
+      inWords(() => ids.flatMap((id) => approvals.open(id).map((approval) => ({ session_id: id, approval })))),
+    outcome: (sessionId, approvalId) => inWords(() => approvals.outcome(sessionId, approvalId)),
+    messageByKey: (sessionId, key) => inWords(() => messages.byKey(sessionId, key)),
+    message: (sessionId, messageId) => inWords(() => messages.byId(sessionId, messageId)),
+    sentMessages: (sessionId) => inWords(() => messages.inState(sessionId, 'sent')),
+    readEvents: (range) => inWords(() => events.read(range)),
+    openToolUses: (sessionId) => inWords(() => events.openToolUses(sessionId)),
+    unfinished: () => inWords(() => readUnfinished(database)),
+  }
+}
+
+function rowChanger(
+  database: Database,
+  { messages, approvals }: { messages: MessageRows; approvals: ApprovalRows },
+): (sessionId: SessionId, change: RowChange) => void {
+  const setProcess = database.prepare<[string, number, string | null]>(
+    'INSERT OR REPLACE INTO processes (session_id, pid, started) VALUES (?, ?, ?)',
+  )
+  const clearProcess = database.prepare<[string]>('DELETE FROM processes WHERE session_id = ?')
+
+  return (sessionId, change) => {
+    switch (change.kind) {
+      case 'message_added':
+        messages.add(sessionId, change.message, change.idempotency_key)
+        return
+      case 'messages_moved':
+        for (const id of change.ids) {
+          messages.move(sessionId, id, change.state)
+        }
+        return
+      case 'approval_opened':
+        approvals.add(sessionId, change.approval)
+        return
+      case 'approval_closed':
+        approvals.close(sessionId, change.outcome)
+        return
+      case 'process_changed':
+        if (change.process === null) {
+          clearProcess.run(sessionId)
+        } else {
+          setProcess.run(sessionId, change.process.pid, change.process.started)
+        }
+    }
+  }
+}
+
+function readUnfinished(database: Database): UnfinishedSession[] {
+  const rows = database
+    .prepare<[], { id: string; pid: number | null; started: string | null }>(
+      `SELECT id, pid, started FROM sessions LEFT JOIN processes ON session_id = id
+       WHERE pid IS NOT NULL OR status IN ${LIVE}
+          OR (status = 'SUSPENDED' AND EXISTS (SELECT 1 FROM messages WHERE session_id = id AND state = 'queued'))
+       ORDER BY last_activity DESC`,
+    )
+    .all()
+  return rows.map(({ id, pid, started }) => ({
+    session_id: SessionId.parse(id),
+    process: pid === null ? null : { pid, started },
+  }))
+}
