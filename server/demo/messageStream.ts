@@ -32,20 +32,26 @@ export async function streamReply(response: ServerResponse, reply: Reply & { tok
     message: { ...message, stop_reason: null, stop_sequence: null, usage: { ...usage, output_tokens: 1 } },
   })
   await stream.send('ping', {})
-  for (const part of reply.parts) {
+  for (const [at, part] of reply.parts.entries()) {
     if (part.kind === 'hang') {
       await once(away.signal, 'abort')
       return
     }
     if (part.kind === 'cut') {
-      // What was written still arrives; the end of the body does not.
-      response.socket?.end()
+      // Readers throw away what comes together with the break: the words before it are to be read first.
+      await sleep(CUT_AFTER_MS, undefined, { signal: away.signal })
+      response.destroy()
       return
     }
     if (part.kind === 'delay') {
       await sleep(part.ms, undefined, { signal: away.signal })
     } else if (isBlock(part)) {
-      output += await stream.block(index, part, frame.newToolId)
+      const next = reply.parts[at + 1]?.kind
+      output += await stream.open(index, part, frame.newToolId)
+      // Silence and breaks come in the middle of a block, as they do in life.
+      if (next !== 'hang' && next !== 'cut') {
+        await stream.close(index, part)
+      }
       index += 1
     }
   }
@@ -77,6 +83,8 @@ export function wholeReply(reply: Reply, frame: MessageFrame): Record<string, un
     },
   }
 }
+
+const CUT_AFTER_MS = 50
 
 const SIGNATURE = Buffer.from('homeport stand-in').toString('base64')
 
@@ -117,8 +125,8 @@ class EventStream {
     }
   }
 
-  /** Streams one block token by token; returns how many tokens it was. */
-  async block(index: number, part: BlockPart, newToolId: () => string): Promise<number> {
+  /** Streams one block token by token, but for its end; returns how many tokens it was. */
+  async open(index: number, part: BlockPart, newToolId: () => string): Promise<number> {
     const tokens = tokensOf(part)
     await this.send('content_block_start', { index, content_block: emptyBlock(part, newToolId) })
     for (const token of tokens) {
@@ -127,11 +135,14 @@ class EventStream {
       }
       await this.send('content_block_delta', { index, delta: deltaOf(part, token) })
     }
+    return tokens.length
+  }
+
+  async close(index: number, part: BlockPart): Promise<void> {
     if (part.kind === 'thinking') {
       await this.send('content_block_delta', { index, delta: { type: 'signature_delta', signature: SIGNATURE } })
     }
     await this.send('content_block_stop', { index })
-    return tokens.length
   }
 }
 

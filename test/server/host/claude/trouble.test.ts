@@ -90,7 +90,7 @@ test.concurrent('an API that falls silent is told, and the turn can be interrupt
 
 test.concurrent('a broken stream is repeated, and what was said before is kept as cut off', async () => {
   const session = world.open()
-  session.send('@tokens 5\n@delay 300\n@cut')
+  session.send('@tokens 5\n@cut')
   const cut = await session.next('block')
   expect(cut).toMatchObject({ aborted: true, text: 'word1 word2 word3 word4 word5' })
   await session.process.interrupt()
