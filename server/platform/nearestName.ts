@@ -1,6 +1,7 @@
-/** The name that takes the fewest typing errors to become `typed`; the first one on a tie. */
+/** The name that begins with `typed`, else the one that takes the fewest typing errors; the first one on a tie. */
 export function nearestName(typed: string, names: readonly string[]): string {
-  const ranked = names.map((name) => ({ name, distance: typingErrors(typed.toLowerCase(), name.toLowerCase()) }))
+  const small = typed.toLowerCase()
+  const ranked = names.map((name) => ({ name, distance: name.startsWith(small) ? 0 : typingErrors(small, name) }))
   return ranked.toSorted((left, right) => left.distance - right.distance)[0]?.name ?? ''
 }
 

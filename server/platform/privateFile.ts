@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 /**
@@ -26,7 +26,7 @@ export function replacePrivateFile(file: string, content: string | Buffer): void
 export function writeNewPrivateFile(file: string, content: string | Buffer): void {
   const handle = openSync(file, 'wx', 0o600)
   try {
-    writeSync(handle, typeof content === 'string' ? Buffer.from(content) : content)
+    writeFileSync(handle, content)
     fsyncSync(handle)
   } finally {
     closeSync(handle)

@@ -79,6 +79,10 @@ function linuxMark(pid: number): string | null {
 }
 
 function pidExists(pid: number): boolean {
+  // Zero and below would ask for whole groups of processes.
+  if (pid <= 0) {
+    return false
+  }
   try {
     process.kill(pid, 0)
     return true

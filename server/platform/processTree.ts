@@ -52,7 +52,10 @@ class Tree {
   readonly #marked: EnvironmentMark | undefined
 
   constructor(root: ProcessIdentity, marked: EnvironmentMark | undefined) {
-    this.#known.set(root.pid, root)
+    // 0 and 1 stand for the whole machine, and ourselves we never end.
+    if (root.pid > 1 && root.pid !== process.pid) {
+      this.#known.set(root.pid, root)
+    }
     this.#marked = marked
   }
 
@@ -85,7 +88,7 @@ class Tree {
 }
 
 function signal(one: ProcessIdentity, name: 'SIGTERM' | 'SIGKILL'): void {
-  if (one.pid <= 1 || one.pid === process.pid || !isSameProcess(one)) {
+  if (!isSameProcess(one)) {
     return
   }
   try {

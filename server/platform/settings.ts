@@ -75,7 +75,7 @@ export interface SettingsSources {
  */
 export function loadSettings(sources: SettingsSources): Settings {
   const file = readSettingsFile(sources.paths.settingsFile)
-  const unknown = file.find((setting) => !isKey(setting.key))
+  const unknown = file.find((setting) => !isKey(setting.key) && !isEmptySection(setting))
   if (unknown !== undefined) {
     throw bad(unknown, `is not a setting. Did you mean "${nearestName(unknown.key, keys)}"?`)
   }
@@ -97,6 +97,11 @@ export function loadSettings(sources: SettingsSources): Settings {
 
 function isKey(key: string): boolean {
   return keys.some((known) => known === key)
+}
+
+/** `claude:` with nothing below it. */
+function isEmptySection({ key, value }: FileSetting): boolean {
+  return value === null && keys.some((known) => known.startsWith(`${key}.`))
 }
 
 /** What the strongest source says; null in a file means: not set. */

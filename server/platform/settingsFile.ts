@@ -38,7 +38,7 @@ export function readSettingsFile(file: string): FileSetting[] {
     pairs.flatMap((pair) => {
       const name = isScalar(pair.key) ? String(pair.key.value) : '?'
       const offset = isScalar(pair.key) ? (pair.key.range?.[0] ?? 0) : 0
-      if (isMap(pair.value) && pair.value.items.length > 0) {
+      if (isMap(pair.value)) {
         return flatten(pair.value.items, `${prefix}${name}.`)
       }
       const value = isScalar(pair.value) ? pair.value.value : (pair.value ?? null)

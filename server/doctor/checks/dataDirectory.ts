@@ -40,7 +40,7 @@ function checkPermissions(paths: Paths, found: Stats): CheckResult {
     ? fine(name, `${dataDir}, closed to other users`)
     : failed(
         `Other users could read ${open.join(', ')}.`,
-        `Close them: chmod 600 ${open.map((file) => `'${file}'`).join(' ')}`,
+        `Close ${open.length === 1 ? 'it' : 'them'}: chmod 600 ${open.map((file) => `'${file}'`).join(' ')}`,
       )
 }
 

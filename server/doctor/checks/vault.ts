@@ -10,9 +10,17 @@ const descriptions: Readonly<Record<VaultKind, string>> = {
 /** Whether the chosen vault can keep secrets. */
 export async function checkVault(vault: Vault): Promise<CheckResult> {
   const problem = await vault.problem()
-  return problem === null
-    ? fine('Vault', descriptions[vault.kind])
-    : { name: 'Vault', state: 'failed', ...splitAdvice(problem) }
+  if (problem !== null) {
+    return { name: 'Vault', state: 'failed', ...splitAdvice(problem) }
+  }
+  return vault.kind === 'memory'
+    ? {
+        name: 'Vault',
+        state: 'warning',
+        detail: descriptions.memory,
+        advice: 'To keep them, start without --vault memory.',
+      }
+    : fine('Vault', descriptions[vault.kind])
 }
 
 /** A vault's problem ends with what to do about it; that part belongs on the line of the advice. */

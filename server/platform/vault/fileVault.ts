@@ -36,7 +36,8 @@ export class FileVault implements Vault {
   }
 
   async get(name: string): Promise<string | null> {
-    const sealed = this.#read().entries[name]
+    const { entries } = this.#read()
+    const sealed = Object.hasOwn(entries, name) ? entries[name] : undefined
     return sealed === undefined ? null : this.#unseal(name, sealed)
   }
 
@@ -51,7 +52,7 @@ export class FileVault implements Vault {
 
   async delete(name: string): Promise<void> {
     const { entries } = this.#read()
-    if (name in entries) {
+    if (Object.hasOwn(entries, name)) {
       this.#write({
         version: 1,
         entries: Object.fromEntries(Object.entries(entries).filter(([entry]) => entry !== name)),

@@ -8,6 +8,12 @@ export type KeychainRequest =
   | { readonly action: 'set'; readonly service: string; readonly account: string; readonly secret: string }
   | { readonly action: 'check'; readonly service: string; readonly account: string }
 
+export interface AskOptions {
+  readonly timeoutMs: number
+  /** Tells where the desktop session is. */
+  readonly env: NodeJS.ProcessEnv
+}
+
 /**
  * Asks the operating system's keychain, in a short-lived child process (about 40 ms). In our own process keytar would
  * be a danger to the sessions: while a keyring waits for its password, one of its threads hangs, and a process with
@@ -16,11 +22,10 @@ export type KeychainRequest =
  * The secret travels through pipes only. Rejects with an Error saying what the keychain said, also when it does not
  * answer in time; the child is gone then.
  */
-export function askKeychain(request: KeychainRequest, timeoutMs: number): Promise<string | null> {
+export function askKeychain(request: KeychainRequest, { timeoutMs, env }: AskOptions): Promise<string | null> {
   const keytar = createRequire(import.meta.url).resolve('keytar')
-  const { NODE_OPTIONS: _, ...env } = process.env
   const child = spawn(process.execPath, ['-e', program, keytar], {
-    env: { ...env, ELECTRON_RUN_AS_NODE: '1' },
+    env: { ...env, NODE_OPTIONS: '', ELECTRON_RUN_AS_NODE: '1' },
     stdio: ['pipe', 'pipe', 'ignore'],
     timeout: timeoutMs,
     killSignal: 'SIGKILL',

@@ -6,7 +6,10 @@ import { otherVault, vaultError } from './vaultError.ts'
 export interface KeychainVaultDeps {
   /** Keeps the secrets of two data directories apart. */
   readonly dataDir: string
-  readonly ask?: (request: KeychainRequest, timeoutMs: number) => Promise<string | null>
+  /** Where the desktop session is; the process's own environment when absent. */
+  readonly env?: NodeJS.ProcessEnv
+  /** How long the keychain may take; a person may have to type its password. */
+  readonly answerMs?: number
 }
 
 /** The name under which people find the entries in their keychain. */
@@ -23,11 +26,13 @@ const SELF_CHECK_MS = 5_000
 export class KeychainVault implements Vault {
   readonly kind = 'keychain'
   readonly #dataDir: string
-  readonly #ask: NonNullable<KeychainVaultDeps['ask']>
+  readonly #env: NodeJS.ProcessEnv
+  readonly #answerMs: number
 
   constructor(deps: KeychainVaultDeps) {
     this.#dataDir = deps.dataDir
-    this.#ask = deps.ask ?? askKeychain
+    this.#env = deps.env ?? process.env
+    this.#answerMs = deps.answerMs ?? ANSWER_MS
   }
 
   get(name: string): Promise<string | null> {
@@ -57,7 +62,8 @@ export class KeychainVault implements Vault {
 
   async #request(what: 'read' | 'written' | 'used', request: KeychainRequest): Promise<string | null> {
     try {
-      return await this.#ask(request, request.action === 'check' ? SELF_CHECK_MS : ANSWER_MS)
+      const timeoutMs = request.action === 'check' ? Math.min(SELF_CHECK_MS, this.#answerMs) : this.#answerMs
+      return await askKeychain(request, { timeoutMs, env: this.#env })
     } catch (cause) {
       const reason = explainKeychain(failureText(cause))
       throw vaultError(`The system's keychain could not be ${what}: ${reason}. ${otherVault}`, cause)
