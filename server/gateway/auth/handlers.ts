@@ -1,4 +1,5 @@
 import { HomeportError } from '#shared/errors.ts'
+import type { UserId } from '#shared/ids.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import { type GatewayHandlers, actorOf } from '../dispatch.ts'
 import type { SignInStore } from '../store/signIns.ts'
@@ -25,7 +26,8 @@ export interface AuthHandlersDeps {
   readonly activeSessions: (actor: Actor) => Promise<number>
   /** Ends every socket opened with the credential. */
   readonly closeSockets: (credential: Credential) => void
-  readonly signInUrl: (secret: string) => string
+  /** A fresh link with a one-time secret for the user. */
+  readonly signInUrl: (userId: UserId) => string
 }
 
 export function createAuthHandlers(deps: AuthHandlersDeps): Pick<GatewayHandlers, AuthOperation> {
@@ -73,7 +75,7 @@ export function createAuthHandlers(deps: AuthHandlersDeps): Pick<GatewayHandlers
       return { success: true }
     },
     'sign_in_link.create': (_params, call) => ({
-      sign_in_url: deps.signInUrl(deps.localSignIn.createSecret(actorOf(call.caller).user_id)),
+      sign_in_url: deps.signInUrl(actorOf(call.caller).user_id),
       expires_in: SIGN_IN_LINK_MS / 1000,
     }),
   }

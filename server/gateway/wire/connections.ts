@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { closeCodes } from '#shared/frames.ts'
 import type { Guard } from '../auth/guard.ts'
 import type { Credential, Identity } from '../auth/identity.ts'
@@ -12,6 +13,13 @@ const MAX_PER_USER = 32
 /** Sockets that have not said who they are; they cost memory, but nobody has answered for it. */
 const MAX_UNPROVEN = 64
 
+/** RFC 6455's registry: come back. */
+const SERVICE_RESTART = 1012
+
+/** A client that does not answer the close is not waited for. */
+const CLOSE_WITHIN_MS = 500
+const LOOK_EVERY_MS = 10
+
 /** All open sockets of this gateway. */
 export interface Connections {
   /** False: too many sockets wait for their sign-in; this one is not taken. */
@@ -22,10 +30,8 @@ export interface Connections {
   /** Ends at once what was opened with the credential. */
   closeCredential(credential: Credential): void
   connectedUsers(): number
-  /** Tells every client not to come back, and stops looking after them. */
-  closeAll(): void
-  /** Drops every socket without a word of its own: clients come back. */
-  terminateAll(): void
+  /** for_good: tells every client not to come back. Resolves when all are closed, or after CLOSE_WITHIN_MS. */
+  closeAll(kind: 'for_good' | 'restart'): Promise<void>
 }
 
 export function createConnections(deps: { readonly guard: Guard }): Connections {
@@ -64,14 +70,16 @@ export function createConnections(deps: { readonly guard: Guard }): Connections 
     },
     connectedUsers: () =>
       new Set([...open].flatMap(({ identity }) => (identity === null ? [] : [identity.actor.user_id]))).size,
-    closeAll: () => {
+    closeAll: async (kind) => {
       clearInterval(beat)
+      const code = kind === 'for_good' ? closeCodes.goingAway : SERVICE_RESTART
       for (const connection of open) {
-        connection.close(closeCodes.goingAway, 'the server was stopped')
+        connection.close(code, kind === 'for_good' ? 'the server was stopped' : 'the server restarts')
       }
-    },
-    terminateAll: () => {
-      clearInterval(beat)
+      const deadline = Date.now() + CLOSE_WITHIN_MS
+      while (open.size > 0 && Date.now() < deadline) {
+        await delay(LOOK_EVERY_MS)
+      }
       for (const connection of open) {
         connection.terminate()
       }

@@ -1,0 +1,209 @@
+import type { Server } from 'node:http'
+import type { Database } from 'better-sqlite3'
+import type { UserId } from '#shared/ids.ts'
+import type { ServerInfo } from '#shared/operations/admin.ts'
+import type { Actor } from '#shared/operations/session.ts'
+import type { Clock, Ids } from '#server/platform/clock.ts'
+import { openDatabase } from '#server/platform/database.ts'
+import { createAdminHandlers } from './adminHandlers.ts'
+import { type Guard, createGuard } from './auth/guard.ts'
+import { createAuthHandlers } from './auth/handlers.ts'
+import { createLocalSignIn, publicUser } from './auth/local.ts'
+import { createWrongSecrets } from './auth/wrongSecrets.ts'
+import { type Dispatch, createDispatch } from './dispatch.ts'
+import type { HostConnection } from './hostConnection.ts'
+import { createApp } from './http/app.ts'
+import { describeApi } from './http/openapi.ts'
+import { loopbackOrigins } from './http/sameOrigin.ts'
+import { createStaticUi } from './http/staticUi.ts'
+import { type WantedPort, createHttpServer, listenOnLoopback } from './listen.ts'
+import { createSessionCount } from './sessionCount.ts'
+import { createPersonalTokenStore } from './store/personalTokens.ts'
+import { migrations } from './store/schema.ts'
+import { createSignInSecretStore } from './store/signInSecrets.ts'
+import { createSignInStore } from './store/signIns.ts'
+import { type StoredUser, type UserStore, createUserStore } from './store/users.ts'
+import { type Connections, createConnections } from './wire/connections.ts'
+import { type Subscriptions, createSubscriptions } from './wire/subscriptions.ts'
+import { createUpgradeListener } from './wire/upgrade.ts'
+import { listFolders } from './workspace/folders.ts'
+
+export interface GatewayDeps {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly host: HostConnection
+  readonly dataDir: string
+  readonly databaseFile: string
+  /** The built page. */
+  readonly uiFolder: string
+  readonly version: string
+  readonly home: string
+  /** The operating system's name of the person whose data directory this is. */
+  readonly username: string
+  readonly wantedPort: WantedPort
+  /** What `server.stop` of the control socket does. */
+  readonly stop: (options: { readonly keepSessions: boolean }) => Promise<void>
+}
+
+/** A running gateway. */
+export interface Gateway {
+  readonly dispatch: Dispatch
+  readonly owner: Actor
+  readonly port: number
+  /** Where it is, with a fresh sign-in link for the user. */
+  info(userId: UserId): ServerInfo
+  /**
+   * Ends every socket (for_good: clients are told not to come back), stops listening, closes the database. The host
+   * is left alone.
+   */
+  close(kind: 'for_good' | 'restart'): Promise<void>
+}
+
+/** The only place that says what stands on what. Listens when it resolves. @throws HomeportError SETTINGS_001. */
+export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
+  const database = openDatabase(deps.databaseFile, migrations)
+  const server = createHttpServer()
+  try {
+    const parts = createParts(deps, database)
+    const port = await listenOnLoopback(server, deps.wantedPort)
+    const localUrl = `http://127.0.0.1:${port}`
+    const info = (userId: UserId): ServerInfo => ({
+      local_url: localUrl,
+      sign_in_url: `${localUrl}/#secret=${parts.localSignIn.createSecret(userId)}`,
+      ws_url: `ws://127.0.0.1:${port}/ws`,
+      remote_url: null,
+      data_dir: deps.dataDir,
+      gateway_pid: process.pid,
+      host_pid: deps.host.lastPid() ?? 0,
+    })
+    const dispatch = createDispatch({ link: deps.host, handlers: createHandlers(deps, { ...parts, info }) })
+    attach(server, deps, { ...parts, dispatch, port })
+    return {
+      dispatch,
+      owner: parts.owner,
+      port,
+      info,
+      close: (kind) => close(kind, { ...parts, server, database }),
+    }
+  } catch (error) {
+    server.close()
+    database.close()
+    throw error
+  }
+}
+
+interface Parts {
+  readonly database: Database
+  readonly users: UserStore
+  readonly signIns: ReturnType<typeof createSignInStore>
+  readonly personalTokens: ReturnType<typeof createPersonalTokenStore>
+  readonly localSignIn: ReturnType<typeof createLocalSignIn>
+  readonly guard: Guard
+  readonly connections: Connections
+  readonly subscriptions: Subscriptions
+  readonly sessionCount: ReturnType<typeof createSessionCount>
+  readonly owner: Actor
+}
+
+function createParts(deps: GatewayDeps, database: Database): Parts {
+  const { clock, ids, host: link } = deps
+  const users = createUserStore(database, { clock, ids })
+  const signIns = createSignInStore(database)
+  const personalTokens = createPersonalTokenStore(database)
+  const guard = createGuard({ clock, users, signIns, personalTokens })
+  const secrets = createSignInSecretStore(database)
+  return {
+    database,
+    users,
+    signIns,
+    personalTokens,
+    guard,
+    localSignIn: createLocalSignIn({ clock, ids, users, signIns, secrets, wrongSecrets: createWrongSecrets(clock) }),
+    connections: createConnections({ guard }),
+    subscriptions: createSubscriptions({ link, clock }),
+    sessionCount: createSessionCount({ link, clock }),
+    owner: asActor(users.localOwner(deps.username)),
+  }
+}
+
+function createHandlers(deps: GatewayDeps, parts: Parts & { readonly info: Gateway['info'] }) {
+  const { clock, ids } = deps
+  return {
+    ...createAuthHandlers({
+      localSignIn: parts.localSignIn,
+      users: parts.users,
+      signIns: parts.signIns,
+      personalTokens: { clock, ids, store: parts.personalTokens },
+      activeSessions: parts.sessionCount.of,
+      closeSockets: parts.connections.closeCredential,
+      signInUrl: (userId) => parts.info(userId).sign_in_url,
+    }),
+    ...createAdminHandlers({ info: parts.info, stop: deps.stop }),
+    'folder.list': (params: Parameters<typeof listFolders>[1]) => listFolders({ home: deps.home, clock }, params),
+  }
+}
+
+function attach(
+  server: Server,
+  deps: GatewayDeps,
+  parts: Parts & { readonly dispatch: Dispatch; readonly port: number },
+): void {
+  const { clock, ids, host } = deps
+  const { guard, dispatch, connections, subscriptions } = parts
+  const allowed = loopbackOrigins(parts.port)
+  const origins = () => allowed
+  let description: object | undefined
+  const app = createApp({
+    clock,
+    ids,
+    origins,
+    ui: createStaticUi(deps.uiFolder),
+    routes: { dispatch, guard, clock, describe: () => (description ??= describeApi(deps.version)) },
+    health: {
+      clock,
+      link: host,
+      hostProblem: host.problem,
+      sessionCount: parts.sessionCount,
+      owner: parts.owner,
+      connectedUsers: connections.connectedUsers,
+      checkDatabase: () => parts.users.find(parts.owner.user_id),
+    },
+  })
+  server.on('request', app)
+  server.on(
+    'upgrade',
+    createUpgradeListener({
+      clock,
+      ids,
+      guard,
+      dispatch,
+      origins,
+      connections,
+      join: subscriptions.join,
+      publicUser: (userId) => publicUser(existing(parts.users.find(userId))),
+    }),
+  )
+}
+
+async function close(
+  kind: 'for_good' | 'restart',
+  parts: Parts & { readonly server: Server; readonly database: Database },
+): Promise<void> {
+  const closed = new Promise<void>((resolve) => parts.server.close(() => resolve()))
+  parts.subscriptions.dispose()
+  await parts.connections.closeAll(kind)
+  parts.server.closeAllConnections()
+  await closed
+  parts.database.close()
+}
+
+function asActor(user: StoredUser): Actor {
+  return { user_id: user.id, username: user.username, role: user.role }
+}
+
+function existing(user: StoredUser | null): StoredUser {
+  if (user === null) {
+    throw new Error('a signed-in user is not in the database')
+  }
+  return user
+}

@@ -1,0 +1,155 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { type Server, type Socket, createServer } from 'node:net'
+import * as z from 'zod'
+import { HomeportError } from '#shared/errors.ts'
+import { type OperationName, operations } from '#shared/operations/table.ts'
+import type { Actor } from '#shared/operations/session.ts'
+import { createLogger } from '#server/platform/log.ts'
+import type { Dispatch, RequestOperationName } from './dispatch.ts'
+import { parseUntrustedJson } from './untrustedJson.ts'
+
+const log = createLogger('control')
+
+/** Longer than any request of the command line; a peer that sends no line end stops here. */
+const MAX_LINE_BYTES = 64 * 1024
+
+/** One request, one line of JSON. The secret stands in `run/gateway.json`, which only this user can read. */
+const Request = z.object({
+  secret: z.string(),
+  id: z.number().int().nonnegative(),
+  operation: z.string(),
+  params: z.unknown().optional(),
+})
+
+export interface ControlSocketDeps {
+  readonly path: string
+  readonly secret: string
+  readonly dispatch: Dispatch
+  /** On whose behalf the person at this machine acts. */
+  readonly owner: Actor
+}
+
+export interface ControlSocket {
+  /** Stops listening; requests being answered get their answer first. Idempotent. */
+  close(): Promise<void>
+}
+
+/**
+ * Serves the operations of scope `local` to the command line and the window of this machine, on a local socket that
+ * only this user can open. A socket file left by a dead gateway is replaced: the caller holds the instance lock.
+ * @throws the listen error as Node gives it.
+ */
+export async function serveControlSocket(deps: ControlSocketDeps): Promise<ControlSocket> {
+  const sockets = new Set<Socket>()
+  const answering = new Set<Promise<void>>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+    socket.on('error', (error) => log.debug('a control connection failed', { error }))
+    readLines(socket, (line) => {
+      const answered = answer(socket, line, deps).finally(() => answering.delete(answered))
+      answering.add(answered)
+    })
+  })
+  if (process.platform !== 'win32') {
+    rmSync(deps.path, { force: true })
+  }
+  await listen(server, deps.path)
+  return {
+    close: async () => {
+      server.close()
+      await Promise.allSettled(answering)
+      await Promise.all([...sockets].map(async (socket) => new Promise<void>((resolve) => socket.end(resolve))))
+      for (const socket of sockets) {
+        socket.destroy()
+      }
+    },
+  }
+}
+
+async function listen(server: Server, path: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(path, () => {
+      server.off('error', reject)
+      server.on('error', (error) => log.error('the control socket failed', { error }))
+      resolve()
+    })
+  })
+}
+
+/** Cuts a stream into lines; a line that grows too long ends the connection. */
+function readLines(socket: Socket, onLine: (line: Buffer) => void): void {
+  let rest: Buffer = Buffer.alloc(0)
+  socket.on('data', (chunk: Buffer) => {
+    rest = Buffer.concat([rest, chunk])
+    for (let end = rest.indexOf(LINE_END); end >= 0; end = rest.indexOf(LINE_END)) {
+      onLine(rest.subarray(0, end))
+      rest = rest.subarray(end + 1)
+    }
+    if (rest.length > MAX_LINE_BYTES) {
+      log.warn('dropped a control connection', { reason: 'line too long' })
+      socket.destroy()
+    }
+  })
+}
+
+const LINE_END = 0x0a
+
+async function answer(socket: Socket, line: Buffer, deps: ControlSocketDeps): Promise<void> {
+  const request = readRequest(line)
+  if (request === null || !sameSecret(request.secret, deps.secret)) {
+    log.warn('dropped a control connection', { reason: request === null ? 'malformed' : 'wrong secret' })
+    socket.destroy()
+    return
+  }
+  const { id } = request
+  try {
+    write(socket, { id, result: await run(request, deps) })
+  } catch (error) {
+    write(socket, { id, error: toErrorData(error) })
+  }
+}
+
+function readRequest(line: Buffer): z.infer<typeof Request> | null {
+  try {
+    return Request.parse(parseUntrustedJson(line))
+  } catch {
+    return null
+  }
+}
+
+async function run(request: z.infer<typeof Request>, deps: ControlSocketDeps): Promise<unknown> {
+  const { operation, params } = request
+  if (!isRequestOperation(operation)) {
+    throw new HomeportError('WS_003', `There is no operation "${operation.slice(0, 100)}" here.`)
+  }
+  const caller = { kind: 'local', actor: deps.owner } as const
+  return deps.dispatch.run(operation, params ?? {}, { caller, cookies: noCookies, user_agent: '' })
+}
+
+const noCookies = { set: () => {}, clear: () => {} }
+
+function isRequestOperation(name: string): name is RequestOperationName {
+  return Object.hasOwn(operations, name) && operations[name as OperationName].owner !== 'connection'
+}
+
+function toErrorData(error: unknown): object {
+  if (error instanceof HomeportError) {
+    return { code: error.code, message: error.message, details: error.details }
+  }
+  log.error('a control request failed by a bug', { error })
+  return { code: 'INTERNAL_001', message: 'Something went wrong inside Homeport. The log tells more.', details: {} }
+}
+
+function write(socket: Socket, message: object): void {
+  if (!socket.destroyed) {
+    socket.write(`${JSON.stringify(message)}\n`)
+  }
+}
+
+/** Takes the same time whatever differs, length included. */
+function sameSecret(given: string, wanted: string): boolean {
+  return timingSafeEqual(createHash('sha256').update(given).digest(), createHash('sha256').update(wanted).digest())
+}

@@ -1,0 +1,77 @@
+import { parseArgs } from 'node:util'
+import { HomeportError } from '#shared/errors.ts'
+import { failureText } from '#server/platform/failure.ts'
+import { configureLogging, createLogger } from '#server/platform/log.ts'
+import { defaultDataDir, prepareDataDir, resolvePaths } from '#server/platform/paths.ts'
+import { loadSettings } from '#server/platform/settings.ts'
+import { findHost, startHost } from './hostProcess.ts'
+import type { GatewayReport } from './supervision.ts'
+
+/**
+ * The gateway's process. Flags: `--port N`, `--strict-port` (that one or none), `--demo`. The data directory comes
+ * from HOMEPORT_DATA_DIR. It serves on when its supervisor dies.
+ */
+const log = createLogger('gateway')
+
+/** A bug got loose: what is in memory cannot be trusted. The supervisor starts a fresh gateway. */
+const CRASHED = 70
+
+process.on('uncaughtException', (error) => crash(error))
+process.on('unhandledRejection', (error) => crash(error))
+// The supervisor is gone; browsers are not.
+process.on('disconnect', () => log.warn('the supervisor is gone; serving on'))
+
+try {
+  await main()
+} catch (error) {
+  if (!(error instanceof HomeportError)) {
+    crash(error)
+  }
+  log.error('the gateway cannot start', { error })
+  report({ kind: 'failed', message: failureText(error) })
+  process.exitCode = 1
+  process.channel?.unref()
+}
+
+async function main(): Promise<void> {
+  const { values: flags } = parseArgs({
+    options: {
+      port: { type: 'string' },
+      'strict-port': { type: 'boolean', default: false },
+      demo: { type: 'boolean', default: false },
+    },
+  })
+  const paths = resolvePaths(defaultDataDir(process.env, process.platform))
+  prepareDataDir(paths)
+  const settings = loadSettings({ paths, env: process.env, flags: { port: flags.port } })
+  configureLogging({ level: settings.log.level, file: `${paths.logDir}/gateway.log` })
+
+  const { holdInstanceLock } = await import('./instanceLock.ts')
+  const release = holdInstanceLock(`${paths.runDir}/gateway.lock`)
+  if (release === null) {
+    report({ kind: 'already_running' })
+    return
+  }
+  // The slow parts side by side: the host starts while the rest of this program is loaded.
+  const earlyHost = findHost(paths) === null ? startHost({ paths, demo: flags.demo }) : undefined
+  const { serve } = await import('./serve.ts')
+  await serve({
+    paths,
+    demo: flags.demo,
+    wantedPort: { port: settings.port, kind: flags['strict-port'] ? 'strict' : 'preferred' },
+    earlyHost,
+    release,
+    report,
+  })
+}
+
+function report(message: GatewayReport): void {
+  if (process.connected) {
+    process.send?.(message)
+  }
+}
+
+function crash(error: unknown): never {
+  log.error('the gateway crashed', { error })
+  process.exit(CRASHED)
+}

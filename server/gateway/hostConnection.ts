@@ -1,0 +1,172 @@
+import { HomeportError } from '#shared/errors.ts'
+import type { HostLink, LinkEvent, LinkState } from '#server/link/link.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import { failureText } from '#server/platform/failure.ts'
+import { createLogger } from '#server/platform/log.ts'
+
+const log = createLogger('host connection')
+
+/** Waits before each new host after one that did not last; the first is immediate. */
+const DELAYS_MS = [0, 500, 1000, 2000, 4000] as const
+
+/** A host that lasted this long was well: the count starts anew. */
+const HEALTHY_AFTER_MS = 60_000
+
+/** After DELAYS_MS.length hosts in a row died young, people are told, and tries become rare. */
+const RETRY_EVERY_MS = 30_000
+
+export interface HostConnectionDeps {
+  readonly clock: Clock
+  /** Finds the running host or starts one; the link it gives is `ready`. @throws when there is none to be had. */
+  readonly connect: () => Promise<HostLink>
+}
+
+/** A link that outlives the host: when it dies there is a new one soon, and everyone is told by `onState`. */
+export interface HostConnection extends HostLink {
+  /** Why the host cannot be had, for people; null while it can or may soon. */
+  problem(): string | null
+  /** The process id of the host that answers or answered last; null before the first. */
+  lastPid(): number | null
+}
+
+/** Starts connecting at once. */
+export function openHostConnection(deps: HostConnectionDeps): HostConnection {
+  return new ReconnectingLink(deps)
+}
+
+class ReconnectingLink implements HostConnection {
+  readonly #deps: HostConnectionDeps
+  readonly #eventListeners = new Set<(event: LinkEvent) => void>()
+  readonly #stateListeners = new Set<(state: LinkState) => void>()
+  #current: HostLink | null = null
+  #state: LinkState = { kind: 'connecting' }
+  #retry: NodeJS.Timeout | null = null
+  #shortLives = 0
+  #readySince = 0
+  #lastPid: number | null = null
+  #isOver = false
+
+  constructor(deps: HostConnectionDeps) {
+    this.#deps = deps
+    void this.#connect()
+  }
+
+  readonly call: HostLink['call'] = async (name, params, actor) => this.#ready().call(name, params, actor)
+
+  readonly openStream: HostLink['openStream'] = async (request, opened) => this.#ready().openStream(request, opened)
+
+  readonly overview: HostLink['overview'] = async (actor, opened) => this.#ready().overview(actor, opened)
+
+  readonly closeStream: HostLink['closeStream'] = (sessionId) => this.#current?.closeStream(sessionId)
+
+  /** After this no host is started any more. */
+  readonly shutDown = async (): Promise<void> => {
+    this.#isOver = true
+    await this.#ready().shutDown()
+  }
+
+  readonly onEvent: HostLink['onEvent'] = (listener) => {
+    this.#eventListeners.add(listener)
+    return () => this.#eventListeners.delete(listener)
+  }
+
+  readonly onState: HostLink['onState'] = (listener) => {
+    this.#stateListeners.add(listener)
+    return () => this.#stateListeners.delete(listener)
+  }
+
+  readonly state = (): LinkState => this.#state
+
+  readonly problem = (): string | null =>
+    this.#state.kind === 'closed' ? (this.#state.message ?? 'The session host was stopped.') : null
+
+  readonly lastPid = (): number | null => this.#lastPid
+
+  /** The host goes on without us. Idempotent. */
+  readonly close = (): void => {
+    this.#isOver = true
+    if (this.#retry !== null) {
+      clearTimeout(this.#retry)
+    }
+    this.#current?.close()
+    this.#current = null
+    this.#setState({ kind: 'closed', reason: 'asked' })
+  }
+
+  #ready(): HostLink {
+    if (this.#current !== null) {
+      return this.#current
+    }
+    const problem = this.problem()
+    throw new HomeportError(
+      'SESSION_003',
+      problem ?? 'The session host is away for a moment; everything committed is kept. Try again shortly.',
+      { details: { retry_possible: true } },
+    )
+  }
+
+  async #connect(): Promise<void> {
+    try {
+      const link = await this.#deps.connect()
+      if (this.#isOver) {
+        link.close()
+      } else {
+        this.#use(link)
+      }
+    } catch (error) {
+      this.#lost(failureText(error))
+    }
+  }
+
+  #use(link: HostLink): void {
+    const state = link.state()
+    if (state.kind !== 'ready') {
+      this.#lost('The session host went away while it was greeted.')
+      return
+    }
+    this.#current = link
+    this.#readySince = this.#deps.clock.now()
+    this.#lastPid = state.host_pid
+    link.onEvent((event) => {
+      for (const listener of this.#eventListeners) {
+        listener(event)
+      }
+    })
+    link.onState((next) => {
+      if (next.kind === 'closed' && this.#current === link) {
+        this.#current = null
+        this.#lost(next.message ?? 'The session host went away.')
+      }
+    })
+    log.info('the session host answers', { host_pid: state.host_pid, boot_id: state.boot_id })
+    this.#setState(state)
+  }
+
+  #lost(message: string): void {
+    if (this.#isOver) {
+      this.#setState({ kind: 'closed', reason: 'asked' })
+      return
+    }
+    const lasted = this.#deps.clock.now() - this.#readySince
+    this.#shortLives = this.#readySince > 0 && lasted >= HEALTHY_AFTER_MS ? 0 : this.#shortLives + 1
+    this.#readySince = 0
+    const delay = DELAYS_MS[this.#shortLives > 0 ? this.#shortLives - 1 : 0]
+    log.warn('the session host is away', { reason: message, short_lives: this.#shortLives })
+    this.#setState(delay === undefined ? gaveUp(message) : { kind: 'connecting' })
+    this.#retry = setTimeout(() => void this.#connect(), delay ?? RETRY_EVERY_MS)
+  }
+
+  #setState(state: LinkState): void {
+    this.#state = state
+    for (const listener of this.#stateListeners) {
+      listener(state)
+    }
+  }
+}
+
+function gaveUp(reason: string): LinkState {
+  const message =
+    `The session host does not stay up: ${reason} Sessions and their conversations are kept. ` +
+    `"homeport doctor" looks for the cause; a new try is made every ${RETRY_EVERY_MS / 1000} s.`
+  return { kind: 'closed', reason: 'lost', message }
+}

@@ -1,0 +1,175 @@
+import { homedir, userInfo } from 'node:os'
+import { systemClock, systemIds } from '#server/platform/clock.ts'
+import { createLogger } from '#server/platform/log.ts'
+import type { Paths } from '#server/platform/paths.ts'
+import { processStartMark } from '#server/platform/processStart.ts'
+import { type RunInfo, removeRunFile, writeRunFile } from '#server/platform/runFile.ts'
+import { socketPath } from '#server/platform/socketPath.ts'
+import { VERSION } from '#server/platform/version.ts'
+import { newSecret } from './auth/secret.ts'
+import { type Gateway, startGateway } from './compose.ts'
+import { type ControlSocket, serveControlSocket } from './controlSocket.ts'
+import { type HostConnection, openHostConnection } from './hostConnection.ts'
+import { type StartedHost, connectHost, findHost, whenGone } from './hostProcess.ts'
+import type { WantedPort } from './listen.ts'
+import { type GatewayReport, SupervisorRequest } from './supervision.ts'
+import { uiFolder } from './uiFolder.ts'
+
+const log = createLogger('gateway')
+
+export interface ServeOptions {
+  readonly paths: Paths
+  readonly demo: boolean
+  readonly wantedPort: WantedPort
+  /** A host that was started already. */
+  readonly earlyHost: StartedHost | undefined
+  /** Gives the instance lock back. */
+  readonly release: () => void
+  readonly report: (message: GatewayReport) => void
+}
+
+/** Runs the gateway until it is asked to stop, then ends the process. @throws HomeportError when it cannot start. */
+export async function serve(options: ServeOptions): Promise<void> {
+  const { paths, report } = options
+  const host = openHostConnection({ clock: systemClock, connect: connector(options) })
+  const running: { gateway?: Gateway; control?: ControlSocket } = {}
+  const end = createEnding(options, { host, running })
+
+  const gateway = await startGateway({
+    clock: systemClock,
+    ids: systemIds,
+    host,
+    dataDir: paths.dataDir,
+    databaseFile: paths.homeportDb,
+    uiFolder: uiFolder(import.meta.filename),
+    version: VERSION,
+    home: homedir(),
+    username: userInfo().username,
+    wantedPort: options.wantedPort,
+    stop: end.stop,
+  })
+  running.gateway = gateway
+  const run = createRunInfo(paths)
+  running.control = await serveControlSocket({
+    path: run.socket_path,
+    secret: run.secret,
+    dispatch: gateway.dispatch,
+    owner: gateway.owner,
+  })
+  writeRunFile(paths.gatewayRun, run)
+  end.willRemove(run)
+  listenToSupervisor(end)
+  await hostSettled(host)
+  log.info('ready', { port: gateway.port })
+  report({ kind: 'ready', info: gateway.info(gateway.owner.user_id), host_problem: host.problem() })
+}
+
+/** The first link goes to the host that was started early; later ones find or start their own. */
+function connector({ paths, demo, earlyHost }: ServeOptions) {
+  let early = earlyHost
+  return () => {
+    const first = early
+    early = undefined
+    return connectHost({ paths, demo }, first)
+  }
+}
+
+function createRunInfo(paths: Paths): RunInfo {
+  return {
+    pid: process.pid,
+    started: processStartMark(process.pid),
+    socket_path: socketPath(paths.dataDir, 'gateway'),
+    secret: newSecret(),
+    boot_id: systemIds.uuid(),
+  }
+}
+
+/** Until the host answers, or it is clear that it will not soon. */
+async function hostSettled(host: HostConnection): Promise<void> {
+  if (host.state().kind !== 'connecting') {
+    return
+  }
+  await new Promise<void>((resolve) => {
+    const stop = host.onState((state) => {
+      if (state.kind !== 'connecting') {
+        stop()
+        resolve()
+      }
+    })
+  })
+}
+
+interface Ending {
+  /** For good: browsers are told, and the host too unless its sessions are to be kept running. */
+  stop(options: { readonly keepSessions: boolean }): Promise<void>
+  /** Makes room for a successor: browsers come back, the host goes on. */
+  restart(): Promise<void>
+  willRemove(run: RunInfo): void
+}
+
+function createEnding(
+  options: ServeOptions,
+  parts: { readonly host: HostConnection; readonly running: { gateway?: Gateway; control?: ControlSocket } },
+): Ending {
+  const { host, running } = parts
+  let written: RunInfo | null = null
+  let stopping: Promise<void> | null = null
+
+  /** Once what was asked for is answered, nothing is left: the process ends. */
+  const leave = async (): Promise<void> => {
+    await running.control?.close()
+    if (written !== null) {
+      removeRunFile(options.paths.gatewayRun, written)
+    }
+    options.release()
+    process.exit(0)
+  }
+
+  const stop = async (keepSessions: boolean): Promise<void> => {
+    options.report({ kind: 'stopping' })
+    log.info('stopping', { keep_sessions: keepSessions })
+    await Promise.all([running.gateway?.close('for_good'), keepSessions ? host.close() : endHost(options.paths, host)])
+    setImmediate(() => void leave())
+  }
+
+  return {
+    stop: ({ keepSessions }) => (stopping ??= stop(keepSessions)),
+    restart: async () => {
+      await running.gateway?.close('restart')
+      host.close()
+      await leave()
+    },
+    willRemove: (run) => {
+      written = run
+    },
+  }
+}
+
+/** Suspends every session and ends the host; one that does not answer is asked by signal. */
+async function endHost(paths: Paths, host: HostConnection): Promise<void> {
+  const info = findHost(paths)
+  try {
+    await host.shutDown()
+  } catch (error) {
+    log.warn('the session host was asked by signal', { error })
+    if (info !== null) {
+      process.kill(info.pid, 'SIGTERM')
+    }
+  }
+  host.close()
+  if (info !== null && !(await whenGone(info))) {
+    log.error('the session host did not end', { host_pid: info.pid })
+  }
+}
+
+function listenToSupervisor(end: Ending): void {
+  process.on('message', (message) => {
+    const request = SupervisorRequest.safeParse(message)
+    if (request.success) {
+      void end.stop({ keepSessions: request.data.keep_sessions })
+    }
+  })
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.once(signal, () => void end.restart())
+  }
+}
