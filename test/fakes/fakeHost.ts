@@ -1,0 +1,302 @@
+import { randomUUID } from 'node:crypto'
+import { HomeportError } from '#shared/errors.ts'
+import { MessageId, SessionId, type UserId } from '#shared/ids.ts'
+import { type Overview, REPLAY_CAP, SNAPSHOT_EVENTS } from '#shared/operations/connection.ts'
+import type { Actor } from '#shared/operations/session.ts'
+import type { HostOperationName, ParamsOf, ResultOf } from '#shared/operations/table.ts'
+import type { DurableEvent, NewEvent } from '#shared/session/events.ts'
+import { type SessionHeader, reduceHeader } from '#shared/session/header.ts'
+import type { Session } from '#shared/session/session.ts'
+import type { HostConnection } from '#server/gateway/hostConnection.ts'
+import type { LinkEvent, LinkState, StreamOpening, StreamRequest } from '#server/link/link.ts'
+
+interface FakeSession {
+  header: SessionHeader
+  readonly user_id: UserId
+  readonly events: Buffer[]
+  readonly openBlocks: Map<string, string>
+}
+
+type Handlers = { [N in HostOperationName]?: (params: ParamsOf<N>, actor: Actor) => ResultOf<N> | Promise<ResultOf<N>> }
+
+/**
+ * A host without Claude Code: keeps sessions and their numbered events in memory, and does what a test says. A
+ * message is answered by nothing; tests `append` what Claude would have done.
+ */
+export class FakeHost implements HostConnection {
+  readonly #sessions = new Map<string, FakeSession>()
+  readonly #eventListeners = new Set<(event: LinkEvent) => void>()
+  readonly #stateListeners = new Set<(state: LinkState) => void>()
+  #state: LinkState = { kind: 'ready', host_pid: process.pid, host_version: 'fake', boot_id: 'first' }
+  /** Sessions that the gateway says somebody follows. */
+  readonly followed = new Set<string>()
+  /** Every operation that reached the host, in order. */
+  readonly calls: { readonly name: HostOperationName; readonly params: unknown; readonly actor: Actor }[] = []
+  /** Answers of a test's own, before the built-in ones. */
+  readonly handlers: Handlers = {}
+  shutDowns = 0
+
+  readonly call = async <N extends HostOperationName>(name: N, params: ParamsOf<N>, actor: Actor) => {
+    this.#assertThere()
+    this.calls.push({ name, params, actor })
+    const handler = { ...this.#builtIn, ...this.handlers }[name] as
+      | ((params: ParamsOf<N>, actor: Actor) => ResultOf<N> | Promise<ResultOf<N>>)
+      | undefined
+    if (handler === undefined) {
+      throw new HomeportError('INTERNAL_001', `The fake host has no ${name}.`)
+    }
+    return handler(params, actor)
+  }
+
+  readonly openStream = async (request: StreamRequest, opened: (opening: StreamOpening) => void) => {
+    this.#assertThere()
+    // As over a socket: the answer comes later, at its place among the events.
+    await Promise.resolve()
+    this.#assertThere()
+    const session = this.#sessionOf(request.session_id, request.actor)
+    this.followed.add(request.session_id)
+    opened(openingOf(session, request.after_seq))
+  }
+
+  readonly closeStream = (sessionId: SessionId) => {
+    this.followed.delete(sessionId)
+  }
+
+  readonly overview = async (actor: Actor, opened: (overview: Overview) => void) => {
+    this.#assertThere()
+    const own = [...this.#sessions.values()].filter((session) => session.user_id === actor.user_id)
+    opened({
+      verdict: 'snapshot',
+      sessions: own.map(({ header }) => header.session),
+      approvals: own.flatMap(({ header }) =>
+        header.approvals.map((approval) => ({ session_id: header.session.id, approval })),
+      ),
+    })
+  }
+
+  readonly shutDown = async () => {
+    this.shutDowns += 1
+  }
+
+  readonly onEvent = (listener: (event: LinkEvent) => void) => {
+    this.#eventListeners.add(listener)
+    return () => this.#eventListeners.delete(listener)
+  }
+
+  readonly onState = (listener: (state: LinkState) => void) => {
+    this.#stateListeners.add(listener)
+    return () => this.#stateListeners.delete(listener)
+  }
+
+  readonly state = () => this.#state
+  readonly close = () => this.#setState({ kind: 'closed', reason: 'asked' })
+  readonly problem = () => (this.#state.kind === 'closed' ? (this.#state.message ?? 'stopped') : null)
+  readonly lastPid = () => process.pid
+
+  /** Dies: calls fail, nothing is delivered. What is committed stays. */
+  goAway(): void {
+    this.followed.clear()
+    this.#setState({ kind: 'connecting' })
+  }
+
+  comeBack(): void {
+    this.#setState({ kind: 'ready', host_pid: process.pid, host_version: 'fake', boot_id: randomUUID() })
+  }
+
+  /** A host that does not stay up. */
+  giveUp(message: string): void {
+    this.#setState({ kind: 'closed', reason: 'lost', message })
+  }
+
+  /** Makes a session without anybody asking for it. */
+  addSession(userId: UserId): Session {
+    const session = newSession(userId, '/projects/fake')
+    this.#sessions.set(session.id, {
+      header: { session, approvals: [], queue: [] },
+      user_id: userId,
+      events: [],
+      openBlocks: new Map(),
+    })
+    return session
+  }
+
+  /** Commits an event and delivers it. While the host is away it is committed only. Returns its seq. */
+  append(sessionId: SessionId, event: NewEvent): number {
+    const session = this.#find(sessionId)
+    const seq = session.header.session.head_seq + 1
+    const frame = { ...event, session_id: sessionId, seq, timestamp: new Date(seq).toISOString() } as DurableEvent
+    session.header = reduceHeader(session.header, frame)
+    const payload = Buffer.from(JSON.stringify(frame))
+    session.events.push(payload)
+    this.#deliver({ session_id: sessionId, user_id: session.user_id, type: event.type, seq, payload })
+    return seq
+  }
+
+  /** Text and nothing else, as Claude's finished block. */
+  appendText(sessionId: SessionId, text: string): number {
+    return this.append(sessionId, {
+      type: 'claude_response',
+      content: text,
+      data: { block_id: randomUUID(), kind: 'text', is_complete: true },
+    })
+  }
+
+  /** Streams a piece of an open block; delivered only while somebody follows. */
+  stream(sessionId: SessionId, blockId: string, text: string): void {
+    const session = this.#find(sessionId)
+    const before = session.openBlocks.get(blockId) ?? ''
+    session.openBlocks.set(blockId, before + text)
+    if (this.followed.has(sessionId)) {
+      const payload = deltaFrame(sessionId, blockId, { offset: before.length, text })
+      this.#deliver({ session_id: sessionId, user_id: session.user_id, type: 'claude_response', seq: null, payload })
+    }
+  }
+
+  /** The header as a live event, as the host sends it after each change. */
+  announce(sessionId: SessionId): void {
+    const { header, user_id } = this.#find(sessionId)
+    const frame = {
+      type: 'session_updated',
+      session_id: sessionId,
+      data: { session: header.session },
+      timestamp: new Date().toISOString(),
+    }
+    const payload = Buffer.from(JSON.stringify(frame))
+    this.#deliver({ session_id: sessionId, user_id, type: frame.type, seq: null, payload })
+  }
+
+  readonly #builtIn: Handlers = {
+    'session.create': ({ project_path, folder_name }, actor) => {
+      const session = this.addSession(actor.user_id)
+      const workspace_path = project_path ?? `/workspaces/${folder_name}`
+      this.#find(session.id).header = { session: { ...session, workspace_path }, approvals: [], queue: [] }
+      return { ...session, workspace_path }
+    },
+    'session.list': () => ({ sessions: [...this.#sessions.values()].map((one) => one.header.session), next_cursor: null }),
+    'session.get': ({ session_id }, actor) => this.#sessionOf(session_id, actor).header.session,
+    'session.events': ({ session_id, after_seq = 0, limit }, actor) => {
+      const { events, header } = this.#sessionOf(session_id, actor)
+      const wanted = events.slice(after_seq, after_seq + limit)
+      return { events: wanted.map((event) => JSON.parse(String(event))), head_seq: header.session.head_seq }
+    },
+    'session.control': ({ session_id, action }, actor) => {
+      this.#sessionOf(session_id, actor)
+      return { session_id, status: action === 'terminate' ? 'TERMINATED' : 'ACTIVE', reason: 'user_request' }
+    },
+    'session.terminate': ({ session_id }, actor) => {
+      this.#sessionOf(session_id, actor)
+      return { success: true, message: 'ended' }
+    },
+    'message.send': ({ session_id }, actor) => {
+      this.#sessionOf(session_id, actor)
+      return { message_id: MessageId.parse(randomUUID()), position: 0 }
+    },
+    'message.cancel': ({ message_id }) => ({ message_id }),
+    'approval.answer': ({ approval_id, decision }, actor) => ({ approval_id, decision, answered_by: actor.username }),
+    'claude_token.validate': ({ token }) =>
+      token === 'good' ? { valid: true, organization: 'org', rate_limit: null } : { valid: false, error_message: 'bad' },
+    'claude.status': () => ({
+      found: true,
+      path: '/usr/bin/claude',
+      version: '2.1.0',
+      source: 'path',
+      login: 'token',
+      problem: null,
+      vault: 'memory',
+      vault_problem: null,
+      demo: false,
+    }),
+  }
+
+  #assertThere(): void {
+    if (this.#state.kind !== 'ready') {
+      throw new HomeportError('SESSION_003', 'The session host is away.', { details: { retry_possible: true } })
+    }
+  }
+
+  #sessionOf(id: string, actor: Actor): FakeSession {
+    const session = this.#sessions.get(id)
+    if (session === undefined || session.user_id !== actor.user_id) {
+      throw new HomeportError('SESSION_002', 'There is no such session.')
+    }
+    return session
+  }
+
+  #find(id: string): FakeSession {
+    const session = this.#sessions.get(id)
+    if (session === undefined) {
+      throw new Error(`The test made no session ${id}.`)
+    }
+    return session
+  }
+
+  #deliver(event: LinkEvent): void {
+    if (this.#state.kind === 'ready') {
+      for (const listener of this.#eventListeners) {
+        listener(event)
+      }
+    }
+  }
+
+  #setState(state: LinkState): void {
+    this.#state = state
+    for (const listener of this.#stateListeners) {
+      listener(state)
+    }
+  }
+}
+
+function openingOf(session: FakeSession, afterSeq: number | undefined): StreamOpening {
+  const { header, events } = session
+  const head = header.session.head_seq
+  const isReplay = afterSeq !== undefined && afterSeq <= head && head - afterSeq <= REPLAY_CAP
+  const from = isReplay ? afterSeq : Math.max(0, head - SNAPSHOT_EVENTS)
+  return {
+    subscribed: { verdict: isReplay ? 'replay' : 'snapshot', head_seq: head, ...header, ...copied(header) },
+    first_seq: events.length > from ? from + 1 : 0,
+    events: events.slice(from),
+    open_blocks: [...session.openBlocks].map(([id, text]) => deltaFrame(header.session.id, id, { offset: 0, text })),
+  }
+}
+
+function copied(header: SessionHeader) {
+  return { approvals: [...header.approvals], queue: [...header.queue] }
+}
+
+function deltaFrame(sessionId: SessionId, blockId: string, piece: { offset: number; text: string }): Buffer {
+  return Buffer.from(
+    JSON.stringify({
+      type: 'claude_response',
+      session_id: sessionId,
+      content: piece.text,
+      data: { block_id: blockId, kind: 'text', offset: piece.offset, is_complete: false, chunk_index: 0 },
+      timestamp: new Date().toISOString(),
+    }),
+  )
+}
+
+function newSession(userId: UserId, workspace: string): Session {
+  const now = new Date().toISOString()
+  return {
+    id: SessionId.parse(randomUUID()),
+    user_id: userId,
+    name: 'fake',
+    status: 'ACTIVE',
+    status_reason: 'started',
+    workspace_path: workspace,
+    model: null,
+    permission_mode: 'default',
+    created_at: now,
+    last_activity: now,
+    turn_started_at: null,
+    activity: null,
+    message_count: 0,
+    turn_count: 0,
+    pending_approvals: 0,
+    usage: { input_tokens: 0, output_tokens: 0, cache_creation_input_tokens: 0, cache_read_input_tokens: 0 },
+    cost_usd: 0,
+    files_changed: 0,
+    head_seq: 0,
+    archived: false,
+  }
+}

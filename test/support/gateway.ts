@@ -1,0 +1,112 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { Clock } from '#server/platform/clock.ts'
+import { systemClock, systemIds } from '#server/platform/clock.ts'
+import { configureLogging } from '#server/platform/log.ts'
+import { type Gateway, startGateway } from '#server/gateway/compose.ts'
+import { FakeHost } from '#test/fakes/fakeHost.ts'
+import { temporaryFolder } from './temporaryFolder.ts'
+
+/** A real gateway on a real port, in this process, on a host that does what the test says. */
+export interface TestGateway {
+  readonly host: FakeHost
+  readonly gateway: Gateway
+  readonly url: string
+  readonly wsUrl: string
+  readonly folder: string
+  /** `server.stop` was asked for so often. */
+  readonly stops: { readonly keepSessions: boolean }[]
+  /** A fresh one-time secret. */
+  secret(): string
+  /** Uses one up. */
+  signIn(): Promise<{ readonly token: string; readonly cookie: string }>
+  /** A personal access token's value. */
+  personalToken(scopes: readonly string[]): Promise<{ readonly id: string; readonly token: string }>
+  /** A request with what a program sends; `body` as JSON. */
+  ask(
+    method: string,
+    path: string,
+    options?: { readonly token?: string; readonly body?: unknown; readonly headers?: Record<string, string> },
+  ): Promise<{ readonly status: number; readonly headers: Headers; readonly body: unknown }>
+}
+
+export interface TestGatewayOptions {
+  readonly clock?: Clock
+  readonly home?: string
+  /** What the built page holds. */
+  readonly page?: string
+}
+
+/** Closed when the running test is over. */
+export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
+  configureLogging({ level: 'silent' })
+  const folder = temporaryFolder()
+  const uiFolder = path.join(folder, 'ui')
+  if (options.page !== undefined) {
+    const { mkdirSync } = await import('node:fs')
+    mkdirSync(path.join(uiFolder, 'assets'), { recursive: true })
+    writeFileSync(path.join(uiFolder, 'index.html'), options.page)
+    writeFileSync(path.join(uiFolder, 'assets/app-1a2b.js'), 'export {}')
+  }
+  const host = new FakeHost()
+  const stops: { keepSessions: boolean }[] = []
+  const gateway = await startGateway({
+    clock: options.clock ?? systemClock,
+    ids: systemIds,
+    host,
+    dataDir: folder,
+    databaseFile: path.join(folder, 'homeport.db'),
+    uiFolder,
+    version: '0.0.0-test',
+    home: options.home ?? folder,
+    username: 'tester',
+    wantedPort: { port: 0, kind: 'strict' },
+    stop: async (request) => {
+      stops.push(request)
+    },
+  })
+  onTestFinished(() => gateway.close('for_good'))
+  return { host, gateway, folder, stops, ...doors(gateway) }
+}
+
+function doors(gateway: Gateway) {
+  const info = () => gateway.info(gateway.owner.user_id)
+  const { local_url: url, ws_url: wsUrl } = info()
+  const ask: TestGateway['ask'] = async (method, address, { token, body, headers = {} } = {}) => {
+    const answer = await fetch(`${url}${address}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    const text = await answer.text()
+    const isJson = answer.headers.get('content-type')?.includes('json') === true
+    return { status: answer.status, headers: answer.headers, body: isJson ? JSON.parse(text) : text }
+  }
+  const secret = () => new URL(info().sign_in_url).hash.replace('#secret=', '')
+  return {
+    url,
+    wsUrl,
+    ask,
+    secret,
+    signIn: async () => {
+      const { headers, body } = await ask('POST', '/auth/local', { body: { secret: secret() } })
+      const cookie = headers.get('set-cookie')?.split(';')[0] ?? ''
+      return { cookie, token: (body as { access_token: string }).access_token }
+    },
+    personalToken: async (scopes: readonly string[]) => {
+      const caller = { kind: 'local', actor: gateway.owner } as const
+      const made = await gateway.dispatch.run(
+        'access_token.create',
+        { name: 'test', scopes },
+        { caller, cookies: { set: () => {}, clear: () => {} }, user_agent: '' },
+      )
+      return made as { id: string; token: string }
+    },
+  }
+}
