@@ -33,6 +33,10 @@ export function describeApiError(status: number | null, said: string): string {
 export const REFUSED_CREDENTIAL =
   'Claude refused the token (401). The conversation is kept: set a valid token in the settings, then send the message again.'
 
+export const NOT_SIGNED_IN =
+  'Claude Code is not signed in. Set a token in the settings (from the Claude Console, or made with "claude setup-token"), ' +
+  'or run "claude" in a terminal and sign in with your subscription.'
+
 function whatHappened(status: number | null): string {
   if (status === null) {
     return "Claude's API cannot be reached."

@@ -6,6 +6,7 @@ import type { Clock, Ids } from '#server/platform/clock.ts'
 import { createLogger } from '#server/platform/log.ts'
 import type { Settings } from '#server/platform/settings.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
+import { NOT_SIGNED_IN } from './apiErrors.ts'
 import { configDir } from './configDir.ts'
 import { type Conversations, openConversations } from './conversations.ts'
 import { ClaudeProcess } from './driver.ts'
@@ -178,10 +179,6 @@ async function claudeStatus({ deps, finder }: Parts): Promise<ClaudeStatus> {
     demo: deps.demo,
   }
 }
-
-const NOT_SIGNED_IN =
-  'Claude Code is not signed in. Paste a token here (from the Claude Console, or made with "claude setup-token"), ' +
-  'or run "claude" in a terminal and sign in with your subscription.'
 
 async function hasVaultToken(vault: Vault): Promise<boolean> {
   try {

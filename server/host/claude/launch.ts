@@ -99,7 +99,7 @@ const TASK_TOOLS = 'TaskCreate,TaskUpdate,TaskList,TaskGet'
  */
 const SETTINGS = JSON.stringify({ permissions: { disableAutoMode: 'disable' }, useAutoModeDuringPlan: false })
 
-function planArgs({ launch, conversationId }: LaunchFacts): string[] {
+function planArgs({ launch, conversationId, version }: LaunchFacts): string[] {
   const options = {
     '--output-format': 'stream-json',
     '--input-format': 'stream-json',
@@ -110,5 +110,15 @@ function planArgs({ launch, conversationId }: LaunchFacts): string[] {
     [launch.start === 'new' ? '--session-id' : '--resume']: conversationId,
     ...(launch.model === null ? {} : { '--model': launch.model }),
   }
-  return ['-p', '--verbose', '--include-partial-messages', ...Object.entries(options).flat()]
+  const switches = ['-p', '--verbose', '--include-partial-messages']
+  return [
+    ...switches,
+    ...(tellsSubagents(version) ? ['--forward-subagent-text'] : []),
+    ...Object.entries(options).flat(),
+  ]
+}
+
+/** Older versions end at once when they meet a switch that they do not know. */
+function tellsSubagents(version: string): boolean {
+  return version.localeCompare('2.1.329', 'en', { numeric: true }) >= 0
 }

@@ -1,7 +1,7 @@
 import { addUsage } from '#shared/session/header.ts'
 import type { Usage } from '#shared/session/session.ts'
 import type { AgentUpdate } from '#server/host/sessions/agent.ts'
-import { REFUSED_CREDENTIAL, describeApiError } from './apiErrors.ts'
+import { NOT_SIGNED_IN, REFUSED_CREDENTIAL, describeApiError } from './apiErrors.ts'
 import type { ModelUsages, ResultLine } from './messages.ts'
 import { type MapState, endTurn } from './mapState.ts'
 import { beginTurn } from './mapSystem.ts'
@@ -43,16 +43,19 @@ function outcome(state: MapState, line: ResultLine): Outcome {
   }
   const said = line.result ?? line.errors?.join('\n') ?? ''
   if (line.terminal_reason === 'api_error') {
-    return { reason: 'api_error', error: describeApiError(line.api_error_status ?? null, said).slice(0, 4000) }
+    return { reason: 'api_error', error: apiError(line, said).slice(0, MAX_ERROR) }
   }
-  if (line.is_error) {
-    return {
-      reason: line.subtype,
-      error: (said === '' ? `Claude Code ended the turn: ${line.subtype}` : said).slice(0, 4000),
-    }
-  }
-  return { reason: 'completed' }
+  return line.is_error
+    ? { reason: line.subtype, error: (said || `Claude Code ended the turn: ${line.subtype}`).slice(0, MAX_ERROR) }
+    : { reason: 'completed' }
 }
+
+function apiError(line: ResultLine, said: string): string {
+  return /^Not logged in\b/.test(said) ? NOT_SIGNED_IN : describeApiError(line.api_error_status ?? null, said)
+}
+
+/** Some APIs answer errors with whole pages. */
+const MAX_ERROR = 4000
 
 const NOTHING: Usage = { input_tokens: 0, output_tokens: 0, cache_creation_input_tokens: 0, cache_read_input_tokens: 0 }
 

@@ -57,7 +57,7 @@ function boundContent(block: ContentBlock): { content: ToolResultContent; trunca
   let cut = 0
   const kept: Record<string, unknown>[] = []
   for (const part of content.filter(isRecord)) {
-    const size = Buffer.byteLength(JSON.stringify(part))
+    const size = sizeOf(part)
     if (size <= left) {
       kept.push(part)
       left -= size
@@ -92,25 +92,24 @@ function cutText(text: string, bytes: number): string {
   return buffer.subarray(0, end).toString('utf8')
 }
 
-/** Whole files, kept by Claude beside the patch: the log does not need them twice. */
-const LEFT_OUT = new Set(['originalFile', 'oldString', 'newString', 'content', 'stdout', 'stderr', 'base64'])
-
-/** Short texts under these names are told in no other way (`stderr`, `content` of a new file …). */
-const SHORT_TEXT = 4096
+/** Whole files and outputs, which the result's content tells already: kept only while they are short. */
+const BULKY = new Set(['oldString', 'newString', 'content', 'stdout', 'stderr', 'base64', 'prompt'])
+const SHORT_BYTES = 4096
 
 function boundDetails(value: unknown): Record<string, unknown> | undefined {
   if (!isRecord(value)) {
     return undefined
   }
   const kept = Object.fromEntries(
-    Object.entries(value).filter(([name, field]) => {
-      if (name === 'originalFile') {
-        return false
-      }
-      return !LEFT_OUT.has(name) || (typeof field === 'string' && field.length <= SHORT_TEXT)
-    }),
+    Object.entries(value).filter(
+      ([name, field]) => name !== 'originalFile' && (!BULKY.has(name) || sizeOf(field) <= SHORT_BYTES),
+    ),
   )
-  return Buffer.byteLength(JSON.stringify(kept)) <= MAX_RESULT_BYTES ? kept : undefined
+  return sizeOf(kept) <= MAX_RESULT_BYTES ? kept : undefined
+}
+
+function sizeOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value) ?? '')
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
