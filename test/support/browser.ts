@@ -1,0 +1,54 @@
+import { createRequire } from 'node:module'
+import { type Browser, chromium, devices } from 'playwright-core'
+import { Person } from './person.ts'
+
+const { findBrowser } = createRequire(import.meta.url)('../../.setup/browser.cjs') as {
+  findBrowser(): string | null
+}
+
+/** `wide`: a laptop with a mouse. `phone`: one hand and a touch screen. */
+export type Device = 'wide' | 'phone'
+
+const contexts = {
+  wide: { viewport: { width: 1440, height: 900 } },
+  phone: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 } },
+} as const
+
+export interface PersonOptions {
+  /** Messages of the browser about a server that does not answer are no complaint then. */
+  readonly toleratesLostServer?: boolean
+  readonly colorScheme?: 'light' | 'dark'
+}
+
+/** One real browser; every person in it has cookies and storage of their own. */
+export interface Chromium {
+  person(device: Device, options?: PersonOptions): Promise<Person>
+  close(): Promise<void>
+}
+
+/** @throws Error saying what to do when the machine has no Chromium. */
+export async function openChromium(): Promise<Chromium> {
+  const browser = await launch()
+  return {
+    person: async (device, options = {}) => {
+      const context = await browser.newContext({
+        ...contexts[device],
+        locale: 'en-GB',
+        timezoneId: 'UTC',
+        colorScheme: options.colorScheme ?? 'light',
+        reducedMotion: 'reduce',
+      })
+      return Person.enter(context, options)
+    },
+    close: () => browser.close(),
+  }
+}
+
+function launch(): Promise<Browser> {
+  const executablePath = findBrowser()
+  if (executablePath === null) {
+    throw new Error('These tests need a Chromium; "npm test" gets one. Or set HOMEPORT_CHROMIUM to its program.')
+  }
+  const args = ['--password-store=basic', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
+  return chromium.launch({ executablePath, args })
+}

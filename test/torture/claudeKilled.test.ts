@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { claudeOf, familyOf, killHard, stillRunning } from '#test/support/household.ts'
+import { type TestServer, startServer } from '#test/support/server.ts'
+import { until } from '#test/support/until.ts'
+
+let server: TestServer
+
+beforeAll(async () => {
+  server = await startServer()
+})
+
+afterAll(() => server.close())
+
+async function setup(name: string) {
+  const session = await server.program.createSession(server.folder(name))
+  const viewer = await server.program.watch()
+  onTestFinished(() => viewer.close())
+  await viewer.follow(session.id)
+  return { session, viewer }
+}
+
+test('Claude Code killed in the middle of an answer: told, what was said is kept, the next message goes on', async () => {
+  const { session, viewer } = await setup('streaming')
+  await viewer.say(session.id, '@slow 10\n@tokens 200')
+  await viewer.until(() => viewer.session(session.id).streaming.length > 100, 'streaming text')
+
+  killHard(claudeOf(server.household, session.id))
+
+  const notice = await viewer.event(session.id, 'notice')
+  expect(notice).toMatchObject({ data: { code: 'claude_crashed', details: { signal: 'SIGKILL' } } })
+  const turn = await viewer.event(session.id, 'turn_completed')
+  expect(turn.data).toMatchObject({ is_error: true, reason: 'crashed' })
+  const kept = await viewer.event(session.id, 'claude_response')
+  expect(kept.data.aborted).toBe(true)
+  expect(kept.content).toMatch(/^word1 word2 .{50,}/)
+  expect((await server.program.call<{ status: string }>('GET', `/api/session/${session.id}`)).status).toBe('SUSPENDED')
+
+  expect((await viewer.turn(session.id, 'go on')).data.is_error).toBe(false)
+  expect(viewer.session(session.id).events.filter(({ type }) => type === 'user_message')).toHaveLength(2)
+})
+
+test('Claude Code killed while idle: told, and the next message resumes the same conversation', async () => {
+  const { session, viewer } = await setup('idle')
+  await viewer.turn(session.id, 'remember the harbour')
+  const before = claudeOf(server.household, session.id)
+
+  killHard(before)
+
+  await viewer.event(session.id, 'notice', { where: ({ data }) => data.code === 'claude_crashed' })
+  expect((await viewer.turn(session.id, 'and now')).data.is_error).toBe(false)
+  expect(claudeOf(server.household, session.id).pid).not.toBe(before.pid)
+})
+
+test('a command of a killed Claude Code does not outlive it', async () => {
+  const { session, viewer } = await setup('command')
+  const command = 'exec tail -f /dev/null'
+  await viewer.say(session.id, `@tool Bash ${JSON.stringify({ command, description: 'Wait' })}`)
+  const asked = await viewer.event(session.id, 'approval_requested')
+  await viewer.answer(session.id, asked.data.approval_id, { decision: 'allow' })
+  await until(() => server.household.matching(/^tail -f/).length > 0, { what: 'the command to run' })
+  const family = familyOf(claudeOf(server.household, session.id))
+  expect(family.length).toBeGreaterThan(1)
+
+  killHard(claudeOf(server.household, session.id))
+
+  await viewer.event(session.id, 'notice', { where: ({ data }) => data.code === 'claude_crashed' })
+  await until(() => stillRunning(family).length === 0, { what: 'the end of what Claude Code had started' })
+})
+
+test('what Claude Code said on stderr before it died is shown', async () => {
+  const { session, viewer } = await setup('stderr')
+  await viewer.turn(session.id, 'hello')
+  const notice = viewer.event(session.id, 'notice', { where: ({ data }) => data.code === 'claude_crashed' })
+
+  process.kill(claudeOf(server.household, session.id).pid, 'SIGABRT')
+
+  expect((await notice).content).toMatch(/ended unexpectedly/)
+})
