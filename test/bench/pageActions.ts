@@ -1,0 +1,46 @@
+import type { Page } from 'playwright-core'
+import type { Account } from './client.ts'
+import { LAST_WORDS } from './conversation.ts'
+
+/** The name of the seeded session, by which it is found on the home screen. */
+export const SESSION_NAME = 'Seeded conversation'
+
+/** The home screen shows what is there. */
+export const HOME_READY = { text: SESSION_NAME, selectors: ['main a, main button'] }
+
+/** The conversation is at its end, and something can be said. */
+export const CONVERSATION_READY = { text: LAST_WORDS, selectors: ['textarea:not([disabled])'] }
+
+/** Types a prompt into the open session and sends it with Enter. */
+export async function sendPrompt(page: Page, prompt: string): Promise<void> {
+  const composer = page.getByRole('textbox').last()
+  await composer.fill(prompt)
+  await composer.press('Enter')
+}
+
+/** On `/new`: starts Claude Code in the folder with a first prompt. */
+export async function startSession(
+  page: Page,
+  { project, prompt }: { readonly project: string; readonly prompt: string },
+): Promise<void> {
+  await page.getByRole('textbox', { name: /folder/i }).fill(project)
+  await page.getByRole('textbox', { name: /prompt|ask|first/i }).fill(prompt)
+  await page.getByRole('button', { name: /start/i }).click()
+}
+
+/** Clicks the seeded session on the home screen; milliseconds until its last words are painted. */
+export async function openFromHome(page: Page, { info }: Account, text: string): Promise<number> {
+  if (!page.url().startsWith(info.local_url)) {
+    await page.goto(info.local_url)
+  } else {
+    await page.goBack()
+  }
+  const link = page.getByRole('link', { name: SESSION_NAME }).first()
+  await link.waitFor()
+  const painted = page.evaluate(async (wanted) => {
+    const at = await window.homeportBench.painted({ text: wanted })
+    return at - window.homeportBench.acted
+  }, text)
+  await link.click()
+  return painted
+}

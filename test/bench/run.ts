@@ -1,0 +1,87 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { availableParallelism, loadavg } from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Bench, BenchSetting } from './bench.ts'
+import { benchCatchUp } from './catchUp.ts'
+import { benchDelivery } from './delivery.ts'
+import { benchFirstToken } from './firstToken.ts'
+import { benchMemory } from './memory.ts'
+import { benchPageFirstToken } from './pageFirstToken.ts'
+import { benchPageOpening } from './pageOpening.ts'
+import { root } from './product.ts'
+import { type Row, meetsGoal, toMarkdown } from './row.ts'
+import { startStandIn } from './standIn.ts'
+import { benchStart } from './start.ts'
+
+const benches: Readonly<Record<string, Bench>> = {
+  start: benchStart,
+  first_token: benchFirstToken,
+  page_first_token: benchPageFirstToken,
+  page: benchPageOpening,
+  delivery: benchDelivery,
+  catch_up: benchCatchUp,
+  memory: benchMemory,
+}
+
+/** `npm run bench [-- --only start,page] [--quick]`: measures the built product, prints one table, keeps the samples. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { only: { type: 'string' }, quick: { type: 'boolean', default: false } } })
+  const names = values.only?.split(',') ?? Object.keys(benches)
+  const unknown = names.find((name) => benches[name] === undefined)
+  if (unknown !== undefined) {
+    throw new Error(`There is no bench "${unknown}"; there are ${Object.keys(benches).join(', ')}.`)
+  }
+  const standIn = await startStandIn()
+  try {
+    const setting = { quick: values.quick, apiUrl: standIn.url, chromium: findChromium(), say }
+    const rows = await runAll(names, setting)
+    process.stdout.write(`\n${toMarkdown(rows)}\n\n${machine()}\n`)
+    say(`samples: ${keep(rows)}`)
+    process.exitCode = rows.some((row) => meetsGoal(row) === false) ? 1 : 0
+  } finally {
+    await standIn.close()
+  }
+}
+
+async function runAll(names: readonly string[], setting: BenchSetting): Promise<Row[]> {
+  const rows: Row[] = []
+  for (const name of names) {
+    say(`${name} (load ${loadavg()[0]?.toFixed(2) ?? '?'})`)
+    rows.push(...((await benches[name]?.(setting)) ?? []))
+  }
+  return rows
+}
+
+function say(sentence: string): void {
+  process.stderr.write(`bench: ${sentence}\n`)
+}
+
+function findChromium(): string {
+  const { findBrowser } = createRequire(import.meta.url)('../../.setup/browser.cjs') as {
+    findBrowser: () => string | null
+  }
+  const found = findBrowser()
+  if (found === null) {
+    throw new Error('The benches need a Chromium. Install one, or set HOMEPORT_CHROMIUM to its program.')
+  }
+  return found
+}
+
+function machine(): string {
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
+  return `${new Date().toISOString()} · ${commit} · Node ${process.version} · ${process.platform} ${process.arch}, ${availableParallelism()} cores`
+}
+
+/** Writes every sample to an ignored folder and returns the file. */
+function keep(rows: readonly Row[]): string {
+  const folder = path.join(import.meta.dirname, 'results')
+  mkdirSync(folder, { recursive: true })
+  const file = path.join(folder, `${new Date().toISOString().replaceAll(':', '-')}.json`)
+  writeFileSync(file, JSON.stringify({ machine: machine(), rows }))
+  return file
+}
+
+await main()
