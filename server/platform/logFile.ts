@@ -2,7 +2,7 @@ import { closeSync, fstatSync, mkdirSync, openSync, renameSync, writeSync } from
 import { dirname } from 'node:path'
 
 /** At this size the file becomes `<file>.1`, replacing the one before: a log never takes more than twice this. */
-export const LOG_FILE_BYTES = 8 * 1024 * 1024
+const LOG_FILE_BYTES = 8 * 1024 * 1024
 
 export interface LogFile {
   write(line: string): void

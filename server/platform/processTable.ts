@@ -45,7 +45,7 @@ export function selectDescendants(roots: readonly number[], table: readonly Proc
 }
 
 /** Every living process and its parent. Zombies are left out. Empty on Windows. */
-export function readProcessTable(): ProcessRow[] {
+function readProcessTable(): ProcessRow[] {
   switch (process.platform) {
     case 'linux':
       return linuxPids().flatMap((pid) => {

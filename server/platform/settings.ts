@@ -40,7 +40,7 @@ const Schema = z.object({
     .describe('The least important log entries that are kept.'),
 })
 
-export type SettingKey = keyof z.infer<typeof Schema>
+type SettingKey = keyof z.infer<typeof Schema>
 
 const keys = Schema.keyof().options
 
@@ -53,7 +53,7 @@ export interface Settings {
 }
 
 /** The environment variable of each setting. */
-export const settingVariables: Readonly<Record<SettingKey, string>> = {
+const settingVariables: Readonly<Record<SettingKey, string>> = {
   'claude.path': 'HOMEPORT_CLAUDE_PATH',
   'claude.api_base_url': 'HOMEPORT_ANTHROPIC_BASE_URL',
   vault: 'HOMEPORT_VAULT',

@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { expect, vi } from 'vitest'
 import { type ProcessIdentity, processStartMark } from '#server/platform/processStart.ts'
 import { killTree } from '#server/platform/processTree.ts'
+import { askKeychain } from '#server/platform/vault/keychainChild.ts'
 
 /** A desktop session of its own, as far as secrets are concerned. */
 export interface DesktopSession {
@@ -69,7 +71,7 @@ async function startBus(runtime: string, env: NodeJS.ProcessEnv): Promise<Proces
   return { pid: bus.pid, started }
 }
 
-/** It forks once it serves, so its exit means: ready. */
+/** Settles when it serves; whether it could be unlocked is another matter. */
 async function startKeyring(password: string, env: NodeJS.ProcessEnv): Promise<void> {
   const daemon = spawn('gnome-keyring-daemon', ['--unlock', '--components=secrets'], {
     env,
@@ -79,6 +81,14 @@ async function startKeyring(password: string, env: NodeJS.ProcessEnv): Promise<v
   daemon.stdin.on('error', () => {})
   daemon.stdin.end(`${password}\n`)
   await orInstall(exit)
+  await vi.waitFor(
+    async () => {
+      const question = { action: 'get', service: 'Homeport tests', account: 'ready' } as const
+      const words = await askKeychain(question, { env, timeoutMs: 5_000 }).then(String, String)
+      expect(words).not.toMatch(/not provided/)
+    },
+    { timeout: 10_000 },
+  )
 }
 
 async function orInstall(started: Promise<unknown>): Promise<void> {

@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import * as z from 'zod'
 
+const require = createRequire(import.meta.url)
+
 /** What is asked of the keychain. `check`: whether it can be written at all; leaves nothing behind. */
 export type KeychainRequest =
   | { readonly action: 'get' | 'delete'; readonly service: string; readonly account: string }
@@ -23,8 +25,7 @@ export interface AskOptions {
  * answer in time; the child is gone then.
  */
 export function askKeychain(request: KeychainRequest, { timeoutMs, env }: AskOptions): Promise<string | null> {
-  const keytar = createRequire(import.meta.url).resolve('keytar')
-  const child = spawn(process.execPath, ['-e', program, keytar], {
+  const child = spawn(process.execPath, ['-e', program, require.resolve('keytar')], {
     env: { ...env, NODE_OPTIONS: '', ELECTRON_RUN_AS_NODE: '1' },
     stdio: ['pipe', 'pipe', 'ignore'],
     timeout: timeoutMs,

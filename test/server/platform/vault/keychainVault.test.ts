@@ -120,8 +120,11 @@ async function vaultIn(options: DesktopSessionOptions): Promise<KeychainVault> {
 
 async function keepSecret(home: string): Promise<void> {
   const session = await openDesktopSession({ home, keyring: PASSWORD })
-  await new KeychainVault({ dataDir: '/data', env: session.env }).set('claude_token', SECRET)
-  await session.close()
+  try {
+    await new KeychainVault({ dataDir: '/data', env: session.env }).set('claude_token', SECRET)
+  } finally {
+    await session.close()
+  }
 }
 
 /** A bus that takes calls and never answers, like a keyring that waits for its password. */
