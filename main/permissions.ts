@@ -1,3 +1,5 @@
+import { linkTarget } from './links.ts'
+
 /** What the page may ask of the system, each with its reason. What is not in the table is denied. */
 const granted: Readonly<Record<string, string>> = {
   'clipboard-sanitized-write': 'to copy a code block or a path',
@@ -7,11 +9,5 @@ const granted: Readonly<Record<string, string>> = {
 
 /** A permission is given to our own page only, and only when the table has a reason for it. Pure. */
 export function isPermitted(permission: string, requester: { readonly url: string; readonly home: string }): boolean {
-  return Object.hasOwn(granted, permission) && originOf(requester.url) === originOf(requester.home)
-}
-
-function originOf(url: string): string | null {
-  const origin = URL.parse(url)?.origin ?? null
-  // Opaque origins (file:, data:) all read "null": never equal to anything of ours.
-  return origin === 'null' ? null : origin
+  return Object.hasOwn(granted, permission) && linkTarget(requester.url, requester.home).kind === 'inside'
 }
