@@ -104,7 +104,9 @@ export class ClaudeProcess implements AgentProcess {
 
   async setModel(model: string): Promise<string> {
     const answer = await this.#control.request({ subtype: 'set_model', model })
-    return typeof answer['model'] === 'string' ? answer['model'] : model
+    const inForce = typeof answer['model'] === 'string' ? answer['model'] : model
+    this.#transcriber.noteModel(inForce)
+    return inForce
   }
 
   async setPermissionMode(mode: PermissionMode): Promise<PermissionMode> {
@@ -135,6 +137,9 @@ export class ClaudeProcess implements AgentProcess {
       onStderr: (chunk) => this.#stderr.push(chunk),
       onGone: (end) => void this.#finish(end),
     })
+    if (this.identity !== null) {
+      this.#listener.onUpdate({ kind: 'spawned', identity: this.identity })
+    }
     const backlog = this.#backlog ?? []
     this.#backlog = null
     void this.#initialize()

@@ -64,6 +64,11 @@ export class Transcriber {
     return this.#turnEnd.promise
   }
 
+  /** The model was changed: the next turn begins with it, though Claude may not say so at once. */
+  noteModel(model: string): void {
+    this.#state.model = model
+  }
+
   inputOf(toolUseId: string): Readonly<Record<string, unknown>> | undefined {
     return this.#state.tools.get(toolUseId)?.input
   }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ClaudeWorld } from '#test/support/claudeWorld.ts'
@@ -43,6 +43,19 @@ test.concurrent('text and thinking stream word by word, then come whole under th
       message_id: messageId,
     }),
   ).toEqual({ exists: true, has_message: true })
+})
+
+test.concurrent('the transcript of a folder with a very long, odd name is found', async () => {
+  const cwd = path.join(world.root, 'ä b.c'.repeat(30), '😀'.repeat(20))
+  await mkdir(cwd, { recursive: true })
+  const session = world.open({ cwd })
+  const message_id = session.send('hello')
+  await session.next('turn_ended')
+  const { session_id: id } = session.launch
+  expect(await world.claude.launcher.inspectTranscript({ id, cwd, message_id })).toEqual({
+    exists: true,
+    has_message: true,
+  })
 })
 
 test.concurrent('usage and cost are those of the turn alone', async () => {

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { addUsage } from '#shared/session/header.ts'
 import type { AgentUpdate } from '#server/host/sessions/agent.ts'
 import { closeOpenBlocks, mapMessage } from '#server/host/claude/mapMessage.ts'
 import { newMapState } from '#server/host/claude/mapState.ts'
@@ -35,10 +34,9 @@ describe.each(recordings)('the recording "%s"', (name) => {
   })
 
   test('the cost of the turns is the same whether Claude tells it per turn or in total', () => {
-    const totalsOnly = lines.map((line) =>
-      line.type === 'result' ? { ...line, model_usage_since_last_result: null } : line,
+    const totalsOnly = lines.map((one) =>
+      one.type === 'result' ? { ...one, model_usage_since_last_result: null } : one,
     )
-    const ends = (all: AgentUpdate[]) => all.filter((update) => update.kind === 'turn_ended')
     const [told, derived] = [ends(mapAll(lines)), ends(mapAll(totalsOnly))]
     expect(derived.map((end) => end.usage)).toEqual(told.map((end) => end.usage))
     derived.forEach((end, at) => expect(end.cost_usd).toBeCloseTo(told[at]?.cost_usd ?? -1, 6))
@@ -46,7 +44,7 @@ describe.each(recordings)('the recording "%s"', (name) => {
 
   test('half a recording leaves no block without an end', () => {
     const state = newMapState()
-    const half = lines.slice(0, Math.floor(lines.length / 2)).flatMap((line) => mapMessage(state, line))
+    const half = lines.slice(0, Math.floor(lines.length / 2)).flatMap((one) => mapMessage(state, one))
     const all = [...half, ...closeOpenBlocks(state)]
     const finished = new Set(all.flatMap((update) => (update.kind === 'block' ? [update.block_id] : [])))
     expect(
@@ -115,6 +113,10 @@ test('unknown types, odd fields and broken JSON change nothing', () => {
     ]),
   ).toEqual([])
 })
+
+function ends(updates: readonly AgentUpdate[]) {
+  return updates.filter((update) => update.kind === 'turn_ended')
+}
 
 function read(name: string): ClaudeLine[] {
   return readFileSync(path.join(FIXTURES, `${name}.jsonl`), 'utf8')

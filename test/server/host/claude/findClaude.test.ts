@@ -1,0 +1,107 @@
+import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { type SearchFacts, claudeCandidates } from '#server/host/claude/candidates.ts'
+import { createClaudeFinder } from '#server/host/claude/findClaude.ts'
+import { parsePath, readLoginShellPath, withoutPackageFolders } from '#server/host/claude/loginShell.ts'
+import { detectLogin } from '#server/host/claude/login.ts'
+import { temporaryFolder } from '#test/support/temporaryFolder.ts'
+
+const FAKE = path.join(import.meta.dirname, '../../../fakes/fakeClaude.mjs')
+
+test('the setting wins, and a broken one is told instead of passed over', async () => {
+  const finder = createClaudeFinder({ configured: FAKE, env: process.env })
+  expect(await finder.find()).toEqual({ path: FAKE, version: '2.1.329', source: 'setting' })
+  const broken = createClaudeFinder({ configured: '/not/there', env: process.env })
+  expect(await broken.find()).toEqual({ problem: expect.stringContaining('/not/there') })
+})
+
+test.skipIf(process.platform === 'win32')(
+  'the one on the PATH comes before the package; what does not answer is passed over',
+  async () => {
+    const [dead, good] = [temporaryFolder(), temporaryFolder()]
+    writeFileSync(path.join(dead, 'claude'), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
+    copyFileSync(FAKE, path.join(good, 'claude'))
+    chmodSync(path.join(good, 'claude'), 0o755)
+    const node = path.dirname(process.execPath)
+    const finder = createClaudeFinder({
+      configured: null,
+      env: { PATH: `${dead}:${good}:${node}:/usr/bin`, SHELL: '' },
+    })
+    expect(await finder.find()).toMatchObject({ path: path.join(good, 'claude'), source: 'path' })
+  },
+)
+
+test('the package in node_modules is found without its install script', async () => {
+  const finder = createClaudeFinder({ configured: null, env: { PATH: '', HOME: temporaryFolder() } })
+  const found = await finder.find()
+  expect(found).toMatchObject({
+    source: expect.stringMatching(/package|known_folder/),
+    version: expect.stringMatching(/^\d+\.\d+/),
+  })
+})
+
+test('on Windows shims are passed by for the program behind them', () => {
+  const paths = claudeCandidates({
+    ...facts,
+    platform: 'win32',
+    home: String.raw`C:\Users\me`,
+    env: { APPDATA: String.raw`C:\Users\me\AppData\Roaming` },
+    searchPath: String.raw`C:\tools;relative`,
+    packageRoots: [String.raw`C:\app`],
+  }).map((candidate) => candidate.path)
+  expect(paths.every((candidate) => candidate.endsWith('.exe'))).toBe(true)
+  expect(paths[0]).toBe(String.raw`C:\tools\claude.exe`)
+  expect(paths).toContain(
+    String.raw`C:\Users\me\AppData\Roaming\npm\node_modules\@anthropic-ai\claude-code\bin\claude.exe`,
+  )
+  expect(paths).toContain(String.raw`C:\app\node_modules\@anthropic-ai\claude-code-win32-x64\claude.exe`)
+})
+
+test('the order is PATH, known folders newest Node first, package', () => {
+  const home = temporaryFolder()
+  for (const version of ['v9.1.0', 'v22.12.0', 'v24.1.0']) {
+    mkdirSync(path.join(home, '.nvm/versions/node', version), { recursive: true })
+  }
+  const found = claudeCandidates({ ...facts, home })
+  expect(found.map((candidate) => candidate.source)).toEqual(
+    found.map((candidate) => candidate.source).toSorted((left, right) => ORDER.indexOf(left) - ORDER.indexOf(right)),
+  )
+  const nodes = found.flatMap(({ path: file }) => /\.nvm\/versions\/node\/([^/]+)/.exec(file)?.[1] ?? [])
+  expect(nodes).toEqual(['v24.1.0', 'v22.12.0', 'v9.1.0'])
+})
+
+test('the PATH is read between the marks, whatever the profile prints', () => {
+  const mark = '__homeport_environment__'
+  expect(parsePath(`Welcome!\nPATH=/wrong\n${mark}\nA=1\nPATH=/a:/b c\n${mark}\n`)).toBe('/a:/b c')
+  expect(parsePath('nothing')).toBeNull()
+  expect(withoutPackageFolders('/x/node_modules/.bin:/usr/bin')).toBe('/usr/bin')
+})
+
+test.skipIf(process.platform === 'win32')('a login shell that hangs is not waited for', async () => {
+  const shell = path.join(temporaryFolder(), 'shell')
+  writeFileSync(shell, '#!/bin/sh\nsleep 60\n', { mode: 0o755 })
+  const started = Date.now()
+  expect(await readLoginShellPath({ SHELL: shell, PATH: process.env['PATH'] })).toBeNull()
+  expect(Date.now() - started).toBeLessThan(8_000)
+})
+
+test('the login that is named is the one that Claude Code would use', async () => {
+  const dir = temporaryFolder()
+  const env = { CLAUDE_CONFIG_DIR: dir }
+  writeFileSync(path.join(dir, '.credentials.json'), '{"claudeAiOauth":{}}')
+  expect(await detectLogin({ hasToken: false, env })).toBe('subscription')
+  expect(await detectLogin({ hasToken: false, env: { ...env, ANTHROPIC_API_KEY: 'x' } })).toBe('environment')
+  expect(await detectLogin({ hasToken: true, env: { ...env, ANTHROPIC_API_KEY: 'x' } })).toBe('token')
+})
+
+const ORDER = ['path', 'known_folder', 'package']
+
+const facts: SearchFacts = {
+  env: {},
+  platform: 'linux',
+  arch: 'x64',
+  home: '/home/me',
+  searchPath: '/usr/bin:relative:/opt/bin',
+  packageRoots: ['/app', '/'],
+}
