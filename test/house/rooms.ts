@@ -22,6 +22,12 @@ export const rooms: readonly Room[] = [
     mayImport: ['shared', 'server/platform', 'server/link'],
     never: io,
   },
+  {
+    // The host's entry alone starts the stand-in of `--demo`.
+    folder: 'server/host/entry.ts',
+    mayImport: ['server/host', 'shared', 'server/link', 'server/platform', 'server/demo'],
+    never: http,
+  },
   { folder: 'server/host', mayImport: ['shared', 'server/link', 'server/platform'], never: http },
   { folder: 'server/gateway', mayImport: ['shared', 'server/link', 'server/platform'], never: interfaces },
   { folder: 'server', mayImport: ['shared'], never: interfaces },

@@ -50,8 +50,10 @@ export function applyUpdate(at: Updating, update: AgentUpdate): void {
       applyReady(at, update)
       return
     case 'activity':
-      journal.show({ activity: update.text })
-      journal.live({ type: 'activity', data: { text: update.text } })
+      if (journal.session.activity !== update.text) {
+        journal.show({ activity: update.text })
+        journal.live({ type: 'activity', data: { text: update.text } })
+      }
       return
     case 'notice': {
       const { kind: _, text, ...data } = update

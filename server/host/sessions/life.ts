@@ -51,6 +51,20 @@ export class Life {
     return this.#preparing !== null || this.#core.run !== null
   }
 
+  /** Until `release`, nothing is started: what a dead host left is not cleared away yet. */
+  hold(): void {
+    this.#preparing = Symbol('held')
+    this.#onChange(true)
+  }
+
+  /** False when somebody ended the session meanwhile. */
+  release(): boolean {
+    const held = this.#preparing !== null
+    this.#preparing = null
+    this.#onChange(this.busy)
+    return held
+  }
+
   /** Starts the very first process of a session. */
   begin(): void {
     this.#launch('new')
@@ -177,7 +191,7 @@ export class Life {
     applyUpdate({ core: this.#core, run, queue: this.#queue }, update)
     if (update.kind === 'ready') {
       this.#startDeaths = 0
-      this.#release()
+      this.#tellWaiters()
     }
   }
 
@@ -192,7 +206,7 @@ export class Life {
     for (const resolve of this.#ended.splice(0)) {
       resolve()
     }
-    this.#release()
+    this.#tellWaiters()
     this.#onChange(this.busy)
   }
 
@@ -206,7 +220,8 @@ export class Life {
       return
     }
     this.#startDeaths += 1
-    if (exit.start_problem === null && this.#startDeaths < START_TRIES) {
+    const ran = exit.code !== null || exit.signal !== null
+    if (ran && this.#startDeaths < START_TRIES) {
       this.#core.deps.log.warn('Claude Code died while starting; trying again', { code: exit.code })
       this.#core.journal.commit([], [{ kind: 'process_changed', process: null }])
       this.#prepare('start_retried')
@@ -233,7 +248,7 @@ export class Life {
     ]
     const events = [...back.events, ...closingEvents({ header, blocks, tools, turn }, ending)]
     journal.commit(events, changes)
-    this.#release()
+    this.#tellWaiters()
     this.#onChange(this.busy)
   }
 
@@ -261,7 +276,7 @@ export class Life {
     }
   }
 
-  #release(): void {
+  #tellWaiters(): void {
     for (const resolve of this.#waiters.splice(0)) {
       resolve()
     }

@@ -89,6 +89,17 @@ export interface UnfinishedSession {
   readonly process: LeftProcess | null
 }
 
+/** Port: the folders sessions work in. */
+export interface Folders {
+  /**
+   * The real path of a folder of the person's own.
+   * @throws HomeportError FILE_003 when it is no absolute path, does not exist, is no folder or may not be entered.
+   */
+  resolve(path: string): Promise<string>
+  /** Makes a fresh folder that Homeport keeps. @throws HomeportError SESSION_003 when there is one of that name. */
+  make(name: string): Promise<string>
+}
+
 /** Port: where events go. */
 export interface EventSink {
   publish(event: LinkEvent): void

@@ -14,6 +14,7 @@ export async function recoverSession(core: SessionCore, life: Life): Promise<voi
   const { status } = journal.session
   if (status === 'TERMINATED' || status === 'FAILED' || status === 'SUSPENDED') {
     journal.commit([], [{ kind: 'process_changed', process: null }])
+    life.release()
     if (status === 'SUSPENDED' && journal.header.queue.length > 0) {
       life.wake('messages_waiting')
     }
@@ -23,6 +24,9 @@ export async function recoverSession(core: SessionCore, life: Life): Promise<voi
   const cut = (status === 'WORKING' || status === 'WAITING') && journal.session.turn_started_at !== null
   tell(core, cut)
   const rerun = cut ? await sortSent(core) : null
+  if (!life.release()) {
+    return
+  }
   if (rerun !== null && rerun.held.length + rerun.lost.length > 0) {
     life.rerun(rerun)
   } else {

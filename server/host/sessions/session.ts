@@ -44,6 +44,11 @@ export class Session {
     this.#life.begin()
   }
 
+  /** Keeps the session from starting anything until `recover`. Prompts are taken and wait. */
+  hold(): void {
+    this.#life.hold()
+  }
+
   /** Takes up what a host that died left. Resolves when the process is up again, where one is needed. */
   async recover(): Promise<void> {
     await recoverSession(this.#core, this.#life)

@@ -1,6 +1,6 @@
 import type { ApprovalId, SessionId } from '#shared/ids.ts'
 import { Approval, ApprovalOutcome } from '#shared/session/session.ts'
-import type { Database } from './openDatabase.ts'
+import type { Database } from 'better-sqlite3'
 import { readJson } from './readJson.ts'
 
 /** The rows of `approvals`: what waits for a person, and how it ended. */
@@ -12,7 +12,7 @@ export class ApprovalRows {
 
   constructor(database: Database) {
     this.#add = database.prepare<[string, string, string]>(
-      'INSERT INTO approvals (session_id, approval_id, approval) VALUES (?, ?, ?)',
+      'INSERT OR REPLACE INTO approvals (session_id, approval_id, approval) VALUES (?, ?, ?)',
     )
     this.#close = database.prepare<[string, string, string]>(
       'UPDATE approvals SET outcome = ? WHERE session_id = ? AND approval_id = ? AND outcome IS NULL',
@@ -29,6 +29,7 @@ export class ApprovalRows {
       .pluck()
   }
 
+  /** Asked again under the same id (a turn that ran anew), it is open again. */
   add(sessionId: SessionId, approval: Approval): void {
     this.#add.run(sessionId, approval.approval_id, JSON.stringify(approval))
   }

@@ -1,6 +1,6 @@
 import type { SessionId } from '#shared/ids.ts'
 import type { EventRange, RawEvent } from '../sessions/ports.ts'
-import type { Database } from './openDatabase.ts'
+import type { Database } from 'better-sqlite3'
 
 // CAST … AS BLOB hands the UTF-8 bytes out as they lie on disk: thousands of events leave without being decoded.
 const COLUMNS = 'seq, type, CAST(payload AS BLOB) AS payload'

@@ -4,7 +4,7 @@ import type { SessionId } from '#shared/ids.ts'
 import { MessageTiming } from '#shared/operations/turn.ts'
 import type { QueuedMessage } from '#shared/session/session.ts'
 import type { MessageState, StoredMessage } from '../sessions/ports.ts'
-import type { Database } from './openDatabase.ts'
+import type { Database } from 'better-sqlite3'
 
 const MessageRow = z.object({
   message_id: MessageId,

@@ -1,10 +1,8 @@
-/**
- * The schema of `sessions.db`, step by step. A step that has been released is never edited: a change is a new
- * step. Each runs in a transaction of its own; `schema_migrations` knows which have run.
- */
+import type { Migration } from '#server/platform/database.ts'
+
+/** The schema of `sessions.db`, step by step. A released step is never edited: a change is a new step at the end. */
 export const migrations: readonly Migration[] = [
   {
-    version: 1,
     name: 'sessions, their numbered events, approvals, messages, processes',
     sql: `
       -- One row per session. \`session\` is the header as clients see it (JSON, shared/session/session.ts) after the
@@ -67,9 +65,3 @@ export const migrations: readonly Migration[] = [
     `,
   },
 ]
-
-export interface Migration {
-  readonly version: number
-  readonly name: string
-  readonly sql: string
-}

@@ -4,7 +4,7 @@ import { Session } from '#shared/session/session.ts'
 import type { SessionQuery } from '../sessions/ports.ts'
 import type { ApprovalRows } from './approvalRows.ts'
 import type { MessageRows } from './messageRows.ts'
-import type { Database } from './openDatabase.ts'
+import type { Database } from 'better-sqlite3'
 import { readJson } from './readJson.ts'
 
 /** The rows of `sessions`, and reading them together with what belongs to them. */

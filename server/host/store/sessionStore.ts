@@ -4,7 +4,7 @@ import type { Commit, RowChange, SessionStore, UnfinishedSession } from '../sess
 import { ApprovalRows } from './approvalRows.ts'
 import { EventRows } from './eventRows.ts'
 import { MessageRows } from './messageRows.ts'
-import type { Database } from './openDatabase.ts'
+import type { Database } from 'better-sqlite3'
 import { SessionRows } from './sessionRows.ts'
 import { inWords } from './sqliteFailure.ts'
 

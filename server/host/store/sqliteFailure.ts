@@ -1,4 +1,5 @@
 import { HomeportError } from '#shared/errors.ts'
+import { failureCode } from '#server/platform/failure.ts'
 
 /**
  * Runs a database step; what SQLite refuses comes out in words for people. The transaction around it has been
@@ -8,14 +9,11 @@ export function inWords<T>(step: () => T): T {
   try {
     return step()
   } catch (error) {
-    const code = sqliteCode(error)
-    throw code === null ? error : new HomeportError('INTERNAL_001', sentence(code), { cause: error })
+    const code = failureCode(error)
+    throw code?.startsWith('SQLITE_') === true
+      ? new HomeportError('INTERNAL_001', sentence(code), { cause: error })
+      : error
   }
-}
-
-function sqliteCode(error: unknown): string | null {
-  const code = error instanceof Error && 'code' in error ? error.code : null
-  return typeof code === 'string' && code.startsWith('SQLITE_') ? code : null
 }
 
 function sentence(code: string): string {

@@ -1,0 +1,79 @@
+import type { HostPort } from '#server/link/hostPort.ts'
+import { systemClock, systemIds } from '#server/platform/clock.ts'
+import { openDatabase } from '#server/platform/database.ts'
+import { createLogger } from '#server/platform/log.ts'
+import type { Paths } from '#server/platform/paths.ts'
+import type { Settings } from '#server/platform/settings.ts'
+import { openVault } from '#server/platform/vault/openVault.ts'
+import { CLAUDE_TOKEN, createClaude } from './claude/claude.ts'
+import { EventHub } from './eventHub.ts'
+import { createFolders } from './folders.ts'
+import { createHandlers } from './handlers/handlers.ts'
+import { createHostPort } from './hostPort.ts'
+import type { Timers } from './sessions/ports.ts'
+import { recoverSessions } from './sessions/recovery.ts'
+import { SessionRegistry } from './sessions/registry.ts'
+import { migrations } from './store/migrations.ts'
+import { createSessionStore } from './store/sessionStore.ts'
+
+export interface HostOptions {
+  readonly paths: Paths
+  readonly settings: Settings
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly demo: boolean
+  /** Called once, after the last process has ended at a gateway's (or our own) asking. */
+  readonly onShutDown: () => void
+}
+
+export interface Host {
+  readonly port: HostPort
+  /** Takes up what a host that died left. Call it once links can connect. */
+  recover(): Promise<void>
+  /** Closes the database. After `port.shutDown()`. */
+  close(): void
+}
+
+/**
+ * Puts the host together: the only place that names what implements the domain's ports.
+ * @throws HomeportError SETTINGS_001 when a newer Homeport wrote the database.
+ */
+export function composeHost({ paths, settings, env, demo, onShutDown }: HostOptions): Host {
+  const log = createLogger('sessions')
+  const database = openDatabase(paths.sessionsDb, migrations)
+  const store = createSessionStore(database)
+  const vault = openVault({ kind: settings.vault, paths })
+  const clock = systemClock
+  const ids = systemIds
+  const claude = createClaude({ settings, vault, clock, ids, demo, env, dataDir: paths.dataDir })
+  const { launcher } = claude
+  const hub = new EventHub()
+  const folders = createFolders(paths.workspaces)
+  const registry = new SessionRegistry({ store, sink: hub, launcher, clock, ids, timers, log, folders })
+  const token = {
+    set: (secret: string) => vault.set(CLAUDE_TOKEN, secret),
+    delete: () => vault.delete(CLAUDE_TOKEN),
+  }
+  const port = createHostPort({
+    registry,
+    store,
+    hub,
+    handlers: createHandlers({ registry, store, claude, token }),
+    shutDown: async () => {
+      await registry.suspendAll('host_stopped')
+      // After the answer to whoever asked has been written.
+      setImmediate(onShutDown)
+    },
+  })
+  return {
+    port,
+    recover: () => recoverSessions({ store, registry, launcher, timers, log }),
+    close: () => database.close(),
+  }
+}
+
+const timers: Timers = {
+  after: (milliseconds, run) => {
+    const timer = setTimeout(run, milliseconds)
+    return () => clearTimeout(timer)
+  },
+}

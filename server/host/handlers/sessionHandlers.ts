@@ -1,0 +1,82 @@
+import { HomeportError } from '#shared/errors.ts'
+import type { Actor } from '#shared/operations/session.ts'
+import type { ParamsOf } from '#shared/operations/table.ts'
+import { DurableEvent } from '#shared/session/events.ts'
+import type { EventRange } from '../sessions/ports.ts'
+import type { Session } from '../sessions/session.ts'
+import type { HandlerDeps, HostHandlers } from './handlers.ts'
+
+/** Bytes of events in one answer; what is missing comes with the next page. */
+const PAGE_BYTES = 16 * 1024 * 1024
+
+type SessionHandlers = Pick<HostHandlers, Extract<keyof HostHandlers, `session.${string}`>>
+
+/** Answers for `session.*`. */
+export function sessionHandlers({ registry, store }: Pick<HandlerDeps, 'registry' | 'store'>): SessionHandlers {
+  return {
+    'session.list': (params, actor) => registry.list(params, actor),
+    'session.create': (params, actor) => registry.create(params, actor),
+    'session.get': ({ session_id }, actor) => registry.find(session_id, actor).state,
+    'session.update': async ({ session_id, ...fields }, actor) => {
+      const session = registry.find(session_id, actor)
+      await update(session, fields)
+      return session.state
+    },
+    'session.terminate': async ({ session_id }, actor) => {
+      await registry.find(session_id, actor).terminate()
+      return { success: true, message: 'The session has ended. Its conversation is kept.' }
+    },
+    'session.control': async (params, actor) => {
+      const session = registry.find(params.session_id, actor)
+      await control(session, params)
+      const { id, status, status_reason } = session.state
+      return { session_id: id, status, reason: status_reason }
+    },
+    'session.events': (params, actor: Actor) => {
+      const { state } = registry.find(params.session_id, actor)
+      const range = { session_id: state.id, from: rangeOf(params), limit: params.limit, max_bytes: PAGE_BYTES }
+      const events = store.readEvents(range).map(({ payload }) => DurableEvent.parse(JSON.parse(payload.toString())))
+      return { events, head_seq: state.head_seq }
+    },
+  }
+}
+
+async function update(
+  session: Session,
+  { model, permission_mode, name, archived }: Omit<ParamsOf<'session.update'>, 'session_id'>,
+): Promise<void> {
+  // What Claude may refuse comes first, so that a refusal changes nothing.
+  if (model !== undefined) {
+    await session.setModel(model)
+  }
+  if (permission_mode !== undefined) {
+    await session.setPermissionMode(permission_mode)
+  }
+  if (name !== undefined || archived !== undefined) {
+    session.patch({ ...(name === undefined ? {} : { name }), ...(archived === undefined ? {} : { archived }) })
+  }
+}
+
+function control(session: Session, params: ParamsOf<'session.control'>): void | Promise<void> {
+  switch (params.action) {
+    case 'interrupt':
+      return session.interrupt()
+    case 'terminate':
+      return session.terminate()
+    case 'resume':
+      return session.resume()
+    case 'rename':
+      return session.patch({ name: params.name })
+    case 'set_model':
+      return session.setModel(params.model)
+    case 'set_permission_mode':
+      return session.setPermissionMode(params.permission_mode)
+  }
+}
+
+function rangeOf({ after_seq, before_seq }: ParamsOf<'session.events'>): EventRange['from'] {
+  if (after_seq !== undefined && before_seq !== undefined) {
+    throw new HomeportError('WS_002', 'Name one of after_seq and before_seq, not both.')
+  }
+  return before_seq === undefined ? { after_seq: after_seq ?? 0 } : { before_seq }
+}

@@ -1,0 +1,16 @@
+import type { HandlerDeps, HostHandlers } from './handlers.ts'
+
+type TurnHandlers = Pick<HostHandlers, 'message.send' | 'message.cancel' | 'approval.answer'>
+
+/** Answers for prompts and approvals. */
+export function turnHandlers({ registry }: Pick<HandlerDeps, 'registry'>): TurnHandlers {
+  return {
+    'message.send': ({ session_id, ...prompt }, actor) =>
+      registry.find(session_id, actor).send({ ...prompt, author: actor.username }),
+    'message.cancel': async ({ session_id, message_id }, actor) => {
+      await registry.find(session_id, actor).cancel(message_id)
+      return { message_id }
+    },
+    'approval.answer': (params, actor) => registry.find(params.session_id, actor).answer(params, actor.username),
+  }
+}

@@ -1,0 +1,55 @@
+import { HomeportError } from '#shared/errors.ts'
+import type { Actor } from '#shared/operations/session.ts'
+import type { HostOperationName, ParamsOf, ResultOf } from '#shared/operations/table.ts'
+import type { HostPort } from '#server/link/hostPort.ts'
+import type { EventHub } from './eventHub.ts'
+import type { HostHandlers } from './handlers/handlers.ts'
+import type { SessionStore } from './sessions/ports.ts'
+import type { SessionRegistry } from './sessions/registry.ts'
+import { openStream, overview } from './sessions/streams.ts'
+
+export interface HostPortDeps {
+  readonly registry: SessionRegistry
+  readonly store: SessionStore
+  readonly hub: EventHub
+  readonly handlers: HostHandlers
+  /** Runs once; later calls wait for the same end. */
+  readonly shutDown: () => Promise<void>
+}
+
+/** What the host offers to links. From the first `shutDown` on it takes no new work. */
+export function createHostPort({ registry, store, hub, handlers, shutDown }: HostPortDeps): HostPort {
+  let ending: Promise<void> | null = null
+  return {
+    call: async (name, params, actor) => {
+      if (ending !== null) {
+        throw new HomeportError('SESSION_003', 'The session host is stopping. Everything committed is kept.', {
+          details: { retry_possible: true },
+        })
+      }
+      return run(handlers, name, { params, actor })
+    },
+    overview: (actor) => overview(store, registry, actor),
+    attach: (listener) => {
+      const seat = hub.join(listener)
+      return {
+        openStream: ({ session_id, after_seq, actor }) => {
+          const opening = openStream(store, registry.find(session_id, actor), after_seq)
+          seat.follow(session_id)
+          return opening
+        },
+        closeStream: (sessionId) => seat.unfollow(sessionId),
+        close: () => seat.leave(),
+      }
+    },
+    shutDown: () => (ending ??= shutDown()),
+  }
+}
+
+function run<N extends HostOperationName>(
+  handlers: HostHandlers,
+  name: N,
+  { params, actor }: { params: ParamsOf<N>; actor: Actor },
+): Promise<ResultOf<N>> | ResultOf<N> {
+  return handlers[name](params, actor)
+}

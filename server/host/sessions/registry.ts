@@ -1,0 +1,145 @@
+import { HomeportError } from '#shared/errors.ts'
+import { SessionId } from '#shared/ids.ts'
+import type { Actor } from '#shared/operations/session.ts'
+import type { ParamsOf } from '#shared/operations/table.ts'
+import { Session as SessionState } from '#shared/session/session.ts'
+import type { Folders } from './ports.ts'
+import { Session } from './session.ts'
+import type { SessionDeps } from './sessionCore.ts'
+
+export interface RegistryDeps extends SessionDeps {
+  readonly folders: Folders
+}
+
+/**
+ * All sessions of this host. Knows nothing about links or Claude Code.
+ *
+ * Invariant: a session is in the map exactly while it has a process, or is about to have one; the others are rows.
+ */
+export class SessionRegistry {
+  readonly #deps: RegistryDeps
+  readonly #busy = new Map<SessionId, Session>()
+
+  constructor(deps: RegistryDeps) {
+    this.#deps = deps
+  }
+
+  /**
+   * Starts a session in a folder.
+   * @throws HomeportError FILE_003 when the folder cannot be used, SESSION_003 when the name is taken.
+   */
+  async create(params: ParamsOf<'session.create'>, actor: Actor): Promise<SessionState> {
+    const { folders, store, clock, ids } = this.#deps
+    const workspace_path =
+      params.folder_name === undefined
+        ? await folders.resolve(params.project_path ?? '')
+        : await folders.make(params.folder_name)
+    const now = clock.timestamp()
+    const state = SessionState.parse({
+      ...blank,
+      id: ids.uuid(),
+      user_id: actor.user_id,
+      name: params.name ?? (workspace_path.split(/[/\\]/).at(-1) || workspace_path),
+      workspace_path,
+      model: params.model ?? null,
+      permission_mode: params.permission_mode ?? 'default',
+      created_at: now,
+      last_activity: now,
+    })
+    store.insert(state)
+    const session = this.#open({ session: state, approvals: [], queue: [] })
+    session.begin()
+    return session.state
+  }
+
+  /** @throws HomeportError SESSION_002 when there is none, or it is somebody else's: nobody learns which. */
+  find(id: SessionId, actor: Actor): Session {
+    const session = this.#lookUp(id)
+    if (session?.state.user_id !== actor.user_id) {
+      throw new HomeportError('SESSION_002', 'There is no such session. It may belong to another user.')
+    }
+    return session
+  }
+
+  /** Newest activity first; `next_cursor` is null on the last page. @throws HomeportError WS_002 on a bad cursor. */
+  list(params: ParamsOf<'session.list'>, actor: Actor): { sessions: SessionState[]; next_cursor: string | null } {
+    const { cursor, limit, archived, ...filter } = params
+    const rows = this.#deps.store.list({
+      ...filter,
+      user_id: actor.user_id,
+      archived: archived ?? false,
+      limit: limit + 1,
+      after: cursor === undefined ? undefined : readCursor(cursor),
+    })
+    const page = rows.slice(0, limit)
+    const last = page.at(-1)
+    return {
+      sessions: page.map((row) => this.#busy.get(row.id)?.state ?? row),
+      next_cursor: rows.length > limit && last !== undefined ? writeCursor(last) : null,
+    }
+  }
+
+  /** Takes up one session that a host which died left behind. Until `recover`, it starts nothing. */
+  hold(id: SessionId): Session | null {
+    const session = this.#lookUp(id)
+    session?.hold()
+    return session
+  }
+
+  /** Ends every process; sessions stay resumable. Resolves when all are gone. */
+  async suspendAll(reason: string): Promise<void> {
+    await Promise.all([...this.#busy.values()].map((session) => session.suspend(reason)))
+  }
+
+  #lookUp(id: SessionId): Session | null {
+    const busy = this.#busy.get(id)
+    if (busy !== undefined) {
+      return busy
+    }
+    const header = this.#deps.store.header(id)
+    return header === null ? null : this.#open(header)
+  }
+
+  #open(header: ConstructorParameters<typeof Session>[1]): Session {
+    const session = new Session(this.#deps, header, (busy) => {
+      if (busy) {
+        this.#busy.set(header.session.id, session)
+      } else {
+        this.#busy.delete(header.session.id)
+      }
+    })
+    return session
+  }
+}
+
+const blank = {
+  status: 'STARTING',
+  status_reason: 'created',
+  turn_started_at: null,
+  activity: null,
+  message_count: 0,
+  turn_count: 0,
+  pending_approvals: 0,
+  usage: {},
+  cost_usd: 0,
+  files_changed: 0,
+  head_seq: 0,
+  archived: false,
+}
+
+interface Place {
+  readonly last_activity: string
+  readonly id: string
+}
+
+function writeCursor({ last_activity, id }: Place): string {
+  return `${last_activity}/${id}`
+}
+
+function readCursor(cursor: string): Place {
+  const [last_activity, id, ...rest] = cursor.split('/')
+  if (last_activity === undefined || !SessionId.safeParse(id).success || id === undefined || rest.length > 0) {
+    throw new HomeportError('WS_002', 'The cursor is not one this server gave out. Start again without it.')
+  }
+  return { last_activity, id }
+}
