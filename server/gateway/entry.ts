@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   const settings = loadSettings({ paths, env: process.env, flags: { port: flags.port } })
   configureLogging({ level: settings.log.level, file: `${paths.logDir}/gateway.log` })
 
-  const { holdInstanceLock } = await import('./instanceLock.ts')
+  const { holdInstanceLock } = await import('#server/platform/instanceLock.ts')
   const release = holdInstanceLock(`${paths.runDir}/gateway.lock`)
   if (release === null) {
     report({ kind: 'already_running' })

@@ -19,6 +19,9 @@ const START_WITHIN_MS = 20_000
 const ANSWER_WITHIN_MS = 10_000
 const LOOK_EVERY_MS = 15
 
+/** Suspending many sessions takes a while: each Claude Code is given time to write its transcript. */
+const END_WITHIN_MS = 20_000
+
 export interface HostProcessOptions {
   readonly paths: Paths
   readonly demo: boolean
@@ -100,7 +103,7 @@ async function connectRunning(info: RunInfo): Promise<HostLink | null> {
     await delay(LOOK_EVERY_MS)
   }
   log.error('a session host lives but does not answer; it is ended', { host_pid: info.pid })
-  process.kill(info.pid, 'SIGKILL')
+  signalHost(info, 'SIGKILL')
   await whenGone(info)
   return null
 }
@@ -131,6 +134,38 @@ async function whenStarted(started: StartedHost, paths: Paths): Promise<RunInfo>
     await delay(LOOK_EVERY_MS)
   }
   throw away(`it was started, but says nothing after ${START_WITHIN_MS / 1000} s.`)
+}
+
+/**
+ * Suspends every session and ends the host. One that cannot be asked over the link (it hangs, it speaks another
+ * version) is asked by signal. Returns false when it is still there afterwards. No-op when none runs.
+ */
+export async function endHost(paths: Paths, link: HostLink | null): Promise<boolean> {
+  const info = findHost(paths)
+  if (info === null) {
+    return true
+  }
+  try {
+    const asked = link ?? (await greet(info)).link
+    await Promise.race([asked.shutDown(), refuseLate(END_WITHIN_MS)])
+  } catch (error) {
+    log.warn('the session host is ended by signal', { error })
+    signalHost(info, 'SIGTERM')
+  }
+  return whenGone(info, END_WITHIN_MS)
+}
+
+function signalHost(info: RunInfo, signal: NodeJS.Signals): void {
+  try {
+    process.kill(info.pid, signal)
+  } catch {
+    // It was faster.
+  }
+}
+
+async function refuseLate(withinMs: number): Promise<never> {
+  await delay(withinMs, undefined, { ref: false })
+  throw away('it does not answer.')
 }
 
 /** Resolves when the very process is gone, or after `withinMs`; tells which. */

@@ -1,4 +1,5 @@
 import { homedir, userInfo } from 'node:os'
+import { setTimeout as delay } from 'node:timers/promises'
 import { systemClock, systemIds } from '#server/platform/clock.ts'
 import { createLogger } from '#server/platform/log.ts'
 import type { Paths } from '#server/platform/paths.ts'
@@ -10,12 +11,15 @@ import { newSecret } from './auth/secret.ts'
 import { type Gateway, startGateway } from './compose.ts'
 import { type ControlSocket, serveControlSocket } from './controlSocket.ts'
 import { type HostConnection, openHostConnection } from './hostConnection.ts'
-import { type StartedHost, connectHost, findHost, whenGone } from './hostProcess.ts'
+import { type StartedHost, connectHost, endHost } from './hostProcess.ts'
 import type { WantedPort } from './listen.ts'
 import { type GatewayReport, SupervisorRequest } from './supervision.ts'
 import { uiFolder } from './uiFolder.ts'
 
 const log = createLogger('gateway')
+
+/** How long a stop waits for a host that is being started. */
+const SETTLE_WITHIN_MS = 10_000
 
 export interface ServeOptions {
   readonly paths: Paths
@@ -125,10 +129,19 @@ function createEnding(
     process.exit(0)
   }
 
+  const stopHost = async (): Promise<void> => {
+    // One that is just starting has nothing yet by which it could be found.
+    await Promise.race([hostSettled(host), delay(SETTLE_WITHIN_MS, undefined, { ref: false })])
+    if (!(await endHost(options.paths, host))) {
+      log.error('the session host did not end')
+    }
+  }
+
   const stop = async (keepSessions: boolean): Promise<void> => {
     options.report({ kind: 'stopping' })
     log.info('stopping', { keep_sessions: keepSessions })
-    await Promise.all([running.gateway?.close('for_good'), keepSessions ? host.close() : endHost(options.paths, host)])
+    await Promise.all([running.gateway?.close('for_good'), keepSessions ? undefined : stopHost()])
+    host.close()
     setImmediate(() => void leave())
   }
 
@@ -142,23 +155,6 @@ function createEnding(
     willRemove: (run) => {
       written = run
     },
-  }
-}
-
-/** Suspends every session and ends the host; one that does not answer is asked by signal. */
-async function endHost(paths: Paths, host: HostConnection): Promise<void> {
-  const info = findHost(paths)
-  try {
-    await host.shutDown()
-  } catch (error) {
-    log.warn('the session host was asked by signal', { error })
-    if (info !== null) {
-      process.kill(info.pid, 'SIGTERM')
-    }
-  }
-  host.close()
-  if (info !== null && !(await whenGone(info))) {
-    log.error('the session host did not end', { host_pid: info.pid })
   }
 }
 

@@ -172,7 +172,10 @@ export class FakeHost implements HostConnection {
       this.#find(session.id).header = { session: { ...session, workspace_path }, approvals: [], queue: [] }
       return { ...session, workspace_path }
     },
-    'session.list': () => ({ sessions: [...this.#sessions.values()].map((one) => one.header.session), next_cursor: null }),
+    'session.list': () => ({
+      sessions: [...this.#sessions.values()].map((one) => one.header.session),
+      next_cursor: null,
+    }),
     'session.get': ({ session_id }, actor) => this.#sessionOf(session_id, actor).header.session,
     'session.events': ({ session_id, after_seq = 0, limit }, actor) => {
       const { events, header } = this.#sessionOf(session_id, actor)
@@ -194,7 +197,9 @@ export class FakeHost implements HostConnection {
     'message.cancel': ({ message_id }) => ({ message_id }),
     'approval.answer': ({ approval_id, decision }, actor) => ({ approval_id, decision, answered_by: actor.username }),
     'claude_token.validate': ({ token }) =>
-      token === 'good' ? { valid: true, organization: 'org', rate_limit: null } : { valid: false, error_message: 'bad' },
+      token === 'good'
+        ? { valid: true, organization: 'org', rate_limit: null }
+        : { valid: false, error_message: 'bad' },
     'claude.status': () => ({
       found: true,
       path: '/usr/bin/claude',

@@ -1,0 +1,112 @@
+#!/usr/bin/env node
+import { Command, CommanderError, Option } from 'commander'
+import type { StartFlags } from './cli/start.ts'
+
+/**
+ * `homeport`: exit code 0 fine, 1 failed (one clear line on stderr), 2 wrong usage. What a command needs is loaded
+ * when it runs, so that none pays for the others.
+ */
+const USAGE = 2
+
+const program = new Command('homeport')
+  .description("Your workstation's Claude Code, from any browser.")
+  .exitOverride()
+  .showHelpAfterError('("homeport --help" lists the commands)')
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'homeport: ')) })
+
+withStartOptions(program.command('start'))
+  .description('start Homeport (or say where it runs) and open its window')
+  .option('--headless', 'open no window')
+  .action(async (flags: StartFlags) => {
+    const { start } = await import('./cli/start.ts')
+    process.exitCode = await start(flags)
+  })
+
+withStartOptions(program.command('serve'))
+  .description('the same as start --headless')
+  .action(async (flags: StartFlags) => {
+    const { start } = await import('./cli/start.ts')
+    process.exitCode = await start({ ...flags, headless: true })
+  })
+
+withDataDir(program.command('stop'))
+  .description('stop Homeport; sessions are suspended and can be resumed')
+  .option('--keep-sessions', 'let Claude Code go on working in the session host')
+  .action(async (flags: { dataDir?: string; keepSessions?: boolean }) => {
+    const { stop } = await import('./cli/stop.ts')
+    await stop(flags)
+  })
+
+withDataDir(program.command('doctor'))
+  .description('check what Homeport stands on, and say what to do')
+  .option('--json', 'the report as JSON')
+  .action(async (flags: { dataDir?: string; json?: boolean }) => {
+    const { doctor } = await import('./cli/doctor.ts')
+    process.exitCode = await doctor(flags)
+  })
+
+withDataDir(program.command('host'))
+  .description('run only the session host, in the foreground')
+  .option('--demo', 'with the built-in stand-in of the Anthropic API')
+  .action(async (flags: { dataDir?: string; demo?: boolean }) => {
+    const { host } = await import('./cli/host.ts')
+    process.exitCode = await host(flags)
+  })
+
+const token = program.command('token').description('personal access tokens for programs')
+
+withDataDir(token.command('create'))
+  .description('make a token and print it, once')
+  .requiredOption('--name <name>', 'what it is for')
+  .addOption(
+    new Option('--scope <scope>', 'what it may do; may be given several times (default: read and drive)')
+      .choices(['read', 'drive', 'manage'])
+      .argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]),
+  )
+  .option('--expires-in-days <days>', 'end it by itself')
+  .option('--json', 'the answer as JSON')
+  .action(
+    async (flags: { dataDir?: string; name: string; scope?: string[]; expiresInDays?: string; json?: boolean }) => {
+      const { createToken } = await import('./cli/token.ts')
+      await createToken(flags)
+    },
+  )
+
+withDataDir(token.command('list'))
+  .description('list the tokens, without their values')
+  .option('--json', 'the answer as JSON')
+  .action(async (flags: { dataDir?: string; json?: boolean }) => {
+    const { listTokens } = await import('./cli/token.ts')
+    await listTokens(flags)
+  })
+
+withDataDir(token.command('revoke'))
+  .description('end a token; its connections close at once')
+  .argument('<id>', 'its id, as "token list" shows it')
+  .action(async (id: string, flags: { dataDir?: string }) => {
+    const { revokeToken } = await import('./cli/token.ts')
+    await revokeToken(id, flags)
+  })
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : USAGE
+  } else {
+    const { tellFailure } = await import('./cli/failure.ts')
+    process.exitCode = tellFailure(error)
+  }
+}
+
+function withDataDir(command: Command): Command {
+  return command.exitOverride().option('--data-dir <dir>', 'where everything is kept (or HOMEPORT_DATA_DIR)')
+}
+
+function withStartOptions(command: Command): Command {
+  return withDataDir(command)
+    .option('--port <n>', 'the loopback port; 0: any free one')
+    .option('--demo', 'try everything without a token: a built-in stand-in of the Anthropic API answers')
+    .option('--json', 'print one line of JSON on stdout when ready')
+    .addOption(new Option('--vault <kind>', 'where the Claude token rests').choices(['keychain', 'file', 'memory']))
+}

@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+
+/** How to open the desktop window, or why it cannot be. */
+export type DesktopWindow =
+  | { readonly kind: 'possible'; readonly electron: string; readonly main: string }
+  | { readonly kind: 'impossible'; readonly reason: string }
+
+export interface DesktopPlace {
+  readonly env: NodeJS.ProcessEnv
+  readonly platform: NodeJS.Platform
+  /** The file this code was loaded from. */
+  readonly moduleFile: string
+}
+
+/** Looks for a display, Electron's binary and the built window. Downloads nothing. */
+export function findDesktopWindow(place: DesktopPlace): DesktopWindow {
+  if (!hasDisplay(place)) {
+    return { kind: 'impossible', reason: 'there is no display' }
+  }
+  const electron = electronBinary(place)
+  if (electron === null) {
+    return { kind: 'impossible', reason: 'Electron is not installed' }
+  }
+  const main = builtMain(place.moduleFile)
+  return existsSync(main)
+    ? { kind: 'possible', electron, main }
+    : { kind: 'impossible', reason: 'it is not built (npm run build)' }
+}
+
+/** Opens the window in a process of its own. It asks the running server for everything; closing it ends nothing. */
+export function openDesktopWindow(window: Extract<DesktopWindow, { kind: 'possible' }>, dataDir: string): void {
+  const child = spawn(window.electron, [window.main], {
+    detached: true,
+    windowsHide: true,
+    stdio: 'ignore',
+    env: { ...process.env, HOMEPORT_DATA_DIR: dataDir },
+  })
+  // A window that cannot open is no reason to stop serving; the link was printed.
+  child.on('error', () => {})
+  child.unref()
+}
+
+/** Pure. */
+export function hasDisplay({ env, platform }: Pick<DesktopPlace, 'env' | 'platform'>): boolean {
+  return platform === 'win32' || platform === 'darwin' || Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY'])
+}
+
+/** Electron's own package would fetch the binary when asked for it, so its files are looked at instead. */
+function electronBinary({ env, moduleFile }: DesktopPlace): string | null {
+  try {
+    const folder = path.dirname(createRequire(moduleFile).resolve('electron/package.json'))
+    const dist = env['ELECTRON_OVERRIDE_DIST_PATH'] || path.join(folder, 'dist')
+    const name = existsSync(path.join(folder, 'path.txt'))
+      ? readFileSync(path.join(folder, 'path.txt'), 'utf8').trim()
+      : 'electron'
+    const binary = path.join(dist, name)
+    return existsSync(binary) ? binary : null
+  } catch {
+    return null
+  }
+}
+
+/** `dist/main/main.js`, seen from the source tree, from dist/server, or from one folder below that. Pure. */
+function builtMain(moduleFile: string): string {
+  const here = path.dirname(moduleFile)
+  if (moduleFile.endsWith('.ts')) {
+    return path.resolve(here, '../../dist/main/main.js')
+  }
+  return path.resolve(here, path.basename(here) === 'server' ? '../main/main.js' : '../../main/main.js')
+}

@@ -1,0 +1,46 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { HomeportError } from '#shared/errors.ts'
+import { endHost, findHost } from '#server/gateway/hostProcess.ts'
+import type { Paths } from '#server/platform/paths.ts'
+import { findRunningServer } from './runningServer.ts'
+
+const GONE_WITHIN_MS = 20_000
+const LOOK_EVERY_MS = 20
+
+/** stopped: nothing runs any more · kept: the session host goes on · not_running: there was nothing to stop. */
+export type StopOutcome = 'stopped' | 'kept' | 'not_running'
+
+/**
+ * Stops what serves a data directory: the gateway, and the host unless its sessions are to be kept running. Resolves
+ * when the processes are gone.
+ * @throws HomeportError SESSION_003 when something does not end.
+ */
+export async function stopServer(paths: Paths, options: { readonly keepSessions: boolean }): Promise<StopOutcome> {
+  const server = findRunningServer(paths)
+  if (server !== null) {
+    await server.call('server.stop', { keep_sessions: options.keepSessions })
+    await whenTrue(() => !server.isAlive(), `the gateway (process ${server.pid})`)
+  }
+  if (options.keepSessions) {
+    return findHost(paths) === null && server === null ? 'not_running' : 'kept'
+  }
+  const host = findHost(paths)
+  if (host !== null && !(await endHost(paths, null))) {
+    throw notEnding(`the session host (process ${host.pid})`)
+  }
+  return server === null && host === null ? 'not_running' : 'stopped'
+}
+
+async function whenTrue(isTrue: () => boolean, what: string): Promise<void> {
+  const deadline = Date.now() + GONE_WITHIN_MS
+  while (!isTrue()) {
+    if (Date.now() > deadline) {
+      throw notEnding(what)
+    }
+    await delay(LOOK_EVERY_MS)
+  }
+}
+
+function notEnding(what: string): HomeportError {
+  return new HomeportError('SESSION_003', `Homeport was asked to stop, but ${what} does not end. Its log tells why.`)
+}
