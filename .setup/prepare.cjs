@@ -7,7 +7,7 @@ const { findNode, obtainNode } = require('./node.cjs')
 /**
  * Brings the checkout to where a goal can run; does and says nothing where everything is there already.
  * @param needs any of 'build' (dist is made from these sources), 'browser', 'keyring'.
- * @returns `{ node, environment }`: the Node to run the goal with, and what to add to its environment.
+ * @returns the Node to run the goal with.
  * @throws SetupFailed with clear words when something cannot be had.
  */
 function prepare(needs) {
@@ -16,14 +16,13 @@ function prepare(needs) {
     alone(() => setUp(wantsBuild))
   }
   const node = findNode()
-  const environment = {}
   if (needs.includes('browser')) {
-    environment.HOMEPORT_CHROMIUM = require('./browser.cjs').obtainBrowser(node)
+    require('./browser.cjs').obtainBrowser(node)
   }
   if (needs.includes('keyring')) {
     require('./keyring.cjs').obtainKeyring()
   }
-  return { node: node, environment: environment }
+  return node
 }
 
 // Everything is asked again here, inside the lock: another set-up may have done it while we waited.

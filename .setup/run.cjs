@@ -18,13 +18,12 @@ function main() {
   if (goal === undefined) {
     throw new SetupFailed('there is no goal "' + name + '"; there are ' + Object.keys(goals).join(', ') + '.')
   }
-  const ready = prepare(goal.needs)
-  const environment = Object.assign(environmentFor(goal, ready.node), ready.environment)
+  const node = prepare(goal.needs)
   const steps = goal.steps.map(resolveStep)
   if (steps.length > 0) {
     steps[steps.length - 1].push(...process.argv.slice(3))
   }
-  return runSteps({ node: ready.node, steps: steps, environment: environment, all: goal.all === true })
+  return runSteps({ node: node, steps: steps, environment: environmentFor(goal, node), all: goal.all === true })
 }
 
 // Tools start `node` by name; the product starts itself by path, and its sessions keep the person's own PATH.
