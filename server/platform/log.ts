@@ -72,7 +72,7 @@ function openPino(level: LogLevel, file: LogFile | null): Pino {
 
 function openStderr(): ReturnType<typeof destination> {
   const stderr = destination({ dest: 2, sync: true })
-  // The reader of our stderr may be gone (a closed terminal): that must not end the process.
+  // Stderr may lead to a full disk or a closed terminal: that must not end the process.
   stderr.on('error', () => {})
   return stderr
 }

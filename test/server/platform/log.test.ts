@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
@@ -97,6 +97,15 @@ test('a process goes on when nobody reads its stderr any more', async () => {
   expect({ out, code }).toEqual({ out: 'still here\n', code: 0 })
 })
 
+test.runIf(process.platform === 'linux')('a process goes on when its stderr leads to a full disk', async () => {
+  const full = openSync('/dev/full', 'w')
+  onTestFinished(() => closeSync(full))
+  const args = programOf(`log.info('one'); log.info('two'); setImmediate(() => console.log('still here'))`)
+  const program = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', full] })
+  const [out, [code]] = await Promise.all([text(program.stdout), once(program, 'exit')])
+  expect({ out, code }).toEqual({ out: 'still here\n', code: 0 })
+})
+
 function logToFile(level: 'debug' | 'info' | 'warn') {
   const file = path.join(temporaryFolder(), 'logs', 'test.log')
   configureLogging({ level, file })
@@ -109,8 +118,12 @@ function logToFile(level: 'debug' | 'info' | 'warn') {
   return { log: createLogger('wire'), file, lines }
 }
 
-function spawnProgram(body: string) {
+function programOf(body: string): string[] {
   const module = new URL('../../../server/platform/log.ts', import.meta.url).href
   const code = `const { createLogger } = await import(${JSON.stringify(module)}); const log = createLogger('x'); ${body}`
-  return spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: 'pipe' })
+  return ['--input-type=module', '-e', code]
+}
+
+function spawnProgram(body: string) {
+  return spawn(process.execPath, programOf(body), { stdio: 'pipe' })
 }
