@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync, readFileSync, readdirSync, statSync } from 'node:fs'
@@ -102,6 +103,7 @@ test.runIf(process.platform === 'linux')('a process goes on when its stderr lead
   onTestFinished(() => closeSync(full))
   const args = programOf(`log.info('one'); log.info('two'); setImmediate(() => console.log('still here'))`)
   const program = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', full] })
+  assert(program.stdout)
   const [out, [code]] = await Promise.all([text(program.stdout), once(program, 'exit')])
   expect({ out, code }).toEqual({ out: 'still here\n', code: 0 })
 })
