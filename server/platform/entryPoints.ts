@@ -39,9 +39,9 @@ export function entryFile(
   place: { readonly moduleFile: string; readonly exists: (file: string) => boolean },
 ): string | null {
   const here = path.dirname(place.moduleFile)
-  // A bundler may put shared code one folder below the entries.
+  // Bundled, this code lies beside the entries, in a chunk one folder below them, or in `dist/main`.
   const candidates = place.moduleFile.endsWith('.ts')
     ? [path.join(here, '..', sources[name])]
-    : [path.join(here, `${name}.js`), path.join(here, '..', `${name}.js`)]
+    : ['.', '..', '../server'].map((folder) => path.join(here, folder, `${name}.js`))
   return candidates.find((candidate) => place.exists(candidate)) ?? null
 }

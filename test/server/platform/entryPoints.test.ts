@@ -11,8 +11,12 @@ test('in a checkout an entry is the TypeScript file of its room, run by this ver
   )
 })
 
-test('in a build an entry is the bundle beside, also seen from a shared chunk', () => {
-  for (const moduleFile of ['/app/dist/server/gateway.js', '/app/dist/server/chunks/platform.js']) {
+test('in a build an entry is the bundle beside, also seen from a shared chunk and from the desktop’s program', () => {
+  for (const moduleFile of [
+    '/app/dist/server/gateway.js',
+    '/app/dist/server/chunks/platform.js',
+    '/app/dist/main/main.js',
+  ]) {
     expect(entryFile('host', placeOf(moduleFile, '/app/dist/server/host.js'))).toBe(
       path.normalize('/app/dist/server/host.js'),
     )
