@@ -1,10 +1,22 @@
-import { rm } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
+import { mkdir, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
 import { build } from 'vite'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
+const root = path.join(import.meta.dirname, '..')
+const dist = path.join(root, 'dist')
+// Made beside the old build and moved in whole: a build that fails leaves the old one as it was.
+const fresh = path.join(dist, '.next')
 
-await rm(`${root}/dist/server`, { recursive: true, force: true })
-await rm(`${root}/dist/main`, { recursive: true, force: true })
-await build({ configFile: `${root}/vite.server.config.ts`, logLevel: 'warn' })
-await build({ configFile: `${root}/vite.config.ts`, logLevel: 'warn' })
+await rm(fresh, { recursive: true, force: true })
+await buildWith('vite.server.config.ts', fresh)
+await buildWith('vite.config.ts', path.join(fresh, 'renderer'))
+await mkdir(dist, { recursive: true })
+for (const part of ['server', 'main', 'renderer']) {
+  await rm(path.join(dist, part), { recursive: true, force: true })
+  await rename(path.join(fresh, part), path.join(dist, part))
+}
+await rm(fresh, { recursive: true, force: true })
+
+async function buildWith(config: string, outDir: string): Promise<void> {
+  await build({ configFile: path.join(root, config), logLevel: 'warn', build: { outDir } })
+}
