@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { WebSocket } from 'ws'
 import * as z from 'zod'
-import { ServerFrame } from '#shared/frames.ts'
+import type { ServerFrame } from '#shared/frames.ts'
 import type { ServerInfo } from '#shared/operations/admin.ts'
 
 /** Signed in as the person who opened the one-time link. */
@@ -56,7 +56,8 @@ export class Client {
     this.#socket = socket
     socket.on('message', (data: Buffer) => {
       const at = performance.now()
-      const frame = ServerFrame.parse(JSON.parse(data.toString('utf8')))
+      // The conformance tests check what frames hold; here it would cost.
+      const frame = JSON.parse(data.toString('utf8')) as ServerFrame
       for (const listener of this.#listeners) {
         listener({ frame, at })
       }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Bench, repeat } from './bench.ts'
+import type { Client } from './client.ts'
 import { startWithFakeClaude } from './manySessions.ts'
 import type { Product } from './product.ts'
 import { type Row, medianRow } from './row.ts'
@@ -28,19 +29,29 @@ interface Sample {
 /** Settles first: what the start left behind is collected within seconds. */
 const SETTLE_MS = 10_000
 
+/** The first sessions pay for what all of them need: code that is compiled, caches that fill. */
+const WARM_UP_SESSIONS = 10
+
 async function measure(apiUrl: string, sessions: number): Promise<Sample> {
   const { client, project, product, close } = await startWithFakeClaude(apiUrl)
   try {
     await sleep(SETTLE_MS)
     const idle = pssOfServers(product)
     const supervisor = pssKb(product.supervisorPid)
-    const ids = await repeat(sessions, () => client.createSession(project))
-    await repeat(3, () => Promise.all(ids.map((id) => client.runTurn(id, '@tokens 100'))))
-    await sleep(SETTLE_MS)
-    return { idle, supervisor, perSession: (pssOfServers(product) - idle) / sessions }
+    await work(client, project, WARM_UP_SESSIONS)
+    const before = pssOfServers(product)
+    await work(client, project, sessions)
+    return { idle, supervisor, perSession: (pssOfServers(product) - before) / sessions }
   } finally {
     await close()
   }
+}
+
+/** Each session starts and has three turns; then everything rests. */
+async function work(client: Client, project: string, sessions: number): Promise<void> {
+  const ids = await repeat(sessions, () => client.createSession(project))
+  await repeat(3, () => Promise.all(ids.map((id) => client.runTurn(id, '@tokens 100'))))
+  await sleep(SETTLE_MS)
 }
 
 function pssOfServers({ info }: Product): number {
@@ -67,7 +78,7 @@ function toRows(samples: readonly Sample[], sessions: number): Row[] {
       goal: 1024,
       unit: 'KB/session',
       samples: samples.map((sample) => sample.perSession),
-      note: `growth of gateway + host over ${sessions} sessions of three turns, one client following all`,
+      note: `growth of gateway + host over ${sessions} sessions of three turns that run and are followed, after ${WARM_UP_SESSIONS} others`,
     }),
   ]
 }

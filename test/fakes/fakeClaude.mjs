@@ -2,7 +2,8 @@
 /**
  * A tiny Claude Code for benches with many sessions: the same lines on stdin and stdout, no model, no API, no file.
  * Start it through HOMEPORT_CLAUDE_PATH. A prompt scripts its answer, one directive a line:
- * `@tokens n` (words to stream) · `@slow ms` (per word) · `@tool Name {json}` (asks for approval, then "runs" it).
+ * `@tokens n` (words to stream) · `@slow ms` (per word) · `@clock` (each word is the time it is said, in ms) ·
+ * `@tool Name {json}` (asks for approval, then "runs" it).
  * Without directives it echoes the prompt.
  */
 import { randomUUID } from 'node:crypto'
@@ -103,9 +104,13 @@ async function runTurn(message, signal) {
     await runTool(name, JSON.parse(input), signal)
   }
   const count = Number(/^@tokens (\d+)$/m.exec(prompt)?.[1] ?? 0)
-  const words = count > 0 ? Array.from({ length: count }, (_, at) => `word${at + 1} `) : [`You said: ${prompt}`]
+  const say = /^@clock$/m.test(prompt) ? now : (at) => `word${at + 1} `
+  const words = count > 0 ? Array.from({ length: count }, (_, at) => () => say(at)) : [() => `You said: ${prompt}`]
   return streamText(words, Number(/^@slow (\d+)$/m.exec(prompt)?.[1] ?? 0), signal)
 }
+
+/** The time as precisely as one machine's processes share it. */
+const now = () => `${(performance.timeOrigin + performance.now()).toFixed(2)} `
 
 async function runTool(name, input, signal) {
   const [toolUseId, requestId] = [newId('toolu'), randomUUID()]
@@ -141,21 +146,22 @@ async function streamText(words, paceMs, signal) {
   const event = (fields) => print({ type: 'stream_event', event: fields, parent_tool_use_id: null })
   event({ type: 'message_start', message: { id } })
   event({ type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } })
-  let said = 0
-  for (const text of words) {
+  const said = []
+  for (const word of words) {
     if (signal.aborted) {
       break
     }
+    const text = word()
     event({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text } })
-    said += 1
+    said.push(text)
     if (paceMs > 0) {
       await new Promise((resolve) => setTimeout(resolve, paceMs))
     }
   }
-  const content = [{ type: 'text', text: words.slice(0, said).join('') }]
+  const content = [{ type: 'text', text: said.join('') }]
   const aborted = signal.aborted ? { aborted: true } : {}
   print({ type: 'assistant', message: { id, model: state.model, content }, parent_tool_use_id: null, ...aborted })
   event({ type: 'content_block_stop', index: 0 })
   event({ type: 'message_stop' })
-  return said
+  return said.length
 }
