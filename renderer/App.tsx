@@ -1,0 +1,64 @@
+import { lazy, Suspense } from 'react'
+import { DemoStrip } from './features/shell/DemoStrip.tsx'
+import { Said } from './features/shell/Said.tsx'
+import { SignedOut } from './features/shell/SignedOut.tsx'
+import { TopBar } from './features/shell/TopBar.tsx'
+import { HomePage } from './pages/HomePage.tsx'
+import { pageCode } from './pages/pageCode.ts'
+import { link } from './state/connection.ts'
+import { route } from './state/route.ts'
+import { useStore } from './state/store.ts'
+import { Link } from './ui/Link.tsx'
+import { Loading } from './ui/Loading.tsx'
+
+const SessionPage = lazy(async () => ({ default: (await pageCode.session()).SessionPage }))
+const NewSessionPage = lazy(async () => ({ default: (await pageCode.new()).NewSessionPage }))
+const WelcomePage = lazy(async () => ({ default: (await pageCode.welcome()).WelcomePage }))
+
+/** The frame around every page. */
+export function App() {
+  const isSignedOut = useStore(link, (state) => state.kind === 'signed_out')
+  return (
+    <div className="shell flex flex-col">
+      {isSignedOut ? (
+        <SignedOut />
+      ) : (
+        <>
+          <TopBar />
+          <DemoStrip />
+          <Suspense fallback={<Loading what="Loading…" />}>
+            <Page />
+          </Suspense>
+        </>
+      )}
+      <Said />
+    </div>
+  )
+}
+
+function Page() {
+  const place = useStore(route, (value) => value)
+  switch (place.kind) {
+    case 'home':
+      return <HomePage />
+    case 'new':
+      return <NewSessionPage />
+    case 'welcome':
+      return <WelcomePage />
+    case 'session':
+      return <SessionPage id={place.id} />
+    case 'unknown':
+      return <NoSuchPage />
+  }
+}
+
+function NoSuchPage() {
+  return (
+    <main className="p-8 text-center text-base">
+      <h1 className="text-lg font-semibold">There is no such page</h1>
+      <Link href="/" className="text-accent underline">
+        All sessions
+      </Link>
+    </main>
+  )
+}

@@ -1,0 +1,69 @@
+import * as z from 'zod'
+import { createClient, type Client } from './client.ts'
+import { requestHttp } from './http.ts'
+import { readFrame, type Incoming } from './incoming.ts'
+import type { LinkState } from './linkState.ts'
+import { PendingCalls } from './pendingCalls.ts'
+import { Subscriptions } from './subscriptions.ts'
+import { Supervisor, type SupervisorDeps } from './supervisor.ts'
+
+// The page's Content-Security-Policy forbids `eval`, which zod would otherwise try for speed.
+z.config({ jitless: true })
+
+/** Everything the page knows of the server: calls, subscriptions, and whether it is there. */
+export interface Connection {
+  readonly client: Client
+  readonly subscriptions: Subscriptions
+  readonly start: () => void
+  readonly stop: () => void
+}
+
+export interface ConnectionDeps extends SupervisorDeps {
+  readonly onState: (state: LinkState) => void
+}
+
+/** Composes the connection. Nothing is opened before `start`. */
+export function createConnection(deps: ConnectionDeps): Connection {
+  const pending = new PendingCalls()
+  const supervisor = new Supervisor(deps, {
+    onText: (text) => deliver(readFrame(text)),
+    onState: (state) => {
+      if (state.kind !== 'ready') {
+        pending.dropAll()
+      }
+      deps.onState(state)
+      if (state.kind === 'ready') {
+        subscriptions.onReady()
+      }
+    },
+  })
+  const sendFrame = (frame: Readonly<Record<string, unknown>>) =>
+    supervisor.send(JSON.stringify({ ...frame, timestamp: new Date(deps.now()).toISOString() }))
+  const client = createClient({ pending, sendFrame, requestHttp })
+  const subscriptions = new Subscriptions((frame) => pending.ask((id) => sendFrame({ ...frame, id })))
+
+  /** State first, answers after: whoever awaited an answer finds the state it speaks of. */
+  function deliver(incoming: Incoming): void {
+    subscriptions.onIncoming(incoming)
+    switch (incoming.kind) {
+      case 'reply':
+        pending.settle(incoming.reply_to, incoming.data)
+        return
+      case 'refusal':
+        if (incoming.reply_to !== null) {
+          pending.refuse(incoming.reply_to, incoming.error)
+        }
+        return
+      case 'subscribed':
+      case 'overview':
+        if (incoming.reply_to !== null) {
+          pending.settle(incoming.reply_to, null)
+        }
+        return
+      case 'event':
+      case 'ignored':
+    }
+  }
+
+  return { client, subscriptions, start: () => supervisor.start(), stop: () => supervisor.stop() }
+}

@@ -1,0 +1,64 @@
+import { ErrorBody, HomeportError } from '#shared/errors.ts'
+import type { HttpRoute } from '#shared/operations/operation.ts'
+
+/**
+ * Runs one operation over HTTP. Parameters named in the path go there, the rest into the query (GET, DELETE) or the
+ * JSON body. The session cookie is the credential.
+ * @throws HomeportError as the server said it; CLAUDE_002 never, INTERNAL_001 when there was no sensible answer.
+ */
+export async function requestHttp(route: HttpRoute, params: Readonly<Record<string, unknown>>): Promise<unknown> {
+  const { path, rest } = fillPath(route.path, params)
+  const inQuery = route.method === 'GET' || route.method === 'DELETE'
+  const response = await send(inQuery ? `${path}${queryOf(rest)}` : path, {
+    method: route.method,
+    credentials: 'same-origin',
+    headers: { accept: 'application/json', ...(inQuery ? {} : { 'content-type': 'application/json' }) },
+    ...(inQuery ? {} : { body: JSON.stringify(rest) }),
+  })
+  const body: unknown = await response.json().catch(() => null)
+  if (!response.ok) {
+    throw errorOf(response.status, body)
+  }
+  return body
+}
+
+async function send(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init)
+  } catch (cause) {
+    throw new HomeportError('INTERNAL_001', 'The workstation did not answer. Nothing was changed; try again.', {
+      cause,
+    })
+  }
+}
+
+function fillPath(template: string, params: Readonly<Record<string, unknown>>) {
+  const rest: Record<string, unknown> = { ...params }
+  const path = template.replaceAll(/:(\w+)/g, (_, name: string) => {
+    delete rest[name]
+    return encodeURIComponent(String(params[name]))
+  })
+  return { path, rest }
+}
+
+function queryOf(params: Readonly<Record<string, unknown>>): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(params)) {
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+      query.set(name, String(value))
+    }
+  }
+  const text = query.toString()
+  return text === '' ? '' : `?${text}`
+}
+
+function errorOf(status: number, body: unknown): HomeportError {
+  const parsed = ErrorBody.safeParse(body)
+  if (parsed.success) {
+    const { code, message, details } = parsed.data.error
+    return new HomeportError(code, message, { details })
+  }
+  return new HomeportError('INTERNAL_001', `The workstation answered with status ${status}. Try again.`, {
+    details: { status, body },
+  })
+}

@@ -1,0 +1,89 @@
+import * as z from 'zod'
+import { ErrorData } from '#shared/errors.ts'
+import { ServerFrame } from '#shared/frames.ts'
+import { Overview, Subscribed } from '#shared/operations/connection.ts'
+import { DurableEvent, LiveEvent, Notice, type SessionEvent } from '#shared/session/events.ts'
+
+/** A frame of the server once it is past the door. */
+export type Incoming =
+  | { readonly kind: 'event'; readonly event: SessionEvent }
+  | { readonly kind: 'subscribed'; readonly reply_to: string | null; readonly subscribed: Subscribed }
+  | { readonly kind: 'overview'; readonly reply_to: string | null; readonly overview: Overview }
+  | { readonly kind: 'reply'; readonly reply_to: string; readonly data: unknown }
+  | { readonly kind: 'refusal'; readonly reply_to: string | null; readonly error: ErrorData }
+  /** Of a newer server, or none of this client's business. */
+  | { readonly kind: 'ignored' }
+
+/** Events are checked one by one: one that this page does not know must not cost the others. */
+const LooseSubscribed = Subscribed.extend({
+  snapshot: z.object({ first_seq: z.number(), events: z.array(z.unknown()) }).optional(),
+})
+const Numbered = z.looseObject({ type: z.string(), session_id: z.string(), seq: z.number(), timestamp: z.string() })
+const IGNORED: Incoming = { kind: 'ignored' }
+
+/**
+ * The only place where bytes of the server become typed values. A durable event that cannot be understood becomes a
+ * notice of the same number: the sequence keeps without a hole, and the person is told to reload.
+ */
+export function readFrame(text: string): Incoming {
+  const parsed = ServerFrame.safeParse(parseJson(text))
+  if (!parsed.success) {
+    return IGNORED
+  }
+  const frame = parsed.data
+  const replyTo = frame.reply_to === undefined ? null : String(frame.reply_to)
+  if (frame.type === 'subscribed') {
+    return readSubscribed(frame, replyTo)
+  }
+  if (frame.type === 'error') {
+    const error = ErrorData.safeParse(frame.data)
+    return error.success ? { kind: 'refusal', reply_to: replyTo, error: error.data } : IGNORED
+  }
+  if (replyTo !== null) {
+    return { kind: 'reply', reply_to: replyTo, data: frame.data }
+  }
+  const event = frame.seq === undefined ? (LiveEvent.safeParse(frame).data ?? null) : readEvent(frame)
+  return event === null ? IGNORED : { kind: 'event', event }
+}
+
+/** Reads one durable event; null when it is not even numbered. */
+export function readEvent(value: unknown): DurableEvent | null {
+  const event = DurableEvent.safeParse(value)
+  if (event.success) {
+    return event.data
+  }
+  const numbered = Numbered.safeParse(value)
+  if (!numbered.success) {
+    return null
+  }
+  const { type, session_id, seq, timestamp } = numbered.data
+  const content = `Something happened here that this page does not know (${type}). Reload the page to see it.`
+  const data = { level: 'warning', code: 'unknown_event' }
+  return Notice.safeParse({ type: 'notice', session_id, seq, content, data, timestamp }).data ?? null
+}
+
+function readSubscribed(frame: ServerFrame, replyTo: string | null): Incoming {
+  const overview = frame.data?.['sessions'] === undefined ? null : Overview.safeParse(frame.data)
+  if (overview?.success) {
+    return { kind: 'overview', reply_to: replyTo, overview: overview.data }
+  }
+  const loose = LooseSubscribed.safeParse(frame.data)
+  if (!loose.success) {
+    return IGNORED
+  }
+  const { snapshot, ...rest } = loose.data
+  const events = snapshot?.events.map(readEvent).filter((event) => event !== null)
+  const subscribed =
+    snapshot === undefined || events === undefined
+      ? rest
+      : { ...rest, snapshot: { first_seq: snapshot.first_seq, events } }
+  return { kind: 'subscribed', reply_to: replyTo, subscribed }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

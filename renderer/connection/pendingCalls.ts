@@ -1,0 +1,68 @@
+import { HomeportError, type ErrorData } from '#shared/errors.ts'
+
+/** Longer than any answer that does not wait for a person or for Claude. */
+export const ANSWER_WITHIN_MS = 15_000
+
+/** Matches replies to what was asked over the socket. Every call settles: by its reply, by time, or by the drop. */
+export class PendingCalls {
+  readonly #waiting = new Map<string, Waiting>()
+  #next = 1
+
+  /** Registers a call; `send` gets its id and says whether it could be sent. */
+  ask(send: (id: string) => boolean): Promise<unknown> {
+    const id = `c${this.#next}`
+    this.#next += 1
+    return new Promise((resolve, reject) => {
+      if (!send(id)) {
+        reject(notConnected())
+        return
+      }
+      const timer = setTimeout(() => this.#take(id)?.reject(noAnswer()), ANSWER_WITHIN_MS)
+      this.#waiting.set(id, { resolve, reject, timer })
+    })
+  }
+
+  settle(id: string, data: unknown): void {
+    this.#take(id)?.resolve(data)
+  }
+
+  refuse(id: string, error: ErrorData): void {
+    this.#take(id)?.reject(new HomeportError(error.code, error.message, { details: error.details }))
+  }
+
+  /** The socket is gone: nobody knows whether these calls arrived. */
+  dropAll(): void {
+    for (const id of this.#waiting.keys()) {
+      this.#take(id)?.reject(notConnected())
+    }
+  }
+
+  #take(id: string): Waiting | null {
+    const waiting = this.#waiting.get(id) ?? null
+    this.#waiting.delete(id)
+    clearTimeout(waiting?.timer)
+    return waiting
+  }
+}
+
+interface Waiting {
+  readonly resolve: (data: unknown) => void
+  readonly reject: (error: HomeportError) => void
+  readonly timer: ReturnType<typeof setTimeout>
+}
+
+/** `details.unsent`: the call may be repeated once the connection is back. */
+function notConnected(): HomeportError {
+  const message = 'The workstation is not connected right now. Nothing is lost; try again when it is back.'
+  return new HomeportError('INTERNAL_001', message, { details: { unsent: true } })
+}
+
+function noAnswer(): HomeportError {
+  const message = 'The workstation did not answer within 15 seconds. Check the session before you try again.'
+  return new HomeportError('INTERNAL_001', message, { details: { unsent: true } })
+}
+
+/** Whether a failed call may simply be made again, because its idempotency key makes that safe. */
+export function mayHaveBeenLost(error: unknown): boolean {
+  return error instanceof HomeportError && error.details['unsent'] === true
+}

@@ -1,0 +1,28 @@
+/** What a socket tells. `onClose` comes at most once, last; on a phone it may never come. */
+export interface SocketListener {
+  onOpen(): void
+  onText(text: string): void
+  onClose(code: number): void
+}
+
+export interface Socket {
+  send(text: string): void
+  close(): void
+}
+
+export type OpenSocket = (listener: SocketListener) => Socket
+
+/** Opens the browser's WebSocket to the server this page came from. */
+export function browserSocket(listener: SocketListener): Socket {
+  const url = new URL('/ws', location.href)
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
+  const socket = new WebSocket(url)
+  socket.addEventListener('open', () => listener.onOpen())
+  socket.addEventListener('message', (message) => {
+    if (typeof message.data === 'string') {
+      listener.onText(message.data)
+    }
+  })
+  socket.addEventListener('close', (close) => listener.onClose(close.code))
+  return { send: (text) => socket.send(text), close: () => socket.close() }
+}

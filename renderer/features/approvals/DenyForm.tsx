@@ -1,0 +1,28 @@
+import { useState } from 'react'
+import type { Answer } from '#renderer/state/answers.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Field, TextArea } from '#renderer/ui/Field.tsx'
+
+/** Claude wants a reason; without one it gets this. */
+const NO_REASON = 'The user does not want this. Ask what to do instead.'
+
+/** Says no, and why: the reason goes to Claude. */
+export function DenyForm({ disabled, onAnswer }: { disabled: boolean; onAnswer: (answer: Answer) => void }) {
+  const [reason, setReason] = useState('')
+  return (
+    <form
+      className="mt-3 space-y-2 border-t border-line pt-3"
+      onSubmit={(event) => {
+        event.preventDefault()
+        onAnswer({ decision: 'deny', message: reason.trim() === '' ? NO_REASON : reason })
+      }}
+    >
+      <Field label="Why not? Claude reads this" hint="May stay empty.">
+        <TextArea autoFocus rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
+      </Field>
+      <Button type="submit" look="danger" disabled={disabled}>
+        Deny
+      </Button>
+    </form>
+  )
+}

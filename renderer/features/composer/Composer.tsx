@@ -1,0 +1,67 @@
+import { useState, type KeyboardEvent } from 'react'
+import type { SessionId } from '#shared/ids.ts'
+import { MAX_PROMPT_LENGTH, type MessageTiming } from '#shared/operations/turn.ts'
+import { isTouch } from '#renderer/platform/viewport.ts'
+import { sendPrompt } from '#renderer/state/outbox.ts'
+import { control } from '#renderer/state/sessionActions.ts'
+import { useDraft } from '#renderer/state/useDraft.ts'
+import { GrowingText } from '#renderer/ui/GrowingText.tsx'
+import { ComposerBar } from './ComposerBar.tsx'
+
+/**
+ * Where prompts are written. Never locked: while Claude works they queue, steer or interrupt. The draft survives
+ * reloads and disconnects. Enter sends with a keyboard; a finger uses the button.
+ */
+export function Composer({ session_id, isBusy }: { session_id: SessionId; isBusy: boolean }) {
+  const [text, setText] = useDraft(session_id)
+  const [timing, setTiming] = useState<MessageTiming>('queue')
+  const isEmpty = text.trim() === ''
+  return (
+    <form
+      aria-label="Prompt"
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
+      className="rounded-card border border-line-strong/60 bg-surface focus-within:border-accent"
+    >
+      <GrowingText
+        autoFocus={!isTouch()}
+        aria-label="Message to Claude"
+        rows={1}
+        maxLength={MAX_PROMPT_LENGTH}
+        value={text}
+        placeholder={isBusy ? 'Add something for Claude…' : 'Message Claude…'}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKeyDown}
+        className="quiet-scroll block max-h-[40dvh] min-h-11 w-full resize-none bg-transparent px-3.5 pt-2.5 pb-1 text-base outline-none touch:text-[16px]"
+      />
+      <ComposerBar isBusy={isBusy} isEmpty={isEmpty} timing={timing} onTiming={setTiming} onStop={stop} />
+    </form>
+  )
+
+  function send(): void {
+    if (!isEmpty) {
+      sendPrompt({ session_id, content: text, when: isBusy ? timing : 'queue' })
+      setText('')
+    }
+  }
+
+  function stop(): void {
+    void control(session_id, { action: 'interrupt' })
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.nativeEvent.isComposing) {
+      return
+    }
+    if (event.key === 'Enter' && !event.shiftKey && !isTouch()) {
+      event.preventDefault()
+      send()
+    }
+    if (event.key === 'Escape' && isBusy) {
+      event.preventDefault()
+      stop()
+    }
+  }
+}

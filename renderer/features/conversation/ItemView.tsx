@@ -1,0 +1,48 @@
+import { memo } from 'react'
+import type { TimelineItem } from '#shared/session/timelineItems.ts'
+import { Markdown } from '#renderer/ui/markdown/Markdown.tsx'
+import { NoticeLine } from './NoticeLine.tsx'
+import { Prompt } from './Prompt.tsx'
+import { Thinking } from './Thinking.tsx'
+import { ToolRow } from './tools/ToolRow.tsx'
+import { TurnLine } from './TurnLine.tsx'
+
+/** One thing of the conversation, as what it is. */
+export const ItemView = memo(function ItemView({ item, workspace }: { item: TimelineItem; workspace: string }) {
+  switch (item.kind) {
+    case 'prompt':
+      return <Prompt text={item.text} at={item.at} />
+    case 'text':
+      return (
+        <div className="py-2">
+          <Markdown text={item.text} />
+          {item.aborted && <p className="mt-1 text-xs text-muted">(cut off here)</p>}
+        </div>
+      )
+    case 'thinking':
+      return <Thinking block={item} />
+    case 'tool':
+      return (
+        <ToolRow
+          tool={item}
+          workspace={workspace}
+          steps={() => item.children.map((child) => <ItemView key={child.id} item={child} workspace={workspace} />)}
+        />
+      )
+    case 'notice':
+      return <NoticeLine level={item.level} text={item.text === '' ? item.code : item.text} />
+    case 'turn':
+      return <TurnLine turn={item} />
+    case 'status':
+      return (
+        <NoticeLine
+          level={item.status === 'FAILED' ? 'error' : 'info'}
+          text={
+            item.status === 'FAILED'
+              ? 'The session failed. The next message tries to bring it back.'
+              : 'The session was ended. Its conversation is kept.'
+          }
+        />
+      )
+  }
+})

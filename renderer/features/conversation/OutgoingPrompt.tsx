@@ -1,0 +1,30 @@
+import { forget, sendAgain, type Outgoing } from '#renderer/state/outbox.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+import { Prompt } from './Prompt.tsx'
+
+/** A prompt on its way: it stands there at once, and says when it could not be sent. */
+export function OutgoingPrompt({ outgoing }: { outgoing: Outgoing }) {
+  return (
+    <>
+      <Prompt
+        text={outgoing.content}
+        {...(outgoing.message_id === null && outgoing.problem === null ? { note: 'sending' } : {})}
+      />
+      {outgoing.problem !== null && (
+        <Problem
+          action={
+            <>
+              <Button onClick={() => sendAgain(outgoing.key)}>Send again</Button>
+              <Button look="quiet" onClick={() => forget(outgoing.key)}>
+                Discard
+              </Button>
+            </>
+          }
+        >
+          {outgoing.problem}
+        </Problem>
+      )}
+    </>
+  )
+}

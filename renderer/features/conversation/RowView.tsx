@@ -1,0 +1,43 @@
+import { memo, type ReactNode } from 'react'
+import type { Approval } from '#shared/session/session.ts'
+import { Activity } from './Activity.tsx'
+import { ItemView } from './ItemView.tsx'
+import { OutgoingPrompt } from './OutgoingPrompt.tsx'
+import type { Row } from './rows.ts'
+
+/** What rows need to know of where they stand. Must keep its reference: rows are compared by it. */
+export interface RowPlace {
+  readonly workspace: string
+  readonly renderApproval: (approval: Approval) => ReactNode
+}
+
+/** One row of the conversation. Renders again only when its own row changed. */
+export const RowView = memo(
+  function RowView({ row, place }: { row: Row; place: RowPlace }) {
+    switch (row.kind) {
+      case 'item':
+        return <ItemView item={row.item} workspace={place.workspace} />
+      case 'outgoing':
+        return <OutgoingPrompt outgoing={row.outgoing} />
+      case 'approval':
+        return <div className="py-2">{place.renderApproval(row.approval)}</div>
+      case 'activity':
+        return <Activity />
+    }
+  },
+  (before, after) => before.place === after.place && contentOf(before.row) === contentOf(after.row),
+)
+
+/** Rows are made anew each time; what they show is not. */
+function contentOf(row: Row): unknown {
+  switch (row.kind) {
+    case 'item':
+      return row.item
+    case 'outgoing':
+      return row.outgoing
+    case 'approval':
+      return row.approval
+    case 'activity':
+      return row.kind
+  }
+}

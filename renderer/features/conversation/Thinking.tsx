@@ -1,0 +1,24 @@
+import type { BlockItem } from '#shared/session/timelineItems.ts'
+import { Markdown } from '#renderer/ui/markdown/Markdown.tsx'
+import { duration } from '#renderer/words/numbers.ts'
+import { Fold } from './Fold.tsx'
+
+/** Thinking, folded to one line with its duration. */
+export function Thinking({ block }: { block: BlockItem }) {
+  return (
+    <Fold id={block.id} line={<span>{lineOf(block)}</span>}>
+      {() => (
+        <div className="text-muted">
+          <Markdown text={block.text} />
+        </div>
+      )}
+    </Fold>
+  )
+}
+
+function lineOf({ live, duration_ms }: BlockItem): string {
+  if (live) {
+    return 'Thinking…'
+  }
+  return duration_ms === null ? 'Thought' : `Thought for ${duration(duration_ms)}`
+}

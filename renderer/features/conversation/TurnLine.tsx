@@ -1,0 +1,29 @@
+import type { TurnItem } from '#shared/session/timelineItems.ts'
+import { count, dollars, duration, exactTime, tokens } from '#renderer/words/numbers.ts'
+import { NoticeLine } from './NoticeLine.tsx'
+
+/** A turn ends with one line: how long, how much, what changed. */
+export function TurnLine({ turn }: { turn: TurnItem }) {
+  return (
+    <>
+      {turn.error !== null && <NoticeLine level={turn.reason === 'interrupted' ? 'info' : 'error'} text={turn.error} />}
+      <p
+        title={[exactTime(turn.at), ...turn.files_changed].join('\n')}
+        className="mb-2 flex items-center gap-3 py-2 text-xs text-muted after:h-px after:flex-1 after:bg-line"
+      >
+        {factsOf(turn).join(' · ')}
+      </p>
+    </>
+  )
+}
+
+function factsOf(turn: TurnItem): string[] {
+  const files = turn.files_changed.length
+  return [
+    ...(turn.is_error ? [turn.reason === 'interrupted' ? 'stopped' : 'failed'] : []),
+    duration(turn.duration_ms),
+    `${tokens(turn.usage.output_tokens)} tokens`,
+    dollars(turn.cost_usd),
+    ...(files > 0 ? [`${count(files, 'file')} changed`] : []),
+  ]
+}

@@ -1,0 +1,67 @@
+import type { Approval } from '#shared/session/session.ts'
+import type { SessionHeader } from '#shared/session/header.ts'
+import type { Timeline } from '#shared/session/timeline.ts'
+import type { TimelineItem } from '#shared/session/timelineItems.ts'
+import type { Outgoing } from '#renderer/state/outbox.ts'
+import { isBusy } from '#renderer/words/statusWords.ts'
+
+/** One row of the list on the screen. */
+export type Row =
+  | { readonly kind: 'item'; readonly key: string; readonly item: TimelineItem }
+  | { readonly kind: 'outgoing'; readonly key: string; readonly outgoing: Outgoing }
+  | { readonly kind: 'approval'; readonly key: string; readonly approval: Approval }
+  | { readonly kind: 'activity'; readonly key: 'activity' }
+
+export interface RowSources {
+  readonly timeline: Timeline
+  readonly header: SessionHeader
+  /** Prompts of this session that are on their way. */
+  readonly outgoing: readonly Outgoing[]
+}
+
+/** The conversation, then what streams, what is on its way, what needs an answer, and what Claude does now. */
+export function rowsOf({ timeline, header, outgoing }: RowSources): readonly Row[] {
+  const items = [...timeline.items, ...timeline.open]
+  const isWorking = isBusy(header.session) && header.approvals.length === 0
+  return [
+    ...items.map((item): Row => ({ kind: 'item', key: item.id, item })),
+    ...outgoing
+      .filter((one) => isMissing(one, timeline, header))
+      .map((one): Row => ({ kind: 'outgoing', key: one.message_id ?? one.key, outgoing: one })),
+    ...header.approvals.map((approval): Row => ({
+      kind: 'approval',
+      key: `approval ${approval.approval_id}`,
+      approval,
+    })),
+    ...(isWorking ? [{ kind: 'activity', key: 'activity' } as const] : []),
+  ]
+}
+
+/** Whether a prompt on its way is neither in the conversation nor in the queue yet. */
+export function isMissing({ message_id }: Outgoing, timeline: Timeline, header: SessionHeader): boolean {
+  return (
+    message_id === null ||
+    (!timeline.places.has(message_id) && !header.queue.some((queued) => queued.message_id === message_id))
+  )
+}
+
+/** A first guess at a row's height in px, until it is measured: the nearer, the less the scroll bar moves. */
+export function estimateHeight(row: Row | undefined): number {
+  if (row?.kind !== 'item') {
+    return row?.kind === 'approval' ? 220 : 44
+  }
+  const { item } = row
+  switch (item.kind) {
+    case 'text':
+      return 28 + Math.ceil(item.text.length / 85) * 24
+    case 'prompt':
+      return 44 + Math.ceil(Math.min(item.text.length, 1200) / 75) * 23
+    case 'thinking':
+    case 'tool':
+      return 32
+    case 'notice':
+    case 'turn':
+    case 'status':
+      return 40
+  }
+}

@@ -1,0 +1,21 @@
+import type { ToolItem } from '#shared/session/timelineItems.ts'
+import { isRecord, recordList, textField } from '#renderer/words/toolInput.ts'
+
+/** Questions with what was answered. */
+export function AnsweredQuestions({ tool }: { tool: ToolItem }) {
+  const given = tool.approval?.outcome?.updated_input?.['answers'] ?? tool.result?.details?.['answers']
+  const answers = isRecord(given) ? given : {}
+  return (
+    <dl className="space-y-1">
+      {recordList(tool.input['questions']).map((entry) => {
+        const question = textField(entry, 'question')
+        return (
+          <div key={question}>
+            <dt className="text-muted">{question}</dt>
+            <dd className="font-medium">{textField(answers, question) || 'No answer.'}</dd>
+          </div>
+        )
+      })}
+    </dl>
+  )
+}

@@ -1,0 +1,20 @@
+import type { ToolMark } from '#renderer/words/describeTool.ts'
+
+const marks: Readonly<Record<ToolMark, { readonly sign: string; readonly word: string; readonly look: string }>> = {
+  running: { sign: '…', word: 'running', look: 'text-accent' },
+  asking: { sign: '● needs you', word: '', look: 'text-lamp text-xs' },
+  done: { sign: '✓', word: 'done', look: 'text-good' },
+  failed: { sign: '×', word: 'failed', look: 'text-bad' },
+  denied: { sign: 'denied', word: '', look: 'text-bad text-xs' },
+}
+
+/** How a call went, as a sign with a word behind it. */
+export function MarkSign({ mark }: { mark: ToolMark }) {
+  const { sign, word, look } = marks[mark]
+  return (
+    <span className={`shrink-0 ${look}`}>
+      <span aria-hidden={word !== ''}>{sign}</span>
+      {word !== '' && <span className="sr-only">{word}</span>}
+    </span>
+  )
+}

@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react'
+import type { ToolItem } from '#shared/session/timelineItems.ts'
+import { Markdown } from '#renderer/ui/markdown/Markdown.tsx'
+import { textField } from '#renderer/words/toolInput.ts'
+import { Fold } from '../Fold.tsx'
+
+/** What a sub-agent was told, everything it did, and what it reported. */
+export function SubAgent({ tool, steps, report }: { tool: ToolItem; steps: () => ReactNode; report: string }) {
+  const prompt = textField(tool.input, 'prompt')
+  return (
+    <>
+      {prompt !== '' && (
+        <Fold id={`${tool.id} prompt`} line={<span>Its task</span>}>
+          {() => <Markdown text={prompt} />}
+        </Fold>
+      )}
+      {steps()}
+      {report !== '' && <Markdown text={report} />}
+    </>
+  )
+}

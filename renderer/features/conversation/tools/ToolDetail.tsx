@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react'
+import type { ToolItem } from '#shared/session/timelineItems.ts'
+import { todosOf } from '#shared/session/timelineTasks.ts'
+import { CodeBlock } from '#renderer/ui/CodeBlock.tsx'
+import { Diff } from '#renderer/ui/Diff.tsx'
+import { Markdown } from '#renderer/ui/markdown/Markdown.tsx'
+import { Tasks } from '#renderer/ui/Tasks.tsx'
+import { Terminal } from '#renderer/ui/Terminal.tsx'
+import { askedLines, patchLines } from '#renderer/words/patch.ts'
+import { within } from '#renderer/words/paths.ts'
+import { prettyJson, textField } from '#renderer/words/toolInput.ts'
+import { AnsweredQuestions } from './AnsweredQuestions.tsx'
+import { ResultImages } from './ResultImages.tsx'
+import { resultText } from './resultText.ts'
+import { SubAgent } from './SubAgent.tsx'
+import { ToolVerdict } from './ToolVerdict.tsx'
+
+/** `steps`: what a sub-agent did, drawn only when it is looked at. */
+interface Detail {
+  readonly tool: ToolItem
+  readonly workspace: string
+  readonly steps: () => ReactNode
+}
+
+/** All of a call: what was asked, who allowed it, what came back. */
+export function ToolDetail(props: Detail) {
+  const { tool } = props
+  return (
+    <div className="space-y-2">
+      <ToolBody {...props} />
+      <ToolVerdict tool={tool} />
+      <ResultImages tool={tool} />
+      {tool.result?.truncated_bytes !== undefined && (
+        <p className="text-xs text-muted">{tool.result.truncated_bytes.toLocaleString()} bytes more were not kept.</p>
+      )}
+    </div>
+  )
+}
+
+function ToolBody({ tool, workspace, steps }: Detail): ReactNode {
+  const output = resultText(tool)
+  const lines = patchLines(tool.result?.details) ?? askedLines(tool.name, tool.input)
+  if (lines !== null && tool.result?.is_error !== true) {
+    return <Diff lines={lines} path={within(textField(tool.input, 'file_path'), workspace)} />
+  }
+  switch (tool.name) {
+    case 'Bash':
+      return (
+        <Terminal command={textField(tool.input, 'command')} output={output} isError={tool.result?.is_error === true} />
+      )
+    case 'TodoWrite':
+      return <Tasks tasks={todosOf(tool)} />
+    case 'Task':
+    case 'Agent':
+      return <SubAgent tool={tool} steps={steps} report={output} />
+    case 'ExitPlanMode':
+      return <Markdown text={textField(tool.input, 'plan') || output} />
+    case 'AskUserQuestion':
+      return <AnsweredQuestions tool={tool} />
+    case 'Read':
+      return <CodeBlock text={output === '' ? '(nothing yet)' : output} label="File" />
+    default:
+      return <AnyTool tool={tool} output={output} />
+  }
+}
+
+function AnyTool({ tool, output }: { tool: ToolItem; output: string }) {
+  return (
+    <>
+      <CodeBlock text={prettyJson(tool.input)} label="Input" />
+      {output !== '' && <CodeBlock text={output} label="Result" />}
+    </>
+  )
+}

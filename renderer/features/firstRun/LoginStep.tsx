@@ -1,0 +1,39 @@
+import type { ClaudeStatus } from '#shared/operations/claude.ts'
+import { refreshClaude } from '#renderer/state/claude.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { CodeBlock } from '#renderer/ui/CodeBlock.tsx'
+import { Step } from './Step.tsx'
+import { TokenForm } from './TokenForm.tsx'
+import { VaultProblem } from './VaultProblem.tsx'
+
+const logins: Readonly<Record<ClaudeStatus['login'], string>> = {
+  token: 'With the API token in the vault. Sessions bill the account it belongs to.',
+  subscription: "With Claude Code's own login. Sessions count against that subscription.",
+  environment: 'With the key in the environment Homeport was started in. Sessions bill the account it belongs to.',
+  none: '',
+}
+
+/** Step 2: who pays? Claude Code's own login, or a token kept in the vault. */
+export function LoginStep({ status }: { status: ClaudeStatus }) {
+  const isDone = status.login !== 'none' || status.demo
+  return (
+    <Step number={2} title="Signed in to Claude" isDone={isDone}>
+      {isDone && <p className="mb-3 text-muted">{status.demo ? 'Not needed in the demo.' : logins[status.login]}</p>}
+      {!isDone && (
+        <>
+          <p className="text-muted">With a Claude subscription, sign in once in a terminal on the workstation:</p>
+          <CodeBlock text="claude /login" label="Command" />
+          <Button className="mb-4" onClick={() => void refreshClaude()}>
+            Check again
+          </Button>
+          <p className="mb-2 text-muted">Or with an API token:</p>
+        </>
+      )}
+      {status.vault_problem === null ? (
+        <TokenForm hasToken={status.login === 'token'} vault={status.vault} />
+      ) : (
+        <VaultProblem problem={status.vault_problem} />
+      )}
+    </Step>
+  )
+}

@@ -1,0 +1,16 @@
+import { buttonLink, Link } from '#renderer/ui/Link.tsx'
+
+/** No session yet: what to do next, in one sentence and a button. */
+export function EmptyHome() {
+  return (
+    <div className="py-16 text-center">
+      <h1 className="text-lg font-semibold">Nothing here yet</h1>
+      <p className="mx-auto mt-1 mb-4 max-w-90 text-base text-muted">
+        Pick a folder on the workstation and tell Claude what to do in it.
+      </p>
+      <Link href="/new" className={buttonLink}>
+        Start the first session
+      </Link>
+    </div>
+  )
+}

@@ -1,0 +1,57 @@
+import type { Session } from '#shared/session/session.ts'
+import { now } from '#renderer/state/now.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { Link } from '#renderer/ui/Link.tsx'
+import { ToneWord } from '#renderer/ui/Tone.tsx'
+import { ago, count, dollars, duration, exactTime, tokens } from '#renderer/words/numbers.ts'
+import { baseName } from '#renderer/words/paths.ts'
+import { isBusy, statusWords } from '#renderer/words/statusWords.ts'
+
+/** One session as one line: what it is, and what it does or did. */
+export function SessionRow({ session }: { session: Session }) {
+  const { word, tone } = statusWords(session.status)
+  return (
+    <li>
+      <Link
+        href={`/session/${session.id}`}
+        className="eases flex min-h-11 flex-wrap items-baseline gap-x-3 gap-y-0.5 rounded-control px-2 py-2 hover:bg-raised md:flex-nowrap"
+      >
+        <span className="min-w-0 shrink-0 truncate font-medium max-md:flex-1">{session.name}</span>
+        <span className="order-last min-w-0 flex-1 truncate text-muted max-md:basis-full md:order-none">
+          {isBusy(session) ? <Running session={session} /> : <Resting session={session} />}
+        </span>
+        <ToneWord tone={tone}>{word}</ToneWord>
+      </Link>
+    </li>
+  )
+}
+
+function Running({ session }: { session: Session }) {
+  const time = useStore(now, (value) => value)
+  const started = session.turn_started_at
+  const parts = [
+    session.activity ?? 'working',
+    started === null ? null : duration(Math.max(0, time - Date.parse(started))),
+    `${tokens(session.usage.output_tokens)} tokens`,
+    dollars(session.cost_usd),
+  ]
+  return <>{parts.filter((part) => part !== null).join(' · ')}</>
+}
+
+function Resting({ session }: { session: Session }) {
+  const minute = useStore(now, (time) => time - (time % 60_000))
+  const parts = [
+    baseName(session.workspace_path) === session.name ? null : baseName(session.workspace_path),
+    session.files_changed > 0 ? `${count(session.files_changed, 'file')} changed` : null,
+    dollars(session.cost_usd),
+  ]
+  return (
+    <>
+      <time dateTime={session.last_activity} title={exactTime(session.last_activity)}>
+        {ago(Date.parse(session.last_activity), minute + 60_000)}
+      </time>
+      {' · '}
+      <span title={session.workspace_path}>{parts.filter((part) => part !== null).join(' · ')}</span>
+    </>
+  )
+}

@@ -1,0 +1,105 @@
+import { Folder as FolderIcon, FolderGit2, FolderUp } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '#renderer/ui/Button.tsx'
+import { TextInput } from '#renderer/ui/Field.tsx'
+import { Loading } from '#renderer/ui/Loading.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+import { useFolders } from './useFolders.ts'
+
+/** Finds a folder on the workstation: walk into folders, or search below the one shown. */
+export function FolderPicker({ onPick }: { onPick: (path: string) => void }) {
+  const [path, setPath] = useState<string | null>(null)
+  const [query, setQuery] = useState('')
+  const folders = useFolders(path, query)
+  const here = folders.kind === 'listed' ? folders.list.path : path
+  return (
+    <div className="rounded-card border border-line bg-surface">
+      <div className="flex flex-wrap items-center gap-2 border-b border-line p-2">
+        <TextInput
+          type="search"
+          aria-label="Search folders"
+          placeholder="Search folders…"
+          className="min-w-40 flex-1"
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+        />
+        {here !== null && (
+          <Button onClick={() => onPick(here)} title={here}>
+            Use this folder
+          </Button>
+        )}
+      </div>
+      <p className="truncate px-3 pt-2 font-mono text-xs text-muted" title={here ?? ''}>
+        {here ?? ' '}
+      </p>
+      <FolderList folders={folders} isSearch={query.trim() !== ''} onEnter={enter} onPick={onPick} />
+    </div>
+  )
+
+  function enter(next: string): void {
+    setQuery('')
+    setPath(next)
+  }
+}
+
+function FolderList(props: {
+  folders: ReturnType<typeof useFolders>
+  isSearch: boolean
+  onEnter: (path: string) => void
+  onPick: (path: string) => void
+}) {
+  const { folders, isSearch, onEnter, onPick } = props
+  if (folders.kind !== 'listed') {
+    return folders.kind === 'loading' ? <Loading what="Reading folders…" /> : <Problem>{folders.message}</Problem>
+  }
+  const { parent, folders: found, truncated } = folders.list
+  return (
+    <ul className="quiet-scroll h-60 overflow-y-auto p-1" aria-label="Folders">
+      {parent !== null && !isSearch && (
+        <Entry Icon={FolderUp} name=".." label="Parent folder" onOpen={() => onEnter(parent)} />
+      )}
+      {found.map((folder) => (
+        <Entry
+          key={folder.path}
+          Icon={folder.is_git ? FolderGit2 : FolderIcon}
+          name={isSearch ? folder.path : folder.name}
+          label={`${folder.name}${folder.is_git ? ', a Git repository' : ''}`}
+          onOpen={() => onEnter(folder.path)}
+          onPick={() => onPick(folder.path)}
+        />
+      ))}
+      {found.length === 0 && (
+        <li className="p-3 text-muted">{isSearch ? 'No folder matches.' : 'No folders in here.'}</li>
+      )}
+      {truncated && <li className="px-3 py-2 text-xs text-muted">There are more. Search to narrow them down.</li>}
+    </ul>
+  )
+}
+
+function Entry(props: {
+  Icon: typeof FolderIcon
+  name: string
+  label: string
+  onOpen: () => void
+  onPick?: () => void
+}) {
+  const { Icon } = props
+  return (
+    <li className="group flex items-center">
+      <button
+        type="button"
+        aria-label={`Open ${props.label}`}
+        onClick={props.onOpen}
+        className="eases flex min-h-8 min-w-0 flex-1 items-center gap-2 rounded-control px-2 text-left touch:min-h-11 hover:bg-raised"
+      >
+        <Icon className="size-4 shrink-0 text-muted" aria-hidden="true" />
+        <span className="min-w-0 truncate">{props.name}</span>
+      </button>
+      {props.onPick !== undefined && (
+        <Button look="quiet" aria-label={`Use ${props.label}`} onClick={props.onPick}>
+          Use
+        </Button>
+      )}
+    </li>
+  )
+}

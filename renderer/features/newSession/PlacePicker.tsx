@@ -1,0 +1,68 @@
+import { useState } from 'react'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Field, TextInput } from '#renderer/ui/Field.tsx'
+import { baseName } from '#renderer/words/paths.ts'
+import { FolderPicker } from './FolderPicker.tsx'
+import { folderNameProblem, type Place } from './place.ts'
+
+/** Where Claude works: a recent project, any folder, or a new one. */
+export function PlacePicker(props: { place: Place; recent: readonly string[]; onChange: (place: Place) => void }) {
+  const { place, recent, onChange } = props
+  const [isBrowsing, setBrowsing] = useState(recent.length === 0)
+  return (
+    <fieldset className="space-y-2">
+      <legend className="mb-1 text-sm font-medium">Folder</legend>
+      {place.kind === 'folder' && (
+        <p className="rounded-control border border-accent bg-accent-ground px-3 py-2 font-mono break-all">
+          {place.path}
+        </p>
+      )}
+      <div className="flex flex-wrap gap-1.5">
+        {recent.map((path) => (
+          <Button
+            key={path}
+            title={path}
+            aria-pressed={place.kind === 'folder' && place.path === path}
+            onClick={() => pick(path)}
+          >
+            {baseName(path)}
+          </Button>
+        ))}
+        <Button look="quiet" aria-expanded={isBrowsing} onClick={() => setBrowsing(!isBrowsing)}>
+          Browse…
+        </Button>
+        <Button
+          look="quiet"
+          aria-pressed={place.kind === 'managed'}
+          onClick={() => {
+            setBrowsing(false)
+            onChange({ kind: 'managed', name: '' })
+          }}
+        >
+          New folder
+        </Button>
+      </div>
+      {isBrowsing && <FolderPicker onPick={pick} />}
+      {place.kind === 'managed' && <NewFolder name={place.name} onChange={onChange} />}
+    </fieldset>
+  )
+
+  function pick(path: string): void {
+    setBrowsing(false)
+    onChange({ kind: 'folder', path })
+  }
+}
+
+function NewFolder({ name, onChange }: { name: string; onChange: (place: Place) => void }) {
+  const problem = name === '' ? null : folderNameProblem(name)
+  return (
+    <Field label="Name of the new folder" hint={problem ?? 'Homeport keeps it among its own workspaces.'}>
+      <TextInput
+        autoFocus
+        value={name}
+        aria-invalid={problem !== null}
+        onChange={(event) => onChange({ kind: 'managed', name: event.target.value })}
+      />
+    </Field>
+  )
+}

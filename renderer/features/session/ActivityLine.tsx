@@ -1,0 +1,22 @@
+import type { Session } from '#shared/session/session.ts'
+import { now } from '#renderer/state/now.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { dollars, duration } from '#renderer/words/numbers.ts'
+
+/** What Claude does right now: "editing src/app.ts · 2 m 10 s · $0.34". */
+export function ActivityLine({ session }: { session: Session }) {
+  const time = useStore(now, (value) => value)
+  const words = session.status === 'WAITING' ? 'waits for you' : (session.activity ?? 'working')
+  const since =
+    session.turn_started_at === null ? null : duration(Math.max(0, time - Date.parse(session.turn_started_at)))
+  return (
+    <p className="flex min-w-0 gap-1.5 px-1 pb-1.5 text-xs text-muted">
+      <span role="status" className={`min-w-0 truncate ${session.status === 'WAITING' ? 'text-lamp' : 'text-accent'}`}>
+        {words}
+      </span>
+      <span className="shrink-0">
+        {[since, dollars(session.cost_usd)].filter((part) => part !== null).map((part) => ` · ${part}`)}
+      </span>
+    </p>
+  )
+}

@@ -1,0 +1,28 @@
+import type { Session } from '#shared/session/session.ts'
+import { control } from '#renderer/state/sessionActions.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Dialog } from '#renderer/ui/Dialog.tsx'
+
+/** Ends a session for good, after asking. */
+export function EndDialog({ session, onClose }: { session: Session; onClose: () => void }) {
+  return (
+    <Dialog title={`End “${session.name}”?`} onClose={onClose}>
+      <p className="mb-4 text-muted">
+        Claude Code stops, with everything it runs. The conversation and the files stay; the session takes no more
+        prompts.
+      </p>
+      <div className="flex justify-end gap-2">
+        <Button onClick={onClose}>Keep it</Button>
+        <Button
+          look="danger"
+          onClick={() => {
+            void control(session.id, { action: 'terminate' })
+            onClose()
+          }}
+        >
+          End the session
+        </Button>
+      </div>
+    </Dialog>
+  )
+}

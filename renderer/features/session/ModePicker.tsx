@@ -1,0 +1,27 @@
+import { PermissionMode } from '#shared/session/status.ts'
+import { PickerSelect } from '#renderer/ui/PickerSelect.tsx'
+import { permissionModes } from '#renderer/words/statusWords.ts'
+
+/** What Claude may do without asking. Skipping all approvals can be seen here, but not switched on in passing. */
+export function ModePicker(props: {
+  mode: PermissionMode
+  disabled: boolean
+  onChange: (mode: PermissionMode) => void
+}) {
+  const offered = PermissionMode.options.filter((mode) => mode !== 'bypassPermissions' || mode === props.mode)
+  return (
+    <PickerSelect
+      label="What Claude may do without asking"
+      value={props.mode}
+      disabled={props.disabled}
+      className={props.mode === 'bypassPermissions' ? 'text-bad' : ''}
+      onChange={(event) => props.onChange(PermissionMode.parse(event.target.value))}
+    >
+      {offered.map((mode) => (
+        <option key={mode} value={mode} title={permissionModes[mode].means}>
+          {permissionModes[mode].name}
+        </option>
+      ))}
+    </PickerSelect>
+  )
+}

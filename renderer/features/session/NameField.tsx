@@ -1,0 +1,48 @@
+import { useState } from 'react'
+import { TextInput } from '#renderer/ui/Field.tsx'
+
+/** The session's name; a tap turns it into a field. Enter or leaving keeps the change, Esc drops it. */
+export function NameField({ name, onRename }: { name: string; onRename: (name: string) => void }) {
+  const [draft, setDraft] = useState<string | null>(null)
+  if (draft === null) {
+    return (
+      <h1 className="min-w-0 max-md:flex-1">
+        <button
+          type="button"
+          title="Rename"
+          onClick={() => setDraft(name)}
+          className="block min-h-8 max-w-full truncate rounded-control text-left text-sm font-semibold touch:min-h-11 hover:underline"
+        >
+          {name}
+        </button>
+      </h1>
+    )
+  }
+  return (
+    <TextInput
+      autoFocus
+      aria-label="Name of the session"
+      maxLength={200}
+      className="max-w-60"
+      value={draft}
+      onChange={(event) => setDraft(event.target.value)}
+      onBlur={finish}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') {
+          finish()
+        }
+        if (event.key === 'Escape') {
+          setDraft(null)
+        }
+      }}
+    />
+  )
+
+  function finish(): void {
+    const next = draft?.trim() ?? ''
+    setDraft(null)
+    if (next !== '' && next !== name) {
+      onRename(next)
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import { useState } from 'react'
+import type { Session } from '#shared/session/session.ts'
+import { control } from '#renderer/state/sessionActions.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { ToneWord } from '#renderer/ui/Tone.tsx'
+import { dollars, tokens } from '#renderer/words/numbers.ts'
+import { baseName } from '#renderer/words/paths.ts'
+import { statusWords } from '#renderer/words/statusWords.ts'
+import { EndDialog } from './EndDialog.tsx'
+import { ModelPicker } from './ModelPicker.tsx'
+import { ModePicker } from './ModePicker.tsx'
+import { NameField } from './NameField.tsx'
+
+/** What session this is, how it is set, and what it has cost. */
+export function SessionHeader({ session }: { session: Session }) {
+  const [isEnding, setEnding] = useState(false)
+  const { word, tone } = statusWords(session.status)
+  const isOver = session.status === 'TERMINATED'
+  return (
+    <div className="flex flex-none flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5 md:px-5">
+      <NameField name={session.name} onRename={(name) => void control(session.id, { action: 'rename', name })} />
+      <ToneWord tone={tone}>{word}</ToneWord>
+      <span className="min-w-0 truncate font-mono text-xs text-muted max-md:hidden" title={session.workspace_path}>
+        {baseName(session.workspace_path)}
+      </span>
+      <span className="flex-1 max-md:hidden" />
+      <span
+        className="text-xs whitespace-nowrap text-muted max-lg:hidden"
+        title={`${session.usage.input_tokens.toLocaleString()} tokens in, ${session.usage.output_tokens.toLocaleString()} out`}
+      >
+        {tokens(session.usage.output_tokens)} tokens · {dollars(session.cost_usd)}
+      </span>
+      <div className="flex min-w-0 items-center gap-1.5 max-md:w-full">
+        <ModelPicker
+          model={session.model}
+          disabled={isOver}
+          onChange={(model) => control(session.id, { action: 'set_model', model })}
+        />
+        <ModePicker
+          mode={session.permission_mode}
+          disabled={isOver}
+          onChange={(permission_mode) => void control(session.id, { action: 'set_permission_mode', permission_mode })}
+        />
+        <span className="flex-1 md:hidden" />
+        {!isOver && (
+          <Button look="quiet" onClick={() => setEnding(true)}>
+            End
+          </Button>
+        )}
+      </div>
+      {isEnding && <EndDialog session={session} onClose={() => setEnding(false)} />}
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import type { SessionId } from '#shared/ids.ts'
+import { overview } from '#renderer/state/overview.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { classes } from '#renderer/ui/classes.ts'
+import { Link } from '#renderer/ui/Link.tsx'
+import { ToneWord } from '#renderer/ui/Tone.tsx'
+import { baseName } from '#renderer/words/paths.ts'
+import { statusWords } from '#renderer/words/statusWords.ts'
+
+/** All sessions beside the one that is open, on wide screens. */
+export function SessionList({ current }: { current: SessionId }) {
+  const state = useStore(overview, (value) => value)
+  const sessions = state.kind === 'ready' ? state.sessions.filter((session) => !session.archived) : []
+  return (
+    <nav
+      aria-label="Sessions"
+      className="quiet-scroll w-60 flex-none overflow-y-auto border-r border-line p-2 max-lg:hidden"
+    >
+      <ul className="space-y-0.5">
+        {sessions.map((session) => {
+          const { word, tone } = statusWords(session.status)
+          return (
+            <li key={session.id}>
+              <Link
+                href={`/session/${session.id}`}
+                aria-current={session.id === current ? 'page' : undefined}
+                className={classes(
+                  'eases block rounded-control px-2 py-1.5 hover:bg-raised',
+                  session.id === current && 'bg-raised',
+                )}
+              >
+                <span className="block truncate font-medium">{session.name}</span>
+                <span className="flex items-center justify-between gap-2 text-xs text-muted">
+                  <span className="min-w-0 truncate font-mono">{baseName(session.workspace_path)}</span>
+                  <ToneWord tone={tone}>{word}</ToneWord>
+                </span>
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,43 @@
+import { connection, link } from '#renderer/state/connection.ts'
+import { now } from '#renderer/state/now.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { ToneWord } from '#renderer/ui/Tone.tsx'
+import { linkWords } from '#renderer/words/linkWords.ts'
+
+/** The connection, as a word. */
+export function ConnectionWord() {
+  const state = useStore(link, (value) => value)
+  return (
+    <div className="flex items-center gap-2 text-xs">
+      {state.kind === 'reconnecting' ? (
+        <Countdown />
+      ) : (
+        <Word text={linkWords(state, 0).word} isFine={linkWords(state, 0).isFine} />
+      )}
+      {state.kind === 'gone' && (
+        <button type="button" className="min-h-8 touch:min-h-11 text-accent underline" onClick={connection.start}>
+          Connect again
+        </button>
+      )}
+      <span role="status" className="sr-only">
+        {state.kind === 'reconnecting' ? 'reconnecting' : linkWords(state, 0).word}
+      </span>
+    </div>
+  )
+}
+
+/** Ticks only while there is something to count; read out once, not every second. */
+function Countdown() {
+  const state = useStore(link, (value) => value)
+  const time = useStore(now, (value) => value)
+  const { word, isFine } = linkWords(state, time)
+  return <Word text={word} isFine={isFine} />
+}
+
+function Word({ text, isFine }: { text: string; isFine: boolean }) {
+  return (
+    <span aria-hidden="true">
+      <ToneWord tone={isFine ? 'muted' : 'bad'}>{text}</ToneWord>
+    </span>
+  )
+}

@@ -1,0 +1,27 @@
+import { X } from 'lucide-react'
+import { said, unsay } from '#renderer/state/says.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { IconButton } from '#renderer/ui/Button.tsx'
+
+/** Short messages, in reach of the eye and of screen readers. */
+export function Said() {
+  const messages = useStore(said, (value) => value)
+  return (
+    <div
+      role="status"
+      className="pointer-events-none fixed inset-x-0 bottom-24 z-10 flex flex-col items-center gap-2 px-3 md:bottom-6"
+    >
+      {messages.map(({ id, text }) => (
+        <div
+          key={id}
+          className="pointer-events-auto flex max-w-120 items-center gap-2 rounded-card border border-line-strong bg-surface py-1 pr-1 pl-3"
+        >
+          <span className="min-w-0 break-words">{text}</span>
+          <IconButton label="Dismiss" onClick={() => unsay(id)}>
+            <X className="size-4" />
+          </IconButton>
+        </div>
+      ))}
+    </div>
+  )
+}

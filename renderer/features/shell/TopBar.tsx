@@ -1,0 +1,39 @@
+import { Plus } from 'lucide-react'
+import { overview } from '#renderer/state/overview.ts'
+import { needsYouCount } from '#renderer/state/overviewState.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { Link } from '#renderer/ui/Link.tsx'
+import { ConnectionWord } from './ConnectionWord.tsx'
+import { ThemeButton } from './ThemeButton.tsx'
+
+/** On every page: where you are, whether anything needs you, whether the workstation is there. */
+export function TopBar() {
+  const waiting = useStore(overview, needsYouCount)
+  return (
+    <header className="flex h-12 flex-none items-center gap-2 border-b border-line px-3 md:px-4">
+      <Link href="/" className="flex min-h-8 touch:min-h-11 items-center gap-2 rounded-control pr-1 font-semibold">
+        <img src="/icon.svg" alt="" width="20" height="20" />
+        <span className="max-[420px]:sr-only">Homeport</span>
+      </Link>
+      {waiting > 0 && (
+        <Link
+          href="/"
+          className="flex min-h-7 touch:min-h-11 items-center rounded-control bg-lamp-ground px-2 text-xs font-medium text-lamp hover:underline"
+        >
+          needs you ({waiting})
+        </Link>
+      )}
+      <div className="flex-1" />
+      <ConnectionWord />
+      <ThemeButton />
+      <Link
+        href="/new"
+        title="New session"
+        className="eases flex min-h-8 touch:min-h-11 items-center gap-1.5 rounded-control bg-accent px-2.5 font-medium text-on-accent hover:brightness-110"
+      >
+        <Plus className="size-4" aria-hidden="true" />
+        <span className="max-md:sr-only">New session</span>
+      </Link>
+    </header>
+  )
+}

@@ -1,0 +1,67 @@
+import { ApprovalCard } from '#renderer/features/approvals/ApprovalCard.tsx'
+import { EmptyHome } from '#renderer/features/home/EmptyHome.tsx'
+import { sectionsOf } from '#renderer/features/home/sections.ts'
+import { SessionSection } from '#renderer/features/home/SessionSection.tsx'
+import { overview } from '#renderer/state/overview.ts'
+import type { PendingApproval, ReadyOverview } from '#renderer/state/overviewState.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { Link } from '#renderer/ui/Link.tsx'
+import { Loading } from '#renderer/ui/Loading.tsx'
+
+/** Needs you, running, recent: in this order, on every screen. */
+export function HomePage() {
+  const state = useStore(overview, (value) => value)
+  return (
+    <main className="quiet-scroll min-h-0 flex-1 overflow-y-auto">
+      <div className="mx-auto w-full max-w-220 space-y-6 px-3 py-6 md:px-6">
+        {state.kind === 'loading' ? (
+          <Loading what="Fetching sessions from the workstation…" />
+        ) : (
+          <Sections state={state} />
+        )}
+      </div>
+    </main>
+  )
+}
+
+function Sections({ state }: { state: ReadyOverview }) {
+  const { running, recent } = sectionsOf(state)
+  if (state.sessions.length === 0) {
+    return <EmptyHome />
+  }
+  return (
+    <>
+      <h1 className="sr-only">Sessions</h1>
+      {state.approvals.length > 0 && (
+        <section aria-label="Needs you">
+          <h2 className="mb-2 px-2 text-xs font-semibold text-lamp">Needs you</h2>
+          <div className="space-y-3">
+            {state.approvals.map((pending) => (
+              <PendingCard
+                key={`${pending.session_id} ${pending.approval.approval_id}`}
+                pending={pending}
+                state={state}
+              />
+            ))}
+          </div>
+        </section>
+      )}
+      <SessionSection title="Running" sessions={running} />
+      <SessionSection title="Recent" sessions={recent} />
+    </>
+  )
+}
+
+function PendingCard({ pending, state }: { pending: PendingApproval; state: ReadyOverview }) {
+  const session = state.sessions.find((one) => one.id === pending.session_id)
+  const heading = (
+    <Link
+      href={`/session/${pending.session_id}`}
+      className="mb-1 inline-flex min-h-6 touch:min-h-11 items-center text-xs text-accent hover:underline"
+    >
+      {session?.name ?? 'Session'}
+    </Link>
+  )
+  const place = { session_id: pending.session_id, workspace: session?.workspace_path ?? '', heading }
+  return <ApprovalCard approval={pending.approval} place={place} />
+}

@@ -1,0 +1,6 @@
+/** The code of pages that are not needed to show the first one. Asking twice fetches once. */
+export const pageCode = {
+  session: () => import('./SessionPage.tsx'),
+  new: () => import('./NewSessionPage.tsx'),
+  welcome: () => import('./WelcomePage.tsx'),
+}

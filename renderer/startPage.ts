@@ -1,0 +1,67 @@
+import { pageCode } from './pages/pageCode.ts'
+import { showAttention } from './platform/attention.ts'
+import { followViewport } from './platform/viewport.ts'
+import { refreshClaude } from './state/claude.ts'
+import { link, openConnection } from './state/connection.ts'
+import { closeFeed, feedOf } from './state/currentSession.ts'
+import { drainOutbox } from './state/outbox.ts'
+import { followOverview, overview } from './state/overview.ts'
+import { needsYouCount } from './state/overviewState.ts'
+import { applyTheme } from './state/preferences.ts'
+import { route } from './state/route.ts'
+import { offerWelcome } from './state/welcome.ts'
+
+/**
+ * Sets everything going that lives as long as the page: first of all the socket, so that events travel while the code
+ * of the page does. Nothing of it is ever stopped.
+ */
+export function startPage(): void {
+  applyTheme()
+  followViewport()
+  followOverview()
+  followRoute()
+  drainOutbox()
+  offerWelcome()
+  askForClaude()
+  keepAttention()
+  void openConnection()
+  requestIdleCallback(() => void pageCode.session())
+}
+
+/** The open session is subscribed to before its page is drawn, and left with it. */
+function followRoute(): void {
+  enterRoute()
+  route.subscribe(enterRoute)
+}
+
+function enterRoute(): void {
+  const place = route.get()
+  if (place.kind === 'session') {
+    feedOf(place.id)
+    void pageCode.session()
+  } else {
+    closeFeed()
+  }
+}
+
+/** Once per connection: Claude Code may have been installed, or the server restarted, meanwhile. */
+function askForClaude(): void {
+  link.subscribe(() => {
+    if (link.get().kind === 'ready') {
+      void refreshClaude()
+    }
+  })
+}
+
+function keepAttention(): void {
+  overview.subscribe(showWhatNeedsYou)
+  route.subscribe(showWhatNeedsYou)
+}
+
+function showWhatNeedsYou(): void {
+  const place = route.get()
+  const state = overview.get()
+  const sessions = state.kind === 'ready' ? state.sessions : []
+  const name = place.kind === 'session' ? (sessions.find((one) => one.id === place.id)?.name ?? null) : null
+  showAttention(needsYouCount(state), name)
+}

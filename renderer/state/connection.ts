@@ -1,0 +1,32 @@
+import { createConnection, type Connection } from '#renderer/connection/connection.ts'
+import type { LinkState } from '#renderer/connection/linkState.ts'
+import { signIn, takeSecret } from '#renderer/connection/signIn.ts'
+import { browserSocket } from '#renderer/connection/socket.ts'
+import { onWake } from '#renderer/connection/wake.ts'
+import { createStore } from './store.ts'
+
+/** The socket's state. */
+export const link = createStore<LinkState>({ kind: 'connecting' })
+
+/** Why the last sign-in link did not work, for the "not signed in" page; null when none was tried or it worked. */
+export const signInProblem = createStore<string | null>(null)
+
+/** The page's one connection. */
+export const connection: Connection = createConnection({
+  open: browserSocket,
+  onWake,
+  isOnline: () => navigator.onLine,
+  random: Math.random,
+  now: Date.now,
+  onState: link.set,
+})
+
+/**
+ * Signs in if the address carries a secret, then opens the socket. An old cookie may still be good where the secret
+ * is not: only the socket tells.
+ */
+export async function openConnection(): Promise<void> {
+  const outcome = await signIn(takeSecret(location, history))
+  signInProblem.set(outcome.kind === 'refused' ? outcome.message : null)
+  connection.start()
+}

@@ -1,0 +1,66 @@
+import type { SessionId } from '#shared/ids.ts'
+import type { Overview } from '#shared/operations/connection.ts'
+import type { SessionEvent } from '#shared/session/events.ts'
+import type { Approval, Session } from '#shared/session/session.ts'
+import { withEvent } from './sessionHeader.ts'
+
+export type OverviewState = { readonly kind: 'loading' } | ReadyOverview
+
+export interface ReadyOverview {
+  readonly kind: 'ready'
+  /** Most recently active first. */
+  readonly sessions: readonly Session[]
+  /** Unanswered approvals of all sessions, oldest first. */
+  readonly approvals: readonly PendingApproval[]
+}
+
+export interface PendingApproval {
+  readonly session_id: SessionId
+  readonly approval: Approval
+}
+
+/** Replaces all that was known. */
+export function fromOverview({ sessions, approvals }: Overview): ReadyOverview {
+  return { kind: 'ready', sessions: sessions.toSorted(byActivity), approvals }
+}
+
+/** Folds one event in. A session that is not known yet joins with its first `session_updated`. */
+export function afterEvent(state: OverviewState, event: SessionEvent): OverviewState {
+  if (state.kind === 'loading') {
+    return state
+  }
+  const id = event.session_id
+  const known = state.sessions.find((session) => session.id === id)
+  const session = known ?? (event.type === 'session_updated' ? event.data.session : undefined)
+  if (session === undefined) {
+    return state
+  }
+  const mine = state.approvals.filter((pending) => pending.session_id === id).map(({ approval }) => approval)
+  const after = withEvent({ session, approvals: mine, queue: [] }, event)
+  const sessions = after.session === known ? state.sessions : replaced(state.sessions, after.session)
+  const approvals = after.approvals === mine ? state.approvals : withMine(state.approvals, id, after.approvals)
+  return sessions === state.sessions && approvals === state.approvals ? state : { kind: 'ready', sessions, approvals }
+}
+
+/** How many sessions wait for a person. */
+export function needsYouCount(state: OverviewState): number {
+  return state.kind === 'ready' ? new Set(state.approvals.map(({ session_id }) => session_id)).size : 0
+}
+
+function replaced(sessions: readonly Session[], session: Session): readonly Session[] {
+  return [session, ...sessions.filter((one) => one.id !== session.id)].toSorted(byActivity)
+}
+
+function withMine(approvals: readonly PendingApproval[], id: SessionId, mine: readonly Approval[]) {
+  const kept = approvals.filter(
+    (pending) =>
+      pending.session_id !== id || mine.some(({ approval_id }) => approval_id === pending.approval.approval_id),
+  )
+  const known = new Set(kept.map(({ session_id, approval }) => `${session_id} ${approval.approval_id}`))
+  const added = mine.filter(({ approval_id }) => !known.has(`${id} ${approval_id}`))
+  return [...kept, ...added.map((approval) => ({ session_id: id, approval }))]
+}
+
+function byActivity(left: Session, right: Session): number {
+  return right.last_activity.localeCompare(left.last_activity)
+}

@@ -1,0 +1,44 @@
+import { SessionId } from '#shared/ids.ts'
+import { createStore, type Store } from './store.ts'
+
+export type Route =
+  | { readonly kind: 'home' }
+  | { readonly kind: 'new' }
+  | { readonly kind: 'welcome' }
+  | { readonly kind: 'session'; readonly id: SessionId }
+  | { readonly kind: 'unknown' }
+
+const state = createStore<Route>(routeOf(location.pathname))
+window.addEventListener('popstate', () => state.set(routeOf(location.pathname)))
+
+/** Where the person is; the address bar says the same. */
+export const route: Store<Route> = state
+
+/** Goes to a page of this app, as a link would. */
+export function goTo(path: string): void {
+  history.pushState(null, '', path)
+  state.set(routeOf(path))
+  window.scrollTo(0, 0)
+}
+
+/** Reads a path; one that names no page is `unknown`. */
+export function routeOf(path: string): Route {
+  const [page, id, ...rest] = path.split('/').filter((part) => part !== '')
+  if (page === 'session' && rest.length === 0) {
+    const session = SessionId.safeParse(id)
+    return session.success ? { kind: 'session', id: session.data } : { kind: 'unknown' }
+  }
+  if (id !== undefined) {
+    return { kind: 'unknown' }
+  }
+  switch (page) {
+    case undefined:
+      return { kind: 'home' }
+    case 'new':
+      return { kind: 'new' }
+    case 'welcome':
+      return { kind: 'welcome' }
+    default:
+      return { kind: 'unknown' }
+  }
+}

@@ -1,0 +1,40 @@
+import type { SessionId } from '#shared/ids.ts'
+import type { InputOf } from '#shared/operations/table.ts'
+import type { PermissionMode } from '#shared/session/status.ts'
+import { connection } from './connection.ts'
+import { sendPrompt } from './outbox.ts'
+import { say, sentenceOf } from './says.ts'
+
+type Control =
+  | { readonly action: 'interrupt' | 'terminate' | 'resume' }
+  | { readonly action: 'rename'; readonly name: string }
+  | { readonly action: 'set_model'; readonly model: string }
+  | { readonly action: 'set_permission_mode'; readonly permission_mode: PermissionMode }
+
+/** Steers a session. False: it was refused, and the reason was said. */
+export async function control(session_id: SessionId, action: Control): Promise<boolean> {
+  return connection.client.call('session.control', { session_id, ...action }).then(succeeded, refused)
+}
+
+/** Takes a queued prompt back. */
+export async function cancelQueued(session_id: SessionId, message_id: string): Promise<boolean> {
+  return connection.client.call('message.cancel', { session_id, message_id }).then(succeeded, refused)
+}
+
+/** Starts a session and hands it its first prompt at once. @throws HomeportError when it cannot start. */
+export async function startSession(params: InputOf<'session.create'>, prompt: string): Promise<SessionId> {
+  const session = await connection.client.call('session.create', params)
+  if (prompt.trim() !== '') {
+    sendPrompt({ session_id: session.id, content: prompt, when: 'queue' })
+  }
+  return session.id
+}
+
+function succeeded(): boolean {
+  return true
+}
+
+function refused(error: unknown): boolean {
+  say(sentenceOf(error))
+  return false
+}

@@ -1,0 +1,25 @@
+import { claude, isClaudeReady } from './claude.ts'
+import { keep, kept } from './keep.ts'
+import { overview } from './overview.ts'
+import { goTo, route } from './route.ts'
+
+/** The person has seen the first run; it is not shown unasked again. */
+export function skipWelcome(): void {
+  keep('welcomed', 'yes')
+}
+
+/**
+ * Shows the first run once, instead of an empty home screen, while Claude Code is not ready to work. Returns the stop.
+ */
+export function offerWelcome(): () => void {
+  const stops = [claude.subscribe(offer), overview.subscribe(offer)]
+  return () => stops.forEach((stop) => stop())
+}
+
+function offer(): void {
+  const state = overview.get()
+  const isNew = state.kind === 'ready' && state.sessions.length === 0 && kept('welcomed') === null
+  if (isNew && claude.get().kind === 'known' && !isClaudeReady(claude.get()) && route.get().kind === 'home') {
+    goTo('/welcome')
+  }
+}

@@ -1,0 +1,74 @@
+import { createElement, type ReactNode } from 'react'
+import { CodeBlock } from '../CodeBlock.tsx'
+import { safeAddress, type MarkdownNode } from './parseMarkdown.ts'
+import { TableView } from './TableView.tsx'
+
+/** Nodes of a Markdown tree, one after the other. */
+export function Nodes({ nodes }: { nodes: readonly MarkdownNode[] }) {
+  return nodes.map((node, index) => <Node key={index} node={node} />)
+}
+
+type Renderers = {
+  readonly [T in MarkdownNode['type']]?: (node: Extract<MarkdownNode, { type: T }>) => ReactNode
+}
+
+/** What each node looks like. What is not named here shows what it contains, or nothing: there is no way to HTML. */
+const renderers: Renderers = {
+  paragraph: ({ children }) => <p>{inside(children)}</p>,
+  heading: ({ depth, children }) =>
+    createElement(`h${Math.min(6, depth + 2)}`, { 'data-depth': depth }, inside(children)),
+  text: ({ value }) => value,
+  emphasis: ({ children }) => <em>{inside(children)}</em>,
+  strong: ({ children }) => <strong>{inside(children)}</strong>,
+  delete: ({ children }) => <del>{inside(children)}</del>,
+  inlineCode: ({ value }) => <code>{value}</code>,
+  code: ({ value, lang }) => <CodeBlock text={value} {...(lang ? { label: `Code, ${lang}` } : {})} />,
+  break: () => <br />,
+  thematicBreak: () => <hr />,
+  blockquote: ({ children }) => <blockquote>{inside(children)}</blockquote>,
+  list: ({ ordered, start, children }) =>
+    ordered ? <ol start={start ?? 1}>{inside(children)}</ol> : <ul>{inside(children)}</ul>,
+  listItem: ({ checked, spread, children }) => (
+    <li className={typeof checked === 'boolean' ? 'task-list-item' : undefined}>
+      {typeof checked === 'boolean' && (
+        <input type="checkbox" checked={checked} disabled aria-label={checked ? 'done' : 'to do'} />
+      )}{' '}
+      {children.map((child, index) => (
+        <Node key={index} node={child} isTight={spread !== true} />
+      ))}
+    </li>
+  ),
+  link: ({ url, children }) => <Anchor url={url}>{inside(children)}</Anchor>,
+  // Nothing is fetched from elsewhere: a picture is a link to where it lies.
+  image: ({ url, alt }) => <Anchor url={url}>{alt ? alt : 'image'}</Anchor>,
+  table: ({ align, children }) => <TableView align={align ?? []} rows={children} renderCell={inside} />,
+  html: ({ value }) => value,
+}
+
+/** In a tight list a paragraph is just its text. */
+function Node({ node, isTight = false }: { node: MarkdownNode; isTight?: boolean }): ReactNode {
+  if (isTight && node.type === 'paragraph') {
+    return inside(node.children)
+  }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the table is keyed by the node's own type
+  const render = renderers[node.type] as ((node: MarkdownNode) => ReactNode) | undefined
+  if (render !== undefined) {
+    return render(node)
+  }
+  return 'children' in node ? inside(node.children) : null
+}
+
+function inside(nodes: readonly MarkdownNode[]): ReactNode {
+  return <Nodes nodes={nodes} />
+}
+
+function Anchor({ url, children }: { url: string; children: ReactNode }) {
+  const address = safeAddress(url)
+  return address === null ? (
+    <span title={url}>{children}</span>
+  ) : (
+    <a href={address} target="_blank" rel="noreferrer noopener">
+      {children}
+    </a>
+  )
+}

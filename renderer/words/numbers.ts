@@ -1,0 +1,52 @@
+/** A duration in ms, short: `0.8 s`, `12 s`, `2 m 10 s`, `1 h 4 m`. */
+export function duration(ms: number): string {
+  if (ms < 9_950) {
+    return `${(ms / 1000).toFixed(1)} s`
+  }
+  const seconds = Math.round(ms / 1000)
+  if (seconds < 60) {
+    return `${seconds} s`
+  }
+  const minutes = Math.floor(seconds / 60)
+  return minutes < 60 ? `${minutes} m ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} m`
+}
+
+/** How long ago, short: `just now`, `12 min ago`, `3 h ago`, `2 days ago`. Times in ms since 1970. */
+export function ago(then: number, now: number): string {
+  const minutes = Math.floor((now - then) / 60_000)
+  if (minutes < 1) {
+    return 'just now'
+  }
+  if (minutes < 60) {
+    return `${minutes} min ago`
+  }
+  const hours = Math.floor(minutes / 60)
+  if (hours < 24) {
+    return `${hours} h ago`
+  }
+  const days = Math.floor(hours / 24)
+  return days === 1 ? 'yesterday' : `${days} days ago`
+}
+
+/** A count of tokens: `840`, `41 k`, `1.2 M`. */
+export function tokens(amount: number): string {
+  if (amount < 1000) {
+    return String(amount)
+  }
+  return amount < 999_500 ? `${Math.round(amount / 1000)} k` : `${(amount / 1_000_000).toFixed(1)} M`
+}
+
+/** Dollars, as exact as they matter: `$0.34`, `$0.004`. */
+export function dollars(amount: number): string {
+  return `$${amount > 0 && amount < 0.01 ? amount.toFixed(4).replace(/0$/, '') : amount.toFixed(2)}`
+}
+
+/** `1 file`, `3 files`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}
+
+/** The exact time for a tooltip, in the person's own words. `iso` as on the wire. */
+export function exactTime(iso: string): string {
+  return new Date(iso).toLocaleString()
+}

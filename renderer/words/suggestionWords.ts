@@ -1,0 +1,55 @@
+import type { Approval } from '#shared/session/session.ts'
+import { permissionModes } from './statusWords.ts'
+import { isRecord, recordList, textField } from './toolInput.ts'
+import { PermissionMode } from '#shared/session/status.ts'
+
+/** One of Claude's own suggestions, told as the rule it will add. `index` is its place in the approval's list. */
+export interface SuggestedRule {
+  readonly index: number
+  readonly rule: string
+  /** For how long and where it holds. */
+  readonly scope: string
+}
+
+const scopes: Readonly<Record<string, string>> = {
+  session: 'for this session',
+  localSettings: 'always, in this project (only you)',
+  projectSettings: 'always, in this project (shared)',
+  userSettings: 'always, in all projects',
+}
+
+/** The rules that "Always" can add. A suggestion this page cannot put into words is left out: nobody could judge it. */
+export function suggestedRules(suggestions: Approval['suggestions']): readonly SuggestedRule[] {
+  return suggestions.flatMap((suggestion, index) => {
+    const rule = ruleOf(suggestion)
+    const scope = scopes[textField(suggestion, 'destination')] ?? 'for this session'
+    return rule === null ? [] : [{ index, rule, scope }]
+  })
+}
+
+function ruleOf(suggestion: Readonly<Record<string, unknown>>): string | null {
+  switch (suggestion['type']) {
+    case 'addRules': {
+      const rules = recordList(suggestion['rules']).map(ruleText).join(', ')
+      return rules === '' || suggestion['behavior'] !== 'allow' ? null : `Allow ${rules}`
+    }
+    case 'addDirectories': {
+      const folders = Array.isArray(suggestion['directories']) ? suggestion['directories'].join(', ') : ''
+      return folders === '' ? null : `Allow work in ${folders}`
+    }
+    case 'setMode': {
+      const mode = PermissionMode.safeParse(suggestion['mode'])
+      return mode.success ? `Switch to “${permissionModes[mode.data].name}”` : null
+    }
+    default:
+      return null
+  }
+}
+
+function ruleText(rule: unknown): string {
+  if (!isRecord(rule)) {
+    return ''
+  }
+  const content = textField(rule, 'ruleContent')
+  return content === '' ? textField(rule, 'toolName') : `${textField(rule, 'toolName')}(${content})`
+}
