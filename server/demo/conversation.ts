@@ -81,8 +81,11 @@ function withoutReminders(text: string): string {
     .replaceAll(/<system-reminder>[\s\S]*?<\/system-reminder>/g, '')
     .replaceAll(/<(local-command-[a-z]+|command-[a-z]+)>[\s\S]*?<\/\1>/g, '')
     .replaceAll(/\[Request interrupted by user[^\]]*\]/g, '')
-  return STEERING.test(said) ? '' : said.trim()
+  return STEERING.test(said) || said.trim() === RESUMED ? '' : said.trim()
 }
+
+/** What Claude Code adds to a prompt when it runs a cut turn again. */
+const RESUMED = 'Continue from where you left off.'
 
 const STEERING = /The user sent a new message while you were working:\s*\n?([\s\S]*)/
 

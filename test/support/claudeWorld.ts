@@ -76,6 +76,9 @@ export class ClaudeWorld {
   }
 }
 
+/** A busy machine needs seconds for what takes a tenth of one. */
+const PATIENCE_MS = 40_000
+
 type Kind = AgentUpdate['kind']
 export type UpdateOf<K extends Kind> = Extract<AgentUpdate, { kind: K }>
 
@@ -136,7 +139,7 @@ export class ClaudeSession {
       const timer = setTimeout(() => {
         this.#wakers.delete(look)
         reject(new Error(`No ${kind} came. Last updates: ${JSON.stringify(this.updates.slice(-5))}`))
-      }, 15_000)
+      }, PATIENCE_MS)
       this.#wakers.add(look)
       look()
     })

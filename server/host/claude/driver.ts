@@ -161,7 +161,6 @@ export class ClaudeProcess implements AgentProcess {
       if (!this.#hasExited) {
         this.#ready = true
         this.#listener.onUpdate({ kind: 'ready', version: null, approvals_work: false })
-        this.#transcriber.tellApprovalsFail()
       }
     }
   }

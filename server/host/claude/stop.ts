@@ -41,7 +41,7 @@ const SWEEP_MS = 1_000
 
 /** Ends what a host that died left running. Politely first: SIGTERM lets Claude end its tools. */
 export async function reapLeft(left: LeftProcess, mark: EnvironmentMark | undefined): Promise<void> {
-  await killTree(left, { graceMs: POLITE_MS, marked: mark })
+  await killTree(left, { graceMs: 0, marked: mark })
 }
 
 async function atMost(ms: number, work: Promise<unknown>): Promise<void> {

@@ -73,17 +73,6 @@ export class Transcriber {
     return this.#state.tools.get(toolUseId)?.input
   }
 
-  tellApprovalsFail(): void {
-    this.#deps.onUpdate({
-      kind: 'notice',
-      level: 'error',
-      code: 'approvals_unavailable',
-      text:
-        'This Claude Code does not ask for approval over its control channel, so every tool that needs one will be ' +
-        'denied. Nothing runs unasked. Update Claude Code, or name another binary in the setting claude.path.',
-    })
-  }
-
   #read(text: string): void {
     const read = readClaudeLine(text)
     if (read.kind === 'unreadable') {
@@ -139,13 +128,24 @@ export class Transcriber {
     if (this.#hasTools === null) {
       this.#hasTools = ASKING_TOOLS.some((tool) => tools.includes(tool))
       if (!this.#hasTools && (permissionMode === 'default' || permissionMode === 'acceptEdits')) {
-        this.tellApprovalsFail()
+        this.#tellNobodyIsAsked()
       }
     }
     if (this.#conversationId !== null && session_id !== this.#conversationId) {
       this.#deps.onMoved(session_id)
     }
     this.#conversationId = session_id
+  }
+
+  #tellNobodyIsAsked(): void {
+    this.#deps.onUpdate({
+      kind: 'notice',
+      level: 'error',
+      code: 'approvals_unavailable',
+      text:
+        'This Claude Code does not ask for approval over its control channel, so every tool that needs one will be ' +
+        'denied. Nothing runs unasked. Update Claude Code, or name another binary in the setting claude.path.',
+    })
   }
 
   #tellStall(silentMs: number): void {

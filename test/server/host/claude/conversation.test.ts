@@ -1,7 +1,9 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { ClaudeWorld } from '#test/support/claudeWorld.ts'
+
+vi.setConfig({ testTimeout: 90_000, maxConcurrency: 4 })
 
 let world: ClaudeWorld
 
@@ -18,7 +20,7 @@ test.concurrent('text and thinking stream word by word, then come whole under th
   const messageId = session.send('hello there\n@think let me see')
   const ended = await session.next('turn_ended')
 
-  expect(session.updates[0]).toMatchObject({
+  expect(session.all('ready')[0]).toMatchObject({
     kind: 'ready',
     version: expect.stringMatching(/^\d+\./),
     approvals_work: true,
