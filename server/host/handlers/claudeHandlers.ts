@@ -1,6 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { ClaudeStatus, TokenValidation } from '#shared/operations/claude.ts'
-import type { HostHandlers } from './handlers.ts'
+import type { HostHandlers } from './hostHandlers.ts'
 
 /** What these handlers need of Claude Code. */
 export interface ClaudeDoor {

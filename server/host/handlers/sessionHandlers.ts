@@ -2,9 +2,10 @@ import { HomeportError } from '#shared/errors.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { ParamsOf } from '#shared/operations/table.ts'
 import { DurableEvent } from '#shared/session/events.ts'
-import type { EventRange } from '../sessions/ports.ts'
+import type { EventRange, SessionStore } from '../sessions/ports.ts'
 import type { Session } from '../sessions/session.ts'
-import type { HandlerDeps, HostHandlers } from './handlers.ts'
+import type { SessionRegistry } from '../sessions/registry.ts'
+import type { HostHandlers } from './hostHandlers.ts'
 
 /** Bytes of events in one answer; what is missing comes with the next page. */
 const PAGE_BYTES = 16 * 1024 * 1024
@@ -12,7 +13,13 @@ const PAGE_BYTES = 16 * 1024 * 1024
 type SessionHandlers = Pick<HostHandlers, Extract<keyof HostHandlers, `session.${string}`>>
 
 /** Answers for `session.*`. */
-export function sessionHandlers({ registry, store }: Pick<HandlerDeps, 'registry' | 'store'>): SessionHandlers {
+export function sessionHandlers({
+  registry,
+  store,
+}: {
+  registry: SessionRegistry
+  store: SessionStore
+}): SessionHandlers {
   return {
     'session.list': (params, actor) => registry.list(params, actor),
     'session.create': (params, actor) => registry.create(params, actor),

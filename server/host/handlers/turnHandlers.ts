@@ -1,9 +1,10 @@
-import type { HandlerDeps, HostHandlers } from './handlers.ts'
+import type { SessionRegistry } from '../sessions/registry.ts'
+import type { HostHandlers } from './hostHandlers.ts'
 
 type TurnHandlers = Pick<HostHandlers, 'message.send' | 'message.cancel' | 'approval.answer'>
 
 /** Answers for prompts and approvals. */
-export function turnHandlers({ registry }: Pick<HandlerDeps, 'registry'>): TurnHandlers {
+export function turnHandlers({ registry }: { registry: SessionRegistry }): TurnHandlers {
   return {
     'message.send': ({ session_id, ...prompt }, actor) =>
       registry.find(session_id, actor).send({ ...prompt, author: actor.username }),

@@ -1,0 +1,152 @@
+import type { ApprovalId, MessageId } from '#shared/ids.ts'
+import type { Approval } from '#shared/session/session.ts'
+import { Usage } from '#shared/session/session.ts'
+import type { PermissionMode } from '#shared/session/status.ts'
+import type {
+  AgentAnswer,
+  AgentExit,
+  AgentLaunch,
+  AgentLauncher,
+  AgentListener,
+  AgentProcess,
+  AgentUpdate,
+  LeftProcess,
+  TranscriptState,
+} from '#server/host/sessions/agent.ts'
+
+type Sent = Parameters<AgentProcess['send']>[0]
+
+/** An agent that does what the test says, and remembers what it was told. */
+export class FakeAgent implements AgentProcess {
+  readonly launch: AgentLaunch
+  readonly identity: LeftProcess
+  readonly sent: Sent[] = []
+  readonly answers: { approval_id: ApprovalId; answer: AgentAnswer }[] = []
+  interrupts = 0
+  recallable = false
+  hasEnded = false
+  readonly #listener: AgentListener
+
+  constructor(launch: AgentLaunch, listener: AgentListener, pid: number) {
+    this.launch = launch
+    this.#listener = listener
+    this.identity = { pid, started: `mark-${pid}` }
+  }
+
+  send(message: Sent): void {
+    this.sent.push(message)
+  }
+
+  recall(_messageId: MessageId): Promise<boolean> {
+    return Promise.resolve(this.recallable)
+  }
+
+  answer(approval_id: ApprovalId, answer: AgentAnswer): void {
+    this.answers.push({ approval_id, answer })
+  }
+
+  interrupt(): Promise<void> {
+    this.interrupts += 1
+    return Promise.resolve()
+  }
+
+  setModel(model: string): Promise<string> {
+    return Promise.resolve(model)
+  }
+
+  setPermissionMode(mode: PermissionMode): Promise<PermissionMode> {
+    return Promise.resolve(mode)
+  }
+
+  stop(): Promise<void> {
+    this.exit({ expected: true, code: 0 })
+    return Promise.resolve()
+  }
+
+  emit(update: AgentUpdate): void {
+    this.#listener.onUpdate(update)
+  }
+
+  ready(): void {
+    this.emit({ kind: 'ready', version: '2.1.329', approvals_work: true })
+  }
+
+  startTurn(...message_ids: MessageId[]): void {
+    this.emit({ kind: 'turn_started', message_ids, model: 'claude-test', permission_mode: null })
+  }
+
+  say(text: string, block_id = 'block-1'): void {
+    this.emit({ kind: 'delta', block_id, block_kind: 'text', text })
+  }
+
+  ask(approval: Partial<Approval> & { approval_id: ApprovalId }): void {
+    this.emit({
+      kind: 'approval_requested',
+      approval: {
+        kind: 'tool',
+        tool_use_id: approval.approval_id,
+        tool_name: 'Bash',
+        input: { command: 'ls' },
+        suggestions: [],
+        ...approval,
+      },
+    })
+  }
+
+  endTurn(): void {
+    this.emit({
+      kind: 'turn_ended',
+      turn_id: 'turn',
+      is_error: false,
+      reason: 'completed',
+      duration_ms: 5,
+      usage: Usage.parse({ output_tokens: 3 }),
+      cost_usd: 0.5,
+      files_changed: ['a.ts'],
+    })
+  }
+
+  exit(exit: Partial<AgentExit> = {}): void {
+    if (!this.hasEnded) {
+      this.hasEnded = true
+      this.#listener.onExit({ code: null, signal: null, expected: false, stderr: '', start_problem: null, ...exit })
+    }
+  }
+}
+
+/** Launches fakes. What Claude's transcripts hold is up to the test. */
+export class FakeLauncher implements AgentLauncher {
+  readonly agents: FakeAgent[] = []
+  readonly reaped: LeftProcess[] = []
+  /** Message ids in the transcript; null: there is no transcript. */
+  transcript: readonly MessageId[] | null = null
+  #nextPid = 100
+
+  launch(options: AgentLaunch, listener: AgentListener): AgentProcess {
+    const agent = new FakeAgent(options, listener, this.#nextPid++)
+    this.agents.push(agent)
+    return agent
+  }
+
+  reap(left: LeftProcess): Promise<void> {
+    this.reaped.push(left)
+    return Promise.resolve()
+  }
+
+  inspectTranscript({ message_id }: { message_id?: MessageId | undefined }): Promise<TranscriptState> {
+    const exists = this.transcript !== null
+    return Promise.resolve({
+      exists,
+      has_message: message_id !== undefined && (this.transcript?.includes(message_id) ?? false),
+    })
+  }
+
+  /** The latest one. */
+  get agent(): FakeAgent {
+    const agent = this.agents.at(-1)
+    if (agent === undefined) {
+      throw new Error('Nothing was launched.')
+    }
+    return agent
+  }
+}

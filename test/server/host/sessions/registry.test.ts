@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import { me, SessionWorld, somebodyElse } from '#test/support/sessionWorld.ts'
+
+describe('the registry', () => {
+  test('shows nobody the sessions of somebody else', async () => {
+    const world = new SessionWorld()
+    const session = await world.idle()
+    expect(() => world.registry.find(session.state.id, somebodyElse)).toThrow(
+      expect.objectContaining({ code: 'SESSION_002' }),
+    )
+    expect(world.registry.list({ limit: 10 }, somebodyElse).sessions).toEqual([])
+  })
+
+  test('refuses folders that cannot be used, saying why', async () => {
+    const world = new SessionWorld()
+    for (const [project_path, reason] of [
+      ['relative/path', 'not an absolute path'],
+      ['/nowhere/at/all', 'does not exist'],
+      [`${world.folder}/sessions.db`, 'is a file'],
+    ] as const) {
+      await expect(world.registry.create({ project_path }, me)).rejects.toThrow(reason)
+    }
+    await world.registry.create({ folder_name: 'fresh' }, me)
+    await expect(world.registry.create({ folder_name: 'fresh' }, me)).rejects.toMatchObject({ code: 'SESSION_003' })
+  })
+
+  test('pages through all sessions, each once', async () => {
+    const world = new SessionWorld()
+    const ids = new Set<string>()
+    for (let index = 0; index < 5; index += 1) {
+      world.time.pass(index % 2)
+      ids.add((await world.create()).state.id)
+    }
+    const seen: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = world.registry.list({ limit: 2, cursor }, me)
+      seen.push(...page.sessions.map(({ id }) => id))
+      cursor = page.next_cursor ?? undefined
+    } while (cursor !== undefined)
+    expect(seen).toHaveLength(5)
+    expect(new Set(seen)).toEqual(ids)
+  })
+})

@@ -1,0 +1,121 @@
+import path from 'node:path'
+import { onTestFinished } from 'vitest'
+import { UserId } from '#shared/ids.ts'
+import type { SessionId } from '#shared/ids.ts'
+import type { Actor } from '#shared/operations/session.ts'
+import { DurableEvent } from '#shared/session/events.ts'
+import type { SessionStatus } from '#shared/session/status.ts'
+import type { LinkEvent } from '#server/link/link.ts'
+import { EventHub } from '#server/host/eventHub.ts'
+import { createFolders } from '#server/host/folders.ts'
+import type { SessionStore } from '#server/host/sessions/ports.ts'
+import { recoverSessions } from '#server/host/sessions/recovery.ts'
+import { SessionRegistry } from '#server/host/sessions/registry.ts'
+import type { Session } from '#server/host/sessions/session.ts'
+import { migrations } from '#server/host/store/migrations.ts'
+import { createSessionStore } from '#server/host/store/sessionStore.ts'
+import { openDatabase } from '#server/platform/database.ts'
+import { FakeLauncher } from '#test/fakes/fakeAgent.ts'
+import { CountingIds, FakeTime } from '#test/fakes/fakeTime.ts'
+import { temporaryFolder } from './temporaryFolder.ts'
+
+export const me: Actor = { user_id: UserId.parse('me'), username: 'Mia', role: 'owner' }
+export const somebodyElse: Actor = { user_id: UserId.parse('you'), username: 'Yan', role: 'owner' }
+
+/** The domain on its real database, with agents, time and ids in the test's hand. */
+export class SessionWorld {
+  readonly folder: string
+  readonly launcher = new FakeLauncher()
+  readonly time = new FakeTime()
+  readonly hub = new EventHub()
+  readonly published: LinkEvent[] = []
+  readonly problems: string[] = []
+  readonly store: SessionStore
+  readonly registry: SessionRegistry
+  readonly #closeDatabase: () => void
+
+  /** `before`: the host of that world is gone, this one starts on what it left. */
+  constructor(before?: SessionWorld) {
+    this.folder = before?.folder ?? temporaryFolder()
+    before?.die()
+    const database = openDatabase(path.join(this.folder, 'sessions.db'), migrations)
+    this.#closeDatabase = () => database.close()
+    onTestFinished(() => this.die())
+    this.store = createSessionStore(database)
+    this.registry = new SessionRegistry({
+      store: this.store,
+      sink: this.hub,
+      launcher: this.launcher,
+      clock: this.time,
+      timers: this.time,
+      ids: new CountingIds(before === undefined ? 1 : 1000),
+      log: this.#log,
+      folders: createFolders(path.join(this.folder, 'workspaces')),
+    })
+    this.hub.join((event) => this.published.push(event))
+  }
+
+  /** As after `kill -9`: nothing is written any more. */
+  die(): void {
+    this.#closeDatabase()
+  }
+
+  async create(): Promise<Session> {
+    const { id } = await this.registry.create({ project_path: this.folder }, me)
+    return this.registry.find(id, me)
+  }
+
+  /** A session whose agent is ready. */
+  async idle(): Promise<Session> {
+    const session = await this.create()
+    this.launcher.agent.ready()
+    return session
+  }
+
+  /** A session in its first turn. */
+  async working(prompt = 'do it'): Promise<Session> {
+    const session = await this.idle()
+    const { message_id } = this.send(session, prompt)
+    this.launcher.agent.startTurn(message_id)
+    return session
+  }
+
+  send(session: Session, content: string, when: 'queue' | 'steer' | 'now' = 'queue') {
+    return session.send({ content, when, author: 'Mia' })
+  }
+
+  recover(): Promise<void> {
+    return recoverSessions({
+      store: this.store,
+      registry: this.registry,
+      launcher: this.launcher,
+      timers: this.time,
+      log: this.#log,
+    })
+  }
+
+  /** The log as it lies on disk. */
+  events(id: SessionId): DurableEvent[] {
+    const range = { session_id: id, from: { after_seq: 0 }, limit: 100_000, max_bytes: Number.MAX_SAFE_INTEGER }
+    return this.store.readEvents(range).map(({ payload }) => DurableEvent.parse(JSON.parse(payload.toString())))
+  }
+
+  types(id: SessionId): string[] {
+    return this.events(id).map(({ type }) => type)
+  }
+
+  /** The statuses the session went through, as its log tells. */
+  statuses(id: SessionId): SessionStatus[] {
+    return this.events(id).flatMap((event) => (event.type === 'session_status' ? [event.data.status] : []))
+  }
+
+  notices(id: SessionId): string[] {
+    return this.events(id).flatMap((event) => (event.type === 'notice' ? [event.data.code] : []))
+  }
+
+  readonly #log = {
+    info: () => {},
+    warn: (sentence: string) => this.problems.push(sentence),
+    error: (sentence: string, facts: object) => this.problems.push(`${sentence} ${JSON.stringify(facts)}`),
+  }
+}
