@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 /** A token that looks right and that the stand-in refuses, to try out what happens then. */
 export const REFUSED_TOKEN = 'sk-ant-api03-refused'
 
-/** What the demo signs in with. */
+/** What the demo signs in with: the person's own token never goes to a stand-in. */
 export const DEMO_TOKEN = 'sk-ant-api03-homeport-demo'
 
 /** The credential of a request: an API key, or a bearer token; null when there is none. */

@@ -30,6 +30,19 @@ export function claudeCandidates(facts: SearchFacts): Candidate[] {
 }
 
 /**
+ * The program behind a shim of npm's (`claude.cmd`, `claude.ps1`, or the `claude` beside them), for a setting that
+ * names the shim; any other path as it is. Pure.
+ */
+export function behindShim(file: string, platform: NodeJS.Platform): string {
+  const isShim = platform === 'win32' && /[/\\]claude(\.cmd|\.ps1|\.bat)?$/i.test(file)
+  return isShim ? shimTarget(path.win32.dirname(file)) : file
+}
+
+function shimTarget(folder: string): string {
+  return path.win32.join(folder, 'node_modules', '@anthropic-ai', 'claude-code', 'bin', 'claude.exe')
+}
+
+/**
  * In one folder: the binary, or on Windows what npm's `.cmd` shim would start (a shim cannot be started without a
  * shell, and the shell would break our arguments).
  */
@@ -37,10 +50,9 @@ function inFolder(folder: string, source: Candidate['source'], platform: NodeJS.
   if (platform !== 'win32') {
     return [{ path: path.posix.join(folder, 'claude'), source }]
   }
-  const shimmed = path.win32.join(folder, 'node_modules', '@anthropic-ai', 'claude-code', 'bin', 'claude.exe')
   return [
     { path: path.win32.join(folder, 'claude.exe'), source },
-    { path: shimmed, source },
+    { path: shimTarget(folder), source },
   ]
 }
 

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import path from 'node:path'
 import type { ClaudeStatus, TokenValidation } from '#shared/operations/claude.ts'
 import type { AgentLaunch, AgentLauncher } from '#server/host/sessions/agent.ts'
+import { DEMO_TOKEN } from '#server/demo/apiKeys.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import { createLogger } from '#server/platform/log.ts'
 import type { Settings } from '#server/platform/settings.ts'
@@ -65,9 +66,6 @@ interface Parts {
 }
 
 const STALL_MS = 60_000
-
-/** What the stand-in is signed in to with: the person's own token never goes there. */
-const DEMO_TOKEN = 'sk-ant-api03-homeport-demo'
 
 const log = createLogger('claude')
 

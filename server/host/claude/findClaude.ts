@@ -3,7 +3,7 @@ import { statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import type { ClaudeStatus } from '#shared/operations/claude.ts'
-import { type SearchFacts, claudeCandidates } from './candidates.ts'
+import { type SearchFacts, behindShim, claudeCandidates } from './candidates.ts'
 import { scrubEnvironment } from './environment.ts'
 import { readLoginShellPath, withoutPackageFolders } from './loginShell.ts'
 
@@ -52,14 +52,15 @@ export function createClaudeFinder(deps: FinderDeps): ClaudeFinder {
 }
 
 async function tryConfigured(configured: string, deps: FinderDeps): Promise<FoundClaude | { problem: string }> {
-  const version = await readVersion(configured, deps.env)
+  const file = behindShim(configured, process.platform)
+  const version = await readVersion(file, deps.env)
   return version === null
     ? {
         problem:
           `The setting claude.path names ${configured}, but there is no working Claude Code. ` +
           'Correct the setting, or remove it so that Homeport looks for Claude Code itself.',
       }
-    : { path: configured, version, source: 'setting' }
+    : { path: file, version, source: 'setting' }
 }
 
 async function searchEverywhere(

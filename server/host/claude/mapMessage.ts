@@ -4,7 +4,7 @@ import type { AssistantLine, ClaudeLine, ContentBlock, StreamLine } from './mess
 import { describeTool } from './activity.ts'
 import { mapResult } from './mapResult.ts'
 import { beginTurn, mapSystem } from './mapSystem.ts'
-import type { MapState } from './mapState.ts'
+import { type MapState, rememberTool } from './mapState.ts'
 import { mapToolResults } from './toolResults.ts'
 
 /**
@@ -124,7 +124,7 @@ function mapBlock(state: MapState, line: AssistantLine, block: ContentBlock): Ag
     return []
   }
   const tool = { name: block['name'], input: isRecord(block['input']) ? block['input'] : {} }
-  state.tools.set(block['id'], tool)
+  rememberTool(state, block['id'], tool)
   return [
     { kind: 'tool_use', tool_use_id: block['id'], ...tool, ...parent },
     { kind: 'activity', text: describeTool(tool) },

@@ -14,7 +14,7 @@ export interface MapState {
   readonly open: Map<number, OpenBlock>
   /** How many blocks of a message that was not streamed have come, by message id; this turn's. */
   readonly whole: Map<string, number>
-  /** The tools called in this turn, by tool-use id. */
+  /** The latest tools called in this turn, by tool-use id. */
   readonly tools: Map<string, CalledTool>
   readonly filesChanged: Set<string>
   /** While the conversation is compacted, old lines come again: they are not news. */
@@ -48,6 +48,18 @@ export function newMapState(): MapState {
     compacting: false,
     refused: false,
     usage: {},
+  }
+}
+
+/** More calls in one turn than anybody looks back upon: a turn may run for hours. */
+const MAX_TOOLS = 1000
+
+/** Notes a called tool; the oldest one is forgotten when there are too many. */
+export function rememberTool(state: MapState, toolUseId: string, tool: CalledTool): void {
+  state.tools.set(toolUseId, tool)
+  const oldest = state.tools.size > MAX_TOOLS ? state.tools.keys().next().value : undefined
+  if (oldest !== undefined) {
+    state.tools.delete(oldest)
   }
 }
 

@@ -3,12 +3,6 @@ import type { Approval, ApprovalKind } from '#shared/session/session.ts'
 import type { AgentAnswer } from '#server/host/sessions/agent.ts'
 import type { CanUseTool } from './messages.ts'
 
-/** A tool that Claude holds back until somebody answers. */
-export interface PendingPermission {
-  readonly requestId: string
-  readonly approval: Approval
-}
-
 /** Claude's question as the approval that people see. Pure. `plan`: the plan's text where the request lacks it. */
 export function toApproval(request: CanUseTool, plan: string | null): Approval {
   const kind = kindOf(request.tool_name)

@@ -29,6 +29,7 @@ export class Transcriber {
   readonly #lines: LineReader
   readonly #stall: StallWatch
   #waitsForApi = false
+  #unreadable = 0
   #hasTools: boolean | null = null
   #conversationId: string | null = null
   #turnEnd = createDeferred()
@@ -76,7 +77,11 @@ export class Transcriber {
   #read(text: string): void {
     const read = readClaudeLine(text)
     if (read.kind === 'unreadable') {
-      log.warn('unreadable line from Claude Code', { bytes: text.length })
+      this.#unreadable += 1
+      // Once and then at every power of ten: a version that speaks differently must not fill the disk.
+      if (Number.isInteger(Math.log10(this.#unreadable))) {
+        log.warn('unreadable line from Claude Code', { bytes: text.length, so_far: this.#unreadable })
+      }
     }
     if (read.kind === 'line') {
       this.#take(read.line)

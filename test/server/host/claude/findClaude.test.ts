@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { type SearchFacts, claudeCandidates } from '#server/host/claude/candidates.ts'
+import { type SearchFacts, behindShim, claudeCandidates } from '#server/host/claude/candidates.ts'
 import { createClaudeFinder } from '#server/host/claude/findClaude.ts'
 import { parsePath, readLoginShellPath, withoutPackageFolders } from '#server/host/claude/loginShell.ts'
 import { detectLogin } from '#server/host/claude/login.ts'
@@ -56,6 +56,14 @@ test('on Windows shims are passed by for the program behind them', () => {
     String.raw`C:\Users\me\AppData\Roaming\npm\node_modules\@anthropic-ai\claude-code\bin\claude.exe`,
   )
   expect(paths).toContain(String.raw`C:\app\node_modules\@anthropic-ai\claude-code-win32-x64\claude.exe`)
+})
+
+test('a setting that names a shim on Windows leads to the program, elsewhere it is taken as it is', () => {
+  const target = String.raw`C:\npm\node_modules\@anthropic-ai\claude-code\bin\claude.exe`
+  expect(behindShim(String.raw`C:\npm\claude.cmd`, 'win32')).toBe(target)
+  expect(behindShim(String.raw`C:\npm\claude`, 'win32')).toBe(target)
+  expect(behindShim(String.raw`C:\npm\claude.exe`, 'win32')).toBe(String.raw`C:\npm\claude.exe`)
+  expect(behindShim('/usr/bin/claude', 'linux')).toBe('/usr/bin/claude')
 })
 
 test('the order is PATH, known folders newest Node first, package', () => {
