@@ -2,7 +2,6 @@ import { statSync } from 'node:fs'
 import path from 'node:path'
 import type { ClaudeStatus, TokenValidation } from '#shared/operations/claude.ts'
 import type { AgentLaunch, AgentLauncher } from '#server/host/sessions/agent.ts'
-import { DEMO_TOKEN } from '#server/demo/apiKeys.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import { createLogger } from '#server/platform/log.ts'
 import type { Settings } from '#server/platform/settings.ts'
@@ -66,6 +65,9 @@ interface Parts {
 }
 
 const STALL_MS = 60_000
+
+/** Has the form of a token and is none: the person's own never goes to the stand-in. */
+const DEMO_TOKEN = 'sk-ant-api03-homeport-demo'
 
 const log = createLogger('claude')
 
