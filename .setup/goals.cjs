@@ -19,7 +19,7 @@ const goals = {
   },
   test: { needs: ['build', 'browser', 'keyring'], steps: [[bin('vitest'), 'run']] },
   bench: { needs: ['build', 'browser'], steps: [['test/bench/run.ts']] },
-  package: { needs: ['build'], steps: [[bin('electron-builder'), '--publish', 'never']] },
+  package: { needs: ['build'], steps: [['.setup/package.ts']] },
 }
 
 // Read when the step runs: on a bare clone the package is not there before.
