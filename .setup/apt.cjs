@@ -8,7 +8,7 @@ const { say } = require('./say.cjs')
 const environment = ['DEBIAN_FRONTEND=noninteractive']
 
 /** Installs Debian packages without a question, as root or through a sudo that asks for no password. True when done. */
-function aptInstall(packages) {
+async function aptInstall(packages) {
   const prefix = onPath('apt-get') === null ? null : rootPrefix()
   if (prefix === null) {
     return false
@@ -16,7 +16,7 @@ function aptInstall(packages) {
   say('installing ' + packages.join(', ') + ' with apt-get …')
   const run = (args) => runQuietly(prefix[0], prefix.slice(1).concat(environment, ['apt-get', '-qq', '-y'], args))
   const install = ['install', '--no-install-recommends'].concat(packages)
-  return run(install) || (run(['update']) && run(install))
+  return (await run(install)) || ((await run(['update'])) && run(install))
 }
 
 /** The program's path, or null when PATH has none. */

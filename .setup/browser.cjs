@@ -13,20 +13,20 @@ const { say, SetupFailed } = require('./say.cjs')
  * @returns the absolute path of the program.
  * @throws SetupFailed when none can be had.
  */
-function obtainBrowser(node) {
+async function obtainBrowser(node) {
   const found = findBrowser()
   if (found !== null) {
     return found
   }
   say('the tests need a Chromium and this machine has none.')
-  if (process.platform === 'linux' && aptInstall(['chromium'])) {
+  if (process.platform === 'linux' && (await aptInstall(['chromium']))) {
     const installed = findBrowser()
     // On Ubuntu the package is a door to a snap, which containers cannot open.
     if (installed !== null && spawnSync(installed, ['--version']).status === 0) {
       return installed
     }
   }
-  const downloaded = downloadBrowser(node)
+  const downloaded = await downloadBrowser(node)
   if (downloaded !== null) {
     return downloaded
   }
@@ -98,11 +98,12 @@ function playwrightFolder() {
   return path.join(os.homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'ms-playwright')
 }
 
-function downloadBrowser(node) {
+async function downloadBrowser(node) {
   say('asking Playwright to download one …')
   const withSystemLibraries = process.platform === 'linux' && process.getuid() === 0 ? ['--with-deps'] : []
   const playwright = inRoot('node_modules', 'playwright-core', 'cli.js')
-  return runQuietly(node, [playwright, 'install'].concat(withSystemLibraries, ['chromium'])) ? findBrowser() : null
+  const done = await runQuietly(node, [playwright, 'install'].concat(withSystemLibraries, ['chromium']))
+  return done ? findBrowser() : null
 }
 
 module.exports = { obtainBrowser, findBrowser }

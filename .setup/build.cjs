@@ -33,11 +33,11 @@ function isBuilt() {
  * Builds `dist` and notes what it was made from.
  * @throws SetupFailed when the build failed; the old stamp is gone then, so the next run builds again.
  */
-function build(node) {
+async function build(node) {
   say('building …')
   fs.rmSync(stamp, { force: true })
   const before = fingerprint()
-  if (!runQuietly(node, [inRoot('.setup', 'build.ts')])) {
+  if (!(await runQuietly(node, [inRoot('.setup', 'build.ts')]))) {
     throw new SetupFailed('the build failed, see above.')
   }
   fs.writeFileSync(stamp, before)

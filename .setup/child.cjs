@@ -1,18 +1,19 @@
 'use strict'
-const { spawn, spawnSync } = require('child_process')
+const { spawn } = require('child_process')
 const { root } = require('./root.cjs')
 
 // Ctrl-C reaches us from the terminal and again from npm: passed on once, so that it is not taken for a second one.
 const SAME_SIGNAL_MS = 500
 
 /**
- * Runs a program to its end as if it were this process: same terminal, same exit code, same deadly signal.
- * Signals sent to us are passed on; we outlive the child, never the other way round.
+ * Runs a program to its end as if it were this process: same terminal, same deadly signal. Signals sent to us are
+ * passed on; we outlive the child, never the other way round.
  * @returns a promise of the exit code.
  */
-function runAsUs(command, args, env) {
+function runAsUs(command, args, options) {
+  const all = Object.assign({ cwd: root, stdio: 'inherit', windowsHide: true }, options)
   return new Promise(function (resolve, reject) {
-    const child = spawn(command, args, { cwd: root, env: env, stdio: 'inherit' })
+    const child = spawn(command, args, all)
     const stopForwarding = forwardSignals(child)
     child.once('error', reject)
     child.once('exit', function (code, signal) {
@@ -24,6 +25,15 @@ function runAsUs(command, args, env) {
       }
     })
   })
+}
+
+/** Runs a set-up step, its output on stderr, stdin closed (no questions). A promise of whether it ended well. */
+function runQuietly(command, args, options) {
+  const quiet = Object.assign({ stdio: ['ignore', 2, 2] }, options)
+  return runAsUs(command, args, quiet).then(
+    (code) => code === 0,
+    () => false,
+  )
 }
 
 function forwardSignals(child) {
@@ -48,16 +58,6 @@ function forwardSignals(child) {
       remove()
     })
   }
-}
-
-/** Runs a set-up step, its output on stderr, stdin closed (no questions). True when it ended well. */
-function runQuietly(command, args, options) {
-  const result = spawnSync(
-    command,
-    args,
-    Object.assign({ cwd: root, stdio: ['ignore', 2, 2], windowsHide: true }, options),
-  )
-  return result.status === 0
 }
 
 module.exports = { runAsUs, runQuietly }

@@ -5,14 +5,14 @@ import { chromium } from 'playwright-core'
 
 /** `node .setup/icons.ts`: draws the programs' icons from `resources/icon.svg`. Their results are committed. */
 const root = path.join(import.meta.dirname, '..')
-const setUp: { obtainBrowser: (node: string) => string } = createRequire(import.meta.url)('./browser.cjs')
+const setUp: { obtainBrowser: (node: string) => Promise<string> } = createRequire(import.meta.url)('./browser.cjs')
 const sizes = [16, 32, 48, 64, 128, 256, 512]
 
 const svg = await readFile(path.join(root, 'resources/icon.svg'), 'utf8')
 const folder = path.join(root, 'resources/icons')
 await mkdir(folder, { recursive: true })
 const browser = await chromium.launch({
-  executablePath: setUp.obtainBrowser(process.execPath),
+  executablePath: await setUp.obtainBrowser(process.execPath),
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
 })
 const page = await browser.newPage()

@@ -8,13 +8,13 @@ const { say, SetupFailed } = require('./say.cjs')
  * What the keychain test talks to on Linux: a D-Bus session, gnome-keyring, libsecret. macOS and Windows bring theirs.
  * @throws SetupFailed when something is missing and cannot be installed.
  */
-function obtainKeyring() {
+async function obtainKeyring() {
   const missing = process.platform === 'linux' ? missingPackages() : []
   if (missing.length === 0) {
     return
   }
   say('the keychain test needs a secret service and this machine has none.')
-  if (!aptInstall(missing) || missingPackages().length > 0) {
+  if (!(await aptInstall(missing)) || missingPackages().length > 0) {
     throw new SetupFailed(
       'the keychain test needs ' +
         missing.join(', ') +

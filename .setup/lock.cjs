@@ -7,16 +7,16 @@ const file = inRoot('.setup', 'node', '.lock')
 const POLL_MS = 200
 
 /** Runs `work` while no other set-up of this checkout does: two at once would tear down each other's node_modules. */
-function alone(work) {
-  takeLock()
+async function alone(work) {
+  await takeLock()
   try {
-    return work()
+    return await work()
   } finally {
     fs.rmSync(file, { force: true })
   }
 }
 
-function takeLock() {
+async function takeLock() {
   let told = false
   for (;;) {
     try {
@@ -36,7 +36,7 @@ function takeLock() {
       say('another set-up of this checkout is running (process ' + owner + '); waiting for it …')
       told = true
     }
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, POLL_MS)
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS))
   }
 }
 

@@ -15,9 +15,9 @@ function modulesInstalled() {
  * `npm ci`, on the given Node.
  * @throws SetupFailed when npm could not.
  */
-function installModules(node) {
+async function installModules(node) {
   say('installing packages (npm ci) …')
-  if (!runNpm(node, ['ci'], root)) {
+  if (!(await runNpm(node, ['ci'], root))) {
     throw new SetupFailed(
       '`npm ci` failed, see above. Nothing else was changed; check the network and run the command again.',
     )

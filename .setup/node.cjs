@@ -24,7 +24,7 @@ function findNode() {
  * Finds that Node, or fetches the pinned one through the npm registry, locked by integrity.
  * @throws SetupFailed where there is none for this system.
  */
-function obtainNode() {
+async function obtainNode() {
   const found = findNode()
   if (found !== null) {
     return found
@@ -34,7 +34,7 @@ function obtainNode() {
     throw tooOld('no newer one comes through npm for ' + process.platform + ' ' + process.arch + '.')
   }
   say('Node ' + own + ' is too old; fetching Node ' + pinnedVersion(name) + ' into .setup/node …')
-  if (!runNpm(process.execPath, ['ci'], folder)) {
+  if (!(await runNpm(process.execPath, ['ci'], folder))) {
     throw tooOld('fetching a newer one failed, see above (it takes npm 7 or newer and its registry).')
   }
   // The package is built for glibc: on Alpine it installs and does not start.

@@ -4,7 +4,7 @@ const { withNode } = require('./environment.cjs')
 
 /**
  * Runs the npm that started us, on the given Node. Its notes and errors go to stderr, whatever the project's
- * .npmrc hides. True when it ended well.
+ * .npmrc hides. A promise of whether it ended well.
  */
 function runNpm(node, args, cwd) {
   const all = args.concat(['--loglevel=error', '--no-audit', '--no-fund', '--no-update-notifier'])

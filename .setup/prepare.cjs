@@ -10,29 +10,29 @@ const { findNode, obtainNode } = require('./node.cjs')
  * @returns the Node to run the goal with.
  * @throws SetupFailed with clear words when something cannot be had.
  */
-function prepare(needs) {
+async function prepare(needs) {
   const wantsBuild = needs.includes('build')
   if (findNode() === null || !modulesInstalled() || (wantsBuild && !isBuilt())) {
-    alone(() => setUp(wantsBuild))
+    await alone(() => setUp(wantsBuild))
   }
   const node = findNode()
   if (needs.includes('browser')) {
-    require('./browser.cjs').obtainBrowser(node)
+    await require('./browser.cjs').obtainBrowser(node)
   }
   if (needs.includes('keyring')) {
-    require('./keyring.cjs').obtainKeyring()
+    await require('./keyring.cjs').obtainKeyring()
   }
   return node
 }
 
 // Everything is asked again here, inside the lock: another set-up may have done it while we waited.
-function setUp(wantsBuild) {
-  const node = obtainNode()
+async function setUp(wantsBuild) {
+  const node = await obtainNode()
   if (!modulesInstalled()) {
-    installModules(node)
+    await installModules(node)
   }
   if (wantsBuild && !isBuilt()) {
-    build(node)
+    await build(node)
   }
 }
 

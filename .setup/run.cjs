@@ -12,13 +12,13 @@ const { say, SetupFailed } = require('./say.cjs')
  * `node .setup/run.cjs GOAL [ARGUMENTS]`: the one door of every npm script. Runs on old Node, gets what is missing,
  * then runs the goal's programs on the right Node. The last program gets the arguments.
  */
-function main() {
+async function main() {
   const name = process.argv[2]
   const goal = goals[name]
   if (goal === undefined) {
     throw new SetupFailed('there is no goal "' + name + '"; there are ' + Object.keys(goals).join(', ') + '.')
   }
-  const node = prepare(goal.needs)
+  const node = await prepare(goal.needs)
   const steps = goal.steps.map(resolveStep)
   if (steps.length > 0) {
     steps[steps.length - 1].push(...process.argv.slice(3))
@@ -41,7 +41,7 @@ async function runSteps(run) {
     return becomeProgram(run.steps[0], run.environment)
   }
   for (const step of run.steps) {
-    const code = await runAsUs(run.node, step, run.environment)
+    const code = await runAsUs(run.node, step, { env: run.environment })
     process.exitCode = process.exitCode || code
     if (code !== 0 && !run.all) {
       return
