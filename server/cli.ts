@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { StartFlags } from './cli/start.ts'
 
 /**
@@ -58,11 +58,7 @@ const token = program.command('token').description('personal access tokens for p
 withDataDir(token.command('create'))
   .description('make a token and print it, once')
   .requiredOption('--name <name>', 'what it is for')
-  .addOption(
-    new Option('--scope <scope>', 'what it may do; may be given several times (default: read and drive)')
-      .choices(['read', 'drive', 'manage'])
-      .argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]),
-  )
+  .option('--scope <scope>', 'read, drive or manage; may be given several times (default: read and drive)', addScope)
   .option('--expires-in-days <days>', 'end it by itself')
   .option('--json', 'the answer as JSON')
   .action(
@@ -97,6 +93,13 @@ try {
     const { tellFailure } = await import('./cli/failure.ts')
     process.exitCode = tellFailure(error)
   }
+}
+
+function addScope(scope: string, before: readonly string[] = []): string[] {
+  if (!['read', 'drive', 'manage'].includes(scope)) {
+    throw new InvalidArgumentError('It is read, drive or manage.')
+  }
+  return [...before, scope]
 }
 
 function withDataDir(command: Command): Command {

@@ -28,9 +28,8 @@ try {
     crash(error)
   }
   log.error('the gateway cannot start', { error })
-  report({ kind: 'failed', message: failureText(error) })
-  process.exitCode = 1
-  process.channel?.unref()
+  await report({ kind: 'failed', message: failureText(error) })
+  process.exit(1)
 }
 
 async function main(): Promise<void> {
@@ -49,8 +48,8 @@ async function main(): Promise<void> {
   const { holdInstanceLock } = await import('#server/platform/instanceLock.ts')
   const release = holdInstanceLock(`${paths.runDir}/gateway.lock`)
   if (release === null) {
-    report({ kind: 'already_running' })
-    return
+    await report({ kind: 'already_running' })
+    process.exit(0)
   }
   // The slow parts side by side: the host starts while the rest of this program is loaded.
   const earlyHost = findHost(paths) === null ? startHost({ paths, demo: flags.demo }) : undefined
@@ -65,10 +64,15 @@ async function main(): Promise<void> {
   })
 }
 
-function report(message: GatewayReport): void {
-  if (process.connected) {
-    process.send?.(message)
-  }
+/** Resolves when the supervisor has it, or there is none. */
+async function report(message: GatewayReport): Promise<void> {
+  await new Promise<void>((resolve) => {
+    if (process.connected && process.send !== undefined) {
+      process.send(message, undefined, undefined, () => resolve())
+    } else {
+      resolve()
+    }
+  })
 }
 
 function crash(error: unknown): never {

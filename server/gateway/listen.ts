@@ -7,9 +7,7 @@ import { failureCode } from '#server/platform/failure.ts'
 const LOOPBACK = '127.0.0.1'
 
 /** A client that dribbles its request holds a socket no longer than this. */
-const HEADERS_WITHIN_MS = 10_000
-const REQUEST_WITHIN_MS = 30_000
-const CHECK_EVERY_MS = 2_000
+const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 2_000 }
 const MAX_HEADER_BYTES = 16 * 1024
 
 /** A thousand viewers and their page loads; beyond that the machine has other troubles. */
@@ -25,13 +23,8 @@ export interface WantedPort {
 }
 
 /** An HTTP server with its time and size limits set, not listening yet. */
-export function createHttpServer(): Server {
-  const server = createServer({
-    headersTimeout: HEADERS_WITHIN_MS,
-    requestTimeout: REQUEST_WITHIN_MS,
-    connectionsCheckingInterval: CHECK_EVERY_MS,
-    maxHeaderSize: MAX_HEADER_BYTES,
-  })
+export function createHttpServer(limits: typeof patience = patience): Server {
+  const server = createServer({ ...limits, maxHeaderSize: MAX_HEADER_BYTES })
   server.maxConnections = MAX_CONNECTIONS
   return server
 }

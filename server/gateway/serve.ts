@@ -29,16 +29,31 @@ export interface ServeOptions {
   readonly earlyHost: StartedHost | undefined
   /** Gives the instance lock back. */
   readonly release: () => void
-  readonly report: (message: GatewayReport) => void
+  readonly report: (message: GatewayReport) => Promise<void>
 }
 
-/** Runs the gateway until it is asked to stop, then ends the process. @throws HomeportError when it cannot start. */
+/**
+ * Runs the gateway until it is asked to stop, then ends the process.
+ * @throws HomeportError when it cannot start; a host that was started for it is ended then.
+ */
 export async function serve(options: ServeOptions): Promise<void> {
-  const { paths, report } = options
   const host = openHostConnection({ clock: systemClock, connect: connector(options) })
+  try {
+    await open(options, host)
+  } catch (error) {
+    if (options.earlyHost !== undefined) {
+      await stopHost(options.paths, host)
+    }
+    host.close()
+    options.release()
+    throw error
+  }
+}
+
+async function open(options: ServeOptions, host: HostConnection): Promise<void> {
+  const { paths, report } = options
   const running: { gateway?: Gateway; control?: ControlSocket } = {}
   const end = createEnding(options, { host, running })
-
   const gateway = await startGateway({
     clock: systemClock,
     ids: systemIds,
@@ -50,7 +65,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     home: homedir(),
     username: userInfo().username,
     wantedPort: options.wantedPort,
-    stop: end.stop,
+    stop: (request) => end.stop(request),
   })
   running.gateway = gateway
   const run = createRunInfo(paths)
@@ -65,7 +80,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   listenToSupervisor(end)
   await hostSettled(host)
   log.info('ready', { port: gateway.port })
-  report({ kind: 'ready', info: gateway.info(gateway.owner.user_id), host_problem: host.problem() })
+  await report({ kind: 'ready', info: gateway.info(gateway.owner.user_id), host_problem: host.problem() })
 }
 
 /** The first link goes to the host that was started early; later ones find or start their own. */
@@ -129,18 +144,10 @@ function createEnding(
     process.exit(0)
   }
 
-  const stopHost = async (): Promise<void> => {
-    // One that is just starting has nothing yet by which it could be found.
-    await Promise.race([hostSettled(host), delay(SETTLE_WITHIN_MS, undefined, { ref: false })])
-    if (!(await endHost(options.paths, host))) {
-      log.error('the session host did not end')
-    }
-  }
-
   const stop = async (keepSessions: boolean): Promise<void> => {
-    options.report({ kind: 'stopping' })
+    await options.report({ kind: 'stopping' })
     log.info('stopping', { keep_sessions: keepSessions })
-    await Promise.all([running.gateway?.close('for_good'), keepSessions ? undefined : stopHost()])
+    await Promise.all([running.gateway?.close('for_good'), keepSessions ? undefined : stopHost(options.paths, host)])
     host.close()
     setImmediate(() => void leave())
   }
@@ -155,6 +162,14 @@ function createEnding(
     willRemove: (run) => {
       written = run
     },
+  }
+}
+
+async function stopHost(paths: Paths, host: HostConnection): Promise<void> {
+  // One that is just starting has nothing yet by which it could be found.
+  await Promise.race([hostSettled(host), delay(SETTLE_WITHIN_MS, undefined, { ref: false })])
+  if (!(await endHost(paths, host))) {
+    log.error('the session host did not end')
   }
 }
 

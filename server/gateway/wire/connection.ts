@@ -21,7 +21,7 @@ const log = createLogger('wire')
 export const AUTH_WITHIN_MS = 5_000
 
 /** Requests of one socket that wait for their answer at the same time. */
-const MAX_PENDING = 128
+const MAX_PENDING = 256
 
 /** RFC 6455: the peer breaks the rules of this endpoint. */
 const POLICY_VIOLATION = 1008
@@ -125,7 +125,7 @@ export class Connection {
     if (this.#state.kind === 'closed' || this.#socket.readyState !== this.#socket.OPEN) {
       return
     }
-    const verdict = this.#budget.spend()
+    const verdict = this.#budget.spend(bytes.length)
     if (verdict === 'hopeless') {
       this.close(POLICY_VIOLATION, 'too many frames')
       return

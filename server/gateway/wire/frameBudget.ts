@@ -4,33 +4,42 @@ import type { Clock } from '#server/platform/clock.ts'
 const FRAMES_PER_SECOND = 100
 const BURST = 500
 
-/** Refusals in a row after which the client does not listen. */
+/** A frame counts once more for each of these, so that large ones are bounded too. */
+const BYTES_PER_FRAME = 16 * 1024
+
+/** Refusals, without a calm time between, after which the client does not listen. */
 const PATIENCE = 500
+
+/** So much of the burst must have come back before refusals are forgiven. */
+const CALM = BURST / 2
 
 /** allowed · refused: answer with an error · hopeless: hang up. */
 export type Verdict = 'allowed' | 'refused' | 'hopeless'
 
 /** Bounds what one socket may ask for. */
 export interface FrameBudget {
-  spend(): Verdict
+  spend(bytes: number): Verdict
 }
 
 export function createFrameBudget(clock: Clock): FrameBudget {
   let left = BURST
-  let refusedInRow = 0
+  let refused = 0
   let last = clock.now()
   return {
-    spend: () => {
+    spend: (bytes) => {
       const now = clock.now()
       left = Math.min(BURST, left + ((now - last) / 1000) * FRAMES_PER_SECOND)
       last = now
-      if (left >= 1) {
-        left -= 1
-        refusedInRow = 0
+      if (left >= CALM) {
+        refused = 0
+      }
+      const cost = 1 + Math.floor(bytes / BYTES_PER_FRAME)
+      if (left >= cost) {
+        left -= cost
         return 'allowed'
       }
-      refusedInRow += 1
-      return refusedInRow > PATIENCE ? 'hopeless' : 'refused'
+      refused += 1
+      return refused > PATIENCE ? 'hopeless' : 'refused'
     },
   }
 }

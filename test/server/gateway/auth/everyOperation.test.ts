@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import type { Scope } from '#shared/operations/operation.ts'
+import { type OperationName, operations } from '#shared/operations/table.ts'
+import { authorise } from '#server/gateway/auth/authorise.ts'
+import { type Caller, roleScopes, withinRole } from '#server/gateway/auth/identity.ts'
+import { UserId } from '#shared/ids.ts'
+
+const actor = { user_id: UserId.parse('u'), username: 'u', role: 'owner' } as const
+
+function signedIn(scopes: readonly ('read' | 'drive' | 'manage')[]): Caller {
+  return { kind: 'signed_in', identity: { actor, scopes, credential: { kind: 'personal_token', id: 't' } } }
+}
+
+const callers = {
+  anonymous: { kind: 'anonymous' },
+  read: signedIn(['read']),
+  drive: signedIn(['drive']),
+  manage: signedIn(['manage']),
+  local: { kind: 'local', actor },
+} as const satisfies Record<string, Caller>
+
+/** Who may pass, by the row's scope. Everything not named here is refused. */
+const allowed: Readonly<Record<Scope, readonly (keyof typeof callers)[]>> = {
+  public: ['anonymous', 'read', 'drive', 'manage', 'local'],
+  read: ['read', 'drive', 'manage'],
+  drive: ['drive', 'manage'],
+  manage: ['manage'],
+  local: ['local'],
+}
+
+describe.each(Object.keys(operations) as OperationName[])('%s', (name) => {
+  const { scope } = operations[name]
+  test.each(Object.keys(callers) as (keyof typeof callers)[])('asked by %s', (caller) => {
+    const pass = () => authorise(operations[name], callers[caller])
+    if (allowed[scope].includes(caller)) {
+      expect(pass).not.toThrow()
+    } else {
+      expect(pass).toThrow(expect.objectContaining({ code: caller === 'anonymous' && scope !== 'local' ? 'AUTH_002' : 'AUTH_006' }))
+    }
+  })
+})
+
+test('no row that changes anything is open to readers or strangers, but signing in and out', () => {
+  const writing = Object.entries(operations).filter(([, row]) => 'audit' in row)
+  const open = writing.filter(([, row]) => row.scope === 'public' || row.scope === 'read').map(([name]) => name)
+  expect(open).toEqual(['auth.local', 'auth.revoke'])
+})
+
+test('a token never reaches beyond the role of its owner', () => {
+  expect(withinRole(['manage'], 'viewer')).toEqual(['read'])
+  expect(withinRole(['drive'], 'viewer')).toEqual(['read'])
+  expect(withinRole(['manage'], 'member')).toEqual(['read', 'drive'])
+  expect(withinRole(['read'], 'owner')).toEqual(['read'])
+  expect(withinRole([], 'owner')).toEqual([])
+  expect(roleScopes('owner')).toContain('manage')
+})

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { startTestGateway } from '#test/support/gateway.ts'
+import { openSignedIn } from '#test/support/socket.ts'
+
+test('a well server says so, with what it does', async () => {
+  const { ask, gateway, host, signIn, wsUrl } = await startTestGateway()
+  host.addSession(gateway.owner.user_id)
+  const { token } = await signIn()
+  await openSignedIn(wsUrl, token)
+  const { status, body } = await ask('GET', '/health')
+  expect(status).toBe(200)
+  expect(body).toMatchObject({
+    status: 'healthy',
+    services: { database: 'healthy', session_host: 'healthy', claude_code: 'healthy' },
+    metrics: { active_sessions: 1, connected_users: 1, uptime_seconds: expect.any(Number) },
+  })
+})
+
+test('a host that is away makes it degraded and not ready, but alive', async () => {
+  const { ask, host } = await startTestGateway()
+  host.goAway()
+  expect((await ask('GET', '/health')).body).toMatchObject({ status: 'degraded', services: { session_host: 'degraded' } })
+  expect((await ask('GET', '/ready')).status).toBe(503)
+  expect((await ask('GET', '/live')).status).toBe(200)
+  host.comeBack()
+  expect((await ask('GET', '/ready')).status).toBe(200)
+})
+
+test('a host that does not stay up is told in words', async () => {
+  const { ask, host } = await startTestGateway()
+  host.giveUp('The session host does not stay up.')
+  const { status, body } = await ask('GET', '/health')
+  expect(status).toBe(503)
+  expect(body).toMatchObject({ status: 'unhealthy', problem: 'The session host does not stay up.' })
+})
+
+test('without Claude Code it is degraded: history and settings still work', async () => {
+  const { ask, host } = await startTestGateway()
+  const found = host.handlers['claude.status']
+  expect(found).toBeUndefined()
+  host.handlers['claude.status'] = () => ({
+    found: false,
+    path: null,
+    version: null,
+    source: null,
+    login: 'none',
+    problem: 'Claude Code is not installed.',
+    vault: 'memory',
+    vault_problem: null,
+    demo: false,
+  })
+  const { status, body } = await ask('GET', '/health')
+  expect(status).toBe(200)
+  expect(body).toMatchObject({ status: 'degraded', services: { claude_code: 'unhealthy' } })
+})

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { operations } from '#shared/operations/table.ts'
+import { describeApi } from '#server/gateway/http/openapi.ts'
+import { startTestGateway } from '#test/support/gateway.ts'
+
+interface Described {
+  readonly paths: Record<
+    string,
+    Record<string, { operationId: string; parameters: { name: string; in: string }[]; requestBody?: object }>
+  >
+}
+
+test('every HTTP row of the table is described, with its path parameters', () => {
+  const { paths } = describeApi('1') as Described
+  for (const [name, row] of Object.entries(operations)) {
+    if ('http' in row) {
+      const path = row.http.path.replaceAll(/:(\w+)/g, '{$1}')
+      const described = paths[path]?.[row.http.method.toLowerCase()]
+      expect(described?.operationId).toBe(name)
+      const named = described?.parameters.filter((one) => one.in === 'path').map((one) => one.name)
+      expect(named).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, field]) => field))
+    }
+  }
+})
+
+test('what the path carries is asked for neither in the query nor in the body', () => {
+  const { paths } = describeApi('1') as Described
+  const body = JSON.stringify(paths['/api/session/{session_id}/control']?.['post']?.requestBody)
+  expect(body).toContain('"interrupt"')
+  expect(body).not.toContain('session_id')
+  const query = paths['/api/session/{session_id}/events']?.['get']?.parameters.filter((one) => one.in === 'query')
+  expect(query?.map((one) => one.name)).toEqual(['after_seq', 'before_seq', 'limit'])
+})
+
+test('the description is for those who are signed in', async () => {
+  const { ask, signIn } = await startTestGateway()
+  expect((await ask('GET', '/api/openapi.json')).status).toBe(401)
+  const { token } = await signIn()
+  expect((await ask('GET', '/api/openapi.json', { token })).body).toMatchObject({ openapi: '3.1.0' })
+})

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { contentSecurityPolicy } from '#server/gateway/http/headers.ts'
+import { inlineStyleHashes } from '#server/gateway/http/staticUi.ts'
+import { startTestGateway } from '#test/support/gateway.ts'
+
+const page = '<!doctype html><style>body{margin:0}</style><div id="root"></div>'
+
+test('the page is served under every address of its own, always fresh', async () => {
+  const { ask } = await startTestGateway({ page })
+  for (const address of ['/', '/session/0c3e', '/settings']) {
+    const answer = await ask('GET', address)
+    expect([answer.status, answer.body, answer.headers.get('cache-control')]).toEqual([200, page, 'no-store'])
+  }
+})
+
+test('files whose name carries their hash are kept for good', async () => {
+  const { ask } = await startTestGateway({ page })
+  const answer = await ask('GET', '/assets/app-1a2b.js')
+  expect(answer.headers.get('cache-control')).toBe('public,max-age=31536000,immutable')
+  expect((await ask('GET', '/assets/gone-3c4d.js')).status).toBe(404)
+})
+
+test('nothing outside the built folder is served', async () => {
+  const { ask } = await startTestGateway({ page })
+  for (const address of ['/../homeport.db', '/%2e%2e/homeport.db', '/assets/..%2f..%2fhomeport.db', '/..%5chomeport.db']) {
+    const answer = await ask('GET', address)
+    expect(String(answer.body)).not.toContain('SQLite')
+  }
+})
+
+test('a page that is not built says so', async () => {
+  const { ask } = await startTestGateway()
+  const answer = await ask('GET', '/')
+  expect(answer.status).toBe(503)
+  expect(answer.body).toContain('npm run build')
+})
+
+test('the page may load its own things and nothing else', async () => {
+  const { ask, url } = await startTestGateway({ page })
+  const { headers } = await ask('GET', '/')
+  const policy = headers.get('content-security-policy') ?? ''
+  expect(policy).toMatch(/^default-src 'none';/)
+  expect(policy).toContain("script-src 'self';")
+  expect(policy).toContain(`connect-src 'self' ws://${new URL(url).host};`)
+  expect(policy).toContain(inlineStyleHashes(page)[0])
+  expect(policy).not.toContain('unsafe')
+  expect(headers.get('x-content-type-options')).toBe('nosniff')
+  expect(headers.get('referrer-policy')).toBe('no-referrer')
+  expect(headers.get('x-frame-options')).toBe('DENY')
+  expect(headers.get('access-control-allow-origin')).toBeNull()
+  expect(headers.get('x-powered-by')).toBeNull()
+})
+
+test('the policy of a page without inline styles names none', () => {
+  expect(contentSecurityPolicy('localhost:1', [])).toContain("style-src 'self';")
+})
