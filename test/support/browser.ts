@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module'
 import { type Browser, chromium, devices } from 'playwright-core'
-import { Person } from './person.ts'
+import { Person, type PersonOptions } from './person.ts'
 
 const { findBrowser } = createRequire(import.meta.url)('../../.setup/browser.cjs') as {
-  findBrowser(): string | null
+  readonly findBrowser: () => string | null
 }
 
 /** `wide`: a laptop with a mouse. `phone`: one hand and a touch screen. */
@@ -14,15 +14,13 @@ const contexts = {
   phone: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 } },
 } as const
 
-export interface PersonOptions {
-  /** Messages of the browser about a server that does not answer are no complaint then. */
-  readonly toleratesLostServer?: boolean
+export interface BrowserOptions extends Pick<PersonOptions, 'tolerates'> {
   readonly colorScheme?: 'light' | 'dark'
 }
 
 /** One real browser; every person in it has cookies and storage of their own. */
 export interface Chromium {
-  person(device: Device, options?: PersonOptions): Promise<Person>
+  person(device: Device, options?: BrowserOptions): Promise<Person>
   close(): Promise<void>
 }
 
@@ -38,7 +36,7 @@ export async function openChromium(): Promise<Chromium> {
         colorScheme: options.colorScheme ?? 'light',
         reducedMotion: 'reduce',
       })
-      return Person.enter(context, options)
+      return Person.enter(context, { ...options, touches: device === 'phone' })
     },
     close: () => browser.close(),
   }

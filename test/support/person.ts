@@ -5,7 +5,14 @@ import { expect } from 'vitest'
 const PATIENCE_MS = 15_000
 
 /** What the browser itself says about a server that is away. */
-const LOST_SERVER = /net::ERR_|WebSocket connection to .* failed|status of 50[234]/
+export const LOST_SERVER = /net::ERR_|WebSocket connection to .* failed|status of 50[234]/
+
+export interface PersonOptions {
+  /** Complaints of the browser that belong to what is tested. */
+  readonly tolerates?: RegExp
+  /** Has fingers, no mouse. */
+  readonly touches?: boolean
+}
 
 /**
  * A person at a browser of their own: says, sees, taps. Any complaint in the browser's console, any uncaught error
@@ -18,15 +25,18 @@ export class Person {
   /** Every frame and answer that came in, for those who look for secrets in them. */
   readonly received: string[] = []
 
-  private constructor(context: BrowserContext, page: Page) {
+  readonly #touches: boolean
+
+  private constructor(context: BrowserContext, page: Page, options: PersonOptions) {
     this.#context = context
     this.page = page
+    this.#touches = options.touches === true
   }
 
-  static async enter(context: BrowserContext, options: { readonly toleratesLostServer?: boolean }): Promise<Person> {
+  static async enter(context: BrowserContext, options: PersonOptions): Promise<Person> {
     context.setDefaultTimeout(PATIENCE_MS)
-    const person = new Person(context, await context.newPage())
-    person.#listen(options.toleratesLostServer === true)
+    const person = new Person(context, await context.newPage(), options)
+    person.#listen(options.tolerates ?? /^$/)
     return person
   }
 
@@ -49,13 +59,15 @@ export class Person {
     return this.page.url()
   }
 
-  /** Waits until the words stand in the page. */
+  /** Waits until the words stand in the page: a string as the whole of some text, a pattern as a part of it. */
   async sees(words: string | RegExp): Promise<void> {
-    await this.page.getByText(words).first().waitFor()
+    await this.page.getByText(words, { exact: true }).filter({ visible: true }).first().waitFor()
   }
 
-  async seesNo(words: string | RegExp): Promise<void> {
-    await this.page.getByText(words).first().waitFor({ state: 'hidden' })
+  /** Waits for the line that the n-th turn ends with. */
+  async seesTurnEnd(nth = 1): Promise<void> {
+    const lines = this.page.getByRole('log').getByText(/\d m?s? ?· .*tokens · .*\d/)
+    await lines.nth(nth - 1).waitFor()
   }
 
   button(name: string | RegExp): Locator {
@@ -67,20 +79,63 @@ export class Person {
     await this.#press(this.button(name).first())
   }
 
+  async followsLink(name: string | RegExp): Promise<void> {
+    await this.#press(this.page.getByRole('link', { name }).first())
+  }
+
+  /** On the new-session page: looks for a folder and chooses it. */
+  async picksFolder(name: string): Promise<void> {
+    const search = this.page.getByRole('searchbox', { name: 'Search folders' })
+    const browse = this.button('Browse…')
+    await browse.waitFor()
+    if ((await browse.getAttribute('aria-expanded')) === 'false') {
+      await this.#press(browse)
+    }
+    await search.fill(name)
+    await this.#press(this.button(`Use ${name}`).first())
+    await this.page
+      .getByText(new RegExp(`/${name}$`))
+      .first()
+      .waitFor()
+  }
+
+  /** Starts the session with a first prompt. */
+  async startsWith(prompt: string): Promise<void> {
+    await this.page.getByLabel('What should Claude do?').fill(prompt)
+    await this.presses('Start')
+    await this.page.waitForURL(/\/session\//)
+  }
+
+  /** Takes a waiting message out of the queue. */
+  async takesBack(words: string): Promise<void> {
+    const row = this.page.getByRole('listitem').filter({ hasText: words })
+    await this.#press(row.getByRole('button', { name: 'Take this prompt back' }))
+    await row.waitFor({ state: 'detached' })
+  }
+
+  /** Pastes a Claude token on the welcome page. */
+  async pastesToken(token: string): Promise<void> {
+    await this.page.getByLabel('API token').fill(token)
+  }
+
+  async signsOut(): Promise<void> {
+    await this.presses(/sign out/i)
+  }
+
   composer(): Locator {
-    return this.page.getByRole('textbox', { name: /message|prompt/i })
+    return this.page.getByRole('textbox', { name: 'Message to Claude' })
   }
 
   /** Writes into the composer and sends it. */
   async says(words: string): Promise<void> {
     await this.composer().fill(words)
-    await this.#press(this.button(/^(Send|Queue)/).first())
+    await this.#press(this.button('Send'))
   }
 
   /** The card that waits for an answer and holds the words. */
   card(words: string | RegExp): Card {
     const region = this.page.getByRole('region', { name: 'Needs you' }).filter({ hasText: words })
-    return new Card(region.last(), (target) => this.#press(target))
+    return new Card(region.last(), { press: (target) => this.#press(target) })
   }
 
   /** The conversation as it reads, without times. */
@@ -93,7 +148,9 @@ export class Person {
   async expectAccessible(): Promise<void> {
     const axe = new AxeBuilder({ page: this.page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     const { violations } = await axe.analyze()
-    const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`)
+    const told = violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`,
+    )
     expect(told).toEqual([])
   }
 
@@ -116,12 +173,12 @@ export class Person {
   }
 
   #press(target: Locator): Promise<void> {
-    return this.#context.pages()[0] === undefined ? Promise.resolve() : target.click()
+    return this.#touches ? target.tap() : target.click()
   }
 
-  #listen(toleratesLostServer: boolean): void {
+  #listen(tolerated: RegExp): void {
     const complain = (text: string) => {
-      if (!toleratesLostServer || !LOST_SERVER.test(text)) {
+      if (!tolerated.test(text)) {
         this.#complaints.push(text)
       }
     }
@@ -143,14 +200,19 @@ export class Person {
   }
 }
 
+/** A mouse or a finger. */
+interface Hand {
+  press(target: Locator): Promise<void>
+}
+
 /** A card that waits for a person. */
 export class Card {
   readonly region: Locator
-  readonly #press: (target: Locator) => Promise<void>
+  readonly #hand: Hand
 
-  constructor(region: Locator, press: (target: Locator) => Promise<void>) {
+  constructor(region: Locator, hand: Hand) {
     this.region = region
-    this.#press = press
+    this.#hand = hand
   }
 
   async waits(): Promise<void> {
@@ -162,7 +224,7 @@ export class Card {
   }
 
   async presses(name: string | RegExp): Promise<void> {
-    await this.#press(this.region.getByRole('button', { name, exact: typeof name === 'string' }).first())
+    await this.#hand.press(this.region.getByRole('button', { name, exact: typeof name === 'string' }).first())
   }
 
   async chooses(option: string): Promise<void> {

@@ -110,7 +110,9 @@ test('prompts that waited when the host died are each sent once, in order', asyn
   const before = await killHost({ session, viewer })
   await viewer.say(session.id, 'second queued one', { idempotency_key: 'second' })
 
-  await viewer.event(session.id, 'claude_response', { where: ({ content }) => content === 'You said: third queued one' })
+  await viewer.event(session.id, 'claude_response', {
+    where: ({ content }) => content === 'You said: third queued one',
+  })
   const { events } = viewer.session(session.id)
   expectKept(before, events)
   expect(events.filter(({ type }) => type === 'user_message').map(({ content }) => content)).toEqual([

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { type Chromium, openChromium } from '#test/support/browser.ts'
+import { type TestServer, startServer } from '#test/support/server.ts'
+
+let server: TestServer
+let chromium: Chromium
+
+beforeAll(async () => {
+  ;[server, chromium] = await Promise.all([startServer({ demo: true }), openChromium()])
+})
+
+afterAll(async () => {
+  await chromium.close()
+  await server.close()
+})
+
+test('the demo says that it is one, and its tour leads to the end: task list, file, edit, question', async () => {
+  const folder = server.folder('playground')
+  const person = await chromium.person('wide')
+  onTestFinished(() => person.leave())
+  await person.signIn(await server.signInLink())
+  await person.sees(/Demo\./)
+
+  await person.followsLink('New session')
+  await person.picksFolder('playground')
+  await person.startsWith('Show me around')
+  await person.sees(/Demo\./)
+  await person.sees(/Let me show you around/)
+  await person.sees('Write a greeting')
+  await person.card('hello.txt').presses('Allow once')
+  await person.sees('Written. Now I read it back.')
+  await person.card('with best wishes').presses('Allow once')
+  const question = person.card('What would you like to try next?')
+  await question.chooses('My own project')
+  await question.presses('Send answer')
+  await person.sees('That was the tour:')
+  await person.sees('Write anything to go on.')
+
+  expect(readFileSync(path.join(folder, 'hello.txt'), 'utf8')).toContain('Hello from Homeport, with best wishes.')
+  await person.says('And now?')
+  await person.sees(/This is still the demo/)
+  expect(server.api.requests).toEqual([])
+})
