@@ -1,4 +1,4 @@
-import { HomeportError } from '#shared/errors.ts'
+import { hostAway } from './hostAway.ts'
 import type { HostPort } from './hostPort.ts'
 import type { HostLink, LinkEvent, LinkState } from './link.ts'
 
@@ -55,13 +55,4 @@ export function createMemoryLink(port: HostPort, facts: { host_version: string; 
     state: () => state,
     close,
   }
-}
-
-/** What a caller gets while no host answers. */
-export function hostAway(): HomeportError {
-  return new HomeportError(
-    'SESSION_003',
-    'The session host is away for a moment; everything committed is kept. Try again shortly.',
-    { details: { retry_possible: true } },
-  )
 }

@@ -4,10 +4,10 @@ import { HomeportError } from '#shared/errors.ts'
 import type { HostOperationName, ResultOf } from '#shared/operations/table.ts'
 import { encodeFrame, FrameDecoder, MAX_LINK_FRAME_BYTES } from './frameCodec.ts'
 import type { LinkFrame } from './frameCodec.ts'
+import { hostAway } from './hostAway.ts'
 import type { HostLink, LinkClosedReason, LinkEvent, LinkState, StreamOpening } from './link.ts'
 import { Greeting, HostFrame, LINK_VERSION } from './linkFrames.ts'
 import type { GatewayFrame, LinkLog } from './linkFrames.ts'
-import { hostAway } from './memoryLink.ts'
 
 export interface SocketLinkOptions {
   readonly path: string

@@ -3,6 +3,7 @@ import { type Readable, Writable } from 'node:stream'
 import type { LeftProcess } from '#server/host/sessions/agent.ts'
 import { processStartMark } from '#server/platform/processStart.ts'
 import { claudeCommand } from './findClaude.ts'
+import { guardAgainstHostDeath } from './hostGuard.ts'
 import { type LaunchPlan, SECRET_FD } from './launch.ts'
 
 export interface SpawnRequest {
@@ -47,6 +48,7 @@ export function spawnClaude({ binary, cwd, plan }: SpawnRequest, listener: Spawn
     return { identity: null, write: () => {}, endInput: () => {} }
   }
   handOver(child, plan.secret)
+  child.once('exit', guardAgainstHostDeath(child))
   watch(child, binary, listener)
   const stdin = child.stdin
   return {
