@@ -10,54 +10,67 @@ const SAME_SIGNAL_MS = 500
  * passed on; we outlive the child, never the other way round.
  * @returns a promise of the exit code.
  */
-function runAsUs(command, args, options) {
+async function runAsUs(command, args, options) {
+  const end = await runToEnd(command, args, options)
+  return end.signal === null ? end.code : endBy(end.signal)
+}
+
+/**
+ * Runs a set-up step, its output on stderr, stdin closed (no questions). When a signal ended it, it ends us too.
+ * @returns a promise of whether it ended well.
+ */
+async function runQuietly(command, args, options) {
+  try {
+    const end = await runToEnd(command, args, Object.assign({ stdio: ['ignore', 2, 2] }, options))
+    const signal = end.signal || end.passedOn
+    return end.code === 0 || (signal === null ? false : endBy(signal))
+  } catch {
+    return false
+  }
+}
+
+function runToEnd(command, args, options) {
   const all = Object.assign({ cwd: root, stdio: 'inherit', windowsHide: true }, options)
   return new Promise(function (resolve, reject) {
     const child = spawn(command, args, all)
-    const stopForwarding = forwardSignals(child)
+    const passing = passOnSignals(child)
     child.once('error', reject)
     child.once('exit', function (code, signal) {
-      stopForwarding()
-      if (signal !== null && process.platform !== 'win32') {
-        process.kill(process.pid, signal)
-      } else {
-        resolve(code === null ? 1 : code)
-      }
+      resolve({ code: code, signal: signal, passedOn: passing.stop() })
     })
   })
 }
 
-/** Runs a set-up step, its output on stderr, stdin closed (no questions). A promise of whether it ended well. */
-function runQuietly(command, args, options) {
-  const quiet = Object.assign({ stdio: ['ignore', 2, 2] }, options)
-  return runAsUs(command, args, quiet).then(
-    (code) => code === 0,
-    () => false,
-  )
-}
-
-function forwardSignals(child) {
-  const last = {}
-  const listeners = ['SIGINT', 'SIGTERM', 'SIGHUP'].map(function (signal) {
-    const listener = function () {
-      const now = Date.now()
-      const repeated = now - (last[signal] || 0) < SAME_SIGNAL_MS
-      last[signal] = now
-      // Windows tells every process of the console itself, and a kill there leaves no time to clean up.
-      if (!repeated && process.platform !== 'win32') {
-        child.kill(signal)
-      }
+/** `stop` returns the last signal that was passed on, or null. */
+function passOnSignals(child) {
+  const times = {}
+  let last = null
+  const passOn = function (signal) {
+    const repeated = Date.now() - (times[signal] || 0) < SAME_SIGNAL_MS
+    times[signal] = Date.now()
+    last = signal
+    // Windows tells every process of the console itself, and a kill there leaves no time to clean up.
+    if (!repeated && process.platform !== 'win32') {
+      child.kill(signal)
     }
-    process.on(signal, listener)
-    return function () {
-      process.removeListener(signal, listener)
-    }
-  })
-  return function () {
-    listeners.forEach(function (remove) {
-      remove()
-    })
   }
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+  signals.forEach((signal) => process.on(signal, passOn))
+  return {
+    stop: function () {
+      signals.forEach((signal) => process.removeListener(signal, passOn))
+      return last
+    },
+  }
+}
+
+// Dies as the child did, so that the shell sees the same; Windows knows no signals.
+function endBy(signal) {
+  if (process.platform === 'win32') {
+    process.exit(1)
+  }
+  process.kill(process.pid, signal)
+  return new Promise(() => {})
 }
 
 module.exports = { runAsUs, runQuietly }
