@@ -1,4 +1,5 @@
 import { ApprovalCard } from '#renderer/features/approvals/ApprovalCard.tsx'
+import { HomeFoot } from '#renderer/features/home/HomeFoot.tsx'
 import { EmptyHome } from '#renderer/features/home/EmptyHome.tsx'
 import { sectionsOf } from '#renderer/features/home/sections.ts'
 import { SessionSection } from '#renderer/features/home/SessionSection.tsx'
@@ -27,7 +28,12 @@ export function HomePage() {
 function Sections({ state }: { state: ReadyOverview }) {
   const { running, recent } = sectionsOf(state)
   if (state.sessions.length === 0) {
-    return <EmptyHome />
+    return (
+      <>
+        <EmptyHome />
+        <HomeFoot />
+      </>
+    )
   }
   return (
     <>
@@ -48,6 +54,7 @@ function Sections({ state }: { state: ReadyOverview }) {
       )}
       <SessionSection title="Running" sessions={running} />
       <SessionSection title="Recent" sessions={recent} />
+      <HomeFoot />
     </>
   )
 }
@@ -57,7 +64,7 @@ function PendingCard({ pending, state }: { pending: PendingApproval; state: Read
   const heading = (
     <Link
       href={`/session/${pending.session_id}`}
-      className="mb-1 inline-flex min-h-6 touch:min-h-11 items-center text-xs text-accent hover:underline"
+      className="mb-1 inline-flex min-h-6 touch:-mt-2 touch:mb-0 touch:min-h-11 items-center text-xs text-accent hover:underline"
     >
       {session?.name ?? 'Session'}
     </Link>

@@ -3,6 +3,7 @@ import type { LinkState } from '#renderer/connection/linkState.ts'
 import { signIn, takeSecret } from '#renderer/connection/signIn.ts'
 import { browserSocket } from '#renderer/connection/socket.ts'
 import { onWake } from '#renderer/connection/wake.ts'
+import { say, sentenceOf } from './says.ts'
 import { createStore } from './store.ts'
 
 /** The socket's state. */
@@ -29,4 +30,17 @@ export async function openConnection(): Promise<void> {
   const outcome = await signIn(takeSecret(location, history))
   signInProblem.set(outcome.kind === 'refused' ? outcome.message : null)
   connection.start()
+}
+
+/**
+ * Ends this browser's credential; the server then closes the socket as "not signed in". A server that cannot be
+ * reached keeps the credential: the person is told.
+ */
+export async function signOut(): Promise<void> {
+  try {
+    await connection.client.call('auth.revoke', {})
+    connection.start()
+  } catch (error) {
+    say(sentenceOf(error))
+  }
 }

@@ -19,7 +19,7 @@ export function Button({ look = 'plain', className, ...rest }: ComponentProps<'b
       {...rest}
       className={classes(
         'eases inline-flex min-h-8 touch:min-h-11 shrink-0 items-center justify-center gap-1.5 rounded-control border px-3 text-sm',
-        'disabled:opacity-55 select-none',
+        'disabled:opacity-55 aria-pressed:border-accent aria-pressed:bg-accent-ground aria-pressed:text-text select-none',
         looks[look],
         className,
       )}

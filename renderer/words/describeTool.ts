@@ -33,8 +33,29 @@ export function toolMark({ result, approval }: Pick<ToolItem, 'result' | 'approv
 export function describeTool(tool: Pick<ToolItem, 'name' | 'input' | 'result'>, workspace: string): ToolWords {
   const describe = descriptions.get(tool.name) ?? unknown(tool.name)
   const lines = patchLines(tool.result?.details) ?? askedLines(tool.name, tool.input)
-  return { ...describe(tool.input, workspace), change: lines === null ? null : changeCounts(lines) }
+  const words = describe(tool.input, workspace)
+  const verb = tool.result === null ? (unfinished.get(words.verb) ?? words.verb) : words.verb
+  return { ...words, verb, change: lines === null ? null : changeCounts(lines) }
 }
+
+/** What is not done yet must not be told as done. */
+const unfinished: ReadonlyMap<string, string> = new Map([
+  ['Ran', 'Run'],
+  ['Edited', 'Edit'],
+  ['Wrote', 'Write'],
+  ['Searched', 'Search'],
+  ['Searched the web', 'Search the web'],
+  ['Listed', 'List'],
+  ['Fetched', 'Fetch'],
+  ['Looked for tools', 'Look for tools'],
+  ['Added task', 'Add task'],
+  ['Updated task', 'Update task'],
+  ['Updated the to-do list', 'Update the to-do list'],
+  ['Asked', 'Ask'],
+  ['Showed a plan', 'Plan'],
+  ['Began to plan', 'Plan'],
+  ['Stopped', 'Stop'],
+])
 
 const file =
   (verb: string, field = 'file_path'): Describe =>

@@ -21,6 +21,7 @@ export function RuleList(props: {
             </span>
             <AllowButton
               words="Allow and add"
+              look="plain"
               danger={props.danger}
               disabled={props.disabled}
               onAllow={() => props.onChoose({ decision: 'allow', remember: [index] })}

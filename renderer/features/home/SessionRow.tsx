@@ -30,7 +30,7 @@ function Running({ session }: { session: Session }) {
   const time = useStore(now, (value) => value)
   const started = session.turn_started_at
   const parts = [
-    session.activity ?? 'working',
+    session.status === 'WAITING' ? 'waits for you' : (session.activity ?? 'working'),
     started === null ? null : duration(Math.max(0, time - Date.parse(started))),
     `${tokens(session.usage.output_tokens)} tokens`,
     dollars(session.cost_usd),

@@ -1,7 +1,9 @@
+import { SlidersHorizontal } from 'lucide-react'
 import { useState } from 'react'
 import type { Session } from '#shared/session/session.ts'
 import { control } from '#renderer/state/sessionActions.ts'
-import { Button } from '#renderer/ui/Button.tsx'
+import { Button, IconButton } from '#renderer/ui/Button.tsx'
+import { classes } from '#renderer/ui/classes.ts'
 import { ToneWord } from '#renderer/ui/Tone.tsx'
 import { dollars, tokens } from '#renderer/words/numbers.ts'
 import { baseName } from '#renderer/words/paths.ts'
@@ -14,6 +16,7 @@ import { NameField } from './NameField.tsx'
 /** What session this is, how it is set, and what it has cost. */
 export function SessionHeader({ session }: { session: Session }) {
   const [isEnding, setEnding] = useState(false)
+  const [isOpen, setOpen] = useState(false)
   const { word, tone } = statusWords(session.status)
   const isOver = session.status === 'TERMINATED'
   return (
@@ -30,7 +33,15 @@ export function SessionHeader({ session }: { session: Session }) {
       >
         {tokens(session.usage.output_tokens)} tokens · {dollars(session.cost_usd)}
       </span>
-      <div className="flex min-w-0 items-center gap-1.5 max-md:w-full">
+      <IconButton
+        label="Settings of this session"
+        aria-expanded={isOpen}
+        className="md:hidden"
+        onClick={() => setOpen(!isOpen)}
+      >
+        <SlidersHorizontal className="size-4" />
+      </IconButton>
+      <div className={classes('flex min-w-0 items-center gap-1.5 max-md:w-full', !isOpen && 'max-md:hidden')}>
         <ModelPicker
           model={session.model}
           disabled={isOver}

@@ -18,9 +18,9 @@ export function TopBar() {
       {waiting > 0 && (
         <Link
           href="/"
-          className="flex min-h-7 touch:min-h-11 items-center rounded-control bg-lamp-ground px-2 text-xs font-medium text-lamp hover:underline"
+          className="flex items-center rounded-control text-xs font-medium text-lamp touch:min-h-11 hover:underline"
         >
-          needs you ({waiting})
+          <span className="rounded-control bg-lamp-ground px-2 py-1">needs you ({waiting})</span>
         </Link>
       )}
       <div className="flex-1" />
@@ -29,10 +29,12 @@ export function TopBar() {
       <Link
         href="/new"
         title="New session"
-        className="eases flex min-h-8 touch:min-h-11 items-center gap-1.5 rounded-control bg-accent px-2.5 font-medium text-on-accent hover:brightness-110"
+        className="group flex items-center justify-center rounded-control touch:min-h-11 touch:min-w-11"
       >
-        <Plus className="size-4" aria-hidden="true" />
-        <span className="max-md:sr-only">New session</span>
+        <span className="eases flex min-h-8 items-center gap-1.5 rounded-control bg-accent px-2.5 font-medium text-on-accent group-hover:brightness-110">
+          <Plus className="size-4" aria-hidden="true" />
+          <span className="max-md:sr-only">New session</span>
+        </span>
       </Link>
     </header>
   )

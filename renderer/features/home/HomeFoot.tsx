@@ -1,0 +1,21 @@
+import { claude } from '#renderer/state/claude.ts'
+import { signOut } from '#renderer/state/connection.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Link } from '#renderer/ui/Link.tsx'
+
+/** What Homeport stands on, and the way out. */
+export function HomeFoot() {
+  const version = useStore(claude, (state) => (state.kind === 'known' ? state.status.version : null))
+  return (
+    <footer className="flex flex-wrap items-center gap-x-3 border-t border-line px-2 pt-3 text-muted">
+      <Link href="/welcome" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
+        {version === null ? 'Claude Code' : `Claude Code ${version}`}
+      </Link>
+      <span className="flex-1" />
+      <Button look="quiet" onClick={() => void signOut()}>
+        Sign out
+      </Button>
+    </footer>
+  )
+}

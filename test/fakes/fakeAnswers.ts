@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto'
+import { HomeportError } from '#shared/errors.ts'
+import type { ClaudeStatus } from '#shared/operations/claude.ts'
+import { operations, type OperationName } from '#shared/operations/table.ts'
+import type { FakeGateway } from './fakeGateway.ts'
+import { FakeSession } from './fakeSession.ts'
+
+type Params = Readonly<Record<string, unknown>>
+
+/** The secret of the one sign-in link. */
+export const SECRET = 'one-time-secret-0123456789'
+/** The one token the fake API accepts. */
+export const GOOD_TOKEN = 'sk-ant-good-0123456789-0123456789'
+
+/** What the fake gateway answers. A test changes `claude`, `folders` or `overrides`; unknown operations are refused. */
+export class FakeAnswers {
+  claude: ClaudeStatus = {
+    found: true,
+    path: '/home/me/.local/bin/claude',
+    version: '2.1.329',
+    source: 'path',
+    login: 'subscription',
+    problem: null,
+    vault: 'keychain',
+    vault_problem: null,
+    demo: false,
+  }
+  folders: readonly string[] = ['api-server', 'dotfiles', 'homeport', 'website']
+  /** Answers of a test, before all others. */
+  readonly overrides = new Map<string, (params: Params) => unknown>()
+  /** What was called, in order. */
+  readonly calls: { readonly name: string; readonly params: Params }[] = []
+  readonly #gateway: FakeGateway
+
+  constructor(gateway: FakeGateway) {
+    this.#gateway = gateway
+  }
+
+  /** Validates like the real door, then answers. */
+  async answer(name: string, input: object): Promise<unknown> {
+    if (!isOperation(name)) {
+      throw new HomeportError('WS_003', `Unknown: ${name}`)
+    }
+    const parsed = operations[name].params.safeParse(input)
+    if (!parsed.success) {
+      throw new HomeportError('WS_002', `Malformed ${name}: ${parsed.error.message}`)
+    }
+    const params = parsed.data as Params
+    this.calls.push({ name, params })
+    const override = this.overrides.get(name)
+    return override === undefined ? this.#plain(name, params) : await override(params)
+  }
+
+  #plain(name: OperationName, params: Params): unknown {
+    switch (name) {
+      case 'auth.local':
+        return this.#signIn(params)
+      case 'claude.status':
+        return this.claude
+      case 'claude_token.validate':
+        return this.#validate(params)
+      case 'claude_token.set':
+        this.claude = { ...this.claude, login: 'token' }
+        return { success: true, validation: this.#validate(params) }
+      case 'folder.list':
+        return this.#folders(params)
+      case 'session.create':
+        return this.#create(params)
+      case 'session.events':
+        return this.#events(params)
+      case 'session.control':
+        return this.#control(params)
+      case 'message.send':
+        return this.#prompt(params)
+      case 'message.cancel':
+        this.#session(params)
+          .queue([])
+          .forEach((event) => this.#gateway.send(event))
+        return { message_id: params['message_id'] }
+      case 'approval.answer':
+        return this.#approve(params)
+      default:
+        throw new HomeportError('INTERNAL_001', `The fake gateway has no ${name}.`)
+    }
+  }
+
+  #session(params: Params): FakeSession {
+    const session = this.#gateway.sessions.get(String(params['session_id']))
+    if (session === undefined) {
+      throw new HomeportError('SESSION_002', 'There is no such session.')
+    }
+    return session
+  }
+
+  #signIn(params: Params): unknown {
+    if (params['secret'] !== SECRET) {
+      throw new HomeportError('AUTH_001', 'This sign-in link was used already or is too old. Get a new one.')
+    }
+    this.#gateway.isSignedIn = true
+    const user = { id: 'u1', github_id: null, username: 'me', avatar_url: null, email: null, role: 'owner' }
+    return { access_token: 'unused-by-browsers', expires_in: 900, user }
+  }
+
+  #validate(params: Params): unknown {
+    if (params['token'] !== GOOD_TOKEN) {
+      const body = { valid: false, error_message: 'The API does not know this token.' }
+      throw new HomeportError('CLAUDE_001', body.error_message, { details: { body } })
+    }
+    return { valid: true, organization: 'Example Org', rate_limit: null }
+  }
+
+  #folders(params: Params): unknown {
+    const at = typeof params['path'] === 'string' ? params['path'] : '/home/me/code'
+    const query = typeof params['q'] === 'string' ? params['q'] : ''
+    const folders = this.folders
+      .filter((name) => name.includes(query))
+      .map((name) => ({ name, path: `${at}/${name}`, is_git: name !== 'dotfiles' }))
+    return { path: at, parent: '/home/me', folders, truncated: false }
+  }
+
+  #create(params: Params): unknown {
+    const { project_path, folder_name } = params
+    const workspace_path = typeof project_path === 'string' ? project_path : `/home/me/homeport/${String(folder_name)}`
+    const session = this.#gateway.add(new FakeSession({ workspace_path, name: workspace_path.split('/').at(-1) ?? '' }))
+    this.#gateway.send({
+      type: 'session_updated',
+      session_id: session.id,
+      data: { session: session.header.session },
+      timestamp: new Date().toISOString(),
+    })
+    return session.header.session
+  }
+
+  #events(params: Params): unknown {
+    const { log } = this.#session(params)
+    const before = Number(params['before_seq'] ?? Infinity)
+    const events = log.events.filter((event) => event.seq < before).slice(-Number(params['limit']))
+    return { events, head_seq: log.head }
+  }
+
+  #control(params: Params): unknown {
+    const session = this.#session(params)
+    const { action } = params
+    if (action === 'interrupt' || action === 'terminate') {
+      const status = action === 'interrupt' ? 'ACTIVE' : 'TERMINATED'
+      session
+        .write((log) => log.add('session_status', { status, reason: 'user_request' }))
+        .forEach((event) => this.#gateway.send(event))
+    } else {
+      const { session_id: _, action: __, ...fields } = params
+      session.header = { ...session.header, session: { ...session.header.session, ...fields } }
+      this.#gateway.send({
+        type: 'session_updated',
+        session_id: session.id,
+        data: { session: session.header.session },
+        timestamp: new Date().toISOString(),
+      })
+    }
+    return { session_id: session.id, status: session.header.session.status, reason: 'user_request' }
+  }
+
+  #prompt(params: Params): unknown {
+    const session = this.#session(params)
+    const message_id = randomUUID()
+    session
+      .write((log) => log.prompt(String(params['content']), message_id))
+      .forEach((event) => this.#gateway.send(event))
+    return { message_id, position: 0 }
+  }
+
+  #approve(params: Params): unknown {
+    const session = this.#session(params)
+    const approval = session.header.approvals.find((one) => one.approval_id === params['approval_id'])
+    if (approval === undefined) {
+      throw new HomeportError('SESSION_004', 'This was answered already.', {
+        details: { outcome: { approval_id: params['approval_id'], decision: 'deny', answered_by: 'anna' } },
+      })
+    }
+    const outcome = {
+      approval_id: approval.approval_id,
+      decision: params['decision'] === 'allow' ? ('allow' as const) : ('deny' as const),
+      answered_by: 'me',
+      ...(typeof params['message'] === 'string' ? { message: params['message'] } : {}),
+    }
+    session.write((log) => log.add('approval_resolved', outcome)).forEach((event) => this.#gateway.send(event))
+    return outcome
+  }
+}
+
+function isOperation(name: string): name is OperationName {
+  return name in operations
+}

@@ -1,0 +1,220 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { WebSocketServer, type WebSocket } from 'ws'
+import { errorStatus, HomeportError } from '#shared/errors.ts'
+import { SNAPSHOT_EVENTS } from '#shared/operations/connection.ts'
+import { operations } from '#shared/operations/table.ts'
+import type { DurableEvent, LiveEvent } from '#shared/session/events.ts'
+import { FakeAnswers } from './fakeAnswers.ts'
+import type { FakeSession } from './fakeSession.ts'
+import { serveFile } from './staticFiles.ts'
+
+/** What the real door sends with every page (style.md, server door policy). The page must live with it. */
+const CSP = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+type Frame = Readonly<Record<string, unknown>>
+
+/**
+ * A gateway that speaks protocol.md without a host: sessions are scripted by the test, sockets are cut and silenced
+ * at will. Everybody who has the secret or comes while `isOpen` is signed in.
+ */
+export class FakeGateway {
+  readonly sessions = new Map<string, FakeSession>()
+  readonly answers = new FakeAnswers(this)
+  /** Every frame that browsers sent, in order. */
+  readonly received: Frame[] = []
+  isSignedIn = true
+  /** True: sockets stay open but nothing is answered any more. */
+  isSilent = false
+  readonly #server: Server
+  readonly #sockets = new WebSocketServer({ noServer: true })
+  readonly #subscribed = new Map<WebSocket, Set<string>>()
+
+  constructor(folder: string) {
+    this.#server = createServer((request, response) => void this.#serve(folder, request, response))
+    this.#server.on('upgrade', (request, socket, head) =>
+      this.#sockets.handleUpgrade(request, socket, head, (client) => this.#welcome(client)),
+    )
+  }
+
+  /** Listens on a free port of this machine; `port` again after `close` to come back at the same address. */
+  async listen(port = 0): Promise<string> {
+    await new Promise<void>((resolve) => this.#server.listen(port, '127.0.0.1', resolve))
+    return this.url
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+  }
+
+  get connections(): number {
+    return this.#sockets.clients.size
+  }
+
+  async close(): Promise<void> {
+    this.cut(1001)
+    this.#server.closeAllConnections()
+    await new Promise((resolve) => this.#server.close(resolve))
+  }
+
+  add(session: FakeSession): FakeSession {
+    this.sessions.set(session.id, session)
+    return session
+  }
+
+  /** Closes every socket with a code. */
+  cut(code: number): void {
+    this.#sockets.clients.forEach((client) => client.close(code))
+  }
+
+  /** Sends an event to everybody who follows its session; approvals and headers to those who follow all. */
+  send(event: DurableEvent | LiveEvent): void {
+    const toAll = /^(?:session_status|session_updated|approval_requested|approval_resolved)$/.test(event.type)
+    for (const [client, followed] of this.#subscribed) {
+      if (followed.has(event.session_id) || (toAll && followed.has('*'))) {
+        client.send(JSON.stringify(event))
+      }
+    }
+  }
+
+  #welcome(client: WebSocket): void {
+    if (!this.isSignedIn) {
+      client.close(4401)
+      return
+    }
+    this.#subscribed.set(client, new Set())
+    client.on('close', () => this.#subscribed.delete(client))
+    client.on('message', (data: Buffer) => void this.#onFrame(client, JSON.parse(data.toString()) as Frame))
+  }
+
+  async #onFrame(client: WebSocket, frame: Frame): Promise<void> {
+    this.received.push(frame)
+    if (this.isSilent) {
+      return
+    }
+    const { type, id, data, session_id, content } = frame
+    const followed = this.#subscribed.get(client) ?? new Set()
+    const reply = (more: Frame) => client.send(JSON.stringify({ reply_to: id, timestamp: now(), ...more }))
+    switch (type) {
+      case 'ping':
+        return reply({ type: 'pong', data: {} })
+      case 'subscribe_all':
+        followed.add('*')
+        return reply({ type: 'subscribed', data: this.#overview() })
+      case 'subscribe':
+        return this.#subscribe(client, frame)
+      case 'unsubscribe':
+        followed.delete(String(session_id))
+        return reply({ type: 'unsubscribed', data: { session_id } })
+    }
+    const found = Object.entries(operations).find(([, row]) => 'ws' in row && row.ws.type === type)
+    try {
+      const params = {
+        ...(data as object),
+        ...(session_id === undefined ? {} : { session_id }),
+        ...(content === undefined ? {} : { content }),
+      }
+      const result = await this.answers.answer(found?.[0] ?? String(type), params)
+      reply({ type: found !== undefined && 'ws' in found[1] ? found[1].ws.reply : 'error', data: result })
+    } catch (error) {
+      const { code, message, details } = asHomeportError(error)
+      reply({ type: 'error', data: { code, message, details } })
+    }
+  }
+
+  #overview() {
+    const all = [...this.sessions.values()]
+    return {
+      verdict: 'snapshot',
+      sessions: all.map(({ header }) => header.session),
+      approvals: all.flatMap(({ id, header }) => header.approvals.map((approval) => ({ session_id: id, approval }))),
+    }
+  }
+
+  #subscribe(client: WebSocket, frame: Frame): void {
+    const session = this.sessions.get(String(frame['session_id']))
+    if (session === undefined) {
+      const data = { code: 'SESSION_002', message: 'There is no such session. It may have been deleted.', details: {} }
+      client.send(JSON.stringify({ type: 'error', reply_to: frame['id'], data, timestamp: now() }))
+      return
+    }
+    this.#subscribed.get(client)?.add(session.id)
+    const after = (frame['data'] as { after_seq?: number } | undefined)?.after_seq
+    const { header, log } = session
+    const recent = log.events.slice(-SNAPSHOT_EVENTS)
+    const missing = log.events.filter((event) => after !== undefined && event.seq > after)
+    const snapshot = { first_seq: recent[0]?.seq ?? 1, events: recent }
+    const data = {
+      verdict: after === undefined ? 'snapshot' : 'replay',
+      head_seq: log.head,
+      ...header,
+      ...(after === undefined ? { snapshot } : {}),
+    }
+    client.send(
+      JSON.stringify({ type: 'subscribed', reply_to: frame['id'], session_id: session.id, data, timestamp: now() }),
+    )
+    missing.forEach((event) => client.send(JSON.stringify(event)))
+    session.openBlocks().forEach((delta) => client.send(JSON.stringify(delta)))
+  }
+
+  async #serve(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://local')
+    response.setHeader('content-security-policy', CSP)
+    if (!/^\/(?:api|auth)\//.test(url.pathname)) {
+      await serveFile(folder, url.pathname, response)
+      return
+    }
+    try {
+      const { name, params } = await readCall(request, url)
+      send(response, 200, await this.answers.answer(name, params))
+    } catch (error) {
+      const { code, message, details } = asHomeportError(error)
+      const body = details['body'] ?? { error: { code, message, details, timestamp: now(), request_id: 'r1' } }
+      send(response, errorStatus[code], body)
+    }
+  }
+}
+
+async function readCall(request: IncomingMessage, url: URL) {
+  for (const [name, row] of Object.entries(operations)) {
+    if (!('http' in row) || row.http.method !== request.method) {
+      continue
+    }
+    const pattern = new RegExp(`^${row.http.path.replaceAll(/:(\w+)/g, '(?<$1>[^/]+)')}$`)
+    const groups = pattern.exec(url.pathname)
+    if (groups !== null) {
+      const body = await readBody(request)
+      return { name, params: { ...Object.fromEntries(url.searchParams), ...body, ...groups.groups } }
+    }
+  }
+  throw new HomeportError('WS_003', 'No such operation.')
+}
+
+async function readBody(request: IncomingMessage): Promise<object> {
+  let text = ''
+  for await (const chunk of request) {
+    text += String(chunk)
+  }
+  return text === '' ? {} : (JSON.parse(text) as object)
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}
+
+function asHomeportError(error: unknown): HomeportError {
+  return error instanceof HomeportError ? error : new HomeportError('INTERNAL_001', String(error))
+}
+
+function now(): string {
+  return new Date().toISOString()
+}

@@ -1,0 +1,43 @@
+import type { OpenSocket, SocketListener } from '#renderer/connection/socket.ts'
+
+/** The sockets that a page opens, newest last. Nothing happens by itself: the test opens, speaks and closes. */
+export class FakeSockets {
+  readonly all: FakeSocket[] = []
+
+  readonly open: OpenSocket = (listener) => {
+    const socket = new FakeSocket(listener)
+    this.all.push(socket)
+    return socket
+  }
+
+  get last(): FakeSocket {
+    const socket = this.all.at(-1)
+    if (socket === undefined) {
+      throw new Error('no socket was opened')
+    }
+    return socket
+  }
+}
+
+export class FakeSocket {
+  readonly sent: Record<string, unknown>[] = []
+  isClosed = false
+  readonly server: SocketListener
+
+  constructor(listener: SocketListener) {
+    this.server = listener
+  }
+
+  send(text: string): void {
+    this.sent.push(JSON.parse(text) as Record<string, unknown>)
+  }
+
+  close(): void {
+    this.isClosed = true
+  }
+
+  /** The server says something. */
+  says(frame: Readonly<Record<string, unknown>>): void {
+    this.server.onText(JSON.stringify(frame))
+  }
+}

@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { backoff } from '#renderer/connection/backoff.ts'
+import type { LinkState } from '#renderer/connection/linkState.ts'
+import { PING_EVERY_MS, Supervisor, WAKE_PONG_WITHIN_MS } from '#renderer/connection/supervisor.ts'
+import { FakeSockets } from '#test/fakes/fakeSockets.ts'
+
+beforeEach(() => vi.useFakeTimers())
+afterEach(() => vi.useRealTimers())
+
+describe('the socket', () => {
+  test.each([1000, 1001, 1005, 1006, 1011, 1012, 4000])('is opened again after it was closed with %d', (code) => {
+    const { sockets, states } = setup()
+    sockets.last.server.onOpen()
+    sockets.last.server.onClose(code)
+    expect(states.at(-1)?.kind).toBe('reconnecting')
+    vi.advanceTimersByTime(1000)
+    expect(sockets.all).toHaveLength(2)
+  })
+
+  test.each([
+    [4410, 'gone'],
+    [4401, 'signed_out'],
+  ])('is not opened again after %d', (code, kind) => {
+    const { sockets, states } = setup()
+    sockets.last.server.onOpen()
+    sockets.last.server.onClose(code)
+    vi.advanceTimersByTime(3_600_000)
+    expect(states.at(-1)?.kind).toBe(kind)
+    expect(sockets.all).toHaveLength(1)
+  })
+
+  test('is tried for ever, never less often than every ten seconds', () => {
+    const { sockets } = setup()
+    const before = sockets.all.length
+    for (let minute = 0; minute < 60; minute += 1) {
+      for (let second = 0; second < 60; second += 1) {
+        sockets.last.server.onClose(1006)
+        vi.advanceTimersByTime(1000)
+      }
+    }
+    expect(sockets.all.length - before).toBeGreaterThan(3600 / 10 - 10)
+  })
+
+  test('is given up when it does not answer a ping, though it was never closed', () => {
+    const { sockets } = setup()
+    sockets.last.server.onOpen()
+    vi.advanceTimersByTime(PING_EVERY_MS)
+    expect(sockets.last.sent).toMatchObject([{ type: 'ping' }])
+    vi.advanceTimersByTime(12_000)
+    expect(sockets.all[0]?.isClosed).toBe(true)
+    expect(sockets.all).toHaveLength(2)
+  })
+
+  test('is probed on waking up and replaced within three seconds if it is dead', () => {
+    const { sockets, wake } = setup()
+    sockets.last.server.onOpen()
+    wake()
+    expect(sockets.last.sent).toMatchObject([{ type: 'ping' }])
+    vi.advanceTimersByTime(WAKE_PONG_WITHIN_MS + 500)
+    expect(sockets.all).toHaveLength(2)
+  })
+
+  test('is kept on waking up if it answers', () => {
+    const { sockets, wake } = setup()
+    sockets.last.server.onOpen()
+    wake()
+    sockets.last.says({ type: 'pong' })
+    vi.advanceTimersByTime(WAKE_PONG_WITHIN_MS + 500)
+    expect(sockets.all).toHaveLength(1)
+  })
+
+  test('is opened at once on waking up, whatever the wait was', () => {
+    const { sockets, wake } = setup()
+    sockets.last.server.onClose(1006)
+    wake()
+    expect(sockets.all).toHaveLength(2)
+  })
+
+  test('that was given up delivers nothing more', () => {
+    const { sockets, texts } = setup()
+    const old = sockets.last
+    old.server.onOpen()
+    old.server.onClose(1006)
+    vi.advanceTimersByTime(1000)
+    old.says({ type: 'late' })
+    expect(texts).toEqual([])
+  })
+
+  test('that never opens is given up', () => {
+    const { sockets } = setup()
+    vi.advanceTimersByTime(11_000)
+    expect(sockets.all[0]?.isClosed).toBe(true)
+    expect(sockets.all).toHaveLength(2)
+  })
+
+  test('says how old what is shown is while the network is away', () => {
+    const { sockets, states, online } = setup()
+    sockets.last.server.onOpen()
+    sockets.last.says({ type: 'pong' })
+    const heard = Date.now()
+    online.value = false
+    sockets.last.server.onClose(1006)
+    expect(states.at(-1)).toEqual({ kind: 'offline', shown_at: heard })
+  })
+})
+
+test('waiting grows to ten seconds and no further, and never two browsers alike', () => {
+  expect([0, 1, 2, 3].map((attempt) => backoff(attempt, 1))).toEqual([250, 500, 1000, 2000])
+  expect(backoff(1000, 1)).toBe(10_000)
+  expect(backoff(5, 0)).toBe(backoff(5, 1) / 2)
+})
+
+function setup() {
+  const sockets = new FakeSockets()
+  const states: LinkState[] = []
+  const texts: string[] = []
+  const online = { value: true }
+  let wake = () => {}
+  const supervisor = new Supervisor(
+    {
+      open: sockets.open,
+      onWake: (listener) => {
+        wake = listener
+        return () => {}
+      },
+      isOnline: () => online.value,
+      random: () => 0.5,
+      now: Date.now,
+    },
+    { onState: (state) => states.push(state), onText: (text) => texts.push(text) },
+  )
+  supervisor.start()
+  return { sockets, states, texts, online, wake: () => wake() }
+}

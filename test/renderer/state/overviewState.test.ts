@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { afterEvent, fromOverview, needsYouCount, type OverviewState } from '#renderer/state/overviewState.ts'
+import { approvalOf } from '#test/renderer/scene.ts'
+import { FakeSession } from '#test/fakes/fakeSession.ts'
+
+test('what needs somebody is counted by session, and forgotten once it is answered anywhere', () => {
+  const session = new FakeSession()
+  const [one, two] = [approvalOf('a', 'Bash', {}), approvalOf('b', 'Bash', {})]
+  const start: OverviewState = fromOverview({ verdict: 'snapshot', sessions: [session.header.session], approvals: [] })
+  const asked = session.write((log) => [log.ask(one), log.ask(two)]).reduce(afterEvent, start)
+  expect(needsYouCount(asked)).toBe(1)
+  const answered = session.write((log) => [log.answer(one, 'allow'), log.answer(two, 'deny')]).reduce(afterEvent, asked)
+  expect(needsYouCount(answered)).toBe(0)
+})
+
+test('a session that was started elsewhere appears, and status changes show', () => {
+  const session = new FakeSession()
+  const timestamp = new Date().toISOString()
+  const start: OverviewState = fromOverview({ verdict: 'snapshot', sessions: [], approvals: [] })
+  const data = { session: session.header.session }
+  const known = afterEvent(start, { type: 'session_updated', session_id: session.id, data, timestamp })
+  const [event] = session.write((log) => log.add('session_status', { status: 'WORKING', reason: 'turn_running' }))
+  const working = event === undefined ? known : afterEvent(known, event)
+  expect(working).toMatchObject({ sessions: [{ id: session.id, status: 'WORKING' }] })
+})
+
+test('events of sessions nobody told of, and repeated ones, change nothing', () => {
+  const session = new FakeSession()
+  const events = session.write((log) => log.text('hello'))
+  const empty: OverviewState = fromOverview({ verdict: 'snapshot', sessions: [], approvals: [] })
+  expect(events.reduce(afterEvent, empty)).toBe(empty)
+  const all: OverviewState = fromOverview({ verdict: 'snapshot', sessions: [session.header.session], approvals: [] })
+  expect(events.reduce(afterEvent, all)).toBe(all)
+})

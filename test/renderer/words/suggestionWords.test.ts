@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { suggestedRules } from '#renderer/words/suggestionWords.ts'
+
+test("shows Claude's suggestions as the rules they add, and where", () => {
+  const rules = suggestedRules([
+    {
+      type: 'addRules',
+      rules: [{ toolName: 'Bash', ruleContent: 'npm run *' }],
+      behavior: 'allow',
+      destination: 'localSettings',
+    },
+    { type: 'addDirectories', directories: ['/home/me/proj'], destination: 'session' },
+    { type: 'setMode', mode: 'acceptEdits', destination: 'session' },
+  ])
+  expect(rules).toEqual([
+    { index: 0, rule: 'Allow Bash(npm run *)', scope: 'always, in this project (only you)' },
+    { index: 1, rule: 'Allow work in /home/me/proj', scope: 'for this session' },
+    { index: 2, rule: 'Switch to “Accept edits”', scope: 'for this session' },
+  ])
+})
+
+test('offers nothing that it cannot put into words', () => {
+  expect(
+    suggestedRules([
+      { type: 'hologram' },
+      { type: 'addRules', rules: [{ toolName: 'Bash' }], behavior: 'deny' },
+      { type: 'setMode', mode: 'unheard-of' },
+      {},
+    ]),
+  ).toEqual([])
+})
