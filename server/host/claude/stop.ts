@@ -39,7 +39,10 @@ export async function sweep(identity: LeftProcess, mark: EnvironmentMark): Promi
 
 const SWEEP_MS = 1_000
 
-/** Ends what a host that died left running. Politely first: SIGTERM lets Claude end its tools. */
+/**
+ * Ends what a host that died left running, at once: a Claude that lost its host denies what it would have asked and
+ * works on for seconds, seen by nobody. Its tools end with it, since all of the tree is looked up.
+ */
 export async function reapLeft(left: LeftProcess, mark: EnvironmentMark | undefined): Promise<void> {
   await killTree(left, { graceMs: 0, marked: mark })
 }
