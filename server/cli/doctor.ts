@@ -23,7 +23,7 @@ export async function doctor(flags: { readonly dataDir?: string; readonly json?:
     env: process.env,
     dataDir: paths.dataDir,
   })
-  const report = await runDoctor({ paths, settings, vault, claudeStatus: claude.status })
+  const report = await runDoctor({ paths, settings, vault, claudeStatus: () => claude.status() })
   process.stdout.write(flags.json === true ? `${JSON.stringify(report)}\n` : formatDoctor(report))
   return doctorExitCode(report)
 }

@@ -66,6 +66,6 @@ function validated<N extends keyof OfflineTokens>(name: N, input: unknown): Para
     const [issue] = parsed.error.issues
     throw new HomeportError('SETTINGS_001', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is not valid'}`)
   }
-  // The schema of this very row just proved it.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema of this very row just proved it
   return parsed.data as ParamsOf<N> & InputOf<N>
 }

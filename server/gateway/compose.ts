@@ -134,8 +134,8 @@ function createHandlers(deps: GatewayDeps, parts: Parts & { readonly info: Gatew
       users: parts.users,
       signIns: parts.signIns,
       personalTokens: { clock, ids, store: parts.personalTokens },
-      activeSessions: parts.sessionCount.of,
-      closeSockets: parts.connections.closeCredential,
+      activeSessions: (actor) => parts.sessionCount.of(actor),
+      closeSockets: (credential) => parts.connections.closeCredential(credential),
       signInUrl: (userId) => parts.info(userId).sign_in_url,
     }),
     ...createAdminHandlers({ info: parts.info, stop: deps.stop }),
@@ -162,10 +162,10 @@ function attach(
     health: {
       clock,
       link: host,
-      hostProblem: host.problem,
+      hostProblem: () => host.problem(),
       sessionCount: parts.sessionCount,
       owner: parts.owner,
-      connectedUsers: connections.connectedUsers,
+      connectedUsers: () => connections.connectedUsers(),
       checkDatabase: () => parts.users.find(parts.owner.user_id),
     },
   })
@@ -179,7 +179,7 @@ function attach(
       dispatch,
       origins,
       connections,
-      join: subscriptions.join,
+      join: (viewer) => subscriptions.join(viewer),
       publicUser: (userId) => publicUser(existing(parts.users.find(userId))),
     }),
   )

@@ -3,10 +3,9 @@ import { rmSync } from 'node:fs'
 import { type Server, type Socket, createServer } from 'node:net'
 import * as z from 'zod'
 import { HomeportError } from '#shared/errors.ts'
-import { type OperationName, operations } from '#shared/operations/table.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import { createLogger } from '#server/platform/log.ts'
-import type { Dispatch, RequestOperationName } from './dispatch.ts'
+import { type Dispatch, isRequestOperation } from './dispatch.ts'
 import { parseUntrustedJson } from './untrustedJson.ts'
 
 const log = createLogger('control')
@@ -130,10 +129,6 @@ async function run(request: z.infer<typeof Request>, deps: ControlSocketDeps): P
 }
 
 const noCookies = { set: () => {}, clear: () => {} }
-
-function isRequestOperation(name: string): name is RequestOperationName {
-  return Object.hasOwn(operations, name) && operations[name as OperationName].owner !== 'connection'
-}
 
 function toErrorData(error: unknown): object {
   if (error instanceof HomeportError) {

@@ -18,6 +18,15 @@ import type { Caller } from './auth/identity.ts'
 /** Operations that HTTP and the control socket can ask for; the others live in the WebSocket itself. */
 export type RequestOperationName = Exclude<OperationName, ConnectionOperationName>
 
+/** Whether a name that came from outside is one of them. */
+export function isRequestOperation(name: string): name is RequestOperationName {
+  return isOperation(name) && operations[name].owner !== 'connection'
+}
+
+function isOperation(name: string): name is OperationName {
+  return Object.hasOwn(operations, name)
+}
+
 /** Who asks, and what an answer may touch beside its body. */
 export interface Call {
   readonly caller: Caller
@@ -45,11 +54,6 @@ export interface Dispatch {
 }
 
 export function createDispatch(deps: { readonly handlers: GatewayHandlers; readonly link: HostLink }): Dispatch {
-  const admit = <N extends OperationName>(name: N, input: unknown, caller: Caller): ParamsOf<N> => {
-    const operation = operations[name]
-    authorise(operation, caller)
-    return validate<N>(operation.params, input)
-  }
   return {
     admit,
     run: async (name, input, call) => {
@@ -57,11 +61,16 @@ export function createDispatch(deps: { readonly handlers: GatewayHandlers; reado
         return deps.link.call(name, admit(name, input, call.caller), actorOf(call.caller))
       }
       const params = admit(name, input, call.caller)
-      // One row's handler takes that row's parameters: `admit` just made them, by the same name.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a row's handler takes that row's parameters, which `admit` just made by the same name
       const handler = deps.handlers[name] as (params: unknown, call: Call) => unknown
       return handler(params, call)
     },
   }
+}
+
+function admit<N extends OperationName>(name: N, input: unknown, caller: Caller): ParamsOf<N> {
+  authorise(operations[name], caller)
+  return validate<N>(operations[name].params, input)
 }
 
 function isHostOperation(name: RequestOperationName): name is HostOperationName {
@@ -85,7 +94,7 @@ function validate<N extends OperationName>(schema: z.ZodType, input: unknown): P
   if (!parsed.success) {
     throw invalid(parsed.error.issues)
   }
-  // The schema of this very row just proved it.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema of this very row just proved it
   return parsed.data as ParamsOf<N>
 }
 

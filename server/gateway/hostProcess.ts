@@ -120,16 +120,16 @@ async function greet(info: RunInfo): Promise<{ link: HostLink; state: LinkState 
 }
 
 async function whenStarted(started: StartedHost, paths: Paths): Promise<RunInfo> {
-  let ended: string | null = null
-  void started.exited.then((reason) => (ended = reason))
+  const life: { ended: string | null } = { ended: null }
+  void started.exited.then((reason) => (life.ended = reason))
   const deadline = Date.now() + START_WITHIN_MS
   while (Date.now() < deadline) {
     const info = readRunFile(paths.hostRun)
     if (info?.pid === started.pid && isAlive(info)) {
       return info
     }
-    if (ended !== null) {
-      throw away(`${ended}. ${lastWords(paths)}`)
+    if (life.ended !== null) {
+      throw away(`${life.ended}. ${lastWords(paths)}`)
     }
     await delay(LOOK_EVERY_MS)
   }

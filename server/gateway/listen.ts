@@ -1,5 +1,4 @@
 import { type Server, createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { HomeportError } from '#shared/errors.ts'
 import { failureCode } from '#server/platform/failure.ts'
 
@@ -58,7 +57,8 @@ async function tryToListen(server: Server, port: number): Promise<number | null>
         resolve()
       })
     })
-    return (server.address() as AddressInfo).port
+    const address = server.address()
+    return typeof address === 'object' && address !== null ? address.port : port
   } catch (error) {
     if (failureCode(error) === 'EADDRINUSE') {
       return null

@@ -48,7 +48,7 @@ export function findRunningServer(paths: Paths): RunningServer | null {
       if (!parsed.success) {
         throw new HomeportError('SESSION_003', 'The running Homeport is of another version. Stop it and start again.')
       }
-      // The schema of this very row just proved it.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema of this very row just proved it
       return parsed.data as ResultOf<typeof name>
     },
   }

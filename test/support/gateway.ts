@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Clock } from '#server/platform/clock.ts'
@@ -18,17 +18,25 @@ export interface TestGateway {
   /** `server.stop` was asked for so often. */
   readonly stops: { readonly keepSessions: boolean }[]
   /** A fresh one-time secret. */
-  secret(): string
+  readonly secret: () => string
   /** Uses one up. */
-  signIn(): Promise<{ readonly token: string; readonly cookie: string }>
+  readonly signIn: () => Promise<{ readonly token: string; readonly cookie: string }>
   /** A personal access token's value. */
-  personalToken(scopes: readonly string[]): Promise<{ readonly id: string; readonly token: string }>
+  readonly personalToken: (scopes: readonly string[]) => Promise<{ readonly id: string; readonly token: string }>
   /** A request with what a program sends; `body` as JSON. */
-  ask(
-    method: string,
-    path: string,
-    options?: { readonly token?: string; readonly body?: unknown; readonly headers?: Record<string, string> },
-  ): Promise<{ readonly status: number; readonly headers: Headers; readonly body: unknown }>
+  readonly ask: (method: string, path: string, options?: AskOptions) => Promise<Answer>
+}
+
+export interface AskOptions {
+  readonly token?: string
+  readonly body?: unknown
+  readonly headers?: Record<string, string>
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: unknown
 }
 
 export interface TestGatewayOptions {
@@ -44,7 +52,6 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const folder = temporaryFolder()
   const uiFolder = path.join(folder, 'ui')
   if (options.page !== undefined) {
-    const { mkdirSync } = await import('node:fs')
     mkdirSync(path.join(uiFolder, 'assets'), { recursive: true })
     writeFileSync(path.join(uiFolder, 'index.html'), options.page)
     writeFileSync(path.join(uiFolder, 'assets/app-1a2b.js'), 'export {}')

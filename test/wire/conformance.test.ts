@@ -114,7 +114,14 @@ test('a snapshot and its events are what their schemas say', async () => {
 test('the overview holds every session and approval, then keeps itself true', async () => {
   const { socket, host, session, session_id } = await connected()
   const approval_id = ApprovalId.parse('a1')
-  const approval = { approval_id, kind: 'tool', tool_use_id: 't1', tool_name: 'Bash', input: {}, suggestions: [] } as const
+  const approval = {
+    approval_id,
+    kind: 'tool',
+    tool_use_id: 't1',
+    tool_name: 'Bash',
+    input: {},
+    suggestions: [],
+  } as const
   host.append(session_id, { type: 'approval_requested', data: { ...approval, suggestions: [] } })
   const reply = await socket.ask('subscribe_all')
   const overview = Overview.parse(reply.data)

@@ -51,8 +51,8 @@ test('who sends without end is first refused, each with its answer, then cut off
 test('requests that wait for their answer are bounded', async () => {
   const { wsUrl, token, host, gateway } = await withToken()
   const session_id = host.addSession(gateway.owner.user_id).id
-  let answer = () => {}
-  const held = new Promise<void>((resolve) => (answer = resolve))
+  const hold = { end: (): void => {} }
+  const held = new Promise<void>((resolve) => (hold.end = resolve))
   host.handlers['session.control'] = async () => {
     await held
     return { session_id, status: 'ACTIVE', reason: 'x' }
@@ -62,8 +62,9 @@ test('requests that wait for their answer are bounded', async () => {
     socket.send({ type: 'session_control', id, session_id, data: { action: 'interrupt' } })
   }
   await socket.until(() => socket.frames.filter((frame) => frame.type === 'error').length === 44)
-  answer()
+  hold.end()
   await socket.until(() => socket.frames.filter((frame) => frame.type === 'session_status').length === 256)
+  expect(socket.frames.filter((frame) => frame.type === 'error')).toHaveLength(44)
 })
 
 test('a server that goes for good says so, one that restarts asks its clients to come back', async () => {

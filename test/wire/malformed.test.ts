@@ -53,25 +53,51 @@ const corpus: readonly (readonly [string, string | Buffer, string, (string | num
   ['data that is no object', bad({ type: 'ping', id: 'd', data: [1] }), 'WS_002', 'd'],
   ['a field too many', bad({ type: 'ping', id: 'f', surprise: true }), 'WS_002', 'f'],
   ['a session that is no id', bad({ type: 'subscribe', id: 1, session_id: '../../etc' }), 'WS_002', 1],
-  ['a negative seq', bad({ type: 'subscribe', id: 2, session_id: '00000000-0000-4000-8000-000000000000', after_seq: -1 }), 'WS_002', 2],
-  ['a huge seq', '{"type":"subscribe","id":3,"session_id":"00000000-0000-4000-8000-000000000000","after_seq":1e300}', 'WS_002', 3],
-  ['an empty prompt', bad({ type: 'chat_message', id: 4, session_id: '00000000-0000-4000-8000-000000000000', content: ' ' }), 'WS_002', 4],
-  ['an action nobody knows', bad({ type: 'session_control', id: 5, session_id: '00000000-0000-4000-8000-000000000000', action: 'explode' }), 'WS_002', 5],
+  [
+    'a negative seq',
+    bad({ type: 'subscribe', id: 2, session_id: '00000000-0000-4000-8000-000000000000', after_seq: -1 }),
+    'WS_002',
+    2,
+  ],
+  [
+    'a huge seq',
+    '{"type":"subscribe","id":3,"session_id":"00000000-0000-4000-8000-000000000000","after_seq":1e300}',
+    'WS_002',
+    3,
+  ],
+  [
+    'an empty prompt',
+    bad({ type: 'chat_message', id: 4, session_id: '00000000-0000-4000-8000-000000000000', content: ' ' }),
+    'WS_002',
+    4,
+  ],
+  [
+    'an action nobody knows',
+    bad({ type: 'session_control', id: 5, session_id: '00000000-0000-4000-8000-000000000000', action: 'explode' }),
+    'WS_002',
+    5,
+  ],
 ]
 
 describe('what is no frame is answered, and the socket goes on:', () => {
-  test.each(corpus)('%s', async (_name, bytes, code, id) => {
-    const { socket } = await connected()
-    const answers = await answersTo(socket, bytes)
-    expect(answers).toHaveLength(1)
-    expect(answers[0]).toMatchObject({ type: 'error', data: { code, message: expect.stringMatching(/\w/), details: {} } })
-    expect(answers[0]?.reply_to).toBe(id)
-  })
+  test.each(corpus.map(([name, bytes, code, id]) => ({ name, bytes, code, id })))(
+    '$name',
+    async ({ bytes, code, id }) => {
+      const { socket } = await connected()
+      const answers = await answersTo(socket, bytes)
+      expect(answers).toHaveLength(1)
+      expect(answers[0]).toMatchObject({
+        type: 'error',
+        data: { code, message: expect.stringMatching(/\w/), details: {} },
+      })
+      expect(answers[0]?.reply_to).toBe(id)
+    },
+  )
 })
 
 test('all of it in one go, shuffled, on one socket: exactly one answer each', async () => {
   const { socket } = await connected()
-  const shuffled = corpus.toSorted((left, right) => (left[0].length * 7919) % 13 - ((right[0].length * 7919) % 13))
+  const shuffled = corpus.toSorted((left, right) => ((left[0].length * 7919) % 13) - ((right[0].length * 7919) % 13))
   const before = socket.frames.length
   for (const [, bytes] of shuffled) {
     socket.send(bytes)

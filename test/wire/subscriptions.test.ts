@@ -36,7 +36,9 @@ test('verdict first, then what is missing, then the text so far, then live', asy
   host.appendText(session_id, 'three')
   await untilSeq(socket, 3)
   const told = socket.frames.filter((frame) => frame.session_id === session_id)
-  expect(told.map((frame) => [frame.type, frame.seq ?? frame.data['offset'] ?? frame.data['verdict'], frame.content])).toEqual([
+  expect(
+    told.map((frame) => [frame.type, frame.seq ?? frame.data['offset'] ?? frame.data['verdict'], frame.content]),
+  ).toEqual([
     ['subscribed', 'replay', undefined],
     ['claude_response', 2, 'two'],
     ['claude_response', 0, 'so far'],

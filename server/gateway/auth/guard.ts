@@ -51,91 +51,90 @@ export interface GuardDeps {
 }
 
 export function createGuard(deps: GuardDeps): Guard {
-  const { clock, signIns, personalTokens } = deps
-
-  const assertNotOver = (expiresAt: number | null): void => {
-    if (expiresAt !== null && expiresAt <= clock.now()) {
-      throw new HomeportError('AUTH_002', 'This sign-in is over. Open a fresh sign-in link, or make a new token.')
-    }
-  }
-
-  /** True when the end was moved. */
-  const renew = (signIn: SignIn): boolean => {
-    const now = clock.now()
-    if (now - signIn.last_used_at < RENEW_AFTER_MS) {
-      return false
-    }
-    signIns.renew(signIn.id, { last_used_at: now, expires_at: now + SIGN_IN_MS })
-    return true
-  }
-
-  const identifyPersonal = (token: string): Identity => {
-    const found = personalTokens.findBySecret(hashSecret(token))
-    if (found === null) {
-      throw notOurs()
-    }
-    assertNotOver(found.expires_at)
-    if (clock.now() - (found.last_used_at ?? 0) >= TOUCH_AFTER_MS) {
-      personalTokens.touch(found.id, clock.now())
-    }
-    const actor = actorOf(deps.users, found.user_id)
-    return {
-      actor,
-      scopes: withinRole(found.scopes, actor.role),
-      credential: { kind: 'personal_token', id: found.id },
-    }
-  }
-
-  const identifySignIn = (found: SignIn | null): Identity => {
-    if (found === null) {
-      throw notOurs()
-    }
-    assertNotOver(found.expires_at)
-    const actor = actorOf(deps.users, found.user_id)
-    return { actor, scopes: roleScopes(actor.role), credential: { kind: 'sign_in', id: found.id } }
-  }
-
-  const identifyToken = (token: string): Identity => {
-    if (token.length > MAX_SECRET_LENGTH) {
-      throw notOurs()
-    }
-    return token.startsWith(PERSONAL_TOKEN_PREFIX)
-      ? identifyPersonal(token)
-      : identifySignIn(signIns.findByAccessToken(hashSecret(token)))
-  }
-
-  const identifyCookie = (cookie: string): Identification => {
-    const found = signIns.findByCookie(hashSecret(cookie))
-    const identity = identifySignIn(found)
-    const renewed = found !== null && renew(found)
-    return { kind: 'proven', by: 'cookie', identity, renewed_cookie: renewed ? cookie : null }
-  }
-
   return {
     identify: (headers) => {
       const bearer = readBearer(headers.authorization)
-      const cookie = readSessionCookie(headers.cookie)
       if (bearer !== null) {
-        return attempt('bearer', () => ({
-          kind: 'proven',
-          by: 'bearer',
-          identity: identifyToken(bearer),
-          renewed_cookie: null,
-        }))
+        return attempt('bearer', () => proven('bearer', identifyToken(deps, bearer)))
       }
-      return cookie === null ? { kind: 'none' } : attempt('cookie', () => identifyCookie(cookie))
+      const cookie = readSessionCookie(headers.cookie)
+      return cookie === null ? { kind: 'none' } : attempt('cookie', () => identifyCookie(deps, cookie))
     },
-    identifyToken,
-    isStillValid: (credential) => {
-      const found = credential.kind === 'sign_in' ? signIns.find(credential.id) : personalTokens.find(credential.id)
-      if (found === null || (found.expires_at !== null && found.expires_at <= clock.now())) {
+    identifyToken: (token) => identifyToken(deps, token),
+    isStillValid: ({ kind, id }) => {
+      if (kind === 'personal_token') {
+        const token = deps.personalTokens.find(id)
+        return token !== null && !isOver(token.expires_at, deps.clock)
+      }
+      const signIn = deps.signIns.find(id)
+      if (signIn === null || isOver(signIn.expires_at, deps.clock)) {
         return false
       }
-      if (credential.kind === 'sign_in') {
-        renew(found as SignIn)
-      }
+      renew(deps, signIn)
       return true
     },
+  }
+}
+
+function proven(by: 'cookie' | 'bearer', identity: Identity, renewedCookie: string | null = null): Identification {
+  return { kind: 'proven', by, identity, renewed_cookie: renewedCookie }
+}
+
+function identifyToken(deps: GuardDeps, token: string): Identity {
+  if (token.length > MAX_SECRET_LENGTH) {
+    throw notOurs()
+  }
+  return token.startsWith(PERSONAL_TOKEN_PREFIX)
+    ? identifyPersonal(deps, token)
+    : identifySignIn(deps, deps.signIns.findByAccessToken(hashSecret(token)))
+}
+
+function identifyCookie(deps: GuardDeps, cookie: string): Identification {
+  const found = deps.signIns.findByCookie(hashSecret(cookie))
+  const identity = identifySignIn(deps, found)
+  const isRenewed = found !== null && renew(deps, found)
+  return proven('cookie', identity, isRenewed ? cookie : null)
+}
+
+function identifyPersonal({ clock, personalTokens, users }: GuardDeps, token: string): Identity {
+  const found = personalTokens.findBySecret(hashSecret(token))
+  if (found === null) {
+    throw notOurs()
+  }
+  assertNotOver(found.expires_at, clock)
+  if (clock.now() - (found.last_used_at ?? 0) >= TOUCH_AFTER_MS) {
+    personalTokens.touch(found.id, clock.now())
+  }
+  const actor = actorOf(users, found.user_id)
+  return { actor, scopes: withinRole(found.scopes, actor.role), credential: { kind: 'personal_token', id: found.id } }
+}
+
+function identifySignIn({ clock, users }: GuardDeps, found: SignIn | null): Identity {
+  if (found === null) {
+    throw notOurs()
+  }
+  assertNotOver(found.expires_at, clock)
+  const actor = actorOf(users, found.user_id)
+  return { actor, scopes: roleScopes(actor.role), credential: { kind: 'sign_in', id: found.id } }
+}
+
+/** True when the end was moved. */
+function renew({ clock, signIns }: GuardDeps, signIn: SignIn): boolean {
+  const now = clock.now()
+  if (now - signIn.last_used_at < RENEW_AFTER_MS) {
+    return false
+  }
+  signIns.renew(signIn.id, { last_used_at: now, expires_at: now + SIGN_IN_MS })
+  return true
+}
+
+function isOver(expiresAt: number | null, clock: Clock): boolean {
+  return expiresAt !== null && expiresAt <= clock.now()
+}
+
+function assertNotOver(expiresAt: number | null, clock: Clock): void {
+  if (isOver(expiresAt, clock)) {
+    throw new HomeportError('AUTH_002', 'This sign-in is over. Open a fresh sign-in link, or make a new token.')
   }
 }
 

@@ -17,7 +17,7 @@ export function requestIds(ids: Ids): RequestHandler {
 
 /** The only place that turns a failure into an HTTP answer. */
 export function errorHandler(clock: Clock): ErrorRequestHandler {
-  // Express knows an error handler by its four parameters.
+  // oxlint-disable-next-line max-params -- Express knows an error handler by its four parameters
   return (error: unknown, req, res, next) => {
     if (res.headersSent) {
       // Too late for an answer: Express ends the connection, so that nobody takes the half for the whole.

@@ -77,7 +77,7 @@ function queryParameters(schema: JsonSchema): object[] {
 function withoutFields(schema: JsonSchema, fields: readonly string[]): JsonSchema {
   const alternatives = schema.oneOf ?? schema.anyOf
   if (alternatives !== undefined) {
-    return { oneOf: alternatives.map((one) => withoutFields(one as JsonSchema, fields)) }
+    return { oneOf: alternatives.map((one) => withoutFields(one, fields)) }
   }
   const left = Object.entries(schema.properties ?? {}).filter(([name]) => !fields.includes(name))
   return {

@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express'
 import { HomeportError } from '#shared/errors.ts'
+import { TokenValidation } from '#shared/operations/claude.ts'
 import type { HttpRoute } from '#shared/operations/operation.ts'
 import { operations } from '#shared/operations/table.ts'
 import type { Clock } from '#server/platform/clock.ts'
@@ -7,7 +8,7 @@ import { authorise } from '../auth/authorise.ts'
 import { type CookieWriter, sessionCookie } from '../auth/cookie.ts'
 import { type Guard, SIGN_IN_MS } from '../auth/guard.ts'
 import type { Caller } from '../auth/identity.ts'
-import type { Dispatch, RequestOperationName } from '../dispatch.ts'
+import { type Dispatch, type RequestOperationName, isRequestOperation } from '../dispatch.ts'
 import { jsonFields, readBody } from './body.ts'
 import { sendError } from './errorHandler.ts'
 import { assertNotCrossSite, assertOriginPresent } from './sameOrigin.ts'
@@ -47,8 +48,7 @@ export function createRoutes(deps: RoutesDeps): Router {
 /** Rows that HTTP serves. */
 export function httpOperations(): { name: RequestOperationName; http: HttpRoute }[] {
   return Object.entries(operations).flatMap(([name, operation]) =>
-    // Rows of the connection itself have no HTTP route, so what is left is a request's.
-    'http' in operation ? [{ name: name as RequestOperationName, http: operation.http }] : [],
+    'http' in operation && isRequestOperation(name) ? [{ name, http: operation.http }] : [],
   )
 }
 
@@ -56,7 +56,7 @@ const expressMethod = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DE
 
 /** Answers whose status depends on what they say. */
 const statusOfResult: Partial<Record<RequestOperationName, (result: unknown) => number>> = {
-  'claude_token.validate': (result) => ((result as { valid: boolean }).valid ? 200 : 400),
+  'claude_token.validate': (result) => (TokenValidation.parse(result).valid ? 200 : 400),
 }
 
 function guarded(req: Request, res: Response, next: () => void): void {

@@ -50,7 +50,7 @@ interface Row {
 
 const rows: ReadonlyMap<string, Row> = new Map(
   Object.entries(operations).flatMap(([name, operation]) =>
-    // `Object.entries` forgets that its names are the table's; each row's `data` takes that row's own result.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `Object.entries` forgets that its names are the table's; each row's `data` takes that row's own result
     'ws' in operation ? [[operation.ws.type, { name, ws: operation.ws } as Row]] : [],
   ),
 )

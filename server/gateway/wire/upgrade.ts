@@ -36,8 +36,7 @@ export function createUpgradeListener(deps: UpgradeDeps): UpgradeListener {
 
   return (request, transport, head) => {
     // Until ws takes over, nobody else listens: a peer that resets must not end the process.
-    const ignore = (error: Error): void => log.debug('an upgrade broke off', { error })
-    transport.on('error', ignore)
+    transport.on('error', noteBrokenOff)
     try {
       assertMayUpgrade(request, deps.origins())
     } catch (error) {
@@ -45,7 +44,7 @@ export function createUpgradeListener(deps: UpgradeDeps): UpgradeListener {
       return
     }
     server.handleUpgrade(request, transport, head, (socket) => {
-      transport.removeListener('error', ignore)
+      transport.removeListener('error', noteBrokenOff)
       const connection: Connection = new Connection(socket, {
         ...deps,
         createViewer: ({ actor }) => new SocketViewer({ actor, socket, transport }),
@@ -59,6 +58,10 @@ export function createUpgradeListener(deps: UpgradeDeps): UpgradeListener {
       signInByHeaders(connection, request, deps.guard)
     })
   }
+}
+
+function noteBrokenOff(error: Error): void {
+  log.debug('an upgrade broke off', { error })
 }
 
 /** @throws HomeportError WS_003 for other paths, AUTH_006 for other origins. */

@@ -42,4 +42,5 @@ test('a client that dribbles its request is cut off', async () => {
   const socket = connect(port, '127.0.0.1').resume()
   socket.write('GET / HTTP/1.1\r\nHost: ')
   await once(socket, 'close')
+  expect(socket.destroyed).toBe(true)
 })

@@ -54,7 +54,9 @@ test('no credential stands in the database', async () => {
   const { token } = await personalToken(['read'])
   const signedIn = await signIn()
   const unused = secret()
-  const stored = ['homeport.db', 'homeport.db-wal'].map((name) => readFileSync(path.join(folder, name), 'latin1')).join()
+  const stored = ['homeport.db', 'homeport.db-wal']
+    .map((name) => readFileSync(path.join(folder, name), 'latin1'))
+    .join()
   const cookie = signedIn.cookie.split('=')[1] ?? ''
   for (const value of [token, signedIn.token, cookie, unused]) {
     expect(value.length).toBeGreaterThan(40)

@@ -53,12 +53,19 @@ test('a wrong field is named, in words, without repeating its value', async () =
 
 test('bodies that are too large, compressed or no JSON are refused before they are read', async () => {
   const { ask, token } = await signedIn()
-  const large = await ask('POST', '/api/session', { token, body: JSON.stringify({ name: 'x'.repeat(MAX_FRAME_BYTES) }) })
+  const large = await ask('POST', '/api/session', {
+    token,
+    body: JSON.stringify({ name: 'x'.repeat(MAX_FRAME_BYTES) }),
+  })
   expect([large.status, errorOf(large).code]).toEqual([413, 'FILE_001'])
   const packed = await ask('POST', '/api/session', { token, body: 'x', headers: { 'content-encoding': 'gzip' } })
   expect([packed.status, errorOf(packed).code]).toEqual([415, 'FILE_002'])
   for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
-    const form = await ask('POST', '/api/session', { token, body: '{"folder_name":"x"}', headers: { 'content-type': type } })
+    const form = await ask('POST', '/api/session', {
+      token,
+      body: '{"folder_name":"x"}',
+      headers: { 'content-type': type },
+    })
     expect([form.status, errorOf(form).code]).toEqual([415, 'FILE_002'])
   }
 })

@@ -19,7 +19,10 @@ test('a well server says so, with what it does', async () => {
 test('a host that is away makes it degraded and not ready, but alive', async () => {
   const { ask, host } = await startTestGateway()
   host.goAway()
-  expect((await ask('GET', '/health')).body).toMatchObject({ status: 'degraded', services: { session_host: 'degraded' } })
+  expect((await ask('GET', '/health')).body).toMatchObject({
+    status: 'degraded',
+    services: { session_host: 'degraded' },
+  })
   expect((await ask('GET', '/ready')).status).toBe(503)
   expect((await ask('GET', '/live')).status).toBe(200)
   host.comeBack()

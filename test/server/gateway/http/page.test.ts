@@ -22,7 +22,12 @@ test('files whose name carries their hash are kept for good', async () => {
 
 test('nothing outside the built folder is served', async () => {
   const { ask } = await startTestGateway({ page })
-  for (const address of ['/../homeport.db', '/%2e%2e/homeport.db', '/assets/..%2f..%2fhomeport.db', '/..%5chomeport.db']) {
+  for (const address of [
+    '/../homeport.db',
+    '/%2e%2e/homeport.db',
+    '/assets/..%2f..%2fhomeport.db',
+    '/..%5chomeport.db',
+  ]) {
     const answer = await ask('GET', address)
     expect(String(answer.body)).not.toContain('SQLite')
   }

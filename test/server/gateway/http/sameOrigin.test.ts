@@ -39,7 +39,13 @@ describe('the Origin header', () => {
   test('of another page is refused, with any credential and for any method', async () => {
     const { url, signIn } = await startTestGateway()
     const { cookie, token } = await signIn()
-    const bad = ['http://evil.example', 'null', url.replace('http:', 'https:'), url.replace(/:\d+$/, ':1'), `${url}.evil.example`]
+    const bad = [
+      'http://evil.example',
+      'null',
+      url.replace('http:', 'https:'),
+      url.replace(/:\d+$/, ':1'),
+      `${url}.evil.example`,
+    ]
     for (const origin of bad) {
       expect(await rawStatus(`${url}/api/sessions`, { origin, cookie })).toBe(403)
       expect(await rawStatus(`${url}/api/sessions`, { origin, authorization: `Bearer ${token}` })).toBe(403)
