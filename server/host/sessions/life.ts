@@ -4,7 +4,7 @@ import type { AgentExit, AgentLaunch, AgentUpdate } from './agent.ts'
 import { AgentRun } from './agentRun.ts'
 import type { StopOrder } from './agentRun.ts'
 import { applyUpdate } from './agentUpdates.ts'
-import { closedApprovals, closingEvents } from './closing.ts'
+import { cancelledApprovals, closedApprovals, closingEvents } from './closing.ts'
 import type { Ending } from './closing.ts'
 import { crashed, couldNotStart, modeReset, storageFailed } from './endings.ts'
 import type { RowChange, StoredMessage } from './ports.ts'
@@ -117,8 +117,10 @@ export class Life {
     this.#onChange(true)
     const { journal, deps } = this.#core
     const { id, workspace_path } = journal.session
-    if (journal.session.status !== 'STARTING') {
-      journal.commit([statusEvent('STARTING', reason)])
+    // Approvals can only be open here when their end could not be recorded: nobody waits for them any more.
+    const stale = cancelledApprovals(journal.header)
+    if (stale.length > 0 || journal.session.status !== 'STARTING') {
+      journal.commit([...stale, statusEvent('STARTING', reason)], closedApprovals(journal.header))
     }
     const prepare = async () => {
       try {

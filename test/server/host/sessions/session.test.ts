@@ -232,4 +232,23 @@ describe('a disk that takes nothing', () => {
     expect(world.launcher.agent.hasEnded).toBe(true)
     expect(world.types(session.state.id)).toEqual(before)
   })
+
+  test('later takes again: the session goes on, without the approvals nobody waits for', async () => {
+    const world = new SessionWorld()
+    const session = await world.working()
+    world.launcher.agent.ask({ approval_id: approval })
+    const full = vi.spyOn(world.store, 'append').mockImplementation(() => {
+      throw new Error('the disk is full')
+    })
+    world.launcher.agent.startTurn()
+    world.launcher.agent.emit({ kind: 'block', block_id: 'b', block_kind: 'text', text: 'lost' })
+    full.mockRestore()
+
+    const again = world.registry.find(session.state.id, me)
+    world.send(again, 'go on')
+    await vi.waitFor(() => expect(world.launcher.agents).toHaveLength(2))
+    world.launcher.agent.ready()
+    expect(again.header.approvals).toEqual([])
+    expect(again.state.status).toBe('WORKING')
+  })
 })
