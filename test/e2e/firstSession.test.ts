@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { type Chromium, type Device, openChromium } from '#test/support/browser.ts'
@@ -107,6 +107,8 @@ describe.each(['wide', 'phone'] as const)('on a %s screen', (device) => {
     await plan.presses('Approve')
     await plan.isGone()
     await person.sees('Off I go.')
+    const after = await server.program.call<{ permission_mode: string }>('GET', `/api/session/${session.id}`)
+    expect(after.permission_mode).toBe('default')
   })
 })
 
@@ -144,18 +146,21 @@ describe('an approval', () => {
     ])
   })
 
-  test('allowed always: the rule is shown, and the like of it is not asked again', async () => {
+  test('allowed always: the rule is shown, and what it covers is not asked again', async () => {
     const { folder, person } = await inSession('always')
-    await person.says(`${tool('Bash', { command: 'touch one.txt', description: 'First' })}\n@text First done.`)
-    const card = person.card('touch one.txt')
+    const touch = tool('Bash', { command: 'touch always.txt', description: 'Make it' })
+    await person.says(`${touch}\n@text First done.`)
+    const card = person.card('touch always.txt')
     await card.presses('Always…')
+    await card.shows('Allow Bash(touch always.txt)')
     await card.presses('Allow and add')
     await person.sees('First done.')
+    rmSync(path.join(folder, 'always.txt'))
 
-    await person.says(`${tool('Bash', { command: 'touch one.txt two.txt', description: 'Second' })}\n@text Second done.`)
+    await person.says(`${touch}\n@text Second done.`)
 
     await person.sees('Second done.')
-    expect(existsSync(path.join(folder, 'two.txt'))).toBe(true)
+    expect(existsSync(path.join(folder, 'always.txt'))).toBe(true)
     const { events } = await server.program.call<{ events: { type: string }[] }>(
       'GET',
       `/api/session/${sessionOf(person)}/events`,

@@ -219,6 +219,10 @@ export class Card {
     await this.region.waitFor()
   }
 
+  async shows(words: string): Promise<void> {
+    await this.region.getByText(words).waitFor()
+  }
+
   async isGone(): Promise<void> {
     await this.region.waitFor({ state: 'detached' })
   }
