@@ -43,14 +43,21 @@ test.each(['gateway.lock', 'host.lock', 'host.json', 'gateway.json'])(
   },
 )
 
-test('a second signal ends even a host that hangs', async () => {
-  const { child, dataDir, exited, household, said } = startIn(temporaryFolder())
-  await vi.waitFor(() => expect(existsSync(path.join(dataDir, 'run/gateway.json'))).toBe(true), { timeout: 10_000 })
-  const [host] = household.matching(/host\/entry/)
-  process.kill(host?.pid ?? 0, 'SIGSTOP')
-  child.kill('SIGTERM')
-  await vi.waitFor(() => expect(said()).toContain('Stopping'))
-  child.kill('SIGTERM')
-  await exited
-  expect(household.describe()).toEqual([])
-})
+test.each(['host.lock', 'host.json', 'gateway.json'])(
+  'a second signal, from the moment %s is there, ends even a host that hangs',
+  async (file) => {
+    const { child, dataDir, exited, household, said } = startIn(temporaryFolder())
+    await vi.waitFor(() => expect(existsSync(path.join(dataDir, 'run', file))).toBe(true), {
+      timeout: 10_000,
+      interval: 5,
+    })
+    const hosts = household.matching(/host\/entry/)
+    expect(hosts).toHaveLength(1)
+    hosts.forEach((host) => process.kill(host.pid, 'SIGSTOP'))
+    child.kill('SIGTERM')
+    await vi.waitFor(() => expect(said()).toContain('Stopping'))
+    child.kill('SIGTERM')
+    await exited
+    expect(household.describe()).toEqual([])
+  },
+)
