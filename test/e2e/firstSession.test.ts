@@ -88,6 +88,8 @@ describe.each(['wide', 'phone'] as const)('on a %s screen', (device) => {
     await person.sees('Paint the hull')
     await person.sees('Hoist the flag')
     await person.sees('Look at the sails')
+    await person.presses(/^Sub-agent Look at the sails/)
+    await person.sees('echo sails are fine')
     await person.sees('The boat is ready.')
     await person.seesTurnEnd()
     await person.expectAccessible()
