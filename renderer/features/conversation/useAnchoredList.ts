@@ -1,4 +1,4 @@
-import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
+import { measureElement, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { estimateHeight, type Row } from './rows.ts'
 
@@ -24,14 +24,39 @@ export function useAnchoredList(rows: readonly Row[]): AnchoredList {
     getScrollElement: () => scroller.current,
     estimateSize: (index) => estimateHeight(rows[index]),
     getItemKey: (index) => rows[index]?.key ?? index,
+    measureElement: measureWhenObserved,
     overscan: 6,
     paddingStart: 48,
     paddingEnd: 16,
     anchorTo: 'end',
+    initialOffset: () => guessedHeight(rows),
     followOnAppend: true,
     scrollEndThreshold: AT_END_PX,
     onChange: (instance) => setAtEnd(instance.isAtEnd(AT_END_PX)),
   })
   useLayoutEffect(() => list.scrollToEnd(), [list])
-  return { scroller, list, isAtEnd, isNearStart: (list.scrollOffset ?? Infinity) < FETCH_AHEAD_PX }
+  return { scroller, list, isAtEnd, isNearStart: above(list, isAtEnd) < FETCH_AHEAD_PX }
+}
+
+/** At least where the end begins: the rows there are the first that are drawn, none above is drawn in vain. */
+function guessedHeight(rows: readonly Row[]): number {
+  return rows.reduce((sum, row) => sum + estimateHeight(row), 0)
+}
+
+/** Pixels above what is shown. At the end the offset is no more than a guess until the list was scrolled once. */
+function above(list: AnchoredList['list'], isAtEnd: boolean): number {
+  return isAtEnd ? list.getTotalSize() - (list.scrollRect?.height ?? 0) : (list.scrollOffset ?? Infinity)
+}
+
+/**
+ * A row that is new keeps the size it was guessed (or last seen) to have until the observer tells the true one, in the
+ * same frame: asking each row at once would lay the page out anew for every row.
+ */
+function measureWhenObserved(
+  element: HTMLDivElement,
+  entry: ResizeObserverEntry | undefined,
+  list: AnchoredList['list'],
+): number {
+  const known = entry === undefined ? list.measurementsCache[list.indexFromElement(element)]?.size : undefined
+  return known ?? measureElement(element, entry, list)
 }
