@@ -22,7 +22,7 @@ export const turnOperations = {
       idempotency_key: z.string().min(1).max(200).optional(),
       when: MessageTiming.default('queue'),
     }),
-    /** `position`: 0 = handed to Claude at once, n = n-th in the queue. */
+    /** `position`: how many prompts and running turns come before it; 0 = it goes as soon as Claude can take it. */
     result: z.object({ message_id: MessageId, position: z.number().int().nonnegative() }),
     scope: 'drive',
     owner: 'host',

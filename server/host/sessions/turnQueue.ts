@@ -20,9 +20,12 @@ export interface Prompt {
 
 export interface Accepted {
   readonly message_id: MessageId
-  /** 0: handed to Claude at once · n: n-th in the queue. */
+  /** How many prompts and running turns come before it. 0: it goes as soon as Claude can take it. */
   readonly position: number
 }
+
+/** sent: Claude has it · queued: it waits here. */
+type Placed = Accepted & { readonly state: 'sent' | 'queued' }
 
 /**
  * Prompts on their way to Claude: at once when it is idle (or shall be steered), else in order, one per turn.
@@ -38,7 +41,7 @@ export class TurnQueue {
   }
 
   /** @throws HomeportError SESSION_003 when the queue is full. */
-  accept(prompt: Prompt): Accepted {
+  accept(prompt: Prompt): Placed {
     const { journal, deps, run } = this.#core
     const known = this.#known(prompt.idempotency_key)
     if (known !== null) {
@@ -59,7 +62,7 @@ export class TurnQueue {
     }
     if (run !== null && this.#mayGoAtOnce(run, prompt.when)) {
       this.#handOver(run, stored, { change: added(stored) })
-      return { message_id: stored.message.message_id, position: 0 }
+      return { message_id: stored.message.message_id, position: 0, state: 'sent' }
     }
     const queue = [...journal.header.queue, stored.message]
     if (queue.length > MAX_QUEUE) {
@@ -69,7 +72,7 @@ export class TurnQueue {
       )
     }
     journal.commit([{ type: 'queue_changed', data: { queue } }], [added({ ...stored, state: 'queued' })])
-    return { message_id: stored.message.message_id, position: queue.length }
+    return { message_id: stored.message.message_id, position: this.#before(queue.length - 1), state: 'queued' }
   }
 
   /** Takes a waiting prompt out. @throws HomeportError SESSION_003 once Claude has it, SESSION_002 when unknown. */
@@ -153,15 +156,24 @@ export class TurnQueue {
     this.advance()
   }
 
-  #known(key: string | undefined): Accepted | null {
+  #known(key: string | undefined): Placed | null {
     const { journal, deps } = this.#core
     const known = key === undefined ? null : deps.store.messageByKey(journal.session.id, key)
     if (known === null) {
       return null
     }
     const { message_id } = known.message
-    const waiting = journal.header.queue.findIndex((message) => message.message_id === message_id)
-    return { message_id, position: waiting + 1 }
+    const place = journal.header.queue.findIndex((message) => message.message_id === message_id)
+    return place === -1
+      ? { message_id, position: 0, state: 'sent' }
+      : { message_id, position: this.#before(place), state: 'queued' }
+  }
+
+  /** What comes before the prompt that stands at `place` in the queue. */
+  #before(place: number): number {
+    const { run } = this.#core
+    const isBusy = run !== null && (run.inTurn || run.rerun !== null)
+    return this.#again.length + place + (isBusy ? 1 : 0)
   }
 
   #mayGoAtOnce(run: AgentRun, when: MessageTiming): boolean {

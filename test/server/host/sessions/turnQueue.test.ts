@@ -21,11 +21,11 @@ describe('prompts', () => {
   test('sent before Claude can read are kept and go as soon as it can', async () => {
     const world = new SessionWorld()
     const session = await world.create()
-    world.send(session, 'early')
+    expect([world.send(session, 'early'), world.send(session, 'next')].map(({ position }) => position)).toEqual([0, 1])
     expect(world.launcher.agent.sent).toEqual([])
     world.launcher.agent.ready()
     expect(world.launcher.agent.sent).toMatchObject([{ content: 'early' }])
-    expect(session.header.queue).toEqual([])
+    expect(session.header.queue).toMatchObject([{ content: 'next' }])
   })
 
   test('that steer go into the running turn', async () => {
