@@ -5,9 +5,8 @@ import { HomeportError, errorStatus } from '#shared/errors.ts'
 import { MAX_FRAME_BYTES, closeCodes } from '#shared/frames.ts'
 import { createLogger } from '#server/platform/log.ts'
 import type { Guard } from '../auth/guard.ts'
-import { readSessionCookie } from '../auth/cookie.ts'
 import { errorBody } from '../http/errorHandler.ts'
-import { type Origins, assertNotCrossSite, assertOriginPresent, assertOwnOrigin } from '../http/sameOrigin.ts'
+import { type Origins, assertNotCrossSite, assertOwnOrigin } from '../http/sameOrigin.ts'
 import { Connection, type ConnectionDeps } from './connection.ts'
 import type { Connections } from './connections.ts'
 import { SocketViewer } from './viewer.ts'
@@ -70,9 +69,6 @@ function assertMayUpgrade(request: IncomingMessage, origins: Origins): void {
   assertNotCrossSite(request.headers)
   if (request.url !== '/ws') {
     throw new HomeportError('WS_003', 'WebSockets are at /ws, without a query: credentials never stand in an address.')
-  }
-  if (readSessionCookie(request.headers.cookie) !== null) {
-    assertOriginPresent(request.headers)
   }
 }
 
