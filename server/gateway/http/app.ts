@@ -17,6 +17,9 @@ export interface AppDeps {
   readonly health: HealthDeps
 }
 
+/** Addresses that programs ask for: none of them ever answers with the page. */
+const forPrograms = ['/api', '/auth', '/ws', '/metrics', '/.well-known']
+
 /** Everything HTTP, in the order in which a request meets it. */
 export function createApp(deps: AppDeps): Express {
   const app = express()
@@ -31,7 +34,7 @@ export function createApp(deps: AppDeps): Express {
   })
   app.use(createHealthRoutes(deps.health))
   app.use(createRoutes(deps.routes))
-  app.use(['/api', '/auth'], (req, res) => {
+  app.use(forPrograms, (req, res) => {
     const error = new HomeportError('WS_003', `There is no ${req.method} ${req.baseUrl}${req.path} here.`)
     sendError(res, error, { clock: deps.clock, status: 404 })
   })

@@ -21,6 +21,14 @@ test('a one-time secret signs in once, and never again', async () => {
   expect(codeOf(second)).toBe('AUTH_002')
 })
 
+test('a secret of any length that was never given out is refused as such', async () => {
+  const { ask } = await startTestGateway()
+  for (const wrong of ['x', 'x'.repeat(43)]) {
+    const answer = await ask('POST', '/auth/local', { body: { secret: wrong } })
+    expect([answer.status, codeOf(answer)]).toEqual([401, 'AUTH_002'])
+  }
+})
+
 test('of two browsers that use one link at the same moment, one gets in', async () => {
   const { ask, secret } = await startTestGateway()
   const one = secret()
