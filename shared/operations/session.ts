@@ -11,7 +11,7 @@ const model = z
   .trim()
   .min(1)
   .max(100)
-  .regex(/^[\w.:@[\]/-]+$/)
+  .regex(/^[\w.:@[\]/-]+$/, { error: 'That is no name of a model.' })
 const sessionId = { session_id: SessionId }
 
 /** A folder of the person's own (`project_path`), or a fresh one that Homeport keeps (`folder_name`). */
@@ -21,7 +21,9 @@ const CreateSession = z
     folder_name: z
       .string()
       .trim()
-      .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u)
+      .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u, {
+        error: 'The name begins with a letter or digit and holds letters, digits, spaces and . _ - (100 at most).',
+      })
       .optional(),
     name: name.optional(),
     model: model.optional(),

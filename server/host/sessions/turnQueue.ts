@@ -1,6 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import { MessageId } from '#shared/ids.ts'
-import type { MessageTiming } from '#shared/operations/turn.ts'
+import { MAX_PROMPT_LENGTH, type MessageTiming } from '#shared/operations/turn.ts'
 import type { NewEvent } from '#shared/session/events.ts'
 import type { AgentUpdate } from './agent.ts'
 import type { AgentRun } from './agentRun.ts'
@@ -10,6 +10,12 @@ import type { SessionCore } from './sessionCore.ts'
 
 /** More prompts than this nobody queues on purpose; a program that does gets told. */
 export const MAX_QUEUE = 100
+
+/**
+ * UTF-16 units of all waiting prompts together. Every change of the queue is an event that holds all of it: forty
+ * of the longest prompts once made the log grow by 350 MB.
+ */
+export const MAX_QUEUE_LENGTH = 2 * MAX_PROMPT_LENGTH
 
 export interface Prompt {
   readonly content: string
@@ -65,12 +71,7 @@ export class TurnQueue {
       return { message_id: stored.message.message_id, position: 0, state: 'sent' }
     }
     const queue = [...journal.header.queue, stored.message]
-    if (queue.length > MAX_QUEUE) {
-      throw new HomeportError(
-        'SESSION_003',
-        `${MAX_QUEUE} prompts wait already. Nothing was sent; take some back first.`,
-      )
-    }
+    assertRoom(queue)
     journal.commit([{ type: 'queue_changed', data: { queue } }], [added({ ...stored, state: 'queued' })])
     return { message_id: stored.message.message_id, position: this.#before(queue.length - 1), state: 'queued' }
   }
@@ -211,5 +212,18 @@ export class TurnQueue {
       run.hand(message.message_id, 'queue')
       run.process.send({ message_id: message.message_id, content: message.content, timing: 'queue' })
     }
+  }
+}
+
+/** @throws HomeportError SESSION_003 when one prompt more is one too many. */
+function assertRoom(queue: readonly { readonly content: string }[]): void {
+  if (queue.length > MAX_QUEUE) {
+    throw new HomeportError('SESSION_003', `${MAX_QUEUE} prompts wait already. Nothing was sent; take some back first.`)
+  }
+  if (queue.reduce((length, { content }) => length + content.length, 0) > MAX_QUEUE_LENGTH) {
+    throw new HomeportError(
+      'SESSION_003',
+      'The prompts that wait are too long together. Nothing was sent; wait for the next turn, or put the text into a file.',
+    )
   }
 }
