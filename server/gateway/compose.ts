@@ -5,11 +5,15 @@ import type { ServerInfo } from '#shared/operations/admin.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import { openDatabase } from '#server/platform/database.ts'
+import type { Vault } from '#server/platform/vault/vault.ts'
 import { createAdminHandlers } from './adminHandlers.ts'
+import { createAccessTokens } from './auth/accessTokens.ts'
+import { type Credentials, createCredentials } from './auth/credentials.ts'
 import { type Guard, createGuard } from './auth/guard.ts'
 import { createAuthHandlers } from './auth/handlers.ts'
-import { createLocalSignIn, publicUser } from './auth/local.ts'
-import { createWrongSecrets } from './auth/wrongSecrets.ts'
+import { type LocalSignIn, createLocalSignIn, publicUser } from './auth/local.ts'
+import { type SigningKeys, createSigningKeys } from './auth/signingKeys.ts'
+import { createThrottle } from './auth/throttle.ts'
 import { type Dispatch, createDispatch } from './dispatch.ts'
 import type { HostConnection } from './hostConnection.ts'
 import { createApp } from './http/app.ts'
@@ -19,9 +23,12 @@ import { createStaticUi } from './http/staticUi.ts'
 import { type WantedPort, createHttpServer, listenOnLoopback } from './listen.ts'
 import { createSessionCount } from './sessionCount.ts'
 import { createPersonalTokenStore } from './store/personalTokens.ts'
+import { createRefreshTokenStore } from './store/refreshTokens.ts'
 import { migrations } from './store/schema.ts'
+import { createSecurityNoticeStore } from './store/securityNotices.ts'
 import { createSignInSecretStore } from './store/signInSecrets.ts'
 import { createSignInStore } from './store/signIns.ts'
+import { createSigningKeyStore } from './store/signingKeys.ts'
 import { type StoredUser, type UserStore, createUserStore } from './store/users.ts'
 import { type Connections, createConnections } from './wire/connections.ts'
 import { type Subscriptions, createSubscriptions } from './wire/subscriptions.ts'
@@ -32,6 +39,8 @@ export interface GatewayDeps {
   readonly clock: Clock
   readonly ids: Ids
   readonly host: HostConnection
+  /** Where the key that signs access tokens rests. */
+  readonly vault: Vault
   readonly dataDir: string
   readonly databaseFile: string
   /** The built page. */
@@ -97,7 +106,9 @@ interface Parts {
   readonly users: UserStore
   readonly signIns: ReturnType<typeof createSignInStore>
   readonly personalTokens: ReturnType<typeof createPersonalTokenStore>
-  readonly localSignIn: ReturnType<typeof createLocalSignIn>
+  readonly keys: SigningKeys
+  readonly credentials: Credentials
+  readonly localSignIn: LocalSignIn
   readonly guard: Guard
   readonly connections: Connections
   readonly subscriptions: Subscriptions
@@ -110,16 +121,36 @@ function createParts(deps: GatewayDeps, database: Database): Parts {
   const users = createUserStore(database, { clock, ids })
   const signIns = createSignInStore(database)
   const personalTokens = createPersonalTokenStore(database)
-  const guard = createGuard({ clock, users, signIns, personalTokens })
-  const secrets = createSignInSecretStore(database)
+  const notices = createSecurityNoticeStore(database)
+  const keys = createSigningKeys({ clock, vault: deps.vault, store: createSigningKeyStore(database) })
+  const accessTokens = createAccessTokens({ clock, keys })
+  const guard = createGuard({ clock, users, signIns, personalTokens, accessTokens })
+  const connections = createConnections({ guard })
+  const credentials = createCredentials({
+    clock,
+    ids,
+    signIns,
+    refreshTokens: createRefreshTokenStore(database),
+    notices,
+    accessTokens,
+    closeSockets: (credential) => connections.closeCredential(credential),
+  })
   return {
     database,
     users,
     signIns,
     personalTokens,
     guard,
-    localSignIn: createLocalSignIn({ clock, ids, users, signIns, secrets, wrongSecrets: createWrongSecrets(clock) }),
-    connections: createConnections({ guard }),
+    keys,
+    credentials,
+    localSignIn: createLocalSignIn({
+      clock,
+      users,
+      credentials,
+      secrets: createSignInSecretStore(database),
+      wrongSecrets: createThrottle(clock, 'wrong sign-in secrets'),
+    }),
+    connections,
     subscriptions: createSubscriptions({ link, clock }),
     sessionCount: createSessionCount({ link, clock }),
     owner: asActor(users.localOwner(deps.username)),
@@ -131,6 +162,9 @@ function createHandlers(deps: GatewayDeps, parts: Parts & { readonly info: Gatew
   return {
     ...createAuthHandlers({
       localSignIn: parts.localSignIn,
+      credentials: parts.credentials,
+      keys: parts.keys,
+      wrongTokens: createThrottle(clock, 'wrong refresh tokens'),
       users: parts.users,
       signIns: parts.signIns,
       personalTokens: { clock, ids, store: parts.personalTokens },

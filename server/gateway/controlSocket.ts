@@ -5,7 +5,7 @@ import * as z from 'zod'
 import { HomeportError } from '#shared/errors.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import { createLogger } from '#server/platform/log.ts'
-import { type Dispatch, isRequestOperation } from './dispatch.ts'
+import { type Dispatch, isRequestOperation, localCall } from './dispatch.ts'
 import { parseUntrustedJson } from './untrustedJson.ts'
 
 const log = createLogger('control')
@@ -124,11 +124,8 @@ async function run(request: z.infer<typeof Request>, deps: ControlSocketDeps): P
   if (!isRequestOperation(operation)) {
     throw new HomeportError('WS_003', `There is no operation "${operation.slice(0, 100)}" here.`)
   }
-  const caller = { kind: 'local', actor: deps.owner } as const
-  return deps.dispatch.run(operation, params ?? {}, { caller, cookies: noCookies, user_agent: '' })
+  return deps.dispatch.run(operation, params ?? {}, localCall(deps.owner))
 }
-
-const noCookies = { set: () => {}, clear: () => {} }
 
 function toErrorData(error: unknown): object {
   if (error instanceof HomeportError) {

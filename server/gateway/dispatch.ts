@@ -12,7 +12,7 @@ import {
 } from '#shared/operations/table.ts'
 import type { HostLink } from '#server/link/link.ts'
 import { authorise } from './auth/authorise.ts'
-import type { CookieWriter } from './auth/cookie.ts'
+import { type Cookies, noCookies } from './auth/cookie.ts'
 import type { Caller } from './auth/identity.ts'
 
 /** Operations that HTTP and the control socket can ask for; the others live in the WebSocket itself. */
@@ -30,8 +30,17 @@ function isOperation(name: string): name is OperationName {
 /** Who asks, and what an answer may touch beside its body. */
 export interface Call {
   readonly caller: Caller
-  readonly cookies: CookieWriter
+  readonly cookies: Cookies
   readonly user_agent: string
+  /** The network address of who asks. */
+  readonly address: string
+  /** Scheme and host under which this server was asked: `https://home.example:4443`. */
+  readonly origin: string
+}
+
+/** A call of the person at this machine, through the control socket. */
+export function localCall(actor: Actor): Call {
+  return { caller: { kind: 'local', actor }, cookies: noCookies, user_agent: '', address: 'this machine', origin: '' }
 }
 
 /** One handler per row that the gateway owns: a row without one does not compile. */

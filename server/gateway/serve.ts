@@ -6,6 +6,8 @@ import type { Paths } from '#server/platform/paths.ts'
 import { processStartMark } from '#server/platform/processStart.ts'
 import { type RunInfo, removeRunFile, writeRunFile } from '#server/platform/runFile.ts'
 import { socketPath } from '#server/platform/socketPath.ts'
+import { openVault } from '#server/platform/vault/openVault.ts'
+import type { VaultKind } from '#server/platform/vault/vault.ts'
 import { VERSION } from '#server/platform/version.ts'
 import { newSecret } from './auth/secret.ts'
 import { type Gateway, startGateway } from './compose.ts'
@@ -24,6 +26,7 @@ const SETTLE_WITHIN_MS = 15_000
 export interface ServeOptions {
   readonly paths: Paths
   readonly demo: boolean
+  readonly vault: VaultKind
   readonly wantedPort: WantedPort
   /** A host that was started already. */
   readonly earlyHost: StartedHost | undefined
@@ -58,6 +61,7 @@ async function open(options: ServeOptions, host: HostConnection): Promise<void> 
     clock: systemClock,
     ids: systemIds,
     host,
+    vault: openVault({ kind: options.vault, paths }),
     dataDir: paths.dataDir,
     databaseFile: paths.homeportDb,
     uiFolder: uiFolder(import.meta.filename),

@@ -28,6 +28,13 @@ const AccessToken = z.object({
   last_used_at: Timestamp.nullable(),
 })
 
+/** What a program goes on with. */
+export const RefreshedTokens = z.object({
+  access_token: z.string(),
+  refresh_token: z.string(),
+  expires_in: z.number().int().positive(),
+})
+
 export const authOperations = {
   'auth.local': defineOperation({
     summary: 'Trade a one-time sign-in secret of this machine for a session cookie and a short access token.',
@@ -38,11 +45,41 @@ export const authOperations = {
     http: { method: 'POST', path: '/auth/local' },
     audit: 'auth.sign_in',
   }),
-  'auth.revoke': defineOperation({
-    summary: 'Sign out: the credential of this request, and every socket opened with it, end at once.',
+  'auth.refresh': defineOperation({
+    summary:
+      'Trade a refresh token, once, for fresh tokens; without one, the session cookie makes them. A second use revokes everything of that sign-in.',
+    params: z.strictObject({ refresh_token: z.string().min(1).max(200).optional() }),
+    result: RefreshedTokens,
+    scope: 'public',
+    owner: 'gateway',
+    http: { method: 'POST', path: '/auth/refresh' },
+    audit: 'auth.refresh',
+  }),
+  'auth.keys': defineOperation({
+    summary: 'The public keys of access tokens (JWKS).',
     params: z.strictObject({}),
+    result: z.object({
+      keys: z.array(
+        z.object({
+          kty: z.literal('RSA'),
+          n: z.string(),
+          e: z.string(),
+          kid: z.string(),
+          alg: z.literal('RS256'),
+          use: z.literal('sig'),
+        }),
+      ),
+    }),
+    scope: 'public',
+    owner: 'gateway',
+    http: { method: 'GET', path: '/.well-known/jwks.json' },
+  }),
+  'auth.revoke': defineOperation({
+    summary:
+      'Sign out: the sign-in of the refresh token, else of the credential of this request, and every socket opened with it, end at once.',
+    params: z.strictObject({ refresh_token: z.string().min(1).max(200).optional() }),
     result: z.object({ success: z.literal(true) }),
-    scope: 'read',
+    scope: 'public',
     owner: 'gateway',
     http: { method: 'POST', path: '/auth/revoke' },
     audit: 'auth.sign_out',

@@ -5,6 +5,9 @@ import type { Clock } from '#server/platform/clock.ts'
 import { systemClock, systemIds } from '#server/platform/clock.ts'
 import { configureLogging } from '#server/platform/log.ts'
 import { type Gateway, startGateway } from '#server/gateway/compose.ts'
+import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
+import type { Vault } from '#server/platform/vault/vault.ts'
+import { localCall } from '#server/gateway/dispatch.ts'
 import { FakeHost } from '#test/fakes/fakeHost.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
 
@@ -41,6 +44,7 @@ export interface Answer {
 
 export interface TestGatewayOptions {
   readonly clock?: Clock
+  readonly vault?: Vault
   readonly home?: string
   /** What the built page holds. */
   readonly page?: string
@@ -62,6 +66,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     clock: options.clock ?? systemClock,
     ids: systemIds,
     host,
+    vault: options.vault ?? new MemoryVault(),
     dataDir: folder,
     databaseFile: path.join(folder, 'homeport.db'),
     uiFolder,
@@ -107,12 +112,7 @@ function doors(gateway: Gateway) {
       return { cookie, token: (body as { access_token: string }).access_token }
     },
     personalToken: async (scopes: readonly string[]) => {
-      const caller = { kind: 'local', actor: gateway.owner } as const
-      const made = await gateway.dispatch.run(
-        'access_token.create',
-        { name: 'test', scopes },
-        { caller, cookies: { set: () => {}, clear: () => {} }, user_agent: '' },
-      )
+      const made = await gateway.dispatch.run('access_token.create', { name: 'test', scopes }, localCall(gateway.owner))
       return made as { id: string; token: string }
     },
   }

@@ -2,29 +2,27 @@ import { HomeportError } from '#shared/errors.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { PersonalTokenStore } from '../store/personalTokens.ts'
 import type { SignIn, SignInStore } from '../store/signIns.ts'
-import type { UserStore } from '../store/users.ts'
+import type { StoredUser, UserStore } from '../store/users.ts'
+import type { AccessTokenSubject, AccessTokens } from './accessTokens.ts'
 import { readSessionCookie } from './cookie.ts'
 import { type Credential, type Identity, roleScopes, withinRole } from './identity.ts'
 import { PERSONAL_TOKEN_PREFIX, hashSecret } from './secret.ts'
 
-/** A browser that comes back within this stays signed in: each use moves the end. */
-export const SIGN_IN_MS = 30 * 24 * 3600 * 1000
-
 /** Uses are written down this coarsely, so that reading does not write. */
-const RENEW_AFTER_MS = 3600 * 1000
 const TOUCH_AFTER_MS = 60 * 1000
 
 /** No credential comes near it; longer ones are not even hashed. */
 const MAX_SECRET_LENGTH = 4000
 
-/** What the headers of a request prove. `cookie` to be renewed: the value to set again. */
+/** What the headers of a request prove. */
 export type Identification =
   | { readonly kind: 'none' }
   | { readonly kind: 'refused'; readonly error: HomeportError }
   | {
       readonly kind: 'proven'
       readonly identity: Identity
-      readonly renewed_cookie: string | null
+      /** The cookie to be set again, because its end was moved. */
+      readonly renewed_cookie: { readonly value: string; readonly lasts_ms: number } | null
     }
 
 export interface CredentialHeaders {
@@ -32,14 +30,17 @@ export interface CredentialHeaders {
   readonly cookie?: string | undefined
 }
 
-/** Turns credentials into identities. The only place that reads them. */
+/** Turns credentials into identities. The only place that reads them. Role and allow-list are looked up each time. */
 export interface Guard {
-  /** A bearer token wins over a cookie. Never throws. */
-  identify(headers: CredentialHeaders): Identification
-  /** @throws HomeportError AUTH_002 when it is over, AUTH_003 when it is none of ours (or was revoked). */
-  identifyToken(token: string): Identity
-  /** Whether what was opened with it may stay open; counts as a use. */
-  isStillValid(credential: Credential): boolean
+  /** A bearer token wins over a cookie. `address`: from where. Never throws. */
+  identify(headers: CredentialHeaders, address: string): Promise<Identification>
+  /**
+   * @throws HomeportError AUTH_002 when it is over, AUTH_003 when it is none of ours (or was revoked), AUTH_004 when
+   * its account is not on the allow-list any more.
+   */
+  identifyToken(token: string, address: string): Promise<Identity>
+  /** Who has it now; null when what was opened with it must end. Counts as a use. */
+  recheck(credential: Credential): Identity | null
 }
 
 export interface GuardDeps {
@@ -47,104 +48,102 @@ export interface GuardDeps {
   readonly users: UserStore
   readonly signIns: SignInStore
   readonly personalTokens: PersonalTokenStore
+  readonly accessTokens: AccessTokens
 }
 
 export function createGuard(deps: GuardDeps): Guard {
   return {
-    identify: (headers) => {
+    identify: async (headers, address) => {
       const bearer = readBearer(headers.authorization)
-      if (bearer !== null) {
-        return attempt(() => proven(identifyToken(deps, bearer)))
+      const cookie = bearer === null ? readSessionCookie(headers.cookie) : null
+      try {
+        if (bearer !== null) {
+          return { kind: 'proven', identity: await identifyToken(deps, bearer, address), renewed_cookie: null }
+        }
+        return cookie === null ? { kind: 'none' } : identifyCookie(deps, cookie, address)
+      } catch (error) {
+        if (error instanceof HomeportError) {
+          return { kind: 'refused', error }
+        }
+        throw error
       }
-      const cookie = readSessionCookie(headers.cookie)
-      return cookie === null ? { kind: 'none' } : attempt(() => identifyCookie(deps, cookie))
     },
-    identifyToken: (token) => identifyToken(deps, token),
-    isStillValid: ({ kind, id }) => {
-      if (kind === 'personal_token') {
-        const token = deps.personalTokens.find(id)
-        return token !== null && !isOver(token.expires_at, deps.clock)
+    identifyToken: (token, address) => identifyToken(deps, token, address),
+    recheck: (credential) => {
+      try {
+        return credential.kind === 'personal_token'
+          ? identifyPersonal(deps, deps.personalTokens.find(credential.id))
+          : identifySignIn(deps, deps.signIns.find(credential.id))
+      } catch (error) {
+        if (error instanceof HomeportError) {
+          return null
+        }
+        throw error
       }
-      const signIn = deps.signIns.find(id)
-      if (signIn === null || isOver(signIn.expires_at, deps.clock)) {
-        return false
-      }
-      renew(deps, signIn)
-      return true
     },
   }
 }
 
-function proven(identity: Identity, renewedCookie: string | null = null): Identification {
-  return { kind: 'proven', identity, renewed_cookie: renewedCookie }
-}
-
-function identifyToken(deps: GuardDeps, token: string): Identity {
+async function identifyToken(deps: GuardDeps, token: string, address: string): Promise<Identity> {
   if (token.length > MAX_SECRET_LENGTH) {
     throw notOurs()
   }
-  return token.startsWith(PERSONAL_TOKEN_PREFIX)
-    ? identifyPersonal(deps, token)
-    : identifySignIn(deps, deps.signIns.findByAccessToken(hashSecret(token)))
+  if (token.startsWith(PERSONAL_TOKEN_PREFIX)) {
+    return identifyPersonal(deps, deps.personalTokens.findBySecret(hashSecret(token)))
+  }
+  const subject = await deps.accessTokens.verify(token)
+  const signIn = deps.signIns.find(subject.sign_in_id)
+  if (signIn === null) {
+    throw goneSignIn(deps.users, subject)
+  }
+  return identifySignIn(deps, signIn, address)
 }
 
-function identifyCookie(deps: GuardDeps, cookie: string): Identification {
+function identifyCookie(deps: GuardDeps, cookie: string, address: string): Identification {
   const found = deps.signIns.findByCookie(hashSecret(cookie))
-  const identity = identifySignIn(deps, found)
-  const isRenewed = found !== null && renew(deps, found)
-  return proven(identity, isRenewed ? cookie : null)
+  const isDue = found !== null && isTouchDue(found.last_used_at, deps.clock)
+  const identity = identifySignIn(deps, found, address)
+  return {
+    kind: 'proven',
+    identity,
+    renewed_cookie: found !== null && isDue ? { value: cookie, lasts_ms: found.lasts_ms } : null,
+  }
 }
 
-function identifyPersonal({ clock, personalTokens, users }: GuardDeps, token: string): Identity {
-  const found = personalTokens.findBySecret(hashSecret(token))
+function identifyPersonal(deps: GuardDeps, found: ReturnType<PersonalTokenStore['find']>): Identity {
+  const { clock, personalTokens } = deps
   if (found === null) {
     throw notOurs()
   }
   assertNotOver(found.expires_at, clock)
-  if (clock.now() - (found.last_used_at ?? 0) >= TOUCH_AFTER_MS) {
+  const actor = actorOf(deps.users.find(found.user_id))
+  if (isTouchDue(found.last_used_at ?? 0, clock)) {
     personalTokens.touch(found.id, clock.now())
   }
-  const actor = actorOf(users, found.user_id)
   return { actor, scopes: withinRole(found.scopes, actor.role), credential: { kind: 'personal_token', id: found.id } }
 }
 
-function identifySignIn({ clock, users }: GuardDeps, found: SignIn | null): Identity {
+function identifySignIn(deps: GuardDeps, found: SignIn | null, address?: string): Identity {
+  const { clock, signIns } = deps
   if (found === null) {
     throw notOurs()
   }
   assertNotOver(found.expires_at, clock)
-  const actor = actorOf(users, found.user_id)
+  const actor = actorOf(deps.users.find(found.user_id))
+  if (isTouchDue(found.last_used_at, clock)) {
+    const now = clock.now()
+    signIns.touch(found.id, { last_used_at: now, expires_at: now + found.lasts_ms, address })
+  }
   return { actor, scopes: roleScopes(actor.role), credential: { kind: 'sign_in', id: found.id } }
 }
 
-/** True when the end was moved. */
-function renew({ clock, signIns }: GuardDeps, signIn: SignIn): boolean {
-  const now = clock.now()
-  if (now - signIn.last_used_at < RENEW_AFTER_MS) {
-    return false
-  }
-  signIns.renew(signIn.id, { last_used_at: now, expires_at: now + SIGN_IN_MS })
-  return true
-}
-
-function isOver(expiresAt: number | null, clock: Clock): boolean {
-  return expiresAt !== null && expiresAt <= clock.now()
+function isTouchDue(lastUsedAt: number, clock: Clock): boolean {
+  return clock.now() - lastUsedAt >= TOUCH_AFTER_MS
 }
 
 function assertNotOver(expiresAt: number | null, clock: Clock): void {
-  if (isOver(expiresAt, clock)) {
+  if (expiresAt !== null && expiresAt <= clock.now()) {
     throw new HomeportError('AUTH_002', 'This sign-in is over. Open a fresh sign-in link, or make a new token.')
-  }
-}
-
-function attempt(identify: () => Identification): Identification {
-  try {
-    return identify()
-  } catch (error) {
-    if (error instanceof HomeportError) {
-      return { kind: 'refused', error }
-    }
-    throw error
   }
 }
 
@@ -153,14 +152,26 @@ function readBearer(header: string | undefined): string | null {
   return /^Bearer +(\S+)\s*$/i.exec(header ?? '')?.[1] ?? null
 }
 
-function actorOf(users: UserStore, userId: string): Identity['actor'] {
-  const user = users.find(userId)
+function actorOf(user: StoredUser | null): Identity['actor'] {
   if (user === null) {
     throw notOurs()
+  }
+  if (!user.may_enter) {
+    throw notAllowed()
   }
   return { user_id: user.id, username: user.username, role: user.role }
 }
 
+/** The token was ours: its holder may be told why it is worth nothing now. */
+function goneSignIn(users: UserStore, subject: AccessTokenSubject): HomeportError {
+  const user = users.find(subject.user_id)
+  return user !== null && !user.may_enter ? notAllowed() : notOurs()
+}
+
 function notOurs(): HomeportError {
   return new HomeportError('AUTH_003', 'This credential is not known here: it was revoked, or it is mistyped.')
+}
+
+function notAllowed(): HomeportError {
+  return new HomeportError('AUTH_004', 'This GitHub account is not on the allow-list of this workstation any more.')
 }

@@ -1,16 +1,20 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { UserId } from '#shared/ids.ts'
 import type { Actor } from '#shared/operations/session.ts'
-import { type GatewayHandlers, actorOf } from '../dispatch.ts'
+import { type Call, type GatewayHandlers, actorOf } from '../dispatch.ts'
 import type { SignInStore } from '../store/signIns.ts'
 import type { StoredUser, UserStore } from '../store/users.ts'
-import { SIGN_IN_MS } from './guard.ts'
+import type { Credentials, RefreshedTokens } from './credentials.ts'
 import type { Credential } from './identity.ts'
 import { type LocalSignIn, SIGN_IN_LINK_MS, publicUser } from './local.ts'
+import type { SigningKeys } from './signingKeys.ts'
+import type { Throttle } from './throttle.ts'
 import { type PersonalTokensDeps, createPersonalToken, publicToken } from './personalTokens.ts'
 
 type AuthOperation =
   | 'auth.local'
+  | 'auth.refresh'
+  | 'auth.keys'
   | 'auth.revoke'
   | 'user.profile'
   | 'access_token.create'
@@ -20,6 +24,10 @@ type AuthOperation =
 
 export interface AuthHandlersDeps {
   readonly localSignIn: LocalSignIn
+  readonly credentials: Credentials
+  readonly keys: SigningKeys
+  /** Counts refresh tokens that are none. */
+  readonly wrongTokens: Throttle
   readonly users: UserStore
   readonly signIns: SignInStore
   readonly personalTokens: PersonalTokensDeps
@@ -41,16 +49,21 @@ export function createAuthHandlers(deps: AuthHandlersDeps): Pick<GatewayHandlers
   }
 
   return {
-    'auth.local': ({ secret }, call) => {
-      const { cookie, result } = deps.localSignIn.signIn(secret, call.user_agent)
-      call.cookies.set(cookie, SIGN_IN_MS)
+    'auth.local': async ({ secret }, call) => {
+      const { issued, result } = await deps.localSignIn.signIn(secret, call)
+      call.cookies.setSession(issued.cookie, issued.cookie_lasts_ms)
       return result
     },
-    'auth.revoke': (_params, call) => {
-      if (call.caller.kind === 'signed_in') {
+    'auth.refresh': ({ refresh_token }, call) => refresh(deps, refresh_token, call),
+    'auth.keys': async () => ({ keys: await deps.keys.published() }),
+    'auth.revoke': ({ refresh_token }, call) => {
+      if (refresh_token !== undefined) {
+        deps.credentials.revokeByRefreshToken(refresh_token)
+      } else if (call.caller.kind === 'signed_in') {
         revoke(call.caller.identity.credential)
-        call.cookies.clear()
       }
+      // Whoever asks to be signed out is, also when there was nothing left to end.
+      call.cookies.clearSession()
       return { success: true }
     },
     'user.profile': async (_params, call) => {
@@ -78,6 +91,25 @@ export function createAuthHandlers(deps: AuthHandlersDeps): Pick<GatewayHandlers
       sign_in_url: deps.signInUrl(actorOf(call.caller).user_id),
       expires_in: SIGN_IN_LINK_MS / 1000,
     }),
+  }
+}
+
+async function refresh(deps: AuthHandlersDeps, token: string | undefined, call: Call): Promise<RefreshedTokens> {
+  if (token === undefined) {
+    const credential = call.caller.kind === 'signed_in' ? call.caller.identity.credential : null
+    if (credential?.kind !== 'sign_in') {
+      throw new HomeportError('AUTH_002', 'There is nothing to refresh: send a refresh_token, or the session cookie.')
+    }
+    return deps.credentials.tokensOf({ id: credential.id, user_id: actorOf(call.caller).user_id })
+  }
+  deps.wrongTokens.assertOpen(call.address)
+  try {
+    return await deps.credentials.refresh(token, call)
+  } catch (error) {
+    if (error instanceof HomeportError && error.code === 'AUTH_003') {
+      deps.wrongTokens.count(call.address)
+    }
+    throw error
   }
 }
 

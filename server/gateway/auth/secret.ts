@@ -3,8 +3,8 @@ import { createHash, randomBytes } from 'node:crypto'
 /** Personal access tokens say what they are, so that scanners of leaked secrets can recognise them. */
 export const PERSONAL_TOKEN_PREFIX = 'hp_pat_'
 
-/** Access tokens of a sign-in. */
-export const ACCESS_TOKEN_PREFIX = 'hp_at_'
+/** Refresh tokens of a sign-in. */
+export const REFRESH_TOKEN_PREFIX = 'hp_rt_'
 
 /** 256 random bits as text, after a prefix that names the kind. */
 export function newSecret(prefix = ''): string {

@@ -1,14 +1,14 @@
-import { type Request, type Response, Router } from 'express'
+import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { HomeportError } from '#shared/errors.ts'
 import { TokenValidation } from '#shared/operations/claude.ts'
 import type { HttpRoute } from '#shared/operations/operation.ts'
 import { operations } from '#shared/operations/table.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { authorise } from '../auth/authorise.ts'
-import { type CookieWriter, sessionCookie } from '../auth/cookie.ts'
-import { type Guard, SIGN_IN_MS } from '../auth/guard.ts'
+import { type Cookies, httpCookies } from '../auth/cookie.ts'
+import type { Guard } from '../auth/guard.ts'
 import type { Caller } from '../auth/identity.ts'
-import { type Dispatch, type RequestOperationName, isRequestOperation } from '../dispatch.ts'
+import { type Call, type Dispatch, type RequestOperationName, isRequestOperation } from '../dispatch.ts'
 import { jsonFields, readBody } from './body.ts'
 import { sendError } from './errorHandler.ts'
 import { assertNotCrossSite } from './sameOrigin.ts'
@@ -31,10 +31,7 @@ export function createRoutes(deps: RoutesDeps): Router {
       await answer(req, res, { deps, name, http })
     })
   }
-  router.get('/api/openapi.json', guarded, (req, res) => {
-    authorise({ scope: 'read' }, identify(req, res, deps.guard))
-    res.json(deps.describe())
-  })
+  router.get('/api/openapi.json', guarded, describing(deps))
   for (const [path, methods] of paths) {
     router.all(path, (req, res) => {
       res.setHeader('Allow', methods.join(', '))
@@ -43,6 +40,13 @@ export function createRoutes(deps: RoutesDeps): Router {
     })
   }
   return router
+}
+
+function describing({ guard, describe }: RoutesDeps): RequestHandler {
+  return async (req, res) => {
+    authorise({ scope: 'read' }, await identify(req, res, guard))
+    res.json(describe())
+  }
 }
 
 /** Rows that HTTP serves. */
@@ -70,35 +74,54 @@ async function answer(
   res: Response,
   { deps, name, http }: { deps: RoutesDeps; name: RequestOperationName; http: HttpRoute },
 ): Promise<void> {
-  const caller = operations[name].scope === 'public' ? anonymous : identify(req, res, deps.guard)
+  const caller = await (operations[name].scope === 'public' ? recognise : identify)(req, res, deps.guard)
   // Before the body is looked at: a stranger learns nothing about what would be accepted.
   authorise(operations[name], caller)
   const input = { ...req.query, ...jsonFields(req), ...req.params }
-  const call = { caller, cookies: cookieWriter(res), user_agent: req.headers['user-agent'] ?? '' }
-  const result = await deps.dispatch.run(name, input, call)
+  const result = await deps.dispatch.run(name, input, callOf(req, res, caller))
   res.status(statusOfResult[name]?.(result) ?? http.status ?? 200).json(result)
 }
 
-const anonymous: Caller = { kind: 'anonymous' }
+/** What a handler may know of a request beside its parameters. */
+export function callOf(req: Request, res: Response, caller: Caller): Call {
+  return {
+    caller,
+    cookies: cookiesOf(req, res),
+    user_agent: req.headers['user-agent'] ?? '',
+    address: addressOf(req),
+    origin: `${req.secure ? 'https' : 'http'}://${req.headers.host ?? ''}`,
+  }
+}
 
-/** @throws HomeportError AUTH_002/AUTH_003 for credentials that are over or unknown. */
-function identify(req: Request, res: Response, guard: Guard): Caller {
-  const found = guard.identify(req.headers)
+/** @throws HomeportError AUTH_002 … AUTH_004 for credentials that are over, unknown or not allowed any more. */
+async function identify(req: Request, res: Response, guard: Guard): Promise<Caller> {
+  const found = await guard.identify(req.headers, addressOf(req))
   if (found.kind === 'none') {
-    return anonymous
+    return { kind: 'anonymous' }
   }
   if (found.kind === 'refused') {
     throw found.error
   }
   if (found.renewed_cookie !== null) {
-    cookieWriter(res).set(found.renewed_cookie, SIGN_IN_MS)
+    cookiesOf(req, res).setSession(found.renewed_cookie.value, found.renewed_cookie.lasts_ms)
   }
   return { kind: 'signed_in', identity: found.identity }
 }
 
-function cookieWriter(res: Response): CookieWriter {
-  return {
-    set: (value, maxAgeMs) => res.setHeader('Set-Cookie', sessionCookie(value, { maxAgeMs, secure: false })),
-    clear: () => res.setHeader('Set-Cookie', sessionCookie('', { maxAgeMs: 0, secure: false })),
-  }
+/** For what is open to everybody: a credential that is worth nothing is none. */
+async function recognise(req: Request, _res: Response, guard: Guard): Promise<Caller> {
+  const found = await guard.identify(req.headers, addressOf(req))
+  return found.kind === 'proven' ? { kind: 'signed_in', identity: found.identity } : { kind: 'anonymous' }
+}
+
+function cookiesOf(req: Request, res: Response): Cookies {
+  return httpCookies({
+    header: req.headers.cookie,
+    secure: req.secure,
+    append: (cookie) => void res.append('Set-Cookie', cookie),
+  })
+}
+
+function addressOf(req: Request): string {
+  return req.ip ?? ''
 }

@@ -58,4 +58,55 @@ export const migrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: 'signed access tokens, GitHub accounts, devices',
+    sql: `
+      -- Access tokens are signed now; what they stand for is still the sign-in.
+      DROP TABLE access_tokens;
+
+      -- Public halves of the keys that sign them; the private ones rest in the vault.
+      CREATE TABLE signing_keys (
+        kid TEXT PRIMARY KEY,
+        public_jwk TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        -- From then on nothing signed with it is accepted.
+        ends_at INTEGER NOT NULL
+      ) STRICT;
+
+      -- Long-lived tokens of programs, one use each. A used one is kept: its second use tells of a theft.
+      CREATE TABLE refresh_tokens (
+        secret_hash BLOB PRIMARY KEY,
+        sign_in_id TEXT NOT NULL REFERENCES sign_ins (id) ON DELETE CASCADE,
+        expires_at INTEGER NOT NULL,
+        used_at INTEGER
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX refresh_tokens_of_sign_in ON refresh_tokens (sign_in_id);
+
+      -- The person whose data directory this is. A GitHub account of theirs may be linked to the same row.
+      ALTER TABLE users ADD COLUMN is_local INTEGER NOT NULL DEFAULT 0 CHECK (is_local IN (0, 1));
+      UPDATE users SET is_local = 1
+        WHERE id = (SELECT id FROM users WHERE role = 'owner' AND github_id IS NULL ORDER BY created_at LIMIT 1);
+      CREATE UNIQUE INDEX one_local_owner ON users (is_local) WHERE is_local = 1;
+
+      -- Who may enter with GitHub, by the number that no renaming changes. Name and role stand in users.
+      CREATE TABLE allowed_accounts (
+        github_id INTEGER PRIMARY KEY,
+        added_at INTEGER NOT NULL
+      ) STRICT;
+
+      ALTER TABLE sign_ins ADD COLUMN via TEXT NOT NULL DEFAULT 'local' CHECK (via IN ('local', 'github'));
+      -- The last network address it was used from.
+      ALTER TABLE sign_ins ADD COLUMN address TEXT NOT NULL DEFAULT '';
+      -- How long it lasts after its last use.
+      ALTER TABLE sign_ins ADD COLUMN lasts_ms INTEGER NOT NULL DEFAULT 2592000000;
+
+      -- What the owner should know about sign-ins, shown with the devices. The newest hundred are kept.
+      CREATE TABLE security_notices (
+        id INTEGER PRIMARY KEY,
+        at INTEGER NOT NULL,
+        user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+        message TEXT NOT NULL
+      ) STRICT;
+    `,
+  },
 ]

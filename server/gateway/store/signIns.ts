@@ -5,57 +5,62 @@ import type { UserId } from '#shared/ids.ts'
 export interface SignIn {
   readonly id: string
   readonly user_id: string
+  /** local: with a one-time link of this machine · github: with an allowed account. */
+  readonly via: 'local' | 'github'
+  readonly user_agent: string
+  /** The last network address it was used from. */
+  readonly address: string
+  readonly created_at: number
   readonly last_used_at: number
   readonly expires_at: number
+  /** How long it lasts after its last use. */
+  readonly lasts_ms: number
 }
 
-export interface NewSignIn {
-  readonly id: string
+export interface NewSignIn extends Omit<SignIn, 'user_id' | 'last_used_at'> {
   readonly secret_hash: Buffer
   readonly user_id: UserId
-  readonly user_agent: string
-  readonly now: number
-  readonly expires_at: number
 }
 
-/** Sign-ins and their short access tokens. Knows hashes only; decides nothing about time but what is long over. */
+export interface Use {
+  readonly last_used_at: number
+  readonly expires_at: number
+  /** Absent: from where it was used last. */
+  readonly address?: string | undefined
+}
+
+/** Sign-ins. Knows hashes only; decides nothing about time but what is long over. */
 export interface SignInStore {
   create(signIn: NewSignIn): void
   find(id: string): SignIn | null
   findByCookie(secretHash: Buffer): SignIn | null
-  /** The sign-in that an access token stands for, with the token's own end. */
-  findByAccessToken(secretHash: Buffer): SignIn | null
-  addAccessToken(token: { secret_hash: Buffer; sign_in_id: string; expires_at: number }): void
+  /** Most recently used first; of everybody when no user is named. */
+  list(userId: UserId | null): SignIn[]
   /** No-op if absent. */
-  renew(id: string, times: { last_used_at: number; expires_at: number }): void
-  /** Its access tokens end with it. No-op if absent. */
-  remove(id: string): void
+  touch(id: string, use: Use): void
+  /** Its refresh tokens end with it. False when there was none. */
+  remove(id: string): boolean
   removeExpired(now: number): void
 }
 
+const MAX_LISTED = 500
+
 export function createSignInStore(database: Database): SignInStore {
-  const fields = 'sign_ins.id, sign_ins.user_id, sign_ins.last_used_at'
+  const fields = 'id, user_id, via, user_agent, address, created_at, last_used_at, expires_at, lasts_ms'
   const insert = database.prepare(
-    `INSERT INTO sign_ins (id, secret_hash, user_id, user_agent, created_at, last_used_at, expires_at)
-     VALUES (@id, @secret_hash, @user_id, @user_agent, @now, @now, @expires_at)`,
+    `INSERT INTO sign_ins (id, secret_hash, user_id, via, user_agent, address, created_at, last_used_at, expires_at, lasts_ms)
+     VALUES (@id, @secret_hash, @user_id, @via, @user_agent, @address, @created_at, @created_at, @expires_at, @lasts_ms)`,
   )
-  const byId = database.prepare<[string], SignIn>(`SELECT ${fields}, expires_at FROM sign_ins WHERE id = ?`)
-  const byCookie = database.prepare<[Buffer], SignIn>(
-    `SELECT ${fields}, expires_at FROM sign_ins WHERE secret_hash = ?`,
+  const byId = database.prepare<[string], SignIn>(`SELECT ${fields} FROM sign_ins WHERE id = ?`)
+  const byCookie = database.prepare<[Buffer], SignIn>(`SELECT ${fields} FROM sign_ins WHERE secret_hash = ?`)
+  const byUser = database.prepare<[string | null, string | null, number], SignIn>(
+    `SELECT ${fields} FROM sign_ins WHERE ? IS NULL OR user_id = ? ORDER BY last_used_at DESC, id LIMIT ?`,
   )
-  const byAccessToken = database.prepare<[Buffer], SignIn>(
-    `SELECT ${fields}, access_tokens.expires_at FROM access_tokens
-     JOIN sign_ins ON sign_ins.id = access_tokens.sign_in_id WHERE access_tokens.secret_hash = ?`,
-  )
-  const insertToken = database.prepare(
-    'INSERT INTO access_tokens (secret_hash, sign_in_id, expires_at) VALUES (@secret_hash, @sign_in_id, @expires_at)',
-  )
-  const update = database.prepare<[number, number, string]>(
-    'UPDATE sign_ins SET last_used_at = ?, expires_at = ? WHERE id = ?',
+  const update = database.prepare<[number, number, string | null, string]>(
+    'UPDATE sign_ins SET last_used_at = ?, expires_at = ?, address = COALESCE(?, address) WHERE id = ?',
   )
   const remove = database.prepare<[string]>('DELETE FROM sign_ins WHERE id = ?')
-  const removeTokens = database.prepare<[number]>('DELETE FROM access_tokens WHERE expires_at <= ?')
-  const removeSignIns = database.prepare<[number]>('DELETE FROM sign_ins WHERE expires_at <= ?')
+  const removeExpired = database.prepare<[number]>('DELETE FROM sign_ins WHERE expires_at <= ?')
 
   return {
     create: (signIn) => {
@@ -63,19 +68,13 @@ export function createSignInStore(database: Database): SignInStore {
     },
     find: (id) => byId.get(id) ?? null,
     findByCookie: (hash) => byCookie.get(hash) ?? null,
-    findByAccessToken: (hash) => byAccessToken.get(hash) ?? null,
-    addAccessToken: (token) => {
-      insertToken.run(token)
+    list: (userId) => byUser.all(userId, userId, MAX_LISTED),
+    touch: (id, use) => {
+      update.run(use.last_used_at, use.expires_at, use.address ?? null, id)
     },
-    renew: (id, times) => {
-      update.run(times.last_used_at, times.expires_at, id)
-    },
-    remove: (id) => {
-      remove.run(id)
-    },
+    remove: (id) => remove.run(id).changes > 0,
     removeExpired: (now) => {
-      removeTokens.run(now)
-      removeSignIns.run(now)
+      removeExpired.run(now)
     },
   }
 }

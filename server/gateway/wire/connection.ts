@@ -23,6 +23,9 @@ export const AUTH_WITHIN_MS = 5_000
 /** Requests of one socket that wait for their answer at the same time. */
 const MAX_PENDING = 256
 
+/** Frames that may come while the first one is being checked. */
+const MAX_EARLY = 64
+
 /** RFC 6455: the peer breaks the rules of this endpoint. */
 const POLICY_VIOLATION = 1008
 
@@ -35,6 +38,8 @@ export interface ConnectionDeps {
   readonly guard: Guard
   readonly dispatch: Dispatch
   readonly publicUser: (userId: string) => ResultOf<'connection.auth'>['user']
+  /** The network address of the peer. */
+  readonly address: string
   /** Makes the sending side once it is known who looks. */
   readonly createViewer: (identity: Identity) => Viewer
   readonly join: (viewer: Viewer) => ViewerSubscriptions
@@ -43,7 +48,8 @@ export interface ConnectionDeps {
 }
 
 type State =
-  | { readonly kind: 'unproven'; readonly deadline: NodeJS.Timeout }
+  /** `early`: what came while the first frame is being checked; null before it came. */
+  | { readonly kind: 'unproven'; readonly deadline: NodeJS.Timeout; early: ReadFrame[] | null }
   | ({ readonly kind: 'signed_in' } & SignedInConnection)
   | { readonly kind: 'closed' }
 
@@ -65,7 +71,8 @@ export class Connection {
     this.#socket = socket
     this.#deps = deps
     this.#budget = createFrameBudget(deps.clock)
-    this.#state = { kind: 'unproven', deadline: setTimeout(() => this.#refuse(notSignedIn()), AUTH_WITHIN_MS) }
+    const deadline = setTimeout(() => this.#refuse(notSignedIn()), AUTH_WITHIN_MS)
+    this.#state = { kind: 'unproven', deadline, early: null }
     socket.on('message', (bytes: Buffer, isBinary) => this.#onFrame(bytes, isBinary))
     socket.on('pong', () => (this.#isAlive = true))
     socket.on('close', () => this.#closed())
@@ -83,7 +90,7 @@ export class Connection {
 
   /** Signs the socket in; says so to the client, as the reply to its `auth` or unasked. */
   signIn(identity: Identity, replyTo?: FrameId): void {
-    if (this.#state.kind !== 'unproven') {
+    if (this.#state.kind !== 'unproven' || this.#socket.readyState !== this.#socket.OPEN) {
       return
     }
     if (!this.#deps.admit(this, identity)) {
@@ -92,7 +99,8 @@ export class Connection {
     }
     clearTimeout(this.#state.deadline)
     const viewer = this.#deps.createViewer(identity)
-    this.#state = { kind: 'signed_in', identity, viewer, subscriptions: this.#deps.join(viewer) }
+    const { address } = this.#deps
+    this.#state = { kind: 'signed_in', identity, address, viewer, subscriptions: this.#deps.join(viewer) }
     this.#sendSignedIn(identity, replyTo)
   }
 
@@ -135,16 +143,33 @@ export class Connection {
       this.#sendError(tooFast(), { reply_to: frame.id })
       return
     }
+    this.#take(frame)
+  }
+
+  #take(frame: ReadFrame): void {
     if (this.#state.kind === 'unproven') {
-      this.#onFirstFrame(frame)
+      this.#onEarlyFrame(frame, this.#state)
     } else if (frame.kind === 'malformed') {
       this.#sendError(frame.error, { reply_to: frame.id })
-    } else {
+    } else if (this.#state.kind === 'signed_in') {
       void this.#answer(frame, this.#state)
     }
   }
 
-  #onFirstFrame(frame: ReadFrame): void {
+  /** The first frame must sign in; those behind it wait for that, in their order. */
+  #onEarlyFrame(frame: ReadFrame, state: Extract<State, { kind: 'unproven' }>): void {
+    if (state.early === null) {
+      state.early = []
+      void this.#onFirstFrame(frame)
+    } else if (state.early.length < MAX_EARLY) {
+      state.early.push(frame)
+    } else {
+      this.#sendError(tooFast(), { reply_to: frame.id })
+    }
+  }
+
+  async #onFirstFrame(frame: ReadFrame): Promise<void> {
+    const early = this.#state.kind === 'unproven' ? this.#state.early : null
     try {
       if (frame.kind === 'malformed') {
         throw frame.error
@@ -152,16 +177,20 @@ export class Connection {
       if (frame.type !== 'auth') {
         throw notSignedIn()
       }
-      this.signIn(this.#identify(frame.params), frame.id)
+      this.signIn(await this.#identify(frame.params), frame.id)
     } catch (error) {
       this.#refuse(asWireError(error, this.id), frame.id)
+      return
+    }
+    for (const waiting of this.#state.kind === 'signed_in' ? (early ?? []) : []) {
+      this.#take(waiting)
     }
   }
 
-  #identify(input: unknown): Identity {
+  async #identify(input: unknown): Promise<Identity> {
     const { token } = this.#deps.dispatch.admit('connection.auth', input, { kind: 'anonymous' })
     try {
-      return this.#deps.guard.identifyToken(token)
+      return await this.#deps.guard.identifyToken(token, this.#deps.address)
     } catch (error) {
       throw error instanceof HomeportError ? authenticationFailed(error) : error
     }
@@ -172,7 +201,7 @@ export class Connection {
     try {
       if (frame.type === 'auth') {
         // Signed in already (by cookie): another proof is checked, and changes nothing.
-        this.#identify(frame.params)
+        await this.#identify(frame.params)
         this.#sendSignedIn(state.identity, frame.id)
         return
       }

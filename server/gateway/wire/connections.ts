@@ -29,6 +29,11 @@ export interface Connections {
   admit(connection: Connection, identity: Identity): boolean
   /** Ends at once what was opened with the credential. */
   closeCredential(credential: Credential): void
+  /**
+   * Looks again at every credential: sockets that may not stay are ended; those whose user is called otherwise now,
+   * or has another role, are told to come back, and are let in as that.
+   */
+  review(): void
   connectedUsers(): number
   /** for_good: tells every client not to come back. Resolves when all are closed, or after CLOSE_WITHIN_MS. */
   closeAll(kind: 'for_good' | 'restart'): Promise<void>
@@ -39,9 +44,8 @@ export function createConnections(deps: { readonly guard: Guard }): Connections 
 
   const beat = setInterval(() => {
     for (const connection of open) {
-      const { credential } = connection
-      if (connection.checkAlive() && credential !== null && !deps.guard.isStillValid(credential)) {
-        connection.close(closeCodes.unauthenticated, 'the sign-in is over')
+      if (connection.checkAlive()) {
+        review(connection, deps.guard)
       }
     }
   }, PING_EVERY_MS)
@@ -68,6 +72,11 @@ export function createConnections(deps: { readonly guard: Guard }): Connections 
         }
       }
     },
+    review: () => {
+      for (const connection of open) {
+        review(connection, deps.guard)
+      }
+    },
     connectedUsers: () =>
       new Set([...open].flatMap(({ identity }) => (identity === null ? [] : [identity.actor.user_id]))).size,
     closeAll: async (kind) => {
@@ -85,4 +94,18 @@ export function createConnections(deps: { readonly guard: Guard }): Connections 
       }
     },
   }
+}
+
+function review(connection: Connection, guard: Guard): void {
+  const before = connection.identity
+  const now = before === null ? null : guard.recheck(before.credential)
+  if (before !== null && now === null) {
+    connection.close(closeCodes.unauthenticated, 'the sign-in is over')
+  } else if (before !== null && now !== null && !isSamePerson(before, now)) {
+    connection.close(SERVICE_RESTART, 'name or role changed')
+  }
+}
+
+function isSamePerson(before: Identity, now: Identity): boolean {
+  return before.actor.role === now.actor.role && before.actor.username === now.actor.username
 }

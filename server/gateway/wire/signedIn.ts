@@ -1,6 +1,7 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { FrameRoute } from '#shared/operations/operation.ts'
 import { type ConnectionOperationName, type OperationName, operations } from '#shared/operations/table.ts'
+import { noCookies } from '../auth/cookie.ts'
 import type { Identity } from '../auth/identity.ts'
 import type { Call, Dispatch } from '../dispatch.ts'
 import type { ReadFrame } from './frameReader.ts'
@@ -10,6 +11,8 @@ import type { Viewer } from './viewer.ts'
 /** What a socket has once it is known who sits there. */
 export interface SignedInConnection {
   readonly identity: Identity
+  /** The network address of the peer. */
+  readonly address: string
   readonly viewer: Viewer
   readonly subscriptions: ViewerSubscriptions
 }
@@ -91,10 +94,9 @@ async function runConnectionOperation(
 
 /** Sockets carry no cookies back, and what is audited names the user, not the browser. */
 function callOf(state: SignedInConnection): Call {
-  return { caller: { kind: 'signed_in', identity: state.identity }, cookies: noCookies, user_agent: '' }
+  const { identity, address } = state
+  return { caller: { kind: 'signed_in', identity }, cookies: noCookies, user_agent: '', address, origin: '' }
 }
-
-const noCookies = { set: () => {}, clear: () => {} }
 
 /** The session a reply tells of: the one named in the frame, or the one just made. */
 function sessionIdOf(frame: Frame, result: unknown): string | undefined {

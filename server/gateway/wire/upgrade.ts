@@ -4,7 +4,7 @@ import { WebSocketServer } from 'ws'
 import { HomeportError, errorStatus } from '#shared/errors.ts'
 import { MAX_FRAME_BYTES, closeCodes } from '#shared/frames.ts'
 import { createLogger } from '#server/platform/log.ts'
-import type { Guard } from '../auth/guard.ts'
+import type { Guard, Identification } from '../auth/guard.ts'
 import { errorBody } from '../http/errorHandler.ts'
 import { type Origins, assertNotCrossSite, assertOwnOrigin } from '../http/sameOrigin.ts'
 import { Connection, type ConnectionDeps } from './connection.ts'
@@ -13,7 +13,7 @@ import { SocketViewer } from './viewer.ts'
 
 const log = createLogger('wire')
 
-export interface UpgradeDeps extends Omit<ConnectionDeps, 'createViewer' | 'admit'> {
+export interface UpgradeDeps extends Omit<ConnectionDeps, 'createViewer' | 'admit' | 'address'> {
   readonly guard: Guard
   readonly origins: () => Origins
   readonly connections: Connections
@@ -42,20 +42,25 @@ export function createUpgradeListener(deps: UpgradeDeps): UpgradeListener {
       refuse(transport, error, deps)
       return
     }
-    server.handleUpgrade(request, transport, head, (socket) => {
-      transport.removeListener('error', noteBrokenOff)
-      const connection: Connection = new Connection(socket, {
-        ...deps,
-        createViewer: ({ actor }) => new SocketViewer({ actor, socket, transport }),
-        admit: (_connection, identity) => deps.connections.admit(connection, identity),
+    const open = (found: Identification): void => {
+      server.handleUpgrade(request, transport, head, (socket) => {
+        transport.removeListener('error', noteBrokenOff)
+        const connection: Connection = new Connection(socket, {
+          ...deps,
+          address,
+          createViewer: ({ actor }) => new SocketViewer({ actor, socket, transport }),
+          admit: (_connection, identity) => deps.connections.admit(connection, identity),
+        })
+        if (!deps.connections.add(connection)) {
+          connection.close(closeCodes.tooManyConnections, 'too many sockets that are not signed in')
+          return
+        }
+        socket.on('close', () => deps.connections.remove(connection))
+        signIn(connection, found)
       })
-      if (!deps.connections.add(connection)) {
-        connection.close(closeCodes.tooManyConnections, 'too many sockets that are not signed in')
-        return
-      }
-      socket.on('close', () => deps.connections.remove(connection))
-      signInByHeaders(connection, request, deps.guard)
-    })
+    }
+    const address = request.socket.remoteAddress ?? ''
+    deps.guard.identify(request.headers, address).then(open, (error: unknown) => refuse(transport, error, deps))
   }
 }
 
@@ -73,8 +78,7 @@ function assertMayUpgrade(request: IncomingMessage, origins: Origins): void {
 }
 
 /** A cookie or bearer token signs in at once; with neither, the first frame must. */
-function signInByHeaders(connection: Connection, request: IncomingMessage, guard: Guard): void {
-  const found = guard.identify(request.headers)
+function signIn(connection: Connection, found: Identification): void {
   if (found.kind === 'proven') {
     connection.signIn(found.identity)
   } else if (found.kind === 'refused') {

@@ -1,0 +1,68 @@
+import { HomeportError } from '#shared/errors.ts'
+import type { Clock } from '#server/platform/clock.ts'
+
+/** Attempts that cost nothing: a person who pastes an old link, or mistypes. */
+const FREE_ATTEMPTS = 5
+const FIRST_DELAY_MS = 1000
+const LONGEST_DELAY_MS = 60_000
+
+/** Without an attempt for this long, the count starts anew. */
+const FORGET_AFTER_MS = 15 * 60_000
+
+/** More addresses than this at once are a flood; the oldest is forgotten then, so that memory stays bounded. */
+const MAX_ADDRESSES = 4096
+
+/** Slows down guessing from one address with a growing delay. Addresses do not delay each other. */
+export interface Throttle {
+  /** @throws HomeportError RATE_001 with `retry_after` seconds while the delay of earlier attempts lasts. */
+  assertOpen(address: string): void
+  /** Counts one that failed. @throws HomeportError RATE_001, counting nothing, while a delay lasts. */
+  count(address: string): void
+  reset(address: string): void
+}
+
+interface Attempts {
+  readonly count: number
+  readonly last: number
+  readonly blocked_until: number
+}
+
+/** `what`: of what there were too many, as it is told to people. */
+export function createThrottle(clock: Clock, what: string): Throttle {
+  const known = new Map<string, Attempts>()
+
+  const assertOpen = (address: string): void => {
+    const wait = (known.get(address)?.blocked_until ?? 0) - clock.now()
+    if (wait > 0) {
+      const seconds = Math.ceil(wait / 1000)
+      throw new HomeportError('RATE_001', `Too many ${what}. Try again in ${seconds} s.`, {
+        details: { retry_after: seconds },
+      })
+    }
+  }
+
+  const remember = (address: string, attempts: Attempts): void => {
+    // Deleted first: a map keeps the order in which its keys came.
+    known.delete(address)
+    known.set(address, attempts)
+    const oldest = known.keys().next()
+    if (known.size > MAX_ADDRESSES && oldest.done !== true) {
+      known.delete(oldest.value)
+    }
+  }
+
+  return {
+    assertOpen,
+    count: (address) => {
+      assertOpen(address)
+      const now = clock.now()
+      const before = known.get(address)
+      const count = before === undefined || now - before.last > FORGET_AFTER_MS ? 1 : before.count + 1
+      const delay = count > FREE_ATTEMPTS ? FIRST_DELAY_MS * 2 ** (count - FREE_ATTEMPTS - 1) : 0
+      remember(address, { count, last: now, blocked_until: now + Math.min(delay, LONGEST_DELAY_MS) })
+    },
+    reset: (address) => {
+      known.delete(address)
+    },
+  }
+}
