@@ -6,6 +6,7 @@ import type { Actor } from '#shared/operations/session.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import { openDatabase } from '#server/platform/database.ts'
 import { createAdminHandlers } from './adminHandlers.ts'
+import { type SessionCookie, createSessionCookie } from './auth/cookie.ts'
 import { type Guard, createGuard } from './auth/guard.ts'
 import { createAuthHandlers } from './auth/handlers.ts'
 import { createLocalSignIn, publicUser } from './auth/local.ts'
@@ -98,6 +99,7 @@ interface Parts {
   readonly signIns: ReturnType<typeof createSignInStore>
   readonly personalTokens: ReturnType<typeof createPersonalTokenStore>
   readonly localSignIn: ReturnType<typeof createLocalSignIn>
+  readonly cookie: SessionCookie
   readonly guard: Guard
   readonly connections: Connections
   readonly subscriptions: Subscriptions
@@ -110,13 +112,15 @@ function createParts(deps: GatewayDeps, database: Database): Parts {
   const users = createUserStore(database, { clock, ids })
   const signIns = createSignInStore(database)
   const personalTokens = createPersonalTokenStore(database)
-  const guard = createGuard({ clock, users, signIns, personalTokens })
+  const cookie = createSessionCookie(deps.dataDir)
+  const guard = createGuard({ clock, cookie, users, signIns, personalTokens })
   const secrets = createSignInSecretStore(database)
   return {
     database,
     users,
     signIns,
     personalTokens,
+    cookie,
     guard,
     localSignIn: createLocalSignIn({ clock, ids, users, signIns, secrets, wrongSecrets: createWrongSecrets(clock) }),
     connections: createConnections({ guard }),
@@ -149,7 +153,7 @@ function attach(
   parts: Parts & { readonly dispatch: Dispatch; readonly port: number },
 ): void {
   const { clock, ids, host } = deps
-  const { guard, dispatch, connections, subscriptions } = parts
+  const { cookie, guard, dispatch, connections, subscriptions } = parts
   const allowed = loopbackOrigins(parts.port)
   const origins = () => allowed
   let description: object | undefined
@@ -158,7 +162,13 @@ function attach(
     ids,
     origins,
     ui: createStaticUi(deps.uiFolder),
-    routes: { dispatch, guard, clock, describe: () => (description ??= describeApi(deps.version)) },
+    routes: {
+      dispatch,
+      guard,
+      cookie,
+      clock,
+      describe: () => (description ??= describeApi({ version: deps.version, cookieName: cookie.name })),
+    },
     health: {
       clock,
       link: host,
