@@ -18,8 +18,9 @@ test('a link that was used already is told as such', async () => {
   gateway.isSignedIn = false
   await person.page.goto('about:blank')
   await person.page.goto(`${gateway.url}/#secret=used-already-0123456789`)
-  await person.sees('This sign-in link was used already or is too old. Get a new one.')
   await person.sees('homeport start')
+  const told = await person.page.getByRole('alert').textContent()
+  expect(told).toBe('This sign-in link was used already or is too old. Get a new one.')
 })
 
 test('a session starts in a folder that was searched for, with its first prompt', async () => {
@@ -68,6 +69,7 @@ test('without Claude Code the first run says exactly how to get it', async () =>
   }
   await person.presses('Check again')
   await person.sees('/usr/bin/claude')
+  expect(await person.page.getByText('install.sh').count()).toBe(0)
 })
 
 test('a pasted token is tried at once, refused in words, kept only when it works, and nowhere in the browser', async () => {
@@ -88,8 +90,8 @@ test('a vault that cannot be used is told with the ways to choose another', asyn
   const vault_problem = 'The keychain does not answer: no secret service runs.'
   gateway.answers.claude = { ...gateway.answers.claude, login: 'none', vault_problem }
   await person.open('/welcome')
-  await person.sees(vault_problem)
   await person.sees('homeport start --vault file')
+  expect(await person.page.getByRole('alert').textContent()).toBe(vault_problem)
 })
 
 test('the demo is marked on every page', async () => {
@@ -98,5 +100,6 @@ test('the demo is marked on every page', async () => {
   for (const path of ['/', '/new', '/welcome']) {
     await person.open(path)
     await person.sees('Demo.')
+    expect(await person.page.getByText(/not from Claude/).isVisible()).toBe(true)
   }
 })

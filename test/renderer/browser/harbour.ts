@@ -29,7 +29,11 @@ export function harbour(): (path: string, device?: Device, options?: BrowserOpti
   })
   afterEach(async () => {
     for (const { person, gateway } of open.splice(0)) {
-      await person.leave().finally(() => gateway.close())
+      try {
+        await person.leave()
+      } finally {
+        await gateway.close()
+      }
     }
   })
   return async (path, device = 'wide', options = {}) => {

@@ -32,6 +32,7 @@ describe.each([
     gateway.cut(4401)
     await person.sees('This browser is not signed in')
     await person.expectAccessible()
+    expect(await person.page.getByText('homeport start').isVisible()).toBe(true)
   })
 })
 
