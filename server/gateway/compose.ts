@@ -9,6 +9,7 @@ import type { Vault } from '#server/platform/vault/vault.ts'
 import { createAdminHandlers } from './adminHandlers.ts'
 import { createAccessTokens } from './auth/accessTokens.ts'
 import { type Credentials, createCredentials } from './auth/credentials.ts'
+import { type CookieNames, createCookieNames } from './auth/cookie.ts'
 import { type Guard, createGuard } from './auth/guard.ts'
 import { createAuthHandlers } from './auth/handlers.ts'
 import { type LocalSignIn, createLocalSignIn, publicUser } from './auth/local.ts'
@@ -109,6 +110,7 @@ interface Parts {
   readonly keys: SigningKeys
   readonly credentials: Credentials
   readonly localSignIn: LocalSignIn
+  readonly cookies: CookieNames
   readonly guard: Guard
   readonly connections: Connections
   readonly subscriptions: Subscriptions
@@ -124,7 +126,8 @@ function createParts(deps: GatewayDeps, database: Database): Parts {
   const notices = createSecurityNoticeStore(database)
   const keys = createSigningKeys({ clock, vault: deps.vault, store: createSigningKeyStore(database) })
   const accessTokens = createAccessTokens({ clock, keys })
-  const guard = createGuard({ clock, users, signIns, personalTokens, accessTokens })
+  const cookies = createCookieNames(deps.dataDir)
+  const guard = createGuard({ clock, cookies, users, signIns, personalTokens, accessTokens })
   const connections = createConnections({ guard })
   const credentials = createCredentials({
     clock,
@@ -140,6 +143,7 @@ function createParts(deps: GatewayDeps, database: Database): Parts {
     users,
     signIns,
     personalTokens,
+    cookies,
     guard,
     keys,
     credentials,
@@ -183,7 +187,7 @@ function attach(
   parts: Parts & { readonly dispatch: Dispatch; readonly port: number },
 ): void {
   const { clock, ids, host } = deps
-  const { guard, dispatch, connections, subscriptions } = parts
+  const { cookies, guard, dispatch, connections, subscriptions } = parts
   const allowed = loopbackOrigins(parts.port)
   const origins = () => allowed
   let description: object | undefined
@@ -192,7 +196,13 @@ function attach(
     ids,
     origins,
     ui: createStaticUi(deps.uiFolder),
-    routes: { dispatch, guard, clock, describe: () => (description ??= describeApi(deps.version)) },
+    routes: {
+      dispatch,
+      guard,
+      cookies,
+      clock,
+      describe: () => (description ??= describeApi({ version: deps.version, cookieName: cookies.session })),
+    },
     health: {
       clock,
       link: host,

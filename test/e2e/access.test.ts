@@ -105,4 +105,5 @@ test('a card on the home page answers for its session', async () => {
 
   await person.open(`/session/${id}`)
   await person.seesTurnEnd()
+  expect(existsSync(path.join(server.folder('from-home'), 'file.txt'))).toBe(true)
 })

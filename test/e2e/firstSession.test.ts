@@ -184,6 +184,39 @@ test('an answer is stopped in the middle, and what was said stays', async () => 
   await person.sees('You said: and then?')
 })
 
+test('the newest stays in view whatever opens, closes or streams; who scrolled up is left alone', async () => {
+  const { folder, person } = await inSession('following')
+  await person.says(
+    [
+      '@slow 3',
+      '@tokens 300',
+      tool('TaskCreate', { subject: 'Stay in view', description: 'All the time' }),
+      '@tokens 300',
+      tool('Write', { file_path: path.join(folder, 'view.txt'), content: 'view' }),
+      '@tokens 300',
+      tool('Write', { file_path: path.join(folder, 'last.txt'), content: 'last' }),
+    ].join('\n'),
+  )
+  const card = person.card('view.txt')
+  await card.waits()
+  expect(await person.belowTheEnd()).toBeLessThan(2)
+  await card.presses('Allow once')
+  await person.card('last.txt').waits()
+  expect(await person.belowTheEnd()).toBeLessThan(2)
+
+  await person.page.mouse.move(700, 400)
+  await person.page.mouse.wheel(0, -600)
+  await person.button('Needs you').waitFor()
+  const before = await person.belowTheEnd()
+  expect(before).toBeGreaterThan(300)
+  await person.says('@tokens 30')
+  await person.button('Take this prompt back').waitFor()
+  expect(await person.belowTheEnd()).toBeGreaterThan(300)
+  await person.presses('Needs you')
+  await person.card('last.txt').presses('Allow once')
+  await person.seesTurnEnd(1)
+})
+
 test('a message waits in the queue and can be taken back', async () => {
   const { person } = await inSession('queued')
   await person.says('@slow 15\n@tokens 200\n@text First one over.')

@@ -1,6 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContext, Locator, Page } from 'playwright-core'
-import { expect } from 'vitest'
 
 const PATIENCE_MS = 15_000
 
@@ -175,19 +174,28 @@ export class Person {
     }
   }
 
+  /** How many pixels of the conversation lie below what is shown. */
+  belowTheEnd(): Promise<number> {
+    return this.page
+      .getByRole('log')
+      .evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight)
+  }
+
   /** By how many pixels the page is wider than the screen. */
   overflow(): Promise<number> {
     return this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
   }
 
-  /** @throws AssertionError listing every violation of WCAG A and AA on the page as it is. */
+  /** @throws Error naming all that breaks WCAG 2.2 A or AA on the page as it is. */
   async expectAccessible(): Promise<void> {
     const axe = new AxeBuilder({ page: this.page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     const { violations } = await axe.analyze()
-    const told = violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`,
+    const problems = violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
     )
-    expect(told).toEqual([])
+    if (problems.length > 0) {
+      throw new Error(`${this.address()} breaks accessibility rules:\n${problems.join('\n')}`)
+    }
   }
 
   /** Cookies, storage and the document as scripts and files can see them. */

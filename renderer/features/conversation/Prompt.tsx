@@ -9,12 +9,12 @@ export function Prompt({ text, at, note }: { text: string; at?: string; note?: s
   const isLong = text.length > LONG_CHARACTERS || text.split('\n').length > LONG_LINES
   return (
     <div className="flex flex-col items-end py-3">
+      <span className="sr-only">You:</span>
       <div
         {...(isLong ? { tabIndex: 0, role: 'group', 'aria-label': 'Your prompt' } : {})}
         title={at === undefined ? undefined : exactTime(at)}
         className="quiet-scroll max-h-120 max-w-[88%] overflow-y-auto rounded-card bg-raised px-3.5 py-2 text-base break-words whitespace-pre-wrap"
       >
-        <span className="sr-only">You: </span>
         {text}
       </div>
       {note !== undefined && <span className="mt-1 text-xs text-muted">{note}</span>}

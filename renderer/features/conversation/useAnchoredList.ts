@@ -1,5 +1,5 @@
 import { measureElement, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
-import { useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { estimateHeight, type Row } from './rows.ts'
 
 /** Nearer to the end than this is "at the end": new text then pushes the old up. */
@@ -34,8 +34,40 @@ export function useAnchoredList(rows: readonly Row[]): AnchoredList {
     scrollEndThreshold: AT_END_PX,
     onChange: (instance) => setAtEnd(instance.isAtEnd(AT_END_PX)),
   })
-  useLayoutEffect(() => list.scrollToEnd(), [list])
+  const follows = useFollowing(scroller)
+  const [height, frameHeight] = [list.getTotalSize(), list.scrollRect?.height]
+  useLayoutEffect(() => {
+    if (follows.current) {
+      list.scrollToEnd()
+    }
+  }, [list, follows, height, frameHeight])
   return { scroller, list, isAtEnd, isNearStart: above(list, isAtEnd) < FETCH_AHEAD_PX }
+}
+
+/**
+ * Whether the reader wants to be at the end. Only the reader's own scrolling changes that: a task list that opens
+ * below, a growing composer, a phone's keyboard or an answered card move the end away, and the list goes after it.
+ */
+function useFollowing(scroller: RefObject<HTMLDivElement | null>): RefObject<boolean> {
+  const follows = useRef(true)
+  useEffect(() => {
+    const element = scroller.current
+    if (element === null) {
+      return undefined
+    }
+    let last = element.scrollTop
+    const onScroll = () => {
+      const { scrollTop, scrollHeight, clientHeight } = element
+      const isAtEnd = scrollHeight - scrollTop - clientHeight <= AT_END_PX
+      if (isAtEnd || scrollTop < last) {
+        follows.current = isAtEnd
+      }
+      last = scrollTop
+    }
+    element.addEventListener('scroll', onScroll, { passive: true })
+    return () => element.removeEventListener('scroll', onScroll)
+  }, [scroller])
+  return follows
 }
 
 /** At least where the end begins: the rows there are the first that are drawn, none above is drawn in vain. */

@@ -1,30 +1,68 @@
-/** The browser's credential. Opaque; readable by no script. */
-const SESSION_COOKIE = 'homeport_session'
+import { createHash } from 'node:crypto'
 
 /** How an answer changes the browser's cookies, and what it sent of them. Only HTTP calls have any. */
 export interface Cookies {
-  /** Of this browser only: null when absent or empty. */
-  get(name: string): string | null
   setSession(value: string, maxAgeMs: number): void
   clearSession(): void
-  /** Sets (`maxAgeMs` 0: deletes) one that comes back with links from other sites, below `path` only. */
-  setLax(name: string, value: string, options: { readonly maxAgeMs: number; readonly path: string }): void
+  /** The value of a passing cookie; null when absent or empty. */
+  getPassing(name: string): string | null
+  /** Sets (`maxAgeMs` 0: deletes) one that also comes with links from other sites, and below `path` only. */
+  setPassing(name: string, value: string, options: { readonly maxAgeMs: number; readonly path: string }): void
 }
 
 /** For calls that are no HTTP. */
 export const noCookies: Cookies = {
-  get: () => null,
   setSession: () => {},
   clearSession: () => {},
-  setLax: () => {},
+  getPassing: () => null,
+  setPassing: () => {},
 }
 
-/** The session cookie's value in a `Cookie` header; null when absent or empty. */
-export function readSessionCookie(header: string | undefined): string | null {
-  return readCookie(header, SESSION_COOKIE)
+/** The cookies of this server, by name. */
+export interface CookieNames {
+  /** Of the browser's credential. Opaque; readable by no script. */
+  readonly session: string
+  /** The credential's value in a `Cookie` header; null when absent or empty. */
+  readSession(header: string | undefined): string | null
+  /** The cookies of one request and its answer. `Secure` only over TLS: browsers refuse it on plain loopback addresses. */
+  of(exchange: CookieExchange): Cookies
 }
 
-export function readCookie(header: string | undefined, wanted: string): string | null {
+export interface CookieExchange {
+  readonly header: string | undefined
+  readonly secure: boolean
+  /** Adds one `Set-Cookie` to the answer. */
+  readonly append: (setCookie: string) => void
+}
+
+/**
+ * Names carry the data directory: browsers keep cookies by host, not by port, so that two Homeports of one machine
+ * (one may be the demo) would sign each other's browsers out. They stay the same when the port changes.
+ */
+export function createCookieNames(dataDir: string): CookieNames {
+  const mark = createHash('sha256').update(dataDir).digest('hex').slice(0, 8)
+  const session = `homeport_session_${mark}`
+  const passing = (name: string) => `homeport_${name}_${mark}`
+  return {
+    session,
+    readSession: (header) => readCookie(header, session),
+    of: ({ header, secure, append }) => {
+      const set = (cookie: string, attributes: string, maxAgeMs: number): void =>
+        append(`${cookie}; ${attributes}; Max-Age=${Math.floor(maxAgeMs / 1000)}${secure ? '; Secure' : ''}`)
+      const setSession = (value: string, maxAgeMs: number): void =>
+        set(`${session}=${value}`, 'Path=/; HttpOnly; SameSite=Strict', maxAgeMs)
+      return {
+        setSession,
+        clearSession: () => setSession('', 0),
+        getPassing: (name) => readCookie(header, passing(name)),
+        setPassing: (name, value, { maxAgeMs, path }) =>
+          set(`${passing(name)}=${value}`, `Path=${path}; HttpOnly; SameSite=Lax`, maxAgeMs),
+      }
+    },
+  }
+}
+
+function readCookie(header: string | undefined, wanted: string): string | null {
   for (const part of (header ?? '').split(';')) {
     const [name, value] = splitOnce(part.trim())
     if (name === wanted && value !== '') {
@@ -32,27 +70,6 @@ export function readCookie(header: string | undefined, wanted: string): string |
     }
   }
   return null
-}
-
-/** The cookies of one request and its answer. `Secure` only over TLS: browsers refuse it on plain loopback addresses. */
-export function httpCookies(options: {
-  readonly header: string | undefined
-  readonly secure: boolean
-  readonly append: (setCookie: string) => void
-}): Cookies {
-  const set = (cookie: string, attributes: string, maxAgeMs: number): void => {
-    const seconds = Math.floor(maxAgeMs / 1000)
-    options.append(`${cookie}; ${attributes}; Max-Age=${seconds}${options.secure ? '; Secure' : ''}`)
-  }
-  const setSession = (value: string, maxAgeMs: number): void =>
-    set(`${SESSION_COOKIE}=${value}`, 'Path=/; HttpOnly; SameSite=Strict', maxAgeMs)
-  return {
-    get: (name) => readCookie(options.header, name),
-    setSession,
-    clearSession: () => setSession('', 0),
-    setLax: (name, value, { maxAgeMs, path }) =>
-      set(`${name}=${value}`, `Path=${path}; HttpOnly; SameSite=Lax`, maxAgeMs),
-  }
 }
 
 function splitOnce(part: string): [string, string] {

@@ -4,7 +4,7 @@ import type { PersonalTokenStore } from '../store/personalTokens.ts'
 import type { SignIn, SignInStore } from '../store/signIns.ts'
 import type { StoredUser, UserStore } from '../store/users.ts'
 import type { AccessTokenSubject, AccessTokens } from './accessTokens.ts'
-import { readSessionCookie } from './cookie.ts'
+import type { CookieNames } from './cookie.ts'
 import { type Credential, type Identity, roleScopes, withinRole } from './identity.ts'
 import { PERSONAL_TOKEN_PREFIX, hashSecret } from './secret.ts'
 
@@ -45,6 +45,7 @@ export interface Guard {
 
 export interface GuardDeps {
   readonly clock: Clock
+  readonly cookies: Pick<CookieNames, 'readSession'>
   readonly users: UserStore
   readonly signIns: SignInStore
   readonly personalTokens: PersonalTokenStore
@@ -55,7 +56,7 @@ export function createGuard(deps: GuardDeps): Guard {
   return {
     identify: async (headers, address) => {
       const bearer = readBearer(headers.authorization)
-      const cookie = bearer === null ? readSessionCookie(headers.cookie) : null
+      const cookie = bearer === null ? deps.cookies.readSession(headers.cookie) : null
       try {
         if (bearer !== null) {
           return { kind: 'proven', identity: await identifyToken(deps, bearer, address), renewed_cookie: null }

@@ -5,7 +5,7 @@ import type { HttpRoute } from '#shared/operations/operation.ts'
 import { operations } from '#shared/operations/table.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { authorise } from '../auth/authorise.ts'
-import { type Cookies, httpCookies } from '../auth/cookie.ts'
+import type { CookieNames, Cookies } from '../auth/cookie.ts'
 import type { Guard } from '../auth/guard.ts'
 import type { Caller } from '../auth/identity.ts'
 import { type Call, type Dispatch, type RequestOperationName, isRequestOperation } from '../dispatch.ts'
@@ -16,6 +16,7 @@ import { assertNotCrossSite } from './sameOrigin.ts'
 export interface RoutesDeps {
   readonly dispatch: Dispatch
   readonly guard: Guard
+  readonly cookies: CookieNames
   readonly clock: Clock
   /** The API description, made when first asked for. */
   readonly describe: () => object
@@ -42,10 +43,10 @@ export function createRoutes(deps: RoutesDeps): Router {
   return router
 }
 
-function describing({ guard, describe }: RoutesDeps): RequestHandler {
+function describing(deps: RoutesDeps): RequestHandler {
   return async (req, res) => {
-    authorise({ scope: 'read' }, await identify(req, res, guard))
-    res.json(describe())
+    authorise({ scope: 'read' }, await identify(req, res, deps))
+    res.json(deps.describe())
   }
 }
 
@@ -74,27 +75,33 @@ async function answer(
   res: Response,
   { deps, name, http }: { deps: RoutesDeps; name: RequestOperationName; http: HttpRoute },
 ): Promise<void> {
-  const caller = await (operations[name].scope === 'public' ? recognise : identify)(req, res, deps.guard)
+  const caller = await (operations[name].scope === 'public' ? recognise : identify)(req, res, deps)
   // Before the body is looked at: a stranger learns nothing about what would be accepted.
   authorise(operations[name], caller)
   const input = { ...req.query, ...jsonFields(req), ...req.params }
-  const result = await deps.dispatch.run(name, input, callOf(req, res, caller))
+  const result = await deps.dispatch.run(name, input, callOf(req, res, { caller, names: deps.cookies }))
   res.status(statusOfResult[name]?.(result) ?? http.status ?? 200).json(result)
 }
 
 /** What a handler may know of a request beside its parameters. */
-export function callOf(req: Request, res: Response, caller: Caller): Call {
+export function callOf(
+  req: Request,
+  res: Response,
+  { caller, names }: { readonly caller: Caller; readonly names: CookieNames },
+): Call {
   return {
     caller,
-    cookies: cookiesOf(req, res),
+    cookies: cookiesOf(req, res, names),
     user_agent: req.headers['user-agent'] ?? '',
     address: addressOf(req),
     origin: `${req.secure ? 'https' : 'http'}://${req.headers.host ?? ''}`,
   }
 }
 
+type Identifying = Pick<RoutesDeps, 'guard' | 'cookies'>
+
 /** @throws HomeportError AUTH_002 … AUTH_004 for credentials that are over, unknown or not allowed any more. */
-async function identify(req: Request, res: Response, guard: Guard): Promise<Caller> {
+async function identify(req: Request, res: Response, { guard, cookies }: Identifying): Promise<Caller> {
   const found = await guard.identify(req.headers, addressOf(req))
   if (found.kind === 'none') {
     return { kind: 'anonymous' }
@@ -103,19 +110,19 @@ async function identify(req: Request, res: Response, guard: Guard): Promise<Call
     throw found.error
   }
   if (found.renewed_cookie !== null) {
-    cookiesOf(req, res).setSession(found.renewed_cookie.value, found.renewed_cookie.lasts_ms)
+    cookiesOf(req, res, cookies).setSession(found.renewed_cookie.value, found.renewed_cookie.lasts_ms)
   }
   return { kind: 'signed_in', identity: found.identity }
 }
 
 /** For what is open to everybody: a credential that is worth nothing is none. */
-async function recognise(req: Request, _res: Response, guard: Guard): Promise<Caller> {
+async function recognise(req: Request, _res: Response, { guard }: Identifying): Promise<Caller> {
   const found = await guard.identify(req.headers, addressOf(req))
   return found.kind === 'proven' ? { kind: 'signed_in', identity: found.identity } : { kind: 'anonymous' }
 }
 
-function cookiesOf(req: Request, res: Response): Cookies {
-  return httpCookies({
+function cookiesOf(req: Request, res: Response, names: CookieNames): Cookies {
+  return names.of({
     header: req.headers.cookie,
     secure: req.secure,
     append: (cookie) => void res.append('Set-Cookie', cookie),

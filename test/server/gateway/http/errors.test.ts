@@ -45,6 +45,15 @@ test('every failure has the one shape, with the code that tells what it is', asy
   }
 })
 
+test('who asks for more than a page holds gets what it holds', async () => {
+  const { ask, token, host, gateway } = await signedIn()
+  const { id } = host.addSession(gateway.owner.user_id)
+  for (const address of ['/api/sessions', `/api/session/${id}/events`]) {
+    expect((await ask('GET', `${address}?limit=1000000`, { token })).status).toBe(200)
+  }
+  expect(host.calls.map(({ params }) => params)).toMatchObject([{ limit: 200 }, { limit: 5000 }])
+})
+
 test('a wrong field is named, in words, without repeating its value', async () => {
   const { ask, token } = await signedIn()
   const answer = await ask('POST', '/api/claude/token/validate', { token, body: { token: 'sk-secret'.repeat(400) } })
