@@ -84,6 +84,44 @@ withDataDir(token.command('revoke'))
     await revokeToken(id, flags)
   })
 
+withDataDir(program.command('github'))
+  .description('name the GitHub OAuth app that people sign in with')
+  .option('--client-id <id>', 'of the app; enough for sign-in by code')
+  .option('--client-secret-stdin', 'read its client secret from stdin, for sign-in by a click')
+  .option('--off', 'switch sign-in with GitHub off')
+  .option('--json', 'the answer as JSON')
+  .action(
+    async (flags: {
+      dataDir?: string
+      clientId?: string
+      clientSecretStdin?: boolean
+      off?: boolean
+      json?: boolean
+    }) => {
+      const { configureGithub } = await import('./cli/github.ts')
+      await configureGithub(flags)
+    },
+  )
+
+withDataDir(program.command('allow'))
+  .description('let a GitHub account in, or change its role; without a number: say who may enter')
+  .argument('[github-id]', 'its number, which no renaming changes')
+  .addOption(new Option('--role <role>', 'member when absent').choices(['owner', 'member', 'viewer']))
+  .option('--json', 'the answer as JSON')
+  .action(async (id: string | undefined, flags: { dataDir?: string; role?: string; json?: boolean }) => {
+    const { allowAccount } = await import('./cli/github.ts')
+    await allowAccount(id, flags)
+  })
+
+withDataDir(program.command('disallow'))
+  .description('let a GitHub account in no more; its connections end at once')
+  .argument('<github-id>', 'its number')
+  .option('--json', 'the answer as JSON')
+  .action(async (id: string, flags: { dataDir?: string; json?: boolean }) => {
+    const { disallowAccount } = await import('./cli/github.ts')
+    await disallowAccount(id, flags)
+  })
+
 try {
   await program.parseAsync()
 } catch (error) {

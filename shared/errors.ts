@@ -8,6 +8,8 @@ export const errorStatus = {
   AUTH_004: 403,
   AUTH_005: 401,
   AUTH_006: 403,
+  /** GitHub does not answer, or not as GitHub does. */
+  AUTH_007: 502,
   WS_001: 401,
   WS_002: 400,
   WS_003: 400,

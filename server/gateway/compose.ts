@@ -3,18 +3,12 @@ import type { Database } from 'better-sqlite3'
 import type { UserId } from '#shared/ids.ts'
 import type { ServerInfo } from '#shared/operations/admin.ts'
 import type { Actor } from '#shared/operations/session.ts'
-import type { Clock, Ids } from '#server/platform/clock.ts'
 import { openDatabase } from '#server/platform/database.ts'
-import type { Vault } from '#server/platform/vault/vault.ts'
 import { createAdminHandlers } from './adminHandlers.ts'
-import { createAccessTokens } from './auth/accessTokens.ts'
-import { type Credentials, createCredentials } from './auth/credentials.ts'
-import { type CookieNames, createCookieNames } from './auth/cookie.ts'
-import { type Guard, createGuard } from './auth/guard.ts'
+import { createGithubHandlers } from './auth/github/handlers.ts'
 import { createAuthHandlers } from './auth/handlers.ts'
-import { type LocalSignIn, createLocalSignIn, publicUser } from './auth/local.ts'
-import { type SigningKeys, createSigningKeys } from './auth/signingKeys.ts'
-import { createThrottle } from './auth/throttle.ts'
+import { publicUser } from './auth/local.ts'
+import { type AuthDeps, type AuthParts, createAuthParts } from './composeAuth.ts'
 import { type Dispatch, createDispatch } from './dispatch.ts'
 import type { HostConnection } from './hostConnection.ts'
 import { createApp } from './http/app.ts'
@@ -23,26 +17,14 @@ import { loopbackOrigins } from './http/sameOrigin.ts'
 import { createStaticUi } from './http/staticUi.ts'
 import { type WantedPort, createHttpServer, listenOnLoopback } from './listen.ts'
 import { createSessionCount } from './sessionCount.ts'
-import { createPersonalTokenStore } from './store/personalTokens.ts'
-import { createRefreshTokenStore } from './store/refreshTokens.ts'
 import { migrations } from './store/schema.ts'
-import { createSecurityNoticeStore } from './store/securityNotices.ts'
-import { createSignInSecretStore } from './store/signInSecrets.ts'
-import { createSignInStore } from './store/signIns.ts'
-import { createSigningKeyStore } from './store/signingKeys.ts'
-import { type StoredUser, type UserStore, createUserStore } from './store/users.ts'
-import { type Connections, createConnections } from './wire/connections.ts'
+import type { StoredUser } from './store/users.ts'
 import { type Subscriptions, createSubscriptions } from './wire/subscriptions.ts'
 import { createUpgradeListener } from './wire/upgrade.ts'
 import { listFolders } from './workspace/folders.ts'
 
-export interface GatewayDeps {
-  readonly clock: Clock
-  readonly ids: Ids
+export interface GatewayDeps extends AuthDeps {
   readonly host: HostConnection
-  /** Where the key that signs access tokens rests. */
-  readonly vault: Vault
-  readonly dataDir: string
   readonly databaseFile: string
   /** The built page. */
   readonly uiFolder: string
@@ -102,62 +84,22 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
   }
 }
 
-interface Parts {
+interface Parts extends AuthParts {
   readonly database: Database
-  readonly users: UserStore
-  readonly signIns: ReturnType<typeof createSignInStore>
-  readonly personalTokens: ReturnType<typeof createPersonalTokenStore>
-  readonly keys: SigningKeys
-  readonly credentials: Credentials
-  readonly localSignIn: LocalSignIn
-  readonly cookies: CookieNames
-  readonly guard: Guard
-  readonly connections: Connections
   readonly subscriptions: Subscriptions
   readonly sessionCount: ReturnType<typeof createSessionCount>
   readonly owner: Actor
 }
 
 function createParts(deps: GatewayDeps, database: Database): Parts {
-  const { clock, ids, host: link } = deps
-  const users = createUserStore(database, { clock, ids })
-  const signIns = createSignInStore(database)
-  const personalTokens = createPersonalTokenStore(database)
-  const notices = createSecurityNoticeStore(database)
-  const keys = createSigningKeys({ clock, vault: deps.vault, store: createSigningKeyStore(database) })
-  const accessTokens = createAccessTokens({ clock, keys })
-  const cookies = createCookieNames(deps.dataDir)
-  const guard = createGuard({ clock, cookies, users, signIns, personalTokens, accessTokens })
-  const connections = createConnections({ guard })
-  const credentials = createCredentials({
-    clock,
-    ids,
-    signIns,
-    refreshTokens: createRefreshTokenStore(database),
-    notices,
-    accessTokens,
-    closeSockets: (credential) => connections.closeCredential(credential),
-  })
+  const { clock, host: link } = deps
+  const auth = createAuthParts(deps, database)
   return {
+    ...auth,
     database,
-    users,
-    signIns,
-    personalTokens,
-    cookies,
-    guard,
-    keys,
-    credentials,
-    localSignIn: createLocalSignIn({
-      clock,
-      users,
-      credentials,
-      secrets: createSignInSecretStore(database),
-      wrongSecrets: createThrottle(clock, 'wrong sign-in secrets'),
-    }),
-    connections,
     subscriptions: createSubscriptions({ link, clock }),
     sessionCount: createSessionCount({ link, clock }),
-    owner: asActor(users.localOwner(deps.username)),
+    owner: asActor(auth.users.localOwner(deps.username)),
   }
 }
 
@@ -165,16 +107,16 @@ function createHandlers(deps: GatewayDeps, parts: Parts & { readonly info: Gatew
   const { clock, ids } = deps
   return {
     ...createAuthHandlers({
-      localSignIn: parts.localSignIn,
-      credentials: parts.credentials,
-      keys: parts.keys,
-      wrongTokens: createThrottle(clock, 'wrong refresh tokens'),
-      users: parts.users,
-      signIns: parts.signIns,
+      ...parts,
       personalTokens: { clock, ids, store: parts.personalTokens },
       activeSessions: (actor) => parts.sessionCount.of(actor),
       closeSockets: (credential) => parts.connections.closeCredential(credential),
       signInUrl: (userId) => parts.info(userId).sign_in_url,
+    }),
+    ...createGithubHandlers({
+      ...parts.github,
+      accounts: parts.accounts,
+      reviewSockets: () => parts.connections.review(),
     }),
     ...createAdminHandlers({ info: parts.info, stop: deps.stop }),
     'folder.list': (params: Parameters<typeof listFolders>[1]) => listFolders({ home: deps.home, clock }, params),
@@ -200,6 +142,7 @@ function attach(
       dispatch,
       guard,
       cookies,
+      github: parts.github.signIn,
       clock,
       describe: () => (description ??= describeApi({ version: deps.version, cookieName: cookies.session })),
     },

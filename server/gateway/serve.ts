@@ -64,6 +64,8 @@ async function open(options: ServeOptions, host: HostConnection): Promise<void> 
     vault: openVault({ kind: options.vault, paths }),
     dataDir: paths.dataDir,
     databaseFile: paths.homeportDb,
+    settingsFile: paths.settingsFile,
+    env: process.env,
     uiFolder: uiFolder(import.meta.filename),
     version: VERSION,
     home: homedir(),

@@ -7,6 +7,11 @@ import { nearestName } from './nearestName.ts'
 import type { Paths } from './paths.ts'
 import { type FileSetting, readSettingsFile } from './settingsFile.ts'
 
+const address = z
+  .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
+  .refine((text) => !/^\w+:\/\/[^/]*@/.test(text), { error: 'must not hold a user name or password' })
+  .transform((text) => text.replace(/\/+$/, ''))
+
 /** Every setting: what it takes and what it is for. A key belongs here only when something obeys it. */
 const Schema = z.object({
   'claude.path': z
@@ -16,13 +21,25 @@ const Schema = z.object({
     .nullable()
     .default(null)
     .describe('The Claude Code binary. Unset: it is looked for.'),
-  'claude.api_base_url': z
-    .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
-    .refine((text) => !/^\w+:\/\/[^/]*@/.test(text), { error: 'must not hold a user name or password' })
-    .transform((text) => text.replace(/\/+$/, ''))
+  'claude.api_base_url': address
     .nullable()
     .default(null)
     .describe('The Messages API for token validation and every Claude Code process. Unset: Anthropic.'),
+  'github.client_id': z
+    .string('must be text')
+    .regex(/^[\w.-]{1,100}$/, { error: 'must be the client id of a GitHub OAuth app' })
+    .nullable()
+    .default(null)
+    .describe('The GitHub OAuth app to sign in with. Unset: nobody signs in with GitHub.'),
+  'github.base_url': address
+    .nullable()
+    .default('https://github.com')
+    .transform((url) => url ?? 'https://github.com')
+    .describe('Where people sign in: github.com, or a GitHub Enterprise server.'),
+  'github.api_url': address
+    .nullable()
+    .default(null)
+    .describe('Its API. Unset: api.github.com, or /api/v3 on the Enterprise server.'),
   vault: z
     .enum(['keychain', 'file', 'memory'], { error: 'must be keychain, file or memory' })
     .default('keychain')
@@ -40,12 +57,13 @@ const Schema = z.object({
     .describe('The least important log entries that are kept.'),
 })
 
-type SettingKey = keyof z.infer<typeof Schema>
+export type SettingKey = keyof z.infer<typeof Schema>
 
 const keys = Schema.keyof().options
 
 export interface Settings {
   readonly claude: { readonly path: string | null; readonly api_base_url: string | null }
+  readonly github: { readonly client_id: string | null; readonly base_url: string; readonly api_url: string }
   readonly vault: 'keychain' | 'file' | 'memory'
   /** 0: any free one. */
   readonly port: number
@@ -56,6 +74,9 @@ export interface Settings {
 const settingVariables: Readonly<Record<SettingKey, string>> = {
   'claude.path': 'HOMEPORT_CLAUDE_PATH',
   'claude.api_base_url': 'HOMEPORT_ANTHROPIC_BASE_URL',
+  'github.client_id': 'HOMEPORT_GITHUB_CLIENT_ID',
+  'github.base_url': 'HOMEPORT_GITHUB_BASE_URL',
+  'github.api_url': 'HOMEPORT_GITHUB_API_URL',
   vault: 'HOMEPORT_VAULT',
   port: 'HOMEPORT_PORT',
   'log.level': 'HOMEPORT_LOG_LEVEL',
@@ -89,10 +110,19 @@ export function loadSettings(sources: SettingsSources): Settings {
   const { vault, port, ...rest } = parsed.data
   return {
     claude: { path: rest['claude.path'], api_base_url: rest['claude.api_base_url'] },
+    github: {
+      client_id: rest['github.client_id'],
+      base_url: rest['github.base_url'],
+      api_url: rest['github.api_url'] ?? apiOf(rest['github.base_url']),
+    },
     vault,
     port,
     log: { level: rest['log.level'] },
   }
+}
+
+function apiOf(githubUrl: string): string {
+  return githubUrl === 'https://github.com' ? 'https://api.github.com' : `${githubUrl}/api/v3`
 }
 
 function isKey(key: string): boolean {

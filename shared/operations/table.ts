@@ -3,6 +3,7 @@ import { adminOperations } from './admin.ts'
 import { authOperations } from './auth.ts'
 import { claudeOperations } from './claude.ts'
 import { connectionOperations } from './connection.ts'
+import { githubOperations } from './github.ts'
 import { sessionOperations } from './session.ts'
 import { turnOperations } from './turn.ts'
 import { workspaceOperations } from './workspace.ts'
@@ -10,6 +11,7 @@ import { workspaceOperations } from './workspace.ts'
 /** Everything a client may ask for, one row each. */
 export const operations = {
   ...authOperations,
+  ...githubOperations,
   ...sessionOperations,
   ...turnOperations,
   ...claudeOperations,

@@ -45,6 +45,8 @@ export interface Answer {
 export interface TestGatewayOptions {
   readonly clock?: Clock
   readonly vault?: Vault
+  /** What the gateway sees of its environment. */
+  readonly env?: NodeJS.ProcessEnv
   readonly home?: string
   /** What the built page holds. */
   readonly page?: string
@@ -69,6 +71,8 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     vault: options.vault ?? new MemoryVault(),
     dataDir: folder,
     databaseFile: path.join(folder, 'homeport.db'),
+    settingsFile: path.join(folder, 'settings.yaml'),
+    env: options.env ?? {},
     uiFolder,
     version: '0.0.0-test',
     home: options.home ?? folder,

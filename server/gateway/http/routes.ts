@@ -6,6 +6,8 @@ import { operations } from '#shared/operations/table.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { authorise } from '../auth/authorise.ts'
 import type { CookieNames, Cookies } from '../auth/cookie.ts'
+import { createRedirectRoutes } from '../auth/github/redirectRoutes.ts'
+import type { GithubSignIn } from '../auth/github/signIn.ts'
 import type { Guard } from '../auth/guard.ts'
 import type { Caller } from '../auth/identity.ts'
 import { type Call, type Dispatch, type RequestOperationName, isRequestOperation } from '../dispatch.ts'
@@ -17,6 +19,7 @@ export interface RoutesDeps {
   readonly dispatch: Dispatch
   readonly guard: Guard
   readonly cookies: CookieNames
+  readonly github: GithubSignIn
   readonly clock: Clock
   /** The API description, made when first asked for. */
   readonly describe: () => object
@@ -25,6 +28,9 @@ export interface RoutesDeps {
 /** Every row of the operation table that has an HTTP route, and the description of them all. */
 export function createRoutes(deps: RoutesDeps): Router {
   const router = Router({ caseSensitive: true, strict: true })
+  const callOfBrowser = (req: Request, res: Response) =>
+    callOf(req, res, { caller: { kind: 'anonymous' }, names: deps.cookies })
+  router.use(createRedirectRoutes({ signIn: deps.github, callOf: callOfBrowser }))
   const paths = new Map<string, string[]>()
   for (const { name, http } of httpOperations()) {
     paths.set(http.path, [...(paths.get(http.path) ?? []), http.method])
@@ -84,7 +90,7 @@ async function answer(
 }
 
 /** What a handler may know of a request beside its parameters. */
-export function callOf(
+function callOf(
   req: Request,
   res: Response,
   { caller, names }: { readonly caller: Caller; readonly names: CookieNames },

@@ -88,9 +88,11 @@ export const migrations: readonly Migration[] = [
         WHERE id = (SELECT id FROM users WHERE role = 'owner' AND github_id IS NULL ORDER BY created_at LIMIT 1);
       CREATE UNIQUE INDEX one_local_owner ON users (is_local) WHERE is_local = 1;
 
-      -- Who may enter with GitHub, by the number that no renaming changes. Name and role stand in users.
+      -- Who may enter with GitHub, by the number that no renaming changes. The role stands in users.
       CREATE TABLE allowed_accounts (
         github_id INTEGER PRIMARY KEY,
+        -- As GitHub said last; NULL until it did.
+        login TEXT,
         added_at INTEGER NOT NULL
       ) STRICT;
 

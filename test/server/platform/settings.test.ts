@@ -7,6 +7,7 @@ import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 const defaults = {
   claude: { path: null, api_base_url: null },
+  github: { client_id: null, base_url: 'https://github.com', api_url: 'https://api.github.com' },
   vault: 'keychain',
   port: 4170,
   log: { level: 'info' },
@@ -24,12 +25,20 @@ test('every setting can be said in the file', () => {
 claude:
   path: /opt/claude   # a comment
   api_base_url: "http://127.0.0.1:9/"
+github:
+  client_id: Iv1.abc
+  base_url: https://github.corp.example/
 vault: file
 port: 0
 log: { level: debug }
 `
   expect(load(yaml)).toEqual({
     claude: { path: '/opt/claude', api_base_url: 'http://127.0.0.1:9' },
+    github: {
+      client_id: 'Iv1.abc',
+      base_url: 'https://github.corp.example',
+      api_url: 'https://github.corp.example/api/v3',
+    },
     vault: 'file',
     port: 0,
     log: { level: 'debug' },
@@ -50,12 +59,16 @@ test('every setting has its environment variable', () => {
   const env = {
     HOMEPORT_CLAUDE_PATH: '~/bin/claude',
     HOMEPORT_ANTHROPIC_BASE_URL: 'https://api.example.org',
+    HOMEPORT_GITHUB_CLIENT_ID: 'Iv1.abc',
+    HOMEPORT_GITHUB_BASE_URL: 'http://127.0.0.1:9',
+    HOMEPORT_GITHUB_API_URL: 'http://127.0.0.1:9/api',
     HOMEPORT_VAULT: 'file',
     HOMEPORT_PORT: '8080',
     HOMEPORT_LOG_LEVEL: 'warn',
   }
   expect(load(null, { env })).toEqual({
     claude: { path: path.join(homedir(), 'bin/claude'), api_base_url: 'https://api.example.org' },
+    github: { client_id: 'Iv1.abc', base_url: 'http://127.0.0.1:9', api_url: 'http://127.0.0.1:9/api' },
     vault: 'file',
     port: 8080,
     log: { level: 'warn' },

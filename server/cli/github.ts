@@ -1,0 +1,106 @@
+import { HomeportError } from '#shared/errors.ts'
+import type { AllowedAccount } from '#shared/operations/github.ts'
+import { type CommonFlags, askServer } from './askServer.ts'
+
+export interface GithubFlags extends CommonFlags {
+  readonly clientId?: string
+  readonly clientSecretStdin?: boolean
+  readonly off?: boolean
+}
+
+/** A secret is some forty characters; whoever pipes more has piped the wrong file. */
+const MAX_SECRET_LENGTH = 500
+
+/** Names the OAuth app to sign in with, or switches sign-in with GitHub off. */
+export async function configureGithub(flags: GithubFlags): Promise<void> {
+  const client_id = flags.off === true ? null : flags.clientId
+  if (client_id === undefined || (flags.off === true && flags.clientId !== undefined)) {
+    throw new HomeportError('SETTINGS_001', 'Give --client-id ID to set it up, or --off to switch it off.')
+  }
+  const client_secret = flags.clientSecretStdin === true ? await readSecret() : undefined
+  const params = { client_id, ...(client_secret === undefined ? {} : { client_secret }) }
+  const result = await askServer('github.configure', params, flags)
+  if (flags.json === true) {
+    process.stdout.write(`${JSON.stringify(result)}\n`)
+  } else if (result.client_id === null) {
+    process.stdout.write('Nobody signs in with GitHub any more; who is signed in stays so until revoked.\n')
+  } else {
+    const ways = result.has_secret ? 'by code, or by a click' : 'by code (switch "Enable Device Flow" on in the app)'
+    process.stdout.write(
+      `People on the allow-list sign in at ${result.host} ${ways}. Let somebody in: homeport allow\n`,
+    )
+  }
+}
+
+export async function allowAccount(
+  githubId: string | undefined,
+  flags: CommonFlags & { readonly role?: string },
+): Promise<void> {
+  if (githubId === undefined) {
+    await listAccounts(flags)
+    return
+  }
+  const params = { github_id: numberOf(githubId), ...(flags.role === undefined ? {} : { role: flags.role }) }
+  const account = await askServer('account.allow', params, flags)
+  process.stdout.write(flags.json === true ? `${JSON.stringify(account)}\n` : `${allowedWords(account)}\n`)
+}
+
+export async function disallowAccount(githubId: string, flags: CommonFlags): Promise<void> {
+  const result = await askServer('account.disallow', { github_id: numberOf(githubId) }, flags)
+  process.stdout.write(
+    flags.json === true
+      ? `${JSON.stringify(result)}\n`
+      : `The account ${githubId} may not enter any more; its sign-ins and connections are ended, its sessions are kept.\n`,
+  )
+}
+
+async function listAccounts(flags: CommonFlags): Promise<void> {
+  const { accounts } = await askServer('account.list', {}, flags)
+  if (flags.json === true) {
+    process.stdout.write(`${JSON.stringify({ accounts })}\n`)
+    return
+  }
+  const lines = accounts.map(({ github_id, login, role, is_local_owner }) =>
+    [github_id, login ?? '(name not known yet)', is_local_owner ? 'owner of this machine' : role].join('  '),
+  )
+  process.stdout.write(
+    lines.length === 0
+      ? 'No GitHub account may enter. Let one in: homeport allow GITHUB_ID\n'
+      : `${lines.join('\n')}\n`,
+  )
+}
+
+function allowedWords({ github_id, login, role, is_local_owner }: AllowedAccount): string {
+  const who = login === null ? `The account ${github_id}` : `${login} (${github_id})`
+  if (is_local_owner) {
+    return `${who} may enter as the owner of this machine: the same person and the same sessions as with a sign-in link.`
+  }
+  const own = role === 'owner' ? ' It is a person of its own, with its own sessions.' : ''
+  return `${who} may enter as ${role}.${own}`
+}
+
+/** @throws HomeportError SETTINGS_001 for a name: names change hands, numbers do not. */
+function numberOf(githubId: string): number {
+  if (!/^[1-9]\d{0,15}$/.test(githubId)) {
+    throw new HomeportError(
+      'SETTINGS_001',
+      `"${githubId}" is not the number of a GitHub account. Open https://api.github.com/users/NAME: "id" is the number. (Names can change hands, numbers cannot.)`,
+    )
+  }
+  return Number(githubId)
+}
+
+async function readSecret(): Promise<string> {
+  let text = ''
+  for await (const chunk of process.stdin) {
+    text += String(chunk)
+    if (text.length > MAX_SECRET_LENGTH) {
+      break
+    }
+  }
+  const secret = text.trim()
+  if (secret === '' || text.length > MAX_SECRET_LENGTH) {
+    throw new HomeportError('SETTINGS_001', 'There is no client secret on stdin. Pipe it in, and nothing else.')
+  }
+  return secret
+}

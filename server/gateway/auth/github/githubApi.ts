@@ -1,0 +1,226 @@
+import * as z from 'zod'
+import { HomeportError } from '#shared/errors.ts'
+import type { GithubProfile } from '../../store/accounts.ts'
+
+/** GitHub answers in less than a second; a person waits no longer than this. */
+const ANSWER_WITHIN_MS = 10_000
+
+/** A profile is a few kilobytes; whoever sends more is not GitHub. */
+const MAX_ANSWER_BYTES = 256 * 1024
+
+const USER_AGENT = 'homeport'
+
+const Account = z.object({
+  id: z.number().int().positive(),
+  login: z.string().min(1).max(100),
+  avatar_url: z.string().max(1000).nullish(),
+  email: z.string().max(320).nullish(),
+})
+const Emails = z.array(z.object({ email: z.string().max(320), primary: z.boolean(), verified: z.boolean() }))
+const Failure = z.object({ error: z.string(), interval: z.number().optional() })
+
+const DeviceStart = z.object({
+  device_code: z.string().min(1),
+  user_code: z.string().min(1).max(50),
+  verification_uri: z.url({ protocol: /^https?$/ }),
+  expires_in: z.number().int().positive(),
+  interval: z.number().int().nonnegative().default(5),
+})
+export type DeviceStart = z.infer<typeof DeviceStart>
+
+/** What GitHub says to a poll. `slow_down`: wait at least `interval` seconds from now on. */
+export type DevicePoll =
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'slow_down'; readonly interval: number | null }
+  | { readonly kind: 'approved'; readonly token: string }
+  | { readonly kind: 'ended'; readonly error: HomeportError }
+
+/** Where GitHub is, and as which OAuth app. */
+export interface GithubAddress {
+  readonly client_id: string
+  readonly base_url: string
+  readonly api_url: string
+}
+
+/**
+ * The few things asked of GitHub. Every call is bounded in time and size, follows no redirect, and fails with
+ * AUTH_007 when GitHub cannot be had, RATE_001 when it has enough of us, AUTH_001 when it refuses.
+ */
+export interface GithubApi {
+  startDevice(address: GithubAddress): Promise<DeviceStart>
+  pollDevice(address: GithubAddress, deviceCode: string): Promise<DevicePoll>
+  /** Whose token it is. */
+  whoIs(address: GithubAddress, token: string): Promise<GithubProfile>
+  /** An account by its number, without any token; null when there is none any more. */
+  lookUp(address: GithubAddress, githubId: number): Promise<GithubProfile | null>
+}
+
+export function createGithubApi(): GithubApi {
+  return { startDevice, pollDevice, whoIs, lookUp }
+}
+
+async function startDevice(address: GithubAddress): Promise<DeviceStart> {
+  const answer = await postForm(`${address.base_url}/login/device/code`, {
+    client_id: address.client_id,
+    scope: 'user:email',
+  })
+  const failure = Failure.safeParse(answer)
+  if (failure.success) {
+    throw deviceFailure(failure.data.error)
+  }
+  return understood(DeviceStart, answer)
+}
+
+async function pollDevice(address: GithubAddress, deviceCode: string): Promise<DevicePoll> {
+  const answer = await postForm(`${address.base_url}/login/oauth/access_token`, {
+    client_id: address.client_id,
+    device_code: deviceCode,
+    grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
+  })
+  const failure = Failure.safeParse(answer)
+  if (!failure.success) {
+    return { kind: 'approved', token: understood(z.object({ access_token: z.string().min(1) }), answer).access_token }
+  }
+  switch (failure.data.error) {
+    case 'authorization_pending':
+      return { kind: 'pending' }
+    case 'slow_down':
+      return { kind: 'slow_down', interval: failure.data.interval ?? null }
+    default:
+      return { kind: 'ended', error: deviceFailure(failure.data.error) }
+  }
+}
+
+async function whoIs(address: GithubAddress, token: string): Promise<GithubProfile> {
+  const account = understood(Account, await getJson(`${address.api_url}/user`, token))
+  return { ...profileOf(account), email: account.email ?? (await primaryEmail(address, token)) }
+}
+
+async function lookUp(address: GithubAddress, githubId: number): Promise<GithubProfile | null> {
+  const response = await ask(`${address.api_url}/user/${githubId}`, { headers: apiHeaders })
+  if (response.status === 404) {
+    return null
+  }
+  const account = understood(Account, readAnswer(response))
+  if (account.id !== githubId) {
+    throw unusable('it answers with another account')
+  }
+  return profileOf(account)
+}
+
+/** The address is nice to have: a person who keeps it to themselves signs in all the same. */
+async function primaryEmail(address: GithubAddress, token: string): Promise<string | null> {
+  try {
+    const emails = understood(Emails, await getJson(`${address.api_url}/user/emails`, token))
+    return emails.find((one) => one.primary && one.verified)?.email ?? null
+  } catch (error) {
+    if (error instanceof HomeportError) {
+      return null
+    }
+    throw error
+  }
+}
+
+function profileOf(account: z.infer<typeof Account>): GithubProfile {
+  return { github_id: account.id, login: account.login, avatar_url: account.avatar_url ?? null }
+}
+
+async function postForm(url: string, fields: Readonly<Record<string, string>>): Promise<unknown> {
+  return readAnswer(await ask(url, { method: 'POST', body: new URLSearchParams(fields) }))
+}
+
+const apiHeaders = { 'x-github-api-version': '2022-11-28' }
+
+async function getJson(url: string, token: string): Promise<unknown> {
+  return readAnswer(await ask(url, { headers: { ...apiHeaders, authorization: `Bearer ${token}` } }))
+}
+
+interface RawAnswer {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+}
+
+interface Asked {
+  readonly method?: 'POST'
+  readonly body?: URLSearchParams
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+async function ask(url: string, init: Asked): Promise<RawAnswer> {
+  try {
+    const response = await fetch(url, {
+      ...init,
+      redirect: 'error',
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+      headers: { accept: 'application/json', 'user-agent': USER_AGENT, ...init.headers },
+    })
+    return { status: response.status, headers: response.headers, text: await readText(response) }
+  } catch (cause) {
+    throw cause instanceof HomeportError ? cause : unusable('it does not answer', cause)
+  }
+}
+
+async function readText(response: Response): Promise<string> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of response.body ?? []) {
+    size += part.byteLength
+    if (size > MAX_ANSWER_BYTES) {
+      throw unusable('its answer is too long')
+    }
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString('utf8')
+}
+
+function readAnswer({ status, headers, text }: RawAnswer): unknown {
+  const isLimited = status === 429 || (status === 403 && headers.get('x-ratelimit-remaining') === '0')
+  if (isLimited) {
+    const seconds = Math.max(1, Number(headers.get('retry-after') ?? '') || 60)
+    throw new HomeportError('RATE_001', `GitHub takes no more requests from here for ${seconds} s. Try again then.`, {
+      details: { retry_after: seconds },
+    })
+  }
+  if (status === 401 || status === 403) {
+    throw new HomeportError('AUTH_001', 'GitHub does not accept this sign-in any more. Begin anew.')
+  }
+  // GitHub reports the failures of a sign-in with 200 or 400, in the body.
+  if (status !== 200 && status !== 400) {
+    throw unusable(`it answers with status ${status}`)
+  }
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw unusable('its answer is no JSON', cause)
+  }
+}
+
+function understood<T extends z.ZodType>(schema: T, answer: unknown): z.infer<T> {
+  const parsed = schema.safeParse(answer)
+  if (!parsed.success) {
+    throw unusable('its answer is not one of GitHub', parsed.error)
+  }
+  return parsed.data
+}
+
+const deviceFailures: Readonly<Record<string, string>> = {
+  access_denied: 'The sign-in was refused at GitHub. Begin anew if that was a mistake.',
+  expired_token: 'The code was not entered in time. Begin anew for a fresh one.',
+  incorrect_device_code: 'GitHub does not know this code any more. Begin anew for a fresh one.',
+  device_flow_disabled:
+    'The GitHub OAuth app does not allow sign-in by code. Its owner switches on "Enable Device Flow" in its settings at GitHub.',
+  incorrect_client_credentials:
+    'GitHub does not know the OAuth app that is set up here. The owner names the right one with: homeport github --client-id ID',
+}
+
+function deviceFailure(error: string): HomeportError {
+  return new HomeportError('AUTH_001', deviceFailures[error] ?? 'GitHub refused this sign-in. Begin anew.', {
+    details: { reason: error.slice(0, 100) },
+  })
+}
+
+/** GitHub cannot be had. Nothing was changed. */
+export function unusable(reason: string, cause?: unknown): HomeportError {
+  return new HomeportError('AUTH_007', `GitHub cannot be asked: ${reason}. Nothing was changed; try again.`, { cause })
+}

@@ -1,0 +1,106 @@
+import { HomeportError } from '#shared/errors.ts'
+import type { AllowedAccount } from '#shared/operations/github.ts'
+import { createLogger } from '#server/platform/log.ts'
+import type { GatewayHandlers } from '../../dispatch.ts'
+import type { AccountStore, AllowedUser } from '../../store/accounts.ts'
+import type { GithubApi } from './githubApi.ts'
+import type { GithubSetup } from './setup.ts'
+import type { GithubSignIn } from './signIn.ts'
+
+const log = createLogger('auth')
+
+type GithubOperation =
+  | 'auth.methods'
+  | 'auth.github_callback'
+  | 'auth.github_device'
+  | 'auth.github_device_poll'
+  | 'github.configure'
+  | 'account.allow'
+  | 'account.disallow'
+  | 'account.list'
+
+export interface GithubHandlersDeps {
+  readonly setup: GithubSetup
+  readonly signIn: GithubSignIn
+  readonly api: GithubApi
+  readonly accounts: AccountStore
+  /** What open sockets were let in with may have changed. */
+  readonly reviewSockets: () => void
+}
+
+export function createGithubHandlers(deps: GithubHandlersDeps): Pick<GatewayHandlers, GithubOperation> {
+  const { setup, signIn, accounts } = deps
+  return {
+    'auth.methods': async () => {
+      const address = setup.address()
+      return {
+        github:
+          address === null
+            ? null
+            : { host: new URL(address.base_url).host, device: true, redirect: (await setup.app()) !== null },
+      }
+    },
+    'auth.github_callback': (params, call) => signIn.finish(params, call),
+    'auth.github_device': (_params, call) => signIn.startDevice(call),
+    'auth.github_device_poll': ({ device_code }, call) => signIn.pollDevice(device_code, call),
+    'github.configure': (params) => setup.configure(params),
+    'account.allow': async ({ github_id, role }) => {
+      const user = allowAccount(accounts, github_id, role)
+      await learnName(deps, user)
+      deps.reviewSockets()
+      return allowedAccount(accounts.find(github_id) ?? user)
+    },
+    'account.disallow': ({ github_id }) => {
+      disallowAccount(accounts, github_id)
+      deps.reviewSockets()
+      return { success: true }
+    },
+    'account.list': () => ({ accounts: accounts.list().map(allowedAccount) }),
+  }
+}
+
+/** @throws HomeportError SETTINGS_001 for another role than owner where the account is the local owner's. */
+export function allowAccount(accounts: AccountStore, githubId: number, role: AllowedAccount['role']): AllowedUser {
+  if (accounts.find(githubId)?.is_local === true && role !== 'owner') {
+    throw new HomeportError(
+      'SETTINGS_001',
+      `The account ${githubId} is the one of this machine's owner, who stays owner. ` +
+        `To make it somebody else's: homeport disallow ${githubId}, then allow it again.`,
+    )
+  }
+  return accounts.allow(githubId, role)
+}
+
+/** @throws HomeportError AUTH_004 when it was not on the list. */
+export function disallowAccount(accounts: AccountStore, githubId: number): void {
+  if (!accounts.disallow(githubId)) {
+    throw new HomeportError('AUTH_004', `The account ${githubId} is not on the allow-list. "homeport allow" shows it.`)
+  }
+}
+
+/** The account as the owner sees it. Pure. */
+export function allowedAccount(user: AllowedUser): AllowedAccount {
+  return {
+    github_id: user.github_id,
+    login: user.login,
+    role: user.role,
+    is_local_owner: user.is_local,
+    added_at: new Date(user.added_at).toISOString(),
+  }
+}
+
+/** The owner typed a number: the name shows whether it is the right one. Without an answer the number alone counts. */
+async function learnName({ setup, api, accounts }: GithubHandlersDeps, user: AllowedUser): Promise<void> {
+  const address = setup.address()
+  if (address === null) {
+    return
+  }
+  try {
+    const profile = await api.lookUp(address, user.github_id)
+    if (profile !== null) {
+      accounts.refresh(profile)
+    }
+  } catch (error) {
+    log.info('GitHub did not tell the name of an account', { github_id: user.github_id, error })
+  }
+}

@@ -1,0 +1,38 @@
+/** The part of passport-github2 (and of passport-oauth2 below it) that is used here. */
+declare module 'passport-github2' {
+  import type { Agent } from 'node:http'
+
+  interface Options {
+    readonly clientID: string
+    readonly clientSecret: string
+    readonly authorizationURL: string
+    readonly tokenURL: string
+    readonly pkce: 'S256'
+    readonly state: true
+    readonly skipUserProfile: true
+    readonly store: {
+      store(request: object, verifier: string, state: unknown, meta: object, done: Done): void
+      verify(request: object, state: string, meta: object, done: Done): void
+    }
+    readonly userAgent: string
+  }
+
+  type Done = (error: Error | null, value: string | false, info?: unknown) => void
+  // oxlint-disable-next-line max-params -- passport-oauth2 counts them
+  type Verify = (
+    accessToken: string,
+    refreshToken: string | undefined,
+    profile: unknown,
+    done: (error: Error | null, user: string | false) => void,
+  ) => void
+
+  class Strategy {
+    constructor(options: Options, verify: Verify)
+    /** Ends by calling one of the actions that passport puts on a strategy. */
+    authenticate(request: object, options: { readonly callbackURL: string; readonly scope: readonly string[] }): void
+    readonly _oauth2: { setAgent(agent: Agent): void }
+  }
+
+  const passportGithub2: { readonly Strategy: typeof Strategy }
+  export default passportGithub2
+}

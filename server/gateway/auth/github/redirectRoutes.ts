@@ -1,0 +1,62 @@
+import { type Request, type RequestHandler, type Response, Router } from 'express'
+import { HomeportError } from '#shared/errors.ts'
+import { createLogger } from '#server/platform/log.ts'
+import type { Call } from '../../dispatch.ts'
+import { assertNotCrossSite } from '../../http/sameOrigin.ts'
+import type { GithubSignIn } from './signIn.ts'
+
+const log = createLogger('auth')
+
+const MAX_PARAMETER = 500
+
+export interface RedirectRoutesDeps {
+  readonly signIn: GithubSignIn
+  readonly callOf: (req: Request, res: Response) => Call
+}
+
+/**
+ * The two addresses that a browser is sent to: they answer with a place to go on, not with JSON. What went wrong is
+ * told to the page as a code in the fragment, which no log and no other site sees; programs get it as an error.
+ */
+export function createRedirectRoutes({ signIn, callOf }: RedirectRoutesDeps): Router {
+  const router = Router({ caseSensitive: true, strict: true })
+  const begin = async (req: Request, res: Response): Promise<string> => {
+    assertNotCrossSite(req.headers)
+    return signIn.begin(callOf(req, res))
+  }
+  const finish = async (req: Request, res: Response): Promise<string> => {
+    // This one does come from another site: GitHub. The cookie of `begin` says that this browser is meant.
+    await signIn.finish(readCame(req), callOf(req, res))
+    return '/'
+  }
+  router.get('/auth/github', redirecting(begin))
+  router.get('/auth/github/callback', redirecting(finish))
+  return router
+}
+
+function redirecting(next: (req: Request, res: Response) => Promise<string>): RequestHandler {
+  return async (req, res) => {
+    res.setHeader('Cache-Control', 'no-store')
+    try {
+      res.redirect(303, await next(req, res))
+    } catch (error) {
+      if (!(error instanceof HomeportError) || req.accepts(['json', 'html']) !== 'html') {
+        throw error
+      }
+      log.warn('a sign-in with GitHub failed', { code: error.code, reason: error.details })
+      res.redirect(303, `/#sign_in_problem=${error.code}`)
+    }
+  }
+}
+
+/** @throws HomeportError AUTH_001 when the person refused, or the address is not one that GitHub made. */
+function readCame(req: Request): { code: string; state: string } {
+  const { code, state, error } = req.query
+  if (error !== undefined) {
+    throw new HomeportError('AUTH_001', 'The sign-in was refused at GitHub. Begin anew if that was a mistake.')
+  }
+  if (typeof code !== 'string' || typeof state !== 'string' || code === '' || code.length > MAX_PARAMETER) {
+    throw new HomeportError('AUTH_001', 'This is not the address that GitHub sends back. Begin anew.')
+  }
+  return { code, state }
+}

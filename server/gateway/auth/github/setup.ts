@@ -1,0 +1,110 @@
+import * as z from 'zod'
+import { HomeportError } from '#shared/errors.ts'
+import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
+import { changeSettings } from '#server/platform/changeSettings.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import { createLogger } from '#server/platform/log.ts'
+import type { Paths } from '#server/platform/paths.ts'
+import { loadSettings } from '#server/platform/settings.ts'
+import type { Vault } from '#server/platform/vault/vault.ts'
+import type { GithubAddress } from './githubApi.ts'
+import type { GithubApp } from './redirectFlow.ts'
+
+const log = createLogger('auth')
+
+const VAULT_NAME = 'github_client_secret'
+
+/** A vault that failed is asked again after this: strangers open the sign-in page as often as they like. */
+const ASK_VAULT_AGAIN_MS = 60_000
+
+/** The secret names its app: one of another app is none. */
+const KeptSecret = z.object({ client_id: z.string(), client_secret: z.string() })
+
+/** Which GitHub and which OAuth app people sign in with. */
+export interface GithubSetup {
+  /** null: not set up. */
+  address(): GithubAddress | null
+  /** With the secret, for the redirect way; null when there is none, or the vault cannot be used. */
+  app(): Promise<GithubApp | null>
+  /**
+   * Changes it, for good and at once.
+   * @throws HomeportError SETTINGS_001 when the vault or the settings file cannot be used; nothing is changed then.
+   */
+  configure(params: ParamsOf<'github.configure'>): Promise<ResultOf<'github.configure'>>
+}
+
+export interface GithubSetupDeps {
+  readonly clock: Clock
+  readonly paths: Pick<Paths, 'settingsFile'>
+  readonly env: NodeJS.ProcessEnv
+  readonly vault: Vault
+}
+
+export function createGithubSetup(deps: GithubSetupDeps): GithubSetup {
+  let settings = loadSettings(deps).github
+  let secret: { readonly kept: z.infer<typeof KeptSecret> | null; readonly until: number } | null = null
+
+  const address = (): GithubAddress | null => {
+    const { client_id, base_url, api_url } = settings
+    return client_id === null ? null : { client_id, base_url, api_url }
+  }
+
+  const keptSecret = async (): Promise<z.infer<typeof KeptSecret> | null> => {
+    if (secret === null || secret.until <= deps.clock.now()) {
+      const kept = await readSecret(deps.vault)
+      const isFailure = kept === 'unreadable'
+      const until = isFailure ? deps.clock.now() + ASK_VAULT_AGAIN_MS : Number.POSITIVE_INFINITY
+      secret = { kept: isFailure ? null : kept, until }
+    }
+    return secret.kept
+  }
+
+  const app = async (): Promise<GithubApp | null> => {
+    const found = address()
+    const kept = found === null ? null : await keptSecret()
+    return found !== null && kept?.client_id === found.client_id
+      ? { ...found, client_secret: kept.client_secret }
+      : null
+  }
+
+  return {
+    address,
+    app,
+    configure: async ({ client_id, client_secret }) => {
+      if (client_secret !== undefined) {
+        await keepSecret(deps.vault, { client_id, client_secret })
+      }
+      changeSettings(deps.paths, { 'github.client_id': client_id })
+      settings = loadSettings(deps).github
+      secret = null
+      if (settings.client_id !== client_id) {
+        throw new HomeportError(
+          'SETTINGS_001',
+          'The settings file is changed, but the environment variable HOMEPORT_GITHUB_CLIENT_ID says otherwise and wins. Take it away and start Homeport again.',
+          { details: { key: 'github.client_id' } },
+        )
+      }
+      return { client_id, has_secret: (await app()) !== null, host: new URL(settings.base_url).host }
+    },
+  }
+}
+
+async function keepSecret(
+  vault: Vault,
+  { client_id, client_secret }: { readonly client_id: string | null; readonly client_secret: string },
+): Promise<void> {
+  if (client_id === null) {
+    throw new HomeportError('WS_002', 'client_secret: belongs to a client_id; without one there is nothing to keep.')
+  }
+  await vault.set(VAULT_NAME, JSON.stringify({ client_id, client_secret } satisfies z.infer<typeof KeptSecret>))
+}
+
+async function readSecret(vault: Vault): Promise<z.infer<typeof KeptSecret> | null | 'unreadable'> {
+  try {
+    const kept = await vault.get(VAULT_NAME)
+    return kept === null ? null : KeptSecret.parse(JSON.parse(kept))
+  } catch (error) {
+    log.warn('the GitHub client secret cannot be read; people sign in by code', { error })
+    return 'unreadable'
+  }
+}

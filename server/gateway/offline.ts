@@ -1,0 +1,95 @@
+import { userInfo } from 'node:os'
+import { HomeportError } from '#shared/errors.ts'
+import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
+import { systemClock, systemIds } from '#server/platform/clock.ts'
+import { openDatabase } from '#server/platform/database.ts'
+import { holdInstanceLock } from '#server/platform/instanceLock.ts'
+import type { Paths } from '#server/platform/paths.ts'
+import type { Vault } from '#server/platform/vault/vault.ts'
+import { allowAccount, allowedAccount, disallowAccount } from './auth/github/handlers.ts'
+import { createGithubSetup } from './auth/github/setup.ts'
+import { createPersonalToken, publicToken } from './auth/personalTokens.ts'
+import { createAccountStore } from './store/accounts.ts'
+import { createPersonalTokenStore } from './store/personalTokens.ts'
+import { migrations } from './store/schema.ts'
+import { createUserStore } from './store/users.ts'
+
+type OfflineOperation =
+  | 'access_token.create'
+  | 'access_token.list'
+  | 'access_token.revoke'
+  | 'account.allow'
+  | 'account.disallow'
+  | 'account.list'
+  | 'github.configure'
+
+/** What the command line can do while no gateway runs; the same rows, the same answers. */
+export type OfflineOperations = {
+  readonly [N in OfflineOperation]: (params: ParamsOf<N>) => ResultOf<N> | Promise<ResultOf<N>>
+}
+
+export interface OfflineDeps {
+  readonly paths: Paths
+  readonly env: NodeJS.ProcessEnv
+  readonly vault: Vault
+}
+
+/**
+ * Does something in a data directory that nobody serves.
+ * @throws HomeportError SESSION_003 when a gateway starts at this very moment: ask that one.
+ */
+export async function whileOffline<R>(
+  deps: OfflineDeps,
+  use: (operations: OfflineOperations) => R | Promise<R>,
+): Promise<R> {
+  const release = holdInstanceLock(`${deps.paths.runDir}/gateway.lock`)
+  if (release === null) {
+    throw new HomeportError('SESSION_003', 'Homeport is just starting or stopping. Try again in a moment.')
+  }
+  try {
+    const database = openDatabase(deps.paths.homeportDb, migrations)
+    try {
+      return await use(createOperations(deps, database))
+    } finally {
+      database.close()
+    }
+  } finally {
+    release()
+  }
+}
+
+function createOperations(
+  { paths, env, vault }: OfflineDeps,
+  database: ReturnType<typeof openDatabase>,
+): OfflineOperations {
+  const deps = { clock: systemClock, ids: systemIds }
+  const store = createPersonalTokenStore(database)
+  const owner = createUserStore(database, deps).localOwner(userInfo().username)
+  const accounts = createAccountStore(database, deps)
+  return {
+    'access_token.create': (params) => createPersonalToken({ ...deps, store }, owner.id, params),
+    'access_token.list': () => ({ tokens: store.listOf(owner.id).map(publicToken) }),
+    'access_token.revoke': ({ id }) => {
+      if (!store.remove(id)) {
+        throw new HomeportError('AUTH_003', `There is no token with the id ${id}. "homeport token list" shows them.`)
+      }
+      return { success: true }
+    },
+    'account.allow': ({ github_id, role }) => allowedAccount(allowAccount(accounts, github_id, role)),
+    'account.disallow': ({ github_id }) => {
+      disallowAccount(accounts, github_id)
+      return { success: true }
+    },
+    'account.list': () => ({ accounts: accounts.list().map(allowedAccount) }),
+    'github.configure': (params) => {
+      if (params.client_secret !== undefined && vault.kind === 'memory') {
+        throw new HomeportError(
+          'SETTINGS_001',
+          'The vault "memory" forgets the client secret at once while Homeport does not run. Start it first, or choose another vault.',
+          { details: { key: 'vault' } },
+        )
+      }
+      return createGithubSetup({ ...deps, paths, env, vault }).configure(params)
+    },
+  }
+}

@@ -1,0 +1,109 @@
+import * as z from 'zod'
+import { Timestamp } from '../ids.ts'
+import { RefreshedTokens, Role, User } from './auth.ts'
+import { defineOperation } from './operation.ts'
+
+const SignedIn = RefreshedTokens.extend({ user: User })
+
+/** A number that no renaming changes: `https://api.github.com/users/NAME` tells it. */
+const GithubId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
+
+const AllowedAccount = z.object({
+  github_id: z.number().int(),
+  /** null: the account never came, and GitHub was not asked. */
+  login: z.string().nullable(),
+  role: Role,
+  /** It is the account of the person whose machine this is: the same sessions, whichever way they sign in. */
+  is_local_owner: z.boolean(),
+  added_at: Timestamp,
+})
+export type AllowedAccount = z.infer<typeof AllowedAccount>
+
+export const githubOperations = {
+  'auth.methods': defineOperation({
+    summary: 'How a browser can sign in here.',
+    params: z.strictObject({}),
+    result: z.object({
+      /** null: not set up. */
+      github: z.object({ host: z.string(), device: z.literal(true), redirect: z.boolean() }).nullable(),
+    }),
+    scope: 'public',
+    owner: 'gateway',
+    http: { method: 'GET', path: '/auth/methods' },
+  }),
+  'auth.github_callback': defineOperation({
+    summary:
+      'Finish a sign-in that GET /auth/github began in this very browser: what GitHub gave to the callback address becomes tokens and a session cookie.',
+    params: z.strictObject({ code: z.string().min(1).max(500), state: z.string().min(1).max(500) }),
+    result: SignedIn,
+    scope: 'public',
+    owner: 'gateway',
+    http: { method: 'POST', path: '/auth/github/callback' },
+    audit: 'auth.sign_in',
+  }),
+  'auth.github_device': defineOperation({
+    summary: 'Begin a sign-in by a code that the person types in at GitHub, on any device.',
+    params: z.strictObject({}),
+    result: z.object({
+      device_code: z.string(),
+      user_code: z.string(),
+      verification_uri: z.string(),
+      expires_in: z.number().int().positive(),
+      /** Seconds to wait between two polls. */
+      interval: z.number().int().positive(),
+    }),
+    scope: 'public',
+    owner: 'gateway',
+    http: { method: 'POST', path: '/auth/github/device' },
+  }),
+  'auth.github_device_poll': defineOperation({
+    summary: 'Ask whether the person has typed the code in; once they have, tokens and a session cookie.',
+    params: z.strictObject({ device_code: z.string().min(1).max(200) }),
+    result: z.discriminatedUnion('status', [
+      z.object({ status: z.literal('pending'), interval: z.number().int().positive() }),
+      SignedIn.extend({ status: z.literal('complete') }),
+    ]),
+    scope: 'public',
+    owner: 'gateway',
+    http: { method: 'POST', path: '/auth/github/device/poll' },
+    audit: 'auth.sign_in',
+  }),
+  'github.configure': defineOperation({
+    summary: 'Name the GitHub OAuth app to sign in with; null switches sign-in with GitHub off.',
+    params: z.strictObject({
+      client_id: z
+        .string()
+        .regex(/^[\w.-]{1,100}$/, { error: 'is not a client id' })
+        .nullable(),
+      /** Kept in the vault. Absent: the one of the same client id stays. */
+      client_secret: z.string().trim().min(1).max(500).optional(),
+    }),
+    result: z.object({ client_id: z.string().nullable(), has_secret: z.boolean(), host: z.string() }),
+    scope: 'local',
+    owner: 'gateway',
+    audit: 'github.configure',
+  }),
+  'account.allow': defineOperation({
+    summary: 'Let a GitHub account in, or change its role; holds from the next request on, for open sockets too.',
+    params: z.strictObject({ github_id: GithubId, role: Role.default('member') }),
+    result: AllowedAccount,
+    scope: 'local',
+    owner: 'gateway',
+    audit: 'account.allow',
+  }),
+  'account.disallow': defineOperation({
+    summary: 'Let a GitHub account in no more: its sign-ins, tokens and sockets end at once. Its sessions are kept.',
+    params: z.strictObject({ github_id: GithubId }),
+    result: z.object({ success: z.literal(true) }),
+    scope: 'local',
+    owner: 'gateway',
+    audit: 'account.disallow',
+  }),
+  'account.list': defineOperation({
+    summary: 'Which GitHub accounts may enter.',
+    params: z.strictObject({}),
+    result: z.object({ accounts: z.array(AllowedAccount) }),
+    scope: 'local',
+    owner: 'gateway',
+  }),
+} as const
