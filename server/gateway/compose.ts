@@ -185,6 +185,7 @@ function attach(
     createUpgradeListener({
       clock,
       ids,
+      cookie,
       guard,
       dispatch,
       origins,

@@ -20,10 +20,11 @@ const MAX_SECRET_LENGTH = 4000
 /** What the headers of a request prove. `cookie` to be renewed: the value to set again. */
 export type Identification =
   | { readonly kind: 'none' }
-  | { readonly kind: 'refused'; readonly error: HomeportError }
+  | { readonly kind: 'refused'; readonly error: HomeportError; readonly by: 'cookie' | 'bearer' }
   | {
       readonly kind: 'proven'
       readonly identity: Identity
+      readonly by: 'cookie' | 'bearer'
       readonly renewed_cookie: string | null
     }
 
@@ -55,10 +56,10 @@ export function createGuard(deps: GuardDeps): Guard {
     identify: (headers) => {
       const bearer = readBearer(headers.authorization)
       if (bearer !== null) {
-        return attempt(() => proven(identifyToken(deps, bearer)))
+        return attempt('bearer', () => proven('bearer', identifyToken(deps, bearer)))
       }
       const cookie = deps.cookie.read(headers.cookie)
-      return cookie === null ? { kind: 'none' } : attempt(() => identifyCookie(deps, cookie))
+      return cookie === null ? { kind: 'none' } : attempt('cookie', () => identifyCookie(deps, cookie))
     },
     identifyToken: (token) => identifyToken(deps, token),
     isStillValid: ({ kind, id }) => {
@@ -76,8 +77,8 @@ export function createGuard(deps: GuardDeps): Guard {
   }
 }
 
-function proven(identity: Identity, renewedCookie: string | null = null): Identification {
-  return { kind: 'proven', identity, renewed_cookie: renewedCookie }
+function proven(by: 'cookie' | 'bearer', identity: Identity, renewedCookie: string | null = null): Identification {
+  return { kind: 'proven', by, identity, renewed_cookie: renewedCookie }
 }
 
 function identifyToken(deps: GuardDeps, token: string): Identity {
@@ -93,7 +94,7 @@ function identifyCookie(deps: GuardDeps, cookie: string): Identification {
   const found = deps.signIns.findByCookie(hashSecret(cookie))
   const identity = identifySignIn(deps, found)
   const isRenewed = found !== null && renew(deps, found)
-  return proven(identity, isRenewed ? cookie : null)
+  return proven('cookie', identity, isRenewed ? cookie : null)
 }
 
 function identifyPersonal({ clock, personalTokens, users }: GuardDeps, token: string): Identity {
@@ -138,12 +139,12 @@ function assertNotOver(expiresAt: number | null, clock: Clock): void {
   }
 }
 
-function attempt(identify: () => Identification): Identification {
+function attempt(by: 'cookie' | 'bearer', identify: () => Identification): Identification {
   try {
     return identify()
   } catch (error) {
     if (error instanceof HomeportError) {
-      return { kind: 'refused', error }
+      return { kind: 'refused', error, by }
     }
     throw error
   }

@@ -11,7 +11,7 @@ import type { Caller } from '../auth/identity.ts'
 import { type Dispatch, type RequestOperationName, isRequestOperation } from '../dispatch.ts'
 import { jsonFields, readBody } from './body.ts'
 import { sendError } from './errorHandler.ts'
-import { assertNotCrossSite } from './sameOrigin.ts'
+import { assertNotCrossSite, assertOriginPresent } from './sameOrigin.ts'
 
 export interface RoutesDeps {
   readonly dispatch: Dispatch
@@ -82,7 +82,7 @@ async function answer(
 
 const anonymous: Caller = { kind: 'anonymous' }
 
-/** @throws HomeportError AUTH_002/AUTH_003 for credentials that are over or unknown. */
+/** @throws HomeportError AUTH_002/AUTH_003 for credentials that are over or unknown, AUTH_006 without an Origin. */
 function identify(req: Request, res: Response, { guard, cookie }: Pick<RoutesDeps, 'guard' | 'cookie'>): Caller {
   const found = guard.identify(req.headers)
   if (found.kind === 'none') {
@@ -90,6 +90,9 @@ function identify(req: Request, res: Response, { guard, cookie }: Pick<RoutesDep
   }
   if (found.kind === 'refused') {
     throw found.error
+  }
+  if (found.by === 'cookie' && req.method !== 'GET' && req.method !== 'HEAD') {
+    assertOriginPresent(req.headers)
   }
   if (found.renewed_cookie !== null) {
     cookieWriter(res, cookie).set(found.renewed_cookie, SIGN_IN_MS)
