@@ -32,7 +32,8 @@ withStartOptions(program.command('serve'))
 withDataDir(program.command('stop'))
   .description('stop Homeport; sessions are suspended and can be resumed')
   .option('--keep-sessions', 'let Claude Code go on working in the session host')
-  .action(async (flags: { dataDir?: string; keepSessions?: boolean }) => {
+  .option('--demo', 'the one started with --demo')
+  .action(async (flags: { dataDir?: string; demo?: boolean; keepSessions?: boolean }) => {
     const { stop } = await import('./cli/stop.ts')
     await stop(flags)
   })

@@ -162,6 +162,7 @@ function attach(
     createUpgradeListener({
       clock,
       ids,
+      cookies,
       guard,
       dispatch,
       origins,

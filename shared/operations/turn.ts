@@ -20,6 +20,11 @@ export const turnOperations = {
         .max(MAX_PROMPT_LENGTH)
         .refine((text) => text.trim() !== '', { message: 'The message is empty.' }),
       idempotency_key: z.string().min(1).max(200).optional(),
+      /** Clients that always write the field may; what would be lost is refused. */
+      attachments: z
+        .array(z.unknown())
+        .max(0, { error: 'Files cannot be attached yet. Put them into the folder and name them in the message.' })
+        .optional(),
       when: MessageTiming.default('queue'),
     }),
     /** `position`: how many prompts and running turns come before it; 0 = it goes as soon as Claude can take it. */

@@ -5,16 +5,20 @@ import { type Chromium, openChromium } from '#test/support/browser.ts'
 import type { Person } from '#test/support/person.ts'
 import { type TestServer, startServer } from '#test/support/server.ts'
 
+/** Five pages, each looked through by axe, on a machine that may be busy. */
+const SLOW = { timeout: 90_000 }
+
 let server: TestServer
 let chromium: Chromium
 
 beforeAll(async () => {
-  ;[server, chromium] = await Promise.all([startServer(), openChromium()])
+  server = await startServer()
+  chromium = await openChromium()
 })
 
 afterAll(async () => {
-  await chromium.close()
   await server.close()
+  await chromium.close()
 })
 
 /** A session that shows a bit of everything and waits for an approval. */
@@ -36,26 +40,30 @@ async function busySession(name: string): Promise<string> {
 }
 
 describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
-  test.each(['wide', 'phone'] as const)('every page passes the accessibility rules on a %s screen', async (device) => {
-    const id = await busySession(`${colorScheme}-${device}`)
-    const person = await chromium.person(device, { colorScheme })
-    onTestFinished(() => person.leave())
-    await person.signIn(await server.signInLink())
+  test.each(['wide', 'phone'] as const)(
+    'every page passes the accessibility rules on a %s screen',
+    SLOW,
+    async (device) => {
+      const id = await busySession(`${colorScheme}-${device}`)
+      const person = await chromium.person(device, { colorScheme })
+      onTestFinished(() => person.leave())
+      await person.signIn(await server.signInLink())
 
-    const ready: Readonly<Record<string, (person: Person) => Promise<void>>> = {
-      '/': (one) => one.sees(`The ${colorScheme}-${device} session`),
-      '/new': (one) => one.sees('What should Claude do?'),
-      '/welcome': (one) => one.sees('Welcome to Homeport'),
-      '/no/such/page': (one) => one.sees('There is no such page'),
-      [`/session/${id}`]: (one) => one.card('file.txt').waits(),
-    }
-    for (const [page, isReady] of Object.entries(ready)) {
-      await person.open(page)
-      await isReady(person)
-      await person.expectAccessible()
-      expect(await person.overflow(), `${page} scrolls sideways`).toBe(0)
-    }
-  })
+      const ready: Readonly<Record<string, (person: Person) => Promise<void>>> = {
+        '/': (one) => one.sees(`The ${colorScheme}-${device} session`),
+        '/new': (one) => one.sees('What should Claude do?'),
+        '/welcome': (one) => one.sees('Welcome to Homeport'),
+        '/no/such/page': (one) => one.sees('There is no such page'),
+        [`/session/${id}`]: (one) => one.card('file.txt').waits(),
+      }
+      for (const [page, isReady] of Object.entries(ready)) {
+        await person.open(page)
+        await isReady(person)
+        await person.expectAccessible()
+        expect(await person.overflow(), `${page} scrolls sideways`).toBe(0)
+      }
+    },
+  )
 })
 
 test('with the keyboard alone: new session, prompt, approval, stop', async () => {

@@ -9,12 +9,13 @@ let server: TestServer
 let chromium: Chromium
 
 beforeAll(async () => {
-  ;[server, chromium] = await Promise.all([startServer(), openChromium()])
+  server = await startServer()
+  chromium = await openChromium()
 })
 
 afterAll(async () => {
-  await chromium.close()
   await server.close()
+  await chromium.close()
 })
 
 /** Somebody with a signed-in browser; what the browser complains about fails the test. */
@@ -206,13 +207,13 @@ test('the newest stays in view whatever opens, closes or streams; who scrolled u
 
   await person.page.mouse.move(700, 400)
   await person.page.mouse.wheel(0, -600)
-  await person.button('Needs you').waitFor()
+  await person.button(/^Needs you$/).waitFor()
   const before = await person.belowTheEnd()
   expect(before).toBeGreaterThan(300)
   await person.says('@tokens 30')
   await person.button('Take this prompt back').waitFor()
   expect(await person.belowTheEnd()).toBeGreaterThan(300)
-  await person.presses('Needs you')
+  await person.presses(/^Needs you$/)
   await person.card('last.txt').presses('Allow once')
   await person.seesTurnEnd(1)
 })

@@ -25,8 +25,8 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await server.close()
   rmSync(folder, { recursive: true, force: true })
+  await server.close()
 })
 
 async function setup(name: string) {

@@ -118,6 +118,17 @@ test('null in the fields of a frame means absent, as many languages write it', a
   ])
 })
 
+test('an empty list of attachments is none; one that would be lost is refused in words', async () => {
+  const { socket, session_id } = await connected()
+  const send = (attachments: unknown[]) =>
+    socket.ask('chat_message', { session_id, content: 'x', data: { attachments } })
+  expect((await send([])).type).toBe('message_accepted')
+  expect((await send([{ name: 'a.txt' }])).data).toMatchObject({
+    code: 'WS_002',
+    message: expect.stringContaining('attached yet'),
+  })
+})
+
 test('an id that names no session is unknown, whatever it looks like', async () => {
   const { socket } = await connected()
   for (const session_id of ['nope', '../../etc', '\0', '00000000-0000-4000-8000-000000000000']) {

@@ -17,10 +17,11 @@ const MAX_SECRET_LENGTH = 4000
 /** What the headers of a request prove. */
 export type Identification =
   | { readonly kind: 'none' }
-  | { readonly kind: 'refused'; readonly error: HomeportError }
+  | { readonly kind: 'refused'; readonly error: HomeportError; readonly by: 'cookie' | 'bearer' }
   | {
       readonly kind: 'proven'
       readonly identity: Identity
+      readonly by: 'cookie' | 'bearer'
       /** The cookie to be set again, because its end was moved. */
       readonly renewed_cookie: { readonly value: string; readonly lasts_ms: number } | null
     }
@@ -59,12 +60,13 @@ export function createGuard(deps: GuardDeps): Guard {
       const cookie = bearer === null ? deps.cookies.readSession(headers.cookie) : null
       try {
         if (bearer !== null) {
-          return { kind: 'proven', identity: await identifyToken(deps, bearer, address), renewed_cookie: null }
+          const identity = await identifyToken(deps, bearer, address)
+          return { kind: 'proven', by: 'bearer', identity, renewed_cookie: null }
         }
         return cookie === null ? { kind: 'none' } : identifyCookie(deps, cookie, address)
       } catch (error) {
         if (error instanceof HomeportError) {
-          return { kind: 'refused', error }
+          return { kind: 'refused', error, by: bearer === null ? 'cookie' : 'bearer' }
         }
         throw error
       }
@@ -106,6 +108,7 @@ function identifyCookie(deps: GuardDeps, cookie: string, address: string): Ident
   const identity = identifySignIn(deps, found, address)
   return {
     kind: 'proven',
+    by: 'cookie',
     identity,
     renewed_cookie: found !== null && isDue ? { value: cookie, lasts_ms: found.lasts_ms } : null,
   }

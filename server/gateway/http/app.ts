@@ -35,7 +35,10 @@ export function createApp(deps: AppDeps): Express {
   app.use(createHealthRoutes(deps.health))
   app.use(createRoutes(deps.routes))
   app.use(forPrograms, (req, res) => {
-    const error = new HomeportError('WS_003', `There is no ${req.method} ${req.baseUrl}${req.path} here.`)
+    const error = new HomeportError(
+      'WS_003',
+      `There is no ${req.method} ${req.baseUrl}${req.path.replace(/^\/$/, '')} here.`,
+    )
     sendError(res, error, { clock: deps.clock, status: 404 })
   })
   app.use(deps.ui.serve)

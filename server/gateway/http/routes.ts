@@ -13,7 +13,7 @@ import type { Caller } from '../auth/identity.ts'
 import { type Call, type Dispatch, type RequestOperationName, isRequestOperation } from '../dispatch.ts'
 import { jsonFields, readBody } from './body.ts'
 import { sendError } from './errorHandler.ts'
-import { assertNotCrossSite } from './sameOrigin.ts'
+import { assertNotCrossSite, assertOriginPresent } from './sameOrigin.ts'
 
 export interface RoutesDeps {
   readonly dispatch: Dispatch
@@ -106,7 +106,7 @@ function callOf(
 
 type Identifying = Pick<RoutesDeps, 'guard' | 'cookies'>
 
-/** @throws HomeportError AUTH_002 … AUTH_004 for credentials that are over, unknown or not allowed any more. */
+/** @throws HomeportError AUTH_002 … AUTH_004 for credentials that are over, unknown or not allowed any more, AUTH_006 without an Origin. */
 async function identify(req: Request, res: Response, { guard, cookies }: Identifying): Promise<Caller> {
   const found = await guard.identify(req.headers, addressOf(req))
   if (found.kind === 'none') {
@@ -115,6 +115,7 @@ async function identify(req: Request, res: Response, { guard, cookies }: Identif
   if (found.kind === 'refused') {
     throw found.error
   }
+  assertNotLent(req, found)
   if (found.renewed_cookie !== null) {
     cookiesOf(req, res, cookies).setSession(found.renewed_cookie.value, found.renewed_cookie.lasts_ms)
   }
@@ -124,7 +125,18 @@ async function identify(req: Request, res: Response, { guard, cookies }: Identif
 /** For what is open to everybody: a credential that is worth nothing is none. */
 async function recognise(req: Request, _res: Response, { guard }: Identifying): Promise<Caller> {
   const found = await guard.identify(req.headers, addressOf(req))
-  return found.kind === 'proven' ? { kind: 'signed_in', identity: found.identity } : { kind: 'anonymous' }
+  if (found.kind !== 'proven') {
+    return { kind: 'anonymous' }
+  }
+  assertNotLent(req, found)
+  return { kind: 'signed_in', identity: found.identity }
+}
+
+/** @throws HomeportError AUTH_006 where a cookie would change something without saying from which page. */
+function assertNotLent(req: Request, { by }: { readonly by: 'cookie' | 'bearer' }): void {
+  if (by === 'cookie' && req.method !== 'GET' && req.method !== 'HEAD') {
+    assertOriginPresent(req.headers)
+  }
 }
 
 function cookiesOf(req: Request, res: Response, names: CookieNames): Cookies {

@@ -19,11 +19,7 @@ export function loopbackOrigins(port: number): Origins {
   return { hosts: new Set(port === 80 ? [...hosts, ...names] : hosts), scheme: 'http' }
 }
 
-/**
- * No `Origin` is fine, also beside a cookie: browsers send it with every upgrade and everything that changes
- * something, so who sends none is a program, and nobody can lend that one a cookie.
- * @throws HomeportError AUTH_006 for a `Host` that is not ours and for an `Origin` that is not exactly that host.
- */
+/** @throws HomeportError AUTH_006 for a `Host` that is not ours and for an `Origin` that is not exactly that host. */
 export function assertOwnOrigin(headers: IncomingHttpHeaders, origins: Origins): void {
   const host = headers.host?.toLowerCase()
   if (host === undefined || !origins.hosts.has(host)) {
@@ -39,6 +35,16 @@ export function assertNotCrossSite(headers: IncomingHttpHeaders): void {
   const site = headers['sec-fetch-site']
   if (site === 'cross-site' || site === 'same-site') {
     throw refusal('Requests from other web pages are refused.', 'sec_fetch_site')
+  }
+}
+
+/**
+ * What a browser's cookie can change wants proof of where it comes from. Browsers always send it; programs use
+ * bearer tokens instead of cookies.
+ */
+export function assertOriginPresent(headers: IncomingHttpHeaders): void {
+  if (headers.origin === undefined) {
+    throw refusal('With a cookie this needs an Origin header. Programs use a bearer token instead.', 'no_origin')
   }
 }
 

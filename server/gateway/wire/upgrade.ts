@@ -4,9 +4,10 @@ import { WebSocketServer } from 'ws'
 import { HomeportError, errorStatus } from '#shared/errors.ts'
 import { MAX_FRAME_BYTES, closeCodes } from '#shared/frames.ts'
 import { createLogger } from '#server/platform/log.ts'
+import type { CookieNames } from '../auth/cookie.ts'
 import type { Guard, Identification } from '../auth/guard.ts'
 import { errorBody } from '../http/errorHandler.ts'
-import { type Origins, assertNotCrossSite, assertOwnOrigin } from '../http/sameOrigin.ts'
+import { type Origins, assertNotCrossSite, assertOriginPresent, assertOwnOrigin } from '../http/sameOrigin.ts'
 import { Connection, type ConnectionDeps } from './connection.ts'
 import type { Connections } from './connections.ts'
 import { SocketViewer } from './viewer.ts'
@@ -15,6 +16,7 @@ const log = createLogger('wire')
 
 export interface UpgradeDeps extends Omit<ConnectionDeps, 'createViewer' | 'admit' | 'address'> {
   readonly guard: Guard
+  readonly cookies: Pick<CookieNames, 'readSession'>
   readonly origins: () => Origins
   readonly connections: Connections
 }
@@ -37,7 +39,7 @@ export function createUpgradeListener(deps: UpgradeDeps): UpgradeListener {
     // Until ws takes over, nobody else listens: a peer that resets must not end the process.
     transport.on('error', noteBrokenOff)
     try {
-      assertMayUpgrade(request, deps.origins())
+      assertMayUpgrade(request, deps)
     } catch (error) {
       refuse(transport, error, deps)
       return
@@ -69,11 +71,14 @@ function noteBrokenOff(error: Error): void {
 }
 
 /** @throws HomeportError WS_003 for other paths, AUTH_006 for other origins. */
-function assertMayUpgrade(request: IncomingMessage, origins: Origins): void {
-  assertOwnOrigin(request.headers, origins)
+function assertMayUpgrade(request: IncomingMessage, deps: Pick<UpgradeDeps, 'cookies' | 'origins'>): void {
+  assertOwnOrigin(request.headers, deps.origins())
   assertNotCrossSite(request.headers)
   if (request.url !== '/ws') {
     throw new HomeportError('WS_003', 'WebSockets are at /ws, without a query: credentials never stand in an address.')
+  }
+  if (deps.cookies.readSession(request.headers.cookie) !== null) {
+    assertOriginPresent(request.headers)
   }
 }
 
