@@ -10,6 +10,8 @@ export const errorStatus = {
   AUTH_006: 403,
   /** GitHub does not answer, or not as GitHub does. */
   AUTH_007: 502,
+  /** No such signed-in device or token. */
+  DEVICE_001: 404,
   WS_001: 401,
   WS_002: 400,
   WS_003: 400,

@@ -5,6 +5,7 @@ import type { ServerInfo } from '#shared/operations/admin.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import { openDatabase } from '#server/platform/database.ts'
 import { createAdminHandlers } from './adminHandlers.ts'
+import { createDeviceHandlers } from './auth/deviceHandlers.ts'
 import { createGithubHandlers } from './auth/github/handlers.ts'
 import { createAuthHandlers } from './auth/handlers.ts'
 import { publicUser } from './auth/local.ts'
@@ -112,6 +113,10 @@ function createHandlers(deps: GatewayDeps, parts: Parts & { readonly info: Gatew
       activeSessions: (actor) => parts.sessionCount.of(actor),
       closeSockets: (credential) => parts.connections.closeCredential(credential),
       signInUrl: (userId) => parts.info(userId).sign_in_url,
+    }),
+    ...createDeviceHandlers({
+      ...parts,
+      closeSockets: (credential) => parts.connections.closeCredential(credential),
     }),
     ...createGithubHandlers({
       ...parts.github,

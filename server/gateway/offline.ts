@@ -68,7 +68,7 @@ function createOperations(
   const accounts = createAccountStore(database, deps)
   return {
     'access_token.create': (params) => createPersonalToken({ ...deps, store }, owner.id, params),
-    'access_token.list': () => ({ tokens: store.listOf(owner.id).map(publicToken) }),
+    'access_token.list': () => ({ tokens: store.list(owner.id).map(publicToken) }),
     'access_token.revoke': ({ id }) => {
       if (!store.remove(id)) {
         throw new HomeportError('AUTH_003', `There is no token with the id ${id}. "homeport token list" shows them.`)

@@ -3,6 +3,7 @@ import { adminOperations } from './admin.ts'
 import { authOperations } from './auth.ts'
 import { claudeOperations } from './claude.ts'
 import { connectionOperations } from './connection.ts'
+import { deviceOperations } from './device.ts'
 import { githubOperations } from './github.ts'
 import { sessionOperations } from './session.ts'
 import { turnOperations } from './turn.ts'
@@ -12,6 +13,7 @@ import { workspaceOperations } from './workspace.ts'
 export const operations = {
   ...authOperations,
   ...githubOperations,
+  ...deviceOperations,
   ...sessionOperations,
   ...turnOperations,
   ...claudeOperations,

@@ -79,7 +79,7 @@ export function createAuthHandlers(deps: AuthHandlersDeps): Pick<GatewayHandlers
     'access_token.create': (params, call) =>
       createPersonalToken(deps.personalTokens, actorOf(call.caller).user_id, params),
     'access_token.list': (_params, call) => ({
-      tokens: deps.personalTokens.store.listOf(actorOf(call.caller).user_id).map(publicToken),
+      tokens: deps.personalTokens.store.list(actorOf(call.caller).user_id).map(publicToken),
     }),
     'access_token.revoke': ({ id }) => {
       if (!revoke({ kind: 'personal_token', id })) {

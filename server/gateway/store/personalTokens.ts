@@ -18,8 +18,8 @@ export interface PersonalTokenStore {
   create(token: PersonalToken & { readonly secret_hash: Buffer }): void
   find(id: string): PersonalToken | null
   findBySecret(secretHash: Buffer): PersonalToken | null
-  /** Oldest first. */
-  listOf(userId: UserId): PersonalToken[]
+  /** Oldest first; of everybody when no user is named. */
+  list(userId: UserId | null): PersonalToken[]
   /** No-op if absent. */
   touch(id: string, now: number): void
   /** False when there was none. */
@@ -38,8 +38,8 @@ export function createPersonalTokenStore(database: Database): PersonalTokenStore
   const bySecret = database.prepare<[Buffer], PersonalTokenRow>(
     `SELECT ${fields} FROM personal_tokens WHERE secret_hash = ?`,
   )
-  const byUser = database.prepare<[string], PersonalTokenRow>(
-    `SELECT ${fields} FROM personal_tokens WHERE user_id = ? ORDER BY created_at, id`,
+  const byUser = database.prepare<[string | null, string | null], PersonalTokenRow>(
+    `SELECT ${fields} FROM personal_tokens WHERE ? IS NULL OR user_id = ? ORDER BY created_at, id`,
   )
   const update = database.prepare<[number, string]>('UPDATE personal_tokens SET last_used_at = ? WHERE id = ?')
   const remove = database.prepare<[string]>('DELETE FROM personal_tokens WHERE id = ?')
@@ -50,7 +50,7 @@ export function createPersonalTokenStore(database: Database): PersonalTokenStore
     },
     find: (id) => fromRow(byId.get(id)),
     findBySecret: (hash) => fromRow(bySecret.get(hash)),
-    listOf: (userId) => byUser.all(userId).map(withScopes),
+    list: (userId) => byUser.all(userId, userId).map(withScopes),
     touch: (id, now) => {
       update.run(now, id)
     },

@@ -1,0 +1,95 @@
+import { HomeportError } from '#shared/errors.ts'
+import type { UserId } from '#shared/ids.ts'
+import type { Device } from '#shared/operations/device.ts'
+import { type Call, type GatewayHandlers, actorOf } from '../dispatch.ts'
+import type { PersonalToken, PersonalTokenStore } from '../store/personalTokens.ts'
+import type { SecurityNoticeStore } from '../store/securityNotices.ts'
+import type { SignIn, SignInStore } from '../store/signIns.ts'
+import type { UserStore } from '../store/users.ts'
+import { deviceName } from './deviceName.ts'
+import type { Credential } from './identity.ts'
+
+export interface DeviceHandlersDeps {
+  readonly users: UserStore
+  readonly signIns: SignInStore
+  readonly personalTokens: PersonalTokenStore
+  readonly notices: SecurityNoticeStore
+  /** Ends every socket opened with the credential. */
+  readonly closeSockets: (credential: Credential) => void
+}
+
+export function createDeviceHandlers(deps: DeviceHandlersDeps): Pick<GatewayHandlers, 'device.list' | 'device.revoke'> {
+  const { signIns, personalTokens, notices } = deps
+  return {
+    'device.list': (_params, call) => {
+      const whose = visibleTo(call)
+      const current = call.caller.kind === 'signed_in' ? call.caller.identity.credential.id : null
+      const devices = [...signIns.list(whose).map(ofSignIn), ...personalTokens.list(whose).map(ofToken)]
+      return {
+        devices: devices.map((found) => named(found, { users: deps.users, current })),
+        notices: notices.list(whose).map(({ at, message }) => ({ at: iso(at), message })),
+      }
+    },
+    'device.revoke': ({ id }) => {
+      const kind = signIns.remove(id) ? 'sign_in' : personalTokens.remove(id) ? 'personal_token' : null
+      if (kind === null) {
+        throw new HomeportError('DEVICE_001', 'There is no such device any more: it was signed out already.')
+      }
+      deps.closeSockets({ kind, id })
+      return { success: true }
+    },
+  }
+}
+
+/** null: everybody's. */
+function visibleTo({ caller }: Call): UserId | null {
+  const actor = actorOf(caller)
+  return actor.role === 'owner' ? null : actor.user_id
+}
+
+interface Found extends Omit<Device, 'user' | 'current'> {
+  readonly user_id: string
+}
+
+function ofSignIn(signIn: SignIn): Found {
+  const { id, user_id, address } = signIn
+  return {
+    id,
+    user_id,
+    kind: 'sign_in',
+    name: deviceName(signIn.user_agent),
+    address: address === '' ? null : address,
+    created_at: iso(signIn.created_at),
+    last_used_at: iso(signIn.last_used_at),
+    expires_at: iso(signIn.expires_at),
+    scopes: null,
+  }
+}
+
+function ofToken(token: PersonalToken): Found {
+  const { id, user_id, name } = token
+  return {
+    id,
+    user_id,
+    kind: 'personal_token',
+    name,
+    address: null,
+    created_at: iso(token.created_at),
+    last_used_at: token.last_used_at === null ? null : iso(token.last_used_at),
+    expires_at: token.expires_at === null ? null : iso(token.expires_at),
+    scopes: [...token.scopes],
+  }
+}
+
+function named(found: Found, facts: { readonly users: UserStore; readonly current: string | null }): Device {
+  const { user_id, ...device } = found
+  const user = facts.users.find(user_id)
+  if (user === null) {
+    throw new Error('a device belongs to a user that is not in the database')
+  }
+  return { ...device, user: { id: user.id, username: user.username }, current: found.id === facts.current }
+}
+
+function iso(milliseconds: number): string {
+  return new Date(milliseconds).toISOString()
+}
