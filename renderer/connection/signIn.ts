@@ -8,13 +8,20 @@ export type SignInOutcome =
   /** `message` says why and what to do. */
   | { readonly kind: 'refused'; readonly message: string }
 
-/** Takes the one-time secret out of a sign-in link, and the link's fragment out of the address bar and its history. */
-export function takeSecret(location: Pick<Location, 'hash' | 'pathname' | 'search'>, history: History): string | null {
-  const secret = new URLSearchParams(location.hash.slice(1)).get('secret')
-  if (secret !== null) {
+/** What the address brought: the secret of a sign-in link, or the code of a sign-in with GitHub that failed. */
+export interface Brought {
+  readonly secret: string | null
+  readonly problem: string | null
+}
+
+/** Takes it, and the address's fragment out of the address bar and its history. */
+export function takeBrought(location: Pick<Location, 'hash' | 'pathname' | 'search'>, history: History): Brought {
+  const fragment = new URLSearchParams(location.hash.slice(1))
+  const brought = { secret: fragment.get('secret'), problem: fragment.get('sign_in_problem') }
+  if (brought.secret !== null || brought.problem !== null) {
     history.replaceState(null, '', `${location.pathname}${location.search}`)
   }
-  return secret
+  return brought
 }
 
 /**

@@ -3,4 +3,5 @@ export const pageCode = {
   session: () => import('./SessionPage.tsx'),
   new: () => import('./NewSessionPage.tsx'),
   welcome: () => import('./WelcomePage.tsx'),
+  devices: () => import('./DevicesPage.tsx'),
 }

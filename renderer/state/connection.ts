@@ -1,15 +1,16 @@
 import { createConnection, type Connection } from '#renderer/connection/connection.ts'
 import type { LinkState } from '#renderer/connection/linkState.ts'
-import { signIn, takeSecret } from '#renderer/connection/signIn.ts'
+import { signIn, takeBrought } from '#renderer/connection/signIn.ts'
 import { browserSocket } from '#renderer/connection/socket.ts'
 import { onWake } from '#renderer/connection/wake.ts'
+import { signInProblemWords } from '#renderer/words/signInProblems.ts'
 import { say, sentenceOf } from './says.ts'
 import { createStore } from './store.ts'
 
 /** The socket's state. */
 export const link = createStore<LinkState>({ kind: 'connecting' })
 
-/** Why the last sign-in link did not work, for the "not signed in" page; null when none was tried or it worked. */
+/** Why the last sign-in did not work, for the "not signed in" page; null when none was tried or it worked. */
 export const signInProblem = createStore<string | null>(null)
 
 /** The page's one connection. */
@@ -27,8 +28,10 @@ export const connection: Connection = createConnection({
  * is not: only the socket tells.
  */
 export async function openConnection(): Promise<void> {
-  const outcome = await signIn(takeSecret(location, history))
-  signInProblem.set(outcome.kind === 'refused' ? outcome.message : null)
+  const { secret, problem } = takeBrought(location, history)
+  const outcome = await signIn(secret)
+  const refusal = outcome.kind === 'refused' ? outcome.message : null
+  signInProblem.set(refusal ?? (problem === null ? null : signInProblemWords(problem)))
   connection.start()
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { HomeportError } from '#shared/errors.ts'
 import type { ClaudeStatus } from '#shared/operations/claude.ts'
-import { operations, type OperationName } from '#shared/operations/table.ts'
+import { operations, type OperationName, type ResultOf } from '#shared/operations/table.ts'
 import type { FakeGateway } from './fakeGateway.ts'
 import { FakeSession } from './fakeSession.ts'
 
@@ -24,6 +24,21 @@ export class FakeAnswers {
     vault: 'keychain',
     vault_problem: null,
     demo: false,
+  }
+  /** How browsers may sign in with GitHub; null: not set up. */
+  github: ResultOf<'auth.methods'>['github'] = null
+  devices: ResultOf<'device.list'>['devices'] = []
+  notices: ResultOf<'device.list'>['notices'] = []
+  profile = {
+    id: 'u1',
+    github_id: null,
+    username: 'me',
+    avatar_url: null,
+    email: null,
+    role: 'owner',
+    created_at: '2026-01-01T00:00:00.000Z',
+    last_login: '2026-01-01T00:00:00.000Z',
+    active_sessions: 1,
   }
   folders: readonly string[] = ['api-server', 'dotfiles', 'homeport', 'website']
   /** Answers of a test, before all others. */
@@ -55,6 +70,12 @@ export class FakeAnswers {
     switch (name) {
       case 'auth.local':
         return this.#signIn(params)
+      case 'auth.methods':
+        return { github: this.github }
+      case 'device.list':
+        return { devices: this.devices, notices: this.notices }
+      case 'user.profile':
+        return this.profile
       case 'claude.status':
         return this.claude
       case 'claude_token.validate':

@@ -1,0 +1,58 @@
+import { useState } from 'react'
+import type { Device } from '#shared/operations/device.ts'
+import { signOut } from '#renderer/state/connection.ts'
+import { now } from '#renderer/state/now.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { ago, exactTime } from '#renderer/words/numbers.ts'
+import { RevokeDialog } from './RevokeDialog.tsx'
+
+/** One device: what it is, from where and when it was used last, and the way to end it. */
+export function DeviceRow({ device, mayRevoke }: { device: Device; mayRevoke: boolean }) {
+  const [isAsking, setAsking] = useState(false)
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-3 last:border-b-0">
+      <div className="min-w-0 flex-1 basis-60">
+        <p className="font-medium break-words">
+          {device.name}
+          {device.current && <span className="ml-2 text-sm text-good">this one</span>}
+        </p>
+        <p className="text-sm text-muted">
+          {[device.user.username, what(device), device.address].filter((part) => part !== null).join(' · ')}
+          {' · '}
+          <LastUse device={device} />
+        </p>
+      </div>
+      {device.current ? (
+        <Button onClick={() => void signOut()}>Sign out</Button>
+      ) : (
+        mayRevoke && (
+          <Button aria-label={`${verb(device)} ${device.name}`} onClick={() => setAsking(true)}>
+            {verb(device)}
+          </Button>
+        )
+      )}
+      {isAsking && <RevokeDialog device={device} onClose={() => setAsking(false)} />}
+    </li>
+  )
+}
+
+function LastUse({ device }: { device: Device }) {
+  const minute = useStore(now, (time) => time - (time % 60_000))
+  if (device.last_used_at === null) {
+    return <>never used</>
+  }
+  return (
+    <time dateTime={device.last_used_at} title={exactTime(device.last_used_at)}>
+      used {ago(Date.parse(device.last_used_at), minute + 60_000)}
+    </time>
+  )
+}
+
+function what({ kind, scopes }: Device): string | null {
+  return kind === 'personal_token' ? `token for ${(scopes ?? []).join(', ')}` : null
+}
+
+function verb({ kind }: Device): string {
+  return kind === 'personal_token' ? 'Revoke' : 'Sign out'
+}

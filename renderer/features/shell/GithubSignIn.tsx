@@ -1,0 +1,61 @@
+import { beginWithCode, type GithubSignIn as State } from '#renderer/state/githubSignIn.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { CodeBlock } from '#renderer/ui/CodeBlock.tsx'
+import { CopyButton } from '#renderer/ui/CopyButton.tsx'
+import { buttonLink } from '#renderer/ui/Link.tsx'
+
+/** Sign-in with GitHub: by a click where it is set up, by a code that is typed in at GitHub, or how to set it up. */
+export function GithubSignIn({ state }: { state: State }) {
+  switch (state.kind) {
+    case 'unknown':
+      return null
+    case 'absent':
+      return <SetUp />
+    case 'offered':
+      return (
+        <div className="mt-6 flex flex-wrap gap-2">
+          {state.offer.redirect && (
+            <a href="/auth/github" className={buttonLink}>
+              Sign in with GitHub
+            </a>
+          )}
+          <Button look={state.offer.redirect ? 'plain' : 'primary'} onClick={() => void beginWithCode(state.offer)}>
+            {state.offer.redirect ? 'Use a code instead' : 'Sign in with GitHub'}
+          </Button>
+        </div>
+      )
+    case 'waiting':
+      return <Code {...state} />
+  }
+}
+
+function Code({ offer, user_code, verification_uri }: Extract<State, { kind: 'waiting' }>) {
+  return (
+    <section className="mt-6 rounded-card border border-line bg-surface p-4" aria-label="Sign in with GitHub">
+      <p className="text-muted">Type this code in at {offer.host}, on this or any other device:</p>
+      <p className="my-3 flex items-center gap-2">
+        <output className="font-mono text-xl font-semibold tracking-wider select-all">{user_code}</output>
+        <CopyButton text={user_code} label="Copy the code" />
+      </p>
+      <a href={verification_uri} target="_blank" rel="noreferrer noopener" className={buttonLink}>
+        Open {offer.host}
+      </a>
+      <p role="status" className="mt-3 text-muted">
+        Waiting for you there. This page goes on by itself.
+      </p>
+    </section>
+  )
+}
+
+function SetUp() {
+  return (
+    <details className="mt-6">
+      <summary className="cursor-pointer text-sm font-semibold touch:min-h-11">Sign in with GitHub instead?</summary>
+      <p className="mt-2 text-muted">
+        The owner sets it up once, on the workstation: make an OAuth app in GitHub’s developer settings, switch on its
+        device flow, and name it and the accounts that may enter.
+      </p>
+      <CodeBlock text={'homeport github --client-id ID\nhomeport allow GITHUB_ID --role owner'} label="Commands" />
+    </details>
+  )
+}

@@ -1,0 +1,45 @@
+import type { Device } from '#shared/operations/device.ts'
+import type { ResultOf } from '#shared/operations/table.ts'
+import { connection } from './connection.ts'
+import { say, sentenceOf } from './says.ts'
+import { createStore, type Store } from './store.ts'
+
+export type Devices =
+  | { readonly kind: 'loading' }
+  | {
+      readonly kind: 'known'
+      readonly devices: readonly Device[]
+      readonly notices: ResultOf<'device.list'>['notices']
+      /** Only owners end other devices. */
+      readonly mayRevoke: boolean
+    }
+  | { readonly kind: 'failed'; readonly message: string }
+
+const state = createStore<Devices>({ kind: 'loading' })
+
+/** Who is signed in to this workstation, and with what. */
+export const devices: Store<Devices> = state
+
+/** Asks anew. What is shown stays until the answer is here. */
+export async function refreshDevices(): Promise<void> {
+  try {
+    const [listed, profile] = await Promise.all([
+      connection.client.call('device.list', {}),
+      connection.client.call('user.profile', {}),
+    ])
+    state.set({ kind: 'known', ...listed, mayRevoke: profile.role === 'owner' })
+  } catch (error) {
+    state.set({ kind: 'failed', message: sentenceOf(error) })
+  }
+}
+
+/** Ends a device's sign-in, or a token. */
+export async function revokeDevice(device: Device): Promise<void> {
+  try {
+    await connection.client.call('device.revoke', { id: device.id })
+    say(`${device.name} is signed out.`)
+  } catch (error) {
+    say(sentenceOf(error))
+  }
+  await refreshDevices()
+}
