@@ -172,11 +172,14 @@ export class FakeHost implements HostConnection {
       this.#find(session.id).header = { session: { ...session, workspace_path }, approvals: [], queue: [] }
       return { ...session, workspace_path }
     },
-    'session.list': () => ({
-      sessions: [...this.#sessions.values()].map((one) => one.header.session),
+    'session.list': (_params, actor) => ({
+      sessions: [...this.#sessions.values()]
+        .filter((one) => one.user_id === actor.user_id)
+        .map((one) => one.header.session),
       next_cursor: null,
     }),
     'session.get': ({ session_id }, actor) => this.#sessionOf(session_id, actor).header.session,
+    'session.update': ({ session_id }, actor) => this.#sessionOf(session_id, actor).header.session,
     'session.events': ({ session_id, after_seq = 0, limit }, actor) => {
       const { events, header } = this.#sessionOf(session_id, actor)
       const wanted = events.slice(after_seq, after_seq + limit)
@@ -194,8 +197,14 @@ export class FakeHost implements HostConnection {
       this.#sessionOf(session_id, actor)
       return { message_id: MessageId.parse(randomUUID()), position: 0 }
     },
-    'message.cancel': ({ message_id }) => ({ message_id }),
-    'approval.answer': ({ approval_id, decision }, actor) => ({ approval_id, decision, answered_by: actor.username }),
+    'message.cancel': ({ session_id, message_id }, actor) => {
+      this.#sessionOf(session_id, actor)
+      return { message_id }
+    },
+    'approval.answer': ({ session_id, approval_id, decision }, actor) => {
+      this.#sessionOf(session_id, actor)
+      return { approval_id, decision, answered_by: actor.username }
+    },
     'claude_token.validate': ({ token }) =>
       token === 'good'
         ? { valid: true, organization: 'org', rate_limit: null }

@@ -33,8 +33,6 @@ export interface AccountStore {
    * signed in with at this machine, and their row is unlinked. False when it was not on the list.
    */
   disallow(githubId: number): boolean
-  /** Removes what an account signed in with, and its tokens; it stays on the list. */
-  endSignIns(githubId: number): void
   find(githubId: number): AllowedUser | null
   /** In the order in which they were added. */
   list(): AllowedUser[]
@@ -49,10 +47,9 @@ export function createAccountStore(
   deps: { readonly clock: Clock; readonly ids: Ids },
 ): AccountStore {
   const reading = prepareReading(database)
-  const disallow = prepareDisallow(database)
   return {
     ...reading,
-    ...disallow,
+    disallow: prepareDisallow(database),
     allow: prepareAllow(database, { ...deps, find: reading.find }),
     refresh: prepareRefresh(database),
   }
@@ -106,7 +103,7 @@ function prepareAllow(
   }
 }
 
-function prepareDisallow(database: Database): Pick<AccountStore, 'disallow' | 'endSignIns'> {
+function prepareDisallow(database: Database): AccountStore['disallow'] {
   const unlist = database.prepare<[number]>('DELETE FROM allowed_accounts WHERE github_id = ?')
   const unlink = database.prepare<[number]>(
     'UPDATE users SET github_id = NULL, avatar_url = NULL, email = NULL WHERE github_id = ? AND is_local = 1',
@@ -118,20 +115,14 @@ function prepareDisallow(database: Database): Pick<AccountStore, 'disallow' | 'e
     'DELETE FROM personal_tokens WHERE user_id IN (SELECT id FROM users WHERE github_id = ? AND is_local = 0)',
   )
 
-  const end = database.transaction((githubId: number) => {
+  const disallow = database.transaction((githubId: number) => {
     endSignIns.run(githubId)
     endTokens.run(githubId)
-  })
-  const disallow = database.transaction((githubId: number) => {
-    end(githubId)
     unlink.run(githubId)
     return unlist.run(githubId).changes > 0
   })
 
-  return {
-    disallow: (githubId) => disallow.immediate(githubId),
-    endSignIns: (githubId) => end.immediate(githubId),
-  }
+  return (githubId) => disallow.immediate(githubId)
 }
 
 function prepareRefresh(database: Database): AccountStore['refresh'] {

@@ -1,7 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
-import passportGithub2 from 'passport-github2'
 import { HomeportError } from '#shared/errors.ts'
 import { hashSecret, newSecret } from '../secret.ts'
 import { type GithubAddress, unusable } from './githubApi.ts'
@@ -78,7 +77,7 @@ type Outcome =
 
 /** Runs the strategy as passport would: it ends by calling one of the actions. */
 async function run(app: GithubApp, callbackURL: string, exchange: Exchange): Promise<Outcome> {
-  const strategy = createStrategy(app)
+  const strategy = await createStrategy(app)
   const agent = app.base_url.startsWith('https:') ? new HttpsAgent() : new HttpAgent()
   // oxlint-disable-next-line no-underscore-dangle -- passport-oauth2 has no other way to name an agent
   strategy._oauth2.setAgent(agent)
@@ -101,7 +100,9 @@ async function run(app: GithubApp, callbackURL: string, exchange: Exchange): Pro
   }
 }
 
-function createStrategy(app: GithubApp) {
+async function createStrategy(app: GithubApp) {
+  // Few sign-ins go this way; the start of the server does not pay for it.
+  const { default: passportGithub2 } = await import('passport-github2')
   return new passportGithub2.Strategy(
     {
       clientID: app.client_id,
