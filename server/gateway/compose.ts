@@ -6,6 +6,9 @@ import type { Actor } from '#shared/operations/session.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import { openDatabase } from '#server/platform/database.ts'
 import { createAdminHandlers } from './adminHandlers.ts'
+import { type AuditLog } from './audit/auditLog.ts'
+import { type Auditor, createAuditor } from './audit/auditor.ts'
+import { openAuditLogOf } from './audit/openAuditLog.ts'
 import { type Guard, createGuard } from './auth/guard.ts'
 import { createAuthHandlers } from './auth/handlers.ts'
 import { createLocalSignIn, publicUser } from './auth/local.ts'
@@ -34,6 +37,7 @@ export interface GatewayDeps {
   readonly host: HostConnection
   readonly dataDir: string
   readonly databaseFile: string
+  readonly auditHeadFile: string
   /** The built page. */
   readonly uiFolder: string
   readonly version: string
@@ -48,6 +52,7 @@ export interface GatewayDeps {
 /** A running gateway. */
 export interface Gateway {
   readonly dispatch: Dispatch
+  readonly auditor: Auditor
   readonly owner: Actor
   readonly port: number
   /** Where it is, with a fresh sign-in link for the user. */
@@ -76,10 +81,12 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
       gateway_pid: process.pid,
       host_pid: deps.host.lastPid() ?? 0,
     })
-    const dispatch = createDispatch({ link: deps.host, handlers: createHandlers(deps, { ...parts, info }) })
+    const handlers = createHandlers(deps, { ...parts, info })
+    const dispatch = createDispatch({ link: deps.host, handlers, auditor: parts.auditor })
     attach(server, deps, { ...parts, dispatch, port })
     return {
       dispatch,
+      auditor: parts.auditor,
       owner: parts.owner,
       port,
       info,
@@ -99,6 +106,8 @@ interface Parts {
   readonly personalTokens: ReturnType<typeof createPersonalTokenStore>
   readonly localSignIn: ReturnType<typeof createLocalSignIn>
   readonly guard: Guard
+  readonly audit: AuditLog
+  readonly auditor: Auditor
   readonly connections: Connections
   readonly subscriptions: Subscriptions
   readonly sessionCount: ReturnType<typeof createSessionCount>
@@ -112,12 +121,19 @@ function createParts(deps: GatewayDeps, database: Database): Parts {
   const personalTokens = createPersonalTokenStore(database)
   const guard = createGuard({ clock, users, signIns, personalTokens })
   const secrets = createSignInSecretStore(database)
+  const audit = openAuditLogOf(database, { clock, headFile: deps.auditHeadFile })
   return {
     database,
     users,
     signIns,
     personalTokens,
     guard,
+    audit,
+    auditor: createAuditor({
+      log: audit,
+      nameOf: ({ kind, id }) => (kind === 'personal_token' ? (personalTokens.find(id)?.name ?? null) : null),
+      onRefused: () => {},
+    }),
     localSignIn: createLocalSignIn({ clock, ids, users, signIns, secrets, wrongSecrets: createWrongSecrets(clock) }),
     connections: createConnections({ guard }),
     subscriptions: createSubscriptions({ link, clock }),
@@ -139,6 +155,7 @@ function createHandlers(deps: GatewayDeps, parts: Parts & { readonly info: Gatew
       signInUrl: (userId) => parts.info(userId).sign_in_url,
     }),
     ...createAdminHandlers({ info: parts.info, stop: deps.stop }),
+    'audit.list': (params: Parameters<AuditLog['list']>[0]) => parts.audit.list(params),
     'folder.list': (params: Parameters<typeof listFolders>[1]) => listFolders({ home: deps.home, clock }, params),
   }
 }
@@ -149,7 +166,7 @@ function attach(
   parts: Parts & { readonly dispatch: Dispatch; readonly port: number },
 ): void {
   const { clock, ids, host } = deps
-  const { guard, dispatch, connections, subscriptions } = parts
+  const { guard, dispatch, connections, subscriptions, auditor } = parts
   const allowed = loopbackOrigins(parts.port)
   const origins = () => allowed
   let description: object | undefined
@@ -157,6 +174,7 @@ function attach(
     clock,
     ids,
     origins,
+    auditor,
     ui: createStaticUi(deps.uiFolder),
     routes: { dispatch, guard, clock, describe: () => (description ??= describeApi(deps.version)) },
     health: {
@@ -177,6 +195,7 @@ function attach(
       ids,
       guard,
       dispatch,
+      auditor,
       origins,
       connections,
       join: (viewer) => subscriptions.join(viewer),
@@ -194,6 +213,7 @@ async function close(
   await parts.connections.closeAll(kind)
   parts.server.closeAllConnections()
   await closed
+  parts.audit.close()
   parts.database.close()
 }
 

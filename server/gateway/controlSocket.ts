@@ -5,6 +5,7 @@ import * as z from 'zod'
 import { HomeportError } from '#shared/errors.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import { createLogger } from '#server/platform/log.ts'
+import type { Auditor } from './audit/auditor.ts'
 import { type Dispatch, isRequestOperation } from './dispatch.ts'
 import { parseUntrustedJson } from './untrustedJson.ts'
 
@@ -25,6 +26,7 @@ export interface ControlSocketDeps {
   readonly path: string
   readonly secret: string
   readonly dispatch: Dispatch
+  readonly auditor: Pick<Auditor, 'turnedAway'>
   /** On whose behalf the person at this machine acts. */
   readonly owner: Actor
 }
@@ -99,7 +101,9 @@ const LINE_END = 0x0a
 async function answer(socket: Socket, line: Buffer, deps: ControlSocketDeps): Promise<void> {
   const request = readRequest(line)
   if (request === null || !sameSecret(request.secret, deps.secret)) {
-    log.warn('dropped a control connection', { reason: request === null ? 'malformed' : 'wrong secret' })
+    const reason = request === null ? 'malformed' : 'wrong secret'
+    log.warn('dropped a control connection', { reason })
+    deps.auditor.turnedAway('control', origin, notOurs(reason))
     socket.destroy()
     return
   }
@@ -125,7 +129,13 @@ async function run(request: z.infer<typeof Request>, deps: ControlSocketDeps): P
     throw new HomeportError('WS_003', `There is no operation "${operation.slice(0, 100)}" here.`)
   }
   const caller = { kind: 'local', actor: deps.owner } as const
-  return deps.dispatch.run(operation, params ?? {}, { caller, cookies: noCookies, user_agent: '' })
+  return deps.dispatch.run(operation, params ?? {}, { caller, cookies: noCookies, ...origin })
+}
+
+const origin = { address: 'local', user_agent: '', request_id: null } as const
+
+function notOurs(reason: string): HomeportError {
+  return new HomeportError('AUTH_003', 'A control connection did not show the secret.', { details: { reason } })
 }
 
 const noCookies = { set: () => {}, clear: () => {} }

@@ -60,6 +60,7 @@ async function open(options: ServeOptions, host: HostConnection): Promise<void> 
     host,
     dataDir: paths.dataDir,
     databaseFile: paths.homeportDb,
+    auditHeadFile: paths.auditHead,
     uiFolder: uiFolder(import.meta.filename),
     version: VERSION,
     home: homedir(),
@@ -73,6 +74,7 @@ async function open(options: ServeOptions, host: HostConnection): Promise<void> 
     path: run.socket_path,
     secret: run.secret,
     dispatch: gateway.dispatch,
+    auditor: gateway.auditor,
     owner: gateway.owner,
   })
   writeRunFile(paths.gatewayRun, run)

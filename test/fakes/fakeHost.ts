@@ -195,7 +195,12 @@ export class FakeHost implements HostConnection {
       return { message_id: MessageId.parse(randomUUID()), position: 0 }
     },
     'message.cancel': ({ message_id }) => ({ message_id }),
-    'approval.answer': ({ approval_id, decision }, actor) => ({ approval_id, decision, answered_by: actor.username }),
+    'approval.answer': ({ approval_id, decision }, actor) => ({
+      approval_id,
+      tool_name: 'Bash',
+      decision,
+      answered_by: actor.username,
+    }),
     'claude_token.validate': ({ token }) =>
       token === 'good'
         ? { valid: true, organization: 'org', rate_limit: null }

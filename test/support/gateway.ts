@@ -1,10 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
+import type { Actor } from '#shared/operations/session.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { systemClock, systemIds } from '#server/platform/clock.ts'
 import { configureLogging } from '#server/platform/log.ts'
 import { type Gateway, startGateway } from '#server/gateway/compose.ts'
+import type { Call } from '#server/gateway/dispatch.ts'
 import { FakeHost } from '#test/fakes/fakeHost.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
 
@@ -64,6 +66,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     host,
     dataDir: folder,
     databaseFile: path.join(folder, 'homeport.db'),
+    auditHeadFile: path.join(folder, 'audit.head'),
     uiFolder,
     version: '0.0.0-test',
     home: options.home ?? folder,
@@ -75,6 +78,12 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   })
   onTestFinished(() => gateway.close('for_good'))
   return { host, gateway, folder, stops, ...doors(gateway) }
+}
+
+/** A call as the command line of the machine makes it. */
+export function localCall(actor: Actor): Call {
+  const origin = { address: 'local', user_agent: '', request_id: null }
+  return { caller: { kind: 'local', actor }, cookies: { set: () => {}, clear: () => {} }, ...origin }
 }
 
 function doors(gateway: Gateway) {
@@ -107,12 +116,7 @@ function doors(gateway: Gateway) {
       return { cookie, token: (body as { access_token: string }).access_token }
     },
     personalToken: async (scopes: readonly string[]) => {
-      const caller = { kind: 'local', actor: gateway.owner } as const
-      const made = await gateway.dispatch.run(
-        'access_token.create',
-        { name: 'test', scopes },
-        { caller, cookies: { set: () => {}, clear: () => {} }, user_agent: '' },
-      )
+      const made = await gateway.dispatch.run('access_token.create', { name: 'test', scopes }, localCall(gateway.owner))
       return made as { id: string; token: string }
     },
   }

@@ -1,6 +1,7 @@
 import express, { type Express } from 'express'
 import { HomeportError } from '#shared/errors.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
+import type { Auditor } from '../audit/auditor.ts'
 import { errorHandler, requestIds, sendError } from './errorHandler.ts'
 import { securityHeaders } from './headers.ts'
 import { type HealthDeps, createHealthRoutes } from './health.ts'
@@ -15,6 +16,7 @@ export interface AppDeps {
   readonly ui: StaticUi
   readonly routes: RoutesDeps
   readonly health: HealthDeps
+  readonly auditor: Pick<Auditor, 'turnedAway'>
 }
 
 /** Everything HTTP, in the order in which a request meets it. */
@@ -39,6 +41,6 @@ export function createApp(deps: AppDeps): Express {
   app.use((_req, res) => {
     sendError(res, new HomeportError('WS_003', 'There is no such page here.'), { clock: deps.clock, status: 404 })
   })
-  app.use(errorHandler(deps.clock))
+  app.use(errorHandler(deps))
   return app
 }

@@ -10,7 +10,8 @@ import { type Guard, SIGN_IN_MS } from '../auth/guard.ts'
 import type { Caller } from '../auth/identity.ts'
 import { type Dispatch, type RequestOperationName, isRequestOperation } from '../dispatch.ts'
 import { jsonFields, readBody } from './body.ts'
-import { sendError } from './errorHandler.ts'
+import { requestOrigin } from '../requestOrigin.ts'
+import { requestId, sendError, setOperation } from './errorHandler.ts'
 import { assertNotCrossSite, assertOriginPresent } from './sameOrigin.ts'
 
 export interface RoutesDeps {
@@ -70,11 +71,12 @@ async function answer(
   res: Response,
   { deps, name, http }: { deps: RoutesDeps; name: RequestOperationName; http: HttpRoute },
 ): Promise<void> {
+  setOperation(res, name)
   const caller = operations[name].scope === 'public' ? anonymous : identify(req, res, deps.guard)
+  const call = { caller, cookies: cookieWriter(res), ...requestOrigin(req, requestId(res)) }
   // Before the body is looked at: a stranger learns nothing about what would be accepted.
-  authorise(operations[name], caller)
+  deps.dispatch.authorise(name, req.params, call)
   const input = { ...req.query, ...jsonFields(req), ...req.params }
-  const call = { caller, cookies: cookieWriter(res), user_agent: req.headers['user-agent'] ?? '' }
   const result = await deps.dispatch.run(name, input, call)
   res.status(statusOfResult[name]?.(result) ?? http.status ?? 200).json(result)
 }

@@ -5,6 +5,7 @@ import { PROTOCOL_VERSION } from '#shared/operations/connection.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import { createLogger } from '#server/platform/log.ts'
+import type { Auditor, RequestOrigin } from '../audit/auditor.ts'
 import type { Guard } from '../auth/guard.ts'
 import type { Credential, Identity } from '../auth/identity.ts'
 import type { Dispatch } from '../dispatch.ts'
@@ -34,6 +35,9 @@ export interface ConnectionDeps {
   readonly ids: Ids
   readonly guard: Guard
   readonly dispatch: Dispatch
+  readonly auditor: Pick<Auditor, 'turnedAway'>
+  /** Where the socket comes from. */
+  readonly origin: RequestOrigin
   readonly publicUser: (userId: string) => ResultOf<'connection.auth'>['user']
   /** Makes the sending side once it is known who looks. */
   readonly createViewer: (identity: Identity) => Viewer
@@ -56,6 +60,8 @@ export class Connection {
   readonly #socket: WebSocket
   readonly #deps: ConnectionDeps
   readonly #budget: FrameBudget
+  /** Its frames are told by the socket's own id. */
+  readonly #origin: RequestOrigin
   #state: State
   #pending = 0
   #isAlive = true
@@ -65,6 +71,7 @@ export class Connection {
     this.#socket = socket
     this.#deps = deps
     this.#budget = createFrameBudget(deps.clock)
+    this.#origin = { ...deps.origin, request_id: this.id }
     this.#state = { kind: 'unproven', deadline: setTimeout(() => this.#refuse(notSignedIn()), AUTH_WITHIN_MS) }
     socket.on('message', (bytes: Buffer, isBinary) => this.#onFrame(bytes, isBinary))
     socket.on('pong', () => (this.#isAlive = true))
@@ -92,7 +99,8 @@ export class Connection {
     }
     clearTimeout(this.#state.deadline)
     const viewer = this.#deps.createViewer(identity)
-    this.#state = { kind: 'signed_in', identity, viewer, subscriptions: this.#deps.join(viewer) }
+    const subscriptions = this.#deps.join(viewer)
+    this.#state = { kind: 'signed_in', identity, origin: this.#origin, viewer, subscriptions }
     this.#sendSignedIn(identity, replyTo)
   }
 
@@ -218,6 +226,7 @@ export class Connection {
   }
 
   #refuse(error: HomeportError, replyTo?: FrameId): void {
+    this.#deps.auditor.turnedAway('connection.auth', this.#origin, error)
     this.#sendError(error, { reply_to: replyTo })
     this.close(closeCodes.unauthenticated, 'not signed in')
   }

@@ -1,6 +1,7 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { FrameRoute } from '#shared/operations/operation.ts'
 import { type ConnectionOperationName, type OperationName, operations } from '#shared/operations/table.ts'
+import type { RequestOrigin } from '../audit/auditor.ts'
 import type { Identity } from '../auth/identity.ts'
 import type { Call, Dispatch } from '../dispatch.ts'
 import type { ReadFrame } from './frameReader.ts'
@@ -10,6 +11,7 @@ import type { Viewer } from './viewer.ts'
 /** What a socket has once it is known who sits there. */
 export interface SignedInConnection {
   readonly identity: Identity
+  readonly origin: RequestOrigin
   readonly viewer: Viewer
   readonly subscriptions: ViewerSubscriptions
 }
@@ -89,9 +91,9 @@ async function runConnectionOperation(
   }
 }
 
-/** Sockets carry no cookies back, and what is audited names the user, not the browser. */
+/** Sockets carry no cookies back. */
 function callOf(state: SignedInConnection): Call {
-  return { caller: { kind: 'signed_in', identity: state.identity }, cookies: noCookies, user_agent: '' }
+  return { caller: { kind: 'signed_in', identity: state.identity }, cookies: noCookies, ...state.origin }
 }
 
 const noCookies = { set: () => {}, clear: () => {} }

@@ -8,13 +8,14 @@ import type { Guard } from '../auth/guard.ts'
 import { readSessionCookie } from '../auth/cookie.ts'
 import { errorBody } from '../http/errorHandler.ts'
 import { type Origins, assertNotCrossSite, assertOriginPresent, assertOwnOrigin } from '../http/sameOrigin.ts'
+import { requestOrigin } from '../requestOrigin.ts'
 import { Connection, type ConnectionDeps } from './connection.ts'
 import type { Connections } from './connections.ts'
 import { SocketViewer } from './viewer.ts'
 
 const log = createLogger('wire')
 
-export interface UpgradeDeps extends Omit<ConnectionDeps, 'createViewer' | 'admit'> {
+export interface UpgradeDeps extends Omit<ConnectionDeps, 'createViewer' | 'admit' | 'origin'> {
   readonly guard: Guard
   readonly origins: () => Origins
   readonly connections: Connections
@@ -40,13 +41,14 @@ export function createUpgradeListener(deps: UpgradeDeps): UpgradeListener {
     try {
       assertMayUpgrade(request, deps.origins())
     } catch (error) {
-      refuse(transport, error, deps)
+      refuse(transport, error, { ...deps, request })
       return
     }
     server.handleUpgrade(request, transport, head, (socket) => {
       transport.removeListener('error', noteBrokenOff)
       const connection: Connection = new Connection(socket, {
         ...deps,
+        origin: requestOrigin(request, null),
         createViewer: ({ actor }) => new SocketViewer({ actor, socket, transport }),
         admit: (_connection, identity) => deps.connections.admit(connection, identity),
       })
@@ -86,10 +88,15 @@ function signInByHeaders(connection: Connection, request: IncomingMessage, guard
   }
 }
 
-function refuse(transport: Duplex, error: unknown, deps: Pick<UpgradeDeps, 'ids' | 'clock'>): void {
+function refuse(
+  transport: Duplex,
+  error: unknown,
+  deps: Pick<UpgradeDeps, 'ids' | 'clock' | 'auditor'> & { readonly request: IncomingMessage },
+): void {
   const known =
     error instanceof HomeportError ? error : new HomeportError('INTERNAL_001', 'The socket could not be opened.')
   const requestId = `req_${deps.ids.uuid()}`
+  deps.auditor.turnedAway('connection.open', requestOrigin(deps.request, requestId), known)
   log.warn('refused an upgrade', { request_id: requestId, code: known.code, reason: known.details })
   const body = JSON.stringify(errorBody(known, { request_id: requestId, timestamp: deps.clock.timestamp() }))
   const status = errorStatus[known.code]

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
-import { startTestGateway } from '#test/support/gateway.ts'
+import { localCall, startTestGateway } from '#test/support/gateway.ts'
 import { openSignedIn } from '#test/support/socket.ts'
 
 test('a token does what its scope says, and nothing above it', async () => {
@@ -30,9 +30,7 @@ test('a revoked token and its sockets end at once', async () => {
   const { ask, gateway, personalToken, wsUrl } = await startTestGateway()
   const { id, token } = await personalToken(['read'])
   const socket = await openSignedIn(wsUrl, token)
-  const caller = { kind: 'local', actor: gateway.owner } as const
-  const call = { caller, cookies: { set: () => {}, clear: () => {} }, user_agent: '' }
-  await gateway.dispatch.run('access_token.revoke', { id }, call)
+  await gateway.dispatch.run('access_token.revoke', { id }, localCall(gateway.owner))
   expect((await socket.closed()).code).toBe(4401)
   expect((await ask('GET', '/api/sessions', { token })).status).toBe(401)
 })
@@ -40,9 +38,11 @@ test('a revoked token and its sockets end at once', async () => {
 test('a token with an end ends', async () => {
   const clock = new FakeClock()
   const { ask, gateway } = await startTestGateway({ clock })
-  const caller = { kind: 'local', actor: gateway.owner } as const
-  const call = { caller, cookies: { set: () => {}, clear: () => {} }, user_agent: '' }
-  const made = await gateway.dispatch.run('access_token.create', { name: 'ci', expires_in_days: 1 }, call)
+  const made = await gateway.dispatch.run(
+    'access_token.create',
+    { name: 'ci', expires_in_days: 1 },
+    localCall(gateway.owner),
+  )
   const { token } = made as { token: string }
   expect((await ask('GET', '/api/sessions', { token })).status).toBe(200)
   clock.pass(24 * 3600 * 1000)
