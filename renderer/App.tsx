@@ -13,6 +13,7 @@ import { Loading } from './ui/Loading.tsx'
 
 const SessionPage = lazy(async () => ({ default: (await pageCode.session()).SessionPage }))
 const NewSessionPage = lazy(async () => ({ default: (await pageCode.new()).NewSessionPage }))
+const AuditPage = lazy(async () => ({ default: (await pageCode.audit()).AuditPage }))
 const WelcomePage = lazy(async () => ({ default: (await pageCode.welcome()).WelcomePage }))
 
 /** The frame around every page. */
@@ -45,6 +46,8 @@ function Page() {
       return <NewSessionPage />
     case 'welcome':
       return <WelcomePage />
+    case 'audit':
+      return <AuditPage />
     case 'session':
       return <SessionPage id={place.id} />
     case 'unknown':

@@ -2,5 +2,6 @@
 export const pageCode = {
   session: () => import('./SessionPage.tsx'),
   new: () => import('./NewSessionPage.tsx'),
+  audit: () => import('./AuditPage.tsx'),
   welcome: () => import('./WelcomePage.tsx'),
 }

@@ -5,6 +5,7 @@ export type Route =
   | { readonly kind: 'home' }
   | { readonly kind: 'new' }
   | { readonly kind: 'welcome' }
+  | { readonly kind: 'audit' }
   | { readonly kind: 'session'; readonly id: SessionId }
   | { readonly kind: 'unknown' }
 
@@ -38,6 +39,8 @@ export function routeOf(path: string): Route {
       return { kind: 'new' }
     case 'welcome':
       return { kind: 'welcome' }
+    case 'audit':
+      return { kind: 'audit' }
     default:
       return { kind: 'unknown' }
   }

@@ -12,6 +12,9 @@ export function HomeFoot() {
       <Link href="/welcome" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
         {version === null ? 'Claude Code' : `Claude Code ${version}`}
       </Link>
+      <Link href="/audit" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
+        Audit log
+      </Link>
       <span className="flex-1" />
       <Button look="quiet" onClick={() => void signOut()}>
         Sign out

@@ -9,7 +9,7 @@ import { createRepeats } from './repeats.ts'
 
 const log = createLogger('audit')
 
-/** How far behind the database the head file may be; each write of it waits for the disk. */
+/** How far behind the database the head file may be. */
 const HEAD_EVERY_MS = 1_000
 
 /** How often what was only counted is looked through. */
@@ -37,8 +37,8 @@ export interface AuditLogDeps {
   readonly clock: Clock
   readonly rows: AuditRows
   readonly headFile: HeadFile
-  /** Makes the database's last commits survive a power cut. */
-  readonly syncDatabase: () => void
+  /** Makes the database's commits so far survive a power cut. */
+  readonly commit: { readonly now: () => void; readonly inBackground: () => Promise<void> }
 }
 
 /**
@@ -49,6 +49,7 @@ export function openAuditLog(deps: AuditLogDeps): AuditLog {
   const { clock, rows, headFile } = deps
   const repeats = createRepeats<AuditFact>(clock)
   let lost = 0
+  let isClosed = false
   let headTimer: NodeJS.Timeout | null = null
 
   const write = (fact: AuditFact, count = 1): void => {
@@ -58,23 +59,38 @@ export function openAuditLog(deps: AuditLogDeps): AuditLog {
         lost = 0
       }
       rows.append({ ...bounded(fact), time: clock.timestamp(), count })
-      headTimer ??= setTimeout(noteHead, HEAD_EVERY_MS).unref()
+      headTimer ??= setTimeout(() => void noteHeadInBackground(), HEAD_EVERY_MS).unref()
     } catch (error) {
       lost += 1
       log.error('an audit entry could not be written', { action: fact.action, lost, error })
     }
   }
 
-  /** The head is never ahead of what the disk has: after a power cut it would accuse somebody. */
-  const noteHead = (): void => {
+  const cancelTimer = (): void => {
     if (headTimer !== null) {
       clearTimeout(headTimer)
       headTimer = null
     }
+  }
+
+  /** The head is never ahead of what the disk has: after a power cut it would accuse somebody. */
+  const noteHead = (): void => {
+    cancelTimer()
     try {
       const head = rows.head()
-      deps.syncDatabase()
+      deps.commit.now()
       headFile.write(head)
+    } catch (error) {
+      log.error('the head of the audit log could not be noted', { error })
+    }
+  }
+
+  const noteHeadInBackground = async (): Promise<void> => {
+    cancelTimer()
+    try {
+      const head = rows.head()
+      await deps.commit.inBackground()
+      await headFile.writeInBackground(head)
     } catch (error) {
       log.error('the head of the audit log could not be noted', { error })
     }
@@ -101,6 +117,10 @@ export function openAuditLog(deps: AuditLogDeps): AuditLog {
     list: (query) => rows.list(query),
     isWell: () => lost === 0,
     close: () => {
+      if (isClosed) {
+        return
+      }
+      isClosed = true
       clearInterval(timer)
       writeDue('all')
       noteHead()

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { readFileSync, renameSync } from 'node:fs'
+import { open, rm } from 'node:fs/promises'
 import * as z from 'zod'
 import { failureCode } from '#server/platform/failure.ts'
 import { replacePrivateFile } from '#server/platform/privateFile.ts'
@@ -13,11 +15,15 @@ const Head = z.object({ seq: z.number().int().nonnegative(), hash: z.string().re
 export interface HeadFile {
   /** missing: there is none · unreadable: it is not what was written. */
   read(): { readonly kind: 'known'; readonly head: ChainHead } | { readonly kind: 'missing' | 'unreadable' }
-  /** @throws Error of `node:fs`; the old head is kept then. */
+  /** Waits for the disk. @throws Error of `node:fs`; the old head is kept then. */
   write(head: ChainHead): void
+  /** The same, without holding up this thread; does nothing when a `write` came meanwhile. */
+  writeInBackground(head: ChainHead): Promise<void>
 }
 
 export function createHeadFile(path: string): HeadFile {
+  let writes = 0
+
   return {
     read: () => {
       try {
@@ -27,6 +33,31 @@ export function createHeadFile(path: string): HeadFile {
         return { kind: failureCode(error) === 'ENOENT' ? 'missing' : 'unreadable' }
       }
     },
-    write: ({ seq, hash }) => replacePrivateFile(path, `${JSON.stringify({ seq, hash })}\n`),
+    write: (head) => {
+      writes += 1
+      replacePrivateFile(path, textOf(head))
+    },
+    writeInBackground: async (head) => {
+      const before = writes
+      const fresh = `${path}.${randomBytes(6).toString('hex')}.tmp`
+      try {
+        const handle = await open(fresh, 'wx', 0o600)
+        try {
+          await handle.writeFile(textOf(head))
+          await handle.sync()
+        } finally {
+          await handle.close()
+        }
+        if (writes === before) {
+          renameSync(fresh, path)
+        }
+      } finally {
+        await rm(fresh, { force: true })
+      }
+    },
   }
+}
+
+function textOf({ seq, hash }: ChainHead): string {
+  return `${JSON.stringify({ seq, hash })}\n`
 }

@@ -1,6 +1,7 @@
-import { closeSync, existsSync, fdatasyncSync, openSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import type { Database } from 'better-sqlite3'
 import type { Clock } from '#server/platform/clock.ts'
+import { failureCode } from '#server/platform/failure.ts'
 import { type AuditLog, openAuditLog } from './auditLog.ts'
 import { createAuditRows } from './auditRows.ts'
 import { createHeadFile } from './headFile.ts'
@@ -14,18 +15,21 @@ export function openAuditLogOf(
     clock: deps.clock,
     rows: createAuditRows(database),
     headFile: createHeadFile(deps.headFile),
-    syncDatabase: () => syncFile(`${database.name}-wal`),
+    commit: {
+      now: () => database.pragma('wal_checkpoint(FULL)'),
+      inBackground: () => syncFile(`${database.name}-wal`),
+    },
   })
 }
 
 /** No-op where there is none: then everything is in the database file, which SQLite synced itself. */
-function syncFile(path: string): void {
-  if (existsSync(path)) {
-    const handle = openSync(path, 'r+')
-    try {
-      fdatasyncSync(handle)
-    } finally {
-      closeSync(handle)
+async function syncFile(path: string): Promise<void> {
+  try {
+    const handle = await open(path, 'r+')
+    await handle.datasync().finally(() => handle.close())
+  } catch (error) {
+    if (failureCode(error) !== 'ENOENT') {
+      throw error
     }
   }
 }
