@@ -1,6 +1,7 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { leaveOut } from './.setup/leaveOut.ts'
 import { precompress } from './.setup/precompress.ts'
 import { preloadPage } from './.setup/preloadPage.ts'
 
@@ -9,7 +10,14 @@ export default defineConfig({
   root: 'renderer',
   publicDir: 'public',
   cacheDir: '../node_modules/.vite',
-  plugins: [react(), tailwindcss(), preloadPage('pages/SessionPage.tsx'), precompress()],
+  plugins: [
+    react(),
+    tailwindcss(),
+    // zod makes JSON schemas too: the server's API description needs them, the page does not.
+    leaveOut(/zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/),
+    preloadPage('pages/SessionPage.tsx'),
+    precompress(),
+  ],
   build: {
     outDir: '../dist/renderer',
     emptyOutDir: true,

@@ -33,7 +33,8 @@ withStartOptions(program.command('serve'))
 withDataDir(program.command('stop'))
   .description('stop Homeport; sessions are suspended and can be resumed')
   .option('--keep-sessions', 'let Claude Code go on working in the session host')
-  .action(async (flags: { dataDir?: string; keepSessions?: boolean }) => {
+  .option('--demo', 'the one started with --demo')
+  .action(async (flags: { dataDir?: string; demo?: boolean; keepSessions?: boolean }) => {
     const { stop } = await import('./cli/stop.ts')
     await stop(flags)
   })
@@ -60,7 +61,7 @@ withDataDir(token.command('create'))
   .description('make a token and print it, once')
   .requiredOption('--name <name>', 'what it is for')
   .option('--scope <scope>', 'read, drive or manage; may be given several times (default: read and drive)', addScope)
-  .option('--expires-in-days <days>', 'end it by itself')
+  .option('--expires-in-days <days>', 'end it by itself', (text) => wholeNumber(text, { from: 1, to: 3650 }))
   .option('--json', 'the answer as JSON')
   .action(
     async (flags: { dataDir?: string; name: string; scope?: string[]; expiresInDays?: string; json?: boolean }) => {
@@ -144,13 +145,20 @@ function readTime(text: string): string {
   return time.toISOString()
 }
 
+function wholeNumber(text: string, { from, to }: { from: number; to: number }): string {
+  if (!/^\d+$/.test(text) || Number(text) < from || Number(text) > to) {
+    throw new InvalidArgumentError(`It is a whole number from ${from} to ${to}.`)
+  }
+  return text
+}
+
 function withDataDir(command: Command): Command {
   return command.exitOverride().option('--data-dir <dir>', 'where everything is kept (or HOMEPORT_DATA_DIR)')
 }
 
 function withStartOptions(command: Command): Command {
   return withDataDir(command)
-    .option('--port <n>', 'the loopback port; 0: any free one')
+    .option('--port <n>', 'the loopback port; 0: any free one', (text) => wholeNumber(text, { from: 0, to: 65_535 }))
     .option('--demo', 'try everything without a token: a built-in stand-in of the Anthropic API answers')
     .option('--json', 'print one line of JSON on stdout when ready')
     .addOption(new Option('--vault <kind>', 'where the Claude token rests').choices(['keychain', 'file', 'memory']))

@@ -1,3 +1,3 @@
 /** The server's front door for `main/`: the running gateway, asked as the command line asks it. */
 export { defaultDataDir } from './platform/paths.ts'
-export { type RunningServer, connectToRunningServer } from './start/runningServer.ts'
+export { connectToRunningServer } from './start/runningServer.ts'

@@ -12,14 +12,18 @@ export const closeCodes = {
 } as const
 
 /**
- * A client's frame. Parameters are its fields beside `type`, `id` and `timestamp`, with those of `data` laid over
- * them; the row of the operation table named by `type` validates them.
+ * A client's frame. Parameters are its fields beside `type`, `id`, `seq` and `timestamp`, with those of `data` laid
+ * over them; the row of the operation table named by `type` validates them. null in the frame's own fields means
+ * absent: many languages write what is not set that way.
  */
 export const ClientFrame = z.looseObject({
   type: z.string().min(1).max(100),
-  id: z.union([z.string().max(200), z.number()]).optional(),
-  timestamp: z.string().max(100).optional(),
-  data: z.record(z.string(), z.unknown()).optional(),
+  id: z.union([z.string().max(200), z.number()]).nullish(),
+  session_id: z.unknown().optional(),
+  seq: z.unknown().optional(),
+  content: z.unknown().optional(),
+  timestamp: z.string().max(100).nullish(),
+  data: z.record(z.string(), z.unknown()).nullish(),
 })
 export type ClientFrame = z.infer<typeof ClientFrame>
 

@@ -3,8 +3,11 @@ import * as z from 'zod'
 /** Opaque ids as they stand on the wire. Branded, so that one kind never passes for another. */
 const opaque = () => z.string().min(1).max(128)
 
-/** A session's id: a UUID chosen by the host, and at the same time Claude Code's own session id. */
-export const SessionId = z.uuid().brand<'SessionId'>()
+/**
+ * A session's id: a UUID chosen by the host, and at the same time Claude Code's own session id. Opaque to clients:
+ * one that names no session is unknown (SESSION_002), whatever it looks like.
+ */
+export const SessionId = opaque().brand<'SessionId'>()
 export type SessionId = z.infer<typeof SessionId>
 
 /** A prompt's id: a UUID chosen by the host; Claude Code's transcript carries the same one. */

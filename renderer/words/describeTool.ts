@@ -1,6 +1,6 @@
 import type { ToolItem } from '#shared/session/timelineItems.ts'
 import { askedLines, changeCounts, patchLines } from './patch.ts'
-import { baseName, within } from './paths.ts'
+import { within } from './paths.ts'
 import { recordList, textField } from './toolInput.ts'
 
 /** A tool call as one line: a verb, an object, and what it changed. */
@@ -122,10 +122,4 @@ function taskUpdate(input: Input): string {
 function todoProgress(input: Input): string {
   const todos = recordList(input['todos'])
   return `${todos.filter((todo) => todo['status'] === 'completed').length} of ${todos.length}`
-}
-
-/** The file a call is about, for a heading; null when it is about none. */
-export function fileOf(input: Input): string | null {
-  const path = textField(input, 'file_path') || textField(input, 'notebook_path')
-  return path === '' ? null : baseName(path)
 }

@@ -1,4 +1,4 @@
-import { isRecord, recordList, textField } from './toolInput.ts'
+import { recordList, textField } from './toolInput.ts'
 
 /** One line of a diff. `number`: its line in the new file (in the old one when removed); null where unknown. */
 export interface DiffLine {
@@ -88,9 +88,4 @@ function commonLength(left: readonly string[], right: readonly string[]): number
 
 function linesOf(text: string): string[] {
   return text === '' ? [] : text.replace(/\n$/, '').split('\n')
-}
-
-/** The file contents a structured result names, for tools that only made a new file. */
-export function createdContent(details: Readonly<Record<string, unknown>> | undefined): string | null {
-  return isRecord(details) && details['type'] === 'create' ? textField(details, 'content') : null
 }

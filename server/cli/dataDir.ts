@@ -1,6 +1,14 @@
 import { type Paths, defaultDataDir, resolvePaths } from '#server/platform/paths.ts'
 
-/** The data directory of a command: its flag, else HOMEPORT_DATA_DIR, else the platform's place. */
-export function pathsOf(flags: { readonly dataDir?: string | undefined }): Paths {
-  return resolvePaths(flags.dataDir ?? defaultDataDir(process.env, process.platform))
+/**
+ * The data directory of a command: its flag, else HOMEPORT_DATA_DIR, else the platform's place. The demo has a place
+ * of its own beside that, so that it neither shows nor touches real sessions and the real token.
+ */
+export function pathsOf(flags: { readonly dataDir?: string | undefined; readonly demo?: boolean | undefined }): Paths {
+  if (flags.dataDir !== undefined) {
+    return resolvePaths(flags.dataDir)
+  }
+  const place = defaultDataDir(process.env, process.platform)
+  const isNamed = Boolean(process.env['HOMEPORT_DATA_DIR'])
+  return resolvePaths(flags.demo === true && !isNamed ? `${place}-demo` : place)
 }

@@ -7,8 +7,14 @@ const words = {
   not_running: 'Homeport is not running.',
 } as const
 
+export interface StopFlags {
+  readonly dataDir?: string
+  readonly demo?: boolean
+  readonly keepSessions?: boolean
+}
+
 /** @throws HomeportError when something does not end. */
-export async function stop(flags: { readonly dataDir?: string; readonly keepSessions?: boolean }): Promise<void> {
+export async function stop(flags: StopFlags): Promise<void> {
   const outcome = await stopServer(pathsOf(flags), { keepSessions: flags.keepSessions === true })
   process.stdout.write(`${words[outcome]}\n`)
 }

@@ -9,6 +9,7 @@ import { createAdminHandlers } from './adminHandlers.ts'
 import { type AuditLog } from './audit/auditLog.ts'
 import { type Auditor, createAuditor } from './audit/auditor.ts'
 import { openAuditLogOf } from './audit/openAuditLog.ts'
+import { type SessionCookie, createSessionCookie } from './auth/cookie.ts'
 import { type Guard, createGuard } from './auth/guard.ts'
 import { createAuthHandlers } from './auth/handlers.ts'
 import { createLocalSignIn, publicUser } from './auth/local.ts'
@@ -105,6 +106,7 @@ interface Parts {
   readonly signIns: ReturnType<typeof createSignInStore>
   readonly personalTokens: ReturnType<typeof createPersonalTokenStore>
   readonly localSignIn: ReturnType<typeof createLocalSignIn>
+  readonly cookie: SessionCookie
   readonly guard: Guard
   readonly audit: AuditLog
   readonly auditor: Auditor
@@ -119,7 +121,8 @@ function createParts(deps: GatewayDeps, database: Database): Parts {
   const users = createUserStore(database, { clock, ids })
   const signIns = createSignInStore(database)
   const personalTokens = createPersonalTokenStore(database)
-  const guard = createGuard({ clock, users, signIns, personalTokens })
+  const cookie = createSessionCookie(deps.dataDir)
+  const guard = createGuard({ clock, cookie, users, signIns, personalTokens })
   const secrets = createSignInSecretStore(database)
   const audit = openAuditLogOf(database, { clock, headFile: deps.auditHeadFile })
   return {
@@ -127,6 +130,7 @@ function createParts(deps: GatewayDeps, database: Database): Parts {
     users,
     signIns,
     personalTokens,
+    cookie,
     guard,
     audit,
     auditor: createAuditor({
@@ -166,7 +170,7 @@ function attach(
   parts: Parts & { readonly dispatch: Dispatch; readonly port: number },
 ): void {
   const { clock, ids, host } = deps
-  const { guard, dispatch, connections, subscriptions, auditor } = parts
+  const { cookie, guard, dispatch, connections, subscriptions, auditor } = parts
   const allowed = loopbackOrigins(parts.port)
   const origins = () => allowed
   let description: object | undefined
@@ -176,7 +180,13 @@ function attach(
     origins,
     auditor,
     ui: createStaticUi(deps.uiFolder),
-    routes: { dispatch, guard, clock, describe: () => (description ??= describeApi(deps.version)) },
+    routes: {
+      dispatch,
+      guard,
+      cookie,
+      clock,
+      describe: () => (description ??= describeApi({ version: deps.version, cookieName: cookie.name })),
+    },
     health: {
       clock,
       link: host,
@@ -193,6 +203,7 @@ function attach(
     createUpgradeListener({
       clock,
       ids,
+      cookie,
       guard,
       dispatch,
       auditor,

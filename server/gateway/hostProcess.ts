@@ -8,6 +8,7 @@ import { connectSocketLink } from '#server/link/socketLink.ts'
 import { entryPoint } from '#server/platform/entryPoints.ts'
 import { createLogger } from '#server/platform/log.ts'
 import type { Paths } from '#server/platform/paths.ts'
+import { killTree } from '#server/platform/processTree.ts'
 import { type RunInfo, isAlive, readRunFile } from '#server/platform/runFile.ts'
 
 const log = createLogger('host process')
@@ -21,6 +22,7 @@ const LOOK_EVERY_MS = 15
 
 /** Suspending many sessions takes a while: each Claude Code is given time to write its transcript. */
 const END_WITHIN_MS = 20_000
+const SIGNAL_GRACE_MS = 5_000
 
 export interface HostProcessOptions {
   readonly paths: Paths
@@ -103,8 +105,7 @@ async function connectRunning(info: RunInfo): Promise<HostLink | null> {
     await delay(LOOK_EVERY_MS)
   }
   log.error('a session host lives but does not answer; it is ended', { host_pid: info.pid })
-  signalHost(info, 'SIGKILL')
-  await whenGone(info)
+  await killTree(info, { graceMs: 0 })
   return null
 }
 
@@ -138,7 +139,8 @@ async function whenStarted(started: StartedHost, paths: Paths): Promise<RunInfo>
 
 /**
  * Suspends every session and ends the host. One that cannot be asked over the link (it hangs, it speaks another
- * version) is asked by signal. Returns false when it is still there afterwards. No-op when none runs.
+ * version) is ended by signals, with all that it started. Returns false when it is still there afterwards. No-op when
+ * none runs.
  */
 export async function endHost(paths: Paths, link: HostLink | null): Promise<boolean> {
   const info = findHost(paths)
@@ -150,17 +152,9 @@ export async function endHost(paths: Paths, link: HostLink | null): Promise<bool
     await Promise.race([asked.shutDown(), refuseLate(END_WITHIN_MS)])
   } catch (error) {
     log.warn('the session host is ended by signal', { error })
-    signalHost(info, 'SIGTERM')
+    await killTree(info, { graceMs: SIGNAL_GRACE_MS })
   }
-  return whenGone(info, END_WITHIN_MS)
-}
-
-function signalHost(info: RunInfo, signal: NodeJS.Signals): void {
-  try {
-    process.kill(info.pid, signal)
-  } catch {
-    // It was faster.
-  }
+  return whenGone(info)
 }
 
 async function refuseLate(withinMs: number): Promise<never> {

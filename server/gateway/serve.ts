@@ -18,8 +18,8 @@ import { uiFolder } from './uiFolder.ts'
 
 const log = createLogger('gateway')
 
-/** How long a stop waits for a host that is being started. */
-const SETTLE_WITHIN_MS = 10_000
+/** How long a start or a stop waits for a host that is being started. */
+const SETTLE_WITHIN_MS = 15_000
 
 export interface ServeOptions {
   readonly paths: Paths
@@ -110,7 +110,7 @@ async function hostSettled(host: HostConnection): Promise<void> {
   if (host.state().kind !== 'connecting') {
     return
   }
-  await new Promise<void>((resolve) => {
+  const settled = new Promise<void>((resolve) => {
     const stop = host.onState((state) => {
       if (state.kind !== 'connecting') {
         stop()
@@ -118,6 +118,7 @@ async function hostSettled(host: HostConnection): Promise<void> {
       }
     })
   })
+  await Promise.race([settled, delay(SETTLE_WITHIN_MS, undefined, { ref: false })])
 }
 
 interface Ending {
@@ -169,7 +170,7 @@ function createEnding(
 
 async function stopHost(paths: Paths, host: HostConnection): Promise<void> {
   // One that is just starting has nothing yet by which it could be found.
-  await Promise.race([hostSettled(host), delay(SETTLE_WITHIN_MS, undefined, { ref: false })])
+  await hostSettled(host)
   if (!(await endHost(paths, host))) {
     log.error('the session host did not end')
   }

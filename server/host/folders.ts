@@ -52,6 +52,10 @@ function why(cause: unknown): string {
   switch (failureCode(cause)) {
     case 'ENOENT':
       return 'does not exist'
+    case 'ENOTDIR':
+      return 'lies in a file, not in a folder'
+    case 'ERR_INVALID_ARG_VALUE':
+      return 'has a character that no path can have'
     case 'EACCES':
     case 'EPERM':
       return 'may not be entered by the user Homeport runs as'

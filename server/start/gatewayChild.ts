@@ -1,6 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { GatewayReport, type SupervisorRequest } from '#server/gateway/supervision.ts'
 import { entryPoint } from '#server/platform/entryPoints.ts'
+import { processStartMark } from '#server/platform/processStart.ts'
+import { killTree } from '#server/platform/processTree.ts'
+
+/** How long a forced stop lets processes end by themselves. */
+export const FORCED_GRACE_MS = 1_000
 
 export interface GatewayChildOptions {
   readonly dataDir: string
@@ -21,7 +26,8 @@ export interface GatewayChild {
   readonly exited: Promise<GatewayExit>
   /** Asks it to stop for good, the host too unless its sessions are to be kept. */
   stop(request: Omit<SupervisorRequest, 'kind'>): void
-  kill(): void
+  /** Ends it by force, with all that it started: also a host that nobody could find yet. */
+  kill(): Promise<void>
 }
 
 /**
@@ -55,7 +61,11 @@ export function startGatewayChild(
         child.send({ kind: 'stop', ...request } satisfies SupervisorRequest)
       }
     },
-    kill: () => child.kill('SIGKILL'),
+    kill: async () => {
+      if (child.pid !== undefined) {
+        await killTree({ pid: child.pid, started: processStartMark(child.pid) }, { graceMs: FORCED_GRACE_MS })
+      }
+    },
   }
 }
 

@@ -5,11 +5,8 @@ import { endHost, findHost } from '#server/gateway/hostProcess.ts'
 import type { Paths } from '#server/platform/paths.ts'
 import { killTree } from '#server/platform/processTree.ts'
 import { createCrashes } from './crashes.ts'
-import { type GatewayChild, type GatewayExit, startGatewayChild } from './gatewayChild.ts'
+import { FORCED_GRACE_MS, type GatewayChild, type GatewayExit, startGatewayChild } from './gatewayChild.ts'
 import type { GatewayReport } from '#server/gateway/supervision.ts'
-
-/** How long a forced stop lets processes end by themselves. */
-const FORCED_GRACE_MS = 1_000
 
 export interface SupervisorOptions {
   readonly paths: Paths
@@ -114,7 +111,8 @@ function stopOnSignal(life: Life, options: SupervisorOptions): void {
     life.current?.stop({ keep_sessions: false })
     return
   }
-  life.current?.kill()
+  void life.current?.kill()
+  // One that an earlier gateway started is no child of this one.
   const host = findHost(options.paths)
   if (host !== null) {
     void killTree(host, { graceMs: FORCED_GRACE_MS })

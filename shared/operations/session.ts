@@ -11,8 +11,17 @@ const model = z
   .trim()
   .min(1)
   .max(100)
-  .regex(/^[\w.:@[\]/-]+$/)
+  .regex(/^[\w.:@[\]/-]+$/, { error: 'That is no name of a model.' })
 const sessionId = { session_id: SessionId }
+
+/** Who asks for more than one answer holds gets as much as it holds; the rest comes with the next page. */
+const pageSize = ({ usual, most }: { usual: number; most: number }) =>
+  z.coerce
+    .number()
+    .int()
+    .min(1)
+    .transform((asked) => Math.min(asked, most))
+    .default(usual)
 
 /** A folder of the person's own (`project_path`), or a fresh one that Homeport keeps (`folder_name`). */
 const CreateSession = z
@@ -21,7 +30,9 @@ const CreateSession = z
     folder_name: z
       .string()
       .trim()
-      .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u)
+      .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u, {
+        error: 'The name begins with a letter or digit and holds letters, digits, spaces and . _ - (100 at most).',
+      })
       .optional(),
     name: name.optional(),
     model: model.optional(),
@@ -48,7 +59,7 @@ export const sessionOperations = {
       project: z.string().optional(),
       q: z.string().max(200).optional(),
       archived: z.stringbool().or(z.boolean()).optional(),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
+      limit: pageSize({ usual: 50, most: 200 }),
       cursor: z.string().max(200).optional(),
     }),
     result: z.object({ sessions: z.array(Session), next_cursor: z.string().nullable() }),
@@ -122,7 +133,7 @@ export const sessionOperations = {
       ...sessionId,
       after_seq: z.coerce.number().int().nonnegative().optional(),
       before_seq: z.coerce.number().int().positive().optional(),
-      limit: z.coerce.number().int().min(1).max(5000).default(500),
+      limit: pageSize({ usual: 500, most: 5000 }),
     }),
     result: z.object({ events: z.array(DurableEvent), head_seq: z.number().int().nonnegative() }),
     scope: 'read',

@@ -20,9 +20,14 @@ export const turnOperations = {
         .max(MAX_PROMPT_LENGTH)
         .refine((text) => text.trim() !== '', { message: 'The message is empty.' }),
       idempotency_key: z.string().min(1).max(200).optional(),
+      /** Clients that always write the field may; what would be lost is refused. */
+      attachments: z
+        .array(z.unknown())
+        .max(0, { error: 'Files cannot be attached yet. Put them into the folder and name them in the message.' })
+        .optional(),
       when: MessageTiming.default('queue'),
     }),
-    /** `position`: 0 = handed to Claude at once, n = n-th in the queue. */
+    /** `position`: how many prompts and running turns come before it; 0 = it goes as soon as Claude can take it. */
     result: z.object({ message_id: MessageId, position: z.number().int().nonnegative() }),
     scope: 'drive',
     owner: 'host',

@@ -1,5 +1,4 @@
 import { performance } from 'node:perf_hooks'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type Bench, repeat } from './bench.ts'
 import { type Client, isDelta } from './client.ts'
 import { startWithFakeClaude } from './manySessions.ts'
@@ -20,6 +19,7 @@ export const benchDelivery: Bench = async ({ quick, apiUrl, say }) => {
     for (const count of quick ? [1, 5] : [1, 20, 100]) {
       say(`${count} streaming sessions`)
       await repeat(count - sessions.length, async () => sessions.push(await client.createSession(project)))
+      await Promise.all(sessions.map((sessionId) => client.runTurn(sessionId, 'Are you there?')))
       const words = Math.round(((quick ? 3 : 15) * 1000) / PACE_MS)
       rows.push(...toRows(count, await stream(client, sessions, words)))
     }
@@ -36,12 +36,17 @@ interface Latencies {
   readonly agent: number[]
 }
 
-/** Lets all sessions talk at once and measures every frame but those of the first and last second. */
+/** Lets all sessions talk at once and measures every frame while all of them do. */
 async function stream(client: Client, sessions: readonly string[], words: number): Promise<Latencies> {
   const latencies: Latencies = { host: [], agent: [] }
-  let measuring = false
+  const silent = new Set(sessions)
+  let isOver = false
   const stop = client.listen(({ frame, at }) => {
-    if (measuring && isDelta(frame) && frame.timestamp !== undefined) {
+    isOver ||= frame.type === 'turn_completed'
+    if (isDelta(frame) && frame.session_id !== undefined) {
+      silent.delete(frame.session_id)
+    }
+    if (silent.size === 0 && !isOver && isDelta(frame) && frame.timestamp !== undefined) {
       const arrived = performance.timeOrigin + at
       latencies.host.push(Math.max(0, arrived - Date.parse(frame.timestamp)))
       const said = (frame.content ?? '').trim().split(' ').map(Number)
@@ -49,12 +54,7 @@ async function stream(client: Client, sessions: readonly string[], words: number
     }
   })
   const content = `@clock\n@tokens ${words}\n@slow ${PACE_MS}`
-  const turns = sessions.map((sessionId) => client.runTurn(sessionId, content))
-  await sleep(2000)
-  measuring = true
-  await sleep(words * PACE_MS - 2000)
-  measuring = false
-  await Promise.all(turns)
+  await Promise.all(sessions.map((sessionId) => client.runTurn(sessionId, content)))
   stop()
   return latencies
 }

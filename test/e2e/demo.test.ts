@@ -8,12 +8,13 @@ let server: TestServer
 let chromium: Chromium
 
 beforeAll(async () => {
-  ;[server, chromium] = await Promise.all([startServer({ demo: true }), openChromium()])
+  server = await startServer({ demo: true })
+  chromium = await openChromium()
 })
 
 afterAll(async () => {
-  await chromium.close()
   await server.close()
+  await chromium.close()
 })
 
 test('the demo says that it is one, and its tour leads to the end: task list, file, edit, question', async () => {

@@ -31,6 +31,7 @@ test('no Claude Code: the page says so and what to do', async () => {
 
   await person.sees(/\/nowhere\/claude/)
   await person.sees(/Correct the setting/)
+  expect(new URL(person.address()).pathname).toBe('/welcome')
   await person.expectAccessible()
 })
 
@@ -56,9 +57,12 @@ test('not signed in: a bad token is refused in words, a good one opens the way t
 })
 
 test('no keychain on this machine: the page says how to choose where secrets rest', async () => {
-  const { person } = await setup({ vault: 'keychain' })
+  const { server: at, person } = await setup({ vault: 'keychain' })
 
   await person.sees(/keychain/)
   await person.sees('homeport start --vault file')
   await person.sees(/Secrets are kept nowhere else unless you choose it/)
+  await expect(at.program.call('PUT', '/api/claude/token', { token: DEMO_TOKEN })).rejects.toThrow(
+    /HOMEPORT_VAULT=file/,
+  )
 })

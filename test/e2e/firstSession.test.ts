@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { type Chromium, type Device, openChromium } from '#test/support/browser.ts'
@@ -9,12 +9,13 @@ let server: TestServer
 let chromium: Chromium
 
 beforeAll(async () => {
-  ;[server, chromium] = await Promise.all([startServer(), openChromium()])
+  server = await startServer()
+  chromium = await openChromium()
 })
 
 afterAll(async () => {
-  await chromium.close()
   await server.close()
+  await chromium.close()
 })
 
 /** Somebody with a signed-in browser; what the browser complains about fails the test. */
@@ -88,6 +89,8 @@ describe.each(['wide', 'phone'] as const)('on a %s screen', (device) => {
     await person.sees('Paint the hull')
     await person.sees('Hoist the flag')
     await person.sees('Look at the sails')
+    await person.presses(/^Sub-agent Look at the sails/)
+    await person.sees('echo sails are fine')
     await person.sees('The boat is ready.')
     await person.seesTurnEnd()
     await person.expectAccessible()
@@ -107,6 +110,8 @@ describe.each(['wide', 'phone'] as const)('on a %s screen', (device) => {
     await plan.presses('Approve')
     await plan.isGone()
     await person.sees('Off I go.')
+    const after = await server.program.call<{ permission_mode: string }>('GET', `/api/session/${session.id}`)
+    expect(after.permission_mode).toBe('default')
   })
 })
 
@@ -144,18 +149,21 @@ describe('an approval', () => {
     ])
   })
 
-  test('allowed always: the rule is shown, and the like of it is not asked again', async () => {
+  test('allowed always: the rule is shown, and what it covers is not asked again', async () => {
     const { folder, person } = await inSession('always')
-    await person.says(`${tool('Bash', { command: 'touch one.txt', description: 'First' })}\n@text First done.`)
-    const card = person.card('touch one.txt')
+    const touch = tool('Bash', { command: 'touch always.txt', description: 'Make it' })
+    await person.says(`${touch}\n@text First done.`)
+    const card = person.card('touch always.txt')
     await card.presses('Always…')
+    await card.shows('Allow Bash(touch always.txt)')
     await card.presses('Allow and add')
     await person.sees('First done.')
+    rmSync(path.join(folder, 'always.txt'))
 
-    await person.says(`${tool('Bash', { command: 'touch one.txt two.txt', description: 'Second' })}\n@text Second done.`)
+    await person.says(`${touch}\n@text Second done.`)
 
     await person.sees('Second done.')
-    expect(existsSync(path.join(folder, 'two.txt'))).toBe(true)
+    expect(existsSync(path.join(folder, 'always.txt'))).toBe(true)
     const { events } = await server.program.call<{ events: { type: string }[] }>(
       'GET',
       `/api/session/${sessionOf(person)}/events`,
@@ -175,6 +183,39 @@ test('an answer is stopped in the middle, and what was said stays', async () => 
   expect(await person.conversation()).toMatch(/word5 word6/)
   await person.says('and then?')
   await person.sees('You said: and then?')
+})
+
+test('the newest stays in view whatever opens, closes or streams; who scrolled up is left alone', async () => {
+  const { folder, person } = await inSession('following')
+  await person.says(
+    [
+      '@slow 3',
+      '@tokens 300',
+      tool('TaskCreate', { subject: 'Stay in view', description: 'All the time' }),
+      '@tokens 300',
+      tool('Write', { file_path: path.join(folder, 'view.txt'), content: 'view' }),
+      '@tokens 300',
+      tool('Write', { file_path: path.join(folder, 'last.txt'), content: 'last' }),
+    ].join('\n'),
+  )
+  const card = person.card('view.txt')
+  await card.waits()
+  expect(await person.belowTheEnd()).toBeLessThan(2)
+  await card.presses('Allow once')
+  await person.card('last.txt').waits()
+  expect(await person.belowTheEnd()).toBeLessThan(2)
+
+  await person.page.mouse.move(700, 400)
+  await person.page.mouse.wheel(0, -600)
+  await person.button(/^Needs you$/).waitFor()
+  const before = await person.belowTheEnd()
+  expect(before).toBeGreaterThan(300)
+  await person.says('@tokens 30')
+  await person.button('Take this prompt back').waitFor()
+  expect(await person.belowTheEnd()).toBeGreaterThan(300)
+  await person.presses(/^Needs you$/)
+  await person.card('last.txt').presses('Allow once')
+  await person.seesTurnEnd(1)
 })
 
 test('a message waits in the queue and can be taken back', async () => {

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type ProcessIdentity, isSameProcess } from '#server/platform/processStart.ts'
+import { type ProcessIdentity, isSameProcess, processStartMark } from '#server/platform/processStart.ts'
 import { descendantsOf, processesMarked } from '#server/platform/processTable.ts'
 
 /** The processes of one test server, found by the home folder they were started with, whoever their parent is. */
@@ -15,7 +15,14 @@ export interface Household {
 }
 
 export function householdOf(home: string): Household {
-  const processes = () => processesMarked({ name: 'HOME', value: home })
+  const known = new Set<number>()
+  const processes = () => {
+    const found = processesMarked({ name: 'HOME', value: home })
+    for (const { pid } of found) {
+      known.add(pid)
+    }
+    return [...found, ...guardsOf(known)]
+  }
   return {
     processes,
     matching: (pattern) => processes().filter((one) => pattern.test(commandLine(one.pid))),
@@ -27,6 +34,15 @@ export function householdOf(home: string): Household {
       }
     },
   }
+}
+
+/** The shells that end Claude Code with its host: they have no environment, but name whom they guard. */
+function guardsOf(guarded: ReadonlySet<number>): ProcessIdentity[] {
+  const pids = readdirSync('/proc').map(Number).filter(Number.isInteger)
+  return pids.flatMap((pid) => {
+    const whom = /homeport-guard (\d+)$/.exec(commandLine(pid))?.[1]
+    return whom !== undefined && guarded.has(Number(whom)) ? [{ pid, started: processStartMark(pid) }] : []
+  })
 }
 
 /** The arguments a process was started with, joined by spaces; empty when it is gone. */

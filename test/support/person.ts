@@ -1,8 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContext, Locator, Page } from 'playwright-core'
-import { expect } from 'vitest'
 
 const PATIENCE_MS = 15_000
+
+/** More than any page has on the way to its last control. */
+const MANY_TABS = 80
 
 /** What the browser itself says about a server that is away. */
 export const LOST_SERVER = /net::ERR_|WebSocket connection to .* failed|status of 50[234]/
@@ -144,14 +146,56 @@ export class Person {
     return text.replaceAll(/\s+/g, ' ').trim()
   }
 
-  /** @throws AssertionError listing every violation of WCAG A and AA on the page as it is. */
+  /** Goes on with Tab until the control of that name has the focus. @throws Error when it is not reached. */
+  async tabsTo(name: string): Promise<void> {
+    for (let tab = 0; tab < MANY_TABS; tab += 1) {
+      if ((await this.#focused()) === name) {
+        return
+      }
+      await this.page.keyboard.press('Tab')
+    }
+    throw new Error(`Tab does not lead to “${name}”.`)
+  }
+
+  /** Presses a key, or several at once: `Control+Enter`. */
+  async types(key: string): Promise<void> {
+    await this.page.keyboard.press(key)
+  }
+
+  /** Writes into what has the focus. */
+  async writes(words: string): Promise<void> {
+    await this.page.keyboard.insertText(words)
+  }
+
+  /** Presses Enter on the focused control unless it is open already. */
+  async opens(name: string): Promise<void> {
+    if ((await this.button(name).getAttribute('aria-expanded')) !== 'true') {
+      await this.types('Enter')
+    }
+  }
+
+  /** How many pixels of the conversation lie below what is shown. */
+  belowTheEnd(): Promise<number> {
+    return this.page
+      .getByRole('log')
+      .evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight)
+  }
+
+  /** By how many pixels the page is wider than the screen. */
+  overflow(): Promise<number> {
+    return this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  }
+
+  /** @throws Error naming all that breaks WCAG 2.2 A or AA on the page as it is. */
   async expectAccessible(): Promise<void> {
     const axe = new AxeBuilder({ page: this.page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     const { violations } = await axe.analyze()
-    const told = violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`,
+    const problems = violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
     )
-    expect(told).toEqual([])
+    if (problems.length > 0) {
+      throw new Error(`${this.address()} breaks accessibility rules:\n${problems.join('\n')}`)
+    }
   }
 
   /** Cookies, storage and the document as scripts and files can see them. */
@@ -170,6 +214,16 @@ export class Person {
     if (this.#complaints.length > 0) {
       throw new Error(`The browser complained:\n${this.#complaints.join('\n')}`)
     }
+  }
+
+  /** The accessible name of what has the focus, as far as this page's controls are named. */
+  #focused(): Promise<string> {
+    return this.page.evaluate(() => {
+      const at = document.activeElement
+      const label = at instanceof HTMLElement && 'labels' in at ? (at as HTMLInputElement).labels?.[0] : undefined
+      const name = at?.getAttribute('aria-label') ?? label?.querySelector('span')?.textContent ?? at?.textContent
+      return name?.trim() ?? ''
+    })
   }
 
   #press(target: Locator): Promise<void> {
@@ -217,6 +271,10 @@ export class Card {
 
   async waits(): Promise<void> {
     await this.region.waitFor()
+  }
+
+  async shows(words: string): Promise<void> {
+    await this.region.getByText(words).waitFor()
   }
 
   async isGone(): Promise<void> {

@@ -21,6 +21,8 @@ export interface ServerOptions {
   /** The Claude token to sign in with; null: nobody is signed in. A token that works when absent. */
   readonly token?: string | null
   readonly demo?: boolean
+  /** The person's home folder, made for the occasion and removed after; a fresh one when absent. */
+  readonly home?: string
   /** Milliseconds per token of the stand-in. */
   readonly token_ms?: number
   readonly env?: Readonly<Record<string, string>>
@@ -48,24 +50,24 @@ export interface TestServer {
   /** Signed in with the link of the first start. */
   readonly program: Program
   /** Makes a project folder of the person. */
-  folder(name: string): string
+  readonly folder: (name: string) => string
   /** Runs `homeport …` on the same data directory. */
-  homeport(...args: string[]): Promise<Said>
+  readonly homeport: (...args: string[]) => Promise<Said>
   /** A fresh one-time link, as `homeport start` on a running server prints it. */
-  signInLink(): Promise<string>
+  readonly signInLink: () => Promise<string>
   /** Everything the server wrote to stderr so far. */
-  stderr(): string
+  readonly stderr: () => string
   /** Resolves with the supervisor's exit code. */
   readonly ended: Promise<number | null>
   /** Starts it again on the same data directory, port and home, after it ended. */
-  restart(): Promise<void>
+  readonly restart: () => Promise<void>
   /** Stops it, removes everything; fails when a process was left. Idempotent. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** @throws Error with the server's stderr when it does not become ready. */
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
-  const home = realpathSync(mkdtempSync(path.join(tmpdir(), 'homeport-e2e-')))
+  const home = makeHome(options.home)
   const dataDir = path.join(home, '.homeport')
   const household = householdOf(home)
   mkdirSync(path.join(home, 'tmp'))
@@ -132,6 +134,15 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     await close().catch(() => {})
     throw error
   }
+}
+
+function makeHome(wanted: string | undefined): string {
+  if (wanted === undefined) {
+    return realpathSync(mkdtempSync(path.join(tmpdir(), 'homeport-e2e-')))
+  }
+  // Not one that is there already: it is removed at the end.
+  mkdirSync(wanted)
+  return realpathSync(wanted)
 }
 
 interface Running {

@@ -1,15 +1,33 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { claudeBinary } from '#test/bench/claudeBinary.ts'
 import { claudeOf, familyOf, killHard, stillRunning } from '#test/support/household.ts'
 import { type TestServer, startServer } from '#test/support/server.ts'
 import { until } from '#test/support/until.ts'
 
 let server: TestServer
 
+const LAST_WORDS = 'the pier is out of planks'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'homeport-claude-'))
+
+/** The real Claude Code, which begins by saying something on stderr. */
+function claudeThatComplains(): string {
+  const file = path.join(folder, 'claude')
+  writeFileSync(file, `#!/bin/sh\necho '${LAST_WORDS}' >&2\nexec '${claudeBinary()}' "$@"\n`, { mode: 0o755 })
+  return file
+}
+
 beforeAll(async () => {
-  server = await startServer()
+  server = await startServer({ env: { HOMEPORT_CLAUDE_PATH: claudeThatComplains() } })
 })
 
-afterAll(() => server.close())
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true })
+  await server.close()
+})
 
 async function setup(name: string) {
   const session = await server.program.createSession(server.folder(name))
@@ -67,12 +85,12 @@ test('a command of a killed Claude Code does not outlive it', async () => {
   await until(() => stillRunning(family).length === 0, { what: 'the end of what Claude Code had started' })
 })
 
-test('what Claude Code said on stderr before it died is shown', async () => {
+test('what Claude Code said on stderr before it died is told', async () => {
   const { session, viewer } = await setup('stderr')
   await viewer.turn(session.id, 'hello')
-  const notice = viewer.event(session.id, 'notice', { where: ({ data }) => data.code === 'claude_crashed' })
 
-  process.kill(claudeOf(server.household, session.id).pid, 'SIGABRT')
+  killHard(claudeOf(server.household, session.id))
 
-  expect((await notice).content).toMatch(/ended unexpectedly/)
+  const notice = await viewer.event(session.id, 'notice', { where: ({ data }) => data.code === 'claude_crashed' })
+  expect(notice.content).toContain(LAST_WORDS)
 })

@@ -11,12 +11,13 @@ let server: TestServer
 let chromium: Chromium
 
 beforeAll(async () => {
-  ;[server, chromium] = await Promise.all([startServer(), openChromium()])
+  server = await startServer()
+  chromium = await openChromium()
 })
 
 afterAll(async () => {
-  await chromium.close()
   await server.close()
+  await chromium.close()
 })
 
 /** Thinking, text, a file, more text: some two seconds of streaming. */

@@ -21,12 +21,13 @@ let server: TestServer
 let chromium: Chromium
 
 beforeAll(async () => {
-  ;[server, chromium] = await Promise.all([startServer({ vault: 'file', token: null }), openChromium()])
+  server = await startServer({ vault: 'file', token: null })
+  chromium = await openChromium()
 })
 
 afterAll(async () => {
-  await chromium.close()
   await server.close()
+  await chromium.close()
 })
 
 test('the Claude token is in the vault and nowhere else; sign-in secrets are nowhere in plain text', async () => {

@@ -17,8 +17,9 @@ test('a socket that never says who it is is closed after five seconds', async ()
 })
 
 test('a stale cookie is told at once, so that the page can ask to sign in', async () => {
-  const { url, wsUrl } = await withToken()
-  const socket = await openSocket(wsUrl, { cookie: 'homeport_session=stale', origin: url })
+  const { url, wsUrl, signIn } = await withToken()
+  const cookie = (await signIn()).cookie.replace(/=.*/, '=stale')
+  const socket = await openSocket(wsUrl, { cookie, origin: url })
   expect((await socket.closed()).code).toBe(4401)
   expect(socket.frames).toMatchObject([{ type: 'error', data: { code: 'WS_001', details: { reason: 'AUTH_003' } } }])
 })

@@ -52,7 +52,7 @@ const corpus: readonly (readonly [string, string | Buffer, string, (string | num
   ['an id without end', bad({ type: 'ping', id: 'x'.repeat(201) }), 'WS_002'],
   ['data that is no object', bad({ type: 'ping', id: 'd', data: [1] }), 'WS_002', 'd'],
   ['a field too many', bad({ type: 'ping', id: 'f', surprise: true }), 'WS_002', 'f'],
-  ['a session that is no id', bad({ type: 'subscribe', id: 1, session_id: '../../etc' }), 'WS_002', 1],
+  ['a session that is no text', bad({ type: 'subscribe', id: 1, session_id: 7 }), 'WS_002', 1],
   [
     'a negative seq',
     bad({ type: 'subscribe', id: 2, session_id: '00000000-0000-4000-8000-000000000000', after_seq: -1 }),
@@ -104,6 +104,37 @@ test('all of it in one go, shuffled, on one socket: exactly one answer each', as
   }
   await socket.ask('ping')
   expect(socket.frames.length - before).toBe(corpus.length + 1)
+})
+
+test('null in the fields of a frame means absent, as many languages write it', async () => {
+  const { socket, session_id } = await connected()
+  const bare = { id: 'bare', session_id: null, seq: null, content: null, data: null, timestamp: null }
+  socket.send(JSON.stringify({ ...bare, type: 'ping' }))
+  expect(await socket.next((frame) => frame.reply_to === 'bare')).toMatchObject({ type: 'pong' })
+  socket.send(JSON.stringify({ ...bare, type: 'unsubscribe', id: 'u', session_id }))
+  expect(await socket.next((frame) => frame.reply_to === 'u')).toMatchObject({ type: 'unsubscribed' })
+  expect(await answersTo(socket, bad({ ...bare, type: 'subscribe', id: null }))).toMatchObject([
+    { type: 'error', data: { code: 'WS_002' } },
+  ])
+})
+
+test('an empty list of attachments is none; one that would be lost is refused in words', async () => {
+  const { socket, session_id } = await connected()
+  const send = (attachments: unknown[]) =>
+    socket.ask('chat_message', { session_id, content: 'x', data: { attachments } })
+  expect((await send([])).type).toBe('message_accepted')
+  expect((await send([{ name: 'a.txt' }])).data).toMatchObject({
+    code: 'WS_002',
+    message: expect.stringContaining('attached yet'),
+  })
+})
+
+test('an id that names no session is unknown, whatever it looks like', async () => {
+  const { socket } = await connected()
+  for (const session_id of ['nope', '../../etc', '\0', '00000000-0000-4000-8000-000000000000']) {
+    expect((await socket.ask('subscribe', { session_id })).data).toMatchObject({ code: 'SESSION_002' })
+    expect((await socket.ask('chat_message', { session_id, content: 'x' })).data).toMatchObject({ code: 'SESSION_002' })
+  }
 })
 
 test('a frame that names __proto__ changes nothing but itself', async () => {

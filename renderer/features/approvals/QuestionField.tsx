@@ -12,7 +12,7 @@ export function QuestionField(props: { question: Question; choice: Choice; onCha
         {question.header !== '' && (
           <span className="mr-2 rounded-control bg-raised px-1.5 py-0.5 text-xs text-muted">{question.header}</span>
         )}
-        {question.question}
+        <span>{question.question}</span>
       </legend>
       <div className="space-y-1">
         {question.options.map(({ label, description }) => (

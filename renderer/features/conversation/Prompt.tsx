@@ -1,14 +1,20 @@
 import { exactTime } from '#renderer/words/numbers.ts'
 
-/** What the person said: a quiet bubble. */
+/** From here on a prompt may be higher than its bubble on the narrowest screen. */
+const LONG_CHARACTERS = 600
+const LONG_LINES = 18
+
+/** What the person said: a quiet bubble. A long one scrolls, with the keyboard too. */
 export function Prompt({ text, at, note }: { text: string; at?: string; note?: string }) {
+  const isLong = text.length > LONG_CHARACTERS || text.split('\n').length > LONG_LINES
   return (
     <div className="flex flex-col items-end py-3">
+      <span className="sr-only">You:</span>
       <div
+        {...(isLong ? { tabIndex: 0, role: 'group', 'aria-label': 'Your prompt' } : {})}
         title={at === undefined ? undefined : exactTime(at)}
         className="quiet-scroll max-h-120 max-w-[88%] overflow-y-auto rounded-card bg-raised px-3.5 py-2 text-base break-words whitespace-pre-wrap"
       >
-        <span className="sr-only">You: </span>
         {text}
       </div>
       {note !== undefined && <span className="mt-1 text-xs text-muted">{note}</span>}

@@ -19,8 +19,9 @@ export function TurnLine({ turn }: { turn: TurnItem }) {
 
 function factsOf(turn: TurnItem): string[] {
   const files = turn.files_changed.length
+  const trouble = turn.is_error ? ['failed'] : []
   return [
-    ...(turn.is_error ? [turn.reason === 'interrupted' ? 'stopped' : 'failed'] : []),
+    ...(turn.reason === 'interrupted' ? ['stopped'] : trouble),
     duration(turn.duration_ms),
     `${tokens(turn.usage.output_tokens)} tokens`,
     dollars(turn.cost_usd),

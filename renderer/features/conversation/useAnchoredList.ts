@@ -1,5 +1,5 @@
-import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
-import { useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import { measureElement, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { estimateHeight, type Row } from './rows.ts'
 
 /** Nearer to the end than this is "at the end": new text then pushes the old up. */
@@ -24,14 +24,71 @@ export function useAnchoredList(rows: readonly Row[]): AnchoredList {
     getScrollElement: () => scroller.current,
     estimateSize: (index) => estimateHeight(rows[index]),
     getItemKey: (index) => rows[index]?.key ?? index,
+    measureElement: measureWhenObserved,
     overscan: 6,
     paddingStart: 48,
     paddingEnd: 16,
     anchorTo: 'end',
+    initialOffset: () => guessedHeight(rows),
     followOnAppend: true,
     scrollEndThreshold: AT_END_PX,
     onChange: (instance) => setAtEnd(instance.isAtEnd(AT_END_PX)),
   })
-  useLayoutEffect(() => list.scrollToEnd(), [list])
-  return { scroller, list, isAtEnd, isNearStart: (list.scrollOffset ?? Infinity) < FETCH_AHEAD_PX }
+  const follows = useFollowing(scroller)
+  const [height, frameHeight] = [list.getTotalSize(), list.scrollRect?.height]
+  useLayoutEffect(() => {
+    if (follows.current) {
+      list.scrollToEnd()
+    }
+  }, [list, follows, height, frameHeight])
+  return { scroller, list, isAtEnd, isNearStart: above(list, isAtEnd) < FETCH_AHEAD_PX }
+}
+
+/**
+ * Whether the reader wants to be at the end. Only the reader's own scrolling changes that: a task list that opens
+ * below, a growing composer, a phone's keyboard or an answered card move the end away, and the list goes after it.
+ */
+function useFollowing(scroller: RefObject<HTMLDivElement | null>): RefObject<boolean> {
+  const follows = useRef(true)
+  useEffect(() => {
+    const element = scroller.current
+    if (element === null) {
+      return undefined
+    }
+    let last = element.scrollTop
+    const onScroll = () => {
+      const { scrollTop, scrollHeight, clientHeight } = element
+      const isAtEnd = scrollHeight - scrollTop - clientHeight <= AT_END_PX
+      if (isAtEnd || scrollTop < last) {
+        follows.current = isAtEnd
+      }
+      last = scrollTop
+    }
+    element.addEventListener('scroll', onScroll, { passive: true })
+    return () => element.removeEventListener('scroll', onScroll)
+  }, [scroller])
+  return follows
+}
+
+/** At least where the end begins: the rows there are the first that are drawn, none above is drawn in vain. */
+function guessedHeight(rows: readonly Row[]): number {
+  return rows.reduce((sum, row) => sum + estimateHeight(row), 0)
+}
+
+/** Pixels above what is shown. At the end the offset is no more than a guess until the list was scrolled once. */
+function above(list: AnchoredList['list'], isAtEnd: boolean): number {
+  return isAtEnd ? list.getTotalSize() - (list.scrollRect?.height ?? 0) : (list.scrollOffset ?? Infinity)
+}
+
+/**
+ * A row that is new keeps the size it was guessed (or last seen) to have until the observer tells the true one, in the
+ * same frame: asking each row at once would lay the page out anew for every row.
+ */
+function measureWhenObserved(
+  element: HTMLDivElement,
+  entry: ResizeObserverEntry | undefined,
+  list: AnchoredList['list'],
+): number {
+  const known = entry === undefined ? list.measurementsCache[list.indexFromElement(element)]?.size : undefined
+  return known ?? measureElement(element, entry, list)
 }

@@ -29,11 +29,10 @@ export function LoginStep({ status }: { status: ClaudeStatus }) {
           <p className="mb-2 text-muted">Or with an API token:</p>
         </>
       )}
-      {status.vault_problem === null ? (
+      {!status.demo && status.vault_problem === null && (
         <TokenForm hasToken={status.login === 'token'} vault={status.vault} />
-      ) : (
-        <VaultProblem problem={status.vault_problem} />
       )}
+      {!status.demo && status.vault_problem !== null && <VaultProblem problem={status.vault_problem} />}
     </Step>
   )
 }

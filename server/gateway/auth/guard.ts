@@ -3,7 +3,7 @@ import type { Clock } from '#server/platform/clock.ts'
 import type { PersonalTokenStore } from '../store/personalTokens.ts'
 import type { SignIn, SignInStore } from '../store/signIns.ts'
 import type { UserStore } from '../store/users.ts'
-import { readSessionCookie } from './cookie.ts'
+import type { SessionCookie } from './cookie.ts'
 import { type Credential, type Identity, roleScopes, withinRole } from './identity.ts'
 import { PERSONAL_TOKEN_PREFIX, hashSecret } from './secret.ts'
 
@@ -45,6 +45,7 @@ export interface Guard {
 
 export interface GuardDeps {
   readonly clock: Clock
+  readonly cookie: SessionCookie
   readonly users: UserStore
   readonly signIns: SignInStore
   readonly personalTokens: PersonalTokenStore
@@ -57,7 +58,7 @@ export function createGuard(deps: GuardDeps): Guard {
       if (bearer !== null) {
         return attempt('bearer', () => proven('bearer', identifyToken(deps, bearer)))
       }
-      const cookie = readSessionCookie(headers.cookie)
+      const cookie = deps.cookie.read(headers.cookie)
       return cookie === null ? { kind: 'none' } : attempt('cookie', () => identifyCookie(deps, cookie))
     },
     identifyToken: (token) => identifyToken(deps, token),

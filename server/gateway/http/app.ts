@@ -19,6 +19,9 @@ export interface AppDeps {
   readonly auditor: Pick<Auditor, 'turnedAway'>
 }
 
+/** Addresses that programs ask for: none of them ever answers with the page. */
+const forPrograms = ['/api', '/auth', '/ws', '/metrics', '/.well-known']
+
 /** Everything HTTP, in the order in which a request meets it. */
 export function createApp(deps: AppDeps): Express {
   const app = express()
@@ -33,8 +36,11 @@ export function createApp(deps: AppDeps): Express {
   })
   app.use(createHealthRoutes(deps.health))
   app.use(createRoutes(deps.routes))
-  app.use(['/api', '/auth'], (req, res) => {
-    const error = new HomeportError('WS_003', `There is no ${req.method} ${req.baseUrl}${req.path} here.`)
+  app.use(forPrograms, (req, res) => {
+    const error = new HomeportError(
+      'WS_003',
+      `There is no ${req.method} ${req.baseUrl}${req.path.replace(/^\/$/, '')} here.`,
+    )
     sendError(res, error, { clock: deps.clock, status: 404 })
   })
   app.use(deps.ui.serve)

@@ -8,7 +8,7 @@ import { httpOperations } from './routes.ts'
 type JsonSchema = z.core.JSONSchema.BaseSchema
 
 /** The OpenAPI 3.1 description of every HTTP route, from the same schemas that validate. */
-export function describeApi(version: string): object {
+export function describeApi({ version, cookieName }: { version: string; cookieName: string }): object {
   const paths: Record<string, Record<string, object>> = {}
   for (const { name, http } of httpOperations()) {
     const path = http.path.replaceAll(/:(\w+)/g, '{$1}')
@@ -21,7 +21,7 @@ export function describeApi(version: string): object {
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'A personal access token or an access token.' },
-        browser: { type: 'apiKey', in: 'cookie', name: 'homeport_session' },
+        browser: { type: 'apiKey', in: 'cookie', name: cookieName },
       },
       schemas: { Error: schemaOf(ErrorBody, 'output') },
     },

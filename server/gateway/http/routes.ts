@@ -5,7 +5,7 @@ import type { HttpRoute } from '#shared/operations/operation.ts'
 import { operations } from '#shared/operations/table.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { authorise } from '../auth/authorise.ts'
-import { type CookieWriter, sessionCookie } from '../auth/cookie.ts'
+import type { CookieWriter, SessionCookie } from '../auth/cookie.ts'
 import { type Guard, SIGN_IN_MS } from '../auth/guard.ts'
 import type { Caller } from '../auth/identity.ts'
 import { type Dispatch, type RequestOperationName, isRequestOperation } from '../dispatch.ts'
@@ -17,6 +17,7 @@ import { assertNotCrossSite, assertOriginPresent } from './sameOrigin.ts'
 export interface RoutesDeps {
   readonly dispatch: Dispatch
   readonly guard: Guard
+  readonly cookie: SessionCookie
   readonly clock: Clock
   /** The API description, made when first asked for. */
   readonly describe: () => object
@@ -33,7 +34,7 @@ export function createRoutes(deps: RoutesDeps): Router {
     })
   }
   router.get('/api/openapi.json', guarded, (req, res) => {
-    authorise({ scope: 'read' }, identify(req, res, deps.guard))
+    authorise({ scope: 'read' }, identify(req, res, deps))
     res.json(deps.describe())
   })
   for (const [path, methods] of paths) {
@@ -72,8 +73,8 @@ async function answer(
   { deps, name, http }: { deps: RoutesDeps; name: RequestOperationName; http: HttpRoute },
 ): Promise<void> {
   setOperation(res, name)
-  const caller = operations[name].scope === 'public' ? anonymous : identify(req, res, deps.guard)
-  const call = { caller, cookies: cookieWriter(res), ...requestOrigin(req, requestId(res)) }
+  const caller = operations[name].scope === 'public' ? anonymous : identify(req, res, deps)
+  const call = { caller, cookies: cookieWriter(res, deps.cookie), ...requestOrigin(req, requestId(res)) }
   // Before the body is looked at: a stranger learns nothing about what would be accepted.
   deps.dispatch.authorise(name, req.params, call)
   const input = { ...req.query, ...jsonFields(req), ...req.params }
@@ -84,7 +85,7 @@ async function answer(
 const anonymous: Caller = { kind: 'anonymous' }
 
 /** @throws HomeportError AUTH_002/AUTH_003 for credentials that are over or unknown, AUTH_006 without an Origin. */
-function identify(req: Request, res: Response, guard: Guard): Caller {
+function identify(req: Request, res: Response, { guard, cookie }: Pick<RoutesDeps, 'guard' | 'cookie'>): Caller {
   const found = guard.identify(req.headers)
   if (found.kind === 'none') {
     return anonymous
@@ -96,14 +97,14 @@ function identify(req: Request, res: Response, guard: Guard): Caller {
     assertOriginPresent(req.headers)
   }
   if (found.renewed_cookie !== null) {
-    cookieWriter(res).set(found.renewed_cookie, SIGN_IN_MS)
+    cookieWriter(res, cookie).set(found.renewed_cookie, SIGN_IN_MS)
   }
   return { kind: 'signed_in', identity: found.identity }
 }
 
-function cookieWriter(res: Response): CookieWriter {
+function cookieWriter(res: Response, cookie: SessionCookie): CookieWriter {
   return {
-    set: (value, maxAgeMs) => res.setHeader('Set-Cookie', sessionCookie(value, { maxAgeMs, secure: false })),
-    clear: () => res.setHeader('Set-Cookie', sessionCookie('', { maxAgeMs: 0, secure: false })),
+    set: (value, maxAgeMs) => res.setHeader('Set-Cookie', cookie.write(value, { maxAgeMs, secure: false })),
+    clear: () => res.setHeader('Set-Cookie', cookie.write('', { maxAgeMs: 0, secure: false })),
   }
 }

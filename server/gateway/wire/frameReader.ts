@@ -10,7 +10,7 @@ export type ReadFrame =
       readonly kind: 'frame'
       readonly type: string
       readonly id: FrameId | undefined
-      /** Its fields beside `type`, `id` and `timestamp`, with those of `data` laid over them; not yet validated. */
+      /** Its fields beside `type`, `id`, `seq` and `timestamp`, those of `data` laid over them; not yet validated. */
       readonly params: Readonly<Record<string, unknown>>
     }
   | { readonly kind: 'malformed'; readonly id: FrameId | undefined; readonly error: HomeportError }
@@ -32,8 +32,11 @@ export function readFrame(bytes: Buffer, isBinary: boolean): ReadFrame {
     const field = issue?.path.join('.') || 'frame'
     return malformed(readableId(value), `${field}: ${issue?.message ?? 'is not a frame'}`)
   }
-  const { type, id, timestamp: _sent, data, ...fields } = parsed.data
-  return { kind: 'frame', type, id, params: { ...fields, ...data } }
+  const { type, id, timestamp: _sent, seq: _no, session_id, content, data, ...fields } = parsed.data
+  const given = Object.fromEntries(
+    Object.entries({ session_id, content }).filter(([, own]) => own !== undefined && own !== null),
+  )
+  return { kind: 'frame', type, id: id ?? undefined, params: { ...given, ...fields, ...data } }
 }
 
 /** The id of what is no frame otherwise, so that even that gets its reply. */
@@ -41,7 +44,7 @@ function readableId(value: unknown): FrameId | undefined {
   const parsed = ClientFrame.shape.id.safeParse(
     typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined,
   )
-  return parsed.success ? parsed.data : undefined
+  return parsed.success ? (parsed.data ?? undefined) : undefined
 }
 
 function malformed(id: FrameId | undefined, message: string): ReadFrame {

@@ -5,7 +5,7 @@ import { HomeportError, errorStatus } from '#shared/errors.ts'
 import { MAX_FRAME_BYTES, closeCodes } from '#shared/frames.ts'
 import { createLogger } from '#server/platform/log.ts'
 import type { Guard } from '../auth/guard.ts'
-import { readSessionCookie } from '../auth/cookie.ts'
+import type { SessionCookie } from '../auth/cookie.ts'
 import { errorBody } from '../http/errorHandler.ts'
 import { type Origins, assertNotCrossSite, assertOriginPresent, assertOwnOrigin } from '../http/sameOrigin.ts'
 import { requestOrigin } from '../requestOrigin.ts'
@@ -17,6 +17,7 @@ const log = createLogger('wire')
 
 export interface UpgradeDeps extends Omit<ConnectionDeps, 'createViewer' | 'admit' | 'origin'> {
   readonly guard: Guard
+  readonly cookie: SessionCookie
   readonly origins: () => Origins
   readonly connections: Connections
 }
@@ -39,7 +40,7 @@ export function createUpgradeListener(deps: UpgradeDeps): UpgradeListener {
     // Until ws takes over, nobody else listens: a peer that resets must not end the process.
     transport.on('error', noteBrokenOff)
     try {
-      assertMayUpgrade(request, deps.origins())
+      assertMayUpgrade(request, deps)
     } catch (error) {
       refuse(transport, error, { ...deps, request })
       return
@@ -67,13 +68,13 @@ function noteBrokenOff(error: Error): void {
 }
 
 /** @throws HomeportError WS_003 for other paths, AUTH_006 for other origins. */
-function assertMayUpgrade(request: IncomingMessage, origins: Origins): void {
-  assertOwnOrigin(request.headers, origins)
+function assertMayUpgrade(request: IncomingMessage, deps: Pick<UpgradeDeps, 'cookie' | 'origins'>): void {
+  assertOwnOrigin(request.headers, deps.origins())
   assertNotCrossSite(request.headers)
   if (request.url !== '/ws') {
     throw new HomeportError('WS_003', 'WebSockets are at /ws, without a query: credentials never stand in an address.')
   }
-  if (readSessionCookie(request.headers.cookie) !== null) {
+  if (deps.cookie.read(request.headers.cookie) !== null) {
     assertOriginPresent(request.headers)
   }
 }

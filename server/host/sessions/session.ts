@@ -63,8 +63,8 @@ export class Session {
     if (this.state.message_count === 0 && this.header.queue.length === 0) {
       this.#nameAfter(prompt.content)
     }
-    const accepted = this.#queue.accept(prompt)
-    if (accepted.position > 0) {
+    const { state, ...accepted } = this.#queue.accept(prompt)
+    if (state === 'queued') {
       this.#life.wake('message')
     }
     return accepted

@@ -1,6 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import { MessageId } from '#shared/ids.ts'
-import type { MessageTiming } from '#shared/operations/turn.ts'
+import { MAX_PROMPT_LENGTH, type MessageTiming } from '#shared/operations/turn.ts'
 import type { NewEvent } from '#shared/session/events.ts'
 import type { AgentUpdate } from './agent.ts'
 import type { AgentRun } from './agentRun.ts'
@@ -11,6 +11,12 @@ import type { SessionCore } from './sessionCore.ts'
 /** More prompts than this nobody queues on purpose; a program that does gets told. */
 export const MAX_QUEUE = 100
 
+/**
+ * UTF-16 units of all waiting prompts together. Every change of the queue is an event that holds all of it: forty
+ * of the longest prompts once made the log grow by 350 MB.
+ */
+export const MAX_QUEUE_LENGTH = 2 * MAX_PROMPT_LENGTH
+
 export interface Prompt {
   readonly content: string
   readonly when: MessageTiming
@@ -20,9 +26,12 @@ export interface Prompt {
 
 export interface Accepted {
   readonly message_id: MessageId
-  /** 0: handed to Claude at once · n: n-th in the queue. */
+  /** How many prompts and running turns come before it. 0: it goes as soon as Claude can take it. */
   readonly position: number
 }
+
+/** sent: Claude has it · queued: it waits here. */
+type Placed = Accepted & { readonly state: 'sent' | 'queued' }
 
 /**
  * Prompts on their way to Claude: at once when it is idle (or shall be steered), else in order, one per turn.
@@ -38,7 +47,7 @@ export class TurnQueue {
   }
 
   /** @throws HomeportError SESSION_003 when the queue is full. */
-  accept(prompt: Prompt): Accepted {
+  accept(prompt: Prompt): Placed {
     const { journal, deps, run } = this.#core
     const known = this.#known(prompt.idempotency_key)
     if (known !== null) {
@@ -59,17 +68,12 @@ export class TurnQueue {
     }
     if (run !== null && this.#mayGoAtOnce(run, prompt.when)) {
       this.#handOver(run, stored, { change: added(stored) })
-      return { message_id: stored.message.message_id, position: 0 }
+      return { message_id: stored.message.message_id, position: 0, state: 'sent' }
     }
     const queue = [...journal.header.queue, stored.message]
-    if (queue.length > MAX_QUEUE) {
-      throw new HomeportError(
-        'SESSION_003',
-        `${MAX_QUEUE} prompts wait already. Nothing was sent; take some back first.`,
-      )
-    }
+    assertRoom(queue)
     journal.commit([{ type: 'queue_changed', data: { queue } }], [added({ ...stored, state: 'queued' })])
-    return { message_id: stored.message.message_id, position: queue.length }
+    return { message_id: stored.message.message_id, position: this.#before(queue.length - 1), state: 'queued' }
   }
 
   /** Takes a waiting prompt out. @throws HomeportError SESSION_003 once Claude has it, SESSION_002 when unknown. */
@@ -153,15 +157,24 @@ export class TurnQueue {
     this.advance()
   }
 
-  #known(key: string | undefined): Accepted | null {
+  #known(key: string | undefined): Placed | null {
     const { journal, deps } = this.#core
     const known = key === undefined ? null : deps.store.messageByKey(journal.session.id, key)
     if (known === null) {
       return null
     }
     const { message_id } = known.message
-    const waiting = journal.header.queue.findIndex((message) => message.message_id === message_id)
-    return { message_id, position: waiting + 1 }
+    const place = journal.header.queue.findIndex((message) => message.message_id === message_id)
+    return place === -1
+      ? { message_id, position: 0, state: 'sent' }
+      : { message_id, position: this.#before(place), state: 'queued' }
+  }
+
+  /** What comes before the prompt that stands at `place` in the queue. */
+  #before(place: number): number {
+    const { run } = this.#core
+    const isBusy = run !== null && (run.inTurn || run.rerun !== null)
+    return this.#again.length + place + (isBusy ? 1 : 0)
   }
 
   #mayGoAtOnce(run: AgentRun, when: MessageTiming): boolean {
@@ -199,5 +212,18 @@ export class TurnQueue {
       run.hand(message.message_id, 'queue')
       run.process.send({ message_id: message.message_id, content: message.content, timing: 'queue' })
     }
+  }
+}
+
+/** @throws HomeportError SESSION_003 when one prompt more is one too many. */
+function assertRoom(queue: readonly { readonly content: string }[]): void {
+  if (queue.length > MAX_QUEUE) {
+    throw new HomeportError('SESSION_003', `${MAX_QUEUE} prompts wait already. Nothing was sent; take some back first.`)
+  }
+  if (queue.reduce((length, { content }) => length + content.length, 0) > MAX_QUEUE_LENGTH) {
+    throw new HomeportError(
+      'SESSION_003',
+      'The prompts that wait are too long together. Nothing was sent; wait for the next turn, or put the text into a file.',
+    )
   }
 }

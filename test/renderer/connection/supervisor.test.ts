@@ -115,12 +115,12 @@ function setup() {
   const states: LinkState[] = []
   const texts: string[] = []
   const online = { value: true }
-  let wake = () => {}
+  const wakes: (() => void)[] = []
   const supervisor = new Supervisor(
     {
       open: sockets.open,
       onWake: (listener) => {
-        wake = listener
+        wakes.push(listener)
         return () => {}
       },
       isOnline: () => online.value,
@@ -130,5 +130,5 @@ function setup() {
     { onState: (state) => states.push(state), onText: (text) => texts.push(text) },
   )
   supervisor.start()
-  return { sockets, states, texts, online, wake: () => wake() }
+  return { sockets, states, texts, online, wake: () => wakes.forEach((wake) => wake()) }
 }

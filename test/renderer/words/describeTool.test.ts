@@ -4,17 +4,17 @@ import { describeTool, toolMark } from '#renderer/words/describeTool.ts'
 
 const workspace = '/home/me/proj'
 
-test.each<[string, Record<string, unknown>, string, string]>([
-  ['Bash', { command: 'npm test\nnpm run build' }, 'Ran', 'npm test'],
-  ['Read', { file_path: '/home/me/proj/src/a.ts' }, 'Read', 'src/a.ts'],
-  ['Write', { file_path: '/etc/hosts', content: '' }, 'Wrote', '/etc/hosts'],
-  ['Task', { description: 'Look around' }, 'Sub-agent', 'Look around'],
-  ['mcp__github__create_issue', { title: 'Bug' }, 'github: create issue', 'Bug'],
-  ['Hologram', {}, 'Hologram', ''],
-  ['TaskUpdate', { taskId: '2', status: 'in_progress' }, 'Updated task', '2 → in progress'],
-  ['TodoWrite', { todos: [{ status: 'completed' }, { status: 'pending' }] }, 'Updated the to-do list', '1 of 2'],
-  ['Bash', { command: 5 }, 'Ran', ''],
-])('%s %j reads “%s %s”', (name, input, verb, object) => {
+test.each<[tool: [string, Record<string, unknown>], verb: string, object: string]>([
+  [['Bash', { command: 'npm test\nnpm run build' }], 'Ran', 'npm test'],
+  [['Read', { file_path: '/home/me/proj/src/a.ts' }], 'Read', 'src/a.ts'],
+  [['Write', { file_path: '/etc/hosts', content: '' }], 'Wrote', '/etc/hosts'],
+  [['Task', { description: 'Look around' }], 'Sub-agent', 'Look around'],
+  [['mcp__github__create_issue', { title: 'Bug' }], 'github: create issue', 'Bug'],
+  [['Hologram', {}], 'Hologram', ''],
+  [['TaskUpdate', { taskId: '2', status: 'in_progress' }], 'Updated task', '2 → in progress'],
+  [['TodoWrite', { todos: [{ status: 'completed' }, { status: 'pending' }] }], 'Updated the to-do list', '1 of 2'],
+  [['Bash', { command: 5 }], 'Ran', ''],
+])('%j reads “%s %s”', ([name, input], verb, object) => {
   expect(describeTool(toolOf({ name, input }), workspace)).toMatchObject({ verb, object })
 })
 

@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { type AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { ServerInfo } from '#shared/operations/admin.ts'
@@ -155,9 +154,10 @@ test.each([
   [['token', 'create'], 2],
   [['token', 'create', '--name', 'x', '--scope', 'everything'], 2],
   [['start', '--vault', 'cloud'], 2],
-  [['start', '--port', 'x', '--data-dir', path.join(tmpdir(), 'homeport-test-usage')], 1],
+  [['start', '--port', 'x'], 2],
+  [['start', '--port', '65536'], 2],
+  [['token', 'create', '--name', 'x', '--expires-in-days', '0'], 2],
 ] as const)('%o ends with %i and says why on stderr', (args, code) => {
-  onTestFinished(() => rmSync(path.join(tmpdir(), 'homeport-test-usage'), { recursive: true, force: true }))
   const cli = path.join(import.meta.dirname, '../../../server/cli.ts')
   const said = spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8', windowsHide: true })
   expect(said.status).toBe(code)

@@ -21,7 +21,8 @@ export function ToolRow(props: { tool: ToolItem; workspace: string; steps: () =>
           </span>
           {change !== null && (
             <span className="shrink-0 font-mono">
-              <span className="text-good">+{change.added}</span> <span className="text-bad">−{change.removed}</span>
+              {change.added > 0 && <span className="text-good">+{change.added}</span>}{' '}
+              {change.removed > 0 && <span className="text-bad">−{change.removed}</span>}
             </span>
           )}
           {tool.children.length > 0 && <span className="shrink-0 text-xs">{stepCount(tool)}</span>}

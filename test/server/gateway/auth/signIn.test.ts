@@ -21,6 +21,14 @@ test('a one-time secret signs in once, and never again', async () => {
   expect(codeOf(second)).toBe('AUTH_002')
 })
 
+test('a secret of any length that was never given out is refused as such', async () => {
+  const { ask } = await startTestGateway()
+  for (const wrong of ['x', 'x'.repeat(43)]) {
+    const answer = await ask('POST', '/auth/local', { body: { secret: wrong } })
+    expect([answer.status, codeOf(answer)]).toEqual([401, 'AUTH_002'])
+  }
+})
+
 test('of two browsers that use one link at the same moment, one gets in', async () => {
   const { ask, secret } = await startTestGateway()
   const one = secret()
@@ -40,7 +48,9 @@ test('the cookie can be read by no script, and is sent to no other site', async 
   const { ask, secret } = await startTestGateway()
   const { headers } = await ask('POST', '/auth/local', { body: { secret: secret() } })
   const cookie = headers.get('set-cookie') ?? ''
-  expect(cookie).toMatch(/^homeport_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=2592000$/)
+  expect(cookie).toMatch(
+    /^homeport_session_[0-9a-f]{8}=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=2592000$/,
+  )
 })
 
 test('guessing secrets is slowed down, and a right one still passes', async () => {
@@ -119,12 +129,20 @@ test('signing out ends the cookie, its access token, and every socket opened wit
 })
 
 test('an unknown credential is told apart from a missing one', async () => {
-  const { ask } = await startTestGateway()
+  const { ask, signIn } = await startTestGateway()
+  const cookie = (await signIn()).cookie.replace(/=.*/, '=nonsense')
   expect(codeOf(await ask('GET', '/api/sessions'))).toBe('AUTH_002')
   expect(codeOf(await ask('GET', '/api/sessions', { token: 'nonsense' }))).toBe('AUTH_003')
-  expect(codeOf(await ask('GET', '/api/sessions', { headers: { cookie: 'homeport_session=nonsense' } }))).toBe(
-    'AUTH_003',
-  )
+  expect(codeOf(await ask('GET', '/api/sessions', { headers: { cookie } }))).toBe('AUTH_003')
+})
+
+test('two Homeports of one machine do not sign each other’s browsers out: cookies know no ports', async () => {
+  const [one, two] = [await startTestGateway(), await startTestGateway()]
+  const jar = [await one.signIn(), await two.signIn()].map(({ cookie }) => cookie)
+  expect(new Set(jar.map((cookie) => cookie.split('=')[0])).size).toBe(2)
+  const headers = { cookie: jar.join('; ') }
+  expect((await one.ask('GET', '/api/user/profile', { headers })).status).toBe(200)
+  expect((await two.ask('GET', '/api/user/profile', { headers })).status).toBe(200)
 })
 
 test('a token in the address is no credential', async () => {

@@ -21,7 +21,7 @@ test('every failure has the one shape, with the code that tells what it is', asy
   const { ask, token } = await signedIn()
   const missing = '00000000-0000-4000-8000-000000000000'
   const cases = [
-    ['GET', '/api/session/not-an-id', undefined, 400, 'WS_002'],
+    ['GET', '/api/session/not-an-id', undefined, 404, 'SESSION_002'],
     ['GET', `/api/session/${missing}`, undefined, 404, 'SESSION_002'],
     ['POST', '/api/session', '{', 400, 'WS_002'],
     ['POST', '/api/session', '[]', 400, 'WS_002'],
@@ -32,6 +32,9 @@ test('every failure has the one shape, with the code that tells what it is', asy
     ['GET', '/api/sessions?limit=-1', undefined, 400, 'WS_002'],
     ['GET', '/api/session/%E0%A4%A', undefined, 400, 'WS_002'],
     ['GET', '/api/nothing', undefined, 404, 'WS_003'],
+    ['GET', '/metrics', undefined, 404, 'WS_003'],
+    ['GET', '/.well-known/jwks.json', undefined, 404, 'WS_003'],
+    ['GET', '/ws', undefined, 404, 'WS_003'],
     ['POST', '/api/sessions', {}, 405, 'WS_003'],
     ['DELETE', '/auth/local', undefined, 405, 'WS_003'],
     ['POST', '/', {}, 404, 'WS_003'],
@@ -40,6 +43,15 @@ test('every failure has the one shape, with the code that tells what it is', asy
     const answer = await ask(method, address, { token, body })
     expect({ address, status: answer.status, code: errorOf(answer).code }).toEqual({ address, status, code })
   }
+})
+
+test('who asks for more than a page holds gets what it holds', async () => {
+  const { ask, token, host, gateway } = await signedIn()
+  const { id } = host.addSession(gateway.owner.user_id)
+  for (const address of ['/api/sessions', `/api/session/${id}/events`]) {
+    expect((await ask('GET', `${address}?limit=1000000`, { token })).status).toBe(200)
+  }
+  expect(host.calls.map(({ params }) => params)).toMatchObject([{ limit: 200 }, { limit: 5000 }])
 })
 
 test('a wrong field is named, in words, without repeating its value', async () => {

@@ -11,7 +11,7 @@ interface Described {
 }
 
 test('every HTTP row of the table is described, with its path parameters', () => {
-  const { paths } = describeApi('1') as Described
+  const { paths } = describeApi({ version: '1', cookieName: 'homeport_session' }) as Described
   const rows = Object.entries(operations).flatMap(([name, row]) => ('http' in row ? [{ name, ...row.http }] : []))
   expect(rows.length).toBeGreaterThan(10)
   for (const { name, method, path } of rows) {
@@ -23,7 +23,7 @@ test('every HTTP row of the table is described, with its path parameters', () =>
 })
 
 test('what the path carries is asked for neither in the query nor in the body', () => {
-  const { paths } = describeApi('1') as Described
+  const { paths } = describeApi({ version: '1', cookieName: 'homeport_session' }) as Described
   const body = JSON.stringify(paths['/api/session/{session_id}/control']?.['post']?.requestBody)
   expect(body).toContain('"interrupt"')
   expect(body).not.toContain('session_id')

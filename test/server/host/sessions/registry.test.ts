@@ -17,6 +17,8 @@ describe('the registry', () => {
       ['relative/path', 'not an absolute path'],
       ['/nowhere/at/all', 'does not exist'],
       [`${world.folder}/sessions.db`, 'is a file'],
+      [`${world.folder}/sessions.db/below`, 'lies in a file'],
+      [`${world.folder}/a\0b`, 'character that no path can have'],
     ] as const) {
       await expect(world.registry.create({ project_path }, me)).rejects.toThrow(reason)
     }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { MAX_PROMPT_LENGTH } from '#shared/operations/turn.ts'
 import { SessionWorld } from '#test/support/sessionWorld.ts'
 
 describe('prompts', () => {
@@ -21,11 +22,11 @@ describe('prompts', () => {
   test('sent before Claude can read are kept and go as soon as it can', async () => {
     const world = new SessionWorld()
     const session = await world.create()
-    world.send(session, 'early')
+    expect([world.send(session, 'early'), world.send(session, 'next')].map(({ position }) => position)).toEqual([0, 1])
     expect(world.launcher.agent.sent).toEqual([])
     world.launcher.agent.ready()
     expect(world.launcher.agent.sent).toMatchObject([{ content: 'early' }])
-    expect(session.header.queue).toEqual([])
+    expect(session.header.queue).toMatchObject([{ content: 'next' }])
   })
 
   test('that steer go into the running turn', async () => {
@@ -77,5 +78,16 @@ describe('prompts', () => {
       world.send(session, String(index))
     }
     expect(() => world.send(session, 'one too many')).toThrow(/wait already/)
+  })
+
+  test('are refused, in words, when those that wait grow too long together, so that the log stays small', async () => {
+    const world = new SessionWorld()
+    const session = await world.working()
+    const long = 'x'.repeat(MAX_PROMPT_LENGTH)
+    world.send(session, long)
+    const { message_id } = world.send(session, long)
+    expect(() => world.send(session, 'one too many')).toThrow(/too long together.*Nothing was sent/)
+    await session.cancel(message_id)
+    expect(world.send(session, 'fits again').position).toBe(2)
   })
 })

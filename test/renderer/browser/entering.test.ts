@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest'
+import { GOOD_TOKEN, SECRET } from '#test/fakes/fakeAnswers.ts'
+import { harbour } from './harbour.ts'
+
+const visit = harbour()
+
+test('a sign-in link signs in and leaves no secret in the address bar or the history', async () => {
+  const { gateway, person } = await visit(`/#secret=${SECRET}`)
+  await person.sees('connected')
+  expect(person.address()).toBe(`${gateway.url}/`)
+  expect(await person.page.evaluate(() => history.length)).toBeLessThanOrEqual(2)
+  expect(await person.keeps()).not.toContain(SECRET)
+})
+
+test('a link that was used already is told as such', async () => {
+  const { gateway, person } = await visit('/', 'wide', { tolerates: /status of 401/ })
+  await person.sees('connected')
+  gateway.isSignedIn = false
+  await person.page.goto('about:blank')
+  await person.page.goto(`${gateway.url}/#secret=used-already-0123456789`)
+  await person.sees('homeport start')
+  const told = await person.page.getByRole('alert').textContent()
+  expect(told).toBe('This sign-in link was used already or is too old. Get a new one.')
+})
+
+test('a session starts in a folder that was searched for, with its first prompt', async () => {
+  const { gateway, person } = await visit('/new')
+  await person.presses('Browse…')
+  await person.picksFolder('website')
+  await person.startsWith('Make it warm')
+  await person.sees('Make it warm')
+  expect(gateway.answers.calls.find(({ name }) => name === 'session.create')?.params).toMatchObject({
+    project_path: '/home/me/code/website',
+    permission_mode: 'default',
+  })
+})
+
+test('a session starts in a new folder that Homeport keeps', async () => {
+  const { gateway, person } = await visit('/new', 'phone')
+  await person.presses('New folder')
+  await person.page.getByLabel('Name of the new folder').fill('experiment')
+  await person.startsWith('Begin')
+  await person.sees('Begin')
+  expect(gateway.answers.calls.find(({ name }) => name === 'session.create')?.params).toMatchObject({
+    folder_name: 'experiment',
+  })
+})
+
+test('without Claude Code the first run says exactly how to get it', async () => {
+  const { gateway, sessions: _, person } = await visit('/nowhere')
+  gateway.sessions.clear()
+  gateway.answers.claude = {
+    ...gateway.answers.claude,
+    found: false,
+    path: null,
+    version: null,
+    source: null,
+    login: 'none',
+  }
+  await person.open('/')
+  await person.sees('curl -fsSL https://claude.ai/install.sh | bash')
+  await person.expectAccessible()
+  gateway.answers.claude = {
+    ...gateway.answers.claude,
+    found: true,
+    path: '/usr/bin/claude',
+    version: '2.1.329',
+    source: 'path',
+  }
+  await person.presses('Check again')
+  await person.sees('/usr/bin/claude')
+  expect(await person.page.getByText('install.sh').count()).toBe(0)
+})
+
+test('a pasted token is tried at once, refused in words, kept only when it works, and nowhere in the browser', async () => {
+  const { gateway, person } = await visit('/nowhere', 'wide', { tolerates: /status of 400/ })
+  gateway.answers.claude = { ...gateway.answers.claude, login: 'none' }
+  await person.open('/welcome')
+  await person.pastesToken('sk-ant-wrong-0123456789-0123456789')
+  await person.sees('The API does not know this token.')
+  await person.pastesToken(GOOD_TOKEN)
+  await person.sees(/It works: Example Org/)
+  await person.presses('Keep this token')
+  await person.sees(/With the API token in the vault/)
+  expect(await person.keeps()).not.toContain(GOOD_TOKEN)
+})
+
+test('a vault that cannot be used is told with the ways to choose another', async () => {
+  const { gateway, person } = await visit('/nowhere')
+  const vault_problem = 'The keychain does not answer: no secret service runs.'
+  gateway.answers.claude = { ...gateway.answers.claude, login: 'none', vault_problem }
+  await person.open('/welcome')
+  await person.sees('homeport start --vault file')
+  expect(await person.page.getByRole('alert').textContent()).toBe(vault_problem)
+})
+
+test('the demo is marked on every page', async () => {
+  const { gateway, person } = await visit('/nowhere')
+  gateway.answers.claude = { ...gateway.answers.claude, demo: true }
+  for (const path of ['/', '/new', '/welcome']) {
+    await person.open(path)
+    await person.sees('Demo.')
+    expect(await person.page.getByText(/not from Claude/).isVisible()).toBe(true)
+  }
+})

@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest'
+import { approvalOf } from '#test/renderer/scene.ts'
+import { harbour } from './harbour.ts'
+
+const visit = harbour()
+
+test('a tool is allowed from the home screen', async () => {
+  const { gateway, person } = await visit('/')
+  const card = person.card('npm run migrate')
+  await card.presses('Allow once')
+  await card.isGone()
+  expect(answered(gateway)).toMatchObject({ decision: 'allow', approval_id: 'migrate' })
+})
+
+test("“always” shows Claude's own rule and passes that one back", async () => {
+  const { gateway, person } = await visit('/session/$asking', 'phone')
+  const card = person.card('npm run migrate')
+  await card.presses('Always…')
+  await person.sees('Allow Bash(npm run *)')
+  await card.presses('Allow and add')
+  await card.isGone()
+  expect(answered(gateway)).toMatchObject({ decision: 'allow', remember: [0] })
+})
+
+test('a command is edited before it runs', async () => {
+  const { gateway, person } = await visit('/session/$asking')
+  const card = person.card('npm run migrate')
+  await card.presses('Edit')
+  await card.writes('Run this instead', 'npm run migrate -- --dry-run')
+  await card.presses('Allow the edited command')
+  await card.isGone()
+  expect(answered(gateway)).toMatchObject({ updated_input: { command: 'npm run migrate -- --dry-run' } })
+})
+
+test('a denial carries its reason', async () => {
+  const { gateway, person } = await visit('/session/$asking')
+  const card = person.card('npm run migrate')
+  await card.presses('Deny…')
+  await card.writes(/Why not/, 'Not on a Friday')
+  await card.presses('Deny')
+  await card.isGone()
+  expect(answered(gateway)).toMatchObject({ decision: 'deny', message: 'Not on a Friday' })
+})
+
+test('a dangerous command looks different and needs a second tap', async () => {
+  const { gateway, sessions, person } = await visit('/session/$working')
+  await person.sees('Go on')
+  const input = { command: 'rm -rf /home/me/code' }
+  sessions.working
+    .write((log) => [log.call('rm', ['Bash', input]), log.ask(approvalOf('rm', 'Bash', input))])
+    .forEach((event) => gateway.send(event))
+  const card = person.card('Deletes files for good.')
+  await card.presses('Allow once')
+  await person.sees('Tap again to allow')
+  expect(answered(gateway)).toBeUndefined()
+  await card.presses('Tap again to allow')
+  await card.isGone()
+  expect(answered(gateway)).toMatchObject({ decision: 'allow' })
+})
+
+test('a question is answered in place', async () => {
+  const { gateway, person } = await visit('/session/$question', 'phone')
+  const card = person.card('Which colour scheme')
+  await card.chooses('Cool')
+  await card.presses('Send answer')
+  await card.isGone()
+  expect(answered(gateway)).toMatchObject({
+    updated_input: { answers: { 'Which colour scheme should the landing page have?': 'Cool' } },
+  })
+})
+
+test('a plan is sent back with what should change, or approved with edits', async () => {
+  const { gateway, sessions, person } = await visit('/session/$working')
+  await person.sees('Go on')
+  const plan = (id: string) => {
+    const input = { plan: '# The plan\n\n1. Read\n2. Write' }
+    const approval = { ...approvalOf(id, 'ExitPlanMode', input), kind: 'plan' as const }
+    sessions.working
+      .write((log) => [log.call(id, ['ExitPlanMode', input]), log.ask(approval)])
+      .forEach((event) => gateway.send(event))
+  }
+  plan('plan1')
+  const card = person.card('The plan')
+  await card.presses('Keep planning…')
+  await card.writes('What should change in the plan?', 'Tests first')
+  await card.presses('Keep planning')
+  await card.isGone()
+  expect(answered(gateway)).toMatchObject({ decision: 'deny', message: 'Tests first' })
+  plan('plan2')
+  await card.presses('Approve, accept edits')
+  await card.isGone()
+  expect(gateway.answers.calls.at(-1)?.params).toMatchObject({ decision: 'allow', remember: [1] })
+})
+
+test('somebody else was first: the card goes, and it is said', async () => {
+  const { gateway, sessions, person } = await visit('/session/$asking')
+  const card = person.card('npm run migrate')
+  await card.waits()
+  const [approval] = sessions.asking.header.approvals
+  if (approval === undefined) {
+    throw new Error('nothing to answer')
+  }
+  const events = sessions.asking.write((log) => log.answer(approval, 'deny'))
+  await card.presses('Allow once')
+  await person.sees('anna was first: denied.')
+  events.forEach((event) => gateway.send(event))
+  await card.isGone()
+  expect(await person.page.getByText('denied', { exact: true }).count()).toBe(1)
+})
+
+test('the tab says how many need somebody', async () => {
+  const { person } = await visit('/')
+  await person.sees('needs you (2)')
+  expect(await person.page.title()).toBe('(2) Homeport')
+  expect(await person.page.locator('link[rel=icon]').getAttribute('href')).toBe('/icon-needs-you.svg')
+  await person.card('npm run migrate').presses('Allow once')
+  await person.sees('needs you (1)')
+  expect(await person.page.title()).toBe('(1) Homeport')
+})
+
+function answered(gateway: Awaited<ReturnType<typeof visit>>['gateway']) {
+  return gateway.answers.calls.find(({ name }) => name === 'approval.answer')?.params
+}

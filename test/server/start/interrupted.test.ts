@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { householdOf } from '#test/support/household.ts'
+import { temporaryFolder } from '#test/support/temporaryFolder.ts'
+
+const CLI = path.join(import.meta.dirname, '../../../server/cli.ts')
+
+/** A start in a home of its own; killed with all it started when the running test is over. */
+function startIn(home: string) {
+  const household = householdOf(home)
+  onTestFinished(() => household.kill())
+  const dataDir = path.join(home, 'data')
+  const child = spawn(process.execPath, [CLI, 'start', '--headless', '--port', '0', '--data-dir', dataDir], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    windowsHide: true,
+    env: { PATH: process.env['PATH'] ?? '', HOME: home, TMPDIR: home, HOMEPORT_VAULT: 'memory' },
+  })
+  let said = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))
+  return {
+    household,
+    dataDir,
+    said: () => said,
+    child,
+    exited: once(child, 'exit').then(([code]: (number | null)[]) => code),
+  }
+}
+
+test.each(['gateway.lock', 'host.lock', 'host.json', 'gateway.json'])(
+  'a start that is interrupted as soon as %s is there leaves no process',
+  async (file) => {
+    const { child, dataDir, exited, household } = startIn(temporaryFolder())
+    await vi.waitFor(() => expect(existsSync(path.join(dataDir, 'run', file))).toBe(true), {
+      timeout: 10_000,
+      interval: 5,
+    })
+    child.kill('SIGINT')
+    expect(await exited).toBe(0)
+    expect(household.describe()).toEqual([])
+  },
+)
+
+test.each(['host.lock', 'host.json', 'gateway.json'])(
+  'a second signal, from the moment %s is there, ends even a host that hangs',
+  async (file) => {
+    const { child, dataDir, exited, household, said } = startIn(temporaryFolder())
+    await vi.waitFor(() => expect(existsSync(path.join(dataDir, 'run', file))).toBe(true), {
+      timeout: 10_000,
+      interval: 5,
+    })
+    const hosts = household.matching(/host\/entry/)
+    expect(hosts).toHaveLength(1)
+    hosts.forEach((host) => process.kill(host.pid, 'SIGSTOP'))
+    child.kill('SIGTERM')
+    await vi.waitFor(() => expect(said()).toContain('Stopping'))
+    child.kill('SIGTERM')
+    await exited
+    expect(household.describe()).toEqual([])
+  },
+)
