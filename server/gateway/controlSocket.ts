@@ -4,7 +4,8 @@ import { type Server, type Socket, createServer } from 'node:net'
 import * as z from 'zod'
 import { HomeportError } from '#shared/errors.ts'
 import type { Actor } from '#shared/operations/session.ts'
-import { createLogger } from '#server/platform/log.ts'
+import { systemIds } from '#server/platform/clock.ts'
+import { createLogger, inRequest } from '#server/platform/log.ts'
 import type { Auditor } from './audit/auditor.ts'
 import { type Dispatch, isRequestOperation } from './dispatch.ts'
 import { parseUntrustedJson } from './untrustedJson.ts'
@@ -108,8 +109,10 @@ async function answer(socket: Socket, line: Buffer, deps: ControlSocketDeps): Pr
     return
   }
   const { id } = request
+  const requestId = `req_${systemIds.uuid()}`
   try {
-    write(socket, { id, result: await run(request, deps) })
+    const result = await inRequest(requestId, () => run(request, deps, requestId))
+    write(socket, { id, result })
   } catch (error) {
     write(socket, { id, error: toErrorData(error) })
   }
@@ -123,13 +126,13 @@ function readRequest(line: Buffer): z.infer<typeof Request> | null {
   }
 }
 
-async function run(request: z.infer<typeof Request>, deps: ControlSocketDeps): Promise<unknown> {
+async function run(request: z.infer<typeof Request>, deps: ControlSocketDeps, requestId: string): Promise<unknown> {
   const { operation, params } = request
   if (!isRequestOperation(operation)) {
     throw new HomeportError('WS_003', `There is no operation "${operation.slice(0, 100)}" here.`)
   }
   const caller = { kind: 'local', actor: deps.owner } as const
-  return deps.dispatch.run(operation, params ?? {}, { caller, cookies: noCookies, ...origin })
+  return deps.dispatch.run(operation, params ?? {}, { caller, cookies: noCookies, ...origin, request_id: requestId })
 }
 
 const origin = { address: 'local', user_agent: '', request_id: null } as const

@@ -1,19 +1,19 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import { type ErrorBody, type ErrorCode, HomeportError, errorStatus } from '#shared/errors.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
-import { createLogger } from '#server/platform/log.ts'
+import { createLogger, inRequest } from '#server/platform/log.ts'
 import type { Auditor } from '../audit/auditor.ts'
 import { requestOrigin } from '../requestOrigin.ts'
 
 const log = createLogger('http')
 
-/** The answer's `X-Request-Id`, and what it is called in the log. */
+/** The answer's `X-Request-Id`, and what it is called in the log: every line about it carries it. */
 export function requestIds(ids: Ids): RequestHandler {
   return (_req, res, next) => {
     const id = `req_${ids.uuid()}`
     res.locals['requestId'] = id
     res.setHeader('X-Request-Id', id)
-    next()
+    inRequest(id, next)
   }
 }
 
@@ -34,9 +34,9 @@ export function errorHandler({ clock, auditor }: ErrorHandlerDeps): ErrorRequest
     }
     const known = asHomeportError(error)
     if (known === null) {
-      log.error('a request failed by a bug', { request_id: requestId(res), method: req.method, error })
+      log.error('a request failed by a bug', { method: req.method, error })
     } else if (errorStatus[known.code] === 403) {
-      log.warn('refused a request', { request_id: requestId(res), method: req.method, reason: known.details })
+      log.warn('refused a request', { method: req.method, reason: known.details })
     }
     sendError(res, known ?? bug(requestId(res)), { clock })
   }

@@ -4,7 +4,7 @@ import { closeCodes } from '#shared/frames.ts'
 import { PROTOCOL_VERSION } from '#shared/operations/connection.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
-import { createLogger } from '#server/platform/log.ts'
+import { createLogger, inRequest } from '#server/platform/log.ts'
 import type { Auditor, RequestOrigin } from '../audit/auditor.ts'
 import type { Guard } from '../auth/guard.ts'
 import type { Credential, Identity } from '../auth/identity.ts'
@@ -148,7 +148,8 @@ export class Connection {
     } else if (frame.kind === 'malformed') {
       this.#sendError(frame.error, { reply_to: frame.id })
     } else {
-      void this.#answer(frame, this.#state)
+      const state = this.#state
+      void inRequest(this.id, () => this.#answer(frame, state))
     }
   }
 
