@@ -21,6 +21,8 @@ import { describeApi } from './http/openapi.ts'
 import { loopbackOrigins } from './http/sameOrigin.ts'
 import { createStaticUi } from './http/staticUi.ts'
 import { type WantedPort, createHttpServer, listenOnLoopback } from './listen.ts'
+import { type Metrics, createMetrics } from './observe/metrics.ts'
+import { cached, probeDatabase, probeDisk } from './observe/probes.ts'
 import { createSessionCount } from './sessionCount.ts'
 import { createPersonalTokenStore } from './store/personalTokens.ts'
 import { migrations } from './store/schema.ts'
@@ -111,6 +113,7 @@ interface Parts {
   readonly audit: AuditLog
   readonly auditor: Auditor
   readonly connections: Connections
+  readonly metrics: Metrics
   readonly subscriptions: Subscriptions
   readonly sessionCount: ReturnType<typeof createSessionCount>
   readonly owner: Actor
@@ -125,6 +128,14 @@ function createParts(deps: GatewayDeps, database: Database): Parts {
   const guard = createGuard({ clock, cookie, users, signIns, personalTokens })
   const secrets = createSignInSecretStore(database)
   const audit = openAuditLogOf(database, { clock, headFile: deps.auditHeadFile })
+  const connections = createConnections({ guard })
+  const metrics = createMetrics({
+    clock,
+    link,
+    actors: () => users.list().map(asActor),
+    sockets: () => connections.size(),
+    version: deps.version,
+  })
   return {
     database,
     users,
@@ -136,10 +147,11 @@ function createParts(deps: GatewayDeps, database: Database): Parts {
     auditor: createAuditor({
       log: audit,
       nameOf: ({ kind, id }) => (kind === 'personal_token' ? (personalTokens.find(id)?.name ?? null) : null),
-      onRefused: () => {},
+      onRefused: (code, action) => metrics.refused(code, action),
     }),
     localSignIn: createLocalSignIn({ clock, ids, users, signIns, secrets, wrongSecrets: createWrongSecrets(clock) }),
-    connections: createConnections({ guard }),
+    connections,
+    metrics,
     subscriptions: createSubscriptions({ link, clock }),
     sessionCount: createSessionCount({ link, clock }),
     owner: asActor(users.localOwner(deps.username)),
@@ -170,7 +182,7 @@ function attach(
   parts: Parts & { readonly dispatch: Dispatch; readonly port: number },
 ): void {
   const { clock, ids, host } = deps
-  const { cookie, guard, dispatch, connections, subscriptions, auditor } = parts
+  const { cookie, guard, dispatch, connections, subscriptions, auditor, metrics } = parts
   const allowed = loopbackOrigins(parts.port)
   const origins = () => allowed
   let description: object | undefined
@@ -179,6 +191,7 @@ function attach(
     ids,
     origins,
     auditor,
+    metrics,
     ui: createStaticUi(deps.uiFolder),
     routes: {
       dispatch,
@@ -194,7 +207,9 @@ function attach(
       sessionCount: parts.sessionCount,
       owner: parts.owner,
       connectedUsers: () => connections.connectedUsers(),
-      checkDatabase: () => parts.users.find(parts.owner.user_id),
+      database: cached(clock, () => probeDatabase(parts.database)),
+      disk: cached(clock, () => probeDisk(deps.dataDir)),
+      isAuditWell: () => parts.audit.isWell(),
     },
   })
   server.on('request', app)
@@ -209,6 +224,7 @@ function attach(
       auditor,
       origins,
       connections,
+      onFrameSent: () => metrics.frameSent(),
       join: (viewer) => subscriptions.join(viewer),
       publicUser: (userId) => publicUser(existing(parts.users.find(userId))),
     }),
@@ -221,6 +237,7 @@ async function close(
 ): Promise<void> {
   const closed = new Promise<void>((resolve) => parts.server.close(() => resolve()))
   parts.subscriptions.dispose()
+  parts.metrics.close()
   await parts.connections.closeAll(kind)
   parts.server.closeAllConnections()
   await closed

@@ -2,6 +2,8 @@ import express, { type Express } from 'express'
 import { HomeportError } from '#shared/errors.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import type { Auditor } from '../audit/auditor.ts'
+import type { Metrics } from '../observe/metrics.ts'
+import { createMetricsRoute, measureRequests } from '../observe/metricsRoute.ts'
 import { errorHandler, requestIds, sendError } from './errorHandler.ts'
 import { securityHeaders } from './headers.ts'
 import { type HealthDeps, createHealthRoutes } from './health.ts'
@@ -17,6 +19,7 @@ export interface AppDeps {
   readonly routes: RoutesDeps
   readonly health: HealthDeps
   readonly auditor: Pick<Auditor, 'turnedAway'>
+  readonly metrics: Metrics
 }
 
 /** Addresses that programs ask for: none of them ever answers with the page. */
@@ -29,12 +32,14 @@ export function createApp(deps: AppDeps): Express {
   app.disable('etag')
   app.set('query parser', 'simple')
   app.use(requestIds(deps.ids))
+  app.use(measureRequests(deps.metrics))
   app.use(securityHeaders(deps.ui.inlineStyles))
   app.use((req, _res, next) => {
     assertOwnOrigin(req.headers, deps.origins())
     next()
   })
   app.use(createHealthRoutes(deps.health))
+  app.use(createMetricsRoute({ metrics: deps.metrics, guard: deps.routes.guard }))
   app.use(createRoutes(deps.routes))
   app.use(forPrograms, (req, res) => {
     const error = new HomeportError(

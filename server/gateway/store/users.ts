@@ -13,6 +13,8 @@ export interface UserStore {
   /** The owner of this data directory. Made at the first call, with the name the operating system gives. */
   localOwner(username: string): StoredUser
   find(id: string): StoredUser | null
+  /** Everybody, oldest first. */
+  list(): StoredUser[]
   /** No-op if absent. */
   touchLogin(id: UserId): void
 }
@@ -30,6 +32,7 @@ interface UserRow {
 
 export function createUserStore(database: Database, deps: { readonly clock: Clock; readonly ids: Ids }): UserStore {
   const select = database.prepare<[string], UserRow>('SELECT * FROM users WHERE id = ?')
+  const selectAll = database.prepare<[], UserRow>('SELECT * FROM users ORDER BY created_at, id')
   const selectLocalOwner = database.prepare<[], UserRow>(
     "SELECT * FROM users WHERE role = 'owner' AND github_id IS NULL ORDER BY created_at LIMIT 1",
   )
@@ -55,6 +58,7 @@ export function createUserStore(database: Database, deps: { readonly clock: Cloc
       const row = select.get(id)
       return row === undefined ? null : fromRow(row)
     },
+    list: () => selectAll.all().map(fromRow),
     touchLogin: (id) => {
       updateLogin.run(deps.clock.now(), id)
     },

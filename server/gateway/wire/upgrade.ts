@@ -20,6 +20,7 @@ export interface UpgradeDeps extends Omit<ConnectionDeps, 'createViewer' | 'admi
   readonly cookie: SessionCookie
   readonly origins: () => Origins
   readonly connections: Connections
+  readonly onFrameSent: () => void
 }
 
 export type UpgradeListener = (request: IncomingMessage, transport: Duplex, head: Buffer) => void
@@ -50,7 +51,7 @@ export function createUpgradeListener(deps: UpgradeDeps): UpgradeListener {
       const connection: Connection = new Connection(socket, {
         ...deps,
         origin: requestOrigin(request, null),
-        createViewer: ({ actor }) => new SocketViewer({ actor, socket, transport }),
+        createViewer: ({ actor }) => new SocketViewer({ actor, socket, transport, onSent: deps.onFrameSent }),
         admit: (_connection, identity) => deps.connections.admit(connection, identity),
       })
       if (!deps.connections.add(connection)) {
