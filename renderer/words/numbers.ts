@@ -36,6 +36,11 @@ export function tokens(amount: number): string {
   return amount < 999_500 ? `${Math.round(amount / 1000)} k` : `${(amount / 1_000_000).toFixed(1)} M`
 }
 
+/** Every digit of a whole number: `18,400`. By hand: the browser's own formatter costs its first caller 16 ms. */
+export function digits(amount: number): string {
+  return String(amount).replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
 /** Dollars, as exact as they matter: `$0.34`, `$0.004`. */
 export function dollars(amount: number): string {
   return `$${amount > 0 && amount < 0.01 ? amount.toFixed(4).replace(/0$/, '') : amount.toFixed(2)}`

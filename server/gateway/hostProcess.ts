@@ -23,6 +23,10 @@ const LOOK_EVERY_MS = 15
 /** Suspending many sessions takes a while: each Claude Code is given time to write its transcript. */
 const END_WITHIN_MS = 20_000
 const SIGNAL_GRACE_MS = 5_000
+const REAPED_WITHIN_MS = 1_000
+
+/** Hosts that this very process started and that have not ended yet, by pid. */
+const children = new Map<number, Promise<string>>()
 
 export interface HostProcessOptions {
   readonly paths: Paths
@@ -63,7 +67,10 @@ export function startHost(options: HostProcessOptions): StartedHost {
     child.once('exit', (code, signal) => resolve(`it ended with ${signal ?? `code ${code}`}`))
   })
   log.info('started a session host', { host_pid: child.pid ?? null })
-  return { pid: child.pid ?? 0, exited }
+  const pid = child.pid ?? 0
+  children.set(pid, exited)
+  void exited.then(() => children.delete(pid))
+  return { pid, exited }
 }
 
 /**
@@ -171,6 +178,8 @@ export async function whenGone(info: RunInfo, withinMs = ANSWER_WITHIN_MS): Prom
     }
     await delay(LOOK_EVERY_MS)
   }
+  // A child of ours stays behind as a zombie unless we are still there when the system hands its end to us.
+  await Promise.race([children.get(info.pid), delay(REAPED_WITHIN_MS, undefined, { ref: false })])
   return true
 }
 

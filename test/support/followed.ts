@@ -2,7 +2,8 @@ import type { ServerFrame } from '#shared/frames.ts'
 import type { Subscribed } from '#shared/operations/connection.ts'
 import { ClaudeDelta, type DurableEvent } from '#shared/session/events.ts'
 import type { Session } from '#shared/session/session.ts'
-import { emptyTimeline, reduceTimeline, type Timeline } from '#shared/session/timeline.ts'
+import { emptyTimeline, type Timeline } from '#shared/session/timeline.ts'
+import { reduceTimeline } from '#shared/session/timelineReducer.ts'
 
 /**
  * What a viewer knows of one session. Strict: a durable event that is not the next one, or live text that leaves a

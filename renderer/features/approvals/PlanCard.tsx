@@ -4,7 +4,7 @@ import { control } from '#renderer/state/sessionActions.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Field, TextArea } from '#renderer/ui/Field.tsx'
 import { textField } from '#renderer/words/toolInput.ts'
-import type { CardPlace } from './ApprovalCard.tsx'
+import type { CardPlace } from './cardPlace.ts'
 import { CardFrame } from './CardFrame.tsx'
 import { useAnswer } from './useAnswer.ts'
 

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Approval } from '#shared/session/session.ts'
 import { Button } from '#renderer/ui/Button.tsx'
-import type { CardPlace } from './ApprovalCard.tsx'
+import type { CardPlace } from './cardPlace.ts'
 import { CardFrame } from './CardFrame.tsx'
 import { QuestionField } from './QuestionField.tsx'
 import { answersOf, noChoice, questionsOf, type Choice } from './questions.ts'

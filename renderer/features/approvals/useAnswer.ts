@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { answerApproval, type Answer } from '#renderer/state/answers.ts'
-import type { CardPlace } from './ApprovalCard.tsx'
+import type { CardPlace } from './cardPlace.ts'
 
 /** Sends a card's answer. `isSending` from the tap on; it stays so once answered, until the card is taken away. */
 export function useAnswer(place: CardPlace, approvalId: string) {

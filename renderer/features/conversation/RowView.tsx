@@ -4,6 +4,7 @@ import { Activity } from './Activity.tsx'
 import { ItemView } from './ItemView.tsx'
 import { OutgoingPrompt } from './OutgoingPrompt.tsx'
 import type { Row } from './rows.ts'
+import { TaskCalls } from './TaskCalls.tsx'
 
 /** What rows need to know of where they stand. Must keep its reference: rows are compared by it. */
 export interface RowPlace {
@@ -17,6 +18,8 @@ export const RowView = memo(
     switch (row.kind) {
       case 'item':
         return <ItemView item={row.item} workspace={place.workspace} />
+      case 'tasks':
+        return <TaskCalls tools={row.tools} workspace={place.workspace} />
       case 'outgoing':
         return <OutgoingPrompt outgoing={row.outgoing} />
       case 'approval':
@@ -25,19 +28,25 @@ export const RowView = memo(
         return <Activity />
     }
   },
-  (before, after) => before.place === after.place && contentOf(before.row) === contentOf(after.row),
+  (before, after) => before.place === after.place && isSame(contentOf(before.row), contentOf(after.row)),
 )
 
 /** Rows are made anew each time; what they show is not. */
-function contentOf(row: Row): unknown {
+function contentOf(row: Row): readonly unknown[] {
   switch (row.kind) {
     case 'item':
-      return row.item
+      return [row.item]
+    case 'tasks':
+      return row.tools
     case 'outgoing':
-      return row.outgoing
+      return [row.outgoing]
     case 'approval':
-      return row.approval
+      return [row.approval]
     case 'activity':
-      return row.kind
+      return []
   }
+}
+
+function isSame(before: readonly unknown[], after: readonly unknown[]): boolean {
+  return before.length === after.length && before.every((part, index) => part === after[index])
 }

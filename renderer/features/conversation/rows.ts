@@ -1,13 +1,15 @@
 import type { Approval } from '#shared/session/session.ts'
 import type { SessionHeader } from '#shared/session/header.ts'
 import type { Timeline } from '#shared/session/timeline.ts'
-import type { TimelineItem } from '#shared/session/timelineItems.ts'
+import type { TimelineItem, ToolItem } from '#shared/session/timelineItems.ts'
 import type { Outgoing } from '#renderer/state/outbox.ts'
 import { isBusy } from '#renderer/words/statusWords.ts'
 
 /** One row of the list on the screen. */
 export type Row =
   | { readonly kind: 'item'; readonly key: string; readonly item: TimelineItem }
+  /** Calls in a row that only keep Claude's to-do list: one line, since the list itself is shown elsewhere. */
+  | { readonly kind: 'tasks'; readonly key: string; readonly tools: readonly ToolItem[] }
   | { readonly kind: 'outgoing'; readonly key: string; readonly outgoing: Outgoing }
   | { readonly kind: 'approval'; readonly key: string; readonly approval: Approval }
   | { readonly kind: 'activity'; readonly key: 'activity' }
@@ -24,7 +26,7 @@ export function rowsOf({ timeline, header, outgoing }: RowSources): readonly Row
   const items = [...timeline.items, ...timeline.open]
   const isWorking = isBusy(header.session) && header.approvals.length === 0
   return [
-    ...items.map((item): Row => ({ kind: 'item', key: item.id, item })),
+    ...itemRows(items),
     ...outgoing
       .filter((one) => isMissing(one, timeline, header))
       .map((one): Row => ({ kind: 'outgoing', key: one.message_id ?? one.key, outgoing: one })),
@@ -37,6 +39,25 @@ export function rowsOf({ timeline, header, outgoing }: RowSources): readonly Row
   ]
 }
 
+const taskTools: ReadonlySet<string> = new Set(['TaskCreate', 'TaskUpdate', 'TaskList', 'TaskGet'])
+
+/** One row per item, but one for all calls in a row that keep the to-do list; a failed one stands for itself. */
+function itemRows(items: readonly TimelineItem[]): Row[] {
+  const rows: Row[] = []
+  for (const item of items) {
+    const last = rows.at(-1)
+    const keepsTasks = item.kind === 'tool' && taskTools.has(item.name) && item.result?.is_error !== true
+    if (!keepsTasks) {
+      rows.push({ kind: 'item', key: item.id, item })
+    } else if (last?.kind === 'tasks') {
+      rows[rows.length - 1] = { ...last, tools: [...last.tools, item] }
+    } else {
+      rows.push({ kind: 'tasks', key: item.id, tools: [item] })
+    }
+  }
+  return rows
+}
+
 /** Whether a prompt on its way is neither in the conversation nor in the queue yet. */
 export function isMissing({ message_id }: Outgoing, timeline: Timeline, header: SessionHeader): boolean {
   return (
@@ -47,10 +68,19 @@ export function isMissing({ message_id }: Outgoing, timeline: Timeline, header: 
 
 /** A first guess at a row's height in px, until it is measured: the nearer, the less the scroll bar moves. */
 export function estimateHeight(row: Row | undefined): number {
-  if (row?.kind !== 'item') {
-    return row?.kind === 'approval' ? 220 : 44
+  switch (row?.kind) {
+    case 'item':
+      return estimateItemHeight(row.item)
+    case 'tasks':
+      return 32
+    case 'approval':
+      return 220
+    default:
+      return 44
   }
-  const { item } = row
+}
+
+function estimateItemHeight(item: TimelineItem): number {
   switch (item.kind) {
     case 'text':
       return 28 + Math.ceil(item.text.length / 85) * 24

@@ -5,7 +5,7 @@ import { control } from '#renderer/state/sessionActions.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { classes } from '#renderer/ui/classes.ts'
 import { ToneWord } from '#renderer/ui/Tone.tsx'
-import { dollars, tokens } from '#renderer/words/numbers.ts'
+import { digits, dollars, tokens } from '#renderer/words/numbers.ts'
 import { baseName } from '#renderer/words/paths.ts'
 import { statusWords } from '#renderer/words/statusWords.ts'
 import { EndDialog } from './EndDialog.tsx'
@@ -29,7 +29,7 @@ export function SessionHeader({ session }: { session: Session }) {
       <span className="flex-1 max-md:hidden" />
       <span
         className="text-xs whitespace-nowrap text-muted max-lg:hidden"
-        title={`${session.usage.input_tokens.toLocaleString()} tokens in, ${session.usage.output_tokens.toLocaleString()} out`}
+        title={`${digits(session.usage.input_tokens)} tokens in, ${digits(session.usage.output_tokens)} out`}
       >
         {tokens(session.usage.output_tokens)} tokens · {dollars(session.cost_usd)}
       </span>

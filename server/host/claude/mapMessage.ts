@@ -88,7 +88,8 @@ function openBlock(state: MapState, index: number, block: ContentBlock | null | 
     state.open.set(index, { kind: block.type, text: '' })
   }
   const begun = block?.[block.type]
-  return typeof begun === 'string' && begun !== '' ? addDelta(state, index, begun) : []
+  const text = typeof begun === 'string' && begun !== '' ? addDelta(state, index, begun) : []
+  return block?.type === 'text' ? [{ kind: 'activity', text: 'Writing' }, ...text] : text
 }
 
 function addDelta(state: MapState, index: number, text: string): AgentUpdate[] {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { ApprovalId } from '#shared/ids.ts'
 import type { Approval } from '#shared/session/session.ts'
-import { emptyTimeline, prependOlder, reduceTimeline, type Timeline } from '#shared/session/timeline.ts'
+import { emptyTimeline, type Timeline } from '#shared/session/timeline.ts'
+import { prependOlder, reduceTimeline } from '#shared/session/timelineReducer.ts'
 import type { TimelineItem, ToolItem } from '#shared/session/timelineItems.ts'
 import { delta, SessionLog } from '#test/fakes/sessionEvents.ts'
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { emptyTimeline, reduceTimeline } from '#shared/session/timeline.ts'
+import { emptyTimeline } from '#shared/session/timeline.ts'
+import { reduceTimeline } from '#shared/session/timelineReducer.ts'
 import { tasksOf } from '#shared/session/timelineTasks.ts'
 import { SessionLog } from '#test/fakes/sessionEvents.ts'
 

@@ -6,6 +6,7 @@ import { Diff } from '#renderer/ui/Diff.tsx'
 import { Markdown } from '#renderer/ui/markdown/Markdown.tsx'
 import { Tasks } from '#renderer/ui/Tasks.tsx'
 import { Terminal } from '#renderer/ui/Terminal.tsx'
+import { digits } from '#renderer/words/numbers.ts'
 import { askedLines, patchLines } from '#renderer/words/patch.ts'
 import { within } from '#renderer/words/paths.ts'
 import { prettyJson, textField } from '#renderer/words/toolInput.ts'
@@ -31,7 +32,7 @@ export function ToolDetail(props: Detail) {
       <ToolVerdict tool={tool} />
       <ResultImages tool={tool} />
       {tool.result?.truncated_bytes !== undefined && (
-        <p className="text-xs text-muted">{tool.result.truncated_bytes.toLocaleString()} bytes more were not kept.</p>
+        <p className="text-xs text-muted">{digits(tool.result.truncated_bytes)} bytes more were not kept.</p>
       )}
     </div>
   )
