@@ -65,6 +65,7 @@ test('the keyboard alone opens an entry', async () => {
   }
   await page.keyboard.press('Enter')
   await person.sees('Number')
+  expect(await page.locator('details[open]').count()).toBe(1)
 })
 
 test('older entries come when they are asked for', async () => {

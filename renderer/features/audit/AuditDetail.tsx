@@ -12,14 +12,7 @@ export function AuditDetail({ entry }: { entry: AuditEntry }) {
     ['Action', entry.action],
     ['Credential', [credential.kind.replaceAll('_', ' '), credential.name, credential.id].filter(isThere).join(' · ')],
     ['Browser or program', entry.user_agent],
-    [
-      'Session',
-      session_id === null ? null : (
-        <Link href={`/session/${session_id}`} className="text-accent underline">
-          {session_id}
-        </Link>
-      ),
-    ],
+    ['Session', session_id === null ? null : <SessionLink key="session" id={session_id} />],
     ['Object', entry.object_id],
     ...Object.entries(entry.details).map(
       ([name, value]) => [inWords(name), value === null ? null : String(value)] as const,
@@ -37,6 +30,14 @@ export function AuditDetail({ entry }: { entry: AuditEntry }) {
           </div>
         ))}
     </dl>
+  )
+}
+
+function SessionLink({ id }: { id: string }) {
+  return (
+    <Link href={`/session/${id}`} className="text-accent underline">
+      {id}
+    </Link>
   )
 }
 

@@ -5,12 +5,10 @@ import { createLogger } from '#server/platform/log.ts'
 import { redactText } from '#server/platform/redact.ts'
 import type { AuditRows } from './auditRows.ts'
 import type { HeadFile } from './headFile.ts'
+import { type HeadKeeperDeps, createHeadKeeper } from './headKeeper.ts'
 import { createRepeats } from './repeats.ts'
 
 const log = createLogger('audit')
-
-/** How far behind the database the head file may be. */
-const HEAD_EVERY_MS = 1_000
 
 /** How often what was only counted is looked through. */
 const LOOK_EVERY_MS = 30_000
@@ -33,12 +31,9 @@ export interface AuditLog {
   close(): void
 }
 
-export interface AuditLogDeps {
+export interface AuditLogDeps extends HeadKeeperDeps {
   readonly clock: Clock
   readonly rows: AuditRows
-  readonly headFile: HeadFile
-  /** Makes the database's commits so far survive a power cut. */
-  readonly commit: { readonly now: () => void; readonly inBackground: () => Promise<void> }
 }
 
 /**
@@ -48,9 +43,9 @@ export interface AuditLogDeps {
 export function openAuditLog(deps: AuditLogDeps): AuditLog {
   const { clock, rows, headFile } = deps
   const repeats = createRepeats<AuditFact>(clock)
+  const keeper = createHeadKeeper(deps)
   let lost = 0
   let isClosed = false
-  let headTimer: NodeJS.Timeout | null = null
 
   const write = (fact: AuditFact, count = 1): void => {
     try {
@@ -59,40 +54,10 @@ export function openAuditLog(deps: AuditLogDeps): AuditLog {
         lost = 0
       }
       rows.append({ ...bounded(fact), time: clock.timestamp(), count })
-      headTimer ??= setTimeout(() => void noteHeadInBackground(), HEAD_EVERY_MS).unref()
+      keeper.noteSoon()
     } catch (error) {
       lost += 1
       log.error('an audit entry could not be written', { action: fact.action, lost, error })
-    }
-  }
-
-  const cancelTimer = (): void => {
-    if (headTimer !== null) {
-      clearTimeout(headTimer)
-      headTimer = null
-    }
-  }
-
-  /** The head is never ahead of what the disk has: after a power cut it would accuse somebody. */
-  const noteHead = (): void => {
-    cancelTimer()
-    try {
-      const head = rows.head()
-      deps.commit.now()
-      headFile.write(head)
-    } catch (error) {
-      log.error('the head of the audit log could not be noted', { error })
-    }
-  }
-
-  const noteHeadInBackground = async (): Promise<void> => {
-    cancelTimer()
-    try {
-      const head = rows.head()
-      await deps.commit.inBackground()
-      await headFile.writeInBackground(head)
-    } catch (error) {
-      log.error('the head of the audit log could not be noted', { error })
     }
   }
 
@@ -104,7 +69,7 @@ export function openAuditLog(deps: AuditLogDeps): AuditLog {
     log.error('the audit log does not reach its noted head', misfit)
     write(ownFact(HEAD_MISMATCH, misfit))
   }
-  noteHead()
+  keeper.noteNow()
   const timer = setInterval(() => writeDue('over'), LOOK_EVERY_MS).unref()
 
   return {
@@ -123,7 +88,7 @@ export function openAuditLog(deps: AuditLogDeps): AuditLog {
       isClosed = true
       clearInterval(timer)
       writeDue('all')
-      noteHead()
+      keeper.noteNow()
     },
   }
 }

@@ -26,7 +26,11 @@ export function openAuditLogOf(
 async function syncFile(path: string): Promise<void> {
   try {
     const handle = await open(path, 'r+')
-    await handle.datasync().finally(() => handle.close())
+    try {
+      await handle.datasync()
+    } finally {
+      await handle.close()
+    }
   } catch (error) {
     if (failureCode(error) !== 'ENOENT') {
       throw error

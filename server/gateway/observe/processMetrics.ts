@@ -52,14 +52,18 @@ export function createProcessMetrics(clock: { now(): number }): ProcessMetrics {
 
 /** Since the question before. */
 function loopFamilies(delay: LoopDelay): Family[] {
-  const seconds = (nanoseconds: number) => Math.max(0, nanoseconds / NANO - RESOLUTION_MS / 1000)
-  const samples = delay.count === 0 ? 0 : seconds(delay.mean)
+  const mean = delay.count === 0 ? 0 : seconds(delay.mean)
   return [
-    gauge('nodejs_eventloop_lag_seconds', 'How late the event loop was on average since the last question.', samples),
+    gauge('nodejs_eventloop_lag_seconds', 'How late the event loop was on average since the last question.', mean),
     gauge(
       'nodejs_eventloop_lag_p99_seconds',
       'How late it was in the worst hundredth.',
       delay.count === 0 ? 0 : seconds(delay.percentile(99)),
     ),
   ]
+}
+
+/** The watch counts its own interval in. */
+function seconds(nanoseconds: number): number {
+  return Math.max(0, nanoseconds / NANO - RESOLUTION_MS / 1000)
 }

@@ -1,7 +1,7 @@
 import { type Request, type RequestHandler, Router } from 'express'
 import { HomeportError } from '#shared/errors.ts'
 import type { Guard } from '../auth/guard.ts'
-import type { Metrics } from './metrics.ts'
+import type { Metrics } from '../observe/metrics.ts'
 
 /** Names of this machine, with any port. */
 const loopbackHost = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i
@@ -13,6 +13,7 @@ const passedOn = ['x-forwarded-for', 'x-real-ip', 'forwarded', 'via'] as const
 /** `GET /metrics`: free for programs of this machine; from elsewhere for a token of the owner. */
 export function createMetricsRoute({ metrics, guard }: { readonly metrics: Metrics; readonly guard: Guard }): Router {
   const router = Router({ caseSensitive: true, strict: true })
+  // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Express 5 hands what is thrown to the error handler
   router.get('/metrics', async (req, res) => {
     assertMayRead(req, guard)
     const text = await metrics.text()
