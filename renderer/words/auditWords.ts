@@ -20,6 +20,8 @@ const sentences: Readonly<Record<string, string>> = {
   'server.stop': 'stopped the server',
   'connection.open': 'opened a connection',
   'connection.auth': 'signed a connection in',
+  metrics: 'asked for the metrics',
+  'api.describe': 'asked for the API description',
   control: 'used the command line',
   request: 'sent a request',
   many: 'were turned away',

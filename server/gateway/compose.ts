@@ -61,10 +61,12 @@ export interface Gateway {
   /** Where it is, with a fresh sign-in link for the user. */
   info(userId: UserId): ServerInfo
   /**
-   * Ends every socket (for_good: clients are told not to come back), stops listening, closes the database. The host
-   * is left alone.
+   * Ends every socket (for_good: clients are told not to come back) and stops listening. The host is left alone.
+   * What asked for it, at the control socket, is still answered and audited.
    */
   close(kind: 'for_good' | 'restart'): Promise<void>
+  /** Ends the audit log and the database: after `close`, and the last thing of all. Idempotent. */
+  release(): void
 }
 
 /** The only place that says what stands on what. Listens when it resolves. @throws HomeportError SETTINGS_001. */
@@ -93,7 +95,11 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
       owner: parts.owner,
       port,
       info,
-      close: (kind) => close(kind, { ...parts, server, database }),
+      close: (kind) => close(kind, { ...parts, server }),
+      release: () => {
+        parts.audit.close()
+        database.close()
+      },
     }
   } catch (error) {
     server.close()
@@ -231,18 +237,13 @@ function attach(
   )
 }
 
-async function close(
-  kind: 'for_good' | 'restart',
-  parts: Parts & { readonly server: Server; readonly database: Database },
-): Promise<void> {
+async function close(kind: 'for_good' | 'restart', parts: Parts & { readonly server: Server }): Promise<void> {
   const closed = new Promise<void>((resolve) => parts.server.close(() => resolve()))
   parts.subscriptions.dispose()
   parts.metrics.close()
   await parts.connections.closeAll(kind)
   parts.server.closeAllConnections()
   await closed
-  parts.audit.close()
-  parts.database.close()
 }
 
 function asActor(user: StoredUser): Actor {

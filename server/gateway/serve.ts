@@ -140,6 +140,7 @@ function createEnding(
   /** Once what was asked for is answered, nothing is left: the process ends. */
   const leave = async (): Promise<void> => {
     await running.control?.close()
+    running.gateway?.release()
     if (written !== null) {
       removeRunFile(options.paths.gatewayRun, written)
     }

@@ -76,7 +76,10 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       stops.push(request)
     },
   })
-  onTestFinished(() => gateway.close('for_good'))
+  onTestFinished(async () => {
+    await gateway.close('for_good')
+    gateway.release()
+  })
   return { host, gateway, folder, stops, ...doors(gateway) }
 }
 

@@ -7,7 +7,7 @@ import { type ChainHead, GENESIS, canonicalJson, chainHash } from './chain.ts'
 export type NewAuditEntry = Omit<AuditEntry, 'seq'>
 
 /** A search reads so many entries per page: whatever is looked for, the gateway is soon free for others again. */
-export const SCANNED_AT_ONCE = 20_000
+export const SCANNED_AT_ONCE = 10_000
 
 /** The table of the audit log: entries are added at its end and read; nothing else can be done to them. */
 export interface AuditRows {

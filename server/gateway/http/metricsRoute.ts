@@ -1,6 +1,7 @@
 import { type Request, type RequestHandler, Router } from 'express'
 import { HomeportError } from '#shared/errors.ts'
 import type { Guard } from '../auth/guard.ts'
+import { setOperation } from './errorHandler.ts'
 import type { Metrics } from '../observe/metrics.ts'
 
 /** Names of this machine, with any port. */
@@ -15,6 +16,7 @@ export function createMetricsRoute({ metrics, guard }: { readonly metrics: Metri
   const router = Router({ caseSensitive: true, strict: true })
   // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Express 5 hands what is thrown to the error handler
   router.get('/metrics', async (req, res) => {
+    setOperation(res, 'metrics')
     assertMayRead(req, guard)
     const text = await metrics.text()
     res.setHeader('Cache-Control', 'no-store')

@@ -34,6 +34,7 @@ export function createRoutes(deps: RoutesDeps): Router {
     })
   }
   router.get('/api/openapi.json', guarded, (req, res) => {
+    setOperation(res, 'api.describe')
     authorise({ scope: 'read' }, identify(req, res, deps))
     res.json(deps.describe())
   })

@@ -67,7 +67,7 @@ type Counters = ReturnType<typeof createCounters>
 
 /** Since this gateway started: sessions go on in their host while gateways come and go. */
 function createCounters() {
-  return {
+  const counters = {
     events: new Counter('homeport_events_total', 'Durable events of all sessions, by type.'),
     frames: new Counter(
       'homeport_websocket_frames_sent_total',
@@ -78,6 +78,10 @@ function createCounters() {
     cost: new Counter('homeport_cost_usd_total', 'Cost of finished turns in US dollars.'),
     refusals: new Counter('homeport_refusals_total', 'Requests, sign-ins and sockets that were refused.'),
   }
+  // Those without labels are told from the start: a counter that appears with its first step hides that step.
+  counters.frames.add({}, 0)
+  counters.cost.add({}, 0)
+  return counters
 }
 
 /** Only the end of a turn is read; everything else passes through unread. */

@@ -55,6 +55,8 @@ test('an export can be limited in time', async () => {
 test('without a server: tokens made on the command line are in the log, and tampering is found', async () => {
   await server.homeport('stop')
   await server.ended
+  const [stopped] = linesOf((await server.homeport('audit', 'export')).stdout).slice(-1)
+  expect(JSON.parse(stopped ?? '')).toMatchObject({ action: 'server.stop', outcome: 'ok', address: 'local' })
   const made = await server.homeport('token', 'create', '--name', 'offline')
   expect(made.code).toBe(0)
   expect(linesOf((await server.homeport('audit', 'export')).stdout).at(-1)).toContain('"name":"offline"')

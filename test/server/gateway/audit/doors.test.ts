@@ -76,6 +76,7 @@ test('a flood of wrong sign-in secrets is counted, not written', async () => {
     await gateway.ask('POST', '/auth/local', { body: { secret: `wrong-secret-wrong-${times}` } })
   }
   await gateway.gateway.close('for_good')
+  gateway.gateway.release()
   const entries = trailOf(gateway)
   expect(entries.length).toBeLessThanOrEqual(4)
   expect(entries.reduce((sum, { count }) => sum + count, 0)).toBe(100)
