@@ -14,6 +14,7 @@ import { Loading } from './ui/Loading.tsx'
 const SessionPage = lazy(async () => ({ default: (await pageCode.session()).SessionPage }))
 const NewSessionPage = lazy(async () => ({ default: (await pageCode.new()).NewSessionPage }))
 const DevicesPage = lazy(async () => ({ default: (await pageCode.devices()).DevicesPage }))
+const AuditPage = lazy(async () => ({ default: (await pageCode.audit()).AuditPage }))
 const WelcomePage = lazy(async () => ({ default: (await pageCode.welcome()).WelcomePage }))
 
 /** The frame around every page. */
@@ -48,6 +49,8 @@ function Page() {
       return <WelcomePage />
     case 'devices':
       return <DevicesPage />
+    case 'audit':
+      return <AuditPage />
     case 'session':
       return <SessionPage id={place.id} />
     case 'unknown':

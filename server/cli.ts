@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import type { ExportFlags, VerifyFlags } from './cli/audit.ts'
 import type { StartFlags } from './cli/start.ts'
 
 /**
@@ -123,6 +124,29 @@ withDataDir(program.command('disallow'))
     await disallowAccount(id, flags)
   })
 
+const audit = program.command('audit').description('who did what: an append-only log; nothing is ever deleted from it')
+
+withDataDir(audit.command('verify'))
+  .description('compute the chain of the audit log again; exit code 1 names the first broken entry')
+  .addOption(new Option('--expect <head>', 'a head that an earlier verify printed').argParser(readHead))
+  .option('--json', 'the verdict as JSON')
+  .action(async (flags: VerifyFlags) => {
+    const { verifyAudit } = await import('./cli/audit.ts')
+    process.exitCode = await verifyAudit(flags)
+  })
+
+withDataDir(audit.command('export'))
+  .description('print the audit log, oldest entry first')
+  .addOption(
+    new Option('--format <format>', 'one JSON object per line, or a table').choices(['jsonl', 'csv']).default('jsonl'),
+  )
+  .addOption(new Option('--since <time>', 'entries from then on (2026-11-21, or with a time)').argParser(readTime))
+  .addOption(new Option('--until <time>', 'entries before then').argParser(readTime))
+  .action(async (flags: ExportFlags) => {
+    const { exportAudit } = await import('./cli/audit.ts')
+    await exportAudit(flags)
+  })
+
 try {
   await program.parseAsync()
 } catch (error) {
@@ -139,6 +163,24 @@ function addScope(scope: string, before: readonly string[] = []): string[] {
     throw new InvalidArgumentError('It is read, drive or manage.')
   }
   return [...before, scope]
+}
+
+/** `12:0a3f…` */
+function readHead(text: string): { seq: number; hash: string } {
+  const [, seq, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? []
+  if (seq === undefined || hash === undefined) {
+    throw new InvalidArgumentError('It is a number, a colon and 64 hexadecimal digits.')
+  }
+  return { seq: Number(seq), hash }
+}
+
+/** A date is its first moment in UTC. */
+function readTime(text: string): string {
+  const time = /^\d{4}-\d\d-\d\d/.test(text) ? new Date(text) : null
+  if (time === null || Number.isNaN(time.getTime())) {
+    throw new InvalidArgumentError('It is a date or a time like 2026-11-21T14:30:00Z.')
+  }
+  return time.toISOString()
 }
 
 function wholeNumber(text: string, { from, to }: { from: number; to: number }): string {

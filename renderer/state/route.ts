@@ -6,6 +6,7 @@ export type Route =
   | { readonly kind: 'new' }
   | { readonly kind: 'welcome' }
   | { readonly kind: 'devices' }
+  | { readonly kind: 'audit' }
   | { readonly kind: 'session'; readonly id: SessionId }
   | { readonly kind: 'unknown' }
 
@@ -41,6 +42,8 @@ export function routeOf(path: string): Route {
       return { kind: 'welcome' }
     case 'devices':
       return { kind: 'devices' }
+    case 'audit':
+      return { kind: 'audit' }
     default:
       return { kind: 'unknown' }
   }

@@ -5,6 +5,9 @@ import type { ServerInfo } from '#shared/operations/admin.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import { openDatabase } from '#server/platform/database.ts'
 import { createAdminHandlers } from './adminHandlers.ts'
+import { type AuditLog } from './audit/auditLog.ts'
+import { type Auditor, createAuditor } from './audit/auditor.ts'
+import { openAuditLogOf } from './audit/openAuditLog.ts'
 import { createDeviceHandlers } from './auth/deviceHandlers.ts'
 import { createGithubHandlers } from './auth/github/handlers.ts'
 import { createAuthHandlers } from './auth/handlers.ts'
@@ -17,6 +20,8 @@ import { describeApi } from './http/openapi.ts'
 import { loopbackOrigins } from './http/sameOrigin.ts'
 import { createStaticUi } from './http/staticUi.ts'
 import { type WantedPort, createHttpServer, listenOnLoopback } from './listen.ts'
+import { type Metrics, createMetrics } from './observe/metrics.ts'
+import { cached, probeDatabase, probeDisk } from './observe/probes.ts'
 import { createSessionCount } from './sessionCount.ts'
 import { migrations } from './store/schema.ts'
 import type { StoredUser } from './store/users.ts'
@@ -27,6 +32,7 @@ import { listFolders } from './workspace/folders.ts'
 export interface GatewayDeps extends AuthDeps {
   readonly host: HostConnection
   readonly databaseFile: string
+  readonly auditHeadFile: string
   /** The built page. */
   readonly uiFolder: string
   readonly version: string
@@ -41,15 +47,18 @@ export interface GatewayDeps extends AuthDeps {
 /** A running gateway. */
 export interface Gateway {
   readonly dispatch: Dispatch
+  readonly auditor: Auditor
   readonly owner: Actor
   readonly port: number
   /** Where it is, with a fresh sign-in link for the user. */
   info(userId: UserId): ServerInfo
   /**
-   * Ends every socket (for_good: clients are told not to come back), stops listening, closes the database. The host
-   * is left alone.
+   * Ends every socket (for_good: clients are told not to come back) and stops listening. The host is left alone.
+   * What asked for it, at the control socket, is still answered and audited.
    */
   close(kind: 'for_good' | 'restart'): Promise<void>
+  /** Ends the audit log and the database: after `close`, and the last thing of all. Idempotent. */
+  release(): void
 }
 
 /** The only place that says what stands on what. Listens when it resolves. @throws HomeportError SETTINGS_001. */
@@ -69,14 +78,20 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
       gateway_pid: process.pid,
       host_pid: deps.host.lastPid() ?? 0,
     })
-    const dispatch = createDispatch({ link: deps.host, handlers: createHandlers(deps, { ...parts, info }) })
+    const handlers = createHandlers(deps, { ...parts, info })
+    const dispatch = createDispatch({ link: deps.host, handlers, auditor: parts.auditor })
     attach(server, deps, { ...parts, dispatch, port })
     return {
       dispatch,
+      auditor: parts.auditor,
       owner: parts.owner,
       port,
       info,
-      close: (kind) => close(kind, { ...parts, server, database }),
+      close: (kind) => close(kind, { ...parts, server }),
+      release: () => {
+        parts.audit.close()
+        database.close()
+      },
     }
   } catch (error) {
     server.close()
@@ -87,6 +102,9 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
 
 interface Parts extends AuthParts {
   readonly database: Database
+  readonly audit: AuditLog
+  readonly auditor: Auditor
+  readonly metrics: Metrics
   readonly subscriptions: Subscriptions
   readonly sessionCount: ReturnType<typeof createSessionCount>
   readonly owner: Actor
@@ -95,9 +113,25 @@ interface Parts extends AuthParts {
 function createParts(deps: GatewayDeps, database: Database): Parts {
   const { clock, host: link } = deps
   const auth = createAuthParts(deps, database)
+  const { users, personalTokens, connections } = auth
+  const audit = openAuditLogOf(database, { clock, headFile: deps.auditHeadFile })
+  const metrics = createMetrics({
+    clock,
+    link,
+    actors: () => users.list().map(asActor),
+    sockets: () => connections.size(),
+    version: deps.version,
+  })
   return {
     ...auth,
     database,
+    audit,
+    auditor: createAuditor({
+      log: audit,
+      nameOf: ({ kind, id }) => (kind === 'personal_token' ? (personalTokens.find(id)?.name ?? null) : null),
+      onRefused: (code, action) => metrics.refused(code, action),
+    }),
+    metrics,
     subscriptions: createSubscriptions({ link, clock }),
     sessionCount: createSessionCount({ link, clock }),
     owner: asActor(auth.users.localOwner(deps.username)),
@@ -124,6 +158,7 @@ function createHandlers(deps: GatewayDeps, parts: Parts & { readonly info: Gatew
       reviewSockets: () => parts.connections.review(),
     }),
     ...createAdminHandlers({ info: parts.info, stop: deps.stop }),
+    'audit.list': (params: Parameters<AuditLog['list']>[0]) => parts.audit.list(params),
     'folder.list': (params: Parameters<typeof listFolders>[1]) => listFolders({ home: deps.home, clock }, params),
   }
 }
@@ -134,7 +169,7 @@ function attach(
   parts: Parts & { readonly dispatch: Dispatch; readonly port: number },
 ): void {
   const { clock, ids, host } = deps
-  const { cookies, guard, dispatch, connections, subscriptions } = parts
+  const { cookies, guard, dispatch, connections, subscriptions, auditor, metrics } = parts
   const allowed = loopbackOrigins(parts.port)
   const origins = () => allowed
   let description: object | undefined
@@ -142,6 +177,8 @@ function attach(
     clock,
     ids,
     origins,
+    auditor,
+    metrics,
     ui: createStaticUi(deps.uiFolder),
     routes: {
       dispatch,
@@ -158,7 +195,9 @@ function attach(
       sessionCount: parts.sessionCount,
       owner: parts.owner,
       connectedUsers: () => connections.connectedUsers(),
-      checkDatabase: () => parts.users.find(parts.owner.user_id),
+      database: cached(clock, () => probeDatabase(parts.database)),
+      disk: cached(clock, () => probeDisk(deps.dataDir)),
+      isAuditWell: () => parts.audit.isWell(),
     },
   })
   server.on('request', app)
@@ -170,24 +209,23 @@ function attach(
       cookies,
       guard,
       dispatch,
+      auditor,
       origins,
       connections,
+      onFrameSent: () => metrics.frameSent(),
       join: (viewer) => subscriptions.join(viewer),
       publicUser: (userId) => publicUser(existing(parts.users.find(userId))),
     }),
   )
 }
 
-async function close(
-  kind: 'for_good' | 'restart',
-  parts: Parts & { readonly server: Server; readonly database: Database },
-): Promise<void> {
+async function close(kind: 'for_good' | 'restart', parts: Parts & { readonly server: Server }): Promise<void> {
   const closed = new Promise<void>((resolve) => parts.server.close(() => resolve()))
   parts.subscriptions.dispose()
+  parts.metrics.close()
   await parts.connections.closeAll(kind)
   parts.server.closeAllConnections()
   await closed
-  parts.database.close()
 }
 
 function asActor(user: StoredUser): Actor {

@@ -4,8 +4,11 @@ import { type Server, type Socket, createServer } from 'node:net'
 import * as z from 'zod'
 import { HomeportError } from '#shared/errors.ts'
 import type { Actor } from '#shared/operations/session.ts'
-import { createLogger } from '#server/platform/log.ts'
-import { type Dispatch, isRequestOperation, localCall } from './dispatch.ts'
+import { systemIds } from '#server/platform/clock.ts'
+import { createLogger, inRequest } from '#server/platform/log.ts'
+import type { Auditor } from './audit/auditor.ts'
+import { noCookies } from './auth/cookie.ts'
+import { type Dispatch, isRequestOperation } from './dispatch.ts'
 import { parseUntrustedJson } from './untrustedJson.ts'
 
 const log = createLogger('control')
@@ -25,6 +28,7 @@ export interface ControlSocketDeps {
   readonly path: string
   readonly secret: string
   readonly dispatch: Dispatch
+  readonly auditor: Pick<Auditor, 'turnedAway'>
   /** On whose behalf the person at this machine acts. */
   readonly owner: Actor
 }
@@ -99,13 +103,17 @@ const LINE_END = 0x0a
 async function answer(socket: Socket, line: Buffer, deps: ControlSocketDeps): Promise<void> {
   const request = readRequest(line)
   if (request === null || !sameSecret(request.secret, deps.secret)) {
-    log.warn('dropped a control connection', { reason: request === null ? 'malformed' : 'wrong secret' })
+    const reason = request === null ? 'malformed' : 'wrong secret'
+    log.warn('dropped a control connection', { reason })
+    deps.auditor.turnedAway('control', origin, notOurs(reason))
     socket.destroy()
     return
   }
   const { id } = request
+  const requestId = `req_${systemIds.uuid()}`
   try {
-    write(socket, { id, result: await run(request, deps) })
+    const result = await inRequest(requestId, () => run(request, deps, requestId))
+    write(socket, { id, result })
   } catch (error) {
     write(socket, { id, error: toErrorData(error) })
   }
@@ -119,12 +127,25 @@ function readRequest(line: Buffer): z.infer<typeof Request> | null {
   }
 }
 
-async function run(request: z.infer<typeof Request>, deps: ControlSocketDeps): Promise<unknown> {
+async function run(request: z.infer<typeof Request>, deps: ControlSocketDeps, requestId: string): Promise<unknown> {
   const { operation, params } = request
   if (!isRequestOperation(operation)) {
     throw new HomeportError('WS_003', `There is no operation "${operation.slice(0, 100)}" here.`)
   }
-  return deps.dispatch.run(operation, params ?? {}, localCall(deps.owner))
+  const caller = { kind: 'local', actor: deps.owner } as const
+  return deps.dispatch.run(operation, params ?? {}, {
+    caller,
+    cookies: noCookies,
+    base_url: '',
+    ...origin,
+    request_id: requestId,
+  })
+}
+
+const origin = { address: 'local', user_agent: '', request_id: null } as const
+
+function notOurs(reason: string): HomeportError {
+  return new HomeportError('AUTH_003', 'A control connection did not show the secret.', { details: { reason } })
 }
 
 function toErrorData(error: unknown): object {

@@ -11,8 +11,9 @@ import {
   operations,
 } from '#shared/operations/table.ts'
 import type { HostLink } from '#server/link/link.ts'
+import type { Auditor, RequestOrigin } from './audit/auditor.ts'
 import { authorise } from './auth/authorise.ts'
-import { type Cookies, noCookies } from './auth/cookie.ts'
+import type { Cookies } from './auth/cookie.ts'
 import type { Caller } from './auth/identity.ts'
 
 /** Operations that HTTP and the control socket can ask for; the others live in the WebSocket itself. */
@@ -28,19 +29,11 @@ function isOperation(name: string): name is OperationName {
 }
 
 /** Who asks, and what an answer may touch beside its body. */
-export interface Call {
+export interface Call extends RequestOrigin {
   readonly caller: Caller
   readonly cookies: Cookies
-  readonly user_agent: string
-  /** The network address of who asks. */
-  readonly address: string
-  /** Scheme and host under which this server was asked: `https://home.example:4443`. */
-  readonly origin: string
-}
-
-/** A call of the person at this machine, through the control socket. */
-export function localCall(actor: Actor): Call {
-  return { caller: { kind: 'local', actor }, cookies: noCookies, user_agent: '', address: 'this machine', origin: '' }
+  /** Scheme and host under which this server was asked: `https://home.example:4443`; empty but for HTTP. */
+  readonly base_url: string
 }
 
 /** One handler per row that the gateway owns: a row without one does not compile. */
@@ -48,8 +41,13 @@ export type GatewayHandlers = {
   readonly [N in GatewayOperationName]: (params: ParamsOf<N>, call: Call) => ResultOf<N> | Promise<ResultOf<N>>
 }
 
-/** The door of every operation: authorises, validates, hands over. Knows no feature. */
+/** The door of every operation: authorises, validates, hands over, has it audited. Knows no feature. */
 export interface Dispatch {
+  /**
+   * Lets the caller pass before anything of the request is read.
+   * @throws HomeportError AUTH_002, AUTH_006.
+   */
+  authorise(name: OperationName, input: unknown, call: Call): void
   /**
    * Lets the caller pass and turns unknown bytes into typed parameters.
    * @throws HomeportError AUTH_002, AUTH_006; WS_002 naming the field.
@@ -62,17 +60,52 @@ export interface Dispatch {
   run(name: RequestOperationName, input: unknown, call: Call): Promise<unknown>
 }
 
-export function createDispatch(deps: { readonly handlers: GatewayHandlers; readonly link: HostLink }): Dispatch {
+export interface DispatchDeps {
+  readonly handlers: GatewayHandlers
+  readonly link: HostLink
+  readonly auditor: Pick<Auditor, 'succeeded' | 'failed'>
+}
+
+export function createDispatch({ handlers, link, auditor }: DispatchDeps): Dispatch {
+  /** In its owner's hands; `admitted` hears the parameters before. */
+  const hand = async (
+    { name, input, call }: { name: RequestOperationName; input: unknown; call: Call },
+    admitted: (params: unknown) => void,
+  ): Promise<unknown> => {
+    if (isHostOperation(name)) {
+      const params = admit(name, input, call.caller)
+      admitted(params)
+      return link.call(name, params, actorOf(call.caller))
+    }
+    const params = admit(name, input, call.caller)
+    admitted(params)
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a row's handler takes that row's parameters, which `admit` just made by the same name
+    const handler = handlers[name] as (params: unknown, call: Call) => unknown
+    return handler(params, call)
+  }
+
   return {
     admit,
-    run: async (name, input, call) => {
-      if (isHostOperation(name)) {
-        return deps.link.call(name, admit(name, input, call.caller), actorOf(call.caller))
+    authorise: (name, input, call) => {
+      try {
+        authorise(operations[name], call.caller)
+      } catch (error) {
+        auditor.failed({ name, input, caller: call.caller, origin: call }, error)
+        throw error
       }
-      const params = admit(name, input, call.caller)
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a row's handler takes that row's parameters, which `admit` just made by the same name
-      const handler = deps.handlers[name] as (params: unknown, call: Call) => unknown
-      return handler(params, call)
+    },
+    run: async (name, input, call) => {
+      const attempt = { name, input, caller: call.caller, origin: call }
+      let params: unknown
+      let result: unknown
+      try {
+        result = await hand({ name, input, call }, (admitted) => (params = admitted))
+      } catch (error) {
+        auditor.failed({ ...attempt, params }, error)
+        throw error
+      }
+      auditor.succeeded({ ...attempt, params }, result)
+      return result
     },
   }
 }

@@ -6,7 +6,7 @@ import { HomeportError } from '#shared/errors.ts'
 import type { HostLink, LinkState } from '#server/link/link.ts'
 import { connectSocketLink } from '#server/link/socketLink.ts'
 import { entryPoint } from '#server/platform/entryPoints.ts'
-import { createLogger } from '#server/platform/log.ts'
+import { createLogger, currentRequestId } from '#server/platform/log.ts'
 import type { Paths } from '#server/platform/paths.ts'
 import { killTree } from '#server/platform/processTree.ts'
 import { type RunInfo, isAlive, readRunFile } from '#server/platform/runFile.ts'
@@ -117,7 +117,7 @@ async function connectRunning(info: RunInfo): Promise<HostLink | null> {
 }
 
 async function greet(info: RunInfo): Promise<{ link: HostLink; state: LinkState }> {
-  const link = connectSocketLink({ path: info.socket_path, secret: info.secret, log })
+  const link = connectSocketLink({ path: info.socket_path, secret: info.secret, log, requestId: currentRequestId })
   const state = await new Promise<LinkState>((resolve) => {
     const stop = link.onState((next) => {
       stop()

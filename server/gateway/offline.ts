@@ -1,11 +1,15 @@
 import { userInfo } from 'node:os'
+import type { Database } from 'better-sqlite3'
 import { HomeportError } from '#shared/errors.ts'
+import type { Actor } from '#shared/operations/session.ts'
 import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import { systemClock, systemIds } from '#server/platform/clock.ts'
 import { openDatabase } from '#server/platform/database.ts'
 import { holdInstanceLock } from '#server/platform/instanceLock.ts'
 import type { Paths } from '#server/platform/paths.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
+import { type Auditor, createAuditor } from './audit/auditor.ts'
+import { openAuditLogOf } from './audit/openAuditLog.ts'
 import { allowAccount, allowedAccount, disallowAccount } from './auth/github/handlers.ts'
 import { createGithubSetup } from './auth/github/setup.ts'
 import { createPersonalToken, publicToken } from './auth/personalTokens.ts'
@@ -48,9 +52,13 @@ export async function whileOffline<R>(
   }
   try {
     const database = openDatabase(deps.paths.homeportDb, migrations)
+    const log = openAuditLogOf(database, { clock: systemClock, headFile: deps.paths.auditHead })
     try {
-      return await use(createOperations(deps, database))
+      return await use(
+        createOperations(deps, database, createAuditor({ log, nameOf: () => null, onRefused: () => {} })),
+      )
     } finally {
+      log.close()
       database.close()
     }
   } finally {
@@ -58,38 +66,62 @@ export async function whileOffline<R>(
   }
 }
 
-function createOperations(
-  { paths, env, vault }: OfflineDeps,
-  database: ReturnType<typeof openDatabase>,
-): OfflineOperations {
+function createOperations({ paths, env, vault }: OfflineDeps, database: Database, auditor: Auditor): OfflineOperations {
   const deps = { clock: systemClock, ids: systemIds }
   const store = createPersonalTokenStore(database)
   const owner = createUserStore(database, deps).localOwner(userInfo().username)
   const accounts = createAccountStore(database, deps)
+  const audited = auditing(auditor, { user_id: owner.id, username: owner.username, role: owner.role })
   return {
-    'access_token.create': (params) => createPersonalToken({ ...deps, store }, owner.id, params),
+    'access_token.create': audited('access_token.create', (params) =>
+      createPersonalToken({ ...deps, store }, owner.id, params),
+    ),
     'access_token.list': () => ({ tokens: store.list(owner.id).map(publicToken) }),
-    'access_token.revoke': ({ id }) => {
+    'access_token.revoke': audited('access_token.revoke', ({ id }) => {
       if (!store.remove(id)) {
         throw new HomeportError('AUTH_003', `There is no token with the id ${id}. "homeport token list" shows them.`)
       }
       return { success: true }
-    },
-    'account.allow': ({ github_id, role }) => allowedAccount(allowAccount(accounts, github_id, role)),
-    'account.disallow': ({ github_id }) => {
+    }),
+    'account.allow': audited('account.allow', ({ github_id, role }) =>
+      allowedAccount(allowAccount(accounts, github_id, role)),
+    ),
+    'account.disallow': audited('account.disallow', ({ github_id }) => {
       disallowAccount(accounts, github_id)
       return { success: true }
-    },
+    }),
     'account.list': () => ({ accounts: accounts.list().map(allowedAccount) }),
-    'github.configure': (params) => {
+    'github.configure': audited('github.configure', (params) => {
       if (params.client_secret !== undefined && vault.kind === 'memory') {
-        throw new HomeportError(
-          'SETTINGS_001',
-          'The vault "memory" forgets the client secret at once while Homeport does not run. Start it first, or choose another vault.',
-          { details: { key: 'vault' } },
-        )
+        throw forgetful()
       }
       return createGithubSetup({ ...deps, paths, env, vault }).configure(params)
-    },
+    }),
   }
+}
+
+/** Writes down what an operation did, and that it failed, as the gateway would. */
+function auditing(auditor: Auditor, actor: Actor) {
+  return <N extends OfflineOperation>(name: N, run: (params: ParamsOf<N>) => ResultOf<N> | Promise<ResultOf<N>>) =>
+    async (params: ParamsOf<N>): Promise<ResultOf<N>> => {
+      const origin = { address: 'local', user_agent: '', request_id: null }
+      const attempt = { name, origin, caller: { kind: 'local', actor } as const, input: params, params }
+      let result: ResultOf<N>
+      try {
+        result = await run(params)
+      } catch (error) {
+        auditor.failed(attempt, error)
+        throw error
+      }
+      auditor.succeeded(attempt, result)
+      return result
+    }
+}
+
+function forgetful(): HomeportError {
+  return new HomeportError(
+    'SETTINGS_001',
+    'The vault "memory" forgets the client secret at once while Homeport does not run. Start it first, or choose another vault.',
+    { details: { key: 'vault' } },
+  )
 }

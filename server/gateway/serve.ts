@@ -66,6 +66,7 @@ async function open(options: ServeOptions, host: HostConnection): Promise<void> 
     databaseFile: paths.homeportDb,
     settingsFile: paths.settingsFile,
     env: process.env,
+    auditHeadFile: paths.auditHead,
     uiFolder: uiFolder(import.meta.filename),
     version: VERSION,
     home: homedir(),
@@ -79,6 +80,7 @@ async function open(options: ServeOptions, host: HostConnection): Promise<void> 
     path: run.socket_path,
     secret: run.secret,
     dispatch: gateway.dispatch,
+    auditor: gateway.auditor,
     owner: gateway.owner,
   })
   writeRunFile(paths.gatewayRun, run)
@@ -144,6 +146,7 @@ function createEnding(
   /** Once what was asked for is answered, nothing is left: the process ends. */
   const leave = async (): Promise<void> => {
     await running.control?.close()
+    running.gateway?.release()
     if (written !== null) {
       removeRunFile(options.paths.gatewayRun, written)
     }

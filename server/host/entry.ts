@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { listenForGateways } from '#server/link/socketHost.ts'
 import { failureText } from '#server/platform/failure.ts'
 import { holdInstanceLock } from '#server/platform/instanceLock.ts'
-import { configureLogging, createLogger } from '#server/platform/log.ts'
+import { configureLogging, createLogger, inRequest } from '#server/platform/log.ts'
 import { defaultDataDir, prepareDataDir, resolvePaths } from '#server/platform/paths.ts'
 import type { Paths } from '#server/platform/paths.ts'
 import { processStartMark } from '#server/platform/processStart.ts'
@@ -71,6 +71,7 @@ async function run(setup: Setup): Promise<void> {
     hostVersion: VERSION,
     bootId: info.boot_id,
     log: createLogger('link'),
+    inRequest,
   })
   const end = async () => {
     await link.close()

@@ -21,7 +21,8 @@ export type Hello = z.infer<typeof Hello>
 
 /** Frames of the gateway. `call`'s body holds the parameters as JSON. */
 export const GatewayFrame = z.discriminatedUnion('t', [
-  z.object({ t: z.literal('call'), id, name: z.string(), actor: Actor }),
+  /** `request_id`: of the request that asks, for the host's log. */
+  z.object({ t: z.literal('call'), id, name: z.string(), actor: Actor, request_id: z.string().max(100).optional() }),
   z.object({
     t: z.literal('open_stream'),
     id,
@@ -79,6 +80,9 @@ export const HostFrame = z.discriminatedUnion('t', [
   z.object({ t: z.literal('overview'), id, overview: Overview }),
 ])
 export type HostFrame = z.infer<typeof HostFrame>
+
+/** Runs what a request asks for, so that the log lines about it carry its id. */
+export type InRequest = (requestId: string | undefined, run: () => void) => void
 
 /** The link logs through whatever its process logs with. Constant sentences, facts as fields. */
 export interface LinkLog {

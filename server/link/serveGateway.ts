@@ -9,7 +9,7 @@ import { encodeFrame } from './frameCodec.ts'
 import type { HostAttachment, HostPort } from './hostPort.ts'
 import type { LinkEvent, StreamOpening } from './link.ts'
 import { GatewayFrame } from './linkFrames.ts'
-import type { HostFrame, LinkLog } from './linkFrames.ts'
+import type { HostFrame, InRequest, LinkLog } from './linkFrames.ts'
 
 export interface GatewayConnection {
   readonly socket: Socket
@@ -17,6 +17,7 @@ export interface GatewayConnection {
   readonly decoder: FrameDecoder
   readonly port: HostPort
   readonly log: LinkLog
+  readonly inRequest: InRequest
   readonly drop: (reason: string) => void
   readonly maxUnreadBytes: number
 }
@@ -81,7 +82,7 @@ function handle(frame: LinkFrame, serving: Serving): void {
       attachment.closeStream(request.session_id)
       return
     case 'call':
-      answer(serving, request.id, () => call(port, request, frame.body))
+      serving.inRequest(request.request_id, () => answer(serving, request.id, () => call(port, request, frame.body)))
       return
     case 'shut_down':
       answer(serving, request.id, async () => {

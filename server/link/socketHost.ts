@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { encodeFrame, FrameDecoder, MAX_HELLO_BYTES, MAX_LINK_FRAME_BYTES } from './frameCodec.ts'
 import type { HostPort } from './hostPort.ts'
 import { Hello, LINK_VERSION } from './linkFrames.ts'
-import type { Greeting, LinkLog } from './linkFrames.ts'
+import type { Greeting, InRequest, LinkLog } from './linkFrames.ts'
 import { serveGateway } from './serveGateway.ts'
 
 export interface SocketHostOptions {
@@ -15,6 +15,7 @@ export interface SocketHostOptions {
   readonly hostVersion: string
   readonly bootId: string
   readonly log: LinkLog
+  readonly inRequest?: InRequest
   /** Test seam: how many unread bytes a gateway may leave before it is dropped. */
   readonly maxUnreadBytes?: number
 }
@@ -86,7 +87,15 @@ function admit(socket: Socket, options: SocketHostOptions): void {
         return
       }
       decoder.setLimit(MAX_LINK_FRAME_BYTES)
-      serveGateway({ socket, decoder, port: options.port, log: options.log, drop, maxUnreadBytes: unread(options) })
+      serveGateway({
+        socket,
+        decoder,
+        port: options.port,
+        log: options.log,
+        inRequest: options.inRequest ?? ((_id, run) => run()),
+        drop,
+        maxUnreadBytes: unread(options),
+      })
     } catch (error) {
       drop(error instanceof Error ? error.message : String(error))
     }

@@ -13,6 +13,8 @@ export interface SocketLinkOptions {
   readonly path: string
   readonly secret: string
   readonly log: LinkLog
+  /** The request that a call belongs to: the host's log lines about it carry the same id. */
+  readonly requestId?: () => string | undefined
 }
 
 const GREETING_TIMEOUT_MS = 10_000
@@ -55,8 +57,10 @@ class SocketLink implements HostLink {
   }
 
   readonly call: HostLink['call'] = (name, params, actor) =>
-    this.#request({ t: 'call', id: 0, name, actor }, Buffer.from(JSON.stringify(params)), (_frame, body) =>
-      parseResult<typeof name>(body),
+    this.#request(
+      { t: 'call', id: 0, name, actor, request_id: this.#options.requestId?.() },
+      Buffer.from(JSON.stringify(params)),
+      (_frame, body) => parseResult<typeof name>(body),
     )
 
   readonly openStream: HostLink['openStream'] = (request, opened) =>

@@ -2,6 +2,9 @@ import { closeSync, openSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { HomeportError } from '#shared/errors.ts'
 
+/** How long a statement waits for another process that holds the database. */
+export const BUSY_TIMEOUT_MS = 5_000
+
 /** One step of a schema. Its number is its place in the list, from 1 on: steps are added at the end, never edited. */
 export interface Migration {
   readonly name: string
@@ -18,7 +21,7 @@ export function openDatabase(path: string, migrations: readonly Migration[]): Da
   const database = new Database(path)
   try {
     refuseNewer(database, path, migrations.length)
-    database.pragma('busy_timeout = 5000')
+    database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
     database.pragma('journal_mode = WAL')
     database.pragma('synchronous = NORMAL')
     database.pragma('foreign_keys = ON')

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Logger as Pino, destination, pino, stdTimeFunctions } from 'pino'
 import { type LogFile, openLogFile } from './logFile.ts'
 import { redactFields, redactText } from './redact.ts'
@@ -24,6 +25,18 @@ export interface LoggingOptions {
   readonly file?: string | undefined
 }
 
+const surroundings = new AsyncLocalStorage<{ readonly request_id: string }>()
+
+/** Runs something whose every log line, also of what it starts, names the request that it is done for. */
+export function inRequest<R>(requestId: string | undefined, run: () => R): R {
+  return requestId === undefined ? run() : surroundings.run({ request_id: requestId }, run)
+}
+
+/** The request that is being answered here; undefined outside of one. */
+export function currentRequestId(): string | undefined {
+  return surroundings.getStore()?.request_id
+}
+
 interface Sink {
   readonly pino: Pino
   readonly file: LogFile | null
@@ -48,7 +61,7 @@ export function createLogger(name: string): Logger {
   const write = (level: 'debug' | 'info' | 'warn' | 'error', message: string, facts?: LogFacts): void => {
     sink ??= { pino: openPino('info', null), file: null }
     if (sink.pino.isLevelEnabled(level)) {
-      sink.pino[level]({ ...redactFields(facts ?? {}), logger: name }, redactText(message))
+      sink.pino[level]({ ...surroundings.getStore(), ...redactFields(facts ?? {}), logger: name }, redactText(message))
     }
   }
   return {

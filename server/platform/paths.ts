@@ -8,6 +8,8 @@ import { failureText } from './failure.ts'
 export interface Paths {
   readonly dataDir: string
   readonly homeportDb: string
+  /** How far the audit log of `homeportDb` reached, kept beside it. */
+  readonly auditHead: string
   readonly sessionsDb: string
   readonly settingsFile: string
   readonly logDir: string
@@ -26,6 +28,7 @@ export function resolvePaths(dataDir: string): Paths {
   return {
     dataDir: root,
     homeportDb: path.join(root, 'homeport.db'),
+    auditHead: path.join(root, 'audit.head'),
     sessionsDb: path.join(root, 'sessions.db'),
     settingsFile: path.join(root, 'settings.yaml'),
     logDir: path.join(root, 'logs'),

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import { adminOperations } from './admin.ts'
+import { auditOperations } from './audit.ts'
 import { authOperations } from './auth.ts'
 import { claudeOperations } from './claude.ts'
 import { connectionOperations } from './connection.ts'
@@ -20,6 +21,7 @@ export const operations = {
   ...workspaceOperations,
   ...connectionOperations,
   ...adminOperations,
+  ...auditOperations,
 } as const
 
 export type Operations = typeof operations

@@ -67,6 +67,8 @@ export type ApprovalDecision = z.infer<typeof ApprovalDecision>
 /** How an approval ended. `cancelled`: Claude withdrew it (interrupt, crash). */
 export const ApprovalOutcome = z.object({
   approval_id: ApprovalId,
+  /** What was asked for; absent in outcomes that an older host wrote. */
+  tool_name: z.string().optional(),
   decision: z.enum(['allow', 'deny', 'cancelled']),
   /** The answering user's name; null when nobody answered (cancelled). */
   answered_by: z.string().nullable(),

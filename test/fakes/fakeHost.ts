@@ -203,7 +203,7 @@ export class FakeHost implements HostConnection {
     },
     'approval.answer': ({ session_id, approval_id, decision }, actor) => {
       this.#sessionOf(session_id, actor)
-      return { approval_id, decision, answered_by: actor.username }
+      return { approval_id, tool_name: 'Bash', decision, answered_by: actor.username }
     },
     'claude_token.validate': ({ token }) =>
       token === 'good'

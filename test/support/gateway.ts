@@ -1,13 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
+import type { Actor } from '#shared/operations/session.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { systemClock, systemIds } from '#server/platform/clock.ts'
 import { configureLogging } from '#server/platform/log.ts'
 import { type Gateway, startGateway } from '#server/gateway/compose.ts'
+import { noCookies } from '#server/gateway/auth/cookie.ts'
+import type { Call } from '#server/gateway/dispatch.ts'
 import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
-import { localCall } from '#server/gateway/dispatch.ts'
 import { FakeHost } from '#test/fakes/fakeHost.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
 
@@ -73,6 +75,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     databaseFile: path.join(folder, 'homeport.db'),
     settingsFile: path.join(folder, 'settings.yaml'),
     env: options.env ?? {},
+    auditHeadFile: path.join(folder, 'audit.head'),
     uiFolder,
     version: '0.0.0-test',
     home: options.home ?? folder,
@@ -82,8 +85,17 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       stops.push(request)
     },
   })
-  onTestFinished(() => gateway.close('for_good'))
+  onTestFinished(async () => {
+    await gateway.close('for_good')
+    gateway.release()
+  })
   return { host, gateway, folder, stops, ...doors(gateway) }
+}
+
+/** A call as the command line of the machine makes it. */
+export function localCall(actor: Actor): Call {
+  const origin = { address: 'local', user_agent: '', request_id: null }
+  return { caller: { kind: 'local', actor }, cookies: noCookies, base_url: '', ...origin }
 }
 
 function doors(gateway: Gateway) {

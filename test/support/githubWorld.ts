@@ -1,7 +1,6 @@
 import { onTestFinished } from 'vitest'
-import { localCall } from '#server/gateway/dispatch.ts'
 import { CLIENT_ID, CLIENT_SECRET, FakeGithub } from '#test/fakes/github/github.ts'
-import { type Answer, type TestGateway, type TestGatewayOptions, startTestGateway } from './gateway.ts'
+import { type Answer, type TestGateway, type TestGatewayOptions, localCall, startTestGateway } from './gateway.ts'
 
 export interface SignedIn {
   readonly access_token: string

@@ -15,6 +15,9 @@ export function HomeFoot() {
       <Link href="/devices" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
         Devices
       </Link>
+      <Link href="/audit" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
+        Audit log
+      </Link>
       <span className="flex-1" />
       <Button look="quiet" onClick={() => void signOut()}>
         Sign out

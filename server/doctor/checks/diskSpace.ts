@@ -1,19 +1,14 @@
 import { existsSync } from 'node:fs'
-import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { freeBytes, SCARCE_BYTES, TOO_LITTLE_BYTES } from '#server/platform/diskSpace.ts'
 import { type CheckResult, fine } from '../doctorCheck.ts'
 
 const MIB = 1024 * 1024
 
-/** Below it a long session may fill the disk; below the other one not even the event log is safe. */
-const SCARCE_BYTES = 1024 * MIB
-const TOO_LITTLE_BYTES = 100 * MIB
-
 /** How much room the disk of the data directory has. */
 export async function checkDiskSpace(dataDir: string): Promise<CheckResult> {
   const place = nearestExisting(dataDir)
-  const disk = await statfs(place)
-  return judgeDiskSpace(disk.bavail * disk.bsize, place)
+  return judgeDiskSpace(await freeBytes(place), place)
 }
 
 /** `free`: bytes we may use. Pure. */

@@ -23,8 +23,8 @@ const MAX_USER_AGENT = 300
 /** Where a request comes from. */
 export interface Visitor {
   readonly user_agent: string
-  /** Network address. */
-  readonly address: string
+  /** Network address; null when the socket is gone already. */
+  readonly address: string | null
 }
 
 export type RefreshedTokens = ResultOf<'auth.refresh'>
@@ -90,7 +90,7 @@ export function createCredentials(deps: CredentialsDeps): Credentials {
         user_id: user.id,
         via,
         user_agent: visitor.user_agent.slice(0, MAX_USER_AGENT),
-        address: visitor.address,
+        address: visitor.address ?? '',
         created_at: now,
         expires_at: now + lasts_ms,
         lasts_ms,
@@ -129,7 +129,11 @@ function redeem(deps: CredentialsDeps, token: string, visitor: Visitor): SignIn 
   if (found.expires_at <= now || signIn.expires_at <= now) {
     throw new HomeportError('AUTH_002', 'This refresh token is over. Sign in again.')
   }
-  signIns.touch(signIn.id, { last_used_at: now, expires_at: now + signIn.lasts_ms, address: visitor.address })
+  signIns.touch(signIn.id, {
+    last_used_at: now,
+    expires_at: now + signIn.lasts_ms,
+    address: visitor.address ?? undefined,
+  })
   return signIn
 }
 
@@ -156,7 +160,7 @@ function tellOfReuse({ clock, notices }: CredentialsDeps, signIn: SignIn, visito
     at: clock.now(),
     user_id: signIn.user_id,
     message:
-      `A refresh token of "${deviceName(signIn.user_agent)}" was used a second time, from ${visitor.address}. ` +
+      `A refresh token of "${deviceName(signIn.user_agent)}" was used a second time, from ${visitor.address ?? 'an unknown address'}. ` +
       'It may have been stolen; that sign-in is ended.',
   })
 }

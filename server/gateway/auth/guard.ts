@@ -34,12 +34,12 @@ export interface CredentialHeaders {
 /** Turns credentials into identities. The only place that reads them. Role and allow-list are looked up each time. */
 export interface Guard {
   /** A bearer token wins over a cookie. `address`: from where. Never throws. */
-  identify(headers: CredentialHeaders, address: string): Promise<Identification>
+  identify(headers: CredentialHeaders, address: string | null): Promise<Identification>
   /**
    * @throws HomeportError AUTH_002 when it is over, AUTH_003 when it is none of ours (or was revoked), AUTH_004 when
    * its account is not on the allow-list any more.
    */
-  identifyToken(token: string, address: string): Promise<Identity>
+  identifyToken(token: string, address: string | null): Promise<Identity>
   /** Who has it now; null when what was opened with it must end. Counts as a use. */
   recheck(credential: Credential): Identity | null
 }
@@ -87,7 +87,7 @@ export function createGuard(deps: GuardDeps): Guard {
   }
 }
 
-async function identifyToken(deps: GuardDeps, token: string, address: string): Promise<Identity> {
+async function identifyToken(deps: GuardDeps, token: string, address: string | null): Promise<Identity> {
   if (token.length > MAX_SECRET_LENGTH) {
     throw notOurs()
   }
@@ -102,7 +102,7 @@ async function identifyToken(deps: GuardDeps, token: string, address: string): P
   return identifySignIn(deps, signIn, address)
 }
 
-function identifyCookie(deps: GuardDeps, cookie: string, address: string): Identification {
+function identifyCookie(deps: GuardDeps, cookie: string, address: string | null): Identification {
   const found = deps.signIns.findByCookie(hashSecret(cookie))
   const isDue = found !== null && isTouchDue(found.last_used_at, deps.clock)
   const identity = identifySignIn(deps, found, address)
@@ -127,7 +127,7 @@ function identifyPersonal(deps: GuardDeps, found: ReturnType<PersonalTokenStore[
   return { actor, scopes: withinRole(found.scopes, actor.role), credential: { kind: 'personal_token', id: found.id } }
 }
 
-function identifySignIn(deps: GuardDeps, found: SignIn | null, address?: string): Identity {
+function identifySignIn(deps: GuardDeps, found: SignIn | null, address?: string | null): Identity {
   const { clock, signIns } = deps
   if (found === null) {
     throw notOurs()
@@ -136,7 +136,7 @@ function identifySignIn(deps: GuardDeps, found: SignIn | null, address?: string)
   const actor = actorOf(deps.users.find(found.user_id))
   if (isTouchDue(found.last_used_at, clock)) {
     const now = clock.now()
-    signIns.touch(found.id, { last_used_at: now, expires_at: now + found.lasts_ms, address })
+    signIns.touch(found.id, { last_used_at: now, expires_at: now + found.lasts_ms, address: address ?? undefined })
   }
   return { actor, scopes: roleScopes(actor.role), credential: { kind: 'sign_in', id: found.id } }
 }

@@ -38,7 +38,7 @@ export interface LocalSignIn {
 export function createLocalSignIn(deps: LocalSignInDeps): LocalSignIn {
   const { clock, users, credentials, secrets, wrongSecrets } = deps
 
-  const take = (secret: string, address: string): StoredUser => {
+  const take = (secret: string, address: string | null): StoredUser => {
     const userId = secrets.take(hashSecret(secret), clock.now())
     const user = userId === null ? null : users.find(userId)
     if (user === null) {

@@ -15,10 +15,10 @@ const MAX_ADDRESSES = 4096
 /** Slows down guessing from one address with a growing delay. Addresses do not delay each other. */
 export interface Throttle {
   /** @throws HomeportError RATE_001 with `retry_after` seconds while the delay of earlier attempts lasts. */
-  assertOpen(address: string): void
+  assertOpen(address: string | null): void
   /** Counts one that failed. @throws HomeportError RATE_001, counting nothing, while a delay lasts. */
-  count(address: string): void
-  reset(address: string): void
+  count(address: string | null): void
+  reset(address: string | null): void
 }
 
 interface Attempts {
@@ -29,9 +29,9 @@ interface Attempts {
 
 /** `what`: of what there were too many, as it is told to people. */
 export function createThrottle(clock: Clock, what: string): Throttle {
-  const known = new Map<string, Attempts>()
+  const known = new Map<string | null, Attempts>()
 
-  const assertOpen = (address: string): void => {
+  const assertOpen = (address: string | null): void => {
     const wait = (known.get(address)?.blocked_until ?? 0) - clock.now()
     if (wait > 0) {
       const seconds = Math.ceil(wait / 1000)
@@ -41,7 +41,7 @@ export function createThrottle(clock: Clock, what: string): Throttle {
     }
   }
 
-  const remember = (address: string, attempts: Attempts): void => {
+  const remember = (address: string | null, attempts: Attempts): void => {
     // Deleted first: a map keeps the order in which its keys came.
     known.delete(address)
     known.set(address, attempts)

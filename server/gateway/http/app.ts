@@ -1,6 +1,9 @@
 import express, { type Express } from 'express'
 import { HomeportError } from '#shared/errors.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
+import type { Auditor } from '../audit/auditor.ts'
+import type { Metrics } from '../observe/metrics.ts'
+import { createMetricsRoute, measureRequests } from './metricsRoute.ts'
 import { errorHandler, requestIds, sendError } from './errorHandler.ts'
 import { securityHeaders } from './headers.ts'
 import { type HealthDeps, createHealthRoutes } from './health.ts'
@@ -15,6 +18,8 @@ export interface AppDeps {
   readonly ui: StaticUi
   readonly routes: RoutesDeps
   readonly health: HealthDeps
+  readonly auditor: Pick<Auditor, 'turnedAway'>
+  readonly metrics: Metrics
 }
 
 /** Addresses that programs ask for: none of them ever answers with the page. */
@@ -27,12 +32,14 @@ export function createApp(deps: AppDeps): Express {
   app.disable('etag')
   app.set('query parser', 'simple')
   app.use(requestIds(deps.ids))
+  app.use(measureRequests(deps.metrics))
   app.use(securityHeaders(deps.ui.inlineStyles))
   app.use((req, _res, next) => {
     assertOwnOrigin(req.headers, deps.origins())
     next()
   })
   app.use(createHealthRoutes(deps.health))
+  app.use(createMetricsRoute({ metrics: deps.metrics, guard: deps.routes.guard }))
   app.use(createRoutes(deps.routes))
   app.use(forPrograms, (req, res) => {
     const error = new HomeportError(
@@ -45,6 +52,6 @@ export function createApp(deps: AppDeps): Express {
   app.use((_req, res) => {
     sendError(res, new HomeportError('WS_003', 'There is no such page here.'), { clock: deps.clock, status: 404 })
   })
-  app.use(errorHandler(deps.clock))
+  app.use(errorHandler(deps))
   return app
 }

@@ -1,24 +1,32 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import { type ErrorBody, type ErrorCode, HomeportError, errorStatus } from '#shared/errors.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
-import { createLogger } from '#server/platform/log.ts'
+import { createLogger, inRequest } from '#server/platform/log.ts'
+import type { Auditor } from '../audit/auditor.ts'
+import { requestOrigin } from '../requestOrigin.ts'
 
 const log = createLogger('http')
 
-/** The answer's `X-Request-Id`, and what it is called in the log. */
+/** The answer's `X-Request-Id`, and what it is called in the log: every line about it carries it. */
 export function requestIds(ids: Ids): RequestHandler {
   return (_req, res, next) => {
     const id = `req_${ids.uuid()}`
     res.locals['requestId'] = id
     res.setHeader('X-Request-Id', id)
-    next()
+    inRequest(id, next)
   }
 }
 
-/** The only place that turns a failure into an HTTP answer. */
-export function errorHandler(clock: Clock): ErrorRequestHandler {
+export interface ErrorHandlerDeps {
+  readonly clock: Clock
+  readonly auditor: Pick<Auditor, 'turnedAway'>
+}
+
+/** The only place that turns a failure into an HTTP answer. Refusals that no operation told of are audited here. */
+export function errorHandler({ clock, auditor }: ErrorHandlerDeps): ErrorRequestHandler {
   // oxlint-disable-next-line max-params -- Express knows an error handler by its four parameters
   return (error: unknown, req, res, next) => {
+    auditor.turnedAway(operationOf(res) ?? 'request', requestOrigin(req, requestId(res)), error)
     if (res.headersSent) {
       // Too late for an answer: Express ends the connection, so that nobody takes the half for the whole.
       next(error)
@@ -26,9 +34,9 @@ export function errorHandler(clock: Clock): ErrorRequestHandler {
     }
     const known = asHomeportError(error)
     if (known === null) {
-      log.error('a request failed by a bug', { request_id: requestId(res), method: req.method, error })
+      log.error('a request failed by a bug', { method: req.method, error })
     } else if (errorStatus[known.code] === 403) {
-      log.warn('refused a request', { request_id: requestId(res), method: req.method, reason: known.details })
+      log.warn('refused a request', { method: req.method, reason: known.details })
     }
     sendError(res, known ?? bug(requestId(res)), { clock })
   }
@@ -54,7 +62,19 @@ export function errorBody(error: HomeportError, facts: { request_id: string; tim
   return { error: { code: error.code, message: error.message, details: error.details, ...facts } }
 }
 
-function requestId(res: Response): string {
+/** Notes which operation a request asks for, for those who tell of it afterwards. */
+export function setOperation(res: Response, name: string): void {
+  res.locals['operation'] = name
+}
+
+/** null: none that is known. */
+export function operationOf(res: Response): string | null {
+  const name: unknown = res.locals['operation']
+  return typeof name === 'string' ? name : null
+}
+
+/** The id of the request that `res` answers. */
+export function requestId(res: Response): string {
   return String(res.locals['requestId'])
 }
 

@@ -2,21 +2,24 @@ import { Router } from 'express'
 import type { Actor } from '#shared/operations/session.ts'
 import type { HostLink } from '#server/link/link.ts'
 import type { Clock } from '#server/platform/clock.ts'
+import type { Health } from '../observe/probes.ts'
 import type { SessionCount } from '../sessionCount.ts'
 
 export interface HealthDeps {
   readonly clock: Clock
   readonly link: HostLink
-  /** Throws when the database cannot be read. */
-  readonly checkDatabase: () => void
+  /** Whether it takes a write. */
+  readonly database: () => Health
+  /** Whether there is room for the data. */
+  readonly disk: () => Promise<Health>
+  /** False: the last audit entry could not be written. */
+  readonly isAuditWell: () => boolean
   /** Why the session host cannot be had; null while it can. */
   readonly hostProblem: () => string | null
   readonly sessionCount: SessionCount
   readonly owner: Actor
   readonly connectedUsers: () => number
 }
-
-type ServiceHealth = 'healthy' | 'degraded' | 'unhealthy'
 
 /** How long what Claude Code said is believed: the page may be asked every second, the binary must not be. */
 const CLAUDE_FRESH_MS = 30_000
@@ -35,16 +38,20 @@ export function createHealthRoutes(deps: HealthDeps): Router {
     res.json({ status: 'live' })
   })
   router.get('/ready', (_req, res) => {
-    const isReady = databaseHealth(deps) === 'healthy' && hostHealth(deps) === 'healthy'
+    const isReady = deps.database() === 'healthy' && hostHealth(deps) === 'healthy'
     res.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'not_ready' })
   })
   router.get('/health', async (_req, res) => {
     const services = {
-      database: databaseHealth(deps),
+      database: deps.database(),
       session_host: hostHealth(deps),
       claude_code: await claude(),
-    }
-    const status = worst([services.database, services.session_host, softened(services.claude_code)])
+      disk: await within(deps.disk(), 'degraded'),
+      audit_log: deps.isAuditWell() ? 'healthy' : 'degraded',
+    } as const
+    const { database, session_host, audit_log } = services
+    const soft = [softened(services.claude_code), softened(services.disk)]
+    const status = worst([database, session_host, audit_log, ...soft])
     const problem = deps.hostProblem()
     res.status(status === 'unhealthy' ? 503 : 200).json({
       status,
@@ -61,16 +68,7 @@ export function createHealthRoutes(deps: HealthDeps): Router {
   return router
 }
 
-function databaseHealth(deps: HealthDeps): ServiceHealth {
-  try {
-    deps.checkDatabase()
-    return 'healthy'
-  } catch {
-    return 'unhealthy'
-  }
-}
-
-function hostHealth(deps: HealthDeps): ServiceHealth {
+function hostHealth(deps: HealthDeps): Health {
   switch (deps.link.state().kind) {
     case 'ready':
       return 'healthy'
@@ -81,8 +79,8 @@ function hostHealth(deps: HealthDeps): ServiceHealth {
   }
 }
 
-function createClaudeHealth(deps: HealthDeps): () => Promise<ServiceHealth> {
-  let known: { at: number; health: ServiceHealth } | null = null
+function createClaudeHealth(deps: HealthDeps): () => Promise<Health> {
+  let known: { at: number; health: Health } | null = null
   return async () => {
     if (known !== null && deps.clock.now() - known.at < CLAUDE_FRESH_MS) {
       return known.health
@@ -91,8 +89,8 @@ function createClaudeHealth(deps: HealthDeps): () => Promise<ServiceHealth> {
       return 'degraded'
     }
     const asked = deps.link.call('claude.status', {}, deps.owner).then(
-      (status): ServiceHealth => (!status.found ? 'unhealthy' : status.problem === null ? 'healthy' : 'degraded'),
-      (): ServiceHealth => 'degraded',
+      (status): Health => (!status.found ? 'unhealthy' : status.problem === null ? 'healthy' : 'degraded'),
+      (): Health => 'degraded',
     )
     const health = await within(asked, 'degraded')
     known = { at: deps.clock.now(), health }
@@ -100,12 +98,12 @@ function createClaudeHealth(deps: HealthDeps): () => Promise<ServiceHealth> {
   }
 }
 
-/** Without Claude Code the server itself still works: sign-in, history, settings. */
-function softened(health: ServiceHealth): ServiceHealth {
+/** Without Claude Code the server itself still works: sign-in, history, settings; on a full disk, reading. */
+function softened(health: Health): Health {
   return health === 'unhealthy' ? 'degraded' : health
 }
 
-function worst(all: readonly ServiceHealth[]): ServiceHealth {
+function worst(all: readonly Health[]): Health {
   return all.find((one) => one === 'unhealthy') ?? all.find((one) => one === 'degraded') ?? 'healthy'
 }
 

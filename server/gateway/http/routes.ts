@@ -12,7 +12,8 @@ import type { Guard } from '../auth/guard.ts'
 import type { Caller } from '../auth/identity.ts'
 import { type Call, type Dispatch, type RequestOperationName, isRequestOperation } from '../dispatch.ts'
 import { jsonFields, readBody } from './body.ts'
-import { sendError } from './errorHandler.ts'
+import { requestOrigin } from '../requestOrigin.ts'
+import { requestId, sendError, setOperation } from './errorHandler.ts'
 import { assertNotCrossSite, assertOriginPresent } from './sameOrigin.ts'
 
 export interface RoutesDeps {
@@ -30,7 +31,7 @@ export function createRoutes(deps: RoutesDeps): Router {
   const router = Router({ caseSensitive: true, strict: true })
   const callOfBrowser = (req: Request, res: Response) =>
     callOf(req, res, { caller: { kind: 'anonymous' }, names: deps.cookies })
-  router.use(createRedirectRoutes({ signIn: deps.github, callOf: callOfBrowser }))
+  router.use(createRedirectRoutes({ signIn: deps.github, dispatch: deps.dispatch, callOf: callOfBrowser }))
   const paths = new Map<string, string[]>()
   for (const { name, http } of httpOperations()) {
     paths.set(http.path, [...(paths.get(http.path) ?? []), http.method])
@@ -51,6 +52,7 @@ export function createRoutes(deps: RoutesDeps): Router {
 
 function describing(deps: RoutesDeps): RequestHandler {
   return async (req, res) => {
+    setOperation(res, 'api.describe')
     authorise({ scope: 'read' }, await identify(req, res, deps))
     res.json(deps.describe())
   }
@@ -81,11 +83,13 @@ async function answer(
   res: Response,
   { deps, name, http }: { deps: RoutesDeps; name: RequestOperationName; http: HttpRoute },
 ): Promise<void> {
+  setOperation(res, name)
   const caller = await (operations[name].scope === 'public' ? recognise : identify)(req, res, deps)
+  const call = callOf(req, res, { caller, names: deps.cookies })
   // Before the body is looked at: a stranger learns nothing about what would be accepted.
-  authorise(operations[name], caller)
+  deps.dispatch.authorise(name, req.params, call)
   const input = { ...req.query, ...jsonFields(req), ...req.params }
-  const result = await deps.dispatch.run(name, input, callOf(req, res, { caller, names: deps.cookies }))
+  const result = await deps.dispatch.run(name, input, call)
   res.status(statusOfResult[name]?.(result) ?? http.status ?? 200).json(result)
 }
 
@@ -98,9 +102,8 @@ function callOf(
   return {
     caller,
     cookies: cookiesOf(req, res, names),
-    user_agent: req.headers['user-agent'] ?? '',
-    address: addressOf(req),
-    origin: `${req.secure ? 'https' : 'http'}://${req.headers.host ?? ''}`,
+    ...requestOrigin(req, requestId(res)),
+    base_url: `${req.secure ? 'https' : 'http'}://${req.headers.host ?? ''}`,
   }
 }
 
@@ -147,6 +150,6 @@ function cookiesOf(req: Request, res: Response, names: CookieNames): Cookies {
   })
 }
 
-function addressOf(req: Request): string {
-  return req.ip ?? ''
+function addressOf(req: Request): string | null {
+  return requestOrigin(req, null).address
 }

@@ -20,6 +20,8 @@ export interface UserStore {
    */
   localOwner(username: string): StoredUser
   find(id: string): StoredUser | null
+  /** Everybody, oldest first. */
+  list(): StoredUser[]
   /** No-op if absent. */
   touchLogin(id: UserId): void
 }
@@ -44,6 +46,7 @@ export const selectUser = `SELECT users.*,
 
 export function createUserStore(database: Database, deps: { readonly clock: Clock; readonly ids: Ids }): UserStore {
   const select = database.prepare<[string], UserRow>(`${selectUser} WHERE id = ?`)
+  const selectAll = database.prepare<[], UserRow>(`${selectUser} ORDER BY created_at, id`)
   const selectLocal = database.prepare<[], UserRow>(`${selectUser} WHERE is_local = 1`)
   const insertOwner = database.prepare(
     "INSERT INTO users (id, username, role, created_at, last_login, is_local) VALUES (?, ?, 'owner', ?, ?, 1)",
@@ -73,6 +76,7 @@ export function createUserStore(database: Database, deps: { readonly clock: Cloc
       const row = select.get(id)
       return row === undefined ? null : userOf(row)
     },
+    list: () => selectAll.all().map(userOf),
     touchLogin: (id) => {
       updateLogin.run(deps.clock.now(), id)
     },

@@ -4,7 +4,8 @@ import { closeCodes } from '#shared/frames.ts'
 import { PROTOCOL_VERSION } from '#shared/operations/connection.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
-import { createLogger } from '#server/platform/log.ts'
+import { createLogger, inRequest } from '#server/platform/log.ts'
+import type { Auditor, RequestOrigin } from '../audit/auditor.ts'
 import type { Guard } from '../auth/guard.ts'
 import type { Credential, Identity } from '../auth/identity.ts'
 import type { Dispatch } from '../dispatch.ts'
@@ -37,9 +38,10 @@ export interface ConnectionDeps {
   readonly ids: Ids
   readonly guard: Guard
   readonly dispatch: Dispatch
+  readonly auditor: Pick<Auditor, 'turnedAway'>
+  /** Where the socket comes from. */
+  readonly origin: RequestOrigin
   readonly publicUser: (userId: string) => ResultOf<'connection.auth'>['user']
-  /** The network address of the peer. */
-  readonly address: string
   /** Makes the sending side once it is known who looks. */
   readonly createViewer: (identity: Identity) => Viewer
   readonly join: (viewer: Viewer) => ViewerSubscriptions
@@ -62,6 +64,8 @@ export class Connection {
   readonly #socket: WebSocket
   readonly #deps: ConnectionDeps
   readonly #budget: FrameBudget
+  /** Its frames are told by the socket's own id. */
+  readonly #origin: RequestOrigin
   #state: State
   #pending = 0
   #isAlive = true
@@ -71,6 +75,7 @@ export class Connection {
     this.#socket = socket
     this.#deps = deps
     this.#budget = createFrameBudget(deps.clock)
+    this.#origin = { ...deps.origin, request_id: this.id }
     const deadline = setTimeout(() => this.#refuse(notSignedIn()), AUTH_WITHIN_MS)
     this.#state = { kind: 'unproven', deadline, early: null }
     socket.on('message', (bytes: Buffer, isBinary) => this.#onFrame(bytes, isBinary))
@@ -99,8 +104,8 @@ export class Connection {
     }
     clearTimeout(this.#state.deadline)
     const viewer = this.#deps.createViewer(identity)
-    const { address } = this.#deps
-    this.#state = { kind: 'signed_in', identity, address, viewer, subscriptions: this.#deps.join(viewer) }
+    const subscriptions = this.#deps.join(viewer)
+    this.#state = { kind: 'signed_in', identity, origin: this.#origin, viewer, subscriptions }
     this.#sendSignedIn(identity, replyTo)
   }
 
@@ -152,7 +157,8 @@ export class Connection {
     } else if (frame.kind === 'malformed') {
       this.#sendError(frame.error, { reply_to: frame.id })
     } else if (this.#state.kind === 'signed_in') {
-      void this.#answer(frame, this.#state)
+      const state = this.#state
+      void inRequest(this.id, () => this.#answer(frame, state))
     }
   }
 
@@ -190,7 +196,7 @@ export class Connection {
   async #identify(input: unknown): Promise<Identity> {
     const { token } = this.#deps.dispatch.admit('connection.auth', input, { kind: 'anonymous' })
     try {
-      return await this.#deps.guard.identifyToken(token, this.#deps.address)
+      return await this.#deps.guard.identifyToken(token, this.#origin.address)
     } catch (error) {
       throw error instanceof HomeportError ? authenticationFailed(error) : error
     }
@@ -247,6 +253,7 @@ export class Connection {
   }
 
   #refuse(error: HomeportError, replyTo?: FrameId): void {
+    this.#deps.auditor.turnedAway('connection.auth', this.#origin, error)
     this.#sendError(error, { reply_to: replyTo })
     this.close(closeCodes.unauthenticated, 'not signed in')
   }

@@ -35,6 +35,8 @@ export interface Connections {
    */
   review(): void
   connectedUsers(): number
+  /** Sockets, signed in or not. */
+  size(): number
   /** for_good: tells every client not to come back. Resolves when all are closed, or after CLOSE_WITHIN_MS. */
   closeAll(kind: 'for_good' | 'restart'): Promise<void>
 }
@@ -79,6 +81,7 @@ export function createConnections(deps: { readonly guard: Guard }): Connections 
     },
     connectedUsers: () =>
       new Set([...open].flatMap(({ identity }) => (identity === null ? [] : [identity.actor.user_id]))).size,
+    size: () => open.size,
     closeAll: async (kind) => {
       clearInterval(beat)
       const code = kind === 'for_good' ? closeCodes.goingAway : SERVICE_RESTART

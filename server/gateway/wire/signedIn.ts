@@ -1,6 +1,7 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { FrameRoute } from '#shared/operations/operation.ts'
 import { type ConnectionOperationName, type OperationName, operations } from '#shared/operations/table.ts'
+import type { RequestOrigin } from '../audit/auditor.ts'
 import { noCookies } from '../auth/cookie.ts'
 import type { Identity } from '../auth/identity.ts'
 import type { Call, Dispatch } from '../dispatch.ts'
@@ -11,8 +12,7 @@ import type { Viewer } from './viewer.ts'
 /** What a socket has once it is known who sits there. */
 export interface SignedInConnection {
   readonly identity: Identity
-  /** The network address of the peer. */
-  readonly address: string
+  readonly origin: RequestOrigin
   readonly viewer: Viewer
   readonly subscriptions: ViewerSubscriptions
 }
@@ -92,10 +92,10 @@ async function runConnectionOperation(
   }
 }
 
-/** Sockets carry no cookies back, and what is audited names the user, not the browser. */
+/** Sockets carry no cookies back. */
 function callOf(state: SignedInConnection): Call {
-  const { identity, address } = state
-  return { caller: { kind: 'signed_in', identity }, cookies: noCookies, user_agent: '', address, origin: '' }
+  const { identity, origin } = state
+  return { caller: { kind: 'signed_in', identity }, cookies: noCookies, base_url: '', ...origin }
 }
 
 /** The session a reply tells of: the one named in the frame, or the one just made. */

@@ -8,17 +8,19 @@ import type { CookieNames } from '../auth/cookie.ts'
 import type { Guard, Identification } from '../auth/guard.ts'
 import { errorBody } from '../http/errorHandler.ts'
 import { type Origins, assertNotCrossSite, assertOriginPresent, assertOwnOrigin } from '../http/sameOrigin.ts'
+import { requestOrigin } from '../requestOrigin.ts'
 import { Connection, type ConnectionDeps } from './connection.ts'
 import type { Connections } from './connections.ts'
 import { SocketViewer } from './viewer.ts'
 
 const log = createLogger('wire')
 
-export interface UpgradeDeps extends Omit<ConnectionDeps, 'createViewer' | 'admit' | 'address'> {
+export interface UpgradeDeps extends Omit<ConnectionDeps, 'createViewer' | 'admit' | 'origin'> {
   readonly guard: Guard
   readonly cookies: Pick<CookieNames, 'readSession'>
   readonly origins: () => Origins
   readonly connections: Connections
+  readonly onFrameSent: () => void
 }
 
 export type UpgradeListener = (request: IncomingMessage, transport: Duplex, head: Buffer) => void
@@ -41,16 +43,17 @@ export function createUpgradeListener(deps: UpgradeDeps): UpgradeListener {
     try {
       assertMayUpgrade(request, deps)
     } catch (error) {
-      refuse(transport, error, deps)
+      refuse(transport, error, { ...deps, request })
       return
     }
+    const origin = requestOrigin(request, null)
     const open = (found: Identification): void => {
       server.handleUpgrade(request, transport, head, (socket) => {
         transport.removeListener('error', noteBrokenOff)
         const connection: Connection = new Connection(socket, {
           ...deps,
-          address,
-          createViewer: ({ actor }) => new SocketViewer({ actor, socket, transport }),
+          origin,
+          createViewer: ({ actor }) => new SocketViewer({ actor, socket, transport, onSent: deps.onFrameSent }),
           admit: (_connection, identity) => deps.connections.admit(connection, identity),
         })
         if (!deps.connections.add(connection)) {
@@ -61,8 +64,9 @@ export function createUpgradeListener(deps: UpgradeDeps): UpgradeListener {
         signIn(connection, found)
       })
     }
-    const address = request.socket.remoteAddress ?? ''
-    deps.guard.identify(request.headers, address).then(open, (error: unknown) => refuse(transport, error, deps))
+    deps.guard
+      .identify(request.headers, origin.address)
+      .then(open, (error: unknown) => refuse(transport, error, { ...deps, request }))
   }
 }
 
@@ -91,10 +95,15 @@ function signIn(connection: Connection, found: Identification): void {
   }
 }
 
-function refuse(transport: Duplex, error: unknown, deps: Pick<UpgradeDeps, 'ids' | 'clock'>): void {
+function refuse(
+  transport: Duplex,
+  error: unknown,
+  deps: Pick<UpgradeDeps, 'ids' | 'clock' | 'auditor'> & { readonly request: IncomingMessage },
+): void {
   const known =
     error instanceof HomeportError ? error : new HomeportError('INTERNAL_001', 'The socket could not be opened.')
   const requestId = `req_${deps.ids.uuid()}`
+  deps.auditor.turnedAway('connection.open', requestOrigin(deps.request, requestId), known)
   log.warn('refused an upgrade', { request_id: requestId, code: known.code, reason: known.details })
   const body = JSON.stringify(errorBody(known, { request_id: requestId, timestamp: deps.clock.timestamp() }))
   const status = errorStatus[known.code]

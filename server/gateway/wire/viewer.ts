@@ -21,6 +21,14 @@ export interface Viewer {
   onceDrained(listener: () => void): void
 }
 
+export interface SocketViewerDeps {
+  readonly actor: Actor
+  readonly socket: WebSocket
+  readonly transport: Duplex
+  /** Hears of every frame that was handed to the socket. */
+  readonly onSent: () => void
+}
+
 /**
  * Writes of one turn of the event loop leave together: a hundred streaming sessions cost one system call per socket,
  * not a hundred.
@@ -29,12 +37,14 @@ export class SocketViewer implements Viewer {
   readonly actor: Actor
   readonly #socket: WebSocket
   readonly #transport: Duplex
+  readonly #onSent: () => void
   #corked = false
 
-  constructor(deps: { readonly actor: Actor; readonly socket: WebSocket; readonly transport: Duplex }) {
+  constructor(deps: SocketViewerDeps) {
     this.actor = deps.actor
     this.#socket = deps.socket
     this.#transport = deps.transport
+    this.#onSent = deps.onSent
   }
 
   send(payload: Buffer): void {
@@ -47,6 +57,7 @@ export class SocketViewer implements Viewer {
     }
     this.#holdUntilEndOfTurn()
     this.#socket.send(payload, { binary: false })
+    this.#onSent()
   }
 
   bufferedBytes(): number {

@@ -25,7 +25,12 @@ const GivenAnswers = z.looseObject({
 export function answerApproval(approval: Approval, params: ApprovalParams, answeredBy: string): Answered {
   const { approval_id, message } = params
   const remember = remembered(approval, params.remember)
-  const base = { approval_id, answered_by: answeredBy, ...(message === undefined ? {} : { message }) }
+  const base = {
+    approval_id,
+    tool_name: approval.tool_name,
+    answered_by: answeredBy,
+    ...(message === undefined ? {} : { message }),
+  }
   if (params.decision === 'deny') {
     if (remember.length > 0) {
       throw misfit('Only an allowance can be remembered: the suggestions are rules that allow.')

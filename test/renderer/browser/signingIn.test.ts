@@ -17,8 +17,8 @@ const begun = {
 }
 const me = { id: 'u1', github_id: 1, username: 'octocat', avatar_url: null, email: null, role: 'owner' }
 
-async function signedOut(device: 'wide' | 'phone' = 'wide', prepare: (gateway: FakeGateway) => void = () => {}) {
-  const made = await visit('/', device, { tolerates: /status of 40[13]/ })
+async function signedOut(screen: 'wide' | 'phone' = 'wide', prepare: (gateway: FakeGateway) => void = () => {}) {
+  const made = await visit('/', screen, { tolerates: /status of 40[13]/ })
   await made.person.sees('connected')
   prepare(made.gateway)
   made.gateway.isSignedIn = false
@@ -28,8 +28,8 @@ async function signedOut(device: 'wide' | 'phone' = 'wide', prepare: (gateway: F
 }
 
 describe('sign-in with GitHub', () => {
-  test.each(['wide', 'phone'] as const)('by a code: shown, copied, typed in at GitHub, and in (%s)', async (device) => {
-    const { gateway, person } = await signedOut(device, ({ answers }) => (answers.github = offer))
+  test.each(['wide', 'phone'] as const)('by a code: shown, copied, typed in at GitHub, and in (%s)', async (screen) => {
+    const { gateway, person } = await signedOut(screen, ({ answers }) => (answers.github = offer))
     let isTyped = false
     gateway.answers.overrides.set('auth.github_device', () => begun)
     gateway.answers.overrides.set('auth.github_device_poll', () => {
@@ -61,6 +61,7 @@ describe('sign-in with GitHub', () => {
     await person.page.getByText('Sign in with GitHub instead?').click()
     await person.sees(/homeport allow GITHUB_ID --role owner/)
     await person.expectAccessible()
+    expect(await person.page.getByRole('button', { name: /GitHub/ }).count()).toBe(0)
   })
 
   test('by an account that may not enter tells so, in the workstation’s words', async () => {

@@ -13,6 +13,7 @@ async function control(gateway: TestGateway) {
     path: address,
     secret,
     dispatch: gateway.gateway.dispatch,
+    auditor: gateway.gateway.auditor,
     owner: gateway.gateway.owner,
   })
   onTestFinished(() => socket.close())

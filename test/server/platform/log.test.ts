@@ -5,7 +5,7 @@ import { closeSync, openSync, readFileSync, readdirSync, statSync } from 'node:f
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
-import { configureLogging, createLogger } from '#server/platform/log.ts'
+import { configureLogging, createLogger, inRequest } from '#server/platform/log.ts'
 import { openLogFile } from '#server/platform/logFile.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
@@ -129,3 +129,25 @@ function programOf(body: string): string[] {
 function spawnProgram(body: string) {
   return spawn(process.execPath, programOf(body), { stdio: 'pipe' })
 }
+
+test('every line about a request names it, also after waiting, and no line outside of it', async () => {
+  const { log, lines } = logToFile('info')
+  await Promise.all(
+    ['req_1', 'req_2'].map((id) =>
+      inRequest(id, async () => {
+        log.info('start')
+        await new Promise((resolve) => setImmediate(resolve))
+        log.info('end', { step: 2 })
+      }),
+    ),
+  )
+  log.info('outside')
+  const ids = (lines() as { msg: string; request_id?: string }[]).map(({ msg, request_id }) => [msg, request_id])
+  expect(ids).toEqual([
+    ['start', 'req_1'],
+    ['start', 'req_2'],
+    ['end', 'req_1'],
+    ['end', 'req_2'],
+    ['outside', undefined],
+  ])
+})

@@ -1,7 +1,8 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { HomeportError } from '#shared/errors.ts'
 import { createLogger } from '#server/platform/log.ts'
-import type { Call } from '../../dispatch.ts'
+import type { Call, Dispatch } from '../../dispatch.ts'
+import { setOperation } from '../../http/errorHandler.ts'
 import { assertNotCrossSite } from '../../http/sameOrigin.ts'
 import type { GithubSignIn } from './signIn.ts'
 
@@ -11,6 +12,7 @@ const MAX_PARAMETER = 500
 
 export interface RedirectRoutesDeps {
   readonly signIn: GithubSignIn
+  readonly dispatch: Dispatch
   readonly callOf: (req: Request, res: Response) => Call
 }
 
@@ -18,7 +20,7 @@ export interface RedirectRoutesDeps {
  * The two addresses that a browser is sent to: they answer with a place to go on, not with JSON. What went wrong is
  * told to the page as a code in the fragment, which no log and no other site sees; programs get it as an error.
  */
-export function createRedirectRoutes({ signIn, callOf }: RedirectRoutesDeps): Router {
+export function createRedirectRoutes({ signIn, dispatch, callOf }: RedirectRoutesDeps): Router {
   const router = Router({ caseSensitive: true, strict: true })
   const begin = async (req: Request, res: Response): Promise<string> => {
     assertNotCrossSite(req.headers)
@@ -26,7 +28,8 @@ export function createRedirectRoutes({ signIn, callOf }: RedirectRoutesDeps): Ro
   }
   const finish = async (req: Request, res: Response): Promise<string> => {
     // This one does come from another site: GitHub. The cookie of `begin` says that this browser is meant.
-    await signIn.finish(readCame(req), callOf(req, res))
+    setOperation(res, 'auth.github_callback')
+    await dispatch.run('auth.github_callback', readCame(req), callOf(req, res))
     return '/'
   }
   router.get('/auth/github', redirecting(begin))

@@ -53,7 +53,7 @@ export function createGithubSignIn(deps: GithubSignInDeps): GithubSignIn {
   const { setup, redirect, devices, starts } = deps
   return {
     begin: async (call) => {
-      const { url, begun } = await redirect.begin(await requireApp(setup), `${call.origin}${CALLBACK_PATH}`)
+      const { url, begun } = await redirect.begin(await requireApp(setup), `${call.base_url}${CALLBACK_PATH}`)
       const value = `${begun.state}.${begun.verifier}`
       call.cookies.setPassing(FLOW_COOKIE, value, { maxAgeMs: FLOW_MS, path: FLOW_PATH })
       return url
@@ -64,7 +64,7 @@ export function createGithubSignIn(deps: GithubSignInDeps): GithubSignIn {
         const begun = readBegun(call.cookies.getPassing(FLOW_COOKIE))
         // Once only, whatever comes of it.
         call.cookies.setPassing(FLOW_COOKIE, '', { maxAgeMs: 0, path: FLOW_PATH })
-        const token = await redirect.finish(app, `${call.origin}${CALLBACK_PATH}`, { code, state, begun })
+        const token = await redirect.finish(app, `${call.base_url}${CALLBACK_PATH}`, { code, state, begun })
         return enter(deps, { address: app, token }, call)
       }),
     startDevice: async (call) => {

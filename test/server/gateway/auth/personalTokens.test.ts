@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { localCall } from '#server/gateway/dispatch.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
-import { startTestGateway } from '#test/support/gateway.ts'
+import { localCall, startTestGateway } from '#test/support/gateway.ts'
 import { openSignedIn } from '#test/support/socket.ts'
 
 test('a token does what its scope says, and nothing above it', async () => {

@@ -32,7 +32,7 @@ test('every failure has the one shape, with the code that tells what it is', asy
     ['GET', '/api/sessions?limit=-1', undefined, 400, 'WS_002'],
     ['GET', '/api/session/%E0%A4%A', undefined, 400, 'WS_002'],
     ['GET', '/api/nothing', undefined, 404, 'WS_003'],
-    ['GET', '/metrics', undefined, 404, 'WS_003'],
+    ['POST', '/metrics', undefined, 404, 'WS_003'],
     ['GET', '/.well-known/nothing', undefined, 404, 'WS_003'],
     ['GET', '/ws', undefined, 404, 'WS_003'],
     ['POST', '/api/sessions', {}, 405, 'WS_003'],

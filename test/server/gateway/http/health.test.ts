@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest'
+import path from 'node:path'
+import BetterSqlite3 from 'better-sqlite3'
+import { expect, onTestFinished, test } from 'vitest'
+import { FakeClock } from '#test/fakes/fakeClock.ts'
 import { startTestGateway } from '#test/support/gateway.ts'
 import { openSignedIn } from '#test/support/socket.ts'
 
@@ -11,7 +14,13 @@ test('a well server says so, with what it does', async () => {
   expect(status).toBe(200)
   expect(body).toMatchObject({
     status: 'healthy',
-    services: { database: 'healthy', session_host: 'healthy', claude_code: 'healthy' },
+    services: {
+      database: 'healthy',
+      session_host: 'healthy',
+      claude_code: 'healthy',
+      disk: 'healthy',
+      audit_log: 'healthy',
+    },
     metrics: { active_sessions: 1, connected_users: 1, uptime_seconds: expect.any(Number) },
   })
 })
@@ -55,4 +64,35 @@ test('without Claude Code it is degraded: history and settings still work', asyn
   const { status, body } = await ask('GET', '/health')
   expect(status).toBe(200)
   expect(body).toMatchObject({ status: 'degraded', services: { claude_code: 'unhealthy' } })
+})
+
+test('a database that takes no write is told, at once and with a status that supervisors see', async () => {
+  const clock = new FakeClock()
+  const { ask, folder } = await startTestGateway({ clock })
+  expect((await ask('GET', '/ready')).status).toBe(200)
+  const other = new BetterSqlite3(path.join(folder, 'homeport.db'))
+  other.exec('BEGIN IMMEDIATE')
+  onTestFinished(() => {
+    other.close()
+  })
+  clock.pass(10_000)
+  const { status, body } = await ask('GET', '/health')
+  expect(status).toBe(503)
+  expect(body).toMatchObject({ status: 'unhealthy', services: { database: 'unhealthy' } })
+  expect((await ask('GET', '/ready')).status).toBe(503)
+  other.exec('ROLLBACK')
+  clock.pass(10_000)
+  expect((await ask('GET', '/health')).body).toMatchObject({ status: 'healthy' })
+})
+
+test('an audit log that cannot be written is told', async () => {
+  const { ask, folder, signIn } = await startTestGateway()
+  const other = new BetterSqlite3(path.join(folder, 'homeport.db'))
+  other.exec('ALTER TABLE audit_entries RENAME TO away')
+  await signIn()
+  expect((await ask('GET', '/health')).body).toMatchObject({ status: 'degraded', services: { audit_log: 'degraded' } })
+  other.exec('ALTER TABLE away RENAME TO audit_entries')
+  other.close()
+  await signIn()
+  expect((await ask('GET', '/health')).body).toMatchObject({ status: 'healthy', services: { audit_log: 'healthy' } })
 })

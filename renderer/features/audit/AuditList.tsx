@@ -1,0 +1,60 @@
+import type { AuditEntry } from '#shared/operations/audit.ts'
+import { type AuditFilter, loadAudit, loadOlderAudit, noFilter } from '#renderer/state/audit.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { AuditRow } from './AuditRow.tsx'
+
+interface Shown {
+  readonly entries: readonly AuditEntry[]
+  readonly cursor: string | null
+  readonly isLoading: boolean
+}
+
+/** Entries by day, newest first. */
+export function AuditList({ shown, filter }: { shown: Shown; filter: AuditFilter }) {
+  if (shown.entries.length === 0) {
+    return <Nothing isFiltered={filter !== noFilter && Object.values(filter).some((value) => value !== '')} />
+  }
+  return (
+    <div aria-busy={shown.isLoading} className="space-y-5">
+      {byDay(shown.entries).map(([day, entries]) => (
+        <section key={day} aria-label={day}>
+          <h2 className="mb-1 px-2 text-xs font-semibold text-muted">{day}</h2>
+          <ul className="divide-y divide-line">
+            {entries.map((entry) => (
+              <AuditRow key={entry.seq} entry={entry} />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {shown.cursor === null ? (
+        <p className="px-2 text-muted">The log starts here.</p>
+      ) : (
+        <Button disabled={shown.isLoading} onClick={() => void loadOlderAudit()}>
+          {shown.isLoading ? 'Looking…' : 'Older entries'}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function Nothing({ isFiltered }: { isFiltered: boolean }) {
+  return (
+    <div role="status" className="py-12 text-center">
+      <p className="mb-4 text-base text-muted">
+        {isFiltered
+          ? 'Nothing in the log is like that.'
+          : 'Nothing happened yet. Whatever is done here will be listed.'}
+      </p>
+      {isFiltered && <Button onClick={() => void loadAudit(noFilter)}>Show everything</Button>}
+    </div>
+  )
+}
+
+function byDay(entries: readonly AuditEntry[]): [string, AuditEntry[]][] {
+  const days = new Map<string, AuditEntry[]>()
+  for (const entry of entries) {
+    const day = new Date(entry.time).toLocaleDateString(undefined, { dateStyle: 'full' })
+    days.set(day, [...(days.get(day) ?? []), entry])
+  }
+  return [...days]
+}

@@ -1,0 +1,34 @@
+import { ChevronRight } from 'lucide-react'
+import type { AuditEntry } from '#shared/operations/audit.ts'
+import { ToneWord } from '#renderer/ui/Tone.tsx'
+import { auditOutcome, auditPlace, auditSentence, auditSubject } from '#renderer/words/auditWords.ts'
+import { AuditDetail } from './AuditDetail.tsx'
+
+/** One entry as one line; opened, it tells all that was written. */
+export function AuditRow({ entry }: { entry: AuditEntry }) {
+  const { word, tone } = auditOutcome(entry)
+  return (
+    <li>
+      <details className="group">
+        <summary className="eases grid min-h-9 cursor-pointer list-none content-center grid-cols-[16px_1fr_auto] items-baseline gap-x-3 rounded-control px-2 py-1.5 touch:min-h-11 hover:bg-raised md:grid-cols-[16px_72px_1fr_minmax(90px,auto)_minmax(150px,auto)] [&::-webkit-details-marker]:hidden">
+          <ChevronRight aria-hidden="true" className="eases size-3.5 self-center text-muted group-open:rotate-90" />
+          <time dateTime={entry.time} className="text-muted max-md:order-last max-md:col-start-2">
+            {timeOfDay(entry.time)}
+          </time>
+          <span className="min-w-0 md:truncate">
+            <span className="font-medium">{auditSubject(entry)}</span> {auditSentence(entry)}
+          </span>
+          <span className="text-right text-muted max-md:order-last md:text-left">{auditPlace(entry)}</span>
+          <span className="max-md:text-right">
+            <ToneWord tone={tone}>{word}</ToneWord>
+          </span>
+        </summary>
+        <AuditDetail entry={entry} />
+      </details>
+    </li>
+  )
+}
+
+function timeOfDay(iso: string): string {
+  return new Date(iso).toLocaleTimeString()
+}

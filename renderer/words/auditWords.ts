@@ -1,0 +1,71 @@
+import type { AuditEntry } from '#shared/operations/audit.ts'
+import type { Tone } from './statusWords.ts'
+
+/** What was done, as a sentence without its subject. Others are shown as they are called. */
+const sentences: Readonly<Record<string, string>> = {
+  'auth.sign_in': 'signed in',
+  'auth.sign_out': 'signed out',
+  'auth.sign_in_link': 'made a sign-in link',
+  'access_token.create': 'made an access token',
+  'access_token.revoke': 'revoked an access token',
+  'claude_token.set': 'set the Claude token',
+  'claude_token.delete': 'removed the Claude token',
+  'session.create': 'started a session',
+  'session.update': 'changed a session',
+  'session.terminate': 'ended a session',
+  'session.control': 'steered a session',
+  'message.send': 'sent a prompt',
+  'message.cancel': 'took a prompt back',
+  'approval.answer': 'answered an approval',
+  'server.stop': 'stopped the server',
+  'connection.open': 'opened a connection',
+  'connection.auth': 'signed a connection in',
+  metrics: 'asked for the metrics',
+  'api.describe': 'asked for the API description',
+  control: 'used the command line',
+  request: 'sent a request',
+  many: 'were turned away',
+  'audit.entries_lost': 'could not write entries',
+  'audit.head_mismatch': 'found the log cut off or exchanged',
+}
+
+/** Parts of the log to look at, by the first word of their actions. */
+export const auditParts: readonly (readonly [string, string])[] = [
+  ['auth', 'Signing in'],
+  ['session', 'Sessions'],
+  ['message', 'Prompts'],
+  ['approval', 'Approvals'],
+  ['access_token', 'Access tokens'],
+  ['claude_token', 'Claude token'],
+  ['connection', 'Connections'],
+  ['server', 'Server'],
+  ['audit', 'This log'],
+]
+
+/** Who it was, as far as it is known. */
+export function auditSubject({ action, username, credential }: AuditEntry): string {
+  if (username === null) {
+    return action.startsWith('audit.') ? 'Homeport' : action === 'many' ? 'Many' : 'Somebody'
+  }
+  return credential.name === null ? username : `${username} (${credential.name})`
+}
+
+/** What they did or tried, with what tells most about it. */
+export function auditSentence({ action, details }: AuditEntry): string {
+  const said = sentences[action] ?? `asked for ${action}`
+  const more = action === 'approval.answer' ? [details['decision'], details['tool_name']] : [details['action']]
+  const told = more.filter((part) => typeof part === 'string').map((part) => part.replaceAll('_', ' '))
+  return told.length === 0 ? said : `${said}: ${told.join(' ')}`
+}
+
+/** How it ended. Only what went wrong has a colour. */
+export function auditOutcome({ outcome, code, count }: AuditEntry): { readonly word: string; readonly tone: Tone } {
+  const word = outcome === 'ok' ? 'done' : outcome
+  const times = count > 1 ? ` × ${count}` : ''
+  return { word: `${word}${code === null ? '' : ` · ${code}`}${times}`, tone: outcome === 'ok' ? 'muted' : 'bad' }
+}
+
+/** Where it came from. */
+export function auditPlace({ address }: AuditEntry): string {
+  return address === 'local' ? 'this machine' : (address ?? '')
+}

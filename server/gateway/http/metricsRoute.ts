@@ -1,0 +1,78 @@
+import { type Request, type RequestHandler, Router } from 'express'
+import { HomeportError } from '#shared/errors.ts'
+import type { Guard } from '../auth/guard.ts'
+import { setOperation } from './errorHandler.ts'
+import type { Metrics } from '../observe/metrics.ts'
+import { requestOrigin } from '../requestOrigin.ts'
+
+/** Names of this machine, with any port. */
+const loopbackHost = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i
+const loopbackAddress = /^(::ffff:)?127\.|^::1$/
+
+/** What says that somebody else asked, and this machine only passes it on. */
+const passedOn = ['x-forwarded-for', 'x-real-ip', 'forwarded', 'via'] as const
+
+/** `GET /metrics`: free for programs of this machine; from elsewhere for a token of the owner. */
+export function createMetricsRoute({ metrics, guard }: { readonly metrics: Metrics; readonly guard: Guard }): Router {
+  const router = Router({ caseSensitive: true, strict: true })
+  // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Express 5 hands what is thrown to the error handler
+  router.get('/metrics', async (req, res) => {
+    setOperation(res, 'metrics')
+    await assertMayRead(req, guard)
+    const text = await metrics.text()
+    res.setHeader('Cache-Control', 'no-store')
+    res.setHeader('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
+    res.end(text)
+  })
+  return router
+}
+
+/** @throws HomeportError AUTH_002, AUTH_003, AUTH_006. */
+async function assertMayRead(req: Request, guard: Guard): Promise<void> {
+  if (isFromHere(req)) {
+    return
+  }
+  const found = await guard.identify({ authorization: req.headers.authorization }, requestOrigin(req, null).address)
+  if (found.kind === 'refused') {
+    throw found.error
+  }
+  if (found.kind === 'none') {
+    throw new HomeportError('AUTH_002', 'From another machine this needs a bearer token of the owner.')
+  }
+  if (found.identity.actor.role !== 'owner') {
+    throw new HomeportError('AUTH_006', 'Metrics tell of everybody’s sessions: they are for the owner.')
+  }
+}
+
+function isFromHere({ socket, headers }: Request): boolean {
+  return (
+    loopbackAddress.test(socket.remoteAddress ?? '') &&
+    loopbackHost.test(headers.host ?? '') &&
+    passedOn.every((name) => headers[name] === undefined)
+  )
+}
+
+/** Counts every answer by its route. */
+export function measureRequests(metrics: Pick<Metrics, 'requestDone'>): RequestHandler {
+  return (req, res, next) => {
+    const start = performance.now()
+    res.once('finish', () => {
+      metrics.requestDone({
+        route: routeOf(req, res.statusCode),
+        method: methods.has(req.method) ? req.method : 'other',
+        status: res.statusCode,
+        seconds: (performance.now() - start) / 1000,
+      })
+    })
+    next()
+  }
+}
+
+const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+
+/** The route's own pattern (`/api/session/:session_id`); `page`: a file of the page · `none`: turned away before. */
+function routeOf(req: Request, status: number): string {
+  const route: unknown = req.route
+  const path = typeof route === 'object' && route !== null && 'path' in route ? route.path : undefined
+  return typeof path === 'string' ? path : status < 400 ? 'page' : 'none'
+}

@@ -1,0 +1,165 @@
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { HomeportError } from '#shared/errors.ts'
+import type { HostOperationName, InputOf, OperationName } from '#shared/operations/table.ts'
+import { operations } from '#shared/operations/table.ts'
+import type { Caller } from '#server/gateway/auth/identity.ts'
+import type { RequestOperationName } from '#server/gateway/dispatch.ts'
+import { entriesOf } from '#test/support/auditTrail.ts'
+import { type TestGateway, localCall, startTestGateway } from '#test/support/gateway.ts'
+
+/** A word that stands only in prompts, secrets and messages: it must never be found in the log. */
+const PRIVATE = 'xylophone'
+const SESSION = '11111111-1111-4111-8111-111111111111'
+
+/** Parameters that each audited row takes. A row that is not here fails the test: the table is complete. */
+const samples: Record<string, unknown> = {
+  'auth.local': { secret: `${PRIVATE}-0000000000000000` },
+  'auth.revoke': {},
+  'auth.refresh': { refresh_token: PRIVATE },
+  'auth.github_callback': { code: PRIVATE, state: PRIVATE },
+  'auth.github_device_poll': { device_code: PRIVATE },
+  'github.configure': { client_id: 'Iv1.abc', client_secret: PRIVATE },
+  'account.allow': { github_id: 7, role: 'viewer' },
+  'account.disallow': { github_id: 7 },
+  'device.revoke': { id: 'no-such-device' },
+  'access_token.create': { name: 'ci', scopes: ['read'], expires_in_days: 3 },
+  'access_token.revoke': { id: 'no-such-token' },
+  'sign_in_link.create': {},
+  'session.create': { project_path: '/projects/api', permission_mode: 'plan' },
+  'session.update': { session_id: SESSION, name: PRIVATE, model: 'opus' },
+  'session.terminate': { session_id: SESSION },
+  'session.control': { session_id: SESSION, action: 'interrupt' },
+  'message.send': { session_id: SESSION, content: `play the ${PRIVATE}` },
+  'message.cancel': { session_id: SESSION, message_id: 'm1' },
+  'approval.answer': {
+    session_id: SESSION,
+    approval_id: 'toolu_1',
+    decision: 'deny',
+    message: PRIVATE,
+    updated_input: { command: PRIVATE },
+  },
+  'claude_token.set': { token: `sk-ant-${PRIVATE}` },
+  'claude_token.delete': {},
+  'server.stop': {},
+} satisfies { [N in OperationName]?: InputOf<N> }
+
+const audited = Object.entries(operations).flatMap(([name, row]) =>
+  'audit' in row ? [{ name: name as RequestOperationName, action: row.audit, owner: row.owner, scope: row.scope }] : [],
+)
+
+/** Runs one row as `caller` and returns what the log then holds more than before. */
+async function attempt(gateway: TestGateway, name: RequestOperationName, caller?: Caller) {
+  const file = path.join(gateway.folder, 'homeport.db')
+  const before = entriesOf(file).length
+  const call = localCall(gateway.gateway.owner)
+  const identity = {
+    actor: gateway.gateway.owner,
+    scopes: ['manage'] as const,
+    credential: { kind: 'sign_in', id: 's1' } as const,
+  }
+  const usual: Caller = operations[name].scope === 'local' ? call.caller : { kind: 'signed_in', identity }
+  const outcome = await gateway.gateway.dispatch
+    .run(name, samples[name], {
+      ...call,
+      caller: caller ?? usual,
+      address: '10.1.2.3',
+      user_agent: 'Firefox',
+      request_id: 'req_7',
+    })
+    .then(
+      () => 'ok',
+      () => 'not ok',
+    )
+  const entries = entriesOf(file).slice(before)
+  expect(JSON.stringify(entries)).not.toContain(PRIVATE)
+  return { outcome, entries }
+}
+
+const where = { address: '10.1.2.3', user_agent: 'Firefox', request_id: 'req_7', count: 1 }
+
+test('the samples are complete', () => {
+  expect(Object.keys(samples).toSorted()).toEqual(audited.map(({ name }) => name).toSorted())
+})
+
+describe.each(audited)('$name', ({ name, action, owner, scope }) => {
+  test.runIf(owner === 'host')('done: one entry with who, where and what', async () => {
+    const gateway = await startTestGateway()
+    gateway.host.handlers[name as HostOperationName] = () => ({ id: SESSION, message_id: 'm1' }) as never
+    const { outcome, entries } = await attempt(gateway, name)
+    expect(outcome).toBe('ok')
+    expect(entries).toMatchObject([
+      { ...where, action, outcome: 'ok', code: null, username: 'tester', credential: { kind: 'sign_in', id: 's1' } },
+    ])
+  })
+
+  test('failed: one entry with the code', async () => {
+    const gateway = await startTestGateway()
+    gateway.host.handlers[name as HostOperationName] = () => {
+      throw new HomeportError('SESSION_003', `no ${PRIVATE}`)
+    }
+    const { outcome, entries } = await attempt(gateway, name)
+    const failing = owner === 'host' ? [{ ...where, action, outcome: 'failed', code: 'SESSION_003' }] : null
+    expect(entries).toHaveLength(1)
+    expect(entries).toMatchObject(failing ?? [{ action }])
+    expect(entries[0]?.outcome === 'ok').toBe(outcome === 'ok')
+  })
+
+  test.runIf(owner === 'host')('failed by a bug: one entry', async () => {
+    const gateway = await startTestGateway()
+    gateway.host.handlers[name as HostOperationName] = () => {
+      throw new TypeError(PRIVATE)
+    }
+    const { entries } = await attempt(gateway, name)
+    expect(entries).toMatchObject([{ action, outcome: 'failed', code: 'INTERNAL_001' }])
+  })
+
+  test.runIf(scope !== 'public')('asked by a stranger: one refusal, with the session that was meant', async () => {
+    const gateway = await startTestGateway()
+    const { outcome, entries } = await attempt(gateway, name, { kind: 'anonymous' })
+    expect(outcome).toBe('not ok')
+    const session_id = (samples[name] as { session_id?: string }).session_id ?? null
+    const refusal = { ...where, action, outcome: 'refused', username: null, session_id }
+    expect(entries).toMatchObject([{ ...refusal, code: scope === 'local' ? 'AUTH_006' : 'AUTH_002' }])
+  })
+
+  test.runIf(scope === 'drive' || scope === 'local')('asked with too little scope: one refusal, with who', async () => {
+    const gateway = await startTestGateway()
+    const credential = { kind: 'personal_token', id: 't1' } as const
+    const identity = { actor: gateway.gateway.owner, scopes: ['read'] as const, credential }
+    const { entries } = await attempt(gateway, name, { kind: 'signed_in', identity })
+    expect(entries).toMatchObject([{ ...where, action, outcome: 'refused', code: 'AUTH_006', credential }])
+  })
+})
+
+test('an entry tells what was done, in details that hold no secret', async () => {
+  const gateway = await startTestGateway()
+  const { id } = gateway.host.addSession(gateway.gateway.owner.user_id)
+  const { token } = await gateway.signIn()
+  const file = path.join(gateway.folder, 'homeport.db')
+  await gateway.ask('POST', `/api/session/${id}/messages`, { token, body: { content: 'hello' } })
+  await gateway.ask('POST', `/api/session/${id}/approvals/toolu_1`, {
+    token,
+    body: { decision: 'allow', remember: true },
+  })
+  await gateway.ask('POST', `/api/session/${id}/control`, { token, body: { action: 'set_model', model: 'opus' } })
+  expect(entriesOf(file)).toMatchObject([
+    { action: 'auth.sign_in', outcome: 'ok', username: 'tester', address: '127.0.0.1', user_agent: 'node' },
+    {
+      action: 'message.send',
+      session_id: id,
+      object_id: expect.any(String),
+      details: {
+        prompt_sha256: '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824',
+        prompt_length: 5,
+        when: 'queue',
+      },
+    },
+    {
+      action: 'approval.answer',
+      object_id: 'toolu_1',
+      details: { tool_name: 'Bash', decision: 'allow', remember: true },
+    },
+    { action: 'session.control', details: { action: 'set_model', model: 'opus' } },
+  ])
+})
