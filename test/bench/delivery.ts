@@ -8,6 +8,7 @@ import { percentile } from './statistics.ts'
 /** Each session says a word this often: as fast as the real API sends chunks. */
 const PACE_MS = 40
 const GOAL_P99_MS = 50
+const GOAL_SESSIONS = 100
 
 /** From the host's stamp on a frame to its arrival at a client in another process, with many sessions streaming. */
 export const benchDelivery: Bench = async ({ quick, apiUrl, say }) => {
@@ -16,7 +17,7 @@ export const benchDelivery: Bench = async ({ quick, apiUrl, say }) => {
   const sessions: string[] = []
   const rows: Row[] = []
   try {
-    for (const count of quick ? [1, 5] : [1, 20, 100]) {
+    for (const count of quick ? [1, 5] : [1, 20, GOAL_SESSIONS]) {
       say(`${count} streaming sessions`)
       await repeat(count - sessions.length, async () => sessions.push(await client.createSession(project)))
       await Promise.all(sessions.map((sessionId) => client.runTurn(sessionId, 'Are you there?')))
@@ -76,7 +77,7 @@ function toRows(count: number, { host, agent }: Latencies): Row[] {
     },
     {
       what: `host → browser delivery p99, ${name}`,
-      goal: GOAL_P99_MS,
+      goal: count === GOAL_SESSIONS ? GOAL_P99_MS : null,
       unit: 'ms',
       value: percentile(host, 0.99),
       samples: host,

@@ -6,7 +6,8 @@ import { LAST_WORDS, seedConversation } from './conversation.ts'
 import { startWithFakeClaude } from './manySessions.ts'
 import { CONVERSATION_READY, HOME_READY, SESSION_NAME, openFromHome } from './pageActions.ts'
 import { type Row, medianRow } from './row.ts'
-import { longestFrames } from './scrolling.ts'
+import { scrollThrough } from './scrolling.ts'
+import { percentile } from './statistics.ts'
 
 const EVENTS = 5000
 
@@ -125,7 +126,7 @@ async function conversationRows({ browser, account, sessionId, setting }: Place)
       return page.evaluate((text) => window.homeportBench.painted({ text }), LAST_WORDS)
     })
     setting.say('scrolling')
-    const frames = await longestFrames(page)
+    const frames = await scrollThrough(page)
     return [
       medianRow({
         what: 'opening a 5,000-event conversation from the home screen',
@@ -143,11 +144,19 @@ async function conversationRows({ browser, account, sessionId, setting }: Place)
       }),
       {
         what: 'scrolling through it: longest frame',
-        goal: 50,
+        goal: null,
         unit: 'ms',
         value: Math.max(...frames.samples),
         samples: frames.samples,
-        note: `${frames.samples.length} frames over ${frames.pixels} px to the very first message, older pages loaded on the way; p99 ${frames.p99.toFixed(1)} ms`,
+        note: `${frames.samples.length} frames over ${frames.pixels} px to the very first message, older pages loaded on the way`,
+      },
+      {
+        what: 'scrolling through it: 99 of 100 frames within',
+        goal: 34,
+        unit: 'ms',
+        value: percentile(frames.samples, 0.99),
+        samples: frames.samples,
+        note: 'at most one frame left out; 240 px a frame, which is 14,400 px a second',
       },
     ]
   } finally {

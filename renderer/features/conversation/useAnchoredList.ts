@@ -25,7 +25,7 @@ export function useAnchoredList(rows: readonly Row[]): AnchoredList {
     estimateSize: (index) => estimateHeight(rows[index]),
     getItemKey: (index) => rows[index]?.key ?? index,
     measureElement: measureWhenObserved,
-    overscan: 6,
+    overscan: 4,
     paddingStart: 48,
     paddingEnd: 16,
     anchorTo: 'end',
