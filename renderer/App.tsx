@@ -13,6 +13,7 @@ import { Loading } from './ui/Loading.tsx'
 
 const SessionPage = lazy(async () => ({ default: (await pageCode.session()).SessionPage }))
 const NewSessionPage = lazy(async () => ({ default: (await pageCode.new()).NewSessionPage }))
+const RemotePage = lazy(async () => ({ default: (await pageCode.remote()).RemotePage }))
 const AuditPage = lazy(async () => ({ default: (await pageCode.audit()).AuditPage }))
 const WelcomePage = lazy(async () => ({ default: (await pageCode.welcome()).WelcomePage }))
 
@@ -44,6 +45,8 @@ function Page() {
       return <HomePage />
     case 'new':
       return <NewSessionPage />
+    case 'remote':
+      return <RemotePage />
     case 'welcome':
       return <WelcomePage />
     case 'audit':

@@ -5,26 +5,37 @@ import type { ServerInfo } from '#shared/operations/admin.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import { openDatabase } from '#server/platform/database.ts'
+import type { Paths } from '#server/platform/paths.ts'
+import type { Settings } from '#server/platform/settings.ts'
+import type { Vault } from '#server/platform/vault/vault.ts'
 import { createAdminHandlers } from './adminHandlers.ts'
 import { type AuditLog } from './audit/auditLog.ts'
 import { type Auditor, createAuditor } from './audit/auditor.ts'
 import { openAuditLogOf } from './audit/openAuditLog.ts'
 import { type SessionCookie, createSessionCookie } from './auth/cookie.ts'
+import type { Door } from './auth/door.ts'
 import { type Guard, createGuard } from './auth/guard.ts'
 import { createAuthHandlers } from './auth/handlers.ts'
+import { createRevoke } from './auth/revoke.ts'
 import { createLocalSignIn, publicUser } from './auth/local.ts'
 import { createWrongSecrets } from './auth/wrongSecrets.ts'
 import { type Dispatch, createDispatch } from './dispatch.ts'
 import type { HostConnection } from './hostConnection.ts'
 import { createApp } from './http/app.ts'
 import { describeApi } from './http/openapi.ts'
-import { loopbackOrigins } from './http/sameOrigin.ts'
+import { type Origins, loopbackOrigins } from './http/sameOrigin.ts'
+import { createRateLimit } from './http/rateLimit.ts'
 import { createStaticUi } from './http/staticUi.ts'
 import { type WantedPort, createHttpServer, listenOnLoopback } from './listen.ts'
 import { type Metrics, createMetrics } from './observe/metrics.ts'
 import { cached, probeDatabase, probeDisk } from './observe/probes.ts'
+import { createRemoteHandlers } from './remote/handlers.ts'
+import type { RemoteApp } from './remote/listener.ts'
+import { openRemoteAccess } from './remote/openRemoteAccess.ts'
+import type { RemoteAccess } from './remote/remoteAccess.ts'
 import { createSessionCount } from './sessionCount.ts'
 import { createPersonalTokenStore } from './store/personalTokens.ts'
+import { type RemoteCredentialStore, createRemoteCredentialStore } from './store/remoteCredentials.ts'
 import { migrations } from './store/schema.ts'
 import { createSignInSecretStore } from './store/signInSecrets.ts'
 import { createSignInStore } from './store/signIns.ts'
@@ -38,9 +49,10 @@ export interface GatewayDeps {
   readonly clock: Clock
   readonly ids: Ids
   readonly host: HostConnection
-  readonly dataDir: string
-  readonly databaseFile: string
-  readonly auditHeadFile: string
+  /** Holds the certificate authority of remote access. */
+  readonly vault: Vault
+  readonly paths: Pick<Paths, 'dataDir' | 'homeportDb' | 'remoteConfig' | 'caCertificate' | 'auditHead'>
+  readonly limits: Settings['limits']
   /** The built page. */
   readonly uiFolder: string
   readonly version: string
@@ -60,6 +72,8 @@ export interface Gateway {
   readonly port: number
   /** Where it is, with a fresh sign-in link for the user. */
   info(userId: UserId): ServerInfo
+  /** Looks after the remote listener's certificate and addresses, as a timer does. */
+  checkRemote(): Promise<void>
   /**
    * Ends every socket (for_good: clients are told not to come back) and stops listening. The host is left alone.
    * What asked for it, at the control socket, is still answered and audited.
@@ -71,7 +85,7 @@ export interface Gateway {
 
 /** The only place that says what stands on what. Listens when it resolves. @throws HomeportError SETTINGS_001. */
 export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
-  const database = openDatabase(deps.databaseFile, migrations)
+  const database = openDatabase(deps.paths.homeportDb, migrations)
   const server = createHttpServer()
   try {
     const parts = createParts(deps, database)
@@ -81,20 +95,31 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
       local_url: localUrl,
       sign_in_url: `${localUrl}/#secret=${parts.localSignIn.createSecret(userId)}`,
       ws_url: `ws://127.0.0.1:${port}/ws`,
-      remote_url: null,
-      data_dir: deps.dataDir,
+      remote_url: parts.remote.url(),
+      data_dir: deps.paths.dataDir,
       gateway_pid: process.pid,
       host_pid: deps.host.lastPid() ?? 0,
     })
     const handlers = createHandlers(deps, { ...parts, info })
-    const dispatch = createDispatch({ link: deps.host, handlers, auditor: parts.auditor })
-    attach(server, deps, { ...parts, dispatch, port })
+    const dispatch = createDispatch({
+      link: deps.host,
+      handlers,
+      auditor: parts.auditor,
+      usedRemotely: (credential) => parts.remoteCredentials.note(credential),
+    })
+    const answers = createAnswers(deps, { ...parts, dispatch })
+    const allowed = loopbackOrigins(port)
+    const local = answers('loopback', () => allowed)
+    server.on('request', local.onRequest)
+    server.on('upgrade', local.onUpgrade)
+    await parts.remote.begin(answers('remote', () => parts.remote.origins()))
     return {
       dispatch,
       auditor: parts.auditor,
       owner: parts.owner,
       port,
       info,
+      checkRemote: () => parts.remote.check(),
       close: (kind) => close(kind, { ...parts, server }),
       release: () => {
         parts.audit.close()
@@ -123,6 +148,8 @@ interface Parts {
   readonly subscriptions: Subscriptions
   readonly sessionCount: ReturnType<typeof createSessionCount>
   readonly owner: Actor
+  readonly remote: RemoteAccess
+  readonly remoteCredentials: RemoteCredentialStore
 }
 
 function createParts(deps: GatewayDeps, database: Database): Parts {
@@ -130,11 +157,11 @@ function createParts(deps: GatewayDeps, database: Database): Parts {
   const users = createUserStore(database, { clock, ids })
   const signIns = createSignInStore(database)
   const personalTokens = createPersonalTokenStore(database)
-  const cookie = createSessionCookie(deps.dataDir)
+  const cookie = createSessionCookie(deps.paths.dataDir)
   const guard = createGuard({ clock, cookie, users, signIns, personalTokens })
   const secrets = createSignInSecretStore(database)
-  const audit = openAuditLogOf(database, { clock, headFile: deps.auditHeadFile })
-  const connections = createConnections({ guard })
+  const audit = openAuditLogOf(database, { clock, headFile: deps.paths.auditHead })
+  const connections = createConnections({ guard, remotePerUser: deps.limits.connections_per_user })
   const metrics = createMetrics({
     clock,
     link,
@@ -161,80 +188,84 @@ function createParts(deps: GatewayDeps, database: Database): Parts {
     subscriptions: createSubscriptions({ link, clock }),
     sessionCount: createSessionCount({ link, clock }),
     owner: asActor(users.localOwner(deps.username)),
+    remote: openRemoteAccess(deps, () => connections.closeDoor('remote')),
+    remoteCredentials: createRemoteCredentialStore(database),
   }
 }
 
 function createHandlers(deps: GatewayDeps, parts: Parts & { readonly info: Gateway['info'] }) {
-  const { clock, ids } = deps
+  const { clock, ids, host: link } = deps
+  const { connections, remoteCredentials, signIns, personalTokens, users } = parts
+  const revoke = createRevoke({
+    signIns,
+    personalTokens,
+    closeSockets: (credential) => connections.closeCredential(credential),
+  })
   return {
     ...createAuthHandlers({
       localSignIn: parts.localSignIn,
-      users: parts.users,
-      signIns: parts.signIns,
-      personalTokens: { clock, ids, store: parts.personalTokens },
+      users,
+      personalTokens: { clock, ids, store: personalTokens },
       activeSessions: (actor) => parts.sessionCount.of(actor),
-      closeSockets: (credential) => parts.connections.closeCredential(credential),
+      revoke,
       signInUrl: (userId) => parts.info(userId).sign_in_url,
     }),
     ...createAdminHandlers({ info: parts.info, stop: deps.stop }),
+    ...createRemoteHandlers({
+      remote: parts.remote,
+      panic: {
+        link,
+        actors: () => users.list().map(asActor),
+        takeRemoteCredentials: () => remoteCredentials.take(connections.credentialsOf('remote')),
+        revoke,
+      },
+    }),
     'audit.list': (params: Parameters<AuditLog['list']>[0]) => parts.audit.list(params),
     'folder.list': (params: Parameters<typeof listFolders>[1]) => listFolders({ home: deps.home, clock }, params),
   }
 }
 
-function attach(
-  server: Server,
-  deps: GatewayDeps,
-  parts: Parts & { readonly dispatch: Dispatch; readonly port: number },
-): void {
+/** What answers the requests and upgrades of each door. */
+function createAnswers(deps: GatewayDeps, parts: Parts & { readonly dispatch: Dispatch }) {
   const { clock, ids, host } = deps
   const { cookie, guard, dispatch, connections, subscriptions, auditor, metrics } = parts
-  const allowed = loopbackOrigins(parts.port)
-  const origins = () => allowed
+  const ui = createStaticUi(deps.uiFolder)
   let description: object | undefined
-  const app = createApp({
+  const describe = () => (description ??= describeApi({ version: deps.version, cookieName: cookie.name }))
+  const health = {
     clock,
-    ids,
-    origins,
-    auditor,
-    metrics,
-    ui: createStaticUi(deps.uiFolder),
-    routes: {
-      dispatch,
-      guard,
-      cookie,
-      clock,
-      describe: () => (description ??= describeApi({ version: deps.version, cookieName: cookie.name })),
-    },
-    health: {
-      clock,
-      link: host,
-      hostProblem: () => host.problem(),
-      sessionCount: parts.sessionCount,
-      owner: parts.owner,
-      connectedUsers: () => connections.connectedUsers(),
-      database: cached(clock, () => probeDatabase(parts.database)),
-      disk: cached(clock, () => probeDisk(deps.dataDir)),
-      isAuditWell: () => parts.audit.isWell(),
-    },
-  })
-  server.on('request', app)
-  server.on(
-    'upgrade',
-    createUpgradeListener({
-      clock,
-      ids,
-      cookie,
-      guard,
-      dispatch,
-      auditor,
-      origins,
-      connections,
-      onFrameSent: () => metrics.frameSent(),
-      join: (viewer) => subscriptions.join(viewer),
-      publicUser: (userId) => publicUser(existing(parts.users.find(userId))),
-    }),
-  )
+    link: host,
+    hostProblem: () => host.problem(),
+    sessionCount: parts.sessionCount,
+    owner: parts.owner,
+    connectedUsers: () => connections.connectedUsers(),
+    database: cached(clock, () => probeDatabase(parts.database)),
+    disk: cached(clock, () => probeDisk(deps.paths.dataDir)),
+    isAuditWell: () => parts.audit.isWell(),
+  }
+
+  return (door: Door, origins: () => Origins): RemoteApp => {
+    const perMinute = deps.limits.requests_per_minute
+    const rateLimit = door === 'remote' ? createRateLimit({ clock, perMinute }) : null
+    const common = { clock, ids, cookie, guard, dispatch, auditor, door, origins, rateLimit }
+    return {
+      onRequest: createApp({
+        ...common,
+        metrics,
+        ui,
+        routes: { dispatch, guard, cookie, door, clock, describe },
+        health,
+        caCertificate: () => parts.remote.caCertificate(),
+      }),
+      onUpgrade: createUpgradeListener({
+        ...common,
+        connections,
+        onFrameSent: () => metrics.frameSent(),
+        join: (viewer) => subscriptions.join(viewer),
+        publicUser: (userId) => publicUser(existing(parts.users.find(userId))),
+      }),
+    }
+  }
 }
 
 async function close(kind: 'for_good' | 'restart', parts: Parts & { readonly server: Server }): Promise<void> {
@@ -242,6 +273,7 @@ async function close(kind: 'for_good' | 'restart', parts: Parts & { readonly ser
   parts.subscriptions.dispose()
   parts.metrics.close()
   await parts.connections.closeAll(kind)
+  await parts.remote.close()
   parts.server.closeAllConnections()
   await closed
 }

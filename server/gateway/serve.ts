@@ -6,6 +6,8 @@ import type { Paths } from '#server/platform/paths.ts'
 import { processStartMark } from '#server/platform/processStart.ts'
 import { type RunInfo, removeRunFile, writeRunFile } from '#server/platform/runFile.ts'
 import { socketPath } from '#server/platform/socketPath.ts'
+import type { Settings } from '#server/platform/settings.ts'
+import { openVault } from '#server/platform/vault/openVault.ts'
 import { VERSION } from '#server/platform/version.ts'
 import { newSecret } from './auth/secret.ts'
 import { type Gateway, startGateway } from './compose.ts'
@@ -24,6 +26,7 @@ const SETTLE_WITHIN_MS = 15_000
 export interface ServeOptions {
   readonly paths: Paths
   readonly demo: boolean
+  readonly settings: Pick<Settings, 'vault' | 'limits'>
   readonly wantedPort: WantedPort
   /** A host that was started already. */
   readonly earlyHost: StartedHost | undefined
@@ -58,9 +61,9 @@ async function open(options: ServeOptions, host: HostConnection): Promise<void> 
     clock: systemClock,
     ids: systemIds,
     host,
-    dataDir: paths.dataDir,
-    databaseFile: paths.homeportDb,
-    auditHeadFile: paths.auditHead,
+    vault: openVault({ kind: options.settings.vault, paths }),
+    paths,
+    limits: options.settings.limits,
     uiFolder: uiFolder(import.meta.filename),
     version: VERSION,
     home: homedir(),

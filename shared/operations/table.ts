@@ -4,6 +4,7 @@ import { auditOperations } from './audit.ts'
 import { authOperations } from './auth.ts'
 import { claudeOperations } from './claude.ts'
 import { connectionOperations } from './connection.ts'
+import { remoteOperations } from './remote.ts'
 import { sessionOperations } from './session.ts'
 import { turnOperations } from './turn.ts'
 import { workspaceOperations } from './workspace.ts'
@@ -17,6 +18,7 @@ export const operations = {
   ...workspaceOperations,
   ...connectionOperations,
   ...adminOperations,
+  ...remoteOperations,
   ...auditOperations,
 } as const
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { HomeportError } from '#shared/errors.ts'
 import type { ClaudeStatus } from '#shared/operations/claude.ts'
+import type { RemoteStatus } from '#shared/operations/remote.ts'
 import { operations, type OperationName } from '#shared/operations/table.ts'
 import type { FakeGateway } from './fakeGateway.ts'
 import { FakeSession } from './fakeSession.ts'
@@ -24,6 +25,23 @@ export class FakeAnswers {
     vault: 'keychain',
     vault_problem: null,
     demo: false,
+  }
+  remote: RemoteStatus = {
+    enabled: true,
+    remote_url: 'https://192.168.1.5:4443',
+    bind: '0.0.0.0',
+    port: 4443,
+    hosts: ['192.168.1.5', 'box.local', 'localhost'],
+    certificate: {
+      kind: 'own_ca',
+      names: ['192.168.1.5', 'box.local', 'localhost'],
+      expires_at: '2027-02-19T05:00:00.000Z',
+      fingerprint: Array(32).fill('AB').join(':'),
+      warning: null,
+    },
+    ca_path: '/home/me/.local/share/homeport/homeport-ca.crt',
+    ca_url: 'https://192.168.1.5:4443/homeport-ca.crt',
+    problem: null,
   }
   folders: readonly string[] = ['api-server', 'dotfiles', 'homeport', 'website']
   /** Answers of a test, before all others. */
@@ -55,6 +73,8 @@ export class FakeAnswers {
     switch (name) {
       case 'auth.local':
         return this.#signIn(params)
+      case 'remote.status':
+        return this.remote
       case 'claude.status':
         return this.claude
       case 'claude_token.validate':

@@ -6,6 +6,10 @@ import type { Clock } from '#server/platform/clock.ts'
 import { systemClock, systemIds } from '#server/platform/clock.ts'
 import { configureLogging } from '#server/platform/log.ts'
 import { type Gateway, startGateway } from '#server/gateway/compose.ts'
+import { resolvePaths } from '#server/platform/paths.ts'
+import type { Settings } from '#server/platform/settings.ts'
+import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
+import type { Vault } from '#server/platform/vault/vault.ts'
 import type { Call } from '#server/gateway/dispatch.ts'
 import { FakeHost } from '#test/fakes/fakeHost.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
@@ -46,12 +50,16 @@ export interface TestGatewayOptions {
   readonly home?: string
   /** What the built page holds. */
   readonly page?: string
+  readonly vault?: Vault
+  readonly limits?: Settings['limits']
+  /** The data directory of an earlier gateway. */
+  readonly folder?: string
 }
 
 /** Closed when the running test is over. */
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
   configureLogging({ level: 'silent' })
-  const folder = temporaryFolder()
+  const folder = options.folder ?? temporaryFolder()
   const uiFolder = path.join(folder, 'ui')
   if (options.page !== undefined) {
     mkdirSync(path.join(uiFolder, 'assets'), { recursive: true })
@@ -64,9 +72,9 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     clock: options.clock ?? systemClock,
     ids: systemIds,
     host,
-    dataDir: folder,
-    databaseFile: path.join(folder, 'homeport.db'),
-    auditHeadFile: path.join(folder, 'audit.head'),
+    vault: options.vault ?? new MemoryVault(),
+    paths: resolvePaths(folder),
+    limits: options.limits ?? { connections_per_user: 3, requests_per_minute: 100 },
     uiFolder,
     version: '0.0.0-test',
     home: options.home ?? folder,

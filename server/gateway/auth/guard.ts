@@ -94,7 +94,7 @@ function identifyCookie(deps: GuardDeps, cookie: string): Identification {
   const found = deps.signIns.findByCookie(hashSecret(cookie))
   const identity = identifySignIn(deps, found)
   const isRenewed = found !== null && renew(deps, found)
-  return proven('cookie', identity, isRenewed ? cookie : null)
+  return proven('cookie', { ...identity, is_local_browser: true }, isRenewed ? cookie : null)
 }
 
 function identifyPersonal({ clock, personalTokens, users }: GuardDeps, token: string): Identity {

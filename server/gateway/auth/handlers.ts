@@ -2,12 +2,11 @@ import { HomeportError } from '#shared/errors.ts'
 import type { UserId } from '#shared/ids.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import { type GatewayHandlers, actorOf } from '../dispatch.ts'
-import type { SignInStore } from '../store/signIns.ts'
 import type { StoredUser, UserStore } from '../store/users.ts'
 import { SIGN_IN_MS } from './guard.ts'
-import type { Credential } from './identity.ts'
 import { type LocalSignIn, SIGN_IN_LINK_MS, publicUser } from './local.ts'
 import { type PersonalTokensDeps, createPersonalToken, publicToken } from './personalTokens.ts'
+import type { Revoke } from './revoke.ts'
 
 type AuthOperation =
   | 'auth.local'
@@ -21,25 +20,14 @@ type AuthOperation =
 export interface AuthHandlersDeps {
   readonly localSignIn: LocalSignIn
   readonly users: UserStore
-  readonly signIns: SignInStore
   readonly personalTokens: PersonalTokensDeps
   readonly activeSessions: (actor: Actor) => Promise<number>
-  /** Ends every socket opened with the credential. */
-  readonly closeSockets: (credential: Credential) => void
+  readonly revoke: Revoke
   /** A fresh link with a one-time secret for the user. */
   readonly signInUrl: (userId: UserId) => string
 }
 
 export function createAuthHandlers(deps: AuthHandlersDeps): Pick<GatewayHandlers, AuthOperation> {
-  const revoke = (credential: Credential): boolean => {
-    const found = credential.kind === 'sign_in' || deps.personalTokens.store.remove(credential.id)
-    if (credential.kind === 'sign_in') {
-      deps.signIns.remove(credential.id)
-    }
-    deps.closeSockets(credential)
-    return found
-  }
-
   return {
     'auth.local': ({ secret }, call) => {
       const { cookie, result } = deps.localSignIn.signIn(secret, call.user_agent)
@@ -48,7 +36,7 @@ export function createAuthHandlers(deps: AuthHandlersDeps): Pick<GatewayHandlers
     },
     'auth.revoke': (_params, call) => {
       if (call.caller.kind === 'signed_in') {
-        revoke(call.caller.identity.credential)
+        deps.revoke(call.caller.identity.credential)
         call.cookies.clear()
       }
       return { success: true }
@@ -69,7 +57,7 @@ export function createAuthHandlers(deps: AuthHandlersDeps): Pick<GatewayHandlers
       tokens: deps.personalTokens.store.listOf(actorOf(call.caller).user_id).map(publicToken),
     }),
     'access_token.revoke': ({ id }) => {
-      if (!revoke({ kind: 'personal_token', id })) {
+      if (!deps.revoke({ kind: 'personal_token', id })) {
         throw new HomeportError('AUTH_003', `There is no token with the id ${id}. "homeport token list" shows them.`)
       }
       return { success: true }

@@ -6,6 +6,7 @@ import { operations } from '#shared/operations/table.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { authorise } from '../auth/authorise.ts'
 import type { CookieWriter, SessionCookie } from '../auth/cookie.ts'
+import type { Door } from '../auth/door.ts'
 import { type Guard, SIGN_IN_MS } from '../auth/guard.ts'
 import type { Caller } from '../auth/identity.ts'
 import { type Dispatch, type RequestOperationName, isRequestOperation } from '../dispatch.ts'
@@ -18,6 +19,7 @@ export interface RoutesDeps {
   readonly dispatch: Dispatch
   readonly guard: Guard
   readonly cookie: SessionCookie
+  readonly door: Door
   readonly clock: Clock
   /** The API description, made when first asked for. */
   readonly describe: () => object
@@ -74,8 +76,9 @@ async function answer(
   { deps, name, http }: { deps: RoutesDeps; name: RequestOperationName; http: HttpRoute },
 ): Promise<void> {
   setOperation(res, name)
-  const caller = operations[name].scope === 'public' ? anonymous : identify(req, res, deps)
-  const call = { caller, cookies: cookieWriter(res, deps.cookie), ...requestOrigin(req, requestId(res)) }
+  const caller = operations[name].scope === 'public' ? anonymous(deps.door) : identify(req, res, deps)
+  const cookies = cookieWriter(res, { cookie: deps.cookie, secure: req.secure })
+  const call = { caller, cookies, ...requestOrigin(req, requestId(res)) }
   // Before the body is looked at: a stranger learns nothing about what would be accepted.
   deps.dispatch.authorise(name, req.params, call)
   const input = { ...req.query, ...jsonFields(req), ...req.params }
@@ -83,13 +86,16 @@ async function answer(
   res.status(statusOfResult[name]?.(result) ?? http.status ?? 200).json(result)
 }
 
-const anonymous: Caller = { kind: 'anonymous' }
+function anonymous(door: Door): Caller {
+  return { kind: 'anonymous', door }
+}
 
 /** @throws HomeportError AUTH_002/AUTH_003 for credentials that are over or unknown, AUTH_006 without an Origin. */
-function identify(req: Request, res: Response, { guard, cookie }: Pick<RoutesDeps, 'guard' | 'cookie'>): Caller {
+function identify(req: Request, res: Response, deps: Pick<RoutesDeps, 'guard' | 'cookie' | 'door'>): Caller {
+  const { guard, cookie, door } = deps
   const found = guard.identify(req.headers)
   if (found.kind === 'none') {
-    return anonymous
+    return anonymous(door)
   }
   if (found.kind === 'refused') {
     throw found.error
@@ -98,14 +104,17 @@ function identify(req: Request, res: Response, { guard, cookie }: Pick<RoutesDep
     assertOriginPresent(req.headers)
   }
   if (found.renewed_cookie !== null) {
-    cookieWriter(res, cookie).set(found.renewed_cookie, SIGN_IN_MS)
+    cookieWriter(res, { cookie, secure: req.secure }).set(found.renewed_cookie, SIGN_IN_MS)
   }
-  return { kind: 'signed_in', identity: found.identity }
+  return { kind: 'signed_in', identity: found.identity, door }
 }
 
-function cookieWriter(res: Response, cookie: SessionCookie): CookieWriter {
+function cookieWriter(
+  res: Response,
+  { cookie, secure }: { readonly cookie: SessionCookie; readonly secure: boolean },
+): CookieWriter {
   return {
-    set: (value, maxAgeMs) => res.setHeader('Set-Cookie', cookie.write(value, { maxAgeMs, secure: false })),
-    clear: () => res.setHeader('Set-Cookie', cookie.write('', { maxAgeMs: 0, secure: false })),
+    set: (value, maxAgeMs) => res.setHeader('Set-Cookie', cookie.write(value, { maxAgeMs, secure })),
+    clear: () => res.setHeader('Set-Cookie', cookie.write('', { maxAgeMs: 0, secure })),
   }
 }

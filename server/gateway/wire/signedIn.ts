@@ -2,7 +2,8 @@ import { HomeportError } from '#shared/errors.ts'
 import type { FrameRoute } from '#shared/operations/operation.ts'
 import { type ConnectionOperationName, type OperationName, operations } from '#shared/operations/table.ts'
 import type { RequestOrigin } from '../audit/auditor.ts'
-import type { Identity } from '../auth/identity.ts'
+import type { Door } from '../auth/door.ts'
+import type { Caller, Identity } from '../auth/identity.ts'
 import type { Call, Dispatch } from '../dispatch.ts'
 import type { ReadFrame } from './frameReader.ts'
 import type { ViewerSubscriptions } from './viewerSubscriptions.ts'
@@ -11,6 +12,7 @@ import type { Viewer } from './viewer.ts'
 /** What a socket has once it is known who sits there. */
 export interface SignedInConnection {
   readonly identity: Identity
+  readonly door: Door
   readonly origin: RequestOrigin
   readonly viewer: Viewer
   readonly subscriptions: ViewerSubscriptions
@@ -66,7 +68,7 @@ async function runConnectionOperation(
   frame: Frame,
   { state, dispatch }: Context,
 ): Promise<Reply | null> {
-  const caller = { kind: 'signed_in', identity: state.identity } as const
+  const caller = callerOf(state)
   const { subscriptions } = state
   switch (name) {
     case 'connection.auth':
@@ -93,7 +95,11 @@ async function runConnectionOperation(
 
 /** Sockets carry no cookies back. */
 function callOf(state: SignedInConnection): Call {
-  return { caller: { kind: 'signed_in', identity: state.identity }, cookies: noCookies, ...state.origin }
+  return { caller: callerOf(state), cookies: noCookies, ...state.origin }
+}
+
+function callerOf({ identity, door }: SignedInConnection): Caller {
+  return { kind: 'signed_in', identity, door }
 }
 
 const noCookies = { set: () => {}, clear: () => {} }

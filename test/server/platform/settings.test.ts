@@ -9,6 +9,7 @@ const defaults = {
   claude: { path: null, api_base_url: null },
   vault: 'keychain',
   port: 4170,
+  limits: { connections_per_user: 3, requests_per_minute: 100 },
   log: { level: 'info' },
 }
 
@@ -26,12 +27,14 @@ claude:
   api_base_url: "http://127.0.0.1:9/"
 vault: file
 port: 0
+limits: { connections_per_user: 5, requests_per_minute: 600 }
 log: { level: debug }
 `
   expect(load(yaml)).toEqual({
     claude: { path: '/opt/claude', api_base_url: 'http://127.0.0.1:9' },
     vault: 'file',
     port: 0,
+    limits: { connections_per_user: 5, requests_per_minute: 600 },
     log: { level: 'debug' },
   })
 })
@@ -52,12 +55,15 @@ test('every setting has its environment variable', () => {
     HOMEPORT_ANTHROPIC_BASE_URL: 'https://api.example.org',
     HOMEPORT_VAULT: 'file',
     HOMEPORT_PORT: '8080',
+    HOMEPORT_LIMITS_CONNECTIONS_PER_USER: '1',
+    HOMEPORT_LIMITS_REQUESTS_PER_MINUTE: '1000',
     HOMEPORT_LOG_LEVEL: 'warn',
   }
   expect(load(null, { env })).toEqual({
     claude: { path: path.join(homedir(), 'bin/claude'), api_base_url: 'https://api.example.org' },
     vault: 'file',
     port: 8080,
+    limits: { connections_per_user: 1, requests_per_minute: 1000 },
     log: { level: 'warn' },
   })
 })
