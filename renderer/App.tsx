@@ -14,6 +14,7 @@ import { Loading } from './ui/Loading.tsx'
 const SessionPage = lazy(async () => ({ default: (await pageCode.session()).SessionPage }))
 const NewSessionPage = lazy(async () => ({ default: (await pageCode.new()).NewSessionPage }))
 const DevicesPage = lazy(async () => ({ default: (await pageCode.devices()).DevicesPage }))
+const RemotePage = lazy(async () => ({ default: (await pageCode.remote()).RemotePage }))
 const AuditPage = lazy(async () => ({ default: (await pageCode.audit()).AuditPage }))
 const WelcomePage = lazy(async () => ({ default: (await pageCode.welcome()).WelcomePage }))
 
@@ -45,6 +46,8 @@ function Page() {
       return <HomePage />
     case 'new':
       return <NewSessionPage />
+    case 'remote':
+      return <RemotePage />
     case 'welcome':
       return <WelcomePage />
     case 'devices':

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import type { RemoteOnFlags } from './cli/remote.ts'
 import type { ExportFlags, VerifyFlags } from './cli/audit.ts'
 import type { StartFlags } from './cli/start.ts'
 
@@ -124,6 +125,46 @@ withDataDir(program.command('disallow'))
     await disallowAccount(id, flags)
   })
 
+const remote = program.command('remote').description('access from other devices; off until it is switched on')
+
+withDataDir(remote.command('on'))
+  .description('listen for other devices, with TLS 1.3')
+  .option('--bind <address>', 'the address to listen on (default: all of IPv4)')
+  .option('--port <n>', 'the port; 0: any free one (default: 4443 or the next free one)', (text) =>
+    wholeNumber(text, { from: 0, to: 65_535 }),
+  )
+  .option('--name <host>', 'a name that leads here; may be given several times', addName)
+  .option('--cert <file>', 'a certificate of your own, PEM (default: an authority of its own issues one)')
+  .option('--key <file>', 'its key, PEM')
+  .option('--json', 'the answer as JSON')
+  .action(async (flags: RemoteOnFlags) => {
+    const { remoteOn } = await import('./cli/remote.ts')
+    await remoteOn(flags)
+  })
+
+withDataDir(remote.command('off'))
+  .description('let only this machine connect; every connection of other devices ends at once')
+  .action(async (flags: { dataDir?: string }) => {
+    const { remoteOff } = await import('./cli/remote.ts')
+    await remoteOff(flags)
+  })
+
+withDataDir(remote.command('status'))
+  .description('whether other devices can connect, where, and with which certificate')
+  .option('--json', 'the answer as JSON')
+  .action(async (flags: { dataDir?: string; json?: boolean }) => {
+    const { remoteStatus } = await import('./cli/remote.ts')
+    await remoteStatus(flags)
+  })
+
+withDataDir(program.command('panic'))
+  .description('remote access off, devices that used it signed out, every running turn interrupted')
+  .option('--json', 'the answer as JSON')
+  .action(async (flags: { dataDir?: string; json?: boolean }) => {
+    const { panic } = await import('./cli/remote.ts')
+    await panic(flags)
+  })
+
 const audit = program.command('audit').description('who did what: an append-only log; nothing is ever deleted from it')
 
 withDataDir(audit.command('verify'))
@@ -163,6 +204,10 @@ function addScope(scope: string, before: readonly string[] = []): string[] {
     throw new InvalidArgumentError('It is read, drive or manage.')
   }
   return [...before, scope]
+}
+
+function addName(name: string, before: readonly string[] = []): string[] {
+  return [...before, name]
 }
 
 /** `12:0a3f…` */

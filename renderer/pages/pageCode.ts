@@ -2,6 +2,7 @@
 export const pageCode = {
   session: () => import('./SessionPage.tsx'),
   new: () => import('./NewSessionPage.tsx'),
+  remote: () => import('./RemotePage.tsx'),
   audit: () => import('./AuditPage.tsx'),
   welcome: () => import('./WelcomePage.tsx'),
   devices: () => import('./DevicesPage.tsx'),

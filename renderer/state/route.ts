@@ -4,6 +4,7 @@ import { createStore, type Store } from './store.ts'
 export type Route =
   | { readonly kind: 'home' }
   | { readonly kind: 'new' }
+  | { readonly kind: 'remote' }
   | { readonly kind: 'welcome' }
   | { readonly kind: 'devices' }
   | { readonly kind: 'audit' }
@@ -38,6 +39,8 @@ export function routeOf(path: string): Route {
       return { kind: 'home' }
     case 'new':
       return { kind: 'new' }
+    case 'remote':
+      return { kind: 'remote' }
     case 'welcome':
       return { kind: 'welcome' }
     case 'devices':

@@ -4,26 +4,38 @@ import type { UserId } from '#shared/ids.ts'
 import type { ServerInfo } from '#shared/operations/admin.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import { openDatabase } from '#server/platform/database.ts'
+import type { Paths } from '#server/platform/paths.ts'
+import type { Settings } from '#server/platform/settings.ts'
 import { createAdminHandlers } from './adminHandlers.ts'
 import { type AuditLog } from './audit/auditLog.ts'
 import { type Auditor, createAuditor } from './audit/auditor.ts'
 import { openAuditLogOf } from './audit/openAuditLog.ts'
 import { createDeviceHandlers } from './auth/deviceHandlers.ts'
+import type { Door } from './auth/door.ts'
 import { createGithubHandlers } from './auth/github/handlers.ts'
 import { createAuthHandlers } from './auth/handlers.ts'
+import type { Credential } from './auth/identity.ts'
 import { publicUser } from './auth/local.ts'
+import { createRevoke } from './auth/revoke.ts'
 import { type AuthDeps, type AuthParts, createAuthParts } from './composeAuth.ts'
 import { type Dispatch, createDispatch } from './dispatch.ts'
 import type { HostConnection } from './hostConnection.ts'
 import { createApp } from './http/app.ts'
 import { describeApi } from './http/openapi.ts'
-import { loopbackOrigins } from './http/sameOrigin.ts'
+import { type Origins, loopbackOrigins } from './http/sameOrigin.ts'
+import { createRateLimit } from './http/rateLimit.ts'
 import { createStaticUi } from './http/staticUi.ts'
 import { type WantedPort, createHttpServer, listenOnLoopback } from './listen.ts'
 import { type Metrics, createMetrics } from './observe/metrics.ts'
 import { cached, probeDatabase, probeDisk } from './observe/probes.ts'
+import { createRemoteHandlers } from './remote/handlers.ts'
+import type { RemoteApp } from './remote/listener.ts'
+import { openRemoteAccess } from './remote/openRemoteAccess.ts'
+import type { RemoteAccess } from './remote/remoteAccess.ts'
 import { createSessionCount } from './sessionCount.ts'
+import { type RemoteCredentialStore, createRemoteCredentialStore } from './store/remoteCredentials.ts'
 import { migrations } from './store/schema.ts'
+import type { SignInStore } from './store/signIns.ts'
 import type { StoredUser } from './store/users.ts'
 import { type Subscriptions, createSubscriptions } from './wire/subscriptions.ts'
 import { createUpgradeListener } from './wire/upgrade.ts'
@@ -31,8 +43,8 @@ import { listFolders } from './workspace/folders.ts'
 
 export interface GatewayDeps extends AuthDeps {
   readonly host: HostConnection
-  readonly databaseFile: string
-  readonly auditHeadFile: string
+  readonly paths: AuthDeps['paths'] & Pick<Paths, 'homeportDb' | 'remoteConfig' | 'caCertificate' | 'auditHead'>
+  readonly limits: Settings['limits']
   /** The built page. */
   readonly uiFolder: string
   readonly version: string
@@ -52,6 +64,8 @@ export interface Gateway {
   readonly port: number
   /** Where it is, with a fresh sign-in link for the user. */
   info(userId: UserId): ServerInfo
+  /** Looks after the remote listener's certificate and addresses, as a timer does. */
+  checkRemote(): Promise<void>
   /**
    * Ends every socket (for_good: clients are told not to come back) and stops listening. The host is left alone.
    * What asked for it, at the control socket, is still answered and audited.
@@ -63,7 +77,7 @@ export interface Gateway {
 
 /** The only place that says what stands on what. Listens when it resolves. @throws HomeportError SETTINGS_001. */
 export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
-  const database = openDatabase(deps.databaseFile, migrations)
+  const database = openDatabase(deps.paths.homeportDb, migrations)
   const server = createHttpServer()
   try {
     const parts = createParts(deps, database)
@@ -73,20 +87,31 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
       local_url: localUrl,
       sign_in_url: `${localUrl}/#secret=${parts.localSignIn.createSecret(userId)}`,
       ws_url: `ws://127.0.0.1:${port}/ws`,
-      remote_url: null,
-      data_dir: deps.dataDir,
+      remote_url: parts.remote.url(),
+      data_dir: deps.paths.dataDir,
       gateway_pid: process.pid,
       host_pid: deps.host.lastPid() ?? 0,
     })
     const handlers = createHandlers(deps, { ...parts, info })
-    const dispatch = createDispatch({ link: deps.host, handlers, auditor: parts.auditor })
-    attach(server, deps, { ...parts, dispatch, port })
+    const dispatch = createDispatch({
+      link: deps.host,
+      handlers,
+      auditor: parts.auditor,
+      usedRemotely: (credential) => parts.remoteCredentials.note(credential),
+    })
+    const answers = createAnswers(deps, { ...parts, dispatch })
+    const allowed = loopbackOrigins(port)
+    const local = answers('loopback', () => allowed)
+    server.on('request', local.onRequest)
+    server.on('upgrade', local.onUpgrade)
+    await parts.remote.begin(answers('remote', () => parts.remote.origins()))
     return {
       dispatch,
       auditor: parts.auditor,
       owner: parts.owner,
       port,
       info,
+      checkRemote: () => parts.remote.check(),
       close: (kind) => close(kind, { ...parts, server }),
       release: () => {
         parts.audit.close()
@@ -108,13 +133,15 @@ interface Parts extends AuthParts {
   readonly subscriptions: Subscriptions
   readonly sessionCount: ReturnType<typeof createSessionCount>
   readonly owner: Actor
+  readonly remote: RemoteAccess
+  readonly remoteCredentials: RemoteCredentialStore
 }
 
 function createParts(deps: GatewayDeps, database: Database): Parts {
   const { clock, host: link } = deps
   const auth = createAuthParts(deps, database)
   const { users, personalTokens, connections } = auth
-  const audit = openAuditLogOf(database, { clock, headFile: deps.auditHeadFile })
+  const audit = openAuditLogOf(database, { clock, headFile: deps.paths.auditHead })
   const metrics = createMetrics({
     clock,
     link,
@@ -134,89 +161,91 @@ function createParts(deps: GatewayDeps, database: Database): Parts {
     metrics,
     subscriptions: createSubscriptions({ link, clock }),
     sessionCount: createSessionCount({ link, clock }),
-    owner: asActor(auth.users.localOwner(deps.username)),
+    owner: asActor(users.localOwner(deps.username)),
+    remote: openRemoteAccess(deps, () => connections.closeDoor('remote')),
+    remoteCredentials: createRemoteCredentialStore(database),
   }
 }
 
 function createHandlers(deps: GatewayDeps, parts: Parts & { readonly info: Gateway['info'] }) {
-  const { clock, ids } = deps
+  const { clock, ids, host: link } = deps
+  const { connections, remoteCredentials, signIns, personalTokens, users } = parts
+  const revoke = createRevoke({
+    signIns,
+    personalTokens,
+    closeSockets: (credential) => connections.closeCredential(credential),
+  })
   return {
     ...createAuthHandlers({
       ...parts,
-      personalTokens: { clock, ids, store: parts.personalTokens },
+      personalTokens: { clock, ids, store: personalTokens },
       activeSessions: (actor) => parts.sessionCount.of(actor),
-      closeSockets: (credential) => parts.connections.closeCredential(credential),
+      revoke,
       signInUrl: (userId) => parts.info(userId).sign_in_url,
     }),
-    ...createDeviceHandlers({
-      ...parts,
-      closeSockets: (credential) => parts.connections.closeCredential(credential),
-    }),
+    ...createDeviceHandlers({ ...parts, revoke }),
     ...createGithubHandlers({
       ...parts.github,
       accounts: parts.accounts,
       reviewSockets: () => parts.connections.review(),
     }),
     ...createAdminHandlers({ info: parts.info, stop: deps.stop }),
+    ...createRemoteHandlers({
+      remote: parts.remote,
+      panic: {
+        link,
+        actors: () => users.list().map(asActor),
+        takeRemoteCredentials: () =>
+          remoteCredentials.take([...connections.credentialsOf('remote'), ...githubSignIns(signIns)]),
+        revoke,
+      },
+    }),
     'audit.list': (params: Parameters<AuditLog['list']>[0]) => parts.audit.list(params),
     'folder.list': (params: Parameters<typeof listFolders>[1]) => listFolders({ home: deps.home, clock }, params),
   }
 }
 
-function attach(
-  server: Server,
-  deps: GatewayDeps,
-  parts: Parts & { readonly dispatch: Dispatch; readonly port: number },
-): void {
+/** What answers the requests and upgrades of each door. */
+function createAnswers(deps: GatewayDeps, parts: Parts & { readonly dispatch: Dispatch }) {
   const { clock, ids, host } = deps
   const { cookies, guard, dispatch, connections, subscriptions, auditor, metrics } = parts
-  const allowed = loopbackOrigins(parts.port)
-  const origins = () => allowed
+  const ui = createStaticUi(deps.uiFolder)
   let description: object | undefined
-  const app = createApp({
+  const describe = () => (description ??= describeApi({ version: deps.version, cookieName: cookies.session }))
+  const health = {
     clock,
-    ids,
-    origins,
-    auditor,
-    metrics,
-    ui: createStaticUi(deps.uiFolder),
-    routes: {
-      dispatch,
-      guard,
-      cookies,
-      github: parts.github.signIn,
-      clock,
-      describe: () => (description ??= describeApi({ version: deps.version, cookieName: cookies.session })),
-    },
-    health: {
-      clock,
-      link: host,
-      hostProblem: () => host.problem(),
-      sessionCount: parts.sessionCount,
-      owner: parts.owner,
-      connectedUsers: () => connections.connectedUsers(),
-      database: cached(clock, () => probeDatabase(parts.database)),
-      disk: cached(clock, () => probeDisk(deps.dataDir)),
-      isAuditWell: () => parts.audit.isWell(),
-    },
-  })
-  server.on('request', app)
-  server.on(
-    'upgrade',
-    createUpgradeListener({
-      clock,
-      ids,
-      cookies,
-      guard,
-      dispatch,
-      auditor,
-      origins,
-      connections,
-      onFrameSent: () => metrics.frameSent(),
-      join: (viewer) => subscriptions.join(viewer),
-      publicUser: (userId) => publicUser(existing(parts.users.find(userId))),
-    }),
-  )
+    link: host,
+    hostProblem: () => host.problem(),
+    sessionCount: parts.sessionCount,
+    owner: parts.owner,
+    connectedUsers: () => connections.connectedUsers(),
+    database: cached(clock, () => probeDatabase(parts.database)),
+    disk: cached(clock, () => probeDisk(deps.paths.dataDir)),
+    isAuditWell: () => parts.audit.isWell(),
+  }
+
+  return (door: Door, origins: () => Origins): RemoteApp => {
+    const perMinute = deps.limits.requests_per_minute
+    const rateLimit = door === 'remote' ? createRateLimit({ clock, perMinute }) : null
+    const common = { clock, ids, cookies, guard, dispatch, auditor, door, origins, rateLimit }
+    return {
+      onRequest: createApp({
+        ...common,
+        metrics,
+        ui,
+        routes: { dispatch, guard, cookies, door, github: parts.github.signIn, clock, describe },
+        health,
+        caCertificate: () => parts.remote.caCertificate(),
+      }),
+      onUpgrade: createUpgradeListener({
+        ...common,
+        connections,
+        onFrameSent: () => metrics.frameSent(),
+        join: (viewer) => subscriptions.join(viewer),
+        publicUser: (userId) => publicUser(existing(parts.users.find(userId))),
+      }),
+    }
+  }
 }
 
 async function close(kind: 'for_good' | 'restart', parts: Parts & { readonly server: Server }): Promise<void> {
@@ -224,8 +253,14 @@ async function close(kind: 'for_good' | 'restart', parts: Parts & { readonly ser
   parts.subscriptions.dispose()
   parts.metrics.close()
   await parts.connections.closeAll(kind)
+  await parts.remote.close()
   parts.server.closeAllConnections()
   await closed
+}
+
+/** All of them came from elsewhere, whichever listener they used. */
+function githubSignIns(signIns: SignInStore): Credential[] {
+  return signIns.idsVia('github').map((id) => ({ kind: 'sign_in', id }))
 }
 
 function asActor(user: StoredUser): Actor {

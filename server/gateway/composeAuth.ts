@@ -1,5 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Clock, Ids } from '#server/platform/clock.ts'
+import type { Paths } from '#server/platform/paths.ts'
+import type { Settings } from '#server/platform/settings.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import { createAccessTokens } from './auth/accessTokens.ts'
 import { type CookieNames, createCookieNames } from './auth/cookie.ts'
@@ -26,10 +28,10 @@ import { type Connections, createConnections } from './wire/connections.ts'
 export interface AuthDeps {
   readonly clock: Clock
   readonly ids: Ids
-  /** Where the key that signs access tokens rests, and the GitHub client secret. */
+  /** Where the key that signs access tokens rests, and the GitHub client secret, and the authority of remote access. */
   readonly vault: Vault
-  readonly dataDir: string
-  readonly settingsFile: string
+  readonly paths: Pick<Paths, 'dataDir' | 'settingsFile'>
+  readonly limits: Pick<Settings['limits'], 'connections_per_user'>
   readonly env: NodeJS.ProcessEnv
 }
 
@@ -62,9 +64,9 @@ export function createAuthParts(deps: AuthDeps, database: Database): AuthParts {
   }
   const keys = createSigningKeys({ clock, vault: deps.vault, store: createSigningKeyStore(database) })
   const accessTokens = createAccessTokens({ clock, keys })
-  const cookies = createCookieNames(deps.dataDir)
+  const cookies = createCookieNames(deps.paths.dataDir)
   const guard = createGuard({ ...stores, clock, cookies, accessTokens })
-  const connections = createConnections({ guard })
+  const connections = createConnections({ guard, remotePerUser: deps.limits.connections_per_user })
   const credentials = createCredentials({
     ...stores,
     clock,
@@ -89,9 +91,9 @@ function createGithubParts(
   deps: AuthDeps,
   parts: Pick<AuthParts, 'accounts' | 'users' | 'credentials' | 'connections'>,
 ): AuthParts['github'] {
-  const { clock, vault, env } = deps
+  const { clock, vault, env, paths } = deps
   const api = createGithubApi()
-  const setup = createGithubSetup({ clock, vault, env, paths: { settingsFile: deps.settingsFile } })
+  const setup = createGithubSetup({ clock, vault, env, paths })
   const signIn = createGithubSignIn({
     ...parts,
     setup,

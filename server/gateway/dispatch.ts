@@ -14,7 +14,7 @@ import type { HostLink } from '#server/link/link.ts'
 import type { Auditor, RequestOrigin } from './audit/auditor.ts'
 import { authorise } from './auth/authorise.ts'
 import type { Cookies } from './auth/cookie.ts'
-import type { Caller } from './auth/identity.ts'
+import type { Caller, Credential } from './auth/identity.ts'
 
 /** Operations that HTTP and the control socket can ask for; the others live in the WebSocket itself. */
 export type RequestOperationName = Exclude<OperationName, ConnectionOperationName>
@@ -64,20 +64,29 @@ export interface DispatchDeps {
   readonly handlers: GatewayHandlers
   readonly link: HostLink
   readonly auditor: Pick<Auditor, 'succeeded' | 'failed'>
+  /** Told of every credential that passes the remote listener. */
+  readonly usedRemotely: (credential: Credential) => void
 }
 
-export function createDispatch({ handlers, link, auditor }: DispatchDeps): Dispatch {
+export function createDispatch({ handlers, link, auditor, usedRemotely }: DispatchDeps): Dispatch {
+  const admitNoting: Dispatch['admit'] = (name, input, caller) => {
+    if (caller.kind === 'signed_in' && caller.door === 'remote') {
+      usedRemotely(caller.identity.credential)
+    }
+    return admit(name, input, caller)
+  }
+
   /** In its owner's hands; `admitted` hears the parameters before. */
   const hand = async (
     { name, input, call }: { name: RequestOperationName; input: unknown; call: Call },
     admitted: (params: unknown) => void,
   ): Promise<unknown> => {
     if (isHostOperation(name)) {
-      const params = admit(name, input, call.caller)
+      const params = admitNoting(name, input, call.caller)
       admitted(params)
       return link.call(name, params, actorOf(call.caller))
     }
-    const params = admit(name, input, call.caller)
+    const params = admitNoting(name, input, call.caller)
     admitted(params)
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a row's handler takes that row's parameters, which `admit` just made by the same name
     const handler = handlers[name] as (params: unknown, call: Call) => unknown
@@ -85,7 +94,7 @@ export function createDispatch({ handlers, link, auditor }: DispatchDeps): Dispa
   }
 
   return {
-    admit,
+    admit: admitNoting,
     authorise: (name, input, call) => {
       try {
         authorise(operations[name], call.caller)

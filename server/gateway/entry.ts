@@ -57,7 +57,7 @@ async function main(): Promise<void> {
   await serve({
     paths,
     demo: flags.demo,
-    vault: settings.vault,
+    settings,
     wantedPort: { port: settings.port, kind: flags['strict-port'] ? 'strict' : 'preferred' },
     earlyHost,
     release,

@@ -5,12 +5,16 @@ import { failureCode } from '#server/platform/failure.ts'
 /** Only this machine can connect. */
 const LOOPBACK = '127.0.0.1'
 
-/** A client that dribbles its request holds a socket no longer than this. */
-const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 2_000 }
-const MAX_HEADER_BYTES = 16 * 1024
-
-/** A thousand viewers and their page loads; beyond that the machine has other troubles. */
-const MAX_CONNECTIONS = 4096
+/** Of every listener. */
+export const serverLimits = {
+  // A client that dribbles its request holds a socket no longer than this.
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 2_000,
+  maxHeaderSize: 16 * 1024,
+  // A thousand viewers and their page loads; beyond that the machine has other troubles.
+  maxConnections: 4096,
+}
 
 /** How many ports after a taken one are tried. */
 const MAX_TRIES = 50
@@ -22,9 +26,9 @@ export interface WantedPort {
 }
 
 /** An HTTP server with its time and size limits set, not listening yet. */
-export function createHttpServer(limits: typeof patience = patience): Server {
-  const server = createServer({ ...limits, maxHeaderSize: MAX_HEADER_BYTES })
-  server.maxConnections = MAX_CONNECTIONS
+export function createHttpServer(limits: Partial<typeof serverLimits> = {}): Server {
+  const server = createServer({ ...serverLimits, ...limits })
+  server.maxConnections = serverLimits.maxConnections
   return server
 }
 

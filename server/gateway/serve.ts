@@ -6,8 +6,8 @@ import type { Paths } from '#server/platform/paths.ts'
 import { processStartMark } from '#server/platform/processStart.ts'
 import { type RunInfo, removeRunFile, writeRunFile } from '#server/platform/runFile.ts'
 import { socketPath } from '#server/platform/socketPath.ts'
+import type { Settings } from '#server/platform/settings.ts'
 import { openVault } from '#server/platform/vault/openVault.ts'
-import type { VaultKind } from '#server/platform/vault/vault.ts'
 import { VERSION } from '#server/platform/version.ts'
 import { newSecret } from './auth/secret.ts'
 import { type Gateway, startGateway } from './compose.ts'
@@ -26,7 +26,7 @@ const SETTLE_WITHIN_MS = 15_000
 export interface ServeOptions {
   readonly paths: Paths
   readonly demo: boolean
-  readonly vault: VaultKind
+  readonly settings: Pick<Settings, 'vault' | 'limits'>
   readonly wantedPort: WantedPort
   /** A host that was started already. */
   readonly earlyHost: StartedHost | undefined
@@ -61,12 +61,10 @@ async function open(options: ServeOptions, host: HostConnection): Promise<void> 
     clock: systemClock,
     ids: systemIds,
     host,
-    vault: openVault({ kind: options.vault, paths }),
-    dataDir: paths.dataDir,
-    databaseFile: paths.homeportDb,
-    settingsFile: paths.settingsFile,
+    vault: openVault({ kind: options.settings.vault, paths }),
+    paths,
     env: process.env,
-    auditHeadFile: paths.auditHead,
+    limits: options.settings.limits,
     uiFolder: uiFolder(import.meta.filename),
     version: VERSION,
     home: homedir(),

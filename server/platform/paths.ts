@@ -19,6 +19,10 @@ export interface Paths {
   readonly vaultFile: string
   readonly vaultKey: string
   readonly workspaces: string
+  /** Whether and how other devices may connect. */
+  readonly remoteConfig: string
+  /** The certificate that they must trust; no secret. */
+  readonly caCertificate: string
 }
 
 /** Where each file lies. Pure: touches nothing; a relative directory is taken from the current one. */
@@ -38,6 +42,8 @@ export function resolvePaths(dataDir: string): Paths {
     vaultFile: path.join(root, 'vault.enc'),
     vaultKey: path.join(root, 'vault.key'),
     workspaces: path.join(root, 'workspaces'),
+    remoteConfig: path.join(root, 'remote.json'),
+    caCertificate: path.join(root, 'homeport-ca.crt'),
   }
 }
 

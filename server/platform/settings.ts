@@ -44,18 +44,27 @@ const Schema = z.object({
     .enum(['keychain', 'file', 'memory'], { error: 'must be keychain, file or memory' })
     .default('keychain')
     .describe('Where secrets rest. file: encrypted file in the data directory · memory: gone with the process.'),
-  port: z
-    .preprocess(
-      (value) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value),
-      z.int('must be a whole number').min(0, 'must be 0 to 65535').max(65_535, 'must be 0 to 65535'),
-    )
-    .default(4170)
-    .describe('The loopback port; 0: any free one.'),
+  port: whole({ from: 0, to: 65_535 }).default(4170).describe('The loopback port; 0: any free one.'),
+  'limits.connections_per_user': whole({ from: 1, to: 1000 })
+    .default(3)
+    .describe('WebSocket connections that one user may have open from other devices.'),
+  'limits.requests_per_minute': whole({ from: 1, to: 100_000 })
+    .default(100)
+    .describe('Requests per address from other devices: so many at once, then so many per minute.'),
   'log.level': z
     .enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` })
     .default('info')
     .describe('The least important log entries that are kept.'),
 })
+
+/** A number; environment variables give it as text. */
+function whole({ from, to }: { from: number; to: number }) {
+  const range = `must be ${from} to ${to}`
+  return z.preprocess(
+    (value) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value),
+    z.int('must be a whole number').min(from, range).max(to, range),
+  )
+}
 
 export type SettingKey = keyof z.infer<typeof Schema>
 
@@ -67,6 +76,7 @@ export interface Settings {
   readonly vault: 'keychain' | 'file' | 'memory'
   /** 0: any free one. */
   readonly port: number
+  readonly limits: { readonly connections_per_user: number; readonly requests_per_minute: number }
   readonly log: { readonly level: (typeof logLevels)[number] }
 }
 
@@ -79,6 +89,8 @@ const settingVariables: Readonly<Record<SettingKey, string>> = {
   'github.api_url': 'HOMEPORT_GITHUB_API_URL',
   vault: 'HOMEPORT_VAULT',
   port: 'HOMEPORT_PORT',
+  'limits.connections_per_user': 'HOMEPORT_LIMITS_CONNECTIONS_PER_USER',
+  'limits.requests_per_minute': 'HOMEPORT_LIMITS_REQUESTS_PER_MINUTE',
   'log.level': 'HOMEPORT_LOG_LEVEL',
 }
 
@@ -117,6 +129,10 @@ export function loadSettings(sources: SettingsSources): Settings {
     },
     vault,
     port,
+    limits: {
+      connections_per_user: rest['limits.connections_per_user'],
+      requests_per_minute: rest['limits.requests_per_minute'],
+    },
     log: { level: rest['log.level'] },
   }
 }

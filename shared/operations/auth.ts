@@ -41,6 +41,7 @@ export const authOperations = {
     params: z.strictObject({ secret: z.string().min(1).max(200) }),
     result: z.object({ access_token: z.string(), expires_in: z.number().int().positive(), user: User }),
     scope: 'public',
+    door: 'loopback',
     owner: 'gateway',
     http: { method: 'POST', path: '/auth/local' },
     audit: 'auth.sign_in',

@@ -1,6 +1,9 @@
 import type * as z from 'zod'
 
-/** What a credential must carry: read < drive < manage; `local`: only from this machine's control socket. */
+/**
+ * What a credential must carry: read < drive < manage; `local`: only this machine's control socket, and the owner's
+ * browser on this machine where the row has a route.
+ */
 export type Scope = 'public' | 'read' | 'drive' | 'manage' | 'local'
 
 export interface HttpRoute {
@@ -29,6 +32,8 @@ export interface Operation<P extends z.ZodType = z.ZodType, R extends z.ZodType 
   readonly params: P
   readonly result: R
   readonly scope: Scope
+  /** loopback: refused on the remote listener, whoever asks. */
+  readonly door?: 'loopback'
   /** The process whose handler answers. `connection`: the gateway's socket itself. */
   readonly owner: 'gateway' | 'host' | 'connection'
   readonly http?: HttpRoute

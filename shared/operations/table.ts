@@ -6,6 +6,7 @@ import { claudeOperations } from './claude.ts'
 import { connectionOperations } from './connection.ts'
 import { deviceOperations } from './device.ts'
 import { githubOperations } from './github.ts'
+import { remoteOperations } from './remote.ts'
 import { sessionOperations } from './session.ts'
 import { turnOperations } from './turn.ts'
 import { workspaceOperations } from './workspace.ts'
@@ -21,6 +22,7 @@ export const operations = {
   ...workspaceOperations,
   ...connectionOperations,
   ...adminOperations,
+  ...remoteOperations,
   ...auditOperations,
 } as const
 

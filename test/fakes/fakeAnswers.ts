@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { HomeportError } from '#shared/errors.ts'
 import type { ClaudeStatus } from '#shared/operations/claude.ts'
+import type { RemoteStatus } from '#shared/operations/remote.ts'
 import { operations, type OperationName, type ResultOf } from '#shared/operations/table.ts'
 import type { FakeGateway } from './fakeGateway.ts'
 import { FakeSession } from './fakeSession.ts'
@@ -40,6 +41,23 @@ export class FakeAnswers {
     last_login: '2026-01-01T00:00:00.000Z',
     active_sessions: 1,
   }
+  remote: RemoteStatus = {
+    enabled: true,
+    remote_url: 'https://192.168.1.5:4443',
+    bind: '0.0.0.0',
+    port: 4443,
+    hosts: ['192.168.1.5', 'box.local', 'localhost'],
+    certificate: {
+      kind: 'own_ca',
+      names: ['192.168.1.5', 'box.local', 'localhost'],
+      expires_at: '2027-02-19T05:00:00.000Z',
+      fingerprint: Array(32).fill('AB').join(':'),
+      warning: null,
+    },
+    ca_path: '/home/me/.local/share/homeport/homeport-ca.crt',
+    ca_url: 'https://192.168.1.5:4443/homeport-ca.crt',
+    problem: null,
+  }
   folders: readonly string[] = ['api-server', 'dotfiles', 'homeport', 'website']
   /** Answers of a test, before all others. */
   readonly overrides = new Map<string, (params: Params) => unknown>()
@@ -76,6 +94,8 @@ export class FakeAnswers {
         return { devices: this.devices, notices: this.notices }
       case 'user.profile':
         return this.profile
+      case 'remote.status':
+        return this.remote
       case 'claude.status':
         return this.claude
       case 'claude_token.validate':

@@ -7,6 +7,8 @@ import { systemClock, systemIds } from '#server/platform/clock.ts'
 import { configureLogging } from '#server/platform/log.ts'
 import { type Gateway, startGateway } from '#server/gateway/compose.ts'
 import { noCookies } from '#server/gateway/auth/cookie.ts'
+import { resolvePaths } from '#server/platform/paths.ts'
+import type { Settings } from '#server/platform/settings.ts'
 import type { Call } from '#server/gateway/dispatch.ts'
 import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
@@ -52,12 +54,15 @@ export interface TestGatewayOptions {
   readonly home?: string
   /** What the built page holds. */
   readonly page?: string
+  readonly limits?: Settings['limits']
+  /** The data directory of an earlier gateway. */
+  readonly folder?: string
 }
 
 /** Closed when the running test is over. */
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
   configureLogging({ level: 'silent' })
-  const folder = temporaryFolder()
+  const folder = options.folder ?? temporaryFolder()
   const uiFolder = path.join(folder, 'ui')
   if (options.page !== undefined) {
     mkdirSync(path.join(uiFolder, 'assets'), { recursive: true })
@@ -71,11 +76,9 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     ids: systemIds,
     host,
     vault: options.vault ?? new MemoryVault(),
-    dataDir: folder,
-    databaseFile: path.join(folder, 'homeport.db'),
-    settingsFile: path.join(folder, 'settings.yaml'),
+    paths: resolvePaths(folder),
     env: options.env ?? {},
-    auditHeadFile: path.join(folder, 'audit.head'),
+    limits: options.limits ?? { connections_per_user: 3, requests_per_minute: 100 },
     uiFolder,
     version: '0.0.0-test',
     home: options.home ?? folder,

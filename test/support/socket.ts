@@ -120,8 +120,12 @@ export class TestSocket {
 }
 
 /** An open socket, ended when the running test is over. @throws Error with the status of a refused upgrade. */
-export async function openSocket(url: string, headers: Readonly<Record<string, string>> = {}): Promise<TestSocket> {
-  const socket = new WebSocket(url, { headers })
+export async function openSocket(
+  url: string,
+  headers: Readonly<Record<string, string>> = {},
+  tls: { readonly ca?: string } = {},
+): Promise<TestSocket> {
+  const socket = new WebSocket(url, { headers, ...tls })
   const client = new TestSocket(socket)
   onTestFinished(() => client.terminate())
   await new Promise<void>((resolve, reject) => {

@@ -1,5 +1,6 @@
 import { claude } from '#renderer/state/claude.ts'
 import { signOut } from '#renderer/state/connection.ts'
+import { isOnWorkstation } from '#renderer/state/remote.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
@@ -15,6 +16,11 @@ export function HomeFoot() {
       <Link href="/devices" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
         Devices
       </Link>
+      {isOnWorkstation && (
+        <Link href="/remote" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
+          Remote access
+        </Link>
+      )}
       <Link href="/audit" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
         Audit log
       </Link>

@@ -6,13 +6,16 @@ import { type Caller, isGranted } from './identity.ts'
  * Lets a caller pass to an operation, or says why not.
  * @throws HomeportError AUTH_002 when nobody is signed in, AUTH_006 when the credential does not reach.
  */
-export function authorise(operation: Pick<Operation, 'scope'>, caller: Caller): void {
+export function authorise(operation: Pick<Operation, 'scope' | 'door'>, caller: Caller): void {
   const { scope } = operation
+  if (operation.door === 'loopback' && caller.kind !== 'local' && caller.door === 'remote') {
+    throw notReached('local')
+  }
   if (scope === 'public') {
     return
   }
   if (scope === 'local' || caller.kind === 'local') {
-    if (scope === 'local' && caller.kind === 'local') {
+    if (scope === 'local' && isThisMachine(caller)) {
       return
     }
     throw notReached(scope)
@@ -23,6 +26,17 @@ export function authorise(operation: Pick<Operation, 'scope'>, caller: Caller): 
   if (!isGranted(caller.identity.scopes, scope)) {
     throw notReached(scope)
   }
+}
+
+/** The command line, or the owner's browser: signed in by a link of this machine, asking over loopback. */
+function isThisMachine(caller: Caller): boolean {
+  return (
+    caller.kind === 'local' ||
+    (caller.kind === 'signed_in' &&
+      caller.door === 'loopback' &&
+      caller.identity.is_local_browser === true &&
+      caller.identity.actor.role === 'owner')
+  )
 }
 
 function notReached(scope: Operation['scope']): HomeportError {

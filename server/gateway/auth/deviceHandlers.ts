@@ -7,19 +7,18 @@ import type { SecurityNoticeStore } from '../store/securityNotices.ts'
 import type { SignIn, SignInStore } from '../store/signIns.ts'
 import type { UserStore } from '../store/users.ts'
 import { deviceName } from './deviceName.ts'
-import type { Credential } from './identity.ts'
+import type { Revoke } from './revoke.ts'
 
 export interface DeviceHandlersDeps {
   readonly users: UserStore
   readonly signIns: SignInStore
   readonly personalTokens: PersonalTokenStore
   readonly notices: SecurityNoticeStore
-  /** Ends every socket opened with the credential. */
-  readonly closeSockets: (credential: Credential) => void
+  readonly revoke: Revoke
 }
 
 export function createDeviceHandlers(deps: DeviceHandlersDeps): Pick<GatewayHandlers, 'device.list' | 'device.revoke'> {
-  const { signIns, personalTokens, notices } = deps
+  const { signIns, personalTokens, notices, revoke } = deps
   return {
     'device.list': (_params, call) => {
       const whose = visibleTo(call)
@@ -31,11 +30,9 @@ export function createDeviceHandlers(deps: DeviceHandlersDeps): Pick<GatewayHand
       }
     },
     'device.revoke': ({ id }) => {
-      const kind = signIns.remove(id) ? 'sign_in' : personalTokens.remove(id) ? 'personal_token' : null
-      if (kind === null) {
+      if (!revoke({ kind: 'sign_in', id }) && !revoke({ kind: 'personal_token', id })) {
         throw new HomeportError('DEVICE_001', 'There is no such device any more: it was signed out already.')
       }
-      deps.closeSockets({ kind, id })
       return { success: true }
     },
   }

@@ -109,7 +109,8 @@ function identifyCookie(deps: GuardDeps, cookie: string, address: string | null)
   return {
     kind: 'proven',
     by: 'cookie',
-    identity,
+    // Only a link of this machine makes a browser of this machine: an account from GitHub may sit anywhere.
+    identity: found?.via === 'local' ? { ...identity, is_local_browser: true } : identity,
     renewed_cookie: found !== null && isDue ? { value: cookie, lasts_ms: found.lasts_ms } : null,
   }
 }

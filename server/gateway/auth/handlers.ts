@@ -2,14 +2,13 @@ import { HomeportError } from '#shared/errors.ts'
 import type { UserId } from '#shared/ids.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import { type Call, type GatewayHandlers, actorOf } from '../dispatch.ts'
-import type { SignInStore } from '../store/signIns.ts'
 import type { StoredUser, UserStore } from '../store/users.ts'
 import type { Credentials, RefreshedTokens } from './credentials.ts'
-import type { Credential } from './identity.ts'
 import { type LocalSignIn, SIGN_IN_LINK_MS, publicUser } from './local.ts'
 import type { SigningKeys } from './signingKeys.ts'
 import type { Throttle } from './throttle.ts'
 import { type PersonalTokensDeps, createPersonalToken, publicToken } from './personalTokens.ts'
+import type { Revoke } from './revoke.ts'
 
 type AuthOperation =
   | 'auth.local'
@@ -29,25 +28,14 @@ export interface AuthHandlersDeps {
   /** Counts refresh tokens that are none. */
   readonly wrongTokens: Throttle
   readonly users: UserStore
-  readonly signIns: SignInStore
   readonly personalTokens: PersonalTokensDeps
   readonly activeSessions: (actor: Actor) => Promise<number>
-  /** Ends every socket opened with the credential. */
-  readonly closeSockets: (credential: Credential) => void
+  readonly revoke: Revoke
   /** A fresh link with a one-time secret for the user. */
   readonly signInUrl: (userId: UserId) => string
 }
 
 export function createAuthHandlers(deps: AuthHandlersDeps): Pick<GatewayHandlers, AuthOperation> {
-  const revoke = (credential: Credential): boolean => {
-    const found = credential.kind === 'sign_in' || deps.personalTokens.store.remove(credential.id)
-    if (credential.kind === 'sign_in') {
-      deps.signIns.remove(credential.id)
-    }
-    deps.closeSockets(credential)
-    return found
-  }
-
   return {
     'auth.local': async ({ secret }, call) => {
       const { issued, result } = await deps.localSignIn.signIn(secret, call)
@@ -60,7 +48,7 @@ export function createAuthHandlers(deps: AuthHandlersDeps): Pick<GatewayHandlers
       if (refresh_token !== undefined) {
         deps.credentials.revokeByRefreshToken(refresh_token)
       } else if (call.caller.kind === 'signed_in') {
-        revoke(call.caller.identity.credential)
+        deps.revoke(call.caller.identity.credential)
       }
       // Whoever asks to be signed out is, also when there was nothing left to end.
       call.cookies.clearSession()
@@ -82,7 +70,7 @@ export function createAuthHandlers(deps: AuthHandlersDeps): Pick<GatewayHandlers
       tokens: deps.personalTokens.store.list(actorOf(call.caller).user_id).map(publicToken),
     }),
     'access_token.revoke': ({ id }) => {
-      if (!revoke({ kind: 'personal_token', id })) {
+      if (!deps.revoke({ kind: 'personal_token', id })) {
         throw new HomeportError('AUTH_003', `There is no token with the id ${id}. "homeport token list" shows them.`)
       }
       return { success: true }

@@ -1,6 +1,7 @@
 import type { TokenScope } from '#shared/operations/auth.ts'
 import type { Scope } from '#shared/operations/operation.ts'
 import type { Actor } from '#shared/operations/session.ts'
+import type { Door } from './door.ts'
 
 /** What was shown to prove who is calling. Revoking it ends everything opened with it. */
 export interface Credential {
@@ -14,12 +15,14 @@ export interface Identity {
   readonly actor: Actor
   readonly scopes: readonly TokenScope[]
   readonly credential: Credential
+  /** Proven by the cookie of a browser that signed in with a link of this machine. */
+  readonly is_local_browser?: true
 }
 
 /** Who asks for an operation. `local`: through this machine's control socket. */
 export type Caller =
-  | { readonly kind: 'anonymous' }
-  | { readonly kind: 'signed_in'; readonly identity: Identity }
+  | { readonly kind: 'anonymous'; readonly door: Door }
+  | { readonly kind: 'signed_in'; readonly identity: Identity; readonly door: Door }
   | { readonly kind: 'local'; readonly actor: Actor }
 
 const rank = { read: 0, drive: 1, manage: 2 } as const

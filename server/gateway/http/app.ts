@@ -1,6 +1,7 @@
 import express, { type Express } from 'express'
 import { HomeportError } from '#shared/errors.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
+import type { Door } from '../auth/door.ts'
 import type { Auditor } from '../audit/auditor.ts'
 import type { Metrics } from '../observe/metrics.ts'
 import { createMetricsRoute, measureRequests } from './metricsRoute.ts'
@@ -8,16 +9,23 @@ import { errorHandler, requestIds, sendError } from './errorHandler.ts'
 import { securityHeaders } from './headers.ts'
 import { type HealthDeps, createHealthRoutes } from './health.ts'
 import { type RoutesDeps, createRoutes } from './routes.ts'
+import type { RateLimit } from './rateLimit.ts'
 import { type Origins, assertOwnOrigin } from './sameOrigin.ts'
+import { CA_PATH, caDownload } from './caDownload.ts'
 import type { StaticUi } from './staticUi.ts'
 
 export interface AppDeps {
   readonly clock: Clock
   readonly ids: Ids
+  readonly door: Door
+  /** null: as often as it likes. */
+  readonly rateLimit: RateLimit | null
   readonly origins: () => Origins
   readonly ui: StaticUi
   readonly routes: RoutesDeps
   readonly health: HealthDeps
+  /** The certificate that devices must trust; null when there is none of our own. */
+  readonly caCertificate: () => string | null
   readonly auditor: Pick<Auditor, 'turnedAway'>
   readonly metrics: Metrics
 }
@@ -33,13 +41,15 @@ export function createApp(deps: AppDeps): Express {
   app.set('query parser', 'simple')
   app.use(requestIds(deps.ids))
   app.use(measureRequests(deps.metrics))
-  app.use(securityHeaders(deps.ui.inlineStyles))
+  app.use(securityHeaders({ door: deps.door, inlineStyles: deps.ui.inlineStyles }))
   app.use((req, _res, next) => {
+    deps.rateLimit?.spend(req.socket.remoteAddress ?? '')
     assertOwnOrigin(req.headers, deps.origins())
     next()
   })
   app.use(createHealthRoutes(deps.health))
-  app.use(createMetricsRoute({ metrics: deps.metrics, guard: deps.routes.guard }))
+  app.get(CA_PATH, caDownload(deps.caCertificate))
+  app.use(createMetricsRoute({ metrics: deps.metrics, guard: deps.routes.guard, door: deps.door }))
   app.use(createRoutes(deps.routes))
   app.use(forPrograms, (req, res) => {
     const error = new HomeportError(

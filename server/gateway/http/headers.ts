@@ -1,27 +1,44 @@
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
+import type { Door } from '../auth/door.ts'
 
-/** Security headers of every answer. `inlineStyles`: CSP hashes of what the page itself carries inline. */
-export function securityHeaders(inlineStyles: () => readonly string[]): RequestHandler[] {
+const HALF_A_YEAR_S = 180 * 24 * 3600
+
+export interface SecurityHeadersDeps {
+  readonly door: Door
+  /** CSP hashes of what the page itself carries inline. */
+  readonly inlineStyles: () => readonly string[]
+}
+
+/** Security headers of every answer. */
+export function securityHeaders({ door, inlineStyles }: SecurityHeadersDeps): RequestHandler[] {
   return [
     helmet({
       // Set below: it names the host that was asked.
       contentSecurityPolicy: false,
       // Loopback speaks plain HTTP; promising TLS for 127.0.0.1 would lock out every other local server.
-      strictTransportSecurity: false,
+      strictTransportSecurity: door === 'remote' && { maxAge: HALF_A_YEAR_S, includeSubDomains: false },
       referrerPolicy: { policy: 'no-referrer' },
       xFrameOptions: { action: 'deny' },
     }),
     (req, res, next) => {
-      res.setHeader('Content-Security-Policy', contentSecurityPolicy(req.headers.host ?? '', inlineStyles()))
+      res.setHeader(
+        'Content-Security-Policy',
+        contentSecurityPolicy(socketOrigin(door, req.headers.host), inlineStyles()),
+      )
       res.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
       next()
     },
   ]
 }
 
-/** Default deny; every allowance with its reason. Pure. `host` was checked against ours before. */
-export function contentSecurityPolicy(host: string, inlineStyles: readonly string[]): string {
+/** Where this page's WebSocket is. The host is checked against ours before anything is answered. */
+function socketOrigin(door: Door, host = ''): string {
+  return `${door === 'remote' ? 'wss' : 'ws'}://${host}`
+}
+
+/** Default deny; every allowance with its reason. Pure. */
+export function contentSecurityPolicy(ownSocket: string, inlineStyles: readonly string[]): string {
   const rules = [
     "default-src 'none'",
     "script-src 'self'",
@@ -31,7 +48,7 @@ export function contentSecurityPolicy(host: string, inlineStyles: readonly strin
     "img-src 'self' data: blob:",
     "font-src 'self'",
     // Older Safari does not count the web socket as 'self'.
-    `connect-src 'self' ws://${host}`,
+    `connect-src 'self' ${ownSocket}`,
     "manifest-src 'self'",
     "worker-src 'self'",
     "base-uri 'none'",

@@ -1,5 +1,6 @@
 import { type Request, type RequestHandler, Router } from 'express'
 import { HomeportError } from '#shared/errors.ts'
+import type { Door } from '../auth/door.ts'
 import type { Guard } from '../auth/guard.ts'
 import { setOperation } from './errorHandler.ts'
 import type { Metrics } from '../observe/metrics.ts'
@@ -13,12 +14,19 @@ const loopbackAddress = /^(::ffff:)?127\.|^::1$/
 const passedOn = ['x-forwarded-for', 'x-real-ip', 'forwarded', 'via'] as const
 
 /** `GET /metrics`: free for programs of this machine; from elsewhere for a token of the owner. */
-export function createMetricsRoute({ metrics, guard }: { readonly metrics: Metrics; readonly guard: Guard }): Router {
+export function createMetricsRoute(deps: {
+  readonly metrics: Metrics
+  readonly guard: Guard
+  readonly door: Door
+}): Router {
+  const { metrics, guard, door } = deps
   const router = Router({ caseSensitive: true, strict: true })
   // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Express 5 hands what is thrown to the error handler
   router.get('/metrics', async (req, res) => {
     setOperation(res, 'metrics')
-    await assertMayRead(req, guard)
+    if (door === 'remote' || !isFromHere(req)) {
+      await assertMayRead(req, guard)
+    }
     const text = await metrics.text()
     res.setHeader('Cache-Control', 'no-store')
     res.setHeader('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
@@ -29,9 +37,6 @@ export function createMetricsRoute({ metrics, guard }: { readonly metrics: Metri
 
 /** @throws HomeportError AUTH_002, AUTH_003, AUTH_006. */
 async function assertMayRead(req: Request, guard: Guard): Promise<void> {
-  if (isFromHere(req)) {
-    return
-  }
   const found = await guard.identify({ authorization: req.headers.authorization }, requestOrigin(req, null).address)
   if (found.kind === 'refused') {
     throw found.error

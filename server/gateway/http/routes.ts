@@ -6,6 +6,7 @@ import { operations } from '#shared/operations/table.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { authorise } from '../auth/authorise.ts'
 import type { CookieNames, Cookies } from '../auth/cookie.ts'
+import type { Door } from '../auth/door.ts'
 import { createRedirectRoutes } from '../auth/github/redirectRoutes.ts'
 import type { GithubSignIn } from '../auth/github/signIn.ts'
 import type { Guard } from '../auth/guard.ts'
@@ -20,6 +21,7 @@ export interface RoutesDeps {
   readonly dispatch: Dispatch
   readonly guard: Guard
   readonly cookies: CookieNames
+  readonly door: Door
   readonly github: GithubSignIn
   readonly clock: Clock
   /** The API description, made when first asked for. */
@@ -30,7 +32,7 @@ export interface RoutesDeps {
 export function createRoutes(deps: RoutesDeps): Router {
   const router = Router({ caseSensitive: true, strict: true })
   const callOfBrowser = (req: Request, res: Response) =>
-    callOf(req, res, { caller: { kind: 'anonymous' }, names: deps.cookies })
+    callOf(req, res, { caller: { kind: 'anonymous', door: deps.door }, names: deps.cookies })
   router.use(createRedirectRoutes({ signIn: deps.github, dispatch: deps.dispatch, callOf: callOfBrowser }))
   const paths = new Map<string, string[]>()
   for (const { name, http } of httpOperations()) {
@@ -107,13 +109,13 @@ function callOf(
   }
 }
 
-type Identifying = Pick<RoutesDeps, 'guard' | 'cookies'>
+type Identifying = Pick<RoutesDeps, 'guard' | 'cookies' | 'door'>
 
 /** @throws HomeportError AUTH_002 … AUTH_004 for credentials that are over, unknown or not allowed any more, AUTH_006 without an Origin. */
-async function identify(req: Request, res: Response, { guard, cookies }: Identifying): Promise<Caller> {
+async function identify(req: Request, res: Response, { guard, cookies, door }: Identifying): Promise<Caller> {
   const found = await guard.identify(req.headers, addressOf(req))
   if (found.kind === 'none') {
-    return { kind: 'anonymous' }
+    return { kind: 'anonymous', door }
   }
   if (found.kind === 'refused') {
     throw found.error
@@ -122,17 +124,17 @@ async function identify(req: Request, res: Response, { guard, cookies }: Identif
   if (found.renewed_cookie !== null) {
     cookiesOf(req, res, cookies).setSession(found.renewed_cookie.value, found.renewed_cookie.lasts_ms)
   }
-  return { kind: 'signed_in', identity: found.identity }
+  return { kind: 'signed_in', identity: found.identity, door }
 }
 
 /** For what is open to everybody: a credential that is worth nothing is none. */
-async function recognise(req: Request, _res: Response, { guard }: Identifying): Promise<Caller> {
+async function recognise(req: Request, _res: Response, { guard, door }: Identifying): Promise<Caller> {
   const found = await guard.identify(req.headers, addressOf(req))
   if (found.kind !== 'proven') {
-    return { kind: 'anonymous' }
+    return { kind: 'anonymous', door }
   }
   assertNotLent(req, found)
-  return { kind: 'signed_in', identity: found.identity }
+  return { kind: 'signed_in', identity: found.identity, door }
 }
 
 /** @throws HomeportError AUTH_006 where a cookie would change something without saying from which page. */

@@ -139,4 +139,15 @@ export const migrations: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    name: 'credentials used from elsewhere',
+    sql: `
+      -- What the panic switch revokes. Credentials that are gone may stay here: their ids never come again.
+      CREATE TABLE remote_credentials (
+        kind TEXT NOT NULL CHECK (kind IN ('sign_in', 'personal_token')),
+        id TEXT NOT NULL,
+        PRIMARY KEY (kind, id)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ]

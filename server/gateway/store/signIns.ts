@@ -36,6 +36,8 @@ export interface SignInStore {
   findByCookie(secretHash: Buffer): SignIn | null
   /** Most recently used first; of everybody when no user is named. */
   list(userId: UserId | null): SignIn[]
+  /** All that began that way. */
+  idsVia(via: SignIn['via']): string[]
   /** No-op if absent. */
   touch(id: string, use: Use): void
   /** Its refresh tokens end with it. False when there was none. */
@@ -56,6 +58,7 @@ export function createSignInStore(database: Database): SignInStore {
   const byUser = database.prepare<[string | null, string | null, number], SignIn>(
     `SELECT ${fields} FROM sign_ins WHERE ? IS NULL OR user_id = ? ORDER BY last_used_at DESC, id LIMIT ?`,
   )
+  const byWay = database.prepare<[string], { id: string }>('SELECT id FROM sign_ins WHERE via = ?')
   const update = database.prepare<[number, number, string | null, string]>(
     'UPDATE sign_ins SET last_used_at = ?, expires_at = ?, address = COALESCE(?, address) WHERE id = ?',
   )
@@ -69,6 +72,7 @@ export function createSignInStore(database: Database): SignInStore {
     find: (id) => byId.get(id) ?? null,
     findByCookie: (hash) => byCookie.get(hash) ?? null,
     list: (userId) => byUser.all(userId, userId, MAX_LISTED),
+    idsVia: (via) => byWay.all(via).map(({ id }) => id),
     touch: (id, use) => {
       update.run(use.last_used_at, use.expires_at, use.address ?? null, id)
     },

@@ -7,6 +7,7 @@ import type { Clock, Ids } from '#server/platform/clock.ts'
 import { createLogger, inRequest } from '#server/platform/log.ts'
 import type { Auditor, RequestOrigin } from '../audit/auditor.ts'
 import type { Guard } from '../auth/guard.ts'
+import type { Door } from '../auth/door.ts'
 import type { Credential, Identity } from '../auth/identity.ts'
 import type { Dispatch } from '../dispatch.ts'
 import { type FrameBudget, createFrameBudget } from './frameBudget.ts'
@@ -38,6 +39,7 @@ export interface ConnectionDeps {
   readonly ids: Ids
   readonly guard: Guard
   readonly dispatch: Dispatch
+  readonly door: Door
   readonly auditor: Pick<Auditor, 'turnedAway'>
   /** Where the socket comes from. */
   readonly origin: RequestOrigin
@@ -89,6 +91,10 @@ export class Connection {
     return this.#state.kind === 'signed_in' ? this.#state.identity : null
   }
 
+  get door(): Door {
+    return this.#deps.door
+  }
+
   get credential(): Credential | null {
     return this.identity?.credential ?? null
   }
@@ -105,7 +111,7 @@ export class Connection {
     clearTimeout(this.#state.deadline)
     const viewer = this.#deps.createViewer(identity)
     const subscriptions = this.#deps.join(viewer)
-    this.#state = { kind: 'signed_in', identity, origin: this.#origin, viewer, subscriptions }
+    this.#state = { kind: 'signed_in', identity, door: this.door, origin: this.#origin, viewer, subscriptions }
     this.#sendSignedIn(identity, replyTo)
   }
 
@@ -194,7 +200,7 @@ export class Connection {
   }
 
   async #identify(input: unknown): Promise<Identity> {
-    const { token } = this.#deps.dispatch.admit('connection.auth', input, { kind: 'anonymous' })
+    const { token } = this.#deps.dispatch.admit('connection.auth', input, { kind: 'anonymous', door: this.door })
     try {
       return await this.#deps.guard.identifyToken(token, this.#origin.address)
     } catch (error) {

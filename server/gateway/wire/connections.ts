@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { closeCodes } from '#shared/frames.ts'
+import type { Door } from '../auth/door.ts'
 import type { Guard } from '../auth/guard.ts'
 import type { Credential, Identity } from '../auth/identity.ts'
 import type { Connection } from './connection.ts'
@@ -7,8 +8,8 @@ import type { Connection } from './connection.ts'
 /** Proxies drop what is silent for longer; a phone's dead socket is noticed after two of these. */
 const PING_EVERY_MS = 30_000
 
-/** More sockets than any person has windows: a client that opens ever new ones is stopped here. */
-const MAX_PER_USER = 32
+/** More sockets than any person has windows on one machine: a client that opens ever new ones is stopped here. */
+const MAX_PER_LOCAL_USER = 32
 
 /** Sockets that have not said who they are; they cost memory, but nobody has answered for it. */
 const MAX_UNPROVEN = 64
@@ -27,6 +28,10 @@ export interface Connections {
   remove(connection: Connection): void
   /** False: this user has as many as one may have. */
   admit(connection: Connection, identity: Identity): boolean
+  /** What the open sockets of a door were opened with. */
+  credentialsOf(door: Door): Credential[]
+  /** Tells the clients of a door that it goes away for good. */
+  closeDoor(door: Door): void
   /** Ends at once what was opened with the credential. */
   closeCredential(credential: Credential): void
   /**
@@ -41,7 +46,13 @@ export interface Connections {
   closeAll(kind: 'for_good' | 'restart'): Promise<void>
 }
 
-export function createConnections(deps: { readonly guard: Guard }): Connections {
+export interface ConnectionsDeps {
+  readonly guard: Guard
+  /** Sockets of one user on the remote listener. */
+  readonly remotePerUser: number
+}
+
+export function createConnections(deps: ConnectionsDeps): Connections {
   const open = new Set<Connection>()
 
   const beat = setInterval(() => {
@@ -66,7 +77,16 @@ export function createConnections(deps: { readonly guard: Guard }): Connections 
     remove: (connection) => {
       open.delete(connection)
     },
-    admit: (_connection, { actor }) => count((other) => other.identity?.actor.user_id === actor.user_id) < MAX_PER_USER,
+    admit: ({ door }, { actor }) => {
+      const isOther = (other: Connection) => other.door === door && other.identity?.actor.user_id === actor.user_id
+      return count(isOther) < (door === 'remote' ? deps.remotePerUser : MAX_PER_LOCAL_USER)
+    },
+    credentialsOf: (door) => through(open, door).flatMap(({ credential }) => (credential === null ? [] : [credential])),
+    closeDoor: (door) => {
+      for (const connection of through(open, door)) {
+        connection.close(closeCodes.goingAway, 'this address was switched off')
+      }
+    },
     closeCredential: (credential) => {
       for (const connection of open) {
         if (connection.credential?.kind === credential.kind && connection.credential.id === credential.id) {
@@ -88,14 +108,19 @@ export function createConnections(deps: { readonly guard: Guard }): Connections 
       for (const connection of open) {
         connection.close(code, kind === 'for_good' ? 'the server was stopped' : 'the server restarts')
       }
-      const deadline = Date.now() + CLOSE_WITHIN_MS
-      while (open.size > 0 && Date.now() < deadline) {
-        await delay(LOOK_EVERY_MS)
-      }
-      for (const connection of open) {
-        connection.terminate()
-      }
+      await endAfterClose(open)
     },
+  }
+}
+
+/** Waits for the clients' own close, not for long. */
+async function endAfterClose(open: ReadonlySet<Connection>): Promise<void> {
+  const deadline = Date.now() + CLOSE_WITHIN_MS
+  while (open.size > 0 && Date.now() < deadline) {
+    await delay(LOOK_EVERY_MS)
+  }
+  for (const connection of open) {
+    connection.terminate()
   }
 }
 
@@ -111,4 +136,8 @@ function review(connection: Connection, guard: Guard): void {
 
 function isSamePerson(before: Identity, now: Identity): boolean {
   return before.actor.role === now.actor.role && before.actor.username === now.actor.username
+}
+
+function through(open: ReadonlySet<Connection>, door: Door): Connection[] {
+  return [...open].filter((connection) => connection.door === door)
 }

@@ -3,7 +3,8 @@ import type { FrameRoute } from '#shared/operations/operation.ts'
 import { type ConnectionOperationName, type OperationName, operations } from '#shared/operations/table.ts'
 import type { RequestOrigin } from '../audit/auditor.ts'
 import { noCookies } from '../auth/cookie.ts'
-import type { Identity } from '../auth/identity.ts'
+import type { Door } from '../auth/door.ts'
+import type { Caller, Identity } from '../auth/identity.ts'
 import type { Call, Dispatch } from '../dispatch.ts'
 import type { ReadFrame } from './frameReader.ts'
 import type { ViewerSubscriptions } from './viewerSubscriptions.ts'
@@ -12,6 +13,7 @@ import type { Viewer } from './viewer.ts'
 /** What a socket has once it is known who sits there. */
 export interface SignedInConnection {
   readonly identity: Identity
+  readonly door: Door
   readonly origin: RequestOrigin
   readonly viewer: Viewer
   readonly subscriptions: ViewerSubscriptions
@@ -67,7 +69,7 @@ async function runConnectionOperation(
   frame: Frame,
   { state, dispatch }: Context,
 ): Promise<Reply | null> {
-  const caller = { kind: 'signed_in', identity: state.identity } as const
+  const caller = callerOf(state)
   const { subscriptions } = state
   switch (name) {
     case 'connection.auth':
@@ -94,8 +96,11 @@ async function runConnectionOperation(
 
 /** Sockets carry no cookies back. */
 function callOf(state: SignedInConnection): Call {
-  const { identity, origin } = state
-  return { caller: { kind: 'signed_in', identity }, cookies: noCookies, base_url: '', ...origin }
+  return { caller: callerOf(state), cookies: noCookies, base_url: '', ...state.origin }
+}
+
+function callerOf({ identity, door }: SignedInConnection): Caller {
+  return { kind: 'signed_in', identity, door }
 }
 
 /** The session a reply tells of: the one named in the frame, or the one just made. */

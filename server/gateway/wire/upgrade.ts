@@ -7,6 +7,7 @@ import { createLogger } from '#server/platform/log.ts'
 import type { CookieNames } from '../auth/cookie.ts'
 import type { Guard, Identification } from '../auth/guard.ts'
 import { errorBody } from '../http/errorHandler.ts'
+import type { RateLimit } from '../http/rateLimit.ts'
 import { type Origins, assertNotCrossSite, assertOriginPresent, assertOwnOrigin } from '../http/sameOrigin.ts'
 import { requestOrigin } from '../requestOrigin.ts'
 import { Connection, type ConnectionDeps } from './connection.ts'
@@ -19,6 +20,8 @@ export interface UpgradeDeps extends Omit<ConnectionDeps, 'createViewer' | 'admi
   readonly guard: Guard
   readonly cookies: Pick<CookieNames, 'readSession'>
   readonly origins: () => Origins
+  /** null: as often as it likes. */
+  readonly rateLimit: RateLimit | null
   readonly connections: Connections
   readonly onFrameSent: () => void
 }
@@ -41,6 +44,7 @@ export function createUpgradeListener(deps: UpgradeDeps): UpgradeListener {
     // Until ws takes over, nobody else listens: a peer that resets must not end the process.
     transport.on('error', noteBrokenOff)
     try {
+      deps.rateLimit?.spend(request.socket.remoteAddress ?? '')
       assertMayUpgrade(request, deps)
     } catch (error) {
       refuse(transport, error, { ...deps, request })
@@ -109,7 +113,12 @@ function refuse(
   const status = errorStatus[known.code]
   transport.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n` +
-      'Connection: close\r\nContent-Type: application/json; charset=utf-8\r\n' +
+      `Connection: close\r\n${retryAfter(known)}Content-Type: application/json; charset=utf-8\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   )
+}
+
+function retryAfter({ details }: HomeportError): string {
+  const seconds = details['retry_after']
+  return typeof seconds === 'number' ? `Retry-After: ${seconds}\r\n` : ''
 }

@@ -10,6 +10,7 @@ const screens = [
   ['/session/$question', 'Claude asks'],
   ['/new', 'New session'],
   ['/welcome', 'Welcome to Homeport'],
+  ['/remote', 'Remote access is on'],
   ['/nowhere/at/all', 'There is no such page'],
 ] as const
 
@@ -37,7 +38,7 @@ describe.each([
 })
 
 test('what can be tapped on a phone is large enough for a finger', async () => {
-  for (const path of ['/', '/session/$asking', '/session/$working', '/new']) {
+  for (const path of ['/', '/session/$asking', '/session/$working', '/new', '/remote']) {
     const { person } = await visit(path, 'phone')
     await person.sees('connected')
     await person.page.getByRole('main').waitFor()

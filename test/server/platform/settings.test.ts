@@ -10,6 +10,7 @@ const defaults = {
   github: { client_id: null, base_url: 'https://github.com', api_url: 'https://api.github.com' },
   vault: 'keychain',
   port: 4170,
+  limits: { connections_per_user: 3, requests_per_minute: 100 },
   log: { level: 'info' },
 }
 
@@ -30,6 +31,7 @@ github:
   base_url: https://github.corp.example/
 vault: file
 port: 0
+limits: { connections_per_user: 5, requests_per_minute: 600 }
 log: { level: debug }
 `
   expect(load(yaml)).toEqual({
@@ -41,6 +43,7 @@ log: { level: debug }
     },
     vault: 'file',
     port: 0,
+    limits: { connections_per_user: 5, requests_per_minute: 600 },
     log: { level: 'debug' },
   })
 })
@@ -64,6 +67,8 @@ test('every setting has its environment variable', () => {
     HOMEPORT_GITHUB_API_URL: 'http://127.0.0.1:9/api',
     HOMEPORT_VAULT: 'file',
     HOMEPORT_PORT: '8080',
+    HOMEPORT_LIMITS_CONNECTIONS_PER_USER: '1',
+    HOMEPORT_LIMITS_REQUESTS_PER_MINUTE: '1000',
     HOMEPORT_LOG_LEVEL: 'warn',
   }
   expect(load(null, { env })).toEqual({
@@ -71,6 +76,7 @@ test('every setting has its environment variable', () => {
     github: { client_id: 'Iv1.abc', base_url: 'http://127.0.0.1:9', api_url: 'http://127.0.0.1:9/api' },
     vault: 'file',
     port: 8080,
+    limits: { connections_per_user: 1, requests_per_minute: 1000 },
     log: { level: 'warn' },
   })
 })

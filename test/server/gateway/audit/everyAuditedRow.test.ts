@@ -42,6 +42,9 @@ const samples: Record<string, unknown> = {
   'claude_token.set': { token: `sk-ant-${PRIVATE}` },
   'claude_token.delete': {},
   'server.stop': {},
+  'remote.on': { bind: '127.0.0.1', port: 0 },
+  'remote.off': {},
+  'server.panic': {},
 } satisfies { [N in OperationName]?: InputOf<N> }
 
 const audited = Object.entries(operations).flatMap(([name, row]) =>
@@ -58,7 +61,8 @@ async function attempt(gateway: TestGateway, name: RequestOperationName, caller?
     scopes: ['manage'] as const,
     credential: { kind: 'sign_in', id: 's1' } as const,
   }
-  const usual: Caller = operations[name].scope === 'local' ? call.caller : { kind: 'signed_in', identity }
+  const usual: Caller =
+    operations[name].scope === 'local' ? call.caller : { kind: 'signed_in', identity, door: 'loopback' }
   const outcome = await gateway.gateway.dispatch
     .run(name, samples[name], {
       ...call,
@@ -116,7 +120,7 @@ describe.each(audited)('$name', ({ name, action, owner, scope }) => {
 
   test.runIf(scope !== 'public')('asked by a stranger: one refusal, with the session that was meant', async () => {
     const gateway = await startTestGateway()
-    const { outcome, entries } = await attempt(gateway, name, { kind: 'anonymous' })
+    const { outcome, entries } = await attempt(gateway, name, { kind: 'anonymous', door: 'loopback' })
     expect(outcome).toBe('not ok')
     const session_id = (samples[name] as { session_id?: string }).session_id ?? null
     const refusal = { ...where, action, outcome: 'refused', username: null, session_id }
@@ -127,7 +131,7 @@ describe.each(audited)('$name', ({ name, action, owner, scope }) => {
     const gateway = await startTestGateway()
     const credential = { kind: 'personal_token', id: 't1' } as const
     const identity = { actor: gateway.gateway.owner, scopes: ['read'] as const, credential }
-    const { entries } = await attempt(gateway, name, { kind: 'signed_in', identity })
+    const { entries } = await attempt(gateway, name, { kind: 'signed_in', identity, door: 'loopback' })
     expect(entries).toMatchObject([{ ...where, action, outcome: 'refused', code: 'AUTH_006', credential }])
   })
 })

@@ -4,12 +4,24 @@ import type { Scope } from '#shared/operations/operation.ts'
 import { type OperationName, operations } from '#shared/operations/table.ts'
 import { authorise } from '#server/gateway/auth/authorise.ts'
 import { type Caller, roleScopes, withinRole } from '#server/gateway/auth/identity.ts'
+import type { Door } from '#server/gateway/auth/door.ts'
 import { UserId } from '#shared/ids.ts'
 
 const actor = { user_id: UserId.parse('u'), username: 'u', role: 'owner' } as const
 
-function signedIn(scopes: readonly ('read' | 'drive' | 'manage')[]): Caller {
-  return { kind: 'signed_in', identity: { actor, scopes, credential: { kind: 'personal_token', id: 't' } } }
+function signedIn(scopes: readonly ('read' | 'drive' | 'manage')[], door: Door = 'loopback'): Caller {
+  return { kind: 'signed_in', identity: { actor, scopes, credential: { kind: 'personal_token', id: 't' } }, door }
+}
+
+/** The owner's browser, signed in by a link of this machine; or somebody with the like. */
+function browser(door: Door, role: 'owner' | 'member' = 'owner'): Caller {
+  const credential = { kind: 'sign_in', id: 's' } as const
+  const scopes = roleScopes(role)
+  return {
+    kind: 'signed_in',
+    identity: { actor: { ...actor, role }, scopes, credential, is_local_browser: true },
+    door,
+  }
 }
 
 function codeOf(pass: () => void): string {
@@ -22,28 +34,43 @@ function codeOf(pass: () => void): string {
 }
 
 const callers = {
-  anonymous: { kind: 'anonymous' },
+  anonymous: { kind: 'anonymous', door: 'loopback' },
   read: signedIn(['read']),
   drive: signedIn(['drive']),
   manage: signedIn(['manage']),
+  manage_remote: signedIn(['manage'], 'remote'),
+  local_browser: browser('loopback'),
+  local_browser_remote: browser('remote'),
+  local_member: browser('loopback', 'member'),
   local: { kind: 'local', actor },
 } as const satisfies Record<string, Caller>
 
 /** Who may pass, by the row's scope. Everything not named here is refused. */
 const allowed: Readonly<Record<Scope, readonly (keyof typeof callers)[]>> = {
-  public: ['anonymous', 'read', 'drive', 'manage', 'local'],
-  read: ['read', 'drive', 'manage'],
-  drive: ['drive', 'manage'],
-  manage: ['manage'],
-  local: ['local'],
+  public: [
+    'anonymous',
+    'read',
+    'drive',
+    'manage',
+    'manage_remote',
+    'local_browser',
+    'local_browser_remote',
+    'local_member',
+    'local',
+  ],
+  read: ['read', 'drive', 'manage', 'manage_remote', 'local_browser', 'local_browser_remote', 'local_member'],
+  drive: ['drive', 'manage', 'manage_remote', 'local_browser', 'local_browser_remote', 'local_member'],
+  manage: ['manage', 'manage_remote', 'local_browser', 'local_browser_remote'],
+  local: ['local', 'local_browser'],
 }
 
 describe.each(Object.keys(operations) as OperationName[])('%s', (name) => {
   const { scope } = operations[name]
+  const isLoopbackOnly = 'door' in operations[name]
   test.each(Object.keys(callers) as (keyof typeof callers)[])('asked by %s', (caller) => {
     const refusal = caller === 'anonymous' && scope !== 'local' ? 'AUTH_002' : 'AUTH_006'
     expect(codeOf(() => authorise(operations[name], callers[caller]))).toBe(
-      allowed[scope].includes(caller) ? 'passed' : refusal,
+      allowed[scope].includes(caller) && !(isLoopbackOnly && caller.endsWith('_remote')) ? 'passed' : refusal,
     )
   })
 })

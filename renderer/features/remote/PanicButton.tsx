@@ -1,0 +1,40 @@
+import { useState } from 'react'
+import { panic } from '#renderer/state/remote.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Dialog } from '#renderer/ui/Dialog.tsx'
+
+/** For the moment when somebody is in who should not be. Asks once. */
+export function PanicButton() {
+  const [isAsking, setAsking] = useState(false)
+  return (
+    <section className="rounded-card border border-line bg-surface p-4">
+      <h2 className="mb-1 text-base font-semibold">Panic switch</h2>
+      <p className="mb-3 text-muted">
+        Switches remote access off, signs out every device and program that used it, interrupts every running turn and
+        takes waiting prompts back. Files and conversations stay. The same as <code>homeport panic</code>.
+      </p>
+      <Button look="danger" onClick={() => setAsking(true)}>
+        Close everything
+      </Button>
+      {isAsking && (
+        <Dialog title="Close everything?" onClose={() => setAsking(false)}>
+          <p className="mb-4 text-muted">
+            Devices will have to sign in again, and Claude stops in the middle of what it does.
+          </p>
+          <div className="flex justify-end gap-2">
+            <Button onClick={() => setAsking(false)}>Leave it open</Button>
+            <Button
+              look="danger"
+              onClick={() => {
+                void panic()
+                setAsking(false)
+              }}
+            >
+              Close everything now
+            </Button>
+          </div>
+        </Dialog>
+      )}
+    </section>
+  )
+}

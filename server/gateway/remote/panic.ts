@@ -1,0 +1,78 @@
+import type { Actor } from '#shared/operations/session.ts'
+import type { ResultOf } from '#shared/operations/table.ts'
+import type { Session } from '#shared/session/session.ts'
+import type { SessionStatus } from '#shared/session/status.ts'
+import type { HostLink } from '#server/link/link.ts'
+import { createLogger } from '#server/platform/log.ts'
+import type { Credential } from '../auth/identity.ts'
+
+const log = createLogger('remote')
+
+const busy: ReadonlySet<SessionStatus> = new Set(['STARTING', 'WORKING', 'WAITING'])
+
+/** The last change of the queue is searched among so many of the latest events. */
+const LATEST_EVENTS = 5000
+
+export interface PanicDeps {
+  readonly link: HostLink
+  readonly actors: () => Actor[]
+  readonly remoteOff: () => Promise<unknown>
+  /** All that were used through the remote listener, and forgets them. */
+  readonly takeRemoteCredentials: () => Credential[]
+  /** Ends it and every socket opened with it. False when it was over already. */
+  readonly revoke: (credential: Credential) => boolean
+}
+
+/**
+ * First nobody gets in any more, then nobody is known any more, then Claude stops: running turns are interrupted and
+ * waiting prompts taken back, of every user. What cannot be stopped is counted, and does not hold up the rest.
+ */
+export async function panic(deps: PanicDeps): Promise<ResultOf<'server.panic'>> {
+  log.warn('panic: closing the workstation to the outside')
+  const credentials = deps.takeRemoteCredentials()
+  await deps.remoteOff()
+  const revoked = credentials.filter((credential) => deps.revoke(credential)).length
+  const outcomes = await Promise.all(deps.actors().map(async (actor) => stopSessions(deps.link, actor)))
+  const stopped = outcomes.flat()
+  return {
+    revoked_devices: revoked,
+    interrupted_sessions: stopped.filter((is) => is).length,
+    failed_sessions: stopped.filter((is) => !is).length,
+  }
+}
+
+async function stopSessions(link: HostLink, actor: Actor): Promise<boolean[]> {
+  let sessions: Session[] = []
+  try {
+    await link.overview(actor, (overview) => {
+      sessions = overview.sessions.filter(({ status }) => busy.has(status))
+    })
+  } catch (error) {
+    log.error('the session host cannot be asked to stop', { error })
+    return [false]
+  }
+  return Promise.all(sessions.map(async (session) => stopSession(link, session, actor)))
+}
+
+async function stopSession(link: HostLink, session: Session, actor: Actor): Promise<boolean> {
+  try {
+    await emptyQueue(link, session, actor)
+    await link.call('session.control', { session_id: session.id, action: 'interrupt' }, actor)
+    return true
+  } catch (error) {
+    log.error('a session could not be stopped', { session_id: session.id, error })
+    return false
+  }
+}
+
+/** Else the next prompt runs where the interrupted one stopped. One that Claude has meanwhile is interrupted. */
+async function emptyQueue(link: HostLink, { id, head_seq }: Session, actor: Actor): Promise<void> {
+  const params = { session_id: id, before_seq: head_seq + 1, limit: LATEST_EVENTS }
+  const { events } = await link.call('session.events', params, actor)
+  const change = events.findLast((event) => event.type === 'queue_changed')
+  await Promise.allSettled(
+    (change?.data.queue ?? []).map(({ message_id }) =>
+      link.call('message.cancel', { session_id: id, message_id }, actor),
+    ),
+  )
+}

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { HomeportError } from '#shared/errors.ts'
+import { createRateLimit, networkKey } from '#server/gateway/http/rateLimit.ts'
+import { FakeClock } from '#test/fakes/fakeClock.ts'
+
+function refusal(spend: () => void): unknown {
+  try {
+    spend()
+    return null
+  } catch (error) {
+    return error instanceof HomeportError ? { code: error.code, ...error.details } : error
+  }
+}
+
+test('one address asks a hundred times at once, then as often as a hundred times a minute', () => {
+  const clock = new FakeClock()
+  const limit = createRateLimit({ clock, perMinute: 100 })
+  const ask = () => refusal(() => limit.spend('192.0.2.1'))
+  expect(Array.from({ length: 100 }, ask).every((answer) => answer === null)).toBe(true)
+  expect(ask()).toEqual({ code: 'RATE_001', retry_after: 1 })
+  clock.pass(600)
+  expect([ask(), ask()]).toEqual([null, { code: 'RATE_001', retry_after: 1 }])
+  clock.pass(60_000)
+  expect(Array.from({ length: 101 }, ask).filter((answer) => answer !== null)).toHaveLength(1)
+})
+
+test('others are not affected, however many there are', () => {
+  const limit = createRateLimit({ clock: new FakeClock(), perMinute: 1 })
+  for (let index = 0; index < 20_000; index += 1) {
+    limit.spend(`10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`)
+  }
+  expect(refusal(() => limit.spend('192.0.2.1'))).toBeNull()
+})
+
+test.each([
+  ['192.0.2.1', '192.0.2.1'],
+  ['::ffff:192.0.2.1', '192.0.2.1'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+  ['2001:db8:1:2::6', '2001:db8:1:2'],
+  ['2001:db8::6', '2001:db8::6'],
+  ['fe80::1%eth0', 'fe80::1'],
+])('%s counts as %s', (address, key) => {
+  expect(networkKey(address)).toBe(key)
+})

@@ -1,0 +1,155 @@
+import { expect, test } from 'vitest'
+import { noCookies } from '#server/gateway/auth/cookie.ts'
+import { codeOf, type GithubWorld, startGithubWorld } from '#test/support/githubWorld.ts'
+import { type RemoteDoor, type TlsAnswer, askLocally, askRemotely, openRemote } from '#test/support/remote.ts'
+import { openSocket } from '#test/support/socket.ts'
+
+interface Here extends GithubWorld {
+  readonly door: RemoteDoor
+}
+
+/** Account 1 is the owner's own; account 2 is nobody's. The remote door is open. */
+async function world(): Promise<Here> {
+  const made = await startGithubWorld({ interval: 0 })
+  await made.local('account.allow', { github_id: 1, role: 'owner' })
+  return { ...made, door: await openRemote(made) }
+}
+
+/** As the page does that came from the remote door. */
+async function post({ door }: Here, address: string, body: object): Promise<TlsAnswer> {
+  const headers = { 'content-type': 'application/json', origin: door.url }
+  return askRemotely(door, address, { method: 'POST', headers, body: JSON.stringify(body) })
+}
+
+const errorCode = ({ body }: TlsAnswer) => (JSON.parse(body) as { error: { code: string } }).error.code
+
+async function enterByCode(here: Here, account: number): Promise<TlsAnswer> {
+  const begun = await post(here, '/auth/github/device', {})
+  expect(begun.status).toBe(200)
+  const { device_code, user_code } = JSON.parse(begun.body) as { device_code: string; user_code: string }
+  here.github.devices.settle(user_code, { account })
+  return post(here, '/auth/github/device/poll', { device_code })
+}
+
+function sessionCookie({ headers }: TlsAnswer): string {
+  return headers['set-cookie']?.findLast((cookie) => cookie.startsWith('homeport_session_')) ?? ''
+}
+
+/** A browser far away in which the owner signed in by code. */
+async function ownerFarAway(here: Here) {
+  const done = await enterByCode(here, 1)
+  const { status, access_token } = JSON.parse(done.body) as { status: string; access_token: string }
+  expect(status).toBe('complete')
+  const setCookie = sessionCookie(done)
+  return { setCookie, cookie: setCookie.split(';')[0] ?? '', access_token }
+}
+
+test('the owner signs in by code from elsewhere, sees their sessions, and is out once disallowed', async () => {
+  const here = await world()
+  const { door } = here
+  const session = here.host.addSession(here.gateway.owner.user_id)
+  const { setCookie, cookie, access_token } = await ownerFarAway(here)
+  expect(setCookie).toMatch(/; HttpOnly; SameSite=Strict; .*; Secure$/)
+  const listed = await askRemotely(door, '/api/sessions', { headers: { cookie } })
+  expect(listed.status).toBe(200)
+  expect(listed.body).toContain(session.id)
+  const socket = await openSocket(door.wsUrl, { cookie, origin: door.url }, { ca: door.ca })
+  expect((await socket.ask('ping')).type).toBe('pong')
+
+  await here.local('account.disallow', { github_id: 1 })
+  expect((await socket.closed()).code).toBe(4401)
+  for (const credential of [{ cookie }, { authorization: `Bearer ${access_token}` }]) {
+    expect((await askRemotely(door, '/api/sessions', { headers: credential })).status).toBe(401)
+  }
+  expect(errorCode(await enterByCode(here, 1))).toBe('AUTH_004')
+})
+
+test('an owner from GitHub is never the machine itself, through neither door', async () => {
+  const here = await world()
+  const { door } = here
+  const { cookie, access_token } = await ownerFarAway(here)
+  for (const credential of [{ cookie }, { authorization: `Bearer ${access_token}` }]) {
+    for (const [method, address] of [
+      ['GET', '/api/remote'],
+      ['DELETE', '/api/remote'],
+      ['POST', '/api/panic'],
+    ] as const) {
+      const sent = method === 'POST' ? { body: {} } : {}
+      const far = await askRemotely(door, address, {
+        method,
+        headers: { ...credential, origin: door.url, 'content-type': 'application/json' },
+        ...(method === 'POST' ? { body: '{}' } : {}),
+      })
+      expect([address, far.status, errorCode(far)]).toEqual([address, 403, 'AUTH_006'])
+      const near = await here.ask(method, address, { headers: { ...credential, origin: here.url }, ...sent })
+      expect([address, near.status, codeOf(near)]).toEqual([address, 403, 'AUTH_006'])
+    }
+  }
+  const { cookie: local } = await here.signIn()
+  expect((await here.ask('GET', '/api/remote', { headers: { cookie: local } })).status).toBe(200)
+})
+
+test('they make no tokens and no sign-in links, and allow nobody', async () => {
+  const here = await world()
+  const { cookie } = await ownerFarAway(here)
+  const { devices } = JSON.parse((await askRemotely(here.door, '/api/devices', { headers: { cookie } })).body) as {
+    devices: { id: string; current: boolean }[]
+  }
+  const id = devices.find(({ current }) => current)?.id ?? ''
+  const identity = {
+    actor: here.gateway.owner,
+    scopes: ['read', 'drive', 'manage'],
+    credential: { kind: 'sign_in', id },
+  } as const
+  const caller = { kind: 'signed_in', identity, door: 'remote' } as const
+  const origin = { address: '203.0.113.7', user_agent: '', request_id: null }
+  const call = { caller, cookies: noCookies, base_url: here.door.url, ...origin }
+  for (const [name, params] of [
+    ['access_token.create', { name: 'mine', scopes: ['manage'] }],
+    ['sign_in_link.create', {}],
+    ['account.allow', { github_id: 2, role: 'owner' }],
+    ['github.configure', { client_id: null }],
+    ['remote.off', {}],
+  ] as const) {
+    await expect(here.gateway.dispatch.run(name, params, call)).rejects.toMatchObject({ code: 'AUTH_006' })
+  }
+})
+
+test('a click at GitHub leads back to the address the browser came from, with cookies for TLS only', async () => {
+  const here = await world()
+  const { door } = here
+  const begun = await askRemotely(door, '/auth/github')
+  const url = String(begun.headers.location)
+  expect(new URL(url).searchParams.get('redirect_uri')).toBe(`${door.url}/auth/github/callback`)
+  const passing = begun.headers['set-cookie']?.[0] ?? ''
+  expect(passing).toMatch(/; Secure$/)
+  const back = here.github.decide(url, 'approve')
+  const came = await askRemotely(door, `${back.pathname}${back.search}`, {
+    headers: { cookie: passing.split(';')[0] ?? '', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' },
+  })
+  expect([came.status, came.headers.location]).toEqual([303, '/'])
+  const cookie = sessionCookie(came)
+  expect(cookie).toMatch(/; Secure$/)
+  const profile = await askRemotely(door, '/api/user/profile', { headers: { cookie: cookie.split(';')[0] ?? '' } })
+  expect(JSON.parse(profile.body)).toMatchObject({ github_id: 1, role: 'owner' })
+})
+
+test('a stranger who tries on is soon told to wait', async () => {
+  const here = await world()
+  const codes: string[] = []
+  for (let attempt = 0; attempt < 30 && codes.at(-1) !== 'RATE_001'; attempt += 1) {
+    codes.push(errorCode(await post(here, '/auth/github/callback', { code: 'x', state: 'y' })))
+  }
+  expect(codes[0]).toBe('AUTH_001')
+  expect(codes.at(-1)).toBe('RATE_001')
+})
+
+test('panic signs out everybody who came with GitHub, through whichever door, and nobody at the machine', async () => {
+  const here = await world()
+  const far = await ownerFarAway(here)
+  const near = await here.signInAs(1)
+  const machine = await here.signIn()
+  expect(await askLocally(here, 'server.panic', {})).toMatchObject({ revoked_devices: 2 })
+  const status = async (cookie: string) => (await here.ask('GET', '/api/user/profile', { headers: { cookie } })).status
+  expect([await status(far.cookie), await status(near.cookie), await status(machine.cookie)]).toEqual([401, 401, 200])
+})
