@@ -181,6 +181,7 @@ function createHandlers(deps: GatewayDeps, parts: Parts & { readonly info: Gatew
       personalTokens: { clock, ids, store: personalTokens },
       activeSessions: (actor) => parts.sessionCount.of(actor),
       revoke,
+      usedRemotely: (credential) => remoteCredentials.note(credential),
       signInUrl: (userId) => parts.info(userId).sign_in_url,
     }),
     ...createDeviceHandlers({ ...parts, revoke }),

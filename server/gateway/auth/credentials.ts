@@ -46,7 +46,7 @@ export interface Credentials {
    * Trades a refresh token, once. @throws HomeportError AUTH_003 when it is none of ours, AUTH_002 when it is over,
    * AUTH_005 when it was used before: its sign-in and all that came from it end then, and the owner is told.
    */
-  refresh(token: string, visitor: Visitor): Promise<RefreshedTokens>
+  refresh(token: string, visitor: Visitor): Promise<{ readonly sign_in_id: string; readonly tokens: RefreshedTokens }>
   /** Ends the sign-in of a refresh token, used or not. No-op when it is unknown. */
   revokeByRefreshToken(token: string): void
 }
@@ -101,7 +101,10 @@ export function createCredentials(deps: CredentialsDeps): Credentials {
       refreshTokens.removeOf(signIn.id)
       return issueTokens(signIn)
     },
-    refresh: async (token, visitor) => issueTokens(redeem(deps, token, visitor)),
+    refresh: async (token, visitor) => {
+      const signIn = redeem(deps, token, visitor)
+      return { sign_in_id: signIn.id, tokens: await issueTokens(signIn) }
+    },
     revokeByRefreshToken: (token) => {
       const found = refreshTokens.find(hashSecret(token))
       if (found !== null) {

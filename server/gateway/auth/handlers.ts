@@ -4,6 +4,7 @@ import type { Actor } from '#shared/operations/session.ts'
 import { type Call, type GatewayHandlers, actorOf } from '../dispatch.ts'
 import type { StoredUser, UserStore } from '../store/users.ts'
 import type { Credentials, RefreshedTokens } from './credentials.ts'
+import type { Credential } from './identity.ts'
 import { type LocalSignIn, SIGN_IN_LINK_MS, publicUser } from './local.ts'
 import type { SigningKeys } from './signingKeys.ts'
 import type { Throttle } from './throttle.ts'
@@ -31,6 +32,8 @@ export interface AuthHandlersDeps {
   readonly personalTokens: PersonalTokensDeps
   readonly activeSessions: (actor: Actor) => Promise<number>
   readonly revoke: Revoke
+  /** Told of the sign-in whose refresh token came through the remote listener. */
+  readonly usedRemotely: (credential: Credential) => void
   /** A fresh link with a one-time secret for the user. */
   readonly signInUrl: (userId: UserId) => string
 }
@@ -92,7 +95,11 @@ async function refresh(deps: AuthHandlersDeps, token: string | undefined, call: 
   }
   deps.wrongTokens.assertOpen(call.address)
   try {
-    return await deps.credentials.refresh(token, call)
+    const { sign_in_id, tokens } = await deps.credentials.refresh(token, call)
+    if (call.caller.kind !== 'local' && call.caller.door === 'remote') {
+      deps.usedRemotely({ kind: 'sign_in', id: sign_in_id })
+    }
+    return tokens
   } catch (error) {
     if (error instanceof HomeportError && error.code === 'AUTH_003') {
       deps.wrongTokens.count(call.address)

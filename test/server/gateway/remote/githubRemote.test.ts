@@ -153,3 +153,15 @@ test('panic signs out everybody who came with GitHub, through whichever door, an
   const status = async (cookie: string) => (await here.ask('GET', '/api/user/profile', { headers: { cookie } })).status
   expect([await status(far.cookie), await status(near.cookie), await status(machine.cookie)]).toEqual([401, 401, 200])
 })
+
+test('panic ends a sign-in whose refresh token was traded from elsewhere, before anything was done with it', async () => {
+  const here = await world()
+  const { cookie } = await here.signIn()
+  const mine = await here.ask('POST', '/auth/refresh', { headers: { cookie, origin: here.url }, body: {} })
+  const { refresh_token } = mine.body as { refresh_token: string }
+  const traded = await post(here, '/auth/refresh', { refresh_token })
+  expect(traded.status).toBe(200)
+  expect(await askLocally(here, 'server.panic', {})).toMatchObject({ revoked_devices: 1 })
+  const { access_token } = JSON.parse(traded.body) as { access_token: string }
+  expect((await here.ask('GET', '/api/user/profile', { token: access_token })).status).toBe(401)
+})
