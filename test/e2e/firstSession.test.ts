@@ -86,8 +86,9 @@ describe.each(['wide', 'phone'] as const)('on a %s screen', (device) => {
     await question.chooses('Blue')
     await question.presses('Send answer')
 
-    await person.sees('Paint the hull')
-    await person.sees('Hoist the flag')
+    await person.presses('Planned 2 tasks, finished one')
+    await person.sees('Added task Paint the hull')
+    await person.sees('Added task Hoist the flag')
     await person.sees('Look at the sails')
     await person.presses(/^Sub-agent Look at the sails/)
     await person.sees('echo sails are fine')
