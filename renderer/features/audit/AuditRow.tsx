@@ -10,7 +10,7 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
   return (
     <li>
       <details className="group">
-        <summary className="eases grid min-h-9 cursor-pointer list-none content-center grid-cols-[16px_1fr_auto] items-baseline gap-x-3 rounded-control px-2 py-1.5 touch:min-h-11 hover:bg-raised md:grid-cols-[16px_72px_1fr_minmax(90px,auto)_minmax(150px,auto)] [&::-webkit-details-marker]:hidden">
+        <summary className="eases grid min-h-9 cursor-pointer list-none content-center grid-cols-[16px_1fr_auto] items-baseline gap-x-3 rounded-control px-2 py-1.5 touch:min-h-11 hover:bg-raised md:grid-cols-[16px_88px_1fr_minmax(90px,auto)_minmax(150px,auto)] [&::-webkit-details-marker]:hidden">
           <ChevronRight aria-hidden="true" className="eases size-3.5 self-center text-muted group-open:rotate-90" />
           <time dateTime={entry.time} className="text-muted max-md:order-last max-md:col-start-2">
             {timeOfDay(entry.time)}

@@ -31,8 +31,7 @@ export function SignedOut() {
         <CodeBlock text="homeport start" label="Command" />
         <p className="text-muted">
           It finds the running Homeport and prints a new link. In a checkout of the source, run{' '}
-          <code className="font-mono">npm start</code> instead. With the app installed, choose <b>Open Homeport</b> in
-          the tray.
+          <code className="font-mono">npm start</code> instead.
         </p>
         {github.kind === 'absent' && <GithubSignIn state={github} />}
         <Button className="mt-6" onClick={connection.start}>
