@@ -64,8 +64,10 @@ function useFollowing(scroller: RefObject<HTMLDivElement | null>): RefObject<boo
       }
       last = scrollTop
     }
-    element.addEventListener('scroll', onScroll, { passive: true })
-    return () => element.removeEventListener('scroll', onScroll)
+    // Before the list hears of it: what it measures then must find the reader's wish, not pull them back to the end.
+    const first = { passive: true, capture: true }
+    element.addEventListener('scroll', onScroll, first)
+    return () => element.removeEventListener('scroll', onScroll, first)
   }, [scroller])
   return follows
 }
