@@ -9,6 +9,7 @@ import { type SessionHeader, reduceHeader } from '#shared/session/header.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { HostConnection } from '#server/gateway/hostConnection.ts'
 import type { LinkEvent, LinkState, StreamOpening, StreamRequest } from '#server/link/link.ts'
+import { newSession } from '#test/support/storedSession.ts'
 
 interface FakeSession {
   header: SessionHeader
@@ -110,7 +111,11 @@ export class FakeHost implements HostConnection {
 
   /** Makes a session without anybody asking for it. */
   addSession(userId: UserId): Session {
-    const session = newSession(userId, '/projects/fake')
+    const session = newSession(SessionId.parse(randomUUID()), userId, {
+      name: 'fake',
+      status_reason: 'started',
+      workspace_path: '/projects/fake',
+    })
     this.#sessions.set(session.id, {
       header: { session, approvals: [], queue: [] },
       user_id: userId,
@@ -287,30 +292,4 @@ function deltaFrame(sessionId: SessionId, blockId: string, piece: { offset: numb
       timestamp: new Date().toISOString(),
     }),
   )
-}
-
-function newSession(userId: UserId, workspace: string): Session {
-  const now = new Date().toISOString()
-  return {
-    id: SessionId.parse(randomUUID()),
-    user_id: userId,
-    name: 'fake',
-    status: 'ACTIVE',
-    status_reason: 'started',
-    workspace_path: workspace,
-    model: null,
-    permission_mode: 'default',
-    created_at: now,
-    last_activity: now,
-    turn_started_at: null,
-    activity: null,
-    message_count: 0,
-    turn_count: 0,
-    pending_approvals: 0,
-    usage: { input_tokens: 0, output_tokens: 0, cache_creation_input_tokens: 0, cache_read_input_tokens: 0 },
-    cost_usd: 0,
-    files_changed: 0,
-    head_seq: 0,
-    archived: false,
-  }
 }
