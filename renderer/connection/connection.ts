@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { createClient, type Client } from './client.ts'
 import { requestHttp } from './http.ts'
-import { readFrame, type Incoming } from './incoming.ts'
+import { readFrame, type Incoming } from '#shared/incoming.ts'
 import type { LinkState } from './linkState.ts'
 import { PendingCalls } from './pendingCalls.ts'
 import { Subscriptions } from './subscriptions.ts'

@@ -2,7 +2,7 @@ import { HomeportError } from '#shared/errors.ts'
 import type { SessionId } from '#shared/ids.ts'
 import type { Overview, Subscribed } from '#shared/operations/connection.ts'
 import type { SessionEvent } from '#shared/session/events.ts'
-import type { Incoming } from './incoming.ts'
+import type { Incoming } from '#shared/incoming.ts'
 import { mayHaveBeenLost } from './pendingCalls.ts'
 
 /** Sends a frame; settles with its reply. What `subscribed` brings is not in the reply: it arrives in order. */

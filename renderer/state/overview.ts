@@ -1,5 +1,5 @@
 import { connection } from './connection.ts'
-import { afterEvent, fromOverview, type OverviewState } from './overviewState.ts'
+import { afterEvent, fromOverview, type OverviewState } from '#shared/session/overviewState.ts'
 import { createStore, type Store } from './store.ts'
 
 const state = createStore<OverviewState>({ kind: 'loading' })

@@ -1,4 +1,4 @@
-import type { DurableEvent } from './events.ts'
+import type { DurableEvent, SessionEvent } from './events.ts'
 import type { Approval, QueuedMessage, Session, Usage } from './session.ts'
 
 /** All of a session but its conversation: what lists, cards and the composer need. */
@@ -40,6 +40,20 @@ export function reduceHeader(header: SessionHeader, event: DurableEvent): Sessio
     case 'notice':
       return { ...header, session }
   }
+}
+
+/**
+ * Folds any event of the session into its header. `session_updated` replaces the session but not the count of events
+ * that were folded in: approvals and queue still have to follow those that come.
+ */
+export function withEvent(header: SessionHeader, event: SessionEvent): SessionHeader {
+  if (event.type === 'activity') {
+    return { ...header, session: { ...header.session, activity: event.data.text } }
+  }
+  if (event.type === 'session_updated') {
+    return { ...header, session: { ...event.data.session, head_seq: header.session.head_seq } }
+  }
+  return 'seq' in event ? reduceHeader(header, event) : header
 }
 
 function withApprovals(header: SessionHeader, approvals: readonly Approval[]): SessionHeader {

@@ -1,4 +1,4 @@
-import type { ReadyOverview } from '#renderer/state/overviewState.ts'
+import type { ReadyOverview } from '#shared/session/overviewState.ts'
 import type { Session } from '#shared/session/session.ts'
 import { isBusy } from '#renderer/words/statusWords.ts'
 

@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react'
 import { overview } from '#renderer/state/overview.ts'
-import { needsYouCount } from '#renderer/state/overviewState.ts'
+import { needsYouCount } from '#shared/session/overviewState.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { ConnectionWord } from './ConnectionWord.tsx'

@@ -1,8 +1,8 @@
-import type { SessionId } from '#shared/ids.ts'
-import type { Overview } from '#shared/operations/connection.ts'
-import type { SessionEvent } from '#shared/session/events.ts'
-import type { Approval, Session } from '#shared/session/session.ts'
-import { withEvent } from './sessionHeader.ts'
+import type { SessionId } from '../ids.ts'
+import type { Overview } from '../operations/connection.ts'
+import type { SessionEvent } from './events.ts'
+import type { Approval, Session } from './session.ts'
+import { withEvent } from './header.ts'
 
 export type OverviewState = { readonly kind: 'loading' } | ReadyOverview
 

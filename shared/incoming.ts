@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { ErrorData } from '#shared/errors.ts'
-import { ServerFrame } from '#shared/frames.ts'
-import { Overview, Subscribed } from '#shared/operations/connection.ts'
-import { DurableEvent, LiveEvent, Notice, type SessionEvent } from '#shared/session/events.ts'
+import { ErrorData } from './errors.ts'
+import { ServerFrame } from './frames.ts'
+import { Overview, Subscribed } from './operations/connection.ts'
+import { DurableEvent, LiveEvent, Notice, type SessionEvent } from './session/events.ts'
 
 /** A frame of the server once it is past the door. */
 export type Incoming =

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { afterEvent, fromOverview, needsYouCount, type OverviewState } from '#renderer/state/overviewState.ts'
+import { afterEvent, fromOverview, needsYouCount, type OverviewState } from '#shared/session/overviewState.ts'
 import { approvalOf } from '#test/renderer/scene.ts'
 import { FakeSession } from '#test/fakes/fakeSession.ts'
 

@@ -1,0 +1,76 @@
+import * as z from 'zod'
+import type { SessionId } from '../ids.ts'
+import type { RemoteStatus } from '../operations/remote.ts'
+import type { ReadyOverview } from '../session/overviewState.ts'
+import type { Approval, Session } from '../session/session.ts'
+
+/** The server as the desktop program sees it. */
+export const ServerState = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('starting') }),
+  /** us: it ends with the program · other: the command line or the system started it, and keeps it. */
+  z.object({ kind: z.literal('running'), local_url: z.string(), started_by: z.enum(['us', 'other']) }),
+  /** It ended unexpectedly and is started again by itself. Sessions go on in their host. */
+  z.object({ kind: z.literal('restarting'), how: z.string() }),
+  /** It is not started again by itself. `message`: what happened, what was kept, what to do. */
+  z.object({ kind: z.literal('failed'), message: z.string() }),
+  /** Somebody stopped it. */
+  z.object({ kind: z.literal('stopped') }),
+])
+export type ServerState = z.infer<typeof ServerState>
+
+/** Where the program stands with newer versions of itself. `percent`: 0 to 100. */
+export const UpdateState = z.discriminatedUnion('kind', [
+  /** It cannot update itself; `reason` says why, and what to do instead. */
+  z.object({ kind: z.literal('unavailable'), reason: z.string() }),
+  z.object({ kind: z.literal('current'), checked_at: z.iso.datetime().nullable() }),
+  z.object({ kind: z.literal('checking') }),
+  z.object({ kind: z.literal('available'), version: z.string() }),
+  z.object({ kind: z.literal('downloading'), version: z.string(), percent: z.number() }),
+  /** Installed by the next start. */
+  z.object({ kind: z.literal('ready'), version: z.string() }),
+  z.object({ kind: z.literal('failed'), message: z.string() }),
+])
+export type UpdateState = z.infer<typeof UpdateState>
+
+/** A session that stands still until a person answers. */
+export interface WaitingSession {
+  readonly session: Session
+  /** Oldest first; at least one. */
+  readonly approvals: readonly Approval[]
+}
+
+/** All that tray, badge, notifications and power know. One value, replaced as a whole. */
+export interface DesktopState {
+  readonly server: ServerState
+  /** Those that need a person, most recently active first. */
+  readonly waiting: readonly WaitingSession[]
+  /** Those whose turn runs and needs nobody, most recently active first. */
+  readonly running: readonly Session[]
+  /** null: not known, since no server runs or it was not asked yet. */
+  readonly remote: RemoteStatus | null
+  readonly update: UpdateState
+  /** The machine is kept from sleeping, since a turn runs. */
+  readonly keeps_awake: boolean
+}
+
+/** What a DesktopState is made of. `overview`: null while there is no connection to the server. */
+export interface DesktopFacts {
+  readonly server: ServerState
+  readonly overview: ReadyOverview | null
+  readonly remote: RemoteStatus | null
+  readonly update: UpdateState
+  readonly keeps_awake: boolean
+}
+
+/** Pure. Archived sessions need nobody. */
+export function desktopStateOf({ overview, ...facts }: DesktopFacts): DesktopState {
+  const sessions = (overview?.sessions ?? []).filter(({ archived }) => !archived)
+  const approvals = (id: SessionId) =>
+    (overview?.approvals ?? []).filter(({ session_id }) => session_id === id).map(({ approval }) => approval)
+  const waiting = sessions
+    .map((session) => ({ session, approvals: approvals(session.id) }))
+    .filter((candidate) => candidate.approvals.length > 0)
+  const isWaiting = (id: SessionId) => waiting.some(({ session }) => session.id === id)
+  const running = sessions.filter(({ id, status }) => status === 'WORKING' && !isWaiting(id))
+  return { ...facts, waiting, running }
+}
