@@ -3,10 +3,12 @@ import { type Document, isMap, parseDocument } from 'yaml'
 import { failureCode } from './failure.ts'
 import type { Paths } from './paths.ts'
 import { replacePrivateFile } from './privateFile.ts'
-import { type SettingKey, loadSettings } from './settings.ts'
+import type { SettingKey } from './settingTable.ts'
+import { loadSettings } from './settings.ts'
 
 /** New values by setting; null takes one out. */
-export type SettingChanges = Partial<Readonly<Record<SettingKey, string | number | boolean | null>>>
+export type SettingChanges = Partial<Readonly<Record<SettingKey, SettingValue | null>>>
+type SettingValue = string | number | boolean | readonly string[]
 
 /**
  * Writes settings into `settings.yaml`: what else stands there, comments too, is kept. All or nothing.
@@ -34,7 +36,7 @@ export function changeSettings(paths: Pick<Paths, 'settingsFile'>, changes: Sett
     if (value === null) {
       document.deleteIn([section, ...below])
     } else {
-      document.setIn([section, ...below], value)
+      document.setIn([section, ...below], Array.isArray(value) ? document.createNode(value) : value)
     }
     if (isEmptyMap(document.get(section))) {
       document.delete(section)

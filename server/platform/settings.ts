@@ -1,98 +1,21 @@
-import { isAbsolute, join } from 'node:path'
-import { homedir } from 'node:os'
-import * as z from 'zod'
 import { HomeportError } from '#shared/errors.ts'
-import { logLevels } from './log.ts'
 import { nearestName } from './nearestName.ts'
 import type { Paths } from './paths.ts'
+import { type SettingKey, type SettingValues, isSettingKey, settingKeys, settingTable } from './settingTable.ts'
+import { settingVariable } from './settingTable.ts'
 import { type FileSetting, readSettingsFile } from './settingsFile.ts'
 
-const address = z
-  .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
-  .refine((text) => !/^\w+:\/\/[^/]*@/.test(text), { error: 'must not hold a user name or password' })
-  .transform((text) => text.replace(/\/+$/, ''))
-
-/** Every setting: what it takes and what it is for. A key belongs here only when something obeys it. */
-const Schema = z.object({
-  'claude.path': z
-    .string('must be a path')
-    .transform((text) => (/^~[/\\]/.test(text) ? join(homedir(), text.slice(2)) : text))
-    .refine((text) => isAbsolute(text), { error: 'must be an absolute path' })
-    .nullable()
-    .default(null)
-    .describe('The Claude Code binary. Unset: it is looked for.'),
-  'claude.api_base_url': address
-    .nullable()
-    .default(null)
-    .describe('The Messages API for token validation and every Claude Code process. Unset: Anthropic.'),
-  'github.client_id': z
-    .string('must be text')
-    .regex(/^[\w.-]{1,100}$/, { error: 'must be the client id of a GitHub OAuth app' })
-    .nullable()
-    .default(null)
-    .describe('The GitHub OAuth app to sign in with. Unset: nobody signs in with GitHub.'),
-  'github.base_url': address
-    .nullable()
-    .default('https://github.com')
-    .transform((url) => url ?? 'https://github.com')
-    .describe('Where people sign in: github.com, or a GitHub Enterprise server.'),
-  'github.api_url': address
-    .nullable()
-    .default(null)
-    .describe('Its API. Unset: api.github.com, or /api/v3 on the Enterprise server.'),
-  vault: z
-    .enum(['keychain', 'file', 'memory'], { error: 'must be keychain, file or memory' })
-    .default('keychain')
-    .describe('Where secrets rest. file: encrypted file in the data directory · memory: gone with the process.'),
-  port: whole({ from: 0, to: 65_535 }).default(4170).describe('The loopback port; 0: any free one.'),
-  'limits.connections_per_user': whole({ from: 1, to: 1000 })
-    .default(3)
-    .describe('WebSocket connections that one user may have open from other devices.'),
-  'limits.requests_per_minute': whole({ from: 1, to: 100_000 })
-    .default(100)
-    .describe('Requests per address from other devices: so many at once, then so many per minute.'),
-  'log.level': z
-    .enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` })
-    .default('info')
-    .describe('The least important log entries that are kept.'),
-})
-
-/** A number; environment variables give it as text. */
-function whole({ from, to }: { from: number; to: number }) {
-  const range = `must be ${from} to ${to}`
-  return z.preprocess(
-    (value) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value),
-    z.int('must be a whole number').min(from, range).max(to, range),
-  )
+type Section<Key> = Key extends `${infer Head}.${string}` ? Head : Key
+type Below<Flat, Head extends string> = {
+  [Key in keyof Flat as Key extends `${Head}.${infer Rest}` ? Rest : never]: Flat[Key]
+}
+/** `a.b` and `a.c` as `{ a: { b, c } }`. */
+type Nested<Flat> = {
+  readonly [Head in Section<keyof Flat & string>]: Head extends keyof Flat ? Flat[Head] : Nested<Below<Flat, Head>>
 }
 
-export type SettingKey = keyof z.infer<typeof Schema>
-
-const keys = Schema.keyof().options
-
-export interface Settings {
-  readonly claude: { readonly path: string | null; readonly api_base_url: string | null }
-  readonly github: { readonly client_id: string | null; readonly base_url: string; readonly api_url: string }
-  readonly vault: 'keychain' | 'file' | 'memory'
-  /** 0: any free one. */
-  readonly port: number
-  readonly limits: { readonly connections_per_user: number; readonly requests_per_minute: number }
-  readonly log: { readonly level: (typeof logLevels)[number] }
-}
-
-/** The environment variable of each setting. */
-const settingVariables: Readonly<Record<SettingKey, string>> = {
-  'claude.path': 'HOMEPORT_CLAUDE_PATH',
-  'claude.api_base_url': 'HOMEPORT_ANTHROPIC_BASE_URL',
-  'github.client_id': 'HOMEPORT_GITHUB_CLIENT_ID',
-  'github.base_url': 'HOMEPORT_GITHUB_BASE_URL',
-  'github.api_url': 'HOMEPORT_GITHUB_API_URL',
-  vault: 'HOMEPORT_VAULT',
-  port: 'HOMEPORT_PORT',
-  'limits.connections_per_user': 'HOMEPORT_LIMITS_CONNECTIONS_PER_USER',
-  'limits.requests_per_minute': 'HOMEPORT_LIMITS_REQUESTS_PER_MINUTE',
-  'log.level': 'HOMEPORT_LOG_LEVEL',
-}
+/** Every setting as the program reads it: `limits.requests_per_minute` is `settings.limits.requests_per_minute`. */
+export type Settings = Nested<Omit<SettingValues, 'github.api_url'> & { readonly 'github.api_url': string }>
 
 export interface SettingsSources {
   readonly paths: Pick<Paths, 'settingsFile'>
@@ -108,46 +31,51 @@ export interface SettingsSources {
  */
 export function loadSettings(sources: SettingsSources): Settings {
   const file = readSettingsFile(sources.paths.settingsFile)
-  const unknown = file.find((setting) => !isKey(setting.key) && !isEmptySection(setting))
+  const unknown = file.find((setting) => !isSettingKey(setting.key) && !isEmptySection(setting))
   if (unknown !== undefined) {
-    throw bad(unknown, `is not a setting. Did you mean "${nearestName(unknown.key, keys)}"?`)
+    throw isSecretLike(unknown.key) ? misplacedSecret(unknown) : notASetting(unknown)
   }
-  const given = keys.flatMap((key) => strongest(key, sources, file) ?? [])
-  const parsed = Schema.safeParse(Object.fromEntries(given.map(({ key, value }) => [key, value])))
+  const nested: Record<string, unknown> = {}
+  for (const key of settingKeys) {
+    put(nested, key.split('.'), valueOf(key, strongest(key, sources, file)))
+  }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the table's own types read each value, and `put` nests by the same dots as `Nested`
+  const settings = nested as Nested<SettingValues>
+  const { github } = settings
+  return { ...settings, github: { ...github, api_url: github.api_url ?? apiOf(github.base_url) } }
+}
+
+function put(into: Record<string, unknown>, [head = '', ...below]: readonly string[], value: unknown): void {
+  if (below.length === 0) {
+    into[head] = value
+    return
+  }
+  const section: Record<string, unknown> = {}
+  Object.assign(section, into[head])
+  put(section, below, value)
+  into[head] = section
+}
+
+/** @throws HomeportError SETTINGS_001 when it does not fit. */
+function valueOf(key: SettingKey, given: FileSetting | undefined): unknown {
+  const { type, initial } = settingTable[key]
+  if (given === undefined) {
+    return initial
+  }
+  const parsed = type.safeParse(given.value)
   if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    const culprit = given.find(({ key }) => key === issue?.path[0])
-    throw bad(culprit ?? { key: '?', place: 'The settings' }, `${issue?.message ?? 'is not valid'}.`)
+    throw bad(given, `${parsed.error.issues[0]?.message ?? 'is not valid'}.`)
   }
-  const { vault, port, ...rest } = parsed.data
-  return {
-    claude: { path: rest['claude.path'], api_base_url: rest['claude.api_base_url'] },
-    github: {
-      client_id: rest['github.client_id'],
-      base_url: rest['github.base_url'],
-      api_url: rest['github.api_url'] ?? apiOf(rest['github.base_url']),
-    },
-    vault,
-    port,
-    limits: {
-      connections_per_user: rest['limits.connections_per_user'],
-      requests_per_minute: rest['limits.requests_per_minute'],
-    },
-    log: { level: rest['log.level'] },
-  }
+  return parsed.data
 }
 
 function apiOf(githubUrl: string): string {
   return githubUrl === 'https://github.com' ? 'https://api.github.com' : `${githubUrl}/api/v3`
 }
 
-function isKey(key: string): boolean {
-  return keys.some((known) => known === key)
-}
-
 /** `claude:` with nothing below it. */
 function isEmptySection({ key, value }: FileSetting): boolean {
-  return value === null && keys.some((known) => known.startsWith(`${key}.`))
+  return value === null && settingKeys.some((known) => known.startsWith(`${key}.`))
 }
 
 /** What the strongest source says; null in a file means: not set. */
@@ -156,11 +84,27 @@ function strongest(key: SettingKey, sources: SettingsSources, file: readonly Fil
   if (flag !== undefined) {
     return { key, value: flag, place: `The flag --${key.replaceAll(/[._]/g, '-')}` }
   }
-  const variable = sources.env[settingVariables[key]]
-  if (variable !== undefined && variable !== '') {
-    return { key, value: variable, place: `The environment variable ${settingVariables[key]}` }
+  const variable = settingVariable(key)
+  const said = sources.env[variable]
+  if (said !== undefined && said !== '') {
+    return { key, value: said, place: `The environment variable ${variable}` }
   }
   return file.findLast((setting) => setting.key === key && setting.value !== null)
+}
+
+function isSecretLike(key: string): boolean {
+  return /secret|passw|passphrase|token|credential|api_?key|private_?key/i.test(key)
+}
+
+function misplacedSecret(setting: FileSetting): HomeportError {
+  return bad(
+    setting,
+    'looks like a secret. Secrets are kept in the vault, never in this file: take the line out, and give the secret where it is asked for (the page, or "homeport github --client-secret-stdin").',
+  )
+}
+
+function notASetting(setting: FileSetting): HomeportError {
+  return bad(setting, `is not a setting. Did you mean "${nearestName(setting.key, settingKeys)}"?`)
 }
 
 function bad({ key, place }: Omit<FileSetting, 'value'>, reason: string): HomeportError {

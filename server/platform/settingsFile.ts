@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-import { LineCounter, type Node, type Pair, isMap, isScalar, parseDocument } from 'yaml'
+import { LineCounter, type Node, type Pair, isMap, isScalar, isSeq, parseDocument } from 'yaml'
 import { HomeportError } from '#shared/errors.ts'
 import { failureCode, failureText } from './failure.ts'
 
@@ -41,10 +41,16 @@ export function readSettingsFile(file: string): FileSetting[] {
       if (isMap(pair.value)) {
         return flatten(pair.value.items, `${prefix}${name}.`)
       }
-      const value = isScalar(pair.value) ? pair.value.value : (pair.value ?? null)
-      return [{ key: `${prefix}${name}`, value, place: place(offset) }]
+      return [{ key: `${prefix}${name}`, value: plain(pair.value), place: place(offset) }]
     })
   return flatten(root.items, '')
+}
+
+function plain(value: unknown): unknown {
+  if (isSeq(value)) {
+    return value.items.map(plain)
+  }
+  return isScalar(value) ? value.value : (value ?? null)
 }
 
 function readText(file: string): string {

@@ -93,6 +93,15 @@ test.each([
   expect(() => load(yaml)).toThrow(expect.objectContaining({ code: 'SETTINGS_001', message }))
 })
 
+test.each(['github:\n  client_secret: s3cret', 'claude_token: s3cret', 'tls: { private_key: s3cret }'])(
+  'a secret in the file (%j) is refused, with the place where secrets belong, and not repeated',
+  (yaml) => {
+    const message = expect.stringMatching(/line \d: "[\w.]+" looks like a secret\..* the vault, never in this file/)
+    expect(() => load(yaml)).toThrow(expect.objectContaining({ code: 'SETTINGS_001', message }))
+    expect(() => load(yaml)).not.toThrow(/s3cret/)
+  },
+)
+
 test.each([
   ['port: 70000', /settings\.yaml, line 1: "port" must be 0 to 65535/],
   ['\nport: many', /line 2: "port" must be a whole number/],

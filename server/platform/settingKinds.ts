@@ -1,0 +1,47 @@
+import { homedir } from 'node:os'
+import { isAbsolute, join } from 'node:path'
+import * as z from 'zod'
+
+/** More entries than anybody writes by hand. */
+const MAX_LIST = 100
+
+/** An address of a server, without a slash at its end. */
+export const address = z
+  .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
+  .refine((text) => !/^\w+:\/\/[^/]*@/.test(text), { error: 'must not hold a user name or password' })
+  .transform((text) => text.replace(/\/+$/, ''))
+
+/** A file or folder; `~/` is the home directory. */
+export const absolutePath = z
+  .string('must be a path')
+  .transform((text) => (/^~[/\\]/.test(text) ? join(homedir(), text.slice(2)) : text))
+  .refine((text) => isAbsolute(text), { error: 'must be an absolute path' })
+
+/** A number; environment variables give it as text. */
+export function whole({ from, to }: { readonly from: number; readonly to: number }) {
+  const range = `must be ${from} to ${to}`
+  return z.preprocess(
+    (value) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value),
+    z.int('must be a whole number').min(from, range).max(to, range),
+  )
+}
+
+/** One of a few words. */
+export function word<const W extends readonly [string, ...string[]]>(words: W, error: string) {
+  return z.enum(words, { error })
+}
+
+/** A YAML list, or the entries with commas between them, as environment variables and flags have them. */
+export function list<T extends z.ZodType>(entry: T) {
+  return z.preprocess(
+    (value) => (typeof value === 'string' ? entriesOf(value) : value),
+    z.array(entry, 'must be a list like [a, b]').max(MAX_LIST, `must not have more than ${MAX_LIST} entries`),
+  )
+}
+
+function entriesOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+}
