@@ -23,16 +23,36 @@ const RemoteSwitch = z
     message: 'A certificate file needs its key file, and the other way round.',
   })
 
+/**
+ * own_ca: Homeport's own authority, to be installed on each device · files: given and renewed by the owner ·
+ * acme: from Let's Encrypt or another ACME authority · tailscale: from the Tailscale of this machine.
+ */
+export const CertificateKind = z.enum(['own_ca', 'files', 'acme', 'tailscale'])
+export type CertificateKind = z.infer<typeof CertificateKind>
+
 export const RemoteCertificate = z.object({
-  /** own_ca: Homeport's own authority, to be installed on each device · files: given and renewed by the owner. */
-  kind: z.enum(['own_ca', 'files']),
+  kind: CertificateKind,
   names: z.array(z.string()),
   expires_at: Timestamp,
+  /** From then on it is renewed by itself; null: never, that is the owner's part. */
+  renews_at: Timestamp.nullable(),
   fingerprint: z.string(),
+  /** What devices can do with this certificate, and what not: whole sentences for people. */
+  works: z.string(),
   /** What the owner should do about it; null: nothing. */
   warning: z.string().nullable(),
 })
 export type RemoteCertificate = z.infer<typeof RemoteCertificate>
+
+/** A certificate that is being fetched from elsewhere, or could not be fetched the last time. */
+export const CertificateOrder = z.object({
+  state: z.enum(['running', 'failed']),
+  /** Whole sentences: the step that it is at, or what went wrong and what to do. */
+  text: z.string(),
+  /** When it is tried again by itself; null while it runs. */
+  next_try_at: Timestamp.nullable(),
+})
+export type CertificateOrder = z.infer<typeof CertificateOrder>
 
 /** Remote access as it is. `problem`: it is switched on and does not work; tried again by itself. */
 export const RemoteStatus = z.object({
@@ -43,7 +63,9 @@ export const RemoteStatus = z.object({
   /** Names and addresses under which it answers. */
   hosts: z.array(z.string()),
   certificate: RemoteCertificate.nullable(),
-  /** The certificate of the own authority, for devices to trust; null with files. */
+  /** null: nothing goes on, and nothing went wrong. */
+  order: CertificateOrder.nullable(),
+  /** The certificate of the own authority, for devices to trust; null with every other one. */
   ca_path: z.string().nullable(),
   ca_url: z.string().nullable(),
   problem: z.string().nullable(),

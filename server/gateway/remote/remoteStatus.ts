@@ -1,6 +1,7 @@
 import type { RemoteCertificate, RemoteStatus } from '#shared/operations/remote.ts'
 import { CA_PATH } from '../http/caDownload.ts'
 import { expiryWarning, readCertificate } from '../tls/certificate.ts'
+import { whatWorks } from '../tls/whatWorks.ts'
 import type { CertificateSource } from '../tls/certificateSource.ts'
 import { type RemoteHosts, remoteUrl } from './hosts.ts'
 import type { RemoteListener } from './listener.ts'
@@ -27,6 +28,7 @@ const off: RemoteStatus = {
   port: null,
   hosts: [],
   certificate: null,
+  order: null,
   ca_path: null,
   ca_url: null,
   problem: null,
@@ -51,6 +53,7 @@ export function remoteStatus(state: DoorState, facts: { readonly caFile: string;
         port: state.listener.port,
         hosts: [...state.places.hosts],
         certificate: certificateStatus(state.source, facts.now),
+        order: null,
         ca_path: hasCa ? facts.caFile : null,
         ca_url: hasCa && url !== null ? `${url}${CA_PATH}` : null,
         problem: null,
@@ -66,12 +69,16 @@ export function urlOf({ places, listener }: OpenDoor): string | null {
 }
 
 export function certificateStatus(source: CertificateSource, now: number): RemoteCertificate {
-  const { names, not_after, fingerprint } = readCertificate(source.current().cert)
+  const { cert } = source.current()
+  const { names, not_after, fingerprint } = readCertificate(cert)
+  const renewsAt = source.renewsAt()
   return {
     kind: source.kind,
     names: [...names],
     expires_at: new Date(not_after).toISOString(),
+    renews_at: renewsAt === null ? null : new Date(renewsAt).toISOString(),
     fingerprint,
+    works: whatWorks(source.kind, cert),
     warning: expiryWarning(not_after, now) ?? source.problem(),
   }
 }

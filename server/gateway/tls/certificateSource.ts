@@ -1,3 +1,4 @@
+import type { CertificateKind } from '#shared/operations/remote.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { type ServingCertificate, readCertificate } from './certificate.ts'
 import { type CertificateFiles, readCertificateFiles, watchCertificateFiles } from './certificateFiles.ts'
@@ -15,10 +16,12 @@ export interface CertificatePlaces {
 
 /** Where the listener's certificate comes from, and stays fresh. */
 export interface CertificateSource {
-  readonly kind: 'own_ca' | 'files'
+  readonly kind: CertificateKind
   current(): ServingCertificate
   /** What devices must trust; null when the owner's own files are used. */
   caCertificate(): string | null
+  /** When the present one will be renewed, in milliseconds since 1970; null: not by us. */
+  renewsAt(): number | null
   /** What the owner should know beside the expiry. */
   problem(): string | null
   /** Told of every later certificate; one listener. */
@@ -59,6 +62,7 @@ function openFiles(files: CertificateFiles): CertificateSource {
     kind: 'files',
     current: () => pair,
     caCertificate: () => null,
+    renewsAt: () => null,
     problem: () => null,
     onChange: (listener) => {
       tell = listener
@@ -84,6 +88,7 @@ async function openOwn(deps: CertificateSourceDeps, places: CertificatePlaces): 
     kind: 'own_ca',
     current: () => leaf,
     caCertificate: () => ca,
+    renewsAt: () => readCertificate(leaf.cert).not_after - RENEW_BEFORE_MS,
     problem: () =>
       leaf.left_out.length === 0
         ? null

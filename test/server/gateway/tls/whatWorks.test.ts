@@ -1,0 +1,17 @@
+import { rootCertificates } from 'node:tls'
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { whatWorks } from '#server/gateway/tls/whatWorks.ts'
+import { writeCertificate } from '#test/support/remote.ts'
+import { temporaryFolder } from '#test/support/temporaryFolder.ts'
+
+test('the owner is told what devices can do with each kind of certificate', async () => {
+  const [known = ''] = rootCertificates
+  const { cert_file } = await writeCertificate(temporaryFolder(), { name: 'home.example' })
+  const unknown = readFileSync(cert_file, 'utf8')
+  expect(whatWorks('files', unknown)).toContain('no authority that browsers know')
+  expect(whatWorks('acme', unknown)).toContain('no authority that browsers know')
+  expect(whatWorks('files', unknown + known)).toContain('everything works at once')
+  expect(whatWorks('tailscale', known)).toContain('devices of your tailnet')
+  expect(whatWorks('own_ca', unknown)).toContain('no installed app')
+})
