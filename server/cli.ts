@@ -107,8 +107,8 @@ withDataDir(program.command('github'))
   )
 
 withDataDir(program.command('allow'))
-  .description('let a GitHub account in, or change its role; without a number: say who may enter')
-  .argument('[github-id]', 'its number, which no renaming changes')
+  .description('let a GitHub account in, or change its role; without one: say who may enter')
+  .argument('[account]', 'its name, looked up at GitHub now, or its number, which no renaming changes')
   .addOption(new Option('--role <role>', 'member when absent').choices(['owner', 'member', 'viewer']))
   .option('--json', 'the answer as JSON')
   .action(async (id: string | undefined, flags: { dataDir?: string; role?: string; json?: boolean }) => {

@@ -32,17 +32,21 @@ export async function configureGithub(flags: GithubFlags): Promise<void> {
   }
 }
 
+/** A name is looked up at GitHub, and its number is what is kept: names change hands, numbers do not. */
 export async function allowAccount(
-  githubId: string | undefined,
+  account: string | undefined,
   flags: CommonFlags & { readonly role?: string },
 ): Promise<void> {
-  if (githubId === undefined) {
+  if (account === undefined) {
     await listAccounts(flags)
     return
   }
-  const params = { github_id: numberOf(githubId), ...(flags.role === undefined ? {} : { role: flags.role }) }
-  const account = await askServer('account.allow', params, flags)
-  process.stdout.write(flags.json === true ? `${JSON.stringify(account)}\n` : `${allowedWords(account)}\n`)
+  const found = isNumber(account) ? null : await askServer('account.look_up', { account }, flags)
+  const github_id = found?.github_id ?? account
+  const params = { github_id, ...(flags.role === undefined ? {} : { role: flags.role }) }
+  const allowed = await askServer('account.allow', params, flags)
+  const told = { ...allowed, login: allowed.login ?? found?.login ?? null }
+  process.stdout.write(flags.json === true ? `${JSON.stringify(told)}\n` : `${allowedWords(told)}\n`)
 }
 
 export async function disallowAccount(githubId: string, flags: CommonFlags): Promise<void> {
@@ -79,12 +83,16 @@ function allowedWords({ github_id, login, role, is_local_owner }: AllowedAccount
   return `${who} may enter as ${role}.${own}`
 }
 
-/** @throws HomeportError SETTINGS_001 for a name: names change hands, numbers do not. */
+function isNumber(account: string): boolean {
+  return /^[1-9]\d{0,15}$/.test(account)
+}
+
+/** @throws HomeportError SETTINGS_001 for a name: it may be another account's by now. */
 function numberOf(githubId: string): number {
-  if (!/^[1-9]\d{0,15}$/.test(githubId)) {
+  if (!isNumber(githubId)) {
     throw new HomeportError(
       'SETTINGS_001',
-      `"${githubId}" is not the number of a GitHub account. Open https://api.github.com/users/NAME: "id" is the number. (Names can change hands, numbers cannot.)`,
+      `"${githubId}" is not the number of a GitHub account. "homeport allow" lists the numbers. (Names can change hands, numbers cannot.)`,
     )
   }
   return Number(githubId)

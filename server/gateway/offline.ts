@@ -10,6 +10,8 @@ import type { Paths } from '#server/platform/paths.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import { type Auditor, createAuditor } from './audit/auditor.ts'
 import { openAuditLogOf } from './audit/openAuditLog.ts'
+import { createAccountLookUp } from './auth/github/accountLookUp.ts'
+import { createGithubApi } from './auth/github/githubApi.ts'
 import { allowAccount, allowedAccount, disallowAccount } from './auth/github/handlers.ts'
 import { createGithubSetup } from './auth/github/setup.ts'
 import { createPersonalToken, publicToken } from './auth/personalTokens.ts'
@@ -25,6 +27,7 @@ type OfflineOperation =
   | 'account.allow'
   | 'account.disallow'
   | 'account.list'
+  | 'account.look_up'
   | 'github.configure'
 
 /** What the command line can do while no gateway runs; the same rows, the same answers. */
@@ -90,6 +93,10 @@ function createOperations({ paths, env, vault }: OfflineDeps, database: Database
       disallowAccount(accounts, github_id)
       return { success: true }
     }),
+    'account.look_up': ({ account }) =>
+      createAccountLookUp({ api: createGithubApi(), setup: createGithubSetup({ ...deps, paths, env, vault }) }).find(
+        account,
+      ),
     'account.list': () => ({ accounts: accounts.list().map(allowedAccount) }),
     'github.configure': audited('github.configure', (params) => {
       if (params.client_secret !== undefined && vault.kind === 'memory') {

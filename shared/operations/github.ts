@@ -8,6 +8,15 @@ const SignedIn = RefreshedTokens.extend({ user: User })
 /** A number that no renaming changes: `https://api.github.com/users/NAME` tells it. */
 const GithubId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 
+/** A login as GitHub makes them, or a number; `@` is how people write names. */
+const AccountName = z
+  .string()
+  .trim()
+  .transform((text) => text.replace(/^@/, ''))
+  .refine((text) => /^[a-z\d](?:[a-z\d_-]{0,98}[a-z\d])?$/i.test(text), {
+    error: 'That is neither the name nor the number of a GitHub account.',
+  })
+
 const AllowedAccount = z.object({
   github_id: z.number().int(),
   /** null: the account never came, and GitHub was not asked. */
@@ -18,6 +27,20 @@ const AllowedAccount = z.object({
   added_at: Timestamp,
 })
 export type AllowedAccount = z.infer<typeof AllowedAccount>
+
+/** The OAuth app to sign in with, as the owner sees it. */
+const GithubSetupStatus = z.object({
+  /** null: nobody signs in with GitHub. */
+  client_id: z.string().nullable(),
+  /** With a secret people may also sign in by a click; by a code it goes without. */
+  has_secret: z.boolean(),
+  host: z.string(),
+  /** Where an OAuth app is made, and those made before are found. */
+  apps_url: z.string(),
+  /** The environment variable that says which app it is, so that nothing else can; null: none does. */
+  fixed_by: z.string().nullable(),
+})
+export type GithubSetupStatus = z.infer<typeof GithubSetupStatus>
 
 export const githubOperations = {
   'auth.methods': defineOperation({
@@ -78,10 +101,27 @@ export const githubOperations = {
       /** Kept in the vault. Absent: the one of the same client id stays. */
       client_secret: z.string().trim().min(1).max(500).optional(),
     }),
-    result: z.object({ client_id: z.string().nullable(), has_secret: z.boolean(), host: z.string() }),
+    result: GithubSetupStatus,
     scope: 'local',
     owner: 'gateway',
+    http: { method: 'PUT', path: '/api/github' },
     audit: 'github.configure',
+  }),
+  'github.status': defineOperation({
+    summary: 'Which GitHub OAuth app people sign in with.',
+    params: z.strictObject({}),
+    result: GithubSetupStatus,
+    scope: 'local',
+    owner: 'gateway',
+    http: { method: 'GET', path: '/api/github' },
+  }),
+  'account.look_up': defineOperation({
+    summary: 'Ask GitHub whose name or number this is, before the account is let in. Changes nothing.',
+    params: z.strictObject({ account: AccountName }),
+    result: z.object({ github_id: z.number().int(), login: z.string() }),
+    scope: 'local',
+    owner: 'gateway',
+    http: { method: 'GET', path: '/api/github/account' },
   }),
   'account.allow': defineOperation({
     summary: 'Let a GitHub account in, or change its role; holds from the next request on, for open sockets too.',
@@ -89,6 +129,7 @@ export const githubOperations = {
     result: AllowedAccount,
     scope: 'local',
     owner: 'gateway',
+    http: { method: 'PUT', path: '/api/accounts/:github_id' },
     audit: 'account.allow',
   }),
   'account.disallow': defineOperation({
@@ -97,6 +138,7 @@ export const githubOperations = {
     result: z.object({ success: z.literal(true) }),
     scope: 'local',
     owner: 'gateway',
+    http: { method: 'DELETE', path: '/api/accounts/:github_id' },
     audit: 'account.disallow',
   }),
   'account.list': defineOperation({
@@ -105,5 +147,6 @@ export const githubOperations = {
     result: z.object({ accounts: z.array(AllowedAccount) }),
     scope: 'local',
     owner: 'gateway',
+    http: { method: 'GET', path: '/api/accounts' },
   }),
 } as const

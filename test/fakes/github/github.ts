@@ -160,10 +160,17 @@ export class FakeGithub {
     return token
   }
 
+  /** `/api/user/NUMBER` or `/api/users/NAME`; whoever took a name last has it. */
+  #find(pathname: string): GithubAccount | undefined {
+    const [, , kind, which = ''] = pathname.split('/')
+    return kind === 'user'
+      ? this.accounts.get(Number(which))
+      : [...this.accounts.values()].findLast(({ login }) => login.toLowerCase() === which.toLowerCase())
+  }
+
   #serveApi(pathname: string, authorization: string | undefined, response: ServerResponse): void {
-    const byNumber = /^\/api\/user\/(\d+)$/.exec(pathname)?.[1]
-    if (byNumber !== undefined) {
-      const found = this.accounts.get(Number(byNumber))
+    if (/^\/api\/users?\/[\w-]+$/.test(pathname) && pathname !== '/api/user/emails') {
+      const found = this.#find(pathname)
       send(response, found === undefined ? { message: 'Not Found' } : publicly(found), found === undefined ? 404 : 200)
       return
     }

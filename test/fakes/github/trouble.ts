@@ -5,6 +5,8 @@ export type GithubTrouble = { readonly on?: string } & (
   | { readonly kind: 'none' }
   | { readonly kind: 'status'; readonly status: number }
   | { readonly kind: 'rate_limit'; readonly seconds: number }
+  /** The limit of strangers: told as the moment when it ends, by the server's clock. */
+  | { readonly kind: 'hourly_limit'; readonly seconds: number }
   /** Takes the request and never answers. */
   | { readonly kind: 'silent' }
   | { readonly kind: 'hang_up' }
@@ -29,6 +31,13 @@ export function makeTrouble(trouble: GithubTrouble, path: string, response: Serv
     case 'rate_limit':
       response.writeHead(403, { 'x-ratelimit-remaining': '0', 'retry-after': String(trouble.seconds) }).end('{}')
       return true
+    case 'hourly_limit': {
+      const now = Math.floor(Date.now() / 1000)
+      const date = new Date(now * 1000).toUTCString()
+      const limits = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(now + trouble.seconds) }
+      response.writeHead(403, { ...limits, date }).end('{}')
+      return true
+    }
     case 'silent':
       return true
     case 'hang_up':

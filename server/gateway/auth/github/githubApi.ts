@@ -8,6 +8,9 @@ const ANSWER_WITHIN_MS = 10_000
 /** A profile is a few kilobytes; whoever sends more is not GitHub. */
 const MAX_ANSWER_BYTES = 256 * 1024
 
+/** GitHub counts by the hour. */
+const MAX_WAIT_SECONDS = 3600
+
 const USER_AGENT = 'homeport'
 
 const Account = z.object({
@@ -35,11 +38,15 @@ export type DevicePoll =
   | { readonly kind: 'approved'; readonly token: string }
   | { readonly kind: 'ended'; readonly error: HomeportError }
 
-/** Where GitHub is, and as which OAuth app. */
-export interface GithubAddress {
-  readonly client_id: string
+/** Where GitHub is: github.com, or an Enterprise server. */
+export interface GithubServer {
   readonly base_url: string
   readonly api_url: string
+}
+
+/** Where GitHub is, and as which OAuth app. */
+export interface GithubAddress extends GithubServer {
+  readonly client_id: string
 }
 
 /**
@@ -52,11 +59,13 @@ export interface GithubApi {
   /** Whose token it is. */
   whoIs(address: GithubAddress, token: string): Promise<GithubProfile>
   /** An account by its number, without any token; null when there is none any more. */
-  lookUp(address: GithubAddress, githubId: number): Promise<GithubProfile | null>
+  lookUp(address: GithubServer, githubId: number): Promise<GithubProfile | null>
+  /** An account by its name of today, without any token; null when nobody is called so. */
+  lookUpName(address: GithubServer, login: string): Promise<GithubProfile | null>
 }
 
 export function createGithubApi(): GithubApi {
-  return { startDevice, pollDevice, whoIs, lookUp }
+  return { startDevice, pollDevice, whoIs, lookUp, lookUpName }
 }
 
 async function startDevice(address: GithubAddress): Promise<DeviceStart> {
@@ -96,16 +105,25 @@ async function whoIs(address: GithubAddress, token: string): Promise<GithubProfi
   return { ...profileOf(account), email: account.email ?? (await primaryEmail(address, token)) }
 }
 
-async function lookUp(address: GithubAddress, githubId: number): Promise<GithubProfile | null> {
-  const response = await ask(`${address.api_url}/user/${githubId}`, { headers: apiHeaders })
-  if (response.status === 404) {
-    return null
-  }
-  const account = understood(Account, readAnswer(response))
-  if (account.id !== githubId) {
+async function lookUp(address: GithubServer, githubId: number): Promise<GithubProfile | null> {
+  const profile = await findAccount(`${address.api_url}/user/${githubId}`)
+  if (profile !== null && profile.github_id !== githubId) {
     throw unusable('it answers with another account')
   }
-  return profileOf(account)
+  return profile
+}
+
+async function lookUpName(address: GithubServer, login: string): Promise<GithubProfile | null> {
+  const profile = await findAccount(`${address.api_url}/users/${encodeURIComponent(login)}`)
+  if (profile !== null && profile.login.toLowerCase() !== login.toLowerCase()) {
+    throw unusable('it answers with another account')
+  }
+  return profile
+}
+
+async function findAccount(url: string): Promise<GithubProfile | null> {
+  const response = await ask(url, { headers: apiHeaders })
+  return response.status === 404 ? null : profileOf(understood(Account, readAnswer(response)))
 }
 
 /** The address is nice to have: a person who keeps it to themselves signs in all the same. */
@@ -177,7 +195,7 @@ async function readText(response: Response): Promise<string> {
 function readAnswer({ status, headers, text }: RawAnswer): unknown {
   const isLimited = status === 429 || (status === 403 && headers.get('x-ratelimit-remaining') === '0')
   if (isLimited) {
-    const seconds = Math.max(1, Number(headers.get('retry-after') ?? '') || 60)
+    const seconds = secondsToWait(headers)
     throw new HomeportError('RATE_001', `GitHub takes no more requests from here for ${seconds} s. Try again then.`, {
       details: { retry_after: seconds },
     })
@@ -194,6 +212,13 @@ function readAnswer({ status, headers, text }: RawAnswer): unknown {
   } catch (cause) {
     throw unusable('its answer is no JSON', cause)
   }
+}
+
+/** GitHub says either how long, or until when by its own clock. */
+function secondsToWait(headers: Headers): number {
+  const until = Number(headers.get('x-ratelimit-reset') ?? '') - Date.parse(headers.get('date') ?? '') / 1000
+  const seconds = Number(headers.get('retry-after') ?? '') || Math.ceil(until) || 60
+  return Math.min(Math.max(1, seconds), MAX_WAIT_SECONDS)
 }
 
 function understood<T extends z.ZodType>(schema: T, answer: unknown): z.infer<T> {

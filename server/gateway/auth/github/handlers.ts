@@ -3,6 +3,7 @@ import type { AllowedAccount } from '#shared/operations/github.ts'
 import { createLogger } from '#server/platform/log.ts'
 import type { GatewayHandlers } from '../../dispatch.ts'
 import type { AccountStore, AllowedUser } from '../../store/accounts.ts'
+import { type AccountLookUp, createAccountLookUp } from './accountLookUp.ts'
 import type { GithubApi } from './githubApi.ts'
 import type { GithubSetup } from './setup.ts'
 import type { GithubSignIn } from './signIn.ts'
@@ -15,6 +16,8 @@ type GithubOperation =
   | 'auth.github_device'
   | 'auth.github_device_poll'
   | 'github.configure'
+  | 'github.status'
+  | 'account.look_up'
   | 'account.allow'
   | 'account.disallow'
   | 'account.list'
@@ -30,6 +33,7 @@ export interface GithubHandlersDeps {
 
 export function createGithubHandlers(deps: GithubHandlersDeps): Pick<GatewayHandlers, GithubOperation> {
   const { setup, signIn, accounts } = deps
+  const lookUp = createAccountLookUp(deps)
   return {
     'auth.methods': async () => {
       const address = setup.address()
@@ -44,9 +48,11 @@ export function createGithubHandlers(deps: GithubHandlersDeps): Pick<GatewayHand
     'auth.github_device': (_params, call) => signIn.startDevice(call),
     'auth.github_device_poll': ({ device_code }, call) => signIn.pollDevice(device_code, call),
     'github.configure': (params) => setup.configure(params),
+    'github.status': () => setup.status(),
+    'account.look_up': ({ account }) => lookUp.find(account),
     'account.allow': async ({ github_id, role }) => {
       const user = allowAccount(accounts, github_id, role)
-      await learnName(deps, user)
+      await learnName({ ...deps, lookUp }, user)
       deps.reviewSockets()
       return allowedAccount(accounts.find(github_id) ?? user)
     },
@@ -90,13 +96,14 @@ export function allowedAccount(user: AllowedUser): AllowedAccount {
 }
 
 /** The owner typed a number: the name shows whether it is the right one. Without an answer the number alone counts. */
-async function learnName({ setup, api, accounts }: GithubHandlersDeps, user: AllowedUser): Promise<void> {
+async function learnName(
+  { setup, api, accounts, lookUp }: GithubHandlersDeps & { readonly lookUp: AccountLookUp },
+  user: AllowedUser,
+): Promise<void> {
   const address = setup.address()
-  if (address === null) {
-    return
-  }
+  const known = lookUp.known(user.github_id)
   try {
-    const profile = await api.lookUp(address, user.github_id)
+    const profile = known ?? (address === null ? null : await api.lookUp(address, user.github_id))
     if (profile !== null) {
       accounts.refresh(profile)
     }

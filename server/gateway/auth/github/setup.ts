@@ -7,10 +7,12 @@ import { createLogger } from '#server/platform/log.ts'
 import type { Paths } from '#server/platform/paths.ts'
 import { loadSettings } from '#server/platform/settings.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
-import type { GithubAddress } from './githubApi.ts'
+import type { GithubAddress, GithubServer } from './githubApi.ts'
 import type { GithubApp } from './redirectFlow.ts'
 
 const log = createLogger('auth')
+
+const VARIABLE = 'HOMEPORT_GITHUB_CLIENT_ID'
 
 const VAULT_NAME = 'github_client_secret'
 
@@ -24,11 +26,15 @@ const KeptSecret = z.object({ client_id: z.string(), client_secret: z.string() }
 export interface GithubSetup {
   /** null: not set up. */
   address(): GithubAddress | null
+  /** Where GitHub is, set up or not. */
+  server(): GithubServer
+  status(): Promise<ResultOf<'github.status'>>
   /** With the secret, for the redirect way; null when there is none, or the vault cannot be used. */
   app(): Promise<GithubApp | null>
   /**
    * Changes it, for good and at once.
-   * @throws HomeportError SETTINGS_001 when the vault or the settings file cannot be used; nothing is changed then.
+   * @throws HomeportError SETTINGS_001 when the vault or the settings file cannot be used, or an environment variable
+   * says otherwise; nothing is changed then.
    */
   configure(params: ParamsOf<'github.configure'>): Promise<ResultOf<'github.configure'>>
 }
@@ -67,26 +73,46 @@ export function createGithubSetup(deps: GithubSetupDeps): GithubSetup {
       : null
   }
 
+  const status = async (): Promise<ResultOf<'github.status'>> => ({
+    client_id: settings.client_id,
+    has_secret: (await app()) !== null,
+    host: new URL(settings.base_url).host,
+    apps_url: `${settings.base_url}/settings/developers`,
+    fixed_by: fixedBy(deps.env) === null ? null : VARIABLE,
+  })
+
   return {
     address,
+    server: () => ({ base_url: settings.base_url, api_url: settings.api_url }),
     app,
+    status,
     configure: async ({ client_id, client_secret }) => {
+      assertFree(deps.env, client_id)
       if (client_secret !== undefined) {
         await keepSecret(deps.vault, { client_id, client_secret })
       }
       changeSettings(deps.paths, { 'github.client_id': client_id })
       settings = loadSettings(deps).github
       secret = null
-      if (settings.client_id !== client_id) {
-        throw new HomeportError(
-          'SETTINGS_001',
-          'The settings file is changed, but the environment variable HOMEPORT_GITHUB_CLIENT_ID says otherwise and wins. Take it away and start Homeport again.',
-          { details: { key: 'github.client_id' } },
-        )
-      }
-      return { client_id, has_secret: (await app()) !== null, host: new URL(settings.base_url).host }
+      return status()
     },
   }
+}
+
+/** @throws HomeportError SETTINGS_001 when the environment names another app: it wins, whatever the file says. */
+function assertFree(env: NodeJS.ProcessEnv, clientId: string | null): void {
+  const fixed = fixedBy(env)
+  if (fixed !== null && fixed !== clientId) {
+    throw new HomeportError(
+      'SETTINGS_001',
+      `The environment variable ${VARIABLE} names the GitHub app, and it wins. Nothing was changed; take it away and start Homeport again.`,
+      { details: { key: 'github.client_id' } },
+    )
+  }
+}
+
+function fixedBy(env: NodeJS.ProcessEnv): string | null {
+  return env[VARIABLE] || null
 }
 
 async function keepSecret(

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { CLIENT_ID } from '#test/fakes/github/github.ts'
 import { codeOf, startGithubWorld } from '#test/support/githubWorld.ts'
 import { openSignedIn, openSocket } from '#test/support/socket.ts'
 
@@ -124,6 +125,14 @@ test('naming the app works at once, keeps the rest of the settings file, and can
   expect(readFileSync(path.join(folder, 'settings.yaml'), 'utf8')).toBe('github:\n  client_id: Iv1.abc\n')
   await local('github.configure', { client_id: null })
   expect((await ask('GET', '/auth/methods')).body).toEqual({ github: null })
+})
+
+test('an app that the environment names is told, and cannot be changed from elsewhere', async () => {
+  const { local, folder } = await startGithubWorld({ secret: false })
+  expect(await local('github.status')).toMatchObject({ client_id: CLIENT_ID, fixed_by: 'HOMEPORT_GITHUB_CLIENT_ID' })
+  const refused = await local('github.configure', { client_id: 'Iv1.other' }).catch((error: unknown) => error)
+  expect(refused).toMatchObject({ code: 'SETTINGS_001', message: expect.stringContaining('HOMEPORT_GITHUB_CLIENT_ID') })
+  expect(existsSync(path.join(folder, 'settings.yaml'))).toBe(false)
 })
 
 test('a secret of another app is none', async () => {
