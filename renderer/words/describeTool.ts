@@ -1,22 +1,14 @@
 import type { ToolItem } from '#shared/session/timelineItems.ts'
+import { type ToolPhrase, toolPhrase } from '#shared/session/toolPhrase.ts'
 import { askedLines, changeCounts, patchLines } from './patch.ts'
-import { within } from './paths.ts'
-import { recordList, textField } from './toolInput.ts'
 
 /** A tool call as one line: a verb, an object, and what it changed. */
-export interface ToolWords {
-  readonly verb: string
-  readonly object: string
-  /** `code`: a command or path, shown in the code font. */
-  readonly style: 'code' | 'plain'
+export interface ToolWords extends ToolPhrase {
   readonly change: { readonly added: number; readonly removed: number } | null
 }
 
 /** The state of a call, told by a mark at the end of its line. */
 export type ToolMark = 'running' | 'asking' | 'done' | 'failed' | 'denied'
-
-type Input = Readonly<Record<string, unknown>>
-type Describe = (input: Input, workspace: string) => Omit<ToolWords, 'change'>
 
 /** How a call went so far. */
 export function toolMark({ result, approval }: Pick<ToolItem, 'result' | 'approval'>): ToolMark {
@@ -31,95 +23,7 @@ export function toolMark({ result, approval }: Pick<ToolItem, 'result' | 'approv
 
 /** A call in words. Tools of MCP servers and unknown ones are named as they are. */
 export function describeTool(tool: Pick<ToolItem, 'name' | 'input' | 'result'>, workspace: string): ToolWords {
-  const describe = descriptions.get(tool.name) ?? unknown(tool.name)
   const lines = patchLines(tool.result?.details) ?? askedLines(tool.name, tool.input)
-  const words = describe(tool.input, workspace)
-  const verb = tool.result === null ? (unfinished.get(words.verb) ?? words.verb) : words.verb
-  return { ...words, verb, change: lines === null ? null : changeCounts(lines) }
-}
-
-/** What is not done yet must not be told as done. */
-const unfinished: ReadonlyMap<string, string> = new Map([
-  ['Ran', 'Run'],
-  ['Edited', 'Edit'],
-  ['Wrote', 'Write'],
-  ['Searched', 'Search'],
-  ['Searched the web', 'Search the web'],
-  ['Listed', 'List'],
-  ['Fetched', 'Fetch'],
-  ['Looked for tools', 'Look for tools'],
-  ['Added task', 'Add task'],
-  ['Updated task', 'Update task'],
-  ['Updated the to-do list', 'Update the to-do list'],
-  ['Asked', 'Ask'],
-  ['Showed a plan', 'Plan'],
-  ['Began to plan', 'Plan'],
-  ['Stopped', 'Stop'],
-])
-
-const file =
-  (verb: string, field = 'file_path'): Describe =>
-  (input, workspace) => ({ verb, object: within(textField(input, field), workspace), style: 'code' })
-const code =
-  (verb: string, field: string): Describe =>
-  (input) => ({ verb, object: firstLine(textField(input, field)), style: 'code' })
-const plain =
-  (verb: string, field: string): Describe =>
-  (input) => ({ verb, object: firstLine(textField(input, field)), style: 'plain' })
-
-const descriptions: ReadonlyMap<string, Describe> = new Map([
-  ['Bash', code('Ran', 'command')],
-  ['Read', file('Read')],
-  ['Edit', file('Edited')],
-  ['MultiEdit', file('Edited')],
-  ['Write', file('Wrote')],
-  ['NotebookEdit', file('Edited', 'notebook_path')],
-  ['Grep', code('Searched', 'pattern')],
-  ['Glob', code('Listed', 'pattern')],
-  ['LS', file('Listed', 'path')],
-  ['WebFetch', plain('Fetched', 'url')],
-  ['WebSearch', plain('Searched the web', 'query')],
-  ['Task', plain('Sub-agent', 'description')],
-  ['Agent', plain('Sub-agent', 'description')],
-  ['Skill', plain('Skill', 'skill')],
-  ['ToolSearch', plain('Looked for tools', 'query')],
-  ['TaskCreate', plain('Added task', 'subject')],
-  ['TaskUpdate', (input) => ({ verb: 'Updated task', object: taskUpdate(input), style: 'plain' })],
-  ['TaskList', () => ({ verb: 'Read the task list', object: '', style: 'plain' })],
-  ['TodoWrite', (input) => ({ verb: 'Updated the to-do list', object: todoProgress(input), style: 'plain' })],
-  ['AskUserQuestion', (input) => ({ verb: 'Asked', object: firstQuestion(input), style: 'plain' })],
-  ['ExitPlanMode', () => ({ verb: 'Showed a plan', object: '', style: 'plain' })],
-  ['EnterPlanMode', () => ({ verb: 'Began to plan', object: '', style: 'plain' })],
-  ['BashOutput', code('Read the output of', 'bash_id')],
-  ['TaskStop', code('Stopped', 'task_id')],
-])
-
-/** `mcp__github__create_issue` → `github: create issue`. */
-function unknown(name: string): Describe {
-  const [, server, tool] = /^mcp__(.+?)__(.+)$/.exec(name) ?? []
-  const verb = server === undefined || tool === undefined ? name : `${server}: ${tool.replaceAll('_', ' ')}`
-  return (input) => {
-    const first = Object.values(input).find((value) => typeof value === 'string')
-    return { verb, object: typeof first === 'string' ? firstLine(first) : '', style: 'plain' }
-  }
-}
-
-function firstLine(text: string): string {
-  return text.trim().split('\n', 1)[0] ?? ''
-}
-
-function firstQuestion(input: Input): string {
-  const questions = recordList(input['questions'])
-  const first = questions[0] === undefined ? '' : textField(questions[0], 'question')
-  return questions.length > 1 ? `${first} (+${questions.length - 1})` : first
-}
-
-function taskUpdate(input: Input): string {
-  const status = textField(input, 'status').replaceAll('_', ' ')
-  return [textField(input, 'taskId'), status].filter((part) => part !== '').join(' → ')
-}
-
-function todoProgress(input: Input): string {
-  const todos = recordList(input['todos'])
-  return `${todos.filter((todo) => todo['status'] === 'completed').length} of ${todos.length}`
+  const phrase = toolPhrase(tool, { workspace, tense: tool.result === null ? 'wanted' : 'done' })
+  return { ...phrase, change: lines === null ? null : changeCounts(lines) }
 }

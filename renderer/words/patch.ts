@@ -1,4 +1,4 @@
-import { recordList, textField } from './toolInput.ts'
+import { recordList, textField } from '#shared/session/toolInput.ts'
 
 /** One line of a diff. `number`: its line in the new file (in the old one when removed); null where unknown. */
 export interface DiffLine {

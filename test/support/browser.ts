@@ -26,7 +26,7 @@ export interface Chromium {
 
 /** @throws Error saying what to do when the machine has no Chromium. */
 export async function openChromium(): Promise<Chromium> {
-  const browser = await launch()
+  const browser = await launchBrowser()
   return {
     person: async (device, options = {}) => {
       const context = await browser.newContext({
@@ -42,7 +42,8 @@ export async function openChromium(): Promise<Chromium> {
   }
 }
 
-function launch(): Promise<Browser> {
+/** A bare browser, for what needs no person. @throws Error saying what to do when the machine has no Chromium. */
+export function launchBrowser(): Promise<Browser> {
   const executablePath = findBrowser()
   if (executablePath === null) {
     throw new Error('These tests need a Chromium; "npm test" gets one. Or set HOMEPORT_CHROMIUM to its program.')

@@ -3,8 +3,8 @@ import { CodeBlock } from '#renderer/ui/CodeBlock.tsx'
 import { Diff } from '#renderer/ui/Diff.tsx'
 import { Terminal } from '#renderer/ui/Terminal.tsx'
 import { askedLines } from '#renderer/words/patch.ts'
-import { within } from '#renderer/words/paths.ts'
-import { prettyJson, textField } from '#renderer/words/toolInput.ts'
+import { within } from '#shared/session/paths.ts'
+import { prettyJson, textField } from '#shared/session/toolInput.ts'
 
 /** The whole of what would happen: command, diff, path or input, and the folder it happens in. */
 export function ToolSubject({ approval, workspace }: { approval: Approval; workspace: string }) {

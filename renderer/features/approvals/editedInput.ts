@@ -1,5 +1,5 @@
 import type { Approval } from '#shared/session/session.ts'
-import { isRecord, prettyJson, textField } from '#renderer/words/toolInput.ts'
+import { isRecord, prettyJson, textField } from '#shared/session/toolInput.ts'
 
 /** How an input is edited: a command as text, everything else as JSON. */
 export type Editing = { readonly kind: 'command' | 'json'; readonly text: string }

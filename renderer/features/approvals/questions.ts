@@ -1,4 +1,4 @@
-import { recordList, textField } from '#renderer/words/toolInput.ts'
+import { recordList, textField } from '#shared/session/toolInput.ts'
 
 export interface Question {
   readonly question: string

@@ -4,7 +4,7 @@ import { useStore } from '#renderer/state/store.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { ToneWord } from '#renderer/ui/Tone.tsx'
 import { ago, count, dollars, duration, exactTime, tokens } from '#renderer/words/numbers.ts'
-import { baseName } from '#renderer/words/paths.ts'
+import { baseName } from '#shared/session/paths.ts'
 import { isBusy, statusWords } from '#renderer/words/statusWords.ts'
 
 /** One session as one line: what it is, and what it does or did. */

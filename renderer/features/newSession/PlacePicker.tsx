@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Field, TextInput } from '#renderer/ui/Field.tsx'
-import { baseName } from '#renderer/words/paths.ts'
+import { baseName } from '#shared/session/paths.ts'
 import { FolderPicker } from './FolderPicker.tsx'
 import { folderNameProblem, type Place } from './place.ts'
 

@@ -4,7 +4,7 @@ import { useStore } from '#renderer/state/store.ts'
 import { classes } from '#renderer/ui/classes.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { ToneWord } from '#renderer/ui/Tone.tsx'
-import { baseName } from '#renderer/words/paths.ts'
+import { baseName } from '#shared/session/paths.ts'
 import { statusWords } from '#renderer/words/statusWords.ts'
 
 /** All sessions beside the one that is open, on wide screens. */

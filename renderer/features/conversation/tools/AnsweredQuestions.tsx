@@ -1,5 +1,5 @@
 import type { ToolItem } from '#shared/session/timelineItems.ts'
-import { isRecord, recordList, textField } from '#renderer/words/toolInput.ts'
+import { isRecord, recordList, textField } from '#shared/session/toolInput.ts'
 
 /** Questions with what was answered. */
 export function AnsweredQuestions({ tool }: { tool: ToolItem }) {

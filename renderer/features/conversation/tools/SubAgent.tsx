@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { ToolItem } from '#shared/session/timelineItems.ts'
 import { Markdown } from '#renderer/ui/markdown/Markdown.tsx'
-import { textField } from '#renderer/words/toolInput.ts'
+import { textField } from '#shared/session/toolInput.ts'
 import { Fold } from '../Fold.tsx'
 
 /** What a sub-agent was told, everything it did, and what it reported. */

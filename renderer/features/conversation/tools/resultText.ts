@@ -1,5 +1,5 @@
 import type { ToolItem } from '#shared/session/timelineItems.ts'
-import { textField } from '#renderer/words/toolInput.ts'
+import { textField } from '#shared/session/toolInput.ts'
 
 /** What a call gave back, as text: the structured output of a command where there is one. Empty while it runs. */
 export function resultText({ result }: Pick<ToolItem, 'result'>): string {

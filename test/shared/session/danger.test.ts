@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dangerOf } from '#renderer/words/danger.ts'
+import { dangerOf } from '#shared/session/danger.ts'
 
 const workspace = '/home/me/proj'
 

@@ -1,4 +1,4 @@
-import type { Approval } from '#shared/session/session.ts'
+import type { Approval } from './session.ts'
 import { within } from './paths.ts'
 import { textField } from './toolInput.ts'
 

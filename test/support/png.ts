@@ -1,0 +1,68 @@
+import { inflateSync } from 'node:zlib'
+
+/** A picture of 8 bits per channel: `pixels` holds red, green, blue, alpha, row by row. */
+export interface Picture {
+  readonly width: number
+  readonly height: number
+  readonly pixels: Buffer
+}
+
+/** Reads what Chromium writes: 8 bits, red-green-blue with or without alpha, not interlaced. @throws Error on all else. */
+export function readPng(file: Buffer): Picture {
+  const width = file.readUInt32BE(16)
+  const height = file.readUInt32BE(20)
+  const channels = file[25] === 6 ? 4 : 3
+  if (file[24] !== 8 || (file[25] !== 6 && file[25] !== 2) || file[28] !== 0) {
+    throw new Error('this picture is of a kind that is not read here')
+  }
+  const raw = unfilter(inflateSync(dataOf(file)), { stride: width * channels, channels, height })
+  const pixels = Buffer.alloc(width * height * 4, 255)
+  for (let index = 0; index < width * height; index += 1) {
+    raw.copy(pixels, index * 4, index * channels, (index + 1) * channels)
+  }
+  return { width, height, pixels }
+}
+
+/** The pictures of an ICO file, in their order. */
+export function readIco(file: Buffer): Picture[] {
+  return Array.from({ length: file.readUInt16LE(4) }, (_, index) => {
+    const at = 6 + 16 * index
+    const offset = file.readUInt32LE(at + 12)
+    return readPng(file.subarray(offset, offset + file.readUInt32LE(at + 8)))
+  })
+}
+
+function dataOf(file: Buffer): Buffer {
+  const parts: Buffer[] = []
+  for (let at = 8; at < file.length; at += 12 + file.readUInt32BE(at)) {
+    if (file.toString('latin1', at + 4, at + 8) === 'IDAT') {
+      parts.push(file.subarray(at + 8, at + 8 + file.readUInt32BE(at)))
+    }
+  }
+  return Buffer.concat(parts)
+}
+
+function unfilter(data: Buffer, shape: { stride: number; channels: number; height: number }): Buffer {
+  const { stride, channels, height } = shape
+  const out = Buffer.alloc(stride * height)
+  for (let row = 0; row < height; row += 1) {
+    const filter = data[row * (stride + 1)] ?? 0
+    for (let x = 0; x < stride; x += 1) {
+      const left = x < channels ? 0 : (out[row * stride + x - channels] ?? 0)
+      const up = row === 0 ? 0 : (out[(row - 1) * stride + x] ?? 0)
+      const corner = x < channels || row === 0 ? 0 : (out[(row - 1) * stride + x - channels] ?? 0)
+      const guess = [0, left, up, (left + up) >> 1, paeth(left, up, corner)][filter] ?? 0
+      out[row * stride + x] = (data[row * (stride + 1) + 1 + x] ?? 0) + guess
+    }
+  }
+  return out
+}
+
+function paeth(left: number, up: number, corner: number): number {
+  const guess = left + up - corner
+  const [toLeft, toUp, toCorner] = [Math.abs(guess - left), Math.abs(guess - up), Math.abs(guess - corner)]
+  if (toLeft <= toUp && toLeft <= toCorner) {
+    return left
+  }
+  return toUp <= toCorner ? up : corner
+}
