@@ -44,18 +44,21 @@ function dataOf(file: Buffer): Buffer {
 
 function unfilter(data: Buffer, shape: { stride: number; channels: number; height: number }): Buffer {
   const { stride, channels, height } = shape
-  const out = Buffer.alloc(stride * height)
+  // A row above and a pixel to the left that are not there count as zero.
+  const at = stride + channels
+  const out = Buffer.alloc((stride + channels) * (height + 1))
   for (let row = 0; row < height; row += 1) {
     const filter = data[row * (stride + 1)] ?? 0
     for (let x = 0; x < stride; x += 1) {
-      const left = x < channels ? 0 : (out[row * stride + x - channels] ?? 0)
-      const up = row === 0 ? 0 : (out[(row - 1) * stride + x] ?? 0)
-      const corner = x < channels || row === 0 ? 0 : (out[(row - 1) * stride + x - channels] ?? 0)
+      const here = (row + 1) * at + channels + x
+      const [left = 0, up = 0, corner = 0] = [out[here - channels], out[here - at], out[here - at - channels]]
       const guess = [0, left, up, (left + up) >> 1, paeth(left, up, corner)][filter] ?? 0
-      out[row * stride + x] = (data[row * (stride + 1) + 1 + x] ?? 0) + guess
+      out[here] = (data[row * (stride + 1) + 1 + x] ?? 0) + guess
     }
   }
-  return out
+  return Buffer.concat(
+    Array.from({ length: height }, (_, row) => out.subarray((row + 1) * at + channels, (row + 2) * at)),
+  )
 }
 
 function paeth(left: number, up: number, corner: number): number {
