@@ -1,11 +1,13 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
+import path from 'node:path'
 import * as z from 'zod'
 import { HomeportError } from '#shared/errors.ts'
 import { failureCode, failureText } from '../failure.ts'
 import { replacePrivateFile, writeNewPrivateFile } from '../privateFile.ts'
 import type { Vault } from './vault.ts'
 import { vaultError } from './vaultError.ts'
+import { withVaultLock } from './vaultLock.ts'
 
 export interface FileVaultDeps {
   readonly vaultFile: string
@@ -25,6 +27,9 @@ type VaultFile = z.infer<typeof VaultFile>
  * entry's name is authenticated, so that entries cannot be swapped). It protects copies of the data (a backup, a
  * synchronised folder) as long as the key file does not travel with them; not against somebody who is this user.
  *
+ * Host, gateway and command line write to it at the same time: a change reads and replaces the file under a lock, so
+ * that none loses another's. Readers see it whole without one.
+ *
  * Invariant: a file that cannot be understood is never overwritten.
  */
 export class FileVault implements Vault {
@@ -36,37 +41,36 @@ export class FileVault implements Vault {
   }
 
   async get(name: string): Promise<string | null> {
-    const { entries } = this.#read()
-    const sealed = Object.hasOwn(entries, name) ? entries[name] : undefined
-    return sealed === undefined ? null : this.#unseal(name, sealed)
+    return this.#look((entries) => {
+      const sealed = Object.hasOwn(entries, name) ? entries[name] : undefined
+      return sealed === undefined ? null : this.#unseal(name, sealed)
+    })
   }
 
   async set(name: string, secret: string): Promise<void> {
-    const { entries } = this.#read()
-    const key = this.#key() ?? this.#createKey(entries)
-    const nonce = randomBytes(NONCE_BYTES)
-    const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES }).setAAD(Buffer.from(name))
-    const sealed = Buffer.concat([nonce, cipher.update(secret, 'utf8'), cipher.final(), cipher.getAuthTag()])
-    this.#write({ version: 1, entries: { ...entries, [name]: sealed.toString('base64') } })
+    await this.#change((entries) => {
+      const key = this.#key() ?? this.#createKey(entries)
+      const nonce = randomBytes(NONCE_BYTES)
+      const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES }).setAAD(Buffer.from(name))
+      const sealed = Buffer.concat([nonce, cipher.update(secret, 'utf8'), cipher.final(), cipher.getAuthTag()])
+      return { ...entries, [name]: sealed.toString('base64') }
+    })
   }
 
   async delete(name: string): Promise<void> {
-    const { entries } = this.#read()
-    if (Object.hasOwn(entries, name)) {
-      this.#write({
-        version: 1,
-        entries: Object.fromEntries(Object.entries(entries).filter(([entry]) => entry !== name)),
-      })
+    if (await this.#look((entries) => Object.hasOwn(entries, name))) {
+      await this.#change((entries) => Object.fromEntries(Object.entries(entries).filter(([entry]) => entry !== name)))
     }
   }
 
   async problem(): Promise<string | null> {
     try {
-      const { entries } = this.#read()
-      for (const [name, sealed] of Object.entries(entries)) {
-        this.#unseal(name, sealed)
-      }
-      this.#key()
+      await this.#look((entries) => {
+        for (const [name, sealed] of Object.entries(entries)) {
+          this.#unseal(name, sealed)
+        }
+        this.#key()
+      })
       return null
     } catch (error) {
       if (error instanceof HomeportError) {
@@ -109,12 +113,42 @@ export class FileVault implements Vault {
     }
   }
 
+  /** Windows cannot replace a file that is being read: there readers take the lock as well. */
+  async #look<T>(look: (entries: VaultFile['entries']) => T): Promise<T> {
+    const step = () => look(this.#read().entries)
+    return process.platform === 'win32' ? this.#alone(step) : step()
+  }
+
+  /** Reads, changes and replaces, while nobody else does. */
+  #change(change: (entries: VaultFile['entries']) => VaultFile['entries']): Promise<void> {
+    return this.#alone(() => {
+      this.#write({ version: 1, entries: change(this.#read().entries) })
+      removeLeftOvers(this.#deps.vaultFile)
+    })
+  }
+
+  async #alone<T>(step: () => T): Promise<T> {
+    try {
+      return await withVaultLock({ lockFile: `${this.#deps.vaultFile}.lock` }, step)
+    } catch (error) {
+      throw error instanceof HomeportError ? error : this.#unwritable(error)
+    }
+  }
+
   #write(content: VaultFile): void {
     try {
       replacePrivateFile(this.#deps.vaultFile, `${JSON.stringify(content)}\n`)
     } catch (cause) {
-      throw vaultError(`The vault ${this.#deps.vaultFile} could not be written; its old content is kept.`, cause)
+      throw this.#unwritable(cause)
     }
+  }
+
+  #unwritable(cause: unknown): HomeportError {
+    const { vaultFile } = this.#deps
+    return vaultError(
+      `The vault ${vaultFile} could not be written; its old content is kept: ${failureText(cause)}.`,
+      cause,
+    )
   }
 
   /** null when there is none. */
@@ -173,5 +207,16 @@ function readIfThere(file: string): Buffer | null {
       return null
     }
     throw vaultError(`The vault's file ${file} cannot be read: ${failureText(error)}.`, error)
+  }
+}
+
+/** What a process that was killed while it wrote left beside the vault. Only under the lock: nobody else writes. */
+function removeLeftOvers(vaultFile: string): void {
+  const folder = path.dirname(vaultFile)
+  const name = path.basename(vaultFile)
+  for (const file of readdirSync(folder)) {
+    if (file.startsWith(`${name}.`) && file.endsWith('.tmp')) {
+      rmSync(path.join(folder, file), { force: true })
+    }
   }
 }

@@ -1,12 +1,13 @@
+import { SealedSecrets } from './sealedSecrets.ts'
 import type { Vault } from './vault.ts'
 
-/** Secrets that are gone with the process. */
+/** Secrets that are gone with the process, and wrapped while it lives. */
 export class MemoryVault implements Vault {
   readonly kind = 'memory'
-  readonly #secrets = new Map<string, string>()
+  readonly #secrets = new SealedSecrets()
 
   async get(name: string): Promise<string | null> {
-    return this.#secrets.get(name) ?? null
+    return this.#secrets.get(name)
   }
 
   async set(name: string, secret: string): Promise<void> {

@@ -27,7 +27,7 @@ test('an empty secret and a name of the language itself are kept like any other'
   expect(await vault.get('constructor')).toBeNull()
 })
 
-test('neither file shows the secret, both are closed to others, nothing else is left behind', async () => {
+test('neither file shows the secret, both are closed to others, nothing but an empty lock is left behind', async () => {
   const { paths, vault } = setup()
   await vault.set('claude_token', SECRET)
   await vault.set('other', SECRET)
@@ -36,7 +36,8 @@ test('neither file shows the secret, both are closed to others, nothing else is 
     expect(readFileSync(file).includes(Buffer.from(SECRET).toString('base64').slice(0, 16))).toBe(false)
     expect(statSync(file).mode & 0o777).toBe(0o600)
   }
-  expect(readdirSync(paths.dataDir).toSorted()).toEqual(['vault.enc', 'vault.key'])
+  expect(readdirSync(paths.dataDir).toSorted()).toEqual(['vault.enc', 'vault.enc.lock', 'vault.key'])
+  expect(statSync(`${paths.vaultFile}.lock`).size).toBe(0)
 })
 
 test('the same secret looks different each time it is written', async () => {
