@@ -12,7 +12,8 @@ import { killTree } from '#server/platform/processTree.ts'
 import { type Household, householdOf } from './household.ts'
 import { type Program, signInProgram } from './program.ts'
 
-const CLI = path.join(import.meta.dirname, '../../server/cli.ts')
+/** `homeport` of the checkout. */
+const FROM_SOURCE = [process.execPath, path.join(import.meta.dirname, '../../server/cli.ts')]
 const READY_MS = 20_000
 const STOP_MS = 15_000
 
@@ -26,6 +27,8 @@ export interface ServerOptions {
   /** Milliseconds per token of the stand-in. */
   readonly token_ms?: number
   readonly env?: Readonly<Record<string, string>>
+  /** The program that is `homeport`, with its first arguments; the checkout's source when absent. */
+  readonly command?: readonly string[]
 }
 
 /** What one command said. */
@@ -73,6 +76,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   mkdirSync(path.join(home, 'tmp'))
   const api = await startMessagesApi({ token_ms: options.token_ms ?? 2 })
   const env = environmentOf({ home, apiUrl: api.url, options })
+  const command = options.command ?? FROM_SOURCE
   const flags = ['--headless', '--json', '--data-dir', dataDir, ...(options.demo === true ? ['--demo'] : [])]
   let running: Running
 
@@ -87,14 +91,14 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   }
 
   try {
-    running = await startCommand([CLI, 'start', '--port', '0', ...flags], env)
+    running = await startCommand([...command, 'start', '--port', '0', ...flags], env)
   } catch (error) {
     await api.close()
     await household.kill()
     rmSync(home, { recursive: true, force: true })
     throw error
   }
-  const homeport = (...args: string[]) => runCommand([CLI, ...args, '--data-dir', dataDir], env)
+  const homeport = (...args: string[]) => runCommand([...command, ...args, '--data-dir', dataDir], env)
   let closed: Promise<void> | undefined
   try {
     const program = await signInProgram(running.info)
@@ -120,13 +124,13 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
         return folder
       },
       signInLink: async () => {
-        const again = await runCommand([CLI, 'start', ...flags], env)
+        const again = await runCommand([...command, 'start', ...flags], env)
         return ServerInfo.parse(JSON.parse(again.stdout)).sign_in_url
       },
       stderr: () => running.stderr(),
       restart: async () => {
         const port = new URL(running.info.local_url).port
-        running = await startCommand([CLI, 'start', '--port', port, ...flags], env)
+        running = await startCommand([...command, 'start', '--port', port, ...flags], env)
       },
       close: () => (closed ??= close()),
     }
@@ -168,8 +172,8 @@ function environmentOf(facts: { home: string; apiUrl: string; options: ServerOpt
   }
 }
 
-async function startCommand(args: readonly string[], env: Record<string, string>): Promise<Running> {
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
+async function startCommand([program = '', ...args]: readonly string[], env: Record<string, string>): Promise<Running> {
+  const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
   let stderr = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
   const ended = once(child, 'exit').then(([code]: (number | null)[]) => code ?? null)
@@ -185,8 +189,8 @@ async function startCommand(args: readonly string[], env: Record<string, string>
   return { info: ServerInfo.parse(JSON.parse(line)), child, ended, stderr: () => stderr }
 }
 
-async function runCommand(args: readonly string[], env: Record<string, string>): Promise<Said> {
-  const child = spawn(process.execPath, args, {
+async function runCommand([program = '', ...args]: readonly string[], env: Record<string, string>): Promise<Said> {
+  const child = spawn(program, args, {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: READY_MS,

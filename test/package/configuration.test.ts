@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { updateSource } from '../../.setup/updates.ts'
+import { root } from '#test/house/sourceTree.ts'
+import { validateConfiguration } from '#test/support/electronBuilder.ts'
+
+const text = readFileSync(path.join(root, 'electron-builder.yml'), 'utf8')
+const configuration = parse(text) as Record<string, unknown>
+
+describe('electron-builder.yml', () => {
+  test('fits the schema of the electron-builder that is installed', async () => {
+    await expect(validateConfiguration(configuration)).resolves.toBeUndefined()
+    await expect(validateConfiguration({ ...configuration, lunix: {} })).rejects.toThrow('lunix')
+    await expect(validateConfiguration({ ...configuration, nsis: { oneClick: 'yes' } })).rejects.toThrow('oneClick')
+  })
+
+  test('names only files that exist', () => {
+    const named = [...text.matchAll(/\bresources\/[\w./-]+/g)].map(([file]) => file)
+    expect(named.length).toBeGreaterThan(5)
+    expect(named.filter((file) => !existsSync(path.join(root, file)))).toEqual([])
+  })
+
+  test('no system has a list of files of its own: it would pack the whole checkout', () => {
+    for (const system of ['linux', 'mac', 'win']) {
+      expect(configuration[system]).not.toHaveProperty('files')
+    }
+  })
+
+  test('makes what people on each system install, opens homeport:// and no file types', () => {
+    expect(configuration).toMatchObject({
+      linux: { target: ['AppImage', 'deb'] },
+      mac: { target: ['dmg', 'zip'], hardenedRuntime: true },
+      win: { target: ['nsis'] },
+      nsis: { perMachine: false, deleteAppDataOnUninstall: false },
+      protocols: [{ schemes: ['homeport'] }],
+    })
+    expect(text).not.toContain('fileAssociations')
+  })
+
+  test('on a Mac the program may compile JavaScript, and nothing more', () => {
+    const plist = readFileSync(path.join(root, 'resources/mac/entitlements.plist'), 'utf8')
+    const granted = [...plist.matchAll(/<key>([^<]+)<\/key>\s*<true\/>/g)].map(([, key]) => key)
+    expect(granted).toEqual(['com.apple.security.cs.allow-jit'])
+  })
+})
+
+describe('where a packaged program looks for updates', () => {
+  const github = { provider: 'github', owner: 'someone', repo: 'homeport' }
+
+  test.each([
+    ['nowhere, by itself', {}, null],
+    ['in the releases of the repository whose workflow built it', { GITHUB_REPOSITORY: 'someone/homeport' }, github],
+    [
+      'at an address that the build names, whoever built it',
+      { HOMEPORT_UPDATE_URL: 'https://example.org/homeport', GITHUB_REPOSITORY: 'someone/homeport' },
+      { provider: 'generic', url: 'https://example.org/homeport' },
+    ],
+    ['nowhere, when the variables are empty', { HOMEPORT_UPDATE_URL: '', GITHUB_REPOSITORY: '' }, null],
+  ])('%s', (_where, env, expected) => {
+    expect(updateSource(env)).toEqual(expected)
+  })
+
+  test.each([
+    ['an unencrypted address', { HOMEPORT_UPDATE_URL: 'http://example.org' }, 'HOMEPORT_UPDATE_URL'],
+    ['no address', { HOMEPORT_UPDATE_URL: 'example' }, 'HOMEPORT_UPDATE_URL'],
+    ['no repository', { GITHUB_REPOSITORY: 'homeport' }, 'GITHUB_REPOSITORY'],
+  ])('never at %s', (_what, env, variable) => {
+    expect(() => updateSource(env)).toThrow(variable)
+  })
+})
