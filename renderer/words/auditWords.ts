@@ -6,6 +6,7 @@ const sentences: Readonly<Record<string, string>> = {
   'auth.sign_in': 'signed in',
   'auth.sign_out': 'signed out',
   'auth.sign_in_link': 'made a sign-in link',
+  'account.gone': 'found a GitHub account deleted',
   'access_token.create': 'made an access token',
   'access_token.revoke': 'revoked an access token',
   'claude_token.set': 'set the Claude token',
@@ -45,7 +46,11 @@ export const auditParts: readonly (readonly [string, string])[] = [
 /** Who it was, as far as it is known. */
 export function auditSubject({ action, username, credential }: AuditEntry): string {
   if (username === null) {
-    return action.startsWith('audit.') ? 'Homeport' : action === 'many' ? 'Many' : 'Somebody'
+    return action.startsWith('audit.') || action === 'account.gone'
+      ? 'Homeport'
+      : action === 'many'
+        ? 'Many'
+        : 'Somebody'
   }
   return credential.name === null ? username : `${username} (${credential.name})`
 }

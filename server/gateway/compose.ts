@@ -139,9 +139,9 @@ interface Parts extends AuthParts {
 
 function createParts(deps: GatewayDeps, database: Database): Parts {
   const { clock, host: link } = deps
-  const auth = createAuthParts(deps, database)
-  const { users, personalTokens, connections } = auth
   const audit = openAuditLogOf(database, { clock, headFile: deps.paths.auditHead })
+  const auth = createAuthParts(deps, { database, audit })
+  const { users, personalTokens, connections } = auth
   const metrics = createMetrics({
     clock,
     link,

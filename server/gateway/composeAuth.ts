@@ -6,6 +6,7 @@ import type { Vault } from '#server/platform/vault/vault.ts'
 import { createAccessTokens } from './auth/accessTokens.ts'
 import { type CookieNames, createCookieNames } from './auth/cookie.ts'
 import { type Credentials, createCredentials } from './auth/credentials.ts'
+import { type AccountWatch, createAccountWatch } from './auth/github/accountWatch.ts'
 import { createDeviceFlows } from './auth/github/deviceFlows.ts'
 import { type GithubApi, createGithubApi } from './auth/github/githubApi.ts'
 import { createRedirectFlow } from './auth/github/redirectFlow.ts'
@@ -13,12 +14,14 @@ import { type GithubSetup, createGithubSetup } from './auth/github/setup.ts'
 import { type GithubSignIn, createGithubSignIn } from './auth/github/signIn.ts'
 import { type Guard, createGuard } from './auth/guard.ts'
 import { type LocalSignIn, createLocalSignIn } from './auth/local.ts'
+import { type Notices, createNotices } from './auth/notices.ts'
 import { type SigningKeys, createSigningKeys } from './auth/signingKeys.ts'
 import { type Throttle, createThrottle } from './auth/throttle.ts'
+import { type AuditLog, ownFact } from './audit/auditLog.ts'
 import { type AccountStore, createAccountStore } from './store/accounts.ts'
 import { type PersonalTokenStore, createPersonalTokenStore } from './store/personalTokens.ts'
 import { createRefreshTokenStore } from './store/refreshTokens.ts'
-import { type SecurityNoticeStore, createSecurityNoticeStore } from './store/securityNotices.ts'
+import { createSecurityNoticeStore } from './store/securityNotices.ts'
 import { createSignInSecretStore } from './store/signInSecrets.ts'
 import { type SignInStore, createSignInStore } from './store/signIns.ts'
 import { createSigningKeyStore } from './store/signingKeys.ts'
@@ -41,7 +44,7 @@ export interface AuthParts {
   readonly accounts: AccountStore
   readonly signIns: SignInStore
   readonly personalTokens: PersonalTokenStore
-  readonly notices: SecurityNoticeStore
+  readonly notices: Notices
   readonly keys: SigningKeys
   readonly cookies: CookieNames
   readonly guard: Guard
@@ -49,30 +52,38 @@ export interface AuthParts {
   readonly credentials: Credentials
   readonly localSignIn: LocalSignIn
   readonly wrongTokens: Throttle
-  readonly github: { readonly setup: GithubSetup; readonly signIn: GithubSignIn; readonly api: GithubApi }
+  readonly github: GithubAccess & { readonly signIn: GithubSignIn }
+}
+
+export interface AuthBase {
+  readonly database: Database
+  /** For what happens without anybody having asked for it. */
+  readonly audit: Pick<AuditLog, 'record'>
 }
 
 /** The half of `compose` that is about signing in. */
-export function createAuthParts(deps: AuthDeps, database: Database): AuthParts {
+export function createAuthParts(deps: AuthDeps, { database, audit }: AuthBase): AuthParts {
   const { clock, ids } = deps
   const stores = {
     users: createUserStore(database, { clock, ids }),
     accounts: createAccountStore(database, { clock, ids }),
     signIns: createSignInStore(database),
     personalTokens: createPersonalTokenStore(database),
-    notices: createSecurityNoticeStore(database),
+    notices: createNotices({ clock, store: createSecurityNoticeStore(database) }),
   }
+  const github = createGithubAccess(deps, { ...stores, audit, reviewSockets: () => connections.review() })
   const keys = createSigningKeys({ clock, vault: deps.vault, store: createSigningKeyStore(database) })
   const accessTokens = createAccessTokens({ clock, keys })
   const cookies = createCookieNames(deps.paths.dataDir)
-  const guard = createGuard({ ...stores, clock, cookies, accessTokens })
-  const connections = createConnections({ guard, remotePerUser: deps.limits.connections_per_user })
+  const guard = createGuard({ ...stores, clock, cookies, accessTokens, accountWatch: github.watch })
+  const connections: Connections = createConnections({ guard, remotePerUser: deps.limits.connections_per_user })
   const credentials = createCredentials({
     ...stores,
     clock,
     ids,
     refreshTokens: createRefreshTokenStore(database),
     accessTokens,
+    accountWatch: github.watch,
     closeSockets: (credential) => connections.closeCredential(credential),
   })
   const localSignIn = createLocalSignIn({
@@ -82,27 +93,50 @@ export function createAuthParts(deps: AuthDeps, database: Database): AuthParts {
     secrets: createSignInSecretStore(database),
     wrongSecrets: createThrottle(clock, 'wrong sign-in secrets'),
   })
-  const github = createGithubParts(deps, { ...stores, credentials, connections })
   const wrongTokens = createThrottle(clock, 'wrong refresh tokens')
-  return { ...stores, keys, cookies, guard, connections, credentials, localSignIn, wrongTokens, github }
-}
-
-function createGithubParts(
-  deps: AuthDeps,
-  parts: Pick<AuthParts, 'accounts' | 'users' | 'credentials' | 'connections'>,
-): AuthParts['github'] {
-  const { clock, vault, env, paths } = deps
-  const api = createGithubApi()
-  const setup = createGithubSetup({ clock, vault, env, paths })
   const signIn = createGithubSignIn({
-    ...parts,
-    setup,
-    api,
+    ...stores,
+    ...github,
+    credentials,
     redirect: createRedirectFlow(),
-    devices: createDeviceFlows({ clock, api }),
+    devices: createDeviceFlows({ clock, api: github.api }),
     failures: createThrottle(clock, 'failed sign-ins'),
     starts: createThrottle(clock, 'sign-in codes'),
-    reviewSockets: () => parts.connections.review(),
+    reviewSockets: () => connections.review(),
   })
-  return { setup, signIn, api }
+  const parts = { ...stores, keys, cookies, guard, connections, credentials, localSignIn, wrongTokens }
+  return { ...parts, github: { ...github, signIn } }
+}
+
+interface GithubAccess {
+  readonly setup: GithubSetup
+  readonly api: GithubApi
+  readonly watch: AccountWatch
+}
+
+function createGithubAccess(
+  { clock, vault, env, paths }: AuthDeps,
+  parts: Pick<AuthParts, 'accounts' | 'notices'> & Pick<AuthBase, 'audit'> & { readonly reviewSockets: () => void },
+): GithubAccess {
+  const { accounts, notices, audit, reviewSockets } = parts
+  const api = createGithubApi()
+  const setup = createGithubSetup({ clock, vault, env, paths })
+  const watch = createAccountWatch({
+    clock,
+    setup,
+    api,
+    accounts,
+    reviewSockets,
+    gone: ({ id, github_id, login }) => {
+      const name = login ?? `number ${github_id}`
+      audit.record({ ...ownFact('account.gone', { login: name }), outcome: 'ok', object_id: String(github_id) })
+      notices.tell({
+        user_id: id,
+        message:
+          `The GitHub account ${name} (${github_id}) does not exist any more. It was taken off the allow-list, and ` +
+          'what it was signed in with is ended. Its sessions are kept.',
+      })
+    },
+  })
+  return { setup, api, watch }
 }

@@ -108,8 +108,8 @@ function misfitOf(rows: AuditRows, headFile: HeadFile): AuditFact['details'] | n
   return isKept ? null : { noted_seq: head.seq, noted_hash: head.hash, found_seq: seq }
 }
 
-/** What the log says about itself. */
-function ownFact(action: string, details: AuditFact['details']): AuditFact {
+/** Something that Homeport itself did or found. Pure. */
+export function ownFact(action: string, details: AuditFact['details']): AuditFact {
   return { ...nobody, action, outcome: 'failed', code: null, details }
 }
 

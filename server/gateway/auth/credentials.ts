@@ -4,11 +4,13 @@ import type { ResultOf } from '#shared/operations/table.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import { createLogger } from '#server/platform/log.ts'
 import type { RefreshTokenStore } from '../store/refreshTokens.ts'
-import type { SecurityNoticeStore } from '../store/securityNotices.ts'
 import type { SignIn, SignInStore } from '../store/signIns.ts'
+import type { UserStore } from '../store/users.ts'
 import { ACCESS_TOKEN_SECONDS, type AccessTokens } from './accessTokens.ts'
 import { deviceName } from './deviceName.ts'
+import { type AccountWatch, BELIEVED_FOR_TOKENS_MS } from './github/accountWatch.ts'
 import type { Credential } from './identity.ts'
+import type { Notices } from './notices.ts'
 import { REFRESH_TOKEN_PREFIX, hashSecret, newSecret } from './secret.ts'
 
 const log = createLogger('auth')
@@ -40,11 +42,14 @@ export interface IssuedSignIn {
 /** Gives out credentials, renews them, and notices when one was stolen. */
 export interface Credentials {
   signIn(user: { readonly id: UserId }, via: SignIn['via'], visitor: Visitor): Promise<IssuedSignIn>
-  /** Fresh tokens of a sign-in; refresh tokens given out for it before are forgotten. */
+  /**
+   * Fresh tokens of a sign-in; refresh tokens given out for it before are forgotten.
+   * @throws HomeportError AUTH_004 when GitHub does not know its account any more.
+   */
   tokensOf(signIn: { readonly id: string; readonly user_id: string }): Promise<RefreshedTokens>
   /**
    * Trades a refresh token, once. @throws HomeportError AUTH_003 when it is none of ours, AUTH_002 when it is over,
-   * AUTH_005 when it was used before: its sign-in and all that came from it end then, and the owner is told.
+   * AUTH_004 as `tokensOf`, AUTH_005 when it was used before: its sign-in and all that came from it end then, and the owner is told.
    */
   refresh(token: string, visitor: Visitor): Promise<{ readonly sign_in_id: string; readonly tokens: RefreshedTokens }>
   /** Ends the sign-in of a refresh token, used or not. No-op when it is unknown. */
@@ -56,7 +61,9 @@ export interface CredentialsDeps {
   readonly ids: Ids
   readonly signIns: SignInStore
   readonly refreshTokens: RefreshTokenStore
-  readonly notices: SecurityNoticeStore
+  readonly notices: Pick<Notices, 'tell'>
+  readonly users: Pick<UserStore, 'find'>
+  readonly accountWatch: Pick<AccountWatch, 'look'>
   readonly accessTokens: AccessTokens
   /** Ends every socket opened with the credential. */
   readonly closeSockets: (credential: Credential) => void
@@ -66,6 +73,7 @@ export function createCredentials(deps: CredentialsDeps): Credentials {
   const { clock, ids, signIns, refreshTokens, accessTokens } = deps
 
   const issueTokens = async (signIn: { id: string; user_id: string }): Promise<RefreshedTokens> => {
+    await assertAccountIsThere(deps, signIn.id)
     const access_token = await accessTokens.issue({ user_id: signIn.user_id, sign_in_id: signIn.id })
     const refresh_token = newSecret(REFRESH_TOKEN_PREFIX)
     refreshTokens.add({
@@ -114,6 +122,16 @@ export function createCredentials(deps: CredentialsDeps): Credentials {
   }
 }
 
+/** @throws HomeportError AUTH_004 when the sign-in ended because its account did. */
+async function assertAccountIsThere(deps: CredentialsDeps, signInId: string): Promise<void> {
+  const signIn = deps.signIns.find(signInId)
+  const githubId = signIn?.via === 'github' ? (deps.users.find(signIn.user_id)?.github_id ?? null) : null
+  await (githubId === null ? null : deps.accountWatch.look(githubId, BELIEVED_FOR_TOKENS_MS))
+  if (deps.signIns.find(signInId) === null) {
+    throw new HomeportError('AUTH_004', 'The account of this sign-in may not enter here any more.')
+  }
+}
+
 /** Uses a refresh token up; returns its sign-in. */
 function redeem(deps: CredentialsDeps, token: string, visitor: Visitor): SignIn {
   const { signIns, refreshTokens } = deps
@@ -153,14 +171,13 @@ function reused(): HomeportError {
   )
 }
 
-function tellOfReuse({ clock, notices }: CredentialsDeps, signIn: SignIn, visitor: Visitor): void {
+function tellOfReuse({ notices }: CredentialsDeps, signIn: SignIn, visitor: Visitor): void {
   log.warn('a refresh token was used twice: its sign-in is revoked', {
     user_id: signIn.user_id,
     sign_in_id: signIn.id,
     address: visitor.address,
   })
-  notices.add({
-    at: clock.now(),
+  notices.tell({
     user_id: signIn.user_id,
     message:
       `A refresh token of "${deviceName(signIn.user_agent)}" was used a second time, from ${visitor.address ?? 'an unknown address'}. ` +

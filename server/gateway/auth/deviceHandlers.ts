@@ -3,17 +3,17 @@ import type { UserId } from '#shared/ids.ts'
 import type { Device } from '#shared/operations/device.ts'
 import { type Call, type GatewayHandlers, actorOf } from '../dispatch.ts'
 import type { PersonalToken, PersonalTokenStore } from '../store/personalTokens.ts'
-import type { SecurityNoticeStore } from '../store/securityNotices.ts'
 import type { SignIn, SignInStore } from '../store/signIns.ts'
 import type { UserStore } from '../store/users.ts'
 import { deviceName } from './deviceName.ts'
+import type { Notices } from './notices.ts'
 import type { Revoke } from './revoke.ts'
 
 export interface DeviceHandlersDeps {
   readonly users: UserStore
   readonly signIns: SignInStore
   readonly personalTokens: PersonalTokenStore
-  readonly notices: SecurityNoticeStore
+  readonly notices: Pick<Notices, 'list'>
   readonly revoke: Revoke
 }
 

@@ -5,6 +5,7 @@ import type { SignIn, SignInStore } from '../store/signIns.ts'
 import type { StoredUser, UserStore } from '../store/users.ts'
 import type { AccessTokenSubject, AccessTokens } from './accessTokens.ts'
 import type { CookieNames } from './cookie.ts'
+import type { AccountWatch } from './github/accountWatch.ts'
 import { type Credential, type Identity, roleScopes, withinRole } from './identity.ts'
 import { PERSONAL_TOKEN_PREFIX, hashSecret } from './secret.ts'
 
@@ -51,6 +52,7 @@ export interface GuardDeps {
   readonly signIns: SignInStore
   readonly personalTokens: PersonalTokenStore
   readonly accessTokens: AccessTokens
+  readonly accountWatch: Pick<AccountWatch, 'look'>
 }
 
 export function createGuard(deps: GuardDeps): Guard {
@@ -60,10 +62,10 @@ export function createGuard(deps: GuardDeps): Guard {
       const cookie = bearer === null ? deps.cookies.readSession(headers.cookie) : null
       try {
         if (bearer !== null) {
-          const identity = await identifyToken(deps, bearer, address)
+          const identity = await upToDate(deps, await identifyToken(deps, bearer, address))
           return { kind: 'proven', by: 'bearer', identity, renewed_cookie: null }
         }
-        return cookie === null ? { kind: 'none' } : identifyCookie(deps, cookie, address)
+        return cookie === null ? { kind: 'none' } : await identifyCookie(deps, cookie, address)
       } catch (error) {
         if (error instanceof HomeportError) {
           return { kind: 'refused', error, by: bearer === null ? 'cookie' : 'bearer' }
@@ -71,20 +73,41 @@ export function createGuard(deps: GuardDeps): Guard {
         throw error
       }
     },
-    identifyToken: (token, address) => identifyToken(deps, token, address),
+    identifyToken: async (token, address) => upToDate(deps, await identifyToken(deps, token, address)),
     recheck: (credential) => {
-      try {
-        return credential.kind === 'personal_token'
-          ? identifyPersonal(deps, deps.personalTokens.find(credential.id))
-          : identifySignIn(deps, deps.signIns.find(credential.id))
-      } catch (error) {
-        if (error instanceof HomeportError) {
-          return null
-        }
-        throw error
-      }
+      const identity = recheck(deps, credential)
+      // An open page is use, too: what GitHub answers ends its sockets by itself.
+      void (identity?.github_id !== undefined && deps.accountWatch.look(identity.github_id))
+      return identity
     },
   }
+}
+
+function recheck(deps: GuardDeps, credential: Credential): Identity | null {
+  try {
+    return credential.kind === 'personal_token'
+      ? identifyPersonal(deps, deps.personalTokens.find(credential.id))
+      : identifySignIn(deps, deps.signIns.find(credential.id))
+  } catch (error) {
+    if (error instanceof HomeportError) {
+      return null
+    }
+    throw error
+  }
+}
+
+/** The same person after a look at GitHub, where one is due. @throws HomeportError AUTH_004 when it knows them no more. */
+async function upToDate(deps: GuardDeps, identity: Identity): Promise<Identity> {
+  const look = identity.github_id === undefined ? null : deps.accountWatch.look(identity.github_id)
+  if (look === null) {
+    return identity
+  }
+  await look
+  const now = recheck(deps, identity.credential)
+  if (now === null) {
+    throw notAllowed()
+  }
+  return { ...identity, ...now }
 }
 
 async function identifyToken(deps: GuardDeps, token: string, address: string | null): Promise<Identity> {
@@ -102,10 +125,10 @@ async function identifyToken(deps: GuardDeps, token: string, address: string | n
   return identifySignIn(deps, signIn, address)
 }
 
-function identifyCookie(deps: GuardDeps, cookie: string, address: string | null): Identification {
+async function identifyCookie(deps: GuardDeps, cookie: string, address: string | null): Promise<Identification> {
   const found = deps.signIns.findByCookie(hashSecret(cookie))
   const isDue = found !== null && isTouchDue(found.last_used_at, deps.clock)
-  const identity = identifySignIn(deps, found, address)
+  const identity = await upToDate(deps, identifySignIn(deps, found, address))
   return {
     kind: 'proven',
     by: 'cookie',
@@ -121,11 +144,14 @@ function identifyPersonal(deps: GuardDeps, found: ReturnType<PersonalTokenStore[
     throw notOurs()
   }
   assertNotOver(found.expires_at, clock)
-  const actor = actorOf(deps.users.find(found.user_id))
+  const user = deps.users.find(found.user_id)
+  const actor = actorOf(user)
   if (isTouchDue(found.last_used_at ?? 0, clock)) {
     personalTokens.touch(found.id, clock.now())
   }
-  return { actor, scopes: withinRole(found.scopes, actor.role), credential: { kind: 'personal_token', id: found.id } }
+  const credential = { kind: 'personal_token', id: found.id } as const
+  const scopes = withinRole(found.scopes, actor.role)
+  return { actor, scopes, credential, ...(user?.is_local === false && standsOn(user)) }
 }
 
 function identifySignIn(deps: GuardDeps, found: SignIn | null, address?: string | null): Identity {
@@ -134,12 +160,19 @@ function identifySignIn(deps: GuardDeps, found: SignIn | null, address?: string 
     throw notOurs()
   }
   assertNotOver(found.expires_at, clock)
-  const actor = actorOf(deps.users.find(found.user_id))
+  const user = deps.users.find(found.user_id)
+  const actor = actorOf(user)
   if (isTouchDue(found.last_used_at, clock)) {
     const now = clock.now()
     signIns.touch(found.id, { last_used_at: now, expires_at: now + found.lasts_ms, address: address ?? undefined })
   }
-  return { actor, scopes: roleScopes(actor.role), credential: { kind: 'sign_in', id: found.id } }
+  const credential = { kind: 'sign_in', id: found.id } as const
+  return { actor, scopes: roleScopes(actor.role), credential, ...(found.via === 'github' && standsOn(user)) }
+}
+
+function standsOn(user: StoredUser | null): Pick<Identity, 'github_id'> {
+  const github_id = user?.github_id ?? null
+  return github_id === null ? {} : { github_id }
 }
 
 function isTouchDue(lastUsedAt: number, clock: Clock): boolean {

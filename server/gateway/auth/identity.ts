@@ -15,6 +15,8 @@ export interface Identity {
   readonly actor: Actor
   readonly scopes: readonly TokenScope[]
   readonly credential: Credential
+  /** The GitHub account that it stands on; absent where it stands on this machine alone. */
+  readonly github_id?: number
   /** Proven by the cookie of a browser that signed in with a link of this machine. */
   readonly is_local_browser?: true
 }

@@ -108,6 +108,7 @@ export class FakeGithub {
     const form = new URLSearchParams(await readBody(request))
     const { authorization } = request.headers
     this.seen.push({ method: request.method ?? '', path: pathname, query: searchParams, form, authorization })
+    await (this.trouble.kind === 'held' ? this.trouble.until : null)
     if (makeTrouble(this.trouble, pathname, response)) {
       return
     }

@@ -9,6 +9,8 @@ export type GithubTrouble = { readonly on?: string } & (
   | { readonly kind: 'hourly_limit'; readonly seconds: number }
   /** Takes the request and never answers. */
   | { readonly kind: 'silent' }
+  /** Answers well, once `until` is settled. */
+  | { readonly kind: 'held'; readonly until: Promise<void> }
   | { readonly kind: 'hang_up' }
   | { readonly kind: 'nonsense' }
   | { readonly kind: 'endless' }
@@ -24,6 +26,7 @@ export function makeTrouble(trouble: GithubTrouble, path: string, response: Serv
   }
   switch (trouble.kind) {
     case 'none':
+    case 'held':
       return false
     case 'status':
       response.writeHead(trouble.status).end('<h1>Unicorn!</h1>')

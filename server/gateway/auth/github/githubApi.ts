@@ -20,6 +20,7 @@ const Account = z.object({
   email: z.string().max(320).nullish(),
 })
 const Emails = z.array(z.object({ email: z.string().max(320), primary: z.boolean(), verified: z.boolean() }))
+const NotFound = z.object({ message: z.literal('Not Found') })
 const Failure = z.object({ error: z.string(), interval: z.number().optional() })
 
 const DeviceStart = z.object({
@@ -58,7 +59,7 @@ export interface GithubApi {
   pollDevice(address: GithubAddress, deviceCode: string): Promise<DevicePoll>
   /** Whose token it is. */
   whoIs(address: GithubAddress, token: string): Promise<GithubProfile>
-  /** An account by its number, without any token; null when there is none any more. */
+  /** An account by its number, without any token; null when GitHub itself says that there is none any more. */
   lookUp(address: GithubServer, githubId: number): Promise<GithubProfile | null>
   /** An account by its name of today, without any token; null when nobody is called so. */
   lookUpName(address: GithubServer, login: string): Promise<GithubProfile | null>
@@ -123,7 +124,16 @@ async function lookUpName(address: GithubServer, login: string): Promise<GithubP
 
 async function findAccount(url: string): Promise<GithubProfile | null> {
   const response = await ask(url, { headers: apiHeaders })
-  return response.status === 404 ? null : profileOf(understood(Account, readAnswer(response)))
+  return response.status === 404 && isGithubsOwn(response) ? null : profileOf(understood(Account, readAnswer(response)))
+}
+
+/** Proxies and servers that are no GitHub say 404 too, and must not cost anybody their access. */
+function isGithubsOwn({ text }: RawAnswer): boolean {
+  try {
+    return NotFound.safeParse(JSON.parse(text)).success
+  } catch {
+    return false
+  }
 }
 
 /** The address is nice to have: a person who keeps it to themselves signs in all the same. */

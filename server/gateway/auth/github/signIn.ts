@@ -7,6 +7,7 @@ import type { UserStore } from '../../store/users.ts'
 import type { Credentials } from '../credentials.ts'
 import { publicUser } from '../local.ts'
 import type { Throttle } from '../throttle.ts'
+import type { AccountWatch } from './accountWatch.ts'
 import type { DeviceFlows } from './deviceFlows.ts'
 import type { GithubAddress, GithubApi } from './githubApi.ts'
 import type { BegunSignIn, RedirectFlow } from './redirectFlow.ts'
@@ -40,6 +41,7 @@ export interface GithubSignInDeps {
   readonly devices: DeviceFlows
   readonly accounts: AccountStore
   readonly users: UserStore
+  readonly watch: Pick<AccountWatch, 'seen'>
   readonly credentials: Credentials
   /** Counts sign-ins that came to nothing. */
   readonly failures: Throttle
@@ -94,6 +96,7 @@ async function enter(
   const { api, accounts, users, credentials } = deps
   const profile = await api.whoIs(proof.address, proof.token)
   accounts.refresh(profile)
+  deps.watch.seen(profile.github_id)
   deps.reviewSockets()
   const user = accounts.find(profile.github_id)
   if (user === null) {
