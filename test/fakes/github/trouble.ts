@@ -10,7 +10,7 @@ export type GithubTrouble = { readonly on?: string } & (
   /** Takes the request and never answers. */
   | { readonly kind: 'silent' }
   /** Answers well, once `until` is settled. */
-  | { readonly kind: 'held'; readonly until: Promise<void> }
+  | { readonly kind: 'held'; readonly until: Promise<unknown> }
   | { readonly kind: 'hang_up' }
   | { readonly kind: 'nonsense' }
   | { readonly kind: 'endless' }

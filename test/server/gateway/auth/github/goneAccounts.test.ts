@@ -147,7 +147,7 @@ describe('a GitHub that does not answer locks nobody out', () => {
     const world = await anHourLater()
     const { github, person } = world
     const release = new AbortController()
-    github.trouble = { kind: 'held', until: once(release.signal, 'abort').then(() => {}) }
+    github.trouble = { kind: 'held', until: once(release.signal, 'abort') }
     github.accounts.delete(1)
     const first = await timed(profile(world, person))
     expect(first.answer.status).toBe(200)
