@@ -158,7 +158,7 @@ withDataDir(remote.command('status'))
   })
 
 withDataDir(program.command('panic'))
-  .description('remote access off, devices that used it signed out, every running turn interrupted')
+  .description('remote access off, devices that used it signed out, every busy session paused')
   .option('--json', 'the answer as JSON')
   .action(async (flags: { dataDir?: string; json?: boolean }) => {
     const { panic } = await import('./cli/remote.ts')

@@ -65,7 +65,7 @@ function Opened({ id, state }: { id: SessionId; state: Extract<OpenSession, { ki
       <div className="mx-auto w-full max-w-190 flex-none px-3 pb-[max(12px,env(safe-area-inset-bottom))] md:px-5">
         {isBusy(session) && <ActivityLine session={session} />}
         <TaskStrip tasks={tasks} />
-        <Queue session_id={id} queue={header.queue} />
+        <Queue header={header} />
         {canPrompt(session.status) ? (
           <Composer session_id={id} isBusy={isBusy(session)} />
         ) : (

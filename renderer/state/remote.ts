@@ -44,8 +44,8 @@ export async function switchRemoteOff(): Promise<void> {
 export async function panic(): Promise<void> {
   try {
     const done = await connection.client.call('server.panic', {})
-    const left = done.failed_sessions === 0 ? '' : ` ${done.failed_sessions} could not be interrupted.`
-    say(`Closed. Devices signed out: ${done.revoked_devices}. Turns interrupted: ${done.interrupted_sessions}.${left}`)
+    const left = done.failed_sessions === 0 ? '' : ` ${done.failed_sessions} could not be paused.`
+    say(`Closed. Devices signed out: ${done.revoked_devices}. Sessions paused: ${done.interrupted_sessions}.${left}`)
   } catch (error) {
     say(sentenceOf(error))
   }

@@ -6,7 +6,7 @@ import { sendPrompt } from './outbox.ts'
 import { say, sentenceOf } from './says.ts'
 
 type Control =
-  | { readonly action: 'interrupt' | 'terminate' | 'resume' }
+  | { readonly action: 'interrupt' | 'terminate' | 'suspend' | 'resume' }
   | { readonly action: 'rename'; readonly name: string }
   | { readonly action: 'set_model'; readonly model: string }
   | { readonly action: 'set_permission_mode'; readonly permission_mode: PermissionMode }

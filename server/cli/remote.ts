@@ -67,12 +67,12 @@ export async function panic(flags: CommonFlags): Promise<void> {
     return
   }
   process.stdout.write(
-    `Remote access is off. Revoked: ${done.revoked_devices} devices. Interrupted: ${done.interrupted_sessions} sessions.\n`,
+    `Remote access is off. Revoked: ${done.revoked_devices} devices. Paused: ${done.interrupted_sessions} sessions.\n`,
   )
   if (done.failed_sessions > 0) {
     throw new HomeportError(
       'SESSION_003',
-      `${done.failed_sessions} sessions could not be interrupted. "homeport stop" ends everything.`,
+      `${done.failed_sessions} sessions could not be paused. "homeport stop" ends everything.`,
     )
   }
 }

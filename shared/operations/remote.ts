@@ -101,12 +101,13 @@ export const remoteOperations = {
   }),
   'server.panic': defineOperation({
     summary:
-      'Remote access off, every credential that was used from elsewhere revoked, every running turn interrupted.',
+      'Remote access off, every credential that was used from elsewhere revoked, every busy session paused: what waits in it stays until somebody resumes it.',
     params: z.strictObject({}),
     result: z.object({
       revoked_devices: z.number().int().nonnegative(),
+      /** They are SUSPENDED now. */
       interrupted_sessions: z.number().int().nonnegative(),
-      /** Sessions whose turn could not be interrupted, or could not be asked. */
+      /** Sessions whose turn could not be stopped, or could not be asked. */
       failed_sessions: z.number().int().nonnegative(),
     }),
     scope: 'local',

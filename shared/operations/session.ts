@@ -42,9 +42,12 @@ const CreateSession = z
     message: 'Name exactly one of project_path and folder_name.',
   })
 
-/** `rename` wants `name`, `set_model` wants `model`, `set_permission_mode` wants `permission_mode`. */
+/**
+ * `suspend` ends the process and keeps what waits until `resume` or the next prompt. `rename` wants `name`, `set_model` wants `model`, `set_permission_mode`
+ * wants `permission_mode`.
+ */
 export const SessionControl = z.discriminatedUnion('action', [
-  z.strictObject({ ...sessionId, action: z.enum(['interrupt', 'terminate', 'resume']) }),
+  z.strictObject({ ...sessionId, action: z.enum(['interrupt', 'terminate', 'suspend', 'resume']) }),
   z.strictObject({ ...sessionId, action: z.literal('rename'), name }),
   z.strictObject({ ...sessionId, action: z.literal('set_model'), model }),
   z.strictObject({ ...sessionId, action: z.literal('set_permission_mode'), permission_mode: PermissionMode }),
@@ -118,7 +121,7 @@ export const sessionOperations = {
     audit: 'session.terminate',
   }),
   'session.control': defineOperation({
-    summary: 'Interrupt, terminate, resume, rename, change model or permission mode.',
+    summary: 'Interrupt, terminate, suspend, resume, rename, change model or permission mode.',
     params: SessionControl,
     result: z.object({ session_id: SessionId, status: SessionStatus, reason: z.string() }),
     scope: 'drive',

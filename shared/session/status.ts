@@ -10,3 +10,6 @@ export type SessionStatus = z.infer<typeof SessionStatus>
 /** Claude Code's own permission modes. `bypassPermissions` is never restored on resume (rivals E7). */
 export const PermissionMode = z.enum(['default', 'acceptEdits', 'plan', 'dontAsk', 'bypassPermissions'])
 export type PermissionMode = z.infer<typeof PermissionMode>
+
+/** The reason of a SUSPENDED that a person asked for: nothing but a person ends it. */
+export const PAUSED = 'paused'

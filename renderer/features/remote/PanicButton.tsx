@@ -10,8 +10,9 @@ export function PanicButton() {
     <section className="rounded-card border border-line bg-surface p-4">
       <h2 className="mb-1 text-base font-semibold">Panic switch</h2>
       <p className="mb-3 text-muted">
-        Switches remote access off, signs out every device and program that used it, interrupts every running turn and
-        takes waiting prompts back. Files and conversations stay. The same as <code>homeport panic</code>.
+        Switches remote access off, signs out every device and program that used it, and pauses every busy session: its
+        turn stops, and what waits in it stays until you let it go on. Files and conversations stay. The same as{' '}
+        <code>homeport panic</code>.
       </p>
       <Button look="danger" onClick={() => setAsking(true)}>
         Close everything

@@ -10,9 +10,6 @@ const log = createLogger('remote')
 
 const busy: ReadonlySet<SessionStatus> = new Set(['STARTING', 'WORKING', 'WAITING'])
 
-/** The last change of the queue is searched among so many of the latest events. */
-const LATEST_EVENTS = 5000
-
 export interface PanicDeps {
   readonly link: HostLink
   readonly actors: () => Actor[]
@@ -24,8 +21,9 @@ export interface PanicDeps {
 }
 
 /**
- * First nobody gets in any more, then nobody is known any more, then Claude stops: running turns are interrupted and
- * waiting prompts taken back, of every user. What cannot be stopped is counted, and does not hold up the rest.
+ * First nobody gets in any more, then nobody is known any more, then Claude stops: every user's busy sessions are
+ * suspended, and what waits in them stays until somebody resumes them. What cannot be stopped is counted, and does not
+ * hold up the rest.
  */
 export async function panic(deps: PanicDeps): Promise<ResultOf<'server.panic'>> {
   log.warn('panic: closing the workstation to the outside')
@@ -56,23 +54,10 @@ async function stopSessions(link: HostLink, actor: Actor): Promise<boolean[]> {
 
 async function stopSession(link: HostLink, session: Session, actor: Actor): Promise<boolean> {
   try {
-    await emptyQueue(link, session, actor)
-    await link.call('session.control', { session_id: session.id, action: 'interrupt' }, actor)
+    await link.call('session.control', { session_id: session.id, action: 'suspend' }, actor)
     return true
   } catch (error) {
     log.error('a session could not be stopped', { session_id: session.id, error })
     return false
   }
-}
-
-/** Else the next prompt runs where the interrupted one stopped. One that Claude has meanwhile is interrupted. */
-async function emptyQueue(link: HostLink, { id, head_seq }: Session, actor: Actor): Promise<void> {
-  const params = { session_id: id, before_seq: head_seq + 1, limit: LATEST_EVENTS }
-  const { events } = await link.call('session.events', params, actor)
-  const change = events.findLast((event) => event.type === 'queue_changed')
-  await Promise.allSettled(
-    (change?.data.queue ?? []).map(({ message_id }) =>
-      link.call('message.cancel', { session_id: id, message_id }, actor),
-    ),
-  )
 }

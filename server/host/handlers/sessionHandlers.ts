@@ -70,6 +70,8 @@ function control(session: Session, params: ParamsOf<'session.control'>): void | 
       return session.interrupt()
     case 'terminate':
       return session.terminate()
+    case 'suspend':
+      return session.pause()
     case 'resume':
       return session.resume()
     case 'rename':

@@ -1,4 +1,6 @@
 import type { NewEvent } from '#shared/session/events.ts'
+import type { SessionHeader } from '#shared/session/header.ts'
+import { PAUSED } from '#shared/session/status.ts'
 import { abortedTool, cancelledApprovals, closedApprovals } from './closing.ts'
 import { hostRestarted } from './endings.ts'
 import type { Life, Rerun } from './life.ts'
@@ -7,7 +9,8 @@ import type { SessionCore } from './sessionCore.ts'
 
 /**
  * Takes up a session that a dead host left; its process is reaped already. Sessions that had one get a new one:
- * idle ones go on, cut turns run again. Suspended ones stay, unless prompts wait. Resolves when the process is up.
+ * idle ones go on, cut turns run again. Suspended ones stay, unless
+ * prompts wait and nobody paused them. Resolves when the process is up.
  */
 export async function recoverSession(core: SessionCore, life: Life): Promise<void> {
   const { journal } = core
@@ -15,7 +18,7 @@ export async function recoverSession(core: SessionCore, life: Life): Promise<voi
   if (status === 'TERMINATED' || status === 'FAILED' || status === 'SUSPENDED') {
     journal.commit([], [{ kind: 'process_changed', process: null }])
     life.release()
-    if (status === 'SUSPENDED' && journal.header.queue.length > 0) {
+    if (goesOnByItself(journal.header)) {
       life.wake('messages_waiting')
     }
     await life.whenUp()
@@ -33,6 +36,10 @@ export async function recoverSession(core: SessionCore, life: Life): Promise<voi
     life.wake('host_restarted')
   }
   await life.whenUp()
+}
+
+function goesOnByItself({ session, queue }: SessionHeader): boolean {
+  return session.status === 'SUSPENDED' && session.status_reason !== PAUSED && queue.length > 0
 }
 
 /** Says honestly what happened, in one commit: open tools and approvals have nobody behind them any more. */

@@ -2,7 +2,7 @@ import { HomeportError } from '#shared/errors.ts'
 import type { MessageId } from '#shared/ids.ts'
 import type { SessionHeader } from '#shared/session/header.ts'
 import type { ApprovalOutcome, Session as SessionState } from '#shared/session/session.ts'
-import type { PermissionMode } from '#shared/session/status.ts'
+import { PAUSED, type PermissionMode } from '#shared/session/status.ts'
 import { answerApproval } from './approvalAnswer.ts'
 import type { ApprovalParams } from './approvalAnswer.ts'
 import { Journal } from './journal.ts'
@@ -127,10 +127,21 @@ export class Session {
     }
   }
 
-  /** Ends the process, not the session: the next message resumes it. No-op without a process. */
+  /** Homeport stops. Ends the process, not the session: the next message resumes it. No-op without a process. */
   async suspend(reason: string): Promise<void> {
+    await this.#suspend(reason, 'Homeport was stopped while this turn was running. The next message goes on from here.')
+  }
+
+  /** A person stops it until somebody resumes it. What waits is kept, over a restart too. No-op without a process. */
+  async pause(): Promise<void> {
+    await this.#suspend(
+      PAUSED,
+      'The session was paused while this turn was running. The next message goes on from here.',
+    )
+  }
+
+  async #suspend(reason: string, error: string): Promise<void> {
     if (this.#life.busy) {
-      const error = 'Homeport was stopped while this turn was running. The next message goes on from here.'
       await this.#life.stop({ status: 'SUSPENDED', reason, error })
     }
   }

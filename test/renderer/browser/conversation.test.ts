@@ -128,6 +128,24 @@ test('a tool opens on demand: diff, output, and what a sub-agent did', async () 
   expect(await person.page.getByRole('button', { expanded: true }).count()).toBe(3)
 })
 
+test('prompts of a paused session wait until somebody lets them go on', async () => {
+  const { gateway, sessions, person } = await visit('/session/$working')
+  await person.sees('connected')
+  sessions.working.queue(['And then the docs']).forEach((event) => gateway.send(event))
+  await person.sees('And then the docs')
+  expect(await person.button('Go on').count()).toBe(0)
+  sessions.working
+    .write((log) => log.add('session_status', { status: 'SUSPENDED', reason: 'paused' }))
+    .forEach((event) => gateway.send(event))
+  await person.presses('Go on')
+  await expect
+    .poll(() => gateway.received.findLast(({ type }) => type === 'session_control'))
+    .toMatchObject({
+      session_id: sessions.working.id,
+      data: { action: 'resume' },
+    })
+})
+
 test('queued prompts are shown and can be taken back', async () => {
   const { gateway, sessions, person } = await visit('/session/$working')
   await person.sees('Go on')

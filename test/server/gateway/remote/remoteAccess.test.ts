@@ -260,8 +260,5 @@ test('panic: nobody gets in, who was in is signed out, Claude stops; the machine
   const local = await openSocket(wsUrl, { authorization: `Bearer ${mine.token}` })
   expect((await local.ask('ping')).type).toBe('pong')
   const asked = host.calls.filter(({ name }) => name === 'message.cancel' || name === 'session.control')
-  expect(asked.map(({ params }) => params)).toEqual([
-    { session_id: busy.id, message_id: 'm1' },
-    { session_id: busy.id, action: 'interrupt' },
-  ])
+  expect(asked.map(({ params }) => params)).toEqual([{ session_id: busy.id, action: 'suspend' }])
 })

@@ -55,6 +55,18 @@ describe('after the host died', () => {
     expect(world.store.sentMessages(id)).toEqual([])
   })
 
+  test('a paused session stays paused, with what waits in it', async () => {
+    const before = new SessionWorld()
+    const session = await before.working()
+    before.send(session, 'later')
+    await session.pause()
+    const world = new SessionWorld(before)
+    await world.recover()
+    expect(world.launcher.agents).toEqual([])
+    const now = world.registry.find(session.state.id, me)
+    expect(now.header).toMatchObject({ session: { status: 'SUSPENDED' }, queue: [{ content: 'later' }] })
+  })
+
   test('a prompt that never reached Claude is sent again, and stands in the log once', async () => {
     const before = new SessionWorld()
     const { state } = await before.working('please')

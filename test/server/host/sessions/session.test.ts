@@ -192,6 +192,27 @@ describe('ending', () => {
     expect(world.registry.find(session.state.id, me).state.status).toBe('TERMINATED')
   })
 
+  test('paused: the turn is cut, what waits is kept in order and goes on when somebody resumes', async () => {
+    const world = new SessionWorld()
+    const session = await world.working('one')
+    world.send(session, 'two')
+    world.send(session, 'three')
+    const { agent } = world.launcher
+    await session.pause()
+    expect(agent.hasEnded).toBe(true)
+    const { id } = session.state
+    const paused = world.registry.find(id, me)
+    expect(paused.header).toMatchObject({
+      session: { status: 'SUSPENDED', status_reason: 'paused' },
+      queue: [{ content: 'two' }, { content: 'three' }],
+    })
+    await paused.pause()
+    paused.resume()
+    await vi.waitFor(() => expect(world.launcher.agents).toHaveLength(2))
+    world.launcher.agent.ready()
+    expect(world.launcher.agent.sent.map(({ content }) => content)).toEqual(['two'])
+  })
+
   test('while it is being prepared, nothing is launched any more', async () => {
     const world = new SessionWorld()
     const session = await world.idle()
