@@ -1,17 +1,16 @@
 /** The part of passport-github2 (and of passport-oauth2 below it) that is used here. */
 declare module 'passport-github2' {
-  import type { Agent } from 'node:http'
-
   interface Options {
     readonly clientID: string
     readonly clientSecret: string
     readonly authorizationURL: string
     readonly tokenURL: string
+    readonly sessionKey: string
     readonly pkce: 'S256'
     readonly state: true
     readonly skipUserProfile: true
     readonly store: {
-      store(request: object, verifier: string, state: unknown, meta: object, done: Done): void
+      store(): void
       verify(request: object, state: string, meta: object, done: Done): void
     }
     readonly userAgent: string
@@ -29,8 +28,8 @@ declare module 'passport-github2' {
   class Strategy {
     constructor(options: Options, verify: Verify)
     /** Ends by calling one of the actions that passport puts on a strategy. */
-    authenticate(request: object, options: { readonly callbackURL: string; readonly scope: readonly string[] }): void
-    readonly _oauth2: { setAgent(agent: Agent): void }
+    authenticate(request: object, options: object): void
+    readonly _oauth2: object
   }
 
   const passportGithub2: { readonly Strategy: typeof Strategy }

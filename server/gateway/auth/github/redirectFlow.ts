@@ -1,12 +1,8 @@
-import { timingSafeEqual } from 'node:crypto'
-import { Agent as HttpAgent } from 'node:http'
-import { Agent as HttpsAgent } from 'node:https'
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { HomeportError } from '#shared/errors.ts'
 import { hashSecret, newSecret } from '../secret.ts'
-import { type GithubAddress, unusable } from './githubApi.ts'
-
-/** The exchange of a code takes GitHub less than a second. */
-const ANSWER_WITHIN_MS = 10_000
+import type { GithubAddress } from './githubApi.ts'
+import { ask, unusable } from './githubHttp.ts'
 
 export interface GithubApp extends GithubAddress {
   readonly client_secret: string
@@ -21,7 +17,7 @@ export interface BegunSignIn {
 
 export interface RedirectFlow {
   /** Where to send the browser, and what it has to keep. */
-  begin(app: GithubApp, callbackUrl: string): Promise<{ url: string; begun: BegunSignIn }>
+  begin(app: GithubApp, callbackUrl: string): { readonly url: string; readonly begun: BegunSignIn }
   /**
    * GitHub's token for a code. @throws HomeportError AUTH_001 when this browser began no such sign-in or GitHub does
    * not take the code, AUTH_007 when GitHub cannot be had.
@@ -33,16 +29,12 @@ export interface RedirectFlow {
   ): Promise<string>
 }
 
-/** The redirect way of OAuth by passport-github2, with `state` and PKCE. Keeps nothing between the two halves. */
+/** The redirect way of OAuth, with `state` and PKCE; passport-github2 uses the code. Keeps nothing between the halves. */
 export function createRedirectFlow(): RedirectFlow {
   return {
-    begin: async (app, callbackUrl) => {
-      const exchange: Exchange = { query: {}, begun: null }
-      const outcome = await run(app, callbackUrl, exchange)
-      if (outcome.kind !== 'redirect' || exchange.begun === null) {
-        throw new Error('passport-github2 did not redirect')
-      }
-      return { url: outcome.url, begun: exchange.begun }
+    begin: (app, callbackUrl) => {
+      const begun = { state: newSecret(), verifier: newSecret() }
+      return { url: authorizeUrl(app, callbackUrl, begun), begun }
     },
     finish: async (app, callbackUrl, { code, state, begun }) => {
       const outcome = await run(app, callbackUrl, { query: { code, state }, begun })
@@ -56,60 +48,63 @@ export function createRedirectFlow(): RedirectFlow {
           )
         case 'error':
           throw toHomeportError(outcome.error)
-        case 'redirect':
-          throw new Error('passport-github2 redirected instead of using the code')
       }
     },
   }
 }
 
+/** The page that asks the person. Not made by passport-oauth2: it reads addresses with url.parse, which Node warns of. */
+function authorizeUrl(app: GithubApp, callbackUrl: string, { state, verifier }: BegunSignIn): string {
+  const url = new URL(`${app.base_url}/login/oauth/authorize`)
+  url.search = new URLSearchParams({
+    client_id: app.client_id,
+    response_type: 'code',
+    redirect_uri: callbackUrl,
+    scope: 'user:email',
+    state,
+    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge_method: 'S256',
+  }).toString()
+  return url.href
+}
+
 /** What passport's strategy takes for a request. */
 interface Exchange {
-  readonly query: { readonly code?: string; readonly state?: string }
-  begun: BegunSignIn | null
+  readonly query: { readonly code: string; readonly state: string }
+  readonly begun: BegunSignIn | null
 }
 
 type Outcome =
-  | { readonly kind: 'redirect'; readonly url: string }
   | { readonly kind: 'success'; readonly token: string }
   | { readonly kind: 'fail' }
   | { readonly kind: 'error'; readonly error: unknown }
 
-/** Runs the strategy as passport would: it ends by calling one of the actions. */
-async function run(app: GithubApp, callbackURL: string, exchange: Exchange): Promise<Outcome> {
+/** Uses the code as passport would: the strategy ends by calling one of the actions. */
+async function run(app: GithubApp, callbackUrl: string, exchange: Exchange): Promise<Outcome> {
   const strategy = await createStrategy(app)
-  const agent = app.base_url.startsWith('https:') ? new HttpsAgent() : new HttpAgent()
-  // oxlint-disable-next-line no-underscore-dangle -- passport-oauth2 has no other way to name an agent
-  strategy._oauth2.setAgent(agent)
-  let timer: NodeJS.Timeout | undefined
-  try {
-    return await new Promise<Outcome>((resolve) => {
-      timer = setTimeout(() => resolve({ kind: 'error', error: unusable('it does not answer') }), ANSWER_WITHIN_MS)
-      const attempt = Object.assign(strategy, {
-        redirect: (url: string) => resolve({ kind: 'redirect', url }),
-        success: (token: string) => resolve({ kind: 'success', token }),
-        fail: () => resolve({ kind: 'fail' }),
-        error: (error: unknown) => resolve({ kind: 'error', error }),
-      })
-      attempt.authenticate(exchange, { callbackURL, scope: ['user:email'] })
+  return new Promise<Outcome>((resolve) => {
+    const attempt = Object.assign(strategy, {
+      tokenParams: () => ({ redirect_uri: callbackUrl }),
+      success: (token: string) => resolve({ kind: 'success', token }),
+      fail: () => resolve({ kind: 'fail' }),
+      error: (error: unknown) => resolve({ kind: 'error', error }),
     })
-  } finally {
-    clearTimeout(timer)
-    // A request that was given up ends with its socket.
-    agent.destroy()
-  }
+    attempt.authenticate(exchange, {})
+  })
 }
 
 async function createStrategy(app: GithubApp) {
   // Few sign-ins go this way; the start of the server does not pay for it.
   const { default: passportGithub2 } = await import('passport-github2')
-  return new passportGithub2.Strategy(
+  const strategy = new passportGithub2.Strategy(
     {
       clientID: app.client_id,
       clientSecret: app.client_secret,
       authorizationURL: `${app.base_url}/login/oauth/authorize`,
       tokenURL: `${app.base_url}/login/oauth/access_token`,
       userAgent: 'homeport',
+      // Without a name of its own it would take one from the address, with url.parse.
+      sessionKey: 'github',
       pkce: 'S256',
       state: true,
       // Both ways of signing in ask for the person in the same place: githubApi.
@@ -119,15 +114,27 @@ async function createStrategy(app: GithubApp) {
     // oxlint-disable-next-line max-params -- passport-oauth2 counts them
     (token, _refresh, _profile, done) => done(null, token),
   )
+  // oxlint-disable-next-line no-underscore-dangle -- passport-oauth2 has no other way to say how requests are made
+  Object.assign(strategy._oauth2, { _request: post })
+  return strategy
 }
 
-// passport-oauth2 counts the parameters of these two: five and four.
+type Answered = (failure: unknown, text?: string) => void
+
+/** As all that is asked of GitHub: bounded in time and size. In place of the one that reads the address with url.parse. */
+// oxlint-disable-next-line max-params -- passport-oauth2 passes them
+async function post(_method: string, url: string, headers: object, body: string, _token: unknown, done: Answered) {
+  try {
+    const { status, text } = await ask(url, { method: 'POST', body, headers: { ...headers } })
+    done(status === 200 ? null : { statusCode: status }, text)
+  } catch (error) {
+    done(error)
+  }
+}
+
 const stateStore = {
-  // oxlint-disable-next-line max-params -- passport-oauth2 counts them
-  store: (request: object, verifier: string, _state: unknown, _meta: object, done: Stored): void => {
-    const state = newSecret()
-    Object.assign(request, { begun: { state, verifier } satisfies BegunSignIn })
-    done(null, state)
+  store: (): void => {
+    throw new Error('a sign-in begins without passport-oauth2')
   },
   // oxlint-disable-next-line max-params -- passport-oauth2 counts them
   verify: (request: object, state: string, _meta: object, done: Stored): void => {
@@ -151,8 +158,8 @@ function toHomeportError(error: unknown): HomeportError {
     return error
   }
   const inner = typeof error === 'object' && error !== null && 'oauthError' in error ? error.oauthError : undefined
-  if (inner instanceof Error) {
-    return unusable('it does not answer', error)
+  if (inner instanceof HomeportError) {
+    return inner
   }
   const status = typeof inner === 'object' && inner !== null && 'statusCode' in inner ? Number(inner.statusCode) : 400
   if (status >= 500 || status === 429) {

@@ -55,7 +55,7 @@ export function createGithubSignIn(deps: GithubSignInDeps): GithubSignIn {
   const { setup, redirect, devices, starts } = deps
   return {
     begin: async (call) => {
-      const { url, begun } = await redirect.begin(await requireApp(setup), `${call.base_url}${CALLBACK_PATH}`)
+      const { url, begun } = redirect.begin(await requireApp(setup), `${call.base_url}${CALLBACK_PATH}`)
       const value = `${begun.state}.${begun.verifier}`
       call.cookies.setPassing(FLOW_COOKIE, value, { maxAgeMs: FLOW_MS, path: FLOW_PATH })
       return url

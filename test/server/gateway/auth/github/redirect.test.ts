@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { expect, test } from 'vitest'
+import legacyUrl from 'node:url'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { CLIENT_SECRET } from '#test/fakes/github/github.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
 import { codeOf, sessionCookieOf, startGithubWorld } from '#test/support/githubWorld.ts'
@@ -33,6 +34,15 @@ test('an allowed account signs in: tokens for programs, a cookie for the browser
     expect((await ask('GET', '/api/user/profile', credential)).body).toMatchObject({ username: 'octocat' })
   }
   expect((await ask('POST', '/auth/refresh', { body: { refresh_token } })).status).toBe(200)
+})
+
+test('a sign-in reads no address the way that Node warns of (DEP0169)', async () => {
+  const { local, signInAs } = await startGithubWorld()
+  await local('account.allow', { github_id: 1 })
+  const parse = vi.spyOn(legacyUrl, 'parse')
+  onTestFinished(() => parse.mockRestore())
+  await signInAs(1)
+  expect(parse).not.toHaveBeenCalled()
 })
 
 test('a browser is sent to GitHub with state and PKCE, and comes back signed in, to the page', async () => {
