@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react'
 import { DemoStrip } from './features/shell/DemoStrip.tsx'
 import { Said } from './features/shell/Said.tsx'
+import { SecurityBanner } from './features/shell/SecurityBanner.tsx'
 import { SignedOut } from './features/shell/SignedOut.tsx'
 import { TopBar } from './features/shell/TopBar.tsx'
 import { HomePage } from './pages/HomePage.tsx'
@@ -29,6 +30,7 @@ export function App() {
         <>
           <TopBar />
           <DemoStrip />
+          <SecurityBanner />
           <Suspense fallback={<Loading what="Loading…" />}>
             <Page />
           </Suspense>

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Timestamp } from './ids.ts'
 
 /** Largest text frame a client may send, in bytes: the longest prompt in four-byte characters, and room to spare. */
 export const MAX_FRAME_BYTES = 2 * 1024 * 1024
@@ -26,6 +27,10 @@ export const ClientFrame = z.looseObject({
   data: z.record(z.string(), z.unknown()).nullish(),
 })
 export type ClientFrame = z.infer<typeof ClientFrame>
+
+/** What an owner should know about sign-ins. Sent unasked as `security_notice` to who follows the overview. */
+export const SecurityNotice = z.object({ at: Timestamp, message: z.string() })
+export type SecurityNotice = z.infer<typeof SecurityNotice>
 
 /** A server's frame, before its `type` tells more: replies carry `reply_to`, durable events `seq`. */
 export const ServerFrame = z.looseObject({

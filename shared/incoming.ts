@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ErrorData } from './errors.ts'
-import { ServerFrame } from './frames.ts'
+import { SecurityNotice, ServerFrame } from './frames.ts'
 import { Overview, Subscribed } from './operations/connection.ts'
 import { DurableEvent, LiveEvent, Notice, type SessionEvent } from './session/events.ts'
 
@@ -9,6 +9,7 @@ export type Incoming =
   | { readonly kind: 'event'; readonly event: SessionEvent }
   | { readonly kind: 'subscribed'; readonly reply_to: string | null; readonly subscribed: Subscribed }
   | { readonly kind: 'overview'; readonly reply_to: string | null; readonly overview: Overview }
+  | { readonly kind: 'security_notice'; readonly notice: SecurityNotice }
   | { readonly kind: 'reply'; readonly reply_to: string; readonly data: unknown }
   | { readonly kind: 'refusal'; readonly reply_to: string | null; readonly error: ErrorData }
   /** Of a newer server, or none of this client's business. */
@@ -38,6 +39,10 @@ export function readFrame(text: string): Incoming {
   if (frame.type === 'error') {
     const error = ErrorData.safeParse(frame.data)
     return error.success ? { kind: 'refusal', reply_to: replyTo, error: error.data } : IGNORED
+  }
+  if (frame.type === 'security_notice') {
+    const notice = SecurityNotice.safeParse(frame.data)
+    return notice.success ? { kind: 'security_notice', notice: notice.data } : IGNORED
   }
   if (replyTo !== null) {
     return { kind: 'reply', reply_to: replyTo, data: frame.data }

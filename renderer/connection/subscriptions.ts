@@ -1,4 +1,5 @@
 import { HomeportError } from '#shared/errors.ts'
+import type { SecurityNotice } from '#shared/frames.ts'
 import type { SessionId } from '#shared/ids.ts'
 import type { Overview, Subscribed } from '#shared/operations/connection.ts'
 import type { SessionEvent } from '#shared/session/events.ts'
@@ -22,6 +23,8 @@ export interface SessionFollower {
 export interface OverviewFollower {
   onOverview(overview: Overview): void
   onEvent(event: SessionEvent): void
+  /** Something about sign-ins that the person should know; it comes once. */
+  onSecurityNotice(notice: SecurityNotice): void
 }
 
 /**
@@ -82,6 +85,9 @@ export class Subscriptions {
       case 'event':
         this.#overview?.onEvent(incoming.event)
         this.#sessions.get(incoming.event.session_id)?.onEvent(incoming.event)
+        return
+      case 'security_notice':
+        this.#overview?.onSecurityNotice(incoming.notice)
         return
       case 'reply':
       case 'refusal':

@@ -1,5 +1,6 @@
 import { connection } from './connection.ts'
 import { afterEvent, fromOverview, type OverviewState } from '#shared/session/overviewState.ts'
+import { addSecurityNotice } from './securityNotices.ts'
 import { createStore, type Store } from './store.ts'
 
 const state = createStore<OverviewState>({ kind: 'loading' })
@@ -11,6 +12,7 @@ export const overview: Store<OverviewState> = state
 export function followOverview(): () => void {
   return connection.subscriptions.followAll({
     onOverview: (all) => state.set(fromOverview(all)),
+    onSecurityNotice: addSecurityNotice,
     onEvent: (event) => state.set(afterEvent(state.get(), event)),
   })
 }

@@ -37,7 +37,8 @@ import { type RemoteCredentialStore, createRemoteCredentialStore } from './store
 import { migrations } from './store/schema.ts'
 import type { SignInStore } from './store/signIns.ts'
 import type { StoredUser } from './store/users.ts'
-import { type Subscriptions, createSubscriptions } from './wire/subscriptions.ts'
+import type { Subscriptions } from './wire/subscriptions.ts'
+import { createToldSubscriptions } from './wire/toldSubscriptions.ts'
 import { createUpgradeListener } from './wire/upgrade.ts'
 import { listFolders } from './workspace/folders.ts'
 
@@ -159,7 +160,7 @@ function createParts(deps: GatewayDeps, database: Database): Parts {
       onRefused: (code, action) => metrics.refused(code, action),
     }),
     metrics,
-    subscriptions: createSubscriptions({ link, clock }),
+    subscriptions: createToldSubscriptions({ link, clock, notices: auth.notices }),
     sessionCount: createSessionCount({ link, clock }),
     owner: asActor(users.localOwner(deps.username)),
     remote: openRemoteAccess(deps, () => connections.closeDoor('remote')),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { SecurityNotice } from '../frames.ts'
 import { Timestamp, UserId } from '../ids.ts'
 import { TokenScope } from './auth.ts'
 import { defineOperation } from './operation.ts'
@@ -29,7 +30,7 @@ export const deviceOperations = {
     result: z.object({
       devices: z.array(Device),
       /** What happened lately that its owner should know, newest first. */
-      notices: z.array(z.object({ at: Timestamp, message: z.string() })),
+      notices: z.array(SecurityNotice),
     }),
     scope: 'read',
     owner: 'gateway',

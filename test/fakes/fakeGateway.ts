@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { errorStatus, HomeportError } from '#shared/errors.ts'
+import type { SecurityNotice } from '#shared/frames.ts'
 import { SNAPSHOT_EVENTS } from '#shared/operations/connection.ts'
 import { operations } from '#shared/operations/table.ts'
 import type { DurableEvent, LiveEvent } from '#shared/session/events.ts'
@@ -82,6 +83,15 @@ export class FakeGateway {
     for (const [client, followed] of this.#subscribed) {
       if (followed.has(event.session_id) || (toAll && followed.has('*'))) {
         client.send(JSON.stringify(event))
+      }
+    }
+  }
+
+  /** Tells everybody who follows all of something about sign-ins. */
+  notice(data: SecurityNotice): void {
+    for (const [client, followed] of this.#subscribed) {
+      if (followed.has('*')) {
+        client.send(JSON.stringify({ type: 'security_notice', data, timestamp: now() }))
       }
     }
   }

@@ -1,4 +1,5 @@
 import type { SessionId } from '#shared/ids.ts'
+import type { Actor } from '#shared/operations/session.ts'
 import type { HostLink, LinkEvent } from '#server/link/link.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { createLogger } from '#server/platform/log.ts'
@@ -14,10 +15,17 @@ const log = createLogger('wire')
 export interface Subscriptions {
   /** A viewer's own handle. It must `leave()`. */
   join(viewer: Viewer): ViewerSubscriptions
+  /** Sends to every viewer of the overview that `isFor` names. What a slow one misses is not sent again. */
+  tell(payload: Buffer, isFor: (actor: Actor) => boolean): void
   dispose(): void
 }
 
-export function createSubscriptions(deps: { readonly link: HostLink; readonly clock: Clock }): Subscriptions {
+export interface SubscriptionsDeps {
+  readonly link: HostLink
+  readonly clock: Clock
+}
+
+export function createSubscriptions(deps: SubscriptionsDeps): Subscriptions {
   const { link } = deps
   const joined = new Set<ViewerSubscriptions>()
   const followers = new Map<SessionId, Set<ViewerSubscriptions>>()
@@ -61,6 +69,11 @@ export function createSubscriptions(deps: { readonly link: HostLink; readonly cl
       const handle = new ViewerSubscriptions({ ...deps, viewer, registry, left: () => joined.delete(handle) })
       joined.add(handle)
       return handle
+    },
+    tell: (payload, isFor) => {
+      for (const viewer of joined) {
+        viewer.tell(payload, isFor)
+      }
     },
     dispose: () => {
       stopEvents()

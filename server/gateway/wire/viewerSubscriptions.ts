@@ -1,4 +1,5 @@
 import type { SessionId } from '#shared/ids.ts'
+import type { Actor } from '#shared/operations/session.ts'
 import type { HostLink, LinkEvent } from '#server/link/link.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { Follow } from './follow.ts'
@@ -96,6 +97,14 @@ export class ViewerSubscriptions {
       return
     }
     viewer.send(event.payload)
+  }
+
+  /** Sends what no session tells of, to who follows the overview and is named. */
+  tell(payload: Buffer, isFor: (actor: Actor) => boolean): void {
+    const { viewer } = this.#deps
+    if (this.#overview !== 'none' && isFor(viewer.actor) && viewer.bufferedBytes() <= SLOW_BYTES) {
+      viewer.send(payload)
+    }
   }
 
   /** Opens everything again after what was sent last: the socket drained, or the host came back. */
