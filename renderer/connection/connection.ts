@@ -61,6 +61,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
         }
         return
       case 'event':
+      case 'security_notice':
       case 'ignored':
     }
   }
