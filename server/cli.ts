@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { RemoteOnFlags } from './cli/remote.ts'
 import type { ExportFlags, VerifyFlags } from './cli/audit.ts'
+import { addSettingsCommands } from './cli/settingsCommand.ts'
 import type { StartFlags } from './cli/start.ts'
 
 /**
@@ -164,6 +165,8 @@ withDataDir(program.command('panic'))
     const { panic } = await import('./cli/remote.ts')
     await panic(flags)
   })
+
+addSettingsCommands(program, withDataDir)
 
 const audit = program.command('audit').description('who did what: an append-only log; nothing is ever deleted from it')
 

@@ -18,6 +18,7 @@ const sentences: Readonly<Record<string, string>> = {
   'message.send': 'sent a prompt',
   'message.cancel': 'took a prompt back',
   'approval.answer': 'answered an approval',
+  'settings.change': 'changed settings',
   'server.stop': 'stopped the server',
   'connection.open': 'opened a connection',
   'connection.auth': 'signed a connection in',
@@ -39,18 +40,22 @@ export const auditParts: readonly (readonly [string, string])[] = [
   ['access_token', 'Access tokens'],
   ['claude_token', 'Claude token'],
   ['connection', 'Connections'],
+  ['settings', 'Settings'],
   ['server', 'Server'],
   ['audit', 'This log'],
+]
+
+/** Who has no name. */
+const strangers: readonly (readonly [(entry: Pick<AuditEntry, 'action' | 'credential'>) => boolean, string])[] = [
+  [({ credential }) => credential.kind === 'file', 'The settings file'],
+  [({ action }) => action.startsWith('audit.') || action === 'account.gone', 'Homeport'],
+  [({ action }) => action === 'many', 'Many'],
 ]
 
 /** Who it was, as far as it is known. */
 export function auditSubject({ action, username, credential }: AuditEntry): string {
   if (username === null) {
-    return action.startsWith('audit.') || action === 'account.gone'
-      ? 'Homeport'
-      : action === 'many'
-        ? 'Many'
-        : 'Somebody'
+    return strangers.find(([isIt]) => isIt({ action, credential }))?.[1] ?? 'Somebody'
   }
   return credential.name === null ? username : `${username} (${credential.name})`
 }

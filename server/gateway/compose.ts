@@ -5,7 +5,6 @@ import type { ServerInfo } from '#shared/operations/admin.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import { openDatabase } from '#server/platform/database.ts'
 import type { Paths } from '#server/platform/paths.ts'
-import type { Settings } from '#server/platform/settings.ts'
 import { createAdminHandlers } from './adminHandlers.ts'
 import { type AuditLog } from './audit/auditLog.ts'
 import { type Auditor, createAuditor } from './audit/auditor.ts'
@@ -32,6 +31,8 @@ import { createRemoteHandlers } from './remote/handlers.ts'
 import type { RemoteApp } from './remote/listener.ts'
 import { openRemoteAccess } from './remote/openRemoteAccess.ts'
 import type { RemoteAccess } from './remote/remoteAccess.ts'
+import { createSettingsHandlers } from './settings/handlers.ts'
+import { obeySettings } from './settings/obeySettings.ts'
 import { createSessionCount } from './sessionCount.ts'
 import { type RemoteCredentialStore, createRemoteCredentialStore } from './store/remoteCredentials.ts'
 import { migrations } from './store/schema.ts'
@@ -44,8 +45,8 @@ import { listFolders } from './workspace/folders.ts'
 
 export interface GatewayDeps extends AuthDeps {
   readonly host: HostConnection
-  readonly paths: AuthDeps['paths'] & Pick<Paths, 'homeportDb' | 'remoteConfig' | 'caCertificate' | 'auditHead'>
-  readonly limits: Settings['limits']
+  readonly paths: AuthDeps['paths'] &
+    Pick<Paths, 'homeportDb' | 'remoteConfig' | 'caCertificate' | 'auditHead' | 'settingsFile'>
   /** The built page. */
   readonly uiFolder: string
   readonly version: string
@@ -136,6 +137,7 @@ interface Parts extends AuthParts {
   readonly owner: Actor
   readonly remote: RemoteAccess
   readonly remoteCredentials: RemoteCredentialStore
+  readonly unfollowSettings: () => void
 }
 
 function createParts(deps: GatewayDeps, database: Database): Parts {
@@ -165,6 +167,7 @@ function createParts(deps: GatewayDeps, database: Database): Parts {
     owner: asActor(users.localOwner(deps.username)),
     remote: openRemoteAccess(deps, () => connections.closeDoor('remote')),
     remoteCredentials: createRemoteCredentialStore(database),
+    unfollowSettings: obeySettings(deps.settings, audit),
   }
 }
 
@@ -202,6 +205,7 @@ function createHandlers(deps: GatewayDeps, parts: Parts & { readonly info: Gatew
         revoke,
       },
     }),
+    ...createSettingsHandlers({ settings: deps.settings, settingsFile: deps.paths.settingsFile }),
     'audit.list': (params: Parameters<AuditLog['list']>[0]) => parts.audit.list(params),
     'folder.list': (params: Parameters<typeof listFolders>[1]) => listFolders({ home: deps.home, clock }, params),
   }
@@ -224,10 +228,11 @@ function createAnswers(deps: GatewayDeps, parts: Parts & { readonly dispatch: Di
     database: cached(clock, () => probeDatabase(parts.database)),
     disk: cached(clock, () => probeDisk(deps.paths.dataDir)),
     isAuditWell: () => parts.audit.isWell(),
+    areSettingsWell: () => deps.settings.problem() === null,
   }
 
+  const perMinute = () => deps.settings.current().limits.requests_per_minute
   return (door: Door, origins: () => Origins): RemoteApp => {
-    const perMinute = deps.limits.requests_per_minute
     const rateLimit = door === 'remote' ? createRateLimit({ clock, perMinute }) : null
     const common = { clock, ids, cookies, guard, dispatch, auditor, door, origins, rateLimit }
     return {
@@ -252,6 +257,7 @@ function createAnswers(deps: GatewayDeps, parts: Parts & { readonly dispatch: Di
 
 async function close(kind: 'for_good' | 'restart', parts: Parts & { readonly server: Server }): Promise<void> {
   const closed = new Promise<void>((resolve) => parts.server.close(() => resolve()))
+  parts.unfollowSettings()
   parts.subscriptions.dispose()
   parts.metrics.close()
   await parts.connections.closeAll(kind)

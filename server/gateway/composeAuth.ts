@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Clock, Ids } from '#server/platform/clock.ts'
+import type { LiveSettings } from '#server/platform/liveSettings.ts'
 import type { Paths } from '#server/platform/paths.ts'
-import type { Settings } from '#server/platform/settings.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import { createAccessTokens } from './auth/accessTokens.ts'
 import { type CookieNames, createCookieNames } from './auth/cookie.ts'
@@ -33,9 +33,8 @@ export interface AuthDeps {
   readonly ids: Ids
   /** Where the key that signs access tokens rests, and the GitHub client secret, and the authority of remote access. */
   readonly vault: Vault
-  readonly paths: Pick<Paths, 'dataDir' | 'settingsFile'>
-  readonly limits: Pick<Settings['limits'], 'connections_per_user'>
-  readonly env: NodeJS.ProcessEnv
+  readonly paths: Pick<Paths, 'dataDir'>
+  readonly settings: LiveSettings
 }
 
 /** Everything that knows who may enter. */
@@ -76,7 +75,8 @@ export function createAuthParts(deps: AuthDeps, { database, audit }: AuthBase): 
   const accessTokens = createAccessTokens({ clock, keys })
   const cookies = createCookieNames(deps.paths.dataDir)
   const guard = createGuard({ ...stores, clock, cookies, accessTokens, accountWatch: github.watch })
-  const connections: Connections = createConnections({ guard, remotePerUser: deps.limits.connections_per_user })
+  const remotePerUser = () => deps.settings.current().limits.connections_per_user
+  const connections: Connections = createConnections({ guard, remotePerUser })
   const credentials = createCredentials({
     ...stores,
     clock,
@@ -115,12 +115,12 @@ interface GithubAccess {
 }
 
 function createGithubAccess(
-  { clock, vault, env, paths }: AuthDeps,
+  { clock, vault, settings }: AuthDeps,
   parts: Pick<AuthParts, 'accounts' | 'notices'> & Pick<AuthBase, 'audit'> & { readonly reviewSockets: () => void },
 ): GithubAccess {
   const { accounts, notices, audit, reviewSockets } = parts
   const api = createGithubApi()
-  const setup = createGithubSetup({ clock, vault, env, paths })
+  const setup = createGithubSetup({ clock, vault, settings })
   const watch = createAccountWatch({
     clock,
     setup,

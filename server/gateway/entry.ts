@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
 import { HomeportError } from '#shared/errors.ts'
 import { failureText } from '#server/platform/failure.ts'
+import { openLiveSettings } from '#server/platform/liveSettings.ts'
 import { configureLogging, createLogger } from '#server/platform/log.ts'
 import { defaultDataDir, prepareDataDir, resolvePaths } from '#server/platform/paths.ts'
-import { loadSettings } from '#server/platform/settings.ts'
 import { findHost, startHost } from './hostProcess.ts'
 import type { GatewayReport } from './supervision.ts'
 
@@ -42,8 +42,9 @@ async function main(): Promise<void> {
   })
   const paths = resolvePaths(defaultDataDir(process.env, process.platform))
   prepareDataDir(paths)
-  const settings = loadSettings({ paths, env: process.env, flags: { port: flags.port } })
-  configureLogging({ level: settings.log.level, file: `${paths.logDir}/gateway.log` })
+  const settings = openLiveSettings({ paths, env: process.env, flags: { port: flags.port } })
+  const { log: logging, port } = settings.current()
+  configureLogging({ level: logging.level, file: `${paths.logDir}/gateway.log` })
 
   const { holdInstanceLock } = await import('#server/platform/instanceLock.ts')
   const release = holdInstanceLock(`${paths.runDir}/gateway.lock`)
@@ -58,7 +59,7 @@ async function main(): Promise<void> {
     paths,
     demo: flags.demo,
     settings,
-    wantedPort: { port: settings.port, kind: flags['strict-port'] ? 'strict' : 'preferred' },
+    wantedPort: { port, kind: flags['strict-port'] ? 'strict' : 'preferred' },
     earlyHost,
     release,
     report,

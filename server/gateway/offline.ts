@@ -6,6 +6,7 @@ import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import { systemClock, systemIds } from '#server/platform/clock.ts'
 import { openDatabase } from '#server/platform/database.ts'
 import { holdInstanceLock } from '#server/platform/instanceLock.ts'
+import { openLiveSettings } from '#server/platform/liveSettings.ts'
 import type { Paths } from '#server/platform/paths.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import { type Auditor, createAuditor } from './audit/auditor.ts'
@@ -14,11 +15,13 @@ import { createAccountLookUp } from './auth/github/accountLookUp.ts'
 import { createGithubApi } from './auth/github/githubApi.ts'
 import { allowAccount, allowedAccount, disallowAccount } from './auth/github/handlers.ts'
 import { createGithubSetup } from './auth/github/setup.ts'
+import { noCookies } from './auth/cookie.ts'
 import { createPersonalToken, publicToken } from './auth/personalTokens.ts'
+import { createSettingsHandlers } from './settings/handlers.ts'
 import { createAccountStore } from './store/accounts.ts'
 import { createPersonalTokenStore } from './store/personalTokens.ts'
 import { migrations } from './store/schema.ts'
-import { createUserStore } from './store/users.ts'
+import { type StoredUser, createUserStore } from './store/users.ts'
 
 type OfflineOperation =
   | 'access_token.create'
@@ -29,6 +32,8 @@ type OfflineOperation =
   | 'account.list'
   | 'account.look_up'
   | 'github.configure'
+  | 'settings.change'
+  | 'settings.list'
 
 /** What the command line can do while no gateway runs; the same rows, the same answers. */
 export type OfflineOperations = {
@@ -74,7 +79,16 @@ function createOperations({ paths, env, vault }: OfflineDeps, database: Database
   const store = createPersonalTokenStore(database)
   const owner = createUserStore(database, deps).localOwner(userInfo().username)
   const accounts = createAccountStore(database, deps)
-  const audited = auditing(auditor, { user_id: owner.id, username: owner.username, role: owner.role })
+  const settings = openLiveSettings({ paths, env })
+  const github = createGithubSetup({ ...deps, settings, vault })
+  const audited = auditing(auditor, actorOf(owner))
+  const changes = createSettingsHandlers({ settings, settingsFile: paths.settingsFile })
+  const call = {
+    ...origin,
+    caller: { kind: 'local', actor: actorOf(owner) },
+    cookies: noCookies,
+    base_url: '',
+  } as const
   return {
     'access_token.create': audited('access_token.create', (params) =>
       createPersonalToken({ ...deps, store }, owner.id, params),
@@ -93,25 +107,29 @@ function createOperations({ paths, env, vault }: OfflineDeps, database: Database
       disallowAccount(accounts, github_id)
       return { success: true }
     }),
-    'account.look_up': ({ account }) =>
-      createAccountLookUp({ api: createGithubApi(), setup: createGithubSetup({ ...deps, paths, env, vault }) }).find(
-        account,
-      ),
+    'account.look_up': ({ account }) => createAccountLookUp({ api: createGithubApi(), setup: github }).find(account),
     'account.list': () => ({ accounts: accounts.list().map(allowedAccount) }),
     'github.configure': audited('github.configure', (params) => {
       if (params.client_secret !== undefined && vault.kind === 'memory') {
         throw forgetful()
       }
-      return createGithubSetup({ ...deps, paths, env, vault }).configure(params)
+      return github.configure(params)
     }),
+    'settings.change': audited('settings.change', (params) => changes['settings.change'](params, call)),
+    'settings.list': (params) => changes['settings.list'](params, call),
   }
+}
+
+const origin = { address: 'local', user_agent: '', request_id: null }
+
+function actorOf(owner: StoredUser): Actor {
+  return { user_id: owner.id, username: owner.username, role: owner.role }
 }
 
 /** Writes down what an operation did, and that it failed, as the gateway would. */
 function auditing(auditor: Auditor, actor: Actor) {
   return <N extends OfflineOperation>(name: N, run: (params: ParamsOf<N>) => ResultOf<N> | Promise<ResultOf<N>>) =>
     async (params: ParamsOf<N>): Promise<ResultOf<N>> => {
-      const origin = { address: 'local', user_agent: '', request_id: null }
       const attempt = { name, origin, caller: { kind: 'local', actor } as const, input: params, params }
       let result: ResultOf<N>
       try {

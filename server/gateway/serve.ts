@@ -1,12 +1,12 @@
 import { homedir, userInfo } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { systemClock, systemIds } from '#server/platform/clock.ts'
+import type { LiveSettings } from '#server/platform/liveSettings.ts'
 import { createLogger } from '#server/platform/log.ts'
 import type { Paths } from '#server/platform/paths.ts'
 import { processStartMark } from '#server/platform/processStart.ts'
 import { type RunInfo, removeRunFile, writeRunFile } from '#server/platform/runFile.ts'
 import { socketPath } from '#server/platform/socketPath.ts'
-import type { Settings } from '#server/platform/settings.ts'
 import { openVault } from '#server/platform/vault/openVault.ts'
 import { VERSION } from '#server/platform/version.ts'
 import { newSecret } from './auth/secret.ts'
@@ -26,7 +26,7 @@ const SETTLE_WITHIN_MS = 15_000
 export interface ServeOptions {
   readonly paths: Paths
   readonly demo: boolean
-  readonly settings: Pick<Settings, 'vault' | 'limits'>
+  readonly settings: LiveSettings
   readonly wantedPort: WantedPort
   /** A host that was started already. */
   readonly earlyHost: StartedHost | undefined
@@ -61,10 +61,9 @@ async function open(options: ServeOptions, host: HostConnection): Promise<void> 
     clock: systemClock,
     ids: systemIds,
     host,
-    vault: openVault({ kind: options.settings.vault, paths }),
+    vault: openVault({ kind: options.settings.current().vault, paths }),
     paths,
-    env: process.env,
-    limits: options.settings.limits,
+    settings: options.settings,
     uiFolder: uiFolder(import.meta.filename),
     version: VERSION,
     home: homedir(),

@@ -18,7 +18,8 @@ import { createSessionStore } from './store/sessionStore.ts'
 
 export interface HostOptions {
   readonly paths: Paths
-  readonly settings: Settings
+  /** `claude` may change: it is asked for at each start of Claude Code. */
+  readonly settings: Pick<Settings, 'claude' | 'vault'>
   readonly env: Readonly<Record<string, string | undefined>>
   readonly demo: boolean
   /** Called once, after the last process has ended at a gateway's (or our own) asking. */

@@ -5,12 +5,12 @@ import { parseArgs } from 'node:util'
 import { listenForGateways } from '#server/link/socketHost.ts'
 import { failureText } from '#server/platform/failure.ts'
 import { holdInstanceLock } from '#server/platform/instanceLock.ts'
-import { configureLogging, createLogger, inRequest } from '#server/platform/log.ts'
+import { type LiveSettings, openLiveSettings } from '#server/platform/liveSettings.ts'
+import { configureLogging, createLogger, inRequest, setLogLevel } from '#server/platform/log.ts'
 import { defaultDataDir, prepareDataDir, resolvePaths } from '#server/platform/paths.ts'
 import type { Paths } from '#server/platform/paths.ts'
 import { processStartMark } from '#server/platform/processStart.ts'
 import { removeRunFile, writeRunFile } from '#server/platform/runFile.ts'
-import { loadSettings } from '#server/platform/settings.ts'
 import type { Settings } from '#server/platform/settings.ts'
 import { socketPath } from '#server/platform/socketPath.ts'
 import { VERSION } from '#server/platform/version.ts'
@@ -28,25 +28,41 @@ async function main(): Promise<void> {
   })
   const paths = resolvePaths(flags['data-dir'] ?? defaultDataDir(process.env, process.platform))
   prepareDataDir(paths)
-  const settings = loadSettings({ paths, env: process.env })
+  const settings = openLiveSettings({ paths, env: process.env })
   const unlock = holdInstanceLock(path.join(paths.runDir, 'host.lock'))
   if (unlock === null) {
     throw new Error(`A session host runs already for ${paths.dataDir}; this one ends.`)
   }
-  configureLogging({ level: settings.log.level, file: path.join(paths.logDir, 'host.log') })
+  configureLogging({ level: settings.current().log.level, file: path.join(paths.logDir, 'host.log') })
   const demo = flags.demo ? await startDemo(paths) : null
   await run({
     paths,
-    settings: demo === null ? settings : { ...settings, claude: { ...settings.claude, api_base_url: demo.url } },
+    settings: obeyed(settings, demo?.url),
     env: demo === null ? process.env : { ...process.env, ...demo.env },
     demo: flags.demo,
     unlock,
   })
 }
 
+type HostSettings = Pick<Settings, 'claude' | 'vault'>
+
+/** What changes in the file holds for the next Claude Code that starts; the log level at once. */
+function obeyed(settings: LiveSettings, demoUrl: string | undefined): HostSettings {
+  settings.onNews(() => setLogLevel(settings.current().log.level))
+  settings.watch()
+  return {
+    vault: settings.current().vault,
+    get claude() {
+      settings.look()
+      const { claude } = settings.current()
+      return demoUrl === undefined ? claude : { ...claude, api_base_url: demoUrl }
+    },
+  }
+}
+
 interface Setup {
   readonly paths: Paths
-  readonly settings: Settings
+  readonly settings: HostSettings
   readonly env: NodeJS.ProcessEnv
   readonly demo: boolean
   readonly unlock: () => void

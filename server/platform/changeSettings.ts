@@ -34,7 +34,9 @@ export function changeSettings(paths: Pick<Paths, 'settingsFile'>, changes: Sett
       document.delete(section)
     }
     if (value === null) {
-      document.deleteIn([section, ...below])
+      if (document.hasIn([section, ...below])) {
+        document.deleteIn([section, ...below])
+      }
     } else {
       document.setIn([section, ...below], Array.isArray(value) ? document.createNode(value) : value)
     }

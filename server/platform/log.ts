@@ -56,6 +56,13 @@ export function configureLogging(options: LoggingOptions): void {
   sink = { pino: openPino(options.level, file), file }
 }
 
+/** Which entries are kept from now on. */
+export function setLogLevel(level: LogLevel): void {
+  if (sink !== null) {
+    sink.pino.level = level
+  }
+}
+
 /** A logger for one part of the program; `name` stands in each of its lines. */
 export function createLogger(name: string): Logger {
   const write = (level: 'debug' | 'info' | 'warn' | 'error', message: string, facts?: LogFacts): void => {

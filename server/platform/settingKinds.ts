@@ -1,6 +1,10 @@
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import * as z from 'zod'
+import type { Setting } from '#shared/operations/settings.ts'
+
+/** How a page asks for what a kind takes; what is not in it is asked for as text. */
+export const settingForms = z.registry<Setting['form']>()
 
 /** More entries than anybody writes by hand. */
 const MAX_LIST = 100
@@ -20,23 +24,27 @@ export const absolutePath = z
 /** A number; environment variables give it as text. */
 export function whole({ from, to }: { readonly from: number; readonly to: number }) {
   const range = `must be ${from} to ${to}`
-  return z.preprocess(
-    (value) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value),
-    z.int('must be a whole number').min(from, range).max(to, range),
-  )
+  return z
+    .preprocess(
+      (value) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value),
+      z.int('must be a whole number').min(from, range).max(to, range),
+    )
+    .register(settingForms, { kind: 'number', from, to })
 }
 
 /** One of a few words. */
 export function word<const W extends readonly [string, ...string[]]>(words: W, error: string) {
-  return z.enum(words, { error })
+  return z.enum(words, { error }).register(settingForms, { kind: 'choice', choices: [...words] })
 }
 
 /** A YAML list, or the entries with commas between them, as environment variables and flags have them. */
 export function list<T extends z.ZodType>(entry: T) {
-  return z.preprocess(
-    (value) => (typeof value === 'string' ? entriesOf(value) : value),
-    z.array(entry, 'must be a list like [a, b]').max(MAX_LIST, `must not have more than ${MAX_LIST} entries`),
-  )
+  return z
+    .preprocess(
+      (value) => (typeof value === 'string' ? entriesOf(value) : value),
+      z.array(entry, 'must be a list like [a, b]').max(MAX_LIST, `must not have more than ${MAX_LIST} entries`),
+    )
+    .register(settingForms, { kind: 'list' })
 }
 
 function entriesOf(text: string): string[] {

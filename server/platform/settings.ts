@@ -24,20 +24,48 @@ export interface SettingsSources {
   readonly flags?: Partial<Readonly<Record<SettingKey, string | number | undefined>>>
 }
 
+/** Who said a value; `default`: nobody. */
+export type SettingOrigin =
+  | { readonly kind: 'default' }
+  | { readonly kind: 'file'; readonly line: number }
+  | { readonly kind: 'environment' | 'flag'; readonly name: string }
+
+export interface SettingsReading {
+  readonly settings: Settings
+  /** Each value by its key, as the settings' types read it. */
+  readonly values: Readonly<Record<SettingKey, unknown>>
+  readonly origins: Readonly<Record<SettingKey, SettingOrigin>>
+}
+
 /**
  * Flags win over environment variables, these over `settings.yaml`, that over the defaults. A missing file is fine.
  * @throws HomeportError SETTINGS_001 naming the file, line and key (or the variable, or the flag) of what is wrong,
  * and for an unknown key the nearest one there is.
  */
 export function loadSettings(sources: SettingsSources): Settings {
+  return readSettings(sources).settings
+}
+
+/** The same, with who said what. @throws HomeportError as `loadSettings`. */
+export function readSettings(sources: SettingsSources): SettingsReading {
   const file = readSettingsFile(sources.paths.settingsFile)
   const unknown = file.find((setting) => !isSettingKey(setting.key) && !isEmptySection(setting))
   if (unknown !== undefined) {
-    throw isSecretLike(unknown.key) ? misplacedSecret(unknown) : notASetting(unknown)
+    throw noSetting(unknown)
   }
+  const given = settingKeys.map((key) => ({ key, said: strongest(key, sources, file) }))
+  const entries = given.map(({ key, said }) => [key, valueOf(key, said)] as const)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an entry for each key of the table, read by that key's own type
+  const values = Object.fromEntries(entries) as Record<SettingKey, unknown>
+  const origins = Object.fromEntries(given.map(({ key, said }) => [key, said?.origin ?? { kind: 'default' }]))
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an entry for each key of the table
+  return { settings: nestedSettings(values), values, origins: origins as Record<SettingKey, SettingOrigin> }
+}
+
+function nestedSettings(values: Readonly<Record<SettingKey, unknown>>): Settings {
   const nested: Record<string, unknown> = {}
   for (const key of settingKeys) {
-    put(nested, key.split('.'), valueOf(key, strongest(key, sources, file)))
+    put(nested, key.split('.'), values[key])
   }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the table's own types read each value, and `put` nests by the same dots as `Nested`
   const settings = nested as Nested<SettingValues>
@@ -57,7 +85,7 @@ function put(into: Record<string, unknown>, [head = '', ...below]: readonly stri
 }
 
 /** @throws HomeportError SETTINGS_001 when it does not fit. */
-function valueOf(key: SettingKey, given: FileSetting | undefined): unknown {
+function valueOf(key: SettingKey, given: Said | undefined): unknown {
   const { type, initial } = settingTable[key]
   if (given === undefined) {
     return initial
@@ -78,35 +106,49 @@ function isEmptySection({ key, value }: FileSetting): boolean {
   return value === null && settingKeys.some((known) => known.startsWith(`${key}.`))
 }
 
+interface Said {
+  readonly key: SettingKey
+  readonly value: unknown
+  readonly place: string
+  readonly origin: SettingOrigin
+}
+
 /** What the strongest source says; null in a file means: not set. */
-function strongest(key: SettingKey, sources: SettingsSources, file: readonly FileSetting[]): FileSetting | undefined {
+function strongest(key: SettingKey, sources: SettingsSources, file: readonly FileSetting[]): Said | undefined {
   const flag = sources.flags?.[key]
   if (flag !== undefined) {
-    return { key, value: flag, place: `The flag --${key.replaceAll(/[._]/g, '-')}` }
+    const name = `--${key.replaceAll(/[._]/g, '-')}`
+    return { key, value: flag, place: `The flag ${name}`, origin: { kind: 'flag', name } }
   }
-  const variable = settingVariable(key)
-  const said = sources.env[variable]
+  const name = settingVariable(key)
+  const said = sources.env[name]
   if (said !== undefined && said !== '') {
-    return { key, value: said, place: `The environment variable ${variable}` }
+    return { key, value: said, place: `The environment variable ${name}`, origin: { kind: 'environment', name } }
   }
-  return file.findLast((setting) => setting.key === key && setting.value !== null)
+  const found = file.findLast((setting) => setting.key === key && setting.value !== null)
+  return found === undefined ? undefined : { ...found, key, origin: { kind: 'file', line: found.line } }
+}
+
+/** What to do about a key that is none. */
+export function noSetting(found: Pick<FileSetting, 'key' | 'place'>): HomeportError {
+  return isSecretLike(found.key) ? misplacedSecret(found) : notASetting(found)
 }
 
 function isSecretLike(key: string): boolean {
   return /secret|passw|passphrase|token|credential|api_?key|private_?key/i.test(key)
 }
 
-function misplacedSecret(setting: FileSetting): HomeportError {
+function misplacedSecret(setting: Pick<FileSetting, 'key' | 'place'>): HomeportError {
   return bad(
     setting,
-    'looks like a secret. Secrets are kept in the vault, never in this file: take the line out, and give the secret where it is asked for (the page, or "homeport github --client-secret-stdin").',
+    'looks like a secret. Secrets are kept in the vault, never in the settings: take it out, and give the secret where it is asked for (the page, or "homeport github --client-secret-stdin").',
   )
 }
 
-function notASetting(setting: FileSetting): HomeportError {
+function notASetting(setting: Pick<FileSetting, 'key' | 'place'>): HomeportError {
   return bad(setting, `is not a setting. Did you mean "${nearestName(setting.key, settingKeys)}"?`)
 }
 
-function bad({ key, place }: Omit<FileSetting, 'value'>, reason: string): HomeportError {
+function bad({ key, place }: Pick<FileSetting, 'key' | 'place'>, reason: string): HomeportError {
   return new HomeportError('SETTINGS_001', `${place}: "${key}" ${reason}`, { details: { key, place } })
 }

@@ -9,6 +9,8 @@ export interface FileSetting {
   readonly key: string
   readonly value: unknown
   readonly place: string
+  /** In the file, from 1. */
+  readonly line: number
 }
 
 /** More than this is no settings file. */
@@ -22,7 +24,8 @@ export function readSettingsFile(file: string): FileSetting[] {
   const text = readText(file)
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  const place = (offset: number) => `${file}, line ${lines.linePos(offset).line}`
+  const lineAt = (offset: number) => lines.linePos(offset).line
+  const place = (offset: number) => `${file}, line ${lineAt(offset)}`
   const [error] = document.errors
   if (error !== undefined) {
     throw unusable(`${place(error.pos[0])}: this is not valid YAML (${error.message}).`, file)
@@ -41,7 +44,7 @@ export function readSettingsFile(file: string): FileSetting[] {
       if (isMap(pair.value)) {
         return flatten(pair.value.items, `${prefix}${name}.`)
       }
-      return [{ key: `${prefix}${name}`, value: plain(pair.value), place: place(offset) }]
+      return [{ key: `${prefix}${name}`, value: plain(pair.value), place: place(offset), line: lineAt(offset) }]
     })
   return flatten(root.items, '')
 }

@@ -11,9 +11,9 @@ import {
 import { type Paths, resolvePaths } from '#server/platform/paths.ts'
 import { type RunInfo, isAlive, readRunFile } from '#server/platform/runFile.ts'
 
-/** Operations that only this machine may ask for. */
+/** Operations that the control socket answers. */
 export type LocalOperationName = {
-  [N in OperationName]: Operations[N]['scope'] extends 'local' ? N : never
+  [N in OperationName]: Operations[N] extends { readonly scope: 'local' } | { readonly command_line: true } ? N : never
 }[OperationName]
 
 /** Stopping waits for Claude Code to write its transcripts; everything else answers at once. */

@@ -32,6 +32,8 @@ export interface Operation<P extends z.ZodType = z.ZodType, R extends z.ZodType 
   readonly params: P
   readonly result: R
   readonly scope: Scope
+  /** Asked on this machine's control socket too, by the command line and the window. `local` rows always are. */
+  readonly command_line?: true
   /** loopback: refused on the remote listener, whoever asks. */
   readonly door?: 'loopback'
   /** The process whose handler answers. `connection`: the gateway's socket itself. */

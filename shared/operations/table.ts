@@ -8,6 +8,7 @@ import { deviceOperations } from './device.ts'
 import { githubOperations } from './github.ts'
 import { remoteOperations } from './remote.ts'
 import { sessionOperations } from './session.ts'
+import { settingsOperations } from './settings.ts'
 import { turnOperations } from './turn.ts'
 import { workspaceOperations } from './workspace.ts'
 
@@ -24,6 +25,7 @@ export const operations = {
   ...adminOperations,
   ...remoteOperations,
   ...auditOperations,
+  ...settingsOperations,
 } as const
 
 export type Operations = typeof operations

@@ -8,7 +8,7 @@ import { configureLogging } from '#server/platform/log.ts'
 import { type Gateway, startGateway } from '#server/gateway/compose.ts'
 import { noCookies } from '#server/gateway/auth/cookie.ts'
 import { resolvePaths } from '#server/platform/paths.ts'
-import type { Settings } from '#server/platform/settings.ts'
+import { openLiveSettings } from '#server/platform/liveSettings.ts'
 import type { Call } from '#server/gateway/dispatch.ts'
 import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
@@ -54,7 +54,6 @@ export interface TestGatewayOptions {
   readonly home?: string
   /** What the built page holds. */
   readonly page?: string
-  readonly limits?: Settings['limits']
   /** The data directory of an earlier gateway. */
   readonly folder?: string
 }
@@ -77,8 +76,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     host,
     vault: options.vault ?? new MemoryVault(),
     paths: resolvePaths(folder),
-    env: options.env ?? {},
-    limits: options.limits ?? { connections_per_user: 3, requests_per_minute: 100 },
+    settings: openLiveSettings({ paths: resolvePaths(folder), env: options.env ?? {} }),
     uiFolder,
     version: '0.0.0-test',
     home: options.home ?? folder,

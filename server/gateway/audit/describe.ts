@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { SessionId } from '#shared/ids.ts'
 import type { OperationName, Operations, ParamsOf, ResultOf } from '#shared/operations/table.ts'
+import { isSettingKey } from '#server/platform/settingTable.ts'
+import { settingDetails } from '../settings/settingDetails.ts'
 import type { AuditFact } from './auditLog.ts'
 
 /** What an entry says of the object and of how. Never a secret, never a prompt. */
@@ -56,6 +58,10 @@ const rows: Describe = {
       input_changed: updated_input === undefined ? undefined : true,
       remember: remember === undefined || remember === false ? undefined : true,
     }),
+  }),
+  'settings.change': ({ changes }, changed) => ({
+    object_id: Object.keys(changes).filter(isSettingKey).join(' '),
+    details: changed === undefined ? {} : settingDetails(changes),
   }),
   'server.stop': ({ keep_sessions }) => ({ details: { keep_sessions } }),
 }

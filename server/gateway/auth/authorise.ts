@@ -6,7 +6,7 @@ import { type Caller, isGranted } from './identity.ts'
  * Lets a caller pass to an operation, or says why not.
  * @throws HomeportError AUTH_002 when nobody is signed in, AUTH_006 when the credential does not reach.
  */
-export function authorise(operation: Pick<Operation, 'scope' | 'door'>, caller: Caller): void {
+export function authorise(operation: Pick<Operation, 'scope' | 'door' | 'command_line'>, caller: Caller): void {
   const { scope } = operation
   if (operation.door === 'loopback' && caller.kind !== 'local' && caller.door === 'remote') {
     throw notReached('local')
@@ -15,7 +15,7 @@ export function authorise(operation: Pick<Operation, 'scope' | 'door'>, caller: 
     return
   }
   if (scope === 'local' || caller.kind === 'local') {
-    if (scope === 'local' && isThisMachine(caller)) {
+    if ((scope === 'local' || operation.command_line === true) && isThisMachine(caller)) {
       return
     }
     throw notReached(scope)
@@ -29,7 +29,7 @@ export function authorise(operation: Pick<Operation, 'scope' | 'door'>, caller: 
 }
 
 /** The command line, or the owner's browser: signed in by a link of this machine, asking over loopback. */
-function isThisMachine(caller: Caller): boolean {
+export function isThisMachine(caller: Caller): boolean {
   return (
     caller.kind === 'local' ||
     (caller.kind === 'signed_in' &&

@@ -14,6 +14,8 @@ export interface HealthDeps {
   readonly disk: () => Promise<Health>
   /** False: the last audit entry could not be written. */
   readonly isAuditWell: () => boolean
+  /** False: the settings file cannot be used; what it said before holds. */
+  readonly areSettingsWell: () => boolean
   /** Why the session host cannot be had; null while it can. */
   readonly hostProblem: () => string | null
   readonly sessionCount: SessionCount
@@ -48,10 +50,11 @@ export function createHealthRoutes(deps: HealthDeps): Router {
       claude_code: await claude(),
       disk: await within(deps.disk(), 'degraded'),
       audit_log: deps.isAuditWell() ? 'healthy' : 'degraded',
+      settings: deps.areSettingsWell() ? 'healthy' : 'degraded',
     } as const
-    const { database, session_host, audit_log } = services
+    const { database, session_host, audit_log, settings } = services
     const soft = [softened(services.claude_code), softened(services.disk)]
-    const status = worst([database, session_host, audit_log, ...soft])
+    const status = worst([database, session_host, audit_log, settings, ...soft])
     const problem = deps.hostProblem()
     res.status(status === 'unhealthy' ? 503 : 200).json({
       status,

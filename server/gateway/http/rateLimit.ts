@@ -21,11 +21,12 @@ interface Bucket {
   readonly at: number
 }
 
-export function createRateLimit(deps: { readonly clock: Clock; readonly perMinute: number }): RateLimit {
-  const { clock, perMinute } = deps
+export function createRateLimit(deps: { readonly clock: Clock; readonly perMinute: () => number }): RateLimit {
+  const { clock } = deps
   const buckets = new Map<string, Bucket>()
 
   const fill = (key: string, now: number): number => {
+    const perMinute = deps.perMinute()
     const { tokens, at } = buckets.get(key) ?? { tokens: perMinute, at: now }
     return Math.min(perMinute, tokens + ((now - at) * perMinute) / MINUTE_MS)
   }
@@ -42,7 +43,7 @@ export function createRateLimit(deps: { readonly clock: Clock; readonly perMinut
         buckets.delete(buckets.keys().next().value ?? '')
       }
       if (tokens < 1) {
-        throw tooMany(Math.max(1, Math.ceil(((1 - tokens) * MINUTE_MS) / perMinute / 1000)))
+        throw tooMany(Math.max(1, Math.ceil(((1 - tokens) * MINUTE_MS) / deps.perMinute() / 1000)))
       }
     },
   }

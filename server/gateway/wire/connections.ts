@@ -48,8 +48,8 @@ export interface Connections {
 
 export interface ConnectionsDeps {
   readonly guard: Guard
-  /** Sockets of one user on the remote listener. */
-  readonly remotePerUser: number
+  /** Sockets that one user may have on the remote listener; those that are open stay. */
+  readonly remotePerUser: () => number
 }
 
 export function createConnections(deps: ConnectionsDeps): Connections {
@@ -79,7 +79,7 @@ export function createConnections(deps: ConnectionsDeps): Connections {
     },
     admit: ({ door }, { actor }) => {
       const isOther = (other: Connection) => other.door === door && other.identity?.actor.user_id === actor.user_id
-      return count(isOther) < (door === 'remote' ? deps.remotePerUser : MAX_PER_LOCAL_USER)
+      return count(isOther) < (door === 'remote' ? deps.remotePerUser() : MAX_PER_LOCAL_USER)
     },
     credentialsOf: (door) => through(open, door).flatMap(({ credential }) => (credential === null ? [] : [credential])),
     closeDoor: (door) => {

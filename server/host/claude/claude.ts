@@ -23,6 +23,7 @@ import { seedTrust } from './trust.ts'
 export const CLAUDE_TOKEN = 'claude_token'
 
 export interface ClaudeDeps {
+  /** Asked each time: they may change. */
   readonly settings: Pick<Settings, 'claude' | 'vault'>
   readonly vault: Vault
   readonly clock: Clock
@@ -48,7 +49,7 @@ export interface Claude {
 
 /** Claude Code on this machine: found, told about, started. The front door of this folder. */
 export function createClaude(deps: ClaudeDeps): Claude {
-  const finder = createClaudeFinder({ configured: deps.settings.claude.path, env: deps.env })
+  const finder = createClaudeFinder({ configured: () => deps.settings.claude.path, env: deps.env })
   const folder = deps.dataDir === undefined ? null : path.join(deps.dataDir, 'conversations')
   const parts: Parts = { deps, finder, conversations: openConversations(folder) }
   return {

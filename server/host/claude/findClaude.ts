@@ -21,8 +21,8 @@ export interface ClaudeFinder {
 }
 
 export interface FinderDeps {
-  /** `claude.path` of the settings. */
-  readonly configured: string | null
+  /** `claude.path` of the settings, as it is now. */
+  readonly configured: () => string | null
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
@@ -32,17 +32,17 @@ export interface FinderDeps {
  */
 export function createClaudeFinder(deps: FinderDeps): ClaudeFinder {
   let shellPath: Promise<string | null> | null = null
-  let known: { found: FoundClaude; stamp: string } | null = null
+  let known: { found: FoundClaude; stamp: string; configured: string | null } | null = null
   let running: Promise<FoundClaude | { problem: string }> | null = null
   const askShell = () => (shellPath ??= readLoginShellPath(deps.env))
 
   const search = async (): Promise<FoundClaude | { problem: string }> => {
-    if (known !== null && known.stamp === fileStamp(known.found.path)) {
+    const configured = deps.configured()
+    if (known !== null && known.configured === configured && known.stamp === fileStamp(known.found.path)) {
       return known.found
     }
-    const found =
-      deps.configured === null ? await searchEverywhere(deps, askShell) : await tryConfigured(deps.configured, deps)
-    known = 'problem' in found ? null : { found, stamp: fileStamp(found.path) ?? '' }
+    const found = configured === null ? await searchEverywhere(deps, askShell) : await tryConfigured(configured, deps)
+    known = 'problem' in found ? null : { found, stamp: fileStamp(found.path) ?? '', configured }
     return found
   }
   return {

@@ -46,6 +46,13 @@ test('a file of nothing but comments keeps them, and null takes a setting out ag
   expect(file.load().github.client_id).toBeNull()
 })
 
+test.each(['', 'port: 1\n', 'github:\n'])('taking out what is not there (%j) changes nothing', (before) => {
+  const file = setup(before)
+  file.change({ 'github.client_id': null })
+  expect(file.load().github.client_id).toBeNull()
+  expect(file.text()).toBe(before.replace('github:\n', ''))
+})
+
 test('the file is for its owner alone', () => {
   const file = setup()
   file.change({ port: 5 })

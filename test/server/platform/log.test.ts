@@ -5,7 +5,7 @@ import { closeSync, openSync, readFileSync, readdirSync, statSync } from 'node:f
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
-import { configureLogging, createLogger, inRequest } from '#server/platform/log.ts'
+import { configureLogging, createLogger, inRequest, setLogLevel } from '#server/platform/log.ts'
 import { openLogFile } from '#server/platform/logFile.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
@@ -33,6 +33,16 @@ test('entries below the level are left out', () => {
   log.info('two')
   log.error('three')
   expect(lines()).toHaveLength(1)
+})
+
+test('another level holds at once', () => {
+  const { log, lines } = logToFile('warn')
+  log.info('one')
+  setLogLevel('info')
+  log.info('two')
+  setLogLevel('silent')
+  log.error('three')
+  expect(lines()).toMatchObject([{ msg: 'two' }])
 })
 
 test('no secret reaches the file, wherever it hides', () => {

@@ -96,7 +96,7 @@ test.each([
 test.each(['github:\n  client_secret: s3cret', 'claude_token: s3cret', 'tls: { private_key: s3cret }'])(
   'a secret in the file (%j) is refused, with the place where secrets belong, and not repeated',
   (yaml) => {
-    const message = expect.stringMatching(/line \d: "[\w.]+" looks like a secret\..* the vault, never in this file/)
+    const message = expect.stringMatching(/line \d: "[\w.]+" looks like a secret\..* the vault, never in the settings/)
     expect(() => load(yaml)).toThrow(expect.objectContaining({ code: 'SETTINGS_001', message }))
     expect(() => load(yaml)).not.toThrow(/s3cret/)
   },

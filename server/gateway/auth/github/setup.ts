@@ -1,18 +1,14 @@
 import * as z from 'zod'
 import { HomeportError } from '#shared/errors.ts'
 import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
-import { changeSettings } from '#server/platform/changeSettings.ts'
 import type { Clock } from '#server/platform/clock.ts'
+import type { LiveSettings } from '#server/platform/liveSettings.ts'
 import { createLogger } from '#server/platform/log.ts'
-import type { Paths } from '#server/platform/paths.ts'
-import { loadSettings } from '#server/platform/settings.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import type { GithubAddress, GithubServer } from './githubApi.ts'
 import type { GithubApp } from './redirectFlow.ts'
 
 const log = createLogger('auth')
-
-const VARIABLE = 'HOMEPORT_GITHUB_CLIENT_ID'
 
 const VAULT_NAME = 'github_client_secret'
 
@@ -41,17 +37,15 @@ export interface GithubSetup {
 
 export interface GithubSetupDeps {
   readonly clock: Clock
-  readonly paths: Pick<Paths, 'settingsFile'>
-  readonly env: NodeJS.ProcessEnv
+  readonly settings: Pick<LiveSettings, 'current' | 'reading' | 'change'>
   readonly vault: Vault
 }
 
 export function createGithubSetup(deps: GithubSetupDeps): GithubSetup {
-  let settings = loadSettings(deps).github
   let secret: { readonly kept: z.infer<typeof KeptSecret> | null; readonly until: number } | null = null
 
   const address = (): GithubAddress | null => {
-    const { client_id, base_url, api_url } = settings
+    const { client_id, base_url, api_url } = deps.settings.current().github
     return client_id === null ? null : { client_id, base_url, api_url }
   }
 
@@ -73,26 +67,31 @@ export function createGithubSetup(deps: GithubSetupDeps): GithubSetup {
       : null
   }
 
-  const status = async (): Promise<ResultOf<'github.status'>> => ({
-    client_id: settings.client_id,
-    has_secret: (await app()) !== null,
-    host: new URL(settings.base_url).host,
-    apps_url: `${settings.base_url}/settings/developers`,
-    fixed_by: fixedBy(deps.env) === null ? null : VARIABLE,
-  })
+  const status = async (): Promise<ResultOf<'github.status'>> => {
+    const { client_id, base_url } = deps.settings.current().github
+    return {
+      client_id,
+      has_secret: (await app()) !== null,
+      host: new URL(base_url).host,
+      apps_url: `${base_url}/settings/developers`,
+      fixed_by: fixedBy(deps.settings),
+    }
+  }
 
   return {
     address,
-    server: () => ({ base_url: settings.base_url, api_url: settings.api_url }),
+    server: () => {
+      const { base_url, api_url } = deps.settings.current().github
+      return { base_url, api_url }
+    },
     app,
     status,
     configure: async ({ client_id, client_secret }) => {
-      assertFree(deps.env, client_id)
+      assertFree(deps.settings, client_id)
       if (client_secret !== undefined) {
         await keepSecret(deps.vault, { client_id, client_secret })
       }
-      changeSettings(deps.paths, { 'github.client_id': client_id })
-      settings = loadSettings(deps).github
+      deps.settings.change({ 'github.client_id': client_id })
       secret = null
       return status()
     },
@@ -100,19 +99,21 @@ export function createGithubSetup(deps: GithubSetupDeps): GithubSetup {
 }
 
 /** @throws HomeportError SETTINGS_001 when the environment names another app: it wins, whatever the file says. */
-function assertFree(env: NodeJS.ProcessEnv, clientId: string | null): void {
-  const fixed = fixedBy(env)
-  if (fixed !== null && fixed !== clientId) {
+function assertFree(settings: GithubSetupDeps['settings'], clientId: string | null): void {
+  const variable = fixedBy(settings)
+  if (variable !== null && settings.current().github.client_id !== clientId) {
     throw new HomeportError(
       'SETTINGS_001',
-      `The environment variable ${VARIABLE} names the GitHub app, and it wins. Nothing was changed; take it away and start Homeport again.`,
+      `The environment variable ${variable} names the GitHub app, and it wins. Nothing was changed; take it away and start Homeport again.`,
       { details: { key: 'github.client_id' } },
     )
   }
 }
 
-function fixedBy(env: NodeJS.ProcessEnv): string | null {
-  return env[VARIABLE] || null
+/** The environment variable that names the app; null: none does. */
+function fixedBy(settings: GithubSetupDeps['settings']): string | null {
+  const origin = settings.reading().origins['github.client_id']
+  return origin.kind === 'environment' ? origin.name : null
 }
 
 async function keepSecret(

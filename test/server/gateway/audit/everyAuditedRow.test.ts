@@ -41,6 +41,7 @@ const samples: Record<string, unknown> = {
   },
   'claude_token.set': { token: `sk-ant-${PRIVATE}` },
   'claude_token.delete': {},
+  'settings.change': { changes: { 'limits.connections_per_user': PRIVATE } },
   'server.stop': {},
   'remote.on': { bind: '127.0.0.1', port: 0 },
   'remote.off': {},

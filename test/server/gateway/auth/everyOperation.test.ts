@@ -67,10 +67,14 @@ const allowed: Readonly<Record<Scope, readonly (keyof typeof callers)[]>> = {
 describe.each(Object.keys(operations) as OperationName[])('%s', (name) => {
   const { scope } = operations[name]
   const isLoopbackOnly = 'door' in operations[name]
+  const isForCommandLine = 'command_line' in operations[name]
   test.each(Object.keys(callers) as (keyof typeof callers)[])('asked by %s', (caller) => {
     const refusal = caller === 'anonymous' && scope !== 'local' ? 'AUTH_002' : 'AUTH_006'
     expect(codeOf(() => authorise(operations[name], callers[caller]))).toBe(
-      allowed[scope].includes(caller) && !(isLoopbackOnly && caller.endsWith('_remote')) ? 'passed' : refusal,
+      (allowed[scope].includes(caller) || (caller === 'local' && isForCommandLine)) &&
+        !(isLoopbackOnly && caller.endsWith('_remote'))
+        ? 'passed'
+        : refusal,
     )
   })
 })

@@ -20,6 +20,7 @@ test('a well server says so, with what it does', async () => {
       claude_code: 'healthy',
       disk: 'healthy',
       audit_log: 'healthy',
+      settings: 'healthy',
     },
     metrics: { active_sessions: 1, connected_users: 1, uptime_seconds: expect.any(Number) },
   })

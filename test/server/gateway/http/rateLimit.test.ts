@@ -14,7 +14,7 @@ function refusal(spend: () => void): unknown {
 
 test('one address asks a hundred times at once, then as often as a hundred times a minute', () => {
   const clock = new FakeClock()
-  const limit = createRateLimit({ clock, perMinute: 100 })
+  const limit = createRateLimit({ clock, perMinute: () => 100 })
   const ask = () => refusal(() => limit.spend('192.0.2.1'))
   expect(Array.from({ length: 100 }, ask).every((answer) => answer === null)).toBe(true)
   expect(ask()).toEqual({ code: 'RATE_001', retry_after: 1 })
@@ -25,7 +25,7 @@ test('one address asks a hundred times at once, then as often as a hundred times
 })
 
 test('others are not affected, however many there are', () => {
-  const limit = createRateLimit({ clock: new FakeClock(), perMinute: 1 })
+  const limit = createRateLimit({ clock: new FakeClock(), perMinute: () => 1 })
   for (let index = 0; index < 20_000; index += 1) {
     limit.spend(`10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`)
   }

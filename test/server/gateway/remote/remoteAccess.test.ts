@@ -201,7 +201,7 @@ describe('the remote door', () => {
 
   test('takes so many requests a minute from one address, then says when to come back', async () => {
     const { door, url, wsUrl } = await startRemoteGateway({
-      limits: { connections_per_user: 3, requests_per_minute: 5 },
+      env: { HOMEPORT_LIMITS_REQUESTS_PER_MINUTE: '5' },
     })
     for (const status of [200, 200, 200, 200, 200, 429, 429]) {
       expect((await askRemotely(door, '/live')).status).toBe(status)

@@ -10,10 +10,21 @@ import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 const FAKE = path.join(import.meta.dirname, '../../../fakes/fakeClaude.mjs')
 
 test('the setting wins, and a broken one is told instead of passed over', async () => {
-  const finder = createClaudeFinder({ configured: FAKE, env: process.env })
+  const finder = createClaudeFinder({ configured: () => FAKE, env: process.env })
   expect(await finder.find()).toEqual({ path: FAKE, version: '2.1.329', source: 'setting' })
-  const broken = createClaudeFinder({ configured: '/not/there', env: process.env })
+  const broken = createClaudeFinder({ configured: () => '/not/there', env: process.env })
   expect(await broken.find()).toEqual({ problem: expect.stringContaining('/not/there') })
+})
+
+test('another path in the settings is taken up by the next start', async () => {
+  const folder = temporaryFolder()
+  const other = path.join(folder, 'claude.mjs')
+  copyFileSync(FAKE, other)
+  let configured = FAKE
+  const finder = createClaudeFinder({ configured: () => configured, env: process.env })
+  expect(await finder.find()).toMatchObject({ path: FAKE })
+  configured = other
+  expect(await finder.find()).toMatchObject({ path: other })
 })
 
 test.skipIf(process.platform === 'win32')(
@@ -25,7 +36,7 @@ test.skipIf(process.platform === 'win32')(
     chmodSync(path.join(good, 'claude'), 0o755)
     const node = path.dirname(process.execPath)
     const finder = createClaudeFinder({
-      configured: null,
+      configured: () => null,
       env: { PATH: `${dead}:${good}:${node}:/usr/bin`, SHELL: '' },
     })
     expect(await finder.find()).toMatchObject({ path: path.join(good, 'claude'), source: 'path' })
@@ -33,7 +44,7 @@ test.skipIf(process.platform === 'win32')(
 )
 
 test('the package in node_modules is found without its install script', async () => {
-  const finder = createClaudeFinder({ configured: null, env: { PATH: '', HOME: temporaryFolder() } })
+  const finder = createClaudeFinder({ configured: () => null, env: { PATH: '', HOME: temporaryFolder() } })
   const found = await finder.find()
   expect(found).toMatchObject({
     source: expect.stringMatching(/package|known_folder/),

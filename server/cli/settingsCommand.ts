@@ -1,0 +1,32 @@
+import type { Command } from 'commander'
+import type { CommonFlags } from './askServer.ts'
+
+/** `homeport settings [list] · set KEY VALUE · unset KEY`. */
+export function addSettingsCommands(program: Command, withDataDir: (command: Command) => Command): void {
+  const settings = program.command('settings').description('what can be set: read it, change it')
+  const json = (command: Command) => withDataDir(command).option('--json', 'the answer as JSON')
+
+  json(settings.command('list', { isDefault: true }))
+    .description('every setting, its value, who said it, and when a change takes effect')
+    .action(async (flags: CommonFlags) => {
+      const { printSettings } = await import('./settings.ts')
+      await printSettings(flags)
+    })
+
+  json(settings.command('set'))
+    .description('change one, in settings.yaml and in the running server')
+    .argument('<key>', 'like limits.requests_per_minute')
+    .argument('<value>', 'entries of a list have commas between them')
+    .action(async (key: string, value: string, flags: CommonFlags) => {
+      const { changeSetting } = await import('./settings.ts')
+      await changeSetting(key, value, flags)
+    })
+
+  json(settings.command('unset'))
+    .description('take one out of settings.yaml: its default holds')
+    .argument('<key>', 'like limits.requests_per_minute')
+    .action(async (key: string, flags: CommonFlags) => {
+      const { changeSetting } = await import('./settings.ts')
+      await changeSetting(key, null, flags)
+    })
+}

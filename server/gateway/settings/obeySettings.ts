@@ -1,0 +1,46 @@
+import type { LiveSettings } from '#server/platform/liveSettings.ts'
+import { setLogLevel } from '#server/platform/log.ts'
+import type { AuditFact, AuditLog } from '../audit/auditLog.ts'
+import { settingDetails } from './settingDetails.ts'
+
+/**
+ * Follows the settings for as long as the gateway runs: what was written into the file is taken up and gets into the
+ * audit log, a file that cannot be used too. Returns its stop.
+ */
+export function obeySettings(settings: LiveSettings, audit: Pick<AuditLog, 'record'>): () => void {
+  const unlisten = settings.onNews((news) => {
+    if (news.kind === 'broken') {
+      audit.record({ ...byFile, outcome: 'failed', code: 'SETTINGS_001' })
+      return
+    }
+    if (news.keys.includes('log.level')) {
+      setLogLevel(settings.current().log.level)
+    }
+    if (news.by === 'file') {
+      const { values } = settings.reading()
+      const changes = Object.fromEntries(news.keys.map((key) => [key, values[key]]))
+      audit.record({ ...byFile, object_id: news.keys.join(' '), details: settingDetails(changes) })
+    }
+  })
+  const unwatch = settings.watch()
+  return () => {
+    unwatch()
+    unlisten()
+  }
+}
+
+/** Whoever may write the file: nobody asked at a door. */
+const byFile: AuditFact = {
+  action: 'settings.change',
+  outcome: 'ok',
+  code: null,
+  user_id: null,
+  username: null,
+  credential: { kind: 'file', id: null, name: 'settings.yaml' },
+  address: 'local',
+  user_agent: null,
+  session_id: null,
+  object_id: null,
+  details: {},
+  request_id: null,
+}
