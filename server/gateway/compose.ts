@@ -29,6 +29,7 @@ import { type Metrics, createMetrics } from './observe/metrics.ts'
 import { cached, probeDatabase, probeDisk } from './observe/probes.ts'
 import { createRemoteHandlers } from './remote/handlers.ts'
 import type { RemoteApp } from './remote/listener.ts'
+import { createHostHandlers } from './renewHost.ts'
 import { openRemoteAccess } from './remote/openRemoteAccess.ts'
 import type { RemoteAccess } from './remote/remoteAccess.ts'
 import { createSettingsHandlers } from './settings/handlers.ts'
@@ -56,6 +57,8 @@ export interface GatewayDeps extends AuthDeps {
   readonly wantedPort: WantedPort
   /** What `server.stop` of the control socket does. */
   readonly stop: (options: { readonly keepSessions: boolean }) => Promise<void>
+  /** Ends a host that cannot be asked. False: it is still there. */
+  readonly endHost: () => Promise<boolean>
 }
 
 /** A running gateway. */
@@ -193,6 +196,12 @@ function createHandlers(deps: GatewayDeps, parts: Parts & { readonly info: Gatew
       ...parts.github,
       accounts: parts.accounts,
       reviewSockets: () => parts.connections.review(),
+    }),
+    ...createHostHandlers({
+      host: deps.host,
+      version: deps.version,
+      actors: () => users.list().map(asActor),
+      endHost: deps.endHost,
     }),
     ...createAdminHandlers({ info: parts.info, stop: deps.stop }),
     ...createRemoteHandlers({

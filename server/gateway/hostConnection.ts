@@ -1,4 +1,5 @@
 import { HomeportError } from '#shared/errors.ts'
+import type { HandOver } from '#server/link/handOver.ts'
 import type { HostLink, LinkEvent, LinkState } from '#server/link/link.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { failureText } from '#server/platform/failure.ts'
@@ -25,6 +26,10 @@ export interface HostConnectionDeps {
 export interface HostConnection extends HostLink {
   /** Why the host cannot be had, for people; null while it can or may soon. */
   problem(): string | null
+  /** Has the host end, leaving its sessions to the next one, which is started at once. As `HostPort.shutDown`. */
+  renew(handOver: HandOver): Promise<void>
+  /** Tries now what would be tried later. No-op while a host answers. */
+  tryNow(): void
   /** The process id of the host that answers or answered last; null before the first. */
   lastPid(): number | null
 }
@@ -63,6 +68,16 @@ class ReconnectingLink implements HostConnection {
   readonly shutDown = async (): Promise<void> => {
     this.#isOver = true
     await this.#ready().shutDown()
+  }
+
+  readonly renew = async (handOver: HandOver): Promise<void> => this.#ready().shutDown(handOver)
+
+  readonly tryNow = (): void => {
+    if (this.#retry !== null && this.#current === null && !this.#isOver) {
+      clearTimeout(this.#retry)
+      this.#retry = null
+      void this.#connect()
+    }
   }
 
   readonly onEvent: HostLink['onEvent'] = (listener) => {
@@ -114,7 +129,7 @@ class ReconnectingLink implements HostConnection {
         this.#use(link)
       }
     } catch (error) {
-      this.#lost(failureText(error))
+      this.#lost(failureText(error), isIncompatible(error) ? 'incompatible' : 'lost')
     }
   }
 
@@ -142,7 +157,7 @@ class ReconnectingLink implements HostConnection {
     this.#setState(state)
   }
 
-  #lost(message: string): void {
+  #lost(message: string, reason: 'lost' | 'incompatible' = 'lost'): void {
     if (this.#isOver) {
       this.#setState({ kind: 'closed', reason: 'asked' })
       return
@@ -150,9 +165,10 @@ class ReconnectingLink implements HostConnection {
     const lasted = this.#deps.clock.now() - this.#readySince
     this.#shortLives = this.#readySince > 0 && lasted >= HEALTHY_AFTER_MS ? 0 : this.#shortLives + 1
     this.#readySince = 0
-    const delay = DELAYS_MS[this.#shortLives > 0 ? this.#shortLives - 1 : 0]
+    // What another version answers does not change by asking again soon.
+    const delay = reason === 'incompatible' ? undefined : DELAYS_MS[this.#shortLives > 0 ? this.#shortLives - 1 : 0]
     log.warn('the session host is away', { reason: message, short_lives: this.#shortLives })
-    this.#setState(delay === undefined ? gaveUp(message) : { kind: 'connecting' })
+    this.#setState(delay === undefined ? gaveUp(message, reason) : { kind: 'connecting' })
     this.#retry = setTimeout(() => void this.#connect(), delay ?? RETRY_EVERY_MS)
   }
 
@@ -164,9 +180,16 @@ class ReconnectingLink implements HostConnection {
   }
 }
 
-function gaveUp(reason: string): LinkState {
+function isIncompatible(error: unknown): boolean {
+  return error instanceof HomeportError && error.details['incompatible'] === true
+}
+
+function gaveUp(why: string, reason: 'lost' | 'incompatible'): LinkState {
+  if (reason === 'incompatible') {
+    return { kind: 'closed', reason, message: why }
+  }
   const message =
-    `The session host does not stay up: ${reason} Sessions and their conversations are kept. ` +
+    `The session host does not stay up: ${why} Sessions and their conversations are kept. ` +
     `"homeport doctor" looks for the cause; a new try is made every ${RETRY_EVERY_MS / 1000} s.`
-  return { kind: 'closed', reason: 'lost', message }
+  return { kind: 'closed', reason, message }
 }

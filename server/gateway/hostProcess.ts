@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { HomeportError } from '#shared/errors.ts'
+import { type ErrorDetails, HomeportError } from '#shared/errors.ts'
 import type { HostLink, LinkState } from '#server/link/link.ts'
 import { connectSocketLink } from '#server/link/socketLink.ts'
 import { entryPoint } from '#server/platform/entryPoints.ts'
@@ -104,7 +104,9 @@ async function connectRunning(info: RunInfo): Promise<HostLink | null> {
     }
     link.close()
     if (state.kind === 'closed' && (state.reason === 'incompatible' || state.reason === 'refused')) {
-      throw away(state.message ?? 'the running one refuses this server.')
+      throw away(state.message ?? 'the running one refuses this server.', {
+        incompatible: state.reason === 'incompatible',
+      })
     }
     if (!isAlive(info)) {
       return null
@@ -198,8 +200,8 @@ function lastWords(paths: Paths): string {
   }
 }
 
-function away(reason: string): HomeportError {
+function away(reason: string, details: ErrorDetails = {}): HomeportError {
   return new HomeportError('SESSION_003', `The session host cannot be reached: ${reason}`, {
-    details: { retry_possible: true },
+    details: { retry_possible: true, ...details },
   })
 }

@@ -70,6 +70,7 @@ async function open(options: ServeOptions, host: HostConnection): Promise<void> 
     username: userInfo().username,
     wantedPort: options.wantedPort,
     stop: (request) => end.stop(request),
+    endHost: () => endHost(paths, null),
   })
   running.gateway = gateway
   const run = createRunInfo(paths)

@@ -59,8 +59,8 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
     store,
     hub,
     handlers: createHandlers({ registry, store, claude, token }),
-    shutDown: async () => {
-      await registry.suspendAll('host_stopped')
+    shutDown: async (reason) => {
+      await registry.suspendAll(reason)
       // After the answer to whoever asked has been written.
       setImmediate(onShutDown)
     },

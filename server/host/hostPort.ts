@@ -6,6 +6,7 @@ import type { EventHub } from './eventHub.ts'
 import type { HostHandlers } from './handlers/hostHandlers.ts'
 import type { SessionStore } from './sessions/ports.ts'
 import type { SessionRegistry } from './sessions/registry.ts'
+import { HANDED_OVER } from './sessions/recoverSession.ts'
 import { openStream, overview } from './sessions/streams.ts'
 
 export interface HostPortDeps {
@@ -13,8 +14,8 @@ export interface HostPortDeps {
   readonly store: SessionStore
   readonly hub: EventHub
   readonly handlers: HostHandlers
-  /** Runs once; later calls wait for the same end. */
-  readonly shutDown: () => Promise<void>
+  /** Runs once; later calls wait for the same end. @param reason Why the sessions are suspended. */
+  readonly shutDown: (reason: string) => Promise<void>
 }
 
 /** What the host offers to links. From the first `shutDown` on it takes no new work. */
@@ -42,8 +43,21 @@ export function createHostPort({ registry, store, hub, handlers, shutDown }: Hos
         close: () => seat.leave(),
       }
     },
-    shutDown: () => (ending ??= shutDown()),
+    shutDown: (handOver) => {
+      if (ending === null && handOver === 'when_idle' && registry.countBusy() > 0) {
+        return Promise.reject(stillWorking(registry.countBusy()))
+      }
+      return (ending ??= shutDown(handOver === undefined ? 'host_stopped' : HANDED_OVER))
+    },
   }
+}
+
+function stillWorking(busy: number): HomeportError {
+  return new HomeportError(
+    'SESSION_003',
+    `${busy === 1 ? 'A session is' : `${busy} sessions are`} at work or wait for an answer. Nothing was changed; try again when they are done.`,
+    { details: { busy_sessions: busy, retry_possible: true } },
+  )
 }
 
 function run<N extends HostOperationName>(

@@ -2,6 +2,7 @@ import type { SessionId } from '#shared/ids.ts'
 import type { Overview } from '#shared/operations/connection.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { HostOperationName, ParamsOf, ResultOf } from '#shared/operations/table.ts'
+import type { HandOver } from './handOver.ts'
 import type { LinkEvent, StreamOpening, StreamRequest } from './link.ts'
 
 /** What the host offers to any link. One attachment per gateway; `memoryLink` and `socketHost` stand on it. */
@@ -11,8 +12,12 @@ export interface HostPort {
   overview(actor: Actor): Overview
   /** Delivers every event from now on, in order, until the attachment is closed. */
   attach(listener: (event: LinkEvent) => void): HostAttachment
-  /** Suspends every session and ends every process. Resolves when it is done; idempotent. */
-  shutDown(): Promise<void>
+  /**
+   * Suspends every session and ends every process. Resolves when it is done; idempotent.
+   * @param handOver The next host takes the sessions up again.
+   * @throws HomeportError SESSION_003 with `busy_sessions` when it is to happen while idle and is not; nothing changed.
+   */
+  shutDown(handOver?: HandOver): Promise<void>
 }
 
 export interface HostAttachment {

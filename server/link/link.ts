@@ -2,6 +2,7 @@ import type { Actor } from '#shared/operations/session.ts'
 import type { Overview, Subscribed } from '#shared/operations/connection.ts'
 import type { HostOperationName, ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { SessionId, UserId } from '#shared/ids.ts'
+import type { HandOver } from './handOver.ts'
 
 /**
  * How the gateway speaks to the host: one interface, in memory (`memoryLink`) or over a local socket (`socketLink`).
@@ -21,8 +22,8 @@ export interface HostLink {
   /** Says that no viewer follows the session's live events any more. */
   closeStream(sessionId: SessionId): void
   overview(actor: Actor, opened: (overview: Overview) => void): Promise<void>
-  /** Asks the host to stop: every session suspended, every process ended. Resolves when it is done. */
-  shutDown(): Promise<void>
+  /** Asks the host to stop: every session suspended, every process ended. As `HostPort.shutDown`. */
+  shutDown(handOver?: HandOver): Promise<void>
   onEvent(listener: (event: LinkEvent) => void): () => void
   onState(listener: (state: LinkState) => void): () => void
   state(): LinkState
@@ -31,7 +32,13 @@ export interface HostLink {
 
 export type LinkState =
   | { readonly kind: 'connecting' }
-  | { readonly kind: 'ready'; readonly host_pid: number; readonly host_version: string; readonly boot_id: string }
+  | {
+      readonly kind: 'ready'
+      readonly host_pid: number
+      readonly host_version: string
+      readonly boot_id: string
+      readonly capabilities: readonly string[]
+    }
   | { readonly kind: 'closed'; readonly reason?: LinkClosedReason; readonly message?: string }
 
 /**

@@ -3,6 +3,7 @@ import { ErrorData } from '#shared/errors.ts'
 import { SessionId, UserId } from '#shared/ids.ts'
 import { Overview, Subscribed } from '#shared/operations/connection.ts'
 import { Actor } from '#shared/operations/session.ts'
+import { HandOver } from './handOver.ts'
 
 /** Bumped when a frame below changes its meaning: a gateway and a host of different numbers do not talk. */
 export const LINK_VERSION = 1
@@ -32,7 +33,7 @@ export const GatewayFrame = z.discriminatedUnion('t', [
   }),
   z.object({ t: z.literal('close_stream'), session_id: SessionId }),
   z.object({ t: z.literal('overview'), id, actor: Actor }),
-  z.object({ t: z.literal('shut_down'), id }),
+  z.object({ t: z.literal('shut_down'), id, hand_over: HandOver.optional() }),
 ])
 export type GatewayFrame = z.infer<typeof GatewayFrame>
 

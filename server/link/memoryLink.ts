@@ -1,3 +1,4 @@
+import { CAN_HAND_OVER } from './handOver.ts'
 import { hostAway } from './hostAway.ts'
 import type { HostPort } from './hostPort.ts'
 import type { HostLink, LinkEvent, LinkState } from './link.ts'
@@ -6,7 +7,7 @@ import type { HostLink, LinkEvent, LinkState } from './link.ts'
 export function createMemoryLink(port: HostPort, facts: { host_version: string; boot_id: string }): HostLink {
   const eventListeners = new Set<(event: LinkEvent) => void>()
   const stateListeners = new Set<(state: LinkState) => void>()
-  let state: LinkState = { kind: 'ready', host_pid: process.pid, ...facts }
+  let state: LinkState = { kind: 'ready', host_pid: process.pid, capabilities: [CAN_HAND_OVER], ...facts }
   const attachment = port.attach((event) => {
     for (const listener of eventListeners) {
       listener(event)
@@ -43,7 +44,7 @@ export function createMemoryLink(port: HostPort, facts: { host_version: string; 
       assertOpen()
       opened(port.overview(actor))
     },
-    shutDown: () => port.shutDown(),
+    shutDown: (handOver) => port.shutDown(handOver),
     onEvent: (listener) => {
       eventListeners.add(listener)
       return () => eventListeners.delete(listener)

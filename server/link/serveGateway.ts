@@ -86,7 +86,7 @@ function handle(frame: LinkFrame, serving: Serving): void {
       return
     case 'shut_down':
       answer(serving, request.id, async () => {
-        await port.shutDown()
+        await port.shutDown(request.hand_over)
         return null
       })
       return

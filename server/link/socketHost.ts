@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { createServer } from 'node:net'
 import { encodeFrame, FrameDecoder, MAX_HELLO_BYTES, MAX_LINK_FRAME_BYTES } from './frameCodec.ts'
+import { CAN_HAND_OVER } from './handOver.ts'
 import type { HostPort } from './hostPort.ts'
 import { Hello, LINK_VERSION } from './linkFrames.ts'
 import type { Greeting, InRequest, LinkLog } from './linkFrames.ts'
@@ -122,7 +123,7 @@ function welcome(options: SocketHostOptions): Greeting {
     host_version: options.hostVersion,
     host_pid: process.pid,
     boot_id: options.bootId,
-    capabilities: [],
+    capabilities: [CAN_HAND_OVER],
   }
 }
 

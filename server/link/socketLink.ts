@@ -77,7 +77,8 @@ class SocketLink implements HostLink {
       }
     })
 
-  readonly shutDown = (): Promise<void> => this.#request({ t: 'shut_down', id: 0 }, null, () => {})
+  readonly shutDown: HostLink['shutDown'] = (handOver) =>
+    this.#request({ t: 'shut_down', id: 0, hand_over: handOver }, null, () => {})
 
   readonly closeStream: HostLink['closeStream'] = (sessionId) => {
     if (this.#state.kind === 'ready') {
@@ -142,8 +143,8 @@ class SocketLink implements HostLink {
   #greeted(greeting: Greeting): void {
     clearTimeout(this.#greetingTimer)
     if (greeting.t === 'welcome') {
-      const { host_pid, host_version, boot_id } = greeting
-      this.#setState({ kind: 'ready', host_pid, host_version, boot_id })
+      const { host_pid, host_version, boot_id, capabilities } = greeting
+      this.#setState({ kind: 'ready', host_pid, host_version, boot_id, capabilities })
       return
     }
     if (greeting.reason === 'secret') {
@@ -153,7 +154,7 @@ class SocketLink implements HostLink {
     this.#end(
       'incompatible',
       `The running session host (${greeting.host_version}) speaks link version ${greeting.link_version}, ` +
-        `this server ${LINK_VERSION}. Stop the host (its sessions are kept and resumed) and start again.`,
+        `this server ${LINK_VERSION}. Its sessions go on unseen; renewing the host (or "homeport stop" and a new start) keeps and resumes them.`,
     )
   }
 

@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import type { SessionId } from '../ids.ts'
+import type { HostStatus } from '../operations/host.ts'
 import type { RemoteStatus } from '../operations/remote.ts'
 import type { ReadyOverview } from '../session/overviewState.ts'
 import type { Approval, Session } from '../session/session.ts'
+import { PAUSED } from '../session/status.ts'
 
 /** The server as the desktop program sees it. */
 export const ServerState = z.discriminatedUnion('kind', [
@@ -46,8 +48,12 @@ export interface DesktopState {
   readonly waiting: readonly WaitingSession[]
   /** Those whose turn runs and needs nobody, most recently active first. */
   readonly running: readonly Session[]
+  /** Those that a person paused, most recently active first. */
+  readonly paused: readonly Session[]
   /** null: not known, since no server runs or it was not asked yet. */
   readonly remote: RemoteStatus | null
+  /** null: not known, as above. */
+  readonly host: HostStatus | null
   readonly update: UpdateState
   /** The machine is kept from sleeping, since a turn runs. */
   readonly keeps_awake: boolean
@@ -58,6 +64,7 @@ export interface DesktopFacts {
   readonly server: ServerState
   readonly overview: ReadyOverview | null
   readonly remote: RemoteStatus | null
+  readonly host: HostStatus | null
   readonly update: UpdateState
   readonly keeps_awake: boolean
 }
@@ -72,5 +79,6 @@ export function desktopStateOf({ overview, ...facts }: DesktopFacts): DesktopSta
     .filter((candidate) => candidate.approvals.length > 0)
   const isWaiting = (id: SessionId) => waiting.some(({ session }) => session.id === id)
   const running = sessions.filter(({ id, status }) => status === 'WORKING' && !isWaiting(id))
-  return { ...facts, waiting, running }
+  const paused = sessions.filter(({ status, status_reason }) => status === 'SUSPENDED' && status_reason === PAUSED)
+  return { ...facts, waiting, running, paused }
 }

@@ -6,6 +6,7 @@ import { claudeOperations } from './claude.ts'
 import { connectionOperations } from './connection.ts'
 import { deviceOperations } from './device.ts'
 import { githubOperations } from './github.ts'
+import { hostOperations } from './host.ts'
 import { remoteOperations } from './remote.ts'
 import { sessionOperations } from './session.ts'
 import { settingsOperations } from './settings.ts'
@@ -24,6 +25,7 @@ export const operations = {
   ...connectionOperations,
   ...adminOperations,
   ...remoteOperations,
+  ...hostOperations,
   ...auditOperations,
   ...settingsOperations,
 } as const

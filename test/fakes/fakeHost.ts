@@ -20,6 +20,8 @@ interface FakeSession {
 
 type Handlers = { [N in HostOperationName]?: (params: ParamsOf<N>, actor: Actor) => ResultOf<N> | Promise<ResultOf<N>> }
 
+const ready = { kind: 'ready', host_pid: process.pid, host_version: 'fake', capabilities: [] } as const
+
 /**
  * A host without Claude Code: keeps sessions and their numbered events in memory, and does what a test says. A
  * message is answered by nothing; tests `append` what Claude would have done.
@@ -28,7 +30,7 @@ export class FakeHost implements HostConnection {
   readonly #sessions = new Map<string, FakeSession>()
   readonly #eventListeners = new Set<(event: LinkEvent) => void>()
   readonly #stateListeners = new Set<(state: LinkState) => void>()
-  #state: LinkState = { kind: 'ready', host_pid: process.pid, host_version: 'fake', boot_id: 'first' }
+  #state: LinkState = { ...ready, boot_id: 'first' }
   /** Sessions that the gateway says somebody follows. */
   readonly followed = new Set<string>()
   /** Every operation that reached the host, in order. */
@@ -75,6 +77,9 @@ export class FakeHost implements HostConnection {
     })
   }
 
+  readonly renew = async () => this.comeBack()
+  readonly tryNow = () => {}
+
   readonly shutDown = async () => {
     this.shutDowns += 1
   }
@@ -101,7 +106,7 @@ export class FakeHost implements HostConnection {
   }
 
   comeBack(): void {
-    this.#setState({ kind: 'ready', host_pid: process.pid, host_version: 'fake', boot_id: randomUUID() })
+    this.#setState({ ...ready, boot_id: randomUUID() })
   }
 
   /** A host that does not stay up. */

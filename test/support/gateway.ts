@@ -82,6 +82,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     home: options.home ?? folder,
     username: 'tester',
     wantedPort: { port: 0, kind: 'strict' },
+    endHost: async () => true,
     stop: async (request) => {
       stops.push(request)
     },

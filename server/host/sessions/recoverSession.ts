@@ -1,5 +1,4 @@
 import type { NewEvent } from '#shared/session/events.ts'
-import type { SessionHeader } from '#shared/session/header.ts'
 import { PAUSED } from '#shared/session/status.ts'
 import { abortedTool, cancelledApprovals, closedApprovals } from './closing.ts'
 import { hostRestarted } from './endings.ts'
@@ -7,9 +6,12 @@ import type { Life, Rerun } from './life.ts'
 import { statusEvent } from './sessionCore.ts'
 import type { SessionCore } from './sessionCore.ts'
 
+/** The `status_reason` of sessions that a host suspended for its successor, which goes on with them. */
+export const HANDED_OVER = 'host_renewed'
+
 /**
  * Takes up a session that a dead host left; its process is reaped already. Sessions that had one get a new one:
- * idle ones go on, cut turns run again. Suspended ones stay, unless
+ * idle ones go on, cut turns run again. Suspended ones stay, unless they were handed over, or
  * prompts wait and nobody paused them. Resolves when the process is up.
  */
 export async function recoverSession(core: SessionCore, life: Life): Promise<void> {
@@ -18,8 +20,8 @@ export async function recoverSession(core: SessionCore, life: Life): Promise<voi
   if (status === 'TERMINATED' || status === 'FAILED' || status === 'SUSPENDED') {
     journal.commit([], [{ kind: 'process_changed', process: null }])
     life.release()
-    if (goesOnByItself(journal.header)) {
-      life.wake('messages_waiting')
+    if (status === 'SUSPENDED') {
+      wakeSuspended(core, life)
     }
     await life.whenUp()
     return
@@ -38,8 +40,17 @@ export async function recoverSession(core: SessionCore, life: Life): Promise<voi
   await life.whenUp()
 }
 
-function goesOnByItself({ session, queue }: SessionHeader): boolean {
-  return session.status === 'SUSPENDED' && session.status_reason !== PAUSED && queue.length > 0
+/** A session that a person paused is SUSPENDED with another reason, and stays. */
+function wakeSuspended({ journal }: SessionCore, life: Life): void {
+  const { session, queue } = journal.header
+  if (session.status_reason === PAUSED) {
+    return
+  }
+  if (queue.length > 0) {
+    life.wake('messages_waiting')
+  } else if (session.status_reason === HANDED_OVER) {
+    life.wake(HANDED_OVER)
+  }
 }
 
 /** Says honestly what happened, in one commit: open tools and approvals have nobody behind them any more. */

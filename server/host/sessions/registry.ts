@@ -91,6 +91,12 @@ export class SessionRegistry {
     await Promise.all([...this.#busy.values()].map((session) => session.suspend(reason)))
   }
 
+  /** Sessions that would lose something if their process ended now: a turn, a question, a prompt, a start. */
+  countBusy(): number {
+    return [...this.#busy.values()].filter(({ state, header }) => state.status !== 'ACTIVE' || header.queue.length > 0)
+      .length
+  }
+
   #lookUp(id: SessionId): Session | null {
     const busy = this.#busy.get(id)
     if (busy !== undefined) {

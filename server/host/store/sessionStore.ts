@@ -95,7 +95,8 @@ function readUnfinished(database: Database): UnfinishedSession[] {
     .prepare<[], { id: string; pid: number | null; started: string | null }>(
       `SELECT id, pid, started FROM sessions LEFT JOIN processes ON session_id = id
        WHERE pid IS NOT NULL OR status IN ${LIVE}
-          OR (status = 'SUSPENDED' AND EXISTS (SELECT 1 FROM messages WHERE session_id = id AND state = 'queued'))
+          OR (status = 'SUSPENDED' AND (session ->> 'status_reason' = 'host_renewed'
+              OR EXISTS (SELECT 1 FROM messages WHERE session_id = id AND state = 'queued')))
        ORDER BY last_activity DESC`,
     )
     .all()

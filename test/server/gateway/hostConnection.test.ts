@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { HomeportError } from '#shared/errors.ts'
 import type { LinkState } from '#server/link/link.ts'
 import { openHostConnection } from '#server/gateway/hostConnection.ts'
 import { configureLogging } from '#server/platform/log.ts'
@@ -101,4 +102,29 @@ test('after close nothing is started any more', async () => {
   host.giveUp('gone')
   await vi.advanceTimersByTimeAsync(60_000)
   expect(asked()).toBe(1)
+})
+
+test('a host of another language is told as such, rarely asked again, and at once when it has gone', async () => {
+  const next = new FakeHost()
+  let asked = 0
+  const connection = openHostConnection({
+    clock: new FakeClock(),
+    connect: async () => {
+      asked += 1
+      if (asked === 1) {
+        throw new HomeportError('SESSION_003', 'It speaks link version 2.', { details: { incompatible: true } })
+      }
+      return next
+    },
+  })
+  await settled()
+  expect(connection.state()).toMatchObject({ kind: 'closed', reason: 'incompatible' })
+  await vi.advanceTimersByTimeAsync(29_999)
+  expect(asked).toBe(1)
+  connection.tryNow()
+  await settled()
+  expect([asked, connection.state().kind]).toEqual([2, 'ready'])
+  connection.tryNow()
+  await settled()
+  expect(asked).toBe(2)
 })

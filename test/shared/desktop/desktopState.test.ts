@@ -8,6 +8,7 @@ const facts: DesktopFacts = {
   server: { kind: 'starting' },
   overview: null,
   remote: null,
+  host: null,
   update: { kind: 'current', checked_at: null },
   keeps_awake: false,
 }

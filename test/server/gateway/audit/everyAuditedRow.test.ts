@@ -46,6 +46,7 @@ const samples: Record<string, unknown> = {
   'remote.on': { bind: '127.0.0.1', port: 0 },
   'remote.off': {},
   'server.panic': {},
+  'host.renew': {},
 } satisfies { [N in OperationName]?: InputOf<N> }
 
 const audited = Object.entries(operations).flatMap(([name, row]) =>

@@ -1,0 +1,81 @@
+import type { DesktopState, WaitingSession } from '#shared/desktop/desktopState.ts'
+import type { SessionId } from '#shared/ids.ts'
+import { glanceOf } from '#shared/session/glance.ts'
+import type { Approval, Session } from '#shared/session/session.ts'
+import { type TrayItem, button, group, line, shorten, wholeLines } from './trayItem.ts'
+
+/** More than these are told as a number: a menu is no list. */
+const MAX_APPROVALS = 6
+const MAX_RUNNING = 6
+const MAX_NAME = 24
+
+/** One group per approval, oldest of each session first: what is asked, in full, and the answers it may get here. Pure. */
+export function waitingLines(waiting: readonly WaitingSession[]): TrayItem[] {
+  const asked = waiting.flatMap(({ session, approvals }) => approvals.map((approval) => ({ session, approval })))
+  return [
+    ...asked.slice(0, MAX_APPROVALS).map(({ session, approval }) => askedGroup(session, approval)),
+    ...more(asked.length - MAX_APPROVALS, 'waiting'),
+  ]
+}
+
+function askedGroup(session: Session, approval: Approval): TrayItem {
+  const { text, verdict, danger } = glanceOf(approval, session.workspace_path)
+  const answer = (decision: 'allow' | 'deny') =>
+    ({ kind: 'answer', session_id: session.id, approval_id: approval.approval_id, decision }) as const
+  const mark = danger === null ? '' : '⚠ '
+  const open = button(verdict === 'look' ? 'Look and answer…' : 'Open', openSession(session.id))
+  const told = verdict === 'answerable' ? wholeLines(text) : [line(text)]
+  return group(`${mark}${shorten(session.name, MAX_NAME)}: ${text}`, [
+    ...told,
+    line(danger ?? `in ${session.workspace_path}`),
+    ...(verdict === 'answerable' ? [button('Allow once', answer('allow')), button('Deny', answer('deny'))] : []),
+    open,
+  ])
+}
+
+/** One group per session whose turn runs, with its last line of activity. Pure. */
+export function runningLines({ running, waiting, paused }: DesktopState, now: number): TrayItem[] {
+  const busy = [...running, ...waiting.map(({ session }) => session)]
+  return [
+    ...running.slice(0, MAX_RUNNING).map((session) => runningGroup(session, now)),
+    ...more(running.length - MAX_RUNNING, 'working'),
+    ...forAll(busy, 'suspend'),
+    ...forAll(paused, 'resume'),
+  ]
+}
+
+function runningGroup(session: Session, now: number): TrayItem {
+  const parts = [session.activity ?? 'working', ...since(session.turn_started_at, now)]
+  return group(`${shorten(session.name, MAX_NAME)}: ${parts.join(' · ')}`, [
+    button('Open', openSession(session.id)),
+    button('Interrupt the turn', { kind: 'control', control: 'interrupt', session_ids: [session.id] }),
+    button('Pause', { kind: 'control', control: 'suspend', session_ids: [session.id] }),
+    button('End the session…', { kind: 'end_session', session_id: session.id, name: session.name }),
+  ])
+}
+
+/** A pause ends the turn and keeps what waits. */
+function forAll(sessions: readonly Session[], control: 'suspend' | 'resume'): TrayItem[] {
+  const verb = control === 'suspend' ? 'Pause' : 'Resume'
+  const what = sessions.length === 1 ? (sessions[0]?.name ?? '') : `all ${sessions.length} sessions`
+  return sessions.length === 0
+    ? []
+    : [button(`${verb} ${what}`, { kind: 'control', control, session_ids: sessions.map(({ id }) => id) })]
+}
+
+/** Whole minutes: what changes every second would build the menu every second. */
+function since(startedAt: string | null, now: number): string[] {
+  const minutes = startedAt === null ? 0 : Math.floor((now - Date.parse(startedAt)) / 60_000)
+  if (minutes < 1) {
+    return []
+  }
+  return [minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`]
+}
+
+function more(number: number, what: string): TrayItem[] {
+  return number > 0 ? [button(`${number} more ${what}…`, { kind: 'open', path: '/' })] : []
+}
+
+function openSession(id: SessionId): { readonly kind: 'open'; readonly path: string } {
+  return { kind: 'open', path: `/session/${id}` }
+}

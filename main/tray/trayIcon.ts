@@ -1,0 +1,59 @@
+import type { DesktopState } from '#shared/desktop/desktopState.ts'
+import { shorten } from './trayItem.ts'
+import { titleOf } from './trayTitle.ts'
+
+/** What the tray shows: a file below `resources/tray`, and what it says when pointed at. */
+export interface TrayIcon {
+  readonly file: string
+  readonly tooltip: string
+}
+
+/** Windows cuts tooltips at 127 UTF-16 units. */
+const MAX_TOOLTIP = 120
+
+export interface Panel {
+  readonly platform: NodeJS.Platform
+  /** What the system's own panel looks like; macOS colours template images by itself. */
+  readonly colour: 'light' | 'dark'
+}
+
+/** Which picture, and which words. "Remote on" is a mark beside whatever else it says. Pure. */
+export function trayIcon(state: DesktopState, panel: Panel): TrayIcon {
+  const { mood, sentence } = titleOf(state)
+  const isOpen = state.server.kind === 'running' && state.remote?.remote_url != null
+  const name = isOpen ? `${mood}-remote` : mood
+  return {
+    file: fileOf(name, panel),
+    tooltip: shorten(`Homeport: ${sentence}${isOpen ? ' · remote access on' : ''}`, MAX_TOOLTIP),
+  }
+}
+
+function fileOf(name: string, { platform, colour }: Panel): string {
+  switch (platform) {
+    case 'darwin':
+      return `mac/${name}Template.png`
+    case 'win32':
+      return `windows/${name}-${colour}-panel.ico`
+    default:
+      return `linux/${name}-${colour}-panel.png`
+  }
+}
+
+/** The parts of Electron's `nativeTheme` that tell. */
+export interface Theme {
+  readonly shouldUseDarkColors: boolean
+  readonly shouldUseDarkColorsForSystemIntegratedUI: boolean
+}
+
+/**
+ * The colour of the panel that the tray lies on: Windows has a theme of its own for it, GNOME and Unity paint it black
+ * whatever the theme says. Pure.
+ */
+export function panelOf(theme: Theme, system: { platform: NodeJS.Platform; desktop: string | undefined }): Panel {
+  const { platform, desktop = '' } = system
+  const isDark =
+    platform === 'win32'
+      ? theme.shouldUseDarkColorsForSystemIntegratedUI
+      : theme.shouldUseDarkColors || /gnome|unity|pantheon/i.test(desktop)
+  return { platform, colour: isDark ? 'dark' : 'light' }
+}

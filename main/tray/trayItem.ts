@@ -1,0 +1,86 @@
+import type { ApprovalId, SessionId } from '#shared/ids.ts'
+import { readable } from '#shared/session/glance.ts'
+
+/** What a click in the tray asks for. */
+export type TrayAction =
+  /** The window, on a page of ours. */
+  | { readonly kind: 'open'; readonly path: string }
+  | {
+      readonly kind: 'answer'
+      readonly session_id: SessionId
+      readonly approval_id: ApprovalId
+      readonly decision: 'allow' | 'deny'
+    }
+  | {
+      readonly kind: 'control'
+      /** suspend: paused, with what waits in it, until a person resumes it. */
+      readonly control: 'interrupt' | 'suspend' | 'resume'
+      readonly session_ids: readonly SessionId[]
+    }
+  | { readonly kind: 'end_session'; readonly session_id: SessionId; readonly name: string }
+  | { readonly kind: 'remote_off' }
+  | { readonly kind: 'copy'; readonly text: string }
+  | { readonly kind: 'show_qr' }
+  | { readonly kind: 'panic' }
+  | { readonly kind: 'start_server' }
+  /** To a new session host, when no turn runs. */
+  | { readonly kind: 'renew_host' }
+  | { readonly kind: 'check_for_updates' }
+  | { readonly kind: 'install_update' }
+  | { readonly kind: 'start_at_login'; readonly on: boolean }
+  | { readonly kind: 'quit' }
+
+/** One line of the tray's menu. Labels are ready for the system: bounded, `&` doubled. */
+export type TrayItem =
+  | { readonly kind: 'line'; readonly label: string }
+  | { readonly kind: 'separator' }
+  | { readonly kind: 'button'; readonly label: string; readonly action: TrayAction }
+  | { readonly kind: 'tick'; readonly label: string; readonly checked: boolean; readonly action: TrayAction }
+  | { readonly kind: 'group'; readonly label: string; readonly items: readonly TrayItem[] }
+
+/** Menus grow as wide as their widest line. */
+const MAX_LABEL = 64
+const ELLIPSIS = '…'
+
+export const separator: TrayItem = { kind: 'separator' }
+
+export function line(text: string): TrayItem {
+  return { kind: 'line', label: label(text) }
+}
+
+/** `text` over as many lines as it needs: where people decide, nothing is cut. */
+export function wholeLines(text: string): TrayItem[] {
+  const characters = [...readable(text)]
+  const rows = Math.ceil(characters.length / MAX_LABEL)
+  return Array.from({ length: rows }, (_, row) =>
+    line(characters.slice(row * MAX_LABEL, (row + 1) * MAX_LABEL).join('')),
+  )
+}
+
+export function button(text: string, action: TrayAction): TrayItem {
+  return { kind: 'button', label: label(text), action }
+}
+
+export function group(text: string, items: readonly TrayItem[]): TrayItem {
+  return { kind: 'group', label: label(text), items }
+}
+
+export function tick(text: string, checked: boolean, action: TrayAction): TrayItem {
+  return { kind: 'tick', label: label(text), checked, action }
+}
+
+/** What the system takes for the mark of a shortcut is doubled, after the text was cut. */
+function label(text: string): string {
+  return shorten(text, MAX_LABEL).replaceAll('&', '&&')
+}
+
+/** Bounded in characters as people count them; never half of one. */
+export function shorten(text: string, most: number): string {
+  const characters = [...readable(text)]
+  return characters.length <= most
+    ? characters.join('')
+    : `${characters
+        .slice(0, most - 1)
+        .join('')
+        .trimEnd()}${ELLIPSIS}`
+}

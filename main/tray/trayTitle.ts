@@ -1,0 +1,43 @@
+import type { DesktopState } from '#shared/desktop/desktopState.ts'
+
+/** What the tray's picture can say. Only one at a time: the first that holds, in this order. */
+export type TrayMood = 'problem' | 'needs-you' | 'working' | 'idle'
+
+/** The tray's picture and sentence for a state. Pure. */
+export function titleOf(state: DesktopState): { readonly mood: TrayMood; readonly sentence: string } {
+  const problem = problemOf(state)
+  if (problem !== null) {
+    return { mood: 'problem', sentence: problem }
+  }
+  if (state.waiting.length > 0) {
+    const [first] = state.waiting
+    const who = state.waiting.length === 1 ? (first?.session.name ?? '') : `${state.waiting.length} sessions`
+    return { mood: 'needs-you', sentence: `${who} ${state.waiting.length === 1 ? 'needs' : 'need'} an answer` }
+  }
+  const { kind } = state.server
+  if (kind === 'starting' || kind === 'stopped') {
+    return { mood: 'idle', sentence: `The server is ${kind}${kind === 'starting' ? '…' : ''}` }
+  }
+  const awake = state.keeps_awake ? ', kept awake' : ''
+  return state.running.length > 0
+    ? { mood: 'working', sentence: `${count(state.running.length)} working${awake}` }
+    : { mood: 'idle', sentence: 'Homeport is ready' }
+}
+
+/** What a person has to look after; null: nothing. A server that was stopped on purpose is no problem. */
+function problemOf({ server, remote }: DesktopState): string | null {
+  switch (server.kind) {
+    case 'failed':
+      return `The server does not run: ${server.message}`
+    case 'restarting':
+      return 'The server ended unexpectedly and is started again'
+    case 'starting':
+    case 'stopped':
+    case 'running':
+      return remote?.problem == null || !remote.enabled ? null : `Remote access does not work: ${remote.problem}`
+  }
+}
+
+function count(sessions: number): string {
+  return sessions === 1 ? '1 session' : `${sessions} sessions`
+}
