@@ -20,7 +20,7 @@ export interface Panel {
 /** Which picture, and which words. "Remote on" is a mark beside whatever else it says. Pure. */
 export function trayIcon(state: DesktopState, panel: Panel): TrayIcon {
   const { mood, sentence } = titleOf(state)
-  const isOpen = state.server.kind === 'running' && state.remote?.remote_url != null
+  const isOpen = state.server.kind === 'running' && state.remote !== null && state.remote.remote_url !== null
   const name = isOpen ? `${mood}-remote` : mood
   return {
     file: fileOf(name, panel),

@@ -50,7 +50,7 @@ export function line(text: string): TrayItem {
 
 /** `text` over as many lines as it needs: where people decide, nothing is cut. */
 export function wholeLines(text: string): TrayItem[] {
-  const characters = [...readable(text)]
+  const characters = charactersOf(readable(text))
   const rows = Math.ceil(characters.length / MAX_LABEL)
   return Array.from({ length: rows }, (_, row) =>
     line(characters.slice(row * MAX_LABEL, (row + 1) * MAX_LABEL).join('')),
@@ -74,9 +74,16 @@ function label(text: string): string {
   return shorten(text, MAX_LABEL).replaceAll('&', '&&')
 }
 
+const segmenter = new Intl.Segmenter()
+
+/** As people count them: an emoji of several parts is one. */
+function charactersOf(text: string): string[] {
+  return Array.from(segmenter.segment(text), ({ segment }) => segment)
+}
+
 /** Bounded in characters as people count them; never half of one. */
 export function shorten(text: string, most: number): string {
-  const characters = [...readable(text)]
+  const characters = charactersOf(readable(text))
   return characters.length <= most
     ? characters.join('')
     : `${characters

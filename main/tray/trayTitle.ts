@@ -34,7 +34,9 @@ function problemOf({ server, remote }: DesktopState): string | null {
     case 'starting':
     case 'stopped':
     case 'running':
-      return remote?.problem == null || !remote.enabled ? null : `Remote access does not work: ${remote.problem}`
+      return remote === null || remote.problem === null || !remote.enabled
+        ? null
+        : `Remote access does not work: ${remote.problem}`
   }
 }
 

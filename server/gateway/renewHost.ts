@@ -118,7 +118,7 @@ function refused(reason: string): HomeportError {
 
 /** Settles when another host than `bootId` answers, or it takes too long. `stop` ends the waiting. */
 function nextReady(host: HostConnection, bootId: string | null): { ready: Promise<void>; stop: () => void } {
-  let stop = () => {}
+  const waiting: { end?: () => void } = {}
   const ready = new Promise<void>((resolve, reject) => {
     const late = setTimeout(
       () => reject(refused(`The new session host does not answer after ${RENEWED_WITHIN_MS / 1000} s.`)),
@@ -129,12 +129,12 @@ function nextReady(host: HostConnection, bootId: string | null): { ready: Promis
         resolve()
       }
     })
-    stop = () => {
+    waiting.end = () => {
       clearTimeout(late)
       unfollow()
     }
   })
   // Who gave up before asking does not wait for it.
   ready.catch(() => {})
-  return { ready, stop }
+  return { ready, stop: () => waiting.end?.() }
 }

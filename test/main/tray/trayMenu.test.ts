@@ -154,11 +154,12 @@ test('what was paused can be resumed, and nothing else was', () => {
   )
 })
 
+const groupOf = (change: Partial<DesktopState>) => {
+  const lines = read(menuOf(change))
+  return lines.slice(2, lines.indexOf('Panic: close to the outside and pause all sessions…'))
+}
+
 test('remote access: off, on with its address, and not working', () => {
-  const groupOf = (change: Partial<DesktopState>) => {
-    const lines = read(menuOf(change))
-    return lines.slice(2, lines.indexOf('Panic: close to the outside and pause all sessions…'))
-  }
   expect(groupOf({ remote: remoteOff })).toEqual([
     'Remote access: off >',
     '  (Only this machine can connect.)',
@@ -218,5 +219,5 @@ test('names and commands cannot draw a menu of their own: one line, bounded, sho
   const [first = ''] = read(menuOf({ running: [session] })).slice(2)
   expect(first).toMatch(/^a&&b long long lon/)
   expect(first).not.toMatch(/[\n\t\u202e]/)
-  expect([...first].length).toBeLessThanOrEqual(68)
+  expect(first.length).toBeLessThanOrEqual(68)
 })
