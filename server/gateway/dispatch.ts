@@ -48,6 +48,12 @@ export interface Dispatch {
    * @throws HomeportError AUTH_002, AUTH_006.
    */
   authorise(name: OperationName, input: unknown, call: Call): void
+  /** Reads what an admitted caller sent; what cannot be read is audited as an attempt that failed, and thrown on. */
+  reading<T>(
+    name: OperationName,
+    asked: { readonly params: unknown; readonly call: Call },
+    read: () => Promise<T>,
+  ): Promise<T>
   /**
    * Lets the caller pass and turns unknown bytes into typed parameters.
    * @throws HomeportError AUTH_002, AUTH_006; WS_002 naming the field.
@@ -100,6 +106,14 @@ export function createDispatch({ handlers, link, auditor, usedRemotely }: Dispat
         authorise(operations[name], call.caller)
       } catch (error) {
         auditor.failed({ name, input, caller: call.caller, origin: call }, error)
+        throw error
+      }
+    },
+    reading: async (name, { params, call }, read) => {
+      try {
+        return await read()
+      } catch (error) {
+        auditor.failed({ name, input: params, caller: call.caller, origin: call }, error)
         throw error
       }
     },

@@ -86,7 +86,7 @@ function bug(id: string): HomeportError {
 }
 
 /** Failures of Express's own parts (bodies too large, broken escapes in paths) under our codes; null: a bug. */
-function asHomeportError(error: unknown): HomeportError | null {
+export function asHomeportError(error: unknown): HomeportError | null {
   if (error instanceof HomeportError) {
     return error
   }

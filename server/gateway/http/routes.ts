@@ -12,7 +12,7 @@ import type { GithubSignIn } from '../auth/github/signIn.ts'
 import type { Guard } from '../auth/guard.ts'
 import type { Caller } from '../auth/identity.ts'
 import { type Call, type Dispatch, type RequestOperationName, isRequestOperation } from '../dispatch.ts'
-import { jsonFields, readBody } from './body.ts'
+import { readFields } from './body.ts'
 import { requestOrigin } from '../requestOrigin.ts'
 import { requestId, sendError, setOperation } from './errorHandler.ts'
 import { assertNotCrossSite, assertOriginPresent } from './sameOrigin.ts'
@@ -37,7 +37,7 @@ export function createRoutes(deps: RoutesDeps): Router {
   const paths = new Map<string, string[]>()
   for (const { name, http } of httpOperations()) {
     paths.set(http.path, [...(paths.get(http.path) ?? []), http.method])
-    router[expressMethod[http.method]](http.path, guarded, readBody(), async (req, res) => {
+    router[expressMethod[http.method]](http.path, guarded, async (req, res) => {
       await answer(req, res, { deps, name, http })
     })
   }
@@ -88,9 +88,13 @@ async function answer(
   setOperation(res, name)
   const caller = await (operations[name].scope === 'public' ? recognise : identify)(req, res, deps)
   const call = callOf(req, res, { caller, names: deps.cookies })
-  // Before the body is looked at: a stranger learns nothing about what would be accepted.
+  // Before the body is read: a stranger fills no memory, and learns nothing about what would be accepted.
   deps.dispatch.authorise(name, req.params, call)
-  const input = { ...req.query, ...jsonFields(req), ...req.params }
+  const input = await deps.dispatch.reading(name, { params: req.params, call }, async () => ({
+    ...req.query,
+    ...(await readFields(req, res, operations[name].scope === 'public' ? 'anybody' : 'admitted')),
+    ...req.params,
+  }))
   const result = await deps.dispatch.run(name, input, call)
   res.status(statusOfResult[name]?.(result) ?? http.status ?? 200).json(result)
 }
