@@ -158,6 +158,14 @@ withDataDir(remote.command('status'))
     await remoteStatus(flags)
   })
 
+withDataDir(remote.command('test'))
+  .description('connect to every remote address as a phone would; exit code 1 when the one that is told does not work')
+  .option('--json', 'the result as JSON')
+  .action(async (flags: { dataDir?: string; json?: boolean }) => {
+    const { remoteTest } = await import('./cli/remote.ts')
+    process.exitCode = await remoteTest(flags)
+  })
+
 withDataDir(program.command('panic'))
   .description('remote access off, devices that used it signed out, every busy session paused')
   .option('--json', 'the answer as JSON')

@@ -3,6 +3,7 @@ import { HomeportError } from '#shared/errors.ts'
 import { type RemoteCertificate, type RemoteStatus, remoteOperations } from '#shared/operations/remote.ts'
 import { switchRemoteOff } from '#server/gateway/offlineRemote.ts'
 import { prepareDataDir } from '#server/platform/paths.ts'
+import { describeTest } from './describeTest.ts'
 import { type RunningServer, findRunningServer } from '../start/runningServer.ts'
 import { pathsOf } from './dataDir.ts'
 
@@ -58,6 +59,17 @@ export async function remoteStatus(flags: CommonFlags): Promise<void> {
   } else {
     process.stdout.write(`${describeRemote(status)}\n`)
   }
+}
+
+/** Exit code 1 when the address that is told does not work. */
+export async function remoteTest(flags: CommonFlags): Promise<number> {
+  const tested = await running(flags).call('remote.test', {})
+  if (flags.json === true) {
+    printJson(tested)
+  } else {
+    process.stdout.write(`${describeTest(tested)}\n`)
+  }
+  return tested.ok ? 0 : 1
 }
 
 export async function panic(flags: CommonFlags): Promise<void> {

@@ -34,6 +34,8 @@ import { openRemoteAccess } from './remote/openRemoteAccess.ts'
 import type { RemoteAccess } from './remote/remoteAccess.ts'
 import { createSettingsHandlers } from './settings/handlers.ts'
 import { obeySettings } from './settings/obeySettings.ts'
+
+import { type Proofs, createProofs } from './remote/selfTest/proofs.ts'
 import { createSessionCount } from './sessionCount.ts'
 import { type RemoteCredentialStore, createRemoteCredentialStore } from './store/remoteCredentials.ts'
 import { migrations } from './store/schema.ts'
@@ -139,6 +141,7 @@ interface Parts extends AuthParts {
   readonly sessionCount: ReturnType<typeof createSessionCount>
   readonly owner: Actor
   readonly remote: RemoteAccess
+  readonly proofs: Proofs
   readonly remoteCredentials: RemoteCredentialStore
   readonly unfollowSettings: () => void
 }
@@ -169,6 +172,7 @@ function createParts(deps: GatewayDeps, database: Database): Parts {
     sessionCount: createSessionCount({ link, clock }),
     owner: asActor(users.localOwner(deps.username)),
     remote: openRemoteAccess(deps, () => connections.closeDoor('remote')),
+    proofs: createProofs(),
     remoteCredentials: createRemoteCredentialStore(database),
     unfollowSettings: obeySettings(deps.settings, audit),
   }
@@ -205,7 +209,8 @@ function createHandlers(deps: GatewayDeps, parts: Parts & { readonly info: Gatew
     }),
     ...createAdminHandlers({ info: parts.info, stop: deps.stop }),
     ...createRemoteHandlers({
-      remote: parts.remote,
+      ...parts,
+      clock,
       panic: {
         link,
         actors: () => users.list().map(asActor),
@@ -238,6 +243,8 @@ function createAnswers(deps: GatewayDeps, parts: Parts & { readonly dispatch: Di
     disk: cached(clock, () => probeDisk(deps.paths.dataDir)),
     isAuditWell: () => parts.audit.isWell(),
     areSettingsWell: () => deps.settings.problem() === null,
+
+    proofs: parts.proofs,
   }
 
   const perMinute = () => deps.settings.current().limits.requests_per_minute

@@ -8,6 +8,7 @@ import { deviceOperations } from './device.ts'
 import { githubOperations } from './github.ts'
 import { hostOperations } from './host.ts'
 import { remoteOperations } from './remote.ts'
+import { remoteTestOperations } from './remoteTest.ts'
 import { sessionOperations } from './session.ts'
 import { settingsOperations } from './settings.ts'
 import { turnOperations } from './turn.ts'
@@ -26,6 +27,8 @@ export const operations = {
   ...adminOperations,
   ...remoteOperations,
   ...hostOperations,
+
+  ...remoteTestOperations,
   ...auditOperations,
   ...settingsOperations,
 } as const

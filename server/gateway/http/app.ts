@@ -31,7 +31,7 @@ export interface AppDeps {
 }
 
 /** Addresses that programs ask for: none of them ever answers with the page. */
-const forPrograms = ['/api', '/auth', '/ws', '/metrics', '/.well-known']
+const forPrograms = ['/api', '/auth', '/ws', '/live', '/metrics', '/.well-known']
 
 /** Everything HTTP, in the order in which a request meets it. */
 export function createApp(deps: AppDeps): Express {

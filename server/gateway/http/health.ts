@@ -3,6 +3,7 @@ import type { Actor } from '#shared/operations/session.ts'
 import type { HostLink } from '#server/link/link.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Health } from '../observe/probes.ts'
+import type { Proofs } from '../remote/selfTest/proofs.ts'
 import type { SessionCount } from '../sessionCount.ts'
 
 export interface HealthDeps {
@@ -21,6 +22,7 @@ export interface HealthDeps {
   readonly sessionCount: SessionCount
   readonly owner: Actor
   readonly connectedUsers: () => number
+  readonly proofs: Pick<Proofs, 'answer'>
 }
 
 /** How long what Claude Code said is believed: the page may be asked every second, the binary must not be. */
@@ -38,6 +40,15 @@ export function createHealthRoutes(deps: HealthDeps): Router {
 
   router.get('/live', (_req, res) => {
     res.json({ status: 'live' })
+  })
+  // The self-test of remote access finds itself here; strangers find nothing.
+  router.get('/live/:question', (req, res, next) => {
+    const answer = deps.proofs.answer(req.params.question)
+    if (answer === null) {
+      next()
+    } else {
+      res.json({ status: 'live', answer })
+    }
   })
   router.get('/ready', (_req, res) => {
     const isReady = deps.database() === 'healthy' && hostHealth(deps) === 'healthy'

@@ -1,0 +1,67 @@
+import type { TestStep, TestedAddress } from '#shared/operations/remoteTest.ts'
+import { testSteps } from '#shared/operations/remoteTest.ts'
+import { remoteUrl } from '../hosts.ts'
+import { askHomeport } from './askHomeport.ts'
+import { connectTcp } from './connectTcp.ts'
+import { type JudgedAddress, judgeAddress } from './judgeAddress.ts'
+import { measureRoundTrip, openSocket } from './openSocket.ts'
+import type { Proof } from './proofs.ts'
+import { shakeHands } from './shakeHands.ts'
+import { type Outcome, type StepName, skippedStep, toldStep } from './step.ts'
+
+export interface AddressWanted extends JudgedAddress {
+  readonly host: string
+  readonly ownCa: string | null
+  readonly now: number
+  readonly proof: Proof
+}
+
+/** Everything from the address on; the first failure ends it. `found`: the step that led to the address. */
+export async function testAddress(found: TestStep, wanted: AddressWanted): Promise<TestedAddress> {
+  const steps: TestStep[] = [found]
+  const outcome = (await goThrough(wanted, (step, result) => steps.push(toldStep(step, result)))) ? 'works' : 'fails'
+  const { host, address, reach } = wanted
+  return { host, address, reach, outcome, steps: filledUp(steps) }
+}
+
+/** All seven, those that were not tried as skipped. Pure. */
+export function filledUp(steps: readonly TestStep[]): TestStep[] {
+  return testSteps.map((name) => steps.find(({ step }) => step === name) ?? skippedStep(name))
+}
+
+type Tell = (step: StepName, outcome: Outcome<unknown>) => void
+
+/** True when nothing failed. Every step ends what the one before opened. */
+async function goThrough(wanted: AddressWanted, tell: Tell): Promise<boolean> {
+  const { host, address, port, ownCa, proof } = wanted
+  const judged = judgeAddress(wanted)
+  tell('address', judged)
+  if (judged.kind === 'failed') {
+    return false
+  }
+  const connected = await connectTcp(wanted)
+  tell('connect', connected)
+  if (connected.kind === 'failed') {
+    return false
+  }
+  const secured = await shakeHands(connected.value, wanted)
+  tell('tls', secured)
+  if (secured.kind === 'failed') {
+    return false
+  }
+  const origin = remoteUrl(host, port)
+  const answered = await askHomeport(secured.value, origin.replace('https://', ''), proof)
+  tell('homeport', answered)
+  return answered.kind === 'passed' && goThroughSocket({ origin, address, ownCa }, tell)
+}
+
+async function goThroughSocket(wanted: Parameters<typeof openSocket>[0], tell: Tell): Promise<boolean> {
+  const opened = await openSocket(wanted)
+  tell('socket', opened)
+  if (opened.kind === 'failed') {
+    return false
+  }
+  const measured = await measureRoundTrip(opened.value)
+  tell('round_trip', measured)
+  return measured.kind === 'passed'
+}
