@@ -17,6 +17,7 @@ const NewSessionPage = lazy(async () => ({ default: (await pageCode.new()).NewSe
 const DevicesPage = lazy(async () => ({ default: (await pageCode.devices()).DevicesPage }))
 const RemotePage = lazy(async () => ({ default: (await pageCode.remote()).RemotePage }))
 const AuditPage = lazy(async () => ({ default: (await pageCode.audit()).AuditPage }))
+const SettingsPage = lazy(async () => ({ default: (await pageCode.settings()).SettingsPage }))
 const WelcomePage = lazy(async () => ({ default: (await pageCode.welcome()).WelcomePage }))
 
 /** The frame around every page. */
@@ -56,6 +57,8 @@ function Page() {
       return <DevicesPage />
     case 'audit':
       return <AuditPage />
+    case 'settings':
+      return <SettingsPage />
     case 'session':
       return <SessionPage id={place.id} />
     case 'unknown':

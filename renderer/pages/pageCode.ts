@@ -5,5 +5,6 @@ export const pageCode = {
   remote: () => import('./RemotePage.tsx'),
   audit: () => import('./AuditPage.tsx'),
   welcome: () => import('./WelcomePage.tsx'),
+  settings: () => import('./SettingsPage.tsx'),
   devices: () => import('./DevicesPage.tsx'),
 }

@@ -1,13 +1,12 @@
 import { SessionId } from '#shared/ids.ts'
 import { createStore, type Store } from './store.ts'
 
+/** Pages that are named by one word. */
+const plainPages = ['new', 'remote', 'welcome', 'devices', 'audit', 'settings'] as const
+
 export type Route =
   | { readonly kind: 'home' }
-  | { readonly kind: 'new' }
-  | { readonly kind: 'remote' }
-  | { readonly kind: 'welcome' }
-  | { readonly kind: 'devices' }
-  | { readonly kind: 'audit' }
+  | { readonly kind: (typeof plainPages)[number] }
   | { readonly kind: 'session'; readonly id: SessionId }
   | { readonly kind: 'unknown' }
 
@@ -31,23 +30,9 @@ export function routeOf(path: string): Route {
     const session = SessionId.safeParse(id)
     return session.success ? { kind: 'session', id: session.data } : { kind: 'unknown' }
   }
-  if (id !== undefined) {
-    return { kind: 'unknown' }
+  if (page === undefined) {
+    return { kind: 'home' }
   }
-  switch (page) {
-    case undefined:
-      return { kind: 'home' }
-    case 'new':
-      return { kind: 'new' }
-    case 'remote':
-      return { kind: 'remote' }
-    case 'welcome':
-      return { kind: 'welcome' }
-    case 'devices':
-      return { kind: 'devices' }
-    case 'audit':
-      return { kind: 'audit' }
-    default:
-      return { kind: 'unknown' }
-  }
+  const found = plainPages.find((plain) => plain === page && id === undefined)
+  return { kind: found ?? 'unknown' }
 }

@@ -21,6 +21,9 @@ export function HomeFoot() {
           Remote access
         </Link>
       )}
+      <Link href="/settings" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
+        Settings
+      </Link>
       <Link href="/audit" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
         Audit log
       </Link>

@@ -1,0 +1,29 @@
+import { useState } from 'react'
+import { changeSetting } from '#renderer/state/settings.ts'
+import { sentenceOf } from '#renderer/state/says.ts'
+
+/** What is typed into one setting's field, and what became of it. `draft` is null while nothing is typed. */
+export function useSettingDraft(key: string) {
+  const [draft, setDraft] = useState<string | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const [isBusy, setBusy] = useState(false)
+
+  const forget = (): void => {
+    setDraft(null)
+    setProblem(null)
+  }
+
+  /** Empty, or null: back to the default. */
+  const change = async (wanted: string | null): Promise<void> => {
+    setBusy(true)
+    try {
+      await changeSetting(key, wanted === null || wanted.trim() === '' ? null : wanted)
+      forget()
+    } catch (error) {
+      setProblem(sentenceOf(error))
+    }
+    setBusy(false)
+  }
+
+  return { draft, problem, isBusy, write: setDraft, forget, change }
+}

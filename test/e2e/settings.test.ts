@@ -1,0 +1,71 @@
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { type Chromium, type Device, openChromium } from '#test/support/browser.ts'
+import { type TestServer, startServer } from '#test/support/server.ts'
+
+let server: TestServer
+let chromium: Chromium
+
+beforeAll(async () => {
+  ;[server, chromium] = await Promise.all([startServer(), openChromium()])
+})
+
+afterAll(async () => {
+  await chromium.close()
+  await server.close()
+})
+
+async function personAt(device: Device, colorScheme: 'light' | 'dark' = 'light') {
+  const person = await chromium.person(device, { colorScheme, tolerates: /status of 400/ })
+  onTestFinished(() => person.leave())
+  await person.signIn(await server.signInLink())
+  await person.followsLink('Settings')
+  await person.sees('limits.requests_per_minute')
+  return { person, page: person.page }
+}
+
+const file = () => path.join(server.info.data_dir, 'settings.yaml')
+
+describe.each([
+  ['wide', 'light'],
+  ['phone', 'dark'],
+] as const)('on a %s screen in %s colours', (device, scheme) => {
+  test('settings are read, changed, refused in place and reset', async () => {
+    const { person, page } = await personAt(device, scheme)
+    await person.expectAccessible()
+    expect(await person.overflow()).toBe(0)
+    expect(await page.getByLabel('claude.api_base_url').isDisabled()).toBe(true)
+    await person.sees(/It is fixed by the environment variable HOMEPORT_ANTHROPIC_BASE_URL/)
+
+    const limit = page.getByLabel('limits.connections_per_user', { exact: true })
+    await limit.fill('none')
+    await person.presses('Save')
+    await person.sees('"limits.connections_per_user" must be a whole number. Nothing was changed.')
+    await limit.fill('7')
+    await person.presses('Save')
+    await person.sees(/^From settings.yaml, line 2 · default: 3/)
+    expect(readFileSync(file(), 'utf8')).toBe('limits:\n  connections_per_user: 7\n')
+    await person.expectAccessible()
+    await person.presses('Reset limits.connections_per_user to its default')
+    await person.sees(/^Default/)
+    await expect.poll(() => limit.inputValue()).toBe('3')
+  })
+})
+
+test('a file that is broken is told on the page, with the line and the right name', async () => {
+  const { person } = await personAt('wide')
+  appendFileSync(file(), '\nlimit: 7\n')
+  await expect
+    .poll(
+      async () => {
+        await person.presses('Refresh')
+        return person.page.getByRole('alert').allTextContents()
+      },
+      { timeout: 10_000 },
+    )
+    .toEqual([
+      expect.stringMatching(/^The file cannot be used.*line \d+: "limit" is not a setting. Did you mean "limits/),
+    ])
+  writeFileSync(file(), '')
+})
