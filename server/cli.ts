@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { RemoteOnFlags } from './cli/remote.ts'
 import type { ExportFlags, VerifyFlags } from './cli/audit.ts'
+import { addServiceCommands } from './cli/serviceCommand.ts'
 import { addSettingsCommands } from './cli/settingsCommand.ts'
 import type { StartFlags } from './cli/start.ts'
 
@@ -175,6 +176,7 @@ withDataDir(program.command('panic'))
   })
 
 addSettingsCommands(program, withDataDir)
+addServiceCommands(program, { withDataDir, withServeOptions })
 
 const audit = program.command('audit').description('who did what: an append-only log; nothing is ever deleted from it')
 
@@ -250,10 +252,14 @@ function withDataDir(command: Command): Command {
   return command.exitOverride().option('--data-dir <dir>', 'where everything is kept (or HOMEPORT_DATA_DIR)')
 }
 
-function withStartOptions(command: Command): Command {
+function withServeOptions(command: Command): Command {
   return withDataDir(command)
     .option('--port <n>', 'the loopback port; 0: any free one', (text) => wholeNumber(text, { from: 0, to: 65_535 }))
+    .addOption(new Option('--vault <kind>', 'where the Claude token rests').choices(['keychain', 'file', 'memory']))
+}
+
+function withStartOptions(command: Command): Command {
+  return withServeOptions(command)
     .option('--demo', 'try everything without a token: a built-in stand-in of the Anthropic API answers')
     .option('--json', 'print one line of JSON on stdout when ready')
-    .addOption(new Option('--vault <kind>', 'where the Claude token rests').choices(['keychain', 'file', 'memory']))
 }
