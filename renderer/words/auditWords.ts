@@ -11,6 +11,8 @@ const sentences: Readonly<Record<string, string>> = {
   'access_token.revoke': 'revoked an access token',
   'claude_token.set': 'set the Claude token',
   'claude_token.delete': 'removed the Claude token',
+  'session_token.set': 'gave a session a token of its own',
+  'session_token.delete': 'removed the token of a session',
   'session.create': 'started a session',
   'session.update': 'changed a session',
   'session.terminate': 'ended a session',

@@ -22,8 +22,9 @@ export async function doctor(flags: { readonly dataDir?: string; readonly json?:
     demo: false,
     env: process.env,
     dataDir: paths.dataDir,
+    isLocalOwner: () => true,
   })
-  const report = await runDoctor({ paths, settings, vault, claudeStatus: () => claude.status() })
+  const report = await runDoctor({ paths, settings, vault, claudeStatus: () => claude.status(null) })
   process.stdout.write(flags.json === true ? `${JSON.stringify(report)}\n` : formatDoctor(report))
   return doctorExitCode(report)
 }

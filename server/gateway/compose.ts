@@ -9,6 +9,7 @@ import { createAdminHandlers } from './adminHandlers.ts'
 import { type AuditLog } from './audit/auditLog.ts'
 import { type Auditor, createAuditor } from './audit/auditor.ts'
 import { openAuditLogOf } from './audit/openAuditLog.ts'
+import { actorFor } from './auth/actor.ts'
 import { createDeviceHandlers } from './auth/deviceHandlers.ts'
 import type { Door } from './auth/door.ts'
 import { createGithubHandlers } from './auth/github/handlers.ts'
@@ -154,7 +155,7 @@ function createParts(deps: GatewayDeps, database: Database): Parts {
   const metrics = createMetrics({
     clock,
     link,
-    actors: () => users.list().map(asActor),
+    actors: () => users.list().map(actorFor),
     sockets: () => connections.size(),
     version: deps.version,
   })
@@ -170,7 +171,7 @@ function createParts(deps: GatewayDeps, database: Database): Parts {
     metrics,
     subscriptions: createToldSubscriptions({ link, clock, notices: auth.notices }),
     sessionCount: createSessionCount({ link, clock }),
-    owner: asActor(users.localOwner(deps.username)),
+    owner: actorFor(users.localOwner(deps.username)),
     remote: openRemoteAccess(deps, () => connections.closeDoor('remote')),
     proofs: createProofs(),
     remoteCredentials: createRemoteCredentialStore(database),
@@ -204,7 +205,7 @@ function createHandlers(deps: GatewayDeps, parts: Parts & { readonly info: Gatew
     ...createHostHandlers({
       host: deps.host,
       version: deps.version,
-      actors: () => users.list().map(asActor),
+      actors: () => users.list().map(actorFor),
       endHost: deps.endHost,
     }),
     ...createAdminHandlers({ info: parts.info, stop: deps.stop }),
@@ -213,7 +214,7 @@ function createHandlers(deps: GatewayDeps, parts: Parts & { readonly info: Gatew
       clock,
       panic: {
         link,
-        actors: () => users.list().map(asActor),
+        actors: () => users.list().map(actorFor),
         takeRemoteCredentials: () =>
           remoteCredentials.take([...connections.credentialsOf('remote'), ...githubSignIns(signIns)]),
         revoke,
@@ -285,10 +286,6 @@ async function close(kind: 'for_good' | 'restart', parts: Parts & { readonly ser
 /** All of them came from elsewhere, whichever listener they used. */
 function githubSignIns(signIns: SignInStore): Credential[] {
   return signIns.idsVia('github').map((id) => ({ kind: 'sign_in', id }))
-}
-
-function asActor(user: StoredUser): Actor {
-  return { user_id: user.id, username: user.username, role: user.role }
 }
 
 function existing(user: StoredUser | null): StoredUser {

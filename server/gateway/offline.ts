@@ -11,6 +11,7 @@ import type { Paths } from '#server/platform/paths.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import { type Auditor, createAuditor } from './audit/auditor.ts'
 import { openAuditLogOf } from './audit/openAuditLog.ts'
+import { actorFor } from './auth/actor.ts'
 import { createAccountLookUp } from './auth/github/accountLookUp.ts'
 import { createGithubApi } from './auth/github/githubApi.ts'
 import { allowAccount, allowedAccount, disallowAccount } from './auth/github/handlers.ts'
@@ -21,7 +22,7 @@ import { createSettingsHandlers } from './settings/handlers.ts'
 import { createAccountStore } from './store/accounts.ts'
 import { createPersonalTokenStore } from './store/personalTokens.ts'
 import { migrations } from './store/schema.ts'
-import { type StoredUser, createUserStore } from './store/users.ts'
+import { createUserStore } from './store/users.ts'
 
 type OfflineOperation =
   | 'access_token.create'
@@ -81,11 +82,11 @@ function createOperations({ paths, env, vault }: OfflineDeps, database: Database
   const accounts = createAccountStore(database, deps)
   const settings = openLiveSettings({ paths, env })
   const github = createGithubSetup({ ...deps, settings, vault })
-  const audited = auditing(auditor, actorOf(owner))
+  const audited = auditing(auditor, actorFor(owner))
   const changes = createSettingsHandlers({ settings, settingsFile: paths.settingsFile })
   const call = {
     ...origin,
-    caller: { kind: 'local', actor: actorOf(owner) },
+    caller: { kind: 'local', actor: actorFor(owner) },
     cookies: noCookies,
     base_url: '',
   } as const
@@ -121,10 +122,6 @@ function createOperations({ paths, env, vault }: OfflineDeps, database: Database
 }
 
 const origin = { address: 'local', user_agent: '', request_id: null }
-
-function actorOf(owner: StoredUser): Actor {
-  return { user_id: owner.id, username: owner.username, role: owner.role }
-}
 
 /** Writes down what an operation did, and that it failed, as the gateway would. */
 function auditing(auditor: Auditor, actor: Actor) {

@@ -1,3 +1,4 @@
+import type { UserId } from '#shared/ids.ts'
 import type { HostPort } from '#server/link/hostPort.ts'
 import { systemClock, systemIds } from '#server/platform/clock.ts'
 import { openDatabase } from '#server/platform/database.ts'
@@ -5,7 +6,7 @@ import { createLogger } from '#server/platform/log.ts'
 import type { Paths } from '#server/platform/paths.ts'
 import type { Settings } from '#server/platform/settings.ts'
 import { openVault } from '#server/platform/vault/openVault.ts'
-import { CLAUDE_TOKEN, createClaude } from './claude/claude.ts'
+import { createClaude } from './claude/claude.ts'
 import { EventHub } from './eventHub.ts'
 import { createFolders } from './folders.ts'
 import { createHandlers } from './handlers/handlers.ts'
@@ -14,6 +15,7 @@ import type { Timers } from './sessions/ports.ts'
 import { recoverSessions } from './sessions/recovery.ts'
 import { SessionRegistry } from './sessions/registry.ts'
 import { migrations } from './store/migrations.ts'
+import { createPeople } from './store/people.ts'
 import { createSessionStore } from './store/sessionStore.ts'
 
 export interface HostOptions {
@@ -45,22 +47,22 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const vault = openVault({ kind: settings.vault, paths })
   const clock = systemClock
   const ids = systemIds
-  const claude = createClaude({ settings, vault, clock, ids, demo, env, dataDir: paths.dataDir })
-  const { launcher } = claude
+  const people = createPeople(database)
+  const isLocalOwner = (userId: UserId) => people.isLocalOwner(userId)
+  const claude = createClaude({ settings, vault, clock, ids, demo, env, isLocalOwner, dataDir: paths.dataDir })
+  const { launcher, sessionTokens: tokens } = claude
   const hub = new EventHub()
   const folders = createFolders(paths.workspaces)
-  const registry = new SessionRegistry({ store, sink: hub, launcher, clock, ids, timers, log, folders })
-  const token = {
-    set: (secret: string) => vault.set(CLAUDE_TOKEN, secret),
-    delete: () => vault.delete(CLAUDE_TOKEN),
-  }
+  const registry = new SessionRegistry({ store, sink: hub, launcher, tokens, clock, ids, timers, log, folders })
   const port = createHostPort({
     registry,
     store,
     hub,
-    handlers: createHandlers({ registry, store, claude, token }),
+    people,
+    handlers: createHandlers({ registry, store, claude }),
     shutDown: async (reason) => {
       await registry.suspendAll(reason)
+      tokens.wipeAll()
       // After the answer to whoever asked has been written.
       setImmediate(onShutDown)
     },

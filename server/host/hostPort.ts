@@ -7,6 +7,7 @@ import type { HostHandlers } from './handlers/hostHandlers.ts'
 import type { SessionStore } from './sessions/ports.ts'
 import type { SessionRegistry } from './sessions/registry.ts'
 import { HANDED_OVER } from './sessions/recoverSession.ts'
+import type { People } from './store/people.ts'
 import { openStream, overview } from './sessions/streams.ts'
 
 export interface HostPortDeps {
@@ -14,12 +15,14 @@ export interface HostPortDeps {
   readonly store: SessionStore
   readonly hub: EventHub
   readonly handlers: HostHandlers
+  /** Hears of everybody who asks. */
+  readonly people: Pick<People, 'note'>
   /** Runs once; later calls wait for the same end. @param reason Why the sessions are suspended. */
   readonly shutDown: (reason: string) => Promise<void>
 }
 
 /** What the host offers to links. From the first `shutDown` on it takes no new work. */
-export function createHostPort({ registry, store, hub, handlers, shutDown }: HostPortDeps): HostPort {
+export function createHostPort({ registry, store, hub, handlers, people, shutDown }: HostPortDeps): HostPort {
   let ending: Promise<void> | null = null
   return {
     call: async (name, params, actor) => {
@@ -28,6 +31,7 @@ export function createHostPort({ registry, store, hub, handlers, shutDown }: Hos
           details: { retry_possible: true },
         })
       }
+      people.note(actor)
       return run(handlers, name, { params, actor })
     },
     overview: (actor) => overview(store, registry, actor),

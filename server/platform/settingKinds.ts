@@ -32,6 +32,12 @@ export function whole({ from, to }: { readonly from: number; readonly to: number
     .register(settingForms, { kind: 'number', from, to })
 }
 
+/** Yes or no; environment variables give it as text. */
+export const yesNo = z.preprocess(
+  (value) => (value === 'true' || value === 'false' ? value === 'true' : value),
+  z.boolean('must be true or false'),
+)
+
 /** One of a few words. */
 export function word<const W extends readonly [string, ...string[]]>(words: W, error: string) {
   return z.enum(words, { error }).register(settingForms, { kind: 'choice', choices: [...words] })

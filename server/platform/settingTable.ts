@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { logLevels } from './log.ts'
-import { absolutePath, address, whole, word } from './settingKinds.ts'
+import { absolutePath, address, whole, word, yesNo } from './settingKinds.ts'
 
 /** When a changed value is obeyed. `new_sessions`: by Claude Code processes that start from then on. */
 export type SettingEffect = 'now' | 'new_sessions' | 'restart'
@@ -44,6 +44,13 @@ export const settingTable = {
     effect: 'new_sessions',
     keeper: 'local',
     variable: 'HOMEPORT_ANTHROPIC_BASE_URL',
+  }),
+  'claude.share_login': setting({
+    type: yesNo,
+    initial: false,
+    about: 'Whether sessions of other people who have no Claude token of their own may bill yours, or your login.',
+    effect: 'new_sessions',
+    keeper: 'local',
   }),
   'github.client_id': setting({
     type: z.string('must be text').regex(/^[\w.-]{1,100}$/, { error: 'must be the client id of a GitHub OAuth app' }),

@@ -1,7 +1,9 @@
 import * as z from 'zod'
+import { SessionLogin } from '../session/session.ts'
 import { defineOperation } from './operation.ts'
 
-const token = z.string().trim().min(1).max(2000)
+export const ClaudeToken = z.string().trim().min(1).max(2000)
+const token = ClaudeToken
 
 /** Which Claude Code this machine has, and with what it would sign in. Never holds a token. */
 export const ClaudeStatus = z.object({
@@ -9,8 +11,8 @@ export const ClaudeStatus = z.object({
   path: z.string().nullable(),
   version: z.string().nullable(),
   source: z.enum(['setting', 'path', 'known_folder', 'package']).nullable(),
-  /** `token`: Homeport's vault · `subscription`: Claude Code's own login · `environment`: a key in this process's environment. */
-  login: z.enum(['token', 'subscription', 'environment', 'none']),
+  /** With what a new session of this person signs in (shared/session/session.ts, `SessionLogin`). */
+  login: SessionLogin.exclude(['session_token']).or(z.literal('none')),
   /** What is wrong and what to do, for people; null when all is well. */
   problem: z.string().nullable(),
   vault: z.enum(['keychain', 'file', 'memory']),
@@ -47,7 +49,7 @@ export const claudeOperations = {
     http: { method: 'POST', path: '/api/claude/token/validate' },
   }),
   'claude_token.set': defineOperation({
-    summary: 'Validate a Claude token and keep it in the vault; sessions started from now on use it.',
+    summary: 'Validate a Claude token of yours and keep it in the vault; sessions of yours started from now on use it.',
     params: z.strictObject({ token }),
     result: z.object({ success: z.literal(true), validation: TokenValidation }),
     scope: 'drive',
@@ -56,7 +58,7 @@ export const claudeOperations = {
     audit: 'claude_token.set',
   }),
   'claude_token.delete': defineOperation({
-    summary: 'Remove the Claude token from the vault.',
+    summary: 'Remove your Claude token from the vault.',
     params: z.strictObject({}),
     result: z.object({ success: z.literal(true) }),
     scope: 'drive',

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { SessionId, UserId } from '../ids.ts'
 import { DurableEvent } from '../session/events.ts'
 import { Session } from '../session/session.ts'
+import { ClaudeToken } from './claude.ts'
 import { PermissionMode, SessionStatus } from '../session/status.ts'
 import { defineOperation } from './operation.ts'
 
@@ -37,6 +38,8 @@ const CreateSession = z
     name: name.optional(),
     model: model.optional(),
     permission_mode: PermissionMode.optional(),
+    /** For this session only: validated, kept in memory, wiped when the session ends. */
+    claude_token: ClaudeToken.optional(),
   })
   .refine((value) => (value.project_path === undefined) !== (value.folder_name === undefined), {
     message: 'Name exactly one of project_path and folder_name.',
@@ -150,5 +153,7 @@ export const Actor = z.object({
   user_id: UserId,
   username: z.string(),
   role: z.enum(['owner', 'member', 'viewer']),
+  /** The person whose machine (and whose login of Claude Code) this is. Other accounts may have the role as well. */
+  is_local_owner: z.literal(true).optional(),
 })
 export type Actor = z.infer<typeof Actor>

@@ -11,6 +11,7 @@ import { remoteOperations } from './remote.ts'
 import { remoteTestOperations } from './remoteTest.ts'
 import { sessionOperations } from './session.ts'
 import { settingsOperations } from './settings.ts'
+import { sessionTokenOperations } from './sessionToken.ts'
 import { turnOperations } from './turn.ts'
 import { workspaceOperations } from './workspace.ts'
 
@@ -19,6 +20,7 @@ export const operations = {
   ...authOperations,
   ...githubOperations,
   ...deviceOperations,
+  ...sessionTokenOperations,
   ...sessionOperations,
   ...turnOperations,
   ...claudeOperations,

@@ -11,6 +11,14 @@ export const Usage = z.object({
 })
 export type Usage = z.infer<typeof Usage>
 
+/**
+ * With what a session signs in to Claude, and so who is billed. `token`: its user's own, in the vault ·
+ * `session_token`: given for this session only · `subscription`: Claude Code's own login · `environment`: a key in the
+ * host's environment · `lent`: whatever the machine's owner signs in with, who lends it to others.
+ */
+export const SessionLogin = z.enum(['token', 'session_token', 'subscription', 'environment', 'lent'])
+export type SessionLogin = z.infer<typeof SessionLogin>
+
 /** One session as lists, headers and `session_updated` show it. The whole of it replaces what a client had. */
 export const Session = z.object({
   id: SessionId,
@@ -37,6 +45,8 @@ export const Session = z.object({
   files_changed: z.number().int().nonnegative(),
   head_seq: z.number().int().nonnegative(),
   archived: z.boolean(),
+  /** null until Claude Code was started once, and where it has nothing to sign in with. */
+  login: SessionLogin.nullable().default(null),
 })
 export type Session = z.infer<typeof Session>
 

@@ -85,5 +85,6 @@ function plainSession(id: SessionId): Session {
     files_changed: 0,
     head_seq: 0,
     archived: false,
+    login: 'token',
   }
 }

@@ -1,12 +1,13 @@
 import { mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { MessageId, SessionId } from '#shared/ids.ts'
+import { MessageId, SessionId, UserId } from '#shared/ids.ts'
 import type { MessageTiming } from '#shared/operations/turn.ts'
 import type { AgentExit, AgentLaunch, AgentProcess, AgentUpdate } from '#server/host/sessions/agent.ts'
 import { type MessagesApi, startMessagesApi } from '#server/demo/messagesApi.ts'
 import type { Script } from '#server/demo/script.ts'
-import { CLAUDE_TOKEN, type Claude, createClaude } from '#server/host/claude/claude.ts'
+import { type Claude, createClaude } from '#server/host/claude/claude.ts'
+import { tokenName } from '#server/host/claude/vaultTokens.ts'
 import { systemClock, systemIds } from '#server/platform/clock.ts'
 import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
 
@@ -40,9 +41,9 @@ export class ClaudeWorld {
     const root = await realpath(await mkdtemp(path.join(tmpdir(), 'homeport-claude-')))
     const api = await startMessagesApi(options.script === undefined ? {} : { script: options.script })
     const vault = new MemoryVault()
-    await vault.set(CLAUDE_TOKEN, options.token ?? TEST_TOKEN)
+    await vault.set(tokenName({ kind: 'local_owner' }), options.token ?? TEST_TOKEN)
     const claude = createClaude({
-      settings: { vault: 'memory', claude: { path: options.path ?? null, api_base_url: api.url } },
+      settings: { vault: 'memory', claude: { path: options.path ?? null, api_base_url: api.url, share_login: false } },
       vault,
       clock: systemClock,
       ids: systemIds,
@@ -50,6 +51,7 @@ export class ClaudeWorld {
       // No SHELL: the PATH of whoever runs the tests is as good, and no profile is read.
       env: { PATH: process.env['PATH'], HOME: root, ...options.env },
       dataDir: root,
+      isLocalOwner: () => true,
       ...(options.stallMs === undefined ? {} : { stallMs: options.stallMs }),
     })
     return new ClaudeWorld(api, claude, root)
@@ -59,6 +61,8 @@ export class ClaudeWorld {
   open(options: Partial<AgentLaunch> = {}): ClaudeSession {
     const session = new ClaudeSession(this.claude, {
       session_id: SessionId.parse(systemIds.uuid()),
+      user_id: UserId.parse('me'),
+      needs_own_token: false,
       cwd: this.root,
       model: null,
       permission_mode: 'default',

@@ -6,6 +6,7 @@ import type { Actor } from '#shared/operations/session.ts'
 import { DurableEvent } from '#shared/session/events.ts'
 import type { SessionStatus } from '#shared/session/status.ts'
 import type { LinkEvent } from '#server/link/link.ts'
+import { MemorySessionTokens } from '#server/host/claude/sessionTokens.ts'
 import { EventHub } from '#server/host/eventHub.ts'
 import { createFolders } from '#server/host/folders.ts'
 import type { SessionStore } from '#server/host/sessions/ports.ts'
@@ -26,6 +27,7 @@ export const somebodyElse: Actor = { user_id: UserId.parse('you'), username: 'Ya
 export class SessionWorld {
   readonly folder: string
   readonly launcher = new FakeLauncher()
+  readonly tokens = new MemorySessionTokens()
   readonly time = new FakeTime()
   readonly hub = new EventHub()
   readonly published: LinkEvent[] = []
@@ -46,6 +48,7 @@ export class SessionWorld {
       store: this.store,
       sink: this.hub,
       launcher: this.launcher,
+      tokens: this.tokens,
       clock: this.time,
       timers: this.time,
       ids: new CountingIds(before === undefined ? 1 : 1000),

@@ -26,6 +26,7 @@ export function newSession(id: SessionId, user_id: UserId, fields: Partial<Sessi
     files_changed: 0,
     head_seq: 0,
     archived: false,
+    login: 'token',
     ...fields,
   })
 }

@@ -10,6 +10,7 @@ const logins: Readonly<Record<ClaudeStatus['login'], string>> = {
   token: 'With the API token in the vault. Sessions bill the account it belongs to.',
   subscription: "With Claude Code's own login. Sessions count against that subscription.",
   environment: 'With the key in the environment Homeport was started in. Sessions bill the account it belongs to.',
+  lent: 'With the login of the owner of this workstation, who lends it to you.',
   none: '',
 }
 

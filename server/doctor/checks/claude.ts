@@ -16,6 +16,7 @@ const logins: Readonly<Record<Exclude<ClaudeStatus['login'], 'none'>, string>> =
   token: "a token in Homeport's vault",
   subscription: "Claude Code's own login",
   environment: 'a key in the environment',
+  lent: 'the login of the owner of this machine',
 }
 
 /** Whether a Claude Code is there and runs. */

@@ -3,6 +3,7 @@ import type { Clock } from '#server/platform/clock.ts'
 import type { PersonalTokenStore } from '../store/personalTokens.ts'
 import type { SignIn, SignInStore } from '../store/signIns.ts'
 import type { StoredUser, UserStore } from '../store/users.ts'
+import { actorFor } from './actor.ts'
 import type { AccessTokenSubject, AccessTokens } from './accessTokens.ts'
 import type { CookieNames } from './cookie.ts'
 import type { AccountWatch } from './github/accountWatch.ts'
@@ -197,7 +198,7 @@ function actorOf(user: StoredUser | null): Identity['actor'] {
   if (!user.may_enter) {
     throw notAllowed()
   }
-  return { user_id: user.id, username: user.username, role: user.role }
+  return actorFor(user)
 }
 
 /** The token was ours: its holder may be told why it is worth nothing now. */

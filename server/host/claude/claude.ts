@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
+import type { UserId } from '#shared/ids.ts'
 import type { ClaudeStatus, TokenValidation } from '#shared/operations/claude.ts'
 import type { AgentLaunch, AgentLauncher } from '#server/host/sessions/agent.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
@@ -12,15 +13,14 @@ import { type Conversations, openConversations } from './conversations.ts'
 import { ClaudeProcess } from './driver.ts'
 import { type ClaudeFinder, createClaudeFinder } from './findClaude.ts'
 import { PROCESS_MARK, SESSION_MARK, launchProblem, planLaunch } from './launch.ts'
-import { detectLogin } from './login.ts'
+import { Logins, NO_TOKEN_OF_YOURS } from './logins.ts'
+import { MemorySessionTokens } from './sessionTokens.ts'
 import type { SpawnRequest } from './spawnClaude.ts'
 import { reapLeft } from './stop.ts'
 import { validateToken } from './token.ts'
 import { inspectTranscript, realFolder, transcriptPath } from './transcripts.ts'
 import { seedTrust } from './trust.ts'
-
-/** The name of Claude's token in the vault. */
-export const CLAUDE_TOKEN = 'claude_token'
+import { VaultTokens } from './vaultTokens.ts'
 
 export interface ClaudeDeps {
   /** Asked each time: they may change. */
@@ -35,11 +35,20 @@ export interface ClaudeDeps {
   readonly dataDir?: string
   /** Silence of the API after which it is told. */
   readonly stallMs?: number
+  /** Whether this person's machine it is. */
+  readonly isLocalOwner: (userId: UserId) => boolean
 }
 
 export interface Claude {
   readonly launcher: AgentLauncher
-  status(): Promise<ClaudeStatus>
+  /** Tokens that were given for one session only. */
+  readonly sessionTokens: MemorySessionTokens
+  /** null: for the machine's owner. */
+  status(userId: UserId | null): Promise<ClaudeStatus>
+  /** @throws HomeportError CLAUDE_001 when this person's sessions have nothing to sign in with. */
+  assertSignsIn(userId: UserId): Promise<void>
+  setToken(userId: UserId, token: string): Promise<void>
+  deleteToken(userId: UserId): Promise<void>
   /**
    * Tries a token against the API; stores nothing.
    * @throws HomeportError CLAUDE_002 when the API cannot be asked.
@@ -51,10 +60,18 @@ export interface Claude {
 export function createClaude(deps: ClaudeDeps): Claude {
   const finder = createClaudeFinder({ configured: () => deps.settings.claude.path, env: deps.env })
   const folder = deps.dataDir === undefined ? null : path.join(deps.dataDir, 'conversations')
-  const parts: Parts = { deps, finder, conversations: openConversations(folder) }
+  const vaultTokens = new VaultTokens(deps.vault)
+  const sessionTokens = new MemorySessionTokens()
+  const isShared = () => deps.settings.claude.share_login
+  const logins = new Logins({ ...deps, vaultTokens, sessionTokens, isShared })
+  const parts: Parts = { deps, finder, logins, conversations: openConversations(folder) }
   return {
     launcher: createLauncher(parts),
-    status: () => claudeStatus(parts),
+    sessionTokens,
+    status: (userId) => claudeStatus(parts, userId),
+    assertSignsIn: async (userId) => void (await logins.ofPerson(userId)),
+    setToken: (userId, token) => vaultTokens.set(logins.holder(userId), token),
+    deleteToken: (userId) => vaultTokens.delete(logins.holder(userId)),
     validateToken: (token) => validateToken(token, deps.settings.claude.api_base_url),
   }
 }
@@ -62,13 +79,11 @@ export function createClaude(deps: ClaudeDeps): Claude {
 interface Parts {
   readonly deps: ClaudeDeps
   readonly finder: ClaudeFinder
+  readonly logins: Logins
   readonly conversations: Conversations
 }
 
 const STALL_MS = 60_000
-
-/** Has the form of a token and is none: the person's own never goes to the stand-in. */
-const DEMO_TOKEN = 'sk-ant-api03-homeport-demo'
 
 const log = createLogger('claude')
 
@@ -96,7 +111,7 @@ function createLauncher(parts: Parts): AgentLauncher {
 }
 
 async function prepare(
-  { deps, finder, conversations }: Parts,
+  { deps, finder, logins, conversations }: Parts,
   launch: AgentLaunch,
   processMark: string,
 ): Promise<SpawnRequest | { problem: string }> {
@@ -106,7 +121,7 @@ async function prepare(
   if (problem !== null) {
     return { problem }
   }
-  const [found, token, shellPath] = await Promise.all([finder.find(), readToken(deps), finder.shellPath()])
+  const [found, chosen, shellPath] = await Promise.all([finder.find(), logins.ofSession(launch), finder.shellPath()])
   if ('problem' in found) {
     return found
   }
@@ -115,7 +130,7 @@ async function prepare(
     launch,
     conversationId: launch.start === 'new' ? launch.session_id : conversations.current(launch.session_id),
     processMark,
-    token,
+    token: chosen.token,
     apiBaseUrl: deps.settings.claude.api_base_url,
     env,
     shellPath,
@@ -123,25 +138,7 @@ async function prepare(
     isRoot,
     version: found.version,
   })
-  return { binary: found.path, cwd: launch.cwd, plan }
-}
-
-/**
- * The vault may be out of reach where nobody ever needed it (a server without a keyring): a person with a login of
- * Claude Code's own works on.
- */
-async function readToken(deps: ClaudeDeps): Promise<string | null> {
-  if (deps.demo) {
-    return DEMO_TOKEN
-  }
-  try {
-    return await deps.vault.get(CLAUDE_TOKEN)
-  } catch (error) {
-    if ((await detectLogin({ hasToken: false, env: deps.env })) === 'none') {
-      throw error
-    }
-    return null
-  }
+  return { binary: found.path, cwd: launch.cwd, plan, login: chosen.login }
 }
 
 function folderProblem(cwd: string): string | null {
@@ -163,10 +160,9 @@ function trust(env: ClaudeDeps['env'], cwd: string): void {
   }
 }
 
-async function claudeStatus({ deps, finder }: Parts): Promise<ClaudeStatus> {
-  const [found, vaultProblem] = await Promise.all([finder.find(), deps.vault.problem()])
-  const hasToken = deps.demo || (vaultProblem === null && (await hasVaultToken(deps.vault)))
-  const login = await detectLogin({ hasToken, env: deps.env })
+async function claudeStatus({ deps, finder, logins }: Parts, userId: UserId | null): Promise<ClaudeStatus> {
+  const [found, vaultProblem, login] = await Promise.all([finder.find(), deps.vault.problem(), logins.statusOf(userId)])
+  const isOwners = userId === null || deps.isLocalOwner(userId)
   const missing = 'problem' in found
   return {
     found: !missing,
@@ -174,17 +170,13 @@ async function claudeStatus({ deps, finder }: Parts): Promise<ClaudeStatus> {
     version: missing ? null : found.version,
     source: missing ? null : found.source,
     login,
-    problem: missing ? found.problem : login === 'none' ? NOT_SIGNED_IN : null,
+    problem: missing ? found.problem : login === 'none' ? notSignedIn(isOwners) : null,
     vault: deps.vault.kind,
     vault_problem: vaultProblem,
     demo: deps.demo,
   }
 }
 
-async function hasVaultToken(vault: Vault): Promise<boolean> {
-  try {
-    return (await vault.get(CLAUDE_TOKEN)) !== null
-  } catch {
-    return false
-  }
+function notSignedIn(isOwners: boolean): string {
+  return isOwners ? NOT_SIGNED_IN : NO_TOKEN_OF_YOURS
 }

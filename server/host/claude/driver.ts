@@ -138,7 +138,7 @@ export class ClaudeProcess implements AgentProcess {
       onGone: (end) => void this.#finish(end),
     })
     if (this.identity !== null) {
-      this.#listener.onUpdate({ kind: 'spawned', identity: this.identity })
+      this.#listener.onUpdate({ kind: 'spawned', identity: this.identity, login: prepared.login })
     }
     const backlog = this.#backlog ?? []
     this.#backlog = null

@@ -16,12 +16,15 @@ export function scrubEnvironment(
   )
 }
 
-/** Every variable that Claude Code would sign in with. */
+/** Every variable that Claude Code would sign in with: keys, and the switches to a cloud's own sign-in. */
 export const CREDENTIALS: ReadonlySet<string> = new Set([
   'ANTHROPIC_API_KEY',
   'ANTHROPIC_AUTH_TOKEN',
   'CLAUDE_CODE_OAUTH_TOKEN',
   'CLAUDE_CODE_OAUTH_REFRESH_TOKEN',
+  'CLAUDE_CODE_USE_BEDROCK',
+  'CLAUDE_CODE_USE_VERTEX',
+  'CLAUDE_CODE_USE_FOUNDRY',
 ])
 
 /** A company's own certificate authority: without it the API is out of reach. */

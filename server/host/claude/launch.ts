@@ -2,7 +2,8 @@ import type { AgentLaunch } from '#server/host/sessions/agent.ts'
 import { scrubEnvironment } from './environment.ts'
 
 export interface LaunchFacts {
-  readonly launch: AgentLaunch
+  /** Who is billed has become `token` already. */
+  readonly launch: Omit<AgentLaunch, 'user_id' | 'needs_own_token'>
   /** The id of Claude's conversation; another one than the session's after `/clear`. */
   readonly conversationId: string
   /** A fresh id, for `PROCESS_MARK`. */

@@ -1,33 +1,23 @@
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { ClaudeStatus } from '#shared/operations/claude.ts'
 import { configDir } from './configDir.ts'
 import { CREDENTIALS } from './environment.ts'
 
-export interface LoginFacts {
-  readonly hasToken: boolean
-  readonly env: Readonly<Record<string, string | undefined>>
-}
+type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * With what a session would sign in, in the order in which Claude Code itself decides: Homeport's token, then a key
- * in the environment (it wins over the subscription, and is billed), then Claude Code's own login.
+ * With what Claude Code would sign in by itself, in the order in which it decides: a key in the environment (it wins
+ * over the subscription, and is billed), then its own login. null: with nothing.
  */
-export async function detectLogin({ hasToken, env }: LoginFacts): Promise<ClaudeStatus['login']> {
-  if (hasToken) {
-    return 'token'
-  }
-  if ([...CREDENTIALS, ...CLOUDS].some((name) => (env[name] ?? '') !== '')) {
+export async function detectLogin(env: Environment): Promise<'environment' | 'subscription' | null> {
+  if ([...CREDENTIALS].some((name) => (env[name] ?? '') !== '')) {
     return 'environment'
   }
-  return hasCredentialsFile(env) || (await hasKeychainLogin()) ? 'subscription' : 'none'
+  return hasCredentialsFile(env) || (await hasKeychainLogin()) ? 'subscription' : null
 }
 
-/** Claude Code through a cloud's own sign-in. */
-const CLOUDS = ['CLAUDE_CODE_USE_BEDROCK', 'CLAUDE_CODE_USE_VERTEX', 'CLAUDE_CODE_USE_FOUNDRY']
-
-function hasCredentialsFile(env: LoginFacts['env']): boolean {
+function hasCredentialsFile(env: Environment): boolean {
   const { dir } = configDir(env)
   return (
     fileMentions(path.join(dir, '.credentials.json'), '"claudeAiOauth"') ||

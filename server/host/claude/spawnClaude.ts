@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { type Readable, Writable } from 'node:stream'
+import type { SessionLogin } from '#shared/session/session.ts'
 import type { LeftProcess } from '#server/host/sessions/agent.ts'
 import { processStartMark } from '#server/platform/processStart.ts'
 import { claudeCommand } from './findClaude.ts'
@@ -10,6 +11,8 @@ export interface SpawnRequest {
   readonly binary: string
   readonly cwd: string
   readonly plan: LaunchPlan
+  /** What the plan signs in with. */
+  readonly login: SessionLogin | null
 }
 
 export interface SpawnListener {
@@ -31,7 +34,10 @@ export interface RunningClaude {
 const OUTPUT_GRACE_MS = 500
 
 /** Starts the binary with its three streams, and the token's own where there is one. Never throws. */
-export function spawnClaude({ binary, cwd, plan }: SpawnRequest, listener: SpawnListener): RunningClaude {
+export function spawnClaude(
+  { binary, cwd, plan }: Omit<SpawnRequest, 'login'>,
+  listener: SpawnListener,
+): RunningClaude {
   const { command, args } = claudeCommand(binary, plan.args)
   const secretPipe = plan.secret === null ? [] : (['pipe'] as const)
   let child: ChildProcess

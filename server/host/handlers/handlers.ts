@@ -1,19 +1,19 @@
 import type { SessionStore } from '../sessions/ports.ts'
 import type { SessionRegistry } from '../sessions/registry.ts'
 import { claudeHandlers } from './claudeHandlers.ts'
-import type { ClaudeDoor, TokenKeeper } from './claudeHandlers.ts'
+import type { ClaudeDoor } from './claudeDoor.ts'
 import type { HostHandlers } from './hostHandlers.ts'
 import { sessionHandlers } from './sessionHandlers.ts'
+import { sessionTokenHandlers } from './sessionTokenHandlers.ts'
 import { turnHandlers } from './turnHandlers.ts'
 
 export interface HandlerDeps {
   readonly registry: SessionRegistry
   readonly store: SessionStore
   readonly claude: ClaudeDoor
-  readonly token: TokenKeeper
 }
 
 /** Answers for everything a gateway may ask of the host. */
 export function createHandlers(deps: HandlerDeps): HostHandlers {
-  return { ...sessionHandlers(deps), ...turnHandlers(deps), ...claudeHandlers(deps) }
+  return { ...sessionHandlers(deps), ...turnHandlers(deps), ...claudeHandlers(deps), ...sessionTokenHandlers(deps) }
 }

@@ -5,6 +5,8 @@ import { DurableEvent } from '#shared/session/events.ts'
 import type { EventRange, SessionStore } from '../sessions/ports.ts'
 import type { Session } from '../sessions/session.ts'
 import type { SessionRegistry } from '../sessions/registry.ts'
+import { checkedToken } from './checkedToken.ts'
+import type { ClaudeDoor } from './claudeDoor.ts'
 import type { HostHandlers } from './hostHandlers.ts'
 
 /** Bytes of events in one answer; what is missing comes with the next page. */
@@ -16,13 +18,18 @@ type SessionHandlers = Pick<HostHandlers, Extract<keyof HostHandlers, `session.$
 export function sessionHandlers({
   registry,
   store,
+  claude,
 }: {
   registry: SessionRegistry
   store: SessionStore
+  claude: ClaudeDoor
 }): SessionHandlers {
   return {
     'session.list': (params, actor) => registry.list(params, actor),
-    'session.create': (params, actor) => registry.create(params, actor),
+    'session.create': async (params, actor) => {
+      await assertSignsIn(claude, params, actor)
+      return registry.create(params, actor)
+    },
     'session.get': ({ session_id }, actor) => registry.find(session_id, actor).state,
     'session.update': async ({ session_id, ...fields }, actor) => {
       const session = registry.find(session_id, actor)
@@ -45,6 +52,19 @@ export function sessionHandlers({
       const events = store.readEvents(range).map(({ payload }) => DurableEvent.parse(JSON.parse(payload.toString())))
       return { events, head_seq: state.head_seq }
     },
+  }
+}
+
+/** Before anything is made: who is not billed gets no session. */
+async function assertSignsIn(
+  claude: ClaudeDoor,
+  { claude_token }: ParamsOf<'session.create'>,
+  actor: Actor,
+): Promise<void> {
+  if (claude_token !== undefined) {
+    await checkedToken(claude, claude_token, 'No session was started.')
+  } else if (actor.is_local_owner !== true) {
+    await claude.assertSignsIn(actor.user_id)
   }
 }
 

@@ -1,6 +1,6 @@
-import type { ApprovalId, MessageId, SessionId } from '#shared/ids.ts'
+import type { ApprovalId, MessageId, SessionId, UserId } from '#shared/ids.ts'
 import type { BlockKind, ToolResultContent } from '#shared/session/events.ts'
-import type { Approval, Usage } from '#shared/session/session.ts'
+import type { Approval, SessionLogin, Usage } from '#shared/session/session.ts'
 import type { PermissionMode } from '#shared/session/status.ts'
 import type { MessageTiming } from '#shared/operations/turn.ts'
 
@@ -28,6 +28,10 @@ export interface TranscriptState {
 
 export interface AgentLaunch {
   readonly session_id: SessionId
+  /** Whose session it is: it signs in as they do. */
+  readonly user_id: UserId
+  /** It was given a token of its own, and signs in with nothing else. */
+  readonly needs_own_token: boolean
   readonly cwd: string
   readonly model: string | null
   readonly permission_mode: PermissionMode
@@ -90,7 +94,7 @@ export interface AgentExit {
 /** What happened inside the agent, in order. `mapMessage` makes these from Claude's lines. */
 export type AgentUpdate =
   /** The process exists: at once after the spawn, so that a host that dies later knows what it left running. */
-  | { readonly kind: 'spawned'; readonly identity: LeftProcess }
+  | { readonly kind: 'spawned'; readonly identity: LeftProcess; readonly login: SessionLogin | null }
   /** It reads and writes. Comes without any message having been sent. */
   | { readonly kind: 'ready'; readonly version: string | null; readonly approvals_work: boolean }
   /** A turn began; it may begin by itself (a finished background task). `model` and mode as Claude reports them. */

@@ -30,11 +30,18 @@ export class AgentRun {
   /** The process was started to run a cut turn again, and has not begun to. Called off when it does. */
   rerun: { readonly callOff: () => void } | null = null
   stopping: StopOrder | null = null
+  /** Another process is to go on as soon as no turn runs: what Claude signs in with has changed. */
+  renewal: { readonly reason: string; isUnderWay: boolean } | null = null
   #turn = 1
   #handed: Handed[] = []
 
   constructor(process: AgentProcess) {
     this.process = process
+  }
+
+  /** Whether prompts may go to it: it reads, and nothing is about to replace or end it. */
+  get isOpen(): boolean {
+    return this.ready && this.stopping === null && this.rerun === null && this.renewal === null
   }
 
   /** A prompt goes to the process now. */

@@ -44,7 +44,7 @@ export function applyUpdate(at: Updating, update: AgentUpdate): void {
       applyApproval(at, update)
       return
     case 'spawned':
-      journal.commit([], [{ kind: 'process_changed', process: update.identity }])
+      journal.patch({ login: update.login }, [{ kind: 'process_changed', process: update.identity }])
       return
     case 'ready':
       applyReady(at, update)

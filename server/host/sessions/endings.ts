@@ -1,5 +1,6 @@
 import type { NewEvent } from '#shared/session/events.ts'
-import type { AgentExit } from './agent.ts'
+import { Usage } from '#shared/session/session.ts'
+import type { AgentExit, AgentUpdate } from './agent.ts'
 import type { StopOrder } from './agentRun.ts'
 import type { Ending } from './closing.ts'
 
@@ -56,6 +57,54 @@ export function hostRestarted(turnWasCut: boolean): NewNotice {
     type: 'notice',
     content: `The session host was restarted after it went down unexpectedly. ${what}`,
     data: { level: 'warning', code: 'host_restarted' },
+  }
+}
+
+/** When another login counts: at the next start, after the turn that runs, or at once. */
+export type LoginInForce = 'next_start' | 'next_turn' | 'now'
+
+/** Somebody gave the session a token of its own, or took it away again. */
+export function loginChanged(change: { by: string; isOwn: boolean; inForce: LoginInForce }): NewNotice {
+  const what = change.isOwn
+    ? `${change.by} gave this session a Claude token of its own.`
+    : `${change.by} removed this session's own Claude token; it signs in like the other sessions.`
+  const when = {
+    next_start: 'It counts from the next message on.',
+    next_turn: 'The turn that runs ends with what it began with; from the next one on the new login counts.',
+    now: 'Claude Code starts again with it and goes on with the conversation.',
+  }[change.inForce]
+  return {
+    type: 'notice',
+    content: `${what} ${when}`,
+    data: {
+      level: 'info',
+      code: change.isOwn ? 'token_replaced' : 'token_removed',
+      details: { in_force: change.inForce },
+    },
+  }
+}
+
+/** A turn that was cut by the death of the host, and that Claude does not take up again. */
+export function lostTurn(turn: { turn_id: string; duration_ms: number }): Extract<AgentUpdate, { kind: 'turn_ended' }> {
+  return {
+    kind: 'turn_ended',
+    ...turn,
+    is_error: true,
+    error: 'This turn was under way when the session host went down, and Claude Code did not take it up again.',
+    reason: 'host_restarted',
+    usage: Usage.parse({}),
+    cost_usd: 0,
+    files_changed: [],
+  }
+}
+
+/** One process ends so that another can sign in differently: nothing of the conversation ends with it. */
+export function renewed(reason: string): Ending {
+  return {
+    reason: 'interrupted',
+    error: 'Claude Code was started again with another login while this turn began. It was not run again.',
+    status: 'STARTING',
+    status_reason: reason,
   }
 }
 

@@ -1,13 +1,16 @@
 import { HomeportError } from '#shared/errors.ts'
-import { Usage } from '#shared/session/session.ts'
 import type { AgentExit, AgentLaunch, AgentUpdate } from './agent.ts'
 import { AgentRun } from './agentRun.ts'
 import type { StopOrder } from './agentRun.ts'
 import { applyUpdate } from './agentUpdates.ts'
 import { cancelledApprovals, closedApprovals, closingEvents } from './closing.ts'
 import type { Ending } from './closing.ts'
-import { crashed, couldNotStart, modeReset, storageFailed } from './endings.ts'
+import { crashed, couldNotStart, lostTurn, modeReset, renewed, storageFailed } from './endings.ts'
+import type { LoginInForce } from './endings.ts'
 import type { RowChange, StoredMessage } from './ports.ts'
+import { askForRenewal, renewWhenIdle } from './renewal.ts'
+import { sortSent } from './sentPrompts.ts'
+import type { SentPrompts } from './sentPrompts.ts'
 import { statusEvent } from './sessionCore.ts'
 import type { SessionCore } from './sessionCore.ts'
 import type { TurnQueue } from './turnQueue.ts'
@@ -17,14 +20,6 @@ const START_TRIES = 2
 
 /** How long a process that shall run a cut turn again may take to begin: longer than the slowest start measured. */
 const RERUN_MS = 20_000
-
-/** How a cut turn goes on after a host that died. */
-export interface Rerun {
-  /** In Claude's transcript: it runs them again by itself. */
-  readonly held: readonly StoredMessage[]
-  /** Never reached it: sent again. */
-  readonly lost: readonly StoredMessage[]
-}
 
 /**
  * The life of a session's process: start, death, stop, and what the session is afterwards.
@@ -79,13 +74,25 @@ export class Life {
   }
 
   /** Starts a process for a session whose turn was cut by the death of the host. */
-  rerun({ held, lost }: Rerun): void {
+  rerun({ held, lost }: SentPrompts): void {
     this.#queue.sendAgain(lost)
     if (held.length > 0) {
       this.#launch('resume_interrupted', held)
     } else {
       this.wake('host_restarted')
     }
+  }
+
+  /** Lets a process of another login go on, as soon as no turn runs. Tells when that is. */
+  renew(reason: string): LoginInForce {
+    const { run, journal } = this.#core
+    if (run !== null && run.stopping === null) {
+      return askForRenewal(this.#core, run, reason)
+    }
+    if (journal.header.queue.length > 0) {
+      this.wake(reason)
+    }
+    return 'next_start'
   }
 
   /** Resolves once a started process is ready, or has ended. At once when none is being started. */
@@ -111,7 +118,7 @@ export class Life {
     await ended
   }
 
-  #prepare(reason: string): void {
+  #prepare(reason: string, { isRenewal }: { isRenewal: boolean } = { isRenewal: false }): void {
     const attempt = Symbol('preparing')
     this.#preparing = attempt
     this.#onChange(true)
@@ -125,7 +132,9 @@ export class Life {
     const prepare = async () => {
       try {
         const { exists } = await deps.launcher.inspectTranscript({ id, cwd: workspace_path })
+        const sent = isRenewal ? await sortSent(this.#core) : null
         if (this.#preparing === attempt) {
+          this.#queue.takeUp(sent)
           this.#launch(exists ? 'resume' : 'new')
         }
       } catch (error) {
@@ -145,8 +154,9 @@ export class Life {
       journal.patch({ permission_mode: 'default' })
       journal.commit([modeReset()])
     }
-    const { id, workspace_path, model, permission_mode } = journal.session
-    const launch = { session_id: id, cwd: workspace_path, model, permission_mode, start }
+    const { id, user_id, login, workspace_path, model, permission_mode } = journal.session
+    const who = { user_id, needs_own_token: login === 'session_token' }
+    const launch = { session_id: id, ...who, cwd: workspace_path, model, permission_mode, start }
     const process = deps.launcher.launch(launch, {
       onUpdate: (update) => this.#guarded(run, () => this.#update(run, update)),
       onExit: (exit) => this.#exited(run, exit),
@@ -171,22 +181,9 @@ export class Life {
     }
     this.#guarded(run, () => {
       run.endRerun()
-      this.#queue.turnEnded(run, this.#lostTurn(), [])
+      const duration_ms = this.#turnDuration()
+      this.#queue.turnEnded(run, lostTurn({ turn_id: this.#core.deps.ids.uuid(), duration_ms }), [])
     })
-  }
-
-  #lostTurn(): Extract<AgentUpdate, { kind: 'turn_ended' }> {
-    return {
-      kind: 'turn_ended',
-      turn_id: this.#core.deps.ids.uuid(),
-      is_error: true,
-      error: 'This turn was under way when the session host went down, and Claude Code did not take it up again.',
-      reason: 'host_restarted',
-      duration_ms: this.#turnDuration(),
-      usage: Usage.parse({}),
-      cost_usd: 0,
-      files_changed: [],
-    }
   }
 
   #update(run: AgentRun, update: AgentUpdate): void {
@@ -195,6 +192,7 @@ export class Life {
       this.#startDeaths = 0
       this.#tellWaiters()
     }
+    renewWhenIdle(this.#core, run)
   }
 
   #exited(run: AgentRun, exit: AgentExit): void {
@@ -217,6 +215,11 @@ export class Life {
       this.#settle({ ...run.stopping, status_reason: run.stopping.reason }, run)
       return
     }
+    if (run.renewal?.isUnderWay === true) {
+      this.#settle(renewed(run.renewal.reason), run)
+      this.#prepare(run.renewal.reason, { isRenewal: true })
+      return
+    }
     if (run.ready) {
       this.#settle(crashed(exit), run)
       return
@@ -234,18 +237,22 @@ export class Life {
 
   /** Closes what is open and gives the session its final status. */
   #settle(ending: Ending, run?: AgentRun): void {
-    const { journal, live } = this.#core
+    const { journal, live, deps } = this.#core
+    if (ending.status === 'TERMINATED') {
+      deps.tokens.wipe(journal.session.id)
+    }
     live.flush()
     const blocks = live.closeAll()
     const header = journal.header
     const inTurn = header.session.turn_started_at !== null && (run?.inTurn ?? true)
-    const turn = inTurn ? { turn_id: this.#core.deps.ids.uuid(), duration_ms: this.#turnDuration() } : null
+    const turn = inTurn ? { turn_id: deps.ids.uuid(), duration_ms: this.#turnDuration() } : null
     const tools = [...(run?.openTools ?? [])]
     const back = this.#queue.putBack()
     const changes: RowChange[] = [
       ...closedApprovals(header),
       ...back.changes,
-      { kind: 'messages_moved', ids: run?.unsettled() ?? [], state: 'done' },
+      // A renewal looks first which of them Claude has.
+      { kind: 'messages_moved', ids: ending.status === 'STARTING' ? [] : (run?.unsettled() ?? []), state: 'done' },
       { kind: 'process_changed', process: null },
     ]
     const events = [...back.events, ...closingEvents({ header, blocks, tools, turn }, ending)]

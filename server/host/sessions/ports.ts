@@ -89,6 +89,14 @@ export interface UnfinishedSession {
   readonly process: LeftProcess | null
 }
 
+/** Port: Claude tokens that were given for one session only. They never rest anywhere. */
+export interface SessionTokens {
+  /** Replaces the one it had. */
+  keep(sessionId: SessionId, token: string): void
+  /** No-op when there is none. */
+  wipe(sessionId: SessionId): void
+}
+
 /** Port: the folders sessions work in. */
 export interface Folders {
   /**

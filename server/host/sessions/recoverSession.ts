@@ -2,7 +2,8 @@ import type { NewEvent } from '#shared/session/events.ts'
 import { PAUSED } from '#shared/session/status.ts'
 import { abortedTool, cancelledApprovals, closedApprovals } from './closing.ts'
 import { hostRestarted } from './endings.ts'
-import type { Life, Rerun } from './life.ts'
+import type { Life } from './life.ts'
+import { sortSent } from './sentPrompts.ts'
 import { statusEvent } from './sessionCore.ts'
 import type { SessionCore } from './sessionCore.ts'
 
@@ -60,20 +61,4 @@ function tell({ journal, deps }: SessionCore, cut: boolean): void {
     [...tools, ...cancelledApprovals(journal.header), hostRestarted(cut), statusEvent('STARTING', 'host_restarted')],
     [...closedApprovals(journal.header), { kind: 'process_changed', process: null }],
   )
-}
-
-/** Which of the prompts under way Claude's own transcript holds. */
-async function sortSent({ journal, deps }: SessionCore): Promise<Rerun> {
-  const { id, workspace_path: cwd } = journal.session
-  const sent = await Promise.all(
-    deps.store.sentMessages(id).map(async (stored) => {
-      const { message_id } = stored.message
-      const { has_message } = await deps.launcher.inspectTranscript({ id, cwd, message_id })
-      return { stored, has_message }
-    }),
-  )
-  return {
-    held: sent.filter(({ has_message }) => has_message).map(({ stored }) => stored),
-    lost: sent.filter(({ has_message }) => !has_message).map(({ stored }) => stored),
-  }
 }

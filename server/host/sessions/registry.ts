@@ -43,10 +43,14 @@ export class SessionRegistry {
       workspace_path,
       model: params.model ?? null,
       permission_mode: params.permission_mode ?? 'default',
+      login: params.claude_token === undefined ? null : 'session_token',
       created_at: now,
       last_activity: now,
     })
     store.insert(state)
+    if (params.claude_token !== undefined) {
+      this.#deps.tokens.keep(state.id, params.claude_token)
+    }
     const session = this.#open({ session: state, approvals: [], queue: [] })
     session.begin()
     return session.state

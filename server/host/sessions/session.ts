@@ -5,6 +5,7 @@ import type { ApprovalOutcome, Session as SessionState } from '#shared/session/s
 import { PAUSED, type PermissionMode } from '#shared/session/status.ts'
 import { answerApproval } from './approvalAnswer.ts'
 import type { ApprovalParams } from './approvalAnswer.ts'
+import { loginChanged } from './endings.ts'
 import { Journal } from './journal.ts'
 import { Life } from './life.ts'
 import { LiveText } from './liveText.ts'
@@ -37,6 +38,24 @@ export class Session {
 
   get state(): SessionState {
     return this.header.session
+  }
+
+  /**
+   * Signs in with another token from now on (null: as its user's other sessions do), which only this session uses.
+   * A turn that runs ends with what it began with; what waits, waits for the new one.
+   * @throws HomeportError SESSION_003 when the session has ended.
+   */
+  signInWith(token: string | null, by: string): void {
+    this.#assertGoingOn()
+    const { journal, deps } = this.#core
+    if (token === null) {
+      deps.tokens.wipe(this.state.id)
+    } else {
+      deps.tokens.keep(this.state.id, token)
+    }
+    journal.patch({ login: token === null ? null : 'session_token' })
+    const inForce = this.#life.renew(token === null ? 'token_removed' : 'token_replaced')
+    journal.commit([loginChanged({ by, isOwn: token !== null, inForce })])
   }
 
   /** Starts the first process. */

@@ -5,12 +5,13 @@ import type { AgentLauncher } from './agent.ts'
 import type { AgentRun } from './agentRun.ts'
 import type { Journal } from './journal.ts'
 import type { LiveText } from './liveText.ts'
-import type { EventSink, SessionLog, SessionStore, Timers } from './ports.ts'
+import type { EventSink, SessionLog, SessionStore, SessionTokens, Timers } from './ports.ts'
 
 export interface SessionDeps {
   readonly store: SessionStore
   readonly sink: EventSink
   readonly launcher: AgentLauncher
+  readonly tokens: SessionTokens
   readonly clock: Clock
   readonly ids: Ids
   readonly timers: Timers

@@ -5,6 +5,7 @@ import type { NewEvent } from '#shared/session/events.ts'
 import type { AgentUpdate } from './agent.ts'
 import type { AgentRun } from './agentRun.ts'
 import type { RowChange, StoredMessage } from './ports.ts'
+import type { SentPrompts } from './sentPrompts.ts'
 import { statusChange, statusEvent, statusOf } from './sessionCore.ts'
 import type { SessionCore } from './sessionCore.ts'
 
@@ -105,6 +106,15 @@ export class TurnQueue {
     this.#again = messages
   }
 
+  /** What was sent to a process that was replaced: Claude has it, or gets it again. */
+  takeUp(sent: SentPrompts | null): void {
+    if (sent !== null && sent.held.length > 0) {
+      const ids = sent.held.map(({ message }) => message.message_id)
+      this.#core.journal.commit([], [{ kind: 'messages_moved', ids, state: 'done' }])
+    }
+    this.sendAgain(sent?.lost ?? this.#again)
+  }
+
   /** The process that should have taken those died as well: they wait like any other prompt. */
   putBack(): { readonly events: NewEvent[]; readonly changes: RowChange[] } {
     const messages = this.#again.map(({ message }) => message)
@@ -122,7 +132,7 @@ export class TurnQueue {
   /** The process can take a prompt: the next one goes. No-op while a turn runs or nothing waits. */
   advance(): void {
     const { run, journal, deps } = this.#core
-    if (run === null || run.stopping !== null || !run.ready || run.rerun !== null) {
+    if (run === null || !run.isOpen) {
       return
     }
     if (this.#again.length > 0) {
@@ -145,7 +155,7 @@ export class TurnQueue {
     const data = { ...turn, files_changed: [...turn.files_changed] }
     const { journal } = this.#core
     const settled = run.endTurn()
-    const next = run.stopping === null && !run.inTurn ? journal.header.queue[0] : undefined
+    const next = run.isOpen && !run.inTurn ? journal.header.queue[0] : undefined
     const status = statusOf(run, journal.header.approvals.length)
     // With a prompt waiting the session goes straight into its next turn, without looking idle in between.
     const after = next === undefined || status === 'WAITING' ? statusChange(journal, status) : []
@@ -178,7 +188,7 @@ export class TurnQueue {
   }
 
   #mayGoAtOnce(run: AgentRun, when: MessageTiming): boolean {
-    if (!run.ready || run.stopping !== null || run.rerun !== null || this.#again.length > 0) {
+    if (!run.isOpen || this.#again.length > 0) {
       return false
     }
     return when === 'queue' ? !run.inTurn && this.#core.journal.header.queue.length === 0 : true

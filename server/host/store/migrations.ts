@@ -64,4 +64,15 @@ export const migrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: 'people',
+    sql: `
+      -- Who has asked for anything, and whose machine this is.
+      CREATE TABLE people (
+        user_id        TEXT PRIMARY KEY,
+        username       TEXT NOT NULL,
+        is_local_owner INTEGER NOT NULL DEFAULT 0
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ]

@@ -6,7 +6,7 @@ import { type SettingsSources, loadSettings } from '#server/platform/settings.ts
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 const defaults = {
-  claude: { path: null, api_base_url: null },
+  claude: { path: null, api_base_url: null, share_login: false },
   github: { client_id: null, base_url: 'https://github.com', api_url: 'https://api.github.com' },
   vault: 'keychain',
   port: 4170,
@@ -35,7 +35,7 @@ limits: { connections_per_user: 5, requests_per_minute: 600 }
 log: { level: debug }
 `
   expect(load(yaml)).toEqual({
-    claude: { path: '/opt/claude', api_base_url: 'http://127.0.0.1:9' },
+    claude: { path: '/opt/claude', api_base_url: 'http://127.0.0.1:9', share_login: false },
     github: {
       client_id: 'Iv1.abc',
       base_url: 'https://github.corp.example',
@@ -70,9 +70,10 @@ test('every setting has its environment variable', () => {
     HOMEPORT_LIMITS_CONNECTIONS_PER_USER: '1',
     HOMEPORT_LIMITS_REQUESTS_PER_MINUTE: '1000',
     HOMEPORT_LOG_LEVEL: 'warn',
+    HOMEPORT_CLAUDE_SHARE_LOGIN: 'true',
   }
   expect(load(null, { env })).toEqual({
-    claude: { path: path.join(homedir(), 'bin/claude'), api_base_url: 'https://api.example.org' },
+    claude: { path: path.join(homedir(), 'bin/claude'), api_base_url: 'https://api.example.org', share_login: true },
     github: { client_id: 'Iv1.abc', base_url: 'http://127.0.0.1:9', api_url: 'http://127.0.0.1:9/api' },
     vault: 'file',
     port: 8080,

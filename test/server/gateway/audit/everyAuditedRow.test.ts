@@ -42,6 +42,8 @@ const samples: Record<string, unknown> = {
   'claude_token.set': { token: `sk-ant-${PRIVATE}` },
   'claude_token.delete': {},
   'settings.change': { changes: { 'limits.connections_per_user': PRIVATE } },
+  'session_token.set': { session_id: SESSION, token: `sk-ant-${PRIVATE}` },
+  'session_token.delete': { session_id: SESSION },
   'server.stop': {},
   'remote.on': { bind: '127.0.0.1', port: 0 },
   'remote.off': {},

@@ -109,9 +109,10 @@ test('the login that is named is the one that Claude Code would use', async () =
   const dir = temporaryFolder()
   const env = { CLAUDE_CONFIG_DIR: dir }
   writeFileSync(path.join(dir, '.credentials.json'), '{"claudeAiOauth":{}}')
-  expect(await detectLogin({ hasToken: false, env })).toBe('subscription')
-  expect(await detectLogin({ hasToken: false, env: { ...env, ANTHROPIC_API_KEY: 'x' } })).toBe('environment')
-  expect(await detectLogin({ hasToken: true, env: { ...env, ANTHROPIC_API_KEY: 'x' } })).toBe('token')
+  expect(await detectLogin(env)).toBe('subscription')
+  expect(await detectLogin({ ...env, ANTHROPIC_API_KEY: 'x' })).toBe('environment')
+  expect(await detectLogin({ ...env, CLAUDE_CODE_USE_BEDROCK: '1' })).toBe('environment')
+  expect(await detectLogin({ CLAUDE_CONFIG_DIR: path.join(dir, 'nowhere') })).toBeNull()
 })
 
 const ORDER = ['path', 'known_folder', 'package']

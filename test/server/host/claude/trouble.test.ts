@@ -230,7 +230,7 @@ test.concurrent('what cannot start says why', async () => {
     const session = missing.open()
     session.send('hi')
     expect(await session.exit).toMatchObject({ code: null, start_problem: expect.stringContaining('claude.path') })
-    expect(await missing.claude.status()).toMatchObject({
+    expect(await missing.claude.status(null)).toMatchObject({
       found: false,
       problem: expect.stringContaining('/not/there/claude'),
     })

@@ -1,0 +1,123 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { expect, onTestFinished } from 'vitest'
+import { UserId } from '#shared/ids.ts'
+import type { SessionId } from '#shared/ids.ts'
+import type { Actor } from '#shared/operations/session.ts'
+import type { HostOperationName, InputOf, ParamsOf, ResultOf } from '#shared/operations/table.ts'
+import { operations } from '#shared/operations/table.ts'
+import type { DurableEvent } from '#shared/session/events.ts'
+import type { Session } from '#shared/session/session.ts'
+import { type MessagesApi, startMessagesApi } from '#server/demo/messagesApi.ts'
+import { type Host, composeHost } from '#server/host/compose.ts'
+import { prepareDataDir, resolvePaths } from '#server/platform/paths.ts'
+import type { Paths } from '#server/platform/paths.ts'
+import { loadSettings } from '#server/platform/settings.ts'
+import { temporaryFolder } from './temporaryFolder.ts'
+
+export const owner: Actor = {
+  user_id: UserId.parse('user-owner'),
+  username: 'Olga',
+  role: 'owner',
+  is_local_owner: true,
+}
+export const member: Actor = { user_id: UserId.parse('user-member'), username: 'Mel', role: 'member' }
+
+export interface HostWorldOptions {
+  readonly env?: Readonly<Record<string, string>>
+  readonly api: MessagesApi
+  readonly folder: string
+}
+
+/** A whole host without its process: the real Claude Code, a real vault, a real database, the stand-in of the API. */
+export class HostWorld {
+  readonly api: MessagesApi
+  readonly paths: Paths
+  readonly #folder: string
+  readonly #host: Host
+
+  private constructor({ api, folder, env = {} }: HostWorldOptions) {
+    this.api = api
+    this.#folder = folder
+    this.paths = resolvePaths(path.join(folder, '.homeport'))
+    prepareDataDir(this.paths)
+    const all = { HOME: folder, HOMEPORT_VAULT: 'file', HOMEPORT_ANTHROPIC_BASE_URL: api.url, ...env }
+    const settings = loadSettings({ paths: this.paths, env: all })
+    this.#host = composeHost({
+      paths: this.paths,
+      settings,
+      env: { PATH: process.env['PATH'], ...all },
+      demo: false,
+      onShutDown: () => {},
+    })
+  }
+
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<HostWorld> {
+    const api = await startMessagesApi()
+    onTestFinished(() => api.close())
+    return HostWorld.on({ api, env, folder: temporaryFolder() })
+  }
+
+  /** A host on what another one left. */
+  static on(options: HostWorldOptions): HostWorld {
+    const world = new HostWorld(options)
+    onTestFinished(() => world.stop())
+    return world
+  }
+
+  /** The same data directory, another host: this one was stopped. */
+  async restarted(): Promise<HostWorld> {
+    await this.stop()
+    return HostWorld.on({ api: this.api, folder: this.#folder })
+  }
+
+  #stopped: Promise<void> | null = null
+
+  stop(): Promise<void> {
+    this.#stopped ??= this.#host.port.shutDown().then(() => this.#host.close())
+    return this.#stopped
+  }
+
+  /** As a gateway calls, parameters unchecked no more. */
+  call<N extends HostOperationName>(name: N, input: InputOf<N>, actor: Actor): Promise<ResultOf<N>> {
+    const schema: { parse(value: unknown): unknown } = operations[name].params
+    return this.#host.port.call(name, schema.parse(input) as ParamsOf<N>, actor)
+  }
+
+  create(actor: Actor, more: { readonly claude_token?: string } = {}): Promise<Session> {
+    const project_path = path.join(this.#folder, 'project')
+    mkdirSync(project_path, { recursive: true })
+    return this.call('session.create', { project_path, ...more }, actor)
+  }
+
+  /** Sends a prompt and waits until its turn is over; returns the credential that was used for it. */
+  async turn(id: SessionId, content: string, actor: Actor): Promise<string | null | undefined> {
+    const before = (await this.call('session.get', { session_id: id }, actor)).turn_count
+    await this.call('message.send', { session_id: id, content }, actor)
+    await this.until(id, actor, ({ turn_count }) => turn_count > before)
+    return this.billed(content)
+  }
+
+  /** The credential of the latest request with this prompt. */
+  billed(prompt: string): string | null | undefined {
+    return this.api.requests.findLast((request) => request.prompt === prompt)?.credential
+  }
+
+  async until(id: SessionId, actor: Actor, fits: (session: Session) => boolean): Promise<Session> {
+    let session = await this.call('session.get', { session_id: id }, actor)
+    await expect
+      .poll(
+        async () => {
+          session = await this.call('session.get', { session_id: id }, actor)
+          return fits(session) || session
+        },
+        { timeout: 30_000, interval: 20 },
+      )
+      .toBe(true)
+    return session
+  }
+
+  async events(id: SessionId, actor: Actor): Promise<readonly DurableEvent[]> {
+    return (await this.call('session.events', { session_id: id }, actor)).events
+  }
+}
