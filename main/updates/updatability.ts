@@ -1,0 +1,33 @@
+/** How this program was installed, as far as updates care. */
+export interface Installation {
+  readonly isPackaged: boolean
+  readonly platform: NodeJS.Platform
+  readonly env: NodeJS.ProcessEnv
+  /** `resources/app-update.yml`: where the package's maker publishes, and whose signature counts. */
+  readonly hasSource: boolean
+  /** `resources/package-type`, which electron-builder writes into Linux packages; null: there is none. */
+  readonly packageType: string | null
+}
+
+/** Why the program cannot update itself, and what to do instead; null: it can. Pure. */
+export function whyNoUpdates({ isPackaged, platform, env, hasSource, packageType }: Installation): string | null {
+  if (!isPackaged) {
+    return 'This is a checkout, not an installed program. "git pull" brings what is new.'
+  }
+  if (!hasSource) {
+    return 'This package was built without a place to look for updates. Install a newer one over it.'
+  }
+  if (platform === 'linux' && env['APPIMAGE'] === undefined && packageType !== 'deb') {
+    return 'This system keeps the program up to date itself, or the package has to be installed anew by hand.'
+  }
+  return null
+}
+
+/**
+ * Whether sessions go on while the program is swapped. On Windows the installer ends every process of the program, and
+ * an AppImage takes its files along when the program that was started with it ends: there the sessions are handed over to
+ * the next host. Pure.
+ */
+export function hostSurvivesSwap({ platform, env }: Pick<Installation, 'platform' | 'env'>): boolean {
+  return platform !== 'win32' && env['APPIMAGE'] === undefined
+}
