@@ -14,6 +14,8 @@ const sources = [
   '.setup/build.ts',
   '.setup/precompress.ts',
   'vite.config.ts',
+  'vite.preload.config.ts',
+  'vite.recovery.config.ts',
   'vite.server.config.ts',
   'package.json',
   'package-lock.json',

@@ -9,6 +9,8 @@ const fresh = path.join(dist, '.next')
 
 await rm(fresh, { recursive: true, force: true })
 await buildWith('vite.server.config.ts', fresh)
+await buildWith('vite.preload.config.ts', path.join(fresh, 'main'))
+await buildWith('vite.recovery.config.ts', path.join(fresh, 'main/recovery'))
 await buildWith('vite.config.ts', path.join(fresh, 'renderer'))
 await mkdir(dist, { recursive: true })
 for (const part of ['server', 'main', 'renderer']) {

@@ -1,68 +1,169 @@
-import type { App, BrowserWindow } from 'electron'
-import type { ServerInfo } from '#shared/operations/admin.ts'
+import type { DesktopFacts } from '#shared/desktop/desktopState.ts'
+import { connectToRunningServer, keepServer, logFolder } from '#server/index.ts'
+import { appMenu } from './appMenu.ts'
+import { createBridgeHandlers } from './bridgeHandlers.ts'
+import { closeWindow } from './closing.ts'
+import { type DesktopActions, createDesktopActions } from './desktopActions.ts'
+import { DesktopModel } from './desktopModel.ts'
+import type { DesktopPlace } from './desktopPlace.ts'
+import type { ElectronParts } from './electronParts.ts'
+import { launchWithElectron } from './gatewayProcess.ts'
+import { serveBridge } from './ipc.ts'
+import { LiveServer } from './liveServer.ts'
+import type { Notifications } from './notifications.ts'
+import { Preferences } from './preferences.ts'
+import { Quitting, liveSessions } from './quitting.ts'
+import { reactToState } from './reactions.ts'
+import { listenForStarts } from './starts.ts'
+import { watchForWake } from './wake.ts'
+import { Windows } from './windows.ts'
 
-export interface DesktopDeps {
-  readonly app: Pick<App, 'requestSingleInstanceLock' | 'quit' | 'whenReady'> & {
-    on(event: 'second-instance' | 'activate' | 'window-all-closed', listener: () => void): unknown
-  }
-  readonly platform: NodeJS.Platform
-  /**
-   * Where the running server is, with a fresh one-time secret.
-   * @throws with a sentence for the person when there is none.
-   */
-  readonly serverInfo: () => Promise<ServerInfo>
-  readonly openWindow: (address: { localUrl: string; signInUrl: string }) => Promise<DesktopWindow>
-  /** Shows a failure with what to do about it, and waits until it was read. */
-  readonly showFailure: (message: string) => void
+/** The running program, as tray and updates extend it. */
+export interface Desktop {
+  readonly model: DesktopModel
+  readonly actions: DesktopActions
+  readonly windows: Windows
+  /** Ends without a question, to start again with what was installed: sessions go on in their host. */
+  readonly quitKeeping: () => Promise<void>
 }
 
-export type DesktopWindow = Pick<BrowserWindow, 'isMinimized' | 'restore' | 'focus' | 'isDestroyed'>
+const unknownYet: DesktopFacts = {
+  server: { kind: 'starting' },
+  overview: null,
+  remote: null,
+  update: { kind: 'unavailable', reason: 'This program does not update itself.' },
+  keeps_awake: false,
+}
 
 /**
- * The desktop program: one window on the running server, brought to the front when the program is started again.
- * Closing it leaves server and sessions alone. Ends at once when it already runs.
+ * The desktop program: sees to it that a server runs, shows its page, and tells what needs a person. null: it runs
+ * already; that one was handed the command line, and this one ends.
  */
-export async function runDesktop(deps: DesktopDeps): Promise<void> {
-  const { app } = deps
+export async function runDesktop(parts: ElectronParts, place: DesktopPlace): Promise<Desktop | null> {
+  const { app } = parts
   if (!app.requestSingleInstanceLock()) {
     app.quit()
-    return
+    return null
   }
-  let window: Promise<DesktopWindow | null> = Promise.resolve(null)
-  const showWindow = () => {
-    window = window.then(async (shown) => showAgain(shown) ?? openNew(deps))
-    return window
-  }
-  app.on('second-instance', () => void showWindow())
-  app.on('activate', () => void showWindow())
+  // Before anything is waited for: macOS tells of the link it was started with right away.
+  const starts = listenForStarts(app, place)
+  await app.whenReady()
+  const desktop = compose(parts, place)
+  starts.serve(desktop.windows)
+  return desktop
+}
+
+function compose(parts: ElectronParts, place: DesktopPlace): Desktop {
+  const { app } = parts
+  const { platform } = place
+  const model = new DesktopModel(unknownYet)
+  const preferences = new Preferences(place.preferencesFile)
+  const findServer = () => connectToRunningServer(place.dataDir)
+  const windows: Windows = new Windows({
+    ...parts,
+    files: place.files,
+    openExternal: (url) => void parts.shell.openExternal(url),
+    serverInfo: async () =>
+      (await findServer()
+        ?.call('server.info', {})
+        .catch(() => null)) ?? null,
+    onClose: (window) =>
+      closeWindow(window, {
+        isQuitting: quitting.isUnderWay,
+        isOurs: live.owner.isOurs,
+        hasTray: place.hasTray(),
+        platform,
+        say: (announcement) => notifications.show(announcement),
+      }),
+  })
+  const live: LiveServer = new LiveServer({
+    model,
+    userAgent: `Homeport/${app.getVersion()} (desktop; ${platform})`,
+    find: findServer,
+    keep: (listener) => keepServer({ ...place, launch: launchWithElectron(parts.utilityProcess), ...listener }),
+    onRunning: (localUrl) => {
+      void windows.serves(localUrl)
+      void actions.lookAtRemote()
+    },
+    onGivenUp: () => void windows.showRecovery(),
+  })
+  const quitting: Quitting = new Quitting({
+    ...parts,
+    preferences,
+    liveSessions: () => (live.owner.isOurs ? liveSessions(model.facts) : 0),
+    leave: (answer) => live.leave(answer),
+  })
+  const actions = createDesktopActions({
+    windows,
+    connection: live.connection,
+    findServer,
+    onRemote: (remote) => model.learn({ remote }),
+    quit: () => app.quit(),
+  })
+  const { notifications } = reactToState({ parts, platform, model, windows, actions })
+  const inner: Inner = { model, preferences, windows, live, quitting, actions, notifications }
+  answerPages(parts, place, inner)
+  listenToSystem(parts, place, inner)
+  parts.Menu.setApplicationMenu(parts.Menu.buildFromTemplate(appMenu(platform, () => app.quit())))
+  void live.owner.start()
+  return { model, actions, windows, quitKeeping: () => quitting.quitKeeping() }
+}
+
+/** What the program is put together from. */
+interface Inner {
+  readonly model: DesktopModel
+  readonly preferences: Preferences
+  readonly windows: Windows
+  readonly live: LiveServer
+  readonly quitting: Quitting
+  readonly actions: DesktopActions
+  readonly notifications: Notifications
+}
+
+function answerPages(parts: ElectronParts, place: DesktopPlace, inner: Inner): void {
+  const { model, preferences, windows, live, notifications } = inner
+  serveBridge(parts.ipcMain, {
+    askerOf: (frame) => windows.askerOf(frame),
+    handlers: createBridgeHandlers({
+      parts,
+      folders: { data: place.dataDir, logs: logFolder(place.dataDir) },
+      loginStart: { ...place, app: parts.app },
+      preferences,
+      serverState: () => model.state.server,
+      restartServer: () => live.owner.restart(),
+      keepsAwake: () => model.state.keeps_awake,
+      showTestNotification: () => notifications.show(TEST),
+    }),
+  })
+}
+
+const TEST = {
+  session_id: null,
+  approval_id: null,
+  title: 'Homeport',
+  body: 'Notifications come through. This is how a session asks for you.',
+}
+
+function listenToSystem(parts: ElectronParts, place: DesktopPlace, inner: Inner): void {
+  const { live, windows, quitting, actions } = inner
+  const { app, powerMonitor } = parts
+  const stopWatching = watchForWake({
+    powerMonitor,
+    onWake: () => {
+      live.wake()
+      windows.wake()
+      void actions.lookAtRemote()
+    },
+    onLook: () => void actions.lookAtRemote(),
+  })
+  powerMonitor.on('shutdown', () => void quitting.quitKeeping())
+  app.on('activate', () => void windows.show())
   app.on('window-all-closed', () => {
-    // On macOS a program outlives its windows.
-    if (deps.platform !== 'darwin') {
+    // Ours goes on behind the tray or the dock; a window on somebody else's server has nothing left to do.
+    if (!live.owner.isOurs && !place.hasTray() && place.platform !== 'darwin') {
       app.quit()
     }
   })
-  await app.whenReady()
-  await showWindow()
-}
-
-function showAgain(window: DesktopWindow | null): DesktopWindow | null {
-  if (window === null || window.isDestroyed()) {
-    return null
-  }
-  if (window.isMinimized()) {
-    window.restore()
-  }
-  window.focus()
-  return window
-}
-
-async function openNew(deps: DesktopDeps): Promise<DesktopWindow | null> {
-  try {
-    const info = await deps.serverInfo()
-    return await deps.openWindow({ localUrl: info.local_url, signInUrl: info.sign_in_url })
-  } catch (error) {
-    deps.showFailure(error instanceof Error ? error.message : String(error))
-    deps.app.quit()
-    return null
-  }
+  app.on('before-quit', (event) => quitting.onBeforeQuit(event))
+  app.on('will-quit', stopWatching)
 }

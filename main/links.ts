@@ -6,14 +6,14 @@ export type LinkTarget =
 
 /**
  * Decides where a link of the page leads: our own origin stays in the window, the web goes to the person's browser,
- * everything else (`file:`, `javascript:`, programs' own schemes) goes nowhere. Pure.
+ * everything else (`file:`, `javascript:`, programs' own schemes) goes nowhere. `home` null: nothing is inside. Pure.
  */
-export function linkTarget(url: string, home: string): LinkTarget {
+export function linkTarget(url: string, home: string | null): LinkTarget {
   const target = URL.parse(url)
   if (target === null || (target.protocol !== 'http:' && target.protocol !== 'https:')) {
     return { kind: 'refused' }
   }
-  if (target.origin === URL.parse(home)?.origin) {
+  if (home !== null && target.origin === URL.parse(home)?.origin) {
     return { kind: 'inside' }
   }
   // A name and password in a link are there to make one host look like another.

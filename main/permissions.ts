@@ -8,6 +8,9 @@ const granted: Readonly<Record<string, string>> = {
 }
 
 /** A permission is given to our own page only, and only when the table has a reason for it. Pure. */
-export function isPermitted(permission: string, requester: { readonly url: string; readonly home: string }): boolean {
+export function isPermitted(
+  permission: string,
+  requester: { readonly url: string; readonly home: string | null },
+): boolean {
   return Object.hasOwn(granted, permission) && linkTarget(requester.url, requester.home).kind === 'inside'
 }

@@ -1,41 +1,44 @@
-import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron'
-import { secureWindow } from './windowSecurity.ts'
+import type { BrowserWindowConstructorOptions } from 'electron'
+import type { ElectronParts, WindowPart } from './electronParts.ts'
+import { type WindowSecurityDeps, secureWindow } from './windowSecurity.ts'
 
-export interface WindowDeps {
-  readonly BrowserWindow: new (options: BrowserWindowConstructorOptions) => BrowserWindow
-  readonly openExternal: (url: string) => void
+export interface WindowDeps extends WindowSecurityDeps {
+  readonly BrowserWindow: ElectronParts['BrowserWindow']
+  readonly nativeTheme: Pick<ElectronParts['nativeTheme'], 'shouldUseDarkColors'>
+  /** The bundled preload script. */
+  readonly preload: string
 }
 
-/**
- * Opens the window on the server's page. The page is the same as in any browser and gets no more power than there.
- * @param address.signInUrl the address with the one-time secret in its fragment, which no server log ever sees.
- */
-export async function openWindow(
-  address: { readonly localUrl: string; readonly signInUrl: string },
-  deps: WindowDeps,
-): Promise<BrowserWindow> {
-  const window = new deps.BrowserWindow(windowOptions())
-  secureWindow(window.webContents, { home: address.localUrl, openExternal: deps.openExternal })
-  window.once('ready-to-show', () => window.show())
-  await window.loadURL(address.signInUrl)
+/** A guarded window of ours, hidden until `show`. It has loaded nothing yet. */
+export function createWindow(size: WindowSize, deps: WindowDeps): WindowPart {
+  // The page's own ground, so that nothing flashes before it is there.
+  const backgroundColor = deps.nativeTheme.shouldUseDarkColors ? '#141413' : '#fbfaf8'
+  const window = new deps.BrowserWindow({ ...windowOptions(size, deps.preload), backgroundColor })
+  secureWindow(window.webContents, deps)
   return window
 }
 
-/** A window without any door from the page to the system. Pure. */
-export function windowOptions(): BrowserWindowConstructorOptions {
+export type WindowSize = Pick<BrowserWindowConstructorOptions, 'width' | 'height' | 'minWidth' | 'minHeight'>
+
+/** A window whose page has one door to the system: the preload's one function. Pure. */
+export function windowOptions(size: WindowSize, preload: string): BrowserWindowConstructorOptions {
   return {
     title: 'Homeport',
-    width: 1280,
-    height: 860,
-    minWidth: 360,
-    minHeight: 480,
-    // Shown when there is something to see: no white flash.
+    ...size,
     show: false,
+    autoHideMenuBar: true,
     webPreferences: {
+      preload,
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
       webviewTag: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      navigateOnDragDrop: false,
       spellcheck: true,
     },
   }

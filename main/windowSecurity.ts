@@ -1,25 +1,19 @@
-import type { Session, WebContents } from 'electron'
+import type { ContentsPart, NavigationPart } from './electronParts.ts'
 import { linkTarget } from './links.ts'
 import { isPermitted } from './permissions.ts'
 
 export interface WindowSecurityDeps {
-  /** The server's own address: the only origin the window shows. */
-  readonly home: string
+  /** The address whose origin is the only one that the window shows; null: it shows one file and goes nowhere. */
+  readonly home: () => string | null
   /** Hands an http(s) address to the person's browser. */
   readonly openExternal: (url: string) => void
 }
 
-/** The part of Electron's WebContents that is guarded. */
-export interface GuardedContents {
-  readonly session: Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler'>
-  setWindowOpenHandler: WebContents['setWindowOpenHandler']
-  on(event: 'will-navigate' | 'will-redirect', listener: (event: GuardedNavigation) => void): unknown
+/** The part of a window that is guarded. */
+export type GuardedContents = Pick<ContentsPart, 'setWindowOpenHandler'> & {
+  readonly session: ContentsPart['session']
+  on(event: 'will-navigate' | 'will-redirect', listener: (event: NavigationPart) => void): unknown
   on(event: 'will-attach-webview', listener: (event: { preventDefault(): void }) => void): unknown
-}
-
-export interface GuardedNavigation {
-  readonly url: string
-  preventDefault(): void
 }
 
 /**
@@ -31,8 +25,8 @@ export function secureWindow(contents: GuardedContents, deps: WindowSecurityDeps
     openInBrowser(url, deps)
     return { action: 'deny' }
   })
-  const stayAtHome = (event: GuardedNavigation) => {
-    if (linkTarget(event.url, deps.home).kind !== 'inside') {
+  const stayAtHome = (event: NavigationPart) => {
+    if (linkTarget(event.url, deps.home()).kind !== 'inside') {
       event.preventDefault()
       openInBrowser(event.url, deps)
     }
@@ -40,17 +34,18 @@ export function secureWindow(contents: GuardedContents, deps: WindowSecurityDeps
   contents.on('will-navigate', stayAtHome)
   contents.on('will-redirect', stayAtHome)
   contents.on('will-attach-webview', (event) => event.preventDefault())
-  const { home } = deps
   contents.session.setPermissionRequestHandler((...[, permission, answer, details]) => {
-    answer(isPermitted(permission, { url: details.requestingUrl, home }))
+    answer(isPermitted(permission, { url: details.requestingUrl, home: deps.home() }))
   })
   contents.session.setPermissionCheckHandler((...[, permission, origin]) =>
-    isPermitted(permission, { url: origin, home }),
+    isPermitted(permission, { url: origin, home: deps.home() }),
   )
+  // USB, serial, HID: the page has no use for any device.
+  contents.session.setDevicePermissionHandler(() => false)
 }
 
 function openInBrowser(url: string, deps: WindowSecurityDeps): void {
-  const target = linkTarget(url, deps.home)
+  const target = linkTarget(url, deps.home())
   if (target.kind === 'browser') {
     deps.openExternal(target.url)
   }

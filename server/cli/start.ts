@@ -2,11 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { HomeportError } from '#shared/errors.ts'
 import type { ServerInfo } from '#shared/operations/admin.ts'
 import { type Paths, prepareDataDir } from '#server/platform/paths.ts'
-import { type Settings, loadSettings } from '#server/platform/settings.ts'
+import { loadSettings } from '#server/platform/settings.ts'
 import { announce } from '../start/announce.ts'
 import { findDesktopWindow, openDesktopWindow } from '../start/desktopWindow.ts'
 import { findRunningServer } from '../start/runningServer.ts'
 import { supervise } from '../start/supervisor.ts'
+import { wantedPort } from '../start/wantedPort.ts'
 import { pathsOf } from './dataDir.ts'
 
 export interface StartFlags {
@@ -37,7 +38,7 @@ export async function start(flags: StartFlags): Promise<number> {
   }
   const outcome = await supervise({
     paths,
-    port: { value: settings.port, strict: isChosen(settings, flags) },
+    port: wantedPort(settings, { flag: flags.port, env: process.env }),
     demo: flags.demo === true,
     env: flags.vault === undefined ? process.env : { ...process.env, HOMEPORT_VAULT: flags.vault },
     onReady: ({ info, host_problem }) => {
@@ -53,12 +54,6 @@ export async function start(flags: StartFlags): Promise<number> {
     tell(await whenAnswering(paths), { flags, kind: 'found', portTaken: null })
   }
   return 0
-}
-
-/** A port that a person named is not exchanged for another one. */
-function isChosen(settings: Settings, flags: StartFlags): boolean {
-  const byDefault = loadSettings({ paths: { settingsFile: '' }, env: {} }).port
-  return flags.port !== undefined || Boolean(process.env['HOMEPORT_PORT']) || settings.port !== byDefault
 }
 
 /** null: none runs. */

@@ -5,7 +5,7 @@ import { openLiveSettings } from '#server/platform/liveSettings.ts'
 import { configureLogging, createLogger } from '#server/platform/log.ts'
 import { defaultDataDir, prepareDataDir, resolvePaths } from '#server/platform/paths.ts'
 import { findHost, startHost } from './hostProcess.ts'
-import type { GatewayReport } from './supervision.ts'
+import { supervisorChannel } from './supervisorChannel.ts'
 
 /**
  * The gateway's process. Flags: `--port N`, `--strict-port` (that one or none), `--demo`. The data directory comes
@@ -15,6 +15,8 @@ const log = createLogger('gateway')
 
 /** A bug got loose: what is in memory cannot be trusted. The supervisor starts a fresh gateway. */
 const CRASHED = 70
+
+const supervisor = supervisorChannel()
 
 process.on('uncaughtException', (error) => crash(error))
 process.on('unhandledRejection', (error) => crash(error))
@@ -28,7 +30,7 @@ try {
     crash(error)
   }
   log.error('the gateway cannot start', { error })
-  await report({ kind: 'failed', message: failureText(error) })
+  await supervisor.send({ kind: 'failed', message: failureText(error) })
   process.exit(1)
 }
 
@@ -49,7 +51,7 @@ async function main(): Promise<void> {
   const { holdInstanceLock } = await import('#server/platform/instanceLock.ts')
   const release = holdInstanceLock(`${paths.runDir}/gateway.lock`)
   if (release === null) {
-    await report({ kind: 'already_running' })
+    await supervisor.send({ kind: 'already_running' })
     process.exit(0)
   }
   // The slow parts side by side: the host starts while the rest of this program is loaded.
@@ -62,18 +64,7 @@ async function main(): Promise<void> {
     wantedPort: { port, kind: flags['strict-port'] ? 'strict' : 'preferred' },
     earlyHost,
     release,
-    report,
-  })
-}
-
-/** Resolves when the supervisor has it, or there is none. */
-async function report(message: GatewayReport): Promise<void> {
-  await new Promise<void>((resolve) => {
-    if (process.connected && process.send !== undefined) {
-      process.send(message, undefined, undefined, () => resolve())
-    } else {
-      resolve()
-    }
+    supervisor,
   })
 }
 

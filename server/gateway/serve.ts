@@ -15,7 +15,8 @@ import { type ControlSocket, serveControlSocket } from './controlSocket.ts'
 import { type HostConnection, openHostConnection } from './hostConnection.ts'
 import { type StartedHost, connectHost, endHost } from './hostProcess.ts'
 import type { WantedPort } from './listen.ts'
-import { type GatewayReport, SupervisorRequest } from './supervision.ts'
+import { SupervisorRequest } from './supervision.ts'
+import type { SupervisorChannel } from './supervisorChannel.ts'
 import { uiFolder } from './uiFolder.ts'
 
 const log = createLogger('gateway')
@@ -32,7 +33,7 @@ export interface ServeOptions {
   readonly earlyHost: StartedHost | undefined
   /** Gives the instance lock back. */
   readonly release: () => void
-  readonly report: (message: GatewayReport) => Promise<void>
+  readonly supervisor: SupervisorChannel
 }
 
 /**
@@ -54,7 +55,7 @@ export async function serve(options: ServeOptions): Promise<void> {
 }
 
 async function open(options: ServeOptions, host: HostConnection): Promise<void> {
-  const { paths, report } = options
+  const { paths, supervisor } = options
   const running: { gateway?: Gateway; control?: ControlSocket } = {}
   const end = createEnding(options, { host, running })
   const gateway = await startGateway({
@@ -83,10 +84,10 @@ async function open(options: ServeOptions, host: HostConnection): Promise<void> 
   })
   writeRunFile(paths.gatewayRun, run)
   end.willRemove(run)
-  listenToSupervisor(end)
+  listenToSupervisor(supervisor, end)
   await hostSettled(host)
   log.info('ready', { port: gateway.port })
-  await report({ kind: 'ready', info: gateway.info(gateway.owner.user_id), host_problem: host.problem() })
+  await supervisor.send({ kind: 'ready', info: gateway.info(gateway.owner.user_id), host_problem: host.problem() })
 }
 
 /** The first link goes to the host that was started early; later ones find or start their own. */
@@ -153,7 +154,7 @@ function createEnding(
   }
 
   const stop = async (keepSessions: boolean): Promise<void> => {
-    await options.report({ kind: 'stopping' })
+    await options.supervisor.send({ kind: 'stopping' })
     log.info('stopping', { keep_sessions: keepSessions })
     await Promise.all([running.gateway?.close('for_good'), keepSessions ? undefined : stopHost(options.paths, host)])
     host.close()
@@ -181,11 +182,20 @@ async function stopHost(paths: Paths, host: HostConnection): Promise<void> {
   }
 }
 
-function listenToSupervisor(end: Ending): void {
-  process.on('message', (message) => {
-    const request = SupervisorRequest.safeParse(message)
-    if (request.success) {
-      void end.stop({ keepSessions: request.data.keep_sessions })
+function listenToSupervisor(supervisor: SupervisorChannel, end: Ending): void {
+  supervisor.onMessage((message) => {
+    const request = SupervisorRequest.safeParse(message).data
+    switch (request?.kind) {
+      case 'stop':
+        void end.stop({ keepSessions: request.keep_sessions })
+        return
+      case 'restart':
+        void end.restart()
+        return
+      case 'ping':
+        void supervisor.send({ kind: 'alive' })
+        return
+      case undefined:
     }
   })
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {

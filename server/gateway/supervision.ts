@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { ServerInfo } from '#shared/operations/admin.ts'
 
-/** What a gateway tells the supervisor that started it, over Node's own channel. */
+/** What a gateway tells the supervisor that started it. */
 export const GatewayReport = z.discriminatedUnion('kind', [
   /** The page, sign-in and sessions work. */
   z.object({ kind: z.literal('ready'), info: ServerInfo, host_problem: z.string().nullable() }),
@@ -11,9 +11,18 @@ export const GatewayReport = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('failed'), message: z.string() }),
   /** It was asked to stop, and ends. */
   z.object({ kind: z.literal('stopping') }),
+  /** The answer to `ping`. */
+  z.object({ kind: z.literal('alive') }),
 ])
 export type GatewayReport = z.infer<typeof GatewayReport>
 
 /** What a supervisor asks of its gateway. */
-export const SupervisorRequest = z.object({ kind: z.literal('stop'), keep_sessions: z.boolean() })
+export const SupervisorRequest = z.discriminatedUnion('kind', [
+  /** End for good: browsers are told so. */
+  z.object({ kind: z.literal('stop'), keep_sessions: z.boolean() }),
+  /** Make room for a successor: browsers come back, the host goes on. */
+  z.object({ kind: z.literal('restart') }),
+  /** A sign of life, at once. */
+  z.object({ kind: z.literal('ping') }),
+])
 export type SupervisorRequest = z.infer<typeof SupervisorRequest>

@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { GatewayReport, type SupervisorRequest } from '#server/gateway/supervision.ts'
 import { entryPoint } from '#server/platform/entryPoints.ts'
 import { processStartMark } from '#server/platform/processStart.ts'
 import { killTree } from '#server/platform/processTree.ts'
+import type { LaunchGateway } from './gatewayProcess.ts'
+import { Heartbeat } from './heartbeat.ts'
 
 /** How long a forced stop lets processes end by themselves. */
 export const FORCED_GRACE_MS = 1_000
@@ -13,6 +14,7 @@ export interface GatewayChildOptions {
   readonly port: { readonly value: number | undefined; readonly strict: boolean }
   readonly demo: boolean
   readonly env: NodeJS.ProcessEnv
+  readonly launch: LaunchGateway
 }
 
 export type GatewayExit =
@@ -24,41 +26,54 @@ export type GatewayExit =
 /** One life of a gateway. */
 export interface GatewayChild {
   readonly exited: Promise<GatewayExit>
-  /** Asks it to stop for good, the host too unless its sessions are to be kept. */
-  stop(request: Omit<SupervisorRequest, 'kind'>): void
+  ask(request: SupervisorRequest): void
+  /** Asks for a sign of life at once: the machine may have slept. No-op before it is ready. */
+  probe(): void
   /** Ends it by force, with all that it started: also a host that nobody could find yet. */
   kill(): Promise<void>
 }
 
-/**
- * Starts a gateway in a process group of its own: Ctrl-C in the terminal reaches only the supervisor, and the gateway
- * serves on when the supervisor is killed.
- */
+/** Starts a gateway and watches over it: one that answers nobody is ended, and counts as crashed. */
 export function startGatewayChild(
   options: GatewayChildOptions,
   onReady: (report: Extract<GatewayReport, { kind: 'ready' }>) => void,
 ): GatewayChild {
-  const { execPath, args, env } = entryPoint('gateway')
-  const child = spawn(execPath, [...args, ...flagsOf(options)], {
-    detached: true,
-    windowsHide: true,
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: { ...options.env, ...env, HOMEPORT_DATA_DIR: options.dataDir },
+  const child = options.launch({
+    entry: entryPoint('gateway'),
+    flags: flagsOf(options),
+    env: { ...options.env, HOMEPORT_DATA_DIR: options.dataDir },
   })
-  let said: Exclude<GatewayReport, { kind: 'ready' }> | null = null
-  child.on('message', (message) => {
-    const report = GatewayReport.safeParse(message)
-    if (report.success && report.data.kind === 'ready') {
-      onReady(report.data)
-    } else if (report.success && report.data.kind !== 'ready') {
-      said = report.data
+  let last: LastWords | null = null
+  let isReady = false
+  const heartbeat = new Heartbeat({
+    now: () => Date.now(),
+    ask: () => child.send({ kind: 'ping' }),
+    onSilence: () => {
+      last = { kind: 'silent' }
+      killAlone(child.pid)
+    },
+  })
+  child.onMessage((message) => {
+    const report = GatewayReport.safeParse(message).data
+    heartbeat.heard()
+    if (report?.kind === 'ready') {
+      isReady = true
+      heartbeat.start()
+      onReady(report)
+    } else if (report !== undefined && report.kind !== 'alive') {
+      last = report
+      heartbeat.stop()
     }
   })
   return {
-    exited: whenExited(child).then((how) => exitOf(said, how)),
-    stop: (request) => {
-      if (child.connected) {
-        child.send({ kind: 'stop', ...request } satisfies SupervisorRequest)
+    exited: child.exited.then((how) => {
+      heartbeat.stop()
+      return exitOf(last, how)
+    }),
+    ask: (request) => child.send(request),
+    probe: () => {
+      if (isReady && last === null) {
+        heartbeat.start()
       }
     },
     kill: async () => {
@@ -66,6 +81,15 @@ export function startGatewayChild(
         await killTree({ pid: child.pid, started: processStartMark(child.pid) }, { graceMs: FORCED_GRACE_MS })
       }
     },
+  }
+}
+
+type LastWords = Exclude<GatewayReport, { kind: 'ready' | 'alive' }> | { readonly kind: 'silent' }
+
+/** The gateway only: the host and its sessions go on. */
+function killAlone(pid: number | undefined): void {
+  if (pid !== undefined && processStartMark(pid) !== null) {
+    process.kill(pid, 'SIGKILL')
   }
 }
 
@@ -77,21 +101,16 @@ function flagsOf({ port, demo }: GatewayChildOptions): string[] {
   ]
 }
 
-async function whenExited(child: ChildProcess): Promise<string> {
-  return new Promise((resolve) => {
-    child.once('error', (error) => resolve(error.message))
-    child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`))
-  })
-}
-
-function exitOf(said: Exclude<GatewayReport, { kind: 'ready' }> | null, how: string): GatewayExit {
-  switch (said?.kind) {
+function exitOf(last: LastWords | null, how: string): GatewayExit {
+  switch (last?.kind) {
     case 'stopping':
       return { kind: 'stopped' }
     case 'already_running':
       return { kind: 'already_running' }
     case 'failed':
-      return { kind: 'failed', message: said.message }
+      return { kind: 'failed', message: last.message }
+    case 'silent':
+      return { kind: 'crashed', how: 'it answered nobody any more' }
     case undefined:
       return { kind: 'crashed', how }
   }

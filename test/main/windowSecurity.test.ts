@@ -1,78 +1,90 @@
+import { EventEmitter } from 'node:events'
 import { expect, test } from 'vitest'
-import type { BrowserWindow } from 'electron'
-import { FakeContents, FakeWindow } from '#test/fakes/fakeWindow.ts'
-import { openWindow, windowOptions } from '#main/window.ts'
-import { secureWindow } from '#main/windowSecurity.ts'
+import { type GuardedContents, secureWindow } from '#main/windowSecurity.ts'
+import { windowOptions } from '#main/window.ts'
+import { PreventableEvent } from '#test/fakes/electron/preventableEvent.ts'
+import { SessionDouble } from '#test/fakes/electron/sessionDouble.ts'
 
 const home = 'http://127.0.0.1:7420'
+const PRELOAD = '/program/preload.cjs'
 
-function setup() {
-  const contents = new FakeContents()
+class Contents extends EventEmitter implements GuardedContents {
+  readonly session = new SessionDouble()
+  open: Parameters<GuardedContents['setWindowOpenHandler']>[0] | null = null
+
+  setWindowOpenHandler(handler: Parameters<GuardedContents['setWindowOpenHandler']>[0]): void {
+    this.open = handler
+  }
+
+  /** True when the event was let through. */
+  lets(name: string, url: string): boolean {
+    const event = Object.assign(new PreventableEvent(), { url })
+    this.emit(name, event)
+    return !event.isPrevented
+  }
+}
+
+function setup(at: string | null = home) {
+  const contents = new Contents()
   const opened: string[] = []
-  secureWindow(contents, { home, openExternal: (url) => opened.push(url) })
+  secureWindow(contents, { home: () => at, openExternal: (url) => opened.push(url) })
   return { contents, opened }
 }
 
 test.each(['will-navigate', 'will-redirect'])('%s leaves our page only for the browser', (event) => {
   const { contents, opened } = setup()
-  expect(contents.emit(event, `${home}/sessions/1`)).toBe(true)
-  expect(contents.emit(event, 'https://example.com/')).toBe(false)
-  expect(contents.emit(event, 'file:///etc/passwd')).toBe(false)
-  expect(opened).toEqual(['https://example.com/'])
+  expect(contents.lets(event, `${home}/sessions/1`)).toBe(true)
+  expect(contents.lets(event, 'https://example.com/')).toBe(false)
+  expect(contents.lets(event, 'file:///etc/passwd')).toBe(false)
+  expect(contents.lets(event, 'http://127.0.0.1:7421/')).toBe(false)
+  expect(opened).toEqual(['https://example.com/', 'http://127.0.0.1:7421/'])
+})
+
+test('a window without a server goes nowhere', () => {
+  const { contents } = setup(null)
+  expect(contents.lets('will-navigate', home)).toBe(false)
 })
 
 test('no page inside the page gets powers of its own', () => {
-  expect(setup().contents.emit('will-attach-webview', home)).toBe(false)
+  expect(setup().contents.lets('will-attach-webview', home)).toBe(false)
 })
 
 test('a new window is never opened; a web link goes to the browser', () => {
   const { contents, opened } = setup()
-  const open = (url: string) => contents.openHandler?.({ url } as Parameters<typeof contents.openHandler>[0])
+  const open = (url: string) => contents.open?.({ url } as Parameters<NonNullable<typeof contents.open>>[0])
   expect(open('https://example.com/a')).toEqual({ action: 'deny' })
   expect(open('javascript:alert(1)')).toEqual({ action: 'deny' })
   expect(open(`${home}/x`)).toEqual({ action: 'deny' })
   expect(opened).toEqual(['https://example.com/a'])
 })
 
-test('a permission is asked for and checked by the same table', () => {
-  const { contents } = setup()
-  const answers: boolean[] = []
-  const request = (permission: string, requestingUrl: string) =>
-    contents.permissionRequest?.(
-      ...([null, permission, (granted: boolean) => answers.push(granted), { requestingUrl }] as unknown as Parameters<
-        typeof contents.permissionRequest
-      >),
-    )
-  request('notifications', `${home}/`)
-  request('media', `${home}/`)
-  request('notifications', 'https://example.com/')
-  expect(answers).toEqual([true, false, false])
-  const check = contents.permissionCheck as unknown as (c: null, permission: string, origin: string) => boolean
-  expect([check(null, 'notifications', home), check(null, 'usb', home)]).toEqual([true, false])
+test('a permission is asked for and checked by the same table, and no device is ever given', () => {
+  const { session } = setup().contents
+  for (const ask of [session.requests.bind(session), session.checks.bind(session)]) {
+    expect(ask('notifications', `${home}/`)).toBe(true)
+    expect(ask('notifications', 'https://example.com/')).toBe(false)
+    for (const denied of ['media', 'geolocation', 'usb', 'serial', 'hid', 'midi', 'clipboard-read', 'openExternal']) {
+      expect([denied, ask(denied, `${home}/`)]).toEqual([denied, false])
+    }
+  }
+  expect((['hid', 'serial', 'usb'] as const).map((kind) => session.usesDevice(kind, home))).toEqual([
+    false,
+    false,
+    false,
+  ])
 })
 
-test('the window gives the page no door to the system', () => {
-  expect(windowOptions().webPreferences).toMatchObject({
+test('the window gives the page no door to the system but the sandboxed preload', () => {
+  const preferences = windowOptions({}, PRELOAD).webPreferences
+  expect(preferences).toMatchObject({
+    preload: PRELOAD,
     sandbox: true,
     contextIsolation: true,
     nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
     webviewTag: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
   })
-  expect(windowOptions().webPreferences).not.toHaveProperty('preload')
-})
-
-test('the window opens on the sign-in link and guards the plain address', async () => {
-  const made: FakeWindow[] = []
-  class Recorded extends FakeWindow {
-    constructor(options: object) {
-      super(options)
-      made.push(this)
-    }
-  }
-  await openWindow(
-    { localUrl: home, signInUrl: `${home}/#secret=once` },
-    { BrowserWindow: Recorded as unknown as new () => BrowserWindow, openExternal: () => {} },
-  )
-  expect(made[0]?.loaded).toEqual([`${home}/#secret=once`])
-  expect(made[0]?.webContents.emit('will-navigate', 'https://example.com/')).toBe(false)
 })

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { type Browser, chromium, devices } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, devices } from 'playwright-core'
 import { Person, type PersonOptions } from './person.ts'
 
 const { findBrowser } = createRequire(import.meta.url)('../../.setup/browser.cjs') as {
@@ -21,6 +21,8 @@ export interface BrowserOptions extends Pick<PersonOptions, 'tolerates'> {
 /** One real browser; every person in it has cookies and storage of their own. */
 export interface Chromium {
   person(device: Device, options?: BrowserOptions): Promise<Person>
+  /** Cookies and storage of their own, without anybody in it. */
+  context(): Promise<BrowserContext>
   close(): Promise<void>
 }
 
@@ -28,6 +30,7 @@ export interface Chromium {
 export async function openChromium(): Promise<Chromium> {
   const browser = await launchBrowser()
   return {
+    context: () => browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-GB', timezoneId: 'UTC' }),
     person: async (device, options = {}) => {
       const context = await browser.newContext({
         ...contexts[device],

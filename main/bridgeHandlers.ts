@@ -1,0 +1,67 @@
+import path from 'node:path'
+import type { QuitChoice } from '#shared/desktop/bridge.ts'
+import type { ServerState } from '#shared/desktop/desktopState.ts'
+import { HomeportError } from '#shared/errors.ts'
+import type { ElectronParts } from './electronParts.ts'
+import type { BridgeHandlers } from './ipc.ts'
+import { type LoginStartDeps, readLoginStart, setLoginStart } from './loginStart.ts'
+import { logTail } from './logTail.ts'
+
+export interface BridgeHandlersDeps {
+  readonly parts: Pick<ElectronParts, 'app' | 'dialog' | 'shell'>
+  readonly folders: { readonly data: string; readonly logs: string }
+  readonly loginStart: LoginStartDeps
+  readonly preferences: { quitChoice: QuitChoice }
+  readonly serverState: () => ServerState
+  readonly restartServer: () => Promise<void>
+  readonly keepsAwake: () => boolean
+  /** False: this system shows no notifications. */
+  readonly showTestNotification: () => boolean
+}
+
+const done = { success: true } as const
+
+export function createBridgeHandlers(deps: BridgeHandlersDeps): BridgeHandlers {
+  const { parts, folders, loginStart, preferences } = deps
+  return {
+    'program.info': () => ({
+      version: parts.app.getVersion(),
+      platform: loginStart.platform,
+      data_dir: folders.data,
+    }),
+    'program.quit': () => {
+      // After the answer: the page that asked goes away with it.
+      setImmediate(() => parts.app.quit())
+      return done
+    },
+    'login_start.get': () => readLoginStart(loginStart),
+    'login_start.set': ({ enabled }) => setLoginStart(enabled, loginStart),
+    'quit_choice.get': () => ({ choice: preferences.quitChoice }),
+    'quit_choice.set': ({ choice }) => {
+      preferences.quitChoice = choice
+      return { choice }
+    },
+    'keep_awake.get': () => ({ active: deps.keepsAwake() }),
+    'notification.test': () => ({ shown: deps.showTestNotification() }),
+    'folder.open': async ({ folder }) => {
+      const problem = await parts.shell.openPath(folders[folder])
+      if (problem !== '') {
+        throw new HomeportError('FILE_002', `The folder ${folders[folder]} could not be opened: ${problem}`)
+      }
+      return done
+    },
+    'folder.choose': async () => {
+      const { canceled, filePaths } = await parts.dialog.showOpenDialog({
+        title: 'Folder for the session',
+        properties: ['openDirectory', 'createDirectory'],
+      })
+      return { path: canceled ? null : (filePaths[0] ?? null) }
+    },
+    'server.state': () => deps.serverState(),
+    'server.restart': async () => {
+      await deps.restartServer()
+      return done
+    },
+    'server.log': () => ({ lines: logTail(path.join(folders.logs, 'gateway.log')) }),
+  }
+}

@@ -1,0 +1,50 @@
+import { type DesktopFacts, type DesktopState, desktopStateOf } from '#shared/desktop/desktopState.ts'
+
+/** Called with the new state and what it was made of, and with those before. Only when something changed. */
+export type DesktopListener = (now: DesktopMoment, before: DesktopMoment) => void
+
+export interface DesktopMoment {
+  readonly state: DesktopState
+  readonly facts: DesktopFacts
+}
+
+/** Holds the one DesktopState. Knows nothing of where facts come from and who looks. */
+export class DesktopModel {
+  readonly #listeners = new Set<DesktopListener>()
+  #moment: DesktopMoment
+
+  constructor(facts: DesktopFacts) {
+    this.#moment = { facts, state: desktopStateOf(facts) }
+  }
+
+  get state(): DesktopState {
+    return this.#moment.state
+  }
+
+  get facts(): DesktopFacts {
+    return this.#moment.facts
+  }
+
+  /** Lays new facts over those known; no-op when nothing differs. */
+  learn(change: Partial<DesktopFacts>): void {
+    const before = this.#moment
+    const facts = { ...before.facts, ...change }
+    if (Object.entries(change).every(([name, value]) => Object.entries(before.facts).some(same(name, value)))) {
+      return
+    }
+    this.#moment = { facts, state: desktopStateOf(facts) }
+    for (const listener of this.#listeners) {
+      listener(this.#moment, before)
+    }
+  }
+
+  /** Returns the stop. */
+  subscribe(listener: DesktopListener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+}
+
+function same(name: string, value: unknown): (entry: [string, unknown]) => boolean {
+  return ([known, held]) => known === name && held === value
+}

@@ -1,0 +1,19 @@
+/** Where and how the program was started. */
+export interface DesktopPlace {
+  readonly dataDir: string
+  readonly preferencesFile: string
+  readonly platform: NodeJS.Platform
+  readonly env: NodeJS.ProcessEnv
+  readonly argv: readonly string[]
+  readonly workingFolder: string
+  readonly home: string
+  readonly execPath: string
+  readonly files: {
+    /** The bundled preload script. */
+    readonly preload: string
+    /** The page that is shown when there is no server. */
+    readonly recovery: string
+  }
+  /** Whether the program can be reached without a window. */
+  readonly hasTray: () => boolean
+}

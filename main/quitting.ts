@@ -1,0 +1,116 @@
+import type { QuitChoice } from '#shared/desktop/bridge.ts'
+import type { DesktopFacts } from '#shared/desktop/desktopState.ts'
+import type { ElectronParts, Preventable } from './electronParts.ts'
+
+/** What becomes of sessions at the end; cancelled: the program goes on. */
+export type QuitAnswer = { readonly keep_sessions: boolean } | 'cancelled'
+
+export interface QuittingDeps {
+  readonly app: Pick<ElectronParts['app'], 'quit'>
+  readonly dialog: Pick<ElectronParts['dialog'], 'showMessageBox'>
+  readonly preferences: { quitChoice: QuitChoice }
+  /** How many sessions would end, or go on without a window; null: that is not known right now. */
+  readonly liveSessions: () => number | null
+  /** Takes leave of the server. */
+  readonly leave: (answer: { readonly keep_sessions: boolean }) => Promise<void>
+}
+
+/** Asks once what is to become of running sessions, and ends the program when that is done. */
+export class Quitting {
+  readonly #deps: QuittingDeps
+  #stage: 'running' | 'asking' | 'leaving' | 'gone' = 'running'
+
+  constructor(deps: QuittingDeps) {
+    this.#deps = deps
+  }
+
+  /** Windows may close now. */
+  get isUnderWay(): boolean {
+    return this.#stage === 'leaving' || this.#stage === 'gone'
+  }
+
+  /** Electron's `before-quit`: held back until everything is done. */
+  onBeforeQuit(event: Preventable): void {
+    if (this.#stage === 'gone') {
+      return
+    }
+    event.preventDefault()
+    if (this.#stage === 'running') {
+      void this.#askAndLeave()
+    }
+  }
+
+  /** Ends without a question: the computer shuts down, or an update is installed. Sessions go on where they can. */
+  async quitKeeping(): Promise<void> {
+    if (!this.isUnderWay) {
+      await this.#leave({ keep_sessions: true })
+    }
+  }
+
+  async #askAndLeave(): Promise<void> {
+    this.#stage = 'asking'
+    const answer = await this.#ask().catch((): QuitAnswer => 'cancelled')
+    if (answer === 'cancelled') {
+      this.#stage = 'running'
+      return
+    }
+    await this.#leave(answer)
+  }
+
+  async #leave(answer: { readonly keep_sessions: boolean }): Promise<void> {
+    this.#stage = 'leaving'
+    try {
+      await this.#deps.leave(answer)
+    } finally {
+      this.#stage = 'gone'
+      this.#deps.app.quit()
+    }
+  }
+
+  async #ask(): Promise<QuitAnswer> {
+    const { dialog, preferences } = this.#deps
+    const count = this.#deps.liveSessions()
+    if (count === 0) {
+      return { keep_sessions: false }
+    }
+    if (preferences.quitChoice !== 'ask') {
+      return { keep_sessions: preferences.quitChoice === 'keep' }
+    }
+    const { response, checkboxChecked } = await dialog.showMessageBox(quitQuestion(count))
+    const choice = CHOICES[response] ?? 'cancelled'
+    if (choice === 'cancelled') {
+      return 'cancelled'
+    }
+    if (checkboxChecked) {
+      preferences.quitChoice = choice
+    }
+    return { keep_sessions: choice === 'keep' }
+  }
+}
+
+const CHOICES = ['keep', 'stop', 'cancelled'] as const
+
+function quitQuestion(count: number | null) {
+  const what =
+    count === null ? 'Sessions may be open' : count === 1 ? 'A session is open' : `${count} sessions are open`
+  return {
+    type: 'question' as const,
+    title: 'Quit Homeport',
+    message: `${what}. What is to become of ${count === 1 ? 'it' : 'them'}?`,
+    detail:
+      'Kept running, Claude goes on in the background, and Homeport finds the sessions when it starts again; until ' +
+      'then nobody can reach them. Stopped, they keep their conversations and can be resumed.',
+    buttons: ['Keep running', 'Stop', 'Cancel'],
+    defaultId: 0,
+    cancelId: 2,
+    noLink: true,
+    checkboxLabel: 'Do not ask again',
+    checkboxChecked: false,
+  }
+}
+
+/** Sessions that have a Claude Code running, or are about to; null while there is no connection. Pure. */
+export function liveSessions({ overview }: Pick<DesktopFacts, 'overview'>): number | null {
+  const live = ['STARTING', 'ACTIVE', 'WORKING', 'WAITING']
+  return overview === null ? null : overview.sessions.filter(({ status }) => live.includes(status)).length
+}

@@ -1,0 +1,62 @@
+import type { ApprovalDecision } from '#shared/session/session.ts'
+import { HomeportError } from '#shared/errors.ts'
+import { showBadge } from './badge.ts'
+import type { DesktopActions } from './desktopActions.ts'
+import type { DesktopModel } from './desktopModel.ts'
+import type { ElectronParts } from './electronParts.ts'
+import { KeepAwake, needsAwake } from './keepAwake.ts'
+import { Notifications } from './notifications.ts'
+import { type Announcement, newsBetween } from './notify.ts'
+import type { Windows } from './windows.ts'
+
+export interface ReactionsDeps {
+  readonly parts: Pick<ElectronParts, 'app' | 'nativeImage' | 'powerSaveBlocker' | 'Notification'>
+  readonly platform: NodeJS.Platform
+  readonly model: DesktopModel
+  readonly windows: Windows
+  readonly actions: Pick<DesktopActions, 'answer' | 'openSession'>
+}
+
+/** What the program does by itself when the state changes: badge, keep-awake, notifications. */
+export function reactToState(deps: ReactionsDeps): { readonly notifications: Notifications } {
+  const { parts, platform, model, windows, actions } = deps
+  const awake = new KeepAwake(parts.powerSaveBlocker)
+  const notifications: Notifications = new Notifications({
+    Notification: parts.Notification,
+    platform,
+    onOpen: ({ session_id }) => void (session_id === null ? windows.show() : actions.openSession(session_id)),
+    onAnswer: (announcement, decision) => void answer({ announcement, decision }, actions, notifications),
+  })
+  model.subscribe((now, before) => {
+    if (now.state.waiting.length !== before.state.waiting.length) {
+      showBadge(now.state.waiting.length, { ...parts, windows, platform })
+    }
+    awake.set(needsAwake(now.state))
+    model.learn({ keeps_awake: needsAwake(now.state) })
+    if (!windows.isFocused()) {
+      newsBetween(before.facts.overview, now.facts.overview).forEach((news) => notifications.show(news))
+    }
+    const waiting = new Set(
+      now.state.waiting.flatMap(({ approvals }) => approvals.map(({ approval_id }) => approval_id)),
+    )
+    notifications.keepOnly(({ approval_id }) => approval_id !== null && waiting.has(approval_id))
+  })
+  return { notifications }
+}
+
+async function answer(
+  { announcement, decision }: { announcement: Announcement; decision: ApprovalDecision },
+  actions: Pick<DesktopActions, 'answer'>,
+  notifications: Notifications,
+): Promise<void> {
+  const { session_id, approval_id } = announcement
+  if (session_id === null || approval_id === null) {
+    return
+  }
+  try {
+    await actions.answer(session_id, approval_id, decision)
+  } catch (error) {
+    const words = error instanceof HomeportError ? error.message : 'The answer could not be given.'
+    notifications.show({ session_id, approval_id: null, title: 'Your answer did not arrive', body: words })
+  }
+}

@@ -1,0 +1,40 @@
+import {
+  BridgeAnswer,
+  type ChannelName,
+  type ChannelParams,
+  type ChannelResult,
+  type PreloadedBridge,
+  bridge,
+} from '#shared/desktop/bridge.ts'
+import { HomeportError } from '#shared/errors.ts'
+
+declare global {
+  interface Window {
+    /** The desktop program's door; absent in every other browser. */
+    readonly homeport?: PreloadedBridge
+  }
+}
+
+/**
+ * Asks the desktop program for what only it can do. The answer is checked.
+ * @throws HomeportError with what to tell the person; in a browser always.
+ */
+export async function askDesktop<C extends ChannelName>(
+  channel: C,
+  params: ChannelParams<C>,
+): Promise<ChannelResult<C>> {
+  if (window.homeport === undefined) {
+    throw new HomeportError('AUTH_006', 'Only the desktop program can do that.')
+  }
+  const answer = BridgeAnswer.safeParse(await window.homeport.call(channel, params)).data
+  if (answer?.ok === false) {
+    const { code, message, details } = answer.error
+    throw new HomeportError(code, message, { details })
+  }
+  const result = bridge[channel].result.safeParse(answer?.result)
+  if (!result.success) {
+    throw new HomeportError('INTERNAL_001', 'The desktop program is of another version. Start it again.')
+  }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema of this very row just proved it
+  return result.data as ChannelResult<C>
+}

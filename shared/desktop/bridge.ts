@@ -1,0 +1,79 @@
+import * as z from 'zod'
+import { ErrorData } from '../errors.ts'
+import { ServerState } from './desktopState.ts'
+
+/** Who may ask: the page of the server, or the page that is shown when there is none. */
+export type Asker = 'page' | 'recovery'
+
+interface Channel {
+  readonly params: z.ZodType
+  readonly result: z.ZodType
+  readonly from: readonly Asker[]
+}
+
+const nothing = z.strictObject({})
+const done = z.object({ success: z.literal(true) })
+
+/** What the program is; `platform` in Node's words. */
+export const ProgramInfo = z.object({ version: z.string(), platform: z.string(), data_dir: z.string() })
+export type ProgramInfo = z.infer<typeof ProgramInfo>
+
+/** Whether the program starts with the computer, without a window. `problem`: why that cannot be had here. */
+export const LoginStart = z.object({ enabled: z.boolean(), problem: z.string().nullable() })
+export type LoginStart = z.infer<typeof LoginStart>
+
+/** What happens to sessions when the program is quit. */
+export const QuitChoice = z.enum(['ask', 'keep', 'stop'])
+export type QuitChoice = z.infer<typeof QuitChoice>
+
+/**
+ * What only the operating system can do: the whole of what the window's page can ask of the program beyond the
+ * server's own operations. A row without a handler in `main/` does not compile.
+ */
+export const bridge = {
+  'program.info': { params: nothing, result: ProgramInfo, from: ['page', 'recovery'] },
+  'program.quit': { params: nothing, result: done, from: ['page', 'recovery'] },
+  'login_start.get': { params: nothing, result: LoginStart, from: ['page'] },
+  'login_start.set': { params: z.strictObject({ enabled: z.boolean() }), result: LoginStart, from: ['page'] },
+  'quit_choice.get': { params: nothing, result: z.object({ choice: QuitChoice }), from: ['page'] },
+  'quit_choice.set': {
+    params: z.strictObject({ choice: QuitChoice }),
+    result: z.object({ choice: QuitChoice }),
+    from: ['page'],
+  },
+  'keep_awake.get': { params: nothing, result: z.object({ active: z.boolean() }), from: ['page'] },
+  /** Shows one, so that a person can see whether the system lets them through. */
+  'notification.test': { params: nothing, result: z.object({ shown: z.boolean() }), from: ['page'] },
+  'folder.open': {
+    params: z.strictObject({ folder: z.enum(['data', 'logs']) }),
+    result: done,
+    from: ['page', 'recovery'],
+  },
+  /** The system's own folder picker. null: the person chose none. */
+  'folder.choose': { params: nothing, result: z.object({ path: z.string().nullable() }), from: ['page'] },
+  'server.state': { params: nothing, result: ServerState, from: ['page', 'recovery'] },
+  /** Puts a fresh gateway in place of the running or dead one. Sessions go on. */
+  'server.restart': { params: nothing, result: done, from: ['page', 'recovery'] },
+  /** The last lines of the gateway's log. */
+  'server.log': { params: nothing, result: z.object({ lines: z.array(z.string()) }), from: ['recovery'] },
+} as const satisfies Record<string, Channel>
+
+export type Bridge = typeof bridge
+export type ChannelName = keyof Bridge
+export type ChannelParams<C extends ChannelName> = z.infer<Bridge[C]['params']>
+export type ChannelResult<C extends ChannelName> = z.infer<Bridge[C]['result']>
+
+/** What comes back over a channel: errors as data, since Electron turns thrown ones into text. */
+export const BridgeAnswer = z.union([
+  z.object({ ok: z.literal(true), result: z.unknown() }),
+  z.object({ ok: z.literal(false), error: ErrorData }),
+])
+export type BridgeAnswer = z.infer<typeof BridgeAnswer>
+
+/** `window.homeport` in the window's page; absent in every other browser. */
+export interface PreloadedBridge {
+  readonly call: (channel: string, params: unknown) => Promise<unknown>
+}
+
+/** The one name under which all channels go, and the one by which the page is woken. */
+export const ipcNames = { call: 'homeport:call', wake: 'homeport:wake' } as const

@@ -1,0 +1,36 @@
+import { EventEmitter } from 'node:events'
+import { pathToFileURL } from 'node:url'
+
+/** Makes a Node child look like Electron's utility process from within, then runs the program that was asked for. */
+const [, , file, ...args] = process.argv
+const send = process.send.bind(process)
+
+/** Messages wait until somebody listens, as Electron's do. */
+class ParentPort extends EventEmitter {
+  #early = []
+
+  constructor() {
+    super()
+    process.on('message', (data) => {
+      if (this.listenerCount('message') === 0) {
+        this.#early.push(data)
+      } else {
+        this.emit('message', { data })
+      }
+    })
+    this.on('newListener', () =>
+      setImmediate(() => this.#early.splice(0).forEach((data) => this.emit('message', { data }))),
+    )
+  }
+
+  postMessage(message) {
+    send(message)
+  }
+}
+
+process.parentPort = new ParentPort()
+process.send = undefined
+// A utility process has no life of its own.
+process.on('disconnect', () => process.exit(0))
+process.argv = [process.argv[0], file, ...args]
+await import(pathToFileURL(file).href)

@@ -1,0 +1,131 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Page } from 'playwright-core'
+import { type Desktop, runDesktop } from '#main/desktop.ts'
+import type { DesktopPlace } from '#main/desktopPlace.ts'
+import { connectToRunningServer } from '#server/index.ts'
+import { DEMO_TOKEN } from '#server/demo/apiKeys.ts'
+import { type MessagesApi, startMessagesApi } from '#server/demo/messagesApi.ts'
+import { ElectronDouble, type ElectronDoubleOptions } from '#test/fakes/electron/electronDouble.ts'
+import { type Chromium, openChromium } from './browser.ts'
+import { type Household, householdOf } from './household.ts'
+import { type Program, signInProgram } from './program.ts'
+import { until } from './until.ts'
+
+const BUILT = path.join(import.meta.dirname, '../../dist/main')
+
+export interface StartOptions extends ElectronDoubleOptions {
+  readonly argv?: readonly string[]
+  readonly platform?: NodeJS.Platform
+  readonly hasTray?: boolean
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** One start of the desktop program on the double. */
+export interface RunningDesktop {
+  readonly electron: ElectronDouble
+  /** null: another instance ran already. */
+  readonly desktop: Desktop | null
+}
+
+/** A person's machine with the desktop program on it: a home, a data directory, the stand-in of the API. */
+export class DesktopWorld {
+  readonly home: string
+  readonly dataDir: string
+  readonly api: MessagesApi
+  readonly household: Household
+  readonly #chromium: Chromium
+  readonly #started: ElectronDouble[] = []
+
+  private constructor(api: MessagesApi, chromium: Chromium) {
+    this.home = realpathSync(mkdtempSync(path.join(tmpdir(), 'homeport-desktop-')))
+    this.dataDir = path.join(this.home, '.homeport')
+    this.household = householdOf(this.home)
+    this.api = api
+    this.#chromium = chromium
+    mkdirSync(path.join(this.home, 'tmp'))
+  }
+
+  static async create(): Promise<DesktopWorld> {
+    return new DesktopWorld(await startMessagesApi({ token_ms: 2 }), await openChromium())
+  }
+
+  /** Starts the program; resolves as soon as Electron would have it ready. */
+  async start(options: StartOptions = {}): Promise<RunningDesktop> {
+    const context = await this.#chromium.context()
+    const electron = new ElectronDouble({ ...options, context })
+    this.#started.push(electron)
+    return { electron, desktop: await runDesktop(electron.parts, this.place(options)) }
+  }
+
+  /** Starts it and waits for the page in its window. */
+  async open(options: StartOptions = {}): Promise<RunningDesktop & { readonly desktop: Desktop; readonly page: Page }> {
+    const { electron, desktop } = await this.start(options)
+    if (desktop === null) {
+      throw new Error('The program runs already.')
+    }
+    await until(() => electron.windows.length > 0, { what: 'a window' })
+    const page = await electron.page()
+    await page.getByRole('link', { name: 'New session' }).first().waitFor()
+    return { electron, desktop, page }
+  }
+
+  place({ argv = [], platform = 'linux', hasTray = false, env = {} }: StartOptions): DesktopPlace {
+    return {
+      dataDir: this.dataDir,
+      preferencesFile: path.join(this.dataDir, 'window/desktop.json'),
+      platform,
+      env: this.environment(env),
+      argv: ['homeport', ...argv],
+      workingFolder: this.home,
+      home: this.home,
+      execPath: '/opt/Homeport/homeport',
+      files: { preload: path.join(BUILT, 'preload.cjs'), recovery: path.join(BUILT, 'recovery/recovery.html') },
+      hasTray: () => hasTray,
+    }
+  }
+
+  environment(more: Readonly<Record<string, string>> = {}): Record<string, string> {
+    return {
+      PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+      HOME: this.home,
+      TMPDIR: path.join(this.home, 'tmp'),
+      SHELL: '/bin/sh',
+      LANG: 'C.UTF-8',
+      HOMEPORT_VAULT: 'file',
+      HOMEPORT_PORT: '0',
+      HOMEPORT_DATA_DIR: this.dataDir,
+      HOMEPORT_ANTHROPIC_BASE_URL: this.api.url,
+      ...more,
+    }
+  }
+
+  /** A program of the person's, signed in at the server that the desktop program keeps; Claude's token is set. */
+  async program(): Promise<Program> {
+    const info = await connectToRunningServer(this.dataDir)?.call('server.info', {})
+    if (info === undefined) {
+      throw new Error('No server runs.')
+    }
+    const program = await signInProgram(info)
+    await program.call('PUT', '/api/claude/token', { token: DEMO_TOKEN })
+    return program
+  }
+
+  folder(name: string): string {
+    const folder = path.join(this.home, 'projects', name)
+    mkdirSync(folder, { recursive: true })
+    return folder
+  }
+
+  /** Ends everything that was started, and removes it. */
+  async close(): Promise<void> {
+    for (const electron of this.#started) {
+      electron.app.exit()
+    }
+    await this.#chromium.close()
+    await this.api.close()
+    await this.household.kill()
+    rmSync(this.home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+  }
+}
