@@ -31,6 +31,7 @@ const unknownYet: DesktopFacts = {
   server: { kind: 'starting' },
   overview: null,
   remote: null,
+  host: null,
   update: { kind: 'unavailable', reason: 'This program does not update itself.' },
   keeps_awake: false,
 }
@@ -83,7 +84,7 @@ function compose(parts: ElectronParts, place: DesktopPlace): Desktop {
     keep: (listener) => keepServer({ ...place, launch: launchWithElectron(parts.utilityProcess), ...listener }),
     onRunning: (localUrl) => {
       void windows.serves(localUrl)
-      void actions.lookAtRemote()
+      void actions.lookAround()
     },
     onGivenUp: () => void windows.showRecovery(),
   })
@@ -97,7 +98,9 @@ function compose(parts: ElectronParts, place: DesktopPlace): Desktop {
     windows,
     connection: live.connection,
     findServer,
-    onRemote: (remote) => model.learn({ remote }),
+    learn: (facts) => model.learn(facts),
+    startServer: () => live.owner.start(),
+    loginStart: { ...place, app },
     quit: () => app.quit(),
   })
   const { notifications } = reactToState({ parts, platform, model, windows, actions })
@@ -152,9 +155,9 @@ function listenToSystem(parts: ElectronParts, place: DesktopPlace, inner: Inner)
     onWake: () => {
       live.wake()
       windows.wake()
-      void actions.lookAtRemote()
+      void actions.lookAround()
     },
-    onLook: () => void actions.lookAtRemote(),
+    onLook: () => void actions.lookAround(),
   })
   powerMonitor.on('shutdown', () => void quitting.quitKeeping())
   app.on('activate', () => void windows.show())

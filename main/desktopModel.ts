@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type DesktopFacts, type DesktopState, desktopStateOf } from '#shared/desktop/desktopState.ts'
 
 /** Called with the new state and what it was made of, and with those before. Only when something changed. */
@@ -29,6 +30,24 @@ export class DesktopModel {
   learn(change: Partial<DesktopFacts>): void {
     const before = this.#moment
     const facts = { ...before.facts, ...change }
+    if (isDeepStrictEqual(facts, before.facts)) {
+      return
+    }
+    this.#moment = { facts, state: desktopStateOf(facts) }
+  }
+
+  get state(): DesktopState {
+    return this.#moment.state
+  }
+
+  get facts(): DesktopFacts {
+    return this.#moment.facts
+  }
+
+  /** Lays new facts over those known; no-op when nothing differs. */
+  learn(change: Partial<DesktopFacts>): void {
+    const before = this.#moment
+    const facts = { ...before.facts, ...change }
     if (Object.entries(change).every(([name, value]) => Object.entries(before.facts).some(same(name, value)))) {
       return
     }
@@ -43,8 +62,4 @@ export class DesktopModel {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
-}
-
-function same(name: string, value: unknown): (entry: [string, unknown]) => boolean {
-  return ([known, held]) => known === name && held === value
 }

@@ -28,7 +28,7 @@ export class LiveServer {
       userAgent: deps.userAgent,
       onIncoming: (incoming) => this.#onIncoming(incoming),
       onLost: (how) => {
-        deps.model.learn({ overview: null, remote: null })
+        deps.model.learn({ overview: null, remote: null, host: null })
         void this.owner.lost(how)
       },
     })
