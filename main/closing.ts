@@ -29,6 +29,7 @@ export function closeWindow(window: Pick<WindowPart, 'hide' | 'minimize'>, facts
   facts.say({
     session_id: null,
     approval_id: null,
+    isAnswerable: false,
     title: 'Homeport goes on',
     body: 'Its window is minimised, and sessions can be reached. Ctrl+Q in the window quits.',
   })

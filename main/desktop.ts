@@ -33,7 +33,6 @@ const unknownYet: DesktopFacts = {
   remote: null,
   host: null,
   update: { kind: 'unavailable', reason: 'This program does not update itself.' },
-  keeps_awake: false,
 }
 
 /**
@@ -143,6 +142,7 @@ function answerPages(parts: ElectronParts, place: DesktopPlace, inner: Inner): v
 const TEST = {
   session_id: null,
   approval_id: null,
+  isAnswerable: false,
   title: 'Homeport',
   body: 'Notifications come through. This is how a session asks for you.',
 }

@@ -34,24 +34,6 @@ export class DesktopModel {
       return
     }
     this.#moment = { facts, state: desktopStateOf(facts) }
-  }
-
-  get state(): DesktopState {
-    return this.#moment.state
-  }
-
-  get facts(): DesktopFacts {
-    return this.#moment.facts
-  }
-
-  /** Lays new facts over those known; no-op when nothing differs. */
-  learn(change: Partial<DesktopFacts>): void {
-    const before = this.#moment
-    const facts = { ...before.facts, ...change }
-    if (Object.entries(change).every(([name, value]) => Object.entries(before.facts).some(same(name, value)))) {
-      return
-    }
-    this.#moment = { facts, state: desktopStateOf(facts) }
     for (const listener of this.#listeners) {
       listener(this.#moment, before)
     }

@@ -28,7 +28,7 @@ export class Notifications {
       return false
     }
     const { title, body } = announcement
-    const actions = canAct(platform) && announcement.approval_id !== null ? [...ACTIONS] : []
+    const actions = canAct(platform) && announcement.isAnswerable ? [...ACTIONS] : []
     const notification = new Notification({ title, body, actions, timeoutType: 'default' })
     notification.on('click', () => onOpen(announcement))
     notification.on('action', ({ actionIndex }) => onAnswer(announcement, actionIndex === 0 ? 'allow' : 'deny'))

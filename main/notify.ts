@@ -1,5 +1,6 @@
 import type { ApprovalId, SessionId } from '#shared/ids.ts'
 import type { ReadyOverview } from '#shared/session/overviewState.ts'
+import { glanceOf } from '#shared/session/glance.ts'
 import type { Approval, Session } from '#shared/session/session.ts'
 
 /** Something a person should hear of who does not look. */
@@ -8,8 +9,10 @@ export interface Announcement {
   readonly session_id: SessionId | null
   readonly title: string
   readonly body: string
-  /** What can be answered at once; null when it wants to be read first. */
+  /** The approval it tells of; null: it tells of something else. */
   readonly approval_id: ApprovalId | null
+  /** `body` tells all that would happen: the approval may be answered from here. */
+  readonly isAnswerable: boolean
 }
 
 const MAX_BODY = 200
@@ -40,28 +43,20 @@ function isAtRest({ status }: Session): boolean {
 }
 
 function asks(session: Session, approval: Approval): Announcement {
-  const canAnswerBlindly = approval.kind === 'tool'
+  const { text, verdict } = glanceOf(approval, session.workspace_path)
   return {
     session_id: session.id,
     title: `${session.name} needs you`,
-    body: cut(approval.kind === 'tool' ? toolWords(approval) : kindWords[approval.kind]),
-    approval_id: canAnswerBlindly ? approval.approval_id : null,
+    body: cut(text),
+    // A button that allows what is not shown whole would be a trap.
+    approval_id: approval.approval_id,
+    isAnswerable: verdict === 'answerable' && text.length <= MAX_BODY,
   }
-}
-
-const kindWords = { question: 'Claude asks you a question.', plan: 'Claude has a plan and waits for your word.' }
-
-/** The one field that tells what would happen, for the tools that have one. */
-function toolWords({ tool_name, input, description }: Approval): string {
-  const subject = ['command', 'file_path', 'notebook_path', 'url', 'pattern']
-    .map((name) => input[name])
-    .find((value) => typeof value === 'string')
-  return [tool_name, subject ?? description].filter((part) => part !== undefined).join(': ')
 }
 
 function isDone(session: Session): Announcement {
   const body = session.status === 'FAILED' ? 'It failed. Its page says why.' : 'The turn is done.'
-  return { session_id: session.id, title: session.name, body, approval_id: null }
+  return { session_id: session.id, title: session.name, body, approval_id: null, isAnswerable: false }
 }
 
 function cut(text: string): string {

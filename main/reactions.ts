@@ -4,7 +4,7 @@ import { showBadge } from './badge.ts'
 import type { DesktopActions } from './desktopActions.ts'
 import type { DesktopModel } from './desktopModel.ts'
 import type { ElectronParts } from './electronParts.ts'
-import { KeepAwake, needsAwake } from './keepAwake.ts'
+import { KeepAwake } from './keepAwake.ts'
 import { Notifications } from './notifications.ts'
 import { type Announcement, newsBetween } from './notify.ts'
 import type { Windows } from './windows.ts'
@@ -31,8 +31,7 @@ export function reactToState(deps: ReactionsDeps): { readonly notifications: Not
     if (now.state.waiting.length !== before.state.waiting.length) {
       showBadge(now.state.waiting.length, { ...parts, windows, platform })
     }
-    awake.set(needsAwake(now.state))
-    model.learn({ keeps_awake: needsAwake(now.state) })
+    awake.set(now.state.keeps_awake)
     if (!windows.isFocused()) {
       newsBetween(before.facts.overview, now.facts.overview).forEach((news) => notifications.show(news))
     }
@@ -57,6 +56,12 @@ async function answer(
     await actions.answer(session_id, approval_id, decision)
   } catch (error) {
     const words = error instanceof HomeportError ? error.message : 'The answer could not be given.'
-    notifications.show({ session_id, approval_id: null, title: 'Your answer did not arrive', body: words })
+    notifications.show({
+      session_id,
+      approval_id: null,
+      isAnswerable: false,
+      title: 'Your answer did not arrive',
+      body: words,
+    })
   }
 }

@@ -55,7 +55,7 @@ export interface DesktopState {
   /** null: not known, as above. */
   readonly host: HostStatus | null
   readonly update: UpdateState
-  /** The machine is kept from sleeping, since a turn runs. */
+  /** The machine is kept from falling asleep by itself, since a turn runs. */
   readonly keeps_awake: boolean
 }
 
@@ -66,7 +66,6 @@ export interface DesktopFacts {
   readonly remote: RemoteStatus | null
   readonly host: HostStatus | null
   readonly update: UpdateState
-  readonly keeps_awake: boolean
 }
 
 /** Pure. Archived sessions need nobody. */
@@ -80,5 +79,7 @@ export function desktopStateOf({ overview, ...facts }: DesktopFacts): DesktopSta
   const isWaiting = (id: SessionId) => waiting.some(({ session }) => session.id === id)
   const running = sessions.filter(({ id, status }) => status === 'WORKING' && !isWaiting(id))
   const paused = sessions.filter(({ status, status_reason }) => status === 'SUSPENDED' && status_reason === PAUSED)
-  return { ...facts, waiting, running, paused }
+  // While Claude works; and while it waits, if somebody may answer from elsewhere.
+  const keeps_awake = running.length > 0 || (waiting.length > 0 && facts.remote?.enabled === true)
+  return { ...facts, waiting, running, paused, keeps_awake }
 }

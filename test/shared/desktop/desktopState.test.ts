@@ -10,7 +10,6 @@ const facts: DesktopFacts = {
   remote: null,
   host: null,
   update: { kind: 'current', checked_at: null },
-  keeps_awake: false,
 }
 
 function overviewOf(session: FakeSession): ReadyOverview {
@@ -42,4 +41,20 @@ test('what is archived needs nobody', () => {
   const overview = asked as ReadyOverview
   const archived = overview.sessions.map((one) => ({ ...one, archived: true }))
   expect(desktopStateOf({ ...facts, overview: { ...overview, sessions: archived } }).waiting).toEqual([])
+})
+
+test('the machine stays awake while Claude works, and while it waits for somebody who may be elsewhere', () => {
+  const session = new FakeSession()
+  const idle = overviewOf(session)
+  expect(desktopStateOf({ ...facts, overview: idle }).keeps_awake).toBe(false)
+  const working = session
+    .write((log) => log.add('session_status', { status: 'WORKING', reason: 'turn_running' }))
+    .reduce(afterEvent, idle) as ReadyOverview
+  expect(desktopStateOf({ ...facts, overview: working }).keeps_awake).toBe(true)
+  const asked = session
+    .write((log) => log.ask(approvalOf('a', 'Bash', {})))
+    .reduce(afterEvent, working) as ReadyOverview
+  expect(desktopStateOf({ ...facts, overview: asked }).keeps_awake).toBe(false)
+  const remote = { enabled: true } as NonNullable<DesktopFacts['remote']>
+  expect(desktopStateOf({ ...facts, overview: asked, remote }).keeps_awake).toBe(true)
 })
