@@ -18,6 +18,8 @@ import type { Credential } from './auth/identity.ts'
 import { publicUser } from './auth/local.ts'
 import { createRevoke } from './auth/revoke.ts'
 import { type AuthDeps, type AuthParts, createAuthParts } from './composeAuth.ts'
+import { createHealthDeps } from './composeHealth.ts'
+import { createPanelHandlers } from './composePanel.ts'
 import { type Dispatch, createDispatch } from './dispatch.ts'
 import type { HostConnection } from './hostConnection.ts'
 import { createApp } from './http/app.ts'
@@ -27,13 +29,11 @@ import { createRateLimit } from './http/rateLimit.ts'
 import { createStaticUi } from './http/staticUi.ts'
 import { type WantedPort, createHttpServer, listenOnLoopback } from './listen.ts'
 import { type Metrics, createMetrics } from './observe/metrics.ts'
-import { cached, probeDatabase, probeDisk } from './observe/probes.ts'
 import { createRemoteHandlers } from './remote/handlers.ts'
 import type { RemoteApp } from './remote/listener.ts'
 import { createHostHandlers } from './renewHost.ts'
 import { openRemoteAccess } from './remote/openRemoteAccess.ts'
 import type { RemoteAccess } from './remote/remoteAccess.ts'
-import { createSettingsHandlers } from './settings/handlers.ts'
 import { obeySettings } from './settings/obeySettings.ts'
 
 import { type Proofs, createProofs } from './remote/selfTest/proofs.ts'
@@ -50,7 +50,7 @@ import { listFolders } from './workspace/folders.ts'
 export interface GatewayDeps extends AuthDeps {
   readonly host: HostConnection
   readonly paths: AuthDeps['paths'] &
-    Pick<Paths, 'homeportDb' | 'remoteConfig' | 'caCertificate' | 'auditHead' | 'settingsFile'>
+    Pick<Paths, 'homeportDb' | 'remoteConfig' | 'caCertificate' | 'auditHead' | 'settingsFile' | 'logDir'>
   /** The built page. */
   readonly uiFolder: string
   readonly version: string
@@ -220,7 +220,7 @@ function createHandlers(deps: GatewayDeps, parts: Parts & { readonly info: Gatew
         revoke,
       },
     }),
-    ...createSettingsHandlers({ settings: deps.settings, settingsFile: deps.paths.settingsFile }),
+    ...createPanelHandlers(deps),
     'audit.list': (params: Parameters<AuditLog['list']>[0]) => parts.audit.list(params),
     'folder.list': (params: Parameters<typeof listFolders>[1]) => listFolders({ home: deps.home, clock }, params),
   }
@@ -228,26 +228,12 @@ function createHandlers(deps: GatewayDeps, parts: Parts & { readonly info: Gatew
 
 /** What answers the requests and upgrades of each door. */
 function createAnswers(deps: GatewayDeps, parts: Parts & { readonly dispatch: Dispatch }) {
-  const { clock, ids, host } = deps
+  const { clock, ids } = deps
   const { cookies, guard, dispatch, connections, subscriptions, auditor, metrics } = parts
   const ui = createStaticUi(deps.uiFolder)
   let description: object | undefined
   const describe = () => (description ??= describeApi({ version: deps.version, cookieName: cookies.session }))
-  const health = {
-    clock,
-    link: host,
-    hostProblem: () => host.problem(),
-    sessionCount: parts.sessionCount,
-    owner: parts.owner,
-    connectedUsers: () => connections.connectedUsers(),
-    database: cached(clock, () => probeDatabase(parts.database)),
-    disk: cached(clock, () => probeDisk(deps.paths.dataDir)),
-    isAuditWell: () => parts.audit.isWell(),
-    areSettingsWell: () => deps.settings.problem() === null,
-
-    proofs: parts.proofs,
-  }
-
+  const health = { ...createHealthDeps(deps, parts), proofs: parts.proofs }
   const perMinute = () => deps.settings.current().limits.requests_per_minute
   return (door: Door, origins: () => Origins): RemoteApp => {
     const rateLimit = door === 'remote' ? createRateLimit({ clock, perMinute }) : null

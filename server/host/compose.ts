@@ -59,7 +59,7 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
     store,
     hub,
     people,
-    handlers: createHandlers({ registry, store, claude }),
+    handlers: createHandlers({ registry, store, clock, claude }),
     shutDown: async (reason) => {
       await registry.suspendAll(reason)
       tokens.wipeAll()

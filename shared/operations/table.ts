@@ -7,9 +7,11 @@ import { connectionOperations } from './connection.ts'
 import { deviceOperations } from './device.ts'
 import { githubOperations } from './github.ts'
 import { hostOperations } from './host.ts'
+import { logsOperations } from './logs.ts'
 import { remoteOperations } from './remote.ts'
 import { remoteTestOperations } from './remoteTest.ts'
 import { sessionOperations } from './session.ts'
+import { resourcesOperations } from './resources.ts'
 import { settingsOperations } from './settings.ts'
 import { sessionTokenOperations } from './sessionToken.ts'
 import { turnOperations } from './turn.ts'
@@ -33,6 +35,8 @@ export const operations = {
   ...remoteTestOperations,
   ...auditOperations,
   ...settingsOperations,
+  ...resourcesOperations,
+  ...logsOperations,
 } as const
 
 export type Operations = typeof operations

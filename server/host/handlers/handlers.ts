@@ -1,8 +1,10 @@
+import type { Clock } from '#server/platform/clock.ts'
 import type { SessionStore } from '../sessions/ports.ts'
 import type { SessionRegistry } from '../sessions/registry.ts'
 import { claudeHandlers } from './claudeHandlers.ts'
 import type { ClaudeDoor } from './claudeDoor.ts'
 import type { HostHandlers } from './hostHandlers.ts'
+import { resourceHandlers } from './resourceHandlers.ts'
 import { sessionHandlers } from './sessionHandlers.ts'
 import { sessionTokenHandlers } from './sessionTokenHandlers.ts'
 import { turnHandlers } from './turnHandlers.ts'
@@ -10,10 +12,17 @@ import { turnHandlers } from './turnHandlers.ts'
 export interface HandlerDeps {
   readonly registry: SessionRegistry
   readonly store: SessionStore
+  readonly clock: Clock
   readonly claude: ClaudeDoor
 }
 
 /** Answers for everything a gateway may ask of the host. */
 export function createHandlers(deps: HandlerDeps): HostHandlers {
-  return { ...sessionHandlers(deps), ...turnHandlers(deps), ...claudeHandlers(deps), ...sessionTokenHandlers(deps) }
+  return {
+    ...sessionHandlers(deps),
+    ...turnHandlers(deps),
+    ...claudeHandlers(deps),
+    ...sessionTokenHandlers(deps),
+    ...resourceHandlers(deps),
+  }
 }

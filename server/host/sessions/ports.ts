@@ -31,6 +31,8 @@ export interface SessionStore {
   openToolUses(sessionId: SessionId): readonly string[]
   /** Sessions that a host which is gone left with a process, or in a state that needs one, or with a queue. */
   unfinished(): readonly UnfinishedSession[]
+  /** The processes of a user's sessions. */
+  processes(userId: UserId): readonly { readonly session_id: SessionId; readonly pid: number }[]
 }
 
 export interface Commit {

@@ -52,6 +52,7 @@ export function createSessionStore(database: Database): SessionStore {
     readEvents: (range) => inWords(() => events.read(range)),
     openToolUses: (sessionId) => inWords(() => events.openToolUses(sessionId)),
     unfinished: () => inWords(() => readUnfinished(database)),
+    processes: (userId) => inWords(() => readProcesses(database, userId)),
   }
 }
 
@@ -88,6 +89,15 @@ function rowChanger(
         }
     }
   }
+}
+
+function readProcesses(database: Database, userId: string): { session_id: SessionId; pid: number }[] {
+  return database
+    .prepare<[string], { session_id: string; pid: number }>(
+      'SELECT session_id, pid FROM processes JOIN sessions ON id = session_id WHERE user_id = ?',
+    )
+    .all(userId)
+    .map(({ session_id, pid }) => ({ session_id: SessionId.parse(session_id), pid }))
 }
 
 function readUnfinished(database: Database): UnfinishedSession[] {
