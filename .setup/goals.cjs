@@ -17,7 +17,7 @@ const goals = {
     all: true,
     steps: [[bin('oxfmt'), '--check'], [bin('oxlint')], [bin('typescript', 'tsc'), '-b'], [bin('knip')]],
   },
-  test: { needs: ['build', 'browser', 'keyring'], steps: [[bin('vitest'), 'run']] },
+  test: { needs: ['build', 'browser', 'keyring', 'authority'], steps: [[bin('vitest'), 'run']] },
   bench: { needs: ['build', 'browser'], steps: [['test/bench/run.ts']] },
   package: { needs: ['build'], steps: [['.setup/package.ts']] },
 }

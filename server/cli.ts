@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import type { RemoteOnFlags } from './cli/remote.ts'
+import type { RemoteOnFlags } from './cli/remoteOnFlags.ts'
 import type { ExportFlags, VerifyFlags } from './cli/audit.ts'
 import { addServiceCommands } from './cli/serviceCommand.ts'
 import { addSettingsCommands } from './cli/settingsCommand.ts'
@@ -130,14 +130,27 @@ withDataDir(program.command('disallow'))
 const remote = program.command('remote').description('access from other devices; off until it is switched on')
 
 withDataDir(remote.command('on'))
-  .description('listen for other devices, with TLS 1.3')
+  .description('listen for other devices, with TLS 1.3; flags say everything anew, without any the settings hold')
   .option('--bind <address>', 'the address to listen on (default: all of IPv4)')
   .option('--port <n>', 'the port; 0: any free one (default: 4443 or the next free one)', (text) =>
     wholeNumber(text, { from: 0, to: 65_535 }),
   )
   .option('--name <host>', 'a name that leads here; may be given several times', addName)
+  .option('--public-port <n>', 'the port that devices use, where a router passes it on', (text) =>
+    wholeNumber(text, { from: 1, to: 65_535 }),
+  )
   .option('--cert <file>', 'a certificate of your own, PEM (default: an authority of its own issues one)')
   .option('--key <file>', 'its key, PEM')
+  .option('--tailscale', 'the certificate that Tailscale gives this machine')
+  .option('--acme <how>', 'a certificate from Let’s Encrypt: HTTP, ALPN or DNS shows that the names lead here')
+  .option('--acme-email <address>', 'where the authority can reach you')
+  .option('--agree-tos', 'you have read the authority’s terms of service and agree to them')
+  .option('--acme-directory <url>', 'another authority than Let’s Encrypt')
+  .option('--acme-ca <file>', 'what signs the web address of an authority of your own, PEM')
+  .option('--acme-http-port <n>', 'where HTTP is answered; port 80 must lead there (default: 80)', (text) =>
+    wholeNumber(text, { from: 1, to: 65_535 }),
+  )
+  .option('--dns-hook <file>', 'for DNS: a program that is run as HOOK set|remove NAME VALUE')
   .option('--json', 'the answer as JSON')
   .action(async (flags: RemoteOnFlags) => {
     const { remoteOn } = await import('./cli/remote.ts')

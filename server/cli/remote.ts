@@ -1,41 +1,23 @@
-import path from 'node:path'
 import { HomeportError } from '#shared/errors.ts'
-import { type RemoteCertificate, type RemoteStatus, remoteOperations } from '#shared/operations/remote.ts'
 import { switchRemoteOff } from '#server/gateway/offlineRemote.ts'
 import { prepareDataDir } from '#server/platform/paths.ts'
 import { describeTest } from './describeTest.ts'
 import { type RunningServer, findRunningServer } from '../start/runningServer.ts'
 import { pathsOf } from './dataDir.ts'
+import { describeFixed, describeRemote } from './describeRemote.ts'
+import { type RemoteOnFlags, wantedOf } from './remoteOnFlags.ts'
 
 interface CommonFlags {
   readonly dataDir?: string
   readonly json?: boolean
 }
 
-export interface RemoteOnFlags extends CommonFlags {
-  readonly bind?: string
-  readonly port?: string
-  readonly name?: readonly string[]
-  readonly cert?: string
-  readonly key?: string
-}
-
 /** Prints the address, and where the certificate lies that devices must trust. */
-export async function remoteOn(flags: RemoteOnFlags): Promise<void> {
-  const wanted = remoteOperations['remote.on'].params.safeParse({
-    bind: flags.bind,
-    port: flags.port === undefined ? undefined : Number(flags.port),
-    names: flags.name,
-    cert_file: flags.cert === undefined ? undefined : path.resolve(flags.cert),
-    key_file: flags.key === undefined ? undefined : path.resolve(flags.key),
-  })
-  if (!wanted.success) {
-    const [issue] = wanted.error.issues
-    throw new HomeportError('SETTINGS_001', `${issue?.path.join('.') ?? ''} ${issue?.message ?? 'is not valid'}`.trim())
-  }
-  const status = await running(flags).call('remote.on', wanted.data)
+export async function remoteOn(flags: RemoteOnFlags & CommonFlags): Promise<void> {
+  const status = await running(flags).call('remote.on', wantedOf(flags), { waits: 'for others' })
   if (flags.json === true) {
     printJson({ remote_url: status.remote_url, ca_path: status.ca_path })
+    process.stderr.write(describeFixed(status))
     return
   }
   process.stdout.write(`${describeRemote(status)}\n`)
@@ -87,37 +69,6 @@ export async function panic(flags: CommonFlags): Promise<void> {
       `${done.failed_sessions} sessions could not be paused. "homeport stop" ends everything.`,
     )
   }
-}
-
-/** What a person at a terminal is told. Pure. */
-export function describeRemote(status: RemoteStatus): string {
-  if (!status.enabled) {
-    return 'Remote access is off. "homeport remote on" switches it on.'
-  }
-  if (status.remote_url === null) {
-    return `Remote access is switched on but does not work: ${status.problem ?? 'it is just starting'}`
-  }
-  return [
-    'Remote access is on.',
-    '',
-    `  Address      ${status.remote_url}`,
-    `  Answers to   ${status.hosts.join(', ')}`,
-    ...(status.certificate === null ? [] : describeCertificate(status.certificate, status)),
-  ].join('\n')
-}
-
-function describeCertificate({ kind, expires_at, warning }: RemoteCertificate, status: RemoteStatus): string[] {
-  const from = kind === 'files' ? 'your files' : 'its own authority'
-  const trust = [
-    `  Trust        ${status.ca_path}`,
-    `               (${status.ca_url})`,
-    '               Install it on each device; until then browsers warn, and there is no app and no push.',
-  ]
-  return [
-    `  Certificate  from ${from}, until ${expires_at.slice(0, 10)}`,
-    ...(status.ca_path === null ? [] : trust),
-    ...(warning === null ? [] : ['', warning]),
-  ]
 }
 
 /** @throws HomeportError SESSION_003 when none runs. */

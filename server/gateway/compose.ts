@@ -50,7 +50,7 @@ import { listFolders } from './workspace/folders.ts'
 export interface GatewayDeps extends AuthDeps {
   readonly host: HostConnection
   readonly paths: AuthDeps['paths'] &
-    Pick<Paths, 'homeportDb' | 'remoteConfig' | 'caCertificate' | 'auditHead' | 'settingsFile' | 'logDir'>
+    Pick<Paths, 'homeportDb' | 'fetchedCertificate' | 'caCertificate' | 'auditHead' | 'settingsFile' | 'logDir'>
   /** The built page. */
   readonly uiFolder: string
   readonly version: string

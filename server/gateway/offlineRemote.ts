@@ -1,7 +1,7 @@
 import { HomeportError } from '#shared/errors.ts'
+import { changeSettings } from '#server/platform/changeSettings.ts'
 import { holdInstanceLock } from '#server/platform/instanceLock.ts'
 import type { Paths } from '#server/platform/paths.ts'
-import { remoteConfigFile } from './remote/remoteConfig.ts'
 
 /**
  * Switches remote access off in a data directory that nobody serves: the next start opens no door.
@@ -13,11 +13,7 @@ export function switchRemoteOff(paths: Paths): void {
     throw new HomeportError('SESSION_003', 'Homeport is just starting or stopping. Try again in a moment.')
   }
   try {
-    const file = remoteConfigFile(paths.remoteConfig)
-    const config = file.read()
-    if (config?.enabled === true) {
-      file.write({ ...config, enabled: false })
-    }
+    changeSettings(paths, { 'remote.enabled': null })
   } finally {
     release()
   }

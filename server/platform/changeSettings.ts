@@ -27,24 +27,48 @@ export function changeSettings(paths: Pick<Paths, 'settingsFile'>, changes: Sett
     document.contents = document.createNode({})
   }
   for (const [key, value] of given) {
-    // Both ways of writing it mean the same: `a.b: c`, and `b: c` below `a:`.
-    document.delete(key)
-    const [section = key, ...below] = key.split('.')
-    if (below.length > 0 && !isMap(document.get(section))) {
-      document.delete(section)
-    }
-    if (value === null) {
-      if (document.hasIn([section, ...below])) {
-        document.deleteIn([section, ...below])
-      }
-    } else {
-      document.setIn([section, ...below], Array.isArray(value) ? document.createNode(value) : value)
-    }
-    if (isEmptyMap(document.get(section))) {
-      document.delete(section)
+    const path = key.split('.')
+    remove(document.contents, path, value === null ? 'every' : 'other')
+    if (value !== null) {
+      makeRoom(document.contents, path)
+      document.setIn(path, Array.isArray(value) ? document.createNode(value) : value)
     }
   }
   replacePrivateFile(paths.settingsFile, isEmptyMap(document.contents) ? commentsOf(document) : document.toString())
+}
+
+/**
+ * `a.b: c`, and `b: c` below `a:`, mean the same. `other`: the second way stays, with its comment. Sections that become
+ * empty go too.
+ */
+function remove(map: unknown, path: readonly string[], which: 'every' | 'other'): void {
+  if (!isMap(map)) {
+    return
+  }
+  if (path.length > 1 || which === 'every') {
+    map.delete(path.join('.'))
+  }
+  for (let length = 1; length < path.length; length += 1) {
+    const section = path.slice(0, length).join('.')
+    const below = map.get(section)
+    remove(below, path.slice(length), length === 1 ? which : 'every')
+    if (isEmptyMap(below) || (below ?? null) === null) {
+      map.delete(section)
+    }
+  }
+}
+
+/** `a:` with nothing below it is no section yet. */
+function makeRoom(map: unknown, [head = '', ...below]: readonly string[]): void {
+  if (!isMap(map) || below.length === 0) {
+    return
+  }
+  const section = map.get(head)
+  if (isMap(section)) {
+    makeRoom(section, below)
+  } else {
+    map.delete(head)
+  }
 }
 
 function isEmptyMap(node: unknown): boolean {

@@ -19,8 +19,8 @@ export interface Paths {
   readonly vaultFile: string
   readonly vaultKey: string
   readonly workspaces: string
-  /** Whether and how other devices may connect. */
-  readonly remoteConfig: string
+  /** A certificate that came from elsewhere, and what went wrong fetching one; no secret. */
+  readonly fetchedCertificate: string
   /** The certificate that they must trust; no secret. */
   readonly caCertificate: string
 }
@@ -42,7 +42,7 @@ export function resolvePaths(dataDir: string): Paths {
     vaultFile: path.join(root, 'vault.enc'),
     vaultKey: path.join(root, 'vault.key'),
     workspaces: path.join(root, 'workspaces'),
-    remoteConfig: path.join(root, 'remote.json'),
+    fetchedCertificate: path.join(root, 'certificate.json'),
     caCertificate: path.join(root, 'homeport-ca.crt'),
   }
 }

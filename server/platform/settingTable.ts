@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { logLevels } from './log.ts'
+import { remoteSettings } from './remoteSettings.ts'
 import { absolutePath, address, whole, word, yesNo } from './settingKinds.ts'
 
 /** When a changed value is obeyed. `new_sessions`: by Claude Code processes that start from then on. */
@@ -101,6 +102,7 @@ export const settingTable = {
     effect: 'now',
     keeper: 'manage',
   }),
+  ...remoteSettings,
   'log.level': setting({
     type: word(logLevels, `must be one of ${logLevels.join(', ')}`),
     initial: 'info',

@@ -16,8 +16,11 @@ export type LocalOperationName = {
   [N in OperationName]: Operations[N] extends { readonly scope: 'local' } | { readonly command_line: true } ? N : never
 }[OperationName]
 
-/** Stopping waits for Claude Code to write its transcripts; everything else answers at once. */
+/** Stopping waits for Claude Code to write its transcripts; everything else answers at once … */
 const ANSWER_WITHIN_MS = 60_000
+
+/** … but for what waits for somebody else: an authority and its name servers. */
+const OTHERS_ANSWER_WITHIN_MS = 11 * 60_000
 
 const Answer = z.union([
   z.object({ id: z.number(), error: ErrorData }),
@@ -28,7 +31,11 @@ const Answer = z.union([
 export interface RunningServer {
   readonly pid: number
   /** @throws HomeportError as the server answers; SESSION_003 when it went away meanwhile. */
-  call<N extends LocalOperationName>(name: N, params: InputOf<N>): Promise<ResultOf<N>>
+  call<N extends LocalOperationName>(
+    name: N,
+    params: InputOf<N>,
+    options?: { readonly waits: 'for others' },
+  ): Promise<ResultOf<N>>
   /** Whether its process still runs. */
   isAlive(): boolean
 }
@@ -42,8 +49,9 @@ export function findRunningServer(paths: Paths): RunningServer | null {
   return {
     pid: info.pid,
     isAlive: () => isAlive(info),
-    call: async (name, params) => {
-      const result = await ask(info, name, params)
+    call: async (name, params, options) => {
+      const withinMs = options === undefined ? ANSWER_WITHIN_MS : OTHERS_ANSWER_WITHIN_MS
+      const result = await ask(info, { operation: name, params }, withinMs)
       const parsed = operations[name].result.safeParse(result)
       if (!parsed.success) {
         throw new HomeportError('SESSION_003', 'The running Homeport is of another version. Stop it and start again.')
@@ -59,11 +67,15 @@ export function connectToRunningServer(dataDir: string): RunningServer | null {
   return findRunningServer(resolvePaths(dataDir))
 }
 
-async function ask(info: RunInfo, operation: string, params: unknown): Promise<unknown> {
+async function ask(
+  info: RunInfo,
+  asked: { readonly operation: string; readonly params: unknown },
+  withinMs: number,
+): Promise<unknown> {
   const socket = connect(info.socket_path)
-  const timer = setTimeout(() => socket.destroy(gone('it does not answer')), ANSWER_WITHIN_MS)
+  const timer = setTimeout(() => socket.destroy(gone('it does not answer')), withinMs)
   try {
-    socket.write(`${JSON.stringify({ secret: info.secret, id: 1, operation, params })}\n`)
+    socket.write(`${JSON.stringify({ secret: info.secret, id: 1, ...asked })}\n`)
     const answer = Answer.parse(JSON.parse(await firstLine(socket)))
     if ('error' in answer) {
       const { code, message, details } = answer.error

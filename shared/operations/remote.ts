@@ -2,7 +2,10 @@ import * as z from 'zod'
 import { Timestamp } from '../ids.ts'
 import { defineOperation } from './operation.ts'
 
-const hostName = z
+const lonely = { message: 'A certificate file needs its key file, and the other way round.' }
+
+/** A name of this machine, as certificates and `Host` headers have it. */
+export const HostName = z
   .string()
   .trim()
   .toLowerCase()
@@ -10,25 +13,55 @@ const hostName = z
   .regex(/^(?!-)[a-z0-9-]{1,63}(\.(?!-)[a-z0-9-]{1,63})*$/, { error: 'That is no host name.' })
   .refine((name) => !/^[\d.]+$/.test(name), { error: 'That is an address: name it with "bind".' })
 
-/** How remote access is switched on. What is absent keeps its last value, else its default. */
-const RemoteSwitch = z
-  .strictObject({
-    bind: z.ipv4().or(z.ipv6()).optional(),
-    port: z.number().int().min(0).max(65_535).optional(),
-    names: z.array(hostName).max(20).optional(),
-    cert_file: z.string().min(1).max(4096).optional(),
-    key_file: z.string().min(1).max(4096).optional(),
-  })
-  .refine((value) => (value.cert_file === undefined) === (value.key_file === undefined), {
-    message: 'A certificate file needs its key file, and the other way round.',
-  })
-
 /**
  * own_ca: Homeport's own authority, to be installed on each device · files: given and renewed by the owner ·
  * acme: from Let's Encrypt or another ACME authority · tailscale: from the Tailscale of this machine.
  */
 export const CertificateKind = z.enum(['own_ca', 'files', 'acme', 'tailscale'])
 export type CertificateKind = z.infer<typeof CertificateKind>
+
+/** Where and how remote access listens: what stands in the settings `remote.*`, environment included. */
+export const RemoteChoice = z.object({
+  bind: z.ipv4().or(z.ipv6()),
+  /** null: 4443, or the next free one. 0: any free one. */
+  port: z.number().int().min(0).max(65_535).nullable(),
+  /** Under which port the world reaches it, where a router or a proxy passes another one on; null: the same. */
+  public_port: z.number().int().min(1).max(65_535).nullable(),
+  /** Names that lead here; empty: this machine's own name and addresses. */
+  names: z.array(HostName).max(20),
+  certificate: CertificateKind,
+  /** Of `files`. */
+  cert_file: z.string().min(1).max(4096).nullable(),
+  key_file: z.string().min(1).max(4096).nullable(),
+  /** Of `acme`, all that follow: how the authority is shown that a name leads here. */
+  challenge: z.enum(['http', 'tls_alpn', 'dns']),
+  email: z.email().max(254).nullable(),
+  /** Whether the owner has read the authority's terms of service and agrees to them. */
+  terms_agreed: z.boolean(),
+  directory_url: z.url({ protocol: /^https$/, error: 'must be an https:// address' }).max(2000),
+  /** What signs the web address of an authority of one's own, PEM; null: one that every system knows. */
+  ca_file: z.string().min(1).max(4096).nullable(),
+  /** Where `http` is answered; the world's port 80 must lead there. */
+  http_port: z.number().int().min(1).max(65_535),
+  /** Of `dns`: a program that is run as `HOOK set|remove NAME VALUE`. */
+  dns_hook: z.string().min(1).max(4096).nullable(),
+})
+export type RemoteChoice = z.infer<typeof RemoteChoice>
+
+/**
+ * How remote access is switched on. Nothing at all: as the settings say. Otherwise everything is said anew, and what is
+ * absent takes its default; without a word about the certificate that is the own authority.
+ */
+const RemoteSwitch = z
+  .strictObject(RemoteChoice.partial().shape)
+  .refine(({ cert_file, key_file }) => (cert_file ?? null) === null || (key_file ?? null) !== null, lonely)
+  .refine(({ cert_file, key_file }) => (key_file ?? null) === null || (cert_file ?? null) !== null, lonely)
+  .refine(({ certificate, cert_file }) => (certificate ?? 'files') === 'files' || (cert_file ?? null) === null, {
+    message: 'Either a certificate of your own files or another kind: choose one.',
+  })
+  .refine(({ certificate, cert_file }) => certificate !== 'files' || (cert_file ?? null) !== null, {
+    message: 'A certificate of your own needs its two files.',
+  })
 
 export const RemoteCertificate = z.object({
   kind: CertificateKind,
@@ -69,6 +102,10 @@ export const RemoteStatus = z.object({
   ca_path: z.string().nullable(),
   ca_url: z.string().nullable(),
   problem: z.string().nullable(),
+  /** What it is, or would be, switched on with. */
+  choice: RemoteChoice,
+  /** Settings that an environment variable decides, whatever is asked for or written in `settings.yaml`. */
+  fixed: z.array(z.object({ setting: z.string(), variable: z.string() })),
 })
 export type RemoteStatus = z.infer<typeof RemoteStatus>
 

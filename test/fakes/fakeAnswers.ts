@@ -4,6 +4,7 @@ import type { ClaudeStatus } from '#shared/operations/claude.ts'
 import type { RemoteStatus } from '#shared/operations/remote.ts'
 import { operations, type OperationName, type ResultOf } from '#shared/operations/table.ts'
 import type { FakeGateway } from './fakeGateway.ts'
+import { defaultRemoteChoice } from './remoteChoice.ts'
 import { FakeSession } from './fakeSession.ts'
 
 type Params = Readonly<Record<string, unknown>>
@@ -57,6 +58,8 @@ export class FakeAnswers {
       warning: null,
     },
     order: null,
+    choice: defaultRemoteChoice,
+    fixed: [],
     ca_path: '/home/me/.local/share/homeport/homeport-ca.crt',
     ca_url: 'https://192.168.1.5:4443/homeport-ca.crt',
     problem: null,

@@ -1,3 +1,4 @@
+import { defaultRemoteChoice } from '#test/fakes/remoteChoice.ts'
 import { type Server as NetServer, createServer as createNetServer } from 'node:net'
 import { type Server, type ServerOptions, createServer } from 'node:https'
 import { once } from 'node:events'
@@ -97,6 +98,8 @@ export class SelfTestWorld {
       ca_path: null,
       ca_url: null,
       problem: null,
+      choice: defaultRemoteChoice,
+      fixed: [],
     }
   }
 

@@ -48,12 +48,12 @@ export function remoteHosts(
   }
 }
 
-/** `Host` headers of these names with the port. Pure. */
-export function remoteOrigins(hosts: readonly string[], port: number): Origins {
+/** `Host` headers of these names with each of the ports. Pure. */
+export function remoteOrigins(hosts: readonly string[], ports: readonly number[]): Origins {
   const names = hosts.map(inAddress)
-  const withPort = names.map((name) => `${name}:${port}`)
+  const withPorts = ports.flatMap((port) => names.map((name) => `${name}:${port}`))
   // Browsers leave the default port out.
-  return { hosts: new Set(port === HTTPS_PORT ? [...withPort, ...names] : withPort), scheme: 'https' }
+  return { hosts: new Set(ports.includes(HTTPS_PORT) ? [...withPorts, ...names] : withPorts), scheme: 'https' }
 }
 
 /** `https://name:port`. Pure. */

@@ -8,7 +8,8 @@ import { failureCode } from '#server/platform/failure.ts'
 import { createLogger } from '#server/platform/log.ts'
 import { serverLimits } from '../listen.ts'
 import type { ServingCertificate } from '../tls/certificate.ts'
-import { redirectPlainHttp } from './plainHttp.ts'
+import type { AlpnChallenges } from '../tls/acme/alpnAnswers.ts'
+import { sortConnections } from './sortConnections.ts'
 
 const log = createLogger('remote')
 
@@ -37,10 +38,12 @@ export interface RemoteListener {
 export interface ListenOptions {
   readonly bind: string
   readonly port: number
-  readonly certificate: ServingCertificate
+  /** null: it is still being fetched; until it is swapped in, nobody but its authority gets an answer. */
+  readonly certificate: ServingCertificate | null
   readonly app: RemoteApp
   /** Our own address for a `Host` header; null: not ours. */
   readonly locate: (host: string) => string | null
+  readonly challenges: AlpnChallenges
 }
 
 /** @throws HomeportError SETTINGS_001 when address or port cannot be had, saying what to do. */
@@ -48,7 +51,7 @@ export async function listenRemotely(options: ListenOptions): Promise<RemoteList
   const { bind, port, certificate, app } = options
   const server = createServer({ ...serverLimits, ...protocol, ...certificate, handshakeTimeout: HANDSHAKE_WITHIN_MS })
   server.maxConnections = serverLimits.maxConnections
-  redirectPlainHttp(server, options.locate)
+  sortConnections(server, options)
   const sockets = trackSockets(server)
   server.on('request', app.onRequest)
   server.on('upgrade', app.onUpgrade)

@@ -2,6 +2,7 @@ import type { DesktopState } from '#shared/desktop/desktopState.ts'
 import type { RemoteStatus } from '#shared/operations/remote.ts'
 import { ApprovalId, SessionId, UserId } from '#shared/ids.ts'
 import { Approval, Session } from '#shared/session/session.ts'
+import { defaultRemoteChoice } from '#test/fakes/remoteChoice.ts'
 
 /** A server that runs and nothing that happens. */
 export const quiet: DesktopState = {
@@ -65,6 +66,8 @@ export const remoteOff: RemoteStatus = {
   ca_path: null,
   ca_url: null,
   problem: null,
+  choice: defaultRemoteChoice,
+  fixed: [],
 }
 
 export const remoteOn: RemoteStatus = { ...remoteOff, enabled: true, remote_url: 'https://home.example:4443' }

@@ -53,6 +53,25 @@ test.each(['', 'port: 1\n', 'github:\n'])('taking out what is not there (%j) cha
   expect(file.text()).toBe(before.replace('github:\n', ''))
 })
 
+test.each([
+  ['nothing', '', 'remote:\n  certificate:\n    kind: acme\n'],
+  ['one word', 'remote.certificate.kind: files\n', 'remote:\n  certificate:\n    kind: acme\n'],
+  ['two words', 'remote:\n  certificate.kind: files\n', 'remote:\n  certificate:\n    kind: acme\n'],
+  [
+    'an empty section and others',
+    'remote:\n  port: 1 # mine\n  certificate:\n',
+    'remote:\n  port: 1 # mine\n  certificate:\n    kind: acme\n',
+  ],
+])('a setting of a section of a section is written beside %s, and taken out again', (_what, before, after) => {
+  const file = setup(before)
+  file.change({ 'remote.certificate.kind': 'acme', 'remote.names': ['a.example', 'b.example'] })
+  expect(file.text().replace('  names:\n    - a.example\n    - b.example\n', '')).toBe(after)
+  expect(file.load().remote).toMatchObject({ certificate: { kind: 'acme' }, names: ['a.example', 'b.example'] })
+  file.change({ 'remote.certificate.kind': null, 'remote.certificate.email': null, 'remote.names': null })
+  expect(file.text()).not.toContain('certificate')
+  expect(file.load().remote.certificate.kind).toBe('own_ca')
+})
+
 test('the file is for its owner alone', () => {
   const file = setup()
   file.change({ port: 5 })

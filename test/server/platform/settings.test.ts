@@ -17,7 +17,7 @@ const defaults = {
 test.each(['missing', '', '# only a comment\n', '---\n', 'claude:\nport:\n', 'log: {}'])(
   'with nothing said (%j) the defaults hold',
   (yaml) => {
-    expect(load(yaml === 'missing' ? null : yaml)).toEqual(defaults)
+    expect(load(yaml === 'missing' ? null : yaml)).toMatchObject(defaults)
   },
 )
 
@@ -34,7 +34,7 @@ port: 0
 limits: { connections_per_user: 5, requests_per_minute: 600 }
 log: { level: debug }
 `
-  expect(load(yaml)).toEqual({
+  expect(load(yaml)).toMatchObject({
     claude: { path: '/opt/claude', api_base_url: 'http://127.0.0.1:9', share_login: false },
     github: {
       client_id: 'Iv1.abc',
@@ -72,7 +72,7 @@ test('every setting has its environment variable', () => {
     HOMEPORT_LOG_LEVEL: 'warn',
     HOMEPORT_CLAUDE_SHARE_LOGIN: 'true',
   }
-  expect(load(null, { env })).toEqual({
+  expect(load(null, { env })).toMatchObject({
     claude: { path: path.join(homedir(), 'bin/claude'), api_base_url: 'https://api.example.org', share_login: true },
     github: { client_id: 'Iv1.abc', base_url: 'http://127.0.0.1:9', api_url: 'http://127.0.0.1:9/api' },
     vault: 'file',

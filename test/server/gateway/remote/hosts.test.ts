@@ -42,8 +42,8 @@ describe('where the remote listener answers', () => {
 })
 
 test('Host headers are written as browsers do', () => {
-  expect([...remoteOrigins(['box', 'fd00:0::5'], 4443).hosts]).toEqual(['box:4443', '[fd00::5]:4443'])
-  expect([...remoteOrigins(['box'], 443).hosts]).toEqual(['box:443', 'box'])
+  expect([...remoteOrigins(['box', 'fd00:0::5'], [4443]).hosts]).toEqual(['box:4443', '[fd00::5]:4443'])
+  expect([...remoteOrigins(['box'], [443]).hosts]).toEqual(['box:443', 'box'])
   expect(remoteUrl('fd00::5', 443)).toBe('https://[fd00::5]')
   expect(remoteUrl('box', 4443)).toBe('https://box:4443')
 })

@@ -1,3 +1,4 @@
+import { defaultRemoteChoice } from '#test/fakes/remoteChoice.ts'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer as createNetServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
@@ -32,7 +33,8 @@ describe('the self-test', () => {
   test('of what is off says so', async () => {
     const world = new SelfTestWorld()
     const off = { enabled: false, remote_url: null, bind: null, port: null, hosts: [], certificate: null }
-    const status = () => ({ ...off, order: null, ca_path: null, ca_url: null, problem: null })
+    const rest = { order: null, ca_path: null, ca_url: null, problem: null, choice: defaultRemoteChoice, fixed: [] }
+    const status = () => ({ ...off, ...rest })
     const tested = await world.test({ remote: { status, caCertificate: () => null } })
     expect(tested).toMatchObject({ ok: false, addresses: [], verdict: expect.stringContaining('is off') })
   })

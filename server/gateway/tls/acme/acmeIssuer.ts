@@ -1,0 +1,136 @@
+import { HomeportError } from '#shared/errors.ts'
+import { failureText } from '#server/platform/failure.ts'
+import type { Vault } from '#server/platform/vault/vault.ts'
+import type { CertificateIssuer } from '../certificateIssuer.ts'
+import type { AlpnChallengeBoard } from './alpnAnswers.ts'
+import type { ChallengeAnswers } from './challenge.ts'
+import { openDnsAnswers } from './dnsAnswers.ts'
+import { openHttpAnswers } from './httpAnswers.ts'
+import { type AcmeOrder, orderCertificate, termsOf } from './orderCertificate.ts'
+
+const VAULT_NAME = 'acme_account_key'
+
+/** How the owner wants it. */
+export interface AcmeWishes extends AcmeOrder {
+  readonly challenge: 'http' | 'tls_alpn' | 'dns'
+  readonly terms_agreed: boolean
+  /** Where HTTP-01 is answered; what reaches the world as port 80 must lead there. */
+  readonly http_port: number
+  /** The owner's program for DNS-01. */
+  readonly dns_hook: string | null
+  /** The remote listener's address and port. */
+  readonly bind: string
+  readonly port: number
+}
+
+export interface AcmeIssuerDeps {
+  /** Holds the key of the account at the authority. */
+  readonly vault: Vault
+  readonly alpn: AlpnChallengeBoard
+}
+
+/** An ACME authority: Let's Encrypt, or another one. */
+export function createAcmeIssuer(wishes: AcmeWishes, { vault, alpn }: AcmeIssuerDeps): CertificateIssuer {
+  return {
+    kind: 'acme',
+    wanted: ['acme', wishes.directory_url, ...wishes.names].join(' '),
+    fetch: async ({ say, signal }) => {
+      await assertPossible(wishes)
+      const answers = await openAnswers(wishes, alpn)
+      try {
+        return await orderCertificate(wishes, { accountKey: await accountKey(vault), answers, say, signal })
+      } catch (error) {
+        throw explained(error, wishes)
+      } finally {
+        await answers.close()
+      }
+    },
+  }
+}
+
+/** @throws HomeportError SETTINGS_001 for what no authority would do. */
+async function assertPossible(wishes: AcmeWishes): Promise<void> {
+  if (wishes.names.length === 0) {
+    throw new HomeportError(
+      'SETTINGS_001',
+      'An authority gives certificates for names. Say which one leads here with --name.',
+    )
+  }
+  const guessed = wishes.names.find(
+    (name) => !name.includes('.') || /\.(local|localhost|internal|home|lan)$/.test(name),
+  )
+  if (guessed !== undefined) {
+    throw new HomeportError(
+      'SETTINGS_001',
+      `"${guessed}" is no name of the public internet: no authority vouches for it.`,
+    )
+  }
+  if (!wishes.terms_agreed) {
+    const terms = await termsOf(wishes).catch(() => null)
+    const where = terms === null ? '' : ` (${terms})`
+    throw new HomeportError(
+      'SETTINGS_001',
+      `The authority has terms of service${where}. Read them, and agree to them with --agree-tos.`,
+      { details: { key: 'remote.certificate.terms_agreed', terms_url: terms } },
+    )
+  }
+}
+
+async function openAnswers(wishes: AcmeWishes, alpn: AlpnChallengeBoard): Promise<ChallengeAnswers> {
+  switch (wishes.challenge) {
+    case 'http':
+      return openHttpAnswers({ bind: wishes.bind, port: wishes.http_port })
+    case 'tls_alpn':
+      return alpn.open()
+    case 'dns':
+      if (wishes.dns_hook === null) {
+        throw new HomeportError(
+          'SETTINGS_001',
+          'DNS needs a program of yours that sets the record: name it with --dns-hook.',
+        )
+      }
+      return openDnsAnswers(wishes.dns_hook)
+  }
+}
+
+/** The same for every order: authorities know people by it. */
+async function accountKey(vault: Vault): Promise<string> {
+  const kept = await vault.get(VAULT_NAME)
+  if (kept !== null) {
+    return kept
+  }
+  const { crypto } = await import('acme-client')
+  const made = String(await crypto.createPrivateEcdsaKey())
+  await vault.set(VAULT_NAME, made)
+  return made
+}
+
+const MAX_WORDS = 400
+
+/** The authority's words with what most likely helps. */
+function explained(error: unknown, wishes: AcmeWishes): HomeportError {
+  if (error instanceof HomeportError) {
+    return error
+  }
+  // They come from outside: one line, no longer than a person reads.
+  const words = failureText(error)
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .slice(0, MAX_WORDS)
+  const { host } = new URL(wishes.directory_url)
+  return new HomeportError(
+    'SETTINGS_001',
+    `${host} gave no certificate for ${wishes.names.join(', ')}: ${words.replace(/\.$/, '')}. ${hint(wishes)}`,
+    { cause: error },
+  )
+}
+
+function hint({ challenge, http_port, port }: AcmeWishes): string {
+  switch (challenge) {
+    case 'http':
+      return `It must reach port 80 of every name, and that must lead to port ${http_port} of this machine.`
+    case 'tls_alpn':
+      return `It must reach port 443 of every name, and that must lead to port ${port} of this machine.`
+    case 'dns':
+      return 'It must find the record that your hook sets, at the name servers of the domain.'
+  }
+}

@@ -1,0 +1,108 @@
+import type { Clock } from '#server/platform/clock.ts'
+import { type ServingCertificate, readCertificate } from './certificate.ts'
+import { type CertificateFiles, readCertificateFiles, watchCertificateFiles } from './certificateFiles.ts'
+import type { CertificateIssuer } from './certificateIssuer.ts'
+import type { CertificatePlaces, CertificateSource } from './certificateSource.ts'
+import { openFetchedSource } from './fetchedSource.ts'
+import type { Fetching } from './fetching.ts'
+import type { OwnCa } from './ownCa.ts'
+
+/** An own certificate is made anew when less than this is left of it: long before anybody would be warned. */
+const RENEW_BEFORE_MS = 30 * 24 * 3600 * 1000
+
+/** Who makes it: the own authority, the owner's files, or somebody else who is asked for it. */
+export type CertificateOrigin =
+  | { readonly kind: 'own_ca' }
+  | { readonly kind: 'files'; readonly files: CertificateFiles }
+  | { readonly kind: 'fetched'; readonly issuer: CertificateIssuer; readonly asked: 'owner' | 'timer' }
+
+export interface CertificateSourceDeps {
+  readonly clock: Clock
+  readonly ownCa: OwnCa
+  readonly fetching: Fetching
+  /** Gives up waiting for the first certificate. */
+  readonly signal: AbortSignal
+}
+
+/** @throws HomeportError SETTINGS_001 when there is no usable certificate. */
+export async function openCertificateSource(
+  deps: CertificateSourceDeps,
+  origin: CertificateOrigin,
+  places: CertificatePlaces,
+): Promise<CertificateSource> {
+  switch (origin.kind) {
+    case 'own_ca':
+      return openOwn(deps, places)
+    case 'files':
+      return openFiles(origin.files)
+    case 'fetched':
+      return openFetchedSource({ ...deps, ...origin })
+  }
+}
+
+type Told = (certificate: ServingCertificate) => void
+const nobody: Told = () => {}
+
+function openFiles(files: CertificateFiles): CertificateSource {
+  let pair = readCertificateFiles(files)
+  let tell = nobody
+  const stop = watchCertificateFiles(files, (next) => {
+    if (next.cert !== pair.cert || next.key !== pair.key) {
+      pair = next
+      tell(next)
+    }
+  })
+  return {
+    kind: 'files',
+    current: () => pair,
+    caCertificate: () => null,
+    renewsAt: () => null,
+    problem: () => null,
+    order: () => null,
+    onChange: (listener) => {
+      tell = listener
+    },
+    refresh: async () => {},
+    close: stop,
+  }
+}
+
+async function openOwn(
+  deps: Pick<CertificateSourceDeps, 'clock' | 'ownCa'>,
+  places: CertificatePlaces,
+): Promise<CertificateSource> {
+  const { clock, ownCa } = deps
+  const ca = await ownCa.prepare(places.constraints, places.hosts)
+  let hosts = places.hosts
+  let leaf = await ownCa.issue(hosts)
+  let tell = nobody
+
+  const isFresh = (wanted: readonly string[]): boolean =>
+    readCertificate(leaf.cert).not_after - clock.now() > RENEW_BEFORE_MS &&
+    wanted.length === hosts.length &&
+    wanted.every((host) => hosts.includes(host))
+
+  return {
+    kind: 'own_ca',
+    current: () => leaf,
+    caCertificate: () => ca,
+    renewsAt: () => readCertificate(leaf.cert).not_after - RENEW_BEFORE_MS,
+    problem: () =>
+      leaf.left_out.length === 0
+        ? null
+        : `The certificate does not cover ${leaf.left_out.join(', ')}: this machine got there later. ` +
+          'Switch remote access on again for a new one, and trust that on your devices.',
+    order: () => null,
+    onChange: (listener) => {
+      tell = listener
+    },
+    refresh: async (next) => {
+      if (!isFresh(next.hosts)) {
+        leaf = await ownCa.issue(next.hosts)
+        hosts = next.hosts
+        tell(leaf)
+      }
+    },
+    close: () => {},
+  }
+}

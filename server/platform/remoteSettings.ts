@@ -1,0 +1,99 @@
+import { isIP } from 'node:net'
+import * as z from 'zod'
+import { HostName, RemoteChoice } from '#shared/operations/remote.ts'
+import { absolutePath, list, whole, word, yesNo } from './settingKinds.ts'
+
+/** They open the machine to others: only somebody at it may change them. */
+const row = { effect: 'now', keeper: 'local' } as const
+
+/** Let's Encrypt, for real certificates. */
+const LETS_ENCRYPT = 'https://acme-v02.api.letsencrypt.org/directory'
+
+/** The rows of remote access in the table of settings. */
+export const remoteSettings = {
+  'remote.enabled': {
+    ...row,
+    type: yesNo,
+    initial: false,
+    about: 'Whether other devices may connect. "homeport remote on" and "off" write it.',
+  },
+  'remote.bind': {
+    ...row,
+    type: z.string('must be an address').refine((text) => isIP(text) !== 0, { error: 'must be an IP address' }),
+    initial: '0.0.0.0',
+    about: 'The address that remote access listens on; 0.0.0.0: all of IPv4, "::": all.',
+  },
+  'remote.port': {
+    ...row,
+    type: whole({ from: 0, to: 65_535 }),
+    initial: null,
+    about: 'Its port; 0: any free one. Unset: 4443, or the next free one.',
+  },
+  'remote.public_port': {
+    ...row,
+    type: whole({ from: 1, to: 65_535 }),
+    initial: null,
+    about: 'The port that devices use, where a router or a proxy passes it on to this machine. Unset: the same.',
+  },
+  'remote.names': {
+    ...row,
+    type: list(HostName),
+    initial: [] as string[],
+    about: 'Host names that lead to this machine. Unset: its own name and addresses.',
+  },
+  'remote.certificate.kind': {
+    ...row,
+    type: word(['own_ca', 'files', 'acme', 'tailscale'], 'must be own_ca, files, acme or tailscale'),
+    initial: 'own_ca',
+    about: 'Where its certificate comes from.',
+  },
+  'remote.certificate.cert_file': {
+    ...row,
+    type: absolutePath,
+    initial: null,
+    about: 'files: the certificate with its chain, PEM. Replaced files are taken up by themselves.',
+  },
+  'remote.certificate.key_file': { ...row, type: absolutePath, initial: null, about: 'files: its key, PEM.' },
+  'remote.certificate.challenge': {
+    ...row,
+    type: word(['http', 'tls_alpn', 'dns'], 'must be http, tls_alpn or dns'),
+    initial: 'http',
+    about: 'acme: how the authority is shown that the names lead here: over port 80, over port 443, or in the DNS.',
+  },
+  'remote.certificate.email': {
+    ...row,
+    type: z.email('must be an e-mail address'),
+    initial: null,
+    about: 'acme: where the authority can reach you.',
+  },
+  'remote.certificate.terms_agreed': {
+    ...row,
+    type: yesNo,
+    initial: false,
+    about: 'acme: that you have read the authority’s terms of service and agree to them.',
+  },
+  'remote.certificate.directory_url': {
+    ...row,
+    type: RemoteChoice.shape.directory_url,
+    initial: LETS_ENCRYPT,
+    about: 'acme: the authority. Unset: Let’s Encrypt.',
+  },
+  'remote.certificate.ca_file': {
+    ...row,
+    type: absolutePath,
+    initial: null,
+    about: 'acme: what signs the web address of an authority of your own, PEM.',
+  },
+  'remote.certificate.http_port': {
+    ...row,
+    type: whole({ from: 1, to: 65_535 }),
+    initial: 80,
+    about: 'acme: where the challenge http is answered, while it lasts. The world’s port 80 must lead there.',
+  },
+  'remote.certificate.dns_hook': {
+    ...row,
+    type: absolutePath,
+    initial: null,
+    about: 'acme: the program for the challenge dns, run as HOOK set NAME VALUE, later HOOK remove NAME VALUE.',
+  },
+} as const

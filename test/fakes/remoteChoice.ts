@@ -1,0 +1,19 @@
+import type { RemoteChoice } from '#shared/operations/remote.ts'
+
+/** What the settings of remote access say while nobody says anything. */
+export const defaultRemoteChoice: RemoteChoice = {
+  bind: '0.0.0.0',
+  port: null,
+  public_port: null,
+  names: [],
+  certificate: 'own_ca',
+  cert_file: null,
+  key_file: null,
+  challenge: 'http',
+  email: null,
+  terms_agreed: false,
+  directory_url: 'https://acme-v02.api.letsencrypt.org/directory',
+  ca_file: null,
+  http_port: 80,
+  dns_hook: null,
+}
