@@ -1,5 +1,5 @@
 import type { AgentLaunch } from '#server/host/sessions/agent.ts'
-import { scrubEnvironment } from './environment.ts'
+import { CREDENTIALS, scrubEnvironment } from './environment.ts'
 
 export interface LaunchFacts {
   /** Who is billed has become `token` already. */
@@ -61,7 +61,7 @@ export function planLaunch(facts: LaunchFacts): LaunchPlan {
   if (facts.token === null) {
     return { args: planArgs(facts), env, secret: null }
   }
-  const names = isOauthToken(facts.token) ? OAUTH : API_KEY
+  const names = namesOf(facts.token)
   if (facts.platform === 'win32') {
     env[names.variable] = facts.token
     return { args: planArgs(facts), env, secret: null }
@@ -88,6 +88,10 @@ export function isOauthToken(token: string): boolean {
   return token.startsWith('sk-ant-oat')
 }
 
+function namesOf(token: string): typeof API_KEY {
+  return isOauthToken(token) ? OAUTH : API_KEY
+}
+
 const API_KEY = { variable: 'ANTHROPIC_API_KEY', descriptor: 'CLAUDE_CODE_API_KEY_FILE_DESCRIPTOR' }
 const OAUTH = { variable: 'CLAUDE_CODE_OAUTH_TOKEN', descriptor: 'CLAUDE_CODE_OAUTH_TOKEN_FILE_DESCRIPTOR' }
 
@@ -98,16 +102,31 @@ const TASK_TOOLS = 'TaskCreate,TaskUpdate,TaskList,TaskGet'
  * "Auto" lets a classifier at Anthropic decide instead of the person, also while planning; behind another API it
  * denies everything. Homeport asks the person.
  */
-const SETTINGS = JSON.stringify({ permissions: { disableAutoMode: 'disable' }, useAutoModeDuringPlan: false })
+const SETTINGS = { permissions: { disableAutoMode: 'disable' }, useAutoModeDuringPlan: false }
 
-function planArgs({ launch, conversationId, version }: LaunchFacts): string[] {
+/**
+ * A key in Claude Code's own settings (or a helper that prints one) would win over the token that it is given, and its
+ * owner would be billed. Settings on the command line win over those files; on Windows also over the environment,
+ * where the token stands then.
+ */
+function settingsOf({ token, platform }: LaunchFacts): object {
+  if (token === null) {
+    return SETTINGS
+  }
+  const carrier = platform === 'win32' ? namesOf(token).variable : null
+  const env = Object.fromEntries([...CREDENTIALS].filter((name) => name !== carrier).map((name) => [name, '']))
+  return { ...SETTINGS, apiKeyHelper: '', env }
+}
+
+function planArgs(facts: LaunchFacts): string[] {
+  const { launch, conversationId, version } = facts
   const options = {
     '--output-format': 'stream-json',
     '--input-format': 'stream-json',
     '--permission-prompt-tool': 'stdio',
     '--permission-mode': launch.permission_mode,
     '--allowedTools': TASK_TOOLS,
-    '--settings': SETTINGS,
+    '--settings': JSON.stringify(settingsOf(facts)),
     [launch.start === 'new' ? '--session-id' : '--resume']: conversationId,
     ...(launch.model === null ? {} : { '--model': launch.model }),
   }

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { REFUSED_TOKEN } from '#server/demo/apiKeys.ts'
@@ -37,6 +37,22 @@ test('nobody bills the owner by having no token: no session is started, and it i
     login: 'none',
     problem: expect.stringContaining('You have no Claude token'),
   })
+})
+
+test.each([
+  ['a helper that prints a key', { apiKeyHelper: 'echo sk-ant-api03-of-the-helper' }],
+  ['a key for the environment', { env: { ANTHROPIC_API_KEY: 'sk-ant-api03-of-the-settings' } }],
+  ['a subscription for the environment', { env: { ANTHROPIC_AUTH_TOKEN: 'sk-ant-oat01-of-the-settings' } }],
+])('%s in the owner’s settings of Claude Code is not what others sign in with', async (_, settings) => {
+  const world = await HostWorld.start()
+  const folder = path.join(path.dirname(world.paths.dataDir), '.claude')
+  mkdirSync(folder)
+  writeFileSync(path.join(folder, 'settings.json'), JSON.stringify(settings))
+  for (const token of [MEMBERS, OTHER]) {
+    await world.call('claude_token.set', { token }, member)
+    const { id } = await world.create(member)
+    expect(await world.turn(id, `with ${token}`, member)).toBe(token)
+  }
 })
 
 test('an owner who lends their login is billed, and the session says so', async () => {

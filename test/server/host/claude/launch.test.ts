@@ -18,6 +18,17 @@ test('a subscription token goes by the descriptor of its own', () => {
   expect(plan.env).not.toHaveProperty('CLAUDE_CODE_API_KEY_FILE_DESCRIPTOR')
 })
 
+test('no key of Claude Code’s own settings is used beside it, and on Windows the one in the environment counts', () => {
+  const settings = (changes: Partial<LaunchFacts>) => {
+    const { args } = planLaunch(facts(changes))
+    return JSON.parse(args[args.indexOf('--settings') + 1] ?? '') as { apiKeyHelper?: string; env?: object }
+  }
+  expect(settings({ token: TOKEN })).toMatchObject({ apiKeyHelper: '', env: { ANTHROPIC_API_KEY: '' } })
+  expect(settings({ token: TOKEN, platform: 'win32' }).env).not.toHaveProperty('ANTHROPIC_API_KEY')
+  expect(settings({ token: TOKEN, platform: 'win32' }).env).toHaveProperty('CLAUDE_CODE_OAUTH_TOKEN', '')
+  expect(settings({ token: null })).not.toHaveProperty('env')
+})
+
 test('on Windows, where descriptors are not inherited, the token stands in the environment and nowhere else', () => {
   const plan = planLaunch(facts({ token: TOKEN, platform: 'win32' }))
   expect(plan.secret).toBeNull()
