@@ -17,6 +17,7 @@ import { SessionRegistry } from './sessions/registry.ts'
 import { migrations } from './store/migrations.ts'
 import { createPeople } from './store/people.ts'
 import { createSessionStore } from './store/sessionStore.ts'
+import { UsageRows } from './store/usageRows.ts'
 
 export interface HostOptions {
   readonly paths: Paths
@@ -59,7 +60,7 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
     store,
     hub,
     people,
-    handlers: createHandlers({ registry, store, clock, claude }),
+    handlers: createHandlers({ registry, store, claude, people, clock, usage: new UsageRows(database) }),
     shutDown: async (reason) => {
       await registry.suspendAll(reason)
       tokens.wipeAll()

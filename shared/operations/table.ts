@@ -15,6 +15,7 @@ import { resourcesOperations } from './resources.ts'
 import { settingsOperations } from './settings.ts'
 import { sessionTokenOperations } from './sessionToken.ts'
 import { turnOperations } from './turn.ts'
+import { usageOperations } from './usage.ts'
 import { workspaceOperations } from './workspace.ts'
 
 /** Everything a client may ask for, one row each. */
@@ -26,6 +27,7 @@ export const operations = {
   ...sessionOperations,
   ...turnOperations,
   ...claudeOperations,
+  ...usageOperations,
   ...workspaceOperations,
   ...connectionOperations,
   ...adminOperations,

@@ -78,6 +78,10 @@ export const ToolResult = durable(
 export const ApprovalRequested = durable('approval_requested', Approval)
 export const ApprovalResolved = durable('approval_resolved', ApprovalOutcome)
 
+/** What one model had in a turn: sub-agents may work with another one. */
+export const ModelShare = z.object({ model: z.string(), usage: Usage, cost_usd: z.number().nonnegative() })
+export type ModelShare = z.infer<typeof ModelShare>
+
 /** One turn is over. `error` is a sentence for people. Usage and cost are this turn's alone. */
 export const TurnCompleted = durable(
   'turn_completed',
@@ -90,6 +94,8 @@ export const TurnCompleted = durable(
     duration_ms: z.number().nonnegative(),
     usage: Usage,
     cost_usd: z.number().nonnegative(),
+    /** The same, model by model, the leading one first; absent where Claude did not say. */
+    models: z.array(ModelShare).min(1).optional(),
     files_changed: z.array(z.string()),
   }),
 )

@@ -1,4 +1,5 @@
 import { addUsage } from '#shared/session/header.ts'
+import type { ModelShare } from '#shared/session/events.ts'
 import type { Usage } from '#shared/session/session.ts'
 import type { AgentUpdate } from '#server/host/sessions/agent.ts'
 import { NOT_SIGNED_IN, REFUSED_CREDENTIAL, describeApiError } from './apiErrors.ts'
@@ -9,7 +10,7 @@ import { beginTurn } from './mapSystem.ts'
 /** Maps the end of a turn. What the turn cost is told for itself, sub-agents and cut answers included. */
 export function mapResult(state: MapState, line: ResultLine): AgentUpdate[] {
   const started = beginTurn(state)
-  const { usage, cost } = turnCost(state, line)
+  const { usage, cost, models } = turnCost(state, line)
   const end = outcome(state, line)
   const files = [...state.filesChanged]
   endTurn(state)
@@ -24,6 +25,7 @@ export function mapResult(state: MapState, line: ResultLine): AgentUpdate[] {
       duration_ms: line.duration_ms,
       usage,
       cost_usd: cost,
+      ...(models.length === 0 ? {} : { models }),
       files_changed: files,
     },
   ]
@@ -63,22 +65,28 @@ const NOTHING: Usage = { input_tokens: 0, output_tokens: 0, cache_creation_input
  * `usage` of a result leaves out sub-agents and answers that were cut; `total_cost_usd` and `modelUsage` add up over
  * the life of the process and start anew after `/clear`. Newer versions also tell the difference themselves.
  */
-function turnCost(state: MapState, line: ResultLine): { usage: Usage; cost: number } {
+function turnCost(state: MapState, line: ResultLine): { usage: Usage; cost: number; models: ModelShare[] } {
   const totals = line.modelUsage ?? {}
   const turn = line.model_usage_since_last_result ?? difference(totals, state.usage)
   state.usage = totals
-  let usage = NOTHING
-  let cost = 0
-  for (const model of Object.values(turn)) {
-    cost += model.costUSD
-    usage = addUsage(usage, {
-      input_tokens: model.inputTokens,
-      output_tokens: model.outputTokens,
-      cache_creation_input_tokens: model.cacheCreationInputTokens,
-      cache_read_input_tokens: model.cacheReadInputTokens,
-    })
+  const models = Object.entries(turn)
+    .map(([model, counts]) => ({ model, usage: usageOf(counts), cost_usd: counts.costUSD }))
+    .filter(({ usage, cost_usd }) => cost_usd > 0 || Object.values(usage).some((tokens) => tokens > 0))
+    .toSorted((one, other) => Number(other.model === state.model) - Number(one.model === state.model))
+  return {
+    usage: models.map((share) => share.usage).reduce(addUsage, NOTHING),
+    cost: models.reduce((sum, { cost_usd }) => sum + cost_usd, 0),
+    models,
   }
-  return { usage, cost }
+}
+
+function usageOf(counts: ModelUsages[string]): Usage {
+  return {
+    input_tokens: counts.inputTokens,
+    output_tokens: counts.outputTokens,
+    cache_creation_input_tokens: counts.cacheCreationInputTokens,
+    cache_read_input_tokens: counts.cacheReadInputTokens,
+  }
 }
 
 function difference(now: ModelUsages, before: ModelUsages): ModelUsages {

@@ -1,4 +1,3 @@
-import type { Clock } from '#server/platform/clock.ts'
 import type { SessionStore } from '../sessions/ports.ts'
 import type { SessionRegistry } from '../sessions/registry.ts'
 import { claudeHandlers } from './claudeHandlers.ts'
@@ -8,11 +7,12 @@ import { resourceHandlers } from './resourceHandlers.ts'
 import { sessionHandlers } from './sessionHandlers.ts'
 import { sessionTokenHandlers } from './sessionTokenHandlers.ts'
 import { turnHandlers } from './turnHandlers.ts'
+import { usageHandlers } from './usageHandlers.ts'
+import type { UsageDeps } from './usageHandlers.ts'
 
-export interface HandlerDeps {
+export interface HandlerDeps extends UsageDeps {
   readonly registry: SessionRegistry
   readonly store: SessionStore
-  readonly clock: Clock
   readonly claude: ClaudeDoor
 }
 
@@ -24,5 +24,6 @@ export function createHandlers(deps: HandlerDeps): HostHandlers {
     ...claudeHandlers(deps),
     ...sessionTokenHandlers(deps),
     ...resourceHandlers(deps),
+    ...usageHandlers(deps),
   }
 }

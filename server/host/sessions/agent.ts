@@ -1,5 +1,5 @@
 import type { ApprovalId, MessageId, SessionId, UserId } from '#shared/ids.ts'
-import type { BlockKind, ToolResultContent } from '#shared/session/events.ts'
+import type { BlockKind, ModelShare, ToolResultContent } from '#shared/session/events.ts'
 import type { Approval, SessionLogin, Usage } from '#shared/session/session.ts'
 import type { PermissionMode } from '#shared/session/status.ts'
 import type { MessageTiming } from '#shared/operations/turn.ts'
@@ -151,5 +151,7 @@ export type AgentUpdate =
       readonly duration_ms: number
       readonly usage: Usage
       readonly cost_usd: number
+      /** By model, the leading one first. */
+      readonly models?: readonly ModelShare[]
       readonly files_changed: readonly string[]
     }

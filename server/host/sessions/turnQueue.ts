@@ -151,8 +151,9 @@ export class TurnQueue {
 
   /** A turn is over: it is logged, its prompts are settled, and the next prompt's turn begins. */
   turnEnded(run: AgentRun, update: Extract<AgentUpdate, { kind: 'turn_ended' }>, before: readonly NewEvent[]): void {
-    const { kind: _, ...turn } = update
-    const data = { ...turn, files_changed: [...turn.files_changed] }
+    const { kind: _, models, ...turn } = update
+    const shares = models === undefined ? {} : { models: [...models] }
+    const data = { ...turn, ...shares, files_changed: [...turn.files_changed] }
     const { journal } = this.#core
     const settled = run.endTurn()
     const next = run.isOpen && !run.inTurn ? journal.header.queue[0] : undefined

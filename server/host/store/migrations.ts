@@ -75,4 +75,39 @@ export const migrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: 'usage by turn and model',
+    sql: `
+      -- What each turn used of each model, so that days and models can be added up without reading events. Filled in
+      -- the transaction of the turn_completed it repeats; model '' where it is not known.
+      CREATE TABLE turn_usage (
+        session_id  TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+        seq         INTEGER NOT NULL,
+        model       TEXT NOT NULL,
+        user_id     TEXT NOT NULL,
+        project     TEXT NOT NULL,
+        ended_at    INTEGER NOT NULL,
+        turns       INTEGER NOT NULL,
+        duration_ms INTEGER NOT NULL,
+        input_tokens  INTEGER NOT NULL,
+        output_tokens INTEGER NOT NULL,
+        cache_creation_input_tokens INTEGER NOT NULL,
+        cache_read_input_tokens     INTEGER NOT NULL,
+        cost_usd    REAL NOT NULL,
+        PRIMARY KEY (session_id, seq, model)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX turn_usage_of_user ON turn_usage (user_id, ended_at);
+      CREATE INDEX turn_usage_by_time ON turn_usage (ended_at);
+
+      -- Turns from before: their model is the one that the session had last.
+      INSERT INTO turn_usage
+        SELECT events.session_id, seq, coalesce(session ->> '$.model', ''), user_id, workspace_path,
+          CAST(round(unixepoch(payload ->> '$.timestamp', 'subsec') * 1000) AS INTEGER), 1,
+          CAST(round(payload ->> '$.data.duration_ms') AS INTEGER),
+          payload ->> '$.data.usage.input_tokens', payload ->> '$.data.usage.output_tokens',
+          payload ->> '$.data.usage.cache_creation_input_tokens', payload ->> '$.data.usage.cache_read_input_tokens',
+          CAST(payload ->> '$.data.cost_usd' AS REAL)
+        FROM events JOIN sessions ON id = events.session_id WHERE type = 'turn_completed';
+    `,
+  },
 ]

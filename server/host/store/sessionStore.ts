@@ -6,6 +6,7 @@ import { EventRows } from './eventRows.ts'
 import { MessageRows } from './messageRows.ts'
 import type { Database } from 'better-sqlite3'
 import { SessionRows } from './sessionRows.ts'
+import { UsageRows } from './usageRows.ts'
 import { inWords } from './sqliteFailure.ts'
 
 /** Statuses that need a process behind them: found after a start, they were left by a host that died. */
@@ -20,6 +21,7 @@ export function createSessionStore(database: Database): SessionStore {
   const approvals = new ApprovalRows(database)
   const sessions = new SessionRows(database, { messages, approvals })
   const events = new EventRows(database)
+  const usage = new UsageRows(database)
   const change = rowChanger(database, { messages, approvals })
 
   const append = database.transaction((commit: Commit) => {
@@ -32,6 +34,7 @@ export function createSessionStore(database: Database): SessionStore {
     }
     for (const event of commit.events) {
       events.add(session.id, event)
+      usage.add(session, event)
     }
     for (const item of commit.changes ?? []) {
       change(session.id, item)

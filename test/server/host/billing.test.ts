@@ -20,6 +20,13 @@ test('everybody’s sessions bill their own token; setting and removing one leav
   const seen = await world.call('session.get', { session_id: members.id }, member)
   expect(seen.login).toBe('token')
 
+  const used = await world.call('usage.read', { user: 'all' }, owner)
+  expect(used.rows.toSorted((one, other) => (one.username ?? '').localeCompare(other.username ?? ''))).toMatchObject([
+    { username: 'Mel', model: expect.any(String), turns: 1 },
+    { username: 'Olga', model: expect.any(String), turns: 1 },
+  ])
+  expect(used.total.output_tokens).toBeGreaterThan(0)
+
   await world.call('claude_token.delete', {}, member)
   expect(await world.call('claude.status', {}, member)).toMatchObject({ login: 'none' })
   expect(await world.call('claude.status', {}, owner)).toMatchObject({ login: 'token' })

@@ -19,10 +19,6 @@ test('a subscription token goes by the descriptor of its own', () => {
 })
 
 test('no key of Claude Code’s own settings is used beside it, and on Windows the one in the environment counts', () => {
-  const settings = (changes: Partial<LaunchFacts>) => {
-    const { args } = planLaunch(facts(changes))
-    return JSON.parse(args[args.indexOf('--settings') + 1] ?? '') as { apiKeyHelper?: string; env?: object }
-  }
   expect(settings({ token: TOKEN })).toMatchObject({ apiKeyHelper: '', env: { ANTHROPIC_API_KEY: '' } })
   expect(settings({ token: TOKEN, platform: 'win32' }).env).not.toHaveProperty('ANTHROPIC_API_KEY')
   expect(settings({ token: TOKEN, platform: 'win32' }).env).toHaveProperty('CLAUDE_CODE_OAUTH_TOKEN', '')
@@ -98,6 +94,11 @@ test('running without asking as root is refused before Claude Code does, unless 
   expect(launchProblem({ launch, env: { IS_SANDBOX: '1' }, isRoot: true })).toBeNull()
   expect(launchProblem({ launch, env: {}, isRoot: false })).toBeNull()
 })
+
+function settings(changes: Partial<LaunchFacts>) {
+  const { args } = planLaunch(facts(changes))
+  return JSON.parse(args[args.indexOf('--settings') + 1] ?? '') as { apiKeyHelper?: string; env?: object }
+}
 
 function facts(changes: Partial<LaunchFacts> = {}): LaunchFacts {
   return {
