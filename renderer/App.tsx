@@ -3,6 +3,7 @@ import { DemoStrip } from './features/shell/DemoStrip.tsx'
 import { Said } from './features/shell/Said.tsx'
 import { SecurityBanner } from './features/shell/SecurityBanner.tsx'
 import { SignedOut } from './features/shell/SignedOut.tsx'
+import { UpdatedStrip } from './features/shell/UpdatedStrip.tsx'
 import { TopBar } from './features/shell/TopBar.tsx'
 import { HomePage } from './pages/HomePage.tsx'
 import { pageCode } from './pages/pageCode.ts'
@@ -30,6 +31,7 @@ export function App() {
       ) : (
         <>
           <TopBar />
+          <UpdatedStrip />
           <DemoStrip />
           <SecurityBanner />
           <Suspense fallback={<Loading what="Loading…" />}>

@@ -10,6 +10,8 @@ export type Incoming =
   | { readonly kind: 'subscribed'; readonly reply_to: string | null; readonly subscribed: Subscribed }
   | { readonly kind: 'overview'; readonly reply_to: string | null; readonly overview: Overview }
   | { readonly kind: 'security_notice'; readonly notice: SecurityNotice }
+  /** The socket is signed in by the browser's cookie. `version`: of the server. */
+  | { readonly kind: 'welcome'; readonly version: string }
   | { readonly kind: 'reply'; readonly reply_to: string; readonly data: unknown }
   | { readonly kind: 'refusal'; readonly reply_to: string | null; readonly error: ErrorData }
   /** Of a newer server, or none of this client's business. */
@@ -40,15 +42,27 @@ export function readFrame(text: string): Incoming {
     const error = ErrorData.safeParse(frame.data)
     return error.success ? { kind: 'refusal', reply_to: replyTo, error: error.data } : IGNORED
   }
-  if (frame.type === 'security_notice') {
-    const notice = SecurityNotice.safeParse(frame.data)
-    return notice.success ? { kind: 'security_notice', notice: notice.data } : IGNORED
-  }
   if (replyTo !== null) {
     return { kind: 'reply', reply_to: replyTo, data: frame.data }
   }
-  const event = frame.seq === undefined ? (LiveEvent.safeParse(frame).data ?? null) : readEvent(frame)
-  return event === null ? IGNORED : { kind: 'event', event }
+  return readUnasked(frame)
+}
+
+function readUnasked(frame: ServerFrame): Incoming {
+  switch (frame.type) {
+    case 'security_notice': {
+      const notice = SecurityNotice.safeParse(frame.data)
+      return notice.success ? { kind: 'security_notice', notice: notice.data } : IGNORED
+    }
+    case 'auth_success': {
+      const version = frame.data?.['version']
+      return typeof version === 'string' ? { kind: 'welcome', version } : IGNORED
+    }
+    default: {
+      const event = frame.seq === undefined ? (LiveEvent.safeParse(frame).data ?? null) : readEvent(frame)
+      return event === null ? IGNORED : { kind: 'event', event }
+    }
+  }
 }
 
 /** Reads one durable event; null when it is not even numbered. */

@@ -20,6 +20,8 @@ export interface Connection {
 
 export interface ConnectionDeps extends SupervisorDeps {
   readonly onState: (state: LinkState) => void
+  /** The server's, each time it is reached. */
+  readonly onVersion: (version: string) => void
 }
 
 /** Composes the connection. Nothing is opened before `start`. */
@@ -63,6 +65,9 @@ export function createConnection(deps: ConnectionDeps): Connection {
       case 'event':
       case 'security_notice':
       case 'ignored':
+        return
+      case 'welcome':
+        deps.onVersion(incoming.version)
     }
   }
 

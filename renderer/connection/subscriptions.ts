@@ -89,6 +89,7 @@ export class Subscriptions {
       case 'security_notice':
         this.#overview?.onSecurityNotice(incoming.notice)
         return
+      case 'welcome':
       case 'reply':
       case 'refusal':
       case 'ignored':

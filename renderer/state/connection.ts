@@ -6,6 +6,7 @@ import { onWake } from '#renderer/connection/wake.ts'
 import { signInProblemWords } from '#renderer/words/signInProblems.ts'
 import { say, sentenceOf } from './says.ts'
 import { createStore } from './store.ts'
+import { sawVersion } from './serverVersion.ts'
 
 /** The socket's state. */
 export const link = createStore<LinkState>({ kind: 'connecting' })
@@ -21,6 +22,7 @@ export const connection: Connection = createConnection({
   random: Math.random,
   now: Date.now,
   onState: link.set,
+  onVersion: sawVersion,
 })
 
 /**

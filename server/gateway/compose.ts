@@ -228,7 +228,7 @@ function createHandlers(deps: GatewayDeps, parts: Parts & { readonly info: Gatew
 
 /** What answers the requests and upgrades of each door. */
 function createAnswers(deps: GatewayDeps, parts: Parts & { readonly dispatch: Dispatch }) {
-  const { clock, ids } = deps
+  const { clock, ids, version } = deps
   const { cookies, guard, dispatch, connections, subscriptions, auditor, metrics } = parts
   const ui = createStaticUi(deps.uiFolder)
   let description: object | undefined
@@ -237,7 +237,7 @@ function createAnswers(deps: GatewayDeps, parts: Parts & { readonly dispatch: Di
   const perMinute = () => deps.settings.current().limits.requests_per_minute
   return (door: Door, origins: () => Origins): RemoteApp => {
     const rateLimit = door === 'remote' ? createRateLimit({ clock, perMinute }) : null
-    const common = { clock, ids, cookies, guard, dispatch, auditor, door, origins, rateLimit }
+    const common = { clock, ids, cookies, guard, dispatch, auditor, door, origins, rateLimit, version }
     return {
       onRequest: createApp({
         ...common,

@@ -51,6 +51,8 @@ export const connectionOperations = {
       user: User,
       connection_id: z.string(),
       protocol_version: z.number().int(),
+      /** Of the server; absent from those before 0.1. A page that sees it change is older than its server. */
+      version: z.string().optional(),
       capabilities: z.array(z.string()),
     }),
     scope: 'public',

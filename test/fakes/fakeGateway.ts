@@ -34,6 +34,8 @@ export class FakeGateway {
   /** Every frame that browsers sent, in order. */
   readonly received: Frame[] = []
   isSignedIn = true
+  /** What it says it is, to sockets that come from then on. */
+  version = '1.0.0'
   /** True: sockets stay open but nothing is answered any more. */
   isSilent = false
   readonly #server: Server
@@ -102,6 +104,7 @@ export class FakeGateway {
       return
     }
     this.#subscribed.set(client, new Set())
+    client.send(JSON.stringify({ type: 'auth_success', data: { version: this.version } }))
     client.on('close', () => this.#subscribed.delete(client))
     client.on('message', (data: Buffer) => void this.#onFrame(client, JSON.parse(data.toString()) as Frame))
   }

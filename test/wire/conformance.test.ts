@@ -43,7 +43,13 @@ test('auth names the user, the connection and the protocol', async () => {
   const reply = await socket.ask('auth', { token })
   expect(reply).toMatchObject({
     type: 'auth_success',
-    data: { user: { username: 'tester' }, connection_id: expect.any(String), protocol_version: 1, capabilities: [] },
+    data: {
+      user: { username: 'tester' },
+      connection_id: expect.any(String),
+      protocol_version: 1,
+      version: '0.0.0-test',
+      capabilities: [],
+    },
   })
 })
 

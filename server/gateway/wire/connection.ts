@@ -1,8 +1,6 @@
 import type { WebSocket } from 'ws'
 import { HomeportError } from '#shared/errors.ts'
 import { closeCodes } from '#shared/frames.ts'
-import { PROTOCOL_VERSION } from '#shared/operations/connection.ts'
-import type { ResultOf } from '#shared/operations/table.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import { createLogger, inRequest } from '#server/platform/log.ts'
 import type { Auditor, RequestOrigin } from '../audit/auditor.ts'
@@ -16,6 +14,7 @@ import { type FrameAddress, encodeError, encodeFrame } from './serverFrames.ts'
 import { type SignedInConnection, runFrame } from './signedIn.ts'
 import type { ViewerSubscriptions } from './viewerSubscriptions.ts'
 import type { Viewer } from './viewer.ts'
+import { type WelcomeDeps, welcome } from './welcome.ts'
 
 const log = createLogger('wire')
 
@@ -31,10 +30,7 @@ const MAX_EARLY = 64
 /** RFC 6455: the peer breaks the rules of this endpoint. */
 const POLICY_VIOLATION = 1008
 
-/** What this server can do beyond protocol version 1; clients ask before they use it. */
-const capabilities: readonly string[] = []
-
-export interface ConnectionDeps {
+export interface ConnectionDeps extends WelcomeDeps {
   readonly clock: Clock
   readonly ids: Ids
   readonly guard: Guard
@@ -43,7 +39,6 @@ export interface ConnectionDeps {
   readonly auditor: Pick<Auditor, 'turnedAway'>
   /** Where the socket comes from. */
   readonly origin: RequestOrigin
-  readonly publicUser: (userId: string) => ResultOf<'connection.auth'>['user']
   /** Makes the sending side once it is known who looks. */
   readonly createViewer: (identity: Identity) => Viewer
   readonly join: (viewer: Viewer) => ViewerSubscriptions
@@ -233,12 +228,7 @@ export class Connection {
   }
 
   #sendSignedIn(identity: Identity, replyTo: FrameId | undefined): void {
-    const data: ResultOf<'connection.auth'> = {
-      user: this.#deps.publicUser(identity.actor.user_id),
-      connection_id: this.id,
-      protocol_version: PROTOCOL_VERSION,
-      capabilities: [...capabilities],
-    }
+    const data = welcome(this.#deps, identity.actor.user_id, this.id)
     this.#send('auth_success', { reply_to: replyTo, data })
   }
 

@@ -131,6 +131,7 @@ function setup() {
     random: () => 0,
     now: Date.now,
     onState: () => {},
+    onVersion: () => {},
   })
   connection.start()
   sockets.last.server.onOpen()
