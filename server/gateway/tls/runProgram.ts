@@ -65,8 +65,13 @@ function collect(stream: NodeJS.ReadableStream, onTooMuch: () => void): () => st
   return () => text
 }
 
-/** The last line with something in it. */
+/** The last three lines in one: what is wrong often stands before what to do about it. */
 function lastWords(text: string): string | undefined {
-  const line = text.trim().split(/\r?\n/).at(-1)?.trim().slice(0, 300)
-  return line === '' ? undefined : line
+  const words = text
+    .trim()
+    .split(/\s*\r?\n\s*/)
+    .slice(-3)
+    .join(' ')
+    .slice(0, 400)
+  return words === '' ? undefined : words
 }
