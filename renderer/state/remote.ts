@@ -26,6 +26,18 @@ export async function refreshRemote(): Promise<void> {
   }
 }
 
+const LOOK_EVERY_MS = 3000
+
+/** Asks again and again while somebody looks at the page. Returns the stop. */
+export function watchRemote(): () => void {
+  const timer = setInterval(() => {
+    if (document.visibilityState === 'visible') {
+      void refreshRemote()
+    }
+  }, LOOK_EVERY_MS)
+  return () => clearInterval(timer)
+}
+
 /** Opens the door. @throws HomeportError with what to change; nothing was changed then. */
 export async function switchRemoteOn(wanted: InputOf<'remote.on'>): Promise<void> {
   state.set({ kind: 'known', status: await connection.client.call('remote.on', wanted) })

@@ -102,6 +102,8 @@ export const RemoteStatus = z.object({
   ca_path: z.string().nullable(),
   ca_url: z.string().nullable(),
   problem: z.string().nullable(),
+  /** The last other device that got here since the start, and how many requests came from such; null: none. */
+  visitor: z.object({ address: z.string(), at: Timestamp, count: z.number().int().positive() }).nullable(),
   /** What it is, or would be, switched on with. */
   choice: RemoteChoice,
   /** Settings that an environment variable decides, whatever is asked for or written in `settings.yaml`. */

@@ -33,7 +33,6 @@ export const operations = {
   ...adminOperations,
   ...remoteOperations,
   ...hostOperations,
-
   ...remoteTestOperations,
   ...auditOperations,
   ...settingsOperations,

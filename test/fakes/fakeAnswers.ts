@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { HomeportError } from '#shared/errors.ts'
+import type { AllowedAccount, GithubSetupStatus } from '#shared/operations/github.ts'
 import type { ClaudeStatus } from '#shared/operations/claude.ts'
 import type { RemoteStatus } from '#shared/operations/remote.ts'
 import { operations, type OperationName, type ResultOf } from '#shared/operations/table.ts'
@@ -29,6 +30,14 @@ export class FakeAnswers {
   }
   /** How browsers may sign in with GitHub; null: not set up. */
   github: ResultOf<'auth.methods'>['github'] = null
+  githubApp: GithubSetupStatus = {
+    client_id: 'Ov23liHomeport',
+    has_secret: false,
+    host: 'github.com',
+    apps_url: 'https://github.com/settings/developers',
+    fixed_by: null,
+  }
+  accounts: readonly AllowedAccount[] = []
   devices: ResultOf<'device.list'>['devices'] = []
   notices: ResultOf<'device.list'>['notices'] = []
   profile = {
@@ -63,6 +72,7 @@ export class FakeAnswers {
     ca_path: '/home/me/.local/share/homeport/homeport-ca.crt',
     ca_url: 'https://192.168.1.5:4443/homeport-ca.crt',
     problem: null,
+    visitor: null,
   }
   folders: readonly string[] = ['api-server', 'dotfiles', 'homeport', 'website']
   /** Answers of a test, before all others. */
@@ -96,6 +106,10 @@ export class FakeAnswers {
         return this.#signIn(params)
       case 'auth.methods':
         return { github: this.github }
+      case 'github.status':
+        return this.githubApp
+      case 'account.list':
+        return { accounts: this.accounts }
       case 'device.list':
         return { devices: this.devices, notices: this.notices }
       case 'user.profile':

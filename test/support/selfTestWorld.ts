@@ -98,6 +98,7 @@ export class SelfTestWorld {
       ca_path: null,
       ca_url: null,
       problem: null,
+      visitor: null,
       choice: defaultRemoteChoice,
       fixed: [],
     }

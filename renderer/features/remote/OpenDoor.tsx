@@ -2,10 +2,34 @@ import type { RemoteStatus } from '#shared/operations/remote.ts'
 import { switchRemoteOff } from '#renderer/state/remote.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
 import { QrCode } from './QrCode.tsx'
 
-/** Where other devices find the workstation. */
-export function OpenDoor({ status, url }: { status: RemoteStatus; url: string }) {
+/** How it stands, in a sentence; once it is on, where other devices find the workstation. */
+export function OpenDoor({ status }: { status: RemoteStatus }) {
+  const { enabled, remote_url: url, problem, order } = status
+  if (url !== null) {
+    return <Open url={url} />
+  }
+  if (!enabled) {
+    return (
+      <p className="text-base text-muted">
+        It is off: nobody but this machine can connect. Four steps, and other devices reach it with TLS 1.3, without any
+        relay. Each can be skipped and done later.
+      </p>
+    )
+  }
+  return (
+    <section className="space-y-3 rounded-card border border-line bg-surface p-4">
+      <h2 className="text-base font-semibold">It is switched on, but not open yet</h2>
+      {problem !== null ? <Problem>{problem}</Problem> : <p role="status">{order?.text ?? 'It is being opened…'}</p>}
+      <p className="text-muted">It is tried again by itself. Nobody but this machine can connect meanwhile.</p>
+      <Button onClick={() => void switchRemoteOff()}>Switch it off</Button>
+    </section>
+  )
+}
+
+function Open({ url }: { url: string }) {
   return (
     <section className="rounded-card border border-line bg-surface p-4">
       <div className="flex flex-wrap gap-4">
@@ -17,10 +41,7 @@ export function OpenDoor({ status, url }: { status: RemoteStatus; url: string })
             </a>
             <CopyButton text={url} label="Copy the address" />
           </p>
-          <p className="text-muted">
-            It answers to <span className="break-words text-text">{status.hosts.join(', ')}</span> and to nothing else.
-            Devices still have to sign in.
-          </p>
+          <p className="text-muted">Scan it with a phone. Devices still have to sign in.</p>
           <Button onClick={() => void switchRemoteOff()}>Switch it off</Button>
           <p className="text-xs text-muted">Switching off ends every remote connection at once.</p>
         </div>

@@ -11,6 +11,7 @@ import { createTailscale } from '../tls/tailscale/tailscale.ts'
 import { ownAddresses } from './hosts.ts'
 import { type RemoteAccess, createRemoteAccess } from './remoteAccess.ts'
 import { remoteSettingsOf } from './remoteConfig.ts'
+import { withVisitors } from './visitors.ts'
 
 /** Remote access of this machine, closed yet. `closeSockets`: tells the sockets of remote viewers that it ends. */
 export function openRemoteAccess(
@@ -23,7 +24,7 @@ export function openRemoteAccess(
   closeSockets: () => void,
 ): RemoteAccess {
   const { clock, vault, paths } = deps
-  return createRemoteAccess({
+  const remote = createRemoteAccess({
     clock,
     vault,
     settings: remoteSettingsOf(deps.settings),
@@ -34,5 +35,9 @@ export function openRemoteAccess(
     caFile: paths.caCertificate,
     machine: () => ({ hostname: hostname(), addresses: ownAddresses(networkInterfaces()) }),
     closeSockets,
+  })
+  return withVisitors(remote, {
+    clock,
+    ownAddresses: () => Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map(({ address }) => address)),
   })
 }

@@ -92,6 +92,7 @@ const nothing = {
   ca_path: null,
   ca_url: null,
   problem: null,
+  visitor: null,
 }
 
 function openStatus(state: OpenDoor, facts: StatusFacts): Partial<RemoteStatus> {

@@ -66,6 +66,7 @@ export const remoteOff: RemoteStatus = {
   ca_path: null,
   ca_url: null,
   problem: null,
+  visitor: null,
   choice: defaultRemoteChoice,
   fixed: [],
 }

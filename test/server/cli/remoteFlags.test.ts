@@ -63,6 +63,7 @@ const open: RemoteStatus = {
   ca_path: null,
   ca_url: null,
   problem: null,
+  visitor: null,
   choice: defaultRemoteChoice,
   fixed: [{ setting: 'remote.port', variable: 'HOMEPORT_REMOTE_PORT' }],
 }

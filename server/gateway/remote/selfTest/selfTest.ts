@@ -39,11 +39,12 @@ export async function selfTest(deps: SelfTestDeps): Promise<ResultOf<'remote.tes
   const proof = deps.proofs.begin()
   try {
     const hosts = hostsOfDevices(status.hosts)
-    const tested = await Promise.all(hosts.map(async (host) => testHost(host, { ...deps, port, proof })))
+    const ports = { own: port, public: status.choice.public_port ?? port, told: hosts[0] ?? '' }
+    const tested = await Promise.all(hosts.map(async (host) => testHost(host, { ...deps, ports, proof })))
     const addresses = tested.flat()
     const tailscale = await tailscaleState(deps)
     const hints = hintsOf({ addresses, bind, port, tailscale, platform: deps.platform })
-    return { ...judge(addresses, hosts[0] ?? ''), addresses, hints, tested_at }
+    return { ...judge(addresses, ports.told), addresses, hints, tested_at }
   } finally {
     proof.end()
   }
@@ -55,7 +56,14 @@ function hostsOfDevices(hosts: readonly string[]): readonly string[] {
   return outside.length > 0 ? outside : hosts.slice(0, 1)
 }
 
-type HostDeps = SelfTestDeps & { readonly port: number; readonly proof: ReturnType<Proofs['begin']> }
+type HostDeps = SelfTestDeps & { readonly ports: Ports; readonly proof: ReturnType<Proofs['begin']> }
+
+interface Ports {
+  readonly own: number
+  /** What a router or a proxy passes on; the address that is told has it. */
+  readonly public: number
+  readonly told: string
+}
 
 async function testHost(host: string, deps: HostDeps): Promise<TestedAddress[]> {
   const found = await resolveHost(host, deps.resolve)
@@ -72,7 +80,8 @@ async function testHost(host: string, deps: HostDeps): Promise<TestedAddress[]> 
         return ownNameOnly(host, address)
       }
       const isOwn = interfaces.some((one) => one.address === address)
-      const { port, proof, clock, remote } = deps
+      const { ports, proof, clock, remote } = deps
+      const port = isOwn && host !== ports.told ? ports.own : ports.public
       const wanted = { host, address, reach, isOwn, port, proof, now: clock.now(), ownCa: remote.caCertificate() }
       return testAddress(first, wanted)
     }),

@@ -33,8 +33,8 @@ describe('the self-test', () => {
   test('of what is off says so', async () => {
     const world = new SelfTestWorld()
     const off = { enabled: false, remote_url: null, bind: null, port: null, hosts: [], certificate: null }
-    const rest = { order: null, ca_path: null, ca_url: null, problem: null, choice: defaultRemoteChoice, fixed: [] }
-    const status = () => ({ ...off, ...rest })
+    const rest = { order: null, ca_path: null, ca_url: null, problem: null, visitor: null, fixed: [] }
+    const status = () => ({ ...off, ...rest, choice: defaultRemoteChoice })
     const tested = await world.test({ remote: { status, caCertificate: () => null } })
     expect(tested).toMatchObject({ ok: false, addresses: [], verdict: expect.stringContaining('is off') })
   })

@@ -1,0 +1,46 @@
+import type { RemoteStatus } from '#shared/operations/remote.ts'
+import { Field, TextInput } from '#renderer/ui/Field.tsx'
+import type { DraftText, RemoteDraft } from './remoteDraft.ts'
+
+/** The forms of one page: what stands in them, and how it is changed. */
+export interface Drafting {
+  readonly draft: RemoteDraft
+  readonly change: (fields: Partial<RemoteDraft>) => void
+  readonly fixed: RemoteStatus['fixed']
+}
+
+/** Takes names, numbers and paths: no keyboard shall improve them. One that the environment decides says so. */
+export function DraftField(props: {
+  drafting: Drafting
+  name: DraftText
+  setting: string
+  label: string
+  hint: string
+  placeholder?: string
+}) {
+  const { draft, change, fixed } = props.drafting
+  const variable = fixedBy(fixed, props.setting)
+  return (
+    <Field label={props.label} hint={variable === null ? props.hint : fixedWords(variable)}>
+      <TextInput
+        value={draft[props.name]}
+        placeholder={props.placeholder}
+        disabled={variable !== null}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        inputMode={props.name.endsWith('port') ? 'numeric' : 'text'}
+        onChange={(event) => change({ [props.name]: event.target.value })}
+      />
+    </Field>
+  )
+}
+
+/** The environment variable that decides a setting; null: none does. */
+export function fixedBy(fixed: Drafting['fixed'], setting: string): string | null {
+  return fixed.find((one) => one.setting === setting)?.variable ?? null
+}
+
+export function fixedWords(variable: string): string {
+  return `The environment variable ${variable} decides this. To change it here, take that away and start Homeport again.`
+}

@@ -1,0 +1,36 @@
+import { useEffect } from 'react'
+import type { RemoteStatus } from '#shared/operations/remote.ts'
+import { now } from '#renderer/state/now.ts'
+import { watchRemote } from '#renderer/state/remote.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { ago, exactTime } from '#renderer/words/numbers.ts'
+
+/** What no test from this machine can show: a device that really came in. */
+export function PhoneTest({ visitor }: { visitor: RemoteStatus['visitor'] }) {
+  useEffect(watchRemote, [])
+  return (
+    <div className="space-y-2">
+      <h3 className="font-medium">From a phone</h3>
+      <p className="text-muted">
+        Scan the code at the top of this page with the phone. For the way from outside switch its Wi-Fi off first. As
+        soon as it gets here, this page says so; it need not sign in for that.
+      </p>
+      <p role="status" className={visitor === null ? 'text-muted' : 'font-medium text-good'}>
+        {visitor === null ? 'No other device has come yet.' : <Came visitor={visitor} />}
+      </p>
+    </div>
+  )
+}
+
+function Came({ visitor }: { visitor: NonNullable<RemoteStatus['visitor']> }) {
+  const minute = useStore(now, (time) => time - (time % 60_000))
+  return (
+    <>
+      A device reached this machine from {visitor.address},{' '}
+      <time dateTime={visitor.at} title={exactTime(visitor.at)}>
+        {ago(Date.parse(visitor.at), minute + 60_000)}
+      </time>
+      .
+    </>
+  )
+}

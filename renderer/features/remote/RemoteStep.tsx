@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react'
+import { Button } from '#renderer/ui/Button.tsx'
+import type { GuideStep } from './guide.ts'
+
+/** One step of the guide: closed it says how it stands, open it is where it is done. */
+export function RemoteStep(props: {
+  step: GuideStep
+  isOpen: boolean
+  onToggle: () => void
+  /** Goes on without doing it. */
+  onNext?: () => void
+  children: ReactNode
+}) {
+  const { step, isOpen } = props
+  const id = `step-${step.name}`
+  const word = isOpen ? 'Close' : step.isDone && step.name !== 'test' ? 'Change' : 'Open'
+  return (
+    <section aria-labelledby={id} className="rounded-card border border-line bg-surface p-4">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <Mark step={step} />
+        <div className="min-w-0 flex-1 basis-48">
+          <h2 id={id} className="text-base font-semibold">
+            {step.title}
+            <span className="sr-only">: {step.isDone ? 'done' : 'not done'}</span>
+          </h2>
+          <p className="break-words text-muted">{step.summary}</p>
+        </div>
+        <Button
+          aria-label={`${word}: ${step.title}`}
+          aria-expanded={isOpen}
+          aria-controls={`${id}-body`}
+          onClick={props.onToggle}
+        >
+          {word}
+        </Button>
+      </div>
+      <div id={`${id}-body`} hidden={!isOpen} className="mt-4 space-y-4 border-t border-line pt-4">
+        {isOpen && props.children}
+        {isOpen && props.onNext !== undefined && (
+          <p>
+            <Button look="quiet" className="-ml-3" onClick={props.onNext}>
+              {step.next}
+            </Button>
+          </p>
+        )}
+      </div>
+    </section>
+  )
+}
+
+function Mark({ step }: { step: GuideStep }) {
+  return (
+    <span
+      aria-hidden="true"
+      className={`flex size-7 shrink-0 items-center justify-center rounded-full text-sm ${step.isDone ? 'bg-good-ground text-good' : 'bg-raised text-muted'}`}
+    >
+      {step.isDone ? '✓' : step.number}
+    </span>
+  )
+}

@@ -1,0 +1,55 @@
+import type { RemoteStatus } from '#shared/operations/remote.ts'
+import type { RemoteTest } from '#shared/operations/remoteTest.ts'
+import { testRemote, type RemoteTesting } from '#renderer/state/remoteTest.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { CopyButton } from '#renderer/ui/CopyButton.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+import { PhoneTest } from './PhoneTest.tsx'
+import { TestedAddress } from './TestedAddress.tsx'
+
+/** First this machine tries what a phone would do; the phone itself has the last word. */
+export function TestStep({ status, testing }: { status: RemoteStatus; testing: RemoteTesting }) {
+  const { remote_url: url } = status
+  if (url === null) {
+    return <p className="text-muted">There is something to test once remote access is on.</p>
+  }
+  const isRunning = testing.kind === 'running'
+  return (
+    <>
+      <div className="space-y-3">
+        <h3 className="font-medium">From this machine</h3>
+        <p className="text-muted">It goes to every address as a phone would. That takes 15 seconds at most.</p>
+        <Button look="primary" disabled={isRunning} onClick={() => void testRemote()}>
+          {isRunning ? 'Testing…' : testing.kind === 'idle' ? 'Test now' : 'Test again'}
+        </Button>
+        {testing.kind === 'failed' && <Problem>{testing.message}</Problem>}
+        {testing.kind === 'done' && <Result test={testing.result} />}
+      </div>
+      <PhoneTest visitor={status.visitor} />
+    </>
+  )
+}
+
+function Result({ test }: { test: RemoteTest }) {
+  return (
+    <div className="space-y-3">
+      <p role="status" className={test.ok ? 'font-medium text-good' : 'font-medium text-bad'}>
+        {test.verdict}
+      </p>
+      {test.addresses.map((address) => (
+        <TestedAddress key={`${address.host} ${address.address}`} tested={address} />
+      ))}
+      {test.hints.map(({ text, commands }) => (
+        <div key={text} className="space-y-1">
+          <p>{text}</p>
+          {commands.map((command) => (
+            <p key={command} className="flex items-center gap-1">
+              <code className="min-w-0 break-all">{command}</code>
+              <CopyButton text={command} label="Copy the command" />
+            </p>
+          ))}
+        </div>
+      ))}
+    </div>
+  )
+}

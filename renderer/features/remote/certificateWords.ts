@@ -1,0 +1,20 @@
+import type { CertificateKind } from '#shared/operations/remote.ts'
+
+/** What each kind is called. */
+export const certificateNames: Readonly<Record<CertificateKind, string>> = {
+  own_ca: 'The workstation’s own authority',
+  acme: 'Let’s Encrypt, or another ACME authority',
+  tailscale: 'Tailscale',
+  files: 'Your own files',
+}
+
+/** What it takes, and what works with it: honest, before it is chosen. */
+export const certificateMeans: Readonly<Record<CertificateKind, string>> = {
+  own_ca:
+    'Needs nothing. Every device warns until you install its certificate there once; until then there is no installed app and no push notification.',
+  acme: 'Every browser trusts it at once: installed app and push work. Needs a name of your own that leads here, and a way for the authority to see that.',
+  tailscale:
+    'Every browser trusts it at once: installed app and push work, on the devices of your Tailscale. Needs Tailscale with HTTPS on, on both ends.',
+  files:
+    'What works depends on who signed it: from a known authority everything, else devices warn. You renew it; new files are taken up by themselves.',
+}

@@ -1,0 +1,94 @@
+import type { RemoteStatus } from '#shared/operations/remote.ts'
+import type { RemoteTest } from '#shared/operations/remoteTest.ts'
+import type { WhoMayEnter } from '#renderer/state/whoMayEnter.ts'
+import { count } from '#renderer/words/numbers.ts'
+import { certificateNames } from './certificateWords.ts'
+import type { RemoteDraft } from './remoteDraft.ts'
+
+export const stepNames = ['who', 'certificate', 'address', 'test'] as const
+export type GuideStepName = (typeof stepNames)[number]
+
+/** A step as it stands. */
+export interface GuideStep {
+  readonly name: GuideStepName
+  readonly number: number
+  readonly title: string
+  /** One line: what there is, or what is missing. */
+  readonly summary: string
+  readonly isDone: boolean
+  /** What the way on is called: a step that has a good default is not skipped. */
+  readonly next: string
+}
+
+export interface GuideFacts {
+  readonly who: WhoMayEnter
+  /** What stands in the forms. */
+  readonly draft: Pick<RemoteDraft, 'certificate'>
+  readonly status: RemoteStatus
+  /** The last one of this page. */
+  readonly tested: RemoteTest | null
+}
+
+/** The four steps, in order. Nothing is remembered: what is done is read from the workstation. Pure. */
+export function guideOf(facts: GuideFacts): Readonly<Record<GuideStepName, GuideStep>> {
+  return {
+    who: { name: 'who', number: 1, title: 'Who may enter', ...onward(who(facts.who)) },
+    certificate: { name: 'certificate', number: 2, title: 'Certificate', ...certificate(facts), next: 'Next step' },
+    address: { name: 'address', number: 3, title: 'Address', ...onward(address(facts.status)) },
+    test: { name: 'test', number: 4, title: 'Test from outside in', ...onward(test(facts)) },
+  }
+}
+
+/** Where somebody goes on who comes back: the first step that is not done; null: all are. Pure. */
+export function firstOpen(guide: ReturnType<typeof guideOf>): GuideStepName | null {
+  return stepNames.find((name) => !guide[name].isDone) ?? null
+}
+
+type How = Pick<GuideStep, 'summary' | 'isDone'>
+
+function onward(how: How): How & Pick<GuideStep, 'next'> {
+  return { ...how, next: how.isDone ? 'Next step' : 'Skip for now' }
+}
+
+function who(state: WhoMayEnter): How {
+  if (state.kind !== 'known') {
+    return { isDone: false, summary: state.kind === 'loading' ? 'Asking the workstation…' : 'It could not be asked.' }
+  }
+  const { github, accounts } = state
+  if (github.client_id === null) {
+    return { isDone: false, summary: 'Sign-in with GitHub is not set up: no other device can sign in yet.' }
+  }
+  if (accounts.length === 0) {
+    return { isDone: false, summary: 'Nobody is let in yet.' }
+  }
+  const names = accounts.slice(0, 3).map(({ login, github_id }) => login ?? String(github_id))
+  const more = accounts.length > names.length ? ` and ${accounts.length - names.length} more` : ''
+  return { isDone: true, summary: `${count(accounts.length, 'account')}: ${names.join(', ')}${more}` }
+}
+
+function certificate({ status: { certificate: now, order }, draft }: GuideFacts): How {
+  if (now !== null) {
+    return { isDone: true, summary: `${certificateNames[now.kind]}, until ${now.expires_at.slice(0, 10)}` }
+  }
+  if (order !== null) {
+    return { isDone: false, summary: order.text }
+  }
+  return { isDone: false, summary: `Chosen: ${certificateNames[draft.certificate]}` }
+}
+
+function address({ enabled, remote_url: url, problem }: RemoteStatus): How {
+  if (url !== null) {
+    return { isDone: true, summary: url }
+  }
+  return { isDone: false, summary: enabled ? (problem ?? 'It is being opened…') : 'Remote access is off.' }
+}
+
+function test({ status, tested }: GuideFacts): How {
+  if (status.remote_url === null) {
+    return { isDone: false, summary: 'When it is on.' }
+  }
+  if (status.visitor !== null) {
+    return { isDone: true, summary: `A device reached it, from ${status.visitor.address}.` }
+  }
+  return { isDone: tested?.ok === true, summary: tested?.verdict ?? 'Not tested yet.' }
+}

@@ -1,0 +1,104 @@
+import { useState } from 'react'
+import { sentenceOf } from '#renderer/state/says.ts'
+import { type FoundAccount, allowAccount, lookUpAccount } from '#renderer/state/whoMayEnter.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Field, TextInput } from '#renderer/ui/Field.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+import { type Role, rolesToGive } from './roles.ts'
+
+/** First whose name that is, then whether and as what they come in. */
+export function AddAccount({ host, hasMe }: { host: string; hasMe: boolean }) {
+  const [typed, setTyped] = useState('')
+  const [found, setFound] = useState<FoundAccount | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  if (found !== null) {
+    return <Found found={found} host={host} hasMe={hasMe} onDone={begin} />
+  }
+  return (
+    <form
+      className="space-y-2"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void lookUp()
+      }}
+    >
+      <Field
+        label="Let an account in"
+        hint="Its name at GitHub, or its number. What is kept is the number: names can change hands."
+      >
+        <TextInput
+          value={typed}
+          placeholder="octocat"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      </Field>
+      {problem !== null && <Problem>{problem}</Problem>}
+      <Button type="submit" disabled={isBusy || typed.trim() === ''}>
+        Look it up
+      </Button>
+    </form>
+  )
+
+  async function lookUp(): Promise<void> {
+    setBusy(true)
+    try {
+      setFound(await lookUpAccount(typed))
+      setProblem(null)
+    } catch (error) {
+      setProblem(sentenceOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  function begin(): void {
+    setFound(null)
+    setTyped('')
+  }
+}
+
+function Found(props: { found: FoundAccount; host: string; hasMe: boolean; onDone: () => void }) {
+  const { found, host, onDone } = props
+  const roles = rolesToGive(props.hasMe)
+  const [role, setRole] = useState<Role>(roles[0]?.role ?? 'member')
+  return (
+    <form
+      className="space-y-3 rounded-control border border-line bg-raised p-3"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void letIn()
+      }}
+    >
+      <p role="status">
+        <b className="break-all">{found.login}</b> · number {found.github_id} at {host}
+      </p>
+      <fieldset>
+        <legend className="mb-1 text-sm font-medium">Who is that?</legend>
+        {roles.map(({ role: one, name, means }) => (
+          <label key={one} className="flex min-h-9 cursor-pointer items-start gap-3 py-1.5 touch:min-h-11">
+            <input type="radio" name="role" className="mt-1" checked={role === one} onChange={() => setRole(one)} />
+            <span>
+              <span className="font-medium">{name}</span> <span className="text-muted">{means}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" look="primary">
+          Let {found.login} in
+        </Button>
+        <Button onClick={onDone}>Not this one</Button>
+      </div>
+    </form>
+  )
+
+  async function letIn(): Promise<void> {
+    if (await allowAccount(found.github_id, role)) {
+      onDone()
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { expect, onTestFinished, test } from 'vitest'
+import type { RemoteApp } from '#server/gateway/remote/listener.ts'
+import type { RemoteAccess } from '#server/gateway/remote/remoteAccess.ts'
+import { withVisitors } from '#server/gateway/remote/visitors.ts'
+import { FakeClock } from '#test/fakes/fakeClock.ts'
+import { askLocally, askRemotely, startRemoteGateway } from '#test/support/remote.ts'
+
+test('a request of another device is told with its address and time, those of this machine are not', async () => {
+  const gateway = await startRemoteGateway()
+  expect((await askRemotely(gateway.door, '/live')).status).toBe(200)
+  expect((await askLocally(gateway, 'remote.status', {})).visitor).toBeNull()
+
+  const clock = new FakeClock()
+  let own: readonly string[] = ['127.0.0.1']
+  const app: { current?: RemoteApp } = {}
+  const plain = { begin: async (begun: RemoteApp) => void (app.current = begun), status: () => gateway.door.status }
+  const remote = withVisitors(plain as unknown as RemoteAccess, { clock, ownAddresses: () => own })
+  await remote.begin({ onRequest: (_request, response) => void response.end(), onUpgrade: () => {} })
+  const server = createServer((request, response) => app.current?.onRequest(request, response)).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => void server.close())
+  const address = server.address()
+  const visit = () => fetch(`http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`)
+  await visit()
+  expect(remote.status().visitor).toBeNull()
+  own = []
+  await visit()
+  await visit()
+  expect(remote.status().visitor).toEqual({ address: '127.0.0.1', at: clock.timestamp(), count: 2 })
+})
