@@ -4,8 +4,11 @@ import { HomeportError } from '#shared/errors.ts'
 import type { ServerInfo } from '#shared/operations/admin.ts'
 import type { GatewayKeeper, RunningServer } from '#server/index.ts'
 
-/** One that somebody else started, and that is just starting or coming back, is asked again for this long. */
+/** One that lives, but is just starting, is asked again for this long. */
 const SETTLE_WITHIN_MS = 15_000
+
+/** Whoever started another one gets this long to bring it back: more than the longest wait after a crash. */
+const BACK_WITHIN_MS = 6_000
 const LOOK_EVERY_MS = 250
 
 export interface ServerOwnerDeps {
@@ -76,7 +79,7 @@ export class ServerOwner {
       return
     }
     this.#enter({ kind: 'restarting', how: 'the connection to it broke off' }, null)
-    const deadline = Date.now() + SETTLE_WITHIN_MS
+    const deadline = Date.now() + BACK_WITHIN_MS
     while (!(await this.#attach()) && !this.#isClosed) {
       if (Date.now() > deadline) {
         this.#own()

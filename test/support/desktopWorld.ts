@@ -118,11 +118,15 @@ export class DesktopWorld {
     return folder
   }
 
+  /** The program is killed, and with it its gateway; the host and its sessions stay. */
+  async kill(electron: ElectronDouble): Promise<void> {
+    electron.app.exit()
+    await Promise.all(electron.utilities.map((utility) => utility.exited))
+  }
+
   /** Ends everything that was started, and removes it. */
   async close(): Promise<void> {
-    for (const electron of this.#started) {
-      electron.app.exit()
-    }
+    await Promise.all(this.#started.map((electron) => this.kill(electron)))
     await this.#chromium.close()
     await this.api.close()
     await this.household.kill()

@@ -11,7 +11,7 @@ import { Problem } from '#renderer/ui/Problem.tsx'
 import { Choices } from './Choices.tsx'
 import { FirstPrompt } from './FirstPrompt.tsx'
 import { PlacePicker } from './PlacePicker.tsx'
-import { placeParams, recentFolders, type Place } from './place.ts'
+import { givenPlace, placeParams, recentFolders, type Place } from './place.ts'
 
 const none = [] as const
 
@@ -19,7 +19,7 @@ const none = [] as const
 export function NewSession() {
   const sessions = useStore(overview, (state) => (state.kind === 'ready' ? state.sessions : none))
   const recent = recentFolders(sessions)
-  const [chosen, setPlace] = useState<Place>({ kind: 'none' })
+  const [chosen, setPlace] = useState<Place>(() => givenPlace(location.search))
   const [prompt, setPrompt] = useDraft('new')
   const [model, setModel] = useState('')
   const [mode, setMode] = useState<PermissionMode>('default')

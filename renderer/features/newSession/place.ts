@@ -9,6 +9,12 @@ export type Place =
 
 const RECENT = 6
 
+/** The folder that the address names (`?folder=…`): the desktop program was started with it. */
+export function givenPlace(search: string): Place {
+  const path = new URLSearchParams(search).get('folder')
+  return path === null || path === '' ? { kind: 'none' } : { kind: 'folder', path }
+}
+
 /** The folders of the latest sessions, newest first, each once. `sessions`: most recently active first. */
 export function recentFolders(sessions: readonly Session[]): readonly string[] {
   return [...new Set(sessions.map((session) => session.workspace_path))].slice(0, RECENT)

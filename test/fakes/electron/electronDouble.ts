@@ -14,7 +14,7 @@ import {
   TrayDouble,
   imageDouble,
 } from './shellDoubles.ts'
-import { UtilityDouble } from './utilityDouble.ts'
+import { NoUtility, UtilityDouble } from './utilityDouble.ts'
 import { WindowDouble, type WindowDoubleDeps } from './windowDouble.ts'
 
 export type ElectronDoubleOptions = Partial<Omit<AppDoubleDeps, 'windows'>> & {
@@ -120,6 +120,9 @@ export class ElectronDouble {
       },
       utilityProcess: {
         fork: (file, args, options) => {
+          if (this.app.hasExited) {
+            return new NoUtility()
+          }
           const utility = new UtilityDouble(file, args, options)
           this.utilities.push(utility)
           return utility
@@ -143,7 +146,7 @@ export class ElectronDouble {
         if (context === undefined) {
           throw new Error('This double was made without a browser: it cannot open windows.')
         }
-        return context.newPage()
+        return this.app.hasExited ? new Promise(() => {}) : context.newPage()
       },
       session: this.session,
       invoke: (event, channel, args) => this.invoke(event, channel, args),
