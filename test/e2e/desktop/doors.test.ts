@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
-import { bridge } from '#shared/desktop/bridge.ts'
-import type {} from '#renderer/platform/desktop.ts'
+import { type PreloadedBridge, bridge } from '#shared/desktop/bridge.ts'
 import { DesktopWorld, type RunningDesktop } from '#test/support/desktopWorld.ts'
 import { until } from '#test/support/until.ts'
+
+declare const window: globalThis.Window & { readonly homeport?: PreloadedBridge }
 
 let world: DesktopWorld
 let electron: RunningDesktop['electron']
