@@ -5,12 +5,14 @@ import path from 'node:path'
 
 /** How to open the desktop window, or why it cannot be. */
 export type DesktopWindow =
-  | { readonly kind: 'possible'; readonly electron: string; readonly main: string }
+  | { readonly kind: 'possible'; readonly electron: string; readonly args: readonly string[] }
   | { readonly kind: 'impossible'; readonly reason: string }
 
 export interface DesktopPlace {
   readonly env: NodeJS.ProcessEnv
   readonly platform: NodeJS.Platform
+  readonly execPath: string
+  readonly versions: Readonly<Record<string, string | undefined>>
   /** The file this code was loaded from. */
   readonly moduleFile: string
 }
@@ -20,23 +22,28 @@ export function findDesktopWindow(place: DesktopPlace): DesktopWindow {
   if (!hasDisplay(place)) {
     return { kind: 'impossible', reason: 'there is no display' }
   }
+  // The installed program: it is Electron that runs this, and it knows its own window.
+  if (place.versions['electron'] !== undefined) {
+    return { kind: 'possible', electron: place.execPath, args: [] }
+  }
   const electron = electronBinary(place)
   if (electron === null) {
     return { kind: 'impossible', reason: 'Electron is not installed' }
   }
   const main = builtMain(place.moduleFile)
   return existsSync(main)
-    ? { kind: 'possible', electron, main }
+    ? { kind: 'possible', electron, args: [main] }
     : { kind: 'impossible', reason: 'it is not built (npm run build)' }
 }
 
 /** Opens the window in a process of its own. It asks the running server for everything; closing it ends nothing. */
 export function openDesktopWindow(window: Extract<DesktopWindow, { kind: 'possible' }>, dataDir: string): void {
-  const child = spawn(window.electron, [window.main], {
+  const { ELECTRON_RUN_AS_NODE: _asNode, ...env } = process.env
+  const child = spawn(window.electron, window.args, {
     detached: true,
     windowsHide: true,
     stdio: 'ignore',
-    env: { ...process.env, HOMEPORT_DATA_DIR: dataDir },
+    env: { ...env, HOMEPORT_DATA_DIR: dataDir },
   })
   // A window that cannot open is no reason to stop serving; the link was printed.
   child.on('error', () => {})

@@ -47,8 +47,9 @@ test('it is packed without a download and without a complaint', () => {
   expect(run.code).toBe(0)
 })
 
-test('it holds the build, the two native packages, the licence, and nothing else', () => {
-  const allowed = /^(package\.json|LICENSE|dist\/(main|renderer|server)\/.+|node_modules\/(better-sqlite3|keytar)\/.+)$/
+test('it holds the build, the art of the tray, the two native packages, the licence, and nothing else', () => {
+  const allowed =
+    /^(package\.json|LICENSE|dist\/(main|renderer|server)\/.+|resources\/tray\/.+\.(png|ico)|node_modules\/(better-sqlite3|keytar)\/.+)$/
   expect(files.filter((file) => !allowed.test(file))).toEqual([])
   for (const needed of [
     'main/main.js',

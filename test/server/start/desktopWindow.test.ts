@@ -1,0 +1,48 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { findDesktopWindow } from '#server/start/desktopWindow.ts'
+import { temporaryFolder } from '#test/support/temporaryFolder.ts'
+
+/** A checkout with Electron in it, built. */
+function checkout() {
+  const root = temporaryFolder()
+  const electron = path.join(root, 'node_modules/electron')
+  mkdirSync(path.join(electron, 'dist'), { recursive: true })
+  writeFileSync(path.join(electron, 'package.json'), '{"name":"electron"}')
+  writeFileSync(path.join(electron, 'dist/electron'), '')
+  mkdirSync(path.join(root, 'dist/main'), { recursive: true })
+  writeFileSync(path.join(root, 'dist/main/main.js'), '')
+  const place = {
+    env: { DISPLAY: ':0' },
+    platform: 'linux' as const,
+    execPath: '/usr/bin/node',
+    versions: {},
+    moduleFile: path.join(root, 'dist/server/cli.js'),
+  }
+  return { root, place }
+}
+
+test('in a checkout the window is opened by the Electron that is installed there', () => {
+  const { root, place } = checkout()
+  expect(findDesktopWindow(place)).toEqual({
+    kind: 'possible',
+    electron: path.join(root, 'node_modules/electron/dist/electron'),
+    args: [path.join(root, 'dist/main/main.js')],
+  })
+})
+
+test('the command line of the installed program opens that very program', () => {
+  const { place } = checkout()
+  const installed = { ...place, execPath: '/opt/Homeport/homeport-desktop', versions: { electron: '45.4.1' } }
+  expect(findDesktopWindow(installed)).toEqual({
+    kind: 'possible',
+    electron: '/opt/Homeport/homeport-desktop',
+    args: [],
+  })
+})
+
+test('without a display there is none, and it says so', () => {
+  const { place } = checkout()
+  expect(findDesktopWindow({ ...place, env: {} })).toMatchObject({ kind: 'impossible', reason: 'there is no display' })
+})
