@@ -19,6 +19,8 @@ const DevicesPage = lazy(async () => ({ default: (await pageCode.devices()).Devi
 const RemotePage = lazy(async () => ({ default: (await pageCode.remote()).RemotePage }))
 const AuditPage = lazy(async () => ({ default: (await pageCode.audit()).AuditPage }))
 const SettingsPage = lazy(async () => ({ default: (await pageCode.settings()).SettingsPage }))
+const ClaudePage = lazy(async () => ({ default: (await pageCode.claude()).ClaudePage }))
+const UsagePage = lazy(async () => ({ default: (await pageCode.usage()).UsagePage }))
 const WelcomePage = lazy(async () => ({ default: (await pageCode.welcome()).WelcomePage }))
 
 /** The frame around every page. */
@@ -61,6 +63,10 @@ function Page() {
       return <AuditPage />
     case 'settings':
       return <SettingsPage />
+    case 'claude':
+      return <ClaudePage />
+    case 'usage':
+      return <UsagePage />
     case 'session':
       return <SessionPage id={place.id} />
     case 'unknown':

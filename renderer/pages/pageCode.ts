@@ -6,5 +6,7 @@ export const pageCode = {
   audit: () => import('./AuditPage.tsx'),
   welcome: () => import('./WelcomePage.tsx'),
   settings: () => import('./SettingsPage.tsx'),
+  claude: () => import('./ClaudePage.tsx'),
+  usage: () => import('./UsagePage.tsx'),
   devices: () => import('./DevicesPage.tsx'),
 }

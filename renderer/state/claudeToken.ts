@@ -35,7 +35,8 @@ export async function removeToken(): Promise<void> {
   await refreshClaude()
 }
 
-function checkOf({ valid, organization, error_message }: TokenValidation): TokenCheck {
+/** The API's word, as a form shows it. */
+export function checkOf({ valid, organization, error_message }: TokenValidation): TokenCheck {
   return valid
     ? { kind: 'valid', organization: organization ?? null }
     : { kind: 'invalid', message: error_message ?? 'The API does not accept this token.' }

@@ -4,9 +4,12 @@ import type { AllowedAccount, GithubSetupStatus } from '#shared/operations/githu
 import type { ClaudeStatus } from '#shared/operations/claude.ts'
 import type { RemoteStatus } from '#shared/operations/remote.ts'
 import { operations, type OperationName, type ResultOf } from '#shared/operations/table.ts'
+import type { UsageRow } from '#shared/operations/usage.ts'
+import type { SessionLogin } from '#shared/session/session.ts'
 import type { FakeGateway } from './fakeGateway.ts'
 import { defaultRemoteChoice } from './remoteChoice.ts'
 import { FakeSession } from './fakeSession.ts'
+import { fakeUsage } from './fakeUsage.ts'
 
 type Params = Readonly<Record<string, unknown>>
 
@@ -40,6 +43,8 @@ export class FakeAnswers {
   accounts: readonly AllowedAccount[] = []
   devices: ResultOf<'device.list'>['devices'] = []
   notices: ResultOf<'device.list'>['notices'] = []
+  /** What was used; everything on the last day that is asked for. */
+  usage: readonly Partial<UsageRow>[] = []
   profile = {
     id: 'u1',
     github_id: null,
@@ -123,6 +128,16 @@ export class FakeAnswers {
       case 'claude_token.set':
         this.claude = { ...this.claude, login: 'token' }
         return { success: true, validation: this.#validate(params) }
+      case 'claude_token.delete':
+        this.claude = { ...this.claude, login: 'subscription' }
+        return { success: true }
+      case 'session_token.set':
+        return { success: true, validation: this.#signInWith(params, 'session_token') }
+      case 'session_token.delete':
+        this.#signInWith({ ...params, token: GOOD_TOKEN }, 'subscription')
+        return { success: true }
+      case 'usage.read':
+        return fakeUsage(params, this.usage)
       case 'folder.list':
         return this.#folders(params)
       case 'session.create':
@@ -170,6 +185,12 @@ export class FakeAnswers {
     return { valid: true, organization: 'Example Org', rate_limit: null }
   }
 
+  #signInWith(params: Params, login: SessionLogin): unknown {
+    const validation = this.#validate(params)
+    this.#change(this.#session(params), { login })
+    return validation
+  }
+
   #folders(params: Params): unknown {
     const at = typeof params['path'] === 'string' ? params['path'] : '/home/me/code'
     const query = typeof params['q'] === 'string' ? params['q'] : ''
@@ -183,13 +204,18 @@ export class FakeAnswers {
     const { project_path, folder_name } = params
     const workspace_path = typeof project_path === 'string' ? project_path : `/home/me/homeport/${String(folder_name)}`
     const session = this.#gateway.add(new FakeSession({ workspace_path, name: workspace_path.split('/').at(-1) ?? '' }))
+    this.#change(session, {})
+    return session.header.session
+  }
+
+  #change(session: FakeSession, fields: Params): void {
+    session.header = { ...session.header, session: { ...session.header.session, ...fields } }
     this.#gateway.send({
       type: 'session_updated',
       session_id: session.id,
       data: { session: session.header.session },
       timestamp: new Date().toISOString(),
     })
-    return session.header.session
   }
 
   #events(params: Params): unknown {
@@ -209,13 +235,7 @@ export class FakeAnswers {
         .forEach((event) => this.#gateway.send(event))
     } else {
       const { session_id: _, action: __, ...fields } = params
-      session.header = { ...session.header, session: { ...session.header.session, ...fields } }
-      this.#gateway.send({
-        type: 'session_updated',
-        session_id: session.id,
-        data: { session: session.header.session },
-        timestamp: new Date().toISOString(),
-      })
+      this.#change(session, fields)
     }
     return { session_id: session.id, status: session.header.session.status, reason: 'user_request' }
   }

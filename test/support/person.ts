@@ -115,9 +115,9 @@ export class Person {
     await row.waitFor({ state: 'detached' })
   }
 
-  /** Pastes a Claude token on the welcome page. */
+  /** Pastes a Claude token where one is asked for. */
   async pastesToken(token: string): Promise<void> {
-    await this.page.getByLabel('API token').fill(token)
+    await this.page.getByPlaceholder('sk-ant-…').fill(token)
   }
 
   async signsOut(): Promise<void> {

@@ -10,8 +10,11 @@ export function HomeFoot() {
   const version = useStore(claude, (state) => (state.kind === 'known' ? state.status.version : null))
   return (
     <footer className="flex flex-wrap items-center gap-x-3 border-t border-line px-2 pt-3 text-muted">
-      <Link href="/welcome" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
+      <Link href="/claude" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
         {version === null ? 'Claude Code' : `Claude Code ${version}`}
+      </Link>
+      <Link href="/usage" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
+        Usage
       </Link>
       <Link href="/devices" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
         Devices

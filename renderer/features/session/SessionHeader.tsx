@@ -9,6 +9,7 @@ import { digits, dollars, tokens } from '#renderer/words/numbers.ts'
 import { baseName } from '#shared/session/paths.ts'
 import { statusWords } from '#renderer/words/statusWords.ts'
 import { EndDialog } from './EndDialog.tsx'
+import { LoginButton } from './LoginButton.tsx'
 import { ModelPicker } from './ModelPicker.tsx'
 import { ModePicker } from './ModePicker.tsx'
 import { NameField } from './NameField.tsx'
@@ -53,6 +54,7 @@ export function SessionHeader({ session }: { session: Session }) {
           onChange={(permission_mode) => void control(session.id, { action: 'set_permission_mode', permission_mode })}
         />
         <span className="flex-1 md:hidden" />
+        {!isOver && <LoginButton session={session} />}
         {!isOver && (
           <Button look="quiet" onClick={() => setEnding(true)}>
             End

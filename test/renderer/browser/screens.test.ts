@@ -11,6 +11,8 @@ const screens = [
   ['/new', 'New session'],
   ['/welcome', 'Welcome to Homeport'],
   ['/remote', 'Remote access is on'],
+  ['/claude', 'Who pays'],
+  ['/usage', /No turn ended in these days/],
   ['/nowhere/at/all', 'There is no such page'],
 ] as const
 
@@ -38,7 +40,7 @@ describe.each([
 })
 
 test('what can be tapped on a phone is large enough for a finger', async () => {
-  for (const path of ['/', '/session/$asking', '/session/$working', '/new', '/remote']) {
+  for (const path of ['/', '/session/$asking', '/session/$working', '/new', '/remote', '/claude', '/usage']) {
     const { person } = await visit(path, 'phone')
     await person.sees('connected')
     await person.page.getByRole('main').waitFor()

@@ -1,0 +1,42 @@
+import type { Session } from '#shared/session/session.ts'
+import { dropSessionToken, giveSessionToken } from '#renderer/state/sessionToken.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Dialog } from '#renderer/ui/Dialog.tsx'
+import { TokenEntry } from '#renderer/ui/TokenEntry.tsx'
+import { loginWords } from '#renderer/words/loginWords.ts'
+
+/** Who pays for this session, and another token for it alone. */
+export function LoginDialog({ session, onClose }: { session: Session; onClose: () => void }) {
+  const isBusy = session.status === 'WORKING' || session.status === 'WAITING'
+  return (
+    <Dialog title="Login of this session" onClose={onClose}>
+      <p className="mb-2 text-muted">{loginWords(session.login).sentence}</p>
+      <p className="mb-4 text-muted">
+        With another token Claude Code starts again {isBusy ? 'when its turn is over' : 'at once'} and goes on with the
+        conversation; prompts wait meanwhile. What it runs in the background ends.
+      </p>
+      <TokenEntry
+        label="Use another token for this session"
+        hint="Kept in memory only, and wiped when the session ends or Homeport stops."
+        action="Use this token"
+        onToken={async (token) => {
+          const taken = await giveSessionToken(session.id, token)
+          if (taken.kind === 'valid') {
+            onClose()
+          }
+          return taken
+        }}
+      >
+        {session.login === 'session_token' && (
+          <Button onClick={() => void dropSessionToken(session.id).then((isGone) => isGone && onClose())}>
+            Use my own login again
+          </Button>
+        )}
+        <span className="flex-1" />
+        <Button look="quiet" onClick={onClose}>
+          Cancel
+        </Button>
+      </TokenEntry>
+    </Dialog>
+  )
+}

@@ -1,0 +1,42 @@
+import { askForUsage, type UsageQuestion } from '#renderer/state/usage.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import type { Measure } from './DayBars.tsx'
+
+const spans = [7, 30, 90, 365] as const
+
+/** For which days, whose, and what the bars measure. */
+export function UsageChoices(props: {
+  readonly question: UsageQuestion
+  readonly mayAskForAll: boolean
+  readonly measure: Measure
+  readonly onMeasure: (measure: Measure) => void
+}) {
+  const { question, mayAskForAll, measure, onMeasure } = props
+  return (
+    <div className="flex flex-wrap gap-x-4 gap-y-2">
+      <div role="group" aria-label="Days" className="flex gap-1">
+        {spans.map((days) => (
+          <Button key={days} aria-pressed={question.days === days} onClick={() => void askForUsage({ days })}>
+            {days === 365 ? 'Year' : `${days} days`}
+          </Button>
+        ))}
+      </div>
+      <div role="group" aria-label="Bars" className="flex gap-1">
+        {(['cost', 'tokens'] as const).map((one) => (
+          <Button key={one} aria-pressed={measure === one} onClick={() => onMeasure(one)}>
+            {one === 'cost' ? 'Cost' : 'Tokens'}
+          </Button>
+        ))}
+      </div>
+      {mayAskForAll && (
+        <div role="group" aria-label="Whose" className="flex gap-1">
+          {(['me', 'all'] as const).map((user) => (
+            <Button key={user} aria-pressed={question.user === user} onClick={() => void askForUsage({ user })}>
+              {user === 'me' ? 'Mine' : 'Everybody'}
+            </Button>
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+import type { UsageAmount, UsageRow } from '#shared/operations/usage.ts'
+
+/** One line of a table, or one bar. */
+export interface UsageGroup extends UsageAmount {
+  readonly key: string
+  readonly label: string
+}
+
+const nothing: UsageAmount = {
+  input_tokens: 0,
+  output_tokens: 0,
+  cache_creation_input_tokens: 0,
+  cache_read_input_tokens: 0,
+  cost_usd: 0,
+  turns: 0,
+  duration_ms: 0,
+}
+
+/** Adds rows up by what `name` makes of them; the dearest first. Pure. */
+export function groupUsage(
+  rows: readonly UsageRow[],
+  name: (row: UsageRow) => { key: string; label: string },
+): UsageGroup[] {
+  const groups = new Map<string, UsageGroup>()
+  for (const row of rows) {
+    const { key, label } = name(row)
+    groups.set(key, { ...add(groups.get(key) ?? nothing, row), key, label })
+  }
+  return [...groups.values()].toSorted((one, other) => other.cost_usd - one.cost_usd || tokensOf(other) - tokensOf(one))
+}
+
+/** One bar for each day from the first to the last, also for those on which nothing was used. Pure. */
+export function usageByDay(rows: readonly UsageRow[], { from, to }: { from: string; to: string }): UsageGroup[] {
+  const used = new Map(groupUsage(rows, ({ day }) => ({ key: day, label: day })).map((group) => [group.key, group]))
+  const days = Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1
+  return Array.from({ length: days }, (_, index) => {
+    const day = new Date(Date.parse(from) + index * DAY_MS).toISOString().slice(0, 10)
+    return used.get(day) ?? { ...nothing, key: day, label: day }
+  })
+}
+
+const DAY_MS = 24 * 3_600_000
+
+/** All tokens that were read and written, from the cache too. */
+export function tokensOf(amount: UsageAmount): number {
+  const { input_tokens, output_tokens, cache_creation_input_tokens, cache_read_input_tokens } = amount
+  return input_tokens + output_tokens + cache_creation_input_tokens + cache_read_input_tokens
+}
+
+function add(left: UsageAmount, right: UsageAmount): UsageAmount {
+  return {
+    input_tokens: left.input_tokens + right.input_tokens,
+    output_tokens: left.output_tokens + right.output_tokens,
+    cache_creation_input_tokens: left.cache_creation_input_tokens + right.cache_creation_input_tokens,
+    cache_read_input_tokens: left.cache_read_input_tokens + right.cache_read_input_tokens,
+    cost_usd: left.cost_usd + right.cost_usd,
+    turns: left.turns + right.turns,
+    duration_ms: left.duration_ms + right.duration_ms,
+  }
+}

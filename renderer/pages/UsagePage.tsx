@@ -1,0 +1,92 @@
+import { useEffect, useMemo, useState } from 'react'
+import type { ResultOf } from '#shared/operations/table.ts'
+import { baseName } from '#shared/session/paths.ts'
+import { DayBars, type Measure } from '#renderer/features/usage/DayBars.tsx'
+import { UsageChoices } from '#renderer/features/usage/UsageChoices.tsx'
+import { groupUsage, tokensOf, usageByDay } from '#renderer/features/usage/usageGroups.ts'
+import { UsageTable } from '#renderer/features/usage/UsageTable.tsx'
+import { useStore } from '#renderer/state/store.ts'
+import { askForUsage, usage, usageQuestion } from '#renderer/state/usage.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Link } from '#renderer/ui/Link.tsx'
+import { Loading } from '#renderer/ui/Loading.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+import { count, dollars, duration, tokens } from '#renderer/words/numbers.ts'
+
+/** What Claude cost: per day, project, model and session. */
+export function UsagePage() {
+  const state = useStore(usage, (value) => value)
+  const question = useStore(usageQuestion, (value) => value)
+  const [measure, setMeasure] = useState<Measure>('cost')
+  useEffect(() => void askForUsage(), [])
+  return (
+    <main className="quiet-scroll min-h-0 flex-1 overflow-y-auto">
+      <div className="mx-auto w-full max-w-220 space-y-5 px-3 py-6 md:px-6">
+        <h1 className="text-lg font-semibold">Usage</h1>
+        <UsageChoices
+          question={question}
+          mayAskForAll={state.kind === 'known' && state.mayAskForAll}
+          measure={measure}
+          onMeasure={setMeasure}
+        />
+        {state.kind === 'loading' && <Loading what="Adding it up…" />}
+        {state.kind === 'failed' && (
+          <Problem action={<Button onClick={() => void askForUsage()}>Try again</Button>}>{state.message}</Problem>
+        )}
+        {state.kind === 'known' && <Known told={state.usage} measure={measure} isAll={question.user === 'all'} />}
+        <Link href="/" className="inline-flex min-h-11 items-center text-muted underline">
+          All sessions
+        </Link>
+      </div>
+    </main>
+  )
+}
+
+function Known({ told, measure, isAll }: { told: ResultOf<'usage.read'>; measure: Measure; isAll: boolean }) {
+  const { rows, total } = told
+  const days = useMemo(() => usageByDay(rows, told), [rows, told])
+  if (rows.length === 0) {
+    return (
+      <div className="rounded-card border border-line bg-surface p-6 text-center">
+        <p className="mb-3 text-muted">No turn ended in these days. What Claude uses from now on is added up here.</p>
+        <Link href="/new" className="text-accent underline">
+          New session
+        </Link>
+      </div>
+    )
+  }
+  const own = rows.filter(({ session_id }) => session_id !== null)
+  return (
+    <>
+      <p className="text-base tabular-nums">
+        {dollars(total.cost_usd)} · {tokens(tokensOf(total))} tokens · {count(total.turns, 'turn')} ·{' '}
+        {duration(total.duration_ms)}
+      </p>
+      {told.truncated && <Problem>There is more than fits here: the oldest days are left out below.</Problem>}
+      <DayBars days={days} measure={measure} />
+      {isAll && (
+        <UsageTable
+          title="People"
+          groups={groupUsage(rows, (row) => ({ key: row.user_id, label: row.username ?? row.user_id }))}
+        />
+      )}
+      <UsageTable
+        title="Models"
+        groups={groupUsage(rows, ({ model }) => ({ key: model ?? '', label: model ?? 'Not known' }))}
+      />
+      <UsageTable
+        title="Projects"
+        groups={groupUsage(own, ({ project }) => ({ key: project ?? '', label: baseName(project ?? '') }))}
+      />
+      <UsageTable
+        title="Sessions"
+        groups={groupUsage(own, (row) => ({ key: row.session_id ?? '', label: row.session_name ?? 'Deleted' }))}
+        href={({ key }) => `/session/${key}`}
+      />
+      <p className="text-xs text-muted">
+        Days are those of {told.time_zone}. Costs are what Claude Code says a turn is worth; a subscription is not
+        billed by them.
+      </p>
+    </>
+  )
+}

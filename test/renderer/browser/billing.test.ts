@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import { GOOD_TOKEN } from '#test/fakes/fakeAnswers.ts'
+import { harbour } from './harbour.ts'
+
+const visit = harbour()
+
+test('who pays is told, and one’s own token is set and removed', async () => {
+  const { person } = await visit('/')
+  await person.followsLink(/^Claude Code/)
+  await person.sees(/count against the subscription/)
+  await person.pastesToken(GOOD_TOKEN)
+  await person.sees(/It works: Example Org/)
+  await person.presses('Keep this token')
+  await person.sees(/bill the account it belongs to/)
+  await person.presses('Remove the token')
+  await person.sees(/count against the subscription/)
+  expect(await person.keeps()).not.toContain(GOOD_TOKEN)
+})
+
+test('a session says whom it bills, takes another token for itself, and gives it back', async () => {
+  const { gateway, sessions, person } = await visit('/session/$working', 'wide', { tolerates: /status of 400/ })
+  await person.presses('Your token')
+  await person.sees('This session bills the account of your Claude token.')
+  await person.sees(/when its turn is over/)
+  await person.expectAccessible()
+  await person.pastesToken('sk-ant-wrong-0123456789-0123456789')
+  await person.sees('The API does not know this token.')
+  await person.pastesToken(GOOD_TOKEN)
+  await person.presses('Use this token')
+  await person.sees('This session uses the other token.')
+  expect(gateway.answers.calls.at(-1)).toEqual({
+    name: 'session_token.set',
+    params: { session_id: sessions.working.id, token: GOOD_TOKEN },
+  })
+  await person.presses('Own token')
+  await person.presses('Use my own login again')
+  await person.button('Subscription').waitFor()
+  expect(await person.keeps()).not.toContain(GOOD_TOKEN)
+})
+
+test.each(['wide', 'phone'] as const)(
+  'what was used is added up by day, project, model and session (%s)',
+  async (device) => {
+    const { gateway, sessions, person } = await visit('/nowhere', device)
+    const work = { session_id: sessions.working.id, session_name: 'website', project: '/home/me/website' }
+    gateway.answers.usage = [
+      { ...work, cost_usd: 1.25, turns: 3, output_tokens: 41_200, duration_ms: 130_000 },
+      { ...work, model: 'claude-haiku-4-5', cost_usd: 0.25, output_tokens: 900 },
+      { cost_usd: 8, turns: 9, username: 'Mel', user_id: 'u2' as never },
+    ]
+    await person.open('/usage')
+    await person.sees('$9.50 · 42 k tokens · 12 turns · 0.0 s')
+    const line = (name: string) => person.page.getByRole('row', { name }).innerText()
+    expect((await line('claude-haiku-4-5')).split(/\s+/)).toEqual([
+      'claude-haiku-4-5',
+      '$0.25',
+      '0',
+      '0.0',
+      's',
+      '0',
+      '900',
+      '0',
+      '0',
+    ])
+    expect(await person.page.getByRole('row', { name: '/home/me/website' }).count()).toBe(0)
+    await person.presses('Everybody')
+    await person.sees('Mel')
+    await person.presses('7 days')
+    await expect.poll(() => person.page.getByRole('figure').getByRole('listitem').count()).toBe(7)
+    await person.presses('Tokens')
+    await person.sees('Tokens per day')
+    await person.expectAccessible()
+    expect(await person.overflow()).toBeLessThanOrEqual(0)
+    await person.followsLink('website')
+    await person.sees(/8 tests pass/)
+  },
+)
