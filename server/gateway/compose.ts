@@ -29,6 +29,8 @@ import { createRateLimit } from './http/rateLimit.ts'
 import { createStaticUi } from './http/staticUi.ts'
 import { type WantedPort, createHttpServer, listenOnLoopback } from './listen.ts'
 import { type Metrics, createMetrics } from './observe/metrics.ts'
+import { behindProxies } from './remote/behindProxies.ts'
+import { locateIn } from './remote/hosts.ts'
 import { createRemoteHandlers } from './remote/handlers.ts'
 import type { RemoteApp } from './remote/listener.ts'
 import { createHostHandlers } from './renewHost.ts'
@@ -45,6 +47,7 @@ import type { StoredUser } from './store/users.ts'
 import type { Subscriptions } from './wire/subscriptions.ts'
 import { createToldSubscriptions } from './wire/toldSubscriptions.ts'
 import { createUpgradeListener } from './wire/upgrade.ts'
+import { createTrustedProxies } from './trustedProxies.ts'
 import { listFolders } from './workspace/folders.ts'
 
 export interface GatewayDeps extends AuthDeps {
@@ -235,10 +238,11 @@ function createAnswers(deps: GatewayDeps, parts: Parts & { readonly dispatch: Di
   const describe = () => (description ??= describeApi({ version: deps.version, cookieName: cookies.session }))
   const health = { ...createHealthDeps(deps, parts), proofs: parts.proofs }
   const perMinute = () => deps.settings.current().limits.requests_per_minute
+  const proxies = createTrustedProxies(() => deps.settings.current().remote.trusted_proxies)
   return (door: Door, origins: () => Origins): RemoteApp => {
     const rateLimit = door === 'remote' ? createRateLimit({ clock, perMinute }) : null
     const common = { clock, ids, cookies, guard, dispatch, auditor, door, origins, rateLimit, version }
-    return {
+    const app: RemoteApp = {
       onRequest: createApp({
         ...common,
         metrics,
@@ -255,6 +259,7 @@ function createAnswers(deps: GatewayDeps, parts: Parts & { readonly dispatch: Di
         publicUser: (userId) => publicUser(existing(parts.users.find(userId))),
       }),
     }
+    return door === 'remote' ? behindProxies(app, { proxies, locate: locateIn(origins) }) : app
   }
 }
 

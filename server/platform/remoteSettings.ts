@@ -41,6 +41,17 @@ export const remoteSettings = {
     initial: [] as string[],
     about: 'Host names that lead to this machine. Unset: its own name and addresses.',
   },
+  'remote.trusted_proxies': {
+    ...row,
+    type: list(
+      z
+        .string('must be text')
+        .refine(isAddressOrNetwork, { error: 'must hold IP addresses and networks like 10.0.0.0/8' }),
+    ),
+    initial: [] as string[],
+    about:
+      'Reverse proxies before remote access, by address or network: their X-Forwarded-For and -Proto are believed.',
+  },
   'remote.certificate.kind': {
     ...row,
     type: word(['own_ca', 'files', 'acme', 'tailscale'], 'must be own_ca, files, acme or tailscale'),
@@ -97,3 +108,12 @@ export const remoteSettings = {
     about: 'acme: the program for the challenge dns, run as HOOK set NAME VALUE, later HOOK remove NAME VALUE.',
   },
 } as const
+
+/** Whether it is an IP address, or a network like `192.168.1.0/24`. Pure. */
+function isAddressOrNetwork(text: string): boolean {
+  const [address = '', prefix, ...more] = text.split('/')
+  const family = isIP(address)
+  const widest = family === 4 ? 32 : 128
+  const isPrefix = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= widest)
+  return family !== 0 && !address.includes('%') && isPrefix && more.length === 0
+}

@@ -12,6 +12,7 @@ import { type RoutesDeps, createRoutes } from './routes.ts'
 import type { RateLimit } from './rateLimit.ts'
 import { type Origins, assertOwnOrigin } from './sameOrigin.ts'
 import { CA_PATH, caDownload } from './caDownload.ts'
+import { requestOrigin } from '../requestOrigin.ts'
 import type { StaticUi } from './staticUi.ts'
 
 export interface AppDeps {
@@ -43,7 +44,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(measureRequests(deps.metrics))
   app.use(securityHeaders({ door: deps.door, inlineStyles: deps.ui.inlineStyles }))
   app.use((req, _res, next) => {
-    deps.rateLimit?.spend(req.socket.remoteAddress ?? '')
+    deps.rateLimit?.spend(requestOrigin(req, null).address ?? '')
     assertOwnOrigin(req.headers, deps.origins())
     next()
   })

@@ -56,6 +56,11 @@ export function remoteOrigins(hosts: readonly string[], ports: readonly number[]
   return { hosts: new Set(ports.includes(HTTPS_PORT) ? [...withPorts, ...names] : withPorts), scheme: 'https' }
 }
 
+/** Our own address for a `Host` header; null: not ours. */
+export function locateIn(origins: () => Origins): (host: string) => string | null {
+  return (host) => (origins().hosts.has(host.toLowerCase()) ? `https://${host}` : null)
+}
+
 /** `https://name:port`. Pure. */
 export function remoteUrl(host: string, port: number): string {
   return `https://${inAddress(host)}${port === HTTPS_PORT ? '' : `:${port}`}`

@@ -1,19 +1,26 @@
-import { type Server, createServer } from 'node:http'
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
 import { serverLimits } from '../listen.ts'
+
+/** Our own address for a `Host` header; null: not ours. */
+export type Locate = (host: string) => string | null
 
 /**
  * Lets people who type the address without `https://` find it: plain HTTP on the TLS port is answered with a redirect
- * and nothing else. `locate` gives our own address for a `Host`; null: not ours. It does not listen: connections are
- * handed to it.
+ * and nothing else. It does not listen: connections are handed to it.
  */
-export function createRedirects(locate: (host: string) => string | null): Server {
+export function createRedirects(locate: Locate): Server {
   const { maxHeaderSize } = serverLimits
-  return createServer({ maxHeaderSize, keepAlive: false }, (request, response) => {
+  return createServer({ maxHeaderSize, keepAlive: false }, answerPlainly(locate))
+}
+
+/** The one answer to what came without TLS. */
+export function answerPlainly(locate: Locate): (request: IncomingMessage, response: ServerResponse) => void {
+  return (request, response) => {
     const home = locate(request.headers.host ?? '')
     const isForPeople = request.method === 'GET' || request.method === 'HEAD'
     // Anything else may have carried a secret in the open already: it shall fail where its author sees it.
     const location = home !== null && isForPeople && request.url?.startsWith('/') === true ? home + request.url : null
     response.shouldKeepAlive = false
     response.writeHead(location === null ? 403 : 308, location === null ? {} : { location }).end()
-  })
+  }
 }

@@ -6,7 +6,7 @@ import type { ParamsOf } from '#shared/operations/table.ts'
 import { failureText } from '#server/platform/failure.ts'
 import { createLogger } from '#server/platform/log.ts'
 import type { Origins } from '../http/sameOrigin.ts'
-import { remoteHosts, remoteOrigins } from './hosts.ts'
+import { locateIn, remoteHosts, remoteOrigins } from './hosts.ts'
 import type { RemoteApp } from './listener.ts'
 import { type DoorParts, openDoor } from './openDoor.ts'
 import type { RemoteConfig, RemoteSettings } from './remoteConfig.ts'
@@ -221,7 +221,7 @@ export class RemoteDoor {
         app,
         asked,
         signal: opening.signal,
-        locate: (host) => (this.origins().hosts.has(host.toLowerCase()) ? `https://${host}` : null),
+        locate: locateIn(() => this.origins()),
         onIssuer: (issuer) => {
           this.#state = { kind: 'opening', config, issuer }
         },

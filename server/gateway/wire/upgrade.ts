@@ -43,14 +43,14 @@ export function createUpgradeListener(deps: UpgradeDeps): UpgradeListener {
   return (request, transport, head) => {
     // Until ws takes over, nobody else listens: a peer that resets must not end the process.
     transport.on('error', noteBrokenOff)
+    const origin = requestOrigin(request, null)
     try {
-      deps.rateLimit?.spend(request.socket.remoteAddress ?? '')
+      deps.rateLimit?.spend(origin.address ?? '')
       assertMayUpgrade(request, deps)
     } catch (error) {
       refuse(transport, error, { ...deps, request })
       return
     }
-    const origin = requestOrigin(request, null)
     const open = (found: Identification): void => {
       server.handleUpgrade(request, transport, head, (socket) => {
         transport.removeListener('error', noteBrokenOff)
