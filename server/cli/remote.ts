@@ -1,41 +1,37 @@
 import { HomeportError } from '#shared/errors.ts'
-import { switchRemoteOff } from '#server/gateway/offlineRemote.ts'
-import { prepareDataDir } from '#server/platform/paths.ts'
+import { type CommonFlags, askServer } from './askServer.ts'
 import { describeTest } from './describeTest.ts'
 import { type RunningServer, findRunningServer } from '../start/runningServer.ts'
 import { pathsOf } from './dataDir.ts'
 import { describeFixed, describeRemote } from './describeRemote.ts'
 import { type RemoteOnFlags, wantedOf } from './remoteOnFlags.ts'
 
-interface CommonFlags {
-  readonly dataDir?: string
-  readonly json?: boolean
-}
-
 /** Prints the address, and where the certificate lies that devices must trust. */
 export async function remoteOn(flags: RemoteOnFlags & CommonFlags): Promise<void> {
-  const status = await running(flags).call('remote.on', wantedOf(flags), { waits: 'for others' })
+  const server = findRunningServer(pathsOf(flags))
+  const wanted = wantedOf(flags)
+  const status =
+    server === null
+      ? await askServer('remote.on', wanted, flags)
+      : await server.call('remote.on', wanted, { waits: 'for others' })
   if (flags.json === true) {
     printJson({ remote_url: status.remote_url, ca_path: status.ca_path })
     process.stderr.write(describeFixed(status))
     return
   }
-  process.stdout.write(`${describeRemote(status)}\n`)
+  const opensLater = 'Remote access is switched on. It opens with the next start ("homeport start").'
+  process.stdout.write(
+    `${server === null ? `${opensLater}\n${describeFixed(status)}`.trimEnd() : describeRemote(status)}\n`,
+  )
 }
 
 export async function remoteOff(flags: CommonFlags): Promise<void> {
-  const server = findRunningServer(pathsOf(flags))
-  if (server === null) {
-    prepareDataDir(pathsOf(flags))
-    switchRemoteOff(pathsOf(flags))
-  } else {
-    await server.call('remote.off', {})
-  }
+  await askServer('remote.off', {}, flags)
   process.stdout.write('Remote access is off. Nothing but this machine can connect.\n')
 }
 
 export async function remoteStatus(flags: CommonFlags): Promise<void> {
-  const status = await running(flags).call('remote.status', {})
+  const status = await askServer('remote.status', {}, flags)
   if (flags.json === true) {
     printJson(status)
   } else {
@@ -55,7 +51,7 @@ export async function remoteTest(flags: CommonFlags): Promise<number> {
 }
 
 export async function panic(flags: CommonFlags): Promise<void> {
-  const done = await running(flags).call('server.panic', {})
+  const done = await askServer('server.panic', {}, flags)
   if (flags.json === true) {
     printJson(done)
     return

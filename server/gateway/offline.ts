@@ -18,6 +18,7 @@ import { allowAccount, allowedAccount, disallowAccount } from './auth/github/han
 import { createGithubSetup } from './auth/github/setup.ts'
 import { noCookies } from './auth/cookie.ts'
 import { createPersonalToken, publicToken } from './auth/personalTokens.ts'
+import { offlineRemote } from './offlineRemote.ts'
 import { createSettingsHandlers } from './settings/handlers.ts'
 import { createAccountStore } from './store/accounts.ts'
 import { createPersonalTokenStore } from './store/personalTokens.ts'
@@ -33,6 +34,10 @@ type OfflineOperation =
   | 'account.list'
   | 'account.look_up'
   | 'github.configure'
+  | 'remote.status'
+  | 'remote.on'
+  | 'remote.off'
+  | 'server.panic'
   | 'settings.change'
   | 'settings.list'
 
@@ -82,6 +87,7 @@ function createOperations({ paths, env, vault }: OfflineDeps, database: Database
   const accounts = createAccountStore(database, deps)
   const settings = openLiveSettings({ paths, env })
   const github = createGithubSetup({ ...deps, settings, vault })
+  const remote = offlineRemote({ paths, settings, database })
   const audited = auditing(auditor, actorFor(owner))
   const changes = createSettingsHandlers({ settings, settingsFile: paths.settingsFile })
   const call = {
@@ -116,6 +122,10 @@ function createOperations({ paths, env, vault }: OfflineDeps, database: Database
       }
       return github.configure(params)
     }),
+    'remote.status': () => remote.status(),
+    'remote.on': audited('remote.on', (params) => remote.on(params)),
+    'remote.off': audited('remote.off', () => remote.off()),
+    'server.panic': audited('server.panic', () => remote.panic()),
     'settings.change': audited('settings.change', (params) => changes['settings.change'](params, call)),
     'settings.list': (params) => changes['settings.list'](params, call),
   }

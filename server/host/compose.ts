@@ -1,3 +1,4 @@
+import { existsSync, rmSync } from 'node:fs'
 import type { UserId } from '#shared/ids.ts'
 import type { HostPort } from '#server/link/hostPort.ts'
 import { systemClock, systemIds } from '#server/platform/clock.ts'
@@ -70,7 +71,10 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   })
   return {
     port,
-    recover: () => recoverSessions({ store, registry, launcher, timers, log }),
+    recover: async () => {
+      await recoverSessions({ store, registry, launcher, timers, log, shallPause: existsSync(paths.pauseOrder) })
+      rmSync(paths.pauseOrder, { force: true })
+    },
     close: () => database.close(),
   }
 }

@@ -23,6 +23,8 @@ export interface Paths {
   readonly fetchedCertificate: string
   /** The certificate that they must trust; no secret. */
   readonly caCertificate: string
+  /** There after a panic without a host: the next one pauses what it finds instead of taking it up. */
+  readonly pauseOrder: string
 }
 
 /** Where each file lies. Pure: touches nothing; a relative directory is taken from the current one. */
@@ -44,6 +46,7 @@ export function resolvePaths(dataDir: string): Paths {
     workspaces: path.join(root, 'workspaces'),
     fetchedCertificate: path.join(root, 'certificate.json'),
     caCertificate: path.join(root, 'homeport-ca.crt'),
+    pauseOrder: path.join(root, 'paused'),
   }
 }
 

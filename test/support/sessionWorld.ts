@@ -87,13 +87,14 @@ export class SessionWorld {
     return session.send({ content, when, author: 'Mia' })
   }
 
-  recover(): Promise<void> {
+  recover({ shallPause = false } = {}): Promise<void> {
     return recoverSessions({
       store: this.store,
       registry: this.registry,
       launcher: this.launcher,
       timers: this.time,
       log: this.#log,
+      shallPause,
     })
   }
 

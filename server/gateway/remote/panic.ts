@@ -11,7 +11,8 @@ const log = createLogger('remote')
 const busy: ReadonlySet<SessionStatus> = new Set(['STARTING', 'WORKING', 'WAITING'])
 
 export interface PanicDeps {
-  readonly link: HostLink
+  /** null: no host runs, so no session does. */
+  readonly link: HostLink | null
   readonly actors: () => Actor[]
   readonly remoteOff: () => Promise<unknown>
   /** All that were used through the remote listener, and forgets them. */
@@ -30,7 +31,9 @@ export async function panic(deps: PanicDeps): Promise<ResultOf<'server.panic'>> 
   const credentials = deps.takeRemoteCredentials()
   await deps.remoteOff()
   const revoked = credentials.filter((credential) => deps.revoke(credential)).length
-  const outcomes = await Promise.all(deps.actors().map(async (actor) => stopSessions(deps.link, actor)))
+  const { link } = deps
+  const actors = link === null ? [] : deps.actors()
+  const outcomes = await Promise.all(actors.map(async (actor) => (link === null ? [] : stopSessions(link, actor))))
   const stopped = outcomes.flat()
   return {
     revoked_devices: revoked,

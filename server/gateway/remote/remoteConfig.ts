@@ -130,3 +130,11 @@ export function filesOf({ cert_file, key_file }: RemoteConfig): CertificateFiles
   }
   return { cert_file, key_file }
 }
+
+/** @throws HomeportError SETTINGS_001 where the environment says that it is off. */
+export function assertNotHeldOff(settings: RemoteSettings): void {
+  const held = settings.fixed().find(({ setting }) => setting === 'remote.enabled')
+  if (held !== undefined && !settings.read().enabled) {
+    throw new HomeportError('SETTINGS_001', `${held.variable} keeps remote access off. Take that variable away first.`)
+  }
+}

@@ -9,7 +9,7 @@ import type { Origins } from '../http/sameOrigin.ts'
 import { locateIn, remoteHosts, remoteOrigins } from './hosts.ts'
 import type { RemoteApp } from './listener.ts'
 import { type DoorParts, openDoor } from './openDoor.ts'
-import type { RemoteConfig, RemoteSettings } from './remoteConfig.ts'
+import { type RemoteConfig, type RemoteSettings, assertNotHeldOff } from './remoteConfig.ts'
 import { type DoorState, certificateStatus, remoteStatus, urlOf } from './remoteStatus.ts'
 
 const log = createLogger('remote')
@@ -247,14 +247,6 @@ export class RemoteDoor {
       log.warn('the certificate needs the owner', { warning })
     }
     this.#warned = warning
-  }
-}
-
-/** @throws HomeportError SETTINGS_001 where the environment says that it is off. */
-function assertNotHeldOff(settings: RemoteSettings): void {
-  const held = settings.fixed().find(({ setting }) => setting === 'remote.enabled')
-  if (held !== undefined && !settings.read().enabled) {
-    throw new HomeportError('SETTINGS_001', `${held.variable} keeps remote access off. Take that variable away first.`)
   }
 }
 

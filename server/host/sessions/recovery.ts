@@ -16,6 +16,8 @@ export interface RecoveryDeps {
   readonly launcher: AgentLauncher
   readonly timers: Timers
   readonly log: SessionLog
+  /** Nothing is taken up: all of it waits for a person. */
+  readonly shallPause: boolean
 }
 
 /**
@@ -41,13 +43,13 @@ export async function recoverSessions(deps: RecoveryDeps): Promise<void> {
 
 type Left = UnfinishedSession & { readonly session: Session; readonly session_id: SessionId }
 
-async function recoverOne({ launcher, timers, log }: RecoveryDeps, left: Left): Promise<void> {
+async function recoverOne({ launcher, timers, log, shallPause }: RecoveryDeps, left: Left): Promise<void> {
   const { session_id, process, session } = left
   try {
     if (process !== null) {
       await launcher.reap({ ...process, session_id })
     }
-    await atMost(timers, session.recover())
+    await atMost(timers, shallPause ? session.pause() : session.recover())
   } catch (error) {
     log.error('a session could not be taken up', {
       session_id,

@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import * as z from 'zod'
+import type { RemoteStatus } from '#shared/operations/remote.ts'
 import { ServerInfo } from '#shared/operations/admin.ts'
 import { killHard } from '#test/support/household.ts'
 import { askRemotely } from '#test/support/remote.ts'
@@ -48,12 +50,40 @@ test('what cannot be is refused in one line', async () => {
   expect((await server.homeport('remote', 'on', '--port', '99999')).code).toBe(2)
 })
 
-test('remote off also works while nothing runs: the next start opens no door', async () => {
+test('while nothing runs it is switched on and off, told, and holds from the next start on', async () => {
   const server = await running()
-  await server.homeport('remote', 'on', '--bind', '127.0.0.1', '--port', '0')
   await server.homeport('stop')
-  expect((await server.homeport('remote', 'status')).stderr).toContain('not running')
+  const on = await server.homeport('remote', 'on', '--bind', '127.0.0.1', '--port', '0')
+  expect(on).toMatchObject({ code: 0, stdout: expect.stringContaining('It opens with the next start') })
+  expect((await server.homeport('remote', 'status')).stdout).toContain('Homeport does not run')
+  const wrong = await server.homeport('remote', 'on', '--cert', '/nowhere/c.pem', '--key', '/nowhere/k.pem')
+  expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('/nowhere/c.pem') })
+  await server.restart()
+  expect(server.info.remote_url).toMatch(/^https:\/\/127\.0\.0\.1:/)
+  await server.homeport('stop')
   expect((await server.homeport('remote', 'off')).code).toBe(0)
+  expect(JSON.parse((await server.homeport('remote', 'status', '--json')).stdout)).toMatchObject({ enabled: false })
   await server.restart()
   expect(server.info.remote_url).toBeNull()
+})
+
+test('panic works while nothing runs: the door stays shut, devices are signed out, the next host pauses', async () => {
+  const server = await running()
+  await server.homeport('remote', 'on', '--bind', '127.0.0.1', '--port', '0')
+  const told = JSON.parse((await server.homeport('remote', 'status', '--json')).stdout) as RemoteStatus
+  const token = JSON.parse((await server.homeport('token', 'create', '--name', 'phone', '--json')).stdout) as {
+    token: string
+  }
+  const door = { url: told.remote_url ?? '', ca: readFileSync(told.ca_path ?? '', 'utf8') }
+  const headers = { authorization: `Bearer ${token.token}` }
+  expect((await askRemotely(door, '/api/user/profile', { headers })).status).toBe(200)
+  await server.homeport('stop')
+  const said = await server.homeport('panic', '--json')
+  expect(said.code).toBe(0)
+  expect(JSON.parse(said.stdout)).toEqual({ revoked_devices: 1, interrupted_sessions: 0, failed_sessions: 0 })
+  expect(existsSync(path.join(server.dataDir, 'paused'))).toBe(true)
+  await server.restart()
+  expect(server.info.remote_url).toBeNull()
+  expect((await fetch(`${server.info.local_url}/api/user/profile`, { headers })).status).toBe(401)
+  await vi.waitFor(() => expect(existsSync(path.join(server.dataDir, 'paused'))).toBe(false), { timeout: 15_000 })
 })

@@ -67,6 +67,24 @@ describe('after the host died', () => {
     expect(now.header).toMatchObject({ session: { status: 'SUSPENDED' }, queue: [{ content: 'later' }] })
   })
 
+  test('told to pause, it takes nothing up: cut turns are closed, what waits stays', async () => {
+    const before = new SessionWorld()
+    const cut = await before.working()
+    before.send(cut, 'later')
+    const world = new SessionWorld(before)
+    await world.recover({ shallPause: true })
+    expect(world.launcher.agents).toEqual([])
+    const { id } = cut.state
+    const now = world.registry.find(id, me)
+    expect(now.header).toMatchObject({
+      session: { status: 'SUSPENDED', status_reason: 'paused', turn_started_at: null },
+      queue: [{ content: 'later' }],
+    })
+    expect(world.types(id)).toContain('turn_completed')
+    now.resume()
+    await vi.waitFor(() => expect(world.launcher.agents).toHaveLength(1))
+  })
+
   test('a prompt that never reached Claude is sent again, and stands in the log once', async () => {
     const before = new SessionWorld()
     const { state } = await before.working('please')
