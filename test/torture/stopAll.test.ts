@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
+import type { Session } from '#shared/session/session.ts'
 import { claudeOf } from '#test/support/household.ts'
 import { currentProcess } from '#test/support/runFiles.ts'
 import { type TestServer, startServer } from '#test/support/server.ts'
@@ -69,4 +70,26 @@ test('"homeport stop --keep-sessions" leaves the host alone with its running tur
     { what: 'the end of the turn' },
   )
   expect(turn.data).toMatchObject({ is_error: false, reason: 'completed' })
+})
+
+test('panic while only the host was kept: its turn stops, its queue waits, and no later start runs it', async () => {
+  const { server, sessionId } = await setup()
+  const claude = claudeOf(server.household, sessionId)
+  await server.program.call('POST', `/api/session/${sessionId}/messages`, { content: 'and then this' })
+  await server.homeport('stop', '--keep-sessions')
+  expect(await server.ended).toBe(0)
+  const said = await server.homeport('panic', '--json')
+  expect(JSON.parse(said.stdout)).toMatchObject({ interrupted_sessions: 1, failed_sessions: 0 })
+  expect(server.household.processes().map(({ pid }) => pid)).not.toContain(claude.pid)
+  await server.restart()
+  await server.homeport('stop')
+  await server.restart()
+  const { status, status_reason } = await server.program.call<Session>('GET', `/api/session/${sessionId}`)
+  expect([status, status_reason]).toEqual(['SUSPENDED', 'paused'])
+  const { events } = await server.program.call<{ events: { type: string; data: unknown }[] }>(
+    'GET',
+    `/api/session/${sessionId}/events`,
+  )
+  const queue = events.findLast(({ type }) => type === 'queue_changed')
+  expect(queue?.data).toMatchObject({ queue: [{ content: 'and then this' }] })
 })
