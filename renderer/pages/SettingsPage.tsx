@@ -1,6 +1,8 @@
 import { useEffect } from 'react'
+import { DesktopSection } from '#renderer/features/desktop/DesktopSection.tsx'
 import { SettingRow } from '#renderer/features/settings/SettingRow.tsx'
 import { grouped } from '#renderer/features/settings/settingWords.ts'
+import { isDesktop } from '#renderer/platform/desktop.ts'
 import { refreshSettings, settings } from '#renderer/state/settings.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -28,6 +30,7 @@ export function SettingsPage() {
           </div>
           <Button onClick={() => void refreshSettings()}>Refresh</Button>
         </header>
+        {isDesktop() && <DesktopSection />}
         {state.kind === 'loading' && <Loading what="Reading the settings…" />}
         {state.kind === 'failed' && (
           <Problem action={state.mayNot ? undefined : retry}>

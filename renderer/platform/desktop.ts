@@ -15,6 +15,11 @@ declare global {
   }
 }
 
+/** Whether this page is shown by the desktop program. */
+export function isDesktop(): boolean {
+  return window.homeport !== undefined
+}
+
 /**
  * Asks the desktop program for what only it can do. The answer is checked.
  * @throws HomeportError with what to tell the person; in a browser always.

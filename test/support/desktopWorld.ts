@@ -4,12 +4,14 @@ import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { type Desktop, runDesktop } from '#main/desktop.ts'
 import type { DesktopPlace } from '#main/desktopPlace.ts'
+import type { ServerInfo } from '#shared/operations/admin.ts'
 import { connectToRunningServer } from '#server/index.ts'
 import { DEMO_TOKEN } from '#server/demo/apiKeys.ts'
 import { type MessagesApi, startMessagesApi } from '#server/demo/messagesApi.ts'
 import { ElectronDouble, type ElectronDoubleOptions } from '#test/fakes/electron/electronDouble.ts'
 import { type Chromium, openChromium } from './browser.ts'
 import { type Household, householdOf } from './household.ts'
+import type { Person } from './person.ts'
 import { type Program, signInProgram } from './program.ts'
 import { until } from './until.ts'
 
@@ -101,15 +103,26 @@ export class DesktopWorld {
     }
   }
 
+  /** Somebody at a browser of this machine, signed in. */
+  async person(): Promise<Person> {
+    const person = await this.#chromium.person('wide')
+    await person.signIn((await this.#info()).sign_in_url)
+    return person
+  }
+
   /** A program of the person's, signed in at the server that the desktop program keeps; Claude's token is set. */
   async program(): Promise<Program> {
+    const program = await signInProgram(await this.#info())
+    await program.call('PUT', '/api/claude/token', { token: DEMO_TOKEN })
+    return program
+  }
+
+  async #info(): Promise<ServerInfo> {
     const info = await connectToRunningServer(this.dataDir)?.call('server.info', {})
     if (info === undefined) {
       throw new Error('No server runs.')
     }
-    const program = await signInProgram(info)
-    await program.call('PUT', '/api/claude/token', { token: DEMO_TOKEN })
-    return program
+    return info
   }
 
   folder(name: string): string {

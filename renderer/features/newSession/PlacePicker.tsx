@@ -1,4 +1,6 @@
 import { useState } from 'react'
+import { askDesktop, isDesktop } from '#renderer/platform/desktop.ts'
+import { say, sentenceOf } from '#renderer/state/says.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Field, TextInput } from '#renderer/ui/Field.tsx'
 import { baseName } from '#shared/session/paths.ts'
@@ -31,6 +33,11 @@ export function PlacePicker(props: { place: Place; recent: readonly string[]; on
         <Button look="quiet" aria-expanded={isBrowsing} onClick={() => setBrowsing(!isBrowsing)}>
           Browse…
         </Button>
+        {isDesktop() && (
+          <Button look="quiet" onClick={() => void choose()}>
+            System dialog…
+          </Button>
+        )}
         <Button
           look="quiet"
           aria-pressed={place.kind === 'managed'}
@@ -50,6 +57,18 @@ export function PlacePicker(props: { place: Place; recent: readonly string[]; on
   function pick(path: string): void {
     setBrowsing(false)
     onChange({ kind: 'folder', path })
+  }
+
+  /** The system's own dialog, in the desktop program. */
+  async function choose(): Promise<void> {
+    try {
+      const { path } = await askDesktop('folder.choose', {})
+      if (path !== null) {
+        pick(path)
+      }
+    } catch (error) {
+      say(sentenceOf(error))
+    }
   }
 }
 

@@ -1,0 +1,82 @@
+import { useEffect } from 'react'
+import { QuitChoice } from '#shared/desktop/bridge.ts'
+import {
+  desktopProgram,
+  refreshDesktopProgram,
+  tellDesktop,
+  type DesktopProgram,
+} from '#renderer/state/desktopProgram.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Field, Select } from '#renderer/ui/Field.tsx'
+import { Loading } from '#renderer/ui/Loading.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+import { TestNotification } from './TestNotification.tsx'
+
+/** What the desktop program does on this computer. Only shown in its own window. */
+export function DesktopSection() {
+  const state = useStore(desktopProgram, (value) => value)
+  useEffect(() => void refreshDesktopProgram(), [])
+  return (
+    <section aria-label="This program" className="space-y-4 rounded-card border border-line bg-surface px-4 py-3">
+      <h2 className="text-base font-semibold">This program</h2>
+      {state.kind === 'loading' && <Loading what="Asking the program…" />}
+      {state.kind === 'failed' && (
+        <Problem action={<Button onClick={() => void refreshDesktopProgram()}>Try again</Button>}>
+          {state.message}
+        </Problem>
+      )}
+      {state.kind === 'known' && <Switches program={state} />}
+    </section>
+  )
+}
+
+function Switches({ program }: { program: Extract<DesktopProgram, { kind: 'known' }> }) {
+  const { info, loginStart, quitChoice, keepsAwake } = program
+  return (
+    <>
+      <p className="text-muted">
+        Homeport {info.version}.{' '}
+        {keepsAwake
+          ? 'It keeps this computer from falling asleep, since Claude works.'
+          : 'This computer may fall asleep: Claude does nothing right now.'}
+      </p>
+      <div>
+        <label className="flex min-h-9 items-center gap-2.5 touch:min-h-11">
+          <input
+            type="checkbox"
+            className="size-4 accent-accent"
+            checked={loginStart.enabled}
+            disabled={loginStart.problem !== null}
+            onChange={(event) => void tellDesktop('login_start.set', { enabled: event.target.checked })}
+          />
+          Start when I sign in to this computer
+        </label>
+        <p className="text-xs text-muted">
+          {loginStart.problem ?? 'Without a window; sessions can be reached at once.'}
+        </p>
+      </div>
+      <div className="max-w-80">
+        <Field label="Sessions when I quit">
+          <Select
+            value={quitChoice}
+            onChange={(event) => void tellDesktop('quit_choice.set', { choice: QuitChoice.parse(event.target.value) })}
+          >
+            <option value="ask">Ask me</option>
+            <option value="keep">Keep them running</option>
+            <option value="stop">Stop them</option>
+          </Select>
+        </Field>
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <TestNotification />
+        <Button onClick={() => void tellDesktop('folder.open', { folder: 'data' })}>Open the data folder</Button>
+        <Button onClick={() => void tellDesktop('folder.open', { folder: 'logs' })}>Open the logs</Button>
+        <Button onClick={() => void tellDesktop('server.restart', {}, 'The server is started again; sessions go on.')}>
+          Restart the server
+        </Button>
+        <Button onClick={() => void tellDesktop('program.quit', {})}>Quit Homeport</Button>
+      </div>
+    </>
+  )
+}
