@@ -18,6 +18,8 @@ const NewSessionPage = lazy(async () => ({ default: (await pageCode.new()).NewSe
 const DevicesPage = lazy(async () => ({ default: (await pageCode.devices()).DevicesPage }))
 const RemotePage = lazy(async () => ({ default: (await pageCode.remote()).RemotePage }))
 const AuditPage = lazy(async () => ({ default: (await pageCode.audit()).AuditPage }))
+const PanelPage = lazy(async () => ({ default: (await pageCode.panel()).PanelPage }))
+const LogsPage = lazy(async () => ({ default: (await pageCode.logs()).LogsPage }))
 const SettingsPage = lazy(async () => ({ default: (await pageCode.settings()).SettingsPage }))
 const ClaudePage = lazy(async () => ({ default: (await pageCode.claude()).ClaudePage }))
 const UsagePage = lazy(async () => ({ default: (await pageCode.usage()).UsagePage }))
@@ -61,6 +63,10 @@ function Page() {
       return <DevicesPage />
     case 'audit':
       return <AuditPage />
+    case 'panel':
+      return <PanelPage />
+    case 'logs':
+      return <LogsPage />
     case 'settings':
       return <SettingsPage />
     case 'claude':

@@ -3,7 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { RemoteOnFlags } from './cli/remoteOnFlags.ts'
 import type { ExportFlags, VerifyFlags } from './cli/audit.ts'
 import { addServiceCommands } from './cli/serviceCommand.ts'
-import { addSettingsCommands } from './cli/settingsCommand.ts'
+import { addDiagnosticsCommand, addSettingsCommands } from './cli/panelCommands.ts'
 import type { StartFlags } from './cli/start.ts'
 
 /**
@@ -189,6 +189,7 @@ withDataDir(program.command('panic'))
   })
 
 addSettingsCommands(program, withDataDir)
+addDiagnosticsCommand(program, withDataDir)
 addServiceCommands(program, { withDataDir, withServeOptions })
 
 const audit = program.command('audit').description('who did what: an append-only log; nothing is ever deleted from it')

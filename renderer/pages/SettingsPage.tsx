@@ -55,8 +55,8 @@ export function SettingsPage() {
             ))}
           </>
         )}
-        <Link href="/" className="inline-flex min-h-11 items-center text-muted underline">
-          All sessions
+        <Link href="/panel" className="inline-flex min-h-11 items-center text-muted underline">
+          Control panel
         </Link>
       </div>
     </main>

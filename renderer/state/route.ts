@@ -2,7 +2,18 @@ import { SessionId } from '#shared/ids.ts'
 import { createStore, type Store } from './store.ts'
 
 /** Pages that are named by one word. */
-const plainPages = ['new', 'remote', 'welcome', 'devices', 'audit', 'settings', 'claude', 'usage'] as const
+const plainPages = [
+  'new',
+  'remote',
+  'welcome',
+  'devices',
+  'audit',
+  'settings',
+  'claude',
+  'usage',
+  'panel',
+  'logs',
+] as const
 
 export type Route =
   | { readonly kind: 'home' }

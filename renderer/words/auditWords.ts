@@ -21,6 +21,7 @@ const sentences: Readonly<Record<string, string>> = {
   'message.cancel': 'took a prompt back',
   'approval.answer': 'answered an approval',
   'settings.change': 'changed settings',
+  'diagnostics.read': 'made a diagnostics bundle',
   'server.stop': 'stopped the server',
   'connection.open': 'opened a connection',
   'connection.auth': 'signed a connection in',

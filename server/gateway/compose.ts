@@ -223,7 +223,7 @@ function createHandlers(deps: GatewayDeps, parts: Parts & { readonly info: Gatew
         revoke,
       },
     }),
-    ...createPanelHandlers(deps),
+    ...createPanelHandlers(deps, parts),
     'audit.list': (params: Parameters<AuditLog['list']>[0]) => parts.audit.list(params),
     'folder.list': (params: Parameters<typeof listFolders>[1]) => listFolders({ home: deps.home, clock }, params),
   }

@@ -1,29 +1,93 @@
+import type { Database } from 'better-sqlite3'
+import type { Actor } from '#shared/operations/session.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { LiveSettings } from '#server/platform/liveSettings.ts'
 import type { Paths } from '#server/platform/paths.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
+import type { AuditLog } from './audit/auditLog.ts'
+import { createHeadFile } from './audit/headFile.ts'
+import { verifyAuditLog } from './audit/verify.ts'
+import { createHealthDeps } from './composeHealth.ts'
+import { type DiagnosticParts, collectDiagnostics } from './diagnostics/collectDiagnostics.ts'
+import { describeMachine } from './diagnostics/machine.ts'
+import { newestLogs } from './diagnostics/newestLogs.ts'
+import { runDoctor } from './diagnostics/runDoctor.ts'
 import type { GatewayHandlers } from './dispatch.ts'
 import type { HostConnection } from './hostConnection.ts'
+import { createHealthReport } from './http/health.ts'
 import { readLogs } from './logs/readLogs.ts'
+import type { Metrics } from './observe/metrics.ts'
+import type { RemoteAccess } from './remote/remoteAccess.ts'
 import { createResourcesHandlers } from './resources/handlers.ts'
+import type { SessionCount } from './sessionCount.ts'
 import { createSettingsHandlers } from './settings/handlers.ts'
+import type { Connections } from './wire/connections.ts'
 
 export interface PanelDeps {
   readonly clock: Clock
   readonly host: HostConnection
   readonly vault: Vault
   readonly settings: LiveSettings
-  readonly paths: Pick<Paths, 'dataDir' | 'logDir' | 'settingsFile'>
+  readonly paths: Pick<Paths, 'dataDir' | 'logDir' | 'settingsFile' | 'auditHead'>
   readonly home: string
+  readonly version: string
 }
 
-type PanelOperation = 'settings.list' | 'settings.change' | 'resources.machine' | 'storage.read' | 'logs.list'
+interface PanelParts {
+  readonly database: Database
+  readonly audit: AuditLog
+  readonly metrics: Metrics
+  readonly remote: RemoteAccess
+  readonly sessionCount: SessionCount
+  readonly owner: Actor
+  readonly connections: Connections
+}
 
-/** The part of `compose` that is about the workstation itself: its settings, resources, storage and logs. */
-export function createPanelHandlers(deps: PanelDeps): Pick<GatewayHandlers, PanelOperation> {
-  return {
+type PanelOperation =
+  | 'settings.list'
+  | 'settings.change'
+  | 'resources.machine'
+  | 'storage.read'
+  | 'logs.list'
+  | 'diagnostics.read'
+
+/** The part of `compose` that is about the workstation itself: its settings, resources, storage, logs, diagnostics. */
+export function createPanelHandlers(deps: PanelDeps, parts: PanelParts): Pick<GatewayHandlers, PanelOperation> {
+  const handlers = {
     ...createSettingsHandlers({ settings: deps.settings, settingsFile: deps.paths.settingsFile }),
     ...createResourcesHandlers({ ...deps, env: process.env }),
+  }
+  const health = createHealthReport(createHealthDeps(deps, parts))
+  return {
+    ...handlers,
     'logs.list': (params) => readLogs(deps.paths.logDir, params),
+    'diagnostics.read': (_params, call) =>
+      collectDiagnostics(
+        {
+          ...runningParts(deps, parts),
+          health,
+          settings: () => handlers['settings.list']({}, call),
+          resources: () => handlers['resources.machine']({}, call),
+          storage: () => handlers['storage.read']({}, call),
+        },
+        deps,
+      ),
+  }
+}
+
+function runningParts(deps: PanelDeps, { database, metrics, owner, remote }: PanelParts): DiagnosticParts {
+  const { host, paths } = deps
+  return {
+    machine: () => describeMachine(deps.version),
+    doctor: () => runDoctor(paths.dataDir),
+    claude: () => host.call('claude.status', {}, owner),
+    session_host: () => host.state(),
+    remote: () => {
+      const { enabled, bind, port, certificate, order, problem } = remote.status()
+      return { enabled, bind, port, problem, order, certificate: certificate && { ...certificate, names: undefined } }
+    },
+    audit_log: () => verifyAuditLog({ database, headFile: createHeadFile(paths.auditHead) }),
+    metrics: async () => (await metrics.text()).split('\n'),
+    logs: () => newestLogs(paths.logDir),
   }
 }

@@ -33,10 +33,12 @@ export function whole({ from, to }: { readonly from: number; readonly to: number
 }
 
 /** Yes or no; environment variables give it as text. */
-export const yesNo = z.preprocess(
-  (value) => (value === 'true' || value === 'false' ? value === 'true' : value),
-  z.boolean('must be true or false'),
-)
+export const yesNo = z
+  .preprocess(
+    (value) => (value === 'true' || value === 'false' ? value === 'true' : value),
+    z.boolean('must be true or false'),
+  )
+  .register(settingForms, { kind: 'choice', choices: ['true', 'false'] })
 
 /** One of a few words. */
 export function word<const W extends readonly [string, ...string[]]>(words: W, error: string) {

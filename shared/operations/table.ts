@@ -7,6 +7,7 @@ import { connectionOperations } from './connection.ts'
 import { deviceOperations } from './device.ts'
 import { githubOperations } from './github.ts'
 import { hostOperations } from './host.ts'
+import { diagnosticsOperations } from './diagnostics.ts'
 import { logsOperations } from './logs.ts'
 import { remoteOperations } from './remote.ts'
 import { remoteTestOperations } from './remoteTest.ts'
@@ -38,6 +39,7 @@ export const operations = {
   ...settingsOperations,
   ...resourcesOperations,
   ...logsOperations,
+  ...diagnosticsOperations,
 } as const
 
 export type Operations = typeof operations

@@ -26,26 +26,35 @@ echo "fatal: bad key ${planted.claudeToken}, Authorization: Bearer ${planted.jwt
 exit 1
 `
 
-test('secrets planted everywhere reach no log: headers, cookies, bodies, addresses, frames, errors, Claude’s stderr', async () => {
-  const server = await startServer({ token: null })
-  onTestFinished(() => server.close())
-  await throughHttp(server)
-  await throughRawHttp(server)
-  await throughSockets(server)
-  await throughControlSocket(server)
-  await throughClaude(server)
-  await server.homeport('stop')
-  await server.ended
+/** Two servers, and three bundles, each with the doctor's processes. */
+const SLOW = { timeout: 120_000 }
 
-  const texts = [...filesIn(server.dataDir), { where: 'stderr', text: server.stderr() }]
-  const logs = texts.filter(({ where }) => /logs\/(gateway|host)\.log$/.test(where))
-  expect(logs.map(({ text }) => text.length > 0)).toEqual([true, true])
-  expect(findsIn(texts.filter(({ where }) => where === 'stderr' || where.includes('/logs/')))).toEqual([])
+test(
+  'secrets planted everywhere reach no log and no diagnostics: headers, cookies, bodies, addresses, frames, errors, Claude’s stderr',
+  SLOW,
+  async () => {
+    const server = await startServer({ token: null })
+    onTestFinished(() => server.close())
+    await throughHttp(server)
+    await throughRawHttp(server)
+    await throughSockets(server)
+    await throughControlSocket(server)
+    await throughClaude(server)
+    await expectCleanDiagnostics(server)
+    await server.homeport('stop')
+    await server.ended
+    await expectCleanDiagnostics(server)
 
-  const exported = await server.homeport('audit', 'export')
-  expect(exported.stdout.split('\n').length).toBeGreaterThan(8)
-  expect(findsIn([{ where: 'the audit log', text: exported.stdout + exported.stderr }])).toEqual([])
-})
+    const texts = [...filesIn(server.dataDir), { where: 'stderr', text: server.stderr() }]
+    const logs = texts.filter(({ where }) => /logs\/(gateway|host)\.log$/.test(where))
+    expect(logs.map(({ text }) => text.length > 0)).toEqual([true, true])
+    expect(findsIn(texts.filter(({ where }) => where === 'stderr' || where.includes('/logs/')))).toEqual([])
+
+    const exported = await server.homeport('audit', 'export')
+    expect(exported.stdout.split('\n').length).toBeGreaterThan(8)
+    expect(findsIn([{ where: 'the audit log', text: exported.stdout + exported.stderr }])).toEqual([])
+  },
+)
 
 test('a secret in the settings file is told by its place, not by its value', async () => {
   const server = await startServer({ token: null })
@@ -147,9 +156,22 @@ async function throughClaude({ home }: TestServer): Promise<void> {
     const status = async () => (await other.program.call<{ status: string }>('GET', `/api/session/${id}`)).status
     await expect.poll(status, { timeout: 20_000 }).toBe('FAILED')
     expect(findsIn([...filesIn(other.dataDir), { where: 'stderr', text: other.stderr() }])).toEqual([])
+    await expectCleanDiagnostics(other)
   } finally {
     await other.close()
   }
+}
+
+/** The bundle that people send to somebody: from the running server, or from its files. */
+async function expectCleanDiagnostics(server: TestServer): Promise<void> {
+  const file = path.join(server.home, 'bundle.json')
+  const { code, stderr } = await server.homeport('diagnostics', '--out', file)
+  expect([code, stderr]).toEqual([0, ''])
+  const text = readFileSync(file, 'utf8')
+  expect(JSON.parse(text)).toMatchObject({ parts: { logs: { newest: expect.any(Array) }, doctor: {} }, failed: {} })
+  expect(findsIn([{ where: 'diagnostics', text }])).toEqual([])
+  expect(text).not.toContain(server.home)
+  expect(text).not.toContain(server.program.accessToken)
 }
 
 interface Place {

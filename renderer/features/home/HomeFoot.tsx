@@ -16,6 +16,9 @@ export function HomeFoot() {
       <Link href="/usage" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
         Usage
       </Link>
+      <Link href="/panel" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
+        Control panel
+      </Link>
       <Link href="/devices" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
         Devices
       </Link>

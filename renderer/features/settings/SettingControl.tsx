@@ -1,6 +1,9 @@
 import type { Setting } from '#shared/operations/settings.ts'
 import { Select, TextInput } from '#renderer/ui/Field.tsx'
 
+/** One that cannot be changed looks so. */
+const LOOK = 'disabled:bg-raised disabled:text-muted'
+
 /** What a value is typed or chosen in. Empty: the default. */
 export function SettingControl(props: {
   id: string
@@ -10,7 +13,7 @@ export function SettingControl(props: {
 }) {
   const { id, setting, text, onChange } = props
   const { form, fixed } = setting
-  const common = { id, value: text, disabled: fixed !== null, 'aria-describedby': `${id}-about` }
+  const common = { id, value: text, disabled: fixed !== null, 'aria-describedby': `${id}-about`, className: LOOK }
   if (form.kind === 'choice') {
     return (
       <Select {...common} onChange={(event) => onChange(event.target.value)}>

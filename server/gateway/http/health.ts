@@ -34,8 +34,7 @@ const ANSWER_WITHIN_MS = 2_000
  * paths or versions.
  */
 export function createHealthRoutes(deps: HealthDeps): Router {
-  const startedAt = deps.clock.now()
-  const claude = createClaudeHealth(deps)
+  const health = createHealthReport(deps)
   const router = Router()
 
   router.get('/live', (_req, res) => {
@@ -55,6 +54,17 @@ export function createHealthRoutes(deps: HealthDeps): Router {
     res.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'not_ready' })
   })
   router.get('/health', async (_req, res) => {
+    const report = await health()
+    res.status(report.status === 'unhealthy' ? 503 : 200).json(report)
+  })
+  return router
+}
+
+/** What `/health` says, made anew at each question. */
+export function createHealthReport(deps: Omit<HealthDeps, 'proofs'>) {
+  const startedAt = deps.clock.now()
+  const claude = createClaudeHealth(deps)
+  return async () => {
     const services = {
       database: deps.database(),
       session_host: hostHealth(deps),
@@ -65,10 +75,9 @@ export function createHealthRoutes(deps: HealthDeps): Router {
     } as const
     const { database, session_host, audit_log, settings } = services
     const soft = [softened(services.claude_code), softened(services.disk)]
-    const status = worst([database, session_host, audit_log, settings, ...soft])
     const problem = deps.hostProblem()
-    res.status(status === 'unhealthy' ? 503 : 200).json({
-      status,
+    return {
+      status: worst([database, session_host, audit_log, settings, ...soft]),
       timestamp: deps.clock.timestamp(),
       services,
       ...(problem === null ? {} : { problem }),
@@ -77,12 +86,11 @@ export function createHealthRoutes(deps: HealthDeps): Router {
         connected_users: deps.connectedUsers(),
         uptime_seconds: Math.floor((deps.clock.now() - startedAt) / 1000),
       },
-    })
-  })
-  return router
+    }
+  }
 }
 
-function hostHealth(deps: HealthDeps): Health {
+function hostHealth(deps: Pick<HealthDeps, 'link'>): Health {
   switch (deps.link.state().kind) {
     case 'ready':
       return 'healthy'
@@ -93,7 +101,7 @@ function hostHealth(deps: HealthDeps): Health {
   }
 }
 
-function createClaudeHealth(deps: HealthDeps): () => Promise<Health> {
+function createClaudeHealth(deps: Pick<HealthDeps, 'clock' | 'link' | 'owner'>): () => Promise<Health> {
   let known: { at: number; health: Health } | null = null
   return async () => {
     if (known !== null && deps.clock.now() - known.at < CLAUDE_FRESH_MS) {

@@ -63,14 +63,14 @@ function changeChecked(
   settings.change(Object.fromEntries(checked))
 }
 
-/** Numbers and lists as such, words as they were said: `~/claude` stays `~/claude`. */
+/** Numbers, truths and lists as such, words as they were said: `~/claude` stays `~/claude`. */
 function asWritten(key: SettingKey, value: NonNullable<Wanted>): NonNullable<Wanted> {
   const parsed = settingTable[key].type.safeParse(value)
   if (!parsed.success) {
     throw wrong(key, `${parsed.error.issues[0]?.message ?? 'is not valid'}. Nothing was changed.`)
   }
   const read: unknown = parsed.data
-  return typeof read === 'number' ? read : Array.isArray(read) ? read.map(String) : value
+  return typeof read === 'number' || typeof read === 'boolean' ? read : Array.isArray(read) ? read.map(String) : value
 }
 
 function wrong(key: SettingKey, reason: string): HomeportError {

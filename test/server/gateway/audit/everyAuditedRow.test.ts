@@ -41,6 +41,7 @@ const samples: Record<string, unknown> = {
   },
   'claude_token.set': { token: `sk-ant-${PRIVATE}` },
   'claude_token.delete': {},
+  'diagnostics.read': {},
   'settings.change': { changes: { 'limits.connections_per_user': PRIVATE } },
   'session_token.set': { session_id: SESSION, token: `sk-ant-${PRIVATE}` },
   'session_token.delete': { session_id: SESSION },

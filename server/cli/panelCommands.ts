@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { CommonFlags } from './askServer.ts'
+import type { DiagnosticsFlags } from './diagnostics.ts'
 
 /** `homeport settings [list] · set KEY VALUE · unset KEY`. */
 export function addSettingsCommands(program: Command, withDataDir: (command: Command) => Command): void {
@@ -28,5 +29,16 @@ export function addSettingsCommands(program: Command, withDataDir: (command: Com
     .action(async (key: string, flags: CommonFlags) => {
       const { changeSetting } = await import('./settings.ts')
       await changeSetting(key, null, flags)
+    })
+}
+
+/** `homeport diagnostics [--out FILE]`. */
+export function addDiagnosticsCommand(program: Command, withDataDir: (command: Command) => Command): void {
+  withDataDir(program.command('diagnostics'))
+    .description('write a file that helps to find out what is wrong; it holds no secrets')
+    .option('--out <file>', 'where to (default: homeport-diagnostics-TIME.json here)')
+    .action(async (flags: DiagnosticsFlags) => {
+      const { writeDiagnostics } = await import('./diagnostics.ts')
+      await writeDiagnostics(flags)
     })
 }

@@ -1,0 +1,52 @@
+import type { Device } from '#shared/operations/device.ts'
+import type { ResultOf } from '#shared/operations/table.ts'
+import { now } from '#renderer/state/now.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { ago, count } from '#renderer/words/numbers.ts'
+
+/** Who may enter from elsewhere. */
+export function Accounts({ accounts }: { accounts: ResultOf<'account.list'>['accounts'] }) {
+  if (accounts.length === 0) {
+    return (
+      <p className="text-muted">
+        Nobody signs in with GitHub. Links of this machine work; <code className="font-mono">homeport allow</code> lets
+        an account in.
+      </p>
+    )
+  }
+  return (
+    <ul className="space-y-1">
+      {accounts.map(({ github_id, login, role, is_local_owner }) => (
+        <li key={github_id} className="flex gap-3">
+          <span className="min-w-0 flex-1 truncate">{login ?? `Number ${github_id}`}</span>
+          <span className="text-muted">{is_local_owner ? 'owner of this machine' : role}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const SHOWN = 4
+
+/** What is signed in, last used first. */
+export function Devices({ devices }: { devices: readonly Device[] }) {
+  const minute = useStore(now, (time) => time - (time % 60_000))
+  const recent = devices.toSorted((left, right) => usedAt(right) - usedAt(left))
+  return (
+    <>
+      <ul className="space-y-1">
+        {recent.slice(0, SHOWN).map((device) => (
+          <li key={device.id} className="flex gap-3">
+            <span className="min-w-0 flex-1 truncate">{device.name}</span>
+            <span className="text-muted">{device.current ? 'this one' : ago(usedAt(device), minute + 60_000)}</span>
+          </li>
+        ))}
+      </ul>
+      {devices.length > SHOWN && <p className="mt-1 text-muted">and {count(devices.length - SHOWN, 'more device')}</p>}
+    </>
+  )
+}
+
+function usedAt({ last_used_at, created_at }: Device): number {
+  return Date.parse(last_used_at ?? created_at)
+}

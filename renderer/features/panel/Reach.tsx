@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react'
+import type { RemoteStatus } from '#shared/operations/remote.ts'
+import { CopyButton } from '#renderer/ui/CopyButton.tsx'
+import { ToneWord } from '#renderer/ui/Tone.tsx'
+
+/** Where other devices find the workstation, and what they see there. `code`: the address for a phone's camera. */
+export function Reach({ status, code }: { status: RemoteStatus; code: ReactNode }) {
+  const { remote_url: url, certificate, enabled } = status
+  if (url === null) {
+    return (
+      <p className="text-muted">
+        {enabled ? 'It is switched on, but does not work now.' : 'Off: nobody but this machine can connect.'}
+      </p>
+    )
+  }
+  return (
+    <div className="flex flex-wrap items-start gap-4">
+      <div className="min-w-0 flex-1 basis-48 space-y-2">
+        <ToneWord tone="accent">on</ToneWord>
+        <p className="flex items-center gap-1">
+          <a href={url} className="min-w-0 break-all text-accent underline">
+            {url}
+          </a>
+          <CopyButton text={url} label="Copy the address" />
+        </p>
+        {certificate !== null && (
+          <p className="text-muted">
+            Certificate until {new Date(certificate.expires_at).toLocaleDateString(undefined, { dateStyle: 'long' })}
+            {certificate.renews_at === null ? '; you renew it.' : ', renewed by itself.'}
+          </p>
+        )}
+      </div>
+      {code}
+    </div>
+  )
+}

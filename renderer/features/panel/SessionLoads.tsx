@@ -1,0 +1,37 @@
+import { overview } from '#renderer/state/overview.ts'
+import { resources } from '#renderer/state/resources.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { Link } from '#renderer/ui/Link.tsx'
+import { bytes, percent } from '#renderer/words/bytes.ts'
+import { UsageRow } from './UsageRow.tsx'
+
+/** What each session with a process takes: Claude Code and all that it started. */
+export function SessionLoads() {
+  const samples = useStore(resources, (value) => value)
+  const state = useStore(overview, (value) => value)
+  const sessions = state.kind === 'ready' ? state.sessions : []
+  const last = samples.at(-1)?.sessions ?? []
+  if (last.length === 0) {
+    return <p className="text-muted">{samples.length === 0 ? 'Measuring…' : 'No session has a process now.'}</p>
+  }
+  return (
+    <ul className="divide-y divide-line">
+      {last.map(({ session_id, cpu_percent, rss_bytes }) => (
+        <UsageRow
+          key={session_id}
+          name={
+            <Link href={`/session/${session_id}`} className="text-accent underline">
+              {sessions.find(({ id }) => id === session_id)?.name ?? 'A session'}
+            </Link>
+          }
+          values={samples.flatMap(
+            (sample) => sample.sessions.find((one) => one.session_id === session_id)?.cpu_percent ?? [],
+          )}
+          most={100}
+          now={percent(cpu_percent)}
+          beside={bytes(rss_bytes)}
+        />
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,46 @@
+import type { Storage } from '#shared/operations/resources.ts'
+import { bytes } from '#renderer/words/bytes.ts'
+
+const names: Readonly<Record<Storage['items'][number]['kind'], string>> = {
+  sessions: 'Sessions and their events',
+  homeport: 'Sign-ins, devices and the audit log',
+  logs: 'Logs',
+  workspaces: 'Folders that Homeport keeps',
+  other: 'Everything else',
+}
+
+const vaults: Readonly<Record<Storage['vault']['kind'], string>> = {
+  keychain: 'The system’s keychain',
+  file: 'An encrypted file in the data directory',
+  memory: 'Memory: secrets are gone when Homeport stops',
+}
+
+/** How much lies where, and where secrets rest. */
+export function StorageTable({ storage }: { storage: Storage }) {
+  const { items, transcripts, disk, vault } = storage
+  return (
+    <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1">
+      {items
+        .toSorted((left, right) => right.bytes - left.bytes)
+        .map(({ kind, bytes: size }) => (
+          <Line key={kind} name={names[kind]} value={bytes(size)} />
+        ))}
+      <Line name="Claude Code’s own transcripts" value={bytes(transcripts.bytes)} />
+      <Line name="Free on this disk" value={`${bytes(disk.free_bytes)} of ${bytes(disk.total_bytes)}`} />
+      <dt className="col-span-2 mt-2 font-medium">Vault</dt>
+      <dd className="col-span-2 text-muted">{vault.problem ?? `${vaults[vault.kind]}. It works.`}</dd>
+      <dt className="col-span-2 mt-2 font-medium">Data directory</dt>
+      <dd className="col-span-2 font-mono text-xs break-all text-muted">{storage.data_dir}</dd>
+      {storage.is_partial && <dd className="col-span-2 text-muted">There is more: not everything was counted.</dd>}
+    </dl>
+  )
+}
+
+function Line({ name, value }: { name: string; value: string }) {
+  return (
+    <>
+      <dt className="min-w-0 text-muted">{name}</dt>
+      <dd className="text-right tabular-nums">{value}</dd>
+    </>
+  )
+}

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react'
+import { Sparkline } from '#renderer/ui/Sparkline.tsx'
+
+/** A name, a graph of the last two minutes, and the number that ends it. `most`: what fills the graph. */
+export function UsageRow(props: {
+  name: ReactNode
+  values: readonly number[]
+  most: number
+  now: string
+  beside?: string
+}) {
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 py-1.5">
+      <span className="min-w-0 flex-1 basis-32 truncate">{props.name}</span>
+      <Sparkline values={props.values} most={props.most} />
+      <span className="w-16 text-right tabular-nums">{props.now}</span>
+      <span className="w-20 text-right text-muted tabular-nums">{props.beside}</span>
+    </li>
+  )
+}

@@ -1,0 +1,81 @@
+import type { ClaudeStatus } from '#shared/operations/claude.ts'
+import type { HostStatus } from '#shared/operations/host.ts'
+import type { RemoteStatus } from '#shared/operations/remote.ts'
+import type { Storage } from '#shared/operations/resources.ts'
+import type { ResultOf } from '#shared/operations/table.ts'
+
+/** Something the owner should know, and where to do something about it. */
+export interface Finding {
+  readonly text: string
+  readonly href: string
+}
+
+/** What is known; absent: not yet, or not for this person. */
+export interface Known {
+  readonly claude?: ClaudeStatus | undefined
+  readonly remote?: RemoteStatus | undefined
+  readonly settings?: ResultOf<'settings.list'> | undefined
+  readonly storage?: Storage | undefined
+  readonly host?: HostStatus | undefined
+}
+
+/** Below it a long session may fill the disk. */
+const SCARCE_BYTES = 1_000_000_000
+
+/** What is not well, most urgent first; empty: all is well. Pure. */
+export function findings({ claude, remote, settings, storage, host }: Known): Finding[] {
+  return [
+    ...(host === undefined ? [] : hostFindings(host)),
+    ...told(claude?.problem, '/welcome'),
+    ...(storage === undefined ? [] : storageFindings(storage)),
+    ...(remote === undefined ? [] : remoteFindings(remote)),
+    ...(settings === undefined ? [] : settingsFindings(settings)),
+  ]
+}
+
+function hostFindings({ state }: HostStatus): Finding[] {
+  switch (state) {
+    case 'away':
+    case 'unusable':
+      return told('The session host does not answer: sessions rest, and nothing of them is lost.', '/logs')
+    case 'older':
+      return told(
+        'The session host is of an older version. Its sessions go on; a new start of Homeport renews it.',
+        '/',
+      )
+    case 'current':
+      return []
+  }
+}
+
+function storageFindings({ disk, vault }: Storage): Finding[] {
+  return [
+    ...(disk.free_bytes < SCARCE_BYTES
+      ? told('The disk is nearly full: Claude may not be able to write.', '/panel')
+      : []),
+    ...told(vault.problem, '/welcome'),
+  ]
+}
+
+function remoteFindings({ problem, certificate, order }: RemoteStatus): Finding[] {
+  return [
+    ...told(problem, '/remote'),
+    ...told(certificate?.warning, '/remote'),
+    ...told(order?.state === 'failed' ? order.text : null, '/remote'),
+  ]
+}
+
+function settingsFindings({ problem, settings }: ResultOf<'settings.list'>): Finding[] {
+  const changed = settings.filter(({ waits_for_restart }) => waits_for_restart).map(({ key }) => key)
+  return [
+    ...told(problem, '/settings'),
+    ...told(
+      changed.length === 0 ? null : `Obeyed after the next start of Homeport: ${changed.join(', ')}.`,
+      '/settings',
+    ),
+  ]
+}
+
+function told(text: string | null | undefined, href: string): Finding[] {
+  return text === null || text === undefined ? [] : [{ text, href }]
+}

@@ -1,0 +1,131 @@
+import { type ReactNode, useEffect } from 'react'
+import { Accounts, Devices } from '#renderer/features/panel/Entrants.tsx'
+import { findings } from '#renderer/features/panel/findings.ts'
+import { Part } from '#renderer/features/panel/Part.tsx'
+import { Processes } from '#renderer/features/panel/Processes.tsx'
+import { Reach } from '#renderer/features/panel/Reach.tsx'
+import { SessionLoads } from '#renderer/features/panel/SessionLoads.tsx'
+import { StorageTable } from '#renderer/features/panel/StorageTable.tsx'
+import { Wellness } from '#renderer/features/panel/Wellness.tsx'
+import { QrCode } from '#renderer/features/remote/QrCode.tsx'
+import type { Asked } from '#renderer/state/asked.ts'
+import { claude } from '#renderer/state/claude.ts'
+import { isOnWorkstation } from '#renderer/state/remote.ts'
+import { panel, watchPanel } from '#renderer/state/panel.ts'
+import { watchResources } from '#renderer/state/resources.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { Card } from '#renderer/ui/Card.tsx'
+import { Link } from '#renderer/ui/Link.tsx'
+
+/** The workstation in one screen: whether all is well, who can reach it, and what it does. */
+export function PanelPage() {
+  useEffect(watchPanel, [])
+  useEffect(watchResources, [])
+  const version = useStore(panel.host.store, (host) => (host.kind === 'known' ? host.value.version : null))
+  return (
+    <main className="quiet-scroll min-h-0 flex-1 overflow-y-auto">
+      <div className="mx-auto w-full max-w-260 space-y-4 px-3 py-6 md:px-6">
+        <header className="flex flex-wrap items-baseline gap-x-3">
+          <h1 className="text-lg font-semibold">Control panel</h1>
+          <p className="text-muted">{version === null ? '' : `Homeport ${version}`}</p>
+        </header>
+        <Summary />
+        <div className="grid items-start gap-4 md:grid-cols-2">
+          <div className="min-w-0 space-y-4">
+            <Entering />
+            <Card title="Storage and vault">
+              <Part store={panel.storage.store}>{(storage) => <StorageTable storage={storage} />}</Part>
+            </Card>
+          </div>
+          <div className="min-w-0 space-y-4">
+            <Card title="Sessions" action={<More href="/">All sessions</More>}>
+              <SessionLoads />
+            </Card>
+            <Card title="Processes" action={<More href="/logs">Logs</More>}>
+              <Processes />
+            </Card>
+            <Card title="More">
+              <p className="flex flex-wrap gap-x-4 gap-y-2">
+                <More href="/settings">Settings</More>
+                <More href="/audit">Audit log</More>
+                <More href="/logs">Logs</More>
+              </p>
+              {isOnWorkstation && <Diagnostics />}
+            </Card>
+          </div>
+        </div>
+      </div>
+    </main>
+  )
+}
+
+/** How others come in, and who. */
+function Entering() {
+  return (
+    <>
+      <Card title="Remote access" action={isOnWorkstation && <More href="/remote">Change</More>}>
+        <Part store={panel.remote.store}>
+          {(status) => {
+            const { remote_url: url } = status
+            return <Reach status={status} code={url && <QrCode text={url} label={`QR code of ${url}`} />} />
+          }}
+        </Part>
+      </Card>
+      <Card title="Who may enter">
+        <Part store={panel.accounts.store}>{(accounts) => <Accounts accounts={accounts} />}</Part>
+      </Card>
+      <Card title="Devices" action={<More href="/devices">All devices</More>}>
+        <Part store={panel.devices.store}>{(devices) => <Devices devices={devices} />}</Part>
+      </Card>
+    </>
+  )
+}
+
+function Diagnostics() {
+  return (
+    <p className="mt-2 text-muted">
+      <a
+        href="/api/diagnostics"
+        download="homeport-diagnostics.json"
+        className="inline-flex items-center text-accent underline touch:min-h-11"
+      >
+        Download diagnostics
+      </a>{' '}
+      for somebody who helps: versions, checks, settings, logs. No secrets, no prompts, no file contents. It takes some
+      seconds.
+    </p>
+  )
+}
+
+function Summary() {
+  const asked = [
+    useStore(panel.remote.store, (value) => value),
+    useStore(panel.settings.store, (value) => value),
+    useStore(panel.storage.store, (value) => value),
+    useStore(panel.host.store, (value) => value),
+  ] as const
+  const [remote, settings, storage, host] = asked
+  const claudeState = useStore(claude, (value) => value)
+  const known = {
+    claude: claudeState.kind === 'known' ? claudeState.status : undefined,
+    remote: valueOf(remote),
+    settings: valueOf(settings),
+    storage: valueOf(storage),
+    host: valueOf(host),
+  }
+  const kinds = [claudeState.kind, ...asked.map(({ kind }) => kind)]
+  const seen = kinds.includes('loading') ? 'nothing' : kinds.includes('failed') ? 'part' : 'all'
+  return <Wellness found={findings(known)} seen={seen} />
+}
+
+function valueOf<T>(state: Asked<T>): T | undefined {
+  return state.kind === 'known' ? state.value : undefined
+}
+
+function More({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link href={href} className="inline-flex items-center text-muted underline touch:min-h-11 hover:text-text">
+      {children}
+    </Link>
+  )
+}

@@ -1,0 +1,46 @@
+import { HomeportError } from '#shared/errors.ts'
+import { sentenceOf } from './says.ts'
+import { createStore, type Store } from './store.ts'
+
+/** mayNot: it is for others, or for somebody at the workstation. */
+export type Asked<T> =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'known'; readonly value: T }
+  | { readonly kind: 'failed'; readonly message: string; readonly mayNot: boolean }
+
+/** Something the workstation is asked for again and again. What was known stays until the next answer. */
+export function asking<T>(ask: () => Promise<T>): {
+  readonly store: Store<Asked<T>>
+  readonly refresh: () => Promise<void>
+} {
+  const store = createStore<Asked<T>>({ kind: 'loading' })
+  return {
+    store,
+    refresh: async () => {
+      try {
+        store.set({ kind: 'known', value: await ask() })
+      } catch (error) {
+        const mayNot = error instanceof HomeportError && error.code === 'AUTH_006'
+        store.set({ kind: 'failed', message: sentenceOf(error), mayNot })
+      }
+    },
+  }
+}
+
+/** Runs at once and then every so often, but only while somebody looks at the page. Returns its stop. */
+export function whileLooking(everyMs: number, run: () => Promise<void>): () => void {
+  let isBusy = false
+  const look = (): void => {
+    if (!isBusy && document.visibilityState === 'visible') {
+      isBusy = true
+      void run().finally(() => (isBusy = false))
+    }
+  }
+  look()
+  const timer = setInterval(look, everyMs)
+  document.addEventListener('visibilitychange', look)
+  return () => {
+    clearInterval(timer)
+    document.removeEventListener('visibilitychange', look)
+  }
+}

@@ -1,0 +1,23 @@
+import { asking, whileLooking } from './asked.ts'
+import { connection } from './connection.ts'
+
+const { client } = connection
+
+/** What the control panel asks for. Each part may be refused on its own: much of it is for the workstation only. */
+export const panel = {
+  remote: asking(() => client.call('remote.status', {})),
+  accounts: asking(async () => (await client.call('account.list', {})).accounts),
+  devices: asking(async () => (await client.call('device.list', {})).devices),
+  settings: asking(() => client.call('settings.list', {})),
+  storage: asking(() => client.call('storage.read', {})),
+  host: asking(() => client.call('host.status', {})),
+} as const
+
+const EVERY_MS = 10_000
+
+/** Keeps all of it fresh while somebody looks. Returns its stop. */
+export function watchPanel(): () => void {
+  return whileLooking(EVERY_MS, async () => {
+    await Promise.all(Object.values(panel).map((part) => part.refresh()))
+  })
+}

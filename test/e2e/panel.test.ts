@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { type Chromium, type Device, openChromium } from '#test/support/browser.ts'
+import { type TestServer, startServer } from '#test/support/server.ts'
+
+let server: TestServer
+let chromium: Chromium
+
+beforeAll(async () => {
+  ;[server, chromium] = await Promise.all([startServer(), openChromium()])
+})
+
+afterAll(async () => {
+  await chromium.close()
+  await server.close()
+})
+
+async function personAt(device: Device, colorScheme: 'light' | 'dark' = 'light') {
+  const person = await chromium.person(device, { colorScheme })
+  onTestFinished(() => person.leave())
+  await person.signIn(await server.signInLink())
+  return { person, page: person.page }
+}
+
+/** Taken for people who look at it; nobody compares it. */
+async function picture(page: Awaited<ReturnType<typeof personAt>>['page'], name: string): Promise<void> {
+  const folder = process.env['HOMEPORT_PICTURES']
+  if (folder !== undefined) {
+    await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
+  }
+}
+
+describe.each([
+  ['wide', 'light'],
+  ['phone', 'dark'],
+  ['wide', 'dark'],
+] as const)('on a %s screen in %s colours', (device, scheme) => {
+  test('one screen tells whether all is well, who can come in and what runs', async () => {
+    const name = `panel-${device}-${scheme}`
+    const session = await server.program.createSession(server.folder(name), { name })
+    const viewer = await server.program.watch()
+    onTestFinished(() => viewer.close())
+    await viewer.follow(session.id)
+    await viewer.say(session.id, '@text Hello')
+    await viewer.event(session.id, 'turn_completed')
+    const { person, page } = await personAt(device, scheme)
+    await person.followsLink('Control panel')
+    await person.sees('Off: nobody but this machine can connect.')
+    await person.sees(/^Nobody signs in with GitHub/)
+    await person.sees(/^Processor \(\d+ cores\)$/)
+    await person.sees('Sessions and their events')
+    await person.sees(/^Memory: secrets are gone/)
+    // Live: two looks are needed for a share of the processor.
+    const load = page.getByRole('listitem').filter({ has: page.locator(`a[href="/session/${session.id}"]`) })
+    await expect.poll(() => load.innerText(), { timeout: 15_000 }).toMatch(/\d %[\s\S]*MB/)
+    await person.sees('All is well.')
+    await person.expectAccessible()
+    expect(await person.overflow()).toBe(0)
+    await picture(page, name)
+  })
+
+  test('logs are looked through and followed', async () => {
+    const { person, page } = await personAt(device, scheme)
+    await person.open('/logs')
+    await person.sees('ready')
+    await person.expectAccessible()
+    expect(await person.overflow()).toBe(0)
+    await page.getByText('ready', { exact: true }).first().click()
+    await person.sees(/"port":/)
+    await picture(page, `logs-${device}-${scheme}`)
+    await page.getByLabel('Process').selectOption('host')
+    await person.sees('the session host is ready')
+    await page.getByRole('searchbox').fill('no such words')
+    await person.sees('Nothing in the logs is like that.')
+    await page.getByRole('searchbox').fill('')
+    await page.getByLabel('Process').selectOption('both')
+    await person.presses('Follow')
+    await server.homeport('settings', 'set', 'limits.connections_per_user', device === 'wide' ? '7' : '8')
+    await person.sees('settings changed')
+    await person.expectAccessible()
+  })
+
+  test('settings', async () => {
+    const { person, page } = await personAt(device, scheme)
+    await person.open('/settings')
+    await person.sees('limits.requests_per_minute')
+    await picture(page, `settings-${device}-${scheme}`)
+    expect(await person.overflow()).toBe(0)
+  })
+})

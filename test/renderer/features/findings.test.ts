@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { type Known, findings } from '#renderer/features/panel/findings.ts'
+
+const disk = { total_bytes: 2e11, free_bytes: 1e11 }
+const storage: Known['storage'] = {
+  data_dir: '/data',
+  items: [],
+  transcripts: { path: '/t', bytes: 0, files: 0 },
+  is_partial: false,
+  disk,
+  vault: { kind: 'keychain', problem: null },
+}
+const host: Known['host'] = { version: '1', host_version: '1', host_pid: 7, state: 'current', busy_sessions: 0 }
+const remote: Known['remote'] = {
+  enabled: true,
+  remote_url: 'https://home:4443',
+  bind: '0.0.0.0',
+  port: 4443,
+  hosts: ['home'],
+  certificate: null,
+  order: null,
+  ca_path: null,
+  ca_url: null,
+  problem: null,
+}
+const settings: Known['settings'] = { settings: [], file: '/data/settings.yaml', problem: null }
+const port = { key: 'port', waits_for_restart: true } as NonNullable<Known['settings']>['settings'][number]
+
+test('nothing is the matter where all is well, or where nothing is known', () => {
+  expect(findings({ storage, host, remote, settings })).toEqual([])
+  expect(findings({})).toEqual([])
+})
+
+test.each<[Known, RegExp, string]>([
+  [{ host: { ...host, state: 'away' } }, /does not answer/, '/logs'],
+  [{ host: { ...host, state: 'older' } }, /older version/, '/'],
+  [{ storage: { ...storage, disk: { ...disk, free_bytes: 5e8 } } }, /nearly full/, '/panel'],
+  [{ storage: { ...storage, vault: { kind: 'keychain', problem: 'No keychain.' } } }, /^No keychain/, '/welcome'],
+  [{ remote: { ...remote, problem: 'The port is taken.' } }, /^The port/, '/remote'],
+  [
+    { remote: { ...remote, order: { state: 'failed', text: 'No certificate.', next_try_at: null } } },
+    /^No cert/,
+    '/remote',
+  ],
+  [{ settings: { ...settings, problem: 'line 2: no' } }, /^line 2/, '/settings'],
+  [{ settings: { ...settings, settings: [port] } }, /next start of Homeport: port\.$/, '/settings'],
+])('%j is told, with where to mend it', (known, text, href) => {
+  expect(findings(known)).toEqual([{ text: expect.stringMatching(text), href }])
+})
