@@ -13,7 +13,7 @@ export interface Finding {
 /** What is known; absent: not yet, or not for this person. */
 export interface Known {
   readonly claude?: ClaudeStatus | undefined
-  readonly remote?: RemoteStatus | undefined
+  readonly remote?: Pick<RemoteStatus, 'problem' | 'certificate' | 'order'> | undefined
   readonly settings?: ResultOf<'settings.list'> | undefined
   readonly storage?: Storage | undefined
   readonly host?: HostStatus | undefined
@@ -57,7 +57,7 @@ function storageFindings({ disk, vault }: Storage): Finding[] {
   ]
 }
 
-function remoteFindings({ problem, certificate, order }: RemoteStatus): Finding[] {
+function remoteFindings({ problem, certificate, order }: NonNullable<Known['remote']>): Finding[] {
   return [
     ...told(problem, '/remote'),
     ...told(certificate?.warning, '/remote'),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { type Known, findings } from '#renderer/features/panel/findings.ts'
 
 const disk = { total_bytes: 2e11, free_bytes: 1e11 }
-const storage: Known['storage'] = {
+const storage: NonNullable<Known['storage']> = {
   data_dir: '/data',
   items: [],
   transcripts: { path: '/t', bytes: 0, files: 0 },
@@ -10,20 +10,15 @@ const storage: Known['storage'] = {
   disk,
   vault: { kind: 'keychain', problem: null },
 }
-const host: Known['host'] = { version: '1', host_version: '1', host_pid: 7, state: 'current', busy_sessions: 0 }
-const remote: Known['remote'] = {
-  enabled: true,
-  remote_url: 'https://home:4443',
-  bind: '0.0.0.0',
-  port: 4443,
-  hosts: ['home'],
-  certificate: null,
-  order: null,
-  ca_path: null,
-  ca_url: null,
-  problem: null,
+const host: NonNullable<Known['host']> = {
+  version: '1',
+  host_version: '1',
+  host_pid: 7,
+  state: 'current',
+  busy_sessions: 0,
 }
-const settings: Known['settings'] = { settings: [], file: '/data/settings.yaml', problem: null }
+const remote: NonNullable<Known['remote']> = { certificate: null, order: null, problem: null }
+const settings: NonNullable<Known['settings']> = { settings: [], file: '/data/settings.yaml', problem: null }
 const port = { key: 'port', waits_for_restart: true } as NonNullable<Known['settings']>['settings'][number]
 
 test('nothing is the matter where all is well, or where nothing is known', () => {
