@@ -42,11 +42,9 @@ test('the bundle of a running server has every part, at the machine only', async
   expect((await ask('GET', '/api/diagnostics', { token })).status).toBe(403)
   const { cookie } = await signIn()
   const bundle = Diagnostics.parse((await ask('GET', '/api/diagnostics', { headers: { cookie, origin: url } })).body)
-  expect(Object.keys({ ...bundle.parts, ...bundle.failed }).toSorted()).toEqual(
-    [
-      ...['audit_log', 'claude', 'doctor', 'health', 'logs', 'machine', 'metrics', 'remote', 'resources'],
-      ...['session_host', 'settings', 'storage'],
-    ].toSorted(),
+  const named = [...Object.keys(bundle.parts), ...Object.keys(bundle.failed)].toSorted()
+  expect(named.join(' ')).toBe(
+    'audit_log claude doctor health logs machine metrics remote resources session_host settings storage',
   )
   expect(bundle.parts).toMatchObject({
     machine: { homeport: '0.0.0-test', platform: process.platform },
