@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
@@ -114,6 +114,27 @@ describe.skipIf(!hasPrograms('pebble', 'pebble-challtestsrv'))(
       const status = await askLocally(second, 'remote.status', {})
       expect(status).toMatchObject({ remote_url: first.door.status.remote_url, certificate: { fingerprint } })
       expect(readFileSync(`${folder}/certificate.json`, 'utf8')).not.toContain('PRIVATE KEY')
+    })
+
+    test('that is not there at a start is asked for without holding the start up, and not again at once', async () => {
+      const clock = clockOfToday()
+      const folder = temporaryFolder()
+      const vault = new MemoryVault()
+      const pebble = await startPebble()
+      const first = await openAcme(pebble, { folder, vault, clock })
+      await first.gateway.close('restart')
+      rmSync(`${folder}/certificate.json`)
+      await pebble.stop()
+      const second = await startTestGateway({ folder, vault, clock })
+      const status = () => askLocally(second, 'remote.status', {})
+      const failed = await until(async () => pick(await status(), 'failed'), { what: 'the failure' })
+      expect(failed).toMatchObject({ enabled: true, remote_url: null, problem: failed.order?.text })
+      await pebble.start()
+      await second.gateway.checkRemote()
+      expect((await status()).remote_url).toBeNull()
+      clock.pass(5 * 60_000)
+      await second.gateway.checkRemote()
+      expect((await status()).remote_url).toBe(first.door.status.remote_url)
     })
 
     test('wants the owner’s word on the terms, and a name of the internet', async () => {
