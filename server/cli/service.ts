@@ -4,11 +4,10 @@ import { defineService } from '../service/defineService.ts'
 import { openServiceManager } from '../service/openServiceManager.ts'
 import type { InstallOutcome, ServiceManager } from '../service/service.ts'
 import { runTool } from '../service/systemTool.ts'
-import { keepsSessions } from '../service/systemdService.ts'
+import { whatToStop } from '../service/systemdService.ts'
 import { findRunningServer } from '../start/runningServer.ts'
 import { stopServer } from '../start/stopServer.ts'
 import { pathsOf } from './dataDir.ts'
-import { stop } from './stop.ts'
 
 export interface ServiceFlags {
   readonly dataDir?: string
@@ -68,16 +67,18 @@ export async function serviceStatus(flags: ServiceFlags): Promise<void> {
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 
-/** What systemd runs to stop the unit, and to clear up when it ended by itself. */
+/** What systemd runs to stop the unit, and after its end. */
 export async function serviceStopping(flags: ServiceFlags): Promise<void> {
   const answer = await runTool('systemctl', ['--user', 'list-jobs', '--no-legend', '--plain', '--no-pager'])
-  const jobs = answer.kind === 'ended' && answer.ok ? answer.output : ''
-  const keepSessions = keepsSessions({
+  const what = whatToStop({
     unit: `${serviceOf(flags).name}.service`,
     mainPid: process.env['MAINPID'],
-    jobs,
+    result: process.env['SERVICE_RESULT'],
+    jobs: answer.kind === 'ended' && answer.ok ? answer.output : '',
   })
-  await stop({ ...(flags.dataDir === undefined ? {} : { dataDir: flags.dataDir }), keepSessions })
+  if (what !== 'nothing') {
+    await stopServer(pathsOf(flags), { keepSessions: what === 'gateway' })
+  }
 }
 
 function describe({ place, hints }: ServiceManager): string[] {

@@ -68,23 +68,29 @@ async function refuseWithoutSystemd(run: RunTool): Promise<void> {
   }
 }
 
-/** What systemd tells the program that it runs to stop a unit. */
+/** What systemd tells the program that it runs to stop a unit (`ExecStop`), and after its end (`ExecStopPost`). */
 export interface StoppingFacts {
   readonly unit: string
-  /** Absent: the supervisor ended by itself, and this is called to clear up. */
+  /** Absent: the supervisor is gone already. */
   readonly mainPid: string | undefined
+  /** How the unit ended: `success`, or what went wrong. */
+  readonly result: string | undefined
   /** What `systemctl list-jobs` says meanwhile: the only place that tells a restart from a stop. */
   readonly jobs: string
 }
 
 /**
- * Whether the session host is to go on: when the unit is only restarted, when the supervisor crashed (systemd starts
- * it again), and when a person ran `homeport stop`, who has said already what is to become of the sessions. Pure.
+ * What is to be stopped: everything, sessions suspended; only the gateway when the unit is just restarted, or when the
+ * supervisor crashed and its gateway serves on, in the way of the next one; nothing when it ended by itself, as after
+ * `homeport stop`. Pure.
  */
-export function keepsSessions({ unit, mainPid, jobs }: StoppingFacts): boolean {
+export function whatToStop({ unit, mainPid, result, jobs }: StoppingFacts): 'everything' | 'gateway' | 'nothing' {
+  if (mainPid === undefined) {
+    return result === undefined || result === 'success' ? 'nothing' : 'gateway'
+  }
   const isRestart = jobs.split('\n').some((line) => {
     const [, name, type] = line.trim().split(/\s+/)
     return name === unit && (type === 'restart' || type === 'try-restart')
   })
-  return isRestart || mainPid === undefined
+  return isRestart ? 'gateway' : 'everything'
 }

@@ -6,7 +6,7 @@ import type { ServiceDefinition } from './service.ts'
  *
  * The session host leaves the supervisor's process group, but not the unit's control group: only `KillMode=process`
  * keeps systemd from ending it, and with it every session, at each restart of the unit. So the end is left to
- * `ExecStop` (`keepsSessions` says what it does).
+ * `ExecStop` (`whatToStop` says what it does).
  */
 export function systemdUnit(service: ServiceDefinition): string {
   const homeport = (...args: string[]) => commandLine([...throughShell(service.command), ...args])
@@ -21,7 +21,9 @@ export function systemdUnit(service: ServiceDefinition): string {
     'Type=exec',
     ...Object.entries(service.env).map(([name, value]) => `Environment=${quotedPath(`${name}=${value}`)}`),
     `ExecStart=${homeport(...startArguments(service))}`,
-    `ExecStop=${homeport('service', 'stopping', '--data-dir', service.dataDir)}`,
+    ...['ExecStop', 'ExecStopPost'].map(
+      (when) => `${when}=${homeport('service', 'stopping', '--data-dir', service.dataDir)}`,
+    ),
     'KillMode=process',
     '# Suspending many sessions takes a while.',
     'TimeoutStopSec=90',

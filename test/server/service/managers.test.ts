@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { resolvePaths } from '#server/platform/paths.ts'
 import { defineService } from '#server/service/defineService.ts'
 import { launchdService } from '#server/service/launchdService.ts'
-import { keepsSessions, systemdService } from '#server/service/systemdService.ts'
+import { whatToStop, systemdService } from '#server/service/systemdService.ts'
 import { windowsService } from '#server/service/windowsService.ts'
 import { FakeSystemTools, fails, missing } from '#test/fakes/fakeSystemTools.ts'
 import { serviceAt } from '#test/support/serviceFiles.ts'
@@ -87,12 +87,13 @@ describe('on Linux', () => {
   })
 
   test.each([
-    ['stopping the unit ends the sessions', { mainPid: '9', jobs: jobs('stop') }, false],
-    ['so does the end of the login', { mainPid: '9', jobs: '' }, false],
-    ['restarting it keeps them', { mainPid: '9', jobs: jobs('restart') }, true],
-    ['a supervisor that crashed keeps them', { mainPid: undefined, jobs: '' }, true],
+    ['stopping the unit ends the sessions', { mainPid: '9', jobs: jobs('stop') }, 'everything'],
+    ['so does the end of the login', { mainPid: '9', jobs: '' }, 'everything'],
+    ['restarting it keeps them', { mainPid: '9', jobs: jobs('restart') }, 'gateway'],
+    ['a supervisor that crashed leaves a gateway in the way', { mainPid: undefined, result: 'signal' }, 'gateway'],
+    ['one that ended by itself leaves nothing to do', { mainPid: undefined, result: 'success' }, 'nothing'],
   ])('%s', (_what, facts, expected) => {
-    expect(keepsSessions({ unit: 'homeport.service', ...facts })).toBe(expected)
+    expect(whatToStop({ unit: 'homeport.service', result: 'success', jobs: '', ...facts })).toBe(expected)
   })
 })
 
