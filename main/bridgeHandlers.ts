@@ -5,6 +5,7 @@ import { HomeportError } from '#shared/errors.ts'
 import type { ElectronParts } from './electronParts.ts'
 import type { BridgeHandlers } from './ipc.ts'
 import { type LoginStartDeps, readLoginStart, setLoginStart } from './loginStart.ts'
+import type { UpdatesPart } from './updates/openUpdates.ts'
 import { logTail } from './logTail.ts'
 
 export interface BridgeHandlersDeps {
@@ -12,6 +13,7 @@ export interface BridgeHandlersDeps {
   readonly folders: { readonly data: string; readonly logs: string }
   readonly loginStart: LoginStartDeps
   readonly preferences: { quitChoice: QuitChoice }
+  readonly updates: Pick<UpdatesPart, 'state' | 'check' | 'install'>
   readonly serverState: () => ServerState
   readonly restartServer: () => Promise<void>
   readonly keepsAwake: () => boolean
@@ -22,7 +24,7 @@ export interface BridgeHandlersDeps {
 const done = { success: true } as const
 
 export function createBridgeHandlers(deps: BridgeHandlersDeps): BridgeHandlers {
-  const { parts, folders, loginStart, preferences } = deps
+  const { parts, folders, loginStart, preferences, updates } = deps
   return {
     'program.info': () => ({
       version: parts.app.getVersion(),
@@ -57,6 +59,9 @@ export function createBridgeHandlers(deps: BridgeHandlersDeps): BridgeHandlers {
       })
       return { path: canceled ? null : (filePaths[0] ?? null) }
     },
+    'update.state': () => updates.state(),
+    'update.check': () => updates.check(),
+    'update.install': async () => ({ is_leaving: await updates.install() }),
     'server.state': () => deps.serverState(),
     'server.restart': async () => {
       await deps.restartServer()

@@ -1,5 +1,6 @@
 import type { DesktopFacts } from '#shared/desktop/desktopState.ts'
-import { connectToRunningServer, keepServer, logFolder } from '#server/index.ts'
+import type { ServerInfo } from '#shared/operations/admin.ts'
+import { type RunningServer, connectToRunningServer, keepServer, logFolder } from '#server/index.ts'
 import { appMenu } from './appMenu.ts'
 import { createBridgeHandlers } from './bridgeHandlers.ts'
 import { closeWindow } from './closing.ts'
@@ -15,6 +16,8 @@ import { Preferences } from './preferences.ts'
 import { Quitting, liveSessions } from './quitting.ts'
 import { reactToState } from './reactions.ts'
 import { listenForStarts } from './starts.ts'
+import { composeUpdates } from './updates/composeUpdates.ts'
+import type { UpdatesPart } from './updates/openUpdates.ts'
 import { watchForWake } from './wake.ts'
 import { Windows } from './windows.ts'
 
@@ -23,8 +26,9 @@ export interface Desktop {
   readonly model: DesktopModel
   readonly actions: DesktopActions
   readonly windows: Windows
-  /** Ends without a question, to start again with what was installed: sessions go on in their host. */
-  readonly quitKeeping: () => Promise<void>
+  readonly updates: UpdatesPart
+  /** Where the server is, with a fresh sign-in link; null while none answers. */
+  readonly serverInfo: () => Promise<ServerInfo | null>
 }
 
 const unknownYet: DesktopFacts = {
@@ -59,14 +63,12 @@ function compose(parts: ElectronParts, place: DesktopPlace): Desktop {
   const model = new DesktopModel(unknownYet)
   const preferences = new Preferences(place.preferencesFile)
   const findServer = () => connectToRunningServer(place.dataDir)
+  const serverInfo = () => askWhere(findServer())
   const windows: Windows = new Windows({
     ...parts,
     files: place.files,
     openExternal: (url) => void parts.shell.openExternal(url),
-    serverInfo: async () =>
-      (await findServer()
-        ?.call('server.info', {})
-        .catch(() => null)) ?? null,
+    serverInfo,
     onClose: (window) =>
       closeWindow(window, {
         isQuitting: quitting.isUnderWay,
@@ -103,12 +105,18 @@ function compose(parts: ElectronParts, place: DesktopPlace): Desktop {
     quit: () => app.quit(),
   })
   const { notifications } = reactToState({ parts, platform, model, windows, actions })
-  const inner: Inner = { model, preferences, windows, live, quitting, actions, notifications }
+  const updates = composeUpdates(parts, place, { model, quitting })
+  const inner: Inner = { model, preferences, windows, live, quitting, actions, notifications, updates }
   answerPages(parts, place, inner)
   listenToSystem(parts, place, inner)
   parts.Menu.setApplicationMenu(parts.Menu.buildFromTemplate(appMenu(platform, () => app.quit())))
   void live.owner.start()
-  return { model, actions, windows, quitKeeping: () => quitting.quitKeeping() }
+  return { model, actions, windows, updates, serverInfo }
+}
+
+/** Where a server is, with a fresh sign-in link; null when it does not answer. */
+async function askWhere(server: RunningServer | null): Promise<ServerInfo | null> {
+  return (await server?.call('server.info', {}).catch(() => null)) ?? null
 }
 
 /** What the program is put together from. */
@@ -120,10 +128,11 @@ interface Inner {
   readonly quitting: Quitting
   readonly actions: DesktopActions
   readonly notifications: Notifications
+  readonly updates: UpdatesPart
 }
 
 function answerPages(parts: ElectronParts, place: DesktopPlace, inner: Inner): void {
-  const { model, preferences, windows, live, notifications } = inner
+  const { model, preferences, windows, live, notifications, updates } = inner
   serveBridge(parts.ipcMain, {
     askerOf: (frame) => windows.askerOf(frame),
     handlers: createBridgeHandlers({
@@ -131,6 +140,7 @@ function answerPages(parts: ElectronParts, place: DesktopPlace, inner: Inner): v
       folders: { data: place.dataDir, logs: logFolder(place.dataDir) },
       loginStart: { ...place, app: parts.app },
       preferences,
+      updates,
       serverState: () => model.state.server,
       restartServer: () => live.owner.restart(),
       keepsAwake: () => model.state.keeps_awake,

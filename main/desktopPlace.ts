@@ -1,3 +1,5 @@
+import type { UpdateSource } from './updates/openUpdates.ts'
+
 /** Where and how the program was started. */
 export interface DesktopPlace {
   readonly dataDir: string
@@ -13,7 +15,10 @@ export interface DesktopPlace {
     readonly preload: string
     /** The page that is shown when there is no server. */
     readonly recovery: string
+    /** The folder of the tray's pictures. */
+    readonly trayArt: string
   }
+  readonly updates: UpdateSource
   /** Whether the program can be reached without a window. */
   readonly hasTray: () => boolean
 }

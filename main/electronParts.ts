@@ -2,6 +2,7 @@ import type {
   App,
   BrowserWindow,
   BrowserWindowConstructorOptions,
+  Clipboard,
   Dialog,
   Dock,
   ForkOptions,
@@ -40,12 +41,14 @@ export interface ElectronParts {
   }
   readonly nativeTheme: {
     readonly shouldUseDarkColors: boolean
+    readonly shouldUseDarkColorsForSystemIntegratedUI: boolean
     on(event: 'updated', listener: () => void): unknown
     off(event: 'updated', listener: () => void): unknown
   }
   readonly powerSaveBlocker: Pick<PowerSaveBlocker, 'start' | 'stop' | 'isStarted'>
   readonly powerMonitor: { on(event: 'resume' | 'unlock-screen' | 'shutdown', listener: () => void): unknown }
   readonly dialog: Pick<Dialog, 'showMessageBox' | 'showOpenDialog' | 'showErrorBox'>
+  readonly clipboard: Pick<Clipboard, 'writeText'>
   readonly shell: Pick<Shell, 'openExternal' | 'openPath'>
 }
 

@@ -1,8 +1,13 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import * as electron from 'electron'
 import { defaultDataDir } from '#server/index.ts'
 import { runDesktop } from './desktop.ts'
+import type { HomeportTray } from './tray/tray.ts'
+import { showTray } from './tray/showTray.ts'
+import type { UpdateSource } from './updates/openUpdates.ts'
+import { hostSurvivesSwap, whyNoUpdates } from './updates/updatability.ts'
 
 const { app } = electron
 const dataDir = path.resolve(defaultDataDir(process.env, process.platform))
@@ -19,7 +24,8 @@ if (app.isPackaged) {
   app.setAsDefaultProtocolClient('homeport')
 }
 
-await runDesktop(electron, {
+const shown: { tray: HomeportTray | null } = { tray: null }
+const place = {
   dataDir,
   preferencesFile: path.join(userData, 'desktop.json'),
   platform: process.platform,
@@ -31,6 +37,37 @@ await runDesktop(electron, {
   files: {
     preload: path.join(import.meta.dirname, 'preload.cjs'),
     recovery: path.join(import.meta.dirname, 'recovery/recovery.html'),
+    trayArt: app.isPackaged
+      ? path.join(process.resourcesPath, 'tray')
+      : path.join(import.meta.dirname, '../../resources/tray'),
   },
-  hasTray: () => false,
-})
+  updates: updateSource(),
+  hasTray: () => shown.tray !== null,
+}
+
+const desktop = await runDesktop(electron, place)
+shown.tray = desktop === null ? null : await showTray({ parts: electron, place, desktop })
+
+function updateSource(): UpdateSource {
+  const installation = {
+    isPackaged: app.isPackaged,
+    platform: process.platform,
+    env: process.env,
+    hasSource: existsSync(inResources('app-update.yml')),
+    packageType: existsSync(inResources('package-type'))
+      ? readFileSync(inResources('package-type'), 'utf8').trim()
+      : null,
+  }
+  const reason = whyNoUpdates(installation)
+  return reason === null
+    ? {
+        kind: 'engine',
+        load: async () => (await import('electron-updater')).default.autoUpdater,
+        keepsHost: hostSurvivesSwap(installation),
+      }
+    : { kind: 'none', reason }
+}
+
+function inResources(name: string): string {
+  return path.join(process.resourcesPath, name)
+}

@@ -40,10 +40,15 @@ export class Quitting {
     }
   }
 
-  /** Ends without a question: the computer shuts down, or an update is installed. Sessions go on where they can. */
+  /** Ends without a question: the computer shuts down. Sessions go on where they can. */
   async quitKeeping(): Promise<void> {
+    await this.leaveFor({ keep_sessions: true }, () => this.#deps.app.quit())
+  }
+
+  /** Takes leave without a question, then runs `end`, which ends the program. No-op when that is under way. */
+  async leaveFor(answer: { readonly keep_sessions: boolean }, end: () => void): Promise<void> {
     if (!this.isUnderWay) {
-      await this.#leave({ keep_sessions: true })
+      await this.#leave(answer, end)
     }
   }
 
@@ -54,16 +59,16 @@ export class Quitting {
       this.#stage = 'running'
       return
     }
-    await this.#leave(answer)
+    await this.#leave(answer, () => this.#deps.app.quit())
   }
 
-  async #leave(answer: { readonly keep_sessions: boolean }): Promise<void> {
+  async #leave(answer: { readonly keep_sessions: boolean }, end: () => void): Promise<void> {
     this.#stage = 'leaving'
     try {
       await this.#deps.leave(answer)
     } finally {
       this.#stage = 'gone'
-      this.#deps.app.quit()
+      end()
     }
   }
 

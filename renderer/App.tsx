@@ -23,18 +23,21 @@ const LogsPage = lazy(async () => ({ default: (await pageCode.logs()).LogsPage }
 const SettingsPage = lazy(async () => ({ default: (await pageCode.settings()).SettingsPage }))
 const ClaudePage = lazy(async () => ({ default: (await pageCode.claude()).ClaudePage }))
 const UsagePage = lazy(async () => ({ default: (await pageCode.usage()).UsagePage }))
+const UpdatesPage = lazy(async () => ({ default: (await pageCode.updates()).UpdatesPage }))
+const QrPage = lazy(async () => ({ default: (await pageCode.qr()).QrPage }))
 const WelcomePage = lazy(async () => ({ default: (await pageCode.welcome()).WelcomePage }))
 
 /** The frame around every page. */
 export function App() {
   const isSignedOut = useStore(link, (state) => state.kind === 'signed_out')
+  const isBare = useStore(route, (place) => place.kind === 'qr')
   return (
     <div className="shell flex flex-col">
       {isSignedOut ? (
         <SignedOut />
       ) : (
         <>
-          <TopBar />
+          {!isBare && <TopBar />}
           <UpdatedStrip />
           <DemoStrip />
           <SecurityBanner />
@@ -73,6 +76,10 @@ function Page() {
       return <ClaudePage />
     case 'usage':
       return <UsagePage />
+    case 'updates':
+      return <UpdatesPage />
+    case 'qr':
+      return <QrPage />
     case 'session':
       return <SessionPage id={place.id} />
     case 'unknown':

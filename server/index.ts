@@ -4,3 +4,4 @@ export { type RunningServer, connectToRunningServer } from './start/runningServe
 export { keepServer, logFolder } from './start/desktopServer.ts'
 export type { GatewayKeeper } from './start/gatewayKeeper.ts'
 export type { GatewayProcess, LaunchGateway } from './start/gatewayProcess.ts'
+export { updateChoice } from './start/updateChoice.ts'

@@ -13,6 +13,8 @@ const plainPages = [
   'usage',
   'panel',
   'logs',
+  'updates',
+  'qr',
 ] as const
 
 export type Route =

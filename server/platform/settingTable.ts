@@ -110,6 +110,20 @@ export const settingTable = {
     effect: 'now',
     keeper: 'manage',
   }),
+  'updates.channel': setting({
+    type: word(['stable', 'beta'], 'must be stable or beta'),
+    initial: 'stable',
+    about: 'Which versions the desktop program fetches for itself.',
+    effect: 'now',
+    keeper: 'local',
+  }),
+  'updates.url': setting({
+    type: address,
+    initial: null,
+    about: 'The https folder with the lists of versions. Unset: where the package says.',
+    effect: 'restart',
+    keeper: 'local',
+  }),
 } as const
 
 export type SettingKey = keyof typeof settingTable

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ErrorData } from '../errors.ts'
-import { ServerState } from './desktopState.ts'
+import { ServerState, UpdateState } from './desktopState.ts'
 
 /** Who may ask: the page of the server, or the page that is shown when there is none. */
 export type Asker = 'page' | 'recovery'
@@ -51,6 +51,11 @@ export const bridge = {
   },
   /** The system's own folder picker. null: the person chose none. */
   'folder.choose': { params: nothing, result: z.object({ path: z.string().nullable() }), from: ['page'] },
+  'update.state': { params: nothing, result: UpdateState, from: ['page'] },
+  /** Resolves after the look; a download goes on. */
+  'update.check': { params: nothing, result: UpdateState, from: ['page'] },
+  /** Swaps the program and starts the new one. `is_leaving` false: the person would rather stay. */
+  'update.install': { params: nothing, result: z.object({ is_leaving: z.boolean() }), from: ['page'] },
   'server.state': { params: nothing, result: ServerState, from: ['page', 'recovery'] },
   /** Puts a fresh gateway in place of the running or dead one. Sessions go on. */
   'server.restart': { params: nothing, result: done, from: ['page', 'recovery'] },

@@ -24,6 +24,9 @@ function setup(asker: Asker | null, change: Partial<BridgeHandlers> = {}) {
       return done
     },
     'folder.choose': () => ({ path: null }),
+    'update.state': () => ({ kind: 'checking' }),
+    'update.check': () => ({ kind: 'checking' }),
+    'update.install': () => ({ is_leaving: true }),
     'server.state': () => ({ kind: 'starting' }),
     'server.restart': () => done,
     'server.log': () => ({ lines: [] }),

@@ -22,7 +22,10 @@ export interface StartOptions extends ElectronDoubleOptions {
   readonly platform?: NodeJS.Platform
   readonly hasTray?: boolean
   readonly env?: Readonly<Record<string, string>>
+  readonly updates?: DesktopPlace['updates']
 }
+
+const noUpdates: DesktopPlace['updates'] = { kind: 'none', reason: 'This is a test.' }
 
 /** One start of the desktop program on the double. */
 export interface RunningDesktop {
@@ -73,7 +76,7 @@ export class DesktopWorld {
     return { electron, desktop, page }
   }
 
-  place({ argv = [], platform = 'linux', hasTray = false, env = {} }: StartOptions): DesktopPlace {
+  place({ argv = [], platform = 'linux', hasTray = false, env = {}, updates = noUpdates }: StartOptions): DesktopPlace {
     return {
       dataDir: this.dataDir,
       preferencesFile: path.join(this.dataDir, 'window/desktop.json'),
@@ -83,7 +86,12 @@ export class DesktopWorld {
       workingFolder: this.home,
       home: this.home,
       execPath: '/opt/Homeport/homeport',
-      files: { preload: path.join(BUILT, 'preload.cjs'), recovery: path.join(BUILT, 'recovery/recovery.html') },
+      files: {
+        preload: path.join(BUILT, 'preload.cjs'),
+        recovery: path.join(BUILT, 'recovery/recovery.html'),
+        trayArt: path.join(BUILT, '../../resources/tray'),
+      },
+      updates,
       hasTray: () => hasTray,
     }
   }

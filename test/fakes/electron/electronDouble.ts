@@ -5,6 +5,7 @@ import type { ElectronParts, InvokePart } from '#main/electronParts.ts'
 import { AppDouble, type AppDoubleDeps } from './appDouble.ts'
 import { SessionDouble } from './sessionDouble.ts'
 import {
+  ClipboardDouble,
   DialogDouble,
   MenuDouble,
   NativeThemeDouble,
@@ -36,6 +37,7 @@ export class ElectronDouble {
   readonly session = new SessionDouble()
   readonly dialog = new DialogDouble()
   readonly shell = new ShellDouble()
+  readonly clipboard = new ClipboardDouble()
   readonly nativeTheme = new NativeThemeDouble()
   readonly powerSaveBlocker = new PowerSaveBlockerDouble()
   readonly powerMonitor = new EventEmitter()
@@ -88,6 +90,7 @@ export class ElectronDouble {
     return {
       ...own,
       app: this.app,
+      clipboard: this.clipboard,
       nativeTheme: this.nativeTheme,
       powerMonitor: this.powerMonitor,
       BrowserWindow: class extends WindowDouble {

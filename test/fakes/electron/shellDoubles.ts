@@ -168,6 +168,15 @@ export function imageDouble(source: string, size = { width: 16, height: 16 }): N
 
 export class NativeThemeDouble extends EventEmitter {
   shouldUseDarkColors = false
+  shouldUseDarkColorsForSystemIntegratedUI = false
+}
+
+export class ClipboardDouble {
+  text = ''
+
+  writeText = async (text: string): Promise<void> => {
+    this.text = text
+  }
 }
 
 export class ShellDouble {

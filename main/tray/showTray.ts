@@ -1,0 +1,52 @@
+import type { TrayFacts } from './trayMenu.ts'
+import type { Desktop } from '../desktop.ts'
+import type { DesktopPlace } from '../desktopPlace.ts'
+import type { ElectronParts } from '../electronParts.ts'
+import { QrWindow } from './qrWindow.ts'
+import { HomeportTray } from './tray.ts'
+import { type TrayActionsDeps, performTrayAction } from './trayActions.ts'
+import { hasTrayHost } from './trayHost.ts'
+
+export interface ShowTrayDeps {
+  readonly parts: ElectronParts
+  readonly place: Pick<DesktopPlace, 'platform' | 'env' | 'files'>
+  readonly desktop: Pick<Desktop, 'model' | 'actions' | 'updates' | 'serverInfo'>
+}
+
+/** Puts the program into the system's panel; null where there is none. It leaves with the program. */
+export async function showTray({ parts, place, desktop }: ShowTrayDeps): Promise<HomeportTray | null> {
+  if (!(await hasTrayHost(place))) {
+    return null
+  }
+  const { actions } = desktop
+  const qr = new QrWindow({
+    BrowserWindow: parts.BrowserWindow,
+    openExternal: (url) => void parts.shell.openExternal(url),
+    serverInfo: desktop.serverInfo,
+  })
+  const deps: TrayActionsDeps = {
+    actions,
+    parts,
+    updates: desktop.updates,
+    showQr: () => qr.show(),
+    refresh: () => tray.refresh(),
+  }
+  const tray: HomeportTray = new HomeportTray({
+    parts,
+    system: { platform: place.platform, desktop: place.env['XDG_CURRENT_DESKTOP'] },
+    art: place.files.trayArt,
+    model: desktop.model,
+    startsAtLogin: () => loginFact(actions.startsAtLogin()),
+    act: (action) => void performTrayAction(action, deps),
+    now: Date.now,
+  })
+  parts.app.on('will-quit', () => tray.close())
+  return tray
+}
+
+function loginFact({ enabled, problem }: { enabled: boolean; problem: string | null }): TrayFacts['startsAtLogin'] {
+  if (problem !== null) {
+    return 'unsupported'
+  }
+  return enabled ? 'yes' : 'no'
+}

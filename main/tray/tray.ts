@@ -1,0 +1,96 @@
+import path from 'node:path'
+import type { DesktopModel } from '../desktopModel.ts'
+import type { ElectronParts, TrayPart } from '../electronParts.ts'
+import { panelOf, trayIcon } from './trayIcon.ts'
+import type { TrayAction } from './trayItem.ts'
+import { type TrayFacts, trayMenu } from './trayMenu.ts'
+import { trayTemplate } from './trayTemplate.ts'
+
+/** The menu tells minutes; looked at only while something runs. */
+const LOOK_EVERY_MS = 60_000
+
+export interface TrayDeps {
+  readonly parts: Pick<ElectronParts, 'Tray' | 'Menu' | 'nativeTheme'>
+  readonly system: { readonly platform: NodeJS.Platform; readonly desktop: string | undefined }
+  /** The folder with the pictures, on the disk itself: panels of Linux read them in another process. */
+  readonly art: string
+  readonly model: Pick<DesktopModel, 'state' | 'subscribe'>
+  readonly startsAtLogin: () => TrayFacts['startsAtLogin']
+  readonly act: (action: TrayAction) => void
+  readonly now: () => number
+}
+
+/** The program's place in the system's panel. Draws only what changed: a menu that is open is not pulled away. */
+export class HomeportTray {
+  readonly #deps: TrayDeps
+  readonly #tray: TrayPart
+  readonly #stops: (() => void)[]
+  #picture: string
+  #tooltip = ''
+  #menu = ''
+  #timer: NodeJS.Timeout | null = null
+
+  constructor(deps: TrayDeps) {
+    this.#deps = deps
+    this.#picture = this.#pictureNow()
+    this.#tray = new deps.parts.Tray(this.#picture)
+    const { nativeTheme } = deps.parts
+    const refresh = () => this.refresh()
+    nativeTheme.on('updated', refresh)
+    this.#stops = [deps.model.subscribe(refresh), () => nativeTheme.off('updated', refresh)]
+    if (deps.system.platform === 'win32') {
+      // There a left click is no menu; it brings the window back.
+      this.#tray.on('click', () => deps.act({ kind: 'open', path: '/' }))
+    }
+    this.refresh()
+  }
+
+  /** Shows the state as it is now. */
+  refresh(): void {
+    const { model, parts, act, now, startsAtLogin } = this.#deps
+    const picture = this.#pictureNow()
+    if (picture !== this.#picture) {
+      this.#picture = picture
+      this.#tray.setImage(picture)
+    }
+    const { tooltip } = this.#icon()
+    if (tooltip !== this.#tooltip) {
+      this.#tooltip = tooltip
+      this.#tray.setToolTip(tooltip)
+    }
+    const items = trayMenu({ state: model.state, startsAtLogin: startsAtLogin() }, now())
+    const menu = JSON.stringify(items)
+    if (menu !== this.#menu) {
+      this.#menu = menu
+      this.#tray.setContextMenu(parts.Menu.buildFromTemplate(trayTemplate(items, act)))
+    }
+    this.#lookAgain(model.state.running.length > 0)
+  }
+
+  /** Idempotent. */
+  close(): void {
+    this.#stops.splice(0).forEach((stop) => stop())
+    this.#lookAgain(false)
+    if (!this.#tray.isDestroyed()) {
+      this.#tray.destroy()
+    }
+  }
+
+  #icon() {
+    const { model, parts, system } = this.#deps
+    return trayIcon(model.state, panelOf(parts.nativeTheme, system))
+  }
+
+  #pictureNow(): string {
+    return path.join(this.#deps.art, this.#icon().file)
+  }
+
+  #lookAgain(isWanted: boolean): void {
+    if (!isWanted && this.#timer !== null) {
+      clearInterval(this.#timer)
+      this.#timer = null
+    } else if (isWanted) {
+      this.#timer ??= setInterval(() => this.refresh(), LOOK_EVERY_MS).unref()
+    }
+  }
+}

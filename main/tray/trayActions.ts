@@ -1,0 +1,115 @@
+import { HomeportError } from '#shared/errors.ts'
+import type { DesktopActions } from '../desktopActions.ts'
+import type { ElectronParts } from '../electronParts.ts'
+import type { TrayAction } from './trayItem.ts'
+
+export interface TrayActionsDeps {
+  readonly actions: DesktopActions
+  readonly updates: { check(): Promise<unknown>; install(): Promise<unknown> }
+  readonly parts: Pick<ElectronParts, 'dialog' | 'clipboard'>
+  readonly showQr: () => Promise<void>
+  /** What the menu shows may have changed without the state. */
+  readonly refresh: () => void
+}
+
+/** Does what was clicked. What cannot be taken back is asked for first; what fails is told in a dialog. */
+export async function performTrayAction(action: TrayAction, deps: TrayActionsDeps): Promise<void> {
+  try {
+    if (await isMeant(action, deps)) {
+      await perform(action, deps)
+    }
+  } catch (error) {
+    deps.parts.dialog.showErrorBox('That did not work', sentenceOf(error))
+  } finally {
+    deps.refresh()
+  }
+}
+
+async function perform(action: TrayAction, { actions, updates, parts, showQr }: TrayActionsDeps): Promise<void> {
+  switch (action.kind) {
+    case 'open':
+      return actions.openPage(action.path)
+    case 'answer':
+      return actions.answer(action.session_id, action.approval_id, action.decision)
+    case 'control':
+      return forEach(action.session_ids, (id) => actions.control(id, action.control))
+    case 'end_session':
+      return actions.control(action.session_id, 'terminate')
+    case 'remote_off':
+      return actions.remoteOff()
+    case 'copy':
+      return parts.clipboard.writeText(action.text)
+    case 'show_qr':
+      return showQr()
+    case 'panic':
+      return actions.panic()
+    case 'start_server':
+      return actions.startServer()
+    case 'renew_host':
+      return actions.renewHost()
+    case 'check_for_updates':
+      await updates.check()
+      return
+    case 'install_update':
+      await updates.install()
+      return
+    case 'start_at_login':
+      actions.startAtLogin(action.on)
+      return
+    case 'quit':
+      actions.quit()
+  }
+}
+
+/** One that fails does not hold up the others. @throws what the first of them threw. */
+async function forEach<T>(all: readonly T[], run: (one: T) => Promise<void>): Promise<void> {
+  const outcomes = await Promise.allSettled(all.map(run))
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected')
+  if (failed !== undefined) {
+    throw failed.reason
+  }
+}
+
+/** What loses something is asked for once more. */
+async function isMeant(action: TrayAction, { parts }: TrayActionsDeps): Promise<boolean> {
+  const question = questionFor(action)
+  if (question === null) {
+    return true
+  }
+  const { response } = await parts.dialog.showMessageBox({
+    type: 'warning',
+    title: 'Homeport',
+    message: question.message,
+    detail: question.detail,
+    buttons: [question.button, 'Cancel'],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  })
+  return response === 0
+}
+
+function questionFor(action: TrayAction): { message: string; detail: string; button: string } | null {
+  switch (action.kind) {
+    case 'panic':
+      return {
+        message: 'Close everything to the outside?',
+        detail:
+          'Remote access is switched off, devices that used it are signed out, and every busy session is paused. ' +
+          'What waits in a session stays until you resume it.',
+        button: 'Close everything',
+      }
+    case 'end_session':
+      return {
+        message: `End “${action.name}” for good?`,
+        detail: 'A turn that runs is cut. The conversation is kept, but cannot go on.',
+        button: 'End the session',
+      }
+    default:
+      return null
+  }
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof HomeportError ? error.message : 'Homeport could not do it. Nothing else was changed.'
+}

@@ -1,0 +1,48 @@
+import type { ElectronParts } from '../electronParts.ts'
+import type { Quitting } from '../quitting.ts'
+
+/** An installer that has not ended the program by then will not. */
+const ENDED_WITHIN_MS = 60_000
+
+export interface LeaveForUpdateDeps {
+  readonly app: Pick<ElectronParts['app'], 'quit'>
+  readonly dialog: Pick<ElectronParts['dialog'], 'showMessageBox'>
+  readonly quitting: Pick<Quitting, 'leaveFor'>
+  /** The session host goes on while the program is swapped. */
+  readonly keepsHost: boolean
+  /** How many sessions would be stopped; null: nobody knows. */
+  readonly liveSessions: () => number | null
+}
+
+/**
+ * Takes leave of the server and lets the installer end the program. Sessions go on in their host; where that cannot be,
+ * the person is asked before they are stopped. False: the person wants to stay.
+ */
+export async function leaveForUpdate(install: () => void, deps: LeaveForUpdateDeps): Promise<boolean> {
+  const { app, quitting, keepsHost } = deps
+  if (!keepsHost && deps.liveSessions() !== 0 && !(await mayStopSessions(deps))) {
+    return false
+  }
+  await quitting.leaveFor({ keep_sessions: keepsHost }, () => {
+    install()
+    // The server is gone: a program that stays would only look alive.
+    setTimeout(() => app.quit(), ENDED_WITHIN_MS).unref()
+  })
+  return true
+}
+
+async function mayStopSessions({ dialog }: LeaveForUpdateDeps): Promise<boolean> {
+  const { response } = await dialog.showMessageBox({
+    type: 'question',
+    title: 'Install the update',
+    message: 'Stop the sessions for the update?',
+    detail:
+      'On this system the program cannot be swapped while sessions run in it. Turns that run are cut; every conversation ' +
+      'is kept, and the next message goes on from there.',
+    buttons: ['Stop them and install', 'Later'],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  })
+  return response === 0
+}

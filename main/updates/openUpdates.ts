@@ -1,0 +1,52 @@
+import type { UpdateState } from '#shared/desktop/desktopState.ts'
+import type { UpdateEngine } from './updateEngine.ts'
+import { Updates, type UpdatesDeps } from './updates.ts'
+
+/** Where newer versions come from; none: `reason` says why this program does not update itself. */
+export type UpdateSource =
+  | { readonly kind: 'none'; readonly reason: string }
+  | {
+      readonly kind: 'engine'
+      /** Loaded when it is needed: it is half as big as the rest of the program. */
+      readonly load: () => Promise<UpdateEngine>
+      /** Whether the session host goes on while the program is swapped. */
+      readonly keepsHost: boolean
+    }
+
+/** Updates as tray and panel use them. */
+export interface UpdatesPart {
+  readonly state: () => UpdateState
+  readonly check: () => Promise<UpdateState>
+  /** False: the person wants to stay. @throws HomeportError SESSION_003 when there is nothing to install. */
+  readonly install: () => Promise<boolean>
+  readonly stop: () => void
+}
+
+/** Begins to look for updates, where this program can have any. */
+export function openUpdates(source: UpdateSource, deps: Omit<UpdatesDeps, 'engine'>): UpdatesPart {
+  if (source.kind === 'none') {
+    const state = { kind: 'unavailable', reason: source.reason } as const
+    deps.onState(state)
+    return { state: () => state, check: async () => state, install: async () => false, stop: () => {} }
+  }
+  const life = { isOver: false, stop: () => {}, updates: null as Updates | null }
+  const loaded = source.load().then((engine) => {
+    const updates = new Updates({ ...deps, engine })
+    deps.onState(updates.state)
+    life.updates = updates
+    if (!life.isOver) {
+      life.stop = updates.start()
+    }
+    return updates
+  })
+  loaded.catch((error: unknown) => deps.onState({ kind: 'failed', message: `Updates do not work: ${String(error)}` }))
+  return {
+    state: () => life.updates?.state ?? { kind: 'current', checked_at: null },
+    check: async () => (await loaded).check(),
+    install: async () => (await loaded).install(),
+    stop: () => {
+      life.isOver = true
+      life.stop()
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import type { HostStatus } from '#shared/operations/host.ts'
+import { type HostState, refreshHost, renewHost } from '#renderer/state/host.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Loading } from '#renderer/ui/Loading.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+import { count } from '#renderer/words/numbers.ts'
+
+/** The host that keeps the sessions running: after an update it is still the old one, until they are moved. */
+export function HostCard({ state }: { state: HostState }) {
+  return (
+    <section aria-labelledby="host" className="rounded-card border border-line bg-surface p-4">
+      <h2 id="host" className="mb-1 text-base font-semibold">
+        The sessions' host
+      </h2>
+      {state.kind === 'loading' && <Loading what="Asking the workstation…" />}
+      {state.kind === 'failed' && (
+        <Problem action={<Button onClick={() => void refreshHost()}>Try again</Button>}>{state.message}</Problem>
+      )}
+      {state.kind === 'known' && <Known {...state} />}
+    </section>
+  )
+}
+
+function Known({ status, isMoving }: { status: HostStatus; isMoving: boolean }) {
+  const isDue = status.state === 'older' || status.state === 'unusable'
+  return (
+    <>
+      <p role="status" className="text-muted">
+        {isMoving ? 'The sessions are being moved…' : hostWords(status)}
+      </p>
+      {isDue && <Move status={status} isMoving={isMoving} />}
+    </>
+  )
+}
+
+function Move({ status, isMoving }: { status: HostStatus; isMoving: boolean }) {
+  const isBusy = status.state === 'unusable' || status.busy_sessions !== 0
+  return (
+    <div className="mt-3 flex flex-wrap gap-2">
+      {status.state === 'older' && (
+        <Button look="primary" disabled={isMoving || isBusy} onClick={() => void renewHost(false)}>
+          Move the sessions to {status.version}
+        </Button>
+      )}
+      {isBusy && (
+        <Button look="danger" disabled={isMoving} onClick={() => void renewHost(true)}>
+          Move them now, cutting turns that run
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function hostWords({ state, version, host_version: old, busy_sessions: busy }: HostStatus): string {
+  switch (state) {
+    case 'current':
+      return `Server and sessions run version ${version}.`
+    case 'older':
+      return `The server is version ${version}; the sessions still run in ${old ?? 'an older one'}. ${busyWords(busy)}`
+    case 'unusable':
+      return 'The sessions run in a version that this server cannot talk to. They go on, but nobody sees them until they are moved.'
+    case 'away':
+      return 'The host does not answer right now. It is started again by itself; sessions are kept.'
+  }
+}
+
+function busyWords(busy: number | null): string {
+  return busy === 0
+    ? 'None of them is at work, so they can be moved; their conversations go on where they are.'
+    : `${busy === null ? 'Some' : count(busy, 'session')} at work: they can be moved when no turn runs.`
+}

@@ -1,0 +1,56 @@
+import type { UpdateState } from '#shared/desktop/desktopState.ts'
+import { type UpdatesState, checkForUpdates, installUpdate } from '#renderer/state/updates.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Loading } from '#renderer/ui/Loading.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+import { updateWords } from './updateWords.ts'
+
+/** The desktop program: whether there is a newer one, and the button that installs it. */
+export function ProgramCard({ state }: { state: UpdatesState }) {
+  return (
+    <section aria-labelledby="program" className="rounded-card border border-line bg-surface p-4">
+      <h2 id="program" className="mb-1 text-base font-semibold">
+        The desktop program
+      </h2>
+      {state.kind === 'browser' && (
+        <p className="text-muted">It updates itself. Its own window shows how that stands; this is a browser.</p>
+      )}
+      {state.kind === 'loading' && <Loading what="Asking the program…" />}
+      {state.kind === 'failed' && <Problem>{state.message}</Problem>}
+      {state.kind === 'known' && <Known update={state.update} />}
+    </section>
+  )
+}
+
+function Known({ update }: { update: UpdateState }) {
+  const isFailed = update.kind === 'failed'
+  return (
+    <>
+      {isFailed ? (
+        <Problem>{updateWords(update)}</Problem>
+      ) : (
+        <p role="status" className="text-muted tabular-nums">
+          {updateWords(update)}
+        </p>
+      )}
+      {update.kind === 'downloading' && (
+        <progress className="mt-2 w-full" max={100} value={update.percent} aria-label="Fetched" />
+      )}
+      <div className="mt-3 flex flex-wrap gap-2">
+        {update.kind === 'ready' && (
+          <Button look="primary" onClick={() => void installUpdate()}>
+            Install and restart
+          </Button>
+        )}
+        {(update.kind === 'current' || isFailed || update.kind === 'ready') && (
+          <Button onClick={() => void checkForUpdates()}>{isFailed ? 'Try again' : 'Look now'}</Button>
+        )}
+      </div>
+      {update.kind === 'ready' && (
+        <p className="mt-2 text-xs text-muted">
+          Sessions go on in their host meanwhile; on Windows and in an AppImage you are asked before they are stopped.
+        </p>
+      )}
+    </>
+  )
+}
