@@ -90,7 +90,7 @@ withDataDir(token.command('revoke'))
   })
 
 withDataDir(program.command('github'))
-  .description('name the GitHub OAuth app that people sign in with')
+  .description('name the GitHub OAuth app that people sign in with; without an option: say which it is')
   .option('--client-id <id>', 'of the app; enough for sign-in by code')
   .option('--client-secret-stdin', 'read its client secret from stdin, for sign-in by a click')
   .option('--off', 'switch sign-in with GitHub off')

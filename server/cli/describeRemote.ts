@@ -23,6 +23,7 @@ function doorOf(status: RemoteStatus): string[] {
     '',
     `  Address      ${status.remote_url}`,
     `  Answers to   ${status.hosts.join(', ')}`,
+    ...(status.visitor === null ? [] : [`  Last device  ${status.visitor.address}, at ${status.visitor.at}`]),
     ...(status.certificate === null ? [] : describeCertificate(status.certificate, status)),
   ]
 }

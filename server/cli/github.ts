@@ -11,8 +11,12 @@ export interface GithubFlags extends CommonFlags {
 /** A secret is some forty characters; whoever pipes more has piped the wrong file. */
 const MAX_SECRET_LENGTH = 500
 
-/** Names the OAuth app to sign in with, or switches sign-in with GitHub off. */
+/** Names the OAuth app to sign in with, switches sign-in with GitHub off, or says how it stands. */
 export async function configureGithub(flags: GithubFlags): Promise<void> {
+  if (isQuestion(flags)) {
+    await tellGithub(flags)
+    return
+  }
   const client_id = flags.off === true ? null : flags.clientId
   if (client_id === undefined || (flags.off === true && flags.clientId !== undefined)) {
     throw new HomeportError('SETTINGS_001', 'Give --client-id ID to set it up, or --off to switch it off.')
@@ -30,6 +34,24 @@ export async function configureGithub(flags: GithubFlags): Promise<void> {
       `People on the allow-list sign in at ${result.host} ${ways}. Let somebody in: homeport allow\n`,
     )
   }
+}
+
+function isQuestion({ off, clientId, clientSecretStdin }: GithubFlags): boolean {
+  return off !== true && clientId === undefined && clientSecretStdin !== true
+}
+
+async function tellGithub(flags: GithubFlags): Promise<void> {
+  const status = await askServer('github.status', {}, flags)
+  if (flags.json === true) {
+    process.stdout.write(`${JSON.stringify(status)}\n`)
+    return
+  }
+  const { client_id, has_secret, host, apps_url, fixed_by } = status
+  process.stdout.write(
+    client_id === null
+      ? `Nobody signs in with GitHub yet. Make an OAuth app at ${apps_url}, then: homeport github --client-id ID\n`
+      : `People on the allow-list sign in at ${host} by code${has_secret ? ', or by a click' : ''}, with the app ${client_id}${fixed_by === null ? '' : ` (${fixed_by} says so)`}.\n`,
+  )
 }
 
 /** A name is looked up at GitHub, and its number is what is kept: names change hands, numbers do not. */

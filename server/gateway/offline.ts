@@ -34,6 +34,7 @@ type OfflineOperation =
   | 'account.list'
   | 'account.look_up'
   | 'github.configure'
+  | 'github.status'
   | 'remote.status'
   | 'remote.on'
   | 'remote.off'
@@ -126,6 +127,7 @@ function createOperations({ paths, env, vault }: OfflineDeps, database: Database
     'remote.on': audited('remote.on', (params) => remote.on(params)),
     'remote.off': audited('remote.off', () => remote.off()),
     'server.panic': audited('server.panic', () => remote.panic()),
+    'github.status': () => github.status(),
     'settings.change': audited('settings.change', (params) => changes['settings.change'](params, call)),
     'settings.list': (params) => changes['settings.list'](params, call),
   }

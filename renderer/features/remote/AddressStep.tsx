@@ -1,4 +1,5 @@
 import type { RemoteStatus } from '#shared/operations/remote.ts'
+import { Link } from '#renderer/ui/Link.tsx'
 import { DraftField, type Drafting } from './DraftField.tsx'
 
 /** Under which names, on which address and port. Every field may stay empty: then there is a default that works at home. */
@@ -43,6 +44,13 @@ export function AddressStep({ status, drafting }: { status: RemoteStatus; drafti
           hint="Where your router passes another one on to this machine. Empty: the same."
         />
       </div>
+      <p className="text-muted">
+        A reverse proxy before it? Name it under{' '}
+        <Link href="/settings" className="text-accent underline">
+          Settings
+        </Link>
+        , <code>remote.trusted_proxies</code>.
+      </p>
     </div>
   )
 }

@@ -30,15 +30,16 @@ export function withVisitors(remote: RemoteAccess, deps: VisitorsDeps): RemoteAc
   }
 }
 
+/** It is noted afterwards: by then it is known which proxy's word on the address counts. */
 function watched(app: RemoteApp, note: (request: IncomingMessage) => void): RemoteApp {
   return {
     onRequest: (request, response) => {
-      note(request)
       app.onRequest(request, response)
+      note(request)
     },
     onUpgrade: (request, transport, head) => {
-      note(request)
       app.onUpgrade(request, transport, head)
+      note(request)
     },
   }
 }

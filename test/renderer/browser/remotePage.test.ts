@@ -75,7 +75,7 @@ describe.each([
   ['light', 'wide'],
   ['dark', 'phone'],
 ] as const)('in %s colours on a %s screen', (colorScheme, device) => {
-  test('a workstation is opened step by step, and a phone that came in is told', async () => {
+  test('a workstation is opened step by step, and a phone that came in is told', { timeout: 90_000 }, async () => {
     const { gateway, person } = await visit('/nowhere', device, { colorScheme, tolerates: /status of 400/ })
     untouched(gateway)
     await person.open('/remote')

@@ -71,8 +71,13 @@ test('the app is named on the command line; its secret comes through stdin and r
   expect([said.status, said.stdout]).toEqual([0, expect.stringContaining('by code, or by a click')])
   expect(readFileSync(path.join(folder, 'settings.yaml'), 'utf8')).toBe('github:\n  client_id: Iv1.abc\n')
   expect(readFileSync(path.join(folder, 'vault.enc'), 'utf8')).not.toContain('the-client-secret')
+  expect((await homeport(['github'])).stdout).toContain('by code, or by a click, with the app Iv1.abc.')
   expect((await homeport(['github', '--off'])).stdout).toContain('Nobody')
-  for (const args of [['github'], ['github', '--client-id', 'not an id'], ['github', '--off', '--client-id', 'x']]) {
+  expect((await homeport(['github'])).stdout).toContain('Nobody signs in with GitHub yet. Make an OAuth app at')
+  for (const args of [
+    ['github', '--client-id', 'not an id'],
+    ['github', '--off', '--client-id', 'x'],
+  ]) {
     expect([args, (await homeport(args)).status]).toEqual([args, 1])
   }
   expect((await homeport(['github', '--client-id', 'x', '--client-secret-stdin'], '')).status).toBe(1)

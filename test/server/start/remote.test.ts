@@ -28,6 +28,11 @@ test('remote on prints where and what to trust; off closes it; both outlive a cr
   const told = ServerInfo.parse(JSON.parse((await server.homeport('start', '--json', '--headless')).stdout))
   expect(told.remote_url).toBe(remote_url)
   expect((await server.homeport('remote', 'status')).stdout).toContain(remote_url)
+  const tested = await server.homeport('remote', 'test')
+  expect(tested).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/✗ address +127\.0\.0\.1 is this machine alone/),
+  })
   expect((await server.homeport('remote', 'off')).code).toBe(0)
   await expect(askRemotely(door, '/live')).rejects.toThrow('ECONNREFUSED')
   expect((await server.homeport('remote', 'status')).stdout).toContain('is off')

@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
+import { behindProxies } from '#server/gateway/remote/behindProxies.ts'
+import { createTrustedProxies } from '#server/gateway/trustedProxies.ts'
 import type { RemoteApp } from '#server/gateway/remote/listener.ts'
 import type { RemoteAccess } from '#server/gateway/remote/remoteAccess.ts'
 import { withVisitors } from '#server/gateway/remote/visitors.ts'
@@ -17,16 +19,21 @@ test('a request of another device is told with its address and time, those of th
   const app: { current?: RemoteApp } = {}
   const plain = { begin: async (begun: RemoteApp) => void (app.current = begun), status: () => gateway.door.status }
   const remote = withVisitors(plain as unknown as RemoteAccess, { clock, ownAddresses: () => own })
-  await remote.begin({ onRequest: (_request, response) => void response.end(), onUpgrade: () => {} })
+  const plainApp: RemoteApp = { onRequest: (_request, response) => void response.end(), onUpgrade: () => {} }
+  const proxies = createTrustedProxies(() => ['127.0.0.1'])
+  await remote.begin(behindProxies(plainApp, { proxies, locate: () => null }))
   const server = createServer((request, response) => app.current?.onRequest(request, response)).listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => void server.close())
   const address = server.address()
-  const visit = () => fetch(`http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`)
+  const url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`
+  const visit = (headers: Record<string, string> = {}) => fetch(url, { headers })
   await visit()
   expect(remote.status().visitor).toBeNull()
   own = []
   await visit()
   await visit()
   expect(remote.status().visitor).toEqual({ address: '127.0.0.1', at: clock.timestamp(), count: 2 })
+  await visit({ 'x-forwarded-for': '203.0.113.9', 'x-forwarded-proto': 'https' })
+  expect(remote.status().visitor).toMatchObject({ address: '203.0.113.9', count: 3 })
 })
