@@ -31,6 +31,15 @@ const rows: Describe = {
   'account.disallow': ({ github_id }) => ({ object_id: String(github_id) }),
   'device.revoke': ({ id }) => ({ object_id: id }),
   'github.configure': ({ client_id }) => ({ object_id: client_id }),
+  'remote.on': (_wanted, status) => ({
+    object_id: status?.remote_url ?? null,
+    details: present({
+      bind: status?.bind ?? undefined,
+      port: status?.port ?? undefined,
+      names: status?.choice.names.join(' '),
+      certificate: status?.choice.certificate,
+    }),
+  }),
   'session.create': ({ project_path, folder_name, model, permission_mode }, made) => ({
     session_id: made?.id ?? null,
     details: present({ workspace_path: made?.workspace_path ?? project_path ?? folder_name, model, permission_mode }),

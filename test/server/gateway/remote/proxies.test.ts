@@ -40,6 +40,11 @@ describe('behind a reverse proxy', () => {
     const { body } = await ask('GET', '/api/audit?limit=5', { token: (await signIn()).token })
     const entries = (body as { entries: { action: string; address: string }[] }).entries
     expect(entries.find(({ action }) => action === 'remote.status')?.address).toBe('203.0.113.5')
+    expect(entries.find(({ action }) => action === 'remote.on')).toMatchObject({
+      address: 'local',
+      object_id: door.url,
+      details: { bind: '127.0.0.1', port: door.port, certificate: 'own_ca' },
+    })
   })
 
   test('what came to it in the open is sent to https, and nothing else is answered', async () => {
