@@ -17,6 +17,9 @@ import { useStore } from '#renderer/state/store.ts'
 import { Card } from '#renderer/ui/Card.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 
+/** On a phone both columns are one, and what changes least comes last. */
+const COLUMN = 'flex min-w-0 flex-col gap-4 max-md:contents'
+
 /** The workstation in one screen: whether all is well, who can reach it, and what it does. */
 export function PanelPage() {
   useEffect(watchPanel, [])
@@ -31,13 +34,13 @@ export function PanelPage() {
         </header>
         <Summary />
         <div className="grid items-start gap-4 md:grid-cols-2">
-          <div className="min-w-0 space-y-4">
+          <div className={COLUMN}>
             <Entering />
-            <Card title="Storage and vault">
+            <Card title="Storage and vault" className="max-md:order-last">
               <Part store={panel.storage.store}>{(storage) => <StorageTable storage={storage} />}</Part>
             </Card>
           </div>
-          <div className="min-w-0 space-y-4">
+          <div className={COLUMN}>
             <Card title="Sessions" action={<More href="/">All sessions</More>}>
               <SessionLoads />
             </Card>

@@ -79,6 +79,22 @@ describe.each([
     await person.expectAccessible()
   })
 
+  test('with remote access on, the address, its code and the certificate are there', async () => {
+    const on = await server.homeport('remote', 'on', '--bind', '127.0.0.1', '--port', '0', '--json')
+    const { remote_url } = JSON.parse(on.stdout) as { remote_url: string }
+    await server.homeport('allow', '583231', '--role', 'member')
+    const { person, page } = await personAt(device, scheme)
+    await person.open('/panel')
+    await page.getByRole('img', { name: `QR code of ${remote_url}` }).waitFor()
+    await person.sees(/^Certificate until .*, renewed by itself\.$/)
+    await person.sees('Number 583231')
+    await person.expectAccessible()
+    expect(await person.overflow()).toBe(0)
+    await picture(page, `panel-remote-${device}-${scheme}`)
+    await server.homeport('remote', 'off')
+    await server.homeport('disallow', '583231')
+  })
+
   test('settings', async () => {
     const { person, page } = await personAt(device, scheme)
     await person.open('/settings')

@@ -22,7 +22,10 @@ export async function readLogs(logDir: string, query: LogQuery): Promise<ResultO
   let chars = 0
   let looked = 0
   let last: Place = { time: '', at: 0 }
-  for await (const { entry, line } of newestFirst(logDir, query.component)) {
+  for await (const { entry, line } of newestFirst(logDir, {
+    only: query.component,
+    upTo: earlier(place?.time, query.until),
+  })) {
     last = { time: entry.time, at: entry.time === last.time ? last.at + 1 : 1 }
     if (place !== null && !isBehind(last, place)) {
       continue
@@ -53,6 +56,13 @@ function isBehind(one: Place, place: Place): boolean {
   return one.time < place.time || (one.time === place.time && one.at > place.at)
 }
 
+const NO_END = '9999'
+
+function earlier(left: string | undefined, right: string | undefined): string {
+  const [one = NO_END, other = NO_END] = [left, right]
+  return one < other ? one : other
+}
+
 function placeOf(cursor: string | undefined): Place | null {
   const [time, at] = cursor?.split('/') ?? []
   return time === undefined ? null : { time, at: Number(at) }
@@ -73,11 +83,17 @@ interface Found {
   readonly line: string
 }
 
+interface Bounds {
+  readonly only: LogComponent | undefined
+  /** Entries after it are passed by unread. */
+  readonly upTo: string
+}
+
 /** The entries of all components, newest first. */
-async function* newestFirst(logDir: string, only: LogComponent | undefined): AsyncGenerator<Found, void> {
+async function* newestFirst(logDir: string, { only, upTo }: Bounds): AsyncGenerator<Found, void> {
   const sources = (['gateway', 'host'] as const)
     .filter((component) => only === undefined || component === only)
-    .map((component) => entriesOf(logDir, component))
+    .map((component) => entriesOf(logDir, component, upTo))
   const heads = await Promise.all(sources.map(async (source) => ({ source, next: await source.next() })))
   try {
     for (;;) {
@@ -99,15 +115,21 @@ function timeOf(next: IteratorResult<Found, void>): string {
   return next.done === true ? '' : next.value.entry.time
 }
 
-async function* entriesOf(logDir: string, component: LogComponent): AsyncGenerator<Found, void> {
+async function* entriesOf(logDir: string, component: LogComponent, upTo: string): AsyncGenerator<Found, void> {
   for (const file of [`${component}.log`, `${component}.log.1`]) {
     for await (const line of linesBackwards(path.join(logDir, file))) {
-      const entry = readEntry(line, component)
+      const entry = isAfter(line, upTo) ? null : readEntry(line, component)
       if (entry !== null) {
         yield { entry, line }
       }
     }
   }
+}
+
+/** Tells by the text alone: most lines before a deep page are never parsed. */
+function isAfter(line: string, time: string): boolean {
+  const own = /"time":"([\d:.TZ-]+)"/.exec(line)?.[1]
+  return own !== undefined && own > time
 }
 
 const Line = z.looseObject({

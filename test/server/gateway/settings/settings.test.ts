@@ -5,7 +5,8 @@ import type { Setting } from '#shared/operations/settings.ts'
 import { settingKeys, settingTable } from '#server/platform/settingTable.ts'
 import { entriesOf } from '#test/support/auditTrail.ts'
 import { type Answer, type TestGatewayOptions, startTestGateway } from '#test/support/gateway.ts'
-import { askRemotely, openRemote } from '#test/support/remote.ts'
+import { askRemotely, connectRemotely, openRemote } from '#test/support/remote.ts'
+import { openSocket } from '#test/support/socket.ts'
 import { until } from '#test/support/until.ts'
 
 async function world(options: TestGatewayOptions = {}) {
@@ -126,6 +127,15 @@ test('a change from the page holds at once and is kept in the file', async () =>
   ])
   const reset = await here.fromElsewhere({ 'limits.requests_per_minute': null })
   expect(settingOf(reset, 'limits.requests_per_minute')).toMatchObject({ value: 100, origin: { kind: 'default' } })
+})
+
+test('fewer connections per user hold for the next one', async () => {
+  const here = await world()
+  const remote = { ...here, door: await openRemote(here) }
+  const { token } = await connectRemotely(remote)
+  await here.fromElsewhere({ 'limits.connections_per_user': 1 })
+  const second = await openSocket(remote.door.wsUrl, { authorization: `Bearer ${token}` }, { ca: remote.door.ca })
+  expect((await second.closed()).code).toBe(4429)
 })
 
 test('the GitHub app is another one at once', async () => {
