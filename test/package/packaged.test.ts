@@ -47,9 +47,8 @@ test('it is packed without a download and without a complaint', () => {
   expect(run.code).toBe(0)
 })
 
-test('it holds the build, the art of the tray, the two native packages, the licence, and nothing else', () => {
-  const allowed =
-    /^(package\.json|LICENSE|dist\/(main|renderer|server)\/.+|resources\/tray\/.+\.(png|ico)|node_modules\/(better-sqlite3|keytar)\/.+)$/
+test('it holds the build, the two native packages, the licence, and nothing else', () => {
+  const allowed = /^(package\.json|LICENSE|dist\/(main|renderer|server)\/.+|node_modules\/(better-sqlite3|keytar)\/.+)$/
   expect(files.filter((file) => !allowed.test(file))).toEqual([])
   for (const needed of [
     'main/main.js',
@@ -105,6 +104,12 @@ test('the fuses are as strict as they go; only running as Node stays on', async 
     'OnlyLoadAppFromAsar',
     'RunAsNode',
   ])
+})
+
+test('the tray finds its pictures beside the archive', () => {
+  const pictures = readdirSync(path.join(program, 'resources/tray'), { recursive: true, encoding: 'utf8' })
+  expect(pictures).toContain(path.join('linux', 'idle-dark-panel.png'))
+  expect(pictures.filter((file) => !/^(linux|mac|windows)([/\\][\w@-]+\.(png|ico))?$/.test(file))).toEqual([])
 })
 
 test('it brings the texts of one language and knows where updates come from', () => {
