@@ -49,7 +49,8 @@ export const claudeOperations = {
     http: { method: 'POST', path: '/api/claude/token/validate' },
   }),
   'claude_token.set': defineOperation({
-    summary: 'Validate a Claude token of yours and keep it in the vault; sessions of yours started from now on use it.',
+    summary:
+      'Validate a Claude token of yours and keep it in the vault; sessions of yours use it from their next turn on.',
     params: z.strictObject({ token }),
     result: z.object({ success: z.literal(true), validation: TokenValidation }),
     scope: 'drive',
@@ -58,7 +59,7 @@ export const claudeOperations = {
     audit: 'claude_token.set',
   }),
   'claude_token.delete': defineOperation({
-    summary: 'Remove your Claude token from the vault.',
+    summary: 'Remove your Claude token from the vault; sessions of yours that run are started again without it.',
     params: z.strictObject({}),
     result: z.object({ success: z.literal(true) }),
     scope: 'drive',

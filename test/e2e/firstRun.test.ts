@@ -45,7 +45,7 @@ test('not signed in: a bad token is refused in words, a good one opens the way t
   await person.pastesToken(DEMO_TOKEN)
   await person.sees(/It works/)
   await person.presses('Keep this token')
-  await person.sees('The token is kept. New sessions use it.')
+  await person.sees('The token is kept. Your sessions use it from their next turn on.')
 
   const status = await at.program.call<{ login: string }>('GET', '/api/claude/status')
   expect(status.login).toBe('token')

@@ -7,6 +7,9 @@ import { programWith } from '#test/support/program.ts'
 import { type TestServer, startServer } from '#test/support/server.ts'
 
 const TOKEN = 'sk-ant-api03-PLANTED-cAnArY0123456789-PLANTED-cAnArY9876543210-AA'
+/** For one session only: given when it starts, and while it runs. */
+const BROUGHT = 'sk-ant-api03-BROUGHT-cAnArY0123456789-BROUGHT-cAnArY9876543210-AA'
+const SWAPPED = 'sk-ant-oat01-SWAPPED-cAnArY0123456789-SWAPPED-cAnArY9876543210-AA'
 
 /** What a curious tool would try: its own environment, its parents', every command line, every open descriptor. */
 const SNOOP = [
@@ -50,6 +53,17 @@ test('the Claude token is in the vault and nowhere else; sign-in secrets are now
 
   expect(JSON.stringify(result.data.content)).toContain('ANTHROPIC_BASE_URL')
   expect(server.api.requests.some(({ credential }) => credential === TOKEN)).toBe(true)
+  const own = await program.createSession(server.folder('own'), { claude_token: BROUGHT })
+  await viewer.follow(own.id)
+  await viewer.say(own.id, 'hello')
+  const { seq } = await viewer.event(own.id, 'turn_completed')
+  await program.call('PUT', '/api/session/token', { session_id: own.id, token: SWAPPED })
+  await viewer.say(own.id, 'hello again')
+  await viewer.event(own.id, 'turn_completed', { afterSeq: seq })
+  const used = server.api.requests
+    .filter(({ prompt }) => prompt?.startsWith('hello'))
+    .map(({ credential }) => credential)
+  expect(used).toEqual([BROUGHT, SWAPPED])
   const running = server.household.processes().flatMap(({ pid }) => [
     { where: `arguments of ${pid}`, text: readBytes(`/proc/${pid}/cmdline`) },
     { where: `environment of ${pid}`, text: readBytes(`/proc/${pid}/environ`) },
@@ -60,7 +74,9 @@ test('the Claude token is in the vault and nowhere else; sign-in secrets are now
     { where: 'frames of the socket', text: viewer.frames.join('\n') },
     { where: 'stderr of the server', text: server.stderr() },
   ]
-  expect(placesOf([TOKEN, REFUSED_TOKEN], [...filesIn(server.home), ...running, ...browser])).toEqual([])
+  expect(placesOf([TOKEN, REFUSED_TOKEN, BROUGHT, SWAPPED], [...filesIn(server.home), ...running, ...browser])).toEqual(
+    [],
+  )
 
   const personal = await personalToken()
   await programWith(server.info, personal).call('GET', '/api/sessions')

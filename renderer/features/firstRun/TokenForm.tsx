@@ -31,7 +31,7 @@ export function TokenForm({ hasToken, vault }: { hasToken: boolean; vault: Claud
 async function save(token: string): Promise<TokenCheck> {
   const kept = await keepToken(token)
   if (kept.kind === 'valid') {
-    say('The token is kept. New sessions use it.')
+    say('The token is kept. Your sessions use it from their next turn on.')
   }
   return kept
 }

@@ -63,25 +63,32 @@ export function hostRestarted(turnWasCut: boolean): NewNotice {
 /** When another login counts: at the next start, after the turn that runs, or at once. */
 export type LoginInForce = 'next_start' | 'next_turn' | 'now'
 
-/** Somebody gave the session a token of its own, or took it away again. */
-export function loginChanged(change: { by: string; isOwn: boolean; inForce: LoginInForce }): NewNotice {
-  const what = change.isOwn
-    ? `${change.by} gave this session a Claude token of its own.`
-    : `${change.by} removed this session's own Claude token; it signs in like the other sessions.`
+/** What somebody did to what a session signs in with: `own` is the token of this session alone. */
+export type LoginChange = 'own_given' | 'own_removed' | 'token_replaced' | 'token_removed'
+
+/** A session signs in differently from now on. */
+export function loginChanged(told: { by: string; change: LoginChange; inForce: LoginInForce }): NewNotice {
+  const what = {
+    own_given: `${told.by} gave this session a Claude token of its own.`,
+    own_removed: `${told.by} removed this session's own Claude token; it signs in like the other sessions.`,
+    token_replaced: `${told.by} replaced the Claude token that this session signs in with.`,
+    token_removed: `${told.by} removed the Claude token that this session signed in with.`,
+  }[told.change]
   const when = {
     next_start: 'It counts from the next message on.',
     next_turn: 'The turn that runs ends with what it began with; from the next one on the new login counts.',
     now: 'Claude Code starts again with it and goes on with the conversation.',
-  }[change.inForce]
+  }[told.inForce]
   return {
     type: 'notice',
     content: `${what} ${when}`,
-    data: {
-      level: 'info',
-      code: change.isOwn ? 'token_replaced' : 'token_removed',
-      details: { in_force: change.inForce },
-    },
+    data: { level: 'info', code: reasonOf(told.change), details: { in_force: told.inForce } },
   }
+}
+
+/** The word for it in statuses and notices. */
+export function reasonOf(change: LoginChange): 'token_replaced' | 'token_removed' {
+  return change === 'own_given' || change === 'token_replaced' ? 'token_replaced' : 'token_removed'
 }
 
 /** A turn that was cut by the death of the host, and that Claude does not take up again. */

@@ -89,7 +89,8 @@ export class Life {
     if (run !== null && run.stopping === null) {
       return askForRenewal(this.#core, run, reason)
     }
-    if (journal.header.queue.length > 0) {
+    // What could not start may start now; what somebody paused is for a person to let go on.
+    if (journal.session.status === 'FAILED' && journal.header.queue.length > 0) {
       this.wake(reason)
     }
     return 'next_start'

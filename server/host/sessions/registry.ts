@@ -95,6 +95,21 @@ export class SessionRegistry {
     await Promise.all([...this.#busy.values()].map((session) => session.suspend(reason)))
   }
 
+  /**
+   * A person's token was replaced or removed. Their sessions that run sign in anew, those of others too that sign in
+   * with the machine owner's.
+   */
+  tokenChanged(change: 'token_replaced' | 'token_removed', actor: Actor): void {
+    // Listed first: a process that is replaced leaves the map and comes back.
+    const affected = [...this.#busy.values()].filter(({ state: { user_id, login } }) => {
+      const isTheirs = user_id === actor.user_id && login !== 'session_token' && login !== 'lent'
+      return isTheirs || (login === 'lent' && actor.is_local_owner === true)
+    })
+    for (const session of affected) {
+      session.loginChanged(change, actor.username)
+    }
+  }
+
   /** Sessions that would lose something if their process ended now: a turn, a question, a prompt, a start. */
   countBusy(): number {
     return [...this.#busy.values()].filter(({ state, header }) => state.status !== 'ACTIVE' || header.queue.length > 0)

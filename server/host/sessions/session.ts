@@ -5,7 +5,8 @@ import type { ApprovalOutcome, Session as SessionState } from '#shared/session/s
 import { PAUSED, type PermissionMode } from '#shared/session/status.ts'
 import { answerApproval } from './approvalAnswer.ts'
 import type { ApprovalParams } from './approvalAnswer.ts'
-import { loginChanged } from './endings.ts'
+import { loginChanged, reasonOf } from './endings.ts'
+import type { LoginChange } from './endings.ts'
 import { Journal } from './journal.ts'
 import { Life } from './life.ts'
 import { LiveText } from './liveText.ts'
@@ -54,8 +55,13 @@ export class Session {
       deps.tokens.keep(this.state.id, token)
     }
     journal.patch({ login: token === null ? null : 'session_token' })
-    const inForce = this.#life.renew(token === null ? 'token_removed' : 'token_replaced')
-    journal.commit([loginChanged({ by, isOwn: token !== null, inForce })])
+    this.loginChanged(token === null ? 'own_removed' : 'own_given', by)
+  }
+
+  /** What it signs in with is another now: a process that runs is replaced as soon as no turn does. */
+  loginChanged(change: LoginChange, by: string): void {
+    const inForce = this.#life.renew(reasonOf(change))
+    this.#core.journal.commit([loginChanged({ by, change, inForce })])
   }
 
   /** Starts the first process. */

@@ -101,6 +101,18 @@ test('a live session goes on with another token, remembering everything; a refus
   expect(codes).toEqual(['token_replaced', 'token_removed'])
 })
 
+test('one’s own token replaced or removed counts in the sessions that live already', async () => {
+  const world = await HostWorld.start({ ANTHROPIC_API_KEY: 'sk-ant-api03-of-the-machine' })
+  await world.call('claude_token.set', { token: OWNERS }, owner)
+  const { id } = await world.create(owner)
+  expect(await world.turn(id, 'first', owner)).toBe(OWNERS)
+  await world.call('claude_token.set', { token: OTHER }, owner)
+  expect(await world.turn(id, 'second', owner)).toBe(OTHER)
+  await world.call('claude_token.delete', {}, owner)
+  expect(await world.turn(id, 'third', owner)).toBe('sk-ant-api03-of-the-machine')
+  expect(await world.call('session.get', { session_id: id }, owner)).toMatchObject({ login: 'environment' })
+})
+
 test('a turn that runs ends with the token it began with, the prompt that waits is billed to the new one', async () => {
   const world = await HostWorld.start()
   await world.call('claude_token.set', { token: OWNERS }, owner)

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { ApprovalId } from '#shared/ids.ts'
 import type { SessionId } from '#shared/ids.ts'
-import { me, SessionWorld } from '#test/support/sessionWorld.ts'
+import type { SessionLogin } from '#shared/session/session.ts'
+import { me, SessionWorld, somebodyElse } from '#test/support/sessionWorld.ts'
 
 const NEW = 'sk-ant-api03-brought-along'
 
@@ -121,6 +122,39 @@ test('taken away again, the session signs in like the others', async () => {
   expect(world.launcher.agent.launch.needs_own_token).toBe(false)
   expect(world.tokens.get(id)).toBeNull()
   expect(told(world, id)).toMatchObject([{ code: 'token_removed' }])
+})
+
+test('a person’s new token reaches their live sessions, and those that the owner lends theirs to, and no other', async () => {
+  const world = new SessionWorld()
+  const owner = { ...me, is_local_owner: true } as const
+  const started = async (actor: typeof somebodyElse, login: SessionLogin) => {
+    await world.registry.create({ project_path: world.folder }, actor)
+    const { agent } = world.launcher
+    agent.emit({ kind: 'spawned', identity: agent.identity, login })
+    agent.ready()
+    return agent
+  }
+  const mine = await started(owner, 'token')
+  const brought = await started(owner, 'session_token')
+  const lent = await started(somebodyElse, 'lent')
+  const theirs = await started(somebodyElse, 'token')
+  world.registry.tokenChanged('token_replaced', owner)
+  expect([mine, brought, lent, theirs].map(({ hasEnded }) => hasEnded)).toEqual([true, false, true, false])
+  await launched(world, 6)
+  world.registry.tokenChanged('token_removed', somebodyElse)
+  expect([brought, theirs].map(({ hasEnded }) => hasEnded)).toEqual([false, true])
+  await launched(world, 7)
+})
+
+test('what somebody paused is not woken by another token', async () => {
+  const world = new SessionWorld()
+  const session = await world.working('one')
+  world.send(session, 'two')
+  await session.suspend('paused')
+  session.signInWith(NEW, 'Mia')
+  await Promise.resolve()
+  expect(world.launcher.agents).toHaveLength(1)
+  expect(session.header.queue).toHaveLength(1)
 })
 
 test('after the host died the session knows that it had a token of its own', async () => {

@@ -97,6 +97,18 @@ test('a second owner is a person of their own', async () => {
   expect(user.id).not.toBe(gateway.owner.user_id)
 })
 
+test('the host is told whose machine it is, whichever way the owner comes, and of nobody else', async () => {
+  const { host, local, signIn, signInAs, ask } = await startGithubWorld()
+  await local('account.allow', { github_id: 1, role: 'owner' })
+  await local('account.allow', { github_id: 2, role: 'owner' })
+  const tokens = [(await signIn()).token, (await signInAs(1)).access_token, (await signInAs(2)).access_token]
+  for (const token of tokens) {
+    await ask('GET', '/api/sessions', { token })
+  }
+  const listed = host.calls.filter(({ name }) => name === 'session.list').slice(-3)
+  expect(listed.map(({ actor }) => actor.is_local_owner ?? false)).toEqual([true, true, false])
+})
+
 test('people see their own sessions, and nobody else’s', async () => {
   const { ask, host, local, signInAs } = await startGithubWorld()
   await local('account.allow', { github_id: 1 })
