@@ -52,6 +52,7 @@ export function PanelPage() {
                 <More href="/settings">Settings</More>
                 <More href="/audit">Audit log</More>
                 <More href="/logs">Logs</More>
+                {isOnWorkstation && <More href="/updates">Updates</More>}
               </p>
               {isOnWorkstation && <Diagnostics />}
             </Card>

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { HomeportError } from '#shared/errors.ts'
 import type { AllowedAccount, GithubSetupStatus } from '#shared/operations/github.ts'
 import type { ClaudeStatus } from '#shared/operations/claude.ts'
+import type { HostStatus } from '#shared/operations/host.ts'
 import type { RemoteStatus } from '#shared/operations/remote.ts'
 import { operations, type OperationName, type ResultOf } from '#shared/operations/table.ts'
 import type { UsageRow } from '#shared/operations/usage.ts'
@@ -80,6 +81,7 @@ export class FakeAnswers {
     visitor: null,
   }
   folders: readonly string[] = ['api-server', 'dotfiles', 'homeport', 'website']
+  host: HostStatus = { version: '1.0.0', host_version: '1.0.0', host_pid: 7, state: 'current', busy_sessions: 0 }
   /** Answers of a test, before all others. */
   readonly overrides = new Map<string, (params: Params) => unknown>()
   /** What was called, in order. */
@@ -119,6 +121,8 @@ export class FakeAnswers {
         return { devices: this.devices, notices: this.notices }
       case 'user.profile':
         return this.profile
+      case 'host.status':
+        return this.host
       case 'remote.status':
         return this.remote
       case 'claude.status':

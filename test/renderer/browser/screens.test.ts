@@ -13,6 +13,8 @@ const screens = [
   ['/remote', 'Remote access is on'],
   ['/claude', 'Who pays'],
   ['/usage', /No turn ended in these days/],
+  ['/updates', /It updates itself/],
+  ['/qr', 'Open Homeport on another device'],
   ['/nowhere/at/all', 'There is no such page'],
 ] as const
 
