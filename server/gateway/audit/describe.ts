@@ -40,6 +40,7 @@ const rows: Describe = {
       certificate: status?.choice.certificate,
     }),
   }),
+  'server.panic': (_params, done) => ({ details: present({ ...done }) }),
   'session.create': ({ project_path, folder_name, model, permission_mode }, made) => ({
     session_id: made?.id ?? null,
     details: present({ workspace_path: made?.workspace_path ?? project_path ?? folder_name, model, permission_mode }),

@@ -29,16 +29,24 @@ function elsewhere(reaches: ReadonlySet<Reach>, { port, tailscale, platform }: H
   const why = reaches.has('cgnat')
     ? 'Your provider shares its address among customers (CGNAT), so no forwarding in your router helps. Tailscale does: its devices find each other from everywhere, and nothing is open to anybody else.'
     : `From outside your network nobody gets here yet. Either ${forward}, or use Tailscale: its devices find each other from everywhere, and nothing is open to anybody else.`
-  return [{ text: `${why} ${TAILSCALE[tailscale.kind]}`, commands: tailscaleCommands(tailscale, platform) }]
+  return [
+    {
+      text: `${why} ${TAILSCALE[tailscale.kind]}`,
+      commands: [...tailscaleCommands(tailscale, platform), CHOOSE_TAILSCALE],
+    },
+  ]
 }
 
 const TAILSCALE = {
-  up: 'It is up on this machine: add its name here (it ends in .ts.net), and install it on the other devices.',
-  installed: 'It is installed here, but not up. Afterwards add the machine’s name in it (it ends in .ts.net) here.',
-  absent: 'Afterwards add the machine’s name in it (it ends in .ts.net) here.',
+  up: 'It is up on this machine: choose it as the certificate, and install it on the other devices.',
+  installed:
+    'It is installed here, but not up. Then choose it as the certificate, and install it on the other devices.',
+  absent: 'Then choose it as the certificate, and install it on the other devices.',
 } as const
 
-const LISTEN_ON_ALL = 'homeport remote on'
+/** The rest of what is set stays. */
+const LISTEN_ON_ALL = 'homeport settings set remote.bind 0.0.0.0'
+const CHOOSE_TAILSCALE = 'homeport settings set remote.certificate.kind tailscale'
 
 const HONEST: TestHint = {
   text: 'This machine tested itself. Whether its firewall and your router let others in, only another device can tell: open the address on a phone, with Wi-Fi off for the way from outside.',

@@ -141,6 +141,18 @@ describe.each(audited)('$name', ({ name, action, owner, scope }) => {
   })
 })
 
+test('the switches of remote access tell what was opened, and what panic ended', async () => {
+  const gateway = await startTestGateway()
+  const file = path.join(gateway.folder, 'homeport.db')
+  const call = localCall(gateway.gateway.owner)
+  await gateway.gateway.dispatch.run('remote.on', { bind: '127.0.0.1', port: 0, names: ['home.example'] }, call)
+  await gateway.gateway.dispatch.run('server.panic', {}, call)
+  expect(entriesOf(file)).toMatchObject([
+    { action: 'remote.on', details: { bind: '127.0.0.1', names: 'home.example', certificate: 'own_ca' } },
+    { action: 'server.panic', details: { revoked_devices: 0, interrupted_sessions: 0, failed_sessions: 0 } },
+  ])
+})
+
 test('an entry tells what was done, in details that hold no secret', async () => {
   const gateway = await startTestGateway()
   const { id } = gateway.host.addSession(gateway.gateway.owner.user_id)

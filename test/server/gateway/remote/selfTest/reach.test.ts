@@ -63,18 +63,22 @@ function hints(reach: HintFacts['addresses'][number]['reach'], more: Partial<Hin
 describe('what it means for devices elsewhere', () => {
   test('only this machine: listen on more', () => {
     const [hint, ...others] = hints('loopback', { bind: '127.0.0.1' })
-    expect(hint).toMatchObject({ text: expect.stringContaining('127.0.0.1'), commands: ['homeport remote on'] })
+    expect(hint).toMatchObject({
+      text: expect.stringContaining('127.0.0.1'),
+      commands: ['homeport settings set remote.bind 0.0.0.0'],
+    })
     expect(others).toEqual([])
   })
 
   test('only the own network: forward the port, or Tailscale with its commands', () => {
     const [hint, honest] = hints('private')
     expect(hint?.text).toMatch(/forward TCP port 4443/)
-    expect(hint?.commands).toEqual(['curl -fsSL https://tailscale.com/install.sh | sh', 'sudo tailscale up'])
+    const choose = 'homeport settings set remote.certificate.kind tailscale'
+    expect(hint?.commands).toEqual(['curl -fsSL https://tailscale.com/install.sh | sh', 'sudo tailscale up', choose])
     expect(honest?.text).toMatch(/only another device can tell/)
-    expect(hints('private', { tailscale: { kind: 'installed' } })[0]?.commands).toEqual(['sudo tailscale up'])
+    expect(hints('private', { tailscale: { kind: 'installed' } })[0]?.commands).toEqual(['sudo tailscale up', choose])
     const up = hints('private', { tailscale: { kind: 'up', address: '100.101.102.103' } })[0]
-    expect(up).toMatchObject({ commands: [], text: expect.stringContaining('It is up on this machine') })
+    expect(up).toMatchObject({ commands: [choose], text: expect.stringContaining('It is up on this machine') })
   })
 
   test('behind the provider’s shared address: no forwarding helps', () => {

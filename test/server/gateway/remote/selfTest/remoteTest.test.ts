@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os'
 import { expect, test } from 'vitest'
 import type { RemoteTest } from '#shared/operations/remoteTest.ts'
-import { startTestGateway } from '#test/support/gateway.ts'
+import { localCall, startTestGateway } from '#test/support/gateway.ts'
 import { askRemotely, openRemote, startRemoteGateway } from '#test/support/remote.ts'
 import { failureOf, statesOf } from '#test/support/selfTestWorld.ts'
 
@@ -31,7 +31,16 @@ test('a door that only this machine reaches does not pass, and the way out is to
   const gateway = await startRemoteGateway()
   const tested = await testInBrowser(gateway)
   expect(failureOf(tested).step).toBe('address')
-  expect(tested).toMatchObject({ ok: false, hints: [{ commands: ['homeport remote on'] }] })
+  expect(tested).toMatchObject({ ok: false, hints: [{ commands: ['homeport settings set remote.bind 0.0.0.0'] }] })
+})
+
+test.runIf(outside !== null)('what it says to type is obeyed at once', async () => {
+  const gateway = await startRemoteGateway()
+  const changes = { 'remote.bind': outside ?? '' }
+  await gateway.gateway.dispatch.run('settings.change', { changes }, localCall(gateway.gateway.owner))
+  await expect
+    .poll(async () => (await testInBrowser(gateway)).addresses[0])
+    .toMatchObject({ host: outside, outcome: 'works' })
 })
 
 test('nothing tells strangers of it', async () => {
