@@ -10,6 +10,7 @@ import { noCookies } from '#server/gateway/auth/cookie.ts'
 import { resolvePaths } from '#server/platform/paths.ts'
 import { openLiveSettings } from '#server/platform/liveSettings.ts'
 import type { Call } from '#server/gateway/dispatch.ts'
+import type { HostConnection } from '#server/gateway/hostConnection.ts'
 import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import { FakeHost } from '#test/fakes/fakeHost.ts'
@@ -52,17 +53,21 @@ export interface TestGatewayOptions {
   /** What the gateway sees of its environment. */
   readonly env?: NodeJS.ProcessEnv
   readonly home?: string
+  /** A page that is built already. */
+  readonly uiFolder?: string
   /** What the built page holds. */
   readonly page?: string
   /** The data directory of an earlier gateway. */
   readonly folder?: string
+  /** The host it has instead of the fake one. */
+  readonly realHost?: HostConnection
 }
 
 /** Closed when the running test is over. */
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
   configureLogging({ level: 'silent' })
   const folder = options.folder ?? temporaryFolder()
-  const uiFolder = path.join(folder, 'ui')
+  const uiFolder = options.uiFolder ?? path.join(folder, 'ui')
   if (options.page !== undefined) {
     mkdirSync(path.join(uiFolder, 'assets'), { recursive: true })
     writeFileSync(path.join(uiFolder, 'index.html'), options.page)
@@ -73,7 +78,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const gateway = await startGateway({
     clock: options.clock ?? systemClock,
     ids: systemIds,
-    host,
+    host: options.realHost ?? host,
     vault: options.vault ?? new MemoryVault(),
     paths: resolvePaths(folder),
     settings: openLiveSettings({ paths: resolvePaths(folder), env: options.env ?? {} }),

@@ -1,17 +1,18 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import Database from 'better-sqlite3'
 import { SignJWT, importJWK } from 'jose'
 import { createPublicKey } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import type { UserId } from '#shared/ids.ts'
 import type { HttpRoute, Scope } from '#shared/operations/operation.ts'
 import { operations } from '#shared/operations/table.ts'
+import { resolvePaths } from '#server/platform/paths.ts'
 import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
 import type { Answer } from '#test/support/gateway.ts'
 import { type GithubWorld, startGithubWorld } from '#test/support/githubWorld.ts'
 import { foreignRs256, forgeJwt, hs256, readJwt, unsigned } from '#test/support/jwt.ts'
+import { contentsOf, startRealHost } from '#test/support/realHost.ts'
 import { openSignedIn } from '#test/support/socket.ts'
+import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 /**
  * Every row of the operation table that HTTP serves × every role × whose object it is × every kind of credential:
@@ -60,33 +61,34 @@ interface World extends GithubWorld {
 
 async function world(): Promise<World> {
   const vault = new MemoryVault()
-  const made = await startGithubWorld({ vault })
+  const folder = temporaryFolder()
+  const made = await startGithubWorld({ vault, folder, realHost: startRealHost(folder) })
   await made.local('account.allow', { github_id: 1, role: 'member' })
-  await made.local('account.allow', { github_id: 2, role: 'viewer' })
+  await made.local('account.allow', { github_id: 2, role: 'member' })
   const [owner, member, viewer] = [await made.signIn(), await made.signInAs(1), await made.signInAs(2)]
-  const session = (userId: string) => made.host.addSession(userId as UserId).id
-  return {
-    ...made,
-    vault,
-    tokens: { owner: owner.token, member: member.access_token, viewer: viewer.access_token },
-    sessions: {
-      owner: session(made.gateway.owner.user_id),
-      member: session(member.user.id),
-      viewer: session(viewer.user.id),
-    },
+  const tokens = { owner: owner.token, member: member.access_token, viewer: viewer.access_token }
+  const session = async (token: string): Promise<string> => {
+    const answer = await made.ask('POST', '/api/session', { token, body: { folder_name: 'own' } })
+    return (answer.body as { id: string }).id
   }
+  const sessions = {
+    owner: await session(tokens.owner),
+    member: await session(tokens.member),
+    viewer: await session(tokens.viewer),
+  }
+  // Whoever may only look cannot have begun a session: it is from better days.
+  await made.local('account.allow', { github_id: 2, role: 'viewer' })
+  return { ...made, vault, tokens, sessions }
 }
 
-/** All that a request could have changed: who may enter and with what, the settings, and what reached the host. */
-function stateOf({ folder, host }: World): string {
-  const database = new Database(path.join(folder, 'homeport.db'), { readonly: true })
-  const tables = ['users', 'allowed_accounts', 'sign_ins', 'refresh_tokens', 'personal_tokens', 'sign_in_secrets']
-  // That a credential was looked at is no change.
-  const rowsOf = (table: string) =>
-    JSON.stringify(database.prepare(`SELECT * FROM ${table}`).all()).replaceAll(/"last_used_at":(?:\d+|null)/g, '')
-  const stored = tables.map(rowsOf).join()
-  database.close()
-  return [stored, readFileSync(path.join(folder, 'settings.yaml'), 'utf8'), host.calls.length].join()
+/** All that a request could have changed: who may enter and with what, the settings, every session and its log. */
+function stateOf({ folder }: World): string {
+  // That somebody was refused, and that a credential was looked at, is no change.
+  const doors = contentsOf(path.join(folder, 'homeport.db'), ['audit_entries', 'remote_credentials'])
+  const sessions = contentsOf(path.join(folder, 'sessions.db'))
+  const settings = readFileSync(path.join(folder, 'settings.yaml'), 'utf8')
+  const workspaces = readdirSync(resolvePaths(folder).workspaces, { recursive: true }).join()
+  return [doors.replaceAll(/"last_used_at":(?:\d+|null)/g, ''), sessions, settings, workspaces].join('\n')
 }
 
 async function ask(here: World, { name, http }: Row, options: { token?: string; id?: string }): Promise<Answer> {
