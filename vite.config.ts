@@ -28,6 +28,13 @@ export default defineConfig({
     sourcemap: false,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // zod tries whether it may make code at run time; the policy forbids it, and the browser reports the try.
+    rolldownOptions: {
+      output: {
+        intro: ({ moduleIds }) =>
+          moduleIds.some((id) => id.includes('/zod/')) ? 'globalThis.__zod_globalConfig={jitless:true};' : '',
+      },
+    },
     reportCompressedSize: false,
   },
 })
