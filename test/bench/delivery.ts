@@ -21,8 +21,7 @@ export const benchDelivery: Bench = async ({ quick, apiUrl, say }) => {
       say(`${count} streaming sessions`)
       await repeat(count - sessions.length, async () => sessions.push(await client.createSession(project)))
       await Promise.all(sessions.map((sessionId) => client.runTurn(sessionId, 'Are you there?')))
-      const words = Math.round(((quick ? 3 : 15) * 1000) / PACE_MS)
-      rows.push(...toRows(count, await stream(client, sessions, words)))
+      rows.push(...toRows(count, await streamWords(client, sessions, quick ? 3 : 15)))
     }
     return rows
   } finally {
@@ -37,8 +36,9 @@ interface Latencies {
   readonly agent: number[]
 }
 
-/** Lets all sessions talk at once and measures every frame while all of them do. */
-async function stream(client: Client, sessions: readonly string[], words: number): Promise<Latencies> {
+/** Lets all sessions talk at once for so long and measures every frame while all of them do. */
+export async function streamWords(client: Client, sessions: readonly string[], seconds: number): Promise<Latencies> {
+  const words = Math.round((seconds * 1000) / PACE_MS)
   const latencies: Latencies = { host: [], agent: [] }
   const silent = new Set(sessions)
   let isOver = false

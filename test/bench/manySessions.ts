@@ -19,12 +19,12 @@ export interface FakedProduct {
 const FAKE_CLAUDE = path.join(root, 'test/fakes/fakeClaude.mjs')
 
 /** Starts the product for runs with many sessions, whose Claude Code must cost nothing itself. */
-export async function startWithFakeClaude(apiUrl: string): Promise<FakedProduct> {
+export async function startWithFakeClaude(apiUrl: string, env: NodeJS.ProcessEnv = {}): Promise<FakedProduct> {
   const folder = temporaryDataDir()
   const project = path.join(folder.path, 'project')
   mkdirSync(project)
   try {
-    return await open({ apiUrl, project, dataDir: path.join(folder.path, 'data'), remove: folder.remove })
+    return await open({ apiUrl, env, project, dataDir: path.join(folder.path, 'data'), remove: folder.remove })
   } catch (error) {
     folder.remove()
     throw error
@@ -33,6 +33,7 @@ export async function startWithFakeClaude(apiUrl: string): Promise<FakedProduct>
 
 interface Place {
   readonly apiUrl: string
+  readonly env: NodeJS.ProcessEnv
   readonly project: string
   readonly dataDir: string
   readonly remove: () => void
@@ -40,7 +41,7 @@ interface Place {
 
 async function open(place: Place): Promise<FakedProduct> {
   const { apiUrl, project, dataDir } = place
-  const env = { HOMEPORT_ANTHROPIC_BASE_URL: apiUrl, HOMEPORT_CLAUDE_PATH: FAKE_CLAUDE }
+  const env = { ...place.env, HOMEPORT_ANTHROPIC_BASE_URL: apiUrl, HOMEPORT_CLAUDE_PATH: FAKE_CLAUDE }
   const product = await startProduct({ dataDir, env })
   const account = await signIn(product.info)
   await storeToken(account)

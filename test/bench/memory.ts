@@ -32,10 +32,15 @@ const SETTLE_MS = 10_000
 /** The first sessions pay for what all of them need: code that is compiled, caches that fill. */
 const WARM_UP_SESSIONS = 10
 
+/** Waits until what was going on is over and collected. */
+export async function settled(): Promise<void> {
+  await sleep(SETTLE_MS)
+}
+
 async function measure(apiUrl: string, sessions: number): Promise<Sample> {
   const { client, project, product, close } = await startWithFakeClaude(apiUrl)
   try {
-    await sleep(SETTLE_MS)
+    await settled()
     const idle = pssOfServers(product)
     const supervisor = pssKb(product.supervisorPid)
     await work(client, project, WARM_UP_SESSIONS)
@@ -51,14 +56,15 @@ async function measure(apiUrl: string, sessions: number): Promise<Sample> {
 async function work(client: Client, project: string, sessions: number): Promise<void> {
   const ids = await repeat(sessions, () => client.createSession(project))
   await repeat(3, () => Promise.all(ids.map((id) => client.runTurn(id, '@tokens 100'))))
-  await sleep(SETTLE_MS)
+  await settled()
 }
 
 function pssOfServers({ info }: Product): number {
   return pssKb(info.gateway_pid) + pssKb(info.host_pid)
 }
 
-function pssKb(pid: number): number {
+/** Proportional set size of a process. */
+export function pssKb(pid: number): number {
   const line = /^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))
   return Number(line?.[1])
 }

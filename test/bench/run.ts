@@ -8,11 +8,15 @@ import type { Bench, BenchSetting } from './bench.ts'
 import { benchCatchUp } from './catchUp.ts'
 import { benchDelivery } from './delivery.ts'
 import { benchFirstToken } from './firstToken.ts'
+import { benchFloods } from './floods.ts'
+import { benchHandshakes } from './handshakes.ts'
 import { benchMemory } from './memory.ts'
 import { benchPageFirstToken } from './pageFirstToken.ts'
 import { benchPageOpening } from './pageOpening.ts'
 import { root } from './product.ts'
 import { whenQuiet } from './quiet.ts'
+import { benchSignIns } from './signIns.ts'
+import { benchSockets } from './sockets.ts'
 import { type Row, meetsGoal, toMarkdown } from './row.ts'
 import { startStandIn } from './standIn.ts'
 import { benchStart } from './start.ts'
@@ -25,6 +29,10 @@ const benches: Readonly<Record<string, Bench>> = {
   delivery: benchDelivery,
   catch_up: benchCatchUp,
   memory: benchMemory,
+  sockets: benchSockets,
+  sign_in: benchSignIns,
+  flood: benchFloods,
+  handshakes: benchHandshakes,
 }
 
 /** `npm run bench [-- --only start,page] [--quick]`: measures the built product, prints one table, keeps the samples. */

@@ -9,10 +9,10 @@ import { errorHandler, requestIds, sendError } from './errorHandler.ts'
 import { securityHeaders } from './headers.ts'
 import { type HealthDeps, createHealthRoutes } from './health.ts'
 import { type RoutesDeps, createRoutes } from './routes.ts'
+import { type RequestListener, refuseEarly } from './refuseEarly.ts'
 import type { RateLimit } from './rateLimit.ts'
 import { type Origins, assertOwnOrigin } from './sameOrigin.ts'
 import { CA_PATH, caDownload } from './caDownload.ts'
-import { requestOrigin } from '../requestOrigin.ts'
 import type { StaticUi } from './staticUi.ts'
 
 export interface AppDeps {
@@ -35,7 +35,13 @@ export interface AppDeps {
 const forPrograms = ['/api', '/auth', '/ws', '/live', '/metrics', '/.well-known']
 
 /** Everything HTTP, in the order in which a request meets it. */
-export function createApp(deps: AppDeps): Express {
+export function createApp(deps: AppDeps): RequestListener {
+  const app = createExpress(deps)
+  const { rateLimit } = deps
+  return rateLimit === null ? app : refuseEarly({ ...deps, rateLimit }, app)
+}
+
+function createExpress(deps: AppDeps): Express {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
@@ -44,7 +50,6 @@ export function createApp(deps: AppDeps): Express {
   app.use(measureRequests(deps.metrics))
   app.use(securityHeaders({ door: deps.door, inlineStyles: deps.ui.inlineStyles }))
   app.use((req, _res, next) => {
-    deps.rateLimit?.spend(requestOrigin(req, null).address ?? '')
     assertOwnOrigin(req.headers, deps.origins())
     next()
   })

@@ -64,13 +64,18 @@ export function measureRequests(metrics: Pick<Metrics, 'requestDone'>): RequestH
     res.once('finish', () => {
       metrics.requestDone({
         route: routeOf(req, res.statusCode),
-        method: methods.has(req.method) ? req.method : 'other',
+        method: methodName(req.method),
         status: res.statusCode,
         seconds: (performance.now() - start) / 1000,
       })
     })
     next()
   }
+}
+
+/** As it is counted: clients may invent others. Pure. */
+export function methodName(method: string | undefined): string {
+  return method !== undefined && methods.has(method) ? method : 'other'
 }
 
 const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import type { AlpnChallenges } from '../tls/acme/alpnAnswers.ts'
 import { ACME_PROTOCOL, createAcmeTls } from './acmeTls.ts'
 import { readClientHello } from './clientHello.ts'
+import { inTurns } from './inTurns.ts'
 import { createRedirects } from './plainHttp.ts'
 
 /** Every TLS connection begins with this byte, no HTTP request does. */
@@ -10,6 +11,9 @@ const TLS_HANDSHAKE = 22
 
 /** Who connects says what it wants within this, and a redirect or a challenge is over within this, dribbled or not. */
 const SAID_WITHIN_MS = 10_000
+
+/** One costs about a millisecond: a crowd of them must not keep what streams from going out. */
+const HANDSHAKES_PER_TURN = 2
 
 /** No honest client hello is larger. */
 const MAX_HELLO_BYTES = 16 * 1024
@@ -29,6 +33,7 @@ export function sortConnections(server: Server, deps: SortingDeps): void {
   const withinMs = deps.saidWithinMs ?? SAID_WITHIN_MS
   const redirects = createRedirects(deps.locate)
   const acme = createAcmeTls(deps.challenges, withinMs)
+  const handshakes = inTurns(HANDSHAKES_PER_TURN)
   const acceptTls = server.listeners('connection')
   server.removeAllListeners('connection')
   server.on('connection', (socket: Socket) => {
@@ -47,11 +52,13 @@ export function sortConnections(server: Server, deps: SortingDeps): void {
         acme.emit('connection', socket)
         return
       }
-      clearTimeout(timer)
-      socket.off('error', giveUp)
-      for (const accept of acceptTls) {
-        accept.call(server, socket)
-      }
+      handshakes(() => {
+        clearTimeout(timer)
+        socket.off('error', giveUp)
+        for (const accept of socket.destroyed ? [] : acceptTls) {
+          accept.call(server, socket)
+        }
+      })
     })
   })
 }

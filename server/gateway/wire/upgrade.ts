@@ -1,9 +1,10 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { WebSocketServer } from 'ws'
+import { type WebSocket, WebSocketServer } from 'ws'
 import { HomeportError, errorStatus } from '#shared/errors.ts'
 import { MAX_FRAME_BYTES, closeCodes } from '#shared/frames.ts'
 import { createLogger } from '#server/platform/log.ts'
+import type { RequestOrigin } from '../audit/auditor.ts'
 import type { CookieNames } from '../auth/cookie.ts'
 import type { Guard, Identification } from '../auth/guard.ts'
 import { errorBody } from '../http/errorHandler.ts'
@@ -54,24 +55,37 @@ export function createUpgradeListener(deps: UpgradeDeps): UpgradeListener {
     const open = (found: Identification): void => {
       server.handleUpgrade(request, transport, head, (socket) => {
         transport.removeListener('error', noteBrokenOff)
-        const connection: Connection = new Connection(socket, {
-          ...deps,
-          origin,
-          createViewer: ({ actor }) => new SocketViewer({ actor, socket, transport, onSent: deps.onFrameSent }),
-          admit: (_connection, identity) => deps.connections.admit(connection, identity),
-        })
-        if (!deps.connections.add(connection)) {
-          connection.close(closeCodes.tooManyConnections, 'too many sockets that are not signed in')
-          return
-        }
-        socket.on('close', () => deps.connections.remove(connection))
-        signIn(connection, found)
+        take(socket, { deps, transport, origin, found })
       })
     }
     deps.guard
       .identify(request.headers, origin.address)
       .then(open, (error: unknown) => refuse(transport, error, { ...deps, request }))
   }
+}
+
+interface Taken {
+  readonly deps: UpgradeDeps
+  readonly transport: Duplex
+  readonly origin: RequestOrigin
+  readonly found: Identification
+}
+
+/** A function of its own: what it makes lives as long as the socket, and must not keep the request alive with it. */
+function take(socket: WebSocket, { deps, transport, origin, found }: Taken): void {
+  const { connections } = deps
+  const connection: Connection = new Connection(socket, {
+    ...deps,
+    origin,
+    createViewer: ({ actor }) => new SocketViewer({ actor, socket, transport, onSent: deps.onFrameSent }),
+    admit: (_connection, identity) => connections.admit(connection, identity),
+  })
+  if (!connections.add(connection)) {
+    connection.close(closeCodes.tooManyConnections, 'too many sockets that are not signed in')
+    return
+  }
+  socket.on('close', () => connections.remove(connection))
+  signIn(connection, found)
 }
 
 function noteBrokenOff(error: Error): void {

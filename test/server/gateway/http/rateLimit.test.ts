@@ -1,7 +1,10 @@
+import path from 'node:path'
 import { expect, test } from 'vitest'
 import { HomeportError } from '#shared/errors.ts'
 import { createRateLimit, networkKey } from '#server/gateway/http/rateLimit.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
+import { entriesOf } from '#test/support/auditTrail.ts'
+import { askRemotely, startRemoteGateway } from '#test/support/remote.ts'
 
 function refusal(spend: () => void): unknown {
   try {
@@ -41,4 +44,26 @@ test.each([
   ['fe80::1%eth0', 'fe80::1'],
 ])('%s counts as %s', (address, key) => {
   expect(networkKey(address)).toBe(key)
+})
+
+test('who asks too often is told when to come back, in an answer that is harmless and noted', async () => {
+  const { door, folder } = await startRemoteGateway({ env: { HOMEPORT_LIMITS_REQUESTS_PER_MINUTE: '1' } })
+  expect((await askRemotely(door, '/live')).status).toBe(200)
+  const { status, headers, body } = await askRemotely(door, '/live')
+  expect([status, Number(headers['retry-after']) > 0]).toEqual([429, true])
+  const { error } = JSON.parse(body) as { error: { code: string; request_id: string } }
+  expect(error).toMatchObject({ code: 'RATE_001', request_id: headers['x-request-id'] })
+  expect(headers).toMatchObject({
+    'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'strict-transport-security': expect.stringContaining('max-age='),
+    'x-content-type-options': 'nosniff',
+  })
+  expect(entriesOf(path.join(folder, 'homeport.db')).at(-1)).toMatchObject({
+    action: 'request',
+    outcome: 'refused',
+    code: 'RATE_001',
+    address: '127.0.0.1',
+    request_id: error.request_id,
+  })
 })
