@@ -67,14 +67,14 @@ async function remote(world: GithubWorld): Promise<Visit> {
 
 const doors = { loopback, remote } as const
 
-async function world(): Promise<GithubWorld & { readonly sessionId: string }> {
+async function gatewayWithPage(): Promise<GithubWorld & { readonly sessionId: string }> {
   const made = await startGithubWorld({ uiFolder: built.folder })
   return { ...made, sessionId: made.host.addSession(made.gateway.owner.user_id).id }
 }
 
 describe.each(Object.entries(doors))('through the %s door', (door, enter) => {
   test('no page asks for anything that its policy forbids', SLOW, async () => {
-    const made = await world()
+    const made = await gatewayWithPage()
     const { page, url, violations } = await enter(made)
     for (const place of ['/', '/new', '/devices', '/remote', '/audit', '/settings', '/welcome', '/nowhere']) {
       await page.goto(`${url}${place}`)
@@ -86,7 +86,7 @@ describe.each(Object.entries(doors))('through the %s door', (door, enter) => {
   })
 
   test('a script that got into the page does not run', SLOW, async () => {
-    const { page, violations } = await enter(await world())
+    const { page, violations } = await enter(await gatewayWithPage())
     await page.evaluate(() => {
       const script = document.createElement('script')
       script.textContent = 'document.title = "taken over"'
@@ -105,7 +105,7 @@ describe.each(Object.entries(doors))('through the %s door', (door, enter) => {
   })
 
   test('no other page can put it into a frame', SLOW, async () => {
-    const { page, url } = await enter(await world())
+    const { page, url } = await enter(await gatewayWithPage())
     const evil = createServer((_request, response) => {
       response.setHeader('content-type', 'text/html').end(`<iframe src="${url}"></iframe>`)
     }).listen(0, '127.0.0.1')
@@ -116,7 +116,7 @@ describe.each(Object.entries(doors))('through the %s door', (door, enter) => {
   })
 
   test('the sign-in is a cookie that no script reads and no other site sends, and is nowhere else', SLOW, async () => {
-    const { page, context } = await enter(await world())
+    const { page, context } = await enter(await gatewayWithPage())
     const cookies = await context.cookies(page.url())
     expect(cookies).toMatchObject([
       {
@@ -128,7 +128,13 @@ describe.each(Object.entries(doors))('through the %s door', (door, enter) => {
     ])
     const kept = await page.evaluate(async () => {
       const databases = await indexedDB.databases()
-      return JSON.stringify([location.href, document.cookie, { ...localStorage }, { ...sessionStorage }, databases])
+      return JSON.stringify([
+        location.href,
+        document.cookie,
+        Object.entries(localStorage),
+        Object.entries(sessionStorage),
+        databases,
+      ])
     })
     expect(kept).not.toMatch(/eyJ|hp_|secret|token/)
     expect(kept).not.toContain(cookies[0]?.value)
