@@ -10,19 +10,20 @@ const log = createLogger('tls')
 
 const VAULT_NAME = 'tls_fetched_key'
 
-/** What is kept beside the key; no secret. */
-const Kept = z.object({
-  /** For what: another order has nothing to do with it. */
-  wanted: z.string(),
-  cert: z.string().nullable(),
+const Failures = z.object({
   failures: z.number().int().nonnegative(),
   next_try_at: z.number(),
   problem: z.string().nullable(),
 })
-type Kept = z.infer<typeof Kept>
-
 /** How often fetching failed in a row, why, and when it may be tried again (milliseconds since 1970). */
-export type Failures = Pick<Kept, 'failures' | 'next_try_at' | 'problem'>
+export type Failures = z.infer<typeof Failures>
+
+/** What is kept beside the key; no secret. `wanted`: for what. An order that fails takes nothing from another one. */
+const Kept = z.object({
+  certificate: z.object({ wanted: z.string(), cert: z.string() }).nullable(),
+  last_try: Failures.extend({ wanted: z.string() }).nullable(),
+})
+type Kept = z.infer<typeof Kept>
 
 /** Keeps a certificate that came from elsewhere: a restart must not ask for another one, nor ask too often. */
 export interface FetchedStore {
@@ -41,35 +42,34 @@ const none: Failures = { failures: 0, next_try_at: 0, problem: null }
 
 /** @param file holds the certificate and what went wrong last; the key is in the vault. */
 export function createFetchedStore({ file, vault }: { readonly file: string; readonly vault: Vault }): FetchedStore {
-  const load = (wanted: string): Kept => {
-    const kept = readKept(file)
-    return kept?.wanted === wanted ? kept : { wanted, cert: null, ...none }
-  }
   const save = (kept: Kept): void => replacePrivateFile(file, `${JSON.stringify(kept, null, 2)}\n`)
   return {
     forgets: vault.kind === 'memory',
     read: async (wanted) => {
-      const { cert } = load(wanted)
-      const key = cert === null ? null : await vault.get(VAULT_NAME)
-      return cert === null || key === null ? null : pairOrNull({ cert, key }, file)
+      const { certificate } = readKept(file)
+      const key = certificate?.wanted === wanted ? await vault.get(VAULT_NAME) : null
+      return certificate === null || key === null ? null : pairOrNull({ cert: certificate.cert, key }, file)
     },
     write: async (wanted, { cert, key }) => {
       await vault.set(VAULT_NAME, key)
-      save({ wanted, cert, ...none })
+      save({ certificate: { wanted, cert }, last_try: null })
     },
-    failures: (wanted) => load(wanted),
-    noteFailure: (wanted, failures) => save({ ...load(wanted), ...failures }),
+    failures: (wanted) => {
+      const { last_try } = readKept(file)
+      return last_try?.wanted === wanted ? last_try : none
+    },
+    noteFailure: (wanted, failures) => save({ ...readKept(file), last_try: { wanted, ...failures } }),
   }
 }
 
-function readKept(file: string): Kept | null {
+function readKept(file: string): Kept {
   try {
     return Kept.parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch (error) {
     if (failureCode(error) !== 'ENOENT') {
       log.warn('the stored certificate cannot be read; another one is fetched', { file })
     }
-    return null
+    return { certificate: null, last_try: null }
   }
 }
 

@@ -163,6 +163,22 @@ describe.skipIf(!hasPrograms('pebble', 'pebble-challtestsrv'))(
       expect((await askLocally(gateway, 'remote.status', {})).choice?.certificate).toBe('own_ca')
     })
 
+    test('for another name that cannot be had leaves the one that there was, without asking for it again', async () => {
+      const pebble = await startPebble()
+      const gateway = await openAcme(pebble)
+      const before = await gateway.shown()
+      const other = {
+        ...wish(pebble),
+        names: [NAME, 'other.example'],
+        http_port: pebble.tlsPort,
+        port: gateway.door.port,
+      }
+      await expect(openRemote(gateway, other)).rejects.toThrow('gave no certificate')
+      await pebble.stop()
+      expect(await gateway.shown()).toBe(before)
+      expect((await askLocally(gateway, 'remote.status', {})).order).toBeNull()
+    })
+
     test('is not waited for by switching off', async () => {
       const pebble = await startPebble()
       const gateway = await startTestGateway()
