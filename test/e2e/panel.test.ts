@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { type Chromium, type Device, openChromium } from '#test/support/browser.ts'
 import { type TestServer, startServer } from '#test/support/server.ts'
@@ -102,4 +103,16 @@ describe.each([
     await picture(page, `settings-${device}-${scheme}`)
     expect(await person.overflow()).toBe(0)
   })
+})
+
+test('the diagnostics are downloaded from the panel, as one file that can be read', async () => {
+  const { person, page } = await personAt('wide')
+  await person.open('/panel')
+  const [download] = await Promise.all([
+    page.waitForEvent('download', { timeout: 40_000 }),
+    person.followsLink('Download diagnostics'),
+  ])
+  expect(download.suggestedFilename()).toBe('homeport-diagnostics.json')
+  const bundle: unknown = JSON.parse(readFileSync(await download.path(), 'utf8'))
+  expect(bundle).toMatchObject({ kind: 'homeport.diagnostics', failed: {}, parts: { doctor: { checks: {} } } })
 })

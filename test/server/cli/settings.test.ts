@@ -50,4 +50,10 @@ test('on a running server a change holds at once, or says when', async () => {
   const fixed = await set('claude.api_base_url', 'http://127.0.0.1:9')
   expect([fixed.code, fixed.stderr]).toEqual([1, expect.stringContaining('HOMEPORT_ANTHROPIC_BASE_URL')])
   expect((await server.homeport('settings')).stdout).toContain('limits.requests_per_minute = 200')
+
+  const status = () => server.program.call<{ found: boolean; problem: string | null }>('GET', '/api/claude/status')
+  expect((await set('claude.path', '/not/there')).stdout).toContain('every Claude Code process that starts from now on')
+  expect(await status()).toMatchObject({ found: false, problem: expect.stringContaining('/not/there') })
+  await server.homeport('settings', 'unset', 'claude.path')
+  expect(await status()).toMatchObject({ found: true })
 })
