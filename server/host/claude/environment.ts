@@ -1,3 +1,5 @@
+import { withoutAppImage } from './appImage.ts'
+
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
@@ -10,7 +12,7 @@ export function scrubEnvironment(
   options: { readonly keepCredentials: boolean },
 ): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) =>
+    Object.entries(withoutAppImage(env)).flatMap(([name, value]) =>
       value === undefined || isOurs(name) || (!options.keepCredentials && CREDENTIALS.has(name)) ? [] : [[name, value]],
     ),
   )
