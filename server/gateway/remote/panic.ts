@@ -1,7 +1,9 @@
+import { HomeportError } from '#shared/errors.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { SessionStatus } from '#shared/session/status.ts'
+import { failureText } from '#server/platform/failure.ts'
 import type { HostLink } from '#server/link/link.ts'
 import { createLogger } from '#server/platform/log.ts'
 import type { Credential } from '../auth/identity.ts'
@@ -11,10 +13,11 @@ const log = createLogger('remote')
 const busy: ReadonlySet<SessionStatus> = new Set(['STARTING', 'WORKING', 'WAITING'])
 
 export interface PanicDeps {
+  /** Closes the door whatever happens. @throws Error when that cannot be written down for the next start. */
+  readonly remoteOff: () => Promise<unknown>
   /** null: no host runs, so no session does. */
   readonly link: HostLink | null
   readonly actors: () => Actor[]
-  readonly remoteOff: () => Promise<unknown>
   /** All that were used through the remote listener, and forgets them. */
   readonly takeRemoteCredentials: () => Credential[]
   /** Ends it and every socket opened with it. False when it was over already. */
@@ -25,21 +28,35 @@ export interface PanicDeps {
  * First nobody gets in any more, then nobody is known any more, then Claude stops: every user's busy sessions are
  * suspended, and what waits in them stays until somebody resumes them. What cannot be stopped is counted, and does not
  * hold up the rest.
+ * @throws HomeportError SETTINGS_001 after all that, when the next start would open the door again.
  */
 export async function panic(deps: PanicDeps): Promise<ResultOf<'server.panic'>> {
   log.warn('panic: closing the workstation to the outside')
   const credentials = deps.takeRemoteCredentials()
-  await deps.remoteOff()
+  const [off] = await Promise.allSettled([deps.remoteOff()])
   const revoked = credentials.filter((credential) => deps.revoke(credential)).length
   const { link } = deps
   const actors = link === null ? [] : deps.actors()
   const outcomes = await Promise.all(actors.map(async (actor) => (link === null ? [] : stopSessions(link, actor))))
   const stopped = outcomes.flat()
-  return {
+  const done = {
     revoked_devices: revoked,
     interrupted_sessions: stopped.filter((is) => is).length,
     failed_sessions: stopped.filter((is) => !is).length,
   }
+  if (off.status === 'rejected') {
+    throw notWrittenDown(off.reason, done)
+  }
+  return done
+}
+
+function notWrittenDown(cause: unknown, done: ResultOf<'server.panic'>): HomeportError {
+  return new HomeportError(
+    'SETTINGS_001',
+    'Remote access is closed, devices are signed out and sessions stopped, but the settings could not be written, so ' +
+      `the next start opens it again: ${failureText(cause)} Mend that, then run "homeport remote off".`,
+    { cause, details: { ...done } },
+  )
 }
 
 async function stopSessions(link: HostLink, actor: Actor): Promise<boolean[]> {

@@ -2,7 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { startTestGateway } from '#test/support/gateway.ts'
-import { askLocally, askRemotely, openRemote, shakeHands, startRemoteGateway } from '#test/support/remote.ts'
+import {
+  askLocally,
+  askRemotely,
+  connectRemotely,
+  openRemote,
+  shakeHands,
+  startRemoteGateway,
+} from '#test/support/remote.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 import { until } from '#test/support/until.ts'
 
@@ -78,5 +85,14 @@ describe('remote access and the settings', () => {
     settingsIn(gateway.folder).write('port: [1\n')
     await expect(askLocally(gateway, 'remote.off', {})).rejects.toThrow('not valid YAML')
     await expect(shakeHands(gateway.door)).rejects.toThrow('ECONNREFUSED')
+  })
+
+  test('panic does all that it does even then, and says what is left to do', async () => {
+    const gateway = await startRemoteGateway()
+    const { token } = await connectRemotely(gateway)
+    settingsIn(gateway.folder).write('port: [1\n')
+    await expect(askLocally(gateway, 'server.panic', {})).rejects.toThrow(/the next start opens it again: .+ line 1/)
+    await expect(shakeHands(gateway.door)).rejects.toThrow('ECONNREFUSED')
+    expect((await gateway.ask('GET', '/api/user/profile', { token })).status).toBe(401)
   })
 })
