@@ -28,13 +28,18 @@ export function Guide({ status }: { status: RemoteStatus }) {
     change: (fields) => setChanges({ ...changes, ...fields }),
     fixed: status.fixed,
   }
+  /** What was pressed is gone with its step: the next one takes over the focus, and is seen. */
+  const goOn = (name: GuideStepName): void => {
+    choose(name)
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[aria-controls="step-${name}-body"]`)?.focus())
+  }
   const apply = (
     <Apply
       drafting={drafting}
       isEnabled={status.enabled}
       onDone={() => {
         setChanges({})
-        choose('test')
+        goOn('test')
       }}
     />
   )
@@ -62,7 +67,7 @@ export function Guide({ status }: { status: RemoteStatus }) {
         step={guide[name]}
         isOpen={open === name}
         onToggle={() => choose(open === name ? 'none' : name)}
-        {...(next === undefined ? {} : { onNext: () => choose(next) })}
+        {...(next === undefined ? {} : { onNext: () => goOn(next) })}
       >
         {bodies[name]}
       </RemoteStep>

@@ -103,6 +103,9 @@ describe.each([
     await person.expectAccessible()
     await person.page.getByRole('radio', { name: /^The workstation’s own/ }).check()
     await person.presses('Next step')
+    await expect
+      .poll(() => person.page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toBe('Close: Address')
     await person.page.getByLabel('Names').fill('home.example')
     await person.expectAccessible()
     await person.presses('Switch remote access on')

@@ -24,18 +24,19 @@ export function AccountRow({ account }: { account: AllowedAccount }) {
       {account.is_local_owner ? (
         <span className="text-muted">Owner of this machine</span>
       ) : (
-        <Select
-          aria-label={`Role of ${name}`}
-          className="w-auto"
-          value={account.role}
-          onChange={(event) => void allowAccount(account.github_id, roleOf(event.target.value))}
-        >
-          {Object.entries(roleNames).map(([role, word]) => (
-            <option key={role} value={role}>
-              {word}
-            </option>
-          ))}
-        </Select>
+        <span className="w-32">
+          <Select
+            aria-label={`Role of ${name}`}
+            value={account.role}
+            onChange={(event) => void allowAccount(account.github_id, roleOf(event.target.value))}
+          >
+            {Object.entries(roleNames).map(([role, word]) => (
+              <option key={role} value={role}>
+                {word}
+              </option>
+            ))}
+          </Select>
+        </span>
       )}
       <Button aria-label={`Remove ${name}`} onClick={() => setAsking(true)}>
         Remove
