@@ -188,6 +188,15 @@ withDataDir(program.command('panic'))
     await panic(flags)
   })
 
+withDataDir(program.command('renew'))
+  .description('after an update: move the sessions to a host of this version, when no turn runs')
+  .option('--interrupt', 'also when turns run; they are cut')
+  .option('--json', 'the answer as JSON')
+  .action(async (flags: { dataDir?: string; interrupt?: boolean; json?: boolean }) => {
+    const { renewHost } = await import('./cli/renew.ts')
+    await renewHost(flags)
+  })
+
 addSettingsCommands(program, withDataDir)
 addDiagnosticsCommand(program, withDataDir)
 addServiceCommands(program, { withDataDir, withServeOptions })

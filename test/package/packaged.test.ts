@@ -47,6 +47,12 @@ test('it is packed without a download and without a complaint', () => {
   expect(run.code).toBe(0)
 })
 
+test("the tray's pictures lie beside the archive, where a panel in another process can read them", () => {
+  const pictures = readdirSync(path.join(program, 'resources/tray'), { recursive: true }).map(String)
+  expect(pictures).toContain(path.join('linux', 'needs-you-dark-panel@2x.png'))
+  expect(pictures.filter((name) => name.endsWith('.svg'))).toEqual([])
+})
+
 test('it holds the build, the two native packages, the licence, and nothing else', () => {
   const allowed = /^(package\.json|LICENSE|dist\/(main|renderer|server)\/.+|node_modules\/(better-sqlite3|keytar)\/.+)$/
   expect(files.filter((file) => !allowed.test(file))).toEqual([])

@@ -88,6 +88,13 @@ test('turns may be interrupted on purpose; the next message goes on', async () =
   expect((await statusOf(session.id)).status).toBe('ACTIVE')
 })
 
+test('the command line moves them too', async () => {
+  const before = await local().call('host.status', {})
+  const said = await server.homeport('renew', '--json')
+  expect([said.code, said.stderr]).toEqual([0, ''])
+  expect((JSON.parse(said.stdout) as HostStatus).host_pid).not.toBe(before.host_pid)
+})
+
 test('only this machine may replace the host', async () => {
   const answer = server.program.call<HostStatus>('POST', '/api/host/renew', {})
   await expect(answer).rejects.toThrow('AUTH_006')
