@@ -39,6 +39,15 @@ describe('electron-builder.yml', () => {
     expect(text).not.toContain('fileAssociations')
   })
 
+  test('on Linux the window belongs to its entry, and the sandbox is not switched off by default', () => {
+    expect(configuration).toMatchObject({
+      extraMetadata: { desktopName: 'homeport-desktop.desktop' },
+      linux: { executableName: 'homeport-desktop', syncDesktopName: true },
+      // Absent, electron-builder says --no-sandbox.
+      appImage: { executableArgs: [] },
+    })
+  })
+
   test('on a Mac the program may compile JavaScript, and nothing more', () => {
     const plist = readFileSync(path.join(root, 'resources/mac/entitlements.plist'), 'utf8')
     const granted = [...plist.matchAll(/<key>([^<]+)<\/key>\s*<true\/>/g)].map(([, key]) => key)
