@@ -75,7 +75,7 @@ function Entering() {
           }}
         </Part>
       </Card>
-      <Card title="Who may enter">
+      <Card title="Who may enter" action={isOnWorkstation && <More href="/remote">Change</More>}>
         <Part store={panel.accounts.store}>{(accounts) => <Accounts accounts={accounts} />}</Part>
       </Card>
       <Card title="Devices" action={<More href="/devices">All devices</More>}>

@@ -7,12 +7,7 @@ import { ago, count } from '#renderer/words/numbers.ts'
 /** Who may enter from elsewhere. */
 export function Accounts({ accounts }: { accounts: ResultOf<'account.list'>['accounts'] }) {
   if (accounts.length === 0) {
-    return (
-      <p className="text-muted">
-        Nobody signs in with GitHub. Links of this machine work; <code className="font-mono">homeport allow</code> lets
-        an account in.
-      </p>
-    )
+    return <p className="text-muted">Nobody signs in with GitHub yet. Links of this machine work.</p>
   }
   return (
     <ul className="space-y-1">
