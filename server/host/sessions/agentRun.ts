@@ -29,6 +29,8 @@ export class AgentRun {
   inTurn = false
   /** The process was started to run a cut turn again, and has not begun to. Called off when it does. */
   rerun: { readonly callOff: () => void } | null = null
+  /** It ended before the cut turn began again: nobody has said how that turn ended. */
+  owesTurn = false
   stopping: StopOrder | null = null
   /** Another process is to go on as soon as no turn runs: what Claude signs in with has changed. */
   renewal: { readonly reason: string; isUnderWay: boolean } | null = null
@@ -64,6 +66,11 @@ export class AgentRun {
     this.#turn += 1
     this.inTurn = this.#handed.some(({ timing }) => timing === 'now')
     return settled.map(({ message_id }) => message_id)
+  }
+
+  /** Whether a turn is to be closed for it; `began`: the session has one. */
+  leavesTurn(began: boolean): boolean {
+    return this.owesTurn || (began && this.inTurn)
   }
 
   /** All prompts that no turn's end has settled. */

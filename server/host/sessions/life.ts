@@ -197,6 +197,7 @@ export class Life {
   }
 
   #exited(run: AgentRun, exit: AgentExit): void {
+    run.owesTurn = run.rerun !== null
     run.endRerun()
     this.#core.run = null
     try {
@@ -245,7 +246,8 @@ export class Life {
     live.flush()
     const blocks = live.closeAll()
     const header = journal.header
-    const inTurn = header.session.turn_started_at !== null && (run?.inTurn ?? true)
+    const began = header.session.turn_started_at !== null
+    const inTurn = run?.leavesTurn(began) ?? began
     const turn = inTurn ? { turn_id: deps.ids.uuid(), duration_ms: this.#turnDuration() } : null
     const tools = [...(run?.openTools ?? [])]
     const back = this.#queue.putBack()

@@ -130,6 +130,25 @@ describe('after the host died', () => {
     )
   })
 
+  test('a turn that cannot begin again, since nothing starts, is closed with the reason', async () => {
+    const before = new SessionWorld()
+    const session = await before.working()
+    const prompt = before.launcher.agent.sent[0]?.message_id ?? MessageId.parse('none')
+    const world = new SessionWorld(before)
+    world.launcher.transcript = [prompt]
+    const recovered = world.recover()
+    await vi.waitFor(() => expect(world.launcher.agents).toHaveLength(1))
+    world.launcher.agent.exit({ start_problem: 'The token is gone.' })
+    await recovered
+    expect(world.events(session.state.id)).toContainEqual(
+      expect.objectContaining({
+        type: 'turn_completed',
+        data: expect.objectContaining({ is_error: true, error: expect.stringContaining('The token is gone.') }),
+      }),
+    )
+    expect(world.registry.find(session.state.id, me).state.status).toBe('FAILED')
+  })
+
   test('sessions that were ended, failed or suspended stay as they are', async () => {
     const before = new SessionWorld()
     const ended = await before.idle()
