@@ -20,7 +20,7 @@ afterAll(() => world.close())
 async function withTray(options: StartOptions = {}, on = world) {
   const running = await on.open({ ...options, hasTray: true })
   const { electron, desktop } = running
-  onTestFinished(() => electron.app.exit())
+  onTestFinished(() => on.kill(electron))
   const place = { ...on.place(options), platform: 'darwin' } as const
   await showTray({ parts: electron.parts, place, desktop })
   const menu = () => electron.trays[0]?.menu
@@ -109,7 +109,7 @@ test('an update swaps the program: the gateway ends, the host and its sessions g
   expect(electron.dialog.errors).toEqual([])
   expect(connectToRunningServer(machine.dataDir)).toBeNull()
   const next = await machine.open()
-  onTestFinished(() => next.electron.app.exit())
+  onTestFinished(() => machine.kill(next.electron))
   const after = await connectToRunningServer(machine.dataDir)?.call('host.status', {})
   expect(after?.host_pid).toBe(before?.host_pid)
   await until(() => next.desktop.model.facts.overview?.sessions.some(({ id }) => id === session.id), {
