@@ -27,7 +27,7 @@ export function AddressStep({ status, drafting }: { status: RemoteStatus; drafti
         hint="Empty: all IPv4 addresses of this machine. “::”: all, IPv6 too."
         placeholder="0.0.0.0"
       />
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className="grid gap-3 md:grid-cols-2">
         <DraftField
           drafting={drafting}
           name="port"

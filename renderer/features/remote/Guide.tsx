@@ -9,6 +9,7 @@ import { CertificateStep } from './CertificateStep.tsx'
 import type { Drafting } from './DraftField.tsx'
 import { type GuideStepName, firstOpen, guideOf, stepNames } from './guide.ts'
 import { RemoteStep } from './RemoteStep.tsx'
+import { remoteChanges } from './remoteChanges.ts'
 import { draftOf } from './remoteDraft.ts'
 import { TestStep } from './TestStep.tsx'
 import { WhoStep } from './who/WhoStep.tsx'
@@ -18,14 +19,14 @@ export function Guide({ status }: { status: RemoteStatus }) {
   const who = useStore(whoMayEnter, (value) => value)
   const testing = useStore(remoteTesting, (value) => value)
   const [chosen, choose] = useState<GuideStepName | 'none' | null>(null)
-  const [changes, setChanges] = useState({})
+  const changes = useStore(remoteChanges, (value) => value)
   const draft = { ...draftOf(status.choice), ...changes }
   const guide = guideOf({ who, status, draft, tested: testing.kind === 'done' ? testing.result : null })
   // Nobody has chosen: the first step that is to be done. Once everything is on, all stay closed.
   const open = chosen ?? (who.kind === 'loading' ? null : firstOpen(guide))
   const drafting: Drafting = {
     draft,
-    change: (fields) => setChanges({ ...changes, ...fields }),
+    change: (fields) => remoteChanges.set({ ...changes, ...fields }),
     fixed: status.fixed,
   }
   /** What was pressed is gone with its step: the next one takes over the focus, and is seen. */
@@ -38,7 +39,7 @@ export function Guide({ status }: { status: RemoteStatus }) {
       drafting={drafting}
       isEnabled={status.enabled}
       onDone={() => {
-        setChanges({})
+        remoteChanges.set({})
         goOn('test')
       }}
     />
