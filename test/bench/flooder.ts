@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { Agent, request } from 'node:https'
+import { setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { RemoteDoor } from './remoteDoor.ts'
 
@@ -19,9 +20,14 @@ export interface Flooder {
 /** Requests under way at the same time: more than a household's router would let through. */
 const AT_ONCE = 64
 
+/** The least of the priorities that a process may give itself. */
+const LAST = 19
+
 /** Somebody who tries bad credentials as fast as they are refused, in a process of their own. */
 export async function startFlooder(task: Flood): Promise<Flooder> {
   const child = fork(fileURLToPath(import.meta.url), ['flood'])
+  // Somebody on the internet does not use this machine's processors: what the flood itself costs comes last.
+  setPriority(child.pid ?? 0, LAST)
   child.send(task)
   await once(child, 'message')
   return {

@@ -67,7 +67,7 @@ function toRows(from: string, { perSecond, statuses, latencies }: Sample): Row[]
       unit: '/s',
       value: perSecond,
       samples: [perSecond],
-      note: `64 at a time over TLS, by status ${told.join(', ')}; the flooder shares the processors`,
+      note: `64 at a time over TLS, by status ${told.join(', ')}; the flooder has what the others leave of the processors`,
     },
     {
       what: `host → browser delivery p99, flood from ${from}`,

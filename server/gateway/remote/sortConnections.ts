@@ -13,7 +13,7 @@ const TLS_HANDSHAKE = 22
 const SAID_WITHIN_MS = 10_000
 
 /** One costs about a millisecond: a crowd of them must not keep what streams from going out. */
-const HANDSHAKES_PER_TURN = 2
+const HANDSHAKES_PER_TURN = 4
 
 /** No honest client hello is larger. */
 const MAX_HELLO_BYTES = 16 * 1024
