@@ -30,7 +30,8 @@ const place = {
   preferencesFile: path.join(userData, 'desktop.json'),
   platform: process.platform,
   env: process.env,
-  argv: process.argv,
+  // A plain Electron is given the program's own file or folder first.
+  argv: process.defaultApp ? process.argv.slice(1) : process.argv,
   workingFolder: process.cwd(),
   home: homedir(),
   execPath: process.execPath,

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import type { Bench, BenchSetting } from './bench.ts'
 import { benchCatchUp } from './catchUp.ts'
 import { benchDelivery } from './delivery.ts'
+import { benchDesktop } from './desktop.ts'
 import { benchFirstToken } from './firstToken.ts'
 import { benchFloods } from './floods.ts'
 import { benchHandshakes } from './handshakes.ts'
@@ -33,6 +34,7 @@ const benches: Readonly<Record<string, Bench>> = {
   sign_in: benchSignIns,
   flood: benchFloods,
   handshakes: benchHandshakes,
+  desktop: benchDesktop,
 }
 
 /** `npm run bench [-- --only start,page] [--quick]`: measures the built product, prints one table, keeps the samples. */

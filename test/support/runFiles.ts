@@ -30,7 +30,7 @@ function successor(server: TestServer, { part, before }: { part: 'gateway' | 'ho
 }
 
 /** Whether the server answers for its sessions. */
-export async function isReady(server: Pick<TestServer, 'program'>): Promise<boolean> {
+export async function isReady(server: { readonly program: Pick<TestServer['program'], 'call'> }): Promise<boolean> {
   try {
     await server.program.call('GET', '/api/sessions')
     return true

@@ -1,0 +1,15 @@
+import type { Page } from 'playwright-core'
+
+/** What the scenarios do to the desktop program, on the double as with the real Electron. */
+export interface DesktopDriver {
+  readonly dataDir: string
+  readonly page: Page
+  /** Another start of the program hands over its command line. */
+  startAgain(argv: readonly string[]): Promise<void>
+  /** How the question at the end is answered. */
+  willAnswer(button: 'Keep running' | 'Stop'): Promise<void>
+  /** Quits, and resolves when the program is gone. */
+  quit(): Promise<void>
+  /** Ends everything that is left, and removes it. */
+  close(): Promise<void>
+}

@@ -1,0 +1,21 @@
+import type { DesktopDriver } from './desktopDriver.ts'
+import { DesktopWorld } from './desktopWorld.ts'
+
+/** The program on the double, driven as the real one is. */
+export async function openOnDouble(): Promise<DesktopDriver> {
+  const world = await DesktopWorld.create()
+  const { electron, page } = await world.open()
+  return {
+    dataDir: world.dataDir,
+    page,
+    startAgain: async (argv) => {
+      electron.app.emit('second-instance', {}, ['homeport', ...argv], world.home)
+    },
+    willAnswer: async (button) => electron.dialog.willAnswer(button),
+    quit: async () => {
+      electron.app.quit()
+      await electron.app.exited
+    },
+    close: () => world.close(),
+  }
+}
