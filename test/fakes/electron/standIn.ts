@@ -22,6 +22,7 @@ const double = new ElectronDouble({
 const app = Object.assign(double.app, { setName: () => {}, setPath: () => {}, enableSandbox: () => {} })
 const parts: Record<string, unknown> = { ...double.parts, app }
 Object.assign(globalThis, { electronDouble: parts })
+Object.assign(process, { resourcesPath: path.join(import.meta.dirname, '../../../resources') })
 
 const ELECTRON = 'electron-double:'
 registerHooks({
