@@ -16,6 +16,8 @@ export interface BridgeHandlersDeps {
   readonly updates: Pick<UpdatesPart, 'state' | 'check' | 'install'>
   readonly serverState: () => ServerState
   readonly restartServer: () => Promise<void>
+  /** Whether sessions can go on without the program. */
+  readonly canKeepSessions: boolean
   readonly keepsAwake: () => boolean
   /** False: this system shows no notifications. */
   readonly showTestNotification: () => boolean
@@ -30,6 +32,7 @@ export function createBridgeHandlers(deps: BridgeHandlersDeps): BridgeHandlers {
       version: parts.app.getVersion(),
       platform: loginStart.platform,
       data_dir: folders.data,
+      can_keep_sessions: deps.canKeepSessions,
     }),
     'program.quit': () => {
       // After the answer: the page that asked goes away with it.

@@ -9,6 +9,7 @@ import { DesktopModel } from './desktopModel.ts'
 import type { DesktopPlace } from './desktopPlace.ts'
 import type { ElectronParts } from './electronParts.ts'
 import { launchWithElectron } from './gatewayProcess.ts'
+import { hostSurvivesExit } from './hostSurvivesExit.ts'
 import { serveBridge } from './ipc.ts'
 import { LiveServer } from './liveServer.ts'
 import type { Notifications } from './notifications.ts'
@@ -92,6 +93,7 @@ function compose(parts: ElectronParts, place: DesktopPlace): Desktop {
   const quitting: Quitting = new Quitting({
     ...parts,
     preferences,
+    canKeep: hostSurvivesExit(place.env),
     liveSessions: () => (live.owner.isOurs ? liveSessions(model.facts) : 0),
     leave: (answer) => live.leave(answer),
   })
@@ -144,6 +146,7 @@ function answerPages(parts: ElectronParts, place: DesktopPlace, inner: Inner): v
       serverState: () => model.state.server,
       restartServer: () => live.owner.restart(),
       keepsAwake: () => model.state.keeps_awake,
+      canKeepSessions: hostSurvivesExit(place.env),
       showTestNotification: () => notifications.show(TEST),
     }),
   })

@@ -9,6 +9,8 @@ export interface QuittingDeps {
   readonly app: Pick<ElectronParts['app'], 'quit'>
   readonly dialog: Pick<ElectronParts['dialog'], 'showMessageBox'>
   readonly preferences: { quitChoice: QuitChoice }
+  /** Whether the host can go on without this program (`hostSurvivesExit`). */
+  readonly canKeep: boolean
   /** How many sessions would end, or go on without a window; null: that is not known right now. */
   readonly liveSessions: () => number | null
   /** Takes leave of the server. */
@@ -42,7 +44,7 @@ export class Quitting {
 
   /** Ends without a question: the computer shuts down. Sessions go on where they can. */
   async quitKeeping(): Promise<void> {
-    await this.leaveFor({ keep_sessions: true }, () => this.#deps.app.quit())
+    await this.leaveFor({ keep_sessions: this.#deps.canKeep }, () => this.#deps.app.quit())
   }
 
   /** Takes leave without a question, then runs `end`, which ends the program. No-op when that is under way. */
@@ -73,10 +75,14 @@ export class Quitting {
   }
 
   async #ask(): Promise<QuitAnswer> {
-    const { dialog, preferences } = this.#deps
+    const { dialog, preferences, canKeep } = this.#deps
     const count = this.#deps.liveSessions()
     if (count === 0) {
       return { keep_sessions: false }
+    }
+    if (!canKeep) {
+      const { response } = await dialog.showMessageBox(suspendQuestion(count))
+      return response === 0 ? { keep_sessions: false } : 'cancelled'
     }
     if (preferences.quitChoice !== 'ask') {
       return { keep_sessions: preferences.quitChoice === 'keep' }
@@ -95,13 +101,30 @@ export class Quitting {
 
 const CHOICES = ['keep', 'stop', 'cancelled'] as const
 
-function quitQuestion(count: number | null) {
-  const what =
-    count === null ? 'Sessions may be open' : count === 1 ? 'A session is open' : `${count} sessions are open`
+function whatIsOpen(count: number | null): string {
+  return count === null ? 'Sessions may be open' : count === 1 ? 'A session is open' : `${count} sessions are open`
+}
+
+function suspendQuestion(count: number | null) {
   return {
     type: 'question' as const,
     title: 'Quit Homeport',
-    message: `${what}. What is to become of ${count === 1 ? 'it' : 'them'}?`,
+    message: `${whatIsOpen(count)}. Quit all the same?`,
+    detail:
+      'An AppImage takes its files along when it ends, so Claude cannot go on without it. The conversations are kept; ' +
+      'your next message goes on with them.',
+    buttons: ['Quit', 'Cancel'],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+  }
+}
+
+function quitQuestion(count: number | null) {
+  return {
+    type: 'question' as const,
+    title: 'Quit Homeport',
+    message: `${whatIsOpen(count)}. What is to become of ${count === 1 ? 'it' : 'them'}?`,
     detail:
       'Kept running, Claude goes on in the background, and Homeport finds the sessions when it starts again; until ' +
       'then nobody can reach them. Stopped, they keep their conversations and can be resumed.',

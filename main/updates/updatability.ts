@@ -1,3 +1,5 @@
+import { hostSurvivesExit } from '../hostSurvivesExit.ts'
+
 /** How this program was installed, as far as updates care. */
 export interface Installation {
   readonly isPackaged: boolean
@@ -24,10 +26,9 @@ export function whyNoUpdates({ isPackaged, platform, env, hasSource, packageType
 }
 
 /**
- * Whether sessions go on while the program is swapped. On Windows the installer ends every process of the program, and
- * an AppImage takes its files along when the program that was started with it ends: there the sessions are handed over to
- * the next host. Pure.
+ * Whether sessions go on while the program is swapped. On Windows the installer ends every process of the program;
+ * where the host cannot outlive the program, sessions are handed over to the next host. Pure.
  */
 export function hostSurvivesSwap({ platform, env }: Pick<Installation, 'platform' | 'env'>): boolean {
-  return platform !== 'win32' && env['APPIMAGE'] === undefined
+  return platform !== 'win32' && hostSurvivesExit(env)
 }

@@ -15,7 +15,13 @@ const nothing = z.strictObject({})
 const done = z.object({ success: z.literal(true) })
 
 /** What the program is; `platform` in Node's words. */
-export const ProgramInfo = z.object({ version: z.string(), platform: z.string(), data_dir: z.string() })
+export const ProgramInfo = z.object({
+  version: z.string(),
+  platform: z.string(),
+  data_dir: z.string(),
+  /** Whether sessions can go on without the program. */
+  can_keep_sessions: z.boolean(),
+})
 export type ProgramInfo = z.infer<typeof ProgramInfo>
 
 /** Whether the program starts with the computer, without a window. `problem`: why that cannot be had here. */

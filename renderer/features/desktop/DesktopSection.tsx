@@ -56,18 +56,7 @@ function Switches({ program }: { program: Extract<DesktopProgram, { kind: 'known
           {loginStart.problem ?? 'Without a window; sessions can be reached at once.'}
         </p>
       </div>
-      <div className="max-w-80">
-        <Field label="Sessions when I quit">
-          <Select
-            value={quitChoice}
-            onChange={(event) => void tellDesktop('quit_choice.set', { choice: QuitChoice.parse(event.target.value) })}
-          >
-            <option value="ask">Ask me</option>
-            <option value="keep">Keep them running</option>
-            <option value="stop">Stop them</option>
-          </Select>
-        </Field>
-      </div>
+      {info.can_keep_sessions && <AtQuit choice={quitChoice} />}
       <div className="flex flex-wrap gap-2">
         <TestNotification />
         <Button onClick={() => void tellDesktop('folder.open', { folder: 'data' })}>Open the data folder</Button>
@@ -78,5 +67,22 @@ function Switches({ program }: { program: Extract<DesktopProgram, { kind: 'known
         <Button onClick={() => void tellDesktop('program.quit', {})}>Quit Homeport</Button>
       </div>
     </>
+  )
+}
+
+function AtQuit({ choice }: { choice: QuitChoice }) {
+  return (
+    <div className="max-w-80">
+      <Field label="Sessions when I quit">
+        <Select
+          value={choice}
+          onChange={(event) => void tellDesktop('quit_choice.set', { choice: QuitChoice.parse(event.target.value) })}
+        >
+          <option value="ask">Ask me</option>
+          <option value="keep">Keep them running</option>
+          <option value="stop">Stop them</option>
+        </Select>
+      </Field>
+    </div>
   )
 }

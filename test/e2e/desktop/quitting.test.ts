@@ -11,16 +11,16 @@ beforeAll(async () => {
 
 afterAll(() => world.close())
 
-async function open() {
-  const running = await world.open()
+async function open(env: Readonly<Record<string, string>> = {}) {
+  const running = await world.open({ env })
   onTestFinished(() => world.kill(running.electron))
   await until(() => running.desktop.model.facts.overview !== null, { what: 'the sessions' })
   return running
 }
 
 /** A session with a Claude Code that runs. */
-async function openWithSession(name: string) {
-  const running = await open()
+async function openWithSession(name: string, env: Readonly<Record<string, string>> = {}) {
+  const running = await open(env)
   const program = await world.program()
   const session = await program.createSession(world.folder(name), { name })
   const isKnown = () =>
@@ -86,6 +86,15 @@ test('an answer that is to be remembered is not asked for again', async () => {
   await second.electron.app.exited
   expect(second.electron.dialog.asked).toEqual([])
   expect(hostRuns()).toBe(false)
+})
+
+test('an AppImage promises no session that goes on without it: it suspends them, or stays', async () => {
+  const { electron } = await openWithSession('mounted', { APPIMAGE: '/apps/Homeport.AppImage' })
+  electron.dialog.willAnswer('Quit')
+  electron.app.quit()
+  await electron.app.exited
+  expect(electron.dialog.asked).toMatchObject([{ buttons: ['Quit', 'Cancel'] }])
+  await until(() => world.household.describe().length === 0, { what: 'no process' })
 })
 
 test('the window’s close button quits nothing: without a tray it is minimised and says so, behind one it hides', async () => {
