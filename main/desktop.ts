@@ -30,6 +30,8 @@ export interface Desktop {
   readonly updates: UpdatesPart
   /** Where the server is, with a fresh sign-in link; null while none answers. */
   readonly serverInfo: () => Promise<ServerInfo | null>
+  /** Ends the program without a question: a signal, or the computer shuts down. Sessions go on where they can. */
+  readonly quitKeeping: () => Promise<void>
 }
 
 const unknownYet: DesktopFacts = {
@@ -113,7 +115,7 @@ function compose(parts: ElectronParts, place: DesktopPlace): Desktop {
   listenToSystem(parts, place, inner)
   parts.Menu.setApplicationMenu(parts.Menu.buildFromTemplate(appMenu(platform, () => app.quit())))
   void live.owner.start()
-  return { model, actions, windows, updates, serverInfo }
+  return { model, actions, windows, updates, serverInfo, quitKeeping: () => quitting.quitKeeping() }
 }
 
 /** Where a server is, with a fresh sign-in link; null when it does not answer. */

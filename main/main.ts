@@ -47,6 +47,10 @@ const place = {
 }
 
 const desktop = await runDesktop(electron, place)
+// Electron takes them for a quit, and a quit asks. Nobody answers a script, or a desktop that logs out.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => void desktop?.quitKeeping())
+}
 shown.tray = desktop === null ? null : await showTray({ parts: electron, place, desktop })
 
 function updateSource(): UpdateSource {

@@ -42,9 +42,10 @@ export class Quitting {
     }
   }
 
-  /** Ends without a question: the computer shuts down. Sessions go on where they can. */
+  /** Ends without a question: a signal, or the computer shuts down. Sessions go on where they can. */
   async quitKeeping(): Promise<void> {
-    await this.leaveFor({ keep_sessions: this.#deps.canKeep }, () => this.#deps.app.quit())
+    const keep_sessions = this.#deps.canKeep && this.#deps.liveSessions() !== 0
+    await this.leaveFor({ keep_sessions }, () => this.#deps.app.quit())
   }
 
   /** Takes leave without a question, then runs `end`, which ends the program. No-op when that is under way. */

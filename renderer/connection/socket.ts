@@ -6,7 +6,8 @@ export interface SocketListener {
 }
 
 export interface Socket {
-  send(text: string): void
+  /** False: it closes already, though `onClose` may still be on its way; nothing was sent. */
+  send(text: string): boolean
   close(): void
 }
 
@@ -24,5 +25,14 @@ export function browserSocket(listener: SocketListener): Socket {
     }
   })
   socket.addEventListener('close', (close) => listener.onClose(close.code))
-  return { send: (text) => socket.send(text), close: () => socket.close() }
+  return {
+    send: (text) => {
+      const isOpen = socket.readyState === WebSocket.OPEN
+      if (isOpen) {
+        socket.send(text)
+      }
+      return isOpen
+    },
+    close: () => socket.close(),
+  }
 }

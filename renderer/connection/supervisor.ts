@@ -68,8 +68,7 @@ export class Supervisor {
     if (this.#state.kind !== 'ready' || this.#socket === null) {
       return false
     }
-    this.#socket.send(text)
-    return true
+    return this.#socket.send(text)
   }
 
   #connect(): void {

@@ -22,14 +22,20 @@ export class FakeSockets {
 export class FakeSocket {
   readonly sent: Record<string, unknown>[] = []
   isClosed = false
+  /** It closes, and the page was not told yet. */
+  isClosing = false
   readonly server: SocketListener
 
   constructor(listener: SocketListener) {
     this.server = listener
   }
 
-  send(text: string): void {
+  send(text: string): boolean {
+    if (this.isClosing) {
+      return false
+    }
     this.sent.push(JSON.parse(text) as Record<string, unknown>)
+    return true
   }
 
   close(): void {

@@ -53,6 +53,16 @@ test('a gateway that dies is back at once, on its port; sessions do not notice, 
     .waitFor()
 })
 
+test('a gateway that hangs is replaced, though its process lives', async () => {
+  const { electron, desktop } = await open()
+  const hung = electron.utilities.at(-1)?.pid ?? 0
+  process.kill(hung, 'SIGSTOP')
+  await until(() => desktop.model.state.server.kind === 'restarting', { what: 'the heart that is missed', ms: 30_000 })
+  await until(() => desktop.model.facts.overview !== null, { what: 'the sessions again' })
+  expect(electron.utilities.at(-1)?.pid).not.toBe(hung)
+  expect(world.household.describe().some((line) => line.startsWith(`${hung} `))).toBe(false)
+}, 60_000)
+
 test('after five crashes in a row the program says so, with the log, and tries again when asked', async () => {
   const { electron, desktop } = await open()
   const killed = new Set<number>()

@@ -42,7 +42,6 @@ if (withWindow) {
   await (await double.page()).getByRole('link', { name: 'New session' }).first().waitFor()
   say('usable')
 }
-process.on('SIGTERM', () => app.quit())
 await app.exited
 await browser?.close()
 process.exit(0)

@@ -50,6 +50,12 @@ test('no call waits for ever: time and a drop end it', async () => {
   expect(await dropped).toMatchObject({ details: { unsent: true } })
 })
 
+test('a socket that closes already takes nothing: the call may be repeated, the browser does not complain', async () => {
+  const { connection, sockets } = setup()
+  sockets.last.isClosing = true
+  await expect(connection.client.call('connection.ping', {})).rejects.toMatchObject({ details: { unsent: true } })
+})
+
 test('garbage from the server changes nothing', () => {
   const { sockets } = setup()
   for (const text of [
