@@ -24,11 +24,17 @@ export interface GatewayProgram {
 export type LaunchGateway = (program: GatewayProgram) => GatewayProcess
 
 /**
+ * MiB for each half of the heap's young part. V8 would take 16 for what a thousand sockets leave behind when they connect,
+ * and give it back late: 36 KB a socket instead of 25.
+ */
+const YOUNG_HALF_MIB = 4
+
+/**
  * Starts a gateway in a process group of its own: Ctrl-C in the terminal reaches only the supervisor, and the gateway
  * serves on when the supervisor is killed.
  */
 export const launchWithNode: LaunchGateway = ({ entry, flags, env }) => {
-  const child = spawn(entry.execPath, [...entry.args, ...flags], {
+  const child = spawn(entry.execPath, [`--max-semi-space-size=${YOUNG_HALF_MIB}`, ...entry.args, ...flags], {
     detached: true,
     windowsHide: true,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
 import type { Door } from '../auth/door.ts'
@@ -30,6 +31,29 @@ export function securityHeaders({ door, inlineStyles }: SecurityHeadersDeps): Re
       next()
     },
   ]
+}
+
+/** What says something of a document only. */
+const DOCUMENT_HEADERS = [
+  'Content-Security-Policy',
+  'Cross-Origin-Opener-Policy',
+  'Origin-Agent-Cluster',
+  'Permissions-Policy',
+  'X-DNS-Prefetch-Control',
+  'X-Download-Options',
+  'X-Frame-Options',
+  'X-Permitted-Cross-Domain-Policies',
+  'X-XSS-Protection',
+] as const
+
+/**
+ * For scripts and style sheets, which a page's own policy governs: 0.7 KB less for each of a dozen files. The type stays
+ * binding (`nosniff`), and other sites may not load them.
+ */
+export function leaveDocumentHeaders(res: ServerResponse): void {
+  for (const name of DOCUMENT_HEADERS) {
+    res.removeHeader(name)
+  }
 }
 
 /** Where this page's WebSocket is. The host is checked against ours before anything is answered. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { RequestHandler } from 'express'
 import sirv from 'sirv'
+import { leaveDocumentHeaders } from './headers.ts'
 
 const YEAR_S = 365 * 24 * 3600
 
@@ -70,6 +71,9 @@ function serveFolder(folder: string): ReturnType<typeof sirv> {
     maxAge: YEAR_S,
     immutable: true,
     setHeaders: (res, pathname) => {
+      if (/^\/assets\/.*\.(js|css)$/.test(pathname)) {
+        leaveDocumentHeaders(res)
+      }
       if (!pathname.startsWith('/assets/')) {
         res.setHeader(
           'Cache-Control',

@@ -20,6 +20,16 @@ test('files whose name carries their hash are kept for good', async () => {
   expect((await ask('GET', '/assets/gone-3c4d.js')).status).toBe(404)
 })
 
+test('scripts carry no headers that only documents obey; what guards them stays', async () => {
+  const { ask } = await startTestGateway({ page })
+  const { headers } = await ask('GET', '/assets/app-1a2b.js')
+  expect(headers.get('content-security-policy')).toBeNull()
+  expect(headers.get('x-frame-options')).toBeNull()
+  expect(headers.get('x-content-type-options')).toBe('nosniff')
+  expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
+  expect(headers.get('referrer-policy')).toBe('no-referrer')
+})
+
 test('nothing outside the built folder is served', async () => {
   const { ask } = await startTestGateway({ page })
   for (const address of [
