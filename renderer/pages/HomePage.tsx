@@ -1,5 +1,6 @@
 import { ApprovalCard } from '#renderer/features/approvals/ApprovalCard.tsx'
 import { HomeFoot } from '#renderer/features/home/HomeFoot.tsx'
+import { OlderSessions } from '#renderer/features/home/OlderSessions.tsx'
 import { EmptyHome } from '#renderer/features/home/EmptyHome.tsx'
 import { sectionsOf } from '#renderer/features/home/sections.ts'
 import { SessionSection } from '#renderer/features/home/SessionSection.tsx'
@@ -54,6 +55,7 @@ function Sections({ state }: { state: ReadyOverview }) {
       )}
       <SessionSection title="Running" sessions={running} />
       <SessionSection title="Recent" sessions={recent} />
+      {state.next_cursor !== null && <OlderSessions />}
       <HomeFoot />
     </>
   )

@@ -1,5 +1,5 @@
 import { connection } from './connection.ts'
-import { afterEvent, fromOverview, type OverviewState } from '#shared/session/overviewState.ts'
+import { afterEvent, fromOverview, type OverviewState, withOlder } from '#shared/session/overviewState.ts'
 import { addSecurityNotice } from './securityNotices.ts'
 import { createStore, type Store } from './store.ts'
 
@@ -7,6 +7,29 @@ const state = createStore<OverviewState>({ kind: 'loading' })
 
 /** All sessions and everything that waits for a person. */
 export const overview: Store<OverviewState> = state
+
+let isLoadingOlder = false
+
+/** Adds the next older sessions. No-op while they are on their way. @throws HomeportError as the server says it. */
+export async function loadOlderSessions(): Promise<void> {
+  const before = state.get()
+  if (before.kind === 'loading' || before.next_cursor === null || isLoadingOlder) {
+    return
+  }
+  isLoadingOlder = true
+  try {
+    const page = await connection.client.call('session.list', { limit: OLDER_PAGE, cursor: before.next_cursor })
+    const now = state.get()
+    // A reconnect in between has begun the list anew.
+    if (now.kind === 'ready' && now.next_cursor === before.next_cursor) {
+      state.set(withOlder(now, page))
+    }
+  } finally {
+    isLoadingOlder = false
+  }
+}
+
+const OLDER_PAGE = 50
 
 /** Follows all sessions for as long as the page lives; returns the stop. */
 export function followOverview(): () => void {

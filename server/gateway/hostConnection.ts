@@ -49,6 +49,7 @@ class ReconnectingLink implements HostConnection {
   #shortLives = 0
   #readySince = 0
   #lastPid: number | null = null
+  #isConnecting = false
   #isOver = false
 
   constructor(deps: HostConnectionDeps) {
@@ -73,9 +74,7 @@ class ReconnectingLink implements HostConnection {
   readonly renew = async (handOver: HandOver): Promise<void> => this.#ready().shutDown(handOver)
 
   readonly tryNow = (): void => {
-    if (this.#retry !== null && this.#current === null && !this.#isOver) {
-      clearTimeout(this.#retry)
-      this.#retry = null
+    if (this.#retry !== null) {
       void this.#connect()
     }
   }
@@ -100,9 +99,7 @@ class ReconnectingLink implements HostConnection {
   /** The host goes on without us. Idempotent. */
   readonly close = (): void => {
     this.#isOver = true
-    if (this.#retry !== null) {
-      clearTimeout(this.#retry)
-    }
+    this.#forgetRetry()
     this.#current?.close()
     this.#current = null
     this.#setState({ kind: 'closed', reason: 'asked' })
@@ -120,22 +117,38 @@ class ReconnectingLink implements HostConnection {
     )
   }
 
+  /** One try at a time: a second link would bring every event twice. */
   async #connect(): Promise<void> {
+    if (this.#isConnecting || this.#current !== null || this.#isOver) {
+      return
+    }
+    this.#forgetRetry()
+    this.#isConnecting = true
     try {
       const link = await this.#deps.connect()
+      this.#isConnecting = false
       if (this.#isOver) {
         link.close()
       } else {
         this.#use(link)
       }
     } catch (error) {
+      this.#isConnecting = false
       this.#lost(failureText(error), isIncompatible(error) ? 'incompatible' : 'lost')
+    }
+  }
+
+  #forgetRetry(): void {
+    if (this.#retry !== null) {
+      clearTimeout(this.#retry)
+      this.#retry = null
     }
   }
 
   #use(link: HostLink): void {
     const state = link.state()
     if (state.kind !== 'ready') {
+      link.close()
       this.#lost('The session host went away while it was greeted.')
       return
     }
@@ -169,6 +182,7 @@ class ReconnectingLink implements HostConnection {
     const delay = reason === 'incompatible' ? undefined : DELAYS_MS[this.#shortLives > 0 ? this.#shortLives - 1 : 0]
     log.warn('the session host is away', { reason: message, short_lives: this.#shortLives })
     this.#setState(delay === undefined ? gaveUp(message, reason) : { kind: 'connecting' })
+    this.#forgetRetry()
     this.#retry = setTimeout(() => void this.#connect(), delay ?? RETRY_EVERY_MS)
   }
 

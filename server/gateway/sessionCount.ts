@@ -1,9 +1,10 @@
+import { statusCounts } from '#shared/operations/connection.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { SessionStatus } from '#shared/session/status.ts'
 import type { HostLink } from '#server/link/link.ts'
 
 const FRESH_MS = 5_000
-const running: ReadonlySet<SessionStatus> = new Set(['STARTING', 'ACTIVE', 'WORKING', 'WAITING'])
+const running: readonly SessionStatus[] = ['STARTING', 'ACTIVE', 'WORKING', 'WAITING']
 
 /**
  * How many of an actor's sessions have a process. At most FRESH_MS old; while the host is away the last number known.
@@ -18,7 +19,8 @@ export function createSessionCount(deps: { readonly link: HostLink; readonly clo
   const count = async (actor: Actor): Promise<number> => {
     let active = 0
     await deps.link.overview(actor, (overview) => {
-      active = overview.sessions.filter((session) => running.has(session.status)).length
+      const counts = statusCounts(overview)
+      active = running.reduce((sum, status) => sum + (counts[status] ?? 0), 0)
     })
     return active
   }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { SessionId } from '../ids.ts'
 import { DurableEvent } from '../session/events.ts'
 import { Approval, QueuedMessage, Session } from '../session/session.ts'
+import { SessionStatus } from '../session/status.ts'
 import { User } from './auth.ts'
 import { defineOperation } from './operation.ts'
 
@@ -35,13 +36,32 @@ export const Subscribed = z.object({
 })
 export type Subscribed = z.infer<typeof Subscribed>
 
-/** All that a home screen needs, at one moment; `session_updated`, `approval_…` and `session_status` keep it true. */
+/**
+ * All that a home screen needs, at one moment; `session_updated`, `approval_…` and `session_status` keep it true.
+ * `sessions` are the latest ones, and every one that works or waits, however old. `approvals` is complete.
+ */
 export const Overview = z.object({
   verdict: z.literal('snapshot'),
   sessions: z.array(Session),
   approvals: z.array(z.object({ session_id: SessionId, approval: Approval })),
+  /** Where `session.list` goes on after the latest ones; null: there are no more. Absent from an older host. */
+  next_cursor: z.string().nullable().optional(),
+  /** How many sessions of the user there are in each status, archived ones included. Absent from an older host. */
+  counts: z.partialRecord(SessionStatus, z.number().int().nonnegative()).optional(),
 })
 export type Overview = z.infer<typeof Overview>
+
+/** How many sessions there are in each status. Of a host that does not count, those that it listed. */
+export function statusCounts({ counts, sessions }: Overview): Partial<Record<SessionStatus, number>> {
+  if (counts !== undefined) {
+    return counts
+  }
+  const listed: Partial<Record<SessionStatus, number>> = {}
+  for (const { status } of sessions) {
+    listed[status] = (listed[status] ?? 0) + 1
+  }
+  return listed
+}
 
 export const connectionOperations = {
   'connection.auth': defineOperation({

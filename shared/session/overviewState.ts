@@ -12,6 +12,8 @@ export interface ReadyOverview {
   readonly sessions: readonly Session[]
   /** Unanswered approvals of all sessions, oldest first. */
   readonly approvals: readonly PendingApproval[]
+  /** Where older sessions start that are not among these; null: there are none. */
+  readonly next_cursor: string | null
 }
 
 export interface PendingApproval {
@@ -20,8 +22,18 @@ export interface PendingApproval {
 }
 
 /** Replaces all that was known. */
-export function fromOverview({ sessions, approvals }: Overview): ReadyOverview {
-  return { kind: 'ready', sessions: sessions.toSorted(byActivity), approvals }
+export function fromOverview({ sessions, approvals, next_cursor }: Overview): ReadyOverview {
+  return { kind: 'ready', sessions: sessions.toSorted(byActivity), approvals, next_cursor: next_cursor ?? null }
+}
+
+/** Adds a page of older sessions. What is known already is newer than what a page says. */
+export function withOlder(
+  state: ReadyOverview,
+  page: { readonly sessions: readonly Session[]; readonly next_cursor: string | null },
+): ReadyOverview {
+  const known = new Set(state.sessions.map(({ id }) => id))
+  const added = page.sessions.filter(({ id }) => !known.has(id))
+  return { ...state, sessions: [...state.sessions, ...added].toSorted(byActivity), next_cursor: page.next_cursor }
 }
 
 /** Folds one event in. A session that is not known yet joins with its first `session_updated`. */
@@ -39,7 +51,7 @@ export function afterEvent(state: OverviewState, event: SessionEvent): OverviewS
   const after = withEvent({ session, approvals: mine, queue: [] }, event)
   const sessions = after.session === known ? state.sessions : replaced(state.sessions, after.session)
   const approvals = after.approvals === mine ? state.approvals : withMine(state.approvals, id, after.approvals)
-  return sessions === state.sessions && approvals === state.approvals ? state : { kind: 'ready', sessions, approvals }
+  return sessions === state.sessions && approvals === state.approvals ? state : { ...state, sessions, approvals }
 }
 
 /** How many sessions wait for a person. */

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '#shared/errors.ts'
+import { statusCounts } from '#shared/operations/connection.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import { TurnCompleted } from '#shared/session/events.ts'
 import { SessionStatus } from '#shared/session/status.ts'
@@ -123,7 +124,9 @@ async function sessionFamilies({ link, actors }: MetricsDeps): Promise<Family[]>
     for (const actor of actors()) {
       await link.overview(actor, (overview) => {
         approvals += overview.approvals.length
-        overview.sessions.forEach(({ status }) => byStatus.set(status, (byStatus.get(status) ?? 0) + 1))
+        for (const [status, count] of Object.entries(statusCounts(overview))) {
+          byStatus.set(status, (byStatus.get(status) ?? 0) + count)
+        }
       })
     }
   } catch {

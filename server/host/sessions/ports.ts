@@ -17,6 +17,10 @@ export interface SessionStore {
   /** The header as the log left it; null when there is no such session. */
   header(id: SessionId): SessionHeader | null
   list(query: SessionQuery): readonly Session[]
+  /** A user's sessions that have a process or an unanswered approval, archived ones too, latest activity first. */
+  attended(userId: UserId): readonly Session[]
+  /** How many sessions a user has in each status, archived ones included. */
+  countByStatus(userId: UserId): Partial<Record<SessionStatus, number>>
   /** Unanswered approvals of these sessions, oldest first. */
   openApprovals(ids: readonly SessionId[]): readonly { session_id: SessionId; approval: Approval }[]
   /** How an approval ended; null while it is open, undefined when there never was one. */

@@ -83,6 +83,11 @@ export class SessionRegistry {
     }
   }
 
+  /** Every session of the actor that works or waits, however old or archived it is. */
+  attended(actor: Actor): SessionState[] {
+    return this.#deps.store.attended(actor.user_id).map((row) => this.#busy.get(row.id)?.state ?? row)
+  }
+
   /** Takes up one session that a host which died left behind. Until `recover`, it starts nothing. */
   hold(id: SessionId): Session | null {
     const session = this.#lookUp(id)

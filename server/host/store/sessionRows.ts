@@ -1,11 +1,15 @@
-import type { SessionId } from '#shared/ids.ts'
+import type { SessionId, UserId } from '#shared/ids.ts'
 import type { SessionHeader } from '#shared/session/header.ts'
 import { Session } from '#shared/session/session.ts'
+import type { SessionStatus } from '#shared/session/status.ts'
 import type { SessionQuery } from '../sessions/ports.ts'
 import type { ApprovalRows } from './approvalRows.ts'
 import type { MessageRows } from './messageRows.ts'
 import type { Database } from 'better-sqlite3'
 import { readJson } from './readJson.ts'
+
+/** Statuses that need a process behind them. */
+export const LIVE = "('STARTING', 'ACTIVE', 'WORKING', 'WAITING')"
 
 /** The rows of `sessions`, and reading them together with what belongs to them. */
 export class SessionRows {
@@ -15,6 +19,8 @@ export class SessionRows {
   readonly #insert
   readonly #advance
   readonly #get
+  readonly #attended
+  readonly #count
 
   constructor(database: Database, rows: { messages: MessageRows; approvals: ApprovalRows }) {
     this.#database = database
@@ -28,6 +34,15 @@ export class SessionRows {
       `UPDATE sessions SET status = @status, archived = @archived, name = @name, last_activity = @last_activity,
          head_seq = @head_seq, session = @session
        WHERE id = @id AND head_seq = @expected_seq`,
+    )
+    this.#attended = database
+      .prepare<[string], string>(
+        `SELECT session FROM sessions WHERE user_id = ? AND (status IN ${LIVE}
+           OR id IN (SELECT session_id FROM approvals WHERE outcome IS NULL)) ORDER BY last_activity DESC, id DESC`,
+      )
+      .pluck()
+    this.#count = database.prepare<[string], { status: SessionStatus; count: number }>(
+      'SELECT status, count(*) AS count FROM sessions WHERE user_id = ? GROUP BY status',
     )
     this.#get = database.prepare<[string], string>('SELECT session FROM sessions WHERE id = ?').pluck()
   }
@@ -50,6 +65,14 @@ export class SessionRows {
           approvals: this.#approvals.open(id),
           queue: this.#messages.queued(id),
         }
+  }
+
+  attended(userId: UserId): Session[] {
+    return this.#attended.all(userId).map((json) => readJson(Session, json))
+  }
+
+  countByStatus(userId: UserId): Partial<Record<SessionStatus, number>> {
+    return Object.fromEntries(this.#count.all(userId).map(({ status, count }) => [status, count]))
   }
 
   list(query: SessionQuery): Session[] {

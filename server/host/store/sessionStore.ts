@@ -5,12 +5,9 @@ import { ApprovalRows } from './approvalRows.ts'
 import { EventRows } from './eventRows.ts'
 import { MessageRows } from './messageRows.ts'
 import type { Database } from 'better-sqlite3'
-import { SessionRows } from './sessionRows.ts'
+import { LIVE, SessionRows } from './sessionRows.ts'
 import { UsageRows } from './usageRows.ts'
 import { inWords } from './sqliteFailure.ts'
-
-/** Statuses that need a process behind them: found after a start, they were left by a host that died. */
-const LIVE = "('STARTING', 'ACTIVE', 'WORKING', 'WAITING')"
 
 /**
  * `sessions.db` as the domain sees it. One writer: the host that holds the data folder's lock.
@@ -46,6 +43,8 @@ export function createSessionStore(database: Database): SessionStore {
     append: (commit) => inWords(() => append.immediate(commit)),
     header: (id) => inWords(() => sessions.header(id)),
     list: (query) => inWords(() => sessions.list(query)),
+    attended: (userId) => inWords(() => sessions.attended(userId)),
+    countByStatus: (userId) => inWords(() => sessions.countByStatus(userId)),
     openApprovals: (ids) =>
       inWords(() => ids.flatMap((id) => approvals.open(id).map((approval) => ({ session_id: id, approval })))),
     outcome: (sessionId, approvalId) => inWords(() => approvals.outcome(sessionId, approvalId)),
@@ -107,7 +106,7 @@ function readUnfinished(database: Database): UnfinishedSession[] {
   const rows = database
     .prepare<[], { id: string; pid: number | null; started: string | null }>(
       `SELECT id, pid, started FROM sessions LEFT JOIN processes ON session_id = id
-       WHERE pid IS NOT NULL OR status IN ${LIVE}
+       WHERE pid IS NOT NULL OR status IN ${LIVE} -- left so by a host that died
           OR (status = 'SUSPENDED' AND (session ->> 'status_reason' = 'host_renewed'
               OR EXISTS (SELECT 1 FROM messages WHERE session_id = id AND state = 'queued')))
        ORDER BY last_activity DESC`,

@@ -104,6 +104,31 @@ test('after close nothing is started any more', async () => {
   expect(asked()).toBe(1)
 })
 
+test('asked to try while a try is under way, there is still one link, and every event arrives once', async () => {
+  const waiting: { give: (host: FakeHost) => void; fail: (error: Error) => void }[] = []
+  const connection = openHostConnection({
+    clock: new FakeClock(),
+    connect: () => new Promise((give, fail) => waiting.push({ give, fail })),
+  })
+  const events: string[] = []
+  connection.onEvent((event) => events.push(event.type))
+  waiting[0]?.fail(new Error('none yet.'))
+  await settled()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(waiting).toHaveLength(2)
+  connection.tryNow()
+  connection.tryNow()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(waiting).toHaveLength(2)
+  const host = new FakeHost()
+  waiting[1]?.give(host)
+  await settled()
+  connection.tryNow()
+  host.appendText(host.addSession(owner.user_id).id, 'x')
+  expect(events).toEqual(['claude_response'])
+  expect(waiting).toHaveLength(2)
+})
+
 test('a host of another language is told as such, rarely asked again, and at once when it has gone', async () => {
   const next = new FakeHost()
   let asked = 0

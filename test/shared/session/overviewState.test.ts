@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { afterEvent, fromOverview, needsYouCount, type OverviewState } from '#shared/session/overviewState.ts'
+import {
+  afterEvent,
+  fromOverview,
+  needsYouCount,
+  withOlder,
+  type OverviewState,
+} from '#shared/session/overviewState.ts'
 import { approvalOf } from '#test/renderer/scene.ts'
 import { FakeSession } from '#test/fakes/fakeSession.ts'
 
@@ -31,4 +37,19 @@ test('events of sessions nobody told of, and repeated ones, change nothing', () 
   expect(events.reduce(afterEvent, empty)).toBe(empty)
   const all: OverviewState = fromOverview({ verdict: 'snapshot', sessions: [session.header.session], approvals: [] })
   expect(events.reduce(afterEvent, all)).toBe(all)
+})
+
+test('older sessions join the list in order; one that is known already stays as it is', () => {
+  const start = fromOverview({
+    verdict: 'snapshot',
+    sessions: [new FakeSession().header.session],
+    approvals: [],
+    next_cursor: 'here',
+  })
+  const [known] = start.sessions
+  const older = { ...new FakeSession().header.session, last_activity: '2020-01-01T00:00:00.000Z', name: 'older' }
+  const stale = known === undefined ? [] : [{ ...known, name: 'stale' }]
+  const state = withOlder(start, { sessions: [older, ...stale], next_cursor: null })
+  expect(state.sessions.map(({ name }) => name)).toEqual([known?.name, 'older'])
+  expect(state.next_cursor).toBeNull()
 })

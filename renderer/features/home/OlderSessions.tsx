@@ -1,0 +1,26 @@
+import { useState } from 'react'
+import { loadOlderSessions } from '#renderer/state/overview.ts'
+import { sentenceOf } from '#renderer/state/says.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+
+/** The way to sessions that the home screen does not list by itself. */
+export function OlderSessions() {
+  const [problem, setProblem] = useState<string | null>(null)
+  const load = async () => {
+    setProblem(null)
+    try {
+      await loadOlderSessions()
+    } catch (error) {
+      setProblem(sentenceOf(error))
+    }
+  }
+  return (
+    <div className="px-2">
+      {problem !== null && <Problem>{problem}</Problem>}
+      <Button look="quiet" onClick={() => void load()}>
+        Show older sessions
+      </Button>
+    </div>
+  )
+}
