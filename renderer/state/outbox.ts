@@ -4,7 +4,7 @@ import { SessionId } from '#shared/ids.ts'
 import { MessageTiming } from '#shared/operations/turn.ts'
 import { mayHaveBeenLost } from '#renderer/connection/pendingCalls.ts'
 import { connection, link } from './connection.ts'
-import { keep, kept } from './keep.ts'
+import { keep, kept, keptNames, onKeptElsewhere } from './keep.ts'
 import { createStore, type Store } from './store.ts'
 
 const Outgoing = z.object({
@@ -17,10 +17,15 @@ const Outgoing = z.object({
   message_id: z.string().nullable(),
   /** Why the server refused it; null while it is under way. */
   problem: z.string().nullable(),
+  /** When it was sent, in ms: the order in which they are shown and sent again. */
+  at: z.number().default(0),
+  /** The browser refused to keep it: it lives as long as this page. */
+  only_here: z.boolean().default(false),
 })
 export type Outgoing = z.infer<typeof Outgoing>
 
-const KEY = 'outbox'
+/** One entry each, so that two tabs of one browser never overwrite what the other is sending. */
+const ENTRY = 'outbox.'
 const state = createStore<readonly Outgoing[]>(restored())
 
 /** Prompts on their way: shown at once, sent again after every reconnect and reload until the server has them. */
@@ -28,14 +33,22 @@ export const outbox: Store<readonly Outgoing[]> = state
 
 /** Sends a prompt. Never fails: what cannot be sent now stays in the outbox. */
 export function sendPrompt(prompt: Pick<Outgoing, 'session_id' | 'content' | 'when'>): void {
-  const outgoing: Outgoing = { ...prompt, key: crypto.randomUUID(), message_id: null, problem: null }
-  change([...state.get(), outgoing])
+  const outgoing: Outgoing = {
+    ...prompt,
+    key: crypto.randomUUID(),
+    message_id: null,
+    problem: null,
+    at: Date.now(),
+    only_here: false,
+  }
+  put(outgoing)
   void deliver(outgoing)
 }
 
 /** Takes a prompt out: the conversation or the queue shows it now, or the person gave it up. */
 export function forget(key: string): void {
-  change(state.get().filter((one) => one.key !== key))
+  keep(ENTRY + key, null)
+  state.set(state.get().filter((one) => one.key !== key))
 }
 
 /** Sends again what was refused. */
@@ -47,9 +60,13 @@ export function sendAgain(key: string): void {
   }
 }
 
-/** Sends whatever waits, now and after every reconnect; returns the stop. */
+/** Sends whatever waits, now and after every reconnect, also what a tab that is closed left; returns the stop. */
 export function drainOutbox(): () => void {
-  return link.subscribe(() => {
+  const stopWatching = onKeptElsewhere(() => {
+    const unkept = state.get().filter(({ only_here }) => only_here)
+    state.set(inOrder([...restored(), ...unkept]))
+  })
+  const stopSending = link.subscribe(() => {
     if (link.get().kind === 'ready') {
       state
         .get()
@@ -57,6 +74,10 @@ export function drainOutbox(): () => void {
         .forEach((one) => void deliver(one))
     }
   })
+  return () => {
+    stopWatching()
+    stopSending()
+  }
 }
 
 async function deliver({ key, session_id, content, when }: Outgoing): Promise<void> {
@@ -71,18 +92,46 @@ async function deliver({ key, session_id, content, when }: Outgoing): Promise<vo
 }
 
 function update(key: string, fields: Partial<Outgoing>): void {
-  change(state.get().map((one) => (one.key === key ? { ...one, ...fields } : one)))
-}
-
-function change(outgoing: readonly Outgoing[]): void {
-  state.set(outgoing)
-  keep(KEY, outgoing.length === 0 ? null : JSON.stringify(outgoing))
-}
-
-function restored(): readonly Outgoing[] {
-  try {
-    return z.array(Outgoing).parse(JSON.parse(kept(KEY) ?? '[]'))
-  } catch {
-    return []
+  const outgoing = state.get().find((one) => one.key === key)
+  if (outgoing !== undefined) {
+    put({ ...outgoing, ...fields })
   }
+}
+
+function put(outgoing: Outgoing): void {
+  const only_here = !keep(ENTRY + outgoing.key, JSON.stringify(outgoing))
+  const others = state.get().filter(({ key }) => key !== outgoing.key)
+  state.set(inOrder([...others, { ...outgoing, only_here }]))
+}
+
+function inOrder(outgoing: readonly Outgoing[]): readonly Outgoing[] {
+  return outgoing.toSorted((left, right) => left.at - right.at)
+}
+
+/** What any tab of this browser keeps. */
+function restored(): readonly Outgoing[] {
+  takeOver()
+  return inOrder(keptNames(ENTRY).flatMap((entry) => read(entry)))
+}
+
+function read(entry: string): readonly Outgoing[] {
+  const outgoing = Outgoing.safeParse(parsed(kept(entry)))
+  return outgoing.success ? [outgoing.data] : []
+}
+
+function parsed(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? '')
+  } catch {
+    return null
+  }
+}
+
+/** Until 2026-11-27 all of them were one entry. */
+function takeOver(): void {
+  const before = z.array(Outgoing).safeParse(parsed(kept('outbox')))
+  for (const one of before.data ?? []) {
+    keep(ENTRY + one.key, JSON.stringify(one))
+  }
+  keep('outbox', null)
 }

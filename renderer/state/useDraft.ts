@@ -1,9 +1,14 @@
-import { useState } from 'react'
-import { draftOf, keepDraft } from './drafts.ts'
+import { useEffect, useState } from 'react'
+import { adoptDraft, draftOf, keepDraft } from './drafts.ts'
 
-/** A text that survives reloads until it is sent. `place`: the session, or `new`. */
+/** A text that survives reloads until it is sent, and the tab that it was begun in. `place`: the session, or `new`. */
 export function useDraft(place: string): readonly [string, (text: string) => void] {
   const [text, setText] = useState(() => draftOf(place))
+  useEffect(() => {
+    if (draftOf(place) === '') {
+      void adoptDraft(place).then((left) => setText((typed) => (typed === '' ? left : typed)))
+    }
+  }, [place])
   return [
     text,
     (next) => {

@@ -1,6 +1,7 @@
 import { useState, type KeyboardEvent } from 'react'
 import type { SessionId } from '#shared/ids.ts'
 import { MAX_PROMPT_LENGTH, type MessageTiming } from '#shared/operations/turn.ts'
+import { isComposing } from '#renderer/platform/inputMethod.ts'
 import { isTouch } from '#renderer/platform/viewport.ts'
 import { sendPrompt } from '#renderer/state/outbox.ts'
 import { control } from '#renderer/state/sessionActions.ts'
@@ -52,7 +53,7 @@ export function Composer({ session_id, isBusy }: { session_id: SessionId; isBusy
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.nativeEvent.isComposing) {
+    if (isComposing(event.nativeEvent)) {
       return
     }
     if (event.key === 'Enter' && !event.shiftKey && !isTouch()) {

@@ -5,12 +5,11 @@ import { Prompt } from './Prompt.tsx'
 
 /** A prompt on its way: it stands there at once, and says when it could not be sent. */
 export function OutgoingPrompt({ outgoing }: { outgoing: Outgoing }) {
+  const isUnderWay = outgoing.message_id === null && outgoing.problem === null
+  const note = outgoing.only_here ? 'sending; this browser cannot keep it, so leave the page open' : 'sending'
   return (
     <>
-      <Prompt
-        text={outgoing.content}
-        {...(outgoing.message_id === null && outgoing.problem === null ? { note: 'sending' } : {})}
-      />
+      <Prompt text={outgoing.content} {...(isUnderWay ? { note } : {})} />
       {outgoing.problem !== null && (
         <Problem
           action={

@@ -1,3 +1,4 @@
+import { isComposing } from '#renderer/platform/inputMethod.ts'
 import { Field, fieldLook } from '#renderer/ui/Field.tsx'
 import { GrowingText } from '#renderer/ui/GrowingText.tsx'
 
@@ -12,7 +13,7 @@ export function FirstPrompt({ prompt, onChange }: { prompt: string; onChange: (p
         value={prompt}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
+          if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && !isComposing(event.nativeEvent)) {
             event.currentTarget.form?.requestSubmit()
           }
         }}

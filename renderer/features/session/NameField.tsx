@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { isComposing } from '#renderer/platform/inputMethod.ts'
 import { TextInput } from '#renderer/ui/Field.tsx'
 
 /** The session's name; a tap turns it into a field. Enter or leaving keeps the change, Esc drops it. */
@@ -28,6 +29,9 @@ export function NameField({ name, onRename }: { name: string; onRename: (name: s
       onChange={(event) => setDraft(event.target.value)}
       onBlur={finish}
       onKeyDown={(event) => {
+        if (isComposing(event.nativeEvent)) {
+          return
+        }
         if (event.key === 'Enter') {
           finish()
         }

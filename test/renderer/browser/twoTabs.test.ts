@@ -1,0 +1,85 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { LOST_SERVER } from '#test/support/person.ts'
+import { harbour } from './harbour.ts'
+
+const visit = harbour()
+
+const composer = (page: Page) => page.getByRole('textbox', { name: 'Message to Claude' })
+
+async function say(page: Page, words: string): Promise<void> {
+  await composer(page).fill(words)
+  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByText(words, { exact: true }).first().waitFor()
+}
+
+test('what two tabs send while the network is cut arrives, all of it and once, after both were closed', async () => {
+  const { gateway, person } = await visit('/session/$working', 'wide', { tolerates: LOST_SERVER })
+  const first = person.page
+  const second = await first.context().newPage()
+  await second.goto(first.url())
+  await composer(second).waitFor()
+  await person.sees('Go on')
+  const port = Number(new URL(gateway.url).port)
+  const address = first.url()
+  await gateway.close()
+  await person.sees(/^reconnecting/)
+  await say(first, 'one of the first tab')
+  await say(second, 'two of the second tab')
+  const third = await first.context().newPage()
+  await first.close()
+  await second.close()
+  await gateway.listen(port)
+  await third.goto(address)
+  const sent = () =>
+    gateway.received.flatMap(({ type, content }) => (type === 'chat_message' ? [String(content)] : [])).toSorted()
+  await expect.poll(sent).toEqual(['one of the first tab', 'two of the second tab'])
+  await third.close()
+})
+
+test('a prompt half typed in one tab stays when another tab types there and clears its field', async () => {
+  const { person } = await visit('/session/$working')
+  const first = person.page
+  await composer(first).fill('half a thought')
+  const second = await first.context().newPage()
+  await second.goto(first.url())
+  await composer(second).fill('something else')
+  await composer(second).fill('')
+  await first.reload()
+  await expect.poll(() => composer(first).inputValue()).toBe('half a thought')
+  expect(await composer(second).inputValue()).toBe('')
+})
+
+test('a draft goes on in the next tab once its own is closed, and is gone when it is cleared there', async () => {
+  const { person } = await visit('/session/$working')
+  const address = person.page.url()
+  const first = await person.page.context().newPage()
+  await first.goto(address)
+  await composer(first).fill('begun here')
+  await first.close()
+  const second = await person.page.context().newPage()
+  await second.goto(address)
+  await expect.poll(() => composer(second).inputValue()).toBe('begun here')
+  await composer(second).fill('')
+  await second.close()
+  const third = await person.page.context().newPage()
+  await third.goto(address)
+  await composer(third).waitFor()
+  expect(await third.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('draft')))).toEqual([])
+  await third.close()
+})
+
+test.each([
+  ['while it composes', { isComposing: true, keyCode: 229 }],
+  ['in Safari’s order, after the composition has ended', { isComposing: false, keyCode: 229 }],
+])('Enter that confirms what an input method composed sends nothing: %s', async (_, key) => {
+  const { gateway, person } = await visit('/session/$working')
+  await composer(person.page).fill('にほんご')
+  await composer(person.page).evaluate((field, init) => {
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...init }))
+  }, key)
+  expect(await composer(person.page).inputValue()).toBe('にほんご')
+  await person.types('Enter')
+  await expect.poll(() => composer(person.page).inputValue()).toBe('')
+  expect(gateway.received.filter(({ type }) => type === 'chat_message')).toHaveLength(1)
+})
