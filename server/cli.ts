@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { RemoteOnFlags } from './cli/remoteOnFlags.ts'
 import type { ExportFlags, VerifyFlags } from './cli/audit.ts'
+import { VERSION } from './platform/version.ts'
 import { addServiceCommands } from './cli/serviceCommand.ts'
 import { addDiagnosticsCommand, addSettingsCommands } from './cli/panelCommands.ts'
 import type { StartFlags } from './cli/start.ts'
@@ -14,6 +15,7 @@ const USAGE = 2
 
 const program = new Command('homeport')
   .description("Your workstation's Claude Code, from any browser.")
+  .version(VERSION)
   .exitOverride()
   .showHelpAfterError('("homeport --help" lists the commands)')
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'homeport: ')) })

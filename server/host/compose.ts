@@ -1,4 +1,5 @@
 import { existsSync, rmSync } from 'node:fs'
+import { homedir } from 'node:os'
 import type { UserId } from '#shared/ids.ts'
 import type { HostPort } from '#server/link/hostPort.ts'
 import { systemClock, systemIds } from '#server/platform/clock.ts'
@@ -54,7 +55,7 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const claude = createClaude({ settings, vault, clock, ids, demo, env, isLocalOwner, dataDir: paths.dataDir })
   const { launcher, sessionTokens: tokens } = claude
   const hub = new EventHub()
-  const folders = createFolders(paths.workspaces)
+  const folders = createFolders({ workspaces: paths.workspaces, dataDir: paths.dataDir, home: homedir() })
   const registry = new SessionRegistry({ store, sink: hub, launcher, tokens, clock, ids, timers, log, folders })
   const port = createHostPort({
     registry,

@@ -7,10 +7,23 @@ import type { Folders } from './sessions/ports.ts'
 /** Names that Windows keeps for devices, whatever the extension. */
 const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
 
+/** Folders of the system, in which there is nothing to work on: processes and devices look like files there. */
+const SYSTEM = ['/proc', '/sys', '/dev']
+
+export interface FoldersDeps {
+  /** Where Homeport makes the folders that it keeps. */
+  readonly workspaces: string
+  /** Homeport's own data directory: no session works in it, but in `workspaces`. */
+  readonly dataDir: string
+  /** What `~` means. */
+  readonly home: string
+}
+
 /** The folders sessions work in: the person's own, and those Homeport keeps in `workspaces`. */
-export function createFolders(workspaces: string): Folders {
+export function createFolders({ workspaces, dataDir, home }: FoldersDeps): Folders {
   return {
-    resolve: async (given) => {
+    resolve: async (wanted) => {
+      const given = fromHome(wanted, home)
       if (!path.isAbsolute(given)) {
         throw refusal(given, 'is not an absolute path')
       }
@@ -18,6 +31,12 @@ export function createFolders(workspaces: string): Folders {
         const real = await realpath(given)
         if (!(await stat(real)).isDirectory()) {
           throw refusal(given, 'is a file, not a folder')
+        }
+        if (SYSTEM.some((folder) => isWithin(real, folder))) {
+          throw refusal(given, 'belongs to the system, and holds processes and devices, not files')
+        }
+        if (isWithin(real, await realPath(dataDir)) && !isBelow(real, await realPath(workspaces))) {
+          throw refusal(given, 'is where Homeport keeps its own data')
         }
         await access(real, constants.R_OK | constants.X_OK)
         return real
@@ -46,6 +65,29 @@ export function createFolders(workspaces: string): Folders {
       }
     },
   }
+}
+
+/** `~` and `~/x` are at home, as in a shell. */
+function fromHome(wanted: string, home: string): string {
+  return /^~(?=$|[/\\])/.test(wanted) ? path.join(home, wanted.slice(1)) : wanted
+}
+
+/** Where a folder really is; itself when it is not there. */
+async function realPath(folder: string): Promise<string> {
+  try {
+    return await realpath(folder)
+  } catch {
+    return path.resolve(folder)
+  }
+}
+
+function isWithin(folder: string, root: string): boolean {
+  return folder === root || isBelow(folder, root)
+}
+
+function isBelow(folder: string, root: string): boolean {
+  const relative = path.relative(root, folder)
+  return relative !== '' && relative.split(path.sep)[0] !== '..' && !path.isAbsolute(relative)
 }
 
 function why(cause: unknown): string {

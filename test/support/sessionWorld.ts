@@ -53,7 +53,11 @@ export class SessionWorld {
       timers: this.time,
       ids: new CountingIds(before === undefined ? 1 : 1000),
       log: this.#log,
-      folders: createFolders(path.join(this.folder, 'workspaces')),
+      folders: createFolders({
+        workspaces: path.join(this.folder, 'data/workspaces'),
+        dataDir: path.join(this.folder, 'data'),
+        home: this.folder,
+      }),
     })
     this.hub.join((event) => this.published.push(event))
   }

@@ -1,3 +1,4 @@
+import { mkdirSync, realpathSync, symlinkSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { me, SessionWorld, somebodyElse } from '#test/support/sessionWorld.ts'
 
@@ -13,6 +14,9 @@ describe('the registry', () => {
 
   test('refuses folders that cannot be used, saying why', async () => {
     const world = new SessionWorld()
+    mkdirSync(`${world.folder}/data/logs`, { recursive: true })
+    mkdirSync(`${world.folder}/data/workspaces`)
+    symlinkSync(`${world.folder}/data`, `${world.folder}/link-to-data`)
     for (const [project_path, reason] of [
       ['relative/path', 'not an absolute path'],
       ['/nowhere/at/all', 'does not exist'],
@@ -22,8 +26,29 @@ describe('the registry', () => {
     ] as const) {
       await expect(world.registry.create({ project_path }, me)).rejects.toThrow(reason)
     }
+    for (const [project_path, reason] of [
+      [`${world.folder}/data`, 'is where Homeport keeps its own data'],
+      [`${world.folder}/data/logs`, 'is where Homeport keeps its own data'],
+      [`${world.folder}/link-to-data`, 'is where Homeport keeps its own data'],
+      [`${world.folder}/data/workspaces`, 'is where Homeport keeps its own data'],
+      ...(process.platform === 'linux' ? (['/proc', '/proc/self/fd', '/sys', '/dev'] as const) : []).map(
+        (folder) => [folder, 'belongs to the system'] as const,
+      ),
+    ] as const) {
+      await expect(world.registry.create({ project_path }, me), project_path).rejects.toThrow(reason)
+    }
     await world.registry.create({ folder_name: 'fresh' }, me)
     await expect(world.registry.create({ folder_name: 'fresh' }, me)).rejects.toMatchObject({ code: 'SESSION_003' })
+  })
+
+  test('opens a folder at home by its tilde, and one that Homeport keeps by its path', async () => {
+    const world = new SessionWorld()
+    mkdirSync(`${world.folder}/project`)
+    const project = realpathSync(`${world.folder}/project`)
+    expect(await world.registry.create({ project_path: '~/project' }, me)).toMatchObject({ workspace_path: project })
+    const kept = await world.registry.create({ folder_name: 'kept' }, me)
+    const again = await world.registry.create({ project_path: kept.workspace_path }, me)
+    expect(again.workspace_path).toBe(kept.workspace_path)
   })
 
   test('pages through all sessions, each once', async () => {
