@@ -6,7 +6,7 @@ import { sendPrompt } from './outbox.ts'
 import { say, sentenceOf } from './says.ts'
 
 type Control =
-  | { readonly action: 'interrupt' | 'terminate' | 'suspend' | 'resume' }
+  | { readonly action: 'interrupt' | 'terminate' | 'suspend' | 'resume' | 'hold_queue' | 'run_queue' }
   | { readonly action: 'rename'; readonly name: string }
   | { readonly action: 'set_model'; readonly model: string }
   | { readonly action: 'set_permission_mode'; readonly permission_mode: PermissionMode }
@@ -19,6 +19,11 @@ export async function control(session_id: SessionId, action: Control): Promise<b
 /** Takes a queued prompt back. */
 export async function cancelQueued(session_id: SessionId, message_id: string): Promise<boolean> {
   return connection.client.call('message.cancel', { session_id, message_id }).then(succeeded, refused)
+}
+
+/** Changes the text of a queued prompt. */
+export async function editQueued(session_id: SessionId, message_id: string, content: string): Promise<boolean> {
+  return connection.client.call('message.edit', { session_id, message_id, content }).then(succeeded, refused)
 }
 
 /** Starts a session and hands it its first prompt at once. @throws HomeportError when it cannot start. */

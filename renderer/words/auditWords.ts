@@ -22,6 +22,7 @@ const sentences: Readonly<Record<string, string>> = {
   'session.control': 'steered a session',
   'message.send': 'sent a prompt',
   'message.cancel': 'took a prompt back',
+  'message.edit': 'changed a prompt that waits',
   'approval.answer': 'answered an approval',
   'settings.change': 'changed settings',
   'diagnostics.read': 'made a diagnostics bundle',

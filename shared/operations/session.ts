@@ -46,11 +46,15 @@ const CreateSession = z
   })
 
 /**
- * `suspend` ends the process and keeps what waits until `resume` or the next prompt. `rename` wants `name`, `set_model` wants `model`, `set_permission_mode`
+ * `interrupt` stops the turn and holds what waits; `run_queue` lets it go on, `hold_queue` holds it without stopping
+ * anything. `suspend` ends the process and keeps what waits until `resume` or the next prompt. `rename` wants `name`, `set_model` wants `model`, `set_permission_mode`
  * wants `permission_mode`.
  */
 export const SessionControl = z.discriminatedUnion('action', [
-  z.strictObject({ ...sessionId, action: z.enum(['interrupt', 'terminate', 'suspend', 'resume']) }),
+  z.strictObject({
+    ...sessionId,
+    action: z.enum(['interrupt', 'terminate', 'suspend', 'resume', 'hold_queue', 'run_queue']),
+  }),
   z.strictObject({ ...sessionId, action: z.literal('rename'), name }),
   z.strictObject({ ...sessionId, action: z.literal('set_model'), model }),
   z.strictObject({ ...sessionId, action: z.literal('set_permission_mode'), permission_mode: PermissionMode }),
@@ -124,7 +128,7 @@ export const sessionOperations = {
     audit: 'session.terminate',
   }),
   'session.control': defineOperation({
-    summary: 'Interrupt, terminate, suspend, resume, rename, change model or permission mode.',
+    summary: 'Interrupt, terminate, suspend, resume, rename, hold or run the queue, change model or permission mode.',
     params: SessionControl,
     result: z.object({ session_id: SessionId, status: SessionStatus, reason: z.string() }),
     scope: 'drive',

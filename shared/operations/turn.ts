@@ -1,10 +1,15 @@
 import * as z from 'zod'
 import { ApprovalId, MessageId, SessionId } from '../ids.ts'
-import { ApprovalDecision, ApprovalOutcome } from '../session/session.ts'
+import { ApprovalDecision, ApprovalOutcome, QueuedMessage } from '../session/session.ts'
 import { defineOperation } from './operation.ts'
 
 /** Longest prompt, in UTF-16 units. Beyond it a file is the better place. */
 export const MAX_PROMPT_LENGTH = 400_000
+
+const PromptText = z
+  .string()
+  .max(MAX_PROMPT_LENGTH)
+  .refine((text) => text.trim() !== '', { message: 'The message is empty.' })
 
 /** queue: after the running turn (default) · steer: into the running turn · now: stop the turn, then this. */
 export const MessageTiming = z.enum(['queue', 'steer', 'now'])
@@ -15,10 +20,7 @@ export const turnOperations = {
     summary: 'Send a prompt. The same idempotency key answers with the first message and sends nothing.',
     params: z.strictObject({
       session_id: SessionId,
-      content: z
-        .string()
-        .max(MAX_PROMPT_LENGTH)
-        .refine((text) => text.trim() !== '', { message: 'The message is empty.' }),
+      content: PromptText,
       idempotency_key: z.string().min(1).max(200).optional(),
       /** Clients that always write the field may; what would be lost is refused. */
       attachments: z
@@ -44,6 +46,23 @@ export const turnOperations = {
     http: { method: 'DELETE', path: '/api/session/:session_id/messages/:message_id' },
     ws: { type: 'cancel_message', reply: 'message_cancelled' },
     audit: 'message.cancel',
+  }),
+  'message.edit': defineOperation({
+    summary: 'Change a queued prompt: its text, its place, whether it is held. Refused once Claude has it.',
+    params: z.strictObject({
+      session_id: SessionId,
+      message_id: MessageId,
+      content: PromptText.optional(),
+      /** Its place among those that wait, from 0; beyond the end is the end. */
+      position: z.number().int().nonnegative().optional(),
+      held: z.boolean().optional(),
+    }),
+    result: z.object({ queue: z.array(QueuedMessage) }),
+    scope: 'drive',
+    owner: 'host',
+    http: { method: 'PATCH', path: '/api/session/:session_id/messages/:message_id' },
+    ws: { type: 'edit_message', reply: 'message_edited' },
+    audit: 'message.edit',
   }),
   'approval.answer': defineOperation({
     summary: 'Answer an approval, a question or a plan. The first answer wins; later ones get it with SESSION_004.',

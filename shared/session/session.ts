@@ -50,8 +50,14 @@ export const Session = z.object({
 })
 export type Session = z.infer<typeof Session>
 
-/** A prompt that waits for its turn. Visible, cancellable (requirement C4). */
-export const QueuedMessage = z.object({ message_id: MessageId, content: z.string(), created_at: Timestamp })
+/** A prompt that waits for its turn. Visible, editable, cancellable (requirement C4). */
+export const QueuedMessage = z.object({
+  message_id: MessageId,
+  content: z.string(),
+  created_at: Timestamp,
+  /** It does not go by itself: the turn before it was interrupted, and a person says whether it shall still run. */
+  held: z.literal(true).optional(),
+})
 export type QueuedMessage = z.infer<typeof QueuedMessage>
 
 export const ApprovalKind = z.enum(['tool', 'question', 'plan'])

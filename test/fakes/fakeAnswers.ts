@@ -157,6 +157,8 @@ export class FakeAnswers {
           .queue([])
           .forEach((event) => this.#gateway.send(event))
         return { message_id: params['message_id'] }
+      case 'message.edit':
+        return { queue: this.#session(params).header.queue }
       case 'approval.answer':
         return this.#approve(params)
       default:

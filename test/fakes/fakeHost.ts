@@ -211,6 +211,7 @@ export class FakeHost implements HostConnection {
       this.#sessionOf(session_id, actor)
       return { message_id }
     },
+    'message.edit': ({ session_id }, actor) => ({ queue: [...this.#sessionOf(session_id, actor).header.queue] }),
     'approval.answer': ({ session_id, approval_id, decision }, actor) => {
       this.#sessionOf(session_id, actor)
       return { approval_id, tool_name: 'Bash', decision, answered_by: actor.username }

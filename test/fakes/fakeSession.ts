@@ -52,8 +52,9 @@ export class FakeSession {
     return [...this.#open.values()]
   }
 
-  queue(contents: readonly string[]): readonly DurableEvent[] {
+  queue(contents: readonly string[], { held = false } = {}): readonly DurableEvent[] {
     const queue = contents.map((content, index) => ({
+      ...(held ? { held: true as const } : {}),
       message_id: MessageId.parse(`q${index}`),
       content,
       created_at: new Date().toISOString(),

@@ -60,6 +60,7 @@ const rows: Describe = {
     details: { prompt_sha256: sha256(content), prompt_length: content.length, when },
   }),
   'message.cancel': ({ message_id }) => ({ object_id: message_id }),
+  'message.edit': ({ message_id }) => ({ object_id: message_id }),
   'approval.answer': ({ approval_id, decision, updated_input, remember }, outcome) => ({
     object_id: approval_id,
     details: present({

@@ -88,6 +88,10 @@ function control(session: Session, params: ParamsOf<'session.control'>): void | 
   switch (params.action) {
     case 'interrupt':
       return session.interrupt()
+    case 'hold_queue':
+      return session.holdQueue()
+    case 'run_queue':
+      return session.runQueue()
     case 'terminate':
       return session.terminate()
     case 'suspend':

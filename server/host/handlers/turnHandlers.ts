@@ -1,7 +1,7 @@
 import type { SessionRegistry } from '../sessions/registry.ts'
 import type { HostHandlers } from './hostHandlers.ts'
 
-type TurnHandlers = Pick<HostHandlers, 'message.send' | 'message.cancel' | 'approval.answer'>
+type TurnHandlers = Pick<HostHandlers, 'message.send' | 'message.cancel' | 'message.edit' | 'approval.answer'>
 
 /** Answers for prompts and approvals. */
 export function turnHandlers({ registry }: { registry: SessionRegistry }): TurnHandlers {
@@ -11,6 +11,9 @@ export function turnHandlers({ registry }: { registry: SessionRegistry }): TurnH
     'message.cancel': async ({ session_id, message_id }, actor) => {
       await registry.find(session_id, actor).cancel(message_id)
       return { message_id }
+    },
+    'message.edit': ({ session_id, message_id, ...edit }, actor) => {
+      return { queue: [...registry.find(session_id, actor).edit(message_id, edit)] }
     },
     'approval.answer': (params, actor) => registry.find(params.session_id, actor).answer(params, actor.username),
   }

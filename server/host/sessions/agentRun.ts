@@ -68,6 +68,16 @@ export class AgentRun {
     return settled.map(({ message_id }) => message_id)
   }
 
+  /** Prompts that wait in Claude's own queue for the turn after the one that runs. */
+  ahead(): MessageId[] {
+    return this.#handed.filter(({ settles }) => settles > this.#turn).map(({ message_id }) => message_id)
+  }
+
+  /** Claude gave it back: no turn settles it any more. */
+  unhand(messageId: MessageId): void {
+    this.#handed = this.#handed.filter(({ message_id }) => message_id !== messageId)
+  }
+
   /** Whether a turn is to be closed for it; `began`: the session has one. */
   leavesTurn(began: boolean): boolean {
     return this.owesTurn || (began && this.inTurn)

@@ -2,6 +2,7 @@ import type { NewEvent } from '#shared/session/events.ts'
 import type { AgentUpdate } from './agent.ts'
 import type { AgentRun } from './agentRun.ts'
 import { abortedBlock } from './closing.ts'
+import { nextPrompt } from './queueEdits.ts'
 import { statusChange, statusOf } from './sessionCore.ts'
 import type { SessionCore } from './sessionCore.ts'
 import type { TurnQueue } from './turnQueue.ts'
@@ -94,6 +95,7 @@ function applyTurnStarted({ core, run }: Updating, update: Update<'turn_started'
   const { journal } = core
   run.endRerun()
   run.inTurn = true
+  interruptIfStopped(core, run)
   const model = update.model ?? journal.session.model
   const permission_mode = update.permission_mode ?? journal.session.permission_mode
   if (model !== journal.session.model || permission_mode !== journal.session.permission_mode) {
@@ -102,6 +104,16 @@ function applyTurnStarted({ core, run }: Updating, update: Update<'turn_started'
   const change = statusChange(journal, statusOf(run, journal.header.approvals.length))
   if (change.length > 0) {
     journal.commit(change)
+  }
+}
+
+/** Somebody stopped the cut turn before it began again. */
+function interruptIfStopped(core: SessionCore, run: AgentRun): void {
+  if (core.shallInterrupt) {
+    core.shallInterrupt = false
+    run.process.interrupt().catch((error: unknown) => {
+      core.deps.log.warn('a turn could not be stopped at its start', { reason: String(error) })
+    })
   }
 }
 
@@ -132,7 +144,7 @@ function applyReady({ core, run, queue }: Updating, update: Update<'ready'>): vo
     run.inTurn = true
   }
   const events: NewEvent[] = update.approvals_work ? [] : [approvalsUnavailable(update.version)]
-  const waits = journal.header.queue.length > 0 && run.rerun === null
+  const waits = nextPrompt(journal.header) !== undefined && run.rerun === null
   const status = statusOf(run, journal.header.approvals.length)
   // With a prompt waiting the session goes straight from starting to working.
   events.push(...(waits && status === 'ACTIVE' ? [] : statusChange(journal, status)))

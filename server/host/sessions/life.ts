@@ -8,6 +8,7 @@ import type { Ending } from './closing.ts'
 import { crashed, couldNotStart, lostTurn, modeReset, renewed, storageFailed } from './endings.ts'
 import type { LoginInForce } from './endings.ts'
 import type { RowChange, StoredMessage } from './ports.ts'
+import { nextPrompt } from './queueEdits.ts'
 import { askForRenewal, renewWhenIdle } from './renewal.ts'
 import { sortSent } from './sentPrompts.ts'
 import type { SentPrompts } from './sentPrompts.ts'
@@ -90,7 +91,7 @@ export class Life {
       return askForRenewal(this.#core, run, reason)
     }
     // What could not start may start now; what somebody paused is for a person to let go on.
-    if (journal.session.status === 'FAILED' && journal.header.queue.length > 0) {
+    if (journal.session.status === 'FAILED' && nextPrompt(journal.header) !== undefined) {
       this.wake(reason)
     }
     return 'next_start'

@@ -65,6 +65,10 @@ export interface StoredMessage {
 export type RowChange =
   | { readonly kind: 'message_added'; readonly message: StoredMessage; readonly idempotency_key: string | null }
   | { readonly kind: 'messages_moved'; readonly ids: readonly MessageId[]; readonly state: MessageState }
+  | { readonly kind: 'messages_held'; readonly ids: readonly MessageId[]; readonly held: boolean }
+  | { readonly kind: 'message_edited'; readonly id: MessageId; readonly content: string }
+  /** All that wait, in the order in which they are to go. */
+  | { readonly kind: 'queue_ordered'; readonly ids: readonly MessageId[] }
   | { readonly kind: 'approval_opened'; readonly approval: Approval }
   | { readonly kind: 'approval_closed'; readonly outcome: ApprovalOutcome }
   | { readonly kind: 'process_changed'; readonly process: LeftProcess | null }

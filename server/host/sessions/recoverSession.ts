@@ -3,6 +3,7 @@ import { PAUSED } from '#shared/session/status.ts'
 import { abortedTool, cancelledApprovals, closedApprovals } from './closing.ts'
 import { hostRestarted } from './endings.ts'
 import type { Life } from './life.ts'
+import { nextPrompt } from './queueEdits.ts'
 import { sortSent } from './sentPrompts.ts'
 import { statusEvent } from './sessionCore.ts'
 import type { SessionCore } from './sessionCore.ts'
@@ -43,11 +44,11 @@ export async function recoverSession(core: SessionCore, life: Life): Promise<voi
 
 /** A session that a person paused is SUSPENDED with another reason, and stays. */
 function wakeSuspended({ journal }: SessionCore, life: Life): void {
-  const { session, queue } = journal.header
+  const { session } = journal.header
   if (session.status_reason === PAUSED) {
     return
   }
-  if (queue.length > 0) {
+  if (nextPrompt(journal.header) !== undefined) {
     life.wake('messages_waiting')
   } else if (session.status_reason === HANDED_OVER) {
     life.wake(HANDED_OVER)

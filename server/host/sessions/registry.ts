@@ -4,6 +4,7 @@ import type { Actor } from '#shared/operations/session.ts'
 import type { ParamsOf } from '#shared/operations/table.ts'
 import { Session as SessionState } from '#shared/session/session.ts'
 import type { Folders } from './ports.ts'
+import { nextPrompt } from './queueEdits.ts'
 import { Session } from './session.ts'
 import type { SessionDeps } from './sessionCore.ts'
 
@@ -117,8 +118,9 @@ export class SessionRegistry {
 
   /** Sessions that would lose something if their process ended now: a turn, a question, a prompt, a start. */
   countBusy(): number {
-    return [...this.#busy.values()].filter(({ state, header }) => state.status !== 'ACTIVE' || header.queue.length > 0)
-      .length
+    return [...this.#busy.values()].filter(
+      ({ state, header }) => state.status !== 'ACTIVE' || nextPrompt(header) !== undefined,
+    ).length
   }
 
   #lookUp(id: SessionId): Session | null {

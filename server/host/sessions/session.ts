@@ -1,7 +1,7 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { MessageId } from '#shared/ids.ts'
 import type { SessionHeader } from '#shared/session/header.ts'
-import type { ApprovalOutcome, Session as SessionState } from '#shared/session/session.ts'
+import type { ApprovalOutcome, QueuedMessage, Session as SessionState } from '#shared/session/session.ts'
 import { PAUSED, type PermissionMode } from '#shared/session/status.ts'
 import { answerApproval } from './approvalAnswer.ts'
 import type { ApprovalParams } from './approvalAnswer.ts'
@@ -10,6 +10,7 @@ import type { LoginChange } from './endings.ts'
 import { Journal } from './journal.ts'
 import { Life } from './life.ts'
 import { LiveText } from './liveText.ts'
+import { editQueued, holdQueue, nextPrompt, type QueueEdit, releaseQueue } from './queueEdits.ts'
 import { recoverSession } from './recoverSession.ts'
 import { statusChange, statusOf } from './sessionCore.ts'
 import type { SessionCore, SessionDeps } from './sessionCore.ts'
@@ -28,7 +29,7 @@ export class Session {
   /** `onBusy` tells when a process may be alive (true) and when it is certain that none is (false). */
   constructor(deps: SessionDeps, header: SessionHeader, onBusy: (busy: boolean) => void) {
     const journal = new Journal(deps, header)
-    this.#core = { deps, journal, live: new LiveText((event) => journal.live(event)), run: null }
+    this.#core = { deps, journal, live: new LiveText((event) => journal.live(event)), run: null, shallInterrupt: false }
     this.#queue = new TurnQueue(this.#core)
     this.#life = new Life(this.#core, this.#queue, onBusy)
   }
@@ -88,6 +89,7 @@ export class Session {
     if (this.state.message_count === 0 && this.header.queue.length === 0) {
       this.#nameAfter(prompt.content)
     }
+    this.#core.shallInterrupt = false
     const { state, ...accepted } = this.#queue.accept(prompt)
     if (state === 'queued') {
       this.#life.wake('message')
@@ -128,14 +130,39 @@ export class Session {
     return outcome
   }
 
-  /** Stops the running turn; what waits in the queue runs next. No-op while idle. */
+  /** Changes a prompt that waits. @throws HomeportError as `editQueued`. */
+  edit(messageId: MessageId, edit: QueueEdit): readonly QueuedMessage[] {
+    editQueued(this.#core, messageId, edit)
+    this.#queue.advance()
+    return this.header.queue
+  }
+
+  /** Stops the running turn, also one that is only about to begin, and holds what waits. */
   async interrupt(): Promise<void> {
     const { run } = this.#core
+    holdQueue(this.#core)
     if (run === null || !run.ready) {
+      this.#queue.holdAgain()
+      this.#core.shallInterrupt = run?.rerun !== undefined && run.rerun !== null
       return
     }
+    await this.#queue.takeBack(run)
     await run.process.interrupt()
     this.#life.giveUpRerun()
+  }
+
+  holdQueue(): void {
+    holdQueue(this.#core)
+  }
+
+  /** What waits goes on, held or not; Claude Code is started when it is not running. */
+  runQueue(): void {
+    this.#assertGoingOn()
+    releaseQueue(this.#core)
+    this.#queue.advance()
+    if (nextPrompt(this.header) !== undefined) {
+      this.#life.wake('message')
+    }
   }
 
   /** Starts Claude Code again. No-op when it runs. @throws HomeportError SESSION_003 when the session has ended. */

@@ -25,6 +25,8 @@ export interface SessionCore {
   readonly live: LiveText
   /** null while no process is there. */
   run: AgentRun | null
+  /** The cut turn that is about to begin again was stopped by a person: it is interrupted as soon as it has begun. */
+  shallInterrupt: boolean
 }
 
 const reasons: Readonly<Record<SessionStatus, string>> = {

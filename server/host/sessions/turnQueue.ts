@@ -1,22 +1,15 @@
 import { HomeportError } from '#shared/errors.ts'
 import { MessageId } from '#shared/ids.ts'
-import { MAX_PROMPT_LENGTH, type MessageTiming } from '#shared/operations/turn.ts'
+import type { MessageTiming } from '#shared/operations/turn.ts'
 import type { NewEvent } from '#shared/session/events.ts'
 import type { AgentUpdate } from './agent.ts'
 import type { AgentRun } from './agentRun.ts'
 import type { RowChange, StoredMessage } from './ports.ts'
+import { nextPrompt, putBackHeld, recalled } from './queueEdits.ts'
+import { assertRoom } from './queueRoom.ts'
 import type { SentPrompts } from './sentPrompts.ts'
 import { statusChange, statusEvent, statusOf } from './sessionCore.ts'
 import type { SessionCore } from './sessionCore.ts'
-
-/** More prompts than this nobody queues on purpose; a program that does gets told. */
-export const MAX_QUEUE = 100
-
-/**
- * UTF-16 units of all waiting prompts together. Every change of the queue is an event that holds all of it: forty
- * of the longest prompts once made the log grow by 350 MB.
- */
-export const MAX_QUEUE_LENGTH = 2 * MAX_PROMPT_LENGTH
 
 export interface Prompt {
   readonly content: string
@@ -96,9 +89,27 @@ export class TurnQueue {
     if (stored.state === 'done' || run === null || !(await run.process.recall(messageId))) {
       throw new HomeportError('SESSION_003', 'Claude has this message already. Interrupt the turn to stop it.')
     }
-    const content = 'A message was taken back before Claude read it.'
-    const data = { level: 'info', code: 'message_recalled', details: { message_id: messageId } } as const
-    journal.commit([{ type: 'notice', content, data }], [moved])
+    journal.commit([recalled(messageId)], [moved])
+  }
+
+  /** Those that were to be sent again wait as well, held. */
+  holdAgain(): void {
+    putBackHeld(this.#core, this.#again)
+    this.#again = []
+  }
+
+  /** What Claude holds in its own queue comes back, held: a person stops it, and nothing more shall begin. */
+  async takeBack(run: AgentRun): Promise<void> {
+    const { deps, journal } = this.#core
+    const back = []
+    for (const id of run.ahead()) {
+      const stored = deps.store.message(journal.session.id, id)
+      if (stored !== null && (await run.process.recall(id))) {
+        run.unhand(id)
+        back.push(stored)
+      }
+    }
+    putBackHeld(this.#core, back)
   }
 
   /** These were logged as sent but are not in Claude's transcript: they go first, without a second log entry. */
@@ -139,7 +150,7 @@ export class TurnQueue {
       this.#resend(run)
       return
     }
-    const [next] = journal.header.queue
+    const next = nextPrompt(journal.header)
     if (next === undefined || run.inTurn) {
       return
     }
@@ -156,7 +167,7 @@ export class TurnQueue {
     const data = { ...turn, ...shares, files_changed: [...turn.files_changed] }
     const { journal } = this.#core
     const settled = run.endTurn()
-    const next = run.isOpen && !run.inTurn ? journal.header.queue[0] : undefined
+    const next = run.isOpen && !run.inTurn ? nextPrompt(journal.header) : undefined
     const status = statusOf(run, journal.header.approvals.length)
     // With a prompt waiting the session goes straight into its next turn, without looking idle in between.
     const after = next === undefined || status === 'WAITING' ? statusChange(journal, status) : []
@@ -181,18 +192,19 @@ export class TurnQueue {
       : { message_id, position: this.#before(place), state: 'queued' }
   }
 
-  /** What comes before the prompt that stands at `place` in the queue. */
+  /** What comes before the prompt that stands at `place` in the queue. Those that are held do not go before it. */
   #before(place: number): number {
-    const { run } = this.#core
+    const { run, journal } = this.#core
     const isBusy = run !== null && (run.inTurn || run.rerun !== null)
-    return this.#again.length + place + (isBusy ? 1 : 0)
+    const going = journal.header.queue.slice(0, place).filter(({ held }) => held !== true)
+    return this.#again.length + going.length + (isBusy ? 1 : 0)
   }
 
   #mayGoAtOnce(run: AgentRun, when: MessageTiming): boolean {
     if (!run.isOpen || this.#again.length > 0) {
       return false
     }
-    return when === 'queue' ? !run.inTurn && this.#core.journal.header.queue.length === 0 : true
+    return when === 'queue' ? !run.inTurn && nextPrompt(this.#core.journal.header) === undefined : true
   }
 
   /** Logs the prompt as sent, then sends it. In this order: what Claude got is never missing in the log. */
@@ -223,18 +235,5 @@ export class TurnQueue {
       run.hand(message.message_id, 'queue')
       run.process.send({ message_id: message.message_id, content: message.content, timing: 'queue' })
     }
-  }
-}
-
-/** @throws HomeportError SESSION_003 when one prompt more is one too many. */
-function assertRoom(queue: readonly { readonly content: string }[]): void {
-  if (queue.length > MAX_QUEUE) {
-    throw new HomeportError('SESSION_003', `${MAX_QUEUE} prompts wait already. Nothing was sent; take some back first.`)
-  }
-  if (queue.reduce((length, { content }) => length + content.length, 0) > MAX_QUEUE_LENGTH) {
-    throw new HomeportError(
-      'SESSION_003',
-      'The prompts that wait are too long together. Nothing was sent; wait for the next turn, or put the text into a file.',
-    )
   }
 }

@@ -13,14 +13,18 @@ const MessageRow = z.object({
   author: z.string(),
   content: z.string(),
   created_at: Timestamp,
+  held: z.number(),
 })
 
-const COLUMNS = 'message_id, state, timing, author, content, created_at'
+const COLUMNS = 'message_id, state, timing, author, content, created_at, held'
 
 /** The rows of `messages`: the queue, and what is on its way. */
 export class MessageRows {
   readonly #add
   readonly #move
+  readonly #hold
+  readonly #edit
+  readonly #rank
   readonly #byState
   readonly #byKey
   readonly #byId
@@ -35,8 +39,17 @@ export class MessageRows {
       `UPDATE messages SET state = @state, content = CASE WHEN @state IN ('done', 'cancelled') THEN '' ELSE content END
        WHERE session_id = @session_id AND message_id = @message_id`,
     )
+    this.#hold = database.prepare<[number, string, string]>(
+      'UPDATE messages SET held = ? WHERE session_id = ? AND message_id = ?',
+    )
+    this.#edit = database.prepare<[string, string, string]>(
+      'UPDATE messages SET content = ? WHERE session_id = ? AND message_id = ?',
+    )
+    this.#rank = database.prepare<[number, string, string]>(
+      'UPDATE messages SET rank = ? WHERE session_id = ? AND message_id = ?',
+    )
     this.#byState = database.prepare<[string, MessageState]>(
-      `SELECT ${COLUMNS} FROM messages WHERE session_id = ? AND state = ? ORDER BY position`,
+      `SELECT ${COLUMNS} FROM messages WHERE session_id = ? AND state = ? ORDER BY coalesce(rank, position)`,
     )
     this.#byKey = database.prepare<[string, string]>(
       `SELECT ${COLUMNS} FROM messages WHERE session_id = ? AND idempotency_key = ?`,
@@ -47,8 +60,11 @@ export class MessageRows {
   }
 
   add(sessionId: SessionId, stored: StoredMessage, idempotencyKey: string | null): void {
+    const { message_id, content, created_at } = stored.message
     this.#add.run({
-      ...stored.message,
+      message_id,
+      content,
+      created_at,
       session_id: sessionId,
       idempotency_key: idempotencyKey,
       state: stored.state,
@@ -59,6 +75,19 @@ export class MessageRows {
 
   move(sessionId: SessionId, messageId: MessageId, state: MessageState): void {
     this.#move.run({ session_id: sessionId, message_id: messageId, state })
+  }
+
+  hold(sessionId: SessionId, messageId: MessageId, held: boolean): void {
+    this.#hold.run(held ? 1 : 0, sessionId, messageId)
+  }
+
+  edit(sessionId: SessionId, messageId: MessageId, content: string): void {
+    this.#edit.run(content, sessionId, messageId)
+  }
+
+  /** They go in this order, and before every prompt that comes later. */
+  order(sessionId: SessionId, messageIds: readonly MessageId[]): void {
+    messageIds.forEach((messageId, index) => this.#rank.run(index - messageIds.length, sessionId, messageId))
   }
 
   queued(sessionId: SessionId): QueuedMessage[] {
@@ -83,6 +112,12 @@ function readOrNull(row: unknown): StoredMessage | null {
 }
 
 function read(row: unknown): StoredMessage {
-  const { message_id, content, created_at, state, timing, author } = MessageRow.parse(row)
-  return { message: { message_id, content, created_at }, state, timing, author }
+  const { message_id, content, created_at, state, timing, author, held } = MessageRow.parse(row)
+  const message = {
+    message_id,
+    content,
+    created_at,
+    ...(held === 1 && state === 'queued' ? { held: true as const } : {}),
+  }
+  return { message, state, timing, author }
 }

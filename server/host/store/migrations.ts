@@ -110,4 +110,12 @@ export const migrations: readonly Migration[] = [
         FROM events JOIN sessions ON id = events.session_id WHERE type = 'turn_completed';
     `,
   },
+  {
+    name: 'prompts that are held, and their order',
+    sql: `
+      ALTER TABLE messages ADD COLUMN held INTEGER NOT NULL DEFAULT 0;
+      -- Below 0 where a person gave the queue an order of their own: those go before all that came later.
+      ALTER TABLE messages ADD COLUMN rank INTEGER;
+    `,
+  },
 ]

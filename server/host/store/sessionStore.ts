@@ -77,6 +77,17 @@ function rowChanger(
           messages.move(sessionId, id, change.state)
         }
         return
+      case 'messages_held':
+        for (const id of change.ids) {
+          messages.hold(sessionId, id, change.held)
+        }
+        return
+      case 'message_edited':
+        messages.edit(sessionId, change.id, change.content)
+        return
+      case 'queue_ordered':
+        messages.order(sessionId, change.ids)
+        return
       case 'approval_opened':
         approvals.add(sessionId, change.approval)
         return
@@ -108,7 +119,7 @@ function readUnfinished(database: Database): UnfinishedSession[] {
       `SELECT id, pid, started FROM sessions LEFT JOIN processes ON session_id = id
        WHERE pid IS NOT NULL OR status IN ${LIVE} -- left so by a host that died
           OR (status = 'SUSPENDED' AND (session ->> 'status_reason' = 'host_renewed'
-              OR EXISTS (SELECT 1 FROM messages WHERE session_id = id AND state = 'queued')))
+              OR EXISTS (SELECT 1 FROM messages WHERE session_id = id AND state = 'queued' AND held = 0)))
        ORDER BY last_activity DESC`,
     )
     .all()

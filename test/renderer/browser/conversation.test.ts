@@ -154,6 +154,29 @@ test('queued prompts are shown and can be taken back', async () => {
   expect(gateway.answers.calls.at(-1)).toMatchObject({ name: 'message.cancel', params: { message_id: 'q0' } })
 })
 
+test('prompts that a stop has held say so; they run, are edited or discarded when a person says it', async () => {
+  const { gateway, sessions, person } = await visit('/session/$working')
+  await person.sees('Go on')
+  sessions.working.queue(['First the docs', 'Then the tests'], { held: true }).forEach((event) => gateway.send(event))
+  await person.sees('2 prompts held')
+  const row = person.page.getByRole('listitem').filter({ hasText: 'First the docs' })
+  await row.getByRole('button', { name: 'Edit this prompt' }).click()
+  await person.page.getByRole('textbox', { name: 'Text of the queued prompt' }).fill('First the changelog')
+  await person.presses('Save')
+  await expect
+    .poll(() => gateway.answers.calls.at(-1))
+    .toMatchObject({ name: 'message.edit', params: { message_id: 'q0', content: 'First the changelog' } })
+  await person.expectAccessible()
+  await person.presses(/^Run$/)
+  await expect
+    .poll(() => gateway.received.findLast(({ type }) => type === 'session_control'))
+    .toMatchObject({ data: { action: 'run_queue' } })
+  await person.presses('Discard')
+  const discarded = () =>
+    gateway.answers.calls.flatMap(({ name, params }) => (name === 'message.cancel' ? [params['message_id']] : []))
+  await expect.poll(discarded).toEqual(['q0', 'q1'])
+})
+
 test('a prompt shows at once, is sent with the chosen timing, and survives a reload unsent', async () => {
   const { gateway, person } = await visit('/session/$working')
   await person.composer().fill('Half a thought')

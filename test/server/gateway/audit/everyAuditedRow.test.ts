@@ -32,6 +32,7 @@ const samples: Record<string, unknown> = {
   'session.control': { session_id: SESSION, action: 'interrupt' },
   'message.send': { session_id: SESSION, content: `play the ${PRIVATE}` },
   'message.cancel': { session_id: SESSION, message_id: 'm1' },
+  'message.edit': { session_id: SESSION, message_id: 'm1', held: false },
   'approval.answer': {
     session_id: SESSION,
     approval_id: 'toolu_1',

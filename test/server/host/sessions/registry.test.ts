@@ -35,7 +35,7 @@ describe('the registry', () => {
         (folder) => [folder, 'belongs to the system'] as const,
       ),
     ] as const) {
-      await expect(world.registry.create({ project_path }, me), project_path).rejects.toThrow(reason)
+      await expect(world.registry.create({ project_path }, me)).rejects.toThrow(reason)
     }
     await world.registry.create({ folder_name: 'fresh' }, me)
     await expect(world.registry.create({ folder_name: 'fresh' }, me)).rejects.toMatchObject({ code: 'SESSION_003' })

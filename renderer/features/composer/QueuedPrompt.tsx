@@ -1,0 +1,62 @@
+import { Pencil, X } from 'lucide-react'
+import { useState } from 'react'
+import type { SessionId } from '#shared/ids.ts'
+import type { QueuedMessage } from '#shared/session/session.ts'
+import { cancelQueued, editQueued } from '#renderer/state/sessionActions.ts'
+import { Button, IconButton } from '#renderer/ui/Button.tsx'
+import { fieldLook } from '#renderer/ui/Field.tsx'
+import { GrowingText } from '#renderer/ui/GrowingText.tsx'
+
+/** One prompt that waits. What is half edited stays in its field when the server refuses it. */
+export function QueuedPrompt({ session_id, message }: { session_id: SessionId; message: QueuedMessage }) {
+  const { message_id, content } = message
+  const [draft, setDraft] = useState<string | null>(null)
+  if (draft !== null) {
+    return (
+      <li className="space-y-1 py-1 pl-2">
+        <GrowingText
+          autoFocus
+          dir="auto"
+          aria-label="Text of the queued prompt"
+          rows={1}
+          value={draft}
+          onChange={(event) => setDraft(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') {
+              event.stopPropagation()
+              setDraft(null)
+            }
+          }}
+          className={`${fieldLook} max-h-32 w-full resize-none py-1`}
+        />
+        <div className="flex gap-2">
+          <Button disabled={draft.trim() === ''} onClick={() => void save(draft)}>
+            Save
+          </Button>
+          <Button look="quiet" onClick={() => setDraft(null)}>
+            Cancel
+          </Button>
+        </div>
+      </li>
+    )
+  }
+  return (
+    <li className="flex items-center gap-2 pl-2">
+      <span dir="auto" className="min-w-0 flex-1 truncate" title={content}>
+        {content}
+      </span>
+      <IconButton label="Edit this prompt" onClick={() => setDraft(content)}>
+        <Pencil className="size-4" />
+      </IconButton>
+      <IconButton label="Take this prompt back" onClick={() => void cancelQueued(session_id, message_id)}>
+        <X className="size-4" />
+      </IconButton>
+    </li>
+  )
+
+  async function save(text: string): Promise<void> {
+    if (text === content || (await editQueued(session_id, message_id, text))) {
+      setDraft(null)
+    }
+  }
+}
