@@ -95,8 +95,8 @@ function setHeld({ journal }: SessionCore, held: boolean): void {
   }
 }
 
-function withHeld({ held: _, ...message }: QueuedMessage, held: boolean): QueuedMessage {
-  return held ? { ...message, held: true } : message
+function withHeld({ message_id, content, created_at }: QueuedMessage, held: boolean): QueuedMessage {
+  return { message_id, content, created_at, ...(held ? { held: true } : {}) }
 }
 
 function orderOf(queue: readonly QueuedMessage[]): RowChange {
