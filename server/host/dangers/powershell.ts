@@ -1,0 +1,142 @@
+import type { DangerCode, Finding, WrittenPath } from './dangerTable.ts'
+
+/** PowerShell's commands and aliases with what makes them dangerous; null: always. Arguments may be cut short. */
+const commands: Readonly<Record<string, readonly (readonly [DangerCode, RegExp | null])[]>> = {
+  'remove-item': [['deletes_files', /^-(?:r|f)/]],
+  'clear-content': [['deletes_files', null]],
+  'remove-itemproperty': [['deletes_files', null]],
+  'clear-recyclebin': [['deletes_files', null]],
+  'format-volume': [['overwrites_disk', null]],
+  'clear-disk': [['overwrites_disk', null]],
+  'initialize-disk': [['overwrites_disk', null]],
+  'stop-process': [['stops_programs', null]],
+  'stop-service': [['stops_programs', null]],
+  'stop-computer': [['stops_programs', null]],
+  'restart-computer': [['stops_programs', null]],
+  'set-executionpolicy': [['changes_loading', null]],
+  'set-mppreference': [['changes_loading', null]],
+  'register-scheduledtask': [['runs_later', null]],
+  'new-service': [['runs_later', null]],
+  'set-acl': [['changes_permissions', null]],
+  icacls: [['changes_permissions', null]],
+  takeown: [['changes_permissions', null]],
+  'invoke-expression': [['runs_variable', null]],
+  'add-type': [['runs_other_code', null]],
+  'invoke-webrequest': [['sends_files', /^-(?:inf|bo)/]],
+  'invoke-restmethod': [['sends_files', /^-(?:inf|bo)/]],
+  'start-process': [['runs_as_admin', /^runas$/]],
+  runas: [['runs_as_admin', null]],
+  powershell: [['runs_encoded', /^-e(?:nc|ncodedcommand|c)?$/]],
+  pwsh: [['runs_encoded', /^-e(?:nc|ncodedcommand|c)?$/]],
+  reg: [['runs_later', /^add$/]],
+  schtasks: [['runs_later', /^\/create$/]],
+  taskkill: [['stops_programs', null]],
+  'publish-module': [['publishes', null]],
+  'get-credential': [['reads_secrets', null]],
+  git: [
+    ['rewrites_history', /^--force/],
+    ['discards_work', /^--hard$/],
+  ],
+}
+
+const aliases: Readonly<Record<string, string>> = {
+  rm: 'remove-item',
+  del: 'remove-item',
+  erase: 'remove-item',
+  rd: 'remove-item',
+  rmdir: 'remove-item',
+  ri: 'remove-item',
+  clc: 'clear-content',
+  kill: 'stop-process',
+  spps: 'stop-process',
+  iex: 'invoke-expression',
+  iwr: 'invoke-webrequest',
+  wget: 'invoke-webrequest',
+  curl: 'invoke-webrequest',
+  irm: 'invoke-restmethod',
+  saps: 'start-process',
+  start: 'start-process',
+}
+
+/** Commands whose first argument is a file that they write. */
+const writers = new Set(['set-content', 'add-content', 'out-file', 'tee-object', 'new-item', 'sc', 'ac', 'tee', 'ni'])
+
+interface Token {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+}
+
+/**
+ * The dangers of a PowerShell command, by its words alone: no parser for it exists outside of PowerShell. Statements
+ * are cut at `;`, `|`, `&`, braces and line ends; quotes and backticks are taken off. Linear.
+ */
+export function readPowerShell(text: string, folder: string): { findings: Finding[]; writes: WrittenPath[] } {
+  const findings: Finding[] = []
+  const writes: WrittenPath[] = []
+  let hasDownload = false
+  for (const statement of statementsOf(text)) {
+    const [first, ...args] = statement
+    const last = statement.at(-1)
+    if (first === undefined || last === undefined) {
+      continue
+    }
+    const span = { start: first.start, end: last.end }
+    const name = commandName(first.text)
+    hasDownload ||= /^(?:invoke-webrequest|invoke-restmethod|start-bitstransfer)$|downloadstring|downloadfile/.test(name)
+    hasDownload ||= args.some(({ text: word }) => /downloadstring|downloadfile|downloaddata/i.test(word))
+    for (const [code, word] of Object.hasOwn(commands, name) ? (commands[name] ?? []) : []) {
+      if (word === null || args.some((arg) => word.test(arg.text.toLowerCase()))) {
+        findings.push({ code: code === 'runs_variable' && hasDownload ? 'runs_from_network' : code, span })
+      }
+    }
+    if (/^[$(]/.test(first.text) && first.text.length > 1 && statement.length === 1) {
+      continue
+    }
+    const target = writers.has(name) ? args.find((arg) => !arg.text.startsWith('-')) : redirected(args)
+    if (target !== undefined) {
+      writes.push({ path: target.text, from: folder, span: { start: target.start, end: target.end } })
+    }
+  }
+  return { findings, writes }
+}
+
+function commandName(text: string): string {
+  const base = text.slice(Math.max(text.lastIndexOf('\\'), text.lastIndexOf('/')) + 1).toLowerCase()
+  const bare = base.replace(/\.(?:exe|cmd|bat)$/, '')
+  return Object.hasOwn(aliases, bare) ? (aliases[bare] ?? bare) : bare
+}
+
+function redirected(args: readonly Token[]): Token | undefined {
+  const at = args.findIndex(({ text }) => /^\d?>{1,2}$/.test(text))
+  return at === -1 ? undefined : args[at + 1]
+}
+
+function statementsOf(text: string): Token[][] {
+  const statements: Token[][] = [[]]
+  let token: Token | null = null
+  let quote = ''
+  const close = () => {
+    if (token !== null) {
+      statements.at(-1)?.push(token)
+      token = null
+    }
+  }
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at)
+    const isQuote = character === '"' || character === "'"
+    if (quote === '' && /[;|&{}()\n\r]/.test(character)) {
+      close()
+      statements.push([])
+    } else if (quote === '' && /\s/.test(character)) {
+      close()
+    } else if (isQuote && (quote === '' || quote === character)) {
+      quote = quote === '' ? character : ''
+    } else if (character !== '`') {
+      const before: Token = token ?? { text: '', start: at, end: at }
+      token = { text: before.text + character, start: before.start, end: at + 1 }
+    }
+  }
+  close()
+  return statements
+}

@@ -1,0 +1,141 @@
+import { type Call, type Rule, type ShellDesk, optionsOf } from '../call.ts'
+import { type Field, HOLE, known } from '../words.ts'
+
+/** How a program that starts another one is called. */
+interface Wrapper {
+  /** Options that take a value, with their dashes. */
+  readonly takes?: readonly string[]
+  /** Arguments before the other program. */
+  readonly skips?: number
+  /** `NAME=value` may stand before the other program. */
+  readonly setsVariables?: boolean
+  readonly isAdmin?: boolean
+  /** Gives the other program arguments that stand nowhere in the command. */
+  readonly feeds?: boolean
+  /** The options whose value is a script for a shell. */
+  readonly scripts?: readonly string[]
+  /** The other program begins behind one of these words only. */
+  readonly behind?: readonly string[]
+}
+
+const sudo: Wrapper = {
+  isAdmin: true,
+  setsVariables: true,
+  takes: ['-u', '-g', '-h', '-p', '-C', '-r', '-t', '-T', '-U', '-D', '-R', '--user', '--group', '--chdir', '--host'],
+}
+
+const wrappers: Readonly<Record<string, Wrapper>> = {
+  sudo,
+  doas: { isAdmin: true, takes: ['-u', '-C'] },
+  pkexec: { isAdmin: true, takes: ['--user'] },
+  run0: { isAdmin: true, takes: ['-u', '-D', '--user', '--setenv'] },
+  gsudo: { isAdmin: true },
+  su: { isAdmin: true, scripts: ['-c', '--command'], takes: ['-s', '-g', '-G', '-w'], behind: [] },
+  runuser: { isAdmin: true, scripts: ['-c', '--command'], takes: ['-u', '-s', '-g', '-G'] },
+  runas: { isAdmin: true },
+  env: { setsVariables: true, takes: ['-u', '-C', '--unset', '--chdir'], scripts: ['-S', '--split-string'] },
+  command: {},
+  builtin: {},
+  exec: { takes: ['-a'] },
+  nohup: {},
+  nice: { takes: ['-n', '--adjustment'] },
+  ionice: { takes: ['-c', '-n', '--class'] },
+  time: { takes: ['-f', '-o'] },
+  timeout: { takes: ['-s', '-k', '--signal', '--kill-after'], skips: 1 },
+  gtimeout: { takes: ['-s', '-k'], skips: 1 },
+  stdbuf: { takes: ['-i', '-o', '-e'] },
+  setsid: {},
+  taskset: { skips: 1 },
+  chrt: { skips: 1 },
+  caffeinate: { takes: ['-t', '-w'] },
+  watch: { takes: ['-n', '--interval'] },
+  strace: { takes: ['-o', '-e', '-p', '-s', '-u', '-E'] },
+  ltrace: { takes: ['-o', '-e', '-p', '-s', '-u'] },
+  flock: { takes: ['-w', '-E', '--timeout'], skips: 1, scripts: ['-c', '--command'] },
+  script: { scripts: ['-c', '--command'], behind: [] },
+  chroot: { isAdmin: true, skips: 1 },
+  unshare: { takes: ['-S', '-G', '--setuid', '--setgid', '--root', '--wd'] },
+  nsenter: { isAdmin: true, takes: ['-t', '--target'] },
+  'systemd-run': { takes: ['-p', '--property', '--unit', '-u', '-M', '-E', '--on-calendar', '--on-active'] },
+  'dbus-run-session': {},
+  'xvfb-run': { takes: ['-n', '-s', '-e', '-f', '-p'] },
+  proxychains: { takes: ['-f'] },
+  proxychains4: { takes: ['-f'] },
+  busybox: {},
+  toybox: {},
+  xargs: { takes: ['-I', '-i', '-n', '-P', '-L', '-d', '-a', '-E', '-s', '-J', '--max-args', '--delimiter'], feeds: true },
+  gxargs: { takes: ['-I', '-n', '-P', '-L', '-d', '-a', '-E', '-s'], feeds: true },
+  parallel: { takes: ['-j', '--jobs', '-a', '-I', '-N', '-S'], feeds: true },
+  entr: {},
+  uv: { behind: ['run'] },
+  poetry: { behind: ['run'] },
+  pipenv: { behind: ['run'] },
+  bundle: { behind: ['exec'] },
+  mise: { behind: ['--'] },
+  direnv: { behind: ['exec'], skips: 1 },
+  npx: { takes: ['-p', '--package'], scripts: ['-c', '--call'] },
+  bunx: {},
+  pnpx: {},
+  kubectl: { behind: ['--'] },
+  docker: { behind: ['--'] },
+  'nix-shell': { scripts: ['--run', '--command', '--command'], behind: [] },
+}
+
+/** Programs that start the one named in their arguments: that one is judged in their place. */
+export const wrapperRules: Readonly<Record<string, Rule>> = Object.fromEntries(
+  Object.entries(wrappers).map(([name, wrapper]) => [name, (call: Call, desk: ShellDesk) => unwrap(wrapper, call, desk)]),
+)
+
+function unwrap(wrapper: Wrapper, call: Call, desk: ShellDesk) {
+  if (wrapper.isAdmin === true) {
+    desk.report('runs_as_admin', call.span)
+  }
+  const { scripts = [] } = wrapper
+  const script = scripts.length === 0 ? undefined : scriptOf(call, scripts)
+  if (script !== undefined) {
+    desk.execute(script, script)
+    return known('')
+  }
+  const start = wrapper.behind === undefined ? begin(wrapper, call.args, 0) : behind(wrapper, call.args)
+  if (start === null || start >= call.args.length) {
+    return undefined
+  }
+  const isFed = call.isFed || wrapper.feeds === true
+  return desk.start(call.args.slice(start), { stdin: call.stdin, isFed })
+}
+
+function scriptOf({ args }: Call, names: readonly string[]): Field | undefined {
+  const bare = names.map((name) => name.replace(/^--?/, ''))
+  return optionsOf(args, bare).values(...bare)[0]
+}
+
+/** Where the other program's name stands: behind options, their values, variables and fixed arguments. */
+function begin(wrapper: Wrapper, args: readonly Field[], from: number): number {
+  const { takes = [], setsVariables = false } = wrapper
+  let skips = wrapper.skips ?? 0
+  let index = from
+  while (index < args.length) {
+    const text = args[index]?.text ?? ''
+    if (text === '--') {
+      index += 1
+    } else if (/^-./.test(text)) {
+      index += takes.includes(text) ? 2 : 1
+    } else if (setsVariables && /^\w+=/.test(text)) {
+      index += 1
+    } else if (skips > 0) {
+      skips -= 1
+      index += 1
+    } else if (text === HOLE && args[index]?.origins.has('variable') === true && index + 1 < args.length && setsVariables) {
+      // `sudo $OPTIONS rm …`: most likely options, and what follows is the program.
+      index += 1
+    } else {
+      return index
+    }
+  }
+  return index
+}
+
+function behind(wrapper: Wrapper, args: readonly Field[]): number | null {
+  const at = args.findIndex(({ text }) => wrapper.behind?.includes(text) === true)
+  return at === -1 ? null : begin(wrapper, args, at + 1)
+}

@@ -1,0 +1,26 @@
+import type { Approval, Danger, Overwrites } from '#shared/session/session.ts'
+
+export type Asked = Pick<Approval, 'tool_name' | 'input'>
+
+export interface Judgement {
+  readonly dangers: Danger[]
+  readonly overwrites?: Overwrites
+}
+
+/** A file as it is before a tool replaces it. `text` is its beginning where it is not whole. */
+export interface FileBefore {
+  readonly path: string
+  readonly text: string
+  readonly is_text: boolean
+  readonly is_whole: boolean
+}
+
+/**
+ * Port: judges what a tool asks for. A help for people, not a defence. Takes no longer than a second and a bit, and never
+ * throws: what cannot be judged is a danger that says so.
+ */
+export interface ApprovalJudge {
+  judge(asked: Asked, workspace: string): Promise<Judgement>
+  /** The file that the tool would replace as a whole; null when there is none. */
+  before(asked: Asked, workspace: string): Promise<FileBefore | null>
+}
