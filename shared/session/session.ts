@@ -75,7 +75,11 @@ export const Danger = z.object({
 export type Danger = z.infer<typeof Danger>
 
 /** A file that is there already and that the tool would replace as a whole. */
-export const Overwrites = z.object({ lines: z.number().int().nonnegative() })
+export const Overwrites = z.object({
+  lines: z.number().int().nonnegative(),
+  /** The file is too long to be counted to its end. */
+  at_least: z.literal(true).optional(),
+})
 export type Overwrites = z.infer<typeof Overwrites>
 
 /** A tool that waits for a person: what exactly it wants to do, and the rules Claude suggests to remember. */
@@ -99,6 +103,15 @@ export const Approval = z.object({
   overwrites: Overwrites.optional(),
 })
 export type Approval = z.infer<typeof Approval>
+
+/** A file as it is before a tool replaces it. */
+export const FileBefore = z.object({
+  path: z.string(),
+  /** Its beginning where it is not whole; null where it is no text. */
+  text: z.string().nullable(),
+  is_whole: z.boolean(),
+})
+export type FileBefore = z.infer<typeof FileBefore>
 
 export const ApprovalDecision = z.enum(['allow', 'deny'])
 export type ApprovalDecision = z.infer<typeof ApprovalDecision>

@@ -159,6 +159,8 @@ export class FakeAnswers {
         return { message_id: params['message_id'] }
       case 'approval.answer':
         return this.#approve(params)
+      case 'approval.judge':
+        return { dangers: [] }
       default:
         throw new HomeportError('INTERNAL_001', `The fake gateway has no ${name}.`)
     }

@@ -2,11 +2,14 @@ import { readFileSync, statSync } from 'node:fs'
 import type { ApprovalId } from '#shared/ids.ts'
 import type { Approval } from '#shared/session/session.ts'
 import type { AgentAnswer } from '#server/host/sessions/agent.ts'
+import type { Asked, Judgement } from '#server/host/sessions/approvalJudge.ts'
 import { CanUseTool, type ControlRequestLine } from './messages.ts'
 import { toApproval, toPermissionResult } from './permissions.ts'
 
 export interface PermissionDeskDeps {
   readonly write: (line: Record<string, unknown>) => void
+  /** Looks at what is asked, before anybody is asked. Never fails. */
+  readonly judge: (asked: Asked) => Promise<Judgement>
   readonly onRequested: (approval: Approval) => void
   readonly onWithdrawn: (approvalId: ApprovalId) => void
   /** What the model gave the tool, which may hold a plan that the request lacks. */
@@ -18,6 +21,8 @@ export class PermissionDesk {
   readonly #deps: PermissionDeskDeps
   /** Claude's request ids by approval. */
   readonly #waiting = new Map<ApprovalId, string>()
+  /** Requests are told in the order in which they came, however long each is looked at. */
+  #told: Promise<void> = Promise.resolve()
 
   constructor(deps: PermissionDeskDeps) {
     this.#deps = deps
@@ -37,7 +42,21 @@ export class PermissionDesk {
     }
     const approval = toApproval(request.data, this.#findPlan(request.data))
     this.#waiting.set(approval.approval_id, line.request_id)
-    this.#deps.onRequested(approval)
+    this.#told = this.#tell(approval, line.request_id, this.#told)
+  }
+
+  /** Claude has ended: nothing is told any more. */
+  close(): void {
+    this.#waiting.clear()
+  }
+
+  async #tell(approval: Approval, requestId: string, before: Promise<void>): Promise<void> {
+    const judgement = await this.#deps.judge(approval)
+    await before
+    // It may have been withdrawn meanwhile.
+    if (this.#waiting.get(approval.approval_id) === requestId) {
+      this.#deps.onRequested({ ...approval, ...judgement })
+    }
   }
 
   /** Claude no longer wants to know (an interrupt). No-op for a request that was answered. */

@@ -1,9 +1,9 @@
 import { homedir } from 'node:os'
 import path from 'node:path'
-import type { Danger } from '#shared/session/session.ts'
-import type { ApprovalJudge, Asked, FileBefore, Judgement } from '#server/host/sessions/approvalJudge.ts'
+import type { Danger, FileBefore, Overwrites } from '#shared/session/session.ts'
+import type { ApprovalJudge, Asked, Judgement } from '#server/host/sessions/approvalJudge.ts'
 import { type DangerCode, dangerTable } from './dangerTable.ts'
-import { fileNow, realPlace } from './disk.ts'
+import { type FileNow, fileNow, realPlace } from './disk.ts'
 import { dangerOfPlace, isScratch } from './places.ts'
 import { HOLE } from './shell/words.ts'
 import { type FieldDanger, type FieldWrite, toolDangers } from './toolDangers.ts'
@@ -13,7 +13,8 @@ const MAX_DANGERS = 50
 const MAX_PATHS = 50
 
 /** Judges what tools ask for: by their input alone, and by where the paths in it lead on this machine. */
-export function createJudge(home: string = homedir()): ApprovalJudge {
+export function createJudge(env: Readonly<Record<string, string | undefined>>): ApprovalJudge {
+  const home = env['HOME'] ?? env['USERPROFILE'] ?? homedir()
   return {
     judge: async (asked, workspace) => judge(asked, { folder: workspace, home }),
     before: async (asked, workspace) => before(asked, { folder: workspace, home }),
@@ -34,36 +35,48 @@ async function judge(asked: Asked, place: Place): Promise<Judgement> {
   ])
   const cut: FieldDanger[] = writes.length > looked.length ? [{ code: 'not_judged', field: 'command' }] : []
   const told = tell([...dangers, ...ofPaths.flat(), ...cut])
-  return { dangers: told, ...(now === null ? {} : { overwrites: { lines: linesOf(now.text) } }) }
+  return { dangers: told, ...(now === null ? {} : { overwrites: overwritten(now.file) }) }
 }
+
+/** Text of a file that a person is shown, in bytes. */
+const MAX_SHOWN = 512 * 1024
 
 async function before(asked: Asked, place: Place): Promise<FileBefore | null> {
-  return replaced(asked, place)
-}
-
-/** The file that a Write would replace. */
-async function replaced({ tool_name, input }: Asked, place: Place): Promise<FileBefore | null> {
-  const file = input['file_path']
-  if (tool_name !== 'Write' || typeof file !== 'string' || file === '') {
-    return null
-  }
-  const whole = path.resolve(place.folder, /^~(?:[/\\]|$)/.test(file) ? place.home + file.slice(1) : file)
-  const now = await fileNow(whole)
+  const now = await replaced(asked, place)
   if (now === null) {
     return null
   }
-  const is_text = !now.bytes.subarray(0, 8000).includes(0)
-  return { path: whole, text: now.bytes.toString('utf8'), is_text, is_whole: now.is_whole }
+  const { bytes, is_whole } = now.file
+  const isText = !bytes.subarray(0, 8000).includes(0)
+  return {
+    path: now.path,
+    text: isText ? bytes.toString('utf8', 0, Math.min(bytes.length, MAX_SHOWN)) : null,
+    is_whole: is_whole && bytes.length <= MAX_SHOWN,
+  }
+}
+
+/** The file that a Write would replace. */
+async function replaced({ tool_name, input }: Asked, place: Place): Promise<{ path: string; file: FileNow } | null> {
+  const named = input['file_path']
+  if (tool_name !== 'Write' || typeof named !== 'string' || named === '') {
+    return null
+  }
+  const whole = path.resolve(place.folder, /^~(?:[/\\]|$)/.test(named) ? place.home + named.slice(1) : named)
+  const file = await fileNow(whole)
+  return file === null ? null : { path: whole, file }
 }
 
 /** Lines as editors count them: a last line without a line end is one. */
-function linesOf(text: string): number {
+function overwritten({ bytes, is_whole }: FileNow): Overwrites {
   let lines = 0
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
+  for (let at = bytes.indexOf(LINE_END); at !== -1; at = bytes.indexOf(LINE_END, at + 1)) {
     lines += 1
   }
-  return text === '' || text.endsWith('\n') ? lines : lines + 1
+  const isOpen = bytes.length > 0 && bytes.at(-1) !== LINE_END
+  return { lines: isOpen ? lines + 1 : lines, ...(is_whole ? {} : { at_least: true as const }) }
 }
+
+const LINE_END = 10
 
 /** What the path is, as written and as the disk has it. */
 async function dangersOfWrite(write: FieldWrite, { folder }: Place): Promise<FieldDanger[]> {

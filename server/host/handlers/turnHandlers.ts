@@ -1,7 +1,10 @@
 import type { SessionRegistry } from '../sessions/registry.ts'
 import type { HostHandlers } from './hostHandlers.ts'
 
-type TurnHandlers = Pick<HostHandlers, 'message.send' | 'message.cancel' | 'approval.answer'>
+type TurnHandlers = Pick<
+  HostHandlers,
+  'message.send' | 'message.cancel' | 'approval.answer' | 'approval.judge' | 'approval.before'
+>
 
 /** Answers for prompts and approvals. */
 export function turnHandlers({ registry }: { registry: SessionRegistry }): TurnHandlers {
@@ -13,5 +16,7 @@ export function turnHandlers({ registry }: { registry: SessionRegistry }): TurnH
       return { message_id }
     },
     'approval.answer': (params, actor) => registry.find(params.session_id, actor).answer(params, actor.username),
+    'approval.judge': (params, actor) => registry.find(params.session_id, actor).judge(params),
+    'approval.before': ({ session_id, approval_id }, actor) => registry.find(session_id, actor).before(approval_id),
   }
 }

@@ -1,18 +1,10 @@
-import type { Approval, Danger, Overwrites } from '#shared/session/session.ts'
+import type { Approval, Danger, FileBefore, Overwrites } from '#shared/session/session.ts'
 
 export type Asked = Pick<Approval, 'tool_name' | 'input'>
 
 export interface Judgement {
   readonly dangers: Danger[]
   readonly overwrites?: Overwrites
-}
-
-/** A file as it is before a tool replaces it. `text` is its beginning where it is not whole. */
-export interface FileBefore {
-  readonly path: string
-  readonly text: string
-  readonly is_text: boolean
-  readonly is_whole: boolean
 }
 
 /**

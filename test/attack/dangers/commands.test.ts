@@ -3,7 +3,7 @@ import { createJudge } from '#server/host/dangers/judge.ts'
 import { markedCommands } from './markedCommands.ts'
 import { plainCommands } from './plainCommands.ts'
 
-const judge = createJudge('/home/me')
+const judge = createJudge({ HOME: '/home/me' })
 
 async function codesOf(command: string): Promise<string[]> {
   const { dangers } = await judge.judge({ tool_name: 'Bash', input: { command } }, '/home/me/proj')

@@ -26,9 +26,9 @@ function answer(approval: Approval, params: Omit<ApprovalParams, 'session_id' | 
 }
 
 describe('an answer to an approval', () => {
-  test('passes back the suggestions to remember: all of them or those named', () => {
+  test('passes back the suggestions to remember: the first or those named', () => {
     const remembered = (remember: ApprovalParams['remember']) => answer(tool, { decision: 'allow', remember }).answer
-    expect(remembered(true)).toEqual({ decision: 'allow', remember: tool.suggestions })
+    expect(remembered(true)).toEqual({ decision: 'allow', remember: [{ type: 'addRules' }] })
     expect(remembered([1, 1])).toEqual({ decision: 'allow', remember: [{ type: 'setMode' }] })
     expect(remembered(false)).toEqual({ decision: 'allow', remember: [] })
     expect(() => remembered([2])).toThrow(/no suggestion 2/)
