@@ -90,7 +90,7 @@ async function dangersOfWrite(write: FieldWrite, { folder }: Place): Promise<Fie
   const written = path.resolve(write.from ?? folder, write.path)
   const real = (await realPlace(written)) ?? written
   const code = dangerOfPlace(written) ?? dangerOfPlace(real)
-  const outside = !isInside(real, folder) && (write.isTool || !isScratch(written))
+  const outside = !isInside(real, folder) && (write.isTool || !isScratch(real))
   return [...(code === null ? [] : [at(code)]), ...(outside ? [at('writes_outside')] : [])]
 }
 

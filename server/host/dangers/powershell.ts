@@ -72,26 +72,20 @@ interface Token {
  * are cut at `;`, `|`, `&`, braces and line ends; quotes and backticks are taken off. Linear.
  */
 export function readPowerShell(text: string, folder: string): { findings: Finding[]; writes: WrittenPath[] } {
+  const statements = statementsOf(text)
+  const downloads = statements.some((words) => words.some(({ text: word }) => downloading.test(commandName(word))))
   const findings: Finding[] = []
   const writes: WrittenPath[] = []
-  let hasDownload = false
-  for (const statement of statementsOf(text)) {
-    const [first, ...args] = statement
-    const last = statement.at(-1)
-    if (first === undefined || last === undefined) {
+  for (const [first, ...args] of statements) {
+    if (first === undefined) {
       continue
     }
-    const span = { start: first.start, end: last.end }
+    const span = { start: first.start, end: args.at(-1)?.end ?? first.end }
     const name = commandName(first.text)
-    hasDownload ||= /^(?:invoke-webrequest|invoke-restmethod|start-bitstransfer)$|downloadstring|downloadfile/.test(name)
-    hasDownload ||= args.some(({ text: word }) => /downloadstring|downloadfile|downloaddata/i.test(word))
     for (const [code, word] of Object.hasOwn(commands, name) ? (commands[name] ?? []) : []) {
       if (word === null || args.some((arg) => word.test(arg.text.toLowerCase()))) {
-        findings.push({ code: code === 'runs_variable' && hasDownload ? 'runs_from_network' : code, span })
+        findings.push({ code: code === 'runs_variable' && downloads ? 'runs_from_network' : code, span })
       }
-    }
-    if (/^[$(]/.test(first.text) && first.text.length > 1 && statement.length === 1) {
-      continue
     }
     const target = writers.has(name) ? args.find((arg) => !arg.text.startsWith('-')) : redirected(args)
     if (target !== undefined) {
@@ -100,6 +94,9 @@ export function readPowerShell(text: string, folder: string): { findings: Findin
   }
   return { findings, writes }
 }
+
+/** Commands and methods that bring something from the network. */
+const downloading = /^(?:invoke-webrequest|invoke-restmethod|start-bitstransfer)$|download(?:string|file|data)/
 
 function commandName(text: string): string {
   const base = text.slice(Math.max(text.lastIndexOf('\\'), text.lastIndexOf('/')) + 1).toLowerCase()
