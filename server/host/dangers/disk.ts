@@ -78,13 +78,13 @@ async function readBounded(handle: FileHandle, size: number): Promise<Buffer> {
 }
 
 async function inTime<T>(ask: () => Promise<T | null>): Promise<T | null> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(null), MAX_WAIT_MS)
-    void ask()
-      .catch(() => null)
-      .then((found) => {
-        clearTimeout(timer)
-        resolve(found)
-      })
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), MAX_WAIT_MS)
   })
+  try {
+    return await Promise.race([ask().catch(() => null), late])
+  } finally {
+    clearTimeout(timer)
+  }
 }

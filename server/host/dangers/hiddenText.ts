@@ -3,9 +3,31 @@ import type { Span } from './dangerTable.ts'
 /** plain: a command, a path, an address, where nothing invisible belongs · prose: contents that may hold any script. */
 export type TextKind = 'plain' | 'prose'
 
-/** Characters that cannot be seen, that turn the reading order, or that look like a blank and are none. */
-const hidden =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]|[\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/u
+/** First and last of the characters that cannot be seen, that turn the reading order, or that break a line unseen. */
+const hidden: readonly (readonly [number, number])[] = [
+  [0x00, 0x08],
+  [0x0b, 0x0c],
+  [0x0e, 0x1f],
+  [0x7f, 0x9f],
+  [0xad, 0xad],
+  [0x34f, 0x34f],
+  [0x61c, 0x61c],
+  [0x115f, 0x1160],
+  [0x17b4, 0x17b5],
+  [0x180b, 0x180f],
+  [0x200b, 0x200f],
+  [0x2028, 0x202e],
+  [0x2060, 0x206f],
+  [0x2800, 0x2800],
+  [0x3164, 0x3164],
+  [0xfe00, 0xfe0f],
+  [0xfeff, 0xfeff],
+  [0xffa0, 0xffa0],
+  [0xfff0, 0xfffb],
+  [0x1bca0, 0x1bca3],
+  [0x1d173, 0x1d17a],
+  [0xe0000, 0xe0fff],
+]
 
 /** Blanks other than the plain one: a shell takes them for letters. */
 const oddBlank = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/u
@@ -21,7 +43,10 @@ export function hiddenSpans(text: string, kind: TextKind): readonly Span[] {
   for (const character of text) {
     const end = at + character.length
     const next = text.codePointAt(end)
-    if (isHidden(character, kind) && !belongs(character, before, next === undefined ? '' : String.fromCodePoint(next))) {
+    if (
+      isHidden(character, kind) &&
+      !belongs(character, before, next === undefined ? '' : String.fromCodePoint(next))
+    ) {
       const last = spans.at(-1)
       if (last?.end === at) {
         spans[spans.length - 1] = { start: last.start, end }
@@ -44,7 +69,8 @@ function isHidden(character: string, kind: TextKind): boolean {
   if (character === '\r') {
     return kind === 'plain'
   }
-  return hidden.test(character) || (kind === 'plain' && oddBlank.test(character))
+  const code = character.codePointAt(0) ?? 0
+  return hidden.some(([first, last]) => code >= first && code <= last) || (kind === 'plain' && oddBlank.test(character))
 }
 
 /** What joins the parts of an emoji, or the letters of a script that needs it, hides nothing. */

@@ -101,7 +101,9 @@ function isInside(file: string, folder: string): boolean {
 
 /** In the order of the text, each once, bounded. */
 function tell(found: readonly FieldDanger[]): Danger[] {
-  const once = new Map(found.map((one) => [`${one.code} ${one.field ?? ''} ${one.span?.start ?? ''} ${one.span?.end ?? ''}`, one]))
+  const once = new Map(
+    found.map((one) => [`${one.code} ${one.field ?? ''} ${one.span?.start ?? ''} ${one.span?.end ?? ''}`, one]),
+  )
   const ordered = [...once.values()].toSorted((one, other) => start(one) - start(other))
   const shown = ordered.slice(0, MAX_DANGERS)
   const more: FieldDanger[] = ordered.length > shown.length ? [{ code: 'more' }] : []

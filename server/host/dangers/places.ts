@@ -135,11 +135,18 @@ const MAX_PATH = 4096
 
 /** Files that may be written anywhere without saying so: scratch space and what is no file. */
 export function isScratch(path: string): boolean {
-  return /^(?:\/private)?(?:\/tmp|\/var\/tmp|\/var\/folders)\/./.test(path) || /^\/dev\/(?:null|stdout|stderr|tty|fd\/|zero|shm\/)/.test(path)
+  return (
+    /^(?:\/private)?(?:\/tmp|\/var\/tmp|\/var\/folders)\/./.test(path) ||
+    /^\/dev\/(?:null|stdout|stderr|tty|fd\/|zero|shm\/)/.test(path)
+  )
 }
 
 function lower(path: string): string {
-  const plain = path.replaceAll('\\', '/').replaceAll(/\/{2,}/g, '/').replaceAll('/./', '/').toLowerCase()
+  const plain = path
+    .replaceAll('\\', '/')
+    .replaceAll(/\/{2,}/g, '/')
+    .replaceAll('/./', '/')
+    .toLowerCase()
   // Claude Code keeps its worktrees there: what counts is the path within one.
   const worktree = plain.lastIndexOf('/.claude/worktrees/')
   return worktree === -1 ? plain : plain.slice(worktree + '/.claude/worktrees/'.length)

@@ -74,25 +74,30 @@ interface Token {
 export function readPowerShell(text: string, folder: string): { findings: Finding[]; writes: WrittenPath[] } {
   const statements = statementsOf(text)
   const downloads = statements.some((words) => words.some(({ text: word }) => downloading.test(commandName(word))))
-  const findings: Finding[] = []
-  const writes: WrittenPath[] = []
-  for (const [first, ...args] of statements) {
-    if (first === undefined) {
-      continue
-    }
-    const span = { start: first.start, end: args.at(-1)?.end ?? first.end }
-    const name = commandName(first.text)
-    for (const [code, word] of Object.hasOwn(commands, name) ? (commands[name] ?? []) : []) {
-      if (word === null || args.some((arg) => word.test(arg.text.toLowerCase()))) {
-        findings.push({ code: code === 'runs_variable' && downloads ? 'runs_from_network' : code, span })
-      }
-    }
-    const target = writers.has(name) ? args.find((arg) => !arg.text.startsWith('-')) : redirected(args)
-    if (target !== undefined) {
-      writes.push({ path: target.text, from: folder, span: { start: target.start, end: target.end } })
-    }
+  return {
+    findings: statements.flatMap((words) => dangersOf(words, downloads)),
+    writes: statements.flatMap((words) => writesOf(words, folder)),
   }
-  return { findings, writes }
+}
+
+function dangersOf([first, ...args]: readonly Token[], downloads: boolean): Finding[] {
+  const name = first === undefined ? '' : commandName(first.text)
+  const known = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (first === undefined || known === undefined) {
+    return []
+  }
+  const span = { start: first.start, end: args.at(-1)?.end ?? first.end }
+  return known
+    .filter(([, word]) => word === null || args.some(({ text }) => word.test(text.toLowerCase())))
+    .map(([code]) => ({ code: code === 'runs_variable' && downloads ? 'runs_from_network' : code, span }))
+}
+
+function writesOf([first, ...args]: readonly Token[], folder: string): WrittenPath[] {
+  const isWriter = first !== undefined && writers.has(commandName(first.text))
+  const target = isWriter ? args.find(({ text }) => !text.startsWith('-')) : redirected(args)
+  return target === undefined
+    ? []
+    : [{ path: target.text, from: folder, span: { start: target.start, end: target.end } }]
 }
 
 /** Commands and methods that bring something from the network. */
@@ -109,31 +114,17 @@ function redirected(args: readonly Token[]): Token | undefined {
   return at === -1 ? undefined : args[at + 1]
 }
 
+/** A word with its quoted parts, or what ends a statement. Its parts begin differently, so nothing is tried twice. */
+const piece = /(?:[^\s;|&{}()"']|"[^"]*"?|'[^']*'?)+|[;|&{}()\n\r]/g
+
 function statementsOf(text: string): Token[][] {
   const statements: Token[][] = [[]]
-  let token: Token | null = null
-  let quote = ''
-  const close = () => {
-    if (token !== null) {
-      statements.at(-1)?.push(token)
-      token = null
-    }
-  }
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text.charAt(at)
-    const isQuote = character === '"' || character === "'"
-    if (quote === '' && /[;|&{}()\n\r]/.test(character)) {
-      close()
+  for (const { 0: found, index: start } of text.matchAll(piece)) {
+    if (/^[;|&{}()\n\r]/.test(found)) {
       statements.push([])
-    } else if (quote === '' && /\s/.test(character)) {
-      close()
-    } else if (isQuote && (quote === '' || quote === character)) {
-      quote = quote === '' ? character : ''
-    } else if (character !== '`') {
-      const before: Token = token ?? { text: '', start: at, end: at }
-      token = { text: before.text + character, start: before.start, end: at + 1 }
+    } else {
+      statements.at(-1)?.push({ text: found.replaceAll(/["'`]/g, ''), start, end: start + found.length })
     }
   }
-  close()
   return statements
 }

@@ -8,7 +8,10 @@ export function dangersOfAddress(text: string): readonly DangerCode[] {
     return []
   }
   const found: DangerCode[] = []
-  const host = url.hostname.toLowerCase().replace(/^\[|\]$/g, '').replace(/\.$/, '')
+  const host = url.hostname
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '')
   if (isPrivate(host) || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
     found.push('private_address')
   }

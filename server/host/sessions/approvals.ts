@@ -12,7 +12,11 @@ import type { SessionCore } from './sessionCore.ts'
  * what was found is part of the outcome.
  * @throws HomeportError SESSION_004 with the first outcome · SESSION_002 when unknown · WS_002 when it does not fit.
  */
-export async function answerIn(core: SessionCore, params: ApprovalParams, answeredBy: string): Promise<ApprovalOutcome> {
+export async function answerIn(
+  core: SessionCore,
+  params: ApprovalParams,
+  answeredBy: string,
+): Promise<ApprovalOutcome> {
   const { journal } = core
   const dangers = await dangersOfEdited(core, params)
   // From here on nothing waits: somebody may have answered while the edited input was looked at.

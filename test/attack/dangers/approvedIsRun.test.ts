@@ -15,7 +15,6 @@ beforeAll(async () => {
   // Claude Code itself tells what it ran; and a hook asks, with a reason, before every command.
   const record = `cat >> ${path.join(server.home, 'ran.jsonl')}; echo >> ${path.join(server.home, 'ran.jsonl')}`
   const ask = `echo '${JSON.stringify({ hookSpecificOutput: { hookEventName: 'PreToolUse', permissionDecision: 'ask', permissionDecisionReason: 'House rule seven' } })}'`
-  const hook = (command: string) => [{ matcher: 'Bash|Write', hooks: [{ type: 'command', command }] }]
   mkdirSync(path.join(server.home, '.claude'), { recursive: true })
   writeFileSync(
     path.join(server.home, '.claude', 'settings.json'),
@@ -24,6 +23,10 @@ beforeAll(async () => {
 })
 
 afterAll(() => server.close())
+
+function hook(command: string) {
+  return [{ matcher: 'Bash|Write', hooks: [{ type: 'command', command }] }]
+}
 
 /** The inputs of everything that ran, as Claude Code tells its hook. */
 function ran(): Record<string, unknown>[] {
@@ -76,19 +79,23 @@ test('the hash in the audit log is that of what ran: as asked, and as edited', {
   )
 })
 
-test('a Write says how many lines it replaces, and shows them before anybody answers', { timeout: 60_000 }, async () => {
-  const folder = server.folder('overwrites')
-  const file = path.join(folder, 'notes.txt')
-  writeFileSync(file, 'one\ntwo\nthree')
-  const session = await server.program.createSession(folder)
-  await viewer.follow(session.id)
-  await viewer.say(session.id, `@tool Write ${JSON.stringify({ file_path: file, content: 'new' })}\n@text done`)
-  const { data } = await viewer.event(session.id, 'approval_requested')
-  expect(data.overwrites).toEqual({ lines: 3 })
-  const before = `/api/session/${session.id}/approvals/${data.approval_id}/before`
-  expect(await server.program.call('GET', before)).toEqual({
-    before: { path: file, text: 'one\ntwo\nthree', is_whole: true },
-  })
-  await viewer.answer(session.id, data.approval_id, { decision: 'deny', message: 'no' })
-  await expect(server.program.call('GET', before)).rejects.toThrow(/SESSION_004/)
-})
+test(
+  'a Write says how many lines it replaces, and shows them before anybody answers',
+  { timeout: 60_000 },
+  async () => {
+    const folder = server.folder('overwrites')
+    const file = path.join(folder, 'notes.txt')
+    writeFileSync(file, 'one\ntwo\nthree')
+    const session = await server.program.createSession(folder)
+    await viewer.follow(session.id)
+    await viewer.say(session.id, `@tool Write ${JSON.stringify({ file_path: file, content: 'new' })}\n@text done`)
+    const { data } = await viewer.event(session.id, 'approval_requested')
+    expect(data.overwrites).toEqual({ lines: 3 })
+    const before = `/api/session/${session.id}/approvals/${data.approval_id}/before`
+    expect(await server.program.call('GET', before)).toEqual({
+      before: { path: file, text: 'one\ntwo\nthree', is_whole: true },
+    })
+    await viewer.answer(session.id, data.approval_id, { decision: 'deny', message: 'no' })
+    await expect(server.program.call('GET', before)).rejects.toThrow(/SESSION_004/)
+  },
+)

@@ -13,7 +13,7 @@ export const growthFamilies: Readonly<Record<string, (size: number) => string>> 
   xargs: repeating('xargs '),
   evals: repeating('eval '),
   substitutions: repeating('$('),
-  closedSubstitutions: (size) => nested('$(', 'a', ')', size),
+  closedSubstitutions: nested('$(', 'a', ')'),
   quotedSubstitutions: repeating('"$('),
   backticks: repeating('`'),
   escapedBackticks: repeating('`\\'),
@@ -49,7 +49,7 @@ export const growthFamilies: Readonly<Record<string, (size: number) => string>> 
   appended: repeating('a+=bbbbbbbb;'),
   doubled: repeating('a=$a$a;'),
   scripts: repeating("bash -c 'rm -rf x';"),
-  scriptsInScripts: (size) => nested('bash -c "', 'a', '"', size),
+  scriptsInScripts: nested('bash -c "', 'a', '"'),
   finds: (size) => `find . ${'-exec a ; '.repeat(size / 10)}`,
   downloads: repeating('curl -o x y;sh x;'),
   statementsOfSql: (size) => `psql -c '${'drop '.repeat(size / 5)}'`,
@@ -69,7 +69,9 @@ function repeating(part: string): (size: number) => string {
   return (size) => part.repeat(Math.ceil(size / part.length))
 }
 
-function nested(open: string, inside: string, close: string, size: number): string {
-  const times = Math.ceil(size / (open.length + close.length))
-  return open.repeat(times) + inside + close.repeat(times)
+function nested(open: string, inside: string, close: string): (size: number) => string {
+  return (size) => {
+    const times = Math.ceil(size / (open.length + close.length))
+    return open.repeat(times) + inside + close.repeat(times)
+  }
 }

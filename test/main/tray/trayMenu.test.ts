@@ -105,7 +105,11 @@ test.for<[string, ReturnType<typeof asks>, string]>([
   ['an edit, whose change a menu cannot show', asks('Edit', { file_path: '/home/me/app/a.ts' }), 'api: Edit a.ts >'],
   ['a tool nobody knows', asks('mcp__mail__send', { to: 'a', body: 'b' }), 'api: mail: send a >'],
   ['an unknown field of a known tool', asks('Bash', { command: 'ls', sandbox: false }), 'api: Run ls >'],
-  ['a question', asks('AskUserQuestion', { questions: [{ question: 'Which?' }] }, { kind: 'question' }), 'api: Ask Which? >'],
+  [
+    'a question',
+    asks('AskUserQuestion', { questions: [{ question: 'Which?' }] }, { kind: 'question' }),
+    'api: Ask Which? >',
+  ],
   ['a plan', asks('ExitPlanMode', { plan: 'do' }, { kind: 'plan' }), 'api: Plan >'],
   ['a very long command', asks('Bash', { command: `echo ${'a'.repeat(300)}` }), `api: Run echo ${'a'.repeat(49)}… >`],
 ])('%s is only opened from here', ([, approval, label]) => {

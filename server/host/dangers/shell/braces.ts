@@ -8,7 +8,11 @@ const MAX_WORDS = 64
 export function braceWords(text: string): readonly string[] | null {
   const open = text.indexOf('{')
   const close = text.indexOf('}', open)
-  if (open === -1 || close === -1 || /[{}"'\\$`]/.test(text.slice(0, open) + text.slice(open + 1, close) + text.slice(close + 1))) {
+  if (
+    open === -1 ||
+    close === -1 ||
+    /[{}"'\\$`]/.test(text.slice(0, open) + text.slice(open + 1, close) + text.slice(close + 1))
+  ) {
     return null
   }
   const words = text.slice(open + 1, close).split(',', MAX_WORDS + 1)

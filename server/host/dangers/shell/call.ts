@@ -33,9 +33,9 @@ export type Rule = (call: Call, desk: ShellDesk) => Value | undefined | void
 
 export interface Options {
   /** Whether any of these was given: letters without their dash, long names without theirs. */
-  has(...names: readonly string[]): boolean
+  readonly has: (...names: readonly string[]) => boolean
   /** The values of these options, in order. */
-  values(...names: readonly string[]): readonly Field[]
+  readonly values: (...names: readonly string[]) => readonly Field[]
   readonly rest: readonly Field[]
 }
 

@@ -3,7 +3,19 @@ import type { Span } from '../dangerTable.ts'
 import { readCommand } from './commandReader.ts'
 import { type Reading, MAX_DEPTH } from './reading.ts'
 import { redirect } from './redirections.ts'
-import { type Expander, type Field, type Origin, type Substitution, type Value, HOLE, fieldsOf, isSubstitution, joined, known, unknown } from './words.ts'
+import {
+  type Expander,
+  type Field,
+  type Origin,
+  type Substitution,
+  type Value,
+  HOLE,
+  fieldsOf,
+  isSubstitution,
+  joined,
+  known,
+  unknown,
+} from './words.ts'
 
 /** Where a script's text stands in the command that a person sees. */
 export interface TextPlace {

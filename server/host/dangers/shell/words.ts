@@ -1,4 +1,12 @@
-import { forEachChild, type ArithmeticCommandExpansion, type CommandExpansionPart, type ProcessSubstitutionPart, type SyntaxNode, type Word, type WordPart } from 'unbash'
+import {
+  forEachChild,
+  type ArithmeticCommandExpansion,
+  type CommandExpansionPart,
+  type ProcessSubstitutionPart,
+  type SyntaxNode,
+  type Word,
+  type WordPart,
+} from 'unbash'
 import type { Span } from '../dangerTable.ts'
 import { braceWords } from './braces.ts'
 
@@ -26,7 +34,9 @@ export type Substitution = CommandExpansionPart | ProcessSubstitutionPart | Arit
 
 export function isSubstitution(node: SyntaxNode): node is Substitution {
   return (
-    node.type === 'CommandExpansion' || node.type === 'ProcessSubstitution' || node.type === 'ArithmeticCommandExpansion'
+    node.type === 'CommandExpansion' ||
+    node.type === 'ProcessSubstitution' ||
+    node.type === 'ArithmeticCommandExpansion'
   )
 }
 

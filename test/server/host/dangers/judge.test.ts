@@ -31,7 +31,13 @@ describe('a mark', () => {
     ['bash -c "ls; rm -rf \\"build\\""', [['deletes_files', '"ls; rm -rf \\"build\\""']]],
     ['echo "$(rm -rf é)"', [['deletes_files', 'rm -rf é']]],
     ['echo x >> ~/.bashrc', [['changes_shell', '>> ~/.bashrc']]],
-    ['ls 👍; rm -rf a; rm -rf b', [['deletes_files', 'rm -rf a'], ['deletes_files', 'rm -rf b']]],
+    [
+      'ls 👍; rm -rf a; rm -rf b',
+      [
+        ['deletes_files', 'rm -rf a'],
+        ['deletes_files', 'rm -rf b'],
+      ],
+    ],
   ])('stands where the danger is, every one of them: %j', async (command, marks) => {
     const { judge } = home()
     const { dangers } = await judge.judge({ tool_name: 'Bash', input: { command } }, '/srv/proj')

@@ -97,7 +97,9 @@ describe('an approval', () => {
     expect(session.state.status).toBe('WORKING')
     await expect(
       session.answer({ session_id: session.state.id, approval_id: approval, decision: 'allow' }, 'Mia'),
-    ).rejects.toThrow(expect.objectContaining({ code: 'SESSION_004', message: expect.stringContaining('does not wait') }))
+    ).rejects.toThrow(
+      expect.objectContaining({ code: 'SESSION_004', message: expect.stringContaining('does not wait') }),
+    )
   })
 
   test('nobody asked for is not found', async () => {

@@ -13,14 +13,19 @@ const opening =
   /^(?:--privileged|--pid=host|--ipc=host|--net(?:work)?=host|--userns=host|--uts=host|--cap-add(?:=.*)?|--device(?:=.*)?|--security-opt(?:=.*)?)$/
 
 /** A mount of the root, of a system folder or of the engine's own socket. */
-const mount = /^(?:--volume=|-v)?\/(?:etc|root|home|var|proc|sys|dev|boot|usr)?\/?:|docker\.sock|(?:source|src)=\/(?:,|$)/
+const mount =
+  /^(?:--volume=|-v)?\/(?:etc|root|home|var|proc|sys|dev|boot|usr)?\/?:|docker\.sock|(?:source|src)=\/(?:,|$)/
 
 function container(call: Call, desk: ShellDesk): void {
   const { args, span } = call
   const has = (...words: readonly string[]) => args.some(({ text }) => words.includes(text))
   const opens = args.some(({ text }, index) => {
     const before = args[index - 1]?.text ?? ''
-    return opening.test(text) || mount.test(text) || (text === 'host' && /^--(?:pid|ipc|net|network|userns|uts)$/.test(before))
+    return (
+      opening.test(text) ||
+      mount.test(text) ||
+      (text === 'host' && /^--(?:pid|ipc|net|network|userns|uts)$/.test(before))
+    )
   })
   if (has('run', 'create', 'exec') && opens) {
     desk.report('container_reaches_host', span)

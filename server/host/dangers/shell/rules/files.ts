@@ -91,7 +91,12 @@ function overwritesDisk({ span }: Call, desk: ShellDesk): void {
 function remove(call: Call, desk: ShellDesk): void {
   const { has, rest } = optionsOf(call.args)
   const isWide = rest.some(({ text }) => /^(?:.*\/)?(?:\*|\.\*|\{.*\})?$/.test(text) || text.includes(HOLE))
-  if (call.isFed || has('r', 'R', 'f', 'recursive', 'force', 'no-preserve-root') || hasLong(call, ['rec', 'for']) || isWide) {
+  if (
+    call.isFed ||
+    has('r', 'R', 'f', 'recursive', 'force', 'no-preserve-root') ||
+    hasLong(call, ['rec', 'for']) ||
+    isWide
+  ) {
     desk.report('deletes_files', call.span)
   }
   rest.forEach((field) => desk.write(field))
@@ -184,7 +189,9 @@ function edit(inPlace: readonly string[], withValue: readonly string[]): Rule {
       rest.forEach((field) => desk.write(field))
       return undefined
     }
-    return call.stdin === null ? unknown('file') : { text: HOLE, origins: call.stdin.origins.size === 0 ? new Set(['encoded']) : call.stdin.origins }
+    return call.stdin === null
+      ? unknown('file')
+      : { text: HOLE, origins: call.stdin.origins.size === 0 ? new Set(['encoded']) : call.stdin.origins }
   }
 }
 

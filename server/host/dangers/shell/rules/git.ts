@@ -1,3 +1,4 @@
+import type { DangerCode } from '../../dangerTable.ts'
 import { type Call, type ShellDesk, type Options, optionsOf } from '../call.ts'
 import type { Field } from '../words.ts'
 
@@ -7,29 +8,39 @@ const running =
 
 /** Judges a call of Git. */
 export function git(call: Call, desk: ShellDesk): void {
-  const { args, span } = call
-  let index = 0
-  while (index < args.length && args[index]?.text.startsWith('-') === true) {
-    const field = args[index]
-    const next = args[index + 1]
-    const takes = ['-c', '-C', '--git-dir', '--work-tree', '--exec-path', '--namespace', '--config-env'].includes(field?.text ?? '')
-    if (field?.text === '-c' && next !== undefined) {
-      setting(next, desk)
+  const begin = globalOptions(call.args, desk)
+  const name = call.args[begin]?.text ?? ''
+  const rest = call.args.slice(begin + 1)
+  const options = optionsOf(rest)
+  const has = (...names: readonly string[]) =>
+    rest.some(({ text }) => names.some((one) => text === one || text.startsWith(`${one}=`)))
+  const isForced = options.has('f') || rest.some(({ text }) => text.startsWith('--force'))
+  const at: GitCall = { desk, span: call.span, rest, has, first: options.rest[0]?.text ?? '', options, isForced }
+  for (const [code, commands] of dangers) {
+    if (Object.hasOwn(commands, name) && commands[name]?.(at) === true) {
+      desk.report(code, call.span)
     }
-    if (field?.text.startsWith('--exec-path=') === true) {
-      desk.report('changes_git', field.span)
-    }
-    index += takes ? 2 : 1
   }
-  const name = args[index]?.text ?? ''
-  const rest = args.slice(index + 1)
-  const has = (...options: readonly string[]) => rest.some(({ text }) => options.some((one) => text === one || text.startsWith(`${one}=`)))
-  const first = optionsOf(rest).rest[0]?.text ?? ''
-  const at: GitCall = { desk, span, rest, has, first, options: optionsOf(rest) }
-  history(name, at)
-  work(name, at)
   hooks(name, at)
 }
+
+/** Judges what stands before the command's name; returns where that is. */
+function globalOptions(args: readonly Field[], desk: ShellDesk): number {
+  let index = 0
+  for (let field = args[0]; field?.text.startsWith('-') === true; field = args[index]) {
+    const next = args[index + 1]
+    if (field.text === '-c' && next !== undefined) {
+      setting(next, desk)
+    }
+    if (field.text.startsWith('--exec-path=')) {
+      desk.report('changes_git', field.span)
+    }
+    index += withValue.has(field.text) ? 2 : 1
+  }
+  return index
+}
+
+const withValue = new Set(['-c', '-C', '--git-dir', '--work-tree', '--exec-path', '--namespace', '--config-env'])
 
 interface GitCall {
   readonly desk: ShellDesk
@@ -38,45 +49,49 @@ interface GitCall {
   readonly has: (...options: readonly string[]) => boolean
   readonly first: string
   readonly options: Options
+  readonly isForced: boolean
 }
 
-function history(name: string, { desk, span, rest, has, first, options }: GitCall): void {
-  const isForced = options.has('f') || rest.some(({ text }) => text.startsWith('--force') || /^\+./.test(text))
-  const deletes = options.has('d') || has('--delete', '--mirror', '--prune') || rest.some(({ text }) => /^:./.test(text))
-  const rewrites =
-    (name === 'push' && (isForced || deletes)) ||
-    ['filter-branch', 'filter-repo', 'replace', 'fast-import'].includes(name) ||
-    (name === 'reflog' && ['expire', 'delete'].includes(first)) ||
-    (name === 'gc' && has('--prune')) ||
-    name === 'prune' ||
-    (name === 'update-ref' && has('-d')) ||
-    (name === 'tag' && (has('-d', '--delete') || options.has('f')))
-  if (rewrites) {
-    desk.report('rewrites_history', span)
-  }
+type Commands = Readonly<Record<string, (call: GitCall) => boolean>>
+
+const always = () => true
+
+const rewriting: Commands = {
+  push: ({ isForced, options, has, rest }) =>
+    isForced ||
+    options.has('d') ||
+    has('--delete', '--mirror', '--prune') ||
+    // `+branch` forces it, `:branch` deletes it there.
+    rest.some(({ text }) => /^[+:]./.test(text)),
+  'filter-branch': always,
+  'filter-repo': always,
+  replace: always,
+  'fast-import': always,
+  prune: always,
+  reflog: ({ first }) => ['expire', 'delete'].includes(first),
+  gc: ({ has }) => has('--prune'),
+  'update-ref': ({ has }) => has('-d'),
+  tag: ({ has, options }) => has('-d', '--delete') || options.has('f'),
 }
 
-function work(name: string, { desk, span, rest, has, first, options }: GitCall): void {
-  const isForced = options.has('f') || has('--force')
-  const paths = rest.some(({ text }) => text === '--' || text === '.' || text === ':/')
-  const discards =
-    (name === 'reset' && has('--hard', '--merge', '--keep')) ||
-    (name === 'clean' && isForced) ||
-    (name === 'checkout' && (paths || isForced)) ||
-    (name === 'restore' && !(has('--staged', '-S') && !has('--worktree', '-W'))) ||
-    (name === 'switch' && (isForced || has('--discard-changes'))) ||
-    (name === 'stash' && ['drop', 'clear'].includes(first)) ||
-    (name === 'branch' && (options.has('D') || (options.has('d') && isForced))) ||
-    (name === 'worktree' && first === 'remove' && isForced) ||
-    (name === 'submodule' && first === 'deinit' && isForced) ||
-    (name === 'read-tree' && has('--reset'))
-  if (discards) {
-    desk.report('discards_work', span)
-  }
-  if (name === 'rm' && (isForced || options.has('r'))) {
-    desk.report('deletes_files', span)
-  }
+const discarding: Commands = {
+  reset: ({ has }) => has('--hard', '--merge', '--keep'),
+  clean: ({ isForced }) => isForced,
+  checkout: ({ isForced, rest }) => isForced || rest.some(({ text }) => ['--', '.', ':/'].includes(text)),
+  restore: ({ has }) => !has('--staged', '-S') || has('--worktree', '-W'),
+  switch: ({ isForced, has }) => isForced || has('--discard-changes'),
+  stash: ({ first }) => ['drop', 'clear'].includes(first),
+  branch: ({ options, isForced }) => options.has('D') || (options.has('d') && isForced),
+  worktree: ({ first, isForced }) => first === 'remove' && isForced,
+  submodule: ({ first, isForced }) => first === 'deinit' && isForced,
+  'read-tree': ({ has }) => has('--reset'),
 }
+
+const dangers: readonly (readonly [DangerCode, Commands])[] = [
+  ['rewrites_history', rewriting],
+  ['discards_work', discarding],
+  ['deletes_files', { rm: ({ isForced, options }) => isForced || options.has('r') }],
+]
 
 /** What makes Git run something: settings, hooks, programs in arguments. */
 function hooks(name: string, { desk, span, rest, has, first, options }: GitCall): void {

@@ -42,7 +42,7 @@ export const interpreterRules: Readonly<Record<string, Rule>> = {
   '.': readsFile,
   alias: (call, desk) => call.args.forEach((field) => desk.execute(behindEquals(field), whole(field.span))),
   trap: ({ args: [first] }, desk) => {
-    if (first !== undefined && !/^-/.test(first.text)) {
+    if (first !== undefined && !first.text.startsWith('-')) {
       desk.execute(first, first)
     }
   },

@@ -13,7 +13,7 @@ const wgetTakes =
 /** Programs that talk to other machines. */
 export const networkRules: Readonly<Record<string, Rule>> = {
   curl,
-  'curlie': curl,
+  curlie: curl,
   wget,
   wget2: wget,
   fetch: wget,
@@ -90,7 +90,8 @@ function httpie(call: Call, desk: ShellDesk): Value {
 /** Something that another program reads here goes into the address or the body. */
 function carries(args: readonly Field[]): boolean {
   return args.some(
-    ({ text, origins }) => text.includes(HOLE) && (origins.has('file') || origins.has('program') || origins.has('encoded')),
+    ({ text, origins }) =>
+      text.includes(HOLE) && (origins.has('file') || origins.has('program') || origins.has('encoded')),
   )
 }
 
@@ -118,7 +119,9 @@ function remoteCopy(call: Call, desk: ShellDesk, takes: readonly string[]): void
     desk.write(target)
   }
   if (call.name === 'rsync') {
-    if (has('delete', 'delete-after', 'delete-before', 'delete-excluded', 'delete-during', 'del', 'remove-source-files')) {
+    if (
+      has('delete', 'delete-after', 'delete-before', 'delete-excluded', 'delete-during', 'del', 'remove-source-files')
+    ) {
       desk.report('deletes_files', call.span)
     }
     values('e', 'rsh').forEach((script) => desk.execute(script, script))
@@ -144,7 +147,7 @@ function rawConnection(call: Call, desk: ShellDesk): Value {
 
 /** What runs on the other machine is judged as if it ran here; what is piped in leaves this one. */
 function ssh(call: Call, desk: ShellDesk): Value {
-  const { rest, values } = optionsOf(call.args, [...'bcDeFIiJLlmOopQRSWw'])
+  const { rest, values } = optionsOf(call.args, 'b c D e F I i J L l m O o p Q R S W w'.split(' '))
   values('o')
     .filter(({ text }) => /^(?:proxycommand|localcommand|permitlocalcommand|knownhostscommand)\b/i.test(text))
     .forEach((field) => desk.report('runs_other_code', field.span))

@@ -62,7 +62,9 @@ const words: Readonly<Record<string, readonly (readonly [DangerCode, readonly st
   pass: [['reads_secrets', ['show']]],
   op: [['reads_secrets', ['read', 'item']]],
   direnv: [['changes_autorun', ['allow', 'permit', 'grant']]],
-  claude: [['changes_claude', ['add', 'add-json', 'config', 'set', '--dangerously-skip-permissions', 'bypassPermissions']]],
+  claude: [
+    ['changes_claude', ['add', 'add-json', 'config', 'set', '--dangerously-skip-permissions', 'bypassPermissions']],
+  ],
   redis: [['drops_data', ['flushall', 'flushdb']]],
   'redis-cli': [['drops_data', ['flushall', 'flushdb', 'FLUSHALL', 'FLUSHDB']]],
   mysqladmin: [['drops_data', ['drop']]],
@@ -105,11 +107,23 @@ const always: Readonly<Record<string, DangerCode>> = {
   iptables: 'changes_permissions',
   nft: 'changes_permissions',
   setenforce: 'changes_permissions',
-  'chsh': 'changes_sign_in',
+  chsh: 'changes_sign_in',
 }
 
 /** Clients that take statements as arguments, as input or from a file. */
-const databases = ['psql', 'mysql', 'mariadb', 'sqlite3', 'sqlcmd', 'mongo', 'mongosh', 'clickhouse-client', 'duckdb', 'cqlsh', 'usql']
+const databases = [
+  'psql',
+  'mysql',
+  'mariadb',
+  'sqlite3',
+  'sqlcmd',
+  'mongo',
+  'mongosh',
+  'clickhouse-client',
+  'duckdb',
+  'cqlsh',
+  'usql',
+]
 
 const dropping =
   /\b(?:drop\s{1,9}(?:table|database|schema|view|index|user|role|collection|owned|keyspace|column)|truncate\s|delete\s{1,9}from\s{1,9}[\w."`]{1,99}\s{0,9}(?:;|$)|dropDatabase|deleteMany\(\{\}|\.drop\(\))/im

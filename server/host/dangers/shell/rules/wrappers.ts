@@ -63,7 +63,10 @@ const wrappers: Readonly<Record<string, Wrapper>> = {
   proxychains4: { takes: ['-f'] },
   busybox: {},
   toybox: {},
-  xargs: { takes: ['-I', '-i', '-n', '-P', '-L', '-d', '-a', '-E', '-s', '-J', '--max-args', '--delimiter'], feeds: true },
+  xargs: {
+    takes: ['-I', '-i', '-n', '-P', '-L', '-d', '-a', '-E', '-s', '-J', '--max-args', '--delimiter'],
+    feeds: true,
+  },
   gxargs: { takes: ['-I', '-n', '-P', '-L', '-d', '-a', '-E', '-s'], feeds: true },
   parallel: { takes: ['-j', '--jobs', '-a', '-I', '-N', '-S'], feeds: true },
   entr: {},
@@ -83,7 +86,10 @@ const wrappers: Readonly<Record<string, Wrapper>> = {
 
 /** Programs that start the one named in their arguments: that one is judged in their place. */
 export const wrapperRules: Readonly<Record<string, Rule>> = Object.fromEntries(
-  Object.entries(wrappers).map(([name, wrapper]) => [name, (call: Call, desk: ShellDesk) => unwrap(wrapper, call, desk)]),
+  Object.entries(wrappers).map(([name, wrapper]) => [
+    name,
+    (call: Call, desk: ShellDesk) => unwrap(wrapper, call, desk),
+  ]),
 )
 
 function unwrap(wrapper: Wrapper, call: Call, desk: ShellDesk) {
@@ -111,28 +117,27 @@ function scriptOf({ args }: Call, names: readonly string[]): Field | undefined {
 
 /** Where the other program's name stands: behind options, their values, variables and fixed arguments. */
 function begin(wrapper: Wrapper, args: readonly Field[], from: number): number {
-  const { takes = [], setsVariables = false } = wrapper
   let skips = wrapper.skips ?? 0
   let index = from
-  while (index < args.length) {
-    const text = args[index]?.text ?? ''
-    if (text === '--') {
-      index += 1
-    } else if (/^-./.test(text)) {
-      index += takes.includes(text) ? 2 : 1
-    } else if (setsVariables && /^\w+=/.test(text)) {
-      index += 1
-    } else if (skips > 0) {
-      skips -= 1
-      index += 1
-    } else if (text === HOLE && args[index]?.origins.has('variable') === true && index + 1 < args.length && setsVariables) {
-      // `sudo $OPTIONS rm …`: most likely options, and what follows is the program.
-      index += 1
-    } else {
+  for (let field = args[index]; field !== undefined; field = args[index]) {
+    const before = widthOf(field, wrapper, index + 1 < args.length)
+    if (before === 0 && skips === 0) {
       return index
     }
+    skips -= before === 0 ? 1 : 0
+    index += Math.max(before, 1)
   }
   return index
+}
+
+/** How many arguments belong to what stands before the program here; 0: this may be its name. */
+function widthOf({ text, origins }: Field, { takes = [], setsVariables = false }: Wrapper, hasMore: boolean): number {
+  if (/^-./.test(text)) {
+    return takes.includes(text) ? 2 : 1
+  }
+  // `sudo $OPTIONS rm …`: most likely options, and what follows is the program.
+  const isOptions = text === HOLE && origins.has('variable') && hasMore
+  return setsVariables && (isOptions || /^\w+=/.test(text)) ? 1 : 0
 }
 
 function behind(wrapper: Wrapper, args: readonly Field[]): number | null {
