@@ -28,7 +28,7 @@ export const dangerTable = {
   runs_encoded: 'Runs text that was encoded, so that nobody can read it here.',
   runs_from_network: 'Runs what comes straight from the network.',
   runs_later: 'Makes something run later, or at every start.',
-  runs_other_code: 'Holds code of another language that deletes, sends or starts programs.',
+  runs_other_code: 'Holds code of another language that deletes, sends, starts programs or touches their settings.',
   runs_unseen: 'Runs what another program writes, which cannot be read here.',
   runs_variable: 'Runs what a variable or a pattern stands for, which cannot be read here.',
   sends_files: 'Sends files or data to another machine.',

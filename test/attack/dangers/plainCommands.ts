@@ -103,4 +103,10 @@ export const plainCommands: readonly string[] = [
   'cat .github/workflows/ci.yml',
   'cat ~/.bashrc | grep PATH',
   'jq . .mcp.json',
+  'command -v sudo',
+  'gh release view v1',
+  'gh pr create --fill',
+  'aws s3 cp s3://bucket/a .',
+  'export PATH="$HOME/.cargo/bin:$PATH"',
+  'while IFS= read -r line; do echo "$line"; done < a',
 ]

@@ -29,5 +29,8 @@ export function isLoadingVariable(name: string, value: string): boolean {
   if (name === 'NODE_OPTIONS') {
     return /(?:^|\s)(?:-r|--require|--import|--loader|--experimental-loader)\b/.test(value)
   }
+  if (name === 'PATH') {
+    return /(?:^|:)(?:\/tmp|\/var\/tmp|\/dev\/shm|\.(?=:|$))/.test(value)
+  }
   return loading.has(name) && value !== ''
 }

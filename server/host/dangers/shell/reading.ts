@@ -11,6 +11,9 @@ export interface ShellPlace {
 /** Deeper nesting is not judged: no person writes it. */
 export const MAX_DEPTH = 100
 
+/** Far from the descriptors that commands name themselves. */
+const FIRST_PIPE = 63
+
 /** More files than these are not remembered. */
 const MAX_FILES = 200
 
@@ -70,14 +73,16 @@ export class Reading {
     }
   }
 
-  /** What a file holds that was written on the way; null for any other. */
+  /** What a file holds that was written on the way, or that lies in a folder that was; null for any other. */
   file(file: string): Value | null {
-    return this.#files.get(path.posix.normalize(file)) ?? null
+    const plain = path.posix.normalize(file)
+    const folder = plain.slice(0, plain.indexOf('/') + 1)
+    return this.#files.get(plain) ?? (folder === '' ? null : (this.#files.get(folder) ?? null))
   }
 
   /** The shell gives a process substitution a name under /dev/fd: whoever reads that file gets what it writes. */
   pipe(content: Value): string {
-    const name = `/dev/fd/${this.#files.size}`
+    const name = `/dev/fd/${FIRST_PIPE + this.#files.size}`
     this.keep(name, content)
     return name
   }

@@ -17,6 +17,9 @@ import {
   unknown,
 } from './words.ts'
 
+/** More characters than these no IFS holds. */
+const MAX_SEPARATORS = 8
+
 /** Where a script's text stands in the command that a person sees. */
 export interface TextPlace {
   /** Where it begins, when it stands there letter by letter; null when every mark in it is `span`. */
@@ -38,6 +41,7 @@ export class ShellReader {
     this.reading = reading
     this.at = at
     this.expander = {
+      separators: () => (reading.variable('IFS')?.text ?? ' \t\n').slice(0, MAX_SEPARATORS),
       variable: (name) => reading.variable(name),
       substitution: (part) => this.#substitution(part),
       span: (start, end) => this.span(start, end),

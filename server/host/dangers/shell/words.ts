@@ -41,6 +41,8 @@ export function isSubstitution(node: SyntaxNode): node is Substitution {
 }
 
 export interface Expander {
+  /** Where unquoted expansions are split: the characters of IFS. */
+  readonly separators: () => string
   /** What a variable is known to hold; null when it is not. */
   readonly variable: (name: string) => Value | null
   /** Reads a substitution's script and says what it writes. */
@@ -75,7 +77,11 @@ export function fieldsOf(word: Word, expander: Expander): Field[] {
     return braces.map((text) => ({ ...known(text), span, verbatimAt: null }))
   }
   const pieces = word.parts === undefined ? [plain(word.value)] : word.parts.map((part) => pieceOf(part, expander))
-  return split(pieces).map((value) => ({ ...value, span, verbatimAt: verbatimStart(word, value.text, expander) }))
+  return split(pieces, expander.separators()).map((value) => ({
+    ...value,
+    span,
+    verbatimAt: verbatimStart(word, value.text, expander),
+  }))
 }
 
 /** The whole word as one value, as in assignments and after `<<<`, where nothing is split. */
@@ -132,10 +138,10 @@ function pieceOf(part: WordPart, expander: Expander): Piece {
 function parameter(part: WordPart & { type: 'ParameterExpansion' }, expander: Expander): Piece {
   const held = part.index === undefined && part.prefix === undefined ? expander.variable(part.parameter) : null
   const { operation } = part
-  if (operation === undefined) {
+  if (operation === undefined && part.index === undefined) {
     return { ...(held ?? UNKNOWN), splits: true }
   }
-  if (operation.type === 'Default' && operation.operator !== '+' && operation.operator !== ':+') {
+  if (operation?.type === 'Default' && operation.operator !== '+' && operation.operator !== ':+') {
     return { ...(held ?? valueOf(operation.operand, expander)), splits: true }
   }
   return { ...nested(part, expander), splits: true }
@@ -161,8 +167,8 @@ function plain(text: string): Piece {
   return { ...known(text), splits: false }
 }
 
-/** Word splitting: at the blanks of unquoted expansions only. */
-function split(pieces: readonly Piece[]): Value[] {
+/** Word splitting: within unquoted expansions only. */
+function split(pieces: readonly Piece[], separators: string): Value[] {
   const fields: Value[] = []
   let open: Value[] = []
   const close = () => {
@@ -176,7 +182,7 @@ function split(pieces: readonly Piece[]): Value[] {
       open.push(piece)
       continue
     }
-    piece.text.split(/[ \t\n]/).forEach((text, index) => {
+    cut(piece.text, separators).forEach((text, index) => {
       if (index > 0) {
         close()
       }
@@ -187,6 +193,18 @@ function split(pieces: readonly Piece[]): Value[] {
   }
   close()
   return fields
+}
+
+function cut(text: string, separators: string): string[] {
+  const parts: string[] = []
+  let from = 0
+  for (let at = 0; at < text.length; at += 1) {
+    if (separators.includes(text.charAt(at))) {
+      parts.push(text.slice(from, at))
+      from = at + 1
+    }
+  }
+  return [...parts, text.slice(from)]
 }
 
 /** A word that is one quoted text without escapes stands in the source as it is: marks inside it can be exact. */

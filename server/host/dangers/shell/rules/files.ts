@@ -42,7 +42,14 @@ export const fileRules: Readonly<Record<string, Rule>> = {
       desk.report('deletes_files', call.span)
     }
     call.args.forEach((field) => runsHook(field, desk))
+    optionsOf(call.args, ['C', 'directory', 'f'])
+      .values('C', 'directory')
+      .forEach((folder) => desk.write(folder))
   },
+  unzip: ({ args }, desk) =>
+    optionsOf(args, ['d'])
+      .values('d')
+      .forEach((folder) => desk.write(folder)),
   dd: (call, desk) => {
     for (const field of call.args) {
       if (field.text.startsWith('of=')) {
@@ -91,11 +98,13 @@ function overwritesDisk({ span }: Call, desk: ShellDesk): void {
 function remove(call: Call, desk: ShellDesk): void {
   const { has, rest } = optionsOf(call.args)
   const isWide = rest.some(({ text }) => /^(?:.*\/)?(?:\*|\.\*|\{.*\})?$/.test(text) || text.includes(HOLE))
+  const isOpen = call.args.some(({ text }) => text.startsWith('-') && text.includes(HOLE))
   if (
     call.isFed ||
     has('r', 'R', 'f', 'recursive', 'force', 'no-preserve-root') ||
     hasLong(call, ['rec', 'for']) ||
-    isWide
+    isWide ||
+    isOpen
   ) {
     desk.report('deletes_files', call.span)
   }

@@ -1,6 +1,7 @@
 import type { DangerCode } from '../../dangerTable.ts'
 import { type Call, type ShellDesk, type Options, optionsOf } from '../call.ts'
-import type { Field } from '../words.ts'
+import { baseName } from '#shared/session/paths.ts'
+import { type Field, unknown } from '../words.ts'
 
 /** Settings that make Git run something, or speak to somebody else. */
 const running =
@@ -22,6 +23,17 @@ export function git(call: Call, desk: ShellDesk): void {
     }
   }
   hooks(name, at)
+  if (name === 'clone') {
+    cloned(at.options.rest, desk)
+  }
+}
+
+/** What is run out of a fresh clone comes from the network. */
+function cloned([url, folder]: readonly Field[], desk: ShellDesk): void {
+  const name = folder?.text ?? baseName(url?.text ?? '').replace(/\.git$/, '')
+  if (name !== '') {
+    desk.keep(`${name}/`, unknown('network'))
+  }
 }
 
 /** Judges what stands before the command's name; returns where that is. */
@@ -102,7 +114,7 @@ function hooks(name: string, { desk, span, rest, has, first, options }: GitCall)
       setting(key, desk)
     }
   }
-  if (has('--upload-pack', '--receive-pack', '--template', '--exec', '-x', '--extcmd', '--open-files-in-pager')) {
+  if (has('--upload-pack', '--receive-pack', '--template', '--extcmd', '--open-files-in-pager')) {
     desk.report('changes_git', span)
   }
   if (rest.some(({ text }) => text.startsWith('ext::'))) {
@@ -111,7 +123,7 @@ function hooks(name: string, { desk, span, rest, has, first, options }: GitCall)
   const begin = startOf(name, first, rest)
   if (begin !== null && begin < rest.length) {
     const script = rest[begin]
-    if (rest.length - begin === 1 && script !== undefined) {
+    if (script !== undefined && (rest.length - begin === 1 || name === 'rebase')) {
       desk.execute(script, script)
     } else {
       desk.start(rest.slice(begin), { stdin: null, isFed: false })

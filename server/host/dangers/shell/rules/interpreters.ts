@@ -23,6 +23,12 @@ const languages: Readonly<Record<string, readonly string[]>> = {
   groovy: ['e'],
 }
 
+/** Languages in which backticks start a program. */
+const backticking = new Set(['ruby', 'perl', 'php'])
+
+/** Places that other programs are run from, as they stand in code. */
+const settings = /\.git\/|\.claude\b|\.mcp\.json|\.envrc|authorized_keys|\.(?:bash|zsh)rc|\.profile\b/
+
 /** Words of other languages that delete, send or start something. */
 const acting =
   /\b(?:rmtree|unlink|unlinkSync|rmSync|rmdirSync|rimraf|system|popen|subprocess|child_process|execSync|spawnSync|spawn|exec|eval|urlopen|urllib|requests|httpx|fetch|socket|qx|chmod|shell_exec|passthru|FileUtils|remove_dir_all|os\.remove|do shell script)\b/
@@ -46,6 +52,12 @@ export const interpreterRules: Readonly<Record<string, Rule>> = {
       desk.execute(first, first)
     }
   },
+  make: makefile,
+  gmake: makefile,
+  vi: editor,
+  vim: editor,
+  nvim: editor,
+  ex: editor,
   awk: code,
   gawk: code,
   mawk: code,
@@ -82,6 +94,9 @@ function language(codes: readonly string[]): Rule {
     const given = values(...codes)
     for (const field of given) {
       judgeCode(field, field.span, desk)
+      if (backticking.has(call.name) && field.text.includes('`')) {
+        desk.report('runs_other_code', field.span)
+      }
     }
     const [first] = rest
     if (given.length === 0 && first !== undefined && first.text !== '-') {
@@ -98,8 +113,26 @@ function language(codes: readonly string[]): Rule {
 function code({ args }: Call, desk: ShellDesk): undefined {
   const { rest } = optionsOf(args, ['F', 'v', 'f'])
   const [program] = rest
-  if (program !== undefined && /\b(?:system|getline)\b|\|\s*"/.test(program.text)) {
+  if (program !== undefined && (/\b(?:system|getline)\b|\|\s*"/.test(program.text) || settings.test(program.text))) {
     desk.report('runs_other_code', program.span)
+  }
+}
+
+/** Recipes from the input are lines for a shell. */
+function makefile({ args, stdin, span }: Call, desk: ShellDesk): void {
+  const file = optionsOf(args, ['f', 'file', 'C', 'j']).values('f', 'file')[0]
+  if (stdin !== null && (file?.text === '-' || file?.text === '/dev/stdin')) {
+    desk.execute(stdin, whole(span))
+  }
+}
+
+/** Commands of an editor that start programs: `-c '!…'`, `+!…`. */
+function editor({ args }: Call, desk: ShellDesk): void {
+  for (const field of args) {
+    const bang = field.text.indexOf('!')
+    if (bang !== -1) {
+      desk.execute({ text: field.text.slice(bang + 1), origins: field.origins }, whole(field.span))
+    }
   }
 }
 
@@ -112,7 +145,7 @@ function judgeCode(source: Value, span: Call['span'], desk: ShellDesk): void {
     desk.report('runs_encoded', span)
   } else if (text.trim() === HOLE && (origins.has('program') || origins.has('variable'))) {
     desk.report(origins.has('program') ? 'runs_unseen' : 'runs_variable', span)
-  } else if (acting.test(text)) {
+  } else if (acting.test(text) || settings.test(text)) {
     desk.report('runs_other_code', span)
   }
 }
@@ -125,7 +158,7 @@ function readsFile(call: Call, desk: ShellDesk): void {
 }
 
 function runFile(file: Field, call: Call, desk: ShellDesk): void {
-  const content = desk.file(file.text)
+  const content = ['/dev/stdin', '/dev/fd/0', '-'].includes(file.text) ? call.stdin : desk.file(file.text)
   if (content !== null) {
     scriptFile(content, call, desk)
   } else if (file.origins.has('network') || file.origins.has('encoded')) {

@@ -10,6 +10,8 @@ const wgetTakes =
     ' ',
   )
 
+const installers = 'npm npx pnpm pnpx yarn bun bunx deno pip pip3 pipx uv uvx gem cargo go'.split(' ')
+
 /** Programs that talk to other machines. */
 export const networkRules: Readonly<Record<string, Rule>> = {
   curl,
@@ -21,6 +23,16 @@ export const networkRules: Readonly<Record<string, Rule>> = {
   http: httpie,
   https: httpie,
   xh: httpie,
+  dig: lookup,
+  nslookup: lookup,
+  host: lookup,
+  ping: lookup,
+  openssl: ({ args, span }, desk) => {
+    if (args.some(({ text }) => text === 's_client')) {
+      desk.report('remote_shell', span)
+    }
+  },
+  ...Object.fromEntries(installers.map((name) => [name, installs])),
   lynx: () => unknown('network'),
   w3m: () => unknown('network'),
   ftp: sends,
@@ -28,6 +40,9 @@ export const networkRules: Readonly<Record<string, Rule>> = {
   lftp: sends,
   tftp: sends,
   rclone: sends,
+  aws: bucket,
+  gsutil: bucket,
+  gh: published,
   scp: (call, desk) => remoteCopy(call, desk, ['i', 'P', 'o', 'F', 'l', 'c', 'J', 'S']),
   rsync: (call, desk) => remoteCopy(call, desk, ['e', 'rsh', 'exclude', 'include', 'filter', 'f']),
   nc: rawConnection,
@@ -41,6 +56,20 @@ export const networkRules: Readonly<Record<string, Rule>> = {
   mutt: sends,
   sendmail: sends,
   'ssh-copy-id': ({ span }, desk) => desk.report('changes_sign_in', span),
+}
+
+/** A package from an address runs what that address holds. */
+function installs({ args, span }: Call, desk: ShellDesk): void {
+  if (args.some(({ text }) => /^(?:git\+)?(?:https?|ssh|git):\/\//.test(text))) {
+    desk.report('runs_from_network', span)
+  }
+}
+
+/** A name that holds data tells it to whoever answers for the name. */
+function lookup({ args, span }: Call, desk: ShellDesk): void {
+  if (carries(args)) {
+    desk.report('sends_files', span)
+  }
 }
 
 function sends({ span }: Call, desk: ShellDesk): void {
@@ -85,6 +114,24 @@ function httpie(call: Call, desk: ShellDesk): Value {
     desk.report('sends_files', call.span)
   }
   return unknown('network')
+}
+
+/** From here into a bucket. */
+function bucket({ args, span }: Call, desk: ShellDesk): void {
+  if (/^(?:s3|gs):\/\//.test(optionsOf(args).rest.at(-1)?.text ?? '') && /^(?:cp|sync|rsync|mv)$/m.test(lines(args))) {
+    desk.report('sends_files', span)
+  }
+}
+
+function published({ args, span }: Call, desk: ShellDesk): void {
+  const [what = '', how = ''] = optionsOf(args).rest.map(({ text }) => text)
+  if (['release', 'gist'].includes(what) && ['create', 'upload', 'edit'].includes(how)) {
+    desk.report('publishes', span)
+  }
+}
+
+function lines(args: readonly Field[]): string {
+  return args.map(({ text }) => text).join('\n')
 }
 
 /** Something that another program reads here goes into the address or the body. */

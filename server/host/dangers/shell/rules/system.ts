@@ -15,7 +15,7 @@ const words: Readonly<Record<string, readonly (readonly [DangerCode, readonly st
   loginctl: [['runs_later', ['enable-linger']]],
   npm: [
     ['publishes', ['publish', 'unpublish', 'deprecate', 'dist-tag', 'owner']],
-    ['changes_autorun', ['ignore-scripts', 'script-shell', 'registry']],
+    ['changes_autorun', ['ignore-scripts', 'script-shell']],
   ],
   pnpm: [['publishes', ['publish']]],
   yarn: [['publishes', ['publish']]],
@@ -37,7 +37,6 @@ const words: Readonly<Record<string, readonly (readonly [DangerCode, readonly st
     ['deletes_remote', ['uninstall', 'delete']],
   ],
   gh: [
-    ['publishes', ['release', 'gist']],
     ['deletes_remote', ['delete', 'archive']],
     ['reads_secrets', ['token']],
   ],
@@ -45,14 +44,8 @@ const words: Readonly<Record<string, readonly (readonly [DangerCode, readonly st
   terraform: [['deletes_remote', ['destroy', '-destroy']]],
   tofu: [['deletes_remote', ['destroy', '-destroy']]],
   pulumi: [['deletes_remote', ['destroy']]],
-  aws: [
-    ['deletes_remote', ['rm', 'rb', 'terminate-instances', 'delete-bucket', 'delete-stack', 'delete-object']],
-    ['sends_files', ['cp', 'sync', 'mv']],
-  ],
-  gsutil: [
-    ['deletes_remote', ['rm', 'rb']],
-    ['sends_files', ['cp', 'rsync', 'mv']],
-  ],
+  aws: [['deletes_remote', ['rm', 'rb', 'terminate-instances', 'delete-bucket', 'delete-stack', 'delete-object']]],
+  gsutil: [['deletes_remote', ['rm', 'rb']]],
   gcloud: [['deletes_remote', ['delete', 'rm']]],
   az: [['deletes_remote', ['delete', 'purge']]],
   flyctl: [['deletes_remote', ['destroy']]],
@@ -132,13 +125,18 @@ export const systemRules: Readonly<Record<string, Rule>> = {
   ...Object.fromEntries(Object.entries(words).map(([name, table]) => [name, byWords(table)])),
   ...Object.fromEntries(Object.entries(always).map(([name, code]) => [name, report(code)])),
   ...Object.fromEntries(databases.map((name) => [name, database])),
+  hash: option('p', 'changes_loading'),
+  enable: option('f', 'changes_loading'),
   crontab: (call, desk) => {
     if (!optionsOf(call.args).has('l')) {
       desk.report('runs_later', call.span)
     }
   },
   kill: ({ args, span }, desk) => {
-    const isHard = args.some(({ text }) => /^-(?:9|kill|sigkill)$/i.test(text))
+    const isHard = args.some(
+      ({ text }, at) =>
+        /^-(?:9|kill|sigkill)$/i.test(text) || (args[at - 1]?.text === '-s' && /^(?:9|(?:sig)?kill)$/i.test(text)),
+    )
     const isWide = args.slice(1).some(({ text }) => /^-[01]$/.test(text)) || (args[0]?.text ?? '') === '-1'
     const isFound = args.some(({ origins }) => origins.has('program'))
     if (isHard || isWide || isFound) {
@@ -151,6 +149,14 @@ export const systemRules: Readonly<Record<string, Rule>> = {
 }
 
 const nowhere = { text: '-', origins: new Set<never>(), span: { start: 0, end: 0 }, verbatimAt: null }
+
+function option(letter: string, code: DangerCode): Rule {
+  return ({ args, span }, desk) => {
+    if (optionsOf(args).has(letter)) {
+      desk.report(code, span)
+    }
+  }
+}
 
 function byWords(table: readonly (readonly [DangerCode, readonly string[]])[]): Rule {
   return ({ args, span }, desk) => {

@@ -14,6 +14,10 @@ interface Wrapper {
   readonly feeds?: boolean
   /** The options whose value is a script for a shell. */
   readonly scripts?: readonly string[]
+  /** A single argument is a whole line for a shell. */
+  readonly joins?: boolean
+  /** With these options it only tells where the program is. */
+  readonly looks?: readonly string[]
   /** The other program begins behind one of these words only. */
   readonly behind?: readonly string[]
 }
@@ -34,7 +38,7 @@ const wrappers: Readonly<Record<string, Wrapper>> = {
   runuser: { isAdmin: true, scripts: ['-c', '--command'], takes: ['-u', '-s', '-g', '-G'] },
   runas: { isAdmin: true },
   env: { setsVariables: true, takes: ['-u', '-C', '--unset', '--chdir'], scripts: ['-S', '--split-string'] },
-  command: {},
+  command: { looks: ['-v', '-V'] },
   builtin: {},
   exec: { takes: ['-a'] },
   nohup: {},
@@ -48,7 +52,7 @@ const wrappers: Readonly<Record<string, Wrapper>> = {
   taskset: { skips: 1 },
   chrt: { skips: 1 },
   caffeinate: { takes: ['-t', '-w'] },
-  watch: { takes: ['-n', '--interval'] },
+  watch: { takes: ['-n', '--interval'], joins: true },
   strace: { takes: ['-o', '-e', '-p', '-s', '-u', '-E'] },
   ltrace: { takes: ['-o', '-e', '-p', '-s', '-u'] },
   flock: { takes: ['-w', '-E', '--timeout'], skips: 1, scripts: ['-c', '--command'] },
@@ -68,8 +72,14 @@ const wrappers: Readonly<Record<string, Wrapper>> = {
     feeds: true,
   },
   gxargs: { takes: ['-I', '-n', '-P', '-L', '-d', '-a', '-E', '-s'], feeds: true },
-  parallel: { takes: ['-j', '--jobs', '-a', '-I', '-N', '-S'], feeds: true },
+  parallel: { takes: ['-j', '--jobs', '-a', '-I', '-N', '-S'], feeds: true, joins: true },
   entr: {},
+  tmux: {
+    behind: ['new', 'new-session', 'neww', 'new-window', 'splitw', 'split-window'],
+    takes: ['-s', '-n', '-c', '-t'],
+    joins: true,
+  },
+  screen: { takes: ['-S', '-c', '-t', '-L'], joins: true },
   uv: { behind: ['run'] },
   poetry: { behind: ['run'] },
   pipenv: { behind: ['run'] },
@@ -102,12 +112,25 @@ function unwrap(wrapper: Wrapper, call: Call, desk: ShellDesk) {
     desk.execute(script, script)
     return known('')
   }
-  const start = wrapper.behind === undefined ? begin(wrapper, call.args, 0) : behind(wrapper, call.args)
-  if (start === null || start >= call.args.length) {
+  const start = startOf(wrapper, call.args)
+  const only = start === null ? undefined : call.args[start]
+  if (start === null || only === undefined) {
+    return undefined
+  }
+  if (wrapper.joins === true && /\s/.test(only.text)) {
+    desk.execute(only, only)
     return undefined
   }
   const isFed = call.isFed || wrapper.feeds === true
   return desk.start(call.args.slice(start), { stdin: call.stdin, isFed })
+}
+
+/** Where the other program's name stands; null when none is started. */
+function startOf(wrapper: Wrapper, args: readonly Field[]): number | null {
+  if (args.some(({ text }) => wrapper.looks?.includes(text) === true)) {
+    return null
+  }
+  return wrapper.behind === undefined ? begin(wrapper, args, 0) : behind(wrapper, args)
 }
 
 function scriptOf({ args }: Call, names: readonly string[]): Field | undefined {
@@ -115,7 +138,7 @@ function scriptOf({ args }: Call, names: readonly string[]): Field | undefined {
   return optionsOf(args, bare).values(...bare)[0]
 }
 
-/** Where the other program's name stands: behind options, their values, variables and fixed arguments. */
+/** Passes over what stands before the name: options, their values, variables and fixed arguments. */
 function begin(wrapper: Wrapper, args: readonly Field[], from: number): number {
   let skips = wrapper.skips ?? 0
   let index = from
