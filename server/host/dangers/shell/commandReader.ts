@@ -4,14 +4,14 @@ import type { ShellDesk } from './call.ts'
 import { isLoadingVariable } from './environment.ts'
 import { judgeCall } from './judgeCall.ts'
 import { redirect } from './redirections.ts'
-import type { ShellReader } from './shellReader.ts'
+import type { ScriptReader } from './scriptReader.ts'
 import { type Field, type Value, fieldsOf, joined, known, unknown, valueOf } from './words.ts'
 
 /** Programs that start programs that start programs: more in a row are not judged. */
 const MAX_STARTS = 16
 
 /** Judges one simple command: its assignments, its redirections and the program it starts. Returns what it writes. */
-export function readCommand(reader: ShellReader, command: Command, stdin: Value | null): Value {
+export function readCommand(reader: ScriptReader, command: Command, stdin: Value | null): Value {
   const { reading, expander } = reader
   const prefix = command.prefix.filter((one) => one.type === 'Assignment')
   prefix.forEach((one) => assign(reader, one, command.name === undefined))
@@ -50,7 +50,7 @@ export function readCommand(reader: ShellReader, command: Command, stdin: Value 
 }
 
 /** Notes what the variable holds, and reports one that makes other programs load code. */
-function assign(reader: ShellReader, assignment: Assignment, stays: boolean): Field {
+function assign(reader: ScriptReader, assignment: Assignment, stays: boolean): Field {
   const { reading, expander } = reader
   const { name, value: given } = assignment
   const span: Span = reader.span(assignment.pos, assignment.end)

@@ -1,5 +1,5 @@
 import type { Redirection } from 'unbash'
-import type { ShellReader } from './shellReader.ts'
+import type { ScriptReader } from './scriptReader.ts'
 import { type Value, fieldsOf, known, unknown, valueOf, valueOfParts } from './words.ts'
 
 export interface Redirected {
@@ -10,7 +10,7 @@ export interface Redirected {
 }
 
 /** Judges redirections: files that are written, connections that are opened, what is read. */
-export function redirect(reader: ShellReader, redirections: readonly Redirection[]): Redirected {
+export function redirect(reader: ScriptReader, redirections: readonly Redirection[]): Redirected {
   let input: Value | null = null
   const outputs: string[] = []
   for (const one of redirections) {

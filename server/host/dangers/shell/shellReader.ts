@@ -3,10 +3,10 @@ import type { Span } from '../dangerTable.ts'
 import { readCommand } from './commandReader.ts'
 import { type Reading, MAX_DEPTH } from './reading.ts'
 import { redirect } from './redirections.ts'
+import type { ScriptReader, TextPlace } from './scriptReader.ts'
 import {
   type Expander,
   type Field,
-  type Origin,
   type Substitution,
   type Value,
   HOLE,
@@ -20,17 +20,8 @@ import {
 /** More characters than these no IFS holds. */
 const MAX_SEPARATORS = 8
 
-/** Where a script's text stands in the command that a person sees. */
-export interface TextPlace {
-  /** Where it begins, when it stands there letter by letter; null when every mark in it is `span`. */
-  readonly base: number | null
-  readonly span: Span
-  /** Where the text's unknown parts come from. */
-  readonly origins: ReadonlySet<Origin>
-}
-
 /** Reads one script: walks the parser's tree and judges every command in it, whichever way it is run. */
-export class ShellReader {
+export class ShellReader implements ScriptReader {
   readonly reading: Reading
   readonly at: TextPlace
   readonly expander: Expander
