@@ -29,8 +29,9 @@ interface Place {
 async function judge(asked: Asked, place: Place): Promise<Judgement> {
   const { dangers, writes } = toolDangers(asked, place)
   const looked = writes.slice(0, MAX_PATHS)
+  const root = (await realPlace(place.folder)) ?? place.folder
   const [ofPaths, now] = await Promise.all([
-    Promise.all(looked.map(async (write) => dangersOfWrite(write, place))),
+    Promise.all(looked.map(async (write) => dangersOfWrite(write, place.folder, root))),
     replaced(asked, place),
   ])
   const cut: FieldDanger[] = writes.length > looked.length ? [{ code: 'not_judged', field: 'command' }] : []
@@ -78,8 +79,8 @@ function overwritten({ bytes, is_whole }: FileNow): Overwrites {
 
 const LINE_END = 10
 
-/** What the path is, as written and as the disk has it. */
-async function dangersOfWrite(write: FieldWrite, { folder }: Place): Promise<FieldDanger[]> {
+/** What the path is, as written and as the disk has it. `root`: where the folder really lies. */
+async function dangersOfWrite(write: FieldWrite, folder: string, root: string): Promise<FieldDanger[]> {
   const { field, span } = write
   const at = (code: DangerCode): FieldDanger => ({ code, field, span })
   if (write.path.includes(HOLE) || (write.from === null && !path.isAbsolute(write.path))) {
@@ -90,7 +91,7 @@ async function dangersOfWrite(write: FieldWrite, { folder }: Place): Promise<Fie
   const written = path.resolve(write.from ?? folder, write.path)
   const real = (await realPlace(written)) ?? written
   const code = dangerOfPlace(written) ?? dangerOfPlace(real)
-  const outside = !isInside(real, folder) && (write.isTool || !isScratch(real))
+  const outside = !isInside(real, root) && (write.isTool || !isScratch(real))
   return [...(code === null ? [] : [at(code)]), ...(outside ? [at('writes_outside')] : [])]
 }
 

@@ -1,3 +1,4 @@
+import { MAX_COMMAND } from './shell/readShell.ts'
 import type { DangerCode, Finding, WrittenPath } from './dangerTable.ts'
 
 /** PowerShell's commands and aliases with what makes them dangerous; null: always. Arguments may be cut short. */
@@ -72,6 +73,9 @@ interface Token {
  * are cut at `;`, `|`, `&`, braces and line ends; quotes and backticks are taken off. Linear.
  */
 export function readPowerShell(text: string, folder: string): { findings: Finding[]; writes: WrittenPath[] } {
+  if (text.length > MAX_COMMAND) {
+    return { findings: [{ code: 'not_judged', span: { start: 0, end: text.length } }], writes: [] }
+  }
   const statements = statementsOf(text)
   const downloads = statements.some((words) => words.some(({ text: word }) => downloading.test(commandName(word))))
   return {

@@ -98,5 +98,6 @@ test('the reasons that Claude Code gives are passed on; what is none is left out
     decision_reason: 'Claude requested permissions to edit /home/me/.claude/plans/p.md which is a sensitive file.',
     blocked_path: undefined,
   })
-  expect(reasons.slice(-2)).toEqual(Array(2).fill({ decision_reason: undefined, blocked_path: undefined }))
+  const none = { decision_reason: undefined, blocked_path: undefined }
+  expect(reasons.slice(-2)).toEqual([none, none])
 })

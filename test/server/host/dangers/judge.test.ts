@@ -89,6 +89,12 @@ test('a link is followed to where it leads, for files and for commands', async (
   expect(await codes('Bash', { command: 'echo x > docs/pre-commit' })).toEqual(['changes_git'])
   expect(await codes('Write', { file_path: 'up/notes', content: '' })).toEqual(['writes_outside'])
   expect(await codes('Edit', { file_path: 'up/.zshrc' })).toEqual(['changes_shell', 'writes_outside'])
+  symlinkSync(project, path.join(folder, 'link'))
+  const judged = await createJudge({ HOME: folder }).judge(
+    { tool_name: 'Write', input: { file_path: 'a' } },
+    path.join(folder, 'link'),
+  )
+  expect(judged.dangers).toEqual([])
 })
 
 test.each([
@@ -158,6 +164,7 @@ test.each([
   ['Re`move-Item -Recurse x', ['deletes_files']],
   ['Get-ChildItem -Recurse | Select-Object Name', []],
   ['npm test', []],
+  [`echo ${'a '.repeat(40_000)}`, ['not_judged']],
 ])('PowerShell: %j', async (command, expected) => {
   expect(await home().codes('PowerShell', { command })).toEqual(expected)
 })
