@@ -22,8 +22,9 @@ const scopes: Readonly<Record<string, string>> = {
 export function suggestedRules(suggestions: Approval['suggestions']): readonly SuggestedRule[] {
   return suggestions.flatMap((suggestion, index) => {
     const rule = ruleOf(suggestion)
-    const scope = scopes[textField(suggestion, 'destination')] ?? 'for this session'
-    return rule === null ? [] : [{ index, rule, scope }]
+    const destination = textField(suggestion, 'destination')
+    const scope = Object.hasOwn(scopes, destination) ? scopes[destination] : undefined
+    return rule === null || scope === undefined ? [] : [{ index, rule, scope }]
   })
 }
 
@@ -51,5 +52,6 @@ function ruleText(rule: unknown): string {
     return ''
   }
   const content = textField(rule, 'ruleContent')
-  return content === '' ? textField(rule, 'toolName') : `${textField(rule, 'toolName')}(${content})`
+  // A rule without a pattern is the widest of all, and must not read like the narrowest.
+  return content === '' ? `everything of ${textField(rule, 'toolName')}` : `${textField(rule, 'toolName')}(${content})`
 }

@@ -1,4 +1,5 @@
 import { createClaude } from '#server/host/claude/claude.ts'
+import { createJudge } from '#server/host/dangers/judge.ts'
 import { systemClock, systemIds } from '#server/platform/clock.ts'
 import { configureLogging } from '#server/platform/log.ts'
 import { loadSettings } from '#server/platform/settings.ts'
@@ -23,6 +24,7 @@ export async function doctor(flags: { readonly dataDir?: string; readonly json?:
     env: process.env,
     dataDir: paths.dataDir,
     isLocalOwner: () => true,
+    judge: createJudge(process.env),
   })
   const report = await runDoctor({ paths, settings, vault, claudeStatus: () => claude.status(null) })
   process.stdout.write(flags.json === true ? `${JSON.stringify(report)}\n` : formatDoctor(report))

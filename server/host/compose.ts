@@ -9,6 +9,7 @@ import type { Paths } from '#server/platform/paths.ts'
 import type { Settings } from '#server/platform/settings.ts'
 import { openVault } from '#server/platform/vault/openVault.ts'
 import { createClaude } from './claude/claude.ts'
+import { createJudge } from './dangers/judge.ts'
 import { EventHub } from './eventHub.ts'
 import { createFolders } from './folders.ts'
 import { createHandlers } from './handlers/handlers.ts'
@@ -52,11 +53,12 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const ids = systemIds
   const people = createPeople(database)
   const isLocalOwner = (userId: UserId) => people.isLocalOwner(userId)
-  const claude = createClaude({ settings, vault, clock, ids, demo, env, isLocalOwner, dataDir: paths.dataDir })
+  const judge = createJudge(env)
+  const claude = createClaude({ settings, vault, clock, ids, demo, env, isLocalOwner, dataDir: paths.dataDir, judge })
   const { launcher, sessionTokens: tokens } = claude
   const hub = new EventHub()
   const folders = createFolders({ workspaces: paths.workspaces, dataDir: paths.dataDir, home: homedir() })
-  const registry = new SessionRegistry({ store, sink: hub, launcher, tokens, clock, ids, timers, log, folders })
+  const registry = new SessionRegistry({ store, sink: hub, launcher, tokens, judge, clock, ids, timers, log, folders })
   const port = createHostPort({
     registry,
     store,

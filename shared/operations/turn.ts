@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ApprovalId, MessageId, SessionId } from '../ids.ts'
-import { ApprovalDecision, ApprovalOutcome, QueuedMessage } from '../session/session.ts'
+import { ApprovalDecision, ApprovalOutcome, Danger, FileBefore, Overwrites, QueuedMessage } from '../session/session.ts'
 import { defineOperation } from './operation.ts'
 
 /** Longest prompt, in UTF-16 units. Beyond it a file is the better place. */
@@ -73,7 +73,7 @@ export const turnOperations = {
       message: z.string().max(20_000).optional(),
       /** Runs instead of the requested input; for questions `{…input, answers: {question: answer}}`. */
       updated_input: z.record(z.string(), z.unknown()).optional(),
-      /** Pass Claude's own suggestions back, so that it does not ask for the like again: all of them, or those named. */
+      /** Pass Claude's own suggestions back, so that it does not ask for the like again: the first, or those named. */
       remember: z.union([z.boolean(), z.array(z.number().int().nonnegative()).max(50)]).optional(),
     }),
     result: ApprovalOutcome,
@@ -82,5 +82,26 @@ export const turnOperations = {
     http: { method: 'POST', path: '/api/session/:session_id/approvals/:approval_id' },
     ws: { type: 'approval_answer', reply: 'approval_resolved' },
     audit: 'approval.answer',
+  }),
+  'approval.judge': defineOperation({
+    summary: 'The dangers of another input than the requested one, before it is allowed in its place. Changes nothing.',
+    params: z.strictObject({
+      session_id: SessionId,
+      approval_id: ApprovalId,
+      updated_input: z.record(z.string(), z.unknown()),
+    }),
+    result: z.object({ dangers: z.array(Danger), overwrites: Overwrites.optional() }),
+    scope: 'drive',
+    owner: 'host',
+    http: { method: 'POST', path: '/api/session/:session_id/approvals/:approval_id/judge' },
+    ws: { type: 'approval_judge', reply: 'approval_judged' },
+  }),
+  'approval.before': defineOperation({
+    summary: 'The file that an approval which waits would replace, as it is now: null where there is none.',
+    params: z.strictObject({ session_id: SessionId, approval_id: ApprovalId }),
+    result: z.object({ before: FileBefore.nullable() }),
+    scope: 'drive',
+    owner: 'host',
+    http: { method: 'GET', path: '/api/session/:session_id/approvals/:approval_id/before' },
   }),
 } as const

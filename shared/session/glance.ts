@@ -1,4 +1,3 @@
-import { dangerOf } from './danger.ts'
 import type { Approval } from './session.ts'
 import { textField } from './toolInput.ts'
 import { toolPhrase } from './toolPhrase.ts'
@@ -14,20 +13,19 @@ export interface Glance {
    * answerable: `text` tells all that would happen · look: the rest is to be seen on the page before anybody allows it.
    */
   readonly verdict: 'answerable' | 'look'
-  /** Why it deserves a second look; null when nothing stands out. */
+  /** Why it deserves a second look, every reason; null when nothing stands out. */
   readonly danger: string | null
 }
 
 /** The fields of a tool's input that `toolPhrase` shows whole, and those that change nothing about what happens. */
 const shown: Readonly<Record<string, { readonly field: string; readonly harmless: readonly string[] }>> = {
-  Bash: { field: 'command', harmless: ['description', 'timeout', 'run_in_background'] },
+  Bash: { field: 'command', harmless: ['description', 'timeout'] },
   Read: { field: 'file_path', harmless: ['offset', 'limit'] },
   Grep: {
     field: 'pattern',
     harmless: ['output_mode', 'head_limit', '-n', '-i', '-A', '-B', '-C', 'multiline', 'type', 'glob'],
   },
   Glob: { field: 'pattern', harmless: [] },
-  WebFetch: { field: 'url', harmless: ['prompt'] },
   WebSearch: { field: 'query', harmless: ['allowed_domains', 'blocked_domains'] },
 }
 
@@ -41,9 +39,19 @@ export function glanceOf(approval: Approval, workspace: string): Glance {
     { workspace, tense: 'wanted' },
   )
   const text = readable(`${verb} ${object}`)
-  const danger = dangerOf(approval, workspace)
-  const isWhole = approval.kind === 'tool' && danger === null && isShownWhole(approval) && text.length <= MAX_TEXT
+  const danger = dangerText(approval)
+  const isWhole = isJudgedPlain(approval) && isShownWhole(approval) && text.length <= MAX_TEXT
   return { text, verdict: isWhole ? 'answerable' : 'look', danger }
+}
+
+/** All its dangers as one text for a surface without room, each sentence once; null without any. */
+function dangerText({ dangers = [] }: Approval): string | null {
+  return dangers.length === 0 ? null : [...new Set(dangers.map(({ text }) => text))].join(' ')
+}
+
+/** A tool that the host found nothing about, and of which no hook or rule had anything to say. */
+function isJudgedPlain({ kind, dangers, decision_reason }: Approval): boolean {
+  return kind === 'tool' && dangers?.length === 0 && decision_reason === undefined
 }
 
 function isShownWhole({ tool_name, input }: Approval): boolean {

@@ -161,6 +161,8 @@ export class FakeAnswers {
         return { queue: this.#session(params).header.queue }
       case 'approval.answer':
         return this.#approve(params)
+      case 'approval.judge':
+        return { dangers: [] }
       default:
         throw new HomeportError('INTERNAL_001', `The fake gateway has no ${name}.`)
     }

@@ -216,6 +216,14 @@ export class FakeHost implements HostConnection {
       this.#sessionOf(session_id, actor)
       return { approval_id, tool_name: 'Bash', decision, answered_by: actor.username }
     },
+    'approval.judge': ({ session_id }, actor) => {
+      this.#sessionOf(session_id, actor)
+      return { dangers: [] }
+    },
+    'approval.before': ({ session_id }, actor) => {
+      this.#sessionOf(session_id, actor)
+      return { before: null }
+    },
     'claude_token.validate': ({ token }) =>
       token === 'good'
         ? { valid: true, organization: 'org', rate_limit: null }

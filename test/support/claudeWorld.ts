@@ -7,6 +7,7 @@ import type { AgentExit, AgentLaunch, AgentProcess, AgentUpdate } from '#server/
 import { type MessagesApi, startMessagesApi } from '#server/demo/messagesApi.ts'
 import type { Script } from '#server/demo/script.ts'
 import { type Claude, createClaude } from '#server/host/claude/claude.ts'
+import { createJudge } from '#server/host/dangers/judge.ts'
 import { tokenName } from '#server/host/claude/vaultTokens.ts'
 import { systemClock, systemIds } from '#server/platform/clock.ts'
 import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
@@ -52,6 +53,7 @@ export class ClaudeWorld {
       env: { PATH: process.env['PATH'], HOME: root, ...options.env },
       dataDir: root,
       isLocalOwner: () => true,
+      judge: createJudge({ HOME: root }),
       ...(options.stallMs === undefined ? {} : { stallMs: options.stallMs }),
     })
     return new ClaudeWorld(api, claude, root)

@@ -6,6 +6,7 @@ import type { Actor } from '#shared/operations/session.ts'
 import { DurableEvent } from '#shared/session/events.ts'
 import type { SessionStatus } from '#shared/session/status.ts'
 import type { LinkEvent } from '#server/link/link.ts'
+import { createJudge } from '#server/host/dangers/judge.ts'
 import { MemorySessionTokens } from '#server/host/claude/sessionTokens.ts'
 import { EventHub } from '#server/host/eventHub.ts'
 import { createFolders } from '#server/host/folders.ts'
@@ -49,6 +50,7 @@ export class SessionWorld {
       sink: this.hub,
       launcher: this.launcher,
       tokens: this.tokens,
+      judge: createJudge({ HOME: this.folder }),
       clock: this.time,
       timers: this.time,
       ids: new CountingIds(before === undefined ? 1 : 1000),

@@ -26,6 +26,7 @@ test('every frame type of the table is answered by the type that protocol.md nam
     chat_message: { session_id, content: 'hello' },
     cancel_message: { session_id, data: { message_id } },
     edit_message: { session_id, data: { message_id, held: false } },
+    approval_judge: { session_id, data: { approval_id: 'a1', updated_input: {} } },
     approval_answer: { session_id, data: { approval_id: 'a1', decision: 'allow' } },
     session_control: { session_id, data: { action: 'interrupt' } },
   } as const

@@ -2,7 +2,6 @@ import { useState } from 'react'
 import type { Approval } from '#shared/session/session.ts'
 import type { Answer } from '#renderer/state/answers.ts'
 import { Button } from '#renderer/ui/Button.tsx'
-import { dangerOf } from '#shared/session/danger.ts'
 import { suggestedRules } from '#renderer/words/suggestionWords.ts'
 import { AllowButton } from './AllowButton.tsx'
 import type { CardPlace } from './cardPlace.ts'
@@ -19,7 +18,7 @@ type Panel = 'none' | 'rules' | 'edit' | 'deny'
 export function ToolCard({ approval, place }: { approval: Approval; place: CardPlace }) {
   const [panel, setPanel] = useState<Panel>('none')
   const { isSending, send } = useAnswer(place, approval.approval_id)
-  const danger = dangerOf(approval, place.workspace)
+  const danger = (approval.dangers ?? []).map(({ text }) => text).join(' ') || null
   const rules = suggestedRules(approval.suggestions)
   const toggle = (next: Panel) => setPanel(panel === next ? 'none' : next)
   const answer = (value: Answer) => void send(value)

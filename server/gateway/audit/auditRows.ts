@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import { AuditEntry } from '#shared/operations/audit.ts'
 import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
-import { type ChainHead, GENESIS, canonicalJson, chainHash } from './chain.ts'
+import { canonicalJson } from '#server/platform/canonicalJson.ts'
+import { type ChainHead, GENESIS, chainHash } from './chain.ts'
 
 /** An entry before it has its place. */
 export type NewAuditEntry = Omit<AuditEntry, 'seq'>

@@ -16,12 +16,3 @@ export interface ChainHead {
 export function chainHash(before: string, entry: string): string {
   return createHash('sha256').update(before).update(entry).digest('hex')
 }
-
-/** JSON with sorted names and no spaces (RFC 8785, for the strings, integers, booleans and nulls that entries hold). */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_name, field: unknown) =>
-    typeof field === 'object' && field !== null && !Array.isArray(field)
-      ? Object.fromEntries(Object.entries(field).toSorted(([one], [other]) => (one < other ? -1 : 1)))
-      : field,
-  )
-}

@@ -68,6 +68,8 @@ const rows: Describe = {
       decision,
       input_changed: updated_input === undefined ? undefined : true,
       remember: remember === undefined || remember === false ? undefined : true,
+      input_sha256: outcome?.input_sha256,
+      edited_dangers: outcome?.dangers?.map(({ code }) => code).join(' '),
     }),
   }),
   'settings.change': ({ changes }, changed) => ({

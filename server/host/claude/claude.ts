@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { UserId } from '#shared/ids.ts'
 import type { ClaudeStatus, TokenValidation } from '#shared/operations/claude.ts'
 import type { AgentLaunch, AgentLauncher } from '#server/host/sessions/agent.ts'
+import type { ApprovalJudge } from '#server/host/sessions/approvalJudge.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import { createLogger } from '#server/platform/log.ts'
 import type { Settings } from '#server/platform/settings.ts'
@@ -35,6 +36,7 @@ export interface ClaudeDeps {
   readonly dataDir?: string
   /** Silence of the API after which it is told. */
   readonly stallMs?: number
+  readonly judge: ApprovalJudge
   /** Whether this person's machine it is. */
   readonly isLocalOwner: (userId: UserId) => boolean
 }
@@ -96,6 +98,7 @@ function createLauncher(parts: Parts): AgentLauncher {
         {
           prepare: () => prepare(parts, launch, mark.value),
           mark,
+          judge: (asked) => deps.judge.judge(asked, launch.cwd),
           newId: () => deps.ids.uuid(),
           onMoved: (id) => conversations.moved(launch.session_id, id),
           stallMs: deps.stallMs ?? STALL_MS,

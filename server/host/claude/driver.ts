@@ -2,6 +2,7 @@ import { HomeportError } from '#shared/errors.ts'
 import type { ApprovalId, MessageId } from '#shared/ids.ts'
 import { PermissionMode } from '#shared/session/status.ts'
 import type { AgentAnswer, AgentListener, AgentProcess, LeftProcess } from '#server/host/sessions/agent.ts'
+import type { Asked, Judgement } from '#server/host/sessions/approvalJudge.ts'
 import type { EnvironmentMark } from '#server/platform/processTable.ts'
 import { ControlChannel } from './control.ts'
 import { createDeferred } from './deferred.ts'
@@ -15,6 +16,8 @@ export interface DriverDeps {
   /** What to start, or why it cannot be started. Asked once, at once. */
   readonly prepare: () => Promise<SpawnRequest | { readonly problem: string }>
   readonly mark: EnvironmentMark
+  /** Looks at what a tool asks for. */
+  readonly judge: (asked: Asked) => Promise<Judgement>
   readonly newId: () => string
   /** Claude goes on in another conversation (`/clear`). */
   readonly onMoved: (conversationId: string) => void
@@ -53,6 +56,7 @@ export class ClaudeProcess implements AgentProcess {
     this.#control = new ControlChannel({ newId: deps.newId, write })
     this.#desk = new PermissionDesk({
       write,
+      judge: deps.judge,
       onRequested: (approval) => listener.onUpdate({ kind: 'approval_requested', approval }),
       onWithdrawn: (approvalId) => listener.onUpdate({ kind: 'approval_withdrawn', approval_id: approvalId }),
       inputOf: (toolUseId) => this.#transcriber.inputOf(toolUseId),
@@ -211,6 +215,7 @@ export class ClaudeProcess implements AgentProcess {
     this.#hasExited = true
     this.#backlog = null
     this.#transcriber.end()
+    this.#desk.close()
     this.#control.close('Claude Code has ended; the conversation is kept. Send a message to go on with it.')
     const identity = this.identity
     const expected = this.#stopping !== null

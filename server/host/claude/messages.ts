@@ -128,6 +128,10 @@ export const CanUseTool = z.looseObject({
   description: z.string().nullish(),
   permission_suggestions: z.array(Fields).nullish(),
   agent_id: z.string().nullish(),
+  /** The words of the hook, the rule or the mode that wants a person. */
+  decision_reason: z.string().nullish().catch(null),
+  /** The path that the session may not touch without being asked. */
+  blocked_path: z.string().nullish().catch(null),
 })
 export type CanUseTool = z.infer<typeof CanUseTool>
 

@@ -22,6 +22,15 @@ export function toApproval(request: CanUseTool, plan: string | null): Approval {
     suggestions: kind === 'plan' && suggestions.length === 0 ? [ACCEPT_EDITS] : suggestions,
     ...(typeof request.description === 'string' ? { description: request.description } : {}),
     ...(agent === null ? {} : { agent_id: agent }),
+    ...reasonsOf(request),
+  }
+}
+
+/** Why it is asked, where Claude Code says so. */
+function reasonsOf({ decision_reason, blocked_path }: CanUseTool): Pick<Approval, 'decision_reason' | 'blocked_path'> {
+  return {
+    ...(decision_reason === null || decision_reason === undefined || decision_reason === '' ? {} : { decision_reason }),
+    ...(blocked_path === null || blocked_path === undefined || blocked_path === '' ? {} : { blocked_path }),
   }
 }
 

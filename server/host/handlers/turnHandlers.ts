@@ -1,7 +1,7 @@
 import type { SessionRegistry } from '../sessions/registry.ts'
 import type { HostHandlers } from './hostHandlers.ts'
 
-type TurnHandlers = Pick<HostHandlers, 'message.send' | 'message.cancel' | 'message.edit' | 'approval.answer'>
+type TurnHandlers = Pick<HostHandlers, Extract<keyof HostHandlers, `message.${string}` | `approval.${string}`>>
 
 /** Answers for prompts and approvals. */
 export function turnHandlers({ registry }: { registry: SessionRegistry }): TurnHandlers {
@@ -16,5 +16,7 @@ export function turnHandlers({ registry }: { registry: SessionRegistry }): TurnH
       return { queue: [...registry.find(session_id, actor).edit(message_id, edit)] }
     },
     'approval.answer': (params, actor) => registry.find(params.session_id, actor).answer(params, actor.username),
+    'approval.judge': (params, actor) => registry.find(params.session_id, actor).judge(params),
+    'approval.before': ({ session_id, approval_id }, actor) => registry.find(session_id, actor).before(approval_id),
   }
 }

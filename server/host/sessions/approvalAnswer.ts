@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { HomeportError } from '#shared/errors.ts'
 import type { ParamsOf } from '#shared/operations/table.ts'
 import type { Approval, ApprovalOutcome } from '#shared/session/session.ts'
+import { inputDigest } from '#server/platform/canonicalJson.ts'
 import type { AgentAnswer } from './agent.ts'
 
 export type ApprovalParams = ParamsOf<'approval.answer'>
@@ -44,7 +45,13 @@ export function answerApproval(approval: Approval, params: ApprovalParams, answe
   const input = updatedInput === undefined ? {} : { updated_input: updatedInput }
   return {
     answer: { decision: 'allow', ...input, remember },
-    outcome: { ...base, decision: 'allow', ...input, ...(remember.length > 0 ? { remember: true } : {}) },
+    outcome: {
+      ...base,
+      decision: 'allow',
+      ...input,
+      ...(remember.length > 0 ? { remember: true } : {}),
+      input_sha256: inputDigest(updatedInput ?? approval.input),
+    },
   }
 }
 
@@ -53,7 +60,8 @@ function remembered(approval: Approval, remember: ApprovalParams['remember']): A
     return []
   }
   if (remember === true) {
-    return approval.suggestions
+    // The first is what Claude Code offers first; the others may allow far more.
+    return approval.suggestions.slice(0, 1)
   }
   return [...new Set(remember)].map((index) => {
     const suggestion = approval.suggestions[index]

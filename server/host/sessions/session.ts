@@ -1,10 +1,11 @@
 import { HomeportError } from '#shared/errors.ts'
-import type { MessageId } from '#shared/ids.ts'
+import type { ApprovalId, MessageId } from '#shared/ids.ts'
+import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { SessionHeader } from '#shared/session/header.ts'
 import type { ApprovalOutcome, QueuedMessage, Session as SessionState } from '#shared/session/session.ts'
 import { PAUSED, type PermissionMode } from '#shared/session/status.ts'
-import { answerApproval } from './approvalAnswer.ts'
 import type { ApprovalParams } from './approvalAnswer.ts'
+import { answerIn, beforeIn, judgeIn } from './approvals.ts'
 import { loginChanged, reasonOf } from './endings.ts'
 import type { LoginChange } from './endings.ts'
 import { Journal } from './journal.ts'
@@ -12,7 +13,6 @@ import { Life } from './life.ts'
 import { LiveText } from './liveText.ts'
 import { editQueued, holdQueue, nextPrompt, type QueueEdit, releaseQueue } from './queueEdits.ts'
 import { recoverSession } from './recoverSession.ts'
-import { statusChange, statusOf } from './sessionCore.ts'
 import type { SessionCore, SessionDeps } from './sessionCore.ts'
 import { TurnQueue } from './turnQueue.ts'
 import type { Accepted, Prompt } from './turnQueue.ts'
@@ -106,28 +106,18 @@ export class Session {
    * Answers an approval. The first answer wins; it is recorded before Claude gets it.
    * @throws HomeportError SESSION_004 with the first outcome · SESSION_002 when unknown · WS_002 when it does not fit.
    */
-  answer(params: ApprovalParams, answeredBy: string): ApprovalOutcome {
-    const { journal, deps, run } = this.#core
-    const approval = journal.header.approvals.find(({ approval_id }) => approval_id === params.approval_id)
-    if (approval === undefined) {
-      throw alreadyAnswered(deps.store.outcome(this.state.id, params.approval_id))
-    }
-    if (run === null) {
-      throw new HomeportError(
-        'SESSION_003',
-        'Claude Code is being started again and will ask anew. Nothing was answered.',
-      )
-    }
-    const { answer, outcome } = answerApproval(approval, params, answeredBy)
-    journal.commit(
-      [
-        { type: 'approval_resolved', data: outcome },
-        ...statusChange(journal, statusOf(run, journal.header.approvals.length - 1)),
-      ],
-      [{ kind: 'approval_closed', outcome }],
-    )
-    run.process.answer(params.approval_id, answer)
-    return outcome
+  answer(params: ApprovalParams, answeredBy: string): Promise<ApprovalOutcome> {
+    return answerIn(this.#core, params, answeredBy)
+  }
+
+  /** The dangers of another input for an approval that waits. @throws HomeportError as `answer`. */
+  judge(params: ParamsOf<'approval.judge'>): Promise<ResultOf<'approval.judge'>> {
+    return judgeIn(this.#core, params)
+  }
+
+  /** The file that an approval which waits would replace. @throws HomeportError as `answer`. */
+  before(approvalId: ApprovalId): Promise<ResultOf<'approval.before'>> {
+    return beforeIn(this.#core, approvalId)
   }
 
   /** Changes a prompt that waits. @throws HomeportError as `editQueued`. */
@@ -242,14 +232,3 @@ export class Session {
 }
 
 const MAX_NAME = 60
-
-function alreadyAnswered(outcome: ApprovalOutcome | null | undefined): HomeportError {
-  if (outcome === undefined || outcome === null) {
-    return new HomeportError('SESSION_002', 'This session has no such approval.')
-  }
-  const said =
-    outcome.decision === 'cancelled'
-      ? 'Claude does not wait for this answer any more: the turn was interrupted or ended.'
-      : `${outcome.answered_by ?? 'Somebody'} answered this already (${outcome.decision}).`
-  return new HomeportError('SESSION_004', said, { details: { outcome } })
-}

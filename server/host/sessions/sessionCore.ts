@@ -2,6 +2,7 @@ import type { NewEvent } from '#shared/session/events.ts'
 import type { SessionStatus } from '#shared/session/status.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import type { AgentLauncher } from './agent.ts'
+import type { ApprovalJudge } from './approvalJudge.ts'
 import type { AgentRun } from './agentRun.ts'
 import type { Journal } from './journal.ts'
 import type { LiveText } from './liveText.ts'
@@ -12,6 +13,7 @@ export interface SessionDeps {
   readonly sink: EventSink
   readonly launcher: AgentLauncher
   readonly tokens: SessionTokens
+  readonly judge: ApprovalJudge
   readonly clock: Clock
   readonly ids: Ids
   readonly timers: Timers

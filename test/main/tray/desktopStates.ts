@@ -43,15 +43,17 @@ export function sessionCalled(name: string, n = 1, change: Partial<Session> = {}
   })
 }
 
-/** Claude wants to use a tool. */
-export function asks(tool_name: string, input: Record<string, unknown>, kind: Approval['kind'] = 'tool'): Approval {
+/** Claude wants to use a tool, in which the host found nothing unless told otherwise. */
+export function asks(tool_name: string, input: Record<string, unknown>, change: Partial<Approval> = {}): Approval {
   return Approval.parse({
     approval_id: ApprovalId.parse(`ask-${tool_name}`),
-    kind,
+    kind: 'tool',
     tool_use_id: 'toolu_1',
     tool_name,
     input,
     suggestions: [],
+    dangers: [],
+    ...change,
   })
 }
 

@@ -85,15 +85,32 @@ test('what one line tells whole may be allowed or denied right here', () => {
   ])
 })
 
+const dangers = [
+  { code: 'deletes_files', text: 'Deletes files for good.' },
+  { code: 'runs_as_admin', text: 'Runs with administrator rights.' },
+]
+
+test('every danger is told, each once', () => {
+  const lines = approvalLines(asks('Bash', { command: 'sudo rm -rf build' }, { dangers: [...dangers, ...dangers] }))
+  expect(lines).toContain('  (Deletes files for good. Runs with administrator rights.)')
+})
+
 test.for<[string, ReturnType<typeof asks>, string]>([
-  ['a dangerous command', asks('Bash', { command: 'rm -rf build' }), '⚠ api: Run rm -rf build >'],
+  ['a dangerous command', asks('Bash', { command: 'rm -rf build' }, { dangers }), '⚠ api: Run rm -rf build >'],
+  ['a command that no host has judged', asks('Bash', { command: 'ls' }, { dangers: undefined }), 'api: Run ls >'],
+  ['what a hook wants seen', asks('Bash', { command: 'ls' }, { decision_reason: 'Look!' }), 'api: Run ls >'],
+  ['work in the background', asks('Bash', { command: 'ls', run_in_background: true }), 'api: Run ls >'],
   ['a command of several lines', asks('Bash', { command: 'ls\nnode x.js' }), 'api: Run ls >'],
   ['a command that hides its end', asks('Bash', { command: 'ls \u202e txt.exe' }), 'api: Run ls txt.exe >'],
   ['an edit, whose change a menu cannot show', asks('Edit', { file_path: '/home/me/app/a.ts' }), 'api: Edit a.ts >'],
   ['a tool nobody knows', asks('mcp__mail__send', { to: 'a', body: 'b' }), 'api: mail: send a >'],
   ['an unknown field of a known tool', asks('Bash', { command: 'ls', sandbox: false }), 'api: Run ls >'],
-  ['a question', asks('AskUserQuestion', { questions: [{ question: 'Which?' }] }, 'question'), 'api: Ask Which? >'],
-  ['a plan', asks('ExitPlanMode', { plan: 'do' }, 'plan'), 'api: Plan >'],
+  [
+    'a question',
+    asks('AskUserQuestion', { questions: [{ question: 'Which?' }] }, { kind: 'question' }),
+    'api: Ask Which? >',
+  ],
+  ['a plan', asks('ExitPlanMode', { plan: 'do' }, { kind: 'plan' }), 'api: Plan >'],
   ['a very long command', asks('Bash', { command: `echo ${'a'.repeat(300)}` }), `api: Run echo ${'a'.repeat(49)}… >`],
 ])('%s is only opened from here', ([, approval, label]) => {
   const lines = approvalLines(approval)

@@ -46,8 +46,9 @@ test('a dangerous command looks different and needs a second tap', async () => {
   const { gateway, sessions, person } = await visit('/session/$working')
   await person.sees('Go on')
   const input = { command: 'rm -rf /home/me/code' }
+  const dangers = [{ code: 'deletes_files', text: 'Deletes files for good.' }]
   sessions.working
-    .write((log) => [log.call('rm', ['Bash', input]), log.ask(approvalOf('rm', 'Bash', input))])
+    .write((log) => [log.call('rm', ['Bash', input]), log.ask({ ...approvalOf('rm', 'Bash', input), dangers })])
     .forEach((event) => gateway.send(event))
   const card = person.card('Deletes files for good.')
   await card.presses('Allow once')

@@ -19,12 +19,21 @@ test("shows Claude's suggestions as the rules they add, and where", () => {
   ])
 })
 
+test('a rule without a pattern reads as wide as it is', () => {
+  const rules = [{ toolName: 'Bash' }]
+  expect(suggestedRules([{ type: 'addRules', rules, behavior: 'allow', destination: 'session' }])).toEqual([
+    { index: 0, rule: 'Allow everything of Bash', scope: 'for this session' },
+  ])
+})
+
 test('offers nothing that it cannot put into words', () => {
   expect(
     suggestedRules([
       { type: 'hologram' },
-      { type: 'addRules', rules: [{ toolName: 'Bash' }], behavior: 'deny' },
-      { type: 'setMode', mode: 'unheard-of' },
+      { type: 'addRules', rules: [{ toolName: 'Bash' }], behavior: 'deny', destination: 'session' },
+      { type: 'setMode', mode: 'unheard-of', destination: 'session' },
+      { type: 'setMode', mode: 'acceptEdits', destination: 'moon' },
+      { type: 'setMode', mode: 'acceptEdits', destination: 'constructor' },
       {},
     ]),
   ).toEqual([])

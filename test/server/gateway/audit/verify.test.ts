@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { canonicalJson, chainHash } from '#server/gateway/audit/chain.ts'
+import { chainHash } from '#server/gateway/audit/chain.ts'
+import { canonicalJson } from '#server/platform/canonicalJson.ts'
 import { AuditTrail, entriesOf, factOf } from '#test/support/auditTrail.ts'
 
 /** Five entries, closed in order. */

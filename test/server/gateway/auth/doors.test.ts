@@ -38,6 +38,7 @@ const samples: Readonly<Record<string, object>> = {
   'session.control': { action: 'interrupt' },
   'message.send': { content: 'hello' },
   'approval.answer': { decision: 'allow' },
+  'approval.judge': { updated_input: {} },
   'claude_token.validate': { token: 'sk-x' },
   'claude_token.set': { token: 'sk-x' },
 }

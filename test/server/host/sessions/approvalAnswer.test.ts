@@ -25,10 +25,13 @@ function answer(approval: Approval, params: Omit<ApprovalParams, 'session_id' | 
   return answerApproval(approval, { session_id, approval_id, ...params }, 'Mia')
 }
 
+function remembered(remember: ApprovalParams['remember']) {
+  return answer(tool, { decision: 'allow', remember }).answer
+}
+
 describe('an answer to an approval', () => {
-  test('passes back the suggestions to remember: all of them or those named', () => {
-    const remembered = (remember: ApprovalParams['remember']) => answer(tool, { decision: 'allow', remember }).answer
-    expect(remembered(true)).toEqual({ decision: 'allow', remember: tool.suggestions })
+  test('passes back the suggestions to remember: the first or those named', () => {
+    expect(remembered(true)).toEqual({ decision: 'allow', remember: [{ type: 'addRules' }] })
     expect(remembered([1, 1])).toEqual({ decision: 'allow', remember: [{ type: 'setMode' }] })
     expect(remembered(false)).toEqual({ decision: 'allow', remember: [] })
     expect(() => remembered([2])).toThrow(/no suggestion 2/)

@@ -78,12 +78,12 @@ describe('an approval', () => {
     expect(session.state).toMatchObject({ status: 'WAITING', pending_approvals: 1 })
 
     const params = { session_id: session.state.id, approval_id: approval, decision: 'allow' as const, remember: [1] }
-    const outcome = session.answer(params, 'Mia')
+    const outcome = await session.answer(params, 'Mia')
     expect(session.state).toMatchObject({ status: 'WORKING', pending_approvals: 0 })
     expect(world.launcher.agent.answers).toEqual([
       { approval_id: approval, answer: { decision: 'allow', remember: [{ rule: 2 }] } },
     ])
-    expect(() => session.answer({ ...params, decision: 'deny' }, 'Yan')).toThrow(
+    await expect(session.answer({ ...params, decision: 'deny' }, 'Yan')).rejects.toThrow(
       expect.objectContaining({ code: 'SESSION_004', details: { outcome } }),
     )
     expect(world.launcher.agent.answers).toHaveLength(1)
@@ -95,17 +95,19 @@ describe('an approval', () => {
     world.launcher.agent.ask({ approval_id: approval })
     world.launcher.agent.emit({ kind: 'approval_withdrawn', approval_id: approval })
     expect(session.state.status).toBe('WORKING')
-    expect(() =>
+    await expect(
       session.answer({ session_id: session.state.id, approval_id: approval, decision: 'allow' }, 'Mia'),
-    ).toThrow(expect.objectContaining({ code: 'SESSION_004', message: expect.stringContaining('does not wait') }))
+    ).rejects.toThrow(
+      expect.objectContaining({ code: 'SESSION_004', message: expect.stringContaining('does not wait') }),
+    )
   })
 
   test('nobody asked for is not found', async () => {
     const world = new SessionWorld()
     const session = await world.working()
-    expect(() =>
+    await expect(
       session.answer({ session_id: session.state.id, approval_id: approval, decision: 'allow' }, 'Mia'),
-    ).toThrow(expect.objectContaining({ code: 'SESSION_002' }))
+    ).rejects.toThrow(expect.objectContaining({ code: 'SESSION_002' }))
   })
 })
 

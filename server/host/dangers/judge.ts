@@ -1,0 +1,121 @@
+import { homedir } from 'node:os'
+import path from 'node:path'
+import type { Danger, FileBefore, Overwrites } from '#shared/session/session.ts'
+import type { ApprovalJudge, Asked, Judgement } from '#server/host/sessions/approvalJudge.ts'
+import { type DangerCode, dangerTable } from './dangerTable.ts'
+import { type FileNow, fileNow, realPlace } from './disk.ts'
+import { dangerOfPlace, isScratch } from './places.ts'
+import { HOLE } from './shell/words.ts'
+import { type FieldDanger, type FieldWrite, toolDangers } from './toolDangers.ts'
+
+/** More marks than these help nobody; more paths than these are not looked up. */
+const MAX_DANGERS = 50
+const MAX_PATHS = 50
+
+/** Judges what tools ask for: by their input alone, and by where the paths in it lead on this machine. */
+export function createJudge(env: Readonly<Record<string, string | undefined>>): ApprovalJudge {
+  const home = env['HOME'] ?? env['USERPROFILE'] ?? homedir()
+  return {
+    judge: async (asked, workspace) => judge(asked, { folder: workspace, home }),
+    before: async (asked, workspace) => before(asked, { folder: workspace, home }),
+  }
+}
+
+interface Place {
+  readonly folder: string
+  readonly home: string
+}
+
+async function judge(asked: Asked, place: Place): Promise<Judgement> {
+  const { dangers, writes } = toolDangers(asked, place)
+  const looked = writes.slice(0, MAX_PATHS)
+  const root = (await realPlace(place.folder)) ?? place.folder
+  const [ofPaths, now] = await Promise.all([
+    Promise.all(looked.map(async (write) => dangersOfWrite(write, place.folder, root))),
+    replaced(asked, place),
+  ])
+  const cut: FieldDanger[] = writes.length > looked.length ? [{ code: 'not_judged', field: 'command' }] : []
+  const told = tell([...dangers, ...ofPaths.flat(), ...cut])
+  return { dangers: told, ...(now === null ? {} : { overwrites: overwritten(now.file) }) }
+}
+
+/** Text of a file that a person is shown, in bytes. */
+const MAX_SHOWN = 512 * 1024
+
+async function before(asked: Asked, place: Place): Promise<FileBefore | null> {
+  const now = await replaced(asked, place)
+  if (now === null) {
+    return null
+  }
+  const { bytes, is_whole } = now.file
+  const isText = !bytes.subarray(0, 8000).includes(0)
+  return {
+    path: now.path,
+    text: isText ? bytes.toString('utf8', 0, Math.min(bytes.length, MAX_SHOWN)) : null,
+    is_whole: is_whole && bytes.length <= MAX_SHOWN,
+  }
+}
+
+/** The file that a Write would replace. */
+async function replaced({ tool_name, input }: Asked, place: Place): Promise<{ path: string; file: FileNow } | null> {
+  const named = input['file_path']
+  if (tool_name !== 'Write' || typeof named !== 'string' || named === '') {
+    return null
+  }
+  const whole = path.resolve(place.folder, /^~(?:[/\\]|$)/.test(named) ? place.home + named.slice(1) : named)
+  const file = await fileNow(whole)
+  return file === null ? null : { path: whole, file }
+}
+
+/** Lines as editors count them: a last line without a line end is one. */
+function overwritten({ bytes, is_whole }: FileNow): Overwrites {
+  let lines = 0
+  for (let at = bytes.indexOf(LINE_END); at !== -1; at = bytes.indexOf(LINE_END, at + 1)) {
+    lines += 1
+  }
+  const isOpen = bytes.length > 0 && bytes.at(-1) !== LINE_END
+  return { lines: isOpen ? lines + 1 : lines, ...(is_whole ? {} : { at_least: true as const }) }
+}
+
+const LINE_END = 10
+
+/** What the path is, as written and as the disk has it. `root`: where the folder really lies. */
+async function dangersOfWrite(write: FieldWrite, folder: string, root: string): Promise<FieldDanger[]> {
+  const { field, span } = write
+  const at = (code: DangerCode): FieldDanger => ({ code, field, span })
+  if (write.path.includes(HOLE) || (write.from === null && !path.isAbsolute(write.path))) {
+    // Only its end is known: enough to know a hook by.
+    const code = dangerOfPlace(write.path)
+    return code === null ? [] : [at(code)]
+  }
+  const written = path.resolve(write.from ?? folder, write.path)
+  const real = (await realPlace(written)) ?? written
+  const code = dangerOfPlace(written) ?? dangerOfPlace(real)
+  const outside = !isInside(real, root) && (write.isTool || !isScratch(real))
+  return [...(code === null ? [] : [at(code)]), ...(outside ? [at('writes_outside')] : [])]
+}
+
+function isInside(file: string, folder: string): boolean {
+  const way = path.relative(folder, file)
+  return way === '' || (!/^\.\.(?:[/\\]|$)/.test(way) && !path.isAbsolute(way))
+}
+
+/** In the order of the text, each once, bounded. */
+function tell(found: readonly FieldDanger[]): Danger[] {
+  const once = new Map(
+    found.map((one) => [`${one.code} ${one.field ?? ''} ${one.span?.start ?? ''} ${one.span?.end ?? ''}`, one]),
+  )
+  const ordered = [...once.values()].toSorted((one, other) => start(one) - start(other))
+  const shown = ordered.slice(0, MAX_DANGERS)
+  const more: FieldDanger[] = ordered.length > shown.length ? [{ code: 'more' }] : []
+  return [...shown, ...more].map(({ code, field, span }) => ({
+    code,
+    text: dangerTable[code],
+    ...(field === undefined ? {} : { field }),
+    ...(span === undefined ? {} : span),
+  }))
+}
+
+function start({ span }: FieldDanger): number {
+  return span?.start ?? -1
+}
