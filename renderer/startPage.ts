@@ -1,5 +1,6 @@
 import { pageCode } from './pages/pageCode.ts'
 import { showAttention } from './platform/attention.ts'
+import { keepProving } from './connection/browserProof.ts'
 import { followViewport } from './platform/viewport.ts'
 import { refreshClaude } from './state/claude.ts'
 import { link, openConnection } from './state/connection.ts'
@@ -25,6 +26,7 @@ export function startPage(): void {
   askForClaude()
   keepAttention()
   void openConnection()
+  keepProving()
   requestIdleCallback(() => void pageCode.session())
 }
 

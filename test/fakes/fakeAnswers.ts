@@ -109,6 +109,8 @@ export class FakeAnswers {
 
   #plain(name: OperationName, params: Params): unknown {
     switch (name) {
+      case 'auth.challenge':
+        return { challenge: 'sign-me', expires_in: 900, needs_key: false }
       case 'auth.local':
         return this.#signIn(params)
       case 'auth.methods':

@@ -8,6 +8,7 @@ import type { Guard } from '../auth/guard.ts'
 import type { Door } from '../auth/door.ts'
 import type { Credential, Identity } from '../auth/identity.ts'
 import type { Dispatch } from '../dispatch.ts'
+import { asWireError, authenticationFailed, notSignedIn, tooFast } from './connectionErrors.ts'
 import { type FrameBudget, createFrameBudget } from './frameBudget.ts'
 import { type FrameId, type ReadFrame, readFrame } from './frameReader.ts'
 import { type FrameAddress, encodeError, encodeFrame } from './serverFrames.ts'
@@ -20,6 +21,12 @@ const log = createLogger('wire')
 
 /** A socket that no cookie signed in says who it is within this. */
 export const AUTH_WITHIN_MS = 5_000
+
+/**
+ * An access token lasts minutes, and so does what was opened with it: within this after its end a fresh one has to come,
+ * in another `auth` frame.
+ */
+export const RENEW_WITHIN_MS = 60_000
 
 /** Requests of one socket that wait for their answer at the same time. */
 const MAX_PENDING = 256
@@ -42,6 +49,8 @@ export interface ConnectionDeps extends WelcomeDeps {
   /** Makes the sending side once it is known who looks. */
   readonly createViewer: (identity: Identity) => Viewer
   readonly join: (viewer: Viewer) => ViewerSubscriptions
+  /** Completes the cookie that came with the upgrade; null: none did that needs it. */
+  readonly prove: ((proof: string) => Promise<Identity>) | null
   /** False: this user has too many already. */
   readonly admit: (connection: Connection, identity: Identity) => boolean
 }
@@ -49,8 +58,11 @@ export interface ConnectionDeps extends WelcomeDeps {
 type State =
   /** `early`: what came while the first frame is being checked; null before it came. */
   | { readonly kind: 'unproven'; readonly deadline: NodeJS.Timeout; early: ReadFrame[] | null }
-  | ({ readonly kind: 'signed_in' } & SignedInConnection)
+  /** `shown_until`: when the access token is over that it was opened with, or the last that came since. */
+  | ({ readonly kind: 'signed_in'; shown_until: number } & SignedInConnection)
   | { readonly kind: 'closed' }
+
+type SignedIn = Extract<State, { kind: 'signed_in' }>
 
 /**
  * One socket: reads frames, answers each exactly once, never throws. Its sending side is the `Viewer`, what it
@@ -106,8 +118,14 @@ export class Connection {
     clearTimeout(this.#state.deadline)
     const viewer = this.#deps.createViewer(identity)
     const subscriptions = this.#deps.join(viewer)
-    this.#state = { kind: 'signed_in', identity, door: this.door, origin: this.#origin, viewer, subscriptions }
+    const shown_until = identity.shown_until ?? Number.POSITIVE_INFINITY
+    this.#state = { kind: 'signed_in', shown_until, identity, door: this.door, origin: this.#origin, viewer, subscriptions }
     this.#sendSignedIn(identity, replyTo)
+  }
+
+  /** Whether its access token is over, and no fresh one came in time. */
+  get isOver(): boolean {
+    return this.#state.kind === 'signed_in' && this.#deps.clock.now() >= this.#state.shown_until + RENEW_WITHIN_MS
   }
 
   /** Tells why, then closes as unauthenticated. */
@@ -195,21 +213,31 @@ export class Connection {
   }
 
   async #identify(input: unknown): Promise<Identity> {
-    const { token } = this.#deps.dispatch.admit('connection.auth', input, { kind: 'anonymous', door: this.door })
+    const shown = this.#deps.dispatch.admit('connection.auth', input, { kind: 'anonymous', door: this.door })
+    const { prove, guard } = this.#deps
     try {
-      return await this.#deps.guard.identifyToken(token, this.#origin.address)
+      if ('token' in shown) {
+        return await guard.identifyToken(shown.token, this.#origin.address)
+      }
+      if (prove === null) {
+        throw notSignedIn()
+      }
+      return await prove(shown.proof)
     } catch (error) {
-      throw error instanceof HomeportError ? authenticationFailed(error) : error
+      throw error instanceof HomeportError && error.code !== 'WS_001' ? authenticationFailed(error) : error
     }
   }
 
-  async #answer(frame: Extract<ReadFrame, { kind: 'frame' }>, state: SignedInConnection): Promise<void> {
+  async #answer(frame: Extract<ReadFrame, { kind: 'frame' }>, state: SignedIn): Promise<void> {
     this.#pending += 1
     try {
       if (frame.type === 'auth') {
-        // Signed in already (by cookie): another proof is checked, and changes nothing.
-        await this.#identify(frame.params)
+        this.#prolong(state, await this.#identify(frame.params))
         this.#sendSignedIn(state.identity, frame.id)
+        return
+      }
+      if (this.isOver) {
+        this.close(closeCodes.unauthenticated, 'the access token is over')
         return
       }
       const reply = await runFrame(frame, { state, dispatch: this.#deps.dispatch })
@@ -224,6 +252,14 @@ export class Connection {
       })
     } finally {
       this.#pending -= 1
+    }
+  }
+
+  /** Signed in already: a fresh token of the same sign-in lets it go on; any other proof is checked, and changes nothing. */
+  #prolong(state: SignedIn, { credential, shown_until }: Identity): void {
+    const { kind, id } = state.identity.credential
+    if (shown_until !== undefined && credential.kind === kind && credential.id === id) {
+      state.shown_until = Math.max(state.shown_until, shown_until)
     }
   }
 
@@ -262,28 +298,4 @@ export class Connection {
     }
     this.#state = { kind: 'closed' }
   }
-}
-
-function asWireError(error: unknown, connectionId: string): HomeportError {
-  if (error instanceof HomeportError) {
-    return error
-  }
-  log.error('a frame failed by a bug', { connection_id: connectionId, error })
-  return new HomeportError(
-    'INTERNAL_001',
-    `Something went wrong inside Homeport; nothing of what is stored was lost. The log tells more under ${connectionId}.`,
-    { details: { request_id: connectionId } },
-  )
-}
-
-function authenticationFailed(cause: HomeportError): HomeportError {
-  return new HomeportError('WS_001', cause.message, { cause, details: { reason: cause.code } })
-}
-
-function notSignedIn(): HomeportError {
-  return new HomeportError('WS_001', 'This socket is not signed in: it needs the cookie, or "auth" as its first frame.')
-}
-
-function tooFast(): HomeportError {
-  return new HomeportError('RATE_001', 'Too many frames at once. Wait for the answers, then go on.')
 }
