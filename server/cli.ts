@@ -3,7 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { RemoteOnFlags } from './cli/remoteOnFlags.ts'
 import type { ExportFlags, VerifyFlags } from './cli/audit.ts'
 import { addServiceCommands } from './cli/serviceCommand.ts'
-import { addDiagnosticsCommand, addSettingsCommands } from './cli/panelCommands.ts'
+import { addDiagnosticsCommand, addSettingsCommands, addStoppedCommands } from './cli/panelCommands.ts'
 import type { StartFlags } from './cli/start.ts'
 
 /**
@@ -197,6 +197,7 @@ withDataDir(program.command('renew'))
     await renewHost(flags)
   })
 
+addStoppedCommands(program, withDataDir)
 addSettingsCommands(program, withDataDir)
 addDiagnosticsCommand(program, withDataDir)
 addServiceCommands(program, { withDataDir, withServeOptions })

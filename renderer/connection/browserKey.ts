@@ -22,7 +22,7 @@ function makeKey(): Promise<CryptoKeyPair> {
 
 async function keptKey(): Promise<CryptoKeyPair> {
   const opening = indexedDB.open('homeport')
-  opening.onupgradeneeded = () => opening.result.createObjectStore(STORE)
+  opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore(STORE))
   const database = await done(opening)
   const store = (mode: IDBTransactionMode): IDBObjectStore => database.transaction(STORE, mode).objectStore(STORE)
   const find = (): Promise<CryptoKeyPair | undefined> => done<CryptoKeyPair | undefined>(store('readonly').get(0))
@@ -40,7 +40,7 @@ const STORE = 'key'
 
 function done<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error ?? new Error('IndexedDB'))
+    request.addEventListener('success', () => resolve(request.result))
+    request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB')))
   })
 }

@@ -13,7 +13,11 @@ export async function requestHttp(route: HttpRoute, params: Readonly<Record<stri
   const response = await send(inQuery ? `${path}${queryOf(rest)}` : path, {
     method: route.method,
     credentials: 'same-origin',
-    headers: { accept: 'application/json', ...(await proofHeaders()), ...(inQuery ? {} : { 'content-type': 'application/json' }) },
+    headers: {
+      accept: 'application/json',
+      ...(await proofHeaders()),
+      ...(inQuery ? {} : { 'content-type': 'application/json' }),
+    },
     ...(inQuery ? {} : { body: JSON.stringify(rest) }),
   })
   const body: unknown = await response.json().catch(() => null)

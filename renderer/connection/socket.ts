@@ -19,11 +19,13 @@ export type OpenSocket = (listener: SocketListener) => Socket
 export function browserSocket(listener: SocketListener): Socket {
   let socket: WebSocket | null = null
   let isClosed = false
-  void browserProof('anew').then((proof) => {
+  const openSigned = async (): Promise<void> => {
+    const proof = await browserProof('anew')
     if (!isClosed) {
       socket = openWith(proof, listener)
     }
-  })
+  }
+  void openSigned()
   return {
     send: (text) => {
       const isOpen = socket?.readyState === WebSocket.OPEN

@@ -55,7 +55,8 @@ export const authOperations = {
     audit: 'auth.sign_in',
   }),
   'auth.challenge': defineOperation({
-    summary: 'Something for the key of a browser to sign. `needs_key`: the session cookie that came along has no key yet.',
+    summary:
+      'Something for the key of a browser to sign. `needs_key`: the session cookie that came along has no key yet.',
     params: z.strictObject({}),
     result: z.object({ challenge: z.string(), expires_in: z.number().int().positive(), needs_key: z.boolean() }),
     scope: 'public',

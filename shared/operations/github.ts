@@ -142,7 +142,8 @@ export const githubOperations = {
     audit: 'account.allow',
   }),
   'account.disallow': defineOperation({
-    summary: 'Let a GitHub account in no more: its sign-ins, tokens and sockets end at once. Its sessions are kept.',
+    summary:
+      'Let a GitHub account in no more: its sign-ins, tokens and sockets end at once, and its sessions are suspended and kept.',
     params: z.strictObject({ github_id: GithubId }),
     result: z.object({ success: z.literal(true) }),
     scope: 'local',

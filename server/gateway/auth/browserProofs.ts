@@ -55,10 +55,10 @@ export function createBrowserProofs(deps: { readonly clock: Clock; readonly secr
 
 const PROOF_MS = PROOF_SECONDS * 1000
 
-/** @throws HomeportError WS_002 when it is no public key of the curve P-256. */
-export function assertBrowserKey(browserKey: string): void {
+/** Before anything is used up. @throws HomeportError WS_002 when it is there, and no public key of the curve P-256. */
+export function assertBrowserKey(browserKey: string | undefined): void {
   try {
-    if (readKey(browserKey).asymmetricKeyDetails?.namedCurve === 'prime256v1') {
+    if (browserKey === undefined || readKey(browserKey).asymmetricKeyDetails?.namedCurve === 'prime256v1') {
       return
     }
   } catch {

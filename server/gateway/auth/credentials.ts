@@ -6,7 +6,6 @@ import { createLogger } from '#server/platform/log.ts'
 import type { RefreshTokenStore } from '../store/refreshTokens.ts'
 import type { SignIn, SignInStore } from '../store/signIns.ts'
 import type { UserStore } from '../store/users.ts'
-import { assertBrowserKey } from './browserProofs.ts'
 import { ACCESS_TOKEN_SECONDS, type AccessTokens } from './accessTokens.ts'
 import { deviceName } from './deviceName.ts'
 import { type AccountWatch, BELIEVED_FOR_TOKENS_MS } from './github/accountWatch.ts'
@@ -31,7 +30,7 @@ export interface Visitor {
 }
 
 export interface HowSignedIn extends Pick<SignIn, 'via'> {
-  /** Of the pages whose cookie it is; undefined for programs. */
+  /** Of the pages whose cookie it is, checked to be one; undefined for programs. */
   readonly browser_key: string | undefined
 }
 
@@ -47,11 +46,11 @@ export interface IssuedSignIn {
 
 /** Gives out credentials, renews them, and notices when one was stolen. */
 export interface Credentials {
-  /** The person and the owner are told. @throws HomeportError WS_002 when the key is none. */
+  /** The person and the owner are told. */
   signIn(user: { readonly id: UserId }, how: HowSignedIn, visitor: Visitor): Promise<IssuedSignIn>
   /**
    * Binds a sign-in to the key of its pages, and exchanges its cookie.
-   * @throws HomeportError WS_002 when the key is none, AUTH_003 when the sign-in is gone or has a key.
+   * @throws HomeportError AUTH_003 when the sign-in is gone or has a key.
    */
   bind(signInId: string, browserKey: string): Pick<IssuedSignIn, 'cookie' | 'cookie_lasts_ms'>
   /**
@@ -98,9 +97,6 @@ export function createCredentials(deps: CredentialsDeps): Credentials {
 
   return {
     signIn: async (user, { via, browser_key }, visitor) => {
-      if (browser_key !== undefined) {
-        assertBrowserKey(browser_key)
-      }
       const [id, cookie, now] = [ids.uuid(), newSecret(), clock.now()]
       const lasts_ms = LASTS_MS[via]
       // First what can fail: nothing is left behind then.
@@ -123,7 +119,6 @@ export function createCredentials(deps: CredentialsDeps): Credentials {
       return { sign_in_id: id, cookie, cookie_lasts_ms: lasts_ms, access_token }
     },
     bind: (signInId, browser_key) => {
-      assertBrowserKey(browser_key)
       const cookie = newSecret()
       const signIn = signIns.find(signInId)
       if (signIn === null || !signIns.bind(signInId, { secret_hash: hashSecret(cookie), browser_key })) {

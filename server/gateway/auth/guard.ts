@@ -9,15 +9,7 @@ import type { CookieNames } from './cookie.ts'
 import type { AccountWatch } from './github/accountWatch.ts'
 import type { CredentialHeaders, Identification, RequestSource } from './identification.ts'
 import { identifyCookie } from './identifyCookie.ts'
-import {
-  actorOf,
-  assertNotOver,
-  identifySignIn,
-  isTouchDue,
-  notAllowed,
-  notOurs,
-  standsOn,
-} from './identifySignIn.ts'
+import { actorOf, assertNotOver, identifySignIn, isTouchDue, notAllowed, notOurs, standsOn } from './identifySignIn.ts'
 import { type Credential, type Identity, withinRole } from './identity.ts'
 import { PERSONAL_TOKEN_PREFIX, hashSecret } from './secret.ts'
 

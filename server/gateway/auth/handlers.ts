@@ -3,7 +3,7 @@ import type { UserId } from '#shared/ids.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import { type Call, type GatewayHandlers, actorOf } from '../dispatch.ts'
 import type { StoredUser, UserStore } from '../store/users.ts'
-import { type BrowserProofs, PROOF_SECONDS } from './browserProofs.ts'
+import { type BrowserProofs, PROOF_SECONDS, assertBrowserKey } from './browserProofs.ts'
 import type { Credentials, RefreshedTokens } from './credentials.ts'
 import type { Credential } from './identity.ts'
 import { type LocalSignIn, SIGN_IN_LINK_MS, publicUser } from './local.ts'
@@ -45,6 +45,7 @@ export interface AuthHandlersDeps {
 export function createAuthHandlers(deps: AuthHandlersDeps): Pick<GatewayHandlers, AuthOperation> {
   return {
     'auth.local': async (shown, call) => {
+      assertBrowserKey(shown.browser_key)
       const { issued, result } = await deps.localSignIn.signIn(shown, call)
       call.cookies.setSession(issued.cookie, issued.cookie_lasts_ms)
       return result
@@ -59,6 +60,7 @@ export function createAuthHandlers(deps: AuthHandlersDeps): Pick<GatewayHandlers
       if (call.caller.kind !== 'signed_in' || call.caller.identity.cookie !== 'unbound') {
         throw new HomeportError('AUTH_002', 'There is no sign-in to bind: this takes a session cookie that has no key.')
       }
+      assertBrowserKey(browser_key)
       const { cookie, cookie_lasts_ms } = deps.credentials.bind(call.caller.identity.credential.id, browser_key)
       call.cookies.setSession(cookie, cookie_lasts_ms)
       return { success: true }

@@ -1,4 +1,4 @@
-import { BROWSER_PROOF_HEADER } from '#shared/browserProof.ts'
+import type { BROWSER_PROOF_HEADER } from '#shared/browserProof.ts'
 import type { HomeportError } from '#shared/errors.ts'
 import type { Identity } from './identity.ts'
 

@@ -38,14 +38,20 @@ export async function identifyCookie(deps: CookieFacts, shown: ShownCookie): Pro
       return deps.upToDate(ofBrowser(deps, signIns.find(found.id), from.address))
     }
     const proof = headers[BROWSER_PROOF_HEADER]
-    return typeof proof === 'string' ? provenBy(deps, { shown, found, identity: await prove(proof) }) : { kind: 'half', prove }
+    return typeof proof === 'string'
+      ? provenBy(deps, { shown, found, identity: await prove(proof) })
+      : { kind: 'half', prove }
   }
   return provenBy(deps, { shown, found, identity: await deps.upToDate(ofBrowser(deps, found, from.address)) })
 }
 
 function provenBy(
   { clock, signIns }: CookieFacts,
-  { shown, found, identity }: { readonly shown: ShownCookie; readonly found: SignIn | null; readonly identity: Identity },
+  {
+    shown,
+    found,
+    identity,
+  }: { readonly shown: ShownCookie; readonly found: SignIn | null; readonly identity: Identity },
 ): Identification {
   const { value, isOld } = shown.cookie
   const isDue = found !== null && (isOld || isProlongingDue(found, clock))

@@ -30,7 +30,7 @@ export interface LocalSignIn {
   createSecret(userId: UserId): string
   /**
    * Uses a secret up.
-   * @throws HomeportError WS_002 for a key that is none, AUTH_002 when it is unknown, used or over; RATE_001 after too many of those.
+   * @throws HomeportError AUTH_002 when it is unknown, used or over; RATE_001 after too many of those.
    */
   signIn(
     shown: { readonly secret: string; readonly browser_key?: string | undefined },

@@ -37,10 +37,13 @@ export function createMetricsRoute(deps: {
 
 /** @throws HomeportError AUTH_002, AUTH_003, AUTH_006. */
 async function assertMayRead(req: Request, guard: Guard): Promise<void> {
-  const found = await guard.identify({ authorization: req.headers.authorization }, {
-    address: requestOrigin(req, null).address,
-    isSecure: req.secure,
-  })
+  const found = await guard.identify(
+    { authorization: req.headers.authorization },
+    {
+      address: requestOrigin(req, null).address,
+      isSecure: req.secure,
+    },
+  )
   if (found.kind === 'refused') {
     throw found.error
   }

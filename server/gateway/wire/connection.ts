@@ -119,7 +119,15 @@ export class Connection {
     const viewer = this.#deps.createViewer(identity)
     const subscriptions = this.#deps.join(viewer)
     const shown_until = identity.shown_until ?? Number.POSITIVE_INFINITY
-    this.#state = { kind: 'signed_in', shown_until, identity, door: this.door, origin: this.#origin, viewer, subscriptions }
+    this.#state = {
+      kind: 'signed_in',
+      shown_until,
+      identity,
+      door: this.door,
+      origin: this.#origin,
+      viewer,
+      subscriptions,
+    }
     this.#sendSignedIn(identity, replyTo)
   }
 

@@ -3,6 +3,7 @@ import type { AllowedAccount } from '#shared/operations/github.ts'
 import { createLogger } from '#server/platform/log.ts'
 import type { GatewayHandlers } from '../../dispatch.ts'
 import type { AccountStore, AllowedUser } from '../../store/accounts.ts'
+import { assertBrowserKey } from '../browserProofs.ts'
 import { type AccountLookUp, createAccountLookUp } from './accountLookUp.ts'
 import type { GithubApi } from './githubApi.ts'
 import type { GithubSetup } from './setup.ts'
@@ -46,9 +47,15 @@ export function createGithubHandlers(deps: GithubHandlersDeps): Pick<GatewayHand
       }
     },
     'auth.github_callback': (params, call) => signIn.finish(params, call),
-    'auth.github_enter': (shown, call) => signIn.enterWithTicket(shown, call),
+    'auth.github_enter': (shown, call) => {
+      assertBrowserKey(shown.browser_key)
+      return signIn.enterWithTicket(shown, call)
+    },
     'auth.github_device': (_params, call) => signIn.startDevice(call),
-    'auth.github_device_poll': (shown, call) => signIn.pollDevice(shown, call),
+    'auth.github_device_poll': (shown, call) => {
+      assertBrowserKey(shown.browser_key)
+      return signIn.pollDevice(shown, call)
+    },
     'github.configure': (params) => setup.configure(params),
     'github.status': () => setup.status(),
     'account.look_up': ({ account }) => lookUp.find(account),

@@ -22,6 +22,7 @@ const CALLBACK_PATH = '/auth/github/callback'
 const FLOW_COOKIE = 'github'
 const FLOW_PATH = '/auth/github'
 const FLOW_MS = 10 * 60_000
+const MAX_SPENT = 4096
 
 /** What GitHub sent a browser back with. */
 export interface Came {
@@ -40,7 +41,10 @@ export interface GithubSignIn {
   /** Ends it for a browser: gives a ticket that its page, which alone has the key, trades for the cookie. Throws as `finish`. */
   finishForPage(came: Came, call: Call): Promise<string>
   /** @throws HomeportError AUTH_001 when the ticket is unknown, used or over; AUTH_004 when its account may not enter. */
-  enterWithTicket(shown: { readonly ticket: string; readonly browser_key?: string | undefined }, call: Call): Promise<Pick<SignedIn, 'user'>>
+  enterWithTicket(
+    shown: { readonly ticket: string; readonly browser_key?: string | undefined },
+    call: Call,
+  ): Promise<Pick<SignedIn, 'user'>>
   startDevice(call: Call): Promise<ResultOf<'auth.github_device'>>
   pollDevice(
     shown: { readonly device_code: string; readonly browser_key?: string | undefined },
@@ -69,12 +73,20 @@ export interface GithubSignInDeps {
 export function createGithubSignIn(deps: GithubSignInDeps): GithubSignIn {
   const { setup, redirect, devices, starts, tickets, accounts, users } = deps
 
-  /** Who comes back from GitHub. */
+  const spent = new Set<string>()
+
+  /** Who comes back from GitHub. What was begun once ends once: replaying it costs nobody a question to GitHub. */
   const comeBack = async ({ code, state }: Came, call: Call): Promise<AllowedUser> => {
     const app = await requireApp(setup)
     const begun = readBegun(call.cookies.getPassing(FLOW_COOKIE))
     // Once only, whatever comes of it.
     call.cookies.setPassing(FLOW_COOKIE, '', { maxAgeMs: 0, path: FLOW_PATH })
+    if (begun !== null && spent.has(begun.state)) {
+      throw new HomeportError('AUTH_001', 'This sign-in was ended already. Begin anew.')
+    }
+    if (begun?.state === state) {
+      spend(spent, state)
+    }
     const token = await redirect.finish(app, `${call.base_url}${CALLBACK_PATH}`, { code, state, begun })
     return admit(deps, { address: app, token }, call)
   }
@@ -115,6 +127,15 @@ export function createGithubSignIn(deps: GithubSignInDeps): GithubSignIn {
         starts.reset(call.address)
         return { status: 'complete', ...signedIn }
       }),
+  }
+}
+
+/** The oldest is forgotten when there are too many: it is over at GitHub by then. */
+function spend(spent: Set<string>, state: string): void {
+  spent.add(state)
+  const oldest = spent.values().next()
+  if (spent.size > MAX_SPENT && oldest.done !== true) {
+    spent.delete(oldest.value)
   }
 }
 

@@ -1,5 +1,5 @@
-import { proofHeaders } from '#renderer/connection/browserProof.ts'
 import { HomeportError } from '#shared/errors.ts'
+import { proofHeaders } from './browserProof.ts'
 
 /**
  * Saves what the server answers under a name. A plain link would not do: it carries the cookie without the signature.
