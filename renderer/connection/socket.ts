@@ -15,14 +15,20 @@ export interface Socket {
 
 export type OpenSocket = (listener: SocketListener) => Socket
 
+/** RFC 6455: there was no close. */
+const ABNORMAL = 1006
+
 /** Opens the browser's WebSocket to the server this page came from. Its first frame is the proof that the cookie needs. */
 export function browserSocket(listener: SocketListener): Socket {
   let socket: WebSocket | null = null
   let isClosed = false
   const openSigned = async (): Promise<void> => {
     const proof = await browserProof('anew')
-    if (!isClosed) {
+    if (!isClosed && proof !== null) {
       socket = openWith(proof, listener)
+    } else if (!isClosed) {
+      // The server did not answer. Without the proof it would take us for somebody who is not signed in.
+      listener.onClose(ABNORMAL)
     }
   }
   void openSigned()
@@ -41,14 +47,12 @@ export function browserSocket(listener: SocketListener): Socket {
   }
 }
 
-function openWith(proof: string | null, listener: SocketListener): WebSocket {
+function openWith(proof: string, listener: SocketListener): WebSocket {
   const url = new URL('/ws', location.href)
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
   const socket = new WebSocket(url)
   socket.addEventListener('open', () => {
-    if (proof !== null) {
-      socket.send(JSON.stringify({ type: 'auth', data: { proof } }))
-    }
+    socket.send(JSON.stringify({ type: 'auth', data: { proof } }))
     listener.onOpen()
   })
   socket.addEventListener('message', (message) => {

@@ -56,7 +56,7 @@ export const authOperations = {
   }),
   'auth.challenge': defineOperation({
     summary:
-      'Something for the key of a browser to sign. `needs_key`: the session cookie that came along has no key yet.',
+      'Something for the key of a browser to sign. `needs_key`: the session cookie that came along is from before there were keys, and wants one.',
     params: z.strictObject({}),
     result: z.object({ challenge: z.string(), expires_in: z.number().int().positive(), needs_key: z.boolean() }),
     scope: 'public',
@@ -64,7 +64,7 @@ export const authOperations = {
     http: { method: 'GET', path: '/auth/challenge' },
   }),
   'auth.bind': defineOperation({
-    summary: 'Bind the sign-in of the session cookie to the key of its browser, once; the cookie is exchanged.',
+    summary: 'Bind a sign-in from before there were keys to that of its browser, once; the cookie is exchanged.',
     params: z.strictObject({ browser_key: BrowserKey }),
     result: z.object({ success: z.literal(true) }),
     scope: 'public',

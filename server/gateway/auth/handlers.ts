@@ -54,11 +54,14 @@ export function createAuthHandlers(deps: AuthHandlersDeps): Pick<GatewayHandlers
     'auth.challenge': (_params, { caller }) => ({
       challenge: deps.browserProofs.challenge(),
       expires_in: PROOF_SECONDS,
-      needs_key: caller.kind === 'signed_in' && caller.identity.cookie === 'unbound',
+      needs_key: caller.kind === 'signed_in' && caller.identity.cookie === 'old',
     }),
     'auth.bind': ({ browser_key }, call) => {
-      if (call.caller.kind !== 'signed_in' || call.caller.identity.cookie !== 'unbound') {
-        throw new HomeportError('AUTH_002', 'There is no sign-in to bind: this takes a session cookie that has no key.')
+      if (call.caller.kind !== 'signed_in' || call.caller.identity.cookie !== 'old') {
+        throw new HomeportError(
+          'AUTH_002',
+          'There is no sign-in to bind: this takes a session cookie from before there were keys.',
+        )
       }
       assertBrowserKey(browser_key)
       const { cookie, cookie_lasts_ms } = deps.credentials.bind(call.caller.identity.credential.id, browser_key)

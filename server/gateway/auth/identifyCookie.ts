@@ -61,7 +61,8 @@ function provenBy(
 
 function ofBrowser(deps: CookieFacts, found: SignIn | null, address: string | null): Identity {
   const identity = identifySignIn(deps, found, { use: 'prolongs', address })
-  const cookie = found?.browser_key === null ? 'unbound' : 'bound'
+  const unbound = found?.has_old_cookie === 1 ? 'old' : 'unbound'
+  const cookie = found?.browser_key === null ? unbound : 'bound'
   // Only a link of this machine makes a browser of this machine: an account from GitHub may sit anywhere.
   return { ...identity, cookie, ...(found?.via === 'local' ? { is_local_browser: true } : {}) }
 }

@@ -17,9 +17,11 @@ export interface SignIn {
   readonly lasts_ms: number
   /** What its pages sign with; null: its cookie alone is enough. */
   readonly browser_key: string | null
+  /** 1: it is from before pages had keys, and cookies their present name; its page takes it over. */
+  readonly has_old_cookie: 0 | 1
 }
 
-export interface NewSignIn extends Omit<SignIn, 'user_id' | 'last_used_at'> {
+export interface NewSignIn extends Omit<SignIn, 'user_id' | 'last_used_at' | 'has_old_cookie'> {
   readonly secret_hash: Buffer
   readonly user_id: UserId
 }
@@ -57,7 +59,8 @@ export interface SignInStore {
 const MAX_LISTED = 500
 
 export function createSignInStore(database: Database): SignInStore {
-  const fields = 'id, user_id, via, user_agent, address, created_at, last_used_at, expires_at, lasts_ms, browser_key'
+  const fields =
+    'id, user_id, via, user_agent, address, created_at, last_used_at, expires_at, lasts_ms, browser_key, has_old_cookie'
   const insert = database.prepare(
     `INSERT INTO sign_ins (id, secret_hash, user_id, via, user_agent, address, created_at, last_used_at, expires_at, lasts_ms, browser_key)
      VALUES (@id, @secret_hash, @user_id, @via, @user_agent, @address, @created_at, @created_at, @expires_at, @lasts_ms, @browser_key)`,

@@ -240,7 +240,7 @@ export class Connection {
     this.#pending += 1
     try {
       if (frame.type === 'auth') {
-        this.#prolong(state, await this.#identify(frame.params))
+        await this.#proveAgain(state, frame.params)
         this.#sendSignedIn(state.identity, frame.id)
         return
       }
@@ -264,7 +264,12 @@ export class Connection {
   }
 
   /** Signed in already: a fresh token of the same sign-in lets it go on; any other proof is checked, and changes nothing. */
-  #prolong(state: SignedIn, { credential, shown_until }: Identity): void {
+  async #proveAgain(state: SignedIn, input: Readonly<Record<string, unknown>>): Promise<void> {
+    if ('proof' in input && this.#deps.prove === null) {
+      // A page whose cookie was enough: a program gave it to the browser.
+      return
+    }
+    const { credential, shown_until } = await this.#identify(input)
     const { kind, id } = state.identity.credential
     if (shown_until !== undefined && credential.kind === kind && credential.id === id) {
       state.shown_until = Math.max(state.shown_until, shown_until)

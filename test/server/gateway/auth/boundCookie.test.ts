@@ -3,6 +3,7 @@ import { BROWSER_PROOF_HEADER } from '#shared/browserProof.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
 import { startTestGateway } from '#test/support/gateway.ts'
 import { createPageKey, signInAsPage } from '#test/support/pageKey.ts'
+import { makeOld } from '#test/support/oldSignIns.ts'
 import { openSocket } from '#test/support/socket.ts'
 
 const MINUTE = 60_000
@@ -83,6 +84,8 @@ test('a program that signed in without a key goes on with its cookie alone, as b
   const { cookie } = await signIn()
   expect((await ask('GET', '/api/user/profile', { headers: { cookie } })).status).toBe(200)
   const socket = await openSocket(wsUrl, { cookie, origin: url })
+  expect((await socket.ask('auth', { data: { proof: 'of a page that it was given to' } })).type).toBe('auth_success')
+  expect((await ask('GET', '/auth/challenge', { headers: { cookie } })).body).toMatchObject({ needs_key: false })
   expect((await socket.ask('ping')).type).toBe('pong')
 })
 
@@ -90,6 +93,7 @@ test('a sign-in from before there were keys becomes its page’s, once, and its 
   const gateway = await startTestGateway()
   const { ask, signIn, url } = gateway
   const old = await signIn()
+  makeOld(gateway)
   const asked = await ask('GET', '/auth/challenge', { headers: { cookie: old.cookie } })
   expect(asked.body).toMatchObject({ needs_key: true, expires_in: 900 })
   const key = await createPageKey(gateway)

@@ -7,6 +7,7 @@ import { operations } from '#shared/operations/table.ts'
 import { buildRenderer } from '#test/renderer/builtRenderer.ts'
 import { launchBrowser } from '#test/support/browser.ts'
 import { type TestGateway, startTestGateway } from '#test/support/gateway.ts'
+import { makeOld } from '#test/support/oldSignIns.ts'
 import { createPageKey } from '#test/support/pageKey.ts'
 import { openSocket } from '#test/support/socket.ts'
 
@@ -107,6 +108,7 @@ test('who signed in before there were keys notices nothing; the page takes its s
   const gateway = await startTestGateway({ uiFolder: built.folder })
   const { ask, signIn, url } = gateway
   const { cookie } = await signIn()
+  makeOld(gateway)
   const [name = '', value = ''] = cookie.split('=')
   const context = await browser.newContext()
   onTestFinished(() => context.close())

@@ -1,20 +1,14 @@
 import { expect, test } from 'vitest'
+import { makeOld } from '#test/support/oldSignIns.ts'
 import { createPageKey } from '#test/support/pageKey.ts'
 import { askRemotely, startRemoteGateway } from '#test/support/remote.ts'
-import { openDatabase } from '#server/platform/database.ts'
-import { migrations } from '#server/gateway/store/schema.ts'
 
 /** A browser that signed in before cookies had their present name, at the remote door. */
 async function world() {
   const gateway = await startRemoteGateway()
   const { cookie } = await gateway.signIn()
-  const markOld = () => {
-    const database = openDatabase(`${gateway.folder}/homeport.db`, migrations)
-    database.exec('UPDATE sign_ins SET has_old_cookie = 1')
-    database.close()
-  }
   const profile = (sent: string) => askRemotely(gateway.door, '/api/user/profile', { headers: { cookie: sent } })
-  return { ...gateway, cookie, markOld, profile }
+  return { ...gateway, cookie, profile }
 }
 
 test('over TLS a cookie is taken under the name that only this host can set', async () => {
@@ -24,8 +18,9 @@ test('over TLS a cookie is taken under the name that only this host can set', as
 })
 
 test('who was signed in stays so over the update: the old cookie is taken once, and exchanged', async () => {
-  const { cookie, markOld, profile } = await world()
-  markOld()
+  const gateway = await world()
+  const { cookie, profile } = gateway
+  makeOld(gateway)
   const first = await profile(cookie)
   expect(first.status).toBe(200)
   const [gone, given] = first.headers['set-cookie'] ?? []
@@ -38,7 +33,7 @@ test('who was signed in stays so over the update: the old cookie is taken once, 
 
 test('a page that binds it gets the new name and the key in one', async () => {
   const gateway = await world()
-  gateway.markOld()
+  makeOld(gateway)
   const { browser_key } = await createPageKey(gateway)
   const bound = await askRemotely(gateway.door, '/auth/bind', {
     method: 'POST',
