@@ -4,12 +4,12 @@ import { closeCodes } from '#shared/frames.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import { createLogger, inRequest } from '#server/platform/log.ts'
 import type { Auditor, RequestOrigin } from '../audit/auditor.ts'
-import type { Guard } from '../auth/guard.ts'
 import type { Door } from '../auth/door.ts'
 import type { Credential, Identity } from '../auth/identity.ts'
 import type { Dispatch } from '../dispatch.ts'
-import { asWireError, authenticationFailed, notSignedIn, tooFast } from './connectionErrors.ts'
+import { asWireError, notSignedIn, tooFast } from './connectionErrors.ts'
 import { type FrameBudget, createFrameBudget } from './frameBudget.ts'
+import { type IdentifyFrameDeps, identifyFrame } from './identifyFrame.ts'
 import { type FrameId, type ReadFrame, readFrame } from './frameReader.ts'
 import { type FrameAddress, encodeError, encodeFrame } from './serverFrames.ts'
 import { type SignedInConnection, runFrame } from './signedIn.ts'
@@ -37,20 +37,14 @@ const MAX_EARLY = 64
 /** RFC 6455: the peer breaks the rules of this endpoint. */
 const POLICY_VIOLATION = 1008
 
-export interface ConnectionDeps extends WelcomeDeps {
+export interface ConnectionDeps extends WelcomeDeps, IdentifyFrameDeps {
   readonly clock: Clock
   readonly ids: Ids
-  readonly guard: Guard
   readonly dispatch: Dispatch
-  readonly door: Door
   readonly auditor: Pick<Auditor, 'turnedAway'>
-  /** Where the socket comes from. */
-  readonly origin: RequestOrigin
   /** Makes the sending side once it is known who looks. */
   readonly createViewer: (identity: Identity) => Viewer
   readonly join: (viewer: Viewer) => ViewerSubscriptions
-  /** Completes the cookie that came with the upgrade; null: none did that needs it. */
-  readonly prove: ((proof: string) => Promise<Identity>) | null
   /** False: this user has too many already. */
   readonly admit: (connection: Connection, identity: Identity) => boolean
 }
@@ -210,29 +204,13 @@ export class Connection {
       if (frame.type !== 'auth') {
         throw notSignedIn()
       }
-      this.signIn(await this.#identify(frame.params), frame.id)
+      this.signIn(await identifyFrame(frame.params, this.#deps), frame.id)
     } catch (error) {
       this.#refuse(asWireError(error, this.id), frame.id)
       return
     }
     for (const waiting of this.#state.kind === 'signed_in' ? (early ?? []) : []) {
       this.#take(waiting)
-    }
-  }
-
-  async #identify(input: unknown): Promise<Identity> {
-    const shown = this.#deps.dispatch.admit('connection.auth', input, { kind: 'anonymous', door: this.door })
-    const { prove, guard } = this.#deps
-    try {
-      if ('token' in shown) {
-        return await guard.identifyToken(shown.token, this.#origin.address)
-      }
-      if (prove === null) {
-        throw notSignedIn()
-      }
-      return await prove(shown.proof)
-    } catch (error) {
-      throw error instanceof HomeportError && error.code !== 'WS_001' ? authenticationFailed(error) : error
     }
   }
 
@@ -269,7 +247,7 @@ export class Connection {
       // A page whose cookie was enough: a program gave it to the browser.
       return
     }
-    const { credential, shown_until } = await this.#identify(input)
+    const { credential, shown_until } = await identifyFrame(input, this.#deps)
     const { kind, id } = state.identity.credential
     if (shown_until !== undefined && credential.kind === kind && credential.id === id) {
       state.shown_until = Math.max(state.shown_until, shown_until)
