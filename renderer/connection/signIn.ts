@@ -42,8 +42,8 @@ export async function signIn({ secret, ticket }: Brought): Promise<SignInOutcome
   try {
     const browser_key = await publicBrowserKey()
     await (secret === null
-      ? requestHttp(operations['auth.github_enter'].http, { ticket, browser_key })
-      : requestHttp(operations['auth.local'].http, { secret, browser_key }))
+      ? requestHttp(operations['auth.github_enter'].http, { ticket, browser_key }, 'unsigned')
+      : requestHttp(operations['auth.local'].http, { secret, browser_key }, 'unsigned'))
     return { kind: 'signed_in' }
   } catch (error) {
     const message = error instanceof HomeportError ? error.message : 'The sign-in link did not work.'
