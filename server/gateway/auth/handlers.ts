@@ -56,18 +56,7 @@ export function createAuthHandlers(deps: AuthHandlersDeps): Pick<GatewayHandlers
       expires_in: PROOF_SECONDS,
       needs_key: caller.kind === 'signed_in' && caller.identity.cookie === 'old',
     }),
-    'auth.bind': ({ browser_key }, call) => {
-      if (call.caller.kind !== 'signed_in' || call.caller.identity.cookie !== 'old') {
-        throw new HomeportError(
-          'AUTH_002',
-          'There is no sign-in to bind: this takes a session cookie from before there were keys.',
-        )
-      }
-      assertBrowserKey(browser_key)
-      const { cookie, cookie_lasts_ms } = deps.credentials.bind(call.caller.identity.credential.id, browser_key)
-      call.cookies.setSession(cookie, cookie_lasts_ms)
-      return { success: true }
-    },
+    'auth.bind': ({ browser_key }, call) => bind(deps, browser_key, call),
     'auth.keys': async () => ({ keys: await deps.keys.published() }),
     'auth.revoke': ({ refresh_token }, call) => {
       if (refresh_token !== undefined) {
@@ -105,6 +94,20 @@ export function createAuthHandlers(deps: AuthHandlersDeps): Pick<GatewayHandlers
       expires_in: SIGN_IN_LINK_MS / 1000,
     }),
   }
+}
+
+/** @throws HomeportError AUTH_002 without a cookie that wants a key, WS_002 for what is none. */
+function bind({ credentials }: AuthHandlersDeps, browserKey: string, call: Call): { success: true } {
+  if (call.caller.kind !== 'signed_in' || call.caller.identity.cookie !== 'old') {
+    throw new HomeportError(
+      'AUTH_002',
+      'There is no sign-in to bind: this takes a session cookie from before there were keys.',
+    )
+  }
+  assertBrowserKey(browserKey)
+  const { cookie, cookie_lasts_ms } = credentials.bind(call.caller.identity.credential.id, browserKey)
+  call.cookies.setSession(cookie, cookie_lasts_ms)
+  return { success: true }
 }
 
 async function refresh(deps: AuthHandlersDeps, token: string | undefined, call: Call): Promise<RefreshedTokens> {

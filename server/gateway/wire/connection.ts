@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws'
-import { HomeportError } from '#shared/errors.ts'
+import type { HomeportError } from '#shared/errors.ts'
 import { closeCodes } from '#shared/frames.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import { createLogger, inRequest } from '#server/platform/log.ts'
