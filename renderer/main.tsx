@@ -3,13 +3,17 @@ import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { startPage } from './startPage.ts'
 
-startPage()
-
-const root = document.querySelector('#root')
-if (root !== null) {
-  createRoot(root).render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
-  )
+/** A function, since a bundler cuts a module that awaits into more and larger files. */
+async function show(): Promise<void> {
+  await startPage()
+  const root = document.querySelector('#root')
+  if (root !== null) {
+    createRoot(root).render(
+      <StrictMode>
+        <App />
+      </StrictMode>,
+    )
+  }
 }
+
+void show()

@@ -1,5 +1,6 @@
 import { pageCode } from './pages/pageCode.ts'
 import { showAttention } from './platform/attention.ts'
+import { keepProving } from './connection/browserProof.ts'
 import { followViewport } from './platform/viewport.ts'
 import { refreshClaude } from './state/claude.ts'
 import { link, openConnection } from './state/connection.ts'
@@ -13,9 +14,10 @@ import { offerWelcome } from './state/welcome.ts'
 
 /**
  * Sets everything going that lives as long as the page: first of all the socket, so that events travel while the code
- * of the page does. Nothing of it is ever stopped.
+ * of the page does. Nothing of it is ever stopped. Resolves when it is clear whether a link that brought somebody here
+ * signed them in: a page that showed itself sooner could be left with the link used up for nothing.
  */
-export function startPage(): void {
+export async function startPage(): Promise<void> {
   applyTheme()
   followViewport()
   followOverview()
@@ -24,8 +26,9 @@ export function startPage(): void {
   offerWelcome()
   askForClaude()
   keepAttention()
-  void openConnection()
+  keepProving()
   requestIdleCallback(() => void pageCode.session())
+  await openConnection()
 }
 
 /** The open session is subscribed to before its page is drawn, and left with it. */

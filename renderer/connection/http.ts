@@ -1,18 +1,28 @@
 import { ErrorBody, HomeportError } from '#shared/errors.ts'
 import type { HttpRoute } from '#shared/operations/operation.ts'
+import { proofHeaders } from './browserProof.ts'
 
 /**
  * Runs one operation over HTTP. Parameters named in the path go there, the rest into the query (GET, DELETE) or the
- * JSON body. The session cookie is the credential.
+ * JSON body. The session cookie with the page's signature is the credential;
+ * `unsigned` goes without the signature, for what makes such a cookie.
  * @throws HomeportError as the server said it; CLAUDE_002 never, INTERNAL_001 when there was no sensible answer.
  */
-export async function requestHttp(route: HttpRoute, params: Readonly<Record<string, unknown>>): Promise<unknown> {
+export async function requestHttp(
+  route: HttpRoute,
+  params: Readonly<Record<string, unknown>>,
+  how: 'signed' | 'unsigned' = 'signed',
+): Promise<unknown> {
   const { path, rest } = fillPath(route.path, params)
   const inQuery = route.method === 'GET' || route.method === 'DELETE'
   const response = await send(inQuery ? `${path}${queryOf(rest)}` : path, {
     method: route.method,
     credentials: 'same-origin',
-    headers: { accept: 'application/json', ...(inQuery ? {} : { 'content-type': 'application/json' }) },
+    headers: {
+      accept: 'application/json',
+      ...(how === 'signed' ? await proofHeaders() : {}),
+      ...(inQuery ? {} : { 'content-type': 'application/json' }),
+    },
     ...(inQuery ? {} : { body: JSON.stringify(rest) }),
   })
   const body: unknown = await response.json().catch(() => null)

@@ -1,5 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import { operations } from '#shared/operations/table.ts'
+import { publicBrowserKey } from './browserKey.ts'
 import { requestHttp } from './http.ts'
 
 export type SignInOutcome =
@@ -8,32 +9,41 @@ export type SignInOutcome =
   /** `message` says why and what to do. */
   | { readonly kind: 'refused'; readonly message: string }
 
-/** What the address brought: the secret of a sign-in link, or the code of a sign-in with GitHub that failed. */
+/** What the address brought: the secret of a sign-in link, a ticket, or the code of a sign-in with GitHub that failed. */
 export interface Brought {
   readonly secret: string | null
+  /** What a browser comes back from GitHub with. */
+  readonly ticket: string | null
   readonly problem: string | null
 }
 
 /** Takes it, and the address's fragment out of the address bar and its history. */
 export function takeBrought(location: Pick<Location, 'hash' | 'pathname' | 'search'>, history: History): Brought {
   const fragment = new URLSearchParams(location.hash.slice(1))
-  const brought = { secret: fragment.get('secret'), problem: fragment.get('sign_in_problem') }
-  if (brought.secret !== null || brought.problem !== null) {
+  const brought = {
+    secret: fragment.get('secret'),
+    ticket: fragment.get('ticket'),
+    problem: fragment.get('sign_in_problem'),
+  }
+  if (Object.values(brought).some((value) => value !== null)) {
     history.replaceState(null, '', `${location.pathname}${location.search}`)
   }
   return brought
 }
 
 /**
- * Trades the secret for the session cookie. The secret works once and for ten minutes; nothing of it is kept. The
- * access token in the answer is for programs and is dropped unread.
+ * Trades the secret or the ticket for the session cookie, which is this page's alone by its key. Either works once and
+ * for minutes; nothing of it is kept. The access token in the answer is for programs and is dropped unread.
  */
-export async function signIn(secret: string | null): Promise<SignInOutcome> {
-  if (secret === null) {
+export async function signIn({ secret, ticket }: Brought): Promise<SignInOutcome> {
+  if (secret === null && ticket === null) {
     return { kind: 'none' }
   }
   try {
-    await requestHttp(operations['auth.local'].http, { secret })
+    const browser_key = await publicBrowserKey()
+    await (secret === null
+      ? requestHttp(operations['auth.github_enter'].http, { ticket, browser_key }, 'unsigned')
+      : requestHttp(operations['auth.local'].http, { secret, browser_key }, 'unsigned'))
     return { kind: 'signed_in' }
   } catch (error) {
     const message = error instanceof HomeportError ? error.message : 'The sign-in link did not work.'

@@ -1,3 +1,5 @@
+import { browserProof } from './browserProof.ts'
+
 /** What a socket tells. `onClose` comes at most once, last; on a phone it may never come. */
 export interface SocketListener {
   onOpen(): void
@@ -13,26 +15,51 @@ export interface Socket {
 
 export type OpenSocket = (listener: SocketListener) => Socket
 
-/** Opens the browser's WebSocket to the server this page came from. */
+/** RFC 6455: there was no close. */
+const ABNORMAL = 1006
+
+/** Opens the browser's WebSocket to the server this page came from. Its first frame is the proof that the cookie needs. */
 export function browserSocket(listener: SocketListener): Socket {
+  let socket: WebSocket | null = null
+  let isClosed = false
+  const openSigned = async (): Promise<void> => {
+    const proof = await browserProof('anew')
+    if (!isClosed && proof !== null) {
+      socket = openWith(proof, listener)
+    } else if (!isClosed) {
+      // The server did not answer. Without the proof it would take us for somebody who is not signed in.
+      listener.onClose(ABNORMAL)
+    }
+  }
+  void openSigned()
+  return {
+    send: (text) => {
+      const isOpen = socket?.readyState === WebSocket.OPEN
+      if (isOpen) {
+        socket?.send(text)
+      }
+      return isOpen
+    },
+    close: () => {
+      isClosed = true
+      socket?.close()
+    },
+  }
+}
+
+function openWith(proof: string, listener: SocketListener): WebSocket {
   const url = new URL('/ws', location.href)
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
   const socket = new WebSocket(url)
-  socket.addEventListener('open', () => listener.onOpen())
+  socket.addEventListener('open', () => {
+    socket.send(JSON.stringify({ type: 'auth', data: { proof } }))
+    listener.onOpen()
+  })
   socket.addEventListener('message', (message) => {
     if (typeof message.data === 'string') {
       listener.onText(message.data)
     }
   })
   socket.addEventListener('close', (close) => listener.onClose(close.code))
-  return {
-    send: (text) => {
-      const isOpen = socket.readyState === WebSocket.OPEN
-      if (isOpen) {
-        socket.send(text)
-      }
-      return isOpen
-    },
-    close: () => socket.close(),
-  }
+  return socket
 }

@@ -9,13 +9,16 @@ import { StorageTable } from '#renderer/features/panel/StorageTable.tsx'
 import { Wellness } from '#renderer/features/panel/Wellness.tsx'
 import { QrCode } from '#renderer/features/remote/QrCode.tsx'
 import type { Asked } from '#renderer/state/asked.ts'
+import { download } from '#renderer/connection/download.ts'
 import { claude } from '#renderer/state/claude.ts'
 import { isOnWorkstation } from '#renderer/state/remote.ts'
 import { panel, watchPanel } from '#renderer/state/panel.ts'
 import { watchResources } from '#renderer/state/resources.ts'
+import { say, sentenceOf } from '#renderer/state/says.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Card } from '#renderer/ui/Card.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
+import { operations } from '#shared/operations/table.ts'
 
 /** On a phone both columns are one, and what changes least comes last. */
 const COLUMN = 'flex min-w-0 flex-col gap-4 max-md:contents'
@@ -88,13 +91,17 @@ function Entering() {
 function Diagnostics() {
   return (
     <p className="mt-2 text-muted">
-      <a
-        href="/api/diagnostics"
-        download="homeport-diagnostics.json"
-        className="inline-flex items-center text-accent underline touch:min-h-11"
+      <button
+        type="button"
+        className="inline-flex cursor-pointer items-center text-accent underline touch:min-h-11"
+        onClick={() => {
+          download(operations['diagnostics.read'].http.path, 'homeport-diagnostics.json').catch((error: unknown) =>
+            say(sentenceOf(error)),
+          )
+        }}
       >
         Download diagnostics
-      </a>{' '}
+      </button>{' '}
       for somebody who helps: versions, checks, settings, logs. No secrets, no prompts, no file contents. It takes some
       seconds.
     </p>

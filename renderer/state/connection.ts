@@ -30,10 +30,10 @@ export const connection: Connection = createConnection({
  * is not: only the socket tells.
  */
 export async function openConnection(): Promise<void> {
-  const { secret, problem } = takeBrought(location, history)
-  const outcome = await signIn(secret)
+  const brought = takeBrought(location, history)
+  const outcome = await signIn(brought)
   const refusal = outcome.kind === 'refused' ? outcome.message : null
-  signInProblem.set(refusal ?? (problem === null ? null : signInProblemWords(problem)))
+  signInProblem.set(refusal ?? (brought.problem === null ? null : signInProblemWords(brought.problem)))
   connection.start()
 }
 

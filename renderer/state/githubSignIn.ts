@@ -1,5 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
+import { publicBrowserKey } from '#renderer/connection/browserKey.ts'
 import { connection, signInProblem } from './connection.ts'
 import { sentenceOf } from './says.ts'
 import { createStore, type Store } from './store.ts'
@@ -69,7 +70,10 @@ async function poll(code: string, seconds: number, mine: number): Promise<void> 
     return
   }
   try {
-    const said = await connection.client.call('auth.github_device_poll', { device_code: code })
+    const said = await connection.client.call('auth.github_device_poll', {
+      device_code: code,
+      browser_key: await publicBrowserKey(),
+    })
     if (mine !== attempt) {
       return
     }

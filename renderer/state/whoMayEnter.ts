@@ -2,6 +2,7 @@ import type { AllowedAccount, GithubSetupStatus } from '#shared/operations/githu
 import type { InputOf, ResultOf } from '#shared/operations/table.ts'
 import { connection } from './connection.ts'
 import { say, sentenceOf } from './says.ts'
+import { refreshStopped } from './stoppedSessions.ts'
 import { createStore, type Store } from './store.ts'
 
 export type WhoMayEnter =
@@ -24,6 +25,7 @@ export async function refreshWho(): Promise<void> {
       connection.client.call('account.list', {}),
     ])
     state.set({ kind: 'known', github, accounts })
+    await refreshStopped()
   } catch (error) {
     state.set({ kind: 'failed', message: sentenceOf(error) })
   }

@@ -9,6 +9,9 @@ const sentences: Readonly<Record<string, string>> = {
   'account.allow': 'let a GitHub account in',
   'account.disallow': 'let a GitHub account in no more',
   'account.gone': 'found a GitHub account deleted',
+  'session.stopped': 'stopped a session of somebody who may not run any',
+  'stopped_session.end': 'ended a stopped session',
+  'auth.bind': 'bound a sign-in to its browser',
   'github.configure': 'changed sign-in with GitHub',
   'access_token.create': 'made an access token',
   'access_token.revoke': 'revoked an access token',
@@ -61,6 +64,7 @@ export const auditParts: readonly (readonly [string, string])[] = [
 const strangers: readonly (readonly [(entry: Pick<AuditEntry, 'action' | 'credential'>) => boolean, string])[] = [
   [({ credential }) => credential.kind === 'file', 'The settings file'],
   [({ action }) => action.startsWith('audit.') || action === 'account.gone', 'Homeport'],
+  [({ action }) => action === 'session.stopped', 'Homeport'],
   [({ action }) => action === 'many', 'Many'],
 ]
 

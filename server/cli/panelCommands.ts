@@ -42,3 +42,24 @@ export function addDiagnosticsCommand(program: Command, withDataDir: (command: C
       await writeDiagnostics(flags)
     })
 }
+
+/** `homeport stopped [list] · end ID`. */
+export function addStoppedCommands(program: Command, withDataDir: (command: Command) => Command): void {
+  const stopped = program.command('stopped').description('sessions of people who may not run any: list them, end them')
+  const json = (command: Command) => withDataDir(command).option('--json', 'the answer as JSON')
+
+  json(stopped.command('list', { isDefault: true }))
+    .description('which stand suspended, of whom and why; not what was said in them')
+    .action(async (flags: CommonFlags) => {
+      const { listStopped } = await import('./stopped.ts')
+      await listStopped(flags)
+    })
+
+  json(stopped.command('end'))
+    .description('end one for good')
+    .argument('<id>', 'as the list shows it')
+    .action(async (id: string, flags: CommonFlags) => {
+      const { endStopped } = await import('./stopped.ts')
+      await endStopped(id, flags)
+    })
+}

@@ -36,6 +36,7 @@ import type { RemoteApp } from './remote/listener.ts'
 import { createHostHandlers } from './renewHost.ts'
 import { openRemoteAccess } from './remote/openRemoteAccess.ts'
 import type { RemoteAccess } from './remote/remoteAccess.ts'
+import { type StopMembers, createStopMembers } from './members/stopMembers.ts'
 import { obeySettings } from './settings/obeySettings.ts'
 
 import { type Proofs, createProofs } from './remote/selfTest/proofs.ts'
@@ -148,6 +149,7 @@ interface Parts extends AuthParts {
   readonly proofs: Proofs
   readonly remoteCredentials: RemoteCredentialStore
   readonly unfollowSettings: () => void
+  readonly stopMembers: StopMembers
 }
 
 function createParts(deps: GatewayDeps, database: Database): Parts {
@@ -155,6 +157,8 @@ function createParts(deps: GatewayDeps, database: Database): Parts {
   const audit = openAuditLogOf(database, { clock, headFile: deps.paths.auditHead })
   const auth = createAuthParts(deps, { database, audit })
   const { users, personalTokens, connections } = auth
+  const stopMembers = createStopMembers({ link, users, audit })
+  auth.onPeopleChanged(() => void stopMembers.now())
   const metrics = createMetrics({
     clock,
     link,
@@ -179,6 +183,7 @@ function createParts(deps: GatewayDeps, database: Database): Parts {
     proofs: createProofs(),
     remoteCredentials: createRemoteCredentialStore(database),
     unfollowSettings: obeySettings(deps.settings, audit),
+    stopMembers,
   }
 }
 
@@ -193,7 +198,7 @@ function createHandlers(deps: GatewayDeps, parts: Parts & { readonly info: Gatew
   return {
     ...createAuthHandlers({
       ...parts,
-      personalTokens: { clock, ids, store: personalTokens },
+      personalTokens: { clock, ids, store: personalTokens, notices: parts.notices },
       activeSessions: (actor) => parts.sessionCount.of(actor),
       revoke,
       usedRemotely: (credential) => remoteCredentials.note(credential),
@@ -203,7 +208,7 @@ function createHandlers(deps: GatewayDeps, parts: Parts & { readonly info: Gatew
     ...createGithubHandlers({
       ...parts.github,
       accounts: parts.accounts,
-      reviewSockets: () => parts.connections.review(),
+      reviewPeople: parts.reviewPeople,
     }),
     ...createHostHandlers({
       host: deps.host,
@@ -267,6 +272,7 @@ async function close(kind: 'for_good' | 'restart', parts: Parts & { readonly ser
   const closed = new Promise<void>((resolve) => parts.server.close(() => resolve()))
   parts.unfollowSettings()
   parts.subscriptions.dispose()
+  parts.stopMembers.dispose()
   parts.metrics.close()
   await parts.connections.closeAll(kind)
   await parts.remote.close()

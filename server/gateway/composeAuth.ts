@@ -4,6 +4,7 @@ import type { LiveSettings } from '#server/platform/liveSettings.ts'
 import type { Paths } from '#server/platform/paths.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import { createAccessTokens } from './auth/accessTokens.ts'
+import { type BrowserProofs, createBrowserProofs } from './auth/browserProofs.ts'
 import { type CookieNames, createCookieNames } from './auth/cookie.ts'
 import { type Credentials, createCredentials } from './auth/credentials.ts'
 import { type AccountWatch, createAccountWatch } from './auth/github/accountWatch.ts'
@@ -12,6 +13,7 @@ import { type GithubApi, createGithubApi } from './auth/github/githubApi.ts'
 import { createRedirectFlow } from './auth/github/redirectFlow.ts'
 import { type GithubSetup, createGithubSetup } from './auth/github/setup.ts'
 import { type GithubSignIn, createGithubSignIn } from './auth/github/signIn.ts'
+import { createTickets } from './auth/github/tickets.ts'
 import { type Guard, createGuard } from './auth/guard.ts'
 import { type LocalSignIn, createLocalSignIn } from './auth/local.ts'
 import { type Notices, createNotices } from './auth/notices.ts'
@@ -20,6 +22,7 @@ import { type Throttle, createThrottle } from './auth/throttle.ts'
 import { type AuditLog, ownFact } from './audit/auditLog.ts'
 import { type AccountStore, createAccountStore } from './store/accounts.ts'
 import { type PersonalTokenStore, createPersonalTokenStore } from './store/personalTokens.ts'
+import { readProofSecret } from './store/proofSecret.ts'
 import { createRefreshTokenStore } from './store/refreshTokens.ts'
 import { createSecurityNoticeStore } from './store/securityNotices.ts'
 import { createSignInSecretStore } from './store/signInSecrets.ts'
@@ -46,11 +49,15 @@ export interface AuthParts {
   readonly notices: Notices
   readonly keys: SigningKeys
   readonly cookies: CookieNames
+  readonly browserProofs: BrowserProofs
   readonly guard: Guard
   readonly connections: Connections
   readonly credentials: Credentials
   readonly localSignIn: LocalSignIn
   readonly wrongTokens: Throttle
+  /** Who may enter, or as what, has changed: open sockets are looked at again, and whoever listens is told. */
+  readonly reviewPeople: () => void
+  readonly onPeopleChanged: (listener: () => void) => void
   readonly github: GithubAccess & { readonly signIn: GithubSignIn }
 }
 
@@ -70,11 +77,17 @@ export function createAuthParts(deps: AuthDeps, { database, audit }: AuthBase): 
     personalTokens: createPersonalTokenStore(database),
     notices: createNotices({ clock, store: createSecurityNoticeStore(database) }),
   }
-  const github = createGithubAccess(deps, { ...stores, audit, reviewSockets: () => connections.review() })
+  const listeners: (() => void)[] = []
+  const reviewPeople = (): void => {
+    connections.review()
+    listeners.forEach((listener) => listener())
+  }
+  const github = createGithubAccess(deps, { ...stores, audit, reviewPeople })
   const keys = createSigningKeys({ clock, vault: deps.vault, store: createSigningKeyStore(database) })
   const accessTokens = createAccessTokens({ clock, keys })
   const cookies = createCookieNames(deps.paths.dataDir)
-  const guard = createGuard({ ...stores, clock, cookies, accessTokens, accountWatch: github.watch })
+  const browserProofs = createBrowserProofs({ clock, secret: readProofSecret(database) })
+  const guard = createGuard({ ...stores, clock, cookies, browserProofs, accessTokens, accountWatch: github.watch })
   const remotePerUser = () => deps.settings.current().limits.connections_per_user
   const connections: Connections = createConnections({ guard, remotePerUser })
   const credentials = createCredentials({
@@ -100,12 +113,14 @@ export function createAuthParts(deps: AuthDeps, { database, audit }: AuthBase): 
     credentials,
     redirect: createRedirectFlow(),
     devices: createDeviceFlows({ clock, api: github.api }),
+    tickets: createTickets(clock),
     failures: createThrottle(clock, 'failed sign-ins'),
     starts: createThrottle(clock, 'sign-in codes'),
-    reviewSockets: () => connections.review(),
+    reviewPeople,
   })
-  const parts = { ...stores, keys, cookies, guard, connections, credentials, localSignIn, wrongTokens }
-  return { ...parts, github: { ...github, signIn } }
+  const parts = { ...stores, keys, cookies, browserProofs, guard, connections, credentials, localSignIn, wrongTokens }
+  const people = { reviewPeople, onPeopleChanged: (listener: () => void) => void listeners.push(listener) }
+  return { ...parts, ...people, github: { ...github, signIn } }
 }
 
 interface GithubAccess {
@@ -116,9 +131,9 @@ interface GithubAccess {
 
 function createGithubAccess(
   { clock, vault, settings }: AuthDeps,
-  parts: Pick<AuthParts, 'accounts' | 'notices'> & Pick<AuthBase, 'audit'> & { readonly reviewSockets: () => void },
+  parts: Pick<AuthParts, 'accounts' | 'notices'> & Pick<AuthBase, 'audit'> & { readonly reviewPeople: () => void },
 ): GithubAccess {
-  const { accounts, notices, audit, reviewSockets } = parts
+  const { accounts, notices, audit, reviewPeople } = parts
   const api = createGithubApi()
   const setup = createGithubSetup({ clock, vault, settings })
   const watch = createAccountWatch({
@@ -126,7 +141,7 @@ function createGithubAccess(
     setup,
     api,
     accounts,
-    reviewSockets,
+    reviewPeople,
     gone: ({ id, github_id, login }) => {
       const name = login ?? `number ${github_id}`
       audit.record({ ...ownFact('account.gone', { login: name }), outcome: 'ok', object_id: String(github_id) })

@@ -16,11 +16,13 @@ import type { GatewayHandlers } from './dispatch.ts'
 import type { HostConnection } from './hostConnection.ts'
 import { createHealthReport } from './http/health.ts'
 import { readLogs } from './logs/readLogs.ts'
+import { createStoppedSessionHandlers } from './members/handlers.ts'
 import type { Metrics } from './observe/metrics.ts'
 import type { RemoteAccess } from './remote/remoteAccess.ts'
 import { createResourcesHandlers } from './resources/handlers.ts'
 import type { SessionCount } from './sessionCount.ts'
 import { createSettingsHandlers } from './settings/handlers.ts'
+import type { UserStore } from './store/users.ts'
 import type { Connections } from './wire/connections.ts'
 
 export interface PanelDeps {
@@ -41,6 +43,7 @@ interface PanelParts {
   readonly sessionCount: SessionCount
   readonly owner: Actor
   readonly connections: Connections
+  readonly users: UserStore
 }
 
 type PanelOperation =
@@ -50,12 +53,15 @@ type PanelOperation =
   | 'storage.read'
   | 'logs.list'
   | 'diagnostics.read'
+  | 'stopped_session.list'
+  | 'stopped_session.end'
 
-/** The part of `compose` that is about the workstation itself: its settings, resources, storage, logs, diagnostics. */
+/** The part of `compose` that is about the workstation itself: its settings, resources, storage, logs, diagnostics, and what stands stopped. */
 export function createPanelHandlers(deps: PanelDeps, parts: PanelParts): Pick<GatewayHandlers, PanelOperation> {
   const handlers = {
     ...createSettingsHandlers({ settings: deps.settings, settingsFile: deps.paths.settingsFile }),
     ...createResourcesHandlers({ ...deps, env: process.env }),
+    ...createStoppedSessionHandlers({ link: deps.host, users: parts.users }),
   }
   const health = createHealthReport(createHealthDeps(deps, parts))
   return {

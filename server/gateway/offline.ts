@@ -17,12 +17,14 @@ import { createGithubApi } from './auth/github/githubApi.ts'
 import { allowAccount, allowedAccount, disallowAccount } from './auth/github/handlers.ts'
 import { createGithubSetup } from './auth/github/setup.ts'
 import { noCookies } from './auth/cookie.ts'
+import { createNotices } from './auth/notices.ts'
 import { createPersonalToken, publicToken } from './auth/personalTokens.ts'
 import { offlineRemote } from './offlineRemote.ts'
 import { createSettingsHandlers } from './settings/handlers.ts'
 import { createAccountStore } from './store/accounts.ts'
 import { createPersonalTokenStore } from './store/personalTokens.ts'
 import { migrations } from './store/schema.ts'
+import { createSecurityNoticeStore } from './store/securityNotices.ts'
 import { createUserStore } from './store/users.ts'
 
 type OfflineOperation =
@@ -84,6 +86,7 @@ export async function whileOffline<R>(
 function createOperations({ paths, env, vault }: OfflineDeps, database: Database, auditor: Auditor): OfflineOperations {
   const deps = { clock: systemClock, ids: systemIds }
   const store = createPersonalTokenStore(database)
+  const notices = createNotices({ ...deps, store: createSecurityNoticeStore(database) })
   const owner = createUserStore(database, deps).localOwner(userInfo().username)
   const accounts = createAccountStore(database, deps)
   const settings = openLiveSettings({ paths, env })
@@ -99,7 +102,7 @@ function createOperations({ paths, env, vault }: OfflineDeps, database: Database
   } as const
   return {
     'access_token.create': audited('access_token.create', (params) =>
-      createPersonalToken({ ...deps, store }, owner.id, params),
+      createPersonalToken({ ...deps, store, notices }, owner.id, params),
     ),
     'access_token.list': () => ({ tokens: store.list(owner.id).map(publicToken) }),
     'access_token.revoke': audited('access_token.revoke', ({ id }) => {

@@ -19,6 +19,12 @@ export type User = z.infer<typeof User>
 export const TokenScope = z.enum(['read', 'drive', 'manage'])
 export type TokenScope = z.infer<typeof TokenScope>
 
+/**
+ * The public key of the pages that sign in (SPKI, base64; ECDSA on P-256). With it the session cookie counts only
+ * together with a signature of that key. Programs, which keep their cookie to themselves, go without.
+ */
+export const BrowserKey = z.string().regex(/^[\w+/-]{80,160}={0,2}$/, { error: 'is not a public key in base64' })
+
 const AccessToken = z.object({
   id: z.string(),
   name: z.string(),
@@ -35,20 +41,40 @@ export const RefreshedTokens = z.object({
   expires_in: z.number().int().positive(),
 })
 
+const EnteredTokens = z.object({ access_token: z.string(), expires_in: z.number().int().positive(), user: User })
+
 export const authOperations = {
   'auth.local': defineOperation({
     summary: 'Trade a one-time sign-in secret of this machine for a session cookie and a short access token.',
-    params: z.strictObject({ secret: z.string().min(1).max(200) }),
-    result: z.object({ access_token: z.string(), expires_in: z.number().int().positive(), user: User }),
+    params: z.strictObject({ secret: z.string().min(1).max(200), browser_key: BrowserKey.optional() }),
+    result: EnteredTokens,
     scope: 'public',
     door: 'loopback',
     owner: 'gateway',
     http: { method: 'POST', path: '/auth/local' },
     audit: 'auth.sign_in',
   }),
+  'auth.challenge': defineOperation({
+    summary:
+      'Something for the key of a browser to sign. `needs_key`: the session cookie that came along is from before there were keys, and wants one.',
+    params: z.strictObject({}),
+    result: z.object({ challenge: z.string(), expires_in: z.number().int().positive(), needs_key: z.boolean() }),
+    scope: 'public',
+    owner: 'gateway',
+    http: { method: 'GET', path: '/auth/challenge' },
+  }),
+  'auth.bind': defineOperation({
+    summary: 'Bind a sign-in from before there were keys to that of its browser, once; the cookie is exchanged.',
+    params: z.strictObject({ browser_key: BrowserKey }),
+    result: z.object({ success: z.literal(true) }),
+    scope: 'public',
+    owner: 'gateway',
+    http: { method: 'POST', path: '/auth/bind' },
+    audit: 'auth.bind',
+  }),
   'auth.refresh': defineOperation({
     summary:
-      'Trade a refresh token, once, for fresh tokens; without one, the session cookie makes them. A second use revokes everything of that sign-in.',
+      'Trade a refresh token, once, for fresh tokens; without one, the session cookie makes them (an access token does not). A second use revokes everything of that sign-in.',
     params: z.strictObject({ refresh_token: z.string().min(1).max(200).optional() }),
     result: RefreshedTokens,
     scope: 'public',

@@ -65,8 +65,12 @@ export function statusCounts({ counts, sessions }: Overview): Partial<Record<Ses
 
 export const connectionOperations = {
   'connection.auth': defineOperation({
-    summary: 'Sign this socket in: first frame, within 5 s, unless a cookie did.',
-    params: z.strictObject({ token: z.string().min(1).max(4000) }),
+    summary:
+      'Sign this socket in: first frame, within 5 s, unless a cookie did. `proof`: the signature that a browser’s cookie needs. Again with a fresh access token: the socket lasts as long as that.',
+    params: z.union([
+      z.strictObject({ token: z.string().min(1).max(4000) }),
+      z.strictObject({ proof: z.string().min(1).max(400) }),
+    ]),
     result: z.object({
       user: User,
       connection_id: z.string(),

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Timestamp } from '../ids.ts'
-import { RefreshedTokens, Role, User } from './auth.ts'
+import { BrowserKey, RefreshedTokens, Role, User } from './auth.ts'
 import { defineOperation } from './operation.ts'
 
 const SignedIn = RefreshedTokens.extend({ user: User })
@@ -64,6 +64,15 @@ export const githubOperations = {
     http: { method: 'POST', path: '/auth/github/callback' },
     audit: 'auth.sign_in',
   }),
+  'auth.github_enter': defineOperation({
+    summary: 'Trade the one-time ticket that a browser came back from GitHub with for a session cookie.',
+    params: z.strictObject({ ticket: z.string().min(1).max(200), browser_key: BrowserKey.optional() }),
+    result: z.object({ user: User }),
+    scope: 'public',
+    owner: 'gateway',
+    http: { method: 'POST', path: '/auth/github/enter' },
+    audit: 'auth.sign_in',
+  }),
   'auth.github_device': defineOperation({
     summary: 'Begin a sign-in by a code that the person types in at GitHub, on any device.',
     params: z.strictObject({}),
@@ -81,7 +90,7 @@ export const githubOperations = {
   }),
   'auth.github_device_poll': defineOperation({
     summary: 'Ask whether the person has typed the code in; once they have, tokens and a session cookie.',
-    params: z.strictObject({ device_code: z.string().min(1).max(200) }),
+    params: z.strictObject({ device_code: z.string().min(1).max(200), browser_key: BrowserKey.optional() }),
     result: z.discriminatedUnion('status', [
       z.object({ status: z.literal('pending'), interval: z.number().int().positive() }),
       SignedIn.extend({ status: z.literal('complete') }),
@@ -133,7 +142,8 @@ export const githubOperations = {
     audit: 'account.allow',
   }),
   'account.disallow': defineOperation({
-    summary: 'Let a GitHub account in no more: its sign-ins, tokens and sockets end at once. Its sessions are kept.',
+    summary:
+      'Let a GitHub account in no more: its sign-ins, tokens and sockets end at once, and its sessions are suspended and kept.',
     params: z.strictObject({ github_id: GithubId }),
     result: z.object({ success: z.literal(true) }),
     scope: 'local',

@@ -110,7 +110,7 @@ test('the diagnostics are downloaded from the panel, as one file that can be rea
   await person.open('/panel')
   const [download] = await Promise.all([
     page.waitForEvent('download', { timeout: 40_000 }),
-    person.followsLink('Download diagnostics'),
+    person.presses('Download diagnostics'),
   ])
   expect(download.suggestedFilename()).toBe('homeport-diagnostics.json')
   const bundle: unknown = JSON.parse(readFileSync(await download.path(), 'utf8'))

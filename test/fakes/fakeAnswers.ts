@@ -43,6 +43,8 @@ export class FakeAnswers {
   }
   accounts: readonly AllowedAccount[] = []
   devices: ResultOf<'device.list'>['devices'] = []
+  /** Of people who may not run any. */
+  stoppedSessions: ResultOf<'stopped_session.list'>['sessions'] = []
   notices: ResultOf<'device.list'>['notices'] = []
   /** What was used; everything on the last day that is asked for. */
   usage: readonly Partial<UsageRow>[] = []
@@ -109,6 +111,8 @@ export class FakeAnswers {
 
   #plain(name: OperationName, params: Params): unknown {
     switch (name) {
+      case 'auth.challenge':
+        return { challenge: 'sign-me', expires_in: 900, needs_key: false }
       case 'auth.local':
         return this.#signIn(params)
       case 'auth.methods':
@@ -117,6 +121,11 @@ export class FakeAnswers {
         return this.githubApp
       case 'account.list':
         return { accounts: this.accounts }
+      case 'stopped_session.list':
+        return { sessions: this.stoppedSessions }
+      case 'stopped_session.end':
+        this.stoppedSessions = this.stoppedSessions.filter(({ id }) => id !== params['session_id'])
+        return { success: true }
       case 'device.list':
         return { devices: this.devices, notices: this.notices }
       case 'user.profile':

@@ -118,6 +118,9 @@ export class FakeGateway {
     const followed = this.#subscribed.get(client) ?? new Set()
     const reply = (more: Frame) => client.send(JSON.stringify({ reply_to: id, timestamp: now(), ...more }))
     switch (type) {
+      case 'auth':
+        // The cookie's other half: whoever came in here has it.
+        return
       case 'ping':
         return reply({ type: 'pong', data: {} })
       case 'subscribe_all':

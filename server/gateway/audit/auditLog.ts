@@ -6,7 +6,7 @@ import { redactText } from '#server/platform/redact.ts'
 import type { AuditRows } from './auditRows.ts'
 import type { HeadFile } from './headFile.ts'
 import { type HeadKeeperDeps, createHeadKeeper } from './headKeeper.ts'
-import { createRepeats } from './repeats.ts'
+import { type Kind, type Shared, createRepeats } from './repeats.ts'
 
 const log = createLogger('audit')
 
@@ -75,7 +75,7 @@ export function openAuditLog(deps: AuditLogDeps): AuditLog {
   return {
     record: (fact) => {
       writeDue('over')
-      if (fact.outcome === 'ok' || repeats.isFirst(kindOf(fact), fact, () => crowd(fact))) {
+      if (fact.outcome === 'ok' || repeats.isFirst(kindOf(fact), fact, (by) => sharedBy(by, fact))) {
         write(fact)
       }
     },
@@ -125,14 +125,27 @@ const nobody = {
 } as const
 
 /** Alike are: the same thing refused for the same reason to the same caller from the same place. */
-function kindOf(fact: AuditFact): string {
+function kindOf(fact: AuditFact): Kind {
   const { action, outcome, code, credential, address, session_id, object_id } = fact
-  return JSON.stringify([action, outcome, code, credential.kind, credential.id, address, session_id, object_id])
+  return {
+    crowd: credential.kind === 'none' ? 'strangers' : 'people',
+    source: JSON.stringify([credential.kind, credential.id, address]),
+    act: JSON.stringify([action, outcome, code]),
+    object: JSON.stringify([session_id, object_id]),
+  }
 }
 
-/** Too many different ones: what they have in common is that they were refused. */
-function crowd({ outcome }: AuditFact): AuditFact {
-  return { ...nobody, action: 'many', outcome, code: null, details: {} }
+/** Too many different ones: told is what they have in common. */
+function sharedBy(by: Shared, fact: AuditFact): AuditFact {
+  if (by === 'act') {
+    return { ...fact, session_id: null, object_id: null, request_id: null, details: {} }
+  }
+  const many = { ...nobody, action: 'many', outcome: fact.outcome, code: null, details: {} }
+  if (by === 'crowd') {
+    return many
+  }
+  const { user_id, username, credential, address, user_agent } = fact
+  return { ...many, user_id, username, credential, address, user_agent }
 }
 
 /** Nobody outside decides how much an entry takes, or brings a secret into it. */

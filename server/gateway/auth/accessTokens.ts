@@ -15,13 +15,19 @@ export interface AccessTokenSubject {
   readonly sign_in_id: string
 }
 
-const Claims = z.object({ sub: z.string().min(1), sid: z.string().min(1) })
+/** What a token that was shown says. */
+export interface VerifiedAccessToken extends AccessTokenSubject {
+  /** Milliseconds since 1970. */
+  readonly expires_at: number
+}
+
+const Claims = z.object({ sub: z.string().min(1), sid: z.string().min(1), exp: z.number() })
 
 /** Short signed tokens for programs. A good signature is not enough to enter: the sign-in must still be there. */
 export interface AccessTokens {
   issue(subject: AccessTokenSubject): Promise<string>
   /** @throws HomeportError AUTH_002 when it is over, AUTH_003 when it is not ours, not RS256, or not for us. */
-  verify(token: string): Promise<AccessTokenSubject>
+  verify(token: string): Promise<VerifiedAccessToken>
 }
 
 export function createAccessTokens(deps: { readonly clock: Clock; readonly keys: SigningKeys }): AccessTokens {
@@ -49,8 +55,8 @@ export function createAccessTokens(deps: { readonly clock: Clock; readonly keys:
           requiredClaims: ['exp', 'iat', 'sub', 'sid'],
           currentDate: new Date(clock.now()),
         })
-        const { sub, sid } = Claims.parse(payload)
-        return { user_id: sub, sign_in_id: sid }
+        const { sub, sid, exp } = Claims.parse(payload)
+        return { user_id: sub, sign_in_id: sid, expires_at: exp * 1000 }
       } catch (error) {
         throw refusal(error)
       }

@@ -20,12 +20,18 @@ export const noCookies: Cookies = {
 
 /** The cookies of this server, by name. */
 export interface CookieNames {
-  /** Of the browser's credential. Opaque; readable by no script. */
+  /** Of the browser's credential on plain loopback addresses. Opaque; readable by no script. */
   readonly session: string
-  /** The credential's value in a `Cookie` header; null when absent or empty. */
-  readSession(header: string | undefined): string | null
+  /** What a `Cookie` header holds of the credential; null when absent or empty. */
+  readSession(header: string | undefined, isSecure: boolean): SessionCookie | null
   /** The cookies of one request and its answer. `Secure` only over TLS: browsers refuse it on plain loopback addresses. */
   of(exchange: CookieExchange): Cookies
+}
+
+export interface SessionCookie {
+  readonly value: string
+  /** Over TLS: it came under the name of earlier versions, which any neighbour of the host name could set. */
+  readonly isOld: boolean
 }
 
 export interface CookieExchange {
@@ -42,15 +48,25 @@ export interface CookieExchange {
 export function createCookieNames(dataDir: string): CookieNames {
   const mark = createHash('sha256').update(dataDir).digest('hex').slice(0, 8)
   const session = `homeport_session_${mark}`
+  // Browsers take such a name over TLS alone, for exactly this host, from nobody else.
+  const sessionOf = (isSecure: boolean) => (isSecure ? `__Host-${session}` : session)
   const passing = (name: string) => `homeport_${name}_${mark}`
   return {
     session,
-    readSession: (header) => readCookie(header, session),
+    readSession: (header, isSecure) => {
+      const value = readCookie(header, sessionOf(isSecure))
+      const old = value === null && isSecure ? readCookie(header, session) : null
+      return value === null && old === null ? null : { value: value ?? old ?? '', isOld: value === null }
+    },
     of: ({ header, secure, append }) => {
       const set = (cookie: string, attributes: string, maxAgeMs: number): void =>
         append(`${cookie}; ${attributes}; Max-Age=${Math.floor(maxAgeMs / 1000)}${secure ? '; Secure' : ''}`)
-      const setSession = (value: string, maxAgeMs: number): void =>
-        set(`${session}=${value}`, 'Path=/; HttpOnly; SameSite=Strict', maxAgeMs)
+      const setSession = (value: string, maxAgeMs: number): void => {
+        if (secure && readCookie(header, session) !== null) {
+          set(`${session}=`, SESSION_ATTRIBUTES, 0)
+        }
+        set(`${sessionOf(secure)}=${value}`, SESSION_ATTRIBUTES, maxAgeMs)
+      }
       return {
         setSession,
         clearSession: () => setSession('', 0),
@@ -61,6 +77,8 @@ export function createCookieNames(dataDir: string): CookieNames {
     },
   }
 }
+
+const SESSION_ATTRIBUTES = 'Path=/; HttpOnly; SameSite=Strict'
 
 function readCookie(header: string | undefined, wanted: string): string | null {
   for (const part of (header ?? '').split(';')) {

@@ -29,6 +29,11 @@ export interface Visitor {
   readonly address: string | null
 }
 
+export interface HowSignedIn extends Pick<SignIn, 'via'> {
+  /** Of the pages whose cookie it is, checked to be one; undefined for programs. */
+  readonly browser_key: string | undefined
+}
+
 export type RefreshedTokens = ResultOf<'auth.refresh'>
 
 /** What a person gets who has proven who they are. The cookie's value is in here and nowhere else. */
@@ -41,7 +46,13 @@ export interface IssuedSignIn {
 
 /** Gives out credentials, renews them, and notices when one was stolen. */
 export interface Credentials {
-  signIn(user: { readonly id: UserId }, via: SignIn['via'], visitor: Visitor): Promise<IssuedSignIn>
+  /** The person and the owner are told. */
+  signIn(user: { readonly id: UserId }, how: HowSignedIn, visitor: Visitor): Promise<IssuedSignIn>
+  /**
+   * Binds a sign-in to the key of its pages, and exchanges its cookie.
+   * @throws HomeportError AUTH_003 when the sign-in is gone or has a key.
+   */
+  bind(signInId: string, browserKey: string): Pick<IssuedSignIn, 'cookie' | 'cookie_lasts_ms'>
   /**
    * Fresh tokens of a sign-in; refresh tokens given out for it before are forgotten.
    * @throws HomeportError AUTH_004 when GitHub does not know its account any more.
@@ -85,7 +96,7 @@ export function createCredentials(deps: CredentialsDeps): Credentials {
   }
 
   return {
-    signIn: async (user, via, visitor) => {
+    signIn: async (user, { via, browser_key }, visitor) => {
       const [id, cookie, now] = [ids.uuid(), newSecret(), clock.now()]
       const lasts_ms = LASTS_MS[via]
       // First what can fail: nothing is left behind then.
@@ -102,8 +113,18 @@ export function createCredentials(deps: CredentialsDeps): Credentials {
         created_at: now,
         expires_at: now + lasts_ms,
         lasts_ms,
+        browser_key: browser_key ?? null,
       })
+      tellOfSignIn(deps, { user_id: user.id, via }, visitor)
       return { sign_in_id: id, cookie, cookie_lasts_ms: lasts_ms, access_token }
+    },
+    bind: (signInId, browser_key) => {
+      const cookie = newSecret()
+      const signIn = signIns.find(signInId)
+      if (signIn === null || !signIns.bind(signInId, { secret_hash: hashSecret(cookie), browser_key })) {
+        throw new HomeportError('AUTH_003', 'This sign-in is gone, or belongs to a page already. Sign in again.')
+      }
+      return { cookie, cookie_lasts_ms: signIn.lasts_ms }
     },
     tokensOf: async (signIn) => {
       refreshTokens.removeOf(signIn.id)
@@ -169,6 +190,20 @@ function reused(): HomeportError {
     'This refresh token was used before, so somebody else may have it. Everything that came from its sign-in is ' +
       'revoked, and the owner is told. Sign in again.',
   )
+}
+
+function tellOfSignIn(
+  { notices }: CredentialsDeps,
+  { user_id, via }: Pick<SignIn, 'user_id' | 'via'>,
+  { user_agent, address }: Visitor,
+): void {
+  const how = via === 'github' ? 'with GitHub' : 'with a link of this machine'
+  notices.tell({
+    user_id,
+    message:
+      `${deviceName(user_agent)} signed in ${how}, from ${address ?? 'an unknown address'}. ` +
+      'If that was not you, end it under Devices.',
+  })
 }
 
 function tellOfReuse({ notices }: CredentialsDeps, signIn: SignIn, visitor: Visitor): void {

@@ -1,54 +1,38 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { PersonalTokenStore } from '../store/personalTokens.ts'
-import type { SignIn, SignInStore } from '../store/signIns.ts'
-import type { StoredUser, UserStore } from '../store/users.ts'
-import { actorFor } from './actor.ts'
+import type { SignInStore } from '../store/signIns.ts'
+import type { UserStore } from '../store/users.ts'
 import type { AccessTokenSubject, AccessTokens } from './accessTokens.ts'
+import type { BrowserProofs } from './browserProofs.ts'
 import type { CookieNames } from './cookie.ts'
 import type { AccountWatch } from './github/accountWatch.ts'
-import { type Credential, type Identity, roleScopes, withinRole } from './identity.ts'
+import type { CredentialHeaders, Identification, RequestSource } from './identification.ts'
+import { identifyCookie } from './identifyCookie.ts'
+import { actorOf, assertNotOver, identifySignIn, isTouchDue, notAllowed, notOurs, standsOn } from './identifySignIn.ts'
+import { type Credential, type Identity, withinRole } from './identity.ts'
 import { PERSONAL_TOKEN_PREFIX, hashSecret } from './secret.ts'
-
-/** Uses are written down this coarsely, so that reading does not write. */
-const TOUCH_AFTER_MS = 60 * 1000
 
 /** No credential comes near it; longer ones are not even hashed. */
 const MAX_SECRET_LENGTH = 4000
 
-/** What the headers of a request prove. */
-export type Identification =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'refused'; readonly error: HomeportError; readonly by: 'cookie' | 'bearer' }
-  | {
-      readonly kind: 'proven'
-      readonly identity: Identity
-      readonly by: 'cookie' | 'bearer'
-      /** The cookie to be set again, because its end was moved. */
-      readonly renewed_cookie: { readonly value: string; readonly lasts_ms: number } | null
-    }
-
-export interface CredentialHeaders {
-  readonly authorization?: string | undefined
-  readonly cookie?: string | undefined
-}
-
 /** Turns credentials into identities. The only place that reads them. Role and allow-list are looked up each time. */
 export interface Guard {
-  /** A bearer token wins over a cookie. `address`: from where. Never throws. */
-  identify(headers: CredentialHeaders, address: string | null): Promise<Identification>
+  /** A bearer token wins over a cookie. Never throws. */
+  identify(headers: CredentialHeaders, from: RequestSource): Promise<Identification>
   /**
    * @throws HomeportError AUTH_002 when it is over, AUTH_003 when it is none of ours (or was revoked), AUTH_004 when
    * its account is not on the allow-list any more.
    */
   identifyToken(token: string, address: string | null): Promise<Identity>
-  /** Who has it now; null when what was opened with it must end. Counts as a use. */
+  /** Who has it now; null when what was opened with it must end. Prolongs nothing. */
   recheck(credential: Credential): Identity | null
 }
 
 export interface GuardDeps {
   readonly clock: Clock
   readonly cookies: Pick<CookieNames, 'readSession'>
+  readonly browserProofs: Pick<BrowserProofs, 'holds'>
   readonly users: UserStore
   readonly signIns: SignInStore
   readonly personalTokens: PersonalTokenStore
@@ -57,16 +41,17 @@ export interface GuardDeps {
 }
 
 export function createGuard(deps: GuardDeps): Guard {
+  const facts = { ...deps, upToDate: async (identity: Identity) => upToDate(deps, identity) }
   return {
-    identify: async (headers, address) => {
+    identify: async (headers, from) => {
       const bearer = readBearer(headers.authorization)
-      const cookie = bearer === null ? deps.cookies.readSession(headers.cookie) : null
+      const cookie = bearer === null ? deps.cookies.readSession(headers.cookie, from.isSecure) : null
       try {
         if (bearer !== null) {
-          const identity = await upToDate(deps, await identifyToken(deps, bearer, address))
+          const identity = await upToDate(deps, await identifyToken(deps, bearer, from.address))
           return { kind: 'proven', by: 'bearer', identity, renewed_cookie: null }
         }
-        return cookie === null ? { kind: 'none' } : await identifyCookie(deps, cookie, address)
+        return cookie === null ? { kind: 'none' } : await identifyCookie(facts, { cookie, headers, from })
       } catch (error) {
         if (error instanceof HomeportError) {
           return { kind: 'refused', error, by: bearer === null ? 'cookie' : 'bearer' }
@@ -88,7 +73,7 @@ function recheck(deps: GuardDeps, credential: Credential): Identity | null {
   try {
     return credential.kind === 'personal_token'
       ? identifyPersonal(deps, deps.personalTokens.find(credential.id))
-      : identifySignIn(deps, deps.signIns.find(credential.id))
+      : identifySignIn(deps, deps.signIns.find(credential.id), { use: 'seen' })
   } catch (error) {
     if (error instanceof HomeportError) {
       return null
@@ -123,20 +108,8 @@ async function identifyToken(deps: GuardDeps, token: string, address: string | n
   if (signIn === null) {
     throw goneSignIn(deps.users, subject)
   }
-  return identifySignIn(deps, signIn, address)
-}
-
-async function identifyCookie(deps: GuardDeps, cookie: string, address: string | null): Promise<Identification> {
-  const found = deps.signIns.findByCookie(hashSecret(cookie))
-  const isDue = found !== null && isTouchDue(found.last_used_at, deps.clock)
-  const identity = await upToDate(deps, identifySignIn(deps, found, address))
-  return {
-    kind: 'proven',
-    by: 'cookie',
-    // Only a link of this machine makes a browser of this machine: an account from GitHub may sit anywhere.
-    identity: found?.via === 'local' ? { ...identity, is_local_browser: true } : identity,
-    renewed_cookie: found !== null && isDue ? { value: cookie, lasts_ms: found.lasts_ms } : null,
-  }
+  // What lasts minutes does not prolong what lasts days.
+  return { ...identifySignIn(deps, signIn, { use: 'seen', address }), shown_until: subject.expires_at }
 }
 
 function identifyPersonal(deps: GuardDeps, found: ReturnType<PersonalTokenStore['find']>): Identity {
@@ -155,62 +128,13 @@ function identifyPersonal(deps: GuardDeps, found: ReturnType<PersonalTokenStore[
   return { actor, scopes, credential, ...(user?.is_local === false && standsOn(user)) }
 }
 
-function identifySignIn(deps: GuardDeps, found: SignIn | null, address?: string | null): Identity {
-  const { clock, signIns } = deps
-  if (found === null) {
-    throw notOurs()
-  }
-  assertNotOver(found.expires_at, clock)
-  const user = deps.users.find(found.user_id)
-  const actor = actorOf(user)
-  if (isTouchDue(found.last_used_at, clock)) {
-    const now = clock.now()
-    signIns.touch(found.id, { last_used_at: now, expires_at: now + found.lasts_ms, address: address ?? undefined })
-  }
-  const credential = { kind: 'sign_in', id: found.id } as const
-  return { actor, scopes: roleScopes(actor.role), credential, ...(found.via === 'github' && standsOn(user)) }
-}
-
-function standsOn(user: StoredUser | null): Pick<Identity, 'github_id'> {
-  const github_id = user?.github_id ?? null
-  return github_id === null ? {} : { github_id }
-}
-
-function isTouchDue(lastUsedAt: number, clock: Clock): boolean {
-  return clock.now() - lastUsedAt >= TOUCH_AFTER_MS
-}
-
-function assertNotOver(expiresAt: number | null, clock: Clock): void {
-  if (expiresAt !== null && expiresAt <= clock.now()) {
-    throw new HomeportError('AUTH_002', 'This sign-in is over. Open a fresh sign-in link, or make a new token.')
-  }
-}
-
 /** `Authorization: Bearer x` → `x`; null for any other scheme or none. */
 function readBearer(header: string | undefined): string | null {
   return /^Bearer +(\S+)\s*$/i.exec(header ?? '')?.[1] ?? null
-}
-
-function actorOf(user: StoredUser | null): Identity['actor'] {
-  if (user === null) {
-    throw notOurs()
-  }
-  if (!user.may_enter) {
-    throw notAllowed()
-  }
-  return actorFor(user)
 }
 
 /** The token was ours: its holder may be told why it is worth nothing now. */
 function goneSignIn(users: UserStore, subject: AccessTokenSubject): HomeportError {
   const user = users.find(subject.user_id)
   return user !== null && !user.may_enter ? notAllowed() : notOurs()
-}
-
-function notOurs(): HomeportError {
-  return new HomeportError('AUTH_003', 'This credential is not known here: it was revoked, or it is mistyped.')
-}
-
-function notAllowed(): HomeportError {
-  return new HomeportError('AUTH_004', 'This GitHub account is not on the allow-list of this workstation any more.')
 }

@@ -3,6 +3,7 @@ import type { UserId } from '#shared/ids.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import { type Call, type GatewayHandlers, actorOf } from '../dispatch.ts'
 import type { StoredUser, UserStore } from '../store/users.ts'
+import { type BrowserProofs, PROOF_SECONDS, assertBrowserKey } from './browserProofs.ts'
 import type { Credentials, RefreshedTokens } from './credentials.ts'
 import type { Credential } from './identity.ts'
 import { type LocalSignIn, SIGN_IN_LINK_MS, publicUser } from './local.ts'
@@ -14,6 +15,8 @@ import type { Revoke } from './revoke.ts'
 type AuthOperation =
   | 'auth.local'
   | 'auth.refresh'
+  | 'auth.challenge'
+  | 'auth.bind'
   | 'auth.keys'
   | 'auth.revoke'
   | 'user.profile'
@@ -26,6 +29,7 @@ export interface AuthHandlersDeps {
   readonly localSignIn: LocalSignIn
   readonly credentials: Credentials
   readonly keys: SigningKeys
+  readonly browserProofs: Pick<BrowserProofs, 'challenge'>
   /** Counts refresh tokens that are none. */
   readonly wrongTokens: Throttle
   readonly users: UserStore
@@ -40,12 +44,19 @@ export interface AuthHandlersDeps {
 
 export function createAuthHandlers(deps: AuthHandlersDeps): Pick<GatewayHandlers, AuthOperation> {
   return {
-    'auth.local': async ({ secret }, call) => {
-      const { issued, result } = await deps.localSignIn.signIn(secret, call)
+    'auth.local': async (shown, call) => {
+      assertBrowserKey(shown.browser_key)
+      const { issued, result } = await deps.localSignIn.signIn(shown, call)
       call.cookies.setSession(issued.cookie, issued.cookie_lasts_ms)
       return result
     },
     'auth.refresh': ({ refresh_token }, call) => refresh(deps, refresh_token, call),
+    'auth.challenge': (_params, { caller }) => ({
+      challenge: deps.browserProofs.challenge(),
+      expires_in: PROOF_SECONDS,
+      needs_key: caller.kind === 'signed_in' && caller.identity.cookie === 'old',
+    }),
+    'auth.bind': ({ browser_key }, call) => bind(deps, browser_key, call),
     'auth.keys': async () => ({ keys: await deps.keys.published() }),
     'auth.revoke': ({ refresh_token }, call) => {
       if (refresh_token !== undefined) {
@@ -85,15 +96,29 @@ export function createAuthHandlers(deps: AuthHandlersDeps): Pick<GatewayHandlers
   }
 }
 
+/** @throws HomeportError AUTH_002 without a cookie that wants a key, WS_002 for what is none. */
+function bind({ credentials }: AuthHandlersDeps, browserKey: string, call: Call): { success: true } {
+  if (call.caller.kind !== 'signed_in' || call.caller.identity.cookie !== 'old') {
+    throw new HomeportError(
+      'AUTH_002',
+      'There is no sign-in to bind: this takes a session cookie from before there were keys.',
+    )
+  }
+  assertBrowserKey(browserKey)
+  const { cookie, cookie_lasts_ms } = credentials.bind(call.caller.identity.credential.id, browserKey)
+  call.cookies.setSession(cookie, cookie_lasts_ms)
+  return { success: true }
+}
+
 async function refresh(deps: AuthHandlersDeps, token: string | undefined, call: Call): Promise<RefreshedTokens> {
   if (token === undefined) {
-    const credential = call.caller.kind === 'signed_in' ? call.caller.identity.credential : null
-    if (credential?.kind !== 'sign_in') {
+    // A token that lasts minutes must not become one that lasts days: the cookie may, what came from it may not.
+    if (call.caller.kind !== 'signed_in' || call.caller.identity.cookie === undefined) {
       throw new HomeportError('AUTH_002', 'There is nothing to refresh: send a refresh_token, or the session cookie.')
     }
-    return deps.credentials.tokensOf({ id: credential.id, user_id: actorOf(call.caller).user_id })
+    const { credential, actor } = call.caller.identity
+    return deps.credentials.tokensOf({ id: credential.id, user_id: actor.user_id })
   }
-  deps.wrongTokens.assertOpen(call.address)
   try {
     const { sign_in_id, tokens } = await deps.credentials.refresh(token, call)
     if (call.caller.kind !== 'local' && call.caller.door === 'remote') {

@@ -17,8 +17,15 @@ export interface Identity {
   readonly credential: Credential
   /** The GitHub account that it stands on; absent where it stands on this machine alone. */
   readonly github_id?: number
+  /**
+   * Proven by the cookie of a sign-in. bound: and signed by the key that this browser keeps · unbound: its sign-in has
+   * no such key, because a program made it · old: because it is from before there were keys.
+   */
+  readonly cookie?: 'bound' | 'unbound' | 'old'
   /** Proven by the cookie of a browser that signed in with a link of this machine. */
   readonly is_local_browser?: true
+  /** When what was shown is over by itself: that of an access token, in milliseconds since 1970. */
+  readonly shown_until?: number
 }
 
 /** Who asks for an operation. `local`: through this machine's control socket. */

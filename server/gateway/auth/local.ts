@@ -32,7 +32,10 @@ export interface LocalSignIn {
    * Uses a secret up.
    * @throws HomeportError AUTH_002 when it is unknown, used or over; RATE_001 after too many of those.
    */
-  signIn(secret: string, visitor: Visitor): Promise<{ issued: IssuedSignIn; result: ResultOf<'auth.local'> }>
+  signIn(
+    shown: { readonly secret: string; readonly browser_key?: string | undefined },
+    visitor: Visitor,
+  ): Promise<{ issued: IssuedSignIn; result: ResultOf<'auth.local'> }>
 }
 
 export function createLocalSignIn(deps: LocalSignInDeps): LocalSignIn {
@@ -59,9 +62,9 @@ export function createLocalSignIn(deps: LocalSignInDeps): LocalSignIn {
       secrets.add({ secret_hash: hashSecret(secret), user_id: userId, now, expires_at: now + SIGN_IN_LINK_MS })
       return secret
     },
-    signIn: async (secret, visitor) => {
+    signIn: async ({ secret, browser_key }, visitor) => {
       const user = take(secret, visitor.address)
-      const issued = await credentials.signIn(user, 'local', visitor)
+      const issued = await credentials.signIn(user, { via: 'local', browser_key }, visitor)
       users.touchLogin(user.id)
       return {
         issued,

@@ -2,6 +2,7 @@ import type { UserId } from '#shared/ids.ts'
 import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import type { PersonalToken, PersonalTokenStore } from '../store/personalTokens.ts'
+import type { Notices } from './notices.ts'
 import { PERSONAL_TOKEN_PREFIX, hashSecret, newSecret } from './secret.ts'
 
 const DAY_MS = 24 * 3600 * 1000
@@ -10,9 +11,10 @@ export interface PersonalTokensDeps {
   readonly clock: Clock
   readonly ids: Ids
   readonly store: PersonalTokenStore
+  readonly notices: Pick<Notices, 'tell'>
 }
 
-/** Makes a token for a program. Its value is in this answer and nowhere else. */
+/** Makes a token for a program; its person and the owner are told. Its value is in this answer and nowhere else. */
 export function createPersonalToken(
   deps: PersonalTokensDeps,
   userId: UserId,
@@ -30,6 +32,10 @@ export function createPersonalToken(
     last_used_at: null,
   }
   deps.store.create({ ...token, secret_hash: hashSecret(value) })
+  deps.notices.tell({
+    user_id: userId,
+    message: `The access token "${token.name}" was made (${token.scopes.join(', ')}). If that was not you, end it under Devices.`,
+  })
   return { ...publicToken(token), token: value }
 }
 

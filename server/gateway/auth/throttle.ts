@@ -12,11 +12,16 @@ const FORGET_AFTER_MS = 15 * 60_000
 /** More addresses than this at once are a flood; the oldest is forgotten then, so that memory stays bounded. */
 const MAX_ADDRESSES = 4096
 
-/** Slows down guessing from one address with a growing delay. Addresses do not delay each other. */
+/**
+ * Slows down guessing from one address with a growing delay. It is asked once an attempt has failed, never before one:
+ * many people share an address, and a right credential passes whatever its neighbours tried. What is guessed at has 256
+ * random bits, so that the delay is for the quiet of the machine, not for the safety of the secret.
+ */
 export interface Throttle {
-  /** @throws HomeportError RATE_001 with `retry_after` seconds while the delay of earlier attempts lasts. */
-  assertOpen(address: string | null): void
-  /** Counts one that failed. @throws HomeportError RATE_001, counting nothing, while a delay lasts. */
+  /**
+   * Counts one that failed.
+   * @throws HomeportError RATE_001 with `retry_after` seconds, counting nothing, while the delay of earlier ones lasts.
+   */
   count(address: string | null): void
   reset(address: string | null): void
 }
@@ -52,7 +57,6 @@ export function createThrottle(clock: Clock, what: string): Throttle {
   }
 
   return {
-    assertOpen,
     count: (address) => {
       assertOpen(address)
       const now = clock.now()

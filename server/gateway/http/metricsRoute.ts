@@ -37,11 +37,17 @@ export function createMetricsRoute(deps: {
 
 /** @throws HomeportError AUTH_002, AUTH_003, AUTH_006. */
 async function assertMayRead(req: Request, guard: Guard): Promise<void> {
-  const found = await guard.identify({ authorization: req.headers.authorization }, requestOrigin(req, null).address)
+  const found = await guard.identify(
+    { authorization: req.headers.authorization },
+    {
+      address: requestOrigin(req, null).address,
+      isSecure: req.secure,
+    },
+  )
   if (found.kind === 'refused') {
     throw found.error
   }
-  if (found.kind === 'none') {
+  if (found.kind !== 'proven') {
     throw new HomeportError('AUTH_002', 'From another machine this needs a bearer token of the owner.')
   }
   if (found.identity.actor.role !== 'owner') {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { BROWSER_PROOF_HEADER } from '#shared/browserProof.ts'
 import { ErrorBody } from '#shared/errors.ts'
 import type { HttpRoute } from '#shared/operations/operation.ts'
 import { operations } from '#shared/operations/table.ts'
@@ -21,7 +22,12 @@ export function describeApi({ version, cookieName }: { version: string; cookieNa
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'A personal access token or an access token.' },
-        browser: { type: 'apiKey', in: 'cookie', name: cookieName },
+        browser: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: cookieName,
+          description: `Over TLS with the prefix __Host-. Of a sign-in with a browser_key: with the header ${BROWSER_PROOF_HEADER}.`,
+        },
       },
       schemas: { Error: schemaOf(ErrorBody, 'output') },
     },

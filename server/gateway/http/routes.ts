@@ -10,6 +10,8 @@ import type { Door } from '../auth/door.ts'
 import { createRedirectRoutes } from '../auth/github/redirectRoutes.ts'
 import type { GithubSignIn } from '../auth/github/signIn.ts'
 import type { Guard } from '../auth/guard.ts'
+import type { Identification, RequestSource } from '../auth/identification.ts'
+import { notSigned } from '../auth/identifyCookie.ts'
 import type { Caller } from '../auth/identity.ts'
 import { type Call, type Dispatch, type RequestOperationName, isRequestOperation } from '../dispatch.ts'
 import { readFields } from './body.ts'
@@ -117,7 +119,10 @@ type Identifying = Pick<RoutesDeps, 'guard' | 'cookies' | 'door'>
 
 /** @throws HomeportError AUTH_002 … AUTH_004 for credentials that are over, unknown or not allowed any more, AUTH_006 without an Origin. */
 async function identify(req: Request, res: Response, { guard, cookies, door }: Identifying): Promise<Caller> {
-  const found = await guard.identify(req.headers, addressOf(req))
+  const found = await guard.identify(req.headers, sourceOf(req))
+  if (found.kind === 'half') {
+    throw notSigned()
+  }
   if (found.kind === 'none') {
     return { kind: 'anonymous', door }
   }
@@ -125,20 +130,27 @@ async function identify(req: Request, res: Response, { guard, cookies, door }: I
     throw found.error
   }
   assertNotLent(req, found)
-  if (found.renewed_cookie !== null) {
-    cookiesOf(req, res, cookies).setSession(found.renewed_cookie.value, found.renewed_cookie.lasts_ms)
-  }
+  renew(found, cookiesOf(req, res, cookies))
   return { kind: 'signed_in', identity: found.identity, door }
 }
 
 /** For what is open to everybody: a credential that is worth nothing is none. */
-async function recognise(req: Request, _res: Response, { guard, door }: Identifying): Promise<Caller> {
-  const found = await guard.identify(req.headers, addressOf(req))
+async function recognise(req: Request, res: Response, { guard, cookies, door }: Identifying): Promise<Caller> {
+  const found = await guard.identify(req.headers, sourceOf(req))
   if (found.kind !== 'proven') {
     return { kind: 'anonymous', door }
   }
   assertNotLent(req, found)
+  renew(found, cookiesOf(req, res, cookies))
   return { kind: 'signed_in', identity: found.identity, door }
+}
+
+/** Tells the browser that its cookie lasts longer now, or is called otherwise. */
+function renew({ renewed_cookie: cookie }: Extract<Identification, { kind: 'proven' }>, cookies: Cookies): void {
+  if (cookie !== null) {
+    cookies.setSession(cookie.value, cookie.lasts_ms)
+    cookie.forgetOld()
+  }
 }
 
 /** @throws HomeportError AUTH_006 where a cookie would change something without saying from which page. */
@@ -156,6 +168,6 @@ function cookiesOf(req: Request, res: Response, names: CookieNames): Cookies {
   })
 }
 
-function addressOf(req: Request): string | null {
-  return requestOrigin(req, null).address
+function sourceOf(req: Request): RequestSource {
+  return { address: requestOrigin(req, null).address, isSecure: req.secure }
 }

@@ -150,4 +150,19 @@ export const migrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: 'sign-ins bound to the key of a browser',
+    sql: `
+      -- The public key of the pages that signed in (SPKI, base64); NULL for programs, which keep their cookie themselves.
+      ALTER TABLE sign_ins ADD COLUMN browser_key TEXT;
+      -- Its browser may still send the cookie over TLS under the name without __Host-.
+      ALTER TABLE sign_ins ADD COLUMN has_old_cookie INTEGER NOT NULL DEFAULT 0 CHECK (has_old_cookie IN (0, 1));
+      UPDATE sign_ins SET has_old_cookie = 1;
+      -- Marks the challenges that browsers sign.
+      CREATE TABLE proof_secret (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        secret BLOB NOT NULL
+      ) STRICT;
+    `,
+  },
 ]

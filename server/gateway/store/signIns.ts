@@ -15,16 +15,21 @@ export interface SignIn {
   readonly expires_at: number
   /** How long it lasts after its last use. */
   readonly lasts_ms: number
+  /** What its pages sign with; null: its cookie alone is enough. */
+  readonly browser_key: string | null
+  /** 1: it is from before pages had keys, and cookies their present name; its page takes it over. */
+  readonly has_old_cookie: 0 | 1
 }
 
-export interface NewSignIn extends Omit<SignIn, 'user_id' | 'last_used_at'> {
+export interface NewSignIn extends Omit<SignIn, 'user_id' | 'last_used_at' | 'has_old_cookie'> {
   readonly secret_hash: Buffer
   readonly user_id: UserId
 }
 
 export interface Use {
   readonly last_used_at: number
-  readonly expires_at: number
+  /** Absent: this use does not prolong it. */
+  readonly expires_at?: number
   /** Absent: from where it was used last. */
   readonly address?: string | undefined
 }
@@ -34,6 +39,12 @@ export interface SignInStore {
   create(signIn: NewSignIn): void
   find(id: string): SignIn | null
   findByCookie(secretHash: Buffer): SignIn | null
+  /** Only those whose cookie was given out before it had its present name. */
+  findByOldCookie(secretHash: Buffer): SignIn | null
+  /** From now on it has this cookie, under the present name, and these pages. False when it is gone, or bound already. */
+  bind(id: string, to: { readonly secret_hash: Buffer; readonly browser_key: string }): boolean
+  /** Its cookie was given out again under the present name. */
+  forgetOldCookie(id: string): void
   /** Most recently used first; of everybody when no user is named. */
   list(userId: UserId | null): SignIn[]
   /** All that began that way. */
@@ -48,19 +59,27 @@ export interface SignInStore {
 const MAX_LISTED = 500
 
 export function createSignInStore(database: Database): SignInStore {
-  const fields = 'id, user_id, via, user_agent, address, created_at, last_used_at, expires_at, lasts_ms'
+  const fields =
+    'id, user_id, via, user_agent, address, created_at, last_used_at, expires_at, lasts_ms, browser_key, has_old_cookie'
   const insert = database.prepare(
-    `INSERT INTO sign_ins (id, secret_hash, user_id, via, user_agent, address, created_at, last_used_at, expires_at, lasts_ms)
-     VALUES (@id, @secret_hash, @user_id, @via, @user_agent, @address, @created_at, @created_at, @expires_at, @lasts_ms)`,
+    `INSERT INTO sign_ins (id, secret_hash, user_id, via, user_agent, address, created_at, last_used_at, expires_at, lasts_ms, browser_key)
+     VALUES (@id, @secret_hash, @user_id, @via, @user_agent, @address, @created_at, @created_at, @expires_at, @lasts_ms, @browser_key)`,
   )
   const byId = database.prepare<[string], SignIn>(`SELECT ${fields} FROM sign_ins WHERE id = ?`)
   const byCookie = database.prepare<[Buffer], SignIn>(`SELECT ${fields} FROM sign_ins WHERE secret_hash = ?`)
+  const byOldCookie = database.prepare<[Buffer], SignIn>(
+    `SELECT ${fields} FROM sign_ins WHERE secret_hash = ? AND has_old_cookie = 1`,
+  )
+  const bind = database.prepare<[Buffer, string, string]>(
+    `UPDATE sign_ins SET secret_hash = ?, browser_key = ?, has_old_cookie = 0 WHERE id = ? AND browser_key IS NULL`,
+  )
+  const forgetOld = database.prepare<[string]>('UPDATE sign_ins SET has_old_cookie = 0 WHERE id = ?')
   const byUser = database.prepare<[string | null, string | null, number], SignIn>(
     `SELECT ${fields} FROM sign_ins WHERE ? IS NULL OR user_id = ? ORDER BY last_used_at DESC, id LIMIT ?`,
   )
   const byWay = database.prepare<[string], { id: string }>('SELECT id FROM sign_ins WHERE via = ?')
-  const update = database.prepare<[number, number, string | null, string]>(
-    'UPDATE sign_ins SET last_used_at = ?, expires_at = ?, address = COALESCE(?, address) WHERE id = ?',
+  const update = database.prepare<[number, number | null, string | null, string]>(
+    'UPDATE sign_ins SET last_used_at = ?, expires_at = COALESCE(?, expires_at), address = COALESCE(?, address) WHERE id = ?',
   )
   const remove = database.prepare<[string]>('DELETE FROM sign_ins WHERE id = ?')
   const removeExpired = database.prepare<[number]>('DELETE FROM sign_ins WHERE expires_at <= ?')
@@ -71,10 +90,15 @@ export function createSignInStore(database: Database): SignInStore {
     },
     find: (id) => byId.get(id) ?? null,
     findByCookie: (hash) => byCookie.get(hash) ?? null,
+    findByOldCookie: (hash) => byOldCookie.get(hash) ?? null,
+    bind: (id, { secret_hash, browser_key }) => bind.run(secret_hash, browser_key, id).changes > 0,
+    forgetOldCookie: (id) => {
+      forgetOld.run(id)
+    },
     list: (userId) => byUser.all(userId, userId, MAX_LISTED),
     idsVia: (via) => byWay.all(via).map(({ id }) => id),
     touch: (id, use) => {
-      update.run(use.last_used_at, use.expires_at, use.address ?? null, id)
+      update.run(use.last_used_at, use.expires_at ?? null, use.address ?? null, id)
     },
     remove: (id) => remove.run(id).changes > 0,
     removeExpired: (now) => {

@@ -1,14 +1,15 @@
 import type { WebSocket } from 'ws'
-import { HomeportError } from '#shared/errors.ts'
+import type { HomeportError } from '#shared/errors.ts'
 import { closeCodes } from '#shared/frames.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import { createLogger, inRequest } from '#server/platform/log.ts'
 import type { Auditor, RequestOrigin } from '../audit/auditor.ts'
-import type { Guard } from '../auth/guard.ts'
 import type { Door } from '../auth/door.ts'
 import type { Credential, Identity } from '../auth/identity.ts'
 import type { Dispatch } from '../dispatch.ts'
+import { asWireError, notSignedIn, tooFast } from './connectionErrors.ts'
 import { type FrameBudget, createFrameBudget } from './frameBudget.ts'
+import { type IdentifyFrameDeps, identifyFrame } from './identifyFrame.ts'
 import { type FrameId, type ReadFrame, readFrame } from './frameReader.ts'
 import { type FrameAddress, encodeError, encodeFrame } from './serverFrames.ts'
 import { type SignedInConnection, runFrame } from './signedIn.ts'
@@ -21,6 +22,12 @@ const log = createLogger('wire')
 /** A socket that no cookie signed in says who it is within this. */
 export const AUTH_WITHIN_MS = 5_000
 
+/**
+ * An access token lasts minutes, and so does what was opened with it: within this after its end a fresh one has to come,
+ * in another `auth` frame.
+ */
+export const RENEW_WITHIN_MS = 60_000
+
 /** Requests of one socket that wait for their answer at the same time. */
 const MAX_PENDING = 256
 
@@ -30,15 +37,11 @@ const MAX_EARLY = 64
 /** RFC 6455: the peer breaks the rules of this endpoint. */
 const POLICY_VIOLATION = 1008
 
-export interface ConnectionDeps extends WelcomeDeps {
+export interface ConnectionDeps extends WelcomeDeps, IdentifyFrameDeps {
   readonly clock: Clock
   readonly ids: Ids
-  readonly guard: Guard
   readonly dispatch: Dispatch
-  readonly door: Door
   readonly auditor: Pick<Auditor, 'turnedAway'>
-  /** Where the socket comes from. */
-  readonly origin: RequestOrigin
   /** Makes the sending side once it is known who looks. */
   readonly createViewer: (identity: Identity) => Viewer
   readonly join: (viewer: Viewer) => ViewerSubscriptions
@@ -49,8 +52,11 @@ export interface ConnectionDeps extends WelcomeDeps {
 type State =
   /** `early`: what came while the first frame is being checked; null before it came. */
   | { readonly kind: 'unproven'; readonly deadline: NodeJS.Timeout; early: ReadFrame[] | null }
-  | ({ readonly kind: 'signed_in' } & SignedInConnection)
+  /** `shown_until`: when the access token is over that it was opened with, or the last that came since. */
+  | ({ readonly kind: 'signed_in'; shown_until: number } & SignedInConnection)
   | { readonly kind: 'closed' }
+
+type SignedIn = Extract<State, { kind: 'signed_in' }>
 
 /**
  * One socket: reads frames, answers each exactly once, never throws. Its sending side is the `Viewer`, what it
@@ -106,8 +112,22 @@ export class Connection {
     clearTimeout(this.#state.deadline)
     const viewer = this.#deps.createViewer(identity)
     const subscriptions = this.#deps.join(viewer)
-    this.#state = { kind: 'signed_in', identity, door: this.door, origin: this.#origin, viewer, subscriptions }
+    const shown_until = identity.shown_until ?? Number.POSITIVE_INFINITY
+    this.#state = {
+      kind: 'signed_in',
+      shown_until,
+      identity,
+      door: this.door,
+      origin: this.#origin,
+      viewer,
+      subscriptions,
+    }
     this.#sendSignedIn(identity, replyTo)
+  }
+
+  /** Whether its access token is over, and no fresh one came in time. */
+  get isOver(): boolean {
+    return this.#state.kind === 'signed_in' && this.#deps.clock.now() >= this.#state.shown_until + RENEW_WITHIN_MS
   }
 
   /** Tells why, then closes as unauthenticated. */
@@ -184,7 +204,7 @@ export class Connection {
       if (frame.type !== 'auth') {
         throw notSignedIn()
       }
-      this.signIn(await this.#identify(frame.params), frame.id)
+      this.signIn(await identifyFrame(frame.params, this.#deps), frame.id)
     } catch (error) {
       this.#refuse(asWireError(error, this.id), frame.id)
       return
@@ -194,22 +214,16 @@ export class Connection {
     }
   }
 
-  async #identify(input: unknown): Promise<Identity> {
-    const { token } = this.#deps.dispatch.admit('connection.auth', input, { kind: 'anonymous', door: this.door })
-    try {
-      return await this.#deps.guard.identifyToken(token, this.#origin.address)
-    } catch (error) {
-      throw error instanceof HomeportError ? authenticationFailed(error) : error
-    }
-  }
-
-  async #answer(frame: Extract<ReadFrame, { kind: 'frame' }>, state: SignedInConnection): Promise<void> {
+  async #answer(frame: Extract<ReadFrame, { kind: 'frame' }>, state: SignedIn): Promise<void> {
     this.#pending += 1
     try {
       if (frame.type === 'auth') {
-        // Signed in already (by cookie): another proof is checked, and changes nothing.
-        await this.#identify(frame.params)
+        await this.#proveAgain(state, frame.params)
         this.#sendSignedIn(state.identity, frame.id)
+        return
+      }
+      if (this.isOver) {
+        this.close(closeCodes.unauthenticated, 'the access token is over')
         return
       }
       const reply = await runFrame(frame, { state, dispatch: this.#deps.dispatch })
@@ -224,6 +238,19 @@ export class Connection {
       })
     } finally {
       this.#pending -= 1
+    }
+  }
+
+  /** Signed in already: a fresh token of the same sign-in lets it go on; any other proof is checked, and changes nothing. */
+  async #proveAgain(state: SignedIn, input: Readonly<Record<string, unknown>>): Promise<void> {
+    if ('proof' in input && this.#deps.prove === null) {
+      // A page whose cookie was enough: a program gave it to the browser.
+      return
+    }
+    const { credential, shown_until } = await identifyFrame(input, this.#deps)
+    const { kind, id } = state.identity.credential
+    if (shown_until !== undefined && credential.kind === kind && credential.id === id) {
+      state.shown_until = Math.max(state.shown_until, shown_until)
     }
   }
 
@@ -262,28 +289,4 @@ export class Connection {
     }
     this.#state = { kind: 'closed' }
   }
-}
-
-function asWireError(error: unknown, connectionId: string): HomeportError {
-  if (error instanceof HomeportError) {
-    return error
-  }
-  log.error('a frame failed by a bug', { connection_id: connectionId, error })
-  return new HomeportError(
-    'INTERNAL_001',
-    `Something went wrong inside Homeport; nothing of what is stored was lost. The log tells more under ${connectionId}.`,
-    { details: { request_id: connectionId } },
-  )
-}
-
-function authenticationFailed(cause: HomeportError): HomeportError {
-  return new HomeportError('WS_001', cause.message, { cause, details: { reason: cause.code } })
-}
-
-function notSignedIn(): HomeportError {
-  return new HomeportError('WS_001', 'This socket is not signed in: it needs the cookie, or "auth" as its first frame.')
-}
-
-function tooFast(): HomeportError {
-  return new HomeportError('RATE_001', 'Too many frames at once. Wait for the answers, then go on.')
 }

@@ -126,7 +126,7 @@ async function endAfterClose(open: ReadonlySet<Connection>): Promise<void> {
 
 function review(connection: Connection, guard: Guard): void {
   const before = connection.identity
-  const now = before === null ? null : guard.recheck(before.credential)
+  const now = before === null || connection.isOver ? null : guard.recheck(before.credential)
   if (before !== null && now === null) {
     connection.close(closeCodes.unauthenticated, 'the sign-in is over')
   } else if (before !== null && now !== null && !isSamePerson(before, now)) {

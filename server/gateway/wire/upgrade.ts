@@ -6,7 +6,8 @@ import { MAX_FRAME_BYTES, closeCodes } from '#shared/frames.ts'
 import { createLogger } from '#server/platform/log.ts'
 import type { RequestOrigin } from '../audit/auditor.ts'
 import type { CookieNames } from '../auth/cookie.ts'
-import type { Guard, Identification } from '../auth/guard.ts'
+import type { Guard } from '../auth/guard.ts'
+import type { Identification } from '../auth/identification.ts'
 import { errorBody } from '../http/errorHandler.ts'
 import type { RateLimit } from '../http/rateLimit.ts'
 import { type Origins, assertNotCrossSite, assertOriginPresent, assertOwnOrigin } from '../http/sameOrigin.ts'
@@ -17,7 +18,7 @@ import { SocketViewer } from './viewer.ts'
 
 const log = createLogger('wire')
 
-export interface UpgradeDeps extends Omit<ConnectionDeps, 'createViewer' | 'admit' | 'origin'> {
+export interface UpgradeDeps extends Omit<ConnectionDeps, 'createViewer' | 'admit' | 'origin' | 'prove'> {
   readonly guard: Guard
   readonly cookies: Pick<CookieNames, 'readSession'>
   readonly origins: () => Origins
@@ -59,7 +60,7 @@ export function createUpgradeListener(deps: UpgradeDeps): UpgradeListener {
       })
     }
     deps.guard
-      .identify(request.headers, origin.address)
+      .identify(request.headers, { address: origin.address, isSecure: deps.door === 'remote' })
       .then(open, (error: unknown) => refuse(transport, error, { ...deps, request }))
   }
 }
@@ -77,6 +78,7 @@ function take(socket: WebSocket, { deps, transport, origin, found }: Taken): voi
   const connection: Connection = new Connection(socket, {
     ...deps,
     origin,
+    prove: found.kind === 'half' ? found.prove : null,
     createViewer: ({ actor }) => new SocketViewer({ actor, socket, transport, onSent: deps.onFrameSent }),
     admit: (_connection, identity) => connections.admit(connection, identity),
   })
@@ -93,18 +95,18 @@ function noteBrokenOff(error: Error): void {
 }
 
 /** @throws HomeportError WS_003 for other paths, AUTH_006 for other origins. */
-function assertMayUpgrade(request: IncomingMessage, deps: Pick<UpgradeDeps, 'cookies' | 'origins'>): void {
+function assertMayUpgrade(request: IncomingMessage, deps: Pick<UpgradeDeps, 'cookies' | 'origins' | 'door'>): void {
   assertOwnOrigin(request.headers, deps.origins())
   assertNotCrossSite(request.headers)
   if (request.url !== '/ws') {
     throw new HomeportError('WS_003', 'WebSockets are at /ws, without a query: credentials never stand in an address.')
   }
-  if (deps.cookies.readSession(request.headers.cookie) !== null) {
+  if (deps.cookies.readSession(request.headers.cookie, deps.door === 'remote') !== null) {
     assertOriginPresent(request.headers)
   }
 }
 
-/** A cookie or bearer token signs in at once; with neither, the first frame must. */
+/** A cookie or bearer token signs in at once; with neither, or a cookie that needs its page's proof, the first frame must. */
 function signIn(connection: Connection, found: Identification): void {
   if (found.kind === 'proven') {
     connection.signIn(found.identity)

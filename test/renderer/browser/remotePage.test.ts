@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { HomeportError } from '#shared/errors.ts'
+import { SessionId, UserId } from '#shared/ids.ts'
 import type { AllowedAccount } from '#shared/operations/github.ts'
 import type { RemoteTest, TestStep } from '#shared/operations/remoteTest.ts'
 import type { FakeGateway } from '#test/fakes/fakeGateway.ts'
@@ -171,4 +172,30 @@ test('an account is removed after a question, and its role changed at once', asy
   await person.page.getByRole('dialog').getByRole('button', { name: 'Remove hubot' }).click()
   await person.page.getByText('hubot', { exact: true }).waitFor({ state: 'detached' })
   expect(gateway.answers.calls.find(({ name }) => name === 'account.disallow')?.params).toEqual({ github_id: 2 })
+})
+
+test('sessions of people who may not run any are listed without what was said, and ended after a question', async () => {
+  const { gateway, person } = await visit('/nowhere')
+  gateway.answers.accounts = [octocat]
+  gateway.answers.stoppedSessions = [
+    {
+      id: SessionId.parse('11111111-1111-4111-8111-111111111111'),
+      user: { id: UserId.parse('u2'), username: 'hubot', role: 'member' },
+      why: 'removed',
+      status: 'SUSPENDED',
+      workspace_path: '/home/me/code/api-server',
+      created_at: '2026-01-01T00:00:00.000Z',
+      last_activity: '2026-01-01T00:00:00.000Z',
+    },
+  ]
+  await person.open('/remote')
+  await person.presses('Change: Who may enter')
+  await person.sees(/may not enter any more · \/home\/me\/code\/api-server/)
+  await person.expectAccessible()
+  await person.presses('End the session of hubot in /home/me/code/api-server')
+  await person.page.getByRole('dialog').getByRole('button', { name: 'End it' }).click()
+  await person.page.getByRole('region', { name: 'Stopped sessions' }).waitFor({ state: 'detached' })
+  expect(gateway.answers.calls.find(({ name }) => name === 'stopped_session.end')?.params).toEqual({
+    session_id: '11111111-1111-4111-8111-111111111111',
+  })
 })

@@ -53,7 +53,7 @@ function RemoveDialog(props: { account: AllowedAccount; name: string; onClose: (
       <p className="mb-4 text-muted">
         {account.is_local_owner
           ? 'You are signed out on other devices at once. On this machine nothing changes, and your sessions are kept.'
-          : 'Its sign-ins, tokens and connections end at once. Its sessions are kept, and are there again if it comes back.'}
+          : 'Its sign-ins, tokens and connections end at once, and Claude stops in its sessions. They are kept, and are there again if it comes back.'}
       </p>
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Keep it</Button>

@@ -42,8 +42,8 @@ export interface AccountWatchDeps {
   readonly accounts: Pick<AccountStore, 'find' | 'refresh' | 'disallow'>
   /** It is off the list already. */
   readonly gone: (user: AllowedUser) => void
-  /** What open sockets were let in with may have changed. */
-  readonly reviewSockets: () => void
+  /** Who may enter, or as what, may have changed: what is open is looked at again. */
+  readonly reviewPeople: () => void
 }
 
 export function createAccountWatch(deps: AccountWatchDeps): AccountWatch {
@@ -104,7 +104,7 @@ function act(deps: AccountWatchDeps, githubId: number, profile: GithubProfile | 
   }
 }
 
-function takeOff({ accounts, gone, reviewSockets }: AccountWatchDeps, githubId: number): void {
+function takeOff({ accounts, gone, reviewPeople }: AccountWatchDeps, githubId: number): void {
   const user = accounts.find(githubId)
   if (user === null) {
     return
@@ -112,15 +112,15 @@ function takeOff({ accounts, gone, reviewSockets }: AccountWatchDeps, githubId: 
   accounts.disallow(githubId)
   log.warn('a GitHub account does not exist any more: it is off the allow-list', { github_id: githubId })
   gone(user)
-  reviewSockets()
+  reviewPeople()
 }
 
-function keepName({ accounts, reviewSockets }: AccountWatchDeps, profile: GithubProfile): void {
+function keepName({ accounts, reviewPeople }: AccountWatchDeps, profile: GithubProfile): void {
   const before = accounts.find(profile.github_id)
   accounts.refresh(profile)
   if (before !== null && before.login !== profile.login) {
     log.info('a GitHub account has another name', { github_id: profile.github_id, login: profile.login })
-    reviewSockets()
+    reviewPeople()
   }
 }
 

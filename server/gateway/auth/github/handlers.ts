@@ -3,6 +3,7 @@ import type { AllowedAccount } from '#shared/operations/github.ts'
 import { createLogger } from '#server/platform/log.ts'
 import type { GatewayHandlers } from '../../dispatch.ts'
 import type { AccountStore, AllowedUser } from '../../store/accounts.ts'
+import { assertBrowserKey } from '../browserProofs.ts'
 import { type AccountLookUp, createAccountLookUp } from './accountLookUp.ts'
 import type { GithubApi } from './githubApi.ts'
 import type { GithubSetup } from './setup.ts'
@@ -13,6 +14,7 @@ const log = createLogger('auth')
 type GithubOperation =
   | 'auth.methods'
   | 'auth.github_callback'
+  | 'auth.github_enter'
   | 'auth.github_device'
   | 'auth.github_device_poll'
   | 'github.configure'
@@ -27,8 +29,8 @@ export interface GithubHandlersDeps {
   readonly signIn: GithubSignIn
   readonly api: GithubApi
   readonly accounts: AccountStore
-  /** What open sockets were let in with may have changed. */
-  readonly reviewSockets: () => void
+  /** Who may enter, or as what, may have changed: what is open is looked at again. */
+  readonly reviewPeople: () => void
 }
 
 export function createGithubHandlers(deps: GithubHandlersDeps): Pick<GatewayHandlers, GithubOperation> {
@@ -45,20 +47,27 @@ export function createGithubHandlers(deps: GithubHandlersDeps): Pick<GatewayHand
       }
     },
     'auth.github_callback': (params, call) => signIn.finish(params, call),
+    'auth.github_enter': (shown, call) => {
+      assertBrowserKey(shown.browser_key)
+      return signIn.enterWithTicket(shown, call)
+    },
     'auth.github_device': (_params, call) => signIn.startDevice(call),
-    'auth.github_device_poll': ({ device_code }, call) => signIn.pollDevice(device_code, call),
+    'auth.github_device_poll': (shown, call) => {
+      assertBrowserKey(shown.browser_key)
+      return signIn.pollDevice(shown, call)
+    },
     'github.configure': (params) => setup.configure(params),
     'github.status': () => setup.status(),
     'account.look_up': ({ account }) => lookUp.find(account),
     'account.allow': async ({ github_id, role }) => {
       const user = allowAccount(accounts, github_id, role)
       await learnName({ ...deps, lookUp }, user)
-      deps.reviewSockets()
+      deps.reviewPeople()
       return allowedAccount(accounts.find(github_id) ?? user)
     },
     'account.disallow': ({ github_id }) => {
       disallowAccount(accounts, github_id)
-      deps.reviewSockets()
+      deps.reviewPeople()
       return { success: true }
     },
     'account.list': () => ({ accounts: accounts.list().map(allowedAccount) }),

@@ -29,7 +29,13 @@ export function createRedirectRoutes({ signIn, dispatch, callOf }: RedirectRoute
   const finish = async (req: Request, res: Response): Promise<string> => {
     // This one does come from another site: GitHub. The cookie of `begin` says that this browser is meant.
     setOperation(res, 'auth.github_callback')
-    await dispatch.run('auth.github_callback', readCame(req), callOf(req, res))
+    const [came, call] = [readCame(req), callOf(req, res)]
+    if (req.headers['sec-fetch-mode'] === 'navigate') {
+      const asked = { params: came, call }
+      return `/#ticket=${await dispatch.reading('auth.github_callback', asked, () => signIn.finishForPage(came, call))}`
+    }
+    // No browser: a program keeps its cookie to itself.
+    await dispatch.run('auth.github_callback', came, call)
     return '/'
   }
   router.get('/auth/github', redirecting(begin))

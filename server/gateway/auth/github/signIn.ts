@@ -2,7 +2,7 @@ import { HomeportError } from '#shared/errors.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
 import { createLogger } from '#server/platform/log.ts'
 import type { Call } from '../../dispatch.ts'
-import type { AccountStore } from '../../store/accounts.ts'
+import type { AccountStore, AllowedUser } from '../../store/accounts.ts'
 import type { UserStore } from '../../store/users.ts'
 import type { Credentials } from '../credentials.ts'
 import { publicUser } from '../local.ts'
@@ -12,6 +12,7 @@ import type { DeviceFlows } from './deviceFlows.ts'
 import type { GithubAddress, GithubApi } from './githubApi.ts'
 import type { BegunSignIn, RedirectFlow } from './redirectFlow.ts'
 import type { GithubSetup } from './setup.ts'
+import type { Tickets } from './tickets.ts'
 
 const log = createLogger('auth')
 
@@ -21,6 +22,13 @@ const CALLBACK_PATH = '/auth/github/callback'
 const FLOW_COOKIE = 'github'
 const FLOW_PATH = '/auth/github'
 const FLOW_MS = 10 * 60_000
+const MAX_SPENT = 4096
+
+/** What GitHub sent a browser back with. */
+export interface Came {
+  readonly code: string
+  readonly state: string
+}
 
 type SignedIn = ResultOf<'auth.github_callback'>
 
@@ -29,9 +37,19 @@ export interface GithubSignIn {
   /** Begins the redirect way: where to send this browser. @throws HomeportError SETTINGS_001 without a client secret. */
   begin(call: Call): Promise<string>
   /** Ends it. @throws HomeportError AUTH_001, AUTH_004, AUTH_007, RATE_001. */
-  finish(came: { readonly code: string; readonly state: string }, call: Call): Promise<SignedIn>
+  finish(came: Came, call: Call): Promise<SignedIn>
+  /** Ends it for a browser: gives a ticket that its page, which alone has the key, trades for the cookie. Throws as `finish`. */
+  finishForPage(came: Came, call: Call): Promise<string>
+  /** @throws HomeportError AUTH_001 when the ticket is unknown, used or over; AUTH_004 when its account may not enter. */
+  enterWithTicket(
+    shown: { readonly ticket: string; readonly browser_key?: string | undefined },
+    call: Call,
+  ): Promise<Pick<SignedIn, 'user'>>
   startDevice(call: Call): Promise<ResultOf<'auth.github_device'>>
-  pollDevice(deviceCode: string, call: Call): Promise<ResultOf<'auth.github_device_poll'>>
+  pollDevice(
+    shown: { readonly device_code: string; readonly browser_key?: string | undefined },
+    call: Call,
+  ): Promise<ResultOf<'auth.github_device_poll'>>
 }
 
 export interface GithubSignInDeps {
@@ -39,6 +57,7 @@ export interface GithubSignInDeps {
   readonly api: GithubApi
   readonly redirect: RedirectFlow
   readonly devices: DeviceFlows
+  readonly tickets: Tickets
   readonly accounts: AccountStore
   readonly users: UserStore
   readonly watch: Pick<AccountWatch, 'seen'>
@@ -48,11 +67,30 @@ export interface GithubSignInDeps {
   /** Counts codes that were asked for: each costs a request to GitHub. */
   readonly starts: Throttle
   /** A name may have changed: open sockets are looked at again. */
-  readonly reviewSockets: () => void
+  readonly reviewPeople: () => void
 }
 
 export function createGithubSignIn(deps: GithubSignInDeps): GithubSignIn {
-  const { setup, redirect, devices, starts } = deps
+  const { setup, redirect, devices, starts, tickets, accounts, users } = deps
+
+  const spent = new Set<string>()
+
+  /** Who comes back from GitHub. What was begun once ends once: replaying it costs nobody a question to GitHub. */
+  const comeBack = async ({ code, state }: Came, call: Call): Promise<AllowedUser> => {
+    const app = await requireApp(setup)
+    const begun = readBegun(call.cookies.getPassing(FLOW_COOKIE))
+    // Once only, whatever comes of it.
+    call.cookies.setPassing(FLOW_COOKIE, '', { maxAgeMs: 0, path: FLOW_PATH })
+    if (begun !== null && spent.has(begun.state)) {
+      throw new HomeportError('AUTH_001', 'This sign-in was ended already. Begin anew.')
+    }
+    if (begun?.state === state) {
+      spend(spent, state)
+    }
+    const token = await redirect.finish(app, `${call.base_url}${CALLBACK_PATH}`, { code, state, begun })
+    return admit(deps, { address: app, token }, call)
+  }
+
   return {
     begin: async (call) => {
       const { url, begun } = redirect.begin(await requireApp(setup), `${call.base_url}${CALLBACK_PATH}`)
@@ -60,44 +98,58 @@ export function createGithubSignIn(deps: GithubSignInDeps): GithubSignIn {
       call.cookies.setPassing(FLOW_COOKIE, value, { maxAgeMs: FLOW_MS, path: FLOW_PATH })
       return url
     },
-    finish: async ({ code, state }, call) =>
+    finish: async (came, call) =>
+      counted(deps, call, async () => enter(deps, { user: await comeBack(came, call), browser_key: undefined }, call)),
+    finishForPage: async (came, call) =>
+      counted(deps, call, async () => tickets.create((await comeBack(came, call)).id)),
+    enterWithTicket: async ({ ticket, browser_key }, call) =>
       counted(deps, call, async () => {
-        const app = await requireApp(setup)
-        const begun = readBegun(call.cookies.getPassing(FLOW_COOKIE))
-        // Once only, whatever comes of it.
-        call.cookies.setPassing(FLOW_COOKIE, '', { maxAgeMs: 0, path: FLOW_PATH })
-        const token = await redirect.finish(app, `${call.base_url}${CALLBACK_PATH}`, { code, state, begun })
-        return enter(deps, { address: app, token }, call)
+        const userId = tickets.take(ticket)
+        const githubId = userId === null ? null : (users.find(userId)?.github_id ?? null)
+        const user = githubId === null ? null : accounts.find(githubId)
+        if (user === null) {
+          throw new HomeportError('AUTH_001', 'This sign-in is not known here any more. Begin anew.')
+        }
+        return { user: (await enter(deps, { user, browser_key }, call)).user }
       }),
     startDevice: async (call) => {
       const address = requireAddress(setup)
       starts.count(call.address)
       return devices.start(address)
     },
-    pollDevice: async (deviceCode, call) =>
+    pollDevice: async ({ device_code, browser_key }, call) =>
       counted(deps, call, async () => {
-        const progress = await devices.poll(deviceCode)
+        const progress = await devices.poll(device_code)
         if (progress.kind === 'pending') {
           return { status: 'pending', interval: progress.interval }
         }
-        const signedIn = await enter(deps, progress, call)
+        const signedIn = await enter(deps, { user: await admit(deps, progress, call), browser_key }, call)
         starts.reset(call.address)
         return { status: 'complete', ...signedIn }
       }),
   }
 }
 
-/** Lets the account in, if it may. */
-async function enter(
+/** The oldest is forgotten when there are too many: it is over at GitHub by then. */
+function spend(spent: Set<string>, state: string): void {
+  spent.add(state)
+  const oldest = spent.values().next()
+  if (spent.size > MAX_SPENT && oldest.done !== true) {
+    spent.delete(oldest.value)
+  }
+}
+
+/** Whose account it is, if it may enter. */
+async function admit(
   deps: GithubSignInDeps,
   proof: { readonly address: GithubAddress; readonly token: string },
   call: Call,
-): Promise<SignedIn> {
-  const { api, accounts, users, credentials } = deps
+): Promise<AllowedUser> {
+  const { api, accounts } = deps
   const profile = await api.whoIs(proof.address, proof.token)
   accounts.refresh(profile)
   deps.watch.seen(profile.github_id)
-  deps.reviewSockets()
+  deps.reviewPeople()
   const user = accounts.find(profile.github_id)
   if (user === null) {
     log.warn('a GitHub account that is not allowed wanted in', { github_id: profile.github_id, address: call.address })
@@ -108,16 +160,24 @@ async function enter(
       { details: { github_id: profile.github_id, login: profile.login } },
     )
   }
-  const issued = await credentials.signIn(user, 'github', call)
+  return user
+}
+
+/** Signs somebody in who was admitted. */
+async function enter(
+  { users, credentials }: GithubSignInDeps,
+  { user, browser_key }: { readonly user: AllowedUser; readonly browser_key: string | undefined },
+  call: Call,
+): Promise<SignedIn> {
+  const issued = await credentials.signIn(user, { via: 'github', browser_key }, call)
   users.touchLogin(user.id)
   call.cookies.setSession(issued.cookie, issued.cookie_lasts_ms)
   const tokens = await credentials.tokensOf({ id: issued.sign_in_id, user_id: user.id })
   return { ...tokens, user: publicUser(user) }
 }
 
-/** Refuses who failed too often lately, and counts who fails now. */
+/** Counts who fails, and tells who fails too often nothing but to wait. Whoever is right is let through. */
 async function counted<T>({ failures }: GithubSignInDeps, call: Call, attempt: () => Promise<T>): Promise<T> {
-  failures.assertOpen(call.address)
   try {
     return await attempt()
   } catch (error) {

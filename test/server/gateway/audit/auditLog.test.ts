@@ -45,6 +45,28 @@ test('different refusals in a flood are still told apart', () => {
   expect(entriesOf(trail.file)).toHaveLength(4)
 })
 
+test('invented objects take the room of a few lines, not of what others are told of', () => {
+  const trail = new AuditTrail()
+  const member = { credential: { kind: 'sign_in', id: 's1', name: null }, user_id: 'u1', username: 'm' } as const
+  for (let number = 0; number < 5_000; number += 1) {
+    trail.log.record(refusal({ ...member, object_id: `invented-${number}`, session_id: `s-${number}` }))
+    trail.log.record(refusal({ address: '10.0.0.9', action: `act-${number}` }))
+  }
+  const late = { ...member, action: 'device.revoke', object_id: 'a-real-one', code: 'DEVICE_001' }
+  trail.log.record(refusal(late))
+  trail.log.record(refusal({ address: '10.0.0.10', object_id: 'another' }))
+  trail.close()
+  const entries = entriesOf(trail.file)
+  expect(entries.length).toBeLessThan(70)
+  expect(entries.reduce((sum, { count }) => sum + count, 0)).toBe(10_002)
+  expect(entries).toContainEqual(expect.objectContaining({ action: 'device.revoke', object_id: 'a-real-one' }))
+  expect(entries).toContainEqual(expect.objectContaining({ address: '10.0.0.10', object_id: 'another' }))
+  expect(entries).toContainEqual(
+    expect.objectContaining({ action: 'auth.sign_in', username: 'm', object_id: null, count: 4_995 }),
+  )
+  expect(entries).toContainEqual(expect.objectContaining({ action: 'many', address: '10.0.0.9', count: 4_975 }))
+})
+
 test('what succeeded is never counted together', () => {
   const trail = new AuditTrail()
   for (let times = 0; times < 20; times += 1) {

@@ -16,6 +16,9 @@ const SESSION = '11111111-1111-4111-8111-111111111111'
 const samples: Record<string, unknown> = {
   'auth.local': { secret: `${PRIVATE}-0000000000000000` },
   'auth.revoke': {},
+  'auth.bind': { browser_key: `${PRIVATE}${'A'.repeat(100)}` },
+  'auth.github_enter': { ticket: PRIVATE },
+  'stopped_session.end': { session_id: SESSION },
   'auth.refresh': { refresh_token: PRIVATE },
   'auth.github_callback': { code: PRIVATE, state: PRIVATE },
   'auth.github_device_poll': { device_code: PRIVATE },

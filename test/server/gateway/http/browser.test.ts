@@ -120,7 +120,7 @@ describe.each(Object.entries(doors))('through the %s door', (door, enter) => {
     const cookies = await context.cookies(page.url())
     expect(cookies).toMatchObject([
       {
-        name: expect.stringMatching(/^homeport_session_/),
+        name: expect.stringMatching(door === 'remote' ? /^__Host-homeport_session_/ : /^homeport_session_/),
         httpOnly: true,
         sameSite: 'Strict',
         secure: door === 'remote',

@@ -32,7 +32,7 @@ async function enterByCode(here: Here, account: number): Promise<TlsAnswer> {
 }
 
 function sessionCookie({ headers }: TlsAnswer): string {
-  return headers['set-cookie']?.findLast((cookie) => cookie.startsWith('homeport_session_')) ?? ''
+  return headers['set-cookie']?.findLast((cookie) => cookie.startsWith('__Host-homeport_session_')) ?? ''
 }
 
 /** A browser far away in which the owner signed in by code. */
@@ -125,7 +125,7 @@ test('a click at GitHub leads back to the address the browser came from, with co
   expect(passing).toMatch(/; Secure$/)
   const back = here.github.decide(url, 'approve')
   const came = await askRemotely(door, `${back.pathname}${back.search}`, {
-    headers: { cookie: passing.split(';')[0] ?? '', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' },
+    headers: { cookie: passing.split(';')[0] ?? '', 'sec-fetch-site': 'cross-site' },
   })
   expect([came.status, came.headers.location]).toEqual([303, '/'])
   const cookie = sessionCookie(came)

@@ -168,7 +168,7 @@ describe('the remote door', () => {
   test('opens sockets for its own page only', async () => {
     const gateway = await startRemoteGateway()
     const { door, signIn, url } = gateway
-    const { cookie } = await signIn()
+    const cookie = `__Host-${(await signIn()).cookie}`
     const upgrade = (headers: Record<string, string>) => openSocket(door.wsUrl, headers, { ca: door.ca })
     await expect(upgrade({ cookie })).rejects.toThrow('403')
     await expect(upgrade({ cookie, origin: url })).rejects.toThrow('403')
@@ -182,7 +182,7 @@ describe('the remote door', () => {
     const body = JSON.stringify({ secret: secret() })
     const json = { 'content-type': 'application/json', origin: door.url }
     expect((await askRemotely(door, '/auth/local', { method: 'POST', headers: json, body })).status).toBe(403)
-    const { cookie } = await signIn()
+    const cookie = `__Host-${(await signIn()).cookie}`
     const { token } = await personalToken(['manage'])
     for (const credential of [{ cookie }, { authorization: `Bearer ${token}` }]) {
       for (const [method, address] of [

@@ -1,0 +1,46 @@
+/** Pages of this origin only can use it, and nobody can read it: it never leaves the browser. */
+let mine: Promise<CryptoKeyPair> | undefined
+
+/** The key that this browser signs with, made at the first call. Where none can be kept it lasts as long as the page. */
+export function browserKey(): Promise<CryptoKeyPair> {
+  mine ??= keptKey().catch(makeKey)
+  return mine
+}
+
+/** Its public half as the server takes it (SPKI, base64). */
+export async function publicBrowserKey(): Promise<string> {
+  return base64(await crypto.subtle.exportKey('spki', (await browserKey()).publicKey))
+}
+
+export function base64(bytes: ArrayBuffer): string {
+  return btoa(String.fromCodePoint(...new Uint8Array(bytes)))
+}
+
+function makeKey(): Promise<CryptoKeyPair> {
+  return crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign'])
+}
+
+async function keptKey(): Promise<CryptoKeyPair> {
+  const opening = indexedDB.open('homeport')
+  opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore(STORE))
+  const database = await done(opening)
+  const store = (mode: IDBTransactionMode): IDBObjectStore => database.transaction(STORE, mode).objectStore(STORE)
+  const find = (): Promise<CryptoKeyPair | undefined> => done<CryptoKeyPair | undefined>(store('readonly').get(0))
+  const kept = await find()
+  if (kept !== undefined) {
+    return kept
+  }
+  const made = await makeKey()
+  // Another tab may have been faster: then that one's holds for both.
+  await done(store('readwrite').add(made, 0)).catch(() => {})
+  return (await find()) ?? made
+}
+
+const STORE = 'key'
+
+function done<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result))
+    request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB')))
+  })
+}

@@ -1,0 +1,70 @@
+import { BROWSER_PROOF_CONTEXT, BROWSER_PROOF_HEADER } from '#shared/browserProof.ts'
+import { operations } from '#shared/operations/table.ts'
+import { base64, browserKey, publicBrowserKey } from './browserKey.ts'
+
+/** Well before the server's own bound: a sleeping laptop is no reason to be signed out. */
+const FRESH_MS = 10 * 60_000
+
+/** After that the network is dead, whatever the browser hopes. */
+const ANSWER_WITHIN_MS = 8_000
+
+interface Proof {
+  /** null: the server did not answer. */
+  readonly value: Promise<string | null>
+  readonly made_at: number
+}
+
+let current: Proof | null = null
+
+/**
+ * What makes the cookie count: this page's signature, fresh enough. `anew`: made now, whatever there is. null: there is
+ * none to be had at the moment; what needs it is refused then.
+ */
+export async function browserProof(how: 'anew' | 'kept' = 'kept'): Promise<string | null> {
+  const before = current
+  if (before === null || how === 'anew' || Date.now() - before.made_at > FRESH_MS) {
+    current = { value: makeProof(before).catch(() => null), made_at: Date.now() }
+  }
+  const value = await (current ?? before)?.value
+  if (value === null) {
+    current = null
+  }
+  return value ?? null
+}
+
+/** The header of a request that goes with the cookie. */
+export async function proofHeaders(): Promise<Record<string, string>> {
+  return headersOf(await browserProof())
+}
+
+/** An open page is in use: its sign-in must not end under it. Never stopped. */
+export function keepProving(): void {
+  setInterval(() => void browserProof('anew'), FRESH_MS)
+}
+
+function headersOf(proof: string | null): Record<string, string> {
+  return proof === null ? {} : { [BROWSER_PROOF_HEADER]: proof }
+}
+
+async function makeProof(before: Proof | null): Promise<string> {
+  // With the last proof the question counts as a use, which prolongs the cookie.
+  const last = headersOf((await before?.value) ?? null)
+  const answer = await fetch(operations['auth.challenge'].http.path, {
+    headers: last,
+    signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+  })
+  const { challenge, needs_key } = operations['auth.challenge'].result.parse(await answer.json())
+  if (needs_key) {
+    await bind()
+  }
+  const signed = new TextEncoder().encode(`${BROWSER_PROOF_CONTEXT}\n${location.host}\n${challenge}`)
+  const { privateKey } = await browserKey()
+  return `${challenge}.${base64(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, signed))}`
+}
+
+/** A sign-in from before there were keys becomes this page's, once. */
+async function bind(): Promise<void> {
+  const body = JSON.stringify({ browser_key: await publicBrowserKey() })
+  const { path, method } = operations['auth.bind'].http
+  await fetch(path, { method, headers: { 'content-type': 'application/json' }, body })
+}

@@ -1,0 +1,68 @@
+import type { Session } from '#shared/session/session.ts'
+import type { SessionStatus } from '#shared/session/status.ts'
+import type { HostLink } from '#server/link/link.ts'
+import { createLogger } from '#server/platform/log.ts'
+import { type AuditLog, ownFact } from '../audit/auditLog.ts'
+import { actorFor } from '../auth/actor.ts'
+import type { StoredUser, UserStore } from '../store/users.ts'
+import { whyStopped } from './mayRun.ts'
+
+const log = createLogger('members')
+
+/** Those with a process, idle or not. */
+const running: ReadonlySet<SessionStatus> = new Set(['STARTING', 'ACTIVE', 'WORKING', 'WAITING'])
+
+export interface StopMembersDeps {
+  readonly link: Pick<HostLink, 'call' | 'overview' | 'onState' | 'state'>
+  readonly users: Pick<UserStore, 'list'>
+  readonly audit: Pick<AuditLog, 'record'>
+}
+
+export interface StopMembers {
+  /**
+   * Suspends every running session of everybody who may not run any: their Claude processes end, what was said is kept.
+   * Never throws. What cannot be reached because the host is away is looked at again when it is there.
+   */
+  now(): Promise<void>
+  /** Looks no more when a host comes. */
+  dispose(): void
+}
+
+/** Looks once now and whenever a host comes: somebody may have been removed while none was there. */
+export function createStopMembers(deps: StopMembersDeps): StopMembers {
+  const now = async (): Promise<void> => {
+    const stopped = deps.users.list().filter((user) => whyStopped(user) !== null)
+    await Promise.all(stopped.map(async (user) => stopAllOf(user, deps)))
+  }
+  const onState = ({ kind }: ReturnType<HostLink['state']>): void => void (kind === 'ready' && now())
+  const unfollow = deps.link.onState(onState)
+  onState(deps.link.state())
+  return { now, dispose: unfollow }
+}
+
+async function stopAllOf(user: StoredUser, deps: StopMembersDeps): Promise<void> {
+  try {
+    await deps.link.overview(actorFor(user), ({ sessions }) => {
+      for (const session of sessions.filter(({ status }) => running.has(status))) {
+        void stop(session, user, deps)
+      }
+    })
+  } catch (error) {
+    log.warn('the host cannot be asked to stop the sessions of somebody who may not run any', {
+      user_id: user.id,
+      error,
+    })
+  }
+}
+
+async function stop(session: Session, user: StoredUser, { link, audit }: StopMembersDeps): Promise<void> {
+  const why = whyStopped(user) ?? 'removed'
+  const fact = { ...ownFact('session.stopped', { of: user.username, why }), session_id: session.id }
+  try {
+    await link.call('session.control', { session_id: session.id, action: 'suspend' }, actorFor(user))
+    audit.record({ ...fact, outcome: 'ok' })
+  } catch (error) {
+    log.error('a session of somebody who may not run any could not be suspended', { session_id: session.id, error })
+    audit.record(fact)
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * How a page shows that it is of the origin that signed in. It signs these lines with its key (ECDSA, P-256, SHA-256):
+ * this word, the host and port that it was loaded from, and a challenge of the server.
+ */
+export const BROWSER_PROOF_CONTEXT = 'homeport-proof'
+
+/** The request header that carries `<challenge>.<signature in base64>`; on a socket it is the first frame's `proof`. */
+export const BROWSER_PROOF_HEADER = 'homeport-proof'

@@ -1,0 +1,72 @@
+import path from 'node:path'
+import { expect, test, vi } from 'vitest'
+import type { UserId } from '#shared/ids.ts'
+import { entriesOf } from '#test/support/auditTrail.ts'
+import { codeOf, startGithubWorld } from '#test/support/githubWorld.ts'
+
+async function world() {
+  const made = await startGithubWorld()
+  const { host, local, signInAs, signIn } = made
+  await local('account.allow', { github_id: 1 })
+  const member = await signInAs(1)
+  const session = host.addSession(member.user.id as UserId)
+  const owner = await signIn()
+  host.handlers['session.control'] = () => ({ status: 'SUSPENDED' }) as never
+  const suspended = () =>
+    host.calls.filter(({ name }) => name === 'session.control').map(({ params }) => params as { action: string })
+  return { ...made, member, owner, session, suspended }
+}
+
+test('a removed member’s sessions are suspended at once, whatever they did, and the log says so', async () => {
+  const { folder, local, session, suspended } = await world()
+  await local('account.disallow', { github_id: 1 })
+  await vi.waitFor(() => expect(suspended()).toEqual([{ session_id: session.id, action: 'suspend' }]))
+  await vi.waitFor(() =>
+    expect(
+      entriesOf(path.join(folder, 'homeport.db')).filter(({ action }) => action === 'session.stopped'),
+    ).toMatchObject([{ outcome: 'ok', session_id: session.id, details: { of: 'octocat', why: 'removed' } }]),
+  )
+})
+
+test('one who may only look on from now on runs nothing; a member who stays member goes on', async () => {
+  const { local, session, suspended } = await world()
+  await local('account.allow', { github_id: 1, role: 'member' })
+  expect(suspended()).toEqual([])
+  await local('account.allow', { github_id: 1, role: 'viewer' })
+  await vi.waitFor(() => expect(suspended()).toEqual([{ session_id: session.id, action: 'suspend' }]))
+})
+
+test('a host that was away when somebody was removed stops their sessions as soon as it is there', async () => {
+  const { host, local, session, suspended } = await world()
+  host.goAway()
+  await local('account.disallow', { github_id: 1 })
+  expect(suspended()).toEqual([])
+  host.comeBack()
+  await vi.waitFor(() => expect(suspended()).toEqual([{ session_id: session.id, action: 'suspend' }]))
+})
+
+test('the owner sees which sessions stand stopped and of whom, ends them, and reads nothing of them', async () => {
+  const { ask, host, local, owner, session, url } = await world()
+  const headers = { cookie: owner.cookie, origin: url }
+  const list = async () =>
+    ((await ask('GET', '/api/stopped-sessions', { headers })).body as { sessions: object[] }).sessions
+  expect(await list()).toEqual([])
+  await local('account.disallow', { github_id: 1 })
+  const [shown, ...others] = await list()
+  expect(others).toEqual([])
+  expect(shown).toMatchObject({ id: session.id, why: 'removed', user: { username: 'octocat', role: 'member' } })
+  expect(Object.keys(shown ?? {}).toSorted()).toEqual(
+    ['created_at', 'id', 'last_activity', 'status', 'user', 'why', 'workspace_path'].toSorted(),
+  )
+  expect((await ask('GET', `/api/session/${session.id}/events`, { headers })).status).toBe(404)
+  expect((await ask('DELETE', `/api/stopped-sessions/${session.id}`, { headers })).body).toEqual({ success: true })
+  expect(host.calls.at(-1)).toMatchObject({ name: 'session.control', params: { action: 'terminate' } })
+})
+
+test('nobody ends so what its person may run, nor from elsewhere', async () => {
+  const { ask, member, owner, session, url } = await world()
+  const end = (credential: object) => ask('DELETE', `/api/stopped-sessions/${session.id}`, credential)
+  expect(codeOf(await end({ headers: { cookie: owner.cookie, origin: url } }))).toBe('SESSION_002')
+  expect(codeOf(await end({ token: member.access_token }))).toBe('AUTH_006')
+  expect(codeOf(await ask('GET', '/api/stopped-sessions', { token: owner.token }))).toBe('AUTH_006')
+})
