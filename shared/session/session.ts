@@ -57,6 +57,27 @@ export type QueuedMessage = z.infer<typeof QueuedMessage>
 export const ApprovalKind = z.enum(['tool', 'question', 'plan'])
 export type ApprovalKind = z.infer<typeof ApprovalKind>
 
+/**
+ * Why a request deserves a second look, judged by the host when it arrives. A help to read, not a defence: what carries
+ * no mark may still do harm.
+ */
+export const Danger = z.object({
+  /** A stable word, such as `deletes_files`. A newer host may send one that a client does not know. */
+  code: z.string(),
+  /** What it means, as a sentence for people. */
+  text: z.string(),
+  /** The field of the input that it stands in, as a path of keys: `command`, `file_path`, `edits.0.new_string`. */
+  field: z.string().optional(),
+  /** Where in that field's text, in UTF-16 units; `end` is behind the last. Absent: the whole field. */
+  start: z.number().int().nonnegative().optional(),
+  end: z.number().int().nonnegative().optional(),
+})
+export type Danger = z.infer<typeof Danger>
+
+/** A file that is there already and that the tool would replace as a whole. */
+export const Overwrites = z.object({ lines: z.number().int().nonnegative() })
+export type Overwrites = z.infer<typeof Overwrites>
+
 /** A tool that waits for a person: what exactly it wants to do, and the rules Claude suggests to remember. */
 export const Approval = z.object({
   approval_id: ApprovalId,
@@ -68,6 +89,14 @@ export const Approval = z.object({
   suggestions: z.array(z.record(z.string(), z.unknown())),
   description: z.string().optional(),
   agent_id: z.string().optional(),
+  /** Why Claude Code asks: the words of the hook, the rule or the mode that wants a person. */
+  decision_reason: z.string().optional(),
+  /** The path that lies outside what the session may touch, where that is why it asks. */
+  blocked_path: z.string().optional(),
+  /** Every danger of the input, in the order of the text. Absent: an older host asked, and nobody has judged it. */
+  dangers: z.array(Danger).optional(),
+  /** Only where a file would be replaced. */
+  overwrites: Overwrites.optional(),
 })
 export type Approval = z.infer<typeof Approval>
 
@@ -85,5 +114,9 @@ export const ApprovalOutcome = z.object({
   message: z.string().optional(),
   updated_input: z.record(z.string(), z.unknown()).optional(),
   remember: z.boolean().optional(),
+  /** The hash of what was allowed: the input as it runs, edited or not. Absent where nothing was allowed. */
+  input_sha256: z.string().optional(),
+  /** The dangers of an edited input; those of the request itself stand in the request. */
+  dangers: z.array(Danger).optional(),
 })
 export type ApprovalOutcome = z.infer<typeof ApprovalOutcome>
