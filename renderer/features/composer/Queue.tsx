@@ -2,6 +2,8 @@ import { X } from 'lucide-react'
 import type { SessionHeader } from '#shared/session/header.ts'
 import { cancelQueued, control } from '#renderer/state/sessionActions.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
+import { withMarks } from '#shared/text/hiddenCharacters.ts'
 
 /** Prompts that wait for their turn, each of them to be taken back. In a session that is asleep they wait for a person. */
 export function Queue({ header: { session, queue } }: { header: SessionHeader }) {
@@ -17,8 +19,8 @@ export function Queue({ header: { session, queue } }: { header: SessionHeader })
       <ol className="quiet-scroll max-h-40 overflow-y-auto px-1 pb-1">
         {queue.map(({ message_id, content }) => (
           <li key={message_id} className="flex items-center gap-2 pl-2">
-            <span className="min-w-0 flex-1 truncate" title={content}>
-              {content}
+            <span dir="auto" className="min-w-0 flex-1 truncate" title={withMarks(content)}>
+              <Marked text={content} />
             </span>
             <IconButton label="Take this prompt back" onClick={() => void cancelQueued(session_id, message_id)}>
               <X className="size-4" />
