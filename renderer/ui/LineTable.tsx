@@ -34,7 +34,9 @@ export function LineTable({ lines, label, look = {} }: { lines: readonly DiffLin
       >
         <div dir="ltr" className="relative w-fit min-w-full" style={widthOf(shown)}>
           <Rows rows={shown} look={look} />
-          <End edge="right" />
+          {/* Ends of their own once it is open: what was seen of the short text is not the end of the whole. */}
+          <End key={`right ${isClosed}`} edge="right" />
+          <End key={`bottom ${isClosed}`} edge="bottom" />
         </div>
       </div>
       {isClosed && (

@@ -60,7 +60,7 @@ const snippets = [
   'no\u00a0break',
   '&amp;&lt;',
   'tab\tstop',
-  `${'https://example.com/'}${'path/'.repeat(30)}`,
+  `https://example.com/${'path/'.repeat(30)}`,
   'x'.repeat(700),
 ]
 
@@ -71,12 +71,23 @@ export function hostileText(dice: Dice): string {
 }
 
 function gapOf(dice: Dice): string {
-  const gaps = [' ', ' ', '\n', '\n\n', '\n'.repeat(2 + dice.below(70)), ' '.repeat(41 + dice.below(900)), '\t'.repeat(60)]
+  const gaps = [
+    ' ',
+    ' ',
+    '\n',
+    '\n\n',
+    '\n'.repeat(2 + dice.below(70)),
+    ' '.repeat(41 + dice.below(900)),
+    '\t'.repeat(60),
+  ]
   return dice.pick(gaps)
 }
 
 function manyLines(dice: Dice): string {
-  return Array.from({ length: dice.below(60) * (dice.happens(0.1) ? 20 : 1) }, (_, line) => `line ${line} of ${dice.below(9)}`).join('\n')
+  return Array.from(
+    { length: dice.below(60) * (dice.happens(0.1) ? 20 : 1) },
+    (_, line) => `line ${line} of ${dice.below(9)}`,
+  ).join('\n')
 }
 
 function nested(dice: Dice, depth = 0): unknown {
@@ -134,7 +145,12 @@ const shapes: Readonly<Record<string, (dice: Dice) => Input>> = {
     file_path: pathOf(dice),
     edits: Array.from({ length: 1 + dice.below(3) }, () => edit(dice)),
   }),
-  NotebookEdit: (dice) => ({ notebook_path: pathOf(dice), new_source: hostileText(dice), cell_id: 'c1', edit_mode: 'insert' }),
+  NotebookEdit: (dice) => ({
+    notebook_path: pathOf(dice),
+    new_source: hostileText(dice),
+    cell_id: 'c1',
+    edit_mode: 'insert',
+  }),
   WebFetch: (dice) => ({
     url: dice.pick(['https://example.com/a', 'https://аpple.com/x', 'https://github.com@evil.example/', 'no address']),
     prompt: hostileText(dice),
@@ -164,7 +180,12 @@ function question(dice: Dice): Input {
 }
 
 function pathOf(dice: Dice): string {
-  return dice.pick(['/home/me/code/api-server/src/a.ts', '/etc/hosts', `/home/me/${hostileText(dice)}`, 'a\u202egnp.sh'])
+  return dice.pick([
+    '/home/me/code/api-server/src/a.ts',
+    '/etc/hosts',
+    `/home/me/${hostileText(dice)}`,
+    'a\u202egnp.sh',
+  ])
 }
 
 /** A request that may come: of any tool, of the shape that it should have, with more fields, or with wrong ones. */

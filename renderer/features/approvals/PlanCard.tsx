@@ -9,6 +9,7 @@ import { TextBlock } from '#renderer/ui/TextBlock.tsx'
 import { AllowButton } from './AllowButton.tsx'
 import type { CardPlace } from './cardPlace.ts'
 import { CardFrame } from './CardFrame.tsx'
+import { Claim } from './Claim.tsx'
 import { DangerList } from './DangerList.tsx'
 import { Fields } from './Fields.tsx'
 import { dangersOf } from './judgement.ts'
@@ -32,6 +33,7 @@ export function PlanCard({ approval, place }: { approval: Approval; place: CardP
           <PlanText plan={approval.input['plan']} />
           <Fields fields={Object.entries(approval.input).filter(([name, value]) => !isPlan(name, value))} />
           <Reasons approval={approval} />
+          <Claim text={approval.description} />
         </WholeInput>
         <div className="mt-3 flex flex-wrap gap-1.5">
           <AllowButton {...allowing} words="Approve" onAllow={() => void send({ decision: 'allow' })} />

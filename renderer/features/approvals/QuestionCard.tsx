@@ -3,6 +3,7 @@ import type { Approval } from '#shared/session/session.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import type { CardPlace } from './cardPlace.ts'
 import { CardFrame } from './CardFrame.tsx'
+import { Claim } from './Claim.tsx'
 import { DangerList } from './DangerList.tsx'
 import { Fields } from './Fields.tsx'
 import { dangersOf } from './judgement.ts'
@@ -10,6 +11,7 @@ import { QuestionField } from './QuestionField.tsx'
 import { answersOf, noChoice, questionsOf, unaskedFields, type Choice } from './questions.ts'
 import { Reasons } from './Reasons.tsx'
 import { useAnswer } from './useAnswer.ts'
+import { WholeInput } from './WholeInput.tsx'
 
 /** Claude asks; one or several questions are answered together. */
 export function QuestionCard({ approval, place }: { approval: Approval; place: CardPlace }) {
@@ -29,17 +31,20 @@ export function QuestionCard({ approval, place }: { approval: Approval; place: C
           }
         }}
       >
-        <DangerList dangers={dangers} />
-        {questions.map((question, index) => (
-          <QuestionField
-            key={index}
-            question={question}
-            choice={choices[index] ?? noChoice}
-            onChange={(choice) => setChoices(choices.with(index, choice))}
-          />
-        ))}
-        <Fields fields={unaskedFields(approval.input)} />
-        <Reasons approval={approval} />
+        <WholeInput label="Questions">
+          <DangerList dangers={dangers} />
+          {questions.map((question, index) => (
+            <QuestionField
+              key={index}
+              question={question}
+              choice={choices[index] ?? noChoice}
+              onChange={(choice) => setChoices(choices.with(index, choice))}
+            />
+          ))}
+          <Fields fields={unaskedFields(approval.input)} />
+          <Reasons approval={approval} />
+          <Claim text={approval.description} />
+        </WholeInput>
         <div className="flex flex-wrap gap-1.5">
           <Button type="submit" look="primary" disabled={isSending || answers === null}>
             Send {questions.length > 1 ? 'answers' : 'answer'}

@@ -6,6 +6,7 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { TextBlock } from '#renderer/ui/TextBlock.tsx'
 import { hostOf } from '#renderer/words/hosts.ts'
 import { within } from '#shared/session/paths.ts'
+import { Claim } from './Claim.tsx'
 import { Fields } from './Fields.tsx'
 import { Reasons } from './Reasons.tsx'
 import { type Subject, subjectOf } from './subject.ts'
@@ -19,14 +20,7 @@ export function ToolSubject(props: { approval: Approval; dangers: readonly Dange
       <Main main={main} dangers={dangers} workspace={workspace} />
       <Fields fields={others} />
       <Reasons approval={approval} />
-      {claim !== '' && (
-        <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">
-          <span className="text-muted">Claude says: </span>
-          <bdi>
-            <Marked text={claim} />
-          </bdi>
-        </p>
-      )}
+      <Claim text={claim} />
       <p className="text-xs [overflow-wrap:anywhere] text-muted">
         in{' '}
         <span dir="ltr" className="font-mono">
