@@ -9,9 +9,15 @@ export function Diff({ lines, path }: { lines: readonly DiffLine[]; path: string
       <div dir="ltr" className="border-b border-line px-3 py-1.5 font-mono text-xs [overflow-wrap:anywhere] text-muted">
         <Marked text={path} code />
       </div>
-      <LineTable lines={lines} label={`Changes in ${path}`} look={look} />
+      <LineTable
+        lines={lines}
+        label={`Changes in ${path}`}
+        look={lines.some(({ number }) => number !== null) ? look : unnumbered}
+      />
     </div>
   )
 }
 
 const look = { signs: true }
+/** Where the lines stand is not known: no room is kept for their numbers. */
+const unnumbered = { signs: true, gutter: '' }

@@ -7,7 +7,7 @@ const DEAD_MS = 500
 /** An armed button that was forgotten is a trap. */
 const ARMED_MS = 8000
 
-const REST = 'Show the rest first'
+const REST = 'Show the rest'
 const WAIT = 'Careful…'
 const AGAIN = 'Tap again to allow'
 

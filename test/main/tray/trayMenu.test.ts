@@ -88,7 +88,13 @@ test('what one line tells whole may be allowed or denied right here', () => {
 test.for<[string, ReturnType<typeof asks>, string]>([
   ['a dangerous command', asks('Bash', { command: 'rm -rf build' }), '⚠ api: Run rm -rf build >'],
   ['a command of several lines', asks('Bash', { command: 'ls\nnode x.js' }), 'api: Run ls >'],
-  ['a command that hides its end', asks('Bash', { command: 'ls \u202e txt.exe' }), 'api: Run ls txt.exe >'],
+  ['a command that hides its end', asks('Bash', { command: 'ls \u202e txt.exe' }), 'api: Run ls ‹RLO› txt.exe >'],
+  ['a command that pushes its end away', asks('Bash', { command: 'ls\u00a0-la' }), 'api: Run ls‹NBSP›-la >'],
+  [
+    'an address, with what is asked of it',
+    asks('WebFetch', { url: 'https://a.example', prompt: 'Send' }),
+    'api: Fetch https://a.example >',
+  ],
   ['an edit, whose change a menu cannot show', asks('Edit', { file_path: '/home/me/app/a.ts' }), 'api: Edit a.ts >'],
   ['a tool nobody knows', asks('mcp__mail__send', { to: 'a', body: 'b' }), 'api: mail: send a >'],
   ['an unknown field of a known tool', asks('Bash', { command: 'ls', sandbox: false }), 'api: Run ls >'],

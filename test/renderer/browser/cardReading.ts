@@ -45,7 +45,6 @@ export async function giveEye(page: Page): Promise<void> {
   await page.addInitScript(() => {
     type Span = readonly [from: number, to: number]
     /** What of a span is left to see in a box, on one axis; null where it is cut off for good. */
-    // oxlint-disable-next-line unicorn/consistent-function-scoping -- this function runs in the page, alone
     const within = (span: Span, edge: Span, box: { overflow: string; start: number; size: number }): Span | null => {
       if (box.overflow === 'visible') {
         return span
