@@ -13,7 +13,10 @@ type Judged = Pick<Approval, 'tool_name' | 'input' | 'dangers'>
 export function dangersOf(asked: Judged, workspace: string): readonly Danger[] {
   const told = asked.dangers ?? ownJudgement(asked, workspace)
   const read = [...hiddenDangers(asked.input), ...hostDangers(asked.input), ...sandboxDangers(asked.input)]
-  return [...told, ...read.filter(({ code }) => told.every((danger) => danger.code !== code))]
+  // A host that told of hidden text has told where it stands, too.
+  const isTold = (code: string) =>
+    told.some((danger) => danger.code === code || (danger.code === 'hidden_text' && code.startsWith('hidden_')))
+  return [...told, ...read.filter(({ code }) => !isTold(code))]
 }
 
 /** The input as a person edited it, judged anew. */
