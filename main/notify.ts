@@ -1,6 +1,6 @@
 import type { ApprovalId, SessionId } from '#shared/ids.ts'
 import type { ReadyOverview } from '#shared/session/overviewState.ts'
-import { glanceOf } from '#shared/session/glance.ts'
+import { glanceOf, readable } from '#shared/session/glance.ts'
 import type { Approval, Session } from '#shared/session/session.ts'
 
 /** Something a person should hear of who does not look. */
@@ -46,7 +46,7 @@ function asks(session: Session, approval: Approval): Announcement {
   const { text, verdict } = glanceOf(approval, session.workspace_path)
   return {
     session_id: session.id,
-    title: `${session.name} needs you`,
+    title: `${readable(session.name)} needs you`,
     body: cut(text),
     // A button that allows what is not shown whole would be a trap.
     approval_id: approval.approval_id,
@@ -56,7 +56,7 @@ function asks(session: Session, approval: Approval): Announcement {
 
 function isDone(session: Session): Announcement {
   const body = session.status === 'FAILED' ? 'It failed. Its page says why.' : 'The turn is done.'
-  return { session_id: session.id, title: session.name, body, approval_id: null, isAnswerable: false }
+  return { session_id: session.id, title: readable(session.name), body, approval_id: null, isAnswerable: false }
 }
 
 function cut(text: string): string {

@@ -9,6 +9,7 @@ import type { PendingApproval, ReadyOverview } from '#shared/session/overviewSta
 import { useStore } from '#renderer/state/store.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
 
 /** Needs you, running, recent: in this order, on every screen. */
 export function HomePage() {
@@ -68,7 +69,9 @@ function PendingCard({ pending, state }: { pending: PendingApproval; state: Read
       href={`/session/${pending.session_id}`}
       className="mb-1 inline-flex min-h-6 touch:-mt-2 touch:mb-0 touch:min-h-11 items-center text-xs text-accent hover:underline"
     >
-      {session?.name ?? 'Session'}
+      <bdi>
+        <Marked text={session?.name ?? 'Session'} />
+      </bdi>
     </Link>
   )
   const place = { session_id: pending.session_id, workspace: session?.workspace_path ?? '', heading }

@@ -1,3 +1,4 @@
+import { Marked } from './Marked.tsx'
 import { useEffect, useId, useRef, type ReactNode } from 'react'
 
 /**
@@ -18,7 +19,7 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
       className="m-auto w-[min(440px,calc(100vw-32px))] rounded-card border border-line bg-surface p-5"
     >
       <h2 id={id} className="mb-2 text-base font-semibold">
-        {title}
+        <Marked text={title} />
       </h2>
       {children}
     </dialog>

@@ -20,7 +20,7 @@ export function TextInput({ className, ...rest }: ComponentProps<'input'>) {
 }
 
 export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
-  return <textarea {...rest} className={classes(fieldLook, 'py-2', className)} />
+  return <textarea dir="auto" {...rest} className={classes(fieldLook, 'py-2', className)} />
 }
 
 export function Select({ className, ...rest }: ComponentProps<'select'>) {

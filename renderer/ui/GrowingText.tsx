@@ -11,5 +11,5 @@ export function GrowingText({ value, ...rest }: ComponentProps<'textarea'> & { v
       field.style.height = value === '' ? '' : `${field.scrollHeight}px`
     }
   }, [value])
-  return <textarea ref={area} value={value} {...rest} />
+  return <textarea dir="auto" ref={area} value={value} {...rest} />
 }

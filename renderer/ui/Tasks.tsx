@@ -1,5 +1,6 @@
 import type { Task } from '#shared/session/timelineTasks.ts'
 import { classes } from './classes.ts'
+import { Marked } from './Marked.tsx'
 
 const marks: Readonly<Record<Task['status'], { readonly sign: string; readonly word: string; readonly look: string }>> =
   {
@@ -17,8 +18,11 @@ export function Tasks({ tasks }: { tasks: readonly Task[] }) {
           <span aria-hidden="true" className={classes('w-4 shrink-0 text-center', marks[task.status].look)}>
             {marks[task.status].sign}
           </span>
-          <span className={classes('min-w-0 break-words', task.status === 'completed' && 'text-muted line-through')}>
-            {task.subject}
+          <span
+            dir="auto"
+            className={classes('min-w-0 break-words', task.status === 'completed' && 'text-muted line-through')}
+          >
+            <Marked text={task.subject} />
             <span className="sr-only"> ({marks[task.status].word})</span>
           </span>
         </li>

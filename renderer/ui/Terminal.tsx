@@ -1,42 +1,27 @@
-import { CopyButton } from './CopyButton.tsx'
+import { useMemo } from 'react'
+import { numbered } from '#renderer/words/patch.ts'
+import { Command } from './Command.tsx'
+import { LineTable } from './LineTable.tsx'
 
 /** A command and what it printed. */
-export function Terminal({
-  command,
-  output,
-  isError = false,
-}: {
-  command: string
-  output?: string
-  isError?: boolean
-}) {
+export function Terminal(props: { command: string; output: string; isError?: boolean }) {
+  const { command, output, isError = false } = props
+  const lines = useMemo(() => numbered('same', stripAnsi(output)), [output])
   return (
-    <div className="group relative overflow-hidden rounded-control border border-line bg-raised font-mono text-sm">
-      <pre
-        tabIndex={0}
-        aria-label="Command"
-        className="quiet-scroll max-h-60 overflow-auto p-3 pr-11 whitespace-pre-wrap [overflow-wrap:anywhere]"
-      >
-        <span aria-hidden="true" className="text-muted select-none">
-          ${' '}
-        </span>
-        {command}
-      </pre>
-      {output !== undefined && output !== '' && (
-        <pre
-          tabIndex={0}
-          aria-label="Output"
-          className={`quiet-scroll max-h-96 overflow-auto border-t border-line p-3 ${isError ? 'text-bad' : 'text-muted'}`}
+    <>
+      <Command command={command} />
+      {output !== '' && (
+        <div
+          className={`quiet-scroll mt-1 max-h-96 overflow-y-auto rounded-control border border-line ${isError ? 'text-bad' : 'text-muted'}`}
         >
-          {stripAnsi(output)}
-        </pre>
+          <LineTable lines={lines} label="Output" look={look} />
+        </div>
       )}
-      <div className="absolute top-1 right-1 rounded-control bg-raised">
-        <CopyButton text={command} label="Copy the command" />
-      </div>
-    </div>
+    </>
   )
 }
+
+const look = { isLong: true }
 
 /** Colours of the terminal would be noise here. */
 function stripAnsi(text: string): string {

@@ -48,7 +48,7 @@ export function dollars(amount: number): string {
 
 /** `1 file`, `3 files`. */
 export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
+  return `${digits(number)} ${noun}${number === 1 ? '' : 's'}`
 }
 
 /** The exact time for a tooltip, in the person's own words. `iso` as on the wire. */

@@ -1,4 +1,4 @@
-import { recordList, textField } from '#shared/session/toolInput.ts'
+import { recordList } from '#shared/session/toolInput.ts'
 
 /** One line of a diff. `number`: its line in the new file (in the old one when removed); null where unknown. */
 export interface DiffLine {
@@ -7,32 +7,19 @@ export interface DiffLine {
   readonly number: number | null
 }
 
-/** A bigger diff is cut here: nobody reads it in a row of a conversation, and it would stall a phone. */
-const MAX_LINES = 2000
-
 /** The diff of Claude Code's `structuredPatch`; null when the details hold none. */
 export function patchLines(details: Readonly<Record<string, unknown>> | undefined): readonly DiffLine[] | null {
   const hunks = recordList(details?.['structuredPatch'])
   if (hunks.length === 0) {
     return null
   }
-  return hunks.flatMap((hunk, index) => [...(index > 0 ? [gap] : []), ...hunkLines(hunk)]).slice(0, MAX_LINES)
+  return hunks.flatMap((hunk, index) => [...(index > 0 ? [gap] : []), ...hunkLines(hunk)])
 }
 
-/** The diff that an Edit, MultiEdit or Write asks for; null for other tools. Line numbers are not known yet. */
-export function askedLines(tool: string, input: Readonly<Record<string, unknown>>): readonly DiffLine[] | null {
-  switch (tool) {
-    case 'Edit':
-      return editLines(input)
-    case 'MultiEdit':
-      return recordList(input['edits'])
-        .flatMap((edit, index) => [...(index > 0 ? [gap] : []), ...editLines(edit)])
-        .slice(0, MAX_LINES)
-    case 'Write':
-      return linesOf(textField(input, 'content')).map((text, index) => ({ kind: 'added', text, number: index + 1 }))
-    default:
-      return null
-  }
+/** A text as lines of one kind, numbered from `first`. A line break at its end begins no line. */
+export function numbered(kind: DiffLine['kind'], text: string, first = 1): readonly DiffLine[] {
+  const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n')
+  return lines.map((line, index) => ({ kind, text: line, number: first + index }))
 }
 
 /** How many lines a diff adds and removes. */
@@ -43,7 +30,8 @@ export function changeCounts(lines: readonly DiffLine[]): { readonly added: numb
   }
 }
 
-const gap: DiffLine = { kind: 'gap', text: '⋯', number: null }
+/** Between two changes: lines that are not told. */
+export const gap: DiffLine = { kind: 'gap', text: '⋯', number: null }
 
 function hunkLines(hunk: Readonly<Record<string, unknown>>): DiffLine[] {
   let oldLine = typeof hunk['oldStart'] === 'number' ? hunk['oldStart'] : 1
@@ -63,29 +51,4 @@ function hunkLines(hunk: Readonly<Record<string, unknown>>): DiffLine[] {
         return [{ kind: 'same', text, number: newLine++ }]
     }
   })
-}
-
-/** What stays the same at both ends of an edit is context, not change. */
-function editLines(edit: Readonly<Record<string, unknown>>): DiffLine[] {
-  const before = linesOf(textField(edit, 'old_string'))
-  const after = linesOf(textField(edit, 'new_string'))
-  const head = commonLength(before, after)
-  const tail = commonLength(before.slice(head).toReversed(), after.slice(head).toReversed())
-  const lines = (kind: DiffLine['kind'], texts: readonly string[]) =>
-    texts.map((text): DiffLine => ({ kind, text, number: null }))
-  return [
-    ...lines('same', before.slice(0, head)),
-    ...lines('removed', before.slice(head, before.length - tail)),
-    ...lines('added', after.slice(head, after.length - tail)),
-    ...lines('same', before.slice(before.length - tail)),
-  ]
-}
-
-function commonLength(left: readonly string[], right: readonly string[]): number {
-  const different = left.findIndex((line, index) => line !== right[index])
-  return Math.min(different === -1 ? left.length : different, right.length)
-}
-
-function linesOf(text: string): string[] {
-  return text === '' ? [] : text.replace(/\n$/, '').split('\n')
 }

@@ -1,5 +1,6 @@
 import type { Approval } from './session.ts'
 import { textField } from './toolInput.ts'
+import { isPlain, withMarks } from '../text/hiddenCharacters.ts'
 import { toolPhrase } from './toolPhrase.ts'
 
 /** Words that must be told from each other on a surface that shows a line or two. */
@@ -17,16 +18,19 @@ export interface Glance {
   readonly danger: string | null
 }
 
-/** The fields of a tool's input that `toolPhrase` shows whole, and those that change nothing about what happens. */
+/**
+ * The fields of a tool's input that `toolPhrase` shows whole, and those that change nothing about what happens. An
+ * address is not among them: letters that look like others want the page, which tells the host.
+ */
 const shown: Readonly<Record<string, { readonly field: string; readonly harmless: readonly string[] }>> = {
   Bash: { field: 'command', harmless: ['description', 'timeout'] },
   Read: { field: 'file_path', harmless: ['offset', 'limit'] },
   Grep: {
     field: 'pattern',
-    harmless: ['output_mode', 'head_limit', '-n', '-i', '-A', '-B', '-C', 'multiline', 'type', 'glob'],
+    harmless: ['output_mode', 'head_limit', '-n', '-i', '-A', '-B', '-C', 'multiline', 'type'],
   },
   Glob: { field: 'pattern', harmless: [] },
-  WebSearch: { field: 'query', harmless: ['allowed_domains', 'blocked_domains'] },
+  WebSearch: { field: 'query', harmless: [] },
 }
 
 /**
@@ -61,13 +65,10 @@ function isShownWhole({ tool_name, input }: Approval): boolean {
   }
   const value = textField(input, known.field).trim()
   const others = Object.keys(input).filter((field) => field !== known.field && !known.harmless.includes(field))
-  return value !== '' && others.length === 0 && value === readable(value)
+  return value !== '' && others.length === 0 && isPlain(value) && value === readable(value)
 }
 
-/** One line without anything invisible: no line breaks, control characters, or marks that turn the reading order. */
+/** One line without line breaks; what it hides is written as marks, `‹RLO›`. */
 export function readable(text: string): string {
-  return text
-    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .replaceAll(/\p{Cf}/gu, '')
-    .trim()
+  return withMarks(text.replaceAll(/[\n\r\t ]+/g, ' ')).trim()
 }

@@ -273,7 +273,7 @@ export class Card {
     await this.region.waitFor()
   }
 
-  async shows(words: string): Promise<void> {
+  async shows(words: string | RegExp): Promise<void> {
     await this.region.getByText(words).waitFor()
   }
 

@@ -1,17 +1,28 @@
+import { Suspense } from 'react'
 import type { Approval } from '#shared/session/session.ts'
+import { later } from '#renderer/ui/later.tsx'
+import { CardFrame } from './CardFrame.tsx'
 import type { CardPlace } from './cardPlace.ts'
-import { PlanCard } from './PlanCard.tsx'
-import { QuestionCard } from './QuestionCard.tsx'
-import { ToolCard } from './ToolCard.tsx'
+
+// What is only needed while something waits is fetched then: the first page stays small.
+const PlanCard = later(async () => (await import('./PlanCard.tsx')).PlanCard)
+const QuestionCard = later(async () => (await import('./QuestionCard.tsx')).QuestionCard)
+const ToolCard = later(async () => (await import('./ToolCard.tsx')).ToolCard)
+
+const cards = { question: QuestionCard, plan: PlanCard, tool: ToolCard } as const
 
 /** Something that waits for a person, answerable in place. */
 export function ApprovalCard({ approval, place }: { approval: Approval; place: CardPlace }) {
-  switch (approval.kind) {
-    case 'question':
-      return <QuestionCard approval={approval} place={place} />
-    case 'plan':
-      return <PlanCard approval={approval} place={place} />
-    case 'tool':
-      return <ToolCard approval={approval} place={place} />
-  }
+  const Card = cards[approval.kind]
+  return (
+    <Suspense
+      fallback={
+        <CardFrame heading={place.heading} title="Claude needs an answer">
+          <p className="h-40 text-muted">Loading what it asks…</p>
+        </CardFrame>
+      }
+    >
+      <Card approval={approval} place={place} />
+    </Suspense>
+  )
 }

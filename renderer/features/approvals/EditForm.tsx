@@ -1,29 +1,43 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Approval } from '#shared/session/session.ts'
 import type { Answer } from '#renderer/state/answers.ts'
-import { Button } from '#renderer/ui/Button.tsx'
 import { Field, TextArea } from '#renderer/ui/Field.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
-import { editedInput, editingOf } from './editedInput.ts'
+import { isPlain } from '#shared/text/hiddenCharacters.ts'
+import { AllowButton, type Allowing } from './AllowButton.tsx'
+import type { CardPlace } from './cardPlace.ts'
+import { DangerList } from './DangerList.tsx'
+import { type Editing, editedInput, editingOf } from './editedInput.ts'
+import { useEditedDangers } from './useEditedDangers.ts'
 
-/** Changes what runs before it is allowed. */
-export function EditForm(props: { approval: Approval; disabled: boolean; onAnswer: (answer: Answer) => void }) {
-  const [editing, setEditing] = useState(() => editingOf(props.approval))
-  const edited = editedInput(props.approval, editing)
+const labels = {
+  command: ['Run this instead', 'command'],
+  content: ['Write this instead', 'text'],
+  new_string: ['Put this instead', 'text'],
+  new_source: ['Put this instead', 'text'],
+  json: ['Use this input instead (JSON)', 'input'],
+} as const
+
+/** Changes what runs before it is allowed. The edited input is judged anew. */
+export function EditForm(props: {
+  approval: Approval
+  place: CardPlace
+  allowing: Allowing
+  onAnswer: (answer: Answer) => void
+}) {
+  const { approval, place, allowing, onAnswer } = props
+  const [editing, setEditing] = useState(() => editingOf(approval))
+  const edited = useMemo(() => editedInput(approval, editing), [approval, editing])
+  const dangers = useEditedDangers(approval, place, edited.kind === 'valid' ? edited.input : null)
+  const [label, what] = labels[editing.kind]
   return (
-    <form
-      className="mt-3 space-y-2 border-t border-line pt-3"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (edited.kind === 'valid') {
-          props.onAnswer({ decision: 'allow', updated_input: edited.input })
-        }
-      }}
-    >
-      <Field label={editing.kind === 'command' ? 'Run this instead' : 'Use this input instead (JSON)'}>
+    <div className="mt-3 space-y-2 border-t border-line pt-3">
+      <Field label={label}>
         <TextArea
           autoFocus
           spellCheck={false}
+          dir="ltr"
           className="font-mono"
           rows={Math.min(14, editing.text.split('\n').length + 1)}
           value={editing.text}
@@ -31,9 +45,33 @@ export function EditForm(props: { approval: Approval; disabled: boolean; onAnswe
         />
       </Field>
       {edited.kind === 'invalid' && <Problem>{edited.problem}</Problem>}
-      <Button type="submit" look="primary" disabled={props.disabled || edited.kind === 'invalid'}>
-        Allow the edited {editing.kind === 'command' ? 'command' : 'input'}
-      </Button>
-    </form>
+      <DangerList dangers={dangers ?? []} />
+      <Revealed editing={editing} />
+      <AllowButton
+        {...allowing}
+        danger={dangers !== null && dangers.length > 0}
+        disabled={allowing.disabled || edited.kind === 'invalid' || dangers === null}
+        words={`Allow the edited ${what}`}
+        onAllow={() => {
+          if (edited.kind === 'valid') {
+            onAnswer({ decision: 'allow', updated_input: edited.input })
+          }
+        }}
+      />
+    </div>
+  )
+}
+
+/** A field of a form cannot draw marks: what it hides is drawn below. */
+function Revealed({ editing: { text } }: { editing: Editing }) {
+  return isPlain(text) ? null : (
+    <pre
+      tabIndex={0}
+      aria-label="As it would run"
+      dir="ltr"
+      className="quiet-scroll max-h-40 overflow-auto rounded-control border border-line bg-raised p-2 font-mono text-sm"
+    >
+      <Marked text={text} code />
+    </pre>
   )
 }

@@ -1,45 +1,53 @@
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import type { Approval } from '#shared/session/session.ts'
 import { control } from '#renderer/state/sessionActions.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Field, TextArea } from '#renderer/ui/Field.tsx'
-import { textField } from '#shared/session/toolInput.ts'
+import { later } from '#renderer/ui/later.tsx'
+import { SeenScope } from '#renderer/ui/Seen.tsx'
+import { TextBlock } from '#renderer/ui/TextBlock.tsx'
+import { AllowButton } from './AllowButton.tsx'
 import type { CardPlace } from './cardPlace.ts'
 import { CardFrame } from './CardFrame.tsx'
+import { Claim } from './Claim.tsx'
+import { DangerList } from './DangerList.tsx'
+import { Fields } from './Fields.tsx'
+import { dangersOf } from './judgement.ts'
+import { Reasons } from './Reasons.tsx'
 import { useAnswer } from './useAnswer.ts'
+import { WholeInput } from './WholeInput.tsx'
 
-const Markdown = lazy(async () => ({ default: (await import('#renderer/ui/markdown/Markdown.tsx')).Markdown }))
+const Markdown = later(async () => (await import('#renderer/ui/markdown/Markdown.tsx')).Markdown)
 
 /** Claude's plan: go, go and edit freely, or think again with what the person says. */
 export function PlanCard({ approval, place }: { approval: Approval; place: CardPlace }) {
   const [isRevising, setRevising] = useState(false)
   const { isSending, send } = useAnswer(place, approval.approval_id)
-  const plan = textField(approval.input, 'plan')
+  const dangers = useMemo(() => dangersOf(approval), [approval])
+  const allowing = { danger: dangers.length > 0, disabled: isSending }
   return (
-    <CardFrame heading={place.heading} title="Claude's plan">
-      <div
-        className="quiet-scroll mb-3 max-h-[50dvh] overflow-auto rounded-control border border-line p-3"
-        tabIndex={0}
-        role="group"
-        aria-label="Plan"
-      >
-        <Suspense fallback={<p className="text-base whitespace-pre-wrap">{plan}</p>}>
-          <Markdown
-            text={plan === '' ? 'Claude wrote no plan down. Its last message above says what it means to do.' : plan}
+    <CardFrame heading={place.heading} title="Claude's plan" isDangerous={dangers.length > 0}>
+      <SeenScope>
+        <WholeInput label="Plan">
+          <DangerList dangers={dangers} />
+          <PlanText plan={approval.input['plan']} />
+          <Fields fields={Object.entries(approval.input).filter(([name, value]) => !isPlan(name, value))} />
+          <Reasons approval={approval} />
+          <Claim text={approval.description} />
+        </WholeInput>
+        <div className="mt-3 flex flex-wrap gap-1.5">
+          <AllowButton {...allowing} words="Approve" onAllow={() => void send({ decision: 'allow' })} />
+          <AllowButton
+            {...allowing}
+            look="plain"
+            words="Approve, accept edits"
+            onAllow={() => void approveWithEdits()}
           />
-        </Suspense>
-      </div>
-      <div className="flex flex-wrap gap-1.5">
-        <Button look="primary" disabled={isSending} onClick={() => void send({ decision: 'allow' })}>
-          Approve
-        </Button>
-        <Button disabled={isSending} onClick={() => void approveWithEdits()}>
-          Approve, accept edits
-        </Button>
-        <Button look="quiet" aria-expanded={isRevising} disabled={isSending} onClick={() => setRevising(!isRevising)}>
-          Keep planning…
-        </Button>
-      </div>
+          <Button look="quiet" aria-expanded={isRevising} disabled={isSending} onClick={() => setRevising(!isRevising)}>
+            Keep planning…
+          </Button>
+        </div>
+      </SeenScope>
       {isRevising && <Feedback disabled={isSending} onSend={(message) => void send({ decision: 'deny', message })} />}
     </CardFrame>
   )
@@ -54,6 +62,35 @@ export function PlanCard({ approval, place }: { approval: Approval; place: CardP
       await control(place.session_id, { action: 'set_permission_mode', permission_mode: 'acceptEdits' })
     }
   }
+}
+
+function isPlan(name: string, value: unknown): boolean {
+  return name === 'plan' && typeof value === 'string'
+}
+
+/** The plan as a document, and on demand as it was written: a document does not show where its links lead. */
+function PlanText({ plan }: { plan: unknown }) {
+  const [isSource, setSource] = useState(false)
+  const text = typeof plan === 'string' ? plan : ''
+  if (text === '') {
+    return <p>Claude wrote no plan down. Its last message above says what it means to do.</p>
+  }
+  return (
+    <>
+      {isSource ? (
+        <TextBlock text={text} label="The plan as it was written" />
+      ) : (
+        <div dir="auto">
+          <Suspense fallback={<p className="text-base whitespace-pre-wrap">{text}</p>}>
+            <Markdown text={text} />
+          </Suspense>
+        </div>
+      )}
+      <Button look="quiet" aria-pressed={isSource} onClick={() => setSource(!isSource)}>
+        Show as written
+      </Button>
+    </>
+  )
 }
 
 function Feedback({ disabled, onSend }: { disabled: boolean; onSend: (message: string) => void }) {

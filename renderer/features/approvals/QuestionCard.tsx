@@ -1,21 +1,29 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Approval } from '#shared/session/session.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import type { CardPlace } from './cardPlace.ts'
 import { CardFrame } from './CardFrame.tsx'
+import { Claim } from './Claim.tsx'
+import { DangerList } from './DangerList.tsx'
+import { Fields } from './Fields.tsx'
+import { dangersOf } from './judgement.ts'
 import { QuestionField } from './QuestionField.tsx'
-import { answersOf, noChoice, questionsOf, type Choice } from './questions.ts'
+import { answersOf, noChoice, questionsOf, unaskedFields, type Choice } from './questions.ts'
+import { Reasons } from './Reasons.tsx'
 import { useAnswer } from './useAnswer.ts'
+import { WholeInput } from './WholeInput.tsx'
 
 /** Claude asks; one or several questions are answered together. */
 export function QuestionCard({ approval, place }: { approval: Approval; place: CardPlace }) {
-  const questions = questionsOf(approval.input)
+  const questions = useMemo(() => questionsOf(approval.input), [approval])
+  const dangers = useMemo(() => dangersOf(approval), [approval])
   const [choices, setChoices] = useState<readonly Choice[]>(() => questions.map(() => noChoice))
   const { isSending, send } = useAnswer(place, approval.approval_id)
   const answers = answersOf(questions, choices)
   return (
-    <CardFrame heading={place.heading} title="Claude asks">
+    <CardFrame heading={place.heading} title="Claude asks" isDangerous={dangers.length > 0}>
       <form
+        className="space-y-2"
         onSubmit={(event) => {
           event.preventDefault()
           if (answers !== null) {
@@ -23,14 +31,20 @@ export function QuestionCard({ approval, place }: { approval: Approval; place: C
           }
         }}
       >
-        {questions.map((question, index) => (
-          <QuestionField
-            key={question.question}
-            question={question}
-            choice={choices[index] ?? noChoice}
-            onChange={(choice) => setChoices(choices.with(index, choice))}
-          />
-        ))}
+        <WholeInput label="Questions">
+          <DangerList dangers={dangers} />
+          {questions.map((question, index) => (
+            <QuestionField
+              key={index}
+              question={question}
+              choice={choices[index] ?? noChoice}
+              onChange={(choice) => setChoices(choices.with(index, choice))}
+            />
+          ))}
+          <Fields fields={unaskedFields(approval.input)} />
+          <Reasons approval={approval} />
+          <Claim text={approval.description} />
+        </WholeInput>
         <div className="flex flex-wrap gap-1.5">
           <Button type="submit" look="primary" disabled={isSending || answers === null}>
             Send {questions.length > 1 ? 'answers' : 'answer'}

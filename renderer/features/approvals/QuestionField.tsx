@@ -1,39 +1,43 @@
-import { useId } from 'react'
+import { type ReactNode, useId } from 'react'
 import { TextInput } from '#renderer/ui/Field.tsx'
-import { choose, sayOther, type Choice, type Question } from './questions.ts'
+import { Marked } from '#renderer/ui/Marked.tsx'
+import { TextBlock } from '#renderer/ui/TextBlock.tsx'
+import { choose, sayOther, type Choice, type Question, type QuestionOption } from './questions.ts'
 
 /** One question: its options as radio buttons or check boxes, and room for other words. */
 export function QuestionField(props: { question: Question; choice: Choice; onChange: (choice: Choice) => void }) {
   const { question, choice, onChange } = props
   const name = useId()
   return (
-    <fieldset className="mb-3">
-      <legend className="mb-1.5 text-base">
+    <fieldset className="mb-3 min-w-0">
+      <legend className="mb-1.5 max-w-full text-base whitespace-pre-wrap [overflow-wrap:anywhere]">
         {question.header !== '' && (
-          <span className="mr-2 rounded-control bg-raised px-1.5 py-0.5 text-xs text-muted">{question.header}</span>
+          <bdi className="mr-2 rounded-control bg-raised px-1.5 py-0.5 text-xs text-muted">
+            <Marked text={question.header} />
+          </bdi>
         )}
-        <span>{question.question}</span>
+        <bdi>
+          <Marked text={question.question} />
+        </bdi>
       </legend>
       <div className="space-y-1">
-        {question.options.map(({ label, description }) => (
-          <label
-            key={label}
-            className="eases flex min-h-9 touch:min-h-11 cursor-pointer items-start gap-2.5 rounded-control border border-line px-2.5 py-1.5 hover:bg-raised has-checked:border-accent has-checked:bg-accent-ground"
-          >
-            <input
-              type={question.isMulti ? 'checkbox' : 'radio'}
-              name={name}
-              className="mt-0.5 size-4 shrink-0 accent-accent"
-              checked={choice.labels.includes(label)}
-              onChange={() => onChange(choose(choice, question, label))}
-            />
-            <span className="min-w-0">
-              <span className="font-medium">{label}</span>
-              {description !== '' && <span className="block text-muted">{description}</span>}
-            </span>
-          </label>
+        {question.options.map((option, index) => (
+          <Option
+            key={index}
+            option={option}
+            input={
+              <input
+                type={question.isMulti ? 'checkbox' : 'radio'}
+                name={name}
+                className="mt-0.5 size-4 shrink-0 accent-accent"
+                checked={choice.labels.includes(option.label)}
+                onChange={() => onChange(choose(choice, question, option.label))}
+              />
+            }
+          />
         ))}
         <TextInput
+          dir="auto"
           aria-label={`Other answer to: ${question.question}`}
           placeholder="Other…"
           value={choice.other}
@@ -41,5 +45,31 @@ export function QuestionField(props: { question: Question; choice: Choice; onCha
         />
       </div>
     </fieldset>
+  )
+}
+
+/** What the option is, and below it what it would look like. */
+function Option({ option: { label, description, preview }, input }: { option: QuestionOption; input: ReactNode }) {
+  return (
+    <div>
+      <label className="eases flex min-h-9 touch:min-h-11 cursor-pointer items-start gap-2.5 rounded-control border border-line px-2.5 py-1.5 hover:bg-raised has-checked:border-accent has-checked:bg-accent-ground">
+        {input}
+        <span className="min-w-0 whitespace-pre-wrap [overflow-wrap:anywhere]">
+          <bdi className="font-medium">
+            <Marked text={label} />
+          </bdi>
+          {description !== '' && (
+            <span dir="auto" className="block text-muted">
+              <Marked text={description} />
+            </span>
+          )}
+        </span>
+      </label>
+      {preview !== '' && (
+        <div className="mt-1 mb-2 ml-9">
+          <TextBlock text={preview} label="Preview" />
+        </div>
+      )}
+    </div>
   )
 }

@@ -1,12 +1,12 @@
 import type { Answer } from '#renderer/state/answers.ts'
+import { Marked } from '#renderer/ui/Marked.tsx'
 import type { SuggestedRule } from '#renderer/words/suggestionWords.ts'
-import { AllowButton } from './AllowButton.tsx'
+import { AllowButton, type Allowing } from './AllowButton.tsx'
 
 /** Claude's own suggestions, each shown as the rule that it adds. */
 export function RuleList(props: {
   rules: readonly SuggestedRule[]
-  disabled: boolean
-  danger: boolean
+  allowing: Allowing
   onChoose: (answer: Answer) => void
 }) {
   return (
@@ -16,14 +16,15 @@ export function RuleList(props: {
         {props.rules.map(({ index, rule, scope }) => (
           <li key={index} className="flex flex-wrap items-center gap-2">
             <span className="min-w-0 flex-1 basis-60">
-              <code className="font-mono break-words">{rule}</code>
+              <code className="font-mono whitespace-pre-wrap break-words">
+                <Marked text={rule} code />
+              </code>
               <span className="block text-xs text-muted">{scope}</span>
             </span>
             <AllowButton
+              {...props.allowing}
               words="Allow and add"
               look="plain"
-              danger={props.danger}
-              disabled={props.disabled}
               onAllow={() => props.onChoose({ decision: 'allow', remember: [index] })}
             />
           </li>

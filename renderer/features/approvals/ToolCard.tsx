@@ -1,16 +1,21 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Approval } from '#shared/session/session.ts'
 import type { Answer } from '#renderer/state/answers.ts'
 import { Button } from '#renderer/ui/Button.tsx'
+import { SeenScope } from '#renderer/ui/Seen.tsx'
 import { suggestedRules } from '#renderer/words/suggestionWords.ts'
 import { AllowButton } from './AllowButton.tsx'
 import type { CardPlace } from './cardPlace.ts'
 import { CardFrame } from './CardFrame.tsx'
+import { DangerList } from './DangerList.tsx'
 import { DenyForm } from './DenyForm.tsx'
 import { EditForm } from './EditForm.tsx'
+import { dangersOf } from './judgement.ts'
 import { RuleList } from './RuleList.tsx'
 import { ToolSubject } from './ToolSubject.tsx'
+import { toolTitle } from './toolTitle.tsx'
 import { useAnswer } from './useAnswer.ts'
+import { WholeInput } from './WholeInput.tsx'
 
 type Panel = 'none' | 'rules' | 'edit' | 'deny'
 
@@ -18,8 +23,9 @@ type Panel = 'none' | 'rules' | 'edit' | 'deny'
 export function ToolCard({ approval, place }: { approval: Approval; place: CardPlace }) {
   const [panel, setPanel] = useState<Panel>('none')
   const { isSending, send } = useAnswer(place, approval.approval_id)
-  const danger = (approval.dangers ?? []).map(({ text }) => text).join(' ') || null
+  const dangers = useMemo(() => dangersOf(approval), [approval])
   const rules = suggestedRules(approval.suggestions)
+  const allowing = { danger: dangers.length > 0, disabled: isSending }
   const toggle = (next: Panel) => setPanel(panel === next ? 'none' : next)
   const answer = (value: Answer) => void send(value)
   const option = (name: Panel, words: string) => (
@@ -28,22 +34,22 @@ export function ToolCard({ approval, place }: { approval: Approval; place: CardP
     </Button>
   )
   return (
-    <CardFrame heading={place.heading} title={titleOf(approval)} danger={danger}>
-      <ToolSubject approval={approval} workspace={place.workspace} />
-      <div className="mt-3 flex flex-wrap items-center gap-1.5">
-        <AllowButton danger={danger !== null} disabled={isSending} onAllow={() => answer({ decision: 'allow' })} />
-        {rules.length > 0 && option('rules', 'Always…')}
-        {option('edit', 'Edit')}
-        {option('deny', 'Deny…')}
-      </div>
-      {panel === 'rules' && <RuleList rules={rules} disabled={isSending} danger={danger !== null} onChoose={answer} />}
-      {panel === 'edit' && <EditForm approval={approval} disabled={isSending} onAnswer={answer} />}
-      {panel === 'deny' && <DenyForm disabled={isSending} onAnswer={answer} />}
+    <CardFrame heading={place.heading} title={toolTitle(approval)} isDangerous={dangers.length > 0}>
+      <SeenScope>
+        <WholeInput label="What it wants to do">
+          <DangerList dangers={dangers} />
+          <ToolSubject approval={approval} dangers={dangers} workspace={place.workspace} />
+        </WholeInput>
+        <div className="mt-3 flex flex-wrap items-center gap-1.5">
+          <AllowButton {...allowing} onAllow={() => answer({ decision: 'allow' })} />
+          {rules.length > 0 && option('rules', 'Always…')}
+          {option('edit', 'Edit')}
+          {option('deny', 'Deny…')}
+        </div>
+        {panel === 'rules' && <RuleList rules={rules} allowing={allowing} onChoose={answer} />}
+        {panel === 'edit' && <EditForm approval={approval} place={place} allowing={allowing} onAnswer={answer} />}
+        {panel === 'deny' && <DenyForm disabled={isSending} onAnswer={answer} />}
+      </SeenScope>
     </CardFrame>
   )
-}
-
-function titleOf({ tool_name, description, agent_id }: Approval): string {
-  const who = agent_id === undefined ? '' : 'Sub-agent · '
-  return description === undefined || description === '' ? `${who}${tool_name}` : `${who}${tool_name}: ${description}`
 }

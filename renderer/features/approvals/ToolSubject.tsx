@@ -1,32 +1,71 @@
-import type { Approval } from '#shared/session/session.ts'
-import { CodeBlock } from '#renderer/ui/CodeBlock.tsx'
+import { useMemo } from 'react'
+import type { Approval, Danger } from '#shared/session/session.ts'
+import { Command } from '#renderer/ui/Command.tsx'
 import { Diff } from '#renderer/ui/Diff.tsx'
-import { Terminal } from '#renderer/ui/Terminal.tsx'
-import { askedLines } from '#renderer/words/patch.ts'
+import { Marked } from '#renderer/ui/Marked.tsx'
+import { TextBlock } from '#renderer/ui/TextBlock.tsx'
+import { hostOf } from '#renderer/words/hosts.ts'
 import { within } from '#shared/session/paths.ts'
-import { prettyJson, textField } from '#shared/session/toolInput.ts'
+import { Claim } from './Claim.tsx'
+import { Fields } from './Fields.tsx'
+import { Reasons } from './Reasons.tsx'
+import { type Subject, subjectOf } from './subject.ts'
 
-/** The whole of what would happen: command, diff, path or input, and the folder it happens in. */
-export function ToolSubject({ approval, workspace }: { approval: Approval; workspace: string }) {
+/** The whole of what would happen: command, diff or address, every other field, and the folder it happens in. */
+export function ToolSubject(props: { approval: Approval; dangers: readonly Danger[]; workspace: string }) {
+  const { approval, dangers, workspace } = props
+  const { main, claim, others } = useMemo(() => subjectOf(approval), [approval])
   return (
     <>
-      <Subject approval={approval} workspace={workspace} />
-      <p className="mt-1.5 truncate text-xs text-muted" title={workspace}>
-        in <span className="font-mono">{workspace}</span>
+      <Main main={main} dangers={dangers} workspace={workspace} />
+      <Fields fields={others} />
+      <Reasons approval={approval} />
+      <Claim text={claim} />
+      <p className="text-xs [overflow-wrap:anywhere] text-muted">
+        in{' '}
+        <span dir="ltr" className="font-mono">
+          <Marked text={workspace} code />
+        </span>
       </p>
     </>
   )
 }
 
-function Subject({ approval: { tool_name, input }, workspace }: { approval: Approval; workspace: string }) {
-  const command = textField(input, 'command')
-  if (command !== '') {
-    return <Terminal command={command} />
+function Main({ main, dangers, workspace }: { main: Subject['main']; dangers: readonly Danger[]; workspace: string }) {
+  const ranges = useMemo(
+    () =>
+      dangers.flatMap(({ field, start, end }) =>
+        field === 'command' && start !== undefined && end !== undefined ? [{ start, end }] : [],
+      ),
+    [dangers],
+  )
+  switch (main.kind) {
+    case 'command':
+      return <Command command={main.command} dangers={ranges} />
+    case 'diff':
+      return main.lines.length === 0 ? (
+        <TextBlock text={`${within(main.path, workspace)}\n(an empty text)`} label="File" />
+      ) : (
+        <Diff lines={main.lines} path={within(main.path, workspace)} />
+      )
+    case 'url':
+      return <Address url={main.url} />
+    case 'none':
+      return null
   }
-  const lines = askedLines(tool_name, input)
-  if (lines !== null) {
-    return <Diff lines={lines} path={within(textField(input, 'file_path'), workspace)} />
-  }
-  const url = textField(input, 'url')
-  return <CodeBlock text={url === '' ? prettyJson(input) : url} label="What it wants to do" />
+}
+
+function Address({ url }: { url: string }) {
+  const host = hostOf(url)
+  return (
+    <>
+      <TextBlock text={url} label="Address" />
+      {host !== null && (
+        <p className="[overflow-wrap:anywhere]">
+          <span className="text-muted">Host: </span>
+          <b className="font-mono font-semibold">{host}</b>
+        </p>
+      )}
+    </>
+  )
 }

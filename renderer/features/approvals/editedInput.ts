@@ -1,25 +1,34 @@
 import type { Approval } from '#shared/session/session.ts'
-import { isRecord, prettyJson, textField } from '#shared/session/toolInput.ts'
+import { isRecord, prettyJson } from '#shared/session/toolInput.ts'
 
-/** How an input is edited: a command as text, everything else as JSON. */
-export type Editing = { readonly kind: 'command' | 'json'; readonly text: string }
+/** How an input is edited: the field that matters as text, or all of it as JSON. */
+export type Editing = { readonly kind: TextField | 'json'; readonly text: string }
 
 export type Edited =
   | { readonly kind: 'valid'; readonly input: Readonly<Record<string, unknown>> }
   | { readonly kind: 'invalid'; readonly problem: string }
 
+/** Fields that are edited as the text they are, the first that is there. */
+const textFields = ['command', 'content', 'new_string', 'new_source'] as const
+type TextField = (typeof textFields)[number]
+
 /** What the editor starts with. */
 export function editingOf({ input }: Pick<Approval, 'input'>): Editing {
-  const command = textField(input, 'command')
-  return command === '' ? { kind: 'json', text: prettyJson(input) } : { kind: 'command', text: command }
+  for (const field of textFields) {
+    const text = input[field]
+    if (typeof text === 'string' && text !== '') {
+      return { kind: field, text }
+    }
+  }
+  return { kind: 'json', text: prettyJson(input) }
 }
 
 /** The input that would run instead, or why it cannot. */
 export function editedInput({ input }: Pick<Approval, 'input'>, editing: Editing): Edited {
-  if (editing.kind === 'command') {
-    return editing.text.trim() === ''
+  if (editing.kind !== 'json') {
+    return editing.kind === 'command' && editing.text.trim() === ''
       ? { kind: 'invalid', problem: 'The command is empty.' }
-      : { kind: 'valid', input: { ...input, command: editing.text } }
+      : { kind: 'valid', input: { ...input, [editing.kind]: editing.text } }
   }
   try {
     const value: unknown = JSON.parse(editing.text)

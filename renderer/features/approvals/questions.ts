@@ -1,10 +1,18 @@
-import { recordList, textField } from '#shared/session/toolInput.ts'
+import { isRecord, recordList, textField } from '#shared/session/toolInput.ts'
+import type { NamedField } from './Fields.tsx'
 
 export interface Question {
   readonly question: string
   readonly header: string
   readonly isMulti: boolean
-  readonly options: readonly { readonly label: string; readonly description: string }[]
+  readonly options: readonly QuestionOption[]
+}
+
+/** `preview`: what the option would look like, as text; empty when there is none. */
+export interface QuestionOption {
+  readonly label: string
+  readonly description: string
+  readonly preview: string
 }
 
 /** What is chosen for one question. `other`: the person's own words; empty when unused. */
@@ -24,8 +32,50 @@ export function questionsOf(input: Readonly<Record<string, unknown>>): readonly 
     options: recordList(question['options']).map((option) => ({
       label: textField(option, 'label'),
       description: textField(option, 'description'),
+      preview: textField(option, 'preview'),
     })),
   }))
+}
+
+/** Every field that the questions do not show, wherever it stands, so that nothing is asked unseen. */
+export function unaskedFields(input: Readonly<Record<string, unknown>>): readonly NamedField[] {
+  const { questions, ...others } = input
+  return [...Object.entries(others), ...listed('question', questions, restOfQuestion)]
+}
+
+function restOfQuestion(question: Readonly<Record<string, unknown>>, name: string): readonly NamedField[] {
+  return [
+    ...unshown(question, name, { question: 'string', header: 'string', multiSelect: 'boolean', options: 'object' }),
+    ...listed(`${name}, option`, question['options'], (option, place) =>
+      unshown(option, place, { label: 'string', description: 'string', preview: 'string' }),
+    ),
+  ]
+}
+
+/** The rest of each entry of a list; what is no list, and entries that are no objects, as they are. */
+function listed(
+  name: string,
+  value: unknown,
+  rest: (entry: Readonly<Record<string, unknown>>, name: string) => readonly NamedField[],
+): readonly NamedField[] {
+  if (!Array.isArray(value)) {
+    return value === undefined ? [] : [[`${name}s`, value]]
+  }
+  const entries: readonly unknown[] = value
+  return entries.flatMap((entry, index): readonly NamedField[] => {
+    const place = `${name} ${index + 1}`
+    return isRecord(entry) ? rest(entry, place) : [[place, entry]]
+  })
+}
+
+function unshown(
+  record: Readonly<Record<string, unknown>>,
+  place: string,
+  shown: Readonly<Record<string, string>>,
+): readonly NamedField[] {
+  return Object.entries(record)
+    .filter(([name, value]) => !Object.hasOwn(shown, name) || typeof value !== shown[name])
+    .map(([name, value]) => [`${place}, ${name}`, value] as const)
 }
 
 /** Chooses an option, or takes it back. A single choice replaces the others and the person's own words. */

@@ -6,6 +6,8 @@ import { cancelQueued, editQueued } from '#renderer/state/sessionActions.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { fieldLook } from '#renderer/ui/Field.tsx'
 import { GrowingText } from '#renderer/ui/GrowingText.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
+import { withMarks } from '#shared/text/hiddenCharacters.ts'
 
 /** One prompt that waits. What is half edited stays in its field when the server refuses it. */
 export function QueuedPrompt({ session_id, message }: { session_id: SessionId; message: QueuedMessage }) {
@@ -42,8 +44,8 @@ export function QueuedPrompt({ session_id, message }: { session_id: SessionId; m
   }
   return (
     <li className="flex items-center gap-2 pl-2">
-      <span dir="auto" className="min-w-0 flex-1 truncate" title={content}>
-        {content}
+      <span dir="auto" className="min-w-0 flex-1 truncate" title={withMarks(content)}>
+        <Marked text={content} />
       </span>
       <IconButton label="Edit this prompt" onClick={() => setDraft(content)}>
         <Pencil className="size-4" />

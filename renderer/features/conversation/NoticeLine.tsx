@@ -1,4 +1,5 @@
 import { classes } from '#renderer/ui/classes.ts'
+import { Marked } from '#renderer/ui/Marked.tsx'
 
 const looks = {
   info: 'text-muted',
@@ -14,7 +15,9 @@ export function NoticeLine({ level, text }: { level: keyof typeof looks; text: s
       <span aria-hidden="true" className="w-3 shrink-0 text-center font-semibold">
         {marks[level]}
       </span>
-      <span className="min-w-0 break-words whitespace-pre-wrap">{text}</span>
+      <span dir="auto" className="min-w-0 break-words whitespace-pre-wrap">
+        <Marked text={text} />
+      </span>
     </p>
   )
 }

@@ -1,3 +1,4 @@
+import { Marked } from '#renderer/ui/Marked.tsx'
 import { exactTime } from '#renderer/words/numbers.ts'
 
 /** From here on a prompt may be higher than its bubble on the narrowest screen. */
@@ -12,10 +13,11 @@ export function Prompt({ text, at, note }: { text: string; at?: string; note?: s
       <span className="sr-only">You:</span>
       <div
         {...(isLong ? { tabIndex: 0, role: 'group', 'aria-label': 'Your prompt' } : {})}
+        dir="auto"
         title={at === undefined ? undefined : exactTime(at)}
         className="quiet-scroll max-h-120 max-w-[88%] overflow-y-auto rounded-card bg-raised px-3.5 py-2 text-base break-words whitespace-pre-wrap"
       >
-        {text}
+        <Marked text={text} />
       </div>
       {note !== undefined && <span className="mt-1 text-xs text-muted">{note}</span>}
     </div>

@@ -1,6 +1,7 @@
 import type { ToolItem } from '#shared/session/timelineItems.ts'
 import { describeTool } from '#renderer/words/describeTool.ts'
 import { taskCallWords } from '#renderer/words/taskCalls.ts'
+import { Marked } from '#renderer/ui/Marked.tsx'
 import { Fold } from './Fold.tsx'
 
 /** How Claude kept its to-do list, as one line; each step on demand. */
@@ -11,7 +12,11 @@ export function TaskCalls({ tools, workspace }: { tools: readonly ToolItem[]; wo
         <ul className="text-muted">
           {tools.map((tool) => {
             const { verb, object } = describeTool(tool, workspace)
-            return <li key={tool.id}>{`${verb} ${object}`}</li>
+            return (
+              <li key={tool.id} dir="auto">
+                <Marked text={`${verb} ${object}`} />
+              </li>
+            )
           })}
         </ul>
       )}

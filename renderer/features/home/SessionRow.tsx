@@ -2,8 +2,10 @@ import type { Session } from '#shared/session/session.ts'
 import { now } from '#renderer/state/now.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Link } from '#renderer/ui/Link.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
 import { ToneWord } from '#renderer/ui/Tone.tsx'
 import { ago, count, dollars, duration, exactTime, tokens } from '#renderer/words/numbers.ts'
+import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { baseName } from '#shared/session/paths.ts'
 import { isBusy, statusWords } from '#renderer/words/statusWords.ts'
 
@@ -16,7 +18,11 @@ export function SessionRow({ session }: { session: Session }) {
         href={`/session/${session.id}`}
         className="eases flex min-h-11 flex-wrap items-baseline gap-x-3 gap-y-0.5 rounded-control px-2 py-2 hover:bg-raised md:flex-nowrap"
       >
-        <span className="min-w-0 shrink-0 truncate font-medium max-md:flex-1">{session.name}</span>
+        <span className="min-w-0 shrink-0 truncate font-medium max-md:flex-1">
+          <bdi>
+            <Marked text={session.name} />
+          </bdi>
+        </span>
         <span className="order-last min-w-0 flex-1 truncate text-muted max-md:basis-full md:order-none">
           {isBusy(session) ? <Running session={session} /> : <Resting session={session} />}
         </span>
@@ -35,7 +41,7 @@ function Running({ session }: { session: Session }) {
     `${tokens(session.usage.output_tokens)} tokens`,
     dollars(session.cost_usd),
   ]
-  return <>{parts.filter((part) => part !== null).join(' · ')}</>
+  return <Marked text={parts.filter((part) => part !== null).join(' · ')} />
 }
 
 function Resting({ session }: { session: Session }) {
@@ -51,7 +57,9 @@ function Resting({ session }: { session: Session }) {
         {ago(Date.parse(session.last_activity), minute + 60_000)}
       </time>
       {' · '}
-      <span title={session.workspace_path}>{parts.filter((part) => part !== null).join(' · ')}</span>
+      <span title={withMarks(session.workspace_path)}>
+        <Marked text={parts.filter((part) => part !== null).join(' · ')} />
+      </span>
     </>
   )
 }

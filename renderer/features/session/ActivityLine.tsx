@@ -1,6 +1,7 @@
 import type { Session } from '#shared/session/session.ts'
 import { now } from '#renderer/state/now.ts'
 import { useStore } from '#renderer/state/store.ts'
+import { Marked } from '#renderer/ui/Marked.tsx'
 import { dollars, duration } from '#renderer/words/numbers.ts'
 
 /** What Claude does right now: "editing src/app.ts · 2 m 10 s · $0.34". */
@@ -12,7 +13,7 @@ export function ActivityLine({ session }: { session: Session }) {
   return (
     <p className="flex min-w-0 gap-1.5 px-1 pb-1.5 text-xs text-muted">
       <span role="status" className={`min-w-0 truncate ${session.status === 'WAITING' ? 'text-lamp' : 'text-accent'}`}>
-        {words}
+        <Marked text={words} />
       </span>
       <span className="shrink-0">
         {[since, dollars(session.cost_usd)].filter((part) => part !== null).map((part) => ` · ${part}`)}

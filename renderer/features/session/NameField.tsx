@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { isComposing } from '#renderer/platform/inputMethod.ts'
 import { TextInput } from '#renderer/ui/Field.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
 
 /** The session's name; a tap turns it into a field. Enter or leaving keeps the change, Esc drops it. */
 export function NameField({ name, onRename }: { name: string; onRename: (name: string) => void }) {
@@ -14,7 +15,9 @@ export function NameField({ name, onRename }: { name: string; onRename: (name: s
           onClick={() => setDraft(name)}
           className="block min-h-8 max-w-full truncate rounded-control text-left text-sm font-semibold touch:min-h-11 hover:underline"
         >
-          {name}
+          <bdi>
+            <Marked text={name} />
+          </bdi>
         </button>
       </h1>
     )
@@ -22,6 +25,7 @@ export function NameField({ name, onRename }: { name: string; onRename: (name: s
   return (
     <TextInput
       autoFocus
+      dir="auto"
       aria-label="Name of the session"
       maxLength={200}
       className="max-w-60"

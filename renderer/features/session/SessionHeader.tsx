@@ -4,8 +4,10 @@ import type { Session } from '#shared/session/session.ts'
 import { control } from '#renderer/state/sessionActions.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { classes } from '#renderer/ui/classes.ts'
+import { Marked } from '#renderer/ui/Marked.tsx'
 import { ToneWord } from '#renderer/ui/Tone.tsx'
 import { digits, dollars, tokens } from '#renderer/words/numbers.ts'
+import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { baseName } from '#shared/session/paths.ts'
 import { statusWords } from '#renderer/words/statusWords.ts'
 import { EndDialog } from './EndDialog.tsx'
@@ -24,8 +26,11 @@ export function SessionHeader({ session }: { session: Session }) {
     <div className="flex flex-none flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5 md:px-5">
       <NameField name={session.name} onRename={(name) => void control(session.id, { action: 'rename', name })} />
       <ToneWord tone={tone}>{word}</ToneWord>
-      <span className="min-w-0 truncate font-mono text-xs text-muted max-md:hidden" title={session.workspace_path}>
-        {baseName(session.workspace_path)}
+      <span
+        className="min-w-0 truncate font-mono text-xs text-muted max-md:hidden"
+        title={withMarks(session.workspace_path)}
+      >
+        <Marked text={baseName(session.workspace_path)} code />
       </span>
       <span className="flex-1 max-md:hidden" />
       <span

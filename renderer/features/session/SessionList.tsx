@@ -3,6 +3,7 @@ import { overview } from '#renderer/state/overview.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { classes } from '#renderer/ui/classes.ts'
 import { Link } from '#renderer/ui/Link.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
 import { ToneWord } from '#renderer/ui/Tone.tsx'
 import { baseName } from '#shared/session/paths.ts'
 import { statusWords } from '#renderer/words/statusWords.ts'
@@ -29,9 +30,13 @@ export function SessionList({ current }: { current: SessionId }) {
                   session.id === current && 'bg-raised',
                 )}
               >
-                <span className="block truncate font-medium">{session.name}</span>
+                <span dir="auto" className="block truncate font-medium">
+                  <Marked text={session.name} />
+                </span>
                 <span className="flex items-center justify-between gap-2 text-xs text-muted">
-                  <span className="min-w-0 truncate font-mono">{baseName(session.workspace_path)}</span>
+                  <span dir="ltr" className="min-w-0 truncate font-mono">
+                    <Marked text={baseName(session.workspace_path)} code />
+                  </span>
                   <ToneWord tone={tone}>{word}</ToneWord>
                 </span>
               </Link>

@@ -1,4 +1,5 @@
 import type { Task } from '#shared/session/timelineTasks.ts'
+import { Marked } from '#renderer/ui/Marked.tsx'
 import { Tasks } from '#renderer/ui/Tasks.tsx'
 
 /** Claude's to-do list as it stands, folded to its progress; nothing when there is none or all is done. */
@@ -11,7 +12,9 @@ export function TaskStrip({ tasks }: { tasks: readonly Task[] }) {
         <span className="shrink-0 font-semibold">
           Tasks {done} of {tasks.length}
         </span>
-        <span className="min-w-0 truncate">{current?.subject}</span>
+        <span dir="auto" className="min-w-0 truncate">
+          <Marked text={current?.subject ?? ''} />
+        </span>
       </summary>
       <div className="quiet-scroll max-h-50 overflow-y-auto px-3 pb-2">
         <Tasks tasks={tasks} />

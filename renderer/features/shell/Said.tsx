@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { said, unsay } from '#renderer/state/says.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { IconButton } from '#renderer/ui/Button.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
 
 /** Short messages, in reach of the eye and of screen readers. */
 export function Said() {
@@ -16,7 +17,9 @@ export function Said() {
           key={id}
           className="pointer-events-auto flex max-w-120 items-center gap-2 rounded-card border border-line-strong bg-surface py-1 pr-1 pl-3"
         >
-          <span className="min-w-0 break-words">{text}</span>
+          <span dir="auto" className="min-w-0 break-words">
+            <Marked text={text} />
+          </span>
           <IconButton label="Dismiss" onClick={() => unsay(id)}>
             <X className="size-4" />
           </IconButton>

@@ -1,5 +1,6 @@
 import { createElement, type ReactNode } from 'react'
 import { CodeBlock } from '../CodeBlock.tsx'
+import { Marked } from '../Marked.tsx'
 import { safeAddress, type MarkdownNode } from './parseMarkdown.ts'
 import { TableView } from './TableView.tsx'
 
@@ -17,11 +18,15 @@ const renderers: Renderers = {
   paragraph: ({ children }) => <p>{inside(children)}</p>,
   heading: ({ depth, children }) =>
     createElement(`h${Math.min(6, depth + 2)}`, { 'data-depth': depth }, inside(children)),
-  text: ({ value }) => value,
+  text: ({ value }) => <Marked text={value} />,
   emphasis: ({ children }) => <em>{inside(children)}</em>,
   strong: ({ children }) => <strong>{inside(children)}</strong>,
   delete: ({ children }) => <del>{inside(children)}</del>,
-  inlineCode: ({ value }) => <code>{value}</code>,
+  inlineCode: ({ value }) => (
+    <code>
+      <Marked text={value} code />
+    </code>
+  ),
   code: ({ value, lang }) => <CodeBlock text={value} {...(lang ? { label: `Code, ${lang}` } : {})} />,
   break: () => <br />,
   thematicBreak: () => <hr />,
@@ -42,7 +47,7 @@ const renderers: Renderers = {
   // Nothing is fetched from elsewhere: a picture is a link to where it lies.
   image: ({ url, alt }) => <Anchor url={url}>{alt ? alt : 'image'}</Anchor>,
   table: ({ align, children }) => <TableView align={align ?? []} rows={children} renderCell={inside} />,
-  html: ({ value }) => value,
+  html: ({ value }) => <Marked text={value} />,
 }
 
 /** In a tight list a paragraph is just its text. */

@@ -1,4 +1,5 @@
 import type { ToolItem } from '#shared/session/timelineItems.ts'
+import { Marked } from '#renderer/ui/Marked.tsx'
 import { isRecord, recordList, textField } from '#shared/session/toolInput.ts'
 
 /** Questions with what was answered. */
@@ -11,8 +12,12 @@ export function AnsweredQuestions({ tool }: { tool: ToolItem }) {
         const question = textField(entry, 'question')
         return (
           <div key={question}>
-            <dt className="text-muted">{question}</dt>
-            <dd className="font-medium">{textField(answers, question) || 'No answer.'}</dd>
+            <dt dir="auto" className="text-muted">
+              <Marked text={question} />
+            </dt>
+            <dd dir="auto" className="font-medium">
+              <Marked text={textField(answers, question) || 'No answer.'} />
+            </dd>
           </div>
         )
       })}

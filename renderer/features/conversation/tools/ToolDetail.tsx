@@ -1,18 +1,19 @@
 import type { ReactNode } from 'react'
 import type { ToolItem } from '#shared/session/timelineItems.ts'
 import { todosOf } from '#shared/session/timelineTasks.ts'
-import { CodeBlock } from '#renderer/ui/CodeBlock.tsx'
 import { Diff } from '#renderer/ui/Diff.tsx'
 import { Markdown } from '#renderer/ui/markdown/Markdown.tsx'
 import { Tasks } from '#renderer/ui/Tasks.tsx'
 import { Terminal } from '#renderer/ui/Terminal.tsx'
+import { TextBlock } from '#renderer/ui/TextBlock.tsx'
 import { digits } from '#renderer/words/numbers.ts'
-import { askedLines, patchLines } from '#renderer/words/patch.ts'
+import { askedLines } from '#renderer/words/askedDiff.ts'
+import { patchLines } from '#renderer/words/patch.ts'
 import { within } from '#shared/session/paths.ts'
 import { prettyJson, textField } from '#shared/session/toolInput.ts'
 import { AnsweredQuestions } from './AnsweredQuestions.tsx'
 import { ResultImages } from './ResultImages.tsx'
-import { resultText } from './resultText.ts'
+import { readFile, resultText } from './resultText.ts'
 import { SubAgent } from './SubAgent.tsx'
 import { ToolVerdict } from './ToolVerdict.tsx'
 
@@ -59,7 +60,7 @@ function ToolBody({ tool, workspace, steps }: Detail): ReactNode {
     case 'AskUserQuestion':
       return <AnsweredQuestions tool={tool} />
     case 'Read':
-      return <CodeBlock text={output === '' ? '(nothing yet)' : output} label="File" />
+      return <ReadFile tool={tool} output={output} />
     default:
       return <AnyTool tool={tool} output={output} />
   }
@@ -68,8 +69,18 @@ function ToolBody({ tool, workspace, steps }: Detail): ReactNode {
 function AnyTool({ tool, output }: { tool: ToolItem; output: string }) {
   return (
     <>
-      <CodeBlock text={prettyJson(tool.input)} label="Input" />
-      {output !== '' && <CodeBlock text={output} label="Result" />}
+      <TextBlock text={prettyJson(tool.input)} label="Input" isLong />
+      {output !== '' && <TextBlock text={output} label="Result" isLong />}
     </>
+  )
+}
+
+/** The file as it is: its numbers are drawn beside it, and are not copied. */
+function ReadFile({ tool, output }: { tool: ToolItem; output: string }) {
+  const file = readFile(tool, output)
+  return file.text === '' ? (
+    tool.result === null && <p className="text-muted">Nothing yet.</p>
+  ) : (
+    <TextBlock text={file.text} first={file.first} label="File" isLong />
   )
 }

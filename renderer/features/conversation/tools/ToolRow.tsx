@@ -1,10 +1,16 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import type { ToolItem } from '#shared/session/timelineItems.ts'
 import { describeTool, toolMark } from '#renderer/words/describeTool.ts'
 import { classes } from '#renderer/ui/classes.ts'
+import { later } from '#renderer/ui/later.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
+import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { Fold } from '../Fold.tsx'
+import { ChangeCount } from './ChangeCount.tsx'
 import { MarkSign } from './MarkSign.tsx'
-import { ToolDetail } from './ToolDetail.tsx'
+
+const AskedChange = later(async () => (await import('./AskedChange.tsx')).AskedChange)
+const ToolDetail = later(async () => (await import('./ToolDetail.tsx')).ToolDetail)
 
 /** A tool call as one line, `Edited frames.ts +12 −3 ✓`, opened on demand. */
 export function ToolRow(props: { tool: ToolItem; workspace: string; steps: () => ReactNode }) {
@@ -15,23 +21,40 @@ export function ToolRow(props: { tool: ToolItem; workspace: string; steps: () =>
       id={tool.id}
       line={
         <>
-          <span className="shrink-0 text-text">{verb}</span>
-          <span className={classes('min-w-0 truncate', style === 'code' && 'font-mono')} title={object}>
-            {object}
+          <span className="max-w-[60%] shrink-0 truncate text-text">
+            <Marked text={verb} />
           </span>
-          {change !== null && (
-            <span className="shrink-0 font-mono">
-              {change.added > 0 && <span className="text-good">+{change.added}</span>}{' '}
-              {change.removed > 0 && <span className="text-bad">−{change.removed}</span>}
-            </span>
-          )}
+          <span
+            dir={style === 'code' ? 'ltr' : 'auto'}
+            className={classes('min-w-0 truncate', style === 'code' && 'font-mono')}
+            title={withMarks(object)}
+          >
+            <Marked text={object} code={style === 'code'} />
+          </span>
+          {change === null ? <Asked tool={tool} /> : <ChangeCount {...change} />}
           {tool.children.length > 0 && <span className="shrink-0 text-xs">{stepCount(tool)}</span>}
           <MarkSign mark={toolMark(tool)} />
         </>
       }
     >
-      {() => <ToolDetail {...props} />}
+      {() => (
+        <Suspense fallback={<p className="h-16 text-muted">Opening…</p>}>
+          <ToolDetail {...props} />
+        </Suspense>
+      )}
     </Fold>
+  )
+}
+
+/** What a call would change that is not over. Told by a diff that is made on demand. */
+function Asked({ tool }: { tool: ToolItem }) {
+  const isDiff = tool.result === null && /^(?:Edit|MultiEdit|Write|NotebookEdit)$/.test(tool.name)
+  return (
+    isDiff && (
+      <Suspense>
+        <AskedChange tool={tool} />
+      </Suspense>
+    )
   )
 }
 

@@ -1,4 +1,5 @@
 import type { ToolItem } from '#shared/session/timelineItems.ts'
+import { Marked } from '#renderer/ui/Marked.tsx'
 
 /** Who allowed or denied a call, and what was said. Nothing when nobody was asked. */
 export function ToolVerdict({ tool: { approval } }: { tool: Pick<ToolItem, 'approval'> }) {
@@ -13,10 +14,17 @@ export function ToolVerdict({ tool: { approval } }: { tool: Pick<ToolItem, 'appr
   return (
     <p className="text-xs text-muted">
       {word}
-      {who}
+      <Marked text={who} />
       {edited}
       {rule}
-      {outcome.message !== undefined && outcome.message !== '' && `: ${outcome.message}`}
+      {outcome.message !== undefined && outcome.message !== '' && (
+        <>
+          :{' '}
+          <bdi>
+            <Marked text={outcome.message} />
+          </bdi>
+        </>
+      )}
     </p>
   )
 }

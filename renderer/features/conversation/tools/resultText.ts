@@ -1,5 +1,5 @@
 import type { ToolItem } from '#shared/session/timelineItems.ts'
-import { textField } from '#shared/session/toolInput.ts'
+import { isRecord, textField } from '#shared/session/toolInput.ts'
 
 /** What a call gave back, as text: the structured output of a command where there is one. Empty while it runs. */
 export function resultText({ result }: Pick<ToolItem, 'result'>): string {
@@ -17,6 +17,24 @@ export function resultText({ result }: Pick<ToolItem, 'result'>): string {
         .map((block) => textField(block, 'text'))
         .filter((text) => text !== '')
         .join('\n')
+}
+
+/**
+ * The file that a Read gave back, without the numbers that Claude Code puts before its lines, and the number of its
+ * first line. What it says beside the file stays as it is.
+ */
+export function readFile(tool: Pick<ToolItem, 'result'>, output: string): { text: string; first: number } {
+  const file = tool.result?.details?.['file']
+  if (isRecord(file) && typeof file['content'] === 'string') {
+    return { text: file['content'], first: typeof file['startLine'] === 'number' ? file['startLine'] : 1 }
+  }
+  const lines = output.replace(/\n$/, '').split('\n')
+  const numbers = lines.map((line) => /^ {0,9}(\d{1,9})[→\t]/.exec(line))
+  const first = Number(numbers[0]?.[1])
+  const isNumbered = numbers.every((number, index) => Number(number?.[1]) === first + index)
+  return isNumbered
+    ? { text: lines.map((line, index) => line.slice(numbers[index]?.[0].length)).join('\n'), first }
+    : { text: output, first: 1 }
 }
 
 /** The pictures a call gave back, as addresses an `img` may show. Only the kinds every browser draws. */

@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react'
+import type { Approval } from '#shared/session/session.ts'
+import { Marked } from '#renderer/ui/Marked.tsx'
+import { count } from '#renderer/words/numbers.ts'
+
+/** Why Claude Code asks, what stands in the way, what would be replaced. Nothing where it said none of it. */
+export function Reasons({ approval }: { approval: Approval }) {
+  const { decision_reason, blocked_path, overwrites } = approval
+  return (
+    <>
+      {decision_reason !== undefined && decision_reason !== '' && (
+        <Reason label="Why it asks">
+          <Marked text={decision_reason} />
+        </Reason>
+      )}
+      {blocked_path !== undefined && blocked_path !== '' && (
+        <Reason label="Outside what it may touch">
+          <span dir="ltr" className="font-mono">
+            <Marked text={blocked_path} code />
+          </span>
+        </Reason>
+      )}
+      {overwrites !== undefined && (
+        <p className="font-medium text-bad">Replaces a file of {count(overwrites.lines, 'line')}.</p>
+      )}
+    </>
+  )
+}
+
+function Reason({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+      <span className="text-muted">{label}: </span>
+      <bdi>{children}</bdi>
+    </p>
+  )
+}

@@ -1,0 +1,51 @@
+import { Fragment } from 'react'
+import { isPlain, markedRuns, type TextRun, withMarks } from '#shared/text/hiddenCharacters.ts'
+
+/**
+ * A text with all it hides drawn as marks, `‹RLO›`, and isolated from what stands beside it. What is selected and
+ * copied is the text itself. `code`: every run of right-to-left letters is isolated too, so that nothing trades places.
+ */
+export function Marked({ text, code = false }: { text: string; code?: boolean }) {
+  return isPlain(text) ? (
+    text
+  ) : (
+    <bdi>
+      {markedRuns(text).map((run, index) => (
+        <Fragment key={index}>{drawn(run, code)}</Fragment>
+      ))}
+    </bdi>
+  )
+}
+
+function drawn(run: TextRun, isCode: boolean) {
+  switch (run.kind) {
+    case 'plain':
+      return run.text
+    case 'rest':
+      return withMarks(run.text)
+    case 'rtl':
+      return isCode ? <bdi>{run.text}</bdi> : run.text
+    case 'hidden':
+    case 'blanks':
+      return (
+        <span className="hidden-mark" data-mark={run.mark} title={titleOf(run)}>
+          <span>{run.text}</span>
+        </span>
+      )
+  }
+}
+
+const effects = {
+  reorders: 'turns the order in which what follows is shown',
+  invisible: 'cannot be seen',
+  control: 'is a control character',
+  odd_space: 'looks like a space and is none',
+} as const
+
+function titleOf(run: Extract<TextRun, { kind: 'hidden' | 'blanks' }>): string {
+  if (run.kind === 'blanks') {
+    return `${run.mark} in a row`
+  }
+  const code = (run.text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
+  return `U+${code} ${effects[run.why]}`
+}

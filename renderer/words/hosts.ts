@@ -1,0 +1,42 @@
+/** An address that leads elsewhere than it seems to. */
+export interface OddHost {
+  /** The host as the network knows it. */
+  readonly ascii: string
+  readonly why: string
+}
+
+/** Long enough for any address that somebody could read. */
+const MAX_ADDRESS = 2000
+
+/**
+ * Addresses in a text that may be taken for others: letters that look like Latin ones, names in their coded form,
+ * something before an @ that looks like the host. Pure, linear.
+ */
+export function oddHosts(text: string): readonly OddHost[] {
+  return [...text.matchAll(/\bhttps?:\/\/[^\s"'`<>|;]+/gi)].flatMap(({ 0: found }) => {
+    const address = addressOf(found.slice(0, MAX_ADDRESS))
+    const why = address === null ? null : oddness(address, found)
+    return address === null || why === null ? [] : [{ ascii: address.hostname, why }]
+  })
+}
+
+/** The host of an address, in ASCII; null where there is none. */
+export function hostOf(url: string): string | null {
+  return addressOf(url)?.hostname ?? null
+}
+
+function addressOf(text: string): URL | null {
+  return URL.canParse(text) ? new URL(text) : null
+}
+
+function oddness(address: URL, written: string): string | null {
+  if (/(?:^|\.)xn--/.test(address.hostname)) {
+    return 'The host is not written in plain Latin letters and may only look like another.'
+  }
+  if (address.username !== '' || address.password !== '') {
+    return 'What stands before the @ is not the host.'
+  }
+  const host = /^https?:\/\/([^/?#\\]*)/i.exec(written)?.[1] ?? ''
+  const isSame = host.toLowerCase().replace(/:\d*$/, '') === address.hostname
+  return isSame ? null : 'The host is not what it looks like.'
+}

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest'
+import type { Approval } from '#shared/session/session.ts'
+import { withMarks } from '#shared/text/hiddenCharacters.ts'
+import { unfolded } from '#renderer/words/lineRows.ts'
+import { numbered } from '#renderer/words/patch.ts'
+import { anyApproval, diceOf } from '#test/renderer/cardInputs.ts'
+import { giveEye, openAll, readCard } from './cardReading.ts'
+import { harbour } from './harbour.ts'
+
+const visit = harbour()
+
+/** Another one each time; the title of what failed says which, and CARD_SEED brings it back. */
+const seed = Number(process.env['CARD_SEED'] ?? Date.now() % 1_000_000)
+const CARDS = 14
+
+test.each(['wide', 'phone'] as const)(
+  `whatever is in an input can be read on its card, or is said to be hidden (%s, CARD_SEED=${seed})`,
+  async (device) => {
+    const dice = diceOf(device === 'wide' ? seed : ~seed)
+    const approvals = Array.from({ length: CARDS }, (_, index) => anyApproval(dice, `fuzz${index}`))
+    const { gateway, sessions, person } = await visit('/nowhere', device)
+    sessions.asking.write((log) => approvals.forEach((approval) => log.ask(approval)))
+    await giveEye(person.page)
+    await person.page.goto(gateway.url)
+    const cards = person.page.getByRole('region', { name: 'Needs you' }).locator('h3')
+    // The two that wait in the scene, and ours; the section around all of them has no heading of that level.
+    await expect.poll(() => cards.count(), { timeout: 15_000 }).toBeGreaterThanOrEqual(CARDS + 2)
+    await person.page.getByText('Loading what it asks…').first().waitFor({ state: 'detached' })
+    await openAll(person.page)
+    const faults: string[] = []
+    for (const [index, approval] of approvals.entries()) {
+      const card = person.page.locator('section[aria-label="Needs you"]:has(> h3)').nth(index + 1)
+      faults.push(...faultsOf(approval, await readCard(card)))
+    }
+    expect(faults).toEqual([])
+  },
+  45_000,
+)
+
+function faultsOf(approval: Approval, { title, text, disordered }: Awaited<ReturnType<typeof readCard>>): string[] {
+  const told = [
+    ...expectedOf(approval.input),
+    ...[approval.description, approval.decision_reason, approval.blocked_path].map((one) => one ?? ''),
+  ]
+  const isSeen = (one: string) =>
+    linesOf(one).every((line) => text.includes(drawn(line)) || piecesOf(line).every((piece) => text.includes(piece)))
+  // What is nested is written as JSON, or drawn as what it is.
+  const missing = told.filter((one) => !isSeen(one) && !isSeen(JSON.stringify(one).slice(1, -1)))
+  const name = `${approval.approval_id} ${approval.tool_name}`
+  return [
+    ...missing.map((line) => `${name}: not to be seen: ${line.slice(0, 120)}`),
+    ...disordered.map((line) => `${name}: out of order: ${withMarks(line).slice(0, 120)}`),
+    ...(ownWords.test(title) ? [] : [`${name}: not our words: ${title}`]),
+  ]
+}
+
+const ownWords =
+  /^(?:Sub-agent · )?(?:(?:Run a command|(?:Write|Edit|Read) a file|Edit a notebook|Fetch an address|Search the web|Start a sub-agent)\?|Use the tool (?:mcp__mail__send|Holo\u202egram)\?|Claude asks|Claude's plan)$/u
+
+/** Every text that stands in an input, as it is written where it stands: in JSON with its escapes. */
+function expectedOf(input: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.entries(input).flatMap(([name, value]) => [
+    ...(typeof value === 'string' ? [value] : deepTexts(value)),
+    ...(isDrawn(name) ? [] : [name]),
+  ])
+}
+
+/** Fields that are drawn as what they are, without their names. */
+function isDrawn(name: string): boolean {
+  return /^(?:command|url|description|content|old_string|new_string|new_source|file_path|notebook_path|edits|plan|questions)$/.test(
+    name,
+  )
+}
+
+function deepTexts(value: unknown): readonly string[] {
+  if (typeof value === 'string') {
+    return [value]
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).flatMap(([name, inside]) => [
+      ...(Array.isArray(value) ||
+      /^(?:question|header|options|label|description|preview|multiSelect|old_string|new_string)$/.test(name)
+        ? []
+        : [name]),
+      ...deepTexts(inside),
+    ])
+  }
+  return typeof value === 'boolean' ? [] : [String(value)]
+}
+
+/** The lines of a text. A path may be told from the session's folder. */
+function linesOf(text: string): readonly string[] {
+  return text.split('\n').map((line) => line.replace(/^\/home\/me\/code\/api-server\//, ''))
+}
+
+/** A line as it is drawn, without blanks. */
+function drawn(line: string): string {
+  return withMarks(line).replaceAll(/\s+/g, '')
+}
+
+/** A long line as it is drawn: in pieces. */
+function piecesOf(line: string): readonly string[] {
+  return unfolded(numbered('same', line)).map((row) => (row.kind === 'line' ? drawn(row.line.text) : ''))
+}
