@@ -6,7 +6,7 @@ import { createDeferred } from './deferred.ts'
 import { LineReader } from './lineReader.ts'
 import { closeOpenBlocks, mapMessage } from './mapMessage.ts'
 import { newMapState } from './mapState.ts'
-import { type ClaudeLine, type SystemLine, readClaudeLine } from './messages.ts'
+import { type ClaudeLine, type ControlRequestLine, type SystemLine, readClaudeLine } from './messages.ts'
 import type { PermissionDesk } from './permissionDesk.ts'
 import { StallWatch } from './stallWatch.ts'
 
@@ -18,6 +18,8 @@ export interface TranscriberDeps {
   readonly onMoved: (conversationId: string) => void
   /** The API refuses the credential: going on waiting is of no use. At most once a turn. */
   readonly onRefusedCredential: () => void
+  /** A request of Claude's that may be a hook's; false: it is something else. */
+  readonly onHook: (line: ControlRequestLine) => boolean
 }
 
 const log = createLogger('claude')
@@ -94,7 +96,9 @@ export class Transcriber {
         this.#deps.control.settle(line)
         return
       case 'control_request':
-        this.#deps.desk.take(line)
+        if (!this.#deps.onHook(line)) {
+          this.#deps.desk.take(line)
+        }
         return
       case 'control_cancel_request':
         this.#deps.desk.withdraw(line.request_id)

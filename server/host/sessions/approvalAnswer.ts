@@ -3,6 +3,8 @@ import { HomeportError } from '#shared/errors.ts'
 import type { ParamsOf } from '#shared/operations/table.ts'
 import type { Approval, ApprovalOutcome } from '#shared/session/session.ts'
 import type { AgentAnswer } from './agent.ts'
+import type { NewGrant } from './folderTrust.ts'
+import { keepHere } from './keptGrants.ts'
 
 export type ApprovalParams = ParamsOf<'approval.answer'>
 
@@ -11,6 +13,8 @@ export interface Answered {
   readonly answer: AgentAnswer
   /** For everybody. */
   readonly outcome: ApprovalOutcome
+  /** For good: Homeport keeps these and hands them over at each start. */
+  readonly grants: readonly NewGrant[]
 }
 
 const Question = z.looseObject({ questions: z.array(z.looseObject({ question: z.string() })) })
@@ -24,7 +28,7 @@ const GivenAnswers = z.looseObject({
  */
 export function answerApproval(approval: Approval, params: ApprovalParams, answeredBy: string): Answered {
   const { approval_id, message } = params
-  const remember = remembered(approval, params.remember)
+  const { suggestions: remember, grants } = keepHere(remembered(approval, params.remember))
   const base = {
     approval_id,
     tool_name: approval.tool_name,
@@ -38,6 +42,7 @@ export function answerApproval(approval: Approval, params: ApprovalParams, answe
     return {
       answer: { decision: 'deny', message: message ?? 'The user declined this. Ask what they would like instead.' },
       outcome: { ...base, decision: 'deny' },
+      grants: [],
     }
   }
   const updatedInput = approval.kind === 'question' ? answeredQuestions(approval, params) : params.updated_input
@@ -45,6 +50,7 @@ export function answerApproval(approval: Approval, params: ApprovalParams, answe
   return {
     answer: { decision: 'allow', ...input, remember },
     outcome: { ...base, decision: 'allow', ...input, ...(remember.length > 0 ? { remember: true } : {}) },
+    grants,
   }
 }
 

@@ -3,6 +3,7 @@ import type { SessionStatus } from '#shared/session/status.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import type { AgentLauncher } from './agent.ts'
 import type { AgentRun } from './agentRun.ts'
+import type { FolderTrust } from './folderTrust.ts'
 import type { Journal } from './journal.ts'
 import type { LiveText } from './liveText.ts'
 import type { EventSink, SessionLog, SessionStore, SessionTokens, Timers } from './ports.ts'
@@ -12,6 +13,7 @@ export interface SessionDeps {
   readonly sink: EventSink
   readonly launcher: AgentLauncher
   readonly tokens: SessionTokens
+  readonly trust: FolderTrust
   readonly clock: Clock
   readonly ids: Ids
   readonly timers: Timers
