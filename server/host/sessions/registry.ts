@@ -125,6 +125,8 @@ export class SessionRegistry {
    */
   async trust(id: SessionId, fingerprint: string, actor: Actor): Promise<Session> {
     const session = this.find(id, actor)
+    // Whoever follows the session sees what is there now, also when that is not what was shown.
+    await session.lookAtFolder()
     const { user_id, workspace_path } = session.state
     const look = await this.#deps.trust.accept(user_id, workspace_path, fingerprint)
     for (const one of new Set([session, ...this.#inFolder(session.state)])) {

@@ -27,9 +27,7 @@ export function settingsEntries(settings: unknown): { entries: Entry[]; grants: 
   if (!isObject(settings)) {
     return null
   }
-  const entries = Object.entries(settings).flatMap(([name, value]) =>
-    (KNOWN[name] ?? ((one) => [fallback(name, one)]))(value),
-  )
+  const entries = Object.entries(settings).flatMap(([name, value]) => entriesOf(name, value))
   const permissions = isObject(settings['permissions']) ? settings['permissions'] : {}
   const { defaultMode } = permissions
   return {
@@ -43,6 +41,10 @@ export function settingsEntries(settings: unknown): { entries: Entry[]; grants: 
   }
 }
 
+function entriesOf(name: string, value: unknown): Entry[] {
+  return KNOWN.get(name)?.(value) ?? [asks('other', `${name}: ${shown(value)}`)]
+}
+
 /** The servers of a `.mcp.json`. null: it is not one. Pure. */
 export function serverEntries(config: unknown): Entry[] | null {
   const servers = isObject(config) ? config['mcpServers'] : undefined
@@ -52,43 +54,45 @@ export function serverEntries(config: unknown): Entry[] | null {
   return Object.entries(servers ?? {}).map(([name, server]) => asks('mcp_server', `${name}: ${shown(server)}`))
 }
 
-const KNOWN: Readonly<Record<string, (value: unknown) => Entry[]>> = {
-  hooks: (value) => (isObject(value) ? Object.entries(value).flatMap(hooksOf) : [asks('hook', shown(value))]),
-  permissions: (value) =>
-    isObject(value) ? Object.entries(value).flatMap(permissionsOf) : [asks('permission_rule', shown(value))],
-  env: (value) =>
-    isObject(value)
-      ? Object.entries(value).map(([name, text]) => asks('environment', `${name}=${plain(text)}`))
-      : [asks('environment', shown(value))],
-  enabledMcpjsonServers: (value) => [asks('mcp_server', `enabledMcpjsonServers: ${shown(value)}`)],
-  enableAllProjectMcpServers: (value) => [asks('mcp_server', `enableAllProjectMcpServers: ${shown(value)}`)],
-  ...Object.fromEntries(
-    [
-      'apiKeyHelper',
-      'awsAuthRefresh',
-      'awsCredentialExport',
-      'fileSuggestion',
-      'gcpAuthRefresh',
-      'otelHeadersHelper',
-      'proxyAuthHelper',
-      'statusLine',
-      'subagentStatusLine',
-    ].map((name) => [name, (value: unknown) => [asks('helper', `${name}: ${plain(value)}`)]]),
-  ),
-  // Looks, and what a person is told: nothing runs, nothing is allowed.
-  ...Object.fromEntries(
-    [
-      '$schema',
-      'attribution',
-      'cleanupPeriodDays',
-      'disabledMcpjsonServers',
-      'includeCoAuthoredBy',
-      'language',
-      'respectGitignore',
-      'spinnerTipsEnabled',
-    ].map((name) => [name, () => []]),
-  ),
-}
+const KNOWN: ReadonlyMap<string, (value: unknown) => Entry[]> = new Map(
+  Object.entries<(value: unknown) => Entry[]>({
+    hooks: (value) => (isObject(value) ? Object.entries(value).flatMap(hooksOf) : [asks('hook', shown(value))]),
+    permissions: (value) =>
+      isObject(value) ? Object.entries(value).flatMap(permissionsOf) : [asks('permission_rule', shown(value))],
+    env: (value) =>
+      isObject(value)
+        ? Object.entries(value).map(([name, text]) => asks('environment', `${name}=${plain(text)}`))
+        : [asks('environment', shown(value))],
+    enabledMcpjsonServers: (value) => [asks('mcp_server', `enabledMcpjsonServers: ${shown(value)}`)],
+    enableAllProjectMcpServers: (value) => [asks('mcp_server', `enableAllProjectMcpServers: ${shown(value)}`)],
+    ...Object.fromEntries(
+      [
+        'apiKeyHelper',
+        'awsAuthRefresh',
+        'awsCredentialExport',
+        'fileSuggestion',
+        'gcpAuthRefresh',
+        'otelHeadersHelper',
+        'proxyAuthHelper',
+        'statusLine',
+        'subagentStatusLine',
+      ].map((name) => [name, (value: unknown) => [asks('helper', `${name}: ${plain(value)}`)]]),
+    ),
+    // Looks, and what a person is told: nothing runs, nothing is allowed.
+    ...Object.fromEntries(
+      [
+        '$schema',
+        'attribution',
+        'cleanupPeriodDays',
+        'disabledMcpjsonServers',
+        'includeCoAuthoredBy',
+        'language',
+        'respectGitignore',
+        'spinnerTipsEnabled',
+      ].map((name) => [name, () => []]),
+    ),
+  }),
+)
 
 function hooksOf([event, groups]: [string, unknown]): Entry[] {
   const list = Array.isArray(groups) ? groups : [groups]
@@ -105,10 +109,6 @@ function permissionsOf([name, value]: [string, unknown]): Entry[] {
 
 const STRICT_LISTS = new Set(['deny', 'ask', 'disableBypassPermissionsMode', 'disableAutoMode'])
 const STRICT_MODES = new Set(['default', 'manual', 'plan', 'dontAsk'])
-
-function fallback(name: string, value: unknown): Entry {
-  return asks('other', `${name}: ${shown(value)}`)
-}
 
 function asks(kind: Brought['kind'], text: string): Entry {
   return { kind, text, isHarmless: false }
