@@ -7,7 +7,7 @@ import { broughtGroups } from '#renderer/words/trustWords.ts'
  */
 export function BroughtList({ brings, folder }: { brings: readonly Brought[]; folder: string }) {
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
+    // What scrolls must be reachable by keyboard.
     <div
       tabIndex={0}
       role="region"

@@ -36,11 +36,11 @@ export class ClaudeWorld {
   readonly #sessions: ClaudeSession[] = []
   readonly #closeDatabase: () => void
 
-  private constructor(api: MessagesApi, claude: Claude, root: string, closeDatabase: () => void) {
+  private constructor(parts: Pick<ClaudeWorld, 'api' | 'claude' | 'root'>, closeDatabase: () => void) {
     this.#closeDatabase = closeDatabase
-    this.api = api
-    this.claude = claude
-    this.root = root
+    this.api = parts.api
+    this.claude = parts.claude
+    this.root = parts.root
   }
 
   static async create(options: WorldOptions = {}): Promise<ClaudeWorld> {
@@ -68,7 +68,7 @@ export class ClaudeWorld {
       }),
       ...(options.stallMs === undefined ? {} : { stallMs: options.stallMs }),
     })
-    return new ClaudeWorld(api, claude, root, () => database.close())
+    return new ClaudeWorld({ api, claude, root }, () => database.close())
   }
 
   /** Starts a session, new unless told otherwise. */

@@ -75,8 +75,7 @@ export class HostileRepository {
 
   /** A linked worktree whose checkout holds nothing of it. */
   emptyWorktree(folder: string): string {
-    const git = (cwd: string, ...args: string[]) => execFileSync('git', args, { cwd, stdio: 'ignore' })
-    git(this.folder, 'worktree', 'add', '--no-checkout', folder)
+    execFileSync('git', ['worktree', 'add', '--no-checkout', folder], { cwd: this.folder, stdio: 'ignore' })
     return folder
   }
 

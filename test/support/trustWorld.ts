@@ -15,10 +15,10 @@ export class TrustWorld {
   readonly home: string
   readonly repository: HostileRepository
 
-  private constructor(world: HostWorld, actor: Actor, home: string, repository: HostileRepository) {
+  private constructor(world: HostWorld, actor: Actor, repository: HostileRepository) {
     this.world = world
     this.actor = actor
-    this.home = home
+    this.home = path.dirname(world.paths.dataDir)
     this.repository = repository
   }
 
@@ -29,13 +29,13 @@ export class TrustWorld {
     if (options.key === undefined) {
       await world.call('claude_token.set', { token: TOKEN }, actor)
     }
-    return new TrustWorld(world, actor, home, new HostileRepository(path.join(home, 'cloned'), options).commit())
+    return new TrustWorld(world, actor, new HostileRepository(path.join(home, 'cloned'), options).commit())
   }
 
   /** The same machine for somebody else, who brings the same token. */
   async as(actor: Actor): Promise<TrustWorld> {
     await this.world.call('claude_token.set', { token: TOKEN }, actor)
-    return new TrustWorld(this.world, actor, this.home, this.repository)
+    return new TrustWorld(this.world, actor, this.repository)
   }
 
   create(more: { readonly path?: string; readonly trust_fingerprint?: string } = {}): Promise<Session> {

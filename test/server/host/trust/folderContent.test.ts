@@ -78,7 +78,7 @@ describe('what nobody can read', () => {
     ],
     ['a very large file', (folder) => writeFileSync(path.join(folder, '.mcp.json'), ' '.repeat(300_000))],
     ['a folder in its place', (folder) => mkdirSync(path.join(folder, '.claude/settings.json'))],
-    ['a pipe', (folder) => execFileSync('mkfifo', [path.join(folder, '.claude/settings.json')])],
+    ['a pipe', (folder) => execFileSync('sh', ['-c', 'mkfifo .claude/settings.json'], { cwd: folder })],
     ['a link to a device', (folder) => symlinkSync('/dev/zero', path.join(folder, '.claude/settings.json'))],
     ['a link to itself', (folder) => symlinkSync('settings.json', path.join(folder, '.claude/settings.json'))],
     ['more skills than anybody reads', (folder) => manySkills(folder, 700)],
@@ -107,8 +107,6 @@ test('in a subfolder and in a linked worktree it is what Claude Code reads there
   const below = path.join(repository.folder, 'a', 'b')
   mkdirSync(below, { recursive: true })
   const worktree = repository.emptyWorktree(path.join(temporaryFolder(), 'linked'))
-  const sources = async (folder: string) =>
-    new Set((await readFolder(folder, NOBODYS)).brings.map(({ source }) => source))
   const local = path.join(repository.folder, '.claude', 'settings.local.json')
   const servers = path.join(repository.folder, '.mcp.json')
   expect(await sources(below)).toEqual(await sources(repository.folder))
@@ -122,6 +120,10 @@ test('the person’s own folder of Claude Code is not what a project brings', as
   })
   expect((await readFolder(home, path.join(home, '.claude'))).needsTrust).toBe(false)
 })
+
+async function sources(folder: string): Promise<Set<string>> {
+  return new Set((await readFolder(folder, NOBODYS)).brings.map(({ source }) => source))
+}
 
 function manySkills(folder: string, count: number): void {
   for (let index = 0; index < count; index += 1) {

@@ -115,7 +115,6 @@ test('a folder with nothing but text for Claude asks nothing', async () => {
 })
 
 test('the default mode of a folder counts once it is trusted, a stricter one always, and never before a choice', async () => {
-  const mode = (defaultMode: string) => ({ settings: { permissions: { defaultMode } } })
   const world = await TrustWorld.start(owner, mode('acceptEdits'))
   const first = await world.create()
   await world.turn(first.id, 'hello')
@@ -138,3 +137,7 @@ test('the default mode of a folder counts once it is trusted, a stricter one alw
   await world.turn(third.id, 'hello')
   expect(await world.get(third.id)).toMatchObject({ permission_mode: 'plan', trust: { state: 'changed' } })
 })
+
+function mode(defaultMode: string) {
+  return { settings: { permissions: { defaultMode } } }
+}

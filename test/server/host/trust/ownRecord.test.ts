@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import Database from 'better-sqlite3'
 import { expect, test, vi } from 'vitest'
 import { SessionId, UserId } from '#shared/ids.ts'
 import { migrations } from '#server/host/store/migrations.ts'
@@ -57,7 +56,7 @@ test('where an older Homeport noted trust by itself, Claude Code’s record prov
     .run(id, JSON.stringify(before))
   old.close()
 
-  const database: Database.Database = openDatabase(file, migrations)
+  const database = openDatabase(file, migrations)
   const rows = new TrustRows(database)
   expect(rows.wasMarkedBefore('/opened/before')).toBe(true)
   expect(rows.wasMarkedBefore('/opened')).toBe(false)
