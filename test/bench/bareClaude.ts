@@ -42,6 +42,7 @@ export async function startBareClaude({ binary, cwd, apiUrl, version }: BareClau
       allow: [],
       folders: [],
       environment: [],
+      rules: [],
       mode: null,
     },
     personal: {},

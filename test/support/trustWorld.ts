@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { SessionId } from '#shared/ids.ts'
+import type { Decider } from '#shared/session/events.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { Approval, Session } from '#shared/session/session.ts'
 import { HostWorld } from './hostWorld.ts'
@@ -87,6 +88,12 @@ export class TrustWorld {
     return events
       .flatMap((event) => (event.type === 'approval_requested' ? [event.data] : []))
       .filter(({ approval_id }) => !seen.some((one) => one.approval_id === approval_id))
+  }
+
+  /** What decided calls without asking. */
+  async decidedBy(session_id: SessionId): Promise<Decider[]> {
+    const events = await this.world.events(session_id, this.actor)
+    return events.flatMap((event) => (event.type === 'tool_result' ? (event.data.decided_by ?? []) : []))
   }
 
   async notices(session_id: SessionId): Promise<string[]> {

@@ -14,7 +14,7 @@ import { ClaudeProcess } from './driver.ts'
 import { type ClaudeFinder, createClaudeFinder } from './findClaude.ts'
 import { PROCESS_MARK, SESSION_MARK, launchProblem, permissionMode, planLaunch } from './launch.ts'
 import { Logins, NO_TOKEN_OF_YOURS } from './logins.ts'
-import { personalEnvironment } from './pins.ts'
+import { readPersonalSettings } from './personalSettings.ts'
 import { MemorySessionTokens } from './sessionTokens.ts'
 import type { SpawnRequest } from './spawnClaude.ts'
 import { reapLeft } from './stop.ts'
@@ -126,6 +126,7 @@ async function prepare(
     return found
   }
   // The last thing before the start: what was shown is what runs.
+  const personal = readPersonalSettings(configDir(env).dir)
   const folder = await deps.trust.look(launch.user_id, launch.cwd)
   const plan = planLaunch({
     launch,
@@ -134,7 +135,7 @@ async function prepare(
     token: chosen.token,
     apiBaseUrl: deps.settings.claude.api_base_url,
     folder,
-    personal: personalEnvironment(configDir(env).dir),
+    personal: personal.env,
     env,
     shellPath,
     platform: process.platform,
@@ -142,7 +143,8 @@ async function prepare(
     version: found.version,
   })
   const permission_mode = permissionMode(launch, folder)
-  return { binary: found.path, cwd: folder.folder, plan, login: chosen.login, folder, permission_mode }
+  const started = { folder, permission_mode, personalRules: personal.rules }
+  return { binary: found.path, cwd: folder.folder, plan, login: chosen.login, ...started }
 }
 
 function folderProblem(cwd: string): string | null {

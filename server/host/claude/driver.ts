@@ -147,6 +147,7 @@ export class ClaudeProcess implements AgentProcess {
       const { login, folder, permission_mode } = prepared
       this.#listener.onUpdate({ kind: 'spawned', identity: this.identity, login, trust: folder.trust, permission_mode })
     }
+    this.#transcriber.noteRules([...prepared.folder.rules, ...prepared.personalRules])
     this.#guard = new FolderGuard(prepared.folder, {
       lookAgain: this.#deps.lookAgain,
       write: (line) => this.#write(line),

@@ -1,6 +1,3 @@
-import { readFileSync, statSync } from 'node:fs'
-import path from 'node:path'
-import * as z from 'zod'
 import { CREDENTIALS } from './environment.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -83,22 +80,3 @@ const ROUTES = new Set([
   'SSL_CERT_DIR',
   'SSL_CERT_FILE',
 ])
-
-const Personal = z.looseObject({ env: z.record(z.string(), z.unknown()).optional() })
-const MAX_BYTES = 1024 * 1024
-
-/** `env` of the person's own settings of Claude Code; empty when there is none, or it is not understood. */
-export function personalEnvironment(claudeFolder: string): Environment {
-  const file = path.join(claudeFolder, 'settings.json')
-  try {
-    if (statSync(file).size > MAX_BYTES) {
-      return {}
-    }
-    const { env = {} } = Personal.parse(JSON.parse(readFileSync(file, 'utf8')))
-    return Object.fromEntries(
-      Object.entries(env).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-    )
-  } catch {
-    return {}
-  }
-}

@@ -3,7 +3,7 @@ import { type Readable, Writable } from 'node:stream'
 import type { SessionLogin } from '#shared/session/session.ts'
 import type { PermissionMode } from '#shared/session/status.ts'
 import type { LeftProcess } from '#server/host/sessions/agent.ts'
-import type { FolderLook } from '#server/host/sessions/folderTrust.ts'
+import type { FolderLook, PermissionRule } from '#server/host/sessions/folderTrust.ts'
 import { processStartMark } from '#server/platform/processStart.ts'
 import { claudeCommand } from './findClaude.ts'
 import { guardAgainstHostDeath } from './hostGuard.ts'
@@ -18,6 +18,8 @@ export interface SpawnRequest {
   /** What of the folder the plan is made for. */
   readonly folder: FolderLook
   readonly permission_mode: PermissionMode
+  /** Of the person's own settings of Claude Code. */
+  readonly personalRules: readonly PermissionRule[]
 }
 
 export interface SpawnListener {

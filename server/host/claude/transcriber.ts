@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { AgentUpdate } from '#server/host/sessions/agent.ts'
+import type { PermissionRule } from '#server/host/sessions/folderTrust.ts'
 import { createLogger } from '#server/platform/log.ts'
 import type { ControlChannel } from './control.ts'
 import { createDeferred } from './deferred.ts'
@@ -70,6 +71,11 @@ export class Transcriber {
   /** The model was changed: the next turn begins with it, though Claude may not say so at once. */
   noteModel(model: string): void {
     this.#state.model = model
+  }
+
+  /** The rules that the process is started with: what was decided by one can be told by them. */
+  noteRules(rules: readonly PermissionRule[]): void {
+    this.#state.rules = rules
   }
 
   inputOf(toolUseId: string): Readonly<Record<string, unknown>> | undefined {

@@ -1,5 +1,5 @@
 import type { ApprovalId, MessageId, SessionId, UserId } from '#shared/ids.ts'
-import type { BlockKind, ModelShare, ToolResultContent } from '#shared/session/events.ts'
+import type { BlockKind, Decider, ModelShare, ToolResultContent } from '#shared/session/events.ts'
 import type { Approval, SessionLogin, Usage } from '#shared/session/session.ts'
 import type { PermissionMode } from '#shared/session/status.ts'
 import type { MessageTiming } from '#shared/operations/turn.ts'
@@ -139,6 +139,7 @@ export type AgentUpdate =
       readonly is_error: boolean
       readonly content: ToolResultContent
       readonly details?: Record<string, unknown>
+      readonly decided_by?: Decider
       readonly parent_tool_use_id?: string
       readonly truncated_bytes?: number
     }

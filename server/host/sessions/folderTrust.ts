@@ -25,6 +25,16 @@ export interface KeptGrant {
   readonly grant: string
 }
 
+/** A permission rule in Claude Code's words. `source`: its file, or KEPT. */
+export interface PermissionRule {
+  readonly behavior: 'allow' | 'deny'
+  readonly rule: string
+  readonly source: string
+}
+
+/** The source of what a person gave for good: no file, but Homeport. */
+export const KEPT = 'kept by Homeport'
+
 export interface NewGrant extends KeptGrant {
   readonly isEverywhere: boolean
 }
@@ -39,6 +49,8 @@ export interface FolderLook {
   /** Rules that allow, and further folders: those kept for the person, and the folder's own while they are in force. */
   readonly allow: readonly string[]
   readonly folders: readonly string[]
+  /** Every rule of the folder and of the person that counts, and where it stands. */
+  readonly rules: readonly PermissionRule[]
   /** Names of the variables that the folder sets while it is in force. */
   readonly environment: readonly string[]
   /** The mode that the folder wants where nobody chose one; null: none, or it does not count. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Brought } from '#shared/session/trust.ts'
+import type { PermissionRule } from '#server/host/sessions/folderTrust.ts'
 import { BoundedReader } from './boundedReader.ts'
 import { type ConfigPlace, configPlaces } from './configPlaces.ts'
 import { markdownEntry } from './markdownEntry.ts'
@@ -13,8 +14,14 @@ export interface FolderContent {
   readonly needsTrust: boolean
   /** Why it cannot be in force, whoever says yes; null when it can. */
   readonly obstacle: string | null
-  readonly grants: Grants
+  readonly grants: FolderGrants
 }
+
+export interface FolderGrants extends Grants {
+  readonly rules: readonly PermissionRule[]
+}
+
+export const NO_FOLDER_GRANTS: FolderGrants = { ...NO_GRANTS, rules: [] }
 
 /** More than anybody reads, and what a frame can carry. */
 const MAX_BRINGS = 500
@@ -27,7 +34,7 @@ const MAX_TEXT = 128 * 1024
 export async function readFolder(cwd: string, personal: string): Promise<FolderContent> {
   const reader = new BoundedReader()
   const { places, overfull } = await configPlaces(cwd, personal, reader)
-  const found: Found = { brings: [], hashed: [], needsTrust: false, obstacles: [], grants: NO_GRANTS }
+  const found: Found = { brings: [], hashed: [], needsTrust: false, obstacles: [], grants: NO_FOLDER_GRANTS }
   for (const folder of overfull) {
     noteObstacle(found, folder, 'holds too many files, or may not be read')
   }
@@ -48,7 +55,7 @@ interface Found {
   readonly hashed: string[]
   needsTrust: boolean
   readonly obstacles: string[]
-  grants: Grants
+  grants: FolderGrants
 }
 
 function noteText(found: Found, { form, file }: ConfigPlace, text: string): void {
@@ -71,7 +78,8 @@ function noteText(found: Found, { form, file }: ConfigPlace, text: string): void
   }
   noteEntries(found, file, entries)
   if (settings !== null) {
-    found.grants = joined(found.grants, settings.grants)
+    const rules = settings.grants.rules.map((rule) => ({ ...rule, source: file }))
+    found.grants = joined(found.grants, { ...settings.grants, rules })
   }
 }
 
@@ -90,12 +98,13 @@ function noteObstacle(found: Found, file: string, why: string): void {
 }
 
 /** The more local file is read later, and says the mode. */
-function joined(before: Grants, more: Grants): Grants {
+function joined(before: FolderGrants, more: FolderGrants): FolderGrants {
   return {
     allow: [...before.allow, ...more.allow],
     folders: [...before.folders, ...more.folders],
     defaultMode: more.defaultMode ?? before.defaultMode,
     environment: [...before.environment, ...more.environment],
+    rules: [...before.rules, ...more.rules],
   }
 }
 
@@ -107,7 +116,13 @@ function summed({ brings, hashed, needsTrust, obstacles, grants }: Found): Folde
   }
   const text = `This folder brings more than can be shown (${brings.length} entries, ${size} characters); nothing of it is in force.`
   const source = brings[0]?.source ?? ''
-  return { brings: [{ kind: 'other', source, text }], fingerprint, needsTrust: true, obstacle: text, grants: NO_GRANTS }
+  return {
+    brings: [{ kind: 'other', source, text }],
+    fingerprint,
+    needsTrust: true,
+    obstacle: text,
+    grants: NO_FOLDER_GRANTS,
+  }
 }
 
 function parseJson(text: string): unknown {

@@ -3,12 +3,11 @@ import { HomeportError } from '#shared/errors.ts'
 import type { UserId } from '#shared/ids.ts'
 import { PermissionMode } from '#shared/session/status.ts'
 import { type FolderTrust as TrustState, NOTHING_TO_TRUST } from '#shared/session/trust.ts'
-import type { FolderLook, FolderTrust, KeptGrant } from '#server/host/sessions/folderTrust.ts'
+import { type FolderLook, type FolderTrust, KEPT, type KeptGrant } from '#server/host/sessions/folderTrust.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { TrustRows } from '../store/trustRows.ts'
 import { isTrustedInClaude } from './claudesRecord.ts'
-import { type FolderContent, readFolder } from './folderContent.ts'
-import { NO_GRANTS } from './settingsEntries.ts'
+import { type FolderContent, NO_FOLDER_GRANTS, readFolder } from './folderContent.ts'
 
 export interface FolderTrustDeps {
   readonly rows: TrustRows
@@ -72,7 +71,7 @@ function lookAt(deps: FolderTrustDeps, userId: UserId, { real, content }: ReadFo
   const trust = { state: stateOf(deps, userId, { real, content }), fingerprint: content.fingerprint }
   const isInForce = trust.state === 'trusted' || trust.state === 'nothing_to_trust'
   const kept = deps.rows.grants(userId, real)
-  const grants = isInForce ? content.grants : NO_GRANTS
+  const grants = isInForce ? content.grants : NO_FOLDER_GRANTS
   return {
     folder: real,
     trust: { ...trust, brings: [...content.brings] },
@@ -80,6 +79,7 @@ function lookAt(deps: FolderTrustDeps, userId: UserId, { real, content }: ReadFo
     allow: [...grants.allow, ...pick(kept, 'rule')],
     folders: [...grants.folders, ...pick(kept, 'folder')],
     environment: grants.environment,
+    rules: [...grants.rules, ...pick(kept, 'rule').map((rule) => ({ behavior: 'allow', rule, source: KEPT }) as const)],
     mode: modeOf(content, isInForce),
   }
 }
@@ -129,7 +129,16 @@ function assertCanBeTrusted(look: FolderLook, { obstacle }: FolderContent, finge
 }
 
 function nothingThere(folder: string): FolderLook {
-  return { folder, trust: NOTHING_TO_TRUST, isInForce: false, allow: [], folders: [], environment: [], mode: null }
+  return {
+    folder,
+    trust: NOTHING_TO_TRUST,
+    isInForce: false,
+    allow: [],
+    folders: [],
+    environment: [],
+    rules: [],
+    mode: null,
+  }
 }
 
 function pick(kept: readonly KeptGrant[], wanted: KeptGrant['kind']): string[] {

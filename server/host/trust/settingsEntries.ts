@@ -1,4 +1,5 @@
 import type { Brought } from '#shared/session/trust.ts'
+import type { PermissionRule } from '#server/host/sessions/folderTrust.ts'
 
 /** What a file brings, before it is known which file it was. */
 export interface Entry {
@@ -18,9 +19,12 @@ export interface Grants {
   readonly defaultMode: string | null
   /** The names of the variables that it sets. */
   readonly environment: readonly string[]
+  readonly rules: readonly Pick<PermissionRule, 'behavior' | 'rule'>[]
 }
 
-export const NO_GRANTS: Grants = { allow: [], folders: [], defaultMode: null, environment: [] }
+export const NO_GRANTS: Grants = { allow: [], folders: [], defaultMode: null, environment: [], rules: [] }
+
+const RULED = ['allow', 'deny'] as const
 
 /** Everything in a `settings.json`, one entry each: what is not known is listed as it is. null: it is no object. Pure. */
 export function settingsEntries(settings: unknown): { entries: Entry[]; grants: Grants } | null {
@@ -37,6 +41,7 @@ export function settingsEntries(settings: unknown): { entries: Entry[]; grants: 
       folders: strings(permissions['additionalDirectories']),
       defaultMode: typeof defaultMode === 'string' ? defaultMode : null,
       environment: isObject(settings['env']) ? Object.keys(settings['env']) : [],
+      rules: RULED.flatMap((behavior) => strings(permissions[behavior]).map((rule) => ({ behavior, rule }))),
     },
   }
 }

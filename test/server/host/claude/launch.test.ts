@@ -122,6 +122,7 @@ function facts(changes: Partial<LaunchFacts> = {}): LaunchFacts {
       allow: [],
       folders: [],
       environment: [],
+      rules: [],
       mode: null,
     },
     personal: {},

@@ -32,6 +32,10 @@ describe.each([
     expect(await world.turn(session.id, ALLOWED)).toEqual([])
     expect(repository.marks).toEqual(ALL_MARKS)
     expect(repository.has('allowed.txt')).toBe(true)
+    const source = path.join(repository.folder, '.claude', 'settings.json')
+    expect(await world.decidedBy(session.id)).toEqual([
+      { decision: 'allow', by: 'rule', rules: [{ rule: 'Bash(touch allowed.txt)', source }] },
+    ])
 
     expect(foreign.seen).toEqual([])
     expect(new Set(world.world.api.requests.flatMap(({ credential }) => credential ?? []))).toEqual(new Set([TOKEN]))

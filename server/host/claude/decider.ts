@@ -1,0 +1,38 @@
+import type { Decider } from '#shared/session/events.ts'
+import type { PermissionRule } from '#server/host/sessions/folderTrust.ts'
+import type { CalledTool } from './mapState.ts'
+import type { ResultMeta } from './messages.ts'
+
+/** More candidates than this tell nobody anything. */
+const MAX_RULES = 20
+
+/**
+ * What decided a call that nobody was asked about; null where a person did, or nothing had to. Claude Code tells that a rule
+ * decided, not which: told are the rules of the session that are about this tool, or the one that is the very command. Pure.
+ */
+export function deciderOf(
+  meta: ResultMeta | undefined,
+  tool: CalledTool | undefined,
+  rules: readonly PermissionRule[],
+): Decider | null {
+  const verdict = meta?.permission_decision ?? null
+  if (verdict === null || (verdict.decision !== 'accept' && verdict.decision !== 'reject')) {
+    return null
+  }
+  const decision = verdict.decision === 'accept' ? 'allow' : 'deny'
+  if (verdict.source === 'hook' || verdict.reason_type === 'hook') {
+    return { decision, by: 'hook', rules: [] }
+  }
+  if (verdict.reason_type !== 'rule' || tool === undefined) {
+    return null
+  }
+  const about = rules.filter((one) => one.behavior === decision && isAbout(one.rule, tool.name))
+  const exact = about.filter(({ rule }) => rule === `${tool.name}(${String(tool.input['command'])})`)
+  const told = exact.length > 0 ? exact : about
+  return { decision, by: 'rule', rules: told.slice(0, MAX_RULES).map(({ rule, source }) => ({ rule, source })) }
+}
+
+function isAbout(rule: string, tool: string): boolean {
+  const name = rule.split('(', 1)[0] ?? ''
+  return name === tool || (name.startsWith('mcp__') && tool.startsWith(`${name}__`))
+}
