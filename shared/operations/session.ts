@@ -161,7 +161,7 @@ export const sessionOperations = {
     result: z.object({ success: z.literal(true) }),
     scope: 'drive',
     owner: 'host',
-    http: { method: 'DELETE', path: '/api/session/:session_id/permissions' },
+    http: { method: 'POST', path: '/api/session/:session_id/permissions/forget' },
     audit: 'permission.forget',
   }),
   'folder.trust': defineOperation({
