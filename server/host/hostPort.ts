@@ -43,7 +43,9 @@ export function createHostPort({ registry, store, hub, handlers, people, shutDow
           const opening = openStream(store, session, after_seq)
           seat.follow(session_id)
           // What its folder brings now follows by itself, when it is another.
-          void session.lookAtFolder()
+          session.lookAtFolder().catch(() => {
+            // The host is going away; nobody waits for this.
+          })
           return opening
         },
         closeStream: (sessionId) => seat.unfollow(sessionId),

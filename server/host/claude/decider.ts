@@ -1,5 +1,6 @@
 import type { Decider } from '#shared/session/events.ts'
 import type { PermissionRule } from '#server/host/sessions/folderTrust.ts'
+import { TASK_TOOLS } from './launch.ts'
 import type { CalledTool } from './mapState.ts'
 import type { ResultMeta } from './messages.ts'
 
@@ -23,7 +24,8 @@ export function deciderOf(
   if (verdict.source === 'hook' || verdict.reason_type === 'hook') {
     return { decision, by: 'hook', rules: [] }
   }
-  if (verdict.reason_type !== 'rule' || tool === undefined) {
+  // The task list's tools Homeport itself allows: they are switched on that way.
+  if (verdict.reason_type !== 'rule' || tool === undefined || TASK_TOOLS.includes(tool.name)) {
     return null
   }
   const about = rules.filter((one) => one.behavior === decision && isAbout(one.rule, tool.name))

@@ -110,7 +110,7 @@ const API_KEY = { variable: 'ANTHROPIC_API_KEY', descriptor: 'CLAUDE_CODE_API_KE
 const OAUTH = { variable: 'CLAUDE_CODE_OAUTH_TOKEN', descriptor: 'CLAUDE_CODE_OAUTH_TOKEN_FILE_DESCRIPTOR' }
 
 /** The task list is off in this mode of Claude Code unless its tools are named. They touch no file. */
-const TASK_TOOLS = 'TaskCreate,TaskUpdate,TaskList,TaskGet'
+export const TASK_TOOLS: readonly string[] = ['TaskCreate', 'TaskUpdate', 'TaskList', 'TaskGet']
 
 /**
  * "Auto" lets a classifier at Anthropic decide instead of the person, also while planning; behind another API it
@@ -139,7 +139,7 @@ function planArgs(facts: LaunchFacts): string[] {
     '--input-format': 'stream-json',
     '--permission-prompt-tool': 'stdio',
     '--permission-mode': permissionMode(launch, folder),
-    '--allowedTools': TASK_TOOLS,
+    '--allowedTools': TASK_TOOLS.join(','),
     '--settings': JSON.stringify(settingsOf(facts)),
     [launch.start === 'new' ? '--session-id' : '--resume']: conversationId,
     ...(launch.model === null ? {} : { '--model': launch.model }),
