@@ -4,6 +4,8 @@ import { TASK_TOOLS } from './launch.ts'
 import type { CalledTool } from './mapState.ts'
 import type { ResultMeta } from './messages.ts'
 
+const DECISIONS: Readonly<Record<string, Decider['decision']>> = { accept: 'allow', reject: 'deny' }
+
 /** More candidates than this tell nobody anything. */
 const MAX_RULES = 20
 
@@ -17,10 +19,10 @@ export function deciderOf(
   rules: readonly PermissionRule[],
 ): Decider | null {
   const verdict = meta?.permission_decision ?? null
-  if (verdict === null || (verdict.decision !== 'accept' && verdict.decision !== 'reject')) {
+  const decision = verdict === null ? undefined : DECISIONS[verdict.decision]
+  if (verdict === null || decision === undefined) {
     return null
   }
-  const decision = verdict.decision === 'accept' ? 'allow' : 'deny'
   if (verdict.source === 'hook' || verdict.reason_type === 'hook') {
     return { decision, by: 'hook', rules: [] }
   }
@@ -28,10 +30,18 @@ export function deciderOf(
   if (verdict.reason_type !== 'rule' || tool === undefined || TASK_TOOLS.includes(tool.name)) {
     return null
   }
+  return { decision, by: 'rule', rules: candidates(rules, decision, tool) }
+}
+
+function candidates(
+  rules: readonly PermissionRule[],
+  decision: Decider['decision'],
+  tool: CalledTool,
+): Decider['rules'] {
   const about = rules.filter((one) => one.behavior === decision && isAbout(one.rule, tool.name))
   const exact = about.filter(({ rule }) => rule === `${tool.name}(${String(tool.input['command'])})`)
   const told = exact.length > 0 ? exact : about
-  return { decision, by: 'rule', rules: told.slice(0, MAX_RULES).map(({ rule, source }) => ({ rule, source })) }
+  return told.slice(0, MAX_RULES).map(({ rule, source }) => ({ rule, source }))
 }
 
 function isAbout(rule: string, tool: string): boolean {

@@ -4,7 +4,6 @@ import { pinnedEnvironment } from '#server/host/claude/pins.ts'
 const facts = { hasToken: true, apiBaseUrl: null, env: {}, personal: {}, foreign: [] }
 
 test('the address is always said: the configured one, else the person’s own login’s, else Anthropic’s', () => {
-  const address = (more: object) => pinnedEnvironment({ ...facts, ...more })['ANTHROPIC_BASE_URL']
   expect(address({})).toBe('https://api.anthropic.com')
   expect(address({ apiBaseUrl: 'https://mine' })).toBe('https://mine')
   const env = { ANTHROPIC_BASE_URL: 'https://env' }
@@ -25,3 +24,7 @@ test('what a folder sets of the rest is as the person set it, in whatever case, 
     Node_Options: '',
   })
 })
+
+function address(more: object): string | undefined {
+  return pinnedEnvironment({ ...facts, ...more })['ANTHROPIC_BASE_URL']
+}
