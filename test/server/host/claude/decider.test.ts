@@ -14,18 +14,20 @@ const decided = (decision: string, more: object) => ({
   permission_decision: { decision, source: 'config', reason_type: 'rule', ...more },
 })
 
-test.each([
+type Call = readonly [Parameters<typeof deciderOf>[0], Parameters<typeof deciderOf>[1]]
+const cases: readonly (readonly [string, Call, readonly string[]])[] = [
   ['the very command names its rule alone', [decided('accept', {}), bash('ls')], ['Bash(ls)']],
   ['else all rules about the tool', [decided('accept', {}), bash('npm test x')], ['Bash(npm test:*)', 'Bash(ls)']],
   ['a refusal names what forbids', [decided('reject', {}), bash('rm -rf x')], ['Bash(rm:*)']],
   [
     'a server’s rule is about its tools',
-    decided('accept', {}),
-    { name: 'mcp__files__read', input: {} },
+    [decided('accept', {}), { name: 'mcp__files__read', input: {} }],
     ['mcp__files'],
   ],
   ['another tool has a rule of the session', [decided('accept', {}), { name: 'Write', input: {} }], []],
-] as const)('%s', (_, [meta, tool], told) => {
+]
+
+test.each(cases)('%s', (_, [meta, tool], told) => {
   expect(deciderOf(meta, tool, rules)).toMatchObject({ by: 'rule', rules: told.map((rule) => ({ rule })) })
 })
 
