@@ -20,6 +20,8 @@ export const errorStatus = {
   SESSION_003: 409,
   SESSION_004: 409,
   SESSION_005: 409,
+  /** The folder changed since it was shown. */
+  SESSION_006: 409,
   FILE_001: 413,
   FILE_002: 415,
   FILE_003: 403,

@@ -8,6 +8,7 @@ import { isMissing } from '#renderer/features/conversation/rows.ts'
 import { ActivityLine } from '#renderer/features/session/ActivityLine.tsx'
 import { SessionHeader } from '#renderer/features/session/SessionHeader.tsx'
 import { SessionList } from '#renderer/features/session/SessionList.tsx'
+import { TrustCard } from '#renderer/features/session/TrustCard.tsx'
 import { TaskStrip } from '#renderer/features/session/TaskStrip.tsx'
 import { feedOf } from '#renderer/state/currentSession.ts'
 import type { OpenSession } from '#renderer/state/openSession.ts'
@@ -63,6 +64,7 @@ function Opened({ id, state }: { id: SessionId; state: Extract<OpenSession, { ki
         onLoadOlder={loadOlder}
       />
       <div className="mx-auto w-full max-w-190 flex-none px-3 pb-[max(12px,env(safe-area-inset-bottom))] md:px-5">
+        <TrustCard session={session} />
         {isBusy(session) && <ActivityLine session={session} />}
         <TaskStrip tasks={tasks} />
         <Queue header={header} />

@@ -11,11 +11,12 @@ export interface SuggestedRule {
   readonly scope: string
 }
 
+/** Homeport keeps what is said for good, for the person who says it: no settings file of Claude Code is changed. */
 const scopes: Readonly<Record<string, string>> = {
   session: 'for this session',
-  localSettings: 'always, in this project (only you)',
-  projectSettings: 'always, in this project (shared)',
-  userSettings: 'always, in all projects',
+  localSettings: 'always, in this folder, for you',
+  projectSettings: 'always, in this folder, for you',
+  userSettings: 'always, in all folders, for you',
 }
 
 /** The rules that "Always" can add. A suggestion this page cannot put into words is left out: nobody could judge it. */

@@ -25,6 +25,7 @@ export async function doctor(flags: { readonly dataDir?: string; readonly json?:
     dataDir: paths.dataDir,
     isLocalOwner: () => true,
     judge: createJudge(process.env),
+    trust: { look: () => Promise.reject(new Error('The doctor starts no session.')) },
   })
   const report = await runDoctor({ paths, settings, vault, claudeStatus: () => claude.status(null) })
   process.stdout.write(flags.json === true ? `${JSON.stringify(report)}\n` : formatDoctor(report))

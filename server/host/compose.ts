@@ -9,6 +9,7 @@ import type { Paths } from '#server/platform/paths.ts'
 import type { Settings } from '#server/platform/settings.ts'
 import { openVault } from '#server/platform/vault/openVault.ts'
 import { createClaude } from './claude/claude.ts'
+import { configDir } from './claude/configDir.ts'
 import { createJudge } from './dangers/judge.ts'
 import { EventHub } from './eventHub.ts'
 import { createFolders } from './folders.ts'
@@ -20,7 +21,9 @@ import { SessionRegistry } from './sessions/registry.ts'
 import { migrations } from './store/migrations.ts'
 import { createPeople } from './store/people.ts'
 import { createSessionStore } from './store/sessionStore.ts'
+import { TrustRows } from './store/trustRows.ts'
 import { UsageRows } from './store/usageRows.ts'
+import { createFolderTrust } from './trust/folderTrust.ts'
 
 export interface HostOptions {
   readonly paths: Paths
@@ -54,17 +57,30 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const people = createPeople(database)
   const isLocalOwner = (userId: UserId) => people.isLocalOwner(userId)
   const judge = createJudge(env)
-  const claude = createClaude({ settings, vault, clock, ids, demo, env, isLocalOwner, dataDir: paths.dataDir, judge })
+  const { dir: claudeFolder, configFile: claudeConfig } = configDir(env)
+  const rows = new TrustRows(database)
+  const trust = createFolderTrust({ rows, clock, isLocalOwner, claudeFolder, claudeConfig })
+  const common = { clock, ids, trust, judge }
+  const claude = createClaude({ ...common, settings, vault, demo, env, isLocalOwner, dataDir: paths.dataDir })
   const { launcher, sessionTokens: tokens } = claude
   const hub = new EventHub()
   const folders = createFolders({ workspaces: paths.workspaces, dataDir: paths.dataDir, home: homedir() })
-  const registry = new SessionRegistry({ store, sink: hub, launcher, tokens, judge, clock, ids, timers, log, folders })
+  const registry = new SessionRegistry({ ...common, store, sink: hub, launcher, tokens, timers, log, folders })
   const port = createHostPort({
     registry,
     store,
     hub,
     people,
-    handlers: createHandlers({ registry, store, claude, people, clock, usage: new UsageRows(database) }),
+    handlers: createHandlers({
+      registry,
+      store,
+      claude,
+      people,
+      clock,
+      trust,
+      folders,
+      usage: new UsageRows(database),
+    }),
     shutDown: async (reason) => {
       await registry.suspendAll(reason)
       tokens.wipeAll()

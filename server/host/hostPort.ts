@@ -39,8 +39,13 @@ export function createHostPort({ registry, store, hub, handlers, people, shutDow
       const seat = hub.join(listener)
       return {
         openStream: ({ session_id, after_seq, actor }) => {
-          const opening = openStream(store, registry.find(session_id, actor), after_seq)
+          const session = registry.find(session_id, actor)
+          const opening = openStream(store, session, after_seq)
           seat.follow(session_id)
+          // What its folder brings now follows by itself, when it is another.
+          session.lookAtFolder().catch(() => {
+            // The host is going away; nobody waits for this.
+          })
           return opening
         },
         closeStream: (sessionId) => seat.unfollow(sessionId),

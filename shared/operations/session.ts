@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { SessionId, UserId } from '../ids.ts'
 import { DurableEvent } from '../session/events.ts'
 import { Session } from '../session/session.ts'
+import { FolderTrust } from '../session/trust.ts'
 import { ClaudeToken } from './claude.ts'
 import { PermissionMode, SessionStatus } from '../session/status.ts'
 import { defineOperation } from './operation.ts'
@@ -14,6 +15,7 @@ const model = z
   .max(100)
   .regex(/^[\w.:@[\]/-]+$/, { error: 'That is no name of a model.' })
 const sessionId = { session_id: SessionId }
+const fingerprint = z.string().min(1).max(128)
 
 /** Who asks for more than one answer holds gets as much as it holds; the rest comes with the next page. */
 const pageSize = ({ usual, most }: { usual: number; most: number }) =>
@@ -40,6 +42,8 @@ const CreateSession = z
     permission_mode: PermissionMode.optional(),
     /** For this session only: validated, kept in memory, wiped when the session ends. */
     claude_token: ClaudeToken.optional(),
+    /** Of an earlier answer: trusts exactly what was shown then. */
+    trust_fingerprint: fingerprint.optional(),
   })
   .refine((value) => (value.project_path === undefined) !== (value.folder_name === undefined), {
     message: 'Name exactly one of project_path and folder_name.',
@@ -47,8 +51,8 @@ const CreateSession = z
 
 /**
  * `interrupt` stops the turn and holds what waits; `run_queue` lets it go on, `hold_queue` holds it without stopping
- * anything. `suspend` ends the process and keeps what waits until `resume` or the next prompt. `rename` wants `name`, `set_model` wants `model`, `set_permission_mode`
- * wants `permission_mode`.
+ * anything. `suspend` ends the process and keeps what waits until `resume` or the next prompt. `rename` wants `name`,
+ * `set_model` wants `model`, `set_permission_mode` wants `permission_mode`, `trust` wants `fingerprint`.
  */
 export const SessionControl = z.discriminatedUnion('action', [
   z.strictObject({
@@ -58,6 +62,7 @@ export const SessionControl = z.discriminatedUnion('action', [
   z.strictObject({ ...sessionId, action: z.literal('rename'), name }),
   z.strictObject({ ...sessionId, action: z.literal('set_model'), model }),
   z.strictObject({ ...sessionId, action: z.literal('set_permission_mode'), permission_mode: PermissionMode }),
+  z.strictObject({ ...sessionId, action: z.literal('trust'), fingerprint }),
 ])
 export type SessionControl = z.infer<typeof SessionControl>
 
@@ -128,7 +133,8 @@ export const sessionOperations = {
     audit: 'session.terminate',
   }),
   'session.control': defineOperation({
-    summary: 'Interrupt, terminate, suspend, resume, rename, hold or run the queue, change model or permission mode.',
+    summary:
+      'Interrupt, terminate, suspend, resume, rename, hold or run the queue, change model or permission mode, trust the folder.',
     params: SessionControl,
     result: z.object({ session_id: SessionId, status: SessionStatus, reason: z.string() }),
     scope: 'drive',
@@ -136,6 +142,40 @@ export const sessionOperations = {
     http: { method: 'POST', path: '/api/session/:session_id/control' },
     ws: { type: 'session_control', reply: 'session_status' },
     audit: 'session.control',
+  }),
+  'session.trust': defineOperation({
+    summary: 'Trust what the folder of a session brings: exactly what was shown.',
+    params: z.strictObject({ ...sessionId, fingerprint }),
+    result: Session,
+    scope: 'drive',
+    owner: 'host',
+    http: { method: 'POST', path: '/api/session/:session_id/trust' },
+    audit: 'session.trust',
+  }),
+  'permission.list': defineOperation({
+    summary: 'What needs no question any more in the folder of a session: permissions that its person gave for good.',
+    params: z.strictObject(sessionId),
+    result: z.object({ permissions: z.array(z.object({ kind: z.enum(['rule', 'folder']), grant: z.string() })) }),
+    scope: 'drive',
+    owner: 'host',
+    http: { method: 'GET', path: '/api/session/:session_id/permissions' },
+  }),
+  'permission.forget': defineOperation({
+    summary: 'Take such a permission back. A process that runs is replaced as soon as no turn does.',
+    params: z.strictObject({ ...sessionId, grant: z.string().min(1).max(10_000) }),
+    result: z.object({ success: z.literal(true) }),
+    scope: 'drive',
+    owner: 'host',
+    http: { method: 'POST', path: '/api/session/:session_id/permissions/forget' },
+    audit: 'permission.forget',
+  }),
+  'folder.trust': defineOperation({
+    summary: 'What a folder brings for Claude Code, and whether it would be in force for who asks.',
+    params: z.strictObject({ path: z.string().min(1).max(4096) }),
+    result: z.object({ path: z.string(), trust: FolderTrust }),
+    scope: 'drive',
+    owner: 'host',
+    http: { method: 'GET', path: '/api/folder/trust' },
   }),
   'session.events': defineOperation({
     summary: 'Durable events of a session in order: after `after_seq`, or the last ones before `before_seq`.',

@@ -61,6 +61,17 @@ export const ToolUse = durable(
   }),
 )
 
+/**
+ * What allowed or denied a call without a person. Claude Code says only that a rule did it: `rules` are those of the session
+ * that may have been it, with the file each is from; none: a rule that was given for the session alone.
+ */
+export const Decider = z.object({
+  decision: z.enum(['allow', 'deny']),
+  by: z.enum(['rule', 'hook']),
+  rules: z.array(z.object({ rule: z.string(), source: z.string() })),
+})
+export type Decider = z.infer<typeof Decider>
+
 export const ToolResult = durable(
   'tool_result',
   z.object({
@@ -70,6 +81,8 @@ export const ToolResult = durable(
     /** Claude Code's structured result (diff hunks, exit state, tasks …) where it gave one and it is small enough. */
     details: z.record(z.string(), z.unknown()).optional(),
     parent_tool_use_id: z.string().optional(),
+    /** By what it was allowed or denied where nobody was asked. */
+    decided_by: Decider.optional(),
     /** Bytes left out of `content` because the result was larger than the log keeps. */
     truncated_bytes: z.number().int().positive().optional(),
   }),

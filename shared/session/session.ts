@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { ApprovalId, MessageId, SessionId, Timestamp, UserId } from '../ids.ts'
 import { PermissionMode, SessionStatus } from './status.ts'
+import { FolderTrust, NOTHING_TO_TRUST } from './trust.ts'
 
 /** Tokens as the API bills them, summed over whatever the field's owner covers. */
 export const Usage = z.object({
@@ -30,6 +31,8 @@ export const Session = z.object({
   workspace_path: z.string(),
   model: z.string().nullable(),
   permission_mode: PermissionMode,
+  /** False: nobody chose it, so the default mode of a trusted folder counts. */
+  permission_mode_chosen: z.boolean().default(true),
   created_at: Timestamp,
   last_activity: Timestamp,
   /** When the running turn began; null while none runs. */
@@ -47,6 +50,8 @@ export const Session = z.object({
   archived: z.boolean(),
   /** null until Claude Code was started once, and where it has nothing to sign in with. */
   login: SessionLogin.nullable().default(null),
+  /** Whether what the folder brings for Claude Code is in force. */
+  trust: FolderTrust.default(NOTHING_TO_TRUST),
 })
 export type Session = z.infer<typeof Session>
 

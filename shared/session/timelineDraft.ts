@@ -155,8 +155,8 @@ function approvalKey(event: Join): string {
 function joined(call: ToolItem, event: Join): ToolItem {
   switch (event.type) {
     case 'tool_result': {
-      const { is_error, content, details, truncated_bytes } = event.data
-      return { ...call, result: { is_error, content, details, truncated_bytes, at: event.timestamp } }
+      const { is_error, content, details, truncated_bytes, decided_by } = event.data
+      return { ...call, result: { is_error, content, details, truncated_bytes, decided_by, at: event.timestamp } }
     }
     case 'approval_requested':
       return { ...call, approval: { request: event.data, outcome: outcomeOf(call.approval, event.data.approval_id) } }

@@ -37,7 +37,10 @@ export interface ToolItem {
   readonly children: readonly TimelineItem[]
 }
 
-export type ToolOutcome = Pick<DataOf<'tool_result'>, 'is_error' | 'content' | 'details' | 'truncated_bytes'> & {
+export type ToolOutcome = Pick<
+  DataOf<'tool_result'>,
+  'is_error' | 'content' | 'details' | 'truncated_bytes' | 'decided_by'
+> & {
   readonly at: string
 }
 

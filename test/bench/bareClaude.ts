@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { performance } from 'node:perf_hooks'
 import { SessionId } from '#shared/ids.ts'
+import { NOTHING_TO_TRUST } from '#shared/session/trust.ts'
 import { planLaunch } from '#server/host/claude/launch.ts'
 import { Writable } from 'node:stream'
 
@@ -27,12 +28,24 @@ export async function startBareClaude({ binary, cwd, apiUrl, version }: BareClau
       cwd,
       model: null,
       permission_mode: 'default',
+      permission_mode_chosen: true,
       start: 'new',
     },
     conversationId: randomUUID(),
     processMark: randomUUID(),
     token: 'sk-ant-api03-homeport-bench',
     apiBaseUrl: apiUrl,
+    folder: {
+      folder: cwd,
+      trust: NOTHING_TO_TRUST,
+      isInForce: true,
+      allow: [],
+      folders: [],
+      environment: [],
+      rules: [],
+      mode: null,
+    },
+    personal: {},
     env: process.env,
     shellPath: null,
     platform: process.platform,

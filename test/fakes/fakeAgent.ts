@@ -1,7 +1,8 @@
 import type { ApprovalId, MessageId } from '#shared/ids.ts'
-import type { Approval } from '#shared/session/session.ts'
+import type { Approval, SessionLogin } from '#shared/session/session.ts'
 import { Usage } from '#shared/session/session.ts'
 import type { PermissionMode } from '#shared/session/status.ts'
+import { NOTHING_TO_TRUST } from '#shared/session/trust.ts'
 import type {
   AgentAnswer,
   AgentExit,
@@ -65,6 +66,11 @@ export class FakeAgent implements AgentProcess {
 
   emit(update: AgentUpdate): void {
     this.#listener.onUpdate(update)
+  }
+
+  spawned(login: SessionLogin): void {
+    const { permission_mode } = this.launch
+    this.emit({ kind: 'spawned', identity: this.identity, login, trust: NOTHING_TO_TRUST, permission_mode })
   }
 
   ready(): void {

@@ -7,6 +7,7 @@ import type { RemoteStatus } from '#shared/operations/remote.ts'
 import { operations, type OperationName, type ResultOf } from '#shared/operations/table.ts'
 import type { UsageRow } from '#shared/operations/usage.ts'
 import type { SessionLogin } from '#shared/session/session.ts'
+import { type FolderTrust, NOTHING_TO_TRUST } from '#shared/session/trust.ts'
 import type { FakeGateway } from './fakeGateway.ts'
 import { defaultRemoteChoice } from './remoteChoice.ts'
 import { FakeSession } from './fakeSession.ts'
@@ -82,6 +83,8 @@ export class FakeAnswers {
     problem: null,
     visitor: null,
   }
+  /** Of every folder that is looked at. */
+  trust: FolderTrust = NOTHING_TO_TRUST
   folders: readonly string[] = ['api-server', 'dotfiles', 'homeport', 'website']
   host: HostStatus = { version: '1.0.0', host_version: '1.0.0', host_pid: 7, state: 'current', busy_sessions: 0 }
   /** Answers of a test, before all others. */
@@ -159,6 +162,12 @@ export class FakeAnswers {
         return this.#events(params)
       case 'session.control':
         return this.#control(params)
+      case 'session.trust':
+        return this.#trust(params)
+      case 'folder.trust':
+        return { path: params['path'], trust: this.trust }
+      case 'permission.list':
+        return { permissions: [{ kind: 'rule', grant: 'Bash(npm test:*)' }] }
       case 'message.send':
         return this.#prompt(params)
       case 'message.cancel':
@@ -233,6 +242,12 @@ export class FakeAnswers {
       data: { session: session.header.session },
       timestamp: new Date().toISOString(),
     })
+  }
+
+  #trust(params: Params): unknown {
+    const session = this.#session(params)
+    this.#change(session, { trust: { ...session.header.session.trust, state: 'trusted' } })
+    return session.header.session
   }
 
   #events(params: Params): unknown {

@@ -3,6 +3,7 @@ import { MessageId, SessionId, UserId } from '#shared/ids.ts'
 import type { ClaudeDelta, DurableEvent } from '#shared/session/events.ts'
 import { reduceHeader, type SessionHeader } from '#shared/session/header.ts'
 import type { Session } from '#shared/session/session.ts'
+import { NOTHING_TO_TRUST } from '#shared/session/trust.ts'
 import { noUsage, SessionLog } from './sessionEvents.ts'
 
 /** A session of the fake gateway: its log, and the header folded from it. */
@@ -74,6 +75,8 @@ function plainSession(id: SessionId): Session {
     workspace_path: '/home/me/code/homeport',
     model: 'claude-opus-5-5',
     permission_mode: 'default',
+    permission_mode_chosen: true,
+    trust: NOTHING_TO_TRUST,
     created_at: now,
     last_activity: now,
     turn_started_at: null,

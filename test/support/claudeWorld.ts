@@ -9,7 +9,11 @@ import type { Script } from '#server/demo/script.ts'
 import { type Claude, createClaude } from '#server/host/claude/claude.ts'
 import { createJudge } from '#server/host/dangers/judge.ts'
 import { tokenName } from '#server/host/claude/vaultTokens.ts'
+import { migrations } from '#server/host/store/migrations.ts'
+import { TrustRows } from '#server/host/store/trustRows.ts'
+import { createFolderTrust } from '#server/host/trust/folderTrust.ts'
 import { systemClock, systemIds } from '#server/platform/clock.ts'
+import { openDatabase } from '#server/platform/database.ts'
 import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
 
 /** The token of the tests: nowhere but in the vault, Claude's descriptor and the API's request may it ever appear. */
@@ -31,16 +35,19 @@ export class ClaudeWorld {
   /** Temporary; Claude's home is `home`, sessions work in `cwd`. */
   readonly root: string
   readonly #sessions: ClaudeSession[] = []
+  readonly #closeDatabase: () => void
 
-  private constructor(api: MessagesApi, claude: Claude, root: string) {
-    this.api = api
-    this.claude = claude
-    this.root = root
+  private constructor(parts: Pick<ClaudeWorld, 'api' | 'claude' | 'root'>, closeDatabase: () => void) {
+    this.#closeDatabase = closeDatabase
+    this.api = parts.api
+    this.claude = parts.claude
+    this.root = parts.root
   }
 
   static async create(options: WorldOptions = {}): Promise<ClaudeWorld> {
     const root = await realpath(await mkdtemp(path.join(tmpdir(), 'homeport-claude-')))
     const api = await startMessagesApi(options.script === undefined ? {} : { script: options.script })
+    const database = openDatabase(path.join(root, 'sessions.db'), migrations)
     const vault = new MemoryVault()
     await vault.set(tokenName({ kind: 'local_owner' }), options.token ?? TEST_TOKEN)
     const claude = createClaude({
@@ -54,9 +61,16 @@ export class ClaudeWorld {
       dataDir: root,
       isLocalOwner: () => true,
       judge: createJudge({ HOME: root }),
+      trust: createFolderTrust({
+        rows: new TrustRows(database),
+        clock: systemClock,
+        isLocalOwner: () => true,
+        claudeFolder: path.join(root, '.claude'),
+        claudeConfig: path.join(root, '.claude.json'),
+      }),
       ...(options.stallMs === undefined ? {} : { stallMs: options.stallMs }),
     })
-    return new ClaudeWorld(api, claude, root)
+    return new ClaudeWorld({ api, claude, root }, () => database.close())
   }
 
   /** Starts a session, new unless told otherwise. */
@@ -68,6 +82,7 @@ export class ClaudeWorld {
       cwd: this.root,
       model: null,
       permission_mode: 'default',
+      permission_mode_chosen: true,
       start: 'new',
       ...options,
     })
@@ -78,6 +93,7 @@ export class ClaudeWorld {
   async dispose(): Promise<void> {
     await Promise.all(this.#sessions.map((session) => session.process.stop()))
     await this.api.close()
+    this.#closeDatabase()
     await rm(this.root, { recursive: true, force: true, maxRetries: 3 })
   }
 }

@@ -16,6 +16,8 @@ import { SessionRegistry } from '#server/host/sessions/registry.ts'
 import type { Session } from '#server/host/sessions/session.ts'
 import { migrations } from '#server/host/store/migrations.ts'
 import { createSessionStore } from '#server/host/store/sessionStore.ts'
+import { TrustRows } from '#server/host/store/trustRows.ts'
+import { createFolderTrust } from '#server/host/trust/folderTrust.ts'
 import { openDatabase } from '#server/platform/database.ts'
 import { FakeLauncher } from '#test/fakes/fakeAgent.ts'
 import { CountingIds, FakeTime } from '#test/fakes/fakeTime.ts'
@@ -51,6 +53,13 @@ export class SessionWorld {
       launcher: this.launcher,
       tokens: this.tokens,
       judge: createJudge({ HOME: this.folder }),
+      trust: createFolderTrust({
+        rows: new TrustRows(database),
+        clock: this.time,
+        isLocalOwner: () => false,
+        claudeFolder: path.join(this.folder, 'home', '.claude'),
+        claudeConfig: path.join(this.folder, 'home', '.claude.json'),
+      }),
       clock: this.time,
       timers: this.time,
       ids: new CountingIds(before === undefined ? 1 : 1000),

@@ -6,9 +6,10 @@ import { modelName, permissionModes } from '#renderer/words/statusWords.ts'
 /** Model and permissions. The empty model is Claude Code's own choice. */
 export function Choices(props: {
   model: string
-  mode: PermissionMode
+  /** null: nobody chose. */
+  mode: PermissionMode | null
   onModel: (model: string) => void
-  onMode: (mode: PermissionMode) => void
+  onMode: (mode: PermissionMode | null) => void
 }) {
   return (
     <div className="grid gap-4 md:grid-cols-2">
@@ -26,11 +27,15 @@ export function Choices(props: {
         label="Permissions"
         hint={
           <span className={props.mode === 'bypassPermissions' ? 'text-bad' : ''}>
-            {permissionModes[props.mode].means}
+            {props.mode === null ? UNCHOSEN : permissionModes[props.mode].means}
           </span>
         }
       >
-        <Select value={props.mode} onChange={(event) => props.onMode(PermissionMode.parse(event.target.value))}>
+        <Select
+          value={props.mode ?? ''}
+          onChange={(event) => props.onMode(PermissionMode.safeParse(event.target.value).data ?? null)}
+        >
+          <option value="">Default</option>
           {PermissionMode.options.map((mode) => (
             <option key={mode} value={mode}>
               {permissionModes[mode].name}
@@ -41,3 +46,5 @@ export function Choices(props: {
     </div>
   )
 }
+
+const UNCHOSEN = 'Claude asks first, unless the settings of a folder that you trust say otherwise.'

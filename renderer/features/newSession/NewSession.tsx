@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { PermissionMode } from '#shared/session/status.ts'
+import { asksForTrust } from '#shared/session/trust.ts'
 import { overview } from '#renderer/state/overview.ts'
 import { goTo } from '#renderer/state/route.ts'
 import { sentenceOf } from '#renderer/state/says.ts'
@@ -9,9 +10,11 @@ import { useDraft } from '#renderer/state/useDraft.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { Choices } from './Choices.tsx'
+import { FolderQuestion } from './FolderQuestion.tsx'
 import { FirstPrompt } from './FirstPrompt.tsx'
 import { PlacePicker } from './PlacePicker.tsx'
 import { givenPlace, placeParams, recentFolders, type Place } from './place.ts'
+import { useFolderTrust } from './useFolderTrust.ts'
 
 const none = [] as const
 
@@ -22,11 +25,13 @@ export function NewSession() {
   const [chosen, setPlace] = useState<Place>(() => givenPlace(location.search))
   const [prompt, setPrompt] = useDraft('new')
   const [model, setModel] = useState('')
-  const [mode, setMode] = useState<PermissionMode>('default')
+  const [mode, setMode] = useState<PermissionMode | null>(null)
   const [state, setState] = useState<'ready' | 'starting' | { readonly problem: string }>('ready')
   const latest = recent[0]
   const place: Place = chosen.kind === 'none' && latest !== undefined ? { kind: 'folder', path: latest } : chosen
   const params = placeParams(place)
+  const trust = useFolderTrust(place)
+  const [trusted, setTrusted] = useState<string | null>(null)
   return (
     <form
       className="space-y-5"
@@ -39,6 +44,14 @@ export function NewSession() {
       <PlacePicker key={recent.length === 0 ? 'none' : 'some'} place={place} recent={recent} onChange={setPlace} />
       <FirstPrompt prompt={prompt} onChange={setPrompt} />
       <Choices model={model} mode={mode} onModel={setModel} onMode={setMode} />
+      {trust !== null && asksForTrust(trust) && (
+        <FolderQuestion
+          trust={trust}
+          folder={place.kind === 'folder' ? place.path : ''}
+          isTrusted={trusted === trust.fingerprint}
+          onChange={setTrusted}
+        />
+      )}
       {typeof state === 'object' && <Problem>{state.problem}</Problem>}
       <Button type="submit" look="primary" className="max-md:w-full" disabled={params === null || state === 'starting'}>
         {state === 'starting' ? 'Starting…' : 'Start'}
@@ -52,7 +65,11 @@ export function NewSession() {
     }
     setState('starting')
     try {
-      const more = { permission_mode: mode, ...(model === '' ? {} : { model }) }
+      const more = {
+        ...(mode === null ? {} : { permission_mode: mode }),
+        ...(model === '' ? {} : { model }),
+        ...(trust !== null && trusted === trust.fingerprint ? { trust_fingerprint: trusted } : {}),
+      }
       const id = await startSession({ ...params, ...more }, prompt)
       setPrompt('')
       goTo(`/session/${id}`)

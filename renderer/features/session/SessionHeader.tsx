@@ -15,6 +15,7 @@ import { LoginButton } from './LoginButton.tsx'
 import { ModelPicker } from './ModelPicker.tsx'
 import { ModePicker } from './ModePicker.tsx'
 import { NameField } from './NameField.tsx'
+import { TrustButton } from './TrustButton.tsx'
 
 /** What session this is, how it is set, and what it has cost. */
 export function SessionHeader({ session }: { session: Session }) {
@@ -59,6 +60,7 @@ export function SessionHeader({ session }: { session: Session }) {
           onChange={(permission_mode) => void control(session.id, { action: 'set_permission_mode', permission_mode })}
         />
         <span className="flex-1 md:hidden" />
+        {!isOver && <TrustButton session={session} />}
         {!isOver && <LoginButton session={session} />}
         {!isOver && (
           <Button look="quiet" onClick={() => setEnding(true)}>

@@ -41,9 +41,14 @@ const rows: Describe = {
     }),
   }),
   'server.panic': (_params, done) => ({ details: present({ ...done }) }),
-  'session.create': ({ project_path, folder_name, model, permission_mode }, made) => ({
+  'session.create': ({ project_path, folder_name, model, permission_mode, trust_fingerprint }, made) => ({
     session_id: made?.id ?? null,
-    details: present({ workspace_path: made?.workspace_path ?? project_path ?? folder_name, model, permission_mode }),
+    details: present({
+      workspace_path: made?.workspace_path ?? project_path ?? folder_name,
+      model,
+      permission_mode,
+      trust_fingerprint,
+    }),
   }),
   'session.update': ({ session_id: _id, name, ...fields }) => ({
     details: present({ ...fields, renamed: name === undefined ? undefined : true }),
@@ -53,8 +58,10 @@ const rows: Describe = {
       action: params.action,
       model: 'model' in params ? params.model : undefined,
       permission_mode: 'permission_mode' in params ? params.permission_mode : undefined,
+      trust_fingerprint: 'fingerprint' in params ? params.fingerprint : undefined,
     }),
   }),
+  'session.trust': ({ fingerprint }) => ({ details: { trust_fingerprint: fingerprint } }),
   'message.send': ({ content, when }, sent) => ({
     object_id: sent?.message_id ?? null,
     details: { prompt_sha256: sha256(content), prompt_length: content.length, when },

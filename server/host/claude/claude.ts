@@ -4,8 +4,8 @@ import type { UserId } from '#shared/ids.ts'
 import type { ClaudeStatus, TokenValidation } from '#shared/operations/claude.ts'
 import type { AgentLaunch, AgentLauncher } from '#server/host/sessions/agent.ts'
 import type { ApprovalJudge } from '#server/host/sessions/approvalJudge.ts'
+import type { FolderTrust } from '#server/host/sessions/folderTrust.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
-import { createLogger } from '#server/platform/log.ts'
 import type { Settings } from '#server/platform/settings.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import { NOT_SIGNED_IN } from './apiErrors.ts'
@@ -13,14 +13,14 @@ import { configDir } from './configDir.ts'
 import { type Conversations, openConversations } from './conversations.ts'
 import { ClaudeProcess } from './driver.ts'
 import { type ClaudeFinder, createClaudeFinder } from './findClaude.ts'
-import { PROCESS_MARK, SESSION_MARK, launchProblem, planLaunch } from './launch.ts'
+import { PROCESS_MARK, SESSION_MARK, launchProblem, permissionMode, planLaunch } from './launch.ts'
 import { Logins, NO_TOKEN_OF_YOURS } from './logins.ts'
+import { readPersonalSettings } from './personalSettings.ts'
 import { MemorySessionTokens } from './sessionTokens.ts'
 import type { SpawnRequest } from './spawnClaude.ts'
 import { reapLeft } from './stop.ts'
 import { validateToken } from './token.ts'
-import { inspectTranscript, realFolder, transcriptPath } from './transcripts.ts'
-import { seedTrust } from './trust.ts'
+import { inspectTranscript, transcriptPath } from './transcripts.ts'
 import { VaultTokens } from './vaultTokens.ts'
 
 export interface ClaudeDeps {
@@ -39,6 +39,7 @@ export interface ClaudeDeps {
   readonly judge: ApprovalJudge
   /** Whether this person's machine it is. */
   readonly isLocalOwner: (userId: UserId) => boolean
+  readonly trust: Pick<FolderTrust, 'look'>
 }
 
 export interface Claude {
@@ -87,8 +88,6 @@ interface Parts {
 
 const STALL_MS = 60_000
 
-const log = createLogger('claude')
-
 function createLauncher(parts: Parts): AgentLauncher {
   const { deps, conversations } = parts
   return {
@@ -97,6 +96,7 @@ function createLauncher(parts: Parts): AgentLauncher {
       return new ClaudeProcess(
         {
           prepare: () => prepare(parts, launch, mark.value),
+          lookAgain: () => deps.trust.look(launch.user_id, launch.cwd),
           mark,
           judge: (asked) => deps.judge.judge(asked, launch.cwd),
           newId: () => deps.ids.uuid(),
@@ -128,20 +128,26 @@ async function prepare(
   if ('problem' in found) {
     return found
   }
-  trust(env, launch.cwd)
+  // The last thing before the start: what was shown is what runs.
+  const personal = readPersonalSettings(configDir(env).dir)
+  const folder = await deps.trust.look(launch.user_id, launch.cwd)
   const plan = planLaunch({
     launch,
     conversationId: launch.start === 'new' ? launch.session_id : conversations.current(launch.session_id),
     processMark,
     token: chosen.token,
     apiBaseUrl: deps.settings.claude.api_base_url,
+    folder,
+    personal: personal.env,
     env,
     shellPath,
     platform: process.platform,
     isRoot,
     version: found.version,
   })
-  return { binary: found.path, cwd: launch.cwd, plan, login: chosen.login }
+  const permission_mode = permissionMode(launch, folder)
+  const started = { folder, permission_mode, personalRules: personal.rules }
+  return { binary: found.path, cwd: folder.folder, plan, login: chosen.login, ...started }
 }
 
 function folderProblem(cwd: string): string | null {
@@ -149,17 +155,6 @@ function folderProblem(cwd: string): string | null {
     return statSync(cwd).isDirectory() ? null : `${cwd} is not a folder. The conversation is kept.`
   } catch {
     return `The folder ${cwd} cannot be opened. The conversation is kept; bring the folder back and send a message.`
-  }
-}
-
-function trust(env: ClaudeDeps['env'], cwd: string): void {
-  try {
-    if (seedTrust(configDir(env).configFile, realFolder(cwd)) === 'left_alone') {
-      log.warn("Claude's config is not understood, trust was not noted", {})
-    }
-  } catch (error) {
-    // Without it only "always allow" is forgotten: no reason not to start.
-    log.warn('trust could not be noted', { error })
   }
 }
 

@@ -3,9 +3,11 @@ import type { ApprovalId, MessageId } from '#shared/ids.ts'
 import { PermissionMode } from '#shared/session/status.ts'
 import type { AgentAnswer, AgentListener, AgentProcess, LeftProcess } from '#server/host/sessions/agent.ts'
 import type { Asked, Judgement } from '#server/host/sessions/approvalJudge.ts'
+import type { FolderLook } from '#server/host/sessions/folderTrust.ts'
 import type { EnvironmentMark } from '#server/platform/processTable.ts'
 import { ControlChannel } from './control.ts'
 import { createDeferred } from './deferred.ts'
+import { FOLDER_GUARD, FolderGuard } from './folderGuard.ts'
 import { PermissionDesk } from './permissionDesk.ts'
 import { type RunningClaude, type SpawnRequest, spawnClaude } from './spawnClaude.ts'
 import { StderrTail } from './stderrTail.ts'
@@ -15,6 +17,8 @@ import { Transcriber } from './transcriber.ts'
 export interface DriverDeps {
   /** What to start, or why it cannot be started. Asked once, at once. */
   readonly prepare: () => Promise<SpawnRequest | { readonly problem: string }>
+  /** What the folder brings now. */
+  readonly lookAgain: () => Promise<FolderLook>
   readonly mark: EnvironmentMark
   /** Looks at what a tool asks for. */
   readonly judge: (asked: Asked) => Promise<Judgement>
@@ -43,6 +47,7 @@ export class ClaudeProcess implements AgentProcess {
   /** Lines written before the process could read; null once it can. */
   #backlog: Record<string, unknown>[] | null = []
   #running: RunningClaude | null = null
+  #guard: FolderGuard | null = null
   #stderr = new StderrTail(null)
   #stopping: Promise<void> | null = null
   #ready = false
@@ -68,6 +73,7 @@ export class ClaudeProcess implements AgentProcess {
       onUpdate: (update) => listener.onUpdate(update),
       onMoved: deps.onMoved,
       onRefusedCredential: () => void this.#interruptQuietly(),
+      onHook: (line) => this.#guard?.take(line) ?? false,
     })
     void this.#start()
   }
@@ -142,8 +148,15 @@ export class ClaudeProcess implements AgentProcess {
       onGone: (end) => void this.#finish(end),
     })
     if (this.identity !== null) {
-      this.#listener.onUpdate({ kind: 'spawned', identity: this.identity, login: prepared.login })
+      const { login, folder, permission_mode } = prepared
+      this.#listener.onUpdate({ kind: 'spawned', identity: this.identity, login, trust: folder.trust, permission_mode })
     }
+    this.#transcriber.noteRules([...prepared.folder.rules, ...prepared.personalRules])
+    this.#guard = new FolderGuard(prepared.folder, {
+      lookAgain: this.#deps.lookAgain,
+      write: (line) => this.#write(line),
+      onChanged: (change) => this.#listener.onUpdate({ kind: 'folder_changed', ...change }),
+    })
     const backlog = this.#backlog ?? []
     this.#backlog = null
     void this.#initialize()
@@ -153,7 +166,12 @@ export class ClaudeProcess implements AgentProcess {
   /** The first line: its answer proves that Claude listens, before anybody relies on being asked. */
   async #initialize(): Promise<void> {
     try {
-      const answer = await this.#control.request({ subtype: 'initialize', hooks: {} }, { timeoutMs: START_TIMEOUT_MS })
+      const answer = await this.#control.request(INITIALIZE, { timeoutMs: START_TIMEOUT_MS })
+      // Claude Code has read its settings: were they still the ones that were looked at?
+      await this.#guard?.check()
+      if (this.#hasExited) {
+        return
+      }
       const version = answer['claude_code_version']
       this.#ready = true
       this.#listener.onUpdate({
@@ -229,6 +247,9 @@ export class ClaudeProcess implements AgentProcess {
     this.#listener.onExit({ code: end.code, signal: end.signal, expected, stderr, start_problem })
   }
 }
+
+/** Claude Code asks before it takes up settings that changed while it runs. */
+const INITIALIZE = { subtype: 'initialize', hooks: { ConfigChange: [{ hookCallbackIds: [FOLDER_GUARD] }] } }
 
 /** A cold start of the 360 MB binary on a busy machine takes seconds; one that takes longer than this is stuck. */
 const START_TIMEOUT_MS = 60_000

@@ -1,5 +1,8 @@
+import type { PermissionMode } from '#shared/session/status.ts'
 import type { AgentLaunch } from '#server/host/sessions/agent.ts'
-import { CREDENTIALS, scrubEnvironment } from './environment.ts'
+import type { FolderLook } from '#server/host/sessions/folderTrust.ts'
+import { scrubEnvironment } from './environment.ts'
+import { pinnedEnvironment } from './pins.ts'
 
 export interface LaunchFacts {
   /** Who is billed has become `token` already. */
@@ -10,6 +13,10 @@ export interface LaunchFacts {
   readonly processMark: string
   readonly token: string | null
   readonly apiBaseUrl: string | null
+  /** What its folder brings, and whether that is in force. */
+  readonly folder: FolderLook
+  /** `env` in the person's own settings of Claude Code. */
+  readonly personal: Readonly<Record<string, string | undefined>>
   /** What the host itself was started with. */
   readonly env: Readonly<Record<string, string | undefined>>
   /** The PATH of the person's login shell; null where it could not be had. */
@@ -54,6 +61,13 @@ export function planLaunch(facts: LaunchFacts): LaunchPlan {
   }
   if (facts.apiBaseUrl !== null) {
     env['ANTHROPIC_BASE_URL'] = facts.apiBaseUrl
+  } else if (facts.token !== null) {
+    delete env['ANTHROPIC_BASE_URL']
+  }
+  if (!facts.folder.isInForce) {
+    // A folder's scheduled prompts would run by themselves whatever its setting sources are (measured).
+    env['CLAUDE_CODE_DISABLE_CRON'] = '1'
+    env['CLAUDE_CODE_IGNORE_PERSISTED_TRUST'] = '1'
   }
   if (facts.launch.start === 'resume_interrupted') {
     env['CLAUDE_CODE_RESUME_INTERRUPTED_TURN'] = '1'
@@ -96,7 +110,7 @@ const API_KEY = { variable: 'ANTHROPIC_API_KEY', descriptor: 'CLAUDE_CODE_API_KE
 const OAUTH = { variable: 'CLAUDE_CODE_OAUTH_TOKEN', descriptor: 'CLAUDE_CODE_OAUTH_TOKEN_FILE_DESCRIPTOR' }
 
 /** The task list is off in this mode of Claude Code unless its tools are named. They touch no file. */
-const TASK_TOOLS = 'TaskCreate,TaskUpdate,TaskList,TaskGet'
+export const TASK_TOOLS: readonly string[] = ['TaskCreate', 'TaskUpdate', 'TaskList', 'TaskGet']
 
 /**
  * "Auto" lets a classifier at Anthropic decide instead of the person, also while planning; behind another API it
@@ -106,29 +120,31 @@ const SETTINGS = { permissions: { disableAutoMode: 'disable' }, useAutoModeDurin
 
 /**
  * A key in Claude Code's own settings (or a helper that prints one) would win over the token that it is given, and its
- * owner would be billed. Settings on the command line win over those files; on Windows also over the environment,
- * where the token stands then.
+ * owner would be billed; a project's settings could send the token elsewhere. Settings on the command line win over those
+ * files; on Windows also over the environment, where the token stands then.
  */
-function settingsOf({ token, platform }: LaunchFacts): object {
-  if (token === null) {
-    return SETTINGS
+function settingsOf({ token, platform, apiBaseUrl, env, personal, folder }: LaunchFacts): object {
+  const pinned = pinnedEnvironment({ hasToken: token !== null, apiBaseUrl, env, personal, foreign: folder.environment })
+  if (token !== null && platform === 'win32') {
+    delete pinned[namesOf(token).variable]
   }
-  const carrier = platform === 'win32' ? namesOf(token).variable : null
-  const env = Object.fromEntries([...CREDENTIALS].filter((name) => name !== carrier).map((name) => [name, '']))
-  return { ...SETTINGS, apiKeyHelper: '', env }
+  const permissions = { ...SETTINGS.permissions, allow: folder.allow, additionalDirectories: folder.folders }
+  return { ...SETTINGS, permissions, ...(token === null ? {} : { apiKeyHelper: '' }), env: pinned }
 }
 
 function planArgs(facts: LaunchFacts): string[] {
-  const { launch, conversationId, version } = facts
+  const { launch, conversationId, version, folder } = facts
   const options = {
     '--output-format': 'stream-json',
     '--input-format': 'stream-json',
     '--permission-prompt-tool': 'stdio',
-    '--permission-mode': launch.permission_mode,
-    '--allowedTools': TASK_TOOLS,
+    '--permission-mode': permissionMode(launch, folder),
+    '--allowedTools': TASK_TOOLS.join(','),
     '--settings': JSON.stringify(settingsOf(facts)),
     [launch.start === 'new' ? '--session-id' : '--resume']: conversationId,
     ...(launch.model === null ? {} : { '--model': launch.model }),
+    // The person's own settings alone: no hook, rule, server, environment, helper, agent or skill of the folder.
+    ...(folder.isInForce ? {} : { '--setting-sources': 'user' }),
   }
   const switches = ['-p', '--verbose', '--include-partial-messages']
   return [
@@ -136,6 +152,14 @@ function planArgs(facts: LaunchFacts): string[] {
     ...(tellsSubagents(version) ? ['--forward-subagent-text'] : []),
     ...Object.entries(options).flat(),
   ]
+}
+
+/** What somebody chose; else what the folder wants, where that counts. */
+export function permissionMode(
+  { permission_mode, permission_mode_chosen }: Pick<AgentLaunch, 'permission_mode' | 'permission_mode_chosen'>,
+  { mode }: Pick<FolderLook, 'mode'>,
+): PermissionMode {
+  return permission_mode_chosen ? permission_mode : (mode ?? 'default')
 }
 
 /** Older versions end at once when they meet a switch that they do not know. */

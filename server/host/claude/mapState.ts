@@ -1,4 +1,5 @@
 import type { BlockKind } from '#shared/session/events.ts'
+import type { PermissionRule } from '#server/host/sessions/folderTrust.ts'
 import type { ModelUsages } from './messages.ts'
 
 /** What the mapping remembers between two lines. One per process; changed in place by `mapMessage`. */
@@ -17,6 +18,8 @@ export interface MapState {
   /** The latest tools called in this turn, by tool-use id. */
   readonly tools: Map<string, CalledTool>
   readonly filesChanged: Set<string>
+  /** The permission rules that the process was started with. */
+  rules: readonly PermissionRule[]
   /** While the conversation is compacted, old lines come again: they are not news. */
   compacting: boolean
   /** The API refused the credential; the turn that ends next ends because of it. */
@@ -45,6 +48,7 @@ export function newMapState(): MapState {
     whole: new Map(),
     tools: new Map(),
     filesChanged: new Set(),
+    rules: [],
     compacting: false,
     refused: false,
     usage: {},

@@ -22,12 +22,23 @@ const AssistantLine = z.looseObject({
 })
 export type AssistantLine = z.infer<typeof AssistantLine>
 
+/** How the permission check of a call ended. */
+const ResultMeta = z.looseObject({
+  id: z.string(),
+  permission_decision: z
+    .looseObject({ decision: z.string(), source: z.string(), reason_type: z.string().nullish() })
+    .nullish()
+    .catch(null),
+})
+export type ResultMeta = z.infer<typeof ResultMeta>
+
 const UserLine = z.looseObject({
   type: z.literal('user'),
   message: z.looseObject({ content: z.union([z.string(), z.array(ContentBlock)]) }),
   parent_tool_use_id: parent,
   isReplay: z.boolean().nullish(),
   tool_use_result: z.unknown().optional(),
+  tool_result_meta: z.array(ResultMeta).nullish().catch(null),
 })
 export type UserLine = z.infer<typeof UserLine>
 

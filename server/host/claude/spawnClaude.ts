@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { type Readable, Writable } from 'node:stream'
 import type { SessionLogin } from '#shared/session/session.ts'
+import type { PermissionMode } from '#shared/session/status.ts'
 import type { LeftProcess } from '#server/host/sessions/agent.ts'
+import type { FolderLook, PermissionRule } from '#server/host/sessions/folderTrust.ts'
 import { processStartMark } from '#server/platform/processStart.ts'
 import { claudeCommand } from './findClaude.ts'
 import { guardAgainstHostDeath } from './hostGuard.ts'
@@ -13,6 +15,11 @@ export interface SpawnRequest {
   readonly plan: LaunchPlan
   /** What the plan signs in with. */
   readonly login: SessionLogin | null
+  /** What of the folder the plan is made for. */
+  readonly folder: FolderLook
+  readonly permission_mode: PermissionMode
+  /** Of the person's own settings of Claude Code. */
+  readonly personalRules: readonly PermissionRule[]
 }
 
 export interface SpawnListener {
@@ -35,7 +42,7 @@ const OUTPUT_GRACE_MS = 500
 
 /** Starts the binary with its three streams, and the token's own where there is one. Never throws. */
 export function spawnClaude(
-  { binary, cwd, plan }: Omit<SpawnRequest, 'login'>,
+  { binary, cwd, plan }: Pick<SpawnRequest, 'binary' | 'cwd' | 'plan'>,
   listener: SpawnListener,
 ): RunningClaude {
   const { command, args } = claudeCommand(binary, plan.args)

@@ -1,5 +1,6 @@
 import type { ToolResultContent } from '#shared/session/events.ts'
 import type { AgentUpdate } from '#server/host/sessions/agent.ts'
+import { deciderOf } from './decider.ts'
 import type { ContentBlock, UserLine } from './messages.ts'
 import type { CalledTool, MapState } from './mapState.ts'
 
@@ -21,12 +22,15 @@ export function mapToolResults(state: MapState, line: UserLine): AgentUpdate[] {
     }
     // Claude tells the structured result once per line: with several results nobody knows whose it is.
     const details = results.length === 1 ? boundDetails(line.tool_use_result) : undefined
+    const meta = line.tool_result_meta?.find(({ id }) => id === toolUseId)
+    const decided_by = deciderOf(meta, state.tools.get(toolUseId), state.rules)
     return {
       kind: 'tool_result',
       tool_use_id: toolUseId,
       is_error: isError,
       ...boundContent(block),
       ...(details === undefined ? {} : { details }),
+      ...(decided_by === null ? {} : { decided_by }),
       ...(typeof line.parent_tool_use_id === 'string' ? { parent_tool_use_id: line.parent_tool_use_id } : {}),
     }
   })

@@ -1,12 +1,13 @@
 import * as z from 'zod'
 import type { AgentUpdate } from '#server/host/sessions/agent.ts'
+import type { PermissionRule } from '#server/host/sessions/folderTrust.ts'
 import { createLogger } from '#server/platform/log.ts'
 import type { ControlChannel } from './control.ts'
 import { createDeferred } from './deferred.ts'
 import { LineReader } from './lineReader.ts'
 import { closeOpenBlocks, mapMessage } from './mapMessage.ts'
 import { newMapState } from './mapState.ts'
-import { type ClaudeLine, type SystemLine, readClaudeLine } from './messages.ts'
+import { type ClaudeLine, type ControlRequestLine, type SystemLine, readClaudeLine } from './messages.ts'
 import type { PermissionDesk } from './permissionDesk.ts'
 import { StallWatch } from './stallWatch.ts'
 
@@ -18,6 +19,8 @@ export interface TranscriberDeps {
   readonly onMoved: (conversationId: string) => void
   /** The API refuses the credential: going on waiting is of no use. At most once a turn. */
   readonly onRefusedCredential: () => void
+  /** A request of Claude's that may be a hook's; false: it is something else. */
+  readonly onHook: (line: ControlRequestLine) => boolean
 }
 
 const log = createLogger('claude')
@@ -70,6 +73,11 @@ export class Transcriber {
     this.#state.model = model
   }
 
+  /** The rules that the process is started with: what was decided by one can be told by them. */
+  noteRules(rules: readonly PermissionRule[]): void {
+    this.#state.rules = rules
+  }
+
   inputOf(toolUseId: string): Readonly<Record<string, unknown>> | undefined {
     return this.#state.tools.get(toolUseId)?.input
   }
@@ -94,7 +102,9 @@ export class Transcriber {
         this.#deps.control.settle(line)
         return
       case 'control_request':
-        this.#deps.desk.take(line)
+        if (!this.#deps.onHook(line)) {
+          this.#deps.desk.take(line)
+        }
         return
       case 'control_cancel_request':
         this.#deps.desk.withdraw(line.request_id)

@@ -1,17 +1,17 @@
 import type { SessionStore } from '../sessions/ports.ts'
-import type { SessionRegistry } from '../sessions/registry.ts'
 import { claudeHandlers } from './claudeHandlers.ts'
 import type { ClaudeDoor } from './claudeDoor.ts'
 import type { HostHandlers } from './hostHandlers.ts'
 import { resourceHandlers } from './resourceHandlers.ts'
 import { sessionHandlers } from './sessionHandlers.ts'
 import { sessionTokenHandlers } from './sessionTokenHandlers.ts'
+import { trustHandlers } from './trustHandlers.ts'
+import type { TrustHandlerDeps } from './trustHandlers.ts'
 import { turnHandlers } from './turnHandlers.ts'
 import { usageHandlers } from './usageHandlers.ts'
 import type { UsageDeps } from './usageHandlers.ts'
 
-export interface HandlerDeps extends UsageDeps {
-  readonly registry: SessionRegistry
+export interface HandlerDeps extends UsageDeps, TrustHandlerDeps {
   readonly store: SessionStore
   readonly claude: ClaudeDoor
 }
@@ -21,6 +21,7 @@ export function createHandlers(deps: HandlerDeps): HostHandlers {
   return {
     ...sessionHandlers(deps),
     ...turnHandlers(deps),
+    ...trustHandlers(deps),
     ...claudeHandlers(deps),
     ...sessionTokenHandlers(deps),
     ...resourceHandlers(deps),

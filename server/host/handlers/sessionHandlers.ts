@@ -12,9 +12,9 @@ import type { HostHandlers } from './hostHandlers.ts'
 /** Bytes of events in one answer; what is missing comes with the next page. */
 const PAGE_BYTES = 16 * 1024 * 1024
 
-type SessionHandlers = Pick<HostHandlers, Extract<keyof HostHandlers, `session.${string}`>>
+type SessionHandlers = Pick<HostHandlers, Exclude<Extract<keyof HostHandlers, `session.${string}`>, 'session.trust'>>
 
-/** Answers for `session.*`. */
+/** Answers for `session.*`; `trustHandlers` for trust. */
 export function sessionHandlers({
   registry,
   store,
@@ -30,7 +30,11 @@ export function sessionHandlers({
       await assertSignsIn(claude, params, actor)
       return registry.create(params, actor)
     },
-    'session.get': ({ session_id }, actor) => registry.find(session_id, actor).state,
+    'session.get': async ({ session_id }, actor) => {
+      const session = registry.find(session_id, actor)
+      await session.lookAtFolder()
+      return session.state
+    },
     'session.update': async ({ session_id, ...fields }, actor) => {
       const session = registry.find(session_id, actor)
       await update(session, fields)
@@ -42,7 +46,9 @@ export function sessionHandlers({
     },
     'session.control': async (params, actor) => {
       const session = registry.find(params.session_id, actor)
-      await control(session, params)
+      await (params.action === 'trust'
+        ? registry.trust(session.state.id, params.fingerprint, actor)
+        : control(session, params))
       const { id, status, status_reason } = session.state
       return { session_id: id, status, reason: status_reason }
     },
@@ -84,7 +90,10 @@ async function update(
   }
 }
 
-function control(session: Session, params: ParamsOf<'session.control'>): void | Promise<void> {
+function control(
+  session: Session,
+  params: Exclude<ParamsOf<'session.control'>, { action: 'trust' }>,
+): void | Promise<void> {
   switch (params.action) {
     case 'interrupt':
       return session.interrupt()

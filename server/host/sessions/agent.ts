@@ -1,8 +1,9 @@
 import type { ApprovalId, MessageId, SessionId, UserId } from '#shared/ids.ts'
-import type { BlockKind, ModelShare, ToolResultContent } from '#shared/session/events.ts'
+import type { BlockKind, Decider, ModelShare, ToolResultContent } from '#shared/session/events.ts'
 import type { Approval, SessionLogin, Usage } from '#shared/session/session.ts'
 import type { PermissionMode } from '#shared/session/status.ts'
 import type { MessageTiming } from '#shared/operations/turn.ts'
+import type { FolderTrust } from '#shared/session/trust.ts'
 
 /** Port: starts agent processes. `host/claude` implements it with Claude Code; tests with a class of their own. */
 export interface AgentLauncher {
@@ -35,6 +36,8 @@ export interface AgentLaunch {
   readonly cwd: string
   readonly model: string | null
   readonly permission_mode: PermissionMode
+  /** False: a mode that the folder wants comes before it. */
+  readonly permission_mode_chosen: boolean
   /** new: a conversation that never ran · resume: go on with it · resume_interrupted: and run the cut turn again. */
   readonly start: 'new' | 'resume' | 'resume_interrupted'
 }
@@ -94,7 +97,16 @@ export interface AgentExit {
 /** What happened inside the agent, in order. `mapMessage` makes these from Claude's lines. */
 export type AgentUpdate =
   /** The process exists: at once after the spawn, so that a host that dies later knows what it left running. */
-  | { readonly kind: 'spawned'; readonly identity: LeftProcess; readonly login: SessionLogin | null }
+  | {
+      readonly kind: 'spawned'
+      readonly identity: LeftProcess
+      readonly login: SessionLogin | null
+      /** What of the folder it was started with. */
+      readonly trust: FolderTrust
+      readonly permission_mode: PermissionMode
+    }
+  /** The folder brings something else than the process was started with; `isStale`: and the process obeyed it. */
+  | { readonly kind: 'folder_changed'; readonly trust: FolderTrust; readonly isStale: boolean }
   /** It reads and writes. Comes without any message having been sent. */
   | { readonly kind: 'ready'; readonly version: string | null; readonly approvals_work: boolean }
   /** A turn began; it may begin by itself (a finished background task). `model` and mode as Claude reports them. */
@@ -127,6 +139,7 @@ export type AgentUpdate =
       readonly is_error: boolean
       readonly content: ToolResultContent
       readonly details?: Record<string, unknown>
+      readonly decided_by?: Decider
       readonly parent_tool_use_id?: string
       readonly truncated_bytes?: number
     }

@@ -32,7 +32,7 @@ export class AgentRun {
   /** It ended before the cut turn began again: nobody has said how that turn ended. */
   owesTurn = false
   stopping: StopOrder | null = null
-  /** Another process is to go on as soon as no turn runs: what Claude signs in with has changed. */
+  /** Another process is to go on as soon as no turn runs: its login, or what its folder brings, has changed. */
   renewal: { readonly reason: string; isUnderWay: boolean } | null = null
   #turn = 1
   #handed: Handed[] = []

@@ -1,8 +1,11 @@
 import type { NewEvent } from '#shared/session/events.ts'
+import type { PermissionMode } from '#shared/session/status.ts'
 import type { AgentUpdate } from './agent.ts'
 import type { AgentRun } from './agentRun.ts'
 import { abortedBlock } from './closing.ts'
+import { folderChanged } from './folderNotices.ts'
 import { nextPrompt } from './queueEdits.ts'
+import { askForRenewal } from './renewal.ts'
 import { statusChange, statusOf } from './sessionCore.ts'
 import type { SessionCore } from './sessionCore.ts'
 import type { TurnQueue } from './turnQueue.ts'
@@ -45,7 +48,12 @@ export function applyUpdate(at: Updating, update: AgentUpdate): void {
       applyApproval(at, update)
       return
     case 'spawned':
-      journal.patch({ login: update.login }, [{ kind: 'process_changed', process: update.identity }])
+      journal.patch({ login: update.login, trust: update.trust, permission_mode: update.permission_mode }, [
+        { kind: 'process_changed', process: update.identity },
+      ])
+      return
+    case 'folder_changed':
+      applyFolderChange(at, update)
       return
     case 'ready':
       applyReady(at, update)
@@ -62,11 +70,26 @@ export function applyUpdate(at: Updating, update: AgentUpdate): void {
       return
     }
     case 'mode_changed':
-      journal.patch({ permission_mode: update.permission_mode })
+      noteMode(at, update.permission_mode)
       return
     case 'renamed':
       journal.patch({ name: update.name })
   }
+}
+
+/** What Claude Code obeys may not be what nobody was shown: another process goes on, without the folder's settings. */
+function applyFolderChange({ core, run }: Updating, update: Update<'folder_changed'>): void {
+  core.journal.patch({ trust: update.trust })
+  if (update.isStale) {
+    core.journal.commit([folderChanged()])
+    askForRenewal(core, run, 'folder_changed')
+  }
+}
+
+/** A mode that came with an answer (a plan that was approved) is somebody's choice. */
+function noteMode({ core: { journal } }: Updating, permission_mode: PermissionMode): void {
+  const isNew = permission_mode !== journal.session.permission_mode
+  journal.patch({ permission_mode, ...(isNew ? { permission_mode_chosen: true } : {}) })
 }
 
 function applyStep({ core, run }: Updating, update: Update<'block' | 'tool_use' | 'tool_result'>): void {

@@ -4,6 +4,8 @@ import type { ParamsOf } from '#shared/operations/table.ts'
 import type { Approval, ApprovalOutcome } from '#shared/session/session.ts'
 import { inputDigest } from '#server/platform/canonicalJson.ts'
 import type { AgentAnswer } from './agent.ts'
+import type { NewGrant } from './folderTrust.ts'
+import { keepHere } from './keptGrants.ts'
 
 export type ApprovalParams = ParamsOf<'approval.answer'>
 
@@ -12,6 +14,8 @@ export interface Answered {
   readonly answer: AgentAnswer
   /** For everybody. */
   readonly outcome: ApprovalOutcome
+  /** For good: Homeport keeps these and hands them over at each start. */
+  readonly grants: readonly NewGrant[]
 }
 
 const Question = z.looseObject({ questions: z.array(z.looseObject({ question: z.string() })) })
@@ -25,7 +29,7 @@ const GivenAnswers = z.looseObject({
  */
 export function answerApproval(approval: Approval, params: ApprovalParams, answeredBy: string): Answered {
   const { approval_id, message } = params
-  const remember = remembered(approval, params.remember)
+  const { suggestions: remember, grants } = keepHere(remembered(approval, params.remember))
   const base = {
     approval_id,
     tool_name: approval.tool_name,
@@ -39,6 +43,7 @@ export function answerApproval(approval: Approval, params: ApprovalParams, answe
     return {
       answer: { decision: 'deny', message: message ?? 'The user declined this. Ask what they would like instead.' },
       outcome: { ...base, decision: 'deny' },
+      grants: [],
     }
   }
   const updatedInput = approval.kind === 'question' ? answeredQuestions(approval, params) : params.updated_input
@@ -52,6 +57,7 @@ export function answerApproval(approval: Approval, params: ApprovalParams, answe
       ...(remember.length > 0 ? { remember: true } : {}),
       input_sha256: inputDigest(updatedInput ?? approval.input),
     },
+    grants,
   }
 }
 

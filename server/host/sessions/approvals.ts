@@ -28,8 +28,9 @@ export async function answerIn(
       'Claude Code is being started again and will ask anew. Nothing was answered.',
     )
   }
-  const { answer, outcome: answered } = answerApproval(approval, params, answeredBy)
+  const { answer, outcome: answered, grants } = answerApproval(approval, params, answeredBy)
   const outcome = dangers === null ? answered : { ...answered, dangers }
+  core.deps.trust.keep(journal.session.user_id, journal.session.workspace_path, grants)
   journal.commit(
     [
       { type: 'approval_resolved', data: outcome },

@@ -105,11 +105,11 @@ export function lostTurn(turn: { turn_id: string; duration_ms: number }): Extrac
   }
 }
 
-/** One process ends so that another can sign in differently: nothing of the conversation ends with it. */
+/** One process ends so that another can go on differently: nothing of the conversation ends with it. */
 export function renewed(reason: string): Ending {
   return {
     reason: 'interrupted',
-    error: 'Claude Code was started again with another login while this turn began. It was not run again.',
+    error: 'Claude Code was started again while this turn began. It was not run again.',
     status: 'STARTING',
     status_reason: reason,
   }

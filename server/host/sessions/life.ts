@@ -3,15 +3,16 @@ import type { AgentExit, AgentLaunch, AgentUpdate } from './agent.ts'
 import { AgentRun } from './agentRun.ts'
 import type { StopOrder } from './agentRun.ts'
 import { applyUpdate } from './agentUpdates.ts'
-import { cancelledApprovals, closedApprovals, closingEvents } from './closing.ts'
+import { cancelledApprovals, closedApprovals } from './closing.ts'
 import type { Ending } from './closing.ts'
 import { crashed, couldNotStart, lostTurn, modeReset, renewed, storageFailed } from './endings.ts'
 import type { LoginInForce } from './endings.ts'
-import type { RowChange, StoredMessage } from './ports.ts'
+import type { StoredMessage } from './ports.ts'
 import { nextPrompt } from './queueEdits.ts'
 import { askForRenewal, renewWhenIdle } from './renewal.ts'
 import { sortSent } from './sentPrompts.ts'
 import type { SentPrompts } from './sentPrompts.ts'
+import { settle, turnDuration } from './settle.ts'
 import { statusEvent } from './sessionCore.ts'
 import type { SessionCore } from './sessionCore.ts'
 import type { TurnQueue } from './turnQueue.ts'
@@ -156,13 +157,16 @@ export class Life {
       journal.patch({ permission_mode: 'default' })
       journal.commit([modeReset()])
     }
-    const { id, user_id, login, workspace_path, model, permission_mode } = journal.session
+    const { id, user_id, login, workspace_path, model, permission_mode, permission_mode_chosen } = journal.session
     const who = { user_id, needs_own_token: login === 'session_token' }
-    const launch = { session_id: id, ...who, cwd: workspace_path, model, permission_mode, start }
-    const process = deps.launcher.launch(launch, {
-      onUpdate: (update) => this.#guarded(run, () => this.#update(run, update)),
-      onExit: (exit) => this.#exited(run, exit),
-    })
+    const how = { model, permission_mode, permission_mode_chosen, start }
+    const process = deps.launcher.launch(
+      { session_id: id, ...who, cwd: workspace_path, ...how },
+      {
+        onUpdate: (update) => this.#guarded(run, () => this.#update(run, update)),
+        onExit: (exit) => this.#exited(run, exit),
+      },
+    )
     const run = new AgentRun(process)
     this.#core.run = run
     if (start === 'resume_interrupted') {
@@ -183,7 +187,7 @@ export class Life {
     }
     this.#guarded(run, () => {
       run.endRerun()
-      const duration_ms = this.#turnDuration()
+      const duration_ms = turnDuration(this.#core)
       this.#queue.turnEnded(run, lostTurn({ turn_id: this.#core.deps.ids.uuid(), duration_ms }), [])
     })
   }
@@ -238,37 +242,10 @@ export class Life {
     this.#settle(couldNotStart({ problem: exit.start_problem, stderr: exit.stderr }), run)
   }
 
-  /** Closes what is open and gives the session its final status. */
   #settle(ending: Ending, run?: AgentRun): void {
-    const { journal, live, deps } = this.#core
-    if (ending.status === 'TERMINATED') {
-      deps.tokens.wipe(journal.session.id)
-    }
-    live.flush()
-    const blocks = live.closeAll()
-    const header = journal.header
-    const began = header.session.turn_started_at !== null
-    const inTurn = run?.leavesTurn(began) ?? began
-    const turn = inTurn ? { turn_id: deps.ids.uuid(), duration_ms: this.#turnDuration() } : null
-    const tools = [...(run?.openTools ?? [])]
-    const back = this.#queue.putBack()
-    const changes: RowChange[] = [
-      ...closedApprovals(header),
-      ...back.changes,
-      // A renewal looks first which of them Claude has.
-      { kind: 'messages_moved', ids: ending.status === 'STARTING' ? [] : (run?.unsettled() ?? []), state: 'done' },
-      { kind: 'process_changed', process: null },
-    ]
-    const events = [...back.events, ...closingEvents({ header, blocks, tools, turn }, ending)]
-    journal.commit(events, changes)
+    settle(this.#core, this.#queue, { ending, run })
     this.#tellWaiters()
     this.#onChange(this.busy)
-  }
-
-  #turnDuration(): number {
-    const { journal, deps } = this.#core
-    const began = journal.session.turn_started_at
-    return began === null ? 0 : Math.max(0, deps.clock.now() - Date.parse(began))
   }
 
   /** What cannot be recorded must not run on: the process is stopped, everybody is told. */

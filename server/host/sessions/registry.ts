@@ -3,6 +3,8 @@ import { SessionId } from '#shared/ids.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { ParamsOf } from '#shared/operations/table.ts'
 import { Session as SessionState } from '#shared/session/session.ts'
+import { withoutBrings } from '#shared/session/trust.ts'
+import type { FolderLook } from './folderTrust.ts'
 import type { Folders } from './ports.ts'
 import { nextPrompt } from './queueEdits.ts'
 import { Session } from './session.ts'
@@ -27,7 +29,8 @@ export class SessionRegistry {
 
   /**
    * Starts a session in a folder.
-   * @throws HomeportError FILE_003 when the folder cannot be used, SESSION_003 when the name is taken.
+   * @throws HomeportError FILE_003 when the folder cannot be used, SESSION_003 when the name is taken, SESSION_006 when
+   * the folder is not the one that was trusted.
    */
   async create(params: ParamsOf<'session.create'>, actor: Actor): Promise<SessionState> {
     const { folders, store, clock, ids } = this.#deps
@@ -35,6 +38,7 @@ export class SessionRegistry {
       params.folder_name === undefined
         ? await folders.resolve(params.project_path ?? '')
         : await folders.make(params.folder_name)
+    const { trust } = await this.#lookAt(workspace_path, params.trust_fingerprint, actor)
     const now = clock.timestamp()
     const state = SessionState.parse({
       ...blank,
@@ -44,6 +48,8 @@ export class SessionRegistry {
       workspace_path,
       model: params.model ?? null,
       permission_mode: params.permission_mode ?? 'default',
+      permission_mode_chosen: params.permission_mode !== undefined,
+      trust,
       login: params.claude_token === undefined ? null : 'session_token',
       created_at: now,
       last_activity: now,
@@ -79,7 +85,10 @@ export class SessionRegistry {
     const page = rows.slice(0, limit)
     const last = page.at(-1)
     return {
-      sessions: page.map((row) => this.#busy.get(row.id)?.state ?? row),
+      sessions: page.map((row) => {
+        const state = this.#busy.get(row.id)?.state ?? row
+        return { ...state, trust: withoutBrings(state.trust) }
+      }),
       next_cursor: rows.length > limit && last !== undefined ? writeCursor(last) : null,
     }
   }
@@ -116,11 +125,45 @@ export class SessionRegistry {
     }
   }
 
+  /**
+   * Trusts what the folder of a session brings, for its person: their sessions there take it up.
+   * @throws HomeportError SESSION_002 · SESSION_006 when the folder is another now · SESSION_003 when it cannot be trusted.
+   */
+  async trust(id: SessionId, fingerprint: string, actor: Actor): Promise<Session> {
+    const session = this.find(id, actor)
+    // Whoever follows the session sees what is there now, also when that is not what was shown.
+    await session.lookAtFolder()
+    const { user_id, workspace_path } = session.state
+    const look = await this.#deps.trust.accept(user_id, workspace_path, fingerprint)
+    for (const one of new Set([session, ...this.#inFolder(session.state)])) {
+      one.folderTrusted(look, actor.username)
+    }
+    return session
+  }
+
+  /** Takes a permission back that was kept for good. @throws HomeportError SESSION_002 when it is not kept. */
+  forgetPermission(id: SessionId, permission: string, actor: Actor): void {
+    const { state } = this.find(id, actor)
+    this.#deps.trust.forget(state.user_id, state.workspace_path, permission)
+    this.#inFolder(state).forEach((session) => session.permissionForgotten())
+  }
+
   /** Sessions that would lose something if their process ended now: a turn, a question, a prompt, a start. */
   countBusy(): number {
     return [...this.#busy.values()].filter(
       ({ state, header }) => state.status !== 'ACTIVE' || nextPrompt(header) !== undefined,
     ).length
+  }
+
+  #inFolder({ user_id, workspace_path }: SessionState): Session[] {
+    return [...this.#busy.values()].filter(
+      ({ state }) => state.user_id === user_id && state.workspace_path === workspace_path,
+    )
+  }
+
+  #lookAt(folder: string, fingerprint: string | undefined, { user_id }: Actor): Promise<FolderLook> {
+    const { trust } = this.#deps
+    return fingerprint === undefined ? trust.look(user_id, folder) : trust.accept(user_id, folder, fingerprint)
   }
 
   #lookUp(id: SessionId): Session | null {

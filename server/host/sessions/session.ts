@@ -4,10 +4,13 @@ import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { SessionHeader } from '#shared/session/header.ts'
 import type { ApprovalOutcome, QueuedMessage, Session as SessionState } from '#shared/session/session.ts'
 import { PAUSED, type PermissionMode } from '#shared/session/status.ts'
+import { asksForTrust } from '#shared/session/trust.ts'
 import type { ApprovalParams } from './approvalAnswer.ts'
 import { answerIn, beforeIn, judgeIn } from './approvals.ts'
 import { loginChanged, reasonOf } from './endings.ts'
 import type { LoginChange } from './endings.ts'
+import type { FolderLook } from './folderTrust.ts'
+import { folderChanged, folderTrusted } from './folderNotices.ts'
 import { Journal } from './journal.ts'
 import { Life } from './life.ts'
 import { LiveText } from './liveText.ts'
@@ -63,6 +66,34 @@ export class Session {
   loginChanged(change: LoginChange, by: string): void {
     const inForce = this.#life.renew(reasonOf(change))
     this.#core.journal.commit([loginChanged({ by, change, inForce })])
+  }
+
+  /** Looks at the folder again: what it brings may be another than it was. Tells everybody when it is. */
+  async lookAtFolder(): Promise<void> {
+    const { deps, journal } = this.#core
+    const { trust } = await deps.trust.look(this.state.user_id, this.state.workspace_path)
+    const before = this.state.trust
+    if (JSON.stringify(trust) === JSON.stringify(before)) {
+      return
+    }
+    journal.show({ trust })
+    if (this.#core.run !== null && asksForTrust(trust) && !asksForTrust(before)) {
+      journal.commit([folderChanged()])
+      this.#life.renew('folder_changed')
+    }
+  }
+
+  /** The session's person trusts what was seen: a process that runs is replaced as soon as no turn does. */
+  folderTrusted({ trust }: FolderLook, by: string): void {
+    const { journal } = this.#core
+    journal.patch({ trust })
+    const inForce = this.state.status === 'TERMINATED' ? 'next_start' : this.#life.renew('folder_trusted')
+    journal.commit([folderTrusted(by, inForce)])
+  }
+
+  /** A permission that was kept for good is taken back: no process goes on with it. */
+  permissionForgotten(): void {
+    this.#life.renew('permission_forgotten')
   }
 
   /** Starts the first process. */
@@ -204,7 +235,8 @@ export class Session {
   async setPermissionMode(mode: PermissionMode): Promise<void> {
     this.#assertGoingOn()
     const { run, journal } = this.#core
-    journal.patch({ permission_mode: run === null ? mode : await run.process.setPermissionMode(mode) })
+    const permission_mode = run === null ? mode : await run.process.setPermissionMode(mode)
+    journal.patch({ permission_mode, permission_mode_chosen: true })
   }
 
   /** The text so far of each open block, serialised, for a viewer that comes now. */

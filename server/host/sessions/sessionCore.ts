@@ -4,6 +4,7 @@ import type { Clock, Ids } from '#server/platform/clock.ts'
 import type { AgentLauncher } from './agent.ts'
 import type { ApprovalJudge } from './approvalJudge.ts'
 import type { AgentRun } from './agentRun.ts'
+import type { FolderTrust } from './folderTrust.ts'
 import type { Journal } from './journal.ts'
 import type { LiveText } from './liveText.ts'
 import type { EventSink, SessionLog, SessionStore, SessionTokens, Timers } from './ports.ts'
@@ -14,6 +15,7 @@ export interface SessionDeps {
   readonly launcher: AgentLauncher
   readonly tokens: SessionTokens
   readonly judge: ApprovalJudge
+  readonly trust: FolderTrust
   readonly clock: Clock
   readonly ids: Ids
   readonly timers: Timers

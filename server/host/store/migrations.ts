@@ -118,4 +118,34 @@ export const migrations: readonly Migration[] = [
       ALTER TABLE messages ADD COLUMN rank INTEGER;
     `,
   },
+  {
+    name: 'trusted folders and kept permissions',
+    sql: `
+      -- What of a folder (exact real path) a person has said yes to.
+      CREATE TABLE trusted_folders (
+        user_id     TEXT NOT NULL,
+        folder      TEXT NOT NULL,
+        fingerprint TEXT NOT NULL,
+        trusted_at  TEXT NOT NULL,
+        PRIMARY KEY (user_id, folder)
+      ) STRICT, WITHOUT ROWID;
+
+      -- "Always" of a person: rules and folders that Claude Code is handed at each start. folder '' is everywhere.
+      CREATE TABLE kept_grants (
+        user_id TEXT NOT NULL,
+        folder  TEXT NOT NULL,
+        kind    TEXT NOT NULL CHECK (kind IN ('rule', 'folder')),
+        "grant" TEXT NOT NULL,
+        UNIQUE (user_id, folder, kind, "grant")
+      ) STRICT;
+
+      -- Until now Homeport noted in Claude Code's own config that the folder of every session is trusted, without
+      -- asking anybody. There nobody can tell any more who said it.
+      CREATE TABLE folders_marked_before (folder TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+      INSERT OR IGNORE INTO folders_marked_before SELECT DISTINCT workspace_path FROM sessions;
+
+      -- Sessions from before keep the permission mode that they have.
+      UPDATE sessions SET session = json_set(session, '$.permission_mode_chosen', json('true'));
+    `,
+  },
 ]

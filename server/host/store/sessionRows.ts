@@ -2,6 +2,7 @@ import type { SessionId, UserId } from '#shared/ids.ts'
 import type { SessionHeader } from '#shared/session/header.ts'
 import { Session } from '#shared/session/session.ts'
 import type { SessionStatus } from '#shared/session/status.ts'
+import { withoutBrings } from '#shared/session/trust.ts'
 import type { SessionQuery } from '../sessions/ports.ts'
 import type { ApprovalRows } from './approvalRows.ts'
 import type { MessageRows } from './messageRows.ts'
@@ -98,7 +99,8 @@ function columns(session: Session): object {
     created_at: session.created_at,
     last_activity: session.last_activity,
     head_seq: session.head_seq,
-    session: JSON.stringify(session),
+    // What a folder brings is read from it anew, and may be long.
+    session: JSON.stringify({ ...session, trust: withoutBrings(session.trust) }),
   }
 }
 

@@ -13,7 +13,7 @@ test("shows Claude's suggestions as the rules they add, and where", () => {
     { type: 'setMode', mode: 'acceptEdits', destination: 'session' },
   ])
   expect(rules).toEqual([
-    { index: 0, rule: 'Allow Bash(npm run *)', scope: 'always, in this project (only you)' },
+    { index: 0, rule: 'Allow Bash(npm run *)', scope: 'always, in this folder, for you' },
     { index: 1, rule: 'Allow work in /home/me/proj', scope: 'for this session' },
     { index: 2, rule: 'Switch to “Accept edits”', scope: 'for this session' },
   ])

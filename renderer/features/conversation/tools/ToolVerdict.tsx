@@ -1,15 +1,19 @@
+import type { Decider } from '#shared/session/events.ts'
 import type { ToolItem } from '#shared/session/timelineItems.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 
-/** Who allowed or denied a call, and what was said. Nothing when nobody was asked. */
-export function ToolVerdict({ tool: { approval } }: { tool: Pick<ToolItem, 'approval'> }) {
-  const outcome = approval?.outcome ?? null
+/** Who allowed or denied a call, and what was said; where nobody was asked, the rule of which file decided. */
+export function ToolVerdict({ tool: { approval, result } }: { tool: Pick<ToolItem, 'approval' | 'result'> }) {
+  if (approval === null) {
+    return result?.decided_by === undefined ? null : <Decided by={result.decided_by} />
+  }
+  const { outcome } = approval
   if (outcome === null) {
-    return approval === null ? null : <p className="text-xs text-lamp">Waits for an answer.</p>
+    return <p className="text-xs text-lamp">Waits for an answer.</p>
   }
   const word = { allow: 'Allowed', deny: 'Denied', cancelled: 'Withdrawn' }[outcome.decision]
   const who = outcome.answered_by === null ? '' : ` by ${outcome.answered_by}`
-  const edited = outcome.updated_input !== undefined && approval?.request.kind === 'tool' ? ', with changes' : ''
+  const edited = outcome.updated_input !== undefined && approval.request.kind === 'tool' ? ', with changes' : ''
   const rule = outcome.remember === true ? ', rule added' : ''
   return (
     <p className="text-xs text-muted">
@@ -26,5 +30,26 @@ export function ToolVerdict({ tool: { approval } }: { tool: Pick<ToolItem, 'appr
         </>
       )}
     </p>
+  )
+}
+
+function Decided({ by: { decision, by, rules } }: { by: Decider }) {
+  const word = decision === 'allow' ? 'Allowed' : 'Denied'
+  if (by === 'hook' || rules.length === 0) {
+    return (
+      <p className="text-xs text-muted">
+        {word} by {by === 'hook' ? 'a hook' : 'a rule of this session'}, without asking.
+      </p>
+    )
+  }
+  return (
+    <div className="text-xs text-muted">
+      {word} by {rules.length === 1 ? 'a rule' : 'one of these rules'}, without asking:
+      {rules.map(({ rule, source }) => (
+        <bdi key={`${rule} ${source}`} className="block break-all">
+          <code>{rule}</code> · {source}
+        </bdi>
+      ))}
+    </div>
   )
 }

@@ -31,6 +31,8 @@ const samples: Record<string, unknown> = {
   'sign_in_link.create': {},
   'session.create': { project_path: '/projects/api', permission_mode: 'plan' },
   'session.update': { session_id: SESSION, name: PRIVATE, model: 'opus' },
+  'session.trust': { session_id: SESSION, fingerprint: 'f0' },
+  'permission.forget': { session_id: SESSION, grant: PRIVATE },
   'session.terminate': { session_id: SESSION },
   'session.control': { session_id: SESSION, action: 'interrupt' },
   'message.send': { session_id: SESSION, content: `play the ${PRIVATE}` },

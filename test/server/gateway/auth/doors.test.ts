@@ -12,6 +12,7 @@ import { type GithubWorld, startGithubWorld } from '#test/support/githubWorld.ts
 import { foreignRs256, forgeJwt, hs256, readJwt, unsigned } from '#test/support/jwt.ts'
 import { contentsOf, startRealHost } from '#test/support/realHost.ts'
 import { openSignedIn } from '#test/support/socket.ts'
+import { until } from '#test/support/until.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 /**
@@ -36,6 +37,8 @@ const samples: Readonly<Record<string, object>> = {
   'session.create': { folder_name: 'x' },
   'session.update': { name: 'new' },
   'session.control': { action: 'interrupt' },
+  'session.trust': { fingerprint: 'x' },
+  'permission.forget': { grant: 'x' },
   'message.send': { content: 'hello' },
   'approval.answer': { decision: 'allow' },
   'approval.judge': { updated_input: {} },
@@ -77,6 +80,9 @@ async function world(): Promise<World> {
     member: await session(tokens.member),
     viewer: await session(tokens.viewer),
   }
+  // A process that starts only now would look like a change that somebody made.
+  const started = () => contentsOf(path.join(folder, 'sessions.db')).includes('"pid":')
+  await until(started, { what: 'the process of the session' })
   // Whoever may only look cannot have begun a session: it is from better days.
   await made.local('account.allow', { github_id: 2, role: 'viewer' })
   return { ...made, vault, tokens, sessions }

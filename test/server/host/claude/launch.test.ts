@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { SessionId } from '#shared/ids.ts'
+import { NOTHING_TO_TRUST } from '#shared/session/trust.ts'
 import { type LaunchFacts, PROCESS_MARK, SESSION_MARK, launchProblem, planLaunch } from '#server/host/claude/launch.ts'
 
 const SESSION = SessionId.parse('5437613f-901f-4c35-865e-4358495a924b')
@@ -22,7 +23,7 @@ test('no key of Claude Code’s own settings is used beside it, and on Windows t
   expect(settings({ token: TOKEN })).toMatchObject({ apiKeyHelper: '', env: { ANTHROPIC_API_KEY: '' } })
   expect(settings({ token: TOKEN, platform: 'win32' }).env).not.toHaveProperty('ANTHROPIC_API_KEY')
   expect(settings({ token: TOKEN, platform: 'win32' }).env).toHaveProperty('CLAUDE_CODE_OAUTH_TOKEN', '')
-  expect(settings({ token: null })).not.toHaveProperty('env')
+  expect(settings({ token: null }).env).not.toHaveProperty('ANTHROPIC_API_KEY')
 })
 
 test('on Windows, where descriptors are not inherited, the token stands in the environment and nowhere else', () => {
@@ -102,11 +103,29 @@ function settings(changes: Partial<LaunchFacts>) {
 
 function facts(changes: Partial<LaunchFacts> = {}): LaunchFacts {
   return {
-    launch: { session_id: SESSION, cwd: '/p', model: null, permission_mode: 'default', start: 'new' },
+    launch: {
+      session_id: SESSION,
+      cwd: '/p',
+      model: null,
+      permission_mode: 'default',
+      permission_mode_chosen: true,
+      start: 'new',
+    },
     conversationId: SESSION,
     processMark: 'mark',
     token: null,
     apiBaseUrl: null,
+    folder: {
+      folder: '/p',
+      trust: NOTHING_TO_TRUST,
+      isInForce: true,
+      allow: [],
+      folders: [],
+      environment: [],
+      rules: [],
+      mode: null,
+    },
+    personal: {},
     env: {},
     shellPath: null,
     platform: 'linux',

@@ -16,7 +16,7 @@ test('while idle: Claude Code starts again at once and goes on with the conversa
   expect(first.hasEnded).toBe(true)
   expect(world.launcher.agent.launch).toMatchObject({ needs_own_token: true, user_id: 'me' })
   expect(world.tokens.get(session.state.id)).toBe(NEW)
-  world.launcher.agent.emit({ kind: 'spawned', identity: world.launcher.agent.identity, login: 'session_token' })
+  world.launcher.agent.spawned('session_token')
   world.launcher.agent.ready()
   expect(session.state).toMatchObject({ status: 'ACTIVE', login: 'session_token' })
   expect(world.statuses(session.state.id)).toEqual(['ACTIVE', 'STARTING', 'ACTIVE'])
@@ -130,7 +130,7 @@ test('a person’s new token reaches their live sessions, and those that the own
   const started = async (actor: typeof somebodyElse, login: SessionLogin) => {
     await world.registry.create({ project_path: world.folder }, actor)
     const { agent } = world.launcher
-    agent.emit({ kind: 'spawned', identity: agent.identity, login })
+    agent.spawned(login)
     agent.ready()
     return agent
   }

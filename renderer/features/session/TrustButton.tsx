@@ -1,0 +1,25 @@
+import { lazy, Suspense, useState } from 'react'
+import type { Session } from '#shared/session/session.ts'
+import { asksForTrust } from '#shared/session/trust.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { trustWords } from '#renderer/words/trustWords.ts'
+
+const TrustDialog = lazy(async () => ({ default: (await import('./TrustDialog.tsx')).TrustDialog }))
+
+/** Whether the session's folder is trusted, and the way to what that means. */
+export function TrustButton({ session }: { session: Session }) {
+  const [isOpen, setOpen] = useState(false)
+  const { short, sentence } = trustWords(session.trust.state)
+  return (
+    <>
+      <Button look="quiet" title={sentence} onClick={() => setOpen(true)}>
+        <span className={asksForTrust(session.trust) ? 'text-lamp' : ''}>{short}</span>
+      </Button>
+      {isOpen && (
+        <Suspense>
+          <TrustDialog session={session} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,72 @@
+import { useEffect, useState } from 'react'
+import type { ResultOf } from '#shared/operations/table.ts'
+import type { Session } from '#shared/session/session.ts'
+import { asksForTrust } from '#shared/session/trust.ts'
+import { forgetPermission, keptPermissions, trustFolder } from '#renderer/state/trust.ts'
+import { BroughtList } from '#renderer/ui/BroughtList.tsx'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Dialog } from '#renderer/ui/Dialog.tsx'
+import { trustWords } from '#renderer/words/trustWords.ts'
+
+/** What the folder brings, whether it is in force, and what needs no question any more. */
+export function TrustDialog({ session, onClose }: { session: Session; onClose: () => void }) {
+  const { trust, id } = session
+  return (
+    <Dialog title={trustWords(trust.state).short} onClose={onClose}>
+      <p className="mb-3 text-muted">{trustWords(trust.state).sentence}</p>
+      {trust.brings.length > 0 && <BroughtList brings={trust.brings} folder={session.workspace_path} />}
+      <Permissions session={session} />
+      <div className="mt-4 flex gap-1.5">
+        {asksForTrust(trust) && (
+          <Button
+            look="primary"
+            onClick={() => void trustFolder(id, trust.fingerprint).then((done) => done && onClose())}
+          >
+            Trust this folder
+          </Button>
+        )}
+        <span className="flex-1" />
+        <Button look="quiet" onClick={onClose}>
+          Close
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
+type Kept = ResultOf<'permission.list'>['permissions']
+
+/** "Always" of this person, in this folder or everywhere. */
+function Permissions({ session: { id } }: { session: Session }) {
+  const [permissions, setPermissions] = useState<Kept>([])
+  useEffect(() => {
+    void keptPermissions(id).then(setPermissions)
+  }, [id])
+  if (permissions.length === 0) {
+    return null
+  }
+  return (
+    <section className="mt-4">
+      <h3 className="mb-1 text-sm font-semibold">You are not asked about</h3>
+      <ul className="space-y-1">
+        {permissions.map(({ kind, grant }) => (
+          <li key={`${kind} ${grant}`} className="flex items-center gap-2">
+            <bdi className="min-w-0 flex-1 font-mono text-xs break-all">
+              {kind === 'rule' ? grant : `work in ${grant}`}
+            </bdi>
+            <Button
+              look="quiet"
+              onClick={() =>
+                void forgetPermission(id, grant)
+                  .then(() => keptPermissions(id))
+                  .then(setPermissions)
+              }
+            >
+              Ask again
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,32 @@
+import type { FolderTrust } from '../sessions/folderTrust.ts'
+import type { Folders } from '../sessions/ports.ts'
+import type { SessionRegistry } from '../sessions/registry.ts'
+import type { HostHandlers } from './hostHandlers.ts'
+
+type TrustHandlers = Pick<HostHandlers, 'session.trust' | 'folder.trust' | 'permission.list' | 'permission.forget'>
+
+export interface TrustHandlerDeps {
+  readonly registry: SessionRegistry
+  readonly trust: FolderTrust
+  readonly folders: Folders
+}
+
+/** Answers for what folders bring, and for what people have said yes to. */
+export function trustHandlers({ registry, trust, folders }: TrustHandlerDeps): TrustHandlers {
+  return {
+    'session.trust': async ({ session_id, fingerprint }, actor) =>
+      (await registry.trust(session_id, fingerprint, actor)).state,
+    'folder.trust': async ({ path }, actor) => {
+      const look = await trust.look(actor.user_id, await folders.resolve(path))
+      return { path: look.folder, trust: look.trust }
+    },
+    'permission.list': ({ session_id }, actor) => {
+      const { user_id, workspace_path } = registry.find(session_id, actor).state
+      return { permissions: [...trust.kept(user_id, workspace_path)] }
+    },
+    'permission.forget': ({ session_id, grant }, actor) => {
+      registry.forgetPermission(session_id, grant, actor)
+      return { success: true }
+    },
+  }
+}

@@ -1,0 +1,58 @@
+import type { UserId } from '#shared/ids.ts'
+import type { PermissionMode } from '#shared/session/status.ts'
+import type { FolderTrust as TrustState } from '#shared/session/trust.ts'
+
+/** Port: what folders bring for Claude Code, and what people have said yes to. */
+export interface FolderTrust {
+  /** The folder as it is now, for this person. Never throws: a folder that is gone brings nothing. */
+  look(userId: UserId, folder: string): Promise<FolderLook>
+  /**
+   * Trusts exactly what was shown.
+   * @throws HomeportError SESSION_006 when the folder is another now (`details.trust` is what it brings) · SESSION_003
+   * when it cannot be in force at all · FILE_003 when it is gone.
+   */
+  accept(userId: UserId, folder: string, fingerprint: string): Promise<FolderLook>
+  /** Permissions that a person gave for good: of this folder, or everywhere. Known ones are kept once. */
+  keep(userId: UserId, folder: string, grants: readonly NewGrant[]): void
+  kept(userId: UserId, folder: string): readonly KeptGrant[]
+  /** @throws HomeportError SESSION_002 when it is not kept. */
+  forget(userId: UserId, folder: string, grant: string): void
+}
+
+/** A permission in Claude Code's own words (`Bash(npm test:*)`), or a folder that it may work in beside its own. */
+export interface KeptGrant {
+  readonly kind: 'rule' | 'folder'
+  readonly grant: string
+}
+
+/** A permission rule in Claude Code's words. `source`: its file, or KEPT. */
+export interface PermissionRule {
+  readonly behavior: 'allow' | 'deny'
+  readonly rule: string
+  readonly source: string
+}
+
+/** The source of what a person gave for good: no file, but Homeport. */
+export const KEPT = 'kept by Homeport'
+
+export interface NewGrant extends KeptGrant {
+  readonly isEverywhere: boolean
+}
+
+/** One look at a folder on somebody's behalf. */
+export interface FolderLook {
+  /** Its real path: what a process is started in. */
+  readonly folder: string
+  readonly trust: TrustState
+  /** Whether Claude Code may read its project settings. */
+  readonly isInForce: boolean
+  /** Rules that allow, and further folders: those kept for the person, and the folder's own while they are in force. */
+  readonly allow: readonly string[]
+  readonly folders: readonly string[]
+  /** Every rule of the folder and of the person that counts, and where it stands. */
+  readonly rules: readonly PermissionRule[]
+  /** Names of the variables that the folder sets while it is in force. */
+  readonly environment: readonly string[]
+  /** The mode that the folder wants where nobody chose one; null: none, or it does not count. */
+  readonly mode: PermissionMode | null
+}

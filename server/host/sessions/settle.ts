@@ -1,0 +1,40 @@
+import type { AgentRun } from './agentRun.ts'
+import { closedApprovals, closingEvents } from './closing.ts'
+import type { Ending } from './closing.ts'
+import type { RowChange } from './ports.ts'
+import type { SessionCore } from './sessionCore.ts'
+import type { TurnQueue } from './turnQueue.ts'
+
+/**
+ * Closes what a process left open and gives the session its final status, in one commit.
+ * @throws HomeportError INTERNAL_001 when it cannot be recorded.
+ */
+export function settle(core: SessionCore, queue: TurnQueue, how: { ending: Ending; run: AgentRun | undefined }): void {
+  const { journal, live, deps } = core
+  const { ending, run } = how
+  if (ending.status === 'TERMINATED') {
+    deps.tokens.wipe(journal.session.id)
+  }
+  live.flush()
+  const blocks = live.closeAll()
+  const header = journal.header
+  const began = header.session.turn_started_at !== null
+  const inTurn = run?.leavesTurn(began) ?? began
+  const turn = inTurn ? { turn_id: deps.ids.uuid(), duration_ms: turnDuration(core) } : null
+  const tools = [...(run?.openTools ?? [])]
+  const back = queue.putBack()
+  const changes: RowChange[] = [
+    ...closedApprovals(header),
+    ...back.changes,
+    // A renewal looks first which of them Claude has.
+    { kind: 'messages_moved', ids: ending.status === 'STARTING' ? [] : (run?.unsettled() ?? []), state: 'done' },
+    { kind: 'process_changed', process: null },
+  ]
+  journal.commit([...back.events, ...closingEvents({ header, blocks, tools, turn }, ending)], changes)
+}
+
+/** Milliseconds since the running turn began; 0 when none runs. */
+export function turnDuration({ journal, deps }: SessionCore): number {
+  const began = journal.session.turn_started_at
+  return began === null ? 0 : Math.max(0, deps.clock.now() - Date.parse(began))
+}

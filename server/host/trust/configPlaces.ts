@@ -1,0 +1,123 @@
+import path from 'node:path'
+import type { BoundedReader } from './boundedReader.ts'
+
+/** The files of one folder that Claude Code may obey, and how each is to be understood. */
+export interface ConfigPlace {
+  readonly form: 'settings' | 'servers' | 'markdown' | 'whole'
+  readonly file: string
+}
+
+export interface ConfigPlaces {
+  readonly places: readonly ConfigPlace[]
+  /** Folders with more in them than is looked at. */
+  readonly overfull: readonly string[]
+}
+
+/**
+ * Where Claude Code reads what a project brings, for a process that is started in `cwd`. Measured with 2.1.329:
+ * settings in `cwd`, the local ones also at the root of the repository and in the main checkout of a linked worktree;
+ * `.mcp.json` in every folder above, up to the root of the file system; agents, commands, skills, workflows in every
+ * `.claude` above; scheduled tasks in `cwd`, even with `--setting-sources user`. More than one version reads is looked at
+ * on purpose. Not here: what is only text for Claude (CLAUDE.md, rules, output styles), and `.claude` folders below `cwd`,
+ * whose skills Claude Code asks about when they are used. `personal` is the person's own `~/.claude`.
+ */
+export async function configPlaces(cwd: string, personal: string, reader: BoundedReader): Promise<ConfigPlaces> {
+  const above = [...upwards(cwd)]
+  const repository = await findRepository(above, reader)
+  const roots = [...new Set([cwd, ...repository])]
+  const folders = [...new Set([...above, ...repository])]
+  const overfull: string[] = []
+  const places: ConfigPlace[] = [
+    ...roots.flatMap((root) => [
+      { form: 'settings', file: path.join(root, '.claude', 'settings.json') } as const,
+      { form: 'settings', file: path.join(root, '.claude', 'settings.local.json') } as const,
+      { form: 'whole', file: path.join(root, '.claude', 'scheduled_tasks.json') } as const,
+    ]),
+    ...folders.map((folder) => ({ form: 'servers', file: path.join(folder, '.mcp.json') }) as const),
+  ].filter(({ file }) => path.dirname(file) !== personal)
+  for (const folder of folders.map((one) => path.join(one, '.claude')).filter((one) => one !== personal)) {
+    for (const { name, form, fits, depth } of COLLECTIONS) {
+      const found = await collect({ reader, overfull }, path.join(folder, name), { fits, depth })
+      places.push(...found.map((file) => ({ form, file })))
+    }
+  }
+  return { places, overfull }
+}
+
+interface Collection {
+  readonly name: string
+  readonly form: ConfigPlace['form']
+  readonly fits: (file: string) => boolean
+  readonly depth: number
+}
+
+const COLLECTIONS: readonly Collection[] = [
+  { name: 'agents', form: 'markdown', fits: (file) => file.endsWith('.md'), depth: 4 },
+  { name: 'commands', form: 'markdown', fits: (file) => file.endsWith('.md'), depth: 4 },
+  { name: 'skills', form: 'markdown', fits: (file) => /(^|[/\\])skill\.md$/i.test(file), depth: 3 },
+  // A skill may be a whole plugin.
+  { name: 'skills', form: 'whole', fits: isPluginPart, depth: 3 },
+  { name: 'workflows', form: 'whole', fits: (file) => /\.[cm]?[jt]s$/.test(file), depth: 4 },
+]
+
+function isPluginPart(file: string): boolean {
+  return ['plugin.json', 'hooks.json', '.mcp.json', '.lsp.json', 'settings.json'].includes(path.basename(file))
+}
+
+async function collect(
+  found: { readonly reader: BoundedReader; readonly overfull: string[] },
+  folder: string,
+  wanted: Pick<Collection, 'fits' | 'depth'>,
+): Promise<string[]> {
+  const names = await found.reader.list(folder)
+  if (names === null) {
+    found.overfull.push(folder)
+    return []
+  }
+  const files: string[] = []
+  for (const name of names) {
+    const file = path.join(folder, name)
+    if (wanted.fits(file)) {
+      files.push(file)
+    } else if (wanted.depth > 1) {
+      // What is no folder has no names in it.
+      files.push(...(await collect(found, file, { ...wanted, depth: wanted.depth - 1 })))
+    }
+  }
+  return files
+}
+
+function* upwards(folder: string): Generator<string> {
+  for (let at = folder; ; at = path.dirname(at)) {
+    yield at
+    if (at === path.dirname(at)) {
+      return
+    }
+  }
+}
+
+/** The root of the repository that holds the folder, and the main checkout when that is a linked worktree. */
+async function findRepository(above: readonly string[], reader: BoundedReader): Promise<string[]> {
+  for (const folder of above) {
+    const dotGit = path.join(folder, '.git')
+    const link = await reader.read(dotGit)
+    if (link.kind === 'text') {
+      return [folder, ...(await mainCheckout(folder, link.text, reader))]
+    }
+    if (link.kind === 'unreadable') {
+      return [folder]
+    }
+  }
+  return []
+}
+
+/** `.git` of a linked worktree is a file that leads to a folder inside the main checkout's `.git`. */
+async function mainCheckout(folder: string, link: string, reader: BoundedReader): Promise<string[]> {
+  const target = link.startsWith('gitdir:') ? link.slice('gitdir:'.length).trim() : ''
+  if (target === '') {
+    return []
+  }
+  const gitDir = path.resolve(folder, target)
+  const common = await reader.read(path.join(gitDir, 'commondir'))
+  return common.kind === 'text' ? [path.dirname(path.resolve(gitDir, common.text.trim()))] : []
+}

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto'
+import type { Brought } from '#shared/session/trust.ts'
+import type { PermissionRule } from '#server/host/sessions/folderTrust.ts'
+import { BoundedReader } from './boundedReader.ts'
+import { type ConfigPlace, configPlaces } from './configPlaces.ts'
+import { markdownEntry } from './markdownEntry.ts'
+import { type Entry, type Grants, NO_GRANTS, serverEntries, settingsEntries } from './settingsEntries.ts'
+
+/** What a folder brings for Claude Code at one moment. */
+export interface FolderContent {
+  readonly brings: readonly Brought[]
+  /** Stands for all of it, what is harmless too: a rule that forbids may not go unseen. */
+  readonly fingerprint: string
+  readonly needsTrust: boolean
+  /** Why it cannot be in force, whoever says yes; null when it can. */
+  readonly obstacle: string | null
+  readonly grants: FolderGrants
+}
+
+export interface FolderGrants extends Grants {
+  readonly rules: readonly PermissionRule[]
+}
+
+export const NO_FOLDER_GRANTS: FolderGrants = { ...NO_GRANTS, rules: [] }
+
+/** More than anybody reads, and what a frame can carry. */
+const MAX_BRINGS = 500
+const MAX_TEXT = 128 * 1024
+
+/**
+ * Looks at everything that Claude Code would obey in a process started in `cwd`, an exact real path. Never throws and
+ * never hangs on what lies there: what cannot be read is told, and keeps the folder from being in force.
+ */
+export async function readFolder(cwd: string, personal: string): Promise<FolderContent> {
+  const reader = new BoundedReader()
+  const { places, overfull } = await configPlaces(cwd, personal, reader)
+  const found: Found = { brings: [], hashed: [], needsTrust: false, obstacles: [], grants: NO_FOLDER_GRANTS }
+  for (const folder of overfull) {
+    noteObstacle(found, folder, 'holds too many files, or may not be read')
+  }
+  for (const place of places) {
+    const read = await reader.read(place.file)
+    if (read.kind === 'unreadable') {
+      noteObstacle(found, place.file, read.why)
+    } else if (read.kind === 'text') {
+      noteText(found, place, read.text)
+    }
+  }
+  return summed(found)
+}
+
+interface Found {
+  readonly brings: Brought[]
+  /** What goes into the fingerprint beside `brings`. */
+  readonly hashed: string[]
+  needsTrust: boolean
+  readonly obstacles: string[]
+  grants: FolderGrants
+}
+
+function noteText(found: Found, { form, file }: ConfigPlace, text: string): void {
+  if (form === 'markdown') {
+    const entry = markdownEntry(text)
+    noteEntries(found, file, entry === null ? [] : [entry])
+    found.hashed.push(...(entry === null ? [] : [file, hash(text)]))
+    return
+  }
+  if (form === 'whole') {
+    noteEntries(found, file, [{ kind: 'other', text, isHarmless: false }])
+    return
+  }
+  const parsed = parseJson(text)
+  const settings = form === 'settings' ? settingsEntries(parsed) : null
+  const entries = form === 'settings' ? settings?.entries : serverEntries(parsed)
+  if (entries === undefined || entries === null) {
+    noteObstacle(found, file, 'is not what such a file holds (no JSON object)')
+    return
+  }
+  noteEntries(found, file, entries)
+  if (settings !== null) {
+    const rules = settings.grants.rules.map((rule) => ({ ...rule, source: file }))
+    found.grants = joined(found.grants, { ...settings.grants, rules })
+  }
+}
+
+function noteEntries(found: Found, source: string, entries: readonly Entry[]): void {
+  for (const { kind, text, isHarmless } of entries) {
+    found.brings.push({ kind, source, text })
+    found.needsTrust ||= !isHarmless
+  }
+}
+
+function noteObstacle(found: Found, file: string, why: string): void {
+  found.needsTrust = true
+  found.obstacles.push(`${file} ${why}`)
+  const text = `It ${why}, so it could not be read; nothing that this folder brings is in force.`
+  found.brings.push({ kind: 'other', source: file, text })
+}
+
+/** The more local file is read later, and says the mode. */
+function joined(before: FolderGrants, more: FolderGrants): FolderGrants {
+  return {
+    allow: [...before.allow, ...more.allow],
+    folders: [...before.folders, ...more.folders],
+    defaultMode: more.defaultMode ?? before.defaultMode,
+    environment: [...before.environment, ...more.environment],
+    rules: [...before.rules, ...more.rules],
+  }
+}
+
+function summed({ brings, hashed, needsTrust, obstacles, grants }: Found): FolderContent {
+  const fingerprint = hash(JSON.stringify([brings.map(({ kind, source, text }) => [kind, source, text]), hashed]))
+  const size = brings.reduce((sum, { text, source }) => sum + text.length + source.length, 0)
+  if (brings.length <= MAX_BRINGS && size <= MAX_TEXT) {
+    return { brings, fingerprint, needsTrust, obstacle: obstacles[0] ?? null, grants }
+  }
+  const text = `This folder brings more than can be shown (${brings.length} entries, ${size} characters); nothing of it is in force.`
+  const source = brings[0]?.source ?? ''
+  return {
+    brings: [{ kind: 'other', source, text }],
+    fingerprint,
+    needsTrust: true,
+    obstacle: text,
+    grants: NO_FOLDER_GRANTS,
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}

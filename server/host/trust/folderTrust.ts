@@ -1,0 +1,146 @@
+import { realpath } from 'node:fs/promises'
+import { HomeportError } from '#shared/errors.ts'
+import type { UserId } from '#shared/ids.ts'
+import { PermissionMode } from '#shared/session/status.ts'
+import { type FolderTrust as TrustState, NOTHING_TO_TRUST } from '#shared/session/trust.ts'
+import { type FolderLook, type FolderTrust, KEPT, type KeptGrant } from '#server/host/sessions/folderTrust.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import type { TrustRows } from '../store/trustRows.ts'
+import { isTrustedInClaude } from './claudesRecord.ts'
+import { type FolderContent, NO_FOLDER_GRANTS, readFolder } from './folderContent.ts'
+
+export interface FolderTrustDeps {
+  readonly rows: TrustRows
+  readonly clock: Clock
+  readonly isLocalOwner: (userId: UserId) => boolean
+  /** Where Claude Code keeps the person's own things: `~/.claude`, `~/.claude.json`. */
+  readonly claudeFolder: string
+  readonly claudeConfig: string
+}
+
+/** Decides from the folder as it is now and from what its person said yes to. Keeps nothing in memory. */
+export function createFolderTrust(deps: FolderTrustDeps): FolderTrust {
+  const { rows, clock } = deps
+  return {
+    look: async (userId, folder) => {
+      const read = await readReal(deps, folder)
+      return read === null ? nothingThere(folder) : lookAt(deps, userId, read)
+    },
+    accept: async (userId, folder, fingerprint) => {
+      const read = await readReal(deps, folder)
+      if (read === null) {
+        throw new HomeportError('FILE_003', `The folder ${folder} cannot be opened. Nothing was trusted.`)
+      }
+      assertCanBeTrusted(lookAt(deps, userId, read), read.content, fingerprint)
+      rows.trust({ user_id: userId, folder: read.real, fingerprint, at: clock.timestamp() })
+      return lookAt(deps, userId, read)
+    },
+    keep: (userId, folder, grants) => {
+      for (const { isEverywhere, ...grant } of grants) {
+        rows.keep(userId, isEverywhere ? null : folder, grant)
+      }
+    },
+    kept: (userId, folder) => rows.grants(userId, folder),
+    forget: (userId, folder, grant) => {
+      if (!rows.forget(userId, folder, grant)) {
+        throw new HomeportError(
+          'SESSION_002',
+          'No such permission is kept for this folder. It may be forgotten already.',
+        )
+      }
+    },
+  }
+}
+
+interface ReadFolder {
+  readonly real: string
+  readonly content: FolderContent
+}
+
+/** null: there is no such folder any more. */
+async function readReal({ claudeFolder }: FolderTrustDeps, folder: string): Promise<ReadFolder | null> {
+  try {
+    const real = await realpath(folder)
+    return { real, content: await readFolder(real, await realpath(claudeFolder).catch(() => claudeFolder)) }
+  } catch {
+    return null
+  }
+}
+
+function lookAt(deps: FolderTrustDeps, userId: UserId, { real, content }: ReadFolder): FolderLook {
+  const trust = { state: stateOf(deps, userId, { real, content }), fingerprint: content.fingerprint }
+  const isInForce = trust.state === 'trusted' || trust.state === 'nothing_to_trust'
+  const kept = deps.rows.grants(userId, real)
+  const grants = isInForce ? content.grants : NO_FOLDER_GRANTS
+  return {
+    folder: real,
+    trust: { ...trust, brings: [...content.brings] },
+    isInForce,
+    allow: [...grants.allow, ...pick(kept, 'rule')],
+    folders: [...grants.folders, ...pick(kept, 'folder')],
+    environment: grants.environment,
+    rules: [...grants.rules, ...pick(kept, 'rule').map((rule) => ({ behavior: 'allow', rule, source: KEPT }) as const)],
+    mode: modeOf(content, isInForce),
+  }
+}
+
+function stateOf(deps: FolderTrustDeps, userId: UserId, { real, content }: ReadFolder): TrustState['state'] {
+  if (!content.needsTrust) {
+    return 'nothing_to_trust'
+  }
+  const said = deps.rows.trusted(userId, real) ?? adopted(deps, userId, { real, content })
+  if (said === content.fingerprint && content.obstacle === null) {
+    return 'trusted'
+  }
+  return said === null ? 'untrusted' : 'changed'
+}
+
+/** What the owner trusted in Claude Code itself counts as it is when it is first seen here; a later change asks. */
+function adopted(deps: FolderTrustDeps, userId: UserId, { real, content }: ReadFolder): string | null {
+  const isTheirs = deps.isLocalOwner(userId) && !deps.rows.wasMarkedBefore(real)
+  if (!isTheirs || content.obstacle !== null || !isTrustedInClaude(deps.claudeConfig, real)) {
+    return null
+  }
+  const { fingerprint } = content
+  deps.rows.trust({ user_id: userId, folder: real, fingerprint, at: deps.clock.timestamp() })
+  return fingerprint
+}
+
+/** A mode that asks more often than the usual one needs nobody's trust. */
+function modeOf({ grants, obstacle }: FolderContent, isInForce: boolean): PermissionMode | null {
+  const mode = PermissionMode.safeParse(grants.defaultMode === 'manual' ? 'default' : grants.defaultMode).data ?? null
+  if (mode === null || mode === 'bypassPermissions' || obstacle !== null) {
+    return null
+  }
+  return isInForce || mode === 'plan' || mode === 'dontAsk' ? mode : null
+}
+
+function assertCanBeTrusted(look: FolderLook, { obstacle }: FolderContent, fingerprint: string): void {
+  const details = { trust: look.trust }
+  if (look.trust.fingerprint !== fingerprint) {
+    const message =
+      'What this folder brings has changed since it was shown. Nothing was trusted; look at it again and decide anew.'
+    throw new HomeportError('SESSION_006', message, { details })
+  }
+  if (obstacle !== null) {
+    const message = `This folder cannot be trusted as it is: ${obstacle}. Nothing was trusted; mend or remove that first.`
+    throw new HomeportError('SESSION_003', message, { details })
+  }
+}
+
+function nothingThere(folder: string): FolderLook {
+  return {
+    folder,
+    trust: NOTHING_TO_TRUST,
+    isInForce: false,
+    allow: [],
+    folders: [],
+    environment: [],
+    rules: [],
+    mode: null,
+  }
+}
+
+function pick(kept: readonly KeptGrant[], wanted: KeptGrant['kind']): string[] {
+  return kept.filter(({ kind }) => kind === wanted).map(({ grant }) => grant)
+}

@@ -1,0 +1,61 @@
+import { parse } from 'yaml'
+import type { Entry } from './settingsEntries.ts'
+
+/**
+ * What an agent, command or skill brings beside text for Claude: everything in its front matter that is not known to be
+ * harmless, and the lines that run a command when it is used. null: nothing. `rest` is what else makes it different. Pure.
+ */
+export function markdownEntry(text: string): Entry | null {
+  const lines = text.split('\n')
+  const head = frontMatter(lines)
+  const running = lines.filter((line) => line.includes('!`') || line.includes('```!'))
+  const isPlain = head === null || isHarmlessHead(head)
+  if (isPlain && running.length === 0) {
+    return null
+  }
+  const shown = [...(head === null ? [] : [head]), ...running.map((line) => `runs: ${line}`)].join('\n')
+  return { kind: 'other', text: shown, isHarmless: false }
+}
+
+/** null when there is none. One that does not end is taken whole. */
+function frontMatter(lines: readonly string[]): string | null {
+  if (lines[0]?.trim() !== '---' && lines[0]?.trim() !== '\uFEFF---') {
+    return null
+  }
+  const end = lines.findIndex((line, index) => index > 0 && line.trimEnd() === '---')
+  return lines.slice(1, end === -1 ? lines.length : end).join('\n')
+}
+
+function isHarmlessHead(head: string): boolean {
+  try {
+    const fields: unknown = parse(head, { maxAliasCount: 0, logLevel: 'silent' })
+    if (fields === null) {
+      return true
+    }
+    return (
+      typeof fields === 'object' && !Array.isArray(fields) && Object.keys(fields).every((name) => HARMLESS.has(name))
+    )
+  } catch {
+    // Claude Code is more lenient than a parser of YAML: what is not understood is shown.
+    return false
+  }
+}
+
+/** `tools` of an agent only takes away; `allowed-tools` of a skill or command lets them run unasked. */
+const HARMLESS = new Set([
+  'name',
+  'description',
+  'argument-hint',
+  'author',
+  'color',
+  'disallowedTools',
+  'disable-model-invocation',
+  'effort',
+  'license',
+  'model',
+  'tags',
+  'tools',
+  'user-invocable',
+  'version',
+  'when_to_use',
+])

@@ -1,0 +1,136 @@
+import type { Brought } from '#shared/session/trust.ts'
+import type { PermissionRule } from '#server/host/sessions/folderTrust.ts'
+
+/** What a file brings, before it is known which file it was. */
+export interface Entry {
+  readonly kind: Brought['kind']
+  readonly text: string
+  /** It only forbids, or only changes how things look: no reason to ask anybody. */
+  readonly isHarmless: boolean
+}
+
+/**
+ * What the command line must know of: rules and folders, which without trust of its own Claude Code leaves out of project
+ * files; the mode; and which variables are set.
+ */
+export interface Grants {
+  readonly allow: readonly string[]
+  readonly folders: readonly string[]
+  readonly defaultMode: string | null
+  /** The names of the variables that it sets. */
+  readonly environment: readonly string[]
+  readonly rules: readonly Pick<PermissionRule, 'behavior' | 'rule'>[]
+}
+
+export const NO_GRANTS: Grants = { allow: [], folders: [], defaultMode: null, environment: [], rules: [] }
+
+const RULED = ['allow', 'deny'] as const
+
+/** Everything in a `settings.json`, one entry each: what is not known is listed as it is. null: it is no object. Pure. */
+export function settingsEntries(settings: unknown): { entries: Entry[]; grants: Grants } | null {
+  if (!isObject(settings)) {
+    return null
+  }
+  const entries = Object.entries(settings).flatMap(([name, value]) => entriesOf(name, value))
+  const permissions = isObject(settings['permissions']) ? settings['permissions'] : {}
+  const { defaultMode } = permissions
+  return {
+    entries,
+    grants: {
+      allow: strings(permissions['allow']),
+      folders: strings(permissions['additionalDirectories']),
+      defaultMode: typeof defaultMode === 'string' ? defaultMode : null,
+      environment: isObject(settings['env']) ? Object.keys(settings['env']) : [],
+      rules: RULED.flatMap((behavior) => strings(permissions[behavior]).map((rule) => ({ behavior, rule }))),
+    },
+  }
+}
+
+function entriesOf(name: string, value: unknown): Entry[] {
+  return KNOWN.get(name)?.(value) ?? [asks('other', `${name}: ${shown(value)}`)]
+}
+
+/** The servers of a `.mcp.json`. null: it is not one. Pure. */
+export function serverEntries(config: unknown): Entry[] | null {
+  const servers = isObject(config) ? config['mcpServers'] : undefined
+  if (!isObject(config) || (servers !== undefined && !isObject(servers))) {
+    return null
+  }
+  return Object.entries(servers ?? {}).map(([name, server]) => asks('mcp_server', `${name}: ${shown(server)}`))
+}
+
+const KNOWN: ReadonlyMap<string, (value: unknown) => Entry[]> = new Map(
+  Object.entries<(value: unknown) => Entry[]>({
+    hooks: (value) => (isObject(value) ? Object.entries(value).flatMap(hooksOf) : [asks('hook', shown(value))]),
+    permissions: (value) =>
+      isObject(value) ? Object.entries(value).flatMap(permissionsOf) : [asks('permission_rule', shown(value))],
+    env: (value) =>
+      isObject(value)
+        ? Object.entries(value).map(([name, text]) => asks('environment', `${name}=${plain(text)}`))
+        : [asks('environment', shown(value))],
+    enabledMcpjsonServers: (value) => [asks('mcp_server', `enabledMcpjsonServers: ${shown(value)}`)],
+    enableAllProjectMcpServers: (value) => [asks('mcp_server', `enableAllProjectMcpServers: ${shown(value)}`)],
+    ...Object.fromEntries(
+      [
+        'apiKeyHelper',
+        'awsAuthRefresh',
+        'awsCredentialExport',
+        'fileSuggestion',
+        'gcpAuthRefresh',
+        'otelHeadersHelper',
+        'proxyAuthHelper',
+        'statusLine',
+        'subagentStatusLine',
+      ].map((name) => [name, (value: unknown) => [asks('helper', `${name}: ${plain(value)}`)]]),
+    ),
+    // Looks, and what a person is told: nothing runs, nothing is allowed.
+    ...Object.fromEntries(
+      [
+        '$schema',
+        'attribution',
+        'cleanupPeriodDays',
+        'disabledMcpjsonServers',
+        'includeCoAuthoredBy',
+        'language',
+        'respectGitignore',
+        'spinnerTipsEnabled',
+      ].map((name) => [name, () => []]),
+    ),
+  }),
+)
+
+function hooksOf([event, groups]: [string, unknown]): Entry[] {
+  const list = Array.isArray(groups) ? groups : [groups]
+  return list.map((group) => asks('hook', `${event}: ${shown(group)}`))
+}
+
+/** Rules that forbid or ask, and modes that ask more than the usual one, only make a session stricter. */
+function permissionsOf([name, value]: [string, unknown]): Entry[] {
+  const list = Array.isArray(value) ? value : [value]
+  const isStrict =
+    STRICT_LISTS.has(name) || (name === 'defaultMode' && typeof value === 'string' && STRICT_MODES.has(value))
+  return list.map((rule) => ({ kind: 'permission_rule', text: `${name}: ${plain(rule)}`, isHarmless: isStrict }))
+}
+
+const STRICT_LISTS = new Set(['deny', 'ask', 'disableBypassPermissionsMode', 'disableAutoMode'])
+const STRICT_MODES = new Set(['default', 'manual', 'plan', 'dontAsk'])
+
+function asks(kind: Brought['kind'], text: string): Entry {
+  return { kind, text, isHarmless: false }
+}
+
+function plain(value: unknown): string {
+  return typeof value === 'string' ? value : shown(value)
+}
+
+function shown(value: unknown): string {
+  return JSON.stringify(value, null, 2) ?? 'null'
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,134 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { readFolder } from '#server/host/trust/folderContent.ts'
+import { HostileRepository } from '#test/support/hostileRepository.ts'
+import { temporaryFolder } from '#test/support/temporaryFolder.ts'
+
+const NOBODYS = '/nobody/.claude'
+
+function folderWith(files: Readonly<Record<string, unknown>>): string {
+  const folder = temporaryFolder()
+  for (const [name, content] of Object.entries(files)) {
+    const file = path.join(folder, name)
+    mkdirSync(path.dirname(file), { recursive: true })
+    writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content))
+  }
+  return folder
+}
+
+test.each([
+  ['rules that only forbid or ask', { '.claude/settings.json': { permissions: { deny: ['Bash'], ask: ['Read'] } } }],
+  ['a stricter mode', { '.claude/settings.json': { permissions: { defaultMode: 'plan' } } }],
+  ['looks', { '.claude/settings.json': { $schema: 'x', includeCoAuthoredBy: false } }],
+  ['text', { 'CLAUDE.md': 'x', '.claude/rules/a.md': 'x', '.claude/output-styles/a.md': 'x' }],
+  ['a plain command', { '.claude/commands/a/b.md': '---\ndescription: d\r\n---\nsay hi' }],
+  ['an agent with fewer tools', { '.claude/agents/a.md': '---\nname: a\ntools: Read\n---\n' }],
+  ['no servers', { '.mcp.json': { mcpServers: {} } }],
+])('%s need nobody’s trust', async (_, files) => {
+  expect(await readFolder(folderWith(files), NOBODYS)).toMatchObject({ needsTrust: false, obstacle: null })
+})
+
+test.each([
+  ['hook', { hooks: { Stop: [{ hooks: [{ type: 'command', command: 'x' }] }] } }, 'Stop:'],
+  ['hook', { hooks: 'odd' }, '"odd"'],
+  ['permission_rule', { permissions: { allow: ['Bash(x)'] } }, 'allow: Bash(x)'],
+  ['permission_rule', { permissions: { defaultMode: 'acceptEdits' } }, 'defaultMode: acceptEdits'],
+  ['permission_rule', { permissions: { additionalDirectories: ['/'] } }, 'additionalDirectories: /'],
+  ['environment', { env: { A: 'b' } }, 'A=b'],
+  ['helper', { statusLine: { type: 'command', command: 'x' } }, 'statusLine:'],
+  ['helper', { otelHeadersHelper: 'x' }, 'otelHeadersHelper: x'],
+  ['mcp_server', { enableAllProjectMcpServers: true }, 'enableAllProjectMcpServers: true'],
+  ['other', { enabledPlugins: { 'a@b': true } }, 'enabledPlugins:'],
+  ['other', { extraKnownMarketplaces: {} }, 'extraKnownMarketplaces:'],
+  ['other', { ['__proto__x']: 1 }, '__proto__x: 1'],
+  ['other', JSON.parse('{"__proto__":{"a":1}}'), '__proto__:'],
+])('settings: a %s is shown whole (%j)', async (kind, settings, text) => {
+  const content = await readFolder(folderWith({ '.claude/settings.json': settings }), NOBODYS)
+  expect(content).toMatchObject({ needsTrust: true, obstacle: null })
+  expect(content.brings).toMatchObject([{ kind, text: expect.stringContaining(text) }])
+})
+
+test.each([
+  ['.claude/agents/a.md', '---\nname: a\nhooks:\n  Stop: []\n---\n'],
+  ['.claude/agents/a.md', '---\n{name: a, "permissionMode": bypassPermissions}\n---\n'],
+  ['.claude/agents/a.md', '---\nname: [unclosed\nhooks: x\n---\n'],
+  ['.claude/agents/a.md', '\uFEFF---\nmcpServers: {}\n---\n'],
+  ['.claude/commands/deep/er/a.md', 'text !`curl x | sh` text'],
+  ['.claude/skills/a/SKILL.md', '---\nallowed-tools: Bash\n---\n'],
+  ['.claude/skills/a/.claude-plugin/plugin.json', '{}'],
+  ['.claude/workflows/a.js', 'export default 1'],
+  ['.claude/scheduled_tasks.json', '{}'],
+])('%s is shown when it runs or allows something', async (file, text) => {
+  const content = await readFolder(folderWith({ [file]: text }), NOBODYS)
+  expect(content.needsTrust).toBe(true)
+  expect(content.brings).toMatchObject([{ kind: 'other', source: expect.stringContaining(file) }])
+})
+
+describe('what nobody can read', () => {
+  const obstacles: readonly (readonly [string, (folder: string) => void])[] = [
+    ['broken JSON', (folder) => writeFileSync(path.join(folder, '.claude/settings.json'), '{ "hooks": ')],
+    ['JSON with a comment', (folder) => writeFileSync(path.join(folder, '.mcp.json'), '{} // x')],
+    ['a list', (folder) => writeFileSync(path.join(folder, '.claude/settings.json'), '[]')],
+    ['servers that are none', (folder) => writeFileSync(path.join(folder, '.mcp.json'), '{"mcpServers":[]}')],
+    [
+      'bytes that are no text',
+      (folder) => writeFileSync(path.join(folder, '.mcp.json'), Buffer.from([0xff, 0xfe, 0x7b])),
+    ],
+    ['a very large file', (folder) => writeFileSync(path.join(folder, '.mcp.json'), ' '.repeat(300_000))],
+    ['a folder in its place', (folder) => mkdirSync(path.join(folder, '.claude/settings.json'))],
+    ['a pipe', (folder) => execFileSync('sh', ['-c', 'mkfifo .claude/settings.json'], { cwd: folder })],
+    ['a link to a device', (folder) => symlinkSync('/dev/zero', path.join(folder, '.claude/settings.json'))],
+    ['a link to itself', (folder) => symlinkSync('settings.json', path.join(folder, '.claude/settings.json'))],
+    ['more skills than anybody reads', (folder) => manySkills(folder, 700)],
+  ]
+
+  test.skipIf(process.platform === 'win32').each(obstacles)(
+    '%s is told, and keeps all of it from being in force',
+    async (_, make) => {
+      const folder = folderWith({ '.claude/settings.local.json': { env: { A: 'b' } } })
+      make(folder)
+      const content = await readFolder(folder, NOBODYS)
+      expect(content).toMatchObject({ needsTrust: true, obstacle: expect.any(String) })
+      expect(content.brings.some(({ text }) => text.includes('is in force'))).toBe(true)
+    },
+  )
+
+  test('folders in a circle are left', async () => {
+    const folder = folderWith({ '.claude/commands/a.md': '!`x`' })
+    symlinkSync('.', path.join(folder, '.claude', 'commands', 'again'))
+    expect((await readFolder(folder, NOBODYS)).brings.length).toBeLessThan(10)
+  })
+})
+
+test('in a subfolder and in a linked worktree it is what Claude Code reads there', async () => {
+  const repository = new HostileRepository(path.join(temporaryFolder(), 'main')).commit()
+  const below = path.join(repository.folder, 'a', 'b')
+  mkdirSync(below, { recursive: true })
+  const worktree = repository.emptyWorktree(path.join(temporaryFolder(), 'linked'))
+  const local = path.join(repository.folder, '.claude', 'settings.local.json')
+  const servers = path.join(repository.folder, '.mcp.json')
+  expect(await sources(below)).toEqual(await sources(repository.folder))
+  expect([...(await sources(worktree))]).toEqual(expect.arrayContaining([local, servers]))
+})
+
+test('the person’s own folder of Claude Code is not what a project brings', async () => {
+  const home = folderWith({
+    '.claude/settings.json': { env: { A: 'b' } },
+    '.claude/agents/a.md': '---\nhooks: {}\n---\n',
+  })
+  expect((await readFolder(home, path.join(home, '.claude'))).needsTrust).toBe(false)
+})
+
+async function sources(folder: string): Promise<Set<string>> {
+  return new Set((await readFolder(folder, NOBODYS)).brings.map(({ source }) => source))
+}
+
+function manySkills(folder: string, count: number): void {
+  for (let index = 0; index < count; index += 1) {
+    const skill = path.join(folder, '.claude', 'skills', `s${index}`)
+    mkdirSync(skill, { recursive: true })
+    writeFileSync(path.join(skill, 'SKILL.md'), '---\nallowed-tools: Bash\n---\n')
+  }
+}
