@@ -12,6 +12,7 @@ import { type FrameBudget, createFrameBudget } from './frameBudget.ts'
 import { type FrameId, type ReadFrame, readFrame } from './frameReader.ts'
 import { type FrameAddress, encodeError, encodeFrame } from './serverFrames.ts'
 import { type SignedInConnection, runFrame } from './signedIn.ts'
+import { liftPayloadLimit } from './payloadLimit.ts'
 import type { ViewerSubscriptions } from './viewerSubscriptions.ts'
 import type { Viewer } from './viewer.ts'
 import { type WelcomeDeps, welcome } from './welcome.ts'
@@ -104,6 +105,7 @@ export class Connection {
       return
     }
     clearTimeout(this.#state.deadline)
+    liftPayloadLimit(this.#socket)
     const viewer = this.#deps.createViewer(identity)
     const subscriptions = this.#deps.join(viewer)
     this.#state = { kind: 'signed_in', identity, door: this.door, origin: this.#origin, viewer, subscriptions }
