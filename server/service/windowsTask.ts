@@ -71,7 +71,10 @@ export function windowsArgument(text: string): string {
   if (/^[^\s"&|<>^()]+$/.test(text)) {
     return text
   }
-  return `"${text.split('"').map(withEndDoubled).join(String.raw`\"`)}"`
+  return `"${text
+    .split('"')
+    .map(withEndDoubled)
+    .join(String.raw`\"`)}"`
 }
 
 /** What stands before a quote with the backslashes at its end doubled. */

@@ -8,7 +8,7 @@ import { MAX_FRAME_BYTES } from '#shared/frames.ts'
  */
 export function liftPayloadLimit(socket: WebSocket): void {
   const receiver: unknown = Reflect.get(socket, '_receiver')
-  if (typeof receiver === 'object' && receiver !== null && '_maxPayload' in receiver) {
-    receiver._maxPayload = MAX_FRAME_BYTES
+  if (typeof receiver === 'object' && receiver !== null && Reflect.has(receiver, '_maxPayload')) {
+    Reflect.set(receiver, '_maxPayload', MAX_FRAME_BYTES)
   }
 }
