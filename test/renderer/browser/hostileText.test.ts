@@ -25,6 +25,7 @@ test.each(Object.entries(texts))('an answer with %s is shown, and the page goes 
   await person.sees('And the next one.')
   await person.page.reload()
   await person.sees('And the next one.')
+  expect(await person.page.getByText('And the next one.').count()).toBe(1)
 })
 
 test('links by reference and footnotes are drawn as what they are', async () => {
