@@ -73,7 +73,7 @@ export function parsePsTable(output: string): ProcessRow[] {
 export function psLines(output: string, count: number): string[][] {
   return output
     .split('\n')
-    .map((line) => line.trim().split(/\s+/))
+    .flatMap((line) => (line.trim() === '' ? [] : [line.trim().split(/\s+/)]))
     .filter((words) => words.length === count && words.slice(0, 2).every((word) => /^\d+$/.test(word)))
     .filter(([, , state = 'Z']) => !state.startsWith('Z'))
 }

@@ -5,7 +5,7 @@ import { type Mark, type Targets, isSameTargets, marksIn, targetsOf } from './ta
 const MAX_LENGTH = 256 * 1024
 
 /** So much is read at once: some work grows with the square of what is read. */
-const PIECE = 8 * 1024
+const PIECE = 4 * 1024
 
 /** All that one reading may take before the rest stays text: a page must not stand still for what somebody wrote. */
 const BUDGET_MS = 4_000
