@@ -1,7 +1,7 @@
 import { memo, useMemo } from 'react'
 import { Footnotes } from './Footnotes.tsx'
 import { Nodes } from './Nodes.tsx'
-import type { MarkdownNode } from './parseMarkdown.ts'
+import type { MarkdownNode } from './tree.ts'
 import { References, referencesOf } from './references.ts'
 import { useReading } from './useReading.ts'
 

@@ -1,6 +1,7 @@
 import { createElement, use, type ReactNode } from 'react'
 import { CodeBlock } from '../CodeBlock.tsx'
-import { safeAddress, type MarkdownNode } from './parseMarkdown.ts'
+import { safeAddress } from './parseMarkdown.ts'
+import type { MarkdownNode } from './tree.ts'
 import { References } from './references.ts'
 import { TableView } from './TableView.tsx'
 

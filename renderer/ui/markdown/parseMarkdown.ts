@@ -2,11 +2,8 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 import { bounds } from './bounds.ts'
+import type { Root } from './tree.ts'
 import { type Targets, withTargets } from './targets.ts'
-
-/** Markdown as a tree. */
-export type Root = ReturnType<typeof fromMarkdown>
-export type MarkdownNode = Root['children'][number]
 
 /**
  * Reads GitHub's Markdown. Never fails: whatever is not Markdown is text.

@@ -1,4 +1,5 @@
-import { type MarkdownNode, parseMarkdown } from './parseMarkdown.ts'
+import { parseMarkdown } from './parseMarkdown.ts'
+import type { MarkdownNode } from './tree.ts'
 import { type Mark, type Targets, isSameTargets, marksIn, targetsOf } from './targets.ts'
 
 /** Longer texts than this stay texts from here on. */

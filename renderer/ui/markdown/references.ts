@@ -1,5 +1,5 @@
 import { createContext } from 'react'
-import type { MarkdownNode } from './parseMarkdown.ts'
+import type { MarkdownNode } from './tree.ts'
 import type { Mark } from './targets.ts'
 
 export type Footnote = Extract<MarkdownNode, { type: 'footnoteDefinition' }>

@@ -1,5 +1,5 @@
 import type { gfm } from 'micromark-extension-gfm'
-import type { MarkdownNode } from './parseMarkdown.ts'
+import type { MarkdownNode } from './tree.ts'
 
 /** A node that others point to, or that points to a footnote. */
 export type Mark = Extract<MarkdownNode, { type: 'definition' | 'footnoteDefinition' | 'footnoteReference' }>
