@@ -4,6 +4,9 @@ import { Timestamp } from './ids.ts'
 /** Largest text frame a client may send, in bytes: the longest prompt in four-byte characters, and room to spare. */
 export const MAX_FRAME_BYTES = 2 * 1024 * 1024
 
+/** Largest frame or body that is read of somebody who is not signed in, in bytes: what a sign-in needs is a kilobyte. */
+export const MAX_PUBLIC_BYTES = 16 * 1024
+
 /** Close codes of `/ws`. Any other code means: reconnect. */
 export const closeCodes = {
   /** The server is going away for good. */

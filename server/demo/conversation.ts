@@ -77,11 +77,29 @@ function textsOf(message: Message): string[] {
 
 /** Claude Code's own additions to a person's words, and the marks it leaves where a turn was cut. */
 function withoutReminders(text: string): string {
-  const said = text
-    .replaceAll(/<system-reminder>[\s\S]*?<\/system-reminder>/g, '')
-    .replaceAll(/<(local-command-[a-z]+|command-[a-z]+)>[\s\S]*?<\/\1>/g, '')
-    .replaceAll(/\[Request interrupted by user[^\]]*\]/g, '')
+  const said = withoutStretches(text)
   return STEERING.test(said) || said.trim() === RESUMED ? '' : said.trim()
+}
+
+const OPENING =
+  /<(?:system-reminder|command-(?:name|message|args|contents)|local-command-(?:caveat|stdout|stderr))>|\[Request interrupted by user/g
+
+/** Cuts from each opening to the closing after it; what is never closed stays. Looks for a closing that is missing once. */
+function withoutStretches(text: string): string {
+  const kept: string[] = []
+  const missing = new Set<string>()
+  let from = 0
+  for (const { 0: opening, index } of text.matchAll(OPENING)) {
+    const closing = opening.startsWith('<') ? `</${opening.slice(1)}` : ']'
+    const end = index < from || missing.has(closing) ? -1 : text.indexOf(closing, index + opening.length)
+    if (end !== -1) {
+      kept.push(text.slice(from, index))
+      from = end + closing.length
+    } else if (index >= from) {
+      missing.add(closing)
+    }
+  }
+  return [...kept, text.slice(from)].join('')
 }
 
 /** What Claude Code adds to a prompt when it runs a cut turn again. */

@@ -90,12 +90,12 @@ const MAX_TEXT = 8 * 1024 * 1024
 type Directive = Part | { readonly kind: 'par' } | { readonly kind: 'slow'; readonly ms: number }
 
 function parseLine(line: string): Directive | null {
-  const match = /^@([a-z]+)(?:[ \t]+(.*))?$/.exec(line.trim())
+  const match = /^@([a-z]+)(?:[ \t](.*))?$/s.exec(line.trim())
   if (match === null) {
     return null
   }
   const [, word = '', rest = ''] = match
-  return readers[word]?.(rest) ?? null
+  return readers[word]?.(rest.trimStart()) ?? null
 }
 
 const readers: Readonly<Record<string, (rest: string) => Directive | null>> = {

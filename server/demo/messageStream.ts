@@ -165,5 +165,5 @@ function tokensOf(part: Part): readonly string[] {
   if (part.kind === 'tool') {
     return JSON.stringify(part.input).match(/[\s\S]{1,24}/g) ?? []
   }
-  return isBlock(part) ? (part.text.match(/\s*\S{1,200}\s*/g) ?? [part.text]) : []
+  return isBlock(part) ? (part.text.match(/\S{1,200}\s*|\s+/g) ?? [part.text]) : []
 }

@@ -3,8 +3,10 @@ import { rmSync } from 'node:fs'
 import { type Server, type Socket, createServer } from 'node:net'
 import * as z from 'zod'
 import { HomeportError } from '#shared/errors.ts'
+import { MAX_PUBLIC_BYTES } from '#shared/frames.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import { systemIds } from '#server/platform/clock.ts'
+import { LineReader } from '#server/platform/lineReader.ts'
 import { createLogger, inRequest } from '#server/platform/log.ts'
 import type { Auditor } from './audit/auditor.ts'
 import { noCookies } from './auth/cookie.ts'
@@ -13,8 +15,8 @@ import { parseUntrustedJson } from './untrustedJson.ts'
 
 const log = createLogger('control')
 
-/** Longer than any request of the command line; a peer that sends no line end stops here. */
-const MAX_LINE_BYTES = 64 * 1024
+/** Longer than any request of the command line. Each line shows the secret, so every line is a stranger's until it is read. */
+const MAX_LINE_BYTES = MAX_PUBLIC_BYTES
 
 /** One request, one line of JSON. The secret stands in `run/gateway.json`, which only this user can read. */
 const Request = z.object({
@@ -83,24 +85,21 @@ async function listen(server: Server, path: string): Promise<void> {
 }
 
 /** Cuts a stream into lines; a line that grows too long ends the connection. */
-function readLines(socket: Socket, onLine: (line: Buffer) => void): void {
-  let rest: Buffer = Buffer.alloc(0)
+function readLines(socket: Socket, onLine: (line: string) => void): void {
+  const hangUp = (): void => {
+    log.warn('dropped a control connection', { reason: 'line too long' })
+    socket.destroy()
+  }
+  const lines = new LineReader({ onLine, onTooLong: hangUp, maxBytes: MAX_LINE_BYTES })
   socket.on('data', (chunk: Buffer) => {
-    rest = Buffer.concat([rest, chunk])
-    for (let end = rest.indexOf(LINE_END); end >= 0; end = rest.indexOf(LINE_END)) {
-      onLine(rest.subarray(0, end))
-      rest = rest.subarray(end + 1)
-    }
-    if (rest.length > MAX_LINE_BYTES) {
-      log.warn('dropped a control connection', { reason: 'line too long' })
-      socket.destroy()
+    lines.push(chunk)
+    if (lines.unfinishedBytes > MAX_LINE_BYTES) {
+      hangUp()
     }
   })
 }
 
-const LINE_END = 0x0a
-
-async function answer(socket: Socket, line: Buffer, deps: ControlSocketDeps): Promise<void> {
+async function answer(socket: Socket, line: string, deps: ControlSocketDeps): Promise<void> {
   const request = readRequest(line)
   if (request === null || !sameSecret(request.secret, deps.secret)) {
     const reason = request === null ? 'malformed' : 'wrong secret'
@@ -119,9 +118,9 @@ async function answer(socket: Socket, line: Buffer, deps: ControlSocketDeps): Pr
   }
 }
 
-function readRequest(line: Buffer): z.infer<typeof Request> | null {
+function readRequest(line: string): z.infer<typeof Request> | null {
   try {
-    return Request.parse(parseUntrustedJson(line))
+    return Request.parse(parseUntrustedJson(Buffer.from(line)))
   } catch {
     return null
   }

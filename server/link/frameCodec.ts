@@ -2,7 +2,7 @@
 export const MAX_LINK_FRAME_BYTES = 64 * 1024 * 1024
 
 /** A peer that has not proved itself may not make us hold more than this. */
-export const MAX_HELLO_BYTES = 64 * 1024
+export const MAX_HELLO_BYTES = 16 * 1024
 
 const LENGTH_BYTES = 4
 const PREFIX_BYTES = 2 * LENGTH_BYTES

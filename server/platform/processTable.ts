@@ -29,7 +29,12 @@ export function descendantsOf(pid: number): ProcessIdentity[] {
 export function selectDescendants(roots: readonly number[], table: readonly ProcessRow[]): number[] {
   const children = new Map<number, number[]>()
   for (const { pid, parent } of table) {
-    children.set(parent, [...(children.get(parent) ?? []), pid])
+    const known = children.get(parent)
+    if (known === undefined) {
+      children.set(parent, [pid])
+    } else {
+      known.push(pid)
+    }
   }
   const seen = new Set(roots)
   const found: number[] = []
@@ -61,10 +66,16 @@ function readProcessTable(): ProcessRow[] {
 
 /** `  812     1 Ss` of `ps -axo pid=,ppid=,stat=`. Pure. */
 export function parsePsTable(output: string): ProcessRow[] {
-  return [...output.matchAll(/^\s*(\d+)\s+(\d+)\s+([^Z\s]\S*)\s*$/gm)].map(([, pid, parent]) => ({
-    pid: Number(pid),
-    parent: Number(parent),
-  }))
+  return psLines(output, 3).map(([pid, parent]) => ({ pid: Number(pid), parent: Number(parent) }))
+}
+
+/** The words of each line of `ps -axo pid=,ppid=,stat=,…` that has so many; zombies are left out. Pure. */
+export function psLines(output: string, count: number): string[][] {
+  return output
+    .split('\n')
+    .flatMap((line) => (line.trim() === '' ? [] : [line.trim().split(/\s+/)]))
+    .filter((words) => words.length === count && words.slice(0, 2).every((word) => /^\d+$/.test(word)))
+    .filter(([, , state = 'Z']) => !state.startsWith('Z'))
 }
 
 /**

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { readFileSync, readdirSync } from 'node:fs'
 import { promisify } from 'node:util'
-import type { ProcessRow } from './processTable.ts'
+import { type ProcessRow, psLines } from './processTable.ts'
 
 /** What one process has used up so far. */
 export interface UsageRow extends ProcessRow {
@@ -76,16 +76,16 @@ function fieldsOf(stat: string): string[] {
 
 /** `  812     1 Ss    5120   1:02.33` of `ps -axo pid=,ppid=,stat=,rss=,time=`; days and hours may come first. Pure. */
 export function parsePsUsage(output: string): UsageRow[] {
-  const lines = output.matchAll(
-    /^\s*(\d+)\s+(\d+)\s+[^Z\s]\S*\s+(\d+)\s+(?:(\d+)-)?(?:(\d+):)?(\d+):(\d+(?:[.,]\d+)?)\s*$/gm,
-  )
-  return [...lines].map(([, pid, parent, rss, days = 0, hours = 0, minutes, seconds = '0']) => ({
-    pid: Number(pid),
-    parent: Number(parent),
-    rss_bytes: Number(rss) * KIB,
-    cpu_seconds:
-      Number(days) * 86_400 + Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds.replace(',', '.')),
-  }))
+  return psLines(output, 5).flatMap(([pid, parent, , rss, time = '']) => {
+    const clock = /^(?:(\d+)-)?(?:(\d+):)?(\d+):(\d+(?:[.,]\d+)?)$/.exec(time)
+    if (clock === null || Number.isNaN(Number(rss))) {
+      return []
+    }
+    const [, days = 0, hours = 0, minutes, seconds = '0'] = clock
+    const cpu_seconds =
+      Number(days) * 86_400 + Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds.replace(',', '.'))
+    return [{ pid: Number(pid), parent: Number(parent), rss_bytes: Number(rss) * KIB, cpu_seconds }]
+  })
 }
 
 /** `812 4 5242880 15625000` (pid, parent, bytes, 100 ns) of PowerShell. Pure. */

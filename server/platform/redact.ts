@@ -11,25 +11,45 @@ const secretName = /token|secret|authorization|cookie|passw|passphrase|credentia
 /** Counts are no secrets, though their names say "tokens". */
 const countName = /(^|_)(tokens|max_tokens)$/i
 
-/** Text that looks like a credential wherever it stands: Claude, Homeport, GitHub, HTTP and JWT tokens, URL secrets. */
+/** Text that looks like a credential wherever it stands: Claude, Homeport, GitHub, HTTP tokens, URL secrets. */
 const tokenShapes: readonly (readonly [RegExp, string])[] = [
   [/sk-ant-[\w-]+/g, REMOVED],
   [/\bhp_[\w-]{8,}/g, REMOVED],
   [/\bgh[a-z]_\w{8,}/g, REMOVED],
   [/\bgithub_pat_\w{8,}/g, REMOVED],
   [/\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, `$1 ${REMOVED}`],
-  [/\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, REMOVED],
   [/([?&#](?:secret|token|access_token|code)=)[^&#\s"']+/gi, `$1${REMOVED}`],
   [/(\/\/[^/\s:@]*:)[^@/\s]+@/g, `$1${REMOVED}@`],
 ]
 
-/** Takes token-shaped text out of a string and bounds its length. */
+/** Takes token-shaped text out of a string and bounds its length. Linear: what is logged may be as long as an answer. */
 export function redactText(text: string): string {
-  let result = text
+  let result = text.replace(/[\w.-]{20,}/g, withoutJwts)
   for (const [shape, replacement] of tokenShapes) {
     result = result.replace(shape, replacement)
   }
   return result.length > MAX_TEXT ? `${result.slice(0, MAX_TEXT)}… (${result.length} characters)` : result
+}
+
+/**
+ * A JWT is three parts with dots between them, of which the first is JSON and so begins with `eyJ`. Not by a pattern:
+ * where such a beginning comes again and again without its end, each would be tried to the end of the text.
+ */
+function withoutJwts(run: string): string {
+  const parts = run.split('.')
+  const kept: string[] = []
+  for (let at = 0; at < parts.length; at += 1) {
+    const part = parts[at] ?? ''
+    const start = part.startsWith('eyJ') ? 0 : part.indexOf('-eyJ') + 1
+    const isJwt = part.startsWith('eyJ', start) && part.length - start >= 11 && (parts[at + 1] ?? '').length >= 8
+    if (isJwt && at + 2 < parts.length) {
+      kept.push(`${part.slice(0, start)}${REMOVED}`)
+      at += 2
+    } else {
+      kept.push(part)
+    }
+  }
+  return kept.join('.')
 }
 
 /**

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import * as z from 'zod'
+import { withoutEndSlashes } from '#shared/session/paths.ts'
 import type { Setting } from '#shared/operations/settings.ts'
 
 /** How a page asks for what a kind takes; what is not in it is asked for as text. */
@@ -13,7 +14,7 @@ const MAX_LIST = 100
 export const address = z
   .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
   .refine((text) => !/^\w+:\/\/[^/]*@/.test(text), { error: 'must not hold a user name or password' })
-  .transform((text) => text.replace(/\/+$/, ''))
+  .transform((text) => withoutEndSlashes(text))
 
 /** A file or folder; `~/` is the home directory. */
 export const absolutePath = z

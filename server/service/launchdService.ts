@@ -82,5 +82,5 @@ async function bootstrap(run: RunTool, [domain, plist]: readonly [string, string
 
 async function isDisabled(run: RunTool, { domain, label }: { domain: string; label: string }): Promise<boolean> {
   const answer = await run('launchctl', ['print-disabled', domain])
-  return answer.kind === 'ended' && new RegExp(`"${label}" => (true|disabled)`).test(answer.output)
+  return answer.kind === 'ended' && ['true', 'disabled'].some((word) => answer.output.includes(`"${label}" => ${word}`))
 }

@@ -71,6 +71,17 @@ export function windowsArgument(text: string): string {
   if (/^[^\s"&|<>^()]+$/.test(text)) {
     return text
   }
-  const escaped = text.replaceAll(/(\\*)"/g, String.raw`$1$1\"`).replace(/(\\+)$/, '$1$1')
-  return `"${escaped}"`
+  return `"${text
+    .split('"')
+    .map(withEndDoubled)
+    .join(String.raw`\"`)}"`
+}
+
+/** What stands before a quote with the backslashes at its end doubled. */
+function withEndDoubled(text: string): string {
+  let end = text.length
+  while (text[end - 1] === '\\') {
+    end -= 1
+  }
+  return text + text.slice(end)
 }

@@ -8,6 +8,7 @@ import {
   type ResultOf,
   operations,
 } from '#shared/operations/table.ts'
+import { LineReader } from '#server/platform/lineReader.ts'
 import { type Paths, resolvePaths } from '#server/platform/paths.ts'
 import { type RunInfo, isAlive, readRunFile } from '#server/platform/runFile.ts'
 
@@ -89,16 +90,9 @@ async function ask(
 }
 
 async function firstLine(socket: Socket): Promise<string> {
-  let text = ''
-  socket.setEncoding('utf8')
   return new Promise<string>((resolve, reject) => {
-    socket.on('data', (chunk: string) => {
-      text += chunk
-      const end = text.indexOf('\n')
-      if (end >= 0) {
-        resolve(text.slice(0, end))
-      }
-    })
+    const lines = new LineReader({ onLine: resolve, onTooLong: () => reject(gone('its answer has no end')) })
+    socket.on('data', (chunk: Buffer) => lines.push(chunk))
     socket.once('error', (error) => reject(error instanceof HomeportError ? error : gone(error.message)))
     socket.once('close', () => reject(gone('it hung up')))
   })

@@ -80,12 +80,19 @@ const descriptions: ReadonlyMap<string, Describe> = new Map([
 
 /** `mcp__github__create_issue` → `github: create issue`. */
 function unknown(name: string): Describe {
-  const [, server, tool] = /^mcp__(.+?)__(.+)$/.exec(name) ?? []
-  const verb = server === undefined || tool === undefined ? name : `${server}: ${tool.replaceAll('_', ' ')}`
+  const [server, tool] = mcpNames(name)
+  const verb = server === '' || tool === '' ? name : `${server}: ${tool.replaceAll('_', ' ')}`
   return (input) => {
     const first = Object.values(input).find((value) => typeof value === 'string')
     return { verb, object: typeof first === 'string' ? firstLine(first) : '', style: 'plain' }
   }
+}
+
+/** The server and its tool; empty where the name is no tool of a server. */
+function mcpNames(name: string): readonly [string, string] {
+  const start = 'mcp__'.length
+  const end = name.startsWith('mcp__') ? name.indexOf('__', start + 1) : -1
+  return end === -1 ? ['', ''] : [name.slice(start, end), name.slice(end + 2)]
 }
 
 function firstLine(text: string): string {

@@ -10,6 +10,7 @@ import { benchDelivery } from './delivery.ts'
 import { benchDesktop } from './desktop.ts'
 import { benchFirstToken } from './firstToken.ts'
 import { benchFloods } from './floods.ts'
+import { benchGrowth } from './growth.ts'
 import { benchHandshakes } from './handshakes.ts'
 import { benchMemory } from './memory.ts'
 import { benchPageFirstToken } from './pageFirstToken.ts'
@@ -34,6 +35,7 @@ const benches: Readonly<Record<string, Bench>> = {
   sign_in: benchSignIns,
   flood: benchFloods,
   handshakes: benchHandshakes,
+  growth: benchGrowth,
   desktop: benchDesktop,
 }
 

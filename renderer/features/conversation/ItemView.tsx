@@ -1,11 +1,13 @@
 import { memo } from 'react'
 import type { TimelineItem } from '#shared/session/timelineItems.ts'
+import { ErrorBoundary } from '#renderer/ui/ErrorBoundary.tsx'
 import { Markdown } from '#renderer/ui/markdown/Markdown.tsx'
 import { NoticeLine } from './NoticeLine.tsx'
 import { Prompt } from './Prompt.tsx'
 import { Thinking } from './Thinking.tsx'
 import { ToolRow } from './tools/ToolRow.tsx'
 import { TurnLine } from './TurnLine.tsx'
+import { Undrawable } from './Undrawable.tsx'
 
 /** One thing of the conversation, as what it is. */
 export const ItemView = memo(function ItemView({ item, workspace }: { item: TimelineItem; workspace: string }) {
@@ -26,7 +28,13 @@ export const ItemView = memo(function ItemView({ item, workspace }: { item: Time
         <ToolRow
           tool={item}
           workspace={workspace}
-          steps={() => item.children.map((child) => <ItemView key={child.id} item={child} workspace={workspace} />)}
+          steps={() =>
+            item.children.map((child) => (
+              <ErrorBoundary key={child.id} instead={<Undrawable things={[child]} />} attempt={child}>
+                <ItemView item={child} workspace={workspace} />
+              </ErrorBoundary>
+            ))
+          }
         />
       )
     case 'notice':

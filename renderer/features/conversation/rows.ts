@@ -9,7 +9,7 @@ import { isBusy } from '#renderer/words/statusWords.ts'
 export type Row =
   | { readonly kind: 'item'; readonly key: string; readonly item: TimelineItem }
   /** Calls in a row that only keep Claude's to-do list: one line, since the list itself is shown elsewhere. */
-  | { readonly kind: 'tasks'; readonly key: string; readonly tools: readonly ToolItem[] }
+  | { readonly kind: 'tasks'; readonly key: string; readonly tools: ToolItem[] }
   | { readonly kind: 'outgoing'; readonly key: string; readonly outgoing: Outgoing }
   | { readonly kind: 'approval'; readonly key: string; readonly approval: Approval }
   | { readonly kind: 'activity'; readonly key: 'activity' }
@@ -50,7 +50,7 @@ function itemRows(items: readonly TimelineItem[]): Row[] {
     if (!keepsTasks) {
       rows.push({ kind: 'item', key: item.id, item })
     } else if (last?.kind === 'tasks') {
-      rows[rows.length - 1] = { ...last, tools: [...last.tools, item] }
+      last.tools.push(item)
     } else {
       rows.push({ kind: 'tasks', key: item.id, tools: [item] })
     }

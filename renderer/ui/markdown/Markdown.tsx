@@ -1,22 +1,35 @@
-import { memo } from 'react'
+import { memo, useMemo } from 'react'
+import { Footnotes } from './Footnotes.tsx'
 import { Nodes } from './Nodes.tsx'
-import { parseMarkdown } from './parseMarkdown.ts'
-import { splitMarkdown } from './splitMarkdown.ts'
+import type { MarkdownNode } from './tree.ts'
+import { References, referencesOf } from './references.ts'
+import { useReading } from './useReading.ts'
 
 /**
  * Claude's text as a document. Safe by construction: the tree becomes the elements of `Nodes` and no others, and
- * nothing in it is fetched. A text that grows renders its last piece again, not all of it.
+ * nothing in it is fetched. A text that grows draws only its last blocks again.
  */
 export const Markdown = memo(function Markdown({ text }: { text: string }) {
+  const { settled, open, marks, rest } = useReading(text)
+  const references = useMemo(() => referencesOf(marks), [marks])
   return (
-    <div className="prose">
-      {splitMarkdown(text).map((piece, index) => (
-        <Piece key={index} text={piece} />
-      ))}
-    </div>
+    <References value={references}>
+      <div className="prose">
+        {[...settled, ...open].map((node, index) => (
+          <Block key={index} node={node} />
+        ))}
+        {references.notes.length > 0 && <Footnotes notes={references.notes} />}
+        {rest !== '' && (
+          <>
+            <p className="text-muted">The rest is too long or too nested to lay out. Here it is as it was written:</p>
+            <p className="whitespace-pre-wrap">{rest}</p>
+          </>
+        )}
+      </div>
+    </References>
   )
 })
 
-const Piece = memo(function Piece({ text }: { text: string }) {
-  return <Nodes nodes={parseMarkdown(text).children} />
+const Block = memo(function Block({ node }: { node: MarkdownNode }) {
+  return <Nodes nodes={[node]} />
 })

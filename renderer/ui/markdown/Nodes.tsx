@@ -1,7 +1,9 @@
-import { createElement, type ReactNode } from 'react'
+import { createElement, use, type ReactNode } from 'react'
 import { CodeBlock } from '../CodeBlock.tsx'
 import { Marked } from '../Marked.tsx'
-import { safeAddress, type MarkdownNode } from './parseMarkdown.ts'
+import { safeAddress } from './parseMarkdown.ts'
+import type { MarkdownNode } from './tree.ts'
+import { References } from './references.ts'
 import { TableView } from './TableView.tsx'
 
 /** Nodes of a Markdown tree, one after the other. */
@@ -46,6 +48,11 @@ const renderers: Renderers = {
   link: ({ url, children }) => <Anchor url={url}>{inside(children)}</Anchor>,
   // Nothing is fetched from elsewhere: a picture is a link to where it lies.
   image: ({ url, alt }) => <Anchor url={url}>{alt ? alt : 'image'}</Anchor>,
+  linkReference: ({ identifier, children }) => <Reference identifier={identifier}>{inside(children)}</Reference>,
+  imageReference: ({ identifier, alt }) => <Reference identifier={identifier}>{alt ? alt : 'image'}</Reference>,
+  footnoteReference: ({ identifier }) => <FootnoteCall identifier={identifier} />,
+  // They stand below the text.
+  footnoteDefinition: () => null,
   table: ({ align, children }) => <TableView align={align ?? []} rows={children} renderCell={inside} />,
   html: ({ value }) => <Marked text={value} />,
 }
@@ -65,6 +72,17 @@ function Node({ node, isTight = false }: { node: MarkdownNode; isTight?: boolean
 
 function inside(nodes: readonly MarkdownNode[]): ReactNode {
   return <Nodes nodes={nodes} />
+}
+
+/** The number of a note, where it is called. */
+function FootnoteCall({ identifier }: { identifier: string }) {
+  const { notes } = use(References)
+  return <sup>[{notes.findIndex((note) => note.identifier === identifier) + 1}]</sup>
+}
+
+/** A link whose address stands elsewhere in the text. */
+function Reference({ identifier, children }: { identifier: string; children: ReactNode }) {
+  return <Anchor url={use(References).links.get(identifier) ?? ''}>{children}</Anchor>
 }
 
 function Anchor({ url, children }: { url: string; children: ReactNode }) {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { MarkdownNode } from './parseMarkdown.ts'
+import type { MarkdownNode } from './tree.ts'
 
 type Table = Extract<MarkdownNode, { type: 'table' }>
 type Cell = Table['children'][number]['children'][number]

@@ -1,14 +1,19 @@
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
+import { bounds } from './bounds.ts'
+import type { Root } from './tree.ts'
+import { type Targets, withTargets } from './targets.ts'
 
-/** Markdown as a tree. */
-export type Root = ReturnType<typeof fromMarkdown>
-export type MarkdownNode = Root['children'][number]
-
-/** Reads GitHub's Markdown. Never fails: whatever is not Markdown is text. */
-export function parseMarkdown(text: string): Root {
-  return fromMarkdown(text, { extensions: [gfm({ singleTilde: false })], mdastExtensions: [gfmFromMarkdown()] })
+/**
+ * Reads GitHub's Markdown. Never fails: whatever is not Markdown is text.
+ * @param targets what references may point to beside what the text itself defines.
+ */
+export function parseMarkdown(text: string, targets?: Targets): Root {
+  return fromMarkdown(text, {
+    extensions: [gfm({ singleTilde: false }), bounds(), ...(targets === undefined ? [] : [withTargets(targets)])],
+    mdastExtensions: [gfmFromMarkdown()],
+  })
 }
 
 /** The address of a link that may be followed from here; null for everything but the web and mail. */

@@ -1,11 +1,8 @@
 import { type Request, type RequestHandler, type Response, raw } from 'express'
 import { HomeportError } from '#shared/errors.ts'
-import { MAX_FRAME_BYTES } from '#shared/frames.ts'
+import { MAX_FRAME_BYTES, MAX_PUBLIC_BYTES } from '#shared/frames.ts'
 import { parseUntrustedJson } from '../untrustedJson.ts'
 import { asHomeportError } from './errorHandler.ts'
-
-/** What a sign-in needs is a kilobyte; strangers get no more of our memory than this. */
-export const MAX_PUBLIC_BYTES = 16 * 1024
 
 /** Compressed ones are refused: they can unfold. */
 const kinds = { type: () => true, inflate: false }

@@ -28,6 +28,8 @@ function handshakeOf(bytes: Buffer): Buffer | 'incomplete' {
   const parts: Buffer[] = []
   let at = 0
   let length = 0
+  /** How long it is, once that is known: joined only then, and when it is all there. */
+  let wanted: number | null = null
   for (;;) {
     if (bytes.length < at + RECORD_HEADER) {
       return 'incomplete'
@@ -38,9 +40,9 @@ function handshakeOf(bytes: Buffer): Buffer | 'incomplete' {
     }
     parts.push(bytes.subarray(at + RECORD_HEADER, end))
     length += Math.min(end, bytes.length) - at - RECORD_HEADER
-    const message = Buffer.concat(parts)
-    if (length >= HANDSHAKE_HEADER && length >= HANDSHAKE_HEADER + message.readUIntBE(1, 3)) {
-      return message
+    wanted ??= length >= HANDSHAKE_HEADER ? HANDSHAKE_HEADER + Buffer.concat(parts).readUIntBE(1, 3) : null
+    if (wanted !== null && length >= wanted) {
+      return Buffer.concat(parts)
     }
     if (bytes.length < end) {
       return 'incomplete'

@@ -68,8 +68,9 @@ function collect(stream: NodeJS.ReadableStream, onTooMuch: () => void): () => st
 /** The last three lines in one: what is wrong often stands before what to do about it. */
 function lastWords(text: string): string | undefined {
   const words = text
-    .trim()
-    .split(/\s*\r?\n\s*/)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
     .slice(-3)
     .join(' ')
     .slice(0, 400)

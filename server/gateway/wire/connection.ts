@@ -13,6 +13,7 @@ import { type IdentifyFrameDeps, identifyFrame } from './identifyFrame.ts'
 import { type FrameId, type ReadFrame, readFrame } from './frameReader.ts'
 import { type FrameAddress, encodeError, encodeFrame } from './serverFrames.ts'
 import { type SignedInConnection, runFrame } from './signedIn.ts'
+import { liftPayloadLimit } from './payloadLimit.ts'
 import type { ViewerSubscriptions } from './viewerSubscriptions.ts'
 import type { Viewer } from './viewer.ts'
 import { type WelcomeDeps, welcome } from './welcome.ts'
@@ -110,6 +111,7 @@ export class Connection {
       return
     }
     clearTimeout(this.#state.deadline)
+    liftPayloadLimit(this.#socket)
     const viewer = this.#deps.createViewer(identity)
     const subscriptions = this.#deps.join(viewer)
     const shown_until = identity.shown_until ?? Number.POSITIVE_INFINITY

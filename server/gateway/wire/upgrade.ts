@@ -2,7 +2,7 @@ import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { HomeportError, errorStatus } from '#shared/errors.ts'
-import { MAX_FRAME_BYTES, closeCodes } from '#shared/frames.ts'
+import { MAX_PUBLIC_BYTES, closeCodes } from '#shared/frames.ts'
 import { createLogger } from '#server/platform/log.ts'
 import type { RequestOrigin } from '../audit/auditor.ts'
 import type { CookieNames } from '../auth/cookie.ts'
@@ -35,7 +35,8 @@ export function createUpgradeListener(deps: UpgradeDeps): UpgradeListener {
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
-    maxPayload: MAX_FRAME_BYTES,
+    // Of whoever has not said who they are; `Connection` lifts it at the sign-in.
+    maxPayload: MAX_PUBLIC_BYTES,
     // On loopback it costs more time than the bytes it saves.
     perMessageDeflate: false,
     // The frame reader checks it itself: a bad frame is answered, not a reason to hang up.

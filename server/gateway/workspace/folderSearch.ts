@@ -88,7 +88,7 @@ async function walk(search: Search): Promise<{ paths: string[]; isCutShort: bool
     }
     level = next
   }
-  return { paths, isCutShort: level.length > 0 }
+  return { paths, isCutShort: level.length > 0 || search.clock.now() > search.deadline }
 }
 
 function matches(relative: string, words: readonly string[]): boolean {
@@ -99,7 +99,11 @@ function matches(relative: string, words: readonly string[]): boolean {
 async function foldersIn(folder: string, { search, links }: { search: Search; links: Set<string> }): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => [])
   const found: string[] = []
-  for (const entry of entries) {
+  for (const entry of entries.slice(0, MAX_VISITED + 1)) {
+    // One folder may hold a million links, each of which costs two questions.
+    if (search.clock.now() > search.deadline) {
+      return found
+    }
     const isWanted = !skipped.has(entry.name) && (search.withHidden || !entry.name.startsWith('.'))
     if (isWanted && (entry.isDirectory() || (await isNewLink(path.join(folder, entry.name), { entry, links })))) {
       found.push(path.join(folder, entry.name))

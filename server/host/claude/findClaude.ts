@@ -112,7 +112,7 @@ function readVersion(file: string, env: FinderDeps['env']): Promise<string | nul
   } as const
   return new Promise((resolve) => {
     execFile(command, args, options, (error, stdout) => {
-      resolve(error === null ? (/\d+\.\d+\.\d+[\w.-]*/.exec(stdout)?.[0] ?? null) : null)
+      resolve(error === null ? (/\d{1,9}\.\d{1,9}\.\d{1,9}[\w.-]{0,50}/.exec(stdout)?.[0] ?? null) : null)
     })
   })
 }

@@ -2,7 +2,7 @@ import { createReadStream, realpathSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { TranscriptState } from '#server/host/sessions/agent.ts'
-import { LineReader } from './lineReader.ts'
+import { LineReader } from '#server/platform/lineReader.ts'
 
 /** The file in which Claude Code keeps a conversation. */
 export function transcriptPath(configDir: string, cwd: string, conversationId: string): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { LineReader } from '#server/host/claude/lineReader.ts'
+import { LineReader } from '#server/platform/lineReader.ts'
 
 test('lines come whole however the bytes are cut, characters included', () => {
   const text = '{"a":"ä€😀"}\n\n{"b":2}\r\nlast'

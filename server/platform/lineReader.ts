@@ -1,5 +1,5 @@
-/** Longest line that is read. Claude's own lines stay far below; a tool may print megabytes into one. */
-export const MAX_LINE_BYTES = 32 * 1024 * 1024
+/** Longest line that is read where nothing else is said: Claude's own stay far below, a tool may print megabytes into one. */
+const MAX_LINE_BYTES = 32 * 1024 * 1024
 
 export interface LineReaderOptions {
   readonly onLine: (line: string) => void
@@ -31,6 +31,11 @@ export class LineReader {
       start = end + 1
     }
     this.#keep(chunk.subarray(start))
+  }
+
+  /** Bytes of the line that has not ended yet, also those that are left out. */
+  get unfinishedBytes(): number {
+    return this.#size
   }
 
   /** The stream has ended: hands over what is left. */

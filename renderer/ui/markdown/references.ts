@@ -1,0 +1,34 @@
+import { createContext } from 'react'
+import type { MarkdownNode } from './tree.ts'
+import type { Mark } from './targets.ts'
+
+export type Footnote = Extract<MarkdownNode, { type: 'footnoteDefinition' }>
+
+/** What the references of a text point to. */
+export interface ReferenceTable {
+  /** Addresses of links, by identifier. */
+  readonly links: ReadonlyMap<string, string>
+  /** Footnotes in the order in which they are called; those that nothing calls come last. */
+  readonly notes: readonly Footnote[]
+}
+
+/** Of the text that is drawn. */
+export const References = createContext<ReferenceTable>({ links: new Map(), notes: [] })
+
+/** The first definition of a name counts. Pure. */
+export function referencesOf(marks: readonly Mark[]): ReferenceTable {
+  const links = new Map<string, string>()
+  const notes = new Map<string, Footnote>()
+  const calls = new Set<string>()
+  for (const mark of marks) {
+    if (mark.type === 'footnoteReference') {
+      calls.add(mark.identifier)
+    } else if (mark.type === 'footnoteDefinition') {
+      notes.set(mark.identifier, notes.get(mark.identifier) ?? mark)
+    } else if (!links.has(mark.identifier)) {
+      links.set(mark.identifier, mark.url)
+    }
+  }
+  const inOrder = [...new Set([...calls, ...notes.keys()])]
+  return { links, notes: inOrder.flatMap((id) => notes.get(id) ?? []) }
+}

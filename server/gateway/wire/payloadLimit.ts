@@ -1,0 +1,14 @@
+import type { WebSocket } from 'ws'
+import { MAX_FRAME_BYTES } from '#shared/frames.ts'
+
+/**
+ * Lets a socket send frames as large as a signed-in client may. The bound of a server of `ws` holds for all its
+ * sockets, and so is the one of strangers; for one socket it stands in its receiver, in no public place. Should `ws`
+ * move it, sockets keep the bound of strangers: it fails towards less.
+ */
+export function liftPayloadLimit(socket: WebSocket): void {
+  const receiver: unknown = Reflect.get(socket, '_receiver')
+  if (typeof receiver === 'object' && receiver !== null && Reflect.has(receiver, '_maxPayload')) {
+    Reflect.set(receiver, '_maxPayload', MAX_FRAME_BYTES)
+  }
+}

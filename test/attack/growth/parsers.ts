@@ -1,0 +1,166 @@
+import { readable } from '#shared/session/glance.ts'
+import { baseName, within } from '#shared/session/paths.ts'
+import type { ToolItem } from '#shared/session/timelineItems.ts'
+import { toolPhrase } from '#shared/session/toolPhrase.ts'
+import { readFile, resultText } from '#renderer/features/conversation/tools/resultText.ts'
+import { readMarkdown } from '#renderer/ui/markdown/readMarkdown.ts'
+import { askedLines } from '#renderer/words/askedDiff.ts'
+import { patchLines } from '#renderer/words/patch.ts'
+import { logLine } from '#main/logTail.ts'
+import { createCookieNames } from '#server/gateway/auth/cookie.ts'
+import { deviceName } from '#server/gateway/auth/deviceName.ts'
+import { networkKey } from '#server/gateway/http/rateLimit.ts'
+import { inlineStyleHashes } from '#server/gateway/http/staticUi.ts'
+import { readClientHello } from '#server/gateway/remote/clientHello.ts'
+import { plainAddress } from '#server/gateway/trustedProxies.ts'
+import { parseUntrustedJson } from '#server/gateway/untrustedJson.ts'
+import { readFrame } from '#server/gateway/wire/frameReader.ts'
+import { rank } from '#server/gateway/workspace/folderSearch.ts'
+import { parsePath } from '#server/host/claude/loginShell.ts'
+import { FrameDecoder } from '#server/link/frameCodec.ts'
+import { LineReader } from '#server/platform/lineReader.ts'
+import { parsePsTable } from '#server/platform/processTable.ts'
+import { parsePsUsage } from '#server/platform/processUsage.ts'
+import { redactText } from '#server/platform/redact.ts'
+import type { Parser } from './growth.ts'
+
+/** Node's own bound of all headers of a request, and of a client hello. */
+const HEADERS = 16 * 1024
+const LONG = 128 * 1024
+
+const workspace = { workspace: '/home/me/code', tense: 'wanted' } as const
+
+/** Every reader of what comes from outside: people, browsers, networks, programs, Claude. */
+export const parsers: readonly Parser[] = [
+  {
+    name: 'JSON of a stranger',
+    longest: LONG,
+    parts: ['"', '\\', '[', '{', ']', ':', ',', 'é'],
+    read: (text) => parseUntrustedJson(Buffer.from(text)),
+  },
+  {
+    name: 'a frame of a socket',
+    longest: LONG,
+    parts: ['{"type":"', '"', '\\', '{', '"a":', ',', '1'],
+    read: (text) => readFrame(Buffer.from(text), false),
+  },
+  {
+    name: 'a cookie header',
+    longest: HEADERS,
+    parts: [';', '=', ' ', 'homeport_session_', ','],
+    read: (text) => createCookieNames('/data').readSession(text),
+  },
+  {
+    name: 'a User-Agent',
+    longest: HEADERS,
+    parts: ['Mozilla/', ' ', '(', 'iPhone', '.', '/'],
+    read: (text) => deviceName(text),
+  },
+  {
+    name: 'an address',
+    longest: HEADERS,
+    parts: [':', '::', '%', '[', '.', '1'],
+    read: (text) => [plainAddress(text), networkKey(text)],
+  },
+  {
+    name: 'a client hello',
+    longest: HEADERS,
+    parts: ['\u0016\u0003\u0001\u0000\u0000', '\u0016\u0003\u0001\u0000\u0001\u0001', '\u0001\u0000', '\u0010'],
+    read: (text) => readClientHello(Buffer.from(text, 'latin1')),
+  },
+  {
+    name: 'frames of the link',
+    longest: LONG,
+    parts: ['\u0000\u0000\u0000\u0006\u0000\u0000\u0000\u0002{}', '\u0000', '\u0001', '{'],
+    read: readFrames,
+  },
+  { name: 'lines of a program, in small pieces', longest: LONG, parts: ['\n', 'a', ' ', '\r', 'é'], read: readLines },
+  {
+    name: 'what is logged',
+    longest: LONG,
+    parts: ['eyJaaaaaaaa', '.', '-', 'Bearer ', '//', ':', '@', 'hp_', 'sk-ant-', '?token=', ' '],
+    read: redactText,
+  },
+  { name: 'a log entry of the window', longest: LONG, parts: ['{', '"', '\\', ':', ' '], read: logLine },
+  {
+    name: 'a path',
+    longest: LONG,
+    parts: ['/', '\\', 'a', '.', ' '],
+    read: (text) => [within(text, text), baseName(text), rank(text, text.split(' '))],
+  },
+  {
+    name: 'the name of a tool',
+    longest: LONG,
+    parts: ['mcp__', '_', 'a', '\n', ' '],
+    read: (text) => toolPhrase({ name: text, input: { a: text } }, workspace),
+  },
+  {
+    name: 'a command at a glance',
+    longest: LONG,
+    parts: [' ', '\n', '\u202e', '\u2028', 'a', '\u0007'],
+    read: readable,
+  },
+  {
+    name: 'an edit',
+    longest: LONG,
+    parts: ['\n', 'a', ' ', '\r'],
+    read: (text) => askedLines('Edit', { old_string: text, new_string: `${text}b` }),
+  },
+  {
+    name: 'a patch',
+    longest: LONG,
+    parts: ['+', '-', ' ', '\\', '\n'],
+    read: (text) => patchLines({ structuredPatch: [{ lines: text.split('\n') }] }),
+  },
+  {
+    name: 'what a tool printed',
+    longest: LONG,
+    parts: ['\u001b[', ';', 'm', '1', '\n', ' '],
+    read: (text) => {
+      const result = {
+        is_error: false,
+        content: text,
+        details: null,
+        truncated_bytes: null,
+      } as unknown as ToolItem['result']
+      return [resultText({ result }), readFile({ result }, text)]
+    },
+  },
+  {
+    name: 'the output of ps',
+    longest: LONG,
+    parts: [' ', '\n', '1', 'S', '\t', ':', '-'],
+    read: (text) => [parsePsTable(text), parsePsUsage(text)],
+  },
+  {
+    name: 'the output of a login shell',
+    longest: LONG,
+    parts: ['PATH=', '\n', ':', '/', '__homeport_environment__'],
+    read: parsePath,
+  },
+  { name: 'the built page', longest: LONG, parts: ['<style', '>', '</style>', '<', ' '], read: inlineStyleHashes },
+  {
+    name: 'Markdown',
+    shortest: 16 * 1024,
+    longest: 32 * 1024,
+    parts: ['- ', '>', '*_a', '[', '\n'],
+    read: (text) => readMarkdown(text),
+  },
+]
+
+function readFrames(text: string): void {
+  const decoder = new FrameDecoder(LONG)
+  for (const byte of Buffer.from(text, 'latin1')) {
+    decoder.push(Buffer.of(byte))
+    decoder.next()
+  }
+}
+
+function readLines(text: string): void {
+  const reader = new LineReader({ onLine: () => {}, onTooLong: () => {} })
+  const bytes = Buffer.from(text)
+  for (let at = 0; at < bytes.length; at += 7) {
+    reader.push(bytes.subarray(at, at + 7))
+  }
+  reader.end()
+}
