@@ -1,4 +1,3 @@
-import type { Server } from 'node:http'
 import type { Database } from 'better-sqlite3'
 import type { UserId } from '#shared/ids.ts'
 import type { ServerInfo } from '#shared/operations/admin.ts'
@@ -25,9 +24,10 @@ import type { HostConnection } from './hostConnection.ts'
 import { createApp } from './http/app.ts'
 import { describeApi } from './http/openapi.ts'
 import { type Origins, loopbackOrigins } from './http/sameOrigin.ts'
-import { createRateLimit } from './http/rateLimit.ts'
+import { answerMalformed } from './http/answerMalformed.ts'
+import { createRequestLimits } from './http/rateLimit.ts'
 import { createStaticUi } from './http/staticUi.ts'
-import { type WantedPort, createHttpServer, listenOnLoopback } from './listen.ts'
+import { type LoopbackListener, type WantedPort, createHttpServer, listenOnLoopback, strangerLimits } from './listen.ts'
 import { type Metrics, createMetrics } from './observe/metrics.ts'
 import { behindProxies } from './remote/behindProxies.ts'
 import { locateIn } from './remote/hosts.ts'
@@ -47,6 +47,7 @@ import type { StoredUser } from './store/users.ts'
 import type { Subscriptions } from './wire/subscriptions.ts'
 import { createToldSubscriptions } from './wire/toldSubscriptions.ts'
 import { createUpgradeListener } from './wire/upgrade.ts'
+import { createStrangerSockets } from './strangers/strangerSockets.ts'
 import { createTrustedProxies } from './trustedProxies.ts'
 import { listFolders } from './workspace/folders.ts'
 
@@ -92,7 +93,8 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
   const server = createHttpServer()
   try {
     const parts = createParts(deps, database)
-    const port = await listenOnLoopback(server, deps.wantedPort)
+    const listener = await listenOnLoopback(server, deps.wantedPort)
+    const { port } = listener
     const localUrl = `http://127.0.0.1:${port}`
     const info = (userId: UserId): ServerInfo => ({
       local_url: localUrl,
@@ -113,7 +115,10 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
     const answers = createAnswers(deps, { ...parts, dispatch })
     const allowed = loopbackOrigins(port)
     const local = answers('loopback', () => allowed)
+    local.strangers.watch(server)
+    answerMalformed(server, 'plain')
     server.on('request', local.onRequest)
+    server.on('checkExpectation', local.onRequest)
     server.on('upgrade', local.onUpgrade)
     await parts.remote.begin(answers('remote', () => parts.remote.origins()))
     return {
@@ -123,7 +128,7 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
       port,
       info,
       checkRemote: () => parts.remote.check(),
-      close: (kind) => close(kind, { ...parts, server }),
+      close: (kind) => close(kind, { ...parts, listener, endAll: () => server.closeAllConnections() }),
       release: () => {
         parts.audit.close()
         database.close()
@@ -240,14 +245,17 @@ function createAnswers(deps: GatewayDeps, parts: Parts & { readonly dispatch: Di
   const perMinute = () => deps.settings.current().limits.requests_per_minute
   const proxies = createTrustedProxies(() => deps.settings.current().remote.trusted_proxies)
   return (door: Door, origins: () => Origins): RemoteApp => {
-    const rateLimit = door === 'remote' ? createRateLimit({ clock, perMinute }) : null
-    const common = { clock, ids, cookies, guard, dispatch, auditor, door, origins, rateLimit, version }
+    const limits = door === 'remote' ? createRequestLimits({ clock, perMinute }) : null
+    const isTrusted = (peer: string | undefined) => door === 'remote' && proxies.isTrusted(peer)
+    const strangers = createStrangerSockets({ ...strangerLimits[door], clock, isTrusted })
+    const common = { clock, ids, cookies, guard, dispatch, auditor, door, origins, limits, version, strangers }
     const app: RemoteApp = {
+      strangers,
       onRequest: createApp({
         ...common,
         metrics,
         ui,
-        routes: { dispatch, guard, cookies, door, github: parts.github.signIn, clock, describe },
+        routes: { dispatch, guard, cookies, door, strangers, github: parts.github.signIn, clock, describe },
         health,
         caCertificate: () => parts.remote.caCertificate(),
       }),
@@ -263,14 +271,17 @@ function createAnswers(deps: GatewayDeps, parts: Parts & { readonly dispatch: Di
   }
 }
 
-async function close(kind: 'for_good' | 'restart', parts: Parts & { readonly server: Server }): Promise<void> {
-  const closed = new Promise<void>((resolve) => parts.server.close(() => resolve()))
+async function close(
+  kind: 'for_good' | 'restart',
+  parts: Parts & { readonly listener: LoopbackListener; readonly endAll: () => void },
+): Promise<void> {
+  const closed = parts.listener.close()
   parts.unfollowSettings()
   parts.subscriptions.dispose()
   parts.metrics.close()
   await parts.connections.closeAll(kind)
   await parts.remote.close()
-  parts.server.closeAllConnections()
+  parts.endAll()
   await closed
 }
 

@@ -3,6 +3,7 @@ import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { createLogger } from '#server/platform/log.ts'
 import { redactText } from '#server/platform/redact.ts'
+import { householdOf } from '../strangers/household.ts'
 import type { AuditRows } from './auditRows.ts'
 import type { HeadFile } from './headFile.ts'
 import { type HeadKeeperDeps, createHeadKeeper } from './headKeeper.ts'
@@ -124,10 +125,11 @@ const nobody = {
   request_id: null,
 } as const
 
-/** Alike are: the same thing refused for the same reason to the same caller from the same place. */
+/** Alike are: the same thing refused for the same reason to the same caller from the same household. */
 function kindOf(fact: AuditFact): string {
   const { action, outcome, code, credential, address, session_id, object_id } = fact
-  return JSON.stringify([action, outcome, code, credential.kind, credential.id, address, session_id, object_id])
+  const from = householdOf(address)
+  return JSON.stringify([action, outcome, code, credential.kind, credential.id, from, session_id, object_id])
 }
 
 /** Too many different ones: what they have in common is that they were refused. */

@@ -2,6 +2,7 @@ import { type Request, type RequestHandler, type Response, raw } from 'express'
 import { HomeportError } from '#shared/errors.ts'
 import { MAX_FRAME_BYTES } from '#shared/frames.ts'
 import { parseUntrustedJson } from '../untrustedJson.ts'
+import { malformedAs } from '../dispatch.ts'
 import { asHomeportError } from './errorHandler.ts'
 
 /** What a sign-in needs is a kilobyte; strangers get no more of our memory than this. */
@@ -19,7 +20,7 @@ const readers: Readonly<Record<'admitted' | 'anybody', RequestHandler>> = {
 /**
  * Reads the body's fields; none when there is no body.
  * @throws HomeportError FILE_001 when it is too large, FILE_002 when it is not declared as JSON (or is compressed),
- * WS_002 when it is no JSON object.
+ * HTTP_002 when it is no JSON object.
  */
 export async function readFields(
   req: Request,
@@ -46,9 +47,18 @@ function jsonFields(req: Request): Record<string, unknown> {
   if (req.is('application/json') === false) {
     throw new HomeportError('FILE_002', 'The body must be JSON, declared as Content-Type: application/json.')
   }
-  const parsed = parseUntrustedJson(body)
+  const parsed = readJson(body)
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw new HomeportError('WS_002', 'The body must be a JSON object.')
+    throw new HomeportError('HTTP_002', 'The body must be a JSON object.')
   }
   return { ...parsed }
+}
+
+/** Under the code of HTTP already here: the audit log tells it as the caller is told. */
+function readJson(body: Buffer): unknown {
+  try {
+    return parseUntrustedJson(body)
+  } catch (error) {
+    throw malformedAs('HTTP_002', error)
+  }
 }

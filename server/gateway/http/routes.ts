@@ -9,11 +9,12 @@ import type { CookieNames, Cookies } from '../auth/cookie.ts'
 import type { Door } from '../auth/door.ts'
 import { createRedirectRoutes } from '../auth/github/redirectRoutes.ts'
 import type { GithubSignIn } from '../auth/github/signIn.ts'
-import type { Guard } from '../auth/guard.ts'
+import type { Guard, Identification } from '../auth/guard.ts'
 import type { Caller } from '../auth/identity.ts'
 import { type Call, type Dispatch, type RequestOperationName, isRequestOperation } from '../dispatch.ts'
 import { readFields } from './body.ts'
 import { requestOrigin } from '../requestOrigin.ts'
+import type { StrangerSockets } from '../strangers/strangerSockets.ts'
 import { requestId, sendError, setOperation } from './errorHandler.ts'
 import { assertNotCrossSite, assertOriginPresent } from './sameOrigin.ts'
 
@@ -22,6 +23,7 @@ export interface RoutesDeps {
   readonly guard: Guard
   readonly cookies: CookieNames
   readonly door: Door
+  readonly strangers: Pick<StrangerSockets, 'vouch'>
   readonly github: GithubSignIn
   readonly clock: Clock
   /** The API description, made when first asked for. */
@@ -45,7 +47,7 @@ export function createRoutes(deps: RoutesDeps): Router {
   for (const [path, methods] of paths) {
     router.all(path, (req, res) => {
       res.setHeader('Allow', methods.join(', '))
-      const error = new HomeportError('WS_003', `${req.method} is not for this address; ${methods.join(' or ')} is.`)
+      const error = new HomeportError('HTTP_001', `${req.method} is not for this address; ${methods.join(' or ')} is.`)
       sendError(res, error, { clock: deps.clock, status: 405 })
     })
   }
@@ -109,15 +111,17 @@ function callOf(
     caller,
     cookies: cookiesOf(req, res, names),
     ...requestOrigin(req, requestId(res)),
+    malformed: 'HTTP_002',
     base_url: `${req.secure ? 'https' : 'http'}://${req.headers.host ?? ''}`,
   }
 }
 
-type Identifying = Pick<RoutesDeps, 'guard' | 'cookies' | 'door'>
+type Identifying = Pick<RoutesDeps, 'guard' | 'cookies' | 'door' | 'strangers'>
 
 /** @throws HomeportError AUTH_002 … AUTH_004 for credentials that are over, unknown or not allowed any more, AUTH_006 without an Origin. */
-async function identify(req: Request, res: Response, { guard, cookies, door }: Identifying): Promise<Caller> {
-  const found = await guard.identify(req.headers, addressOf(req))
+async function identify(req: Request, res: Response, deps: Identifying): Promise<Caller> {
+  const { cookies, door } = deps
+  const found = await ask(req, deps)
   if (found.kind === 'none') {
     return { kind: 'anonymous', door }
   }
@@ -131,9 +135,19 @@ async function identify(req: Request, res: Response, { guard, cookies, door }: I
   return { kind: 'signed_in', identity: found.identity, door }
 }
 
+/** Whoever proves who they are is no stranger on that connection any more. */
+async function ask(req: Request, { guard, strangers }: Identifying): Promise<Identification> {
+  const found = await guard.identify(req.headers, requestOrigin(req, null).address)
+  if (found.kind === 'proven') {
+    strangers.vouch(req.socket)
+  }
+  return found
+}
+
 /** For what is open to everybody: a credential that is worth nothing is none. */
-async function recognise(req: Request, _res: Response, { guard, door }: Identifying): Promise<Caller> {
-  const found = await guard.identify(req.headers, addressOf(req))
+async function recognise(req: Request, _res: Response, deps: Identifying): Promise<Caller> {
+  const { door } = deps
+  const found = await ask(req, deps)
   if (found.kind !== 'proven') {
     return { kind: 'anonymous', door }
   }
@@ -154,8 +168,4 @@ function cookiesOf(req: Request, res: Response, names: CookieNames): Cookies {
     secure: req.secure,
     append: (cookie) => void res.append('Set-Cookie', cookie),
   })
-}
-
-function addressOf(req: Request): string | null {
-  return requestOrigin(req, null).address
 }

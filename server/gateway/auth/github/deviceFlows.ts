@@ -1,11 +1,13 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
 import type { Clock } from '#server/platform/clock.ts'
+import { createFairShare } from '../../strangers/fairShare.ts'
+import { householdOf } from '../../strangers/household.ts'
 import { newSecret } from '../secret.ts'
 import type { GithubAddress, GithubApi } from './githubApi.ts'
 
 /** More people than this do not sign in within a quarter of an hour: strangers may start flows, but not without end. */
-const MAX_FLOWS = 50
+const LIMITS = { perHousehold: 10, total: 50 }
 
 /** What GitHub wants to be waited longer after `slow_down`. */
 const SLOW_DOWN_SECONDS = 5
@@ -20,8 +22,8 @@ export type DeviceProgress =
  * own device code never leaves this process, and it is asked no faster than it wants, whatever the client does.
  */
 export interface DeviceFlows {
-  /** @throws HomeportError RATE_001 when too many are under way, and as `GithubApi` fails. */
-  start(address: GithubAddress): Promise<ResultOf<'auth.github_device'>>
+  /** Where too many are under way, the oldest of whoever began the most ends. @throws as `GithubApi` fails. */
+  start(address: GithubAddress, from: string | null): Promise<ResultOf<'auth.github_device'>>
   /** @throws HomeportError AUTH_001 when the flow is unknown, over or was refused. */
   poll(deviceCode: string): Promise<DeviceProgress>
 }
@@ -37,26 +39,31 @@ interface Flow {
 export function createDeviceFlows(deps: { readonly clock: Clock; readonly api: GithubApi }): DeviceFlows {
   const { clock, api } = deps
   const flows = new Map<string, Flow>()
+  const shares = createFairShare<string>(LIMITS)
+
+  const forget = (code: string): void => {
+    flows.delete(code)
+    shares.remove(code)
+  }
 
   const forgetExpired = (): void => {
     for (const [code, flow] of flows) {
       if (flow.expires_at <= clock.now()) {
-        flows.delete(code)
+        forget(code)
       }
     }
   }
 
   return {
-    start: async (address) => {
+    start: async (address, from) => {
       forgetExpired()
-      if (flows.size >= MAX_FLOWS) {
-        throw new HomeportError('RATE_001', 'Too many sign-ins are under way. Try again in a minute.', {
-          details: { retry_after: 60 },
-        })
-      }
       const started = await api.startDevice(address)
       const code = newSecret('hp_dc_')
       const interval = Math.max(1, started.interval)
+      const tooMany = shares.add(householdOf(from), code)
+      if (tooMany !== null) {
+        forget(tooMany)
+      }
       flows.set(code, {
         address,
         github_code: started.device_code,
@@ -88,10 +95,10 @@ export function createDeviceFlows(deps: { readonly clock: Clock; readonly api: G
           flow.next_poll_at = now + flow.interval * 1000
           return { kind: 'pending', interval: flow.interval }
         case 'approved':
-          flows.delete(code)
+          forget(code)
           return { kind: 'approved', token: said.token, address: flow.address }
         case 'ended':
-          flows.delete(code)
+          forget(code)
           throw said.error
       }
     },

@@ -72,7 +72,7 @@ export function createGithubSignIn(deps: GithubSignInDeps): GithubSignIn {
     startDevice: async (call) => {
       const address = requireAddress(setup)
       starts.count(call.address)
-      return devices.start(address)
+      return devices.start(address, call.address)
     },
     pollDevice: async (deviceCode, call) =>
       counted(deps, call, async () => {

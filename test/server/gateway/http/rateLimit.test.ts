@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { HomeportError } from '#shared/errors.ts'
-import { createRateLimit, networkKey } from '#server/gateway/http/rateLimit.ts'
+import { createRateLimit } from '#server/gateway/http/rateLimit.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
 import { entriesOf } from '#test/support/auditTrail.ts'
 import { askRemotely, startRemoteGateway } from '#test/support/remote.ts'
@@ -35,17 +35,6 @@ test('others are not affected, however many there are', () => {
   expect(refusal(() => limit.spend('192.0.2.1'))).toBeNull()
 })
 
-test.each([
-  ['192.0.2.1', '192.0.2.1'],
-  ['::ffff:192.0.2.1', '192.0.2.1'],
-  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
-  ['2001:db8:1:2::6', '2001:db8:1:2'],
-  ['2001:db8::6', '2001:db8::6'],
-  ['fe80::1%eth0', 'fe80::1'],
-])('%s counts as %s', (address, key) => {
-  expect(networkKey(address)).toBe(key)
-})
-
 test('who asks too often is told when to come back, in an answer that is harmless and noted', async () => {
   const { door, folder } = await startRemoteGateway({ env: { HOMEPORT_LIMITS_REQUESTS_PER_MINUTE: '1' } })
   expect((await askRemotely(door, '/live')).status).toBe(200)
@@ -55,7 +44,7 @@ test('who asks too often is told when to come back, in an answer that is harmles
   expect(error).toMatchObject({ code: 'RATE_001', request_id: headers['x-request-id'] })
   expect(headers).toMatchObject({
     'cache-control': 'no-store',
-    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'content-security-policy': expect.stringMatching(/^default-src 'none';.*frame-ancestors 'none'$/),
     'strict-transport-security': expect.stringContaining('max-age='),
     'x-content-type-options': 'nosniff',
   })
