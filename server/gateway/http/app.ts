@@ -60,6 +60,13 @@ function createExpress(deps: AppDeps): Express {
     assertOwnOrigin(req.headers, deps.origins())
     next()
   })
+  app.options(/./, (_req, res) => {
+    const error = new HomeportError(
+      'HTTP_001',
+      'OPTIONS is not for any address: pages of other origins may ask nothing.',
+    )
+    sendError(res, error, { clock: deps.clock, status: 405 })
+  })
   app.use(createHealthRoutes(deps.health, knownTo(deps.routes.guard, deps.door)))
   app.get(CA_PATH, caDownload(deps.caCertificate))
   app.use(createMetricsRoute({ metrics: deps.metrics, guard: deps.routes.guard, door: deps.door }))

@@ -109,6 +109,9 @@ export function asHomeportError(error: unknown): HomeportError | null {
   if (error.status === 413) {
     return new HomeportError('FILE_001', 'The request is larger than this server takes.', { cause: error })
   }
-  const code: ErrorCode | null = error.status === 415 ? 'FILE_002' : error.status === 400 ? 'HTTP_002' : null
-  return code === null ? null : new HomeportError(code, `The request could not be read: ${error.message}.`)
+  if (error.status < 400 || error.status >= 500) {
+    return null
+  }
+  const code: ErrorCode = error.status === 415 ? 'FILE_002' : error.status === 404 ? 'HTTP_001' : 'HTTP_002'
+  return new HomeportError(code, `The request could not be read: ${error.message}.`, { cause: error })
 }

@@ -51,6 +51,8 @@ export function securityHeaders({ door, inlineStyles }: SecurityHeadersDeps): Re
         contentSecurityPolicy(socketOrigin(door, req.headers.host), inlineStyles()),
       )
       res.setHeader('Permissions-Policy', PERMISSIONS)
+      // Unless somebody knows better.
+      res.setHeader('Cache-Control', 'no-store')
       next()
     },
   ]

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import type { OutgoingHttpHeaders } from 'node:http'
 import path from 'node:path'
 import type { Request, RequestHandler, Response } from 'express'
 import { pathOf } from './addresses.ts'
@@ -82,31 +83,42 @@ function isPageAddress(pathname: string): boolean {
 
 /** Names in `assets/` carry the hash of their content; the page itself must always be the newest. */
 function send({ req, res, next }: Exchange, file: BuiltFile, root: string): void {
+  const before = res.getHeaders()
   const encoding = file.encodings.length === 0 ? false : req.acceptsEncodings(['br', 'gzip', 'identity'])
-  const variant = file.encodings.find((one) => one.name === encoding)
+  const sent = file.encodings.find(({ name }) => name === encoding) ?? file
   res.type(path.extname(file.name))
   res.setHeader('Cache-Control', cacheControl(file))
-  res.setHeader('ETag', (variant ?? file).etag)
+  res.setHeader('ETag', sent.etag)
   if (file.encodings.length > 0) {
     res.vary('Accept-Encoding')
   }
-  if (variant !== undefined) {
-    res.setHeader('Content-Encoding', variant.name)
+  if (sent !== file) {
+    res.setHeader('Content-Encoding', sent.name)
   }
   // By what is sent, never by how the address looks.
   if (file.kind === 'part') {
     leaveDocumentHeaders(res)
   }
-  res.sendFile(
-    (variant ?? file).file,
-    { root, cacheControl: false, acceptRanges: false, lastModified: false },
-    (error) => {
-      // A file that is gone since the build was read, or a condition of the client's that does not hold.
-      if (error !== undefined && !res.headersSent) {
-        next(error)
-      }
-    },
-  )
+  res.sendFile(sent.file, { ...QUIET, root }, (error) => {
+    // A file that is gone since the build was read, or a condition of the client's that does not hold.
+    if (error !== undefined && !res.headersSent) {
+      restore(res, before)
+      next(error)
+    }
+  })
+}
+
+/** What is told of a file is told by us. */
+const QUIET = { cacheControl: false, acceptRanges: false, lastModified: false } as const
+
+/** An error is another answer than the file: it carries nothing of what the file would have. */
+function restore(res: Response, before: OutgoingHttpHeaders): void {
+  res.getHeaderNames().forEach((name) => res.removeHeader(name))
+  for (const [name, value] of Object.entries(before)) {
+    if (value !== undefined) {
+      res.setHeader(name, value)
+    }
+  }
 }
 
 interface Exchange {
