@@ -3,7 +3,7 @@ import { closeCodes } from '#shared/frames.ts'
 import type { Door } from '../auth/door.ts'
 import type { Guard } from '../auth/guard.ts'
 import type { Credential, Identity } from '../auth/identity.ts'
-import { createFairShare } from '../strangers/fairShare.ts'
+import { type FairShare, createFairShare } from '../strangers/fairShare.ts'
 import { householdOf } from '../strangers/household.ts'
 import type { Connection } from './connection.ts'
 
@@ -56,10 +56,7 @@ export interface ConnectionsDeps {
 
 export function createConnections(deps: ConnectionsDeps): Connections {
   const open = new Set<Connection>()
-  const unproven = {
-    loopback: createFairShare<Connection>(UNPROVEN.loopback),
-    remote: createFairShare<Connection>(UNPROVEN.remote),
-  }
+  const unproven = createShares()
 
   const beat = setInterval(() => {
     for (const connection of open) {
@@ -118,6 +115,11 @@ export function createConnections(deps: ConnectionsDeps): Connections {
       await endAfterClose(open)
     },
   }
+}
+
+/** Of each door. */
+function createShares(): Readonly<Record<Door, FairShare<Connection>>> {
+  return { loopback: createFairShare(UNPROVEN.loopback), remote: createFairShare(UNPROVEN.remote) }
 }
 
 /** Waits for the clients' own close, not for long. */

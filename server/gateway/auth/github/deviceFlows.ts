@@ -38,6 +38,51 @@ interface Flow {
 
 export function createDeviceFlows(deps: { readonly clock: Clock; readonly api: GithubApi }): DeviceFlows {
   const { clock, api } = deps
+  const flows = createFlows(clock)
+  return {
+    start: async (address, from) => {
+      const started = await api.startDevice(address)
+      const code = newSecret('hp_dc_')
+      const interval = Math.max(1, started.interval)
+      flows.keep(code, from, {
+        address,
+        github_code: started.device_code,
+        expires_at: clock.now() + started.expires_in * 1000,
+        interval,
+        next_poll_at: clock.now(),
+      })
+      const { user_code, verification_uri, expires_in } = started
+      return { device_code: code, user_code, verification_uri, expires_in, interval }
+    },
+    poll: async (code) => {
+      const flow = flows.find(code)
+      const now = clock.now()
+      if (now < flow.next_poll_at) {
+        return { kind: 'pending', interval: flow.interval }
+      }
+      // Before GitHub is asked: a second poll meanwhile waits its turn.
+      flow.next_poll_at = now + flow.interval * 1000
+      const said = await api.pollDevice(flow.address, flow.github_code)
+      switch (said.kind) {
+        case 'pending':
+          return { kind: 'pending', interval: flow.interval }
+        case 'slow_down':
+          flow.interval = Math.max(said.interval ?? 0, flow.interval + SLOW_DOWN_SECONDS)
+          flow.next_poll_at = now + flow.interval * 1000
+          return { kind: 'pending', interval: flow.interval }
+        case 'approved':
+          flows.forget(code)
+          return { kind: 'approved', token: said.token, address: flow.address }
+        case 'ended':
+          flows.forget(code)
+          throw said.error
+      }
+    },
+  }
+}
+
+/** Those that are under way, bounded so that no crowd keeps anybody from beginning one. */
+function createFlows(clock: Clock) {
   const flows = new Map<string, Flow>()
   const shares = createFairShare<string>(LIMITS)
 
@@ -55,52 +100,23 @@ export function createDeviceFlows(deps: { readonly clock: Clock; readonly api: G
   }
 
   return {
-    start: async (address, from) => {
+    forget,
+    keep: (code: string, from: string | null, flow: Flow): void => {
       forgetExpired()
-      const started = await api.startDevice(address)
-      const code = newSecret('hp_dc_')
-      const interval = Math.max(1, started.interval)
+      flows.set(code, flow)
       const tooMany = shares.add(householdOf(from), code)
       if (tooMany !== null) {
         forget(tooMany)
       }
-      flows.set(code, {
-        address,
-        github_code: started.device_code,
-        expires_at: clock.now() + started.expires_in * 1000,
-        interval,
-        next_poll_at: clock.now(),
-      })
-      const { user_code, verification_uri, expires_in } = started
-      return { device_code: code, user_code, verification_uri, expires_in, interval }
     },
-    poll: async (code) => {
+    /** @throws HomeportError AUTH_001 when it is not known (any more). */
+    find: (code: string): Flow => {
       forgetExpired()
       const flow = flows.get(code)
       if (flow === undefined) {
         throw new HomeportError('AUTH_001', 'This sign-in is not known here any more. Begin anew for a fresh code.')
       }
-      const now = clock.now()
-      if (now < flow.next_poll_at) {
-        return { kind: 'pending', interval: flow.interval }
-      }
-      // Before GitHub is asked: a second poll meanwhile waits its turn.
-      flow.next_poll_at = now + flow.interval * 1000
-      const said = await api.pollDevice(flow.address, flow.github_code)
-      switch (said.kind) {
-        case 'pending':
-          return { kind: 'pending', interval: flow.interval }
-        case 'slow_down':
-          flow.interval = Math.max(said.interval ?? 0, flow.interval + SLOW_DOWN_SECONDS)
-          flow.next_poll_at = now + flow.interval * 1000
-          return { kind: 'pending', interval: flow.interval }
-        case 'approved':
-          forget(code)
-          return { kind: 'approved', token: said.token, address: flow.address }
-        case 'ended':
-          forget(code)
-          throw said.error
-      }
+      return flow
     },
   }
 }
