@@ -14,7 +14,10 @@ export interface BuiltFile {
   readonly name: string
   readonly file: string
   readonly etag: string
-  /** part: governed by the policy of the page that loads it (scripts, style sheets) · document: all else. */
+  /**
+   * part: a script or style sheet, governed by the policy of the page that loads it · document: all else. A service
+   * worker at the top is governed by its own.
+   */
   readonly kind: 'part' | 'document'
   readonly encodings: readonly Variant[]
 }
@@ -36,7 +39,7 @@ export function readBuiltFiles(folder: string): ReadonlyMap<string, BuiltFile> {
     if (plain !== name && etags.has(plain)) {
       return []
     }
-    const kind = parts.has(path.posix.extname(name)) ? 'part' : 'document'
+    const kind = name.startsWith('assets/') && parts.has(path.posix.extname(name)) ? 'part' : 'document'
     return [[name, { name, file: name, etag: etags.get(name) ?? '', kind, encodings: variantsOf(name, etags) }]]
   })
   return new Map(files)

@@ -45,7 +45,7 @@ const paths: readonly (readonly [string, number, 'document' | 'part'])[] = [
   ['//assets/app-1a2b.js', 404, 'document'],
   ['/?a=1', 200, 'document'],
   ['/manifest.webmanifest', 200, 'document'],
-  ['/sw.js', 200, 'part'],
+  ['/sw.js', 200, 'document'],
   ['/assets/app-1a2b.js', 200, 'part'],
   ['/assets/app-1a2b.js?v=1', 200, 'part'],
   ['/assets/app-1a2b.css', 200, 'part'],
