@@ -91,9 +91,11 @@ export interface Gateway {
 export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
   const database = openDatabase(deps.paths.homeportDb, migrations)
   const server = createHttpServer()
+  let opened: LoopbackListener | undefined
   try {
     const parts = createParts(deps, database)
     const listener = await listenOnLoopback(server, deps.wantedPort)
+    opened = listener
     const { port } = listener
     const localUrl = `http://127.0.0.1:${port}`
     const info = (userId: UserId): ServerInfo => ({
@@ -135,7 +137,7 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
       },
     }
   } catch (error) {
-    server.close()
+    void opened?.close()
     database.close()
     throw error
   }

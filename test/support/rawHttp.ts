@@ -9,7 +9,7 @@ export interface Knock {
   /** With it, over TLS. */
   readonly ca?: string
   /** From which of this machine's addresses. */
-  readonly localAddress?: string
+  readonly localAddress?: string | undefined
 }
 
 /** An answer as it stood on the wire. */
@@ -24,7 +24,7 @@ export interface RawAnswer {
 
 /** Resolves when it is connected (and, over TLS, shaken hands). */
 export async function knock({ host = '127.0.0.1', port, ca, localAddress }: Knock): Promise<Socket | TLSSocket> {
-  const raw = connect({ host, port, localAddress })
+  const raw = connect({ host, port, ...(localAddress === undefined ? {} : { localAddress }) })
   const socket = ca === undefined ? raw : connectTls({ socket: raw, ca, servername: 'localhost' })
   raw.on('error', () => {})
   socket.on('error', () => {})

@@ -75,7 +75,7 @@ function fileAt(files: ReadonlyMap<string, BuiltFile>, pathname: string): BuiltF
 function isPageAddress(pathname: string): boolean {
   try {
     const name = decodeURIComponent(pathname).toLowerCase()
-    return !/^[/\\]+assets([/\\]|$)/.test(name) && !/\.[^/]*$/.test(name)
+    return !/^[/\\]+assets([/\\]|$)/.test(name) && !name.includes('.')
   } catch {
     return false
   }
