@@ -14,9 +14,7 @@ attack<Target>(
   each(doors, [
     ['another path', { address: '/' }, 'refused 400'],
     ['a path below', { address: '/ws/x' }, 'refused 400'],
-    ['a path above', { address: '/ws/../ws' }, 'refused 400'],
     ['capitals', { address: '/WS' }, 'refused 400'],
-    ['a query', { address: '/ws?' }, 'refused 400'],
     ['a token in the address', { address: '/ws?token=x' }, 'refused 400'],
     ['an operation', { address: '/api/sessions' }, 'refused 400'],
     ['another host', { headers: { Host: 'evil.example' } }, 'refused 403'],
@@ -144,6 +142,8 @@ const signedIn =
           told.push(data?.code ?? type)
           if (type === 'pong') {
             socket.close()
+          } else if (told.length === 1) {
+            socket.send('{"type":"ping","id":"last"}')
           }
         }
       })
