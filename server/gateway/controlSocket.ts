@@ -4,14 +4,15 @@ import { type Server, type Socket, createServer } from 'node:net'
 import * as z from 'zod'
 import { HomeportError } from '#shared/errors.ts'
 import type { Actor } from '#shared/operations/session.ts'
-import { systemIds } from '#server/platform/clock.ts'
+import { systemClock, systemIds } from '#server/platform/clock.ts'
 import { createLogger, inRequest } from '#server/platform/log.ts'
+import { boundRepeats } from '#server/platform/repeatedLines.ts'
 import type { Auditor } from './audit/auditor.ts'
 import { noCookies } from './auth/cookie.ts'
 import { type Dispatch, isRequestOperation } from './dispatch.ts'
 import { parseUntrustedJson } from './untrustedJson.ts'
 
-const log = createLogger('control')
+const log = boundRepeats(createLogger('control'), systemClock)
 
 /** Longer than any request of the command line; a peer that sends no line end stops here. */
 const MAX_LINE_BYTES = 64 * 1024

@@ -12,6 +12,7 @@ export interface AttackCase<Target> {
 
 /** Declares an area of the suite: its cases become tests, and a line of the table that the run ends with. */
 export function attack<Target>(area: string, target: () => Target, cases: readonly AttackCase<Target>[]): void {
+  // oxlint-disable-next-line vitest/valid-title -- each area names itself: it is a line of the table
   describe(area, () => {
     test.each(cases)('$name', async ({ attempt, right }) => {
       expect(await attempt(target())).toEqual(right)

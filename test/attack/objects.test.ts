@@ -30,7 +30,7 @@ const ofSessions = rows.filter(({ path }) => path.includes(':session_id'))
 
 type Row = (typeof rows)[number]
 
-const tryRow = (at: Target, role: RoleName, { name, method, path }: Row, id: string) => {
+const tryRow = (at: Target, { name, method, path }: Row, { role, id }: { role: RoleName; id: string }) => {
   const address = path.replaceAll(/:\w+/g, id)
   const body = method === 'GET' || method === 'DELETE' ? {} : { body: samples[name] ?? {} }
   return at.try(method, address, { door: 'remote', token: at.people[role].token, ...body })
@@ -62,7 +62,7 @@ attack<Target>(
       .filter(({ scope }) => !reach[role].includes(scope))
       .map((row) => ({
         name: `${row.name} as ${role}`,
-        attempt: (at: Target) => tryRow(at, role, row, missing),
+        attempt: (at: Target) => tryRow(at, row, { role, id: missing }),
         right: '403 AUTH_006',
       })),
   ),
@@ -78,7 +78,7 @@ attack<Target>(
         name: `${row.name} as ${role}, of ${other ?? 'nobody'}`,
         attempt: async (at: Target) => {
           const sessions = await sessionsOf(at)
-          return tryRow(at, role, row, other === null ? missing : sessions[other])
+          return tryRow(at, row, { role, id: other === null ? missing : sessions[other] })
         },
         right: '404 SESSION_002',
       })),

@@ -50,7 +50,7 @@ export interface Target {
 /** One server for all cases of a file. */
 export function sharedTarget(): () => Target {
   let target: Target | undefined
-  let close = async (): Promise<void> => {}
+  let close: (() => Promise<void>) | undefined
   beforeAll(async () => {
     const github = new FakeGithub()
     await github.start()
@@ -64,7 +64,7 @@ export function sharedTarget(): () => Target {
     }
     target = await openTarget(server, github)
   })
-  afterAll(async () => close())
+  afterAll(async () => close?.())
   return () => {
     if (target === undefined) {
       throw new Error('The server under attack did not start.')

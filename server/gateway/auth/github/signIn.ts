@@ -1,6 +1,8 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
+import { systemClock } from '#server/platform/clock.ts'
 import { createLogger } from '#server/platform/log.ts'
+import { boundRepeats } from '#server/platform/repeatedLines.ts'
 import type { Call } from '../../dispatch.ts'
 import type { AccountStore } from '../../store/accounts.ts'
 import type { UserStore } from '../../store/users.ts'
@@ -13,7 +15,8 @@ import type { GithubAddress, GithubApi } from './githubApi.ts'
 import type { BegunSignIn, RedirectFlow } from './redirectFlow.ts'
 import type { GithubSetup } from './setup.ts'
 
-const log = createLogger('auth')
+/** Strangers cause these lines. */
+const log = boundRepeats(createLogger('auth'), systemClock)
 
 const CALLBACK_PATH = '/auth/github/callback'
 
