@@ -98,8 +98,7 @@ export const settingTable = {
   'limits.requests_per_minute': setting({
     type: whole({ from: 1, to: 100_000 }),
     initial: 100,
-    about:
-      'Requests per address from other devices: so many at once, then so many per minute. Of the page’s files: ten times as many.',
+    about: 'Requests per address from other devices, at once and then per minute; ten times as many files of the page.',
     effect: 'now',
     keeper: 'local',
   }),
