@@ -20,6 +20,10 @@ export function createFolders(workspaces: string): Folders {
           throw refusal(given, 'is a file, not a folder')
         }
         await access(real, constants.R_OK | constants.X_OK)
+        const nobodys = whatIsNobodys(real, await realDataDir(workspaces))
+        if (nobodys !== null) {
+          throw refusal(given, nobodys)
+        }
         return real
       } catch (cause) {
         throw cause instanceof HomeportError ? cause : refusal(given, why(cause), cause)
@@ -46,6 +50,29 @@ export function createFolders(workspaces: string): Folders {
       }
     },
   }
+}
+
+/** The folders that Homeport keeps lie in its data directory, which is nobody else's. */
+async function realDataDir(workspaces: string): Promise<string> {
+  const dataDir = path.dirname(workspaces)
+  return realpath(dataDir).catch(() => dataDir)
+}
+
+/** The system's windows into itself: nothing in there is a file that somebody works on. */
+const SYSTEM = ['/proc', '/sys', '/dev']
+
+/** Why no session works in a folder that is there; null: it may. Both with links resolved. Pure. */
+function whatIsNobodys(real: string, dataDir: string): string | null {
+  if (SYSTEM.some((folder) => isWithin(real, folder))) {
+    return 'is a part of the system, not of anybody’s work'
+  }
+  const isOurs = isWithin(real, dataDir) && !isWithin(real, path.join(dataDir, 'workspaces'))
+  return isOurs ? 'holds Homeport’s own data' : null
+}
+
+function isWithin(file: string, folder: string): boolean {
+  const way = path.relative(folder, file)
+  return way === '' || (!way.startsWith('..') && !path.isAbsolute(way))
 }
 
 function why(cause: unknown): string {

@@ -54,6 +54,24 @@ attack<Target>('folders: paths of projects', target, [
       ['/tmp/nonexistent\n/etc', '403 FILE_003'],
     ] as const
   ).map(([given, right]) => ({ name: JSON.stringify(given).slice(0, 50), attempt: opens(given), right })),
+  ...['/proc', '/proc/self', '/proc/self/fd', '/proc/1/root', '/sys', '/sys/kernel', '/dev', '/dev/shm'].map(
+    (given) => ({
+      name: given,
+      attempt: opens(given),
+      right: '403 FILE_003',
+    }),
+  ),
+  { name: 'Homeport’s own data', attempt: opens((at) => at.server.dataDir), right: '403 FILE_003' },
+  {
+    name: 'where its secrets for this machine lie',
+    attempt: opens((at) => path.join(at.server.dataDir, 'run')),
+    right: '403 FILE_003',
+  },
+  {
+    name: 'a link to its own data',
+    attempt: (at) => opens(inHome((file) => symlinkSync(at.server.dataDir, file)))(at),
+    right: '403 FILE_003',
+  },
   { name: 'a file', attempt: opens(inHome((file) => writeFileSync(file, ''))), right: '403 FILE_003' },
   { name: 'a link to nowhere', attempt: opens(inHome((file) => symlinkSync('/nowhere', file))), right: '403 FILE_003' },
   { name: 'a link to itself', attempt: opens(inHome((file) => symlinkSync(file, file))), right: '403 FILE_003' },

@@ -53,7 +53,7 @@ export class SessionWorld {
       timers: this.time,
       ids: new CountingIds(before === undefined ? 1 : 1000),
       log: this.#log,
-      folders: createFolders(path.join(this.folder, 'workspaces')),
+      folders: createFolders(path.join(this.folder, 'data', 'workspaces')),
     })
     this.hub.join((event) => this.published.push(event))
   }
