@@ -1,5 +1,6 @@
 import { pageCode } from './pages/pageCode.ts'
 import { showAttention } from './platform/attention.ts'
+import { onDesktopGo } from './platform/desktop.ts'
 import { followViewport } from './platform/viewport.ts'
 import { refreshClaude } from './state/claude.ts'
 import { link, openConnection } from './state/connection.ts'
@@ -8,7 +9,7 @@ import { drainOutbox } from './state/outbox.ts'
 import { followOverview, overview } from './state/overview.ts'
 import { needsYouCount } from '#shared/session/overviewState.ts'
 import { applyTheme } from './state/preferences.ts'
-import { route } from './state/route.ts'
+import { goTo, route } from './state/route.ts'
 import { offerWelcome } from './state/welcome.ts'
 
 /**
@@ -20,6 +21,7 @@ export function startPage(): void {
   followViewport()
   followOverview()
   followRoute()
+  onDesktopGo(goTo)
   drainOutbox()
   offerWelcome()
   askForClaude()
