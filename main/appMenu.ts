@@ -17,7 +17,12 @@ export function appMenu(platform: NodeJS.Platform, actions: AppMenuActions): Men
           { label: '&File', submenu: [{ role: 'close' }] },
         ]
       : [{ label: '&File', submenu: [settings, { type: 'separator' }, { role: 'close' }, quit] }]
-  return [...first, { label: '&Edit', submenu: editItems(actions) }, { label: '&View', submenu: view }, { role: 'windowMenu' }]
+  return [
+    ...first,
+    { label: '&Edit', submenu: editItems(actions) },
+    { label: '&View', submenu: view },
+    { role: 'windowMenu' },
+  ]
 }
 
 /** What every program of a Mac has there. */

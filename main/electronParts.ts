@@ -87,7 +87,7 @@ export interface PowerMonitorPart {
 }
 
 /** `shutdown` comes with an event, which its declaration forgets; documentation and Electron's source have it. */
-export type PowerListener = (event: Preventable) => void
+export type PowerListener = (event?: Preventable) => void
 
 export interface IpcPart extends Pick<IpcMain, 'removeHandler'> {
   handle(channel: string, listener: (event: InvokePart, ...args: unknown[]) => unknown): void

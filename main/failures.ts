@@ -15,7 +15,10 @@ export function endFailedStart(
 ): void {
   log.error('the desktop program cannot start', { error })
   const sentence = error instanceof Error ? error.message : String(error)
-  const advice = error instanceof HomeportError ? '' : '\n\nThe log desktop.log, in the folder logs of the data directory, tells more.'
+  const advice =
+    error instanceof HomeportError
+      ? ''
+      : '\n\nThe log desktop.log, in the folder logs of the data directory, tells more.'
   dialog.showErrorBox('Homeport cannot start', `${sentence}${advice}`)
   app.exit(1)
 }

@@ -105,7 +105,12 @@ export class FindBar {
 
   #place(): void {
     const { width } = this.#window.getContentBounds()
-    this.#view?.setBounds({ ...SIZE, width: Math.min(SIZE.width, width), x: Math.max(0, width - SIZE.width - MARGIN), y: 0 })
+    this.#view?.setBounds({
+      ...SIZE,
+      width: Math.min(SIZE.width, width),
+      x: Math.max(0, width - SIZE.width - MARGIN),
+      y: 0,
+    })
   }
 
   #found({ matches, activeMatchOrdinal, finalUpdate }: FoundPart): void {

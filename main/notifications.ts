@@ -57,7 +57,12 @@ export class Notifications {
     const { title } = announcement
     const body = bodyFor(announcement.body, platform)
     const actions = canAct(platform) && announcement.isAnswerable ? [...ACTIONS] : []
-    const notification = new Notification({ title, body, ...(actions.length === 0 ? {} : { actions }), timeoutType: 'default' })
+    const notification = new Notification({
+      title,
+      body,
+      ...(actions.length === 0 ? {} : { actions }),
+      timeoutType: 'default',
+    })
     notification.on('click', () => onOpen(announcement))
     notification.on('action', ({ actionIndex }) => onAnswer(announcement, actionIndex === 0 ? 'allow' : 'deny'))
     notification.on('failed', (_event, error) => {
@@ -99,9 +104,7 @@ const ACTIONS = [
 
 /** On Linux bodies are markup: a command would be shown without what looks like tags, where a person decides. Pure. */
 export function bodyFor(body: string, platform: NodeJS.Platform): string {
-  return platform === 'linux'
-    ? body.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-    : body
+  return platform === 'linux' ? body.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : body
 }
 
 /** Electron has no buttons on Linux's notifications. Pure. */

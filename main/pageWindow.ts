@@ -22,7 +22,12 @@ export interface PageWindowDeps extends WindowDeps {
 export interface PageWindow {
   readonly window: WindowPart
   readonly contents: ContentsPart
-  readonly findBar: { open(): Promise<void>; search: FindBar['search']; close(): void; isAsker(frame: FramePart): boolean }
+  readonly findBar: {
+    open(): Promise<void>
+    search: FindBar['search']
+    close(): void
+    isAsker(frame: FramePart): boolean
+  }
 }
 
 /** Opens it, hidden, where the person left it. It has loaded nothing yet. */

@@ -26,7 +26,7 @@ export function watchForSystemEnd({ parts, platform, quitKeeping, quitStopping }
   }
 }
 
-function hold(event: Preventable, quit: () => Promise<void>): void {
-  event.preventDefault()
+function hold(event: Preventable | undefined, quit: () => Promise<void>): void {
+  event?.preventDefault()
   void quit()
 }

@@ -3,7 +3,6 @@ import type {
   BrowserWindow,
   ContextMenuParams,
   Dialog,
-  Menu,
   MessageBoxOptions,
   NativeImage,
   OpenDialogOptions,
@@ -37,7 +36,10 @@ export interface WindowPart extends Pick<
   | 'destroy'
 > {
   readonly webContents: ContentsPart
-  readonly contentView: { addChildView(view: AnyViewPart, index?: number): void; removeChildView(view: AnyViewPart): void }
+  readonly contentView: {
+    addChildView(view: AnyViewPart, index?: number): void
+    removeChildView(view: AnyViewPart): void
+  }
   setOverlayIcon(overlay: NativeImage | null, description: string): void
   on(event: 'close', listener: (event: Preventable) => void): unknown
   on(event: 'focus' | 'closed' | 'show' | 'resize' | 'move', listener: () => void): unknown
@@ -58,7 +60,14 @@ export interface DialogPart extends Pick<Dialog, 'showErrorBox'> {
 /** The part of Electron's WebContents that is guarded, and by which the page is told things. */
 export interface ContentsPart extends Pick<
   WebContents,
-  'id' | 'isLoading' | 'setWindowOpenHandler' | 'replaceMisspelling' | 'findInPage' | 'stopFindInPage' | 'focus' | 'loadURL'
+  | 'id'
+  | 'isLoading'
+  | 'setWindowOpenHandler'
+  | 'replaceMisspelling'
+  | 'findInPage'
+  | 'stopFindInPage'
+  | 'focus'
+  | 'loadURL'
 > {
   readonly session: SessionPart
   readonly mainFrame: FramePart
@@ -73,10 +82,7 @@ export interface ContentsPart extends Pick<
 
 export type SessionPart = Pick<
   Session,
-  | 'setPermissionRequestHandler'
-  | 'setPermissionCheckHandler'
-  | 'setDevicePermissionHandler'
-  | 'setSpellCheckerEnabled'
+  'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler' | 'setSpellCheckerEnabled'
 >
 
 /** What lies under the pointer. */
@@ -105,6 +111,6 @@ export interface Preventable {
 }
 
 /** Made by `buildFromTemplate`, handed to a tray or the application, or shown under the pointer. */
-export interface MenuPart extends Pick<Menu, 'items'> {
+export interface MenuPart {
   popup(options?: { readonly window?: ParentPart }): void
 }

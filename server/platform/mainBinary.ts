@@ -8,7 +8,9 @@ export function mainBinary(execPath: string, platform: NodeJS.Platform): string 
   if (platform !== 'darwin') {
     return execPath
   }
-  const helper = /^(.*\/Contents)\/Frameworks\/([^/]+) Helper(?: \([^/)]+\))?\.app\/Contents\/MacOS\/[^/]+$/.exec(execPath)
+  const helper = /^(.*\/Contents)\/Frameworks\/([^/]+) Helper(?: \([^/)]+\))?\.app\/Contents\/MacOS\/[^/]+$/.exec(
+    execPath,
+  )
   const [, contents, name] = helper ?? []
   return contents === undefined || name === undefined ? execPath : path.posix.join(contents, 'MacOS', name)
 }

@@ -87,7 +87,9 @@ async function firstLine(socket: Socket): Promise<string> {
         resolve(text.slice(0, end))
       }
     })
-    socket.once('error', (error) => reject(error instanceof HomeportError ? error : gone(error.message, nobodyListens(error))))
+    socket.once('error', (error) =>
+      reject(error instanceof HomeportError ? error : gone(error.message, nobodyListens(error))),
+    )
     socket.once('close', () => reject(gone('it hung up')))
   })
 }

@@ -18,7 +18,15 @@ export function preloadWorld(
   const electron = {
     contextBridge: {
       exposeInMainWorld: (name: string, api: Record<string, unknown>) => {
-        Object.defineProperty(window, name, { value: Object.freeze({ ...api }), enumerable: true })
+        // As over the bridge: functions are wrapped, what goes through them is cloned both ways, everything is frozen.
+        const wrap = (call: unknown) => {
+          if (typeof call !== 'function') {
+            return structuredClone(call)
+          }
+          return async (...args: unknown[]) => structuredClone((await call(...structuredClone(args))) as unknown)
+        }
+        const bridged = Object.fromEntries(Object.entries(api).map(([key, value]) => [key, wrap(value)]))
+        Object.defineProperty(window, name, { value: Object.freeze(bridged), enumerable: true })
       },
     },
     ipcRenderer: {
@@ -36,7 +44,8 @@ export function preloadWorld(
     return electron
   }
   Object.defineProperty(window, 'electronDoubleSend', {
-    value: (channel: string) => listeners.get(channel)?.forEach((listener) => listener({})),
+    value: (channel: string, values: unknown[]) =>
+      listeners.get(channel)?.forEach((listener) => listener({}, ...values)),
   })
   preload(require, { exports: {} }, {})
 }
