@@ -57,12 +57,7 @@ export class Notifications {
     const { title } = announcement
     const body = bodyFor(announcement.body, platform)
     const actions = canAct(platform) && announcement.isAnswerable ? [...ACTIONS] : []
-    const notification = new Notification({
-      title,
-      body,
-      ...(actions.length === 0 ? {} : { actions }),
-      timeoutType: 'default',
-    })
+    const notification = new Notification({ title, body, ...(actions.length === 0 ? {} : { actions }) })
     notification.on('click', () => onOpen(announcement))
     notification.on('action', ({ actionIndex }) => onAnswer(announcement, actionIndex === 0 ? 'allow' : 'deny'))
     notification.on('failed', (_event, error) => {

@@ -12,10 +12,12 @@ export interface Starts {
   serve(windows: Pick<Windows, 'show' | 'goTo'>): void
 }
 
+type StartPlace = Pick<DesktopPlace, 'argv' | 'workingFolder' | 'platform' | 'isPlainElectron'>
+
 type Start = { readonly wanted: Wanted | null; readonly isHidden: boolean }
 
 /** Listens for further starts and links. Of what comes before `serve` the last one counts. */
-export function listenForStarts(app: AppPart, place: DesktopPlace): Starts {
+export function listenForStarts(app: AppPart, place: StartPlace): Starts {
   let waiting = startOf(place.argv, place)
   let take = (start: Start): void => {
     waiting = start
@@ -42,10 +44,7 @@ export function listenForStarts(app: AppPart, place: DesktopPlace): Starts {
   }
 }
 
-function startOf(
-  argv: readonly string[],
-  { workingFolder, isPlainElectron }: Pick<DesktopPlace, 'workingFolder' | 'isPlainElectron'>,
-): Start {
+function startOf(argv: readonly string[], { workingFolder, isPlainElectron }: Omit<StartPlace, 'argv'>): Start {
   const resolve = (argument: string) => path.resolve(workingFolder, argument)
   const own = isPlainElectron ? withoutProgram(argv) : argv
   return { wanted: wantedBy(own, { resolve, isFolder }), isHidden: argv.includes(HIDDEN_FLAG) }

@@ -51,10 +51,10 @@ export interface WindowPart extends Pick<
 export type ParentPart = Pick<BaseWindow, 'isVisible' | 'isMinimized' | 'isDestroyed'>
 
 export interface DialogPart extends Pick<Dialog, 'showErrorBox'> {
-  showMessageBox(options: MessageBoxOptions): ReturnType<Dialog['showMessageBox']>
   showMessageBox(window: ParentPart, options: MessageBoxOptions): ReturnType<Dialog['showMessageBox']>
-  showOpenDialog(options: OpenDialogOptions): ReturnType<Dialog['showOpenDialog']>
+  showMessageBox(options: MessageBoxOptions): ReturnType<Dialog['showMessageBox']>
   showOpenDialog(window: ParentPart, options: OpenDialogOptions): ReturnType<Dialog['showOpenDialog']>
+  showOpenDialog(options: OpenDialogOptions): ReturnType<Dialog['showOpenDialog']>
 }
 
 /** The part of Electron's WebContents that is guarded, and by which the page is told things. */

@@ -24,6 +24,8 @@ export interface StartOptions extends ElectronDoubleOptions {
   readonly hasTray?: boolean
   readonly env?: Readonly<Record<string, string>>
   readonly updates?: DesktopPlace['updates']
+  /** Where the program's own pages are; absent: where they were built. */
+  readonly pages?: string
 }
 
 const noUpdates: DesktopPlace['updates'] = { kind: 'none', reason: 'This is a test.' }
@@ -80,7 +82,9 @@ export class DesktopWorld {
     return { electron, desktop, page }
   }
 
-  place({ argv = [], platform = 'linux', hasTray = false, env = {}, updates = noUpdates }: StartOptions): DesktopPlace {
+  place(options: StartOptions): DesktopPlace {
+    const { argv = [], platform = 'linux', hasTray = false, env = {}, updates = noUpdates } = options
+    const { pages = path.join(BUILT, 'pages') } = options
     return {
       dataDir: this.dataDir,
       userData: path.join(this.dataDir, 'window'),
@@ -94,7 +98,7 @@ export class DesktopWorld {
       execPath: '/opt/Homeport/homeport',
       files: {
         preload: path.join(BUILT, 'preload.cjs'),
-        pages: path.join(BUILT, 'pages'),
+        pages,
         icon: path.join(BUILT, 'icon.png'),
         trayArt: path.join(BUILT, '../../resources/tray'),
       },
