@@ -72,8 +72,7 @@ function compose(parts: ElectronParts, place: DesktopPlace): Desktop {
   const { platform, log } = place
   const model = new DesktopModel(unknownYet)
   const preferences = new Preferences(place.preferencesFile)
-  const findServer = () => connectToRunningServer(place.dataDir)
-  const serverInfo = () => askWhere(findServer())
+  const { findServer, serverInfo } = serverOf(place)
   const windows: Windows = new Windows({
     ...place.files,
     parts,
@@ -124,14 +123,24 @@ function compose(parts: ElectronParts, place: DesktopPlace): Desktop {
   const updates = composeUpdates(parts, place, { model, quitting, dialog: dialogs })
   answerPages(parts, place, { model, preferences, windows, live, notifications, updates, dialogs, loginStart })
   listenToSystem(parts, place, { live, windows, quitting, actions })
+  setAppMenu(parts, place, windows)
+  void live.owner.start()
+  return { model, actions, windows, dialogs, updates, serverInfo, quitKeeping: () => quitting.quitKeeping() }
+}
+
+function setAppMenu({ Menu, app }: ElectronParts, { platform }: DesktopPlace, windows: Windows): void {
   const menu = appMenu(platform, {
     quit: () => app.quit(),
     openSettings: () => void windows.goTo('/settings'),
     find: () => void windows.find(),
   })
-  parts.Menu.setApplicationMenu(parts.Menu.buildFromTemplate(menu))
-  void live.owner.start()
-  return { model, actions, windows, dialogs, updates, serverInfo, quitKeeping: () => quitting.quitKeeping() }
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
+}
+
+/** How to find the server that runs now, whoever keeps it. */
+function serverOf({ dataDir }: DesktopPlace) {
+  const findServer = () => connectToRunningServer(dataDir)
+  return { findServer, serverInfo: () => askWhere(findServer()) }
 }
 
 async function showRecovery(windows: Windows, log: DesktopPlace['log']): Promise<void> {

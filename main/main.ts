@@ -47,7 +47,7 @@ function whereWeAre(): DesktopPlace {
     platform: process.platform,
     env: process.env,
     argv: process.argv,
-    isPlainElectron: process.defaultApp === true,
+    isPlainElectron: process.defaultApp,
     workingFolder: process.cwd(),
     home: homedir(),
     execPath: process.execPath,

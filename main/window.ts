@@ -67,7 +67,7 @@ export function guardContents(contents: ContentsPart, deps: Omit<WindowDeps, 'ic
   contents.session.setSpellCheckerEnabled(spellsItself(deps.platform))
   contents.on('context-menu', (_event, at) => {
     const items = contextMenu(at, {
-      replaceMisspelling: (word) => void contents.replaceMisspelling(word),
+      replaceMisspelling: (word) => contents.replaceMisspelling(word),
       copy: (text) => void deps.parts.clipboard.writeText(text),
     })
     if (items.length > 0) {

@@ -53,9 +53,7 @@ function guardSession(session: SessionPart): void {
     return
   }
   guarded.add(session)
-  const homeOf = (contents: { readonly id: number } | null) =>
-    contents === null ? null : (homes.get(contents.id)?.() ?? null)
-  session.setPermissionRequestHandler((contents, permission, answer, details) => {
+  session.setPermissionRequestHandler((...[contents, permission, answer, details]) => {
     answer(isPermitted(permission, { url: details.requestingUrl, home: homeOf(contents) }))
   })
   session.setPermissionCheckHandler((contents, permission, origin) =>
@@ -63,6 +61,10 @@ function guardSession(session: SessionPart): void {
   )
   // USB, serial, HID: the page has no use for any device.
   session.setDevicePermissionHandler(() => false)
+}
+
+function homeOf(contents: { readonly id: number } | null): string | null {
+  return contents === null ? null : (homes.get(contents.id)?.() ?? null)
 }
 
 function openInBrowser(url: string, deps: WindowSecurityDeps): void {

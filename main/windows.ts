@@ -94,7 +94,7 @@ export class Windows {
     this.#page?.contents.send(ipcNames.wake)
   }
 
-  /** Says what went wrong in a window of its own, over the page that goes nowhere meanwhile. */
+  /** Says what went wrong in a window of its own, over the page that goes nowhere meanwhile. Rejects when it stays empty. */
   async showRecovery(): Promise<void> {
     if (this.#recovery !== null) {
       toFront(this.#recovery)
@@ -104,14 +104,10 @@ export class Windows {
     this.#recovery = window
     window.on('closed', () => (this.#recovery = this.#recovery === window ? null : this.#recovery))
     this.#page?.window.hide()
-    try {
-      await window.loadURL(addressOf('recovery'))
-    } finally {
-      // An empty window says at least that something is wrong; an invisible one says nothing.
-      if (!window.isDestroyed()) {
-        toFront(window)
-      }
-    }
+    const loaded = window.loadURL(addressOf('recovery'))
+    // Whatever becomes of its page: an empty window says at least that something is wrong, an invisible one nothing.
+    toFront(window)
+    await loaded
   }
 
   /** Shows the number of sessions that wait, on the taskbar's button where that is the way. */

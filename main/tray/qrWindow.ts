@@ -30,15 +30,11 @@ export class QrWindow {
     const window = (this.#window ??= this.#open())
     const url = new URL('/qr', info.local_url)
     url.hash = new URL(info.sign_in_url).hash
-    try {
-      await window.loadURL(url.href)
-    } finally {
-      // Also what could not be loaded says something; an invisible window says nothing.
-      if (!window.isDestroyed()) {
-        window.show()
-        window.focus()
-      }
-    }
+    const loaded = window.loadURL(url.href)
+    // Also what cannot be loaded says something; an invisible window says nothing.
+    window.show()
+    window.focus()
+    await loaded
   }
 
   #open(): WindowPart {

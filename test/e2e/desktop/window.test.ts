@@ -114,4 +114,5 @@ test('on Wayland, where nobody knows what is minimised, the window comes to the 
   window.minimize()
   electron.app.emit('second-instance', {}, ['homeport'], world.home)
   await until(() => window.state === 'shown', { what: 'the window' })
+  expect(window.isMinimized()).toBe(false)
 })

@@ -90,7 +90,7 @@ export class ContentsDouble extends EventEmitter implements ContentsPart {
     this.emit('context-menu', new PreventableEvent(), { ...nothing, editFlags, ...at })
   }
 
-  async replaceMisspelling(word: string): Promise<void> {
+  replaceMisspelling(word: string): void {
     this.replaced.push(word)
   }
 
@@ -116,8 +116,7 @@ export class ContentsDouble extends EventEmitter implements ContentsPart {
   }
 
   focus(): void {
-    const focus = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event('focus')))
-    void this.page.then(focus).catch(() => {})
+    void this.page.then((page) => page.evaluate(() => window.dispatchEvent(new Event('focus')))).catch(() => {})
   }
 
   close(): void {
@@ -170,7 +169,8 @@ export class ContentsDouble extends EventEmitter implements ContentsPart {
     if (url === asked.url) {
       return cdp.send('Fetch.continueRequest', { requestId })
     }
-    const answer = await this.#deps.protocol.answer(url, asked.method)
+    // A handler that fails is a page that cannot be loaded.
+    const answer = await this.#deps.protocol.answer(url, asked.method).catch(() => null)
     if (answer === null) {
       return cdp.send('Fetch.failRequest', { requestId, errorReason: 'NameNotResolved' })
     }

@@ -44,10 +44,10 @@ function flat(template: readonly MenuItemConstructorOptions[]): MenuItemConstruc
 }
 
 /** The roles that this program may use; Electron refuses names that are none. */
-const roles = new Set([
-  ...['about', 'services', 'hide', 'hideOthers', 'unhide', 'close', 'undo', 'redo', 'cut', 'copy', 'paste', 'delete'],
-  ...['selectAll', 'reload', 'resetZoom', 'zoomIn', 'zoomOut', 'togglefullscreen', 'windowMenu'],
-])
+const roles = new Set(
+  `about services hide hideOthers unhide close undo redo cut copy paste delete selectAll reload resetZoom zoomIn zoomOut
+  togglefullscreen windowMenu`.split(/\s+/),
+)
 
 function assertItem({ label, role, type, accelerator, submenu }: MenuItemConstructorOptions): void {
   if (label === undefined && role === undefined && type === undefined) {

@@ -15,16 +15,15 @@ export function preloadWorld(
   }
   const invoke = page.electronDoubleInvoke
   const listeners = new Map<string, Listener[]>()
+  // As over the bridge: functions are wrapped, what goes through them is cloned both ways, everything is frozen.
+  const wrap = (call: unknown) =>
+    typeof call === 'function'
+      ? async (...args: unknown[]) => clone((await call(...clone(args))) as unknown)
+      : clone(call)
+  const clone = structuredClone
   const electron = {
     contextBridge: {
       exposeInMainWorld: (name: string, api: Record<string, unknown>) => {
-        // As over the bridge: functions are wrapped, what goes through them is cloned both ways, everything is frozen.
-        const wrap = (call: unknown) => {
-          if (typeof call !== 'function') {
-            return structuredClone(call)
-          }
-          return async (...args: unknown[]) => structuredClone((await call(...structuredClone(args))) as unknown)
-        }
         const bridged = Object.fromEntries(Object.entries(api).map(([key, value]) => [key, wrap(value)]))
         Object.defineProperty(window, name, { value: Object.freeze(bridged), enumerable: true })
       },

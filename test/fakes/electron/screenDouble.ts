@@ -9,7 +9,6 @@ export class ScreenDouble {
 
   /** Each question runs `check` first. */
   after(check: () => void): Screen {
-    const display = (workArea: Rectangle | undefined) => ({ workArea }) as Display
     return {
       getPrimaryDisplay: () => {
         check()
@@ -21,6 +20,10 @@ export class ScreenDouble {
       },
     }
   }
+}
+
+function display(workArea: Rectangle | undefined): Display {
+  return { workArea } as Display
 }
 
 function overlap(a: Rectangle, b: Rectangle): number {

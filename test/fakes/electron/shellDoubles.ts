@@ -40,7 +40,7 @@ export class TrayDouble extends EventEmitter implements TrayPart {
 /** @throws Error as Electron does, when the file is not there. */
 function loaded(image: NativeImage | string): NativeImage | string {
   if (typeof image === 'string' ? !existsSync(image) : image.isEmpty()) {
-    throw new Error(`Failed to load image from path '${String(image)}'`)
+    throw new Error(`Failed to load image from ${typeof image === 'string' ? `path '${image}'` : 'an empty picture'}`)
   }
   return image
 }

@@ -14,22 +14,12 @@ export interface Declaration {
 }
 
 /** Those parts of Electron that the program's slice is made of. */
-export const owners = [
-  ...['App', 'AutoUpdater', 'BaseWindow', 'BaseWindowConstructorOptions', 'BrowserWindow', 'Clipboard', 'CommandLine'],
-  ...[
-    'ContextMenuParams',
-    'CustomScheme',
-    'Dialog',
-    'FindInPageOptions',
-    'ForkOptions',
-    'IpcMain',
-    'LoginItemSettings',
-  ],
-  ...['LoginItemSettingsOptions', 'Menu', 'MenuItemConstructorOptions', 'MessageBoxOptions', 'NativeTheme'],
-  ...['Notification', 'NotificationConstructorOptions', 'OpenDialogOptions', 'PowerMonitor', 'PowerSaveBlocker'],
-  ...['Privileges', 'Protocol', 'RelaunchOptions', 'Screen', 'Session', 'Settings', 'Shell', 'Tray', 'UtilityProcess'],
-  ...['View', 'WebContents', 'WebContentsView', 'WebFrameMain', 'WebPreferences'],
-]
+const owners =
+  `App AutoUpdater BaseWindow BaseWindowConstructorOptions BrowserWindow Clipboard CommandLine ContextMenuParams
+  CustomScheme Dialog FindInPageOptions ForkOptions IpcMain LoginItemSettings LoginItemSettingsOptions Menu
+  MenuItemConstructorOptions MessageBoxOptions NativeTheme Notification NotificationConstructorOptions OpenDialogOptions
+  PowerMonitor PowerSaveBlocker Privileges Protocol RelaunchOptions Screen Session Settings Shell Tray UtilityProcess View
+  WebContents WebContentsView WebFrameMain WebPreferences`.split(/\s+/)
 
 /** All of them, from Electron's own declarations. */
 export function readDeclarations(): Declaration[] {
@@ -39,42 +29,42 @@ export function readDeclarations(): Declaration[] {
 
 /** The file is generated: owners are indented by two, their members by four, each after its comment. Pure. */
 export function declarationsIn(text: string): Declaration[] {
-  const found: Declaration[] = []
-  let owner = ''
+  const blocks = text.matchAll(/^ {2}(?:class|interface) (\w+)[^\n]*\{\n([\s\S]*?)^ {2}\}/gm)
+  return [...blocks].flatMap(([, owner = '', body = '']) => membersIn(body).map((member) => ({ owner, ...member })))
+}
+
+function membersIn(body: string): Omit<Declaration, 'owner'>[] {
+  const found: Omit<Declaration, 'owner'>[] = []
   let comment = ''
   let member = ''
-  for (const line of text.split('\n')) {
-    const [, opened] = /^ {2}(?:class|interface) (\w+)/.exec(line) ?? []
-    owner = opened ?? (/^ {2}\}/.test(line) ? '' : owner)
-    if (owner === '' || opened !== undefined) {
-      continue
-    }
+  for (const line of body.split('\n')) {
     if (member === '' && /^ {4}(?:\/\*\*| \*)/.test(line)) {
       comment = line.includes('/**') ? line : `${comment}\n${line}`
-    } else if (member !== '' || /^ {4}\S/.test(line)) {
-      member = `${member} ${line.trim()}`.trim()
-      if (isWhole(member)) {
-        const whole = member.replaceAll(/\/\*\*.*?\*\/ ?/g, '')
-        found.push({ owner, ...named(whole), text: whole, platforms: platformsIn(comment) })
-        member = ''
-        comment = ''
-      }
+      continue
+    }
+    member = `${member} ${line.trim()}`.trim()
+    if (isWhole(member)) {
+      const whole = member.replaceAll(/\/\*\*.*?\*\/ ?/g, '')
+      found.push({ name: nameOf(whole), text: whole, platforms: platformsIn(comment) })
+      member = ''
+      comment = ''
     }
   }
   return found.filter(({ name }) => name !== '')
 }
 
 function isWhole(member: string): boolean {
-  const depth = [...member].reduce((sum, char) => sum + ('({['.includes(char) ? 1 : ')}]'.includes(char) ? -1 : 0), 0)
-  return depth <= 0 && (member.endsWith(';') || member.endsWith('}') || member.startsWith('//'))
+  const opened = member.match(/[({[]/g)?.length ?? 0
+  const closed = member.match(/[)}\]]/g)?.length ?? 0
+  return opened <= closed && /^\/\/|[;}]$/.test(member)
 }
 
 /** Events are told by `on`; the rest of their listeners say the same. */
-function named(member: string): { readonly name: string } {
+function nameOf(member: string): string {
   const [, event] = /^on\(event: ('[\w-]+')/.exec(member) ?? []
   const [, name = ''] = /^(?:static |readonly )*(\w+)[?]?[(:<]/.exec(member) ?? []
   const isListener = /^(?:on|off|once|addListener|removeListener)\(event: /.test(member)
-  return { name: event ?? (isListener ? '' : name) }
+  return event ?? (isListener ? '' : name)
 }
 
 function platformsIn(comment: string): string[] {

@@ -4,7 +4,9 @@ import {
   type Node,
   isBindingElement,
   isCallExpression,
+  isClassDeclaration,
   isIdentifier,
+  isInterfaceDeclaration,
   isObjectLiteralExpression,
   isPropertyAccessExpression,
   isPropertyAssignment,
@@ -111,6 +113,7 @@ function eventOf(node: Node, named: (name: string) => readonly Declaration[]): r
 }
 
 function ownerOf(node: Node | undefined): string | undefined {
-  const parent = node?.parent as (Node & { readonly name?: { readonly text: string } }) | undefined
-  return parent?.name?.text
+  const parent = node?.parent
+  const isNamed = parent !== undefined && (isInterfaceDeclaration(parent) || isClassDeclaration(parent))
+  return isNamed ? parent.name?.text : undefined
 }
