@@ -20,7 +20,6 @@ test('the window’s storage lies in the data directory', () => {
 })
 
 test('links are asked for where no package says it, and by an installed program only', () => {
-  const protocols = (platform: NodeJS.Platform, isPackaged = true) => setup({ platform, isPackaged }).app.protocols
   expect([protocols('darwin'), protocols('win32'), protocols('linux')]).toEqual([['homeport'], ['homeport'], []])
   expect(protocols('darwin', false)).toEqual([])
 })
@@ -31,3 +30,7 @@ test('a start without Chromium’s sandbox is noted', () => {
     expect.stringContaining('--no-sandbox'),
   ])
 })
+
+function protocols(platform: NodeJS.Platform, isPackaged = true): string[] {
+  return setup({ platform, isPackaged }).app.protocols
+}

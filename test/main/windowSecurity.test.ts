@@ -126,7 +126,6 @@ test.each(['linux', 'darwin', 'win32'] as const)(
 )
 
 test('a window of Linux carries its own picture; elsewhere the package has it', () => {
-  const options = (platform: NodeJS.Platform) => windowOptions({}, { preload: null, platform, icon: '/icon.png' })
   expect([options('linux').icon, options('darwin').icon, options('win32').icon]).toEqual([
     '/icon.png',
     undefined,
@@ -134,3 +133,7 @@ test('a window of Linux carries its own picture; elsewhere the package has it', 
   ])
   expect(options('linux').webPreferences).not.toHaveProperty('preload')
 })
+
+function options(platform: NodeJS.Platform) {
+  return windowOptions({}, { preload: null, platform, icon: '/icon.png' })
+}

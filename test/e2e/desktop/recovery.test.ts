@@ -49,8 +49,9 @@ test('its page loads nothing but itself, and nothing inline runs', async () => {
 })
 
 test('the window is shown also when its page cannot be loaded, and the log says so', async () => {
-  await start({ isPackaged: true, pages: temporaryFolder() })
+  const { window } = await start({ isPackaged: true, pages: temporaryFolder() })
   await until(() => world.log.lines.includes('error: the recovery page cannot be loaded'), {
     what: 'a line of the log',
   })
+  expect(window.state).toBe('shown')
 })
