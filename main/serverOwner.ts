@@ -101,7 +101,7 @@ export class ServerOwner {
   async #attach(): Promise<boolean> {
     const deadline = Date.now() + SETTLE_WITHIN_MS
     let silent = 0
-    for (let found = this.#deps.find(); found !== null; found = this.#deps.find()) {
+    for (let found = this.#deps.find(); found !== null && !this.#isClosed; found = this.#deps.find()) {
       const info = await found.call('server.info', {}).catch(whyNot)
       if (info === 'nobody listens' && (silent += 1) > 1) {
         return false

@@ -2,12 +2,14 @@ import { expect, test } from 'vitest'
 import { prepareElectron } from '#main/prepareElectron.ts'
 import { ElectronDouble, type ElectronDoubleOptions } from '#test/fakes/electron/electronDouble.ts'
 import { FakeLog } from '#test/fakes/fakeLog.ts'
+import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 function setup(options: ElectronDoubleOptions & { readonly platform: NodeJS.Platform }) {
   const electron = new ElectronDouble({ isPackaged: true, ...options })
   const log = new FakeLog()
-  prepareElectron({ parts: electron.parts, place: { platform: options.platform, userData: '/data/window', log } })
-  return { app: electron.app, log }
+  const userData = temporaryFolder()
+  prepareElectron({ parts: electron.parts, place: { platform: options.platform, userData, log } })
+  return { app: electron.app, log, userData }
 }
 
 test('cookies of the window wait for no keyring on Linux; elsewhere the system keeps their key', () => {
@@ -16,7 +18,8 @@ test('cookies of the window wait for no keyring on Linux; elsewhere the system k
 })
 
 test('the window’s storage lies in the data directory', () => {
-  expect(setup({ platform: 'linux' }).app.paths).toEqual({ userData: '/data/window' })
+  const { app, userData } = setup({ platform: 'linux' })
+  expect(app.paths).toEqual({ userData })
 })
 
 test('links are asked for where no package says it, and by an installed program only', () => {

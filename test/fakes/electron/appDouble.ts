@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import { mkdirSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import type { LoginItemSettings, LoginItemSettingsOptions, Settings } from 'electron'
 import type { AppPart } from '#main/electronParts.ts'
@@ -73,6 +74,8 @@ export class AppDouble extends EventEmitter implements AppPart {
 
   setPath(name: string, folder: string): void {
     this.paths[name] = folder
+    // Electron makes it at once, with the rights that everything has.
+    mkdirSync(folder, { recursive: true })
   }
 
   requestSingleInstanceLock(): boolean {

@@ -176,3 +176,15 @@ test('it looks half a minute after the start and every six hours, and stops when
     vi.useRealTimers()
   }
 })
+
+test('an installer that fails, or that the person refuses its rights, does not leave them without a server', async () => {
+  server.publish('latest-linux.yml', { version: '1.1.0', program: fresh() })
+  const { updates, engine, left, settled } = setup()
+  await updates.check()
+  await settled()
+  engine.emit('error', new Error('another look failed'))
+  expect(left).toEqual([])
+  engine.quitAndInstall = () => void engine.emit('error', new Error('pkexec: request dismissed'))
+  await updates.install()
+  expect(left).toEqual(['staged', 'asked', 'back'])
+})
