@@ -19,7 +19,7 @@ const log = createLogger('desktop')
 const shown: { tray: HomeportTray | null } = { tray: null }
 
 logFailures(process, log)
-start().catch((error: unknown) => endFailedStart(error, { ...electron, log }))
+start().catch((error: unknown) => endFailedStart(error, { app, dialog: electron.dialog, log }))
 
 /** Up to its first `await` it runs at once: names, the lock and the first listeners must come before `ready`. */
 async function start(): Promise<void> {
