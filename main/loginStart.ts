@@ -19,10 +19,16 @@ export function readLoginStart(deps: LoginStartDeps): LoginStart {
   const problem = deps.app.isPackaged
     ? null
     : 'This is a checkout. The installed program can be started with the computer.'
-  const enabled =
-    deps.platform === 'linux' ? existsSync(autostartFile(deps)) : deps.app.getLoginItemSettings().openAtLogin
-  return { enabled, problem }
+  if (deps.platform === 'linux') {
+    return { enabled: existsSync(autostartFile(deps)), problem, hint: null }
+  }
+  // Windows compares the whole command line: asked without the arguments, it knows of no such start.
+  const item = deps.app.getLoginItemSettings(deps.platform === 'win32' ? { args: [HIDDEN_FLAG] } : {})
+  const hint = deps.platform === 'darwin' && item.status === 'requires-approval' ? APPROVAL : null
+  return { enabled: item.openAtLogin || hint !== null, problem, hint }
 }
+
+const APPROVAL = 'macOS waits for your approval: System Settings, General, Login Items.'
 
 /** Starts the program, without a window, whenever the person signs in to the computer; or no more. Idempotent. */
 export function setLoginStart(enabled: boolean, deps: LoginStartDeps): LoginStart {

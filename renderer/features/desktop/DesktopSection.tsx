@@ -53,7 +53,7 @@ function Switches({ program }: { program: Extract<DesktopProgram, { kind: 'known
           Start when I sign in to this computer
         </label>
         <p className="text-xs text-muted">
-          {loginStart.problem ?? 'Without a window; sessions can be reached at once.'}
+          {loginStart.problem ?? loginStart.hint ?? 'Without a window; sessions can be reached at once.'}
         </p>
       </div>
       {info.can_keep_sessions && <AtQuit choice={quitChoice} />}
