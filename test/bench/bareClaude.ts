@@ -34,7 +34,6 @@ export async function startBareClaude({ binary, cwd, apiUrl, version }: BareClau
     token: 'sk-ant-api03-homeport-bench',
     apiBaseUrl: apiUrl,
     env: process.env,
-    shellPath: null,
     platform: process.platform,
     isRoot: process.getuid?.() === 0,
     version,

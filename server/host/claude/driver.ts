@@ -139,11 +139,18 @@ export class ClaudeProcess implements AgentProcess {
     })
     if (this.identity !== null) {
       this.#listener.onUpdate({ kind: 'spawned', identity: this.identity, login: prepared.login })
+      this.#tellMissing(prepared.shellProblem)
     }
     const backlog = this.#backlog ?? []
     this.#backlog = null
     void this.#initialize()
     backlog.forEach((line) => this.#write(line))
+  }
+
+  #tellMissing(problem: string | null): void {
+    if (problem !== null) {
+      this.#listener.onUpdate({ kind: 'notice', level: 'warning', code: 'shell_environment', text: problem })
+    }
   }
 
   /** The first line: its answer proves that Claude listens, before anybody relies on being asked. */

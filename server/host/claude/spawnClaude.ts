@@ -13,6 +13,8 @@ export interface SpawnRequest {
   readonly plan: LaunchPlan
   /** What the plan signs in with. */
   readonly login: SessionLogin | null
+  /** What is missing of the person's environment, in words; null when nothing is. */
+  readonly shellProblem: string | null
 }
 
 export interface SpawnListener {
@@ -35,7 +37,7 @@ const OUTPUT_GRACE_MS = 500
 
 /** Starts the binary with its three streams, and the token's own where there is one. Never throws. */
 export function spawnClaude(
-  { binary, cwd, plan }: Omit<SpawnRequest, 'login'>,
+  { binary, cwd, plan }: Pick<SpawnRequest, 'binary' | 'cwd' | 'plan'>,
   listener: SpawnListener,
 ): RunningClaude {
   const { command, args } = claudeCommand(binary, plan.args)
