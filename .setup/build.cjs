@@ -13,6 +13,7 @@ const sources = [
   'renderer',
   '.setup/build.ts',
   '.setup/precompress.ts',
+  'resources/icons/256x256.png',
   'vite.config.ts',
   'vite.preload.config.ts',
   'vite.recovery.config.ts',

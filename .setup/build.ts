@@ -1,4 +1,4 @@
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { build } from 'vite'
 
@@ -11,6 +11,8 @@ await rm(fresh, { recursive: true, force: true })
 await buildWith('vite.server.config.ts', fresh)
 await buildWith('vite.preload.config.ts', path.join(fresh, 'main'))
 await buildWith('vite.recovery.config.ts', path.join(fresh, 'main/recovery'))
+// For the windows of Linux, which take none from the package.
+await copyFile(path.join(root, 'resources/icons/256x256.png'), path.join(fresh, 'main/icon.png'))
 await buildWith('vite.config.ts', path.join(fresh, 'renderer'))
 await mkdir(dist, { recursive: true })
 for (const part of ['server', 'main', 'renderer']) {

@@ -5,6 +5,7 @@ import { HomeportError } from '#shared/errors.ts'
 import type { ElectronParts } from './electronParts.ts'
 import type { BridgeHandlers } from './ipc.ts'
 import { type LoginStartDeps, readLoginStart, setLoginStart } from './loginStart.ts'
+import { type MenuEntryDeps, readMenuEntry, setMenuEntry } from './linux/menuEntry.ts'
 import type { UpdatesPart } from './updates/openUpdates.ts'
 import { logTail } from './logTail.ts'
 
@@ -12,6 +13,7 @@ export interface BridgeHandlersDeps {
   readonly parts: Pick<ElectronParts, 'app' | 'dialog' | 'shell'>
   readonly folders: { readonly data: string; readonly logs: string }
   readonly loginStart: LoginStartDeps
+  readonly menuEntry: MenuEntryDeps
   readonly preferences: { quitChoice: QuitChoice }
   readonly updates: Pick<UpdatesPart, 'state' | 'check' | 'install'>
   readonly serverState: () => ServerState
@@ -41,6 +43,8 @@ export function createBridgeHandlers(deps: BridgeHandlersDeps): BridgeHandlers {
     },
     'login_start.get': () => readLoginStart(loginStart),
     'login_start.set': ({ enabled }) => setLoginStart(enabled, loginStart),
+    'menu_entry.get': () => readMenuEntry(deps.menuEntry),
+    'menu_entry.set': ({ present }) => setMenuEntry(present, deps.menuEntry),
     'quit_choice.get': () => ({ choice: preferences.quitChoice }),
     'quit_choice.set': ({ choice }) => {
       preferences.quitChoice = choice

@@ -11,6 +11,7 @@ import type { ElectronParts } from './electronParts.ts'
 import { launchWithElectron } from './gatewayProcess.ts'
 import { hostSurvivesExit } from './hostSurvivesExit.ts'
 import { serveBridge } from './ipc.ts'
+import { refreshOwnEntries } from './linux/ownEntries.ts'
 import { LiveServer } from './liveServer.ts'
 import type { Notifications } from './notifications.ts'
 import { Preferences } from './preferences.ts'
@@ -112,6 +113,7 @@ function compose(parts: ElectronParts, place: DesktopPlace): Desktop {
   const updates = composeUpdates(parts, place, { model, quitting })
   const inner: Inner = { model, preferences, windows, live, quitting, actions, notifications, updates }
   answerPages(parts, place, inner)
+  refreshOwnEntries({ ...place, app })
   listenToSystem(parts, place, inner)
   parts.Menu.setApplicationMenu(parts.Menu.buildFromTemplate(appMenu(platform, () => app.quit())))
   void live.owner.start()
@@ -143,6 +145,7 @@ function answerPages(parts: ElectronParts, place: DesktopPlace, inner: Inner): v
       parts,
       folders: { data: place.dataDir, logs: logFolder(place.dataDir) },
       loginStart: { ...place, app: parts.app },
+      menuEntry: { ...place, app: parts.app },
       preferences,
       updates,
       serverState: () => model.state.server,

@@ -15,6 +15,8 @@ export interface DesktopPlace {
     readonly preload: string
     /** The page that is shown when there is no server. */
     readonly recovery: string
+    /** The program's picture. */
+    readonly icon: string
     /** The folder of the tray's pictures. */
     readonly trayArt: string
   }

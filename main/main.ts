@@ -2,11 +2,12 @@ import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import * as electron from 'electron'
-import { defaultDataDir } from '#server/index.ts'
+import { defaultDataDir, outboundEnvironment } from '#server/index.ts'
 import { runDesktop } from './desktop.ts'
 import type { HomeportTray } from './tray/tray.ts'
 import { showTray } from './tray/showTray.ts'
 import type { UpdateSource } from './updates/openUpdates.ts'
+import { throughProxy } from './updates/updateProxy.ts'
 import { hostSurvivesSwap, whyNoUpdates } from './updates/updatability.ts'
 
 const { app } = electron
@@ -20,7 +21,9 @@ app.setAppUserModelId('dev.homeport.Homeport')
 // Every renderer is sandboxed, also one that somebody forgot to ask it for. No crash reporter is started: nothing of
 // what a page or a session holds leaves this machine.
 app.enableSandbox()
-if (app.isPackaged) {
+// Linux's packages say it in their entry, an AppImage when the person wants one (linux/menuEntry.ts): asking here would
+// rewrite the person's own list of programs at every start.
+if (app.isPackaged && process.platform !== 'linux') {
   app.setAsDefaultProtocolClient('homeport')
 }
 
@@ -38,6 +41,7 @@ const place = {
   files: {
     preload: path.join(import.meta.dirname, 'preload.cjs'),
     recovery: path.join(import.meta.dirname, 'recovery/recovery.html'),
+    icon: path.join(import.meta.dirname, 'icon.png'),
     trayArt: app.isPackaged
       ? path.join(process.resourcesPath, 'tray')
       : path.join(import.meta.dirname, '../../resources/tray'),
@@ -67,7 +71,8 @@ function updateSource(): UpdateSource {
   return reason === null
     ? {
         kind: 'engine',
-        load: async () => (await import('electron-updater')).default.autoUpdater,
+        load: async () =>
+          throughProxy((await import('electron-updater')).default.autoUpdater, await outboundEnvironment()),
         keepsHost: hostSurvivesSwap(installation),
       }
     : { kind: 'none', reason }

@@ -1,4 +1,7 @@
 /** The server's front door for `main/`: starts the gateway, and asks the running one as the command line does. */
+export type { Environment } from './platform/environment/ownVariables.ts'
+export { outboundEnvironment } from './platform/outbound/outboundEnvironment.ts'
+export { noProxyEntries, proxyFor } from './platform/outbound/proxies.ts'
 export { defaultDataDir } from './platform/paths.ts'
 export { type RunningServer, connectToRunningServer } from './start/runningServer.ts'
 export { keepServer, logFolder } from './start/desktopServer.ts'

@@ -15,6 +15,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { claudeBinary } from '#test/bench/claudeBinary.ts'
 import { makeElectronDistribution } from '#test/fakes/electronBinary/electronDistribution.ts'
+import { root } from '#test/house/sourceTree.ts'
 import { type PackageRun, asar, fuseTools, runPackaging } from '#test/support/electronBuilder.ts'
 import { startServer } from '#test/support/server.ts'
 
@@ -142,6 +143,14 @@ test('the binary is no Node unless it is told to be, and drops what its fuses dr
   expect(seen).toMatchObject({ v: expect.stringMatching(/^\d+\./), ELECTRON_RUN_AS_NODE: '1' })
   expect(Object.keys(seen)).not.toEqual(expect.arrayContaining(['NODE_OPTIONS']))
   expect(Object.keys(seen)).not.toEqual(expect.arrayContaining(['NODE_EXTRA_CA_CERTS']))
+})
+
+test('the program that the workflows try packages with finds that it works, and says when it does not', () => {
+  const smoke = (place: string) =>
+    spawnSync(process.execPath, [path.join(root, '.setup/smoke.ts'), place], { encoding: 'utf8' })
+  expect(smoke(program)).toMatchObject({ status: 0, stdout: 'smoke: it serves its page, and stops.\n' })
+  const wrong = smoke(folder)
+  expect(wrong).toMatchObject({ status: 1, stderr: expect.stringContaining('no packaged Homeport') })
 })
 
 test('what is packed serves a real session, started by its own command line', async () => {

@@ -89,6 +89,7 @@ export class DesktopWorld {
       files: {
         preload: path.join(BUILT, 'preload.cjs'),
         recovery: path.join(BUILT, 'recovery/recovery.html'),
+        icon: path.join(BUILT, 'icon.png'),
         trayArt: path.join(BUILT, '../../resources/tray'),
       },
       updates,

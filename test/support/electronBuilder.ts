@@ -10,6 +10,7 @@ const root = path.join(import.meta.dirname, '../..')
 export interface Asar {
   listPackage(archive: string, options: { readonly isPack: boolean }): string[]
   extractAll(archive: string, folder: string): void
+  createPackageWithOptions(folder: string, archive: string, options: { readonly unpack?: string }): Promise<void>
   statFile(
     archive: string,
     file: string,

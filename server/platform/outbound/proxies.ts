@@ -11,12 +11,7 @@ export function proxyFor(address: string | URL, env: Environment): URL | null {
   const url = new URL(address)
   const variable = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy'
   const [name, value] = [variable, 'all_proxy'].map((one) => read(env, one)).find(([, text]) => text !== '') ?? []
-  if (
-    name === undefined ||
-    value === undefined ||
-    isLoopback(url.hostname) ||
-    isDirect(url, read(env, 'no_proxy')[1])
-  ) {
+  if (name === undefined || value === undefined || isLoopback(url.hostname) || isDirect(url, noProxyEntries(env))) {
     return null
   }
   const proxy = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(value) ? value : `http://${value}`)
@@ -27,6 +22,11 @@ export function proxyFor(address: string | URL, env: Environment): URL | null {
     )
   }
   return proxy
+}
+
+/** What `no_proxy` names, in small letters. Pure. */
+export function noProxyEntries(env: Environment): string[] {
+  return entriesOf(read(env, 'no_proxy')[1])
 }
 
 /** Whether the variable says how the world is reached, in small or capital letters. */
@@ -74,10 +74,10 @@ function read(env: Environment, name: string): readonly [string, string] {
 }
 
 /** `example.org` and `.example.org` mean it and what is below it; a port may follow; `*` means everything. */
-function isDirect({ hostname, port, protocol }: URL, list: string): boolean {
+function isDirect({ hostname, port, protocol }: URL, entries: readonly string[]): boolean {
   const host = withoutBrackets(hostname)
   const portOf = port === '' ? (protocol === 'https:' ? '443' : '80') : port
-  return entriesOf(list).some((entry) => {
+  return entries.some((entry) => {
     if (entry === '*') {
       return true
     }

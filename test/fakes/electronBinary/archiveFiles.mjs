@@ -13,17 +13,22 @@ export function showArchive(archive) {
   const sync = syncReaders(archive, own, copies)
   for (const [name, answer] of Object.entries(sync)) {
     const plain = own[`${name}Sync`]
-    fs[`${name}Sync`] = (place, ...rest) => (archive.find(place) === undefined ? plain(place, ...rest) : answer(place, ...rest))
+    fs[`${name}Sync`] = (place, ...rest) =>
+      archive.find(place) === undefined ? plain(place, ...rest) : answer(place, ...rest)
     const whenCalled = own[name]
     fs[name] = (place, ...rest) => {
       if (archive.find(place) === undefined) {
         return whenCalled(place, ...rest)
       }
       const callback = rest.pop()
-      settle(() => answer(place, ...rest)).then(
-        (value) => callback(...(name === 'exists' ? [value] : [null, value])),
-        (error) => callback(error),
-      )
+      const failure = name === 'exists' ? [] : [null]
+      let told
+      try {
+        told = [...failure, answer(place, ...rest)]
+      } catch (error) {
+        told = [error]
+      }
+      process.nextTick(callback, ...told)
     }
     const promised = own.promises[name]
     if (promised !== undefined && name !== 'open') {
@@ -82,7 +87,9 @@ function syncReaders(archive, own, copies) {
 }
 
 function statsOf(node, file, folder) {
-  return node.files === undefined ? Object.assign(Object.create(Object.getPrototypeOf(file)), file, { size: node.size }) : folder
+  return node.files === undefined
+    ? Object.assign(Object.create(Object.getPrototypeOf(file)), file, { size: node.size })
+    : folder
 }
 
 /** A descriptor needs a real file: Electron copies what is opened out of the archive, once. */

@@ -51,7 +51,11 @@ function formatOf(archive, place) {
 
 function nearestPackage(archive, folder) {
   const isThere = archive.find(path.join(folder, 'package.json'))?.size !== undefined
-  return isThere ? packageAt(archive, folder) : folder === archive.file ? {} : nearestPackage(archive, path.dirname(folder))
+  return isThere
+    ? packageAt(archive, folder)
+    : folder === archive.file
+      ? {}
+      : nearestPackage(archive, path.dirname(folder))
 }
 
 function packageAt(archive, folder) {

@@ -29,7 +29,10 @@ export function makeElectronDistribution(folder: string): void {
     mkdirSync(path.join(folder, inside), { recursive: true })
   }
   const binary = path.join(folder, 'electron')
-  const text = BINARY.replace('@NODE@', process.execPath).replace('@HOOK@', path.join(import.meta.dirname, 'runAsNode.mjs'))
+  const text = BINARY.replace('@NODE@', process.execPath).replace(
+    '@HOOK@',
+    path.join(import.meta.dirname, 'runAsNode.mjs'),
+  )
   writeFileSync(binary, text + FUSES)
   chmodSync(binary, 0o755)
   writeFileSync(path.join(folder, 'chrome-sandbox'), '', { mode: 0o755 })
