@@ -146,8 +146,6 @@ test('the binary is no Node unless it is told to be, and drops what its fuses dr
 })
 
 test('the program that the workflows try packages with finds that it works, and says when it does not', () => {
-  const smoke = (place: string) =>
-    spawnSync(process.execPath, [path.join(root, '.setup/smoke.ts'), place], { encoding: 'utf8' })
   expect(smoke(program)).toMatchObject({ status: 0, stdout: 'smoke: it serves its page, and stops.\n' })
   const wrong = smoke(folder)
   expect(wrong).toMatchObject({ status: 1, stderr: expect.stringContaining('no packaged Homeport') })
@@ -183,6 +181,10 @@ test('what is packed serves a real session, started by its own command line', as
   expect(server.household.matching(/app\.asar\/dist\/server\/(gateway|host)\.js/)).toHaveLength(2)
   expect((await server.homeport('stop')).stdout).toContain('stopped')
 })
+
+function smoke(place: string) {
+  return spawnSync(process.execPath, [path.join(root, '.setup/smoke.ts'), place], { encoding: 'utf8' })
+}
 
 function listFiles(): string[] {
   return asar

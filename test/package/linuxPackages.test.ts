@@ -1,4 +1,14 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -16,11 +26,13 @@ let asked: { args: string[]; files: Record<string, string> }
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'homeport-deb-'))
   makeElectronDistribution(path.join(folder, 'electron'))
-  run = await runPackaging(['--linux', 'deb', `-c.directories.output=${path.join(folder, 'release')}`], {
+  run = await runPackaging(['--linux', 'deb', 'AppImage', `-c.directories.output=${path.join(folder, 'release')}`], {
     env: {
       ELECTRON_OVERRIDE_DIST_PATH: path.join(folder, 'electron'),
       CUSTOM_FPM_PATH: makeFpm(),
       FPM_RECORD: path.join(folder, 'fpm.json'),
+      APPIMAGE_TOOLS_PATH: makeAppImageTools(),
+      APPIMAGE_STAGE: path.join(folder, 'stage'),
     },
     cwd: sourcesWithoutGit(),
   })
@@ -73,6 +85,16 @@ test('the desktop knows it by its entry: homeport: links, its window, its icon',
   expect(complaintsAbout([file])).toBe('')
 })
 
+test('the AppImage is made with the static runtime, and starts without a sandbox only where there can be none', () => {
+  const image = readdirSync(path.join(folder, 'release')).find((name) => name.endsWith('.AppImage')) ?? ''
+  expect(readFileSync(path.join(folder, 'release', image), 'utf8')).toMatch(/^runtime/)
+  const launcher = readFileSync(path.join(folder, 'stage/AppRun'), 'utf8')
+  expect(launcher).toContain('unshare -Ur true')
+  const entry = readFileSync(path.join(folder, 'stage/homeport-desktop.desktop'), 'utf8')
+  expect(entry).toMatch(/^Exec=AppRun %U$/m)
+  expect(complaintsAbout([path.join(folder, 'stage/homeport-desktop.desktop')])).toBe('')
+})
+
 function sourcesWithoutGit(): string {
   const sources = path.join(folder, 'homeport-main')
   mkdirSync(sources)
@@ -85,6 +107,21 @@ function sourcesWithoutGit(): string {
   symlinkSync(path.join(root, 'node_modules'), path.join(sources, 'node_modules'))
   expect(existsSync(path.join(sources, '.git'))).toBe(false)
   return sources
+}
+
+/** The tools of the static runtime alone: electron-builder's other ones lie elsewhere, and would be looked for in vain. */
+function makeAppImageTools(): string {
+  const tools = path.join(folder, 'tools')
+  const runtimeArch = process.arch === 'arm64' ? 'arm64' : 'x64'
+  for (const inside of ['runtimes', `lib/${runtimeArch}`]) {
+    mkdirSync(path.join(tools, inside), { recursive: true })
+  }
+  writeFileSync(path.join(tools, 'runtimes', `runtime-${runtimeArch}`), 'runtime')
+  writeFileSync(path.join(tools, 'desktop-file-validate'), '#!/bin/sh\n', { mode: 0o755 })
+  const keep =
+    '#!/bin/sh\nmkdir "$APPIMAGE_STAGE" && cp "$1"/AppRun "$1"/*.desktop "$APPIMAGE_STAGE" && echo squashed > "$2"\n'
+  writeFileSync(path.join(tools, 'mksquashfs'), keep, { mode: 0o755 })
+  return tools
 }
 
 /** Writes down what it was asked, with the files that are gone afterwards, and makes a package of nothing. */
