@@ -38,6 +38,7 @@ export function answerPages(parts: ElectronParts, place: DesktopPlace, inner: An
       home: place.home,
       folders: { data: place.dataDir, logs: logFolder(place.dataDir) },
       loginStart: inner.loginStart,
+      menuEntry: { ...place, app: parts.app },
       preferences,
       updates,
       serverState: () => model.state.server,

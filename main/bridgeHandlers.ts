@@ -6,6 +6,7 @@ import type { Dialogs } from './dialogs.ts'
 import type { ElectronParts } from './electronParts.ts'
 import type { BridgeHandlers } from './ipc.ts'
 import type { KnownLoginStart } from './knownLoginStart.ts'
+import { type MenuEntryDeps, readMenuEntry, setMenuEntry } from './linux/menuEntry.ts'
 import type { Windows } from './windows.ts'
 import type { UpdatesPart } from './updates/openUpdates.ts'
 import { logTail } from './logTail.ts'
@@ -18,6 +19,7 @@ export interface BridgeHandlersDeps {
   readonly home: string
   readonly folders: { readonly data: string; readonly logs: string }
   readonly loginStart: KnownLoginStart
+  readonly menuEntry: MenuEntryDeps
   readonly preferences: { quitChoice: QuitChoice; chosenFolder: string | null }
   readonly updates: Pick<UpdatesPart, 'state' | 'check' | 'install'>
   readonly serverState: () => ServerState
@@ -47,6 +49,8 @@ export function createBridgeHandlers(deps: BridgeHandlersDeps): BridgeHandlers {
     },
     'login_start.get': () => loginStart.read(),
     'login_start.set': ({ enabled }) => loginStart.set(enabled),
+    'menu_entry.get': () => readMenuEntry(deps.menuEntry),
+    'menu_entry.set': ({ present }) => setMenuEntry(present, deps.menuEntry),
     'quit_choice.get': () => ({ choice: preferences.quitChoice }),
     'quit_choice.set': ({ choice }) => {
       preferences.quitChoice = choice

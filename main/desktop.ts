@@ -12,6 +12,7 @@ import type { ElectronParts } from './electronParts.ts'
 import { launchWithElectron } from './gatewayProcess.ts'
 import { hostSurvivesExit } from './hostSurvivesExit.ts'
 import { knownLoginStart } from './knownLoginStart.ts'
+import { refreshOwnEntries } from './linux/ownEntries.ts'
 import { listenToSystem } from './listenToSystem.ts'
 import { LiveServer } from './liveServer.ts'
 import { Preferences } from './preferences.ts'
@@ -122,6 +123,7 @@ function compose(parts: ElectronParts, place: DesktopPlace): Desktop {
   const { notifications } = reactToState({ parts, platform, model, windows, actions, log })
   const updates = composeUpdates(parts, place, { model, quitting, dialog: dialogs })
   answerPages(parts, place, { model, preferences, windows, live, notifications, updates, dialogs, loginStart })
+  refreshOwnEntries({ ...place, app })
   listenToSystem(parts, place, { live, windows, quitting, actions })
   setAppMenu(parts, place, windows)
   void live.owner.start()

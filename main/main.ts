@@ -2,7 +2,14 @@ import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import * as electron from 'electron'
-import { configureLogging, createLogger, defaultDataDir, logFolder, windowFolder } from '#server/index.ts'
+import {
+  configureLogging,
+  createLogger,
+  defaultDataDir,
+  logFolder,
+  outboundEnvironment,
+  windowFolder,
+} from '#server/index.ts'
 import { runDesktop } from './desktop.ts'
 import type { DesktopPlace } from './desktopPlace.ts'
 import { endFailedStart, logFailures } from './failures.ts'
@@ -10,6 +17,7 @@ import type { HomeportTray } from './tray/tray.ts'
 import { showTray } from './tray/showTray.ts'
 import type { UpdateSource } from './updates/openUpdates.ts'
 import { stageNatively } from './updates/stageNatively.ts'
+import { throughProxy } from './updates/updateProxy.ts'
 import { hostSurvivesSwap, whyNoUpdates } from './updates/updatability.ts'
 
 // Nothing in this module is awaited at its top: Electron is ready only when the module has been run to its end, and who
@@ -77,7 +85,8 @@ function updateSource(): UpdateSource {
   return reason === null
     ? {
         kind: 'engine',
-        load: async () => (await import('electron-updater')).default.autoUpdater,
+        load: async () =>
+          throughProxy((await import('electron-updater')).default.autoUpdater, await outboundEnvironment()),
         keepsHost: hostSurvivesSwap(installation),
         stage: async () => {
           if (process.platform === 'darwin') {

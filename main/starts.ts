@@ -3,7 +3,7 @@ import path from 'node:path'
 import { type Wanted, readDeepLink, wantedBy } from './deepLinks.ts'
 import type { DesktopPlace } from './desktopPlace.ts'
 import type { AppPart } from './electronParts.ts'
-import { HIDDEN_FLAG } from './loginStart.ts'
+import { HIDDEN_FLAG } from './hiddenFlag.ts'
 import type { Windows } from './windows.ts'
 
 /** Starts of the program that are to be served: the first one, and those handed over by later ones. */

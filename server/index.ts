@@ -1,5 +1,8 @@
 /** The server's front door for `main/`: starts the gateway, and asks the running one as the command line does. */
 export { type Logger, configureLogging, createLogger } from './platform/log.ts'
+export type { Environment } from './platform/environment/ownVariables.ts'
+export { outboundEnvironment } from './platform/outbound/outboundEnvironment.ts'
+export { noProxyEntries, proxyFor } from './platform/outbound/proxies.ts'
 export { defaultDataDir } from './platform/paths.ts'
 export type { RunningServer } from './start/controlClient.ts'
 export { connectToRunningServer, keepServer, logFolder, windowFolder } from './start/desktopServer.ts'

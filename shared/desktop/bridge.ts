@@ -34,6 +34,10 @@ export const LoginStart = z.object({
 })
 export type LoginStart = z.infer<typeof LoginStart>
 
+/** Whether the program is among the desktop's applications by an entry of its own; `offered`: whether it can be. */
+export const MenuEntry = z.object({ offered: z.boolean(), present: z.boolean() })
+export type MenuEntry = z.infer<typeof MenuEntry>
+
 /** What happens to sessions when the program is quit. */
 export const QuitChoice = z.enum(['ask', 'keep', 'stop'])
 export type QuitChoice = z.infer<typeof QuitChoice>
@@ -47,6 +51,8 @@ export const bridge = {
   'program.quit': { params: nothing, result: done, from: ['page', 'recovery'] },
   'login_start.get': { params: nothing, result: LoginStart, from: ['page'] },
   'login_start.set': { params: z.strictObject({ enabled: z.boolean() }), result: LoginStart, from: ['page'] },
+  'menu_entry.get': { params: nothing, result: MenuEntry, from: ['page'] },
+  'menu_entry.set': { params: z.strictObject({ present: z.boolean() }), result: MenuEntry, from: ['page'] },
   'quit_choice.get': { params: nothing, result: z.object({ choice: QuitChoice }), from: ['page'] },
   'quit_choice.set': {
     params: z.strictObject({ choice: QuitChoice }),

@@ -15,6 +15,8 @@ function setup(asker: Asker | null, change: Partial<BridgeHandlers> = {}) {
     'program.quit': () => done,
     'login_start.get': () => ({ enabled: false, problem: null, hint: null }),
     'login_start.set': ({ enabled }) => ({ enabled, problem: null, hint: null }),
+    'menu_entry.get': () => ({ offered: false, present: false }),
+    'menu_entry.set': ({ present }) => ({ offered: true, present }),
     'quit_choice.get': () => ({ choice: 'ask' }),
     'quit_choice.set': ({ choice }) => ({ choice }),
     'keep_awake.get': () => ({ active: false }),
@@ -42,6 +44,7 @@ function setup(asker: Asker | null, change: Partial<BridgeHandlers> = {}) {
 
 const wanted: Record<string, unknown> = {
   'login_start.set': { enabled: true },
+  'menu_entry.set': { present: true },
   'quit_choice.set': { choice: 'keep' },
   'folder.open': { folder: 'logs' },
 }

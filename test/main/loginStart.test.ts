@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { knownLoginStart } from '#main/knownLoginStart.ts'
-import { type LoginStartDeps, autostartEntry, readLoginStart, setLoginStart } from '#main/loginStart.ts'
+import { type LoginStartDeps, readLoginStart, setLoginStart } from '#main/loginStart.ts'
 import { ElectronDouble } from '#test/fakes/electron/electronDouble.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
@@ -82,13 +82,4 @@ test('a checkout is not started with the computer, and says why', () => {
   expect(setLoginStart(true, deps)).toMatchObject({ enabled: false, problem: expect.stringContaining('checkout') })
   expect(existsSync(file)).toBe(false)
   expect(readLoginStart(deps).enabled).toBe(false)
-})
-
-test.each([
-  ['/opt/with space/homeport', String.raw`Exec="/opt/with space/homeport" --hidden`],
-  ['/opt/100%/homeport', String.raw`Exec="/opt/100%%/homeport" --hidden`],
-  ['/opt/a"b/homeport', String.raw`Exec="/opt/a\\"b/homeport" --hidden`],
-  ['/opt/$HOME/homeport', String.raw`Exec="/opt/\\$HOME/homeport" --hidden`],
-])('%s is quoted as the specification wants it', (program, line) => {
-  expect(autostartEntry(program).split('\n')).toContain(line)
 })

@@ -15,7 +15,7 @@ import { householdOf, plainAddress } from '#server/gateway/strangers/household.t
 import { parseUntrustedJson } from '#server/gateway/untrustedJson.ts'
 import { readFrame } from '#server/gateway/wire/frameReader.ts'
 import { rank } from '#server/gateway/workspace/folderSearch.ts'
-import { parsePath } from '#server/host/claude/loginShell.ts'
+import { readVariables } from '#server/platform/environment/shellCommand.ts'
 import { FrameDecoder } from '#server/link/frameCodec.ts'
 import { LineReader } from '#server/platform/lineReader.ts'
 import { parsePsTable } from '#server/platform/processTable.ts'
@@ -134,8 +134,8 @@ export const parsers: readonly Parser[] = [
   {
     name: 'the output of a login shell',
     longest: LONG,
-    parts: ['PATH=', '\n', ':', '/', '__homeport_environment__'],
-    read: parsePath,
+    parts: ['PATH=', '\n', '\0', '/', '<begin>', '<end>'],
+    read: (text) => readVariables(`<begin>${text}<end>`, { begin: '<begin>', end: '<end>' }),
   },
   { name: 'the built page', longest: LONG, parts: ['<style', '>', '</style>', '<', ' '], read: inlineStyleHashes },
   {

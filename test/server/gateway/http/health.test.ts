@@ -81,6 +81,7 @@ test('without Claude Code it is degraded: history and settings still work', asyn
     problem: 'Claude Code is not installed.',
     vault: 'memory',
     vault_problem: null,
+    shell_problem: null,
     demo: false,
   })
   const { status, body } = await ask('GET', '/health')

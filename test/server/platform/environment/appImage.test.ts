@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { scrubEnvironment } from '#server/host/claude/environment.ts'
+import { withoutOwnVariables } from '#server/platform/environment/ownVariables.ts'
 
 const clean = { HOME: '/home/ann', PATH: '/usr/bin:/bin', XDG_DATA_DIRS: '/usr/share' }
 
@@ -16,16 +16,16 @@ test('Claude and its tools see nothing of the AppImage that Homeport came in', (
     XDG_DATA_DIRS: `${mount}/usr/share/::${clean.XDG_DATA_DIRS}`,
     GSETTINGS_SCHEMA_DIR: `${mount}/usr/share/glib-2.0/schemas`,
   }
-  expect(scrubEnvironment(started, { keepCredentials: false })).toEqual(clean)
+  expect(withoutOwnVariables(started)).toEqual(clean)
 })
 
 test('libraries that a person named stay, in and out of an AppImage', () => {
   const named = { ...clean, LD_LIBRARY_PATH: '/opt/cuda/lib' }
-  expect(scrubEnvironment(named, { keepCredentials: false })).toEqual(named)
+  expect(withoutOwnVariables(named)).toEqual(named)
   const mount = '/tmp/.mount_x'
   const inside = { ...named, APPDIR: mount, APPIMAGE: '/x', LD_LIBRARY_PATH: `${mount}/usr/lib:/opt/cuda/lib` }
-  expect(scrubEnvironment(inside, { keepCredentials: false })).toEqual(named)
-  expect(scrubEnvironment({ ...clean, APPDIR: '/srv/app' }, { keepCredentials: false })).toMatchObject({
+  expect(withoutOwnVariables(inside)).toEqual(named)
+  expect(withoutOwnVariables({ ...clean, APPDIR: '/srv/app' })).toMatchObject({
     APPDIR: '/srv/app',
   })
 })
