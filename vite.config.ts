@@ -2,7 +2,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { leanOperations } from './.setup/leanOperations.ts'
-import { leaveOut, leaveOutSummaries } from './.setup/leaveOut.ts'
+import { leaveOut, leaveOutSummaries, leaveOutZodKinds } from './.setup/leaveOut.ts'
 import { precompress } from './.setup/precompress.ts'
 import { preloadPage } from './.setup/preloadPage.ts'
 
@@ -16,6 +16,7 @@ export default defineConfig({
     tailwindcss(),
     // zod makes JSON schemas too: the server's API description needs them, the page does not.
     leaveOut(/zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/),
+    leaveOutZodKinds(),
     leanOperations(),
     leaveOutSummaries(),
     preloadPage('pages/SessionPage.tsx'),

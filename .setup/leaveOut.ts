@@ -37,3 +37,35 @@ export function leaveOutSummaries(): Plugin {
     },
   }
 }
+
+/** Kinds of zod's that no schema of ours is made of. Each is pulled in by a method of a kind that we use. */
+const unusedKinds =
+  'GUID Emoji NanoID CUID CUID2 ULID XID KSUID MAC CIDRv4 CIDRv6 Base64 Base64URL E164 CreditCard IBAN JWT BigInt ' +
+  'BigIntFormat Symbol Void Date Xor Tuple Map Set File Success NaN Preprocess TemplateLiteral Promise Function ObjectJIT'
+const unused = new Set(unusedKinds.split(' '))
+
+/**
+ * Leaves those kinds out: their declarations stay, and are nothing. Objects are read without the code that zod makes at
+ * run time, which the policy forbids anyway. Some 5 KB less before a conversation shows.
+ */
+export function leaveOutZodKinds(): Plugin {
+  return {
+    name: 'homeport-leave-out-zod-kinds',
+    apply: 'build',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /zod\/v4\/(?:core|classic)\/schemas\.js$/ },
+      handler: (code) => ({
+        code: code
+          .split(/^(?=export |function |const |\/\/ )/m)
+          .map((statement) => {
+            const [, name, kind] = /^export const (\$?Zod(\w+)) = /.exec(statement) ?? []
+            return kind !== undefined && unused.has(kind) ? `export const ${name} = undefined\n` : statement
+          })
+          .join('')
+          .replaceAll('core.$ZodObjectJIT', 'core.$ZodObject'),
+        map: null,
+      }),
+    },
+  }
+}
