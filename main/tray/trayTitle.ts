@@ -14,6 +14,9 @@ export function titleOf(state: DesktopState): { readonly mood: TrayMood; readonl
     const who = state.waiting.length === 1 ? (first?.session.name ?? '') : `${state.waiting.length} sessions`
     return { mood: 'needs-you', sentence: `${who} ${state.waiting.length === 1 ? 'needs' : 'need'} an answer` }
   }
+  if (state.failed.length > 0) {
+    return { mood: 'needs-you', sentence: `${nameOrCount(state.failed)} failed` }
+  }
   const { kind } = state.server
   if (kind === 'starting' || kind === 'stopped') {
     return { mood: 'idle', sentence: `The server is ${kind}${kind === 'starting' ? '…' : ''}` }
@@ -21,7 +24,15 @@ export function titleOf(state: DesktopState): { readonly mood: TrayMood; readonl
   const awake = state.keeps_awake ? ', kept awake' : ''
   return state.running.length > 0
     ? { mood: 'working', sentence: `${count(state.running.length)} working${awake}` }
-    : { mood: 'idle', sentence: 'Homeport is ready' }
+    : {
+        mood: 'idle',
+        sentence: state.finished.length > 0 ? `${nameOrCount(state.finished)} finished` : 'Homeport is ready',
+      }
+}
+
+function nameOrCount(sessions: DesktopState['failed']): string {
+  const [only, ...others] = sessions
+  return only !== undefined && others.length === 0 ? only.name : count(sessions.length)
 }
 
 /** What a person has to look after; null: nothing. A server that was stopped on purpose is no problem. */

@@ -48,6 +48,12 @@ export const Session = z.object({
   files_changed: z.number().int().nonnegative(),
   head_seq: z.number().int().nonnegative(),
   archived: z.boolean(),
+  /** How the last turn ended, or the last start where Claude Code did not come up. `none`: there was none yet, one runs, or a person stopped it. */
+  outcome: z.enum(['none', 'finished', 'failed']).catch('none').default('none'),
+  /** Why it failed, as a sentence for people; null where nothing did. */
+  outcome_reason: z.string().nullable().default(null),
+  /** Nobody has looked at what the last turn brought. A client says `mark_read` when the session is in front of a person. */
+  unread: z.boolean().default(false),
   /** null until Claude Code was started once, and where it has nothing to sign in with. */
   login: SessionLogin.nullable().default(null),
   /** Whether what the folder brings for Claude Code is in force. */

@@ -90,5 +90,8 @@ function plainSession(id: SessionId): Session {
     head_seq: 0,
     archived: false,
     login: 'token',
+    outcome: 'none',
+    outcome_reason: null,
+    unread: false,
   }
 }

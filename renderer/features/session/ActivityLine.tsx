@@ -16,7 +16,9 @@ export function ActivityLine({ session }: { session: Session }) {
         <Marked text={words} />
       </span>
       <span className="shrink-0">
-        {[since, dollars(session.cost_usd)].filter((part) => part !== null).map((part) => ` · ${part}`)}
+        {[since, session.cost_usd > 0 ? dollars(session.cost_usd) : null]
+          .filter((part) => part !== null)
+          .map((part) => ` · ${part}`)}
       </span>
     </p>
   )

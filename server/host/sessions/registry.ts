@@ -200,6 +200,9 @@ const blank = {
   files_changed: 0,
   head_seq: 0,
   archived: false,
+  outcome: 'none',
+  outcome_reason: null,
+  unread: false,
 }
 
 interface Place {
