@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ErrorData } from './errors.ts'
-import { SecurityNotice, ServerFrame } from './frames.ts'
+import { HostPresence, SecurityNotice, ServerFrame } from './frames.ts'
 import { Overview, Subscribed } from './operations/connection.ts'
 import { DurableEvent, LiveEvent, Notice, type SessionEvent } from './session/events.ts'
 
@@ -12,6 +12,8 @@ export type Incoming =
   | { readonly kind: 'security_notice'; readonly notice: SecurityNotice }
   /** The socket is signed in by the browser's cookie. `version`: of the server. */
   | { readonly kind: 'welcome'; readonly version: string }
+  /** The session host behind the server went away, or is back. */
+  | { readonly kind: 'host_state'; readonly state: HostPresence['state'] }
   | { readonly kind: 'reply'; readonly reply_to: string; readonly data: unknown }
   | { readonly kind: 'refusal'; readonly reply_to: string | null; readonly error: ErrorData }
   /** Of a newer server, or none of this client's business. */
@@ -53,6 +55,10 @@ function readUnasked(frame: ServerFrame): Incoming {
     case 'security_notice': {
       const notice = SecurityNotice.safeParse(frame.data)
       return notice.success ? { kind: 'security_notice', notice: notice.data } : IGNORED
+    }
+    case 'host_state': {
+      const presence = HostPresence.safeParse(frame.data)
+      return presence.success ? { kind: 'host_state', state: presence.data.state } : IGNORED
     }
     case 'auth_success': {
       const version = frame.data?.['version']

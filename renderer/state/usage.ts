@@ -1,5 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
+import { whenCured } from './asked.ts'
 import { connection } from './connection.ts'
 import { sentenceOf } from './says.ts'
 import { createStore, type Store } from './store.ts'
@@ -44,8 +45,13 @@ export async function askForUsage(change: Partial<UsageQuestion> = {}): Promise<
     if (question.get() === asked) {
       const message = error instanceof HomeportError ? sentenceOf(error) : 'The workstation did not answer.'
       state.set({ kind: 'failed', message })
+      whenCured(error, askAgain)
     }
   }
+}
+
+async function askAgain(): Promise<void> {
+  await askForUsage()
 }
 
 /** The date here, as the wire writes it. */

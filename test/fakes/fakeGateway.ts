@@ -38,6 +38,10 @@ export class FakeGateway {
   version = '1.0.0'
   /** True: sockets stay open but nothing is answered any more. */
   isSilent = false
+  /** True: whatever is asked is refused, as a gateway does whose session host is away. Nobody is told when it ends. */
+  isAway = false
+  /** How often it said so. */
+  refusals = 0
   readonly #server: Server
   readonly #sockets = new WebSocketServer({ noServer: true })
   readonly #subscribed = new Map<WebSocket, Set<string>>()
@@ -89,6 +93,13 @@ export class FakeGateway {
     }
   }
 
+  /** Tells every page that the session host answers again. */
+  hostIsBack(): void {
+    this.isAway = false
+    const frame = JSON.stringify({ type: 'host_state', data: { state: 'ready' }, timestamp: now() })
+    this.#sockets.clients.forEach((client) => client.send(frame))
+  }
+
   /** Tells everybody who follows all of something about sign-ins. */
   notice(data: SecurityNotice): void {
     for (const [client, followed] of this.#subscribed) {
@@ -124,6 +135,10 @@ export class FakeGateway {
       case 'ping':
         return reply({ type: 'pong', data: {} })
       case 'subscribe_all':
+        if (this.isAway) {
+          this.refusals += 1
+          return reply({ type: 'error', data: AWAY })
+        }
         followed.add('*')
         return reply({ type: 'subscribed', data: this.#overview() })
       case 'subscribe':
@@ -139,6 +154,7 @@ export class FakeGateway {
         ...(session_id === undefined ? {} : { session_id }),
         ...(content === undefined ? {} : { content }),
       }
+      this.#assertThere(found?.[0] ?? '')
       const result = await this.answers.answer(found?.[0] ?? String(type), params)
       reply({ type: found !== undefined && 'ws' in found[1] ? found[1].ws.reply : 'error', data: result })
     } catch (error) {
@@ -157,6 +173,11 @@ export class FakeGateway {
   }
 
   #subscribe(client: WebSocket, frame: Frame): void {
+    if (this.isAway) {
+      this.refusals += 1
+      client.send(JSON.stringify({ type: 'error', reply_to: frame['id'], data: AWAY, timestamp: now() }))
+      return
+    }
     const session = this.sessions.get(String(frame['session_id']))
     if (session === undefined) {
       const data = { code: 'SESSION_002', message: 'There is no such session. It may have been deleted.', details: {} }
@@ -182,6 +203,13 @@ export class FakeGateway {
     session.openBlocks().forEach((delta) => client.send(JSON.stringify(delta)))
   }
 
+  #assertThere(name: string): void {
+    if (this.isAway && !name.startsWith('auth.')) {
+      this.refusals += 1
+      throw new HomeportError(AWAY.code, AWAY.message, { details: AWAY.details })
+    }
+  }
+
   async #serve(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://local')
     response.setHeader('content-security-policy', CSP)
@@ -191,6 +219,7 @@ export class FakeGateway {
     }
     try {
       const { name, params } = await readCall(request, url)
+      this.#assertThere(name)
       send(response, 200, await this.answers.answer(name, params))
     } catch (error) {
       const { code, message, details } = asHomeportError(error)
@@ -199,6 +228,12 @@ export class FakeGateway {
     }
   }
 }
+
+const AWAY = {
+  code: 'SESSION_003',
+  message: 'The session host is away for a moment.',
+  details: { retry_possible: true },
+} as const
 
 async function readCall(request: IncomingMessage, url: URL) {
   for (const [name, row] of Object.entries(operations)) {

