@@ -24,6 +24,8 @@ export interface ConnectionDeps extends SupervisorDeps {
   readonly onState: (state: LinkState) => void
   /** The server's, each time it is reached. */
   readonly onVersion: (version: string) => void
+  /** When the server sent what has just arrived, by its clock. */
+  readonly onServerTime: (sentAt: number) => void
 }
 
 /** Composes the connection. Nothing is opened before `start`. */
@@ -50,6 +52,9 @@ export function createConnection(deps: ConnectionDeps): Connection {
 
   /** State first, answers after: whoever awaited an answer finds the state it speaks of. */
   function deliver(incoming: Incoming): void {
+    if ('sent_at' in incoming && incoming.sent_at !== null) {
+      deps.onServerTime(incoming.sent_at)
+    }
     subscriptions.onIncoming(incoming)
     switch (incoming.kind) {
       case 'reply':

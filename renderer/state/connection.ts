@@ -2,9 +2,10 @@ import { createConnection, type Connection } from '#renderer/connection/connecti
 import type { LinkState } from '#renderer/connection/linkState.ts'
 import { signIn, takeBrought } from '#renderer/connection/signIn.ts'
 import { browserSocket } from '#renderer/connection/socket.ts'
-import { onWake } from '#renderer/connection/wake.ts'
+import { onOffline, onWake } from '#renderer/connection/wake.ts'
 import { signInProblemWords } from '#renderer/words/signInProblems.ts'
 import { say, sentenceOf } from './says.ts'
+import { forgetServerTimes, heardServerTime, serverNow } from './serverClock.ts'
 import { createStore } from './store.ts'
 import { sawVersion } from './serverVersion.ts'
 
@@ -18,11 +19,18 @@ export const signInProblem = createStore<string | null>(null)
 export const connection: Connection = createConnection({
   open: browserSocket,
   onWake,
+  onOffline,
   isOnline: () => navigator.onLine,
   random: Math.random,
-  now: Date.now,
-  onState: link.set,
+  now: serverNow,
+  onState: (state) => {
+    if (state.kind === 'connecting') {
+      forgetServerTimes()
+    }
+    link.set(state)
+  },
   onVersion: sawVersion,
+  onServerTime: heardServerTime,
 })
 
 /**

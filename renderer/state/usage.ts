@@ -2,6 +2,7 @@ import { HomeportError } from '#shared/errors.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
 import { whenCured } from './asked.ts'
 import { connection } from './connection.ts'
+import { serverNow } from './serverClock.ts'
 import { sentenceOf } from './says.ts'
 import { createStore, type Store } from './store.ts'
 
@@ -30,7 +31,7 @@ export async function askForUsage(change: Partial<UsageQuestion> = {}): Promise<
   const asked = { ...question.get(), ...change }
   question.set(asked)
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-  const today = new Date()
+  const today = new Date(serverNow())
   const first = new Date(today.getFullYear(), today.getMonth(), today.getDate() - asked.days + 1)
   const params = { from: isoDate(first), to: isoDate(today), time_zone: timeZone, user: asked.user }
   try {

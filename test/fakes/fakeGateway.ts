@@ -115,7 +115,7 @@ export class FakeGateway {
       return
     }
     this.#subscribed.set(client, new Set())
-    client.send(JSON.stringify({ type: 'auth_success', data: { version: this.version } }))
+    client.send(JSON.stringify({ type: 'auth_success', data: { version: this.version }, timestamp: now() }))
     client.on('close', () => this.#subscribed.delete(client))
     client.on('message', (data: Buffer) => void this.#onFrame(client, JSON.parse(data.toString()) as Frame))
   }

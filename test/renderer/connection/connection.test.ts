@@ -138,6 +138,7 @@ function setup() {
     now: Date.now,
     onState: () => {},
     onVersion: () => {},
+    onServerTime: () => {},
   })
   connection.start()
   sockets.last.server.onOpen()
