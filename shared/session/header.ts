@@ -69,6 +69,7 @@ function statusFields(session: Session, event: Extract<DurableEvent, { type: 'se
     status_reason: reason,
     turn_started_at: running ? (session.turn_started_at ?? event.timestamp) : null,
     activity: running ? session.activity : null,
+    retry: running ? session.retry : null,
     ...outcomeOfStatus(session, event.data),
   }
 }
@@ -81,6 +82,7 @@ function turnFields(
     turn_count: session.turn_count + 1,
     turn_started_at: null,
     activity: null,
+    retry: null,
     usage: addUsage(session.usage, turn.usage),
     cost_usd: session.cost_usd + turn.cost_usd,
     files_changed: session.files_changed + turn.files_changed.length,

@@ -192,6 +192,7 @@ const blank = {
   status_reason: 'created',
   turn_started_at: null,
   activity: null,
+  retry: null,
   message_count: 0,
   turn_count: 0,
   pending_approvals: 0,

@@ -133,6 +133,7 @@ function setup() {
   const connection = createConnection({
     open: sockets.open,
     onWake: () => () => {},
+    onOffline: () => () => {},
     isOnline: () => true,
     random: () => 0,
     now: Date.now,
