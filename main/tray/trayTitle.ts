@@ -3,8 +3,13 @@ import type { DesktopState } from '#shared/desktop/desktopState.ts'
 /** What the tray's picture can say. Only one at a time: the first that holds, in this order. */
 export type TrayMood = 'problem' | 'needs-you' | 'working' | 'idle'
 
+interface Title {
+  readonly mood: TrayMood
+  readonly sentence: string
+}
+
 /** The tray's picture and sentence for a state. Pure. */
-export function titleOf(state: DesktopState): { readonly mood: TrayMood; readonly sentence: string } {
+export function titleOf(state: DesktopState): Title {
   const problem = problemOf(state)
   if (problem !== null) {
     return { mood: 'problem', sentence: problem }
@@ -17,17 +22,18 @@ export function titleOf(state: DesktopState): { readonly mood: TrayMood; readonl
   if (state.failed.length > 0) {
     return { mood: 'needs-you', sentence: `${nameOrCount(state.failed)} failed` }
   }
-  const { kind } = state.server
+  return quietTitle(state)
+}
+
+/** Nobody is needed. */
+function quietTitle({ server: { kind }, running, finished, keeps_awake }: DesktopState): Title {
   if (kind === 'starting' || kind === 'stopped') {
     return { mood: 'idle', sentence: `The server is ${kind}${kind === 'starting' ? '…' : ''}` }
   }
-  const awake = state.keeps_awake ? ', kept awake' : ''
-  return state.running.length > 0
-    ? { mood: 'working', sentence: `${count(state.running.length)} working${awake}` }
-    : {
-        mood: 'idle',
-        sentence: state.finished.length > 0 ? `${nameOrCount(state.finished)} finished` : 'Homeport is ready',
-      }
+  if (running.length > 0) {
+    return { mood: 'working', sentence: `${count(running.length)} working${keeps_awake ? ', kept awake' : ''}` }
+  }
+  return { mood: 'idle', sentence: finished.length > 0 ? `${nameOrCount(finished)} finished` : 'Homeport is ready' }
 }
 
 function nameOrCount(sessions: DesktopState['failed']): string {

@@ -125,7 +125,7 @@ export class FakeGateway {
     if (this.isSilent) {
       return
     }
-    const { type, id, data, session_id, content } = frame
+    const { type, id, session_id } = frame
     const followed = this.#subscribed.get(client) ?? new Set()
     const reply = (more: Frame) => client.send(JSON.stringify({ reply_to: id, timestamp: now(), ...more }))
     switch (type) {
@@ -135,18 +135,18 @@ export class FakeGateway {
       case 'ping':
         return reply({ type: 'pong', data: {} })
       case 'subscribe_all':
-        if (this.isAway) {
-          this.refusals += 1
-          return reply({ type: 'error', data: AWAY })
-        }
         followed.add('*')
-        return reply({ type: 'subscribed', data: this.#overview() })
+        return reply(this.isAway ? this.#away() : { type: 'subscribed', data: this.#overview() })
       case 'subscribe':
         return this.#subscribe(client, frame)
       case 'unsubscribe':
         followed.delete(String(session_id))
         return reply({ type: 'unsubscribed', data: { session_id } })
     }
+    await this.#onCall(frame, reply)
+  }
+
+  async #onCall({ type, data, session_id, content }: Frame, reply: (more: Frame) => void): Promise<void> {
     const found = Object.entries(operations).find(([, row]) => 'ws' in row && row.ws.type === type)
     try {
       const params = {
@@ -174,8 +174,7 @@ export class FakeGateway {
 
   #subscribe(client: WebSocket, frame: Frame): void {
     if (this.isAway) {
-      this.refusals += 1
-      client.send(JSON.stringify({ type: 'error', reply_to: frame['id'], data: AWAY, timestamp: now() }))
+      client.send(JSON.stringify({ ...this.#away(), reply_to: frame['id'], timestamp: now() }))
       return
     }
     const session = this.sessions.get(String(frame['session_id']))
@@ -201,6 +200,11 @@ export class FakeGateway {
     )
     missing.forEach((event) => client.send(JSON.stringify(event)))
     session.openBlocks().forEach((delta) => client.send(JSON.stringify(delta)))
+  }
+
+  #away(): Frame {
+    this.refusals += 1
+    return { type: 'error', data: AWAY }
   }
 
   #assertThere(name: string): void {

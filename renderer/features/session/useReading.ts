@@ -8,14 +8,14 @@ import { useStore } from '#renderer/state/store.ts'
  * Says that the session was read, while a person has it in front of them: on the screen, visible, in the window that
  * has the keyboard. A page that only follows it in the background reads nothing.
  */
-export function useReading({ id, unread, turn_count }: Pick<Session, 'id' | 'unread' | 'turn_count'>): void {
+export function useReading({ id, unread }: Pick<Session, 'id' | 'unread'>): void {
   const isLooking = useSyncExternalStore(onLook, isInFront)
   const isConnected = useStore(link, ({ kind }) => kind === 'ready')
   useEffect(() => {
     if (unread && isLooking && isConnected) {
       void markRead(id)
     }
-  }, [id, unread, turn_count, isLooking, isConnected])
+  }, [id, unread, isLooking, isConnected])
 }
 
 function isInFront(): boolean {
