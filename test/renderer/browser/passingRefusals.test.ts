@@ -51,6 +51,7 @@ test('where no sign comes the page asks again all the same, ever more rarely', a
     .getByText(/wrong in line 3/)
     .first()
     .waitFor()
+  expect(await person.page.getByText(/session host is away/).count()).toBe(0)
 })
 
 /** What each page shows once it is answered. */
