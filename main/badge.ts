@@ -8,15 +8,39 @@ export interface BadgeDeps {
   readonly platform: NodeJS.Platform
 }
 
-/** Says on dock or taskbar how many sessions need a person; 0 takes it away. Windows gets a dot: it has no numbers. */
-export function showBadge(count: number, deps: BadgeDeps): void {
+/** What a person should look at. */
+export interface BadgeCount {
+  /** Sessions that wait for an answer, or failed and nobody has seen it. */
+  readonly needed: number
+  /** Sessions that finished and nobody has read. */
+  readonly finished: number
+}
+
+/**
+ * Says on dock or taskbar how many sessions need a person, and where none does, that some finished; nothing of either
+ * takes it away. Windows gets a dot: it has no numbers.
+ */
+export function showBadge(count: BadgeCount, deps: BadgeDeps): void {
+  const words = badgeWords(count)
   if (deps.platform !== 'win32') {
-    deps.app.setBadgeCount(count)
+    deps.app.setBadgeCount(count.needed === 0 ? count.finished : count.needed)
     return
   }
-  const dot =
-    count === 0 ? null : deps.nativeImage.createFromBitmap(dotPixels(DOT_SIZE), { width: DOT_SIZE, height: DOT_SIZE })
-  deps.windows.markTaskbar(dot, count === 0 ? '' : `${count} ${count === 1 ? 'session needs' : 'sessions need'} you`)
+  const size = { width: DOT_SIZE, height: DOT_SIZE }
+  const dot = words === '' ? null : deps.nativeImage.createFromBitmap(dotPixels(DOT_SIZE), size)
+  deps.windows.markTaskbar(dot, words)
+}
+
+function badgeWords({ needed, finished }: BadgeCount): string {
+  const parts = [
+    ...(needed > 0 ? [`${sessions(needed)} ${needed === 1 ? 'needs' : 'need'} you`] : []),
+    ...(finished > 0 ? [`${sessions(finished)} finished`] : []),
+  ]
+  return parts.join(', ')
+}
+
+function sessions(count: number): string {
+  return `${count} ${count === 1 ? 'session' : 'sessions'}`
 }
 
 const DOT_SIZE = 16

@@ -18,7 +18,7 @@ export interface Announcement {
 const MAX_BODY = 200
 
 /**
- * What became known between two moments: an approval that waits now, a turn that is over. Nothing on the first look:
+ * What became known between two moments: an approval that waits now, a turn that is over, a start that failed. Nothing on the first look:
  * what waited before the program started is not news. Pure.
  */
 export function newsBetween(before: ReadyOverview | null, now: ReadyOverview | null): Announcement[] {
@@ -32,14 +32,19 @@ export function newsBetween(before: ReadyOverview | null, now: ReadyOverview | n
   })
   const finished = now.sessions.filter((session) => {
     const was = before.sessions.find(({ id }) => id === session.id)
-    return was !== undefined && session.turn_count > was.turn_count && isAtRest(session)
+    const isNew = was !== undefined && (session.turn_count > was.turn_count || hasFailed(session) > hasFailed(was))
+    return isNew && isAtRest(session)
   })
   return [...approvals, ...finished.map(isDone)]
 }
 
-/** Not one that goes on with the next prompt, and not one that somebody just ended. */
-function isAtRest({ status }: Session): boolean {
-  return status === 'ACTIVE' || status === 'FAILED'
+/** Not one that goes on with the next prompt, and not one that somebody just stopped. */
+function isAtRest({ status, outcome }: Session): boolean {
+  return (
+    status === 'FAILED' ||
+    (status === 'SUSPENDED' && outcome === 'failed') ||
+    (status === 'ACTIVE' && outcome !== 'none')
+  )
 }
 
 function asks(session: Session, approval: Approval): Announcement {
@@ -55,8 +60,14 @@ function asks(session: Session, approval: Approval): Announcement {
 }
 
 function isDone(session: Session): Announcement {
-  const body = session.status === 'FAILED' ? 'It failed. Its page says why.' : 'The turn is done.'
+  const body = hasFailed(session)
+    ? cut(`Failed: ${readable(session.outcome_reason ?? 'its page says why.')}`)
+    : 'The turn is done.'
   return { session_id: session.id, title: readable(session.name), body, approval_id: null, isAnswerable: false }
+}
+
+function hasFailed({ outcome }: Session): boolean {
+  return outcome === 'failed'
 }
 
 function cut(text: string): string {

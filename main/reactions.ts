@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { DesktopState } from '#shared/desktop/desktopState.ts'
 import type { ApprovalDecision } from '#shared/session/session.ts'
 import { HomeportError } from '#shared/errors.ts'
-import { showBadge } from './badge.ts'
+import { type BadgeCount, showBadge } from './badge.ts'
 import type { DesktopActions } from './desktopActions.ts'
 import type { DesktopModel } from './desktopModel.ts'
 import type { ElectronParts } from './electronParts.ts'
@@ -31,8 +33,9 @@ export function reactToState(deps: ReactionsDeps): { readonly notifications: Not
     onAnswer: (announcement, decision) => void answer({ announcement, decision }, actions, notifications),
   })
   model.subscribe((now, before) => {
-    if (now.state.waiting.length !== before.state.waiting.length) {
-      showBadge(now.state.waiting.length, { ...parts, windows, platform })
+    const badge = badgeOf(now.state)
+    if (!isDeepStrictEqual(badge, badgeOf(before.state))) {
+      showBadge(badge, { ...parts, windows, platform })
     }
     awake.set(now.state.keeps_awake)
     if (!windows.isFocused()) {
@@ -44,6 +47,10 @@ export function reactToState(deps: ReactionsDeps): { readonly notifications: Not
     notifications.keepOnly(({ approval_id }) => approval_id !== null && waiting.has(approval_id))
   })
   return { notifications }
+}
+
+function badgeOf({ waiting, failed, finished }: DesktopState): BadgeCount {
+  return { needed: waiting.length + failed.length, finished: finished.length }
 }
 
 async function answer(

@@ -79,9 +79,9 @@ export class ServerOwner {
       return
     }
     this.#enter({ kind: 'restarting', how: 'the connection to it broke off' }, null)
-    const deadline = Date.now() + BACK_WITHIN_MS
+    const deadline = performance.now() + BACK_WITHIN_MS
     while (!(await this.#attach()) && !this.#isClosed) {
-      if (Date.now() > deadline) {
+      if (performance.now() > deadline) {
         this.#own()
         return
       }
@@ -99,7 +99,7 @@ export class ServerOwner {
 
   /** False: none runs. One that lives but does not answer yet is waited for. */
   async #attach(): Promise<boolean> {
-    const deadline = Date.now() + SETTLE_WITHIN_MS
+    const deadline = performance.now() + SETTLE_WITHIN_MS
     let silent = 0
     for (let found = this.#deps.find(); found !== null && !this.#isClosed; found = this.#deps.find()) {
       const info = await found.call('server.info', {}).catch(whyNot)
@@ -110,7 +110,7 @@ export class ServerOwner {
         this.#enter({ kind: 'running', local_url: info.local_url, started_by: 'other' }, info)
         return true
       }
-      if (Date.now() > deadline) {
+      if (performance.now() > deadline) {
         return false
       }
       await delay(LOOK_EVERY_MS)

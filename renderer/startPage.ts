@@ -8,7 +8,7 @@ import { link, openConnection } from './state/connection.ts'
 import { closeFeed, feedOf } from './state/currentSession.ts'
 import { drainOutbox } from './state/outbox.ts'
 import { followOverview, overview } from './state/overview.ts'
-import { needsYouCount } from '#shared/session/overviewState.ts'
+import { needsYouCount, newsOf } from '#shared/session/overviewState.ts'
 import { applyTheme } from './state/preferences.ts'
 import { goTo, route } from './state/route.ts'
 import { offerWelcome } from './state/welcome.ts'
@@ -68,5 +68,6 @@ function showWhatNeedsYou(): void {
   const state = overview.get()
   const sessions = state.kind === 'ready' ? state.sessions : []
   const name = place.kind === 'session' ? (sessions.find((one) => one.id === place.id)?.name ?? null) : null
-  showAttention(needsYouCount(state), name)
+  const { failed, finished } = newsOf(state)
+  showAttention({ count: needsYouCount(state), isNews: failed.length + finished.length > 0 }, name)
 }

@@ -35,6 +35,13 @@ export type ClientFrame = z.infer<typeof ClientFrame>
 export const SecurityNotice = z.object({ at: Timestamp, message: z.string() })
 export type SecurityNotice = z.infer<typeof SecurityNotice>
 
+/**
+ * Whether the session host answers. Sent unasked as `host_state` when that changes: what was refused because it was
+ * away may be asked again.
+ */
+export const HostPresence = z.object({ state: z.enum(['ready', 'away']) })
+export type HostPresence = z.infer<typeof HostPresence>
+
 /** A server's frame, before its `type` tells more: replies carry `reply_to`, durable events `seq`. */
 export const ServerFrame = z.looseObject({
   type: z.string(),

@@ -1,18 +1,25 @@
 import * as z from 'zod'
 import { ErrorData } from './errors.ts'
-import { SecurityNotice, ServerFrame } from './frames.ts'
+import { HostPresence, SecurityNotice, ServerFrame } from './frames.ts'
 import { Overview, Subscribed } from './operations/connection.ts'
 import { DurableEvent, LiveEvent, Notice, type SessionEvent } from './session/events.ts'
 
-/** A frame of the server once it is past the door. */
+/** A frame of the server once it is past the door. `sent_at`: by the server's clock, in ms since 1970; null: not said. */
 export type Incoming =
   | { readonly kind: 'event'; readonly event: SessionEvent }
   | { readonly kind: 'subscribed'; readonly reply_to: string | null; readonly subscribed: Subscribed }
-  | { readonly kind: 'overview'; readonly reply_to: string | null; readonly overview: Overview }
+  | {
+      readonly kind: 'overview'
+      readonly reply_to: string | null
+      readonly overview: Overview
+      readonly sent_at: number | null
+    }
   | { readonly kind: 'security_notice'; readonly notice: SecurityNotice }
   /** The socket is signed in by the browser's cookie. `version`: of the server. */
-  | { readonly kind: 'welcome'; readonly version: string }
-  | { readonly kind: 'reply'; readonly reply_to: string; readonly data: unknown }
+  | { readonly kind: 'welcome'; readonly version: string; readonly sent_at: number | null }
+  /** The session host behind the server went away, or is back. */
+  | { readonly kind: 'host_state'; readonly state: HostPresence['state'] }
+  | { readonly kind: 'reply'; readonly reply_to: string; readonly data: unknown; readonly sent_at: number | null }
   | { readonly kind: 'refusal'; readonly reply_to: string | null; readonly error: ErrorData }
   /** Of a newer server, or none of this client's business. */
   | { readonly kind: 'ignored' }
@@ -43,7 +50,7 @@ export function readFrame(text: string): Incoming {
     return error.success ? { kind: 'refusal', reply_to: replyTo, error: error.data } : IGNORED
   }
   if (replyTo !== null) {
-    return { kind: 'reply', reply_to: replyTo, data: frame.data }
+    return { kind: 'reply', reply_to: replyTo, data: frame.data, sent_at: sentAt(frame) }
   }
   return readUnasked(frame)
 }
@@ -54,9 +61,13 @@ function readUnasked(frame: ServerFrame): Incoming {
       const notice = SecurityNotice.safeParse(frame.data)
       return notice.success ? { kind: 'security_notice', notice: notice.data } : IGNORED
     }
+    case 'host_state': {
+      const presence = HostPresence.safeParse(frame.data)
+      return presence.success ? { kind: 'host_state', state: presence.data.state } : IGNORED
+    }
     case 'auth_success': {
       const version = frame.data?.['version']
-      return typeof version === 'string' ? { kind: 'welcome', version } : IGNORED
+      return typeof version === 'string' ? { kind: 'welcome', version, sent_at: sentAt(frame) } : IGNORED
     }
     default: {
       const event = frame.seq === undefined ? (LiveEvent.safeParse(frame).data ?? null) : readEvent(frame)
@@ -84,7 +95,7 @@ export function readEvent(value: unknown): DurableEvent | null {
 function readSubscribed(frame: ServerFrame, replyTo: string | null): Incoming {
   const overview = frame.data?.['sessions'] === undefined ? null : Overview.safeParse(frame.data)
   if (overview?.success) {
-    return { kind: 'overview', reply_to: replyTo, overview: overview.data }
+    return { kind: 'overview', reply_to: replyTo, overview: overview.data, sent_at: sentAt(frame) }
   }
   const loose = LooseSubscribed.safeParse(frame.data)
   if (!loose.success) {
@@ -97,6 +108,11 @@ function readSubscribed(frame: ServerFrame, replyTo: string | null): Incoming {
       ? rest
       : { ...rest, snapshot: { first_seq: snapshot.first_seq, events } }
   return { kind: 'subscribed', reply_to: replyTo, subscribed }
+}
+
+function sentAt({ timestamp = '' }: ServerFrame): number | null {
+  const time = Date.parse(timestamp)
+  return Number.isFinite(time) ? time : null
 }
 
 function parseJson(text: string): unknown {

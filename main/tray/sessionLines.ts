@@ -7,6 +7,7 @@ import { type TrayItem, button, group, line, shorten, wholeLines } from './trayI
 /** More than these are told as a number: a menu is no list. */
 const MAX_APPROVALS = 6
 const MAX_RUNNING = 6
+const MAX_NEWS = 6
 const MAX_NAME = 24
 
 /** One group per approval, oldest of each session first: what is asked, in full, and the answers it may get here. Pure. */
@@ -41,6 +42,20 @@ export function runningLines({ running, waiting, paused }: DesktopState, now: nu
     ...more(running.length - MAX_RUNNING, 'working'),
     ...forAll(busy, 'suspend'),
     ...forAll(paused, 'resume'),
+  ]
+}
+
+/** One line per session that failed or finished and that nobody has read; failed ones first, with the reason. Pure. */
+export function newsLines({ failed, finished }: DesktopState): TrayItem[] {
+  const told = [
+    ...failed.map((session) => ({ session, text: `failed: ${session.outcome_reason ?? 'its page says why'}` })),
+    ...finished.map((session) => ({ session, text: 'finished, not read' })),
+  ]
+  return [
+    ...told
+      .slice(0, MAX_NEWS)
+      .map(({ session, text }) => button(`${shorten(session.name, MAX_NAME)}: ${text}`, openSession(session.id))),
+    ...more(told.length - MAX_NEWS, 'not read'),
   ]
 }
 

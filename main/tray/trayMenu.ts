@@ -1,7 +1,7 @@
 import type { DesktopState } from '#shared/desktop/desktopState.ts'
 import { hostLines } from './hostLines.ts'
 import { remoteLines } from './remoteLines.ts'
-import { runningLines, waitingLines } from './sessionLines.ts'
+import { newsLines, runningLines, waitingLines } from './sessionLines.ts'
 import { titleOf } from './trayTitle.ts'
 import { type TrayItem, button, line, separator, tick } from './trayItem.ts'
 import { updateLines } from './updateLines.ts'
@@ -14,7 +14,7 @@ export interface TrayFacts {
 }
 
 /**
- * The tray's menu: what needs a person first, then what runs, then the switches. Pure.
+ * The tray's menu: what needs a person first, then what nobody has read, what runs, then the switches. Pure.
  * @param now in ms since 1970; the menu tells minutes, so it changes once a minute at most.
  */
 export function trayMenu(facts: TrayFacts, now: number): TrayItem[] {
@@ -22,6 +22,7 @@ export function trayMenu(facts: TrayFacts, now: number): TrayItem[] {
   return sections([
     [line(titleOf(state).sentence), ...serverLines(state)],
     waitingLines(state.waiting),
+    newsLines(state),
     runningLines(state, now),
     remoteLines(state),
     [...updateLines(state.update), ...hostLines(state)],

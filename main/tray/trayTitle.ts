@@ -3,8 +3,13 @@ import type { DesktopState } from '#shared/desktop/desktopState.ts'
 /** What the tray's picture can say. Only one at a time: the first that holds, in this order. */
 export type TrayMood = 'problem' | 'needs-you' | 'working' | 'idle'
 
+interface Title {
+  readonly mood: TrayMood
+  readonly sentence: string
+}
+
 /** The tray's picture and sentence for a state. Pure. */
-export function titleOf(state: DesktopState): { readonly mood: TrayMood; readonly sentence: string } {
+export function titleOf(state: DesktopState): Title {
   const problem = problemOf(state)
   if (problem !== null) {
     return { mood: 'problem', sentence: problem }
@@ -14,14 +19,26 @@ export function titleOf(state: DesktopState): { readonly mood: TrayMood; readonl
     const who = state.waiting.length === 1 ? (first?.session.name ?? '') : `${state.waiting.length} sessions`
     return { mood: 'needs-you', sentence: `${who} ${state.waiting.length === 1 ? 'needs' : 'need'} an answer` }
   }
-  const { kind } = state.server
+  if (state.failed.length > 0) {
+    return { mood: 'needs-you', sentence: `${nameOrCount(state.failed)} failed` }
+  }
+  return quietTitle(state)
+}
+
+/** Nobody is needed. */
+function quietTitle({ server: { kind }, running, finished, keeps_awake }: DesktopState): Title {
   if (kind === 'starting' || kind === 'stopped') {
     return { mood: 'idle', sentence: `The server is ${kind}${kind === 'starting' ? '…' : ''}` }
   }
-  const awake = state.keeps_awake ? ', kept awake' : ''
-  return state.running.length > 0
-    ? { mood: 'working', sentence: `${count(state.running.length)} working${awake}` }
-    : { mood: 'idle', sentence: 'Homeport is ready' }
+  if (running.length > 0) {
+    return { mood: 'working', sentence: `${count(running.length)} working${keeps_awake ? ', kept awake' : ''}` }
+  }
+  return { mood: 'idle', sentence: finished.length > 0 ? `${nameOrCount(finished)} finished` : 'Homeport is ready' }
+}
+
+function nameOrCount(sessions: DesktopState['failed']): string {
+  const [only, ...others] = sessions
+  return only !== undefined && others.length === 0 ? only.name : count(sessions.length)
 }
 
 /** What a person has to look after; null: nothing. A server that was stopped on purpose is no problem. */

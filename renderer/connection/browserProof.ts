@@ -2,7 +2,7 @@ import { BROWSER_PROOF_CONTEXT, BROWSER_PROOF_HEADER } from '#shared/browserProo
 import { operations } from '#shared/operations/table.ts'
 import { base64, browserKey, publicBrowserKey } from './browserKey.ts'
 
-/** Well before the server's own bound: a sleeping laptop is no reason to be signed out. */
+/** Well before the server's own bound: neither a sleeping laptop nor a clock that was set is a reason to be signed out. */
 const FRESH_MS = 10 * 60_000
 
 /** After that the network is dead, whatever the browser hopes. */
@@ -22,7 +22,7 @@ let current: Proof | null = null
  */
 export async function browserProof(how: 'anew' | 'kept' = 'kept'): Promise<string | null> {
   const before = current
-  if (before === null || how === 'anew' || Date.now() - before.made_at > FRESH_MS) {
+  if (before === null || how === 'anew' || Math.abs(Date.now() - before.made_at) > FRESH_MS) {
     current = { value: makeProof(before).catch(() => null), made_at: Date.now() }
   }
   const value = await (current ?? before)?.value

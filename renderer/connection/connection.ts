@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Cures } from './cures.ts'
 import { createClient, type Client } from './client.ts'
 import { requestHttp } from './http.ts'
 import { readFrame, type Incoming } from '#shared/incoming.ts'
@@ -14,6 +15,7 @@ z.config({ jitless: true })
 export interface Connection {
   readonly client: Client
   readonly subscriptions: Subscriptions
+  readonly cures: Cures
   readonly start: () => void
   readonly stop: () => void
 }
@@ -22,11 +24,14 @@ export interface ConnectionDeps extends SupervisorDeps {
   readonly onState: (state: LinkState) => void
   /** The server's, each time it is reached. */
   readonly onVersion: (version: string) => void
+  /** When the server sent what has just arrived, by its clock. */
+  readonly onServerTime: (sentAt: number) => void
 }
 
 /** Composes the connection. Nothing is opened before `start`. */
 export function createConnection(deps: ConnectionDeps): Connection {
   const pending = new PendingCalls()
+  const cures = new Cures()
   const supervisor = new Supervisor(deps, {
     onText: (text) => deliver(readFrame(text)),
     onState: (state) => {
@@ -36,16 +41,20 @@ export function createConnection(deps: ConnectionDeps): Connection {
       deps.onState(state)
       if (state.kind === 'ready') {
         subscriptions.onReady()
+        cures.cured()
       }
     },
   })
   const sendFrame = (frame: Readonly<Record<string, unknown>>) =>
     supervisor.send(JSON.stringify({ ...frame, timestamp: new Date(deps.now()).toISOString() }))
   const client = createClient({ pending, sendFrame, requestHttp })
-  const subscriptions = new Subscriptions((frame) => pending.ask((id) => sendFrame({ ...frame, id })))
+  const subscriptions = new Subscriptions((frame) => pending.ask((id) => sendFrame({ ...frame, id })), cures)
 
   /** State first, answers after: whoever awaited an answer finds the state it speaks of. */
   function deliver(incoming: Incoming): void {
+    if ('sent_at' in incoming && incoming.sent_at !== null) {
+      deps.onServerTime(incoming.sent_at)
+    }
     subscriptions.onIncoming(incoming)
     switch (incoming.kind) {
       case 'reply':
@@ -66,10 +75,15 @@ export function createConnection(deps: ConnectionDeps): Connection {
       case 'security_notice':
       case 'ignored':
         return
+      case 'host_state':
+        if (incoming.state === 'ready') {
+          cures.cured()
+        }
+        return
       case 'welcome':
         deps.onVersion(incoming.version)
     }
   }
 
-  return { client, subscriptions, start: () => supervisor.start(), stop: () => supervisor.stop() }
+  return { client, subscriptions, cures, start: () => supervisor.start(), stop: () => supervisor.stop() }
 }

@@ -38,6 +38,7 @@ async function send(url: string, init: RequestInit): Promise<Response> {
   } catch (cause) {
     throw new HomeportError('INTERNAL_001', 'The workstation did not answer. Nothing was changed; try again.', {
       cause,
+      details: { retry_possible: true },
     })
   }
 }
@@ -66,9 +67,12 @@ function errorOf(status: number, body: unknown): HomeportError {
   const parsed = ErrorBody.safeParse(body)
   if (parsed.success) {
     const { code, message, details } = parsed.data.error
-    return new HomeportError(code, message, { details })
+    const mayPass = status === TOO_MANY_REQUESTS ? { retry_possible: true } : {}
+    return new HomeportError(code, message, { details: { ...details, ...mayPass } })
   }
   return new HomeportError('INTERNAL_001', `The workstation answered with status ${status}. Try again.`, {
-    details: { status, body },
+    details: { status, body, ...(status >= 502 && status <= 504 ? { retry_possible: true } : {}) },
   })
 }
+
+const TOO_MANY_REQUESTS = 429

@@ -4,6 +4,7 @@ import type { SessionId } from '#shared/ids.ts'
 import type { Overview, Subscribed } from '#shared/operations/connection.ts'
 import type { SessionEvent } from '#shared/session/events.ts'
 import type { Incoming } from '#shared/incoming.ts'
+import { type Cures, isPassing } from './cures.ts'
 import { mayHaveBeenLost } from './pendingCalls.ts'
 
 /** Sends a frame; settles with its reply. What `subscribed` brings is not in the reply: it arrives in order. */
@@ -29,15 +30,17 @@ export interface OverviewFollower {
 
 /**
  * Who follows what. Says it again to every new socket, each follower with its own cursor, so that nothing is lost
- * and nothing comes twice whatever drops. Never retries by itself: the supervisor does.
+ * and nothing comes twice whatever drops. What was refused for a passing reason is asked again by the cures.
  */
 export class Subscriptions {
   readonly #ask: AskFrame
+  readonly #cures: Cures
   readonly #sessions = new Map<SessionId, SessionFollower>()
   #overview: OverviewFollower | null = null
 
-  constructor(ask: AskFrame) {
+  constructor(ask: AskFrame, cures: Cures) {
     this.#ask = ask
+    this.#cures = cures
   }
 
   followAll(follower: OverviewFollower): () => void {
@@ -55,6 +58,7 @@ export class Subscriptions {
     return () => {
       if (this.#sessions.get(sessionId) === follower) {
         this.#sessions.delete(sessionId)
+        this.#cures.forget(follower)
         this.#ask({ type: 'unsubscribe', session_id: sessionId }).catch(ignore)
       }
     }
@@ -89,6 +93,7 @@ export class Subscriptions {
       case 'security_notice':
         this.#overview?.onSecurityNotice(incoming.notice)
         return
+      case 'host_state':
       case 'welcome':
       case 'reply':
       case 'refusal':
@@ -97,8 +102,13 @@ export class Subscriptions {
   }
 
   #askForAll(): void {
-    if (this.#overview !== null) {
-      this.#ask({ type: 'subscribe_all' }).catch(ignore)
+    const overview = this.#overview
+    if (overview !== null) {
+      this.#ask({ type: 'subscribe_all' }).catch((error: unknown) => {
+        if (isPassing(error) && this.#overview === overview) {
+          this.#cures.wait(overview, () => this.#askForAll())
+        }
+      })
     }
   }
 
@@ -106,12 +116,19 @@ export class Subscriptions {
     const after = follower.cursor()
     const data = after === null ? {} : { after_seq: after }
     this.#ask({ type: 'subscribe', session_id: sessionId, data }).catch((error: unknown) => {
-      if (error instanceof HomeportError && !mayHaveBeenLost(error) && this.#sessions.get(sessionId) === follower) {
+      if (!(error instanceof HomeportError) || this.#sessions.get(sessionId) !== follower) {
+        return
+      }
+      if (isPassing(error)) {
+        this.#cures.wait(follower, () => this.resync(sessionId))
+      }
+      // What a new socket repeats by itself is no refusal.
+      if (!mayHaveBeenLost(error)) {
         follower.onRefused(error)
       }
     })
   }
 }
 
-/** A call that a new socket repeats, or that no longer matters. */
+/** A call that no longer matters. */
 function ignore(): void {}

@@ -15,6 +15,8 @@ const TOO_MANY_DELAY_MS = 15_000
 export interface SupervisorDeps {
   readonly open: OpenSocket
   readonly onWake: (listener: () => void) => () => void
+  /** The browser says that there is no network any more. Returns the stop. */
+  readonly onOffline: (listener: () => void) => () => void
   readonly isOnline: () => boolean
   readonly random: () => number
   readonly now: () => number
@@ -52,7 +54,10 @@ export class Supervisor {
 
   /** Opens the socket; also the person's "try again" after `gone` or `signed_out`. */
   start(): void {
-    this.#stopWake ??= this.#deps.onWake(() => this.#wake())
+    this.#stopWake ??= both(
+      this.#deps.onWake(() => this.#wake()),
+      this.#deps.onOffline(() => this.#wentOffline()),
+    )
     this.#attempt = 0
     this.#connect()
   }
@@ -131,6 +136,17 @@ export class Supervisor {
     }
   }
 
+  /**
+   * A socket tells nothing of a network that is gone, for minutes. Only a new one proves that the server is there all the
+   * same, as one on this very machine is.
+   */
+  #wentOffline(): void {
+    if (this.#state.kind === 'ready') {
+      this.#attempt = 0
+      this.#lost(0)
+    }
+  }
+
   /** Asks for a sign of life; any frame is one. */
   #probe(withinMs: number): void {
     this.send(JSON.stringify({ type: 'ping', timestamp: new Date(this.#deps.now()).toISOString() }))
@@ -162,5 +178,12 @@ export class Supervisor {
   #enter(state: LinkState): void {
     this.#state = state
     this.#listener.onState(state)
+  }
+}
+
+function both(one: () => void, other: () => void): () => void {
+  return () => {
+    one()
+    other()
   }
 }

@@ -17,3 +17,9 @@ export function onWake(listener: () => void): () => void {
     window.removeEventListener('online', listener)
   }
 }
+
+/** Calls back when the browser says that there is no network. Returns the stop. */
+export function onOffline(listener: () => void): () => void {
+  window.addEventListener('offline', listener)
+  return () => window.removeEventListener('offline', listener)
+}

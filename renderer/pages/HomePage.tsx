@@ -1,5 +1,6 @@
 import { ApprovalCard } from '#renderer/features/approvals/ApprovalCard.tsx'
 import { HomeFoot } from '#renderer/features/home/HomeFoot.tsx'
+import { MarkAllRead } from '#renderer/features/home/MarkAllRead.tsx'
 import { OlderSessions } from '#renderer/features/home/OlderSessions.tsx'
 import { EmptyHome } from '#renderer/features/home/EmptyHome.tsx'
 import { sectionsOf } from '#renderer/features/home/sections.ts'
@@ -11,7 +12,7 @@ import { Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 
-/** Needs you, running, recent: in this order, on every screen. */
+/** Needs you, running, finished, recent: in this order, on every screen. */
 export function HomePage() {
   const state = useStore(overview, (value) => value)
   return (
@@ -28,7 +29,7 @@ export function HomePage() {
 }
 
 function Sections({ state }: { state: ReadyOverview }) {
-  const { running, recent } = sectionsOf(state)
+  const { running, unread, recent } = sectionsOf(state)
   if (state.sessions.length === 0) {
     return (
       <>
@@ -55,6 +56,7 @@ function Sections({ state }: { state: ReadyOverview }) {
         </section>
       )}
       <SessionSection title="Running" sessions={running} />
+      <SessionSection title="Finished, not read" sessions={unread} action={<MarkAllRead sessions={unread} />} />
       <SessionSection title="Recent" sessions={recent} />
       {state.next_cursor !== null && <OlderSessions />}
       <HomeFoot />

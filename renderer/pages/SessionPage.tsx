@@ -10,6 +10,7 @@ import { SessionHeader } from '#renderer/features/session/SessionHeader.tsx'
 import { SessionList } from '#renderer/features/session/SessionList.tsx'
 import { TrustCard } from '#renderer/features/session/TrustCard.tsx'
 import { TaskStrip } from '#renderer/features/session/TaskStrip.tsx'
+import { useReading } from '#renderer/features/session/useReading.ts'
 import { feedOf } from '#renderer/state/currentSession.ts'
 import type { OpenSession } from '#renderer/state/openSession.ts'
 import { forget, outbox } from '#renderer/state/outbox.ts'
@@ -38,6 +39,7 @@ export function SessionPage({ id }: { id: SessionId }) {
 function Opened({ id, state }: { id: SessionId; state: Extract<OpenSession, { kind: 'open' }> }) {
   const { header, timeline } = state
   const { session } = header
+  useReading(session)
   const all = useStore(outbox, (value) => value)
   const outgoing = useMemo(() => all.filter((one) => one.session_id === id), [all, id])
   const tasks = useMemo(() => tasksOf(timeline.items), [timeline.items])

@@ -1,4 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
+import { isPassing } from '#renderer/connection/cures.ts'
+import { connection } from './connection.ts'
 import { sentenceOf } from './says.ts'
 import { createStore, type Store } from './store.ts'
 
@@ -14,16 +16,26 @@ export function asking<T>(ask: () => Promise<T>): {
   readonly refresh: () => Promise<void>
 } {
   const store = createStore<Asked<T>>({ kind: 'loading' })
-  return {
-    store,
-    refresh: async () => {
-      try {
-        store.set({ kind: 'known', value: await ask() })
-      } catch (error) {
-        const mayNot = error instanceof HomeportError && error.code === 'AUTH_006'
-        store.set({ kind: 'failed', message: sentenceOf(error), mayNot })
-      }
-    },
+  const refresh = async (): Promise<void> => {
+    try {
+      store.set({ kind: 'known', value: await ask() })
+    } catch (error) {
+      store.set({ kind: 'failed', message: sentenceOf(error), mayNot: mayNotKnow(error) })
+      whenCured(error, refresh)
+    }
+  }
+  return { store, refresh }
+}
+
+/** Whether it is for others, or for somebody at the workstation. */
+export function mayNotKnow(error: unknown): boolean {
+  return error instanceof HomeportError && error.code === 'AUTH_006'
+}
+
+/** Asks again by itself where the refusal is one that passes; else no-op. `again` is its own name: it waits once. */
+export function whenCured(error: unknown, again: () => Promise<void>): void {
+  if (isPassing(error)) {
+    connection.cures.wait(again, () => void again())
   }
 }
 

@@ -1,6 +1,6 @@
-import { HomeportError } from '#shared/errors.ts'
 import type { AuditEntry } from '#shared/operations/audit.ts'
 import type { InputOf } from '#shared/operations/table.ts'
+import { mayNotKnow, whenCured } from './asked.ts'
 import { connection } from './connection.ts'
 import { sentenceOf } from './says.ts'
 import { createStore, type Store } from './store.ts'
@@ -72,10 +72,14 @@ async function load(before: readonly AuditEntry[], from: string | undefined): Pr
     state.set({ kind: 'shown', entries: [...before, ...found], cursor, isLoading: false })
   } catch (error) {
     if (question === asked) {
-      const mayNot = error instanceof HomeportError && error.code === 'AUTH_006'
-      state.set({ kind: 'failed', message: sentenceOf(error), mayNot })
+      state.set({ kind: 'failed', message: sentenceOf(error), mayNot: mayNotKnow(error) })
+      whenCured(error, loadAgain)
     }
   }
+}
+
+async function loadAgain(): Promise<void> {
+  await loadAudit()
 }
 
 function queryOf({ q, action, outcome, since, until }: AuditFilter, cursor: string | null): InputOf<'audit.list'> {

@@ -1,5 +1,6 @@
 import type { ClaudeStatus } from '#shared/operations/claude.ts'
 import { HomeportError } from '#shared/errors.ts'
+import { whenCured } from './asked.ts'
 import { connection } from './connection.ts'
 import { createStore, type Store } from './store.ts'
 
@@ -20,6 +21,7 @@ export async function refreshClaude(): Promise<void> {
   } catch (error) {
     const message = error instanceof HomeportError ? error.message : 'The workstation did not answer.'
     state.set({ kind: 'failed', message })
+    whenCured(error, refreshClaude)
   }
 }
 

@@ -1,10 +1,11 @@
 import { createConnection, type Connection } from '#renderer/connection/connection.ts'
 import type { LinkState } from '#renderer/connection/linkState.ts'
-import { signIn, takeBrought } from '#renderer/connection/signIn.ts'
+import { type Brought, signIn, takeBrought } from '#renderer/connection/signIn.ts'
 import { browserSocket } from '#renderer/connection/socket.ts'
-import { onWake } from '#renderer/connection/wake.ts'
+import { onOffline, onWake } from '#renderer/connection/wake.ts'
 import { signInProblemWords } from '#renderer/words/signInProblems.ts'
 import { say, sentenceOf } from './says.ts'
+import { forgetServerTimes, heardServerTime, serverNow } from './serverClock.ts'
 import { createStore } from './store.ts'
 import { sawVersion } from './serverVersion.ts'
 
@@ -18,23 +19,49 @@ export const signInProblem = createStore<string | null>(null)
 export const connection: Connection = createConnection({
   open: browserSocket,
   onWake,
+  onOffline,
   isOnline: () => navigator.onLine,
   random: Math.random,
-  now: Date.now,
-  onState: link.set,
+  now: serverNow,
+  onState: (state) => {
+    if (state.kind === 'connecting') {
+      forgetServerTimes()
+    }
+    link.set(state)
+  },
   onVersion: sawVersion,
+  onServerTime: heardServerTime,
 })
 
 /**
  * Signs in if the address carries a secret, then opens the socket. An old cookie may still be good where the secret
- * is not: only the socket tells.
+ * is not: only the socket tells. A link that is pasted into the open page later signs in as well.
  */
 export async function openConnection(): Promise<void> {
-  const brought = takeBrought(location, history)
+  await enter(takeBrought(location, history))
+  connection.start()
+  window.addEventListener('hashchange', () => void enterByPasted())
+}
+
+/** Tries what the address brought; keeps why it did not work, for the page that says so. False: then. */
+async function enter(brought: Brought): Promise<boolean> {
   const outcome = await signIn(brought)
   const refusal = outcome.kind === 'refused' ? outcome.message : null
   signInProblem.set(refusal ?? (brought.problem === null ? null : signInProblemWords(brought.problem)))
-  connection.start()
+  return outcome.kind === 'signed_in'
+}
+
+async function enterByPasted(): Promise<void> {
+  const brought = takeBrought(location, history)
+  if (brought.secret === null && brought.ticket === null) {
+    return
+  }
+  if (await enter(brought)) {
+    connection.start()
+  } else if (link.get().kind !== 'signed_out') {
+    // Whoever is in stays in.
+    say(signInProblem.get() ?? '')
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Device } from '#shared/operations/device.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
+import { whenCured } from './asked.ts'
 import { connection } from './connection.ts'
 import { say, sentenceOf } from './says.ts'
 import { createStore, type Store } from './store.ts'
@@ -30,6 +31,7 @@ export async function refreshDevices(): Promise<void> {
     state.set({ kind: 'known', ...listed, mayRevoke: profile.role === 'owner' })
   } catch (error) {
     state.set({ kind: 'failed', message: sentenceOf(error) })
+    whenCured(error, refreshDevices)
   }
 }
 

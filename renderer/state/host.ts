@@ -1,4 +1,5 @@
 import type { HostStatus } from '#shared/operations/host.ts'
+import { whenCured } from './asked.ts'
 import { connection } from './connection.ts'
 import { say, sentenceOf } from './says.ts'
 import { createStore, type Store } from './store.ts'
@@ -20,6 +21,7 @@ export async function refreshHost(): Promise<void> {
     state.set({ kind: 'known', status, isMoving: false })
   } catch (error) {
     state.set({ kind: 'failed', message: sentenceOf(error) })
+    whenCured(error, refreshHost)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { LogComponent, LogEntry, LogEntryLevel } from '#shared/operations/logs.ts'
 import type { InputOf } from '#shared/operations/table.ts'
-import { whileLooking } from './asked.ts'
+import { whenCured, whileLooking } from './asked.ts'
 import { connection } from './connection.ts'
 import { sentenceOf } from './says.ts'
 import { createStore, type Store } from './store.ts'
@@ -59,8 +59,13 @@ async function load(before: readonly LogEntry[], cursor: string | null): Promise
   } catch (error) {
     if (question === asked) {
       state.set({ kind: 'failed', message: sentenceOf(error) })
+      whenCured(error, loadAgain)
     }
   }
+}
+
+async function loadAgain(): Promise<void> {
+  await loadLogs()
 }
 
 function queryOf({ q, level, component }: LogFilter, cursor: string | null): InputOf<'logs.list'> {

@@ -1,17 +1,21 @@
+import { serverNow } from './serverClock.ts'
 import { createStore, type Store } from './store.ts'
 
 const TICK_MS = 1000
-const state = createStore(Date.now())
+const state = createStore(serverNow())
 let timer: ReturnType<typeof setInterval> | undefined
 let readers = 0
 
-/** The time in ms, once a second, ticking only while somebody reads it. */
+/** The workstation's time in ms, once a second, ticking only while somebody reads it. */
 export const now: Store<number> = {
   get: state.get,
   subscribe: (listener) => {
+    if (readers === 0) {
+      state.set(serverNow())
+    }
     const stop = state.subscribe(listener)
     readers += 1
-    timer ??= setInterval(() => state.set(Date.now()), TICK_MS)
+    timer ??= setInterval(() => state.set(serverNow()), TICK_MS)
     return () => {
       stop()
       readers -= 1

@@ -41,8 +41,8 @@ export function openSession(connection: Pick<Connection, 'client' | 'subscriptio
   let resyncAt = 0
 
   function resync(): void {
-    if (Date.now() >= resyncAt) {
-      resyncAt = Date.now() + RESYNC_EVERY_MS
+    if (performance.now() >= resyncAt) {
+      resyncAt = performance.now() + RESYNC_EVERY_MS
       connection.subscriptions.resync(id)
     }
   }

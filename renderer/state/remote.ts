@@ -1,5 +1,6 @@
 import type { RemoteStatus } from '#shared/operations/remote.ts'
 import type { InputOf } from '#shared/operations/table.ts'
+import { whenCured } from './asked.ts'
 import { connection } from './connection.ts'
 import { say, sentenceOf } from './says.ts'
 import { createStore, type Store } from './store.ts'
@@ -23,6 +24,7 @@ export async function refreshRemote(): Promise<void> {
     state.set({ kind: 'known', status: await connection.client.call('remote.status', {}) })
   } catch (error) {
     state.set({ kind: 'failed', message: sentenceOf(error) })
+    whenCured(error, refreshRemote)
   }
 }
 

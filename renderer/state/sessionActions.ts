@@ -3,10 +3,21 @@ import type { InputOf } from '#shared/operations/table.ts'
 import type { PermissionMode } from '#shared/session/status.ts'
 import { connection } from './connection.ts'
 import { sendPrompt } from './outbox.ts'
+import { goTo } from './route.ts'
 import { say, sentenceOf } from './says.ts'
 
 type Control =
-  | { readonly action: 'interrupt' | 'terminate' | 'suspend' | 'resume' | 'hold_queue' | 'run_queue' }
+  | {
+      readonly action:
+        | 'interrupt'
+        | 'terminate'
+        | 'suspend'
+        | 'resume'
+        | 'hold_queue'
+        | 'run_queue'
+        | 'mark_read'
+        | 'mark_unread'
+    }
   | { readonly action: 'rename'; readonly name: string }
   | { readonly action: 'set_model'; readonly model: string }
   | { readonly action: 'set_permission_mode'; readonly permission_mode: PermissionMode }
@@ -14,6 +25,18 @@ type Control =
 /** Steers a session. False: it was refused, and the reason was said. */
 export async function control(session_id: SessionId, action: Control): Promise<boolean> {
   return connection.client.call('session.control', { session_id, ...action }).then(succeeded, refused)
+}
+
+/** A person has it in front of them. Nobody asked for it, so nobody is told when it fails: it stays unread. */
+export async function markRead(session_id: SessionId): Promise<void> {
+  await connection.client.call('session.control', { session_id, action: 'mark_read' }).catch(() => {})
+}
+
+/** Leaves the session and keeps it for later. */
+export function leaveUnread(session_id: SessionId): void {
+  // First away: in front of a person it would be read again at once.
+  goTo('/')
+  void control(session_id, { action: 'mark_unread' })
 }
 
 /** Takes a queued prompt back. */

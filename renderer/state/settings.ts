@@ -1,6 +1,6 @@
-import { HomeportError } from '#shared/errors.ts'
 import type { Setting } from '#shared/operations/settings.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
+import { mayNotKnow, whenCured } from './asked.ts'
 import { connection } from './connection.ts'
 import { sentenceOf } from './says.ts'
 import { createStore, type Store } from './store.ts'
@@ -20,8 +20,8 @@ export async function refreshSettings(): Promise<void> {
   try {
     state.set({ kind: 'known', ...(await connection.client.call('settings.list', {})) })
   } catch (error) {
-    const mayNot = error instanceof HomeportError && error.code === 'AUTH_006'
-    state.set({ kind: 'failed', message: sentenceOf(error), mayNot })
+    state.set({ kind: 'failed', message: sentenceOf(error), mayNot: mayNotKnow(error) })
+    whenCured(error, refreshSettings)
   }
 }
 

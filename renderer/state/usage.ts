@@ -1,6 +1,8 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
+import { whenCured } from './asked.ts'
 import { connection } from './connection.ts'
+import { serverNow } from './serverClock.ts'
 import { sentenceOf } from './says.ts'
 import { createStore, type Store } from './store.ts'
 
@@ -29,7 +31,7 @@ export async function askForUsage(change: Partial<UsageQuestion> = {}): Promise<
   const asked = { ...question.get(), ...change }
   question.set(asked)
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-  const today = new Date()
+  const today = new Date(serverNow())
   const first = new Date(today.getFullYear(), today.getMonth(), today.getDate() - asked.days + 1)
   const params = { from: isoDate(first), to: isoDate(today), time_zone: timeZone, user: asked.user }
   try {
@@ -44,8 +46,13 @@ export async function askForUsage(change: Partial<UsageQuestion> = {}): Promise<
     if (question.get() === asked) {
       const message = error instanceof HomeportError ? sentenceOf(error) : 'The workstation did not answer.'
       state.set({ kind: 'failed', message })
+      whenCured(error, askAgain)
     }
   }
+}
+
+async function askAgain(): Promise<void> {
+  await askForUsage()
 }
 
 /** The date here, as the wire writes it. */

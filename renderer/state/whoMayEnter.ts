@@ -1,5 +1,6 @@
 import type { AllowedAccount, GithubSetupStatus } from '#shared/operations/github.ts'
 import type { InputOf, ResultOf } from '#shared/operations/table.ts'
+import { whenCured } from './asked.ts'
 import { connection } from './connection.ts'
 import { say, sentenceOf } from './says.ts'
 import { refreshStopped } from './stoppedSessions.ts'
@@ -28,6 +29,7 @@ export async function refreshWho(): Promise<void> {
     await refreshStopped()
   } catch (error) {
     state.set({ kind: 'failed', message: sentenceOf(error) })
+    whenCured(error, refreshWho)
   }
 }
 

@@ -48,6 +48,19 @@ export function dollars(amount: number): string {
   return `$${amount > 0 && amount < 0.01 ? amount.toFixed(4).replace(/0$/, '') : amount.toFixed(2)}`
 }
 
+/** What something has used, each part only where there is something to tell: `41 k tokens · $0.34`, or nothing. */
+export function usedWords({ usage, cost_usd }: Used): string {
+  const { output_tokens } = usage
+  return [output_tokens > 0 ? `${tokens(output_tokens)} tokens` : '', cost_usd > 0 ? dollars(cost_usd) : '']
+    .filter((part) => part !== '')
+    .join(' · ')
+}
+
+interface Used {
+  readonly usage: { readonly output_tokens: number }
+  readonly cost_usd: number
+}
+
 /** `1 file`, `3 files`. */
 export function count(number: number, noun: string): string {
   return `${digits(number)} ${noun}${number === 1 ? '' : 's'}`

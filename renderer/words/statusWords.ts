@@ -14,10 +14,24 @@ const words: Readonly<Record<SessionStatus, { readonly word: string; readonly to
   FAILED: { word: 'failed', tone: 'bad' },
 }
 
-/** A session's status as people say it. */
-export function statusWords(status: SessionStatus): { readonly word: string; readonly tone: Tone } {
-  return words[status]
+/**
+ * How a session stands, as people say it: what goes on comes first, then what failed, then what nobody has read, then
+ * how it rests.
+ */
+export function statusWords(session: Standing): { readonly word: string; readonly tone: Tone } {
+  if (isBusy(session) || session.status === 'STARTING') {
+    return words[session.status]
+  }
+  if (session.outcome === 'failed' && session.status !== 'TERMINATED') {
+    return words.FAILED
+  }
+  if (session.unread) {
+    return { word: session.outcome === 'finished' ? 'finished' : 'unread', tone: 'accent' }
+  }
+  return words[session.status]
 }
+
+type Standing = Pick<Session, 'status' | 'outcome' | 'unread'>
 
 /** What each permission mode lets Claude do. */
 export const permissionModes: Readonly<Record<PermissionMode, { readonly name: string; readonly means: string }>> = {

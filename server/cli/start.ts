@@ -72,8 +72,8 @@ async function askRunning(paths: Paths): Promise<ServerInfo | null> {
 
 /** @throws HomeportError SESSION_003 when it still does not answer after a while. */
 async function whenAnswering(paths: Paths): Promise<ServerInfo> {
-  const deadline = Date.now() + SETTLE_WITHIN_MS
-  while (Date.now() < deadline) {
+  const deadline = performance.now() + SETTLE_WITHIN_MS
+  while (performance.now() < deadline) {
     const info = await findRunningServer(paths)
       ?.call('server.info', {})
       .catch(() => null)

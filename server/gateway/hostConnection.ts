@@ -153,7 +153,7 @@ class ReconnectingLink implements HostConnection {
       return
     }
     this.#current = link
-    this.#readySince = this.#deps.clock.now()
+    this.#readySince = this.#deps.clock.monotonic()
     this.#lastPid = state.host_pid
     link.onEvent((event) => {
       for (const listener of this.#eventListeners) {
@@ -175,7 +175,7 @@ class ReconnectingLink implements HostConnection {
       this.#setState({ kind: 'closed', reason: 'asked' })
       return
     }
-    const lasted = this.#deps.clock.now() - this.#readySince
+    const lasted = this.#deps.clock.monotonic() - this.#readySince
     this.#shortLives = this.#readySince > 0 && lasted >= HEALTHY_AFTER_MS ? 0 : this.#shortLives + 1
     this.#readySince = 0
     // What another version answers does not change by asking again soon.

@@ -97,8 +97,8 @@ export async function connectHost(options: HostProcessOptions, early?: StartedHo
 
 /** null: it died meanwhile, or was ended because it answered nobody. */
 async function connectRunning(info: RunInfo): Promise<HostLink | null> {
-  const deadline = Date.now() + ANSWER_WITHIN_MS
-  while (Date.now() < deadline) {
+  const deadline = performance.now() + ANSWER_WITHIN_MS
+  while (performance.now() < deadline) {
     const { link, state } = await greet(info)
     if (state.kind === 'ready') {
       return link
@@ -133,8 +133,8 @@ async function greet(info: RunInfo): Promise<{ link: HostLink; state: LinkState 
 async function whenStarted(started: StartedHost, paths: Paths): Promise<RunInfo> {
   const life: { ended: string | null } = { ended: null }
   void started.exited.then((reason) => (life.ended = reason))
-  const deadline = Date.now() + START_WITHIN_MS
-  while (Date.now() < deadline) {
+  const deadline = performance.now() + START_WITHIN_MS
+  while (performance.now() < deadline) {
     const info = readRunFile(paths.hostRun)
     if (info?.pid === started.pid && isAlive(info)) {
       return info
@@ -174,9 +174,9 @@ async function refuseLate(withinMs: number): Promise<never> {
 
 /** Resolves when the very process is gone, or after `withinMs`; tells which. */
 export async function whenGone(info: RunInfo, withinMs = ANSWER_WITHIN_MS): Promise<boolean> {
-  const deadline = Date.now() + withinMs
+  const deadline = performance.now() + withinMs
   while (isAlive(info)) {
-    if (Date.now() > deadline) {
+    if (performance.now() > deadline) {
       return false
     }
     await delay(LOOK_EVERY_MS)

@@ -1,3 +1,4 @@
+import type { Clock } from '#server/platform/clock.ts'
 import { statusCounts } from '#shared/operations/connection.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { SessionStatus } from '#shared/session/status.ts'
@@ -13,7 +14,10 @@ export interface SessionCount {
   of(actor: Actor): Promise<number>
 }
 
-export function createSessionCount(deps: { readonly link: HostLink; readonly clock: { now(): number } }): SessionCount {
+export function createSessionCount(deps: {
+  readonly link: HostLink
+  readonly clock: Pick<Clock, 'monotonic'>
+}): SessionCount {
   const known = new Map<string, { at: number; count: number }>()
 
   const count = async (actor: Actor): Promise<number> => {
@@ -28,12 +32,12 @@ export function createSessionCount(deps: { readonly link: HostLink; readonly clo
   return {
     of: async (actor) => {
       const last = known.get(actor.user_id)
-      if (last !== undefined && deps.clock.now() - last.at < FRESH_MS) {
+      if (last !== undefined && deps.clock.monotonic() - last.at < FRESH_MS) {
         return last.count
       }
       try {
         const fresh = await count(actor)
-        known.set(actor.user_id, { at: deps.clock.now(), count: fresh })
+        known.set(actor.user_id, { at: deps.clock.monotonic(), count: fresh })
         return fresh
       } catch {
         // The host is away; its sessions are not.

@@ -8,6 +8,7 @@ import { createLogger } from '#server/platform/log.ts'
 import type { Paths } from '#server/platform/paths.ts'
 import type { Settings } from '#server/platform/settings.ts'
 import { openVault } from '#server/platform/vault/openVault.ts'
+import { billsNothing } from './claude/demoLauncher.ts'
 import { createClaude } from './claude/claude.ts'
 import { configDir } from './claude/configDir.ts'
 import { createJudge } from './dangers/judge.ts'
@@ -62,7 +63,8 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const trust = createFolderTrust({ rows, clock, isLocalOwner, claudeFolder, claudeConfig })
   const common = { clock, ids, trust, judge }
   const claude = createClaude({ ...common, settings, vault, demo, env, isLocalOwner, dataDir: paths.dataDir })
-  const { launcher, sessionTokens: tokens } = claude
+  const { sessionTokens: tokens } = claude
+  const launcher = demo ? billsNothing(claude.launcher) : claude.launcher
   const hub = new EventHub()
   const folders = createFolders({ workspaces: paths.workspaces, dataDir: paths.dataDir, home: homedir() })
   const registry = new SessionRegistry({ ...common, store, sink: hub, launcher, tokens, timers, log, folders })

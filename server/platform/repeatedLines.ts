@@ -40,14 +40,14 @@ export function boundRepeats(log: Logger, clock: Clock): Logger {
   }
 
   const write = (level: Level, message: string, facts: LogFacts | undefined): void => {
-    if (windows.size > 0 && clock.now() >= ends) {
+    if (windows.size > 0 && clock.monotonic() >= ends) {
       tellCounted()
     }
     const code = facts?.['code']
     const kind = windows.size < MAX_KINDS ? `${level} ${String(code)} ${message}` : OTHERS
     const window = windows.get(kind) ?? { level, message, code, count: 0 }
     if (windows.size === 0) {
-      ends = clock.now() + WINDOW_MS
+      ends = clock.monotonic() + WINDOW_MS
     }
     windows.set(kind, window)
     window.count += 1

@@ -1,3 +1,4 @@
+import type { Clock } from '#server/platform/clock.ts'
 import type { ProcessUsage } from '#shared/operations/resources.ts'
 import { selectDescendants } from './processTable.ts'
 import { type UsageRow, readProcessUsage } from './processUsage.ts'
@@ -20,7 +21,7 @@ interface Sample {
 }
 
 export interface UsageSamplerDeps {
-  readonly clock: { now(): number }
+  readonly clock: Pick<Clock, 'monotonic'>
   readonly read?: () => Promise<readonly UsageRow[]>
 }
 
@@ -31,13 +32,13 @@ export function createUsageSampler({ clock, read = readProcessUsage }: UsageSamp
 
   const look = async (): Promise<void> => {
     const rows = await read()
-    const at = clock.now()
+    const at = clock.monotonic()
     before = last !== null && at - last.at <= RECENT_MS ? last : null
     last = { at, rows: new Map(rows.map((row) => [row.pid, row])) }
   }
 
   const fresh = async (): Promise<void> => {
-    if (last === null || clock.now() - last.at >= FRESH_MS) {
+    if (last === null || clock.monotonic() - last.at >= FRESH_MS) {
       await (reading ??= look().finally(() => (reading = null)))
     }
   }

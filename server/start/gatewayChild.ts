@@ -42,7 +42,7 @@ export function startGatewayChild(
   let isReady = false
   let isGone = false
   const heartbeat = new Heartbeat({
-    now: () => Date.now(),
+    now: () => performance.now(),
     ask: () => child.send({ kind: 'ping' }),
     onSilence: () => {
       last = { kind: 'silent' }

@@ -85,7 +85,7 @@ async function run(life: Life, options: GatewayKeeperOptions): Promise<KeeperOut
 
 async function runOnce(life: Life, options: GatewayKeeperOptions): Promise<{ exit: GatewayExit; lastedMs: number }> {
   const { paths, demo, env, launch } = options
-  const startedAt = Date.now()
+  const startedAt = performance.now()
   const port = life.port === null ? options.port : { value: life.port, strict: true }
   life.current = startGatewayChild({ dataDir: paths.dataDir, port, demo, env, launch }, (report) => {
     life.port = Number(new URL(report.info.local_url).port)
@@ -93,7 +93,7 @@ async function runOnce(life: Life, options: GatewayKeeperOptions): Promise<{ exi
   })
   const exit = await life.current.exited
   life.current = null
-  return { exit, lastedMs: Date.now() - startedAt }
+  return { exit, lastedMs: performance.now() - startedAt }
 }
 
 /** @throws HomeportError INTERNAL_001 when it crashed too often. */

@@ -32,9 +32,9 @@ export async function stopServer(paths: Paths, options: { readonly keepSessions:
 }
 
 async function whenTrue(isTrue: () => boolean, what: string): Promise<void> {
-  const deadline = Date.now() + GONE_WITHIN_MS
+  const deadline = performance.now() + GONE_WITHIN_MS
   while (!isTrue()) {
-    if (Date.now() > deadline) {
+    if (performance.now() > deadline) {
       throw notEnding(what)
     }
     await delay(LOOK_EVERY_MS)

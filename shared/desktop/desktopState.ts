@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { SessionId } from '../ids.ts'
 import type { HostStatus } from '../operations/host.ts'
 import type { RemoteStatus } from '../operations/remote.ts'
-import type { ReadyOverview } from '../session/overviewState.ts'
+import { newsOf, type ReadyOverview } from '../session/overviewState.ts'
 import type { Approval, Session } from '../session/session.ts'
 import { PAUSED } from '../session/status.ts'
 
@@ -48,6 +48,10 @@ export interface DesktopState {
   readonly waiting: readonly WaitingSession[]
   /** Those whose turn runs and needs nobody, most recently active first. */
   readonly running: readonly Session[]
+  /** Those that rest after something went wrong, as long as nobody has read it; most recently active first. */
+  readonly failed: readonly Session[]
+  /** Those that rest after a turn that nobody has read; most recently active first. */
+  readonly finished: readonly Session[]
   /** Those that a person paused, most recently active first. */
   readonly paused: readonly Session[]
   /** null: not known, since no server runs or it was not asked yet. */
@@ -77,9 +81,19 @@ export function desktopStateOf({ overview, ...facts }: DesktopFacts): DesktopSta
     .map((session) => ({ session, approvals: approvals(session.id) }))
     .filter((candidate) => candidate.approvals.length > 0)
   const isWaiting = (id: SessionId) => waiting.some(({ session }) => session.id === id)
+  const isAlone = ({ id }: Session) => !isWaiting(id)
   const running = sessions.filter(({ id, status }) => status === 'WORKING' && !isWaiting(id))
   const paused = sessions.filter(({ status, status_reason }) => status === 'SUSPENDED' && status_reason === PAUSED)
+  const news = overview === null ? { failed: [], finished: [] } : newsOf(overview)
   // While Claude works; and while it waits, if somebody may answer from elsewhere.
   const keeps_awake = running.length > 0 || (waiting.length > 0 && facts.remote?.enabled === true)
-  return { ...facts, waiting, running, paused, keeps_awake }
+  return {
+    ...facts,
+    waiting,
+    running,
+    failed: news.failed.filter(isAlone),
+    finished: news.finished.filter(isAlone),
+    paused,
+    keeps_awake,
+  }
 }

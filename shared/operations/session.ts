@@ -56,13 +56,22 @@ const CreateSession = z
 
 /**
  * `interrupt` stops the turn and holds what waits; `run_queue` lets it go on, `hold_queue` holds it without stopping
- * anything. `suspend` ends the process and keeps what waits until `resume` or the next prompt. `rename` wants `name`,
- * `set_model` wants `model`, `set_permission_mode` wants `permission_mode`, `trust` wants `fingerprint`.
+ * anything. `suspend` ends the process and keeps what waits until `resume` or the next prompt. `mark_read` says that
+ * a person has the session in front of them, `mark_unread` takes it back. `rename` wants `name`, `set_model` wants `model`, `set_permission_mode` wants `permission_mode`, `trust` wants `fingerprint`.
  */
 export const SessionControl = z.discriminatedUnion('action', [
   z.strictObject({
     ...sessionId,
-    action: z.enum(['interrupt', 'terminate', 'suspend', 'resume', 'hold_queue', 'run_queue']),
+    action: z.enum([
+      'interrupt',
+      'terminate',
+      'suspend',
+      'resume',
+      'hold_queue',
+      'run_queue',
+      'mark_read',
+      'mark_unread',
+    ]),
   }),
   z.strictObject({ ...sessionId, action: z.literal('rename'), name }),
   z.strictObject({ ...sessionId, action: z.literal('set_model'), model }),
@@ -139,7 +148,7 @@ export const sessionOperations = {
   }),
   'session.control': defineOperation({
     summary:
-      'Interrupt, terminate, suspend, resume, rename, hold or run the queue, change model or permission mode, trust the folder.',
+      'Interrupt, terminate, suspend, resume, rename, hold or run the queue, mark read or unread, change model or permission mode, trust the folder.',
     params: SessionControl,
     result: z.object({ session_id: SessionId, status: SessionStatus, reason: z.string() }),
     scope: 'drive',

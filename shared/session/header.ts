@@ -1,4 +1,5 @@
 import type { DurableEvent, SessionEvent } from './events.ts'
+import { outcomeOfStatus, outcomeOfTurn, PENDING_OUTCOME } from './outcome.ts'
 import type { Approval, QueuedMessage, Session, Usage } from './session.ts'
 
 /** All of a session but its conversation: what lists, cards and the composer need. */
@@ -20,7 +21,7 @@ export function reduceHeader(header: SessionHeader, event: DurableEvent): Sessio
   const session = { ...header.session, head_seq: event.seq, last_activity: event.timestamp }
   switch (event.type) {
     case 'user_message':
-      return { ...header, session: { ...session, message_count: session.message_count + 1 } }
+      return { ...header, session: { ...session, ...PENDING_OUTCOME, message_count: session.message_count + 1 } }
     case 'session_status':
       return { ...header, session: { ...session, ...statusFields(session, event) } }
     case 'turn_completed':
@@ -68,6 +69,8 @@ function statusFields(session: Session, event: Extract<DurableEvent, { type: 'se
     status_reason: reason,
     turn_started_at: running ? (session.turn_started_at ?? event.timestamp) : null,
     activity: running ? session.activity : null,
+    retry: running ? session.retry : null,
+    ...outcomeOfStatus(session, event.data),
   }
 }
 
@@ -79,9 +82,11 @@ function turnFields(
     turn_count: session.turn_count + 1,
     turn_started_at: null,
     activity: null,
+    retry: null,
     usage: addUsage(session.usage, turn.usage),
     cost_usd: session.cost_usd + turn.cost_usd,
     files_changed: session.files_changed + turn.files_changed.length,
+    ...outcomeOfTurn(session, turn),
   }
 }
 

@@ -59,6 +59,23 @@ export function needsYouCount(state: OverviewState): number {
   return state.kind === 'ready' ? new Set(state.approvals.map(({ session_id }) => session_id)).size : 0
 }
 
+/** Sessions with something that nobody has read, and that rest: those that failed, and those that finished. */
+export function newsOf(state: OverviewState): {
+  readonly failed: readonly Session[]
+  readonly finished: readonly Session[]
+} {
+  const news = state.kind === 'ready' ? state.sessions.filter(isNews) : []
+  return {
+    failed: news.filter(({ outcome }) => outcome === 'failed'),
+    finished: news.filter(({ outcome }) => outcome !== 'failed'),
+  }
+}
+
+/** What goes on or waits is told as that. */
+export function isNews({ unread, archived, status }: Session): boolean {
+  return unread && !archived && status !== 'WORKING' && status !== 'WAITING' && status !== 'STARTING'
+}
+
 function replaced(sessions: readonly Session[], session: Session): readonly Session[] {
   return [session, ...sessions.filter((one) => one.id !== session.id)].toSorted(byActivity)
 }

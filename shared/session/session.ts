@@ -20,6 +20,18 @@ export type Usage = z.infer<typeof Usage>
 export const SessionLogin = z.enum(['token', 'session_token', 'subscription', 'environment', 'lent'])
 export type SessionLogin = z.infer<typeof SessionLogin>
 
+/** Claude's API did not answer as it should, and Claude Code tries again by itself. */
+export const Retry = z.object({
+  /** What happened, as a sentence. */
+  reason: z.string(),
+  /** The number of the try that comes, and the last one there is. */
+  attempt: z.number().int(),
+  max_attempts: z.number().int(),
+  /** When it comes. */
+  at: Timestamp,
+})
+export type Retry = z.infer<typeof Retry>
+
 /** One session as lists, headers and `session_updated` show it. The whole of it replaces what a client had. */
 export const Session = z.object({
   id: SessionId,
@@ -39,6 +51,8 @@ export const Session = z.object({
   turn_started_at: Timestamp.nullable(),
   /** What Claude does right now, one line; null while no turn runs. */
   activity: z.string().nullable(),
+  /** Only while the answer of the API is waited for once more. */
+  retry: Retry.nullable().default(null),
   message_count: z.number().int().nonnegative(),
   turn_count: z.number().int().nonnegative(),
   pending_approvals: z.number().int().nonnegative(),
@@ -48,6 +62,12 @@ export const Session = z.object({
   files_changed: z.number().int().nonnegative(),
   head_seq: z.number().int().nonnegative(),
   archived: z.boolean(),
+  /** How the last turn ended, or the last start where Claude Code did not come up. `none`: there was none yet, one runs, or a person stopped it. */
+  outcome: z.enum(['none', 'finished', 'failed']).catch('none').default('none'),
+  /** Why it failed, as a sentence for people; null where nothing did. */
+  outcome_reason: z.string().nullable().default(null),
+  /** Nobody has looked at what the last turn brought. A client says `mark_read` when the session is in front of a person. */
+  unread: z.boolean().default(false),
   /** null until Claude Code was started once, and where it has nothing to sign in with. */
   login: SessionLogin.nullable().default(null),
   /** Whether what the folder brings for Claude Code is in force. */

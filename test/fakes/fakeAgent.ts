@@ -99,7 +99,7 @@ export class FakeAgent implements AgentProcess {
     })
   }
 
-  endTurn(): void {
+  endTurn(how: Partial<Extract<AgentUpdate, { kind: 'turn_ended' }>> = {}): void {
     this.emit({
       kind: 'turn_ended',
       turn_id: 'turn',
@@ -109,6 +109,7 @@ export class FakeAgent implements AgentProcess {
       usage: Usage.parse({ output_tokens: 3 }),
       cost_usd: 0.5,
       files_changed: ['a.ts'],
+      ...how,
     })
   }
 

@@ -38,6 +38,10 @@ export class FakeGateway {
   version = '1.0.0'
   /** True: sockets stay open but nothing is answered any more. */
   isSilent = false
+  /** True: whatever is asked is refused, as a gateway does whose session host is away. Nobody is told when it ends. */
+  isAway = false
+  /** How often it said so. */
+  refusals = 0
   readonly #server: Server
   readonly #sockets = new WebSocketServer({ noServer: true })
   readonly #subscribed = new Map<WebSocket, Set<string>>()
@@ -89,6 +93,13 @@ export class FakeGateway {
     }
   }
 
+  /** Tells every page that the session host answers again. */
+  hostIsBack(): void {
+    this.isAway = false
+    const frame = JSON.stringify({ type: 'host_state', data: { state: 'ready' }, timestamp: now() })
+    this.#sockets.clients.forEach((client) => client.send(frame))
+  }
+
   /** Tells everybody who follows all of something about sign-ins. */
   notice(data: SecurityNotice): void {
     for (const [client, followed] of this.#subscribed) {
@@ -104,7 +115,7 @@ export class FakeGateway {
       return
     }
     this.#subscribed.set(client, new Set())
-    client.send(JSON.stringify({ type: 'auth_success', data: { version: this.version } }))
+    client.send(JSON.stringify({ type: 'auth_success', data: { version: this.version }, timestamp: now() }))
     client.on('close', () => this.#subscribed.delete(client))
     client.on('message', (data: Buffer) => void this.#onFrame(client, JSON.parse(data.toString()) as Frame))
   }
@@ -114,7 +125,7 @@ export class FakeGateway {
     if (this.isSilent) {
       return
     }
-    const { type, id, data, session_id, content } = frame
+    const { type, id, session_id } = frame
     const followed = this.#subscribed.get(client) ?? new Set()
     const reply = (more: Frame) => client.send(JSON.stringify({ reply_to: id, timestamp: now(), ...more }))
     switch (type) {
@@ -125,13 +136,17 @@ export class FakeGateway {
         return reply({ type: 'pong', data: {} })
       case 'subscribe_all':
         followed.add('*')
-        return reply({ type: 'subscribed', data: this.#overview() })
+        return reply(this.isAway ? this.#away() : { type: 'subscribed', data: this.#overview() })
       case 'subscribe':
         return this.#subscribe(client, frame)
       case 'unsubscribe':
         followed.delete(String(session_id))
         return reply({ type: 'unsubscribed', data: { session_id } })
     }
+    await this.#onCall(frame, reply)
+  }
+
+  async #onCall({ type, data, session_id, content }: Frame, reply: (more: Frame) => void): Promise<void> {
     const found = Object.entries(operations).find(([, row]) => 'ws' in row && row.ws.type === type)
     try {
       const params = {
@@ -139,6 +154,7 @@ export class FakeGateway {
         ...(session_id === undefined ? {} : { session_id }),
         ...(content === undefined ? {} : { content }),
       }
+      this.#assertThere(found?.[0] ?? '')
       const result = await this.answers.answer(found?.[0] ?? String(type), params)
       reply({ type: found !== undefined && 'ws' in found[1] ? found[1].ws.reply : 'error', data: result })
     } catch (error) {
@@ -157,6 +173,10 @@ export class FakeGateway {
   }
 
   #subscribe(client: WebSocket, frame: Frame): void {
+    if (this.isAway) {
+      client.send(JSON.stringify({ ...this.#away(), reply_to: frame['id'], timestamp: now() }))
+      return
+    }
     const session = this.sessions.get(String(frame['session_id']))
     if (session === undefined) {
       const data = { code: 'SESSION_002', message: 'There is no such session. It may have been deleted.', details: {} }
@@ -182,6 +202,18 @@ export class FakeGateway {
     session.openBlocks().forEach((delta) => client.send(JSON.stringify(delta)))
   }
 
+  #away(): Frame {
+    this.refusals += 1
+    return { type: 'error', data: AWAY }
+  }
+
+  #assertThere(name: string): void {
+    if (this.isAway && !name.startsWith('auth.')) {
+      this.refusals += 1
+      throw new HomeportError(AWAY.code, AWAY.message, { details: AWAY.details })
+    }
+  }
+
   async #serve(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://local')
     response.setHeader('content-security-policy', CSP)
@@ -191,6 +223,7 @@ export class FakeGateway {
     }
     try {
       const { name, params } = await readCall(request, url)
+      this.#assertThere(name)
       send(response, 200, await this.answers.answer(name, params))
     } catch (error) {
       const { code, message, details } = asHomeportError(error)
@@ -199,6 +232,12 @@ export class FakeGateway {
     }
   }
 }
+
+const AWAY = {
+  code: 'SESSION_003',
+  message: 'The session host is away for a moment.',
+  details: { retry_possible: true },
+} as const
 
 async function readCall(request: IncomingMessage, url: URL) {
   for (const [name, row] of Object.entries(operations)) {

@@ -81,6 +81,7 @@ function plainSession(id: SessionId): Session {
     last_activity: now,
     turn_started_at: null,
     activity: null,
+    retry: null,
     message_count: 0,
     turn_count: 0,
     pending_approvals: 0,
@@ -90,5 +91,8 @@ function plainSession(id: SessionId): Session {
     head_seq: 0,
     archived: false,
     login: 'token',
+    outcome: 'none',
+    outcome_reason: null,
+    unread: false,
   }
 }

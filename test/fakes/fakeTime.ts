@@ -14,6 +14,10 @@ export class FakeTime implements Clock, Timers {
     return new Date(this.#now).toISOString()
   }
 
+  monotonic(): number {
+    return this.#now
+  }
+
   after(milliseconds: number, run: () => void): () => void {
     const timer = { at: this.#now + milliseconds, run }
     this.#waiting.push(timer)

@@ -20,6 +20,7 @@ export function fillHarbour(gateway: FakeGateway) {
     activity: 'editing server/link/frames.ts',
     turn_started_at: agoIso(130_000),
     name: 'Frames in the wire protocol',
+    unread: false,
   })
   const asking = gateway.add(
     new FakeSession({ name: 'api-server', workspace_path: '/home/me/code/api-server', cost_usd: 0.12 }),
@@ -43,7 +44,7 @@ export function fillHarbour(gateway: FakeGateway) {
     log.text('Done. The start takes 40 ms now.')
     log.turnEnd({ files_changed: ['a', 'b', 'c'], duration_ms: 84_000 })
   })
-  setHeader(done, { status: 'ACTIVE', last_activity: agoIso(12 * 60_000) })
+  setHeader(done, { status: 'ACTIVE', unread: false, last_activity: agoIso(12 * 60_000) })
   const failed = gateway.add(
     new FakeSession({
       name: 'nightly-report',

@@ -192,3 +192,15 @@ test("another user's session is neither followed nor shown", async () => {
   await socket.ask('ping')
   expect(JSON.stringify(socket.frames.slice(-2))).not.toContain('session_updated')
 })
+
+test('everybody is told when the session host goes and comes, also who was refused meanwhile', async () => {
+  const { host, open, session_id } = await connected()
+  const socket = await open()
+  host.goAway()
+  await expect(socket.ask('subscribe', { session_id })).resolves.toMatchObject({ type: 'error' })
+  host.comeBack()
+  const states = () =>
+    socket.frames.filter(({ type }) => type === 'host_state').map(({ data }) => (data as { state: string }).state)
+  await socket.until(() => states().length === 2)
+  expect(states()).toEqual(['away', 'ready'])
+})

@@ -1,5 +1,5 @@
 import type { TurnItem } from '#shared/session/timelineItems.ts'
-import { count, dollars, duration, exactTime, tokens } from '#renderer/words/numbers.ts'
+import { count, duration, exactTime, usedWords } from '#renderer/words/numbers.ts'
 import { NoticeLine } from './NoticeLine.tsx'
 
 /** A turn ends with one line: how long, how much, what changed. */
@@ -22,9 +22,8 @@ function factsOf(turn: TurnItem): string[] {
   const trouble = turn.is_error ? ['failed'] : []
   return [
     ...(turn.reason === 'interrupted' ? ['stopped'] : trouble),
-    duration(turn.duration_ms),
-    `${tokens(turn.usage.output_tokens)} tokens`,
-    dollars(turn.cost_usd),
+    ...(turn.duration_ms > 0 ? [duration(turn.duration_ms)] : []),
+    usedWords(turn),
     ...(files > 0 ? [`${count(files, 'file')} changed`] : []),
-  ]
+  ].filter((part) => part !== '')
 }

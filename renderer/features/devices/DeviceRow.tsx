@@ -1,11 +1,9 @@
 import { useState } from 'react'
 import type { Device } from '#shared/operations/device.ts'
 import { signOut } from '#renderer/state/connection.ts'
-import { now } from '#renderer/state/now.ts'
-import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
-import { ago, exactTime } from '#renderer/words/numbers.ts'
 import { RevokeDialog } from './RevokeDialog.tsx'
+import { Ago } from '#renderer/ui/Ago.tsx'
 
 /** One device: what it is, from where and when it was used last, and the way to end it. */
 export function DeviceRow({ device, mayRevoke }: { device: Device; mayRevoke: boolean }) {
@@ -38,14 +36,13 @@ export function DeviceRow({ device, mayRevoke }: { device: Device; mayRevoke: bo
 }
 
 function LastUse({ device }: { device: Device }) {
-  const minute = useStore(now, (time) => time - (time % 60_000))
   if (device.last_used_at === null) {
     return <>never used</>
   }
   return (
-    <time dateTime={device.last_used_at} title={exactTime(device.last_used_at)}>
-      used {ago(Date.parse(device.last_used_at), minute + 60_000)}
-    </time>
+    <>
+      used <Ago at={device.last_used_at} />
+    </>
   )
 }
 

@@ -1,24 +1,32 @@
+import { Fragment } from 'react'
 import type { Session } from '#shared/session/session.ts'
 import { now } from '#renderer/state/now.ts'
 import { useStore } from '#renderer/state/store.ts'
+import { classes } from '#renderer/ui/classes.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { ToneWord } from '#renderer/ui/Tone.tsx'
-import { ago, count, dollars, duration, exactTime, tokens } from '#renderer/words/numbers.ts'
+import { count, dollars, duration, usedWords } from '#renderer/words/numbers.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { baseName } from '#shared/session/paths.ts'
 import { isBusy, statusWords } from '#renderer/words/statusWords.ts'
+import { Ago } from '#renderer/ui/Ago.tsx'
 
 /** One session as one line: what it is, and what it does or did. */
 export function SessionRow({ session }: { session: Session }) {
-  const { word, tone } = statusWords(session.status)
+  const { word, tone } = statusWords(session)
   return (
     <li>
       <Link
         href={`/session/${session.id}`}
         className="eases flex min-h-11 flex-wrap items-baseline gap-x-3 gap-y-0.5 rounded-control px-2 py-2 hover:bg-raised md:flex-nowrap"
       >
-        <span className="min-w-0 shrink-0 truncate font-medium max-md:flex-1">
+        <span
+          className={classes(
+            'min-w-0 shrink-0 truncate max-md:flex-1 md:max-w-1/2',
+            session.unread ? 'font-bold' : 'font-medium',
+          )}
+        >
           <bdi>
             <Marked text={session.name} />
           </bdi>
@@ -38,27 +46,34 @@ function Running({ session }: { session: Session }) {
   const parts = [
     session.status === 'WAITING' ? 'waits for you' : (session.activity ?? 'working'),
     started === null ? null : duration(Math.max(0, time - Date.parse(started))),
-    `${tokens(session.usage.output_tokens)} tokens`,
-    dollars(session.cost_usd),
+    usedWords(session),
   ]
-  return <Marked text={parts.filter((part) => part !== null).join(' · ')} />
+  return <Marked text={parts.filter((part) => part !== null && part !== '').join(' · ')} />
 }
 
 function Resting({ session }: { session: Session }) {
-  const minute = useStore(now, (time) => time - (time % 60_000))
+  const failed = session.outcome === 'failed' ? session.outcome_reason : null
   const parts = [
     baseName(session.workspace_path) === session.name ? null : baseName(session.workspace_path),
     session.files_changed > 0 ? `${count(session.files_changed, 'file')} changed` : null,
-    dollars(session.cost_usd),
-  ]
+    session.cost_usd > 0 ? dollars(session.cost_usd) : null,
+  ].filter((part) => part !== null)
   return (
     <>
-      <time dateTime={session.last_activity} title={exactTime(session.last_activity)}>
-        {ago(Date.parse(session.last_activity), minute + 60_000)}
-      </time>
-      {' · '}
+      {failed !== null && (
+        <span className="text-bad" title={withMarks(failed)}>
+          <Marked text={failed} />
+          {' · '}
+        </span>
+      )}
+      <Ago at={session.last_activity} />
       <span title={withMarks(session.workspace_path)}>
-        <Marked text={parts.filter((part) => part !== null).join(' · ')} />
+        {parts.map((part) => (
+          <Fragment key={part}>
+            {' · '}
+            <Marked text={part} />
+          </Fragment>
+        ))}
       </span>
     </>
   )

@@ -1,11 +1,22 @@
+import type { ReactNode } from 'react'
 import type { Session } from '#shared/session/session.ts'
 import { SessionRow } from './SessionRow.tsx'
 
+interface SessionSectionProps {
+  title: string
+  sessions: readonly Session[]
+  /** Something to do with all of them. */
+  action?: ReactNode
+}
+
 /** A titled list of sessions; nothing when there are none. */
-export function SessionSection({ title, sessions }: { title: string; sessions: readonly Session[] }) {
+export function SessionSection({ title, sessions, action }: SessionSectionProps) {
   return sessions.length === 0 ? null : (
     <section aria-label={title}>
-      <h2 className="mb-1 px-2 text-xs font-semibold text-muted">{title}</h2>
+      <div className="mb-1 flex items-center justify-between">
+        <h2 className="px-2 text-xs font-semibold text-muted">{title}</h2>
+        {action}
+      </div>
       <ul className="divide-y divide-line">
         {sessions.map((session) => (
           <SessionRow key={session.id} session={session} />

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { ResultOf } from '#shared/operations/table.ts'
+import { whenCured } from '#renderer/state/asked.ts'
 import { connection } from '#renderer/state/connection.ts'
 import { sentenceOf } from '#renderer/state/says.ts'
 
@@ -25,12 +26,18 @@ export function useFolders(path: string | null, query: string): Folders {
       const params = { ...(path === null ? {} : { path }), ...(query.trim() === '' ? {} : { q: query.trim() }) }
       await connection.client.call('folder.list', params).then(
         (list) => keepIfCurrent({ kind: 'listed', list }),
-        (error: unknown) => keepIfCurrent({ kind: 'failed', message: sentenceOf(error) }),
+        (error: unknown) => {
+          keepIfCurrent({ kind: 'failed', message: sentenceOf(error) })
+          if (isCurrent) {
+            whenCured(error, ask)
+          }
+        },
       )
     }
     const timer = setTimeout(() => void ask(), query === '' ? 0 : TYPING_PAUSE_MS)
     return () => {
       isCurrent = false
+      connection.cures.forget(ask)
       clearTimeout(timer)
     }
   }, [path, query])

@@ -1,8 +1,7 @@
 import type { Device } from '#shared/operations/device.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
-import { now } from '#renderer/state/now.ts'
-import { useStore } from '#renderer/state/store.ts'
-import { ago, count } from '#renderer/words/numbers.ts'
+import { count } from '#renderer/words/numbers.ts'
+import { Ago } from '#renderer/ui/Ago.tsx'
 
 /** Who may enter from elsewhere. */
 export function Accounts({ accounts }: { accounts: ResultOf<'account.list'>['accounts'] }) {
@@ -25,15 +24,14 @@ const SHOWN = 4
 
 /** What is signed in, last used first. */
 export function Devices({ devices }: { devices: readonly Device[] }) {
-  const minute = useStore(now, (time) => time - (time % 60_000))
-  const recent = devices.toSorted((left, right) => usedAt(right) - usedAt(left))
+  const recent = devices.toSorted((left, right) => Date.parse(lastUse(right)) - Date.parse(lastUse(left)))
   return (
     <>
       <ul className="space-y-1">
         {recent.slice(0, SHOWN).map((device) => (
           <li key={device.id} className="flex gap-3">
             <span className="min-w-0 flex-1 truncate">{device.name}</span>
-            <span className="text-muted">{device.current ? 'this one' : ago(usedAt(device), minute + 60_000)}</span>
+            <span className="text-muted">{device.current ? 'this one' : <Ago at={lastUse(device)} />}</span>
           </li>
         ))}
       </ul>
@@ -42,6 +40,6 @@ export function Devices({ devices }: { devices: readonly Device[] }) {
   )
 }
 
-function usedAt({ last_used_at, created_at }: Device): number {
-  return Date.parse(last_used_at ?? created_at)
+function lastUse({ last_used_at, created_at }: Device): string {
+  return last_used_at ?? created_at
 }

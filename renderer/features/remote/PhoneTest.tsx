@@ -1,9 +1,7 @@
 import { useEffect } from 'react'
 import type { RemoteStatus } from '#shared/operations/remote.ts'
-import { now } from '#renderer/state/now.ts'
 import { watchRemote } from '#renderer/state/remote.ts'
-import { useStore } from '#renderer/state/store.ts'
-import { ago, exactTime } from '#renderer/words/numbers.ts'
+import { Ago } from '#renderer/ui/Ago.tsx'
 
 /** What no test from this machine can show: a device that really came in. */
 export function PhoneTest({ visitor }: { visitor: RemoteStatus['visitor'] }) {
@@ -23,14 +21,9 @@ export function PhoneTest({ visitor }: { visitor: RemoteStatus['visitor'] }) {
 }
 
 function Came({ visitor }: { visitor: NonNullable<RemoteStatus['visitor']> }) {
-  const minute = useStore(now, (time) => time - (time % 60_000))
   return (
     <>
-      A device reached this machine from {visitor.address},{' '}
-      <time dateTime={visitor.at} title={exactTime(visitor.at)}>
-        {ago(Date.parse(visitor.at), minute + 60_000)}
-      </time>
-      .
+      A device reached this machine from {visitor.address}, <Ago at={visitor.at} />.
     </>
   )
 }

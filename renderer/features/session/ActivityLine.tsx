@@ -3,11 +3,13 @@ import { now } from '#renderer/state/now.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { dollars, duration } from '#renderer/words/numbers.ts'
+import { retryWords } from '#renderer/words/retryWords.ts'
 
 /** What Claude does right now: "editing src/app.ts · 2 m 10 s · $0.34". */
 export function ActivityLine({ session }: { session: Session }) {
   const time = useStore(now, (value) => value)
   const words = session.status === 'WAITING' ? 'waits for you' : (session.activity ?? 'working')
+  const { retry } = session
   const since =
     session.turn_started_at === null ? null : duration(Math.max(0, time - Date.parse(session.turn_started_at)))
   return (
@@ -16,7 +18,13 @@ export function ActivityLine({ session }: { session: Session }) {
         <Marked text={words} />
       </span>
       <span className="shrink-0">
-        {[since, dollars(session.cost_usd)].filter((part) => part !== null).map((part) => ` · ${part}`)}
+        {[
+          retry === null ? null : retryWords(retry, time),
+          since,
+          session.cost_usd > 0 ? dollars(session.cost_usd) : null,
+        ]
+          .filter((part) => part !== null)
+          .map((part) => ` · ${part}`)}
       </span>
     </p>
   )

@@ -1,12 +1,12 @@
-import { SlidersHorizontal } from 'lucide-react'
+import { MailOpen, SlidersHorizontal } from 'lucide-react'
 import { useState } from 'react'
 import type { Session } from '#shared/session/session.ts'
-import { control } from '#renderer/state/sessionActions.ts'
+import { control, leaveUnread } from '#renderer/state/sessionActions.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { classes } from '#renderer/ui/classes.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { ToneWord } from '#renderer/ui/Tone.tsx'
-import { digits, dollars, tokens } from '#renderer/words/numbers.ts'
+import { digits, usedWords } from '#renderer/words/numbers.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { baseName } from '#shared/session/paths.ts'
 import { statusWords } from '#renderer/words/statusWords.ts'
@@ -21,12 +21,14 @@ import { TrustButton } from './TrustButton.tsx'
 export function SessionHeader({ session }: { session: Session }) {
   const [isEnding, setEnding] = useState(false)
   const [isOpen, setOpen] = useState(false)
-  const { word, tone } = statusWords(session.status)
+  const { word, tone } = statusWords(session)
   const isOver = session.status === 'TERMINATED'
   return (
     <div className="flex flex-none flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5 md:px-5">
       <NameField name={session.name} onRename={(name) => void control(session.id, { action: 'rename', name })} />
-      <ToneWord tone={tone}>{word}</ToneWord>
+      <span title={session.outcome_reason === null ? undefined : withMarks(session.outcome_reason)}>
+        <ToneWord tone={tone}>{word}</ToneWord>
+      </span>
       <span
         className="min-w-0 truncate font-mono text-xs text-muted max-md:hidden"
         title={withMarks(session.workspace_path)}
@@ -38,7 +40,7 @@ export function SessionHeader({ session }: { session: Session }) {
         className="text-xs whitespace-nowrap text-muted max-lg:hidden"
         title={`${digits(session.usage.input_tokens)} tokens in, ${digits(session.usage.output_tokens)} out`}
       >
-        {tokens(session.usage.output_tokens)} tokens · {dollars(session.cost_usd)}
+        {usedWords(session)}
       </span>
       <IconButton
         label="Settings of this session"
@@ -62,6 +64,9 @@ export function SessionHeader({ session }: { session: Session }) {
         <span className="flex-1 md:hidden" />
         {!isOver && <TrustButton session={session} />}
         {!isOver && <LoginButton session={session} />}
+        <IconButton label="Mark as unread" onClick={() => leaveUnread(session.id)}>
+          <MailOpen className="size-4" />
+        </IconButton>
         {!isOver && (
           <Button look="quiet" onClick={() => setEnding(true)}>
             End

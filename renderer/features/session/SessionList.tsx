@@ -19,7 +19,7 @@ export function SessionList({ current }: { current: SessionId }) {
     >
       <ul className="space-y-0.5">
         {sessions.map((session) => {
-          const { word, tone } = statusWords(session.status)
+          const { word, tone } = statusWords(session)
           return (
             <li key={session.id}>
               <Link
@@ -30,7 +30,7 @@ export function SessionList({ current }: { current: SessionId }) {
                   session.id === current && 'bg-raised',
                 )}
               >
-                <span dir="auto" className="block truncate font-medium">
+                <span dir="auto" className={classes('block truncate', session.unread ? 'font-bold' : 'font-medium')}>
                   <Marked text={session.name} />
                 </span>
                 <span className="flex items-center justify-between gap-2 text-xs text-muted">

@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react'
 import { overview } from '#renderer/state/overview.ts'
-import { needsYouCount } from '#shared/session/overviewState.ts'
+import { needsYouCount, newsOf } from '#shared/session/overviewState.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { ConnectionWord } from './ConnectionWord.tsx'
@@ -9,20 +9,17 @@ import { ThemeButton } from './ThemeButton.tsx'
 /** On every page: where you are, whether anything needs you, whether the workstation is there. */
 export function TopBar() {
   const waiting = useStore(overview, needsYouCount)
+  const failed = useStore(overview, (state) => newsOf(state).failed.length)
+  const finished = useStore(overview, (state) => newsOf(state).finished.length)
   return (
     <header className="flex h-12 flex-none items-center gap-2 border-b border-line px-3 md:px-4">
       <Link href="/" className="flex min-h-8 touch:min-h-11 items-center gap-2 rounded-control pr-1 font-semibold">
         <img src="/icon.svg" alt="" width="20" height="20" />
         <span className="max-[420px]:sr-only">Homeport</span>
       </Link>
-      {waiting > 0 && (
-        <Link
-          href="/"
-          className="flex items-center rounded-control text-xs font-medium text-lamp touch:min-h-11 hover:underline"
-        >
-          <span className="rounded-control bg-lamp-ground px-2 py-1">needs you ({waiting})</span>
-        </Link>
-      )}
+      <Told count={waiting} what="needs you" look="bg-lamp-ground text-lamp" />
+      <Told count={failed} what="failed" look="text-bad" />
+      <Told count={finished} what="finished" look="text-accent" />
       <div className="flex-1" />
       <ConnectionWord />
       <ThemeButton />
@@ -37,5 +34,18 @@ export function TopBar() {
         </span>
       </Link>
     </header>
+  )
+}
+
+function Told({ count, what, look }: { count: number; what: string; look: string }) {
+  return count === 0 ? null : (
+    <Link
+      href="/"
+      className="flex items-center rounded-control text-xs font-medium whitespace-nowrap touch:min-h-11 hover:underline"
+    >
+      <span className={`rounded-control px-2 py-1 ${look}`}>
+        {what} ({count})
+      </span>
+    </Link>
   )
 }

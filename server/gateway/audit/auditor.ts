@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { createLogger } from '#server/platform/log.ts'
 import { type ErrorCode, HomeportError } from '#shared/errors.ts'
+import { SessionControl } from '#shared/operations/session.ts'
 import { type OperationName, operations } from '#shared/operations/table.ts'
 import type { Caller, Credential } from '../auth/identity.ts'
 import type { AuditFact, AuditLog } from './auditLog.ts'
@@ -65,7 +66,7 @@ export function createAuditor({ log, nameOf, onRefused }: AuditorDeps): Auditor 
   return {
     succeeded: (attempt, result) => {
       const action = auditWord(attempt.name)
-      if (action !== null && !isPending(result)) {
+      if (action !== null && !isPending(result) && !isMereReading(attempt)) {
         record(action, () => ({
           ...factOf(attempt, action, describe(attempt.name, attempt.params, result)),
           ...(attempt.caller.kind === 'anonymous' ? signedInBy(result) : whoOf(attempt.caller, nameOf)),
@@ -107,6 +108,12 @@ export function createAuditor({ log, nameOf, onRefused }: AuditorDeps): Auditor 
       }))
     },
   }
+}
+
+/** Looking at a session changes nothing that anybody has to answer for; it would fill the log. */
+function isMereReading({ name, params }: Attempt): boolean {
+  const { action } = (name === 'session.control' ? SessionControl.safeParse(params).data : undefined) ?? {}
+  return action === 'mark_read' || action === 'mark_unread'
 }
 
 function isOperation(name: string): name is OperationName {

@@ -38,7 +38,7 @@ export function createThrottle(clock: Clock, what: string): Throttle {
   const known = new Map<string, Attempts>()
 
   const assertOpen = (address: string | null): void => {
-    const wait = (known.get(householdOf(address))?.blocked_until ?? 0) - clock.now()
+    const wait = (known.get(householdOf(address))?.blocked_until ?? 0) - clock.monotonic()
     if (wait > 0) {
       const seconds = Math.ceil(wait / 1000)
       throw new HomeportError('RATE_001', `Too many ${what}. Try again in ${seconds} s.`, {
@@ -60,7 +60,7 @@ export function createThrottle(clock: Clock, what: string): Throttle {
   return {
     count: (address) => {
       assertOpen(address)
-      const now = clock.now()
+      const now = clock.monotonic()
       const household = householdOf(address)
       const before = known.get(household)
       const count = before === undefined || now - before.last > FORGET_AFTER_MS ? 1 : before.count + 1

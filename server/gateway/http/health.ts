@@ -67,7 +67,7 @@ export function createHealthRoutes(deps: HealthDeps, isKnown: IsKnown): Router {
 
 /** What `/health` says, made anew at each question. */
 export function createHealthReport(deps: Omit<HealthDeps, 'proofs'>) {
-  const startedAt = deps.clock.now()
+  const startedAt = deps.clock.monotonic()
   const claude = createClaudeHealth(deps)
   return async () => {
     const services = {
@@ -89,7 +89,7 @@ export function createHealthReport(deps: Omit<HealthDeps, 'proofs'>) {
       metrics: {
         active_sessions: await within(deps.sessionCount.of(deps.owner), 0),
         connected_users: deps.connectedUsers(),
-        uptime_seconds: Math.floor((deps.clock.now() - startedAt) / 1000),
+        uptime_seconds: Math.floor((deps.clock.monotonic() - startedAt) / 1000),
       },
     }
   }
@@ -109,7 +109,7 @@ function hostHealth(deps: Pick<HealthDeps, 'link'>): Health {
 function createClaudeHealth(deps: Pick<HealthDeps, 'clock' | 'link' | 'owner'>): () => Promise<Health> {
   let known: { at: number; health: Health } | null = null
   return async () => {
-    if (known !== null && deps.clock.now() - known.at < CLAUDE_FRESH_MS) {
+    if (known !== null && deps.clock.monotonic() - known.at < CLAUDE_FRESH_MS) {
       return known.health
     }
     if (deps.link.state().kind !== 'ready') {
@@ -120,7 +120,7 @@ function createClaudeHealth(deps: Pick<HealthDeps, 'clock' | 'link' | 'owner'>):
       (): Health => 'degraded',
     )
     const health = await within(asked, 'degraded')
-    known = { at: deps.clock.now(), health }
+    known = { at: deps.clock.monotonic(), health }
     return health
   }
 }

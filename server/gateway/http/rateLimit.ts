@@ -52,7 +52,7 @@ export function createRateLimit(deps: RateLimitDeps): RateLimit {
 
   return {
     spend: (address) => {
-      const now = clock.now()
+      const now = clock.monotonic()
       const key = householdOf(address)
       const tokens = fill(key, now)
       // The least recently seen come first: a map keeps the order of insertion.

@@ -4,6 +4,7 @@ import type { Actor } from '#shared/operations/session.ts'
 import { TurnCompleted } from '#shared/session/events.ts'
 import { SessionStatus } from '#shared/session/status.ts'
 import type { HostLink, LinkEvent } from '#server/link/link.ts'
+import type { Clock } from '#server/platform/clock.ts'
 import { createLogger } from '#server/platform/log.ts'
 import { Counter, Histogram, gauge } from './instruments.ts'
 import { createProcessMetrics } from './processMetrics.ts'
@@ -26,7 +27,7 @@ export interface Metrics {
 }
 
 export interface MetricsDeps {
-  readonly clock: { now(): number }
+  readonly clock: Pick<Clock, 'monotonic'>
   readonly link: HostLink
   /** Everybody whose sessions are counted. */
   readonly actors: () => readonly Actor[]

@@ -1,3 +1,4 @@
+import type { Clock } from '#server/platform/clock.ts'
 import type { Database } from 'better-sqlite3'
 import { BUSY_TIMEOUT_MS } from '#server/platform/database.ts'
 import { freeBytes, SCARCE_BYTES, TOO_LITTLE_BYTES } from '#server/platform/diskSpace.ts'
@@ -11,11 +12,11 @@ const PROBE_WAITS_MS = 100
 const FRESH_MS = 5_000
 
 /** Asks anew when the last answer is older than FRESH_MS. */
-export function cached<T>(clock: { now(): number }, ask: () => T): () => T {
+export function cached<T>(clock: Pick<Clock, 'monotonic'>, ask: () => T): () => T {
   let known: { readonly at: number; readonly answer: T } | null = null
   return () => {
-    if (known === null || clock.now() - known.at >= FRESH_MS) {
-      known = { at: clock.now(), answer: ask() }
+    if (known === null || clock.monotonic() - known.at >= FRESH_MS) {
+      known = { at: clock.monotonic(), answer: ask() }
     }
     return known.answer
   }

@@ -1,3 +1,4 @@
+import type { Clock } from '#server/platform/clock.ts'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { gauge } from './instruments.ts'
 import type { Family } from './prometheus.ts'
@@ -16,8 +17,8 @@ export interface ProcessMetrics {
 }
 
 /** The event loop is watched from the first question on: a watch that nobody reads would only wake the machine. */
-export function createProcessMetrics(clock: { now(): number }): ProcessMetrics {
-  const startedAt = clock.now()
+export function createProcessMetrics(clock: Pick<Clock, 'monotonic'>): ProcessMetrics {
+  const startedAt = clock.monotonic()
   let delay: LoopDelay | null = null
 
   return {
@@ -39,7 +40,7 @@ export function createProcessMetrics(clock: { now(): number }): ProcessMetrics {
         },
         gauge('process_resident_memory_bytes', 'Memory of the gateway.', process.memoryUsage.rss()),
         gauge('process_start_time_seconds', 'When the gateway started, since 1970.', startedAt / 1000),
-        gauge('homeport_uptime_seconds', 'How long the gateway runs.', (clock.now() - startedAt) / 1000),
+        gauge('homeport_uptime_seconds', 'How long the gateway runs.', (clock.monotonic() - startedAt) / 1000),
         ...loop,
       ]
     },

@@ -1,3 +1,4 @@
+import type { Clock } from '#server/platform/clock.ts'
 import { type CpuInfo, cpus, freemem, totalmem } from 'node:os'
 import { statfs } from 'node:fs/promises'
 import type { MachineResources } from '#shared/operations/resources.ts'
@@ -9,7 +10,7 @@ import type { GatewayHandlers } from '../dispatch.ts'
 import { measureStorage } from './storage.ts'
 
 export interface ResourcesDeps {
-  readonly clock: { now(): number }
+  readonly clock: Pick<Clock, 'monotonic'>
   readonly host: Pick<HostLink, 'state'>
   readonly paths: Pick<Paths, 'dataDir'>
   readonly vault: Vault
@@ -50,12 +51,12 @@ const RECENT_MS = 15_000
 const FRESH_MS = 1_000
 
 /** How busy the cores were since the look before. */
-function createMachineLoad(clock: { now(): number }): () => Pick<MachineResources, 'cpu_percent' | 'cores'> {
+function createMachineLoad(clock: Pick<Clock, 'monotonic'>): () => Pick<MachineResources, 'cpu_percent' | 'cores'> {
   let last: { readonly at: number; readonly times: CoreTimes } | null = null
   let percent: number | null = null
   return () => {
     const cores = cpus()
-    const at = clock.now()
+    const at = clock.monotonic()
     if (last === null || at - last.at >= FRESH_MS) {
       const times = coreTimes(cores)
       percent = last === null || at - last.at > RECENT_MS ? null : busyPercent(last.times, times)

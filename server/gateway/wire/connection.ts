@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws'
 import type { HomeportError } from '#shared/errors.ts'
 import { closeCodes } from '#shared/frames.ts'
-import { type Clock, type Ids, systemClock } from '#server/platform/clock.ts'
+import { type Clock, type Ids, onMonotonic, systemClock } from '#server/platform/clock.ts'
 import { createLogger, inRequest } from '#server/platform/log.ts'
 import { boundRepeats } from '#server/platform/repeatedLines.ts'
 import type { Auditor, RequestOrigin } from '../audit/auditor.ts'
@@ -54,7 +54,7 @@ export interface ConnectionDeps extends WelcomeDeps, IdentifyFrameDeps {
 type State =
   /** `early`: what came while the first frame is being checked; null before it came. */
   | { readonly kind: 'unproven'; readonly deadline: NodeJS.Timeout; early: ReadFrame[] | null }
-  /** `shown_until`: when the access token is over that it was opened with, or the last that came since. */
+  /** `shown_until`: when the access token is over that it was opened with, or the last that came since; monotonic. */
   | ({ readonly kind: 'signed_in'; shown_until: number } & SignedInConnection)
   | { readonly kind: 'closed' }
 
@@ -115,7 +115,7 @@ export class Connection {
     liftPayloadLimit(this.#socket)
     const viewer = this.#deps.createViewer(identity)
     const subscriptions = this.#deps.join(viewer)
-    const shown_until = identity.shown_until ?? Number.POSITIVE_INFINITY
+    const shown_until = onMonotonic(this.#deps.clock, identity.shown_until ?? Number.POSITIVE_INFINITY)
     this.#state = {
       kind: 'signed_in',
       shown_until,
@@ -130,7 +130,7 @@ export class Connection {
 
   /** Whether its access token is over, and no fresh one came in time. */
   get isOver(): boolean {
-    return this.#state.kind === 'signed_in' && this.#deps.clock.now() >= this.#state.shown_until + RENEW_WITHIN_MS
+    return this.#state.kind === 'signed_in' && this.#deps.clock.monotonic() >= this.#state.shown_until + RENEW_WITHIN_MS
   }
 
   /** Tells why, then closes as unauthenticated. */
@@ -253,7 +253,7 @@ export class Connection {
     const { credential, shown_until } = await identifyFrame(input, this.#deps)
     const { kind, id } = state.identity.credential
     if (shown_until !== undefined && credential.kind === kind && credential.id === id) {
-      state.shown_until = Math.max(state.shown_until, shown_until)
+      state.shown_until = Math.max(state.shown_until, onMonotonic(this.#deps.clock, shown_until))
     }
   }
 

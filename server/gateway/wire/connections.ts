@@ -124,8 +124,8 @@ function createShares(): Readonly<Record<Door, FairShare<Connection>>> {
 
 /** Waits for the clients' own close, not for long. */
 async function endAfterClose(open: ReadonlySet<Connection>): Promise<void> {
-  const deadline = Date.now() + CLOSE_WITHIN_MS
-  while (open.size > 0 && Date.now() < deadline) {
+  const deadline = performance.now() + CLOSE_WITHIN_MS
+  while (open.size > 0 && performance.now() < deadline) {
     await delay(LOOK_EVERY_MS)
   }
   for (const connection of open) {

@@ -24,10 +24,10 @@ export interface FrameBudget {
 export function createFrameBudget(clock: Clock): FrameBudget {
   let left = BURST
   let refused = 0
-  let last = clock.now()
+  let last = clock.monotonic()
   return {
     spend: (bytes) => {
-      const now = clock.now()
+      const now = clock.monotonic()
       left = Math.min(BURST, left + ((now - last) / 1000) * FRAMES_PER_SECOND)
       last = now
       if (left >= CALM) {

@@ -1,8 +1,10 @@
+import type { HostPresence } from '#shared/frames.ts'
 import type { SessionId } from '#shared/ids.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { HostLink, LinkEvent } from '#server/link/link.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { createLogger } from '#server/platform/log.ts'
+import { encodeFrame } from './serverFrames.ts'
 import type { Viewer } from './viewer.ts'
 import { ViewerSubscriptions } from './viewerSubscriptions.ts'
 
@@ -57,6 +59,11 @@ export function createSubscriptions(deps: SubscriptionsDeps): Subscriptions {
 
   const stopEvents = link.onEvent(deliver)
   const stopState = link.onState((state) => {
+    const presence: HostPresence = { state: state.kind === 'ready' ? 'ready' : 'away' }
+    const told = encodeFrame('host_state', { data: presence, timestamp: deps.clock.timestamp() })
+    for (const viewer of joined) {
+      viewer.tellAnyway(told)
+    }
     if (state.kind === 'ready') {
       for (const viewer of joined) {
         viewer.catchUp().catch((error: unknown) => log.error('a viewer could not catch up', { error }))

@@ -107,6 +107,11 @@ export class ViewerSubscriptions {
     }
   }
 
+  /** Sends it also to who follows nothing, and may wait to follow something. */
+  tellAnyway(payload: Buffer): void {
+    this.#deps.viewer.send(payload)
+  }
+
   /** Opens everything again after what was sent last: the socket drained, or the host came back. */
   async catchUp(): Promise<void> {
     const overview = this.#overview === 'none' ? [] : [this.#catchUpOverview()]

@@ -49,7 +49,7 @@ export async function searchFolders(
     root,
     words,
     withHidden: options.q.startsWith('.'),
-    deadline: options.clock.now() + MAX_MS,
+    deadline: options.clock.monotonic() + MAX_MS,
     clock: options.clock,
   })
   const ranked = paths
@@ -78,7 +78,7 @@ async function walk(search: Search): Promise<{ paths: string[]; isCutShort: bool
   for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth += 1) {
     const next: string[] = []
     for (const folder of level) {
-      if (search.clock.now() > search.deadline || visited > MAX_VISITED) {
+      if (search.clock.monotonic() > search.deadline || visited > MAX_VISITED) {
         return { paths, isCutShort: true }
       }
       const children = await foldersIn(folder, { search, links })
@@ -88,7 +88,7 @@ async function walk(search: Search): Promise<{ paths: string[]; isCutShort: bool
     }
     level = next
   }
-  return { paths, isCutShort: level.length > 0 || search.clock.now() > search.deadline }
+  return { paths, isCutShort: level.length > 0 || search.clock.monotonic() > search.deadline }
 }
 
 function matches(relative: string, words: readonly string[]): boolean {
@@ -101,7 +101,7 @@ async function foldersIn(folder: string, { search, links }: { search: Search; li
   const found: string[] = []
   for (const entry of entries.slice(0, MAX_VISITED + 1)) {
     // One folder may hold a million links, each of which costs two questions.
-    if (search.clock.now() > search.deadline) {
+    if (search.clock.monotonic() > search.deadline) {
       return found
     }
     const isWanted = !skipped.has(entry.name) && (search.withHidden || !entry.name.startsWith('.'))

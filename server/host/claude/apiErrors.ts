@@ -1,17 +1,3 @@
-export interface RetryFacts {
-  readonly attempt: number
-  readonly max_retries: number
-  readonly retry_delay_ms: number
-  /** null: no answer at all. */
-  readonly error_status: number | null
-}
-
-/** One sentence about a retry that Claude Code has announced. */
-export function describeRetry({ attempt, max_retries, retry_delay_ms, error_status }: RetryFacts): string {
-  const seconds = Math.max(1, Math.round(retry_delay_ms / 1000))
-  return `${whatHappened(error_status)} Claude tries again in ${seconds} s (${attempt} of ${max_retries}).`
-}
-
 /** What an API status means for a person, and what to do. `said` is the API's own text. */
 export function describeApiError(status: number | null, said: string): string {
   switch (status) {
@@ -37,7 +23,8 @@ export const NOT_SIGNED_IN =
   'Claude Code is not signed in. Set a token in the settings (from the Claude Console, or made with "claude setup-token"), ' +
   'or run "claude" in a terminal and sign in with your subscription.'
 
-function whatHappened(status: number | null): string {
+/** What went wrong with the API, as a sentence. null: no answer at all. */
+export function whatHappened(status: number | null): string {
   if (status === null) {
     return "Claude's API cannot be reached."
   }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { MessageId } from '#shared/ids.ts'
 import { PermissionMode } from '#shared/session/status.ts'
 import type { AgentUpdate } from '#server/host/sessions/agent.ts'
-import { describeRetry } from './apiErrors.ts'
+import { whatHappened } from './apiErrors.ts'
 import type { SystemLine } from './messages.ts'
 import type { MapState } from './mapState.ts'
 
@@ -95,12 +95,8 @@ function mapRetry(state: MapState, line: SystemLine): AgentUpdate[] {
     state.refused = true
     return []
   }
-  const text = describeRetry({ attempt, max_retries, retry_delay_ms, error_status })
-  const details = { attempt, max_retries, retry_delay_ms, error_status }
-  return [
-    { kind: 'notice', level: 'warning', code: 'api_retry', text, details },
-    { kind: 'activity', text },
-  ]
+  const reason = whatHappened(error_status)
+  return [{ kind: 'retrying', reason, attempt, max_attempts: max_retries, delay_ms: retry_delay_ms }]
 }
 
 const Boundary = z.looseObject({

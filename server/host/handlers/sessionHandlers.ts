@@ -107,6 +107,9 @@ function control(
       return session.pause()
     case 'resume':
       return session.resume()
+    case 'mark_read':
+    case 'mark_unread':
+      return session.markRead(params.action === 'mark_read')
     case 'rename':
       return session.patch({ name: params.name })
     case 'set_model':

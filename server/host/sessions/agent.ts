@@ -1,6 +1,6 @@
 import type { ApprovalId, MessageId, SessionId, UserId } from '#shared/ids.ts'
 import type { BlockKind, Decider, ModelShare, ToolResultContent } from '#shared/session/events.ts'
-import type { Approval, SessionLogin, Usage } from '#shared/session/session.ts'
+import type { Approval, Retry, SessionLogin, Usage } from '#shared/session/session.ts'
 import type { PermissionMode } from '#shared/session/status.ts'
 import type { MessageTiming } from '#shared/operations/turn.ts'
 import type { FolderTrust } from '#shared/session/trust.ts'
@@ -146,6 +146,8 @@ export type AgentUpdate =
   | { readonly kind: 'approval_requested'; readonly approval: Approval }
   | { readonly kind: 'approval_withdrawn'; readonly approval_id: ApprovalId }
   | { readonly kind: 'activity'; readonly text: string }
+  /** The API did not answer as it should; the next try begins in `delay_ms`. Over with whatever Claude says next. */
+  | ({ readonly kind: 'retrying'; readonly delay_ms: number } & Omit<Retry, 'at'>)
   | {
       readonly kind: 'notice'
       readonly level: 'info' | 'warning' | 'error'

@@ -28,6 +28,7 @@ export function applyUpdate(at: Updating, update: AgentUpdate): void {
   switch (update.kind) {
     case 'delta':
       at.run.endRerun()
+      endRetry(at.core)
       live.append({ block_id: update.block_id, kind: update.block_kind, text: update.text })
       return
     case 'block':
@@ -64,6 +65,12 @@ export function applyUpdate(at: Updating, update: AgentUpdate): void {
         journal.live({ type: 'activity', data: { text: update.text } })
       }
       return
+    case 'retrying': {
+      const { kind: _, delay_ms, ...retry } = update
+      const next = new Date(at.core.deps.clock.now() + delay_ms).toISOString()
+      journal.show({ retry: { ...retry, at: next }, activity: retry.reason })
+      return
+    }
     case 'notice': {
       const { kind: _, text, ...data } = update
       journal.commit([{ type: 'notice', content: text, data }])
@@ -92,8 +99,16 @@ function noteMode({ core: { journal } }: Updating, permission_mode: PermissionMo
   journal.patch({ permission_mode, ...(isNew ? { permission_mode_chosen: true } : {}) })
 }
 
+/** The answer came after all. */
+function endRetry({ journal }: SessionCore): void {
+  if (journal.session.retry !== null) {
+    journal.show({ retry: null, activity: null })
+  }
+}
+
 function applyStep({ core, run }: Updating, update: Update<'block' | 'tool_use' | 'tool_result'>): void {
   run.endRerun()
+  endRetry(core)
   core.live.flush()
   if (update.kind === 'block') {
     const { kind: _, block_kind, text, ...data } = update

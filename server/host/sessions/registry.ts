@@ -192,6 +192,7 @@ const blank = {
   status_reason: 'created',
   turn_started_at: null,
   activity: null,
+  retry: null,
   message_count: 0,
   turn_count: 0,
   pending_approvals: 0,
@@ -200,6 +201,9 @@ const blank = {
   files_changed: 0,
   head_seq: 0,
   archived: false,
+  outcome: 'none',
+  outcome_reason: null,
+  unread: false,
 }
 
 interface Place {

@@ -224,6 +224,13 @@ export class Session {
     this.#core.journal.patch(fields)
   }
 
+  /** Whether somebody has seen what the last turn brought. No-op when it is so already. */
+  markRead(isRead: boolean): void {
+    if (this.state.unread === isRead) {
+      this.#core.journal.patch({ unread: !isRead })
+    }
+  }
+
   /** @throws HomeportError SESSION_003 with Claude's reason when it refuses. */
   async setModel(model: string): Promise<void> {
     this.#assertGoingOn()

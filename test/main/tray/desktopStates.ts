@@ -9,6 +9,8 @@ export const quiet: DesktopState = {
   server: { kind: 'running', local_url: 'http://127.0.0.1:4170', started_by: 'us' },
   waiting: [],
   running: [],
+  failed: [],
+  finished: [],
   paused: [],
   remote: null,
   host: null,

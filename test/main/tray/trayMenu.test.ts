@@ -244,3 +244,16 @@ test('names and commands cannot draw a menu of their own: one line, bounded, sho
   expect(first).not.toMatch(/[\n\t\u202e]/)
   expect(first.length).toBeLessThanOrEqual(68)
 })
+
+test('what failed is told with its reason, then what finished and nobody has read, each a way to its session', () => {
+  const failed = sessionCalled('api', 1, { outcome: 'failed', outcome_reason: 'Sign-in expired.', status: 'ACTIVE' })
+  const finished = sessionCalled('docs', 2, { outcome: 'finished', status: 'ACTIVE' })
+  const menu = menuOf({ failed: [failed], finished: [finished] })
+  expect(read(menu).slice(0, 4)).toEqual([
+    '(api failed)',
+    '--',
+    'api: failed: Sign-in expired.',
+    'docs: finished, not read',
+  ])
+  expect(actions(menu)[0]).toContain(`/session/${failed.id}`)
+})

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { HomeportError } from '#shared/errors.ts'
 import { UserId } from '#shared/ids.ts'
 import type { Device } from '#shared/operations/device.ts'
+import { SECRET } from '#test/fakes/fakeAnswers.ts'
 import type { FakeGateway } from '#test/fakes/fakeGateway.ts'
 import { harbour } from './harbour.ts'
 
@@ -144,4 +145,22 @@ test('who is not the owner is not offered what is refused', async () => {
   await person.open('/devices')
   await person.sees(/Only the owner of the workstation/)
   expect(await person.page.getByRole('button', { name: /^(?:Sign out|Revoke) / }).count()).toBe(0)
+})
+
+test('a sign-in link that is pasted into the open page signs in, and leaves no secret in the address', async () => {
+  const { person } = await signedOut()
+  const { page } = person
+  await page.evaluate((secret) => (location.hash = `secret=${secret}`), SECRET)
+  await person.sees('connected')
+  expect(page.url()).not.toContain('secret')
+  expect(await page.evaluate(() => location.hash)).toBe('')
+})
+
+test('a pasted link that is used up signs nobody out, and leaves no secret in the address either', async () => {
+  const { person } = await visit('/', 'wide', { tolerates: /status of 401/ })
+  await person.sees('connected')
+  await person.page.evaluate(() => (location.hash = 'secret=long-used-up-0123456789'))
+  await expect.poll(() => person.page.url()).not.toContain('secret')
+  await person.page.getByRole('status').filter({ hasText: /link/i }).first().waitFor()
+  await person.sees('connected')
 })

@@ -133,11 +133,13 @@ function setup() {
   const connection = createConnection({
     open: sockets.open,
     onWake: () => () => {},
+    onOffline: () => () => {},
     isOnline: () => true,
     random: () => 0,
     now: Date.now,
     onState: () => {},
     onVersion: () => {},
+    onServerTime: () => {},
   })
   connection.start()
   sockets.last.server.onOpen()

@@ -104,9 +104,21 @@ describe('the socket', () => {
   })
 })
 
+test('a network that goes is told at once; a server that is there all the same is connected again in no time', () => {
+  const { sockets, states, loseNetwork } = setup()
+  sockets.last.server.onOpen()
+  loseNetwork()
+  expect(states.at(-1)?.kind).toBe('offline')
+  vi.advanceTimersByTime(250)
+  sockets.last.server.onOpen()
+  expect(sockets.all).toHaveLength(2)
+  expect(states.at(-1)?.kind).toBe('ready')
+})
+
 test('waiting grows to ten seconds and no further, and never two browsers alike', () => {
-  expect([0, 1, 2, 3].map((attempt) => backoff(attempt, 1))).toEqual([250, 500, 1000, 2000])
+  expect([0, 1, 2, 3].map((attempt) => backoff(attempt, 1))).toEqual([250, 500, 900, 900])
   expect(backoff(1000, 1)).toBe(10_000)
+  expect(backoff(29, 1)).toBe(900)
   expect(backoff(5, 0)).toBe(backoff(5, 1) / 2)
 })
 
@@ -116,11 +128,16 @@ function setup() {
   const texts: string[] = []
   const online = { value: true }
   const wakes: (() => void)[] = []
+  const offlines: (() => void)[] = []
   const supervisor = new Supervisor(
     {
       open: sockets.open,
       onWake: (listener) => {
         wakes.push(listener)
+        return () => {}
+      },
+      onOffline: (listener) => {
+        offlines.push(listener)
         return () => {}
       },
       isOnline: () => online.value,
@@ -130,5 +147,10 @@ function setup() {
     { onState: (state) => states.push(state), onText: (text) => texts.push(text) },
   )
   supervisor.start()
-  return { sockets, states, texts, online, wake: () => wakes.forEach((wake) => wake()) }
+  return { sockets, states, texts, online, wake: () => wakes.forEach((wake) => wake()), loseNetwork }
+
+  function loseNetwork(): void {
+    online.value = false
+    offlines.forEach((lost) => lost())
+  }
 }

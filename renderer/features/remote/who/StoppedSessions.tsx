@@ -1,11 +1,10 @@
 import { useState } from 'react'
 import type { StoppedSession } from '#shared/operations/stoppedSession.ts'
-import { now } from '#renderer/state/now.ts'
 import { endStopped, stoppedSessions } from '#renderer/state/stoppedSessions.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
-import { ago } from '#renderer/words/numbers.ts'
+import { Ago } from '#renderer/ui/Ago.tsx'
 
 /** What was running for people who may not run anything any more, and the way to end it. Nothing while there is none. */
 export function StoppedSessions() {
@@ -33,14 +32,13 @@ const whyWords = { removed: 'may not enter any more', viewer: 'may only look on'
 
 function StoppedRow({ session }: { session: StoppedSession }) {
   const [isAsking, setAsking] = useState(false)
-  const minute = useStore(now, (time) => time - (time % 60_000))
   const { user, why, workspace_path } = session
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line py-2.5 last:border-b-0">
       <div className="min-w-0 flex-1 basis-40">
         <p className="font-medium break-words">{user.username}</p>
         <p className="text-sm break-all text-muted">
-          {whyWords[why]} · {workspace_path} · {ago(Date.parse(session.last_activity), minute + 60_000)}
+          {whyWords[why]} · {workspace_path} · <Ago at={session.last_activity} />
         </p>
       </div>
       <Button aria-label={`End the session of ${user.username} in ${workspace_path}`} onClick={() => setAsking(true)}>

@@ -57,11 +57,11 @@ export function createAccountWatch(deps: AccountWatchDeps): AccountWatch {
     try {
       profile = await api.lookUp(address, githubId)
     } catch (error) {
-      notBefore = clock.now() + Math.max(AGAIN_AFTER_MS, retryAfterMs(error))
+      notBefore = clock.monotonic() + Math.max(AGAIN_AFTER_MS, retryAfterMs(error))
       log.info('GitHub did not tell whether an account still exists', { github_id: githubId, error })
       return
     }
-    answeredAt.set(githubId, clock.now())
+    answeredAt.set(githubId, clock.monotonic())
     try {
       act(deps, githubId, profile)
     } catch (error) {
@@ -70,7 +70,7 @@ export function createAccountWatch(deps: AccountWatchDeps): AccountWatch {
   }
 
   const isDue = (githubId: number, believedMs: number): boolean => {
-    const now = clock.now()
+    const now = clock.monotonic()
     return now >= notBefore && now - (answeredAt.get(githubId) ?? Number.NEGATIVE_INFINITY) >= believedMs
   }
 
@@ -91,7 +91,7 @@ export function createAccountWatch(deps: AccountWatchDeps): AccountWatch {
       return waiting
     },
     seen: (githubId) => {
-      answeredAt.set(githubId, clock.now())
+      answeredAt.set(githubId, clock.monotonic())
     },
   }
 }

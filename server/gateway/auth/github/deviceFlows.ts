@@ -47,16 +47,16 @@ export function createDeviceFlows(deps: { readonly clock: Clock; readonly api: G
       flows.keep(code, from, {
         address,
         github_code: started.device_code,
-        expires_at: clock.now() + started.expires_in * 1000,
+        expires_at: clock.monotonic() + started.expires_in * 1000,
         interval,
-        next_poll_at: clock.now(),
+        next_poll_at: clock.monotonic(),
       })
       const { user_code, verification_uri, expires_in } = started
       return { device_code: code, user_code, verification_uri, expires_in, interval }
     },
     poll: async (code) => {
       const flow = flows.find(code)
-      const now = clock.now()
+      const now = clock.monotonic()
       if (now < flow.next_poll_at) {
         return { kind: 'pending', interval: flow.interval }
       }
@@ -93,7 +93,7 @@ function createFlows(clock: Clock) {
 
   const forgetExpired = (): void => {
     for (const [code, flow] of flows) {
-      if (flow.expires_at <= clock.now()) {
+      if (flow.expires_at <= clock.monotonic()) {
         forget(code)
       }
     }

@@ -50,10 +50,10 @@ export function createGithubSetup(deps: GithubSetupDeps): GithubSetup {
   }
 
   const keptSecret = async (): Promise<z.infer<typeof KeptSecret> | null> => {
-    if (secret === null || secret.until <= deps.clock.now()) {
+    if (secret === null || secret.until <= deps.clock.monotonic()) {
       const kept = await readSecret(deps.vault)
       const isFailure = kept === 'unreadable'
-      const until = isFailure ? deps.clock.now() + ASK_VAULT_AGAIN_MS : Number.POSITIVE_INFINITY
+      const until = isFailure ? deps.clock.monotonic() + ASK_VAULT_AGAIN_MS : Number.POSITIVE_INFINITY
       secret = { kept: isFailure ? null : kept, until }
     }
     return secret.kept

@@ -23,18 +23,18 @@ export function createTickets(clock: Clock): Tickets {
   return {
     create: (user_id) => {
       for (const [ticket, { expires_at }] of open) {
-        if (expires_at <= clock.now() || open.size >= MAX_TICKETS) {
+        if (expires_at <= clock.monotonic() || open.size >= MAX_TICKETS) {
           open.delete(ticket)
         }
       }
       const ticket = newSecret()
-      open.set(ticket, { user_id, expires_at: clock.now() + TICKET_MS })
+      open.set(ticket, { user_id, expires_at: clock.monotonic() + TICKET_MS })
       return ticket
     },
     take: (ticket) => {
       const found = open.get(ticket)
       open.delete(ticket)
-      return found === undefined || found.expires_at <= clock.now() ? null : found.user_id
+      return found === undefined || found.expires_at <= clock.monotonic() ? null : found.user_id
     },
   }
 }

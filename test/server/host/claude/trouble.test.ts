@@ -71,12 +71,13 @@ test.concurrent('a message sent "now" stops the running turn; a steering one joi
   expect(session.texts().slice(-2)).toEqual(['You also said: to the left', 'end'])
 })
 
-test.concurrent('an overloaded API is told with every retry, and the turn goes on', async () => {
+test.concurrent('an overloaded API is told while it is asked again, without a notice, and the turn goes on', async () => {
   const session = world.open()
   const ended = await session.turn('@err 529 1\n@text made it')
-  expect(session.all('notice')).toMatchObject([
-    { level: 'warning', code: 'api_retry', text: expect.stringMatching(/overloaded \(529\).*1 of \d+/) },
+  expect(session.all('retrying')).toMatchObject([
+    { reason: expect.stringContaining('overloaded (529)'), attempt: 1, delay_ms: expect.any(Number) },
   ])
+  expect(session.all('notice')).toEqual([])
   expect(ended).toMatchObject({ is_error: false })
 })
 

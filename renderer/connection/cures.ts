@@ -1,0 +1,54 @@
+import { HomeportError } from '#shared/errors.ts'
+import { mayHaveBeenLost } from './pendingCalls.ts'
+
+/**
+ * Asks again what was refused for a reason that passes: no connection, a session host that is away, a server that is
+ * too busy. The one owner of such retries; the socket's own are the supervisor's.
+ *
+ * All of it is asked at once when the server says that the reason is gone (`cured`). What no sign will come for is
+ * tried now and then, ever more rarely, all together.
+ */
+export class Cures {
+  readonly #waiting = new Map<unknown, () => void>()
+  #attempt = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  /** Runs `again` once, when it may work. A second one for the same `what` takes the place of the first. */
+  wait(what: unknown, again: () => void): void {
+    this.#waiting.set(what, again)
+    this.#timer ??= setTimeout(() => this.#retry(), Math.min(RAREST_MS, FIRST_MS * 2 ** Math.min(this.#attempt, 10)))
+  }
+
+  /** Nobody wants to know any more. */
+  forget(what: unknown): void {
+    this.#waiting.delete(what)
+  }
+
+  /** The socket is open, or the session host answers: everything is asked now. */
+  cured(): void {
+    this.#attempt = 0
+    this.#run()
+  }
+
+  #retry(): void {
+    this.#attempt += 1
+    this.#run()
+  }
+
+  #run(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    const all = [...this.#waiting.values()]
+    this.#waiting.clear()
+    all.forEach((again) => again())
+  }
+}
+
+/** Sooner than that a sign comes, where one comes; from there on the pause doubles. */
+const FIRST_MS = 1_000
+const RAREST_MS = 30_000
+
+/** Whether the same question may well be answered later, without anybody changing anything. */
+export function isPassing(error: unknown): boolean {
+  return mayHaveBeenLost(error) || (error instanceof HomeportError && error.details['retry_possible'] === true)
+}
