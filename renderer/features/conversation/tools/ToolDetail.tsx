@@ -4,7 +4,8 @@ import { todosOf } from '#shared/session/timelineTasks.ts'
 import { Diff } from '#renderer/ui/Diff.tsx'
 import { Markdown } from '#renderer/ui/markdown/Markdown.tsx'
 import { Tasks } from '#renderer/ui/Tasks.tsx'
-import { Terminal } from '#renderer/ui/Terminal.tsx'
+import { Printed } from '#renderer/ui/terminal/Printed.tsx'
+import { Terminal } from '#renderer/ui/terminal/Terminal.tsx'
 import { TextBlock } from '#renderer/ui/TextBlock.tsx'
 import { digits } from '#renderer/words/numbers.ts'
 import { askedLines } from '#renderer/words/askedDiff.ts'
@@ -70,7 +71,7 @@ function AnyTool({ tool, output }: { tool: ToolItem; output: string }) {
   return (
     <>
       <TextBlock text={prettyJson(tool.input)} label="Input" isLong />
-      {output !== '' && <TextBlock text={output} label="Result" isLong />}
+      {output !== '' && <Printed text={output} label="Result" />}
     </>
   )
 }
@@ -81,6 +82,6 @@ function ReadFile({ tool, output }: { tool: ToolItem; output: string }) {
   return file.text === '' ? (
     tool.result === null && <p className="text-muted">Nothing yet.</p>
   ) : (
-    <TextBlock text={file.text} first={file.first} label="File" isLong />
+    <Printed text={file.text} first={file.first} label="File" copies={file.text} />
   )
 }
