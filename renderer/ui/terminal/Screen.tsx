@@ -7,7 +7,6 @@ import type { LineLook } from '../LineView.tsx'
 import { Marked } from '../Marked.tsx'
 import type { PrintedText } from './Printed.tsx'
 import { printedLines } from './printedLines.ts'
-import './screen.css'
 
 /** A text that was printed for a terminal, as it looks there: its colours as ours. */
 export function Screen({ text, label, first = 1, copies }: PrintedText) {

@@ -44,7 +44,7 @@ const LEVELS = [0, 95, 135, 175, 215, 255] as const
 
 function hueOf(colour: number, isRgb: boolean): PrintedColour | null {
   if (isRgb) {
-    return nearest(colour >> 16, (colour >> 8) & 255, colour & 255)
+    return nearest(Math.floor(colour / 65_536), Math.floor(colour / 256) % 256, colour % 256)
   }
   if (colour < 16) {
     return colour === 8 ? 'grey' : (PALETTE[colour % 8] ?? null)
@@ -53,12 +53,16 @@ function hueOf(colour: number, isRgb: boolean): PrintedColour | null {
     return nearest(...grey(8 + (colour - 232) * 10))
   }
   const index = colour - 16
-  const level = (digit: number) => LEVELS[digit % 6] ?? 0
   return nearest(level(Math.floor(index / 36)), level(Math.floor(index / 6)), level(index))
 }
 
-function grey(level: number): [number, number, number] {
-  return [level, level, level]
+/** How strong one of six steps is. */
+function level(digit: number): number {
+  return LEVELS[digit % 6] ?? 0
+}
+
+function grey(strength: number): [number, number, number] {
+  return [strength, strength, strength]
 }
 
 /** By which of red, green and blue are strong. */

@@ -45,7 +45,6 @@ export async function printedLines(text: string): Promise<readonly PrintedLine[]
  * counts so large that obeying them takes forever.
  */
 function keepEverything({ parser }: Terminal): void {
-  const ignored = () => true
   parser.registerEscHandler({ final: 'c' }, ignored)
   parser.registerCsiHandler({ final: 'r' }, ignored)
   parser.registerCsiHandler({ final: 'J' }, ([what]) => what === 3)
@@ -55,6 +54,10 @@ function keepEverything({ parser }: Terminal): void {
   for (const final of ['L', 'M', 'S', 'T', 'I', 'Z', 'b']) {
     parser.registerCsiHandler({ final }, ([count]) => Number(count) > ROWS)
   }
+}
+
+function ignored(): boolean {
+  return true
 }
 
 /** The modes that show another screen. */
