@@ -9,25 +9,37 @@ export interface ToolWords extends ToolPhrase {
   readonly change: { readonly added: number; readonly removed: number } | null
 }
 
-/** The state of a call, told by a mark at the end of its line. */
-export type ToolMark = 'running' | 'asking' | 'done' | 'failed' | 'denied'
+/** The state of a call, told by a mark at the end of its line. `cut`: its turn ended before it did. */
+export type ToolMark = 'running' | 'asking' | 'background' | 'done' | 'failed' | 'denied' | 'cut'
+
+type Call = Pick<ToolItem, 'result' | 'approval' | 'is_cut'>
 
 /** How a call went so far. */
-export function toolMark({ result, approval }: Pick<ToolItem, 'result' | 'approval'>): ToolMark {
-  if (approval?.outcome?.decision === 'deny') {
+export function toolMark({ result, approval, is_cut }: Call): ToolMark {
+  if (approval?.outcome?.decision === 'deny' || result?.decided_by?.decision === 'deny') {
     return 'denied'
   }
   if (result !== null) {
-    return result.is_error ? 'failed' : 'done'
+    const good = inBackground(result) ? 'background' : 'done'
+    return result.is_error ? 'failed' : good
   }
-  return approval !== null && approval.outcome === null ? 'asking' : 'running'
+  if (approval !== null && approval.outcome === null) {
+    return 'asking'
+  }
+  return is_cut ? 'cut' : 'running'
 }
 
 /** A call in words. Tools of MCP servers and unknown ones are named as they are. */
-export function describeTool(tool: Pick<ToolItem, 'name' | 'input' | 'result'>, workspace: string): ToolWords {
-  const lines = changedLines(tool)
-  const phrase = toolPhrase(tool, { workspace, tense: tool.result === null ? 'wanted' : 'done' })
+export function describeTool(tool: Call & Pick<ToolItem, 'name' | 'input'>, workspace: string): ToolWords {
+  const mark = toolMark(tool)
+  const lines = mark === 'done' ? changedLines(tool) : null
+  const phrase = toolPhrase(tool, { workspace, tense: mark === 'asking' ? 'wanted' : mark })
   return { ...phrase, change: lines === null ? null : changeCounts(lines) }
+}
+
+/** Whether the result says no more than that the work goes on behind the conversation. */
+function inBackground({ details }: NonNullable<ToolItem['result']>): boolean {
+  return textField(details ?? {}, 'backgroundTaskId') !== '' || details?.['status'] === 'async_launched'
 }
 
 /** A file that was not there has no patch: all of it is new. */
@@ -36,8 +48,5 @@ function changedLines({
   input,
   result,
 }: Pick<ToolItem, 'name' | 'input' | 'result'>): readonly DiffLine[] | null {
-  if (result === null || result.is_error) {
-    return null
-  }
-  return patchLines(result.details) ?? (name === 'Write' ? numbered('added', textField(input, 'content')) : null)
+  return patchLines(result?.details) ?? (name === 'Write' ? numbered('added', textField(input, 'content')) : null)
 }

@@ -48,12 +48,18 @@ export class TimelineDraft {
       this.#wait(parent, event)
       return
     }
+    if (item.kind === 'turn') {
+      this.#cutOpenCalls()
+    }
     this.#place(item, parent)
     this.#release(item.id)
   }
 
   /** Appends a later conversation; its waiting events join what is here, where they can. */
   join(later: Timeline): void {
+    if (later.items.some(({ kind }) => kind === 'turn')) {
+      this.#cutOpenCalls()
+    }
     const shift = this.#items.length
     this.#items.push(...later.items)
     for (const [id, place] of later.places) {
@@ -90,6 +96,20 @@ export class TimelineDraft {
     }
     if (event.type === 'approval_requested') {
       this.#release(approvalKey(event))
+    }
+  }
+
+  /** The end of a turn is the end of its calls, those of its sub-agents included; what runs on behind it has a result. */
+  #cutOpenCalls(): void {
+    const begin = this.#items.findLastIndex((item) => item.kind === 'turn') + 1
+    for (let position = begin; position < this.#items.length; position += 1) {
+      const item = this.#items[position]
+      const cut = item === undefined ? undefined : cutCall(item)
+      if (cut !== undefined && cut !== item) {
+        this.#items[position] = cut
+        // Its children are other lists now.
+        this.#fresh.clear()
+      }
     }
   }
 
@@ -144,6 +164,14 @@ export class TimelineDraft {
   }
 }
 
+/** A call without a result, and those in it, as cut; anything else as it is. */
+function cutCall(item: TimelineItem): TimelineItem {
+  if (item.kind !== 'tool' || item.result !== null) {
+    return item
+  }
+  return { ...item, is_cut: true, children: item.children.map(cutCall) }
+}
+
 function parentOf(event: DurableEvent): string | null {
   return event.type === 'tool_use' || event.type === 'claude_response' ? (event.data.parent_tool_use_id ?? null) : null
 }
@@ -156,7 +184,8 @@ function joined(call: ToolItem, event: Join): ToolItem {
   switch (event.type) {
     case 'tool_result': {
       const { is_error, content, details, truncated_bytes, decided_by } = event.data
-      return { ...call, result: { is_error, content, details, truncated_bytes, decided_by, at: event.timestamp } }
+      const result = { is_error, content, details, truncated_bytes, decided_by, at: event.timestamp }
+      return { ...call, is_cut: false, result }
     }
     case 'approval_requested':
       return { ...call, approval: { request: event.data, outcome: outcomeOf(call.approval, event.data.approval_id) } }

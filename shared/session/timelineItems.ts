@@ -34,6 +34,8 @@ export interface ToolItem {
   readonly input: Readonly<Record<string, unknown>>
   readonly result: ToolOutcome | null
   readonly approval: ToolApproval | null
+  /** Its turn ended before it gave a result; false again when one comes all the same. */
+  readonly is_cut: boolean
   readonly children: readonly TimelineItem[]
 }
 
@@ -110,6 +112,7 @@ const makers: Makers = {
     input: data.input,
     result: null,
     approval: null,
+    is_cut: false,
     children: [],
   }),
   turn_completed: ({ seq, data, timestamp: at }) => {

@@ -12,33 +12,73 @@ export interface ToolPhrase {
 type Input = Readonly<Record<string, unknown>>
 type Describe = (input: Input, workspace: string) => ToolPhrase
 
+/** What became of a call: it decides the tense that it is told in. */
+export type ToolTense = 'wanted' | 'running' | 'background' | 'done' | 'failed' | 'denied' | 'cut'
+
 /** A call in words. Tools of MCP servers and unknown ones are named as they are. Pure. */
 export function toolPhrase(
   tool: { readonly name: string; readonly input: Input },
-  { workspace, tense }: { readonly workspace: string; readonly tense: 'wanted' | 'done' },
+  { workspace, tense }: { readonly workspace: string; readonly tense: ToolTense },
 ): ToolPhrase {
   const describe = descriptions.get(tool.name) ?? unknown(tool.name)
   const phrase = describe(tool.input, workspace)
-  return tense === 'done' ? phrase : { ...phrase, verb: unfinished.get(phrase.verb) ?? phrase.verb }
+  return { ...phrase, verb: inTense(phrase.verb, tense) }
 }
 
-/** What is not done yet must not be told as done. */
-const unfinished: ReadonlyMap<string, string> = new Map([
-  ['Ran', 'Run'],
-  ['Edited', 'Edit'],
-  ['Wrote', 'Write'],
-  ['Searched', 'Search'],
-  ['Searched the web', 'Search the web'],
-  ['Listed', 'List'],
-  ['Fetched', 'Fetch'],
-  ['Looked for tools', 'Look for tools'],
-  ['Added task', 'Add task'],
-  ['Updated task', 'Update task'],
-  ['Updated the to-do list', 'Update the to-do list'],
-  ['Asked', 'Ask'],
-  ['Showed a plan', 'Plan'],
-  ['Began to plan', 'Plan'],
-  ['Stopped', 'Stop'],
+/** What is not done must not be told as done. Names of tools have no tense. */
+function inTense(done: string, tense: ToolTense): string {
+  const [wanted, participle = lower(done)] = verbs.get(done) ?? []
+  if (wanted === undefined || tense === 'done') {
+    return done
+  }
+  switch (tense) {
+    case 'wanted':
+      return wanted
+    case 'denied':
+      return `Would have ${participle}`
+    case 'failed':
+      // A command that fails did run; a file that could not be written was not.
+      return done === 'Ran' ? done : `Tried to ${lower(wanted)}`
+    case 'cut':
+      return `Began to ${lower(wanted)}`
+    case 'background':
+      return `Began to ${lower(wanted)}`
+    case 'running':
+      return running(wanted)
+  }
+}
+
+/** `Write` → `Writing`, `Run` → `Running`, `Search the web` → `Searching the web`. */
+function running(wanted: string): string {
+  const [verb = '', ...rest] = wanted.split(' ')
+  const stem = /^(?:Run|Plan|Stop)$/.test(verb) ? verb + verb.slice(-1) : verb.replace(/e$/, '')
+  return [`${stem}ing`, ...rest].join(' ')
+}
+
+function lower(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1)
+}
+
+/** What is wanted, by how it is told once it is done; with the participle where that is another word. */
+const verbs: ReadonlyMap<string, readonly [wanted: string, participle?: string]> = new Map([
+  ['Ran', ['Run', 'run']],
+  ['Read', ['Read']],
+  ['Edited', ['Edit']],
+  ['Wrote', ['Write', 'written']],
+  ['Searched', ['Search']],
+  ['Searched the web', ['Search the web']],
+  ['Listed', ['List']],
+  ['Fetched', ['Fetch']],
+  ['Looked for tools', ['Look for tools']],
+  ['Added task', ['Add task']],
+  ['Updated task', ['Update task']],
+  ['Updated the to-do list', ['Update the to-do list']],
+  ['Read the task list', ['Read the task list']],
+  ['Read the output of', ['Read the output of']],
+  ['Asked', ['Ask']],
+  ['Showed a plan', ['Plan', 'shown a plan']],
+  ['Began to plan', ['Plan', 'planned']],
+  ['Stopped', ['Stop']],
 ])
 
 const file =

@@ -129,7 +129,7 @@ export const parsers: readonly Parser[] = [
         details: null,
         truncated_bytes: null,
       } as unknown as ToolItem['result']
-      return [resultText({ result }), readFile({ result }, text)]
+      return [resultText({ name: 'Agent', approval: null, result }), readFile({ result }, text)]
     },
   },
   {

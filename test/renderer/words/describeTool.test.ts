@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { ApprovalId } from '#shared/ids.ts'
 import type { ToolItem } from '#shared/session/timelineItems.ts'
 import { describeTool, toolMark } from '#renderer/words/describeTool.ts'
 
@@ -25,13 +26,51 @@ test('counts the lines that an edit changed', () => {
   expect(describeTool(tool, workspace).change).toEqual({ added: 2, removed: 1 })
 })
 
-test('a call that is not done yet is not told as done', () => {
-  const tool = toolOf({ name: 'Bash', input: { command: 'ls' }, result: null })
-  expect(describeTool(tool, workspace).verb).toBe('Run')
-  expect(toolMark(tool)).toBe('running')
+const failed = { is_error: true, content: 'no', details: undefined, truncated_bytes: undefined, at: '' }
+const started = { ...failed, is_error: false, details: { backgroundTaskId: 'b1' } }
+const byRule: ToolItem['result'] = { ...failed, decided_by: { decision: 'deny', by: 'rule', rules: [] } }
+const ran: [string, Record<string, unknown>] = ['Bash', { command: 'sleep 60' }]
+const wrote: typeof ran = ['Write', { file_path: 'notes.txt', content: 'one' }]
+
+test.each<[what: string, tool: readonly [string, Record<string, unknown>], fields: Partial<ToolItem>, told: string]>([
+  ['that runs', ran, { result: null }, 'Running sleep 60 running'],
+  ['that runs', wrote, { result: null }, 'Writing notes.txt running'],
+  ['that runs', ['WebSearch', { query: 'q' }], { result: null }, 'Searching the web q running'],
+  ['that waits for an answer', ran, { result: null, approval: approvalOf(null) }, 'Run sleep 60 asking'],
+  ['that runs on in the background', ran, { result: started }, 'Began to run sleep 60 background'],
+  ['that failed', ran, { result: failed }, 'Ran sleep 60 failed'],
+  ['that failed', wrote, { result: failed }, 'Tried to write notes.txt failed'],
+  ['that was denied', wrote, { result: failed, approval: approvalOf('deny') }, 'Would have written notes.txt denied'],
+  ['that was denied', ran, { result: null, approval: approvalOf('deny') }, 'Would have run sleep 60 denied'],
+  ['that a rule denied', ran, { result: byRule }, 'Would have run sleep 60 denied'],
+  ['whose turn was stopped', ran, { result: null, is_cut: true }, 'Began to run sleep 60 cut'],
+])('a call %s is told as that (%j)', (_, [name, input], fields, told) => {
+  const tool = toolOf({ name, input, ...fields })
+  const { verb, object, change } = describeTool(tool, workspace)
+  expect(`${verb} ${object} ${toolMark(tool)}`).toBe(told)
+  expect(change).toBe(null)
 })
+
+function approvalOf(decision: 'deny' | null): NonNullable<ToolItem['approval']> {
+  const approval_id = ApprovalId.parse('a1')
+  return {
+    request: { approval_id, kind: 'tool', tool_use_id: 't', tool_name: 'Bash', input: {}, suggestions: [] },
+    outcome: decision === null ? null : { approval_id, decision, answered_by: 'me' },
+  }
+}
 
 function toolOf(fields: Partial<ToolItem>): ToolItem {
   const result = { is_error: false, content: '', details: undefined, truncated_bytes: undefined, at: '' }
-  return { kind: 'tool', id: 't', at: '', name: '', input: {}, result, approval: null, children: [], ...fields }
+  return {
+    kind: 'tool',
+    id: 't',
+    at: '',
+    name: '',
+    input: {},
+    result,
+    approval: null,
+    is_cut: false,
+    children: [],
+    ...fields,
+  }
 }

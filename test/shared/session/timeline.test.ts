@@ -29,6 +29,23 @@ describe('the conversation', () => {
     expect(leaf.result?.content).toBe('ok')
   })
 
+  test('a call whose turn ended before it did is told as cut, a sub-agent’s calls too, also across pages', () => {
+    const log = new SessionLog()
+    log.call('outer', ['Task', {}])
+    log.call('leaf', ['Bash', {}], 'outer')
+    log.call('late', ['Bash', {}])
+    log.turnEnd({ reason: 'interrupted' })
+    log.call('next', ['Bash', {}])
+    log.result('late', 'came all the same')
+    const whole = fold(log)
+    const outer = toolIn(whole, 'outer')
+    const cuts = [outer, outer.children[0] as ToolItem, toolIn(whole, 'next')].map(({ is_cut }) => is_cut)
+    expect(cuts).toEqual([true, true, false])
+    expect(toolIn(whole, 'late').result?.content).toBe('came all the same')
+    const newer = reduceTimeline(emptyTimeline(4), log.events.slice(3))
+    expect(prependOlder(newer, log.events.slice(0, 3)).items).toEqual(whole.items)
+  })
+
   test('is the same whatever batches the events come in', () => {
     const log = busyLog()
     const whole = fold(log)

@@ -7,6 +7,9 @@ import { Fold } from '../Fold.tsx'
 /** What a sub-agent was told, everything it did, and what it reported. */
 export function SubAgent({ tool, steps, report }: { tool: ToolItem; steps: () => ReactNode; report: string }) {
   const prompt = textField(tool.input, 'prompt')
+  // Its last words are its report: they stand among its steps already.
+  const last = tool.children.findLast(({ kind }) => kind === 'text')
+  const isTold = last?.kind === 'text' && last.text.trim() === report.trim()
   return (
     <>
       {prompt !== '' && (
@@ -15,7 +18,7 @@ export function SubAgent({ tool, steps, report }: { tool: ToolItem; steps: () =>
         </Fold>
       )}
       {steps()}
-      {report !== '' && <Markdown text={report} />}
+      {report !== '' && !isTold && <Markdown text={report} />}
     </>
   )
 }

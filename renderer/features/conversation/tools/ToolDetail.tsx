@@ -4,13 +4,15 @@ import { todosOf } from '#shared/session/timelineTasks.ts'
 import { Diff } from '#renderer/ui/Diff.tsx'
 import { Markdown } from '#renderer/ui/markdown/Markdown.tsx'
 import { Tasks } from '#renderer/ui/Tasks.tsx'
-import { Terminal } from '#renderer/ui/Terminal.tsx'
+import { Printed } from '#renderer/ui/terminal/Printed.tsx'
+import { Terminal } from '#renderer/ui/terminal/Terminal.tsx'
 import { TextBlock } from '#renderer/ui/TextBlock.tsx'
 import { digits } from '#renderer/words/numbers.ts'
+import { toolMark } from '#renderer/words/describeTool.ts'
 import { askedLines } from '#renderer/words/askedDiff.ts'
 import { patchLines } from '#renderer/words/patch.ts'
 import { within } from '#shared/session/paths.ts'
-import { prettyJson, textField } from '#shared/session/toolInput.ts'
+import { isRecord, prettyJson, textField } from '#shared/session/toolInput.ts'
 import { AnsweredQuestions } from './AnsweredQuestions.tsx'
 import { ResultImages } from './ResultImages.tsx'
 import { readFile, resultText } from './resultText.ts'
@@ -48,7 +50,14 @@ function ToolBody({ tool, workspace, steps }: Detail): ReactNode {
   switch (tool.name) {
     case 'Bash':
       return (
-        <Terminal command={textField(tool.input, 'command')} output={output} isError={tool.result?.is_error === true} />
+        <>
+          <Terminal
+            command={textField(tool.input, 'command')}
+            output={output}
+            isError={tool.result?.is_error === true}
+          />
+          {output === '' && toolMark(tool) === 'done' && <p className="text-muted">It printed nothing.</p>}
+        </>
       )
     case 'TodoWrite':
       return <Tasks tasks={todosOf(tool)} />
@@ -70,8 +79,19 @@ function AnyTool({ tool, output }: { tool: ToolItem; output: string }) {
   return (
     <>
       <TextBlock text={prettyJson(tool.input)} label="Input" isLong />
-      {output !== '' && <TextBlock text={output} label="Result" isLong />}
+      {output !== '' && <Printed text={output} label="Result" />}
     </>
+  )
+}
+
+/** Why a Read shows no text: a picture is drawn below. */
+function NothingRead({ tool }: { tool: ToolItem }) {
+  const file = tool.result?.details?.['file']
+  const isEmpty = isRecord(file) && file['content'] === ''
+  return (
+    (tool.result === null || isEmpty) && (
+      <p className="text-muted">{isEmpty ? 'The file is empty.' : 'Nothing was read yet.'}</p>
+    )
   )
 }
 
@@ -79,8 +99,8 @@ function AnyTool({ tool, output }: { tool: ToolItem; output: string }) {
 function ReadFile({ tool, output }: { tool: ToolItem; output: string }) {
   const file = readFile(tool, output)
   return file.text === '' ? (
-    tool.result === null && <p className="text-muted">Nothing yet.</p>
+    <NothingRead tool={tool} />
   ) : (
-    <TextBlock text={file.text} first={file.first} label="File" isLong />
+    <Printed text={file.text} first={file.first} label="File" copies={file.text} />
   )
 }

@@ -48,7 +48,7 @@ export function ToolRow(props: { tool: ToolItem; workspace: string; steps: () =>
 
 /** What a call would change that is not over. Told by a diff that is made on demand. */
 function Asked({ tool }: { tool: ToolItem }) {
-  const isDiff = tool.result === null && /^(?:Edit|MultiEdit|Write|NotebookEdit)$/.test(tool.name)
+  const isDiff = tool.result === null && !tool.is_cut && /^(?:Edit|MultiEdit|Write|NotebookEdit)$/.test(tool.name)
   return (
     isDiff && (
       <Suspense>

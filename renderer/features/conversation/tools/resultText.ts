@@ -1,22 +1,32 @@
 import type { ToolItem } from '#shared/session/timelineItems.ts'
+import { subAgentReport, withoutMachinery } from '#renderer/words/machinery.ts'
 import { isRecord, textField } from '#shared/session/toolInput.ts'
 
-/** What a call gave back, as text: the structured output of a command where there is one. Empty while it runs. */
-export function resultText({ result }: Pick<ToolItem, 'result'>): string {
-  if (result === null) {
+/**
+ * What a call gave back, as text for people: the structured output of a command where there is one. Empty while it
+ * runs, where it printed nothing, and where it was denied: who denied it, and why, is told beside it.
+ */
+export function resultText(tool: Pick<ToolItem, 'name' | 'result' | 'approval'>): string {
+  const { result, approval } = tool
+  if (result === null || approval?.outcome?.decision === 'deny') {
     return ''
   }
-  const streams = [textField(result.details ?? {}, 'stdout'), textField(result.details ?? {}, 'stderr')]
-  const printed = streams.filter((text) => text !== '').join('\n')
-  if (printed !== '') {
-    return printed
+  const { details = {}, content } = result
+  if (typeof details['stdout'] === 'string' && details['backgroundTaskId'] === undefined) {
+    const streams = [details['stdout'], textField(details, 'stderr')]
+    return streams.filter((text) => text !== '').join('\n')
   }
-  return typeof result.content === 'string'
-    ? result.content
-    : result.content
-        .map((block) => textField(block, 'text'))
-        .filter((text) => text !== '')
-        .join('\n')
+  const said = typeof content === 'string' ? content : textsOf(content)
+  return /^(?:Task|Agent)$/.test(tool.name) && !result.is_error
+    ? subAgentReport(result.details, said)
+    : withoutMachinery(said)
+}
+
+function textsOf(content: readonly Readonly<Record<string, unknown>>[]): string {
+  return content
+    .map((block) => textField(block, 'text'))
+    .filter((text) => text !== '')
+    .join('\n')
 }
 
 /**
