@@ -11,13 +11,16 @@ import type { Approval } from '#shared/session/session.ts'
 /** A desk whose judge answers when the test says so. */
 class DeskWorld {
   readonly told: Approval[] = []
+  readonly unknown: string[] = []
+  readonly written: Record<string, unknown>[] = []
   readonly judging: { readonly asked: Asked; readonly finish: (judgement: Judgement) => void }[] = []
   readonly desk = new PermissionDesk({
-    write: () => {},
+    write: (line) => this.written.push(line),
     judge: (asked) => new Promise((finish) => this.judging.push({ asked, finish })),
     onRequested: (approval) => this.told.push(approval),
     onWithdrawn: () => {},
     inputOf: () => undefined,
+    onUnknown: (request) => this.unknown.push(request.subtype),
   })
 
   ask(id: string, more: Record<string, unknown> = {}): void {
