@@ -56,11 +56,7 @@ export function ElicitationCard({ approval, place }: { approval: Approval; place
           <Button disabled={isSending} onClick={() => void send({ decision: 'deny' })}>
             Decline
           </Button>
-          <Button
-            look="quiet"
-            disabled={isSending}
-            onClick={() => void send({ decision: 'deny', updated_input: { action: 'cancel' } })}
-          >
+          <Button look="quiet" disabled={isSending} onClick={() => void send(CLOSED)}>
             Close without an answer
           </Button>
         </div>
@@ -81,6 +77,8 @@ export function ElicitationCard({ approval, place }: { approval: Approval; place
     }
   }
 }
+
+const CLOSED = { decision: 'deny', updated_input: { action: 'cancel' } } as const
 
 const WHERE_IT_GOES =
   'What you write goes to this server alone; it is not kept here. Write no password into it that is not this server’s.'

@@ -13,7 +13,8 @@ export const ElicitationRequest = z.looseObject({
 export type ElicitationRequest = z.infer<typeof ElicitationRequest>
 
 /** The server's question as the approval that people see. It belongs to no tool call that Claude Code names. Pure. */
-export function elicitationApproval({ subtype: _, ...input }: ElicitationRequest, requestId: string): Approval {
+export function elicitationApproval(request: ElicitationRequest, requestId: string): Approval {
+  const { subtype: _, ...input } = request
   return {
     approval_id: ApprovalId.parse(`elicitation:${requestId}`),
     kind: 'elicitation',
