@@ -1,5 +1,6 @@
 import { Suspense } from 'react'
 import type { Approval } from '#shared/session/session.ts'
+import { ErrorBoundary } from '#renderer/ui/ErrorBoundary.tsx'
 import { later } from '#renderer/ui/later.tsx'
 import { CardFrame } from './CardFrame.tsx'
 import type { CardPlace } from './cardPlace.ts'
@@ -23,7 +24,21 @@ export function ApprovalCard({ approval, place }: { approval: Approval; place: C
         </CardFrame>
       }
     >
-      <Card approval={approval} place={place} />
+      <ErrorBoundary instead={<Undrawn approval={approval} place={place} />} attempt={approval}>
+        <Card approval={approval} place={place} />
+      </ErrorBoundary>
     </Suspense>
+  )
+}
+
+/** A card that failed takes nothing with it: what is asked can still be read, and the session's owner can stop it. */
+function Undrawn({ approval, place }: { approval: Approval; place: CardPlace }) {
+  return (
+    <CardFrame heading={place.heading} title="Claude needs an answer">
+      <p>This request cannot be drawn. Nothing was answered. It holds:</p>
+      <pre dir="ltr" tabIndex={0} className="quiet-scroll max-h-60 overflow-auto font-mono text-sm">
+        {JSON.stringify(approval.input, null, 2)}
+      </pre>
+    </CardFrame>
   )
 }
