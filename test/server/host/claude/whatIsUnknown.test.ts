@@ -59,7 +59,12 @@ test('what an MCP server asks is asked, and every kind of answer reaches it; a s
     session.process.answer(first.approval_id, { decision: 'allow', updated_input, remember: [] })
     expect(await told(session)).toContain(String.raw`{\"action\":\"accept\",\"content\":{\"name\":\"Bo\"}}`)
 
-    const second = await asked(session, { mode: 'url', message: 'Visit', url: 'https://example.org/x', elicitationId: 'e' })
+    const second = await asked(session, {
+      mode: 'url',
+      message: 'Visit',
+      url: 'https://example.org/x',
+      elicitationId: 'e',
+    })
     expect(second.input).toMatchObject({ mode: 'url', url: 'https://example.org/x' })
     session.process.answer(second.approval_id, { decision: 'deny', message: '' })
     expect(await told(session)).toContain('decline')
