@@ -1,10 +1,9 @@
 import { Marked } from '#renderer/ui/Marked.tsx'
-import { hostOf, oddHosts } from '#renderer/words/hosts.ts'
+import { hostOf } from '#renderer/words/hosts.ts'
 
 /** The page that a server wants visited: the whole address, and its host as the network knows it. */
 export function Visit({ url }: { url: string }) {
   const host = hostOf(url)
-  const odd = oddHosts(url)
   return (
     <div className="space-y-1">
       <p dir="ltr" className="font-mono whitespace-pre-wrap [overflow-wrap:anywhere]">
@@ -16,11 +15,6 @@ export function Visit({ url }: { url: string }) {
           <strong dir="ltr">{host}</strong>
         </p>
       )}
-      {odd.map(({ ascii, why }) => (
-        <p key={ascii} className="text-bad">
-          {why} It is {ascii}.
-        </p>
-      ))}
       {!opensSafely(url) && <p className="text-bad">Only web addresses are opened from here. This is none.</p>}
     </div>
   )

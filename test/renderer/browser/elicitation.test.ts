@@ -13,10 +13,11 @@ async function asks(input: Record<string, unknown>, device: Device = 'wide') {
   const approval: Approval = {
     ...approvalOf('e', 'Elicitation', { mcp_server_name: 'asker', mode: 'form', message: 'Who are you?', ...input }),
     kind: 'elicitation',
+    dangers: [],
     tool_use_id: '',
   }
   sessions.working.write((log) => [log.ask(approval)]).forEach((event) => gateway.send(event))
-  const card = person.card('/home/me/code/homeport')
+  const card = person.card('asker')
   await card.waits()
   await card.region.getByRole('heading', { name: 'An MCP server asks' }).waitFor()
   const answers = () =>
@@ -48,7 +49,12 @@ test.each(['wide', 'phone'] as const)('a server’s form is filled in with the k
   await person.types('Tab')
   await person.types('Space')
   const send = card.region.getByRole('button', { name: 'Send', exact: true })
-  await send.focus()
+  const button = card.region.getByRole('button', { name: /^(?:Send|Show the rest)$/ })
+  await button.focus()
+  if ((await send.count()) === 0) {
+    await person.types('Enter')
+  }
+  await send.waitFor()
   await person.types('Enter')
   await card.shows('at least 2 characters are needed.')
   expect(answers()).toEqual([])
@@ -81,7 +87,7 @@ test('what a server asks is drawn whole: hidden characters, odd fields, its own 
 
 test('a page that a server wants visited is opened only after its host was told, and never when it is none', async () => {
   const { person, card, answers } = await asks({ mode: 'url', url: 'https://аpple.com/x' })
-  await card.shows('xn--pple-43d.com')
+  await card.region.getByText('xn--pple-43d.com', { exact: true }).waitFor()
   await person.expectAccessible()
   await card.presses('Close without an answer')
   await expect.poll(answers).toMatchObject([{ decision: 'deny', updated_input: { action: 'cancel' } }])
