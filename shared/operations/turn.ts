@@ -65,13 +65,17 @@ export const turnOperations = {
     audit: 'message.edit',
   }),
   'approval.answer': defineOperation({
-    summary: 'Answer an approval, a question or a plan. The first answer wins; later ones get it with SESSION_004.',
+    summary:
+      'Answer an approval, a question, a plan or an MCP server. The first answer wins; later ones get it with SESSION_004.',
     params: z.strictObject({
       session_id: SessionId,
       approval_id: ApprovalId,
       decision: ApprovalDecision,
       message: z.string().max(20_000).optional(),
-      /** Runs instead of the requested input; for questions `{…input, answers: {question: answer}}`. */
+      /**
+       * Runs instead of the requested input; for questions `{…input, answers: {question: answer}}`; for an elicitation
+       * `{content: {field: value}}`, or with "deny" `{action: "cancel"}`: closed without an answer.
+       */
       updated_input: z.record(z.string(), z.unknown()).optional(),
       /** Pass Claude's own suggestions back, so that it does not ask for the like again: the first, or those named. */
       remember: z.union([z.boolean(), z.array(z.number().int().nonnegative()).max(50)]).optional(),

@@ -85,7 +85,8 @@ export const QueuedMessage = z.object({
 })
 export type QueuedMessage = z.infer<typeof QueuedMessage>
 
-export const ApprovalKind = z.enum(['tool', 'question', 'plan'])
+/** `elicitation`: an MCP server asks a person, by a form or for a visit to a page. */
+export const ApprovalKind = z.enum(['tool', 'question', 'plan', 'elicitation'])
 export type ApprovalKind = z.infer<typeof ApprovalKind>
 
 /**
@@ -116,7 +117,8 @@ export type Overwrites = z.infer<typeof Overwrites>
 /** A tool that waits for a person: what exactly it wants to do, and the rules Claude suggests to remember. */
 export const Approval = z.object({
   approval_id: ApprovalId,
-  kind: ApprovalKind,
+  /** A kind that a client does not know yet is shown whole, as a tool would be: it can be denied there. */
+  kind: ApprovalKind.catch('tool'),
   tool_use_id: z.string(),
   tool_name: z.string(),
   input: z.record(z.string(), z.unknown()),

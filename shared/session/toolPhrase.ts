@@ -1,3 +1,4 @@
+import { ELICITATION_TOOL } from './elicitation.ts'
 import { within } from './paths.ts'
 import { recordList, textField } from './toolInput.ts'
 
@@ -112,6 +113,7 @@ const descriptions: ReadonlyMap<string, Describe> = new Map([
   ['TaskList', () => ({ verb: 'Read the task list', object: '', style: 'plain' })],
   ['TodoWrite', (input) => ({ verb: 'Updated the to-do list', object: todoProgress(input), style: 'plain' })],
   ['AskUserQuestion', (input) => ({ verb: 'Asked', object: firstQuestion(input), style: 'plain' })],
+  [ELICITATION_TOOL, serversQuestion],
   ['ExitPlanMode', () => ({ verb: 'Showed a plan', object: '', style: 'plain' })],
   ['EnterPlanMode', () => ({ verb: 'Began to plan', object: '', style: 'plain' })],
   ['BashOutput', code('Read the output of', 'bash_id')],
@@ -143,6 +145,12 @@ function firstQuestion(input: Input): string {
   const questions = recordList(input['questions'])
   const first = questions[0] === undefined ? '' : textField(questions[0], 'question')
   return questions.length > 1 ? `${first} (+${questions.length - 1})` : first
+}
+
+/** The server asks, not Claude: it is named. */
+function serversQuestion(input: Input): ToolPhrase {
+  const verb = `${textField(input, 'mcp_server_name')} asks:`
+  return { verb, object: firstLine(textField(input, 'message')), style: 'plain' }
 }
 
 function taskUpdate(input: Input): string {

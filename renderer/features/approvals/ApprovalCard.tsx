@@ -6,11 +6,12 @@ import { CardFrame } from './CardFrame.tsx'
 import type { CardPlace } from './cardPlace.ts'
 
 // What is only needed while something waits is fetched then: the first page stays small.
+const ElicitationCard = later(async () => (await import('./ElicitationCard.tsx')).ElicitationCard)
 const PlanCard = later(async () => (await import('./PlanCard.tsx')).PlanCard)
 const QuestionCard = later(async () => (await import('./QuestionCard.tsx')).QuestionCard)
 const ToolCard = later(async () => (await import('./ToolCard.tsx')).ToolCard)
 
-const cards = { question: QuestionCard, plan: PlanCard, tool: ToolCard } as const
+const cards = { question: QuestionCard, plan: PlanCard, elicitation: ElicitationCard, tool: ToolCard } as const
 
 /** Something that waits for a person, answerable in place. */
 export function ApprovalCard({ approval, place }: { approval: Approval; place: CardPlace }) {

@@ -65,6 +65,7 @@ export class ClaudeProcess implements AgentProcess {
       onRequested: (approval) => listener.onUpdate({ kind: 'approval_requested', approval }),
       onWithdrawn: (approvalId) => listener.onUpdate({ kind: 'approval_withdrawn', approval_id: approvalId }),
       inputOf: (toolUseId) => this.#transcriber.inputOf(toolUseId),
+      onUnknown: (request) => this.#transcriber.noteUnknownRequest(request.subtype, JSON.stringify(request)),
     })
     this.#transcriber = new Transcriber({
       control: this.#control,

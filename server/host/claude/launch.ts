@@ -146,7 +146,7 @@ function planArgs(facts: LaunchFacts): string[] {
   const switches = ['-p', '--verbose', '--include-partial-messages']
   return [
     ...switches,
-    ...(tellsSubagents(version) ? ['--forward-subagent-text'] : []),
+    ...(isRecent(version) ? ['--forward-subagent-text', '--include-hook-events'] : []),
     ...Object.entries(options).flat(),
   ]
 }
@@ -160,6 +160,6 @@ export function permissionMode(
 }
 
 /** Older versions end at once when they meet a switch that they do not know. */
-function tellsSubagents(version: string): boolean {
+function isRecent(version: string): boolean {
   return version.localeCompare('2.1.329', 'en', { numeric: true }) >= 0
 }

@@ -2,10 +2,13 @@ import type { BlockKind } from '#shared/session/events.ts'
 import type { AgentUpdate } from '#server/host/sessions/agent.ts'
 import type { AssistantLine, ClaudeLine, ContentBlock, StreamLine } from './messages.ts'
 import { describeTool } from './activity.ts'
+import { mapAuthStatus, mapRateLimit } from './mapAccount.ts'
+import { mapHookFeedback } from './mapHooks.ts'
 import { mapResult } from './mapResult.ts'
 import { beginTurn, mapSystem } from './mapSystem.ts'
 import { type MapState, rememberTool } from './mapState.ts'
 import { mapToolResults } from './toolResults.ts'
+import { tellUnknown } from './unknownThings.ts'
 
 /**
  * Turns one line of Claude's into what happened, in order. No I/O, no clock: the same lines give the same updates.
@@ -18,7 +21,7 @@ export function mapMessage(state: MapState, line: ClaudeLine): AgentUpdate[] {
     case 'assistant':
       return mapAssistant(state, line)
     case 'user':
-      return line.isReplay === true ? [] : mapToolResults(state, line)
+      return line.isReplay === true ? [] : [...mapToolResults(state, line), ...mapHookFeedback(line)]
     case 'result':
       return [...closeOpenBlocks(state), ...mapResult(state, line)]
     case 'system':
@@ -28,6 +31,10 @@ export function mapMessage(state: MapState, line: ClaudeLine): AgentUpdate[] {
         state.starting.push(line.command_uuid)
       }
       return []
+    case 'rate_limit_event':
+      return mapRateLimit(state, line)
+    case 'auth_status':
+      return mapAuthStatus(line)
     case 'conversation_reset':
       return [
         {
@@ -121,8 +128,12 @@ function mapBlock(state: MapState, line: AssistantLine, block: ContentBlock): Ag
     return mapText(state, line, { kind: block.type, text: block[block.type], parent })
   }
   countWhole(state, line.message.id)
-  if (block.type !== 'tool_use' || typeof block['id'] !== 'string' || typeof block['name'] !== 'string') {
+  if (block.type === 'redacted_thinking') {
+    // Thinking that the API itself hides: there is nothing to be read.
     return []
+  }
+  if (block.type !== 'tool_use' || typeof block['id'] !== 'string' || typeof block['name'] !== 'string') {
+    return tellUnknown(state, `content block "${block.type}"`, JSON.stringify(block))
   }
   const tool = { name: block['name'], input: isRecord(block['input']) ? block['input'] : {} }
   rememberTool(state, block['id'], tool)

@@ -26,6 +26,10 @@ export interface MapState {
   refused: boolean
   /** `modelUsage` of the last result, where Claude does not count per turn itself. */
   usage: ModelUsages
+  /** How often things came that Homeport does not know, by name; over the life of the process. */
+  readonly unknown: Map<string, number>
+  /** What was said once and is not said again while it stays so. */
+  readonly said: Set<string>
 }
 
 export interface OpenBlock {
@@ -52,6 +56,8 @@ export function newMapState(): MapState {
     compacting: false,
     refused: false,
     usage: {},
+    unknown: new Map(),
+    said: new Set(),
   }
 }
 

@@ -3,12 +3,19 @@ import { MessageId } from '#shared/ids.ts'
 import { PermissionMode } from '#shared/session/status.ts'
 import type { AgentUpdate } from '#server/host/sessions/agent.ts'
 import { whatHappened } from './apiErrors.ts'
+import { itsWords, mapElicitationComplete, mapNotification, mapPluginInstall, mapWritesLost } from './mapWords.ts'
+import { mapHookResponse } from './mapHooks.ts'
 import type { SystemLine } from './messages.ts'
 import type { MapState } from './mapState.ts'
+import { QUIET_SUBTYPES, tellUnknown } from './unknownThings.ts'
 
-/** Maps a `system` line. Subtypes that Homeport does not show give nothing. */
+/** Maps a `system` line. Subtypes that tell people nothing give nothing; one that nobody knows is told as such. */
 export function mapSystem(state: MapState, line: SystemLine): AgentUpdate[] {
-  return readers[line.subtype]?.(state, line) ?? []
+  const { subtype } = line
+  if (Object.hasOwn(readers, subtype)) {
+    return readers[subtype]?.(state, line) ?? []
+  }
+  return QUIET_SUBTYPES.has(subtype) ? [] : tellUnknown(state, `message "system/${subtype}"`, JSON.stringify(line))
 }
 
 /**
@@ -43,10 +50,18 @@ const readers: Readonly<Record<string, Reader>> = {
   },
   compact_boundary: mapCompactBoundary,
   task_progress: (_, line) => activity(line),
-  informational: (_, line) => {
-    const { content } = Informational.parse(line)
-    return content === '' ? [] : [{ kind: 'notice', level: 'info', code: 'claude_says', text: content.slice(0, 2000) }]
-  },
+  hook_response: (_, line) => mapHookResponse(line),
+  notification: (_, line) => mapNotification(line),
+  elicitation_complete: (_, line) => mapElicitationComplete(line),
+  plugin_install: (_, line) => mapPluginInstall(line),
+  session_writes_lost: (_, line) => mapWritesLost(line),
+  model_refusal_fallback: (_, line) => itsWords(line, 'warning'),
+  model_refusal_no_fallback: (_, line) => itsWords(line, 'warning'),
+  model_fallback: (_, line) => itsWords(line, 'warning'),
+  model_consent_fallback: (_, line) => itsWords(line, 'warning'),
+  instruction_size_warning: (_, line) => itsWords(line, 'warning'),
+  local_command_output: (_, line) => itsWords(line, 'info'),
+  informational: (_, line) => itsWords(line, line['level'] === 'warning' ? 'warning' : 'info'),
 }
 
 const Mode = PermissionMode.nullable().catch(null)
@@ -125,7 +140,6 @@ function mapCompactBoundary(state: MapState, line: SystemLine): AgentUpdate[] {
 }
 
 const Title = z.looseObject({ title: z.string().catch('') })
-const Informational = z.looseObject({ content: z.string().catch('') })
 const Progress = z.looseObject({ description: z.string().catch('') })
 
 function activity(line: SystemLine): AgentUpdate[] {

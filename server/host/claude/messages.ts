@@ -37,6 +37,8 @@ const UserLine = z.looseObject({
   message: z.looseObject({ content: z.union([z.string(), z.array(ContentBlock)]) }),
   parent_tool_use_id: parent,
   isReplay: z.boolean().nullish(),
+  /** Claude Code wrote it for Claude, as the person: what a hook said, a summary, a skill. */
+  isSynthetic: z.boolean().nullish().catch(null),
   tool_use_result: z.unknown().optional(),
   tool_result_meta: z.array(ResultMeta).nullish().catch(null),
 })
@@ -86,6 +88,23 @@ export type ResultLine = z.infer<typeof ResultLine>
 const SystemLine = z.looseObject({ type: z.literal('system'), subtype: z.string() })
 export type SystemLine = z.infer<typeof SystemLine>
 
+/** How much of a subscription is used. */
+const RateLimitLine = z.looseObject({
+  type: z.literal('rate_limit_event'),
+  rate_limit_info: z.looseObject({
+    status: z.string(),
+    rateLimitType: z.string().nullish().catch(null),
+    /** Seconds since 1970. */
+    resetsAt: z.number().nullish().catch(null),
+    utilization: z.number().nullish().catch(null),
+  }),
+})
+export type RateLimitLine = z.infer<typeof RateLimitLine>
+
+/** Signing in, as far as Claude Code tells of it while it runs. */
+const AuthStatusLine = z.looseObject({ type: z.literal('auth_status'), error: z.string().nullish().catch(null) })
+export type AuthStatusLine = z.infer<typeof AuthStatusLine>
+
 const LifecycleLine = z.looseObject({
   type: z.literal('command_lifecycle'),
   command_uuid: z.string(),
@@ -122,6 +141,8 @@ const schemas = {
   result: ResultLine,
   system: SystemLine,
   command_lifecycle: LifecycleLine,
+  rate_limit_event: RateLimitLine,
+  auth_status: AuthStatusLine,
   conversation_reset: ResetLine,
   control_request: ControlRequestLine,
   control_response: ControlResponseLine,
@@ -149,9 +170,14 @@ export type CanUseTool = z.infer<typeof CanUseTool>
 export type ReadLine =
   | { readonly kind: 'line'; readonly line: ClaudeLine }
   /** A type that this version does not read. */
-  | { readonly kind: 'ignored' }
-  /** Not JSON, or not in the form that its type had so far. */
-  | { readonly kind: 'unreadable' }
+  | { readonly kind: 'unknown'; readonly type: string }
+  /**
+   * Not JSON, or not in the form that its type had so far; `type` is null where it names none. Whoever sent a
+   * `request_id` waits for an answer.
+   */
+  | { readonly kind: 'unreadable'; readonly type: string | null; readonly request_id: string | null }
+
+const Envelope = z.looseObject({ type: z.string(), request_id: z.string().nullish().catch(null) })
 
 /** Reads one line of Claude's stdout. Never throws. */
 export function readClaudeLine(text: string): ReadLine {
@@ -159,17 +185,20 @@ export function readClaudeLine(text: string): ReadLine {
   try {
     value = JSON.parse(text)
   } catch {
-    return { kind: 'unreadable' }
+    return { kind: 'unreadable', type: null, request_id: null }
   }
-  const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined
-  if (typeof type !== 'string') {
-    return { kind: 'unreadable' }
+  const envelope = Envelope.safeParse(value)
+  if (!envelope.success) {
+    return { kind: 'unreadable', type: null, request_id: null }
   }
+  const { type, request_id } = envelope.data
   if (!isKnown(type)) {
-    return { kind: 'ignored' }
+    return { kind: 'unknown', type }
   }
   const parsed = schemas[type].safeParse(value)
-  return parsed.success ? { kind: 'line', line: parsed.data } : { kind: 'unreadable' }
+  return parsed.success
+    ? { kind: 'line', line: parsed.data }
+    : { kind: 'unreadable', type, request_id: type === 'control_request' ? (request_id ?? null) : null }
 }
 
 function isKnown(type: string): type is keyof typeof schemas {

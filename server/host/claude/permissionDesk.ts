@@ -3,6 +3,7 @@ import type { Approval } from '#shared/session/session.ts'
 import type { AgentAnswer } from '#server/host/sessions/agent.ts'
 import type { Asked, Judgement } from '#server/host/sessions/approvalJudge.ts'
 import { fileNow } from '#server/host/dangers/disk.ts'
+import { elicitationApproval, ElicitationRequest, toElicitResult } from './elicitation.ts'
 import { CanUseTool, type ControlRequestLine } from './messages.ts'
 import { toApproval, toPermissionResult } from './permissions.ts'
 
@@ -14,13 +15,20 @@ export interface PermissionDeskDeps {
   readonly onWithdrawn: (approvalId: ApprovalId) => void
   /** What the model gave the tool, which may hold a plan that the request lacks. */
   readonly inputOf: (toolUseId: string) => Readonly<Record<string, unknown>> | undefined
+  /** A request that nobody here can answer. It was refused already. */
+  readonly onUnknown: (request: ControlRequestLine['request']) => void
 }
 
-/** The tools that wait for an answer right now. Claude waits without end, and so does this. */
+interface Waiting {
+  readonly requestId: string
+  /** The body of the answer, as the request wants it. */
+  readonly toResponse: (answer: AgentAnswer) => Record<string, unknown>
+}
+
+/** The tools and questions that wait for an answer right now. Claude waits without end, and so does this. */
 export class PermissionDesk {
   readonly #deps: PermissionDeskDeps
-  /** Claude's request ids by approval. */
-  readonly #waiting = new Map<ApprovalId, string>()
+  readonly #waiting = new Map<ApprovalId, Waiting>()
   /** Requests are told in the order in which they came, however long each is looked at. */
   #told: Promise<void> = Promise.resolve()
 
@@ -34,15 +42,27 @@ export class PermissionDesk {
 
   /** Takes a request of Claude's. What is not understood is refused at once, so that Claude does not wait for ever. */
   take(line: ControlRequestLine): void {
-    const request = CanUseTool.safeParse(line.request)
-    if (!request.success) {
-      const error = `Homeport does not know the request "${line.request.subtype}".`
-      this.#respond({ subtype: 'error', request_id: line.request_id, error })
+    const tool = CanUseTool.safeParse(line.request)
+    if (tool.success) {
+      const approval = toApproval(tool.data, null)
+      const waiting = { requestId: line.request_id, toResponse: toPermissionResult }
+      this.#ask(approval.approval_id, waiting, async () => toApproval(tool.data, await this.#findPlan(tool.data)))
       return
     }
-    const { approval_id } = toApproval(request.data, null)
-    this.#waiting.set(approval_id, line.request_id)
-    this.#told = this.#tell(request.data, line.request_id, this.#told)
+    const asked = ElicitationRequest.safeParse(line.request)
+    if (asked.success) {
+      const approval = elicitationApproval(asked.data, line.request_id)
+      const waiting = { requestId: line.request_id, toResponse: toElicitResult }
+      this.#ask(approval.approval_id, waiting, async () => approval)
+      return
+    }
+    this.refuse(line.request_id, line.request.subtype)
+    this.#deps.onUnknown(line.request)
+  }
+
+  /** Tells Claude that nobody here knows the request. */
+  refuse(request_id: string, name: string): void {
+    this.#respond({ subtype: 'error', request_id, error: `Homeport does not know the request "${name}".` })
   }
 
   /** Claude has ended: nothing is told any more. */
@@ -50,12 +70,17 @@ export class PermissionDesk {
     this.#waiting.clear()
   }
 
-  async #tell(request: CanUseTool, requestId: string, before: Promise<void>): Promise<void> {
-    const approval = toApproval(request, await this.#findPlan(request))
+  #ask(approvalId: ApprovalId, waiting: Waiting, read: () => Promise<Approval>): void {
+    this.#waiting.set(approvalId, waiting)
+    this.#told = this.#tell(waiting, read, this.#told)
+  }
+
+  async #tell(waiting: Waiting, read: () => Promise<Approval>, before: Promise<void>): Promise<void> {
+    const approval = await read()
     const judgement = await this.#deps.judge(approval)
     await before
     // It may have been withdrawn meanwhile.
-    if (this.#waiting.get(approval.approval_id) === requestId) {
+    if (this.#waiting.get(approval.approval_id) === waiting) {
       this.#deps.onRequested({ ...approval, ...judgement })
     }
   }
@@ -63,7 +88,7 @@ export class PermissionDesk {
   /** Claude no longer wants to know (an interrupt). No-op for a request that was answered. */
   withdraw(requestId: string): void {
     for (const [approvalId, waiting] of this.#waiting) {
-      if (waiting === requestId) {
+      if (waiting.requestId === requestId) {
         this.#waiting.delete(approvalId)
         this.#deps.onWithdrawn(approvalId)
       }
@@ -72,12 +97,13 @@ export class PermissionDesk {
 
   /** No-op for an approval that is not open any more. */
   answer(approvalId: ApprovalId, answer: AgentAnswer): void {
-    const requestId = this.#waiting.get(approvalId)
-    if (requestId === undefined) {
+    const waiting = this.#waiting.get(approvalId)
+    if (waiting === undefined) {
       return
     }
     this.#waiting.delete(approvalId)
-    this.#respond({ subtype: 'success', request_id: requestId, response: toPermissionResult(answer) })
+    const response = waiting.toResponse(answer)
+    this.#respond({ subtype: 'success', request_id: waiting.requestId, response })
   }
 
   #respond(response: Record<string, unknown>): void {

@@ -7,9 +7,12 @@ import type { ControlChannel } from './control.ts'
 import { createDeferred } from './deferred.ts'
 import { closeOpenBlocks, mapMessage } from './mapMessage.ts'
 import { newMapState } from './mapState.ts'
-import { type ClaudeLine, type ControlRequestLine, type SystemLine, readClaudeLine } from './messages.ts'
+import { type ClaudeLine, type ControlRequestLine, type ReadLine, type SystemLine, readClaudeLine } from './messages.ts'
 import type { PermissionDesk } from './permissionDesk.ts'
+import { ServerWatch } from './serverWatch.ts'
 import { StallWatch } from './stallWatch.ts'
+import { resumeCommand, tellUnknownRequest } from './unknownRequest.ts'
+import { QUIET_TYPES, tellUnknown } from './unknownThings.ts'
 
 export interface TranscriberDeps {
   readonly control: ControlChannel
@@ -34,11 +37,14 @@ export class Transcriber {
   #waitsForApi = false
   #unreadable = 0
   #hasTools: boolean | null = null
-  #conversationId: string | null = null
+  /** Where Claude is, and in which conversation. */
+  #place: { readonly cwd: string; readonly conversationId: string } | null = null
+  readonly #servers: ServerWatch
   #turnEnd = createDeferred()
 
   constructor(deps: TranscriberDeps) {
     this.#deps = deps
+    this.#servers = new ServerWatch({ control: deps.control, onUpdate: deps.onUpdate })
     this.#stall = new StallWatch(deps.stallMs, (silentMs) => this.#tellStall(silentMs))
     this.#lines = new LineReader({
       onLine: (line) => this.#read(line),
@@ -82,17 +88,40 @@ export class Transcriber {
     return this.#state.tools.get(toolUseId)?.input
   }
 
+  /** Claude asked for something that nobody here can answer; it was refused. `raw`: the request as it came. */
+  noteUnknownRequest(subtype: string, raw: string): void {
+    const command = this.#place === null ? null : resumeCommand(this.#place, process.platform)
+    tellUnknownRequest(this.#state, { subtype, raw, command }).forEach(this.#deps.onUpdate)
+  }
+
   #read(text: string): void {
     const read = readClaudeLine(text)
-    if (read.kind === 'unreadable') {
-      this.#unreadable += 1
-      // Once and then at every power of ten: a version that speaks differently must not fill the disk.
-      if (Number.isInteger(Math.log10(this.#unreadable))) {
-        log.warn('unreadable line from Claude Code', { bytes: text.length, so_far: this.#unreadable })
-      }
+    switch (read.kind) {
+      case 'line':
+        this.#take(read.line)
+        return
+      case 'unknown':
+        if (!QUIET_TYPES.has(read.type)) {
+          tellUnknown(this.#state, `message "${read.type}"`, text).forEach(this.#deps.onUpdate)
+        }
+        return
+      case 'unreadable':
+        this.#noteUnreadable(read, text)
     }
-    if (read.kind === 'line') {
-      this.#take(read.line)
+  }
+
+  #noteUnreadable({ type, request_id }: Extract<ReadLine, { kind: 'unreadable' }>, text: string): void {
+    this.#unreadable += 1
+    // Once and then at every power of ten: a version that speaks differently must not fill the disk.
+    if (Number.isInteger(Math.log10(this.#unreadable))) {
+      log.warn('unreadable line from Claude Code', { bytes: text.length, so_far: this.#unreadable })
+    }
+    if (request_id !== null) {
+      const subtype = 'in a form of its own'
+      this.#deps.desk.refuse(request_id, subtype)
+      this.noteUnknownRequest(subtype, text)
+    } else if (type !== null) {
+      tellUnknown(this.#state, `message "${type}" in a form of its own`, text).forEach(this.#deps.onUpdate)
     }
   }
 
@@ -139,17 +168,18 @@ export class Transcriber {
     if (!init.success) {
       return
     }
-    const { session_id, tools, permissionMode } = init.data
+    const { session_id, tools, permissionMode, cwd, mcp_servers } = init.data
     if (this.#hasTools === null) {
       this.#hasTools = ASKING_TOOLS.some((tool) => tools.includes(tool))
       if (!this.#hasTools && (permissionMode === 'default' || permissionMode === 'acceptEdits')) {
         this.#tellNobodyIsAsked()
       }
     }
-    if (this.#conversationId !== null && session_id !== this.#conversationId) {
+    if (this.#place !== null && session_id !== this.#place.conversationId) {
       this.#deps.onMoved(session_id)
     }
-    this.#conversationId = session_id
+    this.#place = { cwd, conversationId: session_id }
+    this.#servers.look(mcp_servers)
   }
 
   #tellNobodyIsAsked(): void {
@@ -196,6 +226,8 @@ const Init = z.looseObject({
   session_id: z.string(),
   tools: z.array(z.string()),
   permissionMode: z.string().nullish(),
+  cwd: z.string().catch(''),
+  mcp_servers: z.unknown(),
 })
 
 /** Whether the API owes an answer after this line; null: the line says nothing about it. */

@@ -30,7 +30,7 @@ export interface ToolDangers {
 
 /** Claude Code's own tools that Homeport knows. What they do is plain from their fields, or they touch nothing. */
 const knownTools = new Set(
-  'Agent AskUserQuestion Bash BashOutput CronCreate CronDelete CronList Edit EnterPlanMode EnterWorktree ExitPlanMode ExitWorktree Glob Grep KillShell LS ListAgents ListMcpResourcesTool Monitor MultiEdit NotebookEdit NotebookRead PowerShell Read ReadMcpResourceTool ReportFindings ScheduleWakeup SendMessage Skill SlashCommand Task TaskCreate TaskGet TaskList TaskOutput TaskStop TaskUpdate TodoWrite ToolSearch WebFetch WebSearch Workflow Write'.split(
+  'Agent AskUserQuestion Bash BashOutput CronCreate CronDelete CronList Edit Elicitation EnterPlanMode EnterWorktree ExitPlanMode ExitWorktree Glob Grep KillShell LS ListAgents ListMcpResourcesTool Monitor MultiEdit NotebookEdit NotebookRead PowerShell Read ReadMcpResourceTool ReportFindings ScheduleWakeup SendMessage Skill SlashCommand Task TaskCreate TaskGet TaskList TaskOutput TaskStop TaskUpdate TodoWrite ToolSearch WebFetch WebSearch Workflow Write'.split(
     ' ',
   ),
 )
@@ -101,7 +101,8 @@ function addresses(input: Asked['input']): FieldDanger[] {
 }
 
 /** Fields that may hold a text in any script, where an invisible letter is part of the writing. */
-const prose = /(?:^|\.)(?:content|old_string|new_string|new_source|plan|prompt|description|question|label|header)$/
+const prose =
+  /(?:^|\.)(?:content|old_string|new_string|new_source|plan|prompt|description|question|label|header|message|title)$/
 
 const MAX_DEPTH = 32
 const MAX_FIELDS = 20_000

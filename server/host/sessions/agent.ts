@@ -74,7 +74,8 @@ export type AgentAnswer =
       /** Claude's own suggestions, passed back: the rules it shall remember. */
       readonly remember: readonly Readonly<Record<string, unknown>>[]
     }
-  | { readonly decision: 'deny'; readonly message: string }
+  /** `is_dismissed`: a question that was closed without a word. */
+  | { readonly decision: 'deny'; readonly message: string; readonly is_dismissed?: true }
 
 /** Never called before `launch` returned. */
 export interface AgentListener {

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { HomeportError } from '#shared/errors.ts'
 import type { ParamsOf } from '#shared/operations/table.ts'
+import { readElicitation } from '#shared/session/elicitation.ts'
+import { contentProblem } from '#shared/session/elicitationAnswer.ts'
 import type { Approval, ApprovalOutcome } from '#shared/session/session.ts'
 import { inputDigest } from '#server/platform/canonicalJson.ts'
 import type { AgentAnswer } from './agent.ts'
@@ -36,6 +38,9 @@ export function answerApproval(approval: Approval, params: ApprovalParams, answe
     answered_by: answeredBy,
     ...(message === undefined ? {} : { message }),
   }
+  if (approval.kind === 'elicitation') {
+    return answeredElicitation(approval, params, base)
+  }
   if (params.decision === 'deny') {
     if (remember.length > 0) {
       throw misfit('Only an allowance can be remembered: the suggestions are rules that allow.')
@@ -59,6 +64,44 @@ export function answerApproval(approval: Approval, params: ApprovalParams, answe
     },
     grants,
   }
+}
+
+const FilledIn = z.strictObject({ content: z.record(z.string(), z.unknown()) })
+const Dismissed = z.strictObject({ action: z.literal('cancel') })
+
+/** Longest form, filled in, in UTF-16 units of its JSON. */
+const MAX_CONTENT = 200_000
+
+/**
+ * What a person says to an MCP server. The values go to the server alone: people type passwords into forms, whatever the
+ * protocol says of it, so neither the log nor the other pages get them.
+ */
+function answeredElicitation(
+  { input }: Approval,
+  { decision, updated_input: given }: ApprovalParams,
+  base: Omit<ApprovalOutcome, 'decision'>,
+): Answered {
+  if (decision === 'deny') {
+    const isDismissed = Dismissed.safeParse(given).success
+    if (given !== undefined && !isDismissed) {
+      throw misfit('Only updated_input {"action":"cancel"} goes with a refusal: the question is closed without a word.')
+    }
+    const answer = { decision, message: base.message ?? '', ...(isDismissed ? { is_dismissed: true as const } : {}) }
+    return { answer, outcome: { ...base, decision }, grants: [] }
+  }
+  const asked = readElicitation(input)
+  const filledIn = FilledIn.safeParse(given ?? { content: {} })
+  if (!filledIn.success || JSON.stringify(filledIn.data).length > MAX_CONTENT) {
+    throw misfit('A form wants updated_input.content: the value of each field, by its name, 200 KB at most.')
+  }
+  const { content } = filledIn.data
+  const problem = asked.url === null ? contentProblem(asked, content) : null
+  if (problem !== null) {
+    throw misfit(problem)
+  }
+  const updated_input = asked.url === null ? { content } : {}
+  const answer = { decision, updated_input, remember: [] } as const
+  return { answer, outcome: { ...base, decision, input_sha256: inputDigest(input) }, grants: [] }
 }
 
 function remembered(approval: Approval, remember: ApprovalParams['remember']): Approval['suggestions'] {

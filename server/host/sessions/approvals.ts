@@ -3,6 +3,7 @@ import type { ApprovalId } from '#shared/ids.ts'
 import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { Approval, ApprovalOutcome, Danger } from '#shared/session/session.ts'
 import { answerApproval } from './approvalAnswer.ts'
+import { elicitationAnswered } from './elicitationNotice.ts'
 import type { ApprovalParams } from './approvalAnswer.ts'
 import { statusChange, statusOf } from './sessionCore.ts'
 import type { SessionCore } from './sessionCore.ts'
@@ -34,6 +35,7 @@ export async function answerIn(
   journal.commit(
     [
       { type: 'approval_resolved', data: outcome },
+      ...elicitationAnswered(approval, outcome, answer),
       ...statusChange(journal, statusOf(run, journal.header.approvals.length - 1)),
     ],
     [{ kind: 'approval_closed', outcome }],
@@ -60,7 +62,7 @@ export async function beforeIn(core: SessionCore, approvalId: ApprovalId): Promi
 async function dangersOfEdited(core: SessionCore, params: ApprovalParams): Promise<Danger[] | null> {
   const { tool_name, kind } = waiting(core, params.approval_id)
   const { updated_input: input, decision } = params
-  if (input === undefined || decision === 'deny' || kind === 'question') {
+  if (input === undefined || decision === 'deny' || kind === 'question' || kind === 'elicitation') {
     return null
   }
   return (await core.deps.judge.judge({ tool_name, input }, core.journal.session.workspace_path)).dangers

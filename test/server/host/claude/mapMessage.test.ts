@@ -101,17 +101,49 @@ test('a large tool result is cut at a whole character, and says how much is miss
   })
 })
 
-test('unknown types, odd fields and broken JSON change nothing', () => {
-  expect(readClaudeLine('{"type":"from_the_future","x":1}')).toEqual({ kind: 'ignored' })
+test('broken JSON and odd fields change nothing, and are told from what is only unknown', () => {
+  expect(readClaudeLine('{"type":"from_the_future","x":1}')).toEqual({ kind: 'unknown', type: 'from_the_future' })
   for (const broken of ['', '{', 'null', '[]', '"x"', '{"type":1}', '{"type":"assistant","message":3}']) {
     expect(readClaudeLine(broken).kind).toBe('unreadable')
   }
-  expect(
-    mapAll([
-      line({ type: 'system', subtype: 'from_the_future' }),
-      line({ type: 'system', subtype: 'status', status: 7 }),
-    ]),
-  ).toEqual([])
+  // Whoever waits for an answer is known, though nothing else is.
+  expect(readClaudeLine('{"type":"control_request","request_id":"r","request":[]}')).toMatchObject({ request_id: 'r' })
+  expect(mapAll([line({ type: 'system', subtype: 'status', status: 7 })])).toEqual([])
+})
+
+test('what nobody knows is told with its beginning: once, then at every power of ten', () => {
+  const future = line({ type: 'system', subtype: 'from_the_future', words: 'x'.repeat(5000) })
+  const told = mapAll(Array.from({ length: 100 }, () => future))
+  expect(told).toMatchObject([
+    { kind: 'notice', code: 'unknown_message', details: { name: 'message "system/from_the_future"', count: 1 } },
+    { details: { count: 10 } },
+    { details: { count: 100 } },
+  ])
+  expect(JSON.stringify(told[0]).length).toBeLessThan(1500)
+  const manyKinds = Array.from({ length: 500 }, (_, at) => line({ type: 'system', subtype: `future_${at}` }))
+  expect(mapAll(manyKinds).length).toBeLessThanOrEqual(23)
+})
+
+test('a content block that nobody knows is told; what Claude Code writes for programs is not', () => {
+  const message = {
+    id: 'm',
+    content: [{ type: 'server_tool_use', id: 's', name: 'web_search' }, { type: 'redacted_thinking' }],
+  }
+  const notices = mapAll([line({ type: 'assistant', message })]).filter(({ kind }) => kind === 'notice')
+  expect(notices).toMatchObject([{ details: { name: 'content block "server_tool_use"' } }])
+  const quiet = ['session_state_changed', 'thinking_tokens', 'hook_started', 'task_updated']
+  expect(mapAll(quiet.map((subtype) => line({ type: 'system', subtype })))).toEqual([])
+})
+
+test('a limit that comes near is told once for each window, and one that is used up', () => {
+  const info = { status: 'allowed_warning', rateLimitType: 'five_hour', resetsAt: 1_795_224_000, utilization: 0.91 }
+  const near = line({ type: 'rate_limit_event', rate_limit_info: info })
+  const up = line({ type: 'rate_limit_event', rate_limit_info: { ...info, status: 'rejected' } })
+  const fine = line({ type: 'rate_limit_event', rate_limit_info: { ...info, status: 'allowed' } })
+  expect(mapAll([fine, near, near, up])).toMatchObject([
+    { text: expect.stringMatching(/comes near the five-hour limit \(91 %\), until 2026-/) },
+    { text: expect.stringMatching(/has used up the five-hour limit, until 2026-/) },
+  ])
 })
 
 function ends(updates: readonly AgentUpdate[]) {

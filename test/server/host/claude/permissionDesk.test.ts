@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { PermissionDesk } from '#server/host/claude/permissionDesk.ts'
+import { resumeCommand, tellUnknownRequest } from '#server/host/claude/unknownRequest.ts'
 import { readClaudeLine } from '#server/host/claude/messages.ts'
 import type { Asked, Judgement } from '#server/host/sessions/approvalJudge.ts'
 import type { Approval } from '#shared/session/session.ts'
@@ -11,13 +12,16 @@ import type { Approval } from '#shared/session/session.ts'
 /** A desk whose judge answers when the test says so. */
 class DeskWorld {
   readonly told: Approval[] = []
+  readonly unknown: string[] = []
+  readonly written: Record<string, unknown>[] = []
   readonly judging: { readonly asked: Asked; readonly finish: (judgement: Judgement) => void }[] = []
   readonly desk = new PermissionDesk({
-    write: () => {},
+    write: (line) => this.written.push(line),
     judge: (asked) => new Promise((finish) => this.judging.push({ asked, finish })),
     onRequested: (approval) => this.told.push(approval),
     onWithdrawn: () => {},
     inputOf: () => undefined,
+    onUnknown: (request) => this.unknown.push(request.subtype),
   })
 
   ask(id: string, more: Record<string, unknown> = {}): void {
@@ -100,4 +104,31 @@ test('the reasons that Claude Code gives are passed on; what is none is left out
   })
   const none = { decision_reason: undefined, blocked_path: undefined }
   expect(reasons.slice(-2)).toEqual([none, none])
+})
+
+test('a request that nobody knows is refused at once, so that Claude does not wait, and told', () => {
+  const world = new DeskWorld()
+  world.desk.take({ type: 'control_request', request_id: 'r', request: { subtype: 'from_the_future', wants: 1 } })
+  expect(world.written).toEqual([
+    {
+      type: 'control_response',
+      response: { subtype: 'error', request_id: 'r', error: 'Homeport does not know the request "from_the_future".' },
+    },
+  ])
+  expect(world.unknown).toEqual(['from_the_future'])
+  expect(world.desk.isWaiting).toBe(false)
+})
+
+test('what nobody here can answer is told with the command to answer it in a terminal', () => {
+  const place = { cwd: "/home/me/it's", conversationId: 'abc-1' }
+  const command = resumeCommand(place, 'linux')
+  expect(command).toBe(String.raw`cd '/home/me/it'\''s' && claude --resume abc-1`)
+  expect(tellUnknownRequest({ unknown: new Map() }, { subtype: 'x', raw: 'y'.repeat(9000), command })).toMatchObject([
+    { code: 'unknown_request', level: 'warning', text: expect.stringContaining(String(command)) },
+  ])
+  expect(resumeCommand({ ...place, cwd: 'C:\\my code' }, 'win32')).toBe('cd /d "C:\\my code" && claude --resume abc-1')
+  // Nothing is offered that would do something else once pasted.
+  expect(resumeCommand({ ...place, cwd: '/tmp/a\nrm -rf x' }, 'linux')).toBeNull()
+  expect(resumeCommand({ ...place, conversationId: '; rm' }, 'linux')).toBeNull()
+  expect(resumeCommand({ ...place, cwd: 'C:\\%x%' }, 'win32')).toBeNull()
 })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ApprovalId, SessionId } from '#shared/ids.ts'
 import type { Approval } from '#shared/session/session.ts'
 import { answerApproval } from '#server/host/sessions/approvalAnswer.ts'
+import { elicitationAnswered } from '#server/host/sessions/elicitationNotice.ts'
 import type { ApprovalParams } from '#server/host/sessions/approvalAnswer.ts'
 
 const approval_id = ApprovalId.parse('toolu_1')
@@ -61,5 +62,66 @@ describe('an answer to an approval', () => {
       'No answer was given to: Sizes?',
     )
     expect(answer(question, { decision: 'deny' }).answer.decision).toBe('deny')
+  })
+})
+
+describe('a server’s form', () => {
+  const requested_schema = {
+    type: 'object',
+    properties: {
+      name: { type: 'string', minLength: 2, maxLength: 5 },
+      age: { type: 'integer', minimum: 1, maximum: 150 },
+      mail: { type: 'string', format: 'email' },
+      sure: { type: 'boolean' },
+      colour: { type: 'string', oneOf: [{ const: 'r', title: 'Red' }, { const: 'g' }] },
+      sizes: { type: 'array', items: { type: 'string', enum: ['S', 'M'] }, maxItems: 1 },
+      odd: { type: 'object' },
+    },
+    required: ['name'],
+  }
+  const form: Approval = {
+    ...tool,
+    kind: 'elicitation',
+    tool_use_id: '',
+    tool_name: 'Elicitation',
+    input: { mcp_server_name: 'asker', message: 'Who?', mode: 'form', requested_schema },
+    suggestions: [],
+  }
+  const send = (content: Record<string, unknown>) => answer(form, { decision: 'allow', updated_input: { content } })
+
+  test('goes to the server as it was filled in, and nowhere else', () => {
+    const content = { name: 'Bo', age: 3, mail: 'a@b.c', sure: false, colour: 'r', sizes: ['S'], odd: { a: 1 } }
+    const { answer: given, outcome } = send(content)
+    expect(given).toEqual({ decision: 'allow', updated_input: { content }, remember: [] })
+    expect(outcome).toMatchObject({ decision: 'allow', answered_by: 'Mia', tool_name: 'Elicitation' })
+    expect(JSON.stringify(outcome)).not.toContain('a@b.c')
+    const [notice] = elicitationAnswered(form, outcome, given)
+    expect(notice?.content).toMatch(/“asker” asked: Who\?\nMia answered: name, age, mail/)
+    expect(notice?.content).not.toContain('a@b.c')
+  })
+
+  test.each([
+    [{}, 'name: this is needed'],
+    [{ name: 'B' }, 'at least 2 characters'],
+    [{ name: 'Bartholomew' }, 'at most 5 characters'],
+    [{ name: 3 }, 'must be a text'],
+    [{ name: 'Bo', age: 1.5 }, 'whole number'],
+    [{ name: 'Bo', age: 0 }, 'at least 1'],
+    [{ name: 'Bo', age: '3' }, 'must be a number'],
+    [{ name: 'Bo', mail: 'nobody' }, 'e-mail'],
+    [{ name: 'Bo', sure: 'yes' }, 'yes or no'],
+    [{ name: 'Bo', colour: 'b' }, 'none of the choices'],
+    [{ name: 'Bo', sizes: ['S', 'M'] }, 'at most 1'],
+    [{ name: 'Bo', more: 1 }, 'no field “more”'],
+  ])('is refused with the field that does not fit, and still waits (%#)', (content, words) => {
+    expect(() => send(content)).toThrow(words)
+    expect(() => send(content)).toThrow('The approval still waits.')
+  })
+
+  test('can be declined, and closed without a word', () => {
+    expect(answer(form, { decision: 'deny' }).answer).toEqual({ decision: 'deny', message: '' })
+    const closed = answer(form, { decision: 'deny', updated_input: { action: 'cancel' } })
+    expect(closed.answer).toMatchObject({ decision: 'deny', is_dismissed: true })
+    expect(() => answer(form, { decision: 'deny', updated_input: { action: 'accept' } })).toThrow('still waits')
   })
 })

@@ -2,12 +2,13 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { ApprovalId } from '#shared/ids.ts'
+import type { Approval } from '#shared/session/session.ts'
 import { inputDigest } from '#server/platform/canonicalJson.ts'
 import { SessionWorld } from '#test/support/sessionWorld.ts'
 
 const approval_id = ApprovalId.parse('toolu_1')
 
-async function asking(ask: { tool_name?: string; input?: Record<string, unknown> } = {}) {
+async function asking(ask: Partial<Approval> = {}) {
   const world = new SessionWorld()
   const session = await world.working()
   world.launcher.agent.ask({ approval_id, ...ask })
@@ -65,4 +66,19 @@ test('the file that a Write would replace is shown while it waits, of that appro
   world.launcher.agent.ask({ approval_id, tool_name: 'Write', input: { file_path, content: 'x' } })
   expect(await session.before(approval_id)).toEqual({ before: { path: file_path, text: 'one\n', is_whole: true } })
   await expect(session.before(ApprovalId.parse('another'))).rejects.toThrow(/no such approval/)
+})
+
+test('what was written into a server’s form reaches Claude Code alone: neither the log nor who was late gets it', async () => {
+  const requested_schema = { type: 'object', properties: { word: { type: 'string' } }, required: ['word'] }
+  const input = { mcp_server_name: 'asker', message: 'The word?', mode: 'form', requested_schema }
+  const { world, session, at } = await asking({ kind: 'elicitation', tool_name: 'Elicitation', input })
+  await expect(session.answer({ ...at, decision: 'allow' }, 'Mia')).rejects.toThrow(/word: this is needed/)
+  const updated_input = { content: { word: 'swordfish' } }
+  await session.answer({ ...at, decision: 'allow', updated_input }, 'Mia')
+  const late = await session.answer({ ...at, decision: 'deny' }, 'Yan').catch((error: unknown) => error)
+  expect(late).toMatchObject({ code: 'SESSION_004' })
+  expect(world.launcher.agent.answers).toMatchObject([{ answer: { decision: 'allow', updated_input } }])
+  const events = world.events(session.state.id)
+  expect(events.filter(({ type }) => type === 'notice').at(-1)?.content).toMatch(/Mia answered: word\./)
+  expect(JSON.stringify([events, late])).not.toContain('swordfish')
 })

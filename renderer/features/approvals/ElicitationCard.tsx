@@ -1,0 +1,105 @@
+import { useMemo, useState } from 'react'
+import type { Approval } from '#shared/session/session.ts'
+import { readElicitation, type Elicitation } from '#shared/session/elicitation.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
+import { SeenScope } from '#renderer/ui/Seen.tsx'
+import { AllowButton } from './AllowButton.tsx'
+import type { CardPlace } from './cardPlace.ts'
+import { CardFrame } from './CardFrame.tsx'
+import { DangerList } from './DangerList.tsx'
+import { ElicitationField } from './ElicitationField.tsx'
+import { filledIn, presetOf, undrawnFields, type Entry } from './elicitationEntries.ts'
+import { Fields } from './Fields.tsx'
+import { dangersOf } from './judgement.ts'
+import { useAnswer } from './useAnswer.ts'
+import { Visit, opensSafely } from './Visit.tsx'
+import { WholeInput } from './WholeInput.tsx'
+
+/** An MCP server asks: a form to fill in, or a page to visit. What is written goes to that server alone. */
+export function ElicitationCard({ approval, place }: { approval: Approval; place: CardPlace }) {
+  const asked = useMemo(() => readElicitation(approval.input), [approval])
+  const dangers = useMemo(() => dangersOf(approval), [approval])
+  const [entries, setEntries] = useState<readonly Entry[]>(() => asked.fields.map(presetOf))
+  const [isTried, setTried] = useState(false)
+  const { isSending, send } = useAnswer(place, approval.approval_id)
+  const { content, problems } = filledIn(asked, entries)
+  const { url } = asked
+  const canAllow = url === null ? !asked.isTooLong : opensSafely(url)
+  return (
+    <CardFrame heading={place.heading} title="An MCP server asks" isDangerous={dangers.length > 0}>
+      <SeenScope>
+        <WholeInput label="What it asks">
+          <DangerList dangers={dangers} />
+          <ServerSays asked={asked} />
+          {asked.fields.map((field, index) => (
+            <ElicitationField
+              key={field.name}
+              field={field}
+              entry={entries[index] ?? presetOf(field)}
+              problem={isTried ? (problems[index] ?? null) : null}
+              onChange={(entry) => setEntries(entries.with(index, entry))}
+            />
+          ))}
+          <Fields fields={undrawnFields(approval.input, asked.fields)} />
+          {url === null && asked.fields.length > 0 && <p className="text-xs text-muted">{WHERE_IT_GOES}</p>}
+        </WholeInput>
+        <div className="mt-3 flex flex-wrap gap-1.5">
+          {canAllow && (
+            <AllowButton
+              words={url === null ? 'Send' : 'Open the page'}
+              danger={dangers.length > 0}
+              disabled={isSending}
+              onAllow={allow}
+            />
+          )}
+          <Button disabled={isSending} onClick={() => void send({ decision: 'deny' })}>
+            Decline
+          </Button>
+          <Button look="quiet" disabled={isSending} onClick={() => void send(CLOSED)}>
+            Close without an answer
+          </Button>
+        </div>
+      </SeenScope>
+    </CardFrame>
+  )
+
+  function allow(): void {
+    if (url !== null) {
+      // In the tap itself, or the browser takes it for an advertisement.
+      window.open(url, '_blank', 'noopener,noreferrer')
+      void send({ decision: 'allow' })
+      return
+    }
+    setTried(true)
+    if (problems.every((problem) => problem === null)) {
+      void send({ decision: 'allow', updated_input: { content } })
+    }
+  }
+}
+
+const CLOSED = { decision: 'deny', updated_input: { action: 'cancel' } } as const
+
+const WHERE_IT_GOES =
+  'What you write goes to this server alone; it is not kept here. Write no password into it that is not this server’s.'
+
+/** The server's own words, and where it wants the person to go. */
+function ServerSays({ asked: { server, message, url, isTooLong } }: { asked: Elicitation }) {
+  return (
+    <>
+      <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+        <span className="text-muted">
+          <bdi>
+            <Marked text={server} />
+          </bdi>{' '}
+          says:{' '}
+        </span>
+        <bdi>
+          <Marked text={message} />
+        </bdi>
+      </p>
+      {url !== null && <Visit url={url} />}
+      {isTooLong && <p className="text-bad">The form has too many fields to be filled in here.</p>}
+    </>
+  )
+}

@@ -1,0 +1,26 @@
+import { Marked } from '#renderer/ui/Marked.tsx'
+import { hostOf } from '#renderer/words/hosts.ts'
+
+/** The page that a server wants visited: the whole address, and its host as the network knows it. */
+export function Visit({ url }: { url: string }) {
+  const host = hostOf(url)
+  return (
+    <div className="space-y-1">
+      <p dir="ltr" className="font-mono whitespace-pre-wrap [overflow-wrap:anywhere]">
+        <Marked text={url} code />
+      </p>
+      {host !== null && host !== '' && (
+        <p className="[overflow-wrap:anywhere]">
+          <span className="text-muted">Leads to </span>
+          <strong dir="ltr">{host}</strong>
+        </p>
+      )}
+      {!opensSafely(url) && <p className="text-bad">Only web addresses are opened from here. This is none.</p>}
+    </div>
+  )
+}
+
+/** Whether the browser may be sent there. */
+export function opensSafely(url: string): boolean {
+  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
+}

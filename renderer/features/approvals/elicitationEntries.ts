@@ -1,0 +1,89 @@
+import type { Elicitation, FormField } from '#shared/session/elicitation.ts'
+import { fieldProblem } from '#shared/session/elicitationAnswer.ts'
+import { isRecord } from '#shared/session/toolInput.ts'
+import type { NamedField } from './Fields.tsx'
+
+/** What stands in a field: text as it is typed, a tick, or what is chosen. */
+export type Entry = string | boolean | readonly string[]
+
+/** What the server suggests, or nothing. */
+export function presetOf(field: FormField): Entry {
+  return field.kind === 'json' ? '' : field.preset
+}
+
+export interface Filled {
+  /** The values that are filled in, by their fields' names. */
+  readonly content: Readonly<Record<string, unknown>>
+  /** What is wrong, field by field; null: nothing. */
+  readonly problems: readonly (string | null)[]
+}
+
+/** The form as the server gets it. An empty field is left out. Pure. */
+export function filledIn({ fields }: Elicitation, entries: readonly Entry[]): Filled {
+  const values = fields.map((field, index) => valueOf(field, entries[index] ?? presetOf(field)))
+  const content = fields.flatMap(({ name }, index) => (values[index] === undefined ? [] : [[name, values[index]]]))
+  return {
+    content: Object.fromEntries(content),
+    problems: fields.map((field, index) =>
+      values[index] === BROKEN ? 'this must be JSON, such as {"a": 1}.' : fieldProblem(field, values[index]),
+    ),
+  }
+}
+
+const BROKEN = Symbol('no JSON')
+
+function valueOf(field: FormField, entry: Entry): unknown {
+  if (typeof entry === 'boolean') {
+    return entry
+  }
+  if (typeof entry !== 'string') {
+    return entry.length === 0 ? undefined : field.kind === 'choice' && !field.isMulti ? entry[0] : entry
+  }
+  if (entry.trim() === '') {
+    return undefined
+  }
+  switch (field.kind) {
+    case 'number':
+      return Number(entry)
+    case 'json':
+      return parsed(entry)
+    default:
+      return entry
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return BROKEN
+  }
+}
+
+const drawn = new Set(['mcp_server_name', 'message', 'mode', 'url', 'requested_schema', 'property_order'])
+const drawnOfField = new Set(
+  'type title description default enum enumNames oneOf anyOf items format minLength maxLength minimum maximum minItems maxItems'.split(
+    ' ',
+  ),
+)
+
+/** All of the request that the form does not draw, so that nothing is asked unseen. */
+export function undrawnFields(
+  input: Readonly<Record<string, unknown>>,
+  fields: readonly FormField[],
+): readonly NamedField[] {
+  const schema = isRecord(input['requested_schema']) ? input['requested_schema'] : {}
+  const properties = isRecord(schema['properties']) ? schema['properties'] : {}
+  return [
+    ...Object.entries(input).filter(([name]) => !drawn.has(name)),
+    ...Object.entries(schema).filter(([name]) => name !== 'type' && name !== 'properties' && name !== 'required'),
+    ...fields.flatMap(({ name, kind }): readonly NamedField[] => {
+      const property = properties[name]
+      return kind === 'json' || !isRecord(property)
+        ? []
+        : Object.entries(property).flatMap(([key, value]) =>
+            drawnOfField.has(key) ? [] : [[`${name}, ${key}`, value]],
+          )
+    }),
+  ]
+}
