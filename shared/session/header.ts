@@ -28,7 +28,10 @@ export function reduceHeader(header: SessionHeader, event: DurableEvent): Sessio
     case 'queue_changed':
       return { ...header, session, queue: event.data.queue }
     case 'approval_requested':
-      return withApprovals({ ...header, session }, [...header.approvals, event.data])
+      return withApprovals({ ...header, session }, [
+        ...header.approvals.filter(({ approval_id }) => approval_id !== event.data.approval_id),
+        event.data,
+      ])
     case 'approval_resolved':
       return withApprovals(
         { ...header, session },

@@ -24,6 +24,8 @@ export class FakeAgent implements AgentProcess {
   readonly sent: Sent[] = []
   readonly answers: { approval_id: ApprovalId; answer: AgentAnswer }[] = []
   interrupts = 0
+  /** How it was told to stop; null: it was not. */
+  stopped: { readonly keepsTurn: boolean } | null = null
   recallable = false
   hasEnded = false
   readonly #listener: AgentListener
@@ -59,7 +61,8 @@ export class FakeAgent implements AgentProcess {
     return Promise.resolve(mode)
   }
 
-  stop(): Promise<void> {
+  stop(how: { readonly keepsTurn: boolean } = { keepsTurn: false }): Promise<void> {
+    this.stopped = how
     this.exit({ expected: true, code: 0 })
     return Promise.resolve()
   }

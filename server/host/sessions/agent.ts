@@ -63,8 +63,11 @@ export interface AgentProcess {
   /** @throws HomeportError SESSION_003 with Claude's reason when it refuses. Returns what is in force now. */
   setModel(model: string): Promise<string>
   setPermissionMode(mode: PermissionMode): Promise<PermissionMode>
-  /** Ends the process and every descendant: interrupt, end_session, then SIGTERM, then SIGKILL. Idempotent. */
-  stop(): Promise<void>
+  /**
+   * Ends the process and every descendant: interrupt, end_session, then SIGTERM, then SIGKILL. `keepsTurn`: without
+   * the polite steps, which would give up what waits for an answer; the turn can run again afterwards. Idempotent.
+   */
+  stop(how?: { readonly keepsTurn: boolean }): Promise<void>
 }
 
 export type AgentAnswer =

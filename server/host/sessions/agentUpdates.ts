@@ -5,6 +5,7 @@ import type { AgentRun } from './agentRun.ts'
 import { abortedBlock } from './closing.ts'
 import { folderChanged } from './folderNotices.ts'
 import { nextPrompt } from './queueEdits.ts'
+import { dropKept, takeRequest } from './keptApprovals.ts'
 import { askForRenewal } from './renewal.ts'
 import { statusChange, statusOf } from './sessionCore.ts'
 import type { SessionCore } from './sessionCore.ts'
@@ -41,6 +42,7 @@ export function applyUpdate(at: Updating, update: AgentUpdate): void {
     case 'turn_ended':
       at.run.endRerun()
       live.flush()
+      dropKept(at.core, at.run)
       at.queue.turnEnded(at.run, update, live.closeAll().map(abortedBlock))
       return
     case 'approval_requested':
@@ -145,14 +147,13 @@ function applyApproval({ core, run }: Updating, update: Update<'approval_request
   live.flush()
   const open = journal.header.approvals
   if (update.kind === 'approval_requested') {
-    journal.commit(
-      [{ type: 'approval_requested', data: update.approval }, ...statusChange(journal, 'WAITING')],
-      [{ kind: 'approval_opened', approval: update.approval }],
-    )
+    run.endRerun()
+    takeRequest(core, run, update.approval)
     return
   }
-  if (open.some(({ approval_id }) => approval_id === update.approval_id)) {
-    const outcome = { approval_id: update.approval_id, decision: 'cancelled', answered_by: null } as const
+  const known = run.knownAs(update.approval_id)
+  if (!run.keepsTurn && open.some(({ approval_id }) => approval_id === known)) {
+    const outcome = { approval_id: known, decision: 'cancelled', answered_by: null } as const
     journal.commit(
       [{ type: 'approval_resolved', data: outcome }, ...statusChange(journal, statusOf(run, open.length - 1))],
       [{ kind: 'approval_closed', outcome }],

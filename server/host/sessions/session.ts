@@ -13,6 +13,7 @@ import type { FolderLook } from './folderTrust.ts'
 import { folderChanged, folderTrusted } from './folderNotices.ts'
 import { Journal } from './journal.ts'
 import { Life } from './life.ts'
+import { giveUpCut, isCut } from './keptApprovals.ts'
 import { LiveText } from './liveText.ts'
 import { editQueued, holdQueue, nextPrompt, type QueueEdit, releaseQueue } from './queueEdits.ts'
 import { recoverSession } from './recoverSession.ts'
@@ -138,7 +139,7 @@ export class Session {
    * @throws HomeportError SESSION_004 with the first outcome · SESSION_002 when unknown · WS_002 when it does not fit.
    */
   answer(params: ApprovalParams, answeredBy: string): Promise<ApprovalOutcome> {
-    return answerIn(this.#core, params, answeredBy)
+    return this.#answer(params, answeredBy)
   }
 
   /** The dangers of another input for an approval that waits. @throws HomeportError as `answer`. */
@@ -162,9 +163,13 @@ export class Session {
   async interrupt(): Promise<void> {
     const { run } = this.#core
     holdQueue(this.#core)
+    if (run === null && !this.#life.busy) {
+      giveUpCut(this.#core)
+      return
+    }
     if (run === null || !run.ready) {
       this.#queue.holdAgain()
-      this.#core.shallInterrupt = run?.rerun !== undefined && run.rerun !== null
+      this.#core.shallInterrupt = run === null ? isCut(this.#core) : run.rerun !== null
       return
     }
     await this.#queue.takeBack(run)
@@ -211,6 +216,13 @@ export class Session {
       PAUSED,
       'The session was paused while this turn was running. The next message goes on from here.',
     )
+  }
+
+  /** Without a process, one is started that asks again: it gets the answer then. */
+  async #answer(params: ApprovalParams, answeredBy: string): Promise<ApprovalOutcome> {
+    const outcome = await answerIn(this.#core, params, answeredBy)
+    this.#life.wake('approval_answered')
+    return outcome
   }
 
   async #suspend(reason: string, error: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { AgentRun } from './agentRun.ts'
 import { closedApprovals, closingEvents } from './closing.ts'
 import type { Ending } from './closing.ts'
+import { waitingTools } from './keptApprovals.ts'
 import type { RowChange } from './ports.ts'
 import type { SessionCore } from './sessionCore.ts'
 import type { TurnQueue } from './turnQueue.ts'
@@ -19,18 +20,30 @@ export function settle(core: SessionCore, queue: TurnQueue, how: { ending: Endin
   const blocks = live.closeAll()
   const header = journal.header
   const began = header.session.turn_started_at !== null
-  const inTurn = run?.leavesTurn(began) ?? began
+  const keeps = ending.keepsTurn === true
+  const inTurn = !keeps && (run?.leavesTurn(began) ?? began)
   const turn = inTurn ? { turn_id: deps.ids.uuid(), duration_ms: turnDuration(core) } : null
-  const tools = [...(run?.openTools ?? [])]
+  const waiting = waitingTools(core)
+  const ran = [...(run?.openTools ?? [])].filter((id) => !waiting.has(id))
+  const tools = keeps ? ran : [...ran, ...waiting]
   const back = queue.putBack()
   const changes: RowChange[] = [
-    ...closedApprovals(header),
+    ...(keeps ? [] : [...closedApprovals(header), voidAnswers(core)]),
     ...back.changes,
     // A renewal looks first which of them Claude has.
-    { kind: 'messages_moved', ids: ending.status === 'STARTING' ? [] : (run?.unsettled() ?? []), state: 'done' },
+    {
+      kind: 'messages_moved',
+      ids: keeps || ending.status === 'STARTING' ? [] : (run?.unsettled() ?? []),
+      state: 'done',
+    },
     { kind: 'process_changed', process: null },
   ]
-  journal.commit([...back.events, ...closingEvents({ header, blocks, tools, turn }, ending)], changes)
+  journal.commit([...back.events, ...closingEvents({ header, blocks, tools, waiting, turn }, ending)], changes)
+}
+
+function voidAnswers({ journal, deps }: SessionCore): RowChange {
+  const ids = deps.store.owedAnswers(journal.session.id).map(({ approval }) => approval.approval_id)
+  return { kind: 'answers_settled', ids }
 }
 
 /** Milliseconds since the running turn began; 0 when none runs. */
