@@ -19,13 +19,8 @@ export function settle(core: SessionCore, queue: TurnQueue, how: { ending: Endin
   live.flush()
   const blocks = live.closeAll()
   const header = journal.header
-  const began = header.session.turn_started_at !== null
   const keeps = ending.keepsTurn === true
-  const inTurn = !keeps && (run?.leavesTurn(began) ?? began)
-  const turn = inTurn ? { turn_id: deps.ids.uuid(), duration_ms: turnDuration(core) } : null
-  const waiting = waitingTools(core)
-  const ran = [...(run?.openTools ?? [])].filter((id) => !waiting.has(id))
-  const tools = keeps ? ran : [...ran, ...waiting]
+  const left = leftOpen(core, run, keeps)
   const back = queue.putBack()
   const changes: RowChange[] = [
     ...(keeps ? [] : [...closedApprovals(header), voidAnswers(core)]),
@@ -38,7 +33,20 @@ export function settle(core: SessionCore, queue: TurnQueue, how: { ending: Endin
     },
     { kind: 'process_changed', process: null },
   ]
-  journal.commit([...back.events, ...closingEvents({ header, blocks, tools, waiting, turn }, ending)], changes)
+  journal.commit([...back.events, ...closingEvents({ header, blocks, ...left }, ending)], changes)
+}
+
+function leftOpen(core: SessionCore, run: AgentRun | undefined, keeps: boolean) {
+  const { journal, deps } = core
+  const began = journal.session.turn_started_at !== null
+  const inTurn = !keeps && (run?.leavesTurn(began) ?? began)
+  const waiting = waitingTools(core)
+  const ran = [...(run?.openTools ?? [])].filter((id) => !waiting.has(id))
+  return {
+    turn: inTurn ? { turn_id: deps.ids.uuid(), duration_ms: turnDuration(core) } : null,
+    tools: keeps ? ran : [...ran, ...waiting],
+    waiting,
+  }
 }
 
 function voidAnswers({ journal, deps }: SessionCore): RowChange {
