@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { AttackTable } from './.setup/attackTable.ts'
 
 /** Everything under test/, in Node. Two workers: the promise is five minutes on two cores. */
 export default defineConfig({
@@ -10,5 +11,6 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     restoreMocks: true,
+    reporters: ['default', ...(process.env['GITHUB_ACTIONS'] === 'true' ? ['github-actions'] : []), new AttackTable()],
   },
 })

@@ -1,4 +1,4 @@
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { build } from 'vite'
 
@@ -10,7 +10,11 @@ const fresh = path.join(dist, '.next')
 await rm(fresh, { recursive: true, force: true })
 await buildWith('vite.server.config.ts', fresh)
 await buildWith('vite.preload.config.ts', path.join(fresh, 'main'))
-await buildWith('vite.recovery.config.ts', path.join(fresh, 'main/recovery'))
+for (const mode of ['recovery', 'find']) {
+  await buildWith('vite.programPages.config.ts', path.join(fresh, 'main/pages', mode), mode)
+}
+// For the windows of Linux, which take none from the package.
+await copyFile(path.join(root, 'resources/icons/256x256.png'), path.join(fresh, 'main/icon.png'))
 await buildWith('vite.config.ts', path.join(fresh, 'renderer'))
 await mkdir(dist, { recursive: true })
 for (const part of ['server', 'main', 'renderer']) {
@@ -19,6 +23,6 @@ for (const part of ['server', 'main', 'renderer']) {
 }
 await rm(fresh, { recursive: true, force: true })
 
-async function buildWith(config: string, outDir: string): Promise<void> {
-  await build({ configFile: path.join(root, config), logLevel: 'warn', build: { outDir } })
+async function buildWith(config: string, outDir: string, mode = 'production'): Promise<void> {
+  await build({ configFile: path.join(root, config), mode, logLevel: 'warn', build: { outDir } })
 }

@@ -9,7 +9,8 @@ const { root } = require('./root.cjs')
 function withoutNpm(environment) {
   const clean = {}
   Object.keys(environment).forEach(function (name) {
-    if (name === 'INIT_CWD' || name.startsWith('npm_')) {
+    const isNpmsNode = name === 'NODE' && environment.NODE === environment.npm_node_execpath
+    if (name === 'INIT_CWD' || isNpmsNode || name.startsWith('npm_')) {
       return
     }
     clean[name] = name.toUpperCase() === 'PATH' ? withoutNpmFolders(environment[name]) : environment[name]

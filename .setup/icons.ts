@@ -11,7 +11,7 @@ import { packIco, trayFiles, withClasses } from './trayArt.ts'
  */
 const resources = path.join(import.meta.dirname, '../resources')
 const setUp: { obtainBrowser: (node: string) => Promise<string> } = createRequire(import.meta.url)('./browser.cjs')
-const sizes = [16, 32, 48, 64, 128, 256, 512]
+const sizes = [16, 32, 48, 64, 128, 256, 512, 1024]
 
 const browser = await chromium.launch({
   executablePath: await setUp.obtainBrowser(process.execPath),

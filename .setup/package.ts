@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { originOf } from './origin.ts'
 import { updateSource } from './updates.ts'
 
 /**
@@ -16,7 +17,8 @@ if (unpacked !== undefined && !existsSync(unpacked)) {
   fail(`ELECTRON_OVERRIDE_DIST_PATH names ${unpacked}, which does not exist.`)
 }
 const electron = unpacked === undefined ? [] : [`-c.electronDist=${path.resolve(unpacked)}`]
-const args = [builder, '--publish', 'never', ...electron, ...updates(), ...process.argv.slice(2)]
+const origin = Object.entries(originOf(process.env) ?? {}).map(([key, value]) => `-c.extraMetadata.${key}=${value}`)
+const args = [builder, '--publish', 'never', ...electron, ...origin, ...updates(), ...process.argv.slice(2)]
 const { status } = spawnSync(process.execPath, args, { stdio: 'inherit', windowsHide: true })
 if (status !== 0) {
   const version = String(require('electron/package.json').version)

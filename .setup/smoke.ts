@@ -1,99 +1,91 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
-import { setTimeout as delay } from 'node:timers/promises'
+import { PackagedProgram, waitFor } from './packagedProgram.ts'
+import { countVisibleWindows } from './visibleWindows.ts'
 
 /**
  * `node .setup/smoke.ts FOLDER [--window]`: starts what `npm run package` made (`release/linux-unpacked`, `release/mac`,
  * `release/win-unpacked`) by its own command line, with Electron's real binary run as Node: gateway, host, native
- * modules and page out of the archive. With `--window` then also as a person would, with its window: on Linux that
- * needs a display. Exit code 1 says what does not work.
+ * modules and page out of the archive. With `--window` then also as a person would: with its window, with
+ * `--no-sandbox`, and with a settings file that it cannot read. On Linux that needs a display and xdotool. Exit code 1
+ * says what does not work.
  */
-const READY_WITHIN_MS = 60_000
-
-const dataDir = mkdtempSync(path.join(tmpdir(), 'homeport-smoke-'))
 const folder = process.argv[2] ?? ''
-const homeport = commandLine()
-try {
-  const server = run(['serve', '--demo', '--json', '--port', '0', '--vault', 'memory'])
-  const url = await addressOf(server)
-  await expectPage(`${url}/ready`, '"ready"')
-  await expectPage(url, '<title>Homeport</title>')
-  await stop()
-  process.stdout.write(`smoke: ${homeport} serves its page, and stops.\n`)
-  if (process.argv.includes('--window')) {
-    await tryWindow()
-  }
-} catch (error) {
-  process.stderr.write(`smoke: ${homeport} does not work: ${error instanceof Error ? error.message : String(error)}\n`)
-  process.exitCode = 1
-  await stop().catch(() => {})
-} finally {
-  rmSync(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
+const withWindow = process.argv.includes('--window')
+
+await attempt('serves its page, and stops', serves)
+if (withWindow) {
+  await attempt('shows its page', (program) => showsPage(program, []))
+  await attempt('shows its page without a sandbox, too', (program) => showsPage(program, ['--no-sandbox']))
+  await attempt('says in a window that its settings cannot be read', recovers)
 }
 
-function commandLine(): string {
-  const places = ['resources/bin/homeport', 'Homeport.app/Contents/Resources/bin/homeport']
-  const found = places.map((place) => path.resolve(folder, place)).find((place) => existsSync(place))
-  if (found === undefined) {
-    process.stderr.write(`smoke: there is no packaged Homeport in "${folder}".\n`)
-    process.exit(1)
-  }
-  return process.platform === 'win32' ? `${found}.cmd` : found
-}
-
-/** The program with its window starts a server of its own; the command line finds it. */
-async function tryWindow(): Promise<void> {
-  const names = ['homeport-desktop', 'Homeport.app/Contents/MacOS/Homeport', 'Homeport.exe']
-  const program = names.map((name) => path.resolve(folder, name)).find((file) => existsSync(file)) ?? folder
-  const env = { ...process.env, HOMEPORT_DATA_DIR: dataDir, HOMEPORT_PORT: '0', HOMEPORT_VAULT: 'memory' }
-  const desktop = spawn(program, [], { env, stdio: ['ignore', 'inherit', 'inherit'], windowsHide: true })
+/** Each in a data directory of its own; what fails does not hide the rest. */
+async function attempt(what: string, work: (program: PackagedProgram) => Promise<void>): Promise<void> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'homeport-smoke-'))
   try {
-    const deadline = Date.now() + READY_WITHIN_MS
-    while (!existsSync(path.join(dataDir, 'run/gateway.json'))) {
-      if (Date.now() > deadline || desktop.exitCode !== null) {
-        throw new Error(`${program} starts no server`)
-      }
-      await delay(200)
-    }
-    // Says where it runs already.
-    const url = await addressOf(run(['start', '--headless', '--json']))
-    await expectPage(url, '<title>Homeport</title>')
-    process.stdout.write(`smoke: ${program} serves its page, too.\n`)
+    await work(new PackagedProgram(folder, dataDir))
+    process.stdout.write(`smoke: it ${what}.\n`)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    process.stderr.write(`smoke: NOT TRUE that it ${what}: ${reason}\n`)
+    process.exitCode = 1
   } finally {
-    desktop.kill()
-    await stop()
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   }
 }
 
-/** Through a shell: Windows starts `.cmd` files in no other way. */
-function run(args: readonly string[]): ChildProcess {
-  const line = [homeport, ...args, '--data-dir', dataDir].map((word) => `"${word}"`).join(' ')
-  return spawn(line, { shell: true, stdio: ['ignore', 'pipe', 'inherit'], windowsHide: true })
-}
-
-async function stop(): Promise<void> {
-  const code: unknown = (await once(run(['stop']), 'exit'))[0]
-  if (code !== 0) {
-    throw new Error(`"homeport stop" ended with ${String(code)}`)
+async function serves(program: PackagedProgram): Promise<void> {
+  try {
+    const url = addressIn(await program.ask(['serve', '--demo', '--json', '--port', '0', '--vault', 'memory']))
+    await expectPage(`${url}/ready`, '"ready"')
+    await expectPage(url, '<title>Homeport</title>')
+  } finally {
+    await program.stop()
   }
 }
 
-async function addressOf(child: ChildProcess): Promise<string> {
-  if (child.stdout === null) {
-    throw new Error('it has no output')
+/** Its window can be seen, and the page in it lives: it has a connection beside the program's own. */
+async function showsPage(program: PackagedProgram, args: readonly string[]): Promise<void> {
+  const running = program.open(args)
+  const { pid = 0 } = running
+  try {
+    await waitFor('server', running, () => existsSync(path.join(program.dataDir, 'run/gateway.json')))
+    const url = addressIn(await program.ask(['start', '--headless', '--json']))
+    await expectPage(url, '<title>Homeport</title>')
+    await waitFor('window', running, () => countVisibleWindows(pid) > 0)
+    await waitFor('living page in the window', running, async () => (await connections(url)) >= 2)
+  } finally {
+    running.kill()
+    await program.stop()
   }
-  const line = await Promise.race([
-    once(createInterface({ input: child.stdout }), 'line').then(([text]) => String(text)),
-    once(child, 'exit').then(([code]) => `it ended with ${String(code)}`),
-    once(AbortSignal.timeout(READY_WITHIN_MS), 'abort').then(() => 'it says nothing'),
-  ])
+}
+
+async function recovers(program: PackagedProgram): Promise<void> {
+  writeFileSync(path.join(program.dataDir, 'settings.yaml'), 'port: [\n')
+  const running = program.open([])
+  const { pid = 0 } = running
+  try {
+    await waitFor('window', running, () => countVisibleWindows(pid) > 0)
+    if (existsSync(path.join(program.dataDir, 'run/gateway.json'))) {
+      throw new Error('it serves, with settings that it cannot read')
+    }
+  } finally {
+    running.kill()
+  }
+}
+
+async function connections(url: string): Promise<number> {
+  const answer = await fetch(`${url}/metrics`)
+  const text = await answer.text()
+  return Number(/^homeport_websocket_connections (\d+)$/m.exec(text)?.[1] ?? 0)
+}
+
+function addressIn(line: string): string {
   const url = /"local_url":"([^"]+)"/.exec(line)?.[1]
   if (url === undefined) {
-    throw new Error(line)
+    throw new Error(`it says ${line}`)
   }
   return url
 }

@@ -2,35 +2,43 @@ import path from 'node:path'
 import type { QuitChoice } from '#shared/desktop/bridge.ts'
 import type { ServerState } from '#shared/desktop/desktopState.ts'
 import { HomeportError } from '#shared/errors.ts'
+import type { Dialogs } from './dialogs.ts'
 import type { ElectronParts } from './electronParts.ts'
 import type { BridgeHandlers } from './ipc.ts'
-import { type LoginStartDeps, readLoginStart, setLoginStart } from './loginStart.ts'
+import type { KnownLoginStart } from './knownLoginStart.ts'
+import { type MenuEntryDeps, readMenuEntry, setMenuEntry } from './linux/menuEntry.ts'
+import type { Windows } from './windows.ts'
 import type { UpdatesPart } from './updates/openUpdates.ts'
 import { logTail } from './logTail.ts'
 
 export interface BridgeHandlersDeps {
-  readonly parts: Pick<ElectronParts, 'app' | 'dialog' | 'shell'>
+  readonly parts: Pick<ElectronParts, 'app' | 'shell'>
+  readonly dialog: Pick<Dialogs, 'showOpenDialog'>
+  readonly findBar: () => Windows['findBar']
+  readonly platform: NodeJS.Platform
+  readonly home: string
   readonly folders: { readonly data: string; readonly logs: string }
-  readonly loginStart: LoginStartDeps
-  readonly preferences: { quitChoice: QuitChoice }
+  readonly loginStart: KnownLoginStart
+  readonly menuEntry: MenuEntryDeps
+  readonly preferences: { quitChoice: QuitChoice; chosenFolder: string | null }
   readonly updates: Pick<UpdatesPart, 'state' | 'check' | 'install'>
   readonly serverState: () => ServerState
   readonly restartServer: () => Promise<void>
   /** Whether sessions can go on without the program. */
   readonly canKeepSessions: boolean
   readonly keepsAwake: () => boolean
-  /** False: this system shows no notifications. */
-  readonly showTestNotification: () => boolean
+  /** Resolves with what went wrong; null: nothing. */
+  readonly showTestNotification: () => Promise<string | null>
 }
 
 const done = { success: true } as const
 
 export function createBridgeHandlers(deps: BridgeHandlersDeps): BridgeHandlers {
-  const { parts, folders, loginStart, preferences, updates } = deps
+  const { parts, folders, loginStart, preferences, updates, findBar } = deps
   return {
     'program.info': () => ({
       version: parts.app.getVersion(),
-      platform: loginStart.platform,
+      platform: deps.platform,
       data_dir: folders.data,
       can_keep_sessions: deps.canKeepSessions,
     }),
@@ -39,15 +47,17 @@ export function createBridgeHandlers(deps: BridgeHandlersDeps): BridgeHandlers {
       setImmediate(() => parts.app.quit())
       return done
     },
-    'login_start.get': () => readLoginStart(loginStart),
-    'login_start.set': ({ enabled }) => setLoginStart(enabled, loginStart),
+    'login_start.get': () => loginStart.read(),
+    'login_start.set': ({ enabled }) => loginStart.set(enabled),
+    'menu_entry.get': () => readMenuEntry(deps.menuEntry),
+    'menu_entry.set': ({ present }) => setMenuEntry(present, deps.menuEntry),
     'quit_choice.get': () => ({ choice: preferences.quitChoice }),
     'quit_choice.set': ({ choice }) => {
       preferences.quitChoice = choice
       return { choice }
     },
     'keep_awake.get': () => ({ active: deps.keepsAwake() }),
-    'notification.test': () => ({ shown: deps.showTestNotification() }),
+    'notification.test': async () => ({ problem: await deps.showTestNotification() }),
     'folder.open': async ({ folder }) => {
       const problem = await parts.shell.openPath(folders[folder])
       if (problem !== '') {
@@ -56,11 +66,22 @@ export function createBridgeHandlers(deps: BridgeHandlersDeps): BridgeHandlers {
       return done
     },
     'folder.choose': async () => {
-      const { canceled, filePaths } = await parts.dialog.showOpenDialog({
+      const { canceled, filePaths } = await deps.dialog.showOpenDialog({
         title: 'Folder for the session',
-        properties: ['openDirectory', 'createDirectory'],
+        // Without one the system shows Downloads.
+        defaultPath: preferences.chosenFolder ?? deps.home,
+        properties: ['openDirectory', ...(deps.platform === 'darwin' ? (['createDirectory'] as const) : [])],
       })
-      return { path: canceled ? null : (filePaths[0] ?? null) }
+      const chosen = canceled ? null : (filePaths[0] ?? null)
+      if (chosen !== null) {
+        preferences.chosenFolder = chosen
+      }
+      return { path: chosen }
+    },
+    'find.search': async (asked) => (await findBar()?.search(asked)) ?? { matches: 0, active: 0 },
+    'find.close': () => {
+      findBar()?.close()
+      return done
     },
     'update.state': () => updates.state(),
     'update.check': () => updates.check(),

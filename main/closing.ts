@@ -1,5 +1,5 @@
-import type { WindowPart } from './electronParts.ts'
 import type { Announcement } from './notify.ts'
+import type { WindowPart } from './windowParts.ts'
 
 export interface ClosingFacts {
   readonly isQuitting: boolean
@@ -10,16 +10,18 @@ export interface ClosingFacts {
   readonly say: (announcement: Announcement) => void
 }
 
+type ClosingWindow = Pick<WindowPart, 'hide' | 'minimize' | 'isFullScreen' | 'setFullScreen' | 'once'>
+
 /**
  * The person closes the page's window: behind a tray or a dock it hides, without either it is minimised and says so,
  * since the server would end with the program. True: it may go away.
  */
-export function closeWindow(window: Pick<WindowPart, 'hide' | 'minimize'>, facts: ClosingFacts): boolean {
+export function closeWindow(window: ClosingWindow, facts: ClosingFacts): boolean {
   if (facts.isQuitting) {
     return true
   }
   if (facts.hasTray || facts.platform === 'darwin') {
-    window.hide()
+    hideWhole(window, facts.platform)
     return false
   }
   if (!facts.isOurs) {
@@ -34,4 +36,14 @@ export function closeWindow(window: Pick<WindowPart, 'hide' | 'minimize'>, facts
     body: 'Its window is minimised, and sessions can be reached. Ctrl+Q in the window quits.',
   })
   return false
+}
+
+/** A window that hides while it fills a Mac's screen leaves that screen black. */
+function hideWhole(window: ClosingWindow, platform: NodeJS.Platform): void {
+  if (platform === 'darwin' && window.isFullScreen()) {
+    window.once('leave-full-screen', () => window.hide())
+    window.setFullScreen(false)
+  } else {
+    window.hide()
+  }
 }

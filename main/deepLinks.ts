@@ -33,7 +33,6 @@ export function wantedBy(
     if (/^homeport:/i.test(argument)) {
       return readDeepLink(argument)
     }
-    // A start from a checkout names the program's own folder or file first.
     if (!argument.startsWith('-') && place.isFolder(place.resolve(argument))) {
       return { kind: 'folder', folder: place.resolve(argument) }
     }

@@ -6,7 +6,7 @@ import { operations } from '#shared/operations/table.ts'
 import type { ApprovalDecision } from '#shared/session/session.ts'
 import { HomeportError } from '#shared/errors.ts'
 import type { RunningServer } from '#server/index.ts'
-import { type LoginStartDeps, readLoginStart, setLoginStart } from './loginStart.ts'
+import type { KnownLoginStart } from './knownLoginStart.ts'
 import type { ServerConnection } from './serverConnection.ts'
 import type { Windows } from './windows.ts'
 
@@ -16,7 +16,7 @@ export interface DesktopActionsDeps {
   readonly findServer: () => RunningServer | null
   readonly learn: (facts: Pick<DesktopFacts, 'remote'> | Pick<DesktopFacts, 'host'>) => void
   readonly startServer: () => Promise<void>
-  readonly loginStart: LoginStartDeps
+  readonly loginStart: KnownLoginStart
   readonly quit: () => void
 }
 
@@ -37,6 +37,7 @@ export interface DesktopActions {
   /** Asks for what the server tells nobody by itself: remote access, the host. Quiet when none answers. */
   readonly lookAround: () => Promise<void>
   readonly startServer: () => Promise<void>
+  /** As the system said it last. */
   readonly startsAtLogin: () => LoginStart
   readonly startAtLogin: (enabled: boolean) => LoginStart
   readonly quit: () => void
@@ -73,8 +74,8 @@ export function createDesktopActions(deps: DesktopActionsDeps): DesktopActions {
     renewHost: async () => learn({ host: await server().call('host.renew', {}) }),
     lookAround,
     startServer: deps.startServer,
-    startsAtLogin: () => readLoginStart(loginStart),
-    startAtLogin: (enabled) => setLoginStart(enabled, loginStart),
+    startsAtLogin: () => loginStart.known(),
+    startAtLogin: (enabled) => loginStart.set(enabled),
     quit: deps.quit,
   }
 }

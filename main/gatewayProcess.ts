@@ -1,4 +1,4 @@
-import type { GatewayProcess, LaunchGateway } from '#server/index.ts'
+import { type GatewayEnd, type GatewayProcess, type LaunchGateway, YOUNG_HEAP } from '#server/index.ts'
 import type { ElectronParts } from './electronParts.ts'
 
 /**
@@ -10,15 +10,17 @@ export function launchWithElectron(utilityProcess: ElectronParts['utilityProcess
     const [file = ''] = entry.args
     const child = utilityProcess.fork(file, [...flags], {
       env: environmentOf(env),
+      // These are switches of Chromium, which hands V8 its own.
+      execArgv: [`--js-flags=${YOUNG_HEAP}`],
       // It writes its own log.
       stdio: 'ignore',
       serviceName: 'Homeport gateway',
     })
     let isGone = false
-    const exited = new Promise<string>((resolve) => {
+    const exited = new Promise<GatewayEnd>((resolve) => {
       child.once('exit', (code) => {
         isGone = true
-        resolve(`exit code ${code}`)
+        resolve({ how: `exit code ${code}`, code })
       })
     })
     return {

@@ -8,7 +8,8 @@ import {
   bridge,
   ipcNames,
 } from '#shared/desktop/bridge.ts'
-import type { FramePart, IpcPart } from './electronParts.ts'
+import type { IpcPart } from './electronParts.ts'
+import type { FramePart } from './windowParts.ts'
 
 /** One for each row of the table. Parameters are checked before, results after. */
 export type BridgeHandlers = {

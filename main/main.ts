@@ -2,56 +2,74 @@ import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import * as electron from 'electron'
-import { defaultDataDir } from '#server/index.ts'
+import {
+  configureLogging,
+  createLogger,
+  defaultDataDir,
+  logFolder,
+  outboundEnvironment,
+  windowFolder,
+} from '#server/index.ts'
 import { runDesktop } from './desktop.ts'
+import type { DesktopPlace } from './desktopPlace.ts'
+import { endFailedStart, logFailures } from './failures.ts'
 import type { HomeportTray } from './tray/tray.ts'
 import { showTray } from './tray/showTray.ts'
 import type { UpdateSource } from './updates/openUpdates.ts'
+import { stageNatively } from './updates/stageNatively.ts'
+import { throughProxy } from './updates/updateProxy.ts'
 import { hostSurvivesSwap, whyNoUpdates } from './updates/updatability.ts'
 
+// Nothing in this module is awaited at its top: Electron is ready only when the module has been run to its end, and who
+// waits for `ready` before that waits for ever. (test/house/desktopEntry.test.ts)
 const { app } = electron
-const dataDir = path.resolve(defaultDataDir(process.env, process.platform))
-// The window's own storage lies beside everything else: one program per data directory, private like all of it.
-const userData = path.join(dataDir, 'window')
-
-app.setName('Homeport')
-app.setPath('userData', userData)
-app.setAppUserModelId('dev.homeport.Homeport')
-// Every renderer is sandboxed, also one that somebody forgot to ask it for. No crash reporter is started: nothing of
-// what a page or a session holds leaves this machine.
-app.enableSandbox()
-if (app.isPackaged) {
-  app.setAsDefaultProtocolClient('homeport')
-}
-
+const log = createLogger('desktop')
 const shown: { tray: HomeportTray | null } = { tray: null }
-const place = {
-  dataDir,
-  preferencesFile: path.join(userData, 'desktop.json'),
-  platform: process.platform,
-  env: process.env,
-  // A plain Electron is given the program's own file or folder first.
-  argv: process.defaultApp ? process.argv.slice(1) : process.argv,
-  workingFolder: process.cwd(),
-  home: homedir(),
-  execPath: process.execPath,
-  files: {
-    preload: path.join(import.meta.dirname, 'preload.cjs'),
-    recovery: path.join(import.meta.dirname, 'recovery/recovery.html'),
-    trayArt: app.isPackaged
-      ? path.join(process.resourcesPath, 'tray')
-      : path.join(import.meta.dirname, '../../resources/tray'),
-  },
-  updates: updateSource(),
-  hasTray: () => shown.tray !== null,
+
+logFailures(process, log)
+start().catch((error: unknown) => endFailedStart(error, { app, dialog: electron.dialog, log }))
+
+/** Up to its first `await` it runs at once: names, the lock and the first listeners must come before `ready`. */
+async function start(): Promise<void> {
+  const place = whereWeAre()
+  configureLogging({ level: 'info', file: path.join(logFolder(place.dataDir), 'desktop.log') })
+  const desktop = await runDesktop(electron, place)
+  if (desktop === null) {
+    return
+  }
+  // Electron takes them for a quit, and a quit asks. Nobody answers a script, or a desktop that logs out.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => void desktop.quitKeeping())
+  }
+  shown.tray = await showTray({ parts: electron, place, desktop })
 }
 
-const desktop = await runDesktop(electron, place)
-// Electron takes them for a quit, and a quit asks. Nobody answers a script, or a desktop that logs out.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => void desktop?.quitKeeping())
+function whereWeAre(): DesktopPlace {
+  const dataDir = path.resolve(defaultDataDir(process.env, process.platform))
+  // The window's own storage lies beside everything else: one program per data directory, private like all of it.
+  const userData = windowFolder(dataDir)
+  return {
+    dataDir,
+    userData,
+    preferencesFile: path.join(userData, 'desktop.json'),
+    platform: process.platform,
+    env: process.env,
+    argv: process.argv,
+    isPlainElectron: process.defaultApp,
+    workingFolder: process.cwd(),
+    home: homedir(),
+    execPath: process.execPath,
+    files: {
+      preload: path.join(import.meta.dirname, 'preload.cjs'),
+      pages: path.join(import.meta.dirname, 'pages'),
+      icon: path.join(import.meta.dirname, 'icon.png'),
+      trayArt: app.isPackaged ? inResources('tray') : path.join(import.meta.dirname, '../../resources/tray'),
+    },
+    log,
+    updates: updateSource(),
+    hasTray: () => shown.tray !== null,
+  }
 }
-shown.tray = desktop === null ? null : await showTray({ parts: electron, place, desktop })
 
 function updateSource(): UpdateSource {
   const installation = {
@@ -67,8 +85,14 @@ function updateSource(): UpdateSource {
   return reason === null
     ? {
         kind: 'engine',
-        load: async () => (await import('electron-updater')).default.autoUpdater,
+        load: async () =>
+          throughProxy((await import('electron-updater')).default.autoUpdater, await outboundEnvironment()),
         keepsHost: hostSurvivesSwap(installation),
+        stage: async () => {
+          if (process.platform === 'darwin') {
+            await stageNatively(electron.autoUpdater)
+          }
+        },
       }
     : { kind: 'none', reason }
 }

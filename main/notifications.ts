@@ -10,7 +10,12 @@ export interface NotificationsDeps {
   readonly platform: NodeJS.Platform
   readonly onOpen: (announcement: Announcement) => void
   readonly onAnswer: (announcement: Announcement, decision: ApprovalDecision) => void
+  /** The system took it and did not show it; `error` in its words. */
+  readonly onFailed: (announcement: Announcement, error: string) => void
 }
+
+/** The system says at once what became of one, or never. */
+const TOLD_WITHIN_MS = 3_000
 
 /** The system's notifications. Those that wait for an answer go away once it was given, here or elsewhere. */
 export class Notifications {
@@ -21,22 +26,48 @@ export class Notifications {
     this.#deps = deps
   }
 
-  /** False: this system shows none. */
-  show(announcement: Announcement): boolean {
-    const { Notification, platform, onOpen, onAnswer } = this.#deps
-    if (!Notification.isSupported()) {
-      return false
+  /** No-op where the system shows none. */
+  show(announcement: Announcement): void {
+    this.#make(announcement)?.show()
+  }
+
+  /** Shows one and resolves with what went wrong, for people; null: nothing that the system tells of. */
+  async prove(announcement: Announcement): Promise<string | null> {
+    const notification = this.#make(announcement)
+    if (notification === null) {
+      return 'This system shows no notifications.'
     }
-    const { title, body } = announcement
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(null), TOLD_WITHIN_MS)
+      const told = (problem: string | null) => {
+        clearTimeout(timer)
+        resolve(problem)
+      }
+      notification.on('show', () => told(null))
+      notification.on('failed', (_event, error) => told(`The system did not show it: ${error || 'it gave no reason'}.`))
+      notification.show()
+    })
+  }
+
+  #make(announcement: Announcement): NotificationPart | null {
+    const { Notification, platform, onOpen, onAnswer, onFailed } = this.#deps
+    if (!Notification.isSupported()) {
+      return null
+    }
+    const { title } = announcement
+    const body = bodyFor(announcement.body, platform)
     const actions = canAct(platform) && announcement.isAnswerable ? [...ACTIONS] : []
-    const notification = new Notification({ title, body, actions, timeoutType: 'default' })
+    const notification = new Notification({ title, body, ...(actions.length === 0 ? {} : { actions }) })
     notification.on('click', () => onOpen(announcement))
     notification.on('action', ({ actionIndex }) => onAnswer(announcement, actionIndex === 0 ? 'allow' : 'deny'))
+    notification.on('failed', (_event, error) => {
+      this.#shown.delete(announcement)
+      onFailed(announcement, error)
+    })
     // Kept: a notification that is collected as garbage answers to no click.
     this.#shown.set(announcement, notification)
     this.#bound()
-    notification.show()
-    return true
+    return notification
   }
 
   /** Takes away those whose approval does not wait any more. */
@@ -65,6 +96,11 @@ const ACTIONS = [
   { type: 'button', text: 'Allow once' },
   { type: 'button', text: 'Deny' },
 ] as const
+
+/** On Linux bodies are markup: a command would be shown without what looks like tags, where a person decides. Pure. */
+export function bodyFor(body: string, platform: NodeJS.Platform): string {
+  return platform === 'linux' ? body.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : body
+}
 
 /** Electron has no buttons on Linux's notifications. Pure. */
 export function canAct(platform: NodeJS.Platform): boolean {

@@ -16,3 +16,8 @@ contextBridge.exposeInMainWorld('homeport', bridge)
 // The machine slept or changed networks: the page asks its server for a sign of life as it does when a browser says
 // that it is online again.
 ipcRenderer.on('homeport:wake', () => window.dispatchEvent(new Event('online')))
+
+// A notification or the tray asks for another place of the page, which goes there as by a link and keeps what was typed.
+ipcRenderer.on('homeport:go', (_event, path: unknown) =>
+  window.dispatchEvent(new CustomEvent('homeport:go', { detail: path })),
+)

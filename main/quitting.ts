@@ -1,13 +1,15 @@
 import type { QuitChoice } from '#shared/desktop/bridge.ts'
 import type { DesktopFacts } from '#shared/desktop/desktopState.ts'
-import type { ElectronParts, Preventable } from './electronParts.ts'
+import type { Dialogs } from './dialogs.ts'
+import type { ElectronParts } from './electronParts.ts'
+import type { Preventable } from './windowParts.ts'
 
 /** What becomes of sessions at the end; cancelled: the program goes on. */
 export type QuitAnswer = { readonly keep_sessions: boolean } | 'cancelled'
 
 export interface QuittingDeps {
   readonly app: Pick<ElectronParts['app'], 'quit'>
-  readonly dialog: Pick<ElectronParts['dialog'], 'showMessageBox'>
+  readonly dialog: Pick<Dialogs, 'showMessageBox'>
   readonly preferences: { quitChoice: QuitChoice }
   /** Whether the host can go on without this program (`hostSurvivesExit`). */
   readonly canKeep: boolean
@@ -46,6 +48,11 @@ export class Quitting {
   async quitKeeping(): Promise<void> {
     const keep_sessions = this.#deps.canKeep && this.#deps.liveSessions() !== 0
     await this.leaveFor({ keep_sessions }, () => this.#deps.app.quit())
+  }
+
+  /** The same, but sessions are suspended: nothing that runs would be left alone. */
+  async quitStopping(): Promise<void> {
+    await this.leaveFor({ keep_sessions: false }, () => this.#deps.app.quit())
   }
 
   /** Takes leave without a question, then runs `end`, which ends the program. No-op when that is under way. */

@@ -5,6 +5,7 @@ import type { DesktopActions } from './desktopActions.ts'
 import type { DesktopModel } from './desktopModel.ts'
 import type { ElectronParts } from './electronParts.ts'
 import { KeepAwake } from './keepAwake.ts'
+import type { Logger } from '#server/index.ts'
 import { Notifications } from './notifications.ts'
 import { type Announcement, newsBetween } from './notify.ts'
 import type { Windows } from './windows.ts'
@@ -15,6 +16,7 @@ export interface ReactionsDeps {
   readonly model: DesktopModel
   readonly windows: Windows
   readonly actions: Pick<DesktopActions, 'answer' | 'openSession'>
+  readonly log: Pick<Logger, 'warn'>
 }
 
 /** What the program does by itself when the state changes: badge, keep-awake, notifications. */
@@ -25,6 +27,7 @@ export function reactToState(deps: ReactionsDeps): { readonly notifications: Not
     Notification: parts.Notification,
     platform,
     onOpen: ({ session_id }) => void (session_id === null ? windows.show() : actions.openSession(session_id)),
+    onFailed: (_announcement, error) => deps.log.warn('the system did not show a notification', { error }),
     onAnswer: (announcement, decision) => void answer({ announcement, decision }, actions, notifications),
   })
   model.subscribe((now, before) => {

@@ -100,9 +100,13 @@ export class ServerOwner {
   /** False: none runs. One that lives but does not answer yet is waited for. */
   async #attach(): Promise<boolean> {
     const deadline = Date.now() + SETTLE_WITHIN_MS
-    for (let found = this.#deps.find(); found !== null; found = this.#deps.find()) {
-      const info = await found.call('server.info', {}).catch(() => null)
-      if (info !== null) {
+    let silent = 0
+    for (let found = this.#deps.find(); found !== null && !this.#isClosed; found = this.#deps.find()) {
+      const info = await found.call('server.info', {}).catch(whyNot)
+      if (info === 'nobody listens' && (silent += 1) > 1) {
+        return false
+      }
+      if (info !== null && info !== 'nobody listens') {
         this.#enter({ kind: 'running', local_url: info.local_url, started_by: 'other' }, info)
         return true
       }
@@ -155,4 +159,9 @@ export class ServerOwner {
       this.#deps.onState(state, info)
     }
   }
+}
+
+/** A gateway listens before it writes where: where nobody does, its process is gone, and its pid another's. */
+function whyNot(error: unknown): 'nobody listens' | null {
+  return error instanceof HomeportError && error.details['nobody_listens'] === true ? 'nobody listens' : null
 }

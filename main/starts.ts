@@ -3,7 +3,7 @@ import path from 'node:path'
 import { type Wanted, readDeepLink, wantedBy } from './deepLinks.ts'
 import type { DesktopPlace } from './desktopPlace.ts'
 import type { AppPart } from './electronParts.ts'
-import { HIDDEN_FLAG } from './loginStart.ts'
+import { HIDDEN_FLAG } from './hiddenFlag.ts'
 import type { Windows } from './windows.ts'
 
 /** Starts of the program that are to be served: the first one, and those handed over by later ones. */
@@ -12,17 +12,17 @@ export interface Starts {
   serve(windows: Pick<Windows, 'show' | 'goTo'>): void
 }
 
+type StartPlace = Pick<DesktopPlace, 'argv' | 'workingFolder' | 'platform' | 'isPlainElectron'>
+
 type Start = { readonly wanted: Wanted | null; readonly isHidden: boolean }
 
 /** Listens for further starts and links. Of what comes before `serve` the last one counts. */
-export function listenForStarts(app: AppPart, place: DesktopPlace): Starts {
-  const first = startOf(place.argv, place.workingFolder)
-  const isHidden = first.isHidden || (place.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin)
-  let waiting: Start = { ...first, isHidden }
+export function listenForStarts(app: AppPart, place: StartPlace): Starts {
+  let waiting = startOf(place.argv, place)
   let take = (start: Start): void => {
     waiting = start
   }
-  app.on('second-instance', (_event, argv, folder) => take(startOf(argv, folder)))
+  app.on('second-instance', (_event, argv, folder) => take(startOf(argv, { ...place, workingFolder: folder })))
   app.on('open-url', (event, url) => {
     event.preventDefault()
     take({ wanted: readDeepLink(url), isHidden: false })
@@ -37,14 +37,23 @@ export function listenForStarts(app: AppPart, place: DesktopPlace): Starts {
           void windows.show()
         }
       }
-      take(waiting)
+      // Only now: macOS tells of a start at login together with `ready`.
+      const isAtLogin = place.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin
+      take({ ...waiting, isHidden: waiting.isHidden || isAtLogin })
     },
   }
 }
 
-function startOf(argv: readonly string[], folder: string): Start {
-  const resolve = (argument: string) => path.resolve(folder, argument)
-  return { wanted: wantedBy(argv, { resolve, isFolder }), isHidden: argv.includes(HIDDEN_FLAG) }
+function startOf(argv: readonly string[], { workingFolder, isPlainElectron }: Omit<StartPlace, 'argv'>): Start {
+  const resolve = (argument: string) => path.resolve(workingFolder, argument)
+  const own = isPlainElectron ? withoutProgram(argv) : argv
+  return { wanted: wantedBy(own, { resolve, isFolder }), isHidden: argv.includes(HIDDEN_FLAG) }
+}
+
+/** A plain Electron is given the program's folder or file before everything else, but for Chromium's switches. Pure. */
+function withoutProgram([electron = '', ...argv]: readonly string[]): string[] {
+  const program = argv.findIndex((argument) => !argument.startsWith('-'))
+  return [electron, ...argv.filter((_argument, index) => index !== program)]
 }
 
 function isFolder(file: string): boolean {

@@ -1,36 +1,30 @@
 import { type Asker, ipcNames } from '#shared/desktop/bridge.ts'
 import type { ServerInfo } from '#shared/operations/admin.ts'
-import type { ElectronParts, FramePart, WindowPart } from './electronParts.ts'
+import { isFrameOf } from './frames.ts'
 import { linkTarget } from './links.ts'
+import { type PageWindow, type PageWindowDeps, openPageWindow } from './pageWindow.ts'
+import { addressOf, isProgramPage } from './programPages.ts'
 import { createWindow } from './window.ts'
+import type { FramePart, ParentPart, WindowPart } from './windowParts.ts'
 
-const PAGE_SIZE = { width: 1280, height: 860, minWidth: 360, minHeight: 480 }
 const RECOVERY_SIZE = { width: 720, height: 560, minWidth: 360, minHeight: 360 }
 
-/** A page that dies again and again is not loaded again for ever. */
-const MAX_RELOADS = 3
-
-export interface WindowsDeps {
-  readonly BrowserWindow: ElectronParts['BrowserWindow']
-  readonly nativeTheme: Pick<ElectronParts['nativeTheme'], 'shouldUseDarkColors'>
-  /** The bundled preload script, and the page that is shown when there is no server. */
-  readonly files: { readonly preload: string; readonly recovery: string }
-  readonly openExternal: (url: string) => void
+export interface WindowsDeps extends Omit<PageWindowDeps, 'home'> {
   /** Where the server is, with a fresh sign-in link; null while none answers. */
   readonly serverInfo: () => Promise<ServerInfo | null>
-  /** The person closes the page's window: true when it is to go away. */
-  readonly onClose: (window: WindowPart) => boolean
 }
+
+type Overlay = { readonly icon: Parameters<WindowPart['setOverlayIcon']>[0]; readonly description: string }
 
 /** The program's windows: one on the server's page, one for when there is no server. */
 export class Windows {
   readonly #deps: WindowsDeps
-  #page: WindowPart | null = null
+  #page: PageWindow | null = null
   #recovery: WindowPart | null = null
   #home: string | null = null
   /** The page that is to be shown as soon as there is a server. */
   #wanted: string | null = null
-  #reloads = 0
+  #overlay: Overlay | null = null
 
   constructor(deps: WindowsDeps) {
     this.#deps = deps
@@ -38,7 +32,12 @@ export class Windows {
 
   /** Somebody looks at one of our windows. */
   isFocused(): boolean {
-    return [this.#page, this.#recovery].some((window) => window?.isFocused() === true)
+    return [this.#page?.window, this.#recovery].some((window) => window?.isFocused() === true)
+  }
+
+  /** The window that a dialog belongs to; null: none is open. */
+  get parent(): ParentPart | null {
+    return this.#recovery ?? this.#page?.window ?? null
   }
 
   /** A server answers there. What was wanted before is shown now; a page on another address moves. */
@@ -54,7 +53,7 @@ export class Windows {
 
   /** Brings the page to the front, or what is shown instead of it. Opens it when it is not open. */
   async show(): Promise<void> {
-    const window = this.#recovery ?? this.#page
+    const window = this.#recovery ?? this.#page?.window ?? null
     if (window === null) {
       await this.goTo('/')
     } else {
@@ -65,33 +64,56 @@ export class Windows {
   /** Goes to a page of ours and brings it to the front. @param path as in the address bar: `/session/ID`. */
   async goTo(path: string): Promise<void> {
     this.#wanted = path
-    if (this.#home !== null && this.#recovery === null) {
-      await this.#open(path, { isFront: true })
+    if (this.#home === null || this.#recovery !== null) {
+      return
     }
+    if (this.#page === null || !this.#isAtHome(this.#page)) {
+      await this.#open(path, { isFront: true })
+      return
+    }
+    // The page goes there itself, as by a link: what was typed and not sent stays.
+    this.#wanted = null
+    this.#page.contents.send(ipcNames.go, path)
+    toFront(this.#page.window)
+  }
+
+  /** Opens the field for finding text in the page; no-op when no page is shown. */
+  async find(): Promise<void> {
+    if (this.#recovery === null && this.#page?.window.isVisible() === true) {
+      await this.#page.findBar.open()
+    }
+  }
+
+  /** Of the page's window; null: it is not open. */
+  get findBar(): PageWindow['findBar'] | null {
+    return this.#page?.findBar ?? null
   }
 
   /** Asks the page to look after its connection. */
   wake(): void {
-    this.#page?.webContents.send(ipcNames.wake)
+    this.#page?.contents.send(ipcNames.wake)
   }
 
-  /** Says what went wrong in a window of its own, over the page that goes nowhere meanwhile. */
+  /** Says what went wrong in a window of its own, over the page that goes nowhere meanwhile. Rejects when it stays empty. */
   async showRecovery(): Promise<void> {
     if (this.#recovery !== null) {
       toFront(this.#recovery)
       return
     }
-    const window = createWindow(RECOVERY_SIZE, { ...this.#deps, preload: this.#deps.files.preload, home: () => null })
+    const window = createWindow(RECOVERY_SIZE, { ...this.#deps, home: () => null })
     this.#recovery = window
     window.on('closed', () => (this.#recovery = this.#recovery === window ? null : this.#recovery))
-    this.#page?.hide()
-    await window.loadFile(this.#deps.files.recovery)
+    this.#page?.window.hide()
+    const loaded = window.loadURL(addressOf('recovery'))
+    // Whatever becomes of its page: an empty window says at least that something is wrong, an invisible one nothing.
     toFront(window)
+    await loaded
   }
 
   /** Shows the number of sessions that wait, on the taskbar's button where that is the way. */
-  markTaskbar(icon: Parameters<WindowPart['setOverlayIcon']>[0], description: string): void {
-    this.#page?.setOverlayIcon(icon, description)
+  markTaskbar(icon: Overlay['icon'], description: string): void {
+    this.#overlay = { icon, description }
+    this.#page?.window.setOverlayIcon(icon, description)
   }
 
   /** Which of our pages a frame is: the main frame of one of our windows, with our own page in it. */
@@ -99,10 +121,13 @@ export class Windows {
     if (frame === null) {
       return null
     }
-    if (isFrame(this.#page, frame) && linkTarget(frame.url, this.#home).kind === 'inside') {
+    if (isFrame(this.#page?.window ?? null, frame) && linkTarget(frame.url, this.#home).kind === 'inside') {
       return 'page'
     }
-    return isFrame(this.#recovery, frame) && frame.url.startsWith('file:') ? 'recovery' : null
+    if (this.#page?.findBar.isAsker(frame) === true) {
+      return 'find'
+    }
+    return isFrame(this.#recovery, frame) && isProgramPage(frame.url, 'recovery') ? 'recovery' : null
   }
 
   #closeRecovery(): void {
@@ -121,7 +146,7 @@ export class Windows {
       return
     }
     this.#wanted = null
-    const window = (this.#page ??= this.#openPage())
+    const { window } = (this.#page ??= this.#openPage())
     const url = new URL(path, this.#home)
     // A window that is new, or new to this address, signs in; the secret stands in no log and leaves the address bar.
     url.hash = info === null ? '' : new URL(info.sign_in_url).hash
@@ -132,23 +157,22 @@ export class Windows {
     await window.loadURL(url.href).catch(() => {})
   }
 
-  #openPage(): WindowPart {
-    const { files } = this.#deps
-    const window = createWindow(PAGE_SIZE, { ...this.#deps, preload: files.preload, home: () => this.#home })
-    window.on('close', (event) => {
-      if (!this.#deps.onClose(window)) {
-        event.preventDefault()
-      }
-    })
-    window.on('closed', () => (this.#page = null))
-    window.webContents.on('render-process-gone', (_event, { reason }) => {
-      if (reason !== 'clean-exit' && this.#home !== null && this.#reloads < MAX_RELOADS) {
-        this.#reloads += 1
-        void window.loadURL(this.#home)
-      }
-    })
-    return window
+  /** Its page has been loaded and listens. */
+  #isAtHome({ contents }: PageWindow): boolean {
+    return !contents.isLoading() && linkTarget(contents.mainFrame.url, this.#home).kind === 'inside'
   }
+
+  #openPage(): PageWindow {
+    const page = openPageWindow({ ...this.#deps, home: () => this.#home })
+    // The taskbar's button is new with each window, and each time that one is shown.
+    page.window.on('show', () => this.#overlay !== null && mark(page.window, this.#overlay))
+    page.window.on('closed', () => (this.#page = null))
+    return page
+  }
+}
+
+function mark(window: WindowPart, { icon, description }: Overlay): void {
+  window.setOverlayIcon(icon, description)
 }
 
 function toFront(window: WindowPart): void {
@@ -160,9 +184,5 @@ function toFront(window: WindowPart): void {
 }
 
 function isFrame(window: WindowPart | null, frame: FramePart): boolean {
-  if (window === null || window.isDestroyed()) {
-    return false
-  }
-  const { mainFrame } = window.webContents
-  return mainFrame.processId === frame.processId && mainFrame.frameToken === frame.frameToken
+  return window !== null && !window.isDestroyed() && isFrameOf(window.webContents, frame)
 }

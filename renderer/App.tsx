@@ -57,7 +57,8 @@ function Page() {
     case 'home':
       return <HomePage />
     case 'new':
-      return <NewSessionPage />
+      // Another folder that the desktop program was given begins another session.
+      return <NewSessionPage key={location.search} />
     case 'remote':
       return <RemotePage />
     case 'welcome':

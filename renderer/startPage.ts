@@ -1,6 +1,7 @@
 import { pageCode } from './pages/pageCode.ts'
 import { showAttention } from './platform/attention.ts'
 import { keepProving } from './connection/browserProof.ts'
+import { onDesktopGo } from './platform/desktop.ts'
 import { followViewport } from './platform/viewport.ts'
 import { refreshClaude } from './state/claude.ts'
 import { link, openConnection } from './state/connection.ts'
@@ -9,7 +10,7 @@ import { drainOutbox } from './state/outbox.ts'
 import { followOverview, overview } from './state/overview.ts'
 import { needsYouCount } from '#shared/session/overviewState.ts'
 import { applyTheme } from './state/preferences.ts'
-import { route } from './state/route.ts'
+import { goTo, route } from './state/route.ts'
 import { offerWelcome } from './state/welcome.ts'
 
 /**
@@ -22,6 +23,7 @@ export async function startPage(): Promise<void> {
   followViewport()
   followOverview()
   followRoute()
+  onDesktopGo(goTo)
   drainOutbox()
   offerWelcome()
   askForClaude()

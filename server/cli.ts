@@ -228,7 +228,8 @@ withDataDir(audit.command('export'))
   })
 
 try {
-  await program.parseAsync()
+  // Said, not guessed: seeing Electron's version, commander would take our own file for the command.
+  await program.parseAsync(process.argv, { from: 'node' })
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : USAGE

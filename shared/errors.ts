@@ -2,6 +2,10 @@ import * as z from 'zod'
 
 /** Every code a client can meet, with the HTTP status it travels under (protocol.md, "Error codes"). */
 export const errorStatus = {
+  /** No such route: 404, or 405 where only the method is wrong. */
+  HTTP_001: 404,
+  /** A request that cannot be read: its line, its headers, its body or a parameter. */
+  HTTP_002: 400,
   AUTH_001: 401,
   AUTH_002: 401,
   AUTH_003: 401,

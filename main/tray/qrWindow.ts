@@ -1,14 +1,11 @@
 import type { ServerInfo } from '#shared/operations/admin.ts'
 import { HomeportError } from '#shared/errors.ts'
-import type { ElectronParts, WindowPart } from '../electronParts.ts'
-import { windowOptions } from '../window.ts'
-import { secureWindow } from '../windowSecurity.ts'
+import { type WindowDeps, createWindow } from '../window.ts'
+import type { WindowPart } from '../windowParts.ts'
 
-const SIZE = { width: 340, height: 420, minWidth: 280, minHeight: 360 }
+const FRAME = { title: 'Homeport: remote address', width: 340, height: 420, minWidth: 280, minHeight: 360 }
 
-export interface QrWindowDeps {
-  readonly BrowserWindow: ElectronParts['BrowserWindow']
-  readonly openExternal: (url: string) => void
+export interface QrWindowDeps extends Omit<WindowDeps, 'home' | 'preload'> {
   /** With a fresh sign-in link: the page's own window may never have been open. */
   readonly serverInfo: () => Promise<ServerInfo | null>
 }
@@ -33,17 +30,15 @@ export class QrWindow {
     const window = (this.#window ??= this.#open())
     const url = new URL('/qr', info.local_url)
     url.hash = new URL(info.sign_in_url).hash
-    await window.loadURL(url.href)
+    const loaded = window.loadURL(url.href)
+    // Also what cannot be loaded says something; an invisible window says nothing.
     window.show()
     window.focus()
+    await loaded
   }
 
   #open(): WindowPart {
-    const { BrowserWindow, openExternal } = this.#deps
-    const { webPreferences, ...options } = windowOptions(SIZE, '')
-    const { preload: _preload, ...walls } = webPreferences ?? {}
-    const window = new BrowserWindow({ ...options, webPreferences: walls, title: 'Homeport: remote address' })
-    secureWindow(window.webContents, { home: () => this.#home, openExternal })
+    const window = createWindow(FRAME, { ...this.#deps, preload: null, home: () => this.#home })
     window.on('closed', () => (this.#window = null))
     return window
   }

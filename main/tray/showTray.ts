@@ -6,27 +6,33 @@ import { QrWindow } from './qrWindow.ts'
 import { HomeportTray } from './tray.ts'
 import { type TrayActionsDeps, performTrayAction } from './trayActions.ts'
 import { hasTrayHost } from './trayHost.ts'
+import { waitForTrayHost } from './waitForTrayHost.ts'
 
 export interface ShowTrayDeps {
   readonly parts: ElectronParts
   readonly place: Pick<DesktopPlace, 'platform' | 'env' | 'files'>
-  readonly desktop: Pick<Desktop, 'model' | 'actions' | 'updates' | 'serverInfo'>
+  readonly desktop: Pick<Desktop, 'model' | 'actions' | 'updates' | 'serverInfo' | 'dialogs'>
 }
 
-/** Puts the program into the system's panel; null where there is none. It leaves with the program. */
+/** Puts the program into the system's panel, as soon as there is one; null: there is none. It leaves with the program. */
 export async function showTray({ parts, place, desktop }: ShowTrayDeps): Promise<HomeportTray | null> {
-  if (!(await hasTrayHost(place))) {
+  const ending = new AbortController()
+  parts.app.on('will-quit', () => ending.abort())
+  if (!(await waitForTrayHost({ ask: () => hasTrayHost(place), signal: ending.signal }))) {
     return null
   }
   const { actions } = desktop
   const qr = new QrWindow({
-    BrowserWindow: parts.BrowserWindow,
+    parts,
+    platform: place.platform,
+    icon: place.files.icon,
     openExternal: (url) => void parts.shell.openExternal(url),
     serverInfo: desktop.serverInfo,
   })
   const deps: TrayActionsDeps = {
     actions,
-    parts,
+    clipboard: parts.clipboard,
+    dialog: desktop.dialogs,
     updates: desktop.updates,
     showQr: () => qr.show(),
     refresh: () => tray.refresh(),

@@ -6,6 +6,9 @@ import type { TrayAction } from './trayItem.ts'
 import { type TrayFacts, trayMenu } from './trayMenu.ts'
 import { trayTemplate } from './trayTemplate.ts'
 
+/** Streams of events change the state many times a second; nobody reads a menu that fast. */
+const SETTLED_MS = 250
+
 /** The menu tells minutes; looked at only while something runs. */
 const LOOK_EVERY_MS = 60_000
 
@@ -29,6 +32,7 @@ export class HomeportTray {
   #tooltip = ''
   #menu = ''
   #timer: NodeJS.Timeout | null = null
+  #soon: NodeJS.Timeout | null = null
 
   constructor(deps: TrayDeps) {
     this.#deps = deps
@@ -37,9 +41,9 @@ export class HomeportTray {
     const { nativeTheme } = deps.parts
     const refresh = () => this.refresh()
     nativeTheme.on('updated', refresh)
-    this.#stops = [deps.model.subscribe(refresh), () => nativeTheme.off('updated', refresh)]
-    if (deps.system.platform === 'win32') {
-      // There a left click is no menu; it brings the window back.
+    this.#stops = [deps.model.subscribe(() => this.#refreshSoon()), () => nativeTheme.off('updated', refresh)]
+    if (deps.system.platform !== 'darwin') {
+      // On a Mac the left click opens the menu; elsewhere the right one does, and the left brings the window back.
       this.#tray.on('click', () => deps.act({ kind: 'open', path: '/' }))
     }
     this.refresh()
@@ -47,6 +51,7 @@ export class HomeportTray {
 
   /** Shows the state as it is now. */
   refresh(): void {
+    this.#forgetSoon()
     const { model, parts, act, now, startsAtLogin } = this.#deps
     const picture = this.#pictureNow()
     if (picture !== this.#picture) {
@@ -70,10 +75,20 @@ export class HomeportTray {
   /** Idempotent. */
   close(): void {
     this.#stops.splice(0).forEach((stop) => stop())
+    this.#forgetSoon()
     this.#lookAgain(false)
     if (!this.#tray.isDestroyed()) {
       this.#tray.destroy()
     }
+  }
+
+  #refreshSoon(): void {
+    this.#soon ??= setTimeout(() => this.refresh(), SETTLED_MS).unref()
+  }
+
+  #forgetSoon(): void {
+    clearTimeout(this.#soon ?? undefined)
+    this.#soon = null
   }
 
   #icon() {

@@ -1,12 +1,14 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { DesktopActions } from '../desktopActions.ts'
+import type { Dialogs } from '../dialogs.ts'
 import type { ElectronParts } from '../electronParts.ts'
 import type { TrayAction } from './trayItem.ts'
 
 export interface TrayActionsDeps {
   readonly actions: DesktopActions
   readonly updates: { check(): Promise<unknown>; install(): Promise<unknown> }
-  readonly parts: Pick<ElectronParts, 'dialog' | 'clipboard'>
+  readonly dialog: Pick<Dialogs, 'showMessageBox' | 'showErrorBox'>
+  readonly clipboard: ElectronParts['clipboard']
   readonly showQr: () => Promise<void>
   /** What the menu shows may have changed without the state. */
   readonly refresh: () => void
@@ -19,13 +21,13 @@ export async function performTrayAction(action: TrayAction, deps: TrayActionsDep
       await perform(action, deps)
     }
   } catch (error) {
-    deps.parts.dialog.showErrorBox('That did not work', sentenceOf(error))
+    deps.dialog.showErrorBox('That did not work', sentenceOf(error))
   } finally {
     deps.refresh()
   }
 }
 
-async function perform(action: TrayAction, { actions, updates, parts, showQr }: TrayActionsDeps): Promise<void> {
+async function perform(action: TrayAction, { actions, updates, clipboard, showQr }: TrayActionsDeps): Promise<void> {
   switch (action.kind) {
     case 'open':
       return actions.openPage(action.path)
@@ -38,7 +40,7 @@ async function perform(action: TrayAction, { actions, updates, parts, showQr }: 
     case 'remote_off':
       return actions.remoteOff()
     case 'copy':
-      return parts.clipboard.writeText(action.text)
+      return clipboard.writeText(action.text)
     case 'show_qr':
       return showQr()
     case 'panic':
@@ -71,12 +73,12 @@ async function forEach<T>(all: readonly T[], run: (one: T) => Promise<void>): Pr
 }
 
 /** What loses something is asked for once more. */
-async function isMeant(action: TrayAction, { parts }: TrayActionsDeps): Promise<boolean> {
+async function isMeant(action: TrayAction, { dialog }: TrayActionsDeps): Promise<boolean> {
   const question = questionFor(action)
   if (question === null) {
     return true
   }
-  const { response } = await parts.dialog.showMessageBox({
+  const { response } = await dialog.showMessageBox({
     type: 'warning',
     title: 'Homeport',
     message: question.message,

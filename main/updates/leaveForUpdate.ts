@@ -1,17 +1,19 @@
-import type { ElectronParts } from '../electronParts.ts'
+import type { Dialogs } from '../dialogs.ts'
 import type { Quitting } from '../quitting.ts'
 
 /** An installer that has not ended the program by then will not. */
 const ENDED_WITHIN_MS = 60_000
 
 export interface LeaveForUpdateDeps {
-  readonly app: Pick<ElectronParts['app'], 'quit'>
-  readonly dialog: Pick<ElectronParts['dialog'], 'showMessageBox'>
+  readonly dialog: Pick<Dialogs, 'showMessageBox'>
   readonly quitting: Pick<Quitting, 'leaveFor'>
+  readonly platform: NodeJS.Platform
   /** The session host goes on while the program is swapped. */
   readonly keepsHost: boolean
   /** How many sessions would be stopped; null: nobody knows. */
   readonly liveSessions: () => number | null
+  /** Starts the program anew as it is: the server was left, and the installer did not do its part. */
+  readonly comeBack: () => void
 }
 
 /**
@@ -19,14 +21,17 @@ export interface LeaveForUpdateDeps {
  * the person is asked before they are stopped. False: the person wants to stay.
  */
 export async function leaveForUpdate(install: () => void, deps: LeaveForUpdateDeps): Promise<boolean> {
-  const { app, quitting, keepsHost } = deps
+  const { platform, quitting, keepsHost } = deps
   if (!keepsHost && deps.liveSessions() !== 0 && !(await mayStopSessions(deps))) {
     return false
   }
   await quitting.leaveFor({ keep_sessions: keepsHost }, () => {
     install()
-    // The server is gone: a program that stays would only look alive.
-    setTimeout(() => app.quit(), ENDED_WITHIN_MS).unref()
+    // The server is gone: a program that stays would only look alive. On macOS everything is staged by now, and how long
+    // the swap takes is the system's affair.
+    if (platform !== 'darwin') {
+      setTimeout(deps.comeBack, ENDED_WITHIN_MS).unref()
+    }
   })
   return true
 }

@@ -11,6 +11,8 @@ export type UpdateSource =
       readonly load: () => Promise<UpdateEngine>
       /** Whether the session host goes on while the program is swapped. */
       readonly keepsHost: boolean
+      /** Makes what was fetched ready for the swap, where the system does that itself. @throws HomeportError */
+      readonly stage: () => Promise<void>
     }
 
 /** Updates as tray and panel use them. */
@@ -23,7 +25,7 @@ export interface UpdatesPart {
 }
 
 /** Begins to look for updates, where this program can have any. */
-export function openUpdates(source: UpdateSource, deps: Omit<UpdatesDeps, 'engine'>): UpdatesPart {
+export function openUpdates(source: UpdateSource, deps: Omit<UpdatesDeps, 'engine' | 'stage'>): UpdatesPart {
   if (source.kind === 'none') {
     const state = { kind: 'unavailable', reason: source.reason } as const
     deps.onState(state)
@@ -31,7 +33,7 @@ export function openUpdates(source: UpdateSource, deps: Omit<UpdatesDeps, 'engin
   }
   const life = { isOver: false, stop: () => {}, updates: null as Updates | null }
   const loaded = source.load().then((engine) => {
-    const updates = new Updates({ ...deps, engine })
+    const updates = new Updates({ ...deps, engine, stage: source.stage })
     deps.onState(updates.state)
     life.updates = updates
     if (!life.isOver) {

@@ -22,6 +22,10 @@ export interface UpdatesDeps {
   readonly onState: (state: UpdateState) => void
   /** Takes leave of server and sessions, then runs `install`. False: the person wants to stay. */
   readonly leave: (install: () => void) => Promise<boolean>
+  /** Makes what was fetched ready, so that nothing but the swap is left. @throws HomeportError */
+  readonly stage: () => Promise<void>
+  /** Leave was taken, but the installer failed, or the person refused it the rights it wants. */
+  readonly comeBack: () => void
 }
 
 /**
@@ -35,6 +39,7 @@ export class Updates {
   readonly #deps: UpdatesDeps
   readonly #timers: NodeJS.Timeout[] = []
   #state: UpdateState = { kind: 'current', checked_at: null }
+  #isInstalling = false
 
   constructor(deps: UpdatesDeps) {
     this.#deps = deps
@@ -49,7 +54,7 @@ export class Updates {
     engine.on('update-not-available', () => this.#learn({ kind: 'none', at: deps.now().toISOString() }))
     engine.on('download-progress', ({ percent }) => this.#learn({ kind: 'progress', percent }))
     engine.on('update-downloaded', ({ version }) => this.#learn({ kind: 'fetched', version }))
-    engine.on('error', (error) => this.#learn({ kind: 'failed', message: updateFailure(error) }))
+    engine.on('error', (error) => this.#failed(error))
   }
 
   get state(): UpdateState {
@@ -85,13 +90,25 @@ export class Updates {
 
   /**
    * Puts what was fetched in place of the program and starts it. False: the person wants to stay.
-   * @throws HomeportError SESSION_003 when nothing was fetched.
+   * @throws HomeportError SESSION_003 when nothing was fetched, or the system refuses it.
    */
   async install(): Promise<boolean> {
     if (this.#state.kind !== 'ready') {
       throw new HomeportError('SESSION_003', 'There is no update to install yet. Nothing was changed.')
     }
-    return this.#deps.leave(() => this.#deps.engine.quitAndInstall(true, true))
+    await this.#deps.stage()
+    return this.#deps.leave(() => {
+      this.#isInstalling = true
+      this.#deps.engine.quitAndInstall(true, true)
+    })
+  }
+
+  #failed(error: Error): void {
+    this.#learn({ kind: 'failed', message: updateFailure(error) })
+    if (this.#isInstalling) {
+      this.#isInstalling = false
+      this.#deps.comeBack()
+    }
   }
 
   #obeyChoice(): void {

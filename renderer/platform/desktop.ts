@@ -20,6 +20,16 @@ export function isDesktop(): boolean {
   return window.homeport !== undefined
 }
 
+/** Called when the desktop program wants another place of the page, as by a link. `path` begins with a slash. */
+export function onDesktopGo(go: (path: string) => void): void {
+  window.addEventListener('homeport:go', (event) => {
+    const path: unknown = event instanceof CustomEvent ? event.detail : null
+    if (typeof path === 'string' && path.startsWith('/')) {
+      go(path)
+    }
+  })
+}
+
 /**
  * Asks the desktop program for what only it can do. The answer is checked.
  * @throws HomeportError with what to tell the person; in a browser always.

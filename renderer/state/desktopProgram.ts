@@ -1,4 +1,11 @@
-import type { ChannelName, ChannelParams, LoginStart, ProgramInfo, QuitChoice } from '#shared/desktop/bridge.ts'
+import type {
+  ChannelName,
+  ChannelParams,
+  LoginStart,
+  MenuEntry,
+  ProgramInfo,
+  QuitChoice,
+} from '#shared/desktop/bridge.ts'
 import { askDesktop } from '#renderer/platform/desktop.ts'
 import { say, sentenceOf } from './says.ts'
 import { createStore, type Store } from './store.ts'
@@ -9,6 +16,7 @@ export type DesktopProgram =
       readonly kind: 'known'
       readonly info: ProgramInfo
       readonly loginStart: LoginStart
+      readonly menuEntry: MenuEntry
       readonly quitChoice: QuitChoice
       readonly keepsAwake: boolean
     }
@@ -22,13 +30,14 @@ export const desktopProgram: Store<DesktopProgram> = state
 /** Asks anew. What is shown stays until the answer is here. */
 export async function refreshDesktopProgram(): Promise<void> {
   try {
-    const [info, loginStart, { choice }, { active }] = await Promise.all([
+    const [info, loginStart, menuEntry, { choice }, { active }] = await Promise.all([
       askDesktop('program.info', {}),
       askDesktop('login_start.get', {}),
+      askDesktop('menu_entry.get', {}),
       askDesktop('quit_choice.get', {}),
       askDesktop('keep_awake.get', {}),
     ])
-    state.set({ kind: 'known', info, loginStart, quitChoice: choice, keepsAwake: active })
+    state.set({ kind: 'known', info, loginStart, menuEntry, quitChoice: choice, keepsAwake: active })
   } catch (error) {
     state.set({ kind: 'failed', message: sentenceOf(error) })
   }

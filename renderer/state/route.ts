@@ -32,7 +32,7 @@ export const route: Store<Route> = state
 /** Goes to a page of this app, as a link would. */
 export function goTo(path: string): void {
   history.pushState(null, '', path)
-  state.set(routeOf(path))
+  state.set(routeOf(new URL(path, location.origin).pathname))
   window.scrollTo(0, 0)
 }
 

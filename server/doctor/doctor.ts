@@ -3,7 +3,7 @@ import { failureText } from '#server/platform/failure.ts'
 import type { Paths } from '#server/platform/paths.ts'
 import type { Settings } from '#server/platform/settings.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
-import { checkClaude, checkClaudeLogin } from './checks/claude.ts'
+import { checkClaude, checkClaudeLogin, checkLoginShell } from './checks/claude.ts'
 import { checkDataDirectory } from './checks/dataDirectory.ts'
 import { checkDiskSpace } from './checks/diskSpace.ts'
 import { checkNode } from './checks/node.ts'
@@ -28,6 +28,7 @@ export async function runDoctor(deps: DoctorDeps): Promise<DoctorReport> {
     guarded('Node', () => checkNode(process.versions.node)),
     guarded('Claude Code', async () => checkClaude(await status)),
     guarded('Claude login', async () => checkClaudeLogin(await status)),
+    guarded('Login shell', async () => checkLoginShell(await status)),
     guarded('Vault', () => within(CHECK_MS, checkVault(deps.vault))),
     guarded('Port', () => checkPort({ port: deps.settings.port, gatewayRun: deps.paths.gatewayRun })),
     guarded('Data directory', () => checkDataDirectory(deps.paths)),

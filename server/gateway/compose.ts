@@ -1,72 +1,40 @@
-import type { Server } from 'node:http'
 import type { Database } from 'better-sqlite3'
 import type { UserId } from '#shared/ids.ts'
 import type { ServerInfo } from '#shared/operations/admin.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import { openDatabase } from '#server/platform/database.ts'
-import type { Paths } from '#server/platform/paths.ts'
 import { createAdminHandlers } from './adminHandlers.ts'
 import { type AuditLog } from './audit/auditLog.ts'
 import { type Auditor, createAuditor } from './audit/auditor.ts'
 import { openAuditLogOf } from './audit/openAuditLog.ts'
 import { actorFor } from './auth/actor.ts'
 import { createDeviceHandlers } from './auth/deviceHandlers.ts'
-import type { Door } from './auth/door.ts'
 import { createGithubHandlers } from './auth/github/handlers.ts'
 import { createAuthHandlers } from './auth/handlers.ts'
 import type { Credential } from './auth/identity.ts'
-import { publicUser } from './auth/local.ts'
 import { createRevoke } from './auth/revoke.ts'
-import { type AuthDeps, type AuthParts, createAuthParts } from './composeAuth.ts'
-import { createHealthDeps } from './composeHealth.ts'
+import { createAnswers } from './composeAnswers.ts'
+import { createAuthParts } from './composeAuth.ts'
 import { createPanelHandlers } from './composePanel.ts'
 import { type Dispatch, createDispatch } from './dispatch.ts'
-import type { HostConnection } from './hostConnection.ts'
-import { createApp } from './http/app.ts'
-import { describeApi } from './http/openapi.ts'
-import { type Origins, loopbackOrigins } from './http/sameOrigin.ts'
-import { createRateLimit } from './http/rateLimit.ts'
-import { createStaticUi } from './http/staticUi.ts'
-import { type WantedPort, createHttpServer, listenOnLoopback } from './listen.ts'
-import { type Metrics, createMetrics } from './observe/metrics.ts'
-import { behindProxies } from './remote/behindProxies.ts'
-import { locateIn } from './remote/hosts.ts'
+import type { GatewayDeps, GatewayParts } from './gatewayParts.ts'
+import { loopbackOrigins } from './http/sameOrigin.ts'
+import { answerMalformed } from './http/answerMalformed.ts'
+import { type LoopbackListener, createHttpServer, listenOnLoopback } from './listen.ts'
+import { createMetrics } from './observe/metrics.ts'
 import { createRemoteHandlers } from './remote/handlers.ts'
-import type { RemoteApp } from './remote/listener.ts'
 import { createHostHandlers } from './renewHost.ts'
 import { openRemoteAccess } from './remote/openRemoteAccess.ts'
-import type { RemoteAccess } from './remote/remoteAccess.ts'
-import { type StopMembers, createStopMembers } from './members/stopMembers.ts'
+import { createStopMembers } from './members/stopMembers.ts'
 import { obeySettings } from './settings/obeySettings.ts'
 
-import { type Proofs, createProofs } from './remote/selfTest/proofs.ts'
+import { createProofs } from './remote/selfTest/proofs.ts'
 import { createSessionCount } from './sessionCount.ts'
-import { type RemoteCredentialStore, createRemoteCredentialStore } from './store/remoteCredentials.ts'
+import { createRemoteCredentialStore } from './store/remoteCredentials.ts'
 import { migrations } from './store/schema.ts'
 import type { SignInStore } from './store/signIns.ts'
-import type { StoredUser } from './store/users.ts'
-import type { Subscriptions } from './wire/subscriptions.ts'
 import { createToldSubscriptions } from './wire/toldSubscriptions.ts'
-import { createUpgradeListener } from './wire/upgrade.ts'
-import { createTrustedProxies } from './trustedProxies.ts'
 import { listFolders } from './workspace/folders.ts'
-
-export interface GatewayDeps extends AuthDeps {
-  readonly host: HostConnection
-  readonly paths: AuthDeps['paths'] &
-    Pick<Paths, 'homeportDb' | 'fetchedCertificate' | 'caCertificate' | 'auditHead' | 'settingsFile' | 'logDir'>
-  /** The built page. */
-  readonly uiFolder: string
-  readonly version: string
-  readonly home: string
-  /** The operating system's name of the person whose data directory this is. */
-  readonly username: string
-  readonly wantedPort: WantedPort
-  /** What `server.stop` of the control socket does. */
-  readonly stop: (options: { readonly keepSessions: boolean }) => Promise<void>
-  /** Ends a host that cannot be asked. False: it is still there. */
-  readonly endHost: () => Promise<boolean>
-}
 
 /** A running gateway. */
 export interface Gateway {
@@ -91,9 +59,12 @@ export interface Gateway {
 export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
   const database = openDatabase(deps.paths.homeportDb, migrations)
   const server = createHttpServer()
+  let opened: LoopbackListener | undefined
   try {
     const parts = createParts(deps, database)
-    const port = await listenOnLoopback(server, deps.wantedPort)
+    const listener = await listenOnLoopback(server, deps.wantedPort)
+    opened = listener
+    const { port } = listener
     const localUrl = `http://127.0.0.1:${port}`
     const info = (userId: UserId): ServerInfo => ({
       local_url: localUrl,
@@ -114,7 +85,10 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
     const answers = createAnswers(deps, { ...parts, dispatch })
     const allowed = loopbackOrigins(port)
     const local = answers('loopback', () => allowed)
+    local.strangers.watch(server)
+    answerMalformed(server, 'plain')
     server.on('request', local.onRequest)
+    server.on('checkExpectation', local.onRequest)
     server.on('upgrade', local.onUpgrade)
     await parts.remote.begin(answers('remote', () => parts.remote.origins()))
     return {
@@ -124,35 +98,20 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
       port,
       info,
       checkRemote: () => parts.remote.check(),
-      close: (kind) => close(kind, { ...parts, server }),
+      close: (kind) => close(kind, { ...parts, listener, endAll: () => server.closeAllConnections() }),
       release: () => {
         parts.audit.close()
         database.close()
       },
     }
   } catch (error) {
-    server.close()
+    void opened?.close()
     database.close()
     throw error
   }
 }
 
-interface Parts extends AuthParts {
-  readonly database: Database
-  readonly audit: AuditLog
-  readonly auditor: Auditor
-  readonly metrics: Metrics
-  readonly subscriptions: Subscriptions
-  readonly sessionCount: ReturnType<typeof createSessionCount>
-  readonly owner: Actor
-  readonly remote: RemoteAccess
-  readonly proofs: Proofs
-  readonly remoteCredentials: RemoteCredentialStore
-  readonly unfollowSettings: () => void
-  readonly stopMembers: StopMembers
-}
-
-function createParts(deps: GatewayDeps, database: Database): Parts {
+function createParts(deps: GatewayDeps, database: Database): GatewayParts {
   const { clock, host: link } = deps
   const audit = openAuditLogOf(database, { clock, headFile: deps.paths.auditHead })
   const auth = createAuthParts(deps, { database, audit })
@@ -187,7 +146,7 @@ function createParts(deps: GatewayDeps, database: Database): Parts {
   }
 }
 
-function createHandlers(deps: GatewayDeps, parts: Parts & { readonly info: Gateway['info'] }) {
+function createHandlers(deps: GatewayDeps, parts: GatewayParts & { readonly info: Gateway['info'] }) {
   const { clock, ids, host: link } = deps
   const { connections, remoteCredentials, signIns, personalTokens, users } = parts
   const revoke = createRevoke({
@@ -234,60 +193,22 @@ function createHandlers(deps: GatewayDeps, parts: Parts & { readonly info: Gatew
   }
 }
 
-/** What answers the requests and upgrades of each door. */
-function createAnswers(deps: GatewayDeps, parts: Parts & { readonly dispatch: Dispatch }) {
-  const { clock, ids, version } = deps
-  const { cookies, guard, dispatch, connections, subscriptions, auditor, metrics } = parts
-  const ui = createStaticUi(deps.uiFolder)
-  let description: object | undefined
-  const describe = () => (description ??= describeApi({ version: deps.version, cookieName: cookies.session }))
-  const health = { ...createHealthDeps(deps, parts), proofs: parts.proofs }
-  const perMinute = () => deps.settings.current().limits.requests_per_minute
-  const proxies = createTrustedProxies(() => deps.settings.current().remote.trusted_proxies)
-  return (door: Door, origins: () => Origins): RemoteApp => {
-    const rateLimit = door === 'remote' ? createRateLimit({ clock, perMinute }) : null
-    const common = { clock, ids, cookies, guard, dispatch, auditor, door, origins, rateLimit, version }
-    const app: RemoteApp = {
-      onRequest: createApp({
-        ...common,
-        metrics,
-        ui,
-        routes: { dispatch, guard, cookies, door, github: parts.github.signIn, clock, describe },
-        health,
-        caCertificate: () => parts.remote.caCertificate(),
-      }),
-      onUpgrade: createUpgradeListener({
-        ...common,
-        connections,
-        onFrameSent: () => metrics.frameSent(),
-        join: (viewer) => subscriptions.join(viewer),
-        publicUser: (userId) => publicUser(existing(parts.users.find(userId))),
-      }),
-    }
-    return door === 'remote' ? behindProxies(app, { proxies, locate: locateIn(origins) }) : app
-  }
-}
-
-async function close(kind: 'for_good' | 'restart', parts: Parts & { readonly server: Server }): Promise<void> {
-  const closed = new Promise<void>((resolve) => parts.server.close(() => resolve()))
+async function close(
+  kind: 'for_good' | 'restart',
+  parts: GatewayParts & { readonly listener: LoopbackListener; readonly endAll: () => void },
+): Promise<void> {
+  const closed = parts.listener.close()
   parts.unfollowSettings()
   parts.subscriptions.dispose()
   parts.stopMembers.dispose()
   parts.metrics.close()
   await parts.connections.closeAll(kind)
   await parts.remote.close()
-  parts.server.closeAllConnections()
+  parts.endAll()
   await closed
 }
 
 /** All of them came from elsewhere, whichever listener they used. */
 function githubSignIns(signIns: SignInStore): Credential[] {
   return signIns.idsVia('github').map((id) => ({ kind: 'sign_in', id }))
-}
-
-function existing(user: StoredUser | null): StoredUser {
-  if (user === null) {
-    throw new Error('a signed-in user is not in the database')
-  }
-  return user
 }

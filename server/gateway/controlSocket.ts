@@ -5,15 +5,16 @@ import * as z from 'zod'
 import { HomeportError } from '#shared/errors.ts'
 import { MAX_PUBLIC_BYTES } from '#shared/frames.ts'
 import type { Actor } from '#shared/operations/session.ts'
-import { systemIds } from '#server/platform/clock.ts'
+import { systemClock, systemIds } from '#server/platform/clock.ts'
 import { LineReader } from '#server/platform/lineReader.ts'
 import { createLogger, inRequest } from '#server/platform/log.ts'
+import { boundRepeats } from '#server/platform/repeatedLines.ts'
 import type { Auditor } from './audit/auditor.ts'
 import { noCookies } from './auth/cookie.ts'
 import { type Dispatch, isRequestOperation } from './dispatch.ts'
 import { parseUntrustedJson } from './untrustedJson.ts'
 
-const log = createLogger('control')
+const log = boundRepeats(createLogger('control'), systemClock)
 
 /** Longer than any request of the command line. Each line shows the secret, so every line is a stranger's until it is read. */
 const MAX_LINE_BYTES = MAX_PUBLIC_BYTES

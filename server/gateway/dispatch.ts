@@ -34,6 +34,8 @@ export interface Call extends RequestOrigin {
   readonly cookies: Cookies
   /** Scheme and host under which this server was asked: `https://home.example:4443`; empty but for HTTP. */
   readonly base_url: string
+  /** What is not understood is called after the way it came (operations are the same for both); a frame when absent. */
+  readonly malformed?: 'HTTP_002'
 }
 
 /** One handler per row that the gateway owns: a row without one does not compile. */
@@ -123,7 +125,8 @@ export function createDispatch({ handlers, link, auditor, usedRemotely }: Dispat
       let result: unknown
       try {
         result = await hand({ name, input, call }, (admitted) => (params = admitted))
-      } catch (error) {
+      } catch (cause) {
+        const error = call.malformed === undefined ? cause : malformedAs(call.malformed, cause)
         auditor.failed({ ...attempt, params }, error)
         throw error
       }
@@ -161,6 +164,13 @@ function validate<N extends OperationName>(schema: z.ZodType, input: unknown): P
   }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema of this very row just proved it
   return parsed.data as ParamsOf<N>
+}
+
+/** The same failure; one that tells of something malformed by the code that is meant for the way it came. Pure. */
+export function malformedAs(code: 'HTTP_002', error: unknown): unknown {
+  return error instanceof HomeportError && error.code === 'WS_002'
+    ? new HomeportError(code, error.message, { details: error.details, cause: error.cause })
+    : error
 }
 
 const MAX_ISSUES = 10

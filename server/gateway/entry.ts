@@ -5,6 +5,7 @@ import { openLiveSettings } from '#server/platform/liveSettings.ts'
 import { configureLogging, createLogger } from '#server/platform/log.ts'
 import { defaultDataDir, prepareDataDir, resolvePaths } from '#server/platform/paths.ts'
 import { findHost, startHost } from './hostProcess.ts'
+import { lastWordCodes } from './supervision.ts'
 import { supervisorChannel } from './supervisorChannel.ts'
 
 /**
@@ -31,7 +32,7 @@ try {
   }
   log.error('the gateway cannot start', { error })
   await supervisor.send({ kind: 'failed', message: failureText(error) })
-  process.exit(1)
+  process.exit(lastWordCodes.failed)
 }
 
 async function main(): Promise<void> {
@@ -52,7 +53,7 @@ async function main(): Promise<void> {
   const release = holdInstanceLock(`${paths.runDir}/gateway.lock`)
   if (release === null) {
     await supervisor.send({ kind: 'already_running' })
-    process.exit(0)
+    process.exit(lastWordCodes.already_running)
   }
   // The slow parts side by side: the host starts while the rest of this program is loaded.
   const earlyHost = findHost(paths) === null ? startHost({ paths, demo: flags.demo }) : undefined

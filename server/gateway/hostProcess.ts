@@ -9,7 +9,8 @@ import { entryPoint } from '#server/platform/entryPoints.ts'
 import { createLogger, currentRequestId } from '#server/platform/log.ts'
 import type { Paths } from '#server/platform/paths.ts'
 import { killTree } from '#server/platform/processTree.ts'
-import { type RunInfo, isAlive, readRunFile } from '#server/platform/runFile.ts'
+import { isAlive } from '#server/platform/runAlive.ts'
+import { type RunInfo, readRunFile } from '#server/platform/runFile.ts'
 
 const log = createLogger('host process')
 

@@ -1,9 +1,11 @@
 import { type Server, createServer } from 'node:http'
+import { type Server as TcpServer, createServer as createTcpServer } from 'node:net'
 import { HomeportError } from '#shared/errors.ts'
 import { failureCode } from '#server/platform/failure.ts'
 
-/** Only this machine can connect. */
+/** Only this machine can connect. Browsers take either for `localhost`. */
 const LOOPBACK = '127.0.0.1'
+const LOOPBACK_6 = '::1'
 
 /** Of every listener. */
 export const serverLimits = {
@@ -12,9 +14,21 @@ export const serverLimits = {
   requestTimeout: 30_000,
   connectionsCheckingInterval: 2_000,
   maxHeaderSize: 16 * 1024,
-  // A thousand viewers and their page loads; beyond that the machine has other troubles.
-  maxConnections: 4096,
+  // We answer for it ourselves, as for every other error.
+  requireHostHeader: false,
 }
+
+/** Connections that a door takes at the same time: a thousand viewers and their page loads. */
+export const maxConnections = { loopback: 2048, remote: 2560 } as const
+
+/**
+ * Of those, connections that have proven nothing. Both doors together stay below what the strictest systems let one
+ * process open (4,096), so that a crowd at one door never closes the other. On loopback all are one household.
+ */
+export const strangerLimits = {
+  loopback: { perHousehold: 1024, total: 1024 },
+  remote: { perHousehold: 128, total: 1280 },
+} as const
 
 /** How many ports after a taken one are tried. */
 const MAX_TRIES = 50
@@ -25,21 +39,29 @@ export interface WantedPort {
   readonly kind: 'strict' | 'preferred'
 }
 
+export interface LoopbackListener {
+  readonly port: number
+  /** Stops listening. Resolves when every connection has ended. Idempotent. */
+  close(): Promise<void>
+}
+
 /** An HTTP server with its time and size limits set, not listening yet. */
 export function createHttpServer(limits: Partial<typeof serverLimits> = {}): Server {
   const server = createServer({ ...serverLimits, ...limits })
-  server.maxConnections = serverLimits.maxConnections
+  server.maxConnections = maxConnections.loopback
   return server
 }
 
 /**
- * Listens on loopback; returns the port.
+ * Listens on loopback, over IPv4 and, where the machine has it, over IPv6 on the same port: nobody else then answers
+ * for `localhost` there.
  * @throws HomeportError SETTINGS_001 when the port cannot be had, saying what to do.
  */
-export async function listenOnLoopback(server: Server, wanted: WantedPort): Promise<number> {
-  const tries = wanted.kind === 'strict' || wanted.port === 0 ? 1 : MAX_TRIES
-  for (let port = wanted.port; port < wanted.port + tries && port <= 65_535; port += 1) {
-    const found = await tryToListen(server, port)
+export async function listenOnLoopback(server: Server, wanted: WantedPort): Promise<LoopbackListener> {
+  const tries = wanted.kind === 'strict' && wanted.port !== 0 ? 1 : MAX_TRIES
+  for (let index = 0; index < tries && wanted.port + index <= 65_535; index += 1) {
+    // Of 0 the system makes another one each time.
+    const found = await tryBoth(server, wanted.port === 0 ? 0 : wanted.port + index)
     if (found !== null) {
       return found
     }
@@ -51,26 +73,71 @@ export async function listenOnLoopback(server: Server, wanted: WantedPort): Prom
   )
 }
 
-/** null: another program has the port. */
-async function tryToListen(server: Server, port: number): Promise<number | null> {
+/** null: another program has the port, in one of the families. */
+async function tryBoth(server: Server, wanted: number): Promise<LoopbackListener | null> {
+  if ((await tryToListen(server, { host: LOOPBACK, port: wanted })) === 'taken') {
+    return null
+  }
+  const port = portOf(server)
+  // Node keeps the time limits of an HTTP server that listens itself: the second one hands its connections to it.
+  const second = createTcpServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    server.emit('connection', socket)
+  })
+  second.maxConnections = maxConnections.loopback
+  const close = async (): Promise<void> => {
+    await Promise.all([server, second].map(stopListening))
+  }
+  try {
+    if ((await tryToListen(second, { host: LOOPBACK_6, port })) === 'taken') {
+      await close()
+      return null
+    }
+    return { port, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+type Outcome = 'listens' | 'taken' | 'no such address'
+
+async function tryToListen(
+  server: TcpServer,
+  place: { readonly host: string; readonly port: number },
+): Promise<Outcome> {
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject)
-      server.listen({ port, host: LOOPBACK, exclusive: true }, () => {
+      server.listen({ ...place, exclusive: true }, () => {
         server.off('error', reject)
         resolve()
       })
     })
-    const address = server.address()
-    return typeof address === 'object' && address !== null ? address.port : port
+    return 'listens'
   } catch (error) {
-    if (failureCode(error) === 'EADDRINUSE') {
-      return null
+    const code = failureCode(error)
+    if (code === 'EADDRINUSE') {
+      return 'taken'
     }
-    const why = failureCode(error) === 'EACCES' ? 'may not be used by this user' : 'cannot be listened on'
-    throw new HomeportError('SETTINGS_001', `Port ${port} ${why}. Choose another one with --port.`, {
+    if (place.host === LOOPBACK_6 && NO_IPV6.has(code)) {
+      return 'no such address'
+    }
+    const why = code === 'EACCES' ? 'may not be used by this user' : 'cannot be listened on'
+    throw new HomeportError('SETTINGS_001', `Port ${place.port} ${why}. Choose another one with --port.`, {
       cause: error,
       details: { key: 'port' },
     })
   }
+}
+
+/** How a machine without IPv6 says so. */
+const NO_IPV6: ReadonlySet<string | undefined> = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL', 'ENOTSUP'])
+
+async function stopListening(server: TcpServer): Promise<void> {
+  await new Promise<void>((resolve) => (server.listening ? server.close(() => resolve()) : resolve()))
+}
+
+function portOf(server: TcpServer): number {
+  const address = server.address()
+  return typeof address === 'object' && address !== null ? address.port : 0
 }

@@ -15,7 +15,7 @@ import { type ControlSocket, serveControlSocket } from './controlSocket.ts'
 import { type HostConnection, openHostConnection } from './hostConnection.ts'
 import { type StartedHost, connectHost, endHost } from './hostProcess.ts'
 import type { WantedPort } from './listen.ts'
-import { SupervisorRequest } from './supervision.ts'
+import { SupervisorRequest, lastWordCodes } from './supervision.ts'
 import type { SupervisorChannel } from './supervisorChannel.ts'
 import { uiFolder } from './uiFolder.ts'
 
@@ -143,14 +143,14 @@ function createEnding(
   let stopping: Promise<void> | null = null
 
   /** Once what was asked for is answered, nothing is left: the process ends. */
-  const leave = async (): Promise<void> => {
+  const leave = async (code: number): Promise<void> => {
     await running.control?.close()
     running.gateway?.release()
     if (written !== null) {
       removeRunFile(options.paths.gatewayRun, written)
     }
     options.release()
-    process.exit(0)
+    process.exit(code)
   }
 
   const stop = async (keepSessions: boolean): Promise<void> => {
@@ -158,7 +158,7 @@ function createEnding(
     log.info('stopping', { keep_sessions: keepSessions })
     await Promise.all([running.gateway?.close('for_good'), keepSessions ? undefined : stopHost(options.paths, host)])
     host.close()
-    setImmediate(() => void leave())
+    setImmediate(() => void leave(lastWordCodes.stopping))
   }
 
   return {
@@ -166,7 +166,7 @@ function createEnding(
     restart: async () => {
       await running.gateway?.close('restart')
       host.close()
-      await leave()
+      await leave(0)
     },
     willRemove: (run) => {
       written = run

@@ -16,6 +16,12 @@ export const GatewayReport = z.discriminatedUnion('kind', [
 ])
 export type GatewayReport = z.infer<typeof GatewayReport>
 
+/**
+ * How a gateway's process ends when its last word is one of these: the word itself may be lost on its way, since nobody
+ * promises the order of a message and an end (Electron sends them over two pipes).
+ */
+export const lastWordCodes = { already_running: 3, failed: 4, stopping: 5 } as const
+
 /** What a supervisor asks of its gateway. */
 export const SupervisorRequest = z.discriminatedUnion('kind', [
   /** End for good: browsers are told so. */

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { GatewayReport } from './supervision.ts'
 
 /** The way to whoever started this gateway: nobody (then nothing is sent), another Node, or Electron. */
@@ -13,6 +14,9 @@ interface ParentPort {
   on(event: 'message', listener: (event: { readonly data: unknown }) => void): unknown
 }
 
+/** By then a message has long been read, unless the machine is at its end. */
+const LIKELY_HEARD_MS = 50
+
 /** Electron's own port where there is one, else Node's channel. */
 export function supervisorChannel(): SupervisorChannel {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only Electron sets it, and only to this
@@ -22,9 +26,10 @@ export function supervisorChannel(): SupervisorChannel {
 
 function electronChannel(port: ParentPort): SupervisorChannel {
   return {
-    send: (message) => {
+    send: async (message) => {
       port.postMessage(message)
-      return Promise.resolve()
+      // Nobody says when it has arrived; an end of the process may overtake it.
+      await delay(LIKELY_HEARD_MS)
     },
     onMessage: (listener) => {
       port.on('message', ({ data }) => listener(data))

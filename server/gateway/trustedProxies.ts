@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { BlockList, isIP } from 'node:net'
+import { plainAddress } from './strangers/household.ts'
 
 /** What a request says of its way, as far as it may be believed. */
 export interface Forwarding {
@@ -12,6 +13,7 @@ export interface Forwarding {
 /** Proxies that the owner named, and that are believed. */
 export interface TrustedProxies {
   forwarding(peer: string | undefined, headers: IncomingHttpHeaders): Forwarding
+  isTrusted(peer: string | undefined): boolean
 }
 
 /** @param named IP addresses and networks (`10.0.0.0/8`) as the settings have them just now. */
@@ -23,31 +25,16 @@ export function createTrustedProxies(named: () => readonly string[]): TrustedPro
     }
     return known.list
   }
+  const isTrusted = (one: string | null): one is string => one !== null && listOf(named()).check(one, familyOf(one))
   return {
+    isTrusted: (peer) => isTrusted(plainAddress(peer ?? '')),
     forwarding: (peer, headers) => {
       const address = plainAddress(peer ?? '')
-      const list = listOf(named())
-      const isTrusted = (one: string | null): one is string => one !== null && list.check(one, familyOf(one))
       return isTrusted(address)
         ? { address: originOf(address, headers, isTrusted), isPlain: isPlain(headers) }
         : { address, isPlain: false }
     },
   }
-}
-
-/** `::ffff:127.0.0.1` is 127.0.0.1, said by a socket that speaks both. null: it is no address. Pure. */
-export function plainAddress(text: string): string | null {
-  const [address = ''] = text.split('%')
-  if (isIP(address) !== 6) {
-    return isIP(address) === 4 ? address : null
-  }
-  const short = new URL(`http://[${address}]`).hostname.slice(1, -1)
-  const mapped = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/.exec(short)
-  if (mapped === null) {
-    return short
-  }
-  const [high, low] = [parseInt(mapped[1] ?? '', 16), parseInt(mapped[2] ?? '', 16)]
-  return [high >> 8, high & 255, low >> 8, low & 255].join('.')
 }
 
 /** Each proxy adds whom it heard at the right: from there on to the left, as long as the last one is trusted. */

@@ -25,6 +25,8 @@ export interface Paths {
   readonly caCertificate: string
   /** There after a panic without a host: the next one pauses what it finds instead of taking it up. */
   readonly pauseOrder: string
+  /** What the desktop program's window keeps; Electron makes it before anything of ours runs. */
+  readonly windowFolder: string
 }
 
 /** Where each file lies. Pure: touches nothing; a relative directory is taken from the current one. */
@@ -47,6 +49,7 @@ export function resolvePaths(dataDir: string): Paths {
     fetchedCertificate: path.join(root, 'certificate.json'),
     caCertificate: path.join(root, 'homeport-ca.crt'),
     pauseOrder: path.join(root, 'paused'),
+    windowFolder: path.join(root, 'window'),
   }
 }
 

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, readdirSync } from 'node:fs'
-import { type ProcessIdentity, parseStat, processStartMark } from './processStart.ts'
+import { type ProcessIdentity, parseStat } from './processSigns.ts'
+import { processStartMark } from './processStart.ts'
 
 export interface ProcessRow {
   readonly pid: number

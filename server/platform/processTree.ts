@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createLogger } from './log.ts'
 import { failureCode } from './failure.ts'
-import { type ProcessIdentity, isSameProcess } from './processStart.ts'
+import type { ProcessIdentity } from './processSigns.ts'
+import { isSameProcess } from './processStart.ts'
 import { type EnvironmentMark, descendantsOf, processesMarked } from './processTable.ts'
 
 export interface KillOptions {

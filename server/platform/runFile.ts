@@ -1,7 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs'
 import * as z from 'zod'
 import { replacePrivateFile } from './privateFile.ts'
-import { isSameProcess } from './processStart.ts'
 
 /** What a running host or gateway says about itself in `run/*.json` (0600), so that others find and recognise it. */
 export const RunInfo = z.object({
@@ -36,9 +35,4 @@ export function removeRunFile(path: string, info: RunInfo): void {
   if (readRunFile(path)?.boot_id === info.boot_id) {
     rmSync(path, { force: true })
   }
-}
-
-/** Whether the very process that wrote the file still runs. A pid given to another program meanwhile does not count. */
-export function isAlive(info: RunInfo): boolean {
-  return isSameProcess(info)
 }

@@ -21,6 +21,8 @@ export const absolutePath = z
   .string('must be a path')
   .transform((text) => (/^~[/\\]/.test(text) ? join(homedir(), text.slice(2)) : text))
   .refine((text) => isAbsolute(text), { error: 'must be an absolute path' })
+  // oxlint-disable-next-line no-control-regex -- these are what no path that a person means has in it
+  .refine((text) => !/[\u0000-\u001f\u007f]/.test(text), { error: 'must not hold control characters' })
 
 /** A number; environment variables give it as text. */
 export function whole({ from, to }: { readonly from: number; readonly to: number }) {

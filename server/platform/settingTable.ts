@@ -93,14 +93,14 @@ export const settingTable = {
     initial: 3,
     about: 'WebSocket connections that one user may have open from other devices.',
     effect: 'now',
-    keeper: 'manage',
+    keeper: 'local',
   }),
   'limits.requests_per_minute': setting({
     type: whole({ from: 1, to: 100_000 }),
     initial: 100,
-    about: 'Requests per address from other devices: so many at once, then so many per minute.',
+    about: 'Requests per address from other devices, at once and then per minute; ten times as many files of the page.',
     effect: 'now',
-    keeper: 'manage',
+    keeper: 'local',
   }),
   ...remoteSettings,
   'log.level': setting({
@@ -108,7 +108,7 @@ export const settingTable = {
     initial: 'info',
     about: 'The least important log entries that are kept.',
     effect: 'now',
-    keeper: 'manage',
+    keeper: 'local',
   }),
   'updates.channel': setting({
     type: word(['stable', 'beta'], 'must be stable or beta'),

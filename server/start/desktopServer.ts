@@ -1,5 +1,8 @@
+import { mayBeAlive } from '#server/platform/processSigns.ts'
 import { prepareDataDir, resolvePaths } from '#server/platform/paths.ts'
+import { readRunFile } from '#server/platform/runFile.ts'
 import { loadSettings } from '#server/platform/settings.ts'
+import { type RunningServer, serverOf } from './controlClient.ts'
 import { type GatewayKeeper, type GatewayKeeperOptions, keepGateway } from './gatewayKeeper.ts'
 import { wantedPort } from './wantedPort.ts'
 
@@ -21,6 +24,20 @@ export function keepServer({ dataDir, ...options }: DesktopServerOptions): Gatew
     demo: false,
     port: wantedPort(settings, { flag: undefined, env: options.env }),
   })
+}
+
+/**
+ * The server of a data directory; null: none runs. Never waits for another program, since it is asked in the thread that
+ * draws the windows: outside Linux a pid that was given away counts as alive until the first call fails.
+ */
+export function connectToRunningServer(dataDir: string): RunningServer | null {
+  const info = readRunFile(resolvePaths(dataDir).gatewayRun)
+  return info === null || !mayBeAlive(info) ? null : serverOf(info)
+}
+
+/** Where the window keeps its own things. */
+export function windowFolder(dataDir: string): string {
+  return resolvePaths(dataDir).windowFolder
 }
 
 /** Where `main/` finds the logs of a data directory. */

@@ -30,9 +30,10 @@ export function findDesktopWindow(place: DesktopPlace): DesktopWindow {
   if (electron === null) {
     return { kind: 'impossible', reason: 'Electron is not installed' }
   }
-  const main = builtMain(place.moduleFile)
-  return existsSync(main)
-    ? { kind: 'possible', electron, args: [main] }
+  const root = rootOf(place.moduleFile)
+  // The folder and not its file: only then Electron knows the program's name and version.
+  return existsSync(path.join(root, 'dist/main/main.js'))
+    ? { kind: 'possible', electron, args: [root] }
     : { kind: 'impossible', reason: 'it is not built (npm run build)' }
 }
 
@@ -70,11 +71,8 @@ function electronBinary({ env, moduleFile }: DesktopPlace): string | null {
   }
 }
 
-/** `dist/main/main.js`, seen from the source tree, from dist/server, or from one folder below that. Pure. */
-function builtMain(moduleFile: string): string {
+/** The checkout, seen from the source tree, from dist/server, or from one folder below that. Pure. */
+function rootOf(moduleFile: string): string {
   const here = path.dirname(moduleFile)
-  if (moduleFile.endsWith('.ts')) {
-    return path.resolve(here, '../../dist/main/main.js')
-  }
-  return path.resolve(here, path.basename(here) === 'server' ? '../main/main.js' : '../../main/main.js')
+  return path.resolve(here, moduleFile.endsWith('.ts') || path.basename(here) === 'server' ? '../..' : '../../..')
 }

@@ -1,12 +1,7 @@
-import { GatewayReport, type SupervisorRequest } from '#server/gateway/supervision.ts'
+import { GatewayReport, type SupervisorRequest, lastWordCodes } from '#server/gateway/supervision.ts'
 import { entryPoint } from '#server/platform/entryPoints.ts'
-import { processStartMark } from '#server/platform/processStart.ts'
-import { killTree } from '#server/platform/processTree.ts'
-import type { LaunchGateway } from './gatewayProcess.ts'
+import type { GatewayEnd, LaunchGateway } from './gatewayProcess.ts'
 import { Heartbeat } from './heartbeat.ts'
-
-/** How long a forced stop lets processes end by themselves. */
-export const FORCED_GRACE_MS = 1_000
 
 export interface GatewayChildOptions {
   readonly dataDir: string
@@ -26,11 +21,11 @@ export type GatewayExit =
 /** One life of a gateway. */
 export interface GatewayChild {
   readonly exited: Promise<GatewayExit>
+  /** undefined: it could not be started, or not yet. */
+  readonly pid: number | undefined
   ask(request: SupervisorRequest): void
   /** Asks for a sign of life at once: the machine may have slept. No-op before it is ready. */
   probe(): void
-  /** Ends it by force, with all that it started: also a host that nobody could find yet. */
-  kill(): Promise<void>
 }
 
 /** Starts a gateway and watches over it: one that answers nobody is ended, and counts as crashed. */
@@ -45,12 +40,13 @@ export function startGatewayChild(
   })
   let last: LastWords | null = null
   let isReady = false
+  let isGone = false
   const heartbeat = new Heartbeat({
     now: () => Date.now(),
     ask: () => child.send({ kind: 'ping' }),
     onSilence: () => {
       last = { kind: 'silent' }
-      killAlone(child.pid)
+      killAlone(child.pid, isGone)
     },
   })
   child.onMessage((message) => {
@@ -66,19 +62,18 @@ export function startGatewayChild(
     }
   })
   return {
-    exited: child.exited.then((how) => {
+    exited: child.exited.then((end) => {
+      isGone = true
       heartbeat.stop()
-      return exitOf(last, how)
+      return exitOf(last ?? lastWordOf(end), end.how)
     }),
+    get pid() {
+      return isGone ? undefined : child.pid
+    },
     ask: (request) => child.send(request),
     probe: () => {
       if (isReady && last === null) {
         heartbeat.start()
-      }
-    },
-    kill: async () => {
-      if (child.pid !== undefined) {
-        await killTree({ pid: child.pid, started: processStartMark(child.pid) }, { graceMs: FORCED_GRACE_MS })
       }
     },
   }
@@ -86,10 +81,29 @@ export function startGatewayChild(
 
 type LastWords = Exclude<GatewayReport, { kind: 'ready' | 'alive' }> | { readonly kind: 'silent' }
 
-/** The gateway only: the host and its sessions go on. */
-function killAlone(pid: number | undefined): void {
-  if (pid !== undefined && processStartMark(pid) !== null) {
+/** The gateway only: the host and its sessions go on. Until its end was told, the system gives its pid to no other. */
+function killAlone(pid: number | undefined, isGone: boolean): void {
+  if (pid === undefined || isGone) {
+    return
+  }
+  try {
     process.kill(pid, 'SIGKILL')
+  } catch {
+    // It ended this very moment.
+  }
+}
+
+/** What it would have said, by its exit code: words may be lost. */
+function lastWordOf({ code }: GatewayEnd): LastWords | null {
+  switch (code) {
+    case lastWordCodes.already_running:
+      return { kind: 'already_running' }
+    case lastWordCodes.failed:
+      return { kind: 'failed', message: 'The gateway cannot start. Its log, gateway.log, tells why.' }
+    case lastWordCodes.stopping:
+      return { kind: 'stopping' }
+    default:
+      return null
   }
 }
 

@@ -30,8 +30,8 @@ export interface GatewayKeeper {
   readonly ended: Promise<KeeperOutcome>
   /** Ends it for good. */
   stop(request: Omit<Extract<SupervisorRequest, { kind: 'stop' }>, 'kind'>): void
-  /** Ends it by force, with all that it started. */
-  kill(): Promise<void>
+  /** Of the gateway that runs now; undefined: none does. */
+  readonly pid: number | undefined
   /** Puts a fresh one in its place; pages come back by themselves, sessions do not notice. */
   restart(): void
   /** The machine may have slept: asks for a sign of life. */
@@ -46,9 +46,8 @@ export function keepGateway(options: GatewayKeeperOptions): GatewayKeeper {
       life.ending.abort()
       life.current?.ask({ kind: 'stop', ...request })
     },
-    kill: async () => {
-      life.ending.abort()
-      await life.current?.kill()
+    get pid() {
+      return life.current?.pid
     },
     restart: () => {
       life.isReplaced = true

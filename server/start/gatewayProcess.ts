@@ -1,16 +1,25 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { SupervisorRequest } from '#server/gateway/supervision.ts'
 import type { EntryPoint } from '#server/platform/entryPoints.ts'
+import { YOUNG_HEAP } from './youngHeap.ts'
 
 /** A gateway's process as its supervisor sees it, whoever started it. */
 export interface GatewayProcess {
   /** undefined: it could not be started, or not yet. */
   readonly pid: number | undefined
-  /** How it ended, in words. Never rejects. */
-  readonly exited: Promise<string>
+  /** Never rejects. */
+  readonly exited: Promise<GatewayEnd>
   onMessage(listener: (message: unknown) => void): void
   /** No-op once it is gone. */
   send(message: SupervisorRequest): void
+}
+
+/** How a process ended. */
+export interface GatewayEnd {
+  /** In words. */
+  readonly how: string
+  /** null: a signal ended it, or it never began. */
+  readonly code: number | null
 }
 
 export interface GatewayProgram {
@@ -24,17 +33,11 @@ export interface GatewayProgram {
 export type LaunchGateway = (program: GatewayProgram) => GatewayProcess
 
 /**
- * MiB for each half of the heap's young part. V8 would take 16 for what a thousand sockets leave behind when they connect,
- * and give it back late: 36 KB a socket instead of 25.
- */
-const YOUNG_HALF_MIB = 4
-
-/**
  * Starts a gateway in a process group of its own: Ctrl-C in the terminal reaches only the supervisor, and the gateway
  * serves on when the supervisor is killed.
  */
 export const launchWithNode: LaunchGateway = ({ entry, flags, env }) => {
-  const child = spawn(entry.execPath, [`--max-semi-space-size=${YOUNG_HALF_MIB}`, ...entry.args, ...flags], {
+  const child = spawn(entry.execPath, [YOUNG_HEAP, ...entry.args, ...flags], {
     detached: true,
     windowsHide: true,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -56,9 +59,9 @@ export const launchWithNode: LaunchGateway = ({ entry, flags, env }) => {
   }
 }
 
-async function whenExited(child: ChildProcess): Promise<string> {
+async function whenExited(child: ChildProcess): Promise<GatewayEnd> {
   return new Promise((resolve) => {
-    child.once('error', (error) => resolve(error.message))
-    child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`))
+    child.once('error', (error) => resolve({ how: error.message, code: null }))
+    child.once('exit', (code, signal) => resolve({ how: signal ?? `exit code ${code}`, code }))
   })
 }

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { endHost, findHost } from '#server/gateway/hostProcess.ts'
 import type { Paths } from '#server/platform/paths.ts'
+import { processStartMark } from '#server/platform/processStart.ts'
 import { killTree } from '#server/platform/processTree.ts'
-import { FORCED_GRACE_MS } from './gatewayChild.ts'
 import { type GatewayKeeper, type GatewayKeeperOptions, type KeeperOutcome, keepGateway } from './gatewayKeeper.ts'
 import { launchWithNode } from './gatewayProcess.ts'
+
+/** How long a forced stop lets processes end by themselves. */
+const FORCED_GRACE_MS = 1_000
 
 export interface SupervisorOptions extends Pick<GatewayKeeperOptions, 'port' | 'demo' | 'env'> {
   readonly paths: Paths
@@ -57,8 +60,12 @@ export async function supervise(options: SupervisorOptions): Promise<KeeperOutco
   }
 }
 
+/** The gateway with all that it started: also a host that nobody could find yet. */
 function stopByForce(keeper: GatewayKeeper, paths: Paths): void {
-  void keeper.kill()
+  const { pid } = keeper
+  if (pid !== undefined) {
+    void killTree({ pid, started: processStartMark(pid) }, { graceMs: FORCED_GRACE_MS })
+  }
   // One that an earlier gateway started is no child of this one.
   const host = findHost(paths)
   if (host !== null) {

@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { ErrorData } from '../errors.ts'
 import { ServerState, UpdateState } from './desktopState.ts'
 
-/** Who may ask: the page of the server, or the page that is shown when there is none. */
-export type Asker = 'page' | 'recovery'
+/** Who may ask: the page of the server, the page that is shown when there is none, or the field for finding text. */
+export type Asker = 'page' | 'recovery' | 'find'
 
 interface Channel {
   readonly params: z.ZodType
@@ -24,9 +24,19 @@ export const ProgramInfo = z.object({
 })
 export type ProgramInfo = z.infer<typeof ProgramInfo>
 
-/** Whether the program starts with the computer, without a window. `problem`: why that cannot be had here. */
-export const LoginStart = z.object({ enabled: z.boolean(), problem: z.string().nullable() })
+/** Whether the program starts with the computer, without a window. */
+export const LoginStart = z.object({
+  enabled: z.boolean(),
+  /** Why that cannot be had here. */
+  problem: z.string().nullable(),
+  /** What the person still has to do for it. */
+  hint: z.string().nullable(),
+})
 export type LoginStart = z.infer<typeof LoginStart>
+
+/** Whether the program is among the desktop's applications by an entry of its own; `offered`: whether it can be. */
+export const MenuEntry = z.object({ offered: z.boolean(), present: z.boolean() })
+export type MenuEntry = z.infer<typeof MenuEntry>
 
 /** What happens to sessions when the program is quit. */
 export const QuitChoice = z.enum(['ask', 'keep', 'stop'])
@@ -41,6 +51,8 @@ export const bridge = {
   'program.quit': { params: nothing, result: done, from: ['page', 'recovery'] },
   'login_start.get': { params: nothing, result: LoginStart, from: ['page'] },
   'login_start.set': { params: z.strictObject({ enabled: z.boolean() }), result: LoginStart, from: ['page'] },
+  'menu_entry.get': { params: nothing, result: MenuEntry, from: ['page'] },
+  'menu_entry.set': { params: z.strictObject({ present: z.boolean() }), result: MenuEntry, from: ['page'] },
   'quit_choice.get': { params: nothing, result: z.object({ choice: QuitChoice }), from: ['page'] },
   'quit_choice.set': {
     params: z.strictObject({ choice: QuitChoice }),
@@ -48,8 +60,8 @@ export const bridge = {
     from: ['page'],
   },
   'keep_awake.get': { params: nothing, result: z.object({ active: z.boolean() }), from: ['page'] },
-  /** Shows one, so that a person can see whether the system lets them through. */
-  'notification.test': { params: nothing, result: z.object({ shown: z.boolean() }), from: ['page'] },
+  /** Shows one, so that a person can see whether the system lets them through. `problem`: what it says against it. */
+  'notification.test': { params: nothing, result: z.object({ problem: z.string().nullable() }), from: ['page'] },
   'folder.open': {
     params: z.strictObject({ folder: z.enum(['data', 'logs']) }),
     result: done,
@@ -57,6 +69,13 @@ export const bridge = {
   },
   /** The system's own folder picker. null: the person chose none. */
   'folder.choose': { params: nothing, result: z.object({ path: z.string().nullable() }), from: ['page'] },
+  /** Marks the next place with that text in the page, or the one before. `active`: which one that is, from 1. */
+  'find.search': {
+    params: z.strictObject({ text: z.string().max(1_000), forward: z.boolean() }),
+    result: z.object({ matches: z.int().nonnegative(), active: z.int().nonnegative() }),
+    from: ['find'],
+  },
+  'find.close': { params: nothing, result: done, from: ['find'] },
   'update.state': { params: nothing, result: UpdateState, from: ['page'] },
   /** Resolves after the look; a download goes on. */
   'update.check': { params: nothing, result: UpdateState, from: ['page'] },
@@ -86,5 +105,5 @@ export interface PreloadedBridge {
   readonly call: (channel: string, params: unknown) => Promise<unknown>
 }
 
-/** The one name under which all channels go, and the one by which the page is woken. */
-export const ipcNames = { call: 'homeport:call', wake: 'homeport:wake' } as const
+/** The one name under which all channels go, and those by which the page is woken, and sent to another place of it. */
+export const ipcNames = { call: 'homeport:call', wake: 'homeport:wake', go: 'homeport:go' } as const

@@ -18,6 +18,8 @@ export const ClaudeStatus = z.object({
   vault: z.enum(['keychain', 'file', 'memory']),
   /** Why the vault cannot be used, and how to choose another; null when it can. */
   vault_problem: z.string().nullable(),
+  /** Why Claude Code goes without what your login shell exports, and what that means; null when it does not. */
+  shell_problem: z.string().nullable(),
   /** The server was started with `--demo`: answers come from the built-in stand-in. */
   demo: z.boolean(),
 })

@@ -6,7 +6,7 @@ export const LogEntryLevel = z.enum(['debug', 'info', 'warn', 'error'])
 export type LogEntryLevel = z.infer<typeof LogEntryLevel>
 
 /** The processes that keep a log file. */
-export const LogComponent = z.enum(['gateway', 'host'])
+export const LogComponent = z.enum(['gateway', 'host', 'desktop'])
 export type LogComponent = z.infer<typeof LogComponent>
 
 /** One line of a log file. Secrets were taken out before it was written. */

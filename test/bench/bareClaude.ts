@@ -47,7 +47,6 @@ export async function startBareClaude({ binary, cwd, apiUrl, version }: BareClau
     },
     personal: {},
     env: process.env,
-    shellPath: null,
     platform: process.platform,
     isRoot: process.getuid?.() === 0,
     version,

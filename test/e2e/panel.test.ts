@@ -73,7 +73,7 @@ describe.each([
     await page.getByRole('searchbox').fill('no such words')
     await person.sees('Nothing in the logs is like that.')
     await page.getByRole('searchbox').fill('')
-    await page.getByLabel('Process').selectOption('both')
+    await page.getByLabel('Process').selectOption('all')
     await person.presses('Follow')
     await server.homeport('settings', 'set', 'limits.connections_per_user', device === 'wide' ? '7' : '8')
     await person.sees('settings changed')

@@ -31,6 +31,7 @@ export class FakeAnswers {
     problem: null,
     vault: 'keychain',
     vault_problem: null,
+    shell_problem: null,
     demo: false,
   }
   /** How browsers may sign in with GitHub; null: not set up. */

@@ -237,6 +237,7 @@ export class FakeHost implements HostConnection {
       problem: null,
       vault: 'memory',
       vault_problem: null,
+      shell_problem: null,
       demo: false,
     }),
   }

@@ -7,7 +7,7 @@ export interface Room {
 }
 
 const interfaces = /^(electron|react|react-dom)(\/|$)/
-const http = /^(express|ws|helmet|sirv|electron|react|react-dom)(\/|$)/
+const http = /^(express|ws|helmet|electron|react|react-dom)(\/|$)/
 const io =
   /^(express|ws|better-sqlite3|keytar|node-pty|electron)(\/|$)|^node:(child_process|net|http|https|fs|fs\/promises|worker_threads)$/
 

@@ -79,11 +79,14 @@ describe('what Homeport sees of npm', () => {
     const seen = withoutNpm({
       PATH: searchPath.join(path.delimiter),
       npm_config_loglevel: 'silent',
+      npm_node_execpath: '/usr/bin/node',
+      NODE: '/usr/bin/node',
+      NPM_TOKEN: 'mine',
       npm_package_name: 'homeport',
       INIT_CWD: root,
       HOME: 'home',
     })
-    expect(seen).toEqual({ PATH: searchPath.slice(3).join(path.delimiter), HOME: 'home' })
+    expect(seen).toEqual({ PATH: searchPath.slice(3).join(path.delimiter), HOME: 'home', NPM_TOKEN: 'mine' })
   })
 
   test('tools find the right Node first', () => {

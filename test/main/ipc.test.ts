@@ -13,17 +13,21 @@ function setup(asker: Asker | null, change: Partial<BridgeHandlers> = {}) {
   const handlers: BridgeHandlers = {
     'program.info': () => ({ version: '1', platform: 'linux', data_dir: '/data', can_keep_sessions: true }),
     'program.quit': () => done,
-    'login_start.get': () => ({ enabled: false, problem: null }),
-    'login_start.set': ({ enabled }) => ({ enabled, problem: null }),
+    'login_start.get': () => ({ enabled: false, problem: null, hint: null }),
+    'login_start.set': ({ enabled }) => ({ enabled, problem: null, hint: null }),
+    'menu_entry.get': () => ({ offered: false, present: false }),
+    'menu_entry.set': ({ present }) => ({ offered: true, present }),
     'quit_choice.get': () => ({ choice: 'ask' }),
     'quit_choice.set': ({ choice }) => ({ choice }),
     'keep_awake.get': () => ({ active: false }),
-    'notification.test': () => ({ shown: true }),
+    'notification.test': () => ({ problem: null }),
     'folder.open': ({ folder }) => {
       asked.push(folder)
       return done
     },
     'folder.choose': () => ({ path: null }),
+    'find.search': () => ({ matches: 0, active: 0 }),
+    'find.close': () => done,
     'update.state': () => ({ kind: 'checking' }),
     'update.check': () => ({ kind: 'checking' }),
     'update.install': () => ({ is_leaving: true }),
@@ -40,6 +44,7 @@ function setup(asker: Asker | null, change: Partial<BridgeHandlers> = {}) {
 
 const wanted: Record<string, unknown> = {
   'login_start.set': { enabled: true },
+  'menu_entry.set': { present: true },
   'quit_choice.set': { choice: 'keep' },
   'folder.open': { folder: 'logs' },
 }

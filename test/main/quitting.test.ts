@@ -41,3 +41,9 @@ test('a second signal, or a quit on top of it, does not take leave twice', async
   quitting.onBeforeQuit({ preventDefault: () => void (prevented = true) })
   expect({ ...seen, prevented }).toEqual({ asked: 0, left: [true], hasQuit: true, prevented: false })
 })
+
+test('where nothing can go on, sessions are suspended without a question', async () => {
+  const { quitting, seen } = program()
+  await quitting.quitStopping()
+  expect(seen).toEqual({ asked: 0, left: [false], hasQuit: true })
+})

@@ -9,8 +9,15 @@ const home = 'http://127.0.0.1:7420'
 const PRELOAD = '/program/preload.cjs'
 
 class Contents extends EventEmitter implements GuardedContents {
-  readonly session = new SessionDouble()
+  readonly id: number
+  readonly session: SessionDouble
   open: Parameters<GuardedContents['setWindowOpenHandler']>[0] | null = null
+
+  constructor(id: number, session: SessionDouble) {
+    super()
+    this.id = id
+    this.session = session
+  }
 
   setWindowOpenHandler(handler: Parameters<GuardedContents['setWindowOpenHandler']>[0]): void {
     this.open = handler
@@ -24,8 +31,10 @@ class Contents extends EventEmitter implements GuardedContents {
   }
 }
 
-function setup(at: string | null = home) {
-  const contents = new Contents()
+let lastId = 0
+
+function setup(at: string | null = home, session = new SessionDouble()) {
+  const contents = new Contents((lastId += 1), session)
   const opened: string[] = []
   secureWindow(contents, { home: () => at, openExternal: (url) => opened.push(url) })
   return { contents, opened }
@@ -59,12 +68,13 @@ test('a new window is never opened; a web link goes to the browser', () => {
 })
 
 test('a permission is asked for and checked by the same table, and no device is ever given', () => {
-  const { session } = setup().contents
+  const { contents } = setup()
+  const { session } = contents
   for (const ask of [session.requests.bind(session), session.checks.bind(session)]) {
-    expect(ask('notifications', `${home}/`)).toBe(true)
-    expect(ask('notifications', 'https://example.com/')).toBe(false)
+    expect(ask(contents, 'notifications', `${home}/`)).toBe(true)
+    expect(ask(contents, 'notifications', 'https://example.com/')).toBe(false)
     for (const denied of ['media', 'geolocation', 'usb', 'serial', 'hid', 'midi', 'clipboard-read', 'openExternal']) {
-      expect([denied, ask(denied, `${home}/`)]).toEqual([denied, false])
+      expect([denied, ask(contents, denied, `${home}/`)]).toEqual([denied, false])
     }
   }
   expect((['hid', 'serial', 'usb'] as const).map((kind) => session.usesDevice(kind, home))).toEqual([
@@ -74,17 +84,56 @@ test('a permission is asked for and checked by the same table, and no device is 
   ])
 })
 
-test('the window gives the page no door to the system but the sandboxed preload', () => {
-  const preferences = windowOptions({}, PRELOAD).webPreferences
-  expect(preferences).toMatchObject({
-    preload: PRELOAD,
-    sandbox: true,
-    contextIsolation: true,
-    nodeIntegration: false,
-    nodeIntegrationInWorker: false,
-    nodeIntegrationInSubFrames: false,
-    webviewTag: false,
-    webSecurity: true,
-    allowRunningInsecureContent: false,
-  })
+test('windows share a session, and not their permissions: the page keeps its own after the recovery window', () => {
+  const session = new SessionDouble()
+  const page = setup(home, session).contents
+  const recovery = setup(null, session).contents
+  const may = (contents: Contents) =>
+    session.requests(contents, 'fullscreen', `${home}/`) && session.checks(contents, 'notifications', home)
+  expect([may(page), may(recovery)]).toEqual([true, false])
+  recovery.emit('destroyed')
+  expect(may(page)).toBe(true)
+  page.emit('destroyed')
+  expect(may(page)).toBe(false)
 })
+
+test('who asks without a window gets nothing', () => {
+  const { session } = setup().contents
+  expect(session.checks(null, 'notifications', home)).toBe(false)
+  expect(session.checks({ id: -1 }, 'notifications', home)).toBe(false)
+})
+
+test.each(['linux', 'darwin', 'win32'] as const)(
+  'on %s every window gives the page no door to the system but the sandboxed preload',
+  (platform) => {
+    const preferences = windowOptions({}, { preload: PRELOAD, platform, icon: '/icon.png' }).webPreferences
+    expect(preferences).toEqual({
+      preload: PRELOAD,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webviewTag: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      navigateOnDragDrop: false,
+      // Elsewhere Chromium fetches dictionaries from Google.
+      spellcheck: platform === 'darwin',
+    })
+  },
+)
+
+test('a window of Linux carries its own picture; elsewhere the package has it', () => {
+  expect([options('linux').icon, options('darwin').icon, options('win32').icon]).toEqual([
+    '/icon.png',
+    undefined,
+    undefined,
+  ])
+  expect(options('linux').webPreferences).not.toHaveProperty('preload')
+})
+
+function options(platform: NodeJS.Platform) {
+  return windowOptions({}, { preload: null, platform, icon: '/icon.png' })
+}

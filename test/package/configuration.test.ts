@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { originOf } from '../../.setup/origin.ts'
 import { updateSource } from '../../.setup/updates.ts'
 import { root } from '#test/house/sourceTree.ts'
 import { validateConfiguration } from '#test/support/electronBuilder.ts'
@@ -39,6 +40,10 @@ describe('electron-builder.yml', () => {
     expect(text).not.toContain('fileAssociations')
   })
 
+  test('an AppImage brings all that it needs to start: the default runtime wants libfuse2, which is gone', () => {
+    expect(configuration).toMatchObject({ toolsets: { appimage: '1.0.3' } })
+  })
+
   test('on Linux the window belongs to its entry, and the sandbox is not switched off by default', () => {
     expect(configuration).toMatchObject({
       extraMetadata: { desktopName: 'homeport-desktop.desktop' },
@@ -48,10 +53,24 @@ describe('electron-builder.yml', () => {
     })
   })
 
-  test('on a Mac the program may compile JavaScript, and nothing more', () => {
+  test('on a Mac the program may compile JavaScript and, each time the person agrees, speak to other programs', () => {
     const plist = readFileSync(path.join(root, 'resources/mac/entitlements.plist'), 'utf8')
     const granted = [...plist.matchAll(/<key>([^<]+)<\/key>\s*<true\/>/g)].map(([, key]) => key)
-    expect(granted).toEqual(['com.apple.security.cs.allow-jit'])
+    expect(granted).toEqual(['com.apple.security.cs.allow-jit', 'com.apple.security.automation.apple-events'])
+    expect(configuration).toMatchObject({
+      mac: { extendInfo: { NSAppleEventsUsageDescription: expect.any(String), NSUserNotificationAlertStyle: 'alert' } },
+    })
+  })
+})
+
+describe('where a package says that it comes from', () => {
+  test('the repository whose workflow built it, else what the configuration says: never a guess from .git', () => {
+    expect(originOf({ GITHUB_REPOSITORY: 'someone/homeport' })).toEqual({
+      homepage: 'https://github.com/someone/homeport',
+      repository: 'https://github.com/someone/homeport.git',
+    })
+    expect(originOf({})).toBeNull()
+    expect(originOf({ GITHUB_REPOSITORY: 'someone' })).toBeNull()
   })
 })
 

@@ -1,21 +1,21 @@
 import {
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
-  renameSync,
   rmSync,
   statSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs'
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { claudeBinary } from '#test/bench/claudeBinary.ts'
-import { makeElectronDistribution } from '#test/fakes/electronDistribution.ts'
+import { makeElectronDistribution } from '#test/fakes/electronBinary/electronDistribution.ts'
+import { root } from '#test/house/sourceTree.ts'
 import { type PackageRun, asar, fuseTools, runPackaging } from '#test/support/electronBuilder.ts'
 import { startServer } from '#test/support/server.ts'
 
@@ -32,8 +32,10 @@ beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'homeport-package-'))
   makeElectronDistribution(path.join(folder, 'electron'))
   run = await runPackaging(['--linux', '--dir', `-c.directories.output=${path.join(folder, 'release')}`], {
-    ELECTRON_OVERRIDE_DIST_PATH: path.join(folder, 'electron'),
-    HOMEPORT_UPDATE_URL: 'https://updates.example/homeport',
+    env: {
+      ELECTRON_OVERRIDE_DIST_PATH: path.join(folder, 'electron'),
+      HOMEPORT_UPDATE_URL: 'https://updates.example/homeport',
+    },
   })
   program = path.join(folder, 'release/linux-unpacked')
   archive = path.join(program, 'resources/app.asar')
@@ -130,9 +132,32 @@ test('without Electron it is smaller than 25 MB', () => {
   expect(size).toBeLessThan(25 * MEGABYTE)
 })
 
+test('the binary is no Node unless it is told to be, and drops what its fuses drop', () => {
+  const binary = path.join(program, 'homeport-desktop')
+  const { ELECTRON_RUN_AS_NODE: _asNode, ...env } = process.env
+  expect(spawnSync(binary, ['-e', ''], { env }).status).toBe(66)
+  const print = 'process.stdout.write(JSON.stringify({ ...process.env, v: process.versions.electron }))'
+  const strays = { NODE_OPTIONS: '--no-deprecation', NODE_EXTRA_CA_CERTS: '/company.pem', ELECTRON_RUN_AS_NODE: '1' }
+  const { stdout } = spawnSync(binary, ['-e', print], { env: { ...env, ...strays }, encoding: 'utf8' })
+  const seen = JSON.parse(stdout) as Record<string, string>
+  expect(seen).toMatchObject({ v: expect.stringMatching(/^\d+\./), ELECTRON_RUN_AS_NODE: '1' })
+  expect(Object.keys(seen)).not.toEqual(expect.arrayContaining(['NODE_OPTIONS']))
+  expect(Object.keys(seen)).not.toEqual(expect.arrayContaining(['NODE_EXTRA_CA_CERTS']))
+})
+
+test('the program that the workflows try packages with finds that it works, and says when it does not', () => {
+  expect(smoke(program)).toMatchObject({ status: 0, stdout: 'smoke: it serves its page, and stops.\n' })
+  const wrong = smoke(folder)
+  expect(wrong).toMatchObject({ status: 1, stderr: expect.stringContaining('no packaged Homeport') })
+})
+
 test('what is packed serves a real session, started by its own command line', async () => {
-  unpackInPlace()
-  const server = await startServer({ command: [path.join(program, 'resources/bin/homeport')] })
+  const authorities = path.join(folder, 'company.pem')
+  writeFileSync(authorities, '')
+  const server = await startServer({
+    command: [path.join(program, 'resources/bin/homeport')],
+    env: { NODE_EXTRA_CA_CERTS: authorities },
+  })
   onTestFinished(() => server.close())
   const status = () => server.program.call<{ source: string | null }>('GET', '/api/claude/status')
   // It brings no Claude Code of its own: the one that the person installed is found.
@@ -147,11 +172,19 @@ test('what is packed serves a real session, started by its own command line', as
   await viewer.turn(session.id, '@text The boat floats.')
 
   expect(followed.events.find(({ type }) => type === 'claude_response')).toMatchObject({ content: 'The boat floats.' })
+  // Past the fuse that takes it from Homeport itself.
+  expect(environmentsOf(server.household.matching(/stream-json/))).toEqual([
+    expect.objectContaining({ NODE_EXTRA_CA_CERTS: authorities }),
+  ])
   const page = await fetch(server.info.local_url)
   expect(await page.text()).toContain('<title>Homeport</title>')
   expect(server.household.matching(/app\.asar\/dist\/server\/(gateway|host)\.js/)).toHaveLength(2)
   expect((await server.homeport('stop')).stdout).toContain('stopped')
 })
+
+function smoke(place: string) {
+  return spawnSync(process.execPath, [path.join(root, '.setup/smoke.ts'), place], { encoding: 'utf8' })
+}
 
 function listFiles(): string[] {
   return asar
@@ -173,11 +206,12 @@ function sizeOf(place: string): number {
     : stats.size
 }
 
-/** Node reads no archives: the archive becomes a folder of the same name, which is how Electron shows it to programs. */
-function unpackInPlace(): void {
-  const extracted = path.join(folder, 'in-place')
-  asar.extractAll(archive, extracted)
-  rmSync(archive)
-  renameSync(extracted, archive)
-  expect(existsSync(path.join(archive, 'dist/server/cli.js'))).toBe(true)
+function environmentsOf(processes: readonly { readonly pid: number }[]): Record<string, string>[] {
+  return processes.map(({ pid }) =>
+    Object.fromEntries(
+      readFileSync(`/proc/${pid}/environ`, 'utf8')
+        .split('\0')
+        .map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]),
+    ),
+  )
 }

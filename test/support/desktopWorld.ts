@@ -14,6 +14,7 @@ import { type Household, householdOf } from './household.ts'
 import type { Person } from './person.ts'
 import { type Program, signInProgram } from './program.ts'
 import { until } from './until.ts'
+import { FakeLog } from '#test/fakes/fakeLog.ts'
 
 const BUILT = path.join(import.meta.dirname, '../../dist/main')
 
@@ -23,6 +24,8 @@ export interface StartOptions extends ElectronDoubleOptions {
   readonly hasTray?: boolean
   readonly env?: Readonly<Record<string, string>>
   readonly updates?: DesktopPlace['updates']
+  /** Where the program's own pages are; absent: where they were built. */
+  readonly pages?: string
 }
 
 const noUpdates: DesktopPlace['updates'] = { kind: 'none', reason: 'This is a test.' }
@@ -40,6 +43,7 @@ export class DesktopWorld {
   readonly dataDir: string
   readonly api: MessagesApi
   readonly household: Household
+  readonly log = new FakeLog()
   readonly #chromium: Chromium
   readonly #started: ElectronDouble[] = []
 
@@ -61,7 +65,9 @@ export class DesktopWorld {
     const context = await this.#chromium.context()
     const electron = new ElectronDouble({ ...options, context })
     this.#started.push(electron)
-    return { electron, desktop: await runDesktop(electron.parts, this.place(options)) }
+    const running = runDesktop(electron.parts, this.place(options))
+    electron.app.settleEntry()
+    return { electron, desktop: await running }
   }
 
   /** Starts it and waits for the page in its window. */
@@ -76,21 +82,27 @@ export class DesktopWorld {
     return { electron, desktop, page }
   }
 
-  place({ argv = [], platform = 'linux', hasTray = false, env = {}, updates = noUpdates }: StartOptions): DesktopPlace {
+  place(options: StartOptions): DesktopPlace {
+    const { argv = [], platform = 'linux', hasTray = false, env = {}, updates = noUpdates } = options
+    const { pages = path.join(BUILT, 'pages') } = options
     return {
       dataDir: this.dataDir,
+      userData: path.join(this.dataDir, 'window'),
       preferencesFile: path.join(this.dataDir, 'window/desktop.json'),
       platform,
       env: this.environment(env),
       argv: ['homeport', ...argv],
+      isPlainElectron: false,
       workingFolder: this.home,
       home: this.home,
       execPath: '/opt/Homeport/homeport',
       files: {
         preload: path.join(BUILT, 'preload.cjs'),
-        recovery: path.join(BUILT, 'recovery/recovery.html'),
+        pages,
+        icon: path.join(BUILT, 'icon.png'),
         trayArt: path.join(BUILT, '../../resources/tray'),
       },
+      log: this.log,
       updates,
       hasTray: () => hasTray,
     }

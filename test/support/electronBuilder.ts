@@ -1,15 +1,16 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 
 const root = path.join(import.meta.dirname, '../..')
-const packageScript = path.join(root, '.setup/package.ts')
 
 /** The part of `@electron/asar` that the tests use: the very copy that electron-builder packs with. */
 export interface Asar {
   listPackage(archive: string, options: { readonly isPack: boolean }): string[]
   extractAll(archive: string, folder: string): void
+  createPackageWithOptions(folder: string, archive: string, options: { readonly unpack?: string }): Promise<void>
   statFile(
     archive: string,
     file: string,
@@ -40,21 +41,26 @@ export async function validateConfiguration(configuration: unknown): Promise<voi
   await validate(configuration, { isEnabled: false })
 }
 
+/** A template of electron-builder's, as it comes. */
+export function builderTemplate(name: string): string {
+  return readFileSync(path.join(path.dirname(libraryFile), 'templates', name), 'utf8')
+}
+
 export interface PackageRun {
   readonly code: number | null
   readonly output: string
   readonly tookMs: number
 }
 
-/** Runs what `npm run package` runs after the build. */
+/** Runs what `npm run package` runs after the build, in the checkout or in a copy of it. */
 export async function runPackaging(
   args: readonly string[],
-  env: Readonly<Record<string, string>>,
+  { env, cwd = root }: { readonly env: Readonly<Record<string, string>>; readonly cwd?: string },
 ): Promise<PackageRun> {
   const startedAt = Date.now()
   const { CI: _ci, GITHUB_REPOSITORY: _repository, HOMEPORT_UPDATE_URL: _url, ...inherited } = process.env
-  const child = spawn(process.execPath, [packageScript, ...args], {
-    cwd: root,
+  const child = spawn(process.execPath, [path.join(cwd, '.setup/package.ts'), ...args], {
+    cwd,
     env: { ...inherited, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,

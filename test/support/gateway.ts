@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { onTestFinished } from 'vitest'
 import type { Actor } from '#shared/operations/session.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { systemClock, systemIds } from '#server/platform/clock.ts'
@@ -15,6 +14,7 @@ import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import { FakeHost } from '#test/fakes/fakeHost.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
+import { whenOver } from './whenOver.ts'
 
 /** A real gateway on a real port, in this process, on a host that does what the test says. */
 export interface TestGateway {
@@ -92,7 +92,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       stops.push(request)
     },
   })
-  onTestFinished(async () => {
+  whenOver(async () => {
     await gateway.close('for_good')
     gateway.release()
   })

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type ProcessIdentity, isSameProcess, processStartMark } from '#server/platform/processStart.ts'
+import type { ProcessIdentity } from '#server/platform/processSigns.ts'
+import { isSameProcess, processStartMark } from '#server/platform/processStart.ts'
 import { descendantsOf, processesMarked } from '#server/platform/processTable.ts'
 
 /** The processes of one test server, found by the home folder they were started with, whoever their parent is. */

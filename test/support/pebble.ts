@@ -36,6 +36,9 @@ export function hasPrograms(...names: readonly string[]): boolean {
   return missing.length === 0
 }
 
+/** A name that its certificate holds too and nobody can look up: only a proxy leads there. */
+export const FAR_NAME = 'acme.example'
+
 /** Ends with the running test. */
 export async function startPebble(): Promise<Pebble> {
   const folder = temporaryFolder()
@@ -86,9 +89,9 @@ function pebbleConfig(folder: string, ports: Record<'acme' | 'management' | 'htt
 
 async function writeListener(folder: string): Promise<string> {
   const now = Date.now()
-  const constraints = { names: ['localhost'], networks: ['127.0.0.1/32'] }
+  const constraints = { names: ['localhost', FAR_NAME], networks: ['127.0.0.1/32'] }
   const ca = await createCa({ commonName: 'Of the authority’s web address', constraints, now })
-  const { cert, key } = await issueLeaf({ ca, hosts: ['localhost', '127.0.0.1'], now })
+  const { cert, key } = await issueLeaf({ ca, hosts: ['localhost', FAR_NAME, '127.0.0.1'], now })
   writeFileSync(path.join(folder, 'cert.pem'), cert)
   writeFileSync(path.join(folder, 'key.pem'), key)
   const file = path.join(folder, 'ca.pem')

@@ -26,7 +26,8 @@ export async function openWithElectron(executablePath: string): Promise<DesktopD
   const display = ['DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY', 'XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS', 'PATH']
   const app = await _electron.launch({
     executablePath,
-    args: [path.join(root, 'dist/main/main.js'), ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    // The folder, not its file: only then Electron knows the program's name and version.
+    args: [root, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
     env: {
       ...Object.fromEntries(
         display.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),

@@ -56,6 +56,8 @@ export interface TestServer {
   readonly folder: (name: string) => string
   /** Runs `homeport …` on the same data directory. */
   readonly homeport: (...args: string[]) => Promise<Said>
+  /** The same on another one. */
+  readonly homeportAt: (dataDir: string, ...args: string[]) => Promise<Said>
   /** A fresh one-time link, as `homeport start` on a running server prints it. */
   readonly signInLink: () => Promise<string>
   /** Everything the server wrote to stderr so far. */
@@ -98,7 +100,8 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     rmSync(home, { recursive: true, force: true })
     throw error
   }
-  const homeport = (...args: string[]) => runCommand([...command, ...args, '--data-dir', dataDir], env)
+  const homeportAt = (folder: string, ...args: string[]) => runCommand([...command, ...args, '--data-dir', folder], env)
+  const homeport = (...args: string[]) => homeportAt(dataDir, ...args)
   let closed: Promise<void> | undefined
   try {
     const program = await signInProgram(running.info)
@@ -118,6 +121,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       household,
       program,
       homeport,
+      homeportAt,
       folder: (name) => {
         const folder = path.join(home, 'projects', name)
         mkdirSync(folder, { recursive: true })

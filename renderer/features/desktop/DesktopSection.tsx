@@ -32,7 +32,7 @@ export function DesktopSection() {
 }
 
 function Switches({ program }: { program: Extract<DesktopProgram, { kind: 'known' }> }) {
-  const { info, loginStart, quitChoice, keepsAwake } = program
+  const { info, loginStart, menuEntry, quitChoice, keepsAwake } = program
   return (
     <>
       <p className="text-muted">
@@ -53,9 +53,10 @@ function Switches({ program }: { program: Extract<DesktopProgram, { kind: 'known
           Start when I sign in to this computer
         </label>
         <p className="text-xs text-muted">
-          {loginStart.problem ?? 'Without a window; sessions can be reached at once.'}
+          {loginStart.problem ?? loginStart.hint ?? 'Without a window; sessions can be reached at once.'}
         </p>
       </div>
+      {menuEntry.offered && <InTheMenu isPresent={menuEntry.present} />}
       {info.can_keep_sessions && <AtQuit choice={quitChoice} />}
       <div className="flex flex-wrap gap-2">
         <TestNotification />
@@ -67,6 +68,23 @@ function Switches({ program }: { program: Extract<DesktopProgram, { kind: 'known
         <Button onClick={() => void tellDesktop('program.quit', {})}>Quit Homeport</Button>
       </div>
     </>
+  )
+}
+
+/** An AppImage is a single file that the desktop knows nothing of. */
+function InTheMenu({ isPresent }: { isPresent: boolean }) {
+  const [label, done] = isPresent
+    ? ['Remove from the applications menu', 'Homeport is no longer in the applications menu.']
+    : ['Add to the applications menu', 'Homeport is in the applications menu, and opens homeport: links.']
+  return (
+    <div>
+      <Button onClick={() => void tellDesktop('menu_entry.set', { present: !isPresent }, done)}>{label}</Button>
+      <p className="text-xs text-muted">
+        {isPresent
+          ? 'Its entry and picture are taken away; this file stays.'
+          : 'With its picture, and links to sessions open here. It can be removed again.'}
+      </p>
+    </div>
   )
 }
 

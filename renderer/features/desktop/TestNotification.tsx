@@ -17,12 +17,8 @@ export function TestNotification() {
 
   async function test(): Promise<void> {
     try {
-      const { shown } = await askDesktop('notification.test', {})
-      setSaid(
-        shown
-          ? 'One was sent. If you do not see it, the system’s own settings hold it back.'
-          : 'This system shows no notifications.',
-      )
+      const { problem } = await askDesktop('notification.test', {})
+      setSaid(problem ?? 'One was sent. If you do not see it, the system’s own settings hold it back.')
     } catch (error) {
       setSaid(sentenceOf(error))
     }

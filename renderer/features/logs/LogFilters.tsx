@@ -48,7 +48,7 @@ export function LogFilters() {
           value={component}
           onChange={(event) => void loadLogs({ component: LogComponent.safeParse(event.target.value).data ?? '' })}
         >
-          <option value="">both</option>
+          <option value="">all</option>
           {LogComponent.options.map((one) => (
             <option key={one}>{one}</option>
           ))}

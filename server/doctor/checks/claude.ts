@@ -31,6 +31,19 @@ export function checkClaude(status: ClaudeStatus): CheckResult {
     : fine(name, `${status.version}, ${where}`)
 }
 
+/** Whether Claude Code gets what the person exports in a terminal. */
+export function checkLoginShell({ shell_problem }: ClaudeStatus): CheckResult {
+  const name = 'Login shell'
+  return shell_problem === null
+    ? fine(name, 'Claude Code gets what it exports')
+    : {
+        name,
+        state: 'warning',
+        detail: shell_problem,
+        advice: 'Make its start-up files faster, or find what breaks them.',
+      }
+}
+
 /** With what Claude Code would sign in. */
 export function checkClaudeLogin(status: ClaudeStatus): CheckResult {
   const name = 'Claude login'

@@ -3,6 +3,7 @@ import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { createLogger } from '#server/platform/log.ts'
 import { redactText } from '#server/platform/redact.ts'
+import { householdOf } from '../strangers/household.ts'
 import type { AuditRows } from './auditRows.ts'
 import type { HeadFile } from './headFile.ts'
 import { type HeadKeeperDeps, createHeadKeeper } from './headKeeper.ts'
@@ -124,12 +125,12 @@ const nobody = {
   request_id: null,
 } as const
 
-/** Alike are: the same thing refused for the same reason to the same caller from the same place. */
+/** Alike are: the same thing refused for the same reason to the same caller from the same household. */
 function kindOf(fact: AuditFact): Kind {
   const { action, outcome, code, credential, address, session_id, object_id } = fact
   return {
     crowd: credential.kind === 'none' ? 'strangers' : 'people',
-    source: JSON.stringify([credential.kind, credential.id, address]),
+    source: JSON.stringify([credential.kind, credential.id, householdOf(address)]),
     act: JSON.stringify([action, outcome, code]),
     object: JSON.stringify([session_id, object_id]),
   }

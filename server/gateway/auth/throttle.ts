@@ -1,5 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { Clock } from '#server/platform/clock.ts'
+import { householdOf } from '../strangers/household.ts'
 
 /** Attempts that cost nothing: a person who pastes an old link, or mistypes. */
 const FREE_ATTEMPTS = 5
@@ -13,8 +14,8 @@ const FORGET_AFTER_MS = 15 * 60_000
 const MAX_ADDRESSES = 4096
 
 /**
- * Slows down guessing from one address with a growing delay. It is asked once an attempt has failed, never before one:
- * many people share an address, and a right credential passes whatever its neighbours tried. What is guessed at has 256
+ * Slows down guessing from one household with a growing delay. It is asked once an attempt has failed, never before one:
+ * many people share a household, and a right credential passes whatever its neighbours tried. What is guessed at has 256
  * random bits, so that the delay is for the quiet of the machine, not for the safety of the secret.
  */
 export interface Throttle {
@@ -34,10 +35,10 @@ interface Attempts {
 
 /** `what`: of what there were too many, as it is told to people. */
 export function createThrottle(clock: Clock, what: string): Throttle {
-  const known = new Map<string | null, Attempts>()
+  const known = new Map<string, Attempts>()
 
   const assertOpen = (address: string | null): void => {
-    const wait = (known.get(address)?.blocked_until ?? 0) - clock.now()
+    const wait = (known.get(householdOf(address))?.blocked_until ?? 0) - clock.now()
     if (wait > 0) {
       const seconds = Math.ceil(wait / 1000)
       throw new HomeportError('RATE_001', `Too many ${what}. Try again in ${seconds} s.`, {
@@ -46,10 +47,10 @@ export function createThrottle(clock: Clock, what: string): Throttle {
     }
   }
 
-  const remember = (address: string | null, attempts: Attempts): void => {
+  const remember = (household: string, attempts: Attempts): void => {
     // Deleted first: a map keeps the order in which its keys came.
-    known.delete(address)
-    known.set(address, attempts)
+    known.delete(household)
+    known.set(household, attempts)
     const oldest = known.keys().next()
     if (known.size > MAX_ADDRESSES && oldest.done !== true) {
       known.delete(oldest.value)
@@ -60,13 +61,14 @@ export function createThrottle(clock: Clock, what: string): Throttle {
     count: (address) => {
       assertOpen(address)
       const now = clock.now()
-      const before = known.get(address)
+      const household = householdOf(address)
+      const before = known.get(household)
       const count = before === undefined || now - before.last > FORGET_AFTER_MS ? 1 : before.count + 1
       const delay = count > FREE_ATTEMPTS ? FIRST_DELAY_MS * 2 ** (count - FREE_ATTEMPTS - 1) : 0
-      remember(address, { count, last: now, blocked_until: now + Math.min(delay, LONGEST_DELAY_MS) })
+      remember(household, { count, last: now, blocked_until: now + Math.min(delay, LONGEST_DELAY_MS) })
     },
     reset: (address) => {
-      known.delete(address)
+      known.delete(householdOf(address))
     },
   }
 }

@@ -7,20 +7,25 @@ import type { Metrics } from '../observe/metrics.ts'
 import { createMetricsRoute, measureRequests } from './metricsRoute.ts'
 import { errorHandler, requestIds, sendError } from './errorHandler.ts'
 import { securityHeaders } from './headers.ts'
+import { knownTo } from './fromHere.ts'
 import { type HealthDeps, createHealthRoutes } from './health.ts'
 import { type RoutesDeps, createRoutes } from './routes.ts'
 import { type RequestListener, refuseEarly } from './refuseEarly.ts'
-import type { RateLimit } from './rateLimit.ts'
+import type { RateLimit, RequestKind } from './rateLimit.ts'
 import { type Origins, assertOwnOrigin } from './sameOrigin.ts'
+import { programAddresses } from './addresses.ts'
+import { assertWellFormed } from './wellFormed.ts'
 import { CA_PATH, caDownload } from './caDownload.ts'
+import type { StrangerSockets } from '../strangers/strangerSockets.ts'
 import type { StaticUi } from './staticUi.ts'
 
 export interface AppDeps {
   readonly clock: Clock
   readonly ids: Ids
   readonly door: Door
+  readonly strangers: Pick<StrangerSockets, 'watchAnswer'>
   /** null: as often as it likes. */
-  readonly rateLimit: RateLimit | null
+  readonly limits: Readonly<Record<RequestKind, RateLimit>> | null
   readonly origins: () => Origins
   readonly ui: StaticUi
   readonly routes: RoutesDeps
@@ -31,14 +36,11 @@ export interface AppDeps {
   readonly metrics: Metrics
 }
 
-/** Addresses that programs ask for: none of them ever answers with the page. */
-const forPrograms = ['/api', '/auth', '/ws', '/live', '/metrics', '/.well-known']
-
 /** Everything HTTP, in the order in which a request meets it. */
 export function createApp(deps: AppDeps): RequestListener {
   const app = createExpress(deps)
-  const { rateLimit } = deps
-  return rateLimit === null ? app : refuseEarly({ ...deps, rateLimit }, app)
+  const { limits } = deps
+  return limits === null ? app : refuseEarly({ ...deps, limits }, app)
 }
 
 function createExpress(deps: AppDeps): Express {
@@ -46,27 +48,39 @@ function createExpress(deps: AppDeps): Express {
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('query parser', 'simple')
+  app.use((req, res, next) => {
+    deps.strangers.watchAnswer(req, res)
+    next()
+  })
   app.use(requestIds(deps.ids))
   app.use(measureRequests(deps.metrics))
   app.use(securityHeaders({ door: deps.door, inlineStyles: deps.ui.inlineStyles }))
   app.use((req, _res, next) => {
+    assertWellFormed(req)
     assertOwnOrigin(req.headers, deps.origins())
     next()
   })
-  app.use(createHealthRoutes(deps.health))
+  app.options(/./, (_req, res) => {
+    const error = new HomeportError(
+      'HTTP_001',
+      'OPTIONS is not for any address: pages of other origins may ask nothing.',
+    )
+    sendError(res, error, { clock: deps.clock, status: 405 })
+  })
+  app.use(createHealthRoutes(deps.health, knownTo(deps.routes.guard, deps.door)))
   app.get(CA_PATH, caDownload(deps.caCertificate))
   app.use(createMetricsRoute({ metrics: deps.metrics, guard: deps.routes.guard, door: deps.door }))
   app.use(createRoutes(deps.routes))
-  app.use(forPrograms, (req, res) => {
+  app.use([...programAddresses], (req, res) => {
     const error = new HomeportError(
-      'WS_003',
+      'HTTP_001',
       `There is no ${req.method} ${req.baseUrl}${req.path.replace(/^\/$/, '')} here.`,
     )
-    sendError(res, error, { clock: deps.clock, status: 404 })
+    sendError(res, error, { clock: deps.clock })
   })
   app.use(deps.ui.serve)
   app.use((_req, res) => {
-    sendError(res, new HomeportError('WS_003', 'There is no such page here.'), { clock: deps.clock, status: 404 })
+    sendError(res, new HomeportError('HTTP_001', 'There is no such page here.'), { clock: deps.clock })
   })
   app.use(errorHandler(deps))
   return app

@@ -1,51 +1,83 @@
-import { type Request, type RequestHandler, type Response, raw } from 'express'
+import type { Request, Response } from 'express'
 import { HomeportError } from '#shared/errors.ts'
 import { MAX_FRAME_BYTES, MAX_PUBLIC_BYTES } from '#shared/frames.ts'
 import { parseUntrustedJson } from '../untrustedJson.ts'
-import { asHomeportError } from './errorHandler.ts'
+import { malformedAs } from '../dispatch.ts'
 
-/** Compressed ones are refused: they can unfold. */
-const kinds = { type: () => true, inflate: false }
-const readers: Readonly<Record<'admitted' | 'anybody', RequestHandler>> = {
-  /** Of somebody who may do what they ask for: as much as a WebSocket frame may hold. */
-  admitted: raw({ ...kinds, limit: MAX_FRAME_BYTES }),
-  /** Of anybody. */
-  anybody: raw({ ...kinds, limit: MAX_PUBLIC_BYTES }),
-}
+/** How much is read: of somebody who may do what they ask for as much as a WebSocket frame may hold. */
+const limits = { admitted: MAX_FRAME_BYTES, anybody: MAX_PUBLIC_BYTES } as const
 
 /**
  * Reads the body's fields; none when there is no body.
  * @throws HomeportError FILE_001 when it is too large, FILE_002 when it is not declared as JSON (or is compressed),
- * WS_002 when it is no JSON object.
+ * HTTP_002 when it is no JSON object.
  */
 export async function readFields(
   req: Request,
   res: Response,
-  from: keyof typeof readers,
+  from: keyof typeof limits,
 ): Promise<Record<string, unknown>> {
+  try {
+    return jsonFields(req, await readBytes(req, limits[from]))
+  } catch (error) {
+    // What is still to come is not read off: the answer goes out at once, and the connection ends with it.
+    if (!req.complete) {
+      res.setHeader('Connection', 'close')
+    }
+    throw error
+  }
+}
+
+async function readBytes(req: Request, limit: number): Promise<Buffer> {
+  if ((req.headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
+    // It could unfold.
+    throw new HomeportError('FILE_002', 'The body must not be compressed.')
+  }
+  if (Number(req.headers['content-length'] ?? 0) > limit) {
+    throw tooLarge(limit)
+  }
+  const chunks: Buffer[] = []
+  let length = 0
   await new Promise<void>((resolve, reject) => {
-    readers[from](req, res, (error?: unknown) => (error === undefined ? resolve() : reject(asReadable(error))))
+    req.on('data', (chunk: Buffer) => {
+      length += chunk.length
+      if (length > limit) {
+        chunks.length = 0
+        reject(tooLarge(limit))
+      } else {
+        chunks.push(chunk)
+      }
+    })
+    req.once('end', resolve)
+    req.once('error', () => reject(new HomeportError('HTTP_002', 'The body did not arrive whole. Nothing was done.')))
   })
-  return jsonFields(req)
+  return Buffer.concat(chunks)
 }
 
-/** Failures of Express's own reader under our codes; anything else is a bug. */
-function asReadable(error: unknown): Error {
-  return asHomeportError(error) ?? (error instanceof Error ? error : new Error(String(error)))
+function tooLarge(limit: number): HomeportError {
+  return new HomeportError('FILE_001', `The body is larger than the ${limit / 1024} KiB that this server takes here.`)
 }
 
-function jsonFields(req: Request): Record<string, unknown> {
-  const body: unknown = req.body
-  if (!Buffer.isBuffer(body) || body.length === 0) {
+function jsonFields(req: Request, body: Buffer): Record<string, unknown> {
+  if (body.length === 0) {
     return {}
   }
   // Other pages can send forms and plain text without asking; JSON they cannot.
   if (req.is('application/json') === false) {
     throw new HomeportError('FILE_002', 'The body must be JSON, declared as Content-Type: application/json.')
   }
-  const parsed = parseUntrustedJson(body)
+  const parsed = readJson(body)
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw new HomeportError('WS_002', 'The body must be a JSON object.')
+    throw new HomeportError('HTTP_002', 'The body must be a JSON object.')
   }
   return { ...parsed }
+}
+
+/** Under the code of HTTP already here: the audit log tells it as the caller is told. */
+function readJson(body: Buffer): unknown {
+  try {
+    return parseUntrustedJson(body)
+  } catch (error) {
+    throw malformedAs('HTTP_002', error)
+  }
 }

@@ -1,11 +1,16 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import { type ErrorBody, type ErrorCode, HomeportError, errorStatus } from '#shared/errors.ts'
-import type { Clock, Ids } from '#server/platform/clock.ts'
+import { type Clock, type Ids, systemClock } from '#server/platform/clock.ts'
 import { createLogger, inRequest } from '#server/platform/log.ts'
 import type { Auditor } from '../audit/auditor.ts'
+import { boundRepeats } from '#server/platform/repeatedLines.ts'
 import { requestOrigin } from '../requestOrigin.ts'
+import { isForPerson } from './addresses.ts'
+import { errorPage } from './errorPage.ts'
 
 const log = createLogger('http')
+/** For lines that strangers cause. */
+const refusals = boundRepeats(log, systemClock)
 
 /** The answer's `X-Request-Id`, and what it is called in the log: every line about it carries it. */
 export function requestIds(ids: Ids): RequestHandler {
@@ -34,15 +39,18 @@ export function errorHandler({ clock, auditor }: ErrorHandlerDeps): ErrorRequest
     }
     const known = asHomeportError(error)
     if (known === null) {
-      log.error('a request failed by a bug', { method: req.method, error })
+      refusals.error('a request failed by a bug', { method: req.method, error })
     } else if (errorStatus[known.code] === 403) {
-      log.warn('refused a request', { method: req.method, reason: known.details })
+      refusals.warn('refused a request', { method: req.method, code: known.code, reason: known.details })
     }
     sendError(res, known ?? bug(requestId(res)), { clock })
   }
 }
 
-/** Writes `error` as the one body of every HTTP error; `status` where the code's own does not tell. */
+/**
+ * Writes `error` as the one body of every HTTP error, as a page where a browser shows it to a person; `status` where
+ * the code's own does not tell.
+ */
 export function sendError(
   res: Response,
   error: HomeportError,
@@ -54,7 +62,12 @@ export function sendError(
   }
   res.setHeader('Cache-Control', 'no-store')
   res.status(options.status ?? errorStatus[error.code])
-  res.json(errorBody(error, { request_id: requestId(res), timestamp: options.clock.timestamp() }))
+  const body = errorBody(error, { request_id: requestId(res), timestamp: options.clock.timestamp() })
+  if (isForPerson({ url: res.req.originalUrl, method: res.req.method, headers: res.req.headers })) {
+    res.type('html').send(errorPage(body))
+  } else {
+    res.json(body)
+  }
 }
 
 /** The body itself. Pure. */
@@ -96,6 +109,9 @@ export function asHomeportError(error: unknown): HomeportError | null {
   if (error.status === 413) {
     return new HomeportError('FILE_001', 'The request is larger than this server takes.', { cause: error })
   }
-  const code: ErrorCode | null = error.status === 415 ? 'FILE_002' : error.status === 400 ? 'WS_002' : null
-  return code === null ? null : new HomeportError(code, `The request could not be read: ${error.message}.`)
+  if (error.status < 400 || error.status >= 500) {
+    return null
+  }
+  const code: ErrorCode = error.status === 415 ? 'FILE_002' : error.status === 404 ? 'HTTP_001' : 'HTTP_002'
+  return new HomeportError(code, `The request could not be read: ${error.message}.`, { cause: error })
 }

@@ -5,6 +5,29 @@ import type { Door } from '../auth/door.ts'
 
 const HALF_A_YEAR_S = 180 * 24 * 3600
 
+/** How an answer travels: promising TLS (HSTS) means nothing where there is none. */
+export type Transport = 'tls' | 'plain'
+
+/**
+ * All that an answer written beside Express (a refusal, a redirect) needs to be harmless in a browser: the same promises
+ * as every other answer, in the strictest form.
+ */
+export function bareHeaders(transport: Transport): Record<string, string> {
+  return {
+    'Cache-Control': 'no-store',
+    'Content-Security-Policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Permissions-Policy': PERMISSIONS,
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    ...(transport === 'tls' ? { 'Strict-Transport-Security': `max-age=${HALF_A_YEAR_S}` } : {}),
+  }
+}
+
+const PERMISSIONS = 'camera=(), geolocation=(), microphone=(), payment=(), usb=()'
+
 export interface SecurityHeadersDeps {
   readonly door: Door
   /** CSP hashes of what the page itself carries inline. */
@@ -27,7 +50,9 @@ export function securityHeaders({ door, inlineStyles }: SecurityHeadersDeps): Re
         'Content-Security-Policy',
         contentSecurityPolicy(socketOrigin(door, req.headers.host), inlineStyles()),
       )
-      res.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
+      res.setHeader('Permissions-Policy', PERMISSIONS)
+      // Unless somebody knows better.
+      res.setHeader('Cache-Control', 'no-store')
       next()
     },
   ]

@@ -1,4 +1,4 @@
-import { Router } from 'express'
+import { type Request, Router } from 'express'
 import type { Actor } from '#shared/operations/session.ts'
 import type { HostLink } from '#server/link/link.ts'
 import type { Clock } from '#server/platform/clock.ts'
@@ -25,15 +25,18 @@ export interface HealthDeps {
   readonly proofs: Pick<Proofs, 'answer'>
 }
 
+/** Whether the request comes from this machine, or from somebody who is signed in. Never throws. */
+export type IsKnown = (req: Request) => Promise<boolean>
+
 /** How long what Claude Code said is believed: the page may be asked every second, the binary must not be. */
 const CLAUDE_FRESH_MS = 30_000
 const ANSWER_WITHIN_MS = 2_000
 
 /**
  * `/health`, `/live`, `/ready`: for supervisors and load balancers, without a credential, so they tell no names,
- * paths or versions.
+ * paths or versions; to strangers elsewhere nothing but the status.
  */
-export function createHealthRoutes(deps: HealthDeps): Router {
+export function createHealthRoutes(deps: HealthDeps, isKnown: IsKnown): Router {
   const health = createHealthReport(deps)
   const router = Router()
 
@@ -53,9 +56,11 @@ export function createHealthRoutes(deps: HealthDeps): Router {
     const isReady = deps.database() === 'healthy' && hostHealth(deps) === 'healthy'
     res.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'not_ready' })
   })
-  router.get('/health', async (_req, res) => {
+  // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Express 5 hands what is thrown to the error handler
+  router.get('/health', async (req, res) => {
     const report = await health()
-    res.status(report.status === 'unhealthy' ? 503 : 200).json(report)
+    const told = (await isKnown(req)) ? report : { status: report.status }
+    res.status(report.status === 'unhealthy' ? 503 : 200).json(told)
   })
   return router
 }

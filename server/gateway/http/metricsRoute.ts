@@ -3,15 +3,9 @@ import { HomeportError } from '#shared/errors.ts'
 import type { Door } from '../auth/door.ts'
 import type { Guard } from '../auth/guard.ts'
 import { setOperation } from './errorHandler.ts'
+import { isFromHere } from './fromHere.ts'
 import type { Metrics } from '../observe/metrics.ts'
 import { requestOrigin } from '../requestOrigin.ts'
-
-/** Names of this machine, with any port. */
-const loopbackHost = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i
-const loopbackAddress = /^(::ffff:)?127\.|^::1$/
-
-/** What says that somebody else asked, and this machine only passes it on. */
-const passedOn = ['x-forwarded-for', 'x-real-ip', 'forwarded', 'via'] as const
 
 /** `GET /metrics`: free for programs of this machine; from elsewhere for a token of the owner. */
 export function createMetricsRoute(deps: {
@@ -24,7 +18,7 @@ export function createMetricsRoute(deps: {
   // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Express 5 hands what is thrown to the error handler
   router.get('/metrics', async (req, res) => {
     setOperation(res, 'metrics')
-    if (door === 'remote' || !isFromHere(req)) {
+    if (!isFromHere(door, req)) {
       await assertMayRead(req, guard)
     }
     const text = await metrics.text()
@@ -53,14 +47,6 @@ async function assertMayRead(req: Request, guard: Guard): Promise<void> {
   if (found.identity.actor.role !== 'owner') {
     throw new HomeportError('AUTH_006', 'Metrics tell of everybody’s sessions: they are for the owner.')
   }
-}
-
-function isFromHere({ socket, headers }: Request): boolean {
-  return (
-    loopbackAddress.test(socket.remoteAddress ?? '') &&
-    loopbackHost.test(headers.host ?? '') &&
-    passedOn.every((name) => headers[name] === undefined)
-  )
 }
 
 /** Counts every answer by its route. */

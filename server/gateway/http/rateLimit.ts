@@ -1,14 +1,14 @@
-import { isIPv4 } from 'node:net'
 import { HomeportError } from '#shared/errors.ts'
 import type { Clock } from '#server/platform/clock.ts'
+import { householdOf } from '../strangers/household.ts'
 
 const MINUTE_MS = 60_000
 
-/** Addresses remembered at the same time: a botnet must not fill the memory. */
-const MAX_ADDRESSES = 10_000
+/** Households remembered at the same time: a botnet must not fill the memory. */
+const MAX_HOUSEHOLDS = 10_000
 
 /**
- * How often one address may ask: a full bucket at once, then as fast as it refills. One that is empty answers
+ * How often one household may ask: a full bucket at once, then as fast as it refills. One that is empty answers
  * nothing else until then.
  */
 export interface RateLimit {
@@ -16,12 +16,31 @@ export interface RateLimit {
   spend(address: string): void
 }
 
+/** What is counted: files of the page, which a browser loads by the dozen, apart from all that is asked of the server. */
+export type RequestKind = 'page' | 'other'
+
+/** Files of the page for each other request. */
+const PAGE_FILES = 10
+
+/** The limits of one door, a class each: who may not ask for more still gets the page. */
+export function createRequestLimits(deps: RateLimitDeps): Readonly<Record<RequestKind, RateLimit>> {
+  return {
+    page: createRateLimit({ ...deps, perMinute: () => deps.perMinute() * PAGE_FILES }),
+    other: createRateLimit(deps),
+  }
+}
+
+interface RateLimitDeps {
+  readonly clock: Clock
+  readonly perMinute: () => number
+}
+
 interface Bucket {
   readonly tokens: number
   readonly at: number
 }
 
-export function createRateLimit(deps: { readonly clock: Clock; readonly perMinute: () => number }): RateLimit {
+export function createRateLimit(deps: RateLimitDeps): RateLimit {
   const { clock } = deps
   const buckets = new Map<string, Bucket>()
 
@@ -34,12 +53,12 @@ export function createRateLimit(deps: { readonly clock: Clock; readonly perMinut
   return {
     spend: (address) => {
       const now = clock.now()
-      const key = networkKey(address)
+      const key = householdOf(address)
       const tokens = fill(key, now)
       // The least recently seen come first: a map keeps the order of insertion.
       buckets.delete(key)
       buckets.set(key, { tokens: tokens < 1 ? tokens : tokens - 1, at: now })
-      if (buckets.size > MAX_ADDRESSES) {
+      if (buckets.size > MAX_HOUSEHOLDS) {
         buckets.delete(buckets.keys().next().value ?? '')
       }
       if (tokens < 1) {
@@ -47,18 +66,6 @@ export function createRateLimit(deps: { readonly clock: Clock; readonly perMinut
       }
     },
   }
-}
-
-/** One household has one IPv4 address, or a /64 of IPv6: within that anybody can take any. Pure. */
-export function networkKey(address: string): string {
-  const plain = address.startsWith('::ffff:') ? address.slice(7) : address
-  if (isIPv4(plain) || !plain.includes(':')) {
-    return plain
-  }
-  const [head = ''] = plain.split('%')
-  const groups = head.split('::')
-  const left = (groups[0] ?? '').split(':')
-  return groups.length === 1 || left.length >= 4 ? left.slice(0, 4).join(':') : head
 }
 
 function tooMany(seconds: number): HomeportError {

@@ -10,12 +10,14 @@ import type { Door } from '../auth/door.ts'
 import { createRedirectRoutes } from '../auth/github/redirectRoutes.ts'
 import type { GithubSignIn } from '../auth/github/signIn.ts'
 import type { Guard } from '../auth/guard.ts'
-import type { Identification, RequestSource } from '../auth/identification.ts'
+import type { Identification } from '../auth/identification.ts'
 import { notSigned } from '../auth/identifyCookie.ts'
 import type { Caller } from '../auth/identity.ts'
 import { type Call, type Dispatch, type RequestOperationName, isRequestOperation } from '../dispatch.ts'
 import { readFields } from './body.ts'
+import { sourceOf } from './requestSource.ts'
 import { requestOrigin } from '../requestOrigin.ts'
+import type { StrangerSockets } from '../strangers/strangerSockets.ts'
 import { requestId, sendError, setOperation } from './errorHandler.ts'
 import { assertNotCrossSite, assertOriginPresent } from './sameOrigin.ts'
 
@@ -24,6 +26,7 @@ export interface RoutesDeps {
   readonly guard: Guard
   readonly cookies: CookieNames
   readonly door: Door
+  readonly strangers: Pick<StrangerSockets, 'vouch'>
   readonly github: GithubSignIn
   readonly clock: Clock
   /** The API description, made when first asked for. */
@@ -47,7 +50,7 @@ export function createRoutes(deps: RoutesDeps): Router {
   for (const [path, methods] of paths) {
     router.all(path, (req, res) => {
       res.setHeader('Allow', methods.join(', '))
-      const error = new HomeportError('WS_003', `${req.method} is not for this address; ${methods.join(' or ')} is.`)
+      const error = new HomeportError('HTTP_001', `${req.method} is not for this address; ${methods.join(' or ')} is.`)
       sendError(res, error, { clock: deps.clock, status: 405 })
     })
   }
@@ -111,15 +114,17 @@ function callOf(
     caller,
     cookies: cookiesOf(req, res, names),
     ...requestOrigin(req, requestId(res)),
+    malformed: 'HTTP_002',
     base_url: `${req.secure ? 'https' : 'http'}://${req.headers.host ?? ''}`,
   }
 }
 
-type Identifying = Pick<RoutesDeps, 'guard' | 'cookies' | 'door'>
+type Identifying = Pick<RoutesDeps, 'guard' | 'cookies' | 'door' | 'strangers'>
 
 /** @throws HomeportError AUTH_002 … AUTH_004 for credentials that are over, unknown or not allowed any more, AUTH_006 without an Origin. */
-async function identify(req: Request, res: Response, { guard, cookies, door }: Identifying): Promise<Caller> {
-  const found = await guard.identify(req.headers, sourceOf(req))
+async function identify(req: Request, res: Response, deps: Identifying): Promise<Caller> {
+  const { cookies, door } = deps
+  const found = await ask(req, deps)
   if (found.kind === 'half') {
     throw notSigned()
   }
@@ -134,9 +139,19 @@ async function identify(req: Request, res: Response, { guard, cookies, door }: I
   return { kind: 'signed_in', identity: found.identity, door }
 }
 
-/** For what is open to everybody: a credential that is worth nothing is none. */
-async function recognise(req: Request, res: Response, { guard, cookies, door }: Identifying): Promise<Caller> {
+/** Whoever proves who they are is no stranger on that connection any more. */
+async function ask(req: Request, { guard, strangers }: Identifying): Promise<Identification> {
   const found = await guard.identify(req.headers, sourceOf(req))
+  if (found.kind === 'proven') {
+    strangers.vouch(req.socket)
+  }
+  return found
+}
+
+/** For what is open to everybody: a credential that is worth nothing is none. */
+async function recognise(req: Request, res: Response, deps: Identifying): Promise<Caller> {
+  const { cookies, door } = deps
+  const found = await ask(req, deps)
   if (found.kind !== 'proven') {
     return { kind: 'anonymous', door }
   }
@@ -166,8 +181,4 @@ function cookiesOf(req: Request, res: Response, names: CookieNames): Cookies {
     secure: req.secure,
     append: (cookie) => void res.append('Set-Cookie', cookie),
   })
-}
-
-function sourceOf(req: Request): RequestSource {
-  return { address: requestOrigin(req, null).address, isSecure: req.secure }
 }

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import * as z from 'zod'
-import { type LogComponent, type LogEntry, LogEntryLevel } from '#shared/operations/logs.ts'
+import { LogComponent, type LogEntry, LogEntryLevel } from '#shared/operations/logs.ts'
 import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import { linesBackwards } from './linesBackwards.ts'
 
@@ -91,7 +91,7 @@ interface Bounds {
 
 /** The entries of all components, newest first. */
 async function* newestFirst(logDir: string, { only, upTo }: Bounds): AsyncGenerator<Found, void> {
-  const sources = (['gateway', 'host'] as const)
+  const sources = LogComponent.options
     .filter((component) => only === undefined || component === only)
     .map((component) => entriesOf(logDir, component, upTo))
   const heads = await Promise.all(sources.map(async (source) => ({ source, next: await source.next() })))

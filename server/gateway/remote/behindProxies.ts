@@ -1,5 +1,7 @@
 import { believe } from '../requestOrigin.ts'
 import type { TrustedProxies } from '../trustedProxies.ts'
+import { asBytes } from '../http/bareAnswer.ts'
+import { bareHeaders } from '../http/headers.ts'
 import type { RemoteApp } from './listener.ts'
 import { type Locate, answerPlainly } from './plainHttp.ts'
 
@@ -10,6 +12,7 @@ export function behindProxies(
 ): RemoteApp {
   const redirect = answerPlainly(locate)
   return {
+    strangers: app.strangers,
     onRequest: (request, response) => {
       if (believe(proxies, request).isPlain) {
         redirect(request, response)
@@ -20,7 +23,8 @@ export function behindProxies(
     onUpgrade: (request, transport, head) => {
       if (believe(proxies, request).isPlain) {
         transport.on('error', () => {})
-        transport.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+        transport.once('finish', () => transport.destroy())
+        transport.end(asBytes({ status: 403, headers: { ...bareHeaders('tls'), 'Content-Length': '0' }, body: '' }))
       } else {
         app.onUpgrade(request, transport, head)
       }

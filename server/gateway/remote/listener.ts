@@ -6,12 +6,18 @@ import type { TLSSocket } from 'node:tls'
 import { HomeportError } from '#shared/errors.ts'
 import { failureCode } from '#server/platform/failure.ts'
 import { createLogger } from '#server/platform/log.ts'
-import { serverLimits } from '../listen.ts'
+import { systemClock } from '#server/platform/clock.ts'
+import { boundRepeats } from '#server/platform/repeatedLines.ts'
+import { answerMalformed } from '../http/answerMalformed.ts'
+import { maxConnections, serverLimits } from '../listen.ts'
 import type { ServingCertificate } from '../tls/certificate.ts'
 import type { AlpnChallenges } from '../tls/acme/alpnAnswers.ts'
+import type { StrangerSockets } from '../strangers/strangerSockets.ts'
 import { sortConnections } from './sortConnections.ts'
 
 const log = createLogger('remote')
+/** For lines that strangers cause. */
+const refusals = boundRepeats(log, systemClock)
 
 const HANDSHAKE_WITHIN_MS = 10_000
 
@@ -25,6 +31,7 @@ const protocol = { minVersion: 'TLSv1.3', ALPNProtocols: ['http/1.1'] } as const
 export interface RemoteApp {
   readonly onRequest: (request: IncomingMessage, response: ServerResponse) => void
   readonly onUpgrade: (request: IncomingMessage, transport: Duplex, head: Buffer) => void
+  readonly strangers: StrangerSockets
 }
 
 export interface RemoteListener {
@@ -50,14 +57,17 @@ export interface ListenOptions {
 export async function listenRemotely(options: ListenOptions): Promise<RemoteListener> {
   const { bind, port, certificate, app } = options
   const server = createServer({ ...serverLimits, ...protocol, ...certificate, handshakeTimeout: HANDSHAKE_WITHIN_MS })
-  server.maxConnections = serverLimits.maxConnections
+  server.maxConnections = maxConnections.remote
   sortConnections(server, options)
+  app.strangers.watch(server)
   const sockets = trackSockets(server)
+  answerMalformed(server, 'tls')
   server.on('request', app.onRequest)
+  server.on('checkExpectation', app.onRequest)
   server.on('upgrade', app.onUpgrade)
   // Scanners and old clients: nothing of theirs reached us.
   server.on('tlsClientError', (error, socket: TLSSocket) => {
-    log.debug('a handshake failed', { address: socket.remoteAddress, error })
+    refusals.debug('a handshake failed', { address: socket.remoteAddress, error })
     socket.destroy()
   })
   await listen(server, { bind, port })

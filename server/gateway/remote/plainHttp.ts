@@ -1,4 +1,6 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
+import { answerMalformed } from '../http/answerMalformed.ts'
+import { bareHeaders } from '../http/headers.ts'
 import { serverLimits } from '../listen.ts'
 
 /** Our own address for a `Host` header; null: not ours. */
@@ -9,8 +11,11 @@ export type Locate = (host: string) => string | null
  * and nothing else. It does not listen: connections are handed to it.
  */
 export function createRedirects(locate: Locate): Server {
-  const { maxHeaderSize } = serverLimits
-  return createServer({ maxHeaderSize, keepAlive: false }, answerPlainly(locate))
+  const { maxHeaderSize, requireHostHeader } = serverLimits
+  const answer = answerPlainly(locate)
+  const server = createServer({ maxHeaderSize, requireHostHeader, keepAlive: false }, answer)
+  answerMalformed(server, 'plain')
+  return server.on('checkExpectation', answer)
 }
 
 /** The one answer to what came without TLS. */
@@ -21,6 +26,7 @@ export function answerPlainly(locate: Locate): (request: IncomingMessage, respon
     // Anything else may have carried a secret in the open already: it shall fail where its author sees it.
     const location = home !== null && isForPeople && request.url?.startsWith('/') === true ? home + request.url : null
     response.shouldKeepAlive = false
-    response.writeHead(location === null ? 403 : 308, location === null ? {} : { location }).end()
+    const headers = { ...bareHeaders('plain'), 'Content-Length': '0' }
+    response.writeHead(location === null ? 403 : 308, location === null ? headers : { ...headers, location }).end()
   }
 }

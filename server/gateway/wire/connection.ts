@@ -1,8 +1,9 @@
 import type { WebSocket } from 'ws'
 import type { HomeportError } from '#shared/errors.ts'
 import { closeCodes } from '#shared/frames.ts'
-import type { Clock, Ids } from '#server/platform/clock.ts'
+import { type Clock, type Ids, systemClock } from '#server/platform/clock.ts'
 import { createLogger, inRequest } from '#server/platform/log.ts'
+import { boundRepeats } from '#server/platform/repeatedLines.ts'
 import type { Auditor, RequestOrigin } from '../audit/auditor.ts'
 import type { Door } from '../auth/door.ts'
 import type { Credential, Identity } from '../auth/identity.ts'
@@ -18,7 +19,7 @@ import type { ViewerSubscriptions } from './viewerSubscriptions.ts'
 import type { Viewer } from './viewer.ts'
 import { type WelcomeDeps, welcome } from './welcome.ts'
 
-const log = createLogger('wire')
+const log = boundRepeats(createLogger('wire'), systemClock)
 
 /** A socket that no cookie signed in says who it is within this. */
 export const AUTH_WITHIN_MS = 5_000

@@ -3,6 +3,8 @@ import { closeCodes } from '#shared/frames.ts'
 import type { Door } from '../auth/door.ts'
 import type { Guard } from '../auth/guard.ts'
 import type { Credential, Identity } from '../auth/identity.ts'
+import { type FairShare, createFairShare } from '../strangers/fairShare.ts'
+import { householdOf } from '../strangers/household.ts'
 import type { Connection } from './connection.ts'
 
 /** Proxies drop what is silent for longer; a phone's dead socket is noticed after two of these. */
@@ -11,8 +13,8 @@ const PING_EVERY_MS = 30_000
 /** More sockets than any person has windows on one machine: a client that opens ever new ones is stopped here. */
 const MAX_PER_LOCAL_USER = 32
 
-/** Sockets that have not said who they are; they cost memory, but nobody has answered for it. */
-const MAX_UNPROVEN = 64
+/** Sockets of each door that have not said who they are; they cost memory, but nobody has answered for it. */
+const UNPROVEN = { loopback: { perHousehold: 256, total: 256 }, remote: { perHousehold: 32, total: 512 } } as const
 
 /** RFC 6455's registry: come back. */
 const SERVICE_RESTART = 1012
@@ -23,8 +25,8 @@ const LOOK_EVERY_MS = 10
 
 /** All open sockets of this gateway. */
 export interface Connections {
-  /** False: too many sockets wait for their sign-in; this one is not taken. */
-  add(connection: Connection): boolean
+  /** Where too many wait for their sign-in, the oldest is ended of whoever has the most: nobody is kept out. */
+  add(connection: Connection, address: string | null): void
   remove(connection: Connection): void
   /** False: this user has as many as one may have. */
   admit(connection: Connection, identity: Identity): boolean
@@ -54,6 +56,7 @@ export interface ConnectionsDeps {
 
 export function createConnections(deps: ConnectionsDeps): Connections {
   const open = new Set<Connection>()
+  const unproven = createShares()
 
   const beat = setInterval(() => {
     for (const connection of open) {
@@ -67,17 +70,18 @@ export function createConnections(deps: ConnectionsDeps): Connections {
   const count = (matches: (connection: Connection) => boolean): number => [...open].filter(matches).length
 
   return {
-    add: (connection) => {
-      const isFull = count((other) => other.identity === null) >= MAX_UNPROVEN
-      if (!isFull) {
-        open.add(connection)
-      }
-      return !isFull
+    add: (connection, address) => {
+      open.add(connection)
+      const evicted = unproven[connection.door].add(householdOf(address), connection)
+      evicted?.close(closeCodes.tooManyConnections, 'too many sockets that are not signed in')
     },
     remove: (connection) => {
       open.delete(connection)
+      unproven[connection.door].remove(connection)
     },
-    admit: ({ door }, { actor }) => {
+    admit: (connection, { actor }) => {
+      const { door } = connection
+      unproven[door].remove(connection)
       const isOther = (other: Connection) => other.door === door && other.identity?.actor.user_id === actor.user_id
       return count(isOther) < (door === 'remote' ? deps.remotePerUser() : MAX_PER_LOCAL_USER)
     },
@@ -111,6 +115,11 @@ export function createConnections(deps: ConnectionsDeps): Connections {
       await endAfterClose(open)
     },
   }
+}
+
+/** Of each door. */
+function createShares(): Readonly<Record<Door, FairShare<Connection>>> {
+  return { loopback: createFairShare(UNPROVEN.loopback), remote: createFairShare(UNPROVEN.remote) }
 }
 
 /** Waits for the clients' own close, not for long. */

@@ -1,30 +1,37 @@
-import { type IncomingMessage, STATUS_CODES } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { HomeportError, errorStatus } from '#shared/errors.ts'
-import { MAX_PUBLIC_BYTES, closeCodes } from '#shared/frames.ts'
+import { HomeportError } from '#shared/errors.ts'
+import { MAX_PUBLIC_BYTES } from '#shared/frames.ts'
+import { systemClock } from '#server/platform/clock.ts'
 import { createLogger } from '#server/platform/log.ts'
+import { boundRepeats } from '#server/platform/repeatedLines.ts'
 import type { RequestOrigin } from '../audit/auditor.ts'
 import type { CookieNames } from '../auth/cookie.ts'
 import type { Guard } from '../auth/guard.ts'
 import type { Identification } from '../auth/identification.ts'
+import { asBytes, bareAnswer } from '../http/bareAnswer.ts'
 import { errorBody } from '../http/errorHandler.ts'
-import type { RateLimit } from '../http/rateLimit.ts'
+import type { RateLimit, RequestKind } from '../http/rateLimit.ts'
 import { type Origins, assertNotCrossSite, assertOriginPresent, assertOwnOrigin } from '../http/sameOrigin.ts'
+import { assertWellFormed } from '../http/wellFormed.ts'
 import { requestOrigin } from '../requestOrigin.ts'
+import type { Peer, StrangerSockets } from '../strangers/strangerSockets.ts'
 import { Connection, type ConnectionDeps } from './connection.ts'
 import type { Connections } from './connections.ts'
 import { SocketViewer } from './viewer.ts'
 
-const log = createLogger('wire')
+/** Every line here is caused by strangers. */
+const refusals = boundRepeats(createLogger('wire'), systemClock)
 
 export interface UpgradeDeps extends Omit<ConnectionDeps, 'createViewer' | 'admit' | 'origin' | 'prove'> {
   readonly guard: Guard
   readonly cookies: Pick<CookieNames, 'readSession'>
   readonly origins: () => Origins
   /** null: as often as it likes. */
-  readonly rateLimit: RateLimit | null
+  readonly limits: Readonly<Record<RequestKind, RateLimit>> | null
   readonly connections: Connections
+  readonly strangers: Pick<StrangerSockets, 'vouch'>
   readonly onFrameSent: () => void
 }
 
@@ -43,12 +50,20 @@ export function createUpgradeListener(deps: UpgradeDeps): UpgradeListener {
     skipUTF8Validation: true,
   })
 
+  // What ws itself finds wrong (no key, another version) is answered as everything else is.
+  server.on('wsClientError', ({ message }: Error, transport: Duplex, request: IncomingMessage) => {
+    refuse(transport, new HomeportError('HTTP_002', `This is no WebSocket handshake: ${message}.`), {
+      ...deps,
+      request,
+    })
+  })
+
   return (request, transport, head) => {
     // Until ws takes over, nobody else listens: a peer that resets must not end the process.
     transport.on('error', noteBrokenOff)
     const origin = requestOrigin(request, null)
     try {
-      deps.rateLimit?.spend(origin.address ?? '')
+      deps.limits?.other.spend(origin.address ?? '')
       assertMayUpgrade(request, deps)
     } catch (error) {
       refuse(transport, error, { ...deps, request })
@@ -57,7 +72,7 @@ export function createUpgradeListener(deps: UpgradeDeps): UpgradeListener {
     const open = (found: Identification): void => {
       server.handleUpgrade(request, transport, head, (socket) => {
         transport.removeListener('error', noteBrokenOff)
-        take(socket, { deps, transport, origin, found })
+        take(socket, { deps, transport: request.socket, origin, found })
       })
     }
     deps.guard
@@ -68,35 +83,36 @@ export function createUpgradeListener(deps: UpgradeDeps): UpgradeListener {
 
 interface Taken {
   readonly deps: UpgradeDeps
-  readonly transport: Duplex
+  readonly transport: Duplex & Peer
   readonly origin: RequestOrigin
   readonly found: Identification
 }
 
 /** A function of its own: what it makes lives as long as the socket, and must not keep the request alive with it. */
 function take(socket: WebSocket, { deps, transport, origin, found }: Taken): void {
-  const { connections } = deps
+  const { connections, strangers } = deps
   const connection: Connection = new Connection(socket, {
     ...deps,
     origin,
     prove: found.kind === 'half' ? found.prove : null,
     createViewer: ({ actor }) => new SocketViewer({ actor, socket, transport, onSent: deps.onFrameSent }),
-    admit: (_connection, identity) => connections.admit(connection, identity),
+    admit: (_connection, identity) => {
+      strangers.vouch(transport)
+      return connections.admit(connection, identity)
+    },
   })
-  if (!connections.add(connection)) {
-    connection.close(closeCodes.tooManyConnections, 'too many sockets that are not signed in')
-    return
-  }
   socket.on('close', () => connections.remove(connection))
+  connections.add(connection, origin.address)
   signIn(connection, found)
 }
 
 function noteBrokenOff(error: Error): void {
-  log.debug('an upgrade broke off', { error })
+  refusals.debug('an upgrade broke off', { error })
 }
 
-/** @throws HomeportError WS_003 for other paths, AUTH_006 for other origins. */
+/** @throws HomeportError HTTP_002 for what is malformed, WS_003 for other paths, AUTH_006 for other origins. */
 function assertMayUpgrade(request: IncomingMessage, deps: Pick<UpgradeDeps, 'cookies' | 'origins' | 'door'>): void {
+  assertWellFormed(request)
   assertOwnOrigin(request.headers, deps.origins())
   assertNotCrossSite(request.headers)
   if (request.url !== '/ws') {
@@ -119,23 +135,16 @@ function signIn(connection: Connection, found: Identification): void {
 function refuse(
   transport: Duplex,
   error: unknown,
-  deps: Pick<UpgradeDeps, 'ids' | 'clock' | 'auditor'> & { readonly request: IncomingMessage },
+  deps: Pick<UpgradeDeps, 'ids' | 'clock' | 'auditor' | 'door'> & { readonly request: IncomingMessage },
 ): void {
   const known =
     error instanceof HomeportError ? error : new HomeportError('INTERNAL_001', 'The socket could not be opened.')
   const requestId = `req_${deps.ids.uuid()}`
   deps.auditor.turnedAway('connection.open', requestOrigin(deps.request, requestId), known)
-  log.warn('refused an upgrade', { request_id: requestId, code: known.code, reason: known.details })
-  const body = JSON.stringify(errorBody(known, { request_id: requestId, timestamp: deps.clock.timestamp() }))
-  const status = errorStatus[known.code]
-  transport.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n` +
-      `Connection: close\r\n${retryAfter(known)}Content-Type: application/json; charset=utf-8\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  )
-}
-
-function retryAfter({ details }: HomeportError): string {
-  const seconds = details['retry_after']
-  return typeof seconds === 'number' ? `Retry-After: ${seconds}\r\n` : ''
+  refusals.warn('refused an upgrade', { request_id: requestId, code: known.code, reason: known.details })
+  const body = errorBody(known, { request_id: requestId, timestamp: deps.clock.timestamp() })
+  const isTls = deps.door === 'remote'
+  // It belongs to no HTTP server any more: nobody else would end it if the peer leaves it open.
+  transport.once('finish', () => transport.destroy())
+  transport.end(asBytes(bareAnswer(body, { request: null, transport: isTls ? 'tls' : 'plain' })))
 }

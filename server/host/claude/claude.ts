@@ -6,12 +6,14 @@ import type { AgentLaunch, AgentLauncher } from '#server/host/sessions/agent.ts'
 import type { ApprovalJudge } from '#server/host/sessions/approvalJudge.ts'
 import type { FolderTrust } from '#server/host/sessions/folderTrust.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
+import { openLoginShell } from '#server/platform/environment/loginShell.ts'
 import type { Settings } from '#server/platform/settings.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import { NOT_SIGNED_IN } from './apiErrors.ts'
 import { configDir } from './configDir.ts'
 import { type Conversations, openConversations } from './conversations.ts'
 import { ClaudeProcess } from './driver.ts'
+import { personsEnvironment } from './environment.ts'
 import { type ClaudeFinder, createClaudeFinder } from './findClaude.ts'
 import { PROCESS_MARK, SESSION_MARK, launchProblem, permissionMode, planLaunch } from './launch.ts'
 import { Logins, NO_TOKEN_OF_YOURS } from './logins.ts'
@@ -61,13 +63,19 @@ export interface Claude {
 
 /** Claude Code on this machine: found, told about, started. The front door of this folder. */
 export function createClaude(deps: ClaudeDeps): Claude {
-  const finder = createClaudeFinder({ configured: () => deps.settings.claude.path, env: deps.env })
+  const shell = openLoginShell(deps.env)
+  const surroundings = async (): Promise<Surroundings> => {
+    const { variables, problem } = await shell.read()
+    return { env: personsEnvironment(deps.env, variables), problem }
+  }
+  const environment = async () => (await surroundings()).env
+  const finder = createClaudeFinder({ configured: () => deps.settings.claude.path, environment })
   const folder = deps.dataDir === undefined ? null : path.join(deps.dataDir, 'conversations')
   const vaultTokens = new VaultTokens(deps.vault)
   const sessionTokens = new MemorySessionTokens()
   const isShared = () => deps.settings.claude.share_login
-  const logins = new Logins({ ...deps, vaultTokens, sessionTokens, isShared })
-  const parts: Parts = { deps, finder, logins, conversations: openConversations(folder) }
+  const logins = new Logins({ ...deps, vaultTokens, sessionTokens, isShared, environment })
+  const parts: Parts = { deps, finder, logins, surroundings, conversations: openConversations(folder) }
   return {
     launcher: createLauncher(parts),
     sessionTokens,
@@ -75,12 +83,20 @@ export function createClaude(deps: ClaudeDeps): Claude {
     assertSignsIn: async (userId) => void (await logins.ofPerson(userId)),
     setToken: (userId, token) => vaultTokens.set(logins.holder(userId), token),
     deleteToken: (userId) => vaultTokens.delete(logins.holder(userId)),
-    validateToken: (token) => validateToken(token, deps.settings.claude.api_base_url),
+    validateToken: async (token) =>
+      validateToken(token, { apiBaseUrl: deps.settings.claude.api_base_url, env: await environment() }),
   }
+}
+
+/** What Claude Code is started in: `problem` says what of it is missing, for people; null when nothing is. */
+interface Surroundings {
+  readonly env: Readonly<Record<string, string>>
+  readonly problem: string | null
 }
 
 interface Parts {
   readonly deps: ClaudeDeps
+  readonly surroundings: () => Promise<Surroundings>
   readonly finder: ClaudeFinder
   readonly logins: Logins
   readonly conversations: Conversations
@@ -108,23 +124,25 @@ function createLauncher(parts: Parts): AgentLauncher {
     },
     reap: (left) =>
       reapLeft(left, left.session_id === undefined ? undefined : { name: SESSION_MARK, value: left.session_id }),
-    inspectTranscript: ({ id, cwd, message_id }) =>
-      inspectTranscript(transcriptPath(configDir(deps.env).dir, cwd, conversations.current(id)), message_id),
+    inspectTranscript: async ({ id, cwd, message_id }) => {
+      const { dir } = configDir((await parts.surroundings()).env)
+      return inspectTranscript(transcriptPath(dir, cwd, conversations.current(id)), message_id)
+    },
   }
 }
 
 async function prepare(
-  { deps, finder, logins, conversations }: Parts,
+  { deps, finder, logins, surroundings, conversations }: Parts,
   launch: AgentLaunch,
   processMark: string,
 ): Promise<SpawnRequest | { problem: string }> {
-  const env = deps.env
+  const { env, problem: shellProblem } = await surroundings()
   const isRoot = process.getuid?.() === 0
   const problem = folderProblem(launch.cwd) ?? launchProblem({ launch, env, isRoot })
   if (problem !== null) {
     return { problem }
   }
-  const [found, chosen, shellPath] = await Promise.all([finder.find(), logins.ofSession(launch), finder.shellPath()])
+  const [found, chosen] = await Promise.all([finder.find(), logins.ofSession(launch)])
   if ('problem' in found) {
     return found
   }
@@ -140,13 +158,12 @@ async function prepare(
     folder,
     personal: personal.env,
     env,
-    shellPath,
     platform: process.platform,
     isRoot,
     version: found.version,
   })
   const permission_mode = permissionMode(launch, folder)
-  const started = { folder, permission_mode, personalRules: personal.rules }
+  const started = { folder, permission_mode, personalRules: personal.rules, shellProblem }
   return { binary: found.path, cwd: folder.folder, plan, login: chosen.login, ...started }
 }
 
@@ -158,8 +175,14 @@ function folderProblem(cwd: string): string | null {
   }
 }
 
-async function claudeStatus({ deps, finder, logins }: Parts, userId: UserId | null): Promise<ClaudeStatus> {
-  const [found, vaultProblem, login] = await Promise.all([finder.find(), deps.vault.problem(), logins.statusOf(userId)])
+async function claudeStatus(parts: Parts, userId: UserId | null): Promise<ClaudeStatus> {
+  const { deps, finder, logins, surroundings } = parts
+  const [found, vaultProblem, login, { problem: shellProblem }] = await Promise.all([
+    finder.find(),
+    deps.vault.problem(),
+    logins.statusOf(userId),
+    surroundings(),
+  ])
   const isOwners = userId === null || deps.isLocalOwner(userId)
   const missing = 'problem' in found
   return {
@@ -171,6 +194,7 @@ async function claudeStatus({ deps, finder, logins }: Parts, userId: UserId | nu
     problem: missing ? found.problem : login === 'none' ? notSignedIn(isOwners) : null,
     vault: deps.vault.kind,
     vault_problem: vaultProblem,
+    shell_problem: shellProblem,
     demo: deps.demo,
   }
 }

@@ -148,8 +148,9 @@ export class ClaudeProcess implements AgentProcess {
       onGone: (end) => void this.#finish(end),
     })
     if (this.identity !== null) {
-      const { login, folder, permission_mode } = prepared
+      const { login, folder, permission_mode, shellProblem } = prepared
       this.#listener.onUpdate({ kind: 'spawned', identity: this.identity, login, trust: folder.trust, permission_mode })
+      this.#tellMissing(shellProblem)
     }
     this.#transcriber.noteRules([...prepared.folder.rules, ...prepared.personalRules])
     this.#guard = new FolderGuard(prepared.folder, {
@@ -161,6 +162,12 @@ export class ClaudeProcess implements AgentProcess {
     this.#backlog = null
     void this.#initialize()
     backlog.forEach((line) => this.#write(line))
+  }
+
+  #tellMissing(problem: string | null): void {
+    if (problem !== null) {
+      this.#listener.onUpdate({ kind: 'notice', level: 'warning', code: 'shell_environment', text: problem })
+    }
   }
 
   /** The first line: its answer proves that Claude listens, before anybody relies on being asked. */

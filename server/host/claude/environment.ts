@@ -1,21 +1,42 @@
-import { withoutAppImage } from './appImage.ts'
-
-type Environment = Readonly<Record<string, string | undefined>>
+import { type Environment, EXTRA_CA, withoutOwnVariables } from '#server/platform/environment/ownVariables.ts'
+import { isProxyVariable, withLoopbackDirect } from '#server/platform/outbound/proxies.ts'
 
 /**
- * The host's environment as Claude Code may see it: without Electron's, Node's, npm's and Homeport's own variables
- * (a stray NODE_OPTIONS or ELECTRON_RUN_AS_NODE breaks the tools Claude runs), without what an outer Claude Code
- * left, and without credentials when Homeport brings its own (a stray key would silently be billed instead). Pure.
+ * What the person would have in a terminal: what the host was started with, without what is Homeport's own, and over
+ * that what their login shell exports. Of both, the process's own word counts for how the world is reached and where
+ * Claude Code keeps its things: whoever started Homeport with these meant Homeport. Pure.
+ * @param shell null: nothing is known of a login shell.
+ */
+export function personsEnvironment(env: Environment, shell: Environment | null): Record<string, string> {
+  const own = withoutOwnVariables(env)
+  const decided = new Set(
+    Object.keys(own)
+      .filter(decidesProcess)
+      .map((name) => name.toUpperCase()),
+  )
+  const added = Object.entries(shell ?? {}).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !decided.has(entry[0].toUpperCase()),
+  )
+  return { ...own, ...Object.fromEntries(added) }
+}
+
+function decidesProcess(name: string): boolean {
+  return name === EXTRA_CA || name === 'CLAUDE_CONFIG_DIR' || isProxyVariable(name)
+}
+
+/**
+ * The person's environment as Claude Code may see it: without what an outer Claude Code left, and without credentials
+ * when Homeport brings its own (a stray key would silently be billed instead). Nothing on this machine is reached
+ * through a proxy. Pure.
  */
 export function scrubEnvironment(
   env: Environment,
   options: { readonly keepCredentials: boolean },
 ): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(withoutAppImage(env)).flatMap(([name, value]) =>
-      value === undefined || isOurs(name) || (!options.keepCredentials && CREDENTIALS.has(name)) ? [] : [[name, value]],
-    ),
+  const kept = Object.entries(withoutOwnVariables(env)).filter(
+    ([name]) => !isOuterClaudes(name) && (options.keepCredentials || !CREDENTIALS.has(name)),
   )
+  return withLoopbackDirect(Object.fromEntries(kept))
 }
 
 /** Every variable that Claude Code would sign in with: keys, and the switches to a cloud's own sign-in. */
@@ -33,22 +54,14 @@ export const CREDENTIALS: ReadonlySet<string> = new Set([
   'CLAUDE_CODE_USE_MANTLE',
 ])
 
-/** A company's own certificate authority: without it the API is out of reach. */
-const KEPT = new Set(['NODE_EXTRA_CA_CERTS', 'NODE_USE_SYSTEM_CA'])
-
-const OURS = [
-  /^ELECTRON_/i,
-  /^NODE_/i,
-  /^npm_/i,
-  /^HOMEPORT_/i,
-  /^VITEST/,
-  /^(INIT_CWD|CLAUDECODE|CLAUDE_PID)$/,
+const OUTER_CLAUDES = [
+  /^(CLAUDECODE|CLAUDE_PID)$/,
   // Claude Code would write a token it is given into a file.
   /^CLAUDE_CODE_REMOTE/,
   /^CLAUDE_CODE_(ENTRYPOINT|SESSION_ID|SSE_PORT|MESSAGING_\w+|RESUME_INTERRUPTED_TURN)$/,
   /_FILE_DESCRIPTOR$/,
 ]
 
-function isOurs(name: string): boolean {
-  return !KEPT.has(name) && OURS.some((pattern) => pattern.test(name))
+function isOuterClaudes(name: string): boolean {
+  return OUTER_CLAUDES.some((pattern) => pattern.test(name))
 }

@@ -3,9 +3,10 @@ import { statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import type { ClaudeStatus } from '#shared/operations/claude.ts'
+import { withoutPackageFolders } from '#server/platform/environment/loginShell.ts'
+import type { Environment } from '#server/platform/environment/ownVariables.ts'
 import { type SearchFacts, behindShim, claudeCandidates } from './candidates.ts'
 import { scrubEnvironment } from './environment.ts'
-import { readLoginShellPath, withoutPackageFolders } from './loginShell.ts'
 
 export interface FoundClaude {
   readonly path: string
@@ -16,14 +17,13 @@ export interface FoundClaude {
 export interface ClaudeFinder {
   /** The binary to start, or a sentence that says why there is none and what to do. */
   find(): Promise<FoundClaude | { readonly problem: string }>
-  /** The PATH of the person's login shell, asked once; null where it could not be had. */
-  shellPath(): Promise<string | null>
 }
 
 export interface FinderDeps {
   /** `claude.path` of the settings, as it is now. */
   readonly configured: () => string | null
-  readonly env: Readonly<Record<string, string | undefined>>
+  /** What the person has in a terminal, as far as it is known. */
+  readonly environment: () => Promise<Environment>
 }
 
 /**
@@ -31,29 +31,26 @@ export interface FinderDeps {
  * in `node_modules`. A file counts only when it answers `--version`. Found ones are remembered until the file changes.
  */
 export function createClaudeFinder(deps: FinderDeps): ClaudeFinder {
-  let shellPath: Promise<string | null> | null = null
   let known: { found: FoundClaude; stamp: string; configured: string | null } | null = null
   let running: Promise<FoundClaude | { problem: string }> | null = null
-  const askShell = () => (shellPath ??= readLoginShellPath(deps.env))
 
   const search = async (): Promise<FoundClaude | { problem: string }> => {
     const configured = deps.configured()
     if (known !== null && known.configured === configured && known.stamp === fileStamp(known.found.path)) {
       return known.found
     }
-    const found = configured === null ? await searchEverywhere(deps, askShell) : await tryConfigured(configured, deps)
+    const found = configured === null ? await searchEverywhere(deps) : await tryConfigured(configured, deps)
     known = 'problem' in found ? null : { found, stamp: fileStamp(found.path) ?? '', configured }
     return found
   }
   return {
     find: () => (running ??= search().finally(() => (running = null))),
-    shellPath: askShell,
   }
 }
 
 async function tryConfigured(configured: string, deps: FinderDeps): Promise<FoundClaude | { problem: string }> {
   const file = behindShim(configured, process.platform)
-  const version = await readVersion(file, deps.env)
+  const version = await readVersion(file, await deps.environment())
   return version === null
     ? {
         problem:
@@ -63,12 +60,10 @@ async function tryConfigured(configured: string, deps: FinderDeps): Promise<Foun
     : { path: file, version, source: 'setting' }
 }
 
-async function searchEverywhere(
-  deps: FinderDeps,
-  askShell: () => Promise<string | null>,
-): Promise<FoundClaude | { problem: string }> {
-  for (const { path: file, source } of claudeCandidates(await searchFacts(deps, askShell))) {
-    const version = await readVersion(file, deps.env)
+async function searchEverywhere(deps: FinderDeps): Promise<FoundClaude | { problem: string }> {
+  const env = await deps.environment()
+  for (const { path: file, source } of claudeCandidates(searchFacts(env))) {
+    const version = await readVersion(file, env)
     if (version !== null) {
       return { path: file, version, source }
     }
@@ -80,13 +75,13 @@ async function searchEverywhere(
   }
 }
 
-async function searchFacts(deps: FinderDeps, askShell: () => Promise<string | null>): Promise<SearchFacts> {
+function searchFacts(env: Environment): SearchFacts {
   return {
-    env: deps.env,
+    env,
     platform: process.platform,
     arch: process.arch,
     home: homedir(),
-    searchPath: (await askShell()) ?? withoutPackageFolders(deps.env['PATH'] ?? deps.env['Path'] ?? ''),
+    searchPath: withoutPackageFolders(env['PATH'] ?? env['Path'] ?? ''),
     packageRoots: parents(import.meta.dirname),
   }
 }
@@ -99,7 +94,7 @@ function parents(folder: string): string[] {
 const VERSION_TIMEOUT_MS = 10_000
 
 /** What `--version` says; null when the file is missing, cannot be run or is something else. */
-function readVersion(file: string, env: FinderDeps['env']): Promise<string | null> {
+function readVersion(file: string, env: Environment): Promise<string | null> {
   if (fileStamp(file) === null) {
     return Promise.resolve(null)
   }

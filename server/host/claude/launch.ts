@@ -17,10 +17,8 @@ export interface LaunchFacts {
   readonly folder: FolderLook
   /** `env` in the person's own settings of Claude Code. */
   readonly personal: Readonly<Record<string, string | undefined>>
-  /** What the host itself was started with. */
+  /** What the person has in a terminal. */
   readonly env: Readonly<Record<string, string | undefined>>
-  /** The PATH of the person's login shell; null where it could not be had. */
-  readonly shellPath: string | null
   readonly platform: NodeJS.Platform
   readonly isRoot: boolean
   /** Claude Code's version. */
@@ -53,7 +51,6 @@ export const PROCESS_MARK = 'HOMEPORT_AGENT'
 export function planLaunch(facts: LaunchFacts): LaunchPlan {
   const env: Record<string, string> = {
     ...scrubEnvironment(facts.env, { keepCredentials: facts.token === null }),
-    ...(facts.shellPath === null ? {} : { PATH: facts.shellPath }),
     CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
     CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS: '1',
     [SESSION_MARK]: facts.launch.session_id,

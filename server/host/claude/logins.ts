@@ -2,6 +2,7 @@ import { HomeportError } from '#shared/errors.ts'
 import type { SessionId, UserId } from '#shared/ids.ts'
 import type { ClaudeStatus } from '#shared/operations/claude.ts'
 import type { SessionLogin } from '#shared/session/session.ts'
+import type { Environment } from '#server/platform/environment/ownVariables.ts'
 import { detectLogin } from './login.ts'
 import type { MemorySessionTokens } from './sessionTokens.ts'
 import type { TokenHolder, VaultTokens } from './vaultTokens.ts'
@@ -13,7 +14,8 @@ export interface LoginDeps {
   readonly isLocalOwner: (userId: UserId) => boolean
   /** Whether the owner lends their login to people who have none of their own. */
   readonly isShared: () => boolean
-  readonly env: Readonly<Record<string, string | undefined>>
+  /** What Claude Code would see. */
+  readonly environment: () => Promise<Environment>
   readonly demo: boolean
 }
 
@@ -95,7 +97,7 @@ export class Logins {
    * Claude Code's own works on.
    */
   async #ofOwner(): Promise<ChosenLogin> {
-    const { vaultTokens, env, demo } = this.#deps
+    const { vaultTokens, environment, demo } = this.#deps
     if (demo) {
       return { login: 'token', token: DEMO_TOKEN }
     }
@@ -103,7 +105,7 @@ export class Logins {
     if (read.status === 'fulfilled' && read.value !== null) {
       return { login: 'token', token: read.value }
     }
-    const login = await detectLogin(env)
+    const login = await detectLogin(await environment())
     if (login === null && read.status === 'rejected') {
       throw read.reason
     }

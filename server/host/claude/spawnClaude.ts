@@ -20,6 +20,8 @@ export interface SpawnRequest {
   readonly permission_mode: PermissionMode
   /** Of the person's own settings of Claude Code. */
   readonly personalRules: readonly PermissionRule[]
+  /** What is missing of the person's environment, in words; null when nothing is. */
+  readonly shellProblem: string | null
 }
 
 export interface SpawnListener {

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { HomeportError } from '#shared/errors.ts'
 import type { TokenValidation } from '#shared/operations/claude.ts'
+import type { Environment } from '#server/platform/environment/ownVariables.ts'
+import { type OutboundAnswer, outboundFetch } from '#server/platform/outbound/outboundFetch.ts'
 import { isOauthToken } from './launch.ts'
 
 export const DEFAULT_API = 'https://api.anthropic.com'
@@ -12,13 +14,13 @@ const TIMEOUT_MS = 15_000
  * Tries a token: its form first, then the API (`GET /v1/models`, which costs nothing). Stores nothing, logs nothing.
  * @throws HomeportError CLAUDE_002 when the API cannot be asked: nothing is known about the token then.
  */
-export async function validateToken(token: string, apiBaseUrl: string | null): Promise<TokenValidation> {
+export async function validateToken(token: string, { apiBaseUrl, env }: WhereToAsk): Promise<TokenValidation> {
   const wrong = formProblem(token)
   if (wrong !== null) {
     return { valid: false, error_message: wrong }
   }
   const base = apiBaseUrl ?? DEFAULT_API
-  const response = await ask(base, token)
+  const response = await ask(base, { token, env })
   if (response.status === 401) {
     return { valid: false, error_message: 'Claude does not accept this token. Check that it is whole and not revoked.' }
   }
@@ -37,6 +39,13 @@ export async function validateToken(token: string, apiBaseUrl: string | null): P
   )
 }
 
+export interface WhereToAsk {
+  /** null: Anthropic's own. */
+  readonly apiBaseUrl: string | null
+  /** Names the proxies and authorities on the way there. */
+  readonly env: Environment
+}
+
 /** What is wrong with a token's form, in words; null when it may be one. Pure. */
 export function formProblem(token: string): string | null {
   if (/\s/.test(token)) {
@@ -50,17 +59,21 @@ export function formProblem(token: string): string | null {
     : 'The token is cut off or holds characters that no token has. Copy it again.'
 }
 
-async function ask(base: string, token: string): Promise<Response> {
+async function ask(base: string, { token, env }: { token: string; env: Environment }): Promise<OutboundAnswer> {
   const credential = isOauthToken(token)
     ? { authorization: `Bearer ${token}`, 'anthropic-beta': 'oauth-2025-04-20' }
     : { 'x-api-key': token }
   try {
-    const response = await fetch(`${base}/v1/models?limit=1`, {
-      headers: { ...credential, 'anthropic-version': '2023-06-01' },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-      // A token must not follow a redirect to another host.
-      redirect: 'error',
-    })
+    const response = await outboundFetch(
+      `${base}/v1/models?limit=1`,
+      {
+        headers: { ...credential, 'anthropic-version': '2023-06-01' },
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+        // A token must not follow a redirect to another host.
+        redirect: 'error',
+      },
+      env,
+    )
     await response.body?.cancel()
     return response
   } catch (cause) {
@@ -72,7 +85,7 @@ async function ask(base: string, token: string): Promise<Response> {
   }
 }
 
-function readLimit(headers: Headers): number | null {
+function readLimit(headers: OutboundAnswer['headers']): number | null {
   const limit = z.coerce.number().int().positive().safeParse(headers.get('anthropic-ratelimit-requests-limit'))
   return limit.success ? limit.data : null
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import * as z from 'zod'
+import { mainBinary } from '../mainBinary.ts'
 
 const require = createRequire(import.meta.url)
 
@@ -25,7 +26,7 @@ export interface AskOptions {
  * answer in time; the child is gone then.
  */
 export function askKeychain(request: KeychainRequest, { timeoutMs, env }: AskOptions): Promise<string | null> {
-  const child = spawn(process.execPath, ['-e', program, require.resolve('keytar')], {
+  const child = spawn(mainBinary(process.execPath, process.platform), ['-e', program, require.resolve('keytar')], {
     env: { ...env, NODE_OPTIONS: '', ELECTRON_RUN_AS_NODE: '1' },
     stdio: ['pipe', 'pipe', 'ignore'],
     timeout: timeoutMs,

@@ -9,14 +9,13 @@ import { patchLines } from '#renderer/words/patch.ts'
 import { logLine } from '#main/logTail.ts'
 import { createCookieNames } from '#server/gateway/auth/cookie.ts'
 import { deviceName } from '#server/gateway/auth/deviceName.ts'
-import { networkKey } from '#server/gateway/http/rateLimit.ts'
 import { inlineStyleHashes } from '#server/gateway/http/staticUi.ts'
 import { readClientHello } from '#server/gateway/remote/clientHello.ts'
-import { plainAddress } from '#server/gateway/trustedProxies.ts'
+import { householdOf, plainAddress } from '#server/gateway/strangers/household.ts'
 import { parseUntrustedJson } from '#server/gateway/untrustedJson.ts'
 import { readFrame } from '#server/gateway/wire/frameReader.ts'
 import { rank } from '#server/gateway/workspace/folderSearch.ts'
-import { parsePath } from '#server/host/claude/loginShell.ts'
+import { readVariables } from '#server/platform/environment/shellCommand.ts'
 import { FrameDecoder } from '#server/link/frameCodec.ts'
 import { LineReader } from '#server/platform/lineReader.ts'
 import { parsePsTable } from '#server/platform/processTable.ts'
@@ -48,7 +47,7 @@ export const parsers: readonly Parser[] = [
     name: 'a cookie header',
     longest: HEADERS,
     parts: [';', '=', ' ', 'homeport_session_', ','],
-    read: (text) => createCookieNames('/data').readSession(text),
+    read: (text) => createCookieNames('/data').readSession(text, true),
   },
   {
     name: 'a User-Agent',
@@ -60,7 +59,7 @@ export const parsers: readonly Parser[] = [
     name: 'an address',
     longest: HEADERS,
     parts: [':', '::', '%', '[', '.', '1'],
-    read: (text) => [plainAddress(text), networkKey(text)],
+    read: (text) => [plainAddress(text), householdOf(text)],
   },
   {
     name: 'a client hello',
@@ -135,8 +134,8 @@ export const parsers: readonly Parser[] = [
   {
     name: 'the output of a login shell',
     longest: LONG,
-    parts: ['PATH=', '\n', ':', '/', '__homeport_environment__'],
-    read: parsePath,
+    parts: ['PATH=', '\n', '\0', '/', '<begin>', '<end>'],
+    read: (text) => readVariables(`<begin>${text}<end>`, { begin: '<begin>', end: '<end>' }),
   },
   { name: 'the built page', longest: LONG, parts: ['<style', '>', '</style>', '<', ' '], read: inlineStyleHashes },
   {

@@ -94,13 +94,9 @@ test('a new window is never opened; its web address goes to the browser, any oth
 
 test('permissions are the table’s, devices nobody’s', () => {
   const home = page.url()
-  expect([electron.session.requests('notifications', home), electron.session.requests('media', home)]).toEqual([
-    true,
-    false,
-  ])
-  expect([electron.session.checks('fullscreen', home), electron.session.checks('geolocation', home)]).toEqual([
-    true,
-    false,
-  ])
-  expect(electron.session.usesDevice('usb', home)).toBe(false)
+  const contents = electron.windows[0]?.webContents ?? { id: 0 }
+  const { session } = electron
+  expect(['notifications', 'media'].map((name) => session.requests(contents, name, home))).toEqual([true, false])
+  expect(['fullscreen', 'geolocation'].map((name) => session.checks(contents, name, home))).toEqual([true, false])
+  expect(session.usesDevice('usb', home)).toBe(false)
 })

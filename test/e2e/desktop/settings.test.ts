@@ -42,7 +42,7 @@ test('what happens at the end is chosen once, and obeyed', async () => {
   await page.getByLabel('Sessions when I quit').selectOption('keep')
   const kept = path.join(world.dataDir, 'window/desktop.json')
   await until(() => existsSync(kept), { what: 'the choice' })
-  expect(JSON.parse(readFileSync(kept, 'utf8'))).toEqual({ quit_choice: 'keep' })
+  expect(JSON.parse(readFileSync(kept, 'utf8'))).toMatchObject({ quit_choice: 'keep' })
 })
 
 test('notifications can be tried, folders opened, the server restarted', async () => {
@@ -69,6 +69,11 @@ test('a folder for a session is chosen in the system’s dialog', async () => {
   await page.getByRole('button', { name: 'System dialog…' }).click()
   await page.getByText(folder).first().waitFor()
   expect(electron.dialog.asked).toEqual([])
+  // It begins at home, later where the person was last, and lies over the window.
+  await page.getByRole('button', { name: 'System dialog…' }).click()
+  await until(() => electron.dialog.picked.length === 2, { what: 'the second dialog' })
+  expect(electron.dialog.picked.map(({ defaultPath }) => defaultPath)).toEqual([world.home, folder])
+  expect(electron.dialog.parents).toEqual([electron.windows[0], electron.windows[0]])
 })
 
 test('the section is accessible', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { handedOver } from '#test/fakes/electron/commandLineDouble.ts'
 import { DesktopWorld, type StartOptions } from '#test/support/desktopWorld.ts'
 import { until } from '#test/support/until.ts'
 
@@ -28,10 +29,10 @@ test('a second start ends at once; the first one shows the link it was given', a
   const { electron, page } = await open()
   const second = await world.start({ getsLock: false })
   expect(second.desktop).toBeNull()
-  expect(second.electron.app.hasExited).toBe(true)
+  await second.electron.app.exited
 
   electron.windows[0]?.minimize()
-  electron.app.emit('second-instance', {}, ['homeport', 'homeport://session/7c1e'], world.home)
+  electron.app.emit('second-instance', {}, handedOver(['homeport', 'homeport://session/7c1e']), world.home)
   await page.waitForURL(/\/session\/7c1e$/)
   expect(electron.windows.map(({ state }) => state)).toEqual(['shown'])
 })

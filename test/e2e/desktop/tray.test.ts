@@ -92,7 +92,7 @@ test('an update swaps the program: the gateway ends, the host and its sessions g
   const engine = new PlainUpdater({ version: '1.0.0', folder: machine.home })
   const { electron, menu, offers } = await withTray(
     {
-      updates: { kind: 'engine', load: async () => engine, keepsHost: true },
+      updates: { kind: 'engine', load: async () => engine, keepsHost: true, stage: async () => {} },
     },
     machine,
   )

@@ -1,5 +1,9 @@
 import { EventEmitter } from 'node:events'
+import { mkdirSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
+import type { LoginItemSettings, LoginItemSettingsOptions, Settings } from 'electron'
 import type { AppPart } from '#main/electronParts.ts'
+import { CommandLineDouble } from './commandLineDouble.ts'
 import { PreventableEvent } from './preventableEvent.ts'
 import type { WindowDouble } from './windowDouble.ts'
 
@@ -8,19 +12,32 @@ export interface AppDoubleDeps {
   /** False: another instance holds the lock. */
   readonly getsLock: boolean
   readonly isPackaged: boolean
+  readonly platform: NodeJS.Platform
   readonly wasOpenedAtLogin: boolean
+  readonly loginStatus: LoginItemSettings['status']
+  readonly argv: readonly string[]
 }
 
-/** Electron's `app`: the order of its events at the end is Electron's. */
+/**
+ * Electron's `app`: the order of its events at the end is Electron's, and it is ready only when the program's entry has
+ * been run to its end (`settleEntry`), since Electron emits `ready` after its import.
+ */
 export class AppDouble extends EventEmitter implements AppPart {
   readonly isPackaged: boolean
   readonly dock: AppPart['dock'] = undefined
+  readonly commandLine: CommandLineDouble
+  readonly paths: Record<string, string> = {}
   badge = 0
-  loginItem: { openAtLogin?: boolean | undefined; args?: readonly string[] | undefined } = { openAtLogin: false }
+  loginItem: Settings = { openAtLogin: false }
   protocols: string[] = []
+  relaunches: Parameters<AppPart['relaunch']>[0][] = []
   /** Resolves when the program would be gone. */
   readonly exited: Promise<void>
+  exitCode: number | null = null
+  isReady = false
   readonly #deps: AppDoubleDeps
+  readonly #ready: Promise<void>
+  #becomeReady: () => void = () => {}
   #exit: () => void = () => {}
   hasExited = false
 
@@ -28,21 +45,49 @@ export class AppDouble extends EventEmitter implements AppPart {
     super()
     this.#deps = deps
     this.isPackaged = deps.isPackaged
+    this.commandLine = new CommandLineDouble(deps.argv)
+    this.#ready = new Promise((resolve) => (this.#becomeReady = resolve))
     this.exited = new Promise((resolve) => (this.#exit = resolve))
+  }
+
+  /** The import of the program's entry is over: now, and not before, Electron becomes ready. */
+  settleEntry(): void {
+    this.isReady = true
+    this.#becomeReady()
+  }
+
+  /** @throws Error when Electron is ready: then it is too late for what `what` does. */
+  assertNotReady(what: string): void {
+    if (this.isReady) {
+      throw new Error(`${what} should be called before app is ready`)
+    }
+  }
+
+  /** @throws Error before Electron is ready, as Electron's own modules do. */
+  assertReady(what: string): void {
+    if (!this.isReady) {
+      throw new Error(`${what} cannot be used before app is ready`)
+    }
+  }
+
+  setName(): void {}
+
+  setPath(name: string, folder: string): void {
+    this.paths[name] = folder
+    // Electron makes it at once, with the rights that everything has.
+    mkdirSync(folder, { recursive: true })
   }
 
   requestSingleInstanceLock(): boolean {
     return this.#deps.getsLock
   }
 
-  async whenReady(): Promise<void> {}
+  whenReady(): Promise<void> {
+    return this.#ready
+  }
 
   getVersion(): string {
     return '0.1.0'
-  }
-
-  getPath(): string {
-    return ''
   }
 
   setBadgeCount(count = 0): boolean {
@@ -57,16 +102,42 @@ export class AppDouble extends EventEmitter implements AppPart {
 
   setAppUserModelId(): void {}
 
-  setLoginItemSettings(settings: AppDouble['loginItem']): void {
+  setLoginItemSettings(settings: Settings): void {
     this.loginItem = settings
   }
 
-  getLoginItemSettings() {
-    return { openAtLogin: this.loginItem.openAtLogin === true, wasOpenedAtLogin: this.#deps.wasOpenedAtLogin }
+  /** On Windows the whole command line is compared; on macOS a start at login is known with `ready` only. */
+  getLoginItemSettings({ args = [] }: LoginItemSettingsOptions = {}): LoginItemSettings {
+    const { platform, wasOpenedAtLogin, loginStatus } = this.#deps
+    const isSet = this.loginItem.openAtLogin === true
+    const isSame = platform !== 'win32' || isDeepStrictEqual(args, this.loginItem.args ?? [])
+    return {
+      openAtLogin: isSet && isSame && loginStatus !== 'requires-approval',
+      wasOpenedAtLogin: platform === 'darwin' && this.isReady && wasOpenedAtLogin,
+      status: isSet ? loginStatus : 'not-registered',
+      executableWillLaunchAtLogin: isSet,
+      launchItems: [],
+    }
   }
 
-  /** `before-quit`, then each window's `close`, then `will-quit`; any of the first two may hold it back. */
+  relaunch(options?: Parameters<AppPart['relaunch']>[0]): void {
+    this.relaunches.push(options)
+  }
+
+  /**
+   * Some time later: `before-quit`, then each window's `close`, then `will-quit`; any of the first two may hold it back.
+   */
   quit(): void {
+    setImmediate(() => this.#quitNow())
+  }
+
+  exit(code = 0): void {
+    this.exitCode ??= code
+    this.hasExited = true
+    this.#exit()
+  }
+
+  #quitNow(): void {
     const event = new PreventableEvent()
     this.emit('before-quit', event)
     if (event.isPrevented || this.hasExited) {
@@ -80,10 +151,5 @@ export class AppDouble extends EventEmitter implements AppPart {
     }
     this.emit('will-quit', new PreventableEvent())
     this.exit()
-  }
-
-  exit(): void {
-    this.hasExited = true
-    this.#exit()
   }
 }

@@ -3,33 +3,43 @@ import type * as Electron from 'electron'
 import type { BrowserContext, Page } from 'playwright-core'
 import type { ElectronParts, InvokePart } from '#main/electronParts.ts'
 import { AppDouble, type AppDoubleDeps } from './appDouble.ts'
+import { MenuDouble } from './menuDouble.ts'
+import { NotificationDouble } from './notificationDouble.ts'
+import { PreventableEvent } from './preventableEvent.ts'
+import { ProtocolDouble } from './protocolDouble.ts'
+import { ScreenDouble } from './screenDouble.ts'
 import { SessionDouble } from './sessionDouble.ts'
 import {
   ClipboardDouble,
   DialogDouble,
-  MenuDouble,
   NativeThemeDouble,
-  NotificationDouble,
   PowerSaveBlockerDouble,
   ShellDouble,
   TrayDouble,
-  imageDouble,
+  imageFromFile,
+  imageFromPixels,
 } from './shellDoubles.ts'
 import { NoUtility, UtilityDouble } from './utilityDouble.ts'
-import { WindowDouble, type WindowDoubleDeps } from './windowDouble.ts'
+import { ViewDouble, WindowDouble, type WindowDoubleDeps } from './windowDouble.ts'
 
 export type ElectronDoubleOptions = Partial<Omit<AppDoubleDeps, 'windows'>> & {
   /** Where windows open; may be absent where none does. */
   readonly context?: BrowserContext
+  /** Why the system shows no notifications; null: it does. */
+  readonly notificationRefusal?: string | null
+  /** Wayland tells nobody whether a window is minimised. */
+  readonly isWayland?: boolean
 }
 
 /**
  * Electron, as far as the desktop program uses it: windows are pages of a real Chromium with the real preload, the
- * gateway is a real process, the rest remembers what was asked of it. Checked by the compiler against `ElectronParts`,
- * as `main.ts` checks the real Electron.
+ * gateway is a real process, the rest remembers what was asked of it. As unkind as the real one where that is known.
+ * Checked by the compiler against `ElectronParts`, as `main.ts` checks the real Electron.
  */
 export class ElectronDouble {
   readonly app: AppDouble
+  readonly protocol: ProtocolDouble
+  readonly screen = new ScreenDouble()
   readonly windows: WindowDouble[] = []
   readonly trays: TrayDouble[] = []
   readonly notifications: NotificationDouble[] = []
@@ -42,12 +52,24 @@ export class ElectronDouble {
   readonly powerSaveBlocker = new PowerSaveBlockerDouble()
   readonly powerMonitor = new EventEmitter()
   menu: MenuDouble | null = null
+  /** The menu that was opened last, by a right click. */
+  popup: MenuDouble | null = null
   readonly #handlers = new Map<string, (event: InvokePart, ...args: unknown[]) => unknown>()
-  readonly #context: BrowserContext | undefined
+  readonly #options: ElectronDoubleOptions
 
-  constructor({ context, getsLock = true, isPackaged = false, wasOpenedAtLogin = false }: ElectronDoubleOptions = {}) {
-    this.#context = context
-    this.app = new AppDouble({ windows: () => this.windows, getsLock, isPackaged, wasOpenedAtLogin })
+  constructor(options: ElectronDoubleOptions = {}) {
+    this.#options = options
+    this.app = new AppDouble({
+      getsLock: true,
+      isPackaged: false,
+      platform: 'linux',
+      wasOpenedAtLogin: false,
+      loginStatus: 'enabled',
+      argv: [],
+      ...options,
+      windows: () => this.windows,
+    })
+    this.protocol = new ProtocolDouble(this.app)
     // Nothing of a program outlives it but what it started detached.
     void this.app.exited.then(() => this.utilities.forEach((utility) => utility.kill()))
   }
@@ -75,54 +97,35 @@ export class ElectronDouble {
     this.windows.forEach((window) => window.blur())
   }
 
+  /** The system is about to shut down. True: the program asked it to wait. */
+  shutsDown(): boolean {
+    const event = new PreventableEvent()
+    this.powerMonitor.emit('shutdown', event)
+    return event.isPrevented
+  }
+
   get parts(): ElectronParts {
-    // `this` of the classes below is theirs.
-    const { windows, trays, notifications } = this
-    const windowDeps = this.#windowDeps()
-    const own = {
+    return {
+      app: this.app,
+      protocol: this.protocol,
       dialog: this.dialog,
       shell: this.shell,
       powerSaveBlocker: this.powerSaveBlocker,
-    } satisfies Pick<ElectronParts, 'dialog' | 'shell' | 'powerSaveBlocker'> & {
-      powerSaveBlocker: Pick<typeof Electron.powerSaveBlocker, 'start' | 'stop' | 'isStarted'>
-      shell: Pick<typeof Electron.shell, 'openExternal' | 'openPath'>
-    }
-    return {
-      ...own,
-      app: this.app,
       clipboard: this.clipboard,
       nativeTheme: this.nativeTheme,
       powerMonitor: this.powerMonitor,
-      BrowserWindow: class extends WindowDouble {
-        constructor(options: Electron.BrowserWindowConstructorOptions) {
-          super(options, windowDeps)
-          windows.push(this)
-        }
-      },
-      Tray: class extends TrayDouble {
-        constructor(image: Electron.NativeImage | string) {
-          super(image)
-          trays.push(this)
-        }
-      },
-      Notification: class extends NotificationDouble {
-        constructor(options: Electron.NotificationConstructorOptions) {
-          super(options)
-          notifications.push(this)
-        }
-      },
+      screen: this.screen.after(() => this.app.assertReady('The screen module')),
+      ...this.#classes(),
       Menu: {
-        buildFromTemplate: (template) => new MenuDouble(template),
+        buildFromTemplate: (template) => new MenuDouble(template, (menu) => (this.popup = menu)),
         setApplicationMenu: (menu) => {
           this.menu = menu as MenuDouble | null
         },
       },
-      nativeImage: {
-        createFromPath: (file) => imageDouble(file),
-        createFromBitmap: (pixels, size) => imageDouble(`${pixels.length} bytes`, size),
-      },
+      nativeImage: { createFromPath: imageFromFile, createFromBitmap: imageFromPixels },
       utilityProcess: {
-        fork: (file, args, options) => {
+        fork: (file, args = [], options = {}) => {
+          this.app.assertReady('utilityProcess')
           if (this.app.hasExited) {
             return new NoUtility()
           }
@@ -142,12 +145,52 @@ export class ElectronDouble {
     }
   }
 
-  #windowDeps(): WindowDoubleDeps {
-    const context = this.#context
+  #classes(): Pick<ElectronParts, 'BrowserWindow' | 'WebContentsView' | 'Tray' | 'Notification'> {
+    // `this` of the classes below is theirs.
+    const { app, windows, trays, notifications } = this
+    const { platform = 'linux', notificationRefusal = null } = this.#options
+    const windowDeps = this.#windowDeps()
     return {
+      BrowserWindow: class extends WindowDouble {
+        constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
+          app.assertReady('BrowserWindow')
+          super(options, windowDeps)
+          windows.push(this)
+        }
+      },
+      WebContentsView: class extends ViewDouble {
+        constructor({ webPreferences }: Electron.WebContentsViewConstructorOptions = {}) {
+          super(webPreferences, windowDeps)
+        }
+      },
+      Tray: class extends TrayDouble {
+        constructor(image: Electron.NativeImage | string) {
+          app.assertReady('Tray')
+          super(image)
+          trays.push(this)
+        }
+      },
+      Notification: class extends NotificationDouble {
+        constructor(options: Electron.NotificationConstructorOptions = {}) {
+          app.assertReady('Notification')
+          super(options, platform, notificationRefusal)
+          notifications.push(this)
+        }
+      },
+    }
+  }
+
+  #windowDeps(): WindowDoubleDeps {
+    const { context, platform = 'linux', isPackaged = false, isWayland = false } = this.#options
+    return {
+      platform,
+      isWayland,
+      hasFilePages: !isPackaged,
+      protocol: this.protocol,
       openPage: () => {
         if (context === undefined) {
-          throw new Error('This double was made without a browser: it cannot open windows.')
+          // A window that never loads anything needs no page.
+          return new Promise(() => {})
         }
         return this.app.hasExited ? new Promise(() => {}) : context.newPage()
       },

@@ -15,10 +15,17 @@ export function preloadWorld(
   }
   const invoke = page.electronDoubleInvoke
   const listeners = new Map<string, Listener[]>()
+  // As over the bridge: functions are wrapped, what goes through them is cloned both ways, everything is frozen.
+  const wrap = (call: unknown) =>
+    typeof call === 'function'
+      ? async (...args: unknown[]) => clone((await call(...clone(args))) as unknown)
+      : clone(call)
+  const clone = structuredClone
   const electron = {
     contextBridge: {
       exposeInMainWorld: (name: string, api: Record<string, unknown>) => {
-        Object.defineProperty(window, name, { value: Object.freeze({ ...api }), enumerable: true })
+        const bridged = Object.fromEntries(Object.entries(api).map(([key, value]) => [key, wrap(value)]))
+        Object.defineProperty(window, name, { value: Object.freeze(bridged), enumerable: true })
       },
     },
     ipcRenderer: {
@@ -36,7 +43,8 @@ export function preloadWorld(
     return electron
   }
   Object.defineProperty(window, 'electronDoubleSend', {
-    value: (channel: string) => listeners.get(channel)?.forEach((listener) => listener({})),
+    value: (channel: string, values: unknown[]) =>
+      listeners.get(channel)?.forEach((listener) => listener({}, ...values)),
   })
   preload(require, { exports: {} }, {})
 }

@@ -1,15 +1,19 @@
-import type { ContentsPart } from '#main/electronParts.ts'
+import type { SessionPart } from '#main/windowParts.ts'
 
-type Handlers = ContentsPart['session']
-type Request = Parameters<Handlers['setPermissionRequestHandler']>[0]
-type Check = Parameters<Handlers['setPermissionCheckHandler']>[0]
-type Device = Parameters<Handlers['setDevicePermissionHandler']>[0]
+type Request = Parameters<SessionPart['setPermissionRequestHandler']>[0]
+type Check = Parameters<SessionPart['setPermissionCheckHandler']>[0]
+type Device = Parameters<SessionPart['setDevicePermissionHandler']>[0]
+type Asker = { readonly id: number }
 
-/** Electron's session: `requests`, `checks` and `usesDevice` ask as a page would. Without a handler all is granted. */
-export class SessionDouble implements Handlers {
+/**
+ * Electron's session, which all windows share: `requests`, `checks` and `usesDevice` ask as a page of a window would.
+ * Without a handler all is granted.
+ */
+export class SessionDouble implements SessionPart {
   #request: Request = null
   #check: Check = null
   #device: Device = null
+  spellChecker = true
 
   setPermissionRequestHandler(handler: Request): void {
     this.#request = handler
@@ -23,17 +27,22 @@ export class SessionDouble implements Handlers {
     this.#device = handler
   }
 
-  requests(permission: string, requestingUrl: string): boolean {
+  setSpellCheckerEnabled(enable: boolean): void {
+    this.spellChecker = enable
+  }
+
+  requests(contents: Asker, permission: string, requestingUrl: string): boolean {
     let isGranted = this.#request === null
     const answer = (granted: boolean) => (isGranted = granted)
     const call = this.#request as unknown as ((...args: unknown[]) => void) | null
-    call?.({}, permission, answer, { requestingUrl })
+    call?.(contents, permission, answer, { requestingUrl })
     return isGranted
   }
 
-  checks(permission: string, origin: string): boolean {
+  /** `contents` null: a worker, or a frame that Electron cannot name. */
+  checks(contents: Asker | null, permission: string, origin: string): boolean {
     const call = this.#check as unknown as ((...args: unknown[]) => boolean) | null
-    return call?.({}, permission, origin, {}) ?? true
+    return call?.(contents, permission, origin, {}) ?? true
   }
 
   usesDevice(deviceType: 'hid' | 'serial' | 'usb', origin: string): boolean {

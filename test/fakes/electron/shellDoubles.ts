@@ -1,41 +1,9 @@
 import { EventEmitter } from 'node:events'
-import type {
-  MenuItemConstructorOptions,
-  MessageBoxOptions,
-  NativeImage,
-  NotificationConstructorOptions,
-  OpenDialogOptions,
-} from 'electron'
-import type { MenuPart, NotificationPart, TrayPart } from '#main/electronParts.ts'
-
-/** A menu that remembers what it was made of; `press` clicks an item by its label, at any depth. */
-export class MenuDouble {
-  readonly template: readonly MenuItemConstructorOptions[]
-
-  constructor(template: readonly MenuItemConstructorOptions[]) {
-    this.template = template
-  }
-
-  /** Every label, at any depth, that can be seen. */
-  labels(): string[] {
-    return flat(this.template).flatMap(({ label, visible }) =>
-      label === undefined || visible === false ? [] : [label],
-    )
-  }
-
-  /** @throws Error when there is no such item, or it is disabled. */
-  press(label: string): void {
-    const item = flat(this.template).find((candidate) => candidate.label === label)
-    if (item?.click === undefined || item.enabled === false) {
-      throw new Error(`The menu has no “${label}” that can be pressed: ${this.labels().join(', ')}`)
-    }
-    ;(item.click as () => void)()
-  }
-}
-
-function flat(template: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
-  return template.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? flat(item.submenu) : [])])
-}
+import { existsSync } from 'node:fs'
+import type { MessageBoxOptions, NativeImage, OpenDialogOptions } from 'electron'
+import type { TrayPart } from '#main/electronParts.ts'
+import type { MenuPart, ParentPart } from '#main/windowParts.ts'
+import type { MenuDouble } from './menuDouble.ts'
 
 export class TrayDouble extends EventEmitter implements TrayPart {
   image: NativeImage | string
@@ -45,11 +13,11 @@ export class TrayDouble extends EventEmitter implements TrayPart {
 
   constructor(image: NativeImage | string) {
     super()
-    this.image = image
+    this.image = loaded(image)
   }
 
   setImage(image: NativeImage | string): void {
-    this.image = image
+    this.image = loaded(image)
   }
 
   setToolTip(toolTip: string): void {
@@ -69,38 +37,12 @@ export class TrayDouble extends EventEmitter implements TrayPart {
   }
 }
 
-/** What was shown; `click` and `press` act as the person does. */
-export class NotificationDouble extends EventEmitter implements NotificationPart {
-  static isSupported = (): boolean => true
-  readonly options: NotificationConstructorOptions
-  isShown = false
-
-  constructor(options: NotificationConstructorOptions) {
-    super()
-    this.options = options
+/** @throws Error as Electron does, when the file is not there. */
+function loaded(image: NativeImage | string): NativeImage | string {
+  if (typeof image === 'string' ? !existsSync(image) : image.isEmpty()) {
+    throw new Error(`Failed to load image from ${typeof image === 'string' ? `path '${image}'` : 'an empty picture'}`)
   }
-
-  show(): void {
-    this.isShown = true
-  }
-
-  close(): void {
-    this.isShown = false
-    this.emit('close')
-  }
-
-  click(): void {
-    this.emit('click', {})
-  }
-
-  /** Presses one of its buttons. @throws Error when it has none of that name. */
-  press(text: string): void {
-    const actionIndex = (this.options.actions ?? []).findIndex((action) => action.text === text)
-    if (actionIndex < 0) {
-      throw new Error(`The notification has no button “${text}”.`)
-    }
-    this.emit('action', { actionIndex })
-  }
+  return image
 }
 
 export class PowerSaveBlockerDouble {
@@ -125,6 +67,9 @@ export class PowerSaveBlockerDouble {
 /** Answers dialogs as the test says beforehand; a dialog that nobody expects fails the test. */
 export class DialogDouble {
   readonly asked: MessageBoxOptions[] = []
+  readonly picked: OpenDialogOptions[] = []
+  /** The windows that the dialogs lay over, in the order of both; null: none. */
+  readonly parents: (ParentPart | null)[] = []
   readonly errors: string[] = []
   nextFolder: string | null = null
   #answers: { readonly button: string; readonly remember: boolean }[] = []
@@ -136,6 +81,7 @@ export class DialogDouble {
 
   showMessageBox = async (...args: unknown[]) => {
     const options = args.at(-1) as MessageBoxOptions
+    this.parents.push(parentIn(args))
     this.asked.push(options)
     const answer = this.#answers.shift()
     const response = (options.buttons ?? []).indexOf(answer?.button ?? '')
@@ -145,21 +91,38 @@ export class DialogDouble {
     return { response, checkboxChecked: answer.remember }
   }
 
-  showOpenDialog = async (..._args: unknown[] | [OpenDialogOptions]) => ({
-    canceled: this.nextFolder === null,
-    filePaths: this.nextFolder === null ? [] : [this.nextFolder],
-  })
+  showOpenDialog = async (...args: unknown[]) => {
+    this.parents.push(parentIn(args))
+    this.picked.push(args.at(-1) as OpenDialogOptions)
+    return { canceled: this.nextFolder === null, filePaths: this.nextFolder === null ? [] : [this.nextFolder] }
+  }
 
   showErrorBox = (title: string, content: string): void => {
     this.errors.push(`${title}: ${content}`)
   }
 }
 
-/** Only its size and what it was made of are known. */
-export function imageDouble(source: string, size = { width: 16, height: 16 }): NativeImage {
+function parentIn(args: readonly unknown[]): ParentPart | null {
+  return args.length > 1 ? (args[0] as ParentPart) : null
+}
+
+/** Only its size and what it was made of are known; a file that is not there gives an empty picture. */
+export function imageFromFile(file: string): NativeImage {
+  return imageDouble(file, existsSync(file) ? { width: 16, height: 16 } : { width: 0, height: 0 })
+}
+
+/** @throws Error when there are not four bytes for each pixel. */
+export function imageFromPixels(pixels: Buffer, size: { width: number; height: number }): NativeImage {
+  if (pixels.length !== size.width * size.height * 4) {
+    throw new Error('invalid buffer size')
+  }
+  return imageDouble(`${pixels.length} bytes`, size)
+}
+
+function imageDouble(source: string, size: { width: number; height: number }): NativeImage {
   const image: Partial<NativeImage> & { readonly source: string } = {
     source,
-    isEmpty: () => false,
+    isEmpty: () => size.width === 0,
     getSize: () => size,
     setTemplateImage: () => {},
   }

@@ -17,10 +17,11 @@ const browser = withWindow
   : null
 const double = new ElectronDouble({
   isPackaged: false,
+  argv: process.argv,
   ...(browser === null ? {} : { context: await browser.newContext() }),
 })
-const app = Object.assign(double.app, { setName: () => {}, setPath: () => {}, enableSandbox: () => {} })
-const parts: Record<string, unknown> = { ...double.parts, app }
+const { app } = double
+const parts: Record<string, unknown> = { ...double.parts }
 Object.assign(globalThis, { electronDouble: parts })
 Object.assign(process, { resourcesPath: path.join(import.meta.dirname, '../../../resources') })
 
@@ -35,6 +36,8 @@ registerHooks({
 const loadedAt = performance.now()
 await import(pathToFileURL(path.join(import.meta.dirname, '../../../dist/main/main.js')).href)
 say('loaded')
+// Only now, as Electron does: who waited for `ready` while it was loaded waits for ever.
+app.settleEntry()
 if (withWindow) {
   while (double.windows.length === 0) {
     await new Promise((resolve) => setTimeout(resolve, 5))
@@ -44,7 +47,8 @@ if (withWindow) {
 }
 await app.exited
 await browser?.close()
-process.exit(0)
+double.dialog.errors.forEach((text) => process.stderr.write(`${text}\n`))
+process.exit(app.exitCode ?? 0)
 
 function say(event: string): void {
   process.stdout.write(`${JSON.stringify({ event, ms: performance.now() - loadedAt })}\n`)

@@ -23,8 +23,9 @@ class ParentPort extends EventEmitter {
     )
   }
 
+  /** On its way a little later: Electron promises no order of a message and an end, so an end at once loses it. */
   postMessage(message) {
-    send(message)
+    setImmediate(() => send(message))
   }
 }
 

@@ -10,18 +10,22 @@ const BOOTSTRAP = path.join(import.meta.dirname, 'utilityBootstrap.mjs')
 export class UtilityDouble extends EventEmitter implements UtilityPart {
   readonly exited: Promise<void>
   readonly #child: ChildProcess
+  #isKilled = false
 
-  constructor(file: string, args: string[], { env }: ForkOptions) {
+  constructor(file: string, args: string[], { env, execArgv = [] }: ForkOptions) {
     super()
     this.#child = fork(BOOTSTRAP, [file, ...args], {
       env: env as NodeJS.ProcessEnv,
+      execArgv: execArgv.map(v8Flag),
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'advanced',
     })
     this.#child.on('message', (message) => this.emit('message', message))
     this.exited = new Promise((resolve) => this.#child.once('exit', () => resolve()))
-    // Electron tells of no signal, only of a code.
-    this.#child.once('exit', (code, signal) => this.emit('exit', code ?? (signal === 'SIGKILL' ? 9 : 15)))
+    // Electron tells of no signal, only of a code: the signal's number, or 0 after a `kill` of its own.
+    this.#child.once('exit', (code, signal) => {
+      this.emit('exit', code ?? (this.#isKilled ? 0 : signal === 'SIGKILL' ? 9 : 15))
+    })
   }
 
   get pid(): number | undefined {
@@ -35,6 +39,7 @@ export class UtilityDouble extends EventEmitter implements UtilityPart {
   }
 
   kill(): boolean {
+    this.#isKilled = true
     return this.#child.kill()
   }
 }
@@ -53,4 +58,13 @@ export class NoUtility extends EventEmitter implements UtilityPart {
   kill(): boolean {
     return false
   }
+}
+
+/** Electron's `execArgv` are switches of Chromium; what `--js-flags` holds is V8's. @throws Error of any other. */
+function v8Flag(argument: string): string {
+  const [, flag] = /^--js-flags=(--\S+)$/.exec(argument) ?? []
+  if (flag === undefined) {
+    throw new Error(`Chromium has no switch ${argument}.`)
+  }
+  return flag
 }

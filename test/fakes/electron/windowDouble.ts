@@ -1,17 +1,14 @@
 import { EventEmitter } from 'node:events'
-import { readFileSync } from 'node:fs'
-import type { BrowserWindowConstructorOptions, NativeImage } from 'electron'
-import type { CDPSession, Frame, Page } from 'playwright-core'
-import { pathToFileURL } from 'node:url'
-import type { ContentsPart, FramePart, InvokePart, WindowPart } from '#main/electronParts.ts'
-import { preloadScript } from './preloadWorld.ts'
+import type { BrowserWindowConstructorOptions, NativeImage, Rectangle } from 'electron'
+import type { Page } from 'playwright-core'
+import type { AnyViewPart, WindowPart } from '#main/windowParts.ts'
+import { ContentsDouble, type ContentsDoubleDeps } from './contentsDouble.ts'
 import { PreventableEvent } from './preventableEvent.ts'
-import type { SessionDouble } from './sessionDouble.ts'
 
-export interface WindowDoubleDeps {
-  readonly openPage: () => Promise<Page>
-  readonly session: SessionDouble
-  readonly invoke: (event: InvokePart, channel: string, args: readonly unknown[]) => unknown
+export interface WindowDoubleDeps extends ContentsDoubleDeps {
+  readonly platform: NodeJS.Platform
+  /** There nobody can tell whether a window is minimised. */
+  readonly isWayland: boolean
   readonly onClosed: (window: WindowDouble, options: { readonly isLast: boolean }) => void
 }
 
@@ -19,9 +16,14 @@ export interface WindowDoubleDeps {
 export class WindowDouble extends EventEmitter implements WindowPart {
   readonly options: BrowserWindowConstructorOptions
   readonly webContents: ContentsDouble
-  /** Of the newest `setOverlayIcon`. */
+  /** What lies on top of its page. */
+  readonly views: AnyViewPart[] = []
+  /** On the taskbar's button; a button that is gone takes it along. */
   overlay: { readonly icon: NativeImage | null; readonly description: string } | null = null
   state: 'hidden' | 'shown' | 'minimised' = 'hidden'
+  bounds: Rectangle
+  #isFull = false
+  #isLarge = false
   #hasFocus = false
   #isDestroyed = false
   readonly #deps: WindowDoubleDeps
@@ -31,7 +33,9 @@ export class WindowDouble extends EventEmitter implements WindowPart {
     this.options = options
     this.#deps = deps
     this.state = options.show === false ? 'hidden' : 'shown'
-    this.webContents = new ContentsDouble(options, deps)
+    const { x = 0, y = 0, width = 800, height = 600 } = options
+    this.bounds = { x, y, width, height }
+    this.webContents = new ContentsDouble(options.webPreferences, deps)
   }
 
   /** The Chromium page in it. */
@@ -39,22 +43,30 @@ export class WindowDouble extends EventEmitter implements WindowPart {
     return this.webContents.page
   }
 
+  readonly contentView = {
+    addChildView: (view: AnyViewPart): void => {
+      this.views.push(view)
+    },
+    removeChildView: (view: AnyViewPart): void => {
+      this.views.splice(this.views.indexOf(view), 1)
+    },
+  }
+
   async loadURL(url: string): Promise<void> {
-    await this.webContents.load(url)
+    await this.webContents.loadURL(url)
     this.emit('ready-to-show')
   }
 
-  async loadFile(file: string): Promise<void> {
-    await this.loadURL(pathToFileURL(file).href)
-  }
-
+  /** The system gives the focus later, and tells of it then. */
   show(): void {
     this.state = 'shown'
+    this.emit('show')
     this.focus()
   }
 
   hide(): void {
     this.state = 'hidden'
+    this.overlay = null
     this.#hasFocus = false
   }
 
@@ -68,8 +80,12 @@ export class WindowDouble extends EventEmitter implements WindowPart {
   }
 
   focus(): void {
-    this.#hasFocus = true
-    this.emit('focus')
+    setImmediate(() => {
+      if (this.state === 'shown' && !this.#isDestroyed) {
+        this.#hasFocus = true
+        this.emit('focus')
+      }
+    })
   }
 
   /** The person looks at another program. */
@@ -82,11 +98,48 @@ export class WindowDouble extends EventEmitter implements WindowPart {
   }
 
   isVisible(): boolean {
-    return this.state === 'shown'
+    return this.state !== 'hidden'
   }
 
   isMinimized(): boolean {
-    return this.state === 'minimised'
+    return this.state === 'minimised' && !this.#deps.isWayland
+  }
+
+  isMaximized(): boolean {
+    return this.#isLarge
+  }
+
+  /** Shows the window, too. */
+  maximize(): void {
+    this.#isLarge = true
+    this.state = 'shown'
+  }
+
+  isFullScreen(): boolean {
+    return this.#isFull
+  }
+
+  /** On macOS it takes a while, and the end of it is told. */
+  setFullScreen(isFull: boolean): void {
+    this.#isFull = isFull
+    if (!isFull) {
+      setImmediate(() => this.emit('leave-full-screen'))
+    }
+  }
+
+  getNormalBounds(): Rectangle {
+    return this.bounds
+  }
+
+  getContentBounds(): Rectangle {
+    return this.bounds
+  }
+
+  /** The person drags the window or its edge. */
+  userMoves(bounds: Rectangle): void {
+    this.bounds = bounds
+    this.emit('move')
+    this.emit('resize')
   }
 
   isDestroyed(): boolean {
@@ -94,7 +147,10 @@ export class WindowDouble extends EventEmitter implements WindowPart {
   }
 
   setOverlayIcon(icon: NativeImage | null, description: string): void {
-    this.overlay = { icon, description }
+    if (this.#deps.platform !== 'win32') {
+      throw new Error('Only the taskbar of Windows has such marks.')
+    }
+    this.overlay = this.state === 'hidden' ? null : { icon, description }
   }
 
   /** The person presses the close button. False: the program held it back. */
@@ -115,106 +171,23 @@ export class WindowDouble extends EventEmitter implements WindowPart {
   #close(options: { readonly isLast: boolean }): void {
     if (!this.#isDestroyed) {
       this.#isDestroyed = true
-      void this.webContents.close()
+      this.webContents.close()
       this.emit('closed')
       this.#deps.onClosed(this, options)
     }
   }
 }
 
-type OpenHandler = Parameters<ContentsPart['setWindowOpenHandler']>[0]
+/** Electron's WebContentsView: a page of its own on top of a window's. */
+export class ViewDouble {
+  readonly webContents: ContentsDouble
+  bounds: Rectangle = { x: 0, y: 0, width: 0, height: 0 }
 
-/** Electron's WebContents over a page: its navigations ask the listeners, as Electron's do. */
-class ContentsDouble extends EventEmitter implements ContentsPart {
-  readonly session: SessionDouble
-  readonly page: Promise<Page>
-  readonly #frames = new Map<Frame, FramePart>()
-  readonly #deps: WindowDoubleDeps
-  #mainFrame: Frame | null = null
-  #openHandler: OpenHandler | null = null
-  /** Addresses that the program itself asked for: no listener is asked about those. */
-  #loading: string | null = null
-
-  constructor(options: BrowserWindowConstructorOptions, deps: WindowDoubleDeps) {
-    super()
-    this.session = deps.session
-    this.#deps = deps
-    this.page = this.#open(options)
+  constructor(webPreferences: BrowserWindowConstructorOptions['webPreferences'], deps: ContentsDoubleDeps) {
+    this.webContents = new ContentsDouble(webPreferences, deps)
   }
 
-  get mainFrame(): FramePart {
-    return this.#mainFrame === null ? NO_FRAME : this.#partOf(this.#mainFrame)
-  }
-
-  setWindowOpenHandler(handler: OpenHandler): void {
-    this.#openHandler = handler
-  }
-
-  send(channel: string): void {
-    void this.page.then((page) =>
-      page.evaluate((name) => {
-        ;(window as unknown as { electronDoubleSend?: (channel: string) => void }).electronDoubleSend?.(name)
-      }, channel),
-    )
-  }
-
-  async load(url: string): Promise<void> {
-    const page = await this.page
-    this.#loading = url.split('#')[0] ?? url
-    await page.goto(url)
-  }
-
-  async close(): Promise<void> {
-    await this.page.then((page) => page.close()).catch(() => {})
-  }
-
-  async #open({ webPreferences }: BrowserWindowConstructorOptions): Promise<Page> {
-    const page = await this.#deps.openPage()
-    this.#mainFrame = page.mainFrame()
-    await page.exposeBinding('electronDoubleInvoke', ({ frame }, channel: string, args: unknown[]) =>
-      this.#deps.invoke({ senderFrame: this.#partOf(frame) }, channel, args),
-    )
-    if (webPreferences?.preload !== undefined) {
-      await page.addInitScript({ content: preloadScript(readFileSync(webPreferences.preload, 'utf8')) })
-    }
-    page.on('popup', (popup) => void popup.close())
-    await this.#guardNavigation(await page.context().newCDPSession(page))
-    return page
-  }
-
-  /** Chromium holds every document request until the listeners were asked. */
-  async #guardNavigation(cdp: CDPSession): Promise<void> {
-    const { frameTree } = await cdp.send('Page.getFrameTree')
-    cdp.on('Page.windowOpen', ({ url }) => {
-      this.#openHandler?.({ url } as Parameters<OpenHandler>[0])
-    })
-    cdp.on('Fetch.requestPaused', ({ requestId, request, frameId, redirectedRequestId }) => {
-      const isOurs = frameId !== frameTree.frame.id || request.url.split('#')[0] === this.#loading
-      const event = Object.assign(new PreventableEvent(), { url: request.url })
-      if (!isOurs) {
-        this.emit(redirectedRequestId === undefined ? 'will-navigate' : 'will-redirect', event)
-      }
-      void (
-        event.isPrevented
-          ? cdp.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' })
-          : cdp.send('Fetch.continueRequest', { requestId })
-      ).catch(() => {})
-    })
-    await cdp.send('Page.enable')
-    await cdp.send('Fetch.enable', { patterns: [{ resourceType: 'Document' }] })
-  }
-
-  #partOf(frame: Frame): FramePart {
-    const part = this.#frames.get(frame) ?? {
-      processId: 1,
-      frameToken: `frame-${this.#frames.size}-${Math.random()}`,
-      get url() {
-        return frame.url()
-      },
-    }
-    this.#frames.set(frame, part)
-    return part
+  setBounds(bounds: Rectangle): void {
+    this.bounds = bounds
   }
 }
-
-const NO_FRAME: FramePart = { processId: 0, frameToken: '', url: '' }

@@ -1,9 +1,12 @@
+import path from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { DesktopState } from '#shared/desktop/desktopState.ts'
 import { HomeportTray, type TrayDeps } from '#main/tray/tray.ts'
 import type { TrayAction } from '#main/tray/trayItem.ts'
 import { ElectronDouble } from '#test/fakes/electron/electronDouble.ts'
 import { asks, quiet, sessionCalled } from './desktopStates.ts'
+
+const ART = path.join(import.meta.dirname, '../../../resources/tray')
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse('2026-11-21T12:00:30Z') })
@@ -13,9 +16,13 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+/** Then the tray has drawn a change. */
+const SETTLED_MS = 250
+
 /** A model of one state, which tells as the real one does. */
 function setup(change: Partial<TrayDeps> = {}) {
   const electron = new ElectronDouble()
+  electron.app.settleEntry()
   const listeners = new Set<() => void>()
   const acted: TrayAction[] = []
   const model = {
@@ -28,7 +35,7 @@ function setup(change: Partial<TrayDeps> = {}) {
   const tray = new HomeportTray({
     parts: electron.parts,
     system: { platform: 'linux', desktop: 'KDE' },
-    art: '/art',
+    art: ART,
     model,
     startsAtLogin: () => 'no',
     act: (action) => acted.push(action),
@@ -42,6 +49,7 @@ function setup(change: Partial<TrayDeps> = {}) {
   const become = (state: Partial<DesktopState>) => {
     model.state = { ...quiet, ...state }
     listeners.forEach((listener) => listener())
+    vi.advanceTimersByTime(SETTLED_MS)
   }
   return { electron, tray, shown, become, acted, listeners }
 }
@@ -50,10 +58,13 @@ const waiting = [{ session: sessionCalled('api'), approvals: [asks('Bash', { com
 
 test('picture, words and menu follow the state', () => {
   const { shown, become } = setup()
-  expect([shown.image, shown.toolTip]).toEqual(['/art/linux/idle-light-panel.png', 'Homeport: Homeport is ready'])
+  expect([shown.image, shown.toolTip]).toEqual([
+    path.join(ART, 'linux/idle-light-panel.png'),
+    'Homeport: Homeport is ready',
+  ])
   become({ waiting })
   expect([shown.image, shown.toolTip]).toEqual([
-    '/art/linux/needs-you-light-panel.png',
+    path.join(ART, 'linux/needs-you-light-panel.png'),
     'Homeport: api needs an answer',
   ])
   expect(shown.menu?.labels()).toContain('Allow once')
@@ -80,7 +91,7 @@ test('the system changes its colours, and the picture follows', () => {
   const { electron, shown } = setup()
   electron.nativeTheme.shouldUseDarkColors = true
   electron.nativeTheme.emit('updated')
-  expect(shown.image).toBe('/art/linux/idle-dark-panel.png')
+  expect(shown.image).toBe(path.join(ART, 'linux/idle-dark-panel.png'))
 })
 
 test('while a turn runs the menu tells the minutes; while none runs nothing ticks', () => {
@@ -104,11 +115,35 @@ test('it leaves nothing behind that listens', () => {
   expect([listeners.size, electron.nativeTheme.listenerCount('updated')]).toEqual([0, 0])
 })
 
-test('a left click brings the window on Windows, and nothing where it opens the menu', () => {
-  const windows = setup({ system: { platform: 'win32', desktop: undefined } })
-  windows.shown.emit('click')
-  expect(windows.acted).toEqual([{ kind: 'open', path: '/' }])
-  const linux = setup()
-  linux.shown.emit('click')
-  expect(linux.acted).toEqual([])
+test.for(['win32', 'linux'] as const)('a left click brings the window on %s', (platform) => {
+  const { shown, acted } = setup({ system: { platform, desktop: undefined } })
+  shown.emit('click')
+  expect(acted).toEqual([{ kind: 'open', path: '/' }])
+})
+
+test('on a Mac a left click opens the menu, and nothing else', () => {
+  const { shown, acted } = setup({ system: { platform: 'darwin', desktop: undefined } })
+  shown.emit('click')
+  expect(acted).toEqual([])
+})
+
+test('a stream of changes is drawn once, a quarter of a second later, and asks the system once', () => {
+  let asked = 0
+  const { shown, listeners, tray } = setup({
+    startsAtLogin: () => {
+      asked += 1
+      return 'no'
+    },
+  })
+  const drawn = asked
+  for (let change = 0; change < 50; change += 1) {
+    listeners.forEach((listener) => listener())
+  }
+  expect(asked).toBe(drawn)
+  vi.advanceTimersByTime(SETTLED_MS)
+  expect(asked).toBe(drawn + 1)
+  listeners.forEach((listener) => listener())
+  tray.close()
+  vi.advanceTimersByTime(SETTLED_MS)
+  expect([asked, shown.isDestroyed()]).toEqual([drawn + 1, true])
 })

@@ -30,17 +30,18 @@ function setup(fails: string | null = null) {
     renewHost: () => note('renew host'),
     lookAround: () => note('look around'),
     startServer: () => note('start server'),
-    startsAtLogin: () => ({ enabled: false, problem: null }),
+    startsAtLogin: () => ({ enabled: false, problem: null, hint: null }),
     startAtLogin: (enabled) => {
       done.push(`login ${enabled}`)
-      return { enabled, problem: null }
+      return { enabled, problem: null, hint: null }
     },
     quit: () => done.push('quit'),
   }
   const act = (action: TrayAction) =>
     performTrayAction(action, {
       actions,
-      parts: electron.parts,
+      dialog: electron.dialog,
+      clipboard: electron.clipboard,
       updates: { check: () => note('check'), install: () => note('install') },
       showQr: () => note('qr'),
       refresh: () => done.push('refresh'),

@@ -3,12 +3,19 @@ import { leaveForUpdate } from '#main/updates/leaveForUpdate.ts'
 import { openUpdates } from '#main/updates/openUpdates.ts'
 import { DialogDouble } from '#test/fakes/electron/shellDoubles.ts'
 
-function setup({ keepsHost, live }: { keepsHost: boolean; live: number | null }) {
+interface Options {
+  readonly keepsHost: boolean
+  readonly live: number | null
+  readonly platform?: NodeJS.Platform
+}
+
+function setup({ keepsHost, live, platform = 'linux' }: Options) {
   const dialog = new DialogDouble()
   const done: string[] = []
   const leave = () =>
     leaveForUpdate(() => done.push('installed'), {
-      app: { quit: () => done.push('quit') },
+      platform,
+      comeBack: () => done.push('back'),
       dialog,
       keepsHost,
       liveSessions: () => live,
@@ -47,13 +54,26 @@ test('without sessions there is nothing to ask', async () => {
   expect(done).toEqual(['sessions stopped', 'installed'])
 })
 
-test('an installer that does not end the program does not keep it half alive', async () => {
+test('an installer that does not end the program leaves nobody without a server: it starts anew', async () => {
   vi.useFakeTimers()
   try {
     const { done, leave } = setup({ keepsHost: true, live: 0 })
     await leave()
+    expect(done.at(-1)).toBe('installed')
     await vi.advanceTimersByTimeAsync(60_000)
-    expect(done.at(-1)).toBe('quit')
+    expect(done.at(-1)).toBe('back')
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('macOS swaps the program for as long as it likes', async () => {
+  vi.useFakeTimers()
+  try {
+    const { done, leave } = setup({ keepsHost: true, live: 0, platform: 'darwin' })
+    await leave()
+    await vi.advanceTimersByTimeAsync(3_600_000)
+    expect(done.at(-1)).toBe('installed')
   } finally {
     vi.useRealTimers()
   }
@@ -68,6 +88,7 @@ test('a program that cannot update itself says why, and does nothing else', asyn
       now: () => new Date(),
       onState: (state) => states.push(state),
       leave: async () => true,
+      comeBack: () => {},
     },
   )
   const unavailable = { kind: 'unavailable', reason: 'A checkout.' }
@@ -82,12 +103,13 @@ test('a program that cannot update itself says why, and does nothing else', asyn
 test('an updater that cannot be loaded is told, and does not end the program', async () => {
   const states: { kind: string }[] = []
   const updates = openUpdates(
-    { kind: 'engine', keepsHost: true, load: () => Promise.reject(new Error('no such chunk')) },
+    { kind: 'engine', keepsHost: true, stage: async () => {}, load: () => Promise.reject(new Error('no such chunk')) },
     {
       choice: () => ({ channel: 'stable', url: null }),
       now: () => new Date(),
       onState: (state) => states.push(state),
       leave: async () => true,
+      comeBack: () => {},
     },
   )
   await expect(updates.check()).rejects.toThrow('no such chunk')

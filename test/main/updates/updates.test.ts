@@ -45,6 +45,8 @@ function setup(choice: Partial<UpdateChoice> = {}, stays = false) {
     choice: () => ({ channel: 'stable', url: server.url, ...choice }),
     now: () => new Date('2026-11-21T12:00:00Z'),
     onState: (state) => states.push(state),
+    stage: async () => void left.push('staged'),
+    comeBack: () => left.push('back'),
     leave: async (install) => {
       left.push('asked')
       if (!stays) {
@@ -76,7 +78,7 @@ test('a newer version is found, fetched in the background, and installed when th
   expect(existsSync(appImage())).toBe(false)
   expect(readFileSync(installed, 'utf8')).toBe(fresh())
   expect(statSync(installed).mode & 0o777).toBe(0o755)
-  expect([left, engine.quits]).toEqual([['asked'], 1])
+  expect([left, engine.quits]).toEqual([['staged', 'asked'], 1])
   await until(() => existsSync(path.join(folder, 'started')), { what: 'the new program' })
 })
 
@@ -173,4 +175,16 @@ test('it looks half a minute after the start and every six hours, and stops when
   } finally {
     vi.useRealTimers()
   }
+})
+
+test('an installer that fails, or that the person refuses its rights, does not leave them without a server', async () => {
+  server.publish('latest-linux.yml', { version: '1.1.0', program: fresh() })
+  const { updates, engine, left, settled } = setup()
+  await updates.check()
+  await settled()
+  engine.emit('error', new Error('another look failed'))
+  expect(left).toEqual([])
+  engine.quitAndInstall = () => void engine.emit('error', new Error('pkexec: request dismissed'))
+  await updates.install()
+  expect(left).toEqual(['staged', 'asked', 'back'])
 })

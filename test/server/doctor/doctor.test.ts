@@ -18,6 +18,7 @@ test('on a healthy machine every check passes and the exit code is 0', async () 
     'Node',
     'Claude Code',
     'Claude login',
+    'Login shell',
     'Vault',
     'Port',
     'Data directory',
@@ -51,12 +52,21 @@ test('the Claude Code that would be used is named with version and place', async
   })
 })
 
+test('a login shell that does not tell what it exports is a warning', async () => {
+  const late = { ...status, shell_problem: 'Your login shell takes longer than 4 s to start.' }
+  expect(await checkNamed('Login shell', { claudeStatus: async () => late })).toMatchObject({
+    state: 'warning',
+    detail: expect.stringContaining('4 s'),
+  })
+})
+
 test('one check that breaks does not hide the others', async () => {
   const report = await runDoctor(setup({ claudeStatus: () => Promise.reject(new Error('exploded')) }))
   const broken = report.checks.filter((check) => check.state === 'failed')
   expect(broken.map((check) => [check.name, check.detail])).toEqual([
     ['Claude Code', 'exploded'],
     ['Claude login', 'exploded'],
+    ['Login shell', 'exploded'],
   ])
 })
 
@@ -152,6 +162,7 @@ const status: ClaudeStatus = {
   problem: null,
   vault: 'file',
   vault_problem: null,
+  shell_problem: null,
   demo: false,
 }
 

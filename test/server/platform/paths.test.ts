@@ -59,6 +59,14 @@ test('a data directory that cannot be made is an error that says how to choose a
   expect(() => prepareDataDir(resolvePaths(path.join(file, 'data')))).toThrow(/cannot be used.*--data-dir/)
 })
 
+test('a directory that Electron found and wrote its window’s things into is closed, not refused', () => {
+  const paths = resolvePaths(path.join(temporaryFolder(), 'data'))
+  mkdirSync(paths.dataDir, { mode: 0o755 })
+  mkdirSync(paths.windowFolder)
+  prepareDataDir(paths)
+  expect(mode(paths.dataDir)).toBe(0o700)
+})
+
 test('run files and vault lie inside the data directory', () => {
   const folder = temporaryFolder()
   mkdirSync(path.join(folder, 'x'))

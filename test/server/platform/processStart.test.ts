@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { expect, onTestFinished, test } from 'vitest'
-import { parsePowerShellStart, parsePsStart, parseStat, processStartMark } from '#server/platform/processStart.ts'
+import { parseStat } from '#server/platform/processSigns.ts'
+import { parsePowerShellStart, parsePsStart, processStartMark } from '#server/platform/processStart.ts'
 import { parsePsEnvironment, parsePsTable, selectDescendants } from '#server/platform/processTable.ts'
 
 const rest = '4242 4242 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0 987654 2500000 200'

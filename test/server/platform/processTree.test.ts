@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { type ProcessIdentity, isSameProcess, processStartMark } from '#server/platform/processStart.ts'
+import type { ProcessIdentity } from '#server/platform/processSigns.ts'
+import { isSameProcess, processStartMark } from '#server/platform/processStart.ts'
 import { descendantsOf, processesMarked } from '#server/platform/processTable.ts'
 import { killTree } from '#server/platform/processTree.ts'
 

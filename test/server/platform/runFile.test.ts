@@ -4,7 +4,8 @@ import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { processStartMark } from '#server/platform/processStart.ts'
-import { type RunInfo, isAlive, readRunFile, removeRunFile, writeRunFile } from '#server/platform/runFile.ts'
+import { isAlive } from '#server/platform/runAlive.ts'
+import { type RunInfo, readRunFile, removeRunFile, writeRunFile } from '#server/platform/runFile.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 test('what is written is read back, by its owner only, and leaves no temporary file', () => {

@@ -1,7 +1,7 @@
-import { chmodSync, lstatSync, mkdirSync, symlinkSync } from 'node:fs'
+import { chmodSync, lstatSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { MAX_SOCKET_PATH, socketAddress, socketPath } from '#server/platform/socketPath.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
@@ -36,17 +36,45 @@ test('the address fits every platform', () => {
   )
 })
 
-test.each(['open to others', 'a link'])('a folder that is %s is refused', (kind) => {
-  const tmp = temporaryFolder()
-  const folder = path.join(tmp, `homeport-${process.getuid?.() ?? 0}`)
-  if (kind === 'a link') {
-    mkdirSync(path.join(tmp, 'theirs'), { mode: 0o700 })
-    symlinkSync(path.join(tmp, 'theirs'), folder)
-  } else {
-    mkdirSync(folder)
-    chmodSync(folder, 0o777)
-  }
+describe('where another user of the machine was first', () => {
+  test.each(['open to others', 'a link', 'a file'])('%s: it is not touched, and the socket lies elsewhere', (kind) => {
+    const { tmp, folder, dataDir } = someWorld()
+    if (kind === 'a link') {
+      mkdirSync(path.join(tmp, 'theirs'), { mode: 0o700 })
+      symlinkSync(path.join(tmp, 'theirs'), folder)
+    } else if (kind === 'a file') {
+      writeFileSync(folder, '')
+    } else {
+      mkdirSync(folder)
+      chmodSync(folder, 0o777)
+    }
+    const address = socketPath(dataDir, 'host')
+    expect(path.dirname(address)).toBe(path.join(dataDir, 'run'))
+    expect(lstatSync(path.dirname(address)).mode & 0o777).toBe(0o700)
+  })
+
+  test('and the data directory has a name too long for a socket, it gets a folder that nobody can foretell', () => {
+    const { tmp, folder, dataDir } = someWorld('long-name'.repeat(20))
+    writeFileSync(folder, '')
+    const [one, two] = [socketPath(dataDir, 'host'), socketPath(dataDir, 'host')].map((file) => path.dirname(file))
+    expect(path.dirname(one ?? '')).toBe(tmp)
+    expect(one).not.toBe(two)
+    expect(lstatSync(one ?? '').mode & 0o777).toBe(0o700)
+  })
+
+  test('a temporary folder in which everybody may exchange everything is not used', () => {
+    const { tmp, dataDir } = someWorld()
+    chmodSync(tmp, 0o777)
+    expect(path.dirname(socketPath(dataDir, 'host'))).toBe(path.join(dataDir, 'run'))
+  })
+})
+
+function someWorld(name = 'data') {
+  const tmp = path.join(temporaryFolder(), 't')
+  mkdirSync(tmp, { mode: 0o700 })
+  const dataDir = path.join(temporaryFolder(), name)
+  mkdirSync(dataDir, { mode: 0o700 })
   vi.stubEnv('TMPDIR', tmp)
   onTestFinished(() => void vi.unstubAllEnvs())
-  expect(() => socketPath('/data', 'host')).toThrow(/not ours alone.*TMPDIR/)
-})
+  return { tmp, dataDir, folder: path.join(tmp, `homeport-${process.getuid?.() ?? 0}`) }
+}

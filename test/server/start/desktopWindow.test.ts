@@ -28,8 +28,15 @@ test('in a checkout the window is opened by the Electron that is installed there
   expect(findDesktopWindow(place)).toEqual({
     kind: 'possible',
     electron: path.join(root, 'node_modules/electron/dist/electron'),
-    args: [path.join(root, 'dist/main/main.js')],
+    args: [root],
   })
+})
+
+test('a bundle’s chunk and the source tree find the same window', () => {
+  const { root, place } = checkout()
+  for (const file of ['dist/server/chunks/start.js', 'server/start/desktopWindow.ts']) {
+    expect(findDesktopWindow({ ...place, moduleFile: path.join(root, file) })).toMatchObject({ args: [root] })
+  }
 })
 
 test('the command line of the installed program opens that very program', () => {

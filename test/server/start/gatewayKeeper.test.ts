@@ -1,8 +1,8 @@
 import { setImmediate as soon } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import type { GatewayReport, SupervisorRequest } from '#server/gateway/supervision.ts'
+import { type GatewayReport, type SupervisorRequest, lastWordCodes } from '#server/gateway/supervision.ts'
 import { keepGateway } from '#server/start/gatewayKeeper.ts'
-import type { GatewayProcess, GatewayProgram } from '#server/start/gatewayProcess.ts'
+import type { GatewayEnd, GatewayProcess, GatewayProgram } from '#server/start/gatewayProcess.ts'
 
 const info = {
   local_url: 'http://127.0.0.1:4171',
@@ -19,15 +19,15 @@ const ready: GatewayReport = { kind: 'ready', info, host_problem: null }
 class Life implements GatewayProcess {
   readonly pid = undefined
   readonly sent: SupervisorRequest[] = []
-  readonly exited: Promise<string>
-  end: (how: string) => void = () => {}
+  readonly exited: Promise<GatewayEnd>
+  end: (how: string, code?: number) => void = () => {}
   #listener: (message: unknown) => void = () => {}
 
   readonly program: GatewayProgram
 
   constructor(program: GatewayProgram) {
     this.program = program
-    this.exited = new Promise((resolve) => (this.end = resolve))
+    this.exited = new Promise((resolve) => (this.end = (how, code) => resolve({ how, code: code ?? null })))
   }
 
   onMessage(listener: (message: unknown) => void): void {
@@ -110,5 +110,22 @@ test('a stop between two lives starts no further one', async () => {
   keeper.stop({ keep_sessions: false })
   first.end('SIGKILL')
   expect(await keeper.ended).toBe('stopped')
+  expect(lives).toHaveLength(1)
+})
+
+test.for<[string, number, 'stopped' | 'already_running']>([
+  ['another one serves', lastWordCodes.already_running, 'already_running'],
+  ['it was stopped', lastWordCodes.stopping, 'stopped'],
+])('a last word that was lost on its way is told by the exit code: %s', async ([, code, outcome]) => {
+  const { next, keeper, lives } = setup()
+  ;(await next(1)).end(`exit code ${code}`, code)
+  expect(await keeper.ended).toBe(outcome)
+  expect(lives).toHaveLength(1)
+})
+
+test('one that cannot start is not started again either, when its reason was lost; its log is named', async () => {
+  const { next, keeper, lives } = setup()
+  ;(await next(1)).end('exit code 4', lastWordCodes.failed)
+  await expect(keeper.ended).rejects.toMatchObject({ message: expect.stringContaining('gateway.log') })
   expect(lives).toHaveLength(1)
 })

@@ -1,11 +1,13 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
 import type { Clock } from '#server/platform/clock.ts'
+import { createFairShare } from '../../strangers/fairShare.ts'
+import { householdOf } from '../../strangers/household.ts'
 import { newSecret } from '../secret.ts'
 import type { GithubAddress, GithubApi } from './githubApi.ts'
 
 /** More people than this do not sign in within a quarter of an hour: strangers may start flows, but not without end. */
-const MAX_FLOWS = 50
+const LIMITS = { perHousehold: 10, total: 50 }
 
 /** What GitHub wants to be waited longer after `slow_down`. */
 const SLOW_DOWN_SECONDS = 5
@@ -20,8 +22,8 @@ export type DeviceProgress =
  * own device code never leaves this process, and it is asked no faster than it wants, whatever the client does.
  */
 export interface DeviceFlows {
-  /** @throws HomeportError RATE_001 when too many are under way, and as `GithubApi` fails. */
-  start(address: GithubAddress): Promise<ResultOf<'auth.github_device'>>
+  /** Where too many are under way, the oldest of whoever began the most ends. @throws as `GithubApi` fails. */
+  start(address: GithubAddress, from: string | null): Promise<ResultOf<'auth.github_device'>>
   /** @throws HomeportError AUTH_001 when the flow is unknown, over or was refused. */
   poll(deviceCode: string): Promise<DeviceProgress>
 }
@@ -36,28 +38,13 @@ interface Flow {
 
 export function createDeviceFlows(deps: { readonly clock: Clock; readonly api: GithubApi }): DeviceFlows {
   const { clock, api } = deps
-  const flows = new Map<string, Flow>()
-
-  const forgetExpired = (): void => {
-    for (const [code, flow] of flows) {
-      if (flow.expires_at <= clock.now()) {
-        flows.delete(code)
-      }
-    }
-  }
-
+  const flows = createFlows(clock)
   return {
-    start: async (address) => {
-      forgetExpired()
-      if (flows.size >= MAX_FLOWS) {
-        throw new HomeportError('RATE_001', 'Too many sign-ins are under way. Try again in a minute.', {
-          details: { retry_after: 60 },
-        })
-      }
+    start: async (address, from) => {
       const started = await api.startDevice(address)
       const code = newSecret('hp_dc_')
       const interval = Math.max(1, started.interval)
-      flows.set(code, {
+      flows.keep(code, from, {
         address,
         github_code: started.device_code,
         expires_at: clock.now() + started.expires_in * 1000,
@@ -68,11 +55,7 @@ export function createDeviceFlows(deps: { readonly clock: Clock; readonly api: G
       return { device_code: code, user_code, verification_uri, expires_in, interval }
     },
     poll: async (code) => {
-      forgetExpired()
-      const flow = flows.get(code)
-      if (flow === undefined) {
-        throw new HomeportError('AUTH_001', 'This sign-in is not known here any more. Begin anew for a fresh code.')
-      }
+      const flow = flows.find(code)
       const now = clock.now()
       if (now < flow.next_poll_at) {
         return { kind: 'pending', interval: flow.interval }
@@ -88,12 +71,52 @@ export function createDeviceFlows(deps: { readonly clock: Clock; readonly api: G
           flow.next_poll_at = now + flow.interval * 1000
           return { kind: 'pending', interval: flow.interval }
         case 'approved':
-          flows.delete(code)
+          flows.forget(code)
           return { kind: 'approved', token: said.token, address: flow.address }
         case 'ended':
-          flows.delete(code)
+          flows.forget(code)
           throw said.error
       }
+    },
+  }
+}
+
+/** Those that are under way, bounded so that no crowd keeps anybody from beginning one. */
+function createFlows(clock: Clock) {
+  const flows = new Map<string, Flow>()
+  const shares = createFairShare<string>(LIMITS)
+
+  const forget = (code: string): void => {
+    flows.delete(code)
+    shares.remove(code)
+  }
+
+  const forgetExpired = (): void => {
+    for (const [code, flow] of flows) {
+      if (flow.expires_at <= clock.now()) {
+        forget(code)
+      }
+    }
+  }
+
+  return {
+    forget,
+    keep: (code: string, from: string | null, flow: Flow): void => {
+      forgetExpired()
+      flows.set(code, flow)
+      const tooMany = shares.add(householdOf(from), code)
+      if (tooMany !== null) {
+        forget(tooMany)
+      }
+    },
+    /** @throws HomeportError AUTH_001 when it is not known (any more). */
+    find: (code: string): Flow => {
+      forgetExpired()
+      const flow = flows.get(code)
+      if (flow === undefined) {
+        throw new HomeportError('AUTH_001', 'This sign-in is not known here any more. Begin anew for a fresh code.')
+      }
+      return flow
     },
   }
 }

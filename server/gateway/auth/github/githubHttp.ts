@@ -1,4 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
+import { outboundEnvironment } from '#server/platform/outbound/outboundEnvironment.ts'
+import { type OutboundAnswer, outboundFetch } from '#server/platform/outbound/outboundFetch.ts'
 
 /** GitHub answers in less than a second; a person waits no longer than this. */
 const ANSWER_WITHIN_MS = 10_000
@@ -14,7 +16,7 @@ const USER_AGENT = 'homeport'
 /** An answer, whatever its status. */
 export interface RawAnswer {
   readonly status: number
-  readonly headers: Headers
+  readonly headers: OutboundAnswer['headers']
   readonly text: string
 }
 
@@ -30,19 +32,20 @@ interface Asked {
  */
 export async function ask(url: string, init: Asked): Promise<RawAnswer> {
   try {
-    const response = await fetch(url, {
+    const request = {
       ...init,
       redirect: 'error',
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
       headers: { accept: 'application/json', 'user-agent': USER_AGENT, ...init.headers },
-    })
+    } as const
+    const response = await outboundFetch(url, request, await outboundEnvironment())
     return { status: response.status, headers: response.headers, text: await readText(response) }
   } catch (cause) {
     throw cause instanceof HomeportError ? cause : unusable('it does not answer', cause)
   }
 }
 
-async function readText(response: Response): Promise<string> {
+async function readText(response: OutboundAnswer): Promise<string> {
   const parts: Uint8Array[] = []
   let size = 0
   for await (const part of response.body ?? []) {
@@ -82,7 +85,7 @@ export function readAnswer({ status, headers, text }: RawAnswer): unknown {
 }
 
 /** GitHub says either how long, or until when by its own clock. */
-function secondsToWait(headers: Headers): number {
+function secondsToWait(headers: OutboundAnswer['headers']): number {
   const until = Number(headers.get('x-ratelimit-reset') ?? '') - Date.parse(headers.get('date') ?? '') / 1000
   const seconds = Number(headers.get('retry-after') ?? '') || Math.ceil(until) || 60
   return Math.min(Math.max(1, seconds), MAX_WAIT_SECONDS)

@@ -1,12 +1,15 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { HomeportError } from '#shared/errors.ts'
+import { systemClock } from '#server/platform/clock.ts'
 import { createLogger } from '#server/platform/log.ts'
+import { boundRepeats } from '#server/platform/repeatedLines.ts'
 import type { Call, Dispatch } from '../../dispatch.ts'
 import { setOperation } from '../../http/errorHandler.ts'
 import { assertNotCrossSite } from '../../http/sameOrigin.ts'
 import type { GithubSignIn } from './signIn.ts'
 
-const log = createLogger('auth')
+/** Strangers cause these lines. */
+const log = boundRepeats(createLogger('auth'), systemClock)
 
 const MAX_PARAMETER = 500
 

@@ -1,6 +1,8 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
+import { systemClock } from '#server/platform/clock.ts'
 import { createLogger } from '#server/platform/log.ts'
+import { boundRepeats } from '#server/platform/repeatedLines.ts'
 import type { Call } from '../../dispatch.ts'
 import type { AccountStore, AllowedUser } from '../../store/accounts.ts'
 import type { UserStore } from '../../store/users.ts'
@@ -14,7 +16,8 @@ import type { BegunSignIn, RedirectFlow } from './redirectFlow.ts'
 import type { GithubSetup } from './setup.ts'
 import type { Tickets } from './tickets.ts'
 
-const log = createLogger('auth')
+/** Strangers cause these lines. */
+const log = boundRepeats(createLogger('auth'), systemClock)
 
 const CALLBACK_PATH = '/auth/github/callback'
 
@@ -115,7 +118,7 @@ export function createGithubSignIn(deps: GithubSignInDeps): GithubSignIn {
     startDevice: async (call) => {
       const address = requireAddress(setup)
       starts.count(call.address)
-      return devices.start(address)
+      return devices.start(address, call.address)
     },
     pollDevice: async ({ device_code, browser_key }, call) =>
       counted(deps, call, async () => {

@@ -1,9 +1,16 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { HomeportError } from '#shared/errors.ts'
+import { systemClock } from '#server/platform/clock.ts'
 import { failureCode } from '#server/platform/failure.ts'
+import { answerMalformed } from '../../http/answerMalformed.ts'
+import { bareHeaders } from '../../http/headers.ts'
 import { createHttpServer } from '../../listen.ts'
+import { createStrangerSockets } from '../../strangers/strangerSockets.ts'
 import type { ChallengeAnswers } from './challenge.ts'
+
+/** An authority looks from a handful of places. */
+const STRANGERS = { perHousehold: 16, total: 128 }
 
 const PREFIX = '/.well-known/acme-challenge/'
 
@@ -17,10 +24,13 @@ export async function openHttpAnswers(place: {
 }): Promise<ChallengeAnswers> {
   const answers = new Map<string, string>()
   const server = createHttpServer()
+  answerMalformed(server, 'plain')
+  createStrangerSockets({ ...STRANGERS, clock: systemClock, isTrusted: () => false }).watch(server)
   server.on('request', (request, response) => {
     const answer = request.url?.startsWith(PREFIX) === true ? answers.get(request.url.slice(PREFIX.length)) : undefined
     response.shouldKeepAlive = false
-    response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'text/plain' }).end(answer)
+    response.writeHead(answer === undefined ? 404 : 200, { ...bareHeaders('plain'), 'Content-Type': 'text/plain' })
+    response.end(answer)
   })
   await listen(server, place)
   return {

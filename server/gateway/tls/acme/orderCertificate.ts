@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { Agent } from 'node:https'
-import { rootCertificates } from 'node:tls'
-import type { Authorization, Client } from 'acme-client'
+import { getCACertificates } from 'node:tls'
+import type { Authorization, Client, axios as axiosOfLibrary } from 'acme-client'
 import { HomeportError } from '#shared/errors.ts'
 import { failureText } from '#server/platform/failure.ts'
+import { CARRIED_EXTRA_CA, type Environment, EXTRA_CA } from '#server/platform/environment/ownVariables.ts'
+import { extraAuthorities } from '#server/platform/outbound/extraAuthorities.ts'
+import { outboundEnvironment } from '#server/platform/outbound/outboundEnvironment.ts'
+import { proxyFor } from '#server/platform/outbound/proxies.ts'
 import { VERSION } from '#server/platform/version.ts'
 import { type ServingCertificate, assertPair } from '../certificate.ts'
 import type { ChallengeAnswers } from './challenge.ts'
@@ -113,16 +117,35 @@ async function prove(
 
 async function clientOf(order: Pick<AcmeOrder, 'directory_url' | 'ca_file'>, accountKey: string): Promise<Client> {
   const { axios, Client: AcmeClient } = await import('acme-client')
+  const env = await outboundEnvironment()
+  const company = extraAuthorities(env[EXTRA_CA] ?? env[CARRIED_EXTRA_CA] ?? '')
+  const own = order.ca_file === null ? [] : [read(order.ca_file)]
   // The library has one HTTP client for all: only one order runs at a time.
   axios.defaults.httpsAgent = new Agent(
-    order.ca_file === null ? {} : { ca: [...rootCertificates, read(order.ca_file)] },
+    company === null && own.length === 0 ? {} : { ca: [...(company ?? getCACertificates('default')), ...own] },
   )
+  axios.defaults.proxy = proxyOf(order.directory_url, env)
   axios.defaults.timeout = ANSWER_WITHIN_MS
   axios.defaults.headers.common['User-Agent'] = `homeport/${VERSION}`
   // Our own delays grow over hours; its retries would only hold up a person who mistyped an address.
   Object.assign(axios.defaults, { acmeSettings: { retryMaxAttempts: 1, retryDefaultDelay: 1 } })
   return new AcmeClient({ directoryUrl: order.directory_url, accountKey, ...POLLS })
 }
+
+/** In the library's words; false: directly, whatever it reads in the environment itself. */
+function proxyOf(address: string, env: Environment): AxiosProxyConfig | false {
+  const proxy = proxyFor(address, env)
+  if (proxy === null) {
+    return false
+  }
+  const { protocol, hostname: host, username, password } = proxy
+  const port = Number(proxy.port || (protocol === 'https:' ? 443 : 80))
+  const auth = { username: decodeURIComponent(username), password: decodeURIComponent(password) }
+  return { protocol, host, port, ...(username === '' ? {} : { auth }) }
+}
+
+type AxiosProxyConfig = Exclude<AxiosDefaults['proxy'], false | undefined>
+type AxiosDefaults = (typeof axiosOfLibrary)['defaults']
 
 function read(file: string): string {
   try {

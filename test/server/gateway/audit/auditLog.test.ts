@@ -25,13 +25,22 @@ test('a flood of refusals is one entry at once, and one more with its count', ()
 test('a flood from ever new addresses cannot fill the disk, and is counted whole', () => {
   const trail = new AuditTrail()
   for (let number = 0; number < 5_000; number += 1) {
-    trail.log.record(refusal({ address: `2001:db8::${number.toString(16)}` }))
+    trail.log.record(refusal({ address: `2001:db8:0:${number.toString(16)}::1` }))
   }
   trail.close()
   const entries = entriesOf(trail.file)
   expect(entries.length).toBeLessThanOrEqual(101)
   expect(entries.reduce((sum, { count }) => sum + count, 0)).toBe(5_000)
   expect(entries.at(-1)).toMatchObject({ action: 'many', outcome: 'refused', address: null })
+})
+
+test('a household that changes its address within its /64 is counted as one', () => {
+  const trail = new AuditTrail()
+  for (let number = 0; number < 5_000; number += 1) {
+    trail.log.record(refusal({ address: `2001:db8::${number.toString(16)}` }))
+  }
+  trail.close()
+  expect(entriesOf(trail.file)).toMatchObject([{ address: '2001:db8::0', count: 1 }, { count: 4_999 }])
 })
 
 test('different refusals in a flood are still told apart', () => {

@@ -9,12 +9,12 @@ import { type AskOptions, type TestGateway, startTestGateway } from '#test/suppo
 const trailOf = ({ folder }: TestGateway) => entriesOf(path.join(folder, 'homeport.db'))
 
 const broken: Readonly<Record<string, readonly [string, AskOptions]>> = {
-  'no JSON': ['WS_002', { body: '{"folder_name":' }],
-  'no object': ['WS_002', { body: '["xylophone"]' }],
+  'no JSON': ['HTTP_002', { body: '{"folder_name":' }],
+  'no object': ['HTTP_002', { body: '["xylophone"]' }],
   'another type': ['FILE_002', { body: '{}', headers: { 'content-type': 'text/plain' } }],
   compressed: ['FILE_002', { body: 'x', headers: { 'content-encoding': 'gzip' } }],
   'too large': ['FILE_001', { body: `{"name":"${'x'.repeat(MAX_FRAME_BYTES)}"}` }],
-  'wrong fields': ['WS_002', { body: { xylophone: 1 } }],
+  'wrong fields': ['HTTP_002', { body: { xylophone: 1 } }],
 }
 
 test.each(Object.entries(broken))('a body that is %s: one line, with who tried what', async (_what, [code, sent]) => {
@@ -43,7 +43,7 @@ test('a stranger who sends no sign-in leaves a line as well, and gets no more me
   await gateway.ask('POST', '/auth/refresh', { body: '{' })
   expect(trailOf(gateway)).toMatchObject([
     { action: 'auth.sign_in', outcome: 'failed', code: 'FILE_001', username: null, address: '127.0.0.1' },
-    { action: 'auth.refresh', outcome: 'failed', code: 'WS_002' },
+    { action: 'auth.refresh', outcome: 'failed', code: 'HTTP_002' },
   ])
 })
 

@@ -23,21 +23,21 @@ test('every failure has the one shape, with the code that tells what it is', asy
   const cases = [
     ['GET', '/api/session/not-an-id', undefined, 404, 'SESSION_002'],
     ['GET', `/api/session/${missing}`, undefined, 404, 'SESSION_002'],
-    ['POST', '/api/session', '{', 400, 'WS_002'],
-    ['POST', '/api/session', '[]', 400, 'WS_002'],
-    ['POST', '/api/session', '"text"', 400, 'WS_002'],
-    ['POST', '/api/session', { folder_name: 'x', surprise: 1 }, 400, 'WS_002'],
-    ['POST', '/api/session', {}, 400, 'WS_002'],
-    ['GET', '/api/sessions?limit=1&limit=2', undefined, 400, 'WS_002'],
-    ['GET', '/api/sessions?limit=-1', undefined, 400, 'WS_002'],
-    ['GET', '/api/session/%E0%A4%A', undefined, 400, 'WS_002'],
-    ['GET', '/api/nothing', undefined, 404, 'WS_003'],
-    ['POST', '/metrics', undefined, 404, 'WS_003'],
-    ['GET', '/.well-known/nothing', undefined, 404, 'WS_003'],
-    ['GET', '/ws', undefined, 404, 'WS_003'],
-    ['POST', '/api/sessions', {}, 405, 'WS_003'],
-    ['DELETE', '/auth/local', undefined, 405, 'WS_003'],
-    ['POST', '/', {}, 404, 'WS_003'],
+    ['POST', '/api/session', '{', 400, 'HTTP_002'],
+    ['POST', '/api/session', '[]', 400, 'HTTP_002'],
+    ['POST', '/api/session', '"text"', 400, 'HTTP_002'],
+    ['POST', '/api/session', { folder_name: 'x', surprise: 1 }, 400, 'HTTP_002'],
+    ['POST', '/api/session', {}, 400, 'HTTP_002'],
+    ['GET', '/api/sessions?limit=1&limit=2', undefined, 400, 'HTTP_002'],
+    ['GET', '/api/sessions?limit=-1', undefined, 400, 'HTTP_002'],
+    ['GET', '/api/session/%E0%A4%A', undefined, 400, 'HTTP_002'],
+    ['GET', '/api/nothing', undefined, 404, 'HTTP_001'],
+    ['POST', '/metrics', undefined, 404, 'HTTP_001'],
+    ['GET', '/.well-known/nothing', undefined, 404, 'HTTP_001'],
+    ['GET', '/ws', undefined, 404, 'HTTP_001'],
+    ['POST', '/api/sessions', {}, 405, 'HTTP_001'],
+    ['DELETE', '/auth/local', undefined, 405, 'HTTP_001'],
+    ['POST', '/', {}, 404, 'HTTP_001'],
   ] as const
   for (const [method, address, body, status, code] of cases) {
     const answer = await ask(method, address, { token, body })
@@ -88,7 +88,7 @@ test('bytes that are no UTF-8, and nesting without end, are refused', async () =
   for (const body of [Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]), Buffer.from(`{"a":${'['.repeat(500_000)}`)]) {
     const answer = await fetch(`${url}/api/session`, { method: 'POST', headers, body })
     expect(answer.status).toBe(400)
-    expect(await answer.json()).toMatchObject({ error: { code: 'WS_002' } })
+    expect(await answer.json()).toMatchObject({ error: { code: 'HTTP_002' } })
   }
 })
 

@@ -3,6 +3,7 @@ import BetterSqlite3 from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
 import { startTestGateway } from '#test/support/gateway.ts'
+import { askRemotely, startRemoteGateway } from '#test/support/remote.ts'
 import { openSignedIn } from '#test/support/socket.ts'
 
 test('a well server says so, with what it does', async () => {
@@ -23,6 +24,26 @@ test('a well server says so, with what it does', async () => {
       settings: 'healthy',
     },
     metrics: { active_sessions: 1, connected_users: 1, uptime_seconds: expect.any(Number) },
+  })
+})
+
+test('strangers elsewhere learn nothing but the status; this machine and whoever is signed in learn all', async () => {
+  const gateway = await startRemoteGateway()
+  const { door, ask, host, personalToken } = gateway
+  host.goAway()
+  const { token } = await personalToken(['read'])
+  const bodyOf = async (address: string, headers: Record<string, string> = {}) =>
+    JSON.parse((await askRemotely(door, address, { headers })).body) as unknown
+  expect(await bodyOf('/health')).toEqual({ status: 'degraded' })
+  expect(await bodyOf('/health', { authorization: 'Bearer wrong' })).toEqual({ status: 'degraded' })
+  expect(await bodyOf('/health', { 'x-forwarded-for': '127.0.0.1' })).toEqual({ status: 'degraded' })
+  expect(await bodyOf('/live')).toEqual({ status: 'live' })
+  expect(await bodyOf('/ready')).toEqual({ status: 'not_ready' })
+  expect(await bodyOf('/health', { authorization: `Bearer ${token}` })).toMatchObject({ services: {}, metrics: {} })
+  expect((await ask('GET', '/health')).body).toMatchObject({ services: {}, metrics: {} })
+  // A proxy on this machine passes strangers on.
+  expect((await ask('GET', '/health', { headers: { 'x-forwarded-for': '203.0.113.9' } })).body).toEqual({
+    status: 'degraded',
   })
 })
 
@@ -60,6 +81,7 @@ test('without Claude Code it is degraded: history and settings still work', asyn
     problem: 'Claude Code is not installed.',
     vault: 'memory',
     vault_problem: null,
+    shell_problem: null,
     demo: false,
   })
   const { status, body } = await ask('GET', '/health')

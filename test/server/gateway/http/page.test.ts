@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { contentSecurityPolicy } from '#server/gateway/http/headers.ts'
 import { inlineStyleHashes } from '#server/gateway/http/staticUi.ts'
 import { startTestGateway } from '#test/support/gateway.ts'
+import { requestOf, say } from '#test/support/rawHttp.ts'
 
 const page = '<!doctype html><style>body{margin:0}</style><div id="root"></div>'
 
@@ -28,6 +29,20 @@ test('scripts carry no headers that only documents obey; what guards them stays'
   expect(headers.get('x-content-type-options')).toBe('nosniff')
   expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
   expect(headers.get('referrer-policy')).toBe('no-referrer')
+})
+
+test('a page that is refused is refused with a page, and says nothing back of what was asked', async () => {
+  const { ask, url } = await startTestGateway({ page })
+  const { port } = new URL(url)
+  const asked = requestOf('GET /<script>alert(1)</script> HTTP/1.1', 'Accept: text/html', 'Host: evil.example')
+  const refused = await say({ port: Number(port) }, asked)
+  expect([refused.status, refused.headers['content-type']]).toEqual([403, 'text/html; charset=utf-8'])
+  expect(refused.body).toContain('AUTH_006')
+  expect(refused.body).not.toContain('alert')
+  const gone = await ask('GET', '/picture.png', { headers: { accept: 'text/html' } })
+  expect([gone.status, String(gone.body)]).toEqual([404, expect.stringContaining('There is no such page here.')])
+  const program = await ask('GET', '/api/nothing', { headers: { accept: 'text/html' } })
+  expect(program.body).toMatchObject({ error: { code: 'HTTP_001' } })
 })
 
 test('nothing outside the built folder is served', async () => {

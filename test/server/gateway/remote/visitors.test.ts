@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
 import { behindProxies } from '#server/gateway/remote/behindProxies.ts'
+import { createStrangerSockets } from '#server/gateway/strangers/strangerSockets.ts'
 import { createTrustedProxies } from '#server/gateway/trustedProxies.ts'
 import type { RemoteApp } from '#server/gateway/remote/listener.ts'
 import type { RemoteAccess } from '#server/gateway/remote/remoteAccess.ts'
@@ -19,7 +20,12 @@ test('a request of another device is told with its address and time, those of th
   const app: { current?: RemoteApp } = {}
   const plain = { begin: async (begun: RemoteApp) => void (app.current = begun), status: () => gateway.door.status }
   const remote = withVisitors(plain as unknown as RemoteAccess, { clock, ownAddresses: () => own })
-  const plainApp: RemoteApp = { onRequest: (_request, response) => void response.end(), onUpgrade: () => {} }
+  const strangers = createStrangerSockets({ clock, isTrusted: () => true, perHousehold: 1, total: 1 })
+  const plainApp: RemoteApp = {
+    onRequest: (_request, response) => void response.end(),
+    onUpgrade: () => {},
+    strangers,
+  }
   const proxies = createTrustedProxies(() => ['127.0.0.1'])
   await remote.begin(behindProxies(plainApp, { proxies, locate: () => null }))
   const server = createServer((request, response) => app.current?.onRequest(request, response)).listen(0, '127.0.0.1')

@@ -3,16 +3,15 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { type SearchFacts, behindShim, claudeCandidates } from '#server/host/claude/candidates.ts'
 import { createClaudeFinder } from '#server/host/claude/findClaude.ts'
-import { parsePath, readLoginShellPath, withoutPackageFolders } from '#server/host/claude/loginShell.ts'
 import { detectLogin } from '#server/host/claude/login.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 const FAKE = path.join(import.meta.dirname, '../../../fakes/fakeClaude.mjs')
 
 test('the setting wins, and a broken one is told instead of passed over', async () => {
-  const finder = createClaudeFinder({ configured: () => FAKE, env: process.env })
+  const finder = createClaudeFinder({ configured: () => FAKE, environment: async () => process.env })
   expect(await finder.find()).toEqual({ path: FAKE, version: '2.1.329', source: 'setting' })
-  const broken = createClaudeFinder({ configured: () => '/not/there', env: process.env })
+  const broken = createClaudeFinder({ configured: () => '/not/there', environment: async () => process.env })
   expect(await broken.find()).toEqual({ problem: expect.stringContaining('/not/there') })
 })
 
@@ -21,7 +20,7 @@ test('another path in the settings is taken up by the next start', async () => {
   const other = path.join(folder, 'claude.mjs')
   copyFileSync(FAKE, other)
   let configured = FAKE
-  const finder = createClaudeFinder({ configured: () => configured, env: process.env })
+  const finder = createClaudeFinder({ configured: () => configured, environment: async () => process.env })
   expect(await finder.find()).toMatchObject({ path: FAKE })
   configured = other
   expect(await finder.find()).toMatchObject({ path: other })
@@ -37,14 +36,14 @@ test.skipIf(process.platform === 'win32')(
     const node = path.dirname(process.execPath)
     const finder = createClaudeFinder({
       configured: () => null,
-      env: { PATH: `${dead}:${good}:${node}:/usr/bin`, SHELL: '' },
+      environment: async () => ({ PATH: `${dead}:${good}:${node}:/usr/bin` }),
     })
     expect(await finder.find()).toMatchObject({ path: path.join(good, 'claude'), source: 'path' })
   },
 )
 
 test('the package in node_modules is found without its install script', async () => {
-  const finder = createClaudeFinder({ configured: () => null, env: { PATH: '', HOME: temporaryFolder() } })
+  const finder = createClaudeFinder({ configured: () => null, environment: async () => ({ PATH: '' }) })
   const found = await finder.find()
   expect(found).toMatchObject({
     source: expect.stringMatching(/package|known_folder/),
@@ -88,21 +87,6 @@ test('the order is PATH, known folders newest Node first, package', () => {
   )
   const nodes = found.flatMap(({ path: file }) => /\.nvm\/versions\/node\/([^/]+)/.exec(file)?.[1] ?? [])
   expect(nodes).toEqual(['v24.1.0', 'v22.12.0', 'v9.1.0'])
-})
-
-test('the PATH is read between the marks, whatever the profile prints', () => {
-  const mark = '__homeport_environment__'
-  expect(parsePath(`Welcome!\nPATH=/wrong\n${mark}\nA=1\nPATH=/a:/b c\n${mark}\n`)).toBe('/a:/b c')
-  expect(parsePath('nothing')).toBeNull()
-  expect(withoutPackageFolders('/x/node_modules/.bin:/usr/bin')).toBe('/usr/bin')
-})
-
-test.skipIf(process.platform === 'win32')('a login shell that hangs is not waited for', async () => {
-  const shell = path.join(temporaryFolder(), 'shell')
-  writeFileSync(shell, '#!/bin/sh\nsleep 60\n', { mode: 0o755 })
-  const started = Date.now()
-  expect(await readLoginShellPath({ SHELL: shell, PATH: process.env['PATH'] })).toBeNull()
-  expect(Date.now() - started).toBeLessThan(8_000)
 })
 
 test('the login that is named is the one that Claude Code would use', async () => {

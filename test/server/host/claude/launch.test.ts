@@ -39,27 +39,26 @@ test("without a token Claude Code keeps the person's own credentials", () => {
   expect(plan.secret).toBeNull()
 })
 
-test('what belongs to Homeport, Node, npm, Electron or an outer Claude stays behind', () => {
+test('what belongs to Homeport, npm or an outer Claude stays behind, what belongs to the person does not', () => {
   const stray = {
-    NODE_OPTIONS: '--inspect',
-    NODE_ENV: 'production',
     ELECTRON_RUN_AS_NODE: '1',
-    npm_config_cache: '/x',
     HOMEPORT_VAULT: 'file',
+    npm_execpath: '/npm',
+    npm_config_cache: '/x',
     INIT_CWD: '/x',
     CLAUDECODE: '1',
     CLAUDE_CODE_SESSION_ID: 'x',
     CLAUDE_CODE_REMOTE: '1',
     CLAUDE_CODE_WEBSOCKET_AUTH_FILE_DESCRIPTOR: '9',
   }
-  const kept = { NODE_EXTRA_CA_CERTS: '/ca.pem', HTTPS_PROXY: 'http://proxy', CLAUDE_CONFIG_DIR: '/c', LANG: 'de' }
+  const kept = { NODE_EXTRA_CA_CERTS: '/ca.pem', NODE_OPTIONS: '--trace-warnings', NPM_TOKEN: 't', LANG: 'de' }
   const { env } = planLaunch(facts({ env: { ...stray, ...kept } }))
   expect(env).toMatchObject(kept)
   expect(Object.keys(stray).filter((name) => name in env)).toEqual([])
 })
 
 test('the process and all it starts are marked, and see the login shell’s PATH and the API that was set', () => {
-  const { env } = planLaunch(facts({ shellPath: '/opt/bin:/bin', apiBaseUrl: 'http://127.0.0.1:1' }))
+  const { env } = planLaunch(facts({ env: { PATH: '/opt/bin:/bin' }, apiBaseUrl: 'http://127.0.0.1:1' }))
   expect(env).toMatchObject({
     PATH: '/opt/bin:/bin',
     ANTHROPIC_BASE_URL: 'http://127.0.0.1:1',
@@ -127,7 +126,6 @@ function facts(changes: Partial<LaunchFacts> = {}): LaunchFacts {
     },
     personal: {},
     env: {},
-    shellPath: null,
     platform: 'linux',
     isRoot: false,
     version: '2.1.329',

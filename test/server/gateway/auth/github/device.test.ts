@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { createDeviceFlows } from '#server/gateway/auth/github/deviceFlows.ts'
+import type { GithubApi } from '#server/gateway/auth/github/githubApi.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
 import { type GithubWorld, codeOf, sessionCookieOf, startGithubWorld } from '#test/support/githubWorld.ts'
 
@@ -144,3 +146,18 @@ test('an app without the device flow, and no app at all, are told in words', asy
   expect((await none.ask('GET', '/auth/methods')).body).toEqual({ github: null })
   expect(codeOf(await none.ask('POST', '/auth/github/device', { body: {} }))).toBe('SETTINGS_001')
 })
+
+test('a crowd that begins sign-ins from everywhere keeps nobody from beginning one, and ends none of a household that has few', async () => {
+  const api = { startDevice: async () => started, pollDevice: async () => ({ kind: 'pending' as const }) }
+  const flows = createDeviceFlows({ clock: new FakeClock(), api: api as unknown as GithubApi })
+  const address = { base_url: '', api_url: '', client_id: '' } as unknown as Parameters<typeof flows.start>[0]
+  const mine = await flows.start(address, '192.0.2.1')
+  for (let index = 0; index < 200; index += 1) {
+    await flows.start(address, `2001:db8:0:${index % 20}::${index}`)
+  }
+  expect(await flows.poll(mine.device_code)).toMatchObject({ kind: 'pending' })
+  const late = await flows.start(address, '192.0.2.2')
+  expect(await flows.poll(late.device_code)).toMatchObject({ kind: 'pending' })
+})
+
+const started = { device_code: 'd', user_code: 'u', verification_uri: 'v', expires_in: 900, interval: 5 }

@@ -1,13 +1,14 @@
 import { X509Certificate } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { configureLogging } from '#server/platform/log.ts'
 import { openDnsAnswers } from '#server/gateway/tls/acme/dnsAnswers.ts'
 import type { ChallengeAnswers } from '#server/gateway/tls/acme/challenge.ts'
 import { openHttpAnswers } from '#server/gateway/tls/acme/httpAnswers.ts'
 import { orderCertificate, termsOf } from '#server/gateway/tls/acme/orderCertificate.ts'
-import { type Pebble, hasPrograms, startPebble } from '#test/support/pebble.ts'
+import { startConnectProxy } from '#test/fakes/connectProxy.ts'
+import { FAR_NAME, type Pebble, hasPrograms, startPebble } from '#test/support/pebble.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 configureLogging({ level: 'silent' })
@@ -52,6 +53,18 @@ describe.skipIf(!hasPrograms('pebble', 'pebble-challtestsrv'))('a certificate of
     expect(steps).toContain('Proving that home.example leads here…')
     // Nobody has the port any more.
     await (await openHttpAnswers(place)).close()
+  })
+
+  test('is asked for through the proxy, unless the authority runs on this machine', async () => {
+    const pebble = await startPebble()
+    const { port } = new URL(pebble.directory_url)
+    const proxy = await startConnectProxy(Number(port))
+    vi.stubEnv('HTTPS_PROXY', proxy.url)
+    await termsOf(pebble)
+    expect(proxy.asked).toEqual([])
+    await termsOf({ ...pebble, directory_url: `https://${FAR_NAME}:${port}/dir` })
+    expect(new Set(proxy.asked)).toEqual(new Set([`${FAR_NAME}:${port}`]))
+    vi.unstubAllEnvs()
   })
 
   test('by DNS-01, through the owner’s hook, which takes the record away too', async () => {

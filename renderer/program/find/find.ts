@@ -1,0 +1,42 @@
+import * as z from 'zod'
+import { askDesktop } from '#renderer/platform/desktop.ts'
+
+// The page's Content-Security-Policy forbids `eval`, which zod would otherwise try for speed.
+z.config({ jitless: true })
+
+/** The field for finding text, on top of the window. Empty: nothing is looked for. */
+const text = element('text', HTMLInputElement)
+const count = element('count', HTMLElement)
+
+async function search(forward: boolean): Promise<void> {
+  const { matches, active } = await askDesktop('find.search', { text: text.value, forward })
+  count.textContent = text.value === '' ? '' : matches === 0 ? 'Not found' : `${active} of ${matches}`
+}
+
+function close(): void {
+  void askDesktop('find.close', {})
+}
+
+text.addEventListener('input', () => void search(true))
+// Opened again: what was looked for last is there, and the next letter replaces it.
+window.addEventListener('focus', () => text.select())
+window.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') {
+    close()
+  } else if (event.key === 'Enter' && !event.isComposing) {
+    event.preventDefault()
+    void search(!event.shiftKey)
+  }
+})
+element('previous', HTMLButtonElement).addEventListener('click', () => void search(false))
+element('next', HTMLButtonElement).addEventListener('click', () => void search(true))
+element('close', HTMLButtonElement).addEventListener('click', close)
+text.focus()
+
+function element<T extends HTMLElement>(id: string, kind: new () => T): T {
+  const found = document.querySelector(`#${id}`)
+  if (!(found instanceof kind)) {
+    throw new Error(`The page has no ${id}.`)
+  }
+  return found
+}

@@ -1,0 +1,49 @@
+import type { Database } from 'better-sqlite3'
+import type { Actor } from '#shared/operations/session.ts'
+import type { Paths } from '#server/platform/paths.ts'
+import type { AuditLog } from './audit/auditLog.ts'
+import type { Auditor } from './audit/auditor.ts'
+import type { AuthDeps, AuthParts } from './composeAuth.ts'
+import type { HostConnection } from './hostConnection.ts'
+import type { WantedPort } from './listen.ts'
+import type { StopMembers } from './members/stopMembers.ts'
+import type { Metrics } from './observe/metrics.ts'
+import type { RemoteAccess } from './remote/remoteAccess.ts'
+import type { Proofs } from './remote/selfTest/proofs.ts'
+import type { SessionCount } from './sessionCount.ts'
+import type { RemoteCredentialStore } from './store/remoteCredentials.ts'
+import type { Subscriptions } from './wire/subscriptions.ts'
+
+/** What a gateway is started with. */
+export interface GatewayDeps extends AuthDeps {
+  readonly host: HostConnection
+  readonly paths: AuthDeps['paths'] &
+    Pick<Paths, 'homeportDb' | 'fetchedCertificate' | 'caCertificate' | 'auditHead' | 'settingsFile' | 'logDir'>
+  /** The built page. */
+  readonly uiFolder: string
+  readonly version: string
+  readonly home: string
+  /** The operating system's name of the person whose data directory this is. */
+  readonly username: string
+  readonly wantedPort: WantedPort
+  /** What `server.stop` of the control socket does. */
+  readonly stop: (options: { readonly keepSessions: boolean }) => Promise<void>
+  /** Ends a host that cannot be asked. False: it is still there. */
+  readonly endHost: () => Promise<boolean>
+}
+
+/** What a gateway is made of. */
+export interface GatewayParts extends AuthParts {
+  readonly database: Database
+  readonly audit: AuditLog
+  readonly auditor: Auditor
+  readonly metrics: Metrics
+  readonly subscriptions: Subscriptions
+  readonly sessionCount: SessionCount
+  readonly owner: Actor
+  readonly remote: RemoteAccess
+  readonly proofs: Proofs
+  readonly remoteCredentials: RemoteCredentialStore
+  readonly unfollowSettings: () => void
+  readonly stopMembers: StopMembers
+}

@@ -1,0 +1,23 @@
+import type { ErrorBody } from '#shared/errors.ts'
+
+/**
+ * The error as a page of its own, for people: no script, no style sheet, nothing loaded. Where it is known when to come
+ * back, the browser does so by itself. Pure.
+ */
+export function errorPage({ error }: ErrorBody): string {
+  const { code, message, details, request_id } = error
+  const seconds = details['retry_after']
+  const again = typeof seconds === 'number' ? `<meta http-equiv="refresh" content="${Math.ceil(seconds)}">` : ''
+  return [
+    '<!doctype html><html lang="en"><head><meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">',
+    `${again}<title>Homeport</title></head><body><h1>Homeport</h1>`,
+    `<p>${escaped(message)}</p>`,
+    again === '' ? '<p><a href="/">To the start page</a></p>' : '<p>This page loads again by itself.</p>',
+    `<p><small>${escaped(code)} · ${escaped(request_id)}</small></p></body></html>\n`,
+  ].join('')
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`)
+}

@@ -1,0 +1,91 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Server, Socket } from 'node:net'
+import { type Clock } from '#server/platform/clock.ts'
+import { createLogger } from '#server/platform/log.ts'
+import { boundRepeats } from '#server/platform/repeatedLines.ts'
+import { type FairShareLimits, createFairShare } from './fairShare.ts'
+import { householdOf } from './household.ts'
+
+/** Who is still a stranger does not take longer than this for taking in an answer: a phone on a bad line has time. */
+const TAKE_ANSWER_WITHIN_MS = 60_000
+
+/** What is known of a peer wherever its socket is met: bare, inside of TLS, or upgraded. */
+export type Peer = Pick<Socket, 'remoteAddress' | 'remotePort'>
+
+/**
+ * The connections of one listener that have proven nothing yet: bare TCP, a handshake, half a request, a request without
+ * a credential, a WebSocket before `auth`. They are bounded per household and in all, and never so that a newcomer is
+ * turned away: see `FairShare`.
+ */
+export interface StrangerSockets {
+  /** Counts every connection of the server from now on, before anything else looks at it. */
+  watch(server: Server): void
+  /** Gives strangers a bounded time to take in the answer of a request. */
+  watchAnswer(request: IncomingMessage, response: ServerResponse): void
+  /** Whoever is there has proven who they are. */
+  vouch(peer: Peer): void
+  /** Strangers connected at this moment. */
+  size(): number
+}
+
+export interface StrangerSocketsDeps extends FairShareLimits {
+  readonly clock: Clock
+  /** Where many people come from one address, and nobody is a stranger: a reverse proxy that the owner named. */
+  readonly isTrusted: (address: string | undefined) => boolean
+  readonly takeAnswerWithinMs?: number
+}
+
+export function createStrangerSockets(deps: StrangerSocketsDeps): StrangerSockets {
+  const log = boundRepeats(createLogger('strangers'), deps.clock)
+  const shares = createFairShare<Socket>(deps)
+  const strangers = new Map<string, Socket>()
+  const withinMs = deps.takeAnswerWithinMs ?? TAKE_ANSWER_WITHIN_MS
+
+  const enter = (socket: Socket): void => {
+    if (deps.isTrusted(socket.remoteAddress)) {
+      return
+    }
+    const name = nameOf(socket)
+    strangers.set(name, socket)
+    socket.once('close', () => {
+      shares.remove(socket)
+      if (strangers.get(name) === socket) {
+        strangers.delete(name)
+      }
+    })
+    const evicted = shares.add(householdOf(socket.remoteAddress ?? ''), socket)
+    if (evicted !== null) {
+      log.warn('too many connections of strangers: the oldest was ended', { address: evicted.remoteAddress })
+      evicted.destroy()
+    }
+  }
+
+  return {
+    watch: (server) => void server.prependListener('connection', enter),
+    watchAnswer: (request, response) => {
+      const { socket } = request
+      const timer = setTimeout(() => {
+        if (strangers.has(nameOf(socket))) {
+          log.warn('a stranger did not take in an answer: the connection was ended', { address: socket.remoteAddress })
+          socket.destroy()
+        }
+      }, withinMs)
+      timer.unref()
+      response.once('close', () => clearTimeout(timer))
+    },
+    vouch: (peer) => {
+      const name = nameOf(peer)
+      const socket = strangers.get(name)
+      if (socket !== undefined) {
+        strangers.delete(name)
+        shares.remove(socket)
+      }
+    },
+    size: () => shares.size(),
+  }
+}
+
+/** One listener has no two connections with the same. */
+function nameOf({ remoteAddress = '', remotePort = 0 }: Peer): string {
+  return `${remoteAddress} ${remotePort}`
+}

@@ -1,0 +1,53 @@
+import { attack, each } from './attack.ts'
+import { type DoorName, type Target, sharedTarget } from './target.ts'
+
+const target = sharedTarget()
+const doors: readonly DoorName[] = ['loopback', 'remote']
+
+const wanted: Readonly<Record<string, RegExp>> = {
+  'x-content-type-options': /^nosniff$/,
+  'x-frame-options': /^DENY$/,
+  'content-security-policy': /^default-src 'none';.*frame-ancestors 'none'/,
+  'referrer-policy': /^no-referrer$/,
+  'cross-origin-resource-policy': /^same-origin$/,
+  'cross-origin-opener-policy': /^same-origin$/,
+  'permissions-policy': /camera=\(\)/,
+  'cache-control': /no-store|no-cache/,
+}
+const unwanted = ['access-control-allow-origin', 'x-powered-by', 'server', 'x-aspnet-version']
+
+attack<Target>(
+  'headers of every answer',
+  target,
+  each(doors, [
+    ['GET', '/'],
+    ['GET', '/session/x'],
+    ['GET', '/assets/a!.js'],
+    ['GET', '/assets/gone.js'],
+    ['GET', '/nothing.png'],
+    ['GET', '/api/nothing'],
+    ['GET', '/api/sessions'],
+    ['POST', '/api/sessions'],
+    ['OPTIONS', '/api/sessions'],
+    ['POST', '/auth/local'],
+    ['GET', '/live'],
+    ['GET', '/ready'],
+    ['GET', '/health'],
+    ['GET', '/ws'],
+    ['GET', '/.well-known/jwks.json'],
+    ['GET', '/auth/methods'],
+    ['GET', '/homeport-ca.crt'],
+    ['GET', '/%E0%A4%A'],
+    ['EVIL', '/'],
+    ['GET', 'http://evil.example/'],
+  ] as const).map(([door, [method, address]]) => ({
+    name: `${method} ${address}, ${door}`,
+    attempt: async (at) => {
+      const { headers } = await at.ask(method, address, { door })
+      const missing = Object.entries(wanted).filter(([name, right]) => !right.test(headers[name] ?? ''))
+      const tooMuch = unwanted.filter((name) => name in headers)
+      return { missing: missing.map(([name]) => name), tooMuch, hsts: 'strict-transport-security' in headers }
+    },
+    right: { missing: [], tooMuch: [], hsts: door === 'remote' },
+  })),
+)

@@ -1,0 +1,136 @@
+import { operations } from '#shared/operations/table.ts'
+import type { Scope } from '#shared/operations/operation.ts'
+import { DEMO_TOKEN } from '#server/demo/apiKeys.ts'
+import { attack, each } from './attack.ts'
+import { type RoleName, type Target, sharedTarget } from './target.ts'
+
+const target = sharedTarget()
+const missing = '00000000-0000-4000-8000-000000000000'
+
+/** What each may, beside what anybody may. Scopes of `local` are for the machine alone. */
+const reach: Readonly<Record<RoleName, readonly Scope[]>> = {
+  owner: ['read', 'drive', 'manage'],
+  member: ['read', 'drive'],
+  viewer: ['read'],
+}
+const roles = ['owner', 'member', 'viewer'] as const
+
+/** Parameters beside those in the path, so that an allowed caller gets through. */
+const samples: Readonly<Record<string, object>> = {
+  'session.update': { name: 'new' },
+  'session.control': { action: 'interrupt' },
+  'message.send': { content: 'hello' },
+  'approval.answer': { decision: 'allow' },
+}
+
+const rows = Object.entries(operations).flatMap(([name, row]) =>
+  'http' in row && row.scope !== 'public' ? [{ name, scope: row.scope, ...row.http }] : [],
+)
+const ofSessions = rows.filter(({ path }) => path.includes(':session_id'))
+
+type Row = (typeof rows)[number]
+
+const tryRow = (at: Target, { name, method, path }: Row, { role, id }: { role: RoleName; id: string }) => {
+  const address = path.replaceAll(/:\w+/g, id)
+  const body = method === 'GET' || method === 'DELETE' ? {} : { body: samples[name] ?? {} }
+  return at.try(method, address, { door: 'remote', token: at.people[role].token, ...body })
+}
+
+let made: Promise<Readonly<Record<RoleName, string>>> | undefined
+
+/** A session of each, made once. The viewer's is from better days. */
+async function sessionsOf(at: Target): Promise<Readonly<Record<RoleName, string>>> {
+  return (made ??= (async () => {
+    await at.server.homeport('allow', '2', '--role', 'member')
+    const ids: Partial<Record<RoleName, string>> = {}
+    for (const role of roles) {
+      const { token } = at.people[role]
+      await at.ask('PUT', '/api/claude/token', { token, body: { token: DEMO_TOKEN } })
+      const answer = await at.ask('POST', '/api/session', { token, body: { folder_name: `of ${role}` } })
+      ids[role] = (JSON.parse(answer.body) as { id: string }).id
+    }
+    await at.server.homeport('allow', '2', '--role', 'viewer')
+    return ids as Record<RoleName, string>
+  })())
+}
+
+attack<Target>(
+  'objects: beyond the role',
+  target,
+  roles.flatMap((role) =>
+    rows
+      .filter(({ scope }) => !reach[role].includes(scope))
+      .map((row) => ({
+        name: `${row.name} as ${role}`,
+        attempt: (at: Target) => tryRow(at, row, { role, id: missing }),
+        right: '403 AUTH_006',
+      })),
+  ),
+)
+
+attack<Target>(
+  'objects: of other people',
+  target,
+  each(roles, ofSessions)
+    .filter(([role, { scope }]) => reach[role].includes(scope))
+    .flatMap(([role, row]) =>
+      [...roles.filter((other) => other !== role), null].map((other) => ({
+        name: `${row.name} as ${role}, of ${other ?? 'nobody'}`,
+        attempt: async (at: Target) => {
+          const sessions = await sessionsOf(at)
+          return tryRow(at, row, { role, id: other === null ? missing : sessions[other] })
+        },
+        right: '404 SESSION_002',
+      })),
+    ),
+)
+
+attack<Target>(
+  'objects: ids that are none',
+  target,
+  [
+    '0',
+    '-1',
+    'null',
+    'undefined',
+    '*',
+    '%25',
+    '%00',
+    "'%20OR%201=1",
+    '{}',
+    '[]',
+    '..%2f..',
+    'a'.repeat(2000),
+    missing.toUpperCase(),
+    '%F0%9F%92%A9',
+  ].map((id) => ({
+    name: id.slice(0, 40),
+    attempt: (at) => at.try('GET', `/api/session/${id}`, { token: at.people.owner.token }),
+    right: id.length > 1000 ? '400 HTTP_002' : '404 SESSION_002',
+  })),
+)
+
+attack<Target>('objects: lists hold one’s own alone', target, [
+  ...roles.map((role) => ({
+    name: `sessions of ${role}`,
+    attempt: async (at: Target) => {
+      const sessions = await sessionsOf(at)
+      const { body } = await at.ask('GET', '/api/sessions', { token: at.people[role].token })
+      const listed = (JSON.parse(body) as { sessions: { id: string }[] }).sessions
+      return listed.map(({ id }) => roles.find((one) => sessions[one] === id))
+    },
+    right: [role],
+  })),
+  {
+    name: 'a device of somebody else is not ended',
+    attempt: async (at) => {
+      const { body } = await at.ask('GET', '/api/devices', { token: at.people.member.token })
+      const { devices } = JSON.parse(body) as { devices: { id: string; user?: { username: string } }[] }
+      const ended = await Promise.all(
+        devices.map(({ id }) => at.try('DELETE', `/api/devices/${id}`, { token: at.people.viewer.token })),
+      )
+      return [...new Set(ended)]
+    },
+    right: ['403 AUTH_006'],
+  },
+])
