@@ -6,7 +6,7 @@ import { sendPrompt } from './outbox.ts'
 import { say, sentenceOf } from './says.ts'
 
 type Control =
-  | { readonly action: 'interrupt' | 'terminate' | 'suspend' | 'resume' | 'hold_queue' | 'run_queue' }
+  | { readonly action: 'interrupt' | 'terminate' | 'suspend' | 'resume' | 'start_over' | 'hold_queue' | 'run_queue' }
   | { readonly action: 'rename'; readonly name: string }
   | { readonly action: 'set_model'; readonly model: string }
   | { readonly action: 'set_permission_mode'; readonly permission_mode: PermissionMode }

@@ -51,13 +51,13 @@ const CreateSession = z
 
 /**
  * `interrupt` stops the turn and holds what waits; `run_queue` lets it go on, `hold_queue` holds it without stopping
- * anything. `suspend` ends the process and keeps what waits until `resume` or the next prompt. `rename` wants `name`,
+ * anything. `start_over` begins a new conversation with a summary where Claude Code has lost the old one. `suspend` ends the process and keeps what waits until `resume` or the next prompt. `rename` wants `name`,
  * `set_model` wants `model`, `set_permission_mode` wants `permission_mode`, `trust` wants `fingerprint`.
  */
 export const SessionControl = z.discriminatedUnion('action', [
   z.strictObject({
     ...sessionId,
-    action: z.enum(['interrupt', 'terminate', 'suspend', 'resume', 'hold_queue', 'run_queue']),
+    action: z.enum(['interrupt', 'terminate', 'suspend', 'resume', 'start_over', 'hold_queue', 'run_queue']),
   }),
   z.strictObject({ ...sessionId, action: z.literal('rename'), name }),
   z.strictObject({ ...sessionId, action: z.literal('set_model'), model }),

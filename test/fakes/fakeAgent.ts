@@ -127,8 +127,10 @@ export class FakeAgent implements AgentProcess {
 export class FakeLauncher implements AgentLauncher {
   readonly agents: FakeAgent[] = []
   readonly reaped: LeftProcess[] = []
-  /** Message ids in the transcript; null: there is no transcript. */
+  /** Message ids in the transcript; null: there is none, unless an agent was told something. */
   transcript: readonly MessageId[] | null = null
+  /** Somebody deleted it. */
+  isLost = false
   #nextPid = 100
 
   launch(options: AgentLaunch, listener: AgentListener): AgentProcess {
@@ -143,7 +145,7 @@ export class FakeLauncher implements AgentLauncher {
   }
 
   inspectTranscript({ message_id }: { message_id?: MessageId | undefined }): Promise<TranscriptState> {
-    const exists = this.transcript !== null
+    const exists = !this.isLost && (this.transcript !== null || this.agents.some(({ sent }) => sent.length > 0))
     return Promise.resolve({
       exists,
       has_message: message_id !== undefined && (this.transcript?.includes(message_id) ?? false),

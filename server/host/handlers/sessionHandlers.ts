@@ -107,6 +107,8 @@ function control(
       return session.pause()
     case 'resume':
       return session.resume()
+    case 'start_over':
+      return session.startOver()
     case 'rename':
       return session.patch({ name: params.name })
     case 'set_model':

@@ -51,10 +51,16 @@ export interface LeftProcess {
   readonly session_id?: SessionId | undefined
 }
 
+export interface AgentMessage {
+  readonly message_id: MessageId
+  readonly content: string
+  readonly timing: MessageTiming
+}
+
 export interface AgentProcess {
   /** null while it could not be started. */
   readonly identity: LeftProcess | null
-  send(message: { readonly message_id: MessageId; readonly content: string; readonly timing: MessageTiming }): void
+  send(message: AgentMessage): void
   /** Takes back a message that Claude holds in its own queue. False: too late, it runs. */
   recall(messageId: MessageId): Promise<boolean>
   answer(approvalId: ApprovalId, answer: AgentAnswer): void

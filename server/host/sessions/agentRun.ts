@@ -1,7 +1,7 @@
 import type { ApprovalId, MessageId } from '#shared/ids.ts'
 import type { MessageTiming } from '#shared/operations/turn.ts'
 import type { SessionStatus } from '#shared/session/status.ts'
-import type { AgentAnswer, AgentProcess } from './agent.ts'
+import type { AgentAnswer, AgentMessage, AgentProcess } from './agent.ts'
 
 /** Why a process is being stopped, and what the session is afterwards. */
 export interface StopOrder {
@@ -34,6 +34,8 @@ export class AgentRun {
   stopping: StopOrder | null = null
   /** Another process is to go on as soon as no turn runs: its login, or what its folder brings, has changed. */
   renewal: { readonly reason: string; isUnderWay: boolean } | null = null
+  /** What is to be said before the first prompt. */
+  preface: string | null = null
   /** The process is being ended in a way that lets another one run its turn again. */
   keepsTurn = false
   /** Its own ids of what it waits for, by the ids under which people know it. */
@@ -70,6 +72,17 @@ export class AgentRun {
   /** The id under which people know what the process calls `own`. */
   knownAs(own: ApprovalId): ApprovalId {
     return [...this.#asked].find(([, asked]) => asked === own)?.[0] ?? own
+  }
+
+  /** Says a prompt to the process. Commands mean nothing with words before them: the preface waits for another one. */
+  send(message: AgentMessage): void {
+    const { preface } = this
+    if (preface === null || message.content.startsWith('/')) {
+      this.process.send(message)
+      return
+    }
+    this.preface = null
+    this.process.send({ ...message, content: `${preface}\n\n${message.content}` })
   }
 
   /** A prompt goes to the process now. */

@@ -1,29 +1,24 @@
-import { HomeportError } from '#shared/errors.ts'
+import { failureText } from '#server/platform/failure.ts'
 import type { AgentExit, AgentLaunch, AgentUpdate } from './agent.ts'
 import { AgentRun } from './agentRun.ts'
 import type { StopOrder } from './agentRun.ts'
 import { applyUpdate } from './agentUpdates.ts'
 import type { Ending } from './closing.ts'
-import { crashed, crashedInTurn, couldNotStart, lostTurn, renewed, storageFailed } from './endings.ts'
+import { crashed, crashedInTurn, couldNotStart, renewed, storageFailed } from './endings.ts'
 import type { LoginInForce } from './endings.ts'
-import { dropKept, waitsToAsk } from './keptApprovals.ts'
+import { waitsToAsk } from './keptApprovals.ts'
 import type { StoredMessage } from './ports.ts'
-import { launchOf, startOfCut } from './launching.ts'
+import { RERUN_MS, START_TRIES, launchOf, planStart } from './launching.ts'
+import type { Before, StartPlan } from './launching.ts'
+import { conversationGone } from './lostConversation.ts'
 import { nextPrompt } from './queueEdits.ts'
 import { askForRenewal, renewWhenIdle } from './renewal.ts'
-import { sortSent } from './sentPrompts.ts'
-import { settle, turnDuration } from './settle.ts'
+import { closeLostTurn, settle } from './settle.ts'
 import { statusEvent } from './sessionCore.ts'
 import type { SessionCore } from './sessionCore.ts'
 import { TurnDeaths } from './turnDeaths.ts'
 import type { TurnQueue } from './turnQueue.ts'
 import { Waiters } from './waiters.ts'
-
-/** How often a process may die before it was ready until the session is called failed. */
-const START_TRIES = 2
-
-/** How long a process that shall run a cut turn again may take to begin: longer than the slowest start measured. */
-const RERUN_MS = 20_000
 
 /**
  * The life of a session's process: start, death, stop, and what the session is afterwards.
@@ -36,6 +31,8 @@ export class Life {
   readonly #onChange: (busy: boolean) => void
   /** The preparation that may go on to launch; replaced or cleared, it may not. */
   #preparing: symbol | null = null
+  /** What a new conversation is to be told first. */
+  #preface: string | null = null
   #startDeaths = 0
   readonly #turnDeaths = new TurnDeaths()
   readonly #up = new Waiters()
@@ -87,6 +84,14 @@ export class Life {
     }
   }
 
+  /** Begins a new conversation in the place of one that is lost. Claude is told of the old one before its next prompt. */
+  startOver(preface: string): void {
+    if (!this.busy) {
+      this.#preface = preface
+      this.#prepare('start_over', 'start_over')
+    }
+  }
+
   /** Lets a process of another login go on, as soon as no turn runs. Tells when that is. */
   renew(reason: string): LoginInForce {
     const { run, journal } = this.#core
@@ -124,38 +129,44 @@ export class Life {
     await ended
   }
 
-  #prepare(reason: string, after: 'rest' | 'renewal' | 'rerun' = 'rest'): void {
+  #prepare(reason: string, after: Before = 'rest'): void {
     const attempt = Symbol('preparing')
     this.#preparing = attempt
     this.#onChange(true)
-    const { journal, deps } = this.#core
-    const { id, workspace_path } = journal.session
+    const { journal } = this.#core
     if (journal.session.status !== 'STARTING') {
       journal.commit([statusEvent('STARTING', reason)])
     }
-    const isCut = after === 'rerun' || waitsToAsk(this.#core)
     const prepare = async () => {
       try {
-        const { exists } = await deps.launcher.inspectTranscript({ id, cwd: workspace_path })
-        const sent = isCut || after === 'renewal' ? await sortSent(this.#core) : null
-        if (this.#preparing !== attempt) {
-          return
+        const plan = await planStart(this.#core, after)
+        if (this.#preparing === attempt) {
+          this.#begin(plan)
         }
-        if (isCut && sent !== null) {
-          this.#queue.sendAgain(sent.lost)
-          this.#launch(startOfCut(sent, { exists, asks: waitsToAsk(this.#core) }), sent.held)
-          return
-        }
-        this.#queue.takeUp(sent)
-        this.#launch(exists ? 'resume' : 'new')
       } catch (error) {
         if (this.#preparing === attempt) {
           this.#preparing = null
-          this.#settle(couldNotStart({ problem: messageOf(error), stderr: '' }))
+          this.#settle(couldNotStart({ problem: failureText(error), stderr: '' }))
         }
       }
     }
     void prepare()
+  }
+
+  #begin(plan: StartPlan): void {
+    switch (plan.kind) {
+      case 'gone':
+        this.#preparing = null
+        this.#settle(conversationGone())
+        return
+      case 'cut':
+        this.#queue.sendAgain(plan.sent.lost)
+        this.#launch(plan.start, plan.sent.held)
+        return
+      case 'rested':
+        this.#queue.takeUp(plan.sent)
+        this.#launch(plan.start)
+    }
   }
 
   #launch(start: AgentLaunch['start'], held: readonly StoredMessage[] = []): void {
@@ -166,6 +177,8 @@ export class Life {
       onExit: (exit) => this.#exited(run, exit),
     })
     const run = new AgentRun(process)
+    run.preface = start === 'new' ? this.#preface : null
+    this.#preface = null
     this.#core.run = run
     if (start === 'resume_interrupted') {
       run.adopt(held.map(({ message }) => message.message_id))
@@ -183,12 +196,7 @@ export class Life {
     if (run === null || run.rerun === null) {
       return
     }
-    this.#guarded(run, () => {
-      run.endRerun()
-      dropKept(this.#core, run)
-      const duration_ms = turnDuration(this.#core)
-      this.#queue.turnEnded(run, lostTurn({ turn_id: this.#core.deps.ids.uuid(), duration_ms }), [])
-    })
+    this.#guarded(run, () => closeLostTurn(this.#core, this.#queue, run))
   }
 
   #update(run: AgentRun, update: AgentUpdate): void {
@@ -210,7 +218,7 @@ export class Life {
     try {
       this.#afterExit(run, exit)
     } catch (error) {
-      this.#core.deps.log.error('the end of a process could not be recorded', { reason: messageOf(error) })
+      this.#core.deps.log.error('the end of a process could not be recorded', { reason: failureText(error) })
     }
     this.#ended.tell()
     this.#up.tell()
@@ -281,16 +289,12 @@ export class Life {
       step()
     } catch (error) {
       const { journal, deps } = this.#core
-      deps.log.error('an event could not be recorded; the session stops', { reason: messageOf(error) })
+      deps.log.error('an event could not be recorded; the session stops', { reason: failureText(error) })
       journal.show({ status: 'FAILED', status_reason: 'storage_failed' })
       if (run.stopping === null) {
-        run.stopping = storageFailed(messageOf(error))
+        run.stopping = storageFailed(failureText(error))
         void run.process.stop()
       }
     }
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof HomeportError || error instanceof Error ? error.message : String(error)
 }

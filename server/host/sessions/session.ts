@@ -15,6 +15,7 @@ import { Journal } from './journal.ts'
 import { Life } from './life.ts'
 import { giveUpCut, isCut } from './keptApprovals.ts'
 import { LiveText } from './liveText.ts'
+import { assertGone, summaryOf } from './lostConversation.ts'
 import { editQueued, holdQueue, nextPrompt, type QueueEdit, releaseQueue } from './queueEdits.ts'
 import { recoverSession } from './recoverSession.ts'
 import type { SessionCore, SessionDeps } from './sessionCore.ts'
@@ -195,6 +196,16 @@ export class Session {
   resume(): void {
     this.#assertGoingOn()
     this.#life.wake('user_request')
+  }
+
+  /**
+   * Begins a new conversation where Claude Code has lost the old one, with a summary of it.
+   * @throws HomeportError SESSION_003 when it is not lost.
+   */
+  startOver(): void {
+    this.#assertGoingOn()
+    assertGone(this.#core)
+    this.#life.startOver(summaryOf(this.#core))
   }
 
   /** Ends the session for good; its conversation is kept. Idempotent. */

@@ -1,7 +1,8 @@
 import type { AgentRun } from './agentRun.ts'
 import { closedApprovals, closingEvents } from './closing.ts'
 import type { Ending } from './closing.ts'
-import { waitingTools } from './keptApprovals.ts'
+import { lostTurn } from './endings.ts'
+import { dropKept, waitingTools } from './keptApprovals.ts'
 import type { RowChange } from './ports.ts'
 import type { SessionCore } from './sessionCore.ts'
 import type { TurnQueue } from './turnQueue.ts'
@@ -52,6 +53,13 @@ function leftOpen(core: SessionCore, run: AgentRun | undefined, keeps: boolean) 
 function voidAnswers({ journal, deps }: SessionCore): RowChange {
   const ids = deps.store.owedAnswers(journal.session.id).map(({ approval }) => approval.approval_id)
   return { kind: 'answers_settled', ids }
+}
+
+/** The cut turn was awaited, and does not begin again. */
+export function closeLostTurn(core: SessionCore, queue: TurnQueue, run: AgentRun): void {
+  run.endRerun()
+  dropKept(core, run)
+  queue.turnEnded(run, lostTurn({ turn_id: core.deps.ids.uuid(), duration_ms: turnDuration(core) }), [])
 }
 
 /** Milliseconds since the running turn began; 0 when none runs. */

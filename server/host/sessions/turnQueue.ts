@@ -222,7 +222,7 @@ export class TurnQueue {
     }
     journal.commit(events, [change])
     run.hand(message.message_id, timing)
-    run.process.send({ message_id: message.message_id, content: message.content, timing })
+    run.send({ message_id: message.message_id, content: message.content, timing })
   }
 
   #resend(run: AgentRun): void {
@@ -233,7 +233,7 @@ export class TurnQueue {
     }
     for (const { message } of messages) {
       run.hand(message.message_id, 'queue')
-      run.process.send({ message_id: message.message_id, content: message.content, timing: 'queue' })
+      run.send({ message_id: message.message_id, content: message.content, timing: 'queue' })
     }
   }
 }

@@ -75,6 +75,7 @@ describe('after the host died', () => {
     const cut = await before.working()
     before.send(cut, 'later')
     const world = new SessionWorld(before)
+    world.launcher.transcript = []
     await world.recover({ shallPause: true })
     expect(world.launcher.agents).toEqual([])
     const { id } = cut.state
