@@ -18,7 +18,7 @@ import { LiveServer } from './liveServer.ts'
 import { Preferences } from './preferences.ts'
 import { prepareElectron } from './prepareElectron.ts'
 import { serveProgramPages } from './programPages.ts'
-import { Quitting, liveSessions } from './quitting.ts'
+import { Quitting, cutSessions, liveSessions } from './quitting.ts'
 import { reactToState } from './reactions.ts'
 import { listenForStarts } from './starts.ts'
 import { composeUpdates } from './updates/composeUpdates.ts'
@@ -109,6 +109,7 @@ function compose(parts: ElectronParts, place: DesktopPlace): Desktop {
     preferences,
     canKeep: hostSurvivesExit(place.env),
     liveSessions: () => (live.owner.isOurs ? liveSessions(model.facts) : 0),
+    cut: () => cutSessions(model.facts),
     leave: (answer) => live.leave(answer),
   })
   const loginStart = knownLoginStart({ ...place, app })

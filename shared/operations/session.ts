@@ -52,7 +52,7 @@ const CreateSession = z
 /**
  * `interrupt` stops the turn and holds what waits; `run_queue` lets it go on, `hold_queue` holds it without stopping
  * anything. `start_over` begins a new conversation with a summary where Claude Code has lost the old one. `suspend` ends the process and keeps what waits until `resume` or the next prompt. `rename` wants `name`,
- * `set_model` wants `model`, `set_permission_mode` wants `permission_mode`, `trust` wants `fingerprint`.
+ * `set_model` wants `model`, `set_permission_mode` wants `permission_mode`, `stop_task` wants `task_id`, `trust` wants `fingerprint`.
  */
 export const SessionControl = z.discriminatedUnion('action', [
   z.strictObject({
@@ -62,6 +62,7 @@ export const SessionControl = z.discriminatedUnion('action', [
   z.strictObject({ ...sessionId, action: z.literal('rename'), name }),
   z.strictObject({ ...sessionId, action: z.literal('set_model'), model }),
   z.strictObject({ ...sessionId, action: z.literal('set_permission_mode'), permission_mode: PermissionMode }),
+  z.strictObject({ ...sessionId, action: z.literal('stop_task'), task_id: z.string().min(1).max(100) }),
   z.strictObject({ ...sessionId, action: z.literal('trust'), fingerprint }),
 ])
 export type SessionControl = z.infer<typeof SessionControl>

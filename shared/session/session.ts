@@ -20,6 +20,10 @@ export type Usage = z.infer<typeof Usage>
 export const SessionLogin = z.enum(['token', 'session_token', 'subscription', 'environment', 'lent'])
 export type SessionLogin = z.infer<typeof SessionLogin>
 
+/** Something that Claude started and that runs beside its turns: a command, an agent. It ends with the process. */
+export const BackgroundTask = z.object({ task_id: z.string(), description: z.string() })
+export type BackgroundTask = z.infer<typeof BackgroundTask>
+
 /** One session as lists, headers and `session_updated` show it. The whole of it replaces what a client had. */
 export const Session = z.object({
   id: SessionId,
@@ -48,6 +52,8 @@ export const Session = z.object({
   files_changed: z.number().int().nonnegative(),
   head_seq: z.number().int().nonnegative(),
   archived: z.boolean(),
+  /** What runs in the background now, the oldest first. */
+  background_tasks: z.array(BackgroundTask).default([]),
   /** null until Claude Code was started once, and where it has nothing to sign in with. */
   login: SessionLogin.nullable().default(null),
   /** Whether what the folder brings for Claude Code is in force. */

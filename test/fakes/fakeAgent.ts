@@ -24,6 +24,7 @@ export class FakeAgent implements AgentProcess {
   readonly sent: Sent[] = []
   readonly answers: { approval_id: ApprovalId; answer: AgentAnswer }[] = []
   interrupts = 0
+  readonly stoppedTasks: string[] = []
   /** How it was told to stop; null: it was not. */
   stopped: { readonly keepsTurn: boolean } | null = null
   recallable = false
@@ -50,6 +51,11 @@ export class FakeAgent implements AgentProcess {
 
   interrupt(): Promise<void> {
     this.interrupts += 1
+    return Promise.resolve()
+  }
+
+  stopTask(taskId: string): Promise<void> {
+    this.stoppedTasks.push(taskId)
     return Promise.resolve()
   }
 
@@ -102,7 +108,7 @@ export class FakeAgent implements AgentProcess {
     })
   }
 
-  endTurn(): void {
+  endTurn(more: Partial<Extract<AgentUpdate, { kind: 'turn_ended' }>> = {}): void {
     this.emit({
       kind: 'turn_ended',
       turn_id: 'turn',
@@ -112,6 +118,7 @@ export class FakeAgent implements AgentProcess {
       usage: Usage.parse({ output_tokens: 3 }),
       cost_usd: 0.5,
       files_changed: ['a.ts'],
+      ...more,
     })
   }
 

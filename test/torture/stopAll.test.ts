@@ -43,6 +43,7 @@ test('"homeport stop" leaves no process', async () => {
   const said = await server.homeport('stop')
 
   expect(said).toMatchObject({ code: 0 })
+  expect(said.stdout).toMatch(/“@slow 20”.* works: its turn is cut[^]*--keep-sessions/)
   expect(await server.ended).toBe(0)
   expect(server.household.describe()).toEqual([])
 })

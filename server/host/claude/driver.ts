@@ -112,6 +112,10 @@ export class ClaudeProcess implements AgentProcess {
     }
   }
 
+  async stopTask(taskId: string): Promise<void> {
+    await this.#control.request({ subtype: 'stop_task', task_id: taskId })
+  }
+
   async setModel(model: string): Promise<string> {
     const answer = await this.#control.request({ subtype: 'set_model', model })
     const inForce = typeof answer['model'] === 'string' ? answer['model'] : model

@@ -1,5 +1,6 @@
-import type { BlockKind } from '#shared/session/events.ts'
+import type { BackgroundTaskChange, BlockKind } from '#shared/session/events.ts'
 import type { PermissionRule } from '#server/host/sessions/folderTrust.ts'
+import type { StartedTask } from './mapTasks.ts'
 import type { ModelUsages } from './messages.ts'
 
 /** What the mapping remembers between two lines. One per process; changed in place by `mapMessage`. */
@@ -18,6 +19,10 @@ export interface MapState {
   /** The latest tools called in this turn, by tool-use id. */
   readonly tools: Map<string, CalledTool>
   readonly filesChanged: Set<string>
+  /** What runs in the background, by task id. They outlive turns. */
+  readonly tasks: Map<string, BackgroundTaskChange>
+  /** Commands that run long, and may go to the background. */
+  readonly foreground: Map<string, StartedTask>
   /** The permission rules that the process was started with. */
   rules: readonly PermissionRule[]
   /** While the conversation is compacted, old lines come again: they are not news. */
@@ -48,6 +53,8 @@ export function newMapState(): MapState {
     whole: new Map(),
     tools: new Map(),
     filesChanged: new Set(),
+    tasks: new Map(),
+    foreground: new Map(),
     rules: [],
     compacting: false,
     refused: false,

@@ -3,6 +3,7 @@ import { MessageId } from '#shared/ids.ts'
 import { PermissionMode } from '#shared/session/status.ts'
 import type { AgentUpdate } from '#server/host/sessions/agent.ts'
 import { describeRetry } from './apiErrors.ts'
+import { taskReaders } from './mapTasks.ts'
 import type { SystemLine } from './messages.ts'
 import type { MapState } from './mapState.ts'
 
@@ -43,6 +44,7 @@ const readers: Readonly<Record<string, Reader>> = {
   },
   compact_boundary: mapCompactBoundary,
   task_progress: (_, line) => activity(line),
+  ...taskReaders,
   informational: (_, line) => {
     const { content } = Informational.parse(line)
     return content === '' ? [] : [{ kind: 'notice', level: 'info', code: 'claude_says', text: content.slice(0, 2000) }]

@@ -109,6 +109,8 @@ function control(
       return session.resume()
     case 'start_over':
       return session.startOver()
+    case 'stop_task':
+      return session.stopTask(params.task_id)
     case 'rename':
       return session.patch({ name: params.name })
     case 'set_model':

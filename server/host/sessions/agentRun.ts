@@ -98,6 +98,13 @@ export class AgentRun {
     )
   }
 
+  /** A turn that Claude began by itself is over: prompts that were sent into it run in the next one. */
+  endOwnTurn(): void {
+    this.#turn += 1
+    this.#handed = this.#handed.map((handed) => ({ ...handed, settles: Math.max(handed.settles, this.#turn) }))
+    this.inTurn = this.#handed.some(({ settles }) => settles === this.#turn)
+  }
+
   /** The turn is over: the prompts it settled. The turn of an urgent prompt follows at once, so one stays running. */
   endTurn(): MessageId[] {
     const settled = this.#handed.filter(({ settles }) => settles <= this.#turn)

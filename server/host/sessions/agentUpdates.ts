@@ -40,9 +40,11 @@ export function applyUpdate(at: Updating, update: AgentUpdate): void {
       applyTurnStarted(at, update)
       return
     case 'turn_ended':
-      at.run.endRerun()
       live.flush()
-      dropKept(at.core, at.run)
+      if (update.is_own !== true) {
+        at.run.endRerun()
+        dropKept(at.core, at.run)
+      }
       at.queue.turnEnded(at.run, update, live.closeAll().map(abortedBlock))
       return
     case 'approval_requested':
@@ -73,6 +75,9 @@ export function applyUpdate(at: Updating, update: AgentUpdate): void {
     }
     case 'mode_changed':
       noteMode(at, update.permission_mode)
+      return
+    case 'background_task':
+      journal.commit([{ type: 'background_task', data: update.task }])
       return
     case 'renamed':
       journal.patch({ name: update.name })
@@ -118,7 +123,10 @@ function applyStep({ core, run }: Updating, update: Update<'block' | 'tool_use' 
 
 function applyTurnStarted({ core, run }: Updating, update: Update<'turn_started'>): void {
   const { journal } = core
-  run.endRerun()
+  if (update.message_ids.length > 0) {
+    // Without a prompt it may be a turn of Claude's own, and the cut one is still to come.
+    run.endRerun()
+  }
   run.inTurn = true
   interruptIfStopped(core, run)
   const model = update.model ?? journal.session.model

@@ -35,12 +35,18 @@ export interface Ending {
 export function closingEvents(unfinished: Unfinished, ending: Ending): NewEvent[] {
   return [
     ...unfinished.blocks.map(abortedBlock),
+    ...stoppedTasks(unfinished.header),
     ...unfinished.tools.map((id) => (unfinished.waiting.has(id) ? toolNotRun(id) : abortedTool(id))),
     ...(ending.keepsTurn === true ? [] : cancelledApprovals(unfinished.header)),
     ...(unfinished.turn === null ? [] : [endedTurn(unfinished.turn, ending)]),
     ...(ending.notice === undefined ? [] : [ending.notice]),
     { type: 'session_status', data: { status: ending.status, reason: ending.status_reason } },
   ]
+}
+
+/** What ran in the background ends with the process. */
+export function stoppedTasks({ session }: SessionHeader): NewEvent[] {
+  return session.background_tasks.map((task) => ({ type: 'background_task', data: { ...task, state: 'stopped' } }))
 }
 
 /** The rows that go with `closingEvents`. */

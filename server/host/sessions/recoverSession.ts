@@ -1,6 +1,6 @@
 import type { NewEvent } from '#shared/session/events.ts'
 import { PAUSED } from '#shared/session/status.ts'
-import { abortedTool } from './closing.ts'
+import { abortedTool, stoppedTasks } from './closing.ts'
 import { hostRestarted } from './endings.ts'
 import { waitingTools } from './keptApprovals.ts'
 import type { Life } from './life.ts'
@@ -65,7 +65,7 @@ function tell({ journal, deps }: Pick<SessionCore, 'journal' | 'deps'>, cut: boo
   const ran = deps.store.openToolUses(journal.session.id).filter((id) => !waiting.has(id))
   const tools: NewEvent[] = ran.map(abortedTool)
   journal.commit(
-    [...tools, hostRestarted(cut), statusEvent('STARTING', 'host_restarted')],
+    [...stoppedTasks(journal.header), ...tools, hostRestarted(cut), statusEvent('STARTING', 'host_restarted')],
     [{ kind: 'process_changed', process: null }],
   )
 }

@@ -178,6 +178,15 @@ export class Session {
     this.#life.giveUpRerun()
   }
 
+  /** Ends a background task. @throws HomeportError SESSION_003 with Claude's reason, or when nothing runs. */
+  async stopTask(taskId: string): Promise<void> {
+    const { run } = this.#core
+    if (run === null || !this.state.background_tasks.some(({ task_id }) => task_id === taskId)) {
+      throw new HomeportError('SESSION_003', 'That background task does not run any more.')
+    }
+    await run.process.stopTask(taskId)
+  }
+
   holdQueue(): void {
     holdQueue(this.#core)
   }
