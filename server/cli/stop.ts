@@ -34,13 +34,13 @@ export async function stop(flags: StopFlags): Promise<void> {
   process.stdout.write(`${words[outcome]}\n`)
 }
 
-/** What the machine's owner would lose. A server that does not answer is stopped all the same. */
+/** What would be lost. A server that does not answer is stopped all the same. */
 async function whatIsCut(flags: StopFlags): Promise<string[]> {
   const server = findRunningServer(pathsOf(flags))
   if (server === null) {
     return []
   }
-  const answer = await server.call('session.list', { limit: 200 }).catch(() => null)
+  const answer = await server.call('session.at_stake', {}).catch(() => null)
   return linesOfCut(answer?.sessions ?? [])
 }
 

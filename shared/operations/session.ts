@@ -144,6 +144,17 @@ export const sessionOperations = {
     ws: { type: 'session_control', reply: 'session_status' },
     audit: 'session.control',
   }),
+  'session.at_stake': defineOperation({
+    summary:
+      'What a stop would cut: every session that works, waits or runs something in the background, of everybody.',
+    params: z.strictObject({}),
+    result: z.object({
+      sessions: z.array(Session.pick({ name: true, status: true, background_tasks: true })),
+    }),
+    scope: 'local',
+    owner: 'host',
+    http: { method: 'GET', path: '/api/sessions/at-stake' },
+  }),
   'session.trust': defineOperation({
     summary: 'Trust what the folder of a session brings: exactly what was shown.',
     params: z.strictObject({ ...sessionId, fingerprint }),

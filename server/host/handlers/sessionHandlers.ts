@@ -26,6 +26,7 @@ export function sessionHandlers({
 }): SessionHandlers {
   return {
     'session.list': (params, actor) => registry.list(params, actor),
+    'session.at_stake': (_, actor) => ({ sessions: registry.atStake(actor) }),
     'session.create': async (params, actor) => {
       await assertSignsIn(claude, params, actor)
       return registry.create(params, actor)

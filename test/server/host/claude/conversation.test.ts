@@ -181,10 +181,9 @@ test('what Claude begins by itself after a resume is told apart from the turn of
   const command = { command: 'sleep 60; echo x', run_in_background: true, description: 'Wait long' }
   const session = world.open()
   session.send(`@tool Bash ${JSON.stringify(command)}\n@text Started.`)
-  const { approval } = await session.next('approval_requested')
-  session.process.answer(approval.approval_id, { decision: 'allow', remember: [] })
+  const { tool_use_id } = await session.next('tool_use')
   const { task } = await session.next('background_task')
-  expect(task).toMatchObject({ state: 'running', description: 'Wait long', tool_use_id: approval.tool_use_id })
+  expect(task).toMatchObject({ state: 'running', description: 'Wait long', tool_use_id })
   await session.next('turn_ended')
   await session.process.stop()
   expect(session.all('background_task').at(-1)?.task.state).toBe('stopped')

@@ -48,7 +48,7 @@ describe('after the host died', () => {
       session: { status: 'WAITING', pending_approvals: 1 },
     })
 
-    agent.startTurn()
+    agent.startTurn(...world.launcher.transcript)
     expect(world.time.timers).toBe(0)
     agent.endTurn()
     expect(world.events(id)).toContainEqual(
