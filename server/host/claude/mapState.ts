@@ -1,6 +1,5 @@
 import type { BackgroundTaskChange, BlockKind } from '#shared/session/events.ts'
 import type { PermissionRule } from '#server/host/sessions/folderTrust.ts'
-import type { StartedTask } from './mapTasks.ts'
 import type { ModelUsages } from './messages.ts'
 
 /** What the mapping remembers between two lines. One per process; changed in place by `mapMessage`. */
@@ -31,6 +30,13 @@ export interface MapState {
   refused: boolean
   /** `modelUsage` of the last result, where Claude does not count per turn itself. */
   usage: ModelUsages
+}
+
+/** A task as Claude Code announces it. */
+export interface StartedTask {
+  readonly task_id: string
+  readonly description: string
+  readonly tool_use_id?: string | null | undefined
 }
 
 export interface OpenBlock {

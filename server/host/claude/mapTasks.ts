@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { BackgroundTaskChange } from '#shared/session/events.ts'
 import type { AgentUpdate } from '#server/host/sessions/agent.ts'
 import type { SystemLine } from './messages.ts'
-import type { MapState } from './mapState.ts'
+import type { MapState, StartedTask } from './mapState.ts'
 
 type Reader = (state: MapState, line: SystemLine) => AgentUpdate[]
 
@@ -30,12 +30,6 @@ export const taskReaders: Readonly<Record<string, Reader>> = {
     moved.forEach(({ task_id }) => state.foreground.delete(task_id))
     return [...gone.flatMap((id) => end(state, id, 'completed')), ...moved.flatMap((task) => begin(state, task))]
   },
-}
-
-export interface StartedTask {
-  readonly task_id: string
-  readonly description: string
-  readonly tool_use_id?: string | null | undefined
 }
 
 const Task = z.looseObject({

@@ -52,6 +52,7 @@ export function applyUpdate(at: Updating, update: AgentUpdate): void {
       applyApproval(at, update)
       return
     case 'spawned':
+      at.core.deps.log.info('Claude Code was started', { session_id: journal.session.id, pid: update.identity.pid })
       journal.patch({ login: update.login, trust: update.trust, permission_mode: update.permission_mode }, [
         { kind: 'process_changed', process: update.identity },
       ])

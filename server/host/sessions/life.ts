@@ -13,7 +13,7 @@ import type { Before, StartPlan } from './launching.ts'
 import { conversationGone } from './lostConversation.ts'
 import { nextPrompt } from './queueEdits.ts'
 import { askForRenewal, renewWhenIdle } from './renewal.ts'
-import { closeLostTurn, settle } from './settle.ts'
+import { closeLostTurn, settle, tellEnd } from './settle.ts'
 import { statusEvent } from './sessionCore.ts'
 import type { SessionCore } from './sessionCore.ts'
 import { TurnDeaths } from './turnDeaths.ts'
@@ -31,7 +31,6 @@ export class Life {
   readonly #onChange: (busy: boolean) => void
   /** The preparation that may go on to launch; replaced or cleared, it may not. */
   #preparing: symbol | null = null
-  /** What a new conversation is to be told first. */
   #preface: string | null = null
   #startDeaths = 0
   readonly #turnDeaths = new TurnDeaths()
@@ -212,6 +211,7 @@ export class Life {
   }
 
   #exited(run: AgentRun, exit: AgentExit): void {
+    tellEnd(this.#core, exit)
     run.owesTurn = run.rerun !== null
     run.endRerun()
     this.#core.run = null

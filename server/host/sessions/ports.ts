@@ -145,6 +145,7 @@ export interface Timers {
 
 /** Port: log. Constant sentences, facts as fields; never prompts or contents. */
 export interface SessionLog {
+  debug(sentence: string, facts: Readonly<Record<string, unknown>>): void
   info(sentence: string, facts: Readonly<Record<string, unknown>>): void
   warn(sentence: string, facts: Readonly<Record<string, unknown>>): void
   error(sentence: string, facts: Readonly<Record<string, unknown>>): void

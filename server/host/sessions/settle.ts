@@ -1,3 +1,4 @@
+import type { AgentExit } from './agent.ts'
 import type { AgentRun } from './agentRun.ts'
 import { closedApprovals, closingEvents } from './closing.ts'
 import type { Ending } from './closing.ts'
@@ -60,6 +61,11 @@ export function closeLostTurn(core: SessionCore, queue: TurnQueue, run: AgentRun
   run.endRerun()
   dropKept(core, run)
   queue.turnEnded(run, lostTurn({ turn_id: core.deps.ids.uuid(), duration_ms: turnDuration(core) }), [])
+}
+
+/** For the log: which process ended, and whether it was asked to. */
+export function tellEnd({ deps, journal }: SessionCore, { code, signal, expected }: AgentExit): void {
+  deps.log.info('Claude Code has ended', { session_id: journal.session.id, code, signal, asked: expected })
 }
 
 /** Milliseconds since the running turn began; 0 when none runs. */
