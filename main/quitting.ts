@@ -153,7 +153,7 @@ function quitQuestion(count: number | null, cut: readonly string[]) {
 }
 
 /** What a stop would cut in them, a line for each; none while there is no connection. Pure. */
-export function cutSessions({ overview }: Pick<DesktopFacts, 'overview'>): string[] {
+function cutSessions({ overview }: Pick<DesktopFacts, 'overview'>): string[] {
   return overview === null ? [] : linesOfCut(overview.sessions)
 }
 
@@ -161,4 +161,12 @@ export function cutSessions({ overview }: Pick<DesktopFacts, 'overview'>): strin
 export function liveSessions({ overview }: Pick<DesktopFacts, 'overview'>): number | null {
   const live = ['STARTING', 'ACTIVE', 'WORKING', 'WAITING']
   return overview === null ? null : overview.sessions.filter(({ status }) => live.includes(status)).length
+}
+
+/** What a quit would end, asked when it is wanted; nothing while another program's server runs them. */
+export function sessionsAtStake(
+  isOurs: () => boolean,
+  facts: () => Pick<DesktopFacts, 'overview'>,
+): Pick<QuittingDeps, 'liveSessions' | 'cut'> {
+  return { liveSessions: () => (isOurs() ? liveSessions(facts()) : 0), cut: () => cutSessions(facts()) }
 }
