@@ -18,7 +18,7 @@ import { LiveServer } from './liveServer.ts'
 import { Preferences } from './preferences.ts'
 import { prepareElectron } from './prepareElectron.ts'
 import { serveProgramPages } from './programPages.ts'
-import { Quitting, liveSessions } from './quitting.ts'
+import { Quitting, sessionsAtStake } from './quitting.ts'
 import { reactToState } from './reactions.ts'
 import { listenForStarts } from './starts.ts'
 import { composeUpdates } from './updates/composeUpdates.ts'
@@ -108,7 +108,10 @@ function compose(parts: ElectronParts, place: DesktopPlace): Desktop {
     dialog: dialogs,
     preferences,
     canKeep: hostSurvivesExit(place.env),
-    liveSessions: () => (live.owner.isOurs ? liveSessions(model.facts) : 0),
+    ...sessionsAtStake(
+      () => live.owner.isOurs,
+      () => model.facts,
+    ),
     leave: (answer) => live.leave(answer),
   })
   const loginStart = knownLoginStart({ ...place, app })

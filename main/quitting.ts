@@ -1,4 +1,5 @@
 import type { QuitChoice } from '#shared/desktop/bridge.ts'
+import { linesOfCut } from '#shared/session/cutByStop.ts'
 import type { DesktopFacts } from '#shared/desktop/desktopState.ts'
 import type { Dialogs } from './dialogs.ts'
 import type { ElectronParts } from './electronParts.ts'
@@ -15,6 +16,8 @@ export interface QuittingDeps {
   readonly canKeep: boolean
   /** How many sessions would end, or go on without a window; null: that is not known right now. */
   readonly liveSessions: () => number | null
+  /** What a stop would cut, a line for each session. */
+  readonly cut: () => readonly string[]
   /** Takes leave of the server. */
   readonly leave: (answer: { readonly keep_sessions: boolean }) => Promise<void>
 }
@@ -89,13 +92,13 @@ export class Quitting {
       return { keep_sessions: false }
     }
     if (!canKeep) {
-      const { response } = await dialog.showMessageBox(suspendQuestion(count))
+      const { response } = await dialog.showMessageBox(suspendQuestion(count, this.#deps.cut()))
       return response === 0 ? { keep_sessions: false } : 'cancelled'
     }
     if (preferences.quitChoice !== 'ask') {
       return { keep_sessions: preferences.quitChoice === 'keep' }
     }
-    const { response, checkboxChecked } = await dialog.showMessageBox(quitQuestion(count))
+    const { response, checkboxChecked } = await dialog.showMessageBox(quitQuestion(count, this.#deps.cut()))
     const choice = CHOICES[response] ?? 'cancelled'
     if (choice === 'cancelled') {
       return 'cancelled'
@@ -113,14 +116,18 @@ function whatIsOpen(count: number | null): string {
   return count === null ? 'Sessions may be open' : count === 1 ? 'A session is open' : `${count} sessions are open`
 }
 
-function suspendQuestion(count: number | null) {
+function listed(cut: readonly string[]): string {
+  return cut.length === 0 ? '' : `\n\nA stop cuts:\n${cut.join('\n')}`
+}
+
+function suspendQuestion(count: number | null, cut: readonly string[]) {
   return {
     type: 'question' as const,
     title: 'Quit Homeport',
     message: `${whatIsOpen(count)}. Quit all the same?`,
     detail:
       'An AppImage takes its files along when it ends, so Claude cannot go on without it. The conversations are kept; ' +
-      'your next message goes on with them.',
+      `your next message goes on with them.${listed(cut)}`,
     buttons: ['Quit', 'Cancel'],
     defaultId: 0,
     cancelId: 1,
@@ -128,14 +135,14 @@ function suspendQuestion(count: number | null) {
   }
 }
 
-function quitQuestion(count: number | null) {
+function quitQuestion(count: number | null, cut: readonly string[]) {
   return {
     type: 'question' as const,
     title: 'Quit Homeport',
     message: `${whatIsOpen(count)}. What is to become of ${count === 1 ? 'it' : 'them'}?`,
     detail:
       'Kept running, Claude goes on in the background, and Homeport finds the sessions when it starts again; until ' +
-      'then nobody can reach them. Stopped, they keep their conversations and can be resumed.',
+      `then nobody can reach them. Stopped, they keep their conversations and can be resumed.${listed(cut)}`,
     buttons: ['Keep running', 'Stop', 'Cancel'],
     defaultId: 0,
     cancelId: 2,
@@ -145,8 +152,21 @@ function quitQuestion(count: number | null) {
   }
 }
 
+/** What a stop would cut in them, a line for each; none while there is no connection. Pure. */
+function cutSessions({ overview }: Pick<DesktopFacts, 'overview'>): string[] {
+  return overview === null ? [] : linesOfCut(overview.sessions)
+}
+
 /** Sessions that have a Claude Code running, or are about to; null while there is no connection. Pure. */
 export function liveSessions({ overview }: Pick<DesktopFacts, 'overview'>): number | null {
   const live = ['STARTING', 'ACTIVE', 'WORKING', 'WAITING']
   return overview === null ? null : overview.sessions.filter(({ status }) => live.includes(status)).length
+}
+
+/** What a quit would end, asked when it is wanted; nothing while another program's server runs them. */
+export function sessionsAtStake(
+  isOurs: () => boolean,
+  facts: () => Pick<DesktopFacts, 'overview'>,
+): Pick<QuittingDeps, 'liveSessions' | 'cut'> {
+  return { liveSessions: () => (isOurs() ? liveSessions(facts()) : 0), cut: () => cutSessions(facts()) }
 }

@@ -6,6 +6,7 @@ import { Queue } from '#renderer/features/composer/Queue.tsx'
 import { Conversation } from '#renderer/features/conversation/Conversation.tsx'
 import { isMissing } from '#renderer/features/conversation/rows.ts'
 import { ActivityLine } from '#renderer/features/session/ActivityLine.tsx'
+import { LostConversation } from '#renderer/features/session/LostConversation.tsx'
 import { SessionHeader } from '#renderer/features/session/SessionHeader.tsx'
 import { SessionList } from '#renderer/features/session/SessionList.tsx'
 import { TrustCard } from '#renderer/features/session/TrustCard.tsx'
@@ -66,6 +67,7 @@ function Opened({ id, state }: { id: SessionId; state: Extract<OpenSession, { ki
         onLoadOlder={loadOlder}
       />
       <div className="mx-auto w-full max-w-190 flex-none px-3 pb-[max(12px,env(safe-area-inset-bottom))] md:px-5">
+        <LostConversation session={session} waits={header.queue.length} />
         <TrustCard session={session} />
         {isBusy(session) && <ActivityLine session={session} />}
         <TaskStrip tasks={tasks} />

@@ -13,6 +13,7 @@ type Control =
         | 'terminate'
         | 'suspend'
         | 'resume'
+        | 'start_over'
         | 'hold_queue'
         | 'run_queue'
         | 'mark_read'

@@ -1,3 +1,6 @@
+import { createInterface } from 'node:readline/promises'
+import { linesOfCut } from '#shared/session/cutByStop.ts'
+import { findRunningServer } from '../start/runningServer.ts'
 import { stopServer } from '../start/stopServer.ts'
 import { pathsOf } from './dataDir.ts'
 
@@ -13,8 +16,49 @@ export interface StopFlags {
   readonly keepSessions?: boolean
 }
 
-/** @throws HomeportError when something does not end. */
+type Choice = 'stop' | 'keep' | 'cancel'
+
+/**
+ * Stops Homeport. Says before what that cuts; at a terminal it asks, elsewhere it goes on.
+ * @throws HomeportError when something does not end.
+ */
 export async function stop(flags: StopFlags): Promise<void> {
-  const outcome = await stopServer(pathsOf(flags), { keepSessions: flags.keepSessions === true })
+  const cut = flags.keepSessions === true ? [] : await whatIsCut(flags)
+  const choice = cut.length === 0 ? 'stop' : await tell(cut)
+  if (choice === 'cancel') {
+    process.stdout.write('Nothing was stopped.\n')
+    return
+  }
+  const keepSessions = flags.keepSessions === true || choice === 'keep'
+  const outcome = await stopServer(pathsOf(flags), { keepSessions })
   process.stdout.write(`${words[outcome]}\n`)
+}
+
+/** What would be lost. A server that does not answer is stopped all the same. */
+async function whatIsCut(flags: StopFlags): Promise<string[]> {
+  const server = findRunningServer(pathsOf(flags))
+  if (server === null) {
+    return []
+  }
+  const answer = await server.call('session.at_stake', {}).catch(() => null)
+  return linesOfCut(answer?.sessions ?? [])
+}
+
+async function tell(cut: readonly string[]): Promise<Choice> {
+  const list = cut.map((line) => `  ${line}\n`).join('')
+  process.stdout.write(`A stop cuts what these sessions do:\n${list}`)
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    process.stdout.write('With --keep-sessions they would go on without it.\n')
+    return 'stop'
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  const answer = await terminal.question('Stop them, keep them running, or cancel? [s/k/C] ')
+  terminal.close()
+  return choiceOf(answer)
+}
+
+/** What somebody typed. Whatever is not understood stops nothing. Pure. */
+export function choiceOf(answer: string): Choice {
+  const letter = answer.trim().toLowerCase().charAt(0)
+  return letter === 's' ? 'stop' : letter === 'k' ? 'keep' : 'cancel'
 }

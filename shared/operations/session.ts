@@ -56,8 +56,10 @@ const CreateSession = z
 
 /**
  * `interrupt` stops the turn and holds what waits; `run_queue` lets it go on, `hold_queue` holds it without stopping
- * anything. `suspend` ends the process and keeps what waits until `resume` or the next prompt. `mark_read` says that
- * a person has the session in front of them, `mark_unread` takes it back. `rename` wants `name`, `set_model` wants `model`, `set_permission_mode` wants `permission_mode`, `trust` wants `fingerprint`.
+ * anything. `start_over` begins a new conversation with a summary where Claude Code has lost the old one. `suspend` ends
+ * the process and keeps what waits until `resume` or the next prompt. `mark_read` says that a person has the session in
+ * front of them, `mark_unread` takes it back. `rename` wants `name`, `set_model` wants `model`, `set_permission_mode`
+ * wants `permission_mode`, `stop_task` wants `task_id`, `trust` wants `fingerprint`.
  */
 export const SessionControl = z.discriminatedUnion('action', [
   z.strictObject({
@@ -67,6 +69,7 @@ export const SessionControl = z.discriminatedUnion('action', [
       'terminate',
       'suspend',
       'resume',
+      'start_over',
       'hold_queue',
       'run_queue',
       'mark_read',
@@ -76,6 +79,7 @@ export const SessionControl = z.discriminatedUnion('action', [
   z.strictObject({ ...sessionId, action: z.literal('rename'), name }),
   z.strictObject({ ...sessionId, action: z.literal('set_model'), model }),
   z.strictObject({ ...sessionId, action: z.literal('set_permission_mode'), permission_mode: PermissionMode }),
+  z.strictObject({ ...sessionId, action: z.literal('stop_task'), task_id: z.string().min(1).max(100) }),
   z.strictObject({ ...sessionId, action: z.literal('trust'), fingerprint }),
 ])
 export type SessionControl = z.infer<typeof SessionControl>
@@ -156,6 +160,17 @@ export const sessionOperations = {
     http: { method: 'POST', path: '/api/session/:session_id/control' },
     ws: { type: 'session_control', reply: 'session_status' },
     audit: 'session.control',
+  }),
+  'session.at_stake': defineOperation({
+    summary:
+      'What a stop would cut: every session that works, waits or runs something in the background, of everybody.',
+    params: z.strictObject({}),
+    result: z.object({
+      sessions: z.array(Session.pick({ name: true, status: true, background_tasks: true })),
+    }),
+    scope: 'local',
+    owner: 'host',
+    http: { method: 'GET', path: '/api/sessions/at-stake' },
   }),
   'session.trust': defineOperation({
     summary: 'Trust what the folder of a session brings: exactly what was shown.',

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { MessageId, SessionId, Timestamp } from '../ids.ts'
-import { Approval, ApprovalOutcome, QueuedMessage, Session, Usage } from './session.ts'
+import { Approval, ApprovalOutcome, BackgroundTask, QueuedMessage, Session, Usage } from './session.ts'
 import { SessionStatus } from './status.ts'
 
 /**
@@ -118,6 +118,17 @@ export const StatusChanged = durable('session_status', z.object({ status: Sessio
 /** The whole queue; replaces what was known. */
 export const QueueChanged = durable('queue_changed', z.object({ queue: z.array(QueuedMessage) }))
 
+/** A background task began or ended. `stopped`: a person or the end of the process ended it. */
+export const BackgroundTaskChanged = durable(
+  'background_task',
+  BackgroundTask.extend({
+    state: z.enum(['running', 'completed', 'failed', 'stopped']),
+    /** The call that started it, where Claude says so. */
+    tool_use_id: z.string().optional(),
+  }),
+)
+export type BackgroundTaskChange = z.infer<typeof BackgroundTaskChanged>['data']
+
 /** Something a person should know, told in `content`. `code` is a stable word. */
 export const Notice = durable(
   'notice',
@@ -138,6 +149,7 @@ export const DurableEvent = z.discriminatedUnion('type', [
   TurnCompleted,
   StatusChanged,
   QueueChanged,
+  BackgroundTaskChanged,
   Notice,
 ])
 export type DurableEvent = z.infer<typeof DurableEvent>

@@ -1,4 +1,4 @@
-import type { DurableEvent, SessionEvent } from './events.ts'
+import type { BackgroundTaskChange, DurableEvent, SessionEvent } from './events.ts'
 import { outcomeOfStatus, outcomeOfTurn, PENDING_OUTCOME } from './outcome.ts'
 import type { Approval, QueuedMessage, Session, Usage } from './session.ts'
 
@@ -29,18 +29,31 @@ export function reduceHeader(header: SessionHeader, event: DurableEvent): Sessio
     case 'queue_changed':
       return { ...header, session, queue: event.data.queue }
     case 'approval_requested':
-      return withApprovals({ ...header, session }, [...header.approvals, event.data])
+      return withApprovals({ ...header, session }, [
+        ...header.approvals.filter(({ approval_id }) => approval_id !== event.data.approval_id),
+        event.data,
+      ])
     case 'approval_resolved':
       return withApprovals(
         { ...header, session },
         header.approvals.filter((approval) => approval.approval_id !== event.data.approval_id),
       )
+    case 'background_task':
+      return { ...header, session: { ...session, background_tasks: withTask(session, event.data) } }
     case 'claude_response':
     case 'tool_use':
     case 'tool_result':
     case 'notice':
       return { ...header, session }
   }
+}
+
+function withTask(
+  { background_tasks }: Session,
+  { task_id, description, state }: BackgroundTaskChange,
+): Session['background_tasks'] {
+  const others = background_tasks.filter((task) => task.task_id !== task_id)
+  return state === 'running' ? [...others, { task_id, description }] : others
 }
 
 /**

@@ -31,6 +31,9 @@ export const Retry = z.object({
   at: Timestamp,
 })
 export type Retry = z.infer<typeof Retry>
+/** Something that Claude started and that runs beside its turns: a command, an agent. It ends with the process. */
+export const BackgroundTask = z.object({ task_id: z.string(), description: z.string() })
+export type BackgroundTask = z.infer<typeof BackgroundTask>
 
 /** One session as lists, headers and `session_updated` show it. The whole of it replaces what a client had. */
 export const Session = z.object({
@@ -68,6 +71,8 @@ export const Session = z.object({
   outcome_reason: z.string().nullable().default(null),
   /** Nobody has looked at what the last turn brought. A client says `mark_read` when the session is in front of a person. */
   unread: z.boolean().default(false),
+  /** What runs in the background now, the oldest first. */
+  background_tasks: z.array(BackgroundTask).default([]),
   /** null until Claude Code was started once, and where it has nothing to sign in with. */
   login: SessionLogin.nullable().default(null),
   /** Whether what the folder brings for Claude Code is in force. */

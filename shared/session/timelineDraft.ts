@@ -85,6 +85,7 @@ export class TimelineDraft {
 
   #joinCall(event: Join): void {
     if (event.type === 'approval_requested') {
+      this.#leave(this.#approvals.get(event.data.approval_id), event.data.tool_use_id)
       this.#approvals.set(event.data.approval_id, event.data.tool_use_id)
     }
     const id = event.type === 'approval_resolved' ? this.#approvals.get(event.data.approval_id) : event.data.tool_use_id
@@ -110,6 +111,14 @@ export class TimelineDraft {
         // Its children are other lists now.
         this.#fresh.clear()
       }
+    }
+  }
+
+  /** Asked again for another call, an approval stands there alone. */
+  #leave(before: string | undefined, now: string): void {
+    const call = before === undefined || before === now ? null : this.#find(before)
+    if (call?.kind === 'tool') {
+      this.#replace({ ...call, approval: null })
     }
   }
 

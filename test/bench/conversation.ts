@@ -25,7 +25,7 @@ export function seedConversation(dataDir: string, sessionId: string, total: numb
       throw new Error(`There is no session ${sessionId} to seed.`)
     }
     const sink = { publish: () => {}, isFollowed: () => false }
-    const journal = new Journal({ store, sink, clock: systemClock }, header)
+    const journal = new Journal({ store, sink, clock: systemClock, log: { debug: () => {} } }, header)
     const ending = lastTurn()
     const missing = total - journal.session.head_seq - ending.length
     const turns = Array.from({ length: Math.ceil(missing / turn(0).length) }, (_, index) => turn(index)).flat()

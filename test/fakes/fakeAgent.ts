@@ -24,6 +24,9 @@ export class FakeAgent implements AgentProcess {
   readonly sent: Sent[] = []
   readonly answers: { approval_id: ApprovalId; answer: AgentAnswer }[] = []
   interrupts = 0
+  readonly stoppedTasks: string[] = []
+  /** How it was told to stop; null: it was not. */
+  stopped: { readonly keepsTurn: boolean } | null = null
   recallable = false
   hasEnded = false
   readonly #listener: AgentListener
@@ -51,6 +54,11 @@ export class FakeAgent implements AgentProcess {
     return Promise.resolve()
   }
 
+  stopTask(taskId: string): Promise<void> {
+    this.stoppedTasks.push(taskId)
+    return Promise.resolve()
+  }
+
   setModel(model: string): Promise<string> {
     return Promise.resolve(model)
   }
@@ -59,7 +67,8 @@ export class FakeAgent implements AgentProcess {
     return Promise.resolve(mode)
   }
 
-  stop(): Promise<void> {
+  stop(how: { readonly keepsTurn: boolean } = { keepsTurn: false }): Promise<void> {
+    this.stopped = how
     this.exit({ expected: true, code: 0 })
     return Promise.resolve()
   }
@@ -99,7 +108,7 @@ export class FakeAgent implements AgentProcess {
     })
   }
 
-  endTurn(how: Partial<Extract<AgentUpdate, { kind: 'turn_ended' }>> = {}): void {
+  endTurn(more: Partial<Extract<AgentUpdate, { kind: 'turn_ended' }>> = {}): void {
     this.emit({
       kind: 'turn_ended',
       turn_id: 'turn',
@@ -109,7 +118,7 @@ export class FakeAgent implements AgentProcess {
       usage: Usage.parse({ output_tokens: 3 }),
       cost_usd: 0.5,
       files_changed: ['a.ts'],
-      ...how,
+      ...more,
     })
   }
 
@@ -125,8 +134,10 @@ export class FakeAgent implements AgentProcess {
 export class FakeLauncher implements AgentLauncher {
   readonly agents: FakeAgent[] = []
   readonly reaped: LeftProcess[] = []
-  /** Message ids in the transcript; null: there is no transcript. */
+  /** Message ids in the transcript; null: there is none, unless an agent was told something. */
   transcript: readonly MessageId[] | null = null
+  /** Somebody deleted it. */
+  isLost = false
   #nextPid = 100
 
   launch(options: AgentLaunch, listener: AgentListener): AgentProcess {
@@ -141,7 +152,7 @@ export class FakeLauncher implements AgentLauncher {
   }
 
   inspectTranscript({ message_id }: { message_id?: MessageId | undefined }): Promise<TranscriptState> {
-    const exists = this.transcript !== null
+    const exists = !this.isLost && (this.transcript !== null || this.agents.some(({ sent }) => sent.length > 0))
     return Promise.resolve({
       exists,
       has_message: message_id !== undefined && (this.transcript?.includes(message_id) ?? false),

@@ -90,6 +90,7 @@ function plainSession(id: SessionId): Session {
     files_changed: 0,
     head_seq: 0,
     archived: false,
+    background_tasks: [],
     login: 'token',
     outcome: 'none',
     outcome_reason: null,

@@ -7,7 +7,8 @@ function program({ canKeep = true, sessions = 1 }: { canKeep?: boolean; sessions
   const quitting = new Quitting({
     app: { quit: () => void (seen.hasQuit = true) },
     dialog: {
-      showMessageBox: () => {
+      showMessageBox: ({ detail }) => {
+        expect(detail).toContain('A stop cuts:\n“pier” works: its turn is cut')
         seen.asked += 1
         return Promise.resolve({ response: 0, checkboxChecked: false })
       },
@@ -15,6 +16,7 @@ function program({ canKeep = true, sessions = 1 }: { canKeep?: boolean; sessions
     preferences: { quitChoice: 'ask' },
     canKeep,
     liveSessions: () => sessions,
+    cut: () => ['“pier” works: its turn is cut'],
     leave: ({ keep_sessions }) => {
       seen.left.push(keep_sessions)
       return Promise.resolve()

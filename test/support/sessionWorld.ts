@@ -133,6 +133,7 @@ export class SessionWorld {
   }
 
   readonly #log = {
+    debug: () => {},
     info: () => {},
     warn: (sentence: string) => this.problems.push(sentence),
     error: (sentence: string, facts: object) => this.problems.push(`${sentence} ${JSON.stringify(facts)}`),

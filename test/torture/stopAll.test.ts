@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Session } from '#shared/session/session.ts'
 import { claudeOf } from '#test/support/household.ts'
@@ -41,6 +43,7 @@ test('"homeport stop" leaves no process', async () => {
   const said = await server.homeport('stop')
 
   expect(said).toMatchObject({ code: 0 })
+  expect(said.stdout).toMatch(/“@slow 20”.* works: its turn is cut[^]*--keep-sessions/)
   expect(await server.ended).toBe(0)
   expect(server.household.describe()).toEqual([])
 })
@@ -70,6 +73,43 @@ test('"homeport stop --keep-sessions" leaves the host alone with its running tur
     { what: 'the end of the turn' },
   )
   expect(turn.data).toMatchObject({ is_error: false, reason: 'completed' })
+})
+
+/** A server with a session whose Claude Code waits for an answer. */
+async function asking() {
+  const server = await startServer({ vault: 'file' })
+  onTestFinished(() => server.close())
+  const folder = server.folder('asking')
+  const session = await server.program.createSession(folder)
+  const viewer = await server.program.watch()
+  onTestFinished(() => viewer.close())
+  await viewer.follow(session.id)
+  await viewer.say(session.id, `@tool Write {"file_path": "${folder}/made.txt", "content": "made"}\n@text Written.`)
+  const { data } = await viewer.event(session.id, 'approval_requested')
+  return { server, session, approvalId: data.approval_id, made: path.join(folder, 'made.txt') }
+}
+
+test('what waits for an answer outlives a stop: it is answered after the start, and exactly that runs', async () => {
+  const { server, session, approvalId, made } = await asking()
+  expect(await server.homeport('stop')).toMatchObject({ code: 0 })
+  expect(await server.ended).toBe(0)
+  expect(server.household.describe()).toEqual([])
+  await server.restart()
+  const viewer = await server.program.watch()
+  onTestFinished(() => viewer.close())
+  await viewer.follow(session.id)
+  const { pending_approvals } = await server.program.call<Session>('GET', `/api/session/${session.id}`)
+  expect(pending_approvals).toBe(1)
+  expect(existsSync(made)).toBe(false)
+
+  await viewer.answer(session.id, approvalId, { decision: 'allow' })
+
+  const turn = await viewer.event(session.id, 'turn_completed')
+  expect(turn.data).toMatchObject({ is_error: false, reason: 'completed' })
+  expect(readFileSync(made, 'utf8')).toBe('made')
+  const { events } = viewer.session(session.id)
+  expect(events.filter(({ type }) => type === 'approval_requested')).toHaveLength(1)
+  expect(events.filter(({ type }) => type === 'user_message')).toHaveLength(1)
 })
 
 test('panic while only the host was kept: its turn stops, its queue waits, and no later start runs it', async () => {

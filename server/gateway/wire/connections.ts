@@ -1,11 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { closeCodes } from '#shared/frames.ts'
+import { createLogger } from '#server/platform/log.ts'
 import type { Door } from '../auth/door.ts'
 import type { Guard } from '../auth/guard.ts'
 import type { Credential, Identity } from '../auth/identity.ts'
 import { type FairShare, createFairShare } from '../strangers/fairShare.ts'
 import { householdOf } from '../strangers/household.ts'
 import type { Connection } from './connection.ts'
+
+const log = createLogger('wire')
 
 /** Proxies drop what is silent for longer; a phone's dead socket is noticed after two of these. */
 const PING_EVERY_MS = 30_000
@@ -77,13 +80,23 @@ export function createConnections(deps: ConnectionsDeps): Connections {
     },
     remove: (connection) => {
       open.delete(connection)
+      const { id: connection_id, door, identity } = connection
+      if (identity !== null) {
+        log.info('a client has gone', { connection_id, door, user_id: identity.actor.user_id })
+      }
       unproven[connection.door].remove(connection)
     },
     admit: (connection, { actor }) => {
       const { door } = connection
       unproven[door].remove(connection)
       const isOther = (other: Connection) => other.door === door && other.identity?.actor.user_id === actor.user_id
-      return count(isOther) < (door === 'remote' ? deps.remotePerUser() : MAX_PER_LOCAL_USER)
+      const hasRoom = count(isOther) < (door === 'remote' ? deps.remotePerUser() : MAX_PER_LOCAL_USER)
+      log.info(hasRoom ? 'a client is connected' : 'a client is one too many', {
+        connection_id: connection.id,
+        door,
+        user_id: actor.user_id,
+      })
+      return hasRoom
     },
     credentialsOf: (door) => through(open, door).flatMap(({ credential }) => (credential === null ? [] : [credential])),
     closeDoor: (door) => {

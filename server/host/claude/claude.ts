@@ -22,7 +22,7 @@ import { MemorySessionTokens } from './sessionTokens.ts'
 import type { SpawnRequest } from './spawnClaude.ts'
 import { reapLeft } from './stop.ts'
 import { validateToken } from './token.ts'
-import { inspectTranscript, transcriptPath } from './transcripts.ts'
+import { findTranscript, inspectTranscript } from './transcripts.ts'
 import { VaultTokens } from './vaultTokens.ts'
 
 export interface ClaudeDeps {
@@ -126,7 +126,7 @@ function createLauncher(parts: Parts): AgentLauncher {
       reapLeft(left, left.session_id === undefined ? undefined : { name: SESSION_MARK, value: left.session_id }),
     inspectTranscript: async ({ id, cwd, message_id }) => {
       const { dir } = configDir((await parts.surroundings()).env)
-      return inspectTranscript(transcriptPath(dir, cwd, conversations.current(id)), message_id)
+      return inspectTranscript(await findTranscript(dir, cwd, conversations.current(id)), message_id)
     },
   }
 }
@@ -149,9 +149,10 @@ async function prepare(
   // The last thing before the start: what was shown is what runs.
   const personal = readPersonalSettings(configDir(env).dir)
   const folder = await deps.trust.look(launch.user_id, launch.cwd)
+  const conversationId = await conversationOf({ deps, conversations }, launch, configDir(env).dir)
   const plan = planLaunch({
     launch,
-    conversationId: launch.start === 'new' ? launch.session_id : conversations.current(launch.session_id),
+    conversationId,
     processMark,
     token: chosen.token,
     apiBaseUrl: deps.settings.claude.api_base_url,
@@ -165,6 +166,24 @@ async function prepare(
   const permission_mode = permissionMode(launch, folder)
   const started = { folder, permission_mode, personalRules: personal.rules, shellProblem }
   return { binary: found.path, cwd: folder.folder, plan, login: chosen.login, ...started }
+}
+
+/** A new conversation takes the session's id, unless Claude Code has one of that id already. */
+async function conversationOf(
+  { deps, conversations }: Pick<Parts, 'deps' | 'conversations'>,
+  { session_id, start, cwd }: AgentLaunch,
+  claudeFolder: string,
+): Promise<string> {
+  const current = conversations.current(session_id)
+  if (start !== 'new') {
+    return current
+  }
+  const isFree = (await findTranscript(claudeFolder, cwd, session_id)) === null
+  const fresh = isFree ? session_id : deps.ids.uuid()
+  if (fresh !== current) {
+    conversations.moved(session_id, fresh)
+  }
+  return fresh
 }
 
 function folderProblem(cwd: string): string | null {

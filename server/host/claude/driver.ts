@@ -11,7 +11,7 @@ import { FOLDER_GUARD, FolderGuard } from './folderGuard.ts'
 import { PermissionDesk } from './permissionDesk.ts'
 import { type RunningClaude, type SpawnRequest, spawnClaude } from './spawnClaude.ts'
 import { StderrTail } from './stderrTail.ts'
-import { stopGently, sweep } from './stop.ts'
+import { reapLeft, stopGently, sweep } from './stop.ts'
 import { Transcriber } from './transcriber.ts'
 
 export interface DriverDeps {
@@ -113,6 +113,10 @@ export class ClaudeProcess implements AgentProcess {
     }
   }
 
+  async stopTask(taskId: string): Promise<void> {
+    await this.#control.request({ subtype: 'stop_task', task_id: taskId })
+  }
+
   async setModel(model: string): Promise<string> {
     const answer = await this.#control.request({ subtype: 'set_model', model })
     const inForce = typeof answer['model'] === 'string' ? answer['model'] : model
@@ -131,8 +135,8 @@ export class ClaudeProcess implements AgentProcess {
     }
   }
 
-  stop(): Promise<void> {
-    this.#stopping ??= this.#stop()
+  stop({ keepsTurn }: { readonly keepsTurn: boolean } = { keepsTurn: false }): Promise<void> {
+    this.#stopping ??= this.#stop(keepsTurn)
     return this.#stopping
   }
 
@@ -209,9 +213,12 @@ export class ClaudeProcess implements AgentProcess {
     })
   }
 
-  async #stop(): Promise<void> {
+  async #stop(keepsTurn: boolean): Promise<void> {
     const identity = this.identity
-    if (identity !== null && !this.#hasExited) {
+    if (identity !== null && !this.#hasExited && keepsTurn) {
+      // Told politely, Claude Code would take back what it asked and note that the turn was given up.
+      await reapLeft(identity, this.#deps.mark)
+    } else if (identity !== null && !this.#hasExited) {
       await stopGently({
         identity,
         mark: this.#deps.mark,

@@ -21,6 +21,7 @@ export function mapResult(state: MapState, line: ResultLine): AgentUpdate[] {
       turn_id: line.uuid ?? `${line.subtype}:${line.duration_ms}`,
       is_error: end.error !== undefined,
       ...(end.error === undefined ? {} : { error: end.error }),
+      ...(isOwn(line) ? { is_own: true } : {}),
       reason: end.reason,
       duration_ms: line.duration_ms,
       usage,
@@ -29,6 +30,11 @@ export function mapResult(state: MapState, line: ResultLine): AgentUpdate[] {
       files_changed: files,
     },
   ]
+}
+
+/** Claude began the turn by itself (a background task told its end), and no prompt went into it. */
+function isOwn({ origin, user_message_uuids: prompts }: ResultLine): boolean {
+  return origin !== null && origin !== undefined && (prompts ?? []).length === 0
 }
 
 interface Outcome {

@@ -1,4 +1,4 @@
-import type { BlockKind } from '#shared/session/events.ts'
+import type { BackgroundTaskChange, BlockKind } from '#shared/session/events.ts'
 import type { PermissionRule } from '#server/host/sessions/folderTrust.ts'
 import type { ModelUsages } from './messages.ts'
 
@@ -18,6 +18,10 @@ export interface MapState {
   /** The latest tools called in this turn, by tool-use id. */
   readonly tools: Map<string, CalledTool>
   readonly filesChanged: Set<string>
+  /** What runs in the background, by task id. They outlive turns. */
+  readonly tasks: Map<string, BackgroundTaskChange>
+  /** Commands that run long, and may go to the background. */
+  readonly foreground: Map<string, StartedTask>
   /** The permission rules that the process was started with. */
   rules: readonly PermissionRule[]
   /** While the conversation is compacted, old lines come again: they are not news. */
@@ -30,6 +34,13 @@ export interface MapState {
   readonly unknown: Map<string, number>
   /** What was said once and is not said again while it stays so. */
   readonly said: Set<string>
+}
+
+/** A task as Claude Code announces it. */
+export interface StartedTask {
+  readonly task_id: string
+  readonly description: string
+  readonly tool_use_id?: string | null | undefined
 }
 
 export interface OpenBlock {
@@ -52,6 +63,8 @@ export function newMapState(): MapState {
     whole: new Map(),
     tools: new Map(),
     filesChanged: new Set(),
+    tasks: new Map(),
+    foreground: new Map(),
     rules: [],
     compacting: false,
     refused: false,

@@ -5,6 +5,7 @@ import type { AgentUpdate } from '#server/host/sessions/agent.ts'
 import { whatHappened } from './apiErrors.ts'
 import { itsWords, mapElicitationComplete, mapNotification, mapPluginInstall, mapWritesLost } from './mapWords.ts'
 import { mapHookResponse } from './mapHooks.ts'
+import { taskReaders } from './mapTasks.ts'
 import type { SystemLine } from './messages.ts'
 import type { MapState } from './mapState.ts'
 import { QUIET_SUBTYPES, tellUnknown } from './unknownThings.ts'
@@ -50,6 +51,7 @@ const readers: Readonly<Record<string, Reader>> = {
   },
   compact_boundary: mapCompactBoundary,
   task_progress: (_, line) => activity(line),
+  ...taskReaders,
   hook_response: (_, line) => mapHookResponse(line),
   notification: (_, line) => mapNotification(line),
   elicitation_complete: (_, line) => mapElicitationComplete(line),

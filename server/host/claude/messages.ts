@@ -80,6 +80,9 @@ const ResultLine = z.looseObject({
   duration_ms: z.number().nonnegative().default(0),
   terminal_reason: z.string().nullish(),
   api_error_status: z.number().nullish(),
+  /** What the turn came from, where that was not a prompt: `task-notification`. */
+  origin: z.looseObject({ kind: z.string() }).nullish().catch(null),
+  user_message_uuids: z.array(z.string()).nullish().catch(null),
   modelUsage: ModelUsages.nullish().catch(null),
   model_usage_since_last_result: ModelUsages.nullish().catch(null),
 })

@@ -1,5 +1,5 @@
 import { createReadStream, realpathSync } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { TranscriptState } from '#server/host/sessions/agent.ts'
 import { LineReader } from '#server/platform/lineReader.ts'
@@ -7,6 +7,33 @@ import { LineReader } from '#server/platform/lineReader.ts'
 /** The file in which Claude Code keeps a conversation. */
 export function transcriptPath(configDir: string, cwd: string, conversationId: string): string {
   return path.join(configDir, 'projects', encodeFolder(realFolder(cwd)), `${conversationId}.jsonl`)
+}
+
+/**
+ * The file of a conversation, wherever Claude Code keeps it: it moves along when Claude goes to work in another folder
+ * (a worktree). null when there is none any more.
+ */
+export async function findTranscript(configDir: string, cwd: string, conversationId: string): Promise<string | null> {
+  const usual = transcriptPath(configDir, cwd, conversationId)
+  if (await isFile(usual)) {
+    return usual
+  }
+  const projects = path.join(configDir, 'projects')
+  const folders = await readdir(projects).catch((): string[] => [])
+  for (const folder of folders) {
+    const file = path.join(projects, folder, path.basename(usual))
+    if (await isFile(file)) {
+      return file
+    }
+  }
+  return null
+}
+
+async function isFile(file: string): Promise<boolean> {
+  return stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  )
 }
 
 /**
@@ -33,11 +60,11 @@ const MAX_NAME = 200
  * message id, as `uuid`, or as `source_uuid` where the prompt went into a running turn.
  * A transcript that cannot be read counts as absent.
  */
-export async function inspectTranscript(file: string, messageId: string | undefined): Promise<TranscriptState> {
+export async function inspectTranscript(file: string | null, messageId: string | undefined): Promise<TranscriptState> {
+  if (file === null || !(await isFile(file))) {
+    return { exists: false, has_message: false }
+  }
   try {
-    if (!(await stat(file)).isFile()) {
-      return { exists: false, has_message: false }
-    }
     return { exists: true, has_message: messageId !== undefined && (await holdsMessage(file, messageId)) }
   } catch {
     return { exists: false, has_message: false }

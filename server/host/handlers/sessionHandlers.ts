@@ -26,6 +26,7 @@ export function sessionHandlers({
 }): SessionHandlers {
   return {
     'session.list': (params, actor) => registry.list(params, actor),
+    'session.at_stake': (_, actor) => ({ sessions: registry.atStake(actor) }),
     'session.create': async (params, actor) => {
       await assertSignsIn(claude, params, actor)
       return registry.create(params, actor)
@@ -110,6 +111,10 @@ function control(
     case 'mark_read':
     case 'mark_unread':
       return session.markRead(params.action === 'mark_read')
+    case 'start_over':
+      return session.startOver()
+    case 'stop_task':
+      return session.stopTask(params.task_id)
     case 'rename':
       return session.patch({ name: params.name })
     case 'set_model':

@@ -1,5 +1,5 @@
 import type { ApprovalId, MessageId, SessionId, UserId } from '#shared/ids.ts'
-import type { BlockKind, Decider, ModelShare, ToolResultContent } from '#shared/session/events.ts'
+import type { BackgroundTaskChange, BlockKind, Decider, ModelShare, ToolResultContent } from '#shared/session/events.ts'
 import type { Approval, Retry, SessionLogin, Usage } from '#shared/session/session.ts'
 import type { PermissionMode } from '#shared/session/status.ts'
 import type { MessageTiming } from '#shared/operations/turn.ts'
@@ -51,20 +51,31 @@ export interface LeftProcess {
   readonly session_id?: SessionId | undefined
 }
 
+export interface AgentMessage {
+  readonly message_id: MessageId
+  readonly content: string
+  readonly timing: MessageTiming
+}
+
 export interface AgentProcess {
   /** null while it could not be started. */
   readonly identity: LeftProcess | null
-  send(message: { readonly message_id: MessageId; readonly content: string; readonly timing: MessageTiming }): void
+  send(message: AgentMessage): void
   /** Takes back a message that Claude holds in its own queue. False: too late, it runs. */
   recall(messageId: MessageId): Promise<boolean>
   answer(approvalId: ApprovalId, answer: AgentAnswer): void
   /** Resolves when Claude has taken note; the turn's end arrives as an update. No-op while idle. */
   interrupt(): Promise<void>
+  /** Ends a background task; its end arrives as an update. @throws HomeportError SESSION_003 with Claude's reason. */
+  stopTask(taskId: string): Promise<void>
   /** @throws HomeportError SESSION_003 with Claude's reason when it refuses. Returns what is in force now. */
   setModel(model: string): Promise<string>
   setPermissionMode(mode: PermissionMode): Promise<PermissionMode>
-  /** Ends the process and every descendant: interrupt, end_session, then SIGTERM, then SIGKILL. Idempotent. */
-  stop(): Promise<void>
+  /**
+   * Ends the process and every descendant: interrupt, end_session, then SIGTERM, then SIGKILL. `keepsTurn`: without
+   * the polite steps, which would give up what waits for an answer; the turn can run again afterwards. Idempotent.
+   */
+  stop(how?: { readonly keepsTurn: boolean }): Promise<void>
 }
 
 export type AgentAnswer =
@@ -170,4 +181,8 @@ export type AgentUpdate =
       /** By model, the leading one first. */
       readonly models?: readonly ModelShare[]
       readonly files_changed: readonly string[]
+      /** Claude began it by itself: no prompt ends with it. */
+      readonly is_own?: true
     }
+  /** A task that runs beside the turns began or ended. Its end is told once. */
+  | { readonly kind: 'background_task'; readonly task: BackgroundTaskChange }

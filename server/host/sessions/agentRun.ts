@@ -1,7 +1,7 @@
-import type { MessageId } from '#shared/ids.ts'
+import type { ApprovalId, MessageId } from '#shared/ids.ts'
 import type { MessageTiming } from '#shared/operations/turn.ts'
 import type { SessionStatus } from '#shared/session/status.ts'
-import type { AgentProcess } from './agent.ts'
+import type { AgentAnswer, AgentMessage, AgentProcess } from './agent.ts'
 
 /** Why a process is being stopped, and what the session is afterwards. */
 export interface StopOrder {
@@ -34,6 +34,12 @@ export class AgentRun {
   stopping: StopOrder | null = null
   /** Another process is to go on as soon as no turn runs: its login, or what its folder brings, has changed. */
   renewal: { readonly reason: string; isUnderWay: boolean } | null = null
+  /** What is to be said before the first prompt. */
+  preface: string | null = null
+  /** The process is being ended in a way that lets another one run its turn again. */
+  keepsTurn = false
+  /** Its own ids of what it waits for, by the ids under which people know it. */
+  readonly #asked = new Map<ApprovalId, ApprovalId>()
   #turn = 1
   #handed: Handed[] = []
 
@@ -44,6 +50,39 @@ export class AgentRun {
   /** Whether prompts may go to it: it reads, and nothing is about to replace or end it. */
   get isOpen(): boolean {
     return this.ready && this.stopping === null && this.rerun === null && this.renewal === null
+  }
+
+  /** Whether an answer given now reaches the question. */
+  hears(approvalId: ApprovalId): boolean {
+    return this.stopping === null && this.#asked.has(approvalId)
+  }
+
+  hasAsked(approvalId: ApprovalId): boolean {
+    return this.#asked.has(approvalId)
+  }
+
+  noteAsked(approvalId: ApprovalId, own: ApprovalId): void {
+    this.#asked.set(approvalId, own)
+  }
+
+  answer(approvalId: ApprovalId, answer: AgentAnswer): void {
+    this.process.answer(this.#asked.get(approvalId) ?? approvalId, answer)
+  }
+
+  /** The id under which people know what the process calls `own`. */
+  knownAs(own: ApprovalId): ApprovalId {
+    return [...this.#asked].find(([, asked]) => asked === own)?.[0] ?? own
+  }
+
+  /** Says a prompt to the process. Commands mean nothing with words before them: the preface waits for another one. */
+  send(message: AgentMessage): void {
+    const { preface } = this
+    if (preface === null || message.content.startsWith('/')) {
+      this.process.send(message)
+      return
+    }
+    this.preface = null
+    this.process.send({ ...message, content: `${preface}\n\n${message.content}` })
   }
 
   /** A prompt goes to the process now. */
@@ -57,6 +96,13 @@ export class AgentRun {
     this.#handed.push(
       ...messageIds.map((message_id) => ({ message_id, timing: 'queue' as const, settles: this.#turn })),
     )
+  }
+
+  /** A turn that Claude began by itself is over: prompts that were sent into it run in the next one. */
+  endOwnTurn(): void {
+    this.#turn += 1
+    this.#handed = this.#handed.map((handed) => ({ ...handed, settles: Math.max(handed.settles, this.#turn) }))
+    this.inTurn = this.#handed.some(({ settles }) => settles === this.#turn)
   }
 
   /** The turn is over: the prompts it settled. The turn of an urgent prompt follows at once, so one stays running. */

@@ -5,6 +5,7 @@ import type { AgentRun } from './agentRun.ts'
 import { abortedBlock } from './closing.ts'
 import { folderChanged } from './folderNotices.ts'
 import { nextPrompt } from './queueEdits.ts'
+import { dropKept, takeRequest } from './keptApprovals.ts'
 import { askForRenewal } from './renewal.ts'
 import { statusChange, statusOf } from './sessionCore.ts'
 import type { SessionCore } from './sessionCore.ts'
@@ -40,8 +41,11 @@ export function applyUpdate(at: Updating, update: AgentUpdate): void {
       applyTurnStarted(at, update)
       return
     case 'turn_ended':
-      at.run.endRerun()
       live.flush()
+      if (update.is_own !== true) {
+        at.run.endRerun()
+        dropKept(at.core, at.run)
+      }
       at.queue.turnEnded(at.run, update, live.closeAll().map(abortedBlock))
       return
     case 'approval_requested':
@@ -49,6 +53,7 @@ export function applyUpdate(at: Updating, update: AgentUpdate): void {
       applyApproval(at, update)
       return
     case 'spawned':
+      at.core.deps.log.info('Claude Code was started', { session_id: journal.session.id, pid: update.identity.pid })
       journal.patch({ login: update.login, trust: update.trust, permission_mode: update.permission_mode }, [
         { kind: 'process_changed', process: update.identity },
       ])
@@ -78,6 +83,9 @@ export function applyUpdate(at: Updating, update: AgentUpdate): void {
     }
     case 'mode_changed':
       noteMode(at, update.permission_mode)
+      return
+    case 'background_task':
+      journal.commit([{ type: 'background_task', data: update.task }])
       return
     case 'renamed':
       journal.patch({ name: update.name })
@@ -131,7 +139,10 @@ function applyStep({ core, run }: Updating, update: Update<'block' | 'tool_use' 
 
 function applyTurnStarted({ core, run }: Updating, update: Update<'turn_started'>): void {
   const { journal } = core
-  run.endRerun()
+  if (update.message_ids.length > 0) {
+    // Without a prompt it may be a turn of Claude's own, and the cut one is still to come.
+    run.endRerun()
+  }
   run.inTurn = true
   interruptIfStopped(core, run)
   const model = update.model ?? journal.session.model
@@ -160,14 +171,13 @@ function applyApproval({ core, run }: Updating, update: Update<'approval_request
   live.flush()
   const open = journal.header.approvals
   if (update.kind === 'approval_requested') {
-    journal.commit(
-      [{ type: 'approval_requested', data: update.approval }, ...statusChange(journal, 'WAITING')],
-      [{ kind: 'approval_opened', approval: update.approval }],
-    )
+    run.endRerun()
+    takeRequest(core, run, update.approval)
     return
   }
-  if (open.some(({ approval_id }) => approval_id === update.approval_id)) {
-    const outcome = { approval_id: update.approval_id, decision: 'cancelled', answered_by: null } as const
+  const known = run.knownAs(update.approval_id)
+  if (!run.keepsTurn && open.some(({ approval_id }) => approval_id === known)) {
+    const outcome = { approval_id: known, decision: 'cancelled', answered_by: null } as const
     journal.commit(
       [{ type: 'approval_resolved', data: outcome }, ...statusChange(journal, statusOf(run, open.length - 1))],
       [{ kind: 'approval_closed', outcome }],

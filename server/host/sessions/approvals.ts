@@ -9,7 +9,8 @@ import { statusChange, statusOf } from './sessionCore.ts'
 import type { SessionCore } from './sessionCore.ts'
 
 /**
- * Answers an approval. The first answer wins; it is recorded before Claude gets it. An edited input is judged again, and
+ * Answers an approval. The first answer wins; it is recorded before Claude gets it, also while no process waits for it:
+ * then Claude gets it when it asks for exactly the same again. An edited input is judged again, and
  * what was found is part of the outcome.
  * @throws HomeportError SESSION_004 with the first outcome · SESSION_002 when unknown · WS_002 when it does not fit.
  */
@@ -23,12 +24,7 @@ export async function answerIn(
   // From here on nothing waits: somebody may have answered while the edited input was looked at.
   const approval = waiting(core, params.approval_id)
   const { run } = core
-  if (run === null) {
-    throw new HomeportError(
-      'SESSION_003',
-      'Claude Code is being started again and will ask anew. Nothing was answered.',
-    )
-  }
+  const isHeard = run?.hears(params.approval_id) === true
   const { answer, outcome: answered, grants } = answerApproval(approval, params, answeredBy)
   const outcome = dangers === null ? answered : { ...answered, dangers }
   core.deps.trust.keep(journal.session.user_id, journal.session.workspace_path, grants)
@@ -36,11 +32,17 @@ export async function answerIn(
     [
       { type: 'approval_resolved', data: outcome },
       ...elicitationAnswered(approval, outcome, answer),
-      ...statusChange(journal, statusOf(run, journal.header.approvals.length - 1)),
+      // Without a process that waits, what the session is does not depend on it.
+      ...(isHeard ? statusChange(journal, statusOf(run, journal.header.approvals.length - 1)) : []),
     ],
-    [{ kind: 'approval_closed', outcome }],
+    [
+      { kind: 'approval_closed', outcome },
+      ...(isHeard ? [] : [{ kind: 'answer_owed', id: params.approval_id, answer } as const]),
+    ],
   )
-  run.process.answer(params.approval_id, answer)
+  if (isHeard) {
+    run.answer(params.approval_id, answer)
+  }
   return outcome
 }
 

@@ -10,6 +10,8 @@ export interface Unfinished {
   readonly header: SessionHeader
   readonly blocks: readonly OpenBlock[]
   readonly tools: readonly string[]
+  /** Those of the tools that waited for an answer. */
+  readonly waiting: ReadonlySet<string>
   /** null when no turn ran. */
   readonly turn: { readonly turn_id: string; readonly duration_ms: number } | null
 }
@@ -21,6 +23,8 @@ export interface Ending {
   readonly error: string
   readonly status: SessionStatus
   readonly status_reason: string
+  /** Another process runs the turn again: it goes on, and what waits for an answer waits on. */
+  readonly keepsTurn?: boolean
   readonly notice?: Extract<NewEvent, { type: 'notice' }>
 }
 
@@ -31,12 +35,18 @@ export interface Ending {
 export function closingEvents(unfinished: Unfinished, ending: Ending): NewEvent[] {
   return [
     ...unfinished.blocks.map(abortedBlock),
-    ...unfinished.tools.map(abortedTool),
-    ...cancelledApprovals(unfinished.header),
+    ...stoppedTasks(unfinished.header),
+    ...unfinished.tools.map((id) => (unfinished.waiting.has(id) ? toolNotRun(id) : abortedTool(id))),
+    ...(ending.keepsTurn === true ? [] : cancelledApprovals(unfinished.header)),
     ...(unfinished.turn === null ? [] : [endedTurn(unfinished.turn, ending)]),
     ...(ending.notice === undefined ? [] : [ending.notice]),
     { type: 'session_status', data: { status: ending.status, reason: ending.status_reason } },
   ]
+}
+
+/** What ran in the background ends with the process. */
+export function stoppedTasks({ session }: SessionHeader): NewEvent[] {
+  return session.background_tasks.map((task) => ({ type: 'background_task', data: { ...task, state: 'stopped' } }))
 }
 
 /** The rows that go with `closingEvents`. */
@@ -61,6 +71,12 @@ export function abortedBlock({ block_id, kind, text }: OpenBlock): NewEvent {
 export function abortedTool(toolUseId: string): NewEvent {
   const content =
     'Interrupted: Claude Code ended before this tool reported a result. It may have done part of its work.'
+  return { type: 'tool_result', data: { tool_use_id: toolUseId, is_error: true, content } }
+}
+
+/** The result of a tool that waited for an answer when its process ended. */
+export function toolNotRun(toolUseId: string): NewEvent {
+  const content = 'Not run: Claude Code ended while this waited for an answer.'
   return { type: 'tool_result', data: { tool_use_id: toolUseId, is_error: true, content } }
 }
 

@@ -6,9 +6,32 @@ import type { Ending } from './closing.ts'
 
 type NewNotice = Extract<NewEvent, { type: 'notice' }>
 
-/** Claude Code died unasked. The next message resumes the session. */
+/** Claude Code died in the middle of a turn: it is started again soon, and runs the turn again from its last step. */
+export function crashedInTurn(exit: AgentExit, delayMs: number): Ending {
+  const how = manner(exit)
+  const when = delayMs < 1000 ? 'at once' : `in ${Math.round(delayMs / 1000)} s`
+  const sentence = `Claude Code ended unexpectedly ${how}. It is started again ${when} and takes the turn up from its last recorded step.`
+  return {
+    reason: 'crashed',
+    error: sentence,
+    status: 'STARTING',
+    status_reason: 'claude_crashed',
+    keepsTurn: true,
+    notice: {
+      type: 'notice',
+      content: withOutput(sentence, exit.stderr),
+      data: {
+        level: 'warning',
+        code: 'claude_restarts',
+        details: { exit_code: exit.code, signal: exit.signal, delay_ms: delayMs, stderr: exit.stderr },
+      },
+    },
+  }
+}
+
+/** Claude Code died unasked, and is not started again by itself. The next message resumes the session. */
 export function crashed(exit: AgentExit): Ending {
-  const how = exit.signal === null ? `with exit code ${exit.code ?? 'unknown'}` : `by signal ${exit.signal}`
+  const how = manner(exit)
   return {
     reason: 'crashed',
     error: `Claude Code ended unexpectedly ${how}. What it had said is kept; the next message resumes the session.`,
@@ -122,6 +145,10 @@ export function modeReset(): NewNotice {
     content: 'Permission checks are on again: bypassing them is never carried over to a new start of Claude Code.',
     data: { level: 'warning', code: 'permission_mode_reset' },
   }
+}
+
+function manner({ signal, code }: AgentExit): string {
+  return signal === null ? `with exit code ${code ?? 'unknown'}` : `by signal ${signal}`
 }
 
 function withOutput(sentence: string, stderr: string): string {

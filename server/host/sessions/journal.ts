@@ -3,12 +3,13 @@ import { reduceHeader } from '#shared/session/header.ts'
 import type { SessionHeader } from '#shared/session/header.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import type { EventSink, RawEvent, RowChange, SessionStore } from './ports.ts'
+import type { EventSink, RawEvent, RowChange, SessionLog, SessionStore } from './ports.ts'
 
 export interface JournalDeps {
   readonly store: SessionStore
   readonly sink: EventSink
   readonly clock: Clock
+  readonly log: Pick<SessionLog, 'debug'>
 }
 
 /** A live event before it got its session and its time. */
@@ -50,7 +51,9 @@ export class Journal {
     })
     this.#deps.store.append({ session: header.session, events, changes })
     this.#header = header
+    const { id: session_id, status } = header.session
     for (const event of events) {
+      this.#deps.log.debug('an event of a session', { session_id, seq: event.seq, event: event.type, status })
       this.#publish(event)
     }
     if (news.some(({ type }) => changesCards(type))) {

@@ -1,27 +1,24 @@
-import { HomeportError } from '#shared/errors.ts'
+import { failureText } from '#server/platform/failure.ts'
 import type { AgentExit, AgentLaunch, AgentUpdate } from './agent.ts'
 import { AgentRun } from './agentRun.ts'
 import type { StopOrder } from './agentRun.ts'
 import { applyUpdate } from './agentUpdates.ts'
-import { cancelledApprovals, closedApprovals } from './closing.ts'
 import type { Ending } from './closing.ts'
-import { crashed, couldNotStart, lostTurn, modeReset, renewed, storageFailed } from './endings.ts'
+import { crashed, crashedInTurn, couldNotStart, renewed, storageFailed } from './endings.ts'
 import type { LoginInForce } from './endings.ts'
+import { waitsToAsk } from './keptApprovals.ts'
 import type { StoredMessage } from './ports.ts'
+import { RERUN_MS, START_TRIES, launchOf, planStart } from './launching.ts'
+import type { Before, StartPlan } from './launching.ts'
+import { conversationGone } from './lostConversation.ts'
 import { nextPrompt } from './queueEdits.ts'
 import { askForRenewal, renewWhenIdle } from './renewal.ts'
-import { sortSent } from './sentPrompts.ts'
-import type { SentPrompts } from './sentPrompts.ts'
-import { settle, turnDuration } from './settle.ts'
+import { closeLostTurn, settle, tellEnd } from './settle.ts'
 import { statusEvent } from './sessionCore.ts'
 import type { SessionCore } from './sessionCore.ts'
+import { TurnDeaths } from './turnDeaths.ts'
 import type { TurnQueue } from './turnQueue.ts'
-
-/** How often a process may die before it was ready until the session is called failed. */
-const START_TRIES = 2
-
-/** How long a process that shall run a cut turn again may take to begin: longer than the slowest start measured. */
-const RERUN_MS = 20_000
+import { Waiters } from './waiters.ts'
 
 /**
  * The life of a session's process: start, death, stop, and what the session is afterwards.
@@ -34,9 +31,11 @@ export class Life {
   readonly #onChange: (busy: boolean) => void
   /** The preparation that may go on to launch; replaced or cleared, it may not. */
   #preparing: symbol | null = null
+  #preface: string | null = null
   #startDeaths = 0
-  #waiters: (() => void)[] = []
-  #ended: (() => void)[] = []
+  readonly #turnDeaths = new TurnDeaths()
+  readonly #up = new Waiters()
+  readonly #ended = new Waiters()
 
   constructor(core: SessionCore, queue: TurnQueue, onChange: (busy: boolean) => void) {
     this.#core = core
@@ -71,17 +70,24 @@ export class Life {
   wake(reason: string): void {
     if (!this.busy) {
       this.#startDeaths = 0
+      this.#turnDeaths.reset()
       this.#prepare(reason)
     }
   }
 
-  /** Starts a process for a session whose turn was cut by the death of the host. */
-  rerun({ held, lost }: SentPrompts): void {
-    this.#queue.sendAgain(lost)
-    if (held.length > 0) {
-      this.#launch('resume_interrupted', held)
-    } else {
-      this.wake('host_restarted')
+  /** Starts a process for a session whose turn was cut: it runs again. No-op when a process is there. */
+  rerun(reason: string): void {
+    if (!this.busy) {
+      this.#startDeaths = 0
+      this.#prepare(reason, 'rerun')
+    }
+  }
+
+  /** Begins a new conversation in the place of one that is lost. Claude is told of the old one before its next prompt. */
+  startOver(preface: string): void {
+    if (!this.busy) {
+      this.#preface = preface
+      this.#prepare('start_over', 'start_over')
     }
   }
 
@@ -104,7 +110,7 @@ export class Life {
     if (!this.busy || run?.ready === true) {
       return Promise.resolve()
     }
-    return new Promise((resolve) => this.#waiters.push(resolve))
+    return this.#up.next()
   }
 
   /** Ends the process and every descendant; resolves when the session says so. */
@@ -116,58 +122,62 @@ export class Life {
       return
     }
     run.stopping ??= order
-    const ended = new Promise<void>((resolve) => this.#ended.push(resolve))
-    await run.process.stop()
+    run.keepsTurn = order.status === 'SUSPENDED' && waitsToAsk(this.#core)
+    const ended = this.#ended.next()
+    await run.process.stop({ keepsTurn: run.keepsTurn })
     await ended
   }
 
-  #prepare(reason: string, { isRenewal }: { isRenewal: boolean } = { isRenewal: false }): void {
+  #prepare(reason: string, after: Before = 'rest'): void {
     const attempt = Symbol('preparing')
     this.#preparing = attempt
     this.#onChange(true)
-    const { journal, deps } = this.#core
-    const { id, workspace_path } = journal.session
-    // Approvals can only be open here when their end could not be recorded: nobody waits for them any more.
-    const stale = cancelledApprovals(journal.header)
-    if (stale.length > 0 || journal.session.status !== 'STARTING') {
-      journal.commit([...stale, statusEvent('STARTING', reason)], closedApprovals(journal.header))
+    const { journal } = this.#core
+    if (journal.session.status !== 'STARTING') {
+      journal.commit([statusEvent('STARTING', reason)])
     }
     const prepare = async () => {
       try {
-        const { exists } = await deps.launcher.inspectTranscript({ id, cwd: workspace_path })
-        const sent = isRenewal ? await sortSent(this.#core) : null
+        const plan = await planStart(this.#core, after)
         if (this.#preparing === attempt) {
-          this.#queue.takeUp(sent)
-          this.#launch(exists ? 'resume' : 'new')
+          this.#begin(plan)
         }
       } catch (error) {
         if (this.#preparing === attempt) {
           this.#preparing = null
-          this.#settle(couldNotStart({ problem: messageOf(error), stderr: '' }))
+          this.#settle(couldNotStart({ problem: failureText(error), stderr: '' }))
         }
       }
     }
     void prepare()
   }
 
+  #begin(plan: StartPlan): void {
+    switch (plan.kind) {
+      case 'gone':
+        this.#preparing = null
+        this.#settle(conversationGone())
+        return
+      case 'cut':
+        this.#queue.sendAgain(plan.sent.lost)
+        this.#launch(plan.start, plan.sent.held)
+        return
+      case 'rested':
+        this.#queue.takeUp(plan.sent)
+        this.#launch(plan.start)
+    }
+  }
+
   #launch(start: AgentLaunch['start'], held: readonly StoredMessage[] = []): void {
     const { journal, deps } = this.#core
     this.#preparing = null
-    if (start !== 'new' && journal.session.permission_mode === 'bypassPermissions') {
-      journal.patch({ permission_mode: 'default' })
-      journal.commit([modeReset()])
-    }
-    const { id, user_id, login, workspace_path, model, permission_mode, permission_mode_chosen } = journal.session
-    const who = { user_id, needs_own_token: login === 'session_token' }
-    const how = { model, permission_mode, permission_mode_chosen, start }
-    const process = deps.launcher.launch(
-      { session_id: id, ...who, cwd: workspace_path, ...how },
-      {
-        onUpdate: (update) => this.#guarded(run, () => this.#update(run, update)),
-        onExit: (exit) => this.#exited(run, exit),
-      },
-    )
+    const process = deps.launcher.launch(launchOf(journal, start), {
+      onUpdate: (update) => this.#guarded(run, () => this.#update(run, update)),
+      onExit: (exit) => this.#exited(run, exit),
+    })
     const run = new AgentRun(process)
+    run.preface = start === 'new' ? this.#preface : null
+    this.#preface = null
     this.#core.run = run
     if (start === 'resume_interrupted') {
       run.adopt(held.map(({ message }) => message.message_id))
@@ -185,35 +195,33 @@ export class Life {
     if (run === null || run.rerun === null) {
       return
     }
-    this.#guarded(run, () => {
-      run.endRerun()
-      const duration_ms = turnDuration(this.#core)
-      this.#queue.turnEnded(run, lostTurn({ turn_id: this.#core.deps.ids.uuid(), duration_ms }), [])
-    })
+    this.#guarded(run, () => closeLostTurn(this.#core, this.#queue, run))
   }
 
   #update(run: AgentRun, update: AgentUpdate): void {
     applyUpdate({ core: this.#core, run, queue: this.#queue }, update)
     if (update.kind === 'ready') {
       this.#startDeaths = 0
-      this.#tellWaiters()
+      this.#up.tell()
+    }
+    if (update.kind === 'turn_ended') {
+      this.#turnDeaths.reset()
     }
     renewWhenIdle(this.#core, run)
   }
 
   #exited(run: AgentRun, exit: AgentExit): void {
+    tellEnd(this.#core, exit)
     run.owesTurn = run.rerun !== null
     run.endRerun()
     this.#core.run = null
     try {
       this.#afterExit(run, exit)
     } catch (error) {
-      this.#core.deps.log.error('the end of a process could not be recorded', { reason: messageOf(error) })
+      this.#core.deps.log.error('the end of a process could not be recorded', { reason: failureText(error) })
     }
-    for (const resolve of this.#ended.splice(0)) {
-      resolve()
-    }
-    this.#tellWaiters()
+    this.#ended.tell()
+    this.#up.tell()
     this.#onChange(this.busy)
   }
 
@@ -224,11 +232,11 @@ export class Life {
     }
     if (run.renewal?.isUnderWay === true) {
       this.#settle(renewed(run.renewal.reason), run)
-      this.#prepare(run.renewal.reason, { isRenewal: true })
+      this.#prepare(run.renewal.reason, 'renewal')
       return
     }
     if (run.ready) {
-      this.#settle(crashed(exit), run)
+      this.#crashed(run, exit)
       return
     }
     this.#startDeaths += 1
@@ -236,15 +244,39 @@ export class Life {
     if (ran && this.#startDeaths < START_TRIES) {
       this.#core.deps.log.warn('Claude Code died while starting; trying again', { code: exit.code })
       this.#core.journal.commit([], [{ kind: 'process_changed', process: null }])
-      this.#prepare('start_retried')
+      this.#prepare('start_retried', run.owesTurn ? 'rerun' : 'rest')
       return
     }
     this.#settle(couldNotStart({ problem: exit.start_problem, stderr: exit.stderr }), run)
   }
 
+  /** A turn is worth a few more starts; what dies while it rests is started by the next message. */
+  #crashed(run: AgentRun, exit: AgentExit): void {
+    const { journal, deps } = this.#core
+    const cutsTurn = run.leavesTurn(journal.session.turn_started_at !== null)
+    const delay_ms = cutsTurn ? this.#turnDeaths.next() : null
+    const facts = { session_id: journal.session.id, code: exit.code, signal: exit.signal }
+    if (delay_ms === null) {
+      deps.log.error('Claude Code died', facts)
+      this.#settle(crashed(exit), run)
+      return
+    }
+    deps.log.warn('Claude Code died in a turn; it is started again', { ...facts, delay_ms })
+    const waiting = Symbol('waiting to start again')
+    this.#preparing = waiting
+    this.#settle(crashedInTurn(exit, delay_ms), run)
+    deps.timers.after(delay_ms, () => {
+      if (this.#preparing === waiting) {
+        this.#prepare('claude_crashed', 'rerun')
+      }
+    })
+  }
+
   #settle(ending: Ending, run?: AgentRun): void {
-    settle(this.#core, this.#queue, { ending, run })
-    this.#tellWaiters()
+    const isLost = ending.status === 'TERMINATED' || ending.status_reason === 'storage_failed'
+    const keepsTurn = ending.keepsTurn ?? (!isLost && waitsToAsk(this.#core))
+    settle(this.#core, this.#queue, { ending: { ...ending, keepsTurn }, run })
+    this.#up.tell()
     this.#onChange(this.busy)
   }
 
@@ -257,22 +289,12 @@ export class Life {
       step()
     } catch (error) {
       const { journal, deps } = this.#core
-      deps.log.error('an event could not be recorded; the session stops', { reason: messageOf(error) })
+      deps.log.error('an event could not be recorded; the session stops', { reason: failureText(error) })
       journal.show({ status: 'FAILED', status_reason: 'storage_failed' })
       if (run.stopping === null) {
-        run.stopping = storageFailed(messageOf(error))
+        run.stopping = storageFailed(failureText(error))
         void run.process.stop()
       }
     }
   }
-
-  #tellWaiters(): void {
-    for (const resolve of this.#waiters.splice(0)) {
-      resolve()
-    }
-  }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof HomeportError || error instanceof Error ? error.message : String(error)
 }

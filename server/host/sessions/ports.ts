@@ -4,7 +4,7 @@ import type { SessionHeader } from '#shared/session/header.ts'
 import type { SessionStatus } from '#shared/session/status.ts'
 import type { MessageTiming } from '#shared/operations/turn.ts'
 import type { LinkEvent } from '#server/link/link.ts'
-import type { LeftProcess } from './agent.ts'
+import type { AgentAnswer, LeftProcess } from './agent.ts'
 
 /**
  * Port: what survives this process. Synchronous, so that a commit and the events it publishes are one step.
@@ -25,6 +25,8 @@ export interface SessionStore {
   openApprovals(ids: readonly SessionId[]): readonly { session_id: SessionId; approval: Approval }[]
   /** How an approval ended; null while it is open, undefined when there never was one. */
   outcome(sessionId: SessionId, approvalId: ApprovalId): ApprovalOutcome | null | undefined
+  /** Answers that were given while no process waited for them, in the order of the questions. */
+  owedAnswers(sessionId: SessionId): readonly OwedAnswer[]
   /** The message once sent with this key. */
   messageByKey(sessionId: SessionId, key: string): StoredMessage | null
   message(sessionId: SessionId, messageId: MessageId): StoredMessage | null
@@ -71,6 +73,9 @@ export type RowChange =
   | { readonly kind: 'queue_ordered'; readonly ids: readonly MessageId[] }
   | { readonly kind: 'approval_opened'; readonly approval: Approval }
   | { readonly kind: 'approval_closed'; readonly outcome: ApprovalOutcome }
+  | { readonly kind: 'answer_owed'; readonly id: ApprovalId; readonly answer: AgentAnswer }
+  /** Handed over, or void: nothing is owed for them any more. */
+  | { readonly kind: 'answers_settled'; readonly ids: readonly ApprovalId[] }
   | { readonly kind: 'process_changed'; readonly process: LeftProcess | null }
 
 export interface SessionQuery {
@@ -92,6 +97,13 @@ export interface EventRange {
   readonly from: { readonly after_seq: number } | { readonly before_seq: number }
   readonly limit: number
   readonly max_bytes: number
+}
+
+/** An answer that Claude has not got: nobody asked any more when it was given. */
+export interface OwedAnswer {
+  /** What it was given for. */
+  readonly approval: Approval
+  readonly answer: AgentAnswer
 }
 
 export interface UnfinishedSession {
@@ -133,6 +145,7 @@ export interface Timers {
 
 /** Port: log. Constant sentences, facts as fields; never prompts or contents. */
 export interface SessionLog {
+  debug(sentence: string, facts: Readonly<Record<string, unknown>>): void
   info(sentence: string, facts: Readonly<Record<string, unknown>>): void
   warn(sentence: string, facts: Readonly<Record<string, unknown>>): void
   error(sentence: string, facts: Readonly<Record<string, unknown>>): void

@@ -1,10 +1,10 @@
 import type { NewEvent } from '#shared/session/events.ts'
 import { PAUSED } from '#shared/session/status.ts'
-import { abortedTool, cancelledApprovals, closedApprovals } from './closing.ts'
+import { abortedTool, stoppedTasks } from './closing.ts'
 import { hostRestarted } from './endings.ts'
+import { waitingTools } from './keptApprovals.ts'
 import type { Life } from './life.ts'
 import { nextPrompt } from './queueEdits.ts'
-import { sortSent } from './sentPrompts.ts'
 import { statusEvent } from './sessionCore.ts'
 import type { SessionCore } from './sessionCore.ts'
 
@@ -28,14 +28,15 @@ export async function recoverSession(core: SessionCore, life: Life): Promise<voi
     await life.whenUp()
     return
   }
-  const cut = (status === 'WORKING' || status === 'WAITING') && journal.session.turn_started_at !== null
+  const began = (status === 'WORKING' || status === 'WAITING') && journal.session.turn_started_at !== null
+  // A session that was starting may have been about to run a cut turn again.
+  const cut = began || (status === 'STARTING' && core.deps.store.sentMessages(journal.session.id).length > 0)
   tell(core, cut)
-  const rerun = cut ? await sortSent(core) : null
   if (!life.release()) {
     return
   }
-  if (rerun !== null && rerun.held.length + rerun.lost.length > 0) {
-    life.rerun(rerun)
+  if (cut) {
+    life.rerun('host_restarted')
   } else {
     life.wake('host_restarted')
   }
@@ -43,23 +44,28 @@ export async function recoverSession(core: SessionCore, life: Life): Promise<voi
 }
 
 /** A session that a person paused is SUSPENDED with another reason, and stays. */
-function wakeSuspended({ journal }: SessionCore, life: Life): void {
+function wakeSuspended(core: SessionCore, life: Life): void {
+  const { journal } = core
   const { session } = journal.header
   if (session.status_reason === PAUSED) {
     return
   }
   if (nextPrompt(journal.header) !== undefined) {
     life.wake('messages_waiting')
+  } else if (core.deps.store.owedAnswers(session.id).length > 0) {
+    life.wake('approval_answered')
   } else if (session.status_reason === HANDED_OVER) {
     life.wake(HANDED_OVER)
   }
 }
 
-/** Says honestly what happened, in one commit: open tools and approvals have nobody behind them any more. */
-function tell({ journal, deps }: SessionCore, cut: boolean): void {
-  const tools: NewEvent[] = deps.store.openToolUses(journal.session.id).map(abortedTool)
+/** Says honestly what happened, in one commit: tools that ran have nobody behind them. What waits for an answer waits on. */
+function tell({ journal, deps }: Pick<SessionCore, 'journal' | 'deps'>, cut: boolean): void {
+  const waiting = waitingTools({ journal, deps })
+  const ran = deps.store.openToolUses(journal.session.id).filter((id) => !waiting.has(id))
+  const tools: NewEvent[] = ran.map(abortedTool)
   journal.commit(
-    [...tools, ...cancelledApprovals(journal.header), hostRestarted(cut), statusEvent('STARTING', 'host_restarted')],
-    [...closedApprovals(journal.header), { kind: 'process_changed', process: null }],
+    [...stoppedTasks(journal.header), ...tools, hostRestarted(cut), statusEvent('STARTING', 'host_restarted')],
+    [{ kind: 'process_changed', process: null }],
   )
 }

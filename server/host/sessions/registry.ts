@@ -3,6 +3,7 @@ import { SessionId } from '#shared/ids.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { ParamsOf } from '#shared/operations/table.ts'
 import { Session as SessionState } from '#shared/session/session.ts'
+import { cutByStop } from '#shared/session/cutByStop.ts'
 import { withoutBrings } from '#shared/session/trust.ts'
 import type { FolderLook } from './folderTrust.ts'
 import type { Folders } from './ports.ts'
@@ -153,6 +154,18 @@ export class SessionRegistry {
     return [...this.#busy.values()].filter(
       ({ state, header }) => state.status !== 'ACTIVE' || nextPrompt(header) !== undefined,
     ).length
+  }
+
+  /** What a stop would cut. Names come from prompts: those of other people's sessions are not told. */
+  atStake({ user_id }: Actor): Pick<SessionState, 'name' | 'status' | 'background_tasks'>[] {
+    return [...this.#busy.values()]
+      .map(({ state }) => state)
+      .filter((state) => cutByStop(state) !== null)
+      .map(({ name, status, background_tasks, user_id: theirs }) =>
+        theirs === user_id
+          ? { name, status, background_tasks }
+          : { name: 'a session of another person', status, background_tasks: [] },
+      )
   }
 
   #inFolder({ user_id, workspace_path }: SessionState): Session[] {

@@ -13,7 +13,9 @@ import type { FolderLook } from './folderTrust.ts'
 import { folderChanged, folderTrusted } from './folderNotices.ts'
 import { Journal } from './journal.ts'
 import { Life } from './life.ts'
+import { giveUpCut, isCut } from './keptApprovals.ts'
 import { LiveText } from './liveText.ts'
+import { assertGone, summaryOf } from './lostConversation.ts'
 import { editQueued, holdQueue, nextPrompt, type QueueEdit, releaseQueue } from './queueEdits.ts'
 import { recoverSession } from './recoverSession.ts'
 import type { SessionCore, SessionDeps } from './sessionCore.ts'
@@ -138,7 +140,7 @@ export class Session {
    * @throws HomeportError SESSION_004 with the first outcome · SESSION_002 when unknown · WS_002 when it does not fit.
    */
   answer(params: ApprovalParams, answeredBy: string): Promise<ApprovalOutcome> {
-    return answerIn(this.#core, params, answeredBy)
+    return this.#answer(params, answeredBy)
   }
 
   /** The dangers of another input for an approval that waits. @throws HomeportError as `answer`. */
@@ -162,14 +164,27 @@ export class Session {
   async interrupt(): Promise<void> {
     const { run } = this.#core
     holdQueue(this.#core)
+    if (run === null && !this.#life.busy) {
+      giveUpCut(this.#core)
+      return
+    }
     if (run === null || !run.ready) {
       this.#queue.holdAgain()
-      this.#core.shallInterrupt = run?.rerun !== undefined && run.rerun !== null
+      this.#core.shallInterrupt = run === null ? isCut(this.#core) : run.rerun !== null
       return
     }
     await this.#queue.takeBack(run)
     await run.process.interrupt()
     this.#life.giveUpRerun()
+  }
+
+  /** Ends a background task. @throws HomeportError SESSION_003 with Claude's reason, or when nothing runs. */
+  async stopTask(taskId: string): Promise<void> {
+    const { run } = this.#core
+    if (run === null || !this.state.background_tasks.some(({ task_id }) => task_id === taskId)) {
+      throw new HomeportError('SESSION_003', 'That background task does not run any more.')
+    }
+    await run.process.stopTask(taskId)
   }
 
   holdQueue(): void {
@@ -192,6 +207,16 @@ export class Session {
     this.#life.wake('user_request')
   }
 
+  /**
+   * Begins a new conversation where Claude Code has lost the old one, with a summary of it.
+   * @throws HomeportError SESSION_003 when it is not lost.
+   */
+  startOver(): void {
+    this.#assertGoingOn()
+    assertGone(this.#core)
+    this.#life.startOver(summaryOf(this.#core))
+  }
+
   /** Ends the session for good; its conversation is kept. Idempotent. */
   async terminate(): Promise<void> {
     if (this.state.status !== 'TERMINATED') {
@@ -211,6 +236,13 @@ export class Session {
       PAUSED,
       'The session was paused while this turn was running. The next message goes on from here.',
     )
+  }
+
+  /** Without a process, one is started that asks again: it gets the answer then. */
+  async #answer(params: ApprovalParams, answeredBy: string): Promise<ApprovalOutcome> {
+    const outcome = await answerIn(this.#core, params, answeredBy)
+    this.#life.wake('approval_answered')
+    return outcome
   }
 
   async #suspend(reason: string, error: string): Promise<void> {

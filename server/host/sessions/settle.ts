@@ -1,6 +1,9 @@
+import type { AgentExit } from './agent.ts'
 import type { AgentRun } from './agentRun.ts'
 import { closedApprovals, closingEvents } from './closing.ts'
 import type { Ending } from './closing.ts'
+import { lostTurn } from './endings.ts'
+import { dropKept, waitingTools } from './keptApprovals.ts'
 import type { RowChange } from './ports.ts'
 import type { SessionCore } from './sessionCore.ts'
 import type { TurnQueue } from './turnQueue.ts'
@@ -18,19 +21,51 @@ export function settle(core: SessionCore, queue: TurnQueue, how: { ending: Endin
   live.flush()
   const blocks = live.closeAll()
   const header = journal.header
-  const began = header.session.turn_started_at !== null
-  const inTurn = run?.leavesTurn(began) ?? began
-  const turn = inTurn ? { turn_id: deps.ids.uuid(), duration_ms: turnDuration(core) } : null
-  const tools = [...(run?.openTools ?? [])]
+  const keeps = ending.keepsTurn === true
+  const left = leftOpen(core, run, keeps)
   const back = queue.putBack()
   const changes: RowChange[] = [
-    ...closedApprovals(header),
+    ...(keeps ? [] : [...closedApprovals(header), voidAnswers(core)]),
     ...back.changes,
     // A renewal looks first which of them Claude has.
-    { kind: 'messages_moved', ids: ending.status === 'STARTING' ? [] : (run?.unsettled() ?? []), state: 'done' },
+    {
+      kind: 'messages_moved',
+      ids: keeps || ending.status === 'STARTING' ? [] : (run?.unsettled() ?? []),
+      state: 'done',
+    },
     { kind: 'process_changed', process: null },
   ]
-  journal.commit([...back.events, ...closingEvents({ header, blocks, tools, turn }, ending)], changes)
+  journal.commit([...back.events, ...closingEvents({ header, blocks, ...left }, ending)], changes)
+}
+
+function leftOpen(core: SessionCore, run: AgentRun | undefined, keeps: boolean) {
+  const { journal, deps } = core
+  const began = journal.session.turn_started_at !== null
+  const inTurn = !keeps && (run?.leavesTurn(began) ?? began)
+  const waiting = waitingTools(core)
+  const ran = [...(run?.openTools ?? [])].filter((id) => !waiting.has(id))
+  return {
+    turn: inTurn ? { turn_id: deps.ids.uuid(), duration_ms: turnDuration(core) } : null,
+    tools: keeps ? ran : [...ran, ...waiting],
+    waiting,
+  }
+}
+
+function voidAnswers({ journal, deps }: SessionCore): RowChange {
+  const ids = deps.store.owedAnswers(journal.session.id).map(({ approval }) => approval.approval_id)
+  return { kind: 'answers_settled', ids }
+}
+
+/** The cut turn was awaited, and does not begin again. */
+export function closeLostTurn(core: SessionCore, queue: TurnQueue, run: AgentRun): void {
+  run.endRerun()
+  dropKept(core, run)
+  queue.turnEnded(run, lostTurn({ turn_id: core.deps.ids.uuid(), duration_ms: turnDuration(core) }), [])
+}
+
+/** For the log: which process ended, and whether it was asked to. */
+export function tellEnd({ deps, journal }: SessionCore, { code, signal, expected }: AgentExit): void {
+  deps.log.info('Claude Code has ended', { session_id: journal.session.id, code, signal, asked: expected })
 }
 
 /** Milliseconds since the running turn began; 0 when none runs. */

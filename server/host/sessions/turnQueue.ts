@@ -2,7 +2,6 @@ import { HomeportError } from '#shared/errors.ts'
 import { MessageId } from '#shared/ids.ts'
 import type { MessageTiming } from '#shared/operations/turn.ts'
 import type { NewEvent } from '#shared/session/events.ts'
-import type { AgentUpdate } from './agent.ts'
 import type { AgentRun } from './agentRun.ts'
 import type { RowChange, StoredMessage } from './ports.ts'
 import { nextPrompt, putBackHeld, recalled } from './queueEdits.ts'
@@ -10,6 +9,8 @@ import { assertRoom } from './queueRoom.ts'
 import type { SentPrompts } from './sentPrompts.ts'
 import { statusChange, statusEvent, statusOf } from './sessionCore.ts'
 import type { SessionCore } from './sessionCore.ts'
+import { isNothing, withUsage } from './turnEnd.ts'
+import type { TurnEnd } from './turnEnd.ts'
 
 export interface Prompt {
   readonly content: string
@@ -35,6 +36,8 @@ export class TurnQueue {
   readonly #core: SessionCore
   /** Prompts whose `user_message` is in the log already, but which a lost process never took. */
   #again: readonly StoredMessage[] = []
+  /** A turn of Claude's own that ended while a prompt waited for its answer. */
+  #carried: TurnEnd | null = null
 
   constructor(core: SessionCore) {
     this.#core = core
@@ -161,8 +164,13 @@ export class TurnQueue {
   }
 
   /** A turn is over: it is logged, its prompts are settled, and the next prompt's turn begins. */
-  turnEnded(run: AgentRun, update: Extract<AgentUpdate, { kind: 'turn_ended' }>, before: readonly NewEvent[]): void {
-    const { kind: _, models, ...turn } = update
+  turnEnded(run: AgentRun, update: TurnEnd, before: readonly NewEvent[]): void {
+    if (update.is_own === true) {
+      this.#ownTurnEnded(run, update, before)
+      return
+    }
+    const { kind: _, models, ...turn } = withUsage(update, this.#carried)
+    this.#carried = null
     const shares = models === undefined ? {} : { models: [...models] }
     const data = { ...turn, ...shares, files_changed: [...turn.files_changed] }
     const { journal } = this.#core
@@ -177,6 +185,26 @@ export class TurnQueue {
       settled.length > 0 ? [{ kind: 'messages_moved', ids: settled, state: 'done' }] : [],
     )
     this.advance()
+  }
+
+  /** Claude's own turn ends no prompt: where one waits for its answer, what it used is counted with that answer. */
+  #ownTurnEnded(run: AgentRun, update: TurnEnd, before: readonly NewEvent[]): void {
+    run.endOwnTurn()
+    const { is_own: _, ...turn } = withUsage(update, this.#carried)
+    if (run.inTurn) {
+      this.#carried = turn
+      this.#core.journal.commit(before)
+      return
+    }
+    this.#carried = null
+    if (isNothing(turn) && before.length === 0) {
+      this.#core.journal.commit(
+        statusChange(this.#core.journal, statusOf(run, this.#core.journal.header.approvals.length)),
+      )
+      this.advance()
+      return
+    }
+    this.turnEnded(run, turn, before)
   }
 
   #known(key: string | undefined): Placed | null {
@@ -222,7 +250,7 @@ export class TurnQueue {
     }
     journal.commit(events, [change])
     run.hand(message.message_id, timing)
-    run.process.send({ message_id: message.message_id, content: message.content, timing })
+    run.send({ message_id: message.message_id, content: message.content, timing })
   }
 
   #resend(run: AgentRun): void {
@@ -233,7 +261,7 @@ export class TurnQueue {
     }
     for (const { message } of messages) {
       run.hand(message.message_id, 'queue')
-      run.process.send({ message_id: message.message_id, content: message.content, timing: 'queue' })
+      run.send({ message_id: message.message_id, content: message.content, timing: 'queue' })
     }
   }
 }

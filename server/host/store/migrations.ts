@@ -148,4 +148,12 @@ export const migrations: readonly Migration[] = [
       UPDATE sessions SET session = json_set(session, '$.permission_mode_chosen', json('true'));
     `,
   },
+  {
+    name: 'answers given while no process waited for them',
+    sql: `
+      -- The answer (JSON) that Claude is to get when it asks for the same again; null: nothing is owed.
+      ALTER TABLE approvals ADD COLUMN owed TEXT;
+      CREATE INDEX approvals_owed ON approvals (session_id) WHERE owed IS NOT NULL;
+    `,
+  },
 ]

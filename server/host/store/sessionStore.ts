@@ -48,6 +48,7 @@ export function createSessionStore(database: Database): SessionStore {
     openApprovals: (ids) =>
       inWords(() => ids.flatMap((id) => approvals.open(id).map((approval) => ({ session_id: id, approval })))),
     outcome: (sessionId, approvalId) => inWords(() => approvals.outcome(sessionId, approvalId)),
+    owedAnswers: (sessionId) => inWords(() => approvals.owed(sessionId)),
     messageByKey: (sessionId, key) => inWords(() => messages.byKey(sessionId, key)),
     message: (sessionId, messageId) => inWords(() => messages.byId(sessionId, messageId)),
     sentMessages: (sessionId) => inWords(() => messages.inState(sessionId, 'sent')),
@@ -94,6 +95,14 @@ function rowChanger(
       case 'approval_closed':
         approvals.close(sessionId, change.outcome)
         return
+      case 'answer_owed':
+        approvals.owe(sessionId, change.id, change.answer)
+        return
+      case 'answers_settled':
+        for (const id of change.ids) {
+          approvals.settle(sessionId, id)
+        }
+        return
       case 'process_changed':
         if (change.process === null) {
           clearProcess.run(sessionId)
@@ -119,6 +128,7 @@ function readUnfinished(database: Database): UnfinishedSession[] {
       `SELECT id, pid, started FROM sessions LEFT JOIN processes ON session_id = id
        WHERE pid IS NOT NULL OR status IN ${LIVE} -- left so by a host that died
           OR (status = 'SUSPENDED' AND (session ->> 'status_reason' = 'host_renewed'
+              OR EXISTS (SELECT 1 FROM approvals WHERE session_id = id AND owed IS NOT NULL)
               OR EXISTS (SELECT 1 FROM messages WHERE session_id = id AND state = 'queued' AND held = 0)))
        ORDER BY last_activity DESC`,
     )

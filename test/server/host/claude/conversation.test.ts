@@ -176,3 +176,22 @@ test.concurrent('the model and the permission mode can be changed while it runs;
   expect(session.all('approval_requested')).toEqual([])
   expect(ended.is_error).toBe(false)
 })
+
+test('what Claude begins by itself after a resume is told apart from the turn of the prompt', async () => {
+  const command = { command: 'sleep 60; echo x', run_in_background: true, description: 'Wait long' }
+  const session = world.open()
+  session.send(`@tool Bash ${JSON.stringify(command)}\n@text Started.`)
+  const { tool_use_id } = await session.next('tool_use')
+  const { task } = await session.next('background_task')
+  expect(task).toMatchObject({ state: 'running', description: 'Wait long', tool_use_id })
+  await session.next('turn_ended')
+  await session.process.stop()
+  expect(session.all('background_task').at(-1)?.task.state).toBe('stopped')
+
+  const again = world.open({ session_id: session.launch.session_id, start: 'resume' })
+  again.send('hello after')
+  expect(await again.next('turn_ended')).toMatchObject({ is_own: true })
+  const end = await again.next('turn_ended')
+  expect(end.is_own).toBeUndefined()
+  expect(again.texts()).toEqual(['You said: hello after'])
+})

@@ -43,15 +43,18 @@ describe('after the host died', () => {
     expect(world.events(id).slice(0, committed.length)).toEqual(committed)
     expect(world.notices(id)).toEqual(['host_restarted'])
     const now = world.registry.find(id, me)
-    expect(now.header).toMatchObject({ approvals: [], session: { status: 'WORKING', pending_approvals: 0 } })
+    expect(now.header).toMatchObject({
+      approvals: [{ approval_id: 'toolu_1' }],
+      session: { status: 'WAITING', pending_approvals: 1 },
+    })
+
+    agent.startTurn(...world.launcher.transcript)
+    expect(world.time.timers).toBe(0)
+    agent.endTurn()
     expect(world.events(id)).toContainEqual(
       expect.objectContaining({ type: 'tool_result', data: expect.objectContaining({ tool_use_id: 'toolu_1' }) }),
     )
-
-    agent.startTurn()
-    expect(world.time.timers).toBe(0)
-    agent.endTurn()
-    expect(now.state.status).toBe('ACTIVE')
+    expect(now.state).toMatchObject({ status: 'ACTIVE', pending_approvals: 0 })
     expect(world.store.sentMessages(id)).toEqual([])
   })
 
@@ -72,6 +75,7 @@ describe('after the host died', () => {
     const cut = await before.working()
     before.send(cut, 'later')
     const world = new SessionWorld(before)
+    world.launcher.transcript = []
     await world.recover({ shallPause: true })
     expect(world.launcher.agents).toEqual([])
     const { id } = cut.state
@@ -153,7 +157,7 @@ describe('after the host died', () => {
     const before = new SessionWorld()
     const ended = await before.idle()
     await ended.terminate()
-    const crashed = await before.working()
+    const crashed = await before.idle()
     before.launcher.agent.exit({ signal: 'SIGSEGV' })
     const world = new SessionWorld(before)
     await world.recover()

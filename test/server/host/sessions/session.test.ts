@@ -112,7 +112,7 @@ describe('an approval', () => {
 })
 
 describe('when Claude Code dies', () => {
-  test('what it said is kept, everything open is closed, and the next message resumes', async () => {
+  test('what it said is kept, everything open is closed, and it is started again to go on with the turn', async () => {
     const world = new SessionWorld()
     const session = await world.working()
     const { agent } = world.launcher
@@ -129,19 +129,59 @@ describe('when Claude Code dies', () => {
     expect(events).toContainEqual(
       expect.objectContaining({ type: 'tool_result', data: expect.objectContaining({ is_error: true }) }),
     )
-    expect(events).toContainEqual(
-      expect.objectContaining({ type: 'turn_completed', data: expect.objectContaining({ reason: 'crashed' }) }),
-    )
+    expect(events.map(({ type }) => type)).not.toContain('turn_completed')
     expect(events).toContainEqual(expect.objectContaining({ type: 'notice', content: expect.stringContaining('boom') }))
-    expect(session.state).toMatchObject({ status: 'SUSPENDED', status_reason: 'claude_crashed', pending_approvals: 0 })
+    expect(session.state).toMatchObject({ status: 'STARTING', status_reason: 'claude_crashed', pending_approvals: 1 })
 
-    world.launcher.transcript = []
-    const again = world.registry.find(id, me)
-    world.send(again, 'go on')
+    world.launcher.transcript = agent.sent.map(({ message_id }) => message_id)
+    world.send(session, 'go on')
+    world.time.pass(500)
     await vi.waitFor(() => expect(world.launcher.agents).toHaveLength(2))
-    expect(world.launcher.agent.launch.start).toBe('resume')
-    world.launcher.agent.ready()
-    expect(world.launcher.agent.sent).toMatchObject([{ content: 'go on' }])
+    const again = world.launcher.agent
+    expect(again.launch.start).toBe('resume_interrupted')
+    again.ready()
+    again.startTurn()
+    expect(again.sent).toEqual([])
+    again.endTurn()
+    expect(again.sent).toMatchObject([{ content: 'go on' }])
+  })
+
+  test('a turn that kills it each time is tried again three times, later and later; what waits is kept', async () => {
+    const world = new SessionWorld()
+    const session = await world.working()
+    world.launcher.transcript = world.launcher.agent.sent.map(({ message_id }) => message_id)
+    world.send(session, 'later')
+    for (const [index, delay] of [500, 5_000, 30_000].entries()) {
+      world.launcher.agent.exit({ signal: 'SIGSEGV' })
+      world.time.pass(delay - 1)
+      await new Promise(setImmediate)
+      expect(world.launcher.agents).toHaveLength(index + 1)
+      world.time.pass(1)
+      await vi.waitFor(() => expect(world.launcher.agents).toHaveLength(index + 2))
+      world.launcher.agent.ready()
+      world.launcher.agent.startTurn()
+    }
+    world.launcher.agent.exit({ signal: 'SIGSEGV' })
+    expect(session.state).toMatchObject({ status: 'SUSPENDED', status_reason: 'claude_crashed' })
+    expect(session.header.queue).toMatchObject([{ content: 'later' }])
+    expect(world.notices(session.state.id)).toEqual([
+      'claude_restarts',
+      'claude_restarts',
+      'claude_restarts',
+      'claude_crashed',
+    ])
+    expect(world.types(session.state.id).filter((type) => type === 'turn_completed')).toHaveLength(1)
+  })
+
+  test('stopped by a person while it waits to be started again, the turn is not taken up', async () => {
+    const world = new SessionWorld()
+    const session = await world.working()
+    world.launcher.agent.exit({ signal: 'SIGKILL' })
+    await session.terminate()
+    world.time.pass(60_000)
+    await new Promise(setImmediate)
+    expect(world.launcher.agents).toHaveLength(1)
+    expect(session.state.status).toBe('TERMINATED')
   })
 
   test('before it ever was ready, it is tried once more, then the session has failed and keeps its prompts', async () => {
@@ -256,7 +296,7 @@ describe('a disk that takes nothing', () => {
     expect(world.types(session.state.id)).toEqual(before)
   })
 
-  test('later takes again: the session goes on, without the approvals nobody waits for', async () => {
+  test('later takes again: the cut turn runs again, and asks again', async () => {
     const world = new SessionWorld()
     const session = await world.working()
     world.launcher.agent.ask({ approval_id: approval })
@@ -271,7 +311,9 @@ describe('a disk that takes nothing', () => {
     world.send(again, 'go on')
     await vi.waitFor(() => expect(world.launcher.agents).toHaveLength(2))
     world.launcher.agent.ready()
-    expect(again.header.approvals).toEqual([])
-    expect(again.state.status).toBe('WORKING')
+    expect(world.launcher.agent.sent).toMatchObject([{ content: 'do it' }])
+    world.launcher.agent.ask({ approval_id: ApprovalId.parse('toolu_2') })
+    expect(again.header.approvals).toMatchObject([{ approval_id: 'toolu_1', tool_use_id: 'toolu_2' }])
+    expect(again.state.status).toBe('WAITING')
   })
 })

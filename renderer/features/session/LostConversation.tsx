@@ -1,0 +1,38 @@
+import { useState } from 'react'
+import type { Session } from '#shared/session/session.ts'
+import { control } from '#renderer/state/sessionActions.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+
+/** Claude Code has lost the conversation: a person says how it goes on, before anything is sent. */
+export function LostConversation({ session, waits }: { session: Session; waits: number }) {
+  const [isSending, setSending] = useState(false)
+  if (session.status_reason !== 'conversation_gone') {
+    return null
+  }
+  const act = (action: 'start_over' | 'hold_queue') => {
+    setSending(true)
+    void control(session.id, { action }).finally(() => setSending(false))
+  }
+  return (
+    <section
+      aria-label="Claude Code has lost this conversation"
+      className="mb-3 rounded-card border border-l-4 border-lamp/60 border-l-lamp bg-surface p-3"
+    >
+      <h3 className="mb-1 text-sm font-semibold">Claude Code has lost this conversation</h3>
+      <p className="mb-2 text-muted">
+        Its transcript is gone from this machine. Nothing was sent. Homeport still has what was said: Claude can start
+        over with a summary of it, but it will have forgotten the details.
+      </p>
+      <div className="mt-3 flex flex-wrap gap-1.5">
+        <Button look="primary" disabled={isSending} onClick={() => act('start_over')}>
+          Start over with a summary
+        </Button>
+        {waits > 0 && (
+          <Button look="quiet" disabled={isSending} onClick={() => act('hold_queue')}>
+            Cancel and hold what waits
+          </Button>
+        )}
+      </div>
+    </section>
+  )
+}

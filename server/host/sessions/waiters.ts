@@ -1,0 +1,14 @@
+/** Those who wait for the next time that something happens. */
+export class Waiters {
+  #waiting: (() => void)[] = []
+
+  next(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push(resolve))
+  }
+
+  tell(): void {
+    for (const resolve of this.#waiting.splice(0)) {
+      resolve()
+    }
+  }
+}
