@@ -2,17 +2,17 @@ import { lazy, Suspense } from 'react'
 import { DemoStrip } from './features/shell/DemoStrip.tsx'
 import { Said } from './features/shell/Said.tsx'
 import { SecurityBanner } from './features/shell/SecurityBanner.tsx'
-import { SignedOut } from './features/shell/SignedOut.tsx'
 import { UpdatedStrip } from './features/shell/UpdatedStrip.tsx'
 import { TopBar } from './features/shell/TopBar.tsx'
-import { HomePage } from './pages/HomePage.tsx'
 import { pageCode } from './pages/pageCode.ts'
 import { link } from './state/connection.ts'
 import { route } from './state/route.ts'
 import { useStore } from './state/store.ts'
+import { later } from './ui/later.tsx'
 import { Link } from './ui/Link.tsx'
 import { Loading } from './ui/Loading.tsx'
 
+const HomePage = lazy(async () => ({ default: (await pageCode.home()).HomePage }))
 const SessionPage = lazy(async () => ({ default: (await pageCode.session()).SessionPage }))
 const NewSessionPage = lazy(async () => ({ default: (await pageCode.new()).NewSessionPage }))
 const DevicesPage = lazy(async () => ({ default: (await pageCode.devices()).DevicesPage }))
@@ -27,6 +27,8 @@ const UpdatesPage = lazy(async () => ({ default: (await pageCode.updates()).Upda
 const QrPage = lazy(async () => ({ default: (await pageCode.qr()).QrPage }))
 const WelcomePage = lazy(async () => ({ default: (await pageCode.welcome()).WelcomePage }))
 
+const SignedOut = later(async () => (await import('./features/shell/SignedOut.tsx')).SignedOut)
+
 /** The frame around every page. */
 export function App() {
   const isSignedOut = useStore(link, (state) => state.kind === 'signed_out')
@@ -34,7 +36,9 @@ export function App() {
   return (
     <div className="shell flex flex-col">
       {isSignedOut ? (
-        <SignedOut />
+        <Suspense fallback={<Loading what="Loading…" />}>
+          <SignedOut />
+        </Suspense>
       ) : (
         <>
           {!isBare && <TopBar />}

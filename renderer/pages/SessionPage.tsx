@@ -1,26 +1,32 @@
-import { useCallback, useEffect, useMemo } from 'react'
+import { Suspense, useCallback, useEffect, useMemo } from 'react'
 import type { SessionId } from '#shared/ids.ts'
 import { ApprovalCard } from '#renderer/features/approvals/ApprovalCard.tsx'
 import { Composer } from '#renderer/features/composer/Composer.tsx'
-import { Queue } from '#renderer/features/composer/Queue.tsx'
 import { Conversation } from '#renderer/features/conversation/Conversation.tsx'
 import { isMissing } from '#renderer/features/conversation/rows.ts'
 import { ActivityLine } from '#renderer/features/session/ActivityLine.tsx'
-import { LostConversation } from '#renderer/features/session/LostConversation.tsx'
 import { SessionHeader } from '#renderer/features/session/SessionHeader.tsx'
 import { SessionList } from '#renderer/features/session/SessionList.tsx'
-import { TrustCard } from '#renderer/features/session/TrustCard.tsx'
-import { TaskStrip } from '#renderer/features/session/TaskStrip.tsx'
 import { useReading } from '#renderer/features/session/useReading.ts'
 import { feedOf } from '#renderer/state/currentSession.ts'
 import type { OpenSession } from '#renderer/state/openSession.ts'
 import { forget, outbox } from '#renderer/state/outbox.ts'
 import { useStore } from '#renderer/state/store.ts'
+import { later } from '#renderer/ui/later.tsx'
 import { buttonLink, Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { canPrompt, isBusy } from '#renderer/words/statusWords.ts'
+import { asksForTrust } from '#shared/session/trust.ts'
 import { tasksOf } from '#shared/session/timelineTasks.ts'
+
+// Most sessions show none of these: their code comes when they do.
+const Queue = later(async () => (await import('#renderer/features/composer/Queue.tsx')).Queue)
+const LostConversation = later(
+  async () => (await import('#renderer/features/session/LostConversation.tsx')).LostConversation,
+)
+const TaskStrip = later(async () => (await import('#renderer/features/session/TaskStrip.tsx')).TaskStrip)
+const TrustCard = later(async () => (await import('#renderer/features/session/TrustCard.tsx')).TrustCard)
 
 /** One session: its conversation, what it waits for, and the composer. */
 export function SessionPage({ id }: { id: SessionId }) {
@@ -67,11 +73,17 @@ function Opened({ id, state }: { id: SessionId; state: Extract<OpenSession, { ki
         onLoadOlder={loadOlder}
       />
       <div className="mx-auto w-full max-w-190 flex-none px-3 pb-[max(12px,env(safe-area-inset-bottom))] md:px-5">
-        <LostConversation session={session} waits={header.queue.length} />
-        <TrustCard session={session} />
+        <Suspense fallback={null}>
+          {session.status_reason === 'conversation_gone' && (
+            <LostConversation session={session} waits={header.queue.length} />
+          )}
+          {asksForTrust(session.trust) && <TrustCard session={session} />}
+        </Suspense>
         {isBusy(session) && <ActivityLine session={session} />}
-        <TaskStrip tasks={tasks} />
-        <Queue header={header} />
+        <Suspense fallback={null}>
+          {tasks.length > 0 && <TaskStrip tasks={tasks} />}
+          {header.queue.length > 0 && <Queue header={header} />}
+        </Suspense>
         {canPrompt(session.status) ? (
           <Composer session_id={id} isBusy={isBusy(session)} />
         ) : (

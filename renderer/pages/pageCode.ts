@@ -1,5 +1,6 @@
 /** The code of pages that are not needed to show the first one. Asking twice fetches once. */
 export const pageCode = {
+  home: () => import('./HomePage.tsx'),
   session: () => import('./SessionPage.tsx'),
   new: () => import('./NewSessionPage.tsx'),
   remote: () => import('./RemotePage.tsx'),

@@ -5,10 +5,8 @@ import type { SessionHeader } from '#shared/session/header.ts'
 import type { ApprovalOutcome, QueuedMessage, Session as SessionState } from '#shared/session/session.ts'
 import { PAUSED, type PermissionMode } from '#shared/session/status.ts'
 import { asksForTrust } from '#shared/session/trust.ts'
-import type { ApprovalParams } from './approvalAnswer.ts'
 import { answerIn, beforeIn, judgeIn } from './approvals.ts'
-import { loginChanged, reasonOf } from './endings.ts'
-import type { LoginChange } from './endings.ts'
+import { type LoginChange, loginChanged, reasonOf } from './endings.ts'
 import type { FolderLook } from './folderTrust.ts'
 import { folderChanged, folderTrusted } from './folderNotices.ts'
 import { Journal } from './journal.ts'
@@ -16,11 +14,11 @@ import { Life } from './life.ts'
 import { giveUpCut, isCut } from './keptApprovals.ts'
 import { LiveText } from './liveText.ts'
 import { assertGone, summaryOf } from './lostConversation.ts'
+import { nameAfter } from './nameAfter.ts'
 import { editQueued, holdQueue, nextPrompt, type QueueEdit, releaseQueue } from './queueEdits.ts'
 import { recoverSession } from './recoverSession.ts'
 import type { SessionCore, SessionDeps } from './sessionCore.ts'
-import { TurnQueue } from './turnQueue.ts'
-import type { Accepted, Prompt } from './turnQueue.ts'
+import { type Accepted, type Prompt, TurnQueue } from './turnQueue.ts'
 
 /**
  * One session: a conversation, at most one Claude process behind it, its queue and its approvals.
@@ -139,7 +137,7 @@ export class Session {
    * Answers an approval. The first answer wins; it is recorded before Claude gets it.
    * @throws HomeportError SESSION_004 with the first outcome · SESSION_002 when unknown · WS_002 when it does not fit.
    */
-  answer(params: ApprovalParams, answeredBy: string): Promise<ApprovalOutcome> {
+  answer(params: ParamsOf<'approval.answer'>, answeredBy: string): Promise<ApprovalOutcome> {
     return this.#answer(params, answeredBy)
   }
 
@@ -239,7 +237,7 @@ export class Session {
   }
 
   /** Without a process, one is started that asks again: it gets the answer then. */
-  async #answer(params: ApprovalParams, answeredBy: string): Promise<ApprovalOutcome> {
+  async #answer(params: ParamsOf<'approval.answer'>, answeredBy: string): Promise<ApprovalOutcome> {
     const outcome = await answerIn(this.#core, params, answeredBy)
     this.#life.wake('approval_answered')
     return outcome
@@ -294,12 +292,9 @@ export class Session {
 
   /** A session that nobody named is called after its first prompt. */
   #nameAfter(content: string): void {
-    const folder = this.state.workspace_path.split(/[/\\]/).at(-1)
-    const line = content.trim().split('\n', 1)[0]?.trim() ?? ''
-    if (this.state.name === folder && line !== '') {
-      this.patch({ name: line.length > MAX_NAME ? `${line.slice(0, MAX_NAME - 1).trimEnd()}…` : line })
+    const name = nameAfter(content)
+    if (name !== '' && this.state.name === this.state.workspace_path.split(/[/\\]/).at(-1)) {
+      this.patch({ name })
     }
   }
 }
-
-const MAX_NAME = 60
