@@ -69,6 +69,10 @@ export async function runDesktop(parts: ElectronParts, place: DesktopPlace): Pro
   return desktop
 }
 
+function atStake(isOurs: () => boolean, model: DesktopModel) {
+  return sessionsAtStake(isOurs, () => model.facts)
+}
+
 function compose(parts: ElectronParts, place: DesktopPlace): Desktop {
   const { app } = parts
   const { platform, log } = place
@@ -108,10 +112,7 @@ function compose(parts: ElectronParts, place: DesktopPlace): Desktop {
     dialog: dialogs,
     preferences,
     canKeep: hostSurvivesExit(place.env),
-    ...sessionsAtStake(
-      () => live.owner.isOurs,
-      () => model.facts,
-    ),
+    ...atStake(() => live.owner.isOurs, model),
     leave: (answer) => live.leave(answer),
   })
   const loginStart = knownLoginStart({ ...place, app })

@@ -2,6 +2,7 @@ import { pageCode } from './pages/pageCode.ts'
 import { showAttention } from './platform/attention.ts'
 import { keepProving } from './connection/browserProof.ts'
 import { onDesktopGo } from './platform/desktop.ts'
+import { keepDroppedFiles } from './platform/droppedFiles.ts'
 import { followViewport } from './platform/viewport.ts'
 import { refreshClaude } from './state/claude.ts'
 import { link, openConnection } from './state/connection.ts'
@@ -11,7 +12,9 @@ import { followOverview, overview } from './state/overview.ts'
 import { needsYouCount, newsOf } from '#shared/session/overviewState.ts'
 import { applyTheme } from './state/preferences.ts'
 import { goTo, route } from './state/route.ts'
+import { say } from './state/says.ts'
 import { offerWelcome } from './state/welcome.ts'
+import { pageTitle } from './words/pageTitles.ts'
 
 /**
  * Sets everything going that lives as long as the page: first of all the socket, so that events travel while the code
@@ -28,6 +31,9 @@ export async function startPage(): Promise<void> {
   offerWelcome()
   askForClaude()
   keepAttention()
+  keepDroppedFiles(() =>
+    say('Files cannot be attached here. Nothing was sent: name the path of the file to Claude instead.'),
+  )
   keepProving()
   requestIdleCallback(() => void pageCode.session())
   await openConnection()
@@ -67,7 +73,8 @@ function showWhatNeedsYou(): void {
   const place = route.get()
   const state = overview.get()
   const sessions = state.kind === 'ready' ? state.sessions : []
-  const name = place.kind === 'session' ? (sessions.find((one) => one.id === place.id)?.name ?? null) : null
+  const name = place.kind === 'session' ? sessions.find((one) => one.id === place.id)?.name : undefined
   const { failed, finished } = newsOf(state)
-  showAttention({ count: needsYouCount(state), isNews: failed.length + finished.length > 0 }, name)
+  const isNews = failed.length + finished.length > 0
+  showAttention({ count: needsYouCount(state), isNews }, name ?? pageTitle(place.kind))
 }

@@ -20,8 +20,7 @@ export function toolMark({ result, approval, is_cut }: Call): ToolMark {
     return 'denied'
   }
   if (result !== null) {
-    const good = inBackground(result) ? 'background' : 'done'
-    return result.is_error ? 'failed' : good
+    return result.is_error ? 'failed' : endOf(result)
   }
   if (approval !== null && approval.outcome === null) {
     return 'asking'
@@ -37,9 +36,10 @@ export function describeTool(tool: Call & Pick<ToolItem, 'name' | 'input'>, work
   return { ...phrase, change: lines === null ? null : changeCounts(lines) }
 }
 
-/** Whether the result says no more than that the work goes on behind the conversation. */
-function inBackground({ details }: NonNullable<ToolItem['result']>): boolean {
-  return textField(details ?? {}, 'backgroundTaskId') !== '' || details?.['status'] === 'async_launched'
+/** A result may say no more than that the work goes on behind the conversation. */
+function endOf({ details = {} }: NonNullable<ToolItem['result']>): ToolMark {
+  const runsOn = textField(details, 'backgroundTaskId') !== '' || details['status'] === 'async_launched'
+  return runsOn ? 'background' : 'done'
 }
 
 /** A file that was not there has no patch: all of it is new. */

@@ -59,9 +59,11 @@ export interface Gateway {
 export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
   const database = openDatabase(deps.paths.homeportDb, migrations)
   const server = createHttpServer()
+  let made: GatewayParts | undefined
   let opened: LoopbackListener | undefined
   try {
     const parts = createParts(deps, database)
+    made = parts
     const listener = await listenOnLoopback(server, deps.wantedPort)
     opened = listener
     const { port } = listener
@@ -105,7 +107,7 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
       },
     }
   } catch (error) {
-    void opened?.close()
+    await stopStarted(made, { listener: opened, endAll: () => server.closeAllConnections() })
     database.close()
     throw error
   }
@@ -190,6 +192,20 @@ function createHandlers(deps: GatewayDeps, parts: GatewayParts & { readonly info
     ...createPanelHandlers(deps, parts),
     'audit.list': (params: Parameters<AuditLog['list']>[0]) => parts.audit.list(params),
     'folder.list': (params: Parameters<typeof listFolders>[1]) => listFolders({ home: deps.home, clock }, params),
+  }
+}
+
+/** What was started before the failure is stopped: nothing of it may meet the closed database. */
+async function stopStarted(
+  made: GatewayParts | undefined,
+  opened: { readonly listener: LoopbackListener | undefined; readonly endAll: () => void },
+): Promise<void> {
+  const listener = opened.listener ?? { port: 0, close: async () => {} }
+  if (made === undefined) {
+    await listener.close()
+  } else {
+    await close('restart', { ...made, ...opened, listener })
+    made.audit.close()
   }
 }
 

@@ -80,10 +80,7 @@ export function createConnections(deps: ConnectionsDeps): Connections {
     },
     remove: (connection) => {
       open.delete(connection)
-      const { id: connection_id, door, identity } = connection
-      if (identity !== null) {
-        log.info('a client has gone', { connection_id, door, user_id: identity.actor.user_id })
-      }
+      noteGone(connection)
       unproven[connection.door].remove(connection)
     },
     admit: (connection, { actor }) => {
@@ -91,11 +88,7 @@ export function createConnections(deps: ConnectionsDeps): Connections {
       unproven[door].remove(connection)
       const isOther = (other: Connection) => other.door === door && other.identity?.actor.user_id === actor.user_id
       const hasRoom = count(isOther) < (door === 'remote' ? deps.remotePerUser() : MAX_PER_LOCAL_USER)
-      log.info(hasRoom ? 'a client is connected' : 'a client is one too many', {
-        connection_id: connection.id,
-        door,
-        user_id: actor.user_id,
-      })
+      noteCome(connection, actor.user_id, hasRoom)
       return hasRoom
     },
     credentialsOf: (door) => through(open, door).flatMap(({ credential }) => (credential === null ? [] : [credential])),
@@ -121,12 +114,26 @@ export function createConnections(deps: ConnectionsDeps): Connections {
     size: () => open.size,
     closeAll: async (kind) => {
       clearInterval(beat)
-      const code = kind === 'for_good' ? closeCodes.goingAway : SERVICE_RESTART
-      for (const connection of open) {
-        connection.close(code, kind === 'for_good' ? 'the server was stopped' : 'the server restarts')
-      }
+      closeEach(open, kind)
       await endAfterClose(open)
     },
+  }
+}
+
+function closeEach(open: Iterable<Connection>, kind: 'for_good' | 'restart'): void {
+  const code = kind === 'for_good' ? closeCodes.goingAway : SERVICE_RESTART
+  for (const connection of open) {
+    connection.close(code, kind === 'for_good' ? 'the server was stopped' : 'the server restarts')
+  }
+}
+
+function noteCome({ id, door }: Connection, user_id: string, hasRoom: boolean): void {
+  log.info(hasRoom ? 'a client is connected' : 'a client is one too many', { connection_id: id, door, user_id })
+}
+
+function noteGone({ id, door, identity }: Connection): void {
+  if (identity !== null) {
+    log.info('a client has gone', { connection_id: id, door, user_id: identity.actor.user_id })
   }
 }
 

@@ -53,10 +53,7 @@ export function applyUpdate(at: Updating, update: AgentUpdate): void {
       applyApproval(at, update)
       return
     case 'spawned':
-      at.core.deps.log.info('Claude Code was started', { session_id: journal.session.id, pid: update.identity.pid })
-      journal.patch({ login: update.login, trust: update.trust, permission_mode: update.permission_mode }, [
-        { kind: 'process_changed', process: update.identity },
-      ])
+      applySpawned(at, update)
       return
     case 'folder_changed':
       applyFolderChange(at, update)
@@ -65,10 +62,7 @@ export function applyUpdate(at: Updating, update: AgentUpdate): void {
       applyReady(at, update)
       return
     case 'activity':
-      if (journal.session.activity !== update.text) {
-        journal.show({ activity: update.text })
-        journal.live({ type: 'activity', data: { text: update.text } })
-      }
+      applyActivity(at, update)
       return
     case 'retrying': {
       const { kind: _, delay_ms, ...retry } = update
@@ -77,9 +71,8 @@ export function applyUpdate(at: Updating, update: AgentUpdate): void {
       return
     }
     case 'notice': {
-      const { kind: _, text, ...data } = update
-      journal.commit([{ type: 'notice', content: text, data }])
-      return
+      const { kind: _, text: content, ...data } = update
+      return journal.commit([{ type: 'notice', content, data }])
     }
     case 'mode_changed':
       noteMode(at, update.permission_mode)
@@ -89,6 +82,19 @@ export function applyUpdate(at: Updating, update: AgentUpdate): void {
       return
     case 'renamed':
       journal.patch({ name: update.name })
+  }
+}
+
+function applySpawned({ core: { deps, journal } }: Updating, update: Update<'spawned'>): void {
+  const { identity, login, trust, permission_mode } = update
+  deps.log.info('Claude Code was started', { session_id: journal.session.id, pid: identity.pid })
+  journal.patch({ login, trust, permission_mode }, [{ kind: 'process_changed', process: identity }])
+}
+
+function applyActivity({ core: { journal } }: Updating, { text }: Update<'activity'>): void {
+  if (journal.session.activity !== text) {
+    journal.show({ activity: text })
+    journal.live({ type: 'activity', data: { text } })
   }
 }
 

@@ -44,7 +44,7 @@ test.each<[what: string, tool: readonly [string, Record<string, unknown>], field
   ['that was denied', ran, { result: null, approval: approvalOf('deny') }, 'Would have run sleep 60 denied'],
   ['that a rule denied', ran, { result: byRule }, 'Would have run sleep 60 denied'],
   ['whose turn was stopped', ran, { result: null, is_cut: true }, 'Began to run sleep 60 cut'],
-])('a call %s is told as that (%j)', (_, [name, input], fields, told) => {
+])('a call %s is told as that (%j)', (...[, [name, input], fields, told]) => {
   const tool = toolOf({ name, input, ...fields })
   const { verb, object, change } = describeTool(tool, workspace)
   expect(`${verb} ${object} ${toolMark(tool)}`).toBe(told)
