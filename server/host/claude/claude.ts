@@ -146,10 +146,10 @@ async function prepare(
   if ('problem' in found) {
     return found
   }
+  const conversationId = await conversationOf({ deps, conversations }, launch, configDir(env).dir)
   // The last thing before the start: what was shown is what runs.
   const personal = readPersonalSettings(configDir(env).dir)
   const folder = await deps.trust.look(launch.user_id, launch.cwd)
-  const conversationId = await conversationOf({ deps, conversations }, launch, configDir(env).dir)
   const plan = planLaunch({
     launch,
     conversationId,

@@ -36,8 +36,8 @@ export async function configPlaces(cwd: string, personal: string, reader: Bounde
     ...folders.map((folder) => ({ form: 'servers', file: path.join(folder, '.mcp.json') }) as const),
   ].filter(({ file }) => path.dirname(file) !== personal)
   for (const folder of folders.map((one) => path.join(one, '.claude')).filter((one) => one !== personal)) {
-    for (const { name, form, fits, depth } of COLLECTIONS) {
-      const found = await collect({ reader, overfull }, path.join(folder, name), { fits, depth })
+    for (const { name, form, ...wanted } of COLLECTIONS) {
+      const found = await collect({ reader, overfull }, path.join(folder, name), wanted)
       places.push(...found.map((file) => ({ form, file })))
     }
   }
@@ -49,15 +49,17 @@ interface Collection {
   readonly form: ConfigPlace['form']
   readonly fits: (file: string) => boolean
   readonly depth: number
+  /** Claude Code looks below `depth` as well: a folder there is one that was not looked at. */
+  readonly isDeeper?: true
 }
 
 const COLLECTIONS: readonly Collection[] = [
-  { name: 'agents', form: 'markdown', fits: (file) => file.endsWith('.md'), depth: 4 },
-  { name: 'commands', form: 'markdown', fits: (file) => file.endsWith('.md'), depth: 4 },
+  { name: 'agents', form: 'markdown', fits: (file) => file.endsWith('.md'), depth: 12, isDeeper: true },
+  { name: 'commands', form: 'markdown', fits: (file) => file.endsWith('.md'), depth: 12, isDeeper: true },
   { name: 'skills', form: 'markdown', fits: (file) => /(^|[/\\])skill\.md$/i.test(file), depth: 3 },
   // A skill may be a whole plugin.
   { name: 'skills', form: 'whole', fits: isPluginPart, depth: 3 },
-  { name: 'workflows', form: 'whole', fits: (file) => /\.[cm]?[jt]s$/.test(file), depth: 4 },
+  { name: 'workflows', form: 'whole', fits: (file) => /\.[cm]?[jt]s$/.test(file), depth: 12, isDeeper: true },
 ]
 
 function isPluginPart(file: string): boolean {
@@ -67,7 +69,7 @@ function isPluginPart(file: string): boolean {
 async function collect(
   found: { readonly reader: BoundedReader; readonly overfull: string[] },
   folder: string,
-  wanted: Pick<Collection, 'fits' | 'depth'>,
+  wanted: Pick<Collection, 'fits' | 'depth' | 'isDeeper'>,
 ): Promise<string[]> {
   const names = await found.reader.list(folder)
   if (names === null) {
@@ -82,6 +84,8 @@ async function collect(
     } else if (wanted.depth > 1) {
       // What is no folder has no names in it.
       files.push(...(await collect(found, file, { ...wanted, depth: wanted.depth - 1 })))
+    } else if (wanted.isDeeper === true && (await found.reader.list(file))?.length !== 0) {
+      found.overfull.push(file)
     }
   }
   return files
@@ -113,11 +117,17 @@ async function findRepository(above: readonly string[], reader: BoundedReader): 
 
 /** `.git` of a linked worktree is a file that leads to a folder inside the main checkout's `.git`. */
 async function mainCheckout(folder: string, link: string, reader: BoundedReader): Promise<string[]> {
-  const target = link.startsWith('gitdir:') ? link.slice('gitdir:'.length).trim() : ''
+  const said = link.trim()
+  const target = said.startsWith('gitdir:') ? said.slice('gitdir:'.length).trim() : ''
   if (target === '') {
     return []
   }
   const gitDir = path.resolve(folder, target)
   const common = await reader.read(path.join(gitDir, 'commondir'))
-  return common.kind === 'text' ? [path.dirname(path.resolve(gitDir, common.text.trim()))] : []
+  if (common.kind !== 'text') {
+    return []
+  }
+  // Of a bare repository it is the folder itself.
+  const whole = path.resolve(gitDir, common.text.trim())
+  return [path.dirname(whole), whole]
 }

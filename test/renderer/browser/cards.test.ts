@@ -147,7 +147,11 @@ test('nothing is allowed before its end was seen, and the buttons stay where the
 })
 
 test('a second tap is a second thought: the first of a double tap arms, and nothing beside it moves', async () => {
-  const { person, card, answered } = await asked(approvalOf('a', 'Bash', { command: 'rm -rf /home/me/code' }))
+  const dangers = [{ code: 'deletes_files', text: 'Deletes files for good.' }]
+  const { person, card, answered } = await asked({
+    ...approvalOf('a', 'Bash', { command: 'rm -rf /home/me/code' }),
+    dangers,
+  })
   const deny = card.region.getByRole('button', { name: 'Deny…' })
   const allow = card.region.getByRole('button', { name: 'Allow once' })
   await allow.waitFor()
