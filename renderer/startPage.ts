@@ -14,7 +14,7 @@ import { applyTheme } from './state/preferences.ts'
 import { goTo, route } from './state/route.ts'
 import { say } from './state/says.ts'
 import { offerWelcome } from './state/welcome.ts'
-import { pageTitle } from './words/pageTitles.ts'
+import { pageTitle } from './state/pageTitles.ts'
 
 /**
  * Sets everything going that lives as long as the page: first of all the socket, so that events travel while the code

@@ -5,7 +5,7 @@ import { classes } from '../classes.ts'
 import { LineBlock } from '../LineBlock.tsx'
 import type { LineLook } from '../LineView.tsx'
 import { Marked } from '../Marked.tsx'
-import type { PrintedText } from './Printed.tsx'
+import type { PrintedText } from './printedProps.ts'
 import { printedLines } from './printedLines.ts'
 
 /** A text that was printed for a terminal, as it looks there: its colours as ours. */

@@ -41,7 +41,8 @@ test('who does not look is told what waits, and answers from the notification', 
     what: 'the turn',
   })
   expect(desktop.model.state.waiting).toEqual([])
-  expect(electron.app.badge).toBe(0)
+  // Nothing waits any more; one session has finished, and nobody has read it.
+  expect(electron.app.badge).toBe(1)
   expect(notification?.isShown).toBe(false)
   expect(electron.notifications.at(-1)?.options).toMatchObject({ title: 'Session answered', body: 'The turn is done.' })
   const [known] = desktop.model.facts.overview?.sessions.filter(({ id }) => id === session.id) ?? []

@@ -1,4 +1,4 @@
-import type { Route } from '#renderer/state/route.ts'
+import type { Route } from './route.ts'
 
 /** What a page is called in the tab and in the history; null: the app itself. A session is called by its name. */
 export function pageTitle(kind: Route['kind']): string | null {
