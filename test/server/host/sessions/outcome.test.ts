@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { Session } from '#shared/session/session.ts'
 import { SessionWorld } from '#test/support/sessionWorld.ts'
 
@@ -57,6 +57,14 @@ test('the next prompt takes the failure back; that it was never read stays', asy
 test('Claude Code that dies in a turn, or does not start, is a failure in words', async () => {
   const world = new SessionWorld()
   const session = await world.working()
+  world.launcher.transcript = world.launcher.agent.sent.map(({ message_id }) => message_id)
+  for (const [index, delay] of [500, 5_000, 30_000].entries()) {
+    world.launcher.agent.exit({ code: 1 })
+    world.time.pass(delay)
+    await vi.waitFor(() => expect(world.launcher.agents).toHaveLength(index + 2))
+    world.launcher.agent.ready()
+    world.launcher.agent.startTurn()
+  }
   world.launcher.agent.exit({ code: 1 })
   expect(session.state).toMatchObject({ status: 'SUSPENDED', outcome: 'failed', unread: true })
   expect(session.state.outcome_reason).toContain('ended unexpectedly with exit code 1')
