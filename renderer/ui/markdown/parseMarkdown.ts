@@ -1,6 +1,7 @@
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
+import { withRememberedBrackets } from './bareAddresses.ts'
 import { bounds } from './bounds.ts'
 import type { Root } from './tree.ts'
 import { type Targets, withTargets } from './targets.ts'
@@ -11,7 +12,11 @@ import { type Targets, withTargets } from './targets.ts'
  */
 export function parseMarkdown(text: string, targets?: Targets): Root {
   return fromMarkdown(text, {
-    extensions: [gfm({ singleTilde: false }), bounds(), ...(targets === undefined ? [] : [withTargets(targets)])],
+    extensions: [
+      withRememberedBrackets(gfm({ singleTilde: false })),
+      bounds(),
+      ...(targets === undefined ? [] : [withTargets(targets)]),
+    ],
     mdastExtensions: [gfmFromMarkdown()],
   })
 }

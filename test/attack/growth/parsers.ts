@@ -192,7 +192,7 @@ export const parsers: readonly Parser[] = [
     name: 'Markdown',
     shortest: 16 * 1024,
     longest: 32 * 1024,
-    parts: ['- ', '>', '*_a', '[', '\n'],
+    parts: ['- ', '>', '*_a', '[', '\n', 'a '],
     read: (text) => readMarkdown(text),
   },
 ]
