@@ -62,5 +62,5 @@ function isInOpenBracket(context: Context): boolean {
 }
 
 function isOpen(token: Token): boolean {
-  return (token.type === 'labelLink' || token.type === 'labelImage') && token._balanced !== true
+  return (token.type === 'labelLink' || token.type === 'labelImage') && !('_balanced' in token)
 }

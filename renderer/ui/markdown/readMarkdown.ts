@@ -11,6 +11,9 @@ const PIECE = 4 * 1024
 /** All that one reading may take before the rest stays text: a page must not stand still for what somebody wrote. */
 const BUDGET_MS = 4_000
 
+/** Lines of a list or quote that go on without its mark. The parser compares each with all those before it. */
+const MAX_LAZY_LINES = 1_000
+
 /** A text as a tree, as far as it was read. */
 export interface MarkdownReading {
   /** Blocks that nothing that follows can change; they keep their identity while the text grows. */
@@ -83,7 +86,9 @@ function goOn(text: string, from: MarkdownReading, deadline: number): MarkdownRe
     end += closed.length
     const took = performance.now() - started
     // Where no block has ended, the next piece is twice as long, and reading it takes more than twice as long.
-    const isTooHard = performance.now() + (closed.count > 0 ? took : 3 * took) > deadline
+    const isTooHard =
+      performance.now() + (closed.count > 0 ? took : 3 * took) > deadline ||
+      (closed.count === 0 && lazyLines(nodes, piece) > MAX_LAZY_LINES)
     if (isLast || isTooHard) {
       const open = nodes.slice(closed.count)
       const readTo = end + piece.length - closed.length
@@ -100,6 +105,12 @@ function goOn(text: string, from: MarkdownReading, deadline: number): MarkdownRe
     }
     size = closed.count > 0 ? PIECE : 2 * size
   }
+}
+
+function lazyLines(nodes: readonly MarkdownNode[], text: string): number {
+  const container = nodes.find(({ type }) => type === 'list' || type === 'blockquote')
+  const from = container?.position?.start.offset
+  return from === undefined ? 0 : [...text.slice(from).matchAll(/^(?![-+*]\s|\d{1,9}[.)]\s)[^\s>]/gm)].length
 }
 
 /** The same list where none is added: most texts have none, and are drawn again only where they changed. */

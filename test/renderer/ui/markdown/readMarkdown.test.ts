@@ -56,3 +56,12 @@ test('so have documents in which everything meets everything, character by chara
   )
   expect(wrong.map(({ name }) => name)).toEqual([])
 })
+
+test('a list of thousands is a list to its end; a quote that thousands of bare lines carry on ends as text', () => {
+  const list = readMarkdown('- item\n'.repeat(3_000))
+  expect(list.rest).toBe('')
+  const text = `> ${'a\n'.repeat(8_000)}`
+  const quote = readMarkdown(text)
+  expect(quote.hardFrom).toBeGreaterThan(0)
+  expect(text.endsWith(quote.rest)).toBe(true)
+})
