@@ -69,9 +69,12 @@ export class ServerOwner {
     this.#keeper?.probe()
   }
 
-  /** The socket to it is gone. Ours comes back by itself; another's is waited for, and replaced if it does not. */
+  /**
+   * The socket to it is gone. Ours comes back by itself, or was given up, which the end of its socket may be told after;
+   * another's is waited for, and replaced if it does not come back.
+   */
   async lost(how: 'for_good' | 'unexpectedly'): Promise<void> {
-    if (this.#keeper !== null || this.#isClosed) {
+    if (this.#state.kind !== 'running' || this.#state.started_by !== 'other' || this.#isClosed) {
       return
     }
     if (how === 'for_good') {

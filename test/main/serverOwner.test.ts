@@ -47,3 +47,21 @@ test('one that lives and does not answer yet is waited for', async () => {
   await owner.stop({ keep_sessions: true })
   await started
 })
+
+test('a gateway that was given up is not started again when the end of its socket is told after', async () => {
+  let kept = 0
+  const owner = new ServerOwner({
+    find: () => null,
+    keep: () => {
+      kept += 1
+      const ended = Promise.reject(new HomeportError('INTERNAL_001', 'It crashed again and again.'))
+      return { ended, pid: 1, stop: () => {}, restart: () => {}, probe: () => {} }
+    },
+    onState: () => {},
+  })
+  await owner.start()
+  await until(() => owner.state.kind === 'failed', { what: 'the end of the patience' })
+  await owner.lost('unexpectedly')
+  expect(owner.state).toMatchObject({ kind: 'failed' })
+  expect(kept).toBe(1)
+})
