@@ -1,8 +1,5 @@
 import { isRecord, textField } from './toolInput.ts'
 
-/** The name under which a question of an MCP server stands where tools have theirs: in rules, the audit log, the tray. */
-export const ELICITATION_TOOL = 'Elicitation'
-
 interface Named {
   readonly name: string
   /** What people read instead of the name; the name where the server gave none. */

@@ -1,6 +1,8 @@
-import { ELICITATION_TOOL } from './elicitation.ts'
 import { within } from './paths.ts'
 import { recordList, textField } from './toolInput.ts'
+
+/** The name under which a question of an MCP server stands where tools have theirs: in rules, the audit log, the tray. */
+export const ELICITATION_TOOL = 'Elicitation'
 
 /** What a tool does, as a verb and its object. */
 export interface ToolPhrase {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ApprovalId } from '#shared/ids.ts'
-import { ELICITATION_TOOL } from '#shared/session/elicitation.ts'
+import { ELICITATION_TOOL } from '#shared/session/toolPhrase.ts'
 import type { Approval } from '#shared/session/session.ts'
 import type { AgentAnswer } from '#server/host/sessions/agent.ts'
 
