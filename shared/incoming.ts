@@ -10,8 +10,8 @@ export type Incoming =
   | { readonly kind: 'subscribed'; readonly reply_to: string | null; readonly subscribed: Subscribed }
   | { readonly kind: 'overview'; readonly reply_to: string | null; readonly overview: Overview }
   | { readonly kind: 'security_notice'; readonly notice: SecurityNotice }
-  /** The socket is signed in by the browser's cookie. `version`: of the server. */
-  | { readonly kind: 'welcome'; readonly version: string }
+  /** The socket is signed in. `version`: of the server. `scopes`: what may be asked for; null: it does not say. */
+  | { readonly kind: 'welcome'; readonly version: string; readonly scopes: readonly string[] | null }
   | { readonly kind: 'reply'; readonly reply_to: string; readonly data: unknown }
   | { readonly kind: 'refusal'; readonly reply_to: string | null; readonly error: ErrorData }
   /** Of a newer server, or none of this client's business. */
@@ -56,7 +56,8 @@ function readUnasked(frame: ServerFrame): Incoming {
     }
     case 'auth_success': {
       const version = frame.data?.['version']
-      return typeof version === 'string' ? { kind: 'welcome', version } : IGNORED
+      const scopes = z.array(z.string()).safeParse(frame.data?.['scopes']).data ?? null
+      return typeof version === 'string' ? { kind: 'welcome', version, scopes } : IGNORED
     }
     default: {
       const event = frame.seq === undefined ? (LiveEvent.safeParse(frame).data ?? null) : readEvent(frame)

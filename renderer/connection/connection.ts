@@ -20,8 +20,8 @@ export interface Connection {
 
 export interface ConnectionDeps extends SupervisorDeps {
   readonly onState: (state: LinkState) => void
-  /** The server's, each time it is reached. */
-  readonly onVersion: (version: string) => void
+  /** What the server says of itself and of this browser, each time it is reached. */
+  readonly onWelcome: (welcome: Extract<Incoming, { kind: 'welcome' }>) => void
 }
 
 /** Composes the connection. Nothing is opened before `start`. */
@@ -67,7 +67,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
       case 'ignored':
         return
       case 'welcome':
-        deps.onVersion(incoming.version)
+        deps.onWelcome(incoming)
     }
   }
 

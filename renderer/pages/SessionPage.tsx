@@ -12,6 +12,7 @@ import { TrustCard } from '#renderer/features/session/TrustCard.tsx'
 import { TaskStrip } from '#renderer/features/session/TaskStrip.tsx'
 import { feedOf } from '#renderer/state/currentSession.ts'
 import type { OpenSession } from '#renderer/state/openSession.ts'
+import { useMay } from '#renderer/state/may.ts'
 import { forget, outbox } from '#renderer/state/outbox.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { buttonLink, Link } from '#renderer/ui/Link.tsx'
@@ -38,6 +39,7 @@ export function SessionPage({ id }: { id: SessionId }) {
 function Opened({ id, state }: { id: SessionId; state: Extract<OpenSession, { kind: 'open' }> }) {
   const { header, timeline } = state
   const { session } = header
+  const mayDrive = useMay('drive')
   const all = useStore(outbox, (value) => value)
   const outgoing = useMemo(() => all.filter((one) => one.session_id === id), [all, id])
   const tasks = useMemo(() => tasksOf(timeline.items), [timeline.items])
@@ -64,11 +66,13 @@ function Opened({ id, state }: { id: SessionId; state: Extract<OpenSession, { ki
         onLoadOlder={loadOlder}
       />
       <div className="mx-auto w-full max-w-190 flex-none px-3 pb-[max(12px,env(safe-area-inset-bottom))] md:px-5">
-        <TrustCard session={session} />
+        {mayDrive && <TrustCard session={session} />}
         {isBusy(session) && <ActivityLine session={session} />}
         <TaskStrip tasks={tasks} />
-        <Queue header={header} />
-        {canPrompt(session.status) ? (
+        {mayDrive && <Queue header={header} />}
+        {!mayDrive ? (
+          <p className="py-3 text-center text-muted">You may look on only.</p>
+        ) : canPrompt(session.status) ? (
           <Composer session_id={id} isBusy={isBusy(session)} />
         ) : (
           <p className="py-3 text-center text-muted">

@@ -5,6 +5,7 @@ import { DayBars, type Measure } from '#renderer/features/usage/DayBars.tsx'
 import { UsageChoices } from '#renderer/features/usage/UsageChoices.tsx'
 import { groupUsage, tokensOf, usageByDay } from '#renderer/features/usage/usageGroups.ts'
 import { UsageTable } from '#renderer/features/usage/UsageTable.tsx'
+import { useMay } from '#renderer/state/may.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { askForUsage, usage, usageQuestion } from '#renderer/state/usage.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -25,7 +26,6 @@ export function UsagePage() {
         <h1 className="text-lg font-semibold">Usage</h1>
         <UsageChoices
           question={question}
-          mayAskForAll={state.kind === 'known' && state.mayAskForAll}
           measure={measure}
           onMeasure={setMeasure}
         />
@@ -44,14 +44,17 @@ export function UsagePage() {
 
 function Known({ told, measure, isAll }: { told: ResultOf<'usage.read'>; measure: Measure; isAll: boolean }) {
   const { rows, total } = told
+  const mayDrive = useMay('drive')
   const days = useMemo(() => usageByDay(rows, told), [rows, told])
   if (rows.length === 0) {
     return (
       <div className="rounded-card border border-line bg-surface p-6 text-center">
         <p className="mb-3 text-muted">No turn ended in these days. What Claude uses from now on is added up here.</p>
-        <Link href="/new" className="text-accent underline">
-          New session
-        </Link>
+        {mayDrive && (
+          <Link href="/new" className="text-accent underline">
+            New session
+          </Link>
+        )}
       </div>
     )
   }

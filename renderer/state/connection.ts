@@ -4,6 +4,7 @@ import { signIn, takeBrought } from '#renderer/connection/signIn.ts'
 import { browserSocket } from '#renderer/connection/socket.ts'
 import { onWake } from '#renderer/connection/wake.ts'
 import { signInProblemWords } from '#renderer/words/signInProblems.ts'
+import { toldScopes } from './may.ts'
 import { say, sentenceOf } from './says.ts'
 import { createStore } from './store.ts'
 import { sawVersion } from './serverVersion.ts'
@@ -22,7 +23,10 @@ export const connection: Connection = createConnection({
   random: Math.random,
   now: Date.now,
   onState: link.set,
-  onVersion: sawVersion,
+  onWelcome: ({ version, scopes }) => {
+    sawVersion(version)
+    toldScopes(scopes)
+  },
 })
 
 /**

@@ -1,6 +1,7 @@
 import { SlidersHorizontal } from 'lucide-react'
 import { useState } from 'react'
 import type { Session } from '#shared/session/session.ts'
+import { useMay } from '#renderer/state/may.ts'
 import { control } from '#renderer/state/sessionActions.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { classes } from '#renderer/ui/classes.ts'
@@ -22,10 +23,14 @@ export function SessionHeader({ session }: { session: Session }) {
   const [isEnding, setEnding] = useState(false)
   const [isOpen, setOpen] = useState(false)
   const { word, tone } = statusWords(session.status)
-  const isOver = session.status === 'TERMINATED'
+  const mayDrive = useMay('drive')
+  const isOver = session.status === 'TERMINATED' || !mayDrive
   return (
     <div className="flex flex-none flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5 md:px-5">
-      <NameField name={session.name} onRename={(name) => void control(session.id, { action: 'rename', name })} />
+      <NameField
+        name={session.name}
+        onRename={mayDrive ? (name) => void control(session.id, { action: 'rename', name }) : null}
+      />
       <ToneWord tone={tone}>{word}</ToneWord>
       <span
         className="min-w-0 truncate font-mono text-xs text-muted max-md:hidden"

@@ -137,7 +137,7 @@ function setup() {
     random: () => 0,
     now: Date.now,
     onState: () => {},
-    onVersion: () => {},
+    onWelcome: () => {},
   })
   connection.start()
   sockets.last.server.onOpen()
