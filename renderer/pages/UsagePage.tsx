@@ -24,11 +24,7 @@ export function UsagePage() {
     <main className="quiet-scroll min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto w-full max-w-220 space-y-5 px-3 py-6 md:px-6">
         <h1 className="text-lg font-semibold">Usage</h1>
-        <UsageChoices
-          question={question}
-          measure={measure}
-          onMeasure={setMeasure}
-        />
+        <UsageChoices question={question} measure={measure} onMeasure={setMeasure} />
         {state.kind === 'loading' && <Loading what="Adding it up…" />}
         {state.kind === 'failed' && (
           <Problem action={<Button onClick={() => void askForUsage()}>Try again</Button>}>{state.message}</Problem>

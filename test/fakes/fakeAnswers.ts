@@ -92,6 +92,8 @@ export class FakeAnswers {
   readonly overrides = new Map<string, (params: Params) => unknown>()
   /** What was called, in order. */
   readonly calls: { readonly name: string; readonly params: Params }[] = []
+  /** What was asked for by a browser that may not. */
+  readonly refused: string[] = []
   readonly #gateway: FakeGateway
 
   constructor(gateway: FakeGateway) {
@@ -108,6 +110,11 @@ export class FakeAnswers {
       throw new HomeportError('WS_002', `Malformed ${name}: ${parsed.error.message}`)
     }
     const params = parsed.data as Params
+    const { scope } = operations[name]
+    if (scope !== 'public' && this.#gateway.scopes !== null && !this.#gateway.scopes.includes(scope)) {
+      this.refused.push(name)
+      throw new HomeportError('AUTH_006', `This credential lacks the scope "${scope}".`)
+    }
     this.calls.push({ name, params })
     const override = this.overrides.get(name)
     return override === undefined ? this.#plain(name, params) : await override(params)

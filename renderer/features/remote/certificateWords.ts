@@ -10,8 +10,7 @@ export const certificateNames: Readonly<Record<CertificateKind, string>> = {
 
 /** What it takes, and what works with it: honest, before it is chosen. */
 export const certificateMeans: Readonly<Record<CertificateKind, string>> = {
-  own_ca:
-    'Needs nothing. Every device warns until you install its certificate there once.',
+  own_ca: 'Needs nothing. Every device warns until you install its certificate there once.',
   acme: 'Every browser trusts it at once. Needs a name of your own that leads here, and a way for the authority to see that.',
   tailscale:
     'Every browser on the devices of your Tailscale trusts it at once. Needs Tailscale with HTTPS on, on both ends.',
