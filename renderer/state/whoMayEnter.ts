@@ -2,7 +2,7 @@ import type { AllowedAccount, GithubSetupStatus } from '#shared/operations/githu
 import type { InputOf, ResultOf } from '#shared/operations/table.ts'
 import { connection } from './connection.ts'
 import { say, sentenceOf } from './says.ts'
-import { refreshStopped } from './stoppedSessions.ts'
+import { refreshMemberSessions } from './memberSessions.ts'
 import { createStore, type Store } from './store.ts'
 
 export type WhoMayEnter =
@@ -25,7 +25,7 @@ export async function refreshWho(): Promise<void> {
       connection.client.call('account.list', {}),
     ])
     state.set({ kind: 'known', github, accounts })
-    await refreshStopped()
+    await refreshMemberSessions()
   } catch (error) {
     state.set({ kind: 'failed', message: sentenceOf(error) })
   }

@@ -4,7 +4,6 @@ import type { ServerInfo } from '#shared/operations/admin.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import { openDatabase } from '#server/platform/database.ts'
 import { type Disposables, createDisposables } from '#server/platform/disposables.ts'
-import type { Paths } from '#server/platform/paths.ts'
 import { createAdminHandlers } from './adminHandlers.ts'
 import { type AuditLog } from './audit/auditLog.ts'
 import { type Auditor, createAuditor } from './audit/auditor.ts'
@@ -16,45 +15,26 @@ import { createAuthHandlers } from './auth/handlers.ts'
 import type { Credential } from './auth/identity.ts'
 import { createRevoke } from './auth/revoke.ts'
 import { createAnswers } from './composeAnswers.ts'
-import { type AuthDeps, type AuthParts, createAuthParts } from './composeAuth.ts'
+import { type AuthParts, createAuthParts } from './composeAuth.ts'
 import { createPanelHandlers } from './composePanel.ts'
+import type { GatewayDeps, GatewayParts } from './gatewayParts.ts'
 import { type Dispatch, createDispatch } from './dispatch.ts'
-import type { HostConnection } from './hostConnection.ts'
 import { loopbackOrigins } from './http/sameOrigin.ts'
 import { answerMalformed } from './http/answerMalformed.ts'
-import { type WantedPort, createHttpServer, listenOnLoopback } from './listen.ts'
-import { type Metrics, createMetrics } from './observe/metrics.ts'
+import { createHttpServer, listenOnLoopback } from './listen.ts'
+import { createMetrics } from './observe/metrics.ts'
 import { createRemoteHandlers } from './remote/handlers.ts'
 import { createHostHandlers } from './renewHost.ts'
 import { openRemoteAccess } from './remote/openRemoteAccess.ts'
-import type { RemoteAccess } from './remote/remoteAccess.ts'
 import { createStopMembers } from './members/stopMembers.ts'
 import { obeySettings } from './settings/obeySettings.ts'
-import { type Proofs, createProofs } from './remote/selfTest/proofs.ts'
+import { createProofs } from './remote/selfTest/proofs.ts'
 import { createSessionCount } from './sessionCount.ts'
-import { type RemoteCredentialStore, createRemoteCredentialStore } from './store/remoteCredentials.ts'
+import { createRemoteCredentialStore } from './store/remoteCredentials.ts'
 import { migrations } from './store/schema.ts'
 import type { SignInStore } from './store/signIns.ts'
-import type { Subscriptions } from './wire/subscriptions.ts'
 import { createToldSubscriptions } from './wire/toldSubscriptions.ts'
 import { listFolders } from './workspace/folders.ts'
-
-export interface GatewayDeps extends AuthDeps {
-  readonly host: HostConnection
-  readonly paths: AuthDeps['paths'] &
-    Pick<Paths, 'homeportDb' | 'fetchedCertificate' | 'caCertificate' | 'auditHead' | 'settingsFile' | 'logDir'>
-  /** The built page. */
-  readonly uiFolder: string
-  readonly version: string
-  readonly home: string
-  /** The operating system's name of the person whose data directory this is. */
-  readonly username: string
-  readonly wantedPort: WantedPort
-  /** What `server.stop` of the control socket does. */
-  readonly stop: (options: { readonly keepSessions: boolean }) => Promise<void>
-  /** Ends a host that cannot be asked. False: it is still there. */
-  readonly endHost: () => Promise<boolean>
-}
 
 /** A running gateway. */
 export interface Gateway {
@@ -156,19 +136,6 @@ async function open(
     close: stop,
     release: () => void started.kept.dispose(),
   }
-}
-
-export interface GatewayParts extends AuthParts {
-  readonly database: Database
-  readonly audit: AuditLog
-  readonly auditor: Auditor
-  readonly metrics: Metrics
-  readonly subscriptions: Subscriptions
-  readonly sessionCount: ReturnType<typeof createSessionCount>
-  readonly owner: Actor
-  readonly remote: RemoteAccess
-  readonly proofs: Proofs
-  readonly remoteCredentials: RemoteCredentialStore
 }
 
 function createParts(

@@ -1,7 +1,7 @@
 import type { Dispatch } from './dispatch.ts'
 import type { Door } from './auth/door.ts'
 import { publicUser } from './auth/local.ts'
-import type { GatewayDeps, GatewayParts } from './compose.ts'
+import type { GatewayDeps, GatewayParts } from './gatewayParts.ts'
 import { createHealthDeps } from './composeHealth.ts'
 import { createApp } from './http/app.ts'
 import { describeApi } from './http/openapi.ts'

@@ -46,7 +46,7 @@ export class FakeAnswers {
   accounts: readonly AllowedAccount[] = []
   devices: ResultOf<'device.list'>['devices'] = []
   /** Of people who may not run any. */
-  stoppedSessions: ResultOf<'stopped_session.list'>['sessions'] = []
+  memberSessions: ResultOf<'member_session.list'>['sessions'] = []
   notices: ResultOf<'device.list'>['notices'] = []
   /** What was used; everything on the last day that is asked for. */
   usage: readonly Partial<UsageRow>[] = []
@@ -132,10 +132,10 @@ export class FakeAnswers {
         return this.githubApp
       case 'account.list':
         return { accounts: this.accounts }
-      case 'stopped_session.list':
-        return { sessions: this.stoppedSessions }
-      case 'stopped_session.end':
-        this.stoppedSessions = this.stoppedSessions.filter(({ id }) => id !== params['session_id'])
+      case 'member_session.list':
+        return { sessions: this.memberSessions }
+      case 'member_session.end':
+        this.memberSessions = this.memberSessions.filter(({ id }) => id !== params['session_id'])
         return { success: true }
       case 'device.list':
         return { devices: this.devices, notices: this.notices }

@@ -1,0 +1,46 @@
+import type { Database } from 'better-sqlite3'
+import type { Actor } from '#shared/operations/session.ts'
+import type { Paths } from '#server/platform/paths.ts'
+import type { AuditLog } from './audit/auditLog.ts'
+import type { Auditor } from './audit/auditor.ts'
+import type { AuthDeps, AuthParts } from './composeAuth.ts'
+import type { HostConnection } from './hostConnection.ts'
+import type { WantedPort } from './listen.ts'
+import type { Metrics } from './observe/metrics.ts'
+import type { RemoteAccess } from './remote/remoteAccess.ts'
+import type { Proofs } from './remote/selfTest/proofs.ts'
+import type { createSessionCount } from './sessionCount.ts'
+import type { RemoteCredentialStore } from './store/remoteCredentials.ts'
+import type { Subscriptions } from './wire/subscriptions.ts'
+
+/** What a gateway is given. */
+export interface GatewayDeps extends AuthDeps {
+  readonly host: HostConnection
+  readonly paths: AuthDeps['paths'] &
+    Pick<Paths, 'homeportDb' | 'fetchedCertificate' | 'caCertificate' | 'auditHead' | 'settingsFile' | 'logDir'>
+  /** The built page. */
+  readonly uiFolder: string
+  readonly version: string
+  readonly home: string
+  /** The operating system's name of the person whose data directory this is. */
+  readonly username: string
+  readonly wantedPort: WantedPort
+  /** What `server.stop` of the control socket does. */
+  readonly stop: (options: { readonly keepSessions: boolean }) => Promise<void>
+  /** Ends a host that cannot be asked. False: it is still there. */
+  readonly endHost: () => Promise<boolean>
+}
+
+/** What it makes of that, and what its doors and handlers stand on. */
+export interface GatewayParts extends AuthParts {
+  readonly database: Database
+  readonly audit: AuditLog
+  readonly auditor: Auditor
+  readonly metrics: Metrics
+  readonly subscriptions: Subscriptions
+  readonly sessionCount: ReturnType<typeof createSessionCount>
+  readonly owner: Actor
+  readonly remote: RemoteAccess
+  readonly proofs: Proofs
+  readonly remoteCredentials: RemoteCredentialStore
+}
