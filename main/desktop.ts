@@ -63,6 +63,7 @@ export async function runDesktop(parts: ElectronParts, place: DesktopPlace): Pro
   const starts = listenForStarts(app, place)
   await app.whenReady()
   serveProgramPages(parts.protocol, place.files.pages)
+  refreshOwnEntries({ ...place, app })
   const desktop = compose(parts, place)
   starts.serve(desktop.windows)
   return desktop
@@ -123,7 +124,6 @@ function compose(parts: ElectronParts, place: DesktopPlace): Desktop {
   const { notifications } = reactToState({ parts, platform, model, windows, actions, log })
   const updates = composeUpdates(parts, place, { model, quitting, dialog: dialogs })
   answerPages(parts, place, { model, preferences, windows, live, notifications, updates, dialogs, loginStart })
-  refreshOwnEntries({ ...place, app })
   listenToSystem(parts, place, { live, windows, quitting, actions })
   setAppMenu(parts, place, windows)
   void live.owner.start()

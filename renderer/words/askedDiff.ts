@@ -24,9 +24,19 @@ export function askedLines(tool: string, input: Readonly<Record<string, unknown>
   }
 }
 
-/** The difference line by line; what stays the same is context. */
+/** What a Write does to a file that is there: numbered as in the file that it leaves. */
+export function replacingLines(before: string, after: string): readonly DiffLine[] {
+  let number = 0
+  return difference(before, after).map((line) => ({ ...line, number: line.kind === 'removed' ? null : (number += 1) }))
+}
+
 function editLines(edit: Readonly<Record<string, unknown>>): DiffLine[] {
-  const [before, after] = linesOf(textField(edit, 'old_string'), textField(edit, 'new_string'))
+  return difference(textField(edit, 'old_string'), textField(edit, 'new_string'))
+}
+
+/** The difference line by line; what stays the same is context. */
+function difference(old: string, fresh: string): DiffLine[] {
+  const [before, after] = linesOf(old, fresh)
   const changes = diffArrays(before, after, { maxEditLength: MAX_EDITS }) ?? [
     { removed: true, added: false, value: before },
     { removed: false, added: true, value: after },

@@ -12,7 +12,8 @@ export async function listMemberSessions(flags: CommonFlags): Promise<void> {
   const lines = sessions.map(({ id, user, why, status, workspace_path, last_activity }) =>
     [id, `${user.username}${why === null ? '' : whyWords[why]}`, status, last_activity, workspace_path].join('  '),
   )
-  const told = flags.json === true ? JSON.stringify({ sessions }) : lines.join('\n') || 'Nobody else has a session here.'
+  const told =
+    flags.json === true ? JSON.stringify({ sessions }) : lines.join('\n') || 'Nobody else has a session here.'
   process.stdout.write(`${told}\n`)
 }
 

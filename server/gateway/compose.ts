@@ -143,7 +143,7 @@ function createParts(
   { database, started }: { readonly database: Database; readonly started: Started },
 ): GatewayParts {
   const { clock, host: link } = deps
-  const { add } = started.running
+  const add = (stop: () => unknown) => started.running.add(stop)
   const audit = openAuditLogOf(database, { clock, headFile: deps.paths.auditHead })
   started.kept.add(() => audit.close())
   // Before the sockets, so that they are told goodbye while its door is still open.

@@ -9,11 +9,11 @@ import type { WantedPort } from './listen.ts'
 import type { Metrics } from './observe/metrics.ts'
 import type { RemoteAccess } from './remote/remoteAccess.ts'
 import type { Proofs } from './remote/selfTest/proofs.ts'
-import type { createSessionCount } from './sessionCount.ts'
+import type { SessionCount } from './sessionCount.ts'
 import type { RemoteCredentialStore } from './store/remoteCredentials.ts'
 import type { Subscriptions } from './wire/subscriptions.ts'
 
-/** What a gateway is given. */
+/** What a gateway is started with. */
 export interface GatewayDeps extends AuthDeps {
   readonly host: HostConnection
   readonly paths: AuthDeps['paths'] &
@@ -31,14 +31,14 @@ export interface GatewayDeps extends AuthDeps {
   readonly endHost: () => Promise<boolean>
 }
 
-/** What it makes of that, and what its doors and handlers stand on. */
+/** What a gateway is made of. */
 export interface GatewayParts extends AuthParts {
   readonly database: Database
   readonly audit: AuditLog
   readonly auditor: Auditor
   readonly metrics: Metrics
   readonly subscriptions: Subscriptions
-  readonly sessionCount: ReturnType<typeof createSessionCount>
+  readonly sessionCount: SessionCount
   readonly owner: Actor
   readonly remote: RemoteAccess
   readonly proofs: Proofs

@@ -7,7 +7,12 @@ import { ClaudeToken } from './claude.ts'
 import { PermissionMode, SessionStatus } from '../session/status.ts'
 import { defineOperation } from './operation.ts'
 
-const name = z.string().trim().min(1).max(200)
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^\P{Cc}*$/u, { error: 'A name is one line, without control characters.' })
 const model = z
   .string()
   .trim()

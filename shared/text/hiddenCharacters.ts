@@ -13,27 +13,19 @@ export type TextRun =
 /** What a hidden character does to who reads it. */
 export type HiddenKind = 'reorders' | 'invisible' | 'control' | 'odd_space'
 
-/** More blanks in a row than anybody indents by. */
-const MANY_BLANKS = 40
-
-/** A base letter carries so many marks at most; what is stacked above hides its neighbours. */
-const MANY_ACCENTS = 4
-
 /** A text of nothing but marks stays drawable: what comes after so many is one run. */
 const MAX_RUNS = 4000
 
-const hidden =
-  '\\p{Cf}\\p{Default_Ignorable_Code_Point}\\p{Zl}\\p{Zp}\\p{Cs}\\p{Co}\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000\\u2800' +
-  '\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f'
-const rightToLeft = '\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufefe\\u{10800}-\\u{10fff}\\u{1e800}-\\u{1efff}'
-
-/** Each alternative is one class and its repetition: linear, whatever it is given. */
-const special = new RegExp(
-  `(?<hidden>([${hidden}])\\2*)|(?<rtl>(?:(?![${hidden}])[${rightToLeft}])+)` +
-    `|(?<blanks>[ \\t]{${MANY_BLANKS},})|(?<accents>(?<=\\p{M}{${MANY_ACCENTS}})\\p{M}+)`,
-  'gu',
-)
-const anySpecial = new RegExp(special.source, 'u')
+/**
+ * Each alternative is one class and its repetition: linear, whatever it is given. Blanks: more in a row than anybody
+ * indents by. Accents: beyond four on one letter they hide its neighbours.
+ */
+const special =
+  // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
+  /(?<hidden>([\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\p{Cs}\p{Co}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2800\u0000-\u0008\u000b-\u001f\u007f-\u009f])\2*)|(?<rtl>(?:(?![\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\p{Cs}\p{Co}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2800\u0000-\u0008\u000b-\u001f\u007f-\u009f])[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\u{10800}-\u{10fff}\u{1e800}-\u{1efff}])+)|(?<blanks>[ \t]{40,})|(?<accents>(?<=\p{M}{4})\p{M}+)/gu
+const anySpecial =
+  // oxlint-disable-next-line no-control-regex -- as above
+  /(?<hidden>([\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\p{Cs}\p{Co}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2800\u0000-\u0008\u000b-\u001f\u007f-\u009f])\2*)|(?<rtl>(?:(?![\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\p{Cs}\p{Co}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2800\u0000-\u0008\u000b-\u001f\u007f-\u009f])[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\u{10800}-\u{10fff}\u{1e800}-\u{1efff}])+)|(?<blanks>[ \t]{40,})|(?<accents>(?<=\p{M}{4})\p{M}+)/u
 
 /** Whether a text can be drawn as it is, among code too. */
 export function isPlain(text: string): boolean {

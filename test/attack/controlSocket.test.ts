@@ -45,7 +45,7 @@ attack<Target>('control socket', target, [
     ['a secret that is no text', () => '{"secret":{},"id":1,"operation":"server.info"}\n'],
     ['the secret cut short', (run: Run) => request({ operation: 'server.info', secret: run.secret.slice(0, -1) })(run)],
     ['no JSON', () => 'GET / HTTP/1.1\r\n\r\n'],
-    ['an empty line', () => '\n'],
+    ['empty lines before a list', () => '\n\n[]\n'],
     ['a list', () => '[]\n'],
     ['null', () => 'null\n'],
     ['no UTF-8', () => Buffer.from([0xff, 0xfe, 0x0a])],

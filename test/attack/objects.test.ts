@@ -21,6 +21,9 @@ const samples: Readonly<Record<string, object>> = {
   'session.control': { action: 'interrupt' },
   'message.send': { content: 'hello' },
   'approval.answer': { decision: 'allow' },
+  'approval.judge': { updated_input: {} },
+  'session.trust': { fingerprint: 'x' },
+  'permission.forget': { grant: 'x' },
 }
 
 const rows = Object.entries(operations).flatMap(([name, row]) =>

@@ -93,17 +93,17 @@ async function converse(world: World, way: Way, turns: number): Promise<void> {
 }
 
 function countTurnEnds(client: Client) {
-  let ended = 0
-  let wake = (): void => {}
+  const counted = { ended: 0, wake: () => {} }
   const end = client.listen(({ frame }) => {
     if (frame.type === 'turn_completed') {
-      ended += 1
-      wake()
+      counted.ended += 1
+      counted.wake()
     }
   })
   const atLeast = async (wanted: number): Promise<void> => {
-    while (ended < wanted) {
-      await new Promise<void>((resolve) => (wake = resolve))
+    const isEnough = (): boolean => counted.ended >= wanted
+    while (!isEnough()) {
+      await new Promise<void>((resolve) => (counted.wake = resolve))
     }
   }
   return { atLeast, end }

@@ -6,7 +6,7 @@ import type { HostStatus } from '#shared/operations/host.ts'
 import type { RemoteStatus } from '#shared/operations/remote.ts'
 import { operations, type OperationName, type ResultOf } from '#shared/operations/table.ts'
 import type { UsageRow } from '#shared/operations/usage.ts'
-import type { SessionLogin } from '#shared/session/session.ts'
+import type { FileBefore, SessionLogin } from '#shared/session/session.ts'
 import { type FolderTrust, NOTHING_TO_TRUST } from '#shared/session/trust.ts'
 import type { FakeGateway } from './fakeGateway.ts'
 import { defaultRemoteChoice } from './remoteChoice.ts'
@@ -91,6 +91,8 @@ export class FakeAnswers {
   /** Answers of a test, before all others. */
   readonly overrides = new Map<string, (params: Params) => unknown>()
   /** What was called, in order. */
+  /** The file that a Write would replace. */
+  before: FileBefore | null = null
   readonly calls: { readonly name: string; readonly params: Params }[] = []
   /** What was asked for by a browser that may not. */
   readonly refused: string[] = []
@@ -189,6 +191,8 @@ export class FakeAnswers {
         return this.#approve(params)
       case 'approval.judge':
         return { dangers: [] }
+      case 'approval.before':
+        return { before: this.before }
       default:
         throw new HomeportError('INTERNAL_001', `The fake gateway has no ${name}.`)
     }

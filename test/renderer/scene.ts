@@ -77,6 +77,7 @@ export function approvalOf(id: string, tool: string, input: Record<string, unkno
     tool_use_id: id,
     tool_name: tool,
     input,
+    dangers: [],
     suggestions: [
       {
         type: 'addRules',

@@ -38,7 +38,7 @@ export function ToolCard({ approval, place }: { approval: Approval; place: CardP
       <SeenScope>
         <WholeInput label="What it wants to do">
           <DangerList dangers={dangers} />
-          <ToolSubject approval={approval} dangers={dangers} workspace={place.workspace} />
+          <ToolSubject approval={approval} dangers={dangers} place={place} />
         </WholeInput>
         <div className="mt-3 flex flex-wrap items-center gap-1.5">
           <AllowButton {...allowing} onAllow={() => answer({ decision: 'allow' })} />

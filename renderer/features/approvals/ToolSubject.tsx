@@ -6,18 +6,23 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { TextBlock } from '#renderer/ui/TextBlock.tsx'
 import { hostOf } from '#renderer/words/hosts.ts'
 import { within } from '#shared/session/paths.ts'
+import type { CardPlace } from './cardPlace.ts'
 import { Claim } from './Claim.tsx'
 import { Fields } from './Fields.tsx'
 import { Reasons } from './Reasons.tsx'
 import { type Subject, subjectOf } from './subject.ts'
+import { useReplacing } from './useReplacing.ts'
 
 /** The whole of what would happen: command, diff or address, every other field, and the folder it happens in. */
-export function ToolSubject(props: { approval: Approval; dangers: readonly Danger[]; workspace: string }) {
-  const { approval, dangers, workspace } = props
+export function ToolSubject(props: { approval: Approval; dangers: readonly Danger[]; place: CardPlace }) {
+  const { approval, dangers, place } = props
+  const { workspace } = place
   const { main, claim, others } = useMemo(() => subjectOf(approval), [approval])
+  const replacing = useReplacing(approval, place)
+  const shown = main.kind === 'diff' && replacing !== null ? { ...main, lines: replacing } : main
   return (
     <>
-      <Main main={main} dangers={dangers} workspace={workspace} />
+      <Main main={shown} dangers={dangers} workspace={workspace} />
       <Fields fields={others} />
       <Reasons approval={approval} />
       <Claim text={claim} />

@@ -10,33 +10,35 @@ const PAUSE_MS = 300
 /** null while the workstation looks through what was edited; until then nothing may be allowed. */
 export type EditedDangers = readonly Danger[] | null
 
+type Input = Approval['input']
+
 const notJudged: Danger = {
   code: 'not_judged',
   text: 'The workstation could not look through this for dangers. Read it twice.',
 }
 
-/** Every danger of an input as a person edited it: the workstation judges it as it judged the requested one. */
-export function useEditedDangers(
-  approval: Approval,
-  place: CardPlace,
-  input: Readonly<Record<string, unknown>> | null,
-): EditedDangers {
-  const [judged, setJudged] = useState<{ readonly of: string; readonly dangers: readonly Danger[] } | null>(null)
-  const wanted = input === null ? null : JSON.stringify(input)
+/**
+ * Every danger of an input as a person edited it: the workstation judges it as it judged the requested one. `input` is
+ * the same object as long as it says the same; null while it cannot be read.
+ */
+export function useEditedDangers(approval: Approval, place: CardPlace, input: Input | null): EditedDangers {
+  const { approval_id } = approval
+  const { session_id } = place
+  const [judged, setJudged] = useState<{ readonly of: Input; readonly dangers: readonly Danger[] } | null>(null)
   useEffect(() => {
-    if (wanted === null) {
+    if (input === null) {
       return
     }
     let isOver = false
-    const updated_input = JSON.parse(wanted) as Record<string, unknown>
     const judge = async (): Promise<void> => {
-      const params = { session_id: place.session_id, approval_id: approval.approval_id, updated_input }
-      const told = await connection.client.call('approval.judge', params).then(
-        ({ dangers }) => dangers,
-        () => [notJudged],
-      )
+      const told = await connection.client
+        .call('approval.judge', { session_id, approval_id, updated_input: input })
+        .then(
+          ({ dangers }) => dangers,
+          () => [notJudged],
+        )
       if (!isOver) {
-        setJudged({ of: wanted, dangers: dangersOf({ input: updated_input, dangers: [...told] }) })
+        setJudged({ of: input, dangers: dangersOf({ input, dangers: [...told] }) })
       }
     }
     const timer = setTimeout(() => void judge(), PAUSE_MS)
@@ -44,6 +46,6 @@ export function useEditedDangers(
       isOver = true
       clearTimeout(timer)
     }
-  }, [wanted, approval.approval_id, place.session_id])
-  return judged !== null && judged.of === wanted ? judged.dangers : null
+  }, [input, session_id, approval_id])
+  return judged !== null && judged.of === input ? judged.dangers : null
 }

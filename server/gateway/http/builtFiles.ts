@@ -30,9 +30,7 @@ const parts: ReadonlySet<string> = new Set(['.js', '.mjs', '.css'])
  * @throws Error of `node:fs`.
  */
 export function readBuiltFiles(folder: string): ReadonlyMap<string, BuiltFile> {
-  const found = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'))
+  const found = filesBelow(folder, '')
   const etags = new Map(found.map((name) => [name, etagOf(path.join(folder, name))]))
   const files = found.flatMap((name): [string, BuiltFile][] => {
     const plain = name.replace(/\.(br|gz)$/, '')
@@ -43,6 +41,17 @@ export function readBuiltFiles(folder: string): ReadonlyMap<string, BuiltFile> {
     return [[name, { name, file: name, etag: etags.get(name) ?? '', kind, encodings: variantsOf(name, etags) }]]
   })
   return new Map(files)
+}
+
+/** By names alone: Electron's archive, in which the installed page lies, knows no more ways to list a folder. */
+function filesBelow(folder: string, place: string): string[] {
+  return readdirSync(path.join(folder, place)).flatMap((entry) => {
+    const name = place === '' ? entry : `${place}/${entry}`
+    if (statSync(path.join(folder, name)).isDirectory()) {
+      return filesBelow(folder, name)
+    }
+    return entry.startsWith('.') ? [] : [name]
+  })
 }
 
 function variantsOf(name: string, etags: ReadonlyMap<string, string>): Variant[] {

@@ -62,7 +62,15 @@ async function find({ link, users }: MemberSessionHandlersDeps, { caller }: Call
 function shownOf(session: Session, user: StoredUser): MemberSession {
   const { id, status, workspace_path, created_at, last_activity } = session
   const { id: userId, username, role } = user
-  return { id, user: { id: userId, username, role }, why: whyStopped(user), status, workspace_path, created_at, last_activity }
+  return {
+    id,
+    user: { id: userId, username, role },
+    why: whyStopped(user),
+    status,
+    workspace_path,
+    created_at,
+    last_activity,
+  }
 }
 
 function notFound(sessionId: SessionId): HomeportError {

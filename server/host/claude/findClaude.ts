@@ -107,7 +107,7 @@ function readVersion(file: string, env: Environment): Promise<string | null> {
   } as const
   return new Promise((resolve) => {
     execFile(command, args, options, (error, stdout) => {
-      resolve(error === null ? (/\d{1,9}\.\d{1,9}\.\d{1,9}[\w.-]{0,50}/.exec(stdout)?.[0] ?? null) : null)
+      resolve(error === null ? (/(?<!\d)\d{1,9}\.\d{1,9}\.\d{1,9}[\w.-]{0,50}/.exec(stdout)?.[0] ?? null) : null)
     })
   })
 }

@@ -124,12 +124,19 @@ export function dangerOfPlace(path: string): DangerCode | null {
 }
 
 const secretFiles =
-  /(?:^|\/)(?:\.ssh\/(?:id_[\w-]+|.*\.pem|identity)|\.aws\/credentials|\.netrc|\.pgpass|\.git-credentials|\.docker\/config\.json|\.kube\/config|\.gnupg\/.*|\.claude\/\.credentials\.json|\.claude\.json|\.config\/gh\/hosts\.yml|\.env(?:\.(?:local|production|development|staging))?|\.npmrc|\.pypirc|etc\/shadow|library\/keychains\/.*|proc\/(?:self|\d+)\/environ)$/
+  /(?:^|\/)(?:\.ssh\/(?:id_[\w-]+|identity)|\.aws\/credentials|\.netrc|\.pgpass|\.git-credentials|\.docker\/config\.json|\.kube\/config|\.claude\/\.credentials\.json|\.claude\.json|\.config\/gh\/hosts\.yml|\.env(?:\.(?:local|production|development|staging))?|\.npmrc|\.pypirc|etc\/shadow|proc\/(?:self|\d+)\/environ)$/
 
 /** Whether an argument names a file that holds keys or passwords. `.pub` files do not. */
 export function readsSecret(text: string): boolean {
-  return text.length < MAX_PATH && !text.endsWith('.pub') && secretFiles.test(lower(text.replace(/^[\w-]*[=@]/, '')))
+  if (text.length >= MAX_PATH || text.endsWith('.pub')) {
+    return false
+  }
+  const file = `/${lower(text.replace(/^[\w-]*[=@]/, ''))}`
+  const isKeyOfSsh = file.includes('/.ssh/') && file.endsWith('.pem')
+  return isKeyOfSsh || secretFolders.some((folder) => file.includes(folder)) || secretFiles.test(file)
 }
+
+const secretFolders = ['/.gnupg/', '/library/keychains/']
 
 const MAX_PATH = 4096
 

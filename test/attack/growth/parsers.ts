@@ -1,3 +1,4 @@
+import { hiddenKinds, markedRuns, withMarks } from '#shared/text/hiddenCharacters.ts'
 import { readable } from '#shared/session/glance.ts'
 import { baseName, within } from '#shared/session/paths.ts'
 import type { ToolItem } from '#shared/session/timelineItems.ts'
@@ -5,16 +6,22 @@ import { toolPhrase } from '#shared/session/toolPhrase.ts'
 import { readFile, resultText } from '#renderer/features/conversation/tools/resultText.ts'
 import { readMarkdown } from '#renderer/ui/markdown/readMarkdown.ts'
 import { askedLines } from '#renderer/words/askedDiff.ts'
-import { patchLines } from '#renderer/words/patch.ts'
+import { commandSegments } from '#renderer/words/commandPieces.ts'
+import { oddHosts } from '#renderer/words/hosts.ts'
+import { lineRows } from '#renderer/words/lineRows.ts'
+import { numbered, patchLines } from '#renderer/words/patch.ts'
 import { logLine } from '#main/logTail.ts'
 import { createCookieNames } from '#server/gateway/auth/cookie.ts'
 import { deviceName } from '#server/gateway/auth/deviceName.ts'
+import { isForPerson, pathOf } from '#server/gateway/http/addresses.ts'
+import { assertOwnOrigin, loopbackOrigins } from '#server/gateway/http/sameOrigin.ts'
 import { inlineStyleHashes } from '#server/gateway/http/staticUi.ts'
 import { readClientHello } from '#server/gateway/remote/clientHello.ts'
 import { householdOf, plainAddress } from '#server/gateway/strangers/household.ts'
 import { parseUntrustedJson } from '#server/gateway/untrustedJson.ts'
 import { readFrame } from '#server/gateway/wire/frameReader.ts'
 import { rank } from '#server/gateway/workspace/folderSearch.ts'
+import { markdownEntry } from '#server/host/trust/markdownEntry.ts'
 import { readVariables } from '#server/platform/environment/shellCommand.ts'
 import { FrameDecoder } from '#server/link/frameCodec.ts'
 import { LineReader } from '#server/platform/lineReader.ts'
@@ -95,7 +102,7 @@ export const parsers: readonly Parser[] = [
   },
   {
     name: 'a command at a glance',
-    longest: LONG,
+    longest: 32 * 1024,
     parts: [' ', '\n', '\u202e', '\u2028', 'a', '\u0007'],
     read: readable,
   },
@@ -126,6 +133,49 @@ export const parsers: readonly Parser[] = [
     },
   },
   {
+    name: 'what a text hides',
+    longest: 32 * 1024,
+    parts: ['\u202e', '\u200b', ' ', 'é\u0301\u0301\u0301\u0301\u0301', 'א', '\u0000', 'a'],
+    read: (text) => [markedRuns(text), withMarks(text), hiddenKinds(text)],
+  },
+  {
+    name: 'a command on a card',
+    // Longer lines are drawn in pieces of 2,000 characters.
+    longest: 8 * 1024,
+    parts: ['&&', '|', ';', ' ', "'", '"', 'a'],
+    read: (text) => commandSegments(text, []),
+  },
+  {
+    name: 'hosts in a text',
+    longest: LONG,
+    parts: ['https://', '@', ':', '.', '/', 'а', 'xn--', '%', '0x'],
+    read: oddHosts,
+  },
+  {
+    name: 'lines of a diff on a card',
+    longest: LONG,
+    parts: ['\n', 'a', '\n\n'],
+    read: (text) => lineRows(numbered('added', text)),
+  },
+  {
+    name: 'the address of a request',
+    longest: HEADERS,
+    parts: ['/', '%2f', '?', '.', '\\', '//', '#'],
+    read: (text) => [pathOf({ url: text }), isForPerson({ url: text, method: 'GET', headers: { accept: text } })],
+  },
+  {
+    name: 'Host and Origin',
+    longest: HEADERS,
+    parts: ['127.0.0.1', ':', '.', '[', ']', '@', 'a'],
+    read: (text) => refusedOrigin(text),
+  },
+  {
+    name: 'front matter of a folder',
+    longest: LONG,
+    parts: ['---\n', 'a: ', '- ', '&a ', '*a', '{', '\n', '  ', '"'],
+    read: (text) => markdownEntry(`---\n${text}\n---\n!\`ls\``),
+  },
+  {
     name: 'the output of ps',
     longest: LONG,
     parts: [' ', '\n', '1', 'S', '\t', ':', '-'],
@@ -146,6 +196,10 @@ export const parsers: readonly Parser[] = [
     read: (text) => readMarkdown(text),
   },
 ]
+
+function refusedOrigin(text: string): void {
+  assertOwnOrigin({ host: text, origin: text }, loopbackOrigins(4170))
+}
 
 function readFrames(text: string): void {
   const decoder = new FrameDecoder(LONG)

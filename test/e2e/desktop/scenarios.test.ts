@@ -7,6 +7,7 @@ import { type Program, signInProgram } from '#test/support/program.ts'
 import { findElectron, openWithElectron } from '#test/support/realElectron.ts'
 import { isReady } from '#test/support/runFiles.ts'
 import { until } from '#test/support/until.ts'
+import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 /** The same scenarios on the double, and with the real Electron where there is one. */
 const electron = findElectron()
@@ -38,7 +39,7 @@ describe.each(stages)('on %s', (_stage, open) => {
   test('a gateway that dies is back, with its sessions; “Keep running” leaves the host alone', async () => {
     const desktop = await start()
     const program = await programAt(desktop)
-    const { id } = await program.createSession(desktop.dataDir, { name: 'Lasting' })
+    const { id } = await program.createSession(temporaryFolder(), { name: 'Lasting' })
     const before = await infoOf(desktop)
     process.kill(before.gateway_pid, 'SIGKILL')
     await until(() => connectToRunningServer(desktop.dataDir)?.pid !== before.gateway_pid && isReady({ program }), {

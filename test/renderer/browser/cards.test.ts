@@ -110,6 +110,23 @@ test('every danger is told and marked, and why it asks, what stands in the way, 
   await card.shows('Replaces a file of 40 lines.')
 })
 
+test('a Write over a file that is there shows the difference that it makes', async () => {
+  const before = ['one', 'two', 'three', 'four'].join('\n')
+  const input = { file_path: '/home/me/code/homeport/a.txt', content: ['one', 'two', 'THREE', 'four'].join('\n') }
+  const { gateway, sessions, person } = await visit('/session/$working')
+  gateway.answers.before = { path: input.file_path, text: before, is_whole: true }
+  await person.sees('Go on')
+  const approval = { ...approvalOf('a', 'Write', input), overwrites: { lines: 4 } }
+  sessions.working.write((log) => [log.ask(approval)]).forEach((event) => gateway.send(event))
+  const card = person.card('/home/me/code/homeport')
+  await card.waits()
+  await card.shows('Replaces a file of 4 lines.')
+  const rows = card.region.getByRole('group', { name: 'Changes in a.txt' })
+  await expect.poll(async () => (await rows.innerText()).match(/[+−]\n?\w+/g)).toEqual(['−\nthree', '+\nTHREE'])
+  await card.presses('Allow once')
+  await card.isGone()
+})
+
 test('nothing is allowed before its end was seen, and the buttons stay where they are', async () => {
   const content = Array.from({ length: 178 }, (_, line) => `line ${line + 1} of it`).join('\n')
   const { card, answered } = await asked(
@@ -144,7 +161,10 @@ test('a second tap is a second thought: the first of a double tap arms, and noth
 })
 
 test('an edited command is judged again', async () => {
-  const { card, answered } = await asked(approvalOf('a', 'Bash', { command: 'ls' }))
+  const { gateway, card, answered } = await asked(approvalOf('a', 'Bash', { command: 'ls' }))
+  gateway.answers.overrides.set('approval.judge', () => ({
+    dangers: [{ code: 'deletes_files', text: 'Deletes files for good.' }],
+  }))
   await card.presses('Edit')
   await card.writes('Run this instead', 'rm -rf /home/me')
   await card.shows('Deletes files for good.')

@@ -146,10 +146,7 @@ test('who is not the owner signs their own devices out, too', async () => {
     .getByRole('button', { name: /^Sign out ./ })
     .first()
     .click()
-  await person.page
-    .getByRole('dialog')
-    .getByRole('button', { name: /^Sign/ })
-    .click()
+  await person.page.getByRole('dialog').getByRole('button', { name: /^Sign/ }).click()
   await person.sees(/is signed out\.$/)
   expect(gateway.answers.refused).toEqual([])
 })

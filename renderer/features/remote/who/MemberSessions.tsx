@@ -43,7 +43,8 @@ function MemberRow({ session }: { session: MemberSession }) {
       <div className="min-w-0 flex-1 basis-40">
         <p className="font-medium break-words">{user.username}</p>
         <p className="text-sm break-all text-muted">
-          {[statusWords(status).word, why === null ? null : whyWords[why], workspace_path].filter(Boolean).join(' · ')} · {ago(Date.parse(session.last_activity), minute + 60_000)}
+          {[statusWords(status).word, why === null ? null : whyWords[why], workspace_path].filter(Boolean).join(' · ')}{' '}
+          · {ago(Date.parse(session.last_activity), minute + 60_000)}
         </p>
       </div>
       {runs.has(status) && (

@@ -116,7 +116,7 @@ test('what is no key of a browser is refused before the link is used up', async 
   const one = secret()
   for (const browser_key of ['x', 'A'.repeat(120), 'A'.repeat(10_000)]) {
     const answer = await ask('POST', '/auth/local', { body: { secret: one, browser_key } })
-    expect([answer.status, codeOf(answer)]).toEqual([400, 'WS_002'])
+    expect([answer.status, codeOf(answer)]).toEqual([400, 'HTTP_002'])
   }
   expect((await ask('POST', '/auth/local', { body: { secret: one } })).status).toBe(200)
 })

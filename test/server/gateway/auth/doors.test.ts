@@ -1,10 +1,14 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { SignJWT, importJWK } from 'jose'
-import { createPublicKey } from 'node:crypto'
+import { createPublicKey, randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { SessionId, UserId } from '#shared/ids.ts'
 import type { HttpRoute, Scope } from '#shared/operations/operation.ts'
 import { operations } from '#shared/operations/table.ts'
+import { migrations } from '#server/host/store/migrations.ts'
+import { createSessionStore } from '#server/host/store/sessionStore.ts'
+import { openDatabase } from '#server/platform/database.ts'
 import { resolvePaths } from '#server/platform/paths.ts'
 import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
 import type { Answer } from '#test/support/gateway.ts'
@@ -12,6 +16,7 @@ import { type GithubWorld, startGithubWorld } from '#test/support/githubWorld.ts
 import { foreignRs256, forgeJwt, hs256, readJwt, unsigned } from '#test/support/jwt.ts'
 import { contentsOf, startRealHost } from '#test/support/realHost.ts'
 import { openSignedIn } from '#test/support/socket.ts'
+import { newSession } from '#test/support/storedSession.ts'
 import { until } from '#test/support/until.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
@@ -71,14 +76,12 @@ async function world(): Promise<World> {
   await made.local('account.allow', { github_id: 2, role: 'member' })
   const [owner, member, viewer] = [await made.signIn(), await made.signInAs(1), await made.signInAs(2)]
   const tokens = { owner: owner.token, member: member.access_token, viewer: viewer.access_token }
-  const session = async (token: string): Promise<string> => {
-    const answer = await made.ask('POST', '/api/session', { token, body: { folder_name: 'own' } })
-    return (answer.body as { id: string }).id
-  }
+  const owners = await made.ask('POST', '/api/session', { token: tokens.owner, body: { folder_name: 'own' } })
+  const stored = storedSessions(path.join(folder, 'sessions.db'))
   const sessions = {
-    owner: await session(tokens.owner),
-    member: await session(tokens.member),
-    viewer: await session(tokens.viewer),
+    owner: SessionId.parse((owners.body as { id: unknown }).id),
+    member: stored(await personOf(made, tokens.member)),
+    viewer: stored(await personOf(made, tokens.viewer)),
   }
   // A process that starts only now would look like a change that somebody made.
   const started = () => contentsOf(path.join(folder, 'sessions.db')).includes('"pid":')
@@ -86,6 +89,22 @@ async function world(): Promise<World> {
   // Whoever may only look cannot have begun a session: it is from better days.
   await made.local('account.allow', { github_id: 2, role: 'viewer' })
   return { ...made, vault, tokens, sessions }
+}
+
+async function personOf(made: GithubWorld, token: string): Promise<UserId> {
+  const answer = await made.ask('GET', '/api/user/profile', { token })
+  return UserId.parse((answer.body as { id: unknown }).id)
+}
+
+/** Puts sessions that rest into the database of a host that runs: their people have no Claude token to begin any. */
+function storedSessions(file: string): (user: UserId) => SessionId {
+  return (user) => {
+    const database = openDatabase(file, migrations)
+    const id = SessionId.parse(randomUUID())
+    createSessionStore(database).insert(newSession(id, user, { status: 'SUSPENDED' }))
+    database.close()
+    return id
+  }
 }
 
 /** All that a request could have changed: who may enter and with what, the settings, every session and its log. */

@@ -94,10 +94,16 @@ function overwritesDisk({ span }: Call, desk: ShellDesk): void {
   desk.report('overwrites_disk', span)
 }
 
+/** All that lies in a folder, or a list of names in braces. */
+function isEverything(text: string): boolean {
+  const isList = text.endsWith('}') && (text.startsWith('{') || text.includes('/{'))
+  return isList || ['', '*', '.*'].includes(text.slice(text.lastIndexOf('/') + 1))
+}
+
 /** Recursive or forced, everything in a folder, or whatever a list or a variable says. One named file is no danger. */
 function remove(call: Call, desk: ShellDesk): void {
   const { has, rest } = optionsOf(call.args)
-  const isWide = rest.some(({ text }) => /^(?:.*\/)?(?:\*|\.\*|\{.*\})?$/.test(text) || text.includes(HOLE))
+  const isWide = rest.some(({ text }) => isEverything(text) || text.includes(HOLE))
   const isOpen = call.args.some(({ text }) => text.startsWith('-') && text.includes(HOLE))
   if (
     call.isFed ||
@@ -150,12 +156,18 @@ function startBehind({ args, stdin }: Call, desk: ShellDesk, words: readonly str
   })
 }
 
+/** One clause of a symbolic mode: without a who it is for everybody. */
+function letsOthersWrite(clause: string): boolean {
+  const [, who] = /^([ugoa]*)[+=][rxXst]*w/.exec(clause) ?? []
+  return who !== undefined && (who === '' || /[oa]/.test(who))
+}
+
 function changeMode(call: Call, desk: ShellDesk): void {
   const { args, span } = call
   const { rest } = optionsOf(args.filter(({ text }) => !/^-[rwxXst]/.test(text)))
   const isRecursive = args.some(({ text }) => /^-\w*R/.test(text) || text.startsWith('--recursive'))
   const mode = rest[0]?.text ?? ''
-  const isWide = /^[0-7]*[2367]$/.test(mode) || /(?:^|,)(?:[ugoa]*[oa][ugoa]*|)[+=][rxXst]*w/.test(mode)
+  const isWide = /^[0-7]*[2367]$/.test(mode) || mode.split(',').some(letsOthersWrite)
   const isSetId = /^[2467][0-7]{3}$/.test(mode) || /[+=][rwxX]*s/.test(mode)
   if (isRecursive || isWide || isSetId) {
     desk.report('changes_permissions', span)
