@@ -6,7 +6,8 @@ import { UpdatedStrip } from './features/shell/UpdatedStrip.tsx'
 import { TopBar } from './features/shell/TopBar.tsx'
 import { pageCode } from './pages/pageCode.ts'
 import { link } from './state/connection.ts'
-import { route } from './state/route.ts'
+import { useMay } from './state/may.ts'
+import { neededOf, type Route, route } from './state/route.ts'
 import { useStore } from './state/store.ts'
 import { later } from './ui/later.tsx'
 import { Link } from './ui/Link.tsx'
@@ -57,6 +58,12 @@ export function App() {
 
 function Page() {
   const place = useStore(route, (value) => value)
+  const needed = neededOf(place)
+  const isAllowed = useMay(needed)
+  return isAllowed ? <Allowed place={place} /> : <NotForYou needed={needed} />
+}
+
+function Allowed({ place }: { place: Route }) {
   switch (place.kind) {
     case 'home':
       return <HomePage />
@@ -91,6 +98,25 @@ function Page() {
       return <NoSuchPage />
   }
 }
+
+function NotForYou({ needed }: { needed: ReturnType<typeof neededOf> }) {
+  return (
+    <main className="p-8 text-center text-base">
+      <h1 className="text-lg font-semibold">This page is not for you</h1>
+      <p className="my-2 text-muted">{whoMay[needed]}</p>
+      <Link href="/" className="text-accent underline">
+        All sessions
+      </Link>
+    </main>
+  )
+}
+
+const whoMay = {
+  read: 'You are not signed in.',
+  drive: 'Your account may look on only. The owner of the workstation can change that.',
+  manage: 'It is for those who manage this workstation.',
+  local: 'It works only in the browser of the workstation itself, signed in with a link of that machine.',
+} as const
 
 function NoSuchPage() {
   return (

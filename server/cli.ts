@@ -4,7 +4,7 @@ import type { RemoteOnFlags } from './cli/remoteOnFlags.ts'
 import type { ExportFlags, VerifyFlags } from './cli/audit.ts'
 import { VERSION } from './platform/version.ts'
 import { addServiceCommands } from './cli/serviceCommand.ts'
-import { addDiagnosticsCommand, addSettingsCommands, addStoppedCommands } from './cli/panelCommands.ts'
+import { addDiagnosticsCommand, addSettingsCommands, addSessionCommands } from './cli/panelCommands.ts'
 import type { StartFlags } from './cli/start.ts'
 
 /**
@@ -199,7 +199,7 @@ withDataDir(program.command('renew'))
     await renewHost(flags)
   })
 
-addStoppedCommands(program, withDataDir)
+addSessionCommands(program, withDataDir)
 addSettingsCommands(program, withDataDir)
 addDiagnosticsCommand(program, withDataDir)
 addServiceCommands(program, { withDataDir, withServeOptions })

@@ -15,8 +15,13 @@ export type Incoming =
       readonly sent_at: number | null
     }
   | { readonly kind: 'security_notice'; readonly notice: SecurityNotice }
-  /** The socket is signed in by the browser's cookie. `version`: of the server. */
-  | { readonly kind: 'welcome'; readonly version: string; readonly sent_at: number | null }
+  /** The socket is signed in. `version`: of the server. `scopes`: what may be asked for; null: it does not say. */
+  | {
+      readonly kind: 'welcome'
+      readonly version: string
+      readonly scopes: readonly string[] | null
+      readonly sent_at: number | null
+    }
   /** The session host behind the server went away, or is back. */
   | { readonly kind: 'host_state'; readonly state: HostPresence['state'] }
   | { readonly kind: 'reply'; readonly reply_to: string; readonly data: unknown; readonly sent_at: number | null }
@@ -67,7 +72,8 @@ function readUnasked(frame: ServerFrame): Incoming {
     }
     case 'auth_success': {
       const version = frame.data?.['version']
-      return typeof version === 'string' ? { kind: 'welcome', version, sent_at: sentAt(frame) } : IGNORED
+      const scopes = z.array(z.string()).safeParse(frame.data?.['scopes']).data ?? null
+      return typeof version === 'string' ? { kind: 'welcome', version, scopes, sent_at: sentAt(frame) } : IGNORED
     }
     default: {
       const event = frame.seq === undefined ? (LiveEvent.safeParse(frame).data ?? null) : readEvent(frame)

@@ -22,8 +22,8 @@ export interface Connection {
 
 export interface ConnectionDeps extends SupervisorDeps {
   readonly onState: (state: LinkState) => void
-  /** The server's, each time it is reached. */
-  readonly onVersion: (version: string) => void
+  /** What the server says of itself and of this browser, each time it is reached. */
+  readonly onWelcome: (welcome: Extract<Incoming, { kind: 'welcome' }>) => void
   /** When the server sent what has just arrived, by its clock. */
   readonly onServerTime: (sentAt: number) => void
 }
@@ -81,7 +81,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
         }
         return
       case 'welcome':
-        deps.onVersion(incoming.version)
+        deps.onWelcome(incoming)
     }
   }
 

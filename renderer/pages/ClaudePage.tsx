@@ -3,6 +3,7 @@ import type { ClaudeStatus } from '#shared/operations/claude.ts'
 import { TokenForm } from '#renderer/features/firstRun/TokenForm.tsx'
 import { VaultProblem } from '#renderer/features/firstRun/VaultProblem.tsx'
 import { claude, refreshClaude } from '#renderer/state/claude.ts'
+import { useMay } from '#renderer/state/may.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { CodeBlock } from '#renderer/ui/CodeBlock.tsx'
@@ -21,6 +22,7 @@ const logins: Readonly<Record<ClaudeStatus['login'], string>> = {
 /** Which Claude Code there is, who pays for one's sessions, and one's own token. */
 export function ClaudePage() {
   const state = useStore(claude, (value) => value)
+  const mayDrive = useMay('drive')
   useEffect(() => void refreshClaude(), [])
   return (
     <main className="quiet-scroll min-h-0 flex-1 overflow-y-auto">
@@ -35,9 +37,11 @@ export function ClaudePage() {
           <Link href="/usage" className="inline-flex min-h-11 items-center text-muted underline">
             What was used
           </Link>
-          <Link href="/welcome" className="inline-flex min-h-11 items-center text-muted underline">
-            First steps
-          </Link>
+          {mayDrive && (
+            <Link href="/welcome" className="inline-flex min-h-11 items-center text-muted underline">
+              First steps
+            </Link>
+          )}
           <Link href="/" className="inline-flex min-h-11 items-center text-muted underline">
             All sessions
           </Link>
@@ -48,12 +52,15 @@ export function ClaudePage() {
 }
 
 function Known({ status }: { status: ClaudeStatus }) {
+  const mayDrive = useMay('drive')
   return (
     <>
       <section aria-label="Who pays" className="space-y-3 rounded-card border border-line bg-surface p-4">
         <h2 className="text-base font-semibold">Who pays</h2>
         {status.demo ? (
           <p className="text-muted">Nobody: this is the demo, and a stand-in answers.</p>
+        ) : !mayDrive ? (
+          <p className="text-muted">Nobody for you: your account may look on only, and starts no sessions.</p>
         ) : (
           <>
             <p className="text-muted">{logins[status.login]}</p>

@@ -32,12 +32,9 @@ export function DevicesPage() {
             <Notices notices={state.notices} />
             <ul className="rounded-card border border-line bg-surface px-4">
               {state.devices.map((device) => (
-                <DeviceRow key={device.id} device={device} mayRevoke={state.mayRevoke} />
+                <DeviceRow key={device.id} device={device} />
               ))}
             </ul>
-            {!state.mayRevoke && (
-              <p className="text-sm text-muted">Only the owner of the workstation signs other devices out.</p>
-            )}
           </>
         )}
         <Link href="/" className="inline-flex min-h-11 items-center text-muted underline">

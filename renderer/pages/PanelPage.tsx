@@ -11,7 +11,7 @@ import { QrCode } from '#renderer/features/remote/QrCode.tsx'
 import type { Asked } from '#renderer/state/asked.ts'
 import { download } from '#renderer/connection/download.ts'
 import { claude } from '#renderer/state/claude.ts'
-import { isOnWorkstation } from '#renderer/state/remote.ts'
+import { useMay } from '#renderer/state/may.ts'
 import { panel, watchPanel } from '#renderer/state/panel.ts'
 import { watchResources } from '#renderer/state/resources.ts'
 import { say, sentenceOf } from '#renderer/state/says.ts'
@@ -25,6 +25,7 @@ const COLUMN = 'flex min-w-0 flex-col gap-4 max-md:contents'
 
 /** The workstation in one screen: whether all is well, who can reach it, and what it does. */
 export function PanelPage() {
+  const isHere = useMay('local')
   useEffect(watchPanel, [])
   useEffect(watchResources, [])
   const version = useStore(panel.host.store, (host) => (host.kind === 'known' ? host.value.version : null))
@@ -47,17 +48,17 @@ export function PanelPage() {
             <Card title="Sessions" action={<More href="/">All sessions</More>}>
               <SessionLoads />
             </Card>
-            <Card title="Processes" action={<More href="/logs">Logs</More>}>
+            <Card title="Processes" action={isHere && <More href="/logs">Logs</More>}>
               <Processes />
             </Card>
             <Card title="More">
               <p className="flex flex-wrap gap-x-4 gap-y-2">
                 <More href="/settings">Settings</More>
                 <More href="/audit">Audit log</More>
-                <More href="/logs">Logs</More>
-                {isOnWorkstation && <More href="/updates">Updates</More>}
+                {isHere && <More href="/logs">Logs</More>}
+                {isHere && <More href="/updates">Updates</More>}
               </p>
-              {isOnWorkstation && <Diagnostics />}
+              {isHere && <Diagnostics />}
             </Card>
           </div>
         </div>
@@ -68,9 +69,10 @@ export function PanelPage() {
 
 /** How others come in, and who. */
 function Entering() {
+  const isHere = useMay('local')
   return (
     <>
-      <Card title="Remote access" action={isOnWorkstation && <More href="/remote">Change</More>}>
+      <Card title="Remote access" action={isHere && <More href="/remote">Change</More>}>
         <Part store={panel.remote.store}>
           {(status) => {
             const { remote_url: url } = status
@@ -78,7 +80,7 @@ function Entering() {
           }}
         </Part>
       </Card>
-      <Card title="Who may enter" action={isOnWorkstation && <More href="/remote">Change</More>}>
+      <Card title="Who may enter" action={isHere && <More href="/remote">Change</More>}>
         <Part store={panel.accounts.store}>{(accounts) => <Accounts accounts={accounts} />}</Part>
       </Card>
       <Card title="Devices" action={<More href="/devices">All devices</More>}>

@@ -12,6 +12,7 @@ export function QrPage() {
   const state = useStore(remote, (value) => value)
   useEffect(() => void refreshRemote(), [])
   const url = state.kind === 'known' ? state.status.remote_url : null
+  const signInProblem = state.kind === 'known' ? state.status.sign_in_problem : null
   return (
     <main className="flex flex-1 flex-col items-center justify-center gap-4 p-4 text-center">
       <h1 className="text-base font-semibold">Open Homeport on another device</h1>
@@ -27,7 +28,7 @@ export function QrPage() {
             <span className="min-w-0 break-all">{url}</span>
             <CopyButton text={url} label="Copy the address" />
           </p>
-          <p className="text-xs text-muted">Devices still have to sign in.</p>
+          <p className="max-w-90 text-xs text-muted">{signInProblem ?? 'Devices still have to sign in.'}</p>
         </>
       )}
     </main>

@@ -10,6 +10,7 @@ import { SessionList } from '#renderer/features/session/SessionList.tsx'
 import { useReading } from '#renderer/features/session/useReading.ts'
 import { feedOf } from '#renderer/state/currentSession.ts'
 import type { OpenSession } from '#renderer/state/openSession.ts'
+import { useMay } from '#renderer/state/may.ts'
 import { forget, outbox } from '#renderer/state/outbox.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { later } from '#renderer/ui/later.tsx'
@@ -47,6 +48,7 @@ function Opened({ id, state }: { id: SessionId; state: Extract<OpenSession, { ki
   const { header, timeline } = state
   const { session } = header
   useReading(session)
+  const mayDrive = useMay('drive')
   const all = useStore(outbox, (value) => value)
   const outgoing = useMemo(() => all.filter((one) => one.session_id === id), [all, id])
   const tasks = useMemo(() => tasksOf(timeline.items), [timeline.items])
@@ -74,17 +76,19 @@ function Opened({ id, state }: { id: SessionId; state: Extract<OpenSession, { ki
       />
       <div className="mx-auto w-full max-w-190 flex-none px-3 pb-[max(12px,env(safe-area-inset-bottom))] md:px-5">
         <Suspense fallback={null}>
-          {session.status_reason === 'conversation_gone' && (
+          {mayDrive && session.status_reason === 'conversation_gone' && (
             <LostConversation session={session} waits={header.queue.length} />
           )}
-          {asksForTrust(session.trust) && <TrustCard session={session} />}
+          {mayDrive && asksForTrust(session.trust) && <TrustCard session={session} />}
         </Suspense>
         {isBusy(session) && <ActivityLine session={session} />}
         <Suspense fallback={null}>
           {tasks.length > 0 && <TaskStrip tasks={tasks} />}
-          {header.queue.length > 0 && <Queue header={header} />}
+          {mayDrive && header.queue.length > 0 && <Queue header={header} />}
         </Suspense>
-        {canPrompt(session.status) ? (
+        {!mayDrive ? (
+          <p className="py-3 text-center text-muted">You may look on only.</p>
+        ) : canPrompt(session.status) ? (
           <Composer session_id={id} isBusy={isBusy(session)} />
         ) : (
           <p className="py-3 text-center text-muted">

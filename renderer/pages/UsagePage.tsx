@@ -5,6 +5,7 @@ import { DayBars, type Measure } from '#renderer/features/usage/DayBars.tsx'
 import { UsageChoices } from '#renderer/features/usage/UsageChoices.tsx'
 import { groupUsage, tokensOf, usageByDay } from '#renderer/features/usage/usageGroups.ts'
 import { UsageTable } from '#renderer/features/usage/UsageTable.tsx'
+import { useMay } from '#renderer/state/may.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { askForUsage, usage, usageQuestion } from '#renderer/state/usage.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -23,12 +24,7 @@ export function UsagePage() {
     <main className="quiet-scroll min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto w-full max-w-220 space-y-5 px-3 py-6 md:px-6">
         <h1 className="text-lg font-semibold">Usage</h1>
-        <UsageChoices
-          question={question}
-          mayAskForAll={state.kind === 'known' && state.mayAskForAll}
-          measure={measure}
-          onMeasure={setMeasure}
-        />
+        <UsageChoices question={question} measure={measure} onMeasure={setMeasure} />
         {state.kind === 'loading' && <Loading what="Adding it up…" />}
         {state.kind === 'failed' && (
           <Problem action={<Button onClick={() => void askForUsage()}>Try again</Button>}>{state.message}</Problem>
@@ -44,14 +40,17 @@ export function UsagePage() {
 
 function Known({ told, measure, isAll }: { told: ResultOf<'usage.read'>; measure: Measure; isAll: boolean }) {
   const { rows, total } = told
+  const mayDrive = useMay('drive')
   const days = useMemo(() => usageByDay(rows, told), [rows, told])
   if (rows.length === 0) {
     return (
       <div className="rounded-card border border-line bg-surface p-6 text-center">
         <p className="mb-3 text-muted">No turn ended in these days. What Claude uses from now on is added up here.</p>
-        <Link href="/new" className="text-accent underline">
-          New session
-        </Link>
+        {mayDrive && (
+          <Link href="/new" className="text-accent underline">
+            New session
+          </Link>
+        )}
       </div>
     )
   }

@@ -1,6 +1,7 @@
 import { HomeportError } from '#shared/errors.ts'
 import { isPassing } from '#renderer/connection/cures.ts'
 import { connection } from './connection.ts'
+import { may } from './may.ts'
 import { sentenceOf } from './says.ts'
 import { createStore, type Store } from './store.ts'
 
@@ -10,13 +11,23 @@ export type Asked<T> =
   | { readonly kind: 'known'; readonly value: T }
   | { readonly kind: 'failed'; readonly message: string; readonly mayNot: boolean }
 
-/** Something the workstation is asked for again and again. What was known stays until the next answer. */
-export function asking<T>(ask: () => Promise<T>): {
+/**
+ * Something the workstation is asked for again and again. What was known stays until the next answer. Who lacks
+ * `needed` is not even asked for.
+ */
+export function asking<T>(
+  ask: () => Promise<T>,
+  needed: Parameters<typeof may>[0],
+): {
   readonly store: Store<Asked<T>>
   readonly refresh: () => Promise<void>
 } {
   const store = createStore<Asked<T>>({ kind: 'loading' })
   const refresh = async (): Promise<void> => {
+    if (!may(needed)) {
+      store.set({ kind: 'failed', message: '', mayNot: true })
+      return
+    }
     try {
       store.set({ kind: 'known', value: await ask() })
     } catch (error) {

@@ -4,6 +4,7 @@ import { type Brought, signIn, takeBrought } from '#renderer/connection/signIn.t
 import { browserSocket } from '#renderer/connection/socket.ts'
 import { onOffline, onWake } from '#renderer/connection/wake.ts'
 import { signInProblemWords } from '#renderer/words/signInProblems.ts'
+import { toldScopes } from './may.ts'
 import { say, sentenceOf } from './says.ts'
 import { forgetServerTimes, heardServerTime, serverNow } from './serverClock.ts'
 import { createStore } from './store.ts'
@@ -29,7 +30,10 @@ export const connection: Connection = createConnection({
     }
     link.set(state)
   },
-  onVersion: sawVersion,
+  onWelcome: ({ version, scopes }) => {
+    sawVersion(version)
+    toldScopes(scopes)
+  },
   onServerTime: heardServerTime,
 })
 

@@ -11,8 +11,6 @@ export type Devices =
       readonly kind: 'known'
       readonly devices: readonly Device[]
       readonly notices: ResultOf<'device.list'>['notices']
-      /** Only owners end other devices. */
-      readonly mayRevoke: boolean
     }
   | { readonly kind: 'failed'; readonly message: string }
 
@@ -24,11 +22,7 @@ export const devices: Store<Devices> = state
 /** Asks anew. What is shown stays until the answer is here. */
 export async function refreshDevices(): Promise<void> {
   try {
-    const [listed, profile] = await Promise.all([
-      connection.client.call('device.list', {}),
-      connection.client.call('user.profile', {}),
-    ])
-    state.set({ kind: 'known', ...listed, mayRevoke: profile.role === 'owner' })
+    state.set({ kind: 'known', ...(await connection.client.call('device.list', {})) })
   } catch (error) {
     state.set({ kind: 'failed', message: sentenceOf(error) })
     whenCured(error, refreshDevices)

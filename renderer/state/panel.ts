@@ -5,12 +5,12 @@ const { client } = connection
 
 /** What the control panel asks for. Each part may be refused on its own: much of it is for the workstation only. */
 export const panel = {
-  remote: asking(() => client.call('remote.status', {})),
-  accounts: asking(async () => (await client.call('account.list', {})).accounts),
-  devices: asking(async () => (await client.call('device.list', {})).devices),
-  settings: asking(() => client.call('settings.list', {})),
-  storage: asking(() => client.call('storage.read', {})),
-  host: asking(() => client.call('host.status', {})),
+  remote: asking(() => client.call('remote.status', {}), 'local'),
+  accounts: asking(async () => (await client.call('account.list', {})).accounts, 'local'),
+  devices: asking(async () => (await client.call('device.list', {})).devices, 'read'),
+  settings: asking(() => client.call('settings.list', {}), 'manage'),
+  storage: asking(() => client.call('storage.read', {}), 'manage'),
+  host: asking(() => client.call('host.status', {}), 'local'),
 } as const
 
 const EVERY_MS = 10_000

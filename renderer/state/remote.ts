@@ -15,9 +15,6 @@ const state = createStore<RemoteState>({ kind: 'loading' })
 /** Whether other devices can connect. */
 export const remote: Store<RemoteState> = state
 
-/** Only the workstation's own address speaks plain HTTP: nobody else may touch these switches. */
-export const isOnWorkstation = location.protocol === 'http:'
-
 /** Asks again. */
 export async function refreshRemote(): Promise<void> {
   try {

@@ -1,25 +1,25 @@
 import { SessionId } from '#shared/ids.ts'
 import { createStore, type Store } from './store.ts'
 
-/** Pages that are named by one word. */
-const plainPages = [
-  'new',
-  'remote',
-  'welcome',
-  'devices',
-  'audit',
-  'settings',
-  'claude',
-  'usage',
-  'panel',
-  'logs',
-  'updates',
-  'qr',
-] as const
+/** Pages that are named by one word, and what somebody must be allowed to ask for to get anything out of them. */
+const plainPages = {
+  new: 'drive',
+  remote: 'local',
+  welcome: 'drive',
+  devices: 'read',
+  audit: 'manage',
+  settings: 'manage',
+  claude: 'read',
+  usage: 'read',
+  panel: 'manage',
+  logs: 'local',
+  updates: 'local',
+  qr: 'local',
+} as const
 
 export type Route =
   | { readonly kind: 'home' }
-  | { readonly kind: (typeof plainPages)[number] }
+  | { readonly kind: keyof typeof plainPages }
   | { readonly kind: 'session'; readonly id: SessionId }
   | { readonly kind: 'unknown' }
 
@@ -46,6 +46,14 @@ export function routeOf(path: string): Route {
   if (page === undefined) {
     return { kind: 'home' }
   }
-  const found = plainPages.find((plain) => plain === page && id === undefined)
-  return { kind: found ?? 'unknown' }
+  return { kind: isPlain(page) && id === undefined ? page : 'unknown' }
+}
+
+/** What a page needs; to who lacks it, it is neither offered nor drawn. */
+export function neededOf({ kind }: Route): 'read' | 'drive' | 'manage' | 'local' {
+  return isPlain(kind) ? plainPages[kind] : 'read'
+}
+
+function isPlain(page: string): page is keyof typeof plainPages {
+  return Object.hasOwn(plainPages, page)
 }

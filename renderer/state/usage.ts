@@ -14,7 +14,7 @@ export interface UsageQuestion {
 
 export type UsageState =
   | { readonly kind: 'loading' }
-  | { readonly kind: 'known'; readonly usage: ResultOf<'usage.read'>; readonly mayAskForAll: boolean }
+  | { readonly kind: 'known'; readonly usage: ResultOf<'usage.read'> }
   | { readonly kind: 'failed'; readonly message: string }
 
 const question = createStore<UsageQuestion>({ days: 30, user: 'me' })
@@ -35,12 +35,9 @@ export async function askForUsage(change: Partial<UsageQuestion> = {}): Promise<
   const first = new Date(today.getFullYear(), today.getMonth(), today.getDate() - asked.days + 1)
   const params = { from: isoDate(first), to: isoDate(today), time_zone: timeZone, user: asked.user }
   try {
-    const [told, profile] = await Promise.all([
-      connection.client.call('usage.read', params),
-      connection.client.call('user.profile', {}),
-    ])
+    const told = await connection.client.call('usage.read', params)
     if (question.get() === asked) {
-      state.set({ kind: 'known', usage: told, mayAskForAll: profile.role === 'owner' })
+      state.set({ kind: 'known', usage: told })
     }
   } catch (error) {
     if (question.get() === asked) {

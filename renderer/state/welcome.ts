@@ -1,5 +1,6 @@
 import { claude, isClaudeReady } from './claude.ts'
 import { keep, kept } from './keep.ts'
+import { may } from './may.ts'
 import { overview } from './overview.ts'
 import { goTo, route } from './route.ts'
 
@@ -18,7 +19,7 @@ export function offerWelcome(): () => void {
 
 function offer(): void {
   const state = overview.get()
-  const isNew = state.kind === 'ready' && state.sessions.length === 0 && kept('welcomed') === null
+  const isNew = state.kind === 'ready' && state.sessions.length === 0 && kept('welcomed') === null && may('drive')
   if (isNew && claude.get().kind === 'known' && !isClaudeReady(claude.get()) && route.get().kind === 'home') {
     goTo('/welcome')
   }

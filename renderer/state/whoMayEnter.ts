@@ -3,7 +3,7 @@ import type { InputOf, ResultOf } from '#shared/operations/table.ts'
 import { whenCured } from './asked.ts'
 import { connection } from './connection.ts'
 import { say, sentenceOf } from './says.ts'
-import { refreshStopped } from './stoppedSessions.ts'
+import { refreshMemberSessions } from './memberSessions.ts'
 import { createStore, type Store } from './store.ts'
 
 export type WhoMayEnter =
@@ -26,7 +26,7 @@ export async function refreshWho(): Promise<void> {
       connection.client.call('account.list', {}),
     ])
     state.set({ kind: 'known', github, accounts })
-    await refreshStopped()
+    await refreshMemberSessions()
   } catch (error) {
     state.set({ kind: 'failed', message: sentenceOf(error) })
     whenCured(error, refreshWho)

@@ -25,6 +25,7 @@ function doorOf(status: RemoteStatus): string[] {
     `  Answers to   ${status.hosts.join(', ')}`,
     ...(status.visitor === null ? [] : [`  Last device  ${status.visitor.address}, at ${status.visitor.at}`]),
     ...(status.certificate === null ? [] : describeCertificate(status.certificate, status)),
+    ...(typeof status.sign_in_problem === 'string' ? ['', status.sign_in_problem] : []),
   ]
 }
 

@@ -76,7 +76,7 @@ export async function disallowAccount(githubId: string, flags: CommonFlags): Pro
   process.stdout.write(
     flags.json === true
       ? `${JSON.stringify(result)}\n`
-      : `The account ${githubId} may not enter any more; its sign-ins and connections are ended. Its sessions are suspended and kept: homeport stopped\n`,
+      : `The account ${githubId} may not enter any more; its sign-ins and connections are ended. Its sessions are suspended and kept: homeport sessions\n`,
   )
 }
 

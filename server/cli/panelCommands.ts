@@ -43,23 +43,26 @@ export function addDiagnosticsCommand(program: Command, withDataDir: (command: C
     })
 }
 
-/** `homeport stopped [list] · end ID`. */
-export function addStoppedCommands(program: Command, withDataDir: (command: Command) => Command): void {
-  const stopped = program.command('stopped').description('sessions of people who may not run any: list them, end them')
+/** `homeport sessions [list] · stop ID · end ID`. */
+export function addSessionCommands(program: Command, withDataDir: (command: Command) => Command): void {
+  const sessions = program.command('sessions').description('sessions of other people: list them, stop or end one')
   const json = (command: Command) => withDataDir(command).option('--json', 'the answer as JSON')
 
-  json(stopped.command('list', { isDefault: true }))
-    .description('which stand suspended, of whom and why; not what was said in them')
+  json(sessions.command('list', { isDefault: true }))
+    .description('which there are, of whom, and how they stand; not what was said in them')
     .action(async (flags: CommonFlags) => {
-      const { listStopped } = await import('./stopped.ts')
-      await listStopped(flags)
+      const { listMemberSessions } = await import('./sessions.ts')
+      await listMemberSessions(flags)
     })
 
-  json(stopped.command('end'))
-    .description('end one for good')
-    .argument('<id>', 'as the list shows it')
-    .action(async (id: string, flags: CommonFlags) => {
-      const { endStopped } = await import('./stopped.ts')
-      await endStopped(id, flags)
-    })
+  const controls = { stop: 'suspend one: its person resumes it, if they may', end: 'end one for good' } as const
+  for (const action of ['stop', 'end'] as const) {
+    json(sessions.command(action))
+      .description(controls[action])
+      .argument('<id>', 'as the list shows it')
+      .action(async (id: string, flags: CommonFlags) => {
+        const { controlMemberSession } = await import('./sessions.ts')
+        await controlMemberSession(action, id, flags)
+      })
+  }
 }

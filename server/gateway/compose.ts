@@ -3,6 +3,7 @@ import type { UserId } from '#shared/ids.ts'
 import type { ServerInfo } from '#shared/operations/admin.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import { openDatabase } from '#server/platform/database.ts'
+import { type Disposables, createDisposables } from '#server/platform/disposables.ts'
 import { createAdminHandlers } from './adminHandlers.ts'
 import { type AuditLog } from './audit/auditLog.ts'
 import { type Auditor, createAuditor } from './audit/auditor.ts'
@@ -14,20 +15,19 @@ import { createAuthHandlers } from './auth/handlers.ts'
 import type { Credential } from './auth/identity.ts'
 import { createRevoke } from './auth/revoke.ts'
 import { createAnswers } from './composeAnswers.ts'
-import { createAuthParts } from './composeAuth.ts'
+import { type AuthParts, createAuthParts } from './composeAuth.ts'
 import { createPanelHandlers } from './composePanel.ts'
-import { type Dispatch, createDispatch } from './dispatch.ts'
 import type { GatewayDeps, GatewayParts } from './gatewayParts.ts'
+import { type Dispatch, createDispatch } from './dispatch.ts'
 import { loopbackOrigins } from './http/sameOrigin.ts'
 import { answerMalformed } from './http/answerMalformed.ts'
-import { type LoopbackListener, createHttpServer, listenOnLoopback } from './listen.ts'
+import { createHttpServer, listenOnLoopback } from './listen.ts'
 import { createMetrics } from './observe/metrics.ts'
 import { createRemoteHandlers } from './remote/handlers.ts'
 import { createHostHandlers } from './renewHost.ts'
 import { openRemoteAccess } from './remote/openRemoteAccess.ts'
 import { createStopMembers } from './members/stopMembers.ts'
 import { obeySettings } from './settings/obeySettings.ts'
-
 import { createProofs } from './remote/selfTest/proofs.ts'
 import { createSessionCount } from './sessionCount.ts'
 import { createRemoteCredentialStore } from './store/remoteCredentials.ts'
@@ -55,71 +55,103 @@ export interface Gateway {
   release(): void
 }
 
-/** The only place that says what stands on what. Listens when it resolves. @throws HomeportError SETTINGS_001. */
+/**
+ * The only place that says what stands on what. Listens when it resolves. What was started before something failed is
+ * stopped again, the newest first. @throws HomeportError SETTINGS_001.
+ */
 export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
-  const database = openDatabase(deps.paths.homeportDb, migrations)
-  const server = createHttpServer()
-  let made: GatewayParts | undefined
-  let opened: LoopbackListener | undefined
+  const started: Started = { running: createDisposables(), kept: createDisposables(), goodbye: 'restart' }
+  const stop = async (goodbye: Started['goodbye']): Promise<void> => {
+    started.goodbye = goodbye
+    await started.running.dispose()
+  }
   try {
-    const parts = createParts(deps, database)
-    made = parts
-    const listener = await listenOnLoopback(server, deps.wantedPort)
-    opened = listener
-    const { port } = listener
-    const localUrl = `http://127.0.0.1:${port}`
-    const info = (userId: UserId): ServerInfo => ({
-      local_url: localUrl,
-      sign_in_url: `${localUrl}/#secret=${parts.localSignIn.createSecret(userId)}`,
-      ws_url: `ws://127.0.0.1:${port}/ws`,
-      remote_url: parts.remote.url(),
-      data_dir: deps.paths.dataDir,
-      gateway_pid: process.pid,
-      host_pid: deps.host.lastPid() ?? 0,
-    })
-    const handlers = createHandlers(deps, { ...parts, info })
-    const dispatch = createDispatch({
-      link: deps.host,
-      handlers,
-      auditor: parts.auditor,
-      usedRemotely: (credential) => parts.remoteCredentials.note(credential),
-    })
-    const answers = createAnswers(deps, { ...parts, dispatch })
-    const allowed = loopbackOrigins(port)
-    const local = answers('loopback', () => allowed)
-    local.strangers.watch(server)
-    answerMalformed(server, 'plain')
-    server.on('request', local.onRequest)
-    server.on('checkExpectation', local.onRequest)
-    server.on('upgrade', local.onUpgrade)
-    await parts.remote.begin(answers('remote', () => parts.remote.origins()))
-    return {
-      dispatch,
-      auditor: parts.auditor,
-      owner: parts.owner,
-      port,
-      info,
-      checkRemote: () => parts.remote.check(),
-      close: (kind) => close(kind, { ...parts, listener, endAll: () => server.closeAllConnections() }),
-      release: () => {
-        parts.audit.close()
-        database.close()
-      },
-    }
+    return await open(deps, { started, stop })
   } catch (error) {
-    await stopStarted(made, { listener: opened, endAll: () => server.closeAllConnections() })
-    database.close()
+    await stop('restart')
+    await started.kept.dispose()
     throw error
   }
 }
 
-function createParts(deps: GatewayDeps, database: Database): GatewayParts {
+/** What runs, and what outlives it so that the stop itself can be audited. `goodbye`: what sockets are told. */
+interface Started {
+  readonly running: Disposables
+  readonly kept: Disposables
+  goodbye: 'for_good' | 'restart'
+}
+
+async function open(
+  deps: GatewayDeps,
+  { started, stop }: { readonly started: Started; readonly stop: Gateway['close'] },
+): Promise<Gateway> {
+  const database = openDatabase(deps.paths.homeportDb, migrations)
+  started.kept.add(() => database.close())
+  const server = createHttpServer()
+  let closed: Promise<void> | undefined
+  // Sockets end in between: whoever listens no more still waits for them.
+  started.running.add(async () => {
+    server.closeAllConnections()
+    await closed
+  })
+  const parts = createParts(deps, { database, started })
+  const listener = await listenOnLoopback(server, deps.wantedPort)
+  started.running.add(() => {
+    closed = listener.close()
+  })
+  const { port } = listener
+  const localUrl = `http://127.0.0.1:${port}`
+  const info = (userId: UserId): ServerInfo => ({
+    local_url: localUrl,
+    sign_in_url: `${localUrl}/#secret=${parts.localSignIn.createSecret(userId)}`,
+    ws_url: `ws://127.0.0.1:${port}/ws`,
+    remote_url: parts.remote.url(),
+    data_dir: deps.paths.dataDir,
+    gateway_pid: process.pid,
+    host_pid: deps.host.lastPid() ?? 0,
+  })
+  const handlers = createHandlers(deps, { ...parts, info })
+  const dispatch = createDispatch({
+    link: deps.host,
+    handlers,
+    auditor: parts.auditor,
+    usedRemotely: (credential) => parts.remoteCredentials.note(credential),
+  })
+  const answers = createAnswers(deps, { ...parts, dispatch })
+  const allowed = loopbackOrigins(port)
+  const local = answers('loopback', () => allowed)
+  local.strangers.watch(server)
+  answerMalformed(server, 'plain')
+  server.on('request', local.onRequest)
+  server.on('checkExpectation', local.onRequest)
+  server.on('upgrade', local.onUpgrade)
+  await parts.remote.begin(answers('remote', () => parts.remote.origins()))
+  return {
+    dispatch,
+    auditor: parts.auditor,
+    owner: parts.owner,
+    port,
+    info,
+    checkRemote: () => parts.remote.check(),
+    close: stop,
+    release: () => void started.kept.dispose(),
+  }
+}
+
+function createParts(
+  deps: GatewayDeps,
+  { database, started }: { readonly database: Database; readonly started: Started },
+): GatewayParts {
   const { clock, host: link } = deps
+  const add = (stop: () => unknown) => started.running.add(stop)
   const audit = openAuditLogOf(database, { clock, headFile: deps.paths.auditHead })
-  const auth = createAuthParts(deps, { database, audit })
+  started.kept.add(() => audit.close())
+  // Before the sockets, so that they are told goodbye while its door is still open.
+  const remote = openRemoteAccess(deps, () => auth.connections.closeDoor('remote'))
+  add(() => remote.close())
+  const closing = (end: (goodbye: Started['goodbye']) => unknown) => add(() => end(started.goodbye))
+  const auth: AuthParts = createAuthParts(deps, { database, audit, closing })
   const { users, personalTokens, connections } = auth
-  const stopMembers = createStopMembers({ link, users, audit })
-  auth.onPeopleChanged(() => void stopMembers.now())
   const metrics = createMetrics({
     clock,
     link,
@@ -127,6 +159,13 @@ function createParts(deps: GatewayDeps, database: Database): GatewayParts {
     sockets: () => connections.size(),
     version: deps.version,
   })
+  add(() => metrics.close())
+  const stopMembers = createStopMembers({ link, users, audit })
+  add(() => stopMembers.dispose())
+  auth.onPeopleChanged(() => void stopMembers.now())
+  const subscriptions = createToldSubscriptions({ link, clock, notices: auth.notices })
+  add(() => subscriptions.dispose())
+  add(obeySettings(deps.settings, audit))
   return {
     ...auth,
     database,
@@ -137,14 +176,12 @@ function createParts(deps: GatewayDeps, database: Database): GatewayParts {
       onRefused: (code, action) => metrics.refused(code, action),
     }),
     metrics,
-    subscriptions: createToldSubscriptions({ link, clock, notices: auth.notices }),
+    subscriptions,
     sessionCount: createSessionCount({ link, clock }),
     owner: actorFor(users.localOwner(deps.username)),
-    remote: openRemoteAccess(deps, () => connections.closeDoor('remote')),
+    remote,
     proofs: createProofs(),
     remoteCredentials: createRemoteCredentialStore(database),
-    unfollowSettings: obeySettings(deps.settings, audit),
-    stopMembers,
   }
 }
 
@@ -193,35 +230,6 @@ function createHandlers(deps: GatewayDeps, parts: GatewayParts & { readonly info
     'audit.list': (params: Parameters<AuditLog['list']>[0]) => parts.audit.list(params),
     'folder.list': (params: Parameters<typeof listFolders>[1]) => listFolders({ home: deps.home, clock }, params),
   }
-}
-
-/** What was started before the failure is stopped: nothing of it may meet the closed database. */
-async function stopStarted(
-  made: GatewayParts | undefined,
-  opened: { readonly listener: LoopbackListener | undefined; readonly endAll: () => void },
-): Promise<void> {
-  const listener = opened.listener ?? { port: 0, close: async () => {} }
-  if (made === undefined) {
-    await listener.close()
-  } else {
-    await close('restart', { ...made, ...opened, listener })
-    made.audit.close()
-  }
-}
-
-async function close(
-  kind: 'for_good' | 'restart',
-  parts: GatewayParts & { readonly listener: LoopbackListener; readonly endAll: () => void },
-): Promise<void> {
-  const closed = parts.listener.close()
-  parts.unfollowSettings()
-  parts.subscriptions.dispose()
-  parts.stopMembers.dispose()
-  parts.metrics.close()
-  await parts.connections.closeAll(kind)
-  await parts.remote.close()
-  parts.endAll()
-  await closed
 }
 
 /** All of them came from elsewhere, whichever listener they used. */

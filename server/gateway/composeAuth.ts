@@ -63,12 +63,14 @@ export interface AuthParts {
 
 export interface AuthBase {
   readonly database: Database
+  /** Notes what ends with the gateway, and wants to know with which word. */
+  readonly closing: (end: (goodbye: 'for_good' | 'restart') => unknown) => void
   /** For what happens without anybody having asked for it. */
   readonly audit: Pick<AuditLog, 'record'>
 }
 
 /** The half of `compose` that is about signing in. */
-export function createAuthParts(deps: AuthDeps, { database, audit }: AuthBase): AuthParts {
+export function createAuthParts(deps: AuthDeps, { database, audit, closing }: AuthBase): AuthParts {
   const { clock, ids } = deps
   const stores = {
     users: createUserStore(database, { clock, ids }),
@@ -90,6 +92,7 @@ export function createAuthParts(deps: AuthDeps, { database, audit }: AuthBase): 
   const guard = createGuard({ ...stores, clock, cookies, browserProofs, accessTokens, accountWatch: github.watch })
   const remotePerUser = () => deps.settings.current().limits.connections_per_user
   const connections: Connections = createConnections({ guard, remotePerUser })
+  closing((goodbye) => connections.closeAll(goodbye))
   const credentials = createCredentials({
     ...stores,
     clock,

@@ -16,7 +16,7 @@ import type { GatewayHandlers } from './dispatch.ts'
 import type { HostConnection } from './hostConnection.ts'
 import { createHealthReport } from './http/health.ts'
 import { readLogs } from './logs/readLogs.ts'
-import { createStoppedSessionHandlers } from './members/handlers.ts'
+import { createMemberSessionHandlers } from './members/handlers.ts'
 import type { Metrics } from './observe/metrics.ts'
 import type { RemoteAccess } from './remote/remoteAccess.ts'
 import { createResourcesHandlers } from './resources/handlers.ts'
@@ -53,15 +53,16 @@ type PanelOperation =
   | 'storage.read'
   | 'logs.list'
   | 'diagnostics.read'
-  | 'stopped_session.list'
-  | 'stopped_session.end'
+  | 'member_session.list'
+  | 'member_session.stop'
+  | 'member_session.end'
 
-/** The part of `compose` that is about the workstation itself: its settings, resources, storage, logs, diagnostics, and what stands stopped. */
+/** The part of `compose` that is about the workstation itself: its settings, resources, storage, logs, diagnostics, and others’ sessions. */
 export function createPanelHandlers(deps: PanelDeps, parts: PanelParts): Pick<GatewayHandlers, PanelOperation> {
   const handlers = {
     ...createSettingsHandlers({ settings: deps.settings, settingsFile: deps.paths.settingsFile }),
     ...createResourcesHandlers({ ...deps, env: process.env }),
-    ...createStoppedSessionHandlers({ link: deps.host, users: parts.users }),
+    ...createMemberSessionHandlers({ link: deps.host, users: parts.users }),
   }
   const health = createHealthReport(createHealthDeps(deps, parts))
   return {

@@ -6,7 +6,6 @@ import type { Auditor } from './audit/auditor.ts'
 import type { AuthDeps, AuthParts } from './composeAuth.ts'
 import type { HostConnection } from './hostConnection.ts'
 import type { WantedPort } from './listen.ts'
-import type { StopMembers } from './members/stopMembers.ts'
 import type { Metrics } from './observe/metrics.ts'
 import type { RemoteAccess } from './remote/remoteAccess.ts'
 import type { Proofs } from './remote/selfTest/proofs.ts'
@@ -44,6 +43,4 @@ export interface GatewayParts extends AuthParts {
   readonly remote: RemoteAccess
   readonly proofs: Proofs
   readonly remoteCredentials: RemoteCredentialStore
-  readonly unfollowSettings: () => void
-  readonly stopMembers: StopMembers
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { SupervisorRequest } from '#server/gateway/supervision.ts'
 import type { EntryPoint } from '#server/platform/entryPoints.ts'
-import { YOUNG_HEAP } from './youngHeap.ts'
+import { YOUNG_HEAP } from '#server/platform/youngHeap.ts'
 
 /** A gateway's process as its supervisor sees it, whoever started it. */
 export interface GatewayProcess {

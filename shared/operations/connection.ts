@@ -78,6 +78,11 @@ export const connectionOperations = {
       /** Of the server; absent from those before 0.1. A page that sees it change is older than its server. */
       version: z.string().optional(),
       capabilities: z.array(z.string()),
+      /**
+       * What this connection may ask for: the scopes of its credential, and `local` where it is the owner's browser at
+       * this machine. Absent from servers before 0.1. A page offers nothing that needs another one.
+       */
+      scopes: z.array(z.string()).optional(),
     }),
     scope: 'public',
     owner: 'connection',

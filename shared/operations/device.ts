@@ -37,10 +37,11 @@ export const deviceOperations = {
     http: { method: 'GET', path: '/api/devices' },
   }),
   'device.revoke': defineOperation({
-    summary: 'Sign a browser or program out, or end a token; its sockets close at once.',
+    summary:
+      'Sign a browser or program out, or end a token: those that `device.list` tells; its sockets close at once. A personal access token needs `manage` for it.',
     params: z.strictObject({ id: z.string().min(1).max(200) }),
     result: z.object({ success: z.literal(true) }),
-    scope: 'manage',
+    scope: 'read',
     owner: 'gateway',
     http: { method: 'DELETE', path: '/api/devices/:id' },
     audit: 'device.revoke',

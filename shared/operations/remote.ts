@@ -102,6 +102,8 @@ export const RemoteStatus = z.object({
   ca_path: z.string().nullable(),
   ca_url: z.string().nullable(),
   problem: z.string().nullable(),
+  /** Why nobody can sign in from another device, and what to do; null: somebody can. Absent while no server runs. */
+  sign_in_problem: z.string().nullable().optional(),
   /** The last other device that got here since the start, and how many requests came from such; null: none. */
   visitor: z.object({ address: z.string(), at: Timestamp, count: z.number().int().positive() }).nullable(),
   /** What it is, or would be, switched on with. */

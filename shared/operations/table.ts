@@ -15,7 +15,7 @@ import { sessionOperations } from './session.ts'
 import { resourcesOperations } from './resources.ts'
 import { settingsOperations } from './settings.ts'
 import { sessionTokenOperations } from './sessionToken.ts'
-import { stoppedSessionOperations } from './stoppedSession.ts'
+import { memberSessionOperations } from './memberSession.ts'
 import { turnOperations } from './turn.ts'
 import { usageOperations } from './usage.ts'
 import { workspaceOperations } from './workspace.ts'
@@ -27,7 +27,7 @@ export const operations = {
   ...deviceOperations,
   ...sessionTokenOperations,
   ...sessionOperations,
-  ...stoppedSessionOperations,
+  ...memberSessionOperations,
   ...turnOperations,
   ...claudeOperations,
   ...usageOperations,

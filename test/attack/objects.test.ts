@@ -134,6 +134,6 @@ attack<Target>('objects: lists hold one’s own alone', target, [
       )
       return [...new Set(ended)]
     },
-    right: ['403 AUTH_006'],
+    right: ['404 DEVICE_001'],
   },
 ])

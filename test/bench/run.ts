@@ -12,6 +12,7 @@ import { benchFirstToken } from './firstToken.ts'
 import { benchFloods } from './floods.ts'
 import { benchGrowth } from './growth.ts'
 import { benchHandshakes } from './handshakes.ts'
+import { benchLongConversation } from './longConversation.ts'
 import { benchMemory } from './memory.ts'
 import { benchPageFirstToken } from './pageFirstToken.ts'
 import { benchPageOpening } from './pageOpening.ts'
@@ -31,6 +32,7 @@ const benches: Readonly<Record<string, Bench>> = {
   delivery: benchDelivery,
   catch_up: benchCatchUp,
   memory: benchMemory,
+  long_conversation: benchLongConversation,
   sockets: benchSockets,
   sign_in: benchSignIns,
   flood: benchFloods,

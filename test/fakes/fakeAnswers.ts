@@ -46,7 +46,7 @@ export class FakeAnswers {
   accounts: readonly AllowedAccount[] = []
   devices: ResultOf<'device.list'>['devices'] = []
   /** Of people who may not run any. */
-  stoppedSessions: ResultOf<'stopped_session.list'>['sessions'] = []
+  memberSessions: ResultOf<'member_session.list'>['sessions'] = []
   notices: ResultOf<'device.list'>['notices'] = []
   /** What was used; everything on the last day that is asked for. */
   usage: readonly Partial<UsageRow>[] = []
@@ -94,6 +94,8 @@ export class FakeAnswers {
   /** The file that a Write would replace. */
   before: FileBefore | null = null
   readonly calls: { readonly name: string; readonly params: Params }[] = []
+  /** What was asked for by a browser that may not. */
+  readonly refused: string[] = []
   readonly #gateway: FakeGateway
 
   constructor(gateway: FakeGateway) {
@@ -110,6 +112,11 @@ export class FakeAnswers {
       throw new HomeportError('WS_002', `Malformed ${name}: ${parsed.error.message}`)
     }
     const params = parsed.data as Params
+    const { scope } = operations[name]
+    if (scope !== 'public' && this.#gateway.scopes !== null && !this.#gateway.scopes.includes(scope)) {
+      this.refused.push(name)
+      throw new HomeportError('AUTH_006', `This credential lacks the scope "${scope}".`)
+    }
     this.calls.push({ name, params })
     const override = this.overrides.get(name)
     return override === undefined ? this.#plain(name, params) : await override(params)
@@ -127,10 +134,10 @@ export class FakeAnswers {
         return this.githubApp
       case 'account.list':
         return { accounts: this.accounts }
-      case 'stopped_session.list':
-        return { sessions: this.stoppedSessions }
-      case 'stopped_session.end':
-        this.stoppedSessions = this.stoppedSessions.filter(({ id }) => id !== params['session_id'])
+      case 'member_session.list':
+        return { sessions: this.memberSessions }
+      case 'member_session.end':
+        this.memberSessions = this.memberSessions.filter(({ id }) => id !== params['session_id'])
         return { success: true }
       case 'device.list':
         return { devices: this.devices, notices: this.notices }

@@ -36,6 +36,8 @@ export class FakeGateway {
   isSignedIn = true
   /** What it says it is, to sockets that come from then on. */
   version = '1.0.0'
+  /** What browsers may ask for; null: everything, and they are not told. */
+  scopes: readonly string[] | null = null
   /** True: sockets stay open but nothing is answered any more. */
   isSilent = false
   /** True: whatever is asked is refused, as a gateway does whose session host is away. Nobody is told when it ends. */
@@ -115,7 +117,8 @@ export class FakeGateway {
       return
     }
     this.#subscribed.set(client, new Set())
-    client.send(JSON.stringify({ type: 'auth_success', data: { version: this.version }, timestamp: now() }))
+    const welcome = { version: this.version, scopes: this.scopes ?? undefined }
+    client.send(JSON.stringify({ type: 'auth_success', data: welcome, timestamp: now() }))
     client.on('close', () => this.#subscribed.delete(client))
     client.on('message', (data: Buffer) => void this.#onFrame(client, JSON.parse(data.toString()) as Frame))
   }

@@ -51,6 +51,7 @@ test('auth names the user, the connection and the protocol', async () => {
       protocol_version: 1,
       version: '0.0.0-test',
       capabilities: [],
+      scopes: ['read', 'drive'],
     },
   })
 })

@@ -1,5 +1,6 @@
 import { Suspense } from 'react'
 import type { Approval } from '#shared/session/session.ts'
+import { useMay } from '#renderer/state/may.ts'
 import { ErrorBoundary } from '#renderer/ui/ErrorBoundary.tsx'
 import { later } from '#renderer/ui/later.tsx'
 import { CardFrame } from './CardFrame.tsx'
@@ -16,6 +17,13 @@ const cards = { question: QuestionCard, plan: PlanCard, elicitation: Elicitation
 /** Something that waits for a person, answerable in place. */
 export function ApprovalCard({ approval, place }: { approval: Approval; place: CardPlace }) {
   const Card = cards[approval.kind]
+  if (!useMay('drive')) {
+    return (
+      <CardFrame heading={place.heading} title="Claude needs an answer">
+        <p className="text-muted">You may look on only: somebody else answers.</p>
+      </CardFrame>
+    )
+  }
   return (
     <Suspense
       fallback={

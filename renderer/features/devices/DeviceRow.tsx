@@ -6,7 +6,7 @@ import { RevokeDialog } from './RevokeDialog.tsx'
 import { Ago } from '#renderer/ui/Ago.tsx'
 
 /** One device: what it is, from where and when it was used last, and the way to end it. */
-export function DeviceRow({ device, mayRevoke }: { device: Device; mayRevoke: boolean }) {
+export function DeviceRow({ device }: { device: Device }) {
   const [isAsking, setAsking] = useState(false)
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-3 last:border-b-0">
@@ -24,11 +24,9 @@ export function DeviceRow({ device, mayRevoke }: { device: Device; mayRevoke: bo
       {device.current ? (
         <Button onClick={() => void signOut()}>Sign out</Button>
       ) : (
-        mayRevoke && (
-          <Button aria-label={`${verb(device)} ${device.name}`} onClick={() => setAsking(true)}>
-            {verb(device)}
-          </Button>
-        )
+        <Button aria-label={`${verb(device)} ${device.name}`} onClick={() => setAsking(true)}>
+          {verb(device)}
+        </Button>
       )}
       {isAsking && <RevokeDialog device={device} onClose={() => setAsking(false)} />}
     </li>

@@ -1,7 +1,18 @@
+import { useMay } from '#renderer/state/may.ts'
 import { buttonLink, Link } from '#renderer/ui/Link.tsx'
 
 /** No session yet: what to do next, in one sentence and a button. */
 export function EmptyHome() {
+  if (!useMay('drive')) {
+    return (
+      <div className="py-16 text-center">
+        <h1 className="text-lg font-semibold">Nothing here for you</h1>
+        <p className="mx-auto mt-1 max-w-90 text-base text-muted">
+          Your account may look on only, and has no session of its own. The owner of the workstation can change that.
+        </p>
+      </div>
+    )
+  }
   return (
     <div className="py-16 text-center">
       <h1 className="text-lg font-semibold">Nothing here yet</h1>

@@ -1,6 +1,6 @@
 import { claude } from '#renderer/state/claude.ts'
 import { signOut } from '#renderer/state/connection.ts'
-import { isOnWorkstation } from '#renderer/state/remote.ts'
+import { useMay } from '#renderer/state/may.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
@@ -8,6 +8,8 @@ import { Link } from '#renderer/ui/Link.tsx'
 /** What Homeport stands on, and the way out. */
 export function HomeFoot() {
   const version = useStore(claude, (state) => (state.kind === 'known' ? state.status.version : null))
+  const mayManage = useMay('manage')
+  const isHere = useMay('local')
   return (
     <footer className="flex flex-wrap items-center gap-x-3 border-t border-line px-2 pt-3 text-muted">
       <Link href="/claude" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
@@ -16,23 +18,29 @@ export function HomeFoot() {
       <Link href="/usage" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
         Usage
       </Link>
-      <Link href="/panel" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
-        Control panel
-      </Link>
+      {mayManage && (
+        <Link href="/panel" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
+          Control panel
+        </Link>
+      )}
       <Link href="/devices" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
         Devices
       </Link>
-      {isOnWorkstation && (
+      {isHere && (
         <Link href="/remote" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
           Remote access
         </Link>
       )}
-      <Link href="/settings" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
-        Settings
-      </Link>
-      <Link href="/audit" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
-        Audit log
-      </Link>
+      {mayManage && (
+        <>
+          <Link href="/settings" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
+            Settings
+          </Link>
+          <Link href="/audit" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
+            Audit log
+          </Link>
+        </>
+      )}
       <span className="flex-1" />
       <Button look="quiet" onClick={() => void signOut()}>
         Sign out

@@ -5,7 +5,7 @@ import { ToneWord } from '#renderer/ui/Tone.tsx'
 
 /** Where other devices find the workstation, and what they see there. `code`: the address for a phone's camera. */
 export function Reach({ status, code }: { status: RemoteStatus; code: ReactNode }) {
-  const { remote_url: url, certificate, enabled } = status
+  const { remote_url: url, certificate, enabled, sign_in_problem: problem } = status
   if (url === null) {
     return (
       <p className="text-muted">
@@ -23,6 +23,7 @@ export function Reach({ status, code }: { status: RemoteStatus; code: ReactNode 
           </a>
           <CopyButton text={url} label="Copy the address" />
         </p>
+        {typeof problem === 'string' && <p className="text-muted">{problem}</p>}
         {certificate !== null && (
           <p className="text-muted">
             Certificate until {new Date(certificate.expires_at).toLocaleDateString(undefined, { dateStyle: 'long' })}

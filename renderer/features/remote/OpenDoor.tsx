@@ -9,7 +9,7 @@ import { QrCode } from './QrCode.tsx'
 export function OpenDoor({ status }: { status: RemoteStatus }) {
   const { enabled, remote_url: url, problem, order } = status
   if (url !== null) {
-    return <Open url={url} />
+    return <Open url={url} problem={status.sign_in_problem ?? null} />
   }
   if (!enabled) {
     return (
@@ -29,7 +29,7 @@ export function OpenDoor({ status }: { status: RemoteStatus }) {
   )
 }
 
-function Open({ url }: { url: string }) {
+function Open({ url, problem }: { url: string; problem: string | null }) {
   return (
     <section className="rounded-card border border-line bg-surface p-4">
       <div className="flex flex-wrap gap-4">
@@ -41,7 +41,7 @@ function Open({ url }: { url: string }) {
             </a>
             <CopyButton text={url} label="Copy the address" />
           </p>
-          <p className="text-muted">Scan it with a phone. Devices still have to sign in.</p>
+          <p className="text-muted">{problem ?? 'Scan it with a phone. Devices still have to sign in.'}</p>
           <Button onClick={() => void switchRemoteOff()}>Switch it off</Button>
           <p className="text-xs text-muted">Switching off ends every remote connection at once.</p>
         </div>

@@ -10,11 +10,10 @@ export const certificateNames: Readonly<Record<CertificateKind, string>> = {
 
 /** What it takes, and what works with it: honest, before it is chosen. */
 export const certificateMeans: Readonly<Record<CertificateKind, string>> = {
-  own_ca:
-    'Needs nothing. Every device warns until you install its certificate there once; until then there is no installed app and no push notification.',
-  acme: 'Every browser trusts it at once: installed app and push work. Needs a name of your own that leads here, and a way for the authority to see that.',
+  own_ca: 'Needs nothing. Every device warns until you install its certificate there once.',
+  acme: 'Every browser trusts it at once. Needs a name of your own that leads here, and a way for the authority to see that.',
   tailscale:
-    'Every browser trusts it at once: installed app and push work, on the devices of your Tailscale. Needs Tailscale with HTTPS on, on both ends.',
+    'Every browser on the devices of your Tailscale trusts it at once. Needs Tailscale with HTTPS on, on both ends.',
   files:
     'What works depends on who signed it: from a known authority everything, else devices warn. You renew it; new files are taken up by themselves.',
 }

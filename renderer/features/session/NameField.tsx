@@ -3,17 +3,18 @@ import { isComposing } from '#renderer/platform/inputMethod.ts'
 import { TextInput } from '#renderer/ui/Field.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 
-/** The session's name; a tap turns it into a field. Enter or leaving keeps the change, Esc drops it. */
-export function NameField({ name, onRename }: { name: string; onRename: (name: string) => void }) {
+/** The session's name; a tap turns it into a field. Enter or leaving keeps the change, Esc drops it. `onRename` null: only shown. */
+export function NameField({ name, onRename }: { name: string; onRename: ((name: string) => void) | null }) {
   const [draft, setDraft] = useState<string | null>(null)
   if (draft === null) {
     return (
       <h1 className="min-w-0 max-md:flex-1">
         <button
           type="button"
-          title="Rename"
+          title={onRename === null ? undefined : 'Rename'}
+          disabled={onRename === null}
           onClick={() => setDraft(name)}
-          className="block min-h-8 max-w-full truncate rounded-control text-left text-sm font-semibold touch:min-h-11 hover:underline"
+          className="block min-h-8 max-w-full truncate rounded-control text-left text-sm font-semibold touch:min-h-11 enabled:hover:underline"
         >
           <bdi>
             <Marked text={name} />
@@ -50,7 +51,7 @@ export function NameField({ name, onRename }: { name: string; onRename: (name: s
     const next = draft?.trim() ?? ''
     setDraft(null)
     if (next !== '' && next !== name) {
-      onRename(next)
+      onRename?.(next)
     }
   }
 }

@@ -1,6 +1,7 @@
 import { MailOpen, SlidersHorizontal } from 'lucide-react'
 import { useState } from 'react'
 import type { Session } from '#shared/session/session.ts'
+import { useMay } from '#renderer/state/may.ts'
 import { control, leaveUnread } from '#renderer/state/sessionActions.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { classes } from '#renderer/ui/classes.ts'
@@ -21,14 +22,15 @@ import { TrustButton } from './TrustButton.tsx'
 export function SessionHeader({ session }: { session: Session }) {
   const [isEnding, setEnding] = useState(false)
   const [isOpen, setOpen] = useState(false)
-  const { word, tone } = statusWords(session)
-  const isOver = session.status === 'TERMINATED'
+  const mayDrive = useMay('drive')
+  const isOver = session.status === 'TERMINATED' || !mayDrive
   return (
     <div className="flex flex-none flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5 md:px-5">
-      <NameField name={session.name} onRename={(name) => void control(session.id, { action: 'rename', name })} />
-      <span title={session.outcome_reason === null ? undefined : withMarks(session.outcome_reason)}>
-        <ToneWord tone={tone}>{word}</ToneWord>
-      </span>
+      <NameField
+        name={session.name}
+        onRename={mayDrive ? (name) => void control(session.id, { action: 'rename', name }) : null}
+      />
+      <Standing session={session} />
       <span
         className="min-w-0 truncate font-mono text-xs text-muted max-md:hidden"
         title={withMarks(session.workspace_path)}
@@ -75,5 +77,15 @@ export function SessionHeader({ session }: { session: Session }) {
       </div>
       {isEnding && <EndDialog session={session} onClose={() => setEnding(false)} />}
     </div>
+  )
+}
+
+/** How it stands, and how its last turn ended. */
+function Standing({ session }: { session: Session }) {
+  const { word, tone } = statusWords(session)
+  return (
+    <span title={session.outcome_reason === null ? undefined : withMarks(session.outcome_reason)}>
+      <ToneWord tone={tone}>{word}</ToneWord>
+    </span>
   )
 }

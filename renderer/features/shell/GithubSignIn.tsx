@@ -1,16 +1,14 @@
 import { beginWithCode, type GithubSignIn as State } from '#renderer/state/githubSignIn.ts'
 import { Button } from '#renderer/ui/Button.tsx'
-import { CodeBlock } from '#renderer/ui/CodeBlock.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { buttonLink } from '#renderer/ui/Link.tsx'
 
-/** Sign-in with GitHub: by a click where it is set up, by a code that is typed in at GitHub, or how to set it up. */
+/** Sign-in with GitHub: by a click where it is set up, or by a code that is typed in at GitHub. */
 export function GithubSignIn({ state }: { state: State }) {
   switch (state.kind) {
     case 'unknown':
-      return null
     case 'absent':
-      return <SetUp />
+      return null
     case 'offered':
       return (
         <div className="mt-6 flex flex-wrap gap-2">
@@ -44,18 +42,5 @@ function Code({ offer, user_code, verification_uri }: Extract<State, { kind: 'wa
         Waiting for you there. This page goes on by itself.
       </p>
     </section>
-  )
-}
-
-function SetUp() {
-  return (
-    <details className="mt-6">
-      <summary className="cursor-pointer text-sm font-semibold touch:min-h-11">Sign in with GitHub instead?</summary>
-      <p className="mt-2 text-muted">
-        The owner sets it up once, on the workstation: make an OAuth app in GitHub’s developer settings, switch on its
-        device flow, and name it and the accounts that may enter.
-      </p>
-      <CodeBlock text={'homeport github --client-id ID\nhomeport allow GITHUB_ID --role owner'} label="Commands" />
-    </details>
   )
 }

@@ -7,7 +7,10 @@ import { CodeBlock } from '#renderer/ui/CodeBlock.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { GithubSignIn } from './GithubSignIn.tsx'
 
-/** Shown instead of the app while the workstation does not know this browser. */
+/** Links of the workstation sign in at its own address only, and that alone speaks plain HTTP. */
+const linksWork = location.protocol === 'http:'
+
+/** Shown instead of the app while the workstation does not know this browser: the ways in that work from here. */
 export function SignedOut() {
   const problem = useStore(signInProblem, (value) => value)
   const github = useStore(githubSignIn, (value) => value)
@@ -23,21 +26,40 @@ export function SignedOut() {
             <Problem>{problem}</Problem>
           </div>
         )}
-        {github.kind !== 'absent' && <GithubSignIn state={github} />}
-        <h2 className="mt-6 text-sm font-semibold">With a link from the workstation</h2>
-        <p className="mt-1 text-muted">
-          It works once, for ten minutes. Get a fresh one in a terminal there, and open it here:
-        </p>
-        <CodeBlock text="homeport start" label="Command" />
-        <p className="text-muted">
-          It finds the running Homeport and prints a new link. In a checkout of the source, run{' '}
-          <code className="font-mono">npm start</code> instead.
-        </p>
-        {github.kind === 'absent' && <GithubSignIn state={github} />}
+        {github.kind === 'absent' ? !linksWork && <NoWayIn /> : <GithubSignIn state={github} />}
+        {linksWork && <WithLink />}
         <Button className="mt-6" onClick={connection.start}>
           Try again
         </Button>
       </div>
     </main>
+  )
+}
+
+function WithLink() {
+  return (
+    <>
+      <h2 className="mt-6 text-sm font-semibold">With a link from the workstation</h2>
+      <p className="mt-1 text-muted">
+        It works once, for ten minutes. Get a fresh one in a terminal there, and open it here:
+      </p>
+      <CodeBlock text="homeport start" label="Command" />
+      <p className="text-muted">
+        It finds the running Homeport and prints a new link. In a checkout of the source, run{' '}
+        <code className="font-mono">npm start</code> instead.
+      </p>
+    </>
+  )
+}
+
+function NoWayIn() {
+  return (
+    <section className="mt-6" aria-label="Nobody can sign in from here yet">
+      <h2 className="text-sm font-semibold">Nobody can sign in from here yet</h2>
+      <p className="mt-1 text-muted">
+        Other devices sign in with GitHub, and that is not set up. The owner does it once, at the workstation: on its
+        page “Remote access”, step “Who may enter”. Then come back to this page.
+      </p>
+    </section>
   )
 }

@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react'
 import { overview } from '#renderer/state/overview.ts'
 import { needsYouCount, newsOf } from '#shared/session/overviewState.ts'
+import { useMay } from '#renderer/state/may.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { ConnectionWord } from './ConnectionWord.tsx'
@@ -11,6 +12,7 @@ export function TopBar() {
   const waiting = useStore(overview, needsYouCount)
   const failed = useStore(overview, (state) => newsOf(state).failed.length)
   const finished = useStore(overview, (state) => newsOf(state).finished.length)
+  const mayDrive = useMay('drive')
   return (
     <header className="flex h-12 flex-none items-center gap-2 border-b border-line px-3 md:px-4">
       <Link href="/" className="flex min-h-8 touch:min-h-11 items-center gap-2 rounded-control pr-1 font-semibold">
@@ -23,16 +25,18 @@ export function TopBar() {
       <div className="flex-1" />
       <ConnectionWord />
       <ThemeButton />
-      <Link
-        href="/new"
-        title="New session"
-        className="group flex items-center justify-center rounded-control touch:min-h-11 touch:min-w-11"
-      >
-        <span className="eases flex min-h-8 items-center gap-1.5 rounded-control bg-accent px-2.5 font-medium text-on-accent group-hover:brightness-110">
-          <Plus className="size-4" aria-hidden="true" />
-          <span className="max-md:sr-only">New session</span>
-        </span>
-      </Link>
+      {mayDrive && (
+        <Link
+          href="/new"
+          title="New session"
+          className="group flex items-center justify-center rounded-control touch:min-h-11 touch:min-w-11"
+        >
+          <span className="eases flex min-h-8 items-center gap-1.5 rounded-control bg-accent px-2.5 font-medium text-on-accent group-hover:brightness-110">
+            <Plus className="size-4" aria-hidden="true" />
+            <span className="max-md:sr-only">New session</span>
+          </span>
+        </Link>
+      )}
     </header>
   )
 }

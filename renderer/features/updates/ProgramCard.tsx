@@ -13,7 +13,9 @@ export function ProgramCard({ state }: { state: UpdatesState }) {
         The desktop program
       </h2>
       {state.kind === 'browser' && (
-        <p className="text-muted">It updates itself. Its own window shows how that stands; this is a browser.</p>
+        <p className="text-muted">
+          Whether it can update itself, and how that stands, its own window shows on this page; this is a browser.
+        </p>
       )}
       {state.kind === 'loading' && <Loading what="Asking the program…" />}
       {state.kind === 'failed' && <Problem>{state.message}</Problem>}

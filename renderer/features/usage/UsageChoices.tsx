@@ -1,4 +1,5 @@
 import { askForUsage, type UsageQuestion } from '#renderer/state/usage.ts'
+import { useMay } from '#renderer/state/may.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import type { Measure } from './DayBars.tsx'
 
@@ -7,11 +8,11 @@ const spans = [7, 30, 90, 365] as const
 /** For which days, whose, and what the bars measure. */
 export function UsageChoices(props: {
   readonly question: UsageQuestion
-  readonly mayAskForAll: boolean
   readonly measure: Measure
   readonly onMeasure: (measure: Measure) => void
 }) {
-  const { question, mayAskForAll, measure, onMeasure } = props
+  const { question, measure, onMeasure } = props
+  const mayAskForAll = useMay('manage')
   return (
     <div className="flex flex-wrap gap-x-4 gap-y-2">
       <div role="group" aria-label="Days" className="flex gap-1">

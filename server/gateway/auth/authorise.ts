@@ -1,5 +1,5 @@
 import { HomeportError } from '#shared/errors.ts'
-import type { Operation } from '#shared/operations/operation.ts'
+import type { Operation, Scope } from '#shared/operations/operation.ts'
 import { type Caller, isGranted } from './identity.ts'
 
 /**
@@ -28,6 +28,12 @@ export function authorise(operation: Pick<Operation, 'scope' | 'door' | 'command
   }
 }
 
+/** The scopes that `authorise` lets a signed-in caller pass with, over HTTP and the socket. */
+export function scopesOf(caller: Extract<Caller, { kind: 'signed_in' }>): Scope[] {
+  const granted = (['read', 'drive', 'manage'] as const).filter((scope) => isGranted(caller.identity.scopes, scope))
+  return isThisMachine(caller) ? [...granted, 'local'] : granted
+}
+
 /** The command line, or the owner's browser: signed in by a link of this machine, asking over loopback. */
 export function isThisMachine(caller: Caller): boolean {
   return (
@@ -39,7 +45,8 @@ export function isThisMachine(caller: Caller): boolean {
   )
 }
 
-function notReached(scope: Operation['scope']): HomeportError {
+/** The refusal of a credential that lacks a scope. */
+export function notReached(scope: Operation['scope']): HomeportError {
   const message =
     scope === 'local'
       ? 'This can only be done on the machine itself, with the homeport command or its window.'

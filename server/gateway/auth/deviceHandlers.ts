@@ -5,7 +5,9 @@ import { type Call, type GatewayHandlers, actorOf } from '../dispatch.ts'
 import type { PersonalToken, PersonalTokenStore } from '../store/personalTokens.ts'
 import type { SignIn, SignInStore } from '../store/signIns.ts'
 import type { UserStore } from '../store/users.ts'
+import { notReached } from './authorise.ts'
 import { deviceName } from './deviceName.ts'
+import { isGranted } from './identity.ts'
 import type { Notices } from './notices.ts'
 import type { Revoke } from './revoke.ts'
 
@@ -29,13 +31,32 @@ export function createDeviceHandlers(deps: DeviceHandlersDeps): Pick<GatewayHand
         notices: notices.list(whose).map(({ at, message }) => ({ at: iso(at), message })),
       }
     },
-    'device.revoke': ({ id }) => {
+    'device.revoke': ({ id }, call) => {
+      const whose = visibleTo(call)
+      if (!mayRevoke(call)) {
+        throw notReached('manage')
+      }
+      if (whose !== null && ![...signIns.list(whose), ...personalTokens.list(whose)].some((one) => one.id === id)) {
+        throw gone()
+      }
       if (!revoke({ kind: 'sign_in', id }) && !revoke({ kind: 'personal_token', id })) {
-        throw new HomeportError('DEVICE_001', 'There is no such device any more: it was signed out already.')
+        throw gone()
       }
       return { success: true }
     },
   }
+}
+
+/** People end what is theirs. A program with a token of less than `manage` must not sign its person out. Pure. */
+function mayRevoke({ caller }: Call): boolean {
+  return (
+    caller.kind === 'signed_in' &&
+    (caller.identity.credential.kind === 'sign_in' || isGranted(caller.identity.scopes, 'manage'))
+  )
+}
+
+function gone(): HomeportError {
+  return new HomeportError('DEVICE_001', 'There is no such device any more: it was signed out already.')
 }
 
 /** null: everybody's. */

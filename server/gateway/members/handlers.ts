@@ -1,34 +1,41 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { SessionId } from '#shared/ids.ts'
-import type { StoppedSession } from '#shared/operations/stoppedSession.ts'
+import type { MemberSession } from '#shared/operations/memberSession.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { SessionStatus } from '#shared/session/status.ts'
 import type { HostLink } from '#server/link/link.ts'
 import { actorFor } from '../auth/actor.ts'
-import type { GatewayHandlers } from '../dispatch.ts'
+import { type Call, type GatewayHandlers, actorOf } from '../dispatch.ts'
 import type { StoredUser, UserStore } from '../store/users.ts'
 import { whyStopped } from './mayRun.ts'
 
 /** Over already: there is nothing to end. */
 const ended: ReadonlySet<SessionStatus> = new Set(['TERMINATED', 'FAILED'])
 
-export interface StoppedSessionHandlersDeps {
+export interface MemberSessionHandlersDeps {
   readonly link: Pick<HostLink, 'call' | 'overview'>
   readonly users: Pick<UserStore, 'list'>
 }
 
-/** What the owner sees and does about sessions of people who may not run any. */
-export function createStoppedSessionHandlers(
-  deps: StoppedSessionHandlersDeps,
-): Pick<GatewayHandlers, 'stopped_session.list' | 'stopped_session.end'> {
+/** What the owner sees and does about the sessions of other people. */
+export function createMemberSessionHandlers(
+  deps: MemberSessionHandlersDeps,
+): Pick<GatewayHandlers, 'member_session.list' | 'member_session.stop' | 'member_session.end'> {
+  const control = async (action: 'suspend' | 'terminate', sessionId: SessionId, call: Call): Promise<void> => {
+    const found = (await find(deps, call)).find(({ shown }) => shown.id === sessionId)
+    if (found === undefined) {
+      throw notFound(sessionId)
+    }
+    await deps.link.call('session.control', { session_id: sessionId, action }, actorFor(found.user))
+  }
   return {
-    'stopped_session.list': async () => ({ sessions: (await find(deps)).map(({ shown }) => shown) }),
-    'stopped_session.end': async ({ session_id }) => {
-      const found = (await find(deps)).find(({ shown }) => shown.id === session_id)
-      if (found === undefined) {
-        throw notStopped(session_id)
-      }
-      await deps.link.call('session.control', { session_id, action: 'terminate' }, actorFor(found.user))
+    'member_session.list': async (_params, call) => ({ sessions: (await find(deps, call)).map(({ shown }) => shown) }),
+    'member_session.stop': async ({ session_id }, call) => {
+      await control('suspend', session_id, call)
+      return { success: true }
+    },
+    'member_session.end': async ({ session_id }, call) => {
+      await control('terminate', session_id, call)
       return { success: true }
     },
   }
@@ -36,34 +43,39 @@ export function createStoppedSessionHandlers(
 
 interface Found {
   readonly user: StoredUser
-  readonly shown: StoppedSession
+  readonly shown: MemberSession
 }
 
 /** @throws HomeportError SESSION_003 while the host is away. */
-async function find({ link, users }: StoppedSessionHandlersDeps): Promise<Found[]> {
-  const people = users.list().flatMap((user) => {
-    const why = whyStopped(user)
-    return why === null ? [] : [{ user, why }]
-  })
-  const found = people.map(async ({ user, why }) => {
+async function find({ link, users }: MemberSessionHandlersDeps, { caller }: Call): Promise<Found[]> {
+  const others = users.list().filter(({ id }) => id !== actorOf(caller).user_id)
+  const found = others.map(async (user) => {
     let sessions: readonly Session[] = []
     await link.overview(actorFor(user), (overview) => {
       sessions = overview.sessions.filter(({ status }) => !ended.has(status))
     })
-    return sessions.map((session) => ({ user, shown: shownOf(session, user, why) }))
+    return sessions.map((session) => ({ user, shown: shownOf(session, user) }))
   })
   return (await Promise.all(found)).flat()
 }
 
-function shownOf(session: Session, user: StoredUser, why: StoppedSession['why']): StoppedSession {
+function shownOf(session: Session, user: StoredUser): MemberSession {
   const { id, status, workspace_path, created_at, last_activity } = session
   const { id: userId, username, role } = user
-  return { id, user: { id: userId, username, role }, why, status, workspace_path, created_at, last_activity }
+  return {
+    id,
+    user: { id: userId, username, role },
+    why: whyStopped(user),
+    status,
+    workspace_path,
+    created_at,
+    last_activity,
+  }
 }
 
-function notStopped(sessionId: SessionId): HomeportError {
+function notFound(sessionId: SessionId): HomeportError {
   return new HomeportError(
     'SESSION_002',
-    `There is no such session of somebody who may not run any: ${sessionId}. Nothing was ended.`,
+    `There is no such session of somebody else: ${sessionId}. Nothing was stopped or ended.`,
   )
 }

@@ -1,5 +1,8 @@
+import type { RemoteStatus } from '#shared/operations/remote.ts'
 import type { Clock } from '#server/platform/clock.ts'
+import type { GithubSetup } from '../auth/github/setup.ts'
 import type { GatewayHandlers } from '../dispatch.ts'
+import type { AccountStore } from '../store/accounts.ts'
 import { type PanicDeps, panic } from './panic.ts'
 import type { RemoteAccess } from './remoteAccess.ts'
 import { openSelfTest } from './selfTest/openSelfTest.ts'
@@ -12,14 +15,30 @@ export function createRemoteHandlers(deps: {
   readonly panic: Omit<PanicDeps, 'remoteOff'>
   readonly clock: Clock
   readonly proofs: Proofs
+  readonly github: { readonly setup: Pick<GithubSetup, 'address'> }
+  readonly accounts: Pick<AccountStore, 'list'>
 }): Pick<GatewayHandlers, RemoteOperation> {
   const { remote } = deps
+  const told = (status: RemoteStatus): RemoteStatus => ({
+    ...status,
+    sign_in_problem: signInProblem(deps.github.setup.address() !== null, deps.accounts.list().length > 0),
+  })
   const test = openSelfTest({ clock: deps.clock, remote, proofs: deps.proofs })
   return {
-    'remote.status': () => remote.status(),
-    'remote.on': (params) => remote.on(params),
-    'remote.off': () => remote.off(),
+    'remote.status': () => told(remote.status()),
+    'remote.on': async (params) => told(await remote.on(params)),
+    'remote.off': async () => told(await remote.off()),
     'remote.test': () => test(),
     'server.panic': () => panic({ ...deps.panic, remoteOff: () => remote.off() }),
   }
+}
+
+const DO = 'The page "Remote access" of this machine says how, step "Who may enter".'
+
+/** Other devices sign in with GitHub and nothing else. Pure. */
+function signInProblem(isSetUp: boolean, hasAccounts: boolean): string | null {
+  if (!isSetUp) {
+    return `Nobody can sign in from another device yet: sign-in with GitHub is not set up. ${DO}`
+  }
+  return hasAccounts ? null : `Nobody can sign in from another device yet: no GitHub account is let in. ${DO}`
 }

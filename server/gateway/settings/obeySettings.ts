@@ -8,6 +8,7 @@ import { settingDetails } from './settingDetails.ts'
  * audit log, a file that cannot be used too. Returns its stop.
  */
 export function obeySettings(settings: LiveSettings, audit: Pick<AuditLog, 'record'>): () => void {
+  const unwatch = settings.watch()
   const unlisten = settings.onNews((news) => {
     if (news.kind === 'broken') {
       audit.record({ ...byFile, outcome: 'failed', code: 'SETTINGS_001' })
@@ -22,7 +23,6 @@ export function obeySettings(settings: LiveSettings, audit: Pick<AuditLog, 'reco
       audit.record({ ...byFile, object_id: news.keys.join(' '), details: settingDetails(changes) })
     }
   })
-  const unwatch = settings.watch()
   return () => {
     unwatch()
     unlisten()

@@ -9,19 +9,15 @@ export function whatWorks(kind: CertificateKind, pem: string): string {
   if (kind === 'own_ca') {
     return (
       'No browser knows the authority of this workstation until you install its certificate on the device. Until ' +
-      'then the page works only after a warning, and there is no installed app and no push notification. After that ' +
-      'everything works.'
+      'then the page works only after a warning.'
     )
   }
   if (!isKnownToBrowsers(pem)) {
-    return (
-      'Its chain leads to no authority that browsers know. Devices that do not trust that authority warn first, and ' +
-      'have no installed app and no push notification.'
-    )
+    return 'Its chain leads to no authority that browsers know. Devices that do not trust that authority warn first.'
   }
   return kind === 'tailscale'
-    ? 'Browsers know its authority: for the devices of your tailnet everything works at once, the installed app and push notifications too.'
-    : 'Browsers know its authority: everything works at once, the installed app and push notifications too.'
+    ? 'Browsers know its authority: the devices of your tailnet open the page without a warning.'
+    : 'Browsers know its authority: devices open the page without a warning.'
 }
 
 /** Whether the last link of the chain was made by an authority that Node, as Mozilla, trusts. */

@@ -258,7 +258,8 @@ export class Connection {
   }
 
   #sendSignedIn(identity: Identity, replyTo: FrameId | undefined): void {
-    const data = welcome(this.#deps, identity.actor.user_id, this.id)
+    const caller = { kind: 'signed_in', identity, door: this.door } as const
+    const data = welcome(this.#deps, caller, this.id)
     this.#send('auth_success', { reply_to: replyTo, data })
   }
 

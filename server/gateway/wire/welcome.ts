@@ -1,6 +1,8 @@
 import type { UserId } from '#shared/ids.ts'
 import { PROTOCOL_VERSION } from '#shared/operations/connection.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
+import { scopesOf } from '../auth/authorise.ts'
+import type { Caller } from '../auth/identity.ts'
 
 /** What this server can do beyond protocol version 1; clients ask before they use it. */
 const capabilities: readonly string[] = []
@@ -12,12 +14,17 @@ export interface WelcomeDeps {
 }
 
 /** What a socket is told when it is signed in. */
-export function welcome(deps: WelcomeDeps, user: UserId, connectionId: string): ResultOf<'connection.auth'> {
+export function welcome(
+  deps: WelcomeDeps,
+  caller: Extract<Caller, { kind: 'signed_in' }>,
+  connectionId: string,
+): ResultOf<'connection.auth'> {
   return {
-    user: deps.publicUser(user),
+    user: deps.publicUser(caller.identity.actor.user_id),
     connection_id: connectionId,
     protocol_version: PROTOCOL_VERSION,
     version: deps.version,
     capabilities: [...capabilities],
+    scopes: scopesOf(caller),
   }
 }

@@ -5,9 +5,14 @@ import type { Database } from 'better-sqlite3'
 // CAST … AS BLOB hands the UTF-8 bytes out as they lie on disk: thousands of events leave without being decoded.
 const COLUMNS = 'seq, type, CAST(payload AS BLOB) AS payload'
 
-/** The rows of `events`: the numbered log. Written once, never changed. */
+/**
+ * The rows of `events`: the numbered log. Written once and never changed, but for one thing: each `queue_changed` holds
+ * the whole queue and replaces the one before, which keeps its number and loses its queue. Else a full queue of long
+ * prompts would be kept once for each prompt that passes through it.
+ */
 export class EventRows {
   readonly #add
+  readonly #emptyQueueBefore
   readonly #after
   readonly #before
   readonly #openToolUses
@@ -15,6 +20,10 @@ export class EventRows {
   constructor(database: Database) {
     this.#add = database.prepare<[string, number, string, string]>(
       'INSERT INTO events (session_id, seq, type, payload) VALUES (?, ?, ?, ?)',
+    )
+    this.#emptyQueueBefore = database.prepare<[string, string, number]>(
+      `UPDATE events SET payload = json_set(payload, '$.data.queue', json('[]')) WHERE session_id = ? AND seq =
+         (SELECT max(seq) FROM events WHERE session_id = ? AND type = 'queue_changed' AND seq < ?)`,
     )
     this.#after = database.prepare<[string, number, number], RawEvent>(
       `SELECT ${COLUMNS} FROM events WHERE session_id = ? AND seq > ? ORDER BY seq LIMIT ?`,
@@ -37,6 +46,9 @@ export class EventRows {
 
   add(sessionId: SessionId, event: RawEvent): void {
     this.#add.run(sessionId, event.seq, event.type, event.payload.toString('utf8'))
+    if (event.type === 'queue_changed') {
+      this.#emptyQueueBefore.run(sessionId, sessionId, event.seq)
+    }
   }
 
   /** In order. Stops before `max_bytes` would be passed, but never before the first event. */

@@ -156,4 +156,14 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX approvals_owed ON approvals (session_id) WHERE owed IS NOT NULL;
     `,
   },
+  {
+    name: 'queues that were replaced',
+    sql: `
+      -- Each queue_changed holds the whole queue: of those that a later one replaced only the number is kept.
+      CREATE INDEX events_queue ON events (session_id, seq) WHERE type = 'queue_changed';
+      UPDATE events SET payload = json_set(payload, '$.data.queue', json('[]'))
+        WHERE type = 'queue_changed' AND seq < (SELECT max(seq) FROM events AS later
+          WHERE later.session_id = events.session_id AND later.type = 'queue_changed');
+    `,
+  },
 ]

@@ -174,10 +174,10 @@ test('an account is removed after a question, and its role changed at once', asy
   expect(gateway.answers.calls.find(({ name }) => name === 'account.disallow')?.params).toEqual({ github_id: 2 })
 })
 
-test('sessions of people who may not run any are listed without what was said, and ended after a question', async () => {
+test('sessions of others are listed without what was said, and ended after a question', async () => {
   const { gateway, person } = await visit('/nowhere')
   gateway.answers.accounts = [octocat]
-  gateway.answers.stoppedSessions = [
+  gateway.answers.memberSessions = [
     {
       id: SessionId.parse('11111111-1111-4111-8111-111111111111'),
       user: { id: UserId.parse('u2'), username: 'hubot', role: 'member' },
@@ -194,8 +194,8 @@ test('sessions of people who may not run any are listed without what was said, a
   await person.expectAccessible()
   await person.presses('End the session of hubot in /home/me/code/api-server')
   await person.page.getByRole('dialog').getByRole('button', { name: 'End it' }).click()
-  await person.page.getByRole('region', { name: 'Stopped sessions' }).waitFor({ state: 'detached' })
-  expect(gateway.answers.calls.find(({ name }) => name === 'stopped_session.end')?.params).toEqual({
+  await person.page.getByRole('region', { name: 'Sessions of others' }).waitFor({ state: 'detached' })
+  expect(gateway.answers.calls.find(({ name }) => name === 'member_session.end')?.params).toEqual({
     session_id: '11111111-1111-4111-8111-111111111111',
   })
 })

@@ -138,7 +138,7 @@ function setup() {
     random: () => 0,
     now: Date.now,
     onState: () => {},
-    onVersion: () => {},
+    onWelcome: () => {},
     onServerTime: () => {},
   })
   connection.start()

@@ -45,12 +45,14 @@ test('a host that was away when somebody was removed stops their sessions as soo
   await vi.waitFor(() => expect(suspended()).toEqual([{ session_id: session.id, action: 'suspend' }]))
 })
 
-test('the owner sees which sessions stand stopped and of whom, ends them, and reads nothing of them', async () => {
+test('the owner sees which sessions others have, stops and ends them, and reads nothing of them', async () => {
   const { ask, host, local, owner, session, url } = await world()
   const headers = { cookie: owner.cookie, origin: url }
   const list = async () =>
-    ((await ask('GET', '/api/stopped-sessions', { headers })).body as { sessions: object[] }).sessions
-  expect(await list()).toEqual([])
+    ((await ask('GET', '/api/member-sessions', { headers })).body as { sessions: object[] }).sessions
+  expect(await list()).toMatchObject([{ id: session.id, why: null }])
+  const stop = await ask('POST', `/api/member-sessions/${session.id}/stop`, { headers })
+  expect([stop.body, host.calls.at(-1)]).toMatchObject([{ success: true }, { params: { action: 'suspend' } }])
   await local('account.disallow', { github_id: 1 })
   const [shown, ...others] = await list()
   expect(others).toEqual([])
@@ -59,14 +61,15 @@ test('the owner sees which sessions stand stopped and of whom, ends them, and re
     ['created_at', 'id', 'last_activity', 'status', 'user', 'why', 'workspace_path'].toSorted(),
   )
   expect((await ask('GET', `/api/session/${session.id}/events`, { headers })).status).toBe(404)
-  expect((await ask('DELETE', `/api/stopped-sessions/${session.id}`, { headers })).body).toEqual({ success: true })
+  expect((await ask('DELETE', `/api/member-sessions/${session.id}`, { headers })).body).toEqual({ success: true })
   expect(host.calls.at(-1)).toMatchObject({ name: 'session.control', params: { action: 'terminate' } })
 })
 
-test('nobody ends so what its person may run, nor from elsewhere', async () => {
-  const { ask, member, owner, session, url } = await world()
-  const end = (credential: object) => ask('DELETE', `/api/stopped-sessions/${session.id}`, credential)
-  expect(codeOf(await end({ headers: { cookie: owner.cookie, origin: url } }))).toBe('SESSION_002')
-  expect(codeOf(await end({ token: member.access_token }))).toBe('AUTH_006')
-  expect(codeOf(await ask('GET', '/api/stopped-sessions', { token: owner.token }))).toBe('AUTH_006')
+test('nobody ends so what is their own, nor from elsewhere', async () => {
+  const { ask, gateway, host, member, owner, session, url } = await world()
+  const own = host.addSession(gateway.owner.user_id)
+  const end = (id: string, credential: object) => ask('DELETE', `/api/member-sessions/${id}`, credential)
+  expect(codeOf(await end(own.id, { headers: { cookie: owner.cookie, origin: url } }))).toBe('SESSION_002')
+  expect(codeOf(await end(session.id, { token: member.access_token }))).toBe('AUTH_006')
+  expect(codeOf(await ask('GET', '/api/member-sessions', { token: owner.token }))).toBe('AUTH_006')
 })

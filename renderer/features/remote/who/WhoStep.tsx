@@ -6,7 +6,7 @@ import { Problem } from '#renderer/ui/Problem.tsx'
 import { AccountRow } from './AccountRow.tsx'
 import { AddAccount } from './AddAccount.tsx'
 import { GithubApp } from './GithubApp.tsx'
-import { StoppedSessions } from './StoppedSessions.tsx'
+import { MemberSessions } from './MemberSessions.tsx'
 
 /** With what other devices sign in, and which accounts may. `address`: where the workstation is reached, or will be. */
 export function WhoStep({ who, address }: { who: WhoMayEnter; address: string }) {
@@ -31,7 +31,7 @@ export function WhoStep({ who, address }: { who: WhoMayEnter; address: string })
             )}
             <AddAccount host={who.github.host} hasMe={hasMe} />
           </div>
-          <StoppedSessions />
+          <MemberSessions />
         </>
       )
     }

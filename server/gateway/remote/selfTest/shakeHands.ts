@@ -111,7 +111,7 @@ function chainProblem(secured: TLSSocket, ownCa: string | null): Outcome<null> |
     )
   }
   return warned(
-    `No device knows who signed the certificate (${code}): browsers warn, and there is no installed app and no push.`,
+    `No device knows who signed the certificate (${code}): browsers warn.`,
     'Is the authority a known one, then the file lacks its chain: give the full chain (fullchain.pem).',
     null,
   )

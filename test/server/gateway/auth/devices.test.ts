@@ -70,7 +70,7 @@ test('personal access tokens are listed and revoked in the same place', async ()
   expect((await ask('GET', '/api/sessions', { token: program.token })).status).toBe(401)
 })
 
-test('others see their own devices only and revoke none; the owner sees everybody’s', async () => {
+test('others see and end their own devices only; the owner sees and ends everybody’s', async () => {
   const { ask, list, local, signIn, signInAs } = await world()
   await local('account.allow', { github_id: 1 })
   await local('account.allow', { github_id: 2, role: 'viewer' })
@@ -80,12 +80,27 @@ test('others see their own devices only and revoke none; the owner sees everybod
   expect(everybody.devices.map(({ user }) => user.username).toSorted()).toEqual(['hubot', 'octocat', 'tester'])
   for (const { access_token, user } of [member, viewer]) {
     expect((await list(access_token)).devices.map((device) => device.user.id)).toEqual([user.id])
-    for (const { id } of everybody.devices) {
+    for (const { id } of everybody.devices.filter((device) => device.user.id !== user.id)) {
       const refused = await ask('DELETE', `/api/devices/${id}`, { token: access_token })
-      expect([refused.status, codeOf(refused)]).toEqual([403, 'AUTH_006'])
+      expect([refused.status, codeOf(refused)]).toEqual([404, 'DEVICE_001'])
     }
   }
+  const lost = await signInAs(1)
+  const other = (await list(member.access_token)).devices.find(({ current }) => !current)
+  expect((await list(member.access_token)).devices).toHaveLength(2)
+  expect((await ask('DELETE', `/api/devices/${other?.id}`, { token: member.access_token })).status).toBe(200)
+  expect((await ask('GET', '/api/user/profile', { token: lost.access_token })).status).toBe(401)
   expect((await list(owner.token)).devices).toHaveLength(3)
+})
+
+test('a program whose token may not manage ends nothing, not even itself', async () => {
+  const { ask, list, personalToken, signIn } = await world()
+  const { token } = await signIn()
+  const program = await personalToken(['read', 'drive'])
+  for (const { id } of (await list(token)).devices) {
+    const refused = await ask('DELETE', `/api/devices/${id}`, { token: program.token })
+    expect([refused.status, codeOf(refused)]).toEqual([403, 'AUTH_006'])
+  }
 })
 
 test('a stolen refresh token is told to its owner and to the owner of the machine, and to nobody else', async () => {

@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { MessageId, SessionId, UserId } from '#shared/ids.ts'
 import { openDatabase } from '#server/platform/database.ts'
 import { migrations } from '#server/host/store/migrations.ts'
+import type { RawEvent } from '#server/host/sessions/ports.ts'
 import { createSessionStore } from '#server/host/store/sessionStore.ts'
 import { newSession, textEvent } from '#test/support/storedSession.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
@@ -132,4 +133,40 @@ test('reading 5,000 events takes well under the time a person notices', () => {
   const started = performance.now()
   expect(store.readEvents({ session_id: id, ...all })).toHaveLength(5000)
   expect(performance.now() - started).toBeLessThan(150)
+})
+
+/** What a full queue of long prompts looks like after one of them left. */
+function queueEvent(seq: number, waiting: number): RawEvent {
+  const queue = Array.from({ length: waiting }, (_, index) => ({ message_id: `m${index}`, content: 'x'.repeat(2_000) }))
+  const event = { type: 'queue_changed', session_id: id, seq, data: { queue }, timestamp: '2026-01-01T00:00:00.000Z' }
+  return { seq, type: event.type, payload: Buffer.from(JSON.stringify(event)) }
+}
+
+test('a full queue that moves on 500 times is kept once: what a later one replaced keeps only its number', () => {
+  const { database, store } = openStore()
+  const session = newSession(id, user)
+  store.insert(session)
+  const last = queueEvent(500, 99)
+  for (let seq = 1; seq <= 500; seq += 1) {
+    store.append({ session: { ...session, head_seq: seq }, events: [seq === 500 ? last : queueEvent(seq, 100)] })
+  }
+  const kept = store.readEvents({ session_id: id, ...all })
+  expect(kept.map(({ seq }) => seq)).toEqual(Array.from({ length: 500 }, (_, index) => index + 1))
+  expect(kept.at(-1)).toEqual(last)
+  expect(JSON.parse(kept[0]?.payload.toString() ?? '')).toMatchObject({ type: 'queue_changed', data: { queue: [] } })
+  const bytes = Number(database.pragma('page_count', { simple: true })) * 4096
+  expect(bytes).toBeLessThan(5_000_000)
+})
+
+test('whoever replays from anywhere ends with the queue that is', () => {
+  const { store } = openStore()
+  const session = newSession(id, user)
+  store.insert(session)
+  for (let seq = 1; seq <= 5; seq += 1) {
+    store.append({ session: { ...session, head_seq: seq }, events: [queueEvent(seq, 6 - seq)] })
+  }
+  for (let after_seq = 0; after_seq < 5; after_seq += 1) {
+    const replayed = store.readEvents({ ...all, session_id: id, from: { after_seq } })
+    expect(replayed.at(-1)).toEqual(queueEvent(5, 1))
+  }
 })

@@ -1,27 +1,27 @@
 import { useState } from 'react'
-import type { StoppedSession } from '#shared/operations/stoppedSession.ts'
-import { endStopped, stoppedSessions } from '#renderer/state/stoppedSessions.ts'
+import type { MemberSession } from '#shared/operations/memberSession.ts'
+import { endMemberSession, memberSessions, stopMemberSession } from '#renderer/state/memberSessions.ts'
 import { useStore } from '#renderer/state/store.ts'
+import { Ago } from '#renderer/ui/Ago.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
-import { Ago } from '#renderer/ui/Ago.tsx'
+import { statusWords } from '#renderer/words/statusWords.ts'
 
-/** What was running for people who may not run anything any more, and the way to end it. Nothing while there is none. */
-export function StoppedSessions() {
-  const sessions = useStore(stoppedSessions, (value) => value)
+/** What other people run here, and the way to stop and end it. Nothing while there is none. */
+export function MemberSessions() {
+  const sessions = useStore(memberSessions, (value) => value)
   if (sessions.length === 0) {
     return null
   }
   return (
-    <section className="space-y-2" aria-label="Stopped sessions">
-      <h3 className="font-medium">Stopped sessions</h3>
+    <section className="space-y-2" aria-label="Sessions of others">
+      <h3 className="font-medium">Sessions of others</h3>
       <p className="text-muted">
-        Of people who may not run Claude here any more. Nothing runs in them; what was said is kept, and is not shown to
-        you.
+        What was said in them is not shown to you. A stopped one is kept, and its person can go on with it, if they may.
       </p>
       <ul className="rounded-control border border-line px-3">
         {sessions.map((session) => (
-          <StoppedRow key={session.id} session={session} />
+          <MemberRow key={session.id} session={session} />
         ))}
       </ul>
     </section>
@@ -30,17 +30,35 @@ export function StoppedSessions() {
 
 const whyWords = { removed: 'may not enter any more', viewer: 'may only look on' } as const
 
-function StoppedRow({ session }: { session: StoppedSession }) {
+/** Those with a process. */
+const runs: ReadonlySet<MemberSession['status']> = new Set(['STARTING', 'ACTIVE', 'WORKING', 'WAITING'])
+
+function MemberRow({ session }: { session: MemberSession }) {
   const [isAsking, setAsking] = useState(false)
-  const { user, why, workspace_path } = session
+  const { user, why, status, workspace_path } = session
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line py-2.5 last:border-b-0">
       <div className="min-w-0 flex-1 basis-40">
         <p className="font-medium break-words">{user.username}</p>
         <p className="text-sm break-all text-muted">
-          {whyWords[why]} · {workspace_path} · <Ago at={session.last_activity} />
+          {[
+            statusWords({ status, outcome: 'none', unread: false }).word,
+            why === null ? null : whyWords[why],
+            workspace_path,
+          ]
+            .filter(Boolean)
+            .join(' · ')}{' '}
+          · <Ago at={session.last_activity} />
         </p>
       </div>
+      {runs.has(status) && (
+        <Button
+          aria-label={`Stop the session of ${user.username} in ${workspace_path}`}
+          onClick={() => void stopMemberSession(session)}
+        >
+          Stop
+        </Button>
+      )}
       <Button aria-label={`End the session of ${user.username} in ${workspace_path}`} onClick={() => setAsking(true)}>
         End
       </Button>
@@ -53,7 +71,7 @@ function StoppedRow({ session }: { session: StoppedSession }) {
               look="danger"
               onClick={() => {
                 setAsking(false)
-                void endStopped(session)
+                void endMemberSession(session)
               }}
             >
               End it

@@ -30,21 +30,21 @@ async function withMember() {
   return { server, member: programWith(server.info, done['access_token'] ?? '') }
 }
 
-test('Claude ends at once for a member who is removed; the owner sees what stands stopped, and ends it', async () => {
+test('Claude ends at once for a member who is removed; the owner sees what others have, and ends it', async () => {
   const { server, member } = await withMember()
   await member.call('PUT', '/api/claude/token', { token: DEMO_TOKEN })
   const { id } = await member.createSession(server.folder('theirs'))
   await vi.waitFor(() => expect(claudeOf(server.household, id).pid).toBeGreaterThan(0), { timeout: 20_000 })
-  expect((await server.homeport('stopped')).stdout).toContain('No session stands stopped')
+  expect((await server.homeport('sessions')).stdout).toMatch(new RegExp(`${id}  octocat  ACTIVE`))
   expect((await server.homeport('disallow', '1')).code).toBe(0)
   await vi.waitFor(() => expect(server.household.matching(new RegExp(`claude .*${id}`))).toEqual([]), {
     timeout: 20_000,
   })
-  const { sessions } = JSON.parse((await server.homeport('stopped', '--json')).stdout) as { sessions: object[] }
+  const { sessions } = JSON.parse((await server.homeport('sessions', '--json')).stdout) as { sessions: object[] }
   expect(sessions).toMatchObject([{ id, status: 'SUSPENDED', why: 'removed', user: { username: 'octocat' } }])
-  expect((await server.homeport('stopped')).stdout).toContain('octocat  may not enter any more')
-  expect((await server.homeport('stopped', 'end', id)).code).toBe(0)
-  expect((await server.homeport('stopped')).stdout).toContain('No session stands stopped')
-  const again = await server.homeport('stopped', 'end', id)
-  expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('Nothing was ended')])
+  expect((await server.homeport('sessions')).stdout).toContain('octocat, who may not enter any more')
+  expect((await server.homeport('sessions', 'end', id)).code).toBe(0)
+  expect((await server.homeport('sessions')).stdout).toContain('Nobody else has a session here')
+  const again = await server.homeport('sessions', 'end', id)
+  expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('Nothing was stopped or ended')])
 }, 60_000)

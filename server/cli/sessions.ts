@@ -1,0 +1,37 @@
+import { HomeportError } from '#shared/errors.ts'
+import type { RunningServer } from '../start/controlClient.ts'
+import { findRunningServer } from '../start/runningServer.ts'
+import type { CommonFlags } from './askServer.ts'
+import { pathsOf } from './dataDir.ts'
+
+const whyWords = { removed: ', who may not enter any more', viewer: ', who may only look on' } as const
+
+/** Lists the sessions of other people. @throws HomeportError SESSION_003 when no server runs. */
+export async function listMemberSessions(flags: CommonFlags): Promise<void> {
+  const { sessions } = await runningServer(flags).call('member_session.list', {})
+  const lines = sessions.map(({ id, user, why, status, workspace_path, last_activity }) =>
+    [id, `${user.username}${why === null ? '' : whyWords[why]}`, status, last_activity, workspace_path].join('  '),
+  )
+  const told =
+    flags.json === true ? JSON.stringify({ sessions }) : lines.join('\n') || 'Nobody else has a session here.'
+  process.stdout.write(`${told}\n`)
+}
+
+/**
+ * Suspends one, or ends it for good.
+ * @throws HomeportError SESSION_002 when it is none of them, SESSION_003 when no server runs.
+ */
+export async function controlMemberSession(action: 'stop' | 'end', id: string, flags: CommonFlags): Promise<void> {
+  // The server looks it up; what is no id of a session is none of them.
+  const result = await runningServer(flags).call(`member_session.${action}`, { session_id: id })
+  const done = action === 'stop' ? 'is suspended: its person resumes it, if they may' : 'is ended'
+  process.stdout.write(flags.json === true ? `${JSON.stringify(result)}\n` : `The session ${id} ${done}.\n`)
+}
+
+function runningServer(flags: CommonFlags): RunningServer {
+  const server = findRunningServer(pathsOf(flags))
+  if (server === null) {
+    throw new HomeportError('SESSION_003', 'Homeport is not running, and neither is any session. Start it first.')
+  }
+  return server
+}
