@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { OutgoingHttpHeaders } from 'node:http'
 import path from 'node:path'
@@ -52,7 +52,7 @@ export function inlineStyleHashes(page: string): string[] {
     .split('<style')
     .slice(1)
     .map((from) => from.slice(from.indexOf('>') + 1, from.indexOf('</style>')))
-    .map((css) => `'sha256-${createHash('sha256').update(css).digest('base64')}'`)
+    .map((css) => `'sha256-${hash('sha256', css, 'base64')}'`)
 }
 
 function readBuilt(folder: string): Built | null {

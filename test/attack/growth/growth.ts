@@ -8,7 +8,8 @@ const ENOUGH_MS = 50
 export const MAX_RATIO = 2.5
 
 const SMALLEST = 4 * 1024
-const TRIES = 12
+/** A machine that is busy with something else makes single readings long; never all of them. */
+const TRIES = 40
 
 export interface Parser {
   readonly name: string

@@ -9,8 +9,8 @@ import { harbour } from './harbour.ts'
 
 const visit = harbour()
 
-/** Another one each time; the title of what failed says which, and CARD_SEED brings it back. */
-const seed = Number(process.env['CARD_SEED'] ?? Date.now() % 1_000_000)
+/** The same in every run of the suite, so that a red one is about a change; nightly runs bring a CARD_SEED of their own. */
+const seed = Number(process.env['CARD_SEED'] ?? 262_025)
 const CARDS = 14
 
 test.each(['wide', 'phone'] as const)(
@@ -38,13 +38,14 @@ test.each(['wide', 'phone'] as const)(
 )
 
 function faultsOf(approval: Approval, { title, text, disordered }: Awaited<ReturnType<typeof readCard>>): string[] {
-  const told = [
-    ...expectedOf(approval.input),
-    ...[approval.description, approval.decision_reason, approval.blocked_path].map((one) => one ?? ''),
-  ]
   const isSeen = (one: string) =>
     linesOf(one).every((line) => text.includes(drawn(line)) || piecesOf(line).every((piece) => text.includes(piece)))
-  // What is nested is written as JSON, or drawn as what it is.
+  // What is nested is written as JSON, whose long lines are cut elsewhere than those of its texts, or drawn as what it is.
+  const isWritten = (value: unknown) => typeof value !== 'string' && isSeen(JSON.stringify(value, null, 2))
+  const told = [
+    ...expectedOf(approval.input, isWritten),
+    ...[approval.description, approval.decision_reason, approval.blocked_path].map((one) => one ?? ''),
+  ]
   const missing = told.filter((one) => !isSeen(one) && !isSeen(JSON.stringify(one).slice(1, -1)))
   const name = `${approval.approval_id} ${approval.tool_name}`
   return [
@@ -57,10 +58,13 @@ function faultsOf(approval: Approval, { title, text, disordered }: Awaited<Retur
 const ownWords =
   /^(?:Sub-agent · )?(?:(?:Run a command|(?:Write|Edit|Read) a file|Edit a notebook|Fetch an address|Search the web|Start a sub-agent)\?|Use the tool (?:mcp__mail__send|Holo\u202egram)\?|Claude asks|Claude's plan)$/u
 
-/** Every text that stands in an input, as it is written where it stands: in JSON with its escapes. */
-function expectedOf(input: Readonly<Record<string, unknown>>): readonly string[] {
+/** Every text that stands in an input, but for those of fields that are written as a whole. */
+function expectedOf(
+  input: Readonly<Record<string, unknown>>,
+  isWritten: (value: unknown) => boolean,
+): readonly string[] {
   return Object.entries(input).flatMap(([name, value]) => [
-    ...(typeof value === 'string' ? [value] : deepTexts(value)),
+    ...(typeof value === 'string' ? [value] : isWritten(value) ? [] : deepTexts(value)),
     ...(isDrawn(name) ? [] : [name]),
   ])
 }

@@ -13,7 +13,7 @@ const screens = [
   ['/remote', 'Remote access is on'],
   ['/claude', 'Who pays'],
   ['/usage', /No turn ended in these days/],
-  ['/updates', /It updates itself/],
+  ['/updates', /Whether it can update itself/],
   ['/qr', 'Open Homeport on another device'],
   ['/nowhere/at/all', 'There is no such page'],
 ] as const
