@@ -16,12 +16,24 @@ export interface FileSetting {
 /** More than this is no settings file. */
 const MAX_BYTES = 256 * 1024
 
+/** Settings are lists at most three deep; the YAML library needs the square of its input where things nest for ever. */
+const MAX_LINE = 4096
+const MAX_NESTING = 16
+
+/** A value that begins an anchor, an alias, a tag, a block of text or a key of many lines. */
+const BEYOND_SETTINGS = /(?:^|[:,[{-])\s{0,99}(?:[&*!|>]|\?\s)/
+
 /**
  * The settings of a YAML file with their lines. Empty when the file is missing.
  * @throws HomeportError SETTINGS_001 when it cannot be read or is no YAML, naming the line.
  */
 export function readSettingsFile(file: string): FileSetting[] {
-  const text = readText(file)
+  return readSettingsText(readText(file), file)
+}
+
+/** The same of a text. `file`: what its places are told with. @throws HomeportError SETTINGS_001 as above. */
+export function readSettingsText(text: string, file: string): FileSetting[] {
+  assertPlain(text, file)
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const lineAt = (offset: number) => lines.linePos(offset).line
@@ -47,6 +59,18 @@ export function readSettingsFile(file: string): FileSetting[] {
       return [{ key: `${prefix}${name}`, value: plain(pair.value), place: place(offset), line: lineAt(offset) }]
     })
   return flatten(root.items, '')
+}
+
+/** What no setting needs is refused before YAML is read, line by line. */
+function assertPlain(text: string, file: string): void {
+  let open = 0
+  for (const [index, line] of text.split('\n').entries()) {
+    open += line.split(/[[{]/).length - line.split(/[\]}]/).length
+    if (line.length > MAX_LINE || open > MAX_NESTING || BEYOND_SETTINGS.test(line)) {
+      const place = `${file}, line ${index + 1}`
+      throw unusable(`${place}: settings are short lines like "port: 4170", without YAML's anchors, tags and blocks of text.`, file)
+    }
+  }
 }
 
 function plain(value: unknown): unknown {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { MAX_RATIO, worstGrowth } from './growth.ts'
+import { moreParsers } from './moreParsers.ts'
 import { parsers } from './parsers.ts'
 
 describe('a text of twice the length takes twice the time, whatever stands in it', () => {
-  test.each(parsers.map((parser) => [parser.name, parser] as const))('%s', { timeout: 300_000 }, (_name, parser) => {
+  test.each([...parsers, ...moreParsers].map((parser) => [parser.name, parser] as const))('%s', { timeout: 300_000 }, (_name, parser) => {
     const worst = worstGrowth(parser)
     expect({ ...worst, isLinear: (worst.ratio ?? 0) <= MAX_RATIO }).toMatchObject({ isLinear: true })
   })

@@ -62,6 +62,11 @@ export function growthOf(parser: Parser, { name, text }: Family): Growth {
       // Only a short text that was slow by chance makes the ratio too small, and it is asked as often.
       least = ratio > MAX_RATIO ? Math.min(least, leastMs(parser, short, 1)) : least
     }
+    if (ratio > MAX_RATIO) {
+      // Memory that fills up makes one doubling dear, but never two in a row.
+      const quarterMs = leastMs(parser, text(length / 2), TRIES)
+      ratio = Math.min(ratio, Math.sqrt(leastLong / quarterMs))
+    }
     worst = ratio > (worst.ratio ?? 0) ? { family: name, length: length * 2, ms: shortMs * ratio, ratio } : worst
     if (ratio > MAX_RATIO || shortMs > ENOUGH_MS) {
       break
