@@ -6,6 +6,7 @@ import { loadSettings } from '#server/platform/settings.ts'
 import { openVault } from '#server/platform/vault/openVault.ts'
 import { doctorExitCode, runDoctor } from '../doctor/doctor.ts'
 import { formatDoctor } from '../doctor/formatDoctor.ts'
+import { findRunningServer } from '../start/runningServer.ts'
 import { pathsOf } from './dataDir.ts'
 
 /** Prints what it found on stdout. Returns 1 when something is broken, 0 otherwise. */
@@ -27,7 +28,14 @@ export async function doctor(flags: { readonly dataDir?: string; readonly json?:
     judge: createJudge(process.env),
     trust: { look: () => Promise.reject(new Error('The doctor starts no session.')) },
   })
-  const report = await runDoctor({ paths, settings, vault, claudeStatus: () => claude.status(null) })
+  const running = findRunningServer(paths)
+  const report = await runDoctor({
+    paths,
+    settings,
+    vault,
+    claudeStatus: () => claude.status(null),
+    server: running === null ? null : () => running.call('server.check', {}),
+  })
   process.stdout.write(flags.json === true ? `${JSON.stringify(report)}\n` : formatDoctor(report))
   return doctorExitCode(report)
 }

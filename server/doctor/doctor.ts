@@ -1,3 +1,4 @@
+import type { ServerCheck } from '#shared/operations/admin.ts'
 import type { ClaudeStatus } from '#shared/operations/claude.ts'
 import { failureText } from '#server/platform/failure.ts'
 import type { Paths } from '#server/platform/paths.ts'
@@ -9,28 +10,41 @@ import { checkDiskSpace } from './checks/diskSpace.ts'
 import { checkNode } from './checks/node.ts'
 import { checkPort } from './checks/port.ts'
 import { checkVault } from './checks/vault.ts'
-import type { CheckResult, DoctorReport } from './doctorCheck.ts'
+import { type CheckResult, type DoctorReport, fine } from './doctorCheck.ts'
 
 export interface DoctorDeps {
   readonly paths: Paths
   readonly settings: Pick<Settings, 'port'>
   readonly vault: Vault
   readonly claudeStatus: () => Promise<ClaudeStatus>
+  /** What runs already knows better how it stands; null: nothing runs. */
+  readonly server: (() => Promise<ServerCheck>) | null
 }
 
 /** A check that takes longer than this has found something too. */
 const CHECK_MS = 30_000
 
-/** Looks at everything Homeport stands on. Changes nothing, never throws: a check that breaks is a failed check. */
+/**
+ * Looks at everything Homeport stands on, by asking the running server about what it alone can see. Changes nothing,
+ * never throws: a check that breaks is a failed check.
+ */
 export async function runDoctor(deps: DoctorDeps): Promise<DoctorReport> {
-  const status = within(CHECK_MS, deps.claudeStatus())
+  const { server } = deps
+  const asked = server === null ? null : within(CHECK_MS, server())
+  const status = asked === null ? within(CHECK_MS, deps.claudeStatus()) : asked.then(({ claude }) => claude)
   const checks = await Promise.all([
     guarded('Node', () => checkNode(process.versions.node)),
     guarded('Claude Code', async () => checkClaude(await status)),
     guarded('Claude login', async () => checkClaudeLogin(await status)),
     guarded('Login shell', async () => checkLoginShell(await status)),
-    guarded('Vault', () => within(CHECK_MS, checkVault(deps.vault))),
-    guarded('Port', () => checkPort({ port: deps.settings.port, gatewayRun: deps.paths.gatewayRun })),
+    guarded('Vault', async () =>
+      asked === null ? within(CHECK_MS, lookAtVault(deps.vault)) : checkVault((await asked).vault),
+    ),
+    guarded('Port', async () =>
+      asked === null
+        ? checkPort({ port: deps.settings.port, gatewayRun: deps.paths.gatewayRun })
+        : fine('Port', `${(await asked).port}, where the running Homeport listens`),
+    ),
     guarded('Data directory', () => checkDataDirectory(deps.paths)),
     guarded('Disk space', () => checkDiskSpace(deps.paths.dataDir)),
   ])
@@ -41,6 +55,10 @@ export async function runDoctor(deps: DoctorDeps): Promise<DoctorReport> {
 /** The exit code of `homeport doctor`: warnings are no failure. */
 export function doctorExitCode(report: DoctorReport): 0 | 1 {
   return report.state === 'failed' ? 1 : 0
+}
+
+async function lookAtVault(vault: Vault): Promise<CheckResult> {
+  return checkVault({ kind: vault.kind, problem: await vault.problem() })
 }
 
 async function guarded(name: string, check: () => CheckResult | Promise<CheckResult>): Promise<CheckResult> {

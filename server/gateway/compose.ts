@@ -110,7 +110,7 @@ async function open(
     gateway_pid: process.pid,
     host_pid: deps.host.lastPid() ?? 0,
   })
-  const handlers = createHandlers(deps, { ...parts, info })
+  const handlers = createHandlers(deps, { ...parts, info, port })
   const dispatch = createDispatch({
     link: deps.host,
     handlers,
@@ -185,7 +185,7 @@ function createParts(
   }
 }
 
-function createHandlers(deps: GatewayDeps, parts: GatewayParts & { readonly info: Gateway['info'] }) {
+function createHandlers(deps: GatewayDeps, parts: GatewayParts & Pick<Gateway, 'info' | 'port'>) {
   const { clock, ids, host: link } = deps
   const { connections, remoteCredentials, signIns, personalTokens, users } = parts
   const revoke = createRevoke({
@@ -214,7 +214,15 @@ function createHandlers(deps: GatewayDeps, parts: GatewayParts & { readonly info
       actors: () => users.list().map(actorFor),
       endHost: deps.endHost,
     }),
-    ...createAdminHandlers({ info: parts.info, stop: deps.stop }),
+    ...createAdminHandlers({
+      info: parts.info,
+      stop: deps.stop,
+      check: async () => ({
+        port: parts.port,
+        vault: { kind: deps.vault.kind, problem: await deps.vault.problem() },
+        claude: await link.call('claude.status', {}, parts.owner),
+      }),
+    }),
     ...createRemoteHandlers({
       ...parts,
       clock,

@@ -1,4 +1,4 @@
-import type { Vault, VaultKind } from '#server/platform/vault/vault.ts'
+import type { VaultKind } from '#server/platform/vault/vault.ts'
 import { type CheckResult, fine } from '../doctorCheck.ts'
 
 const descriptions: Readonly<Record<VaultKind, string>> = {
@@ -8,19 +8,18 @@ const descriptions: Readonly<Record<VaultKind, string>> = {
 }
 
 /** Whether the chosen vault can keep secrets. */
-export async function checkVault(vault: Vault): Promise<CheckResult> {
-  const problem = await vault.problem()
+export function checkVault({ kind, problem }: { kind: VaultKind; problem: string | null }): CheckResult {
   if (problem !== null) {
     return { name: 'Vault', state: 'failed', ...splitAdvice(problem) }
   }
-  return vault.kind === 'memory'
+  return kind === 'memory'
     ? {
         name: 'Vault',
         state: 'warning',
         detail: descriptions.memory,
         advice: 'To keep them, start without --vault memory.',
       }
-    : fine('Vault', descriptions[vault.kind])
+    : fine('Vault', descriptions[kind])
 }
 
 /** A vault's problem ends with what to do about it; that part belongs on the line of the advice. */

@@ -174,6 +174,7 @@ function setup(changes: Partial<DoctorDeps> = {}): DoctorDeps {
     settings: { port: 0 },
     vault: openVault({ kind: 'file', paths }),
     claudeStatus: async () => status,
+    server: null,
     ...changes,
   }
 }
