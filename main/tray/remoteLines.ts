@@ -22,7 +22,11 @@ function remoteGroup(remote: NonNullable<DesktopState['remote']>): TrayItem {
     line(url ?? remote.problem ?? 'It is being opened.'),
     ...(url === null
       ? []
-      : [button('Copy the address', { kind: 'copy', text: url }), button('Show the QR code', { kind: 'show_qr' })]),
+      : [
+          ...(typeof remote.sign_in_problem === 'string' ? [line('Nobody can sign in from outside yet.')] : []),
+          button('Copy the address', { kind: 'copy', text: url }),
+          button('Show the QR code', { kind: 'show_qr' }),
+        ]),
     button('Switch off', { kind: 'remote_off' }),
     button('More…', page),
   ])

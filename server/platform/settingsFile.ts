@@ -68,7 +68,10 @@ function assertPlain(text: string, file: string): void {
     open += line.split(/[[{]/).length - line.split(/[\]}]/).length
     if (line.length > MAX_LINE || open > MAX_NESTING || BEYOND_SETTINGS.test(line)) {
       const place = `${file}, line ${index + 1}`
-      throw unusable(`${place}: settings are short lines like "port: 4170", without YAML's anchors, tags and blocks of text.`, file)
+      throw unusable(
+        `${place}: settings are short lines like "port: 4170", without YAML's anchors, tags and blocks of text.`,
+        file,
+      )
     }
   }
 }

@@ -19,7 +19,12 @@ export function announce({ info, kind, demo, portTaken, noWindow }: Announcement
     `  Open      ${info.sign_in_url}`,
     '            signs a browser on this machine in; works once, for 10 minutes',
     `  Address   ${info.local_url}`,
-    ...(info.remote_url === null ? [] : [`  Remote    ${info.remote_url}`]),
+    ...(info.remote_url === null
+      ? []
+      : [
+          `  Remote    ${info.remote_url}`,
+          '            for people who may sign in with GitHub: "homeport remote status" says whether anybody can',
+        ]),
     `  Data      ${info.data_dir}`,
     '',
   ]

@@ -4,10 +4,14 @@ import { moreParsers } from './moreParsers.ts'
 import { parsers } from './parsers.ts'
 
 describe('a text of twice the length takes twice the time, whatever stands in it', () => {
-  test.each([...parsers, ...moreParsers].map((parser) => [parser.name, parser] as const))('%s', { timeout: 300_000 }, (_name, parser) => {
-    const worst = worstGrowth(parser)
-    expect({ ...worst, isLinear: (worst.ratio ?? 0) <= MAX_RATIO }).toMatchObject({ isLinear: true })
-  })
+  test.each([...parsers, ...moreParsers].map((parser) => [parser.name, parser] as const))(
+    '%s',
+    { timeout: 300_000 },
+    (_name, parser) => {
+      const worst = worstGrowth(parser)
+      expect({ ...worst, isLinear: (worst.ratio ?? 0) <= MAX_RATIO }).toMatchObject({ isLinear: true })
+    },
+  )
 })
 
 test('the nesting check that one frame could stop the gateway with would be caught', { timeout: 60_000 }, () => {

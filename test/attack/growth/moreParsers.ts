@@ -23,7 +23,13 @@ export const moreParsers: readonly Parser[] = [
   {
     name: 'frames of WebSocket, byte by byte',
     longest: 32 * 1024,
-    parts: ['\u0081\u0080\u0000\u0000\u0000\u0000', '\u0001\u0081abcdx', '\u0000\u0081abcdx', '\u0089\u0080abcd', '\u0081'],
+    parts: [
+      '\u0081\u0080\u0000\u0000\u0000\u0000',
+      '\u0001\u0081abcdx',
+      '\u0000\u0081abcdx',
+      '\u0089\u0080abcd',
+      '\u0081',
+    ],
     read: (text) => receive(Buffer.from(text, 'latin1')),
   },
   {
@@ -75,7 +81,12 @@ export const moreParsers: readonly Parser[] = [
       noProxyEntries({ NO_PROXY: text }),
     ],
   },
-  { name: 'a link into the program', longest: LONG, parts: ['homeport://', 'session/', '/', 'a', '-'], read: readDeepLink },
+  {
+    name: 'a link into the program',
+    longest: LONG,
+    parts: ['homeport://', 'session/', '/', 'a', '-'],
+    read: readDeepLink,
+  },
   {
     name: 'a form of an MCP server, and what is written into it',
     longest: LONG,

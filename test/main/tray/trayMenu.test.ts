@@ -182,6 +182,13 @@ const groupOf = (change: Partial<DesktopState>) => {
   return lines.slice(2, lines.indexOf('Panic: close to the outside and pause all sessions…'))
 }
 
+test('an open door that nobody can come through is told as one', () => {
+  const problem = 'No GitHub app is set up: nobody can sign in from another device.'
+  const labels = (remote: typeof remoteOn) => groupOf({ remote }).map((item) => JSON.stringify(item))
+  expect(labels({ ...remoteOn, sign_in_problem: problem }).join()).toContain('Nobody can sign in from outside yet.')
+  expect(labels({ ...remoteOn, sign_in_problem: null }).join()).not.toContain('Nobody can sign in')
+})
+
 test('remote access: off, on with its address, and not working', () => {
   expect(groupOf({ remote: remoteOff })).toEqual([
     'Remote access: off >',
