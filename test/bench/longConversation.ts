@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import { type Bench, repeat } from './bench.ts'
 import { Client } from './client.ts'
@@ -75,7 +76,18 @@ async function measure(way: Way, { apiUrl, turns }: { apiUrl: string; turns: num
 async function converse(world: World, way: Way, turns: number): Promise<void> {
   const { client, session } = world
   const others = await way.others?.(world)
-  const send = async () => client.ask('chat_message', { session_id: session, content: way.prompt })
+  const send = async (): Promise<void> => {
+    try {
+      await client.ask('chat_message', { session_id: session, content: way.prompt })
+    } catch (error) {
+      // Turns of the fake take no time: a connection may not say that much. Whoever is refused waits, as it is told.
+      if (!String(error).includes('RATE_001')) {
+        throw error
+      }
+      await setTimeout(500)
+      await send()
+    }
+  }
   const turnsEnded = countTurnEnds(client)
   const first = Math.min(way.waiting ?? 1, turns)
   await repeat(first, send)

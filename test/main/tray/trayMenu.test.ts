@@ -184,9 +184,9 @@ const groupOf = (change: Partial<DesktopState>) => {
 
 test('an open door that nobody can come through is told as one', () => {
   const problem = 'No GitHub app is set up: nobody can sign in from another device.'
-  const labels = (remote: typeof remoteOn) => groupOf({ remote }).map((item) => JSON.stringify(item))
-  expect(labels({ ...remoteOn, sign_in_problem: problem }).join()).toContain('Nobody can sign in from outside yet.')
-  expect(labels({ ...remoteOn, sign_in_problem: null }).join()).not.toContain('Nobody can sign in')
+  const said = '  (Nobody can sign in from outside yet.)'
+  expect(groupOf({ remote: { ...remoteOn, sign_in_problem: problem } })).toContain(said)
+  expect(groupOf({ remote: { ...remoteOn, sign_in_problem: null } })).not.toContain(said)
 })
 
 test('remote access: off, on with its address, and not working', () => {

@@ -174,20 +174,22 @@ test('an account is removed after a question, and its role changed at once', asy
   expect(gateway.answers.calls.find(({ name }) => name === 'account.disallow')?.params).toEqual({ github_id: 2 })
 })
 
+test('a session of somebody else that runs is stopped at once', async () => {
+  const { gateway, person } = await visit('/nowhere')
+  gateway.answers.accounts = [octocat]
+  gateway.answers.memberSessions = [{ ...session, why: null, status: 'WORKING' }]
+  await person.open('/remote')
+  await person.presses('Change: Who may enter')
+  await person.presses('Stop the session of hubot in /home/me/code/api-server')
+  await expect
+    .poll(() => gateway.answers.calls.find(({ name }) => name === 'member_session.stop')?.params)
+    .toEqual({ session_id: session.id })
+})
+
 test('sessions of others are listed without what was said, and ended after a question', async () => {
   const { gateway, person } = await visit('/nowhere')
   gateway.answers.accounts = [octocat]
-  gateway.answers.memberSessions = [
-    {
-      id: SessionId.parse('11111111-1111-4111-8111-111111111111'),
-      user: { id: UserId.parse('u2'), username: 'hubot', role: 'member' },
-      why: 'removed',
-      status: 'SUSPENDED',
-      workspace_path: '/home/me/code/api-server',
-      created_at: '2026-01-01T00:00:00.000Z',
-      last_activity: '2026-01-01T00:00:00.000Z',
-    },
-  ]
+  gateway.answers.memberSessions = [session]
   await person.open('/remote')
   await person.presses('Change: Who may enter')
   await person.sees(/may not enter any more · \/home\/me\/code\/api-server/)
@@ -199,3 +201,13 @@ test('sessions of others are listed without what was said, and ended after a que
     session_id: '11111111-1111-4111-8111-111111111111',
   })
 })
+
+const session = {
+  id: SessionId.parse('11111111-1111-4111-8111-111111111111'),
+  user: { id: UserId.parse('u2'), username: 'hubot', role: 'member' },
+  why: 'removed',
+  status: 'SUSPENDED',
+  workspace_path: '/home/me/code/api-server',
+  created_at: '2026-01-01T00:00:00.000Z',
+  last_activity: '2026-01-01T00:00:00.000Z',
+} as const
