@@ -136,6 +136,11 @@ export class FakeAnswers {
         return { accounts: this.accounts }
       case 'member_session.list':
         return { sessions: this.memberSessions }
+      case 'member_session.stop':
+        this.memberSessions = this.memberSessions.map((one) =>
+          one.id === params['session_id'] ? { ...one, status: 'SUSPENDED' } : one,
+        )
+        return { success: true }
       case 'member_session.end':
         this.memberSessions = this.memberSessions.filter(({ id }) => id !== params['session_id'])
         return { success: true }

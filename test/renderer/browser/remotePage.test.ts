@@ -184,6 +184,7 @@ test('a session of somebody else that runs is stopped at once', async () => {
   await expect
     .poll(() => gateway.answers.calls.find(({ name }) => name === 'member_session.stop')?.params)
     .toEqual({ session_id: session.id })
+  await person.button('Stop the session of hubot in /home/me/code/api-server').waitFor({ state: 'detached' })
 })
 
 test('sessions of others are listed without what was said, and ended after a question', async () => {
