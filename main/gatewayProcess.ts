@@ -1,4 +1,4 @@
-import { type GatewayEnd, type GatewayProcess, type LaunchGateway, YOUNG_HEAP } from '#server/index.ts'
+import { type GatewayEnd, type GatewayProcess, type LaunchGateway, HEAP_FLAGS } from '#server/index.ts'
 import type { ElectronParts } from './electronParts.ts'
 
 /**
@@ -11,7 +11,7 @@ export function launchWithElectron(utilityProcess: ElectronParts['utilityProcess
     const child = utilityProcess.fork(file, [...flags], {
       env: environmentOf(env),
       // These are switches of Chromium, which hands V8 its own.
-      execArgv: [`--js-flags=${YOUNG_HEAP}`],
+      execArgv: [`--js-flags=${HEAP_FLAGS.join(' ')}`],
       // It writes its own log.
       stdio: 'ignore',
       serviceName: 'Homeport gateway',

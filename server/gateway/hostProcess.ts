@@ -11,7 +11,7 @@ import type { Paths } from '#server/platform/paths.ts'
 import { killTree } from '#server/platform/processTree.ts'
 import { isAlive } from '#server/platform/runAlive.ts'
 import { type RunInfo, readRunFile } from '#server/platform/runFile.ts'
-import { YOUNG_HEAP } from '#server/platform/youngHeap.ts'
+import { HEAP_FLAGS } from '#server/platform/heapFlags.ts'
 
 const log = createLogger('host process')
 
@@ -55,7 +55,7 @@ export function findHost(paths: Paths): RunInfo | null {
 export function startHost(options: HostProcessOptions): StartedHost {
   const { execPath, args, env } = entryPoint('host')
   const output = openSync(startLog(options.paths), 'w', 0o600)
-  const child = spawn(execPath, [YOUNG_HEAP, ...args, ...(options.demo ? ['--demo'] : [])], {
+  const child = spawn(execPath, [...HEAP_FLAGS, ...args, ...(options.demo ? ['--demo'] : [])], {
     detached: true,
     windowsHide: true,
     stdio: ['ignore', output, output],

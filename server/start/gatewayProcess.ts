@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { SupervisorRequest } from '#server/gateway/supervision.ts'
 import type { EntryPoint } from '#server/platform/entryPoints.ts'
-import { YOUNG_HEAP } from '#server/platform/youngHeap.ts'
+import { HEAP_FLAGS } from '#server/platform/heapFlags.ts'
 
 /** A gateway's process as its supervisor sees it, whoever started it. */
 export interface GatewayProcess {
@@ -37,7 +37,7 @@ export type LaunchGateway = (program: GatewayProgram) => GatewayProcess
  * serves on when the supervisor is killed.
  */
 export const launchWithNode: LaunchGateway = ({ entry, flags, env }) => {
-  const child = spawn(entry.execPath, [YOUNG_HEAP, ...entry.args, ...flags], {
+  const child = spawn(entry.execPath, [...HEAP_FLAGS, ...entry.args, ...flags], {
     detached: true,
     windowsHide: true,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

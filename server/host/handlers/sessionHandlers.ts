@@ -10,7 +10,7 @@ import type { ClaudeDoor } from './claudeDoor.ts'
 import type { HostHandlers } from './hostHandlers.ts'
 
 /** Bytes of events in one answer; what is missing comes with the next page. */
-const PAGE_BYTES = 16 * 1024 * 1024
+const PAGE_BYTES = 2 * 1024 * 1024
 
 type SessionHandlers = Pick<HostHandlers, Exclude<Extract<keyof HostHandlers, `session.${string}`>, 'session.trust'>>
 
