@@ -86,8 +86,11 @@ test('a right click offers what can be done there', async () => {
   electron.popup?.press('the')
   expect(window.webContents.replaced).toEqual(['the'])
   expect(electron.popup?.roles()).toEqual(['cut', 'copy', 'paste', 'selectAll'])
-  // Chromium would fetch its dictionaries from Google.
-  expect(electron.session.spellChecker).toBe(false)
+  window.webContents.rightClick({ isEditable: true, misspelledWord: 'Homeport' })
+  electron.popup?.press('Add to the dictionary')
+  expect(electron.session.learnt).toEqual(['Homeport'])
+  // With the program's own dictionary: Chromium would fetch it from Google.
+  expect([[...electron.session.spelling], electron.session.fetched]).toEqual([['en-US'], []])
 })
 
 test('the window is where it was left, and on a display that is there', async () => {

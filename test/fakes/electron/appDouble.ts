@@ -16,6 +16,8 @@ export interface AppDoubleDeps {
   readonly wasOpenedAtLogin: boolean
   readonly loginStatus: LoginItemSettings['status']
   readonly argv: readonly string[]
+  /** Those that the person prefers, best first. */
+  readonly languages: readonly string[]
 }
 
 /**
@@ -88,6 +90,10 @@ export class AppDouble extends EventEmitter implements AppPart {
 
   getVersion(): string {
     return '0.1.0'
+  }
+
+  getPreferredSystemLanguages(): string[] {
+    return [...this.#deps.languages]
   }
 
   setBadgeCount(count = 0): boolean {

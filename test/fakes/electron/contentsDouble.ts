@@ -39,7 +39,7 @@ export class ContentsDouble extends EventEmitter implements ContentsPart {
   constructor(webPreferences: WebPreferences | undefined, deps: ContentsDoubleDeps) {
     super()
     assertWalled(webPreferences)
-    this.session = deps.session
+    this.session = deps.session.touch()
     this.#deps = deps
     this.page = this.#open(webPreferences)
   }

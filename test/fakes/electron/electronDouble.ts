@@ -44,7 +44,7 @@ export class ElectronDouble {
   readonly trays: TrayDouble[] = []
   readonly notifications: NotificationDouble[] = []
   readonly utilities: UtilityDouble[] = []
-  readonly session = new SessionDouble()
+  readonly session: SessionDouble
   readonly dialog = new DialogDouble()
   readonly shell = new ShellDouble()
   readonly clipboard = new ClipboardDouble()
@@ -66,10 +66,15 @@ export class ElectronDouble {
       wasOpenedAtLogin: false,
       loginStatus: 'enabled',
       argv: [],
+      languages: ['en-US'],
       ...options,
       windows: () => this.windows,
     })
-    this.protocol = new ProtocolDouble(this.app)
+    this.session = new SessionDouble({
+      userData: () => this.app.paths['userData'] ?? '',
+      language: this.app.getPreferredSystemLanguages()[0] ?? '',
+    })
+    this.protocol = new ProtocolDouble(this.app, () => this.session.touch())
     // Nothing of a program outlives it but what it started detached.
     void this.app.exited.then(() => this.utilities.forEach((utility) => utility.kill()))
   }
@@ -107,6 +112,7 @@ export class ElectronDouble {
   get parts(): ElectronParts {
     return {
       app: this.app,
+      session: this.#sessions(),
       protocol: this.protocol,
       dialog: this.dialog,
       shell: this.shell,
@@ -141,6 +147,16 @@ export class ElectronDouble {
         removeHandler: (channel) => {
           this.#handlers.delete(channel)
         },
+      },
+    }
+  }
+
+  #sessions(): ElectronParts['session'] {
+    const { app, session } = this
+    return {
+      get defaultSession() {
+        app.assertReady('Session')
+        return session.touch()
       },
     }
   }
