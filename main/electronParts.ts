@@ -74,6 +74,7 @@ export interface AppPart extends Pick<
   | 'setBadgeCount'
   | 'setAsDefaultProtocolClient'
   | 'setAppUserModelId'
+  | 'setToastActivatorCLSID'
   | 'setLoginItemSettings'
   | 'getLoginItemSettings'
 > {

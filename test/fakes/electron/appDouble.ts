@@ -32,6 +32,7 @@ export class AppDouble extends EventEmitter implements AppPart {
   badge = 0
   loginItem: Settings = { openAtLogin: false }
   protocols: string[] = []
+  toastActivator: string | null = null
   relaunches: Parameters<AppPart['relaunch']>[0][] = []
   /** Resolves when the program would be gone. */
   readonly exited: Promise<void>
@@ -107,6 +108,14 @@ export class AppDouble extends EventEmitter implements AppPart {
   }
 
   setAppUserModelId(): void {}
+
+  /** @throws Error for what is no such number. */
+  setToastActivatorCLSID(id: string): void {
+    if (this.#deps.platform !== 'win32' || !/^\{[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}\}$/i.test(id)) {
+      throw new Error('Invalid CLSID format')
+    }
+    this.toastActivator = id
+  }
 
   setLoginItemSettings(settings: Settings): void {
     this.loginItem = settings
