@@ -9,7 +9,7 @@ export async function openOnDouble(): Promise<DesktopDriver> {
     dataDir: world.dataDir,
     page,
     startAgain: async (argv) => {
-      electron.app.emit('second-instance', {}, ['homeport', ...argv], world.home)
+      electron.app.startsAgain(['homeport', ...argv], world.home)
     },
     willAnswer: async (button) => electron.dialog.willAnswer(button),
     quit: async () => {

@@ -31,7 +31,7 @@ test('whoever is led to another page keeps what was typed: the page goes there i
   await composer.fill('half a thought')
   await page.evaluate(() => Object.assign(window, { isSamePage: true }))
 
-  electron.app.emit('second-instance', {}, ['homeport', 'homeport://panel'], world.home)
+  electron.app.startsAgain(['homeport', 'homeport://panel'], world.home)
   await page.waitForURL(/\/panel$/)
   await desktop.actions.openSession(session.id)
   await page.waitForURL(/\/session\//)
@@ -39,10 +39,10 @@ test('whoever is led to another page keeps what was typed: the page goes there i
   expect(await composer.inputValue()).toBe('half a thought')
 
   const folder = world.folder('other place')
-  electron.app.emit('second-instance', {}, ['homeport', folder], world.home)
+  electron.app.startsAgain(['homeport', folder], world.home)
   await page.getByText(folder).first().waitFor()
   const another = world.folder('third place')
-  electron.app.emit('second-instance', {}, ['homeport', another], world.home)
+  electron.app.startsAgain(['homeport', another], world.home)
   await page.getByText(another).first().waitFor()
 })
 
@@ -112,10 +112,15 @@ test('a shutdown waits until the server was left', async () => {
   expect(electron.dialog.asked).toEqual([])
 })
 
+test('a keyring that waits for its password holds up no page', async () => {
+  const { page } = await open({ hasLockedKeyring: true })
+  expect(await page.getByRole('link', { name: 'New session' }).count()).toBeGreaterThan(0)
+})
+
 test('on Wayland, where nobody knows what is minimised, the window comes to the front all the same', async () => {
   const { electron, window } = await open({ isWayland: true })
   window.minimize()
-  electron.app.emit('second-instance', {}, ['homeport'], world.home)
+  electron.app.startsAgain(['homeport'], world.home)
   await until(() => window.state === 'shown', { what: 'the window' })
   expect(window.isMinimized()).toBe(false)
 })

@@ -15,6 +15,8 @@ export interface ContentsDoubleDeps {
   readonly protocol: ProtocolDouble
   /** The fuse grantFileProtocolExtraPrivileges is off in packages: their `file:` pages cannot be loaded. */
   readonly hasFilePages: boolean
+  /** Nothing is loaded while the key of the cookies is waited for. */
+  readonly hasCookieKey: () => boolean
   readonly invoke: (event: InvokePart, channel: string, args: readonly unknown[]) => unknown
 }
 
@@ -67,6 +69,9 @@ export class ContentsDouble extends EventEmitter implements ContentsPart {
       throw new Error(`ERR_FILE_NOT_FOUND (-6) loading '${url}'`)
     }
     this.#loads += 1
+    if (!this.#deps.hasCookieKey()) {
+      return new Promise(() => {})
+    }
     try {
       const page = await this.page
       const address = schemeAddress.toChromium(url)

@@ -27,6 +27,10 @@ export type ElectronDoubleOptions = Partial<Omit<AppDoubleDeps, 'windows'>> & {
   readonly context?: BrowserContext
   /** Why the system shows no notifications; null: it does. */
   readonly notificationRefusal?: string | null
+  /** False: the system has no notifications at all. */
+  readonly hasNotifications?: boolean
+  /** Cookies are kept with a key that waits behind a password, unless the program wants none. */
+  readonly hasLockedKeyring?: boolean
   /** Wayland tells nobody whether a window is minimised. */
   readonly isWayland?: boolean
 }
@@ -102,10 +106,15 @@ export class ElectronDouble {
     this.windows.forEach((window) => window.blur())
   }
 
-  /** The system is about to shut down. True: the program asked it to wait. */
+  /** The system is about to shut down. True: the program asked it to wait. Windows asks windows, and no one else. */
   shutsDown(): boolean {
     const event = new PreventableEvent()
-    this.powerMonitor.emit('shutdown', event)
+    if (this.#options.platform === 'win32') {
+      this.windows.forEach((window) => window.emit('query-session-end', event))
+      this.windows.forEach((window) => window.emit('session-end', new PreventableEvent()))
+    } else {
+      this.powerMonitor.emit('shutdown', event)
+    }
     return event.isPrevented
   }
 
@@ -164,7 +173,7 @@ export class ElectronDouble {
   #classes(): Pick<ElectronParts, 'BrowserWindow' | 'WebContentsView' | 'Tray' | 'Notification'> {
     // `this` of the classes below is theirs.
     const { app, windows, trays, notifications } = this
-    const { platform = 'linux', notificationRefusal = null } = this.#options
+    const { platform = 'linux', notificationRefusal = null, hasNotifications = true } = this.#options
     const windowDeps = this.#windowDeps()
     return {
       BrowserWindow: class extends WindowDouble {
@@ -187,6 +196,10 @@ export class ElectronDouble {
         }
       },
       Notification: class extends NotificationDouble {
+        static isSupported(): boolean {
+          return hasNotifications
+        }
+
         constructor(options: Electron.NotificationConstructorOptions = {}) {
           app.assertReady('Notification')
           super(options, platform, notificationRefusal)
@@ -194,6 +207,11 @@ export class ElectronDouble {
         }
       },
     }
+  }
+
+  #waitsForKeyring(): boolean {
+    const { platform = 'linux', hasLockedKeyring = false } = this.#options
+    return hasLockedKeyring && platform === 'linux' && this.app.commandLine.switches.get('password-store') !== 'basic'
   }
 
   #windowDeps(): WindowDoubleDeps {
@@ -211,6 +229,7 @@ export class ElectronDouble {
         return this.app.hasExited ? new Promise(() => {}) : context.newPage()
       },
       session: this.session,
+      hasCookieKey: () => !this.#waitsForKeyring(),
       invoke: (event, channel, args) => this.invoke(event, channel, args),
       onClosed: (window, { isLast }) => {
         this.windows.splice(this.windows.indexOf(window), 1)
