@@ -3,6 +3,8 @@ import type { ContextPart } from './windowParts.ts'
 
 export interface ContextMenuActions {
   readonly replaceMisspelling: (word: string) => void
+  /** It is right from now on. */
+  readonly learnWord: (word: string) => void
   readonly copy: (text: string) => void
 }
 
@@ -18,9 +20,11 @@ function spellingItems(at: ContextPart, act: ContextMenuActions): MenuItemConstr
     return []
   }
   const words = at.dictionarySuggestions.slice(0, MAX_SUGGESTIONS)
-  return words.length === 0
-    ? [{ label: 'No suggestions', enabled: false }]
-    : words.map((word) => ({ label: word, click: () => act.replaceMisspelling(word) }))
+  const suggestions: MenuItemConstructorOptions[] =
+    words.length === 0
+      ? [{ label: 'No suggestions', enabled: false }]
+      : words.map((word) => ({ label: word, click: () => act.replaceMisspelling(word) }))
+  return [...suggestions, { label: 'Add to the dictionary', click: () => act.learnWord(at.misspelledWord) }]
 }
 
 function linkItems(at: ContextPart, act: ContextMenuActions): MenuItemConstructorOptions[] {

@@ -20,6 +20,7 @@ import { prepareElectron } from './prepareElectron.ts'
 import { serveProgramPages } from './programPages.ts'
 import { Quitting, sessionsAtStake } from './quitting.ts'
 import { reactToState } from './reactions.ts'
+import { checkSpelling } from './spelling.ts'
 import { listenForStarts } from './starts.ts'
 import { composeUpdates } from './updates/composeUpdates.ts'
 import type { UpdatesPart } from './updates/openUpdates.ts'
@@ -62,6 +63,7 @@ export async function runDesktop(parts: ElectronParts, place: DesktopPlace): Pro
   // Before anything is waited for: macOS tells of the link it was started with right away.
   const starts = listenForStarts(app, place)
   await app.whenReady()
+  checkSpelling({ parts, place })
   serveProgramPages(parts.protocol, place.files.pages)
   refreshOwnEntries({ ...place, app })
   const desktop = compose(parts, place)

@@ -23,6 +23,8 @@ export interface DesktopPlace {
     readonly pages: string
     /** The program's picture. */
     readonly icon: string
+    /** The folder of the dictionaries. */
+    readonly dictionaries: string
     /** The folder of the tray's pictures. */
     readonly trayArt: string
   }

@@ -18,7 +18,7 @@ import type {
   UtilityProcess,
   WebContentsViewConstructorOptions,
 } from 'electron'
-import type { DialogPart, FramePart, MenuPart, Preventable, ViewPart, WindowPart } from './windowParts.ts'
+import type { DialogPart, FramePart, MenuPart, Preventable, SessionPart, ViewPart, WindowPart } from './windowParts.ts'
 
 /**
  * The slice of Electron that this program uses: `main.ts` hands in the real one, the tests a double of it. Either that
@@ -30,6 +30,8 @@ export interface ElectronParts {
   readonly BrowserWindow: new (options?: BrowserWindowConstructorOptions) => WindowPart
   readonly WebContentsView: new (options?: WebContentsViewConstructorOptions) => ViewPart
   readonly ipcMain: IpcPart
+  /** Only after `ready`. */
+  readonly session: { readonly defaultSession: SessionPart }
   readonly protocol: Pick<Protocol, 'registerSchemesAsPrivileged' | 'handle'>
   /** Only after `ready`. */
   readonly screen: Pick<Screen, 'getDisplayMatching' | 'getPrimaryDisplay'>
@@ -67,10 +69,12 @@ export interface AppPart extends Pick<
   | 'relaunch'
   | 'whenReady'
   | 'getVersion'
+  | 'getPreferredSystemLanguages'
   | 'isPackaged'
   | 'setBadgeCount'
   | 'setAsDefaultProtocolClient'
   | 'setAppUserModelId'
+  | 'setToastActivatorCLSID'
   | 'setLoginItemSettings'
   | 'getLoginItemSettings'
 > {

@@ -97,8 +97,8 @@ export class FindBar {
   }
 
   #create(): ViewPart {
-    const { parts, preload, platform } = this.#deps
-    const view = new parts.WebContentsView({ webPreferences: pageWalls(preload, platform) })
+    const { parts, preload } = this.#deps
+    const view = new parts.WebContentsView({ webPreferences: pageWalls(preload) })
     guardContents(view.webContents, { ...this.#deps, home: () => null })
     return view
   }

@@ -29,10 +29,16 @@ const APPROVAL = 'macOS waits for your approval: System Settings, General, Login
 
 /** Starts the program, without a window, whenever the person signs in to the computer; or no more. Idempotent. */
 export function setLoginStart(enabled: boolean, deps: LoginStartDeps): LoginStart {
-  if (deps.app.isPackaged && deps.platform === 'linux') {
+  if (!deps.app.isPackaged) {
+    return readLoginStart(deps)
+  }
+  if (deps.platform === 'linux') {
     setAutostart(enabled, deps)
-  } else if (deps.app.isPackaged) {
-    deps.app.setLoginItemSettings({ openAtLogin: enabled, args: [HIDDEN_FLAG] })
+  } else {
+    // macOS takes no arguments, and says at the start itself that it is one.
+    deps.app.setLoginItemSettings(
+      deps.platform === 'win32' ? { openAtLogin: enabled, args: [HIDDEN_FLAG] } : { openAtLogin: enabled },
+    )
   }
   return readLoginStart(deps)
 }

@@ -63,7 +63,8 @@ function whereWeAre(): DesktopPlace {
       preload: path.join(import.meta.dirname, 'preload.cjs'),
       pages: path.join(import.meta.dirname, 'pages'),
       icon: path.join(import.meta.dirname, 'icon.png'),
-      trayArt: app.isPackaged ? inResources('tray') : path.join(import.meta.dirname, '../../resources/tray'),
+      dictionaries: besideArchive('dictionaries'),
+      trayArt: besideArchive('tray'),
     },
     log,
     updates: updateSource(),
@@ -95,6 +96,11 @@ function updateSource(): UpdateSource {
         },
       }
     : { kind: 'none', reason }
+}
+
+/** Of the package, or of the checkout. */
+function besideArchive(name: string): string {
+  return app.isPackaged ? inResources(name) : path.join(import.meta.dirname, '../../resources', name)
 }
 
 function inResources(name: string): string {

@@ -2,6 +2,12 @@ import type { DesktopPlace } from './desktopPlace.ts'
 import type { ElectronParts } from './electronParts.ts'
 import { registerProgramPages } from './programPages.ts'
 
+/**
+ * By this, Windows finds the program when a notification is clicked. Always the same, so that the uninstaller knows what to
+ * take away; Electron by itself makes up another one for each installation.
+ */
+export const TOAST_ACTIVATOR = '{CEE44FC6-79C1-430A-AC58-428C6CB77472}'
+
 export interface PrepareDeps {
   readonly parts: Pick<ElectronParts, 'app' | 'protocol'>
   readonly place: Pick<DesktopPlace, 'platform' | 'userData' | 'log'>
@@ -14,6 +20,7 @@ export function prepareElectron({ parts: { app, protocol }, place }: PrepareDeps
   registerProgramPages(protocol)
   if (place.platform === 'win32') {
     app.setAppUserModelId('dev.homeport.Homeport')
+    app.setToastActivatorCLSID(TOAST_ACTIVATOR)
   }
   if (place.platform === 'linux') {
     // Cookies would wait for a keyring that asks for its password. They lie in a directory that is its owner's alone,

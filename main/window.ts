@@ -39,12 +39,12 @@ export function windowOptions(
     autoHideMenuBar: true,
     // Elsewhere the package's own icon is taken; an AppImage has no entry that would name one.
     ...(platform === 'linux' ? { icon } : {}),
-    webPreferences: pageWalls(preload, platform),
+    webPreferences: pageWalls(preload),
   }
 }
 
 /** What every page of ours is kept in, whatever shows it. Pure. */
-export function pageWalls(preload: string | null, platform: NodeJS.Platform): WebPreferences {
+export function pageWalls(preload: string | null): WebPreferences {
   return {
     ...(preload === null ? {} : { preload }),
     sandbox: true,
@@ -57,26 +57,21 @@ export function pageWalls(preload: string | null, platform: NodeJS.Platform): We
     allowRunningInsecureContent: false,
     experimentalFeatures: false,
     navigateOnDragDrop: false,
-    spellcheck: spellsItself(platform),
+    spellcheck: true,
   }
 }
 
 /** Walls and a menu for what shows a page of ours. */
-export function guardContents(contents: ContentsPart, deps: Omit<WindowDeps, 'icon' | 'preload'>): void {
+export function guardContents(contents: ContentsPart, deps: Omit<WindowDeps, 'icon' | 'preload' | 'platform'>): void {
   secureWindow(contents, deps)
-  contents.session.setSpellCheckerEnabled(spellsItself(deps.platform))
   contents.on('context-menu', (_event, at) => {
     const items = contextMenu(at, {
       replaceMisspelling: (word) => contents.replaceMisspelling(word),
+      learnWord: (word) => void contents.session.addWordToSpellCheckerDictionary(word),
       copy: (text) => void deps.parts.clipboard.writeText(text),
     })
     if (items.length > 0) {
       deps.parts.Menu.buildFromTemplate(items).popup()
     }
   })
-}
-
-/** macOS checks spelling itself. Elsewhere Chromium would fetch dictionaries from Google, and nothing here asks others. */
-function spellsItself(platform: NodeJS.Platform): boolean {
-  return platform === 'darwin'
 }

@@ -82,7 +82,12 @@ export interface ContentsPart extends Pick<
 
 export type SessionPart = Pick<
   Session,
-  'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler' | 'setSpellCheckerEnabled'
+  | 'setPermissionRequestHandler'
+  | 'setPermissionCheckHandler'
+  | 'setDevicePermissionHandler'
+  | 'setSpellCheckerLanguages'
+  | 'setSpellCheckerDictionaryDownloadURL'
+  | 'addWordToSpellCheckerDictionary'
 >
 
 /** What lies under the pointer. */

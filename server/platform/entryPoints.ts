@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { HomeportError } from '#shared/errors.ts'
+import { mainBinary } from './mainBinary.ts'
 
 /** The programs Homeport starts as processes of their own. */
 export type EntryName = 'cli' | 'gateway' | 'host'
@@ -21,16 +22,23 @@ const sources: Readonly<Record<EntryName, string>> = {
 
 /**
  * How to start an entry that belongs to the running code: the TypeScript file beside it in a checkout, the bundle
- * beside it in `dist`. Never mixes the two.
+ * beside it in `dist`. Never mixes the two. It is run by the main binary, also when asked for from one of Electron's
+ * helpers: to the system a process of Homeport is the same program, whoever started it.
  * @throws HomeportError INTERNAL_001 when the build lacks it.
  */
-export function entryPoint(name: EntryName): EntryPoint {
+export function entryPoint(
+  name: EntryName,
+  program: Pick<NodeJS.Process, 'execPath' | 'platform' | 'versions'> = process,
+): EntryPoint {
   const file = entryFile(name, { moduleFile: import.meta.filename, exists: existsSync })
   if (file === null) {
     throw new HomeportError('INTERNAL_001', `The program "${name}" is missing from this installation. Build it again.`)
   }
-  const electron = process.versions['electron'] !== undefined
-  return { execPath: process.execPath, args: [file], env: electron ? { ELECTRON_RUN_AS_NODE: '1' } : {} }
+  return {
+    execPath: mainBinary(program.execPath, program.platform),
+    args: [file],
+    env: program.versions['electron'] === undefined ? {} : { ELECTRON_RUN_AS_NODE: '1' },
+  }
 }
 
 /** The entry's file, seen from the file this code was loaded from; null when there is none. Pure. */

@@ -16,7 +16,11 @@ function setup(at: Partial<ContextPart>) {
   const done: string[] = []
   const template = contextMenu(
     { ...nothing, ...at },
-    { replaceMisspelling: (word) => done.push(`replace ${word}`), copy: (text) => done.push(`copy ${text}`) },
+    {
+      replaceMisspelling: (word) => done.push(`replace ${word}`),
+      learnWord: (word) => done.push(`learn ${word}`),
+      copy: (text) => done.push(`copy ${text}`),
+    },
   )
   return { menu: new MenuDouble(template), template, done }
 }
@@ -44,8 +48,9 @@ test('a link can be copied', () => {
 test('a misspelled word is replaced by a suggestion', () => {
   const words = ['the', 'then', 'them', 'they', 'thee', 'tea']
   const { menu, done } = setup({ isEditable: true, misspelledWord: 'teh', dictionarySuggestions: words })
-  expect(menu.labels()).toEqual(words.slice(0, 5))
+  expect(menu.labels()).toEqual([...words.slice(0, 5), 'Add to the dictionary'])
   menu.press('the')
-  expect(done).toEqual(['replace the'])
-  expect(setup({ misspelledWord: 'qqq' }).menu.labels()).toEqual(['No suggestions'])
+  menu.press('Add to the dictionary')
+  expect(done).toEqual(['replace the', 'learn teh'])
+  expect(setup({ misspelledWord: 'qqq' }).menu.labels()).toEqual(['No suggestions', 'Add to the dictionary'])
 })

@@ -43,7 +43,7 @@ test('an AppImage names its own file, and the folder may be elsewhere', () => {
 test.each(['darwin', 'win32'] as const)('%s has a switch of its own', (platform) => {
   const { app, deps, file } = setup({ platform })
   expect(setLoginStart(true, deps).enabled).toBe(true)
-  expect(app.loginItem).toEqual({ openAtLogin: true, args: ['--hidden'] })
+  expect(app.loginItem).toEqual({ openAtLogin: true, ...(platform === 'win32' ? { args: ['--hidden'] } : {}) })
   // Windows compares the whole command line: asked without the arguments, it would say no.
   expect(readLoginStart(deps).enabled).toBe(true)
   expect(setLoginStart(false, deps).enabled).toBe(false)

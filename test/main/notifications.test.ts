@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { ApprovalDecision } from '#shared/session/session.ts'
 import { Notifications, bodyFor } from '#main/notifications.ts'
 import type { Announcement } from '#main/notify.ts'
-import { ElectronDouble } from '#test/fakes/electron/electronDouble.ts'
+import { ElectronDouble, type ElectronDoubleOptions } from '#test/fakes/electron/electronDouble.ts'
 
 const asks: Announcement = {
   session_id: null,
@@ -12,8 +12,8 @@ const asks: Announcement = {
   body: 'Run cat <input >output & echo "a && b"',
 }
 
-function setup(platform: NodeJS.Platform, notificationRefusal: string | null = null) {
-  const electron = new ElectronDouble({ platform, notificationRefusal })
+function setup(platform: NodeJS.Platform, system: ElectronDoubleOptions = {}) {
+  const electron = new ElectronDouble({ platform, ...system })
   electron.app.settleEntry()
   const failed: string[] = []
   const answers: ApprovalDecision[] = []
@@ -46,11 +46,18 @@ test('a test says that one came through', async () => {
 })
 
 test('what the system refuses is told, and noted', async () => {
-  const { notifications, failed } = setup('darwin', 'UNErrorDomain 1')
+  const { notifications, failed } = setup('darwin', { notificationRefusal: 'UNErrorDomain 1' })
   expect(await notifications.prove(asks)).toBe('The system did not show it: UNErrorDomain 1.')
   notifications.show(asks)
   await new Promise((resolve) => setImmediate(resolve))
   expect(failed).toEqual(['UNErrorDomain 1', 'UNErrorDomain 1'])
+})
+
+test('a system without notifications is told of, and bothered with none', async () => {
+  const { electron, notifications } = setup('linux', { hasNotifications: false })
+  expect(await notifications.prove(asks)).toBe('This system shows no notifications.')
+  notifications.show(asks)
+  expect(electron.notifications).toEqual([])
 })
 
 test('buttons are there where the system has them', () => {

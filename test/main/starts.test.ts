@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { listenForStarts } from '#main/starts.ts'
 import { type ElectronDoubleOptions, ElectronDouble } from '#test/fakes/electron/electronDouble.ts'
-import { handedOver } from '#test/fakes/electron/commandLineDouble.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 interface Options extends ElectronDoubleOptions {
@@ -26,14 +25,14 @@ test('macOS tells of a start at login together with ready, and then no window is
 
 test('what a checkout names first is the program, not a folder to work in', () => {
   const { app, shown, workingFolder } = setup(['electron', '.'], { isPlainElectron: true })
-  app.emit('second-instance', {}, handedOver(['electron', '.']), workingFolder)
+  app.startsAgain(['electron', '.'], workingFolder)
   expect(shown).toEqual(['window', 'window'])
-  app.emit('second-instance', {}, handedOver(['electron', '.', '.']), workingFolder)
+  app.startsAgain(['electron', '.', '.'], workingFolder)
   expect(shown.at(-1)).toBe(`/new?folder=${encodeURIComponent(workingFolder)}`)
 })
 
 test('an installed program is given what it is to open, also when Chromium puts its switches before it', () => {
   const { app, shown, workingFolder } = setup(['homeport', '--hidden'])
-  app.emit('second-instance', {}, handedOver(['homeport', '.']), workingFolder)
+  app.startsAgain(['homeport', '.'], workingFolder)
   expect(shown).toEqual([`/new?folder=${encodeURIComponent(workingFolder)}`])
 })

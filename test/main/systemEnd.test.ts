@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { watchForSystemEnd } from '#main/systemEnd.ts'
 import { ElectronDouble } from '#test/fakes/electron/electronDouble.ts'
-import { PreventableEvent } from '#test/fakes/electron/preventableEvent.ts'
 
 function setup(platform: NodeJS.Platform) {
   const electron = new ElectronDouble({ platform })
@@ -30,8 +29,5 @@ test('Windows tells windows only: one that nobody sees is kept for it, and the s
   const { electron, left } = setup('win32')
   const [listener] = electron.windows
   expect([electron.windows.length, listener?.state]).toEqual([1, 'hidden'])
-  const event = new PreventableEvent()
-  listener?.emit('query-session-end', event)
-  listener?.emit('session-end', new PreventableEvent())
-  expect([event.isPrevented, left]).toEqual([true, ['suspended', 'suspended']])
+  expect([electron.shutsDown(), left]).toEqual([true, ['suspended', 'suspended']])
 })

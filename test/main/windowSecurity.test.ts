@@ -119,8 +119,7 @@ test.each(['linux', 'darwin', 'win32'] as const)(
       allowRunningInsecureContent: false,
       experimentalFeatures: false,
       navigateOnDragDrop: false,
-      // Elsewhere Chromium fetches dictionaries from Google.
-      spellcheck: platform === 'darwin',
+      spellcheck: true,
     })
   },
 )

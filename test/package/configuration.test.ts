@@ -64,7 +64,7 @@ describe('electron-builder.yml', () => {
 })
 
 describe('where a package says that it comes from', () => {
-  test('the repository whose workflow built it, else what the configuration says: never a guess from .git', () => {
+  test('the repository whose workflow built it, else what package.json says: never a guess from .git', () => {
     expect(originOf({ GITHUB_REPOSITORY: 'someone/homeport' })).toEqual({
       homepage: 'https://github.com/someone/homeport',
       repository: 'https://github.com/someone/homeport.git',

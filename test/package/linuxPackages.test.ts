@@ -47,8 +47,10 @@ const valuesOf = (flag: string) => asked.args.flatMap((word, at) => (word === fl
 test('it is built without a repository, and says whose it is', () => {
   expect(run.output).not.toContain('⨯')
   expect(run.code).toBe(0)
-  expect(valueOf('--url')).toBe('https://homeport.invalid')
-  expect(valueOf('--maintainer')).toMatch(/^The Homeport authors <\S+@\S+>$/)
+  const told = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Record<string, string>
+  expect(valueOf('--url')).toBe(told['homepage'])
+  expect(valueOf('--maintainer')).toBe(told['author'])
+  expect(told['author']).toMatch(/^[^<]+ <\S+@\S+>$/)
   expect(valueOf('--name')).toBe('homeport')
 })
 

@@ -81,6 +81,25 @@ test.skipIf(process.platform === 'win32')('a tag that is not the version is no r
   expect(runScript(script, { folder, env: { GITHUB_REF_NAME: 'v1.2.4' } }).status).toBe(1)
 })
 
+test.skipIf(process.platform === 'win32')('nobody publishes a release of nobody', () => {
+  const script = scriptOf('release.yml', 'The package says where to reach whom')
+  const folder = temporaryFolder()
+  const run = (facts: object) => {
+    writeFileSync(path.join(folder, 'package.json'), JSON.stringify(facts, null, 2))
+    return runScript(script, { folder, env: {} })
+  }
+  const real = {
+    author: 'A <a@example.org>',
+    homepage: 'https://example.org',
+    repository: 'https://example.org/homeport.git',
+  }
+  expect(run(real)).toMatchObject({ status: 0, stderr: '' })
+  for (const name of Object.keys(real)) {
+    const refused = run({ ...real, [name]: 'https://homeport.invalid' })
+    expect(refused).toMatchObject({ status: 1, stderr: expect.stringContaining('Set author, homepage and repository') })
+  }
+})
+
 test('the lists of all channels are among what a build hands over', () => {
   const text = readFileSync(path.join(import.meta.dirname, '../../.github/workflows/release.yml'), 'utf8')
   for (const channel of ['latest', 'beta', 'alpha']) {

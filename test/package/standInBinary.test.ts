@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { makeElectronDistribution } from '#test/fakes/electronBinary/electronDistribution.ts'
+import { makePlainElectron } from '#test/fakes/electronBinary/electronDistribution.ts'
 import { root } from '#test/house/sourceTree.ts'
 import { asar } from '#test/support/electronBuilder.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
@@ -55,10 +55,7 @@ test.skipIf(process.platform !== 'linux')('native code that was left outside is 
 
 async function runInArchive(options: { unpack?: string }): Promise<Record<string, unknown>> {
   const folder = temporaryFolder()
-  makeElectronDistribution(folder)
-  const binary = path.join(folder, 'electron')
-  // Electron comes with its fuses on; electron-builder switches them off.
-  writeFileSync(binary, readFileSync(binary, 'latin1').replace(/0{9}$/, '1'.repeat(9)), 'latin1')
+  const binary = makePlainElectron(folder)
   const sources = path.join(folder, 'sources')
   mkdirSync(sources)
   const prebuilt = `node_modules/better-sqlite3/prebuilds/${process.platform}-${process.arch}.node`

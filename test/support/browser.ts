@@ -51,6 +51,20 @@ export function launchBrowser(): Promise<Browser> {
   if (executablePath === null) {
     throw new Error('These tests need a Chromium; "npm test" gets one. Or set HOMEPORT_CHROMIUM to its program.')
   }
-  const args = ['--password-store=basic', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
-  return chromium.launch({ executablePath, args })
+  return chromium.launch({ executablePath, args: switches() })
+}
+
+/** A whole browser on a profile of its own, with all that a bare one leaves out. */
+export function launchProfile(folder: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, {
+    executablePath: findBrowser() ?? '',
+    // playwright's own switches take spelling away, and its `headless` is a smaller Chromium.
+    ignoreDefaultArgs: ['--headless', '--disable-features'],
+    headless: false,
+    args: [...switches(), '--headless=new', '--no-first-run'],
+  })
+}
+
+function switches(): string[] {
+  return ['--password-store=basic', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
 }

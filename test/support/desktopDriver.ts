@@ -8,6 +8,8 @@ export interface DesktopDriver {
   startAgain(argv: readonly string[]): Promise<void>
   /** How the question at the end is answered. */
   willAnswer(button: 'Keep running' | 'Stop'): Promise<void>
+  /** The language whose dictionary Chromium has found by itself; what it would fetch begins with `fetches`. */
+  spelling(): Promise<string>
   /** Quits, and resolves when the program is gone. */
   quit(): Promise<void>
   /** Ends everything that is left, and removes it. */

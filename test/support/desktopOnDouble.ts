@@ -1,5 +1,6 @@
 import type { DesktopDriver } from './desktopDriver.ts'
 import { DesktopWorld } from './desktopWorld.ts'
+import { until } from './until.ts'
 
 /** The program on the double, driven as the real one is. */
 export async function openOnDouble(): Promise<DesktopDriver> {
@@ -9,9 +10,13 @@ export async function openOnDouble(): Promise<DesktopDriver> {
     dataDir: world.dataDir,
     page,
     startAgain: async (argv) => {
-      electron.app.emit('second-instance', {}, ['homeport', ...argv], world.home)
+      electron.app.startsAgain(['homeport', ...argv], world.home)
     },
     willAnswer: async (button) => electron.dialog.willAnswer(button),
+    spelling: async () =>
+      until(() => [...electron.session.spelling, ...electron.session.fetched.map((url) => `fetches ${url}`)][0], {
+        what: 'a dictionary',
+      }),
     quit: async () => {
       electron.app.quit()
       await electron.app.exited

@@ -100,6 +100,7 @@ export class DesktopWorld {
         preload: path.join(BUILT, 'preload.cjs'),
         pages,
         icon: path.join(BUILT, 'icon.png'),
+        dictionaries: path.join(BUILT, '../../resources/dictionaries'),
         trayArt: path.join(BUILT, '../../resources/tray'),
       },
       log: this.log,

@@ -43,7 +43,12 @@ export async function validateConfiguration(configuration: unknown): Promise<voi
 
 /** A template of electron-builder's, as it comes. */
 export function builderTemplate(name: string): string {
-  return readFileSync(path.join(path.dirname(libraryFile), 'templates', name), 'utf8')
+  return readFileSync(builderTemplates(name), 'utf8')
+}
+
+/** The path of a template of electron-builder's, or of a folder of them. */
+export function builderTemplates(name: string): string {
+  return path.join(path.dirname(libraryFile), 'templates', name)
 }
 
 export interface PackageRun {

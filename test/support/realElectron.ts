@@ -33,6 +33,8 @@ export async function openWithElectron(executablePath: string): Promise<DesktopD
         display.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
       ),
       HOME: home,
+      LANG: 'en_US.UTF-8',
+      LANGUAGE: 'en_US',
       HOMEPORT_DATA_DIR: dataDir,
       HOMEPORT_PORT: '0',
       HOMEPORT_VAULT: 'file',
@@ -58,6 +60,20 @@ export async function openWithElectron(executablePath: string): Promise<DesktopD
         Object.assign(electron.dialog, { showMessageBox: answer })
       }, button)
     },
+    spelling: () =>
+      app.evaluate(
+        ({ session: { defaultSession } }) =>
+          new Promise<string>((resolve) => {
+            defaultSession.once('spellcheck-dictionary-initialized', (_event, language) => resolve(language))
+            defaultSession.once('spellcheck-dictionary-download-begin', (_event, language) =>
+              resolve(`fetches ${language}`),
+            )
+            // It tells of a dictionary only while it reads it.
+            const languages = defaultSession.getSpellCheckerLanguages()
+            defaultSession.setSpellCheckerLanguages([])
+            defaultSession.setSpellCheckerLanguages(languages)
+          }),
+      ),
     quit: async () => {
       await app.evaluate((electron) => electron.app.quit()).catch(() => {})
       await closed

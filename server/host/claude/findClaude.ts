@@ -115,7 +115,8 @@ function readVersion(file: string, env: Environment): Promise<string | null> {
 /** How to start the file: a script goes through Node where the system cannot start it by its first line. */
 export function claudeCommand(file: string, args: readonly string[]): { command: string; args: string[] } {
   return process.platform === 'win32' && /\.[cm]?js$/.test(file)
-    ? { command: process.execPath, args: [file, ...args] }
+    ? // Electron's binary is a Node only for what is told so, and what Claude Code starts is not to be.
+      { command: process.versions['electron'] === undefined ? process.execPath : 'node', args: [file, ...args] }
     : { command: file, args: [...args] }
 }
 

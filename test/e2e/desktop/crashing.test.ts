@@ -29,7 +29,7 @@ test('a gateway that dies is back at once, on its port; sessions do not notice, 
   const isReady = () => desktop.model.facts.overview?.sessions.some(({ status }) => status === 'ACTIVE')
   await until(isReady, { what: 'the session' })
   const [claude, host] = [world.household.matching(/claude/), currentProcess(world, 'host')]
-  electron.app.emit('second-instance', {}, ['homeport', `homeport://session/${session.id}`], world.home)
+  electron.app.startsAgain(['homeport', `homeport://session/${session.id}`], world.home)
   await page.getByRole('textbox', { name: 'Message to Claude' }).waitFor()
   const address = page.url()
 

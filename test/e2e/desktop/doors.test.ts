@@ -42,7 +42,7 @@ test.each(notForThePage)('only the recovery page may ask %s', async (channel) =>
   expect(await call(channel)).toMatchObject({ ok: false, error: { code: 'AUTH_006' } })
 })
 
-test('a frame inside the page has no door, and is not answered when it finds one', async () => {
+test('a frame inside the page has no door, and is not answered when it makes one', async () => {
   await page.evaluate(() => {
     const frame = document.createElement('iframe')
     frame.name = 'inner'
@@ -50,11 +50,9 @@ test('a frame inside the page has no door, and is not answered when it finds one
   })
   const inner = await until(() => page.frame('inner'), { what: 'the frame' })
   expect(await inner.evaluate(() => 'homeport' in window)).toBe(false)
-  const answer = await inner.evaluate(() =>
-    (
-      window as unknown as { electronDoubleInvoke: (channel: string, args: unknown[]) => Promise<unknown> }
-    ).electronDoubleInvoke('homeport:call', ['program.info', {}]),
-  )
+  // As a renderer asks that was taken over.
+  const senderFrame = electron.windows[0]?.webContents.partOf(inner) ?? null
+  const answer = await electron.invoke({ senderFrame }, 'homeport:call', ['program.info', {}])
   expect(answer).toMatchObject({ ok: false, error: { code: 'AUTH_006' } })
 })
 

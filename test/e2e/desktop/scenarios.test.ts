@@ -36,6 +36,16 @@ describe.each(stages)('on %s', (_stage, open) => {
     expect(await desktop.page.evaluate(() => ['require', 'process'].filter((name) => name in window))).toEqual([])
   })
 
+  test('the page has one function of the program’s, frozen, and Chromium the dictionary that the program brings', async () => {
+    const desktop = await start()
+    const door = await desktop.page.evaluate(() => {
+      const { homeport } = window as unknown as { homeport: object }
+      return [Object.keys(homeport), Object.isFrozen(homeport)]
+    })
+    expect(door).toEqual([['call'], true])
+    expect(await desktop.spelling()).toBe('en-US')
+  })
+
   test('a gateway that dies is back, with its sessions; “Keep running” leaves the host alone', async () => {
     const desktop = await start()
     const program = await programAt(desktop)

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { handedOver } from '#test/fakes/electron/commandLineDouble.ts'
 import { DesktopWorld, type StartOptions } from '#test/support/desktopWorld.ts'
 import { until } from '#test/support/until.ts'
 
@@ -32,7 +31,7 @@ test('a second start ends at once; the first one shows the link it was given', a
   await second.electron.app.exited
 
   electron.windows[0]?.minimize()
-  electron.app.emit('second-instance', {}, handedOver(['homeport', 'homeport://session/7c1e']), world.home)
+  electron.app.startsAgain(['homeport', 'homeport://session/7c1e'], world.home)
   await page.waitForURL(/\/session\/7c1e$/)
   expect(electron.windows.map(({ state }) => state)).toEqual(['shown'])
 })
@@ -40,7 +39,7 @@ test('a second start ends at once; the first one shows the link it was given', a
 test('a second start with a link that is none of ours only brings the window to the front', async () => {
   const { electron, page } = await open()
   electron.windows[0]?.hide()
-  electron.app.emit('second-instance', {}, ['homeport', 'homeport://session/../settings'], world.home)
+  electron.app.startsAgain(['homeport', 'homeport://session/../settings'], world.home)
   await until(() => electron.windows[0]?.state === 'shown', { what: 'the window' })
   expect(page.url()).not.toContain('settings')
 })
@@ -71,7 +70,7 @@ test('a start at login opens no window until somebody asks for one', async () =>
   onTestFinished(() => world.kill(electron))
   await until(() => desktop?.model.facts.overview !== null, { what: 'the sessions' })
   expect(electron.windows).toEqual([])
-  electron.app.emit('second-instance', {}, ['homeport'], world.home)
+  electron.app.startsAgain(['homeport'], world.home)
   await until(() => electron.windows[0]?.state === 'shown', { what: 'the window' })
   await (await electron.page()).getByRole('link', { name: 'New session' }).first().waitFor()
 })

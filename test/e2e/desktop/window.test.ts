@@ -31,7 +31,7 @@ test('whoever is led to another page keeps what was typed: the page goes there i
   await composer.fill('half a thought')
   await page.evaluate(() => Object.assign(window, { isSamePage: true }))
 
-  electron.app.emit('second-instance', {}, ['homeport', 'homeport://panel'], world.home)
+  electron.app.startsAgain(['homeport', 'homeport://panel'], world.home)
   await page.waitForURL(/\/panel$/)
   await desktop.actions.openSession(session.id)
   await page.waitForURL(/\/session\//)
@@ -39,10 +39,10 @@ test('whoever is led to another page keeps what was typed: the page goes there i
   expect(await composer.inputValue()).toBe('half a thought')
 
   const folder = world.folder('other place')
-  electron.app.emit('second-instance', {}, ['homeport', folder], world.home)
+  electron.app.startsAgain(['homeport', folder], world.home)
   await page.getByText(folder).first().waitFor()
   const another = world.folder('third place')
-  electron.app.emit('second-instance', {}, ['homeport', another], world.home)
+  electron.app.startsAgain(['homeport', another], world.home)
   await page.getByText(another).first().waitFor()
 })
 
@@ -86,8 +86,11 @@ test('a right click offers what can be done there', async () => {
   electron.popup?.press('the')
   expect(window.webContents.replaced).toEqual(['the'])
   expect(electron.popup?.roles()).toEqual(['cut', 'copy', 'paste', 'selectAll'])
-  // Chromium would fetch its dictionaries from Google.
-  expect(electron.session.spellChecker).toBe(false)
+  window.webContents.rightClick({ isEditable: true, misspelledWord: 'Homeport' })
+  electron.popup?.press('Add to the dictionary')
+  expect(electron.session.learnt).toEqual(['Homeport'])
+  // With the program's own dictionary: Chromium would fetch it from Google.
+  expect([[...electron.session.spelling], electron.session.fetched]).toEqual([['en-US'], []])
 })
 
 test('the window is where it was left, and on a display that is there', async () => {
@@ -109,10 +112,15 @@ test('a shutdown waits until the server was left', async () => {
   expect(electron.dialog.asked).toEqual([])
 })
 
+test('a keyring that waits for its password holds up no page', async () => {
+  const { page } = await open({ hasLockedKeyring: true })
+  expect(await page.getByRole('link', { name: 'New session' }).count()).toBeGreaterThan(0)
+})
+
 test('on Wayland, where nobody knows what is minimised, the window comes to the front all the same', async () => {
   const { electron, window } = await open({ isWayland: true })
   window.minimize()
-  electron.app.emit('second-instance', {}, ['homeport'], world.home)
+  electron.app.startsAgain(['homeport'], world.home)
   await until(() => window.state === 'shown', { what: 'the window' })
   expect(window.isMinimized()).toBe(false)
 })

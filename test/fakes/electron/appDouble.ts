@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import type { LoginItemSettings, LoginItemSettingsOptions, Settings } from 'electron'
 import type { AppPart } from '#main/electronParts.ts'
-import { CommandLineDouble } from './commandLineDouble.ts'
+import { CommandLineDouble, handedOver } from './commandLineDouble.ts'
 import { PreventableEvent } from './preventableEvent.ts'
 import type { WindowDouble } from './windowDouble.ts'
 
@@ -16,6 +16,8 @@ export interface AppDoubleDeps {
   readonly wasOpenedAtLogin: boolean
   readonly loginStatus: LoginItemSettings['status']
   readonly argv: readonly string[]
+  /** Those that the person prefers, best first. */
+  readonly languages: readonly string[]
 }
 
 /**
@@ -30,6 +32,7 @@ export class AppDouble extends EventEmitter implements AppPart {
   badge = 0
   loginItem: Settings = { openAtLogin: false }
   protocols: string[] = []
+  toastActivator: string | null = null
   relaunches: Parameters<AppPart['relaunch']>[0][] = []
   /** Resolves when the program would be gone. */
   readonly exited: Promise<void>
@@ -39,13 +42,14 @@ export class AppDouble extends EventEmitter implements AppPart {
   readonly #ready: Promise<void>
   #becomeReady: () => void = () => {}
   #exit: () => void = () => {}
+  #isQuitting = false
   hasExited = false
 
   constructor(deps: AppDoubleDeps) {
     super()
     this.#deps = deps
     this.isPackaged = deps.isPackaged
-    this.commandLine = new CommandLineDouble(deps.argv)
+    this.commandLine = new CommandLineDouble(deps.argv, () => this.isReady)
     this.#ready = new Promise((resolve) => (this.#becomeReady = resolve))
     this.exited = new Promise((resolve) => (this.#exit = resolve))
   }
@@ -90,6 +94,10 @@ export class AppDouble extends EventEmitter implements AppPart {
     return '0.1.0'
   }
 
+  getPreferredSystemLanguages(): string[] {
+    return [...this.#deps.languages]
+  }
+
   setBadgeCount(count = 0): boolean {
     this.badge = count
     return true
@@ -101,6 +109,14 @@ export class AppDouble extends EventEmitter implements AppPart {
   }
 
   setAppUserModelId(): void {}
+
+  /** @throws Error for what is no such number. */
+  setToastActivatorCLSID(id: string): void {
+    if (this.#deps.platform !== 'win32' || !/^\{[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}\}$/i.test(id)) {
+      throw new Error('Invalid CLSID format')
+    }
+    this.toastActivator = id
+  }
 
   setLoginItemSettings(settings: Settings): void {
     this.loginItem = settings
@@ -124,11 +140,22 @@ export class AppDouble extends EventEmitter implements AppPart {
     this.relaunches.push(options)
   }
 
-  /**
-   * Some time later: `before-quit`, then each window's `close`, then `will-quit`; any of the first two may hold it back.
-   */
+  /** Another start hands its command line over, and ends. */
+  startsAgain(argv: readonly string[], folder: string): void {
+    this.emit('second-instance', new PreventableEvent(), handedOver(argv), folder)
+  }
+
+  /** `before-quit` at once; then, later, each window's `close`, `will-quit` and `quit`. All but the last may hold it back. */
   quit(): void {
-    setImmediate(() => this.#quitNow())
+    if (this.#isQuitting || this.hasExited) {
+      return
+    }
+    const event = new PreventableEvent()
+    this.emit('before-quit', event)
+    if (!event.isPrevented && !this.hasExited) {
+      this.#isQuitting = true
+      void this.#closeAll()
+    }
   }
 
   exit(code = 0): void {
@@ -137,19 +164,27 @@ export class AppDouble extends EventEmitter implements AppPart {
     this.#exit()
   }
 
-  #quitNow(): void {
-    const event = new PreventableEvent()
-    this.emit('before-quit', event)
-    if (event.isPrevented || this.hasExited) {
-      return
-    }
+  async #closeAll(): Promise<void> {
     // A copy: each one leaves the list as it closes.
     for (const window of this.#deps.windows().slice()) {
-      if (!window.userCloses({ isLast: false })) {
+      await nextTurn()
+      if (!window.isDestroyed() && !window.userCloses({ isLast: false })) {
+        this.#isQuitting = false
         return
       }
     }
-    this.emit('will-quit', new PreventableEvent())
+    await nextTurn()
+    const event = new PreventableEvent()
+    this.emit('will-quit', event)
+    if (event.isPrevented) {
+      this.#isQuitting = false
+      return
+    }
+    this.emit('quit', new PreventableEvent(), 0)
     this.exit()
   }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }

@@ -1,8 +1,11 @@
 /** Chromium's command line, as Electron shows it. */
 export class CommandLineDouble {
   readonly switches = new Map<string, string>()
+  readonly #isRead: () => boolean
 
-  constructor(argv: readonly string[]) {
+  /** `isRead`: Chromium has begun, and reads no further switches. */
+  constructor(argv: readonly string[], isRead: () => boolean) {
+    this.#isRead = isRead
     for (const argument of argv) {
       const [, name, value = ''] = /^--([^=]+)(?:=(.*))?$/.exec(argument) ?? []
       if (name !== undefined) {
@@ -12,7 +15,9 @@ export class CommandLineDouble {
   }
 
   appendSwitch(name: string, value = ''): void {
-    this.switches.set(name, value)
+    if (!this.#isRead()) {
+      this.switches.set(name, value)
+    }
   }
 
   hasSwitch(name: string): boolean {

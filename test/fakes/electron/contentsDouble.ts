@@ -4,7 +4,7 @@ import type { FindInPageOptions, WebPreferences } from 'electron'
 import type { CDPSession, Frame, Page } from 'playwright-core'
 import type { InvokePart } from '#main/electronParts.ts'
 import type { ContentsPart, ContextPart, FramePart } from '#main/windowParts.ts'
-import { preloadScript } from './preloadWorld.ts'
+import { PreloadDouble } from './preloadDouble.ts'
 import { PreventableEvent } from './preventableEvent.ts'
 import { type ProtocolDouble, schemeAddress } from './protocolDouble.ts'
 import type { SessionDouble } from './sessionDouble.ts'
@@ -15,6 +15,8 @@ export interface ContentsDoubleDeps {
   readonly protocol: ProtocolDouble
   /** The fuse grantFileProtocolExtraPrivileges is off in packages: their `file:` pages cannot be loaded. */
   readonly hasFilePages: boolean
+  /** Nothing is loaded while the key of the cookies is waited for. */
+  readonly hasCookieKey: () => boolean
   readonly invoke: (event: InvokePart, channel: string, args: readonly unknown[]) => unknown
 }
 
@@ -31,6 +33,7 @@ export class ContentsDouble extends EventEmitter implements ContentsPart {
   readonly #frames = new Map<Frame, FramePart>()
   readonly #deps: ContentsDoubleDeps
   #mainFrame: Frame | null = null
+  #preload: PreloadDouble | null = null
   #openHandler: OpenHandler | null = null
   /** Addresses that the program itself asked for: no listener is asked about those. */
   #loading: string | null = null
@@ -39,13 +42,13 @@ export class ContentsDouble extends EventEmitter implements ContentsPart {
   constructor(webPreferences: WebPreferences | undefined, deps: ContentsDoubleDeps) {
     super()
     assertWalled(webPreferences)
-    this.session = deps.session
+    this.session = deps.session.touch()
     this.#deps = deps
     this.page = this.#open(webPreferences)
   }
 
   get mainFrame(): FramePart {
-    return this.#mainFrame === null ? NO_FRAME : this.#partOf(this.#mainFrame)
+    return this.#mainFrame === null ? NO_FRAME : this.partOf(this.#mainFrame)
   }
 
   setWindowOpenHandler(handler: OpenHandler): void {
@@ -57,15 +60,8 @@ export class ContentsDouble extends EventEmitter implements ContentsPart {
   }
 
   send(channel: string, ...args: unknown[]): void {
-    const send = (page: Page) =>
-      page.evaluate(
-        ([name, values]) => {
-          const sent = window as unknown as { electronDoubleSend?: (channel: string, values: unknown[]) => void }
-          sent.electronDoubleSend?.(name, values)
-        },
-        [channel, structuredClone(args)] as const,
-      )
-    void this.page.then(send)
+    const values = structuredClone(args)
+    void this.page.then(() => this.#preload?.send(channel, values))
   }
 
   async loadURL(url: string): Promise<void> {
@@ -73,6 +69,9 @@ export class ContentsDouble extends EventEmitter implements ContentsPart {
       throw new Error(`ERR_FILE_NOT_FOUND (-6) loading '${url}'`)
     }
     this.#loads += 1
+    if (!this.#deps.hasCookieKey()) {
+      return new Promise(() => {})
+    }
     try {
       const page = await this.page
       const address = schemeAddress.toChromium(url)
@@ -126,16 +125,20 @@ export class ContentsDouble extends EventEmitter implements ContentsPart {
 
   async #open(webPreferences: WebPreferences | undefined): Promise<Page> {
     const page = await this.#deps.openPage()
-    this.#mainFrame = page.mainFrame()
-    await page.exposeBinding('electronDoubleInvoke', ({ frame }, channel: string, args: unknown[]) =>
-      this.#deps.invoke({ senderFrame: this.#partOf(frame) }, channel, args),
-    )
+    const frame = page.mainFrame()
+    this.#mainFrame = frame
+    const cdp = await page.context().newCDPSession(page)
     if (webPreferences?.preload !== undefined) {
-      await page.addInitScript({ content: preloadScript(readFileSync(webPreferences.preload, 'utf8')) })
+      this.#preload = await PreloadDouble.attach({
+        page,
+        cdp,
+        text: readFileSync(webPreferences.preload, 'utf8'),
+        invoke: (channel, args) => this.#deps.invoke({ senderFrame: this.partOf(frame) }, channel, args),
+      })
     }
     page.on('popup', (popup) => void popup.close())
-    page.on('framenavigated', (frame) => frame === this.#mainFrame && this.emit('did-navigate'))
-    await this.#guardNavigation(await page.context().newCDPSession(page))
+    page.on('framenavigated', (navigated) => navigated === frame && this.emit('did-navigate'))
+    await this.#guardNavigation(cdp)
     return page
   }
 
@@ -182,7 +185,8 @@ export class ContentsDouble extends EventEmitter implements ContentsPart {
     })
   }
 
-  #partOf(frame: Frame): FramePart {
+  /** The frame as Electron tells of it. */
+  partOf(frame: Frame): FramePart {
     const part = this.#frames.get(frame) ?? {
       processId: 1,
       frameToken: `frame-${this.#frames.size}-${Math.random()}`,

@@ -27,6 +27,10 @@ export type ElectronDoubleOptions = Partial<Omit<AppDoubleDeps, 'windows'>> & {
   readonly context?: BrowserContext
   /** Why the system shows no notifications; null: it does. */
   readonly notificationRefusal?: string | null
+  /** False: the system has no notifications at all. */
+  readonly hasNotifications?: boolean
+  /** Cookies are kept with a key that waits behind a password, unless the program wants none. */
+  readonly hasLockedKeyring?: boolean
   /** Wayland tells nobody whether a window is minimised. */
   readonly isWayland?: boolean
 }
@@ -44,7 +48,7 @@ export class ElectronDouble {
   readonly trays: TrayDouble[] = []
   readonly notifications: NotificationDouble[] = []
   readonly utilities: UtilityDouble[] = []
-  readonly session = new SessionDouble()
+  readonly session: SessionDouble
   readonly dialog = new DialogDouble()
   readonly shell = new ShellDouble()
   readonly clipboard = new ClipboardDouble()
@@ -66,10 +70,15 @@ export class ElectronDouble {
       wasOpenedAtLogin: false,
       loginStatus: 'enabled',
       argv: [],
+      languages: ['en-US'],
       ...options,
       windows: () => this.windows,
     })
-    this.protocol = new ProtocolDouble(this.app)
+    this.session = new SessionDouble({
+      userData: () => this.app.paths['userData'] ?? '',
+      language: this.app.getPreferredSystemLanguages()[0] ?? '',
+    })
+    this.protocol = new ProtocolDouble(this.app, () => this.session.touch())
     // Nothing of a program outlives it but what it started detached.
     void this.app.exited.then(() => this.utilities.forEach((utility) => utility.kill()))
   }
@@ -97,16 +106,22 @@ export class ElectronDouble {
     this.windows.forEach((window) => window.blur())
   }
 
-  /** The system is about to shut down. True: the program asked it to wait. */
+  /** The system is about to shut down. True: the program asked it to wait. Windows asks windows, and no one else. */
   shutsDown(): boolean {
     const event = new PreventableEvent()
-    this.powerMonitor.emit('shutdown', event)
+    if (this.#options.platform === 'win32') {
+      this.windows.forEach((window) => window.emit('query-session-end', event))
+      this.windows.forEach((window) => window.emit('session-end', new PreventableEvent()))
+    } else {
+      this.powerMonitor.emit('shutdown', event)
+    }
     return event.isPrevented
   }
 
   get parts(): ElectronParts {
     return {
       app: this.app,
+      session: this.#sessions(),
       protocol: this.protocol,
       dialog: this.dialog,
       shell: this.shell,
@@ -145,10 +160,20 @@ export class ElectronDouble {
     }
   }
 
+  #sessions(): ElectronParts['session'] {
+    const { app, session } = this
+    return {
+      get defaultSession() {
+        app.assertReady('Session')
+        return session.touch()
+      },
+    }
+  }
+
   #classes(): Pick<ElectronParts, 'BrowserWindow' | 'WebContentsView' | 'Tray' | 'Notification'> {
     // `this` of the classes below is theirs.
     const { app, windows, trays, notifications } = this
-    const { platform = 'linux', notificationRefusal = null } = this.#options
+    const { platform = 'linux', notificationRefusal = null, hasNotifications = true } = this.#options
     const windowDeps = this.#windowDeps()
     return {
       BrowserWindow: class extends WindowDouble {
@@ -171,6 +196,10 @@ export class ElectronDouble {
         }
       },
       Notification: class extends NotificationDouble {
+        static isSupported(): boolean {
+          return hasNotifications
+        }
+
         constructor(options: Electron.NotificationConstructorOptions = {}) {
           app.assertReady('Notification')
           super(options, platform, notificationRefusal)
@@ -178,6 +207,11 @@ export class ElectronDouble {
         }
       },
     }
+  }
+
+  #waitsForKeyring(): boolean {
+    const { platform = 'linux', hasLockedKeyring = false } = this.#options
+    return hasLockedKeyring && platform === 'linux' && this.app.commandLine.switches.get('password-store') !== 'basic'
   }
 
   #windowDeps(): WindowDoubleDeps {
@@ -195,6 +229,7 @@ export class ElectronDouble {
         return this.app.hasExited ? new Promise(() => {}) : context.newPage()
       },
       session: this.session,
+      hasCookieKey: () => !this.#waitsForKeyring(),
       invoke: (event, channel, args) => this.invoke(event, channel, args),
       onClosed: (window, { isLast }) => {
         this.windows.splice(this.windows.indexOf(window), 1)

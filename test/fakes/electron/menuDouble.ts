@@ -49,12 +49,17 @@ const roles = new Set(
   togglefullscreen windowMenu`.split(/\s+/),
 )
 
+const types = new Set(['normal', 'separator', 'submenu', 'checkbox', 'radio', 'header', 'palette'])
+
 function assertItem({ label, role, type, accelerator, submenu }: MenuItemConstructorOptions): void {
   if (label === undefined && role === undefined && type === undefined) {
     throw new TypeError('Invalid template for MenuItem: must have at least one of label, role or type')
   }
   if (role !== undefined && !roles.has(role)) {
     throw new Error(`Unknown menu item role ${role}`)
+  }
+  if (type !== undefined && !types.has(type)) {
+    throw new Error(`Unknown menu item type: ${type}`)
   }
   if (type === 'submenu' && submenu === undefined) {
     throw new Error('Invalid submenu')

@@ -4,7 +4,6 @@ import type { NotificationPart } from '#main/electronParts.ts'
 
 /** What was shown; `click` and `press` act as the person does. */
 export class NotificationDouble extends EventEmitter implements NotificationPart {
-  static isSupported = (): boolean => true
   readonly options: NotificationConstructorOptions
   isShown = false
   readonly #platform: NodeJS.Platform

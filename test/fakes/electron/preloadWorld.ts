@@ -1,55 +1,76 @@
+import { type BridgeEnd, bridgeEnd } from './contextBridge.ts'
+
+/** The name of the world that preloads run in, as Electron calls it. */
+export const PRELOAD_WORLD = 'Electron Isolated Context'
+
+/** By this name the preload's world asks Node; the page's world has no such function. */
+export const ASK = 'electronDoubleAsk'
+
+/** In the preload's world: takes what Node has for it. */
+export interface PreloadDoor {
+  answer(id: number, isDone: boolean, value: unknown): void
+  deliver(channel: string, values: readonly unknown[]): void
+}
+
+type Preload = (require: (name: string) => object, module: { exports: object }, exports: object) => void
+
 /**
- * Runs in the page, before it: what Electron gives a sandboxed preload (`contextBridge`, `ipcRenderer`, and a `require`
- * that knows nothing but electron). One world instead of two: what is not exposed is kept in closures.
+ * Runs in a world of its own beside the page, before it: what Electron gives a sandboxed preload (`contextBridge`,
+ * `ipcRenderer`, and a `require` that knows nothing but electron).
  */
-export function preloadWorld(
-  preload: (require: (name: string) => object, module: { exports: object }, exports: object) => void,
-): void {
-  if (window !== window.top) {
-    // Preloads run in main frames only, unless nodeIntegrationInSubFrames is set.
-    return
-  }
+function preloadWorld(preload: Preload, contextBridge: BridgeEnd): void {
   type Listener = (event: object, ...args: unknown[]) => void
-  const page = window as unknown as Record<string, unknown> & {
-    readonly electronDoubleInvoke: (channel: string, args: unknown[]) => Promise<unknown>
+  const world = globalThis as unknown as Record<string, unknown> & {
+    electronDoubleAsk(payload: string): void
+    electronDoubleDoor?: PreloadDoor
   }
-  const invoke = page.electronDoubleInvoke
   const listeners = new Map<string, Listener[]>()
-  // As over the bridge: functions are wrapped, what goes through them is cloned both ways, everything is frozen.
-  const wrap = (call: unknown) =>
-    typeof call === 'function'
-      ? async (...args: unknown[]) => clone((await call(...clone(args))) as unknown)
-      : clone(call)
-  const clone = structuredClone
-  const electron = {
-    contextBridge: {
-      exposeInMainWorld: (name: string, api: Record<string, unknown>) => {
-        const bridged = Object.fromEntries(Object.entries(api).map(([key, value]) => [key, wrap(value)]))
-        Object.defineProperty(window, name, { value: Object.freeze(bridged), enumerable: true })
-      },
+  const asked = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
+  world.electronDoubleDoor = {
+    answer: (id, isDone, value) => {
+      if (isDone) {
+        asked.get(id)?.resolve(value)
+      } else {
+        asked.get(id)?.reject(new Error(String(value)))
+      }
+      asked.delete(id)
     },
-    ipcRenderer: {
-      // As over the real channel: a structured clone, nothing shared.
-      invoke: (channel: string, ...args: unknown[]) => invoke(channel, structuredClone(args)),
-      on: (channel: string, listener: Listener) => {
-        listeners.set(channel, [...(listeners.get(channel) ?? []), listener])
-      },
+    deliver: (channel, values) => listeners.get(channel)?.forEach((listener) => listener({}, ...values)),
+  }
+  let lastId = 0
+  const ipcRenderer = {
+    // A structured clone goes over the real channel, nothing is shared, and what cannot be cloned is refused.
+    invoke: (channel: string, ...args: unknown[]) =>
+      new Promise<unknown>((resolve, reject) => {
+        const id = (lastId += 1)
+        world.electronDoubleAsk(JSON.stringify({ id, channel, args: structuredClone(args) }))
+        asked.set(id, { resolve, reject })
+      }),
+    on: (channel: string, listener: Listener) => {
+      listeners.set(channel, [...(listeners.get(channel) ?? []), listener])
     },
   }
   const require = (name: string) => {
     if (name !== 'electron') {
       throw new Error(`A sandboxed preload cannot require ${name}.`)
     }
-    return electron
+    return { contextBridge, ipcRenderer }
   }
-  Object.defineProperty(window, 'electronDoubleSend', {
-    value: (channel: string, values: unknown[]) =>
-      listeners.get(channel)?.forEach((listener) => listener({}, ...values)),
-  })
   preload(require, { exports: {} }, {})
 }
 
-/** The script that runs the preload's text in such a world. */
+/** Preloads run in main frames only, unless nodeIntegrationInSubFrames is set. */
+function inMainFrame(script: string): string {
+  return `if (window === window.top) { ${script} }`
+}
+
+/** Runs the preload's text in its world. */
 export function preloadScript(preload: string): string {
-  return `(${preloadWorld.toString()})(function (require, module, exports) {\n${preload}\n})`
+  const text = `function (require, module, exports) {\n${preload}\n}`
+  return inMainFrame(`(${preloadWorld.toString()})(${text}, (${bridgeEnd.toString()})('preload'))`)
+}
+
+/** Runs in the page's world: the other end of the bridge. */
+export function pageScript(): string {
+  return inMainFrame(`(${bridgeEnd.toString()})('page')`)
 }

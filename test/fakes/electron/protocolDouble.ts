@@ -8,9 +8,12 @@ export class ProtocolDouble {
   readonly privileged = new Map<string, CustomScheme['privileges']>()
   readonly #handlers = new Map<string, Handler>()
   readonly #app: AppDouble
+  readonly #touchSession: () => void
 
-  constructor(app: AppDouble) {
+  /** `touchSession`: it belongs to the default session, which is made with it. */
+  constructor(app: AppDouble, touchSession: () => void) {
     this.#app = app
+    this.#touchSession = touchSession
   }
 
   registerSchemesAsPrivileged(schemes: CustomScheme[]): void {
@@ -20,6 +23,7 @@ export class ProtocolDouble {
 
   handle(scheme: string, handler: Handler): void {
     this.#app.assertReady('protocol.handle')
+    this.#touchSession()
     this.#handlers.set(scheme, handler)
   }
 

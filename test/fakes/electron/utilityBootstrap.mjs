@@ -1,8 +1,9 @@
 import { EventEmitter } from 'node:events'
+import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 
 /** Makes a Node child look like Electron's utility process from within, then runs the program that was asked for. */
-const [, , file, ...args] = process.argv
+const [, , binary, file, ...args] = process.argv
 const send = process.send.bind(process)
 
 /** Messages wait until somebody listens, as Electron's do. */
@@ -33,5 +34,10 @@ process.parentPort = new ParentPort()
 process.send = undefined
 // A utility process has no life of its own.
 process.on('disconnect', () => process.exit(0))
-process.argv = [process.argv[0], file, ...args]
+process.execPath = binary
+Object.defineProperty(process.versions, 'electron', {
+  value: createRequire(import.meta.url)('electron/package.json').version,
+  enumerable: true,
+})
+process.argv = [binary, file, ...args]
 await import(pathToFileURL(file).href)

@@ -1,12 +1,30 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { EventEmitter } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { ForkOptions } from 'electron'
 import type { UtilityPart } from '#main/electronParts.ts'
+import { makePlainElectron } from '#test/fakes/electronBinary/electronDistribution.ts'
 
 const BOOTSTRAP = path.join(import.meta.dirname, 'utilityBootstrap.mjs')
 
-/** Electron's utility process over Node's `fork`: `process.parentPort` in the child, an end with the program. */
+let binary: string | null = null
+
+/** What a utility process finds as its own program: Electron's binary, which is no Node unless it is told to be. */
+function electronBinary(): string {
+  if (binary === null) {
+    const folder = mkdtempSync(path.join(tmpdir(), 'electron-double-'))
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+    binary = makePlainElectron(folder)
+  }
+  return binary
+}
+
+/**
+ * Electron's utility process over Node's `fork`: `process.parentPort` in the child, Electron's version and binary, an end
+ * with the program.
+ */
 export class UtilityDouble extends EventEmitter implements UtilityPart {
   readonly exited: Promise<void>
   readonly #child: ChildProcess
@@ -14,7 +32,7 @@ export class UtilityDouble extends EventEmitter implements UtilityPart {
 
   constructor(file: string, args: string[], { env, execArgv = [] }: ForkOptions) {
     super()
-    this.#child = fork(BOOTSTRAP, [file, ...args], {
+    this.#child = fork(BOOTSTRAP, [electronBinary(), file, ...args], {
       env: env as NodeJS.ProcessEnv,
       execArgv: execArgv.map(v8Flag),
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 /** What electron-builder looks for in Electron's binary to set the fuses; then version, count and the fuses, all off. */
@@ -39,4 +39,12 @@ export function makeElectronDistribution(folder: string): void {
   for (const file of ['LICENSE', 'LICENSES.chromium.html', 'version', 'locales/en-US.pak', 'locales/de.pak']) {
     writeFileSync(path.join(folder, file), '')
   }
+}
+
+/** Electron as it comes, all fuses on. Returns its binary. */
+export function makePlainElectron(folder: string): string {
+  makeElectronDistribution(folder)
+  const binary = path.join(folder, 'electron')
+  writeFileSync(binary, readFileSync(binary, 'latin1').replace(/0{9}$/, '1'.repeat(9)), 'latin1')
+  return binary
 }

@@ -14,15 +14,15 @@ import {
   isStringLiteral,
 } from 'typescript/unstable/ast'
 import { type Declaration, readDeclarations } from './declarations.ts'
-import { isGuarded } from './platformGuards.ts'
+import { platformsAt } from './platformGuards.ts'
 
 /** A place in `main/` that uses something of Electron's. */
 export interface Use {
   /** Path from the checkout. */
   readonly file: string
   readonly declaration: Declaration
-  /** It stands under a condition about the platform. */
-  readonly isGuarded: boolean
+  /** The platforms on which it can be reached. */
+  readonly reached: ReadonlySet<string>
 }
 
 const root = path.join(import.meta.dirname, '../../..')
@@ -55,7 +55,7 @@ type Find = (node: Node) => readonly Declaration[]
 function usesIn(source: Node | undefined, find: Find): Omit<Use, 'file'>[] {
   const found: Omit<Use, 'file'>[] = []
   const visit = (node: Node) => {
-    find(node).forEach((declaration) => found.push({ declaration, isGuarded: isGuarded(node) }))
+    find(node).forEach((declaration) => found.push({ declaration, reached: platformsAt(node) }))
     node.forEachChild(visit)
   }
   if (source !== undefined) {

@@ -32,6 +32,23 @@ test('an entry of this checkout starts with this Node and needs no further envir
   expect(entryPoint('host')).toMatchObject({ execPath: process.execPath, env: {} })
 })
 
+test('in a package the main binary is told to be Node, also when one of Electron’s helpers on a Mac asks', () => {
+  const contents = '/Applications/Homeport.app/Contents'
+  const versions = { ...process.versions, electron: '45.0.0' }
+  const helper = `${contents}/Frameworks/Homeport Helper.app/Contents/MacOS/Homeport Helper`
+  const env = { ELECTRON_RUN_AS_NODE: '1' }
+  expect(entryPoint('host', { execPath: helper, platform: 'darwin', versions })).toMatchObject({
+    execPath: `${contents}/MacOS/Homeport`,
+    env,
+  })
+  expect(entryPoint('host', { execPath: '/opt/Homeport/homeport-desktop', platform: 'linux', versions })).toMatchObject(
+    {
+      execPath: '/opt/Homeport/homeport-desktop',
+      env,
+    },
+  )
+})
+
 function placeOf(moduleFile: string, ...files: string[]) {
   return { moduleFile, exists: (file: string) => files.map((one) => path.normalize(one)).includes(file) }
 }
