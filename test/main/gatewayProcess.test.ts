@@ -36,7 +36,7 @@ test('it is no Node by its environment, and V8 is told to keep its young heap sm
       args: ['--port', '0'],
       options: expect.objectContaining({
         env: { HOME: '/home/a' },
-        execArgv: [expect.stringMatching(/^--js-flags=--max-semi-space-size=\d+$/)],
+        execArgv: [expect.stringMatching(/^--js-flags=--max-semi-space-size=\d+ --optimize-for-size$/)],
       }),
     },
   ])

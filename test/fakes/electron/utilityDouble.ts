@@ -34,7 +34,7 @@ export class UtilityDouble extends EventEmitter implements UtilityPart {
     super()
     this.#child = fork(BOOTSTRAP, [electronBinary(), file, ...args], {
       env: env as NodeJS.ProcessEnv,
-      execArgv: execArgv.map(v8Flag),
+      execArgv: execArgv.flatMap(v8Flags),
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'advanced',
     })
@@ -79,10 +79,10 @@ export class NoUtility extends EventEmitter implements UtilityPart {
 }
 
 /** Electron's `execArgv` are switches of Chromium; what `--js-flags` holds is V8's. @throws Error of any other. */
-function v8Flag(argument: string): string {
-  const [, flag] = /^--js-flags=(--\S+)$/.exec(argument) ?? []
-  if (flag === undefined) {
+function v8Flags(argument: string): readonly string[] {
+  const [, flags] = /^--js-flags=(--\S+(?: --\S+)*)$/.exec(argument) ?? []
+  if (flags === undefined) {
     throw new Error(`Chromium has no switch ${argument}.`)
   }
-  return flag
+  return flags.split(' ')
 }
