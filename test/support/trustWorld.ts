@@ -23,9 +23,16 @@ export class TrustWorld {
     this.repository = repository
   }
 
-  /** `key`: the person's own login, instead of a token of Homeport's. */
-  static async start(actor: Actor, options: HostileOptions & { readonly key?: string } = {}): Promise<TrustWorld> {
-    const world = await HostWorld.start(options.key === undefined ? {} : { ANTHROPIC_API_KEY: options.key })
+  /** `key`: the person's own login, instead of a token of Homeport's. `env`: of the host besides. */
+  static async start(
+    actor: Actor,
+    options: HostileOptions & { readonly key?: string } = {},
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<TrustWorld> {
+    const world = await HostWorld.start({
+      ...env,
+      ...(options.key === undefined ? {} : { ANTHROPIC_API_KEY: options.key }),
+    })
     const home = path.dirname(world.paths.dataDir)
     if (options.key === undefined) {
       await world.call('claude_token.set', { token: TOKEN }, actor)

@@ -161,7 +161,12 @@ export class ClaudeProcess implements AgentProcess {
     this.#guard = new FolderGuard(prepared.folder, {
       lookAgain: this.#deps.lookAgain,
       write: (line) => this.#write(line),
-      onChanged: (change) => this.#listener.onUpdate({ kind: 'folder_changed', ...change }),
+      onChanged: (change) => {
+        // Whoever starts the next process looks anew.
+        if (!this.#hasExited) {
+          this.#listener.onUpdate({ kind: 'folder_changed', ...change })
+        }
+      },
     })
     const backlog = this.#backlog ?? []
     this.#backlog = null
@@ -177,26 +182,19 @@ export class ClaudeProcess implements AgentProcess {
 
   /** The first line: its answer proves that Claude listens, before anybody relies on being asked. */
   async #initialize(): Promise<void> {
-    try {
-      const answer = await this.#control.request(INITIALIZE, { timeoutMs: START_TIMEOUT_MS })
-      // Claude Code has read its settings: were they still the ones that were looked at?
-      await this.#guard?.check()
-      if (this.#hasExited) {
-        return
-      }
-      const version = answer['claude_code_version']
-      this.#ready = true
-      this.#listener.onUpdate({
-        kind: 'ready',
-        version: typeof version === 'string' ? version : null,
-        approvals_work: true,
-      })
-    } catch {
-      if (!this.#hasExited) {
-        this.#ready = true
-        this.#listener.onUpdate({ kind: 'ready', version: null, approvals_work: false })
-      }
+    const answer = await this.#control.request(INITIALIZE, { timeoutMs: START_TIMEOUT_MS }).catch(() => null)
+    // Claude Code has read its settings, whatever it answered: were they still the ones that were looked at?
+    await this.#guard?.check()
+    if (this.#hasExited) {
+      return
     }
+    const version = answer?.['claude_code_version']
+    this.#ready = true
+    this.#listener.onUpdate({
+      kind: 'ready',
+      version: typeof version === 'string' ? version : null,
+      approvals_work: answer !== null,
+    })
   }
 
   #write(line: Record<string, unknown>): void {

@@ -27,7 +27,7 @@ export interface KeptGrant {
 
 /** A permission rule in Claude Code's words. `source`: its file, or KEPT. */
 export interface PermissionRule {
-  readonly behavior: 'allow' | 'deny'
+  readonly behavior: 'allow' | 'deny' | 'ask'
   readonly rule: string
   readonly source: string
 }
@@ -44,6 +44,10 @@ export interface FolderLook {
   /** Its real path: what a process is started in. */
   readonly folder: string
   readonly trust: TrustState
+  /** The session is the machine owner's: their own settings of Claude Code (`~/.claude`) count in it, and in no other. */
+  readonly isOwners: boolean
+  /** MCP servers that the owner keeps in Claude Code for this folder alone: they do not start in sessions of others. */
+  readonly withheldServers: readonly string[]
   /** Whether Claude Code may read its project settings. */
   readonly isInForce: boolean
   /** Rules that allow, and further folders: those kept for the person, and the folder's own while they are in force. */

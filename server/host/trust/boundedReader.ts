@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { open, opendir, stat } from 'node:fs/promises'
+import { access, open, opendir, stat } from 'node:fs/promises'
 import { failureCode } from '#server/platform/failure.ts'
 
 /** A settings file, a list of servers, a skill: none that people write is larger. */
@@ -50,6 +50,16 @@ export class BoundedReader {
       }
     } catch (error) {
       return isAbsent(error) ? { kind: 'absent' } : unreadable(`cannot be read (${failureCode(error) ?? 'unknown'})`)
+    }
+  }
+
+  /** Whether it is a folder that can be entered; a link counts as what it leads to. */
+  async isFolder(folder: string): Promise<boolean> {
+    try {
+      await access(folder, constants.R_OK | constants.X_OK)
+      return (await stat(folder)).isDirectory()
+    } catch {
+      return false
     }
   }
 

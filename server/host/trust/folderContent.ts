@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Brought } from '#shared/session/trust.ts'
 import type { PermissionRule } from '#server/host/sessions/folderTrust.ts'
 import { BoundedReader } from './boundedReader.ts'
-import { type ConfigPlace, configPlaces } from './configPlaces.ts'
+import { type ConfigPlace, type PersonalFolder, configPlaces } from './configPlaces.ts'
 import { markdownEntry } from './markdownEntry.ts'
 import { type Entry, type Grants, NO_GRANTS, serverEntries, settingsEntries } from './settingsEntries.ts'
 
@@ -15,6 +15,8 @@ export interface FolderContent {
   /** Why it cannot be in force, whoever says yes; null when it can. */
   readonly obstacle: string | null
   readonly grants: FolderGrants
+  /** Whose settings count. */
+  readonly roots: readonly string[]
 }
 
 export interface FolderGrants extends Grants {
@@ -31,12 +33,12 @@ const MAX_TEXT = 128 * 1024
  * Looks at everything that Claude Code would obey in a process started in `cwd`, an exact real path. Never throws and
  * never hangs on what lies there: what cannot be read is told, and keeps the folder from being in force.
  */
-export async function readFolder(cwd: string, personal: string): Promise<FolderContent> {
+export async function readFolder(cwd: string, personal: PersonalFolder): Promise<FolderContent> {
   const reader = new BoundedReader()
-  const { places, overfull } = await configPlaces(cwd, personal, reader)
-  const found: Found = { brings: [], hashed: [], needsTrust: false, obstacles: [], grants: NO_FOLDER_GRANTS }
-  for (const folder of overfull) {
-    noteObstacle(found, folder, 'holds too many files, or may not be read')
+  const { places, roots, obstacles } = await configPlaces(cwd, personal, reader)
+  const found: Found = { roots, brings: [], hashed: [], needsTrust: false, obstacles: [], grants: NO_FOLDER_GRANTS }
+  for (const { file, why } of obstacles) {
+    noteObstacle(found, file, why)
   }
   for (const place of places) {
     const read = await reader.read(place.file)
@@ -50,6 +52,7 @@ export async function readFolder(cwd: string, personal: string): Promise<FolderC
 }
 
 interface Found {
+  readonly roots: readonly string[]
   readonly brings: Brought[]
   /** What goes into the fingerprint beside `brings`. */
   readonly hashed: string[]
@@ -108,11 +111,11 @@ function joined(before: FolderGrants, more: FolderGrants): FolderGrants {
   }
 }
 
-function summed({ brings, hashed, needsTrust, obstacles, grants }: Found): FolderContent {
+function summed({ roots, brings, hashed, needsTrust, obstacles, grants }: Found): FolderContent {
   const fingerprint = hash(JSON.stringify([brings.map(({ kind, source, text }) => [kind, source, text]), hashed]))
   const size = brings.reduce((sum, { text, source }) => sum + text.length + source.length, 0)
   if (brings.length <= MAX_BRINGS && size <= MAX_TEXT) {
-    return { brings, fingerprint, needsTrust, obstacle: obstacles[0] ?? null, grants }
+    return { brings, fingerprint, needsTrust, obstacle: obstacles[0] ?? null, grants, roots }
   }
   const text = `This folder brings more than can be shown (${brings.length} entries, ${size} characters); nothing of it is in force.`
   const source = brings[0]?.source ?? ''
@@ -122,6 +125,7 @@ function summed({ brings, hashed, needsTrust, obstacles, grants }: Found): Folde
     needsTrust: true,
     obstacle: text,
     grants: NO_FOLDER_GRANTS,
+    roots,
   }
 }
 

@@ -6,7 +6,7 @@ import { readFolder } from '#server/host/trust/folderContent.ts'
 import { HostileRepository } from '#test/support/hostileRepository.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
-const NOBODYS = '/nobody/.claude'
+const NOBODYS = { folder: '/nobody/.claude', isTheirs: true }
 
 function folderWith(files: Readonly<Record<string, unknown>>): string {
   const folder = temporaryFolder()
@@ -81,6 +81,14 @@ describe('what nobody can read', () => {
     ['a pipe', (folder) => execFileSync('sh', ['-c', 'mkfifo .claude/settings.json'], { cwd: folder })],
     ['a link to a device', (folder) => symlinkSync('/dev/zero', path.join(folder, '.claude/settings.json'))],
     ['a link to itself', (folder) => symlinkSync('settings.json', path.join(folder, '.claude/settings.json'))],
+    ['a .git that is no link', (folder) => writeFileSync(path.join(folder, '.git'), 'nonsense')],
+    ['a .git that leads nowhere', (folder) => writeFileSync(path.join(folder, '.git'), 'gitdir: /not/there')],
+    ['a .git too large to read', (folder) => writeFileSync(path.join(folder, '.git'), ' '.repeat(300_000))],
+    ['a .git that is a pipe', (folder) => execFileSync('mkfifo', ['.git'], { cwd: folder })],
+    ['a .git that links to itself', (folder) => symlinkSync('.git', path.join(folder, '.git'))],
+    ['a worktree whose main checkout is gone', (folder) => worktreeOf(folder, '/not/there')],
+    ['a worktree that does not say of what', (folder) => worktreeOf(folder, '')],
+    ['a worktree whose link cannot be read', (folder) => worktreeOf(folder, '\0'.repeat(300_000))],
     ['more skills than anybody reads', (folder) => manySkills(folder, 700)],
   ]
 
@@ -113,16 +121,43 @@ test('in a subfolder and in a linked worktree it is what Claude Code reads there
   expect([...(await sources(worktree))]).toEqual(expect.arrayContaining([local, servers]))
 })
 
+test('a submodule is a repository of its own', async () => {
+  const folder = folderWith({
+    'CLAUDE.md': 'x',
+    'main/.git/modules/sub/HEAD': 'x',
+    'main/sub/.git': 'gitdir: ../.git/modules/sub',
+  })
+  const content = await readFolder(path.join(folder, 'main', 'sub'), NOBODYS)
+  expect(content).toMatchObject({ needsTrust: false, obstacle: null })
+})
+
+test('the owner’s own folder of Claude Code is nothing that others can say yes to', async () => {
+  const home = folderWith({ '.claude/settings.json': { env: { A: 'b' } } })
+  const personal = { folder: path.join(home, '.claude'), isTheirs: false }
+  expect(await readFolder(home, personal)).toMatchObject({
+    needsTrust: true,
+    obstacle: expect.stringContaining('owner'),
+  })
+  mkdirSync(path.join(home, 'below'))
+  expect(await readFolder(path.join(home, 'below'), personal)).toMatchObject({ needsTrust: false })
+})
+
 test('the person’s own folder of Claude Code is not what a project brings', async () => {
   const home = folderWith({
     '.claude/settings.json': { env: { A: 'b' } },
     '.claude/agents/a.md': '---\nhooks: {}\n---\n',
   })
-  expect((await readFolder(home, path.join(home, '.claude'))).needsTrust).toBe(false)
+  expect((await readFolder(home, { folder: path.join(home, '.claude'), isTheirs: true })).needsTrust).toBe(false)
 })
 
 async function sources(folder: string): Promise<Set<string>> {
   return new Set((await readFolder(folder, NOBODYS)).brings.map(({ source }) => source))
+}
+
+function worktreeOf(folder: string, commondir: string): void {
+  const gitDir = temporaryFolder()
+  writeFileSync(path.join(gitDir, 'commondir'), commondir)
+  writeFileSync(path.join(folder, '.git'), `gitdir: ${gitDir}\n`)
 }
 
 function manySkills(folder: string, count: number): void {
