@@ -3,7 +3,7 @@ import type { ApprovalId, MessageId } from '#shared/ids.ts'
 import { PermissionMode } from '#shared/session/status.ts'
 import type { AgentAnswer, AgentListener, AgentProcess, LeftProcess } from '#server/host/sessions/agent.ts'
 import type { Asked, Judgement } from '#server/host/sessions/approvalJudge.ts'
-import type { FolderLook } from '#server/host/sessions/folderTrust.ts'
+import type { FolderLook, PermissionRule } from '#server/host/sessions/folderTrust.ts'
 import type { EnvironmentMark } from '#server/platform/processTable.ts'
 import { ControlChannel } from './control.ts'
 import { createDeferred } from './deferred.ts'
@@ -47,6 +47,7 @@ export class ClaudeProcess implements AgentProcess {
   /** Lines written before the process could read; null once it can. */
   #backlog: Record<string, unknown>[] | null = []
   #running: RunningClaude | null = null
+  #rules: readonly PermissionRule[] = []
   #guard: FolderGuard | null = null
   #stderr = new StderrTail(null)
   #stopping: Promise<void> | null = null
@@ -64,6 +65,7 @@ export class ClaudeProcess implements AgentProcess {
       judge: deps.judge,
       onRequested: (approval) => listener.onUpdate({ kind: 'approval_requested', approval }),
       onWithdrawn: (approvalId) => listener.onUpdate({ kind: 'approval_withdrawn', approval_id: approvalId }),
+      rules: () => this.#rules,
       inputOf: (toolUseId) => this.#transcriber.inputOf(toolUseId),
       onUnknown: (request) => this.#transcriber.noteUnknownRequest(request.subtype, JSON.stringify(request)),
     })
@@ -157,7 +159,8 @@ export class ClaudeProcess implements AgentProcess {
       this.#listener.onUpdate({ kind: 'spawned', identity: this.identity, login, trust: folder.trust, permission_mode })
       this.#tellMissing(shellProblem)
     }
-    this.#transcriber.noteRules([...prepared.folder.rules, ...prepared.personalRules])
+    this.#rules = [...prepared.folder.rules, ...prepared.personalRules]
+    this.#transcriber.noteRules(this.#rules)
     this.#guard = new FolderGuard(prepared.folder, {
       lookAgain: this.#deps.lookAgain,
       write: (line) => this.#write(line),

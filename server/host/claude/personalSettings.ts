@@ -34,7 +34,7 @@ export function readPersonalSettings(claudeFolder: string): PersonalSettings {
     }
     const { env = {}, permissions, apiKeyHelper } = Settings.parse(JSON.parse(readFileSync(source, 'utf8')))
     const rules = (['allow', 'deny', 'ask'] as const).flatMap((behavior) =>
-      (permissions?.[behavior] ?? []).map((rule) => ({ behavior, rule, source })),
+      (permissions?.[behavior] ?? []).map((rule) => ({ behavior, rule, source, from: 'userSettings' as const })),
     )
     const forbidsBypass = permissions?.disableBypassPermissionsMode === 'disable'
     return { env: strings(env), rules, apiKeyHelper: apiKeyHelper ?? null, forbidsBypass }
@@ -47,7 +47,7 @@ const NONE: PersonalSettings = { env: {}, rules: [], apiKeyHelper: null, forbids
 
 /** What of them holds in a session of somebody else: what makes it stricter. The owner never said more for others. Pure. */
 export function rulesForOthers({ rules }: PersonalSettings): PermissionRule[] {
-  return rules.filter(({ behavior }) => behavior !== 'allow')
+  return rules.filter(({ behavior }) => behavior !== 'allow').map((rule) => ({ ...rule, from: 'flagSettings' }))
 }
 
 function strings(env: Readonly<Record<string, unknown>>): Record<string, string> {

@@ -30,6 +30,8 @@ export interface PermissionRule {
   readonly behavior: 'allow' | 'deny' | 'ask'
   readonly rule: string
   readonly source: string
+  /** What Claude Code calls the place where it reads the rule. */
+  readonly from: 'userSettings' | 'projectSettings' | 'localSettings' | 'flagSettings'
 }
 
 /** The source of what a person gave for good: no file, but Homeport. */

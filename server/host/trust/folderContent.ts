@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import path from 'node:path'
 import type { Brought } from '#shared/session/trust.ts'
 import type { PermissionRule } from '#server/host/sessions/folderTrust.ts'
 import { BoundedReader } from './boundedReader.ts'
@@ -81,7 +82,8 @@ function noteText(found: Found, { form, file }: ConfigPlace, text: string): void
   }
   noteEntries(found, file, entries)
   if (settings !== null) {
-    const rules = settings.grants.rules.map((rule) => ({ ...rule, source: file }))
+    const from = path.basename(file) === 'settings.json' ? 'projectSettings' : 'localSettings'
+    const rules = settings.grants.rules.map((rule) => ({ ...rule, source: file, from }) as const)
     found.grants = joined(found.grants, { ...settings.grants, rules })
   }
 }

@@ -3,7 +3,13 @@ import { HomeportError } from '#shared/errors.ts'
 import type { UserId } from '#shared/ids.ts'
 import { PermissionMode } from '#shared/session/status.ts'
 import { type FolderTrust as TrustState, NOTHING_TO_TRUST } from '#shared/session/trust.ts'
-import { type FolderLook, type FolderTrust, KEPT, type KeptGrant } from '#server/host/sessions/folderTrust.ts'
+import {
+  type FolderLook,
+  type FolderTrust,
+  KEPT,
+  type KeptGrant,
+  type PermissionRule,
+} from '#server/host/sessions/folderTrust.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { TrustRows } from '../store/trustRows.ts'
 import { isTrustedInClaude, serversKeptFor } from './claudesRecord.ts'
@@ -93,7 +99,7 @@ function lookAt(deps: FolderTrustDeps, userId: UserId, read: ReadFolder): Folder
     allow: [...grants.allow, ...pick(kept, 'rule')],
     folders: [...grants.folders, ...pick(kept, 'folder')],
     environment: grants.environment,
-    rules: [...grants.rules, ...pick(kept, 'rule').map((rule) => ({ behavior: 'allow', rule, source: KEPT }) as const)],
+    rules: [...grants.rules, ...pick(kept, 'rule').map(keptRule)],
     mode: modeOf(content, isInForce),
   }
 }
@@ -160,6 +166,10 @@ function nothingThere(folder: string, isOwners: boolean): FolderLook {
     rules: [],
     mode: null,
   }
+}
+
+function keptRule(rule: string): PermissionRule {
+  return { behavior: 'allow', rule, source: KEPT, from: 'flagSettings' }
 }
 
 function pick(kept: readonly KeptGrant[], wanted: KeptGrant['kind']): string[] {

@@ -24,7 +24,7 @@ export interface Grants {
 
 export const NO_GRANTS: Grants = { allow: [], folders: [], defaultMode: null, environment: [], rules: [] }
 
-const RULED = ['allow', 'deny'] as const
+const RULED = ['allow', 'deny', 'ask'] as const
 
 /** Everything in a `settings.json`, one entry each: what is not known is listed as it is. null: it is no object. Pure. */
 export function settingsEntries(settings: unknown): { entries: Entry[]; grants: Grants } | null {
