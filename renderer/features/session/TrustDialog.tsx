@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import type { ResultOf } from '#shared/operations/table.ts'
 import type { Session } from '#shared/session/session.ts'
 import { asksForTrust } from '#shared/session/trust.ts'
-import { forgetPermission, keptPermissions, trustFolder } from '#renderer/state/trust.ts'
+import { forgetPermission, keptPermissions, trustFolder, untrustFolder } from '#renderer/state/trust.ts'
 import { BroughtList } from '#renderer/ui/BroughtList.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
@@ -14,6 +14,12 @@ export function TrustDialog({ session, onClose }: { session: Session; onClose: (
   return (
     <Dialog title={trustWords(trust.state).short} onClose={onClose}>
       <p className="mb-3 text-muted">{trustWords(trust.state).sentence}</p>
+      {trust.state === 'trusted' && (
+        <p className="mb-3 text-muted">
+          When you take that back, your sessions here go on with your own settings alone, from the next turn on. What
+          you are not asked about stays as it is below.
+        </p>
+      )}
       {trust.brings.length > 0 && <BroughtList brings={trust.brings} folder={session.workspace_path} />}
       <Permissions session={session} />
       <div className="mt-4 flex gap-1.5">
@@ -23,6 +29,11 @@ export function TrustDialog({ session, onClose }: { session: Session; onClose: (
             onClick={() => void trustFolder(id, trust.fingerprint).then((done) => done && onClose())}
           >
             Trust this folder
+          </Button>
+        )}
+        {trust.state === 'trusted' && (
+          <Button look="quiet" onClick={() => void untrustFolder(id).then((done) => done && onClose())}>
+            No longer trust this folder
           </Button>
         )}
         <span className="flex-1" />

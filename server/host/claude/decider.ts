@@ -27,20 +27,33 @@ export function deciderOf(meta: ResultMeta | undefined, tool: CalledTool | undef
     return { decision, by: 'hook', rules: [] }
   }
   // The task list's tools Homeport itself allows: they are switched on that way.
-  if (tool === undefined || TASK_TOOLS.includes(tool.name) || !BY_RULE.has(verdict.reason_type ?? '')) {
+  if (tool === undefined || TASK_TOOLS.includes(tool.name)) {
     return null
   }
+  return decidingRules({ verdict, decision }, tool, rules)
+}
+
+interface Decided {
+  readonly verdict: Verdict
+  readonly decision: Decider['decision']
+}
+
+function decidingRules({ verdict, decision }: Decided, tool: CalledTool, rules: Rules): Decider | null {
   const { sure, possible } = candidates(ofBehavior(rules, decision), tool)
-  // Parts of a command that only read need no rule.
-  if (verdict.reason_type === 'subcommandResults' && decision === 'allow' && sure.length === 0) {
+  if (!isByRule(verdict, sure.length > 0 || decision === 'deny')) {
     return null
   }
   const told = sure.length > 0 ? sure : possible
-  return { decision, by: 'rule', rules: listed(preferred(told, (one) => isFromThere(one, verdict, decision))) }
+  return { decision, by: 'rule', rules: listed(preferred(told, (one) => isFromThere(one, { verdict, decision }))) }
 }
 
-/** A prefix rule, and every command of several parts, is told as the sum of its parts. */
-const BY_RULE = new Set(['rule', 'subcommandResults'])
+/**
+ * A prefix rule, and every command of several parts, is told as the sum of its parts: so are parts that only read, which
+ * need no rule.
+ */
+function isByRule({ reason_type }: Verdict, needsRule: boolean): boolean {
+  return reason_type === 'rule' || (reason_type === 'subcommandResults' && needsRule)
+}
 
 /** Why a rule wants a person to be asked, in words; null when it was no rule, or it is not known. Pure. */
 export function askingRule(request: CanUseTool, rules: Rules): string | null {
@@ -68,7 +81,8 @@ function candidates(rules: Rules, tool: CalledTool): { sure: PermissionRule[]; p
 }
 
 /** Measured: `user_permanent` and `user_reject` are rules of the person's or the local file, `config` are all others. */
-function isFromThere({ from }: PermissionRule, { source, reason_type }: Verdict, decision: string): boolean {
+function isFromThere({ from }: PermissionRule, { verdict, decision }: Decided): boolean {
+  const { source, reason_type } = verdict
   if (reason_type !== 'rule') {
     return true
   }

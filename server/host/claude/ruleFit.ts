@@ -16,9 +16,9 @@ export function ruleFit(rule: string, { name, input }: CalledTool): RuleFit {
   }
   switch (about) {
     case 'Bash':
-      return commandFit(unescaped(content), String(input['command'] ?? ''))
+      return commandFit(unescaped(content), textOf(input['command']))
     case 'WebFetch':
-      return domainFit(content, String(input['url'] ?? ''))
+      return domainFit(content, textOf(input['url']))
     default:
       return fileOf(input) === content ? 'yes' : 'perhaps'
   }
@@ -94,6 +94,10 @@ function domainFit(content: string, url: string): RuleFit {
     return 'perhaps'
   }
   return host === domain ? 'yes' : 'no'
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
 }
 
 function fileOf(input: CalledTool['input']): unknown {

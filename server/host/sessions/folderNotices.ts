@@ -14,6 +14,20 @@ export function folderChanged(): NewNotice {
   }
 }
 
+/** A person has taken their yes back. */
+export function folderUntrusted(by: string, inForce: LoginInForce): NewNotice {
+  const when = {
+    next_start: 'Claude Code starts without it from now on.',
+    next_turn: 'The turn that runs ends with it; the next one begins without.',
+    now: 'Claude Code starts again without it and goes on with the conversation; what it runs in the background ends.',
+  }[inForce]
+  return {
+    type: 'notice',
+    content: `${by} no longer trusts what this folder brings for Claude Code. ${when}`,
+    data: { level: 'info', code: 'folder_untrusted', details: { in_force: inForce } },
+  }
+}
+
 /** A person has said yes to what the folder brings. */
 export function folderTrusted(by: string, inForce: LoginInForce): NewNotice {
   const when = {

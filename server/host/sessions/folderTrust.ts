@@ -12,6 +12,11 @@ export interface FolderTrust {
    * when it cannot be in force at all · FILE_003 when it is gone.
    */
   accept(userId: UserId, folder: string, fingerprint: string): Promise<FolderLook>
+  /**
+   * Takes a yes back, also one that was given in Claude Code itself: that counts no more here, and is not changed there.
+   * @throws HomeportError SESSION_003 when there is none.
+   */
+  withdraw(userId: UserId, folder: string): Promise<FolderLook>
   /** Permissions that a person gave for good: of this folder, or everywhere. Known ones are kept once. */
   keep(userId: UserId, folder: string, grants: readonly NewGrant[]): void
   kept(userId: UserId, folder: string): readonly KeptGrant[]

@@ -5,6 +5,8 @@ import type { PermissionRule } from '#server/host/sessions/folderTrust.ts'
 import { BoundedReader } from './boundedReader.ts'
 import { type ConfigPlace, type PersonalFolder, configPlaces } from './configPlaces.ts'
 import { markdownEntry } from './markdownEntry.ts'
+import { namedFiles } from './namedFiles.ts'
+import { type RunPart, type Runs, runParts } from './runParts.ts'
 import { type Entry, type Grants, NO_GRANTS, serverEntries, settingsEntries } from './settingsEntries.ts'
 
 /** What a folder brings for Claude Code at one moment. */
@@ -37,7 +39,7 @@ const MAX_TEXT = 128 * 1024
 export async function readFolder(cwd: string, personal: PersonalFolder): Promise<FolderContent> {
   const reader = new BoundedReader()
   const { places, roots, obstacles } = await configPlaces(cwd, personal, reader)
-  const found: Found = { roots, brings: [], hashed: [], needsTrust: false, obstacles: [], grants: NO_FOLDER_GRANTS }
+  const found: Found = { ...nothingFound(), roots }
   for (const { file, why } of obstacles) {
     noteObstacle(found, file, why)
   }
@@ -49,7 +51,22 @@ export async function readFolder(cwd: string, personal: PersonalFolder): Promise
       noteText(found, place, read.text)
     }
   }
+  noteParts(found, await runParts(found.runs, roots, reader))
   return summed(found)
+}
+
+function noteParts(found: Found, parts: readonly RunPart[]): void {
+  for (const part of parts) {
+    if (part.kind === 'obstacle') {
+      noteObstacle(found, part.source, part.why)
+    } else {
+      found.brings.push(part)
+    }
+  }
+}
+
+function nothingFound(): Omit<Found, 'roots'> {
+  return { brings: [], hashed: [], needsTrust: false, obstacles: [], runs: [], grants: NO_FOLDER_GRANTS }
 }
 
 interface Found {
@@ -59,6 +76,7 @@ interface Found {
   readonly hashed: string[]
   needsTrust: boolean
   readonly obstacles: string[]
+  readonly runs: Runs[]
   grants: FolderGrants
 }
 
@@ -73,7 +91,14 @@ function noteText(found: Found, { form, file }: ConfigPlace, text: string): void
     noteEntries(found, file, [{ kind: 'other', text, isHarmless: false }])
     return
   }
-  const parsed = parseJson(text)
+  noteJson(found, { form, file }, parseJson(text))
+}
+
+function noteJson(found: Found, { form, file }: ConfigPlace, parsed: unknown): void {
+  if (parsed === TOO_DEEP) {
+    noteObstacle(found, file, `holds more than ${MAX_DEPTH} levels`)
+    return
+  }
   const settings = form === 'settings' ? settingsEntries(parsed) : null
   const entries = form === 'settings' ? settings?.entries : serverEntries(parsed)
   if (entries === undefined || entries === null) {
@@ -89,10 +114,18 @@ function noteText(found: Found, { form, file }: ConfigPlace, text: string): void
 }
 
 function noteEntries(found: Found, source: string, entries: readonly Entry[]): void {
-  for (const { kind, text, isHarmless } of entries) {
+  for (const { kind, text, isHarmless, commands = [], trees = [] } of entries) {
     found.brings.push({ kind, source, text })
     found.needsTrust ||= !isHarmless
+    const folders = namedFiles(trees, found.roots)
+    found.runs.push({ kind, commands, trees: [...folders, ...skillOf(source)] })
   }
+}
+
+/** The skill that a file is part of: whatever lies in it may be run in its name. */
+function skillOf(file: string): string[] {
+  const [, root, name] = /^(.*[/\\]\.claude[/\\]skills[/\\])([^/\\]+)[/\\]/.exec(file) ?? []
+  return root === undefined || name === undefined ? [] : [root + name]
 }
 
 function noteObstacle(found: Found, file: string, why: string): void {
@@ -131,9 +164,13 @@ function summed({ roots, brings, hashed, needsTrust, obstacles, grants }: Found)
   }
 }
 
+const TOO_DEEP = Symbol('too deep')
+const MAX_DEPTH = 64
+
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    const value: unknown = JSON.parse(text)
+    return isDeeper(value, MAX_DEPTH) ? TOO_DEEP : value
   } catch {
     return null
   }
@@ -141,4 +178,10 @@ function parseJson(text: string): unknown {
 
 function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex')
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  return typeof value === 'object' && value !== null
+    ? levels === 0 || Object.values(value).some((one) => isDeeper(one, levels - 1))
+    : false
 }

@@ -47,6 +47,16 @@ export function createFolderTrust(deps: FolderTrustDeps): FolderTrust {
       rows.trust({ user_id: userId, folder: read.real, fingerprint, at: clock.timestamp() })
       return lookAt(deps, userId, read)
     },
+    withdraw: async (userId, folder) => {
+      const read = await readReal(deps, userId, folder)
+      const real = read?.real ?? folder
+      const said = read === null ? rows.trusted(userId, real) : saidOf(deps, userId, read)
+      if (said === null || said === TAKEN_BACK) {
+        throw new HomeportError('SESSION_003', 'You do not trust this folder. There was nothing to take back.')
+      }
+      rows.trust({ user_id: userId, folder: real, fingerprint: TAKEN_BACK, at: clock.timestamp() })
+      return read === null ? nothingThere(folder, deps.isLocalOwner(userId)) : lookAt(deps, userId, read)
+    },
     keep: (userId, folder, grants) => {
       for (const { isEverywhere, ...grant } of grants) {
         rows.keep(userId, isEverywhere ? null : folder, grant)
@@ -105,15 +115,23 @@ function lookAt(deps: FolderTrustDeps, userId: UserId, read: ReadFolder): Folder
 }
 
 function stateOf(deps: FolderTrustDeps, userId: UserId, read: ReadFolder): TrustState['state'] {
-  const { real, content } = read
+  const { content } = read
   if (!content.needsTrust) {
     return 'nothing_to_trust'
   }
-  const said = deps.rows.trusted(userId, real) ?? adopted(deps, userId, read)
+  const said = saidOf(deps, userId, read)
   if (said === content.fingerprint && content.obstacle === null) {
     return 'trusted'
   }
-  return said === null ? 'untrusted' : 'changed'
+  return said === null || said === TAKEN_BACK ? 'untrusted' : 'changed'
+}
+
+/** Stands where a fingerprint stood. It is remembered, so that what Claude Code has noted is not adopted again. */
+const TAKEN_BACK = ''
+
+/** What the person has said yes to; null when they never did. */
+function saidOf(deps: FolderTrustDeps, userId: UserId, read: ReadFolder): string | null {
+  return deps.rows.trusted(userId, read.real) ?? adopted(deps, userId, read)
 }
 
 /** What the owner trusted in Claude Code itself counts as it is when it is first seen here; a later change asks. */

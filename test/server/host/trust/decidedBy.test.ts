@@ -45,7 +45,7 @@ const decided: readonly (readonly [Place, 'allow' | 'deny', string, string])[] =
 
 test.each(decided)(
   'a rule of the %s file that says %s (%s) is named with its file',
-  async (place, behavior, rule, command) => {
+  async (...[place, behavior, rule, command]) => {
     const { world, session, file } = await worldWith({ [place]: { [behavior]: [rule] } })
     expect(await world.turn(session.id, bash(command))).toEqual([])
     expect(await world.decidedBy(session.id)).toEqual([
