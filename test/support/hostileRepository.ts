@@ -93,6 +93,12 @@ export class HostileRepository {
     return folder
   }
 
+  /** A linked worktree with all of it. */
+  worktree(folder: string): string {
+    execFileSync('git', ['worktree', 'add', folder], { cwd: this.folder, stdio: 'ignore' })
+    return folder
+  }
+
   #hook(name: string) {
     return [{ hooks: [{ type: 'command', command: this.mark(name) }] }]
   }

@@ -46,6 +46,11 @@ export class TrustWorld {
     return new TrustWorld(this.world, actor, this.repository)
   }
 
+  /** The host was stopped, and another one started on what it left. */
+  async restarted(): Promise<TrustWorld> {
+    return new TrustWorld(await this.world.restarted(), this.actor, this.repository)
+  }
+
   create(more: { readonly path?: string; readonly trust_fingerprint?: string } = {}): Promise<Session> {
     const { path: project_path = this.repository.folder, ...rest } = more
     return this.world.call('session.create', { project_path, ...rest }, this.actor)
@@ -66,8 +71,8 @@ export class TrustWorld {
     return this.world.call('session.trust', { session_id, fingerprint: trust.fingerprint }, this.actor)
   }
 
-  /** Sends a prompt and sees its turn end; whatever waits for a person meanwhile is told, and denied. */
-  async turn(session_id: SessionId, content: string): Promise<Approval[]> {
+  /** Sends a prompt and sees its turn end; whatever waits for a person meanwhile is told, and answered. */
+  async turn(session_id: SessionId, content: string, decision: 'allow' | 'deny' = 'deny'): Promise<Approval[]> {
     const { turn_count } = await this.get(session_id)
     const before = await this.waiting(session_id)
     const asked: Approval[] = []
@@ -84,7 +89,7 @@ export class TrustWorld {
       for (const approval of await this.waiting(session_id, [...before, ...asked])) {
         asked.push(approval)
         const { approval_id } = approval
-        await this.world.call('approval.answer', { session_id, approval_id, decision: 'deny' }, this.actor)
+        await this.world.call('approval.answer', { session_id, approval_id, decision }, this.actor)
       }
     }
   }
