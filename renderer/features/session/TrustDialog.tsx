@@ -6,6 +6,7 @@ import { forgetPermission, keptPermissions, trustFolder, untrustFolder } from '#
 import { BroughtList } from '#renderer/ui/BroughtList.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
 import { trustWords } from '#renderer/words/trustWords.ts'
 
 /** What the folder brings, whether it is in force, and what needs no question any more. */
@@ -63,7 +64,7 @@ function Permissions({ session: { id } }: { session: Session }) {
         {permissions.map(({ kind, grant }) => (
           <li key={`${kind} ${grant}`} className="flex items-center gap-2">
             <bdi className="min-w-0 flex-1 font-mono text-xs break-all">
-              {kind === 'rule' ? grant : `work in ${grant}`}
+              <Marked text={kind === 'rule' ? grant : `work in ${grant}`} code />
             </bdi>
             <Button
               look="quiet"

@@ -1,10 +1,12 @@
 import { useState } from 'react'
 import type { StoppedSession } from '#shared/operations/stoppedSession.ts'
+import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { endStopped, stoppedSessions } from '#renderer/state/stoppedSessions.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Ago } from '#renderer/ui/Ago.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
 
 /** What was running for people who may not run anything any more, and the way to end it. Nothing while there is none. */
 export function StoppedSessions() {
@@ -38,10 +40,13 @@ function StoppedRow({ session }: { session: StoppedSession }) {
       <div className="min-w-0 flex-1 basis-40">
         <p className="font-medium break-words">{user.username}</p>
         <p className="text-sm break-all text-muted">
-          {whyWords[why]} · {workspace_path} · <Ago at={session.last_activity} />
+          {whyWords[why]} · <Marked text={workspace_path} code /> · <Ago at={session.last_activity} />
         </p>
       </div>
-      <Button aria-label={`End the session of ${user.username} in ${workspace_path}`} onClick={() => setAsking(true)}>
+      <Button
+        aria-label={`End the session of ${user.username} in ${withMarks(workspace_path)}`}
+        onClick={() => setAsking(true)}
+      >
         End
       </Button>
       {isAsking && (
