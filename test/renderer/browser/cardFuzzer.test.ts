@@ -4,6 +4,7 @@ import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { unfolded } from '#renderer/words/lineRows.ts'
 import { numbered } from '#renderer/words/patch.ts'
 import { anyApproval, diceOf } from '#test/renderer/cardInputs.ts'
+import { anyElicitation, elicitationTexts } from '#test/renderer/elicitationInputs.ts'
 import { giveEye, openAll, readCard } from './cardReading.ts'
 import { harbour } from './harbour.ts'
 
@@ -17,7 +18,9 @@ test.each(['wide', 'phone'] as const)(
   `whatever is in an input can be read on its card, or is said to be hidden (%s, CARD_SEED=${seed})`,
   async (device) => {
     const dice = diceOf(device === 'wide' ? seed : ~seed)
-    const approvals = Array.from({ length: CARDS }, (_, index) => anyApproval(dice, `fuzz${index}`))
+    const approvals = Array.from({ length: CARDS }, (_, index) =>
+      (index % 4 === 3 ? anyElicitation : anyApproval)(dice, `fuzz${index}`),
+    )
     const { gateway, sessions, person } = await visit('/nowhere', device)
     sessions.asking.write((log) => approvals.forEach((approval) => log.ask(approval)))
     await giveEye(person.page)
@@ -39,7 +42,7 @@ test.each(['wide', 'phone'] as const)(
 
 function faultsOf(approval: Approval, { title, text, disordered }: Awaited<ReturnType<typeof readCard>>): string[] {
   const told = [
-    ...expectedOf(approval.input),
+    ...(approval.kind === 'elicitation' ? elicitationTexts : expectedOf)(approval.input),
     ...[approval.description, approval.decision_reason, approval.blocked_path].map((one) => one ?? ''),
   ]
   const isSeen = (one: string) =>
@@ -55,7 +58,7 @@ function faultsOf(approval: Approval, { title, text, disordered }: Awaited<Retur
 }
 
 const ownWords =
-  /^(?:Sub-agent · )?(?:(?:Run a command|(?:Write|Edit|Read) a file|Edit a notebook|Fetch an address|Search the web|Start a sub-agent)\?|Use the tool (?:mcp__mail__send|Holo\u202egram)\?|Claude asks|Claude's plan)$/u
+  /^(?:Sub-agent · )?(?:(?:Run a command|(?:Write|Edit|Read) a file|Edit a notebook|Fetch an address|Search the web|Start a sub-agent)\?|Use the tool (?:mcp__mail__send|Holo\u202egram)\?|Claude asks|Claude's plan|An MCP server asks)$/u
 
 /** Every text that stands in an input, as it is written where it stands: in JSON with its escapes. */
 function expectedOf(input: Readonly<Record<string, unknown>>): readonly string[] {

@@ -9,16 +9,22 @@ const visit = harbour()
 const EVIL = 'safe\u202Egnp.exe\u200B'
 const time = '2026-11-27T08:00:00.000Z'
 
-/** Each hidden character of the text is a mark on the page; nothing of it stands there bare. */
-async function seesMarks(page: Awaited<ReturnType<typeof visit>>['person']['page'], places = 1) {
-  for (const mark of ['RLO', 'ZWSP']) {
-    const marks = page.locator(`.hidden-mark[data-mark="${mark}"]`)
-    await expect.poll(() => marks.count()).toBeGreaterThanOrEqual(places)
-  }
-  const titles = await page
+type Page = Awaited<ReturnType<typeof visit>>['person']['page']
+
+/** How often the text is drawn with all its marks. */
+async function drawn(page: Page): Promise<number> {
+  const counts = ['RLO', 'ZWSP'].map((mark) => page.locator(`.hidden-mark[data-mark="${mark}"]`).count())
+  return Math.min(...(await Promise.all(counts)))
+}
+
+/** Titles and names for screen readers with hidden characters in them. */
+async function bareTitles(page: Page): Promise<string[]> {
+  const all = await page
     .locator('[title], [aria-label]')
-    .evaluateAll((all) => all.flatMap((one) => [one.getAttribute('title') ?? '', one.getAttribute('aria-label') ?? '']))
-  expect(titles.filter((title) => /[\u202E\u200B]/u.test(title))).toEqual([])
+    .evaluateAll((found) =>
+      found.flatMap((one) => [one.getAttribute('title') ?? '', one.getAttribute('aria-label') ?? '']),
+    )
+  return all.filter((title) => /[\u202E\u200B]/u.test(title))
 }
 
 test('in the audit log', async () => {
@@ -44,7 +50,8 @@ test('in the audit log', async () => {
   await person.page.goto(`${gateway.url}/audit`)
   await person.page.locator('summary').first().click()
   // Who and what in the line; credential, program, object, tool and a detail with its name below.
-  await seesMarks(person.page, 8)
+  await expect.poll(() => drawn(person.page)).toBeGreaterThanOrEqual(8)
+  expect(await bareTitles(person.page)).toEqual([])
 })
 
 test('in the logs', async () => {
@@ -60,7 +67,8 @@ test('in the logs', async () => {
   gateway.answers.overrides.set('logs.list', () => ({ entries: [entry], next_cursor: null }))
   await person.page.goto(`${gateway.url}/logs`)
   await person.page.locator('summary').first().click()
-  await seesMarks(person.page, 4)
+  await expect.poll(() => drawn(person.page)).toBeGreaterThanOrEqual(4)
+  expect(await bareTitles(person.page)).toEqual([])
 })
 
 test('in the names of folders', async () => {
@@ -73,9 +81,11 @@ test('in the names of folders', async () => {
   }))
   await person.page.goto(`${gateway.url}/new`)
   await person.presses('Browse…')
-  await seesMarks(person.page, 2)
+  await expect.poll(() => drawn(person.page)).toBeGreaterThanOrEqual(2)
+  expect(await bareTitles(person.page)).toEqual([])
   await person.page.getByRole('button', { name: /^Use safe/ }).click()
-  await seesMarks(person.page, 2)
+  await expect.poll(() => drawn(person.page)).toBeGreaterThanOrEqual(2)
+  expect(await bareTitles(person.page)).toEqual([])
 })
 
 test('in what a folder brings, and in what is not asked about', async () => {
@@ -86,9 +96,11 @@ test('in what a folder brings, and in what is not asked about', async () => {
   const { session } = sessions.working.header
   gateway.send({ type: 'session_updated', session_id: session.id, data: { session }, timestamp: time })
   await person.sees('This folder brings settings of its own')
-  await seesMarks(person.page, 2)
+  await expect.poll(() => drawn(person.page)).toBeGreaterThanOrEqual(2)
+  expect(await bareTitles(person.page)).toEqual([])
   gateway.answers.overrides.set('permission.list', () => ({ permissions: [{ kind: 'rule', grant: EVIL }] }))
   await person.presses('Folder not trusted')
   await person.sees('You are not asked about')
-  await seesMarks(person.page, 5)
+  await expect.poll(() => drawn(person.page)).toBeGreaterThanOrEqual(5)
+  expect(await bareTitles(person.page)).toEqual([])
 })
