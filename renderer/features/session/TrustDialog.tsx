@@ -17,8 +17,8 @@ export function TrustDialog({ session, onClose }: { session: Session; onClose: (
       <p className="mb-3 text-muted">{trustWords(trust.state).sentence}</p>
       {trust.state === 'trusted' && (
         <p className="mb-3 text-muted">
-          When you take that back, your sessions here go on with your own settings alone, from the next turn on. What
-          you are not asked about stays as it is below.
+          When you take that back, your sessions here go on without it, from the next turn on. What you are not asked
+          about stays as it is below.
         </p>
       )}
       {trust.brings.length > 0 && <BroughtList brings={trust.brings} folder={session.workspace_path} />}

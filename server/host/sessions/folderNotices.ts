@@ -8,8 +8,8 @@ export function folderChanged(): NewNotice {
   return {
     type: 'notice',
     content:
-      'What this folder brings for Claude Code has changed. Claude Code goes on without it, with your own settings ' +
-      'alone, until somebody trusts it again; what it runs in the background ends.',
+      'What this folder brings for Claude Code has changed. Claude Code goes on without it ' +
+      'until somebody trusts it again; what it runs in the background ends.',
     data: { level: 'warning', code: 'folder_changed' },
   }
 }
