@@ -1,7 +1,6 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
-import type { Actor } from '#shared/operations/session.ts'
 import { HostWorld, member, owner } from '#test/support/hostWorld.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 import { TrustWorld } from '#test/support/trustWorld.ts'
@@ -108,7 +107,18 @@ test.each<readonly [string, Record<string, unknown>]>([
   mkdirSync(folder)
   writeFileSync(path.join(folder, 'settings.json'), JSON.stringify({ env: { ANTHROPIC_API_KEY: '' }, ...settings }))
   await world.call('claude.status', {}, owner)
-  const lent: Actor = member
-  const { id } = await world.create(lent)
-  expect(await world.turn(id, 'hello', lent)).toBe(KEY)
+  const { id } = await world.create(member)
+  expect(await world.turn(id, 'hello', member)).toBe(KEY)
+})
+
+test('a subscription that the owner is logged in with and lends works in a member’s session', async () => {
+  const world = await HostWorld.start({ HOMEPORT_CLAUDE_SHARE_LOGIN: 'true' })
+  const folder = path.join(path.dirname(world.paths.dataDir), '.claude')
+  mkdirSync(folder)
+  const accessToken = 'sk-ant-oat01-that-the-owner-lends'
+  const login = { accessToken, refreshToken: 'x', expiresAt: Date.now() + 86_400_000, scopes: ['user:inference'] }
+  writeFileSync(path.join(folder, '.credentials.json'), JSON.stringify({ claudeAiOauth: login }))
+  await world.call('claude.status', {}, owner)
+  const { id } = await world.create(member)
+  expect(await world.turn(id, 'hello', member)).toBe(accessToken)
 })
