@@ -15,6 +15,17 @@ export async function trustFolder(session_id: SessionId, fingerprint: string): P
   }
 }
 
+/** Takes that back. False: it was refused, and the reason was said. */
+export async function untrustFolder(session_id: SessionId): Promise<boolean> {
+  try {
+    await connection.client.call('session.untrust', { session_id })
+    return true
+  } catch (error) {
+    say(sentenceOf(error))
+    return false
+  }
+}
+
 /** What a folder brings; null where that cannot be had (starting a session there tells why). */
 export async function lookAtFolder(path: string): Promise<FolderTrust | null> {
   return connection.client.call('folder.trust', { path }).then(

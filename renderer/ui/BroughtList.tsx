@@ -1,5 +1,6 @@
 import type { Brought } from '#shared/session/trust.ts'
 import { broughtGroups } from '#renderer/words/trustWords.ts'
+import { Marked } from './Marked.tsx'
 
 /**
  * All that a folder brings, each entry whole and under the file that brings it. Whoever wrote the folder wrote this text:
@@ -25,9 +26,13 @@ export function BroughtList({ brings, folder }: { brings: readonly Brought[]; fo
               <ul className="space-y-1.5">
                 {group.map(({ source, text }, index) => (
                   <li key={`${source} ${index}`} className="rounded-control bg-ground px-2.5 py-1.5">
-                    <bdi className="block text-xs break-all text-muted">{within(source, folder)}</bdi>
+                    <bdi className="block text-xs break-all text-muted">
+                      <Marked text={within(source, folder)} code />
+                    </bdi>
                     <pre className="font-mono text-xs break-all whitespace-pre-wrap">
-                      <bdi>{text}</bdi>
+                      <bdi>
+                        <Marked text={text} code />
+                      </bdi>
                     </pre>
                   </li>
                 ))}

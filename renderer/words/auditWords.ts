@@ -25,6 +25,7 @@ const sentences: Readonly<Record<string, string>> = {
   'session.terminate': 'ended a session',
   'session.control': 'steered a session',
   'session.trust': 'trusted the folder of a session',
+  'session.untrust': 'took back the trust in the folder of a session',
   'permission.forget': 'took a permission back',
   'message.send': 'sent a prompt',
   'message.cancel': 'took a prompt back',

@@ -26,7 +26,7 @@ const words = {
   },
   untrusted: {
     short: 'Folder not trusted',
-    sentence: 'What this folder brings for Claude Code is not in force: your own settings alone count here.',
+    sentence: 'What this folder brings for Claude Code is not in force: nobody has said yes to it.',
   },
   changed: {
     short: 'Folder changed',

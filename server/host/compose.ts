@@ -10,7 +10,6 @@ import type { Settings } from '#server/platform/settings.ts'
 import { openVault } from '#server/platform/vault/openVault.ts'
 import { billsNothing } from './claude/demoLauncher.ts'
 import { createClaude } from './claude/claude.ts'
-import { configDir } from './claude/configDir.ts'
 import { createJudge } from './dangers/judge.ts'
 import { EventHub } from './eventHub.ts'
 import { createFolders } from './folders.ts'
@@ -58,9 +57,8 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const people = createPeople(database)
   const isLocalOwner = (userId: UserId) => people.isLocalOwner(userId)
   const judge = createJudge(env)
-  const { dir: claudeFolder, configFile: claudeConfig } = configDir(env)
   const rows = new TrustRows(database)
-  const trust = createFolderTrust({ rows, clock, isLocalOwner, claudeFolder, claudeConfig })
+  const trust = createFolderTrust({ rows, clock, isLocalOwner, configDir: () => claude.configDir() })
   const common = { clock, ids, trust, judge }
   const claude = createClaude({ ...common, settings, vault, demo, env, isLocalOwner, dataDir: paths.dataDir })
   const { sessionTokens: tokens } = claude

@@ -43,7 +43,7 @@ export function createHostPort({ registry, store, hub, handlers, people, shutDow
           const opening = openStream(store, session, after_seq)
           seat.follow(session_id)
           // What its folder brings now follows by itself, when it is another.
-          session.lookAtFolder().catch(() => {
+          session.folder.look().catch(() => {
             // The host is going away; nobody waits for this.
           })
           return opening

@@ -181,6 +181,16 @@ export const sessionOperations = {
     http: { method: 'POST', path: '/api/session/:session_id/trust' },
     audit: 'session.trust',
   }),
+  'session.untrust': defineOperation({
+    summary:
+      'Take back that the folder of a session is trusted, for all sessions of its person there. A process that runs is replaced as soon as no turn does.',
+    params: z.strictObject(sessionId),
+    result: Session,
+    scope: 'drive',
+    owner: 'host',
+    http: { method: 'DELETE', path: '/api/session/:session_id/trust' },
+    audit: 'session.untrust',
+  }),
   'permission.list': defineOperation({
     summary: 'What needs no question any more in the folder of a session: permissions that its person gave for good.',
     params: z.strictObject(sessionId),

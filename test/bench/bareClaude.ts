@@ -37,6 +37,8 @@ export async function startBareClaude({ binary, cwd, apiUrl, version }: BareClau
     apiBaseUrl: apiUrl,
     folder: {
       folder: cwd,
+      isOwners: true,
+      withheldServers: [],
       trust: NOTHING_TO_TRUST,
       isInForce: true,
       allow: [],
@@ -45,7 +47,7 @@ export async function startBareClaude({ binary, cwd, apiUrl, version }: BareClau
       rules: [],
       mode: null,
     },
-    personal: {},
+    personal: { env: {}, rules: [], apiKeyHelper: null, forbidsBypass: false },
     env: process.env,
     platform: process.platform,
     isRoot: process.getuid?.() === 0,

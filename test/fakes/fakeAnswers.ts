@@ -179,6 +179,8 @@ export class FakeAnswers {
         return this.#control(params)
       case 'session.trust':
         return this.#trust(params)
+      case 'session.untrust':
+        return this.#trust(params, 'untrusted')
       case 'folder.trust':
         return { path: params['path'], trust: this.trust }
       case 'permission.list':
@@ -261,9 +263,9 @@ export class FakeAnswers {
     })
   }
 
-  #trust(params: Params): unknown {
+  #trust(params: Params, state: FolderTrust['state'] = 'trusted'): unknown {
     const session = this.#session(params)
-    this.#change(session, { trust: { ...session.header.session.trust, state: 'trusted' } })
+    this.#change(session, { trust: { ...session.header.session.trust, state } })
     return session.header.session
   }
 

@@ -65,8 +65,8 @@ export class ClaudeWorld {
         rows: new TrustRows(database),
         clock: systemClock,
         isLocalOwner: () => true,
-        claudeFolder: path.join(root, '.claude'),
-        claudeConfig: path.join(root, '.claude.json'),
+        configDir: () =>
+          Promise.resolve({ dir: path.join(root, '.claude'), configFile: path.join(root, '.claude.json') }),
       }),
       ...(options.stallMs === undefined ? {} : { stallMs: options.stallMs }),
     })

@@ -34,11 +34,13 @@ export class HostWorld {
   readonly api: MessagesApi
   readonly paths: Paths
   readonly #folder: string
+  readonly #env: Readonly<Record<string, string>>
   readonly #host: Host
 
   private constructor({ api, folder, env = {} }: HostWorldOptions) {
     this.api = api
     this.#folder = folder
+    this.#env = env
     this.paths = resolvePaths(path.join(folder, '.homeport'))
     prepareDataDir(this.paths)
     const all = { HOME: folder, HOMEPORT_VAULT: 'file', HOMEPORT_ANTHROPIC_BASE_URL: api.url, ...env }
@@ -68,7 +70,7 @@ export class HostWorld {
   /** The same data directory, another host: this one was stopped. */
   async restarted(): Promise<HostWorld> {
     await this.stop()
-    return HostWorld.on({ api: this.api, folder: this.#folder })
+    return HostWorld.on({ api: this.api, folder: this.#folder, env: this.#env })
   }
 
   #stopped: Promise<void> | null = null

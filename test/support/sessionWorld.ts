@@ -57,8 +57,11 @@ export class SessionWorld {
         rows: new TrustRows(database),
         clock: this.time,
         isLocalOwner: () => false,
-        claudeFolder: path.join(this.folder, 'home', '.claude'),
-        claudeConfig: path.join(this.folder, 'home', '.claude.json'),
+        configDir: () =>
+          Promise.resolve({
+            dir: path.join(this.folder, 'home', '.claude'),
+            configFile: path.join(this.folder, 'home', '.claude.json'),
+          }),
       }),
       clock: this.time,
       timers: this.time,

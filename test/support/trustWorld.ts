@@ -23,9 +23,16 @@ export class TrustWorld {
     this.repository = repository
   }
 
-  /** `key`: the person's own login, instead of a token of Homeport's. */
-  static async start(actor: Actor, options: HostileOptions & { readonly key?: string } = {}): Promise<TrustWorld> {
-    const world = await HostWorld.start(options.key === undefined ? {} : { ANTHROPIC_API_KEY: options.key })
+  /** `key`: the person's own login, instead of a token of Homeport's. `env`: of the host besides. */
+  static async start(
+    actor: Actor,
+    options: HostileOptions & { readonly key?: string } = {},
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<TrustWorld> {
+    const world = await HostWorld.start({
+      ...env,
+      ...(options.key === undefined ? {} : { ANTHROPIC_API_KEY: options.key }),
+    })
     const home = path.dirname(world.paths.dataDir)
     if (options.key === undefined) {
       await world.call('claude_token.set', { token: TOKEN }, actor)
@@ -37,6 +44,11 @@ export class TrustWorld {
   async as(actor: Actor): Promise<TrustWorld> {
     await this.world.call('claude_token.set', { token: TOKEN }, actor)
     return new TrustWorld(this.world, actor, this.repository)
+  }
+
+  /** The host was stopped, and another one started on what it left. */
+  async restarted(): Promise<TrustWorld> {
+    return new TrustWorld(await this.world.restarted(), this.actor, this.repository)
   }
 
   create(more: { readonly path?: string; readonly trust_fingerprint?: string } = {}): Promise<Session> {
@@ -59,8 +71,8 @@ export class TrustWorld {
     return this.world.call('session.trust', { session_id, fingerprint: trust.fingerprint }, this.actor)
   }
 
-  /** Sends a prompt and sees its turn end; whatever waits for a person meanwhile is told, and denied. */
-  async turn(session_id: SessionId, content: string): Promise<Approval[]> {
+  /** Sends a prompt and sees its turn end; whatever waits for a person meanwhile is told, and answered. */
+  async turn(session_id: SessionId, content: string, decision: 'allow' | 'deny' = 'deny'): Promise<Approval[]> {
     const { turn_count } = await this.get(session_id)
     const before = await this.waiting(session_id)
     const asked: Approval[] = []
@@ -77,7 +89,7 @@ export class TrustWorld {
       for (const approval of await this.waiting(session_id, [...before, ...asked])) {
         asked.push(approval)
         const { approval_id } = approval
-        await this.world.call('approval.answer', { session_id, approval_id, decision: 'deny' }, this.actor)
+        await this.world.call('approval.answer', { session_id, approval_id, decision }, this.actor)
       }
     }
   }

@@ -9,9 +9,10 @@ import type { CardPlace } from './cardPlace.ts'
 import { CardFrame } from './CardFrame.tsx'
 import { DangerList } from './DangerList.tsx'
 import { ElicitationField } from './ElicitationField.tsx'
-import { filledIn, presetOf, undrawnFields, type Entry } from './elicitationEntries.ts'
+import { filledIn, presetOf, type Entry } from './elicitationEntries.ts'
 import { Fields } from './Fields.tsx'
 import { dangersOf } from './judgement.ts'
+import { undrawnFields } from './undrawnFields.ts'
 import { useAnswer } from './useAnswer.ts'
 import { Visit, opensSafely } from './Visit.tsx'
 import { WholeInput } from './WholeInput.tsx'
@@ -41,7 +42,7 @@ export function ElicitationCard({ approval, place }: { approval: Approval; place
               onChange={(entry) => setEntries(entries.with(index, entry))}
             />
           ))}
-          <Fields fields={undrawnFields(approval.input, asked.fields)} />
+          <Fields fields={undrawnFields(approval.input, asked)} />
           {url === null && asked.fields.length > 0 && <p className="text-xs text-muted">{WHERE_IT_GOES}</p>}
         </WholeInput>
         <div className="mt-3 flex flex-wrap gap-1.5">

@@ -5,6 +5,7 @@ import { TextArea, TextInput } from '#renderer/ui/Field.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { TextBlock } from '#renderer/ui/TextBlock.tsx'
 import type { Entry } from './elicitationEntries.ts'
+import { drawnFormats } from './undrawnFields.ts'
 
 interface Props {
   readonly field: FormField
@@ -31,6 +32,12 @@ export function ElicitationField(props: Props) {
       {field.description !== '' && (
         <p dir="auto" className="text-muted whitespace-pre-wrap">
           <Marked text={field.description} />
+        </p>
+      )}
+      {(field.kind === 'text' || field.kind === 'number') && field.preset !== '' && (
+        // A field of one line shows neither its end nor what cannot be seen.
+        <p className="text-muted">
+          Filled in by the server: <Marked text={field.preset} code />
         </p>
       )}
       {limitsOf(field) !== '' && <p className="text-muted">{limitsOf(field)}</p>}
@@ -138,7 +145,7 @@ function limitsOf(field: FormField): string {
       return [
         ...(field.minLength > 1 ? [`at least ${field.minLength} characters`] : []),
         ...(field.maxLength === Infinity ? [] : [`at most ${field.maxLength} characters`]),
-        ...(field.format === '' ? [] : [`as ${field.format}`]),
+        ...(drawnFormats.has(field.format) ? [`as ${field.format}`] : []),
       ].join(', ')
     case 'number':
       return [

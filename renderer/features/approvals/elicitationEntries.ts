@@ -1,7 +1,5 @@
 import type { Elicitation, FormField } from '#shared/session/elicitation.ts'
 import { fieldProblem } from '#shared/session/elicitationAnswer.ts'
-import { isRecord } from '#shared/session/toolInput.ts'
-import type { NamedField } from './Fields.tsx'
 
 /** What stands in a field: text as it is typed, a tick, or what is chosen. */
 export type Entry = string | boolean | readonly string[]
@@ -58,32 +56,4 @@ function parsed(text: string): unknown {
   } catch {
     return BROKEN
   }
-}
-
-const drawn = new Set(['mcp_server_name', 'message', 'mode', 'url', 'requested_schema', 'property_order'])
-const drawnOfField = new Set(
-  'type title description default enum enumNames oneOf anyOf items format minLength maxLength minimum maximum minItems maxItems'.split(
-    ' ',
-  ),
-)
-
-/** All of the request that the form does not draw, so that nothing is asked unseen. */
-export function undrawnFields(
-  input: Readonly<Record<string, unknown>>,
-  fields: readonly FormField[],
-): readonly NamedField[] {
-  const schema = isRecord(input['requested_schema']) ? input['requested_schema'] : {}
-  const properties = isRecord(schema['properties']) ? schema['properties'] : {}
-  return [
-    ...Object.entries(input).filter(([name]) => !drawn.has(name)),
-    ...Object.entries(schema).filter(([name]) => name !== 'type' && name !== 'properties' && name !== 'required'),
-    ...fields.flatMap(({ name, kind }): readonly NamedField[] => {
-      const property = properties[name]
-      return kind === 'json' || !isRecord(property)
-        ? []
-        : Object.entries(property).flatMap(([key, value]) =>
-            drawnOfField.has(key) ? [] : [[`${name}, ${key}`, value]],
-          )
-    }),
-  ]
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { AuditEntry } from '#shared/operations/audit.ts'
 import { Link } from '#renderer/ui/Link.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
 import { exactTime } from '#renderer/words/numbers.ts'
 
 /** All that an entry says, by name. */
@@ -25,8 +26,12 @@ export function AuditDetail({ entry }: { entry: AuditEntry }) {
         .filter(([, value]) => isThere(value))
         .map(([name, value]) => (
           <div key={name} className="col-span-2 grid grid-cols-subgrid max-md:block max-md:pb-1">
-            <dt className="text-muted">{name}</dt>
-            <dd className="min-w-0 wrap-anywhere">{value}</dd>
+            <dt className="text-muted">
+              <Marked text={name} />
+            </dt>
+            <dd className="min-w-0 wrap-anywhere">
+              {typeof value === 'string' ? <Marked text={value} code /> : value}
+            </dd>
           </div>
         ))}
     </dl>

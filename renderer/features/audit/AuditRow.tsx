@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react'
 import type { AuditEntry } from '#shared/operations/audit.ts'
+import { Marked } from '#renderer/ui/Marked.tsx'
 import { ToneWord } from '#renderer/ui/Tone.tsx'
 import { auditOutcome, auditPlace, auditSentence, auditSubject } from '#renderer/words/auditWords.ts'
 import { AuditDetail } from './AuditDetail.tsx'
@@ -16,9 +17,14 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
             {timeOfDay(entry.time)}
           </time>
           <span className="min-w-0 md:truncate">
-            <span className="font-medium">{auditSubject(entry)}</span> {auditSentence(entry)}
+            <span className="font-medium">
+              <Marked text={auditSubject(entry)} />
+            </span>{' '}
+            <Marked text={auditSentence(entry)} />
           </span>
-          <span className="text-right text-muted max-md:order-last md:text-left">{auditPlace(entry)}</span>
+          <span className="text-right text-muted max-md:order-last md:text-left">
+            <Marked text={auditPlace(entry)} />
+          </span>
           <span className="max-md:text-right">
             <ToneWord tone={tone}>{word}</ToneWord>
           </span>

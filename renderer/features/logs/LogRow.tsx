@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react'
 import type { LogEntry } from '#shared/operations/logs.ts'
+import { Marked } from '#renderer/ui/Marked.tsx'
 import { classes } from '#renderer/ui/classes.ts'
 import { exactTime } from '#renderer/words/numbers.ts'
 
@@ -23,16 +24,22 @@ export function LogRow({ entry }: { entry: LogEntry }) {
           </time>
           <span className={colours[level]}>{level}</span>
           <span className="truncate text-muted">
-            {component} · {logger}
+            <Marked text={`${component} · ${logger}`} />
           </span>
-          <span className="min-w-0 break-words max-md:col-span-3 max-md:col-start-2">{message}</span>
+          <span className="min-w-0 break-words max-md:col-span-3 max-md:col-start-2">
+            <Marked text={message} />
+          </span>
         </summary>
         <pre
           tabIndex={0}
           aria-label="Facts of this entry"
           className={classes('quiet-scroll mx-2 mb-2 overflow-x-auto rounded-control bg-raised p-3 font-mono text-xs')}
         >
-          {Object.keys(facts).length === 0 ? exactTime(time) : JSON.stringify(facts, null, 2).replaceAll('\\n', '\n')}
+          {Object.keys(facts).length === 0 ? (
+            exactTime(time)
+          ) : (
+            <Marked text={JSON.stringify(facts, null, 2).replaceAll('\\n', '\n')} code />
+          )}
         </pre>
       </details>
     </li>

@@ -1,8 +1,10 @@
 import { Folder as FolderIcon, FolderGit2, FolderUp } from 'lucide-react'
 import { useState } from 'react'
+import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { TextInput } from '#renderer/ui/Field.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { useFolders } from './useFolders.ts'
 
@@ -24,13 +26,13 @@ export function FolderPicker({ onPick }: { onPick: (path: string) => void }) {
           onChange={(event) => setQuery(event.target.value)}
         />
         {here !== null && (
-          <Button onClick={() => onPick(here)} title={here}>
+          <Button onClick={() => onPick(here)} title={withMarks(here)}>
             Use this folder
           </Button>
         )}
       </div>
-      <p className="truncate px-3 pt-2 font-mono text-xs text-muted" title={here ?? ''}>
-        {here ?? ' '}
+      <p className="truncate px-3 pt-2 font-mono text-xs text-muted" title={withMarks(here ?? '')}>
+        <Marked text={here ?? ' '} code />
       </p>
       <FolderList folders={folders} isSearch={query.trim() !== ''} onEnter={enter} onPick={onPick} />
     </div>
@@ -63,7 +65,7 @@ function FolderList(props: {
           key={folder.path}
           Icon={folder.is_git ? FolderGit2 : FolderIcon}
           name={isSearch ? folder.path : folder.name}
-          label={`${folder.name}${folder.is_git ? ', a Git repository' : ''}`}
+          label={`${withMarks(folder.name)}${folder.is_git ? ', a Git repository' : ''}`}
           onOpen={() => onEnter(folder.path)}
           onPick={() => onPick(folder.path)}
         />
@@ -93,7 +95,9 @@ function Entry(props: {
         className="eases flex min-h-8 min-w-0 flex-1 items-center gap-2 rounded-control px-2 text-left touch:min-h-11 hover:bg-raised"
       >
         <Icon className="size-4 shrink-0 text-muted" aria-hidden="true" />
-        <span className="min-w-0 truncate">{props.name}</span>
+        <span className="min-w-0 truncate">
+          <Marked text={props.name} code />
+        </span>
       </button>
       {props.onPick !== undefined && (
         <Button look="quiet" aria-label={`Use ${props.label}`} onClick={props.onPick}>

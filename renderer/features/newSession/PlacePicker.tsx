@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { askDesktop, isDesktop } from '#renderer/platform/desktop.ts'
 import { say, sentenceOf } from '#renderer/state/says.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -6,6 +7,7 @@ import { Field, TextInput } from '#renderer/ui/Field.tsx'
 import { baseName } from '#shared/session/paths.ts'
 import { FolderPicker } from './FolderPicker.tsx'
 import { folderNameProblem, type Place } from './place.ts'
+import { Marked } from '#renderer/ui/Marked.tsx'
 
 /** Where Claude works: a recent project, any folder, or a new one. */
 export function PlacePicker(props: { place: Place; recent: readonly string[]; onChange: (place: Place) => void }) {
@@ -16,18 +18,18 @@ export function PlacePicker(props: { place: Place; recent: readonly string[]; on
       <legend className="mb-1 text-sm font-medium">Folder</legend>
       {place.kind === 'folder' && (
         <p className="rounded-control border border-accent bg-accent-ground px-3 py-2 font-mono break-all">
-          {place.path}
+          <Marked text={place.path} code />
         </p>
       )}
       <div className="flex flex-wrap gap-1.5">
         {recent.map((path) => (
           <Button
             key={path}
-            title={path}
+            title={withMarks(path)}
             aria-pressed={place.kind === 'folder' && place.path === path}
             onClick={() => pick(path)}
           >
-            {baseName(path)}
+            <Marked text={baseName(path)} code />
           </Button>
         ))}
         <Button look="quiet" aria-expanded={isBrowsing} onClick={() => setBrowsing(!isBrowsing)}>

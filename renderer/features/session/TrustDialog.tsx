@@ -2,10 +2,11 @@ import { useEffect, useState } from 'react'
 import type { ResultOf } from '#shared/operations/table.ts'
 import type { Session } from '#shared/session/session.ts'
 import { asksForTrust } from '#shared/session/trust.ts'
-import { forgetPermission, keptPermissions, trustFolder } from '#renderer/state/trust.ts'
+import { forgetPermission, keptPermissions, trustFolder, untrustFolder } from '#renderer/state/trust.ts'
 import { BroughtList } from '#renderer/ui/BroughtList.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
 import { trustWords } from '#renderer/words/trustWords.ts'
 
 /** What the folder brings, whether it is in force, and what needs no question any more. */
@@ -14,6 +15,12 @@ export function TrustDialog({ session, onClose }: { session: Session; onClose: (
   return (
     <Dialog title={trustWords(trust.state).short} onClose={onClose}>
       <p className="mb-3 text-muted">{trustWords(trust.state).sentence}</p>
+      {trust.state === 'trusted' && (
+        <p className="mb-3 text-muted">
+          When you take that back, your sessions here go on without it, from the next turn on. What you are not asked
+          about stays as it is below.
+        </p>
+      )}
       {trust.brings.length > 0 && <BroughtList brings={trust.brings} folder={session.workspace_path} />}
       <Permissions session={session} />
       <div className="mt-4 flex gap-1.5">
@@ -23,6 +30,11 @@ export function TrustDialog({ session, onClose }: { session: Session; onClose: (
             onClick={() => void trustFolder(id, trust.fingerprint).then((done) => done && onClose())}
           >
             Trust this folder
+          </Button>
+        )}
+        {trust.state === 'trusted' && (
+          <Button look="quiet" onClick={() => void untrustFolder(id).then((done) => done && onClose())}>
+            No longer trust this folder
           </Button>
         )}
         <span className="flex-1" />
@@ -52,7 +64,7 @@ function Permissions({ session: { id } }: { session: Session }) {
         {permissions.map(({ kind, grant }) => (
           <li key={`${kind} ${grant}`} className="flex items-center gap-2">
             <bdi className="min-w-0 flex-1 font-mono text-xs break-all">
-              {kind === 'rule' ? grant : `work in ${grant}`}
+              <Marked text={kind === 'rule' ? grant : `work in ${grant}`} code />
             </bdi>
             <Button
               look="quiet"

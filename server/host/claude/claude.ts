@@ -10,14 +10,14 @@ import { openLoginShell } from '#server/platform/environment/loginShell.ts'
 import type { Settings } from '#server/platform/settings.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import { NOT_SIGNED_IN } from './apiErrors.ts'
-import { configDir } from './configDir.ts'
+import { type ConfigDir, configDir } from './configDir.ts'
 import { type Conversations, openConversations } from './conversations.ts'
 import { ClaudeProcess } from './driver.ts'
 import { personsEnvironment } from './environment.ts'
 import { type ClaudeFinder, createClaudeFinder } from './findClaude.ts'
 import { PROCESS_MARK, SESSION_MARK, launchProblem, permissionMode, planLaunch } from './launch.ts'
 import { Logins, NO_TOKEN_OF_YOURS } from './logins.ts'
-import { readPersonalSettings } from './personalSettings.ts'
+import { readPersonalSettings, rulesForOthers } from './personalSettings.ts'
 import { MemorySessionTokens } from './sessionTokens.ts'
 import type { SpawnRequest } from './spawnClaude.ts'
 import { reapLeft } from './stop.ts'
@@ -48,6 +48,8 @@ export interface Claude {
   readonly launcher: AgentLauncher
   /** Tokens that were given for one session only. */
   readonly sessionTokens: MemorySessionTokens
+  /** Where Claude Code keeps the machine owner's things, also where only their login shell says so. */
+  configDir(): Promise<ConfigDir>
   /** null: for the machine's owner. */
   status(userId: UserId | null): Promise<ClaudeStatus>
   /** @throws HomeportError CLAUDE_001 when this person's sessions have nothing to sign in with. */
@@ -79,6 +81,7 @@ export function createClaude(deps: ClaudeDeps): Claude {
   return {
     launcher: createLauncher(parts),
     sessionTokens,
+    configDir: async () => configDir(await environment()),
     status: (userId) => claudeStatus(parts, userId),
     assertSignsIn: async (userId) => void (await logins.ofPerson(userId)),
     setToken: (userId, token) => vaultTokens.set(logins.holder(userId), token),
@@ -157,14 +160,15 @@ async function prepare(
     token: chosen.token,
     apiBaseUrl: deps.settings.claude.api_base_url,
     folder,
-    personal: personal.env,
+    personal,
     env,
     platform: process.platform,
     isRoot,
     version: found.version,
   })
   const permission_mode = permissionMode(launch, folder)
-  const started = { folder, permission_mode, personalRules: personal.rules, shellProblem }
+  const personalRules = folder.isOwners ? personal.rules : rulesForOthers(personal)
+  const started = { folder, permission_mode, personalRules, shellProblem }
   return { binary: found.path, cwd: folder.folder, plan, login: chosen.login, ...started }
 }
 

@@ -3,7 +3,7 @@ import type { ApprovalId, MessageId } from '#shared/ids.ts'
 import { PermissionMode } from '#shared/session/status.ts'
 import type { AgentAnswer, AgentListener, AgentProcess, LeftProcess } from '#server/host/sessions/agent.ts'
 import type { Asked, Judgement } from '#server/host/sessions/approvalJudge.ts'
-import type { FolderLook } from '#server/host/sessions/folderTrust.ts'
+import type { FolderLook, PermissionRule } from '#server/host/sessions/folderTrust.ts'
 import type { EnvironmentMark } from '#server/platform/processTable.ts'
 import { ControlChannel } from './control.ts'
 import { createDeferred } from './deferred.ts'
@@ -47,6 +47,7 @@ export class ClaudeProcess implements AgentProcess {
   /** Lines written before the process could read; null once it can. */
   #backlog: Record<string, unknown>[] | null = []
   #running: RunningClaude | null = null
+  #rules: readonly PermissionRule[] = []
   #guard: FolderGuard | null = null
   #stderr = new StderrTail(null)
   #stopping: Promise<void> | null = null
@@ -64,6 +65,7 @@ export class ClaudeProcess implements AgentProcess {
       judge: deps.judge,
       onRequested: (approval) => listener.onUpdate({ kind: 'approval_requested', approval }),
       onWithdrawn: (approvalId) => listener.onUpdate({ kind: 'approval_withdrawn', approval_id: approvalId }),
+      rules: () => this.#rules,
       inputOf: (toolUseId) => this.#transcriber.inputOf(toolUseId),
       onUnknown: (request) => this.#transcriber.noteUnknownRequest(request.subtype, JSON.stringify(request)),
     })
@@ -157,11 +159,17 @@ export class ClaudeProcess implements AgentProcess {
       this.#listener.onUpdate({ kind: 'spawned', identity: this.identity, login, trust: folder.trust, permission_mode })
       this.#tellMissing(shellProblem)
     }
-    this.#transcriber.noteRules([...prepared.folder.rules, ...prepared.personalRules])
+    this.#rules = [...prepared.folder.rules, ...prepared.personalRules]
+    this.#transcriber.noteRules(this.#rules)
     this.#guard = new FolderGuard(prepared.folder, {
       lookAgain: this.#deps.lookAgain,
       write: (line) => this.#write(line),
-      onChanged: (change) => this.#listener.onUpdate({ kind: 'folder_changed', ...change }),
+      onChanged: (change) => {
+        // Whoever starts the next process looks anew.
+        if (!this.#hasExited) {
+          this.#listener.onUpdate({ kind: 'folder_changed', ...change })
+        }
+      },
     })
     const backlog = this.#backlog ?? []
     this.#backlog = null
@@ -177,26 +185,19 @@ export class ClaudeProcess implements AgentProcess {
 
   /** The first line: its answer proves that Claude listens, before anybody relies on being asked. */
   async #initialize(): Promise<void> {
-    try {
-      const answer = await this.#control.request(INITIALIZE, { timeoutMs: START_TIMEOUT_MS })
-      // Claude Code has read its settings: were they still the ones that were looked at?
-      await this.#guard?.check()
-      if (this.#hasExited) {
-        return
-      }
-      const version = answer['claude_code_version']
-      this.#ready = true
-      this.#listener.onUpdate({
-        kind: 'ready',
-        version: typeof version === 'string' ? version : null,
-        approvals_work: true,
-      })
-    } catch {
-      if (!this.#hasExited) {
-        this.#ready = true
-        this.#listener.onUpdate({ kind: 'ready', version: null, approvals_work: false })
-      }
+    const answer = await this.#control.request(INITIALIZE, { timeoutMs: START_TIMEOUT_MS }).catch(() => null)
+    // Claude Code has read its settings, whatever it answered: were they still the ones that were looked at?
+    await this.#guard?.check()
+    if (this.#hasExited) {
+      return
     }
+    const version = answer?.['claude_code_version']
+    this.#ready = true
+    this.#listener.onUpdate({
+      kind: 'ready',
+      version: typeof version === 'string' ? version : null,
+      approvals_work: answer !== null,
+    })
   }
 
   #write(line: Record<string, unknown>): void {

@@ -2,6 +2,7 @@ import type { PermissionMode } from '#shared/session/status.ts'
 import type { AgentLaunch } from '#server/host/sessions/agent.ts'
 import type { FolderLook } from '#server/host/sessions/folderTrust.ts'
 import { scrubEnvironment } from './environment.ts'
+import { type PersonalSettings, rulesForOthers } from './personalSettings.ts'
 import { pinnedEnvironment } from './pins.ts'
 
 export interface LaunchFacts {
@@ -15,8 +16,8 @@ export interface LaunchFacts {
   readonly apiBaseUrl: string | null
   /** What its folder brings, and whether that is in force. */
   readonly folder: FolderLook
-  /** `env` in the person's own settings of Claude Code. */
-  readonly personal: Readonly<Record<string, string | undefined>>
+  /** The machine owner's own settings of Claude Code. */
+  readonly personal: PersonalSettings
   /** What the person has in a terminal. */
   readonly env: Readonly<Record<string, string | undefined>>
   readonly platform: NodeJS.Platform
@@ -50,7 +51,7 @@ export const PROCESS_MARK = 'HOMEPORT_AGENT'
  */
 export function planLaunch(facts: LaunchFacts): LaunchPlan {
   const env: Record<string, string> = {
-    ...scrubEnvironment(facts.env, { keepCredentials: facts.token === null }),
+    ...scrubEnvironment(environmentOf(facts), { keepCredentials: facts.token === null }),
     CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
     CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS: '1',
     [SESSION_MARK]: facts.launch.session_id,
@@ -120,17 +121,54 @@ const SETTINGS = { permissions: { disableAutoMode: 'disable' }, useAutoModeDurin
  * owner would be billed; a project's settings could send the token elsewhere. Settings on the command line win over those
  * files; on Windows also over the environment, where the token stands then.
  */
-function settingsOf({ token, platform, apiBaseUrl, env, personal, folder }: LaunchFacts): object {
+function settingsOf(facts: LaunchFacts): object {
+  const { token, platform, apiBaseUrl, env, folder } = facts
+  const personal = facts.personal.env
   const pinned = pinnedEnvironment({ hasToken: token !== null, apiBaseUrl, env, personal, foreign: folder.environment })
   if (token !== null && platform === 'win32') {
     delete pinned[namesOf(token).variable]
   }
-  const permissions = { ...SETTINGS.permissions, allow: folder.allow, additionalDirectories: folder.folders }
-  return { ...SETTINGS, permissions, ...(token === null ? {} : { apiKeyHelper: '' }), env: pinned }
+  const strict = folder.isOwners ? {} : permissionsForOthers(facts.personal)
+  const permissions = { ...SETTINGS.permissions, allow: folder.allow, additionalDirectories: folder.folders, ...strict }
+  const more = folder.isOwners ? {} : settingsForOthers(facts)
+  return { ...SETTINGS, ...more, permissions, ...(token === null ? {} : { apiKeyHelper: '' }), env: pinned }
+}
+
+/**
+ * A session of somebody else does not read the owner's settings. From here come what forbids, and, where the owner lends
+ * their login, the command that prints its key.
+ */
+function settingsForOthers({ personal: { apiKeyHelper }, folder }: LaunchFacts): object {
+  const deniedMcpServers = folder.withheldServers.map((serverName) => ({ serverName }))
+  return { deniedMcpServers, ...(apiKeyHelper === null ? {} : { apiKeyHelper }) }
+}
+
+function permissionsForOthers(personal: PersonalSettings): object {
+  const strict = rulesForOthers(personal)
+  const rules = (wanted: string) => strict.filter(({ behavior }) => behavior === wanted).map(({ rule }) => rule)
+  const bypass = personal.forbidsBypass ? { disableBypassPermissionsMode: 'disable' } : {}
+  return { deny: rules('deny'), ask: rules('ask'), ...bypass }
+}
+
+/** What the owner sets for Claude Code is how the machine reaches the world, for everybody on it. */
+function environmentOf({ env, personal, folder }: LaunchFacts): LaunchFacts['env'] {
+  return folder.isOwners ? env : { ...env, ...personal.env }
+}
+
+/**
+ * The person's own settings alone while the folder is not in force: no hook, rule, server, environment, helper, agent or
+ * skill of it. `~/.claude` is the machine owner's: in sessions of others nothing of it runs or allows anything. null: all.
+ */
+function settingSources({ isInForce, isOwners }: FolderLook): string | null {
+  if (isOwners) {
+    return isInForce ? null : 'user'
+  }
+  return isInForce ? 'project,local' : ''
 }
 
 function planArgs(facts: LaunchFacts): string[] {
   const { launch, conversationId, version, folder } = facts
+  const sources = settingSources(folder)
   const options = {
     '--output-format': 'stream-json',
     '--input-format': 'stream-json',
@@ -140,8 +178,7 @@ function planArgs(facts: LaunchFacts): string[] {
     '--settings': JSON.stringify(settingsOf(facts)),
     [launch.start === 'new' ? '--session-id' : '--resume']: conversationId,
     ...(launch.model === null ? {} : { '--model': launch.model }),
-    // The person's own settings alone: no hook, rule, server, environment, helper, agent or skill of the folder.
-    ...(folder.isInForce ? {} : { '--setting-sources': 'user' }),
+    ...(sources === null ? {} : { '--setting-sources': sources }),
   }
   const switches = ['-p', '--verbose', '--include-partial-messages']
   return [

@@ -165,6 +165,9 @@ export const CanUseTool = z.looseObject({
   agent_id: z.string().nullish(),
   /** The words of the hook, the rule or the mode that wants a person. */
   decision_reason: z.string().nullish().catch(null),
+  /** Of what kind that is (`rule`, `hook`, `mode` …); of a rule, where it stands. */
+  decision_reason_type: z.string().nullish().catch(null),
+  decision_reason_rule_source: z.string().nullish().catch(null),
   /** The path that the session may not touch without being asked. */
   blocked_path: z.string().nullish().catch(null),
 })

@@ -2,7 +2,9 @@ import type { ApprovalId } from '#shared/ids.ts'
 import type { Approval } from '#shared/session/session.ts'
 import type { AgentAnswer } from '#server/host/sessions/agent.ts'
 import type { Asked, Judgement } from '#server/host/sessions/approvalJudge.ts'
+import type { PermissionRule } from '#server/host/sessions/folderTrust.ts'
 import { fileNow } from '#server/host/dangers/disk.ts'
+import { askingRule } from './decider.ts'
 import { elicitationApproval, ElicitationRequest, toElicitResult } from './elicitation.ts'
 import { CanUseTool, type ControlRequestLine } from './messages.ts'
 import { toApproval, toPermissionResult } from './permissions.ts'
@@ -13,6 +15,8 @@ export interface PermissionDeskDeps {
   readonly judge: (asked: Asked) => Promise<Judgement>
   readonly onRequested: (approval: Approval) => void
   readonly onWithdrawn: (approvalId: ApprovalId) => void
+  /** The permission rules that the process was started with. */
+  readonly rules: () => readonly PermissionRule[]
   /** What the model gave the tool, which may hold a plan that the request lacks. */
   readonly inputOf: (toolUseId: string) => Readonly<Record<string, unknown>> | undefined
   /** A request that nobody here can answer. It was refused already. */
@@ -46,7 +50,11 @@ export class PermissionDesk {
     if (tool.success) {
       const approval = toApproval(tool.data, null)
       const waiting = { requestId: line.request_id, toResponse: toPermissionResult }
-      this.#ask(approval.approval_id, waiting, async () => toApproval(tool.data, await this.#findPlan(tool.data)))
+      this.#ask(approval.approval_id, waiting, async () => {
+        const asked = toApproval(tool.data, await this.#findPlan(tool.data))
+        const decision_reason = asked.decision_reason ?? askingRule(tool.data, this.#deps.rules())
+        return decision_reason === null ? asked : { ...asked, decision_reason }
+      })
       return
     }
     const asked = ElicitationRequest.safeParse(line.request)

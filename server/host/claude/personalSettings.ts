@@ -3,15 +3,25 @@ import path from 'node:path'
 import * as z from 'zod'
 import type { PermissionRule } from '#server/host/sessions/folderTrust.ts'
 
+/** What the machine's owner has said in their own settings of Claude Code. */
 export interface PersonalSettings {
   readonly env: Readonly<Record<string, string>>
   readonly rules: readonly PermissionRule[]
+  /** The command that prints the owner's key; null when there is none. */
+  readonly apiKeyHelper: string | null
+  /** No session runs without asking. */
+  readonly forbidsBypass: boolean
 }
 
 const Rules = z.array(z.string()).optional().catch([])
 const Settings = z.looseObject({
   env: z.record(z.string(), z.unknown()).optional().catch({}),
-  permissions: z.looseObject({ allow: Rules, deny: Rules }).optional().catch(undefined),
+  permissions: z
+    .looseObject({ allow: Rules, deny: Rules, ask: Rules, disableBypassPermissionsMode: z.unknown() })
+    .partial()
+    .optional()
+    .catch(undefined),
+  apiKeyHelper: z.string().optional().catch(undefined),
 })
 const MAX_BYTES = 1024 * 1024
 
@@ -22,17 +32,23 @@ export function readPersonalSettings(claudeFolder: string): PersonalSettings {
     if (statSync(source).size > MAX_BYTES) {
       return NONE
     }
-    const { env = {}, permissions } = Settings.parse(JSON.parse(readFileSync(source, 'utf8')))
-    const rules = (['allow', 'deny'] as const).flatMap((behavior) =>
-      (permissions?.[behavior] ?? []).map((rule) => ({ behavior, rule, source })),
+    const { env = {}, permissions, apiKeyHelper } = Settings.parse(JSON.parse(readFileSync(source, 'utf8')))
+    const rules = (['allow', 'deny', 'ask'] as const).flatMap((behavior) =>
+      (permissions?.[behavior] ?? []).map((rule) => ({ behavior, rule, source, from: 'userSettings' as const })),
     )
-    return { env: strings(env), rules }
+    const forbidsBypass = permissions?.disableBypassPermissionsMode === 'disable'
+    return { env: strings(env), rules, apiKeyHelper: apiKeyHelper ?? null, forbidsBypass }
   } catch {
     return NONE
   }
 }
 
-const NONE: PersonalSettings = { env: {}, rules: [] }
+const NONE: PersonalSettings = { env: {}, rules: [], apiKeyHelper: null, forbidsBypass: false }
+
+/** What of them holds in a session of somebody else: what makes it stricter. The owner never said more for others. Pure. */
+export function rulesForOthers({ rules }: PersonalSettings): PermissionRule[] {
+  return rules.filter(({ behavior }) => behavior !== 'allow').map((rule) => ({ ...rule, from: 'flagSettings' }))
+}
 
 function strings(env: Readonly<Record<string, unknown>>): Record<string, string> {
   const kept: Record<string, string> = {}

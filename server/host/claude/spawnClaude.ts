@@ -18,7 +18,7 @@ export interface SpawnRequest {
   /** What of the folder the plan is made for. */
   readonly folder: FolderLook
   readonly permission_mode: PermissionMode
-  /** Of the person's own settings of Claude Code. */
+  /** Of the machine owner's own settings of Claude Code: those that count in this session. */
   readonly personalRules: readonly PermissionRule[]
   /** What is missing of the person's environment, in words; null when nothing is. */
   readonly shellProblem: string | null

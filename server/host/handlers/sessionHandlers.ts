@@ -12,7 +12,10 @@ import type { HostHandlers } from './hostHandlers.ts'
 /** Bytes of events in one answer; what is missing comes with the next page. */
 const PAGE_BYTES = 2 * 1024 * 1024
 
-type SessionHandlers = Pick<HostHandlers, Exclude<Extract<keyof HostHandlers, `session.${string}`>, 'session.trust'>>
+type SessionHandlers = Pick<
+  HostHandlers,
+  Exclude<Extract<keyof HostHandlers, `session.${string}`>, 'session.trust' | 'session.untrust'>
+>
 
 /** Answers for `session.*`; `trustHandlers` for trust. */
 export function sessionHandlers({
@@ -33,7 +36,7 @@ export function sessionHandlers({
     },
     'session.get': async ({ session_id }, actor) => {
       const session = registry.find(session_id, actor)
-      await session.lookAtFolder()
+      await session.folder.look()
       return session.state
     },
     'session.update': async ({ session_id, ...fields }, actor) => {

@@ -3,7 +3,10 @@ import type { Folders } from '../sessions/ports.ts'
 import type { SessionRegistry } from '../sessions/registry.ts'
 import type { HostHandlers } from './hostHandlers.ts'
 
-type TrustHandlers = Pick<HostHandlers, 'session.trust' | 'folder.trust' | 'permission.list' | 'permission.forget'>
+type TrustHandlers = Pick<
+  HostHandlers,
+  'session.trust' | 'session.untrust' | 'folder.trust' | 'permission.list' | 'permission.forget'
+>
 
 export interface TrustHandlerDeps {
   readonly registry: SessionRegistry
@@ -16,6 +19,7 @@ export function trustHandlers({ registry, trust, folders }: TrustHandlerDeps): T
   return {
     'session.trust': async ({ session_id, fingerprint }, actor) =>
       (await registry.trust(session_id, fingerprint, actor)).state,
+    'session.untrust': async ({ session_id }, actor) => (await registry.untrust(session_id, actor)).state,
     'folder.trust': async ({ path }, actor) => {
       const look = await trust.look(actor.user_id, await folders.resolve(path))
       return { path: look.folder, trust: look.trust }

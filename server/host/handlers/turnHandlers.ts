@@ -6,8 +6,10 @@ type TurnHandlers = Pick<HostHandlers, Extract<keyof HostHandlers, `message.${st
 /** Answers for prompts and approvals. */
 export function turnHandlers({ registry }: { registry: SessionRegistry }): TurnHandlers {
   return {
-    'message.send': ({ session_id, ...prompt }, actor) =>
-      registry.find(session_id, actor).send({ ...prompt, author: actor.username }),
+    'message.send': async ({ session_id, ...prompt }, actor) => {
+      await registry.find(session_id, actor).folder.lookBeforePrompt()
+      return registry.find(session_id, actor).send({ ...prompt, author: actor.username })
+    },
     'message.cancel': async ({ session_id, message_id }, actor) => {
       await registry.find(session_id, actor).cancel(message_id)
       return { message_id }

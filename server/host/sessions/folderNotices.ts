@@ -8,9 +8,23 @@ export function folderChanged(): NewNotice {
   return {
     type: 'notice',
     content:
-      'What this folder brings for Claude Code has changed. Claude Code goes on without it, with your own settings ' +
-      'alone, until somebody trusts it again; what it runs in the background ends.',
+      'What this folder brings for Claude Code has changed. Claude Code goes on without it ' +
+      'until somebody trusts it again; what it runs in the background ends.',
     data: { level: 'warning', code: 'folder_changed' },
+  }
+}
+
+/** A person has taken their yes back. */
+export function folderUntrusted(by: string, inForce: LoginInForce): NewNotice {
+  const when = {
+    next_start: 'Claude Code starts without it from now on.',
+    next_turn: 'The turn that runs ends with it; the next one begins without.',
+    now: 'Claude Code starts again without it and goes on with the conversation; what it runs in the background ends.',
+  }[inForce]
+  return {
+    type: 'notice',
+    content: `${by} no longer trusts what this folder brings for Claude Code. ${when}`,
+    data: { level: 'info', code: 'folder_untrusted', details: { in_force: inForce } },
   }
 }
 

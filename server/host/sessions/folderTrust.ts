@@ -12,6 +12,11 @@ export interface FolderTrust {
    * when it cannot be in force at all · FILE_003 when it is gone.
    */
   accept(userId: UserId, folder: string, fingerprint: string): Promise<FolderLook>
+  /**
+   * Takes a yes back, also one that was given in Claude Code itself: that counts no more here, and is not changed there.
+   * @throws HomeportError SESSION_003 when there is none.
+   */
+  withdraw(userId: UserId, folder: string): Promise<FolderLook>
   /** Permissions that a person gave for good: of this folder, or everywhere. Known ones are kept once. */
   keep(userId: UserId, folder: string, grants: readonly NewGrant[]): void
   kept(userId: UserId, folder: string): readonly KeptGrant[]
@@ -27,9 +32,11 @@ export interface KeptGrant {
 
 /** A permission rule in Claude Code's words. `source`: its file, or KEPT. */
 export interface PermissionRule {
-  readonly behavior: 'allow' | 'deny'
+  readonly behavior: 'allow' | 'deny' | 'ask'
   readonly rule: string
   readonly source: string
+  /** What Claude Code calls the place where it reads the rule. */
+  readonly from: 'userSettings' | 'projectSettings' | 'localSettings' | 'flagSettings'
 }
 
 /** The source of what a person gave for good: no file, but Homeport. */
@@ -44,6 +51,10 @@ export interface FolderLook {
   /** Its real path: what a process is started in. */
   readonly folder: string
   readonly trust: TrustState
+  /** The session is the machine owner's: their own settings of Claude Code (`~/.claude`) count in it, and in no other. */
+  readonly isOwners: boolean
+  /** MCP servers that the owner keeps in Claude Code for this folder alone: they do not start in sessions of others. */
+  readonly withheldServers: readonly string[]
   /** Whether Claude Code may read its project settings. */
   readonly isInForce: boolean
   /** Rules that allow, and further folders: those kept for the person, and the folder's own while they are in force. */

@@ -133,11 +133,24 @@ export class SessionRegistry {
   async trust(id: SessionId, fingerprint: string, actor: Actor): Promise<Session> {
     const session = this.find(id, actor)
     // Whoever follows the session sees what is there now, also when that is not what was shown.
-    await session.lookAtFolder()
+    await session.folder.look()
     const { user_id, workspace_path } = session.state
     const look = await this.#deps.trust.accept(user_id, workspace_path, fingerprint)
     for (const one of new Set([session, ...this.#inFolder(session.state)])) {
-      one.folderTrusted(look, actor.username)
+      one.folder.trusted(look, actor.username)
+    }
+    return session
+  }
+
+  /**
+   * Takes back that the folder of a session is trusted: no process of its person's goes on there with what it brings.
+   * @throws HomeportError SESSION_002 · SESSION_003 when they do not trust it.
+   */
+  async untrust(id: SessionId, actor: Actor): Promise<Session> {
+    const session = this.find(id, actor)
+    const look = await this.#deps.trust.withdraw(session.state.user_id, session.state.workspace_path)
+    for (const one of new Set([session, ...this.#inFolder(session.state)])) {
+      one.folder.untrusted(look, actor.username)
     }
     return session
   }

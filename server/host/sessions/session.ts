@@ -4,11 +4,8 @@ import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { SessionHeader } from '#shared/session/header.ts'
 import type { ApprovalOutcome, QueuedMessage, Session as SessionState } from '#shared/session/session.ts'
 import { PAUSED, type PermissionMode } from '#shared/session/status.ts'
-import { asksForTrust } from '#shared/session/trust.ts'
 import { answerIn, beforeIn, judgeIn } from './approvals.ts'
 import { type LoginChange, loginChanged, reasonOf } from './endings.ts'
-import type { FolderLook } from './folderTrust.ts'
-import { folderChanged, folderTrusted } from './folderNotices.ts'
 import { Journal } from './journal.ts'
 import { Life } from './life.ts'
 import { giveUpCut, isCut } from './keptApprovals.ts'
@@ -17,6 +14,7 @@ import { assertGone, summaryOf } from './lostConversation.ts'
 import { nameAfter } from './nameAfter.ts'
 import { editQueued, holdQueue, nextPrompt, type QueueEdit, releaseQueue } from './queueEdits.ts'
 import { recoverSession } from './recoverSession.ts'
+import { SessionFolder } from './sessionFolder.ts'
 import type { SessionCore, SessionDeps } from './sessionCore.ts'
 import { type Accepted, type Prompt, TurnQueue } from './turnQueue.ts'
 
@@ -28,6 +26,7 @@ export class Session {
   readonly #core: SessionCore
   readonly #queue: TurnQueue
   readonly #life: Life
+  readonly folder: SessionFolder
 
   /** `onBusy` tells when a process may be alive (true) and when it is certain that none is (false). */
   constructor(deps: SessionDeps, header: SessionHeader, onBusy: (busy: boolean) => void) {
@@ -35,6 +34,7 @@ export class Session {
     this.#core = { deps, journal, live: new LiveText((event) => journal.live(event)), run: null, shallInterrupt: false }
     this.#queue = new TurnQueue(this.#core)
     this.#life = new Life(this.#core, this.#queue, onBusy)
+    this.folder = new SessionFolder(this.#core, this.#life)
   }
 
   get header(): SessionHeader {
@@ -66,29 +66,6 @@ export class Session {
   loginChanged(change: LoginChange, by: string): void {
     const inForce = this.#life.renew(reasonOf(change))
     this.#core.journal.commit([loginChanged({ by, change, inForce })])
-  }
-
-  /** Looks at the folder again: what it brings may be another than it was. Tells everybody when it is. */
-  async lookAtFolder(): Promise<void> {
-    const { deps, journal } = this.#core
-    const { trust } = await deps.trust.look(this.state.user_id, this.state.workspace_path)
-    const before = this.state.trust
-    if (JSON.stringify(trust) === JSON.stringify(before)) {
-      return
-    }
-    journal.show({ trust })
-    if (this.#core.run !== null && asksForTrust(trust) && !asksForTrust(before)) {
-      journal.commit([folderChanged()])
-      this.#life.renew('folder_changed')
-    }
-  }
-
-  /** The session's person trusts what was seen: a process that runs is replaced as soon as no turn does. */
-  folderTrusted({ trust }: FolderLook, by: string): void {
-    const { journal } = this.#core
-    journal.patch({ trust })
-    const inForce = this.state.status === 'TERMINATED' ? 'next_start' : this.#life.renew('folder_trusted')
-    journal.commit([folderTrusted(by, inForce)])
   }
 
   /** A permission that was kept for good is taken back: no process goes on with it. */

@@ -32,7 +32,7 @@ export class TrustRows {
     )
   }
 
-  /** The fingerprint that the person said yes to; null when they never did. */
+  /** The fingerprint that the person said yes to, empty when they took that back; null when they never did. */
   trusted(userId: UserId, folder: string): string | null {
     return this.#trusted.get(userId, folder) ?? null
   }

@@ -1,9 +1,11 @@
 import { readFileSync, statSync } from 'node:fs'
 import * as z from 'zod'
 
-const Config = z.looseObject({
-  projects: z.record(z.string(), z.looseObject({ hasTrustDialogAccepted: z.boolean().optional() })).optional(),
+const Project = z.looseObject({
+  hasTrustDialogAccepted: z.boolean().optional(),
+  mcpServers: z.record(z.string(), z.unknown()).optional().catch({}),
 })
+const Config = z.looseObject({ projects: z.record(z.string(), Project).optional() })
 
 /** Claude Code's config holds statistics of every project; a larger one than this is not believed. */
 const MAX_BYTES = 32 * 1024 * 1024
@@ -13,12 +15,27 @@ const MAX_BYTES = 32 * 1024 * 1024
  * never written there. A file that is missing or not understood says no.
  */
 export function isTrustedInClaude(configFile: string, folder: string): boolean {
+  return projectOf(readProjects(configFile), folder)?.hasTrustDialogAccepted === true
+}
+
+/** Names of the MCP servers that the machine's owner keeps for these folders alone (`claude mcp add`). */
+export function serversKeptFor(configFile: string, folders: readonly string[]): string[] {
+  const projects = readProjects(configFile)
+  return [...new Set(folders.flatMap((folder) => Object.keys(projectOf(projects, folder)?.mcpServers ?? {})))]
+}
+
+type Projects = NonNullable<z.infer<typeof Config>['projects']>
+
+function readProjects(configFile: string): Projects {
   try {
     const { size } = statSync(configFile)
     const config = size > MAX_BYTES ? undefined : Config.safeParse(JSON.parse(readFileSync(configFile, 'utf8'))).data
-    const projects = config?.projects ?? {}
-    return Object.hasOwn(projects, folder) && projects[folder]?.hasTrustDialogAccepted === true
+    return config?.projects ?? {}
   } catch {
-    return false
+    return {}
   }
+}
+
+function projectOf(projects: Projects, folder: string): Projects[string] | undefined {
+  return Object.hasOwn(projects, folder) ? projects[folder] : undefined
 }

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { BoundedReader } from './boundedReader.ts'
+import { findRepository } from './repository.ts'
 
 /** The files of one folder that Claude Code may obey, and how each is to be understood. */
 export interface ConfigPlace {
@@ -9,8 +10,16 @@ export interface ConfigPlace {
 
 export interface ConfigPlaces {
   readonly places: readonly ConfigPlace[]
-  /** Folders with more in them than is looked at. */
-  readonly overfull: readonly string[]
+  /** Whose settings count: the folder, the root of its repository, the main checkout of a linked worktree. */
+  readonly roots: readonly string[]
+  /** What keeps the rest from being known. `why` completes "`file` …". */
+  readonly obstacles: readonly { readonly file: string; readonly why: string }[]
+}
+
+/** The machine owner's own `~/.claude`: nothing that a project brings, where the session is theirs. */
+export interface PersonalFolder {
+  readonly folder: string
+  readonly isTheirs: boolean
 }
 
 /**
@@ -19,13 +28,17 @@ export interface ConfigPlaces {
  * `.mcp.json` in every folder above, up to the root of the file system; agents, commands, skills, workflows in every
  * `.claude` above; scheduled tasks in `cwd`, even with `--setting-sources user`. More than one version reads is looked at
  * on purpose. Not here: what is only text for Claude (CLAUDE.md, rules, output styles), and `.claude` folders below `cwd`,
- * whose skills Claude Code asks about when they are used. `personal` is the person's own `~/.claude`.
+ * whose skills Claude Code asks about when they are used.
  */
-export async function configPlaces(cwd: string, personal: string, reader: BoundedReader): Promise<ConfigPlaces> {
+export async function configPlaces(
+  cwd: string,
+  { folder: personal, isTheirs }: PersonalFolder,
+  reader: BoundedReader,
+): Promise<ConfigPlaces> {
   const above = [...upwards(cwd)]
   const repository = await findRepository(above, reader)
-  const roots = [...new Set([cwd, ...repository])]
-  const folders = [...new Set([...above, ...repository])]
+  const roots = [...new Set([cwd, ...repository.roots])]
+  const folders = [...new Set([...above, ...repository.roots])]
   const overfull: string[] = []
   const places: ConfigPlace[] = [
     ...roots.flatMap((root) => [
@@ -41,7 +54,15 @@ export async function configPlaces(cwd: string, personal: string, reader: Bounde
       places.push(...found.map((file) => ({ form, file })))
     }
   }
-  return { places, overfull }
+  const obstacles = [
+    ...(repository.problem === null ? [] : [repository.problem]),
+    ...overfull.map((file) => ({ file, why: 'holds too many files, or may not be read' })),
+    // Their hooks and rules would run in the name of somebody else.
+    ...(isTheirs || !roots.some((root) => path.join(root, '.claude') === personal)
+      ? []
+      : [{ file: personal, why: 'belongs to the owner of this machine alone' }]),
+  ]
+  return { places, roots, obstacles }
 }
 
 interface Collection {
@@ -98,36 +119,4 @@ function* upwards(folder: string): Generator<string> {
       return
     }
   }
-}
-
-/** The root of the repository that holds the folder, and the main checkout when that is a linked worktree. */
-async function findRepository(above: readonly string[], reader: BoundedReader): Promise<string[]> {
-  for (const folder of above) {
-    const dotGit = path.join(folder, '.git')
-    const link = await reader.read(dotGit)
-    if (link.kind === 'text') {
-      return [folder, ...(await mainCheckout(folder, link.text, reader))]
-    }
-    if (link.kind === 'unreadable') {
-      return [folder]
-    }
-  }
-  return []
-}
-
-/** `.git` of a linked worktree is a file that leads to a folder inside the main checkout's `.git`. */
-async function mainCheckout(folder: string, link: string, reader: BoundedReader): Promise<string[]> {
-  const said = link.trim()
-  const target = said.startsWith('gitdir:') ? said.slice('gitdir:'.length).trim() : ''
-  if (target === '') {
-    return []
-  }
-  const gitDir = path.resolve(folder, target)
-  const common = await reader.read(path.join(gitDir, 'commondir'))
-  if (common.kind !== 'text') {
-    return []
-  }
-  // Of a bare repository it is the folder itself.
-  const whole = path.resolve(gitDir, common.text.trim())
-  return [path.dirname(whole), whole]
 }

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
+import path from 'node:path'
 import type { Brought } from '#shared/session/trust.ts'
 import type { PermissionRule } from '#server/host/sessions/folderTrust.ts'
 import { BoundedReader } from './boundedReader.ts'
-import { type ConfigPlace, configPlaces } from './configPlaces.ts'
+import { type ConfigPlace, type PersonalFolder, configPlaces } from './configPlaces.ts'
 import { markdownEntry } from './markdownEntry.ts'
+import { namedFiles } from './namedFiles.ts'
+import { type RunPart, type Runs, runParts } from './runParts.ts'
 import { type Entry, type Grants, NO_GRANTS, serverEntries, settingsEntries } from './settingsEntries.ts'
 
 /** What a folder brings for Claude Code at one moment. */
@@ -15,6 +18,8 @@ export interface FolderContent {
   /** Why it cannot be in force, whoever says yes; null when it can. */
   readonly obstacle: string | null
   readonly grants: FolderGrants
+  /** Whose settings count. */
+  readonly roots: readonly string[]
 }
 
 export interface FolderGrants extends Grants {
@@ -31,12 +36,12 @@ const MAX_TEXT = 128 * 1024
  * Looks at everything that Claude Code would obey in a process started in `cwd`, an exact real path. Never throws and
  * never hangs on what lies there: what cannot be read is told, and keeps the folder from being in force.
  */
-export async function readFolder(cwd: string, personal: string): Promise<FolderContent> {
+export async function readFolder(cwd: string, personal: PersonalFolder): Promise<FolderContent> {
   const reader = new BoundedReader()
-  const { places, overfull } = await configPlaces(cwd, personal, reader)
-  const found: Found = { brings: [], hashed: [], needsTrust: false, obstacles: [], grants: NO_FOLDER_GRANTS }
-  for (const folder of overfull) {
-    noteObstacle(found, folder, 'holds too many files, or may not be read')
+  const { places, roots, obstacles } = await configPlaces(cwd, personal, reader)
+  const found: Found = { ...nothingFound(), roots }
+  for (const { file, why } of obstacles) {
+    noteObstacle(found, file, why)
   }
   for (const place of places) {
     const read = await reader.read(place.file)
@@ -46,15 +51,32 @@ export async function readFolder(cwd: string, personal: string): Promise<FolderC
       noteText(found, place, read.text)
     }
   }
+  noteParts(found, await runParts(found.runs, roots, reader))
   return summed(found)
 }
 
+function noteParts(found: Found, parts: readonly RunPart[]): void {
+  for (const part of parts) {
+    if (part.kind === 'obstacle') {
+      noteObstacle(found, part.source, part.why)
+    } else {
+      found.brings.push(part)
+    }
+  }
+}
+
+function nothingFound(): Omit<Found, 'roots'> {
+  return { brings: [], hashed: [], needsTrust: false, obstacles: [], runs: [], grants: NO_FOLDER_GRANTS }
+}
+
 interface Found {
+  readonly roots: readonly string[]
   readonly brings: Brought[]
   /** What goes into the fingerprint beside `brings`. */
   readonly hashed: string[]
   needsTrust: boolean
   readonly obstacles: string[]
+  readonly runs: Runs[]
   grants: FolderGrants
 }
 
@@ -69,7 +91,14 @@ function noteText(found: Found, { form, file }: ConfigPlace, text: string): void
     noteEntries(found, file, [{ kind: 'other', text, isHarmless: false }])
     return
   }
-  const parsed = parseJson(text)
+  noteJson(found, { form, file }, parseJson(text))
+}
+
+function noteJson(found: Found, { form, file }: ConfigPlace, parsed: unknown): void {
+  if (parsed === TOO_DEEP) {
+    noteObstacle(found, file, `holds more than ${MAX_DEPTH} levels`)
+    return
+  }
   const settings = form === 'settings' ? settingsEntries(parsed) : null
   const entries = form === 'settings' ? settings?.entries : serverEntries(parsed)
   if (entries === undefined || entries === null) {
@@ -78,16 +107,25 @@ function noteText(found: Found, { form, file }: ConfigPlace, text: string): void
   }
   noteEntries(found, file, entries)
   if (settings !== null) {
-    const rules = settings.grants.rules.map((rule) => ({ ...rule, source: file }))
+    const from = path.basename(file) === 'settings.json' ? 'projectSettings' : 'localSettings'
+    const rules = settings.grants.rules.map((rule) => ({ ...rule, source: file, from }) as const)
     found.grants = joined(found.grants, { ...settings.grants, rules })
   }
 }
 
 function noteEntries(found: Found, source: string, entries: readonly Entry[]): void {
-  for (const { kind, text, isHarmless } of entries) {
+  for (const { kind, text, isHarmless, commands = [], trees = [] } of entries) {
     found.brings.push({ kind, source, text })
     found.needsTrust ||= !isHarmless
+    const folders = namedFiles(trees, found.roots)
+    found.runs.push({ kind, commands, trees: [...folders, ...skillOf(source)] })
   }
+}
+
+/** The skill that a file is part of: whatever lies in it may be run in its name. */
+function skillOf(file: string): string[] {
+  const [, root, name] = /^(.*[/\\]\.claude[/\\]skills[/\\])([^/\\]+)[/\\]/.exec(file) ?? []
+  return root === undefined || name === undefined ? [] : [root + name]
 }
 
 function noteObstacle(found: Found, file: string, why: string): void {
@@ -108,11 +146,11 @@ function joined(before: FolderGrants, more: FolderGrants): FolderGrants {
   }
 }
 
-function summed({ brings, hashed, needsTrust, obstacles, grants }: Found): FolderContent {
+function summed({ roots, brings, hashed, needsTrust, obstacles, grants }: Found): FolderContent {
   const fingerprint = hash(JSON.stringify([brings.map(({ kind, source, text }) => [kind, source, text]), hashed]))
   const size = brings.reduce((sum, { text, source }) => sum + text.length + source.length, 0)
   if (brings.length <= MAX_BRINGS && size <= MAX_TEXT) {
-    return { brings, fingerprint, needsTrust, obstacle: obstacles[0] ?? null, grants }
+    return { brings, fingerprint, needsTrust, obstacle: obstacles[0] ?? null, grants, roots }
   }
   const text = `This folder brings more than can be shown (${brings.length} entries, ${size} characters); nothing of it is in force.`
   const source = brings[0]?.source ?? ''
@@ -122,12 +160,17 @@ function summed({ brings, hashed, needsTrust, obstacles, grants }: Found): Folde
     needsTrust: true,
     obstacle: text,
     grants: NO_FOLDER_GRANTS,
+    roots,
   }
 }
 
+const TOO_DEEP = Symbol('too deep')
+const MAX_DEPTH = 64
+
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    const value: unknown = JSON.parse(text)
+    return isDeeper(value, MAX_DEPTH) ? TOO_DEEP : value
   } catch {
     return null
   }
@@ -135,4 +178,10 @@ function parseJson(text: string): unknown {
 
 function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex')
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  return typeof value === 'object' && value !== null
+    ? levels === 0 || Object.values(value).some((one) => isDeeper(one, levels - 1))
+    : false
 }

@@ -3,19 +3,31 @@ import { HomeportError } from '#shared/errors.ts'
 import type { UserId } from '#shared/ids.ts'
 import { PermissionMode } from '#shared/session/status.ts'
 import { type FolderTrust as TrustState, NOTHING_TO_TRUST } from '#shared/session/trust.ts'
-import { type FolderLook, type FolderTrust, KEPT, type KeptGrant } from '#server/host/sessions/folderTrust.ts'
+import {
+  type FolderLook,
+  type FolderTrust,
+  KEPT,
+  type KeptGrant,
+  type PermissionRule,
+} from '#server/host/sessions/folderTrust.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { TrustRows } from '../store/trustRows.ts'
-import { isTrustedInClaude } from './claudesRecord.ts'
+import { isTrustedInClaude, serversKeptFor } from './claudesRecord.ts'
 import { type FolderContent, NO_FOLDER_GRANTS, readFolder } from './folderContent.ts'
 
 export interface FolderTrustDeps {
   readonly rows: TrustRows
   readonly clock: Clock
   readonly isLocalOwner: (userId: UserId) => boolean
-  /** Where Claude Code keeps the person's own things: `~/.claude`, `~/.claude.json`. */
-  readonly claudeFolder: string
-  readonly claudeConfig: string
+  /** Where Claude Code keeps the machine owner's own things. */
+  readonly configDir: () => Promise<OwnersPlaces>
+}
+
+export interface OwnersPlaces {
+  /** `~/.claude` */
+  readonly dir: string
+  /** `~/.claude.json` */
+  readonly configFile: string
 }
 
 /** Decides from the folder as it is now and from what its person said yes to. Keeps nothing in memory. */
@@ -23,17 +35,27 @@ export function createFolderTrust(deps: FolderTrustDeps): FolderTrust {
   const { rows, clock } = deps
   return {
     look: async (userId, folder) => {
-      const read = await readReal(deps, folder)
-      return read === null ? nothingThere(folder) : lookAt(deps, userId, read)
+      const read = await readReal(deps, userId, folder)
+      return read === null ? nothingThere(folder, deps.isLocalOwner(userId)) : lookAt(deps, userId, read)
     },
     accept: async (userId, folder, fingerprint) => {
-      const read = await readReal(deps, folder)
+      const read = await readReal(deps, userId, folder)
       if (read === null) {
         throw new HomeportError('FILE_003', `The folder ${folder} cannot be opened. Nothing was trusted.`)
       }
       assertCanBeTrusted(lookAt(deps, userId, read), read.content, fingerprint)
       rows.trust({ user_id: userId, folder: read.real, fingerprint, at: clock.timestamp() })
       return lookAt(deps, userId, read)
+    },
+    withdraw: async (userId, folder) => {
+      const read = await readReal(deps, userId, folder)
+      const real = read?.real ?? folder
+      const said = read === null ? rows.trusted(userId, real) : saidOf(deps, userId, read)
+      if (said === null || said === TAKEN_BACK) {
+        throw new HomeportError('SESSION_003', 'You do not trust this folder. There was nothing to take back.')
+      }
+      rows.trust({ user_id: userId, folder: real, fingerprint: TAKEN_BACK, at: clock.timestamp() })
+      return read === null ? nothingThere(folder, deps.isLocalOwner(userId)) : lookAt(deps, userId, read)
     },
     keep: (userId, folder, grants) => {
       for (const { isEverywhere, ...grant } of grants) {
@@ -55,50 +77,71 @@ export function createFolderTrust(deps: FolderTrustDeps): FolderTrust {
 interface ReadFolder {
   readonly real: string
   readonly content: FolderContent
+  readonly isOwners: boolean
+  /** `~/.claude.json`, where it is now. */
+  readonly configFile: string
 }
 
 /** null: there is no such folder any more. */
-async function readReal({ claudeFolder }: FolderTrustDeps, folder: string): Promise<ReadFolder | null> {
+async function readReal(deps: FolderTrustDeps, userId: UserId, folder: string): Promise<ReadFolder | null> {
   try {
-    const real = await realpath(folder)
-    return { real, content: await readFolder(real, await realpath(claudeFolder).catch(() => claudeFolder)) }
+    const [real, { dir, configFile }] = await Promise.all([realpath(folder), deps.configDir()])
+    const isOwners = deps.isLocalOwner(userId)
+    const personal = { folder: await realpath(dir).catch(() => dir), isTheirs: isOwners }
+    return { real, content: await readFolder(real, personal), isOwners, configFile }
   } catch {
     return null
   }
 }
 
-function lookAt(deps: FolderTrustDeps, userId: UserId, { real, content }: ReadFolder): FolderLook {
-  const trust = { state: stateOf(deps, userId, { real, content }), fingerprint: content.fingerprint }
+function lookAt(deps: FolderTrustDeps, userId: UserId, read: ReadFolder): FolderLook {
+  const { real, content, isOwners, configFile } = read
+  const trust = { state: stateOf(deps, userId, read), fingerprint: content.fingerprint }
   const isInForce = trust.state === 'trusted' || trust.state === 'nothing_to_trust'
   const kept = deps.rows.grants(userId, real)
   const grants = isInForce ? content.grants : NO_FOLDER_GRANTS
   return {
     folder: real,
+    isOwners,
+    withheldServers: isOwners ? [] : serversKeptFor(configFile, content.roots),
     trust: { ...trust, brings: [...content.brings] },
     isInForce,
     allow: [...grants.allow, ...pick(kept, 'rule')],
     folders: [...grants.folders, ...pick(kept, 'folder')],
     environment: grants.environment,
-    rules: [...grants.rules, ...pick(kept, 'rule').map((rule) => ({ behavior: 'allow', rule, source: KEPT }) as const)],
+    rules: [...grants.rules, ...pick(kept, 'rule').map(keptRule)],
     mode: modeOf(content, isInForce),
   }
 }
 
-function stateOf(deps: FolderTrustDeps, userId: UserId, { real, content }: ReadFolder): TrustState['state'] {
+function stateOf(deps: FolderTrustDeps, userId: UserId, read: ReadFolder): TrustState['state'] {
+  const { content } = read
   if (!content.needsTrust) {
     return 'nothing_to_trust'
   }
-  const said = deps.rows.trusted(userId, real) ?? adopted(deps, userId, { real, content })
+  const said = saidOf(deps, userId, read)
   if (said === content.fingerprint && content.obstacle === null) {
     return 'trusted'
   }
-  return said === null ? 'untrusted' : 'changed'
+  return said === null || said === TAKEN_BACK ? 'untrusted' : 'changed'
+}
+
+/** Stands where a fingerprint stood. It is remembered, so that what Claude Code has noted is not adopted again. */
+const TAKEN_BACK = ''
+
+/** What the person has said yes to; null when they never did. */
+function saidOf(deps: FolderTrustDeps, userId: UserId, read: ReadFolder): string | null {
+  return deps.rows.trusted(userId, read.real) ?? adopted(deps, userId, read)
 }
 
 /** What the owner trusted in Claude Code itself counts as it is when it is first seen here; a later change asks. */
-function adopted(deps: FolderTrustDeps, userId: UserId, { real, content }: ReadFolder): string | null {
-  const isTheirs = deps.isLocalOwner(userId) && !deps.rows.wasMarkedBefore(real)
-  if (!isTheirs || content.obstacle !== null || !isTrustedInClaude(deps.claudeConfig, real)) {
+function adopted(
+  deps: FolderTrustDeps,
+  userId: UserId,
+  { real, content, isOwners, configFile }: ReadFolder,
+): string | null {
+  const isTheirs = isOwners && !deps.rows.wasMarkedBefore(real)
+  if (!isTheirs || content.obstacle !== null || !isTrustedInClaude(configFile, real)) {
     return null
   }
   const { fingerprint } = content
@@ -128,9 +171,11 @@ function assertCanBeTrusted(look: FolderLook, { obstacle }: FolderContent, finge
   }
 }
 
-function nothingThere(folder: string): FolderLook {
+function nothingThere(folder: string, isOwners: boolean): FolderLook {
   return {
     folder,
+    isOwners,
+    withheldServers: [],
     trust: NOTHING_TO_TRUST,
     isInForce: false,
     allow: [],
@@ -139,6 +184,10 @@ function nothingThere(folder: string): FolderLook {
     rules: [],
     mode: null,
   }
+}
+
+function keptRule(rule: string): PermissionRule {
+  return { behavior: 'allow', rule, source: KEPT, from: 'flagSettings' }
 }
 
 function pick(kept: readonly KeptGrant[], wanted: KeptGrant['kind']): string[] {

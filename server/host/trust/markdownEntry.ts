@@ -14,7 +14,7 @@ export function markdownEntry(text: string): Entry | null {
     return null
   }
   const shown = [...(head === null ? [] : [head]), ...running.map((line) => `runs: ${line}`)].join('\n')
-  return { kind: 'other', text: shown, isHarmless: false }
+  return { kind: 'other', text: shown, isHarmless: false, commands: shown.split('\n') }
 }
 
 /** null when there is none. One that does not end is taken whole. */

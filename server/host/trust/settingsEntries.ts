@@ -7,6 +7,10 @@ export interface Entry {
   readonly text: string
   /** It only forbids, or only changes how things look: no reason to ask anybody. */
   readonly isHarmless: boolean
+  /** Texts of commands in it. */
+  readonly commands?: readonly string[]
+  /** Names of folders in it whose every file counts. */
+  readonly trees?: readonly string[]
 }
 
 /**
@@ -24,7 +28,7 @@ export interface Grants {
 
 export const NO_GRANTS: Grants = { allow: [], folders: [], defaultMode: null, environment: [], rules: [] }
 
-const RULED = ['allow', 'deny'] as const
+const RULED = ['allow', 'deny', 'ask'] as const
 
 /** Everything in a `settings.json`, one entry each: what is not known is listed as it is. null: it is no object. Pure. */
 export function settingsEntries(settings: unknown): { entries: Entry[]; grants: Grants } | null {
@@ -47,7 +51,7 @@ export function settingsEntries(settings: unknown): { entries: Entry[]; grants: 
 }
 
 function entriesOf(name: string, value: unknown): Entry[] {
-  return KNOWN.get(name)?.(value) ?? [asks('other', `${name}: ${shown(value)}`)]
+  return KNOWN.get(name)?.(value) ?? [runs('other', `${name}: ${shown(value)}`, value)]
 }
 
 /** The servers of a `.mcp.json`. null: it is not one. Pure. */
@@ -56,17 +60,17 @@ export function serverEntries(config: unknown): Entry[] | null {
   if (!isObject(config) || (servers !== undefined && !isObject(servers))) {
     return null
   }
-  return Object.entries(servers ?? {}).map(([name, server]) => asks('mcp_server', `${name}: ${shown(server)}`))
+  return Object.entries(servers ?? {}).map(([name, server]) => runs('mcp_server', `${name}: ${shown(server)}`, server))
 }
 
 const KNOWN: ReadonlyMap<string, (value: unknown) => Entry[]> = new Map(
   Object.entries<(value: unknown) => Entry[]>({
-    hooks: (value) => (isObject(value) ? Object.entries(value).flatMap(hooksOf) : [asks('hook', shown(value))]),
+    hooks: (value) => (isObject(value) ? Object.entries(value).flatMap(hooksOf) : [runs('hook', shown(value), value)]),
     permissions: (value) =>
       isObject(value) ? Object.entries(value).flatMap(permissionsOf) : [asks('permission_rule', shown(value))],
     env: (value) =>
       isObject(value)
-        ? Object.entries(value).map(([name, text]) => asks('environment', `${name}=${plain(text)}`))
+        ? Object.entries(value).map(([name, text]) => runs('environment', `${name}=${plain(text)}`, text))
         : [asks('environment', shown(value))],
     enabledMcpjsonServers: (value) => [asks('mcp_server', `enabledMcpjsonServers: ${shown(value)}`)],
     enableAllProjectMcpServers: (value) => [asks('mcp_server', `enableAllProjectMcpServers: ${shown(value)}`)],
@@ -81,8 +85,12 @@ const KNOWN: ReadonlyMap<string, (value: unknown) => Entry[]> = new Map(
         'proxyAuthHelper',
         'statusLine',
         'subagentStatusLine',
-      ].map((name) => [name, (value: unknown) => [asks('helper', `${name}: ${plain(value)}`)]]),
+      ].map((name) => [name, (value: unknown) => [runs('helper', `${name}: ${plain(value)}`, value)]]),
     ),
+    // Plugins may come from a folder of the project's.
+    extraKnownMarketplaces: (value) => [
+      { ...asks('other', `extraKnownMarketplaces: ${shown(value)}`), trees: stringsIn(value) },
+    ],
     // Looks, and what a person is told: nothing runs, nothing is allowed.
     ...Object.fromEntries(
       [
@@ -101,7 +109,7 @@ const KNOWN: ReadonlyMap<string, (value: unknown) => Entry[]> = new Map(
 
 function hooksOf([event, groups]: [string, unknown]): Entry[] {
   const list = Array.isArray(groups) ? groups : [groups]
-  return list.map((group) => asks('hook', `${event}: ${shown(group)}`))
+  return list.map((group) => runs('hook', `${event}: ${shown(group)}`, group))
 }
 
 /** Rules that forbid or ask, and modes that ask more than the usual one, only make a session stricter. */
@@ -117,6 +125,18 @@ const STRICT_MODES = new Set(['default', 'manual', 'plan', 'dontAsk'])
 
 function asks(kind: Brought['kind'], text: string): Entry {
   return { kind, text, isHarmless: false }
+}
+
+function runs(kind: Brought['kind'], text: string, value: unknown): Entry {
+  return { ...asks(kind, text), commands: stringsIn(value) }
+}
+
+/** Every string in a value. */
+function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') {
+    return [value]
+  }
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : []
 }
 
 function plain(value: unknown): string {

@@ -35,10 +35,13 @@ const LIMITS: LoginShellLimits = { waitMs: 4_000, endMs: 60_000, freshMs: 30_000
 export function openLoginShell(env: Environment, limits = LIMITS): LoginShell {
   let known: { readonly answer: ShellAnswer; readonly at: number } | null = null
   let running: Promise<void> | null = null
+  /** Somebody has waited for this run in vain: nobody else does. */
+  let isLate = false
 
   const learn = async () => {
     known = remembered(await askShell(withoutOwnVariables(env), limits.endMs), known)
     running = null
+    isLate = false
   }
   const ask = (): Promise<void> => (running ??= learn())
   return {
@@ -49,7 +52,11 @@ export function openLoginShell(env: Environment, limits = LIMITS): LoginShell {
         }
         return known.answer
       }
-      await within(limits.waitMs, ask())
+      const asking = ask()
+      if (!isLate) {
+        await within(limits.waitMs, asking)
+        isLate = running !== null
+      }
       return known?.answer ?? { variables: null, problem: late(env, limits) }
     },
   }

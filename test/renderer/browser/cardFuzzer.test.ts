@@ -4,6 +4,7 @@ import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { unfolded } from '#renderer/words/lineRows.ts'
 import { numbered } from '#renderer/words/patch.ts'
 import { anyApproval, diceOf } from '#test/renderer/cardInputs.ts'
+import { anyElicitation, elicitationTexts } from '#test/renderer/elicitationInputs.ts'
 import { giveEye, openAll, readCard } from './cardReading.ts'
 import { harbour } from './harbour.ts'
 
@@ -17,7 +18,9 @@ test.each(['wide', 'phone'] as const)(
   `whatever is in an input can be read on its card, or is said to be hidden (%s, CARD_SEED=${seed})`,
   async (device) => {
     const dice = diceOf(device === 'wide' ? seed : ~seed)
-    const approvals = Array.from({ length: CARDS }, (_, index) => anyApproval(dice, `fuzz${index}`))
+    const approvals = Array.from({ length: CARDS }, (_, index) =>
+      (index % 4 === 3 ? anyElicitation : anyApproval)(dice, `fuzz${index}`),
+    )
     const { gateway, sessions, person } = await visit('/nowhere', device)
     sessions.asking.write((log) => approvals.forEach((approval) => log.ask(approval)))
     await giveEye(person.page)
@@ -43,7 +46,7 @@ function faultsOf(approval: Approval, { title, text, disordered }: Awaited<Retur
   // What is nested is written as JSON, whose long lines are cut elsewhere than those of its texts, or drawn as what it is.
   const isWritten = (value: unknown) => typeof value !== 'string' && isSeen(JSON.stringify(value, null, 2))
   const told = [
-    ...expectedOf(approval.input, isWritten),
+    ...(approval.kind === 'elicitation' ? elicitationTexts(approval.input) : expectedOf(approval.input, isWritten)),
     ...[approval.description, approval.decision_reason, approval.blocked_path].map((one) => one ?? ''),
   ]
   const missing = told.filter((one) => !isSeen(one) && !isSeen(JSON.stringify(one).slice(1, -1)))
@@ -56,7 +59,7 @@ function faultsOf(approval: Approval, { title, text, disordered }: Awaited<Retur
 }
 
 const ownWords =
-  /^(?:Sub-agent · )?(?:(?:Run a command|(?:Write|Edit|Read) a file|Edit a notebook|Fetch an address|Search the web|Start a sub-agent)\?|Use the tool (?:mcp__mail__send|Holo\u202egram)\?|Claude asks|Claude's plan)$/u
+  /^(?:Sub-agent · )?(?:(?:Run a command|(?:Write|Edit|Read) a file|Edit a notebook|Fetch an address|Search the web|Start a sub-agent)\?|Use the tool (?:mcp__mail__send|Holo\u202egram)\?|Claude asks|Claude's plan|An MCP server asks)$/u
 
 /** Every text that stands in an input, but for those of fields that are written as a whole. */
 function expectedOf(

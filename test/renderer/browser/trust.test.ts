@@ -71,3 +71,13 @@ test('a new session shows what its folder brings, and starts with it only after 
     .poll(() => gateway.answers.calls.find(({ name }) => name === 'session.create')?.params)
     .toMatchObject({ project_path: '/home/me/code/homeport', trust_fingerprint: 'one' })
 })
+
+test('a trust that was given can be taken back where it is told', async () => {
+  const at = await visitUntrusted('wide')
+  show(at, { ...untrusted, state: 'trusted' })
+  await at.person.presses('Folder trusted')
+  await at.person.sees(/your sessions here go on without it, from the next turn on/)
+  await at.person.presses('No longer trust this folder')
+  await at.person.sees('Folder not trusted')
+  expect(at.gateway.answers.calls.filter(({ name }) => name === 'session.untrust')).toHaveLength(1)
+})

@@ -47,7 +47,10 @@ function Decided({ by: { decision, by, rules } }: { by: Decider }) {
       {word} by {rules.length === 1 ? 'a rule' : 'one of these rules'}, without asking:
       {rules.map(({ rule, source }) => (
         <bdi key={`${rule} ${source}`} className="block break-all">
-          <code>{rule}</code> · {source}
+          <code>
+            <Marked text={rule} code />
+          </code>{' '}
+          · <Marked text={source} code />
         </bdi>
       ))}
     </div>

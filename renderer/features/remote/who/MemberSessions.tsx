@@ -1,10 +1,12 @@
 import { useState } from 'react'
 import type { MemberSession } from '#shared/operations/memberSession.ts'
+import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { endMemberSession, memberSessions, stopMemberSession } from '#renderer/state/memberSessions.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Ago } from '#renderer/ui/Ago.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
 import { statusWords } from '#renderer/words/statusWords.ts'
 
 /** What other people run here, and the way to stop and end it. Nothing while there is none. */
@@ -41,25 +43,22 @@ function MemberRow({ session }: { session: MemberSession }) {
       <div className="min-w-0 flex-1 basis-40">
         <p className="font-medium break-words">{user.username}</p>
         <p className="text-sm break-all text-muted">
-          {[
-            statusWords({ status, outcome: 'none', unread: false }).word,
-            why === null ? null : whyWords[why],
-            workspace_path,
-          ]
-            .filter(Boolean)
-            .join(' · ')}{' '}
-          · <Ago at={session.last_activity} />
+          {statusWords({ status, outcome: 'none', unread: false }).word} · {why !== null && `${whyWords[why]} · `}
+          <Marked text={workspace_path} code /> · <Ago at={session.last_activity} />
         </p>
       </div>
       {runs.has(status) && (
         <Button
-          aria-label={`Stop the session of ${user.username} in ${workspace_path}`}
+          aria-label={`Stop the session of ${user.username} in ${withMarks(workspace_path)}`}
           onClick={() => void stopMemberSession(session)}
         >
           Stop
         </Button>
       )}
-      <Button aria-label={`End the session of ${user.username} in ${workspace_path}`} onClick={() => setAsking(true)}>
+      <Button
+        aria-label={`End the session of ${user.username} in ${withMarks(workspace_path)}`}
+        onClick={() => setAsking(true)}
+      >
         End
       </Button>
       {isAsking && (

@@ -33,6 +33,7 @@ const samples: Record<string, unknown> = {
   'session.create': { project_path: '/projects/api', permission_mode: 'plan' },
   'session.update': { session_id: SESSION, name: PRIVATE, model: 'opus' },
   'session.trust': { session_id: SESSION, fingerprint: 'f0' },
+  'session.untrust': { session_id: SESSION },
   'permission.forget': { session_id: SESSION, grant: PRIVATE },
   'session.terminate': { session_id: SESSION },
   'session.control': { session_id: SESSION, action: 'interrupt' },

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { deciderOf } from '#server/host/claude/decider.ts'
 
 const rules = [
-  { behavior: 'allow', rule: 'Bash(npm test:*)', source: '/p/.claude/settings.json' },
-  { behavior: 'allow', rule: 'Bash(ls)', source: 'kept by Homeport' },
-  { behavior: 'deny', rule: 'Bash(rm:*)', source: '/home/me/.claude/settings.json' },
-  { behavior: 'allow', rule: 'mcp__files', source: '/p/.claude/settings.json' },
+  { behavior: 'allow', rule: 'Bash(npm test:*)', source: '/p/.claude/settings.json', from: 'projectSettings' },
+  { behavior: 'allow', rule: 'Bash(ls)', source: 'kept by Homeport', from: 'flagSettings' },
+  { behavior: 'deny', rule: 'Bash(rm:*)', source: '/home/me/.claude/settings.json', from: 'userSettings' },
+  { behavior: 'allow', rule: 'mcp__files', source: '/p/.claude/settings.json', from: 'projectSettings' },
 ] as const
 
 const bash = (command: string) => ({ name: 'Bash', input: { command } })
@@ -14,10 +14,14 @@ const decided = (decision: string, more: object) => ({
   permission_decision: { decision, source: 'config', reason_type: 'rule', ...more },
 })
 
+const PARTS = { reason_type: 'subcommandResults' }
+
 type Call = readonly [Parameters<typeof deciderOf>[0], Parameters<typeof deciderOf>[1]]
 const cases: readonly (readonly [string, Call, readonly string[]])[] = [
   ['the very command names its rule alone', [decided('accept', {}), bash('ls')], ['Bash(ls)']],
-  ['else all rules about the tool', [decided('accept', {}), bash('npm test x')], ['Bash(npm test:*)', 'Bash(ls)']],
+  ['a prefix names its rule alone', [decided('accept', PARTS), bash('npm test x')], ['Bash(npm test:*)']],
+  ['parts name theirs', [decided('accept', PARTS), bash('ls && npm test')], ['Bash(npm test:*)', 'Bash(ls)']],
+  ['else all that may', [decided('accept', {}), bash('X=$(ls) npm test')], ['Bash(npm test:*)', 'Bash(ls)']],
   ['a refusal names what forbids', [decided('reject', {}), bash('rm -rf x')], ['Bash(rm:*)']],
   [
     'a server’s rule is about its tools',
@@ -39,5 +43,6 @@ test('a hook that decides is told as one; a person, the mode and nobody are not 
   })
   expect(deciderOf(decided('accept', { source: 'user_temporary', reason_type: null }), bash('ls'), rules)).toBeNull()
   expect(deciderOf(decided('accept', { reason_type: 'mode' }), bash('ls'), rules)).toBeNull()
+  expect(deciderOf(decided('accept', PARTS), bash('pwd'), rules)).toBeNull()
   expect(deciderOf(undefined, bash('ls'), rules)).toBeNull()
 })

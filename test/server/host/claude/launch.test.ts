@@ -116,6 +116,8 @@ function facts(changes: Partial<LaunchFacts> = {}): LaunchFacts {
     apiBaseUrl: null,
     folder: {
       folder: '/p',
+      isOwners: true,
+      withheldServers: [],
       trust: NOTHING_TO_TRUST,
       isInForce: true,
       allow: [],
@@ -124,7 +126,7 @@ function facts(changes: Partial<LaunchFacts> = {}): LaunchFacts {
       rules: [],
       mode: null,
     },
-    personal: {},
+    personal: { env: {}, rules: [], apiKeyHelper: null, forbidsBypass: false },
     env: {},
     platform: 'linux',
     isRoot: false,

@@ -16,6 +16,7 @@ class DeskWorld {
   readonly written: Record<string, unknown>[] = []
   readonly judging: { readonly asked: Asked; readonly finish: (judgement: Judgement) => void }[] = []
   readonly desk = new PermissionDesk({
+    rules: () => [],
     write: (line) => this.written.push(line),
     judge: (asked) => new Promise((finish) => this.judging.push({ asked, finish })),
     onRequested: (approval) => this.told.push(approval),

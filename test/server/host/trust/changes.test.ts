@@ -27,6 +27,8 @@ const changes: readonly (readonly [string, Change])[] = [
   ['what is not known', (one) => one.write('.claude/settings.local.json', { someday: true })],
   ['an agent', (one) => one.write('.claude/agents/other.md', '---\nname: o\npermissionMode: acceptEdits\n---\n')],
   ['the text of a command that runs something', (one) => one.write('.claude/commands/planted.md', 'now !`x`')],
+  ['the script that a hook runs', (one) => one.write('scripts/hook.sh', 'echo other')],
+  ['a file of a skill', (one) => one.write('.claude/skills/run/deep/x.py', 'other')],
   ['a skill', (one) => one.write('.claude/skills/s/SKILL.md', '---\nallowed-tools: Bash\n---\n')],
   ['a scheduled prompt', (one) => one.write('.claude/scheduled_tasks.json', { tasks: [] })],
   ['a file that is not understood', (one) => one.write('.claude/settings.json', '{"hooks": // so\n{}}')],
@@ -139,4 +141,40 @@ test('a session whose folder was replaced by a link does not start with what the
   await world.turn(session.id, 'two')
   expect(world.repository.marks).not.toContain('new_hook')
   expect((await world.get(session.id)).trust.state).toBe('untrusted')
+})
+
+test('a script that a trusted hook runs, changed while the session slept, does not run', async () => {
+  const world = await TrustWorld.start(owner)
+  const { repository } = world
+  const hooks = {
+    UserPromptSubmit: [{ hooks: [{ type: 'command', command: 'sh "$CLAUDE_PROJECT_DIR"/scripts/hook.sh' }] }],
+  }
+  repository.write('.claude/settings.json', { hooks })
+  repository.write('scripts/hook.sh', repository.mark('old_script'))
+  const session = await world.createTrusted()
+  await world.turn(session.id, 'one')
+  expect(repository.marks).toContain('old_script')
+
+  await world.world.call('session.control', { session_id: session.id, action: 'suspend' }, owner)
+  repository.write('scripts/hook.sh', repository.mark('new_script'))
+  await world.turn(session.id, 'two')
+  expect(repository.marks).not.toContain('new_script')
+  await world.trust(session.id)
+  await world.turn(session.id, 'three')
+  expect(repository.marks).toContain('new_script')
+})
+
+test('a script that a trusted hook runs, changed while Claude Code runs, does not run at the next prompt', async () => {
+  const world = await TrustWorld.start(owner)
+  const { repository } = world
+  repository.write('.claude/settings.json', {
+    hooks: { UserPromptSubmit: [{ hooks: [{ type: 'command', command: 'sh scripts/hook.sh' }] }] },
+  })
+  repository.write('scripts/hook.sh', repository.mark('old_script'))
+  const session = await world.createTrusted()
+  await world.turn(session.id, 'one')
+  repository.write('scripts/hook.sh', repository.mark('new_script'))
+  await world.world.call('message.send', { session_id: session.id, content: 'two' }, owner)
+  await world.world.until(session.id, owner, ({ turn_count }) => turn_count > 1)
+  expect(repository.marks).not.toContain('new_script')
 })

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { SessionId, UserId } from '#shared/ids.ts'
@@ -66,4 +66,27 @@ test('where an older Homeport noted trust by itself, Claude Code’s record prov
     trust: { state: 'nothing_to_trust', brings: [] },
   })
   database.close()
+})
+
+test.skipIf(process.platform === 'win32')(
+  'where only the login shell says where Claude Code keeps its things, its record is read there',
+  async () => {
+    const world = await TrustWorld.start(owner, { key: 'sk-ant-api03-own' }, { SHELL: '/bin/bash' })
+    const { repository, home } = world
+    const kept = path.join(home, 'kept')
+    mkdirSync(kept)
+    writeFileSync(path.join(home, '.profile'), `export CLAUDE_CONFIG_DIR=${kept}\n`)
+    writeFileSync(
+      path.join(kept, '.claude.json'),
+      JSON.stringify({ projects: { [repository.folder]: { hasTrustDialogAccepted: true } } }),
+    )
+    expect((await world.create()).trust.state).toBe('trusted')
+  },
+)
+
+test('a record that lies where Claude Code does not look proves nothing', async () => {
+  const kept = temporaryFolder()
+  const world = await TrustWorld.start(owner, {}, { CLAUDE_CONFIG_DIR: kept })
+  world.trustInClaude(world.repository.folder)
+  expect((await world.create()).trust.state).toBe('untrusted')
 })

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { shippedSources } from './sourceTree.ts'
+
+const sources = shippedSources().filter(({ name }) => name.startsWith('server/') || name.startsWith('main/'))
+
+/** Files in which this is called, or made. */
+function filesWith(pattern: RegExp): string[] {
+  return sources.filter(({ text }) => pattern.test(text)).map(({ name }) => name)
+}
+
+test('Claude Code is started in one place, and only for a folder that was looked at there and then', () => {
+  // What knows how the binary is called: to ask its version, and to start it.
+  expect(filesWith(/(?<!function )\bclaudeCommand\(/)).toEqual([
+    'server/host/claude/findClaude.ts',
+    'server/host/claude/spawnClaude.ts',
+  ])
+  expect(filesWith(/(?<!function )\bspawnClaude\(/)).toEqual(['server/host/claude/driver.ts'])
+  expect(filesWith(/\bnew ClaudeProcess\(/)).toEqual(['server/host/claude/claude.ts'])
+  expect(filesWith(/(?<!function )\bplanLaunch\(/)).toEqual(['server/host/claude/claude.ts'])
+  const starter = sources.find(({ name }) => name === 'server/host/claude/claude.ts')?.text ?? ''
+  expect(starter).toMatch(
+    /const folder = await deps\.trust\.look\(launch\.user_id, launch\.cwd\)\n\s*const plan = planLaunch/,
+  )
+})
+
+test('whether a folder is in force is said by what keeps trust, and by nothing else', () => {
+  expect(filesWith(/\bisInForce: (?!boolean)/)).toEqual(['server/host/trust/folderTrust.ts'])
+})

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { namedFiles } from '#server/host/trust/namedFiles.ts'
+
+const X = '/p/scripts/x.sh'
+
+test.skipIf(process.platform === 'win32').each([
+  ['./scripts/x.sh', X],
+  ['scripts/x.sh --flag', X],
+  ['bash -c "scripts/x.sh && true"', X],
+  ['"$CLAUDE_PROJECT_DIR"/scripts/x.sh', X],
+  ['"$CLAUDE_PROJECT_DIR/scripts/x.sh"', X],
+  ['${CLAUDE_PROJECT_DIR}/scripts/x.sh', X],
+  ['$(git rev-parse --show-toplevel)/scripts/x.sh', X],
+  ['$PWD/scripts/x.sh;', X],
+  ['cd /tmp; /p/scripts/x.sh', X],
+  ['A=1 timeout 5 node --require=./scripts/x.sh', X],
+  ['echo hi | scripts/x.sh', X],
+  ['my scripts/x.sh', '/p/my scripts/x.sh'],
+  ["sh 'my scripts/x.sh'", '/p/my scripts/x.sh'],
+  ['!`scripts/x.sh`', X],
+  ['/p/a/../scripts/x.sh', X],
+])('%s names %s', (text, file) => {
+  expect(namedFiles([text], ['/p'])).toContain(file)
+})
+
+test.skipIf(process.platform === 'win32')('what is elsewhere, or only written to, is not named', () => {
+  const named = namedFiles(['../q/x.sh /usr/bin/env ~/x.sh >> out.log 2>err.log /q /p . $HOME/y'], ['/p', '/'])
+  expect(named.filter((file) => /x\.sh|env$|log|^\/p$|^\/q/.test(file))).toEqual(['/p/~/x.sh'])
+})
+
+test('a command of the greatest length is read in time that grows with its length', () => {
+  for (const piece of ['"', '> ', '$(', '$CLAUDE_PROJECT_DIR', '"$PWD', "'a", 'a,', '>>>']) {
+    expect(namedFiles([piece.repeat(100_000)], ['/p']).length).toBeLessThan(10)
+  }
+})
