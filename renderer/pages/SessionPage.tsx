@@ -22,6 +22,9 @@ import { tasksOf } from '#shared/session/timelineTasks.ts'
 
 // Most sessions show none of these: their code comes when they do.
 const Queue = later(async () => (await import('#renderer/features/composer/Queue.tsx')).Queue)
+const BackgroundStrip = later(
+  async () => (await import('#renderer/features/session/BackgroundStrip.tsx')).BackgroundStrip,
+)
 const LostConversation = later(
   async () => (await import('#renderer/features/session/LostConversation.tsx')).LostConversation,
 )
@@ -82,6 +85,7 @@ function Opened({ id, state }: { id: SessionId; state: Extract<OpenSession, { ki
         {isBusy(session) && <ActivityLine session={session} />}
         <Suspense fallback={null}>
           {tasks.length > 0 && <TaskStrip tasks={tasks} />}
+          {session.background_tasks.length > 0 && <BackgroundStrip session={session} />}
           {header.queue.length > 0 && <Queue header={header} />}
         </Suspense>
         {canPrompt(session.status) ? (

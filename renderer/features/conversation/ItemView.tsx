@@ -2,6 +2,7 @@ import { memo } from 'react'
 import type { TimelineItem } from '#shared/session/timelineItems.ts'
 import { ErrorBoundary } from '#renderer/ui/ErrorBoundary.tsx'
 import { Markdown } from '#renderer/ui/markdown/Markdown.tsx'
+import { BackgroundRow } from './BackgroundRow.tsx'
 import { NoticeLine } from './NoticeLine.tsx'
 import { Prompt } from './Prompt.tsx'
 import { Thinking } from './Thinking.tsx'
@@ -37,6 +38,8 @@ export const ItemView = memo(function ItemView({ item, workspace }: { item: Time
           }
         />
       )
+    case 'background':
+      return <BackgroundRow item={item} />
     case 'notice':
       return <NoticeLine level={item.level} text={item.text === '' ? item.code : item.text} />
     case 'turn':

@@ -53,7 +53,9 @@ function Running({ session }: { session: Session }) {
 
 function Resting({ session }: { session: Session }) {
   const failed = session.outcome === 'failed' ? session.outcome_reason : null
+  const behind = session.background_tasks.length
   const parts = [
+    behind > 0 ? `${behind} in the background` : null,
     baseName(session.workspace_path) === session.name ? null : baseName(session.workspace_path),
     session.files_changed > 0 ? `${count(session.files_changed, 'file')} changed` : null,
     session.cost_usd > 0 ? dollars(session.cost_usd) : null,

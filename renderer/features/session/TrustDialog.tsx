@@ -6,6 +6,7 @@ import { forgetPermission, keptPermissions, trustFolder } from '#renderer/state/
 import { BroughtList } from '#renderer/ui/BroughtList.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
+import { EndingTasks } from '#renderer/ui/EndingTasks.tsx'
 import { trustWords } from '#renderer/words/trustWords.ts'
 
 /** What the folder brings, whether it is in force, and what needs no question any more. */
@@ -16,6 +17,7 @@ export function TrustDialog({ session, onClose }: { session: Session; onClose: (
       <p className="mb-3 text-muted">{trustWords(trust.state).sentence}</p>
       {trust.brings.length > 0 && <BroughtList brings={trust.brings} folder={session.workspace_path} />}
       <Permissions session={session} />
+      {asksForTrust(trust) && <EndingTasks tasks={session.background_tasks} />}
       <div className="mt-4 flex gap-1.5">
         {asksForTrust(trust) && (
           <Button
