@@ -26,7 +26,9 @@ export function AuditDetail({ entry }: { entry: AuditEntry }) {
         .map(([name, value]) => (
           <div key={name} className="col-span-2 grid grid-cols-subgrid max-md:block max-md:pb-1">
             <dt className="text-muted">{name}</dt>
-            <dd className="min-w-0 wrap-anywhere">{value}</dd>
+            <dd dir="auto" className="min-w-0 wrap-anywhere">
+              {value}
+            </dd>
           </div>
         ))}
     </dl>

@@ -16,7 +16,7 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
             {timeOfDay(entry.time)}
           </time>
           <span className="min-w-0 md:truncate">
-            <span className="font-medium">{auditSubject(entry)}</span> {auditSentence(entry)}
+            <bdi className="font-medium">{auditSubject(entry)}</bdi> <bdi>{auditSentence(entry)}</bdi>
           </span>
           <span className="text-right text-muted max-md:order-last md:text-left">{auditPlace(entry)}</span>
           <span className="max-md:text-right">

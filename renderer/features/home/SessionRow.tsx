@@ -48,7 +48,16 @@ function Running({ session }: { session: Session }) {
     started === null ? null : duration(Math.max(0, time - Date.parse(started))),
     usedWords(session),
   ]
-  return <Marked text={parts.filter((part) => part !== null && part !== '').join(' · ')} />
+  return parts
+    .filter((part) => part !== null && part !== '')
+    .map((part, index) => (
+      <Fragment key={part}>
+        {index > 0 && ' · '}
+        <bdi>
+          <Marked text={part ?? ''} />
+        </bdi>
+      </Fragment>
+    ))
 }
 
 function Resting({ session }: { session: Session }) {
@@ -64,7 +73,9 @@ function Resting({ session }: { session: Session }) {
     <>
       {failed !== null && (
         <span className="text-bad" title={withMarks(failed)}>
-          <Marked text={failed} />
+          <bdi>
+            <Marked text={failed} />
+          </bdi>
           {' · '}
         </span>
       )}
@@ -73,7 +84,9 @@ function Resting({ session }: { session: Session }) {
         {parts.map((part) => (
           <Fragment key={part}>
             {' · '}
-            <Marked text={part} />
+            <bdi>
+              <Marked text={part} />
+            </bdi>
           </Fragment>
         ))}
       </span>

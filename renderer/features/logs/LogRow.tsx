@@ -25,9 +25,12 @@ export function LogRow({ entry }: { entry: LogEntry }) {
           <span className="truncate text-muted">
             {component} · {logger}
           </span>
-          <span className="min-w-0 break-words max-md:col-span-3 max-md:col-start-2">{message}</span>
+          <span dir="auto" className="min-w-0 break-words max-md:col-span-3 max-md:col-start-2">
+            {message}
+          </span>
         </summary>
         <pre
+          dir="ltr"
           tabIndex={0}
           aria-label="Facts of this entry"
           className={classes('quiet-scroll mx-2 mb-2 overflow-x-auto rounded-control bg-raised p-3 font-mono text-xs')}

@@ -30,7 +30,7 @@ export function FolderPicker({ onPick }: { onPick: (path: string) => void }) {
         )}
       </div>
       <p className="truncate px-3 pt-2 font-mono text-xs text-muted" title={here ?? ''}>
-        {here ?? ' '}
+        <bdi>{here ?? ' '}</bdi>
       </p>
       <FolderList folders={folders} isSearch={query.trim() !== ''} onEnter={enter} onPick={onPick} />
     </div>
@@ -93,7 +93,9 @@ function Entry(props: {
         className="eases flex min-h-8 min-w-0 flex-1 items-center gap-2 rounded-control px-2 text-left touch:min-h-11 hover:bg-raised"
       >
         <Icon className="size-4 shrink-0 text-muted" aria-hidden="true" />
-        <span className="min-w-0 truncate">{props.name}</span>
+        <span dir="auto" className="min-w-0 truncate" title={props.name}>
+          {props.name}
+        </span>
       </button>
       {props.onPick !== undefined && (
         <Button look="quiet" aria-label={`Use ${props.label}`} onClick={props.onPick}>

@@ -15,8 +15,8 @@ export function PlacePicker(props: { place: Place; recent: readonly string[]; on
     <fieldset className="space-y-2">
       <legend className="mb-1 text-sm font-medium">Folder</legend>
       {place.kind === 'folder' && (
-        <p className="rounded-control border border-accent bg-accent-ground px-3 py-2 font-mono break-all">
-          {place.path}
+        <p className="rounded-control border border-accent bg-accent-ground px-3 py-2 font-mono wrap-anywhere">
+          <bdi>{place.path}</bdi>
         </p>
       )}
       <div className="flex flex-wrap gap-1.5">
@@ -27,7 +27,7 @@ export function PlacePicker(props: { place: Place; recent: readonly string[]; on
             aria-pressed={place.kind === 'folder' && place.path === path}
             onClick={() => pick(path)}
           >
-            {baseName(path)}
+            <bdi>{baseName(path)}</bdi>
           </Button>
         ))}
         <Button look="quiet" aria-expanded={isBrowsing} onClick={() => setBrowsing(!isBrowsing)}>

@@ -14,7 +14,11 @@ export function ActivityLine({ session }: { session: Session }) {
     session.turn_started_at === null ? null : duration(Math.max(0, time - Date.parse(session.turn_started_at)))
   return (
     <p className="flex min-w-0 gap-1.5 px-1 pb-1.5 text-xs text-muted">
-      <span role="status" className={`min-w-0 truncate ${session.status === 'WAITING' ? 'text-lamp' : 'text-accent'}`}>
+      <span
+        dir="auto"
+        role="status"
+        className={`min-w-0 truncate ${session.status === 'WAITING' ? 'text-lamp' : 'text-accent'}`}
+      >
         <Marked text={words} />
       </span>
       <span className="shrink-0">

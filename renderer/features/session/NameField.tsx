@@ -25,7 +25,6 @@ export function NameField({ name, onRename }: { name: string; onRename: (name: s
   return (
     <TextInput
       autoFocus
-      dir="auto"
       aria-label="Name of the session"
       maxLength={200}
       className="max-w-60"

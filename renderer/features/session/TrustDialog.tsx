@@ -53,7 +53,7 @@ function Permissions({ session: { id } }: { session: Session }) {
       <ul className="space-y-1">
         {permissions.map(({ kind, grant }) => (
           <li key={`${kind} ${grant}`} className="flex items-center gap-2">
-            <bdi className="min-w-0 flex-1 font-mono text-xs break-all">
+            <bdi className="min-w-0 flex-1 font-mono text-xs wrap-anywhere">
               {kind === 'rule' ? grant : `work in ${grant}`}
             </bdi>
             <Button

@@ -42,10 +42,10 @@ export function UsageTable(props: {
               <tr key={group.key} className="border-b border-line last:border-0 [&>td]:py-1.5 [&>td]:pl-3">
                 <th scope="row" className="truncate py-1.5 text-left font-normal" title={group.label}>
                   {href === undefined ? (
-                    group.label
+                    <bdi>{group.label}</bdi>
                   ) : (
                     <Link href={href(group)} className="text-accent hover:underline">
-                      {group.label}
+                      <bdi>{group.label}</bdi>
                     </Link>
                   )}
                 </th>

@@ -36,9 +36,11 @@ function StoppedRow({ session }: { session: StoppedSession }) {
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line py-2.5 last:border-b-0">
       <div className="min-w-0 flex-1 basis-40">
-        <p className="font-medium break-words">{user.username}</p>
-        <p className="text-sm break-all text-muted">
-          {whyWords[why]} · {workspace_path} · <Ago at={session.last_activity} />
+        <p dir="auto" className="font-medium break-words">
+          {user.username}
+        </p>
+        <p className="text-sm wrap-anywhere text-muted">
+          {whyWords[why]} · <bdi>{workspace_path}</bdi> · <Ago at={session.last_activity} />
         </p>
       </div>
       <Button aria-label={`End the session of ${user.username} in ${workspace_path}`} onClick={() => setAsking(true)}>

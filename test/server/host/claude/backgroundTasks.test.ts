@@ -23,9 +23,21 @@ async function begin(session: ClaudeSession, tool: string, input: object) {
 }
 
 test.concurrent.each([
-  ['Bash', { command: 'sleep 1; exit 3', description: 'Fail late', run_in_background: true }, { state: 'failed', exit_code: 3 }],
-  ['Bash', { command: 'touch late; sleep 1', description: 'End late', run_in_background: true }, { state: 'completed' }],
-  ['Monitor', { command: 'sleep 1; exit 2', description: 'Watch', timeout_ms: 30_000 }, { state: 'failed', exit_code: 2 }],
+  [
+    'Bash',
+    { command: 'sleep 1; exit 3', description: 'Fail late', run_in_background: true },
+    { state: 'failed', exit_code: 3 },
+  ],
+  [
+    'Bash',
+    { command: 'touch late; sleep 1', description: 'End late', run_in_background: true },
+    { state: 'completed' },
+  ],
+  [
+    'Monitor',
+    { command: 'sleep 1; exit 2', description: 'Watch', timeout_ms: 30_000 },
+    { state: 'failed', exit_code: 2 },
+  ],
   ['Agent', { description: 'Look', prompt: '@text seen', subagent_type: 'general-purpose' }, { state: 'completed' }],
 ])('what %s leaves in the background is told when it ends, and how: %o', async (tool, input, end) => {
   const session = world.open()
@@ -36,7 +48,11 @@ test.concurrent.each([
 
 test.concurrent('a person can stop what runs in the background', async () => {
   const session = world.open()
-  const task = await begin(session, 'Bash', { command: 'touch wait; sleep 300', description: 'Wait', run_in_background: true })
+  const task = await begin(session, 'Bash', {
+    command: 'touch wait; sleep 300',
+    description: 'Wait',
+    run_in_background: true,
+  })
   await session.next('turn_ended')
   await session.process.stopTask(task.task_id)
   expect((await session.next('background_task')).task).toEqual({ ...task, state: 'stopped' })
