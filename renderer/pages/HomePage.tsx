@@ -11,12 +11,13 @@ import { useStore } from '#renderer/state/store.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
+import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
 
 /** Needs you, running, finished, recent: in this order, on every screen. */
 export function HomePage() {
   const state = useStore(overview, (value) => value)
   return (
-    <main className="quiet-scroll min-h-0 flex-1 overflow-y-auto">
+    <ScrollingPage>
       <div className="mx-auto w-full max-w-220 space-y-6 px-3 py-6 md:px-6">
         {state.kind === 'loading' ? (
           <Loading what="Fetching sessions from the workstation…" />
@@ -24,7 +25,7 @@ export function HomePage() {
           <Sections state={state} />
         )}
       </div>
-    </main>
+    </ScrollingPage>
   )
 }
 
