@@ -1,3 +1,4 @@
+import { LeftWords } from '#renderer/features/approvals/LeftWords.tsx'
 import { ApprovalCard } from '#renderer/features/approvals/ApprovalCard.tsx'
 import { HomeFoot } from '#renderer/features/home/HomeFoot.tsx'
 import { MarkAllRead } from '#renderer/features/home/MarkAllRead.tsx'
@@ -42,6 +43,7 @@ function Sections({ state }: { state: ReadyOverview }) {
   return (
     <>
       <h1 className="sr-only">Sessions</h1>
+      <LeftWords />
       {state.approvals.length > 0 && (
         <section aria-label="Needs you">
           <h2 className="mb-2 px-2 text-xs font-semibold text-lamp">Needs you</h2>

@@ -8,6 +8,7 @@ import { ActivityLine } from '#renderer/features/session/ActivityLine.tsx'
 import { SessionHeader } from '#renderer/features/session/SessionHeader.tsx'
 import { SessionList } from '#renderer/features/session/SessionList.tsx'
 import { useReading } from '#renderer/features/session/useReading.ts'
+import { leftWords } from '#renderer/state/cardEntries.ts'
 import { feedOf } from '#renderer/state/currentSession.ts'
 import type { OpenSession } from '#renderer/state/openSession.ts'
 import { forget, outbox } from '#renderer/state/outbox.ts'
@@ -25,6 +26,7 @@ const Queue = later(async () => (await import('#renderer/features/composer/Queue
 const BackgroundStrip = later(
   async () => (await import('#renderer/features/session/BackgroundStrip.tsx')).BackgroundStrip,
 )
+const LeftWords = later(async () => (await import('#renderer/features/approvals/LeftWords.tsx')).LeftWords)
 const LostConversation = later(
   async () => (await import('#renderer/features/session/LostConversation.tsx')).LostConversation,
 )
@@ -52,6 +54,7 @@ function Opened({ id, state }: { id: SessionId; state: Extract<OpenSession, { ki
   useReading(session)
   const all = useStore(outbox, (value) => value)
   const outgoing = useMemo(() => all.filter((one) => one.session_id === id), [all, id])
+  const isLeft = useStore(leftWords, (words) => words.some((one) => one.session_id === id))
   const tasks = useMemo(() => tasksOf(timeline.items), [timeline.items])
   const place = useMemo(
     () => ({
@@ -82,6 +85,7 @@ function Opened({ id, state }: { id: SessionId; state: Extract<OpenSession, { ki
           )}
           {asksForTrust(session.trust) && <TrustCard session={session} />}
         </Suspense>
+        <Suspense fallback={null}>{isLeft && <LeftWords session_id={id} />}</Suspense>
         {isBusy(session) && <ActivityLine session={session} />}
         <Suspense fallback={null}>
           {tasks.length > 0 && <TaskStrip tasks={tasks} />}

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { Approval } from '#shared/session/session.ts'
 import { readElicitation, type Elicitation } from '#shared/session/elicitation.ts'
+import { useCardEntry } from '#renderer/state/cardEntries.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { SeenScope } from '#renderer/ui/Seen.tsx'
@@ -9,7 +10,7 @@ import type { CardPlace } from './cardPlace.ts'
 import { CardFrame } from './CardFrame.tsx'
 import { DangerList } from './DangerList.tsx'
 import { ElicitationField } from './ElicitationField.tsx'
-import { filledIn, presetOf, undrawnFields, type Entry } from './elicitationEntries.ts'
+import { filledIn, presetOf, undrawnFields, writtenIn, type Entry } from './elicitationEntries.ts'
 import { Fields } from './Fields.tsx'
 import { dangersOf } from './judgement.ts'
 import { useAnswer } from './useAnswer.ts'
@@ -20,7 +21,11 @@ import { WholeInput } from './WholeInput.tsx'
 export function ElicitationCard({ approval, place }: { approval: Approval; place: CardPlace }) {
   const asked = useMemo(() => readElicitation(approval.input), [approval])
   const dangers = useMemo(() => dangersOf(approval), [approval])
-  const [entries, setEntries] = useState<readonly Entry[]>(() => asked.fields.map(presetOf))
+  const card = { session_id: place.session_id, approval_id: approval.approval_id }
+  const [entries, setEntries] = useCardEntry<readonly Entry[]>(card, 'form', {
+    initial: () => asked.fields.map(presetOf),
+    words: (all) => writtenIn(asked, all),
+  })
   const [isTried, setTried] = useState(false)
   const { isSending, send } = useAnswer(place, approval.approval_id)
   const { content, problems } = filledIn(asked, entries)

@@ -1,5 +1,5 @@
 import type { Virtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useState } from 'react'
 import { historyEntry, keepPlace, keptPlace, type ScrollPlace } from '#renderer/state/scrollPlaces.ts'
 import type { Row } from './rows.ts'
 
@@ -15,15 +15,22 @@ export interface OlderRows {
 export interface ReaderPlace {
   readonly entry: string
   /** Where Back leads, until the reader moves by themselves; null: nowhere in particular. */
-  readonly sought: RefObject<ScrollPlace | null>
+  readonly sought: () => ScrollPlace | null
+  readonly letGo: () => void
 }
 
 /** The place in this conversation that the entry of the history was left at. */
 export function useReaderPlace(): ReaderPlace {
-  const [entry] = useState(historyEntry)
-  const [left] = useState(() => keptPlace(entry))
-  const sought = useRef<ScrollPlace | null>(left)
-  return { entry, sought }
+  const [place] = useState(() => placeOf(historyEntry()))
+  return place
+}
+
+function placeOf(entry: string): ReaderPlace {
+  let sought = keptPlace(entry)
+  const letGo = () => {
+    sought = null
+  }
+  return { entry, sought: () => sought, letGo }
 }
 
 /** The rows above a place; all of them where there is no such row. */
@@ -36,9 +43,9 @@ export function rowsAbove(rows: readonly Row[], place: ScrollPlace | null): read
 export function useReturning(parts: { rows: readonly Row[]; older: OlderRows; list: List; place: ReaderPlace }): void {
   const { rows, list, place } = parts
   const { older, onLoadOlder } = parts.older
-  const height = list.getTotalSize()
+  // After each drawing: what was measured in it moves the place.
   useLayoutEffect(() => {
-    const { current: sought } = place.sought
+    const sought = place.sought()
     if (sought === null) {
       return
     }
@@ -49,9 +56,9 @@ export function useReturning(parts: { rows: readonly Row[]; older: OlderRows; li
     } else if (older === 'more') {
       onLoadOlder()
     } else if (older === 'none' || older === 'failed') {
-      place.sought.current = null
+      place.letGo()
     }
-  }, [rows, list, place, height, older, onLoadOlder])
+  })
 }
 
 /** What a reader does to move the conversation. */
@@ -70,11 +77,9 @@ export function useKeeping(parts: {
     if (element === null) {
       return undefined
     }
-    const letGo = () => {
-      place.sought.current = null
-    }
+    const { letGo } = place
     const keep = () => {
-      if (place.sought.current === null) {
+      if (place.sought() === null) {
         const { scrollTop } = element
         const row = list.getVirtualItemForOffset(scrollTop)
         const isElsewhere = !follows.current && row !== undefined

@@ -34,7 +34,7 @@ export function useAnchoredList(rows: readonly Row[], older: OlderRows): Anchore
     paddingStart: 48,
     paddingEnd: 16,
     anchorTo: 'end',
-    initialOffset: () => guessedHeight(rowsAbove(rows, place.sought.current)),
+    initialOffset: () => guessedHeight(rowsAbove(rows, place.sought())),
     followOnAppend: true,
     scrollEndThreshold: AT_END_PX,
     onChange: (instance) => setAtEnd(instance.isAtEnd(AT_END_PX)),
@@ -56,7 +56,7 @@ export function useAnchoredList(rows: readonly Row[], older: OlderRows): Anchore
  * below, a growing composer, a phone's keyboard or an answered card move the end away, and the list goes after it.
  */
 function useFollowing(scroller: RefObject<HTMLDivElement | null>, { sought }: ReaderPlace): RefObject<boolean> {
-  const follows = useRef(sought.current === null)
+  const follows = useRef(sought() === null)
   useEffect(() => {
     const element = scroller.current
     if (element === null) {
@@ -66,7 +66,7 @@ function useFollowing(scroller: RefObject<HTMLDivElement | null>, { sought }: Re
     const onScroll = () => {
       const { scrollTop, scrollHeight, clientHeight } = element
       const isAtEnd = scrollHeight - scrollTop - clientHeight <= AT_END_PX
-      if (sought.current === null && (isAtEnd || scrollTop < last)) {
+      if (sought() === null && (isAtEnd || scrollTop < last)) {
         follows.current = isAtEnd
       }
       last = scrollTop
