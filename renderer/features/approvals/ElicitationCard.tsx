@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { Approval } from '#shared/session/session.ts'
 import { readElicitation, type Elicitation } from '#shared/session/elicitation.ts'
-import { useCardEntry } from '#renderer/state/cardEntries.ts'
+import { type CardName, useCardEntry } from '#renderer/state/cardEntries.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { SeenScope } from '#renderer/ui/Seen.tsx'
@@ -21,16 +21,11 @@ import { WholeInput } from './WholeInput.tsx'
 export function ElicitationCard({ approval, place }: { approval: Approval; place: CardPlace }) {
   const asked = useMemo(() => readElicitation(approval.input), [approval])
   const dangers = useMemo(() => dangersOf(approval), [approval])
-  const card = { session_id: place.session_id, approval_id: approval.approval_id }
-  const [entries, setEntries] = useCardEntry<readonly Entry[]>(card, 'form', {
-    initial: () => asked.fields.map(presetOf),
-    words: (all) => writtenIn(asked, all),
-  })
+  const [entries, setEntries] = useEntries(asked, { session_id: place.session_id, approval_id: approval.approval_id })
   const [isTried, setTried] = useState(false)
   const { isSending, send } = useAnswer(place, approval.approval_id)
   const { content, problems } = filledIn(asked, entries)
   const { url } = asked
-  const canAllow = url === null ? !asked.isTooLong : opensSafely(url)
   return (
     <CardFrame heading={place.heading} title="An MCP server asks" isDangerous={dangers.length > 0}>
       <SeenScope>
@@ -50,7 +45,7 @@ export function ElicitationCard({ approval, place }: { approval: Approval; place
           {url === null && asked.fields.length > 0 && <p className="text-xs text-muted">{WHERE_IT_GOES}</p>}
         </WholeInput>
         <div className="mt-3 flex flex-wrap gap-1.5">
-          {canAllow && (
+          {canAllow(asked) && (
             <AllowButton
               words={url === null ? 'Send' : 'Open the page'}
               danger={dangers.length > 0}
@@ -81,6 +76,17 @@ export function ElicitationCard({ approval, place }: { approval: Approval; place
       void send({ decision: 'allow', updated_input: { content } })
     }
   }
+}
+
+function useEntries(asked: Elicitation, card: CardName) {
+  return useCardEntry<readonly Entry[]>(card, 'form', {
+    initial: () => asked.fields.map(presetOf),
+    words: (all) => writtenIn(asked, all),
+  })
+}
+
+function canAllow({ url, isTooLong }: Elicitation): boolean {
+  return url === null ? !isTooLong : opensSafely(url)
 }
 
 const CLOSED = { decision: 'deny', updated_input: { action: 'cancel' } } as const

@@ -3,6 +3,7 @@ import type { ModelShare } from '#shared/session/events.ts'
 import type { Usage } from '#shared/session/session.ts'
 import type { AgentUpdate } from '#server/host/sessions/agent.ts'
 import { NOT_SIGNED_IN, REFUSED_CREDENTIAL, describeApiError } from './apiErrors.ts'
+import { inItsLines } from './commandWords.ts'
 import type { ModelUsages, ResultLine } from './messages.ts'
 import { type MapState, endTurn } from './mapState.ts'
 import { beginTurn } from './mapSystem.ts'
@@ -13,9 +14,11 @@ export function mapResult(state: MapState, line: ResultLine): AgentUpdate[] {
   const { usage, cost, models } = turnCost(state, line)
   const end = outcome(state, line)
   const files = [...state.filesChanged]
+  const words = unsaid(state, line)
   endTurn(state)
   return [
     ...started,
+    ...words,
     {
       kind: 'turn_ended',
       turn_id: line.uuid ?? `${line.subtype}:${line.duration_ms}`,
@@ -35,6 +38,21 @@ export function mapResult(state: MapState, line: ResultLine): AgentUpdate[] {
 /** Claude began the turn by itself (a background task told its end), and no prompt went into it. */
 function isOwn({ origin, user_message_uuids: prompts }: ResultLine): boolean {
   return origin !== null && origin !== undefined && (prompts ?? []).length === 0
+}
+
+/** Commands that Claude Code answers by itself may say so in the result alone: a turn is not left without a word. */
+function unsaid(state: MapState, line: ResultLine): AgentUpdate[] {
+  const said = line.result?.trim() ?? ''
+  return said === '' || line.is_error || state.whole.size > 0
+    ? []
+    : [
+        {
+          kind: 'block',
+          block_id: `${line.uuid ?? line.duration_ms}:result`,
+          block_kind: 'text',
+          text: inItsLines(said),
+        },
+      ]
 }
 
 interface Outcome {
