@@ -41,12 +41,13 @@ export const ItemView = memo(function ItemView({ item, workspace }: { item: Time
     case 'background':
       return <BackgroundRow item={item} />
     case 'notice':
-      return <NoticeLine level={item.level} text={item.text === '' ? item.code : item.text} />
+      return <NoticeLine id={item.id} level={item.level} text={item.text === '' ? item.code : item.text} />
     case 'turn':
       return <TurnLine turn={item} />
     case 'status':
       return (
         <NoticeLine
+          id={item.id}
           level={item.status === 'FAILED' ? 'error' : 'info'}
           text={
             item.status === 'FAILED'

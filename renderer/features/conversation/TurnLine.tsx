@@ -6,7 +6,13 @@ import { NoticeLine } from './NoticeLine.tsx'
 export function TurnLine({ turn }: { turn: TurnItem }) {
   return (
     <>
-      {turn.error !== null && <NoticeLine level={turn.reason === 'interrupted' ? 'info' : 'error'} text={turn.error} />}
+      {turn.error !== null && (
+        <NoticeLine
+          id={`${turn.id} error`}
+          level={turn.reason === 'interrupted' ? 'info' : 'error'}
+          text={turn.error}
+        />
+      )}
       <p
         title={[exactTime(turn.at), ...turn.files_changed].join('\n')}
         className="mb-2 flex items-center gap-3 py-2 text-xs text-muted after:h-px after:flex-1 after:bg-line"

@@ -22,6 +22,7 @@ export function SessionRow({ session }: { session: Session }) {
         className="eases flex min-h-11 flex-wrap items-baseline gap-x-3 gap-y-0.5 rounded-control px-2 py-2 hover:bg-raised md:flex-nowrap"
       >
         <span
+          title={withMarks(session.name)}
           className={classes(
             'min-w-0 shrink-0 truncate max-md:flex-1 md:max-w-1/2',
             session.unread ? 'font-bold' : 'font-medium',
@@ -31,7 +32,10 @@ export function SessionRow({ session }: { session: Session }) {
             <Marked text={session.name} />
           </bdi>
         </span>
-        <span className="order-last min-w-0 flex-1 truncate text-muted max-md:basis-full md:order-none">
+        <span
+          title={session.activity === null ? undefined : withMarks(session.activity)}
+          className="order-last min-w-0 flex-1 truncate text-muted max-md:basis-full md:order-none"
+        >
           {isBusy(session) ? <Running session={session} /> : <Resting session={session} />}
         </span>
         <ToneWord tone={tone}>{word}</ToneWord>

@@ -22,7 +22,7 @@ export function LogRow({ entry }: { entry: LogEntry }) {
             {new Date(time).toLocaleTimeString()}
           </time>
           <span className={colours[level]}>{level}</span>
-          <span className="truncate text-muted">
+          <span title={`${component} · ${logger}`} className="truncate text-muted">
             {component} · {logger}
           </span>
           <span dir="auto" className="min-w-0 break-words max-md:col-span-3 max-md:col-start-2">

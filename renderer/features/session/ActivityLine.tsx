@@ -3,6 +3,7 @@ import { now } from '#renderer/state/now.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { dollars, duration } from '#renderer/words/numbers.ts'
+import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { retryWords } from '#renderer/words/retryWords.ts'
 
 /** What Claude does right now: "editing src/app.ts · 2 m 10 s · $0.34". */
@@ -16,6 +17,7 @@ export function ActivityLine({ session }: { session: Session }) {
     <p className="flex min-w-0 gap-1.5 px-1 pb-1.5 text-xs text-muted">
       <span
         dir="auto"
+        title={withMarks(words)}
         role="status"
         className={`min-w-0 truncate ${session.status === 'WAITING' ? 'text-lamp' : 'text-accent'}`}
       >

@@ -7,6 +7,7 @@ import { inItsLines } from './commandWords.ts'
 import type { ModelUsages, ResultLine } from './messages.ts'
 import { type MapState, endTurn } from './mapState.ts'
 import { beginTurn } from './mapSystem.ts'
+import { excerpt } from './unknownThings.ts'
 
 /** Maps the end of a turn. What the turn cost is told for itself, sub-agents and cut answers included. */
 export function mapResult(state: MapState, line: ResultLine): AgentUpdate[] {
@@ -69,10 +70,10 @@ function outcome(state: MapState, line: ResultLine): Outcome {
   }
   const said = line.result ?? line.errors?.join('\n') ?? ''
   if (line.terminal_reason === 'api_error') {
-    return { reason: 'api_error', error: apiError(line, said).slice(0, MAX_ERROR) }
+    return { reason: 'api_error', error: excerpt(apiError(line, said), MAX_ERROR) }
   }
   return line.is_error
-    ? { reason: line.subtype, error: (said || `Claude Code ended the turn: ${line.subtype}`).slice(0, MAX_ERROR) }
+    ? { reason: line.subtype, error: excerpt(said || `Claude Code ended the turn: ${line.subtype}`, MAX_ERROR) }
     : { reason: 'completed' }
 }
 

@@ -3,6 +3,7 @@ import type { BackgroundTaskChange } from '#shared/session/events.ts'
 import type { AgentUpdate } from '#server/host/sessions/agent.ts'
 import type { SystemLine } from './messages.ts'
 import type { MapState, StartedTask } from './mapState.ts'
+import { shortened } from './unknownThings.ts'
 
 type Reader = (state: MapState, line: SystemLine) => AgentUpdate[]
 
@@ -58,7 +59,7 @@ function begin(state: MapState, { task_id, description, tool_use_id }: StartedTa
     return []
   }
   const call = typeof tool_use_id === 'string' ? { tool_use_id } : {}
-  const task = { task_id, description: description.slice(0, 200), state: 'running' as const, ...call }
+  const task = { task_id, description: shortened(description, 200), state: 'running' as const, ...call }
   state.tasks.set(task_id, task)
   return [{ kind: 'background_task', task }]
 }

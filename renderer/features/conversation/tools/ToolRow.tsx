@@ -23,7 +23,7 @@ export function ToolRow(props: { tool: ToolItem; workspace: string; steps: () =>
         id={tool.id}
         line={
           <>
-            <span className="max-w-[60%] shrink-0 truncate text-text">
+            <span title={withMarks(verb)} className="max-w-[60%] shrink-0 truncate text-text">
               <Marked text={verb} />
             </span>
             <span
