@@ -85,10 +85,18 @@ function mapInit(state: MapState, line: SystemLine): AgentUpdate[] {
   return beginTurn(state, { mode, ...(ids === undefined ? {} : { ids }) })
 }
 
-const Status = z.looseObject({ status: z.string().nullable().catch(null), permissionMode: Mode })
+const Status = z.looseObject({
+  status: z.string().nullable().catch(null),
+  permissionMode: Mode,
+  compact_result: z.string().optional().catch(undefined),
+})
 
 function mapStatus(state: MapState, line: SystemLine): AgentUpdate[] {
-  const { status, permissionMode } = Status.parse(line)
+  const { status, permissionMode, compact_result } = Status.parse(line)
+  if (compact_result === 'failed') {
+    // No old lines come again: what follows says why.
+    state.compacting = false
+  }
   const changed: AgentUpdate[] =
     permissionMode === null ? [] : [{ kind: 'mode_changed', permission_mode: permissionMode }]
   if (status === 'compacting') {
