@@ -6,6 +6,7 @@ import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
 
 /** Who did what on this workstation: to read and to look through. */
 export function AuditPage() {
@@ -14,7 +15,7 @@ export function AuditPage() {
   useEffect(() => void loadAudit(), [])
   const retry = <Button onClick={() => void loadAudit()}>Try again</Button>
   return (
-    <main className="quiet-scroll min-h-0 flex-1 overflow-y-auto">
+    <ScrollingPage>
       <div className="mx-auto w-full max-w-220 space-y-5 px-3 py-6 md:px-6">
         <header className="flex flex-wrap items-start gap-3">
           <div className="min-w-0 flex-1 basis-52">
@@ -37,6 +38,6 @@ export function AuditPage() {
           </>
         )}
       </div>
-    </main>
+    </ScrollingPage>
   )
 }

@@ -10,6 +10,7 @@ import { CodeBlock } from '#renderer/ui/CodeBlock.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
 
 const logins: Readonly<Record<ClaudeStatus['login'], string>> = {
   token: 'New sessions of yours sign in with your token, and bill the account it belongs to.',
@@ -25,7 +26,7 @@ export function ClaudePage() {
   const mayDrive = useMay('drive')
   useEffect(() => void refreshClaude(), [])
   return (
-    <main className="quiet-scroll min-h-0 flex-1 overflow-y-auto">
+    <ScrollingPage>
       <div className="mx-auto w-full max-w-180 space-y-4 px-3 py-8 md:px-6">
         <h1 className="text-xl font-semibold">Claude</h1>
         {state.kind === 'loading' && <Loading what="Asking the workstation…" />}
@@ -47,7 +48,7 @@ export function ClaudePage() {
           </Link>
         </p>
       </div>
-    </main>
+    </ScrollingPage>
   )
 }
 

@@ -8,6 +8,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
 
 /** Who is signed in, with what, from where, and how to end it. */
 export function DevicesPage() {
@@ -19,7 +20,7 @@ export function DevicesPage() {
     }
   }, [isReady])
   return (
-    <main className="quiet-scroll min-h-0 flex-1 overflow-y-auto">
+    <ScrollingPage>
       <div className="mx-auto w-full max-w-180 space-y-4 px-3 py-8 md:px-6">
         <h1 className="text-xl font-semibold">Devices</h1>
         <p className="text-base text-muted">Browsers and programs that are signed in to this workstation.</p>
@@ -41,6 +42,6 @@ export function DevicesPage() {
           All sessions
         </Link>
       </div>
-    </main>
+    </ScrollingPage>
   )
 }

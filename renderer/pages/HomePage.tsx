@@ -1,3 +1,4 @@
+import { LeftWords } from '#renderer/features/approvals/LeftWords.tsx'
 import { ApprovalCard } from '#renderer/features/approvals/ApprovalCard.tsx'
 import { HomeFoot } from '#renderer/features/home/HomeFoot.tsx'
 import { MarkAllRead } from '#renderer/features/home/MarkAllRead.tsx'
@@ -11,12 +12,13 @@ import { useStore } from '#renderer/state/store.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
+import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
 
 /** Needs you, running, finished, recent: in this order, on every screen. */
 export function HomePage() {
   const state = useStore(overview, (value) => value)
   return (
-    <main className="quiet-scroll min-h-0 flex-1 overflow-y-auto">
+    <ScrollingPage>
       <div className="mx-auto w-full max-w-220 space-y-6 px-3 py-6 md:px-6">
         {state.kind === 'loading' ? (
           <Loading what="Fetching sessions from the workstation…" />
@@ -24,7 +26,7 @@ export function HomePage() {
           <Sections state={state} />
         )}
       </div>
-    </main>
+    </ScrollingPage>
   )
 }
 
@@ -41,6 +43,7 @@ function Sections({ state }: { state: ReadyOverview }) {
   return (
     <>
       <h1 className="sr-only">Sessions</h1>
+      <LeftWords />
       {state.approvals.length > 0 && (
         <section aria-label="Needs you">
           <h2 className="mb-2 px-2 text-xs font-semibold text-lamp">Needs you</h2>

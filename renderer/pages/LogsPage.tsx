@@ -7,6 +7,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
 
 /** What the server and the session host wrote down. In the browser of the workstation itself only. */
 export function LogsPage() {
@@ -14,7 +15,7 @@ export function LogsPage() {
   const [isFollowing, setFollowing] = useState(false)
   useEffect(() => (isFollowing ? followLogs() : void loadLogs()), [isFollowing])
   return (
-    <main className="quiet-scroll min-h-0 flex-1 overflow-y-auto">
+    <ScrollingPage>
       <div className="mx-auto w-full max-w-260 space-y-5 px-3 py-6 md:px-6">
         <header className="flex flex-wrap items-start gap-3">
           <div className="min-w-0 flex-1 basis-52">
@@ -38,7 +39,7 @@ export function LogsPage() {
           Control panel
         </Link>
       </div>
-    </main>
+    </ScrollingPage>
   )
 }
 

@@ -2,12 +2,13 @@ import { NewSession } from '#renderer/features/newSession/NewSession.tsx'
 import { claude, isClaudeReady } from '#renderer/state/claude.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Link } from '#renderer/ui/Link.tsx'
+import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
 
 /** Starting a session; says so when Claude Code is not ready for one. */
 export function NewSessionPage() {
   const isBlocked = useStore(claude, (state) => state.kind === 'known' && !isClaudeReady(state))
   return (
-    <main className="quiet-scroll min-h-0 flex-1 overflow-y-auto">
+    <ScrollingPage>
       <div className="mx-auto w-full max-w-160 space-y-5 px-3 py-6 md:px-6">
         {isBlocked && (
           <p className="rounded-card border border-lamp bg-lamp-ground px-3 py-2">
@@ -19,6 +20,6 @@ export function NewSessionPage() {
         )}
         <NewSession />
       </div>
-    </main>
+    </ScrollingPage>
   )
 }

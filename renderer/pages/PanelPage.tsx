@@ -19,6 +19,7 @@ import { useStore } from '#renderer/state/store.ts'
 import { Card } from '#renderer/ui/Card.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { operations } from '#shared/operations/table.ts'
+import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
 
 /** On a phone both columns are one, and what changes least comes last. */
 const COLUMN = 'flex min-w-0 flex-col gap-4 max-md:contents'
@@ -30,7 +31,7 @@ export function PanelPage() {
   useEffect(watchResources, [])
   const version = useStore(panel.host.store, (host) => (host.kind === 'known' ? host.value.version : null))
   return (
-    <main className="quiet-scroll min-h-0 flex-1 overflow-y-auto">
+    <ScrollingPage>
       <div className="mx-auto w-full max-w-260 space-y-4 px-3 py-6 md:px-6">
         <header className="flex flex-wrap items-baseline gap-x-3">
           <h1 className="text-lg font-semibold">Control panel</h1>
@@ -63,7 +64,7 @@ export function PanelPage() {
           </div>
         </div>
       </div>
-    </main>
+    </ScrollingPage>
   )
 }
 

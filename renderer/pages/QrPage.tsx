@@ -25,7 +25,7 @@ export function QrPage() {
         <>
           <QrCode text={url} label={`QR code of ${url}`} />
           <p className="flex items-center gap-1">
-            <span className="min-w-0 break-all">{url}</span>
+            <span className="min-w-0 wrap-anywhere">{url}</span>
             <CopyButton text={url} label="Copy the address" />
           </p>
           <p className="max-w-90 text-xs text-muted">{signInProblem ?? 'Devices still have to sign in.'}</p>

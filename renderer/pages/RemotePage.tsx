@@ -8,6 +8,7 @@ import { refreshWho } from '#renderer/state/whoMayEnter.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
 
 /** Access from other devices: who, with which certificate, where, and whether it works. On the workstation itself only. */
 export function RemotePage() {
@@ -17,7 +18,7 @@ export function RemotePage() {
     void refreshWho()
   }, [])
   return (
-    <main className="quiet-scroll min-h-0 flex-1 overflow-y-auto">
+    <ScrollingPage>
       <div className="mx-auto w-full max-w-190 space-y-4 px-3 py-8 md:px-6">
         <h1 className="text-xl font-semibold">Remote access</h1>
         {state.kind === 'loading' && <Loading what="Asking the workstation…" />}
@@ -32,6 +33,6 @@ export function RemotePage() {
           </>
         )}
       </div>
-    </main>
+    </ScrollingPage>
   )
 }

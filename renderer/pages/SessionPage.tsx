@@ -1,33 +1,19 @@
-import { Suspense, useCallback, useEffect, useMemo } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import type { SessionId } from '#shared/ids.ts'
 import { ApprovalCard } from '#renderer/features/approvals/ApprovalCard.tsx'
-import { Composer } from '#renderer/features/composer/Composer.tsx'
 import { Conversation } from '#renderer/features/conversation/Conversation.tsx'
 import { isMissing } from '#renderer/features/conversation/rows.ts'
-import { ActivityLine } from '#renderer/features/session/ActivityLine.tsx'
 import { SessionHeader } from '#renderer/features/session/SessionHeader.tsx'
 import { SessionList } from '#renderer/features/session/SessionList.tsx'
 import { useReading } from '#renderer/features/session/useReading.ts'
 import { feedOf } from '#renderer/state/currentSession.ts'
 import type { OpenSession } from '#renderer/state/openSession.ts'
-import { useMay } from '#renderer/state/may.ts'
 import { forget, outbox } from '#renderer/state/outbox.ts'
 import { useStore } from '#renderer/state/store.ts'
-import { later } from '#renderer/ui/later.tsx'
 import { buttonLink, Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
-import { canPrompt, isBusy } from '#renderer/words/statusWords.ts'
-import { asksForTrust } from '#shared/session/trust.ts'
-import { tasksOf } from '#shared/session/timelineTasks.ts'
-
-// Most sessions show none of these: their code comes when they do.
-const Queue = later(async () => (await import('#renderer/features/composer/Queue.tsx')).Queue)
-const LostConversation = later(
-  async () => (await import('#renderer/features/session/LostConversation.tsx')).LostConversation,
-)
-const TaskStrip = later(async () => (await import('#renderer/features/session/TaskStrip.tsx')).TaskStrip)
-const TrustCard = later(async () => (await import('#renderer/features/session/TrustCard.tsx')).TrustCard)
+import { SessionFoot } from './SessionFoot.tsx'
 
 /** One session: its conversation, what it waits for, and the composer. */
 export function SessionPage({ id }: { id: SessionId }) {
@@ -48,10 +34,8 @@ function Opened({ id, state }: { id: SessionId; state: Extract<OpenSession, { ki
   const { header, timeline } = state
   const { session } = header
   useReading(session)
-  const mayDrive = useMay('drive')
   const all = useStore(outbox, (value) => value)
   const outgoing = useMemo(() => all.filter((one) => one.session_id === id), [all, id])
-  const tasks = useMemo(() => tasksOf(timeline.items), [timeline.items])
   const place = useMemo(
     () => ({
       workspace: session.workspace_path,
@@ -74,31 +58,7 @@ function Opened({ id, state }: { id: SessionId; state: Extract<OpenSession, { ki
         older={state.older}
         onLoadOlder={loadOlder}
       />
-      <div className="mx-auto w-full max-w-190 flex-none px-3 pb-[max(12px,env(safe-area-inset-bottom))] md:px-5">
-        <Suspense fallback={null}>
-          {mayDrive && session.status_reason === 'conversation_gone' && (
-            <LostConversation session={session} waits={header.queue.length} />
-          )}
-          {mayDrive && asksForTrust(session.trust) && <TrustCard session={session} />}
-        </Suspense>
-        {isBusy(session) && <ActivityLine session={session} />}
-        <Suspense fallback={null}>
-          {tasks.length > 0 && <TaskStrip tasks={tasks} />}
-          {mayDrive && header.queue.length > 0 && <Queue header={header} />}
-        </Suspense>
-        {!mayDrive ? (
-          <p className="py-3 text-center text-muted">You may look on only.</p>
-        ) : canPrompt(session.status) ? (
-          <Composer session_id={id} isBusy={isBusy(session)} />
-        ) : (
-          <p className="py-3 text-center text-muted">
-            This session has ended.{' '}
-            <Link href="/new" className="text-accent underline">
-              Start a new one
-            </Link>
-          </p>
-        )}
-      </div>
+      <SessionFoot header={header} timeline={timeline} />
     </>
   )
 }

@@ -9,6 +9,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
 
 /** What can be set on the workstation. What could lock the owner out is changed at the workstation only. */
 export function SettingsPage() {
@@ -16,7 +17,7 @@ export function SettingsPage() {
   useEffect(() => void refreshSettings(), [])
   const retry = <Button onClick={() => void refreshSettings()}>Try again</Button>
   return (
-    <main className="quiet-scroll min-h-0 flex-1 overflow-y-auto">
+    <ScrollingPage>
       <div className="mx-auto w-full max-w-220 space-y-5 px-3 py-6 md:px-6">
         <header className="flex flex-wrap items-start gap-3">
           <div className="min-w-0 flex-1 basis-52">
@@ -59,6 +60,6 @@ export function SettingsPage() {
           Control panel
         </Link>
       </div>
-    </main>
+    </ScrollingPage>
   )
 }

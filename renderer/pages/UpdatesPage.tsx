@@ -5,6 +5,7 @@ import { host, refreshHost } from '#renderer/state/host.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { followUpdates, updates } from '#renderer/state/updates.ts'
 import { Link } from '#renderer/ui/Link.tsx'
+import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
 
 /** What is newer than what runs: the program, and the host that keeps the sessions. */
 export function UpdatesPage() {
@@ -13,7 +14,7 @@ export function UpdatesPage() {
   useEffect(followUpdates, [])
   useEffect(() => void refreshHost(), [])
   return (
-    <main className="quiet-scroll min-h-0 flex-1 overflow-y-auto">
+    <ScrollingPage>
       <div className="mx-auto w-full max-w-190 space-y-4 px-3 py-8 md:px-6">
         <h1 className="text-xl font-semibold">Updates</h1>
         <ProgramCard state={program} />
@@ -27,6 +28,6 @@ export function UpdatesPage() {
           too. On Linux nothing is signed: the server of the list, asked over TLS, is trusted.
         </p>
       </div>
-    </main>
+    </ScrollingPage>
   )
 }

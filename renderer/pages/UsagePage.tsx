@@ -13,6 +13,7 @@ import { Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { count, dollars, duration, tokens } from '#renderer/words/numbers.ts'
+import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
 
 /** What Claude cost: per day, project, model and session. */
 export function UsagePage() {
@@ -21,7 +22,7 @@ export function UsagePage() {
   const [measure, setMeasure] = useState<Measure>('cost')
   useEffect(() => void askForUsage(), [])
   return (
-    <main className="quiet-scroll min-h-0 flex-1 overflow-y-auto">
+    <ScrollingPage>
       <div className="mx-auto w-full max-w-220 space-y-5 px-3 py-6 md:px-6">
         <h1 className="text-lg font-semibold">Usage</h1>
         <UsageChoices question={question} measure={measure} onMeasure={setMeasure} />
@@ -34,7 +35,7 @@ export function UsagePage() {
           All sessions
         </Link>
       </div>
-    </main>
+    </ScrollingPage>
   )
 }
 

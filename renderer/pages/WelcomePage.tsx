@@ -8,12 +8,13 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { buttonLink, Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
 
 /** The first run: Claude Code, its login, a first session. Skippable, and always to be found again. */
 export function WelcomePage() {
   const state = useStore(claude, (value) => value)
   return (
-    <main className="quiet-scroll min-h-0 flex-1 overflow-y-auto">
+    <ScrollingPage>
       <div className="mx-auto w-full max-w-160 space-y-4 px-3 py-8 md:px-6">
         <h1 className="text-xl font-semibold">Welcome to Homeport</h1>
         <p className="text-base text-muted">Three steps, and Claude Code works here while you are somewhere else.</p>
@@ -41,6 +42,6 @@ export function WelcomePage() {
           Skip for now
         </Link>
       </div>
-    </main>
+    </ScrollingPage>
   )
 }

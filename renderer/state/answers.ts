@@ -2,36 +2,41 @@ import { HomeportError } from '#shared/errors.ts'
 import type { SessionId } from '#shared/ids.ts'
 import type { InputOf } from '#shared/operations/table.ts'
 import { ApprovalOutcome } from '#shared/session/session.ts'
+import { outcomeWords } from '#renderer/words/outcomeWords.ts'
+import { cardAnswered, cardAnswering, cardFailed, cardTaken } from './cardEntries.ts'
 import { connection } from './connection.ts'
 import { say, sentenceOf } from './says.ts'
 
 export type Answer = Omit<InputOf<'approval.answer'>, 'session_id' | 'approval_id'>
 
 /**
- * Answers an approval. True: it is answered, by this answer or by somebody who was first (which is said aloud).
- * False: it is not; the reason was said and the card must stay as it is.
+ * Answers an approval. True: it is answered, by this answer or by somebody who was first (which is said aloud, and what was
+ * written is kept). False: it is not; the reason was said and the card must stay as it is.
  */
 export async function answerApproval(session: SessionId, approval: string, answer: Answer): Promise<boolean> {
+  const card = { session_id: session, approval_id: approval }
+  cardAnswering(card)
   try {
-    const params = { session_id: session, approval_id: approval, ...answer }
-    await connection.client.call('approval.answer', params)
+    await connection.client.call('approval.answer', { ...card, ...answer })
+    cardAnswered(card)
     return true
   } catch (error) {
-    say(wasFirst(error) ?? sentenceOf(error))
-    return error instanceof HomeportError && error.code === 'SESSION_004'
+    const first = wasFirst(error)
+    say(first === null ? sentenceOf(error) : outcomeWords(first))
+    if (error instanceof HomeportError && error.code === 'SESSION_004') {
+      cardTaken(card, first)
+      return true
+    }
+    cardFailed(card)
+    return false
   }
 }
 
 /** Who was first, where the refusal says it. */
-function wasFirst(error: unknown): string | null {
+function wasFirst(error: unknown): ApprovalOutcome | null {
   if (!(error instanceof HomeportError) || error.code !== 'SESSION_004') {
     return null
   }
-  const first = ApprovalOutcome.safeParse(error.details['outcome'] ?? error.details['first'] ?? error.details)
-  if (!first.success) {
-    return null
-  }
-  const { decision, answered_by } = first.data
-  const word = { allow: 'allowed', deny: 'denied', cancelled: 'withdrawn' }[decision]
-  return answered_by === null ? `This was ${word} meanwhile.` : `${answered_by} was first: ${word}.`
+  const { details } = error
+  return ApprovalOutcome.safeParse(details['outcome'] ?? details['first'] ?? details).data ?? null
 }

@@ -1,5 +1,6 @@
 import { connection } from './connection.ts'
 import { afterEvent, fromOverview, type OverviewState, withOlder } from '#shared/session/overviewState.ts'
+import { cardEnded, cardsWaiting } from './cardEntries.ts'
 import { addSecurityNotice } from './securityNotices.ts'
 import { createStore, type Store } from './store.ts'
 
@@ -34,8 +35,16 @@ const OLDER_PAGE = 50
 /** Follows all sessions for as long as the page lives; returns the stop. */
 export function followOverview(): () => void {
   return connection.subscriptions.followAll({
-    onOverview: (all) => state.set(fromOverview(all)),
+    onOverview: (all) => {
+      state.set(fromOverview(all))
+      cardsWaiting(new Set(all.approvals.map(({ approval }) => approval.approval_id)))
+    },
     onSecurityNotice: addSecurityNotice,
-    onEvent: (event) => state.set(afterEvent(state.get(), event)),
+    onEvent: (event) => {
+      state.set(afterEvent(state.get(), event))
+      if (event.type === 'approval_resolved') {
+        cardEnded({ session_id: event.session_id, approval_id: event.data.approval_id }, event.data)
+      }
+    },
   })
 }

@@ -1,4 +1,5 @@
 import { SessionId } from '#shared/ids.ts'
+import { newHistoryEntry } from './scrollPlaces.ts'
 import { createStore, type Store } from './store.ts'
 
 /** Pages that are named by one word, and what somebody must be allowed to ask for to get anything out of them. */
@@ -31,7 +32,7 @@ export const route: Store<Route> = state
 
 /** Goes to a page of this app, as a link would. */
 export function goTo(path: string): void {
-  history.pushState(null, '', path)
+  history.pushState(newHistoryEntry(), '', path)
   state.set(routeOf(new URL(path, location.origin).pathname))
   window.scrollTo(0, 0)
 }

@@ -19,6 +19,7 @@ type Control =
         | 'mark_read'
         | 'mark_unread'
     }
+  | { readonly action: 'stop_task'; readonly task_id: string }
   | { readonly action: 'rename'; readonly name: string }
   | { readonly action: 'set_model'; readonly model: string }
   | { readonly action: 'set_permission_mode'; readonly permission_mode: PermissionMode }

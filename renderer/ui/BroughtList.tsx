@@ -26,10 +26,10 @@ export function BroughtList({ brings, folder }: { brings: readonly Brought[]; fo
               <ul className="space-y-1.5">
                 {group.map(({ source, text }, index) => (
                   <li key={`${source} ${index}`} className="rounded-control bg-ground px-2.5 py-1.5">
-                    <bdi className="block text-xs break-all text-muted">
+                    <bdi className="block text-xs wrap-anywhere text-muted">
                       <Marked text={within(source, folder)} code />
                     </bdi>
-                    <pre className="font-mono text-xs break-all whitespace-pre-wrap">
+                    <pre className="font-mono text-xs wrap-anywhere whitespace-pre-wrap">
                       <bdi>
                         <Marked text={text} code />
                       </bdi>

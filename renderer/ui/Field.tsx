@@ -16,7 +16,7 @@ export function Field({ label, hint, children }: { label: string; hint?: ReactNo
 }
 
 export function TextInput({ className, ...rest }: ComponentProps<'input'>) {
-  return <input {...rest} className={classes(fieldLook, className)} />
+  return <input dir="auto" {...rest} className={classes(fieldLook, className)} />
 }
 
 export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {

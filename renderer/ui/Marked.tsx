@@ -2,19 +2,21 @@ import { Fragment } from 'react'
 import { isPlain, markedRuns, type TextRun, withMarks } from '#shared/text/hiddenCharacters.ts'
 
 /**
- * A text with all it hides drawn as marks, `‹RLO›`, and isolated from what stands beside it. What is selected and
- * copied is the text itself. `code`: every run of right-to-left letters is isolated too, so that nothing trades places.
+ * A text with all it hides drawn as marks, `‹RLO›`. What is selected and copied is the text itself. One that could turn the
+ * order of what stands beside it is isolated. `code`: so is every run of right-to-left letters, so that nothing trades
+ * places. Other prose stays bare: what holds it takes its direction from it, and cannot look into a `bdi`.
  */
 export function Marked({ text, code = false }: { text: string; code?: boolean }) {
-  return isPlain(text) ? (
-    text
-  ) : (
-    <bdi>
-      {markedRuns(text).map((run, index) => (
-        <Fragment key={index}>{drawn(run, code)}</Fragment>
-      ))}
-    </bdi>
-  )
+  if (isPlain(text)) {
+    return text
+  }
+  const runs = markedRuns(text)
+  const drawnRuns = runs.map((run, index) => <Fragment key={index}>{drawn(run, code)}</Fragment>)
+  return code || runs.some(canReorder) ? <bdi>{drawnRuns}</bdi> : drawnRuns
+}
+
+function canReorder(run: TextRun): boolean {
+  return run.kind === 'rest' || (run.kind === 'hidden' && run.why === 'reorders')
 }
 
 function drawn(run: TextRun, isCode: boolean) {

@@ -7,7 +7,9 @@ export function Problem({ children, action }: { children: ReactNode; action?: Re
       role="alert"
       className="flex flex-wrap items-center gap-2 rounded-control bg-bad-ground px-3 py-2 text-sm text-bad"
     >
-      <span className="min-w-0 flex-1 basis-60 break-words">{children}</span>
+      <span dir="auto" className="min-w-0 flex-1 basis-60 break-words">
+        {children}
+      </span>
       {action}
     </div>
   )

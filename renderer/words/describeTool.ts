@@ -1,5 +1,5 @@
-import type { ToolItem } from '#shared/session/timelineItems.ts'
-import { type ToolPhrase, toolPhrase } from '#shared/session/toolPhrase.ts'
+import type { BackgroundWork, ToolItem } from '#shared/session/timelineItems.ts'
+import { type ToolPhrase, type ToolTense, toolPhrase } from '#shared/session/toolPhrase.ts'
 import { textField } from '#shared/session/toolInput.ts'
 import { changeCounts, type DiffLine, numbered, patchLines } from './patch.ts'
 
@@ -12,15 +12,15 @@ export interface ToolWords extends ToolPhrase {
 /** The state of a call, told by a mark at the end of its line. `cut`: its turn ended before it did. */
 export type ToolMark = 'running' | 'asking' | 'background' | 'done' | 'failed' | 'denied' | 'cut'
 
-type Call = Pick<ToolItem, 'result' | 'approval' | 'is_cut'>
+type Call = Pick<ToolItem, 'result' | 'approval' | 'is_cut' | 'background'>
 
 /** How a call went so far. */
-export function toolMark({ result, approval, is_cut }: Call): ToolMark {
+export function toolMark({ result, approval, is_cut, background }: Call): ToolMark {
   if (approval?.outcome?.decision === 'deny' || result?.decided_by?.decision === 'deny') {
     return 'denied'
   }
   if (result !== null) {
-    return result.is_error ? 'failed' : endOf(result)
+    return result.is_error ? 'failed' : endOf(result, background)
   }
   if (approval !== null && approval.outcome === null) {
     return 'asking'
@@ -32,12 +32,29 @@ export function toolMark({ result, approval, is_cut }: Call): ToolMark {
 export function describeTool(tool: Call & Pick<ToolItem, 'name' | 'input'>, workspace: string): ToolWords {
   const mark = toolMark(tool)
   const lines = mark === 'done' ? changedLines(tool) : null
-  const phrase = toolPhrase(tool, { workspace, tense: mark === 'asking' ? 'wanted' : mark })
+  const phrase = toolPhrase(tool, { workspace, tense: tenseOf(tool, mark) })
   return { ...phrase, change: lines === null ? null : changeCounts(lines) }
 }
 
+function tenseOf({ background }: Call, mark: ToolMark): ToolTense {
+  if (mark === 'asking') {
+    return 'wanted'
+  }
+  return mark === 'background' && background?.state === 'running' ? 'running' : mark
+}
+
+const workMarks: Readonly<Record<BackgroundWork['state'], ToolMark>> = {
+  running: 'background',
+  completed: 'done',
+  failed: 'failed',
+  stopped: 'cut',
+}
+
 /** A result may say no more than that the work goes on behind the conversation. */
-function endOf({ details = {} }: NonNullable<ToolItem['result']>): ToolMark {
+function endOf({ details = {} }: NonNullable<ToolItem['result']>, background: Call['background']): ToolMark {
+  if (background !== null) {
+    return workMarks[background.state]
+  }
   const runsOn = textField(details, 'backgroundTaskId') !== '' || details['status'] === 'async_launched'
   return runsOn ? 'background' : 'done'
 }

@@ -121,10 +121,10 @@ export const QueueChanged = durable('queue_changed', z.object({ queue: z.array(Q
 /** A background task began or ended. `stopped`: a person or the end of the process ended it. */
 export const BackgroundTaskChanged = durable(
   'background_task',
-  BackgroundTask.extend({
+  BackgroundTask.omit({ since: true }).extend({
     state: z.enum(['running', 'completed', 'failed', 'stopped']),
-    /** The call that started it, where Claude says so. */
-    tool_use_id: z.string().optional(),
+    /** Of a command that failed, where Claude says so. */
+    exit_code: z.number().int().optional(),
   }),
 )
 export type BackgroundTaskChange = z.infer<typeof BackgroundTaskChanged>['data']

@@ -1,6 +1,6 @@
-import type { BackgroundTaskChange, DurableEvent, SessionEvent } from './events.ts'
+import type { DurableEvent, SessionEvent } from './events.ts'
 import { outcomeOfStatus, outcomeOfTurn, PENDING_OUTCOME } from './outcome.ts'
-import type { Approval, QueuedMessage, Session, Usage } from './session.ts'
+import { BackgroundTask, type Approval, type QueuedMessage, type Session, type Usage } from './session.ts'
 
 /** All of a session but its conversation: what lists, cards and the composer need. */
 export interface SessionHeader {
@@ -39,7 +39,7 @@ export function reduceHeader(header: SessionHeader, event: DurableEvent): Sessio
         header.approvals.filter((approval) => approval.approval_id !== event.data.approval_id),
       )
     case 'background_task':
-      return { ...header, session: { ...session, background_tasks: withTask(session, event.data) } }
+      return { ...header, session: { ...session, background_tasks: withTask(session, event) } }
     case 'claude_response':
     case 'tool_use':
     case 'tool_result':
@@ -50,10 +50,10 @@ export function reduceHeader(header: SessionHeader, event: DurableEvent): Sessio
 
 function withTask(
   { background_tasks }: Session,
-  { task_id, description, state }: BackgroundTaskChange,
+  { data, timestamp: since }: Extract<DurableEvent, { type: 'background_task' }>,
 ): Session['background_tasks'] {
-  const others = background_tasks.filter((task) => task.task_id !== task_id)
-  return state === 'running' ? [...others, { task_id, description }] : others
+  const others = background_tasks.filter(({ task_id }) => task_id !== data.task_id)
+  return data.state === 'running' ? [...others, BackgroundTask.parse({ ...data, since })] : others
 }
 
 /**

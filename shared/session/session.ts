@@ -31,8 +31,16 @@ export const Retry = z.object({
   at: Timestamp,
 })
 export type Retry = z.infer<typeof Retry>
+
 /** Something that Claude started and that runs beside its turns: a command, an agent. It ends with the process. */
-export const BackgroundTask = z.object({ task_id: z.string(), description: z.string() })
+export const BackgroundTask = z.object({
+  task_id: z.string(),
+  description: z.string(),
+  /** The call that started it, where Claude says so. */
+  tool_use_id: z.string().optional(),
+  /** When it began, or went to the background. */
+  since: Timestamp.optional(),
+})
 export type BackgroundTask = z.infer<typeof BackgroundTask>
 
 /** One session as lists, headers and `session_updated` show it. The whole of it replaces what a client had. */

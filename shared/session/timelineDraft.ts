@@ -1,5 +1,6 @@
 import type { DurableEvent } from './events.ts'
 import type { Place, Timeline } from './timeline.ts'
+import { backgroundItem, withWork } from './timelineBackground.ts'
 import { itemOf, type TimelineItem, type ToolApproval, type ToolItem } from './timelineItems.ts'
 
 type Join = Extract<DurableEvent, { type: 'tool_result' | 'approval_requested' | 'approval_resolved' }>
@@ -37,6 +38,10 @@ export class TimelineDraft {
     this.#headSeq = Math.max(this.#headSeq, event.seq)
     if (event.type === 'tool_result' || event.type === 'approval_requested' || event.type === 'approval_resolved') {
       this.#joinCall(event)
+      return
+    }
+    if (event.type === 'background_task') {
+      this.#joinWork(event)
       return
     }
     const item = itemOf(event)
@@ -97,6 +102,21 @@ export class TimelineDraft {
     }
     if (event.type === 'approval_requested') {
       this.#release(approvalKey(event))
+    }
+  }
+
+  /** Joins background work to the call that began it; work without one stands where it began. */
+  #joinWork(event: Extract<DurableEvent, { type: 'background_task' }>): void {
+    const id = event.data.tool_use_id ?? `task ${event.data.task_id}`
+    const item = this.#find(id)
+    const first = item === null && event.data.tool_use_id === undefined ? backgroundItem(id, event) : null
+    if (item !== null) {
+      this.#replace(withWork(item, event))
+    } else if (first === null) {
+      this.#wait(id, event)
+    } else {
+      this.#place(first, null)
+      this.#release(id)
     }
   }
 

@@ -4,7 +4,7 @@ import type { BlockKind, DurableEvent } from './events.ts'
 type DataOf<T extends DurableEvent['type']> = Extract<DurableEvent, { type: T }>['data']
 
 /** One thing a conversation shows, in the order of the log. `id` is unique within a session and never changes. */
-export type TimelineItem = PromptItem | BlockItem | ToolItem | NoticeItem | TurnItem | StatusItem
+export type TimelineItem = PromptItem | BlockItem | ToolItem | BackgroundItem | NoticeItem | TurnItem | StatusItem
 
 export interface PromptItem {
   readonly kind: 'prompt'
@@ -36,7 +36,27 @@ export interface ToolItem {
   readonly approval: ToolApproval | null
   /** Its turn ended before it gave a result; false again when one comes all the same. */
   readonly is_cut: boolean
+  /** What it left running behind the conversation; null where it left nothing. */
+  readonly background: BackgroundWork | null
   readonly children: readonly TimelineItem[]
+}
+
+/** Something that runs, or ran, behind the conversation. Times as on the wire. */
+export interface BackgroundWork {
+  readonly state: DataOf<'background_task'>['state']
+  readonly since: string
+  /** null while it runs. */
+  readonly until: string | null
+  readonly exit_code: number | null
+}
+
+/** Background work of which Claude Code does not say which call began it. */
+export interface BackgroundItem {
+  readonly kind: 'background'
+  readonly id: string
+  readonly at: string
+  readonly description: string
+  readonly work: BackgroundWork
 }
 
 export type ToolOutcome = Pick<
@@ -113,6 +133,7 @@ const makers: Makers = {
     result: null,
     approval: null,
     is_cut: false,
+    background: null,
     children: [],
   }),
   turn_completed: ({ seq, data, timestamp: at }) => {

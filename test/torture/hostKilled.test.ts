@@ -137,3 +137,20 @@ test('a command that Claude was running when the host died does not run on', asy
   expect(stillRunning(tail)).toEqual([])
   await viewer.request('session_control', { session_id: session.id, action: 'terminate' })
 })
+
+test('what ran in the background when its host was killed is told as stopped, with the call that began it', async () => {
+  const { session, viewer } = await setup('background')
+  const command = { command: 'sleep 300', description: 'Wait', run_in_background: true }
+  await viewer.turn(session.id, `@tool Bash ${JSON.stringify(command)}\n@text Started.`)
+  const { data: task } = await viewer.event(session.id, 'background_task')
+  expect(task.state).toBe('running')
+
+  const before = await killHost({ session, viewer })
+
+  const { events } = viewer.session(session.id)
+  expectKept(before, events)
+  expect(events.find(({ type, data }) => type === 'background_task' && data.state === 'stopped')?.data).toEqual({
+    ...task,
+    state: 'stopped',
+  })
+})

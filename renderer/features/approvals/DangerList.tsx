@@ -10,7 +10,9 @@ export function DangerList({ dangers }: { dangers: readonly Danger[] }) {
           <span aria-hidden="true">⚠</span>
           <span className="min-w-0 [overflow-wrap:anywhere]">
             <span className="sr-only">Careful. </span>
-            <Marked text={text} />
+            <bdi>
+              <Marked text={text} />
+            </bdi>
           </span>
         </li>
       ))}

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type CardName, ownWords, useCardEntry } from '#renderer/state/cardEntries.ts'
 import type { Answer } from '#renderer/state/answers.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Field, TextArea } from '#renderer/ui/Field.tsx'
@@ -7,8 +7,9 @@ import { Field, TextArea } from '#renderer/ui/Field.tsx'
 const NO_REASON = 'The user does not want this. Ask what to do instead.'
 
 /** Says no, and why: the reason goes to Claude. */
-export function DenyForm({ disabled, onAnswer }: { disabled: boolean; onAnswer: (answer: Answer) => void }) {
-  const [reason, setReason] = useState('')
+export function DenyForm(props: { card: CardName; disabled: boolean; onAnswer: (answer: Answer) => void }) {
+  const { card, disabled, onAnswer } = props
+  const [reason, setReason] = useCardEntry(card, 'reason', ownWords)
   return (
     <form
       className="mt-3 space-y-2 border-t border-line pt-3"

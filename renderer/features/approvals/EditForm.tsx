@@ -1,6 +1,7 @@
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { Approval } from '#shared/session/session.ts'
 import type { Answer } from '#renderer/state/answers.ts'
+import { useCardEntry } from '#renderer/state/cardEntries.ts'
 import { Field, TextArea } from '#renderer/ui/Field.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
@@ -27,7 +28,12 @@ export function EditForm(props: {
   onAnswer: (answer: Answer) => void
 }) {
   const { approval, place, allowing, onAnswer } = props
-  const [editing, setEditing] = useState(() => editingOf(approval))
+  const asked = useMemo(() => editingOf(approval), [approval])
+  const card = { session_id: place.session_id, approval_id: approval.approval_id }
+  const [editing, setEditing] = useCardEntry<Editing>(card, 'edited', {
+    initial: () => asked,
+    words: ({ text }) => (text === asked.text ? '' : text),
+  })
   const edited = useMemo(() => editedInput(approval, editing), [approval, editing])
   const dangers = useEditedDangers(approval, place, edited.kind === 'valid' ? edited.input : null)
   const [label, what] = labels[editing.kind]

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { Approval } from '#shared/session/session.ts'
 import { readElicitation, type Elicitation } from '#shared/session/elicitation.ts'
+import { type CardName, useCardEntry } from '#renderer/state/cardEntries.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { SeenScope } from '#renderer/ui/Seen.tsx'
@@ -9,7 +10,7 @@ import type { CardPlace } from './cardPlace.ts'
 import { CardFrame } from './CardFrame.tsx'
 import { DangerList } from './DangerList.tsx'
 import { ElicitationField } from './ElicitationField.tsx'
-import { filledIn, presetOf, type Entry } from './elicitationEntries.ts'
+import { filledIn, presetOf, writtenIn, type Entry } from './elicitationEntries.ts'
 import { Fields } from './Fields.tsx'
 import { dangersOf } from './judgement.ts'
 import { undrawnFields } from './undrawnFields.ts'
@@ -21,12 +22,11 @@ import { WholeInput } from './WholeInput.tsx'
 export function ElicitationCard({ approval, place }: { approval: Approval; place: CardPlace }) {
   const asked = useMemo(() => readElicitation(approval.input), [approval])
   const dangers = useMemo(() => dangersOf(approval), [approval])
-  const [entries, setEntries] = useState<readonly Entry[]>(() => asked.fields.map(presetOf))
+  const [entries, setEntries] = useEntries(asked, { session_id: place.session_id, approval_id: approval.approval_id })
   const [isTried, setTried] = useState(false)
   const { isSending, send } = useAnswer(place, approval.approval_id)
   const { content, problems } = filledIn(asked, entries)
   const { url } = asked
-  const canAllow = url === null ? !asked.isTooLong : opensSafely(url)
   return (
     <CardFrame heading={place.heading} title="An MCP server asks" isDangerous={dangers.length > 0}>
       <SeenScope>
@@ -46,7 +46,7 @@ export function ElicitationCard({ approval, place }: { approval: Approval; place
           {url === null && asked.fields.length > 0 && <p className="text-xs text-muted">{WHERE_IT_GOES}</p>}
         </WholeInput>
         <div className="mt-3 flex flex-wrap gap-1.5">
-          {canAllow && (
+          {canAllow(asked) && (
             <AllowButton
               words={url === null ? 'Send' : 'Open the page'}
               danger={dangers.length > 0}
@@ -77,6 +77,17 @@ export function ElicitationCard({ approval, place }: { approval: Approval; place
       void send({ decision: 'allow', updated_input: { content } })
     }
   }
+}
+
+function useEntries(asked: Elicitation, card: CardName) {
+  return useCardEntry<readonly Entry[]>(card, 'form', {
+    initial: () => asked.fields.map(presetOf),
+    words: (all) => writtenIn(asked, all),
+  })
+}
+
+function canAllow({ url, isTooLong }: Elicitation): boolean {
+  return url === null ? !isTooLong : opensSafely(url)
 }
 
 const CLOSED = { decision: 'deny', updated_input: { action: 'cancel' } } as const

@@ -95,7 +95,6 @@ function Control({ field, entry, problem, onChange, id, described }: Props & { i
   return (
     <TextInput
       {...text}
-      dir="auto"
       type={inputType(field)}
       {...(field.kind === 'number' ? { step: field.isWhole ? 1 : 'any' } : {})}
       onChange={(event) => onChange(event.target.value)}

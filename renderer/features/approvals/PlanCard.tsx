@@ -1,5 +1,6 @@
 import { Suspense, useMemo, useState } from 'react'
 import type { Approval } from '#shared/session/session.ts'
+import { type CardName, ownWords, useCardEntry } from '#renderer/state/cardEntries.ts'
 import { control } from '#renderer/state/sessionActions.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Field, TextArea } from '#renderer/ui/Field.tsx'
@@ -21,7 +22,8 @@ const Markdown = later(async () => (await import('#renderer/ui/markdown/Markdown
 
 /** Claude's plan: go, go and edit freely, or think again with what the person says. */
 export function PlanCard({ approval, place }: { approval: Approval; place: CardPlace }) {
-  const [isRevising, setRevising] = useState(false)
+  const card = { session_id: place.session_id, approval_id: approval.approval_id }
+  const [isRevising, setRevising] = useCardEntry(card, 'revising', { initial: () => false, words: () => '' })
   const { isSending, send } = useAnswer(place, approval.approval_id)
   const dangers = useMemo(() => dangersOf(approval), [approval])
   const allowing = { danger: dangers.length > 0, disabled: isSending }
@@ -48,7 +50,9 @@ export function PlanCard({ approval, place }: { approval: Approval; place: CardP
           </Button>
         </div>
       </SeenScope>
-      {isRevising && <Feedback disabled={isSending} onSend={(message) => void send({ decision: 'deny', message })} />}
+      {isRevising && (
+        <Feedback card={card} disabled={isSending} onSend={(message) => void send({ decision: 'deny', message })} />
+      )}
     </CardFrame>
   )
 
@@ -93,8 +97,9 @@ function PlanText({ plan }: { plan: unknown }) {
   )
 }
 
-function Feedback({ disabled, onSend }: { disabled: boolean; onSend: (message: string) => void }) {
-  const [text, setText] = useState('')
+function Feedback(props: { card: CardName; disabled: boolean; onSend: (message: string) => void }) {
+  const { card, disabled, onSend } = props
+  const [text, setText] = useCardEntry(card, 'feedback', ownWords)
   return (
     <form
       className="mt-3 space-y-2 border-t border-line pt-3"

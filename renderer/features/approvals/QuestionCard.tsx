@@ -1,5 +1,6 @@
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { Approval } from '#shared/session/session.ts'
+import { useCardEntry } from '#renderer/state/cardEntries.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import type { CardPlace } from './cardPlace.ts'
 import { CardFrame } from './CardFrame.tsx'
@@ -17,7 +18,11 @@ import { WholeInput } from './WholeInput.tsx'
 export function QuestionCard({ approval, place }: { approval: Approval; place: CardPlace }) {
   const questions = useMemo(() => questionsOf(approval.input), [approval])
   const dangers = useMemo(() => dangersOf(approval), [approval])
-  const [choices, setChoices] = useState<readonly Choice[]>(() => questions.map(() => noChoice))
+  const card = { session_id: place.session_id, approval_id: approval.approval_id }
+  const [choices, setChoices] = useCardEntry<readonly Choice[]>(card, 'choices', {
+    initial: () => questions.map(() => noChoice),
+    words: (all) => all.flatMap(({ other }) => (other === '' ? [] : [other])).join('\n'),
+  })
   const { isSending, send } = useAnswer(place, approval.approval_id)
   const answers = answersOf(questions, choices)
   return (

@@ -37,7 +37,6 @@ export function QuestionField(props: { question: Question; choice: Choice; onCha
           />
         ))}
         <TextInput
-          dir="auto"
           aria-label={`Other answer to: ${question.question}`}
           placeholder="Other…"
           value={choice.other}

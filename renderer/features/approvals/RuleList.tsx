@@ -16,7 +16,7 @@ export function RuleList(props: {
         {props.rules.map(({ index, rule, scope }) => (
           <li key={index} className="flex flex-wrap items-center gap-2">
             <span className="min-w-0 flex-1 basis-60">
-              <code className="font-mono whitespace-pre-wrap break-words">
+              <code className="font-mono whitespace-pre-wrap wrap-anywhere">
                 <Marked text={rule} code />
               </code>
               <span className="block text-xs text-muted">{scope}</span>

@@ -1,6 +1,7 @@
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { Approval } from '#shared/session/session.ts'
 import type { Answer } from '#renderer/state/answers.ts'
+import { useCardEntry } from '#renderer/state/cardEntries.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { SeenScope } from '#renderer/ui/Seen.tsx'
 import { suggestedRules } from '#renderer/words/suggestionWords.ts'
@@ -21,7 +22,8 @@ type Panel = 'none' | 'rules' | 'edit' | 'deny'
 
 /** A tool that wants to run: what exactly, why, where, and what may be said to it. */
 export function ToolCard({ approval, place }: { approval: Approval; place: CardPlace }) {
-  const [panel, setPanel] = useState<Panel>('none')
+  const card = { session_id: place.session_id, approval_id: approval.approval_id }
+  const [panel, setPanel] = useCardEntry<Panel>(card, 'panel', { initial: () => 'none', words: () => '' })
   const { isSending, send } = useAnswer(place, approval.approval_id)
   const dangers = useMemo(() => dangersOf(approval), [approval])
   const rules = suggestedRules(approval.suggestions)
@@ -48,7 +50,7 @@ export function ToolCard({ approval, place }: { approval: Approval; place: CardP
         </div>
         {panel === 'rules' && <RuleList rules={rules} allowing={allowing} onChoose={answer} />}
         {panel === 'edit' && <EditForm approval={approval} place={place} allowing={allowing} onAnswer={answer} />}
-        {panel === 'deny' && <DenyForm disabled={isSending} onAnswer={answer} />}
+        {panel === 'deny' && <DenyForm card={card} disabled={isSending} onAnswer={answer} />}
       </SeenScope>
     </CardFrame>
   )

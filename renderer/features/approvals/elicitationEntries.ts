@@ -28,6 +28,18 @@ export function filledIn({ fields }: Elicitation, entries: readonly Entry[]): Fi
   }
 }
 
+/** What the person typed into the form, field by field under its title; empty where nothing was typed. Pure. */
+export function writtenIn({ fields }: Elicitation, entries: readonly Entry[]): string {
+  return fields
+    .flatMap((field, index) => {
+      const entry = entries[index]
+      return typeof entry === 'string' && entry.trim() !== '' && entry !== presetOf(field)
+        ? [`${field.title}: ${entry}`]
+        : []
+    })
+    .join('\n')
+}
+
 const BROKEN = Symbol('no JSON')
 
 function valueOf(field: FormField, entry: Entry): unknown {

@@ -29,7 +29,7 @@ export function AuditDetail({ entry }: { entry: AuditEntry }) {
             <dt className="text-muted">
               <Marked text={name} />
             </dt>
-            <dd className="min-w-0 wrap-anywhere">
+            <dd dir="auto" className="min-w-0 wrap-anywhere">
               {typeof value === 'string' ? <Marked text={value} code /> : value}
             </dd>
           </div>

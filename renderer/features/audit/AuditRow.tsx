@@ -17,10 +17,12 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
             {timeOfDay(entry.time)}
           </time>
           <span className="min-w-0 md:truncate">
-            <span className="font-medium">
+            <bdi className="font-medium">
               <Marked text={auditSubject(entry)} />
-            </span>{' '}
-            <Marked text={auditSentence(entry)} />
+            </bdi>{' '}
+            <bdi>
+              <Marked text={auditSentence(entry)} />
+            </bdi>
           </span>
           <span className="text-right text-muted max-md:order-last md:text-left">
             <Marked text={auditPlace(entry)} />

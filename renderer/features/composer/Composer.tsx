@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent } from 'react'
+import { Suspense, useState, type KeyboardEvent } from 'react'
 import type { SessionId } from '#shared/ids.ts'
 import { MAX_PROMPT_LENGTH, type MessageTiming } from '#shared/operations/turn.ts'
 import { isComposing } from '#renderer/platform/inputMethod.ts'
@@ -7,7 +7,10 @@ import { sendPrompt } from '#renderer/state/outbox.ts'
 import { control } from '#renderer/state/sessionActions.ts'
 import { useDraft } from '#renderer/state/useDraft.ts'
 import { GrowingText } from '#renderer/ui/GrowingText.tsx'
+import { later } from '#renderer/ui/later.tsx'
 import { ComposerBar } from './ComposerBar.tsx'
+
+const TooLong = later(async () => (await import('./TooLong.tsx')).TooLong)
 
 /**
  * Where prompts are written. Never locked: while Claude works they queue, steer or interrupt. The draft survives
@@ -17,6 +20,7 @@ export function Composer({ session_id, isBusy }: { session_id: SessionId; isBusy
   const [text, setText] = useDraft(session_id)
   const [timing, setTiming] = useState<MessageTiming>('queue')
   const isEmpty = text.trim() === ''
+  const excess = text.length - MAX_PROMPT_LENGTH
   return (
     <form
       aria-label="Prompt"
@@ -30,19 +34,19 @@ export function Composer({ session_id, isBusy }: { session_id: SessionId; isBusy
         autoFocus={!isTouch()}
         aria-label="Message to Claude"
         rows={1}
-        maxLength={MAX_PROMPT_LENGTH}
         value={text}
         placeholder={isBusy ? 'Add something for Claude…' : 'Message Claude…'}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
         className="quiet-scroll block max-h-[40dvh] min-h-11 w-full resize-none bg-transparent px-3.5 pt-2.5 pb-1 text-base outline-none touch:text-[16px]"
       />
-      <ComposerBar isBusy={isBusy} isEmpty={isEmpty} timing={timing} onTiming={setTiming} onStop={stop} />
+      <Suspense>{excess > 0 && <TooLong excess={excess} />}</Suspense>
+      <ComposerBar isBusy={isBusy} isEmpty={isEmpty || excess > 0} timing={timing} onTiming={setTiming} onStop={stop} />
     </form>
   )
 
   function send(): void {
-    if (!isEmpty) {
+    if (!isEmpty && excess <= 0) {
       sendPrompt({ session_id, content: text, when: isBusy ? timing : 'queue' })
       setText('')
     }

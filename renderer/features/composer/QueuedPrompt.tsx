@@ -18,7 +18,6 @@ export function QueuedPrompt({ session_id, message }: { session_id: SessionId; m
       <li className="space-y-1 py-1 pl-2">
         <GrowingText
           autoFocus
-          dir="auto"
           aria-label="Text of the queued prompt"
           rows={1}
           value={draft}

@@ -18,7 +18,7 @@ export function Conversation(props: {
   const { timeline, header, outgoing } = props.sources
   const { older, onLoadOlder } = props
   const rows = useMemo(() => rowsOf({ timeline, header, outgoing }), [timeline, header, outgoing])
-  const { scroller, list, isAtEnd, isNearStart } = useAnchoredList(rows)
+  const { scroller, list, isAtEnd, isNearStart } = useAnchoredList(rows, { older, onLoadOlder })
   useEffect(() => {
     if (isNearStart && older === 'more') {
       onLoadOlder()

@@ -2,6 +2,7 @@ import { memo } from 'react'
 import type { TimelineItem } from '#shared/session/timelineItems.ts'
 import { ErrorBoundary } from '#renderer/ui/ErrorBoundary.tsx'
 import { Markdown } from '#renderer/ui/markdown/Markdown.tsx'
+import { BackgroundRow } from './BackgroundRow.tsx'
 import { NoticeLine } from './NoticeLine.tsx'
 import { Prompt } from './Prompt.tsx'
 import { Thinking } from './Thinking.tsx'
@@ -37,13 +38,16 @@ export const ItemView = memo(function ItemView({ item, workspace }: { item: Time
           }
         />
       )
+    case 'background':
+      return <BackgroundRow item={item} />
     case 'notice':
-      return <NoticeLine level={item.level} text={item.text === '' ? item.code : item.text} />
+      return <NoticeLine id={item.id} level={item.level} text={item.text === '' ? item.code : item.text} />
     case 'turn':
       return <TurnLine turn={item} />
     case 'status':
       return (
         <NoticeLine
+          id={item.id}
           level={item.status === 'FAILED' ? 'error' : 'info'}
           text={
             item.status === 'FAILED'

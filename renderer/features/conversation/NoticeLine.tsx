@@ -1,5 +1,8 @@
+import { useExpanded } from '#renderer/state/expanded.ts'
 import { classes } from '#renderer/ui/classes.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
+import { beginningOf } from '#renderer/words/beginning.ts'
+import { count } from '#renderer/words/numbers.ts'
 
 const looks = {
   info: 'text-muted',
@@ -8,16 +11,30 @@ const looks = {
 } as const
 const marks = { info: '·', warning: '!', error: '×' } as const
 
-/** Something the person should know, between the lines. */
-export function NoticeLine({ level, text }: { level: keyof typeof looks; text: string }) {
+/** Something the person should know, between the lines. A long one shows how it begins, and all of it on demand. */
+export function NoticeLine({ id, level, text }: { id: string; level: keyof typeof looks; text: string }) {
+  const [isOpen, toggle] = useExpanded(id)
+  const beginning = beginningOf(text)
   return (
-    <p className={classes('flex gap-2 py-2', looks[level])}>
+    <div className={classes('flex gap-2 py-2', looks[level])}>
       <span aria-hidden="true" className="w-3 shrink-0 text-center font-semibold">
         {marks[level]}
       </span>
-      <span dir="auto" className="min-w-0 break-words whitespace-pre-wrap">
-        <Marked text={text} />
-      </span>
-    </p>
+      <div className="min-w-0 flex-1">
+        <p dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+          <Marked text={isOpen || beginning === null ? text : beginning} />
+        </p>
+        {beginning !== null && (
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            onClick={toggle}
+            className="min-h-6 text-xs text-accent underline touch:min-h-11"
+          >
+            {isOpen ? 'Show less' : `Show all ${count(text.length, 'character')}`}
+          </button>
+        )}
+      </div>
+    </div>
   )
 }

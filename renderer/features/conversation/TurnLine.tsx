@@ -6,7 +6,13 @@ import { NoticeLine } from './NoticeLine.tsx'
 export function TurnLine({ turn }: { turn: TurnItem }) {
   return (
     <>
-      {turn.error !== null && <NoticeLine level={turn.reason === 'interrupted' ? 'info' : 'error'} text={turn.error} />}
+      {turn.error !== null && (
+        <NoticeLine
+          id={`${turn.id} error`}
+          level={turn.reason === 'interrupted' ? 'info' : 'error'}
+          text={turn.error}
+        />
+      )}
       <p
         title={[exactTime(turn.at), ...turn.files_changed].join('\n')}
         className="mb-2 flex items-center gap-3 py-2 text-xs text-muted after:h-px after:flex-1 after:bg-line"
@@ -17,12 +23,15 @@ export function TurnLine({ turn }: { turn: TurnItem }) {
   )
 }
 
+/** Less would read `0.0 s`. */
+const SHOWN_MS = 50
+
 function factsOf(turn: TurnItem): string[] {
   const files = turn.files_changed.length
   const trouble = turn.is_error ? ['failed'] : []
   return [
     ...(turn.reason === 'interrupted' ? ['stopped'] : trouble),
-    ...(turn.duration_ms > 0 ? [duration(turn.duration_ms)] : []),
+    ...(turn.duration_ms >= SHOWN_MS ? [duration(turn.duration_ms)] : []),
     usedWords(turn),
     ...(files > 0 ? [`${count(files, 'file')} changed`] : []),
   ].filter((part) => part !== '')

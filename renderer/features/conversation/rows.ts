@@ -87,8 +87,11 @@ function estimateItemHeight(item: TimelineItem): number {
     case 'prompt':
       return 44 + Math.ceil(Math.min(item.text.length, 1200) / 75) * 23
     case 'thinking':
-    case 'tool':
       return 32
+    case 'tool':
+      return item.background === null ? 32 : 52
+    case 'background':
+      return 52
     case 'notice':
     case 'turn':
     case 'status':

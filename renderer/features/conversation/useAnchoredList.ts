@@ -1,6 +1,7 @@
 import { measureElement, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { estimateHeight, type Row } from './rows.ts'
+import { type OlderRows, type ReaderPlace, rowsAbove, useKeeping, useReaderPlace, useReturning } from './readerPlace.ts'
 
 /** Nearer to the end than this is "at the end": new text then pushes the old up. */
 const AT_END_PX = 80
@@ -14,9 +15,13 @@ export interface AnchoredList {
   readonly isNearStart: boolean
 }
 
-/** A virtual list that opens at its end, stays there while it grows, and keeps the reader's place otherwise. */
-export function useAnchoredList(rows: readonly Row[]): AnchoredList {
+/**
+ * A virtual list that opens at its end, or where Back leads, stays there while it grows, and keeps the reader's place
+ * otherwise.
+ */
+export function useAnchoredList(rows: readonly Row[], older: OlderRows): AnchoredList {
   const scroller = useRef<HTMLDivElement>(null)
+  const place = useReaderPlace()
   const [isAtEnd, setAtEnd] = useState(true)
   // oxlint-disable-next-line react/incompatible-library -- nothing here is compiled by the React Compiler
   const list = useVirtualizer<HTMLDivElement, HTMLDivElement>({
@@ -29,18 +34,20 @@ export function useAnchoredList(rows: readonly Row[]): AnchoredList {
     paddingStart: 48,
     paddingEnd: 16,
     anchorTo: 'end',
-    initialOffset: () => guessedHeight(rows),
+    initialOffset: () => guessedHeight(rowsAbove(rows, place.sought())),
     followOnAppend: true,
     scrollEndThreshold: AT_END_PX,
     onChange: (instance) => setAtEnd(instance.isAtEnd(AT_END_PX)),
   })
-  const follows = useFollowing(scroller)
+  const follows = useFollowing(scroller, place)
   const [height, frameHeight] = [list.getTotalSize(), list.scrollRect?.height]
   useLayoutEffect(() => {
     if (follows.current) {
       list.scrollToEnd()
     }
   }, [list, follows, height, frameHeight])
+  useReturning({ rows, older, list, place })
+  useKeeping({ scroller, list, follows, place })
   return { scroller, list, isAtEnd, isNearStart: above(list, isAtEnd) < FETCH_AHEAD_PX }
 }
 
@@ -48,8 +55,8 @@ export function useAnchoredList(rows: readonly Row[]): AnchoredList {
  * Whether the reader wants to be at the end. Only the reader's own scrolling changes that: a task list that opens
  * below, a growing composer, a phone's keyboard or an answered card move the end away, and the list goes after it.
  */
-function useFollowing(scroller: RefObject<HTMLDivElement | null>): RefObject<boolean> {
-  const follows = useRef(true)
+function useFollowing(scroller: RefObject<HTMLDivElement | null>, { sought }: ReaderPlace): RefObject<boolean> {
+  const follows = useRef(sought() === null)
   useEffect(() => {
     const element = scroller.current
     if (element === null) {
@@ -59,7 +66,7 @@ function useFollowing(scroller: RefObject<HTMLDivElement | null>): RefObject<boo
     const onScroll = () => {
       const { scrollTop, scrollHeight, clientHeight } = element
       const isAtEnd = scrollHeight - scrollTop - clientHeight <= AT_END_PX
-      if (isAtEnd || scrollTop < last) {
+      if (sought() === null && (isAtEnd || scrollTop < last)) {
         follows.current = isAtEnd
       }
       last = scrollTop
@@ -68,7 +75,7 @@ function useFollowing(scroller: RefObject<HTMLDivElement | null>): RefObject<boo
     const first = { passive: true, capture: true }
     element.addEventListener('scroll', onScroll, first)
     return () => element.removeEventListener('scroll', onScroll, first)
-  }, [scroller])
+  }, [scroller, sought])
   return follows
 }
 

@@ -12,12 +12,12 @@ export function DeviceRow({ device }: { device: Device }) {
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-3 last:border-b-0">
       <div className="min-w-0 flex-1 basis-60">
         <p className="font-medium break-words">
-          {device.name}
+          <bdi>{device.name}</bdi>
           {device.current && <span className="ml-2 text-sm text-good">this one</span>}
         </p>
         <p className="text-sm text-muted">
-          {[device.user.username, what(device), device.address].filter((part) => part !== null).join(' · ')}
-          {' · '}
+          <bdi>{device.user.username}</bdi> ·{' '}
+          {[what(device), device.address].filter((part) => part !== null).map((part) => `${part} · `)}
           <LastUse device={device} />
         </p>
       </div>

@@ -14,7 +14,7 @@ export function Notices({ notices }: { notices: ResultOf<'device.list'>['notices
             {exactTime(at)}
           </time>
           {': '}
-          {message}
+          <bdi>{message}</bdi>
         </p>
       ))}
     </section>

@@ -18,7 +18,7 @@ export function ClaudeStep({ status }: { status: ClaudeStatus }) {
       {status.found ? (
         <p className="text-muted">
           Version {status.version ?? 'unknown'}, {status.source === null ? 'found' : sources[status.source]}:{' '}
-          <code className="font-mono break-all">{status.path}</code>
+          <code className="font-mono wrap-anywhere">{status.path}</code>
         </p>
       ) : (
         <>

@@ -22,6 +22,7 @@ export function SessionRow({ session }: { session: Session }) {
         className="eases flex min-h-11 flex-wrap items-baseline gap-x-3 gap-y-0.5 rounded-control px-2 py-2 hover:bg-raised md:flex-nowrap"
       >
         <span
+          title={withMarks(session.name)}
           className={classes(
             'min-w-0 shrink-0 truncate max-md:flex-1 md:max-w-1/2',
             session.unread ? 'font-bold' : 'font-medium',
@@ -31,7 +32,10 @@ export function SessionRow({ session }: { session: Session }) {
             <Marked text={session.name} />
           </bdi>
         </span>
-        <span className="order-last min-w-0 flex-1 truncate text-muted max-md:basis-full md:order-none">
+        <span
+          title={session.activity === null ? undefined : withMarks(session.activity)}
+          className="order-last min-w-0 flex-1 truncate text-muted max-md:basis-full md:order-none"
+        >
           {isBusy(session) ? <Running session={session} /> : <Resting session={session} />}
         </span>
         <ToneWord tone={tone}>{word}</ToneWord>
@@ -48,12 +52,23 @@ function Running({ session }: { session: Session }) {
     started === null ? null : duration(Math.max(0, time - Date.parse(started))),
     usedWords(session),
   ]
-  return <Marked text={parts.filter((part) => part !== null && part !== '').join(' · ')} />
+  return parts
+    .filter((part) => part !== null && part !== '')
+    .map((part, index) => (
+      <Fragment key={part}>
+        {index > 0 && ' · '}
+        <bdi>
+          <Marked text={part ?? ''} />
+        </bdi>
+      </Fragment>
+    ))
 }
 
 function Resting({ session }: { session: Session }) {
   const failed = session.outcome === 'failed' ? session.outcome_reason : null
+  const behind = session.background_tasks.length
   const parts = [
+    behind > 0 ? `${behind} in the background` : null,
     baseName(session.workspace_path) === session.name ? null : baseName(session.workspace_path),
     session.files_changed > 0 ? `${count(session.files_changed, 'file')} changed` : null,
     session.cost_usd > 0 ? dollars(session.cost_usd) : null,
@@ -62,7 +77,9 @@ function Resting({ session }: { session: Session }) {
     <>
       {failed !== null && (
         <span className="text-bad" title={withMarks(failed)}>
-          <Marked text={failed} />
+          <bdi>
+            <Marked text={failed} />
+          </bdi>
           {' · '}
         </span>
       )}
@@ -71,7 +88,9 @@ function Resting({ session }: { session: Session }) {
         {parts.map((part) => (
           <Fragment key={part}>
             {' · '}
-            <Marked text={part} />
+            <bdi>
+              <Marked text={part} />
+            </bdi>
           </Fragment>
         ))}
       </span>

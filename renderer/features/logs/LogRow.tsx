@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import type { LogEntry } from '#shared/operations/logs.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
+import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { classes } from '#renderer/ui/classes.ts'
 import { exactTime } from '#renderer/words/numbers.ts'
 
@@ -23,14 +24,15 @@ export function LogRow({ entry }: { entry: LogEntry }) {
             {new Date(time).toLocaleTimeString()}
           </time>
           <span className={colours[level]}>{level}</span>
-          <span className="truncate text-muted">
+          <span title={withMarks(`${component} · ${logger}`)} className="truncate text-muted">
             <Marked text={`${component} · ${logger}`} />
           </span>
-          <span className="min-w-0 break-words max-md:col-span-3 max-md:col-start-2">
+          <span dir="auto" className="min-w-0 break-words max-md:col-span-3 max-md:col-start-2">
             <Marked text={message} />
           </span>
         </summary>
         <pre
+          dir="ltr"
           tabIndex={0}
           aria-label="Facts of this entry"
           className={classes('quiet-scroll mx-2 mb-2 overflow-x-auto rounded-control bg-raised p-3 font-mono text-xs')}

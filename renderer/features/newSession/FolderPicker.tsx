@@ -95,7 +95,7 @@ function Entry(props: {
         className="eases flex min-h-8 min-w-0 flex-1 items-center gap-2 rounded-control px-2 text-left touch:min-h-11 hover:bg-raised"
       >
         <Icon className="size-4 shrink-0 text-muted" aria-hidden="true" />
-        <span className="min-w-0 truncate">
+        <span dir="auto" className="min-w-0 truncate" title={withMarks(props.name)}>
           <Marked text={props.name} code />
         </span>
       </button>

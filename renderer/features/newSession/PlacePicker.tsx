@@ -17,7 +17,7 @@ export function PlacePicker(props: { place: Place; recent: readonly string[]; on
     <fieldset className="space-y-2">
       <legend className="mb-1 text-sm font-medium">Folder</legend>
       {place.kind === 'folder' && (
-        <p className="rounded-control border border-accent bg-accent-ground px-3 py-2 font-mono break-all">
+        <p className="rounded-control border border-accent bg-accent-ground px-3 py-2 font-mono wrap-anywhere">
           <Marked text={place.path} code />
         </p>
       )}

@@ -12,7 +12,9 @@ export function Accounts({ accounts }: { accounts: ResultOf<'account.list'>['acc
     <ul className="space-y-1">
       {accounts.map(({ github_id, login, role, is_local_owner }) => (
         <li key={github_id} className="flex gap-3">
-          <span className="min-w-0 flex-1 truncate">{login ?? `Number ${github_id}`}</span>
+          <span dir="auto" className="min-w-0 flex-1 wrap-anywhere">
+            {login ?? `Number ${github_id}`}
+          </span>
           <span className="text-muted">{is_local_owner ? 'owner of this machine' : role}</span>
         </li>
       ))}
@@ -30,7 +32,9 @@ export function Devices({ devices }: { devices: readonly Device[] }) {
       <ul className="space-y-1">
         {recent.slice(0, SHOWN).map((device) => (
           <li key={device.id} className="flex gap-3">
-            <span className="min-w-0 flex-1 truncate">{device.name}</span>
+            <span dir="auto" className="min-w-0 flex-1 wrap-anywhere">
+              {device.name}
+            </span>
             <span className="text-muted">{device.current ? 'this one' : <Ago at={lastUse(device)} />}</span>
           </li>
         ))}

@@ -18,7 +18,7 @@ export function Reach({ status, code }: { status: RemoteStatus; code: ReactNode 
       <div className="min-w-0 flex-1 basis-48 space-y-2">
         <ToneWord tone="accent">on</ToneWord>
         <p className="flex items-center gap-1">
-          <a href={url} className="min-w-0 break-all text-accent underline">
+          <a href={url} className="min-w-0 wrap-anywhere text-accent underline">
             {url}
           </a>
           <CopyButton text={url} label="Copy the address" />

@@ -21,7 +21,7 @@ export function SessionLoads() {
           key={session_id}
           name={
             <Link href={`/session/${session_id}`} className="text-accent underline">
-              {sessions.find(({ id }) => id === session_id)?.name ?? 'A session'}
+              <bdi>{sessions.find(({ id }) => id === session_id)?.name ?? 'A session'}</bdi>
             </Link>
           }
           values={samples.flatMap(

@@ -30,7 +30,7 @@ export function StorageTable({ storage }: { storage: Storage }) {
       <dt className="col-span-2 mt-2 font-medium">Vault</dt>
       <dd className="col-span-2 text-muted">{vault.problem ?? `${vaults[vault.kind]}. It works.`}</dd>
       <dt className="col-span-2 mt-2 font-medium">Data directory</dt>
-      <dd className="col-span-2 font-mono text-xs break-all text-muted">{storage.data_dir}</dd>
+      <dd className="col-span-2 font-mono text-xs wrap-anywhere text-muted">{storage.data_dir}</dd>
       {storage.is_partial && <dd className="col-span-2 text-muted">There is more: not everything was counted.</dd>}
     </dl>
   )

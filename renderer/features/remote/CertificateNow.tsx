@@ -20,7 +20,7 @@ export function CertificateNow({ status, certificate }: { status: RemoteStatus; 
         <dt className="text-muted">For</dt>
         <dd className="min-w-0 break-words">{certificate.names.join(', ')}</dd>
         <dt className="text-muted">SHA-256</dt>
-        <dd className="min-w-0 font-mono text-xs break-all">{certificate.fingerprint}</dd>
+        <dd className="min-w-0 font-mono text-xs wrap-anywhere">{certificate.fingerprint}</dd>
       </dl>
       <p>{certificate.works}</p>
       {status.ca_url !== null && <OwnAuthority url={status.ca_url} />}

@@ -56,7 +56,7 @@ function KindFields({ drafting }: { drafting: Drafting }) {
       return (
         <p className="text-muted">
           Switch MagicDNS and HTTPS certificates on in the admin console of Tailscale, and let this user fetch them:{' '}
-          <code className="break-all">sudo tailscale set --operator=$USER</code>
+          <code className="wrap-anywhere">sudo tailscale set --operator=$USER</code>
         </p>
       )
     case 'acme':

@@ -36,7 +36,7 @@ function Open({ url, problem }: { url: string; problem: string | null }) {
         <div className="min-w-0 flex-1 basis-64 space-y-3">
           <h2 className="text-base font-semibold">Remote access is on</h2>
           <p className="flex items-center gap-1">
-            <a href={url} className="min-w-0 break-all text-accent underline">
+            <a href={url} className="min-w-0 wrap-anywhere text-accent underline">
               {url}
             </a>
             <CopyButton text={url} label="Copy the address" />

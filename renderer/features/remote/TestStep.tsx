@@ -44,7 +44,7 @@ function Result({ test }: { test: RemoteTest }) {
           <p>{text}</p>
           {commands.map((command) => (
             <p key={command} className="flex items-center gap-1">
-              <code className="min-w-0 break-all">{command}</code>
+              <code className="min-w-0 wrap-anywhere">{command}</code>
               <CopyButton text={command} label="Copy the command" />
             </p>
           ))}

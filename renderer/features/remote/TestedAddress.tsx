@@ -30,7 +30,7 @@ export function TestedAddress({ tested }: { tested: Tested }) {
   return (
     <details open={outcome !== 'works'} className="rounded-control border border-line px-3">
       <summary className="flex min-h-9 cursor-pointer flex-wrap items-center gap-x-2 touch:min-h-11">
-        <span className="font-medium break-all">{host}</span>
+        <span className="font-medium wrap-anywhere">{host}</span>
         {address !== null && address !== host && <span className="text-muted">{address}</span>}
         <span className={outcome === 'works' ? 'text-good' : outcome === 'fails' ? 'text-bad' : 'text-muted'}>
           {outcomes[outcome]}

@@ -3,6 +3,7 @@ import { now } from '#renderer/state/now.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { dollars, duration } from '#renderer/words/numbers.ts'
+import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { retryWords } from '#renderer/words/retryWords.ts'
 
 /** What Claude does right now: "editing src/app.ts · 2 m 10 s · $0.34". */
@@ -14,7 +15,12 @@ export function ActivityLine({ session }: { session: Session }) {
     session.turn_started_at === null ? null : duration(Math.max(0, time - Date.parse(session.turn_started_at)))
   return (
     <p className="flex min-w-0 gap-1.5 px-1 pb-1.5 text-xs text-muted">
-      <span role="status" className={`min-w-0 truncate ${session.status === 'WAITING' ? 'text-lamp' : 'text-accent'}`}>
+      <span
+        dir="auto"
+        title={withMarks(words)}
+        role="status"
+        className={`min-w-0 truncate ${session.status === 'WAITING' ? 'text-lamp' : 'text-accent'}`}
+      >
         <Marked text={words} />
       </span>
       <span className="shrink-0">

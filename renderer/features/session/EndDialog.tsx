@@ -2,6 +2,7 @@ import type { Session } from '#shared/session/session.ts'
 import { control } from '#renderer/state/sessionActions.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
+import { EndingTasks } from '#renderer/ui/EndingTasks.tsx'
 
 /** Ends a session for good, after asking. */
 export function EndDialog({ session, onClose }: { session: Session; onClose: () => void }) {
@@ -11,18 +12,7 @@ export function EndDialog({ session, onClose }: { session: Session; onClose: () 
         Claude Code stops, with everything it runs. The conversation and the files stay; the session takes no more
         prompts.
       </p>
-      {session.background_tasks.length > 0 && (
-        <>
-          <p className="mb-1">These run in the background and end with it:</p>
-          <ul className="mb-4 list-disc pl-5 text-muted">
-            {session.background_tasks.map(({ task_id, description }) => (
-              <li key={task_id} dir="auto">
-                {description}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <EndingTasks tasks={session.background_tasks} />
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Keep it</Button>
         <Button

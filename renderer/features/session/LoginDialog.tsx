@@ -2,6 +2,7 @@ import type { Session } from '#shared/session/session.ts'
 import { dropSessionToken, giveSessionToken } from '#renderer/state/sessionToken.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
+import { EndingTasks } from '#renderer/ui/EndingTasks.tsx'
 import { TokenEntry } from '#renderer/ui/TokenEntry.tsx'
 import { loginWords } from '#renderer/words/loginWords.ts'
 
@@ -13,8 +14,9 @@ export function LoginDialog({ session, onClose }: { session: Session; onClose: (
       <p className="mb-2 text-muted">{loginWords(session.login).sentence}</p>
       <p className="mb-4 text-muted">
         With another token Claude Code starts again {isBusy ? 'when its turn is over' : 'at once'} and goes on with the
-        conversation; prompts wait meanwhile. What it runs in the background ends.
+        conversation; prompts wait meanwhile.
       </p>
+      <EndingTasks tasks={session.background_tasks} />
       <TokenEntry
         label="Use another token for this session"
         hint="Kept in memory only, and wiped when the session ends or Homeport stops."

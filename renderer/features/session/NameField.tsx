@@ -1,7 +1,11 @@
 import { useState } from 'react'
 import { isComposing } from '#renderer/platform/inputMethod.ts'
+import { say } from '#renderer/state/says.ts'
 import { TextInput } from '#renderer/ui/Field.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
+import { withMarks } from '#shared/text/hiddenCharacters.ts'
+
+const MAX_NAME = 200
 
 /** The session's name; a tap turns it into a field. Enter or leaving keeps the change, Esc drops it. `onRename` null: only shown. */
 export function NameField({ name, onRename }: { name: string; onRename: ((name: string) => void) | null }) {
@@ -11,7 +15,7 @@ export function NameField({ name, onRename }: { name: string; onRename: ((name: 
       <h1 className="min-w-0 max-md:flex-1">
         <button
           type="button"
-          title={onRename === null ? undefined : 'Rename'}
+          title={onRename === null ? withMarks(name) : `${withMarks(name)} · Rename`}
           disabled={onRename === null}
           onClick={() => setDraft(name)}
           className="block min-h-8 max-w-full truncate rounded-control text-left text-sm font-semibold touch:min-h-11 enabled:hover:underline"
@@ -26,9 +30,7 @@ export function NameField({ name, onRename }: { name: string; onRename: ((name: 
   return (
     <TextInput
       autoFocus
-      dir="auto"
       aria-label="Name of the session"
-      maxLength={200}
       className="max-w-60"
       value={draft}
       onChange={(event) => setDraft(event.target.value)}
@@ -49,6 +51,10 @@ export function NameField({ name, onRename }: { name: string; onRename: ((name: 
 
   function finish(): void {
     const next = draft?.trim() ?? ''
+    if (next.length > MAX_NAME) {
+      say(`A name has at most ${MAX_NAME} characters; this one has ${next.length}. Nothing was cut.`)
+      return
+    }
     setDraft(null)
     if (next !== '' && next !== name) {
       onRename?.(next)

@@ -1,22 +1,24 @@
 import { MailOpen, SlidersHorizontal } from 'lucide-react'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { Session } from '#shared/session/session.ts'
 import { useMay } from '#renderer/state/may.ts'
 import { control, leaveUnread } from '#renderer/state/sessionActions.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { classes } from '#renderer/ui/classes.ts'
+import { later } from '#renderer/ui/later.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { ToneWord } from '#renderer/ui/Tone.tsx'
 import { digits, usedWords } from '#renderer/words/numbers.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { baseName } from '#shared/session/paths.ts'
 import { statusWords } from '#renderer/words/statusWords.ts'
-import { EndDialog } from './EndDialog.tsx'
 import { LoginButton } from './LoginButton.tsx'
 import { ModelPicker } from './ModelPicker.tsx'
 import { ModePicker } from './ModePicker.tsx'
 import { NameField } from './NameField.tsx'
 import { TrustButton } from './TrustButton.tsx'
+
+const EndDialog = later(async () => (await import('./EndDialog.tsx')).EndDialog)
 
 /** What session this is, how it is set, and what it has cost. */
 export function SessionHeader({ session }: { session: Session }) {
@@ -75,7 +77,7 @@ export function SessionHeader({ session }: { session: Session }) {
           </Button>
         )}
       </div>
-      {isEnding && <EndDialog session={session} onClose={() => setEnding(false)} />}
+      <Suspense>{isEnding && <EndDialog session={session} onClose={() => setEnding(false)} />}</Suspense>
     </div>
   )
 }

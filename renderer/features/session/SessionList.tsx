@@ -6,6 +6,7 @@ import { Link } from '#renderer/ui/Link.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { ToneWord } from '#renderer/ui/Tone.tsx'
 import { baseName } from '#shared/session/paths.ts'
+import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { statusWords } from '#renderer/words/statusWords.ts'
 
 /** All sessions beside the one that is open, on wide screens. */
@@ -30,11 +31,15 @@ export function SessionList({ current }: { current: SessionId }) {
                   session.id === current && 'bg-raised',
                 )}
               >
-                <span dir="auto" className={classes('block truncate', session.unread ? 'font-bold' : 'font-medium')}>
+                <span
+                  dir="auto"
+                  title={withMarks(session.name)}
+                  className={classes('block truncate', session.unread ? 'font-bold' : 'font-medium')}
+                >
                   <Marked text={session.name} />
                 </span>
                 <span className="flex items-center justify-between gap-2 text-xs text-muted">
-                  <span dir="ltr" className="min-w-0 truncate font-mono">
+                  <span dir="ltr" title={withMarks(session.workspace_path)} className="min-w-0 truncate font-mono">
                     <Marked text={baseName(session.workspace_path)} code />
                   </span>
                   <ToneWord tone={tone}>{word}</ToneWord>

@@ -5,6 +5,7 @@ import { keep, kept } from '#renderer/state/keep.ts'
 import { trustFolder } from '#renderer/state/trust.ts'
 import { BroughtList } from '#renderer/ui/BroughtList.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
+import { EndingTasks } from '#renderer/ui/EndingTasks.tsx'
 import { trustWords } from '#renderer/words/trustWords.ts'
 
 /** Asks once whether what the folder brings shall be in force, and shows all of it. A change of it asks again. */
@@ -32,6 +33,7 @@ export function TrustCard({ session }: { session: Session }) {
       ) : (
         <BroughtList brings={trust.brings} folder={session.workspace_path} />
       )}
+      <EndingTasks tasks={session.background_tasks} />
       <div className="mt-3 flex flex-wrap gap-1.5">
         <Button
           look="primary"

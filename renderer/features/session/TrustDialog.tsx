@@ -6,6 +6,7 @@ import { forgetPermission, keptPermissions, trustFolder, untrustFolder } from '#
 import { BroughtList } from '#renderer/ui/BroughtList.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
+import { EndingTasks } from '#renderer/ui/EndingTasks.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { trustWords } from '#renderer/words/trustWords.ts'
 
@@ -23,6 +24,7 @@ export function TrustDialog({ session, onClose }: { session: Session; onClose: (
       )}
       {trust.brings.length > 0 && <BroughtList brings={trust.brings} folder={session.workspace_path} />}
       <Permissions session={session} />
+      {asksForTrust(trust) && <EndingTasks tasks={session.background_tasks} />}
       <div className="mt-4 flex gap-1.5">
         {asksForTrust(trust) && (
           <Button
@@ -63,7 +65,7 @@ function Permissions({ session: { id } }: { session: Session }) {
       <ul className="space-y-1">
         {permissions.map(({ kind, grant }) => (
           <li key={`${kind} ${grant}`} className="flex items-center gap-2">
-            <bdi className="min-w-0 flex-1 font-mono text-xs break-all">
+            <bdi className="min-w-0 flex-1 font-mono text-xs wrap-anywhere">
               <Marked text={kind === 'rule' ? grant : `work in ${grant}`} code />
             </bdi>
             <Button

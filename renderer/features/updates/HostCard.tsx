@@ -1,6 +1,9 @@
 import type { HostStatus } from '#shared/operations/host.ts'
 import { type HostState, refreshHost, renewHost } from '#renderer/state/host.ts'
+import { overview } from '#renderer/state/overview.ts'
+import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
+import { EndingTasks } from '#renderer/ui/EndingTasks.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { count } from '#renderer/words/numbers.ts'
@@ -35,18 +38,23 @@ function Known({ status, isMoving }: { status: HostStatus; isMoving: boolean }) 
 
 function Move({ status, isMoving }: { status: HostStatus; isMoving: boolean }) {
   const isBusy = status.state === 'unusable' || status.busy_sessions !== 0
+  const all = useStore(overview, (value) => value)
+  const tasks = all.kind === 'ready' ? all.sessions.flatMap(({ background_tasks }) => background_tasks) : []
   return (
-    <div className="mt-3 flex flex-wrap gap-2">
-      {status.state === 'older' && (
-        <Button look="primary" disabled={isMoving || isBusy} onClick={() => void renewHost(false)}>
-          Move the sessions to {status.version}
-        </Button>
-      )}
-      {isBusy && (
-        <Button look="danger" disabled={isMoving} onClick={() => void renewHost(true)}>
-          Move them now, cutting turns that run
-        </Button>
-      )}
+    <div className="mt-3 space-y-3">
+      <EndingTasks tasks={tasks} />
+      <div className="flex flex-wrap gap-2">
+        {status.state === 'older' && (
+          <Button look="primary" disabled={isMoving || isBusy} onClick={() => void renewHost(false)}>
+            Move the sessions to {status.version}
+          </Button>
+        )}
+        {isBusy && (
+          <Button look="danger" disabled={isMoving} onClick={() => void renewHost(true)}>
+            Move them now, cutting turns that run
+          </Button>
+        )}
+      </div>
     </div>
   )
 }

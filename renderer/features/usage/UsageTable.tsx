@@ -1,8 +1,10 @@
+import { useState } from 'react'
+import { Button } from '#renderer/ui/Button.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { digits, dollars, duration, tokens } from '#renderer/words/numbers.ts'
 import type { UsageGroup } from './usageGroups.ts'
 
-/** Longer tables tell nobody more; what is left out is said. */
+/** Lines of a table until somebody wants all of them. */
 const MOST_LINES = 50
 
 /** What was used, line by line, the dearest first. */
@@ -13,39 +15,23 @@ export function UsageTable(props: {
   readonly href?: (group: UsageGroup) => string
 }) {
   const { title, groups, href } = props
-  const hidden = groups.length - MOST_LINES
+  const [isWhole, setWhole] = useState(false)
+  const hidden = isWhole ? 0 : groups.length - MOST_LINES
   return (
     <section aria-label={title} className="rounded-card border border-line bg-surface px-4 pt-3 pb-2">
       <h2 className="mb-1 text-base font-semibold">{title}</h2>
       <div className="quiet-scroll overflow-x-auto" tabIndex={0} role="group" aria-label={`Table: ${title}`}>
         <table className="w-full min-w-160 table-fixed text-right text-sm tabular-nums">
-          <thead className="text-xs text-muted">
-            <tr className="border-b border-line [&>th]:py-1.5 [&>th]:pl-3 [&>th]:font-medium [&>th:not(:first-child)]:w-[10%]">
-              <th scope="col" className="pl-0! text-left">
-                Name
-              </th>
-              <th scope="col">Cost</th>
-              <th scope="col">Turns</th>
-              <th scope="col">Time</th>
-              <th scope="col">In</th>
-              <th scope="col">Out</th>
-              <th scope="col" title="Tokens read from the cache">
-                Cache in
-              </th>
-              <th scope="col" title="Tokens written to the cache">
-                Cache out
-              </th>
-            </tr>
-          </thead>
+          <Head />
           <tbody>
-            {groups.slice(0, MOST_LINES).map((group) => (
+            {(isWhole ? groups : groups.slice(0, MOST_LINES)).map((group) => (
               <tr key={group.key} className="border-b border-line last:border-0 [&>td]:py-1.5 [&>td]:pl-3">
                 <th scope="row" className="truncate py-1.5 text-left font-normal" title={group.label}>
                   {href === undefined ? (
-                    group.label
+                    <bdi>{group.label}</bdi>
                   ) : (
                     <Link href={href(group)} className="text-accent hover:underline">
-                      {group.label}
+                      <bdi>{group.label}</bdi>
                     </Link>
                   )}
                 </th>
@@ -61,8 +47,35 @@ export function UsageTable(props: {
           </tbody>
         </table>
       </div>
-      {hidden > 0 && <p className="py-2 text-xs text-muted">And {digits(hidden)} more, which cost less.</p>}
+      {hidden > 0 && (
+        <Button look="quiet" className="my-1" onClick={() => setWhole(true)}>
+          Show {digits(hidden)} more, which cost less
+        </Button>
+      )}
     </section>
+  )
+}
+
+function Head() {
+  return (
+    <thead className="text-xs text-muted">
+      <tr className="border-b border-line [&>th]:py-1.5 [&>th]:pl-3 [&>th]:font-medium [&>th:not(:first-child)]:w-[10%]">
+        <th scope="col" className="pl-0! text-left">
+          Name
+        </th>
+        <th scope="col">Cost</th>
+        <th scope="col">Turns</th>
+        <th scope="col">Time</th>
+        <th scope="col">In</th>
+        <th scope="col">Out</th>
+        <th scope="col" title="Tokens read from the cache">
+          Cache in
+        </th>
+        <th scope="col" title="Tokens written to the cache">
+          Cache out
+        </th>
+      </tr>
+    </thead>
   )
 }
 

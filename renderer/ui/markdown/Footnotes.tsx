@@ -4,7 +4,7 @@ import type { Footnote } from './references.ts'
 /** The notes of a text, below it. */
 export function Footnotes({ notes }: { notes: readonly Footnote[] }) {
   return (
-    <ol aria-label="Footnotes" className="border-t border-line pt-2 text-sm">
+    <ol dir="auto" aria-label="Footnotes" className="border-t border-line pt-2 text-sm">
       {notes.map(({ identifier, children }) => (
         <li key={identifier}>
           <Nodes nodes={children} />

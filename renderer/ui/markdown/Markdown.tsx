@@ -14,7 +14,7 @@ export const Markdown = memo(function Markdown({ text }: { text: string }) {
   const references = useMemo(() => referencesOf(marks), [marks])
   return (
     <References value={references}>
-      <div className="prose">
+      <div dir="auto" className="prose">
         {[...settled, ...open].map((node, index) => (
           <Block key={index} node={node} />
         ))}
@@ -22,7 +22,9 @@ export const Markdown = memo(function Markdown({ text }: { text: string }) {
         {rest !== '' && (
           <>
             <p className="text-muted">The rest is too long or too nested to lay out. Here it is as it was written:</p>
-            <p className="whitespace-pre-wrap">{rest}</p>
+            <p dir="auto" className="whitespace-pre-wrap">
+              {rest}
+            </p>
           </>
         )}
       </div>

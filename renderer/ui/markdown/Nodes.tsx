@@ -17,9 +17,9 @@ type Renderers = {
 
 /** What each node looks like. What is not named here shows what it contains, or nothing: there is no way to HTML. */
 const renderers: Renderers = {
-  paragraph: ({ children }) => <p>{inside(children)}</p>,
+  paragraph: ({ children }) => <p dir="auto">{inside(children)}</p>,
   heading: ({ depth, children }) =>
-    createElement(`h${Math.min(6, depth + 2)}`, { 'data-depth': depth }, inside(children)),
+    createElement(`h${Math.min(6, depth + 2)}`, { 'data-depth': depth, dir: 'auto' }, inside(children)),
   text: ({ value }) => <Marked text={value} />,
   emphasis: ({ children }) => <em>{inside(children)}</em>,
   strong: ({ children }) => <strong>{inside(children)}</strong>,
@@ -32,16 +32,28 @@ const renderers: Renderers = {
   code: ({ value, lang }) => <CodeBlock text={value} {...(lang ? { label: `Code, ${lang}` } : {})} />,
   break: () => <br />,
   thematicBreak: () => <hr />,
-  blockquote: ({ children }) => <blockquote>{inside(children)}</blockquote>,
+  blockquote: ({ children }) => (
+    <blockquote dir="auto">
+      {children.map((child, index) => (
+        <Node key={index} node={child} paragraph="boxed" />
+      ))}
+    </blockquote>
+  ),
   list: ({ ordered, start, children }) =>
-    ordered ? <ol start={start ?? 1}>{inside(children)}</ol> : <ul>{inside(children)}</ul>,
+    ordered ? (
+      <ol dir="auto" start={start ?? 1}>
+        {inside(children)}
+      </ol>
+    ) : (
+      <ul dir="auto">{inside(children)}</ul>
+    ),
   listItem: ({ checked, spread, children }) => (
     <li className={typeof checked === 'boolean' ? 'task-list-item' : undefined}>
       {typeof checked === 'boolean' && (
         <input type="checkbox" checked={checked} disabled aria-label={checked ? 'done' : 'to do'} />
       )}{' '}
       {children.map((child, index) => (
-        <Node key={index} node={child} isTight={spread !== true} />
+        <Node key={index} node={child} paragraph={spread === true ? 'boxed' : 'bare'} />
       ))}
     </li>
   ),
@@ -57,10 +69,14 @@ const renderers: Renderers = {
   html: ({ value }) => <Marked text={value} />,
 }
 
-/** In a tight list a paragraph is just its text. */
-function Node({ node, isTight = false }: { node: MarkdownNode; isTight?: boolean }): ReactNode {
-  if (isTight && node.type === 'paragraph') {
-    return inside(node.children)
+/**
+ * `paragraph`: how one is drawn. In a tight list it is just its text (`bare`). In what has an edge of its own (`boxed`) its
+ * letters must decide on which side that edge is, so it names no direction for itself.
+ */
+function Node(props: { node: MarkdownNode; paragraph?: 'free' | 'boxed' | 'bare' }): ReactNode {
+  const { node, paragraph = 'free' } = props
+  if (paragraph !== 'free' && node.type === 'paragraph') {
+    return paragraph === 'bare' ? inside(node.children) : <p>{inside(node.children)}</p>
   }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the table is keyed by the node's own type
   const render = renderers[node.type] as ((node: MarkdownNode) => ReactNode) | undefined

@@ -19,7 +19,7 @@ export function TableView(props: {
   )
   return (
     <div className="table" tabIndex={0} role="group" aria-label="Table">
-      <table>
+      <table dir="auto">
         <thead>
           <tr>{head?.children.map(cell('th'))}</tr>
         </thead>

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { CalledTool } from './mapState.ts'
+import { shortened } from './unknownThings.ts'
 
 /** What Claude does right now, as one short line for a list: the tool in words, without secrets of its input. */
 export function describeTool({ name, input }: CalledTool): string {
@@ -9,7 +10,7 @@ export function describeTool({ name, input }: CalledTool): string {
     return name
   }
   const shown = words.isPath === true ? path.basename(object.replaceAll('\\', '/')) : (object.split('\n')[0] ?? '')
-  return `${words.verb} ${shown}`.trim().slice(0, 120)
+  return shortened(`${words.verb} ${shown}`.trim(), 120)
 }
 
 interface Words {

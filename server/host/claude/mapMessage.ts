@@ -2,6 +2,7 @@ import type { BlockKind } from '#shared/session/events.ts'
 import type { AgentUpdate } from '#server/host/sessions/agent.ts'
 import type { AssistantLine, ClaudeLine, ContentBlock, StreamLine } from './messages.ts'
 import { describeTool } from './activity.ts'
+import { inItsLines } from './commandWords.ts'
 import { mapAuthStatus, mapRateLimit } from './mapAccount.ts'
 import { mapHookFeedback } from './mapHooks.ts'
 import { mapResult } from './mapResult.ts'
@@ -151,7 +152,8 @@ interface TextBlock {
 
 function mapText(state: MapState, line: AssistantLine, { kind, text, parent }: TextBlock): AgentUpdate[] {
   const blockId = finishBlock(state, line, kind)
-  if (typeof text !== 'string' || text === '' || (line.message.model === SYNTHETIC && FILLERS.has(text))) {
+  const isSynthetic = line.message.model === SYNTHETIC
+  if (typeof text !== 'string' || text === '' || (isSynthetic && FILLERS.has(text))) {
     return []
   }
   return [
@@ -159,7 +161,7 @@ function mapText(state: MapState, line: AssistantLine, { kind, text, parent }: T
       kind: 'block',
       block_id: blockId,
       block_kind: kind,
-      text,
+      text: isSynthetic ? inItsLines(text) : text,
       ...parent,
       ...(typeof line.thinking_duration_ms === 'number' ? { duration_ms: line.thinking_duration_ms } : {}),
       ...(line.aborted === true ? { aborted: true } : {}),

@@ -3,9 +3,11 @@ import type { ModelShare } from '#shared/session/events.ts'
 import type { Usage } from '#shared/session/session.ts'
 import type { AgentUpdate } from '#server/host/sessions/agent.ts'
 import { NOT_SIGNED_IN, REFUSED_CREDENTIAL, describeApiError } from './apiErrors.ts'
+import { inItsLines } from './commandWords.ts'
 import type { ModelUsages, ResultLine } from './messages.ts'
 import { type MapState, endTurn } from './mapState.ts'
 import { beginTurn } from './mapSystem.ts'
+import { excerpt } from './unknownThings.ts'
 
 /** Maps the end of a turn. What the turn cost is told for itself, sub-agents and cut answers included. */
 export function mapResult(state: MapState, line: ResultLine): AgentUpdate[] {
@@ -13,9 +15,11 @@ export function mapResult(state: MapState, line: ResultLine): AgentUpdate[] {
   const { usage, cost, models } = turnCost(state, line)
   const end = outcome(state, line)
   const files = [...state.filesChanged]
+  const words = unsaid(state, line)
   endTurn(state)
   return [
     ...started,
+    ...words,
     {
       kind: 'turn_ended',
       turn_id: line.uuid ?? `${line.subtype}:${line.duration_ms}`,
@@ -37,6 +41,21 @@ function isOwn({ origin, user_message_uuids: prompts }: ResultLine): boolean {
   return origin !== null && origin !== undefined && (prompts ?? []).length === 0
 }
 
+/** Commands that Claude Code answers by itself may say so in the result alone: a turn is not left without a word. */
+function unsaid(state: MapState, line: ResultLine): AgentUpdate[] {
+  const said = line.result?.trim() ?? ''
+  return said === '' || line.is_error || state.whole.size > 0
+    ? []
+    : [
+        {
+          kind: 'block',
+          block_id: `${line.uuid ?? line.duration_ms}:result`,
+          block_kind: 'text',
+          text: inItsLines(said),
+        },
+      ]
+}
+
 interface Outcome {
   readonly reason: string
   readonly error?: string
@@ -51,10 +70,10 @@ function outcome(state: MapState, line: ResultLine): Outcome {
   }
   const said = line.result ?? line.errors?.join('\n') ?? ''
   if (line.terminal_reason === 'api_error') {
-    return { reason: 'api_error', error: apiError(line, said).slice(0, MAX_ERROR) }
+    return { reason: 'api_error', error: excerpt(apiError(line, said), MAX_ERROR) }
   }
   return line.is_error
-    ? { reason: line.subtype, error: (said || `Claude Code ended the turn: ${line.subtype}`).slice(0, MAX_ERROR) }
+    ? { reason: line.subtype, error: excerpt(said || `Claude Code ended the turn: ${line.subtype}`, MAX_ERROR) }
     : { reason: 'completed' }
 }
 

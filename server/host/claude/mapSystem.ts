@@ -8,7 +8,7 @@ import { mapHookResponse } from './mapHooks.ts'
 import { taskReaders } from './mapTasks.ts'
 import type { SystemLine } from './messages.ts'
 import type { MapState } from './mapState.ts'
-import { QUIET_SUBTYPES, tellUnknown } from './unknownThings.ts'
+import { QUIET_SUBTYPES, shortened, tellUnknown } from './unknownThings.ts'
 
 /** Maps a `system` line. Subtypes that tell people nothing give nothing; one that nobody knows is told as such. */
 export function mapSystem(state: MapState, line: SystemLine): AgentUpdate[] {
@@ -47,7 +47,7 @@ const readers: Readonly<Record<string, Reader>> = {
   api_retry: mapRetry,
   session_title_changed: (_, line) => {
     const { title } = Title.parse(line)
-    return title === '' ? [] : [{ kind: 'renamed', name: title.slice(0, 200) }]
+    return title === '' ? [] : [{ kind: 'renamed', name: shortened(title, 200) }]
   },
   compact_boundary: mapCompactBoundary,
   task_progress: (_, line) => activity(line),
@@ -85,10 +85,18 @@ function mapInit(state: MapState, line: SystemLine): AgentUpdate[] {
   return beginTurn(state, { mode, ...(ids === undefined ? {} : { ids }) })
 }
 
-const Status = z.looseObject({ status: z.string().nullable().catch(null), permissionMode: Mode })
+const Status = z.looseObject({
+  status: z.string().nullable().catch(null),
+  permissionMode: Mode,
+  compact_result: z.string().optional().catch(undefined),
+})
 
 function mapStatus(state: MapState, line: SystemLine): AgentUpdate[] {
-  const { status, permissionMode } = Status.parse(line)
+  const { status, permissionMode, compact_result } = Status.parse(line)
+  if (compact_result === 'failed') {
+    // No old lines come again: what follows says why.
+    state.compacting = false
+  }
   const changed: AgentUpdate[] =
     permissionMode === null ? [] : [{ kind: 'mode_changed', permission_mode: permissionMode }]
   if (status === 'compacting') {
@@ -146,5 +154,5 @@ const Progress = z.looseObject({ description: z.string().catch('') })
 
 function activity(line: SystemLine): AgentUpdate[] {
   const { description } = Progress.parse(line)
-  return description === '' ? [] : [{ kind: 'activity', text: description.slice(0, 200) }]
+  return description === '' ? [] : [{ kind: 'activity', text: shortened(description, 200) }]
 }

@@ -26,6 +26,7 @@ export class ServerWatch {
   readonly #deps: ServerWatchDeps
   /** Those that are known not to work, with their status. */
   #down = new Map<string, string>()
+  #isFirst = true
 
   constructor(deps: ServerWatchDeps) {
     this.#deps = deps
@@ -38,23 +39,27 @@ export class ServerWatch {
     const news = down.filter(({ name, status }) => this.#down.get(name) !== status)
     this.#down = new Map(down.map(({ name, status }) => [name, status]))
     if (news.length > 0) {
-      void this.#tell(news)
+      void this.#tell(news, this.#isFirst)
     }
+    this.#isFirst = false
   }
 
   /** `init` gives no reasons; the reasons are asked for. */
-  async #tell(news: readonly Server[]): Promise<void> {
+  async #tell(news: readonly Server[], isFirst: boolean): Promise<void> {
     const answer = await this.#deps.control.request({ subtype: 'mcp_status' }).catch(() => ({}))
     const detailed = Servers.safeParse('mcpServers' in answer ? answer['mcpServers'] : []).data ?? []
     for (const { name, status } of news.slice(0, MAX_TOLD)) {
-      this.#notice(name, status, detailed.find((server) => server.name === name)?.error ?? '')
+      this.#notice({ name, status, error: detailed.find((server) => server.name === name)?.error ?? '' }, isFirst)
     }
     if (news.length > MAX_TOLD) {
-      this.#notice(`${news.length - MAX_TOLD} others`, 'failed', '')
+      this.#notice({ name: `${news.length - MAX_TOLD} others`, status: 'failed', error: '' }, isFirst)
     }
   }
 
-  #notice(name: string, status: string, error: string): void {
+  #notice(
+    { name, status, error }: Required<Pick<Server, 'name' | 'status'>> & { error: string },
+    isFirst: boolean,
+  ): void {
     const server = excerpt(name, 100)
     const why = error === '' ? '' : ` (${excerpt(error, 300)})`
     const text =
@@ -65,6 +70,8 @@ export class ServerWatch {
       kind: 'notice',
       level: 'warning',
       code: 'mcp_server_down',
+      // At the start of a process it is no news to a session that was told before.
+      ...(isFirst ? { is_lasting: true as const } : {}),
       text,
       details: { server, status: status.slice(0, 40) },
     })

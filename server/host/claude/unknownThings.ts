@@ -60,3 +60,8 @@ export function countedUnknown(
 export function excerpt(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length)}… (${text.length - length} more characters)`
 }
+
+/** A text for one line without room: one that is longer ends with `…`. */
+export function shortened(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`
+}

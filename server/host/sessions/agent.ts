@@ -166,6 +166,8 @@ export type AgentUpdate =
       readonly code: string
       readonly text: string
       readonly details?: Record<string, unknown>
+      /** It stays so over processes: a session that was told these very words is not told again. */
+      readonly is_lasting?: true
     }
   | { readonly kind: 'mode_changed'; readonly permission_mode: PermissionMode }
   | { readonly kind: 'renamed'; readonly name: string }

@@ -70,10 +70,9 @@ export function applyUpdate(at: Updating, update: AgentUpdate): void {
       journal.show({ retry: { ...retry, at: next }, activity: retry.reason })
       return
     }
-    case 'notice': {
-      const { kind: _, text: content, ...data } = update
-      return journal.commit([{ type: 'notice', content, data }])
-    }
+    case 'notice':
+      applyNotice(at, update)
+      return
     case 'mode_changed':
       noteMode(at, update.permission_mode)
       return
@@ -89,6 +88,14 @@ function applySpawned({ core: { deps, journal } }: Updating, update: Update<'spa
   const { identity, login, trust, permission_mode } = update
   deps.log.info('Claude Code was started', { session_id: journal.session.id, pid: identity.pid })
   journal.patch({ login, trust, permission_mode }, [{ kind: 'process_changed', process: identity }])
+}
+
+/** What lasts is told by each process anew, and by the session once. */
+function applyNotice({ core: { deps, journal } }: Updating, update: Update<'notice'>): void {
+  const { kind: _, text: content, is_lasting, ...data } = update
+  if (is_lasting !== true || !deps.store.hasNotice(journal.session.id, data.code, content)) {
+    journal.commit([{ type: 'notice', content, data }])
+  }
 }
 
 function applyActivity({ core: { journal } }: Updating, { text }: Update<'activity'>): void {

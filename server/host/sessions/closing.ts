@@ -1,4 +1,4 @@
-import type { NewEvent } from '#shared/session/events.ts'
+import { BackgroundTaskChanged, type NewEvent } from '#shared/session/events.ts'
 import type { SessionHeader } from '#shared/session/header.ts'
 import { Usage } from '#shared/session/session.ts'
 import type { SessionStatus } from '#shared/session/status.ts'
@@ -46,7 +46,10 @@ export function closingEvents(unfinished: Unfinished, ending: Ending): NewEvent[
 
 /** What ran in the background ends with the process. */
 export function stoppedTasks({ session }: SessionHeader): NewEvent[] {
-  return session.background_tasks.map((task) => ({ type: 'background_task', data: { ...task, state: 'stopped' } }))
+  return session.background_tasks.map((task) => ({
+    type: 'background_task',
+    data: BackgroundTaskChanged.shape.data.parse({ ...task, state: 'stopped' }),
+  }))
 }
 
 /** The rows that go with `closingEvents`. */

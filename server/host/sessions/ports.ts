@@ -35,6 +35,8 @@ export interface SessionStore {
   readEvents(range: EventRange): readonly RawEvent[]
   /** Tools that were called since the last turn ended and have no result. */
   openToolUses(sessionId: SessionId): readonly string[]
+  /** Whether a notice of that code has said just this before in the session. */
+  hasNotice(sessionId: SessionId, code: string, content: string): boolean
   /** Sessions that a host which is gone left with a process, or in a state that needs one, or with a queue. */
   unfinished(): readonly UnfinishedSession[]
   /** The processes of a user's sessions. */

@@ -16,6 +16,7 @@ export class EventRows {
   readonly #after
   readonly #before
   readonly #openToolUses
+  readonly #notice
 
   constructor(database: Database) {
     this.#add = database.prepare<[string, number, string, string]>(
@@ -40,6 +41,12 @@ export class EventRows {
          )
          SELECT tool_use_id FROM turn WHERE type = 'tool_use'
            AND tool_use_id NOT IN (SELECT tool_use_id FROM turn WHERE type = 'tool_result') ORDER BY seq`,
+      )
+      .pluck()
+    this.#notice = database
+      .prepare<[string, string, string], number>(
+        `SELECT 1 FROM events WHERE session_id = ? AND type = 'notice'
+           AND json_extract(payload, '$.data.code') = ? AND json_extract(payload, '$.content') = ? LIMIT 1`,
       )
       .pluck()
   }
@@ -72,5 +79,10 @@ export class EventRows {
 
   openToolUses(sessionId: SessionId): string[] {
     return this.#openToolUses.all({ session_id: sessionId })
+  }
+
+  /** Whether a notice of that code has said just this before. */
+  hasNotice(sessionId: SessionId, code: string, content: string): boolean {
+    return this.#notice.get(sessionId, code, content) !== undefined
   }
 }

@@ -54,6 +54,7 @@ export function createSessionStore(database: Database): SessionStore {
     sentMessages: (sessionId) => inWords(() => messages.inState(sessionId, 'sent')),
     readEvents: (range) => inWords(() => events.read(range)),
     openToolUses: (sessionId) => inWords(() => events.openToolUses(sessionId)),
+    hasNotice: (sessionId, code, content) => inWords(() => events.hasNotice(sessionId, code, content)),
     unfinished: () => inWords(() => readUnfinished(database)),
     processes: (userId) => inWords(() => readProcesses(database, userId)),
   }

@@ -235,37 +235,6 @@ test('long commands scroll sideways on a phone and break between their parts onl
   expect(answered()).toMatchObject({ decision: 'allow' })
 })
 
-test('the copy button never covers code', async () => {
-  const { person } = await asked(approvalOf('a', 'mcp__x__y', { text: `${'wide '.repeat(200)}\nb` }), 'phone')
-  const covered = await person.page.evaluate(
-    () =>
-      [...document.querySelectorAll('button[title^=Copy]')].filter((button) => {
-        const { left, top, right, bottom } = button.getBoundingClientRect()
-        return [...document.querySelectorAll('pre, [role=group]')].some((code) => {
-          const box = code.getBoundingClientRect()
-          return !code.contains(button) && box.left < right && box.right > left && box.top < bottom && box.bottom > top
-        })
-      }).length,
-  )
-  expect(covered).toBe(0)
-})
-
-test('a file that was read is copied without the numbers of its lines', async () => {
-  const { gateway, sessions, person } = await visit('/session/$working')
-  await person.sees('Go on')
-  sessions.working
-    .write((log) => [
-      log.call('r', ['Read', { file_path: '/home/me/code/homeport/b.ts' }]),
-      log.result('r', '    12→const a = 1\n    13→\n    14→const b = 2'),
-    ])
-    .forEach((event) => gateway.send(event))
-  await person.presses('Read b.ts')
-  await person.sees('const a = 1')
-  await person.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-  await person.page.getByRole('button', { name: 'Copy', exact: true }).last().click()
-  expect(await person.page.evaluate(() => navigator.clipboard.readText())).toBe('const a = 1\n\nconst b = 2')
-})
-
 test('names with hidden characters are marked wherever they stand', async () => {
   const { gateway, sessions, person } = await visit('/session/$working')
   await person.sees('Go on')

@@ -96,3 +96,18 @@ test('a page that a server wants visited is opened only after its host was told,
   await other.card.shows('Only web addresses are opened from here.')
   expect(await other.card.region.getByRole('button', { name: 'Open the page' }).count()).toBe(0)
 })
+
+test('a page that a server wants visited opens in a tab of its own, and the server is told', async () => {
+  const { person, card, answers } = await asks({ mode: 'url', url: 'https://example.org/visit?x=1' })
+  await person.page.context().route('https://example.org/**', (route) => route.fulfill({ body: 'there' }))
+  const opened = person.page.context().waitForEvent('page')
+  await card.presses(/^(?:Open the page|Show the rest)$/)
+  if ((await card.region.getByRole('button', { name: 'Open the page' }).count()) > 0 && answers().length === 0) {
+    await card.presses('Open the page')
+  }
+  const visited = await opened
+  expect(visited.url()).toBe('https://example.org/visit?x=1')
+  expect(await visited.evaluate(() => window.opener === null && document.referrer === '')).toBe(true)
+  await expect.poll(answers).toMatchObject([{ decision: 'allow' }])
+  await card.isGone()
+})

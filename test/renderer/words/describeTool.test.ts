@@ -29,6 +29,7 @@ test('counts the lines that an edit changed', () => {
 const failed = { is_error: true, content: 'no', details: undefined, truncated_bytes: undefined, at: '' }
 const started = { ...failed, is_error: false, details: { backgroundTaskId: 'b1' } }
 const byRule: ToolItem['result'] = { ...failed, decided_by: { decision: 'deny', by: 'rule', rules: [] } }
+const work = { state: 'running', since: '', until: null, exit_code: null } as const
 const ran: [string, Record<string, unknown>] = ['Bash', { command: 'sleep 60' }]
 const wrote: typeof ran = ['Write', { file_path: 'notes.txt', content: 'one' }]
 
@@ -38,6 +39,15 @@ test.each<[what: string, tool: readonly [string, Record<string, unknown>], field
   ['that runs', ['WebSearch', { query: 'q' }], { result: null }, 'Searching the web q running'],
   ['that waits for an answer', ran, { result: null, approval: approvalOf(null) }, 'Run sleep 60 asking'],
   ['that runs on in the background', ran, { result: started }, 'Began to run sleep 60 background'],
+  ['that runs in the background', ran, { result: started, background: work }, 'Running sleep 60 background'],
+  ['that ended there', ran, { result: started, background: { ...work, state: 'completed' } }, 'Ran sleep 60 done'],
+  ['that failed there', ran, { result: started, background: { ...work, state: 'failed' } }, 'Ran sleep 60 failed'],
+  [
+    'that was stopped there',
+    ran,
+    { result: started, background: { ...work, state: 'stopped' } },
+    'Began to run sleep 60 cut',
+  ],
   ['that failed', ran, { result: failed }, 'Ran sleep 60 failed'],
   ['that failed', wrote, { result: failed }, 'Tried to write notes.txt failed'],
   ['that was denied', wrote, { result: failed, approval: approvalOf('deny') }, 'Would have written notes.txt denied'],
@@ -70,6 +80,7 @@ function toolOf(fields: Partial<ToolItem>): ToolItem {
     result,
     approval: null,
     is_cut: false,
+    background: null,
     children: [],
     ...fields,
   }

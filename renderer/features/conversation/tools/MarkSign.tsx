@@ -5,7 +5,7 @@ const marks: Readonly<Record<ToolMark, { readonly sign: string; readonly word: s
   asking: { sign: '● needs you', word: '', look: 'text-lamp text-xs' },
   done: { sign: '✓', word: 'done', look: 'text-good' },
   failed: { sign: '×', word: 'failed', look: 'text-bad' },
-  background: { sign: 'in the background', word: '', look: 'text-muted text-xs' },
+  background: { sign: '…', word: 'in the background', look: 'text-muted' },
   cut: { sign: 'stopped', word: '', look: 'text-muted text-xs' },
   denied: { sign: 'denied', word: '', look: 'text-bad text-xs' },
 }

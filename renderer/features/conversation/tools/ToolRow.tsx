@@ -1,6 +1,7 @@
 import { type ReactNode, Suspense } from 'react'
 import type { ToolItem } from '#shared/session/timelineItems.ts'
 import { describeTool, toolMark } from '#renderer/words/describeTool.ts'
+import { BackgroundLine } from './BackgroundLine.tsx'
 import { classes } from '#renderer/ui/classes.ts'
 import { later } from '#renderer/ui/later.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
@@ -17,32 +18,35 @@ export function ToolRow(props: { tool: ToolItem; workspace: string; steps: () =>
   const { tool, workspace } = props
   const { verb, object, style, change } = describeTool(tool, workspace)
   return (
-    <Fold
-      id={tool.id}
-      line={
-        <>
-          <span className="max-w-[60%] shrink-0 truncate text-text">
-            <Marked text={verb} />
-          </span>
-          <span
-            dir={style === 'code' ? 'ltr' : 'auto'}
-            className={classes('min-w-0 truncate', style === 'code' && 'font-mono')}
-            title={withMarks(object)}
-          >
-            <Marked text={object} code={style === 'code'} />
-          </span>
-          {change === null ? <Asked tool={tool} /> : <ChangeCount {...change} />}
-          {tool.children.length > 0 && <span className="shrink-0 text-xs">{stepCount(tool)}</span>}
-          <MarkSign mark={toolMark(tool)} />
-        </>
-      }
-    >
-      {() => (
-        <Suspense fallback={<p className="h-16 text-muted">Opening…</p>}>
-          <ToolDetail {...props} />
-        </Suspense>
-      )}
-    </Fold>
+    <>
+      <Fold
+        id={tool.id}
+        line={
+          <>
+            <span title={withMarks(verb)} className="max-w-[60%] shrink-0 truncate text-text">
+              <Marked text={verb} />
+            </span>
+            <span
+              dir={style === 'code' ? 'ltr' : 'auto'}
+              className={classes('min-w-0 truncate', style === 'code' && 'font-mono')}
+              title={withMarks(object)}
+            >
+              <Marked text={object} code={style === 'code'} />
+            </span>
+            {change === null ? <Asked tool={tool} /> : <ChangeCount {...change} />}
+            {tool.children.length > 0 && <span className="shrink-0 text-xs">{stepCount(tool)}</span>}
+            <MarkSign mark={toolMark(tool)} />
+          </>
+        }
+      >
+        {() => (
+          <Suspense fallback={<p className="h-16 text-muted">Opening…</p>}>
+            <ToolDetail {...props} />
+          </Suspense>
+        )}
+      </Fold>
+      {tool.background !== null && <BackgroundLine work={tool.background} />}
+    </>
   )
 }
 

@@ -46,7 +46,7 @@ function Decided({ by: { decision, by, rules } }: { by: Decider }) {
     <div className="text-xs text-muted">
       {word} by {rules.length === 1 ? 'a rule' : 'one of these rules'}, without asking:
       {rules.map(({ rule, source }) => (
-        <bdi key={`${rule} ${source}`} className="block break-all">
+        <bdi key={`${rule} ${source}`} className="block wrap-anywhere">
           <code>
             <Marked text={rule} code />
           </code>{' '}

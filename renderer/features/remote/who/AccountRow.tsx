@@ -14,7 +14,7 @@ export function AccountRow({ account }: { account: AllowedAccount }) {
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line py-2.5 last:border-b-0">
       <div className="min-w-0 flex-1 basis-40">
         <p className="font-medium break-words">
-          {name}
+          <bdi>{name}</bdi>
           {account.is_local_owner && <span className="ml-2 text-sm text-good">you</span>}
         </p>
         <p className="text-sm text-muted">

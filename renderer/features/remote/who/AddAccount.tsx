@@ -74,7 +74,7 @@ function Found(props: { found: FoundAccount; host: string; hasMe: boolean; onDon
       }}
     >
       <p role="status">
-        <b className="break-all">{found.login}</b> · number {found.github_id} at {host}
+        <b className="wrap-anywhere">{found.login}</b> · number {found.github_id} at {host}
       </p>
       <fieldset>
         <legend className="mb-1 text-sm font-medium">Who is that?</legend>

@@ -23,7 +23,7 @@ export function GithubApp({ github, address }: { github: GithubSetupStatus; addr
     <div className="space-y-2">
       <h3 className="font-medium">Sign-in with GitHub</h3>
       <p>
-        At {host}, with the app <code className="break-all">{client_id}</code>:{' '}
+        At {host}, with the app <code className="wrap-anywhere">{client_id}</code>:{' '}
         {has_secret ? 'by a click, or by a code.' : 'by a code that is typed in at GitHub.'}
       </p>
       {fixed_by === null ? (

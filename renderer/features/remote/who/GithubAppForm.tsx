@@ -104,7 +104,7 @@ function AtGithub({ github, address }: { github: GithubSetupStatus; address: str
 function Copyable({ text, label }: { text: string; label: string }) {
   return (
     <span className="inline-flex max-w-full items-center gap-1 align-middle">
-      <code className="min-w-0 break-all">{text}</code>
+      <code className="min-w-0 wrap-anywhere">{text}</code>
       <CopyButton text={text} label={label} />
     </span>
   )

@@ -41,8 +41,10 @@ function MemberRow({ session }: { session: MemberSession }) {
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line py-2.5 last:border-b-0">
       <div className="min-w-0 flex-1 basis-40">
-        <p className="font-medium break-words">{user.username}</p>
-        <p className="text-sm break-all text-muted">
+        <p dir="auto" className="font-medium break-words">
+          {user.username}
+        </p>
+        <p className="text-sm wrap-anywhere text-muted">
           {statusWords({ status, outcome: 'none', unread: false }).word} · {why !== null && `${whyWords[why]} · `}
           <Marked text={workspace_path} code /> · <Ago at={session.last_activity} />
         </p>

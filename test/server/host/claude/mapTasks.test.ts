@@ -23,7 +23,12 @@ const started = {
   description: 'Wait',
   is_backgrounded: true,
 }
-const notified = (status: string) => ({ subtype: 'task_notification', task_id: 'b1', status })
+const notified = (status: string, more: object = {}) => ({
+  subtype: 'task_notification',
+  task_id: 'b1',
+  status,
+  ...more,
+})
 const running = { task_id: 'b1', description: 'Wait', tool_use_id: 'toolu_1', state: 'running' }
 
 test.each([
@@ -44,4 +49,18 @@ test('a command that goes to the background while it runs is told from then on',
 
 test('a task of a process that is gone is not told again', () => {
   expect(told(notified('stopped'))).toEqual([])
+})
+
+test.each([
+  ['Background command "Wait" failed with exit code 3', 3],
+  ['Monitor "watch (exit 9)" script failed (exit 2)', 2],
+  ['Background command "exit code 3" failed', undefined],
+])('a command that failed is told with its exit code where Claude Code says it: %s', (summary, exit_code) => {
+  const [, end] = told(listed, started, notified('failed', { summary }))
+  expect(end).toEqual({ ...running, state: 'failed', ...(exit_code === undefined ? {} : { exit_code }) })
+})
+
+test('what an agent reports is not read as an exit code', () => {
+  const [, end] = told(started, notified('failed', { summary: 'it ended with exit 7', summary_is_report: true }))
+  expect(end).toEqual({ ...running, state: 'failed' })
 })

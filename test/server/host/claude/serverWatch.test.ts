@@ -21,11 +21,16 @@ test('a server that wants a sign-in is told with what to do, once, and again whe
   const { told, watch } = watched(needsAuth)
   watch.look(needsAuth)
   await vi.waitFor(() => expect(told).toHaveLength(1))
-  expect(told[0]).toMatchObject({ code: 'mcp_server_down', text: expect.stringMatching(/wants you to sign in.*\/mcp/) })
+  expect(told[0]).toMatchObject({
+    is_lasting: true,
+    code: 'mcp_server_down',
+    text: expect.stringMatching(/wants you to sign in.*\/mcp/),
+  })
   watch.look(needsAuth)
   watch.look([{ name: 'mail', status: 'connected' }])
   watch.look(needsAuth)
   await vi.waitFor(() => expect(told).toHaveLength(2))
+  expect(told[1]).not.toHaveProperty('is_lasting')
 })
 
 test('hundreds of servers and long reasons make few short notices; what is no list makes none', async () => {

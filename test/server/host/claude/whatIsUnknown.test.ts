@@ -13,10 +13,16 @@ const servers = {
 }
 
 /** The real Claude Code with servers and hooks of the person's own. */
-async function inWorld(hooks: Record<string, string>, use: (session: ClaudeSession) => Promise<void>): Promise<void> {
+async function inWorld(
+  hooks: Record<string, string | object>,
+  use: (session: ClaudeSession) => Promise<void>,
+): Promise<void> {
   const world = await ClaudeWorld.create()
   try {
-    const named = Object.entries(hooks).map(([event, command]) => [event, [{ hooks: [{ type: 'command', command }] }]])
+    const named = Object.entries(hooks).map(([event, hook]) => [
+      event,
+      [{ hooks: [{ type: 'command', ...(typeof hook === 'string' ? { command: hook } : hook) }] }],
+    ])
     mkdirSync(path.join(world.root, '.claude'), { recursive: true })
     writeFileSync(path.join(world.root, '.claude/settings.json'), JSON.stringify({ hooks: Object.fromEntries(named) }))
     writeFileSync(path.join(world.root, '.claude.json'), JSON.stringify({ mcpServers: servers }))
@@ -96,6 +102,22 @@ test('hooks that fail, object or are heard by Claude alone are told, each once',
       ['hook_feedback', expect.stringMatching(/^A Stop hook told Claude: .*: go on$/)],
     ])
     expect(session.all('notice').filter(({ code }) => code.startsWith('unknown'))).toEqual([])
+  })
+})
+
+test('hooks that object after a tool or before summing up, and those that take too long, are told', async () => {
+  const hooks = {
+    PostToolUse: 'echo wet >&2; exit 2',
+    PreCompact: 'echo not now >&2; exit 2',
+    SessionStart: { command: 'sleep 20', timeout: 1 },
+  }
+  await inWorld(hooks, async (session) => {
+    await session.turn('@tool Bash {"command":"echo hi","description":"d"}')
+    await session.turn('/compact')
+    const said = session.all('notice').map(({ text }) => text)
+    expect(said).toContainEqual(expect.stringMatching(/^The hook PostToolUse:Bash objected \(exit code 2\).*wet$/s))
+    expect(session.texts().at(-1)).toMatch(/PreCompact.*not now/)
+    expect(said).toContainEqual(expect.stringMatching(/^The hook SessionStart:startup was cut off: it took too long/))
   })
 })
 

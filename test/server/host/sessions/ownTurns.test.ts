@@ -51,8 +51,9 @@ test('what runs in the background is part of the session, is stopped by name, an
   const world = new SessionWorld()
   const session = await world.idle()
   const { agent } = world.launcher
-  agent.emit({ kind: 'background_task', task: { task_id: 'b1', description: 'Wait', state: 'running' } })
-  expect(session.state.background_tasks).toEqual([{ task_id: 'b1', description: 'Wait' }])
+  const task = { task_id: 'b1', description: 'Wait', tool_use_id: 'toolu_1' }
+  agent.emit({ kind: 'background_task', task: { ...task, state: 'running' } })
+  expect(session.state.background_tasks).toEqual([{ ...task, since: expect.any(String) }])
   await session.stopTask('b1')
   expect(agent.stoppedTasks).toEqual(['b1'])
   await session.suspend('host_stopped')
@@ -60,7 +61,7 @@ test('what runs in the background is part of the session, is stopped by name, an
   expect(world.events(session.state.id)).toContainEqual(
     expect.objectContaining({
       type: 'background_task',
-      data: { task_id: 'b1', description: 'Wait', state: 'stopped' },
+      data: { ...task, state: 'stopped' },
     }),
   )
   await expect(session.stopTask('b1')).rejects.toThrow(expect.objectContaining({ code: 'SESSION_003' }))

@@ -1,0 +1,41 @@
+import { forgetLeftWords, type LeftWords as Left, leftWords } from '#renderer/state/cardEntries.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { CopyButton } from '#renderer/ui/CopyButton.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
+import { outcomeWords } from '#renderer/words/outcomeWords.ts'
+
+/** What a person was writing when a card went away under their hands. Nothing where nothing was. `session_id`: of it alone. */
+export function LeftWords({ session_id }: { session_id?: string }) {
+  const all = useStore(leftWords, (value) => value)
+  return all
+    .filter((one) => session_id === undefined || one.session_id === session_id)
+    .map((one) => <Kept key={one.approval_id} left={one} />)
+}
+
+function Kept({ left: { approval_id, words, outcome } }: { left: Left }) {
+  return (
+    <section
+      role="status"
+      aria-label="What you had written"
+      className="mb-2 rounded-card border border-line bg-surface px-3 py-2"
+    >
+      <p className="text-muted">
+        <bdi>{outcomeWords(outcome)}</bdi> What you had written was not sent. Here it is:
+      </p>
+      <p
+        dir="auto"
+        tabIndex={0}
+        className="quiet-scroll my-1 max-h-40 overflow-y-auto whitespace-pre-wrap [overflow-wrap:anywhere]"
+      >
+        <Marked text={words} />
+      </p>
+      <div className="flex items-center gap-1.5">
+        <CopyButton text={words} label="Copy what you had written" />
+        <Button look="quiet" onClick={() => forgetLeftWords(approval_id)}>
+          Discard
+        </Button>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,11 @@
+import type { BackgroundWork } from '#shared/session/timelineItems.ts'
+import { now } from '#renderer/state/now.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { classes } from '#renderer/ui/classes.ts'
+import { backgroundWords } from '#renderer/words/backgroundWords.ts'
+
+/** How what a call left running goes, and how it ended. */
+export function BackgroundLine({ work }: { work: BackgroundWork }) {
+  const words = useStore(now, (time) => backgroundWords(work, time))
+  return <p className={classes('pb-1 pl-5 text-xs', work.state === 'failed' ? 'text-bad' : 'text-muted')}>{words}</p>
+}

@@ -1,0 +1,50 @@
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
+import { historyEntry, keepPlace, keptPlace } from '#renderer/state/scrollPlaces.ts'
+
+/** A page that scrolls. Back leads to where the reader was. */
+export function ScrollingPage({ children }: { children: ReactNode }) {
+  const page = useRef<HTMLElement>(null)
+  useLayoutEffect(() => (page.current === null ? undefined : followPlace(page.current)), [])
+  return (
+    <main ref={page} className="quiet-scroll min-h-0 flex-1 overflow-y-auto">
+      {children}
+    </main>
+  )
+}
+
+/** What a reader does to move the page. */
+const moves = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const
+
+/**
+ * Scrolls to where the reader was, and again while what is there comes in; from the reader's own first move on, keeps
+ * where they are. Returns the stop.
+ */
+function followPlace(page: HTMLElement): () => void {
+  const entry = historyEntry()
+  let wanted = keptPlace(entry)?.px ?? null
+  const reach = () => {
+    if (wanted !== null) {
+      page.scrollTop = wanted
+    }
+  }
+  const letGo = () => {
+    wanted = null
+  }
+  const keep = () => {
+    if (wanted === null || Math.abs(page.scrollTop - wanted) < 1) {
+      letGo()
+      keepPlace(entry, page.scrollTop === 0 ? null : { row: null, px: page.scrollTop })
+    }
+  }
+  reach()
+  const growth = new ResizeObserver(reach)
+  Array.from(page.children).forEach((child) => growth.observe(child))
+  const passive = { passive: true }
+  page.addEventListener('scroll', keep, passive)
+  moves.forEach((move) => page.addEventListener(move, letGo, passive))
+  return () => {
+    growth.disconnect()
+    page.removeEventListener('scroll', keep)
+    moves.forEach((move) => page.removeEventListener(move, letGo))
+  }
+}

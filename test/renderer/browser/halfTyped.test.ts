@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import type { Approval } from '#shared/session/session.ts'
+import { approvalOf, questionInput } from '#test/renderer/scene.ts'
+import { harbour } from './harbour.ts'
+
+const visit = harbour()
+
+/** A session in which one request waits, and the way for somebody else to answer it. */
+async function asked(approval: Approval, path: '/' | '/session/$working') {
+  const place = await visit('/session/$working')
+  const { gateway, sessions, person } = place
+  await person.sees('Go on')
+  const write = (script: Parameters<typeof sessions.working.write>[0]) =>
+    sessions.working.write(script).forEach((event) => gateway.send(event))
+  write((log) => [log.call(approval.tool_use_id, [approval.tool_name, approval.input]), log.ask(approval)])
+  await person.card('').waits()
+  if (path === '/') {
+    await person.page.getByRole('link', { name: 'Homeport', exact: true }).click()
+    await person.page.getByRole('region', { name: 'Recent' }).waitFor()
+  }
+  const answer = (decision: 'allow' | 'deny') =>
+    write((log) => log.add('approval_resolved', { approval_id: approval.approval_id, decision, answered_by: 'anna' }))
+  const kept = person.page.getByRole('status', { name: 'What you had written' })
+  return { ...place, answer, kept, card: person.card(/Tell me|Name|Run a command|Which colour/) }
+}
+
+const command = approvalOf('h', 'Bash', { command: 'npm run half' })
+const form: Approval = {
+  ...approvalOf('h', 'Elicitation', {
+    mcp_server_name: 'asker',
+    mode: 'form',
+    message: 'Tell me',
+    requested_schema: { type: 'object', properties: { name: { type: 'string', title: 'Name' } } },
+  }),
+  kind: 'elicitation',
+}
+const plan: Approval = { ...approvalOf('h', 'ExitPlanMode', { plan: 'Run a command' }), kind: 'plan' }
+const question: Approval = { ...approvalOf('h', 'AskUserQuestion', questionInput), kind: 'question' }
+
+test.each<[what: string, approval: Approval, into: { opens?: RegExp; label: RegExp }]>([
+  ['a reason to deny', command, { opens: /^Deny…/, label: /Why not/ }],
+  ['an edited command', command, { opens: /^Edit$/, label: /Run this instead/ }],
+  ['words to a plan', plan, { opens: /^Keep planning…/, label: /What should change/ }],
+  ['an answer of one’s own', question, { label: /Other answer/ }],
+  ['what was put into a server’s form', form, { label: /Name/ }],
+])('%s half typed is kept when somebody else answers, who is named', async (_, approval, { opens, label }) => {
+  const { person, card, answer, kept } = await asked(approval, '/session/$working')
+  if (opens !== undefined) {
+    await card.presses(opens)
+  }
+  await card.writes(label, 'my half a sent')
+  answer('deny')
+  await kept.getByText('anna was first: denied.').waitFor()
+  expect(await kept.innerText()).toContain('my half a sent')
+  await person.expectAccessible()
+  await kept.getByRole('button', { name: 'Discard' }).click()
+  await kept.waitFor({ state: 'detached' })
+})
+
+test('on Home as well, and what was typed outlives leaving the card', async () => {
+  const { person, card, answer, kept } = await asked(command, '/')
+  await card.presses(/^Deny…/)
+  await card.writes(/Why not/, 'because of the')
+  await person.page.goBack()
+  await card.waits()
+  expect(await card.region.getByLabel(/Why not/).inputValue()).toBe('because of the')
+  answer('allow')
+  await kept.getByText('anna was first: allowed.').waitFor()
+  await person.page.getByRole('link', { name: 'Homeport', exact: true }).click()
+  expect(await kept.innerText()).toContain('because of the')
+})
+
+test('an answer of one’s own leaves nothing behind', async () => {
+  const { person, card, kept } = await asked(command, '/session/$working')
+  await card.presses(/^Deny…/)
+  await card.writes(/Why not/, 'no')
+  await card.presses('Deny')
+  await card.isGone()
+  expect(await kept.count()).toBe(0)
+  await person.sees(/^Would have run/)
+})

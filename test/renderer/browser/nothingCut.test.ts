@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import { setHeader } from '#test/renderer/scene.ts'
+import { harbour } from './harbour.ts'
+
+const visit = harbour()
+
+test('a prompt that is too long is kept whole, says by how much, and is not sent', async () => {
+  const { gateway, person } = await visit('/session/$working')
+  await person.sees('Go on')
+  await person.composer().focus()
+  await person.writes('a'.repeat(400_012))
+  await person.sees(/12 characters more than a prompt may have \(400,000\)\. Nothing was cut/)
+  expect((await person.composer().inputValue()).length).toBe(400_012)
+  expect(await person.button('Send').isDisabled()).toBe(true)
+  await person.types('Enter')
+  expect(gateway.answers.calls.filter(({ name }) => name === 'message.send')).toEqual([])
+  await person.composer().fill('short')
+  await person.presses('Send')
+  await expect.poll(() => gateway.answers.calls.filter(({ name }) => name === 'message.send').length).toBe(1)
+})
+
+test('a name that is too long stays in its field and says so', async () => {
+  const { gateway, person } = await visit('/session/$working')
+  await person.sees('Go on')
+  await person.page.getByTitle(/· Rename$/).click()
+  const field = person.page.getByLabel('Name of the session')
+  await field.fill('n'.repeat(230))
+  await field.press('Enter')
+  await person.sees(/at most 200 characters; this one has 230\. Nothing was cut/)
+  expect((await field.inputValue()).length).toBe(230)
+  expect(gateway.answers.calls.filter(({ name }) => name === 'session.control')).toEqual([])
+})
+
+test('names cut by the width of the screen are whole in what a pointer and a screen reader get', async () => {
+  const { sessions, person } = await visit('/session/$question', 'phone')
+  const name = `${'a very long name '.repeat(9)}end`
+  setHeader(sessions.working, { name, activity: `editing ${name}` })
+  await person.open('/')
+  const row = person.page.getByRole('link', { name: /a very long name/ })
+  expect(await row.innerText()).toContain(name)
+  await row.getByTitle(name, { exact: true }).waitFor()
+  await row.getByTitle(`editing ${name}`).waitFor()
+  await person.open(`/session/${sessions.working.id}`)
+  await person.page.getByTitle(`${name} · Rename`).waitFor()
+})
+
+test('a long notice shows its beginning, and all of it on demand', async () => {
+  const { gateway, sessions, person } = await visit('/session/$working', 'phone')
+  await person.sees('Go on')
+  const raw = `Something unknown.\n${'{"raw":"line"}\n'.repeat(60)}the end`
+  sessions.working
+    .write((log) => [log.add('notice', { level: 'info', code: 'unknown_message' }, raw)])
+    .forEach((event) => gateway.send(event))
+  await person.sees(/^Something unknown\./)
+  expect(await person.page.getByText(/the end/).count()).toBe(0)
+  await person.presses(/^Show all \d+ characters$/)
+  await person.page.getByText(/the end/).waitFor()
+  await person.expectAccessible()
+})
+
+test('a written file of 6,000 lines is bounded at first, says how long it is, and is there to its last line', async () => {
+  const { gateway, sessions, person } = await visit('/session/$working')
+  await person.sees('Go on')
+  const content = Array.from({ length: 6000 }, (_, line) => `line ${line + 1}`).join('\n')
+  sessions.working
+    .write((log) => [
+      log.call('big', ['Write', { file_path: '/home/me/code/homeport/big.txt', content }]),
+      log.result('big', 'File created'),
+    ])
+    .forEach((event) => gateway.send(event))
+  await person.presses(/^Wrote big\.txt/)
+  await person.presses('Show all 6,000 lines')
+  const table = person.page.getByRole('group', { name: 'Changes in big.txt' })
+  expect(await table.locator('div.whitespace-pre').count()).toBeLessThan(2000)
+  await person.page.getByRole('log').evaluate((log) => log.scrollTo(0, log.scrollHeight))
+  await table.getByText('line 6000', { exact: true }).waitFor()
+})
