@@ -2,7 +2,7 @@ import { defineConfig } from 'vite'
 
 /**
  * The script that Electron runs sandboxed beside the page: one CommonJS file that requires nothing but Electron, since
- * a sandboxed preload can load nothing else (test/main/preload.test.ts).
+ * a sandboxed preload can load nothing else (test/main/bridge/preload.test.ts).
  */
 export default defineConfig({
   ssr: { target: 'node', noExternal: true, external: ['electron'] },
@@ -15,7 +15,7 @@ export default defineConfig({
     minify: false,
     reportCompressedSize: false,
     rolldownOptions: {
-      input: { preload: 'main/preload.ts' },
+      input: { preload: 'main/bridge/preload.ts' },
       output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
     },
   },

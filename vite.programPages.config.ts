@@ -2,7 +2,7 @@ import { defineConfig } from 'vite'
 import { leaveOut } from './.setup/leaveOut.ts'
 
 /**
- * The pages that the desktop program brings itself (main/programPages.ts); which one is the mode: `--mode recovery` is
+ * The pages that the desktop program brings itself (main/windows/programPages.ts); which one is the mode: `--mode recovery` is
  * shown when there is no server, `--mode find` is the field for finding text.
  */
 export default defineConfig(({ mode }) => ({

@@ -3,7 +3,7 @@ import { defineConfig } from 'vite'
 /**
  * The server processes and Electron's main process: Node programs, everything bundled for a fast start except what
  * holds native code, and Electron itself. Code that two entries share lies in `chunks`, one folder below them
- * (server/platform/entryPoints.ts counts on that).
+ * (server/platform/processes/entryPoints.ts counts on that).
  */
 export default defineConfig({
   define: { 'process.env.NODE_ENV': '"production"' },

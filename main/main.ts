@@ -10,9 +10,9 @@ import {
   outboundEnvironment,
   windowFolder,
 } from '#server/index.ts'
-import { runDesktop } from './desktop.ts'
-import type { DesktopPlace } from './desktopPlace.ts'
-import { endFailedStart, logFailures } from './failures.ts'
+import { runDesktop } from './app/desktop.ts'
+import type { DesktopPlace } from './launchContext.ts'
+import { endFailedStart, logFailures } from './app/failures.ts'
 import type { HomeportTray } from './tray/tray.ts'
 import { showTray } from './tray/showTray.ts'
 import type { UpdateSource } from './updates/openUpdates.ts'

@@ -1,6 +1,6 @@
 import type { DesktopState, WaitingSession } from '#shared/desktop/desktopState.ts'
 import type { SessionId } from '#shared/ids.ts'
-import { glanceOf } from '#shared/session/glance.ts'
+import { glanceOf } from '#shared/session/tools/glance.ts'
 import type { Approval, Session } from '#shared/session/session.ts'
 import { type TrayItem, button, group, line, shorten, wholeLines } from './trayItem.ts'
 

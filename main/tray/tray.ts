@@ -1,6 +1,6 @@
 import path from 'node:path'
-import type { DesktopModel } from '../desktopModel.ts'
-import type { ElectronParts, TrayPart } from '../electronParts.ts'
+import type { DesktopModel } from '../state/desktopModel.ts'
+import type { ElectronParts, TrayPart } from '../electronApi.ts'
 import { panelOf, trayIcon } from './trayIcon.ts'
 import type { TrayAction } from './trayItem.ts'
 import { type TrayFacts, trayMenu } from './trayMenu.ts'

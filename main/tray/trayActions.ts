@@ -1,7 +1,7 @@
 import { HomeportError } from '#shared/errors.ts'
-import type { DesktopActions } from '../desktopActions.ts'
-import type { Dialogs } from '../dialogs.ts'
-import type { ElectronParts } from '../electronParts.ts'
+import type { DesktopActions } from '../app/desktopActions.ts'
+import type { Dialogs } from '../system/dialogs.ts'
+import type { ElectronParts } from '../electronApi.ts'
 import type { TrayAction } from './trayItem.ts'
 
 export interface TrayActionsDeps {

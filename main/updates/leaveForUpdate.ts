@@ -1,5 +1,5 @@
-import type { Dialogs } from '../dialogs.ts'
-import type { Quitting } from '../quitting.ts'
+import type { Dialogs } from '../system/dialogs.ts'
+import type { Quitting } from '../system/quitting.ts'
 
 /** An installer that has not ended the program by then will not. */
 const ENDED_WITHIN_MS = 60_000

@@ -1,4 +1,4 @@
-import { hostSurvivesExit } from '../hostSurvivesExit.ts'
+import { hostSurvivesExit } from '#main/server/hostSurvivesExit.ts'
 
 /** How this program was installed, as far as updates care. */
 export interface Installation {

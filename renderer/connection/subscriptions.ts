@@ -1,9 +1,9 @@
 import { HomeportError } from '#shared/errors.ts'
-import type { SecurityNotice } from '#shared/frames.ts'
+import type { SecurityNotice } from '#shared/operations/device.ts'
 import type { SessionId } from '#shared/ids.ts'
-import type { Overview, Subscribed } from '#shared/operations/connection.ts'
+import type { Overview, Subscribed } from '#shared/session/snapshots.ts'
 import type { SessionEvent } from '#shared/session/events.ts'
-import type { Incoming } from '#shared/incoming.ts'
+import type { Incoming } from '#shared/protocol/serverFrames.ts'
 import { type Cures, isPassing } from './cures.ts'
 import { mayHaveBeenLost } from './pendingCalls.ts'
 

@@ -1,4 +1,4 @@
-import { closeCodes } from '#shared/frames.ts'
+import { closeCodes } from '#shared/protocol/frames.ts'
 import { backoff } from './backoff.ts'
 import type { LinkState } from './linkState.ts'
 import type { OpenSocket, Socket } from './socket.ts'

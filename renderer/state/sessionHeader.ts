@@ -1,4 +1,4 @@
-import type { Subscribed } from '#shared/operations/connection.ts'
+import type { Subscribed } from '#shared/session/snapshots.ts'
 import type { SessionHeader } from '#shared/session/header.ts'
 
 /** A header as a subscription gives it: replaces what was known. */

@@ -1,4 +1,4 @@
-import type { Task } from '#shared/session/timelineTasks.ts'
+import type { Task } from '#shared/session/timeline/tasks.ts'
 import { classes } from './classes.ts'
 import { Marked } from './Marked.tsx'
 

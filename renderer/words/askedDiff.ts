@@ -1,5 +1,5 @@
 import { diffArrays } from 'diff'
-import { recordList, textField } from '#shared/session/toolInput.ts'
+import { recordList, textField } from '#shared/session/tools/toolInput.ts'
 import { type DiffLine, gap, numbered } from './patch.ts'
 
 /** Texts with more edits than this are told as one taken away and one put there: the search costs their square. */

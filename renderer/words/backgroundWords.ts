@@ -1,4 +1,4 @@
-import type { BackgroundWork } from '#shared/session/timelineItems.ts'
+import type { BackgroundWork } from '#shared/session/timeline/items.ts'
 import { duration } from './numbers.ts'
 
 /**

@@ -1,6 +1,6 @@
-import type { BackgroundWork, ToolItem } from '#shared/session/timelineItems.ts'
-import { type ToolPhrase, type ToolTense, toolPhrase } from '#shared/session/toolPhrase.ts'
-import { textField } from '#shared/session/toolInput.ts'
+import type { BackgroundWork, ToolItem } from '#shared/session/timeline/items.ts'
+import { type ToolPhrase, type ToolTense, toolPhrase } from '#shared/session/tools/toolPhrase.ts'
+import { textField } from '#shared/session/tools/toolInput.ts'
 import { changeCounts, type DiffLine, numbered, patchLines } from './patch.ts'
 
 /** A tool call as one line: a verb, an object, and what it changed. */

@@ -1,4 +1,4 @@
-import { recordList, textField } from '#shared/session/toolInput.ts'
+import { recordList, textField } from '#shared/session/tools/toolInput.ts'
 
 const FAILED = ['<tool_use_error>', '</tool_use_error>'] as const
 const REMINDER = ['<system-reminder>', '</system-reminder>'] as const

@@ -1,4 +1,4 @@
-import { recordList } from '#shared/session/toolInput.ts'
+import { recordList } from '#shared/session/tools/toolInput.ts'
 
 /** One line of a diff. `number`: its line in the new file (in the old one when removed); null where unknown. */
 export interface DiffLine {

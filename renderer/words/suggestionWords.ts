@@ -1,6 +1,6 @@
 import type { Approval } from '#shared/session/session.ts'
 import { permissionModes } from './statusWords.ts'
-import { isRecord, recordList, textField } from '#shared/session/toolInput.ts'
+import { isRecord, recordList, textField } from '#shared/session/tools/toolInput.ts'
 import { PermissionMode } from '#shared/session/status.ts'
 
 /** One of Claude's own suggestions, told as the rule it will add. `index` is its place in the approval's list. */

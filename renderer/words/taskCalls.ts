@@ -1,5 +1,5 @@
-import type { ToolItem } from '#shared/session/timelineItems.ts'
-import { textField } from '#shared/session/toolInput.ts'
+import type { ToolItem } from '#shared/session/timeline/items.ts'
+import { textField } from '#shared/session/tools/toolInput.ts'
 
 /** What calls in a row did to Claude's to-do list: `Planned 3 tasks, began one`. */
 export function taskCallWords(tools: readonly Pick<ToolItem, 'name' | 'input'>[]): string {

@@ -1,11 +1,11 @@
 import { HomeportError } from '#shared/errors.ts'
 import { type InputOf, type ParamsOf, type ResultOf, operations } from '#shared/operations/table.ts'
 import { type OfflineOperations, whileOffline } from '#server/gateway/offline.ts'
-import { configureLogging } from '#server/platform/log.ts'
-import { prepareDataDir } from '#server/platform/paths.ts'
-import { loadSettings } from '#server/platform/settings.ts'
+import { configureLogging } from '#server/platform/log/log.ts'
+import { prepareDataDir } from '#server/platform/files/paths.ts'
+import { loadSettings } from '#server/platform/settings/settings.ts'
 import { openVault } from '#server/platform/vault/openVault.ts'
-import { findRunningServer } from '../start/runningServer.ts'
+import { findRunningServer } from '../processes/runningServer.ts'
 import { pathsOf } from './dataDir.ts'
 
 /** Of every command that changes something. */

@@ -9,7 +9,7 @@ import { openForReading } from '#server/gateway/audit/readAuditLog.ts'
 import { hasAuditLog, storedEntries } from '#server/gateway/audit/storedEntries.ts'
 import { verifyAuditLog } from '#server/gateway/audit/verify.ts'
 import { failureCode } from '#server/platform/failure.ts'
-import type { Paths } from '#server/platform/paths.ts'
+import type { Paths } from '#server/platform/files/paths.ts'
 import { pathsOf } from './dataDir.ts'
 
 export interface VerifyFlags {

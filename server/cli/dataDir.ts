@@ -1,4 +1,4 @@
-import { type Paths, defaultDataDir, resolvePaths } from '#server/platform/paths.ts'
+import { type Paths, defaultDataDir, resolvePaths } from '#server/platform/files/paths.ts'
 
 /**
  * The data directory of a command: its flag, else HOMEPORT_DATA_DIR, else the platform's place. The demo has a place

@@ -1,12 +1,12 @@
 import { createClaude } from '#server/host/claude/claude.ts'
 import { createJudge } from '#server/host/dangers/judge.ts'
 import { systemClock, systemIds } from '#server/platform/clock.ts'
-import { configureLogging } from '#server/platform/log.ts'
-import { loadSettings } from '#server/platform/settings.ts'
+import { configureLogging } from '#server/platform/log/log.ts'
+import { loadSettings } from '#server/platform/settings/settings.ts'
 import { openVault } from '#server/platform/vault/openVault.ts'
 import { doctorExitCode, runDoctor } from '../doctor/doctor.ts'
 import { formatDoctor } from '../doctor/formatDoctor.ts'
-import { findRunningServer } from '../start/runningServer.ts'
+import { findRunningServer } from '../processes/runningServer.ts'
 import { pathsOf } from './dataDir.ts'
 
 /** Prints what it found on stdout. Returns 1 when something is broken, 0 otherwise. */

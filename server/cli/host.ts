@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { entryPoint } from '#server/platform/entryPoints.ts'
-import { prepareDataDir } from '#server/platform/paths.ts'
+import { entryPoint } from '#server/platform/processes/entryPoints.ts'
+import { prepareDataDir } from '#server/platform/files/paths.ts'
 import { pathsOf } from './dataDir.ts'
 
 /** Runs the session host in the foreground, for whoever keeps it with a supervisor of their own. */

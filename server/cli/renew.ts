@@ -1,5 +1,5 @@
 import { HomeportError } from '#shared/errors.ts'
-import { findRunningServer } from '../start/runningServer.ts'
+import { findRunningServer } from '../processes/runningServer.ts'
 import type { CommonFlags } from './askServer.ts'
 import { pathsOf } from './dataDir.ts'
 

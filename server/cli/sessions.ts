@@ -1,6 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
-import type { RunningServer } from '../start/controlClient.ts'
-import { findRunningServer } from '../start/runningServer.ts'
+import type { RunningServer } from '../processes/controlClient.ts'
+import { findRunningServer } from '../processes/runningServer.ts'
 import type { CommonFlags } from './askServer.ts'
 import { pathsOf } from './dataDir.ts'
 

@@ -1,5 +1,5 @@
 import type { Setting } from '#shared/operations/settings.ts'
-import { findRunningServer } from '../start/runningServer.ts'
+import { findRunningServer } from '../processes/runningServer.ts'
 import { type CommonFlags, askServer } from './askServer.ts'
 import { pathsOf } from './dataDir.ts'
 

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { linesOfCut } from '#shared/session/cutByStop.ts'
-import { findRunningServer } from '../start/runningServer.ts'
+import { findRunningServer } from '../processes/runningServer.ts'
 import { stopServer } from '../start/stopServer.ts'
 import { pathsOf } from './dataDir.ts'
 

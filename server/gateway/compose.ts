@@ -4,37 +4,39 @@ import type { ServerInfo } from '#shared/operations/admin.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import { openDatabase } from '#server/platform/database.ts'
 import { type Disposables, createDisposables } from '#server/platform/disposables.ts'
-import { createAdminHandlers } from './adminHandlers.ts'
+import { createAdminHandlers } from './hostLink/serverHandlers.ts'
 import { type AuditLog } from './audit/auditLog.ts'
-import { type Auditor, createAuditor } from './audit/auditor.ts'
+import { createAuditor } from './audit/auditor.ts'
+import { type Auditor } from './kernel/call.ts'
 import { openAuditLogOf } from './audit/openAuditLog.ts'
 import { actorFor } from './auth/actor.ts'
 import { createDeviceHandlers } from './auth/deviceHandlers.ts'
 import { createGithubHandlers } from './auth/github/handlers.ts'
 import { createAuthHandlers } from './auth/handlers.ts'
-import type { Credential } from './auth/identity.ts'
+import type { Credential } from './kernel/identity.ts'
 import { createRevoke } from './auth/revoke.ts'
 import { createAnswers } from './composeAnswers.ts'
-import { type AuthParts, createAuthParts } from './composeAuth.ts'
-import { createPanelHandlers } from './composePanel.ts'
+import { type AuthParts, createAuthParts } from './auth/module.ts'
+import { createPanelHandlers } from './observability/module.ts'
 import type { GatewayDeps, GatewayParts } from './gatewayParts.ts'
-import { type Dispatch, createDispatch } from './dispatch.ts'
-import { loopbackOrigins } from './http/sameOrigin.ts'
-import { answerMalformed } from './http/answerMalformed.ts'
-import { createHttpServer, listenOnLoopback } from './listen.ts'
-import { createMetrics } from './observe/metrics.ts'
+import { type Dispatch, createDispatch } from './kernel/dispatch.ts'
+import { loopbackOrigins } from './kernel/sameOrigin.ts'
+import { answerMalformed } from './answers/answerMalformed.ts'
+import { createHttpServer, listenOnLoopback } from './kernel/listen.ts'
+import { createMetrics } from './observability/metrics/metrics.ts'
 import { createRemoteHandlers } from './remote/handlers.ts'
-import { createHostHandlers } from './renewHost.ts'
-import { openRemoteAccess } from './remote/openRemoteAccess.ts'
+import { createHostHandlers } from './hostLink/handlers.ts'
+import { openRemoteAccess } from './remote/module.ts'
 import { createStopMembers } from './members/stopMembers.ts'
 import { obeySettings } from './settings/obeySettings.ts'
 import { createProofs } from './remote/selfTest/proofs.ts'
-import { createSessionCount } from './sessionCount.ts'
-import { createRemoteCredentialStore } from './store/remoteCredentials.ts'
-import { migrations } from './store/schema.ts'
-import type { SignInStore } from './store/signIns.ts'
-import { createToldSubscriptions } from './wire/toldSubscriptions.ts'
-import { listFolders } from './workspace/folders.ts'
+import { createSessionCount } from './hostLink/sessionCount.ts'
+import { createRemoteCredentialStore } from './remote/remoteCredentials.ts'
+import { migrations } from './store/migrations.ts'
+import type { SignInStore } from './auth/store/signIns.ts'
+import { type Connections, createConnections } from './wire/connections.ts'
+import { createToldSubscriptions } from './wire/streams/toldSubscriptions.ts'
+import { listFolders } from './workspace/folders/folders.ts'
 
 /** A running gateway. */
 export interface Gateway {
@@ -150,7 +152,12 @@ function createParts(
   const remote = openRemoteAccess(deps, () => auth.connections.closeDoor('remote'))
   add(() => remote.close())
   const closing = (end: (goodbye: Started['goodbye']) => unknown) => add(() => end(started.goodbye))
-  const auth: AuthParts = createAuthParts(deps, { database, audit, closing })
+  const auth: AuthParts & { readonly connections: Connections } = createAuthParts(deps, {
+    database,
+    audit,
+    closing,
+    openSockets: createConnections,
+  })
   const { users, personalTokens, connections } = auth
   const metrics = createMetrics({
     clock,

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util'
 import { HomeportError } from '#shared/errors.ts'
 import { failureText } from '#server/platform/failure.ts'
-import { openLiveSettings } from '#server/platform/liveSettings.ts'
-import { configureLogging, createLogger } from '#server/platform/log.ts'
-import { defaultDataDir, prepareDataDir, resolvePaths } from '#server/platform/paths.ts'
-import { findHost, startHost } from './hostProcess.ts'
-import { lastWordCodes } from './supervision.ts'
-import { supervisorChannel } from './supervisorChannel.ts'
+import { openLiveSettings } from '#server/platform/settings/liveSettings.ts'
+import { configureLogging, createLogger } from '#server/platform/log/log.ts'
+import { defaultDataDir, prepareDataDir, resolvePaths } from '#server/platform/files/paths.ts'
+import { findHost, startHost } from '../processes/hostProcess.ts'
+import { lastWordCodes } from '../processes/supervision.ts'
+import { supervisorChannel } from '../processes/supervisorChannel.ts'
 
 /**
  * The gateway's process. Flags: `--port N`, `--strict-port` (that one or none), `--demo`. The data directory comes
@@ -49,7 +49,7 @@ async function main(): Promise<void> {
   const { log: logging, port } = settings.current()
   configureLogging({ level: logging.level, file: `${paths.logDir}/gateway.log` })
 
-  const { holdInstanceLock } = await import('#server/platform/instanceLock.ts')
+  const { holdInstanceLock } = await import('#server/platform/files/instanceLock.ts')
   const release = holdInstanceLock(`${paths.runDir}/gateway.lock`)
   if (release === null) {
     await supervisor.send({ kind: 'already_running' })

@@ -1,17 +1,18 @@
 import type { Database } from 'better-sqlite3'
 import type { Actor } from '#shared/operations/session.ts'
-import type { Paths } from '#server/platform/paths.ts'
+import type { Paths } from '#server/platform/files/paths.ts'
 import type { AuditLog } from './audit/auditLog.ts'
-import type { Auditor } from './audit/auditor.ts'
-import type { AuthDeps, AuthParts } from './composeAuth.ts'
-import type { HostConnection } from './hostConnection.ts'
-import type { WantedPort } from './listen.ts'
-import type { Metrics } from './observe/metrics.ts'
+import type { Auditor } from './kernel/call.ts'
+import type { AuthDeps, AuthParts } from './auth/module.ts'
+import type { HostConnection } from './hostLink/hostConnection.ts'
+import type { WantedPort } from './kernel/listen.ts'
+import type { Metrics } from './observability/metrics/metrics.ts'
 import type { RemoteAccess } from './remote/remoteAccess.ts'
 import type { Proofs } from './remote/selfTest/proofs.ts'
-import type { SessionCount } from './sessionCount.ts'
-import type { RemoteCredentialStore } from './store/remoteCredentials.ts'
-import type { Subscriptions } from './wire/subscriptions.ts'
+import type { SessionCount } from './hostLink/sessionCount.ts'
+import type { RemoteCredentialStore } from './remote/remoteCredentials.ts'
+import type { Connections } from './wire/connections.ts'
+import type { Subscriptions } from './wire/streams/subscriptions.ts'
 
 /** What a gateway is started with. */
 export interface GatewayDeps extends AuthDeps {
@@ -33,6 +34,7 @@ export interface GatewayDeps extends AuthDeps {
 
 /** What a gateway is made of. */
 export interface GatewayParts extends AuthParts {
+  readonly connections: Connections
   readonly database: Database
   readonly audit: AuditLog
   readonly auditor: Auditor

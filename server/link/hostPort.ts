@@ -1,5 +1,5 @@
 import type { SessionId } from '#shared/ids.ts'
-import type { Overview } from '#shared/operations/connection.ts'
+import type { Overview } from '#shared/session/snapshots.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { HostOperationName, ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { HandOver } from './handOver.ts'

@@ -1,5 +1,5 @@
 import type { Actor } from '#shared/operations/session.ts'
-import type { Overview, Subscribed } from '#shared/operations/connection.ts'
+import type { Overview, Subscribed } from '#shared/session/snapshots.ts'
 import type { HostOperationName, ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { SessionId, UserId } from '#shared/ids.ts'
 import type { HandOver } from './handOver.ts'

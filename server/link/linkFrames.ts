@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { ErrorData } from '#shared/errors.ts'
 import { SessionId, UserId } from '#shared/ids.ts'
-import { Overview, Subscribed } from '#shared/operations/connection.ts'
+import { Overview, Subscribed } from '#shared/session/snapshots.ts'
 import { Actor } from '#shared/operations/session.ts'
 import { HandOver } from './handOver.ts'
 

@@ -1,4 +1,4 @@
-import { createLogger } from './log.ts'
+import { createLogger } from './log/log.ts'
 
 const log = createLogger('disposables')
 

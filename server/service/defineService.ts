@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { HomeportError } from '#shared/errors.ts'
-import type { EntryPoint } from '#server/platform/entryPoints.ts'
-import { type Paths, defaultDataDir } from '#server/platform/paths.ts'
+import type { EntryPoint } from '#server/platform/processes/entryPoints.ts'
+import { type Paths, defaultDataDir } from '#server/platform/files/paths.ts'
 import type { ServiceDefinition } from './service.ts'
 
 export interface ServiceWish {

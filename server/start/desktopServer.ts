@@ -1,9 +1,9 @@
-import { mayBeAlive } from '#server/platform/processSigns.ts'
-import { prepareDataDir, resolvePaths } from '#server/platform/paths.ts'
-import { readRunFile } from '#server/platform/runFile.ts'
-import { loadSettings } from '#server/platform/settings.ts'
-import { type RunningServer, serverOf } from './controlClient.ts'
-import { type GatewayKeeper, type GatewayKeeperOptions, keepGateway } from './gatewayKeeper.ts'
+import { mayBeAlive } from '#server/platform/processes/processSigns.ts'
+import { prepareDataDir, resolvePaths } from '#server/platform/files/paths.ts'
+import { readRunFile } from '#server/platform/files/runFile.ts'
+import { loadSettings } from '#server/platform/settings/settings.ts'
+import { type RunningServer, serverOf } from '../processes/controlClient.ts'
+import { type GatewayKeeper, type GatewayKeeperOptions, keepGateway } from '../processes/gatewayKeeper.ts'
 import { wantedPort } from './wantedPort.ts'
 
 export interface DesktopServerOptions extends Pick<GatewayKeeperOptions, 'env' | 'launch' | 'onReady' | 'onCrash'> {

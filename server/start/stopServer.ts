@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { HomeportError } from '#shared/errors.ts'
-import { endHost, findHost } from '#server/gateway/hostProcess.ts'
-import type { Paths } from '#server/platform/paths.ts'
-import { findRunningServer } from './runningServer.ts'
+import { endHost, findHost } from '#server/processes/hostProcess.ts'
+import type { Paths } from '#server/platform/files/paths.ts'
+import { findRunningServer } from '../processes/runningServer.ts'
 
 const GONE_WITHIN_MS = 20_000
 const LOOK_EVERY_MS = 20

@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs'
-import { endHost, findHost } from '#server/gateway/hostProcess.ts'
-import type { Paths } from '#server/platform/paths.ts'
-import { processStartMark } from '#server/platform/processStart.ts'
-import { killTree } from '#server/platform/processTree.ts'
-import { type GatewayKeeper, type GatewayKeeperOptions, type KeeperOutcome, keepGateway } from './gatewayKeeper.ts'
-import { launchWithNode } from './gatewayProcess.ts'
+import { endHost, findHost } from '#server/processes/hostProcess.ts'
+import type { Paths } from '#server/platform/files/paths.ts'
+import { processStartMark } from '#server/platform/processes/processStart.ts'
+import { killTree } from '#server/platform/processes/processTree.ts'
+import {
+  type GatewayKeeper,
+  type GatewayKeeperOptions,
+  type KeeperOutcome,
+  keepGateway,
+} from '../processes/gatewayKeeper.ts'
+import { launchWithNode } from '../processes/gatewayProcess.ts'
 
 /** How long a forced stop lets processes end by themselves. */
 const FORCED_GRACE_MS = 1_000

@@ -1,5 +1,5 @@
-import { resolvePaths } from '#server/platform/paths.ts'
-import { loadSettings } from '#server/platform/settings.ts'
+import { resolvePaths } from '#server/platform/files/paths.ts'
+import { loadSettings } from '#server/platform/settings/settings.ts'
 
 /**
  * What the person wants of updates, as the settings say it now.

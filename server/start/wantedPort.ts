@@ -1,4 +1,4 @@
-import { type Settings, loadSettings } from '#server/platform/settings.ts'
+import { type Settings, loadSettings } from '#server/platform/settings/settings.ts'
 
 /** The port to serve at. `strict`: a person named it, so it is not exchanged for another one when it is taken. */
 export function wantedPort(

@@ -1,4 +1,4 @@
-import { isRecord, textField } from './toolInput.ts'
+import { isRecord, textField } from './tools/toolInput.ts'
 
 interface Named {
   readonly name: string

@@ -1,5 +1,5 @@
 import type { SessionId } from '../ids.ts'
-import type { Overview } from '../operations/connection.ts'
+import type { Overview } from './snapshots.ts'
 import type { SessionEvent } from './events.ts'
 import type { Approval, Session } from './session.ts'
 import { withEvent } from './header.ts'

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { settingKeys } from '#server/platform/settingTable.ts'
+import { settingKeys } from '#server/platform/settings/settingTable.ts'
 import { until } from '#test/support/until.ts'
 import { attack } from './attack.ts'
 import { type Target, sharedTarget } from './target.ts'

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { performance } from 'node:perf_hooks'
 import { SessionId } from '#shared/ids.ts'
 import { NOTHING_TO_TRUST } from '#shared/session/trust.ts'
-import { planLaunch } from '#server/host/claude/launch.ts'
+import { planLaunch } from '#server/host/claude/process/launch.ts'
 import { Writable } from 'node:stream'
 
 export interface BareClaude {

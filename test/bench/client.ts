@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { WebSocket } from 'ws'
 import * as z from 'zod'
-import type { ServerFrame } from '#shared/frames.ts'
+import type { ServerFrame } from '#shared/protocol/frames.ts'
 import type { ServerInfo } from '#shared/operations/admin.ts'
 
 /** Signed in as the person who opened the one-time link. */

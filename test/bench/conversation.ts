@@ -6,7 +6,7 @@ import { createSessionStore } from '#server/host/store/sessionStore.ts'
 import { Journal } from '#server/host/sessions/journal.ts'
 import { systemClock } from '#server/platform/clock.ts'
 import { openDatabase } from '#server/platform/database.ts'
-import { resolvePaths } from '#server/platform/paths.ts'
+import { resolvePaths } from '#server/platform/files/paths.ts'
 
 /** Stands in the last block of text of a seeded conversation, and nowhere else. */
 export const LAST_WORDS = 'the very last words of this conversation'

@@ -1,6 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { SessionId, UserId } from '#shared/ids.ts'
-import type { Overview } from '#shared/operations/connection.ts'
+import type { Overview } from '#shared/session/snapshots.ts'
 import type { HostOperationName, ResultOf } from '#shared/operations/table.ts'
 import type { HostAttachment, HostPort } from '#server/link/hostPort.ts'
 import type { LinkEvent, StreamOpening, StreamRequest } from '#server/link/link.ts'

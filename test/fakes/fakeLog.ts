@@ -1,4 +1,4 @@
-import type { LogFacts, Logger } from '#server/platform/log.ts'
+import type { LogFacts, Logger } from '#server/platform/log/log.ts'
 
 /** Remembers what was logged: the level and the sentence. */
 export class FakeLog implements Logger {

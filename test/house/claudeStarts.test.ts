@@ -11,10 +11,10 @@ function filesWith(pattern: RegExp): string[] {
 test('Claude Code is started in one place, and only for a folder that was looked at there and then', () => {
   // What knows how the binary is called: to ask its version, and to start it.
   expect(filesWith(/(?<!function )\bclaudeCommand\(/)).toEqual([
-    'server/host/claude/findClaude.ts',
-    'server/host/claude/spawnClaude.ts',
+    'server/host/claude/install/findClaude.ts',
+    'server/host/claude/process/spawnClaude.ts',
   ])
-  expect(filesWith(/(?<!function )\bspawnClaude\(/)).toEqual(['server/host/claude/driver.ts'])
+  expect(filesWith(/(?<!function )\bspawnClaude\(/)).toEqual(['server/host/claude/process/claudeProcess.ts'])
   expect(filesWith(/\bnew ClaudeProcess\(/)).toEqual(['server/host/claude/claude.ts'])
   expect(filesWith(/(?<!function )\bplanLaunch\(/)).toEqual(['server/host/claude/claude.ts'])
   const starter = sources.find(({ name }) => name === 'server/host/claude/claude.ts')?.text ?? ''

@@ -29,7 +29,12 @@ export const rooms: readonly Room[] = [
     never: http,
   },
   { folder: 'server/host', mayImport: ['shared', 'server/link', 'server/platform'], never: http },
-  { folder: 'server/gateway', mayImport: ['shared', 'server/link', 'server/platform'], never: interfaces },
+  { folder: 'server/processes', mayImport: ['shared', 'server/link', 'server/platform'], never: http },
+  {
+    folder: 'server/gateway',
+    mayImport: ['shared', 'server/link', 'server/platform', 'server/processes'],
+    never: interfaces,
+  },
   { folder: 'server', mayImport: ['shared'], never: interfaces },
   { folder: 'main', mayImport: ['shared', 'server/index.ts'], never: /^(express|ws|react|react-dom)(\/|$)/ },
   { folder: 'renderer', mayImport: ['shared'], never: /^(node:|electron(\/|$)|express$|ws$)/ },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { settingKeys, settingTable, settingVariable } from '#server/platform/settingTable.ts'
+import { settingKeys, settingTable, settingVariable } from '#server/platform/settings/settingTable.ts'
 import { root } from './sourceTree.ts'
 
 const readme = readFileSync(path.join(root, 'README.md'), 'utf8')

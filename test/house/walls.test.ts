@@ -74,7 +74,32 @@ describe('the walls between the rooms', () => {
   test('no files import each other in a circle', () => {
     expect(circles(new Map(sources.map(({ name, imports }) => [name, imports])))).toEqual([])
   })
+
+  test('no folders import each other in a circle, whatever their files do', () => {
+    expect(folders.flatMap((folder) => circles(insideOf(folder)))).toEqual([])
+  })
 })
+
+const folders = [
+  ...new Set(
+    sources.flatMap(({ name }) => {
+      const parts = name.split('/').slice(0, -1)
+      return parts.map((_, index) => parts.slice(0, index + 1).join('/'))
+    }),
+  ),
+]
+
+/** What lies in a folder side by side, and what of it imports what: its own folders as one thing each, and loose files. */
+function insideOf(folder: string): ReadonlyMap<string, readonly string[]> {
+  const partOf = (file: string) => `${folder}/${file.slice(folder.length + 1).split('/')[0] ?? ''}`
+  const graph = new Map<string, Set<string>>()
+  for (const { name, imports } of sources.filter((source) => within(source.name, folder))) {
+    const part = partOf(name)
+    const others = imports.filter((imported) => within(imported, folder)).map(partOf)
+    graph.set(part, new Set([...(graph.get(part) ?? []), ...others.filter((other) => other !== part)]))
+  }
+  return new Map([...graph].map(([part, others]) => [part, [...others]]))
+}
 
 describe('reading imports', () => {
   test.each([

@@ -1,9 +1,9 @@
-import type { ServerFrame } from '#shared/frames.ts'
-import type { Subscribed } from '#shared/operations/connection.ts'
+import type { ServerFrame } from '#shared/protocol/frames.ts'
+import type { Subscribed } from '#shared/session/snapshots.ts'
 import { ClaudeDelta, type DurableEvent } from '#shared/session/events.ts'
 import type { Session } from '#shared/session/session.ts'
-import { emptyTimeline, type Timeline } from '#shared/session/timeline.ts'
-import { reduceTimeline } from '#shared/session/timelineReducer.ts'
+import { emptyTimeline, type Timeline } from '#shared/session/timeline/timeline.ts'
+import { reduceTimeline } from '#shared/session/timeline/reducer.ts'
 
 /**
  * What a viewer knows of one session. Strict: a durable event that is not the next one, or live text that leaves a

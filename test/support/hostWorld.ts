@@ -10,9 +10,9 @@ import type { DurableEvent } from '#shared/session/events.ts'
 import type { Session } from '#shared/session/session.ts'
 import { type MessagesApi, startMessagesApi } from '#server/demo/messagesApi.ts'
 import { type Host, composeHost } from '#server/host/compose.ts'
-import { prepareDataDir, resolvePaths } from '#server/platform/paths.ts'
-import type { Paths } from '#server/platform/paths.ts'
-import { loadSettings } from '#server/platform/settings.ts'
+import { prepareDataDir, resolvePaths } from '#server/platform/files/paths.ts'
+import type { Paths } from '#server/platform/files/paths.ts'
+import { loadSettings } from '#server/platform/settings/settings.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
 
 export const owner: Actor = {

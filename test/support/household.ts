@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { ProcessIdentity } from '#server/platform/processSigns.ts'
-import { isSameProcess, processStartMark } from '#server/platform/processStart.ts'
-import { descendantsOf, processesMarked } from '#server/platform/processTable.ts'
+import type { ProcessIdentity } from '#server/platform/processes/processSigns.ts'
+import { isSameProcess, processStartMark } from '#server/platform/processes/processStart.ts'
+import { descendantsOf, processesMarked } from '#server/platform/processes/processTable.ts'
 
 /** The processes of one test server, found by the home folder they were started with, whoever their parent is. */
 export interface Household {

@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, vi } from 'vitest'
-import type { ProcessIdentity } from '#server/platform/processSigns.ts'
-import { processStartMark } from '#server/platform/processStart.ts'
-import { killTree } from '#server/platform/processTree.ts'
+import type { ProcessIdentity } from '#server/platform/processes/processSigns.ts'
+import { processStartMark } from '#server/platform/processes/processStart.ts'
+import { killTree } from '#server/platform/processes/processTree.ts'
 import { askKeychain } from '#server/platform/vault/keychainChild.ts'
 
 /** A desktop session of its own, as far as secrets are concerned. */

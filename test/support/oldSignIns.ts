@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { openDatabase } from '#server/platform/database.ts'
-import { migrations } from '#server/gateway/store/schema.ts'
+import { migrations } from '#server/gateway/store/migrations.ts'
 import type { TestGateway } from './gateway.ts'
 
 /** Makes all sign-ins ones from before pages had keys, as the migration does. */

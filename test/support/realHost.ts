@@ -2,12 +2,12 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
-import { type HostConnection, openHostConnection } from '#server/gateway/hostConnection.ts'
+import { type HostConnection, openHostConnection } from '#server/gateway/hostLink/hostConnection.ts'
 import { composeHost } from '#server/host/compose.ts'
 import { createMemoryLink } from '#server/link/memoryLink.ts'
 import { systemClock } from '#server/platform/clock.ts'
-import { prepareDataDir, resolvePaths } from '#server/platform/paths.ts'
-import { loadSettings } from '#server/platform/settings.ts'
+import { prepareDataDir, resolvePaths } from '#server/platform/files/paths.ts'
+import { loadSettings } from '#server/platform/settings/settings.ts'
 
 /** A Claude Code that says which it is, and nothing else: it starts, waits, and leaves when it is asked to. */
 const MUTE_CLAUDE = `#!/bin/sh

@@ -1,5 +1,5 @@
-import { type RunInfo, readRunFile } from '#server/platform/runFile.ts'
-import { resolvePaths } from '#server/platform/paths.ts'
+import { type RunInfo, readRunFile } from '#server/platform/files/runFile.ts'
+import { resolvePaths } from '#server/platform/files/paths.ts'
 import type { TestServer } from './server.ts'
 import { until } from './until.ts'
 

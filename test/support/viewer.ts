@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { WebSocket } from 'ws'
-import { ServerFrame } from '#shared/frames.ts'
-import { Subscribed } from '#shared/operations/connection.ts'
+import { ServerFrame } from '#shared/protocol/frames.ts'
+import { Subscribed } from '#shared/session/snapshots.ts'
 import { DurableEvent, type DurableEventType } from '#shared/session/events.ts'
 import { Followed } from './followed.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ApprovalId, MessageId } from '#shared/ids.ts'
-import { Overview, Subscribed } from '#shared/operations/connection.ts'
+import { Overview, Subscribed } from '#shared/session/snapshots.ts'
 import { operations } from '#shared/operations/table.ts'
 import { startTestGateway } from '#test/support/gateway.ts'
 import { openSignedIn, openSocket } from '#test/support/socket.ts'

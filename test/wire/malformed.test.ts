@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { MAX_FRAME_BYTES } from '#shared/frames.ts'
+import { MAX_FRAME_BYTES } from '#shared/protocol/frames.ts'
 import { startTestGateway } from '#test/support/gateway.ts'
 import { type TestSocket, openSignedIn, openSocket } from '#test/support/socket.ts'
 

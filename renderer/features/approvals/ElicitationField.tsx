@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import type { ChoiceField, FormField } from '#shared/session/elicitation.ts'
-import { prettyJson } from '#shared/session/toolInput.ts'
+import { prettyJson } from '#shared/session/tools/toolInput.ts'
 import { TextArea, TextInput } from '#renderer/ui/Field.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { TextBlock } from '#renderer/ui/TextBlock.tsx'

@@ -1,6 +1,6 @@
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { TextBlock } from '#renderer/ui/TextBlock.tsx'
-import { prettyJson } from '#shared/session/toolInput.ts'
+import { prettyJson } from '#shared/session/tools/toolInput.ts'
 
 /** A field of an input, by its name. */
 export type NamedField = readonly [name: string, value: unknown]

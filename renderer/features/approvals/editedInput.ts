@@ -1,5 +1,5 @@
 import type { Approval } from '#shared/session/session.ts'
-import { isRecord, prettyJson } from '#shared/session/toolInput.ts'
+import { isRecord, prettyJson } from '#shared/session/tools/toolInput.ts'
 
 /** How an input is edited: the field that matters as text, or all of it as JSON. */
 export type Editing = { readonly kind: TextField | 'json'; readonly text: string }

@@ -1,5 +1,5 @@
 import type { Approval, Danger } from '#shared/session/session.ts'
-import { textField } from '#shared/session/toolInput.ts'
+import { textField } from '#shared/session/tools/toolInput.ts'
 import { type HiddenKind, hiddenKinds } from '#shared/text/hiddenCharacters.ts'
 import { oddHosts } from '#renderer/words/hosts.ts'
 

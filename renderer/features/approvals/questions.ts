@@ -1,4 +1,4 @@
-import { isRecord, recordList, textField } from '#shared/session/toolInput.ts'
+import { isRecord, recordList, textField } from '#shared/session/tools/toolInput.ts'
 import type { NamedField } from './Fields.tsx'
 
 export interface Question {

@@ -1,5 +1,5 @@
 import type { Approval } from '#shared/session/session.ts'
-import { isRecord } from '#shared/session/toolInput.ts'
+import { isRecord } from '#shared/session/tools/toolInput.ts'
 import { askedLines } from '#renderer/words/askedDiff.ts'
 import type { DiffLine } from '#renderer/words/patch.ts'
 import type { NamedField } from './Fields.tsx'

@@ -1,5 +1,5 @@
 import type { ChoiceField, Elicitation, FormField } from '#shared/session/elicitation.ts'
-import { isRecord } from '#shared/session/toolInput.ts'
+import { isRecord } from '#shared/session/tools/toolInput.ts'
 import type { NamedField } from './Fields.tsx'
 
 /** Those that are said in words; any other is told as it is. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Approval } from '#shared/session/session.ts'
-import { textField } from '#shared/session/toolInput.ts'
+import { textField } from '#shared/session/tools/toolInput.ts'
 import { connection } from '#renderer/state/connection.ts'
 import { replacingLines } from '#renderer/words/askedDiff.ts'
 import type { DiffLine } from '#renderer/words/patch.ts'

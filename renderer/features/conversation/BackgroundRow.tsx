@@ -1,4 +1,4 @@
-import type { BackgroundItem } from '#shared/session/timelineItems.ts'
+import type { BackgroundItem } from '#shared/session/timeline/items.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { BackgroundLine } from './tools/BackgroundLine.tsx'
 

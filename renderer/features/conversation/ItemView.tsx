@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import type { TimelineItem } from '#shared/session/timelineItems.ts'
+import type { TimelineItem } from '#shared/session/timeline/items.ts'
 import { ErrorBoundary } from '#renderer/ui/ErrorBoundary.tsx'
 import { Markdown } from '#renderer/ui/markdown/Markdown.tsx'
 import { BackgroundRow } from './BackgroundRow.tsx'

@@ -1,4 +1,4 @@
-import type { ToolItem } from '#shared/session/timelineItems.ts'
+import type { ToolItem } from '#shared/session/timeline/items.ts'
 import { describeTool } from '#renderer/words/describeTool.ts'
 import { taskCallWords } from '#renderer/words/taskCalls.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'

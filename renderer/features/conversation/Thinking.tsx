@@ -1,4 +1,4 @@
-import type { BlockItem } from '#shared/session/timelineItems.ts'
+import type { BlockItem } from '#shared/session/timeline/items.ts'
 import { Markdown } from '#renderer/ui/markdown/Markdown.tsx'
 import { duration } from '#renderer/words/numbers.ts'
 import { Fold } from './Fold.tsx'

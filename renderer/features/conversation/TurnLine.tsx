@@ -1,4 +1,4 @@
-import type { TurnItem } from '#shared/session/timelineItems.ts'
+import type { TurnItem } from '#shared/session/timeline/items.ts'
 import { count, duration, exactTime, usedWords } from '#renderer/words/numbers.ts'
 import { NoticeLine } from './NoticeLine.tsx'
 

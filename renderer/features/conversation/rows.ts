@@ -1,7 +1,7 @@
 import type { Approval } from '#shared/session/session.ts'
 import type { SessionHeader } from '#shared/session/header.ts'
-import type { Timeline } from '#shared/session/timeline.ts'
-import type { TimelineItem, ToolItem } from '#shared/session/timelineItems.ts'
+import type { Timeline } from '#shared/session/timeline/timeline.ts'
+import type { TimelineItem, ToolItem } from '#shared/session/timeline/items.ts'
 import type { Outgoing } from '#renderer/state/outbox.ts'
 import { isBusy } from '#renderer/words/statusWords.ts'
 

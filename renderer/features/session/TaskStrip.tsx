@@ -1,4 +1,4 @@
-import type { Task } from '#shared/session/timelineTasks.ts'
+import type { Task } from '#shared/session/timeline/tasks.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { Tasks } from '#renderer/ui/Tasks.tsx'
 

@@ -1,6 +1,6 @@
 import { type Stats, accessSync, constants, statSync } from 'node:fs'
 import { failureCode, failureText } from '#server/platform/failure.ts'
-import type { Paths } from '#server/platform/paths.ts'
+import type { Paths } from '#server/platform/files/paths.ts'
 import { type CheckResult, fine } from '../doctorCheck.ts'
 
 const name = 'Data directory'

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { freeBytes, SCARCE_BYTES, TOO_LITTLE_BYTES } from '#server/platform/diskSpace.ts'
+import { freeBytes, SCARCE_BYTES, TOO_LITTLE_BYTES } from '#server/platform/files/diskSpace.ts'
 import { type CheckResult, fine } from '../doctorCheck.ts'
 
 const MIB = 1024 * 1024

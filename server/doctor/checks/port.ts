@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { failureCode, failureText } from '#server/platform/failure.ts'
-import { isAlive } from '#server/platform/runAlive.ts'
-import { readRunFile } from '#server/platform/runFile.ts'
+import { isAlive } from '#server/platform/processes/runAlive.ts'
+import { readRunFile } from '#server/platform/files/runFile.ts'
 import { type CheckResult, fine } from '../doctorCheck.ts'
 
 export interface PortCheckDeps {

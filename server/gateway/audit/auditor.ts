@@ -1,43 +1,14 @@
 import * as z from 'zod'
-import { createLogger } from '#server/platform/log.ts'
+import { createLogger } from '#server/platform/log/log.ts'
 import { type ErrorCode, HomeportError } from '#shared/errors.ts'
 import { SessionControl } from '#shared/operations/session.ts'
 import { type OperationName, operations } from '#shared/operations/table.ts'
-import type { Caller, Credential } from '../auth/identity.ts'
+import type { Attempt, Auditor, RequestOrigin } from '../kernel/call.ts'
+import type { Caller, Credential } from '../kernel/identity.ts'
 import type { AuditFact, AuditLog } from './auditLog.ts'
 import { type Described, describe, sessionOf } from './describe.ts'
 
 const logger = createLogger('audit')
-
-/** Where a request came from. */
-export interface RequestOrigin {
-  /** The peer's IP address; `local`: this machine's control socket. */
-  readonly address: string | null
-  readonly user_agent: string
-  /** The same as in the log and in the error that the caller gets. */
-  readonly request_id: string | null
-}
-
-export interface Attempt {
-  readonly name: OperationName
-  readonly origin: RequestOrigin
-  readonly caller: Caller
-  /** As it came, for what was refused before it was validated. */
-  readonly input: unknown
-  /** Validated; undefined when it did not come so far. */
-  readonly params?: unknown
-}
-
-/** Says what belongs into the audit log: every audited operation, however it ended, and every refusal. Never throws. */
-export interface Auditor {
-  succeeded(attempt: Attempt, result: unknown): void
-  failed(attempt: Attempt, error: unknown): void
-  /**
-   * Somebody was turned away before it was clear who they are; `place` is the operation they asked for, or says where.
-   * An error that was told already is not told again, one that is no refusal never.
-   */
-  turnedAway(place: string, origin: RequestOrigin, error: unknown): void
-}
 
 export interface AuditorDeps {
   readonly log: Pick<AuditLog, 'record'>

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { SessionId } from '#shared/ids.ts'
 import type { OperationName, Operations, ParamsOf, ResultOf } from '#shared/operations/table.ts'
-import { isSettingKey } from '#server/platform/settingTable.ts'
-import { settingDetails } from '../settings/settingDetails.ts'
+import { isSettingKey } from '#server/platform/settings/settingTable.ts'
+import { settingDetails } from './settingDetails.ts'
 import type { AuditFact } from './auditLog.ts'
 
 /** What an entry says of the object and of how. Never a secret, never a prompt. */

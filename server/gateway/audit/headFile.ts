@@ -3,7 +3,7 @@ import { readFileSync, renameSync } from 'node:fs'
 import { open, rm } from 'node:fs/promises'
 import * as z from 'zod'
 import { failureCode } from '#server/platform/failure.ts'
-import { replacePrivateFile } from '#server/platform/privateFile.ts'
+import { replacePrivateFile } from '#server/platform/files/privateFile.ts'
 import type { ChainHead } from './chain.ts'
 
 const Head = z.object({ seq: z.number().int().nonnegative(), hash: z.string().regex(/^[0-9a-f]{64}$/) })

@@ -1,4 +1,4 @@
-import { createLogger } from '#server/platform/log.ts'
+import { createLogger } from '#server/platform/log/log.ts'
 import type { AuditRows } from './auditRows.ts'
 import type { HeadFile } from './headFile.ts'
 

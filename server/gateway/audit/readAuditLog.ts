@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import BetterSqlite3, { type Database } from 'better-sqlite3'
 import { HomeportError } from '#shared/errors.ts'
 import { failureText } from '#server/platform/failure.ts'
-import type { Paths } from '#server/platform/paths.ts'
+import type { Paths } from '#server/platform/files/paths.ts'
 
 /**
  * Opens the database of a data directory to read the audit log, whether a gateway runs on it or not; nothing in it is

@@ -1,5 +1,5 @@
 import type { Actor } from '#shared/operations/session.ts'
-import type { StoredUser } from '../store/users.ts'
+import type { StoredUser } from './store/users.ts'
 
 /** A stored user as operations know who asks. */
 export function actorFor({ id, username, role, is_local }: StoredUser): Actor {

@@ -2,14 +2,13 @@ import { HomeportError } from '#shared/errors.ts'
 import type { UserId } from '#shared/ids.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
-import { createLogger } from '#server/platform/log.ts'
-import type { RefreshTokenStore } from '../store/refreshTokens.ts'
-import type { SignIn, SignInStore } from '../store/signIns.ts'
-import type { UserStore } from '../store/users.ts'
+import { createLogger } from '#server/platform/log/log.ts'
+import type { RefreshTokenStore } from './store/refreshTokens.ts'
+import type { SignIn, SignInStore } from './store/signIns.ts'
+import type { UserStore } from './store/users.ts'
 import { ACCESS_TOKEN_SECONDS, type AccessTokens } from './accessTokens.ts'
 import { deviceName } from './deviceName.ts'
-import { type AccountWatch, BELIEVED_FOR_TOKENS_MS } from './github/accountWatch.ts'
-import type { Credential } from './identity.ts'
+import type { Credential } from '../kernel/identity.ts'
 import type { Notices } from './notices.ts'
 import { REFRESH_TOKEN_PREFIX, hashSecret, newSecret } from './secret.ts'
 
@@ -67,6 +66,9 @@ export interface Credentials {
   revokeByRefreshToken(token: string): void
 }
 
+/** Fresh tokens are given out on an answer no older than this. */
+const BELIEVED_FOR_TOKENS_MS = 10 * 60_000
+
 export interface CredentialsDeps {
   readonly clock: Clock
   readonly ids: Ids
@@ -74,7 +76,8 @@ export interface CredentialsDeps {
   readonly refreshTokens: RefreshTokenStore
   readonly notices: Pick<Notices, 'tell'>
   readonly users: Pick<UserStore, 'find'>
-  readonly accountWatch: Pick<AccountWatch, 'look'>
+  /** Asks whether the account is still there, where the last answer is older than that; null: nothing to wait for. */
+  readonly accountWatch: { look(githubId: number, believedMs: number): Promise<void> | null }
   readonly accessTokens: AccessTokens
   /** Ends every socket opened with the credential. */
   readonly closeSockets: (credential: Credential) => void

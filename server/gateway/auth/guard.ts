@@ -1,33 +1,20 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import type { PersonalTokenStore } from '../store/personalTokens.ts'
-import type { SignInStore } from '../store/signIns.ts'
-import type { UserStore } from '../store/users.ts'
+import type { PersonalTokenStore } from './store/personalTokens.ts'
+import type { SignInStore } from './store/signIns.ts'
+import type { UserStore } from './store/users.ts'
 import type { AccessTokenSubject, AccessTokens } from './accessTokens.ts'
 import type { BrowserProofs } from './browserProofs.ts'
-import type { CookieNames } from './cookie.ts'
+import type { CookieNames } from '../kernel/cookie.ts'
 import type { AccountWatch } from './github/accountWatch.ts'
-import type { CredentialHeaders, Identification, RequestSource } from './identification.ts'
+import type { Guard } from '../kernel/guard.ts'
 import { identifyCookie } from './identifyCookie.ts'
 import { actorOf, assertNotOver, identifySignIn, isTouchDue, notAllowed, notOurs, standsOn } from './identifySignIn.ts'
-import { type Credential, type Identity, withinRole } from './identity.ts'
+import { type Credential, type Identity, withinRole } from '../kernel/identity.ts'
 import { PERSONAL_TOKEN_PREFIX, hashSecret } from './secret.ts'
 
 /** No credential comes near it; longer ones are not even hashed. */
 const MAX_SECRET_LENGTH = 4000
-
-/** Turns credentials into identities. The only place that reads them. Role and allow-list are looked up each time. */
-export interface Guard {
-  /** A bearer token wins over a cookie. Never throws. */
-  identify(headers: CredentialHeaders, from: RequestSource): Promise<Identification>
-  /**
-   * @throws HomeportError AUTH_002 when it is over, AUTH_003 when it is none of ours (or was revoked), AUTH_004 when
-   * its account is not on the allow-list any more.
-   */
-  identifyToken(token: string, address: string | null): Promise<Identity>
-  /** Who has it now; null when what was opened with it must end. Prolongs nothing. */
-  recheck(credential: Credential): Identity | null
-}
 
 export interface GuardDeps {
   readonly clock: Clock

@@ -1,11 +1,10 @@
 import { BROWSER_PROOF_HEADER } from '#shared/browserProof.ts'
-import { HomeportError } from '#shared/errors.ts'
-import type { SignIn } from '../store/signIns.ts'
+import type { SignIn } from './store/signIns.ts'
 import type { BrowserProofs } from './browserProofs.ts'
-import type { SessionCookie } from './cookie.ts'
-import type { CredentialHeaders, Identification, RequestSource } from './identification.ts'
+import type { SessionCookie } from '../kernel/cookie.ts'
+import { type CredentialHeaders, type Identification, type RequestSource, notSigned } from '../kernel/guard.ts'
 import { type SignInFacts, identifySignIn, isProlongingDue } from './identifySignIn.ts'
-import type { Identity } from './identity.ts'
+import type { Identity } from '../kernel/identity.ts'
 import { hashSecret } from './secret.ts'
 
 export interface CookieFacts extends SignInFacts {
@@ -65,13 +64,4 @@ function ofBrowser(deps: CookieFacts, found: SignIn | null, address: string | nu
   const cookie = found?.browser_key === null ? unbound : 'bound'
   // Only a link of this machine makes a browser of this machine: an account from GitHub may sit anywhere.
   return { ...identity, cookie, ...(found?.via === 'local' ? { is_local_browser: true } : {}) }
-}
-
-/** A cookie that lacks its other half. */
-export function notSigned(): HomeportError {
-  return new HomeportError(
-    'AUTH_003',
-    'The cookie came without a valid signature of the page that signed in. Reload the page, or open a fresh sign-in link.',
-    { details: { reason: 'not_signed' } },
-  )
 }

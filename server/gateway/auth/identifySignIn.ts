@@ -1,9 +1,9 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import type { SignIn, SignInStore } from '../store/signIns.ts'
-import type { StoredUser, UserStore } from '../store/users.ts'
+import type { SignIn, SignInStore } from './store/signIns.ts'
+import type { StoredUser, UserStore } from './store/users.ts'
 import { actorFor } from './actor.ts'
-import { type Identity, roleScopes } from './identity.ts'
+import { type Identity, roleScopes } from '../kernel/identity.ts'
 
 /** Uses are written down this coarsely, so that reading does not write. */
 const TOUCH_AFTER_MS = 60 * 1000

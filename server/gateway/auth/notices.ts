@@ -1,5 +1,5 @@
 import type { Clock } from '#server/platform/clock.ts'
-import type { SecurityNotice, SecurityNoticeStore } from '../store/securityNotices.ts'
+import type { SecurityNotice, SecurityNoticeStore } from './store/securityNotices.ts'
 
 /** What people should know about their sign-ins: kept for the list of devices, and told at once to who listens. */
 export interface Notices extends Pick<SecurityNoticeStore, 'list'> {

@@ -1,7 +1,7 @@
 import type { UserId } from '#shared/ids.ts'
 import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
-import type { PersonalToken, PersonalTokenStore } from '../store/personalTokens.ts'
+import type { PersonalToken, PersonalTokenStore } from './store/personalTokens.ts'
 import type { Notices } from './notices.ts'
 import { PERSONAL_TOKEN_PREFIX, hashSecret, newSecret } from './secret.ts'
 

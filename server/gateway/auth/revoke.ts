@@ -1,6 +1,6 @@
-import type { PersonalTokenStore } from '../store/personalTokens.ts'
-import type { SignInStore } from '../store/signIns.ts'
-import type { Credential } from './identity.ts'
+import type { PersonalTokenStore } from './store/personalTokens.ts'
+import type { SignInStore } from './store/signIns.ts'
+import type { Credential } from '../kernel/identity.ts'
 
 /** Ends a credential and every socket opened with it. False when it was over already. */
 export type Revoke = (credential: Credential) => boolean

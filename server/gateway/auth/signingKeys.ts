@@ -1,9 +1,9 @@
 import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose'
 import * as z from 'zod'
 import type { Clock } from '#server/platform/clock.ts'
-import { createLogger } from '#server/platform/log.ts'
+import { createLogger } from '#server/platform/log/log.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
-import { PublicJwk, type SigningKeyStore } from '../store/signingKeys.ts'
+import { PublicJwk, type SigningKeyStore } from './store/signingKeys.ts'
 
 const log = createLogger('auth')
 

@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express'
 import { HomeportError } from '#shared/errors.ts'
-import { MAX_FRAME_BYTES, MAX_PUBLIC_BYTES } from '#shared/frames.ts'
-import { parseUntrustedJson } from '../untrustedJson.ts'
-import { malformedAs } from '../dispatch.ts'
+import { MAX_FRAME_BYTES, MAX_PUBLIC_BYTES } from '#shared/protocol/frames.ts'
+import { parseUntrustedJson } from '../kernel/untrustedJson.ts'
+import { malformedAs } from '../kernel/dispatch.ts'
 
 /** How much is read: of somebody who may do what they ask for as much as a WebSocket frame may hold. */
 const limits = { admitted: MAX_FRAME_BYTES, anybody: MAX_PUBLIC_BYTES } as const

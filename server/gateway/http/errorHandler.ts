@@ -1,12 +1,14 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
-import { type ErrorBody, type ErrorCode, HomeportError, errorStatus } from '#shared/errors.ts'
+import { type ErrorCode, HomeportError, errorStatus } from '#shared/errors.ts'
 import { type Clock, type Ids, systemClock } from '#server/platform/clock.ts'
-import { createLogger, inRequest } from '#server/platform/log.ts'
-import type { Auditor } from '../audit/auditor.ts'
-import { boundRepeats } from '#server/platform/repeatedLines.ts'
-import { requestOrigin } from '../requestOrigin.ts'
-import { isForPerson } from './addresses.ts'
-import { errorPage } from './errorPage.ts'
+import { createLogger, inRequest } from '#server/platform/log/log.ts'
+import type { Auditor } from '../kernel/call.ts'
+import { boundRepeats } from '#server/platform/log/repeatedLines.ts'
+import { operationOf, requestId } from '../kernel/requestNotes.ts'
+import { errorBody } from '../answers/errorBody.ts'
+import { requestOrigin } from '../kernel/requestOrigin.ts'
+import { isForPerson } from '../answers/addresses.ts'
+import { errorPage } from '../answers/errorPage.ts'
 
 const log = createLogger('http')
 /** For lines that strangers cause. */
@@ -68,27 +70,6 @@ export function sendError(
   } else {
     res.json(body)
   }
-}
-
-/** The body itself. Pure. */
-export function errorBody(error: HomeportError, facts: { request_id: string; timestamp: string }): ErrorBody {
-  return { error: { code: error.code, message: error.message, details: error.details, ...facts } }
-}
-
-/** Notes which operation a request asks for, for those who tell of it afterwards. */
-export function setOperation(res: Response, name: string): void {
-  res.locals['operation'] = name
-}
-
-/** null: none that is known. */
-export function operationOf(res: Response): string | null {
-  const name: unknown = res.locals['operation']
-  return typeof name === 'string' ? name : null
-}
-
-/** The id of the request that `res` answers. */
-export function requestId(res: Response): string {
-  return String(res.locals['requestId'])
 }
 
 function bug(id: string): HomeportError {

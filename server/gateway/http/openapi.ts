@@ -3,7 +3,7 @@ import { BROWSER_PROOF_HEADER } from '#shared/browserProof.ts'
 import { ErrorBody } from '#shared/errors.ts'
 import type { HttpRoute } from '#shared/operations/operation.ts'
 import { operations } from '#shared/operations/table.ts'
-import type { RequestOperationName } from '../dispatch.ts'
+import type { RequestOperationName } from '../kernel/call.ts'
 import { httpOperations } from './routes.ts'
 
 type JsonSchema = z.core.JSONSchema.BaseSchema

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import type { OutgoingHttpHeaders } from 'node:http'
 import path from 'node:path'
 import type { Request, RequestHandler, Response } from 'express'
-import { pathOf } from './addresses.ts'
+import { pathOf } from '../answers/addresses.ts'
 import { type BuiltFile, readBuiltFiles } from './builtFiles.ts'
-import { leaveDocumentHeaders } from './headers.ts'
+import { leaveDocumentHeaders } from '../answers/headers.ts'
 
 /** The built page. Looked for again until it is there, so that a build need not come first. */
 export interface StaticUi {

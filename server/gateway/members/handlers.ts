@@ -5,8 +5,8 @@ import type { Session } from '#shared/session/session.ts'
 import type { SessionStatus } from '#shared/session/status.ts'
 import type { HostLink } from '#server/link/link.ts'
 import { actorFor } from '../auth/actor.ts'
-import { type Call, type GatewayHandlers, actorOf } from '../dispatch.ts'
-import type { StoredUser, UserStore } from '../store/users.ts'
+import { type Call, type GatewayHandlers, actorOf } from '../kernel/call.ts'
+import type { StoredUser, UserStore } from '../auth/store/users.ts'
 import { whyStopped } from './mayRun.ts'
 
 /** Over already: there is nothing to end. */

@@ -1,6 +1,6 @@
 import type { MemberSession } from '#shared/operations/memberSession.ts'
-import { isGranted, roleScopes } from '../auth/identity.ts'
-import type { StoredUser } from '../store/users.ts'
+import { isGranted, roleScopes } from '../kernel/identity.ts'
+import type { StoredUser } from '../auth/store/users.ts'
 
 /** Why nothing may run for this person; null: they may run sessions. Pure. */
 export function whyStopped({ may_enter, role }: Pick<StoredUser, 'may_enter' | 'role'>): MemberSession['why'] {

@@ -1,10 +1,10 @@
 import type { Session } from '#shared/session/session.ts'
 import type { SessionStatus } from '#shared/session/status.ts'
 import type { HostLink } from '#server/link/link.ts'
-import { createLogger } from '#server/platform/log.ts'
+import { createLogger } from '#server/platform/log/log.ts'
 import { type AuditLog, ownFact } from '../audit/auditLog.ts'
 import { actorFor } from '../auth/actor.ts'
-import type { StoredUser, UserStore } from '../store/users.ts'
+import type { StoredUser, UserStore } from '../auth/store/users.ts'
 import { whyStopped } from './mayRun.ts'
 
 const log = createLogger('members')

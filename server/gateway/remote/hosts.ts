@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import type { NetworkInterfaceInfo } from 'node:os'
-import type { Origins } from '../http/sameOrigin.ts'
+import type { Origins } from '../kernel/sameOrigin.ts'
 import { type NameConstraints, networkOf } from '../tls/nameConstraints.ts'
 
 /** An address of this machine. `cidr`: with its network, `192.168.1.7/24`. */

@@ -8,7 +8,7 @@ import type { Fetching } from '../tls/fetching.ts'
 import type { OwnCa } from '../tls/ownCa.ts'
 import type { Tailscale } from '../tls/tailscale/tailscale.ts'
 import { type Machine, remoteHosts } from './hosts.ts'
-import { type RemoteApp, listenRemotely } from './listener.ts'
+import { type RemoteApp, listenRemotely } from './listener/listener.ts'
 import { type RemoteConfig, filesOf } from './remoteConfig.ts'
 import type { OpenDoor } from './remoteStatus.ts'
 

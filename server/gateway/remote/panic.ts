@@ -5,8 +5,8 @@ import type { Session } from '#shared/session/session.ts'
 import type { SessionStatus } from '#shared/session/status.ts'
 import { failureText } from '#server/platform/failure.ts'
 import type { HostLink } from '#server/link/link.ts'
-import { createLogger } from '#server/platform/log.ts'
-import type { Credential } from '../auth/identity.ts'
+import { createLogger } from '#server/platform/log/log.ts'
+import type { Credential } from '../kernel/identity.ts'
 
 const log = createLogger('remote')
 

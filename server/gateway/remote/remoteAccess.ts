@@ -1,7 +1,7 @@
 import type { RemoteStatus } from '#shared/operations/remote.ts'
 import type { ParamsOf } from '#shared/operations/table.ts'
-import type { Origins } from '../http/sameOrigin.ts'
-import type { RemoteApp } from './listener.ts'
+import type { Origins } from '../kernel/sameOrigin.ts'
+import type { RemoteApp } from './listener/listener.ts'
 import { RemoteDoor, type RemoteDoorDeps } from './remoteDoor.ts'
 
 /** The door to the world: off until somebody at this machine opens it. */

@@ -1,9 +1,9 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { RemoteChoice } from '#shared/operations/remote.ts'
 import type { ParamsOf } from '#shared/operations/table.ts'
-import type { SettingChanges } from '#server/platform/changeSettings.ts'
-import type { LiveSettings } from '#server/platform/liveSettings.ts'
-import { type SettingKey, settingTable, settingVariable } from '#server/platform/settingTable.ts'
+import type { SettingChanges } from '#server/platform/settings/changeSettings.ts'
+import type { LiveSettings } from '#server/platform/settings/liveSettings.ts'
+import { type SettingKey, settingTable, settingVariable } from '#server/platform/settings/settingTable.ts'
 import type { CertificateFiles } from '../tls/certificateFiles.ts'
 
 /** What remote access is switched on with. */

@@ -1,12 +1,12 @@
 import type { RemoteCertificate, RemoteChoice, RemoteStatus } from '#shared/operations/remote.ts'
-import { CA_PATH } from '../http/caDownload.ts'
+import { CA_PATH } from './caDownload.ts'
 import { expiryWarning, readCertificate } from '../tls/certificate.ts'
 import type { CertificateIssuer } from '../tls/certificateIssuer.ts'
 import type { CertificateSource } from '../tls/certificateSource.ts'
 import type { Fetching } from '../tls/fetching.ts'
 import { whatWorks } from '../tls/whatWorks.ts'
 import { type RemoteHosts, remoteUrl } from './hosts.ts'
-import type { RemoteListener } from './listener.ts'
+import type { RemoteListener } from './listener/listener.ts'
 import type { FixedSetting, RemoteConfig } from './remoteConfig.ts'
 
 /**

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { RemoteStatus } from '#shared/operations/remote.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import { requestOrigin } from '../requestOrigin.ts'
-import type { RemoteApp } from './listener.ts'
+import { requestOrigin } from '../kernel/requestOrigin.ts'
+import type { RemoteApp } from './listener/listener.ts'
 import type { RemoteAccess } from './remoteAccess.ts'
 
 export interface VisitorsDeps {

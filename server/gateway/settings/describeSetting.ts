@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Setting } from '#shared/operations/settings.ts'
-import type { LiveSettings } from '#server/platform/liveSettings.ts'
-import { settingForms } from '#server/platform/settingKinds.ts'
-import type { SettingOrigin } from '#server/platform/settings.ts'
-import { type SettingKey, settingTable, settingVariable } from '#server/platform/settingTable.ts'
+import type { LiveSettings } from '#server/platform/settings/liveSettings.ts'
+import { settingForms } from '#server/platform/settings/settingKinds.ts'
+import type { SettingOrigin } from '#server/platform/settings/settings.ts'
+import { type SettingKey, settingTable, settingVariable } from '#server/platform/settings/settingTable.ts'
 
 /** One setting as the wire has it, for somebody who sits at the machine or does not. */
 export function describeSetting(

@@ -1,12 +1,12 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { Setting } from '#shared/operations/settings.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
-import type { LiveSettings } from '#server/platform/liveSettings.ts'
-import { noSetting } from '#server/platform/settings.ts'
-import { type SettingKey, isSettingKey, settingKeys, settingTable } from '#server/platform/settingTable.ts'
-import { isThisMachine } from '../auth/authorise.ts'
-import type { Caller } from '../auth/identity.ts'
-import type { GatewayHandlers } from '../dispatch.ts'
+import type { LiveSettings } from '#server/platform/settings/liveSettings.ts'
+import { noSetting } from '#server/platform/settings/settings.ts'
+import { type SettingKey, isSettingKey, settingKeys, settingTable } from '#server/platform/settings/settingTable.ts'
+import { isThisMachine } from '../kernel/authorise.ts'
+import type { Caller } from '../kernel/identity.ts'
+import type { GatewayHandlers } from '../kernel/call.ts'
 import { describeSetting, fixedBy } from './describeSetting.ts'
 
 export interface SettingsHandlersDeps {

@@ -1,7 +1,7 @@
-import type { LiveSettings } from '#server/platform/liveSettings.ts'
-import { setLogLevel } from '#server/platform/log.ts'
+import type { LiveSettings } from '#server/platform/settings/liveSettings.ts'
+import { setLogLevel } from '#server/platform/log/log.ts'
 import type { AuditFact, AuditLog } from '../audit/auditLog.ts'
-import { settingDetails } from './settingDetails.ts'
+import { settingDetails } from '../audit/settingDetails.ts'
 
 /**
  * Follows the settings for as long as the gateway runs: what was written into the file is taken up and gets into the

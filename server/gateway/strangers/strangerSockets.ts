@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Server, Socket } from 'node:net'
 import { type Clock } from '#server/platform/clock.ts'
-import { createLogger } from '#server/platform/log.ts'
-import { boundRepeats } from '#server/platform/repeatedLines.ts'
+import { createLogger } from '#server/platform/log/log.ts'
+import { boundRepeats } from '#server/platform/log/repeatedLines.ts'
 import { type FairShareLimits, createFairShare } from './fairShare.ts'
 import { householdOf } from './household.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync, unwatchFile, watchFile } from 'node:fs'
 import { HomeportError } from '#shared/errors.ts'
 import { failureText } from '#server/platform/failure.ts'
-import { createLogger } from '#server/platform/log.ts'
+import { createLogger } from '#server/platform/log/log.ts'
 import { type ServingCertificate, assertPair } from './certificate.ts'
 
 const log = createLogger('tls')

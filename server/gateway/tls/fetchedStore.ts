@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import * as z from 'zod'
 import { failureCode } from '#server/platform/failure.ts'
-import { createLogger } from '#server/platform/log.ts'
-import { replacePrivateFile } from '#server/platform/privateFile.ts'
+import { createLogger } from '#server/platform/log/log.ts'
+import { replacePrivateFile } from '#server/platform/files/privateFile.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import { type ServingCertificate, assertPair } from './certificate.ts'
 

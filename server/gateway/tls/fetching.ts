@@ -1,7 +1,7 @@
 import type { CertificateOrder } from '#shared/operations/remote.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { failureText } from '#server/platform/failure.ts'
-import { createLogger } from '#server/platform/log.ts'
+import { createLogger } from '#server/platform/log/log.ts'
 import { type ServingCertificate, readCertificate } from './certificate.ts'
 import type { CertificateIssuer } from './certificateIssuer.ts'
 import type { FetchedStore } from './fetchedStore.ts'

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import * as z from 'zod'
 import type { Clock } from '#server/platform/clock.ts'
-import { createLogger } from '#server/platform/log.ts'
+import { createLogger } from '#server/platform/log/log.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import { type ServingCertificate, readCertificate } from './certificate.ts'
 import { type NameConstraints, isCovered } from './nameConstraints.ts'

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { failureText } from '#server/platform/failure.ts'
-import { processStartMark } from '#server/platform/processStart.ts'
-import { killTree } from '#server/platform/processTree.ts'
+import { processStartMark } from '#server/platform/processes/processStart.ts'
+import { killTree } from '#server/platform/processes/processTree.ts'
 
 /** More is no answer to anything that is asked here. */
 const MAX_OUTPUT = 256 * 1024

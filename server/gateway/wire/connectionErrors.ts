@@ -1,5 +1,5 @@
 import { HomeportError } from '#shared/errors.ts'
-import { createLogger } from '#server/platform/log.ts'
+import { createLogger } from '#server/platform/log/log.ts'
 
 const log = createLogger('wire')
 

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { closeCodes } from '#shared/frames.ts'
-import { createLogger } from '#server/platform/log.ts'
-import type { Door } from '../auth/door.ts'
-import type { Guard } from '../auth/guard.ts'
-import type { Credential, Identity } from '../auth/identity.ts'
+import { closeCodes } from '#shared/protocol/frames.ts'
+import { createLogger } from '#server/platform/log/log.ts'
+import type { Door } from '../kernel/listener.ts'
+import type { OpenSockets } from '../kernel/openSockets.ts'
+import type { Guard } from '../kernel/guard.ts'
+import type { Identity } from '../kernel/identity.ts'
 import { type FairShare, createFairShare } from '../strangers/fairShare.ts'
 import { householdOf } from '../strangers/household.ts'
 import type { Connection } from './connection.ts'
@@ -26,29 +27,13 @@ const SERVICE_RESTART = 1012
 const CLOSE_WITHIN_MS = 500
 const LOOK_EVERY_MS = 10
 
-/** All open sockets of this gateway. */
-export interface Connections {
+/** All open sockets of this gateway, for those that come and go. */
+export interface Connections extends OpenSockets {
   /** Where too many wait for their sign-in, the oldest is ended of whoever has the most: nobody is kept out. */
   add(connection: Connection, address: string | null): void
   remove(connection: Connection): void
   /** False: this user has as many as one may have. */
   admit(connection: Connection, identity: Identity): boolean
-  /** What the open sockets of a door were opened with. */
-  credentialsOf(door: Door): Credential[]
-  /** Tells the clients of a door that it goes away for good. */
-  closeDoor(door: Door): void
-  /** Ends at once what was opened with the credential. */
-  closeCredential(credential: Credential): void
-  /**
-   * Looks again at every credential: sockets that may not stay are ended; those whose user is called otherwise now,
-   * or has another role, are told to come back, and are let in as that.
-   */
-  review(): void
-  connectedUsers(): number
-  /** Sockets, signed in or not. */
-  size(): number
-  /** for_good: tells every client not to come back. Resolves when all are closed, or after CLOSE_WITHIN_MS. */
-  closeAll(kind: 'for_good' | 'restart'): Promise<void>
 }
 
 export interface ConnectionsDeps {

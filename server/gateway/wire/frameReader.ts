@@ -1,6 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
-import { ClientFrame } from '#shared/frames.ts'
-import { parseUntrustedJson } from '../untrustedJson.ts'
+import { ClientFrame } from '#shared/protocol/frames.ts'
+import { parseUntrustedJson } from '../kernel/untrustedJson.ts'
 
 export type FrameId = string | number
 

@@ -1,9 +1,9 @@
 import { HomeportError } from '#shared/errors.ts'
-import type { RequestOrigin } from '../audit/auditor.ts'
-import type { Door } from '../auth/door.ts'
-import type { Guard } from '../auth/guard.ts'
-import type { Identity } from '../auth/identity.ts'
-import type { Dispatch } from '../dispatch.ts'
+import type { RequestOrigin } from '../kernel/call.ts'
+import type { Door } from '../kernel/listener.ts'
+import type { Guard } from '../kernel/guard.ts'
+import type { Identity } from '../kernel/identity.ts'
+import type { Dispatch } from '../kernel/dispatch.ts'
 import { authenticationFailed, notSignedIn } from './connectionErrors.ts'
 
 export interface IdentifyFrameDeps {

@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws'
-import { MAX_FRAME_BYTES } from '#shared/frames.ts'
+import { MAX_FRAME_BYTES } from '#shared/protocol/frames.ts'
 
 /**
  * Lets a socket send frames as large as a signed-in client may. The bound of a server of `ws` holds for all its

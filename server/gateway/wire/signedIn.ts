@@ -1,14 +1,15 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { FrameRoute } from '#shared/operations/operation.ts'
 import { type ConnectionOperationName, type OperationName, operations } from '#shared/operations/table.ts'
-import type { RequestOrigin } from '../audit/auditor.ts'
-import { noCookies } from '../auth/cookie.ts'
-import type { Door } from '../auth/door.ts'
-import type { Caller, Identity } from '../auth/identity.ts'
-import type { Call, Dispatch } from '../dispatch.ts'
+import type { RequestOrigin } from '../kernel/call.ts'
+import { noCookies } from '../kernel/cookie.ts'
+import type { Door } from '../kernel/listener.ts'
+import type { Caller, Identity } from '../kernel/identity.ts'
+import type { Dispatch } from '../kernel/dispatch.ts'
+import type { Call } from '../kernel/call.ts'
 import type { ReadFrame } from './frameReader.ts'
-import type { ViewerSubscriptions } from './viewerSubscriptions.ts'
-import type { Viewer } from './viewer.ts'
+import type { ViewerSubscriptions } from './streams/viewerSubscriptions.ts'
+import type { Viewer } from './streams/viewer.ts'
 
 /** What a socket has once it is known who sits there. */
 export interface SignedInConnection {

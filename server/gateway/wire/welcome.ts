@@ -1,8 +1,8 @@
 import type { UserId } from '#shared/ids.ts'
 import { PROTOCOL_VERSION } from '#shared/operations/connection.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
-import { scopesOf } from '../auth/authorise.ts'
-import type { Caller } from '../auth/identity.ts'
+import { scopesOf } from '../kernel/authorise.ts'
+import type { Caller } from '../kernel/identity.ts'
 
 /** What this server can do beyond protocol version 1; clients ask before they use it. */
 const capabilities: readonly string[] = []

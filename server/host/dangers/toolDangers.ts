@@ -1,4 +1,4 @@
-import { isRecord, textField } from '#shared/session/toolInput.ts'
+import { isRecord, textField } from '#shared/session/tools/toolInput.ts'
 import type { Asked } from '#server/host/sessions/approvalJudge.ts'
 import type { DangerCode, Span } from './dangerTable.ts'
 import { type TextKind, hiddenSpans } from './hiddenText.ts'

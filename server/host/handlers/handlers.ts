@@ -1,15 +1,15 @@
 import type { SessionStore } from '../sessions/ports.ts'
 import { claudeHandlers } from './claudeHandlers.ts'
 import type { ClaudeDoor } from './claudeDoor.ts'
-import type { HostHandlers } from './hostHandlers.ts'
+import type { HostHandlers } from '../hostHandlers.ts'
 import { resourceHandlers } from './resourceHandlers.ts'
 import { sessionHandlers } from './sessionHandlers.ts'
 import { sessionTokenHandlers } from './sessionTokenHandlers.ts'
 import { trustHandlers } from './trustHandlers.ts'
 import type { TrustHandlerDeps } from './trustHandlers.ts'
 import { turnHandlers } from './turnHandlers.ts'
-import { usageHandlers } from './usageHandlers.ts'
-import type { UsageDeps } from './usageHandlers.ts'
+import { usageHandlers } from '../usage/usageHandlers.ts'
+import type { UsageDeps } from '../usage/usageHandlers.ts'
 
 export interface HandlerDeps extends UsageDeps, TrustHandlerDeps {
   readonly store: SessionStore

@@ -7,7 +7,7 @@ import type { Session } from '../sessions/session.ts'
 import type { SessionRegistry } from '../sessions/registry.ts'
 import { checkedToken } from './checkedToken.ts'
 import type { ClaudeDoor } from './claudeDoor.ts'
-import type { HostHandlers } from './hostHandlers.ts'
+import type { HostHandlers } from '../hostHandlers.ts'
 
 /** Bytes of events in one answer; what is missing comes with the next page. */
 const PAGE_BYTES = 2 * 1024 * 1024

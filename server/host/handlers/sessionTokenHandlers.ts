@@ -1,7 +1,7 @@
 import type { SessionRegistry } from '../sessions/registry.ts'
 import { checkedToken } from './checkedToken.ts'
 import type { ClaudeDoor } from './claudeDoor.ts'
-import type { HostHandlers } from './hostHandlers.ts'
+import type { HostHandlers } from '../hostHandlers.ts'
 
 type SessionTokenHandlers = Pick<HostHandlers, Extract<keyof HostHandlers, `session_token.${string}`>>
 

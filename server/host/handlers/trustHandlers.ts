@@ -1,7 +1,7 @@
 import type { FolderTrust } from '../sessions/folderTrust.ts'
 import type { Folders } from '../sessions/ports.ts'
 import type { SessionRegistry } from '../sessions/registry.ts'
-import type { HostHandlers } from './hostHandlers.ts'
+import type { HostHandlers } from '../hostHandlers.ts'
 
 type TrustHandlers = Pick<
   HostHandlers,

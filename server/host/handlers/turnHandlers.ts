@@ -1,5 +1,5 @@
 import type { SessionRegistry } from '../sessions/registry.ts'
-import type { HostHandlers } from './hostHandlers.ts'
+import type { HostHandlers } from '../hostHandlers.ts'
 
 type TurnHandlers = Pick<HostHandlers, Extract<keyof HostHandlers, `message.${string}` | `approval.${string}`>>
 

@@ -1,7 +1,7 @@
 import type { NewEvent } from '#shared/session/events.ts'
 import { readElicitation } from '#shared/session/elicitation.ts'
 import type { Approval, ApprovalOutcome } from '#shared/session/session.ts'
-import { isRecord } from '#shared/session/toolInput.ts'
+import { isRecord } from '#shared/session/tools/toolInput.ts'
 import type { AgentAnswer } from './agent.ts'
 
 const MAX_MESSAGE = 300

@@ -1,5 +1,5 @@
-import { REPLAY_CAP, SNAPSHOT_EVENTS } from '#shared/operations/connection.ts'
-import type { Overview } from '#shared/operations/connection.ts'
+import { REPLAY_CAP, SNAPSHOT_EVENTS } from '#shared/session/snapshots.ts'
+import type { Overview } from '#shared/session/snapshots.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { StreamOpening } from '#server/link/link.ts'
 import type { RawEvent, SessionStore } from './ports.ts'

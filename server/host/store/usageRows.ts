@@ -5,7 +5,7 @@ import type { UsageAmount } from '#shared/operations/usage.ts'
 import { TurnCompleted } from '#shared/session/events.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { RawEvent } from '../sessions/ports.ts'
-import type { LocalDay } from '../usage/localDays.ts'
+import type { LocalDay } from './localDays.ts'
 
 export interface UsageQuery {
   readonly days: readonly LocalDay[]

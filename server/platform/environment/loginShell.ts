@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { createLogger } from '../log.ts'
+import { createLogger } from '../log/log.ts'
 import { type ShellReading, askShell } from './askShell.ts'
 import { type Environment, withoutOwnVariables } from './ownVariables.ts'
 

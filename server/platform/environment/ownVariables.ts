@@ -28,7 +28,7 @@ export function withoutOwnVariables(env: Environment): Record<string, string> {
 const OURS = [
   /^HOMEPORT_/i,
   /^VITEST/,
-  // Without it Electron's binary is no Node (server/platform/entryPoints.ts, resources/bin/homeport).
+  // Without it Electron's binary is no Node (server/platform/processes/entryPoints.ts, resources/bin/homeport).
   /^ELECTRON_RUN_AS_NODE$/i,
   // Electron's own, for the portals of the Linux desktops (its lib/browser/init.ts).
   /^CHROME_DESKTOP$/,

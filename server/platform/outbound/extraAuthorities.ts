@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { getCACertificates } from 'node:tls'
-import { createLogger } from '../log.ts'
+import { createLogger } from '../log/log.ts'
 
 const log = createLogger('outbound')
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import * as z from 'zod'
-import { mainBinary } from '../mainBinary.ts'
+import { mainBinary } from '../processes/mainBinary.ts'
 
 const require = createRequire(import.meta.url)
 

@@ -1,4 +1,4 @@
-import type { Paths } from '../paths.ts'
+import type { Paths } from '../files/paths.ts'
 import { FileVault } from './fileVault.ts'
 import { KeychainVault } from './keychainVault.ts'
 import { MemoryVault } from './memoryVault.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { failureCode } from '../failure.ts'
-import { holdInstanceLock } from '../instanceLock.ts'
+import { holdInstanceLock } from '../files/instanceLock.ts'
 
 /** A change takes a few milliseconds; who waits longer than this waits for something that hangs. */
 const PATIENCE_MS = 10_000

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { once } from 'node:events'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { MAX_FRAME_BYTES, MAX_PUBLIC_BYTES } from '#shared/frames.ts'
+import { MAX_FRAME_BYTES, MAX_PUBLIC_BYTES } from '#shared/protocol/frames.ts'
 import { askRemotely, startRemoteGateway } from '#test/support/remote.ts'
 import { openSignedIn, openSocket } from '#test/support/socket.ts'
 

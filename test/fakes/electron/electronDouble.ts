@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type * as Electron from 'electron'
 import type { BrowserContext, Page } from 'playwright-core'
-import type { ElectronParts, InvokePart } from '#main/electronParts.ts'
+import type { ElectronParts, InvokePart } from '#main/electronApi.ts'
 import { AppDouble, type AppDoubleDeps } from './appDouble.ts'
 import { MenuDouble } from './menuDouble.ts'
 import { NotificationDouble } from './notificationDouble.ts'

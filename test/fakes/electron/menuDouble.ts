@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron'
-import type { MenuPart } from '#main/windowParts.ts'
+import type { MenuPart } from '#main/electronWindow.ts'
 
 /** A menu that remembers what it was made of; `press` clicks an item by its label, at any depth. */
 export class MenuDouble implements MenuPart {

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { NotificationConstructorOptions } from 'electron'
-import type { NotificationPart } from '#main/electronParts.ts'
+import type { NotificationPart } from '#main/electronApi.ts'
 
 /** What was shown; `click` and `press` act as the person does. */
 export class NotificationDouble extends EventEmitter implements NotificationPart {

@@ -1,5 +1,5 @@
 import type { Display, Rectangle } from 'electron'
-import type { ElectronParts } from '#main/electronParts.ts'
+import type { ElectronParts } from '#main/electronApi.ts'
 
 type Screen = ElectronParts['screen']
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import type { SessionPart } from '#main/windowParts.ts'
+import type { SessionPart } from '#main/electronWindow.ts'
 
 type Request = Parameters<SessionPart['setPermissionRequestHandler']>[0]
 type Check = Parameters<SessionPart['setPermissionCheckHandler']>[0]

@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events'
 import { existsSync } from 'node:fs'
 import type { MessageBoxOptions, NativeImage, OpenDialogOptions } from 'electron'
-import type { TrayPart } from '#main/electronParts.ts'
-import type { MenuPart, ParentPart } from '#main/windowParts.ts'
+import type { TrayPart } from '#main/electronApi.ts'
+import type { MenuPart, ParentPart } from '#main/electronWindow.ts'
 import type { MenuDouble } from './menuDouble.ts'
 
 export class TrayDouble extends EventEmitter implements TrayPart {

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { ForkOptions } from 'electron'
-import type { UtilityPart } from '#main/electronParts.ts'
+import type { UtilityPart } from '#main/electronApi.ts'
 import { makePlainElectron } from '#test/fakes/electronBinary/electronDistribution.ts'
 
 const BOOTSTRAP = path.join(import.meta.dirname, 'utilityBootstrap.mjs')

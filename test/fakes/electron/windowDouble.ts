@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { BrowserWindowConstructorOptions, NativeImage, Rectangle } from 'electron'
 import type { Page } from 'playwright-core'
-import type { AnyViewPart, WindowPart } from '#main/windowParts.ts'
+import type { AnyViewPart, WindowPart } from '#main/electronWindow.ts'
 import { ContentsDouble, type ContentsDoubleDeps } from './contentsDouble.ts'
 import { PreventableEvent } from './preventableEvent.ts'
 

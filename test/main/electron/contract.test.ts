@@ -8,14 +8,14 @@ const uses = readUses()
 
 /** Where something that works on some systems only needs no guard, each with its reason. */
 const harmless: Readonly<Record<string, string>> = {
-  "main/listenToSystem.ts App.'activate'": 'an event that others never emit',
-  "main/starts.ts App.'open-url'": 'an event that others never emit',
-  "main/wake.ts PowerMonitor.'unlock-screen'":
+  "main/app/listenToSystem.ts App.'activate'": 'an event that others never emit',
+  "main/system/starts.ts App.'open-url'": 'an event that others never emit',
+  "main/system/wake.ts PowerMonitor.'unlock-screen'":
     'Linux does not tell; there `resume` and the look every half minute must do',
-  "main/notifications.ts Notification.'failed'": 'Linux does not tell what became of one',
-  'main/window.ts BaseWindowConstructorOptions.autoHideMenuBar': 'macOS has no menu in its windows',
-  'main/windows.ts BaseWindow.setOverlayIcon': 'badge.ts asks for it on Windows only',
-  'main/windows.ts BrowserWindow.setOverlayIcon': 'badge.ts asks for it on Windows only',
+  "main/notifications/notifications.ts Notification.'failed'": 'Linux does not tell what became of one',
+  'main/windows/window.ts BaseWindowConstructorOptions.autoHideMenuBar': 'macOS has no menu in its windows',
+  'main/windows/windows.ts BaseWindow.setOverlayIcon': 'badge.ts asks for it on Windows only',
+  'main/windows/windows.ts BrowserWindow.setOverlayIcon': 'badge.ts asks for it on Windows only',
 }
 
 const nameOf = ({ declaration: { owner, name } }: Use) => `${owner}.${name}`

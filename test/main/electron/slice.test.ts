@@ -1,7 +1,7 @@
 import type * as Electron from 'electron'
 import { expectTypeOf, test } from 'vitest'
-import type { AppPart, ElectronParts, NotificationPart, UtilityPart } from '#main/electronParts.ts'
-import type { ContentsPart, DialogPart, MenuPart, WindowPart } from '#main/windowParts.ts'
+import type { AppPart, ElectronParts, NotificationPart, UtilityPart } from '#main/electronApi.ts'
+import type { ContentsPart, DialogPart, MenuPart, WindowPart } from '#main/electronWindow.ts'
 
 /** Compared by the compiler (`npm run check`): what is written by hand in the slice may lose nothing of Electron's. */
 type Fork = typeof Electron.utilityProcess.fork

@@ -28,7 +28,7 @@ export interface Use {
 const root = path.join(import.meta.dirname, '../../..')
 
 /** The files that only say what the slice is. */
-const slice = ['main/electronParts.ts', 'main/windowParts.ts']
+const slice = ['main/electronApi.ts', 'main/electronWindow.ts']
 
 /** Everything that `main/` uses of Electron, as the compiler understands it. */
 export function readUses(): Use[] {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { HomeportError } from '#shared/errors.ts'
-import type { DesktopActions } from '#main/desktopActions.ts'
+import type { DesktopActions } from '#main/app/desktopActions.ts'
 import type { TrayAction } from '#main/tray/trayItem.ts'
 import { performTrayAction } from '#main/tray/trayActions.ts'
 import { ElectronDouble } from '#test/fakes/electron/electronDouble.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ApprovalId } from '#shared/ids.ts'
-import type { ToolItem } from '#shared/session/timelineItems.ts'
+import type { ToolItem } from '#shared/session/timeline/items.ts'
 import { describeTool, toolMark } from '#renderer/words/describeTool.ts'
 
 const workspace = '/home/me/proj'

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { resolvePaths } from '#server/platform/paths.ts'
+import { resolvePaths } from '#server/platform/files/paths.ts'
 import { defineService } from '#server/service/defineService.ts'
 import { launchdService } from '#server/service/launchdService.ts'
 import { whatToStop, systemdService } from '#server/service/systemdService.ts'

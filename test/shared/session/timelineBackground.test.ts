@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { DurableEvent } from '#shared/session/events.ts'
-import { emptyTimeline, type Timeline } from '#shared/session/timeline.ts'
-import { prependOlder, reduceTimeline } from '#shared/session/timelineReducer.ts'
+import { emptyTimeline, type Timeline } from '#shared/session/timeline/timeline.ts'
+import { prependOlder, reduceTimeline } from '#shared/session/timeline/reducer.ts'
 import { SessionLog } from '#test/fakes/sessionEvents.ts'
 
 const task = { task_id: 'b1', description: 'Wait' }

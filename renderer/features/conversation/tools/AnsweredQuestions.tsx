@@ -1,6 +1,6 @@
-import type { ToolItem } from '#shared/session/timelineItems.ts'
+import type { ToolItem } from '#shared/session/timeline/items.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
-import { isRecord, recordList, textField } from '#shared/session/toolInput.ts'
+import { isRecord, recordList, textField } from '#shared/session/tools/toolInput.ts'
 
 /** Questions with what was answered. */
 export function AnsweredQuestions({ tool }: { tool: ToolItem }) {

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { ToolItem } from '#shared/session/timelineItems.ts'
+import type { ToolItem } from '#shared/session/timeline/items.ts'
 import { askedLines } from '#renderer/words/askedDiff.ts'
 import { changeCounts } from '#renderer/words/patch.ts'
 import { ChangeCount } from './ChangeCount.tsx'

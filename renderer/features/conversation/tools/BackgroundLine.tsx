@@ -1,4 +1,4 @@
-import type { BackgroundWork } from '#shared/session/timelineItems.ts'
+import type { BackgroundWork } from '#shared/session/timeline/items.ts'
 import { now } from '#renderer/state/now.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { classes } from '#renderer/ui/classes.ts'

@@ -1,4 +1,4 @@
-import type { ToolItem } from '#shared/session/timelineItems.ts'
+import type { ToolItem } from '#shared/session/timeline/items.ts'
 import { resultImages } from './resultText.ts'
 
 /** Pictures as pictures. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import type { ToolItem } from '#shared/session/timelineItems.ts'
+import type { ToolItem } from '#shared/session/timeline/items.ts'
 import { Markdown } from '#renderer/ui/markdown/Markdown.tsx'
-import { textField } from '#shared/session/toolInput.ts'
+import { textField } from '#shared/session/tools/toolInput.ts'
 import { Fold } from '../Fold.tsx'
 
 /** What a sub-agent was told, everything it did, and what it reported. */

@@ -1,5 +1,5 @@
 import { type ReactNode, Suspense } from 'react'
-import type { ToolItem } from '#shared/session/timelineItems.ts'
+import type { ToolItem } from '#shared/session/timeline/items.ts'
 import { describeTool, toolMark } from '#renderer/words/describeTool.ts'
 import { BackgroundLine } from './BackgroundLine.tsx'
 import { classes } from '#renderer/ui/classes.ts'

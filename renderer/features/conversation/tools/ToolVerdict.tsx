@@ -1,5 +1,5 @@
 import type { Decider } from '#shared/session/events.ts'
-import type { ToolItem } from '#shared/session/timelineItems.ts'
+import type { ToolItem } from '#shared/session/timeline/items.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 
 /** Who allowed or denied a call, and what was said; where nobody was asked, the rule of which file decided. */

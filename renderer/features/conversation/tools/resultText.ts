@@ -1,6 +1,6 @@
-import type { ToolItem } from '#shared/session/timelineItems.ts'
+import type { ToolItem } from '#shared/session/timeline/items.ts'
 import { subAgentReport, withoutMachinery } from '#renderer/words/machinery.ts'
-import { isRecord, textField } from '#shared/session/toolInput.ts'
+import { isRecord, textField } from '#shared/session/tools/toolInput.ts'
 
 /**
  * What a call gave back, as text for people: the structured output of a command where there is one. Empty while it

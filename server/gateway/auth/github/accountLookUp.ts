@@ -1,6 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
-import type { GithubProfile } from '../../store/accounts.ts'
+import type { GithubProfile } from '../store/accounts.ts'
 import type { GithubApi } from './githubApi.ts'
 import type { GithubSetup } from './setup.ts'
 

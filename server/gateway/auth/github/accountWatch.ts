@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { HomeportError } from '#shared/errors.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import { createLogger } from '#server/platform/log.ts'
-import type { AccountStore, AllowedUser, GithubProfile } from '../../store/accounts.ts'
+import { createLogger } from '#server/platform/log/log.ts'
+import type { AccountStore, AllowedUser, GithubProfile } from '../store/accounts.ts'
 import type { GithubAddress, GithubApi } from './githubApi.ts'
 import type { GithubSetup } from './setup.ts'
 
@@ -10,9 +10,6 @@ const log = createLogger('auth')
 
 /** What GitHub said of an account counts this long: who asks without a token has 60 questions an hour. */
 export const BELIEVED_MS = 3600_000
-
-/** Fresh tokens are given out on an answer no older than this. */
-export const BELIEVED_FOR_TOKENS_MS = 10 * 60_000
 
 /** No request waits longer for GitHub. */
 export const WAIT_MS = 1_000

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { HomeportError } from '#shared/errors.ts'
-import type { GithubProfile } from '../../store/accounts.ts'
+import type { GithubProfile } from '../store/accounts.ts'
 import { type RawAnswer, ask, readAnswer, unusable } from './githubHttp.ts'
 
 const Account = z.object({

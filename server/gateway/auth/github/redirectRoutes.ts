@@ -1,11 +1,12 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { HomeportError } from '#shared/errors.ts'
 import { systemClock } from '#server/platform/clock.ts'
-import { createLogger } from '#server/platform/log.ts'
-import { boundRepeats } from '#server/platform/repeatedLines.ts'
-import type { Call, Dispatch } from '../../dispatch.ts'
-import { setOperation } from '../../http/errorHandler.ts'
-import { assertNotCrossSite } from '../../http/sameOrigin.ts'
+import { createLogger } from '#server/platform/log/log.ts'
+import { boundRepeats } from '#server/platform/log/repeatedLines.ts'
+import type { Dispatch } from '#server/gateway/kernel/dispatch.ts'
+import type { Call } from '#server/gateway/kernel/call.ts'
+import { setOperation } from '#server/gateway/kernel/requestNotes.ts'
+import { assertNotCrossSite } from '#server/gateway/kernel/sameOrigin.ts'
 import type { GithubSignIn } from './signIn.ts'
 
 /** Strangers cause these lines. */

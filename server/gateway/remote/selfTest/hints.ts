@@ -1,5 +1,5 @@
 import type { Reach, TestHint, TestedAddress } from '#shared/operations/remoteTest.ts'
-import { type TailscaleState, tailscaleCommands } from './tailscale.ts'
+import { type TailscaleState, tailscaleCommands } from '#server/gateway/tls/tailscale/installed.ts'
 
 export interface HintFacts {
   readonly addresses: readonly Pick<TestedAddress, 'reach' | 'outcome'>[]

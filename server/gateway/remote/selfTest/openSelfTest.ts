@@ -6,7 +6,7 @@ import type { Proofs } from './proofs.ts'
 import { reachOf } from './reach.ts'
 import { systemResolve } from './resolveHost.ts'
 import { selfTest } from './selfTest.ts'
-import { isTailscaleInstalled } from './tailscale.ts'
+import { isTailscaleInstalled } from '#server/gateway/tls/tailscale/installed.ts'
 
 /** The self-test of this machine's remote access. Asked twice at the same time, it runs once. */
 export function openSelfTest(deps: {

@@ -8,7 +8,7 @@ import type { Proofs } from './proofs.ts'
 import { type InterfaceAddress, type reachOf, tailscaleAddress } from './reach.ts'
 import { type Resolve, resolveHost } from './resolveHost.ts'
 import { toldStep } from './step.ts'
-import type { TailscaleState } from './tailscale.ts'
+import type { TailscaleState } from '#server/gateway/tls/tailscale/installed.ts'
 import { filledUp, testAddress } from './testAddress.ts'
 
 export interface SelfTestDeps {

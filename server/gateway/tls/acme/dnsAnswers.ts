@@ -1,4 +1,4 @@
-import { createLogger } from '#server/platform/log.ts'
+import { createLogger } from '#server/platform/log/log.ts'
 import { runProgram } from '../runProgram.ts'
 import type { ChallengeAnswers } from './challenge.ts'
 

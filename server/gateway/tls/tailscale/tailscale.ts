@@ -4,7 +4,7 @@ import { HomeportError } from '#shared/errors.ts'
 import { failureText } from '#server/platform/failure.ts'
 import { type ServingCertificate, assertPair } from '../certificate.ts'
 import type { CertificateIssuer } from '../certificateIssuer.ts'
-import { tailscalePrograms } from '../../remote/selfTest/tailscale.ts'
+import { tailscalePrograms } from './installed.ts'
 import { runProgram } from '../runProgram.ts'
 
 /** The daemon answers at once, or is stuck. */

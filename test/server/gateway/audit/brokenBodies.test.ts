@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
-import { MAX_FRAME_BYTES, MAX_PUBLIC_BYTES } from '#shared/frames.ts'
+import { MAX_FRAME_BYTES, MAX_PUBLIC_BYTES } from '#shared/protocol/frames.ts'
 import { entriesOf } from '#test/support/auditTrail.ts'
 import { type AskOptions, type TestGateway, startTestGateway } from '#test/support/gateway.ts'
 

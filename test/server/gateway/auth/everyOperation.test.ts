@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { HomeportError } from '#shared/errors.ts'
 import type { Scope } from '#shared/operations/operation.ts'
 import { type OperationName, operations } from '#shared/operations/table.ts'
-import { authorise } from '#server/gateway/auth/authorise.ts'
-import { type Caller, roleScopes, withinRole } from '#server/gateway/auth/identity.ts'
-import type { Door } from '#server/gateway/auth/door.ts'
+import { authorise } from '#server/gateway/kernel/authorise.ts'
+import { type Caller, roleScopes, withinRole } from '#server/gateway/kernel/identity.ts'
+import type { Door } from '#server/gateway/kernel/listener.ts'
 import { UserId } from '#shared/ids.ts'
 
 const actor = { user_id: UserId.parse('u'), username: 'u', role: 'owner' } as const

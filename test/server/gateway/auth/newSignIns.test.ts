@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { SecurityNotice } from '#shared/frames.ts'
+import { SecurityNotice } from '#shared/operations/device.ts'
 import { entriesOf } from '#test/support/auditTrail.ts'
 import { startGithubWorld } from '#test/support/githubWorld.ts'
 import { openSocket } from '#test/support/socket.ts'

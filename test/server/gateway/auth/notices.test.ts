@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { SecurityNotice } from '#shared/frames.ts'
+import { SecurityNotice } from '#shared/operations/device.ts'
 import { startGithubWorld } from '#test/support/githubWorld.ts'
 import { openSignedIn, openSocket } from '#test/support/socket.ts'
 

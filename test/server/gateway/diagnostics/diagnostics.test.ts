@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Diagnostics } from '#shared/operations/diagnostics.ts'
-import { collectDiagnostics } from '#server/gateway/diagnostics/collectDiagnostics.ts'
-import { shareable } from '#server/gateway/diagnostics/shareable.ts'
+import { collectDiagnostics } from '#server/gateway/observability/diagnostics/collectDiagnostics.ts'
+import { shareable } from '#server/gateway/observability/diagnostics/shareable.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
 import { startTestGateway } from '#test/support/gateway.ts'
 

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { ErrorBody } from '#shared/errors.ts'
-import { MAX_FRAME_BYTES } from '#shared/frames.ts'
+import { MAX_FRAME_BYTES } from '#shared/protocol/frames.ts'
 import { type TestGateway, startTestGateway } from '#test/support/gateway.ts'
 
 async function signedIn() {

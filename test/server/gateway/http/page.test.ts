@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { contentSecurityPolicy } from '#server/gateway/http/headers.ts'
+import { contentSecurityPolicy } from '#server/gateway/answers/headers.ts'
 import { inlineStyleHashes } from '#server/gateway/http/staticUi.ts'
 import { startTestGateway } from '#test/support/gateway.ts'
 import { requestOf, say } from '#test/support/rawHttp.ts'

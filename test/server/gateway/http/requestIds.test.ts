@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { configureLogging, createLogger } from '#server/platform/log.ts'
+import { configureLogging, createLogger } from '#server/platform/log/log.ts'
 import { entriesOf } from '#test/support/auditTrail.ts'
 import { startTestGateway } from '#test/support/gateway.ts'
 import { openSignedIn } from '#test/support/socket.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { noCookies } from '#server/gateway/auth/cookie.ts'
+import { noCookies } from '#server/gateway/kernel/cookie.ts'
 import { codeOf, type GithubWorld, startGithubWorld } from '#test/support/githubWorld.ts'
 import { type RemoteDoor, type TlsAnswer, askLocally, askRemotely, openRemote } from '#test/support/remote.ts'
 import { openSocket } from '#test/support/socket.ts'

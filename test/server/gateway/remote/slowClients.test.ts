@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:https'
 import { type Socket, connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { sortConnections } from '#server/gateway/remote/sortConnections.ts'
+import { sortConnections } from '#server/gateway/remote/listener/sortConnections.ts'
 
 const challenges = { isPending: () => true, certificateFor: () => null }
 

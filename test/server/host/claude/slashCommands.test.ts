@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ClaudeSession, ClaudeWorld } from '#test/support/claudeWorld.ts'
-import { mapMessage } from '#server/host/claude/mapMessage.ts'
-import { newMapState } from '#server/host/claude/mapState.ts'
-import { readClaudeLine } from '#server/host/claude/messages.ts'
+import { mapMessage } from '#server/host/claude/mapping/mapMessage.ts'
+import { newMapState } from '#server/host/claude/mapping/mapState.ts'
+import { readClaudeLine } from '#server/host/claude/protocol/messages.ts'
 
 let world: ClaudeWorld
 let session: ClaudeSession

@@ -3,10 +3,10 @@ import { readFile, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { REFUSED_TOKEN } from '#server/demo/apiKeys.ts'
-import { SESSION_MARK } from '#server/host/claude/launch.ts'
+import { SESSION_MARK } from '#server/host/claude/process/launch.ts'
 import type { LeftProcess } from '#server/host/sessions/agent.ts'
-import { isSameProcess } from '#server/platform/processStart.ts'
-import { processesMarked } from '#server/platform/processTable.ts'
+import { isSameProcess } from '#server/platform/processes/processStart.ts'
+import { processesMarked } from '#server/platform/processes/processTable.ts'
 import { type ClaudeSession, ClaudeWorld, TEST_TOKEN, type WorldOptions } from '#test/support/claudeWorld.ts'
 
 vi.setConfig({ testTimeout: 90_000, maxConcurrency: 4 })

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readFileSync, readdirSync, rmSync, statSync, wri
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
-import { resolvePaths } from '#server/platform/paths.ts'
+import { resolvePaths } from '#server/platform/files/paths.ts'
 import { openVault } from '#server/platform/vault/openVault.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 

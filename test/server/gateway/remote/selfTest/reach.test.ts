@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { refusal } from '#server/gateway/remote/selfTest/connectTcp.ts'
 import { type HintFacts, hintsOf } from '#server/gateway/remote/selfTest/hints.ts'
 import { reachOf, tailscaleAddress } from '#server/gateway/remote/selfTest/reach.ts'
-import { tailscaleCommands, tailscalePrograms } from '#server/gateway/remote/selfTest/tailscale.ts'
+import { tailscaleCommands, tailscalePrograms } from '#server/gateway/tls/tailscale/installed.ts'
 
 const interfaces = [
   { name: 'eth0', address: '192.168.1.7' },

@@ -1,0 +1,165 @@
+import type { DesktopFacts } from '#shared/desktop/desktopState.ts'
+import type { ServerInfo } from '#shared/operations/admin.ts'
+import { type RunningServer, connectToRunningServer, keepServer } from '#server/index.ts'
+import { answerPages } from './answerPages.ts'
+import { appMenu } from '../system/appMenu.ts'
+import { closeWindow } from '../system/closing.ts'
+import { type DesktopActions, createDesktopActions } from './desktopActions.ts'
+import { DesktopModel } from '../state/desktopModel.ts'
+import type { DesktopPlace } from '../launchContext.ts'
+import { type Dialogs, dialogsOver } from '../system/dialogs.ts'
+import type { ElectronParts } from '../electronApi.ts'
+import { launchWithElectron } from '#main/server/gatewayProcess.ts'
+import { hostSurvivesExit } from '#main/server/hostSurvivesExit.ts'
+import { knownLoginStart } from '../system/knownLoginStart.ts'
+import { refreshOwnEntries } from '../system/linux/ownEntries.ts'
+import { listenToSystem } from './listenToSystem.ts'
+import { LiveServer } from '#main/server/liveServer.ts'
+import { Preferences } from '../system/preferences.ts'
+import { prepareElectron } from './prepareElectron.ts'
+import { serveProgramPages } from '../windows/programPages.ts'
+import { Quitting, sessionsAtStake } from '../system/quitting.ts'
+import { reactToState } from './reactions.ts'
+import { checkSpelling } from '../windows/spelling.ts'
+import { listenForStarts } from '../system/starts.ts'
+import { composeUpdates } from './composeUpdates.ts'
+import type { UpdatesPart } from '../updates/openUpdates.ts'
+import { Windows } from '../windows/windows.ts'
+
+/** The running program, as tray and updates extend it. */
+export interface Desktop {
+  readonly model: DesktopModel
+  readonly actions: DesktopActions
+  readonly windows: Windows
+  readonly dialogs: Dialogs
+  readonly updates: UpdatesPart
+  /** Where the server is, with a fresh sign-in link; null while none answers. */
+  readonly serverInfo: () => Promise<ServerInfo | null>
+  /** Ends the program without a question: a signal, or the computer shuts down. Sessions go on where they can. */
+  readonly quitKeeping: () => Promise<void>
+}
+
+const unknownYet: DesktopFacts = {
+  server: { kind: 'starting' },
+  overview: null,
+  remote: null,
+  host: null,
+  update: { kind: 'unavailable', reason: 'This program does not update itself.' },
+}
+
+/**
+ * The desktop program: sees to it that a server runs, shows its page, and tells what needs a person. null: it runs
+ * already; that one was handed the command line, and this one ends.
+ *
+ * Everything up to `whenReady` happens in the call itself: Electron is ready only when its entry module has been run.
+ */
+export async function runDesktop(parts: ElectronParts, place: DesktopPlace): Promise<Desktop | null> {
+  const { app } = parts
+  prepareElectron({ parts, place })
+  if (!app.requestSingleInstanceLock()) {
+    app.quit()
+    return null
+  }
+  // Before anything is waited for: macOS tells of the link it was started with right away.
+  const starts = listenForStarts(app, place)
+  await app.whenReady()
+  checkSpelling({ parts, place })
+  serveProgramPages(parts.protocol, place.files.pages)
+  refreshOwnEntries({ ...place, app })
+  const desktop = compose(parts, place)
+  starts.serve(desktop.windows)
+  return desktop
+}
+
+function atStake(isOurs: () => boolean, model: DesktopModel) {
+  return sessionsAtStake(isOurs, () => model.facts)
+}
+
+function compose(parts: ElectronParts, place: DesktopPlace): Desktop {
+  const { app } = parts
+  const { platform, log } = place
+  const model = new DesktopModel(unknownYet)
+  const preferences = new Preferences(place.preferencesFile)
+  const { findServer, serverInfo } = serverOf(place)
+  const windows: Windows = new Windows({
+    ...place.files,
+    parts,
+    platform,
+    place: preferences,
+    openExternal: (url) => void parts.shell.openExternal(url),
+    serverInfo,
+    onClose: (window) =>
+      closeWindow(window, {
+        isQuitting: quitting.isUnderWay,
+        isOurs: live.owner.isOurs,
+        hasTray: place.hasTray(),
+        platform,
+        say: (announcement) => notifications.show(announcement),
+      }),
+  })
+  const dialogs = dialogsOver(parts.dialog, () => windows.parent)
+  const live: LiveServer = new LiveServer({
+    model,
+    userAgent: `Homeport/${app.getVersion()} (desktop; ${platform})`,
+    find: findServer,
+    keep: (listener) => keepServer({ ...place, launch: launchWithElectron(parts.utilityProcess), ...listener }),
+    onRunning: (localUrl) => {
+      void windows.serves(localUrl)
+      void actions.lookAround()
+    },
+    onGivenUp: () => void showRecovery(windows, log),
+  })
+  const quitting: Quitting = new Quitting({
+    app,
+    dialog: dialogs,
+    preferences,
+    canKeep: hostSurvivesExit(place.env),
+    ...atStake(() => live.owner.isOurs, model),
+    leave: (answer) => live.leave(answer),
+  })
+  const loginStart = knownLoginStart({ ...place, app })
+  const actions = createDesktopActions({
+    windows,
+    connection: live.connection,
+    findServer,
+    learn: (facts) => model.learn(facts),
+    startServer: () => live.owner.start(),
+    loginStart,
+    quit: () => app.quit(),
+  })
+  const { notifications } = reactToState({ parts, platform, model, windows, actions, log })
+  const updates = composeUpdates(parts, place, { model, quitting, dialog: dialogs })
+  answerPages(parts, place, { model, preferences, windows, live, notifications, updates, dialogs, loginStart })
+  listenToSystem(parts, place, { live, windows, quitting, actions })
+  setAppMenu(parts, place, windows)
+  void live.owner.start()
+  return { model, actions, windows, dialogs, updates, serverInfo, quitKeeping: () => quitting.quitKeeping() }
+}
+
+function setAppMenu({ Menu, app }: ElectronParts, { platform }: DesktopPlace, windows: Windows): void {
+  const menu = appMenu(platform, {
+    quit: () => app.quit(),
+    openSettings: () => void windows.goTo('/settings'),
+    find: () => void windows.find(),
+  })
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
+}
+
+/** How to find the server that runs now, whoever keeps it. */
+function serverOf({ dataDir }: DesktopPlace) {
+  const findServer = () => connectToRunningServer(dataDir)
+  return { findServer, serverInfo: () => askWhere(findServer()) }
+}
+
+async function showRecovery(windows: Windows, log: DesktopPlace['log']): Promise<void> {
+  try {
+    await windows.showRecovery()
+  } catch (error) {
+    log.error('the recovery page cannot be loaded', { error })
+  }
+}
+
+/** Where a server is, with a fresh sign-in link; null when it does not answer. */
+async function askWhere(server: RunningServer | null): Promise<ServerInfo | null> {
+  return (await server?.call('server.info', {}).catch(() => null)) ?? null
+}

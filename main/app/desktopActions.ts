@@ -1,0 +1,85 @@
+import type { LoginStart } from '#shared/desktop/bridge.ts'
+import type { DesktopFacts } from '#shared/desktop/desktopState.ts'
+import type { ApprovalId, SessionId } from '#shared/ids.ts'
+import type { SessionControl } from '#shared/operations/session.ts'
+import { operations } from '#shared/operations/table.ts'
+import type { ApprovalDecision } from '#shared/session/session.ts'
+import { HomeportError } from '#shared/errors.ts'
+import type { RunningServer } from '#server/index.ts'
+import type { KnownLoginStart } from '../system/knownLoginStart.ts'
+import type { ServerConnection } from '#main/server/serverConnection.ts'
+import type { Windows } from '../windows/windows.ts'
+
+export interface DesktopActionsDeps {
+  readonly windows: Windows
+  readonly connection: Pick<ServerConnection, 'ask'>
+  readonly findServer: () => RunningServer | null
+  readonly learn: (facts: Pick<DesktopFacts, 'remote'> | Pick<DesktopFacts, 'host'>) => void
+  readonly startServer: () => Promise<void>
+  readonly loginStart: KnownLoginStart
+  readonly quit: () => void
+}
+
+/** What a person can do from tray, menu and notifications: what touches sessions goes through the gateway, as the owner. */
+export interface DesktopActions {
+  /** Brings the window to the front. */
+  readonly show: () => Promise<void>
+  /** A page of ours, as in the address bar. */
+  readonly openPage: (path: string) => Promise<void>
+  readonly openSession: (id: SessionId) => Promise<void>
+  /** @throws HomeportError SESSION_004 when somebody was faster; as the server refuses it, else. */
+  readonly answer: (id: SessionId, approval: ApprovalId, decision: ApprovalDecision) => Promise<void>
+  readonly control: (id: SessionId, action: SessionAction) => Promise<void>
+  readonly remoteOff: () => Promise<void>
+  readonly panic: () => Promise<void>
+  /** To a session host of this version, when no turn runs. */
+  readonly renewHost: () => Promise<void>
+  /** Asks for what the server tells nobody by itself: remote access, the host. Quiet when none answers. */
+  readonly lookAround: () => Promise<void>
+  readonly startServer: () => Promise<void>
+  /** As the system said it last. */
+  readonly startsAtLogin: () => LoginStart
+  readonly startAtLogin: (enabled: boolean) => LoginStart
+  readonly quit: () => void
+}
+
+/** Of `session.control`, those that need nothing more. */
+type SessionAction = Exclude<SessionControl['action'], 'rename' | 'set_model' | 'set_permission_mode'>
+
+export function createDesktopActions(deps: DesktopActionsDeps): DesktopActions {
+  const { windows, connection, learn, loginStart } = deps
+  const server = () => deps.findServer() ?? noServer()
+  const lookAround = async () => {
+    const found = deps.findServer()
+    const remote = await found?.call('remote.status', {}).catch(() => null)
+    const host = await found?.call('host.status', {}).catch(() => null)
+    learn({ remote: remote ?? null })
+    learn({ host: host ?? null })
+  }
+  return {
+    show: () => windows.show(),
+    openPage: (path) => windows.goTo(path),
+    openSession: (id) => windows.goTo(`/session/${encodeURIComponent(id)}`),
+    answer: async (session_id, approval_id, decision) => {
+      await connection.ask(operations['approval.answer'].ws.type, { session_id, data: { approval_id, decision } })
+    },
+    control: async (session_id, action) => {
+      await connection.ask(operations['session.control'].ws.type, { session_id, data: { action } })
+    },
+    remoteOff: async () => learn({ remote: await server().call('remote.off', {}) }),
+    panic: async () => {
+      await server().call('server.panic', {})
+      await lookAround()
+    },
+    renewHost: async () => learn({ host: await server().call('host.renew', {}) }),
+    lookAround,
+    startServer: deps.startServer,
+    startsAtLogin: () => loginStart.known(),
+    startAtLogin: (enabled) => loginStart.set(enabled),
+    quit: deps.quit,
+  }
+}
+
+function noServer(): never {
+  throw new HomeportError('SESSION_003', 'Homeport does not run right now. Nothing was changed.')
+}

@@ -1,0 +1,59 @@
+import type { ElectronParts } from '../electronApi.ts'
+import type { Windows } from '../windows/windows.ts'
+
+export interface BadgeDeps {
+  readonly app: Pick<ElectronParts['app'], 'setBadgeCount'>
+  readonly nativeImage: ElectronParts['nativeImage']
+  readonly windows: Pick<Windows, 'markTaskbar'>
+  readonly platform: NodeJS.Platform
+}
+
+/** What a person should look at. */
+export interface BadgeCount {
+  /** Sessions that wait for an answer, or failed and nobody has seen it. */
+  readonly needed: number
+  /** Sessions that finished and nobody has read. */
+  readonly finished: number
+}
+
+/**
+ * Says on dock or taskbar how many sessions need a person, and where none does, that some finished; nothing of either
+ * takes it away. Windows gets a dot: it has no numbers.
+ */
+export function showBadge(count: BadgeCount, deps: BadgeDeps): void {
+  const words = badgeWords(count)
+  if (deps.platform !== 'win32') {
+    deps.app.setBadgeCount(count.needed === 0 ? count.finished : count.needed)
+    return
+  }
+  const size = { width: DOT_SIZE, height: DOT_SIZE }
+  const dot = words === '' ? null : deps.nativeImage.createFromBitmap(dotPixels(DOT_SIZE), size)
+  deps.windows.markTaskbar(dot, words)
+}
+
+function badgeWords({ needed, finished }: BadgeCount): string {
+  const parts = [
+    ...(needed > 0 ? [`${sessions(needed)} ${needed === 1 ? 'needs' : 'need'} you`] : []),
+    ...(finished > 0 ? [`${sessions(finished)} finished`] : []),
+  ]
+  return parts.join(', ')
+}
+
+function sessions(count: number): string {
+  return `${count} ${count === 1 ? 'session' : 'sessions'}`
+}
+
+const DOT_SIZE = 16
+
+/** The lamp's colour, as Electron's bitmaps have it: blue, green, red, alpha. */
+const LAMP = [0x2e, 0x8f, 0xe0, 0xff]
+
+/** A filled circle. Pure. */
+export function dotPixels(size: number): Buffer {
+  const centre = (size - 1) / 2
+  const pixels = Array.from({ length: size * size }, (_, index) => {
+    const [x, y] = [index % size, Math.floor(index / size)]
+    return Math.hypot(x - centre, y - centre) <= size / 2 ? LAMP : [0, 0, 0, 0]
+  })
+  return Buffer.from(pixels.flat())
+}

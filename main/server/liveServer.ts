@@ -1,0 +1,81 @@
+import type { ServerState } from '#shared/desktop/desktopState.ts'
+import type { Incoming } from '#shared/protocol/serverFrames.ts'
+import type { ServerInfo } from '#shared/operations/admin.ts'
+import { type ReadyOverview, afterEvent, fromOverview } from '#shared/session/overviewState.ts'
+import type { DesktopModel } from '../state/desktopModel.ts'
+import { ServerConnection } from './serverConnection.ts'
+import { ServerOwner, type ServerOwnerDeps } from './serverOwner.ts'
+
+export interface LiveServerDeps extends Omit<ServerOwnerDeps, 'onState'> {
+  readonly model: DesktopModel
+  readonly userAgent: string
+  /** It serves there: for the first time, or again. */
+  readonly onRunning: (localUrl: string) => void
+  /** It will not come back by itself. */
+  readonly onGivenUp: () => void
+}
+
+/** The server and our connection to it, told to the model. */
+export class LiveServer {
+  readonly owner: ServerOwner
+  readonly connection: ServerConnection
+  readonly #deps: LiveServerDeps
+
+  constructor(deps: LiveServerDeps) {
+    this.#deps = deps
+    this.owner = new ServerOwner({ ...deps, onState: (state, info) => this.#onState(state, info) })
+    this.connection = new ServerConnection({
+      userAgent: deps.userAgent,
+      onIncoming: (incoming) => this.#onIncoming(incoming),
+      onLost: (how) => {
+        deps.model.learn({ overview: null, remote: null, host: null })
+        void this.owner.lost(how)
+      },
+    })
+  }
+
+  /** The machine may have slept or changed networks: whatever looks alive is asked. */
+  wake(): void {
+    this.owner.probe()
+    void this.connection.probe()
+  }
+
+  /** Takes leave: ends the sign-in, and our gateway if it is ours. */
+  async leave(answer: { readonly keep_sessions: boolean }): Promise<void> {
+    await this.connection.signOut()
+    await this.owner.stop(answer)
+  }
+
+  #onState(server: ServerState, info: ServerInfo | null): void {
+    const { model, onRunning, onGivenUp } = this.#deps
+    model.learn({ server })
+    if (info !== null) {
+      onRunning(info.local_url)
+      void this.#connect(info)
+    } else if (server.kind === 'failed' || server.kind === 'stopped') {
+      onGivenUp()
+    }
+  }
+
+  async #connect(info: ServerInfo): Promise<void> {
+    try {
+      await this.connection.open(info)
+    } catch {
+      // It went away meanwhile; its owner notices, and says when to try again.
+    }
+  }
+
+  #onIncoming(incoming: Incoming): void {
+    const { model } = this.#deps
+    if (incoming.kind === 'overview') {
+      model.learn({ overview: fromOverview(incoming.overview) })
+    } else if (incoming.kind === 'event' && model.facts.overview !== null) {
+      model.learn({ overview: ready(afterEvent(model.facts.overview, incoming.event)) })
+    }
+  }
+}
+
+/** Folding an event into a known overview never forgets it. */
+function ready(state: ReturnType<typeof afterEvent>): ReadyOverview | null {
+  return state.kind === 'ready' ? state : null
+}

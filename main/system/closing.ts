@@ -1,0 +1,49 @@
+import type { Announcement } from '../notifications/notify.ts'
+import type { WindowPart } from '../electronWindow.ts'
+
+export interface ClosingFacts {
+  readonly isQuitting: boolean
+  /** The server ends with this program. */
+  readonly isOurs: boolean
+  readonly hasTray: boolean
+  readonly platform: NodeJS.Platform
+  readonly say: (announcement: Announcement) => void
+}
+
+type ClosingWindow = Pick<WindowPart, 'hide' | 'minimize' | 'isFullScreen' | 'setFullScreen' | 'once'>
+
+/**
+ * The person closes the page's window: behind a tray or a dock it hides, without either it is minimised and says so,
+ * since the server would end with the program. True: it may go away.
+ */
+export function closeWindow(window: ClosingWindow, facts: ClosingFacts): boolean {
+  if (facts.isQuitting) {
+    return true
+  }
+  if (facts.hasTray || facts.platform === 'darwin') {
+    hideWhole(window, facts.platform)
+    return false
+  }
+  if (!facts.isOurs) {
+    return true
+  }
+  window.minimize()
+  facts.say({
+    session_id: null,
+    approval_id: null,
+    isAnswerable: false,
+    title: 'Homeport goes on',
+    body: 'Its window is minimised, and sessions can be reached. Ctrl+Q in the window quits.',
+  })
+  return false
+}
+
+/** A window that hides while it fills a Mac's screen leaves that screen black. */
+function hideWhole(window: ClosingWindow, platform: NodeJS.Platform): void {
+  if (platform === 'darwin' && window.isFullScreen()) {
+    window.once('leave-full-screen', () => window.hide())
+    window.setFullScreen(false)
+  } else {
+    window.hide()
+  }
+}

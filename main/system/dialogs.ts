@@ -1,0 +1,27 @@
+import type { MessageBoxOptions, MessageBoxReturnValue, OpenDialogOptions, OpenDialogReturnValue } from 'electron'
+import type { DialogPart, ParentPart } from '../electronWindow.ts'
+
+/** The system's dialogs, in front of the window that the person looks at. */
+export interface Dialogs extends Pick<DialogPart, 'showErrorBox'> {
+  showMessageBox(options: MessageBoxOptions): Promise<MessageBoxReturnValue>
+  showOpenDialog(options: OpenDialogOptions): Promise<OpenDialogReturnValue>
+}
+
+/** A dialog without a parent opens behind other windows; one with a parent that cannot be seen is not seen either. */
+export function dialogsOver(dialog: DialogPart, parent: () => ParentPart | null): Dialogs {
+  const visible = () => {
+    const window = parent()
+    return window !== null && !window.isDestroyed() && window.isVisible() && !window.isMinimized() ? window : null
+  }
+  return {
+    showMessageBox: (options) => {
+      const window = visible()
+      return window === null ? dialog.showMessageBox(options) : dialog.showMessageBox(window, options)
+    },
+    showOpenDialog: (options) => {
+      const window = visible()
+      return window === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(window, options)
+    },
+    showErrorBox: (title, content) => dialog.showErrorBox(title, content),
+  }
+}

@@ -1,0 +1,51 @@
+import type { MenuItemConstructorOptions } from 'electron'
+import type { ContextPart } from '../electronWindow.ts'
+
+export interface ContextMenuActions {
+  readonly replaceMisspelling: (word: string) => void
+  /** It is right from now on. */
+  readonly learnWord: (word: string) => void
+  readonly copy: (text: string) => void
+}
+
+const MAX_SUGGESTIONS = 5
+
+/** What a right click offers; Electron itself shows no menu. Empty: there is nothing to do here. Pure but for clicks. */
+export function contextMenu(at: ContextPart, act: ContextMenuActions): MenuItemConstructorOptions[] {
+  return withSeparators([spellingItems(at, act), linkItems(at, act), editItems(at)])
+}
+
+function spellingItems(at: ContextPart, act: ContextMenuActions): MenuItemConstructorOptions[] {
+  if (at.misspelledWord === '') {
+    return []
+  }
+  const words = at.dictionarySuggestions.slice(0, MAX_SUGGESTIONS)
+  const suggestions: MenuItemConstructorOptions[] =
+    words.length === 0
+      ? [{ label: 'No suggestions', enabled: false }]
+      : words.map((word) => ({ label: word, click: () => act.replaceMisspelling(word) }))
+  return [...suggestions, { label: 'Add to the dictionary', click: () => act.learnWord(at.misspelledWord) }]
+}
+
+function linkItems(at: ContextPart, act: ContextMenuActions): MenuItemConstructorOptions[] {
+  return at.linkURL === '' ? [] : [{ label: 'Copy the link', click: () => act.copy(at.linkURL) }]
+}
+
+function editItems({ isEditable, selectionText, editFlags }: ContextPart): MenuItemConstructorOptions[] {
+  const selectAll: MenuItemConstructorOptions = { role: 'selectAll', enabled: editFlags.canSelectAll }
+  if (isEditable) {
+    return [
+      { role: 'cut', enabled: editFlags.canCut },
+      { role: 'copy', enabled: editFlags.canCopy },
+      { role: 'paste', enabled: editFlags.canPaste },
+      selectAll,
+    ]
+  }
+  return selectionText === '' ? [selectAll] : [{ role: 'copy', enabled: editFlags.canCopy }, selectAll]
+}
+
+function withSeparators(groups: readonly MenuItemConstructorOptions[][]): MenuItemConstructorOptions[] {
+  return groups
+    .filter((items) => items.length > 0)
+    .flatMap((items, index) => (index === 0 ? items : [{ type: 'separator' as const }, ...items]))
+}

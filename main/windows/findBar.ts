@@ -1,0 +1,121 @@
+import type { ElectronParts } from '../electronApi.ts'
+import { isFrameOf } from './frames.ts'
+import { addressOf, isProgramPage } from './programPages.ts'
+import { type WindowDeps, guardContents, pageWalls } from './window.ts'
+import type { FoundPart, FramePart, ViewPart, WindowPart } from '../electronWindow.ts'
+
+const SIZE = { width: 380, height: 52 }
+const MARGIN = 16
+
+export interface FindBarDeps extends Omit<WindowDeps, 'home' | 'parts'> {
+  readonly parts: WindowDeps['parts'] & Pick<ElectronParts, 'WebContentsView'>
+}
+
+/** How often the page holds the text, and which one is marked, from 1; 0: none. */
+export interface Found {
+  readonly matches: number
+  readonly active: number
+}
+
+const NOTHING: Found = { matches: 0, active: 0 }
+
+/**
+ * Find in page: Electron can search but has no field for it. A small page of the program's own on top of the window, so
+ * that it does not find itself.
+ */
+export class FindBar {
+  readonly #window: WindowPart
+  readonly #deps: FindBarDeps
+  #view: ViewPart | null = null
+  #isOpen = false
+  #text = ''
+  #answer: (found: Found) => void = () => {}
+
+  constructor(window: WindowPart, deps: FindBarDeps) {
+    this.#window = window
+    this.#deps = deps
+    window.webContents.on('found-in-page', (_event, result) => this.#found(result))
+    // Another document: what was found is gone.
+    window.webContents.on('did-navigate', () => this.close())
+    window.on('resize', () => this.#place())
+    window.on('closed', () => {
+      this.#answer(NOTHING)
+      this.#view?.webContents.close()
+      this.#view = null
+    })
+  }
+
+  /** Shows the field, with the cursor in it. Rejects when its page cannot be loaded. */
+  async open(): Promise<void> {
+    const isNew = this.#view === null
+    const view = (this.#view ??= this.#create())
+    if (!this.#isOpen) {
+      this.#isOpen = true
+      this.#window.contentView.addChildView(view)
+      this.#place()
+    }
+    if (isNew) {
+      await view.webContents.loadURL(addressOf('find'))
+    }
+    view.webContents.focus()
+  }
+
+  /** Marks the next place with that text, or the one before. Resolves with none when another search follows first. */
+  async search({ text, forward }: { readonly text: string; readonly forward: boolean }): Promise<Found> {
+    this.#answer(NOTHING)
+    const { webContents } = this.#window
+    if (text === '') {
+      this.#text = ''
+      webContents.stopFindInPage('clearSelection')
+      return NOTHING
+    }
+    const found = new Promise<Found>((resolve) => (this.#answer = resolve))
+    // In Electron's words `findNext` begins a search; without it the last one goes on.
+    webContents.findInPage(text, { forward, findNext: text !== this.#text })
+    this.#text = text
+    return found
+  }
+
+  /** Takes the field away; what was marked stays selected. Idempotent. */
+  close(): void {
+    if (!this.#isOpen || this.#view === null) {
+      return
+    }
+    this.#isOpen = false
+    this.#text = ''
+    this.#answer(NOTHING)
+    if (!this.#window.isDestroyed()) {
+      this.#window.contentView.removeChildView(this.#view)
+      this.#window.webContents.stopFindInPage('keepSelection')
+      this.#window.webContents.focus()
+    }
+  }
+
+  /** Whether a frame is the field's page. */
+  isAsker(frame: FramePart): boolean {
+    return this.#view !== null && isFrameOf(this.#view.webContents, frame) && isProgramPage(frame.url, 'find')
+  }
+
+  #create(): ViewPart {
+    const { parts, preload } = this.#deps
+    const view = new parts.WebContentsView({ webPreferences: pageWalls(preload) })
+    guardContents(view.webContents, { ...this.#deps, home: () => null })
+    return view
+  }
+
+  #place(): void {
+    const { width } = this.#window.getContentBounds()
+    this.#view?.setBounds({
+      ...SIZE,
+      width: Math.min(SIZE.width, width),
+      x: Math.max(0, width - SIZE.width - MARGIN),
+      y: 0,
+    })
+  }
+
+  #found({ matches, activeMatchOrdinal, finalUpdate }: FoundPart): void {
+    if (finalUpdate) {
+      this.#answer({ matches, active: activeMatchOrdinal })
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import type { ServerInfo } from '#shared/operations/admin.ts'
+import { HomeportError } from '#shared/errors.ts'
+import { type WindowDeps, createWindow } from './window.ts'
+import type { WindowPart } from '../electronWindow.ts'
+
+const FRAME = { title: 'Homeport: remote address', width: 340, height: 420, minWidth: 280, minHeight: 360 }
+
+export interface QrWindowDeps extends Omit<WindowDeps, 'home' | 'preload'> {
+  /** With a fresh sign-in link: the page's own window may never have been open. */
+  readonly serverInfo: () => Promise<ServerInfo | null>
+}
+
+/** A small window with the remote address for a phone's camera. As guarded as the big one, and without its bridge. */
+export class QrWindow {
+  readonly #deps: QrWindowDeps
+  #window: WindowPart | null = null
+  #home: string | null = null
+
+  constructor(deps: QrWindowDeps) {
+    this.#deps = deps
+  }
+
+  /** @throws HomeportError SESSION_003 when no server answers. */
+  async show(): Promise<void> {
+    const info = await this.#deps.serverInfo()
+    if (info === null) {
+      throw new HomeportError('SESSION_003', 'Homeport does not run right now, so there is no address to show.')
+    }
+    this.#home = info.local_url
+    const window = (this.#window ??= this.#open())
+    const url = new URL('/qr', info.local_url)
+    url.hash = new URL(info.sign_in_url).hash
+    const loaded = window.loadURL(url.href)
+    // Also what cannot be loaded says something; an invisible window says nothing.
+    window.show()
+    window.focus()
+    await loaded
+  }
+
+  #open(): WindowPart {
+    const window = createWindow(FRAME, { ...this.#deps, preload: null, home: () => this.#home })
+    window.on('closed', () => (this.#window = null))
+    return window
+  }
+}

@@ -1,0 +1,77 @@
+import type { BrowserWindowConstructorOptions, WebPreferences } from 'electron'
+import { contextMenu } from './contextMenu.ts'
+import type { ElectronParts } from '../electronApi.ts'
+import type { ContentsPart, WindowPart } from '../electronWindow.ts'
+import { type WindowSecurityDeps, secureWindow } from './windowSecurity.ts'
+
+export interface WindowDeps extends WindowSecurityDeps {
+  readonly parts: Pick<ElectronParts, 'BrowserWindow' | 'nativeTheme' | 'Menu' | 'clipboard'>
+  readonly platform: NodeJS.Platform
+  /** The bundled preload script; null: the page gets no door to the program. */
+  readonly preload: string | null
+  /** The program's picture, for the systems that take none from the package. */
+  readonly icon: string
+}
+
+/** A guarded window of ours, hidden until `show`. It has loaded nothing yet. */
+export function createWindow(frame: WindowFrame, deps: WindowDeps): WindowPart {
+  // The page's own ground, so that nothing flashes before it is there.
+  const backgroundColor = deps.parts.nativeTheme.shouldUseDarkColors ? '#141413' : '#fbfaf8'
+  const window = new deps.parts.BrowserWindow({ ...windowOptions(frame, deps), backgroundColor })
+  guardContents(window.webContents, deps)
+  return window
+}
+
+export type WindowFrame = Pick<
+  BrowserWindowConstructorOptions,
+  'title' | 'x' | 'y' | 'width' | 'height' | 'minWidth' | 'minHeight'
+>
+
+/** A window whose page has one door to the system: the preload's one function. Pure. */
+export function windowOptions(
+  frame: WindowFrame,
+  { preload, platform, icon }: Pick<WindowDeps, 'preload' | 'platform' | 'icon'>,
+): BrowserWindowConstructorOptions {
+  return {
+    title: 'Homeport',
+    ...frame,
+    show: false,
+    autoHideMenuBar: true,
+    // Elsewhere the package's own icon is taken; an AppImage has no entry that would name one.
+    ...(platform === 'linux' ? { icon } : {}),
+    webPreferences: pageWalls(preload),
+  }
+}
+
+/** What every page of ours is kept in, whatever shows it. Pure. */
+export function pageWalls(preload: string | null): WebPreferences {
+  return {
+    ...(preload === null ? {} : { preload }),
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webviewTag: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    navigateOnDragDrop: false,
+    spellcheck: true,
+  }
+}
+
+/** Walls and a menu for what shows a page of ours. */
+export function guardContents(contents: ContentsPart, deps: Omit<WindowDeps, 'icon' | 'preload' | 'platform'>): void {
+  secureWindow(contents, deps)
+  contents.on('context-menu', (_event, at) => {
+    const items = contextMenu(at, {
+      replaceMisspelling: (word) => contents.replaceMisspelling(word),
+      learnWord: (word) => void contents.session.addWordToSpellCheckerDictionary(word),
+      copy: (text) => void deps.parts.clipboard.writeText(text),
+    })
+    if (items.length > 0) {
+      deps.parts.Menu.buildFromTemplate(items).popup()
+    }
+  })
+}

@@ -1,0 +1,75 @@
+import type { ContentsPart, NavigationPart, SessionPart } from '../electronWindow.ts'
+import { linkTarget } from './links.ts'
+import { isPermitted } from './permissions.ts'
+
+export interface WindowSecurityDeps {
+  /** The address whose origin is the only one that the window shows; null: it shows a page of the program's own. */
+  readonly home: () => string | null
+  /** Hands an http(s) address to the person's browser. */
+  readonly openExternal: (url: string) => void
+}
+
+/** The part of a window that is guarded. */
+export type GuardedContents = Pick<ContentsPart, 'id' | 'setWindowOpenHandler' | 'session'> & {
+  on(event: 'will-navigate' | 'will-redirect', listener: (event: NavigationPart) => void): unknown
+  on(event: 'will-attach-webview', listener: (event: { preventDefault(): void }) => void): unknown
+  on(event: 'destroyed', listener: () => void): unknown
+}
+
+/**
+ * Keeps a window on our own page: no second window, no foreign page inside it, no permission without a reason.
+ * Foreign web links open in the person's browser.
+ */
+export function secureWindow(contents: GuardedContents, deps: WindowSecurityDeps): void {
+  contents.setWindowOpenHandler(({ url }) => {
+    openInBrowser(url, deps)
+    return { action: 'deny' }
+  })
+  const stayAtHome = (event: NavigationPart) => {
+    if (linkTarget(event.url, deps.home()).kind !== 'inside') {
+      event.preventDefault()
+      openInBrowser(event.url, deps)
+    }
+  }
+  contents.on('will-navigate', stayAtHome)
+  contents.on('will-redirect', stayAtHome)
+  contents.on('will-attach-webview', (event) => event.preventDefault())
+  homes.set(contents.id, deps.home)
+  contents.on('destroyed', () => homes.delete(contents.id))
+  guardSession(contents.session)
+}
+
+/** Which address each guarded window is at home at, by the id of its contents. */
+const homes = new Map<number, () => string | null>()
+
+const guarded = new WeakSet<SessionPart>()
+
+/**
+ * Permissions belong to the session, which all windows share: the handlers are set once and ask which window it is that
+ * wants something. A window that is not guarded may nothing.
+ */
+function guardSession(session: SessionPart): void {
+  if (guarded.has(session)) {
+    return
+  }
+  guarded.add(session)
+  session.setPermissionRequestHandler((...[contents, permission, answer, details]) => {
+    answer(isPermitted(permission, { url: details.requestingUrl, home: homeOf(contents) }))
+  })
+  session.setPermissionCheckHandler((contents, permission, origin) =>
+    isPermitted(permission, { url: origin, home: homeOf(contents) }),
+  )
+  // USB, serial, HID: the page has no use for any device.
+  session.setDevicePermissionHandler(() => false)
+}
+
+function homeOf(contents: { readonly id: number } | null): string | null {
+  return contents === null ? null : (homes.get(contents.id)?.() ?? null)
+}
+
+function openInBrowser(url: string, deps: WindowSecurityDeps): void {
+  const target = linkTarget(url, deps.home())
+  if (target.kind === 'browser') {
+    deps.openExternal(target.url)
+  }
+}

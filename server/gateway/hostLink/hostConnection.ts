@@ -1,0 +1,209 @@
+import { HomeportError } from '#shared/errors.ts'
+import type { HandOver } from '#server/link/handOver.ts'
+import type { HostLink, LinkEvent, LinkState } from '#server/link/link.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import { failureText } from '#server/platform/failure.ts'
+import { createLogger } from '#server/platform/log/log.ts'
+
+const log = createLogger('host connection')
+
+/** Waits before each new host after one that did not last; the first is immediate. */
+const DELAYS_MS = [0, 500, 1000, 2000, 4000] as const
+
+/** A host that lasted this long was well: the count starts anew. */
+const HEALTHY_AFTER_MS = 60_000
+
+/** After DELAYS_MS.length hosts in a row died young, people are told, and tries become rare. */
+const RETRY_EVERY_MS = 30_000
+
+export interface HostConnectionDeps {
+  readonly clock: Clock
+  /** Finds the running host or starts one; the link it gives is `ready`. @throws when there is none to be had. */
+  readonly connect: () => Promise<HostLink>
+}
+
+/** A link that outlives the host: when it dies there is a new one soon, and everyone is told by `onState`. */
+export interface HostConnection extends HostLink {
+  /** Why the host cannot be had, for people; null while it can or may soon. */
+  problem(): string | null
+  /** Has the host end, leaving its sessions to the next one, which is started at once. As `HostPort.shutDown`. */
+  renew(handOver: HandOver): Promise<void>
+  /** Tries now what would be tried later. No-op while a host answers. */
+  tryNow(): void
+  /** The process id of the host that answers or answered last; null before the first. */
+  lastPid(): number | null
+}
+
+/** Starts connecting at once. */
+export function openHostConnection(deps: HostConnectionDeps): HostConnection {
+  return new ReconnectingLink(deps)
+}
+
+class ReconnectingLink implements HostConnection {
+  readonly #deps: HostConnectionDeps
+  readonly #eventListeners = new Set<(event: LinkEvent) => void>()
+  readonly #stateListeners = new Set<(state: LinkState) => void>()
+  #current: HostLink | null = null
+  #state: LinkState = { kind: 'connecting' }
+  #retry: NodeJS.Timeout | null = null
+  #shortLives = 0
+  #readySince = 0
+  #lastPid: number | null = null
+  #isConnecting = false
+  #isOver = false
+
+  constructor(deps: HostConnectionDeps) {
+    this.#deps = deps
+    void this.#connect()
+  }
+
+  readonly call: HostLink['call'] = async (name, params, actor) => this.#ready().call(name, params, actor)
+
+  readonly openStream: HostLink['openStream'] = async (request, opened) => this.#ready().openStream(request, opened)
+
+  readonly overview: HostLink['overview'] = async (actor, opened) => this.#ready().overview(actor, opened)
+
+  readonly closeStream: HostLink['closeStream'] = (sessionId) => this.#current?.closeStream(sessionId)
+
+  /** After this no host is started any more. */
+  readonly shutDown = async (): Promise<void> => {
+    this.#isOver = true
+    await this.#ready().shutDown()
+  }
+
+  readonly renew = async (handOver: HandOver): Promise<void> => this.#ready().shutDown(handOver)
+
+  readonly tryNow = (): void => {
+    if (this.#retry !== null) {
+      void this.#connect()
+    }
+  }
+
+  readonly onEvent: HostLink['onEvent'] = (listener) => {
+    this.#eventListeners.add(listener)
+    return () => this.#eventListeners.delete(listener)
+  }
+
+  readonly onState: HostLink['onState'] = (listener) => {
+    this.#stateListeners.add(listener)
+    return () => this.#stateListeners.delete(listener)
+  }
+
+  readonly state = (): LinkState => this.#state
+
+  readonly problem = (): string | null =>
+    this.#state.kind === 'closed' ? (this.#state.message ?? 'The session host was stopped.') : null
+
+  readonly lastPid = (): number | null => this.#lastPid
+
+  /** The host goes on without us. Idempotent. */
+  readonly close = (): void => {
+    this.#isOver = true
+    this.#forgetRetry()
+    this.#current?.close()
+    this.#current = null
+    this.#setState({ kind: 'closed', reason: 'asked' })
+  }
+
+  #ready(): HostLink {
+    if (this.#current !== null) {
+      return this.#current
+    }
+    const problem = this.problem()
+    throw new HomeportError(
+      'SESSION_003',
+      problem ?? 'The session host is away for a moment; everything committed is kept. Try again shortly.',
+      { details: { retry_possible: true } },
+    )
+  }
+
+  /** One try at a time: a second link would bring every event twice. */
+  async #connect(): Promise<void> {
+    if (this.#isConnecting || this.#current !== null || this.#isOver) {
+      return
+    }
+    this.#forgetRetry()
+    this.#isConnecting = true
+    try {
+      const link = await this.#deps.connect()
+      this.#isConnecting = false
+      if (this.#isOver) {
+        link.close()
+      } else {
+        this.#use(link)
+      }
+    } catch (error) {
+      this.#isConnecting = false
+      this.#lost(failureText(error), isIncompatible(error) ? 'incompatible' : 'lost')
+    }
+  }
+
+  #forgetRetry(): void {
+    if (this.#retry !== null) {
+      clearTimeout(this.#retry)
+      this.#retry = null
+    }
+  }
+
+  #use(link: HostLink): void {
+    const state = link.state()
+    if (state.kind !== 'ready') {
+      link.close()
+      this.#lost('The session host went away while it was greeted.')
+      return
+    }
+    this.#current = link
+    this.#readySince = this.#deps.clock.monotonic()
+    this.#lastPid = state.host_pid
+    link.onEvent((event) => {
+      for (const listener of this.#eventListeners) {
+        listener(event)
+      }
+    })
+    link.onState((next) => {
+      if (next.kind === 'closed' && this.#current === link) {
+        this.#current = null
+        this.#lost(next.message ?? 'The session host went away.')
+      }
+    })
+    log.info('the session host answers', { host_pid: state.host_pid, boot_id: state.boot_id })
+    this.#setState(state)
+  }
+
+  #lost(message: string, reason: 'lost' | 'incompatible' = 'lost'): void {
+    if (this.#isOver) {
+      this.#setState({ kind: 'closed', reason: 'asked' })
+      return
+    }
+    const lasted = this.#deps.clock.monotonic() - this.#readySince
+    this.#shortLives = this.#readySince > 0 && lasted >= HEALTHY_AFTER_MS ? 0 : this.#shortLives + 1
+    this.#readySince = 0
+    // What another version answers does not change by asking again soon.
+    const delay = reason === 'incompatible' ? undefined : DELAYS_MS[this.#shortLives > 0 ? this.#shortLives - 1 : 0]
+    log.warn('the session host is away', { reason: message, short_lives: this.#shortLives })
+    this.#setState(delay === undefined ? gaveUp(message, reason) : { kind: 'connecting' })
+    this.#forgetRetry()
+    this.#retry = setTimeout(() => void this.#connect(), delay ?? RETRY_EVERY_MS)
+  }
+
+  #setState(state: LinkState): void {
+    this.#state = state
+    for (const listener of this.#stateListeners) {
+      listener(state)
+    }
+  }
+}
+
+function isIncompatible(error: unknown): boolean {
+  return error instanceof HomeportError && error.details['incompatible'] === true
+}
+
+function gaveUp(why: string, reason: 'lost' | 'incompatible'): LinkState {
+  if (reason === 'incompatible') {
+    return { kind: 'closed', reason, message: why }
+  }
+  const message =
+    `The session host does not stay up: ${why} Sessions and their conversations are kept. ` +
+    `"homeport doctor" looks for the cause; a new try is made every ${RETRY_EVERY_MS / 1000} s.`
+  return { kind: 'closed', reason, message }
+}

@@ -1,0 +1,33 @@
+import { believe } from '#server/gateway/kernel/requestOrigin.ts'
+import type { TrustedProxies } from '#server/gateway/kernel/trustedProxies.ts'
+import { asBytes } from '#server/gateway/answers/bareAnswer.ts'
+import { bareHeaders } from '#server/gateway/answers/headers.ts'
+import type { RemoteApp } from './listener.ts'
+import { type Locate, answerPlainly } from './plainHttp.ts'
+
+/** The same answers, for a door that trusted proxies may stand before: what they say of the way is believed. */
+export function behindProxies(
+  app: RemoteApp,
+  { proxies, locate }: { proxies: TrustedProxies; locate: Locate },
+): RemoteApp {
+  const redirect = answerPlainly(locate)
+  return {
+    strangers: app.strangers,
+    onRequest: (request, response) => {
+      if (believe(proxies, request).isPlain) {
+        redirect(request, response)
+      } else {
+        app.onRequest(request, response)
+      }
+    },
+    onUpgrade: (request, transport, head) => {
+      if (believe(proxies, request).isPlain) {
+        transport.on('error', () => {})
+        transport.once('finish', () => transport.destroy())
+        transport.end(asBytes({ status: 403, headers: { ...bareHeaders('tls'), 'Content-Length': '0' }, body: '' }))
+      } else {
+        app.onUpgrade(request, transport, head)
+      }
+    },
+  }
+}

@@ -1,0 +1,96 @@
+import type { HostPresence } from '#shared/protocol/frames.ts'
+import type { SessionId } from '#shared/ids.ts'
+import type { Actor } from '#shared/operations/session.ts'
+import type { HostLink, LinkEvent } from '#server/link/link.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import { createLogger } from '#server/platform/log/log.ts'
+import { encodeFrame } from '../serverFrames.ts'
+import type { Viewer } from './viewer.ts'
+import { ViewerSubscriptions } from './viewerSubscriptions.ts'
+
+const log = createLogger('wire')
+
+/**
+ * Brings the host's events to those who follow them: one Buffer per event, however many viewers. Knows nothing of
+ * frames that ask, only of viewers.
+ */
+export interface Subscriptions {
+  /** A viewer's own handle. It must `leave()`. */
+  join(viewer: Viewer): ViewerSubscriptions
+  /** Sends to every viewer of the overview that `isFor` names. What a slow one misses is not sent again. */
+  tell(payload: Buffer, isFor: (actor: Actor) => boolean): void
+  dispose(): void
+}
+
+export interface SubscriptionsDeps {
+  readonly link: HostLink
+  readonly clock: Clock
+}
+
+export function createSubscriptions(deps: SubscriptionsDeps): Subscriptions {
+  const { link } = deps
+  const joined = new Set<ViewerSubscriptions>()
+  const followers = new Map<SessionId, Set<ViewerSubscriptions>>()
+
+  const registry = {
+    add: (sessionId: SessionId, follower: ViewerSubscriptions): void => {
+      const set = followers.get(sessionId) ?? new Set()
+      followers.set(sessionId, set.add(follower))
+    },
+    remove: (sessionId: SessionId, follower: ViewerSubscriptions): void => {
+      const set = followers.get(sessionId)
+      if (set?.delete(follower) === true && set.size === 0) {
+        followers.delete(sessionId)
+        link.closeStream(sessionId)
+      }
+    },
+  }
+
+  const deliver = (event: LinkEvent): void => {
+    for (const follower of followers.get(event.session_id) ?? []) {
+      follower.deliver(event)
+    }
+    if (event.seq !== null || overviewOnly.has(event.type)) {
+      for (const viewer of joined) {
+        viewer.deliverToOverview(event)
+      }
+    }
+  }
+
+  const stopEvents = link.onEvent(deliver)
+  const stopState = link.onState((state) => {
+    const presence: HostPresence = { state: state.kind === 'ready' ? 'ready' : 'away' }
+    const told = encodeFrame('host_state', { data: presence, timestamp: deps.clock.timestamp() })
+    for (const viewer of joined) {
+      viewer.tellAnyway(told)
+    }
+    if (state.kind === 'ready') {
+      for (const viewer of joined) {
+        viewer.catchUp().catch((error: unknown) => log.error('a viewer could not catch up', { error }))
+      }
+    }
+  })
+
+  return {
+    join: (viewer) => {
+      const handle = new ViewerSubscriptions({ ...deps, viewer, registry, left: () => joined.delete(handle) })
+      joined.add(handle)
+      return handle
+    },
+    tell: (payload, isFor) => {
+      for (const viewer of joined) {
+        viewer.tell(payload, isFor)
+      }
+    },
+    dispose: () => {
+      stopEvents()
+      stopState()
+      for (const viewer of joined) {
+        viewer.leave()
+      }
+    },
+  }
+}
+
+/** Live events that the overview shows too. */
+const overviewOnly: ReadonlySet<string> = new Set(['session_updated'])

@@ -1,0 +1,17 @@
+import type { SecurityNotice } from '#shared/operations/device.ts'
+import type { Notices } from '#server/gateway/auth/notices.ts'
+import { encodeFrame } from '../serverFrames.ts'
+import { type Subscriptions, type SubscriptionsDeps, createSubscriptions } from './subscriptions.ts'
+
+/** Subscriptions whose viewers also hear at once what they should know about sign-ins; owners hear of everybody's. */
+export function createToldSubscriptions(
+  deps: SubscriptionsDeps & { readonly notices: Pick<Notices, 'onTold'> },
+): Subscriptions {
+  const subscriptions = createSubscriptions(deps)
+  deps.notices.onTold(({ at, message, user_id }) => {
+    const data: SecurityNotice = { at: new Date(at).toISOString(), message }
+    const payload = encodeFrame('security_notice', { data, timestamp: deps.clock.timestamp() })
+    subscriptions.tell(payload, (actor) => actor.role === 'owner' || actor.user_id === user_id)
+  })
+  return subscriptions
+}

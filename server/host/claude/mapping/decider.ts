@@ -1,0 +1,104 @@
+import type { Decider } from '#shared/session/events.ts'
+import type { PermissionRule } from '#server/host/sessions/folderTrust.ts'
+import { TASK_TOOLS } from '../protocol/taskTools.ts'
+import type { CalledTool } from './mapState.ts'
+import type { CanUseTool, ResultMeta } from '../protocol/messages.ts'
+import { ruleFit } from './ruleFit.ts'
+
+type Verdict = NonNullable<ResultMeta['permission_decision']>
+type Rules = readonly PermissionRule[]
+
+const DECISIONS: Readonly<Record<string, Decider['decision']>> = { accept: 'allow', reject: 'deny' }
+
+/** More candidates than this tell nobody anything. */
+const MAX_RULES = 20
+
+/**
+ * What decided a call that nobody was asked about; null where a person did, or nothing had to. Claude Code tells that a rule
+ * decided and roughly where it stands, not which: told is the rule that says it, or all that may. Pure.
+ */
+export function deciderOf(meta: ResultMeta | undefined, tool: CalledTool | undefined, rules: Rules): Decider | null {
+  const verdict = meta?.permission_decision ?? null
+  const decision = verdict === null ? undefined : DECISIONS[verdict.decision]
+  if (verdict === null || decision === undefined) {
+    return null
+  }
+  if (verdict.source === 'hook' || verdict.reason_type === 'hook') {
+    return { decision, by: 'hook', rules: [] }
+  }
+  // The task list's tools Homeport itself allows: they are switched on that way.
+  if (tool === undefined || TASK_TOOLS.includes(tool.name)) {
+    return null
+  }
+  return decidingRules({ verdict, decision }, tool, rules)
+}
+
+interface Decided {
+  readonly verdict: Verdict
+  readonly decision: Decider['decision']
+}
+
+function decidingRules({ verdict, decision }: Decided, tool: CalledTool, rules: Rules): Decider | null {
+  const { sure, possible } = candidates(ofBehavior(rules, decision), tool)
+  if (!isByRule(verdict, sure.length > 0 || decision === 'deny')) {
+    return null
+  }
+  const told = sure.length > 0 ? sure : possible
+  return { decision, by: 'rule', rules: listed(preferred(told, (one) => isFromThere(one, { verdict, decision }))) }
+}
+
+/**
+ * A prefix rule, and every command of several parts, is told as the sum of its parts: so are parts that only read, which
+ * need no rule.
+ */
+function isByRule({ reason_type }: Verdict, needsRule: boolean): boolean {
+  return reason_type === 'rule' || (reason_type === 'subcommandResults' && needsRule)
+}
+
+/** Why a rule wants a person to be asked, in words; null when it was no rule, or it is not known. Pure. */
+export function askingRule(request: CanUseTool, rules: Rules): string | null {
+  const { decision_reason_type: type, decision_reason_rule_source: from, tool_name: name, input } = request
+  if (type !== 'rule') {
+    return null
+  }
+  const { sure, possible } = candidates(ofBehavior(rules, 'ask'), { name, input })
+  const told = listed(preferred(sure.length > 0 ? sure : possible, (one) => one.from === from))
+  if (told.length === 0) {
+    return null
+  }
+  const which = told.length === 1 ? 'A rule wants that you are asked' : 'One of these rules wants that you are asked'
+  return `${which}: ${told.map(({ rule, source }) => `${rule} (${source})`).join(', ')}`
+}
+
+function ofBehavior(rules: Rules, behavior: PermissionRule['behavior']): PermissionRule[] {
+  return rules.filter((one) => one.behavior === behavior)
+}
+
+function candidates(rules: Rules, tool: CalledTool): { sure: PermissionRule[]; possible: PermissionRule[] } {
+  const fits = rules.map((one) => ({ one, fit: ruleFit(one.rule, tool) }))
+  const of = (wanted: string) => fits.filter(({ fit }) => fit === wanted).map(({ one }) => one)
+  return { sure: of('yes'), possible: of('perhaps') }
+}
+
+/** Measured: `user_permanent` and `user_reject` are rules of the person's or the local file, `config` are all others. */
+function isFromThere({ from }: PermissionRule, { verdict, decision }: Decided): boolean {
+  const { source, reason_type } = verdict
+  if (reason_type !== 'rule') {
+    return true
+  }
+  const isPersons = source === 'user_permanent' || source === 'user_reject'
+  if (from === 'localSettings' && decision === 'allow') {
+    // What a folder allows is handed over on the command line as well.
+    return true
+  }
+  return isPersons === (from === 'userSettings' || from === 'localSettings')
+}
+
+function preferred(rules: Rules, isBetter: (rule: PermissionRule) => boolean): Rules {
+  const better = rules.filter(isBetter)
+  return better.length > 0 ? better : rules
+}
+
+function listed(rules: Rules): Decider['rules'] {
+  return rules.slice(0, MAX_RULES).map(({ rule, source }) => ({ rule, source }))
+}

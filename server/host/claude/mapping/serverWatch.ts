@@ -1,0 +1,79 @@
+import * as z from 'zod'
+import type { AgentUpdate } from '#server/host/sessions/agent.ts'
+import type { ControlChannel } from '../protocol/control.ts'
+import { excerpt } from './unknownThings.ts'
+
+export interface ServerWatchDeps {
+  readonly control: ControlChannel
+  readonly onUpdate: (update: AgentUpdate) => void
+}
+
+const Server = z.looseObject({ name: z.string(), status: z.string(), error: z.string().nullish().catch(null) })
+const Servers = z.array(Server)
+type Server = z.infer<typeof Server>
+
+/** Nothing to tell: it works, nobody wants it, or it is about to work. */
+const FINE: ReadonlySet<string> = new Set(['connected', 'disabled', 'pending'])
+
+/** More servers than these are not told one by one. */
+const MAX_TOLD = 10
+
+/**
+ * Says which MCP servers of a session do not work, why, and what to do: their tools are missing without a word otherwise.
+ * Claude Code lists them at the start of each turn; each is told once, and again when it failed anew.
+ */
+export class ServerWatch {
+  readonly #deps: ServerWatchDeps
+  /** Those that are known not to work, with their status. */
+  #down = new Map<string, string>()
+  #isFirst = true
+
+  constructor(deps: ServerWatchDeps) {
+    this.#deps = deps
+  }
+
+  /** `listed`: the servers as `init` names them, unchecked. */
+  look(listed: unknown): void {
+    const servers = Servers.safeParse(listed).data ?? []
+    const down = servers.filter(({ status }) => !FINE.has(status))
+    const news = down.filter(({ name, status }) => this.#down.get(name) !== status)
+    this.#down = new Map(down.map(({ name, status }) => [name, status]))
+    if (news.length > 0) {
+      void this.#tell(news, this.#isFirst)
+    }
+    this.#isFirst = false
+  }
+
+  /** `init` gives no reasons; the reasons are asked for. */
+  async #tell(news: readonly Server[], isFirst: boolean): Promise<void> {
+    const answer = await this.#deps.control.request({ subtype: 'mcp_status' }).catch(() => ({}))
+    const detailed = Servers.safeParse('mcpServers' in answer ? answer['mcpServers'] : []).data ?? []
+    for (const { name, status } of news.slice(0, MAX_TOLD)) {
+      this.#notice({ name, status, error: detailed.find((server) => server.name === name)?.error ?? '' }, isFirst)
+    }
+    if (news.length > MAX_TOLD) {
+      this.#notice({ name: `${news.length - MAX_TOLD} others`, status: 'failed', error: '' }, isFirst)
+    }
+  }
+
+  #notice(
+    { name, status, error }: Required<Pick<Server, 'name' | 'status'>> & { error: string },
+    isFirst: boolean,
+  ): void {
+    const server = excerpt(name, 100)
+    const why = error === '' ? '' : ` (${excerpt(error, 300)})`
+    const text =
+      status === 'needs-auth'
+        ? `The MCP server “${server}” wants you to sign in, so its tools are missing here${why}. In a terminal on this machine run claude, then /mcp, and sign in; it is there from the next start of this session.`
+        : `The MCP server “${server}” does not work: ${excerpt(status, 40)}${why}. Its tools are missing here. In a terminal on this machine, “claude mcp list” shows how it is set up.`
+    this.#deps.onUpdate({
+      kind: 'notice',
+      level: 'warning',
+      code: 'mcp_server_down',
+      // At the start of a process it is no news to a session that was told before.
+      ...(isFirst ? { is_lasting: true as const } : {}),
+      text,
+      details: { server, status: status.slice(0, 40) },
+    })
+  }
+}

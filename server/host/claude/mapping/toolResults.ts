@@ -1,0 +1,121 @@
+import type { ToolResultContent } from '#shared/session/events.ts'
+import type { AgentUpdate } from '#server/host/sessions/agent.ts'
+import { deciderOf } from './decider.ts'
+import type { ContentBlock, UserLine } from '../protocol/messages.ts'
+import type { CalledTool, MapState } from './mapState.ts'
+
+/** How much of one tool's result the log keeps. Beyond it a conversation of a few tools would sink a phone. */
+export const MAX_RESULT_BYTES = 256 * 1024
+
+/** Maps the tool results of a `user` line. Other text in it (prompts, Claude Code's own marks) is not news. */
+export function mapToolResults(state: MapState, line: UserLine): AgentUpdate[] {
+  const { content } = line.message
+  if (typeof content === 'string') {
+    return []
+  }
+  const results = content.filter((block) => block.type === 'tool_result' && typeof block['tool_use_id'] === 'string')
+  return results.map((block): AgentUpdate => {
+    const toolUseId = String(block['tool_use_id'])
+    const isError = block['is_error'] === true
+    if (!isError) {
+      noteChangedFile(state, state.tools.get(toolUseId))
+    }
+    // Claude tells the structured result once per line: with several results nobody knows whose it is.
+    const details = results.length === 1 ? boundDetails(line.tool_use_result) : undefined
+    const meta = line.tool_result_meta?.find(({ id }) => id === toolUseId)
+    const decided_by = deciderOf(meta, state.tools.get(toolUseId), state.rules)
+    return {
+      kind: 'tool_result',
+      tool_use_id: toolUseId,
+      is_error: isError,
+      ...boundContent(block),
+      ...(details === undefined ? {} : { details }),
+      ...(decided_by === null ? {} : { decided_by }),
+      ...(typeof line.parent_tool_use_id === 'string' ? { parent_tool_use_id: line.parent_tool_use_id } : {}),
+    }
+  })
+}
+
+const WRITERS: Readonly<Record<string, string>> = {
+  Write: 'file_path',
+  Edit: 'file_path',
+  NotebookEdit: 'notebook_path',
+}
+
+function noteChangedFile(state: MapState, tool: CalledTool | undefined): void {
+  const path = tool?.input[WRITERS[tool.name] ?? '']
+  if (typeof path === 'string' && path !== '') {
+    state.filesChanged.add(path)
+  }
+}
+
+function boundContent(block: ContentBlock): { content: ToolResultContent; truncated_bytes?: number } {
+  const content = block['content']
+  if (typeof content === 'string') {
+    return boundText(content)
+  }
+  if (!Array.isArray(content)) {
+    return { content: '' }
+  }
+  let left = MAX_RESULT_BYTES
+  let cut = 0
+  const kept: Record<string, unknown>[] = []
+  for (const part of content.filter(isRecord)) {
+    const size = sizeOf(part)
+    if (size <= left) {
+      kept.push(part)
+      left -= size
+    } else if (typeof part['text'] === 'string') {
+      const text = cutText(part['text'], left)
+      kept.push({ ...part, text })
+      cut += Buffer.byteLength(part['text']) - Buffer.byteLength(text)
+      left = 0
+    } else {
+      cut += size
+    }
+  }
+  return cut === 0 ? { content: kept } : { content: kept, truncated_bytes: cut }
+}
+
+function boundText(text: string): { content: string; truncated_bytes?: number } {
+  const kept = cutText(text, MAX_RESULT_BYTES)
+  const cut = kept === text ? 0 : Buffer.byteLength(text) - Buffer.byteLength(kept)
+  return cut === 0 ? { content: kept } : { content: kept, truncated_bytes: cut }
+}
+
+/** The beginning of a text in at most that many bytes of UTF-8, never half a character. */
+function cutText(text: string, bytes: number): string {
+  if (Buffer.byteLength(text) <= bytes) {
+    return text
+  }
+  const buffer = Buffer.from(text)
+  let end = bytes
+  while (end > 0 && ((buffer[end] ?? 0) & 0xc0) === 0x80) {
+    end -= 1
+  }
+  return buffer.subarray(0, end).toString('utf8')
+}
+
+/** Whole files and outputs, which the result's content tells already: kept only while they are short. */
+const BULKY = new Set(['oldString', 'newString', 'content', 'stdout', 'stderr', 'base64', 'prompt'])
+const SHORT_BYTES = 4096
+
+function boundDetails(value: unknown): Record<string, unknown> | undefined {
+  if (!isRecord(value)) {
+    return undefined
+  }
+  const kept = Object.fromEntries(
+    Object.entries(value).filter(
+      ([name, field]) => name !== 'originalFile' && (!BULKY.has(name) || sizeOf(field) <= SHORT_BYTES),
+    ),
+  )
+  return sizeOf(kept) <= MAX_RESULT_BYTES ? kept : undefined
+}
+
+function sizeOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value) ?? '')
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

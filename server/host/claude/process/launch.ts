@@ -1,0 +1,196 @@
+import { isOauthToken } from '../login/token.ts'
+import { TASK_TOOLS } from '../protocol/taskTools.ts'
+import type { PermissionMode } from '#shared/session/status.ts'
+import type { AgentLaunch } from '#server/host/sessions/agent.ts'
+import type { FolderLook } from '#server/host/sessions/folderTrust.ts'
+import { scrubEnvironment } from '../install/environment.ts'
+import { type PersonalSettings, rulesForOthers } from './personalSettings.ts'
+import { pinnedEnvironment } from './pins.ts'
+
+export interface LaunchFacts {
+  /** Who is billed has become `token` already. */
+  readonly launch: Omit<AgentLaunch, 'user_id' | 'needs_own_token'>
+  /** The id of Claude's conversation; another one than the session's after `/clear`. */
+  readonly conversationId: string
+  /** A fresh id, for `PROCESS_MARK`. */
+  readonly processMark: string
+  readonly token: string | null
+  readonly apiBaseUrl: string | null
+  /** What its folder brings, and whether that is in force. */
+  readonly folder: FolderLook
+  /** The machine owner's own settings of Claude Code. */
+  readonly personal: PersonalSettings
+  /** What the person has in a terminal. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly platform: NodeJS.Platform
+  readonly isRoot: boolean
+  /** Claude Code's version. */
+  readonly version: string
+}
+
+export interface LaunchPlan {
+  readonly args: readonly string[]
+  readonly env: Record<string, string>
+  /** Written to descriptor 3 and closed; null: nothing is handed over that way. */
+  readonly secret: string | null
+}
+
+/** The descriptor that carries the token: not in argv, not in the environment, not inherited by tools. */
+export const SECRET_FD = 3
+
+/**
+ * Mark a process and all it starts, so that they are found when their parent is gone: by the session (all that is
+ * known after a restart), and by this very process.
+ */
+export const SESSION_MARK = 'HOMEPORT_SESSION'
+export const PROCESS_MARK = 'HOMEPORT_AGENT'
+
+/**
+ * How Claude Code is to be started. Pure.
+ *
+ * The token goes by file descriptor. Windows inherits no descriptor above 2; there the token stands in Claude's
+ * environment, where its tools can read it (dated decision in the README).
+ */
+export function planLaunch(facts: LaunchFacts): LaunchPlan {
+  const env: Record<string, string> = {
+    ...scrubEnvironment(environmentOf(facts), { keepCredentials: facts.token === null }),
+    CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+    CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS: '1',
+    [SESSION_MARK]: facts.launch.session_id,
+    [PROCESS_MARK]: facts.processMark,
+  }
+  if (facts.apiBaseUrl !== null) {
+    env['ANTHROPIC_BASE_URL'] = facts.apiBaseUrl
+  } else if (facts.token !== null) {
+    delete env['ANTHROPIC_BASE_URL']
+  }
+  if (!facts.folder.isInForce) {
+    // A folder's scheduled prompts would run by themselves whatever its setting sources are (measured).
+    env['CLAUDE_CODE_DISABLE_CRON'] = '1'
+    env['CLAUDE_CODE_IGNORE_PERSISTED_TRUST'] = '1'
+  }
+  if (facts.launch.start === 'resume_interrupted') {
+    env['CLAUDE_CODE_RESUME_INTERRUPTED_TURN'] = '1'
+  }
+  if (facts.token === null) {
+    return { args: planArgs(facts), env, secret: null }
+  }
+  const names = namesOf(facts.token)
+  if (facts.platform === 'win32') {
+    env[names.variable] = facts.token
+    return { args: planArgs(facts), env, secret: null }
+  }
+  env[names.descriptor] = String(SECRET_FD)
+  return { args: planArgs(facts), env, secret: facts.token }
+}
+
+/**
+ * Why Claude Code would refuse to start like this, in words; null when it would not. Pure.
+ */
+export function launchProblem({ launch, env, isRoot }: Pick<LaunchFacts, 'launch' | 'env' | 'isRoot'>): string | null {
+  if (launch.permission_mode === 'bypassPermissions' && isRoot && env['IS_SANDBOX'] !== '1') {
+    return (
+      'Claude Code does not run without asking ("bypassPermissions") as root. Choose another permission mode, ' +
+      'run Homeport as an ordinary user, or set IS_SANDBOX=1 where this machine is a throw-away container.'
+    )
+  }
+  return null
+}
+
+function namesOf(token: string): typeof API_KEY {
+  return isOauthToken(token) ? OAUTH : API_KEY
+}
+
+const API_KEY = { variable: 'ANTHROPIC_API_KEY', descriptor: 'CLAUDE_CODE_API_KEY_FILE_DESCRIPTOR' }
+const OAUTH = { variable: 'CLAUDE_CODE_OAUTH_TOKEN', descriptor: 'CLAUDE_CODE_OAUTH_TOKEN_FILE_DESCRIPTOR' }
+
+/**
+ * "Auto" lets a classifier at Anthropic decide instead of the person, also while planning; behind another API it
+ * denies everything. Homeport asks the person.
+ */
+const SETTINGS = { permissions: { disableAutoMode: 'disable' }, useAutoModeDuringPlan: false }
+
+/**
+ * A key in Claude Code's own settings (or a helper that prints one) would win over the token that it is given, and its
+ * owner would be billed; a project's settings could send the token elsewhere. Settings on the command line win over those
+ * files; on Windows also over the environment, where the token stands then.
+ */
+function settingsOf(facts: LaunchFacts): object {
+  const { token, platform, apiBaseUrl, env, folder } = facts
+  const personal = facts.personal.env
+  const pinned = pinnedEnvironment({ hasToken: token !== null, apiBaseUrl, env, personal, foreign: folder.environment })
+  if (token !== null && platform === 'win32') {
+    delete pinned[namesOf(token).variable]
+  }
+  const strict = folder.isOwners ? {} : permissionsForOthers(facts.personal)
+  const permissions = { ...SETTINGS.permissions, allow: folder.allow, additionalDirectories: folder.folders, ...strict }
+  const more = folder.isOwners ? {} : settingsForOthers(facts)
+  return { ...SETTINGS, ...more, permissions, ...(token === null ? {} : { apiKeyHelper: '' }), env: pinned }
+}
+
+/**
+ * A session of somebody else does not read the owner's settings. From here come what forbids, and, where the owner lends
+ * their login, the command that prints its key.
+ */
+function settingsForOthers({ personal: { apiKeyHelper }, folder }: LaunchFacts): object {
+  const deniedMcpServers = folder.withheldServers.map((serverName) => ({ serverName }))
+  return { deniedMcpServers, ...(apiKeyHelper === null ? {} : { apiKeyHelper }) }
+}
+
+function permissionsForOthers(personal: PersonalSettings): object {
+  const strict = rulesForOthers(personal)
+  const rules = (wanted: string) => strict.filter(({ behavior }) => behavior === wanted).map(({ rule }) => rule)
+  const bypass = personal.forbidsBypass ? { disableBypassPermissionsMode: 'disable' } : {}
+  return { deny: rules('deny'), ask: rules('ask'), ...bypass }
+}
+
+/** What the owner sets for Claude Code is how the machine reaches the world, for everybody on it. */
+function environmentOf({ env, personal, folder }: LaunchFacts): LaunchFacts['env'] {
+  return folder.isOwners ? env : { ...env, ...personal.env }
+}
+
+/**
+ * The person's own settings alone while the folder is not in force: no hook, rule, server, environment, helper, agent or
+ * skill of it. `~/.claude` is the machine owner's: in sessions of others nothing of it runs or allows anything. null: all.
+ */
+function settingSources({ isInForce, isOwners }: FolderLook): string | null {
+  if (isOwners) {
+    return isInForce ? null : 'user'
+  }
+  return isInForce ? 'project,local' : ''
+}
+
+function planArgs(facts: LaunchFacts): string[] {
+  const { launch, conversationId, version, folder } = facts
+  const sources = settingSources(folder)
+  const options = {
+    '--output-format': 'stream-json',
+    '--input-format': 'stream-json',
+    '--permission-prompt-tool': 'stdio',
+    '--permission-mode': permissionMode(launch, folder),
+    '--allowedTools': TASK_TOOLS.join(','),
+    '--settings': JSON.stringify(settingsOf(facts)),
+    [launch.start === 'new' ? '--session-id' : '--resume']: conversationId,
+    ...(launch.model === null ? {} : { '--model': launch.model }),
+    ...(sources === null ? {} : { '--setting-sources': sources }),
+  }
+  const switches = ['-p', '--verbose', '--include-partial-messages']
+  return [
+    ...switches,
+    ...(isRecent(version) ? ['--forward-subagent-text', '--include-hook-events'] : []),
+    ...Object.entries(options).flat(),
+  ]
+}
+
+/** What somebody chose; else what the folder wants, where that counts. */
+export function permissionMode(
+  { permission_mode, permission_mode_chosen }: Pick<AgentLaunch, 'permission_mode' | 'permission_mode_chosen'>,
+  { mode }: Pick<FolderLook, 'mode'>,
+): PermissionMode {
+  return permission_mode_chosen ? permission_mode : (mode ?? 'default')
+}
+
+/** Older versions end at once when they meet a switch that they do not know. */
+function isRecent(version: string): boolean {
+  return version.localeCompare('2.1.329', 'en', { numeric: true }) >= 0
+}

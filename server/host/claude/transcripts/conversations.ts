@@ -1,0 +1,55 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import * as z from 'zod'
+import { createLogger } from '#server/platform/log/log.ts'
+import { replacePrivateFile } from '#server/platform/files/privateFile.ts'
+import type { SessionId } from '#shared/ids.ts'
+
+/**
+ * Which of Claude's conversations a session is at. The ids are the same until somebody says `/clear`: Claude then
+ * goes on in a new conversation, and resuming the old one would bring back what was to be forgotten.
+ */
+export interface Conversations {
+  current(sessionId: SessionId): string
+  moved(sessionId: SessionId, conversationId: string): void
+}
+
+const Uuid = z.uuid()
+const log = createLogger('claude')
+
+/** Remembers in small files, one per session that was ever cleared; only in memory when there is no folder. */
+export function openConversations(folder: string | null): Conversations {
+  const moved = new Map<SessionId, string>()
+  return {
+    current: (sessionId) => {
+      const known = moved.get(sessionId) ?? (folder === null ? null : readId(path.join(folder, sessionId)))
+      return known ?? sessionId
+    },
+    moved: (sessionId, conversationId) => {
+      if (!Uuid.safeParse(conversationId).success) {
+        return
+      }
+      moved.set(sessionId, conversationId)
+      if (folder !== null) {
+        writeId(folder, sessionId, conversationId)
+      }
+    },
+  }
+}
+
+function readId(file: string): string | null {
+  try {
+    return Uuid.safeParse(readFileSync(file, 'utf8').trim()).data ?? null
+  } catch {
+    return null
+  }
+}
+
+function writeId(folder: string, sessionId: SessionId, conversationId: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    replacePrivateFile(path.join(folder, sessionId), `${conversationId}\n`)
+  } catch (error) {
+    log.warn('a cleared conversation could not be remembered', { session_id: sessionId, error })
+  }
+}

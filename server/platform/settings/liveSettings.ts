@@ -1,0 +1,108 @@
+import { isDeepStrictEqual } from 'node:util'
+import { type SettingChanges, changeSettings } from './changeSettings.ts'
+import { failureText } from '../failure.ts'
+import { createLogger } from '../log/log.ts'
+import { type Settings, type SettingsReading, type SettingsSources, readSettings } from './settings.ts'
+import { type SettingKey, settingKeys } from './settingTable.ts'
+import { fileStamp, followFile } from './followFile.ts'
+
+const log = createLogger('settings')
+
+/** broken: the file cannot be used; what it said before goes on holding. */
+export type SettingsNews =
+  | { readonly kind: 'changed'; readonly keys: readonly SettingKey[]; readonly by: 'file' | 'operation' }
+  | { readonly kind: 'broken'; readonly problem: string }
+
+/** The settings of a running process. What is obeyed at once asks `current()` each time. */
+export interface LiveSettings {
+  readonly current: () => Settings
+  readonly reading: () => SettingsReading
+  /** As they were when the process started: what a restart waits for still obeys these. */
+  readonly atStart: () => SettingsReading
+  /** What is wrong with the file, with its line; null while it is fine. */
+  readonly problem: () => string | null
+  /**
+   * Writes into the file and takes it up at once.
+   * @throws HomeportError SETTINGS_001 when the file cannot be understood or a value is wrong; nothing is written then.
+   */
+  readonly change: (changes: SettingChanges) => void
+  readonly onNews: (listener: (news: SettingsNews) => void) => () => void
+  /** Takes up what was written meanwhile, without waiting until the watch sees it. */
+  readonly look: () => void
+  /** Follows what people write into the file. Returns its stop. */
+  readonly watch: () => () => void
+}
+
+/** @throws HomeportError SETTINGS_001 when they cannot be used at the start. */
+export function openLiveSettings(sources: SettingsSources, follow: typeof followFile = followFile): LiveSettings {
+  const file = sources.paths.settingsFile
+  const said: SettingsSources = { ...sources, flags: meaningfulFlags(sources) }
+  let stamp = fileStamp(file)
+  let reading = readSettings(said)
+  const atStart = reading
+  let problem: string | null = null
+  const listeners = new Set<(news: SettingsNews) => void>()
+
+  const tell = (news: SettingsNews) => listeners.forEach((listener) => listener(news))
+
+  const takeUp = (by: 'file' | 'operation'): void => {
+    stamp = fileStamp(file)
+    const before = reading
+    try {
+      reading = readSettings(said)
+    } catch (error) {
+      const text = failureText(error)
+      if (text !== problem) {
+        problem = text
+        log.warn('the settings file cannot be used; what it said before goes on holding', { problem })
+        tell({ kind: 'broken', problem })
+      }
+      return
+    }
+    if (problem !== null) {
+      problem = null
+      log.info('the settings file is in order again')
+    }
+    const keys = settingKeys.filter((key) => !isDeepStrictEqual(reading.values[key], before.values[key]))
+    if (keys.length > 0) {
+      log.info('settings changed', { keys, by })
+      tell({ kind: 'changed', keys, by })
+    }
+  }
+
+  const look = (): void => {
+    if (fileStamp(file) !== stamp) {
+      takeUp('file')
+    }
+  }
+
+  return {
+    current: () => reading.settings,
+    reading: () => reading,
+    atStart: () => atStart,
+    problem: () => problem,
+    change: (changes) => {
+      changeSettings(sources.paths, changes)
+      takeUp('operation')
+    },
+    onNews: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    look,
+    watch: () => follow(file, look),
+  }
+}
+
+/**
+ * The supervisor hands the port on in a flag, whoever said it: one that repeats what holds anyway says nothing, and
+ * must not keep a later change from being obeyed.
+ */
+function meaningfulFlags(sources: SettingsSources): Record<string, string | number | undefined> {
+  const { values } = readSettings({ ...sources, flags: {} })
+  const flags = Object.entries(sources.flags ?? {})
+  return Object.fromEntries(
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of `flags` are settings by its type
+    flags.filter(([key, flag]) => String(values[key as SettingKey]) !== String(flag)),
+  )
+}

@@ -1,0 +1,153 @@
+import * as z from 'zod'
+import { logLevels } from '../log/log.ts'
+import { remoteSettings } from './remoteSettings.ts'
+import { absolutePath, address, whole, word, yesNo } from './settingKinds.ts'
+
+/** When a changed value is obeyed. `new_sessions`: by Claude Code processes that start from then on. */
+export type SettingEffect = 'now' | 'new_sessions' | 'restart'
+
+/**
+ * Who may change it. `local`: only somebody at this machine, for what could lock the owner out or open the machine
+ * (who may enter, addresses and ports, vault, what is run). `manage`: whoever has that scope, from anywhere.
+ */
+export type SettingKeeper = 'local' | 'manage'
+
+interface SettingSpec<T extends z.ZodType, I> {
+  /** Turns what stands in the file, the environment or a flag into what the program reads. */
+  readonly type: T
+  /** What holds while nobody says anything; null: unset. */
+  readonly initial: I
+  /** A sentence or two for people. */
+  readonly about: string
+  readonly effect: SettingEffect
+  readonly keeper: SettingKeeper
+  /** Where the name does not follow the rule: `limits.per_user` is HOMEPORT_LIMITS_PER_USER. */
+  readonly variable?: string
+}
+
+function setting<T extends z.ZodType, const I extends z.output<T> | null>(spec: SettingSpec<T, I>): SettingSpec<T, I> {
+  return spec
+}
+
+/** Every setting, one row each. A key belongs here only when something obeys it. */
+export const settingTable = {
+  'claude.path': setting({
+    type: absolutePath,
+    initial: null,
+    about: 'The Claude Code binary. Unset: it is looked for.',
+    effect: 'new_sessions',
+    keeper: 'local',
+  }),
+  'claude.api_base_url': setting({
+    type: address,
+    initial: null,
+    about: 'The Messages API for token validation and every Claude Code process. Unset: Anthropic.',
+    effect: 'new_sessions',
+    keeper: 'local',
+    variable: 'HOMEPORT_ANTHROPIC_BASE_URL',
+  }),
+  'claude.share_login': setting({
+    type: yesNo,
+    initial: false,
+    about: 'Whether sessions of other people who have no Claude token of their own may bill yours, or your login.',
+    effect: 'new_sessions',
+    keeper: 'local',
+  }),
+  'github.client_id': setting({
+    type: z.string('must be text').regex(/^[\w.-]{1,100}$/, { error: 'must be the client id of a GitHub OAuth app' }),
+    initial: null,
+    about: 'The GitHub OAuth app to sign in with. Unset: nobody signs in with GitHub.',
+    effect: 'now',
+    keeper: 'local',
+  }),
+  'github.base_url': setting({
+    type: address,
+    initial: 'https://github.com',
+    about: 'Where people sign in: github.com, or a GitHub Enterprise server.',
+    effect: 'now',
+    keeper: 'local',
+  }),
+  'github.api_url': setting({
+    type: address,
+    initial: null,
+    about: 'Its API. Unset: api.github.com, or /api/v3 on the Enterprise server.',
+    effect: 'now',
+    keeper: 'local',
+  }),
+  vault: setting({
+    type: word(['keychain', 'file', 'memory'], 'must be keychain, file or memory'),
+    initial: 'keychain',
+    about: 'Where secrets rest. file: encrypted file in the data directory · memory: gone with the process.',
+    effect: 'restart',
+    keeper: 'local',
+  }),
+  port: setting({
+    type: whole({ from: 0, to: 65_535 }),
+    initial: 4170,
+    about: 'The loopback port; 0: any free one.',
+    effect: 'restart',
+    keeper: 'local',
+  }),
+  'limits.connections_per_user': setting({
+    type: whole({ from: 1, to: 1000 }),
+    initial: 3,
+    about: 'WebSocket connections that one user may have open from other devices.',
+    effect: 'now',
+    keeper: 'local',
+  }),
+  'limits.requests_per_minute': setting({
+    type: whole({ from: 1, to: 100_000 }),
+    initial: 100,
+    about: 'Requests per address from other devices, at once and then per minute; ten times as many files of the page.',
+    effect: 'now',
+    keeper: 'local',
+  }),
+  ...remoteSettings,
+  'log.level': setting({
+    type: word(logLevels, `must be one of ${logLevels.join(', ')}`),
+    initial: 'info',
+    about: 'The least important log entries that are kept.',
+    effect: 'now',
+    keeper: 'local',
+  }),
+  'updates.channel': setting({
+    type: word(['stable', 'beta'], 'must be stable or beta'),
+    initial: 'stable',
+    about: 'Which versions the desktop program fetches for itself.',
+    effect: 'now',
+    keeper: 'local',
+  }),
+  'updates.url': setting({
+    type: address,
+    initial: null,
+    about: 'The https folder with the lists of versions. Unset: where the package says.',
+    effect: 'restart',
+    keeper: 'local',
+  }),
+} as const
+
+export type SettingKey = keyof typeof settingTable
+
+/** What the program reads, by key. */
+export type SettingValues = {
+  readonly [K in SettingKey]:
+    | z.output<(typeof settingTable)[K]['type']>
+    | Extract<(typeof settingTable)[K]['initial'], null>
+}
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- these are the very keys of the table above
+export const settingKeys = Object.keys(settingTable) as SettingKey[]
+
+export function isSettingKey(key: string): key is SettingKey {
+  return Object.hasOwn(settingTable, key)
+}
+
+/** The environment variable of a setting. */
+export function settingVariable(key: SettingKey): string {
+  const spec = settingTable[key]
+  return 'variable' in spec && spec.variable !== undefined ? spec.variable : byRule(key)
+}
+
+function byRule(key: SettingKey): string {
+  return `HOMEPORT_${key.replaceAll('.', '_').toUpperCase()}`
+}

@@ -1,0 +1,104 @@
+import { readFileSync, statSync } from 'node:fs'
+import { LineCounter, type Node, type Pair, isMap, isScalar, isSeq, parseDocument } from 'yaml'
+import { HomeportError } from '#shared/errors.ts'
+import { failureCode, failureText } from '../failure.ts'
+
+/** One value somebody set, and where, in words that begin a sentence. */
+export interface FileSetting {
+  /** Dotted: `claude.path`. */
+  readonly key: string
+  readonly value: unknown
+  readonly place: string
+  /** In the file, from 1. */
+  readonly line: number
+}
+
+/** More than this is no settings file. */
+const MAX_BYTES = 256 * 1024
+
+/** Settings are lists at most three deep; the YAML library needs the square of its input where things nest for ever. */
+const MAX_LINE = 4096
+const MAX_NESTING = 16
+
+/** A value that begins an anchor, an alias, a tag, a block of text or a key of many lines. */
+const BEYOND_SETTINGS = /(?:^|[:,[{-])\s{0,99}(?:[&*!|>]|\?\s)/
+
+/**
+ * The settings of a YAML file with their lines. Empty when the file is missing.
+ * @throws HomeportError SETTINGS_001 when it cannot be read or is no YAML, naming the line.
+ */
+export function readSettingsFile(file: string): FileSetting[] {
+  return readSettingsText(readText(file), file)
+}
+
+/** The same of a text. `file`: what its places are told with. @throws HomeportError SETTINGS_001 as above. */
+export function readSettingsText(text: string, file: string): FileSetting[] {
+  assertPlain(text, file)
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const lineAt = (offset: number) => lines.linePos(offset).line
+  const place = (offset: number) => `${file}, line ${lineAt(offset)}`
+  const [error] = document.errors
+  if (error !== undefined) {
+    throw unusable(`${place(error.pos[0])}: this is not valid YAML (${error.message}).`, file)
+  }
+  const root: Node | null = document.contents
+  if (root === null || (isScalar(root) && root.value === null)) {
+    return []
+  }
+  if (!isMap(root)) {
+    throw unusable(`${place(root.range?.[0] ?? 0)}: settings are lines like "port: 4170".`, file)
+  }
+  const flatten = (pairs: readonly Pair[], prefix: string): FileSetting[] =>
+    pairs.flatMap((pair) => {
+      const name = isScalar(pair.key) ? String(pair.key.value) : '?'
+      const offset = isScalar(pair.key) ? (pair.key.range?.[0] ?? 0) : 0
+      if (isMap(pair.value)) {
+        return flatten(pair.value.items, `${prefix}${name}.`)
+      }
+      return [{ key: `${prefix}${name}`, value: plain(pair.value), place: place(offset), line: lineAt(offset) }]
+    })
+  return flatten(root.items, '')
+}
+
+/** What no setting needs is refused before YAML is read, line by line. */
+function assertPlain(text: string, file: string): void {
+  let open = 0
+  for (const [index, line] of text.split('\n').entries()) {
+    open += line.split(/[[{]/).length - line.split(/[\]}]/).length
+    if (line.length > MAX_LINE || open > MAX_NESTING || BEYOND_SETTINGS.test(line)) {
+      const place = `${file}, line ${index + 1}`
+      throw unusable(
+        `${place}: settings are short lines like "port: 4170", without YAML's anchors, tags and blocks of text.`,
+        file,
+      )
+    }
+  }
+}
+
+function plain(value: unknown): unknown {
+  if (isSeq(value)) {
+    return value.items.map(plain)
+  }
+  return isScalar(value) ? value.value : (value ?? null)
+}
+
+function readText(file: string): string {
+  try {
+    if (statSync(file).size > MAX_BYTES) {
+      throw unusable(`The settings file ${file} is larger than ${MAX_BYTES / 1024} KiB.`, file)
+    }
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if (failureCode(error) === 'ENOENT') {
+      return ''
+    }
+    throw error instanceof HomeportError
+      ? error
+      : unusable(`The settings file ${file} cannot be read: ${failureText(error)}.`, file)
+  }
+}
+
+function unusable(message: string, file: string): HomeportError {
+  return new HomeportError('SETTINGS_001', message, { details: { file } })
+}

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import type { ApprovalDecision } from '#shared/session/session.ts'
+import { Notifications, bodyFor } from '#main/notifications/notifications.ts'
+import type { Announcement } from '#main/notifications/notify.ts'
+import { ElectronDouble, type ElectronDoubleOptions } from '#test/fakes/electron/electronDouble.ts'
+
+const asks: Announcement = {
+  session_id: null,
+  approval_id: null,
+  isAnswerable: true,
+  title: 'api needs you',
+  body: 'Run cat <input >output & echo "a && b"',
+}
+
+function setup(platform: NodeJS.Platform, system: ElectronDoubleOptions = {}) {
+  const electron = new ElectronDouble({ platform, ...system })
+  electron.app.settleEntry()
+  const failed: string[] = []
+  const answers: ApprovalDecision[] = []
+  const notifications = new Notifications({
+    Notification: electron.parts.Notification,
+    platform,
+    onOpen: () => {},
+    onAnswer: (_announcement, decision) => answers.push(decision),
+    onFailed: (_announcement, error) => failed.push(error),
+  })
+  return { electron, notifications, failed, answers }
+}
+
+test.for(['linux', 'darwin', 'win32'] as const)(
+  'on %s a command is read whole, whatever looks like markup in it',
+  (platform) => {
+    const { electron, notifications } = setup(platform)
+    notifications.show(asks)
+    expect(electron.notifications[0]?.readable).toBe(asks.body)
+  },
+)
+
+test('what is no markup is left alone', () => {
+  expect(bodyFor('a &lt; b', 'linux')).toBe('a &amp;lt; b')
+  expect(bodyFor('a < b', 'darwin')).toBe('a < b')
+})
+
+test('a test says that one came through', async () => {
+  expect(await setup('darwin').notifications.prove(asks)).toBeNull()
+})
+
+test('what the system refuses is told, and noted', async () => {
+  const { notifications, failed } = setup('darwin', { notificationRefusal: 'UNErrorDomain 1' })
+  expect(await notifications.prove(asks)).toBe('The system did not show it: UNErrorDomain 1.')
+  notifications.show(asks)
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(failed).toEqual(['UNErrorDomain 1', 'UNErrorDomain 1'])
+})
+
+test('a system without notifications is told of, and bothered with none', async () => {
+  const { electron, notifications } = setup('linux', { hasNotifications: false })
+  expect(await notifications.prove(asks)).toBe('This system shows no notifications.')
+  notifications.show(asks)
+  expect(electron.notifications).toEqual([])
+})
+
+test('buttons are there where the system has them', () => {
+  const mac = setup('darwin')
+  mac.notifications.show(asks)
+  mac.electron.notifications[0]?.press('Deny')
+  expect(mac.answers).toEqual(['deny'])
+  const linux = setup('linux')
+  linux.notifications.show(asks)
+  expect(linux.electron.notifications[0]?.options).not.toHaveProperty('actions')
+})
