@@ -1,11 +1,10 @@
-import { operations } from '#shared/operations/table.ts'
-import type { Operation } from '#shared/operations/operation.ts'
 import { blocks, code, table, typescript, writtenFrom } from './markdown.ts'
+import { type OperationRow, operationRows } from './operationRows.ts'
 import { namedShapes, schemaText, shapeText } from './schemaText.ts'
 
 /** Every operation that has an HTTP route, by what it is about. */
 export function apiPage(): string {
-  const rows = Object.entries(operations).flatMap(([name, operation]: [string, Operation]) =>
+  const rows = operationRows().flatMap(([name, operation]) =>
     operation.http === undefined ? [] : [{ name, operation, route: operation.http }],
   )
   const subjects = [...new Set(rows.map(({ name }) => subject(name)))]
@@ -29,7 +28,9 @@ export function apiPage(): string {
         ),
     ]),
     '## Shapes',
-    ...Object.entries(namedShapes).map(([name, schema]) => `### ${name}\n\n${typescript({ [name]: shapeText(schema) })}`),
+    ...Object.entries(namedShapes).map(
+      ([name, schema]) => `### ${name}\n\n${typescript({ [name]: shapeText(schema) })}`,
+    ),
   )
 }
 
@@ -52,7 +53,7 @@ const OTHERS = [
   ['`GET /auth/github`', 'sends a browser to GitHub, which sends it back to `/auth/github/callback`', 'everybody'],
 ]
 
-function who(name: string, { scope, door, http }: Operation): string {
+function who(name: string, { scope, door, http }: OperationRow): string {
   const only = door === 'loopback' ? ' · on the loopback port only' : ''
   return `Operation ${code(name)} · scope ${code(scope)} · answers ${http?.status ?? 200}${only}`
 }

@@ -37,7 +37,10 @@ function leaves(command: Command = program): Command[] {
 }
 
 function section(command: Command): string {
-  const options = command.createHelp().visibleOptions(command).filter(({ long }) => long !== '--help')
+  const options = command
+    .createHelp()
+    .visibleOptions(command)
+    .filter(({ long }) => long !== '--help')
   return blocks(
     `### ${usage(command)}`,
     `${capital(command.description())}.`,

@@ -26,9 +26,13 @@ export function readDecisions(): Decision[] {
 /** @throws Error where a part is missing. */
 export function readDecision(file: string, text: string): Decision {
   const [, number = '', title = '', status = '', date = ''] =
-    /^# (\d{4})\. ([^\n]+)\n\n- Status: ([^\n]+)\n- Date: (\d{4}-\d\d-\d\d)\n\n(?:## Context\n|## Decision\n)/.exec(text) ?? []
+    /^# (\d{4})\. ([^\n]+)\n\n- Status: ([^\n]+)\n- Date: (\d{4}-\d\d-\d\d)\n\n(?:## Context\n|## Decision\n)/.exec(
+      text,
+    ) ?? []
   if (!file.startsWith(`${number}-`) || title === '' || !text.includes('\n## Decision\n')) {
-    throw new Error(`${file} is not written as a decision: # NNNN. Title, Status, Date, Context, Decision, Consequences.`)
+    throw new Error(
+      `${file} is not written as a decision: # NNNN. Title, Status, Date, Context, Decision, Consequences.`,
+    )
   }
   return { file, number: Number(number), title, status, date }
 }

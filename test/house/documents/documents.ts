@@ -24,7 +24,10 @@ export const documents: readonly Document[] = [
   { file: 'resources/docs/reference/frames.md', write: framesPage },
   { file: 'resources/docs/reference/errors.md', write: errorsPage },
   { file: `${decisionsFolder}/README.md`, write: decisionsIndex },
-  { file: 'resources/docs/architecture.md', write: () => withPart('resources/docs/architecture.md', 'rooms', roomsTable()) },
+  {
+    file: 'resources/docs/architecture.md',
+    write: () => withPart('resources/docs/architecture.md', 'rooms', roomsTable()),
+  },
 ]
 
 /** The page as it should be, laid out as the formatter wants it. @throws Error when it cannot be formatted. */

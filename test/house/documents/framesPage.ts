@@ -1,15 +1,14 @@
 import type * as z from 'zod'
 import { HostPresence, MAX_FRAME_BYTES, MAX_PUBLIC_BYTES, SecurityNotice, closeCodes } from '#shared/frames.ts'
 import { PROTOCOL_VERSION, REPLAY_CAP, SNAPSHOT_EVENTS } from '#shared/operations/connection.ts'
-import type { Operation } from '#shared/operations/operation.ts'
-import { operations } from '#shared/operations/table.ts'
 import { DurableEvent, LiveEvent } from '#shared/session/events.ts'
 import { blocks, code, table, typescript, writtenFrom } from './markdown.ts'
+import { type OperationRow, operationRows } from './operationRows.ts'
 import { schemaText } from './schemaText.ts'
 
 /** What goes over the WebSocket at `/ws`, in both directions. */
 export function framesPage(): string {
-  const rows = Object.entries(operations).flatMap(([name, operation]: [string, Operation]) =>
+  const rows = operationRows().flatMap(([name, operation]) =>
     operation.ws === undefined ? [] : [{ name, operation, frame: operation.ws }],
   )
   return blocks(
@@ -28,7 +27,9 @@ export function framesPage(): string {
       ).trimEnd(),
     ),
     '## What the server sends unasked',
-    ...UNASKED.map(([type, when, data]) => blocks(`### ${type}`, when, typescript({ Data: schemaText(data, 'out') })).trimEnd()),
+    ...UNASKED.map(([type, when, data]) =>
+      blocks(`### ${type}`, when, typescript({ Data: schemaText(data, 'out') })).trimEnd(),
+    ),
     '## Durable events of a session',
     'They carry `seq` (1, 2, 3 … per session, without holes), are stored before they are sent, and are replayed.',
     ...DurableEvent.options.map((option) => eventSection(option)),
@@ -55,12 +56,16 @@ const CLOSINGS = [
 ]
 
 const UNASKED: readonly (readonly [string, string, z.ZodType])[] = [
-  ['security_notice', 'Something about sign-ins, to the person it is about and to owners who follow the overview.', SecurityNotice],
+  [
+    'security_notice',
+    'Something about sign-ins, to the person it is about and to owners who follow the overview.',
+    SecurityNotice,
+  ],
   ['host_state', 'The session host went or came: what was refused for its sake may be asked again.', HostPresence],
 ]
 
 /** A reply that holds something else than the result of its operation is described where it is made, in the table. */
-function replyData({ ws, result }: Operation): Record<string, string> {
+function replyData({ ws, result }: OperationRow): Record<string, string> {
   return ws?.data === undefined ? { Data: schemaText(result, 'out') } : {}
 }
 

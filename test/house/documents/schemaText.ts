@@ -3,14 +3,7 @@ import { ErrorCode, ErrorData } from '#shared/errors.ts'
 import { Overview, Subscribed } from '#shared/operations/connection.ts'
 import { User } from '#shared/operations/auth.ts'
 import { DurableEvent } from '#shared/session/events.ts'
-import {
-  Approval,
-  ApprovalOutcome,
-  BackgroundTask,
-  QueuedMessage,
-  Session,
-  Usage,
-} from '#shared/session/session.ts'
+import { Approval, ApprovalOutcome, BackgroundTask, QueuedMessage, Session, Usage } from '#shared/session/session.ts'
 
 /** Shapes that many answers hold: told once, named elsewhere. */
 export const namedShapes = {
@@ -88,7 +81,7 @@ function plainText(schema: JsonSchema): string {
     case undefined:
       return 'unknown'
     default:
-      return schema.type
+      return String(schema.type)
   }
 }
 

@@ -6,7 +6,6 @@ import { documents, writtenDocument } from './documents.ts'
 /** `npm run docs`: writes the pages that are made from the program's own tables; says which of them changed. */
 for (const document of documents) {
   const file = path.join(root, document.file)
-  // oxlint-disable-next-line no-await-in-loop -- one after the other, so that the list of what changed is in order
   const text = await writtenDocument(document)
   if (text !== present(file)) {
     mkdirSync(path.dirname(file), { recursive: true })
