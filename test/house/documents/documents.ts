@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { format } from 'oxfmt'
 import { root } from '../sourceTree.ts'
 import { apiPage } from './apiPage.ts'
 import { commandsPage } from './commandsPage.ts'
 import { decisionsFolder, decisionsIndex } from './decisionsIndex.ts'
 import { errorsPage } from './errorsPage.ts'
 import { framesPage } from './framesPage.ts'
+import { laidOut, withPart } from './layout.ts'
 import { roomsTable } from './roomsTable.ts'
 import { settingsPage } from './settingsPage.ts'
+
+const ARCHITECTURE = 'resources/docs/architecture.md'
 
 export interface Document {
   /** From the checkout, with forward slashes. */
@@ -24,32 +26,15 @@ export const documents: readonly Document[] = [
   { file: 'resources/docs/reference/frames.md', write: framesPage },
   { file: 'resources/docs/reference/errors.md', write: errorsPage },
   { file: `${decisionsFolder}/README.md`, write: decisionsIndex },
-  {
-    file: 'resources/docs/architecture.md',
-    write: () => withPart('resources/docs/architecture.md', 'rooms', roomsTable()),
-  },
+  { file: ARCHITECTURE, write: architecturePage },
 ]
 
-/** The page as it should be, laid out as the formatter wants it. @throws Error when it cannot be formatted. */
-export async function writtenDocument({ file, write }: Document): Promise<string> {
-  const options = JSON.parse(readFileSync(path.join(root, '.oxfmtrc.json'), 'utf8')) as {
-    printWidth: number
-    singleQuote: boolean
-  }
-  const { code, errors } = await format(path.basename(file), write(), { ...options, semi: false })
-  if (errors.length > 0) {
-    throw new Error(`${file}: ${errors.map(({ message }) => message).join(' ')}`)
-  }
-  return code
+/** The page as it should be, laid out as the formatter wants it. */
+export function writtenDocument({ file, write }: Document): Promise<string> {
+  return laidOut(file, write())
 }
 
-/** A page that people write, with one part that is made: between `<!-- NAME -->` and `<!-- /NAME -->`. */
-function withPart(file: string, name: string, part: string): string {
-  const text = readFileSync(path.join(root, file), 'utf8')
-  const [before, rest] = text.split(`<!-- ${name} -->`)
-  const after = rest?.split(`<!-- /${name} -->`)[1]
-  if (before === undefined || after === undefined) {
-    throw new Error(`${file} has no place for ${name}: <!-- ${name} --> and <!-- /${name} --> around it.`)
-  }
-  return `${before}<!-- ${name} -->\n\n${part}\n\n<!-- /${name} -->${after}`
+/** The architecture with its map of the rooms made anew. */
+function architecturePage(): string {
+  return withPart(readFileSync(path.join(root, ARCHITECTURE), 'utf8'), 'rooms', roomsTable())
 }
