@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { CA_PATH } from '#server/gateway/http/caDownload.ts'
 import { program } from '#server/cli/program.ts'
 import { errorStatus } from '#shared/errors.ts'
+import { otherRoutes } from './documents/apiPage.ts'
 import { decisionsFolder, readDecision, readDecisions } from './documents/decisionsIndex.ts'
 import { documents, writtenDocument } from './documents/documents.ts'
 import { errorMeanings } from './documents/errorsPage.ts'
@@ -34,6 +36,18 @@ describe('the pages that are written by npm run docs', () => {
       .filter(([, meaning]) => meaning.startsWith('Reserved '))
       .map(([code]) => code as string)
     expect(reserved).toEqual(unused)
+  })
+
+  test('the routes that are no operations are told: those, and no others', () => {
+    const served = shippedSources()
+      .filter(({ name }) => name.startsWith('server/gateway/'))
+      .flatMap(({ text }) => [...text.matchAll(/\b(?:router|app)\.get\(\s*(?:'([^':]+)'|CA_PATH)/g)])
+      .map(([, route = CA_PATH]) => route)
+    const told = otherRoutes.flatMap(([route, answers]) => [
+      route.replaceAll('`', '').replace('GET ', ''),
+      ...[...answers.matchAll(/`(\/[\w/]+)`/g)].map(([, address = '']) => address),
+    ])
+    expect(new Set(told)).toEqual(new Set(served))
   })
 
   test('the map of the rooms names every folder of the gateway and of the host', () => {

@@ -13,7 +13,7 @@ export function apiPage(): string {
     writtenFrom('`shared/operations`'),
     INTRODUCTION,
     '## Beside the operations',
-    table(['address', 'answers', 'who'], OTHERS),
+    table(['address', 'answers', 'who'], otherRoutes),
     ...subjects.flatMap((about) => [
       `## ${about}`,
       ...rows
@@ -43,7 +43,7 @@ Scopes: \`public\` asks for nothing, \`read\` < \`drive\` < \`manage\`; \`local\
 browser on it.`
 
 /** Routes that are no operations: what they answer is not for the page or for programs that drive sessions. */
-const OTHERS = [
+export const otherRoutes: readonly (readonly [string, string, string])[] = [
   ['`GET /live`', 'whether the process answers', 'everybody'],
   ['`GET /ready`', '200 once a session can be had, 503 before', 'everybody'],
   ['`GET /health`', 'the status; the whole report for this machine and whoever is signed in', 'everybody'],
