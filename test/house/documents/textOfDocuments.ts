@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
@@ -19,14 +18,17 @@ export interface MarkdownFile {
   readonly code: readonly string[]
 }
 
-/** Every page of the checkout that git knows or would take. */
+/** Where pages lie, beside the root itself. */
+const folders = ['.github', 'resources', 'test/bench']
+
+/** Every page of the checkout. */
 export function markdownFiles(): MarkdownFile[] {
-  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], {
-    cwd: root,
-    encoding: 'utf8',
-  })
-  const names = listed.split('\n').filter((name) => name !== '' && !name.startsWith('test/fixtures/'))
-  return names.filter((name) => existsSync(path.join(root, name))).map(readMarkdown)
+  const inFolders = folders.flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+      path.posix.join(folder, file.replaceAll('\\', '/')),
+    ),
+  )
+  return [...readdirSync(root), ...inFolders].filter((name) => name.endsWith('.md')).map(readMarkdown)
 }
 
 function readMarkdown(name: string): MarkdownFile {
