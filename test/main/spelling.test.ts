@@ -102,7 +102,7 @@ test.skipIf(process.platform !== 'linux').each([
   await field.pressSequentially(`${right} ${wrong} ${right} `)
   const marks = async () => marksIn(await field.screenshot({ caret: 'hide' }))
   // While it is typed a word may be marked for a moment.
-  await until(async () => (await marks()) === 1, { what: 'one mark' })
+  expect(await until(async () => (await marks()) === 1, { what: 'one mark' })).toBe(true)
 })
 
 /** How many words are marked in a line of text: stretches of green columns. */
