@@ -18,6 +18,7 @@ const goals = {
     steps: [[bin('oxfmt'), '--check'], [bin('oxlint')], [bin('typescript', 'tsc'), '-b'], [bin('knip')]],
   },
   test: { needs: ['build', 'browser', 'keyring', 'authority'], steps: [[bin('vitest'), 'run']] },
+  docs: { needs: [], steps: [['test/house/documents/write.ts']] },
   bench: { needs: ['build', 'browser'], steps: [['test/bench/run.ts']] },
   package: { needs: ['build'], steps: [['.setup/package.ts']] },
 }

@@ -16,6 +16,7 @@ import { benchLongConversation } from './longConversation.ts'
 import { benchMemory } from './memory.ts'
 import { benchPageFirstToken } from './pageFirstToken.ts'
 import { benchPageOpening } from './pageOpening.ts'
+import { writePerformance } from './page.ts'
 import { root } from './product.ts'
 import { whenQuiet } from './quiet.ts'
 import { benchSignIns } from './signIns.ts'
@@ -41,7 +42,10 @@ const benches: Readonly<Record<string, Bench>> = {
   desktop: benchDesktop,
 }
 
-/** `npm run bench [-- --only start,page] [--quick]`: measures the built product, prints one table, keeps the samples. */
+/**
+ * `npm run bench [-- --only start,page] [--quick]`: measures the built product, prints one table, keeps the samples. A full run
+ * writes the table into the documents, too.
+ */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { only: { type: 'string' }, quick: { type: 'boolean', default: false } } })
   const names = values.only?.split(',') ?? Object.keys(benches)
@@ -55,6 +59,9 @@ async function main(): Promise<void> {
     const rows = await runAll(names, setting)
     process.stdout.write(`\n${toMarkdown(rows)}\n\n${machine()}\n`)
     say(`samples: ${keep(rows)}`)
+    if (values.only === undefined && !values.quick) {
+      say(`written to ${await writePerformance(rows, machine())}`)
+    }
     process.exitCode = rows.some((row) => meetsGoal(row) === false) ? 1 : 0
   } finally {
     await standIn.close()

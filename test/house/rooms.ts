@@ -1,6 +1,11 @@
-/** Who may import whom: the README's map of the rooms, as a table. A room may always import itself. */
+/**
+ * What each room holds and who may import whom: the map in architecture.md is made from this, and the tests of the walls go by
+ * it. A room may always import itself.
+ */
 export interface Room {
   readonly folder: string
+  /** For the map. */
+  readonly holds: string
   readonly mayImport: readonly string[]
   /** Packages that must not be named in the room. */
   readonly never?: RegExp
@@ -13,31 +18,82 @@ const io =
 
 /** The narrowest room first: a file belongs to the first folder that holds it. */
 export const rooms: readonly Room[] = [
-  { folder: 'shared', mayImport: [], never: /^(?!zod$)/ },
-  { folder: 'server/platform', mayImport: ['shared'], never: http },
-  { folder: 'server/link', mayImport: ['shared'], never: http },
-  { folder: 'server/demo', mayImport: ['shared', 'server/platform'], never: http },
+  {
+    folder: 'shared',
+    holds: 'what both ends speak: operations, events, session state and its reducers, errors. Its one package is zod',
+    mayImport: [],
+    never: /^(?!zod$)/,
+  },
+  {
+    folder: 'server/platform',
+    holds: 'settings, paths, logger, clock, vaults, processes, the person’s environment, the way out through a proxy',
+    mayImport: ['shared'],
+    never: http,
+  },
+  {
+    folder: 'server/link',
+    holds: 'how gateway and host talk: one interface, in memory or over a socket',
+    mayImport: ['shared'],
+    never: http,
+  },
+  {
+    folder: 'server/demo',
+    holds: 'the stand-in of the Anthropic API, for `--demo` and the tests',
+    mayImport: ['shared', 'server/platform'],
+    never: http,
+  },
   {
     folder: 'server/host/sessions',
+    holds: 'the domain: a session’s log, queue, approvals and process, without any input or output of its own',
     mayImport: ['shared', 'server/platform', 'server/link'],
     never: io,
   },
   {
     // The host's entry alone starts the stand-in of `--demo`.
     folder: 'server/host/entry.ts',
+    holds: 'the host as a process of its own',
     mayImport: ['server/host', 'shared', 'server/link', 'server/platform', 'server/demo'],
     never: http,
   },
-  { folder: 'server/host', mayImport: ['shared', 'server/link', 'server/platform'], never: http },
-  { folder: 'server/processes', mayImport: ['shared', 'server/link', 'server/platform'], never: http },
+  {
+    folder: 'server/host',
+    holds:
+      'sessions, claude, handlers, trust (what folders bring), dangers, store, usage; `compose.ts` puts them together',
+    mayImport: ['shared', 'server/link', 'server/platform'],
+    never: http,
+  },
+  {
+    folder: 'server/processes',
+    holds: 'what starts, finds, watches and ends hosts and gateways',
+    mayImport: ['shared', 'server/link', 'server/platform'],
+    never: http,
+  },
   {
     folder: 'server/gateway',
+    holds:
+      'all that a browser can see: kernel (what a call is), answers (beside Express), http, wire, control, auth, strangers, members, tls, remote, settings, audit, observability (health, metrics, logs, resources, diagnostics), hostLink, workspace, store',
     mayImport: ['shared', 'server/link', 'server/platform', 'server/processes'],
     never: interfaces,
   },
-  { folder: 'server', mayImport: ['shared'], never: interfaces },
-  { folder: 'main', mayImport: ['shared', 'server/index.ts'], never: /^(express|ws|react|react-dom)(\/|$)/ },
-  { folder: 'renderer', mayImport: ['shared'], never: /^(node:|electron(\/|$)|express$|ws$)/ },
+  {
+    folder: 'server',
+    holds:
+      'start (the supervisor), service (the system’s services), cli (the command line), doctor, `index.ts` (what `main` may use): they may import every server room',
+    mayImport: ['shared'],
+    never: interfaces,
+  },
+  {
+    folder: 'main',
+    holds: 'the desktop program on Electron: the server it keeps, windows, tray, notifications, power, updates',
+    mayImport: ['shared', 'server/index.ts'],
+    never: /^(express|ws|react|react-dom)(\/|$)/,
+  },
+  {
+    folder: 'renderer',
+    holds: 'the page: pages → features → state, ui, platform → connection, words',
+    mayImport: ['shared'],
+    never: /^(node:|electron(\/|$)|express$|ws$)/,
+  },
 ]
 
 /** The floors of the page, highest first: a floor may import itself and what is below it, never what is above. */

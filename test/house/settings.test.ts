@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { settingKeys, settingTable, settingVariable } from '#server/platform/settings/settingTable.ts'
 import { root } from './sourceTree.ts'
 
-const readme = readFileSync(path.join(root, 'README.md'), 'utf8')
+const page = readFileSync(path.join(root, 'resources/docs/reference/settings.md'), 'utf8')
 const effects = { now: 'at once', new_sessions: 'for new sessions', restart: 'after a restart' } as const
 
 /** `| a | b |` as `['a', 'b']`, whatever spaces the formatter puts in. */
@@ -15,17 +15,23 @@ function cells(line: string): string[] {
     .map((cell) => cell.trim())
 }
 
-test('the README tells every setting as the table has it: default, meaning, effect, keeper, variable', () => {
-  const section = readme.slice(readme.indexOf('\n## Settings'), readme.indexOf('\n## Working on it'))
-  const told = section
+test('the reference tells every setting as the table has it: default, meaning, effect, keeper, variable', () => {
+  const told = page
     .split('\n')
     .filter((line) => line.startsWith('| `'))
     .map(cells)
+    .map(([key, _takes, ...others]) => [key, ...others])
   const wanted = settingKeys.map((key) => {
     const { initial, about, effect, keeper } = settingTable[key]
     const isUnset = initial === null || (Array.isArray(initial) && initial.length === 0)
     const words = [effects[effect], ...(keeper === 'local' ? ['at the machine only'] : [])]
-    return [`\`${key}\``, isUnset ? '' : String(initial), about, words.join(', '), `\`${settingVariable(key)}\``]
+    return [
+      `\`${key}\``,
+      isUnset ? '' : `\`${String(initial)}\``,
+      about,
+      words.join(', '),
+      `\`${settingVariable(key)}\``,
+    ]
   })
   expect(told).toEqual(wanted)
 })

@@ -3,7 +3,7 @@ import { harbour } from './harbour.ts'
 
 const visit = harbour()
 
-/** The goal is 150 KB. What keeps a stranger's text from harm has cost more than was saved (README, 2026-11-27). */
+/** The goal is 150 KB. What keeps a stranger's text from harm has cost more than was saved (decision 0109). */
 test('at most 165 KB of JavaScript travel before a conversation shows', async () => {
   const { gateway, sessions, person } = await visit('/nowhere')
   await person.page.goto('about:blank')

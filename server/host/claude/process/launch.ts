@@ -49,7 +49,7 @@ export const PROCESS_MARK = 'HOMEPORT_AGENT'
  * How Claude Code is to be started. Pure.
  *
  * The token goes by file descriptor. Windows inherits no descriptor above 2; there the token stands in Claude's
- * environment, where its tools can read it (dated decision in the README).
+ * environment, where its tools can read it (decision 0015).
  */
 export function planLaunch(facts: LaunchFacts): LaunchPlan {
   const env: Record<string, string> = {

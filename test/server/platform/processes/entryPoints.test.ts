@@ -3,10 +3,10 @@ import { expect, test } from 'vitest'
 import { entryFile, entryPoint } from '#server/platform/processes/entryPoints.ts'
 
 test('in a checkout an entry is the TypeScript file of its room, run by this very Node', () => {
-  expect(entryFile('host', placeOf('/repo/server/platform/entryPoints.ts', '/repo/server/host/entry.ts'))).toBe(
-    path.normalize('/repo/server/host/entry.ts'),
-  )
-  expect(entryFile('cli', placeOf('/repo/server/platform/entryPoints.ts', '/repo/server/cli.ts'))).toBe(
+  expect(
+    entryFile('host', placeOf('/repo/server/platform/processes/entryPoints.ts', '/repo/server/host/entry.ts')),
+  ).toBe(path.normalize('/repo/server/host/entry.ts'))
+  expect(entryFile('cli', placeOf('/repo/server/platform/processes/entryPoints.ts', '/repo/server/cli.ts'))).toBe(
     path.normalize('/repo/server/cli.ts'),
   )
 })
@@ -25,7 +25,9 @@ test('in a build an entry is the bundle beside, also seen from a shared chunk an
 
 test('build and checkout are never mixed, and a missing entry is no entry', () => {
   expect(entryFile('host', placeOf('/app/dist/server/gateway.js', '/app/server/host/entry.ts'))).toBeNull()
-  expect(entryFile('host', placeOf('/repo/server/platform/entryPoints.ts', '/repo/dist/server/host.js'))).toBeNull()
+  expect(
+    entryFile('host', placeOf('/repo/server/platform/processes/entryPoints.ts', '/repo/dist/server/host.js')),
+  ).toBeNull()
 })
 
 test('an entry of this checkout starts with this Node and needs no further environment', () => {

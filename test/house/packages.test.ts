@@ -1,18 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from './sourceTree.ts'
 
-const readme = readFileSync(path.join(root, 'README.md'), 'utf8')
-const { dependencies, devDependencies, scripts } = JSON.parse(
-  readFileSync(path.join(root, 'package.json'), 'utf8'),
-) as {
+const tables = readFileSync(path.join(root, 'resources/docs/reference/dependencies.md'), 'utf8')
+const { dependencies, devDependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
   dependencies: Record<string, string>
   devDependencies: Record<string, string>
-  scripts: Record<string, string>
 }
 const packages = Object.keys({ ...dependencies, ...devDependencies })
-const tables = readme.slice(readme.indexOf('## Dependencies'), readme.indexOf('## Decisions'))
 /** The names in the tables' first column; `@types/a, b` names `@types/b` too. */
 const named = tables
   .split('\n')
@@ -22,7 +18,7 @@ const named = tables
     return names.split(', ').map((name) => types + name.replace('@types/', '').replace(/ \(.*/, ''))
   })
 
-test('the README gives a reason for every package, and for no other', () => {
+test('the documents give a reason for every package, and for no other', () => {
   expect(packages.filter((name) => !named.includes(name))).toEqual([])
   expect(named.filter((name) => /^[@a-z]/.test(name) && !packages.includes(name) && !isHeading(name))).toEqual([])
 })
@@ -30,18 +26,6 @@ test('the README gives a reason for every package, and for no other', () => {
 test('versions are exact', () => {
   const versions = Object.values({ ...dependencies, ...devDependencies })
   expect(versions.filter((version) => !/^(npm:@[\w-]+\/[\w-]+@)?\d+\.\d+\.\d+$/.test(version))).toEqual([])
-})
-
-test('the README tells every script', () => {
-  const untold = Object.keys(scripts).filter(
-    (script) => !new RegExp(`npm (run (--silent )?)?${script}\\b`).test(readme),
-  )
-  expect(untold).toEqual([])
-})
-
-test('the README links to files that exist', () => {
-  const links = [...readme.matchAll(/\]\((?!http)([^)#]+)\)/g)].map((match) => match[1] ?? '')
-  expect(links.filter((link) => !existsSync(path.join(root, link)))).toEqual([])
 })
 
 function isHeading(name: string): boolean {

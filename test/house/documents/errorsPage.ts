@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { type ErrorCode, errorStatus } from '#shared/errors.ts'
+import { root } from '../sourceTree.ts'
+import { blocks, code, table, writtenFrom } from './markdown.ts'
+
+/** Every error code with its HTTP status and what it means. */
+export function errorsPage(): string {
+  const meanings = errorMeanings()
+  return blocks(
+    '# Error codes',
+    writtenFrom('`shared/errors.ts`'),
+    INTRODUCTION,
+    table(
+      ['code', 'HTTP', 'means'],
+      Object.entries(errorStatus).map(([name, status]) => [
+        code(name),
+        String(status),
+        meanings.get(name as ErrorCode) ?? '',
+      ]),
+    ),
+  )
+}
+
+const INTRODUCTION = `An error is \`{code, message, details}\`: in HTTP as \`{"error": …}\` with \`timestamp\` and \`request_id\`, on the socket as the \`data\`
+of an \`error\` frame. \`message\` is a sentence for people: what happened, what was kept and what to do. Programs go by \`code\`.`
+
+/** The comment above each code in the table. */
+export function errorMeanings(): ReadonlyMap<ErrorCode, string> {
+  const text = readFileSync(path.join(root, 'shared/errors.ts'), 'utf8')
+  const found = [...text.matchAll(/\/\*\* ([^\n]+) \*\/\n {2}([A-Z]+_\d{3}): /g)]
+  return new Map(found.map(([, meaning = '', name = '']) => [name as ErrorCode, meaning]))
+}
