@@ -68,9 +68,11 @@ export function SessionHeader({ session }: { session: Session }) {
         <span className="flex-1 md:hidden" />
         {!isOver && <TrustButton session={session} />}
         {!isOver && <LoginButton session={session} />}
-        <IconButton label="Mark as unread" onClick={() => leaveUnread(session.id)}>
-          <MailOpen className="size-4" />
-        </IconButton>
+        {mayDrive && (
+          <IconButton label="Mark as unread" onClick={() => leaveUnread(session.id)}>
+            <MailOpen className="size-4" />
+          </IconButton>
+        )}
         {!isOver && (
           <Button look="quiet" onClick={() => setEnding(true)}>
             End
