@@ -1,29 +1,56 @@
 import path from 'node:path'
+import { upwards } from '#server/platform/upwards.ts'
 
 /**
  * The paths inside `roots` that the texts of commands may name. A word counts wherever it
  * stands, since any program may run what it is given; not where the command writes to it. Pure, linear.
+ * @param texts All that belongs together: the arguments of a server are read as one command as well.
  */
 export function namedFiles(texts: readonly string[], roots: readonly string[]): string[] {
-  const words = new Set(texts.flatMap(wordsOf))
+  const together = texts.length > 1 ? [...texts, texts.join(' ')] : texts
+  const words = new Set(together.flatMap(placedWordsOf))
   // In the root of the file system everything would count as the folder's.
   const folders = roots.filter((root) => path.dirname(root) !== root)
   const named = [...words].flatMap((word) =>
     folders
-      .map((root) => path.resolve(root, word))
+      .flatMap((root) => meanings(word, root))
       .filter((file) => folders.some((root) => file.startsWith(root + path.sep))),
   )
   return [...new Set(named)]
 }
 
-/** The whole (an argument of a server), what stands in quotes, and the words of a shell. */
-function wordsOf(text: string): string[] {
+/** What stood before a path may be a variable, or the home folder: then it may begin anywhere above. */
+function meanings(word: string, root: string): string[] {
+  const rest = /^~?([/\\].*)$/s.exec(word)?.[1]
+  return [path.resolve(root, word), ...(rest === undefined ? [] : [...upwards(root)].map((at) => path.join(at, rest)))]
+}
+
+/** The words, and the same below each folder that the command enters. */
+function placedWordsOf(text: string): string[] {
   const placed = text
     .replaceAll(/"?(?:\$\{?CLAUDE_PROJECT_DIR\}?|%CLAUDE_PROJECT_DIR%|\$\{?PWD\}?|\$\(pwd\))"?/g, '.')
     .replaceAll(/\$\(git rev-parse --show-toplevel\)/g, '.')
+    .replaceAll(/"?\$(?:\w{1,99}|\{\w{1,99}\})"?(?=[/\\])/g, '')
+  const words = wordsOf(placed)
+  const entered = [...placed.matchAll(ENTERING)].slice(0, MAX_ENTERED)
+  const below = entered.flatMap(([, double, single, bare]) => {
+    const folder = double ?? single ?? bare ?? ''
+    return words.filter((word) => !path.isAbsolute(word)).map((word) => path.join(folder, word))
+  })
+  return [...words, ...below]
+}
+
+/** `cd scripts && ./x.sh`, `make -C scripts`, `npm --prefix scripts`, `uv --directory scripts`. */
+const ENTERING =
+  /(?<![\w-])(?:cd|pushd|-C|--(?:prefix|cwd|dir|directory|chdir))[ \t=]{1,9}(?:"([^"]{1,999})"|'([^']{1,999})'|([^\s"';|&()<>]{1,999}))/g
+const MAX_ENTERED = 8
+
+/** The whole (an argument of a server), what stands in quotes, and the words of a shell. */
+function wordsOf(placed: string): string[] {
   const quoted = [...placed.matchAll(/"([^"]*)"|'([^']*)'/g)].map(([, double, single]) => double ?? single ?? '')
-  const plain = placed.replaceAll(/>+[ \t]*[^\s;|&]+/g, ' ').split(/[\s"'`;|&()<>=,:[\]{}$]+/)
-  return [placed.trim(), ...quoted, ...plain].filter(
+  const plain = placed.replaceAll(/>+[ \t]*[^\s;|&]+/g, ' ').match(/(?:\\.|[^\s"'`;|&()<>=,:[\]{}$\\]|\\)+/gs) ?? []
+  const unescaped = plain.filter((word) => word.includes('\\')).map((word) => word.replaceAll(/\\(.)/gs, '$1'))
+  return [placed.trim(), ...quoted, ...plain, ...unescaped].filter(
     (word) => word.length > 0 && word.length < 4096 && !word.includes('\0'),
   )
 }
