@@ -21,9 +21,9 @@ const LONG = 128 * 1024
 export const wordsOfClaude: readonly Parser[] = [
   {
     name: 'files that the commands of a folder name',
-    longest: LONG,
+    longest: 32 * 1024,
     parts: ['cd ', 'a/', '"', "'", '\\', '$', '{', '}', '~/', '>', ' ', '${A:-.}/', '$CLAUDE_PROJECT_DIR'],
-    read: (text) => namedFiles([text], ['/p/code']),
+    read: (text) => [...namedFiles([text], ['/p/code'])],
   },
   {
     name: 'a permission rule and the command that it may be about',
