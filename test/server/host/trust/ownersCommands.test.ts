@@ -38,9 +38,11 @@ test('no command of a member changes the settings of the owner or of the folder,
 test('words that only look like such a command, and other commands, are sent', async () => {
   const world = await TrustWorld.start(member)
   const { id } = await world.create()
-  for (const content of ['what does /config do?', '/configure', '/context', '/mcp:tool', 'a\n/config x']) {
+  const sent = ['what does /config do?', '/configure', '/context', '/mcp:tool', 'a\n/config x']
+  for (const content of sent) {
     await world.turn(id, content)
   }
+  expect((await world.get(id)).turn_count).toBe(sent.length)
 })
 
 test('the owner changes their own settings by command', async () => {
