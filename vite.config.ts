@@ -38,10 +38,12 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             {
+              debugName: 'first load',
               name: firstLoad({
                 entry: /[\\/]renderer[\\/]main\.tsx$/,
                 first: /[\\/]pages[\\/]SessionPage\.tsx$/,
-                pages: /[\\/]pages[\\/]\w+Page\.tsx$/,
+                // Lines of text stand on every page.
+                others: /[\\/]pages[\\/]\w+Page\.tsx$|[\\/]ui[\\/]TextBlock\.tsx$/,
               }),
             },
           ],

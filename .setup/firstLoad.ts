@@ -4,15 +4,15 @@ interface Modules {
 }
 
 /**
- * Names one file for all that `entry` needs, and for what the page `first` shares with others of `pages`. Left to itself
+ * Names one file for all that `entry` needs, and for what the page `first` shares with `others`. Left to itself
  * the bundler makes a file for each set of pages that share something: twenty for one page, each with headers of its own
  * and compressed without the words of the others. 16 KB less before a conversation shows.
  */
-export function firstLoad({ entry, first, pages }: Readonly<Record<'entry' | 'first' | 'pages', RegExp>>) {
+export function firstLoad({ entry, first, others }: Readonly<Record<'entry' | 'first' | 'others', RegExp>>) {
   return (id: string, modules: Modules): string | null => {
     const roots = rootsOf(id, modules)
     const isShared =
-      roots.some((root) => first.test(root)) && roots.some((root) => pages.test(root) && !first.test(root))
+      roots.some((root) => first.test(root)) && roots.some((root) => others.test(root) && !first.test(root))
     return roots.some((root) => entry.test(root)) || isShared ? 'page' : null
   }
 }

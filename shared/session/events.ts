@@ -69,6 +69,8 @@ export const Decider = z.object({
   decision: z.enum(['allow', 'deny']),
   by: z.enum(['rule', 'hook']),
   rules: z.array(z.object({ rule: z.string(), source: z.string() })),
+  /** So many more may have been it than are listed. */
+  more_rules: z.number().int().positive().optional(),
 })
 export type Decider = z.infer<typeof Decider>
 

@@ -87,7 +87,7 @@ test.each([
   expect(end).toMatchObject({ is_error: true, reason, error: expect.stringContaining(words) })
 })
 
-test('a large tool result is cut at a whole character, and says how much is missing', () => {
+test('a large tool result is cut at a whole character, says how much is missing, and is there whole', () => {
   const text = 'ä'.repeat(200_000)
   const content = [{ type: 'tool_result', tool_use_id: 't', content: text }]
   const [result] = mapAll([
@@ -98,7 +98,22 @@ test('a large tool result is cut at a whole character, and says how much is miss
     content: 'ä'.repeat(131_072),
     truncated_bytes: 2 * (200_000 - 131_072),
     details: { interrupted: false },
+    whole: text,
   })
+})
+
+const picture = (size: number) => [
+  { type: 'text', text: 'a picture' },
+  { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'A'.repeat(size) } },
+]
+const resultOf = (content: unknown) =>
+  mapAll([line({ type: 'user', message: { content: [{ type: 'tool_result', tool_use_id: 't', content }] } })])[0]
+
+test('a picture that is too large for the log is kept whole; what is beyond all bounds says that it is not', () => {
+  expect(resultOf(picture(400_000))).toMatchObject({ content: [{ text: 'a picture' }], whole: picture(400_000) })
+  const enormous = resultOf(picture(9 * 1024 * 1024))
+  expect(enormous).toMatchObject({ content: [{ text: 'a picture' }], truncated_bytes: expect.any(Number) })
+  expect(enormous).not.toHaveProperty('whole')
 })
 
 test('broken JSON and odd fields change nothing, and are told from what is only unknown', () => {
