@@ -60,6 +60,8 @@ export interface ConnectionsDeps {
 export function createConnections(deps: ConnectionsDeps): Connections {
   const open = new Set<Connection>()
   const unproven = createShares()
+  /** Who came: a connection that is over has forgotten it. */
+  const come = new Map<Connection, string>()
 
   const beat = setInterval(() => {
     for (const connection of open) {
@@ -80,7 +82,8 @@ export function createConnections(deps: ConnectionsDeps): Connections {
     },
     remove: (connection) => {
       open.delete(connection)
-      noteGone(connection)
+      noteGone(connection, come.get(connection))
+      come.delete(connection)
       unproven[connection.door].remove(connection)
     },
     admit: (connection, { actor }) => {
@@ -88,6 +91,7 @@ export function createConnections(deps: ConnectionsDeps): Connections {
       unproven[door].remove(connection)
       const isOther = (other: Connection) => other.door === door && other.identity?.actor.user_id === actor.user_id
       const hasRoom = count(isOther) < (door === 'remote' ? deps.remotePerUser() : MAX_PER_LOCAL_USER)
+      come.set(connection, actor.user_id)
       noteCome(connection, actor.user_id, hasRoom)
       return hasRoom
     },
@@ -131,9 +135,9 @@ function noteCome({ id, door }: Connection, user_id: string, hasRoom: boolean): 
   log.info(hasRoom ? 'a client is connected' : 'a client is one too many', { connection_id: id, door, user_id })
 }
 
-function noteGone({ id, door, identity }: Connection): void {
-  if (identity !== null) {
-    log.info('a client has gone', { connection_id: id, door, user_id: identity.actor.user_id })
+function noteGone({ id, door }: Connection, user_id: string | undefined): void {
+  if (user_id !== undefined) {
+    log.info('a client has gone', { connection_id: id, door, user_id })
   }
 }
 
