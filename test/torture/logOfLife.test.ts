@@ -18,10 +18,11 @@ test('starts, connects, disconnects and crashes stand in the log, and at debug t
       )
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line) as Entry)
-  const said = (msg: RegExp, facts: object = {}) =>
-    expect
+  const said = async (msg: RegExp, facts: object = {}) => {
+    await expect
       .poll(() => entries().filter((entry) => msg.test(entry.msg)), { timeout: 20_000, message: String(msg) })
       .toContainEqual(expect.objectContaining(facts))
+  }
 
   const session = await server.program.createSession(server.folder('logged'))
   const viewer = await server.program.watch()

@@ -60,8 +60,6 @@ export interface ConnectionsDeps {
 export function createConnections(deps: ConnectionsDeps): Connections {
   const open = new Set<Connection>()
   const unproven = createShares()
-  /** Who came: a connection that is over has forgotten it. */
-  const come = new Map<Connection, string>()
 
   const beat = setInterval(() => {
     for (const connection of open) {
@@ -82,8 +80,7 @@ export function createConnections(deps: ConnectionsDeps): Connections {
     },
     remove: (connection) => {
       open.delete(connection)
-      noteGone(connection, come.get(connection))
-      come.delete(connection)
+      noteGone(connection)
       unproven[connection.door].remove(connection)
     },
     admit: (connection, { actor }) => {
@@ -91,7 +88,6 @@ export function createConnections(deps: ConnectionsDeps): Connections {
       unproven[door].remove(connection)
       const isOther = (other: Connection) => other.door === door && other.identity?.actor.user_id === actor.user_id
       const hasRoom = count(isOther) < (door === 'remote' ? deps.remotePerUser() : MAX_PER_LOCAL_USER)
-      come.set(connection, actor.user_id)
       noteCome(connection, actor.user_id, hasRoom)
       return hasRoom
     },
@@ -131,11 +127,18 @@ function closeEach(open: Iterable<Connection>, kind: 'for_good' | 'restart'): vo
   }
 }
 
-function noteCome({ id, door }: Connection, user_id: string, hasRoom: boolean): void {
+/** Who came: a connection that is over has forgotten it. */
+const come = new WeakMap<Connection, string>()
+
+function noteCome(connection: Connection, user_id: string, hasRoom: boolean): void {
+  const { id, door } = connection
+  come.set(connection, user_id)
   log.info(hasRoom ? 'a client is connected' : 'a client is one too many', { connection_id: id, door, user_id })
 }
 
-function noteGone({ id, door }: Connection, user_id: string | undefined): void {
+function noteGone(connection: Connection): void {
+  const { id, door } = connection
+  const user_id = come.get(connection)
   if (user_id !== undefined) {
     log.info('a client has gone', { connection_id: id, door, user_id })
   }
