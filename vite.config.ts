@@ -1,6 +1,7 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { firstLoad } from './.setup/firstLoad.ts'
 import { leanOperations } from './.setup/leanOperations.ts'
 import { leaveOut, leaveOutSummaries, leaveOutZodKinds } from './.setup/leaveOut.ts'
 import { precompress } from './.setup/precompress.ts'
@@ -16,6 +17,8 @@ export default defineConfig({
     tailwindcss(),
     // zod makes JSON schemas too: the server's API description needs them, the page does not.
     leaveOut(/zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/),
+    // Its sentences in English: the page says no more than that an answer is not understood.
+    leaveOut(/zod\/v4\/locales\/en\.js$/),
     leaveOutZodKinds(),
     leanOperations(),
     leaveOutSummaries(),
@@ -32,6 +35,19 @@ export default defineConfig({
     // zod tries whether it may make code at run time; the policy forbids it, and the browser reports the try.
     rolldownOptions: {
       output: {
+        codeSplitting: {
+          groups: [
+            {
+              debugName: 'first load',
+              name: firstLoad({
+                entry: /[\\/]renderer[\\/]main\.tsx$/,
+                first: /[\\/]pages[\\/]SessionPage\.tsx$/,
+                // Lines of text stand on every page.
+                others: /[\\/]pages[\\/]\w+Page\.tsx$|[\\/]ui[\\/]TextBlock\.tsx$/,
+              }),
+            },
+          ],
+        },
         intro: ({ moduleIds }) =>
           moduleIds.some((id) => id.includes('/zod/')) ? 'globalThis.__zod_globalConfig={jitless:true};' : '',
       },

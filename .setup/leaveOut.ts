@@ -13,7 +13,8 @@ export function leaveOut(modules: RegExp): Plugin {
       filter: { id: modules },
       handler: (code) => {
         const names = [...code.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => `nothing as ${name}`)
-        return { code: `const nothing = () => undefined\nexport { ${names.join(', ')} }\n`, map: null }
+        const preset = /^export default /m.test(code) ? ['nothing as default'] : []
+        return { code: `const nothing = () => undefined\nexport { ${[...names, ...preset].join(', ')} }\n`, map: null }
       },
     },
   }

@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, useMemo } from 'react'
+import { type ReactNode, Suspense, useEffect, useMemo } from 'react'
 import type { SessionHeader } from '#shared/session/header.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Timeline } from '#shared/session/timeline/timeline.ts'
@@ -6,8 +6,9 @@ import { tasksOf } from '#shared/session/timeline/tasks.ts'
 import { asksForTrust } from '#shared/session/trust.ts'
 import { Composer } from '#renderer/features/composer/Composer.tsx'
 import { ActivityLine } from '#renderer/features/session/ActivityLine.tsx'
-import { leftWords } from '#renderer/state/cardEntries.ts'
+import { leftWords } from '#renderer/state/leftWords.ts'
 import { useMay } from '#renderer/state/may.ts'
+import { queueIs } from '#renderer/state/queueEdits.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { later } from '#renderer/ui/later.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
@@ -30,6 +31,7 @@ export function SessionFoot({ header, timeline }: { header: SessionHeader; timel
   const { session, queue } = header
   const mayDrive = useMay('drive')
   const isLeft = useStore(leftWords, (words) => words.some((one) => one.session_id === session.id))
+  useEffect(() => queueIs(session.id, queue), [session.id, queue])
   const tasks = useMemo(() => tasksOf(timeline.items), [timeline.items])
   return (
     <div className="mx-auto w-full max-w-190 flex-none px-3 pb-[max(12px,env(safe-area-inset-bottom))] md:px-5">

@@ -25,7 +25,11 @@ export function UsagePage() {
     <ScrollingPage>
       <div className="mx-auto w-full max-w-220 space-y-5 px-3 py-6 md:px-6">
         <h1 className="text-lg font-semibold">Usage</h1>
-        <UsageChoices question={question} measure={measure} onMeasure={setMeasure} />
+        <UsageChoices
+          question={question}
+          measure={measure}
+          onMeasure={state.kind === 'known' && state.usage.total.cost_usd === 0 ? null : setMeasure}
+        />
         {state.kind === 'loading' && <Loading what="Adding it up…" />}
         {state.kind === 'failed' && (
           <Problem action={<Button onClick={() => void askForUsage()}>Try again</Button>}>{state.message}</Problem>
@@ -42,6 +46,8 @@ export function UsagePage() {
 function Known({ told, measure, isAll }: { told: ResultOf<'usage.read'>; measure: Measure; isAll: boolean }) {
   const { rows, total } = told
   const mayDrive = useMay('drive')
+  // The demo, for one, costs nothing.
+  const isBilled = total.cost_usd > 0
   const days = useMemo(() => usageByDay(rows, told), [rows, told])
   if (rows.length === 0) {
     return (
@@ -59,11 +65,17 @@ function Known({ told, measure, isAll }: { told: ResultOf<'usage.read'>; measure
   return (
     <>
       <p className="text-base tabular-nums">
-        {dollars(total.cost_usd)} · {tokens(tokensOf(total))} tokens · {count(total.turns, 'turn')} ·{' '}
-        {duration(total.duration_ms)}
+        {[
+          isBilled ? dollars(total.cost_usd) : '',
+          `${tokens(tokensOf(total))} tokens`,
+          count(total.turns, 'turn'),
+          duration(total.duration_ms),
+        ]
+          .filter((part) => part !== '')
+          .join(' · ')}
       </p>
       {told.truncated && <Problem>There is more than fits here: the oldest days are left out below.</Problem>}
-      <DayBars days={days} measure={measure} />
+      <DayBars days={days} measure={isBilled ? measure : 'tokens'} />
       {isAll && (
         <UsageTable
           title="People"
@@ -84,8 +96,8 @@ function Known({ told, measure, isAll }: { told: ResultOf<'usage.read'>; measure
         href={({ key }) => `/session/${key}`}
       />
       <p className="text-xs text-muted">
-        Days are those of {told.time_zone}. Costs are what Claude Code says a turn is worth; a subscription is not
-        billed by them.
+        Days are those of {told.time_zone}.
+        {isBilled && ' Costs are what Claude Code says a turn is worth; a subscription is not billed by them.'}
       </p>
     </>
   )

@@ -50,6 +50,20 @@ export function whenCured(error: unknown, again: () => Promise<void>): void {
   }
 }
 
+/** Asks until the answer is not a refusal that passes. @throws the refusal that stays. */
+export async function onceCured<T>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (!isPassing(error)) {
+        throw error
+      }
+      await new Promise<void>((resolve) => connection.cures.wait(ask, resolve))
+    }
+  }
+}
+
 /** Runs at once and then every so often, but only while somebody looks at the page. Returns its stop. */
 export function whileLooking(everyMs: number, run: () => Promise<void>): () => void {
   let isBusy = false

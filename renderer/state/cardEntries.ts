@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import type { SessionId } from '#shared/ids.ts'
 import type { ApprovalOutcome } from '#shared/session/session.ts'
-import { createStore, type Store } from './store.ts'
+import { outcomeWords } from '#renderer/words/outcomeWords.ts'
+import { leaveWords } from './leftWords.ts'
 
 /** The card of an approval, and the session that asks. */
 export interface CardName {
@@ -9,16 +10,13 @@ export interface CardName {
   readonly approval_id: string
 }
 
-/** What a person had begun to write on a card that somebody else answered, or that was withdrawn. */
-export interface LeftWords extends CardName {
-  readonly words: string
-  /** null: nobody said how it ended. */
-  readonly outcome: Pick<ApprovalOutcome, 'decision' | 'answered_by'> | null
-}
+/** null: nobody said how it ended. */
+type Ending = Pick<ApprovalOutcome, 'decision' | 'answered_by'> | null
 
 interface Entry {
   readonly value: unknown
   readonly words: string
+  readonly isPrivate: boolean
 }
 
 interface Card extends CardName {
@@ -29,21 +27,23 @@ interface Card extends CardName {
 
 /** In memory alone: what is written into a server's form may be a secret. */
 const cards = new Map<string, Card>()
-const left = createStore<readonly LeftWords[]>([])
-
-export const leftWords: Store<readonly LeftWords[]> = left
 
 /** More cards than anybody begins to fill in. */
 const MAX_CARDS = 100
 
-/**
- * A part of a card that a person fills in. It outlives the card, which goes when it is scrolled away. `words`: what of it the
- * person wrote themselves; empty for nothing.
- */
+interface CardEntry<T> {
+  readonly initial: () => T
+  /** What of it the person wrote themselves; empty for nothing. */
+  readonly words: (value: T) => string
+  /** For a server alone: nothing that Claude or a disk should get by one press. */
+  readonly isPrivate?: boolean
+}
+
+/** A part of a card that a person fills in. It outlives the card, which goes when it is scrolled away. */
 export function useCardEntry<T>(
   card: CardName,
   name: string,
-  { initial, words }: { readonly initial: () => T; readonly words: (value: T) => string },
+  { initial, words, isPrivate = false }: CardEntry<T>,
 ): readonly [T, (value: T) => void] {
   const [value, setValue] = useState<T>(() => {
     const entry = cards.get(card.approval_id)?.entries.get(name)
@@ -54,7 +54,7 @@ export function useCardEntry<T>(
     value,
     (next) => {
       setValue(next)
-      cardOf(card).entries.set(name, { value: next, words: words(next) })
+      cardOf(card).entries.set(name, { value: next, words: words(next), isPrivate })
     },
   ]
 }
@@ -91,18 +91,23 @@ export function cardFailed({ approval_id }: CardName): void {
 }
 
 /** The card is gone without this page: what was written on it is kept, with who answered. */
-export function cardTaken({ approval_id }: CardName, outcome: LeftWords['outcome']): void {
+export function cardTaken({ approval_id }: CardName, outcome: Ending): void {
   const card = cards.get(approval_id)
   cards.delete(approval_id)
-  const words = [...(card?.entries.values() ?? [])].map((entry) => entry.words).filter((text) => text.trim() !== '')
-  if (card !== undefined && words.length > 0) {
-    const { session_id } = card
-    left.set([...left.get(), { session_id, approval_id, words: words.join('\n'), outcome }].slice(-MAX_CARDS))
+  const written = [...(card?.entries.values() ?? [])].filter(({ words }) => words.trim() !== '')
+  if (card !== undefined && written.length > 0) {
+    leaveWords({
+      id: approval_id,
+      session_id: card.session_id,
+      words: written.map(({ words }) => words).join('\n'),
+      said: outcomeWords(outcome),
+      isPrivate: written.some((entry) => entry.isPrivate),
+    })
   }
 }
 
 /** An approval has ended, as the server tells everybody. */
-export function cardEnded(name: CardName, outcome: NonNullable<LeftWords['outcome']>): void {
+export function cardEnded(name: CardName, outcome: NonNullable<Ending>): void {
   if (cards.get(name.approval_id)?.isAnswered === false) {
     cardTaken(name, outcome)
   }
@@ -112,9 +117,4 @@ export function cardEnded(name: CardName, outcome: NonNullable<LeftWords['outcom
 export function cardsWaiting(waiting: ReadonlySet<string>): void {
   const gone = [...cards.values()].filter((card) => !card.isAnswered && !waiting.has(card.approval_id))
   gone.forEach((card) => cardTaken(card, null))
-}
-
-/** A person has what they need of it. */
-export function forgetLeftWords(approval_id: string): void {
-  left.set(left.get().filter((one) => one.approval_id !== approval_id))
 }

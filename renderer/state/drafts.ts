@@ -1,5 +1,18 @@
 import { keep, kept, keptNames } from './keep.ts'
+import { createStore, type Store } from './store.ts'
 import { isGone, tab } from './tab.ts'
+
+const additions = createStore(0)
+
+/** Changes when something else than the field wrote into a draft of this tab. */
+export const draftAdditions: Store<number> = additions
+
+/** Puts words below what is in this tab's draft. */
+export function addToDraft(place: string, words: string): void {
+  const text = draftOf(place)
+  keepDraft(place, text.trim() === '' ? words : `${text}\n${words}`)
+  additions.set(additions.get() + 1)
+}
 
 /** What this tab keeps of the unsent prompt of a session (or of `new`), so that no reload loses it. Empty: nothing. */
 export function draftOf(place: string): string {

@@ -1,4 +1,5 @@
 import type { MemberSession } from '#shared/operations/memberSession.ts'
+import { whenCured } from './asked.ts'
 import { connection } from './connection.ts'
 import { say, sentenceOf } from './says.ts'
 import { createStore, type Store } from './store.ts'
@@ -14,6 +15,7 @@ export async function refreshMemberSessions(): Promise<void> {
     state.set((await connection.client.call('member_session.list', {})).sessions)
   } catch (error) {
     say(sentenceOf(error))
+    whenCured(error, refreshMemberSessions)
   }
 }
 

@@ -6,6 +6,7 @@ import { withEvent, type SessionHeader } from '#shared/session/header.ts'
 import { emptyTimeline, type Timeline } from '#shared/session/timeline/timeline.ts'
 import { prependOlder, reduceTimeline } from '#shared/session/timeline/reducer.ts'
 import type { Connection } from '#renderer/connection/connection.ts'
+import { isPassing } from '#renderer/connection/cures.ts'
 import { createFrameBatch } from './frameBatch.ts'
 import { headerOf } from './sessionHeader.ts'
 import { createStore, type Store, type WritableStore } from './store.ts'
@@ -33,7 +34,10 @@ export interface SessionFeed {
 }
 
 /** Follows one session until `close`: header, conversation and paging, kept true through every reconnect. */
-export function openSession(connection: Pick<Connection, 'client' | 'subscriptions'>, id: SessionId): SessionFeed {
+export function openSession(
+  connection: Pick<Connection, 'client' | 'subscriptions' | 'cures'>,
+  id: SessionId,
+): SessionFeed {
   const store = createStore<OpenSession>({ kind: 'loading' })
   const batch = createFrameBatch<SessionEvent>((events) => store.set(withEvents(store.get(), events)))
   /** The last durable event that came in, folded or still in the batch. null: not subscribed yet. */
@@ -77,6 +81,7 @@ export function openSession(connection: Pick<Connection, 'client' | 'subscriptio
     loadOlder: () => loadOlder(connection, id, store),
     close: () => {
       close()
+      connection.cures.forget(store)
       batch.clear()
     },
   }
@@ -115,7 +120,7 @@ function withEvents(state: OpenSession, events: readonly SessionEvent[]): OpenSe
 }
 
 async function loadOlder(
-  { client }: Pick<Connection, 'client'>,
+  { client, cures }: Pick<Connection, 'client' | 'cures'>,
   session_id: SessionId,
   store: WritableStore<OpenSession>,
 ): Promise<void> {
@@ -126,10 +131,23 @@ async function loadOlder(
   store.set({ ...before, older: 'loading' })
   const page = await client
     .call('session.events', { session_id, before_seq: before.timeline.first_seq, limit: PAGE })
-    .catch(() => null)
+    .catch((error: unknown) => {
+      if (isPassing(error)) {
+        // Whoever still reads there has it asked again.
+        cures.wait(store, () => mayTryAgain(store))
+      }
+      return null
+    })
   const now = store.get()
   if (now.kind !== 'open') {
     return
   }
   store.set(page === null ? { ...now, older: 'failed' } : opened(now.header, prependOlder(now.timeline, page.events)))
+}
+
+function mayTryAgain(store: WritableStore<OpenSession>): void {
+  const now = store.get()
+  if (now.kind === 'open' && now.older === 'failed') {
+    store.set({ ...now, older: 'more' })
+  }
 }

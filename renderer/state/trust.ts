@@ -1,6 +1,7 @@
 import type { SessionId } from '#shared/ids.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
 import type { FolderTrust } from '#shared/session/trust.ts'
+import { onceCured } from './asked.ts'
 import { connection } from './connection.ts'
 import { say, sentenceOf } from './says.ts'
 
@@ -28,7 +29,7 @@ export async function untrustFolder(session_id: SessionId): Promise<boolean> {
 
 /** What a folder brings; null where that cannot be had (starting a session there tells why). */
 export async function lookAtFolder(path: string): Promise<FolderTrust | null> {
-  return connection.client.call('folder.trust', { path }).then(
+  return onceCured(() => connection.client.call('folder.trust', { path })).then(
     ({ trust }) => trust,
     () => null,
   )
@@ -36,7 +37,7 @@ export async function lookAtFolder(path: string): Promise<FolderTrust | null> {
 
 /** What the person is not asked about in the session's folder. */
 export async function keptPermissions(session_id: SessionId): Promise<ResultOf<'permission.list'>['permissions']> {
-  return connection.client.call('permission.list', { session_id }).then(
+  return onceCured(() => connection.client.call('permission.list', { session_id })).then(
     ({ permissions }) => permissions,
     () => [],
   )

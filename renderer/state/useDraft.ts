@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { adoptDraft, draftOf, keepDraft } from './drafts.ts'
+import { adoptDraft, draftAdditions, draftOf, keepDraft } from './drafts.ts'
 
 /** A text that survives reloads until it is sent, and the tab that it was begun in. `place`: the session, or `new`. */
 export function useDraft(place: string): readonly [string, (text: string) => void] {
@@ -9,6 +9,7 @@ export function useDraft(place: string): readonly [string, (text: string) => voi
       void adoptDraft(place).then((left) => setText((typed) => (typed === '' ? left : typed)))
     }
   }, [place])
+  useEffect(() => draftAdditions.subscribe(() => setText(draftOf(place))), [place])
   return [
     text,
     (next) => {

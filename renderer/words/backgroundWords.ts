@@ -7,14 +7,15 @@ import { duration } from './numbers.ts'
  */
 export function backgroundWords({ state, since, until, exit_code }: BackgroundWork, now: number): string {
   const took = duration(Math.max(0, (until === null ? now : Date.parse(until)) - Date.parse(since)))
+  const after = took === '' ? '' : ` after ${took}`
   switch (state) {
     case 'running':
-      return `Running in the background · ${took}`
+      return `Running in the background${took === '' ? '' : ` · ${took}`}`
     case 'completed':
-      return `Finished in the background after ${took}`
+      return `Finished in the background${after}`
     case 'failed':
-      return `Failed in the background${exit_code === null ? '' : ` with exit ${exit_code}`} after ${took}`
+      return `Failed in the background${exit_code === null ? '' : ` with exit ${exit_code}`}${after}`
     case 'stopped':
-      return `Stopped in the background after ${took}`
+      return `Stopped in the background${after}`
   }
 }

@@ -1,6 +1,6 @@
 import type { BackgroundWork, ToolItem } from '#shared/session/timeline/items.ts'
-import { type ToolPhrase, type ToolTense, toolPhrase } from '#shared/session/tools/toolPhrase.ts'
-import { textField } from '#shared/session/tools/toolInput.ts'
+import { type ToolPhrase, type ToolTense, firstLine, toolPhrase } from '#shared/session/tools/toolPhrase.ts'
+import { isRecord, textField } from '#shared/session/tools/toolInput.ts'
 import { changeCounts, type DiffLine, numbered, patchLines } from './patch.ts'
 
 /** A tool call as one line: a verb, an object, and what it changed. */
@@ -32,8 +32,18 @@ export function toolMark({ result, approval, is_cut, background }: Call): ToolMa
 export function describeTool(tool: Call & Pick<ToolItem, 'name' | 'input'>, workspace: string): ToolWords {
   const mark = toolMark(tool)
   const lines = mark === 'done' ? changedLines(tool) : null
-  const phrase = toolPhrase(tool, { workspace, tense: tenseOf(tool, mark) })
+  const phrase = { ...toolPhrase(tool, { workspace, tense: tenseOf(tool, mark) }), ...workNamed(tool) }
   return { ...phrase, change: lines === null ? null : changeCounts(lines) }
+}
+
+/** What runs behind the conversation, by the name that Claude Code gives it in its answer. */
+function workNamed({ name, result }: Call & Pick<ToolItem, 'name'>): Partial<ToolPhrase> {
+  const { command, task } = (/^(?:TaskStop|TaskOutput)$/.test(name) ? result?.details : undefined) ?? {}
+  if (typeof command === 'string' && command !== '') {
+    return { object: firstLine(command), style: 'code' }
+  }
+  const description = isRecord(task) ? textField(task, 'description') : ''
+  return description === '' ? {} : { object: firstLine(description) }
 }
 
 function tenseOf({ background }: Call, mark: ToolMark): ToolTense {

@@ -1,5 +1,8 @@
-/** A duration in ms, short: `0.8 s`, `12 s`, `2 m 10 s`, `1 h 4 m`. */
+/** A duration in ms, short: `0.8 s`, `12 s`, `2 m 10 s`, `1 h 4 m`. Empty where it would read `0.0 s`. */
 export function duration(ms: number): string {
+  if (ms < 50) {
+    return ''
+  }
   if (ms < 9_950) {
     return `${(ms / 1000).toFixed(1)} s`
   }

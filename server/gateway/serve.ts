@@ -5,7 +5,7 @@ import type { LiveSettings } from '#server/platform/settings/liveSettings.ts'
 import { createLogger } from '#server/platform/log/log.ts'
 import type { Paths } from '#server/platform/files/paths.ts'
 import { processStartMark } from '#server/platform/processes/processStart.ts'
-import { type RunInfo, removeRunFile, writeRunFile } from '#server/platform/files/runFile.ts'
+import { type RunInfo, readRunFile, removeRunFile, writeRunFile } from '#server/platform/files/runFile.ts'
 import { socketPath } from '#server/platform/files/socketPath.ts'
 import { openVault } from '#server/platform/vault/openVault.ts'
 import { VERSION } from '#server/platform/version.ts'
@@ -82,6 +82,10 @@ async function open(options: ServeOptions, host: HostConnection): Promise<void> 
     auditor: gateway.auditor,
     owner: gateway.owner,
   })
+  const before = readRunFile(paths.gatewayRun)
+  if (before !== null) {
+    log.warn('the gateway before this one ended unexpectedly', { gateway_pid: before.pid })
+  }
   writeRunFile(paths.gatewayRun, run)
   end.willRemove(run)
   listenToSupervisor(supervisor, end)

@@ -10,7 +10,7 @@ import { configureLogging, createLogger, inRequest, setLogLevel } from '#server/
 import { defaultDataDir, prepareDataDir, resolvePaths } from '#server/platform/files/paths.ts'
 import type { Paths } from '#server/platform/files/paths.ts'
 import { processStartMark } from '#server/platform/processes/processStart.ts'
-import { removeRunFile, writeRunFile } from '#server/platform/files/runFile.ts'
+import { readRunFile, removeRunFile, writeRunFile } from '#server/platform/files/runFile.ts'
 import type { Settings } from '#server/platform/settings/settings.ts'
 import { socketPath } from '#server/platform/files/socketPath.ts'
 import { VERSION } from '#server/platform/version.ts'
@@ -102,6 +102,10 @@ async function run(setup: Setup): Promise<void> {
   }
   // The terminal it was once started from may be closed: that ends nothing here.
   process.on('SIGHUP', () => {})
+  const before = readRunFile(paths.hostRun)
+  if (before !== null) {
+    log.warn('the session host before this one ended unexpectedly', { host_pid: before.pid })
+  }
   writeRunFile(paths.hostRun, info)
   log.info('the session host is ready', { version: VERSION, demo: setup.demo, boot_id: info.boot_id })
   await host.recover()

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { SessionId, UserId } from '../ids.ts'
-import { DurableEvent } from '../session/events.ts'
+import { DurableEvent, ToolResultContent } from '../session/events.ts'
 import { Session } from '../session/session.ts'
 import { FolderTrust } from '../session/trust.ts'
 import { ClaudeToken } from './claude.ts'
@@ -228,6 +228,14 @@ export const sessionOperations = {
     scope: 'read',
     owner: 'host',
     http: { method: 'GET', path: '/api/session/:session_id/events' },
+  }),
+  'session.tool_result': defineOperation({
+    summary: 'All of a tool result of which the event holds the beginning (`is_whole_kept`).',
+    params: z.strictObject({ ...sessionId, tool_use_id: z.string().min(1).max(200) }),
+    result: z.object({ content: ToolResultContent }),
+    scope: 'read',
+    owner: 'host',
+    http: { method: 'GET', path: '/api/session/:session_id/tool-results/:tool_use_id' },
   }),
 } as const
 

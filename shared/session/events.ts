@@ -69,6 +69,8 @@ export const Decider = z.object({
   decision: z.enum(['allow', 'deny']),
   by: z.enum(['rule', 'hook']),
   rules: z.array(z.object({ rule: z.string(), source: z.string() })),
+  /** So many more may have been it than are listed. */
+  more_rules: z.number().int().positive().optional(),
 })
 export type Decider = z.infer<typeof Decider>
 
@@ -83,8 +85,10 @@ export const ToolResult = durable(
     parent_tool_use_id: z.string().optional(),
     /** By what it was allowed or denied where nobody was asked. */
     decided_by: Decider.optional(),
-    /** Bytes left out of `content` because the result was larger than the log keeps. */
+    /** Bytes left out of `content`, which is for every viewer: a larger result would sink a phone. */
     truncated_bytes: z.number().int().positive().optional(),
+    /** All of what was left out is kept: `session.tool_result` gives it. */
+    is_whole_kept: z.literal(true).optional(),
   }),
 )
 

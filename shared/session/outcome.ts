@@ -15,8 +15,15 @@ export function outcomeOfTurn(
     return { ...PENDING_OUTCOME, unread }
   }
   return turn.is_error
-    ? { outcome: 'failed', outcome_reason: turn.error ?? 'The turn failed; Claude Code did not say why.', unread: true }
+    ? { outcome: 'failed', outcome_reason: reasonOf(turn.error), unread: true }
     : { outcome: 'finished', outcome_reason: null, unread: true }
+}
+
+/** Lists hold it for every session; all of it stands in the conversation. */
+const MAX_REASON = 1000
+
+function reasonOf(error = 'The turn failed; Claude Code did not say why.'): string {
+  return error.length <= MAX_REASON ? error : `${error.slice(0, MAX_REASON - 1)}…`
 }
 
 /** What a change of status says of it: a start that failed, and the next try. Pure. */

@@ -43,4 +43,16 @@ test('the demo says that it is one, and its tour leads to the end: task list, fi
   await person.says('And now?')
   await person.sees(/This is still the demo/)
   expect(server.api.requests).toEqual([])
+
+  // The demo bills nothing, and no number on any page is empty.
+  const session = person.address()
+  for (const page of ['/', session, '/usage', '/panel']) {
+    await person.open(page)
+    await person.page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' })
+    if (page === '/usage') {
+      await person.sees(/tokens · \d+ turns/)
+    }
+    const text = await person.page.locator('body').innerText()
+    expect([page, text.match(/.*(?:\$\d|\b0\.0 s|\b0 tokens|1 min ago).*/g)]).toEqual([page, null])
+  }
 })

@@ -83,6 +83,7 @@ function useEntries(asked: Elicitation, card: CardName) {
   return useCardEntry<readonly Entry[]>(card, 'form', {
     initial: () => asked.fields.map(presetOf),
     words: (all) => writtenIn(asked, all),
+    isPrivate: true,
   })
 }
 

@@ -1,19 +1,21 @@
-import { forgetLeftWords, type LeftWords as Left, leftWords } from '#renderer/state/cardEntries.ts'
+import { addToDraft } from '#renderer/state/drafts.ts'
+import { forgetLeftWords, type LeftWords as Left, leftWords } from '#renderer/state/leftWords.ts'
+import { goTo } from '#renderer/state/route.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
-import { outcomeWords } from '#renderer/words/outcomeWords.ts'
 
-/** What a person was writing when a card went away under their hands. Nothing where nothing was. `session_id`: of it alone. */
+/** What a person was writing when it went away under their hands. Nothing where nothing was. `session_id`: of it alone. */
 export function LeftWords({ session_id }: { session_id?: string }) {
   const all = useStore(leftWords, (value) => value)
   return all
     .filter((one) => session_id === undefined || one.session_id === session_id)
-    .map((one) => <Kept key={one.approval_id} left={one} />)
+    .map((one) => <Kept key={one.id} left={one} isAtSession={session_id !== undefined} />)
 }
 
-function Kept({ left: { approval_id, words, outcome } }: { left: Left }) {
+function Kept({ left, isAtSession }: { left: Left; isAtSession: boolean }) {
+  const { id, session_id, words, said, isPrivate } = left
   return (
     <section
       role="status"
@@ -21,7 +23,7 @@ function Kept({ left: { approval_id, words, outcome } }: { left: Left }) {
       className="mb-2 rounded-card border border-line bg-surface px-3 py-2"
     >
       <p className="text-muted">
-        <bdi>{outcomeWords(outcome)}</bdi> What you had written was not sent. Here it is:
+        <bdi>{said}</bdi> What you had written was not sent. Here it is:
       </p>
       <p
         dir="auto"
@@ -30,12 +32,21 @@ function Kept({ left: { approval_id, words, outcome } }: { left: Left }) {
       >
         <Marked text={words} />
       </p>
-      <div className="flex items-center gap-1.5">
+      <div className="flex flex-wrap items-center gap-1.5">
         <CopyButton text={words} label="Copy what you had written" />
-        <Button look="quiet" onClick={() => forgetLeftWords(approval_id)}>
+        {!isPrivate && <Button onClick={putIntoMessage}>Put it into the message</Button>}
+        <Button look="quiet" onClick={() => forgetLeftWords(id)}>
           Discard
         </Button>
       </div>
     </section>
   )
+
+  function putIntoMessage(): void {
+    addToDraft(session_id, words)
+    forgetLeftWords(id)
+    if (!isAtSession) {
+      goTo(`/session/${session_id}`)
+    }
+  }
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Approval } from '#shared/session/session.ts'
 import { textField } from '#shared/session/tools/toolInput.ts'
+import { onceCured } from '#renderer/state/asked.ts'
 import { connection } from '#renderer/state/connection.ts'
 import { replacingLines } from '#renderer/words/askedDiff.ts'
 import type { DiffLine } from '#renderer/words/patch.ts'
@@ -23,7 +24,7 @@ export function useReplacing(
     }
     let isOver = false
     const show = async (): Promise<void> => {
-      const { before } = await connection.client.call('approval.before', { session_id, approval_id })
+      const { before } = await onceCured(() => connection.client.call('approval.before', { session_id, approval_id }))
       if (!isOver && before !== null && before.is_whole && before.text !== null) {
         setLines(replacingLines(before.text, textField(input, 'content')))
       }

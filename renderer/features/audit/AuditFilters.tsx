@@ -1,19 +1,22 @@
-import { useEffect, useState } from 'react'
 import { AuditOutcome } from '#shared/operations/audit.ts'
 import { auditFilter, loadAudit } from '#renderer/state/audit.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Field, Select, TextInput } from '#renderer/ui/Field.tsx'
+import { SearchField } from '#renderer/ui/SearchField.tsx'
 import { auditParts } from '#renderer/words/auditWords.ts'
-
-/** While somebody types, nothing is asked for this long. */
-const SETTLE_MS = 250
 
 /** What to look for. Every change looks at once. */
 export function AuditFilters() {
-  const { action, outcome, since, until } = useStore(auditFilter, (value) => value)
+  const { q, action, outcome, since, until } = useStore(auditFilter, (value) => value)
   return (
     <search className="grid grid-cols-2 gap-3 md:grid-cols-[2fr_1fr_1fr_1fr_1fr]">
-      <SearchField />
+      <div className="max-md:col-span-2">
+        <SearchField
+          wanted={q}
+          placeholder="Name, address, session, request …"
+          onSearch={(text) => void loadAudit({ q: text })}
+        />
+      </div>
       <Field label="What">
         <Select value={action} onChange={(event) => void loadAudit({ action: event.target.value })}>
           <option value="">Everything</option>
@@ -52,37 +55,5 @@ export function AuditFilters() {
         />
       </Field>
     </search>
-  )
-}
-
-function SearchField() {
-  const wanted = useStore(auditFilter, ({ q }) => q)
-  const [typed, setTyped] = useState(wanted)
-  const [shown, setShown] = useState(wanted)
-  if (shown !== wanted) {
-    // Cleared from outside.
-    setShown(wanted)
-    setTyped(wanted)
-  }
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      if (typed !== auditFilter.get().q) {
-        void loadAudit({ q: typed })
-      }
-    }, SETTLE_MS)
-    return () => clearTimeout(timer)
-  }, [typed])
-  return (
-    <div className="max-md:col-span-2">
-      <Field label="Search">
-        <TextInput
-          type="search"
-          value={typed}
-          maxLength={200}
-          placeholder="Name, address, session, request …"
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      </Field>
-    </div>
   )
 }

@@ -1,18 +1,21 @@
 import { Pencil, X } from 'lucide-react'
-import { useState } from 'react'
 import type { SessionId } from '#shared/ids.ts'
 import type { QueuedMessage } from '#shared/session/session.ts'
-import { cancelQueued, editQueued } from '#renderer/state/sessionActions.ts'
+import { saveQueueEdit, useQueueEdit } from '#renderer/state/queueEdits.ts'
+import { cancelQueued } from '#renderer/state/sessionActions.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { fieldLook } from '#renderer/ui/Field.tsx'
 import { GrowingText } from '#renderer/ui/GrowingText.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 
-/** One prompt that waits. What is half edited stays in its field when the server refuses it. */
+/**
+ * One prompt that waits. What is half edited stays in its field when the server refuses it, and is left for the person when
+ * its turn comes first.
+ */
 export function QueuedPrompt({ session_id, message }: { session_id: SessionId; message: QueuedMessage }) {
   const { message_id, content } = message
-  const [draft, setDraft] = useState<string | null>(null)
+  const [draft, setDraft] = useQueueEdit(session_id, message)
   if (draft !== null) {
     return (
       <li className="space-y-1 py-1 pl-2">
@@ -56,7 +59,7 @@ export function QueuedPrompt({ session_id, message }: { session_id: SessionId; m
   )
 
   async function save(text: string): Promise<void> {
-    if (text === content || (await editQueued(session_id, message_id, text))) {
+    if (text === content || (await saveQueueEdit(session_id, message_id, text))) {
       setDraft(null)
     }
   }

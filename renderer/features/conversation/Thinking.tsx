@@ -20,5 +20,6 @@ function lineOf({ live, duration_ms }: BlockItem): string {
   if (live) {
     return 'Thinking…'
   }
-  return duration_ms === null ? 'Thought' : `Thought for ${duration(duration_ms)}`
+  const took = duration(duration_ms ?? 0)
+  return took === '' ? 'Thought' : `Thought for ${took}`
 }

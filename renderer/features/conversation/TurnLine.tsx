@@ -23,15 +23,12 @@ export function TurnLine({ turn }: { turn: TurnItem }) {
   )
 }
 
-/** Less would read `0.0 s`. */
-const SHOWN_MS = 50
-
 function factsOf(turn: TurnItem): string[] {
   const files = turn.files_changed.length
   const trouble = turn.is_error ? ['failed'] : []
   return [
     ...(turn.reason === 'interrupted' ? ['stopped'] : trouble),
-    ...(turn.duration_ms >= SHOWN_MS ? [duration(turn.duration_ms)] : []),
+    duration(turn.duration_ms),
     usedWords(turn),
     ...(files > 0 ? [`${count(files, 'file')} changed`] : []),
   ].filter((part) => part !== '')

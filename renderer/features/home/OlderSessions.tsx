@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { whenCured } from '#renderer/state/asked.ts'
 import { loadOlderSessions } from '#renderer/state/overview.ts'
 import { sentenceOf } from '#renderer/state/says.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -13,6 +14,7 @@ export function OlderSessions() {
       await loadOlderSessions()
     } catch (error) {
       setProblem(sentenceOf(error))
+      whenCured(error, load)
     }
   }
   return (

@@ -1,36 +1,20 @@
-import { useEffect, useState } from 'react'
 import { LogComponent, LogEntryLevel } from '#shared/operations/logs.ts'
 import { loadLogs, logFilter } from '#renderer/state/logs.ts'
 import { useStore } from '#renderer/state/store.ts'
-import { Field, Select, TextInput } from '#renderer/ui/Field.tsx'
-
-/** While somebody types, nothing is asked for this long. */
-const SETTLE_MS = 250
+import { Field, Select } from '#renderer/ui/Field.tsx'
+import { SearchField } from '#renderer/ui/SearchField.tsx'
 
 /** What to look for. Every change looks at once. */
 export function LogFilters() {
-  const { level, component } = useStore(logFilter, (value) => value)
-  const [typed, setTyped] = useState(() => logFilter.get().q)
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      if (typed !== logFilter.get().q) {
-        void loadLogs({ q: typed })
-      }
-    }, SETTLE_MS)
-    return () => clearTimeout(timer)
-  }, [typed])
+  const { q, level, component } = useStore(logFilter, (value) => value)
   return (
     <search className="grid grid-cols-2 gap-3 md:grid-cols-[2fr_1fr_1fr]">
       <div className="max-md:col-span-2">
-        <Field label="Search">
-          <TextInput
-            type="search"
-            value={typed}
-            maxLength={200}
-            placeholder="Words, a request id, a session …"
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        </Field>
+        <SearchField
+          wanted={q}
+          placeholder="Words, a request id, a session …"
+          onSearch={(text) => void loadLogs({ q: text })}
+        />
       </div>
       <Field label="From level">
         <Select

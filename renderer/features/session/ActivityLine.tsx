@@ -29,7 +29,7 @@ export function ActivityLine({ session }: { session: Session }) {
           since,
           session.cost_usd > 0 ? dollars(session.cost_usd) : null,
         ]
-          .filter((part) => part !== null)
+          .filter((part) => part !== null && part !== '')
           .map((part) => ` · ${part}`)}
       </span>
     </p>

@@ -68,9 +68,7 @@ export function SessionHeader({ session }: { session: Session }) {
         <span className="flex-1 md:hidden" />
         {!isOver && <TrustButton session={session} />}
         {!isOver && <LoginButton session={session} />}
-        <IconButton label="Mark as unread" onClick={() => leaveUnread(session.id)}>
-          <MailOpen className="size-4" />
-        </IconButton>
+        {mayDrive && <UnreadButton session={session} />}
         {!isOver && (
           <Button look="quiet" onClick={() => setEnding(true)}>
             End
@@ -89,5 +87,13 @@ function Standing({ session }: { session: Session }) {
     <span title={session.outcome_reason === null ? undefined : withMarks(session.outcome_reason)}>
       <ToneWord tone={tone}>{word}</ToneWord>
     </span>
+  )
+}
+
+function UnreadButton({ session }: { session: Session }) {
+  return (
+    <IconButton label="Mark as unread" onClick={() => leaveUnread(session.id)}>
+      <MailOpen className="size-4" />
+    </IconButton>
   )
 }

@@ -38,5 +38,9 @@ export function DayBars({ days, measure }: { days: readonly UsageGroup[]; measur
 }
 
 function told(day: UsageGroup): string {
-  return `${day.label}: ${dollars(day.cost_usd)}, ${tokens(tokensOf(day))} tokens, ${count(day.turns, 'turn')}`
+  if (day.turns === 0) {
+    return `${day.label}: nothing`
+  }
+  const cost = day.cost_usd > 0 ? `${dollars(day.cost_usd)}, ` : ''
+  return `${day.label}: ${cost}${tokens(tokensOf(day))} tokens, ${count(day.turns, 'turn')}`
 }

@@ -9,7 +9,8 @@ const spans = [7, 30, 90, 365] as const
 export function UsageChoices(props: {
   readonly question: UsageQuestion
   readonly measure: Measure
-  readonly onMeasure: (measure: Measure) => void
+  /** null: nothing costs anything, so there is nothing to choose. */
+  readonly onMeasure: ((measure: Measure) => void) | null
 }) {
   const { question, measure, onMeasure } = props
   const mayAskForAll = useMay('manage')
@@ -22,13 +23,15 @@ export function UsageChoices(props: {
           </Button>
         ))}
       </div>
-      <div role="group" aria-label="Bars" className="flex gap-1">
-        {(['cost', 'tokens'] as const).map((one) => (
-          <Button key={one} aria-pressed={measure === one} onClick={() => onMeasure(one)}>
-            {one === 'cost' ? 'Cost' : 'Tokens'}
-          </Button>
-        ))}
-      </div>
+      {onMeasure !== null && (
+        <div role="group" aria-label="Bars" className="flex gap-1">
+          {(['cost', 'tokens'] as const).map((one) => (
+            <Button key={one} aria-pressed={measure === one} onClick={() => onMeasure(one)}>
+              {one === 'cost' ? 'Cost' : 'Tokens'}
+            </Button>
+          ))}
+        </div>
+      )}
       {mayAskForAll && (
         <div role="group" aria-label="Whose" className="flex gap-1">
           {(['me', 'all'] as const).map((user) => (

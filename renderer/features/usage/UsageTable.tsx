@@ -16,13 +16,14 @@ export function UsageTable(props: {
 }) {
   const { title, groups, href } = props
   const [isWhole, setWhole] = useState(false)
+  const isBilled = groups.some(({ cost_usd }) => cost_usd > 0)
   const hidden = isWhole ? 0 : groups.length - MOST_LINES
   return (
     <section aria-label={title} className="rounded-card border border-line bg-surface px-4 pt-3 pb-2">
       <h2 className="mb-1 text-base font-semibold">{title}</h2>
       <div className="quiet-scroll overflow-x-auto" tabIndex={0} role="group" aria-label={`Table: ${title}`}>
         <table className="w-full min-w-160 table-fixed text-right text-sm tabular-nums">
-          <Head />
+          <Head isBilled={isBilled} />
           <tbody>
             {(isWhole ? groups : groups.slice(0, MOST_LINES)).map((group) => (
               <tr key={group.key} className="border-b border-line last:border-0 [&>td]:py-1.5 [&>td]:pl-3">
@@ -35,7 +36,7 @@ export function UsageTable(props: {
                     </Link>
                   )}
                 </th>
-                <td>{dollars(group.cost_usd)}</td>
+                {isBilled && <td>{dollars(group.cost_usd)}</td>}
                 <td>{digits(group.turns)}</td>
                 <td className="whitespace-nowrap">{duration(group.duration_ms)}</td>
                 <Tokens amount={group.input_tokens} />
@@ -49,21 +50,21 @@ export function UsageTable(props: {
       </div>
       {hidden > 0 && (
         <Button look="quiet" className="my-1" onClick={() => setWhole(true)}>
-          Show {digits(hidden)} more, which cost less
+          Show {digits(hidden)} more, which {isBilled ? 'cost' : 'used'} less
         </Button>
       )}
     </section>
   )
 }
 
-function Head() {
+function Head({ isBilled }: { isBilled: boolean }) {
   return (
     <thead className="text-xs text-muted">
       <tr className="border-b border-line [&>th]:py-1.5 [&>th]:pl-3 [&>th]:font-medium [&>th:not(:first-child)]:w-[10%]">
         <th scope="col" className="pl-0! text-left">
           Name
         </th>
-        <th scope="col">Cost</th>
+        {isBilled && <th scope="col">Cost</th>}
         <th scope="col">Turns</th>
         <th scope="col">Time</th>
         <th scope="col">In</th>

@@ -96,8 +96,8 @@ export function contentSecurityPolicy(ownSocket: string, inlineStyles: readonly 
     // Claude's screenshots arrive as data; previews of uploads as blobs.
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    // Older Safari does not count the web socket as 'self'.
-    `connect-src 'self' ${ownSocket}`,
+    // Older Safari does not count the web socket as 'self'. An address of IPv6 cannot be named in a policy.
+    `connect-src 'self'${ownSocket.includes('[') ? '' : ` ${ownSocket}`}`,
     "manifest-src 'self'",
     "worker-src 'self'",
     "base-uri 'none'",

@@ -112,13 +112,20 @@ function closeEach(open: Iterable<Connection>, kind: 'for_good' | 'restart'): vo
   }
 }
 
-function noteCome({ id, door }: Connection, user_id: string, hasRoom: boolean): void {
+/** Who came: a connection that is over has forgotten it. */
+const come = new WeakMap<Connection, string>()
+
+function noteCome(connection: Connection, user_id: string, hasRoom: boolean): void {
+  const { id, door } = connection
+  come.set(connection, user_id)
   log.info(hasRoom ? 'a client is connected' : 'a client is one too many', { connection_id: id, door, user_id })
 }
 
-function noteGone({ id, door, identity }: Connection): void {
-  if (identity !== null) {
-    log.info('a client has gone', { connection_id: id, door, user_id: identity.actor.user_id })
+function noteGone(connection: Connection): void {
+  const { id, door } = connection
+  const user_id = come.get(connection)
+  if (user_id !== undefined) {
+    log.info('a client has gone', { connection_id: id, door, user_id })
   }
 }
 

@@ -62,6 +62,13 @@ export function sessionHandlers({
       const events = store.readEvents(range).map(({ payload }) => DurableEvent.parse(JSON.parse(payload.toString())))
       return { events, head_seq: state.head_seq }
     },
+    'session.tool_result': ({ session_id, tool_use_id }, actor) => {
+      const content = store.wholeResult(registry.find(session_id, actor).state.id, tool_use_id)
+      if (content === null) {
+        throw new HomeportError('SESSION_002', 'Nothing more of that result is kept than the conversation shows.')
+      }
+      return { content }
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 import type { SessionRegistry } from '../sessions/registry.ts'
 import type { HostHandlers } from '../hostHandlers.ts'
+import { assertChangesNothingOfOwner } from './ownersCommands.ts'
 
 type TurnHandlers = Pick<HostHandlers, Extract<keyof HostHandlers, `message.${string}` | `approval.${string}`>>
 
@@ -7,6 +8,7 @@ type TurnHandlers = Pick<HostHandlers, Extract<keyof HostHandlers, `message.${st
 export function turnHandlers({ registry }: { registry: SessionRegistry }): TurnHandlers {
   return {
     'message.send': async ({ session_id, ...prompt }, actor) => {
+      assertChangesNothingOfOwner(prompt.content, actor)
       await registry.find(session_id, actor).folder.lookBeforePrompt()
       return registry.find(session_id, actor).send({ ...prompt, author: actor.username })
     },
@@ -15,6 +17,7 @@ export function turnHandlers({ registry }: { registry: SessionRegistry }): TurnH
       return { message_id }
     },
     'message.edit': ({ session_id, message_id, ...edit }, actor) => {
+      assertChangesNothingOfOwner(edit.content, actor)
       return { queue: [...registry.find(session_id, actor).edit(message_id, edit)] }
     },
     'approval.answer': (params, actor) => registry.find(params.session_id, actor).answer(params, actor.username),

@@ -154,6 +154,8 @@ export type AgentUpdate =
       readonly decided_by?: Decider
       readonly parent_tool_use_id?: string
       readonly truncated_bytes?: number
+      /** All of a result that was cut, where it can be kept. */
+      readonly whole?: ToolResultContent
     }
   | { readonly kind: 'approval_requested'; readonly approval: Approval }
   | { readonly kind: 'approval_withdrawn'; readonly approval_id: ApprovalId }

@@ -145,9 +145,12 @@ function applyStep({ core, run }: Updating, update: Update<'block' | 'tool_use' 
     core.journal.commit([{ type: 'tool_use', data }])
     return
   }
-  const { kind: _, ...data } = update
+  const { kind: _, whole, ...data } = update
   run.openTools.delete(update.tool_use_id)
-  core.journal.commit([{ type: 'tool_result', data }])
+  core.journal.commit(
+    [{ type: 'tool_result', data: { ...data, ...(whole === undefined ? {} : { is_whole_kept: true }) } }],
+    whole === undefined ? [] : [{ kind: 'whole_result', tool_use_id: update.tool_use_id, content: whole }],
+  )
 }
 
 function applyTurnStarted({ core, run }: Updating, update: Update<'turn_started'>): void {

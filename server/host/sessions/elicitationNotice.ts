@@ -4,7 +4,7 @@ import type { Approval, ApprovalOutcome } from '#shared/session/session.ts'
 import { isRecord } from '#shared/session/tools/toolInput.ts'
 import type { AgentAnswer } from './agent.ts'
 
-const MAX_MESSAGE = 300
+const MAX_MESSAGE = 16 * 1024
 const MAX_NAMES = 20
 
 /**
@@ -16,7 +16,10 @@ export function elicitationAnswered(approval: Approval, outcome: ApprovalOutcome
     return []
   }
   const { server, message, url } = readElicitation(approval.input)
-  const asked = message.length <= MAX_MESSAGE ? message : `${message.slice(0, MAX_MESSAGE)}…`
+  const asked =
+    message.length <= MAX_MESSAGE
+      ? message
+      : `${message.slice(0, MAX_MESSAGE)}… (${message.length - MAX_MESSAGE} more characters)`
   const content = `The MCP server “${server.slice(0, 100)}” asked: ${asked}\n${outcome.answered_by ?? 'Somebody'} ${said(answer, url)}`
   return [{ type: 'notice', content, data: { level: 'info', code: 'elicitation_answered' } }]
 }

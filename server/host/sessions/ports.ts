@@ -1,3 +1,4 @@
+import type { ToolResultContent } from '#shared/session/events.ts'
 import type { ApprovalId, MessageId, SessionId, UserId } from '#shared/ids.ts'
 import type { Approval, ApprovalOutcome, QueuedMessage, Session } from '#shared/session/session.ts'
 import type { SessionHeader } from '#shared/session/header.ts'
@@ -33,6 +34,8 @@ export interface SessionStore {
   /** Messages handed to Claude whose turn has not ended, oldest first. */
   sentMessages(sessionId: SessionId): readonly StoredMessage[]
   readEvents(range: EventRange): readonly RawEvent[]
+  /** All of a tool result that was too large for its event; null when it was not, or there was none. */
+  wholeResult(sessionId: SessionId, toolUseId: string): ToolResultContent | null
   /** Tools that were called since the last turn ended and have no result. */
   openToolUses(sessionId: SessionId): readonly string[]
   /** Whether a notice of that code has said just this before in the session. */
@@ -78,6 +81,8 @@ export type RowChange =
   | { readonly kind: 'answer_owed'; readonly id: ApprovalId; readonly answer: AgentAnswer }
   /** Handed over, or void: nothing is owed for them any more. */
   | { readonly kind: 'answers_settled'; readonly ids: readonly ApprovalId[] }
+  /** All of a tool result of which its event holds the beginning. */
+  | { readonly kind: 'whole_result'; readonly tool_use_id: string; readonly content: ToolResultContent }
   | { readonly kind: 'process_changed'; readonly process: LeftProcess | null }
 
 export interface SessionQuery {

@@ -166,4 +166,16 @@ export const migrations: readonly Migration[] = [
           WHERE later.session_id = events.session_id AND later.type = 'queue_changed');
     `,
   },
+  {
+    name: 'tool results too large for the log',
+    sql: `
+      -- All of a result (JSON) of which its event holds the beginning. A rowid table on purpose: rows are long.
+      CREATE TABLE whole_results (
+        session_id  TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+        tool_use_id TEXT NOT NULL,
+        content     TEXT NOT NULL,
+        PRIMARY KEY (session_id, tool_use_id)
+      ) STRICT;
+    `,
+  },
 ]

@@ -7,6 +7,7 @@ import { MessageRows } from './messageRows.ts'
 import type { Database } from 'better-sqlite3'
 import { LIVE, SessionRows } from './sessionRows.ts'
 import { UsageRows } from './usageRows.ts'
+import { WholeResultRows } from './wholeResultRows.ts'
 import { inWords } from './sqliteFailure.ts'
 
 /**
@@ -19,7 +20,8 @@ export function createSessionStore(database: Database): SessionStore {
   const sessions = new SessionRows(database, { messages, approvals })
   const events = new EventRows(database)
   const usage = new UsageRows(database)
-  const change = rowChanger(database, { messages, approvals })
+  const wholeResults = new WholeResultRows(database)
+  const change = rowChanger(database, { messages, approvals, wholeResults })
 
   const append = database.transaction((commit: Commit) => {
     const { session } = commit
@@ -53,6 +55,7 @@ export function createSessionStore(database: Database): SessionStore {
     message: (sessionId, messageId) => inWords(() => messages.byId(sessionId, messageId)),
     sentMessages: (sessionId) => inWords(() => messages.inState(sessionId, 'sent')),
     readEvents: (range) => inWords(() => events.read(range)),
+    wholeResult: (sessionId, toolUseId) => inWords(() => wholeResults.read(sessionId, toolUseId)),
     openToolUses: (sessionId) => inWords(() => events.openToolUses(sessionId)),
     hasNotice: (sessionId, code, content) => inWords(() => events.hasNotice(sessionId, code, content)),
     unfinished: () => inWords(() => readUnfinished(database)),
@@ -62,8 +65,9 @@ export function createSessionStore(database: Database): SessionStore {
 
 function rowChanger(
   database: Database,
-  { messages, approvals }: { messages: MessageRows; approvals: ApprovalRows },
+  rows: { messages: MessageRows; approvals: ApprovalRows; wholeResults: WholeResultRows },
 ): (sessionId: SessionId, change: RowChange) => void {
+  const { messages, approvals, wholeResults } = rows
   const setProcess = database.prepare<[string, number, string | null]>(
     'INSERT OR REPLACE INTO processes (session_id, pid, started) VALUES (?, ?, ?)',
   )
@@ -103,6 +107,9 @@ function rowChanger(
         for (const id of change.ids) {
           approvals.settle(sessionId, id)
         }
+        return
+      case 'whole_result':
+        wholeResults.add(sessionId, change.tool_use_id, change.content)
         return
       case 'process_changed':
         if (change.process === null) {

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { upwards } from '#server/platform/files/upwards.ts'
 import type { BoundedReader } from './boundedReader.ts'
 import { findRepository } from './repository.ts'
 
@@ -27,8 +28,8 @@ export interface PersonalFolder {
  * settings in `cwd`, the local ones also at the root of the repository and in the main checkout of a linked worktree;
  * `.mcp.json` in every folder above, up to the root of the file system; agents, commands, skills, workflows in every
  * `.claude` above; scheduled tasks in `cwd`, even with `--setting-sources user`. More than one version reads is looked at
- * on purpose. Not here: what is only text for Claude (CLAUDE.md, rules, output styles), and `.claude` folders below `cwd`,
- * whose skills Claude Code asks about when they are used.
+ * on purpose. Not here: what is only text for Claude (CLAUDE.md, rules, output styles), and `.claude` folders below `cwd`:
+ * Claude Code asks before it uses their skills by itself, and `FolderGuard` keeps them from being typed.
  */
 export async function configPlaces(
   cwd: string,
@@ -110,13 +111,4 @@ async function collect(
     }
   }
   return files
-}
-
-function* upwards(folder: string): Generator<string> {
-  for (let at = folder; ; at = path.dirname(at)) {
-    yield at
-    if (at === path.dirname(at)) {
-      return
-    }
-  }
 }

@@ -117,7 +117,7 @@ function noteEntries(found: Found, source: string, entries: readonly Entry[]): v
   for (const { kind, text, isHarmless, commands = [], trees = [] } of entries) {
     found.brings.push({ kind, source, text })
     found.needsTrust ||= !isHarmless
-    const folders = namedFiles(trees, found.roots)
+    const folders = [...namedFiles(trees, found.roots)]
     found.runs.push({ kind, commands, trees: [...folders, ...skillOf(source)] })
   }
 }

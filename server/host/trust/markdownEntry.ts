@@ -6,7 +6,7 @@ import type { Entry } from './settingsEntries.ts'
  * harmless, and the lines that run a command when it is used. null: nothing. `rest` is what else makes it different. Pure.
  */
 export function markdownEntry(text: string): Entry | null {
-  const lines = text.split('\n')
+  const lines = text.split(/\r?\n/)
   const head = frontMatter(lines)
   const running = lines.filter((line) => line.includes('!`') || line.includes('```!'))
   const isPlain = head === null || isHarmlessHead(head)
@@ -27,6 +27,9 @@ function frontMatter(lines: readonly string[]): string | null {
 }
 
 function isHarmlessHead(head: string): boolean {
+  if (ODD_CHARACTERS.test(head)) {
+    return false
+  }
   try {
     const fields: unknown = parse(head, { maxAliasCount: 0, logLevel: 'silent' })
     if (fields === null) {
@@ -40,6 +43,12 @@ function isHarmlessHead(head: string): boolean {
     return false
   }
 }
+
+/**
+ * What one parser takes for a space and another for the end of a line: Claude Code begins a new line after a carriage
+ * return (measured), so a key may stand behind one that is a comment here.
+ */
+const ODD_CHARACTERS = /[^\P{Cc}\t\n]|[\p{Zl}\p{Zp}]/u
 
 /** `tools` of an agent only takes away; `allowed-tools` of a skill or command lets them run unasked. */
 const HARMLESS = new Set([

@@ -96,7 +96,6 @@ const KNOWN: ReadonlyMap<string, (value: unknown) => Entry[]> = new Map(
       [
         '$schema',
         'attribution',
-        'cleanupPeriodDays',
         'disabledMcpjsonServers',
         'includeCoAuthoredBy',
         'language',

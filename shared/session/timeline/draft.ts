@@ -212,8 +212,16 @@ function approvalKey(event: Join): string {
 function joined(call: ToolItem, event: Join): ToolItem {
   switch (event.type) {
     case 'tool_result': {
-      const { is_error, content, details, truncated_bytes, decided_by } = event.data
-      const result = { is_error, content, details, truncated_bytes, decided_by, at: event.timestamp }
+      const { is_error, content, details, truncated_bytes, is_whole_kept, decided_by } = event.data
+      const result = {
+        is_error,
+        content,
+        details,
+        truncated_bytes,
+        is_whole_kept,
+        decided_by,
+        at: event.timestamp,
+      }
       return { ...call, is_cut: false, result }
     }
     case 'approval_requested':

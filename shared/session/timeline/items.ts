@@ -61,7 +61,7 @@ export interface BackgroundItem {
 
 export type ToolOutcome = Pick<
   DataOf<'tool_result'>,
-  'is_error' | 'content' | 'details' | 'truncated_bytes' | 'decided_by'
+  'is_error' | 'content' | 'details' | 'truncated_bytes' | 'is_whole_kept' | 'decided_by'
 > & {
   readonly at: string
 }

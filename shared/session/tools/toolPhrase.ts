@@ -94,6 +94,11 @@ const plain =
   (verb: string, field: string): Describe =>
   (input) => ({ verb, object: firstLine(textField(input, field)), style: 'plain' })
 
+/** The number that Claude Code gives to what runs behind a conversation says nothing to people. */
+function behind(verb: string): Describe {
+  return () => ({ verb, object: 'background work', style: 'plain' })
+}
+
 const descriptions: ReadonlyMap<string, Describe> = new Map([
   ['Bash', code('Ran', 'command')],
   ['Read', file('Read')],
@@ -118,8 +123,10 @@ const descriptions: ReadonlyMap<string, Describe> = new Map([
   [ELICITATION_TOOL, serversQuestion],
   ['ExitPlanMode', () => ({ verb: 'Showed a plan', object: '', style: 'plain' })],
   ['EnterPlanMode', () => ({ verb: 'Began to plan', object: '', style: 'plain' })],
-  ['BashOutput', code('Read the output of', 'bash_id')],
-  ['TaskStop', code('Stopped', 'task_id')],
+  ['BashOutput', behind('Read the output of')],
+  ['TaskOutput', behind('Read the output of')],
+  ['TaskStop', behind('Stopped')],
+  ['KillShell', behind('Stopped')],
 ])
 
 /** `mcp__github__create_issue` → `github: create issue`. */
@@ -139,7 +146,7 @@ function mcpNames(name: string): readonly [string, string] {
   return end === -1 ? ['', ''] : [name.slice(start, end), name.slice(end + 2)]
 }
 
-function firstLine(text: string): string {
+export function firstLine(text: string): string {
   return text.trim().split('\n', 1)[0] ?? ''
 }
 

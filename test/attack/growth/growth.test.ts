@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { MAX_RATIO, worstGrowth } from './growth.ts'
 import { moreParsers } from './moreParsers.ts'
 import { parsers } from './parsers.ts'
+import { wordsOfClaude } from './wordsOfClaude.ts'
 
 describe('a text of twice the length takes twice the time, whatever stands in it', () => {
-  test.each([...parsers, ...moreParsers].map((parser) => [parser.name, parser] as const))(
+  test.each([...parsers, ...moreParsers, ...wordsOfClaude].map((parser) => [parser.name, parser] as const))(
     '%s',
     { timeout: 300_000 },
     (_name, parser) => {

@@ -79,3 +79,66 @@ test('an answer of one’s own leaves nothing behind', async () => {
   expect(await kept.count()).toBe(0)
   await person.sees(/^Would have run/)
 })
+
+test('what was left goes into the message by one press, below what stands there', async () => {
+  const { person, card, answer, kept } = await asked(command, '/session/$working')
+  await person.composer().fill('And then')
+  await card.presses(/^Deny…/)
+  await card.writes(/Why not/, 'use yarn')
+  answer('allow')
+  await kept.getByRole('button', { name: 'Put it into the message' }).click()
+  await kept.waitFor({ state: 'detached' })
+  expect(await person.composer().inputValue()).toBe('And then\nuse yarn')
+  await person.reload()
+  expect(await person.composer().inputValue()).toBe('And then\nuse yarn')
+})
+
+test('from Home it leads to the message of its session', async () => {
+  const { person, card, answer, kept } = await asked(command, '/')
+  await card.presses(/^Deny…/)
+  await card.writes(/Why not/, 'use yarn')
+  answer('allow')
+  await kept.getByRole('button', { name: 'Put it into the message' }).click()
+  await person.composer().waitFor()
+  expect(await person.composer().inputValue()).toBe('use yarn')
+})
+
+test('what was written for a server is not offered to Claude', async () => {
+  const { card, answer, kept } = await asked(form, '/session/$working')
+  await card.writes(/Name/, 'hunter2')
+  answer('deny')
+  await kept.getByRole('button', { name: 'Discard' }).waitFor()
+  expect(await kept.getByRole('button', { name: 'Put it into the message' }).count()).toBe(0)
+})
+
+test.each(['wide', 'phone'] as const)(
+  'a queued prompt whose turn comes while it is edited leaves what was written (%s)',
+  async (device) => {
+    const { gateway, sessions, person } = await visit('/session/$working', device)
+    await person.sees('Go on')
+    const queue = (...contents: string[]) => sessions.working.queue(contents).forEach((event) => gateway.send(event))
+    queue('First the docs', 'Then the tests')
+    const row = person.page.getByRole('listitem').filter({ hasText: 'First the docs' })
+    await row.getByRole('button', { name: 'Edit this prompt' }).click()
+    await person.page.getByRole('textbox', { name: 'Text of the queued prompt' }).fill('First the changelog')
+    queue()
+    const kept = person.page.getByRole('status', { name: 'What you had written' })
+    await kept.getByText(/^The prompt that you were changing no longer waits/).waitFor()
+    expect(await kept.innerText()).toContain('First the changelog')
+    await kept.getByRole('button', { name: 'Put it into the message' }).click()
+    expect(await person.composer().inputValue()).toBe('First the changelog')
+  },
+)
+
+test('a queued prompt half edited is still so after another page', async () => {
+  const { gateway, sessions, person } = await visit('/session/$working')
+  await person.sees('Go on')
+  sessions.working.queue(['First the docs']).forEach((event) => gateway.send(event))
+  await person.presses('Edit this prompt')
+  const field = person.page.getByRole('textbox', { name: 'Text of the queued prompt' })
+  await field.fill('First the changelog')
+  await person.page.getByRole('link', { name: 'Homeport', exact: true }).click()
+  await person.page.getByRole('region', { name: 'Recent' }).waitFor()
+  await person.page.goBack()
+  expect(await field.inputValue()).toBe('First the changelog')
+})

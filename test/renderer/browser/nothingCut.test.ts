@@ -75,3 +75,51 @@ test('a written file of 6,000 lines is bounded at first, says how long it is, an
   await person.page.getByRole('log').evaluate((log) => log.scrollTo(0, log.scrollHeight))
   await table.getByText('line 6000', { exact: true }).waitFor()
 })
+
+test.each(['wide', 'phone'] as const)(
+  'a result of which the beginning came is there whole on demand (%s)',
+  async (device) => {
+    const { gateway, sessions, person } = await visit('/session/$working', device)
+    await person.sees('Go on')
+    gateway.answers.overrides.set('session.tool_result', () => ({ content: 'the beginning\nthe very end' }))
+    sessions.working
+      .write((log) => [
+        log.call('huge', ['mcp__files__dump', { name: 'all of it' }]),
+        log.result('huge', 'the beginning', { truncated_bytes: 1_300_000, is_whole_kept: true }),
+      ])
+      .forEach((event) => gateway.send(event))
+    await person.presses(/all of it/)
+    await person.presses('Show the other 1.3 MB')
+    await person.page.getByText('the very end').waitFor()
+    expect(gateway.answers.calls.at(-1)).toMatchObject({ name: 'session.tool_result', params: { tool_use_id: 'huge' } })
+    expect(await person.button(/Show the other/).count()).toBe(0)
+    await person.expectAccessible()
+  },
+)
+
+test('what was not kept of a result is told', async () => {
+  const { gateway, sessions, person } = await visit('/session/$working')
+  await person.sees('Go on')
+  sessions.working
+    .write((log) => [
+      log.call('huge', ['mcp__files__dump', { name: 'all of it' }]),
+      log.result('huge', 'the beginning', { truncated_bytes: 12_000_000 }),
+    ])
+    .forEach((event) => gateway.send(event))
+  await person.presses(/all of it/)
+  await person.sees('This is the beginning; 12 MB more were not kept.')
+  expect(await person.button(/Show the other/).count()).toBe(0)
+})
+
+test.each(['/logs', '/audit'])('what is pasted into the search of %s is never cut without a word', async (path) => {
+  const { gateway, person } = await visit('/session/$working')
+  await person.sees('Go on')
+  gateway.answers.overrides.set('logs.list', () => ({ entries: [], next_cursor: null }))
+  gateway.answers.overrides.set('audit.list', () => ({ entries: [], next_cursor: null }))
+  await person.open(path)
+  const field = person.page.getByRole('searchbox', { name: /Search/ })
+  await field.focus()
+  await person.writes('w'.repeat(230))
+  await person.sees(/at most 200 characters; this one has 230\. Nothing was cut/)
+  expect((await field.inputValue()).length).toBe(230)
+})

@@ -15,8 +15,20 @@ test.each<[tool: [string, Record<string, unknown>], verb: string, object: string
   [['TaskUpdate', { taskId: '2', status: 'in_progress' }], 'Updated task', '2 → in progress'],
   [['TodoWrite', { todos: [{ status: 'completed' }, { status: 'pending' }] }], 'Updated the to-do list', '1 of 2'],
   [['Bash', { command: 5 }], 'Ran', ''],
+  [['BashOutput', { bash_id: 'b5f1c' }], 'Read the output of', 'background work'],
+  [['TaskOutput', { task_id: 'b5f1c' }], 'Read the output of', 'background work'],
+  [['TaskStop', { task_id: 'b5f1c' }], 'Stopped', 'background work'],
+  [['KillShell', { shell_id: 'b5f1c' }], 'Stopped', 'background work'],
 ])('%j reads “%s %s”', ([name, input], verb, object) => {
   expect(describeTool(toolOf({ name, input }), workspace)).toMatchObject({ verb, object })
+})
+
+test.each([
+  ['TaskStop', { task_id: 'b5f1c', command: 'sleep 60\n# long' }, 'sleep 60'],
+  ['TaskOutput', { task: { task_id: 'b5f1c', description: 'Build in the background' } }, 'Build in the background'],
+])('%s names the work as soon as Claude Code does, never its number', (name, details, object) => {
+  const result = { is_error: false, content: 'ok', details, truncated_bytes: undefined, at: '' }
+  expect(describeTool(toolOf({ name, input: { task_id: 'b5f1c' }, result }), workspace).object).toBe(object)
 })
 
 test('counts the lines that an edit changed', () => {

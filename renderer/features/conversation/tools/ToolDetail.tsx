@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
+import type { ToolResultContent } from '#shared/session/events.ts'
 import type { ToolItem } from '#shared/session/timeline/items.ts'
 import { todosOf } from '#shared/session/timeline/tasks.ts'
 import { Diff } from '#renderer/ui/Diff.tsx'
@@ -7,13 +8,13 @@ import { Tasks } from '#renderer/ui/Tasks.tsx'
 import { Printed } from '#renderer/ui/terminal/Printed.tsx'
 import { Terminal } from '#renderer/ui/terminal/Terminal.tsx'
 import { TextBlock } from '#renderer/ui/TextBlock.tsx'
-import { digits } from '#renderer/words/numbers.ts'
 import { toolMark } from '#renderer/words/describeTool.ts'
 import { askedLines } from '#renderer/words/askedDiff.ts'
 import { patchLines } from '#renderer/words/patch.ts'
 import { within } from '#shared/session/paths.ts'
 import { isRecord, prettyJson, textField } from '#shared/session/tools/toolInput.ts'
 import { AnsweredQuestions } from './AnsweredQuestions.tsx'
+import { CutResult } from './CutResult.tsx'
 import { ResultImages } from './ResultImages.tsx'
 import { readFile, resultText } from './resultText.ts'
 import { SubAgent } from './SubAgent.tsx'
@@ -28,17 +29,23 @@ interface Detail {
 
 /** All of a call: what was asked, who allowed it, what came back. */
 export function ToolDetail(props: Detail) {
-  const { tool } = props
+  const [whole, setWhole] = useState<ToolResultContent | null>(null)
+  const tool = withWhole(props.tool, whole)
   return (
     <div className="space-y-2">
-      <ToolBody {...props} />
+      <ToolBody {...props} tool={tool} />
       <ToolVerdict tool={tool} />
       <ResultImages tool={tool} />
-      {tool.result?.truncated_bytes !== undefined && (
-        <p className="text-xs text-muted">{digits(tool.result.truncated_bytes)} bytes more were not kept.</p>
-      )}
+      <CutResult tool={tool} onWhole={setWhole} />
     </div>
   )
+}
+
+/** The call as if its result had never been cut. */
+function withWhole(tool: ToolItem, content: ToolResultContent | null): ToolItem {
+  return tool.result === null || content === null
+    ? tool
+    : { ...tool, result: { ...tool.result, content, truncated_bytes: undefined } }
 }
 
 function ToolBody({ tool, workspace, steps }: Detail): ReactNode {

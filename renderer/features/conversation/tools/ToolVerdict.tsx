@@ -33,7 +33,7 @@ export function ToolVerdict({ tool: { approval, result } }: { tool: Pick<ToolIte
   )
 }
 
-function Decided({ by: { decision, by, rules } }: { by: Decider }) {
+function Decided({ by: { decision, by, rules, more_rules } }: { by: Decider }) {
   const word = decision === 'allow' ? 'Allowed' : 'Denied'
   if (by === 'hook' || rules.length === 0) {
     return (
@@ -53,6 +53,7 @@ function Decided({ by: { decision, by, rules } }: { by: Decider }) {
           · <Marked text={source} code />
         </bdi>
       ))}
+      {more_rules !== undefined && <span className="block">or one of {more_rules} more that may have been it.</span>}
     </div>
   )
 }

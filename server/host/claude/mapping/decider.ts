@@ -44,7 +44,7 @@ function decidingRules({ verdict, decision }: Decided, tool: CalledTool, rules: 
     return null
   }
   const told = sure.length > 0 ? sure : possible
-  return { decision, by: 'rule', rules: listed(preferred(told, (one) => isFromThere(one, { verdict, decision }))) }
+  return { decision, by: 'rule', ...listed(preferred(told, (one) => isFromThere(one, { verdict, decision }))) }
 }
 
 /**
@@ -63,11 +63,13 @@ export function askingRule(request: CanUseTool, rules: Rules): string | null {
   }
   const { sure, possible } = candidates(ofBehavior(rules, 'ask'), { name, input })
   const told = listed(preferred(sure.length > 0 ? sure : possible, (one) => one.from === from))
-  if (told.length === 0) {
+  const { rules: named, more_rules } = told
+  if (named.length === 0) {
     return null
   }
-  const which = told.length === 1 ? 'A rule wants that you are asked' : 'One of these rules wants that you are asked'
-  return `${which}: ${told.map(({ rule, source }) => `${rule} (${source})`).join(', ')}`
+  const which = named.length === 1 ? 'A rule wants that you are asked' : 'One of these rules wants that you are asked'
+  const more = more_rules === undefined ? '' : `, or one of ${more_rules} more`
+  return `${which}: ${named.map(({ rule, source }) => `${rule} (${source})`).join(', ')}${more}`
 }
 
 function ofBehavior(rules: Rules, behavior: PermissionRule['behavior']): PermissionRule[] {
@@ -99,6 +101,9 @@ function preferred(rules: Rules, isBetter: (rule: PermissionRule) => boolean): R
   return better.length > 0 ? better : rules
 }
 
-function listed(rules: Rules): Decider['rules'] {
-  return rules.slice(0, MAX_RULES).map(({ rule, source }) => ({ rule, source }))
+/** The first of them, and how many more there are. */
+function listed(rules: Rules): Pick<Decider, 'rules' | 'more_rules'> {
+  const more = rules.length - MAX_RULES
+  const named = rules.slice(0, MAX_RULES).map(({ rule, source }) => ({ rule, source }))
+  return more > 0 ? { rules: named, more_rules: more } : { rules: named }
 }

@@ -7,7 +7,7 @@ import { inItsLines } from '../protocol/commandWords.ts'
 import type { ModelUsages, ResultLine } from '../protocol/messages.ts'
 import { type MapState, endTurn } from './mapState.ts'
 import { beginTurn } from './mapSystem.ts'
-import { excerpt } from './unknownThings.ts'
+import { MAX_TOLD, excerpt } from './unknownThings.ts'
 
 /** Maps the end of a turn. What the turn cost is told for itself, sub-agents and cut answers included. */
 export function mapResult(state: MapState, line: ResultLine): AgentUpdate[] {
@@ -70,19 +70,16 @@ function outcome(state: MapState, line: ResultLine): Outcome {
   }
   const said = line.result ?? line.errors?.join('\n') ?? ''
   if (line.terminal_reason === 'api_error') {
-    return { reason: 'api_error', error: excerpt(apiError(line, said), MAX_ERROR) }
+    return { reason: 'api_error', error: excerpt(apiError(line, said), MAX_TOLD) }
   }
   return line.is_error
-    ? { reason: line.subtype, error: excerpt(said || `Claude Code ended the turn: ${line.subtype}`, MAX_ERROR) }
+    ? { reason: line.subtype, error: excerpt(said || `Claude Code ended the turn: ${line.subtype}`, MAX_TOLD) }
     : { reason: 'completed' }
 }
 
 function apiError(line: ResultLine, said: string): string {
   return /^Not logged in\b/.test(said) ? NOT_SIGNED_IN : describeApiError(line.api_error_status ?? null, said)
 }
-
-/** Some APIs answer errors with whole pages. */
-const MAX_ERROR = 4000
 
 const NOTHING: Usage = { input_tokens: 0, output_tokens: 0, cache_creation_input_tokens: 0, cache_read_input_tokens: 0 }
 

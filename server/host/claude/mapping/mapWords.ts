@@ -1,16 +1,14 @@
 import * as z from 'zod'
 import type { AgentUpdate } from '#server/host/sessions/agent.ts'
 import type { SystemLine } from '../protocol/messages.ts'
-import { excerpt } from './unknownThings.ts'
-
-const MAX_WORDS = 2000
+import { MAX_TOLD, excerpt } from './unknownThings.ts'
 
 type Level = Extract<AgentUpdate, { kind: 'notice' }>['level']
 
 /** What Claude Code says to people in words of its own. Nothing where it says nothing. Pure. */
 export function itsWords(line: SystemLine, level: Level): AgentUpdate[] {
   const { content } = Words.parse(line)
-  return content === '' ? [] : [notice(level, 'claude_says', excerpt(content, MAX_WORDS))]
+  return content === '' ? [] : [notice(level, 'claude_says', excerpt(content, MAX_TOLD))]
 }
 
 const Words = z.looseObject({ content: z.string().catch('') })
@@ -27,7 +25,7 @@ export function mapNotification(line: SystemLine): AgentUpdate[] {
   const matters = priority === 'high' || priority === 'immediate'
   return !matters || text === '' || key === 'stop-hook-error'
     ? []
-    : [notice('info', 'claude_says', excerpt(text, MAX_WORDS))]
+    : [notice('info', 'claude_says', excerpt(text, MAX_TOLD))]
 }
 
 const Complete = z.looseObject({ mcp_server_name: z.string().catch('') })
@@ -42,7 +40,7 @@ const Install = z.looseObject({ status: z.string().catch(''), name: z.string().c
 
 export function mapPluginInstall(line: SystemLine): AgentUpdate[] {
   const { status, name, error } = Install.parse(line)
-  const said = error === '' ? 'it gave no reason' : excerpt(error, MAX_WORDS)
+  const said = error === '' ? 'it gave no reason' : excerpt(error, MAX_TOLD)
   return status === 'failed'
     ? [notice('warning', 'plugin_failed', `The plugin “${excerpt(name, 100)}” was not installed: ${said}`)]
     : []

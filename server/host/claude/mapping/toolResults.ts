@@ -4,8 +4,10 @@ import { deciderOf } from './decider.ts'
 import type { ContentBlock, UserLine } from '../protocol/messages.ts'
 import type { CalledTool, MapState } from './mapState.ts'
 
-/** How much of one tool's result the log keeps. Beyond it a conversation of a few tools would sink a phone. */
+/** How much of one tool's result every viewer gets. Beyond it a conversation of a few tools would sink a phone. */
 export const MAX_RESULT_BYTES = 256 * 1024
+/** How much of one is kept beside the log, for who asks: more than Claude Code gives a model. */
+export const MAX_WHOLE_BYTES = 8 * 1024 * 1024
 
 /** Maps the tool results of a `user` line. Other text in it (prompts, Claude Code's own marks) is not news. */
 export function mapToolResults(state: MapState, line: UserLine): AgentUpdate[] {
@@ -49,18 +51,24 @@ function noteChangedFile(state: MapState, tool: CalledTool | undefined): void {
   }
 }
 
-function boundContent(block: ContentBlock): { content: ToolResultContent; truncated_bytes?: number } {
-  const content = block['content']
-  if (typeof content === 'string') {
-    return boundText(content)
-  }
-  if (!Array.isArray(content)) {
-    return { content: '' }
-  }
+interface Bounded {
+  readonly content: ToolResultContent
+  readonly truncated_bytes?: number
+  readonly whole?: ToolResultContent
+}
+
+function boundContent({ content }: ContentBlock): Bounded {
+  const whole = typeof content === 'string' ? content : Array.isArray(content) ? content.filter(isRecord) : ''
+  const bounded = typeof whole === 'string' ? boundText(whole) : boundParts(whole)
+  const isKept = bounded.truncated_bytes !== undefined && sizeOf(whole) <= MAX_WHOLE_BYTES
+  return isKept ? { ...bounded, whole } : bounded
+}
+
+function boundParts(parts: readonly Record<string, unknown>[]): Bounded {
   let left = MAX_RESULT_BYTES
   let cut = 0
   const kept: Record<string, unknown>[] = []
-  for (const part of content.filter(isRecord)) {
+  for (const part of parts) {
     const size = sizeOf(part)
     if (size <= left) {
       kept.push(part)
@@ -77,7 +85,7 @@ function boundContent(block: ContentBlock): { content: ToolResultContent; trunca
   return cut === 0 ? { content: kept } : { content: kept, truncated_bytes: cut }
 }
 
-function boundText(text: string): { content: string; truncated_bytes?: number } {
+function boundText(text: string): Bounded {
   const kept = cutText(text, MAX_RESULT_BYTES)
   const cut = kept === text ? 0 : Buffer.byteLength(text) - Buffer.byteLength(kept)
   return cut === 0 ? { content: kept } : { content: kept, truncated_bytes: cut }

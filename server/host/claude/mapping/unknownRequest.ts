@@ -1,8 +1,6 @@
 import type { AgentUpdate } from '#server/host/sessions/agent.ts'
 import type { MapState } from './mapState.ts'
-import { countedUnknown, excerpt } from './unknownThings.ts'
-
-const MAX_RAW = 2000
+import { MAX_TOLD, countedUnknown, excerpt } from './unknownThings.ts'
 
 export interface UnknownRequest {
   readonly subtype: string
@@ -30,7 +28,7 @@ export function tellUnknownRequest(state: Pick<MapState, 'unknown'>, request: Un
       kind: 'notice',
       level: 'warning',
       code: 'unknown_request',
-      text: `${text}\n${excerpt(raw, MAX_RAW)}`,
+      text: `${text}\n${excerpt(raw, MAX_TOLD)}`,
       details: { name, count, ...(command === null ? {} : { command }) },
     },
   ]

@@ -20,7 +20,6 @@ export const QUIET_SUBTYPES: ReadonlySet<string> = new Set(
 
 /** More different names than these are counted together. */
 const MAX_NAMES = 20
-const MAX_RAW = 1000
 
 /**
  * Tells of something that Homeport does not know, with the beginning of what came: the first time, then at every power of
@@ -38,7 +37,7 @@ export function tellUnknown(state: Pick<MapState, 'unknown'>, name: string, raw:
       kind: 'notice',
       level: 'info',
       code: 'unknown_message',
-      text: `${text}\n${excerpt(raw, MAX_RAW)}`,
+      text: `${text}\n${excerpt(raw, MAX_TOLD)}`,
       details: { name: told, count },
     },
   ]
@@ -55,6 +54,12 @@ export function countedUnknown(
   unknown.set(name, count)
   return { name, count, isTold: Number.isInteger(Math.log10(count)) }
 }
+
+/**
+ * How much of what Claude Code, a hook or a server says stands in one notice. The page shows its beginning, and the rest on
+ * demand; beyond this nobody reads on, and every viewer would have to take it in.
+ */
+export const MAX_TOLD = 16 * 1024
 
 /** The beginning of a text, and how much there is more of it. */
 export function excerpt(text: string, length: number): string {

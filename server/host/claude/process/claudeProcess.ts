@@ -8,6 +8,7 @@ import type { EnvironmentMark } from '#server/platform/processes/processTable.ts
 import { ControlChannel } from '../protocol/control.ts'
 import { createDeferred } from '../protocol/deferred.ts'
 import { FOLDER_GUARD, FolderGuard } from './folderGuard.ts'
+import { commandNames } from './shownCommands.ts'
 import { PermissionDesk } from './permissionRequests.ts'
 import { type RunningClaude, type SpawnRequest, spawnClaude } from './spawnClaude.ts'
 import { StderrTail } from './stderrTail.ts'
@@ -186,6 +187,7 @@ export class ClaudeProcess implements AgentProcess {
   /** The first line: its answer proves that Claude listens, before anybody relies on being asked. */
   async #initialize(): Promise<void> {
     const answer = await this.#control.request(INITIALIZE, { timeoutMs: START_TIMEOUT_MS }).catch(() => null)
+    this.#guard?.noteCommands(commandNames(answer))
     // Claude Code has read its settings, whatever it answered: were they still the ones that were looked at?
     await this.#guard?.check()
     if (this.#hasExited) {
@@ -264,8 +266,9 @@ export class ClaudeProcess implements AgentProcess {
   }
 }
 
-/** Claude Code asks before it takes up settings that changed while it runs. */
-const INITIALIZE = { subtype: 'initialize', hooks: { ConfigChange: [{ hookCallbackIds: [FOLDER_GUARD] }] } }
+/** Claude Code asks before it takes up settings that changed while it runs, and before it obeys a command that is typed. */
+const GUARDED = [{ hookCallbackIds: [FOLDER_GUARD] }]
+const INITIALIZE = { subtype: 'initialize', hooks: { ConfigChange: GUARDED, UserPromptExpansion: GUARDED } }
 
 /** A cold start of the 360 MB binary on a busy machine takes seconds; one that takes longer than this is stuck. */
 const START_TIMEOUT_MS = 60_000

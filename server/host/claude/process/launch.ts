@@ -129,12 +129,30 @@ function settingsOf(facts: LaunchFacts): object {
 }
 
 /**
- * A session of somebody else does not read the owner's settings. From here come what forbids, and, where the owner lends
- * their login, the command that prints its key.
+ * A session of somebody else does not read the owner's settings. From here come what forbids, where the owner lends their
+ * login the command that prints its key, and how long conversations are kept: each process removes old ones of the whole
+ * machine, after a month where nothing is said (measured). What the owner wrote for Claude, and what Claude noted about
+ * the folder in the owner's sessions, is read whatever the setting sources are (measured), so it is left out by name.
  */
-function settingsForOthers({ personal: { apiKeyHelper }, folder }: LaunchFacts): object {
-  const deniedMcpServers = folder.withheldServers.map((serverName) => ({ serverName }))
-  return { deniedMcpServers, ...(apiKeyHelper === null ? {} : { apiKeyHelper }) }
+function settingsForOthers({ personal, folder, platform }: LaunchFacts): object {
+  const { apiKeyHelper, cleanupPeriodDays } = personal
+  return {
+    deniedMcpServers: folder.withheldServers.map((serverName) => ({ serverName })),
+    claudeMdExcludes: [globBelow(personal.folder, platform)],
+    autoMemoryEnabled: false,
+    cleanupPeriodDays: cleanupPeriodDays ?? CLEANUP_DAYS,
+    ...(apiKeyHelper === null ? {} : { apiKeyHelper }),
+  }
+}
+
+/** What Claude Code takes where nothing is said. */
+const CLEANUP_DAYS = 30
+
+/** A pattern for everything below a folder, whose own name means itself. On Windows `\\` separates, and escapes nothing. */
+function globBelow(folder: string, platform: NodeJS.Platform): string {
+  const plain =
+    platform === 'win32' ? folder.replaceAll('\\', '/') : folder.replaceAll(/[\\*?[\]{}()!+@|]/g, String.raw`\$&`)
+  return `${plain}/**`
 }
 
 function permissionsForOthers(personal: PersonalSettings): object {

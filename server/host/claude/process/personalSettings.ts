@@ -5,12 +5,16 @@ import type { PermissionRule } from '#server/host/sessions/folderTrust.ts'
 
 /** What the machine's owner has said in their own settings of Claude Code. */
 export interface PersonalSettings {
+  /** `~/.claude` */
+  readonly folder: string
   readonly env: Readonly<Record<string, string>>
   readonly rules: readonly PermissionRule[]
   /** The command that prints the owner's key; null when there is none. */
   readonly apiKeyHelper: string | null
   /** No session runs without asking. */
   readonly forbidsBypass: boolean
+  /** How long Claude Code keeps conversations, all of the machine's; null: as long as it does by itself. */
+  readonly cleanupPeriodDays: number | null
 }
 
 const Rules = z.array(z.string()).optional().catch([])
@@ -22,6 +26,7 @@ const Settings = z.looseObject({
     .optional()
     .catch(undefined),
   apiKeyHelper: z.string().optional().catch(undefined),
+  cleanupPeriodDays: z.number().int().positive().optional().catch(undefined),
 })
 const MAX_BYTES = 1024 * 1024
 
@@ -30,20 +35,34 @@ export function readPersonalSettings(claudeFolder: string): PersonalSettings {
   const source = path.join(claudeFolder, 'settings.json')
   try {
     if (statSync(source).size > MAX_BYTES) {
-      return NONE
+      return nothingSet(claudeFolder)
     }
-    const { env = {}, permissions, apiKeyHelper } = Settings.parse(JSON.parse(readFileSync(source, 'utf8')))
+    const {
+      env = {},
+      permissions,
+      apiKeyHelper,
+      cleanupPeriodDays,
+    } = Settings.parse(JSON.parse(readFileSync(source, 'utf8')))
     const rules = (['allow', 'deny', 'ask'] as const).flatMap((behavior) =>
       (permissions?.[behavior] ?? []).map((rule) => ({ behavior, rule, source, from: 'userSettings' as const })),
     )
     const forbidsBypass = permissions?.disableBypassPermissionsMode === 'disable'
-    return { env: strings(env), rules, apiKeyHelper: apiKeyHelper ?? null, forbidsBypass }
+    return {
+      folder: claudeFolder,
+      env: strings(env),
+      rules,
+      apiKeyHelper: apiKeyHelper ?? null,
+      forbidsBypass,
+      cleanupPeriodDays: cleanupPeriodDays ?? null,
+    }
   } catch {
-    return NONE
+    return nothingSet(claudeFolder)
   }
 }
 
-const NONE: PersonalSettings = { env: {}, rules: [], apiKeyHelper: null, forbidsBypass: false }
+function nothingSet(folder: string): PersonalSettings {
+  return { folder, env: {}, rules: [], apiKeyHelper: null, forbidsBypass: false, cleanupPeriodDays: null }
+}
 
 /** What of them holds in a session of somebody else: what makes it stricter. The owner never said more for others. Pure. */
 export function rulesForOthers({ rules }: PersonalSettings): PermissionRule[] {

@@ -81,6 +81,10 @@ test('the page may load its own things and nothing else', async () => {
   expect(headers.get('x-powered-by')).toBeNull()
 })
 
+test.each(['ws://[::1]:4170', 'wss://[fd00::7]:4443'])('the policy does not name %s, which no policy can', (socket) => {
+  expect(contentSecurityPolicy(socket, [])).toContain("connect-src 'self';")
+})
+
 test('the policy of a page without inline styles names none', () => {
   expect(contentSecurityPolicy('localhost:1', [])).toContain("style-src 'self';")
 })

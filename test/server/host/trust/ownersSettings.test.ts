@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { HostWorld, member, owner } from '#test/support/hostWorld.ts'
+import { OverheardApi } from '#test/support/overheardApi.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 import { TrustWorld } from '#test/support/trustWorld.ts'
 
@@ -95,6 +96,74 @@ test('in the home folder of the owner, whose settings are their own, a member ca
   await world.turn(session.id, 'hello')
   expect(owners.marks).toEqual([])
 })
+
+test.each([
+  ['the owner', owner],
+  ['a member', member],
+])(
+  'what the owner wrote for Claude, and Claude noted for the owner, is the owner’s alone (a session of %s)',
+  async (_, actor) => {
+    const api = await OverheardApi.start()
+    const world = await TrustWorld.start(actor, {}, { HOMEPORT_ANTHROPIC_BASE_URL: api.url })
+    const folder = path.join(world.home, 'plain')
+    const write = (file: string, text: string) => {
+      mkdirSync(path.dirname(path.join(world.home, file)), { recursive: true })
+      writeFileSync(path.join(world.home, file), text)
+    }
+    write('plain/CLAUDE.md', 'TEXT-OF-THE-FOLDER')
+    write('.claude/CLAUDE.md', 'OWNERS-MEMORY')
+    write('.claude/rules/a.md', 'OWNERS-RULE')
+    write(`.claude/projects/${folder.replaceAll(/[^a-zA-Z\d]/g, '-')}/memory/MEMORY.md`, 'OWNERS-NOTES')
+    write('.claude/agents/a.md', '---\nname: a\ndescription: OWNERS-AGENT\n---\n')
+    write('.claude/skills/a/SKILL.md', '---\nname: a\ndescription: OWNERS-SKILL\n---\n')
+    write('.claude/output-styles/a.md', '---\nname: loud\ndescription: d\n---\nOWNERS-STYLE')
+    write('.claude/settings.json', JSON.stringify({ outputStyle: 'loud' }))
+    const { id } = await world.create({ path: folder })
+    await world.turn(id, 'hello')
+    expect(api.heard('TEXT-OF-THE-FOLDER')).toBe(true)
+    const told = ['MEMORY', 'RULE', 'NOTES', 'AGENT', 'SKILL', 'STYLE'].map((what) => `OWNERS-${what}`)
+    expect(told.filter((text) => api.heard(text))).toEqual(actor === owner ? told : [])
+  },
+)
+
+test.each([
+  ['an untrusted one, of a member, where the owner keeps them', { actor: member, keeps: 3650, isTrusted: false }],
+  ['a trusted one, of a member, where the owner keeps them', { actor: member, keeps: 3650, isTrusted: true }],
+  ['a trusted one, of a member, where the owner says nothing', { actor: member, keeps: null, isTrusted: true }],
+  ['an untrusted one, of the owner', { actor: owner, keeps: null, isTrusted: false }],
+])(
+  'no folder makes Claude Code remove conversations that the owner would keep: %s',
+  async (_, { actor, keeps, isTrusted }) => {
+    const world = await TrustWorld.start(actor)
+    const days = keeps === null ? 20 : 90
+    const old = new Date(Date.now() - days * 86_400_000)
+    const conversation = path.join(world.home, '.claude/projects/-else/11111111-1111-4111-8111-111111111111.jsonl')
+    const note = path.join(world.home, '.claude/debug/old.txt')
+    for (const file of [conversation, note]) {
+      mkdirSync(path.dirname(file), { recursive: true })
+      writeFileSync(file, '{}\n')
+      utimesSync(file, old, old)
+    }
+    writeFileSync(
+      path.join(world.home, '.claude/settings.json'),
+      JSON.stringify(keeps === null ? {} : { cleanupPeriodDays: keeps }),
+    )
+    const folder = path.join(world.home, 'plain')
+    mkdirSync(path.join(folder, '.claude'), { recursive: true })
+    writeFileSync(path.join(folder, '.claude/settings.json'), JSON.stringify({ cleanupPeriodDays: 1 }))
+    const session = await world.create({ path: folder })
+    expect(session.trust.state).toBe('untrusted')
+    if (isTrusted) {
+      await world.trust(session.id)
+    }
+    await world.turn(session.id, 'hello')
+    // Claude Code notes when it has cleaned up.
+    await expect
+      .poll(() => existsSync(path.join(world.home, '.claude/.last-cleanup')), { timeout: 60_000, interval: 250 })
+      .toBe(true)
+    expect(existsSync(conversation)).toBe(true)
+  },
+)
 
 const KEY = 'sk-ant-api03-that-the-owner-lends'
 

@@ -83,7 +83,9 @@ test('what was used before it was counted is counted from the events', async () 
   old.exec('DROP TABLE turn_usage')
   // What the steps after it have made is made again.
   old.exec('ALTER TABLE messages DROP COLUMN held; ALTER TABLE messages DROP COLUMN rank')
-  old.exec('DROP INDEX approvals_owed; ALTER TABLE approvals DROP COLUMN owed; DROP INDEX events_queue')
+  old.exec(
+    'DROP INDEX approvals_owed; ALTER TABLE approvals DROP COLUMN owed; DROP INDEX events_queue; DROP TABLE whole_results',
+  )
   old.exec('DROP TABLE trusted_folders; DROP TABLE kept_grants; DROP TABLE folders_marked_before')
   old.pragma(`user_version = ${migrations.findIndex(({ sql }) => sql.includes('CREATE TABLE turn_usage'))}`)
   old.close()

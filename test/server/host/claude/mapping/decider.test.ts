@@ -46,3 +46,10 @@ test('a hook that decides is told as one; a person, the mode and nobody are not 
   expect(deciderOf(decided('accept', PARTS), bash('pwd'), rules)).toBeNull()
   expect(deciderOf(undefined, bash('ls'), rules)).toBeNull()
 })
+
+test('of very many rules that may have decided, the first are named and the others counted', () => {
+  const many = Array.from({ length: 23 }, (_, index) => ({ ...rules[0], rule: `Bash(npm run ${index}:*)` }))
+  const told = deciderOf(decided('accept', {}), bash('X=$(npm run 1) y'), many)
+  expect(told?.rules).toHaveLength(20)
+  expect(told?.more_rules).toBe(3)
+})

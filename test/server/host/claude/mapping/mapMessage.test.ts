@@ -87,7 +87,7 @@ test.each([
   expect(end).toMatchObject({ is_error: true, reason, error: expect.stringContaining(words) })
 })
 
-test('a large tool result is cut at a whole character, and says how much is missing', () => {
+test('a large tool result is cut at a whole character, says how much is missing, and is there whole', () => {
   const text = 'ä'.repeat(200_000)
   const content = [{ type: 'tool_result', tool_use_id: 't', content: text }]
   const [result] = mapAll([
@@ -98,7 +98,22 @@ test('a large tool result is cut at a whole character, and says how much is miss
     content: 'ä'.repeat(131_072),
     truncated_bytes: 2 * (200_000 - 131_072),
     details: { interrupted: false },
+    whole: text,
   })
+})
+
+const picture = (size: number) => [
+  { type: 'text', text: 'a picture' },
+  { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'A'.repeat(size) } },
+]
+const resultOf = (content: unknown) =>
+  mapAll([line({ type: 'user', message: { content: [{ type: 'tool_result', tool_use_id: 't', content }] } })])[0]
+
+test('a picture that is too large for the log is kept whole; what is beyond all bounds says that it is not', () => {
+  expect(resultOf(picture(400_000))).toMatchObject({ content: [{ text: 'a picture' }], whole: picture(400_000) })
+  const enormous = resultOf(picture(9 * 1024 * 1024))
+  expect(enormous).toMatchObject({ content: [{ text: 'a picture' }], truncated_bytes: expect.any(Number) })
+  expect(enormous).not.toHaveProperty('whole')
 })
 
 test('broken JSON and odd fields change nothing, and are told from what is only unknown', () => {
@@ -112,14 +127,14 @@ test('broken JSON and odd fields change nothing, and are told from what is only 
 })
 
 test('what nobody knows is told with its beginning: once, then at every power of ten', () => {
-  const future = line({ type: 'system', subtype: 'from_the_future', words: 'x'.repeat(5000) })
+  const future = line({ type: 'system', subtype: 'from_the_future', words: 'x'.repeat(50_000) })
   const told = mapAll(Array.from({ length: 100 }, () => future))
   expect(told).toMatchObject([
     { kind: 'notice', code: 'unknown_message', details: { name: 'message "system/from_the_future"', count: 1 } },
     { details: { count: 10 } },
     { details: { count: 100 } },
   ])
-  expect(JSON.stringify(told[0]).length).toBeLessThan(1500)
+  expect(JSON.stringify(told[0]).length).toBeLessThan(18_000)
   const manyKinds = Array.from({ length: 500 }, (_, at) => line({ type: 'system', subtype: `future_${at}` }))
   expect(mapAll(manyKinds).length).toBeLessThanOrEqual(23)
 })

@@ -1,0 +1,44 @@
+import { useEffect, useEffectEvent, useState } from 'react'
+import { Field, TextInput } from './Field.tsx'
+
+/** While somebody types, nothing is asked for this long. */
+const SETTLE_MS = 250
+/** No search of the workstation's takes more. */
+const MAX_LENGTH = 200
+
+/** Looks for what is typed, once it rests. `wanted`: what is looked for now. What is too long is not cut: it says so. */
+export function SearchField(props: { wanted: string; placeholder: string; onSearch: (text: string) => void }) {
+  const { wanted, placeholder, onSearch } = props
+  const [typed, setTyped] = useState(wanted)
+  const [shown, setShown] = useState(wanted)
+  const isTooLong = typed.trim().length > MAX_LENGTH
+  if (shown !== wanted) {
+    // Changed from outside.
+    setShown(wanted)
+    setTyped(wanted)
+  }
+  const search = useEffectEvent(onSearch)
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      if (typed !== wanted && !isTooLong) {
+        search(typed)
+      }
+    }, SETTLE_MS)
+    return () => clearTimeout(timer)
+  }, [typed, wanted, isTooLong])
+  return (
+    <Field label="Search" hint={isTooLong ? tooLong(typed.trim().length) : undefined}>
+      <TextInput
+        type="search"
+        value={typed}
+        placeholder={placeholder}
+        aria-invalid={isTooLong}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+    </Field>
+  )
+}
+
+function tooLong(length: number): string {
+  return `A search takes at most ${MAX_LENGTH} characters; this one has ${length}. Nothing was cut, and nothing looked for.`
+}

@@ -1,0 +1,36 @@
+import { access } from 'node:fs/promises'
+import path from 'node:path'
+import * as z from 'zod'
+import { upwards } from '#server/platform/files/upwards.ts'
+
+const Initialized = z.looseObject({ commands: z.array(z.looseObject({ name: z.string() })) })
+
+/** The commands and skills that Claude Code tells of when it has started; empty when it tells none. Pure. */
+export function commandNames(answer: unknown): readonly string[] {
+  return Initialized.safeParse(answer).data?.commands.map(({ name }) => name) ?? []
+}
+
+/**
+ * Whether a command or skill of this name (`review`, `team:review`) lies in the `.claude` of a folder or of one above it,
+ * where all that allows or runs something was shown. Never throws.
+ */
+export async function liesAbove(folder: string, name: string): Promise<boolean> {
+  const parts = name.split(':', MAX_PARTS)
+  if (parts.some((part) => part === '..' || part === '.' || /[/\\\0]|^$/.test(part))) {
+    return false
+  }
+  const files = [path.join('commands', ...parts) + '.md', path.join('skills', ...parts, 'SKILL.md')]
+  const places = [...upwards(folder)].flatMap((at) => files.map((file) => path.join(at, '.claude', file)))
+  return (await Promise.all(places.map(isThere))).includes(true)
+}
+
+const MAX_PARTS = 12
+
+async function isThere(file: string): Promise<boolean> {
+  try {
+    await access(file)
+    return true
+  } catch {
+    return false
+  }
+}
