@@ -65,8 +65,9 @@ export function readSettingsText(text: string, file: string): FileSetting[] {
 function assertPlain(text: string, file: string): void {
   let open = 0
   for (const [index, line] of text.split('\n').entries()) {
-    open += line.split(/[[{]/).length - line.split(/[\]}]/).length
-    if (line.length > MAX_LINE || open > MAX_NESTING || BEYOND_SETTINGS.test(line)) {
+    const bare = line.length > MAX_LINE ? line : withoutWords(line)
+    open += bare.split(/[[{]/).length - bare.split(/[\]}]/).length
+    if (line.length > MAX_LINE || open > MAX_NESTING || BEYOND_SETTINGS.test(bare)) {
       const place = `${file}, line ${index + 1}`
       throw unusable(
         `${place}: settings are short lines like "port: 4170", without YAML's anchors, tags and blocks of text.`,
@@ -74,6 +75,27 @@ function assertPlain(text: string, file: string): void {
       )
     }
   }
+}
+
+/** A line without its comment and without what stands in quotes: these may say anything. */
+function withoutWords(line: string): string {
+  let quote = ''
+  let bare = ''
+  for (let at = 0; at < line.length; at += 1) {
+    const one = line.charAt(at)
+    if (quote !== '') {
+      const isEscape = quote === '"' ? one === '\\' : one === quote && line.charAt(at + 1) === quote
+      at += isEscape ? 1 : 0
+      quote = one === quote && !isEscape ? '' : quote
+    } else if (one === '#' && /^$|\s$/.test(bare.slice(-1))) {
+      return bare
+    } else {
+      // A quote begins a text only where a value begins.
+      quote = (one === '"' || one === "'") && /(?:^|[:,[{-])\s{0,99}$/.test(bare.slice(-100)) ? one : ''
+      bare += quote === '' ? one : 'x'
+    }
+  }
+  return bare
 }
 
 function plain(value: unknown): unknown {
