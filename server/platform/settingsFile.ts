@@ -79,23 +79,32 @@ function assertPlain(text: string, file: string): void {
 
 /** A line without its comment and without what stands in quotes: these may say anything. */
 function withoutWords(line: string): string {
-  let quote = ''
   let bare = ''
   for (let at = 0; at < line.length; at += 1) {
     const one = line.charAt(at)
-    if (quote !== '') {
-      const isEscape = quote === '"' ? one === '\\' : one === quote && line.charAt(at + 1) === quote
-      at += isEscape ? 1 : 0
-      quote = one === quote && !isEscape ? '' : quote
-    } else if (one === '#' && /^$|\s$/.test(bare.slice(-1))) {
+    if (one === '#' && /^$|\s$/.test(bare.slice(-1))) {
       return bare
-    } else {
-      // A quote begins a text only where a value begins.
-      quote = (one === '"' || one === "'") && /(?:^|[:,[{-])\s{0,99}$/.test(bare.slice(-100)) ? one : ''
-      bare += quote === '' ? one : 'x'
     }
+    // A quote begins a text only where a value begins.
+    const isText = /["']/.test(one) && /(?:^|[:,[{-])\s{0,99}$/.test(bare.slice(-100))
+    at = isText ? endOfText(line, at) : at
+    bare += isText ? 'x' : one
   }
   return bare
+}
+
+/** Where the text that a quote begins ends: at its other quote, which `\\` (or doubling it) escapes, or with the line. */
+function endOfText(line: string, start: number): number {
+  const quote = line.charAt(start)
+  for (let at = start + 1; at < line.length; at += 1) {
+    const isDoubled = quote === "'" && line.charAt(at) === quote && line.charAt(at + 1) === quote
+    if (isDoubled || (quote === '"' && line.charAt(at) === '\\')) {
+      at += 1
+    } else if (line.charAt(at) === quote) {
+      return at
+    }
+  }
+  return line.length
 }
 
 function plain(value: unknown): unknown {
