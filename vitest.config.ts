@@ -8,6 +8,8 @@ export default defineConfig({
     setupFiles: ['test/support/vitestSetup.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    // Room for young objects: what is collected in the middle would count as growth of what is read (test/attack/growth).
+    execArgv: ['--min-semi-space-size=64', '--max-semi-space-size=64'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     restoreMocks: true,

@@ -1,32 +1,35 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { DemoStrip } from './features/shell/DemoStrip.tsx'
 import { Said } from './features/shell/Said.tsx'
+import { PageUnfetched } from './features/shell/PageUnfetched.tsx'
 import { SecurityBanner } from './features/shell/SecurityBanner.tsx'
 import { UpdatedStrip } from './features/shell/UpdatedStrip.tsx'
 import { TopBar } from './features/shell/TopBar.tsx'
+import { Button } from './ui/Button.tsx'
 import { pageCode } from './pages/pageCode.ts'
 import { link } from './state/connection.ts'
 import { useMay } from './state/may.ts'
 import { neededOf, type Route, route } from './state/route.ts'
 import { useStore } from './state/store.ts'
+import { ErrorBoundary } from './ui/ErrorBoundary.tsx'
 import { later } from './ui/later.tsx'
 import { Link } from './ui/Link.tsx'
 import { Loading } from './ui/Loading.tsx'
 
-const HomePage = lazy(async () => ({ default: (await pageCode.home()).HomePage }))
-const SessionPage = lazy(async () => ({ default: (await pageCode.session()).SessionPage }))
-const NewSessionPage = lazy(async () => ({ default: (await pageCode.new()).NewSessionPage }))
-const DevicesPage = lazy(async () => ({ default: (await pageCode.devices()).DevicesPage }))
-const RemotePage = lazy(async () => ({ default: (await pageCode.remote()).RemotePage }))
-const AuditPage = lazy(async () => ({ default: (await pageCode.audit()).AuditPage }))
-const PanelPage = lazy(async () => ({ default: (await pageCode.panel()).PanelPage }))
-const LogsPage = lazy(async () => ({ default: (await pageCode.logs()).LogsPage }))
-const SettingsPage = lazy(async () => ({ default: (await pageCode.settings()).SettingsPage }))
-const ClaudePage = lazy(async () => ({ default: (await pageCode.claude()).ClaudePage }))
-const UsagePage = lazy(async () => ({ default: (await pageCode.usage()).UsagePage }))
-const UpdatesPage = lazy(async () => ({ default: (await pageCode.updates()).UpdatesPage }))
-const QrPage = lazy(async () => ({ default: (await pageCode.qr()).QrPage }))
-const WelcomePage = lazy(async () => ({ default: (await pageCode.welcome()).WelcomePage }))
+const HomePage = later(async () => (await pageCode.home()).HomePage, PageUnfetched)
+const SessionPage = later(async () => (await pageCode.session()).SessionPage, PageUnfetched)
+const NewSessionPage = later(async () => (await pageCode.new()).NewSessionPage, PageUnfetched)
+const DevicesPage = later(async () => (await pageCode.devices()).DevicesPage, PageUnfetched)
+const RemotePage = later(async () => (await pageCode.remote()).RemotePage, PageUnfetched)
+const AuditPage = later(async () => (await pageCode.audit()).AuditPage, PageUnfetched)
+const PanelPage = later(async () => (await pageCode.panel()).PanelPage, PageUnfetched)
+const LogsPage = later(async () => (await pageCode.logs()).LogsPage, PageUnfetched)
+const SettingsPage = later(async () => (await pageCode.settings()).SettingsPage, PageUnfetched)
+const ClaudePage = later(async () => (await pageCode.claude()).ClaudePage, PageUnfetched)
+const UsagePage = later(async () => (await pageCode.usage()).UsagePage, PageUnfetched)
+const UpdatesPage = later(async () => (await pageCode.updates()).UpdatesPage, PageUnfetched)
+const QrPage = later(async () => (await pageCode.qr()).QrPage, PageUnfetched)
+const WelcomePage = later(async () => (await pageCode.welcome()).WelcomePage, PageUnfetched)
 
 const SignedOut = later(async () => (await import('./features/shell/SignedOut.tsx')).SignedOut)
 
@@ -60,7 +63,13 @@ function Page() {
   const place = useStore(route, (value) => value)
   const needed = neededOf(place)
   const isAllowed = useMay(needed)
-  return isAllowed ? <Allowed place={place} /> : <NotForYou needed={needed} />
+  return isAllowed ? (
+    <ErrorBoundary instead={<Undrawn />} attempt={place}>
+      <Allowed place={place} />
+    </ErrorBoundary>
+  ) : (
+    <NotForYou needed={needed} />
+  )
 }
 
 function Allowed({ place }: { place: Route }) {
@@ -97,6 +106,17 @@ function Allowed({ place }: { place: Route }) {
     case 'unknown':
       return <NoSuchPage />
   }
+}
+
+/** A fault of ours. What the person wrote is kept by the page's stores and by the server. */
+function Undrawn() {
+  return (
+    <main className="p-8 text-center text-base">
+      <h1 className="text-lg font-semibold">This page could not be drawn</h1>
+      <p className="my-2 text-muted">Nothing was lost; your sessions go on.</p>
+      <Button onClick={() => location.reload()}>Reload the page</Button>
+    </main>
+  )
 }
 
 function NotForYou({ needed }: { needed: ReturnType<typeof neededOf> }) {

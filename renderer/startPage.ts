@@ -35,7 +35,7 @@ export async function startPage(): Promise<void> {
     say('Files cannot be attached here. Nothing was sent: name the path of the file to Claude instead.'),
   )
   keepProving()
-  requestIdleCallback(() => void pageCode.session())
+  requestIdleCallback(fetchSessionPage)
   await openConnection()
 }
 
@@ -49,10 +49,15 @@ function enterRoute(): void {
   const place = route.get()
   if (place.kind === 'session') {
     feedOf(place.id)
-    void pageCode.session()
+    fetchSessionPage()
   } else {
     closeFeed()
   }
+}
+
+/** Early; where it does not come, the page that draws it asks again, and says so. */
+function fetchSessionPage(): void {
+  void pageCode.session().catch(() => {})
 }
 
 /** Once per connection: Claude Code may have been installed, or the server restarted, meanwhile. */

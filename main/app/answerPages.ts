@@ -34,6 +34,7 @@ export function answerPages(parts: ElectronParts, place: DesktopPlace, inner: An
       parts,
       dialog: inner.dialogs,
       findBar: () => windows.findBar,
+      signInWindow: () => windows.signIn(),
       platform: place.platform,
       home: place.home,
       folders: { data: place.dataDir, logs: logFolder(place.dataDir) },

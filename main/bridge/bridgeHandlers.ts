@@ -15,6 +15,7 @@ export interface BridgeHandlersDeps {
   readonly parts: Pick<ElectronParts, 'app' | 'shell'>
   readonly dialog: Pick<Dialogs, 'showOpenDialog'>
   readonly findBar: () => Windows['findBar']
+  readonly signInWindow: Windows['signIn']
   readonly platform: NodeJS.Platform
   readonly home: string
   readonly folders: { readonly data: string; readonly logs: string }
@@ -47,6 +48,10 @@ export function createBridgeHandlers(deps: BridgeHandlersDeps): BridgeHandlers {
       setImmediate(() => parts.app.quit())
       return done
     },
+    'window.sign_in': async () => {
+      await deps.signInWindow()
+      return done
+    },
     'login_start.get': () => loginStart.read(),
     'login_start.set': ({ enabled }) => loginStart.set(enabled),
     'menu_entry.get': () => readMenuEntry(deps.menuEntry),
@@ -65,19 +70,7 @@ export function createBridgeHandlers(deps: BridgeHandlersDeps): BridgeHandlers {
       }
       return done
     },
-    'folder.choose': async () => {
-      const { canceled, filePaths } = await deps.dialog.showOpenDialog({
-        title: 'Folder for the session',
-        // Without one the system shows Downloads.
-        defaultPath: preferences.chosenFolder ?? deps.home,
-        properties: ['openDirectory', ...(deps.platform === 'darwin' ? (['createDirectory'] as const) : [])],
-      })
-      const chosen = canceled ? null : (filePaths[0] ?? null)
-      if (chosen !== null) {
-        preferences.chosenFolder = chosen
-      }
-      return { path: chosen }
-    },
+    'folder.choose': () => chooseFolder(deps),
     'find.search': async (asked) => (await findBar()?.search(asked)) ?? { matches: 0, active: 0 },
     'find.close': () => {
       findBar()?.close()
@@ -93,4 +86,20 @@ export function createBridgeHandlers(deps: BridgeHandlersDeps): BridgeHandlers {
     },
     'server.log': () => ({ lines: logTail(path.join(folders.logs, 'gateway.log')) }),
   }
+}
+
+async function chooseFolder(
+  deps: Pick<BridgeHandlersDeps, 'dialog' | 'preferences' | 'home' | 'platform'>,
+): Promise<{ path: string | null }> {
+  const { canceled, filePaths } = await deps.dialog.showOpenDialog({
+    title: 'Folder for the session',
+    // Without one the system shows Downloads.
+    defaultPath: deps.preferences.chosenFolder ?? deps.home,
+    properties: ['openDirectory', ...(deps.platform === 'darwin' ? (['createDirectory'] as const) : [])],
+  })
+  const chosen = canceled ? null : (filePaths[0] ?? null)
+  if (chosen !== null) {
+    deps.preferences.chosenFolder = chosen
+  }
+  return { path: chosen }
 }

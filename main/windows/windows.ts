@@ -51,6 +51,14 @@ export class Windows {
     }
   }
 
+  /** Signs the page in anew, where it is; no-op when none is open. */
+  async signIn(): Promise<void> {
+    if (this.#page !== null) {
+      const { pathname, search } = new URL(this.#page.contents.mainFrame.url)
+      await this.#open(`${pathname}${search}`, { isFront: true })
+    }
+  }
+
   /** Brings the page to the front, or what is shown instead of it. Opens it when it is not open. */
   async show(): Promise<void> {
     const window = this.#recovery ?? this.#page?.window ?? null
@@ -141,14 +149,15 @@ export class Windows {
   }
 
   async #open(path: string, { isFront }: { readonly isFront: boolean }): Promise<void> {
-    const info = this.#page === null || !isFront ? await this.#deps.serverInfo() : null
+    const info = await this.#deps.serverInfo()
     if (this.#home === null || (this.#page === null && info === null)) {
       return
     }
     this.#wanted = null
     const { window } = (this.#page ??= this.#openPage())
     const url = new URL(path, this.#home)
-    // A window that is new, or new to this address, signs in; the secret stands in no log and leaves the address bar.
+    // Each load signs in: one before it may have been cut short, or died with its server, before its own sign-in was
+    // through. The secret stands in no log and leaves the address bar.
     url.hash = info === null ? '' : new URL(info.sign_in_url).hash
     if (isFront) {
       toFront(window)

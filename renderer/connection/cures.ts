@@ -11,12 +11,14 @@ import { mayHaveBeenLost } from './pendingCalls.ts'
 export class Cures {
   readonly #waiting = new Map<unknown, () => void>()
   #attempt = 0
+  /** When the last sign came, by the monotonic clock; used up by the first refusal after it. */
+  #curedAt = Number.NEGATIVE_INFINITY
   #timer: ReturnType<typeof setTimeout> | undefined
 
   /** Runs `again` once, when it may work. A second one for the same `what` takes the place of the first. */
   wait(what: unknown, again: () => void): void {
     this.#waiting.set(what, again)
-    this.#timer ??= setTimeout(() => this.#retry(), Math.min(RAREST_MS, FIRST_MS * 2 ** Math.min(this.#attempt, 10)))
+    this.#timer ??= setTimeout(() => this.#retry(), this.#pause())
   }
 
   /** Nobody wants to know any more. */
@@ -27,7 +29,15 @@ export class Cures {
   /** The socket is open, or the session host answers: everything is asked now. */
   cured(): void {
     this.#attempt = 0
+    this.#curedAt = performance.now()
     this.#run()
+  }
+
+  /** A refusal that is heard right after the sign was sent before it: no other sign will come for it. */
+  #pause(): number {
+    const hasCrossed = performance.now() - this.#curedAt < FIRST_MS
+    this.#curedAt = Number.NEGATIVE_INFINITY
+    return hasCrossed ? CROSSED_MS : Math.min(RAREST_MS, FIRST_MS * 2 ** Math.min(this.#attempt, 10))
   }
 
   #retry(): void {
@@ -47,6 +57,7 @@ export class Cures {
 /** Sooner than that a sign comes, where one comes; from there on the pause doubles. */
 const FIRST_MS = 1_000
 const RAREST_MS = 30_000
+const CROSSED_MS = 100
 
 /** Whether the same question may well be answered later, without anybody changing anything. */
 export function isPassing(error: unknown): boolean {

@@ -6,8 +6,8 @@ import { requestHttp } from './http.ts'
 export type SignInOutcome =
   | { readonly kind: 'none' }
   | { readonly kind: 'signed_in' }
-  /** `message` says why and what to do. */
-  | { readonly kind: 'refused'; readonly message: string }
+  /** `message` says why and what to do. `isLost`: nobody answered, so the same may still work. */
+  | { readonly kind: 'refused'; readonly message: string; readonly isLost: boolean }
 
 /** What the address brought: the secret of a sign-in link, a ticket, or the code of a sign-in with GitHub that failed. */
 export interface Brought {
@@ -47,6 +47,6 @@ export async function signIn({ secret, ticket }: Brought): Promise<SignInOutcome
     return { kind: 'signed_in' }
   } catch (error) {
     const message = error instanceof HomeportError ? error.message : 'The sign-in link did not work.'
-    return { kind: 'refused', message }
+    return { kind: 'refused', message, isLost: error instanceof HomeportError && error.code === 'INTERNAL_001' }
   }
 }

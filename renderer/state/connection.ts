@@ -47,9 +47,21 @@ export async function openConnection(): Promise<void> {
   window.addEventListener('hashchange', () => void enterByPasted())
 }
 
+/** What nobody answered: a link works once, and this one has not. */
+let unanswered: Brought | null = null
+
+/** The person's "try again", with the link that brought them here where nobody answered to it. */
+export async function tryAgain(): Promise<void> {
+  if (unanswered !== null) {
+    await enter(unanswered)
+  }
+  connection.start()
+}
+
 /** Tries what the address brought; keeps why it did not work, for the page that says so. False: then. */
 async function enter(brought: Brought): Promise<boolean> {
   const outcome = await signIn(brought)
+  unanswered = outcome.kind === 'refused' && outcome.isLost ? brought : null
   const refusal = outcome.kind === 'refused' ? outcome.message : null
   signInProblem.set(refusal ?? (brought.problem === null ? null : signInProblemWords(brought.problem)))
   return outcome.kind === 'signed_in'

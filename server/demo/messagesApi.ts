@@ -240,7 +240,7 @@ function newId(state: ApiState, prefix: string): string {
   return `${prefix}_01${process.hrtime.bigint().toString(36)}${state.nextId.toString(36).padStart(4, '0')}`
 }
 
-/** Four characters to a token, as good as any guess; at least one. */
+/** Four characters to a token, a guess as good as others; at least one. */
 function tokenEstimate(body: string): number {
   return Math.max(1, Math.round(body.length / 4))
 }

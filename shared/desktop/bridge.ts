@@ -49,6 +49,8 @@ export type QuitChoice = z.infer<typeof QuitChoice>
 export const bridge = {
   'program.info': { params: nothing, result: ProgramInfo, from: ['page', 'recovery'] },
   'program.quit': { params: nothing, result: done, from: ['page', 'recovery'] },
+  /** Signs the window's page in anew, as the owner. Resolves when the page has what it needs for that. */
+  'window.sign_in': { params: nothing, result: done, from: ['page'] },
   'login_start.get': { params: nothing, result: LoginStart, from: ['page'] },
   'login_start.set': { params: z.strictObject({ enabled: z.boolean() }), result: LoginStart, from: ['page'] },
   'menu_entry.get': { params: nothing, result: MenuEntry, from: ['page'] },

@@ -9,9 +9,9 @@ import type { UsageRow } from '#shared/operations/usage.ts'
 import type { FileBefore, SessionLogin } from '#shared/session/session.ts'
 import { type FolderTrust, NOTHING_TO_TRUST } from '#shared/session/trust.ts'
 import type { FakeGateway } from './fakeGateway.ts'
-import { defaultRemoteChoice } from './remoteChoice.ts'
 import { FakeSession } from './fakeSession.ts'
 import { fakeUsage } from './fakeUsage.ts'
+import { fakeClaude, fakeRemote } from './fakeStatus.ts'
 
 type Params = Readonly<Record<string, unknown>>
 
@@ -22,18 +22,7 @@ export const GOOD_TOKEN = 'sk-ant-good-0123456789-0123456789'
 
 /** What the fake gateway answers. A test changes `claude`, `folders` or `overrides`; unknown operations are refused. */
 export class FakeAnswers {
-  claude: ClaudeStatus = {
-    found: true,
-    path: '/home/me/.local/bin/claude',
-    version: '2.1.329',
-    source: 'path',
-    login: 'subscription',
-    problem: null,
-    vault: 'keychain',
-    vault_problem: null,
-    shell_problem: null,
-    demo: false,
-  }
+  claude: ClaudeStatus = fakeClaude
   /** How browsers may sign in with GitHub; null: not set up. */
   github: ResultOf<'auth.methods'>['github'] = null
   githubApp: GithubSetupStatus = {
@@ -61,38 +50,16 @@ export class FakeAnswers {
     last_login: '2026-01-01T00:00:00.000Z',
     active_sessions: 1,
   }
-  remote: RemoteStatus = {
-    enabled: true,
-    remote_url: 'https://192.168.1.5:4443',
-    bind: '0.0.0.0',
-    port: 4443,
-    hosts: ['192.168.1.5', 'box.local', 'localhost'],
-    certificate: {
-      kind: 'own_ca',
-      names: ['192.168.1.5', 'box.local', 'localhost'],
-      expires_at: '2027-02-19T05:00:00.000Z',
-      renews_at: '2027-01-20T05:00:00.000Z',
-      fingerprint: Array(32).fill('AB').join(':'),
-      works: 'Devices warn until they trust the authority of this workstation.',
-      warning: null,
-    },
-    order: null,
-    choice: defaultRemoteChoice,
-    fixed: [],
-    ca_path: '/home/me/.local/share/homeport/homeport-ca.crt',
-    ca_url: 'https://192.168.1.5:4443/homeport-ca.crt',
-    problem: null,
-    visitor: null,
-  }
+  remote: RemoteStatus = fakeRemote
   /** Of every folder that is looked at. */
   trust: FolderTrust = NOTHING_TO_TRUST
   folders: readonly string[] = ['api-server', 'dotfiles', 'homeport', 'website']
   host: HostStatus = { version: '1.0.0', host_version: '1.0.0', host_pid: 7, state: 'current', busy_sessions: 0 }
   /** Answers of a test, before all others. */
   readonly overrides = new Map<string, (params: Params) => unknown>()
-  /** What was called, in order. */
   /** The file that a Write would replace. */
   before: FileBefore | null = null
+  /** What was called, in order. */
   readonly calls: { readonly name: string; readonly params: Params }[] = []
   /** What was asked for by a browser that may not. */
   readonly refused: string[] = []

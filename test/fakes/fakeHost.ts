@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { HomeportError } from '#shared/errors.ts'
 import { MessageId, SessionId, type UserId } from '#shared/ids.ts'
-import { type Overview, REPLAY_CAP, SNAPSHOT_EVENTS } from '#shared/session/snapshots.ts'
+import type { Overview } from '#shared/session/snapshots.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { HostOperationName, ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { DurableEvent, NewEvent } from '#shared/session/events.ts'
@@ -9,6 +9,7 @@ import { type SessionHeader, reduceHeader } from '#shared/session/header.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { HostConnection } from '#server/gateway/hostLink/hostConnection.ts'
 import type { LinkEvent, LinkState, StreamOpening, StreamRequest } from '#server/link/link.ts'
+import { deltaFrame, openingOf } from './fakeOpening.ts'
 import { newSession } from '#test/support/storedSession.ts'
 
 interface FakeSession {
@@ -278,33 +279,4 @@ export class FakeHost implements HostConnection {
       listener(state)
     }
   }
-}
-
-function openingOf(session: FakeSession, afterSeq: number | undefined): StreamOpening {
-  const { header, events } = session
-  const head = header.session.head_seq
-  const isReplay = afterSeq !== undefined && afterSeq <= head && head - afterSeq <= REPLAY_CAP
-  const from = isReplay ? afterSeq : Math.max(0, head - SNAPSHOT_EVENTS)
-  return {
-    subscribed: { verdict: isReplay ? 'replay' : 'snapshot', head_seq: head, ...header, ...copied(header) },
-    first_seq: events.length > from ? from + 1 : 0,
-    events: events.slice(from),
-    open_blocks: [...session.openBlocks].map(([id, text]) => deltaFrame(header.session.id, id, { offset: 0, text })),
-  }
-}
-
-function copied(header: SessionHeader) {
-  return { approvals: [...header.approvals], queue: [...header.queue] }
-}
-
-function deltaFrame(sessionId: SessionId, blockId: string, piece: { offset: number; text: string }): Buffer {
-  return Buffer.from(
-    JSON.stringify({
-      type: 'claude_response',
-      session_id: sessionId,
-      content: piece.text,
-      data: { block_id: blockId, kind: 'text', offset: piece.offset, is_complete: false, chunk_index: 0 },
-      timestamp: new Date().toISOString(),
-    }),
-  )
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import type { DurableEvent } from '#shared/session/events.ts'
 import { type TestServer, startServer } from '#test/support/server.ts'
 import type { Viewer } from '#test/support/viewer.ts'
+import { asStored } from '#test/support/storedEvents.ts'
 
 const DROPS = 100
 const SEED = 20_261_121
@@ -65,8 +67,8 @@ test(`a viewer that loses its line ${DROPS} times in one turn assembles the same
   await steady.event(session.id, 'turn_completed')
   await chaotic.event(session.id, 'turn_completed')
   await chaotic.until(() => chaotic.session(session.id).headSeq === steady.session(session.id).headSeq, 'the end')
-  expect(chaotic.session(session.id).events).toEqual(steady.session(session.id).events)
+  expect(chaotic.session(session.id).events.map(asStored)).toEqual(steady.session(session.id).events.map(asStored))
   expect(chaotic.session(session.id).timeline.items).toEqual(steady.session(session.id).timeline.items)
-  const { events } = await server.program.call<{ events: unknown[] }>('GET', `/api/session/${session.id}/events`)
-  expect(chaotic.session(session.id).events).toEqual(events)
+  const { events } = await server.program.call<{ events: DurableEvent[] }>('GET', `/api/session/${session.id}/events`)
+  expect(chaotic.session(session.id).events.map(asStored)).toEqual(events.map(asStored))
 })

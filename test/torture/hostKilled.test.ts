@@ -6,6 +6,7 @@ import type { Session } from '#shared/session/session.ts'
 import { claudeOf, familyOf, stillRunning } from '#test/support/household.ts'
 import { killPart } from '#test/support/runFiles.ts'
 import { type TestServer, startServer } from '#test/support/server.ts'
+import { asStored } from '#test/support/storedEvents.ts'
 import { until } from '#test/support/until.ts'
 import type { Viewer } from '#test/support/viewer.ts'
 
@@ -31,11 +32,6 @@ async function setup(name: string, more: Readonly<Record<string, unknown>> = {})
 function expectKept(before: readonly DurableEvent[], now: readonly DurableEvent[]) {
   expect(now.slice(0, before.length).map(asStored)).toEqual(before.map(asStored))
   expect(now.map((event) => event.seq)).toEqual(now.map((_, index) => index + 1))
-}
-
-/** Of a queue only the latest is kept whole in the log; who watched saw each (decision of 2026-11-27). */
-function asStored(event: DurableEvent): DurableEvent {
-  return event.type === 'queue_changed' ? { ...event, data: { ...event.data, queue: [] } } : event
 }
 
 /** How often Claude Code asked the API to begin an answer to the prompt. */

@@ -1,11 +1,12 @@
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { Session } from '#shared/session/session.ts'
 import { claude } from '#renderer/state/claude.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
+import { later } from '#renderer/ui/later.tsx'
 import { loginWords } from '#renderer/words/loginWords.ts'
 
-const LoginDialog = lazy(async () => ({ default: (await import('./LoginDialog.tsx')).LoginDialog }))
+const LoginDialog = later(async () => (await import('./LoginDialog.tsx')).LoginDialog)
 
 /** Which login the session bills, and the way to another one; the demo bills nobody. */
 export function LoginButton({ session }: { session: Session }) {

@@ -1,10 +1,11 @@
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { Session } from '#shared/session/session.ts'
 import { asksForTrust } from '#shared/session/trust.ts'
 import { Button } from '#renderer/ui/Button.tsx'
+import { later } from '#renderer/ui/later.tsx'
 import { trustWords } from '#renderer/words/trustWords.ts'
 
-const TrustDialog = lazy(async () => ({ default: (await import('./TrustDialog.tsx')).TrustDialog }))
+const TrustDialog = later(async () => (await import('./TrustDialog.tsx')).TrustDialog)
 
 /** Whether the session's folder is trusted, and the way to what that means. */
 export function TrustButton({ session }: { session: Session }) {

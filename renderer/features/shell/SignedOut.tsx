@@ -1,6 +1,8 @@
 import { useEffect } from 'react'
-import { connection, signInProblem } from '#renderer/state/connection.ts'
-import { githubSignIn, offerGithub } from '#renderer/state/githubSignIn.ts'
+import { isDesktop } from '#renderer/platform/desktop.ts'
+import { signInProblem, tryAgain } from '#renderer/state/connection.ts'
+import { tellDesktop } from '#renderer/state/desktopProgram.ts'
+import { type GithubSignIn as GithubSignInState, githubSignIn, offerGithub } from '#renderer/state/githubSignIn.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { CodeBlock } from '#renderer/ui/CodeBlock.tsx'
@@ -19,20 +21,37 @@ export function SignedOut() {
     <main className="quiet-scroll min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto w-full max-w-130 px-4 py-12">
         <img src="/icon.svg" alt="" width="40" height="40" />
-        <h1 className="mt-4 text-xl font-semibold">This browser is not signed in</h1>
+        <h1 className="mt-4 text-xl font-semibold">This {isDesktop() ? "window" : "browser"} is not signed in</h1>
         <p className="mt-2 text-base text-muted">Your sessions go on meanwhile.</p>
         {problem !== null && (
           <div className="mt-4">
             <Problem>{problem}</Problem>
           </div>
         )}
-        {github.kind === 'absent' ? !linksWork && <NoWayIn /> : <GithubSignIn state={github} />}
-        {linksWork && <WithLink />}
-        <Button className="mt-6" onClick={connection.start}>
-          Try again
-        </Button>
+        {isDesktop() ? <ByProgram /> : <InBrowser github={github} />}
       </div>
     </main>
+  )
+}
+
+function InBrowser({ github }: { readonly github: GithubSignInState }) {
+  return (
+    <>
+      {github.kind === 'absent' ? !linksWork && <NoWayIn /> : <GithubSignIn state={github} />}
+      {linksWork && <WithLink />}
+      <Button className="mt-6" onClick={() => void tryAgain()}>
+        Try again
+      </Button>
+    </>
+  )
+}
+
+/** The program's own window needs no link: the program signs it in. */
+function ByProgram() {
+  return (
+    <Button className="mt-6" onClick={() => void tellDesktop('window.sign_in', {})}>
+      Sign in
+    </Button>
   )
 }
 

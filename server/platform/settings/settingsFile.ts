@@ -65,8 +65,9 @@ export function readSettingsText(text: string, file: string): FileSetting[] {
 function assertPlain(text: string, file: string): void {
   let open = 0
   for (const [index, line] of text.split('\n').entries()) {
-    open += line.split(/[[{]/).length - line.split(/[\]}]/).length
-    if (line.length > MAX_LINE || open > MAX_NESTING || BEYOND_SETTINGS.test(line)) {
+    const bare = line.length > MAX_LINE ? line : withoutWords(line)
+    open += bare.split(/[[{]/).length - bare.split(/[\]}]/).length
+    if (line.length > MAX_LINE || open > MAX_NESTING || BEYOND_SETTINGS.test(bare)) {
       const place = `${file}, line ${index + 1}`
       throw unusable(
         `${place}: settings are short lines like "port: 4170", without YAML's anchors, tags and blocks of text.`,
@@ -74,6 +75,36 @@ function assertPlain(text: string, file: string): void {
       )
     }
   }
+}
+
+/** A line without its comment and without what stands in quotes: these may say anything. */
+function withoutWords(line: string): string {
+  let bare = ''
+  for (let at = 0; at < line.length; at += 1) {
+    const one = line.charAt(at)
+    if (one === '#' && /^$|\s$/.test(bare.slice(-1))) {
+      return bare
+    }
+    // A quote begins a text only where a value begins.
+    const isText = /["']/.test(one) && /(?:^|[:,[{-])\s{0,99}$/.test(bare.slice(-100))
+    at = isText ? endOfText(line, at) : at
+    bare += isText ? 'x' : one
+  }
+  return bare
+}
+
+/** Where the text that a quote begins ends: at its other quote, which `\\` (or doubling it) escapes, or with the line. */
+function endOfText(line: string, start: number): number {
+  const quote = line.charAt(start)
+  for (let at = start + 1; at < line.length; at += 1) {
+    const isDoubled = quote === "'" && line.charAt(at) === quote && line.charAt(at + 1) === quote
+    if (isDoubled || (quote === '"' && line.charAt(at) === '\\')) {
+      at += 1
+    } else if (line.charAt(at) === quote) {
+      return at
+    }
+  }
+  return line.length
 }
 
 function plain(value: unknown): unknown {

@@ -93,6 +93,18 @@ test('after five crashes in a row the program says so, with the log, and tries a
   await page.getByRole('link', { name: 'New session' }).first().waitFor()
 }, 90_000)
 
+test('a window whose sign-in is over is signed in again by its button, where it is', async () => {
+  const { electron, page } = await open()
+  await page.getByRole('link', { name: 'New session' }).first().waitFor()
+  await page.getByRole('link', { name: 'New session' }).first().click()
+  await page.context().clearCookies()
+  killGateway({ electron })
+  await page.getByRole('heading', { name: 'This window is not signed in' }).waitFor()
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { name: 'New session' }).waitFor()
+  expect(new URL(page.url())).toMatchObject({ pathname: '/new', hash: '' })
+}, 60_000)
+
 test('a server that somebody else keeps and stops is not started behind their back; the person may', async () => {
   const first = await open()
   const second = await open()

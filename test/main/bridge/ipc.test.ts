@@ -26,6 +26,7 @@ function setup(asker: Asker | null, change: Partial<BridgeHandlers> = {}) {
       return done
     },
     'folder.choose': () => ({ path: null }),
+    'window.sign_in': () => done,
     'find.search': () => ({ matches: 0, active: 0 }),
     'find.close': () => done,
     'update.state': () => ({ kind: 'checking' }),

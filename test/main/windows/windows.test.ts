@@ -58,5 +58,15 @@ test('a page that has not come yet is asked for by its address: it could not hea
   const asked: string[] = []
   window.loadURL = async (url) => void asked.push(url)
   await windows.goTo('/panel')
-  expect(asked).toEqual(['http://127.0.0.1:4170/panel'])
+  expect(asked).toEqual(['http://127.0.0.1:4170/panel#secret=s'])
+})
+
+test('a page that comes back after there was no server signs in anew: its sign-in may have died with that one', async () => {
+  const { windows, open } = setup()
+  const window = await open()
+  const asked: string[] = []
+  window.loadURL = async (url) => void asked.push(url)
+  void windows.showRecovery()
+  await windows.serves('http://127.0.0.1:4171')
+  expect(asked).toEqual(['http://127.0.0.1:4171/#secret=s'])
 })

@@ -242,8 +242,8 @@ test('names with hidden characters are marked wherever they stand', async () => 
   const session = { ...header.session, name: 'a\u202egnp.exe' }
   gateway.send({ type: 'session_updated', session_id: id, data: { session }, timestamp: new Date().toISOString() })
   await expect.poll(() => person.page.title()).toMatch(/a‹RLO›gnp\.exe/)
-  expect(await person.page.locator('h1 [data-mark=RLO]').count()).toBe(1)
-  expect(await person.page.locator('nav [data-mark=RLO]').count()).toBe(1)
+  await expect.poll(() => person.page.locator('h1 [data-mark=RLO]').count()).toBe(1)
+  await expect.poll(() => person.page.locator('nav [data-mark=RLO]').count()).toBe(1)
 })
 
 test('a text of 5,000 lines is drawn where somebody looks, and whole', async () => {

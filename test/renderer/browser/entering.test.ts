@@ -23,6 +23,19 @@ test('a link that was used already is told as such', async () => {
   expect(told).toBe('This sign-in link was used already or is too old. Get a new one.')
 })
 
+test('a link that nobody answered to is kept, and works when the person tries again', async () => {
+  const { gateway, person } = await visit('/', 'wide', { tolerates: /status of 401|ERR_CONNECTION/ })
+  await person.sees('connected')
+  gateway.isSignedIn = false
+  await person.page.goto('about:blank')
+  await person.page.route('**/auth/local', (route) => route.abort('connectionrefused'), { times: 1 })
+  await person.page.goto(`${gateway.url}/#secret=${SECRET}`)
+  await person.sees(/The workstation did not answer/)
+  await person.presses('Try again')
+  await person.sees('connected')
+  expect(person.address()).toBe(`${gateway.url}/`)
+})
+
 test('a session starts in a folder that was searched for, with its first prompt', async () => {
   const { gateway, person } = await visit('/new')
   await person.presses('Browse…')

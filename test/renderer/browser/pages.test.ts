@@ -30,3 +30,17 @@ test('a file that is dropped anywhere leaves the page as it is and says so', asy
   expect(taken).toEqual([true, true])
   await person.sees(/Files cannot be attached here/)
 })
+
+test('a page whose code does not come is fetched again; when it never comes, that is said, and the rest stays', async () => {
+  const { person } = await visit('/nowhere', 'wide', { tolerates: /ERR_(?:FAILED|CONNECTION)/ })
+  await person.sees('connected')
+  await person.page.route('**/assets/NewSessionPage*.js', (route) => route.abort(), { times: 1 })
+  await person.followsLink('New session')
+  await person.page.getByRole('heading', { name: 'New session' }).waitFor()
+  await person.page.route('**/assets/HomePage*.js', (route) => route.abort())
+  await person.page.getByRole('link', { name: 'Homeport', exact: true }).click()
+  await person.sees(/This page could not be fetched/)
+  await person.followsLink('New session')
+  await person.page.getByRole('heading', { name: 'New session' }).waitFor()
+  expect(new URL(person.address()).pathname).toBe('/new')
+})

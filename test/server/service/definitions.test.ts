@@ -138,7 +138,7 @@ function systemdComplaints(unit: string): string {
   return `${stdout}${stderr}${status === 0 ? '' : `exit code ${status}`}`
 }
 
-/** The text of the first such element, as any XML reader has it (plist's own, told that it is a list of strings). */
+/** The text of the first such element, as XML readers have it (plist's own, told that it is a list of strings). */
 function textOf(xml: string, element: string): unknown {
   const text = new RegExp(`<${element}>([^<]*)</${element}>`).exec(xml)?.[1] ?? ''
   return plist.parse(`<plist><string>${text}</string></plist>`)

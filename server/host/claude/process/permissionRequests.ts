@@ -131,7 +131,7 @@ export class PermissionDesk {
 
 const MAX_PLAN_BYTES = 256 * 1024
 
-/** The path comes from the model: whatever lies there, it is looked at as any foreign file. */
+/** The path comes from the model: whatever lies there, it is looked at like every foreign file. */
 async function readPlan(file: string): Promise<string | null> {
   const plan = await fileNow(file)
   if (plan === null) {

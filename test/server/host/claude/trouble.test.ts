@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFile, readdir } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { REFUSED_TOKEN } from '#server/demo/apiKeys.ts'
@@ -8,6 +8,7 @@ import type { LeftProcess } from '#server/host/sessions/agent.ts'
 import { isSameProcess } from '#server/platform/processes/processStart.ts'
 import { processesMarked } from '#server/platform/processes/processTable.ts'
 import { type ClaudeSession, ClaudeWorld, TEST_TOKEN, type WorldOptions } from '#test/support/claudeWorld.ts'
+import { filesHolding } from '#test/support/filesHolding.ts'
 
 vi.setConfig({ testTimeout: 90_000, maxConcurrency: 4 })
 
@@ -291,11 +292,4 @@ async function startLongTool(session: ClaudeSession) {
     },
     { timeout: 10_000, interval: 50 },
   )
-}
-
-async function filesHolding(folder: string, text: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name))
-  const found = await Promise.all(files.map(async (file) => ((await readFile(file)).includes(text) ? [file] : [])))
-  return found.flat()
 }

@@ -21,6 +21,15 @@ test.each(['missing', '', '# only a comment\n', '---\n', 'claude:\nport:\n', 'lo
   },
 )
 
+test.each([
+  '# a note: *important* > see [[[[[[[[[[[[[[[[[[[[\nport: 4171',
+  'port: 4171 # - !really, [[[[[[[[[[[[[[[[[',
+  'claude: { path: "/opt/a: *b, !c | d [[[[[[[[[[[[[[[[[[" }\nport: 4171',
+  "claude: { path: '/opt/it''s: *b' }\nport: 4171",
+])('comments and quoted texts may say anything: %j', (yaml) => {
+  expect(load(yaml)).toMatchObject({ port: 4171 })
+})
+
 test('every setting can be said in the file', () => {
   const yaml = `
 claude:
