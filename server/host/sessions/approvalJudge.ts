@@ -1,10 +1,11 @@
-import type { Approval, Danger, FileBefore, Overwrites } from '#shared/session/session.ts'
+import type { Approval, Danger, FileBefore, Overwrites, SkillFile } from '#shared/session/session.ts'
 
 export type Asked = Pick<Approval, 'tool_name' | 'input'>
 
 export interface Judgement {
   readonly dangers: Danger[]
   readonly overwrites?: Overwrites
+  readonly skills?: SkillFile[]
 }
 
 /**
