@@ -1,4 +1,4 @@
-import type { SessionStore } from '../sessions/ports.ts'
+import type { SessionStore } from '../sessions/ports/sessionPorts.ts'
 import { claudeHandlers } from './claudeHandlers.ts'
 import type { ClaudeDoor } from './claudeDoor.ts'
 import type { HostHandlers } from '../hostHandlers.ts'

@@ -1,6 +1,6 @@
 import type { Clock } from '#server/platform/clock.ts'
 import { createUsageSampler } from '#server/platform/processes/usageSampler.ts'
-import type { SessionStore } from '../sessions/ports.ts'
+import type { SessionStore } from '../sessions/ports/sessionPorts.ts'
 import type { HostHandlers } from '../hostHandlers.ts'
 
 /** Answers for what sessions take of the machine. Measures when asked, at most once a second. */

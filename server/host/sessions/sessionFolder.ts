@@ -1,8 +1,8 @@
 import { asksForTrust } from '#shared/session/trust.ts'
-import type { FolderLook } from './folderTrust.ts'
-import { folderChanged, folderTrusted, folderUntrusted } from './folderNotices.ts'
-import type { Life } from './life.ts'
-import type { SessionCore } from './sessionCore.ts'
+import type { FolderLook } from './ports/folderTrust.ts'
+import { folderChanged, folderTrusted, folderUntrusted } from './lifecycle/folderNotices.ts'
+import type { Life } from './lifecycle/processLifecycle.ts'
+import type { SessionCore } from './core/sessionCore.ts'
 
 /** What a session does about the folder it works in: notices what it brings, and obeys what its person says of that. */
 export class SessionFolder {

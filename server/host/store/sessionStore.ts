@@ -1,6 +1,6 @@
 import { SessionId } from '#shared/ids.ts'
 import { HomeportError } from '#shared/errors.ts'
-import type { Commit, RowChange, SessionStore, UnfinishedSession } from '../sessions/ports.ts'
+import type { Commit, RowChange, SessionStore, UnfinishedSession } from '../sessions/ports/sessionPorts.ts'
 import { ApprovalRows } from './approvalRows.ts'
 import { EventRows } from './eventRows.ts'
 import { MessageRows } from './messageRows.ts'

@@ -1,4 +1,4 @@
-import type { LeftProcess } from '#server/host/sessions/agent.ts'
+import type { LeftProcess } from '#server/host/sessions/ports/agent.ts'
 import { isSameProcess } from '#server/platform/processes/processStart.ts'
 import { type EnvironmentMark, descendantsOf } from '#server/platform/processes/processTable.ts'
 import { killTree } from '#server/platform/processes/processTree.ts'

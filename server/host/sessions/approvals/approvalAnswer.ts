@@ -5,8 +5,8 @@ import { readElicitation } from '#shared/session/elicitation.ts'
 import { contentProblem } from '#shared/session/elicitationAnswer.ts'
 import type { Approval, ApprovalOutcome } from '#shared/session/session.ts'
 import { inputDigest } from '#server/platform/canonicalJson.ts'
-import type { AgentAnswer } from './agent.ts'
-import type { NewGrant } from './folderTrust.ts'
+import type { AgentAnswer } from '../ports/agent.ts'
+import type { NewGrant } from '../ports/folderTrust.ts'
 import { keepHere } from './keptGrants.ts'
 
 export type ApprovalParams = ParamsOf<'approval.answer'>

@@ -2,11 +2,11 @@ import type { ApprovalId } from '#shared/ids.ts'
 import type { NewEvent } from '#shared/session/events.ts'
 import type { Approval } from '#shared/session/session.ts'
 import { canonicalJson } from '#server/platform/canonicalJson.ts'
-import type { AgentRun } from './agentRun.ts'
-import { toolNotRun } from './closing.ts'
-import type { OwedAnswer, RowChange } from './ports.ts'
-import { statusChange } from './sessionCore.ts'
-import type { SessionCore } from './sessionCore.ts'
+import type { AgentRun } from '../core/agentRun.ts'
+import { toolNotRun } from '../core/closing.ts'
+import type { OwedAnswer, RowChange } from '../ports/sessionPorts.ts'
+import { statusChange } from '../core/sessionCore.ts'
+import type { SessionCore } from '../core/sessionCore.ts'
 
 /**
  * Approvals outlive the process that asked: they stay open, and what a person answers meanwhile is recorded. Claude

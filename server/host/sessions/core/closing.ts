@@ -3,7 +3,7 @@ import type { SessionHeader } from '#shared/session/header.ts'
 import { Usage } from '#shared/session/session.ts'
 import type { SessionStatus } from '#shared/session/status.ts'
 import type { OpenBlock } from './liveText.ts'
-import type { RowChange } from './ports.ts'
+import type { RowChange } from '../ports/sessionPorts.ts'
 
 /** All that was under way when a process ended. */
 export interface Unfinished {

@@ -1,15 +1,15 @@
 import type { NewEvent } from '#shared/session/events.ts'
 import type { PermissionMode } from '#shared/session/status.ts'
-import type { AgentUpdate } from './agent.ts'
-import type { AgentRun } from './agentRun.ts'
-import { abortedBlock } from './closing.ts'
+import type { AgentUpdate } from '../ports/agent.ts'
+import type { AgentRun } from '../core/agentRun.ts'
+import { abortedBlock } from '../core/closing.ts'
 import { folderChanged } from './folderNotices.ts'
-import { nextPrompt } from './queueEdits.ts'
-import { dropKept, takeRequest } from './keptApprovals.ts'
+import { nextPrompt } from '../turns/queueEdits.ts'
+import { dropKept, takeRequest } from '../approvals/keptApprovals.ts'
 import { askForRenewal } from './renewal.ts'
-import { statusChange, statusOf } from './sessionCore.ts'
-import type { SessionCore } from './sessionCore.ts'
-import type { TurnQueue } from './turnQueue.ts'
+import { statusChange, statusOf } from '../core/sessionCore.ts'
+import type { SessionCore } from '../core/sessionCore.ts'
+import type { TurnQueue } from '../turns/turnQueue.ts'
 
 type Update<K extends AgentUpdate['kind']> = Extract<AgentUpdate, { kind: K }>
 

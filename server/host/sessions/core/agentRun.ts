@@ -1,7 +1,7 @@
 import type { ApprovalId, MessageId } from '#shared/ids.ts'
 import type { MessageTiming } from '#shared/operations/turn.ts'
 import type { SessionStatus } from '#shared/session/status.ts'
-import type { AgentAnswer, AgentMessage, AgentProcess } from './agent.ts'
+import type { AgentAnswer, AgentMessage, AgentProcess } from '../ports/agent.ts'
 
 /** Why a process is being stopped, and what the session is afterwards. */
 export interface StopOrder {

@@ -1,12 +1,12 @@
-import type { AgentExit } from './agent.ts'
-import type { AgentRun } from './agentRun.ts'
-import { closedApprovals, closingEvents } from './closing.ts'
-import type { Ending } from './closing.ts'
+import type { AgentExit } from '../ports/agent.ts'
+import type { AgentRun } from '../core/agentRun.ts'
+import { closedApprovals, closingEvents } from '../core/closing.ts'
+import type { Ending } from '../core/closing.ts'
 import { lostTurn } from './endings.ts'
-import { dropKept, waitingTools } from './keptApprovals.ts'
-import type { RowChange } from './ports.ts'
-import type { SessionCore } from './sessionCore.ts'
-import type { TurnQueue } from './turnQueue.ts'
+import { dropKept, waitingTools } from '../approvals/keptApprovals.ts'
+import type { RowChange } from '../ports/sessionPorts.ts'
+import type { SessionCore } from '../core/sessionCore.ts'
+import type { TurnQueue } from '../turns/turnQueue.ts'
 
 /**
  * Closes what a process left open and gives the session its final status, in one commit.

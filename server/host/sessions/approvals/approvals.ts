@@ -5,8 +5,8 @@ import type { Approval, ApprovalOutcome, Danger } from '#shared/session/session.
 import { answerApproval } from './approvalAnswer.ts'
 import { elicitationAnswered } from './elicitationNotice.ts'
 import type { ApprovalParams } from './approvalAnswer.ts'
-import { statusChange, statusOf } from './sessionCore.ts'
-import type { SessionCore } from './sessionCore.ts'
+import { statusChange, statusOf } from '../core/sessionCore.ts'
+import type { SessionCore } from '../core/sessionCore.ts'
 
 /**
  * Answers an approval. The first answer wins; it is recorded before Claude gets it, also while no process waits for it:

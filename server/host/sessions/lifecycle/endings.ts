@@ -1,8 +1,8 @@
 import type { NewEvent } from '#shared/session/events.ts'
 import { Usage } from '#shared/session/session.ts'
-import type { AgentExit, AgentUpdate } from './agent.ts'
-import type { StopOrder } from './agentRun.ts'
-import type { Ending } from './closing.ts'
+import type { AgentExit, AgentUpdate } from '../ports/agent.ts'
+import type { StopOrder } from '../core/agentRun.ts'
+import type { Ending } from '../core/closing.ts'
 
 type NewNotice = Extract<NewEvent, { type: 'notice' }>
 

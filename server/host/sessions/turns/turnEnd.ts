@@ -1,6 +1,6 @@
 import { addUsage } from '#shared/session/header.ts'
 import type { ModelShare } from '#shared/session/events.ts'
-import type { AgentUpdate } from './agent.ts'
+import type { AgentUpdate } from '../ports/agent.ts'
 
 export type TurnEnd = Extract<AgentUpdate, { kind: 'turn_ended' }>
 

@@ -1,7 +1,7 @@
 import { HomeportError } from '#shared/errors.ts'
 import { DurableEvent } from '#shared/session/events.ts'
-import type { Ending } from './closing.ts'
-import type { SessionCore } from './sessionCore.ts'
+import type { Ending } from '../core/closing.ts'
+import type { SessionCore } from '../core/sessionCore.ts'
 
 /** The `status_reason` of a session whose conversation Claude Code no longer has: a person says how it goes on. */
 export const CONVERSATION_GONE = 'conversation_gone'

@@ -2,9 +2,9 @@ import { REPLAY_CAP, SNAPSHOT_EVENTS } from '#shared/session/snapshots.ts'
 import type { Overview } from '#shared/session/snapshots.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { StreamOpening } from '#server/link/link.ts'
-import type { RawEvent, SessionStore } from './ports.ts'
-import type { SessionRegistry } from './registry.ts'
-import type { Session } from './session.ts'
+import type { RawEvent, SessionStore } from '../ports/sessionPorts.ts'
+import type { SessionRegistry } from '../registry.ts'
+import type { Session } from '../session.ts'
 
 /** Bytes of events in one opening: well below what a frame of the link carries. */
 const OPENING_BYTES = 16 * 1024 * 1024

@@ -1,13 +1,13 @@
 import type { NewEvent } from '#shared/session/events.ts'
 import type { SessionStatus } from '#shared/session/status.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
-import type { AgentLauncher } from './agent.ts'
-import type { ApprovalJudge } from './approvalJudge.ts'
+import type { AgentLauncher } from '../ports/agent.ts'
+import type { ApprovalJudge } from '../ports/approvalJudge.ts'
 import type { AgentRun } from './agentRun.ts'
-import type { FolderTrust } from './folderTrust.ts'
+import type { FolderTrust } from '../ports/folderTrust.ts'
 import type { Journal } from './journal.ts'
 import type { LiveText } from './liveText.ts'
-import type { EventSink, SessionLog, SessionStore, SessionTokens, Timers } from './ports.ts'
+import type { EventSink, SessionLog, SessionStore, SessionTokens, Timers } from '../ports/sessionPorts.ts'
 
 export interface SessionDeps {
   readonly store: SessionStore

@@ -2,7 +2,7 @@ import type { NewEvent } from '#shared/session/events.ts'
 import { readElicitation } from '#shared/session/elicitation.ts'
 import type { Approval, ApprovalOutcome } from '#shared/session/session.ts'
 import { isRecord } from '#shared/session/tools/toolInput.ts'
-import type { AgentAnswer } from './agent.ts'
+import type { AgentAnswer } from '../ports/agent.ts'
 
 const MAX_MESSAGE = 16 * 1024
 const MAX_NAMES = 20

@@ -3,8 +3,8 @@ import { MessageId } from '#shared/ids.ts'
 import type { NewEvent } from '#shared/session/events.ts'
 import type { SessionHeader } from '#shared/session/header.ts'
 import type { QueuedMessage } from '#shared/session/session.ts'
-import type { RowChange, StoredMessage } from './ports.ts'
-import type { SessionCore } from './sessionCore.ts'
+import type { RowChange, StoredMessage } from '../ports/sessionPorts.ts'
+import type { SessionCore } from '../core/sessionCore.ts'
 import { assertRoom } from './queueRoom.ts'
 
 /** What a person changes in a prompt that waits. */

@@ -1,6 +1,6 @@
 import type { SessionId } from '#shared/ids.ts'
 import type { LinkEvent } from '#server/link/link.ts'
-import type { EventSink } from './sessions/ports.ts'
+import type { EventSink } from '../ports/sessionPorts.ts'
 
 /** One gateway's place at the hub. */
 export interface Seat {

@@ -1,6 +1,6 @@
-import type { AgentRun } from './agentRun.ts'
+import type { AgentRun } from '../core/agentRun.ts'
 import type { LoginInForce } from './endings.ts'
-import type { SessionCore } from './sessionCore.ts'
+import type { SessionCore } from '../core/sessionCore.ts'
 
 /** After a turn Claude begins the next one, if it has anything for it, within milliseconds. */
 const NEXT_TURN_MS = 1_000

@@ -1,12 +1,12 @@
 import type { NewEvent } from '#shared/session/events.ts'
 import { PAUSED } from '#shared/session/status.ts'
-import { abortedTool, stoppedTasks } from './closing.ts'
+import { abortedTool, stoppedTasks } from '../core/closing.ts'
 import { hostRestarted } from './endings.ts'
-import { waitingTools } from './keptApprovals.ts'
-import type { Life } from './life.ts'
-import { nextPrompt } from './queueEdits.ts'
-import { statusEvent } from './sessionCore.ts'
-import type { SessionCore } from './sessionCore.ts'
+import { waitingTools } from '../approvals/keptApprovals.ts'
+import type { Life } from './processLifecycle.ts'
+import { nextPrompt } from '../turns/queueEdits.ts'
+import { statusEvent } from '../core/sessionCore.ts'
+import type { SessionCore } from '../core/sessionCore.ts'
 
 /** The `status_reason` of sessions that a host suspended for its successor, which goes on with them. */
 export const HANDED_OVER = 'host_renewed'

@@ -1,10 +1,10 @@
-import type { AgentLaunch } from './agent.ts'
+import type { AgentLaunch } from '../ports/agent.ts'
 import { modeReset } from './endings.ts'
-import type { Journal } from './journal.ts'
-import { isCut, waitsToAsk } from './keptApprovals.ts'
-import { sortSent } from './sentPrompts.ts'
-import type { SentPrompts } from './sentPrompts.ts'
-import type { SessionCore } from './sessionCore.ts'
+import type { Journal } from '../core/journal.ts'
+import { isCut, waitsToAsk } from '../approvals/keptApprovals.ts'
+import { sortSent } from '../turns/sentPrompts.ts'
+import type { SentPrompts } from '../turns/sentPrompts.ts'
+import type { SessionCore } from '../core/sessionCore.ts'
 
 /** How often a process may die before it was ready until the session is called failed. */
 export const START_TRIES = 2

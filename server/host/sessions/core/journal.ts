@@ -3,7 +3,7 @@ import { reduceHeader } from '#shared/session/header.ts'
 import type { SessionHeader } from '#shared/session/header.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import type { EventSink, RawEvent, RowChange, SessionLog, SessionStore } from './ports.ts'
+import type { EventSink, RawEvent, RowChange, SessionLog, SessionStore } from '../ports/sessionPorts.ts'
 
 export interface JournalDeps {
   readonly store: SessionStore

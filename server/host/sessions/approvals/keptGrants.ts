@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Approval } from '#shared/session/session.ts'
-import type { NewGrant } from './folderTrust.ts'
+import type { NewGrant } from '../ports/folderTrust.ts'
 
 type Suggestion = Approval['suggestions'][number]
 

@@ -1,5 +1,5 @@
-import type { StoredMessage } from './ports.ts'
-import type { SessionCore } from './sessionCore.ts'
+import type { StoredMessage } from '../ports/sessionPorts.ts'
+import type { SessionCore } from '../core/sessionCore.ts'
 
 /** How prompts go on that were sent to a process which is gone. */
 export interface SentPrompts {
