@@ -23,8 +23,8 @@ export async function answerIn(
   const dangers = await dangersOfEdited(core, params)
   // From here on nothing waits: somebody may have answered while the edited input was looked at.
   const approval = waiting(core, params.approval_id)
-  const { run } = core
-  const isHeard = run?.hears(params.approval_id) === true
+  const { run, phase } = core
+  const isHeard = run?.hasAsked(params.approval_id) === true && phase.kind !== 'stopping'
   const { answer, outcome: answered, grants } = answerApproval(approval, params, answeredBy)
   const outcome = dangers === null ? answered : { ...answered, dangers }
   core.deps.trust.keep(journal.session.user_id, journal.session.workspace_path, grants)
@@ -33,7 +33,7 @@ export async function answerIn(
       { type: 'approval_resolved', data: outcome },
       ...elicitationAnswered(approval, outcome, answer),
       // Without a process that waits, what the session is does not depend on it.
-      ...(isHeard ? statusChange(journal, statusOf(run, journal.header.approvals.length - 1)) : []),
+      ...(isHeard ? statusChange(journal, statusOf(core, journal.header.approvals.length - 1)) : []),
     ],
     [
       { kind: 'approval_closed', outcome },

@@ -1,15 +1,6 @@
 import type { ApprovalId, MessageId } from '#shared/ids.ts'
 import type { MessageTiming } from '#shared/operations/turn.ts'
-import type { SessionStatus } from '#shared/session/status.ts'
 import type { AgentAnswer, AgentMessage, AgentProcess } from '../ports/agent.ts'
-
-/** Why a process is being stopped, and what the session is afterwards. */
-export interface StopOrder {
-  readonly status: Extract<SessionStatus, 'SUSPENDED' | 'TERMINATED' | 'FAILED'>
-  readonly reason: string
-  /** For a turn that did not end by itself in time. */
-  readonly error: string
-}
 
 interface Handed {
   readonly message_id: MessageId
@@ -19,44 +10,26 @@ interface Handed {
 }
 
 /**
- * What a session knows about its living process, beside the header: nothing of it survives the process.
+ * What a session knows about its living process, beside header and phase: nothing of it survives the process.
  */
 export class AgentRun {
   readonly process: AgentProcess
   readonly openTools = new Set<string>()
-  ready = false
   /** A turn runs, or was asked for by handing a prompt over. */
   inTurn = false
-  /** The process was started to run a cut turn again, and has not begun to. Called off when it does. */
-  rerun: { readonly callOff: () => void } | null = null
-  /** It ended before the cut turn began again: nobody has said how that turn ended. */
-  owesTurn = false
-  stopping: StopOrder | null = null
-  /** Another process is to go on as soon as no turn runs: its login, or what its folder brings, has changed. */
-  renewal: { readonly reason: string; isUnderWay: boolean } | null = null
-  /** What is to be said before the first prompt. */
-  preface: string | null = null
-  /** The process is being ended in a way that lets another one run its turn again. */
-  keepsTurn = false
   /** Its own ids of what it waits for, by the ids under which people know it. */
   readonly #asked = new Map<ApprovalId, ApprovalId>()
+  /** What is to be said before the first prompt. */
+  #preface: string | null
   #turn = 1
   #handed: Handed[] = []
 
-  constructor(process: AgentProcess) {
+  constructor(process: AgentProcess, preface: string | null) {
     this.process = process
+    this.#preface = preface
   }
 
-  /** Whether prompts may go to it: it reads, and nothing is about to replace or end it. */
-  get isOpen(): boolean {
-    return this.ready && this.stopping === null && this.rerun === null && this.renewal === null
-  }
-
-  /** Whether an answer given now reaches the question. */
-  hears(approvalId: ApprovalId): boolean {
-    return this.stopping === null && this.#asked.has(approvalId)
-  }
-
+  /** Whether it has put this question, whatever id of its own it has for it. */
   hasAsked(approvalId: ApprovalId): boolean {
     return this.#asked.has(approvalId)
   }
@@ -76,12 +49,12 @@ export class AgentRun {
 
   /** Says a prompt to the process. Commands mean nothing with words before them: the preface waits for another one. */
   send(message: AgentMessage): void {
-    const { preface } = this
+    const preface = this.#preface
     if (preface === null || message.content.startsWith('/')) {
       this.process.send(message)
       return
     }
-    this.preface = null
+    this.#preface = null
     this.process.send({ ...message, content: `${preface}\n\n${message.content}` })
   }
 
@@ -124,19 +97,8 @@ export class AgentRun {
     this.#handed = this.#handed.filter(({ message_id }) => message_id !== messageId)
   }
 
-  /** Whether a turn is to be closed for it; `began`: the session has one. */
-  leavesTurn(began: boolean): boolean {
-    return this.owesTurn || (began && this.inTurn)
-  }
-
   /** All prompts that no turn's end has settled. */
   unsettled(): MessageId[] {
     return this.#handed.map(({ message_id }) => message_id)
-  }
-
-  /** The cut turn has begun again, or somebody gave up waiting for it. */
-  endRerun(): void {
-    this.rerun?.callOff()
-    this.rerun = null
   }
 }

@@ -7,6 +7,8 @@ import type { AgentRun } from './agentRun.ts'
 import type { FolderTrust } from '../ports/folderTrust.ts'
 import type { Journal } from './journal.ts'
 import type { LiveText } from './liveText.ts'
+import { isReady } from './processPhase.ts'
+import type { ProcessPhase } from './processPhase.ts'
 import type { EventSink, SessionLog, SessionStore, SessionTokens, Timers } from '../ports/sessionPorts.ts'
 
 export interface SessionDeps {
@@ -27,6 +29,8 @@ export interface SessionCore {
   readonly deps: SessionDeps
   readonly journal: Journal
   readonly live: LiveText
+  /** Where its process stands. Only `lifecycle` changes it. */
+  phase: ProcessPhase
   /** null while no process is there. */
   run: AgentRun | null
   /** The cut turn that is about to begin again was stopped by a person: it is interrupted as soon as it has begun. */
@@ -44,14 +48,14 @@ const reasons: Readonly<Record<SessionStatus, string>> = {
 }
 
 /** What the status is, given a living process and how many approvals will be open. */
-export function statusOf(run: AgentRun, openApprovals: number): SessionStatus {
+export function statusOf({ run, phase }: Pick<SessionCore, 'run' | 'phase'>, openApprovals: number): SessionStatus {
   if (openApprovals > 0) {
     return 'WAITING'
   }
-  if (run.inTurn) {
+  if (run?.inTurn === true) {
     return 'WORKING'
   }
-  return run.ready ? 'ACTIVE' : 'STARTING'
+  return isReady(phase) ? 'ACTIVE' : 'STARTING'
 }
 
 /** The event of a change of status. */

@@ -6,10 +6,11 @@ import { abortedBlock } from '../core/closing.ts'
 import { folderChanged } from './folderNotices.ts'
 import { nextPrompt } from '../turns/queueEdits.ts'
 import { dropKept, takeRequest } from '../approvals/keptApprovals.ts'
-import { askForRenewal } from './renewal.ts'
+import { awaitsTurn, keepsTurn } from '../core/processPhase.ts'
 import { statusChange, statusOf } from '../core/sessionCore.ts'
 import type { SessionCore } from '../core/sessionCore.ts'
 import type { TurnQueue } from '../turns/turnQueue.ts'
+import type { Input } from './transition.ts'
 
 type Update<K extends AgentUpdate['kind']> = Extract<AgentUpdate, { kind: K }>
 
@@ -18,6 +19,11 @@ export interface Updating {
   readonly core: SessionCore
   readonly run: AgentRun
   readonly queue: TurnQueue
+  readonly lifecycle: {
+    readonly take: (input: Input) => void
+    /** Another process is to go on as soon as no turn runs. */
+    readonly renew: (reason: string) => void
+  }
 }
 
 /**
@@ -28,7 +34,7 @@ export function applyUpdate(at: Updating, update: AgentUpdate): void {
   const { journal, live } = at.core
   switch (update.kind) {
     case 'delta':
-      at.run.endRerun()
+      noteTurnBegun(at)
       endRetry(at.core)
       live.append({ block_id: update.block_id, kind: update.block_kind, text: update.text })
       return
@@ -43,7 +49,7 @@ export function applyUpdate(at: Updating, update: AgentUpdate): void {
     case 'turn_ended':
       live.flush()
       if (update.is_own !== true) {
-        at.run.endRerun()
+        noteTurnBegun(at)
         dropKept(at.core, at.run)
       }
       at.queue.turnEnded(at.run, update, live.closeAll().map(abortedBlock))
@@ -90,6 +96,13 @@ function applySpawned({ core: { deps, journal } }: Updating, update: Update<'spa
   journal.patch({ login, trust, permission_mode }, [{ kind: 'process_changed', process: identity }])
 }
 
+/** The cut turn runs again, or another one in its place. Asked for every delta, so only where it is awaited. */
+function noteTurnBegun({ core, lifecycle }: Updating): void {
+  if (awaitsTurn(core.phase)) {
+    lifecycle.take({ kind: 'turn_begun' })
+  }
+}
+
 /** What lasts is told by each process anew, and by the session once. */
 function applyNotice({ core: { deps, journal } }: Updating, update: Update<'notice'>): void {
   const { kind: _, text: content, is_lasting, ...data } = update
@@ -106,11 +119,11 @@ function applyActivity({ core: { journal } }: Updating, { text }: Update<'activi
 }
 
 /** What Claude Code obeys may not be what nobody was shown: another process goes on, without the folder's settings. */
-function applyFolderChange({ core, run }: Updating, update: Update<'folder_changed'>): void {
+function applyFolderChange({ core, lifecycle }: Updating, update: Update<'folder_changed'>): void {
   core.journal.patch({ trust: update.trust })
   if (update.isStale) {
     core.journal.commit([folderChanged()])
-    askForRenewal(core, run, 'folder_changed')
+    lifecycle.renew('folder_changed')
   }
 }
 
@@ -127,8 +140,9 @@ function endRetry({ journal }: SessionCore): void {
   }
 }
 
-function applyStep({ core, run }: Updating, update: Update<'block' | 'tool_use' | 'tool_result'>): void {
-  run.endRerun()
+function applyStep(at: Updating, update: Update<'block' | 'tool_use' | 'tool_result'>): void {
+  const { core, run } = at
+  noteTurnBegun(at)
   endRetry(core)
   core.live.flush()
   if (update.kind === 'block') {
@@ -153,11 +167,12 @@ function applyStep({ core, run }: Updating, update: Update<'block' | 'tool_use' 
   )
 }
 
-function applyTurnStarted({ core, run }: Updating, update: Update<'turn_started'>): void {
+function applyTurnStarted(at: Updating, update: Update<'turn_started'>): void {
+  const { core, run } = at
   const { journal } = core
   if (update.message_ids.length > 0) {
     // Without a prompt it may be a turn of Claude's own, and the cut one is still to come.
-    run.endRerun()
+    noteTurnBegun(at)
   }
   run.inTurn = true
   interruptIfStopped(core, run)
@@ -166,7 +181,7 @@ function applyTurnStarted({ core, run }: Updating, update: Update<'turn_started'
   if (model !== journal.session.model || permission_mode !== journal.session.permission_mode) {
     journal.patch({ model, permission_mode })
   }
-  const change = statusChange(journal, statusOf(run, journal.header.approvals.length))
+  const change = statusChange(journal, statusOf(core, journal.header.approvals.length))
   if (change.length > 0) {
     journal.commit(change)
   }
@@ -182,34 +197,36 @@ function interruptIfStopped(core: SessionCore, run: AgentRun): void {
   }
 }
 
-function applyApproval({ core, run }: Updating, update: Update<'approval_requested' | 'approval_withdrawn'>): void {
+function applyApproval(at: Updating, update: Update<'approval_requested' | 'approval_withdrawn'>): void {
+  const { core, run } = at
   const { journal, live } = core
   live.flush()
   const open = journal.header.approvals
   if (update.kind === 'approval_requested') {
-    run.endRerun()
+    noteTurnBegun(at)
     takeRequest(core, run, update.approval)
     return
   }
   const known = run.knownAs(update.approval_id)
-  if (!run.keepsTurn && open.some(({ approval_id }) => approval_id === known)) {
+  if (!keepsTurn(core.phase) && open.some(({ approval_id }) => approval_id === known)) {
     const outcome = { approval_id: known, decision: 'cancelled', answered_by: null } as const
     journal.commit(
-      [{ type: 'approval_resolved', data: outcome }, ...statusChange(journal, statusOf(run, open.length - 1))],
+      [{ type: 'approval_resolved', data: outcome }, ...statusChange(journal, statusOf(core, open.length - 1))],
       [{ kind: 'approval_closed', outcome }],
     )
   }
 }
 
-function applyReady({ core, run, queue }: Updating, update: Update<'ready'>): void {
+function applyReady({ core, run, queue, lifecycle }: Updating, update: Update<'ready'>): void {
   const { journal } = core
-  run.ready = true
-  if (run.rerun !== null) {
+  lifecycle.take({ kind: 'ready' })
+  const runsAgain = awaitsTurn(core.phase)
+  if (runsAgain) {
     run.inTurn = true
   }
   const events: NewEvent[] = update.approvals_work ? [] : [approvalsUnavailable(update.version)]
-  const waits = nextPrompt(journal.header) !== undefined && run.rerun === null
-  const status = statusOf(run, journal.header.approvals.length)
+  const waits = nextPrompt(journal.header) !== undefined && !runsAgain
+  const status = statusOf(core, journal.header.approvals.length)
   // With a prompt waiting the session goes straight from starting to working.
   events.push(...(waits && status === 'ACTIVE' ? [] : statusChange(journal, status)))
   if (events.length > 0) {

@@ -1,7 +1,7 @@
 import type { NewEvent } from '#shared/session/events.ts'
 import { Usage } from '#shared/session/session.ts'
 import type { AgentExit, AgentUpdate } from '../ports/agent.ts'
-import type { StopOrder } from '../core/agentRun.ts'
+import type { StopOrder } from '../core/processPhase.ts'
 import type { Ending } from '../core/closing.ts'
 
 type NewNotice = Extract<NewEvent, { type: 'notice' }>
@@ -64,6 +64,28 @@ export function couldNotStart({ problem, stderr }: { problem: string | null; std
       data: { level: 'error', code: 'claude_start_failed', details: { error_code: 'SESSION_001', stderr } },
     },
   }
+}
+
+/** The `status_reason` of a session whose conversation Claude Code no longer has: a person says how it goes on. */
+export const CONVERSATION_GONE = 'conversation_gone'
+
+/** Nothing is sent: a new conversation that knows nothing of the old one is not what anybody asked for. */
+export function conversationGone(): Ending {
+  const content =
+    'Claude Code no longer has this conversation: its transcript is gone. Nothing was sent; your messages wait. Start ' +
+    'over with a summary of what Homeport kept, or leave it.'
+  return {
+    reason: CONVERSATION_GONE,
+    error: content,
+    status: 'FAILED',
+    status_reason: CONVERSATION_GONE,
+    notice: { type: 'notice', content, data: { level: 'error', code: CONVERSATION_GONE } },
+  }
+}
+
+/** Somebody ended the process, or will not have one started. */
+export function stopped(order: StopOrder): Ending {
+  return { ...order, status_reason: order.reason }
 }
 
 /** The log cannot be written (disk full …). */

@@ -3,24 +3,9 @@ import { modeReset } from './endings.ts'
 import type { Journal } from '../core/journal.ts'
 import { isCut, waitsToAsk } from '../approvals/keptApprovals.ts'
 import { sortSent } from '../turns/sentPrompts.ts'
-import type { SentPrompts } from '../turns/sentPrompts.ts'
+import type { Before } from '../core/processPhase.ts'
 import type { SessionCore } from '../core/sessionCore.ts'
-
-/** How often a process may die before it was ready until the session is called failed. */
-export const START_TRIES = 2
-
-/** How long a process that shall run a cut turn again may take to begin: longer than the slowest start measured. */
-export const RERUN_MS = 20_000
-
-/** What came before a start: nothing that runs on, a process of another login, a turn that was cut, a lost conversation. */
-export type Before = 'rest' | 'renewal' | 'rerun' | 'start_over'
-
-export type StartPlan =
-  /** Claude Code has lost the conversation: nothing is sent before a person has said so. */
-  | { readonly kind: 'gone' }
-  /** The cut turn runs again where Claude has it; what never reached Claude is sent once more. */
-  | { readonly kind: 'cut'; readonly start: AgentLaunch['start']; readonly sent: SentPrompts }
-  | { readonly kind: 'rested'; readonly start: AgentLaunch['start']; readonly sent: SentPrompts | null }
+import type { StartPlan } from './transition.ts'
 
 /** Looks at what Claude has of the conversation, and says how the session goes on. */
 export async function planStart(core: SessionCore, after: Before): Promise<StartPlan> {

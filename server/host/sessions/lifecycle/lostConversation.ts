@@ -1,24 +1,7 @@
 import { HomeportError } from '#shared/errors.ts'
 import { DurableEvent } from '#shared/session/events.ts'
-import type { Ending } from '../core/closing.ts'
 import type { SessionCore } from '../core/sessionCore.ts'
-
-/** The `status_reason` of a session whose conversation Claude Code no longer has: a person says how it goes on. */
-export const CONVERSATION_GONE = 'conversation_gone'
-
-/** Nothing is sent: a new conversation that knows nothing of the old one is not what anybody asked for. */
-export function conversationGone(): Ending {
-  const content =
-    'Claude Code no longer has this conversation: its transcript is gone. Nothing was sent; your messages wait. Start ' +
-    'over with a summary of what Homeport kept, or leave it.'
-  return {
-    reason: CONVERSATION_GONE,
-    error: content,
-    status: 'FAILED',
-    status_reason: CONVERSATION_GONE,
-    notice: { type: 'notice', content, data: { level: 'error', code: CONVERSATION_GONE } },
-  }
-}
+import { CONVERSATION_GONE } from './endings.ts'
 
 /** @throws HomeportError SESSION_003 when the conversation is there. */
 export function assertGone({ journal }: SessionCore): void {

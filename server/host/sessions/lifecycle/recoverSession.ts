@@ -3,7 +3,7 @@ import { PAUSED } from '#shared/session/status.ts'
 import { abortedTool, stoppedTasks } from '../core/closing.ts'
 import { hostRestarted } from './endings.ts'
 import { waitingTools } from '../approvals/keptApprovals.ts'
-import type { Life } from './processLifecycle.ts'
+import type { ProcessLifecycle } from './processLifecycle.ts'
 import { nextPrompt } from '../turns/queueEdits.ts'
 import { statusEvent } from '../core/sessionCore.ts'
 import type { SessionCore } from '../core/sessionCore.ts'
@@ -16,46 +16,46 @@ export const HANDED_OVER = 'host_renewed'
  * idle ones go on, cut turns run again. Suspended ones stay, unless they were handed over, or
  * prompts wait and nobody paused them. Resolves when the process is up.
  */
-export async function recoverSession(core: SessionCore, life: Life): Promise<void> {
+export async function recoverSession(core: SessionCore, lifecycle: ProcessLifecycle): Promise<void> {
   const { journal } = core
   const { status } = journal.session
   if (status === 'TERMINATED' || status === 'FAILED' || status === 'SUSPENDED') {
     journal.commit([], [{ kind: 'process_changed', process: null }])
-    life.release()
+    lifecycle.release()
     if (status === 'SUSPENDED') {
-      wakeSuspended(core, life)
+      wakeSuspended(core, lifecycle)
     }
-    await life.whenUp()
+    await lifecycle.whenUp()
     return
   }
   const began = (status === 'WORKING' || status === 'WAITING') && journal.session.turn_started_at !== null
   // A session that was starting may have been about to run a cut turn again.
   const cut = began || (status === 'STARTING' && core.deps.store.sentMessages(journal.session.id).length > 0)
   tell(core, cut)
-  if (!life.release()) {
+  if (!lifecycle.release()) {
     return
   }
   if (cut) {
-    life.rerun('host_restarted')
+    lifecycle.rerun('host_restarted')
   } else {
-    life.wake('host_restarted')
+    lifecycle.wake('host_restarted')
   }
-  await life.whenUp()
+  await lifecycle.whenUp()
 }
 
 /** A session that a person paused is SUSPENDED with another reason, and stays. */
-function wakeSuspended(core: SessionCore, life: Life): void {
+function wakeSuspended(core: SessionCore, lifecycle: ProcessLifecycle): void {
   const { journal } = core
   const { session } = journal.header
   if (session.status_reason === PAUSED) {
     return
   }
   if (nextPrompt(journal.header) !== undefined) {
-    life.wake('messages_waiting')
+    lifecycle.wake('messages_waiting')
   } else if (core.deps.store.owedAnswers(session.id).length > 0) {
-    life.wake('approval_answered')
+    lifecycle.wake('approval_answered')
   } else if (session.status_reason === HANDED_OVER) {
-    life.wake(HANDED_OVER)
+    lifecycle.wake(HANDED_OVER)
   }
 }
 

@@ -3,16 +3,24 @@ import type { AgentRun } from '../core/agentRun.ts'
 import { closedApprovals, closingEvents } from '../core/closing.ts'
 import type { Ending } from '../core/closing.ts'
 import { lostTurn } from './endings.ts'
-import { dropKept, waitingTools } from '../approvals/keptApprovals.ts'
+import { dropKept, waitingTools, waitsToAsk } from '../approvals/keptApprovals.ts'
 import type { RowChange } from '../ports/sessionPorts.ts'
 import type { SessionCore } from '../core/sessionCore.ts'
 import type { TurnQueue } from '../turns/turnQueue.ts'
+
+interface Settling {
+  readonly ending: Ending
+  /** null: the session had no process. */
+  readonly run: AgentRun | null
+  /** A cut turn never began again: nobody has said how it ended. */
+  readonly owesTurn: boolean
+}
 
 /**
  * Closes what a process left open and gives the session its final status, in one commit.
  * @throws HomeportError INTERNAL_001 when it cannot be recorded.
  */
-export function settle(core: SessionCore, queue: TurnQueue, how: { ending: Ending; run: AgentRun | undefined }): void {
+export function settle(core: SessionCore, queue: TurnQueue, how: Settling): void {
   const { journal, live, deps } = core
   const { ending, run } = how
   if (ending.status === 'TERMINATED') {
@@ -21,8 +29,9 @@ export function settle(core: SessionCore, queue: TurnQueue, how: { ending: Endin
   live.flush()
   const blocks = live.closeAll()
   const header = journal.header
-  const keeps = ending.keepsTurn === true
-  const left = leftOpen(core, run, keeps)
+  const isLost = ending.status === 'TERMINATED' || ending.status_reason === 'storage_failed'
+  const keeps = ending.keepsTurn ?? (!isLost && waitsToAsk(core))
+  const left = leftOpen(core, how, keeps)
   const back = queue.putBack()
   const changes: RowChange[] = [
     ...(keeps ? [] : [...closedApprovals(header), voidAnswers(core)]),
@@ -35,13 +44,16 @@ export function settle(core: SessionCore, queue: TurnQueue, how: { ending: Endin
     },
     { kind: 'process_changed', process: null },
   ]
-  journal.commit([...back.events, ...closingEvents({ header, blocks, ...left }, ending)], changes)
+  journal.commit(
+    [...back.events, ...closingEvents({ header, blocks, ...left }, { ...ending, keepsTurn: keeps })],
+    changes,
+  )
 }
 
-function leftOpen(core: SessionCore, run: AgentRun | undefined, keeps: boolean) {
+function leftOpen(core: SessionCore, { run, owesTurn }: Settling, keeps: boolean) {
   const { journal, deps } = core
-  const began = journal.session.turn_started_at !== null
-  const inTurn = !keeps && (run?.leavesTurn(began) ?? began)
+  const began = journal.session.turn_started_at !== null && run?.inTurn !== false
+  const inTurn = !keeps && (owesTurn || began)
   const waiting = waitingTools(core)
   const ran = [...(run?.openTools ?? [])].filter((id) => !waiting.has(id))
   return {
@@ -57,14 +69,16 @@ function voidAnswers({ journal, deps }: SessionCore): RowChange {
 }
 
 /** The cut turn was awaited, and does not begin again. */
-export function closeLostTurn(core: SessionCore, queue: TurnQueue, run: AgentRun): void {
-  run.endRerun()
+export function closeLostTurn(core: SessionCore, queue: TurnQueue, run: AgentRun | null): void {
+  if (run === null) {
+    return
+  }
   dropKept(core, run)
   queue.turnEnded(run, lostTurn({ turn_id: core.deps.ids.uuid(), duration_ms: turnDuration(core) }), [])
 }
 
 /** For the log: which process ended, and whether it was asked to. */
-export function tellEnd({ deps, journal }: SessionCore, { code, signal, expected }: AgentExit): void {
+export function logEnd({ deps, journal }: SessionCore, { code, signal, expected }: AgentExit): void {
   deps.log.info('Claude Code has ended', { session_id: journal.session.id, code, signal, asked: expected })
 }
 

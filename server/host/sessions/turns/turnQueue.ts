@@ -7,6 +7,7 @@ import type { RowChange, StoredMessage } from '../ports/sessionPorts.ts'
 import { nextPrompt, putBackHeld, recalled } from './queueEdits.ts'
 import { assertRoom } from './queueRoom.ts'
 import type { SentPrompts } from './sentPrompts.ts'
+import { awaitsTurn, isOpen } from '../core/processPhase.ts'
 import { statusChange, statusEvent, statusOf } from '../core/sessionCore.ts'
 import type { SessionCore } from '../core/sessionCore.ts'
 import { isNothing, withUsage } from './turnEnd.ts'
@@ -145,8 +146,8 @@ export class TurnQueue {
 
   /** The process can take a prompt: the next one goes. No-op while a turn runs or nothing waits. */
   advance(): void {
-    const { run, journal, deps } = this.#core
-    if (run === null || !run.isOpen) {
+    const { run, phase, journal, deps } = this.#core
+    if (run === null || !isOpen(phase)) {
       return
     }
     if (this.#again.length > 0) {
@@ -175,8 +176,8 @@ export class TurnQueue {
     const data = { ...turn, ...shares, files_changed: [...turn.files_changed] }
     const { journal } = this.#core
     const settled = run.endTurn()
-    const next = run.isOpen && !run.inTurn ? nextPrompt(journal.header) : undefined
-    const status = statusOf(run, journal.header.approvals.length)
+    const next = isOpen(this.#core.phase) && !run.inTurn ? nextPrompt(journal.header) : undefined
+    const status = statusOf(this.#core, journal.header.approvals.length)
     // With a prompt waiting the session goes straight into its next turn, without looking idle in between.
     const after = next === undefined || status === 'WAITING' ? statusChange(journal, status) : []
     const restarted = run.inTurn && status === 'WORKING' ? [statusEvent('WORKING')] : after
@@ -199,7 +200,7 @@ export class TurnQueue {
     this.#carried = null
     if (isNothing(turn) && before.length === 0) {
       this.#core.journal.commit(
-        statusChange(this.#core.journal, statusOf(run, this.#core.journal.header.approvals.length)),
+        statusChange(this.#core.journal, statusOf(this.#core, this.#core.journal.header.approvals.length)),
       )
       this.advance()
       return
@@ -222,14 +223,14 @@ export class TurnQueue {
 
   /** What comes before the prompt that stands at `place` in the queue. Those that are held do not go before it. */
   #before(place: number): number {
-    const { run, journal } = this.#core
-    const isBusy = run !== null && (run.inTurn || run.rerun !== null)
+    const { run, phase, journal } = this.#core
+    const isBusy = run?.inTurn === true || awaitsTurn(phase)
     const going = journal.header.queue.slice(0, place).filter(({ held }) => held !== true)
     return this.#again.length + going.length + (isBusy ? 1 : 0)
   }
 
   #mayGoAtOnce(run: AgentRun, when: MessageTiming): boolean {
-    if (!run.isOpen || this.#again.length > 0) {
+    if (!isOpen(this.#core.phase) || this.#again.length > 0) {
       return false
     }
     return when === 'queue' ? !run.inTurn && nextPrompt(this.#core.journal.header) === undefined : true
