@@ -3,6 +3,7 @@ import { waitsToAsk } from '../approvals/keptApprovals.ts'
 import { AgentRun } from '../core/agentRun.ts'
 import { IDLE, awaitsTurn, isAlive, isBusy, isReady } from '../core/processPhase.ts'
 import type { ProcessPhase, StopOrder } from '../core/processPhase.ts'
+import { statusEvent } from '../core/sessionCore.ts'
 import type { SessionCore } from '../core/sessionCore.ts'
 import type { AgentExit, AgentUpdate } from '../ports/agent.ts'
 import { nextPrompt } from '../turns/queueEdits.ts'
@@ -158,6 +159,7 @@ export class ProcessLifecycle {
     const { phase, deps } = this.#core
     switch (effect.kind) {
       case 'plan':
+        this.#tellStarting(effect.reason)
         void this.#plan(phase)
         return
       case 'plan_later':
@@ -168,7 +170,7 @@ export class ProcessLifecycle {
         this.#launch(effect)
         return
       case 'await_turn':
-        this.#callOffRerun = deps.timers.after(RERUN_MS, () => this.giveUpRerun())
+        this.#awaitTurn()
         return
       case 'await_turn_no_more':
         this.#callOffRerun()
@@ -184,6 +186,13 @@ export class ProcessLifecycle {
         return
       default:
         performOnSession({ core: this.#core, queue: this.#queue, run }, effect)
+    }
+  }
+
+  #tellStarting(reason: string): void {
+    const { journal } = this.#core
+    if (journal.session.status !== 'STARTING') {
+      journal.commit([statusEvent('STARTING', reason)])
     }
   }
 
@@ -214,6 +223,13 @@ export class ProcessLifecycle {
     this.#core.run = run
     if (process.identity !== null) {
       this.#guarded(run, () => journal.commit([], [{ kind: 'process_changed', process: process.identity }]))
+    }
+  }
+
+  /** No-op when the process has ended again already. */
+  #awaitTurn(): void {
+    if (awaitsTurn(this.#core.phase)) {
+      this.#callOffRerun = this.#core.deps.timers.after(RERUN_MS, () => this.giveUpRerun())
     }
   }
 
