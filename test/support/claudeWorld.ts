@@ -7,6 +7,7 @@ import type { AgentExit, AgentLaunch, AgentProcess, AgentUpdate } from '#server/
 import { type MessagesApi, startMessagesApi } from '#server/demo/messagesApi.ts'
 import type { Script } from '#server/demo/script.ts'
 import { type Claude, createClaude } from '#server/host/claude/claude.ts'
+import { createLocalRunner } from '#server/host/runners/local/localRunner.ts'
 import { createJudge } from '#server/host/dangers/judge.ts'
 import { tokenName } from '#server/host/claude/login/vaultTokens.ts'
 import { migrations } from '#server/host/store/migrations.ts'
@@ -61,6 +62,7 @@ export class ClaudeWorld {
       dataDir: root,
       isLocalOwner: () => true,
       judge: createJudge({ HOME: root }),
+      runner: createLocalRunner({ clock: systemClock }),
       trust: createFolderTrust({
         rows: new TrustRows(database),
         clock: systemClock,

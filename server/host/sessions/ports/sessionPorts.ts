@@ -43,7 +43,7 @@ export interface SessionStore {
   /** Sessions that a host which is gone left with a process, or in a state that needs one, or with a queue. */
   unfinished(): readonly UnfinishedSession[]
   /** The processes of a user's sessions. */
-  processes(userId: UserId): readonly { readonly session_id: SessionId; readonly pid: number }[]
+  processes(userId: UserId): readonly { readonly session_id: SessionId; readonly process: LeftProcess }[]
 }
 
 export interface Commit {

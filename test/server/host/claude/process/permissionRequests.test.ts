@@ -85,7 +85,7 @@ test('a plan is read from the file that Claude names; a device or a pipe in its 
 
 test('the reasons that Claude Code gives are passed on; what is none is left out', async () => {
   const world = new DeskWorld()
-  const file = path.join(import.meta.dirname, '../../../fixtures/claude/commands.jsonl')
+  const file = path.join(import.meta.dirname, '../../../../fixtures/claude/commands.jsonl')
   for (const text of readFileSync(file, 'utf8').split('\n')) {
     const read = readClaudeLine(text)
     if (read.kind === 'line' && read.line.type === 'control_request') {
