@@ -58,7 +58,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'server/host',
     holds:
-      'sessions, claude, handlers, trust (what folders bring), dangers, store, usage; `compose.ts` puts them together',
+      'sessions, claude, runners (where programs run), handlers, trust (what folders bring), dangers, workspaces (the folders sessions work in), store, usage; `compose.ts` puts them together',
     mayImport: ['shared', 'server/link', 'server/platform'],
     never: http,
   },

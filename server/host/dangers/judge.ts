@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import path from 'node:path'
 import type { Danger, FileBefore, Overwrites } from '#shared/session/session.ts'
-import type { ApprovalJudge, Asked, Judgement } from '#server/host/sessions/approvalJudge.ts'
+import type { ApprovalJudge, Asked, Judgement } from '#server/host/sessions/ports/approvalJudge.ts'
 import { type DangerCode, dangerTable } from './dangerTable.ts'
 import { type FileNow, fileNow, realPlace } from './disk.ts'
 import { dangerOfPlace, isScratch } from './places.ts'

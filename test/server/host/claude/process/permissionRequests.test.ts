@@ -6,7 +6,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { PermissionDesk } from '#server/host/claude/process/permissionRequests.ts'
 import { resumeCommand, tellUnknownRequest } from '#server/host/claude/mapping/unknownRequest.ts'
 import { readClaudeLine } from '#server/host/claude/protocol/messages.ts'
-import type { Asked, Judgement } from '#server/host/sessions/approvalJudge.ts'
+import type { Asked, Judgement } from '#server/host/sessions/ports/approvalJudge.ts'
 import type { Approval } from '#shared/session/session.ts'
 
 /** A desk whose judge answers when the test says so. */
