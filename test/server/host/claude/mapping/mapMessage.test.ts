@@ -6,7 +6,7 @@ import { closeOpenBlocks, mapMessage } from '#server/host/claude/mapping/mapMess
 import { newMapState } from '#server/host/claude/mapping/mapState.ts'
 import { type ClaudeLine, readClaudeLine } from '#server/host/claude/protocol/messages.ts'
 
-const FIXTURES = path.join(import.meta.dirname, '../../../fixtures/claude')
+const FIXTURES = path.join(import.meta.dirname, '../../../../fixtures/claude')
 
 /** Recorded from Claude Code 2.1.329. */
 const recordings = ['tools', 'commands']
