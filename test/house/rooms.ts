@@ -68,7 +68,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'server/host',
     holds:
-      'sessions, claude, handlers, trust (what folders bring), dangers, store, usage; `compose.ts` puts them together',
+      'sessions, claude, handlers, trust (what folders bring), dangers, store, usage, workspaces; `compose.ts` puts them together',
     mayImport: ['shared', 'server/link', 'server/platform'],
     because: 'The host outlives the gateway and knows nothing of it: speak through server/link.',
     never: http,

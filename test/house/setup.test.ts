@@ -117,6 +117,10 @@ describe('what the tests need before they run', () => {
   })
 })
 
+test('npm is silenced by nothing in this checkout: an install that fails says why', () => {
+  expect(readFileSync(path.join(root, '.npmrc'), 'utf8')).not.toMatch(/^\s*(?:loglevel|silent|quiet)\b/m)
+})
+
 test('every script is a goal, and every goal a script', () => {
   const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { scripts: object }
   expect(scripts).toEqual(Object.fromEntries(Object.keys(goals).map((goal) => [goal, `node .setup/run.cjs ${goal}`])))
