@@ -14,7 +14,7 @@ import type { HandOver } from './handOver.ts'
 export interface HostLink {
   /**
    * Runs one operation in the host. Parameters are validated already.
-   * @throws HomeportError as the host's handler threw it; SESSION_003 with `retry_possible` while the host is away.
+   * @throws HomeportError as the host's handler threw it; HOST_001 while no host answers, HOST_002 while it is of another version.
    */
   call<N extends HostOperationName>(name: N, params: ParamsOf<N>, actor: Actor): Promise<ResultOf<N>>
   /** Opens a viewer's stream: the callback runs in order, before any later event is delivered. */

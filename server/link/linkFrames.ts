@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ErrorData } from '#shared/errors.ts'
+import { ReceivedErrorData } from '#shared/errors.ts'
 import { SessionId, UserId } from '#shared/ids.ts'
 import { Overview, Subscribed } from '#shared/session/snapshots.ts'
 import { Actor } from '#shared/operations/session.ts'
@@ -62,7 +62,7 @@ export type Greeting = z.infer<typeof Greeting>
  */
 export const HostFrame = z.discriminatedUnion('t', [
   z.object({ t: z.literal('reply'), id }),
-  z.object({ t: z.literal('failure'), id, error: ErrorData }),
+  z.object({ t: z.literal('failure'), id, error: ReceivedErrorData }),
   z.object({
     t: z.literal('event'),
     session_id: SessionId,

@@ -245,7 +245,7 @@ export class FakeHost implements HostConnection {
 
   #assertThere(): void {
     if (this.#state.kind !== 'ready') {
-      throw new HomeportError('SESSION_003', 'The session host is away.', { details: { retry_possible: true } })
+      throw new HomeportError('HOST_001', 'The session host is away.', { details: { retry_possible: true } })
     }
   }
 

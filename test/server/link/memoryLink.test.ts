@@ -20,5 +20,5 @@ test('a link in memory keeps the contract of the socket: in order, and closed fo
   link.close()
   expect(link.state()).toEqual({ kind: 'closed', reason: 'asked' })
   expect(port.attached).toBe(0)
-  await expect(link.call('session.get', { session_id }, actor)).rejects.toMatchObject({ code: 'SESSION_003' })
+  await expect(link.call('session.get', { session_id }, actor)).rejects.toMatchObject({ code: 'HOST_001' })
 })

@@ -105,11 +105,11 @@ describe('errors', () => {
   test('cross with their code, words and details', async () => {
     const { port, connectLink } = await listen()
     const link = await ready(connectLink())
-    port.work = () => Promise.reject(new HomeportError('SESSION_004', 'Too late.', { details: { first: 'Yan' } }))
+    port.work = () => Promise.reject(new HomeportError('SESSION_004', 'Too late.', { details: { outcome: 'Yan' } }))
     await expect(link.call('session.get', { session_id }, actor)).rejects.toMatchObject({
       code: 'SESSION_004',
       message: 'Too late.',
-      details: { first: 'Yan' },
+      details: { outcome: 'Yan' },
     })
   })
 
@@ -130,9 +130,9 @@ describe('errors', () => {
     const waiting = link.call('session.get', { session_id }, actor)
     const gone = settled(link)
     void host.close()
-    await expect(waiting).rejects.toMatchObject({ code: 'SESSION_003', details: { retry_possible: true } })
+    await expect(waiting).rejects.toMatchObject({ code: 'HOST_001', details: { retry_possible: true } })
     expect(await gone).toMatchObject({ kind: 'closed', reason: 'lost' })
-    await expect(link.overview(actor, () => {})).rejects.toMatchObject({ code: 'SESSION_003' })
+    await expect(link.overview(actor, () => {})).rejects.toMatchObject({ code: 'HOST_001' })
   })
 })
 

@@ -1,4 +1,4 @@
-import { HomeportError } from '#shared/errors.ts'
+import { HomeportError, mayPass } from '#shared/errors.ts'
 import type { SessionId } from '#shared/ids.ts'
 import type { HostLink, LinkEvent, StreamOpening } from '#server/link/link.ts'
 import type { Clock } from '#server/platform/clock.ts'
@@ -141,8 +141,7 @@ export class Follow {
     if (this.#state === 'ended') {
       return
     }
-    const isAway = error instanceof HomeportError && error.details['retry_possible'] === true
-    if (isAway) {
+    if (mayPass(error)) {
       // The host's return opens it again.
       this.#state = 'behind'
       return
