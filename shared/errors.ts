@@ -64,6 +64,8 @@ export const errorTable = {
   SESSION_006: kind(409, { trust: opaque }),
   /** The session’s queue takes no more: too many prompts wait, or they are too long together. */
   QUEUE_001: kind(409, none),
+  /** No such terminal, or none that is attached to this socket. */
+  TERMINAL_001: kind(404, { handle: number }),
   /** Larger than is taken here. */
   FILE_001: kind(413, none),
   /** Of a kind that is not taken here. */

@@ -47,7 +47,7 @@ export function createHostPort({ registry, store, hub, handlers, people, shutDow
           })
           return opening
         },
-        closeStream: (sessionId) => seat.unfollow(sessionId),
+        closeStream: ({ session_id }) => seat.unfollow(session_id),
         close: () => seat.leave(),
       }
     },

@@ -37,8 +37,8 @@ export function createMemoryLink(port: HostPort, facts: { host_version: string; 
       assertOpen()
       opened(attachment.openStream(request))
     },
-    closeStream: (sessionId) => {
-      attachment.closeStream(sessionId)
+    closeStream: (stream) => {
+      attachment.closeStream(stream)
     },
     overview: async (actor, opened) => {
       assertOpen()

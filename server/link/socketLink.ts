@@ -80,9 +80,9 @@ class SocketLink implements HostLink {
   readonly shutDown: HostLink['shutDown'] = (handOver) =>
     this.#request({ t: 'shut_down', id: 0, hand_over: handOver }, null, () => {})
 
-  readonly closeStream: HostLink['closeStream'] = (sessionId) => {
+  readonly closeStream: HostLink['closeStream'] = ({ kind, session_id }) => {
     if (this.#state.kind === 'ready') {
-      this.#socket.write(encodeFrame({ t: 'close_stream', session_id: sessionId }))
+      this.#socket.write(encodeFrame({ t: 'close_stream', kind, session_id }))
     }
   }
 
@@ -160,7 +160,8 @@ class SocketLink implements HostLink {
 
   #dispatch(frame: HostFrame, body: Buffer): void {
     if (frame.t === 'event') {
-      const event = {
+      const event: LinkEvent = {
+        kind: frame.kind,
         session_id: frame.session_id,
         user_id: frame.user_id,
         type: frame.type,

@@ -64,7 +64,7 @@ class ReconnectingLink implements HostConnection {
 
   readonly overview: HostLink['overview'] = async (actor, opened) => this.#ready().overview(actor, opened)
 
-  readonly closeStream: HostLink['closeStream'] = (sessionId) => this.#current?.closeStream(sessionId)
+  readonly closeStream: HostLink['closeStream'] = (stream) => this.#current?.closeStream(stream)
 
   /** After this no host is started any more. */
   readonly shutDown = async (): Promise<void> => {

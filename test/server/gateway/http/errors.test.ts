@@ -114,7 +114,7 @@ test('while the host is away, calls say that a retry may help, and sign-in works
   const { ask, host, signIn, token } = await signedIn()
   host.goAway()
   const answer = await ask('GET', '/api/sessions', { token })
-  expect(answer.status).toBe(409)
+  expect(answer.status).toBe(503)
   expect(errorOf(answer)).toMatchObject({ code: 'HOST_001', details: { retry_possible: true } })
   await signIn()
   expect((await ask('GET', '/api/user/profile', { token })).status).toBe(200)
