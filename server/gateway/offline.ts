@@ -58,7 +58,7 @@ export interface OfflineDeps {
 
 /**
  * Does something in a data directory that nobody serves.
- * @throws HomeportError SESSION_003 when a gateway starts at this very moment: ask that one.
+ * @throws HomeportError HOST_001 when a gateway starts at this very moment: ask that one.
  */
 export async function whileOffline<R>(
   deps: OfflineDeps,
@@ -66,7 +66,7 @@ export async function whileOffline<R>(
 ): Promise<R> {
   const release = holdInstanceLock(`${deps.paths.runDir}/gateway.lock`)
   if (release === null) {
-    throw new HomeportError('SESSION_003', 'Homeport is just starting or stopping. Try again in a moment.')
+    throw new HomeportError('HOST_001', 'Homeport is just starting or stopping. Try again in a moment.')
   }
   try {
     const database = openDatabase(deps.paths.homeportDb, migrations)

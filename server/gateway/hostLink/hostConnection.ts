@@ -1,5 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { HandOver } from '#server/link/handOver.ts'
+import { hostIncompatible, hostUnavailable } from '#server/link/hostUnavailable.ts'
 import type { HostLink, LinkEvent, LinkState } from '#server/link/link.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { failureText } from '#server/platform/failure.ts'
@@ -58,7 +59,7 @@ class ReconnectingLink implements HostConnection {
 
   readonly overview: HostLink['overview'] = async (actor, opened) => this.#ready().overview(actor, opened)
 
-  readonly closeStream: HostLink['closeStream'] = (sessionId) => this.#current?.closeStream(sessionId)
+  readonly closeStream: HostLink['closeStream'] = (stream) => this.#current?.closeStream(stream)
 
   /** After this no host is started any more. */
   readonly shutDown = async (): Promise<void> => {
@@ -104,12 +105,9 @@ class ReconnectingLink implements HostConnection {
     if (this.#current !== null) {
       return this.#current
     }
-    const problem = this.problem()
-    throw new HomeportError(
-      'SESSION_003',
-      problem ?? 'The session host is away for a moment; everything committed is kept. Try again shortly.',
-      { details: { retry_possible: true } },
-    )
+    const problem = this.problem() ?? undefined
+    const isIncompatible = this.#state.kind === 'closed' && this.#state.reason === 'incompatible'
+    throw problem !== undefined && isIncompatible ? hostIncompatible(problem) : hostUnavailable(problem)
   }
 
   /** One try at a time: a second link would bring every event twice. */
@@ -129,7 +127,7 @@ class ReconnectingLink implements HostConnection {
       }
     } catch (error) {
       this.#isConnecting = false
-      this.#lost(failureText(error), isIncompatible(error) ? 'incompatible' : 'lost')
+      this.#lost(failureText(error), isOtherVersion(error) ? 'incompatible' : 'lost')
     }
   }
 
@@ -189,8 +187,8 @@ class ReconnectingLink implements HostConnection {
   }
 }
 
-function isIncompatible(error: unknown): boolean {
-  return error instanceof HomeportError && error.details['incompatible'] === true
+function isOtherVersion(error: unknown): boolean {
+  return error instanceof HomeportError && error.code === 'HOST_002'
 }
 
 function gaveUp(why: string, reason: 'lost' | 'incompatible'): LinkState {

@@ -1,4 +1,4 @@
-import { HomeportError } from '#shared/errors.ts'
+import { HomeportError, readDetails } from '#shared/errors.ts'
 import type { ApprovalId, MessageId } from '#shared/ids.ts'
 import { PermissionMode } from '#shared/session/status.ts'
 import type { AgentAnswer, AgentListener, AgentProcess, LeftProcess } from '#server/host/sessions/ports/agent.ts'
@@ -133,9 +133,7 @@ export class ClaudeProcess implements AgentProcess {
       const answer = await this.#control.request({ subtype: 'set_permission_mode', mode })
       return PermissionMode.safeParse(answer['mode']).data ?? mode
     } catch (error) {
-      throw error instanceof HomeportError && error.details['error_code'] === 'bypass_not_launched'
-        ? NOT_BYPASSED
-        : error
+      throw readDetails(error, 'SESSION_003')?.error_code === 'bypass_not_launched' ? NOT_BYPASSED : error
     }
   }
 

@@ -95,7 +95,8 @@ export class Journal {
   }
 
   #publish(event: Omit<RawEvent, 'seq'> & { readonly seq: number | null }): void {
-    this.#deps.sink.publish({ session_id: this.session.id, user_id: this.session.user_id, ...event })
+    const { id, user_id } = this.session
+    this.#deps.sink.publish({ kind: 'session', session_id: id, user_id, ...event })
   }
 }
 
