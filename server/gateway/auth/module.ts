@@ -1,7 +1,6 @@
 import type { UserId } from '#shared/ids.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { Ids } from '#server/platform/clock.ts'
-import type { SessionCount } from '../hostLink/sessionCount.ts'
 import type { Credential } from '../kernel/identity.ts'
 import type { Module } from '../kernel/module.ts'
 import { actorFor } from './actor.ts'
@@ -18,7 +17,8 @@ export interface AuthModuleDeps extends WhoMayEnterDeps {
   readonly ids: Ids
   /** The operating system's name of the person whose data directory this is. */
   readonly username: string
-  readonly sessionCount: SessionCount
+  /** How many of an actor's sessions have a process. */
+  readonly sessionCount: { of(actor: Actor): Promise<number> }
   /** The loopback port that sign-in links of this machine lead to. */
   readonly port: () => number
 }
