@@ -1,5 +1,6 @@
 import type { Clock } from '#server/platform/clock.ts'
 import { createUsageSampler } from '#server/platform/processes/usageSampler.ts'
+import { whoseSessions } from '../sessions/access.ts'
 import type { SessionStore } from '../sessions/ports.ts'
 import type { HostHandlers } from '../hostHandlers.ts'
 
@@ -10,10 +11,10 @@ export function resourceHandlers(deps: {
 }): Pick<HostHandlers, 'resources.sessions'> {
   const sampler = createUsageSampler(deps)
   return {
-    'resources.sessions': async (_params, { user_id }) => {
+    'resources.sessions': async (_params, actor) => {
       const measured = await Promise.all(
         deps.store
-          .processes(user_id)
+          .processes(whoseSessions(actor))
           .map(async ({ session_id, pid }) => ({ session_id, ...(await sampler.of(pid, 'tree')) })),
       )
       // A row may be left of a process that ended with its host.
