@@ -1,8 +1,9 @@
-import { openDatabase } from '#server/platform/database.ts'
 import type { HostLink } from '#server/link/link.ts'
 import type { Disposables } from '#server/platform/disposables.ts'
 import { createAuditor } from './audit/auditor.ts'
+import { auditMigrations } from './audit/migrations.ts'
 import { openAudit } from './audit/module.ts'
+import { authMigrations } from './auth/migrations.ts'
 import { openAuth } from './auth/module.ts'
 import type { ModulesDeps } from './gatewayDeps.ts'
 import { openHostLink } from './hostLink/module.ts'
@@ -12,7 +13,7 @@ import { openMembers } from './members/module.ts'
 import { openObservability } from './observability/module.ts'
 import { openRemote } from './remote/module.ts'
 import { openSettings } from './settings/module.ts'
-import { migrations } from './store/migrations.ts'
+import { openStore } from './store/openStore.ts'
 import { openWire } from './wire/module.ts'
 import { openWorkspace } from './workspace/module.ts'
 
@@ -36,7 +37,7 @@ export interface Stage {
 export function composeModules(deps: ModulesDeps, { mode, started, kept, port, hostInPanic }: Stage) {
   const { clock, ids, vault, settings, paths, host, version, home, username, stop, endHost } = deps
   const { dataDir, settingsFile } = paths
-  const database = openDatabase(paths.homeportDb, migrations)
+  const database = openStore(paths.homeportDb, [authMigrations, auditMigrations])
   kept.add(() => database.close())
   const { log: audit, ...auditing } = openAudit({ clock, database, headFile: paths.auditHead, kept })
   const sessionCount = createSessionCount({ link: host, clock })

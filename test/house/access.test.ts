@@ -8,6 +8,7 @@ const COMPARES = /\brole\s*[!=]==|[!=]==\s*[\w.?#]*\buser_id\b|\buser_id\b\s*[!=
 const others: Readonly<Record<string, string>> = {
   'server/gateway/access/access.ts': 'asks the rule, and leaves out whoever asks',
   'server/gateway/auth/github/handlers.ts': 'the account of the machine’s owner stays owner',
+  'server/gateway/auth/store/accounts.ts': 'the account that an owner links to the machine’s own row',
   'server/gateway/kernel/authorise.ts': 'whether this is the machine itself',
   'server/gateway/wire/connections.ts': 'sockets of one person are counted; one who changed must come back',
   'server/host/sessions/registry.ts': 'whose sessions a changed token or folder concerns',
