@@ -1,3 +1,4 @@
+import { whoseSessions } from '../sessions/access.ts'
 import type { SessionStore } from '../sessions/ports/sessionPorts.ts'
 import type { HostHandlers } from '../hostHandlers.ts'
 import type { Runner } from '../runners/runner.ts'
@@ -11,10 +12,10 @@ export function resourceHandlers({
   readonly runner: Pick<Runner, 'usage'>
 }): Pick<HostHandlers, 'resources.sessions'> {
   return {
-    'resources.sessions': async (_params, { user_id }) => {
+    'resources.sessions': async (_params, actor) => {
       const measured = await Promise.all(
         store
-          .processes(user_id)
+          .processes(whoseSessions(actor))
           .map(async ({ session_id, process }) => ({ session_id, ...(await runner.usage(process)) })),
       )
       // A row may be left of a process that ended with its host.

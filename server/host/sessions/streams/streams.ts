@@ -2,6 +2,7 @@ import { REPLAY_CAP, SNAPSHOT_EVENTS } from '#shared/session/snapshots.ts'
 import type { Overview } from '#shared/session/snapshots.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { StreamOpening } from '#server/link/link.ts'
+import { whoseSessions } from '../access.ts'
 import type { RawEvent, SessionStore } from '../ports/sessionPorts.ts'
 import type { SessionRegistry } from '../registry.ts'
 import type { Session } from '../session.ts'
@@ -58,5 +59,5 @@ export function overview(store: SessionStore, registry: SessionRegistry, actor: 
   const attended = registry.attended(actor)
   const sessions = [...latest, ...attended.filter(({ id }) => !listed.has(id))]
   const approvals = [...store.openApprovals(attended.map(({ id }) => id))]
-  return { verdict: 'snapshot', sessions, approvals, next_cursor, counts: store.countByStatus(actor.user_id) }
+  return { verdict: 'snapshot', sessions, approvals, next_cursor, counts: store.countByStatus(whoseSessions(actor)) }
 }

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { Credential } from '../kernel/identity.ts'
+import type { Credential } from '../../kernel/identity.ts'
 
 /** Credentials that were ever used through the remote listener. */
 export interface RemoteCredentialStore {
