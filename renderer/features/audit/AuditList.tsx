@@ -1,5 +1,5 @@
 import type { AuditEntry } from '#shared/operations/audit.ts'
-import { type AuditFilter, loadAudit, loadOlderAudit, noFilter } from '#renderer/state/audit.ts'
+import { type AuditFilter, loadAudit, loadOlderAudit, noFilter } from './auditLog.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { AuditRow } from './AuditRow.tsx'
 

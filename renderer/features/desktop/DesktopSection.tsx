@@ -5,7 +5,7 @@ import {
   refreshDesktopProgram,
   tellDesktop,
   type DesktopProgram,
-} from '#renderer/state/desktopProgram.ts'
+} from '#renderer/state/workstation/desktopProgram.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Field, Select } from '#renderer/ui/Field.tsx'

@@ -1,7 +1,7 @@
 import type { ClaudeStatus } from '#shared/operations/claude.ts'
-import { refreshClaude } from '#renderer/state/claude.ts'
+import { refreshClaude } from '#renderer/state/workstation/claude.ts'
 import { Button } from '#renderer/ui/Button.tsx'
-import { CodeBlock } from '#renderer/ui/CodeBlock.tsx'
+import { CodeBlock } from '#renderer/content/CodeBlock.tsx'
 import { Step } from './Step.tsx'
 
 const sources: Readonly<Record<NonNullable<ClaudeStatus['source']>, string>> = {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Asked } from '#renderer/state/asked.ts'
+import type { Asked } from '#renderer/state/workstation/asked.ts'
 import { type Store, useStore } from '#renderer/state/store.ts'
 
 /** What was asked for, or why it is not here. */

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import type { RemoteStatus } from '#shared/operations/remote.ts'
-import { watchRemote } from '#renderer/state/remote.ts'
+import { watchRemote } from './remote.ts'
 import { Ago } from '#renderer/ui/Ago.tsx'
 
 /** What no test from this machine can show: a device that really came in. */

@@ -1,7 +1,7 @@
 import type { RemoteStatus } from '#shared/operations/remote.ts'
 import type { RemoteTest } from '#shared/operations/remoteTest.ts'
-import type { WhoMayEnter } from '#renderer/state/whoMayEnter.ts'
-import { count } from '#renderer/words/numbers.ts'
+import type { WhoMayEnter } from './who/whoMayEnter.ts'
+import { count } from '#renderer/format/numbers.ts'
 import { certificateNames } from './certificateWords.ts'
 import type { RemoteDraft } from './remoteDraft.ts'
 

@@ -1,10 +1,10 @@
 import { Suspense, useState } from 'react'
 import type { Session } from '#shared/session/session.ts'
-import { claude } from '#renderer/state/claude.ts'
+import { claude } from '#renderer/state/workstation/claude.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { later } from '#renderer/ui/later.tsx'
-import { loginWords } from '#renderer/words/loginWords.ts'
+import { loginWords } from './loginWords.ts'
 
 const LoginDialog = later(async () => (await import('./LoginDialog.tsx')).LoginDialog)
 

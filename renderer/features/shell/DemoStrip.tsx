@@ -1,4 +1,4 @@
-import { claude } from '#renderer/state/claude.ts'
+import { claude } from '#renderer/state/workstation/claude.ts'
 import { useStore } from '#renderer/state/store.ts'
 
 /** Says, on every page, that nobody real is answering. */

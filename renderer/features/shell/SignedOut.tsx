@@ -1,11 +1,11 @@
 import { useEffect } from 'react'
 import { isDesktop } from '#renderer/platform/desktop.ts'
-import { signInProblem, tryAgain } from '#renderer/state/connection.ts'
-import { tellDesktop } from '#renderer/state/desktopProgram.ts'
-import { type GithubSignIn as GithubSignInState, githubSignIn, offerGithub } from '#renderer/state/githubSignIn.ts'
+import { signInProblem, tryAgain } from '#renderer/state/workstation/connection.ts'
+import { tellDesktop } from '#renderer/state/workstation/desktopProgram.ts'
+import { type GithubSignIn as GithubSignInState, githubSignIn, offerGithub } from './githubSignIn.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
-import { CodeBlock } from '#renderer/ui/CodeBlock.tsx'
+import { CodeBlock } from '#renderer/content/CodeBlock.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { GithubSignIn } from './GithubSignIn.tsx'
 
@@ -21,7 +21,7 @@ export function SignedOut() {
     <main className="quiet-scroll min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto w-full max-w-130 px-4 py-12">
         <img src="/icon.svg" alt="" width="40" height="40" />
-        <h1 className="mt-4 text-xl font-semibold">This {isDesktop() ? "window" : "browser"} is not signed in</h1>
+        <h1 className="mt-4 text-xl font-semibold">This {isDesktop() ? 'window' : 'browser'} is not signed in</h1>
         <p className="mt-2 text-base text-muted">Your sessions go on meanwhile.</p>
         {problem !== null && (
           <div className="mt-4">

@@ -1,12 +1,12 @@
 import type { HostStatus } from '#shared/operations/host.ts'
-import { type HostState, refreshHost, renewHost } from '#renderer/state/host.ts'
-import { overview } from '#renderer/state/overview.ts'
+import { type HostState, refreshHost, renewHost } from './host.ts'
+import { overview } from '#renderer/state/session/overview.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
-import { EndingTasks } from '#renderer/ui/EndingTasks.tsx'
+import { EndingTasks } from '#renderer/views/EndingTasks.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
-import { count } from '#renderer/words/numbers.ts'
+import { count } from '#renderer/format/numbers.ts'
 
 /** The host that keeps the sessions running: after an update it is still the old one, until they are moved. */
 export function HostCard({ state }: { state: HostState }) {

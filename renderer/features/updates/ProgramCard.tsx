@@ -1,5 +1,5 @@
 import type { UpdateState } from '#shared/desktop/desktopState.ts'
-import { type UpdatesState, checkForUpdates, installUpdate } from '#renderer/state/updates.ts'
+import { type UpdatesState, checkForUpdates, installUpdate } from './updates.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createConnection } from '#renderer/connection/connection.ts'
 import { ANSWER_WITHIN_MS } from '#renderer/connection/pendingCalls.ts'
-import { openSession } from '#renderer/state/openSession.ts'
+import { openSession } from '#renderer/state/session/openSession.ts'
 import { FakeSession } from '#test/fakes/fakeSession.ts'
 import { FakeSockets } from '#test/fakes/fakeSockets.ts'
 

@@ -1,5 +1,5 @@
-import type { WhoMayEnter } from '#renderer/state/whoMayEnter.ts'
-import { refreshWho } from '#renderer/state/whoMayEnter.ts'
+import type { WhoMayEnter } from './whoMayEnter.ts'
+import { refreshWho } from './whoMayEnter.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'

@@ -1,0 +1,84 @@
+import { pageAt, pages, placeOf } from './pages.ts'
+import { showAttention } from '#renderer/platform/attention.ts'
+import { keepProving } from '#renderer/connection/browserProof.ts'
+import { onDesktopGo } from '#renderer/platform/desktop.ts'
+import { keepDroppedFiles } from '#renderer/platform/droppedFiles.ts'
+import { followViewport } from '#renderer/platform/viewport.ts'
+import { refreshClaude } from '#renderer/state/workstation/claude.ts'
+import { link, openConnection } from '#renderer/state/workstation/connection.ts'
+import { closeFeed, feedOf } from '#renderer/state/session/currentSession.ts'
+import { drainOutbox } from '#renderer/state/session/outbox.ts'
+import { followOverview, overview } from '#renderer/state/session/overview.ts'
+import { needsYouCount, newsOf } from '#shared/session/overviewState.ts'
+import { applyTheme } from '#renderer/state/browser/preferences.ts'
+import { address, goTo } from '#renderer/state/browser/route.ts'
+import { say } from '#renderer/state/toasts.ts'
+import { offerWelcome } from '#renderer/features/firstRun/offerWelcome.ts'
+
+/**
+ * Sets everything going that lives as long as the page: first of all the socket, so that events travel while the code
+ * of the page does. Nothing of it is ever stopped. Resolves when it is clear whether a link that brought somebody here
+ * signed them in: a page that showed itself sooner could be left with the link used up for nothing.
+ */
+export async function startPage(): Promise<void> {
+  applyTheme()
+  followViewport()
+  followOverview()
+  followRoute()
+  onDesktopGo(goTo)
+  drainOutbox()
+  offerWelcome()
+  askForClaude()
+  keepAttention()
+  keepDroppedFiles(() =>
+    say('Files cannot be attached here. Nothing was sent: name the path of the file to Claude instead.'),
+  )
+  keepProving()
+  requestIdleCallback(fetchSessionPage)
+  await openConnection()
+}
+
+/** The open session is subscribed to before its page is drawn, and left with it. */
+function followRoute(): void {
+  enterRoute()
+  address.subscribe(enterRoute)
+}
+
+function enterRoute(): void {
+  const place = placeOf(address.get().path)
+  if (place.kind === 'session') {
+    feedOf(place.id)
+    fetchSessionPage()
+  } else {
+    closeFeed()
+  }
+}
+
+/** Early; where it does not come, the page that draws it asks again, and says so. */
+function fetchSessionPage(): void {
+  void pages.session.code().catch(() => {})
+}
+
+/** Once per connection: Claude Code may have been installed, or the server restarted, meanwhile. */
+function askForClaude(): void {
+  link.subscribe(() => {
+    if (link.get().kind === 'ready') {
+      void refreshClaude()
+    }
+  })
+}
+
+function keepAttention(): void {
+  overview.subscribe(showWhatNeedsYou)
+  address.subscribe(showWhatNeedsYou)
+}
+
+function showWhatNeedsYou(): void {
+  const place = placeOf(address.get().path)
+  const state = overview.get()
+  const sessions = state.kind === 'ready' ? state.sessions : []
+  const name = place.kind === 'session' ? sessions.find((one) => one.id === place.id)?.name : undefined
+  const { failed, finished } = newsOf(state)
+  const isNews = failed.length + finished.length > 0
+  showAttention({ count: needsYouCount(state), isNews }, name ?? pageAt(place).title)
+}
