@@ -4,8 +4,8 @@ import { keepProving } from '#renderer/connection/browserProof.ts'
 import { onDesktopGo } from '#renderer/platform/desktop.ts'
 import { keepDroppedFiles } from '#renderer/platform/droppedFiles.ts'
 import { followViewport } from '#renderer/platform/viewport.ts'
-import { refreshClaude } from '#renderer/state/workstation/claude.ts'
-import { link, openConnection } from '#renderer/state/workstation/connection.ts'
+import { followClaude } from '#renderer/state/workstation/claude.ts'
+import { openConnection } from '#renderer/state/workstation/connection.ts'
 import { closeFeed, feedOf } from '#renderer/state/session/currentSession.ts'
 import { drainOutbox } from '#renderer/state/session/outbox.ts'
 import { followOverview, overview } from '#renderer/state/session/overview.ts'
@@ -28,7 +28,7 @@ export async function startPage(): Promise<void> {
   onDesktopGo(goTo)
   drainOutbox()
   offerWelcome()
-  askForClaude()
+  followClaude()
   keepAttention()
   keepDroppedFiles(() =>
     say('Files cannot be attached here. Nothing was sent: name the path of the file to Claude instead.'),
@@ -57,15 +57,6 @@ function enterRoute(): void {
 /** Early; where it does not come, the page that draws it asks again, and says so. */
 function fetchSessionPage(): void {
   void pages.session.code().catch(() => {})
-}
-
-/** Once per connection: Claude Code may have been installed, or the server restarted, meanwhile. */
-function askForClaude(): void {
-  link.subscribe(() => {
-    if (link.get().kind === 'ready') {
-      void refreshClaude()
-    }
-  })
 }
 
 function keepAttention(): void {

@@ -1,7 +1,7 @@
-import { useEffect } from 'react'
 import { AuditFilters } from './AuditFilters.tsx'
 import { AuditList } from './AuditList.tsx'
-import { audit, auditFilter, loadAudit } from './auditLog.ts'
+import { auditFilter, auditLog, loadAudit } from './auditLog.ts'
+import { useQuery } from '#renderer/state/query.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
@@ -10,9 +10,8 @@ import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
 
 /** Who did what on this workstation: to read and to look through. */
 export function AuditPage() {
-  const state = useStore(audit, (value) => value)
+  const state = useQuery(auditLog)
   const filter = useStore(auditFilter, (value) => value)
-  useEffect(() => void loadAudit(), [])
   const retry = <Button onClick={() => void loadAudit()}>Try again</Button>
   return (
     <ScrollingPage>
@@ -34,7 +33,7 @@ export function AuditPage() {
             <AuditFilters />
             {state.kind === 'loading' && <Loading what="Reading the audit log…" />}
             {state.kind === 'failed' && <Problem action={retry}>{state.message}</Problem>}
-            {state.kind === 'shown' && <AuditList shown={state} filter={filter} />}
+            {state.kind === 'ready' && <AuditList shown={state.value} isLoading={state.isAsking} filter={filter} />}
           </>
         )}
       </div>

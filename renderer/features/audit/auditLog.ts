@@ -1,8 +1,7 @@
 import type { AuditEntry } from '#shared/operations/audit.ts'
 import type { InputOf } from '#shared/operations/table.ts'
-import { mayNotKnow, whenCured } from '#renderer/state/workstation/asked.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
-import { sentenceOf } from '#renderer/state/toasts.ts'
+import { queries } from '#renderer/state/workstation/queries.ts'
 import { createStore, type Store } from '#renderer/state/store.ts'
 
 /** What the person looks for. Empty words narrow nothing. Days are the person's own, `2026-11-21`. */
@@ -16,70 +15,50 @@ export interface AuditFilter {
 
 export const noFilter: AuditFilter = { q: '', action: '', outcome: '', since: '', until: '' }
 
-export type AuditState =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'failed'; readonly message: string; readonly mayNot: boolean }
-  | {
-      readonly kind: 'shown'
-      readonly entries: readonly AuditEntry[]
-      /** Where older ones start; null: there are none. */
-      readonly cursor: string | null
-      readonly isLoading: boolean
-    }
+/** The audit log as far as it is loaded, newest first. */
+export interface LoadedEntries {
+  readonly entries: readonly AuditEntry[]
+  /** Where older ones start; null: there are none. */
+  readonly cursor: string | null
+}
 
 const PAGE = 100
 
-const state = createStore<AuditState>({ kind: 'loading' })
 const filter = createStore<AuditFilter>(noFilter)
-let asked = 0
 
-/** The audit log as far as it is loaded, newest first. */
-export const audit: Store<AuditState> = state
 export const auditFilter: Store<AuditFilter> = filter
+
+export const auditLog = queries.define<LoadedEntries>({
+  key: 'audit.list',
+  fetch: (isCurrent) => load({ entries: [], cursor: null }, isCurrent),
+  needs: 'manage',
+  isPaged: true,
+})
 
 /** Looks anew; what is shown stays until the answer comes. */
 export async function loadAudit(changed: Partial<AuditFilter> = {}): Promise<void> {
   filter.set({ ...filter.get(), ...changed })
-  const before = state.get()
-  state.set(before.kind === 'shown' ? { ...before, isLoading: true } : { kind: 'loading' })
-  await load([], undefined)
+  await auditLog.refresh()
 }
 
 /** Adds the next older ones. No-op while a page is on its way. */
 export async function loadOlderAudit(): Promise<void> {
-  const before = state.get()
-  if (before.kind === 'shown' && before.cursor !== null && !before.isLoading) {
-    state.set({ ...before, isLoading: true })
-    await load(before.entries, before.cursor)
+  const before = auditLog.get()
+  if (before.kind === 'ready' && before.value.cursor !== null && !before.isAsking) {
+    await auditLog.update((isCurrent) => load(before.value, isCurrent))
   }
 }
 
-/** The last question wins. A server that looked through a piece of the log and found nothing is asked for the next. */
-async function load(before: readonly AuditEntry[], from: string | undefined): Promise<void> {
-  asked += 1
-  const question = asked
-  try {
-    let cursor = from ?? null
-    let found: readonly AuditEntry[] = []
-    do {
-      const page = await connection.client.call('audit.list', queryOf(filter.get(), cursor))
-      if (question !== asked) {
-        return
-      }
-      found = page.entries
-      cursor = page.next_cursor
-    } while (found.length === 0 && cursor !== null)
-    state.set({ kind: 'shown', entries: [...before, ...found], cursor, isLoading: false })
-  } catch (error) {
-    if (question === asked) {
-      state.set({ kind: 'failed', message: sentenceOf(error), mayNot: mayNotKnow(error) })
-      whenCured(error, loadAgain)
-    }
-  }
-}
-
-async function loadAgain(): Promise<void> {
-  await loadAudit()
+/** A server that looked through a piece of the log and found nothing is asked for the next. */
+async function load({ entries, cursor }: LoadedEntries, isCurrent: () => boolean): Promise<LoadedEntries> {
+  let found: readonly AuditEntry[] = []
+  let next = cursor
+  do {
+    const page = await connection.client.call('audit.list', queryOf(filter.get(), next))
+    found = page.entries
+    next = page.next_cursor
+  } while (found.length === 0 && next !== null && isCurrent())
+  return { entries: [...entries, ...found], cursor: next }
 }
 
 function queryOf({ q, action, outcome, since, until }: AuditFilter, cursor: string | null): InputOf<'audit.list'> {

@@ -1,10 +1,9 @@
-import { useEffect } from 'react'
 import type { ClaudeStatus } from '#shared/operations/claude.ts'
 import { TokenForm } from '#renderer/views/token/TokenForm.tsx'
 import { VaultProblem } from '#renderer/views/token/VaultProblem.tsx'
-import { claude, refreshClaude } from '#renderer/state/workstation/claude.ts'
+import { claude } from '#renderer/state/workstation/claude.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
-import { useStore } from '#renderer/state/store.ts'
+import { useQuery } from '#renderer/state/query.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { CodeBlock } from '#renderer/content/CodeBlock.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
@@ -22,18 +21,17 @@ const logins: Readonly<Record<ClaudeStatus['login'], string>> = {
 
 /** Which Claude Code there is, who pays for one's sessions, and one's own token. */
 export function ClaudePage() {
-  const state = useStore(claude, (value) => value)
+  const state = useQuery(claude)
   const mayDrive = useMay('drive')
-  useEffect(() => void refreshClaude(), [])
   return (
     <ScrollingPage>
       <div className="mx-auto w-full max-w-180 space-y-4 px-3 py-8 md:px-6">
         <h1 className="text-xl font-semibold">Claude</h1>
         {state.kind === 'loading' && <Loading what="Asking the workstation…" />}
         {state.kind === 'failed' && (
-          <Problem action={<Button onClick={() => void refreshClaude()}>Try again</Button>}>{state.message}</Problem>
+          <Problem action={<Button onClick={() => void claude.refresh()}>Try again</Button>}>{state.message}</Problem>
         )}
-        {state.kind === 'known' && <Known status={state.status} />}
+        {state.kind === 'ready' && <Known status={state.value} />}
         <p className="flex flex-wrap gap-x-4">
           <Link href="/usage" className="inline-flex min-h-11 items-center text-muted underline">
             What was used

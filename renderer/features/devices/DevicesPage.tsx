@@ -1,9 +1,7 @@
-import { useEffect } from 'react'
 import { DeviceRow } from './DeviceRow.tsx'
 import { Notices } from './Notices.tsx'
-import { link } from '#renderer/state/workstation/connection.ts'
-import { devices, refreshDevices } from './devices.ts'
-import { useStore } from '#renderer/state/store.ts'
+import { signedIn } from '#renderer/state/workstation/statusQueries.ts'
+import { useQuery } from '#renderer/state/query.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
@@ -12,13 +10,7 @@ import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
 
 /** Who is signed in, with what, from where, and how to end it. */
 export function DevicesPage() {
-  const state = useStore(devices, (value) => value)
-  const isReady = useStore(link, (value) => value.kind === 'ready')
-  useEffect(() => {
-    if (isReady) {
-      void refreshDevices()
-    }
-  }, [isReady])
+  const state = useQuery(signedIn)
   return (
     <ScrollingPage>
       <div className="mx-auto w-full max-w-180 space-y-4 px-3 py-8 md:px-6">
@@ -26,13 +18,13 @@ export function DevicesPage() {
         <p className="text-base text-muted">Browsers and programs that are signed in to this workstation.</p>
         {state.kind === 'loading' && <Loading what="Asking the workstation…" />}
         {state.kind === 'failed' && (
-          <Problem action={<Button onClick={() => void refreshDevices()}>Try again</Button>}>{state.message}</Problem>
+          <Problem action={<Button onClick={() => void signedIn.refresh()}>Try again</Button>}>{state.message}</Problem>
         )}
-        {state.kind === 'known' && (
+        {state.kind === 'ready' && (
           <>
-            <Notices notices={state.notices} />
+            <Notices notices={state.value.notices} />
             <ul className="rounded-card border border-line bg-surface px-4">
-              {state.devices.map((device) => (
+              {state.value.devices.map((device) => (
                 <DeviceRow key={device.id} device={device} />
               ))}
             </ul>

@@ -1,7 +1,7 @@
 import { ClaudeStep } from './ClaudeStep.tsx'
 import { LoginStep } from './LoginStep.tsx'
 import { Step } from './Step.tsx'
-import { claude, isClaudeReady, refreshClaude } from '#renderer/state/workstation/claude.ts'
+import { claude, isClaudeReady } from '#renderer/state/workstation/claude.ts'
 import { skipWelcome } from './offerWelcome.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -20,12 +20,12 @@ export function WelcomePage() {
         <p className="text-base text-muted">Three steps, and Claude Code works here while you are somewhere else.</p>
         {state.kind === 'loading' && <Loading what="Looking for Claude Code…" />}
         {state.kind === 'failed' && (
-          <Problem action={<Button onClick={() => void refreshClaude()}>Try again</Button>}>{state.message}</Problem>
+          <Problem action={<Button onClick={() => void claude.refresh()}>Try again</Button>}>{state.message}</Problem>
         )}
-        {state.kind === 'known' && (
+        {state.kind === 'ready' && (
           <>
-            <ClaudeStep status={state.status} />
-            <LoginStep status={state.status} />
+            <ClaudeStep status={state.value} />
+            <LoginStep status={state.value} />
             <Step number={3} title="First session" isDone={false}>
               <p className="mb-3 text-muted">Pick a folder and say what to do in it.</p>
               {isClaudeReady(state) ? (

@@ -20,7 +20,7 @@ export function offerWelcome(): () => void {
 function offer(): void {
   const state = overview.get()
   const isNew = state.kind === 'ready' && state.sessions.length === 0 && kept('welcomed') === null && may('drive')
-  if (isNew && claude.get().kind === 'known' && !isClaudeReady(claude.get()) && address.get().path === '/') {
+  if (isNew && claude.get().kind === 'ready' && !isClaudeReady(claude.get()) && address.get().path === '/') {
     goTo('/welcome')
   }
 }

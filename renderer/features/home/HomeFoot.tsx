@@ -7,7 +7,7 @@ import { Link } from '#renderer/ui/Link.tsx'
 
 /** What Homeport stands on, and the way out. */
 export function HomeFoot() {
-  const version = useStore(claude, (state) => (state.kind === 'known' ? state.status.version : null))
+  const version = useStore(claude, (state) => (state.kind === 'ready' ? state.value.version : null))
   const mayManage = useMay('manage')
   const isHere = useMay('local')
   return (

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { whenCured } from '#renderer/state/workstation/asked.ts'
+import { whenCured } from '#renderer/state/workstation/cured.ts'
 import { loadOlderSessions } from '#renderer/state/session/overview.ts'
 import { sentenceOf } from '#renderer/state/toasts.ts'
 import { Button } from '#renderer/ui/Button.tsx'

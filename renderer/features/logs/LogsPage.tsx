@@ -1,19 +1,20 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { LogFilters } from './LogFilters.tsx'
 import { LogRow } from './LogRow.tsx'
-import { followLogs, loadLogs, loadOlderLogs, logs, type LogState } from './logs.ts'
-import { useStore } from '#renderer/state/store.ts'
+import { loadLogs, loadOlderLogs, logs, type LoadedLogs } from './logs.ts'
+import { useQuery } from '#renderer/state/query.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
 
+const FOLLOW_EVERY_MS = 2_000
+
 /** What the server and the session host wrote down. In the browser of the workstation itself only. */
 export function LogsPage() {
-  const state = useStore(logs, (value) => value)
   const [isFollowing, setFollowing] = useState(false)
-  useEffect(() => (isFollowing ? followLogs() : void loadLogs()), [isFollowing])
+  const state = useQuery(logs, isFollowing ? FOLLOW_EVERY_MS : undefined)
   return (
     <ScrollingPage>
       <div className="mx-auto w-full max-w-260 space-y-5 px-3 py-6 md:px-6">
@@ -34,7 +35,7 @@ export function LogsPage() {
         <LogFilters />
         {state.kind === 'loading' && <Loading what="Reading the logs…" />}
         {state.kind === 'failed' && <Problem>{state.message}</Problem>}
-        {state.kind === 'shown' && <Entries shown={state} />}
+        {state.kind === 'ready' && <Entries shown={state.value} />}
         <Link href="/panel" className="inline-flex min-h-11 items-center text-muted underline">
           Control panel
         </Link>
@@ -43,7 +44,7 @@ export function LogsPage() {
   )
 }
 
-function Entries({ shown }: { shown: Extract<LogState, { kind: 'shown' }> }) {
+function Entries({ shown }: { shown: LoadedLogs }) {
   const { entries, cursor } = shown
   return (
     <>

@@ -6,7 +6,7 @@ import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
 
 /** Starting a session; says so when Claude Code is not ready for one. */
 export function NewSessionPage() {
-  const isBlocked = useStore(claude, (state) => state.kind === 'known' && !isClaudeReady(state))
+  const isBlocked = useStore(claude, (state) => state.kind === 'ready' && !isClaudeReady(state))
   return (
     <ScrollingPage>
       <div className="mx-auto w-full max-w-160 space-y-5 px-3 py-6 md:px-6">

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { ResultOf } from '#shared/operations/table.ts'
-import { whenCured } from '#renderer/state/workstation/asked.ts'
+import { whenCured } from '#renderer/state/workstation/cured.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { sentenceOf } from '#renderer/state/toasts.ts'
 

@@ -8,7 +8,7 @@ import { SessionLoads } from './SessionLoads.tsx'
 import { StorageTable } from './StorageTable.tsx'
 import { Wellness } from './Wellness.tsx'
 import { QrCode } from '#renderer/ui/QrCode.tsx'
-import type { Asked } from '#renderer/state/workstation/asked.ts'
+import type { QueryState } from '#renderer/state/query.ts'
 import { download } from '#renderer/connection/download.ts'
 import { claude } from '#renderer/state/workstation/claude.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
@@ -29,7 +29,7 @@ export function PanelPage() {
   const isHere = useMay('local')
   useEffect(watchPanel, [])
   useEffect(watchResources, [])
-  const version = useStore(panel.host.store, (host) => (host.kind === 'known' ? host.value.version : null))
+  const version = useStore(panel.host, (host) => (host.kind === 'ready' ? host.value.version : null))
   return (
     <ScrollingPage>
       <div className="mx-auto w-full max-w-260 space-y-4 px-3 py-6 md:px-6">
@@ -42,7 +42,7 @@ export function PanelPage() {
           <div className={COLUMN}>
             <Entering />
             <Card title="Storage and vault" className="max-md:order-last">
-              <Part store={panel.storage.store}>{(storage) => <StorageTable storage={storage} />}</Part>
+              <Part of={panel.storage}>{(storage) => <StorageTable storage={storage} />}</Part>
             </Card>
           </div>
           <div className={COLUMN}>
@@ -74,7 +74,7 @@ function Entering() {
   return (
     <>
       <Card title="Remote access" action={isHere && <More href="/remote">Change</More>}>
-        <Part store={panel.remote.store}>
+        <Part of={panel.remote}>
           {(status) => {
             const { remote_url: url } = status
             return <Reach status={status} code={url && <QrCode text={url} label={`QR code of ${url}`} />} />
@@ -82,10 +82,10 @@ function Entering() {
         </Part>
       </Card>
       <Card title="Who may enter" action={isHere && <More href="/remote">Change</More>}>
-        <Part store={panel.accounts.store}>{(accounts) => <Accounts accounts={accounts} />}</Part>
+        <Part of={panel.accounts}>{(accounts) => <Accounts accounts={accounts} />}</Part>
       </Card>
       <Card title="Devices" action={<More href="/devices">All devices</More>}>
-        <Part store={panel.devices.store}>{(devices) => <Devices devices={devices} />}</Part>
+        <Part of={panel.devices}>{({ devices }) => <Devices devices={devices} />}</Part>
       </Card>
     </>
   )
@@ -113,15 +113,15 @@ function Diagnostics() {
 
 function Summary() {
   const asked = [
-    useStore(panel.remote.store, (value) => value),
-    useStore(panel.settings.store, (value) => value),
-    useStore(panel.storage.store, (value) => value),
-    useStore(panel.host.store, (value) => value),
+    useStore(panel.remote, (value) => value),
+    useStore(panel.settings, (value) => value),
+    useStore(panel.storage, (value) => value),
+    useStore(panel.host, (value) => value),
   ] as const
   const [remote, settings, storage, host] = asked
   const claudeState = useStore(claude, (value) => value)
   const known = {
-    claude: claudeState.kind === 'known' ? claudeState.status : undefined,
+    claude: valueOf(claudeState),
     remote: valueOf(remote),
     settings: valueOf(settings),
     storage: valueOf(storage),
@@ -132,8 +132,8 @@ function Summary() {
   return <Wellness found={findings(known)} seen={seen} />
 }
 
-function valueOf<T>(state: Asked<T>): T | undefined {
-  return state.kind === 'known' ? state.value : undefined
+function valueOf<T>(state: QueryState<T>): T | undefined {
+  return state.kind === 'ready' ? state.value : undefined
 }
 
 function More({ href, children }: { href: string; children: ReactNode }) {

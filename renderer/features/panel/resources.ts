@@ -1,6 +1,6 @@
 import type { MachineResources } from '#shared/operations/resources.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
-import { whileLooking } from '#renderer/state/workstation/asked.ts'
+import { pollWhileLooking } from '#renderer/state/workstation/poll.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { createStore, type Store } from '#renderer/state/store.ts'
 
@@ -21,7 +21,7 @@ export const resources: Store<readonly ResourceSample[]> = state
 
 /** Measures while somebody looks. Returns its stop. */
 export function watchResources(): () => void {
-  return whileLooking(EVERY_MS, async () => {
+  return pollWhileLooking(EVERY_MS, async () => {
     const [machine, sessions] = await Promise.all([
       connection.client.call('resources.machine', {}).catch(() => null),
       connection.client.call('resources.sessions', {}).catch(() => ({ sessions: [] })),

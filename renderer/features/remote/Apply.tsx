@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
-import { switchRemoteOn, watchRemote } from './remote.ts'
+import { SOON_MS, switchRemoteOn } from './remote.ts'
+import { remoteStatus } from '#renderer/state/workstation/statusQueries.ts'
 import { forgetTest } from './remoteTest.ts'
 import { sentenceOf } from '#renderer/state/toasts.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -12,7 +13,7 @@ export function Apply(props: { drafting: Drafting; isEnabled: boolean; onDone: (
   const [problem, setProblem] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
   // A certificate from elsewhere takes a while: its steps are shown meanwhile.
-  useEffect(() => (isBusy ? watchRemote() : undefined), [isBusy])
+  useEffect(() => (isBusy ? remoteStatus.watch(SOON_MS) : undefined), [isBusy])
   return (
     <div className="space-y-2">
       {problem !== null && <Problem>{problem}</Problem>}

@@ -1,51 +1,20 @@
-import type { RemoteStatus } from '#shared/operations/remote.ts'
 import type { InputOf } from '#shared/operations/table.ts'
-import { whenCured } from '#renderer/state/workstation/asked.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { say, sentenceOf } from '#renderer/state/toasts.ts'
-import { createStore, type Store } from '#renderer/state/store.ts'
+import { remoteStatus } from '#renderer/state/workstation/statusQueries.ts'
 
-export type RemoteState =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'known'; readonly status: RemoteStatus }
-  | { readonly kind: 'failed'; readonly message: string }
-
-const state = createStore<RemoteState>({ kind: 'loading' })
-
-/** Whether other devices can connect. */
-export const remote: Store<RemoteState> = state
-
-/** Asks again. */
-export async function refreshRemote(): Promise<void> {
-  try {
-    state.set({ kind: 'known', status: await connection.client.call('remote.status', {}) })
-  } catch (error) {
-    state.set({ kind: 'failed', message: sentenceOf(error) })
-    whenCured(error, refreshRemote)
-  }
-}
-
-const LOOK_EVERY_MS = 3000
-
-/** Asks again and again while somebody looks at the page. Returns the stop. */
-export function watchRemote(): () => void {
-  const timer = setInterval(() => {
-    if (document.visibilityState === 'visible') {
-      void refreshRemote()
-    }
-  }, LOOK_EVERY_MS)
-  return () => clearInterval(timer)
-}
+/** How often it is looked at where something is about to change. */
+export const SOON_MS = 3_000
 
 /** Opens the door. @throws HomeportError with what to change; nothing was changed then. */
 export async function switchRemoteOn(wanted: InputOf<'remote.on'>): Promise<void> {
-  state.set({ kind: 'known', status: await connection.client.call('remote.on', wanted) })
+  remoteStatus.set(await connection.client.call('remote.on', wanted))
 }
 
 /** Closes it; tells the person when that did not work. */
 export async function switchRemoteOff(): Promise<void> {
   try {
-    state.set({ kind: 'known', status: await connection.client.call('remote.off', {}) })
+    remoteStatus.set(await connection.client.call('remote.off', {}))
   } catch (error) {
     say(sentenceOf(error))
   }
@@ -60,5 +29,5 @@ export async function panic(): Promise<void> {
   } catch (error) {
     say(sentenceOf(error))
   }
-  await refreshRemote()
+  await remoteStatus.refresh()
 }

@@ -1,6 +1,6 @@
 import type { RemoteTest } from '#shared/operations/remoteTest.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
-import { refreshRemote } from './remote.ts'
+import { remoteStatus } from '#renderer/state/workstation/statusQueries.ts'
 import { sentenceOf } from '#renderer/state/toasts.ts'
 import { createStore, type Store } from '#renderer/state/store.ts'
 
@@ -23,7 +23,7 @@ export async function testRemote(): Promise<void> {
   } catch (error) {
     state.set({ kind: 'failed', message: sentenceOf(error) })
   }
-  await refreshRemote()
+  await remoteStatus.refresh()
 }
 
 /** What was tested is not there any more. */

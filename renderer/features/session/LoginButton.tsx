@@ -11,7 +11,7 @@ const LoginDialog = later(async () => (await import('./LoginDialog.tsx')).LoginD
 /** Which login the session bills, and the way to another one; the demo bills nobody. */
 export function LoginButton({ session }: { session: Session }) {
   const [isOpen, setOpen] = useState(false)
-  const isDemo = useStore(claude, (state) => state.kind === 'known' && state.status.demo)
+  const isDemo = useStore(claude, (state) => state.kind === 'ready' && state.value.demo)
   if (isDemo) {
     return null
   }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { ResultOf } from '#shared/operations/table.ts'
 import { baseName } from '#shared/session/paths.ts'
 import { DayBars, type Measure } from './DayBars.tsx'
@@ -6,6 +6,7 @@ import { UsageChoices } from './UsageChoices.tsx'
 import { groupUsage, tokensOf, usageByDay } from './usageGroups.ts'
 import { UsageTable } from './UsageTable.tsx'
 import { useMay } from '#renderer/state/workstation/may.ts'
+import { useQuery } from '#renderer/state/query.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { askForUsage, usage, usageQuestion } from './usage.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -17,10 +18,9 @@ import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
 
 /** What Claude cost: per day, project, model and session. */
 export function UsagePage() {
-  const state = useStore(usage, (value) => value)
+  const state = useQuery(usage)
   const question = useStore(usageQuestion, (value) => value)
   const [measure, setMeasure] = useState<Measure>('cost')
-  useEffect(() => void askForUsage(), [])
   return (
     <ScrollingPage>
       <div className="mx-auto w-full max-w-220 space-y-5 px-3 py-6 md:px-6">
@@ -28,13 +28,13 @@ export function UsagePage() {
         <UsageChoices
           question={question}
           measure={measure}
-          onMeasure={state.kind === 'known' && state.usage.total.cost_usd === 0 ? null : setMeasure}
+          onMeasure={state.kind === 'ready' && state.value.total.cost_usd === 0 ? null : setMeasure}
         />
         {state.kind === 'loading' && <Loading what="Adding it up…" />}
         {state.kind === 'failed' && (
           <Problem action={<Button onClick={() => void askForUsage()}>Try again</Button>}>{state.message}</Problem>
         )}
-        {state.kind === 'known' && <Known told={state.usage} measure={measure} isAll={question.user === 'all'} />}
+        {state.kind === 'ready' && <Known told={state.value} measure={measure} isAll={question.user === 'all'} />}
         <Link href="/" className="inline-flex min-h-11 items-center text-muted underline">
           All sessions
         </Link>

@@ -1,7 +1,7 @@
 import type { SessionId } from '#shared/ids.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
 import type { FolderTrust } from '#shared/session/trust.ts'
-import { onceCured } from '../workstation/asked.ts'
+import { onceCured } from '../workstation/cured.ts'
 import { connection } from '../workstation/connection.ts'
 import { say, sentenceOf } from '../toasts.ts'
 

@@ -8,28 +8,20 @@ import type {
 } from '#shared/desktop/bridge.ts'
 import { askDesktop } from '#renderer/platform/desktop.ts'
 import { say, sentenceOf } from '../toasts.ts'
-import { createStore, type Store } from '../store.ts'
+import { queries } from './queries.ts'
 
-export type DesktopProgram =
-  | { readonly kind: 'loading' }
-  | {
-      readonly kind: 'known'
-      readonly info: ProgramInfo
-      readonly loginStart: LoginStart
-      readonly menuEntry: MenuEntry
-      readonly quitChoice: QuitChoice
-      readonly keepsAwake: boolean
-    }
-  | { readonly kind: 'failed'; readonly message: string }
-
-const state = createStore<DesktopProgram>({ kind: 'loading' })
+export interface DesktopProgram {
+  readonly info: ProgramInfo
+  readonly loginStart: LoginStart
+  readonly menuEntry: MenuEntry
+  readonly quitChoice: QuitChoice
+  readonly keepsAwake: boolean
+}
 
 /** The desktop program that shows this page: its own switches, which are no settings of the server. */
-export const desktopProgram: Store<DesktopProgram> = state
-
-/** Asks anew. What is shown stays until the answer is here. */
-export async function refreshDesktopProgram(): Promise<void> {
-  try {
+export const desktopProgram = queries.define<DesktopProgram>({
+  key: 'desktop program',
+  fetch: async () => {
     const [info, loginStart, menuEntry, { choice }, { active }] = await Promise.all([
       askDesktop('program.info', {}),
       askDesktop('login_start.get', {}),
@@ -37,11 +29,10 @@ export async function refreshDesktopProgram(): Promise<void> {
       askDesktop('quit_choice.get', {}),
       askDesktop('keep_awake.get', {}),
     ])
-    state.set({ kind: 'known', info, loginStart, menuEntry, quitChoice: choice, keepsAwake: active })
-  } catch (error) {
-    state.set({ kind: 'failed', message: sentenceOf(error) })
-  }
-}
+    return { info, loginStart, menuEntry, quitChoice: choice, keepsAwake: active }
+  },
+  needs: 'read',
+})
 
 /** Changes a switch, or has something done; then everything is asked anew. `done`: what to say when it worked. */
 export async function tellDesktop<C extends ChannelName>(
@@ -57,5 +48,5 @@ export async function tellDesktop<C extends ChannelName>(
   } catch (error) {
     say(sentenceOf(error))
   }
-  await refreshDesktopProgram()
+  await desktopProgram.refresh()
 }

@@ -1,4 +1,4 @@
-import { refreshClaude } from '#renderer/state/workstation/claude.ts'
+import { claude } from '#renderer/state/workstation/claude.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { CodeBlock } from '#renderer/content/CodeBlock.tsx'
 
@@ -16,7 +16,7 @@ export function VaultProblem({ problem }: { problem: string }) {
       <CodeBlock text="homeport start --vault file" label="Command" />
       <p className="text-muted">Or keep tokens in memory only, until Homeport stops:</p>
       <CodeBlock text="homeport start --vault memory" label="Command" />
-      <Button onClick={() => void refreshClaude()}>Check again</Button>
+      <Button onClick={() => void claude.refresh()}>Check again</Button>
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import { TokenValidation } from '#shared/operations/claude.ts'
-import { refreshClaude } from '#renderer/state/workstation/claude.ts'
+import { claude } from '#renderer/state/workstation/claude.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { sentenceOf } from '#renderer/state/toasts.ts'
 
@@ -22,7 +22,7 @@ export async function checkToken(token: string): Promise<TokenCheck> {
 export async function keepToken(token: string): Promise<TokenCheck> {
   try {
     const { validation } = await connection.client.call('claude_token.set', { token })
-    await refreshClaude()
+    await claude.refresh()
     return checkOf(validation)
   } catch (error) {
     return { kind: 'invalid', message: sentenceOf(error) }
@@ -32,7 +32,7 @@ export async function keepToken(token: string): Promise<TokenCheck> {
 /** Removes the token from the vault. @throws HomeportError when it is still there. */
 export async function removeToken(): Promise<void> {
   await connection.client.call('claude_token.delete', {})
-  await refreshClaude()
+  await claude.refresh()
 }
 
 /** The API's word, as a form shows it. */

@@ -11,7 +11,11 @@ import { statusWords } from '#renderer/format/statusWords.ts'
 
 /** What other people run here, and the way to stop and end it. Nothing while there is none. */
 export function MemberSessions() {
-  const sessions = useStore(memberSessions, (value) => value)
+  const state = useStore(memberSessions, (value) => value)
+  if (state.kind === 'failed') {
+    return <p className="text-muted">{state.message}</p>
+  }
+  const sessions = state.kind === 'ready' ? state.value : []
   if (sessions.length === 0) {
     return null
   }

@@ -1,23 +1,14 @@
 import type { MemberSession } from '#shared/operations/memberSession.ts'
-import { whenCured } from '#renderer/state/workstation/asked.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { say, sentenceOf } from '#renderer/state/toasts.ts'
-import { createStore, type Store } from '#renderer/state/store.ts'
-
-const state = createStore<readonly MemberSession[]>([])
+import { queries } from '#renderer/state/workstation/queries.ts'
 
 /** Sessions of other people, as far as they are known. Known on the workstation only. */
-export const memberSessions: Store<readonly MemberSession[]> = state
-
-/** Asks anew. What is shown stays until the answer is here, and when there is none. */
-export async function refreshMemberSessions(): Promise<void> {
-  try {
-    state.set((await connection.client.call('member_session.list', {})).sessions)
-  } catch (error) {
-    say(sentenceOf(error))
-    whenCured(error, refreshMemberSessions)
-  }
-}
+export const memberSessions = queries.define({
+  key: 'member_session.list',
+  fetch: async () => (await connection.client.call('member_session.list', {})).sessions,
+  needs: 'local',
+})
 
 /** Suspends one: its person resumes it, if they may. */
 export async function stopMemberSession(session: MemberSession): Promise<void> {
@@ -40,5 +31,5 @@ async function act(
   } catch (error) {
     say(sentenceOf(error))
   }
-  await refreshMemberSessions()
+  await memberSessions.refresh()
 }

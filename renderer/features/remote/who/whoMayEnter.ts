@@ -1,36 +1,33 @@
 import type { AllowedAccount, GithubSetupStatus } from '#shared/operations/github.ts'
 import type { InputOf, ResultOf } from '#shared/operations/table.ts'
-import { whenCured } from '#renderer/state/workstation/asked.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { say, sentenceOf } from '#renderer/state/toasts.ts'
-import { refreshMemberSessions } from './memberSessions.ts'
-import { createStore, type Store } from '#renderer/state/store.ts'
+import { memberSessions } from './memberSessions.ts'
+import { queries } from '#renderer/state/workstation/queries.ts'
 
-export type WhoMayEnter =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'known'; readonly github: GithubSetupStatus; readonly accounts: readonly AllowedAccount[] }
-  | { readonly kind: 'failed'; readonly message: string }
+export interface WhoMayEnter {
+  readonly github: GithubSetupStatus
+  readonly accounts: readonly AllowedAccount[]
+}
 
 export type FoundAccount = ResultOf<'account.look_up'>
 
-const state = createStore<WhoMayEnter>({ kind: 'loading' })
-
 /** With which GitHub app people sign in, and which accounts may. Known on the workstation only. */
-export const whoMayEnter: Store<WhoMayEnter> = state
-
-/** Asks anew. What is shown stays until the answer is here. */
-export async function refreshWho(): Promise<void> {
-  try {
+export const whoMayEnter = queries.define<WhoMayEnter>({
+  key: 'github.status, account.list',
+  fetch: async () => {
     const [github, { accounts }] = await Promise.all([
       connection.client.call('github.status', {}),
       connection.client.call('account.list', {}),
     ])
-    state.set({ kind: 'known', github, accounts })
-    await refreshMemberSessions()
-  } catch (error) {
-    state.set({ kind: 'failed', message: sentenceOf(error) })
-    whenCured(error, refreshWho)
-  }
+    return { github, accounts }
+  },
+  needs: 'local',
+})
+
+/** Asks anew, also for what those run who may not enter any more. */
+async function refreshWho(): Promise<void> {
+  await Promise.all([whoMayEnter.refresh(), memberSessions.refresh()])
 }
 
 /** @throws HomeportError with what to change; nothing was changed then. */

@@ -38,14 +38,22 @@ const account = { github_id: 1, login: 'octocat', role: 'owner', is_local_owner:
 const visitor = { address: '203.0.113.9', at: '2026-01-01T00:00:00.000Z', count: 1 }
 
 function guide(facts: Partial<GuideFacts>) {
-  const who = { kind: 'known', github, accounts: [account] } as const
+  const who = { kind: 'ready', value: { github, accounts: [account] }, isAsking: false } as const
   return guideOf({ who, status: on, draft: { certificate: 'own_ca' }, tested: null, ...facts })
 }
 
 describe('where somebody goes on who comes back', () => {
   test.each([
-    ['nothing is set up', { who: { kind: 'known', github: { ...github, client_id: null }, accounts: [] } }, 'who'],
-    ['an app, but nobody is let in', { who: { kind: 'known', github, accounts: [] } }, 'who'],
+    [
+      'nothing is set up',
+      { who: { kind: 'ready', value: { github: { ...github, client_id: null }, accounts: [] }, isAsking: false } },
+      'who',
+    ],
+    [
+      'an app, but nobody is let in',
+      { who: { kind: 'ready', value: { github, accounts: [] }, isAsking: false } },
+      'who',
+    ],
     ['people, but it is off', { status: off }, 'certificate'],
     ['on, but never tested', {}, 'test'],
     ['on, and a device came', { status: { ...on, visitor } }, null],
@@ -67,7 +75,9 @@ test('each step says how it stands', () => {
     github_id,
     login: github_id === 2 ? null : `p${github_id}`,
   }))
-  expect(guide({ who: { kind: 'known', github, accounts: many } }).who.summary).toBe('4 accounts: p1, 2, p3 and 1 more')
+  expect(guide({ who: { kind: 'ready', value: { github, accounts: many }, isAsking: false } }).who.summary).toBe(
+    '4 accounts: p1, 2, p3 and 1 more',
+  )
 })
 
 test('a test that failed is not done, whatever it found; a device that came is', () => {
