@@ -5,10 +5,9 @@ import type { SessionEvent } from '#shared/session/events.ts'
 import { withEvent, type SessionHeader } from '#shared/session/header.ts'
 import { emptyTimeline, type Timeline } from '#shared/session/timeline/timeline.ts'
 import { prependOlder, reduceTimeline } from '#shared/session/timeline/reducer.ts'
-import type { Connection } from '#renderer/connection/connection.ts'
-import { isPassing } from '#renderer/connection/cures.ts'
+import type { Connection } from '#shared/client/connection.ts'
+import { isPassing } from '#shared/client/cures.ts'
 import { createFrameBatch } from './frameBatch.ts'
-import { headerOf } from './sessionHeader.ts'
 import { createStore, type Store, type WritableStore } from '../store.ts'
 
 /** Older events are paged in this many at a time. */
@@ -104,6 +103,11 @@ function afterSubscribed(state: OpenSession, subscribed: Subscribed): Extract<Op
   const first = Math.max(1, snapshot.first_seq)
   const goesOn = known !== null && first <= known.head_seq + 1 && subscribed.head_seq >= known.head_seq
   return opened(header, reduceTimeline(goesOn ? known : emptyTimeline(first), snapshot.events))
+}
+
+/** A header as a subscription gives it: replaces what was known. */
+function headerOf({ session, approvals, queue }: Subscribed): SessionHeader {
+  return { session, approvals, queue }
 }
 
 function opened(header: SessionHeader, timeline: Timeline): Extract<OpenSession, { kind: 'open' }> {

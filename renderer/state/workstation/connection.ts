@@ -1,6 +1,11 @@
-import { createConnection, type Connection } from '#renderer/connection/connection.ts'
-import type { LinkState } from '#renderer/connection/linkState.ts'
+import * as z from 'zod'
+import { createConnection, type Connection } from '#shared/client/connection.ts'
+import type { LinkState } from '#shared/client/linkState.ts'
 import { type Brought, signIn, takeBrought } from '#renderer/connection/signIn.ts'
+import { browserTimers } from '#renderer/connection/browserTimers.ts'
+import { requestHttp } from '#renderer/connection/http.ts'
+import { ANSWER_WITHIN_MS } from '#shared/client/pendingCalls.ts'
+import { distantPings } from '#shared/client/supervisor.ts'
 import { browserSocket } from '#renderer/connection/socket.ts'
 import { onOffline, onWake } from '#renderer/connection/wake.ts'
 import { signInProblemWords } from '#renderer/connection/signInProblems.ts'
@@ -9,6 +14,9 @@ import { say, sentenceOf } from '../toasts.ts'
 import { forgetServerTimes, heardServerTime, serverNow } from './serverClock.ts'
 import { createStore } from '../store.ts'
 import { sawVersion } from './serverVersion.ts'
+
+// The page's Content-Security-Policy forbids `eval`, which zod would otherwise try for speed.
+z.config({ jitless: true })
 
 /** The socket's state. */
 export const link = createStore<LinkState>({ kind: 'connecting' })
@@ -22,6 +30,10 @@ export const connection: Connection = createConnection({
   onWake,
   onOffline,
   isOnline: () => navigator.onLine,
+  pings: distantPings,
+  timers: browserTimers,
+  requestHttp,
+  answerWithinMs: ANSWER_WITHIN_MS,
   random: Math.random,
   now: serverNow,
   onState: (state) => {

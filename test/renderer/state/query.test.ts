@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { HomeportError } from '#shared/errors.ts'
-import { Cures } from '#renderer/connection/cures.ts'
+import { Cures } from '#shared/client/cures.ts'
 import { Queries, RETAIN_MS } from '#renderer/state/query.ts'
+import { globalTimers } from '#test/fakes/globalTimers.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -166,7 +167,7 @@ interface Answer {
 }
 
 function setup() {
-  const cures = new Cures()
+  const cures = new Cures(globalTimers)
   const answers: Answer[] = []
   const backs: (() => void)[] = []
   const allowed = new Set(['read'])

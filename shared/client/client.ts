@@ -2,7 +2,6 @@ import type * as z from 'zod'
 import type { HttpRoute } from '#shared/operations/operation.ts'
 import { operations, type InputOf, type OperationName, type ResultOf } from '#shared/operations/table.ts'
 import { HomeportError } from '#shared/errors.ts'
-import type { requestHttp } from './http.ts'
 import type { PendingCalls } from './pendingCalls.ts'
 
 /** Typed calls of the operation table. */
@@ -14,11 +13,14 @@ export interface Client {
   readonly call: <N extends OperationName>(name: N, params: InputOf<N>) => Promise<ResultOf<N>>
 }
 
+/** Runs one operation over HTTP. @throws HomeportError as the server says it. */
+export type RequestHttp = (route: HttpRoute, params: Readonly<Record<string, unknown>>) => Promise<unknown>
+
 export interface ClientDeps {
   readonly pending: PendingCalls
   /** False: no open socket. */
   readonly sendFrame: (frame: Readonly<Record<string, unknown>>) => boolean
-  readonly requestHttp: typeof requestHttp
+  readonly requestHttp: RequestHttp
 }
 
 /** Makes the client. Frames whose reply is not the whole result go over HTTP, so that there is one answer shape. */

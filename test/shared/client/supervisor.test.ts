@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { backoff } from '#renderer/connection/backoff.ts'
-import type { LinkState } from '#renderer/connection/linkState.ts'
-import { PING_EVERY_MS, Supervisor, WAKE_PONG_WITHIN_MS } from '#renderer/connection/supervisor.ts'
+import { backoff } from '#shared/client/backoff.ts'
+import type { LinkState } from '#shared/client/linkState.ts'
+import { distantPings, type Pings, Supervisor } from '#shared/client/supervisor.ts'
 import { FakeSockets } from '#test/fakes/fakeSockets.ts'
+import { globalTimers } from '#test/fakes/globalTimers.ts'
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
@@ -44,7 +45,7 @@ describe('the socket', () => {
   test('is given up when it does not answer a ping, though it was never closed', () => {
     const { sockets } = setup()
     sockets.last.server.onOpen()
-    vi.advanceTimersByTime(PING_EVERY_MS)
+    vi.advanceTimersByTime(distantPings.everyMs ?? 0)
     expect(sockets.last.sent).toMatchObject([{ type: 'ping' }])
     vi.advanceTimersByTime(12_000)
     expect(sockets.all[0]?.isClosed).toBe(true)
@@ -56,7 +57,20 @@ describe('the socket', () => {
     sockets.last.server.onOpen()
     wake()
     expect(sockets.last.sent).toMatchObject([{ type: 'ping' }])
-    vi.advanceTimersByTime(WAKE_PONG_WITHIN_MS + 500)
+    vi.advanceTimersByTime(distantPings.wakePongWithinMs + 500)
+    expect(sockets.all).toHaveLength(2)
+  })
+
+  test('of the same machine is not asked for signs of life, but on waking up it is', () => {
+    const { sockets, wake } = setup({ everyMs: null, pongWithinMs: 1000, wakePongWithinMs: 5000 })
+    sockets.last.server.onOpen()
+    vi.advanceTimersByTime(3_600_000)
+    expect(sockets.last.sent).toEqual([])
+    expect(sockets.all).toHaveLength(1)
+    wake()
+    vi.advanceTimersByTime(4_900)
+    expect(sockets.all).toHaveLength(1)
+    vi.advanceTimersByTime(600)
     expect(sockets.all).toHaveLength(2)
   })
 
@@ -65,7 +79,7 @@ describe('the socket', () => {
     sockets.last.server.onOpen()
     wake()
     sockets.last.says({ type: 'pong' })
-    vi.advanceTimersByTime(WAKE_PONG_WITHIN_MS + 500)
+    vi.advanceTimersByTime(distantPings.wakePongWithinMs + 500)
     expect(sockets.all).toHaveLength(1)
   })
 
@@ -84,6 +98,20 @@ describe('the socket', () => {
     vi.advanceTimersByTime(1000)
     old.says({ type: 'late' })
     expect(texts).toEqual([])
+  })
+
+  test('is not opened again once whoever hears of its loss has stopped it', () => {
+    const { sockets, states, supervisor } = setup()
+    sockets.last.server.onOpen()
+    states.push = (state) => {
+      if (state.kind === 'reconnecting') {
+        supervisor.stop()
+      }
+      return 0
+    }
+    sockets.last.server.onClose(1006)
+    vi.advanceTimersByTime(3_600_000)
+    expect(sockets.all).toHaveLength(1)
   })
 
   test('that never opens is given up', () => {
@@ -122,7 +150,7 @@ test('waiting grows to ten seconds and no further, and never two browsers alike'
   expect(backoff(5, 0)).toBe(backoff(5, 1) / 2)
 })
 
-function setup() {
+function setup(pings: Pings = distantPings) {
   const sockets = new FakeSockets()
   const states: LinkState[] = []
   const texts: string[] = []
@@ -141,13 +169,15 @@ function setup() {
         return () => {}
       },
       isOnline: () => online.value,
+      pings,
+      timers: globalTimers,
       random: () => 0.5,
       now: Date.now,
     },
     { onState: (state) => states.push(state), onText: (text) => texts.push(text) },
   )
   supervisor.start()
-  return { sockets, states, texts, online, wake: () => wakes.forEach((wake) => wake()), loseNetwork }
+  return { sockets, states, texts, online, supervisor, wake: () => wakes.forEach((wake) => wake()), loseNetwork }
 
   function loseNetwork(): void {
     online.value = false

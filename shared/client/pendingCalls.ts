@@ -1,4 +1,5 @@
 import { HomeportError, type ErrorData } from '#shared/errors.ts'
+import type { Timers } from './port.ts'
 
 /** Longer than any answer that does not wait for a person or for Claude. */
 export const ANSWER_WITHIN_MS = 15_000
@@ -6,7 +7,14 @@ export const ANSWER_WITHIN_MS = 15_000
 /** Matches replies to what was asked over the socket. Every call settles: by its reply, by time, or by the drop. */
 export class PendingCalls {
   readonly #waiting = new Map<string, Waiting>()
+  readonly #timers: Pick<Timers, 'after'>
+  readonly #answerWithinMs: number
   #next = 1
+
+  constructor(timers: Pick<Timers, 'after'>, answerWithinMs: number) {
+    this.#timers = timers
+    this.#answerWithinMs = answerWithinMs
+  }
 
   /** Registers a call; `send` gets its id and says whether it could be sent. */
   ask(send: (id: string) => boolean): Promise<unknown> {
@@ -17,8 +25,10 @@ export class PendingCalls {
         reject(notConnected())
         return
       }
-      const timer = setTimeout(() => this.#take(id)?.reject(noAnswer()), ANSWER_WITHIN_MS)
-      this.#waiting.set(id, { resolve, reject, timer })
+      const stopTimer = this.#timers.after(this.#answerWithinMs, () =>
+        this.#take(id)?.reject(noAnswer(this.#answerWithinMs)),
+      )
+      this.#waiting.set(id, { resolve, reject, stopTimer })
     })
   }
 
@@ -40,7 +50,7 @@ export class PendingCalls {
   #take(id: string): Waiting | null {
     const waiting = this.#waiting.get(id) ?? null
     this.#waiting.delete(id)
-    clearTimeout(waiting?.timer)
+    waiting?.stopTimer()
     return waiting
   }
 }
@@ -48,7 +58,7 @@ export class PendingCalls {
 interface Waiting {
   readonly resolve: (data: unknown) => void
   readonly reject: (error: HomeportError) => void
-  readonly timer: ReturnType<typeof setTimeout>
+  readonly stopTimer: () => void
 }
 
 /** `details.unsent`: the call may be repeated once the connection is back. */
@@ -57,8 +67,8 @@ function notConnected(): HomeportError {
   return new HomeportError('INTERNAL_001', message, { details: { unsent: true } })
 }
 
-function noAnswer(): HomeportError {
-  const message = 'The workstation did not answer within 15 seconds. Check the session before you try again.'
+function noAnswer(withinMs: number): HomeportError {
+  const message = `The workstation did not answer within ${withinMs / 1000} seconds. Check the session before you try again.`
   return new HomeportError('INTERNAL_001', message, { details: { unsent: true } })
 }
 

@@ -1,4 +1,5 @@
 import { HomeportError } from '#shared/errors.ts'
+import type { Timers } from './port.ts'
 import { mayHaveBeenLost } from './pendingCalls.ts'
 
 /**
@@ -13,12 +14,17 @@ export class Cures {
   #attempt = 0
   /** When the last sign came, by the monotonic clock; used up by the first refusal after it. */
   #curedAt = Number.NEGATIVE_INFINITY
-  #timer: ReturnType<typeof setTimeout> | undefined
+  readonly #timers: Timers
+  #stopTimer: (() => void) | null = null
+
+  constructor(timers: Timers) {
+    this.#timers = timers
+  }
 
   /** Runs `again` once, when it may work. A second one for the same `what` takes the place of the first. */
   wait(what: unknown, again: () => void): void {
     this.#waiting.set(what, again)
-    this.#timer ??= setTimeout(() => this.#retry(), this.#pause())
+    this.#stopTimer ??= this.#timers.after(this.#pause(), () => this.#retry())
   }
 
   /** Nobody wants to know any more. */
@@ -29,13 +35,13 @@ export class Cures {
   /** The socket is open, or the session host answers: everything is asked now. */
   cured(): void {
     this.#attempt = 0
-    this.#curedAt = performance.now()
+    this.#curedAt = this.#timers.elapsed()
     this.#run()
   }
 
   /** A refusal that is heard right after the sign was sent before it: no other sign will come for it. */
   #pause(): number {
-    const hasCrossed = performance.now() - this.#curedAt < FIRST_MS
+    const hasCrossed = this.#timers.elapsed() - this.#curedAt < FIRST_MS
     this.#curedAt = Number.NEGATIVE_INFINITY
     return hasCrossed ? CROSSED_MS : Math.min(RAREST_MS, FIRST_MS * 2 ** Math.min(this.#attempt, 10))
   }
@@ -46,8 +52,8 @@ export class Cures {
   }
 
   #run(): void {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
+    this.#stopTimer?.()
+    this.#stopTimer = null
     const all = [...this.#waiting.values()]
     this.#waiting.clear()
     all.forEach((again) => again())

@@ -104,6 +104,7 @@ export class Subscriptions {
   #askForAll(): void {
     const overview = this.#overview
     if (overview !== null) {
+      this.#cures.forget(overview)
       this.#ask({ type: 'subscribe_all' }).catch((error: unknown) => {
         if (isPassing(error) && this.#overview === overview) {
           this.#cures.wait(overview, () => this.#askForAll())
@@ -113,6 +114,7 @@ export class Subscriptions {
   }
 
   #askFor(sessionId: SessionId, follower: SessionFollower): void {
+    this.#cures.forget(follower)
     const after = follower.cursor()
     const data = after === null ? {} : { after_seq: after }
     this.#ask({ type: 'subscribe', session_id: sessionId, data }).catch((error: unknown) => {

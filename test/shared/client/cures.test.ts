@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { Cures } from '#renderer/connection/cures.ts'
+import { Cures } from '#shared/client/cures.ts'
+import { globalTimers } from '#test/fakes/globalTimers.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 test('what was refused before the sign, and is heard of after it, is asked again within the second', () => {
-  const cures = new Cures()
+  const cures = new Cures(globalTimers)
   const again = vi.fn<() => void>()
   cures.cured()
   cures.wait('a', again)
@@ -14,7 +15,7 @@ test('what was refused before the sign, and is heard of after it, is asked again
 })
 
 test('a sign that came long ago hastens nothing, and one hastens once', () => {
-  const cures = new Cures()
+  const cures = new Cures(globalTimers)
   const again = vi.fn<() => void>()
   cures.cured()
   vi.advanceTimersByTime(1_500)

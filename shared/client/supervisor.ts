@@ -1,13 +1,19 @@
 import { closeCodes } from '#shared/protocol/frames.ts'
 import { backoff } from './backoff.ts'
 import type { LinkState } from './linkState.ts'
-import type { OpenSocket, Socket } from './socket.ts'
+import type { OpenSocket, Socket, Timers } from './port.ts'
 
-/** A proxy drops silent sockets after 30 s at the earliest. */
-export const PING_EVERY_MS = 25_000
-export const PONG_WITHIN_MS = 10_000
-/** After a wake-up the person is looking: a dead socket must be noticed at once. */
-export const WAKE_PONG_WITHIN_MS = 3_000
+/** How a socket is asked for signs of life. */
+export interface Pings {
+  /** null: only on waking up. */
+  readonly everyMs: number | null
+  readonly pongWithinMs: number
+  readonly wakePongWithinMs: number
+}
+
+/** Over the internet: a proxy drops silent sockets after 30 s at the earliest, and who wakes a phone up is looking. */
+export const distantPings: Pings = { everyMs: 25_000, pongWithinMs: 10_000, wakePongWithinMs: 3_000 }
+
 const OPEN_WITHIN_MS = 10_000
 /** A server that refuses for too many connections is not to be pressed. */
 const TOO_MANY_DELAY_MS = 15_000
@@ -15,9 +21,11 @@ const TOO_MANY_DELAY_MS = 15_000
 export interface SupervisorDeps {
   readonly open: OpenSocket
   readonly onWake: (listener: () => void) => () => void
-  /** The browser says that there is no network any more. Returns the stop. */
+  /** The system says that there is no network any more. Returns the stop. */
   readonly onOffline: (listener: () => void) => () => void
   readonly isOnline: () => boolean
+  readonly pings: Pings
+  readonly timers: Timers
   readonly random: () => number
   readonly now: () => number
 }
@@ -40,7 +48,7 @@ export class Supervisor {
   #socket: Socket | null = null
   #attempt = 0
   #heardAt: number | null = null
-  #timer: ReturnType<typeof setTimeout> | undefined
+  #stopTimer: () => void = nothing
   #stopWake: (() => void) | null = null
 
   constructor(deps: SupervisorDeps, listener: SupervisorListener) {
@@ -90,13 +98,13 @@ export class Supervisor {
 
   #opened(): void {
     this.#enter({ kind: 'ready' })
-    this.#schedule(PING_EVERY_MS, () => this.#probe(PONG_WITHIN_MS))
+    this.#pingLater()
   }
 
   #heard(text: string): void {
     this.#attempt = 0
     this.#heardAt = this.#deps.now()
-    this.#schedule(PING_EVERY_MS, () => this.#probe(PONG_WITHIN_MS))
+    this.#pingLater()
     this.#listener.onText(text)
   }
 
@@ -113,18 +121,19 @@ export class Supervisor {
     this.#drop()
     const delay = Math.max(atLeastMs, backoff(this.#attempt, this.#deps.random()))
     this.#attempt += 1
+    // Before it is told: whoever hears of it may stop all this.
+    this.#schedule(delay, () => this.#connect())
     this.#enter(
       this.#deps.isOnline()
         ? { kind: 'reconnecting', retry_at: this.#deps.now() + delay, shown_at: this.#heardAt }
         : { kind: 'offline', shown_at: this.#heardAt },
     )
-    this.#schedule(delay, () => this.#connect())
   }
 
   #wake(): void {
     switch (this.#state.kind) {
       case 'ready':
-        this.#probe(WAKE_PONG_WITHIN_MS)
+        this.#probe(this.#deps.pings.wakePongWithinMs)
         return
       case 'reconnecting':
       case 'offline':
@@ -147,6 +156,14 @@ export class Supervisor {
     }
   }
 
+  #pingLater(): void {
+    const { everyMs, pongWithinMs } = this.#deps.pings
+    this.#stopTimer()
+    if (everyMs !== null) {
+      this.#schedule(everyMs, () => this.#probe(pongWithinMs))
+    }
+  }
+
   /** Asks for a sign of life; any frame is one. */
   #probe(withinMs: number): void {
     this.send(JSON.stringify({ type: 'ping', timestamp: new Date(this.#deps.now()).toISOString() }))
@@ -164,12 +181,12 @@ export class Supervisor {
 
   /** One timer at a time: the next thing to happen if nothing else does. */
   #schedule(ms: number, run: () => void): void {
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(run, ms)
+    this.#stopTimer()
+    this.#stopTimer = this.#deps.timers.after(ms, run)
   }
 
   #drop(): void {
-    clearTimeout(this.#timer)
+    this.#stopTimer()
     const socket = this.#socket
     this.#socket = null
     socket?.close()
@@ -187,3 +204,5 @@ function both(one: () => void, other: () => void): () => void {
     other()
   }
 }
+
+function nothing(): void {}

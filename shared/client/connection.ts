@@ -1,17 +1,12 @@
-import * as z from 'zod'
 import { Cures } from './cures.ts'
-import { createClient, type Client } from './client.ts'
-import { requestHttp } from './http.ts'
+import { createClient, type Client, type RequestHttp } from './client.ts'
 import { readFrame, type Incoming } from '#shared/protocol/serverFrames.ts'
 import type { LinkState } from './linkState.ts'
 import { PendingCalls } from './pendingCalls.ts'
 import { Subscriptions } from './subscriptions.ts'
 import { Supervisor, type SupervisorDeps } from './supervisor.ts'
 
-// The page's Content-Security-Policy forbids `eval`, which zod would otherwise try for speed.
-z.config({ jitless: true })
-
-/** Everything the page knows of the server: calls, subscriptions, and whether it is there. */
+/** Everything a client knows of the server: calls, subscriptions, and whether it is there. */
 export interface Connection {
   readonly client: Client
   readonly subscriptions: Subscriptions
@@ -21,8 +16,11 @@ export interface Connection {
 }
 
 export interface ConnectionDeps extends SupervisorDeps {
+  /** For operations without a frame. */
+  readonly requestHttp: RequestHttp
+  readonly answerWithinMs: number
   readonly onState: (state: LinkState) => void
-  /** What the server says of itself and of this browser, each time it is reached. */
+  /** What the server says of itself and of this client, each time it is reached. */
   readonly onWelcome: (welcome: Extract<Incoming, { kind: 'welcome' }>) => void
   /** When the server sent what has just arrived, by its clock. */
   readonly onServerTime: (sentAt: number) => void
@@ -30,8 +28,8 @@ export interface ConnectionDeps extends SupervisorDeps {
 
 /** Composes the connection. Nothing is opened before `start`. */
 export function createConnection(deps: ConnectionDeps): Connection {
-  const pending = new PendingCalls()
-  const cures = new Cures()
+  const pending = new PendingCalls(deps.timers, deps.answerWithinMs)
+  const cures = new Cures(deps.timers)
   const supervisor = new Supervisor(deps, {
     onText: (text) => deliver(readFrame(text)),
     onState: (state) => {
@@ -47,7 +45,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
   })
   const sendFrame = (frame: Readonly<Record<string, unknown>>) =>
     supervisor.send(JSON.stringify({ ...frame, timestamp: new Date(deps.now()).toISOString() }))
-  const client = createClient({ pending, sendFrame, requestHttp })
+  const client = createClient({ pending, sendFrame, requestHttp: deps.requestHttp })
   const subscriptions = new Subscriptions((frame) => pending.ask((id) => sendFrame({ ...frame, id })), cures)
 
   /** State first, answers after: whoever awaited an answer finds the state it speaks of. */
