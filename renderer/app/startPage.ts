@@ -6,7 +6,7 @@ import { keepDroppedFiles } from '#renderer/platform/droppedFiles.ts'
 import { followViewport } from '#renderer/platform/viewport.ts'
 import { followClaude } from '#renderer/state/workstation/claude.ts'
 import { openConnection } from '#renderer/state/workstation/connection.ts'
-import { closeFeed, feedOf } from '#renderer/state/session/currentSession.ts'
+import { openSessions } from '#renderer/state/session/pageSessions.ts'
 import { drainOutbox } from '#renderer/state/session/outbox.ts'
 import { followOverview, overview } from '#renderer/state/session/overview.ts'
 import { needsYouCount, newsOf } from '#shared/session/overviewState.ts'
@@ -24,7 +24,7 @@ export async function startPage(): Promise<void> {
   applyTheme()
   followViewport()
   followOverview()
-  followRoute()
+  followAddress()
   onDesktopGo(goTo)
   drainOutbox()
   offerWelcome()
@@ -38,20 +38,22 @@ export async function startPage(): Promise<void> {
   await openConnection()
 }
 
-/** The open session is subscribed to before its page is drawn, and left with it. */
-function followRoute(): void {
-  enterRoute()
-  address.subscribe(enterRoute)
-}
-
-function enterRoute(): void {
-  const place = placeOf(address.get().path)
-  if (place.kind === 'session') {
-    feedOf(place.id)
-    fetchSessionPage()
-  } else {
-    closeFeed()
+/** The session in the address bar is followed before its page is drawn: its events travel while the code does. */
+function followAddress(): void {
+  let leave: (() => void) | null = null
+  const enter = (): void => {
+    const before = leave
+    const place = placeOf(address.get().path)
+    leave = null
+    if (place.kind === 'session') {
+      leave = openSessions.hold(place.id)
+      fetchSessionPage()
+    }
+    // Last: who stays in the same session goes on following it.
+    before?.()
   }
+  enter()
+  address.subscribe(enter)
 }
 
 /** Early; where it does not come, the page that draws it asks again, and says so. */

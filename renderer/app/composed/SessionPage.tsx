@@ -6,7 +6,8 @@ import { isMissing } from '#renderer/features/conversation/rows.ts'
 import { SessionHeader } from '#renderer/features/session/SessionHeader.tsx'
 import { SessionList } from '#renderer/features/session/SessionList.tsx'
 import { useReading } from '#renderer/features/session/useReading.ts'
-import { feedOf } from '#renderer/state/session/currentSession.ts'
+import { useOpenSession } from '#renderer/state/session/openSessions.ts'
+import { openSessions } from '#renderer/state/session/pageSessions.ts'
 import type { OpenSession } from '#renderer/state/session/openSession.ts'
 import { forget, outbox } from '#renderer/state/session/outbox.ts'
 import { useStore } from '#renderer/state/store.ts'
@@ -17,7 +18,7 @@ import { SessionFoot } from './SessionFoot.tsx'
 
 /** One session: its conversation, what it waits for, and the composer. */
 export function SessionPage({ id }: { id: SessionId }) {
-  const state = useStore(feedOf(id).store, (value) => value)
+  const state = useOpenSession(openSessions, id)
   return (
     <div className="flex min-h-0 flex-1">
       <SessionList current={id} />
@@ -45,7 +46,7 @@ function Opened({ id, state }: { id: SessionId; state: Extract<OpenSession, { ki
     }),
     [id, session.workspace_path],
   )
-  const loadOlder = useCallback(() => void feedOf(id).loadOlder(), [id])
+  const loadOlder = useCallback(() => void openSessions.loadOlder(id), [id])
   useEffect(() => {
     outgoing.filter((one) => !isMissing(one, timeline, header)).forEach((one) => forget(one.key))
   }, [outgoing, timeline, header])
