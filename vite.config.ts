@@ -22,7 +22,7 @@ export default defineConfig({
     leaveOutZodKinds(),
     leanOperations(),
     leaveOutSummaries(),
-    preloadPage('pages/SessionPage.tsx'),
+    preloadPage('app/composed/SessionPage.tsx'),
     precompress(),
   ],
   build: {
@@ -40,10 +40,10 @@ export default defineConfig({
             {
               debugName: 'first load',
               name: firstLoad({
-                entry: /[\\/]renderer[\\/]main\.tsx$/,
-                first: /[\\/]pages[\\/]SessionPage\.tsx$/,
+                entry: /[\\/]app[\\/]main\.tsx$/,
+                first: /[\\/]composed[\\/]SessionPage\.tsx$/,
                 // Lines of text stand on every page.
-                others: /[\\/]pages[\\/]\w+Page\.tsx$|[\\/]ui[\\/]TextBlock\.tsx$/,
+                others: /[\\/]\w+Page\.tsx$|[\\/]lines[\\/]TextBlock\.tsx$/,
               }),
             },
           ],

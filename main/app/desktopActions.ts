@@ -2,7 +2,6 @@ import type { LoginStart } from '#shared/desktop/bridge.ts'
 import type { DesktopFacts } from '#shared/desktop/desktopState.ts'
 import type { ApprovalId, SessionId } from '#shared/ids.ts'
 import type { SessionControl } from '#shared/operations/session.ts'
-import { operations } from '#shared/operations/table.ts'
 import type { ApprovalDecision } from '#shared/session/session.ts'
 import { HomeportError } from '#shared/errors.ts'
 import type { RunningServer } from '#server/index.ts'
@@ -12,7 +11,7 @@ import type { Windows } from '../windows/windows.ts'
 
 export interface DesktopActionsDeps {
   readonly windows: Windows
-  readonly connection: Pick<ServerConnection, 'ask'>
+  readonly connection: Pick<ServerConnection, 'call'>
   readonly findServer: () => RunningServer | null
   readonly learn: (facts: Pick<DesktopFacts, 'remote'> | Pick<DesktopFacts, 'host'>) => void
   readonly startServer: () => Promise<void>
@@ -44,7 +43,10 @@ export interface DesktopActions {
 }
 
 /** Of `session.control`, those that need nothing more. */
-type SessionAction = Exclude<SessionControl['action'], 'rename' | 'set_model' | 'set_permission_mode'>
+type SessionAction = Exclude<
+  SessionControl['action'],
+  'rename' | 'set_model' | 'set_permission_mode' | 'stop_task' | 'trust'
+>
 
 export function createDesktopActions(deps: DesktopActionsDeps): DesktopActions {
   const { windows, connection, learn, loginStart } = deps
@@ -61,10 +63,10 @@ export function createDesktopActions(deps: DesktopActionsDeps): DesktopActions {
     openPage: (path) => windows.goTo(path),
     openSession: (id) => windows.goTo(`/session/${encodeURIComponent(id)}`),
     answer: async (session_id, approval_id, decision) => {
-      await connection.ask(operations['approval.answer'].ws.type, { session_id, data: { approval_id, decision } })
+      await connection.call('approval.answer', { session_id, approval_id, decision })
     },
     control: async (session_id, action) => {
-      await connection.ask(operations['session.control'].ws.type, { session_id, data: { action } })
+      await connection.call('session.control', { session_id, action })
     },
     remoteOff: async () => learn({ remote: await server().call('remote.off', {}) }),
     panic: async () => {

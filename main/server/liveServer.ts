@@ -1,5 +1,4 @@
 import type { ServerState } from '#shared/desktop/desktopState.ts'
-import type { Incoming } from '#shared/protocol/serverFrames.ts'
 import type { ServerInfo } from '#shared/operations/admin.ts'
 import { type ReadyOverview, afterEvent, fromOverview } from '#shared/session/overviewState.ts'
 import type { DesktopModel } from '../state/desktopModel.ts'
@@ -26,7 +25,16 @@ export class LiveServer {
     this.owner = new ServerOwner({ ...deps, onState: (state, info) => this.#onState(state, info) })
     this.connection = new ServerConnection({
       userAgent: deps.userAgent,
-      onIncoming: (incoming) => this.#onIncoming(incoming),
+      follower: {
+        onOverview: (overview) => deps.model.learn({ overview: fromOverview(overview) }),
+        onEvent: (event) => {
+          const { overview } = deps.model.facts
+          if (overview !== null) {
+            deps.model.learn({ overview: ready(afterEvent(overview, event)) })
+          }
+        },
+        onSecurityNotice: () => {},
+      },
       onLost: (how) => {
         deps.model.learn({ overview: null, remote: null, host: null })
         void this.owner.lost(how)
@@ -37,7 +45,7 @@ export class LiveServer {
   /** The machine may have slept or changed networks: whatever looks alive is asked. */
   wake(): void {
     this.owner.probe()
-    void this.connection.probe()
+    this.connection.probe()
   }
 
   /** Takes leave: ends the sign-in, and our gateway if it is ours. */
@@ -62,15 +70,6 @@ export class LiveServer {
       await this.connection.open(info)
     } catch {
       // It went away meanwhile; its owner notices, and says when to try again.
-    }
-  }
-
-  #onIncoming(incoming: Incoming): void {
-    const { model } = this.#deps
-    if (incoming.kind === 'overview') {
-      model.learn({ overview: fromOverview(incoming.overview) })
-    } else if (incoming.kind === 'event' && model.facts.overview !== null) {
-      model.learn({ overview: ready(afterEvent(model.facts.overview, incoming.event)) })
     }
   }
 }

@@ -20,7 +20,7 @@ export class QrWindow {
     this.#deps = deps
   }
 
-  /** @throws HomeportError SESSION_003 when no server answers. */
+  /** @throws HomeportError HOST_001 when no server answers. */
   async show(): Promise<void> {
     const info = await this.#deps.serverInfo()
     if (info === null) {

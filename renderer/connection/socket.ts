@@ -1,19 +1,5 @@
+import type { Socket, SocketListener } from '#shared/client/port.ts'
 import { browserProof } from './browserProof.ts'
-
-/** What a socket tells. `onClose` comes at most once, last; on a phone it may never come. */
-export interface SocketListener {
-  onOpen(): void
-  onText(text: string): void
-  onClose(code: number): void
-}
-
-export interface Socket {
-  /** False: it closes already, though `onClose` may still be on its way; nothing was sent. */
-  send(text: string): boolean
-  close(): void
-}
-
-export type OpenSocket = (listener: SocketListener) => Socket
 
 /** RFC 6455: there was no close. */
 const ABNORMAL = 1006

@@ -1,5 +1,5 @@
 import type { ComponentProps, MouseEvent } from 'react'
-import { goTo } from '#renderer/state/route.ts'
+import { goTo } from '#renderer/state/browser/route.ts'
 
 /** A link to a page of this app. Opens in a new tab when asked to, like any link. */
 export function Link({ href, onClick, ...rest }: ComponentProps<'a'> & { href: string }) {

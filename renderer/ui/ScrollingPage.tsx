@@ -1,5 +1,5 @@
 import { type ReactNode, useLayoutEffect, useRef } from 'react'
-import { historyEntry, keepPlace, keptPlace } from '#renderer/state/scrollPlaces.ts'
+import { historyEntry, keepPlace, keptPlace } from '#renderer/state/browser/scrollPlaces.ts'
 
 /** A page that scrolls. Back leads to where the reader was. */
 export function ScrollingPage({ children }: { children: ReactNode }) {

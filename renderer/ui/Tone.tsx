@@ -1,4 +1,4 @@
-import type { Tone } from '#renderer/words/statusWords.ts'
+import type { Tone } from '#renderer/format/statusWords.ts'
 import { classes } from './classes.ts'
 
 const colours: Readonly<Record<Tone, string>> = {

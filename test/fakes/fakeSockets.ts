@@ -1,4 +1,4 @@
-import type { OpenSocket, SocketListener } from '#renderer/connection/socket.ts'
+import type { OpenSocket, SocketListener } from '#shared/client/port.ts'
 
 /** The sockets that a page opens, newest last. Nothing happens by itself: the test opens, speaks and closes. */
 export class FakeSockets {

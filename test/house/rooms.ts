@@ -106,7 +106,8 @@ export const rooms: readonly Room[] = [
   },
   {
     folder: 'renderer',
-    holds: 'the page: pages → features → state, ui, platform → connection, words',
+    holds:
+      'the page: app (its one table of pages) → features → views (what features share) → content → ui → state, platform → connection, format',
     mayImport: ['shared'],
     because: 'It runs in a plain browser and reaches the server through renderer/connection.',
     never: /^(node:|electron(\/|$)|express$|ws$)/,
@@ -115,9 +116,11 @@ export const rooms: readonly Room[] = [
 
 /** The floors of the page, highest first: a floor may import itself and what is below it, never what is above. */
 export const rendererFloors: readonly (readonly string[])[] = [
-  ['renderer/main.tsx', 'renderer/App.tsx'],
-  ['renderer/pages'],
+  ['renderer/app'],
   ['renderer/features'],
-  ['renderer/state', 'renderer/ui', 'renderer/platform'],
-  ['renderer/connection', 'renderer/words'],
+  ['renderer/views'],
+  ['renderer/content'],
+  ['renderer/ui'],
+  ['renderer/state', 'renderer/platform'],
+  ['renderer/connection', 'renderer/format'],
 ]

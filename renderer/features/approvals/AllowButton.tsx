@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { Button, type ButtonLook } from '#renderer/ui/Button.tsx'
-import { useSeen } from '#renderer/ui/Seen.tsx'
+import { useSeen } from '#renderer/content/Seen.tsx'
 
 /** The second tap of a double tap is no second thought. */
 const DEAD_MS = 500

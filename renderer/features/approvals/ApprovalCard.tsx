@@ -1,6 +1,6 @@
 import { Suspense } from 'react'
 import type { Approval } from '#shared/session/session.ts'
-import { useMay } from '#renderer/state/may.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
 import { ErrorBoundary } from '#renderer/ui/ErrorBoundary.tsx'
 import { later } from '#renderer/ui/later.tsx'
 import { CardFrame } from './CardFrame.tsx'

@@ -1,5 +1,5 @@
-import { type CardName, ownWords, useCardEntry } from '#renderer/state/cardEntries.ts'
-import type { Answer } from '#renderer/state/answers.ts'
+import { type CardName, ownWords, useCardEntry } from '#renderer/state/writing/cardEntries.ts'
+import type { Answer } from './answers.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Field, TextArea } from '#renderer/ui/Field.tsx'
 

@@ -3,7 +3,7 @@ import type { ChoiceField, FormField } from '#shared/session/elicitation.ts'
 import { prettyJson } from '#shared/session/tools/toolInput.ts'
 import { TextArea, TextInput } from '#renderer/ui/Field.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
-import { TextBlock } from '#renderer/ui/TextBlock.tsx'
+import { TextBlock } from '#renderer/content/lines/TextBlock.tsx'
 import type { Entry } from './elicitationEntries.ts'
 import { drawnFormats } from './undrawnFields.ts'
 

@@ -1,5 +1,5 @@
 import { Marked } from '#renderer/ui/Marked.tsx'
-import { TextBlock } from '#renderer/ui/TextBlock.tsx'
+import { TextBlock } from '#renderer/content/lines/TextBlock.tsx'
 import { prettyJson } from '#shared/session/tools/toolInput.ts'
 
 /** A field of an input, by its name. */

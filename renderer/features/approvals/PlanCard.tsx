@@ -1,12 +1,12 @@
 import { Suspense, useMemo, useState } from 'react'
 import type { Approval } from '#shared/session/session.ts'
-import { type CardName, ownWords, useCardEntry } from '#renderer/state/cardEntries.ts'
-import { control } from '#renderer/state/sessionActions.ts'
+import { type CardName, ownWords, useCardEntry } from '#renderer/state/writing/cardEntries.ts'
+import { control } from '#renderer/state/session/sessionActions.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Field, TextArea } from '#renderer/ui/Field.tsx'
 import { later } from '#renderer/ui/later.tsx'
-import { SeenScope } from '#renderer/ui/Seen.tsx'
-import { TextBlock } from '#renderer/ui/TextBlock.tsx'
+import { SeenScope } from '#renderer/content/Seen.tsx'
+import { TextBlock } from '#renderer/content/lines/TextBlock.tsx'
 import { AllowButton } from './AllowButton.tsx'
 import type { CardPlace } from './cardPlace.ts'
 import { CardFrame } from './CardFrame.tsx'
@@ -18,7 +18,7 @@ import { Reasons } from './Reasons.tsx'
 import { useAnswer } from './useAnswer.ts'
 import { WholeInput } from './WholeInput.tsx'
 
-const Markdown = later(async () => (await import('#renderer/ui/markdown/Markdown.tsx')).Markdown)
+const Markdown = later(async () => (await import('#renderer/content/markdown/Markdown.tsx')).Markdown)
 
 /** Claude's plan: go, go and edit freely, or think again with what the person says. */
 export function PlanCard({ approval, place }: { approval: Approval; place: CardPlace }) {

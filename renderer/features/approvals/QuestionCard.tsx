@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { Approval } from '#shared/session/session.ts'
-import { useCardEntry } from '#renderer/state/cardEntries.ts'
+import { useCardEntry } from '#renderer/state/writing/cardEntries.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import type { CardPlace } from './cardPlace.ts'
 import { CardFrame } from './CardFrame.tsx'

@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react'
 import { TextInput } from '#renderer/ui/Field.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
-import { TextBlock } from '#renderer/ui/TextBlock.tsx'
+import { TextBlock } from '#renderer/content/lines/TextBlock.tsx'
 import { choose, sayOther, type Choice, type Question, type QuestionOption } from './questions.ts'
 
 /** One question: its options as radio buttons or check boxes, and room for other words. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Approval } from '#shared/session/session.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
-import { count } from '#renderer/words/numbers.ts'
+import { count } from '#renderer/format/numbers.ts'
 
 /** Why Claude Code asks, what stands in the way, what would be replaced. Nothing where it said none of it. */
 export function Reasons({ approval }: { approval: Approval }) {

@@ -1,6 +1,6 @@
-import type { Answer } from '#renderer/state/answers.ts'
+import type { Answer } from './answers.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
-import type { SuggestedRule } from '#renderer/words/suggestionWords.ts'
+import type { SuggestedRule } from './suggestionWords.ts'
 import { AllowButton, type Allowing } from './AllowButton.tsx'
 
 /** Claude's own suggestions, each shown as the rule that it adds. */

@@ -1,6 +1,6 @@
 import type { SkillFile } from '#shared/session/session.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
-import { TextBlock } from '#renderer/ui/TextBlock.tsx'
+import { TextBlock } from '#renderer/content/lines/TextBlock.tsx'
 
 /** What the file of a skill lets run unasked, which nobody was shown when the folder was trusted. */
 export function SkillFiles({ files }: { readonly files: readonly SkillFile[] }) {

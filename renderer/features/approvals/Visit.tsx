@@ -1,5 +1,5 @@
 import { Marked } from '#renderer/ui/Marked.tsx'
-import { hostOf } from '#renderer/words/hosts.ts'
+import { hostOf } from './hosts.ts'
 
 /** The page that a server wants visited: the whole address, and its host as the network knows it. */
 export function Visit({ url }: { url: string }) {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { End } from '#renderer/ui/Seen.tsx'
+import { End } from '#renderer/content/Seen.tsx'
 
 /** What is asked, in a box that scrolls to its end while the buttons below it stay where they are. */
 export function WholeInput({ label, children }: { label: string; children: ReactNode }) {

@@ -1,7 +1,7 @@
 import type { Approval, Danger } from '#shared/session/session.ts'
 import { textField } from '#shared/session/tools/toolInput.ts'
 import { type HiddenKind, hiddenKinds } from '#shared/text/hiddenCharacters.ts'
-import { oddHosts } from '#renderer/words/hosts.ts'
+import { oddHosts } from './hosts.ts'
 
 type Judged = Pick<Approval, 'input' | 'dangers'>
 

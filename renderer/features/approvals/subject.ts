@@ -1,7 +1,7 @@
 import type { Approval } from '#shared/session/session.ts'
 import { isRecord } from '#shared/session/tools/toolInput.ts'
-import { askedLines } from '#renderer/words/askedDiff.ts'
-import type { DiffLine } from '#renderer/words/patch.ts'
+import { askedLines } from '#renderer/content/lines/askedDiff.ts'
+import type { DiffLine } from '#renderer/content/lines/patch.ts'
 import type { NamedField } from './Fields.tsx'
 
 /** What a tool wants to do, as the card draws it, and every field that this does not show. */

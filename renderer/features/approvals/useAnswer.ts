@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { answerApproval, type Answer } from '#renderer/state/answers.ts'
+import { answerApproval, type Answer } from './answers.ts'
 import type { CardPlace } from './cardPlace.ts'
 
 /** Sends a card's answer. `isSending` from the tap on; it stays so once answered, until the card is taken away. */

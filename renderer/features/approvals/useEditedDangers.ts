@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Approval, Danger } from '#shared/session/session.ts'
-import { connection } from '#renderer/state/connection.ts'
+import { connection } from '#renderer/state/workstation/connection.ts'
 import type { CardPlace } from './cardPlace.ts'
 import { dangersOf } from './judgement.ts'
 

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
 import type { Approval } from '#shared/session/session.ts'
 import { textField } from '#shared/session/tools/toolInput.ts'
-import { onceCured } from '#renderer/state/asked.ts'
-import { connection } from '#renderer/state/connection.ts'
-import { replacingLines } from '#renderer/words/askedDiff.ts'
-import type { DiffLine } from '#renderer/words/patch.ts'
+import { onceCured } from '#renderer/state/workstation/cured.ts'
+import { connection } from '#renderer/state/workstation/connection.ts'
+import { replacingLines } from '#renderer/content/lines/askedDiff.ts'
+import type { DiffLine } from '#renderer/content/lines/patch.ts'
 import type { CardPlace } from './cardPlace.ts'
 
 /**

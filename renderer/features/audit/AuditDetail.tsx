@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { AuditEntry } from '#shared/operations/audit.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
-import { exactTime } from '#renderer/words/numbers.ts'
+import { exactTime } from '#renderer/format/numbers.ts'
 
 /** All that an entry says, by name. */
 export function AuditDetail({ entry }: { entry: AuditEntry }) {

@@ -1,9 +1,9 @@
 import { AuditOutcome } from '#shared/operations/audit.ts'
-import { auditFilter, loadAudit } from '#renderer/state/audit.ts'
+import { auditFilter, loadAudit } from './auditLog.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Field, Select, TextInput } from '#renderer/ui/Field.tsx'
 import { SearchField } from '#renderer/ui/SearchField.tsx'
-import { auditParts } from '#renderer/words/auditWords.ts'
+import { auditParts } from './auditWords.ts'
 
 /** What to look for. Every change looks at once. */
 export function AuditFilters() {

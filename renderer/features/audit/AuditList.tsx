@@ -1,21 +1,16 @@
 import type { AuditEntry } from '#shared/operations/audit.ts'
-import { type AuditFilter, loadAudit, loadOlderAudit, noFilter } from '#renderer/state/audit.ts'
+import { type AuditFilter, type LoadedEntries, loadAudit, loadOlderAudit, noFilter } from './auditLog.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { AuditRow } from './AuditRow.tsx'
 
-interface Shown {
-  readonly entries: readonly AuditEntry[]
-  readonly cursor: string | null
-  readonly isLoading: boolean
-}
-
 /** Entries by day, newest first. */
-export function AuditList({ shown, filter }: { shown: Shown; filter: AuditFilter }) {
+export function AuditList(props: { shown: LoadedEntries; isLoading: boolean; filter: AuditFilter }) {
+  const { shown, isLoading, filter } = props
   if (shown.entries.length === 0) {
     return <Nothing isFiltered={filter !== noFilter && Object.values(filter).some((value) => value !== '')} />
   }
   return (
-    <div aria-busy={shown.isLoading} className="space-y-5">
+    <div aria-busy={isLoading} className="space-y-5">
       {byDay(shown.entries).map(([day, entries]) => (
         <section key={day} aria-label={day}>
           <h2 className="mb-1 px-2 text-xs font-semibold text-muted">{day}</h2>
@@ -29,8 +24,8 @@ export function AuditList({ shown, filter }: { shown: Shown; filter: AuditFilter
       {shown.cursor === null ? (
         <p className="px-2 text-muted">The log starts here.</p>
       ) : (
-        <Button disabled={shown.isLoading} onClick={() => void loadOlderAudit()}>
-          {shown.isLoading ? 'Looking…' : 'Older entries'}
+        <Button disabled={isLoading} onClick={() => void loadOlderAudit()}>
+          {isLoading ? 'Looking…' : 'Older entries'}
         </Button>
       )}
     </div>

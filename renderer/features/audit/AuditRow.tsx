@@ -2,7 +2,7 @@ import { ChevronRight } from 'lucide-react'
 import type { AuditEntry } from '#shared/operations/audit.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { ToneWord } from '#renderer/ui/Tone.tsx'
-import { auditOutcome, auditPlace, auditSentence, auditSubject } from '#renderer/words/auditWords.ts'
+import { auditOutcome, auditPlace, auditSentence, auditSubject } from './auditWords.ts'
 import { AuditDetail } from './AuditDetail.tsx'
 
 /** One entry as one line; opened, it tells all that was written. */

@@ -1,7 +1,7 @@
 import type { SessionHeader } from '#shared/session/header.ts'
-import { cancelQueued, control } from '#renderer/state/sessionActions.ts'
+import { cancelQueued, control } from '#renderer/state/session/sessionActions.ts'
 import { Button } from '#renderer/ui/Button.tsx'
-import { count } from '#renderer/words/numbers.ts'
+import { count } from '#renderer/format/numbers.ts'
 import { QueuedPrompt } from './QueuedPrompt.tsx'
 
 /**

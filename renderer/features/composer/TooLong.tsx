@@ -1,6 +1,6 @@
 import { MAX_PROMPT_LENGTH } from '#shared/operations/turn.ts'
 import { Problem } from '#renderer/ui/Problem.tsx'
-import { count, digits } from '#renderer/words/numbers.ts'
+import { count, digits } from '#renderer/format/numbers.ts'
 
 /** A field that cuts what is pasted says nothing about it: this one takes all of it, and says what is too much. */
 export function TooLong({ excess }: { excess: number }) {

@@ -3,6 +3,7 @@ import { JumpToLatest } from './JumpToLatest.tsx'
 import { OlderEdge } from './OlderEdge.tsx'
 import { RowView, type RowPlace } from './RowView.tsx'
 import { rowsOf, type RowSources } from './rows.ts'
+import { SessionScope } from './sessionScope.ts'
 import { useAnchoredList } from './useAnchoredList.ts'
 
 /**
@@ -47,7 +48,9 @@ export function Conversation(props: {
                 style={{ transform: `translateY(${start}px)` }}
               >
                 <div className="mx-auto w-full max-w-190 px-3 md:px-5">
-                  <RowView row={row} place={props.place} />
+                  <SessionScope value={header.session.id}>
+                    <RowView row={row} place={props.place} />
+                  </SessionScope>
                 </div>
               </div>
             )

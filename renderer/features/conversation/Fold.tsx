@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useExpanded } from '#renderer/state/expanded.ts'
+import { useExpanded } from './expanded.ts'
 import { classes } from '#renderer/ui/classes.ts'
 
 /** One line that opens on demand. */

@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import type { TimelineItem } from '#shared/session/timeline/items.ts'
 import { ErrorBoundary } from '#renderer/ui/ErrorBoundary.tsx'
-import { Markdown } from '#renderer/ui/markdown/Markdown.tsx'
+import { Markdown } from '#renderer/content/markdown/Markdown.tsx'
 import { BackgroundRow } from './BackgroundRow.tsx'
 import { NoticeLine } from './NoticeLine.tsx'
 import { Prompt } from './Prompt.tsx'

@@ -1,8 +1,8 @@
-import { useExpanded } from '#renderer/state/expanded.ts'
+import { useExpanded } from './expanded.ts'
 import { classes } from '#renderer/ui/classes.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
-import { beginningOf } from '#renderer/words/beginning.ts'
-import { count } from '#renderer/words/numbers.ts'
+import { beginningOf } from './beginning.ts'
+import { count } from '#renderer/format/numbers.ts'
 
 const looks = {
   info: 'text-muted',

@@ -1,4 +1,4 @@
-import { forget, sendAgain, type Outgoing } from '#renderer/state/outbox.ts'
+import { forget, sendAgain, type Outgoing } from '#renderer/state/session/outbox.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { Prompt } from './Prompt.tsx'

@@ -1,5 +1,5 @@
 import { Marked } from '#renderer/ui/Marked.tsx'
-import { exactTime } from '#renderer/words/numbers.ts'
+import { exactTime } from '#renderer/format/numbers.ts'
 
 /** From here on a prompt may be higher than its bubble on the narrowest screen. */
 const LONG_CHARACTERS = 600

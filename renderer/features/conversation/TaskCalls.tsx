@@ -1,6 +1,6 @@
 import type { ToolItem } from '#shared/session/timeline/items.ts'
-import { describeTool } from '#renderer/words/describeTool.ts'
-import { taskCallWords } from '#renderer/words/taskCalls.ts'
+import { describeTool } from './describeTool.ts'
+import { taskCallWords } from './taskCalls.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { Fold } from './Fold.tsx'
 

@@ -1,6 +1,6 @@
 import type { BlockItem } from '#shared/session/timeline/items.ts'
-import { Markdown } from '#renderer/ui/markdown/Markdown.tsx'
-import { duration } from '#renderer/words/numbers.ts'
+import { Markdown } from '#renderer/content/markdown/Markdown.tsx'
+import { duration } from '#renderer/format/numbers.ts'
 import { Fold } from './Fold.tsx'
 
 /** Thinking, folded to one line with its duration. */

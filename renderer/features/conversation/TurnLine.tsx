@@ -1,5 +1,5 @@
 import type { TurnItem } from '#shared/session/timeline/items.ts'
-import { count, duration, exactTime, usedWords } from '#renderer/words/numbers.ts'
+import { count, duration, exactTime, usedWords } from '#renderer/format/numbers.ts'
 import { NoticeLine } from './NoticeLine.tsx'
 
 /** A turn ends with one line: how long, how much, what changed. */

@@ -1,6 +1,6 @@
 import type { Virtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useEffect, useLayoutEffect, useState } from 'react'
-import { historyEntry, keepPlace, keptPlace, type ScrollPlace } from '#renderer/state/scrollPlaces.ts'
+import { historyEntry, keepPlace, keptPlace, type ScrollPlace } from '#renderer/state/browser/scrollPlaces.ts'
 import type { Row } from './rows.ts'
 
 type List = Virtualizer<HTMLDivElement, HTMLDivElement>

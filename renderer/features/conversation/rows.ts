@@ -2,8 +2,8 @@ import type { Approval } from '#shared/session/session.ts'
 import type { SessionHeader } from '#shared/session/header.ts'
 import type { Timeline } from '#shared/session/timeline/timeline.ts'
 import type { TimelineItem, ToolItem } from '#shared/session/timeline/items.ts'
-import type { Outgoing } from '#renderer/state/outbox.ts'
-import { isBusy } from '#renderer/words/statusWords.ts'
+import type { Outgoing } from '#renderer/state/session/outbox.ts'
+import { isBusy } from '#renderer/format/statusWords.ts'
 
 /** One row of the list on the screen. */
 export type Row =

@@ -1,12 +1,6 @@
-import { useEffect } from 'react'
 import { QuitChoice } from '#shared/desktop/bridge.ts'
-import {
-  desktopProgram,
-  refreshDesktopProgram,
-  tellDesktop,
-  type DesktopProgram,
-} from '#renderer/state/desktopProgram.ts'
-import { useStore } from '#renderer/state/store.ts'
+import { desktopProgram, tellDesktop, type DesktopProgram } from '#renderer/state/workstation/desktopProgram.ts'
+import { useQuery } from '#renderer/state/query.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Field, Select } from '#renderer/ui/Field.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
@@ -15,23 +9,22 @@ import { TestNotification } from './TestNotification.tsx'
 
 /** What the desktop program does on this computer. Only shown in its own window. */
 export function DesktopSection() {
-  const state = useStore(desktopProgram, (value) => value)
-  useEffect(() => void refreshDesktopProgram(), [])
+  const state = useQuery(desktopProgram)
   return (
     <section aria-label="This program" className="space-y-4 rounded-card border border-line bg-surface px-4 py-3">
       <h2 className="text-base font-semibold">This program</h2>
       {state.kind === 'loading' && <Loading what="Asking the program…" />}
       {state.kind === 'failed' && (
-        <Problem action={<Button onClick={() => void refreshDesktopProgram()}>Try again</Button>}>
+        <Problem action={<Button onClick={() => void desktopProgram.refresh()}>Try again</Button>}>
           {state.message}
         </Problem>
       )}
-      {state.kind === 'known' && <Switches program={state} />}
+      {state.kind === 'ready' && <Switches program={state.value} />}
     </section>
   )
 }
 
-function Switches({ program }: { program: Extract<DesktopProgram, { kind: 'known' }> }) {
+function Switches({ program }: { program: DesktopProgram }) {
   const { info, loginStart, menuEntry, quitChoice, keepsAwake } = program
   return (
     <>

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { askDesktop } from '#renderer/platform/desktop.ts'
-import { sentenceOf } from '#renderer/state/says.ts'
+import { sentenceOf } from '#renderer/state/toasts.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 
 /** Shows whether the system lets notifications through, and says what came of it. */

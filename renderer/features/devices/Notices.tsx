@@ -1,5 +1,5 @@
 import type { ResultOf } from '#shared/operations/table.ts'
-import { exactTime } from '#renderer/words/numbers.ts'
+import { exactTime } from '#renderer/format/numbers.ts'
 
 /** What happened to sign-ins that their owner should know. Nothing when all is well. */
 export function Notices({ notices }: { notices: ResultOf<'device.list'>['notices'] }) {

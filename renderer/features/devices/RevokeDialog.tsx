@@ -1,5 +1,5 @@
 import type { Device } from '#shared/operations/device.ts'
-import { revokeDevice } from '#renderer/state/devices.ts'
+import { revokeDevice } from './devices.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 

@@ -1,7 +1,7 @@
 import type { ClaudeStatus } from '#shared/operations/claude.ts'
-import { refreshClaude } from '#renderer/state/claude.ts'
+import { claude } from '#renderer/state/workstation/claude.ts'
 import { Button } from '#renderer/ui/Button.tsx'
-import { CodeBlock } from '#renderer/ui/CodeBlock.tsx'
+import { CodeBlock } from '#renderer/content/CodeBlock.tsx'
 import { Step } from './Step.tsx'
 
 const sources: Readonly<Record<NonNullable<ClaudeStatus['source']>, string>> = {
@@ -34,7 +34,7 @@ export function ClaudeStep({ status }: { status: ClaudeStatus }) {
             Is it somewhere unusual? Name it: <code className="font-mono">HOMEPORT_CLAUDE_PATH=/path/to/claude</code>,
             or <code className="font-mono">claude.path</code> in the settings file.
           </p>
-          <Button onClick={() => void refreshClaude()}>Check again</Button>
+          <Button onClick={() => void claude.refresh()}>Check again</Button>
         </>
       )}
       {status.problem !== null && (

@@ -1,10 +1,10 @@
 import type { ClaudeStatus } from '#shared/operations/claude.ts'
-import { refreshClaude } from '#renderer/state/claude.ts'
+import { claude } from '#renderer/state/workstation/claude.ts'
 import { Button } from '#renderer/ui/Button.tsx'
-import { CodeBlock } from '#renderer/ui/CodeBlock.tsx'
+import { CodeBlock } from '#renderer/content/CodeBlock.tsx'
 import { Step } from './Step.tsx'
-import { TokenForm } from './TokenForm.tsx'
-import { VaultProblem } from './VaultProblem.tsx'
+import { TokenForm } from '#renderer/views/token/TokenForm.tsx'
+import { VaultProblem } from '#renderer/views/token/VaultProblem.tsx'
 
 const logins: Readonly<Record<ClaudeStatus['login'], string>> = {
   token: 'With the API token in the vault. Sessions bill the account it belongs to.',
@@ -24,7 +24,7 @@ export function LoginStep({ status }: { status: ClaudeStatus }) {
         <>
           <p className="text-muted">With a Claude subscription, sign in once in a terminal on the workstation:</p>
           <CodeBlock text="claude /login" label="Command" />
-          <Button className="mb-4" onClick={() => void refreshClaude()}>
+          <Button className="mb-4" onClick={() => void claude.refresh()}>
             Check again
           </Button>
           <p className="mb-2 text-muted">Or with an API token:</p>

@@ -1,4 +1,4 @@
-import { useMay } from '#renderer/state/may.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
 import { buttonLink, Link } from '#renderer/ui/Link.tsx'
 
 /** No session yet: what to do next, in one sentence and a button. */

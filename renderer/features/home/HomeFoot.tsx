@@ -1,13 +1,13 @@
-import { claude } from '#renderer/state/claude.ts'
-import { signOut } from '#renderer/state/connection.ts'
-import { useMay } from '#renderer/state/may.ts'
+import { claude } from '#renderer/state/workstation/claude.ts'
+import { signOut } from '#renderer/state/workstation/connection.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 
 /** What Homeport stands on, and the way out. */
 export function HomeFoot() {
-  const version = useStore(claude, (state) => (state.kind === 'known' ? state.status.version : null))
+  const version = useStore(claude, (state) => (state.kind === 'ready' ? state.value.version : null))
   const mayManage = useMay('manage')
   const isHere = useMay('local')
   return (

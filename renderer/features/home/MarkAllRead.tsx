@@ -1,6 +1,6 @@
 import type { Session } from '#shared/session/session.ts'
-import { useMay } from '#renderer/state/may.ts'
-import { control } from '#renderer/state/sessionActions.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
+import { control } from '#renderer/state/session/sessionActions.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 
 /** Takes what ended as read, without opening each; nothing for whoever may look on only. */

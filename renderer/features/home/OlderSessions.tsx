@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { whenCured } from '#renderer/state/asked.ts'
-import { loadOlderSessions } from '#renderer/state/overview.ts'
-import { sentenceOf } from '#renderer/state/says.ts'
+import { whenCured } from '#renderer/state/workstation/cured.ts'
+import { loadOlderSessions } from '#renderer/state/session/overview.ts'
+import { sentenceOf } from '#renderer/state/toasts.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 

@@ -1,15 +1,15 @@
 import { Fragment } from 'react'
 import type { Session } from '#shared/session/session.ts'
-import { now } from '#renderer/state/now.ts'
+import { now } from '#renderer/state/workstation/now.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { classes } from '#renderer/ui/classes.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { ToneWord } from '#renderer/ui/Tone.tsx'
-import { count, dollars, duration, usedWords } from '#renderer/words/numbers.ts'
+import { count, dollars, duration, usedWords } from '#renderer/format/numbers.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { baseName } from '#shared/session/paths.ts'
-import { isBusy, statusWords } from '#renderer/words/statusWords.ts'
+import { isBusy, statusWords } from '#renderer/format/statusWords.ts'
 import { Ago } from '#renderer/ui/Ago.tsx'
 
 /** One session as one line: what it is, and what it does or did. */

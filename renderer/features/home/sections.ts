@@ -1,6 +1,6 @@
 import { isNews, type ReadyOverview } from '#shared/session/overviewState.ts'
 import type { Session } from '#shared/session/session.ts'
-import { isBusy } from '#renderer/words/statusWords.ts'
+import { isBusy } from '#renderer/format/statusWords.ts'
 
 /**
  * The home screen's order: what runs, what ended and nobody has read, then what rests. What needs a person stands above both,

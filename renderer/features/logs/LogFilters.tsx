@@ -1,5 +1,5 @@
 import { LogComponent, LogEntryLevel } from '#shared/operations/logs.ts'
-import { loadLogs, logFilter } from '#renderer/state/logs.ts'
+import { loadLogs, logFilter } from './logs.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Field, Select } from '#renderer/ui/Field.tsx'
 import { SearchField } from '#renderer/ui/SearchField.tsx'

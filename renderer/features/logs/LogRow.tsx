@@ -3,7 +3,7 @@ import type { LogEntry } from '#shared/operations/logs.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { classes } from '#renderer/ui/classes.ts'
-import { exactTime } from '#renderer/words/numbers.ts'
+import { exactTime } from '#renderer/format/numbers.ts'
 
 const colours: Readonly<Record<LogEntry['level'], string>> = {
   debug: 'text-muted',

@@ -1,7 +1,7 @@
 import { PermissionMode } from '#shared/session/status.ts'
 import { Field, Select } from '#renderer/ui/Field.tsx'
-import { modelAliases } from '#renderer/words/models.ts'
-import { modelName, permissionModes } from '#renderer/words/statusWords.ts'
+import { modelAliases } from '#renderer/format/models.ts'
+import { modelName, permissionModes } from '#renderer/format/statusWords.ts'
 
 /** Model and permissions. The empty model is Claude Code's own choice. */
 export function Choices(props: {

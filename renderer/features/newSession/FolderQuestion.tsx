@@ -1,6 +1,6 @@
 import type { FolderTrust } from '#shared/session/trust.ts'
-import { BroughtList } from '#renderer/ui/BroughtList.tsx'
-import { trustWords } from '#renderer/words/trustWords.ts'
+import { BroughtList } from '#renderer/views/BroughtList.tsx'
+import { trustWords } from '#renderer/views/trustWords.ts'
 
 /** Whether the session shall start with what its folder brings. Without a yes it starts without. */
 export function FolderQuestion(props: {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { FolderTrust } from '#shared/session/trust.ts'
-import { lookAtFolder } from '#renderer/state/trust.ts'
+import { lookAtFolder } from '#renderer/state/session/trust.ts'
 import type { Place } from './place.ts'
 
 /** What the chosen folder brings for Claude Code; null while that is not known, and for a fresh folder. */

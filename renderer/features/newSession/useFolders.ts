@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import type { ResultOf } from '#shared/operations/table.ts'
-import { whenCured } from '#renderer/state/asked.ts'
-import { connection } from '#renderer/state/connection.ts'
-import { sentenceOf } from '#renderer/state/says.ts'
+import { whenCured } from '#renderer/state/workstation/cured.ts'
+import { connection } from '#renderer/state/workstation/connection.ts'
+import { sentenceOf } from '#renderer/state/toasts.ts'
 
 /** A person types faster than a disk is searched. */
 const TYPING_PAUSE_MS = 150

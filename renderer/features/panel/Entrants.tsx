@@ -1,6 +1,6 @@
 import type { Device } from '#shared/operations/device.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
-import { count } from '#renderer/words/numbers.ts'
+import { count } from '#renderer/format/numbers.ts'
 import { Ago } from '#renderer/ui/Ago.tsx'
 
 /** Who may enter from elsewhere. */

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import type { Asked } from '#renderer/state/asked.ts'
+import type { QueryState } from '#renderer/state/query.ts'
 import { type Store, useStore } from '#renderer/state/store.ts'
 
 /** What was asked for, or why it is not here. */
-export function Part<T>({ store, children }: { store: Store<Asked<T>>; children: (value: T) => ReactNode }) {
-  const state = useStore(store, (value) => value)
+export function Part<T>({ of, children }: { of: Store<QueryState<T>>; children: (value: T) => ReactNode }) {
+  const state = useStore(of, (value) => value)
   switch (state.kind) {
     case 'loading':
       return <p className="appears-late text-muted">Asking the workstation…</p>
@@ -12,7 +12,7 @@ export function Part<T>({ store, children }: { store: Store<Asked<T>>; children:
       return (
         <p className="text-muted">{state.mayNot ? 'Shown in the browser of the workstation itself.' : state.message}</p>
       )
-    case 'known':
+    case 'ready':
       return <>{children(state.value)}</>
   }
 }

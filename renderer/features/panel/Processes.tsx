@@ -1,7 +1,7 @@
 import type { MachineResources, ProcessUsage } from '#shared/operations/resources.ts'
-import { resources } from '#renderer/state/resources.ts'
+import { resources } from './resources.ts'
 import { useStore } from '#renderer/state/store.ts'
-import { bytes, percent } from '#renderer/words/bytes.ts'
+import { bytes, percent } from '#renderer/format/bytes.ts'
 import { UsageRow } from './UsageRow.tsx'
 
 /** The machine and Homeport's own processes, live. */

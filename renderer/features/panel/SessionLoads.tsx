@@ -1,8 +1,8 @@
-import { overview } from '#renderer/state/overview.ts'
-import { resources } from '#renderer/state/resources.ts'
+import { overview } from '#renderer/state/session/overview.ts'
+import { resources } from './resources.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Link } from '#renderer/ui/Link.tsx'
-import { bytes, percent } from '#renderer/words/bytes.ts'
+import { bytes, percent } from '#renderer/format/bytes.ts'
 import { UsageRow } from './UsageRow.tsx'
 
 /** What each session with a process takes: Claude Code and all that it started. */

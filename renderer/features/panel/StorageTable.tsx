@@ -1,5 +1,5 @@
 import type { Storage } from '#shared/operations/resources.ts'
-import { bytes } from '#renderer/words/bytes.ts'
+import { bytes } from '#renderer/format/bytes.ts'
 
 const names: Readonly<Record<Storage['items'][number]['kind'], string>> = {
   sessions: 'Sessions and their events',

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react'
-import { switchRemoteOn, watchRemote } from '#renderer/state/remote.ts'
-import { forgetTest } from '#renderer/state/remoteTest.ts'
-import { sentenceOf } from '#renderer/state/says.ts'
+import { SOON_MS, switchRemoteOn } from './remote.ts'
+import { remoteStatus } from '#renderer/state/workstation/statusQueries.ts'
+import { forgetTest } from './remoteTest.ts'
+import { sentenceOf } from '#renderer/state/toasts.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import type { Drafting } from './DraftField.tsx'
@@ -12,7 +13,7 @@ export function Apply(props: { drafting: Drafting; isEnabled: boolean; onDone: (
   const [problem, setProblem] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
   // A certificate from elsewhere takes a while: its steps are shown meanwhile.
-  useEffect(() => (isBusy ? watchRemote() : undefined), [isBusy])
+  useEffect(() => (isBusy ? remoteStatus.watch(SOON_MS) : undefined), [isBusy])
   return (
     <div className="space-y-2">
       {problem !== null && <Problem>{problem}</Problem>}

@@ -1,7 +1,7 @@
 import type { RemoteCertificate, RemoteStatus } from '#shared/operations/remote.ts'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { certificateNames } from './certificateWords.ts'
-import { QrCode } from './QrCode.tsx'
+import { QrCode } from '#renderer/ui/QrCode.tsx'
 import { TrustSteps } from './TrustSteps.tsx'
 
 /** Which certificate devices see now, until when, and what they can do with it. */

@@ -1,9 +1,9 @@
 import type { RemoteStatus } from '#shared/operations/remote.ts'
-import { switchRemoteOff } from '#renderer/state/remote.ts'
+import { switchRemoteOff } from './remote.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
-import { QrCode } from './QrCode.tsx'
+import { QrCode } from '#renderer/ui/QrCode.tsx'
 
 /** How it stands, in a sentence; once it is on, where other devices find the workstation. */
 export function OpenDoor({ status }: { status: RemoteStatus }) {

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { panic } from '#renderer/state/remote.ts'
+import { panic } from './remote.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 

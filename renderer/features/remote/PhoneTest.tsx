@@ -1,11 +1,12 @@
 import { useEffect } from 'react'
 import type { RemoteStatus } from '#shared/operations/remote.ts'
-import { watchRemote } from '#renderer/state/remote.ts'
+import { SOON_MS } from './remote.ts'
+import { remoteStatus } from '#renderer/state/workstation/statusQueries.ts'
 import { Ago } from '#renderer/ui/Ago.tsx'
 
 /** What no test from this machine can show: a device that really came in. */
 export function PhoneTest({ visitor }: { visitor: RemoteStatus['visitor'] }) {
-  useEffect(watchRemote, [])
+  useEffect(() => remoteStatus.watch(SOON_MS), [])
   return (
     <div className="space-y-2">
       <h3 className="font-medium">From a phone</h3>

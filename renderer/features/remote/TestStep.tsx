@@ -1,6 +1,6 @@
 import type { RemoteStatus } from '#shared/operations/remote.ts'
 import type { RemoteTest } from '#shared/operations/remoteTest.ts'
-import { testRemote, type RemoteTesting } from '#renderer/state/remoteTest.ts'
+import { testRemote, type RemoteTesting } from './remoteTest.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'

@@ -1,7 +1,8 @@
 import type { RemoteStatus } from '#shared/operations/remote.ts'
 import type { RemoteTest } from '#shared/operations/remoteTest.ts'
-import type { WhoMayEnter } from '#renderer/state/whoMayEnter.ts'
-import { count } from '#renderer/words/numbers.ts'
+import type { QueryState } from '#renderer/state/query.ts'
+import type { WhoMayEnter } from './who/whoMayEnter.ts'
+import { count } from '#renderer/format/numbers.ts'
 import { certificateNames } from './certificateWords.ts'
 import type { RemoteDraft } from './remoteDraft.ts'
 
@@ -21,7 +22,7 @@ export interface GuideStep {
 }
 
 export interface GuideFacts {
-  readonly who: WhoMayEnter
+  readonly who: QueryState<WhoMayEnter>
   /** What stands in the forms. */
   readonly draft: Pick<RemoteDraft, 'certificate'>
   readonly status: RemoteStatus
@@ -50,11 +51,11 @@ function onward(how: How): How & Pick<GuideStep, 'next'> {
   return { ...how, next: how.isDone ? 'Next step' : 'Skip for now' }
 }
 
-function who(state: WhoMayEnter): How {
-  if (state.kind !== 'known') {
+function who(state: QueryState<WhoMayEnter>): How {
+  if (state.kind !== 'ready') {
     return { isDone: false, summary: state.kind === 'loading' ? 'Asking the workstation…' : 'It could not be asked.' }
   }
-  const { github, accounts } = state
+  const { github, accounts } = state.value
   if (github.client_id === null) {
     return { isDone: false, summary: 'Sign-in with GitHub is not set up: no other device can sign in yet.' }
   }

@@ -1,10 +1,10 @@
 import type { Session } from '#shared/session/session.ts'
-import { now } from '#renderer/state/now.ts'
+import { now } from '#renderer/state/workstation/now.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
-import { dollars, duration } from '#renderer/words/numbers.ts'
+import { dollars, duration } from '#renderer/format/numbers.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
-import { retryWords } from '#renderer/words/retryWords.ts'
+import { retryWords } from './retryWords.ts'
 
 /** What Claude does right now: "editing src/app.ts · 2 m 10 s · $0.34". */
 export function ActivityLine({ session }: { session: Session }) {

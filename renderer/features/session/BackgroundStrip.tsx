@@ -1,12 +1,12 @@
 import { Square } from 'lucide-react'
 import { useState } from 'react'
 import type { BackgroundTask, Session } from '#shared/session/session.ts'
-import { now } from '#renderer/state/now.ts'
-import { control } from '#renderer/state/sessionActions.ts'
+import { now } from '#renderer/state/workstation/now.ts'
+import { control } from '#renderer/state/session/sessionActions.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
-import { duration } from '#renderer/words/numbers.ts'
+import { duration } from '#renderer/format/numbers.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 
 /** What runs in the background now, and the way to stop each. */

@@ -1,8 +1,8 @@
 import type { Session } from '#shared/session/session.ts'
-import { control } from '#renderer/state/sessionActions.ts'
+import { control } from '#renderer/state/session/sessionActions.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
-import { EndingTasks } from '#renderer/ui/EndingTasks.tsx'
+import { EndingTasks } from '#renderer/views/EndingTasks.tsx'
 
 /** Ends a session for good, after asking. */
 export function EndDialog({ session, onClose }: { session: Session; onClose: () => void }) {

@@ -1,10 +1,10 @@
 import type { Session } from '#shared/session/session.ts'
-import { dropSessionToken, giveSessionToken } from '#renderer/state/sessionToken.ts'
+import { dropSessionToken, giveSessionToken } from './sessionToken.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
-import { EndingTasks } from '#renderer/ui/EndingTasks.tsx'
-import { TokenEntry } from '#renderer/ui/TokenEntry.tsx'
-import { loginWords } from '#renderer/words/loginWords.ts'
+import { EndingTasks } from '#renderer/views/EndingTasks.tsx'
+import { TokenEntry } from '#renderer/views/token/TokenEntry.tsx'
+import { loginWords } from './loginWords.ts'
 
 /** Who pays for this session, and another token for it alone. */
 export function LoginDialog({ session, onClose }: { session: Session; onClose: () => void }) {

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Session } from '#shared/session/session.ts'
-import { control } from '#renderer/state/sessionActions.ts'
+import { control } from '#renderer/state/session/sessionActions.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 
 /** Claude Code has lost the conversation: a person says how it goes on, before anything is sent. */

@@ -1,6 +1,6 @@
 import { PermissionMode } from '#shared/session/status.ts'
 import { PickerSelect } from '#renderer/ui/PickerSelect.tsx'
-import { permissionModes } from '#renderer/words/statusWords.ts'
+import { permissionModes } from '#renderer/format/statusWords.ts'
 
 /** What Claude may do without asking. Skipping all approvals can be seen here, but not switched on in passing. */
 export function ModePicker(props: {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { PickerSelect } from '#renderer/ui/PickerSelect.tsx'
-import { modelAliases } from '#renderer/words/models.ts'
-import { modelName } from '#renderer/words/statusWords.ts'
+import { modelAliases } from '#renderer/format/models.ts'
+import { modelName } from '#renderer/format/statusWords.ts'
 
 /** Which model answers. Shows what is in force; a choice is shown at once and taken back if it is refused. */
 export function ModelPicker(props: {

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { isComposing } from '#renderer/platform/inputMethod.ts'
-import { say } from '#renderer/state/says.ts'
+import { say } from '#renderer/state/toasts.ts'
 import { TextInput } from '#renderer/ui/Field.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'

@@ -1,5 +1,5 @@
 import type { SessionId } from '#shared/ids.ts'
-import { overview } from '#renderer/state/overview.ts'
+import { overview } from '#renderer/state/session/overview.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { classes } from '#renderer/ui/classes.ts'
 import { Link } from '#renderer/ui/Link.tsx'
@@ -7,7 +7,7 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { ToneWord } from '#renderer/ui/Tone.tsx'
 import { baseName } from '#shared/session/paths.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
-import { statusWords } from '#renderer/words/statusWords.ts'
+import { statusWords } from '#renderer/format/statusWords.ts'
 
 /** All sessions beside the one that is open, on wide screens. */
 export function SessionList({ current }: { current: SessionId }) {

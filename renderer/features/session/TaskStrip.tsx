@@ -1,6 +1,6 @@
 import type { Task } from '#shared/session/timeline/tasks.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
-import { Tasks } from '#renderer/ui/Tasks.tsx'
+import { Tasks } from '#renderer/content/Tasks.tsx'
 
 /** Claude's to-do list as it stands, folded to its progress; nothing when there is none or all is done. */
 export function TaskStrip({ tasks }: { tasks: readonly Task[] }) {

@@ -3,7 +3,7 @@ import type { Session } from '#shared/session/session.ts'
 import { asksForTrust } from '#shared/session/trust.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { later } from '#renderer/ui/later.tsx'
-import { trustWords } from '#renderer/words/trustWords.ts'
+import { trustWords } from '#renderer/views/trustWords.ts'
 
 const TrustDialog = later(async () => (await import('./TrustDialog.tsx')).TrustDialog)
 

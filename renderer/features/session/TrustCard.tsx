@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import type { Session } from '#shared/session/session.ts'
 import { asksForTrust } from '#shared/session/trust.ts'
-import { keep, kept } from '#renderer/state/keep.ts'
-import { trustFolder } from '#renderer/state/trust.ts'
-import { BroughtList } from '#renderer/ui/BroughtList.tsx'
+import { keep, kept } from '#renderer/state/browser/browserStorage.ts'
+import { trustFolder } from '#renderer/state/session/trust.ts'
+import { BroughtList } from '#renderer/views/BroughtList.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
-import { EndingTasks } from '#renderer/ui/EndingTasks.tsx'
-import { trustWords } from '#renderer/words/trustWords.ts'
+import { EndingTasks } from '#renderer/views/EndingTasks.tsx'
+import { trustWords } from '#renderer/views/trustWords.ts'
 
 /** Asks once whether what the folder brings shall be in force, and shows all of it. A change of it asks again. */
 export function TrustCard({ session }: { session: Session }) {

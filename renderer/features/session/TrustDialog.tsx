@@ -2,13 +2,13 @@ import { useEffect, useState } from 'react'
 import type { ResultOf } from '#shared/operations/table.ts'
 import type { Session } from '#shared/session/session.ts'
 import { asksForTrust } from '#shared/session/trust.ts'
-import { forgetPermission, keptPermissions, trustFolder, untrustFolder } from '#renderer/state/trust.ts'
-import { BroughtList } from '#renderer/ui/BroughtList.tsx'
+import { forgetPermission, keptPermissions, trustFolder, untrustFolder } from '#renderer/state/session/trust.ts'
+import { BroughtList } from '#renderer/views/BroughtList.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
-import { EndingTasks } from '#renderer/ui/EndingTasks.tsx'
+import { EndingTasks } from '#renderer/views/EndingTasks.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
-import { trustWords } from '#renderer/words/trustWords.ts'
+import { trustWords } from '#renderer/views/trustWords.ts'
 
 /** What the folder brings, whether it is in force, and what needs no question any more. */
 export function TrustDialog({ session, onClose }: { session: Session; onClose: () => void }) {

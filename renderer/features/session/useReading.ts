@@ -1,8 +1,8 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import type { Session } from '#shared/session/session.ts'
-import { link } from '#renderer/state/connection.ts'
-import { markRead } from '#renderer/state/sessionActions.ts'
-import { useMay } from '#renderer/state/may.ts'
+import { link } from '#renderer/state/workstation/connection.ts'
+import { markRead } from '#renderer/state/session/sessionActions.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
 import { useStore } from '#renderer/state/store.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { changeSetting } from '#renderer/state/settings.ts'
-import { sentenceOf } from '#renderer/state/says.ts'
+import { changeSetting } from './settings.ts'
+import { sentenceOf } from '#renderer/state/toasts.ts'
 
 /** What is typed into one setting's field, and what became of it. `draft` is null while nothing is typed. */
 export function useSettingDraft(key: string) {

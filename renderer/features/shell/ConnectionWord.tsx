@@ -1,8 +1,8 @@
-import { connection, link } from '#renderer/state/connection.ts'
-import { now } from '#renderer/state/now.ts'
+import { connection, link } from '#renderer/state/workstation/connection.ts'
+import { now } from '#renderer/state/workstation/now.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { ToneWord } from '#renderer/ui/Tone.tsx'
-import { linkWords } from '#renderer/words/linkWords.ts'
+import { linkWords } from './linkWords.ts'
 
 /** The connection, as a word. */
 export function ConnectionWord() {

@@ -1,4 +1,4 @@
-import { beginWithCode, type GithubSignIn as State } from '#renderer/state/githubSignIn.ts'
+import { beginWithCode, type GithubSignIn as State } from './githubSignIn.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { buttonLink } from '#renderer/ui/Link.tsx'

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { said, unsay } from '#renderer/state/says.ts'
+import { said, unsay } from '#renderer/state/toasts.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'

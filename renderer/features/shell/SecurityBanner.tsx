@@ -1,4 +1,4 @@
-import { putSecurityNoticesAway, securityNotices } from '#renderer/state/securityNotices.ts'
+import { putSecurityNoticesAway, securityNotices } from '#renderer/state/workstation/securityNotices.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'

@@ -1,5 +1,5 @@
 import { Monitor, Moon, Sun } from 'lucide-react'
-import { setTheme, theme, type Theme } from '#renderer/state/preferences.ts'
+import { setTheme, theme, type Theme } from '#renderer/state/browser/preferences.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { IconButton } from '#renderer/ui/Button.tsx'
 

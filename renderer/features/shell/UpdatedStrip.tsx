@@ -1,4 +1,4 @@
-import { otherVersion } from '#renderer/state/serverVersion.ts'
+import { otherVersion } from '#renderer/state/workstation/serverVersion.ts'
 import { useStore } from '#renderer/state/store.ts'
 
 /** Says that the server was updated under this page. Nothing is lost by reloading: drafts are kept as they are typed. */

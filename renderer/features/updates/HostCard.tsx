@@ -1,15 +1,18 @@
 import type { HostStatus } from '#shared/operations/host.ts'
-import { type HostState, refreshHost, renewHost } from '#renderer/state/host.ts'
-import { overview } from '#renderer/state/overview.ts'
+import { isHostMoving, renewHost } from './host.ts'
+import { useQuery } from '#renderer/state/query.ts'
+import { hostStatus } from '#renderer/state/workstation/statusQueries.ts'
+import { overview } from '#renderer/state/session/overview.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
-import { EndingTasks } from '#renderer/ui/EndingTasks.tsx'
+import { EndingTasks } from '#renderer/views/EndingTasks.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
-import { count } from '#renderer/words/numbers.ts'
+import { count } from '#renderer/format/numbers.ts'
 
 /** The host that keeps the sessions running: after an update it is still the old one, until they are moved. */
-export function HostCard({ state }: { state: HostState }) {
+export function HostCard() {
+  const state = useQuery(hostStatus)
   return (
     <section aria-labelledby="host" className="rounded-card border border-line bg-surface p-4">
       <h2 id="host" className="mb-1 text-base font-semibold">
@@ -17,14 +20,15 @@ export function HostCard({ state }: { state: HostState }) {
       </h2>
       {state.kind === 'loading' && <Loading what="Asking the workstation…" />}
       {state.kind === 'failed' && (
-        <Problem action={<Button onClick={() => void refreshHost()}>Try again</Button>}>{state.message}</Problem>
+        <Problem action={<Button onClick={() => void hostStatus.refresh()}>Try again</Button>}>{state.message}</Problem>
       )}
-      {state.kind === 'known' && <Known {...state} />}
+      {state.kind === 'ready' && <Known status={state.value} />}
     </section>
   )
 }
 
-function Known({ status, isMoving }: { status: HostStatus; isMoving: boolean }) {
+function Known({ status }: { status: HostStatus }) {
+  const isMoving = useStore(isHostMoving, (value) => value)
   const isDue = status.state === 'older' || status.state === 'unusable'
   return (
     <>

@@ -1,27 +1,42 @@
 import type { UpdateState } from '#shared/desktop/desktopState.ts'
-import { type UpdatesState, checkForUpdates, installUpdate } from '#renderer/state/updates.ts'
+import { isDesktop } from '#renderer/platform/desktop.ts'
+import { useQuery } from '#renderer/state/query.ts'
+import { checkForUpdates, installUpdate, programUpdate } from './updates.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { updateWords } from './updateWords.ts'
 
-/** The desktop program: whether there is a newer one, and the button that installs it. */
-export function ProgramCard({ state }: { state: UpdatesState }) {
+const LOOK_EVERY_MS = 2_000
+
+/** The desktop program: whether there is a newer one, and the button that installs it. Only it updates itself. */
+export function ProgramCard() {
   return (
     <section aria-labelledby="program" className="rounded-card border border-line bg-surface p-4">
       <h2 id="program" className="mb-1 text-base font-semibold">
         The desktop program
       </h2>
-      {state.kind === 'browser' && (
+      {isDesktop() ? (
+        <Program />
+      ) : (
         <p className="text-muted">
           Whether it can update itself, and how that stands, its own window shows on this page; this is a browser.
         </p>
       )}
-      {state.kind === 'loading' && <Loading what="Asking the program…" />}
-      {state.kind === 'failed' && <Problem>{state.message}</Problem>}
-      {state.kind === 'known' && <Known update={state.update} />}
     </section>
   )
+}
+
+function Program() {
+  const state = useQuery(programUpdate, LOOK_EVERY_MS)
+  switch (state.kind) {
+    case 'loading':
+      return <Loading what="Asking the program…" />
+    case 'failed':
+      return <Problem>{state.message}</Problem>
+    case 'ready':
+      return <Known update={state.value} />
+  }
 }
 
 function Known({ update }: { update: UpdateState }) {

@@ -1,5 +1,5 @@
 import type { UpdateState } from '#shared/desktop/desktopState.ts'
-import { exactTime } from '#renderer/words/numbers.ts'
+import { exactTime } from '#renderer/format/numbers.ts'
 
 /** Where an update stands, in a sentence. */
 export function updateWords(update: UpdateState): string {

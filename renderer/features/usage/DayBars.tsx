@@ -1,4 +1,4 @@
-import { count, dollars, tokens } from '#renderer/words/numbers.ts'
+import { count, dollars, tokens } from '#renderer/format/numbers.ts'
 import { tokensOf, type UsageGroup } from './usageGroups.ts'
 
 export type Measure = 'cost' | 'tokens'

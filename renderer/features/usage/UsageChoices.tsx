@@ -1,5 +1,5 @@
-import { askForUsage, type UsageQuestion } from '#renderer/state/usage.ts'
-import { useMay } from '#renderer/state/may.ts'
+import { askForUsage, type UsageQuestion } from './usage.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import type { Measure } from './DayBars.tsx'
 

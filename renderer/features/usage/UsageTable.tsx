@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
-import { digits, dollars, duration, tokens } from '#renderer/words/numbers.ts'
+import { digits, dollars, duration, tokens } from '#renderer/format/numbers.ts'
 import type { UsageGroup } from './usageGroups.ts'
 
 /** Lines of a table until somebody wants all of them. */

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createConnection } from '#renderer/connection/connection.ts'
-import { ANSWER_WITHIN_MS } from '#renderer/connection/pendingCalls.ts'
-import { openSession } from '#renderer/state/openSession.ts'
+import { createConnection } from '#shared/client/connection.ts'
+import { ANSWER_WITHIN_MS } from '#shared/client/pendingCalls.ts'
+import { openSession } from '#renderer/state/session/openSession.ts'
+import { distantPings } from '#shared/client/supervisor.ts'
 import { FakeSession } from '#test/fakes/fakeSession.ts'
 import { FakeSockets } from '#test/fakes/fakeSockets.ts'
+import { globalTimers } from '#test/fakes/globalTimers.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -135,6 +137,10 @@ function setup() {
     onWake: () => () => {},
     onOffline: () => () => {},
     isOnline: () => true,
+    pings: distantPings,
+    timers: globalTimers,
+    requestHttp: () => Promise.reject(new Error('No test asks over HTTP.')),
+    answerWithinMs: ANSWER_WITHIN_MS,
     random: () => 0,
     now: Date.now,
     onState: () => {},

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { ToolItem } from '#shared/session/timeline/items.ts'
-import { askedLines } from '#renderer/words/askedDiff.ts'
-import { changeCounts } from '#renderer/words/patch.ts'
+import { askedLines } from '#renderer/content/lines/askedDiff.ts'
+import { changeCounts } from '#renderer/content/lines/patch.ts'
 import { ChangeCount } from './ChangeCount.tsx'
 
 /** What a call would change. */

@@ -1,8 +1,8 @@
 import type { BackgroundWork } from '#shared/session/timeline/items.ts'
-import { now } from '#renderer/state/now.ts'
+import { now } from '#renderer/state/workstation/now.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { classes } from '#renderer/ui/classes.ts'
-import { backgroundWords } from '#renderer/words/backgroundWords.ts'
+import { backgroundWords } from '../backgroundWords.ts'
 
 /** How what a call left running goes, and how it ended. */
 export function BackgroundLine({ work }: { work: BackgroundWork }) {

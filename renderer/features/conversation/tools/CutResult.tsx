@@ -1,29 +1,32 @@
-import { useState } from 'react'
+import { useContext, useState } from 'react'
+import type { SessionId } from '#shared/ids.ts'
 import type { ToolResultContent } from '#shared/session/events.ts'
 import type { ToolItem } from '#shared/session/timeline/items.ts'
-import { wholeResult } from '#renderer/state/wholeResult.ts'
+import { SessionScope } from '../sessionScope.ts'
+import { wholeResult } from './wholeResult.ts'
 import { Button } from '#renderer/ui/Button.tsx'
-import { bytes } from '#renderer/words/bytes.ts'
+import { bytes } from '#renderer/format/bytes.ts'
 
 /** How much of a result is not here, and the way to it where it was kept. Nothing where all of it is here. */
 export function CutResult({ tool, onWhole }: { tool: ToolItem; onWhole: (content: ToolResultContent) => void }) {
   const [isAsked, setAsked] = useState(false)
+  const session = useContext(SessionScope)
   const { truncated_bytes, is_whole_kept } = tool.result ?? {}
   if (truncated_bytes === undefined) {
     return null
   }
-  if (is_whole_kept !== true) {
+  if (is_whole_kept !== true || session === null) {
     return <p className="text-xs text-muted">This is the beginning; {bytes(truncated_bytes)} more were not kept.</p>
   }
   return (
-    <Button disabled={isAsked} onClick={() => void ask()}>
+    <Button disabled={isAsked} onClick={() => void ask(session)}>
       Show the other {bytes(truncated_bytes)}
     </Button>
   )
 
-  async function ask(): Promise<void> {
+  async function ask(session_id: SessionId): Promise<void> {
     setAsked(true)
-    const content = await wholeResult(tool.id)
+    const content = await wholeResult(session_id, tool.id)
     setAsked(false)
     if (content !== null) {
       onWhole(content)

@@ -1,4 +1,4 @@
-import type { ToolMark } from '#renderer/words/describeTool.ts'
+import type { ToolMark } from '../describeTool.ts'
 
 const marks: Readonly<Record<ToolMark, { readonly sign: string; readonly word: string; readonly look: string }>> = {
   running: { sign: '…', word: 'running', look: 'text-accent' },

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ToolItem } from '#shared/session/timeline/items.ts'
-import { Markdown } from '#renderer/ui/markdown/Markdown.tsx'
+import { Markdown } from '#renderer/content/markdown/Markdown.tsx'
 import { textField } from '#shared/session/tools/toolInput.ts'
 import { Fold } from '../Fold.tsx'
 

@@ -1,6 +1,6 @@
 import { type ReactNode, Suspense } from 'react'
 import type { ToolItem } from '#shared/session/timeline/items.ts'
-import { describeTool, toolMark } from '#renderer/words/describeTool.ts'
+import { describeTool, toolMark } from '../describeTool.ts'
 import { BackgroundLine } from './BackgroundLine.tsx'
 import { classes } from '#renderer/ui/classes.ts'
 import { later } from '#renderer/ui/later.tsx'

@@ -1,5 +1,5 @@
 import type { ToolItem } from '#shared/session/timeline/items.ts'
-import { subAgentReport, withoutMachinery } from '#renderer/words/machinery.ts'
+import { subAgentReport, withoutMachinery } from '../machinery.ts'
 import { isRecord, textField } from '#shared/session/tools/toolInput.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { AllowedAccount } from '#shared/operations/github.ts'
-import { allowAccount, disallowAccount } from '#renderer/state/whoMayEnter.ts'
+import { allowAccount, disallowAccount } from './whoMayEnter.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Select } from '#renderer/ui/Field.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { sentenceOf } from '#renderer/state/says.ts'
-import { type FoundAccount, allowAccount, lookUpAccount } from '#renderer/state/whoMayEnter.ts'
+import { sentenceOf } from '#renderer/state/toasts.ts'
+import { type FoundAccount, allowAccount, lookUpAccount } from './whoMayEnter.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Field, TextInput } from '#renderer/ui/Field.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'

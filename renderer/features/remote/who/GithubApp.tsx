@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { GithubSetupStatus } from '#shared/operations/github.ts'
-import { say, sentenceOf } from '#renderer/state/says.ts'
-import { nameGithubApp } from '#renderer/state/whoMayEnter.ts'
+import { say, sentenceOf } from '#renderer/state/toasts.ts'
+import { nameGithubApp } from './whoMayEnter.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { GithubAppForm } from './GithubAppForm.tsx'
 

@@ -1,17 +1,21 @@
 import { useState } from 'react'
 import type { MemberSession } from '#shared/operations/memberSession.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
-import { endMemberSession, memberSessions, stopMemberSession } from '#renderer/state/memberSessions.ts'
+import { endMemberSession, memberSessions, stopMemberSession } from './memberSessions.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Ago } from '#renderer/ui/Ago.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
-import { statusWords } from '#renderer/words/statusWords.ts'
+import { statusWords } from '#renderer/format/statusWords.ts'
 
 /** What other people run here, and the way to stop and end it. Nothing while there is none. */
 export function MemberSessions() {
-  const sessions = useStore(memberSessions, (value) => value)
+  const state = useStore(memberSessions, (value) => value)
+  if (state.kind === 'failed') {
+    return <p className="text-muted">{state.message}</p>
+  }
+  const sessions = state.kind === 'ready' ? state.value : []
   if (sessions.length === 0) {
     return null
   }

@@ -1,5 +1,5 @@
-import type { WhoMayEnter } from '#renderer/state/whoMayEnter.ts'
-import { refreshWho } from '#renderer/state/whoMayEnter.ts'
+import type { QueryState } from '#renderer/state/query.ts'
+import { type WhoMayEnter, whoMayEnter } from './whoMayEnter.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
@@ -9,27 +9,30 @@ import { GithubApp } from './GithubApp.tsx'
 import { MemberSessions } from './MemberSessions.tsx'
 
 /** With what other devices sign in, and which accounts may. `address`: where the workstation is reached, or will be. */
-export function WhoStep({ who, address }: { who: WhoMayEnter; address: string }) {
+export function WhoStep({ who, address }: { who: QueryState<WhoMayEnter>; address: string }) {
   switch (who.kind) {
     case 'loading':
       return <Loading what="Asking the workstation…" />
     case 'failed':
-      return <Problem action={<Button onClick={() => void refreshWho()}>Try again</Button>}>{who.message}</Problem>
-    case 'known': {
-      const hasMe = who.accounts.some((account) => account.is_local_owner)
+      return (
+        <Problem action={<Button onClick={() => void whoMayEnter.refresh()}>Try again</Button>}>{who.message}</Problem>
+      )
+    case 'ready': {
+      const { github, accounts } = who.value
+      const hasMe = accounts.some((account) => account.is_local_owner)
       return (
         <>
-          <GithubApp github={who.github} address={address} />
+          <GithubApp github={github} address={address} />
           <div className="space-y-3">
             <h3 className="font-medium">Accounts</h3>
-            {who.accounts.length > 0 && (
+            {accounts.length > 0 && (
               <ul className="rounded-control border border-line px-3">
-                {who.accounts.map((account) => (
+                {accounts.map((account) => (
                   <AccountRow key={account.github_id} account={account} />
                 ))}
               </ul>
             )}
-            <AddAccount host={who.github.host} hasMe={hasMe} />
+            <AddAccount host={github.host} hasMe={hasMe} />
           </div>
           <MemberSessions />
         </>

@@ -1,0 +1,116 @@
+import { Suspense } from 'react'
+import { DemoStrip } from '#renderer/features/shell/DemoStrip.tsx'
+import { Said } from '#renderer/features/shell/Said.tsx'
+import { PageUnfetched } from '#renderer/features/shell/PageUnfetched.tsx'
+import { SecurityBanner } from '#renderer/features/shell/SecurityBanner.tsx'
+import { UpdatedStrip } from '#renderer/features/shell/UpdatedStrip.tsx'
+import { TopBar } from './TopBar.tsx'
+import { Button } from '#renderer/ui/Button.tsx'
+import { pageAt, pages, type Place, placeOf } from './pages.ts'
+import { link } from '#renderer/state/workstation/connection.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
+import { address } from '#renderer/state/browser/route.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { ErrorBoundary } from '#renderer/ui/ErrorBoundary.tsx'
+import { later } from '#renderer/ui/later.tsx'
+import { Link } from '#renderer/ui/Link.tsx'
+import { Loading } from '#renderer/ui/Loading.tsx'
+
+const { session, ...plain } = pages
+const SessionPage = later(session.code, PageUnfetched)
+/** Every other page, by its name. */
+const plainPages = Object.fromEntries(
+  Object.entries(plain).map(([name, { code }]) => [name, later(code, PageUnfetched)]),
+)
+
+const SignedOut = later(async () => (await import('#renderer/features/shell/SignedOut.tsx')).SignedOut)
+
+/** The frame around every page. */
+export function App() {
+  const isSignedOut = useStore(link, (state) => state.kind === 'signed_out')
+  const isBare = useStore(address, ({ path }) => placeOf(path).kind === 'qr')
+  return (
+    <div className="shell flex flex-col">
+      {isSignedOut ? (
+        <Suspense fallback={<Loading what="Loading…" />}>
+          <SignedOut />
+        </Suspense>
+      ) : (
+        <>
+          {!isBare && <TopBar />}
+          <UpdatedStrip />
+          <DemoStrip />
+          <SecurityBanner />
+          <Suspense fallback={<Loading what="Loading…" />}>
+            <Page />
+          </Suspense>
+        </>
+      )}
+      <Said />
+    </div>
+  )
+}
+
+function Page() {
+  const here = useStore(address, (value) => value)
+  const place = placeOf(here.path)
+  const { needs } = pageAt(place)
+  const isAllowed = useMay(needs)
+  return isAllowed ? (
+    <ErrorBoundary instead={<Undrawn />} attempt={here}>
+      <Allowed place={place} />
+    </ErrorBoundary>
+  ) : (
+    <NotForYou needs={needs} />
+  )
+}
+
+function Allowed({ place }: { place: Place }) {
+  if (place.kind === 'session') {
+    return <SessionPage id={place.id} />
+  }
+  const Drawn = plainPages[place.kind]
+  // Another folder that the desktop program was given begins another session.
+  return Drawn === undefined ? <NoSuchPage /> : <Drawn key={`${place.kind}${location.search}`} />
+}
+
+/** A fault of ours. What the person wrote is kept by the page's stores and by the server. */
+function Undrawn() {
+  return (
+    <main className="p-8 text-center text-base">
+      <h1 className="text-lg font-semibold">This page could not be drawn</h1>
+      <p className="my-2 text-muted">Nothing was lost; your sessions go on.</p>
+      <Button onClick={() => location.reload()}>Reload the page</Button>
+    </main>
+  )
+}
+
+function NotForYou({ needs }: { needs: ReturnType<typeof pageAt>['needs'] }) {
+  return (
+    <main className="p-8 text-center text-base">
+      <h1 className="text-lg font-semibold">This page is not for you</h1>
+      <p className="my-2 text-muted">{whoMay[needs]}</p>
+      <Link href="/" className="text-accent underline">
+        All sessions
+      </Link>
+    </main>
+  )
+}
+
+const whoMay = {
+  read: 'You are not signed in.',
+  drive: 'Your account may look on only. The owner of the workstation can change that.',
+  manage: 'It is for those who manage this workstation.',
+  local: 'It works only in the browser of the workstation itself, signed in with a link of that machine.',
+} as const
+
+function NoSuchPage() {
+  return (
+    <main className="p-8 text-center text-base">
+      <h1 className="text-lg font-semibold">There is no such page</h1>
+      <Link href="/" className="text-accent underline">
+        All sessions
+      </Link>
+    </main>
+  )
+}

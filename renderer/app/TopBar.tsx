@@ -1,0 +1,59 @@
+import { Plus } from 'lucide-react'
+import { overview } from '#renderer/state/session/overview.ts'
+import { needsYouCount, newsOf } from '#shared/session/overviewState.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { pages } from './pages.ts'
+import { Link } from '#renderer/ui/Link.tsx'
+import { ConnectionWord } from '#renderer/features/shell/ConnectionWord.tsx'
+import { ThemeButton } from '#renderer/features/shell/ThemeButton.tsx'
+
+/** On every page: where you are, whether anything needs you, whether the workstation is there. */
+export function TopBar() {
+  const waiting = useStore(overview, needsYouCount)
+  const failed = useStore(overview, (state) => newsOf(state).failed.length)
+  const finished = useStore(overview, (state) => newsOf(state).finished.length)
+  const mayBegin = useMay(pages.new.needs)
+  return (
+    <header className="flex h-12 flex-none items-center gap-2 border-b border-line px-3 md:px-4">
+      <Link
+        href={pages.home.path}
+        className="flex min-h-8 touch:min-h-11 items-center gap-2 rounded-control pr-1 font-semibold"
+      >
+        <img src="/icon.svg" alt="" width="20" height="20" />
+        <span className="max-[420px]:sr-only">Homeport</span>
+      </Link>
+      <Told count={waiting} what="needs you" look="bg-lamp-ground text-lamp" />
+      <Told count={failed} what="failed" look="text-bad" />
+      <Told count={finished} what="finished" look="text-accent" />
+      <div className="flex-1" />
+      <ConnectionWord />
+      <ThemeButton />
+      {mayBegin && (
+        <Link
+          href={pages.new.path}
+          title={pages.new.title}
+          className="group flex items-center justify-center rounded-control touch:min-h-11 touch:min-w-11"
+        >
+          <span className="eases flex min-h-8 items-center gap-1.5 rounded-control bg-accent px-2.5 font-medium text-on-accent group-hover:brightness-110">
+            <Plus className="size-4" aria-hidden="true" />
+            <span className="max-md:sr-only">{pages.new.title}</span>
+          </span>
+        </Link>
+      )}
+    </header>
+  )
+}
+
+function Told({ count, what, look }: { count: number; what: string; look: string }) {
+  return count === 0 ? null : (
+    <Link
+      href={pages.home.path}
+      className="flex items-center rounded-control text-xs font-medium whitespace-nowrap touch:min-h-11 hover:underline"
+    >
+      <span className={`rounded-control px-2 py-1 ${look}`}>
+        {what} ({count})
+      </span>
+    </Link>
+  )
+}

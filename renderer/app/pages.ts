@@ -1,0 +1,131 @@
+import { SessionId } from '#shared/ids.ts'
+import type { Scope } from '#shared/operations/operation.ts'
+
+/** What a page is. */
+interface Page {
+  /** As in the address bar; `:id` names a session. */
+  readonly path: string
+  /** What it is called in the tab and in the history; null: the app itself. A session is called by its name. */
+  readonly title: string | null
+  /** What somebody must be allowed to ask for to get anything out of it; to who lacks it, it is neither offered nor drawn. */
+  readonly needs: Exclude<Scope, 'public'>
+}
+
+/** Every page of the app. The code of each comes when it is first wanted; asking twice fetches once. */
+export const pages = {
+  home: {
+    path: '/',
+    title: null,
+    needs: 'read',
+    code: async () => (await import('./composed/HomePage.tsx')).HomePage,
+  },
+  session: {
+    path: '/session/:id',
+    title: 'Session',
+    needs: 'read',
+    code: async () => (await import('./composed/SessionPage.tsx')).SessionPage,
+  },
+  new: {
+    path: '/new',
+    title: 'New session',
+    needs: 'drive',
+    code: async () => (await import('#renderer/features/newSession/NewSessionPage.tsx')).NewSessionPage,
+  },
+  remote: {
+    path: '/remote',
+    title: 'Remote access',
+    needs: 'local',
+    code: async () => (await import('#renderer/features/remote/RemotePage.tsx')).RemotePage,
+  },
+  welcome: {
+    path: '/welcome',
+    title: 'Welcome',
+    needs: 'drive',
+    code: async () => (await import('#renderer/features/firstRun/WelcomePage.tsx')).WelcomePage,
+  },
+  devices: {
+    path: '/devices',
+    title: 'Devices',
+    needs: 'read',
+    code: async () => (await import('#renderer/features/devices/DevicesPage.tsx')).DevicesPage,
+  },
+  audit: {
+    path: '/audit',
+    title: 'Audit log',
+    needs: 'manage',
+    code: async () => (await import('#renderer/features/audit/AuditPage.tsx')).AuditPage,
+  },
+  settings: {
+    path: '/settings',
+    title: 'Settings',
+    needs: 'manage',
+    code: async () => (await import('./composed/SettingsPage.tsx')).SettingsPage,
+  },
+  claude: {
+    path: '/claude',
+    title: 'Claude Code',
+    needs: 'read',
+    code: async () => (await import('#renderer/features/claude/ClaudePage.tsx')).ClaudePage,
+  },
+  usage: {
+    path: '/usage',
+    title: 'Usage',
+    needs: 'read',
+    code: async () => (await import('#renderer/features/usage/UsagePage.tsx')).UsagePage,
+  },
+  panel: {
+    path: '/panel',
+    title: 'Panel',
+    needs: 'manage',
+    code: async () => (await import('#renderer/features/panel/PanelPage.tsx')).PanelPage,
+  },
+  logs: {
+    path: '/logs',
+    title: 'Logs',
+    needs: 'local',
+    code: async () => (await import('#renderer/features/logs/LogsPage.tsx')).LogsPage,
+  },
+  updates: {
+    path: '/updates',
+    title: 'Updates',
+    needs: 'local',
+    code: async () => (await import('#renderer/features/updates/UpdatesPage.tsx')).UpdatesPage,
+  },
+  qr: {
+    path: '/qr',
+    title: 'QR code',
+    needs: 'local',
+    code: async () => (await import('#renderer/features/remote/QrPage.tsx')).QrPage,
+  },
+} as const satisfies Readonly<Record<string, Page & { readonly code: () => Promise<unknown> }>>
+
+export type PageName = keyof typeof pages
+
+/** Where the person is. */
+export type Place =
+  | { readonly kind: Exclude<PageName, 'session'> }
+  | { readonly kind: 'session'; readonly id: SessionId }
+  | { readonly kind: 'unknown' }
+
+/** What is shown where no page is. */
+const nowhere: Page = { path: '', title: 'No such page', needs: 'read' }
+
+/** The row of a place. */
+export function pageAt({ kind }: Place): Page {
+  return kind === 'unknown' ? nowhere : pages[kind]
+}
+
+/** Reads a path; one that names no page is `unknown`. Slashes too many change nothing. */
+export function placeOf(path: string): Place {
+  const parts = path.split('/').filter((part) => part !== '')
+  const [page = 'home', id] = parts
+  if (page === 'session') {
+    const session = SessionId.safeParse(parts.length === 2 ? id : null)
+    return session.success ? { kind: 'session', id: session.data } : { kind: 'unknown' }
+  }
+  return isPage(page) && pages[page].path === `/${parts.join('/')}` ? { kind: page } : { kind: 'unknown' }
+}
+
+function isPage(name: string): name is Exclude<PageName, 'session'> {
+  return name !== 'session' && Object.hasOwn(pages, name)
+}

@@ -1,0 +1,17 @@
+import { Command } from './Command.tsx'
+import { Printed } from './Printed.tsx'
+
+/** A command and what it printed. */
+export function Terminal(props: { command: string; output: string; isError?: boolean }) {
+  const { command, output, isError = false } = props
+  return (
+    <>
+      <Command command={command} />
+      {output !== '' && (
+        <div className={`mt-1 ${isError ? 'text-bad' : 'text-muted'}`}>
+          <Printed text={output} label="Output" />
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,113 @@
+import { createElement, use, type ReactNode } from 'react'
+import { CodeBlock } from '../CodeBlock.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
+import { safeAddress } from './parseMarkdown.ts'
+import type { MarkdownNode } from './tree.ts'
+import { References } from './references.ts'
+import { TableView } from './TableView.tsx'
+
+/** Nodes of a Markdown tree, one after the other. */
+export function Nodes({ nodes }: { nodes: readonly MarkdownNode[] }) {
+  return nodes.map((node, index) => <Node key={index} node={node} />)
+}
+
+type Renderers = {
+  readonly [T in MarkdownNode['type']]?: (node: Extract<MarkdownNode, { type: T }>) => ReactNode
+}
+
+/** What each node looks like. What is not named here shows what it contains, or nothing: there is no way to HTML. */
+const renderers: Renderers = {
+  paragraph: ({ children }) => <p dir="auto">{inside(children)}</p>,
+  heading: ({ depth, children }) =>
+    createElement(`h${Math.min(6, depth + 2)}`, { 'data-depth': depth, dir: 'auto' }, inside(children)),
+  text: ({ value }) => <Marked text={value} />,
+  emphasis: ({ children }) => <em>{inside(children)}</em>,
+  strong: ({ children }) => <strong>{inside(children)}</strong>,
+  delete: ({ children }) => <del>{inside(children)}</del>,
+  inlineCode: ({ value }) => (
+    <code>
+      <Marked text={value} code />
+    </code>
+  ),
+  code: ({ value, lang }) => <CodeBlock text={value} {...(lang ? { label: `Code, ${lang}` } : {})} />,
+  break: () => <br />,
+  thematicBreak: () => <hr />,
+  blockquote: ({ children }) => (
+    <blockquote dir="auto">
+      {children.map((child, index) => (
+        <Node key={index} node={child} paragraph="boxed" />
+      ))}
+    </blockquote>
+  ),
+  list: ({ ordered, start, children }) =>
+    ordered ? (
+      <ol dir="auto" start={start ?? 1}>
+        {inside(children)}
+      </ol>
+    ) : (
+      <ul dir="auto">{inside(children)}</ul>
+    ),
+  listItem: ({ checked, spread, children }) => (
+    <li className={typeof checked === 'boolean' ? 'task-list-item' : undefined}>
+      {typeof checked === 'boolean' && (
+        <input type="checkbox" checked={checked} disabled aria-label={checked ? 'done' : 'to do'} />
+      )}{' '}
+      {children.map((child, index) => (
+        <Node key={index} node={child} paragraph={spread === true ? 'boxed' : 'bare'} />
+      ))}
+    </li>
+  ),
+  link: ({ url, children }) => <Anchor url={url}>{inside(children)}</Anchor>,
+  // Nothing is fetched from elsewhere: a picture is a link to where it lies.
+  image: ({ url, alt }) => <Anchor url={url}>{alt ? alt : 'image'}</Anchor>,
+  linkReference: ({ identifier, children }) => <Reference identifier={identifier}>{inside(children)}</Reference>,
+  imageReference: ({ identifier, alt }) => <Reference identifier={identifier}>{alt ? alt : 'image'}</Reference>,
+  footnoteReference: ({ identifier }) => <FootnoteCall identifier={identifier} />,
+  // They stand below the text.
+  footnoteDefinition: () => null,
+  table: ({ align, children }) => <TableView align={align ?? []} rows={children} renderCell={inside} />,
+  html: ({ value }) => <Marked text={value} />,
+}
+
+/**
+ * `paragraph`: how one is drawn. In a tight list it is just its text (`bare`). In what has an edge of its own (`boxed`) its
+ * letters must decide on which side that edge is, so it names no direction for itself.
+ */
+function Node(props: { node: MarkdownNode; paragraph?: 'free' | 'boxed' | 'bare' }): ReactNode {
+  const { node, paragraph = 'free' } = props
+  if (paragraph !== 'free' && node.type === 'paragraph') {
+    return paragraph === 'bare' ? inside(node.children) : <p>{inside(node.children)}</p>
+  }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the table is keyed by the node's own type
+  const render = renderers[node.type] as ((node: MarkdownNode) => ReactNode) | undefined
+  if (render !== undefined) {
+    return render(node)
+  }
+  return 'children' in node ? inside(node.children) : null
+}
+
+function inside(nodes: readonly MarkdownNode[]): ReactNode {
+  return <Nodes nodes={nodes} />
+}
+
+/** The number of a note, where it is called. */
+function FootnoteCall({ identifier }: { identifier: string }) {
+  const { notes } = use(References)
+  return <sup>[{notes.findIndex((note) => note.identifier === identifier) + 1}]</sup>
+}
+
+/** A link whose address stands elsewhere in the text. */
+function Reference({ identifier, children }: { identifier: string; children: ReactNode }) {
+  return <Anchor url={use(References).links.get(identifier) ?? ''}>{children}</Anchor>
+}
+
+function Anchor({ url, children }: { url: string; children: ReactNode }) {
+  const address = safeAddress(url)
+  return address === null ? (
+    <span title={url}>{children}</span>
+  ) : (
+    <a href={address} target="_blank" rel="noreferrer noopener">
+      {children}
+    </a>
+  )
+}

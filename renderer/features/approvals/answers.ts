@@ -1,0 +1,38 @@
+import { HomeportError, readDetails } from '#shared/errors.ts'
+import type { SessionId } from '#shared/ids.ts'
+import type { InputOf } from '#shared/operations/table.ts'
+import { ApprovalOutcome } from '#shared/session/session.ts'
+import { outcomeWords } from '#renderer/format/outcomeWords.ts'
+import { cardAnswered, cardAnswering, cardFailed, cardTaken } from '#renderer/state/writing/cardEntries.ts'
+import { connection } from '#renderer/state/workstation/connection.ts'
+import { say, sentenceOf } from '#renderer/state/toasts.ts'
+
+export type Answer = Omit<InputOf<'approval.answer'>, 'session_id' | 'approval_id'>
+
+/**
+ * Answers an approval. True: it is answered, by this answer or by somebody who was first (which is said aloud, and what was
+ * written is kept). False: it is not; the reason was said and the card must stay as it is.
+ */
+export async function answerApproval(session: SessionId, approval: string, answer: Answer): Promise<boolean> {
+  const card = { session_id: session, approval_id: approval }
+  cardAnswering(card)
+  try {
+    await connection.client.call('approval.answer', { ...card, ...answer })
+    cardAnswered(card)
+    return true
+  } catch (error) {
+    const first = wasFirst(error)
+    say(first === null ? sentenceOf(error) : outcomeWords(first))
+    if (error instanceof HomeportError && error.code === 'SESSION_004') {
+      cardTaken(card, first)
+      return true
+    }
+    cardFailed(card)
+    return false
+  }
+}
+
+/** Who was first, where the refusal says it. */
+function wasFirst(error: unknown): ApprovalOutcome | null {
+  return ApprovalOutcome.safeParse(readDetails(error, 'SESSION_004')?.outcome).data ?? null
+}

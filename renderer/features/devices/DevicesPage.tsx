@@ -1,0 +1,39 @@
+import { DeviceRow } from './DeviceRow.tsx'
+import { Notices } from './Notices.tsx'
+import { signedIn } from '#renderer/state/workstation/statusQueries.ts'
+import { useQuery } from '#renderer/state/query.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Link } from '#renderer/ui/Link.tsx'
+import { Loading } from '#renderer/ui/Loading.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
+
+/** Who is signed in, with what, from where, and how to end it. */
+export function DevicesPage() {
+  const state = useQuery(signedIn)
+  return (
+    <ScrollingPage>
+      <div className="mx-auto w-full max-w-180 space-y-4 px-3 py-8 md:px-6">
+        <h1 className="text-xl font-semibold">Devices</h1>
+        <p className="text-base text-muted">Browsers and programs that are signed in to this workstation.</p>
+        {state.kind === 'loading' && <Loading what="Asking the workstation…" />}
+        {state.kind === 'failed' && (
+          <Problem action={<Button onClick={() => void signedIn.refresh()}>Try again</Button>}>{state.message}</Problem>
+        )}
+        {state.kind === 'ready' && (
+          <>
+            <Notices notices={state.value.notices} />
+            <ul className="rounded-card border border-line bg-surface px-4">
+              {state.value.devices.map((device) => (
+                <DeviceRow key={device.id} device={device} />
+              ))}
+            </ul>
+          </>
+        )}
+        <Link href="/" className="inline-flex min-h-11 items-center text-muted underline">
+          All sessions
+        </Link>
+      </div>
+    </ScrollingPage>
+  )
+}

@@ -1,0 +1,64 @@
+import { useState } from 'react'
+import { LogFilters } from './LogFilters.tsx'
+import { LogRow } from './LogRow.tsx'
+import { loadLogs, loadOlderLogs, logs, type LoadedLogs } from './logs.ts'
+import { useQuery } from '#renderer/state/query.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Link } from '#renderer/ui/Link.tsx'
+import { Loading } from '#renderer/ui/Loading.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
+
+const FOLLOW_EVERY_MS = 2_000
+
+/** What the server and the session host wrote down. In the browser of the workstation itself only. */
+export function LogsPage() {
+  const [isFollowing, setFollowing] = useState(false)
+  const state = useQuery(logs, isFollowing ? FOLLOW_EVERY_MS : undefined)
+  return (
+    <ScrollingPage>
+      <div className="mx-auto w-full max-w-260 space-y-5 px-3 py-6 md:px-6">
+        <header className="flex flex-wrap items-start gap-3">
+          <div className="min-w-0 flex-1 basis-52">
+            <h1 className="text-lg font-semibold">Logs</h1>
+            <p className="mt-1 text-muted">
+              What the server and the session host wrote down, newest first. Secrets and prompts are not in it.
+            </p>
+          </div>
+          <div className="flex gap-2">
+            <Button aria-pressed={isFollowing} onClick={() => setFollowing(!isFollowing)}>
+              Follow
+            </Button>
+            <Button onClick={() => void loadLogs()}>Refresh</Button>
+          </div>
+        </header>
+        <LogFilters />
+        {state.kind === 'loading' && <Loading what="Reading the logs…" />}
+        {state.kind === 'failed' && <Problem>{state.message}</Problem>}
+        {state.kind === 'ready' && <Entries shown={state.value} />}
+        <Link href="/panel" className="inline-flex min-h-11 items-center text-muted underline">
+          Control panel
+        </Link>
+      </div>
+    </ScrollingPage>
+  )
+}
+
+function Entries({ shown }: { shown: LoadedLogs }) {
+  const { entries, cursor } = shown
+  return (
+    <>
+      {entries.length === 0 && (
+        <p role="status" className="py-8 text-center text-base text-muted">
+          {cursor === null ? 'Nothing in the logs is like that.' : 'Nothing among the newest entries is like that.'}
+        </p>
+      )}
+      <ul className="divide-y divide-line text-sm">
+        {entries.map((entry, index) => (
+          <LogRow key={`${entry.time} ${entries.length - index}`} entry={entry} />
+        ))}
+      </ul>
+      {cursor !== null && <Button onClick={() => void loadOlderLogs()}>Older entries</Button>}
+    </>
+  )
+}

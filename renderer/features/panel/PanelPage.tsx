@@ -1,0 +1,145 @@
+import { type ReactNode, useEffect } from 'react'
+import { Accounts, Devices } from './Entrants.tsx'
+import { findings } from './findings.ts'
+import { Part } from './Part.tsx'
+import { Processes } from './Processes.tsx'
+import { Reach } from './Reach.tsx'
+import { SessionLoads } from './SessionLoads.tsx'
+import { StorageTable } from './StorageTable.tsx'
+import { Wellness } from './Wellness.tsx'
+import { QrCode } from '#renderer/ui/QrCode.tsx'
+import type { QueryState } from '#renderer/state/query.ts'
+import { download } from '#renderer/connection/download.ts'
+import { claude } from '#renderer/state/workstation/claude.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
+import { panel, watchPanel } from './panel.ts'
+import { watchResources } from './resources.ts'
+import { say, sentenceOf } from '#renderer/state/toasts.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { Card } from '#renderer/ui/Card.tsx'
+import { Link } from '#renderer/ui/Link.tsx'
+import { operations } from '#shared/operations/table.ts'
+import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
+
+/** On a phone both columns are one, and what changes least comes last. */
+const COLUMN = 'flex min-w-0 flex-col gap-4 max-md:contents'
+
+/** The workstation in one screen: whether all is well, who can reach it, and what it does. */
+export function PanelPage() {
+  const isHere = useMay('local')
+  useEffect(watchPanel, [])
+  useEffect(watchResources, [])
+  const version = useStore(panel.host, (host) => (host.kind === 'ready' ? host.value.version : null))
+  return (
+    <ScrollingPage>
+      <div className="mx-auto w-full max-w-260 space-y-4 px-3 py-6 md:px-6">
+        <header className="flex flex-wrap items-baseline gap-x-3">
+          <h1 className="text-lg font-semibold">Control panel</h1>
+          <p className="text-muted">{version === null ? '' : `Homeport ${version}`}</p>
+        </header>
+        <Summary />
+        <div className="grid items-start gap-4 md:grid-cols-2">
+          <div className={COLUMN}>
+            <Entering />
+            <Card title="Storage and vault" className="max-md:order-last">
+              <Part of={panel.storage}>{(storage) => <StorageTable storage={storage} />}</Part>
+            </Card>
+          </div>
+          <div className={COLUMN}>
+            <Card title="Sessions" action={<More href="/">All sessions</More>}>
+              <SessionLoads />
+            </Card>
+            <Card title="Processes" action={isHere && <More href="/logs">Logs</More>}>
+              <Processes />
+            </Card>
+            <Card title="More">
+              <p className="flex flex-wrap gap-x-4 gap-y-2">
+                <More href="/settings">Settings</More>
+                <More href="/audit">Audit log</More>
+                {isHere && <More href="/logs">Logs</More>}
+                {isHere && <More href="/updates">Updates</More>}
+              </p>
+              {isHere && <Diagnostics />}
+            </Card>
+          </div>
+        </div>
+      </div>
+    </ScrollingPage>
+  )
+}
+
+/** How others come in, and who. */
+function Entering() {
+  const isHere = useMay('local')
+  return (
+    <>
+      <Card title="Remote access" action={isHere && <More href="/remote">Change</More>}>
+        <Part of={panel.remote}>
+          {(status) => {
+            const { remote_url: url } = status
+            return <Reach status={status} code={url && <QrCode text={url} label={`QR code of ${url}`} />} />
+          }}
+        </Part>
+      </Card>
+      <Card title="Who may enter" action={isHere && <More href="/remote">Change</More>}>
+        <Part of={panel.accounts}>{(accounts) => <Accounts accounts={accounts} />}</Part>
+      </Card>
+      <Card title="Devices" action={<More href="/devices">All devices</More>}>
+        <Part of={panel.devices}>{({ devices }) => <Devices devices={devices} />}</Part>
+      </Card>
+    </>
+  )
+}
+
+function Diagnostics() {
+  return (
+    <p className="mt-2 text-muted">
+      <button
+        type="button"
+        className="inline-flex cursor-pointer items-center text-accent underline touch:min-h-11"
+        onClick={() => {
+          download(operations['diagnostics.read'].http.path, 'homeport-diagnostics.json').catch((error: unknown) =>
+            say(sentenceOf(error)),
+          )
+        }}
+      >
+        Download diagnostics
+      </button>{' '}
+      for somebody who helps: versions, checks, settings, logs. No secrets, no prompts, no file contents. It takes some
+      seconds.
+    </p>
+  )
+}
+
+function Summary() {
+  const asked = [
+    useStore(panel.remote, (value) => value),
+    useStore(panel.settings, (value) => value),
+    useStore(panel.storage, (value) => value),
+    useStore(panel.host, (value) => value),
+  ] as const
+  const [remote, settings, storage, host] = asked
+  const claudeState = useStore(claude, (value) => value)
+  const known = {
+    claude: valueOf(claudeState),
+    remote: valueOf(remote),
+    settings: valueOf(settings),
+    storage: valueOf(storage),
+    host: valueOf(host),
+  }
+  const kinds = [claudeState.kind, ...asked.map(({ kind }) => kind)]
+  const seen = kinds.includes('loading') ? 'nothing' : kinds.includes('failed') ? 'part' : 'all'
+  return <Wellness found={findings(known)} seen={seen} />
+}
+
+function valueOf<T>(state: QueryState<T>): T | undefined {
+  return state.kind === 'ready' ? state.value : undefined
+}
+
+function More({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link href={href} className="inline-flex items-center text-muted underline touch:min-h-11 hover:text-text">
+      {children}
+    </Link>
+  )
+}

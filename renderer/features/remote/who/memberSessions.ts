@@ -1,0 +1,35 @@
+import type { MemberSession } from '#shared/operations/memberSession.ts'
+import { connection } from '#renderer/state/workstation/connection.ts'
+import { say, sentenceOf } from '#renderer/state/toasts.ts'
+import { queries } from '#renderer/state/workstation/queries.ts'
+
+/** Sessions of other people, as far as they are known. Known on the workstation only. */
+export const memberSessions = queries.define({
+  key: 'member_session.list',
+  fetch: async () => (await connection.client.call('member_session.list', {})).sessions,
+  needs: 'local',
+})
+
+/** Suspends one: its person resumes it, if they may. */
+export async function stopMemberSession(session: MemberSession): Promise<void> {
+  await act('member_session.stop', session, 'stopped')
+}
+
+/** Ends one for good. */
+export async function endMemberSession(session: MemberSession): Promise<void> {
+  await act('member_session.end', session, 'ended')
+}
+
+async function act(
+  name: 'member_session.stop' | 'member_session.end',
+  { id, user }: MemberSession,
+  done: string,
+): Promise<void> {
+  try {
+    await connection.client.call(name, { session_id: id })
+    say(`The session of ${user.username} is ${done}.`)
+  } catch (error) {
+    say(sentenceOf(error))
+  }
+  await memberSessions.refresh()
+}

@@ -1,0 +1,65 @@
+import type { AllowedAccount, GithubSetupStatus } from '#shared/operations/github.ts'
+import type { InputOf, ResultOf } from '#shared/operations/table.ts'
+import { connection } from '#renderer/state/workstation/connection.ts'
+import { say, sentenceOf } from '#renderer/state/toasts.ts'
+import { memberSessions } from './memberSessions.ts'
+import { queries } from '#renderer/state/workstation/queries.ts'
+
+export interface WhoMayEnter {
+  readonly github: GithubSetupStatus
+  readonly accounts: readonly AllowedAccount[]
+}
+
+export type FoundAccount = ResultOf<'account.look_up'>
+
+/** With which GitHub app people sign in, and which accounts may. Known on the workstation only. */
+export const whoMayEnter = queries.define<WhoMayEnter>({
+  key: 'github.status, account.list',
+  fetch: async () => {
+    const [github, { accounts }] = await Promise.all([
+      connection.client.call('github.status', {}),
+      connection.client.call('account.list', {}),
+    ])
+    return { github, accounts }
+  },
+  needs: 'local',
+})
+
+/** Asks anew, also for what those run who may not enter any more. */
+async function refreshWho(): Promise<void> {
+  await Promise.all([whoMayEnter.refresh(), memberSessions.refresh()])
+}
+
+/** @throws HomeportError with what to change; nothing was changed then. */
+export async function nameGithubApp(app: InputOf<'github.configure'>): Promise<void> {
+  await connection.client.call('github.configure', app)
+  await refreshWho()
+}
+
+/** Asks GitHub; changes nothing. @throws HomeportError in words. */
+export async function lookUpAccount(account: string): Promise<FoundAccount> {
+  return connection.client.call('account.look_up', { account })
+}
+
+/** Lets an account in, or gives it another role. False: it was refused, and the reason was said. */
+export async function allowAccount(github_id: number, role: AllowedAccount['role']): Promise<boolean> {
+  return connection.client.call('account.allow', { github_id, role }).then(changed, refused)
+}
+
+/** Its sign-ins and connections end at once. */
+export async function disallowAccount({ github_id, login }: AllowedAccount): Promise<void> {
+  if (await connection.client.call('account.disallow', { github_id }).then(changed, refused)) {
+    say(`${login ?? github_id} may not enter any more.`)
+  }
+}
+
+async function changed(): Promise<boolean> {
+  await refreshWho()
+  return true
+}
+
+async function refused(error: unknown): Promise<boolean> {
+  say(sentenceOf(error))
+  await refreshWho()
+  return false
+}

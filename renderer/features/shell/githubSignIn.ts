@@ -1,0 +1,97 @@
+import { HomeportError } from '#shared/errors.ts'
+import type { ResultOf } from '#shared/operations/table.ts'
+import { publicBrowserKey } from '#renderer/connection/browserKey.ts'
+import { connection, signInProblem } from '#renderer/state/workstation/connection.ts'
+import { sentenceOf } from '#renderer/state/toasts.ts'
+import { createStore, type Store } from '#renderer/state/store.ts'
+
+type Offer = NonNullable<ResultOf<'auth.methods'>['github']>
+
+export type GithubSignIn =
+  /** Nobody said yet whether it is set up. */
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'offered'; readonly offer: Offer }
+  /** The person has to type `user_code` in at GitHub. */
+  | { readonly kind: 'waiting'; readonly offer: Offer; readonly user_code: string; readonly verification_uri: string }
+
+/** Failures that the next poll may not have. */
+const passing: ReadonlySet<string> = new Set(['AUTH_007', 'RATE_001', 'INTERNAL_001'])
+
+const state = createStore<GithubSignIn>({ kind: 'unknown' })
+let attempt = 0
+
+/** How far this browser's sign-in with GitHub is. */
+export const githubSignIn: Store<GithubSignIn> = state
+
+/** Asks the workstation whether people sign in with GitHub here; returns the stop, which ends a sign-in under way. */
+export function offerGithub(): () => void {
+  void ask()
+  return () => {
+    attempt += 1
+    state.set({ kind: 'unknown' })
+  }
+}
+
+/** Gets a code for the person, then waits until it was typed in; signed in, the page goes on by itself. */
+export async function beginWithCode(offer: Offer): Promise<void> {
+  attempt += 1
+  const mine = attempt
+  signInProblem.set(null)
+  try {
+    const begun = await connection.client.call('auth.github_device', {})
+    const { user_code, verification_uri } = begun
+    if (mine === attempt) {
+      state.set({ kind: 'waiting', offer, user_code, verification_uri })
+      pollLater(begun.device_code, begun.interval, mine)
+    }
+  } catch (error) {
+    fail(error, offer)
+  }
+}
+
+async function ask(): Promise<void> {
+  try {
+    const { github } = await connection.client.call('auth.methods', {})
+    state.set(github === null ? { kind: 'absent' } : { kind: 'offered', offer: github })
+  } catch {
+    // A sign-in link works all the same; "Try again" asks anew.
+    state.set({ kind: 'unknown' })
+  }
+}
+
+function pollLater(code: string, seconds: number, mine: number): void {
+  setTimeout(() => void poll(code, seconds, mine), seconds * 1000)
+}
+
+async function poll(code: string, seconds: number, mine: number): Promise<void> {
+  const now = state.get()
+  if (mine !== attempt || now.kind !== 'waiting') {
+    return
+  }
+  try {
+    const said = await connection.client.call('auth.github_device_poll', {
+      device_code: code,
+      browser_key: await publicBrowserKey(),
+    })
+    if (mine !== attempt) {
+      return
+    }
+    if (said.status === 'complete') {
+      connection.start()
+    } else {
+      pollLater(code, said.interval, mine)
+    }
+  } catch (error) {
+    if (mine === attempt && error instanceof HomeportError && passing.has(error.code)) {
+      pollLater(code, seconds * 2, mine)
+    } else if (mine === attempt) {
+      fail(error, now.offer)
+    }
+  }
+}
+
+function fail(error: unknown, offer: Offer): void {
+  signInProblem.set(sentenceOf(error))
+  state.set({ kind: 'offered', offer })
+}

@@ -1,0 +1,220 @@
+import { useEffect } from 'react'
+import { HomeportError } from '#shared/errors.ts'
+import type { Scope } from '#shared/operations/operation.ts'
+import { type Cures, isPassing } from '#shared/client/cures.ts'
+import { createStore, type Store, useStore } from './store.ts'
+import { sentenceOf } from './toasts.ts'
+
+export type QueryState<T> =
+  | { readonly kind: 'loading' }
+  /** `isAsking`: a newer answer is on its way; what is known stays until it is here. */
+  | { readonly kind: 'ready'; readonly value: T; readonly isAsking: boolean }
+  /** `mayNot`: it is for others, or for somebody at the workstation. */
+  | { readonly kind: 'failed'; readonly message: string; readonly mayNot: boolean }
+
+export interface QueryDefinition<T> {
+  /** Whoever asks under the same key shares one answer. */
+  readonly key: string
+  /** Asks once. `isCurrent`: whether anybody still waits for this very answer. */
+  readonly fetch: (isCurrent: () => boolean) => Promise<T>
+  /** Who lacks that is not even asked for. */
+  readonly needs: Exclude<Scope, 'public'>
+  /** Somebody may have paged through it: a reconnect leaves it as it is. */
+  readonly isPaged?: boolean
+}
+
+/** Something that is asked for again and again, with its last answer. */
+export interface Query<T> extends Store<QueryState<T>> {
+  /** Asks anew. The last question wins, however late an earlier one is answered. */
+  readonly refresh: () => Promise<void>
+  /** Asks something else whose answer is the new value: the next page, a check. */
+  readonly update: (ask: (isCurrent: () => boolean) => Promise<T>) => Promise<void>
+  /** What a change answered with; whatever was asked before it is too old. */
+  readonly set: (value: T) => void
+  /** Asks now, and keeps it fresh until the returned stop: after a reconnect, and every so often where that is said. */
+  readonly watch: (everyMs?: number) => () => void
+}
+
+export interface QueriesDeps {
+  readonly cures: Pick<Cures, 'wait' | 'forget'>
+  readonly may: (needs: QueryDefinition<unknown>['needs']) => boolean
+  /** The server is there again, after it was lost. */
+  readonly onBack: (listener: () => void) => void
+  /** Runs at once and then every so often, while somebody looks. Returns the stop. */
+  readonly poll: (everyMs: number, run: () => Promise<void>) => () => void
+}
+
+/** Somebody who comes back so soon finds what they left. */
+export const RETAIN_MS = 60_000
+
+/** Everything that the page asks the workstation for, by key. What nobody reads any more is forgotten. */
+export class Queries {
+  readonly #entries = new Map<string, Entry>()
+  readonly #deps: QueriesDeps
+
+  constructor(deps: QueriesDeps) {
+    this.#deps = deps
+    deps.onBack(() => this.#entries.forEach((entry) => entry.back()))
+  }
+
+  /** Names something to ask for. Nothing is asked before somebody watches it, or refreshes. */
+  define<T>(definition: QueryDefinition<T>): Query<T> {
+    const entry = () => this.#entryOf(definition)
+    return {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an entry holds what its own key's fetch answered
+      get: () => (this.#entries.get(definition.key)?.store.get() ?? LOADING) as QueryState<T>,
+      subscribe: (listener) => entry().read(listener),
+      refresh: () => entry().ask(definition.fetch),
+      update: (ask) => entry().ask(ask),
+      set: (value) => entry().take(value),
+      watch: (everyMs) => entry().watch(everyMs),
+    }
+  }
+
+  #entryOf(definition: QueryDefinition<unknown>): Entry {
+    const { key } = definition
+    const known = this.#entries.get(key)
+    if (known !== undefined) {
+      return known
+    }
+    const made = new Entry(definition, this.#deps, () => this.#entries.delete(key))
+    this.#entries.set(key, made)
+    return made
+  }
+}
+
+const LOADING = { kind: 'loading' } as const
+
+/** One key: its last answer, and who reads it. */
+class Entry {
+  readonly store = createStore<QueryState<unknown>>(LOADING)
+  readonly #definition: QueryDefinition<unknown>
+  readonly #deps: QueriesDeps
+  readonly #dispose: () => void
+  #readers = 0
+  #watchers = 0
+  /** Which question was asked last; an answer to an older one is dropped. */
+  #question = 0
+  #isAsking = false
+  #leaving: ReturnType<typeof setTimeout> | undefined
+
+  constructor(definition: QueryDefinition<unknown>, deps: QueriesDeps, dispose: () => void) {
+    this.#definition = definition
+    this.#deps = deps
+    this.#dispose = dispose
+    this.#leaveLater()
+  }
+
+  read(listener: () => void): () => void {
+    const stop = this.store.subscribe(listener)
+    const release = this.#hold()
+    return () => {
+      stop()
+      release()
+    }
+  }
+
+  watch(everyMs?: number): () => void {
+    const release = this.#hold()
+    this.#watchers += 1
+    const refresh = async (): Promise<void> => {
+      if (!this.#isAsking) {
+        await this.ask(this.#definition.fetch)
+      }
+    }
+    const stop = everyMs === undefined ? void refresh() : this.#deps.poll(everyMs, refresh)
+    return () => {
+      stop?.()
+      this.#watchers -= 1
+      if (this.#watchers === 0) {
+        this.#deps.cures.forget(this)
+      }
+      release()
+    }
+  }
+
+  /** The server is there again. */
+  back(): void {
+    const isStale = this.#definition.isPaged !== true || this.store.get().kind === 'failed'
+    if (this.#watchers > 0 && isStale) {
+      void this.ask(this.#definition.fetch)
+    }
+  }
+
+  take(value: unknown): void {
+    this.#settle({ kind: 'ready', value, isAsking: false })
+  }
+
+  async ask(fetch: QueryDefinition<unknown>['fetch']): Promise<void> {
+    this.#deps.cures.forget(this)
+    if (!this.#deps.may(this.#definition.needs)) {
+      this.#settle({ kind: 'failed', message: '', mayNot: true })
+      return
+    }
+    this.#question += 1
+    const question = this.#question
+    const isCurrent = () => question === this.#question
+    this.#isAsking = true
+    this.#show(true)
+    try {
+      const value = await fetch(isCurrent)
+      if (isCurrent()) {
+        this.take(value)
+      }
+    } catch (error) {
+      if (isCurrent()) {
+        this.#refused(error, fetch)
+      }
+    }
+  }
+
+  /** What is shown outlives a refusal that passes: the answer comes by itself, and a half-filled form stays. */
+  #refused(error: unknown, fetch: QueryDefinition<unknown>['fetch']): void {
+    const isKept = isPassing(error) && this.store.get().kind === 'ready'
+    if (isKept) {
+      this.#isAsking = false
+      this.#show(false)
+    } else {
+      const mayNot = error instanceof HomeportError && error.code === 'AUTH_006'
+      this.#settle({ kind: 'failed', message: sentenceOf(error), mayNot })
+    }
+    if (isPassing(error) && this.#watchers > 0) {
+      this.#deps.cures.wait(this, () => void this.ask(fetch))
+    }
+  }
+
+  #show(isAsking: boolean): void {
+    const shown = this.store.get()
+    if (shown.kind === 'ready' && shown.isAsking !== isAsking) {
+      this.store.set({ ...shown, isAsking })
+    }
+  }
+
+  #settle(state: QueryState<unknown>): void {
+    this.#question += 1
+    this.#isAsking = false
+    this.store.set(state)
+  }
+
+  #hold(): () => void {
+    clearTimeout(this.#leaving)
+    this.#readers += 1
+    return () => {
+      this.#readers -= 1
+      this.#leaveLater()
+    }
+  }
+
+  #leaveLater(): void {
+    if (this.#readers === 0) {
+      clearTimeout(this.#leaving)
+      this.#leaving = setTimeout(this.#dispose, RETAIN_MS)
+    }
+  }
+}
+
+/** Reads a query in a component, and keeps it fresh while that is drawn. */
+export function useQuery<T>(query: Query<T>, everyMs?: number): QueryState<T> {
+  useEffect(() => query.watch(everyMs), [query, everyMs])
+  return useStore(query, (state) => state)
+}

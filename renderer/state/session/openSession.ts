@@ -1,0 +1,157 @@
+import type { HomeportError } from '#shared/errors.ts'
+import type { SessionId } from '#shared/ids.ts'
+import type { Subscribed } from '#shared/session/snapshots.ts'
+import type { SessionEvent } from '#shared/session/events.ts'
+import { withEvent, type SessionHeader } from '#shared/session/header.ts'
+import { emptyTimeline, type Timeline } from '#shared/session/timeline/timeline.ts'
+import { prependOlder, reduceTimeline } from '#shared/session/timeline/reducer.ts'
+import type { Connection } from '#shared/client/connection.ts'
+import { isPassing } from '#shared/client/cures.ts'
+import { createFrameBatch } from './frameBatch.ts'
+import { createStore, type Store, type WritableStore } from '../store.ts'
+
+/** Older events are paged in this many at a time. */
+const PAGE = 500
+/** Holes do not happen in order; if they do, a broken server must not be asked in a circle. */
+const RESYNC_EVERY_MS = 2_000
+
+export type OpenSession =
+  | { readonly kind: 'loading' }
+  | {
+      readonly kind: 'open'
+      readonly header: SessionHeader
+      readonly timeline: Timeline
+      readonly older: 'none' | 'more' | 'loading' | 'failed'
+    }
+  | { readonly kind: 'refused'; readonly message: string; readonly unknown: boolean }
+
+export interface SessionFeed {
+  readonly store: Store<OpenSession>
+  /** Pages back. No-op while a page is under way or nothing older is left. */
+  readonly loadOlder: () => Promise<void>
+  readonly close: () => void
+}
+
+/** Follows one session until `close`: header, conversation and paging, kept true through every reconnect. */
+export function openSession(
+  connection: Pick<Connection, 'client' | 'subscriptions' | 'cures'>,
+  id: SessionId,
+): SessionFeed {
+  const store = createStore<OpenSession>({ kind: 'loading' })
+  const batch = createFrameBatch<SessionEvent>((events) => store.set(withEvents(store.get(), events)))
+  /** The last durable event that came in, folded or still in the batch. null: not subscribed yet. */
+  let head: number | null = null
+  let resyncAt = 0
+
+  function resync(): void {
+    if (performance.now() >= resyncAt) {
+      resyncAt = performance.now() + RESYNC_EVERY_MS
+      connection.subscriptions.resync(id)
+    }
+  }
+
+  const close = connection.subscriptions.follow(id, {
+    cursor: () => head,
+    onSubscribed: (subscribed) => {
+      batch.flush()
+      const next = afterSubscribed(store.get(), subscribed)
+      head = next.timeline.head_seq
+      store.set(next)
+    },
+    onEvent: (event) => {
+      if (head === null) {
+        return
+      }
+      if ('seq' in event) {
+        if (event.seq > head + 1) {
+          resync()
+          return
+        }
+        head = Math.max(head, event.seq)
+      }
+      batch.add(event)
+    },
+    onRefused: (error: HomeportError) =>
+      store.set({ kind: 'refused', message: error.message, unknown: error.code === 'SESSION_002' }),
+  })
+
+  return {
+    store,
+    loadOlder: () => loadOlder(connection, id, store),
+    close: () => {
+      close()
+      connection.cures.forget(store)
+      batch.clear()
+    },
+  }
+}
+
+/**
+ * A replay goes on from what is there. A snapshot that begins where what is there ends (or before) does too, and so
+ * keeps the pages read so far; any other one replaces the conversation.
+ */
+function afterSubscribed(state: OpenSession, subscribed: Subscribed): Extract<OpenSession, { kind: 'open' }> {
+  const known = state.kind === 'open' ? state.timeline : null
+  const { snapshot } = subscribed
+  const header = headerOf(subscribed)
+  if (snapshot === undefined) {
+    const timeline = known ?? emptyTimeline()
+    // The header is at `head_seq` already; the missing events that follow belong to the conversation alone.
+    const session = { ...header.session, head_seq: subscribed.head_seq }
+    return opened({ ...header, session }, timeline)
+  }
+  const first = Math.max(1, snapshot.first_seq)
+  const goesOn = known !== null && first <= known.head_seq + 1 && subscribed.head_seq >= known.head_seq
+  return opened(header, reduceTimeline(goesOn ? known : emptyTimeline(first), snapshot.events))
+}
+
+/** A header as a subscription gives it: replaces what was known. */
+function headerOf({ session, approvals, queue }: Subscribed): SessionHeader {
+  return { session, approvals, queue }
+}
+
+function opened(header: SessionHeader, timeline: Timeline): Extract<OpenSession, { kind: 'open' }> {
+  return { kind: 'open', header, timeline, older: timeline.first_seq > 1 ? 'more' : 'none' }
+}
+
+function withEvents(state: OpenSession, events: readonly SessionEvent[]): OpenSession {
+  if (state.kind !== 'open') {
+    return state
+  }
+  const shown = events.filter((event) => event.type !== 'activity' && event.type !== 'session_updated')
+  const header = events.reduce(withEvent, state.header)
+  return { ...state, header, timeline: reduceTimeline(state.timeline, shown) }
+}
+
+async function loadOlder(
+  { client, cures }: Pick<Connection, 'client' | 'cures'>,
+  session_id: SessionId,
+  store: WritableStore<OpenSession>,
+): Promise<void> {
+  const before = store.get()
+  if (before.kind !== 'open' || before.older === 'none' || before.older === 'loading') {
+    return
+  }
+  store.set({ ...before, older: 'loading' })
+  const page = await client
+    .call('session.events', { session_id, before_seq: before.timeline.first_seq, limit: PAGE })
+    .catch((error: unknown) => {
+      if (isPassing(error)) {
+        // Whoever still reads there has it asked again.
+        cures.wait(store, () => mayTryAgain(store))
+      }
+      return null
+    })
+  const now = store.get()
+  if (now.kind !== 'open') {
+    return
+  }
+  store.set(page === null ? { ...now, older: 'failed' } : opened(now.header, prependOlder(now.timeline, page.events)))
+}
+
+function mayTryAgain(store: WritableStore<OpenSession>): void {
+  const now = store.get()
+  if (now.kind === 'open' && now.older === 'failed') {
+    store.set({ ...now, older: 'more' })
+  }
+}

@@ -1,0 +1,137 @@
+import * as z from 'zod'
+import { HomeportError } from '#shared/errors.ts'
+import { SessionId } from '#shared/ids.ts'
+import { MessageTiming } from '#shared/operations/turn.ts'
+import { mayHaveBeenLost } from '#shared/client/pendingCalls.ts'
+import { connection, link } from '../workstation/connection.ts'
+import { keep, kept, keptNames, onKeptElsewhere } from '../browser/browserStorage.ts'
+import { createStore, type Store } from '../store.ts'
+
+const Outgoing = z.object({
+  /** The idempotency key: sending twice sends once. */
+  key: z.string(),
+  session_id: SessionId,
+  content: z.string(),
+  when: MessageTiming,
+  /** null until the server took it. */
+  message_id: z.string().nullable(),
+  /** Why the server refused it; null while it is under way. */
+  problem: z.string().nullable(),
+  /** When it was sent, in ms: the order in which they are shown and sent again. */
+  at: z.number().default(0),
+  /** The browser refused to keep it: it lives as long as this page. */
+  only_here: z.boolean().default(false),
+})
+export type Outgoing = z.infer<typeof Outgoing>
+
+/** One entry each, so that two tabs of one browser never overwrite what the other is sending. */
+const ENTRY = 'outbox.'
+const state = createStore<readonly Outgoing[]>(restored())
+
+/** Prompts on their way: shown at once, sent again after every reconnect and reload until the server has them. */
+export const outbox: Store<readonly Outgoing[]> = state
+
+/** Sends a prompt. Never fails: what cannot be sent now stays in the outbox. */
+export function sendPrompt(prompt: Pick<Outgoing, 'session_id' | 'content' | 'when'>): void {
+  const outgoing: Outgoing = {
+    ...prompt,
+    key: crypto.randomUUID(),
+    message_id: null,
+    problem: null,
+    at: Date.now(),
+    only_here: false,
+  }
+  put(outgoing)
+  void deliver(outgoing)
+}
+
+/** Takes a prompt out: the conversation or the queue shows it now, or the person gave it up. */
+export function forget(key: string): void {
+  keep(ENTRY + key, null)
+  state.set(state.get().filter((one) => one.key !== key))
+}
+
+/** Sends again what was refused. */
+export function sendAgain(key: string): void {
+  update(key, { problem: null })
+  const outgoing = state.get().find((one) => one.key === key)
+  if (outgoing !== undefined) {
+    void deliver(outgoing)
+  }
+}
+
+/** Sends whatever waits, now and after every reconnect, also what a tab that is closed left; returns the stop. */
+export function drainOutbox(): () => void {
+  const stopWatching = onKeptElsewhere(() => {
+    const unkept = state.get().filter(({ only_here }) => only_here)
+    state.set(inOrder([...restored(), ...unkept]))
+  })
+  const stopSending = link.subscribe(() => {
+    if (link.get().kind === 'ready') {
+      state
+        .get()
+        .filter((one) => one.message_id === null && one.problem === null)
+        .forEach((one) => void deliver(one))
+    }
+  })
+  return () => {
+    stopWatching()
+    stopSending()
+  }
+}
+
+async function deliver({ key, session_id, content, when }: Outgoing): Promise<void> {
+  try {
+    const taken = await connection.client.call('message.send', { session_id, content, when, idempotency_key: key })
+    update(key, { message_id: taken.message_id })
+  } catch (error) {
+    if (!mayHaveBeenLost(error)) {
+      update(key, { problem: error instanceof HomeportError ? error.message : 'The prompt was not sent.' })
+    }
+  }
+}
+
+function update(key: string, fields: Partial<Outgoing>): void {
+  const outgoing = state.get().find((one) => one.key === key)
+  if (outgoing !== undefined) {
+    put({ ...outgoing, ...fields })
+  }
+}
+
+function put(outgoing: Outgoing): void {
+  const only_here = !keep(ENTRY + outgoing.key, JSON.stringify(outgoing))
+  const others = state.get().filter(({ key }) => key !== outgoing.key)
+  state.set(inOrder([...others, { ...outgoing, only_here }]))
+}
+
+function inOrder(outgoing: readonly Outgoing[]): readonly Outgoing[] {
+  return outgoing.toSorted((left, right) => left.at - right.at)
+}
+
+/** What any tab of this browser keeps. */
+function restored(): readonly Outgoing[] {
+  takeOver()
+  return inOrder(keptNames(ENTRY).flatMap((entry) => read(entry)))
+}
+
+function read(entry: string): readonly Outgoing[] {
+  const outgoing = Outgoing.safeParse(parsed(kept(entry)))
+  return outgoing.success ? [outgoing.data] : []
+}
+
+function parsed(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? '')
+  } catch {
+    return null
+  }
+}
+
+/** Until 2026-11-27 all of them were one entry. */
+function takeOver(): void {
+  const before = z.array(Outgoing).safeParse(parsed(kept('outbox')))
+  for (const one of before.data ?? []) {
+    keep(ENTRY + one.key, JSON.stringify(one))
+  }
+  keep('outbox', null)
+}

@@ -1,0 +1,70 @@
+import type { SessionId } from '#shared/ids.ts'
+import type { InputOf } from '#shared/operations/table.ts'
+import type { PermissionMode } from '#shared/session/status.ts'
+import { connection } from '../workstation/connection.ts'
+import { sendPrompt } from './outbox.ts'
+import { goTo } from '../browser/route.ts'
+import { say, sentenceOf } from '../toasts.ts'
+
+type Control =
+  | {
+      readonly action:
+        | 'interrupt'
+        | 'terminate'
+        | 'suspend'
+        | 'resume'
+        | 'start_over'
+        | 'hold_queue'
+        | 'run_queue'
+        | 'mark_read'
+        | 'mark_unread'
+    }
+  | { readonly action: 'stop_task'; readonly task_id: string }
+  | { readonly action: 'rename'; readonly name: string }
+  | { readonly action: 'set_model'; readonly model: string }
+  | { readonly action: 'set_permission_mode'; readonly permission_mode: PermissionMode }
+
+/** Steers a session. False: it was refused, and the reason was said. */
+export async function control(session_id: SessionId, action: Control): Promise<boolean> {
+  return connection.client.call('session.control', { session_id, ...action }).then(succeeded, refused)
+}
+
+/** A person has it in front of them. Nobody asked for it, so nobody is told when it fails: it stays unread. */
+export async function markRead(session_id: SessionId): Promise<void> {
+  await connection.client.call('session.control', { session_id, action: 'mark_read' }).catch(() => {})
+}
+
+/** Leaves the session and keeps it for later. */
+export function leaveUnread(session_id: SessionId): void {
+  // First away: in front of a person it would be read again at once.
+  goTo('/')
+  void control(session_id, { action: 'mark_unread' })
+}
+
+/** Takes a queued prompt back. */
+export async function cancelQueued(session_id: SessionId, message_id: string): Promise<boolean> {
+  return connection.client.call('message.cancel', { session_id, message_id }).then(succeeded, refused)
+}
+
+/** Changes the text of a queued prompt. */
+export async function editQueued(session_id: SessionId, message_id: string, content: string): Promise<boolean> {
+  return connection.client.call('message.edit', { session_id, message_id, content }).then(succeeded, refused)
+}
+
+/** Starts a session and hands it its first prompt at once. @throws HomeportError when it cannot start. */
+export async function startSession(params: InputOf<'session.create'>, prompt: string): Promise<SessionId> {
+  const session = await connection.client.call('session.create', params)
+  if (prompt.trim() !== '') {
+    sendPrompt({ session_id: session.id, content: prompt, when: 'queue' })
+  }
+  return session.id
+}
+
+function succeeded(): boolean {
+  return true
+}
+
+function refused(error: unknown): boolean {
+  say(sentenceOf(error))
+  return false
+}

@@ -1,0 +1,92 @@
+import { useEffect, useState, type ReactNode } from 'react'
+import { checkToken, type TokenCheck } from './claudeToken.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Field, TextInput } from '#renderer/ui/Field.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+
+/** Shorter ones are still being typed. */
+const MIN_LENGTH = 20
+const TYPING_PAUSE_MS = 500
+
+type State = 'typing' | 'checking' | TokenCheck
+
+export interface TokenEntryProps {
+  readonly label: string
+  readonly hint: string
+  /** The words of the button. */
+  readonly action: string
+  /** Hands the token over; a valid one empties the field. */
+  readonly onToken: (token: string) => Promise<TokenCheck>
+  /** More buttons. */
+  readonly children?: ReactNode
+}
+
+/** A Claude token is tried against the API while it is pasted, and handed over only on request. */
+export function TokenEntry({ label, hint, action, onToken, children }: TokenEntryProps) {
+  const [token, setToken] = useState('')
+  const [state, setState] = useState<State>('typing')
+  useEffect(() => validateSoon(token.trim(), setState), [token])
+  const check = typeof state === 'object' ? state : null
+  return (
+    <form
+      className="space-y-2"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void handOver()
+      }}
+    >
+      <Field label={label} hint={hint}>
+        <TextInput
+          type="password"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="sk-ant-…"
+          value={token}
+          onChange={(event) => setToken(event.target.value)}
+        />
+      </Field>
+      <p role="status" className="text-good empty:hidden">
+        {state === 'checking' && <span className="appears-late text-muted">Trying it…</span>}
+        {check?.kind === 'valid' && `It works${check.organization === null ? '' : `: ${check.organization}`}.`}
+      </p>
+      {check?.kind === 'invalid' && <Problem>{check.message}</Problem>}
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" look="primary" disabled={check?.kind !== 'valid'}>
+          {action}
+        </Button>
+        {children}
+      </div>
+    </form>
+  )
+
+  async function handOver(): Promise<void> {
+    setState('checking')
+    const taken = await onToken(token.trim())
+    setState(taken)
+    if (taken.kind === 'valid') {
+      setToken('')
+    }
+  }
+}
+
+/** Checks once the typing pauses; an answer for an older text is dropped. Returns the stop. */
+function validateSoon(token: string, tell: (state: State) => void): () => void {
+  let isCurrent = true
+  tell('typing')
+  const timer = setTimeout(() => void check(), TYPING_PAUSE_MS)
+  return () => {
+    isCurrent = false
+    clearTimeout(timer)
+  }
+
+  async function check(): Promise<void> {
+    if (token.length < MIN_LENGTH) {
+      return
+    }
+    tell('checking')
+    const result = await checkToken(token)
+    if (isCurrent) {
+      tell(result)
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import { Cures } from './cures.ts'
+import { createClient, type Client, type RequestHttp } from './client.ts'
+import { readFrame, type Incoming } from '#shared/protocol/serverFrames.ts'
+import type { LinkState } from './linkState.ts'
+import { PendingCalls } from './pendingCalls.ts'
+import { Subscriptions } from './subscriptions.ts'
+import { Supervisor, type SupervisorDeps } from './supervisor.ts'
+
+/** Everything a client knows of the server: calls, subscriptions, and whether it is there. */
+export interface Connection {
+  readonly client: Client
+  readonly subscriptions: Subscriptions
+  readonly cures: Cures
+  readonly start: () => void
+  readonly stop: () => void
+}
+
+export interface ConnectionDeps extends SupervisorDeps {
+  /** For operations without a frame. */
+  readonly requestHttp: RequestHttp
+  readonly answerWithinMs: number
+  readonly onState: (state: LinkState) => void
+  /** What the server says of itself and of this client, each time it is reached. */
+  readonly onWelcome: (welcome: Extract<Incoming, { kind: 'welcome' }>) => void
+  /** When the server sent what has just arrived, by its clock. */
+  readonly onServerTime: (sentAt: number) => void
+}
+
+/** Composes the connection. Nothing is opened before `start`. */
+export function createConnection(deps: ConnectionDeps): Connection {
+  const pending = new PendingCalls(deps.timers, deps.answerWithinMs)
+  const cures = new Cures(deps.timers)
+  const supervisor = new Supervisor(deps, {
+    onText: (text) => deliver(readFrame(text)),
+    onState: (state) => {
+      if (state.kind !== 'ready') {
+        pending.dropAll()
+      }
+      deps.onState(state)
+      if (state.kind === 'ready') {
+        subscriptions.onReady()
+        cures.cured()
+      }
+    },
+  })
+  const sendFrame = (frame: Readonly<Record<string, unknown>>) =>
+    supervisor.send(JSON.stringify({ ...frame, timestamp: new Date(deps.now()).toISOString() }))
+  const client = createClient({ pending, sendFrame, requestHttp: deps.requestHttp })
+  const subscriptions = new Subscriptions((frame) => pending.ask((id) => sendFrame({ ...frame, id })), cures)
+
+  /** State first, answers after: whoever awaited an answer finds the state it speaks of. */
+  function deliver(incoming: Incoming): void {
+    if ('sent_at' in incoming && incoming.sent_at !== null) {
+      deps.onServerTime(incoming.sent_at)
+    }
+    subscriptions.onIncoming(incoming)
+    switch (incoming.kind) {
+      case 'reply':
+        pending.settle(incoming.reply_to, incoming.data)
+        return
+      case 'refusal':
+        if (incoming.reply_to !== null) {
+          pending.refuse(incoming.reply_to, incoming.error)
+        }
+        return
+      case 'subscribed':
+      case 'overview':
+        if (incoming.reply_to !== null) {
+          pending.settle(incoming.reply_to, null)
+        }
+        return
+      case 'event':
+      case 'security_notice':
+      case 'ignored':
+        return
+      case 'host_state':
+        if (incoming.state === 'ready') {
+          cures.cured()
+        }
+        return
+      case 'welcome':
+        deps.onWelcome(incoming)
+    }
+  }
+
+  return { client, subscriptions, cures, start: () => supervisor.start(), stop: () => supervisor.stop() }
+}

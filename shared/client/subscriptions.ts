@@ -1,0 +1,136 @@
+import { HomeportError } from '#shared/errors.ts'
+import type { SecurityNotice } from '#shared/operations/device.ts'
+import type { SessionId } from '#shared/ids.ts'
+import type { Overview, Subscribed } from '#shared/session/snapshots.ts'
+import type { SessionEvent } from '#shared/session/events.ts'
+import type { Incoming } from '#shared/protocol/serverFrames.ts'
+import { type Cures, isPassing } from './cures.ts'
+import { mayHaveBeenLost } from './pendingCalls.ts'
+
+/** Sends a frame; settles with its reply. What `subscribed` brings is not in the reply: it arrives in order. */
+export type AskFrame = (frame: Readonly<Record<string, unknown>>) => Promise<unknown>
+
+/** Follows one session. `subscribed` replaces header, approvals and queue; it may come again at any time. */
+export interface SessionFollower {
+  /** The last durable event it has; null: it has nothing and wants a snapshot. */
+  cursor(): number | null
+  onSubscribed(subscribed: Subscribed): void
+  onEvent(event: SessionEvent): void
+  /** The server will not let it follow (unknown session, not allowed). */
+  onRefused(error: HomeportError): void
+}
+
+/** Follows the headers and approvals of all sessions. */
+export interface OverviewFollower {
+  onOverview(overview: Overview): void
+  onEvent(event: SessionEvent): void
+  /** Something about sign-ins that the person should know; it comes once. */
+  onSecurityNotice(notice: SecurityNotice): void
+}
+
+/**
+ * Who follows what. Says it again to every new socket, each follower with its own cursor, so that nothing is lost
+ * and nothing comes twice whatever drops. What was refused for a passing reason is asked again by the cures.
+ */
+export class Subscriptions {
+  readonly #ask: AskFrame
+  readonly #cures: Cures
+  readonly #sessions = new Map<SessionId, SessionFollower>()
+  #overview: OverviewFollower | null = null
+
+  constructor(ask: AskFrame, cures: Cures) {
+    this.#ask = ask
+    this.#cures = cures
+  }
+
+  followAll(follower: OverviewFollower): () => void {
+    this.#overview = follower
+    this.#askForAll()
+    return () => {
+      this.#overview = null
+    }
+  }
+
+  /** One follower per session; a second one takes the place of the first. */
+  follow(sessionId: SessionId, follower: SessionFollower): () => void {
+    this.#sessions.set(sessionId, follower)
+    this.#askFor(sessionId, follower)
+    return () => {
+      if (this.#sessions.get(sessionId) === follower) {
+        this.#sessions.delete(sessionId)
+        this.#cures.forget(follower)
+        this.#ask({ type: 'unsubscribe', session_id: sessionId }).catch(ignore)
+      }
+    }
+  }
+
+  /** Asks for what a follower misses, after a hole in the numbers. */
+  resync(sessionId: SessionId): void {
+    const follower = this.#sessions.get(sessionId)
+    if (follower !== undefined) {
+      this.#askFor(sessionId, follower)
+    }
+  }
+
+  /** A new socket is open. */
+  onReady(): void {
+    this.#askForAll()
+    this.#sessions.forEach((follower, sessionId) => this.#askFor(sessionId, follower))
+  }
+
+  onIncoming(incoming: Incoming): void {
+    switch (incoming.kind) {
+      case 'overview':
+        this.#overview?.onOverview(incoming.overview)
+        return
+      case 'subscribed':
+        this.#sessions.get(incoming.subscribed.session.id)?.onSubscribed(incoming.subscribed)
+        return
+      case 'event':
+        this.#overview?.onEvent(incoming.event)
+        this.#sessions.get(incoming.event.session_id)?.onEvent(incoming.event)
+        return
+      case 'security_notice':
+        this.#overview?.onSecurityNotice(incoming.notice)
+        return
+      case 'host_state':
+      case 'welcome':
+      case 'reply':
+      case 'refusal':
+      case 'ignored':
+    }
+  }
+
+  #askForAll(): void {
+    const overview = this.#overview
+    if (overview !== null) {
+      this.#cures.forget(overview)
+      this.#ask({ type: 'subscribe_all' }).catch((error: unknown) => {
+        if (isPassing(error) && this.#overview === overview) {
+          this.#cures.wait(overview, () => this.#askForAll())
+        }
+      })
+    }
+  }
+
+  #askFor(sessionId: SessionId, follower: SessionFollower): void {
+    this.#cures.forget(follower)
+    const after = follower.cursor()
+    const data = after === null ? {} : { after_seq: after }
+    this.#ask({ type: 'subscribe', session_id: sessionId, data }).catch((error: unknown) => {
+      if (!(error instanceof HomeportError) || this.#sessions.get(sessionId) !== follower) {
+        return
+      }
+      if (isPassing(error)) {
+        this.#cures.wait(follower, () => this.resync(sessionId))
+      }
+      // What a new socket repeats by itself is no refusal.
+      if (!mayHaveBeenLost(error)) {
+        follower.onRefused(error)
+      }
+    })
+  }
+}
+
+/** A call that no longer matters. */
+function ignore(): void {}
