@@ -195,12 +195,15 @@ async function startTree(runner: Runner, env: Record<string, string> = {}) {
   const program = run(runner, script, { env })
   await program.says('.')
   const pid = Number.parseInt(program.output(), 10)
-  onTestFinished(() => void endQuietly(pid))
+  onTestFinished(() => endQuietly(pid))
   return { ...program, handle: handleOf(program), child: () => (isThere(pid) ? 'runs' : 'gone') }
 }
 
 function handleOf({ handle }: { readonly handle: RunnerHandle | null }): RunnerHandle {
-  return handle ?? expect.unreachable('It was not started.')
+  if (handle === null) {
+    throw new Error('It was not started.')
+  }
+  return handle
 }
 
 /** A zombie that nobody has collected is not there. */
