@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { SkillFile } from '#shared/session/session.ts'
 import { textField } from '#shared/session/tools/toolInput.ts'
-import type { Asked } from '#server/host/sessions/approvalJudge.ts'
+import type { Asked } from '#server/host/sessions/ports/approvalJudge.ts'
 import { markdownEntry } from '#server/host/trust/markdownEntry.ts'
 import { fileNow } from './disk.ts'
 
