@@ -131,6 +131,8 @@ test('a command that Claude was running when the host died does not run on', asy
   const asked = await viewer.event(session.id, 'approval_requested')
   await viewer.answer(session.id, asked.data.approval_id, { decision: 'allow' })
   await until(() => existsSync(path.join(folder, 'started')), { what: 'the command to run' })
+  // The shell has left its sign; it becomes `tail` a moment later.
+  await until(() => server.household.matching(/^tail -f/).length > 0, { what: 'the command to be there' })
   const tail = server.household.matching(/^tail -f/)
   expect(tail).not.toEqual([])
 

@@ -41,7 +41,7 @@ test('starts, connects, disconnects and crashes stand in the log, and at debug t
   await viewer.close()
   await said(/^a client has gone$/, { user_id: expect.anything() })
   await killPart(server, 'host')
-  await said(/^the session host is away$/)
+  await said(/^the session host is unavailable$/)
   await said(/^started a session host$/, { host_pid: expect.any(Number) })
   await said(/^the session host before this one ended unexpectedly$/, { host_pid: expect.any(Number) })
   await said(/^the session host is ready$/)

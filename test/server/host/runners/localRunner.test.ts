@@ -32,6 +32,17 @@ describe.each(Object.entries(runners))('the runner "%s"', (_name, createRunner) 
     expect(program.ends()).toBe(1)
   })
 
+  test('its end is told, once, though what it started holds its output open', async () => {
+    const runner = createRunner()
+    const program = await startTree(runner, {}, 'inherit')
+    program.write('leave\n')
+    expect(await program.gone).toMatchObject({ code: 0 })
+    expect(program.child()).toBe('runs')
+    // The streams that were open until now are closed meanwhile.
+    await new Promise(setImmediate)
+    expect(program.ends()).toBe(1)
+  })
+
   test('what is written to a program that is gone is lost, and hurts nobody', async () => {
     const program = run(createRunner(), 'process.exit()')
     await program.gone
@@ -81,7 +92,10 @@ describe.each(Object.entries(runners))('the runner "%s"', (_name, createRunner) 
 
   test.skipIf(isWindows)('a program that is stopped may say goodbye', async () => {
     const runner = createRunner()
-    const program = run(runner, `process.on('SIGTERM', () => { console.log('bye'); process.exit(3) }); ${WAITS}`)
+    const program = run(
+      runner,
+      `process.on('SIGTERM', () => setTimeout(() => { console.log('bye'); process.exit(3) }, 300)); ${WAITS}`,
+    )
     await program.says('waits')
     await runner.stop(handleOf(program), { grace_ms: 20_000 })
     expect(await program.gone).toMatchObject({ code: 3 })
@@ -186,10 +200,10 @@ function run(runner: Runner, script: string, other: Partial<Program> = {}) {
 }
 
 /** A program with one of its own, which has a session of its own and so outlives it; told to leave, it leaves alone. */
-async function startTree(runner: Runner, env: Record<string, string> = {}) {
+async function startTree(runner: Runner, env: Record<string, string> = {}, stdio: 'ignore' | 'inherit' = 'ignore') {
   const script = `
     const { spawn } = require('node:child_process')
-    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' })
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: '${stdio}' })
     console.log(child.pid + '.')
     process.stdin.once('data', () => process.exit())`
   const program = run(runner, script, { env })
