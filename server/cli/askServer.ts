@@ -1,12 +1,12 @@
 import { HomeportError } from '#shared/errors.ts'
 import { type InputOf, type ParamsOf, type ResultOf, operations } from '#shared/operations/table.ts'
-import { type OfflineOperations, whileOffline } from '#server/gateway/offline.ts'
 import { configureLogging } from '#server/platform/log/log.ts'
 import { prepareDataDir } from '#server/platform/files/paths.ts'
 import { loadSettings } from '#server/platform/settings/settings.ts'
 import { openVault } from '#server/platform/vault/openVault.ts'
 import { findRunningServer } from '../processes/runningServer.ts'
 import { pathsOf } from './dataDir.ts'
+import type { UnservedOperation } from './whileUnserved.ts'
 
 /** Of every command that changes something. */
 export interface CommonFlags {
@@ -15,10 +15,10 @@ export interface CommonFlags {
 }
 
 /**
- * The running server does it; without one, the database and the settings are opened here.
+ * The running server does it; without one, its modules are opened here.
  * @throws HomeportError SETTINGS_001 naming the parameter that is wrong, and as the operation refuses.
  */
-export async function askServer<N extends keyof OfflineOperations>(
+export async function askServer<N extends UnservedOperation>(
   name: N,
   input: unknown,
   flags: CommonFlags,
@@ -34,10 +34,11 @@ export async function askServer<N extends keyof OfflineOperations>(
   prepareDataDir(paths)
   const env = process.env
   const vault = openVault({ kind: loadSettings({ paths, env }).vault, paths })
-  return whileOffline({ paths, env, vault }, (offline) => offline[name](params))
+  const { whileUnserved } = await import('./whileUnserved.ts')
+  return whileUnserved({ paths, env, vault }, name, params)
 }
 
-function validated<N extends keyof OfflineOperations>(name: N, input: unknown): ParamsOf<N> & InputOf<N> {
+function validated<N extends UnservedOperation>(name: N, input: unknown): ParamsOf<N> & InputOf<N> {
   const parsed = operations[name].params.safeParse(input)
   if (!parsed.success) {
     const [issue] = parsed.error.issues

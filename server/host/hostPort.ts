@@ -3,13 +3,13 @@ import type { Actor } from '#shared/operations/session.ts'
 import type { HostOperationName, ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { HostPort } from '#server/link/hostPort.ts'
 import { hostUnavailable } from '#server/link/hostUnavailable.ts'
-import type { EventHub } from './eventHub.ts'
+import type { EventHub } from './sessions/streams/eventHub.ts'
 import type { HostHandlers } from './hostHandlers.ts'
-import type { SessionStore } from './sessions/ports.ts'
+import type { SessionStore } from './sessions/ports/sessionPorts.ts'
 import type { SessionRegistry } from './sessions/registry.ts'
-import { HANDED_OVER } from './sessions/recoverSession.ts'
+import { HANDED_OVER } from './sessions/lifecycle/recoverSession.ts'
 import type { People } from './store/people.ts'
-import { openStream, overview } from './sessions/streams.ts'
+import { openStream, overview } from './sessions/streams/streams.ts'
 
 export interface HostPortDeps {
   readonly registry: SessionRegistry

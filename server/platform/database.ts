@@ -11,21 +11,41 @@ export interface Migration {
   readonly sql: string
 }
 
+/** How a schema is brought up to date. */
+export interface Schema {
+  /** Before anything is changed. @throws HomeportError SETTINGS_001 for what a newer Homeport has written. */
+  readonly refuse: (database: Database.Database) => void
+  readonly migrate: (database: Database.Database) => void
+}
+
 /**
  * Opens a database of one writer: made with mode 0600 when absent, WAL, foreign keys on, all migrations applied.
  * A commit is safe against a crash of this program; the last ones may be lost when the power fails.
  * @throws HomeportError SETTINGS_001 when a newer Homeport has written it; nothing is changed then.
  */
 export function openDatabase(path: string, migrations: readonly Migration[]): Database.Database {
+  return openDatabaseOf(path, {
+    refuse: (database) => {
+      const version = schemaVersion(database)
+      if (version > migrations.length) {
+        throw newerDatabase(path, { version, known: migrations.length })
+      }
+    },
+    migrate: (database) => migrate(database, migrations),
+  })
+}
+
+/** As `openDatabase`, for a schema that keeps its own account of its steps. */
+export function openDatabaseOf(path: string, schema: Schema): Database.Database {
   closeSync(openSync(path, 'a', 0o600))
   const database = new Database(path)
   try {
-    refuseNewer(database, path, migrations.length)
+    schema.refuse(database)
     database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
     database.pragma('journal_mode = WAL')
     database.pragma('synchronous = NORMAL')
     database.pragma('foreign_keys = ON')
-    migrate(database, migrations)
+    schema.migrate(database)
     return database
   } catch (error) {
     database.close()
@@ -33,15 +53,13 @@ export function openDatabase(path: string, migrations: readonly Migration[]): Da
   }
 }
 
-function refuseNewer(database: Database.Database, path: string, known: number): void {
-  const version = schemaVersion(database)
-  if (version > known) {
-    throw new HomeportError(
-      'SETTINGS_001',
-      `${path} was written by a newer Homeport (schema ${version}, this one knows ${known}). ` +
-        'Nothing was changed. Start the newer version, or name another data directory with --data-dir.',
-    )
-  }
+/** Why a database of a newer Homeport is not opened. */
+export function newerDatabase(path: string, { version, known }: { version: number; known: number }): HomeportError {
+  return new HomeportError(
+    'SETTINGS_001',
+    `${path} was written by a newer Homeport (schema ${version}, this one knows ${known}). ` +
+      'Nothing was changed. Start the newer version, or name another data directory with --data-dir.',
+  )
 }
 
 /** Each step and its number are committed together, so that a crash in between repeats nothing. */
@@ -57,6 +75,7 @@ function migrate(database: Database.Database, migrations: readonly Migration[]):
   }
 }
 
-function schemaVersion(database: Database.Database): number {
+/** How many steps it has had. */
+export function schemaVersion(database: Database.Database): number {
   return Number(database.pragma('user_version', { simple: true }))
 }

@@ -8,9 +8,8 @@ import { createHeadFile } from '#server/gateway/audit/headFile.ts'
 import { openAuditLogOf } from '#server/gateway/audit/openAuditLog.ts'
 import { hasAuditLog } from '#server/gateway/audit/storedEntries.ts'
 import { type Verdict, verifyAuditLog } from '#server/gateway/audit/verify.ts'
-import { migrations } from '#server/gateway/store/migrations.ts'
-import { openDatabase } from '#server/platform/database.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
+import { openHomeportDb } from './homeportDb.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
 
 /** Something that happened. */
@@ -87,7 +86,7 @@ export class AuditTrail {
 
   #opened(): { database: Database; log: AuditLog } {
     if (this.#open === null) {
-      const database = openDatabase(this.file, migrations)
+      const database = openHomeportDb(this.file)
       this.#open = { database, log: openAuditLogOf(database, { clock: this.clock, headFile: this.headPath }) }
     }
     return this.#open

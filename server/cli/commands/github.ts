@@ -25,7 +25,7 @@ export function addGithubCommands(program: CommandUnknownOpts): void {
     })
 
   jsonCommandOf(program, 'disallow')
-    .description('let a GitHub account in no more; its connections end at once')
+    .description('remove the access of a GitHub account; its connections end at once')
     .argument('<github-id>', 'its number')
     .action(async (id, flags) => {
       const { disallowAccount } = await import('../actions/github.ts')

@@ -18,7 +18,7 @@ export function serveCommandOf(parent: CommandUnknownOpts, name: string) {
   return commandOf(parent, name)
     .option('--port <n>', 'the loopback port; 0: any free one', (text) => wholeNumber(text, { from: 0, to: 65_535 }))
     .addOption(
-      new Option('--vault <kind>', 'where the Claude token rests').choices(['keychain', 'file', 'memory'] as const),
+      new Option('--vault <kind>', 'where the Claude token is stored').choices(['keychain', 'file', 'memory'] as const),
     )
 }
 

@@ -1,6 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
-import type { UserId } from '#shared/ids.ts'
 import type { Device } from '#shared/operations/device.ts'
+import { whoseSignIns } from '../access/access.ts'
 import { type Call, type GatewayHandlers, actorOf } from '../kernel/call.ts'
 import type { PersonalToken, PersonalTokenStore } from './store/personalTokens.ts'
 import type { SignIn, SignInStore } from './store/signIns.ts'
@@ -23,7 +23,7 @@ export function createDeviceHandlers(deps: DeviceHandlersDeps): Pick<GatewayHand
   const { signIns, personalTokens, notices, revoke } = deps
   return {
     'device.list': (_params, call) => {
-      const whose = visibleTo(call)
+      const whose = whoseSignIns(actorOf(call.caller))
       const current = call.caller.kind === 'signed_in' ? call.caller.identity.credential.id : null
       const devices = [...signIns.list(whose).map(ofSignIn), ...personalTokens.list(whose).map(ofToken)]
       return {
@@ -32,7 +32,7 @@ export function createDeviceHandlers(deps: DeviceHandlersDeps): Pick<GatewayHand
       }
     },
     'device.revoke': ({ id }, call) => {
-      const whose = visibleTo(call)
+      const whose = whoseSignIns(actorOf(call.caller))
       if (!mayRevoke(call)) {
         throw notReached('manage')
       }
@@ -57,12 +57,6 @@ function mayRevoke({ caller }: Call): boolean {
 
 function gone(): HomeportError {
   return new HomeportError('DEVICE_001', 'There is no such device any more: it was signed out already.')
-}
-
-/** null: everybody's. */
-function visibleTo({ caller }: Call): UserId | null {
-  const actor = actorOf(caller)
-  return actor.role === 'owner' ? null : actor.user_id
 }
 
 interface Found extends Omit<Device, 'user' | 'current'> {

@@ -28,7 +28,8 @@ export interface GuardDeps {
 }
 
 export function createGuard(deps: GuardDeps): Guard {
-  const facts = { ...deps, upToDate: async (identity: Identity) => upToDate(deps, identity) }
+  const { clock, users, signIns, browserProofs } = deps
+  const facts = { clock, users, signIns, browserProofs, upToDate: async (one: Identity) => upToDate(deps, one) }
   return {
     identify: async (headers, from) => {
       const bearer = readBearer(headers.authorization)

@@ -12,7 +12,7 @@ import type { Throttle } from './throttle.ts'
 import { type PersonalTokensDeps, createPersonalToken, publicToken } from './personalTokens.ts'
 import type { Revoke } from './revoke.ts'
 
-type AuthOperation =
+export type AuthOperation =
   | 'auth.local'
   | 'auth.refresh'
   | 'auth.challenge'

@@ -1,21 +1,18 @@
-import express, { type Express } from 'express'
+import express, { type Express, type Router } from 'express'
 import { HomeportError } from '#shared/errors.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import type { Door } from '../kernel/listener.ts'
 import type { Auditor } from '../kernel/call.ts'
 import type { Metrics } from '../observability/metrics/metrics.ts'
-import { createMetricsRoute, measureRequests } from '../observability/metricsRoute.ts'
+import { measureRequests } from '../observability/metricsRoute.ts'
 import { errorHandler, requestIds, sendError } from './errorHandler.ts'
 import { securityHeaders } from '../answers/headers.ts'
-import { knownTo } from '../kernel/fromHere.ts'
-import { type HealthDeps, createHealthRoutes } from '../observability/healthRoutes.ts'
-import { type RoutesDeps, createRoutes } from './routes.ts'
+import { type CallOf, type RoutesDeps, createRoutes, strangerCalls } from './routes.ts'
 import { type RequestListener, refuseEarly } from './refuseEarly.ts'
 import type { RateLimit, RequestKind } from './rateLimit.ts'
 import { type Origins, assertOwnOrigin } from '../kernel/sameOrigin.ts'
 import { programAddresses } from '../answers/addresses.ts'
 import { assertWellFormed } from './wellFormed.ts'
-import { CA_PATH, caDownload } from '../remote/caDownload.ts'
 import type { StrangerSockets } from '../strangers/strangerSockets.ts'
 import type { StaticUi } from './staticUi.ts'
 
@@ -29,9 +26,8 @@ export interface AppDeps {
   readonly origins: () => Origins
   readonly ui: StaticUi
   readonly routes: RoutesDeps
-  readonly health: HealthDeps
-  /** The certificate that devices must trust; null when there is none of our own. */
-  readonly caCertificate: () => string | null
+  /** What the modules answer beside the rows of the operation table. */
+  readonly routers: (callOf: CallOf) => readonly Router[]
   readonly auditor: Pick<Auditor, 'turnedAway'>
   readonly metrics: Metrics
 }
@@ -39,8 +35,8 @@ export interface AppDeps {
 /** Everything HTTP, in the order in which a request meets it. */
 export function createApp(deps: AppDeps): RequestListener {
   const app = createExpress(deps)
-  const { limits } = deps
-  return limits === null ? app : refuseEarly({ ...deps, limits }, app)
+  const { clock, ids, limits, auditor, metrics } = deps
+  return limits === null ? app : refuseEarly({ clock, ids, limits, auditor, metrics }, app)
 }
 
 function createExpress(deps: AppDeps): Express {
@@ -67,9 +63,9 @@ function createExpress(deps: AppDeps): Express {
     )
     sendError(res, error, { clock: deps.clock, status: 405 })
   })
-  app.use(createHealthRoutes(deps.health, knownTo(deps.routes.guard, deps.door)))
-  app.get(CA_PATH, caDownload(deps.caCertificate))
-  app.use(createMetricsRoute({ metrics: deps.metrics, guard: deps.routes.guard, door: deps.door }))
+  for (const router of deps.routers(strangerCalls(deps.routes))) {
+    app.use(router)
+  }
   app.use(createRoutes(deps.routes))
   app.use([...programAddresses], (req, res) => {
     const error = new HomeportError(

@@ -23,10 +23,10 @@ export type RequestKind = 'page' | 'other'
 const PAGE_FILES = 10
 
 /** The limits of one door, a class each: who may not ask for more still gets the page. */
-export function createRequestLimits(deps: RateLimitDeps): Readonly<Record<RequestKind, RateLimit>> {
+export function createRequestLimits({ clock, perMinute }: RateLimitDeps): Readonly<Record<RequestKind, RateLimit>> {
   return {
-    page: createRateLimit({ ...deps, perMinute: () => deps.perMinute() * PAGE_FILES }),
-    other: createRateLimit(deps),
+    page: createRateLimit({ clock, perMinute: () => perMinute() * PAGE_FILES }),
+    other: createRateLimit({ clock, perMinute }),
   }
 }
 

@@ -7,8 +7,6 @@ import type { Clock } from '#server/platform/clock.ts'
 import { authorise } from '../kernel/authorise.ts'
 import type { CookieNames, Cookies } from '../kernel/cookie.ts'
 import type { Door } from '../kernel/listener.ts'
-import { createRedirectRoutes } from '../auth/github/redirectRoutes.ts'
-import type { GithubSignIn } from '../auth/github/signIn.ts'
 import type { Guard } from '../kernel/guard.ts'
 import type { Identification } from '../kernel/guard.ts'
 import { notSigned } from '../kernel/guard.ts'
@@ -29,18 +27,22 @@ export interface RoutesDeps {
   readonly cookies: CookieNames
   readonly door: Door
   readonly strangers: Pick<StrangerSockets, 'vouch'>
-  readonly github: GithubSignIn
   readonly clock: Clock
   /** The API description, made when first asked for. */
   readonly describe: () => object
 }
 
+/** What a handler may know of a request. */
+export type CallOf = (req: Request, res: Response) => Call
+
+/** Calls of those who have not said who they are. */
+export function strangerCalls({ door, cookies }: Pick<RoutesDeps, 'door' | 'cookies'>): CallOf {
+  return (req, res) => callOf(req, res, { caller: { kind: 'anonymous', door }, names: cookies })
+}
+
 /** Every row of the operation table that has an HTTP route, and the description of them all. */
 export function createRoutes(deps: RoutesDeps): Router {
   const router = Router({ caseSensitive: true, strict: true })
-  const callOfBrowser = (req: Request, res: Response) =>
-    callOf(req, res, { caller: { kind: 'anonymous', door: deps.door }, names: deps.cookies })
-  router.use(createRedirectRoutes({ signIn: deps.github, dispatch: deps.dispatch, callOf: callOfBrowser }))
   const paths = new Map<string, string[]>()
   for (const { name, http } of httpOperations()) {
     paths.set(http.path, [...(paths.get(http.path) ?? []), http.method])

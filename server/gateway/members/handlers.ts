@@ -4,6 +4,7 @@ import type { MemberSession } from '#shared/operations/memberSession.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { SessionStatus } from '#shared/session/status.ts'
 import type { HostLink } from '#server/link/link.ts'
+import { othersSeenBy } from '../access/access.ts'
 import { actorFor } from '../auth/actor.ts'
 import { type Call, type GatewayHandlers, actorOf } from '../kernel/call.ts'
 import type { StoredUser, UserStore } from '../auth/store/users.ts'
@@ -48,7 +49,7 @@ interface Found {
 
 /** @throws HomeportError SESSION_003 while the host is away. */
 async function find({ link, users }: MemberSessionHandlersDeps, { caller }: Call): Promise<Found[]> {
-  const others = users.list().filter(({ id }) => id !== actorOf(caller).user_id)
+  const others = othersSeenBy(actorOf(caller), users.list())
   const found = others.map(async (user) => {
     let sessions: readonly Session[] = []
     await link.overview(actorFor(user), (overview) => {

@@ -10,32 +10,28 @@ import type { SessionCount } from '../hostLink/sessionCount.ts'
 import type { OpenSockets } from '../kernel/openSockets.ts'
 
 /** What the health is made of. */
-export function createHealthDeps(
-  deps: {
-    readonly clock: Clock
-    readonly host: HostConnection
-    readonly settings: LiveSettings
-    readonly paths: { readonly dataDir: string }
-  },
-  parts: {
-    readonly database: Database
-    readonly audit: AuditLog
-    readonly sessionCount: SessionCount
-    readonly owner: Actor
-    readonly connections: OpenSockets
-  },
-): Omit<HealthDeps, 'proofs'> {
-  const { clock, host, settings, paths } = deps
+export function createHealthDeps(deps: {
+  readonly clock: Clock
+  readonly host: HostConnection
+  readonly settings: LiveSettings
+  readonly paths: { readonly dataDir: string }
+  readonly database: Database
+  readonly audit: Pick<AuditLog, 'isWell'>
+  readonly sessionCount: SessionCount
+  readonly owner: Actor
+  readonly sockets: Pick<OpenSockets, 'connectedUsers'>
+}): HealthDeps {
+  const { clock, host, settings, paths, database, audit, sessionCount, owner, sockets } = deps
   return {
     clock,
     link: host,
     hostProblem: () => host.problem(),
-    sessionCount: parts.sessionCount,
-    owner: parts.owner,
-    connectedUsers: () => parts.connections.connectedUsers(),
-    database: cached(clock, () => probeDatabase(parts.database)),
+    sessionCount,
+    owner,
+    connectedUsers: () => sockets.connectedUsers(),
+    database: cached(clock, () => probeDatabase(database)),
     disk: cached(clock, () => probeDisk(paths.dataDir)),
-    isAuditWell: () => parts.audit.isWell(),
+    isAuditWell: () => audit.isWell(),
     areSettingsWell: () => settings.problem() === null,
   }
 }

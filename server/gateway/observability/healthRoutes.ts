@@ -22,7 +22,6 @@ export interface HealthDeps {
   readonly sessionCount: SessionCount
   readonly owner: Actor
   readonly connectedUsers: () => number
-  readonly proofs: Pick<Proofs, 'answer'>
 }
 
 /** Whether the request comes from this machine, or from somebody who is signed in. Never throws. */
@@ -36,7 +35,10 @@ const ANSWER_WITHIN_MS = 2_000
  * `/health`, `/live`, `/ready`: for supervisors and load balancers, without a credential, so they tell no names,
  * paths or versions; to strangers elsewhere nothing but the status.
  */
-export function createHealthRoutes(deps: HealthDeps, isKnown: IsKnown): Router {
+export function createHealthRoutes(
+  deps: HealthDeps,
+  { isKnown, proofs }: { readonly isKnown: IsKnown; readonly proofs: Pick<Proofs, 'answer'> },
+): Router {
   const health = createHealthReport(deps)
   const router = Router()
 
@@ -45,7 +47,7 @@ export function createHealthRoutes(deps: HealthDeps, isKnown: IsKnown): Router {
   })
   // The self-test of remote access finds itself here; strangers find nothing.
   router.get('/live/:question', (req, res, next) => {
-    const answer = deps.proofs.answer(req.params.question)
+    const answer = proofs.answer(req.params.question)
     if (answer === null) {
       next()
     } else {
@@ -66,7 +68,7 @@ export function createHealthRoutes(deps: HealthDeps, isKnown: IsKnown): Router {
 }
 
 /** What `/health` says, made anew at each question. */
-export function createHealthReport(deps: Omit<HealthDeps, 'proofs'>) {
+export function createHealthReport(deps: HealthDeps) {
   const startedAt = deps.clock.monotonic()
   const claude = createClaudeHealth(deps)
   return async () => {

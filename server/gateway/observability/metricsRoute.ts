@@ -1,5 +1,6 @@
 import { type Request, type RequestHandler, Router } from 'express'
 import { HomeportError } from '#shared/errors.ts'
+import { assertSeesMetrics } from '../access/access.ts'
 import type { Door } from '../kernel/listener.ts'
 import type { Guard } from '../kernel/guard.ts'
 import { setOperation } from '../kernel/requestNotes.ts'
@@ -44,9 +45,7 @@ async function assertMayRead(req: Request, guard: Guard): Promise<void> {
   if (found.kind !== 'proven') {
     throw new HomeportError('AUTH_002', 'From another machine this needs a bearer token of the owner.')
   }
-  if (found.identity.actor.role !== 'owner') {
-    throw new HomeportError('AUTH_006', 'Metrics tell of everybody’s sessions: they are for the owner.')
-  }
+  assertSeesMetrics(found.identity.actor)
 }
 
 /** Counts every answer by its route. */

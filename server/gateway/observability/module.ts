@@ -1,100 +1,124 @@
 import type { Database } from 'better-sqlite3'
-import type { Actor } from '#shared/operations/session.ts'
 import type { Clock } from '#server/platform/clock.ts'
+import type { Disposables } from '#server/platform/disposables.ts'
 import type { LiveSettings } from '#server/platform/settings/liveSettings.ts'
 import type { Paths } from '#server/platform/files/paths.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import type { AuditLog } from '../audit/auditLog.ts'
 import { createHeadFile } from '../audit/headFile.ts'
 import { verifyAuditLog } from '../audit/verify.ts'
-import { createHealthDeps } from './health.ts'
-import { type DiagnosticParts, collectDiagnostics } from './diagnostics/collectDiagnostics.ts'
+import type { AuthModule } from '../auth/module.ts'
+import type { HostConnection } from '../hostLink/hostConnection.ts'
+import type { SessionCount } from '../hostLink/sessionCount.ts'
+import type { GatewayHandlers } from '../kernel/call.ts'
+import { knownTo } from '../kernel/fromHere.ts'
+import type { Module } from '../kernel/module.ts'
+import type { OpenSockets } from '../kernel/openSockets.ts'
+import type { RemoteModule } from '../remote/module.ts'
+import { collectDiagnostics } from './diagnostics/collectDiagnostics.ts'
 import { describeMachine } from './diagnostics/machine.ts'
 import { newestLogs } from './diagnostics/newestLogs.ts'
 import { runDoctor } from './diagnostics/runDoctor.ts'
-import type { GatewayHandlers } from '../kernel/call.ts'
-import type { HostConnection } from '../hostLink/hostConnection.ts'
-import { createHealthReport } from './healthRoutes.ts'
+import { createHealthDeps } from './health.ts'
+import { type HealthDeps, createHealthReport, createHealthRoutes } from './healthRoutes.ts'
 import { readLogs } from './logs/readLogs.ts'
-import { createMemberSessionHandlers } from '../members/handlers.ts'
-import type { Metrics } from './metrics/metrics.ts'
-import type { RemoteAccess } from '../remote/remoteAccess.ts'
+import { type Metrics, createMetrics } from './metrics/metrics.ts'
+import { createMetricsRoute } from './metricsRoute.ts'
 import { createResourcesHandlers } from './resources/handlers.ts'
-import type { SessionCount } from '../hostLink/sessionCount.ts'
-import { createSettingsHandlers } from '../settings/handlers.ts'
-import type { UserStore } from '../auth/store/users.ts'
-import type { OpenSockets } from '../kernel/openSockets.ts'
 
-export interface PanelDeps {
-  readonly clock: Clock
-  readonly host: HostConnection
+/** What this workstation stands on, as it is looked at. */
+export interface Standing {
   readonly vault: Vault
   readonly settings: LiveSettings
-  readonly paths: Pick<Paths, 'dataDir' | 'logDir' | 'settingsFile' | 'auditHead'>
+  readonly paths: Pick<Paths, 'dataDir' | 'logDir' | 'auditHead'>
   readonly home: string
   readonly version: string
-}
-
-interface PanelParts {
   readonly database: Database
   readonly audit: AuditLog
-  readonly metrics: Metrics
-  readonly remote: RemoteAccess
+}
+
+export interface ObservabilityModuleDeps {
+  readonly clock: Clock
+  readonly host: HostConnection
+  readonly standing: Standing
+  readonly auth: Pick<AuthModule, 'guard' | 'owner' | 'actors'>
+  readonly sockets: Pick<OpenSockets, 'connectedUsers' | 'size'>
+  readonly remote: Pick<RemoteModule, 'access' | 'proofs'>
   readonly sessionCount: SessionCount
-  readonly owner: Actor
-  readonly connections: OpenSockets
-  readonly users: UserStore
+  /** The settings as the caller may see them. */
+  readonly listSettings: GatewayHandlers['settings.list']
+  readonly started: Pick<Disposables, 'add'>
 }
 
-type PanelOperation =
-  | 'settings.list'
-  | 'settings.change'
-  | 'resources.machine'
-  | 'storage.read'
-  | 'logs.list'
-  | 'diagnostics.read'
-  | 'member_session.list'
-  | 'member_session.stop'
-  | 'member_session.end'
+type Row = 'resources.machine' | 'storage.read' | 'logs.list' | 'diagnostics.read'
 
-/** The part of `compose` that is about the workstation itself: its settings, resources, storage, logs, diagnostics, and others’ sessions. */
-export function createPanelHandlers(deps: PanelDeps, parts: PanelParts): Pick<GatewayHandlers, PanelOperation> {
-  const handlers = {
-    ...createSettingsHandlers({ settings: deps.settings, settingsFile: deps.paths.settingsFile }),
-    ...createResourcesHandlers({ ...deps, env: process.env }),
-    ...createMemberSessionHandlers({ link: deps.host, users: parts.users }),
-  }
-  const health = createHealthReport(createHealthDeps(deps, parts))
-  return {
-    ...handlers,
-    'logs.list': (params) => readLogs(deps.paths.logDir, params),
-    'diagnostics.read': (_params, call) =>
-      collectDiagnostics(
-        {
-          ...runningParts(deps, parts),
-          health,
-          settings: () => handlers['settings.list']({}, call),
-          resources: () => handlers['resources.machine']({}, call),
-          storage: () => handlers['storage.read']({}, call),
-        },
-        deps,
-      ),
-  }
+export interface ObservabilityModule extends Module<Row> {
+  readonly metrics: Metrics
+  readonly routers: NonNullable<Module<Row>['routers']>
 }
 
-function runningParts(deps: PanelDeps, { database, metrics, owner, remote }: PanelParts): DiagnosticParts {
-  const { host, paths } = deps
+/** How this workstation does: health, metrics, resources, storage, logs, and the bundle of all of them. */
+export function openObservability(deps: ObservabilityModuleDeps): ObservabilityModule {
+  const { clock, host, sessionCount, sockets, started } = deps
+  const { vault, settings, paths, home, version, database, audit } = deps.standing
+  const { guard, owner, actors } = deps.auth
+  const { proofs } = deps.remote
+  const metrics = createMetrics({ clock, link: host, actors, sockets: () => sockets.size(), version })
+  started.add(() => metrics.close())
+  const health = createHealthDeps({ clock, host, settings, paths, database, audit, sessionCount, owner, sockets })
+  const resources = createResourcesHandlers({ clock, host, paths, vault, home, env: process.env })
   return {
-    machine: () => describeMachine(deps.version),
-    doctor: () => runDoctor(paths.dataDir),
-    claude: () => host.call('claude.status', {}, owner),
-    session_host: () => host.state(),
-    remote: () => {
-      const { enabled, bind, port, certificate, order, problem } = remote.status()
-      return { enabled, bind, port, problem, order, certificate: certificate && { ...certificate, names: undefined } }
+    metrics,
+    handlers: {
+      ...resources,
+      'logs.list': (params) => readLogs(paths.logDir, params),
+      'diagnostics.read': createDiagnostics(deps, { metrics, health, resources }),
     },
-    audit_log: () => verifyAuditLog({ database, headFile: createHeadFile(paths.auditHead) }),
-    metrics: async () => (await metrics.text()).split('\n'),
-    logs: () => newestLogs(paths.logDir),
+    routers: ({ door }) => [
+      createHealthRoutes(health, { isKnown: knownTo(guard, door), proofs }),
+      createMetricsRoute({ metrics, guard, door }),
+    ],
   }
+}
+
+function createDiagnostics(
+  deps: ObservabilityModuleDeps,
+  parts: {
+    readonly metrics: Metrics
+    readonly health: HealthDeps
+    readonly resources: ReturnType<typeof createResourcesHandlers>
+  },
+): ObservabilityModule['handlers']['diagnostics.read'] {
+  const { clock, host, auth, remote, listSettings } = deps
+  const { paths, home, version, database } = deps.standing
+  const { metrics, resources } = parts
+  const health = createHealthReport(parts.health)
+  return (_params, call) =>
+    collectDiagnostics(
+      {
+        machine: () => describeMachine(version),
+        doctor: () => runDoctor(paths.dataDir),
+        claude: () => host.call('claude.status', {}, auth.owner),
+        session_host: () => host.state(),
+        remote: () => {
+          const { enabled, bind, port, certificate, order, problem } = remote.access.status()
+          return {
+            enabled,
+            bind,
+            port,
+            problem,
+            order,
+            certificate: certificate && { ...certificate, names: undefined },
+          }
+        },
+        audit_log: () => verifyAuditLog({ database, headFile: createHeadFile(paths.auditHead) }),
+        metrics: async () => (await metrics.text()).split('\n'),
+        logs: () => newestLogs(paths.logDir),
+        health,
+        settings: () => listSettings({}, call),
+        resources: () => resources['resources.machine']({}, call),
+        storage: () => resources['storage.read']({}, call),
+      },
+      { clock, home },
+    )
 }

@@ -15,21 +15,22 @@ export function createRemoteHandlers(deps: {
   readonly panic: Omit<PanicDeps, 'remoteOff'>
   readonly clock: Clock
   readonly proofs: Proofs
-  readonly github: { readonly setup: Pick<GithubSetup, 'address'> }
+  readonly githubSetup: Pick<GithubSetup, 'address'>
   readonly accounts: Pick<AccountStore, 'list'>
 }): Pick<GatewayHandlers, RemoteOperation> {
-  const { remote } = deps
+  const { remote, clock, proofs, githubSetup, accounts } = deps
+  const { link, actors, takeRemoteCredentials, revoke } = deps.panic
   const told = (status: RemoteStatus): RemoteStatus => ({
     ...status,
-    sign_in_problem: signInProblem(deps.github.setup.address() !== null, deps.accounts.list().length > 0),
+    sign_in_problem: signInProblem(githubSetup.address() !== null, accounts.list().length > 0),
   })
-  const test = openSelfTest({ clock: deps.clock, remote, proofs: deps.proofs })
+  const test = openSelfTest({ clock, remote, proofs })
   return {
     'remote.status': () => told(remote.status()),
     'remote.on': async (params) => told(await remote.on(params)),
     'remote.off': async () => told(await remote.off()),
     'remote.test': () => test(),
-    'server.panic': () => panic({ ...deps.panic, remoteOff: () => remote.off() }),
+    'server.panic': () => panic({ link, actors, takeRemoteCredentials, revoke, remoteOff: () => remote.off() }),
   }
 }
 

@@ -1,43 +1,89 @@
 import { hostname, networkInterfaces } from 'node:os'
+import { Router } from 'express'
+import type { HostLink } from '#server/link/link.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import type { LiveSettings } from '#server/platform/settings/liveSettings.ts'
+import type { Disposables } from '#server/platform/disposables.ts'
 import type { Paths } from '#server/platform/files/paths.ts'
+import type { LiveSettings } from '#server/platform/settings/liveSettings.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
+import type { AuthModule } from '../auth/module.ts'
+import type { Module } from '../kernel/module.ts'
+import type { OpenSockets } from '../kernel/openSockets.ts'
 import { createAlpnChallengeBoard } from '../tls/acme/alpnAnswers.ts'
 import { createFetchedStore } from '../tls/fetchedStore.ts'
 import { createFetching } from '../tls/fetching.ts'
 import { createOwnCa } from '../tls/ownCa.ts'
 import { createTailscale } from '../tls/tailscale/tailscale.ts'
+import { CA_PATH, caDownload } from './caDownload.ts'
+import { createRemoteHandlers } from './handlers.ts'
 import { ownAddresses } from './hosts.ts'
 import { type RemoteAccess, createRemoteAccess } from './remoteAccess.ts'
 import { remoteSettingsOf } from './remoteConfig.ts'
+import { type Proofs, createProofs } from './selfTest/proofs.ts'
+import { createUnservedRemote } from './unservedRemote.ts'
 import { withVisitors } from './visitors.ts'
 
-/** Remote access of this machine, closed yet. `closeSockets`: tells the sockets of remote viewers that it ends. */
-export function openRemoteAccess(
-  deps: {
-    readonly clock: Clock
-    readonly vault: Vault
-    readonly settings: LiveSettings
-    readonly paths: Pick<Paths, 'fetchedCertificate' | 'caCertificate'>
-  },
-  closeSockets: () => void,
-): RemoteAccess {
-  const { clock, vault, paths } = deps
+export interface RemoteModuleDeps {
+  readonly clock: Clock
+  readonly vault: Vault
+  readonly settings: LiveSettings
+  readonly paths: Pick<Paths, 'fetchedCertificate' | 'caCertificate'>
+  /** unserved: what is said of remote access holds from the next start on. */
+  readonly mode: 'served' | 'unserved'
+  readonly sockets: Pick<OpenSockets, 'closeDoor' | 'credentialsOf'>
+  readonly auth: Pick<AuthModule, 'accounts' | 'githubSetup' | 'actors' | 'revoke' | 'takeRemoteCredentials'>
+  /** The host that must hear of a panic; null: none runs, so no session does. */
+  readonly hostInPanic: () => Promise<HostLink | null>
+  readonly started: Pick<Disposables, 'add'>
+}
+
+export interface RemoteModule extends Module<keyof ReturnType<typeof createRemoteHandlers>> {
+  readonly access: RemoteAccess
+  readonly proofs: Proofs
+  readonly routers: () => readonly Router[]
+}
+
+/** Remote access of this machine, closed until `access.begin`. */
+export function openRemote(deps: RemoteModuleDeps): RemoteModule {
+  const { clock, sockets, auth, hostInPanic, started } = deps
+  const { accounts, githubSetup, actors, revoke } = auth
+  const access = deps.mode === 'served' ? createServedRemote(deps) : createUnservedRemoteOf(deps)
+  started.add(() => access.close())
+  const proofs = createProofs()
+  const takeRemoteCredentials = () => auth.takeRemoteCredentials(sockets.credentialsOf('remote'))
+  const panic = { link: hostInPanic, actors, takeRemoteCredentials, revoke }
+  return {
+    access,
+    proofs,
+    handlers: createRemoteHandlers({ remote: access, panic, clock, proofs, githubSetup, accounts }),
+    routers: () => [
+      Router().get(
+        CA_PATH,
+        caDownload(() => access.caCertificate()),
+      ),
+    ],
+  }
+}
+
+function createServedRemote({ clock, vault, settings, paths, sockets }: RemoteModuleDeps): RemoteAccess {
   const remote = createRemoteAccess({
     clock,
     vault,
-    settings: remoteSettingsOf(deps.settings),
+    settings: remoteSettingsOf(settings),
     ownCa: createOwnCa({ clock, vault, certificateFile: paths.caCertificate, machineName: hostname() }),
     fetching: createFetching({ clock, store: createFetchedStore({ file: paths.fetchedCertificate, vault }) }),
     alpn: createAlpnChallengeBoard(),
     tailscale: createTailscale(process.env),
     caFile: paths.caCertificate,
     machine: () => ({ hostname: hostname(), addresses: ownAddresses(networkInterfaces()) }),
-    closeSockets,
+    closeSockets: () => sockets.closeDoor('remote'),
   })
   return withVisitors(remote, {
     clock,
     ownAddresses: () => Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map(({ address }) => address)),
   })
+}
+
+function createUnservedRemoteOf({ settings, paths }: RemoteModuleDeps): RemoteAccess {
+  return createUnservedRemote({ settings: remoteSettingsOf(settings), caFile: paths.caCertificate })
 }

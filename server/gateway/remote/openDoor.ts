@@ -41,6 +41,7 @@ export interface Opening {
  */
 export async function openDoor(parts: DoorParts, opening: Opening): Promise<OpenDoor> {
   const { config, app, locate, signal } = opening
+  const { clock, ownCa, fetching } = parts
   const { bind, port } = config
   const names = config.certificate === 'tailscale' ? [await parts.tailscale.name(), ...config.names] : config.names
   signal.throwIfAborted()
@@ -52,7 +53,7 @@ export async function openDoor(parts: DoorParts, opening: Opening): Promise<Open
     if (origin.kind === 'fetched') {
       opening.onIssuer(origin.issuer)
     }
-    const source = await openCertificateSource({ ...parts, signal }, origin, places)
+    const source = await openCertificateSource({ clock, ownCa, fetching, signal }, origin, places)
     listener.swap(source.current())
     source.onChange((certificate) => listener.swap(certificate))
     return { kind: 'open', config: found, listener, source, places, names }

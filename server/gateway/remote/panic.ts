@@ -16,7 +16,7 @@ export interface PanicDeps {
   /** Closes the door whatever happens. @throws Error when that cannot be written down for the next start. */
   readonly remoteOff: () => Promise<unknown>
   /** null: no host runs, so no session does. */
-  readonly link: HostLink | null
+  readonly link: () => Promise<HostLink | null>
   readonly actors: () => Actor[]
   /** All that were used through the remote listener, and forgets them. */
   readonly takeRemoteCredentials: () => Credential[]
@@ -35,7 +35,7 @@ export async function panic(deps: PanicDeps): Promise<ResultOf<'server.panic'>> 
   const credentials = deps.takeRemoteCredentials()
   const [off] = await Promise.allSettled([deps.remoteOff()])
   const revoked = credentials.filter((credential) => deps.revoke(credential)).length
-  const { link } = deps
+  const link = await deps.link()
   const actors = link === null ? [] : deps.actors()
   const outcomes = await Promise.all(actors.map(async (actor) => (link === null ? [] : stopSessions(link, actor))))
   const stopped = outcomes.flat()

@@ -36,7 +36,13 @@ export async function openCertificateSource(
     case 'files':
       return openFiles(origin.files)
     case 'fetched':
-      return openFetchedSource({ ...deps, ...origin })
+      return openFetchedSource({
+        clock: deps.clock,
+        fetching: deps.fetching,
+        signal: deps.signal,
+        issuer: origin.issuer,
+        asked: origin.asked,
+      })
   }
 }
 

@@ -5,11 +5,12 @@ import type { ParamsOf } from '#shared/operations/table.ts'
 import { Session as SessionState } from '#shared/session/session.ts'
 import { cutByStop } from '#shared/session/cutByStop.ts'
 import { withoutBrings } from '#shared/session/trust.ts'
-import type { FolderLook } from './folderTrust.ts'
-import type { Folders } from './ports.ts'
-import { nextPrompt } from './queueEdits.ts'
+import { maySeeSession, whoseSessions } from './access.ts'
+import type { FolderLook } from './ports/folderTrust.ts'
+import type { Folders } from './ports/sessionPorts.ts'
+import { nextPrompt } from './turns/queueEdits.ts'
 import { Session } from './session.ts'
-import type { SessionDeps } from './sessionCore.ts'
+import type { SessionDeps } from './core/sessionCore.ts'
 
 export interface RegistryDeps extends SessionDeps {
   readonly folders: Folders
@@ -67,7 +68,7 @@ export class SessionRegistry {
   /** @throws HomeportError SESSION_002 when there is none, or it is somebody else's: nobody learns which. */
   find(id: SessionId, actor: Actor): Session {
     const session = this.#lookUp(id)
-    if (session?.state.user_id !== actor.user_id) {
+    if (session === null || !maySeeSession(actor, session.state)) {
       throw new HomeportError('SESSION_002', 'There is no such session. It may belong to another user.')
     }
     return session
@@ -78,7 +79,7 @@ export class SessionRegistry {
     const { cursor, limit, archived, ...filter } = params
     const rows = this.#deps.store.list({
       ...filter,
-      user_id: actor.user_id,
+      user_id: whoseSessions(actor),
       archived: archived ?? false,
       limit: limit + 1,
       after: cursor === undefined ? undefined : readCursor(cursor),
@@ -96,7 +97,7 @@ export class SessionRegistry {
 
   /** Every session of the actor that works or waits, however old or archived it is. */
   attended(actor: Actor): SessionState[] {
-    return this.#deps.store.attended(actor.user_id).map((row) => this.#busy.get(row.id)?.state ?? row)
+    return this.#deps.store.attended(whoseSessions(actor)).map((row) => this.#busy.get(row.id)?.state ?? row)
   }
 
   /** Takes up one session that a host which died left behind. Until `recover`, it starts nothing. */
@@ -170,15 +171,16 @@ export class SessionRegistry {
   }
 
   /** What a stop would cut. Names come from prompts: those of other people's sessions are not told. */
-  atStake({ user_id }: Actor): Pick<SessionState, 'name' | 'status' | 'background_tasks'>[] {
+  atStake(actor: Actor): Pick<SessionState, 'name' | 'status' | 'background_tasks'>[] {
     return [...this.#busy.values()]
       .map(({ state }) => state)
       .filter((state) => cutByStop(state) !== null)
-      .map(({ name, status, background_tasks, user_id: theirs }) =>
-        theirs === user_id
+      .map((state) => {
+        const { name, status, background_tasks } = state
+        return maySeeSession(actor, state)
           ? { name, status, background_tasks }
-          : { name: 'a session of another person', status, background_tasks: [] },
-      )
+          : { name: 'a session of another person', status, background_tasks: [] }
+      })
   }
 
   #inFolder({ user_id, workspace_path }: SessionState): Session[] {

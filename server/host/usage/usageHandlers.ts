@@ -4,6 +4,7 @@ import type { Clock } from '#server/platform/clock.ts'
 import type { People } from '../store/people.ts'
 import type { UsageRows } from '../store/usageRows.ts'
 import { addDays, datesIn, localDays } from '../store/localDays.ts'
+import { assertSeesUsageOfAll } from '../sessions/access.ts'
 import type { HostHandlers } from '../hostHandlers.ts'
 
 /** Rows of one answer: a year of a dozen sessions a day. */
@@ -22,8 +23,8 @@ export interface UsageDeps {
 export function usageHandlers({ usage, people, clock }: UsageDeps): Pick<HostHandlers, 'usage.read'> {
   return {
     'usage.read': ({ from: asked, to: until, time_zone, user }, actor) => {
-      if (user === 'all' && actor.role !== 'owner') {
-        throw new HomeportError('AUTH_006', 'Only an owner sees what everybody used. Leave out "user" to see your own.')
+      if (user === 'all') {
+        assertSeesUsageOfAll(actor)
       }
       const dateOf = datesIn(time_zone)
       const to = until ?? dateOf(clock.now())

@@ -2,17 +2,16 @@ import { readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { openDatabase } from '#server/platform/database.ts'
 import { createDisposables } from '#server/platform/disposables.ts'
 import { systemClock, systemIds } from '#server/platform/clock.ts'
 import { openLiveSettings } from '#server/platform/settings/liveSettings.ts'
 import { configureLogging } from '#server/platform/log/log.ts'
 import { resolvePaths } from '#server/platform/files/paths.ts'
 import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
-import { startGateway } from '#server/gateway/compose.ts'
-import type { GatewayDeps } from '#server/gateway/gatewayParts.ts'
-import { migrations } from '#server/gateway/store/migrations.ts'
+import { startGateway } from '#server/gateway/gateway.ts'
+import type { GatewayDeps } from '#server/gateway/gatewayDeps.ts'
 import { FakeHost } from '#test/fakes/fakeHost.ts'
+import { openHomeportDb } from '#test/support/homeportDb.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 configureLogging({ level: 'silent' })
@@ -118,7 +117,7 @@ const failures: Record<string, (deps: GatewayDeps) => GatewayDeps | Promise<Gate
     return deps
   },
   'the audit log cannot be read': (deps) => {
-    const database = openDatabase(deps.paths.homeportDb, migrations)
+    const database = openHomeportDb(deps.paths.homeportDb)
     database.exec('DROP TABLE audit_entries')
     database.close()
     return deps
@@ -128,6 +127,20 @@ const failures: Record<string, (deps: GatewayDeps) => GatewayDeps | Promise<Gate
     return deps
   },
   'the settings cannot be followed': (deps) => ({ ...deps, settings: { ...deps.settings, watch: refuses } }),
+  'its last module cannot be opened': (deps) => {
+    Object.defineProperty(deps, 'home', { get: refuses })
+    return deps
+  },
+  'a module cannot read its tables': (deps) => {
+    const database = openHomeportDb(deps.paths.homeportDb)
+    database.exec('DROP TABLE remote_credentials')
+    database.close()
+    return deps
+  },
+  'a module cannot look up what it measures': (deps) => {
+    deps.host.onEvent = refuses
+    return deps
+  },
   'the port is taken': async (deps) => ({ ...deps, wantedPort: { port: await takenPort(), kind: 'strict' } }),
   'something fails once it listens': (deps) => {
     deps.host.lastPid = refuses

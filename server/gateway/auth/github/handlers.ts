@@ -34,8 +34,8 @@ export interface GithubHandlersDeps {
 }
 
 export function createGithubHandlers(deps: GithubHandlersDeps): Pick<GatewayHandlers, GithubOperation> {
-  const { setup, signIn, accounts } = deps
-  const lookUp = createAccountLookUp(deps)
+  const { setup, signIn, api, accounts } = deps
+  const lookUp = createAccountLookUp({ api, setup })
   return {
     'auth.methods': async () => {
       const address = setup.address()
@@ -61,7 +61,7 @@ export function createGithubHandlers(deps: GithubHandlersDeps): Pick<GatewayHand
     'account.look_up': ({ account }) => lookUp.find(account),
     'account.allow': async ({ github_id, role }) => {
       const user = allowAccount(accounts, github_id, role)
-      await learnName({ ...deps, lookUp }, user)
+      await learnName({ setup, api, accounts, lookUp }, user)
       deps.reviewPeople()
       return allowedAccount(accounts.find(github_id) ?? user)
     },
@@ -106,7 +106,12 @@ export function allowedAccount(user: AllowedUser): AllowedAccount {
 
 /** The owner typed a number: the name shows whether it is the right one. Without an answer the number alone counts. */
 async function learnName(
-  { setup, api, accounts, lookUp }: GithubHandlersDeps & { readonly lookUp: AccountLookUp },
+  {
+    setup,
+    api,
+    accounts,
+    lookUp,
+  }: Pick<GithubHandlersDeps, 'setup' | 'api' | 'accounts'> & { readonly lookUp: AccountLookUp },
   user: AllowedUser,
 ): Promise<void> {
   const address = setup.address()

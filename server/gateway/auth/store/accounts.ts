@@ -44,13 +44,13 @@ type AllowedRow = UserRow & Pick<AllowedUser, 'github_id' | 'login' | 'added_at'
 
 export function createAccountStore(
   database: Database,
-  deps: { readonly clock: Clock; readonly ids: Ids },
+  { clock, ids }: { readonly clock: Clock; readonly ids: Ids },
 ): AccountStore {
   const reading = prepareReading(database)
   return {
     ...reading,
     disallow: prepareDisallow(database),
-    allow: prepareAllow(database, { ...deps, find: reading.find }),
+    allow: prepareAllow(database, { clock, ids, find: reading.find }),
     refresh: prepareRefresh(database),
   }
 }

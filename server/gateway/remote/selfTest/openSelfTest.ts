@@ -14,10 +14,13 @@ export function openSelfTest(deps: {
   readonly remote: Pick<RemoteAccess, 'status' | 'caCertificate'>
   readonly proofs: Proofs
 }): () => Promise<ResultOf<'remote.test'>> {
+  const { clock, remote, proofs } = deps
   let running: Promise<ResultOf<'remote.test'>> | null = null
   return async () =>
     (running ??= selfTest({
-      ...deps,
+      clock,
+      remote,
+      proofs,
       resolve: systemResolve,
       reachOf,
       interfaces: () =>

@@ -40,7 +40,7 @@ export async function selfTest(deps: SelfTestDeps): Promise<ResultOf<'remote.tes
   try {
     const hosts = hostsOfDevices(status.hosts)
     const ports = { own: port, public: status.choice.public_port ?? port, told: hosts[0] ?? '' }
-    const tested = await Promise.all(hosts.map(async (host) => testHost(host, { ...deps, ports, proof })))
+    const tested = await Promise.all(hosts.map(async (host) => testHost(host, { deps, ports, proof })))
     const addresses = tested.flat()
     const tailscale = await tailscaleState(deps)
     const hints = hintsOf({ addresses, bind, port, tailscale, platform: deps.platform })
@@ -56,7 +56,11 @@ function hostsOfDevices(hosts: readonly string[]): readonly string[] {
   return outside.length > 0 ? outside : hosts.slice(0, 1)
 }
 
-type HostDeps = SelfTestDeps & { readonly ports: Ports; readonly proof: ReturnType<Proofs['begin']> }
+interface HostTest {
+  readonly deps: SelfTestDeps
+  readonly ports: Ports
+  readonly proof: ReturnType<Proofs['begin']>
+}
 
 interface Ports {
   readonly own: number
@@ -65,7 +69,7 @@ interface Ports {
   readonly told: string
 }
 
-async function testHost(host: string, deps: HostDeps): Promise<TestedAddress[]> {
+async function testHost(host: string, { deps, ports, proof }: HostTest): Promise<TestedAddress[]> {
   const found = await resolveHost(host, deps.resolve)
   const first = toldStep('name', found)
   if (found.kind === 'failed' || found.value.length === 0) {
@@ -80,7 +84,7 @@ async function testHost(host: string, deps: HostDeps): Promise<TestedAddress[]> 
         return ownNameOnly(host, address)
       }
       const isOwn = interfaces.some((one) => one.address === address)
-      const { ports, proof, clock, remote } = deps
+      const { clock, remote } = deps
       const port = isOwn && host !== ports.told ? ports.own : ports.public
       const wanted = { host, address, reach, isOwn, port, proof, now: clock.now(), ownCa: remote.caCertificate() }
       return testAddress(first, wanted)

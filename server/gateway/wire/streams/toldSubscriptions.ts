@@ -1,4 +1,5 @@
 import type { SecurityNotice } from '#shared/operations/device.ts'
+import { isNoticeFor } from '#server/gateway/access/access.ts'
 import type { Notices } from '#server/gateway/auth/notices.ts'
 import { encodeFrame } from '../serverFrames.ts'
 import { type Subscriptions, type SubscriptionsDeps, createSubscriptions } from './subscriptions.ts'
@@ -11,7 +12,7 @@ export function createToldSubscriptions(
   deps.notices.onTold(({ at, message, user_id }) => {
     const data: SecurityNotice = { at: new Date(at).toISOString(), message }
     const payload = encodeFrame('security_notice', { data, timestamp: deps.clock.timestamp() })
-    subscriptions.tell(payload, (actor) => actor.role === 'owner' || actor.user_id === user_id)
+    subscriptions.tell(payload, (actor) => isNoticeFor(actor, { user_id }))
   })
   return subscriptions
 }

@@ -1,5 +1,6 @@
 import { type StreamAddress, streamKey } from '#shared/protocol/stream.ts'
 import type { Actor } from '#shared/operations/session.ts'
+import { isEventFor } from '#server/gateway/access/access.ts'
 import type { HostLink, LinkEvent } from '#server/link/link.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { Follow } from './follow.ts'
@@ -86,7 +87,7 @@ export class ViewerSubscriptions {
 
   deliverToOverview(event: LinkEvent): void {
     const { viewer } = this.#deps
-    if (this.#overview !== 'live' || !overviewTypes.has(event.type) || event.user_id !== viewer.actor.user_id) {
+    if (this.#overview !== 'live' || !overviewTypes.has(event.type) || !isEventFor(viewer.actor, event)) {
       return
     }
     if (this.#follows.has(streamKey(event))) {

@@ -1,16 +1,15 @@
 import { createPublicKey } from 'node:crypto'
 import { SignJWT, generateKeyPair } from 'jose'
 import { expect, test } from 'vitest'
-import { openDatabase } from '#server/platform/database.ts'
 import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import { createAccessTokens } from '#server/gateway/auth/accessTokens.ts'
 import { createSigningKeys } from '#server/gateway/auth/signingKeys.ts'
-import { migrations } from '#server/gateway/store/migrations.ts'
 import { createSigningKeyStore } from '#server/gateway/auth/store/signingKeys.ts'
 import { BrokenVault } from '#test/fakes/brokenVault.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
 import { type TestGateway, startTestGateway } from '#test/support/gateway.ts'
+import { openHomeportDb } from '#test/support/homeportDb.ts'
 import { foreignRs256, forgeJwt, hs256, readJwt, unsigned } from '#test/support/jwt.ts'
 import { openSocket } from '#test/support/socket.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
@@ -68,7 +67,7 @@ test('forged tokens open nothing, neither a request nor a socket', async () => {
 })
 
 async function keysOn(clock: FakeClock, vault: Vault, file = `${temporaryFolder()}/homeport.db`) {
-  const database = openDatabase(file, migrations)
+  const database = openHomeportDb(file)
   const keys = createSigningKeys({ clock, vault, store: createSigningKeyStore(database) })
   return { keys, tokens: createAccessTokens({ clock, keys }), file, database }
 }

@@ -69,7 +69,7 @@ test('hosts that die young come ever later; after five people are told, and it i
   const last = new FakeHost()
   const { connection, states, asked } = setup([...hosts, last])
   await settled()
-  for (const [index, delay] of [0, 500, 1000, 2000].entries()) {
+  for (const [index, delay] of [0, 250, 1000, 2000].entries()) {
     hosts[index]?.giveUp('crashed.')
     await vi.advanceTimersByTimeAsync(Math.max(0, delay - 1))
     expect(asked()).toBe(delay === 0 ? index + 2 : index + 1)

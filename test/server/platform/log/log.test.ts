@@ -131,7 +131,7 @@ function logToFile(level: 'debug' | 'info' | 'warn') {
 }
 
 function programOf(body: string): string[] {
-  const module = new URL('#server/platform/log/log.ts', import.meta.url).href
+  const module = new URL('../../../../server/platform/log/log.ts', import.meta.url).href
   const code = `const { createLogger } = await import(${JSON.stringify(module)}); const log = createLogger('x'); ${body}`
   return ['--input-type=module', '-e', code]
 }

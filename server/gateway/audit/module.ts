@@ -1,0 +1,27 @@
+import type { Database } from 'better-sqlite3'
+import type { Clock } from '#server/platform/clock.ts'
+import type { Disposables } from '#server/platform/disposables.ts'
+import type { Module } from '../kernel/module.ts'
+import type { AuditLog } from './auditLog.ts'
+import { openAuditLogOf } from './openAuditLog.ts'
+
+export interface AuditModule extends Module<'audit.list'> {
+  readonly log: AuditLog
+}
+
+/** The audit log of this data directory. `kept`: it outlives what is audited, the stop itself included. */
+export function openAudit({
+  clock,
+  database,
+  headFile,
+  kept,
+}: {
+  readonly clock: Clock
+  readonly database: Database
+  readonly headFile: string
+  readonly kept: Pick<Disposables, 'add'>
+}): AuditModule {
+  const log = openAuditLogOf(database, { clock, headFile })
+  kept.add(() => log.close())
+  return { log, handlers: { 'audit.list': (params) => log.list(params) } }
+}

@@ -1,0 +1,121 @@
+import type { Database } from 'better-sqlite3'
+import type { Clock, Ids } from '#server/platform/clock.ts'
+import type { LiveSettings } from '#server/platform/settings/liveSettings.ts'
+import type { Vault } from '#server/platform/vault/vault.ts'
+import { type AuditLog, ownFact } from '../audit/auditLog.ts'
+import { type AccessChangesSource, createAccessChanges } from '../kernel/accessChanges.ts'
+import { type CookieNames, createCookieNames } from '../kernel/cookie.ts'
+import type { Guard } from '../kernel/guard.ts'
+import { readProofSecret } from './store/proofSecret.ts'
+import { type AccessTokens, createAccessTokens } from './accessTokens.ts'
+import { type BrowserProofs, createBrowserProofs } from './browserProofs.ts'
+import { type AccountWatch, createAccountWatch } from './github/accountWatch.ts'
+import { type GithubApi, createGithubApi } from './github/githubApi.ts'
+import { type GithubSetup, createGithubSetup } from './github/setup.ts'
+import { createGuard } from './guard.ts'
+import { type Notices, createNotices } from './notices.ts'
+import { type Revoke, createRevoke } from './revoke.ts'
+import { type SigningKeys, createSigningKeys } from './signingKeys.ts'
+import { type AccountStore, createAccountStore } from './store/accounts.ts'
+import { type PersonalTokenStore, createPersonalTokenStore } from './store/personalTokens.ts'
+import { createSecurityNoticeStore } from './store/securityNotices.ts'
+import { type SignInStore, createSignInStore } from './store/signIns.ts'
+import { createSigningKeyStore } from './store/signingKeys.ts'
+import { type UserStore, createUserStore } from './store/users.ts'
+
+export interface WhoMayEnterDeps {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly vault: Vault
+  readonly settings: LiveSettings
+  readonly database: Database
+  readonly dataDir: string
+  /** For what happens without anybody having asked for it. */
+  readonly audit: Pick<AuditLog, 'record'>
+}
+
+/** Who is known here, and what proves it. */
+export interface WhoMayEnter {
+  readonly users: UserStore
+  readonly accounts: AccountStore
+  readonly signIns: SignInStore
+  readonly personalTokens: PersonalTokenStore
+  readonly notices: Notices
+  readonly keys: SigningKeys
+  readonly accessTokens: AccessTokens
+  readonly cookies: CookieNames
+  readonly browserProofs: BrowserProofs
+  readonly guard: Guard
+  readonly changes: AccessChangesSource
+  readonly revoke: Revoke
+  readonly github: GithubAccess
+}
+
+export interface GithubAccess {
+  readonly setup: GithubSetup
+  readonly api: GithubApi
+  readonly watch: AccountWatch
+}
+
+/** The half of signing in that asks: stores, what they are proven by, and the guard who reads it. */
+export function createWhoMayEnter(deps: WhoMayEnterDeps): WhoMayEnter {
+  const { clock, ids, vault, settings, database, audit } = deps
+  const users = createUserStore(database, { clock, ids })
+  const accounts = createAccountStore(database, { clock, ids })
+  const signIns = createSignInStore(database)
+  const personalTokens = createPersonalTokenStore(database)
+  const notices = createNotices({ clock, store: createSecurityNoticeStore(database) })
+  const changes = createAccessChanges()
+  const api = createGithubApi()
+  const setup = createGithubSetup({ clock, vault, settings })
+  const gone = tellGone({ audit, notices })
+  const watch = createAccountWatch({ clock, setup, api, accounts, reviewPeople: () => changes.peopleChanged(), gone })
+  const keys = createSigningKeys({ clock, vault, store: createSigningKeyStore(database) })
+  const accessTokens = createAccessTokens({ clock, keys })
+  const cookies = createCookieNames(deps.dataDir)
+  const browserProofs = createBrowserProofs({ clock, secret: readProofSecret(database) })
+  return {
+    users,
+    accounts,
+    signIns,
+    personalTokens,
+    notices,
+    keys,
+    accessTokens,
+    cookies,
+    browserProofs,
+    guard: createGuard({
+      clock,
+      cookies,
+      browserProofs,
+      users,
+      signIns,
+      personalTokens,
+      accessTokens,
+      accountWatch: watch,
+    }),
+    changes,
+    revoke: createRevoke({ signIns, personalTokens, closeSockets: (credential) => changes.ended(credential) }),
+    github: { setup, api, watch },
+  }
+}
+
+/** An account that GitHub knows no more: its person and the owner hear of it. */
+function tellGone({
+  audit,
+  notices,
+}: {
+  readonly audit: Pick<AuditLog, 'record'>
+  readonly notices: Notices
+}): Parameters<typeof createAccountWatch>[0]['gone'] {
+  return ({ id, github_id, login }) => {
+    const name = login ?? `number ${github_id}`
+    audit.record({ ...ownFact('account.gone', { login: name }), outcome: 'ok', object_id: String(github_id) })
+    notices.tell({
+      user_id: id,
+      message:
+        `The GitHub account ${name} (${github_id}) does not exist any more. It was taken off the allow-list, and ` +
+        'what it was signed in with is ended. Its sessions are kept.',
+    })
+  }
+}

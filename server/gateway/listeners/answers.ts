@@ -1,0 +1,92 @@
+import { publicUser } from '../auth/local.ts'
+import type { AuthModule } from '../auth/module.ts'
+import type { StoredUser } from '../auth/store/users.ts'
+import { createApp } from '../http/app.ts'
+import { describeApi } from '../http/openapi.ts'
+import { createRequestLimits } from '../http/rateLimit.ts'
+import { createStaticUi } from '../http/staticUi.ts'
+import type { Auditor } from '../kernel/call.ts'
+import type { Dispatch } from '../kernel/dispatch.ts'
+import { strangerLimits } from '../kernel/listen.ts'
+import type { Door } from '../kernel/listener.ts'
+import type { ListenerParts, Module } from '../kernel/module.ts'
+import type { Origins } from '../kernel/sameOrigin.ts'
+import { createTrustedProxies } from '../kernel/trustedProxies.ts'
+import type { Metrics } from '../observability/metrics/metrics.ts'
+import { locateIn } from '../remote/hosts.ts'
+import { behindProxies } from '../remote/listener/behindProxies.ts'
+import type { RemoteApp } from '../remote/listener/listener.ts'
+import { createStrangerSockets } from '../strangers/strangerSockets.ts'
+import type { WireModule } from '../wire/module.ts'
+import { createUpgradeListener } from '../wire/upgrade.ts'
+import type { GatewayDeps } from '../gatewayDeps.ts'
+
+export interface AnswersDeps {
+  readonly deps: Pick<GatewayDeps, 'clock' | 'ids' | 'version' | 'settings' | 'uiFolder'>
+  readonly auth: Pick<AuthModule, 'cookies' | 'guard' | 'users'>
+  readonly wire: WireModule
+  readonly metrics: Metrics
+  readonly auditor: Auditor
+  readonly dispatch: Dispatch
+  /** Of every module that has some. */
+  readonly routers: readonly NonNullable<Module<never>['routers']>[]
+}
+
+/** What answers the requests and upgrades of each listener. */
+export function createAnswers({ deps, auth, wire, metrics, auditor, dispatch, routers }: AnswersDeps) {
+  const { clock, ids, version, settings } = deps
+  const { cookies, guard, users } = auth
+  const ui = createStaticUi(deps.uiFolder)
+  let description: object | undefined
+  const describe = () => (description ??= describeApi({ version, cookieName: cookies.session }))
+  const perMinute = () => settings.current().limits.requests_per_minute
+  const proxies = createTrustedProxies(() => settings.current().remote.trusted_proxies)
+  return (door: Door, origins: () => Origins): RemoteApp => {
+    const limits = door === 'remote' ? createRequestLimits({ clock, perMinute }) : null
+    const isTrusted = (peer: string | undefined) => door === 'remote' && proxies.isTrusted(peer)
+    const { perHousehold, total } = strangerLimits[door]
+    const strangers = createStrangerSockets({ perHousehold, total, clock, isTrusted })
+    const contributed = (callOf: ListenerParts['callOf']) => routers.flatMap((make) => make({ door, dispatch, callOf }))
+    const app: RemoteApp = {
+      strangers,
+      onRequest: createApp({
+        clock,
+        ids,
+        door,
+        origins,
+        limits,
+        auditor,
+        strangers,
+        metrics,
+        ui,
+        routes: { dispatch, guard, cookies, door, strangers, clock, describe },
+        routers: contributed,
+      }),
+      onUpgrade: createUpgradeListener({
+        clock,
+        ids,
+        door,
+        origins,
+        limits,
+        auditor,
+        strangers,
+        version,
+        cookies,
+        guard,
+        dispatch,
+        connections: wire.sockets,
+        onFrameSent: () => metrics.frameSent(),
+        join: (viewer) => wire.subscriptions.join(viewer),
+        publicUser: (userId) => publicUser(existing(users.find(userId))),
+      }),
+    }
+    return door === 'remote' ? behindProxies(app, { proxies, locate: locateIn(origins) }) : app
+  }
+}
+
+function existing(user: StoredUser | null): StoredUser {
+  if (user === null) {
+    throw new Error('a signed-in user is not in the database')
+  }
+  return user
+}
