@@ -10,8 +10,8 @@ import type { UnservedOperation } from './whileUnserved.ts'
 
 /** Of every command that changes something. */
 export interface CommonFlags {
-  readonly dataDir?: string
-  readonly json?: boolean
+  readonly dataDir?: string | undefined
+  readonly json?: boolean | undefined
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -157,7 +158,7 @@ function leadsSomewhere(from: string, link: string): boolean {
 
 /** `remote on --tailscale`: words that name a command, then its arguments; flags that it knows. */
 function isCommand(words: readonly string[]): boolean {
-  let command = program
+  let command: CommandUnknownOpts = program
   for (const word of words) {
     command = command.commands.find((child) => child.name() === word) ?? command
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { type SetCookie, parseCookie, stringifySetCookie } from 'cookie'
 
 /** How an answer changes the browser's cookies, and what it sent of them. Only HTTP calls have any. */
 export interface Cookies {
@@ -59,38 +60,36 @@ export function createCookieNames(dataDir: string): CookieNames {
       return value === null && old === null ? null : { value: value ?? old ?? '', isOld: value === null }
     },
     of: ({ header, secure, append }) => {
-      const set = (cookie: string, attributes: string, maxAgeMs: number): void =>
-        append(`${cookie}; ${attributes}; Max-Age=${Math.floor(maxAgeMs / 1000)}${secure ? '; Secure' : ''}`)
+      const set = (cookie: SetCookie, maxAgeMs: number): void =>
+        append(
+          stringifySetCookie(
+            { ...cookie, httpOnly: true, secure, maxAge: Math.floor(maxAgeMs / 1000) },
+            { encode: asItIs },
+          ),
+        )
       const setSession = (value: string, maxAgeMs: number): void => {
         if (secure && readCookie(header, session) !== null) {
-          set(`${session}=`, SESSION_ATTRIBUTES, 0)
+          set({ name: session, value: '', ...ofSession }, 0)
         }
-        set(`${sessionOf(secure)}=${value}`, SESSION_ATTRIBUTES, maxAgeMs)
+        set({ name: sessionOf(secure), value, ...ofSession }, maxAgeMs)
       }
       return {
         setSession,
         clearSession: () => setSession('', 0),
         getPassing: (name) => readCookie(header, passing(name)),
         setPassing: (name, value, { maxAgeMs, path }) =>
-          set(`${passing(name)}=${value}`, `Path=${path}; HttpOnly; SameSite=Lax`, maxAgeMs),
+          set({ name: passing(name), value, path, sameSite: 'lax' }, maxAgeMs),
       }
     },
   }
 }
 
-const SESSION_ATTRIBUTES = 'Path=/; HttpOnly; SameSite=Strict'
+const ofSession = { path: '/', sameSite: 'strict' } as const
 
+/** Our values are cookie characters already: they are neither escaped nor unescaped. What is none is a bug, and throws. */
+const asItIs = (value: string): string => value
+
+/** Of several by one name the first counts that is not empty. */
 function readCookie(header: string | undefined, wanted: string): string | null {
-  for (const part of (header ?? '').split(';')) {
-    const [name, value] = splitOnce(part.trim())
-    if (name === wanted && value !== '') {
-      return value
-    }
-  }
-  return null
-}
-
-function splitOnce(part: string): [string, string] {
-  const at = part.indexOf('=')
-  return at < 0 ? [part, ''] : [part.slice(0, at), part.slice(at + 1)]
+  return parseCookie(header ?? '', { decode: (value) => (value === '' ? undefined : value) })[wanted] ?? null
 }

@@ -1,4 +1,4 @@
-import type { Command, Option } from 'commander'
+import type { CommandUnknownOpts as Command, Option } from '@commander-js/extra-typings'
 import { program } from '#server/cli/program.ts'
 import { blocks, code, table, writtenFrom } from './markdown.ts'
 

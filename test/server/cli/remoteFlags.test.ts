@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { RemoteStatus } from '#shared/operations/remote.ts'
-import { describeRemote } from '#server/cli/describeRemote.ts'
-import { type RemoteOnFlags, wantedOf } from '#server/cli/remoteOnFlags.ts'
+import { describeRemote } from '#server/cli/actions/describeRemote.ts'
+import { type RemoteOnFlags, wantedOf } from '#server/cli/actions/remoteOnFlags.ts'
 import { defaultRemoteChoice } from '#test/fakes/remoteChoice.ts'
 
 describe('the flags of remote on', () => {

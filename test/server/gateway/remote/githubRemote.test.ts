@@ -49,7 +49,7 @@ test('the owner signs in by code from elsewhere, sees their sessions, and is out
   const { door } = here
   const session = here.host.addSession(here.gateway.owner.user_id)
   const { setCookie, cookie, access_token } = await ownerFarAway(here)
-  expect(setCookie).toMatch(/; HttpOnly; SameSite=Strict; .*; Secure$/)
+  expect(setCookie).toMatch(/; Max-Age=\d+; .*HttpOnly; Secure; SameSite=Strict$/)
   const listed = await askRemotely(door, '/api/sessions', { headers: { cookie } })
   expect(listed.status).toBe(200)
   expect(listed.body).toContain(session.id)
@@ -122,14 +122,14 @@ test('a click at GitHub leads back to the address the browser came from, with co
   const url = String(begun.headers.location)
   expect(new URL(url).searchParams.get('redirect_uri')).toBe(`${door.url}/auth/github/callback`)
   const passing = begun.headers['set-cookie']?.[0] ?? ''
-  expect(passing).toMatch(/; Secure$/)
+  expect(passing).toMatch(/; Secure; SameSite=Lax$/)
   const back = here.github.decide(url, 'approve')
   const came = await askRemotely(door, `${back.pathname}${back.search}`, {
     headers: { cookie: passing.split(';')[0] ?? '', 'sec-fetch-site': 'cross-site' },
   })
   expect([came.status, came.headers.location]).toEqual([303, '/'])
   const cookie = sessionCookie(came)
-  expect(cookie).toMatch(/; Secure$/)
+  expect(cookie).toMatch(/; Secure; SameSite=Strict$/)
   const profile = await askRemotely(door, '/api/user/profile', { headers: { cookie: cookie.split(';')[0] ?? '' } })
   expect(JSON.parse(profile.body)).toMatchObject({ github_id: 1, role: 'owner' })
 })

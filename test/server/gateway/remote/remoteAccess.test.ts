@@ -149,7 +149,7 @@ describe('the remote door', () => {
       method: 'POST',
       headers: { cookie, origin: door.url },
     })
-    expect(headers['set-cookie']?.[0]).toMatch(/; Secure$/)
+    expect(headers['set-cookie']?.[0]).toMatch(/; Secure; SameSite=Strict$/)
   })
 
   test('answers under its own names only', async () => {

@@ -28,7 +28,7 @@ test('an allowed account signs in: tokens for programs, a cookie for the browser
     },
   })
   const cookie = sessionCookieOf(answer)
-  expect(answer.headers.getSetCookie().at(-1)).toMatch(/; Path=\/; HttpOnly; SameSite=Strict; Max-Age=604800$/)
+  expect(answer.headers.getSetCookie().at(-1)).toMatch(/; Max-Age=604800; Path=\/; HttpOnly; SameSite=Strict$/)
   const { access_token, refresh_token } = answer.body as Record<string, string>
   for (const credential of [{ headers: { cookie } }, { token: access_token ?? '' }]) {
     expect((await ask('GET', '/api/user/profile', credential)).body).toMatchObject({ username: 'octocat' })
@@ -73,7 +73,7 @@ test('the cookie of a begun sign-in goes nowhere else, ends soon, and is used on
   await local('account.allow', { github_id: 1 })
   const set = (await ask('GET', '/auth/github')).headers.getSetCookie()
   expect(set).toEqual([
-    expect.stringMatching(/^homeport_github_\w{8}=[\w.-]+; Path=\/auth\/github; HttpOnly; SameSite=Lax; Max-Age=600$/),
+    expect.stringMatching(/^homeport_github_\w{8}=[\w.-]+; Max-Age=600; Path=\/auth\/github; HttpOnly; SameSite=Lax$/),
   ])
   const { url, cookie } = await begin()
   const back = github.decide(url, 'approve').searchParams

@@ -10,21 +10,21 @@ import { hasAuditLog, storedEntries } from '#server/gateway/audit/storedEntries.
 import { verifyAuditLog } from '#server/gateway/audit/verify.ts'
 import { failureCode } from '#server/platform/failure.ts'
 import type { Paths } from '#server/platform/files/paths.ts'
-import { pathsOf } from './dataDir.ts'
+import { pathsOf } from '../dataDir.ts'
 
 export interface VerifyFlags {
-  readonly dataDir?: string
+  readonly dataDir?: string | undefined
   /** A head that an earlier run printed. */
-  readonly expect?: ChainHead
-  readonly json?: boolean
+  readonly expect?: ChainHead | undefined
+  readonly json?: boolean | undefined
 }
 
 export interface ExportFlags {
-  readonly dataDir?: string
+  readonly dataDir?: string | undefined
   readonly format: ExportFormat
   /** ISO times in UTC. */
-  readonly since?: string
-  readonly until?: string
+  readonly since?: string | undefined
+  readonly until?: string | undefined
 }
 
 /** Says on stdout whether the audit log is as it was written. Returns 0, or 1 naming the first broken entry. */

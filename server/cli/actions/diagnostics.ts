@@ -17,12 +17,12 @@ import { configureLogging } from '#server/platform/log/log.ts'
 import type { Paths } from '#server/platform/files/paths.ts'
 import { readSettings } from '#server/platform/settings/settings.ts'
 import { VERSION } from '#server/platform/version.ts'
-import { findRunningServer } from '../processes/runningServer.ts'
-import { pathsOf } from './dataDir.ts'
+import { findRunningServer } from '../../processes/runningServer.ts'
+import { pathsOf } from '../dataDir.ts'
 
 export interface DiagnosticsFlags {
-  readonly dataDir?: string
-  readonly out?: string
+  readonly dataDir?: string | undefined
+  readonly out?: string | undefined
 }
 
 /**

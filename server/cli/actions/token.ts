@@ -1,9 +1,9 @@
-import { type CommonFlags, askServer } from './askServer.ts'
+import { type CommonFlags, askServer } from '../askServer.ts'
 
 export interface CreateTokenFlags extends CommonFlags {
   readonly name: string
-  readonly scope?: readonly string[]
-  readonly expiresInDays?: string
+  readonly scope?: readonly string[] | undefined
+  readonly expiresInDays?: string | undefined
 }
 
 /** Prints the token's value, and nothing else, on stdout: `TOKEN=$(homeport token create --name ci)`. */

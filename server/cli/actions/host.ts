@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { entryPoint } from '#server/platform/processes/entryPoints.ts'
 import { prepareDataDir } from '#server/platform/files/paths.ts'
-import { pathsOf } from './dataDir.ts'
+import { pathsOf } from '../dataDir.ts'
 
 /** Runs the session host in the foreground, for whoever keeps it with a supervisor of their own. */
-export async function host(flags: { readonly dataDir?: string; readonly demo?: boolean }): Promise<number> {
+export async function host(flags: { readonly dataDir?: string | undefined; readonly demo?: boolean }): Promise<number> {
   const paths = pathsOf(flags)
   prepareDataDir(paths)
   const { execPath, args, env } = entryPoint('host')

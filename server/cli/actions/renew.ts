@@ -1,13 +1,13 @@
 import { HomeportError } from '#shared/errors.ts'
-import { findRunningServer } from '../processes/runningServer.ts'
-import type { CommonFlags } from './askServer.ts'
-import { pathsOf } from './dataDir.ts'
+import { findRunningServer } from '../../processes/runningServer.ts'
+import type { CommonFlags } from '../askServer.ts'
+import { pathsOf } from '../dataDir.ts'
 
 /**
  * Puts a session host of this version in place of the running one; its sessions go on there.
  * @throws HomeportError HOST_001 when no server runs, SESSION_003 while a turn does that may not be cut.
  */
-export async function renewHost(flags: CommonFlags & { readonly interrupt?: boolean }): Promise<void> {
+export async function renewHost(flags: CommonFlags & { readonly interrupt?: boolean | undefined }): Promise<void> {
   const server = findRunningServer(pathsOf(flags))
   if (server === null) {
     throw new HomeportError('HOST_001', 'Homeport is not running. Its next start brings a host of this version.')

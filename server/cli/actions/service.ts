@@ -1,19 +1,19 @@
 import { entryPoint } from '#server/platform/processes/entryPoints.ts'
 import { prepareDataDir } from '#server/platform/files/paths.ts'
-import { defineService } from '../service/defineService.ts'
-import { openServiceManager } from '../service/openServiceManager.ts'
-import type { InstallOutcome, ServiceManager } from '../service/service.ts'
-import { runTool } from '../service/systemTool.ts'
-import { whatToStop } from '../service/systemdService.ts'
-import { findRunningServer } from '../processes/runningServer.ts'
-import { stopServer } from '../start/stopServer.ts'
-import { pathsOf } from './dataDir.ts'
+import { defineService } from '../../service/defineService.ts'
+import { openServiceManager } from '../../service/openServiceManager.ts'
+import type { InstallOutcome, ServiceManager } from '../../service/service.ts'
+import { runTool } from '../../service/systemTool.ts'
+import { whatToStop } from '../../service/systemdService.ts'
+import { findRunningServer } from '../../processes/runningServer.ts'
+import { stopServer } from '../../start/stopServer.ts'
+import { pathsOf } from '../dataDir.ts'
 
 export interface ServiceFlags {
-  readonly dataDir?: string
-  readonly port?: string
-  readonly vault?: string
-  readonly json?: boolean
+  readonly dataDir?: string | undefined
+  readonly port?: string | undefined
+  readonly vault?: string | undefined
+  readonly json?: boolean | undefined
 }
 
 const firstWords: Readonly<Record<InstallOutcome, string>> = {

@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline/promises'
 import { linesOfCut } from '#shared/session/cutByStop.ts'
-import { findRunningServer } from '../processes/runningServer.ts'
-import { stopServer } from '../start/stopServer.ts'
-import { pathsOf } from './dataDir.ts'
+import { findRunningServer } from '../../processes/runningServer.ts'
+import { stopServer } from '../../start/stopServer.ts'
+import { pathsOf } from '../dataDir.ts'
 
 const words = {
   stopped: 'Homeport is stopped. Sessions are kept and can be resumed.',
@@ -11,9 +11,9 @@ const words = {
 } as const
 
 export interface StopFlags {
-  readonly dataDir?: string
-  readonly demo?: boolean
-  readonly keepSessions?: boolean
+  readonly dataDir?: string | undefined
+  readonly demo?: boolean | undefined
+  readonly keepSessions?: boolean | undefined
 }
 
 type Choice = 'stop' | 'keep' | 'cancel'

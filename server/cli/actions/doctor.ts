@@ -5,13 +5,16 @@ import { systemClock, systemIds } from '#server/platform/clock.ts'
 import { configureLogging } from '#server/platform/log/log.ts'
 import { loadSettings } from '#server/platform/settings/settings.ts'
 import { openVault } from '#server/platform/vault/openVault.ts'
-import { doctorExitCode, runDoctor } from '../doctor/doctor.ts'
-import { formatDoctor } from '../doctor/formatDoctor.ts'
-import { findRunningServer } from '../processes/runningServer.ts'
-import { pathsOf } from './dataDir.ts'
+import { doctorExitCode, runDoctor } from '../../doctor/doctor.ts'
+import { formatDoctor } from '../../doctor/formatDoctor.ts'
+import { findRunningServer } from '../../processes/runningServer.ts'
+import { pathsOf } from '../dataDir.ts'
 
 /** Prints what it found on stdout. Returns 1 when something is broken, 0 otherwise. */
-export async function doctor(flags: { readonly dataDir?: string; readonly json?: boolean }): Promise<number> {
+export async function doctor(flags: {
+  readonly dataDir?: string | undefined
+  readonly json?: boolean
+}): Promise<number> {
   // The report is for people; what the parts would log besides is not.
   configureLogging({ level: 'silent' })
   const paths = pathsOf(flags)

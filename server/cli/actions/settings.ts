@@ -1,7 +1,7 @@
 import type { Setting } from '#shared/operations/settings.ts'
-import { findRunningServer } from '../processes/runningServer.ts'
-import { type CommonFlags, askServer } from './askServer.ts'
-import { pathsOf } from './dataDir.ts'
+import { findRunningServer } from '../../processes/runningServer.ts'
+import { type CommonFlags, askServer } from '../askServer.ts'
+import { pathsOf } from '../dataDir.ts'
 
 /** Prints every setting, for people or as JSON. */
 export async function printSettings(flags: CommonFlags): Promise<void> {

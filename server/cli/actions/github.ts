@@ -1,11 +1,11 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { AllowedAccount } from '#shared/operations/github.ts'
-import { type CommonFlags, askServer } from './askServer.ts'
+import { type CommonFlags, askServer } from '../askServer.ts'
 
 export interface GithubFlags extends CommonFlags {
-  readonly clientId?: string
-  readonly clientSecretStdin?: boolean
-  readonly off?: boolean
+  readonly clientId?: string | undefined
+  readonly clientSecretStdin?: boolean | undefined
+  readonly off?: boolean | undefined
 }
 
 /** A secret is some forty characters; whoever pipes more has piped the wrong file. */
@@ -57,7 +57,7 @@ async function tellGithub(flags: GithubFlags): Promise<void> {
 /** A name is looked up at GitHub, and its number is what is kept: names change hands, numbers do not. */
 export async function allowAccount(
   account: string | undefined,
-  flags: CommonFlags & { readonly role?: string },
+  flags: CommonFlags & { readonly role?: string | undefined },
 ): Promise<void> {
   if (account === undefined) {
     await listAccounts(flags)

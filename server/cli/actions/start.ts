@@ -3,20 +3,20 @@ import { HomeportError } from '#shared/errors.ts'
 import type { ServerInfo } from '#shared/operations/admin.ts'
 import { type Paths, prepareDataDir } from '#server/platform/files/paths.ts'
 import { loadSettings } from '#server/platform/settings/settings.ts'
-import { announce } from '../start/announce.ts'
-import { findDesktopWindow, openDesktopWindow } from '../start/desktopWindow.ts'
-import { findRunningServer } from '../processes/runningServer.ts'
-import { supervise } from '../start/supervisor.ts'
-import { wantedPort } from '../start/wantedPort.ts'
-import { pathsOf } from './dataDir.ts'
+import { announce } from '../../start/announce.ts'
+import { findDesktopWindow, openDesktopWindow } from '../../start/desktopWindow.ts'
+import { findRunningServer } from '../../processes/runningServer.ts'
+import { supervise } from '../../start/supervisor.ts'
+import { wantedPort } from '../../start/wantedPort.ts'
+import { pathsOf } from '../dataDir.ts'
 
 export interface StartFlags {
-  readonly dataDir?: string
-  readonly port?: string
-  readonly demo?: boolean
-  readonly json?: boolean
-  readonly vault?: string
-  readonly headless?: boolean
+  readonly dataDir?: string | undefined
+  readonly port?: string | undefined
+  readonly demo?: boolean | undefined
+  readonly json?: boolean | undefined
+  readonly vault?: string | undefined
+  readonly headless?: boolean | undefined
 }
 
 /** A server that is just starting or stopping is asked again for this long. */

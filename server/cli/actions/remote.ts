@@ -1,9 +1,9 @@
 import { HomeportError } from '#shared/errors.ts'
-import { type CommonFlags, askServer } from './askServer.ts'
+import { type CommonFlags, askServer } from '../askServer.ts'
 import { describeTest } from './describeTest.ts'
-import type { RunningServer } from '../processes/controlClient.ts'
-import { findRunningServer } from '../processes/runningServer.ts'
-import { pathsOf } from './dataDir.ts'
+import type { RunningServer } from '../../processes/controlClient.ts'
+import { findRunningServer } from '../../processes/runningServer.ts'
+import { pathsOf } from '../dataDir.ts'
 import { describeFixed, describeRemote } from './describeRemote.ts'
 import { type RemoteOnFlags, wantedOf } from './remoteOnFlags.ts'
 

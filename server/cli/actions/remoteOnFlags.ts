@@ -5,20 +5,20 @@ import { remoteOperations } from '#shared/operations/remote.ts'
 
 /** The flags of `remote on`. */
 export interface RemoteOnFlags {
-  readonly bind?: string
-  readonly port?: string
-  readonly publicPort?: string
-  readonly name?: readonly string[]
-  readonly cert?: string
-  readonly key?: string
-  readonly tailscale?: boolean
-  readonly acme?: string
-  readonly acmeEmail?: string
-  readonly agreeTos?: boolean
-  readonly acmeDirectory?: string
-  readonly acmeCa?: string
-  readonly acmeHttpPort?: string
-  readonly dnsHook?: string
+  readonly bind?: string | undefined
+  readonly port?: string | undefined
+  readonly publicPort?: string | undefined
+  readonly name?: readonly string[] | undefined
+  readonly cert?: string | undefined
+  readonly key?: string | undefined
+  readonly tailscale?: boolean | undefined
+  readonly acme?: string | undefined
+  readonly acmeEmail?: string | undefined
+  readonly agreeTos?: boolean | undefined
+  readonly acmeDirectory?: string | undefined
+  readonly acmeCa?: string | undefined
+  readonly acmeHttpPort?: string | undefined
+  readonly dnsHook?: string | undefined
 }
 
 const challenges = { http: 'http', alpn: 'tls_alpn', dns: 'dns' } as const
