@@ -15,7 +15,7 @@ const busy: ReadonlySet<SessionStatus> = new Set(['STARTING', 'WORKING', 'WAITIN
 export interface PanicDeps {
   /** Closes the door whatever happens. @throws Error when that cannot be written down for the next start. */
   readonly remoteOff: () => Promise<unknown>
-  /** null: no host runs, so no session does. */
+  /** null: no host runs, so no session does. @throws when the one that runs cannot be reached. */
   readonly link: () => Promise<HostLink | null>
   readonly actors: () => Actor[]
   /** All that were used through the remote listener, and forgets them. */
@@ -35,10 +35,7 @@ export async function panic(deps: PanicDeps): Promise<ResultOf<'server.panic'>> 
   const credentials = deps.takeRemoteCredentials()
   const [off] = await Promise.allSettled([deps.remoteOff()])
   const revoked = credentials.filter((credential) => deps.revoke(credential)).length
-  const link = await deps.link()
-  const actors = link === null ? [] : deps.actors()
-  const outcomes = await Promise.all(actors.map(async (actor) => (link === null ? [] : stopSessions(link, actor))))
-  const stopped = outcomes.flat()
+  const stopped = await stopEverybody(deps)
   const done = {
     revoked_devices: revoked,
     interrupted_sessions: stopped.filter((is) => is).length,
@@ -57,6 +54,17 @@ function notWrittenDown(cause: unknown, done: ResultOf<'server.panic'>): Homepor
       `the next start opens it again: ${failureText(cause)} Mend that, then run "homeport remote off".`,
     { cause, details: { ...done } },
   )
+}
+
+/** A host that cannot be reached counts as one thing that goes on. */
+async function stopEverybody({ link: reach, actors }: PanicDeps): Promise<boolean[]> {
+  try {
+    const link = await reach()
+    return link === null ? [] : (await Promise.all(actors().map(async (actor) => stopSessions(link, actor)))).flat()
+  } catch (error) {
+    log.error('the session host cannot be reached', { error })
+    return [false]
+  }
 }
 
 async function stopSessions(link: HostLink, actor: Actor): Promise<boolean[]> {
