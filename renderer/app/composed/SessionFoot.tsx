@@ -5,6 +5,7 @@ import type { Timeline } from '#shared/session/timeline/timeline.ts'
 import { tasksOf } from '#shared/session/timeline/tasks.ts'
 import { asksForTrust } from '#shared/session/trust.ts'
 import { Composer } from '#renderer/features/composer/Composer.tsx'
+import { TaskStrip } from '#renderer/features/session/TaskStrip.tsx'
 import { ActivityLine } from '#renderer/features/session/ActivityLine.tsx'
 import { leftWords } from '#renderer/state/writing/leftWords.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
@@ -23,7 +24,6 @@ const LeftWords = later(async () => (await import('#renderer/features/approvals/
 const LostConversation = later(
   async () => (await import('#renderer/features/session/LostConversation.tsx')).LostConversation,
 )
-const TaskStrip = later(async () => (await import('#renderer/features/session/TaskStrip.tsx')).TaskStrip)
 const TrustCard = later(async () => (await import('#renderer/features/session/TrustCard.tsx')).TrustCard)
 
 /** Below the conversation: what waits, what runs, and where to write. Who may look on only is offered nothing to do. */

@@ -4,7 +4,8 @@ import { harbour } from './harbour.ts'
 const visit = harbour()
 
 test('every page has a title of its own', async () => {
-  const { sessions, person } = await visit('/devices')
+  const { gateway, sessions, person } = await visit('/devices')
+  gateway.answers.overrides.set('settings.list', () => ({ settings: [], file: '/settings.yaml', problem: null }))
   await expect.poll(() => person.page.title()).toMatch(/Devices · Homeport$/)
   for (const [path, title] of [
     ['/new', 'New session'],
