@@ -35,7 +35,10 @@ test('Claude ends at once for a member who is removed; the owner sees what other
   await member.call('PUT', '/api/claude/token', { token: DEMO_TOKEN })
   const { id } = await member.createSession(server.folder('theirs'))
   await vi.waitFor(() => expect(claudeOf(server.household, id).pid).toBeGreaterThan(0), { timeout: 20_000 })
-  expect((await server.homeport('sessions')).stdout).toMatch(new RegExp(`${id}  octocat  ACTIVE`))
+  await vi.waitFor(
+    async () => expect((await server.homeport('sessions')).stdout).toMatch(new RegExp(`${id}  octocat  ACTIVE`)),
+    { timeout: 10_000 },
+  )
   expect((await server.homeport('disallow', '1')).code).toBe(0)
   await vi.waitFor(() => expect(server.household.matching(new RegExp(`claude .*${id}`))).toEqual([]), {
     timeout: 20_000,
