@@ -115,7 +115,7 @@ export const rooms: readonly Room[] = [
 
 /** The floors of the page, highest first: a floor may import itself and what is below it, never what is above. */
 export const rendererFloors: readonly (readonly string[])[] = [
-  ['renderer/main.tsx', 'renderer/App.tsx'],
+  ['renderer/main.tsx', 'renderer/App.tsx', 'renderer/gallery'],
   ['renderer/pages'],
   ['renderer/features'],
   ['renderer/state', 'renderer/ui', 'renderer/platform'],
