@@ -5,7 +5,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serveFile } from '#test/fakes/staticFiles.ts'
 import { buildGallery } from '#test/renderer/builtGallery.ts'
-import { type Chromium, openChromium } from '#test/support/browser.ts'
+import { type Chromium, openChromium } from '#test/support/browser/browser.ts'
 
 const root = path.join(import.meta.dirname, '../../..')
 /** Kept for a person to look at; the workflow takes them along. Pixels are not compared: fonts differ from machine to machine. */

@@ -11,7 +11,7 @@ import { type Verdict, verifyAuditLog } from '#server/gateway/audit/verify.ts'
 import { migrations } from '#server/gateway/store/migrations.ts'
 import { openDatabase } from '#server/platform/database.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
-import { temporaryFolder } from './temporaryFolder.ts'
+import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 /** Something that happened. */
 export function factOf(fields: Partial<AuditFact> = {}): AuditFact {

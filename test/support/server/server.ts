@@ -13,7 +13,7 @@ import { type Household, householdOf } from './household.ts'
 import { type Program, signInProgram } from './program.ts'
 
 /** `homeport` of the checkout. */
-const FROM_SOURCE = [process.execPath, path.join(import.meta.dirname, '../../server/cli.ts')]
+const FROM_SOURCE = [process.execPath, path.join(import.meta.dirname, '../../../server/cli.ts')]
 const READY_MS = 20_000
 const STOP_MS = 15_000
 
