@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { watch } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer as createPort } from 'node:net'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -8,7 +9,7 @@ import { type ProxyOptions, createServer } from 'vite'
 
 /**
  * `npm run dev [-- start flags]`: the page from Vite with hot reload, the server from TypeScript, started again when
- * a file of server/ or shared/ changes. Its data lies in `.dev`, apart from the person's own.
+ * a file of server/ or shared/ changes; at `/gallery` all that the page is made of. Its data lies in `.dev`, apart from the person's own.
  */
 const root = path.join(import.meta.dirname, '..')
 const pagePort = 5173
@@ -19,6 +20,7 @@ const serverPort = await freePort()
 const flags = ['--headless', '--json', '--port', String(serverPort), '--data-dir', path.join(root, '.dev')]
 const page = await createServer({
   configFile: path.join(root, 'vite.config.ts'),
+  plugins: [{ name: 'gallery', configureServer: ({ middlewares }) => void middlewares.use(toGallery) }],
   server: {
     host: '127.0.0.1',
     port: pagePort,
@@ -66,6 +68,15 @@ async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) {
     child.kill('SIGTERM')
     await once(child, 'exit')
+  }
+}
+
+/** `/gallery` without the slash at its end would be the page itself. */
+function toGallery({ url }: IncomingMessage, response: ServerResponse, next: () => void): void {
+  if (url === '/gallery') {
+    response.writeHead(302, { location: '/gallery/' }).end()
+  } else {
+    next()
   }
 }
 

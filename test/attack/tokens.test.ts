@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto'
-import { foreignRs256, forgeJwt, hs256, readJwt, unsigned } from '#test/support/jwt.ts'
+import { foreignRs256, forgeJwt, hs256, readJwt, unsigned } from '#test/support/gateway/jwt.ts'
 import { attack, each } from './attack.ts'
 import { type DoorName, type Target, sharedTarget, socketOutcome } from './target.ts'
 

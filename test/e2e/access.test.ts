@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { type Chromium, openChromium } from '#test/support/browser.ts'
-import type { Person } from '#test/support/person.ts'
-import { type TestServer, startServer } from '#test/support/server.ts'
+import { type Chromium, openChromium } from '#test/support/browser/browser.ts'
+import type { Person } from '#test/support/browser/person.ts'
+import { type TestServer, startServer } from '#test/support/server/server.ts'
 
 /** Five pages, each looked through by axe, on a machine that may be busy. */
 const SLOW = { timeout: 90_000 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { type Chromium, type Device, openChromium } from '#test/support/browser.ts'
+import { type Chromium, type Device, openChromium } from '#test/support/browser/browser.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
-import { type TestServer, startServer } from '#test/support/server.ts'
+import { type TestServer, startServer } from '#test/support/server/server.ts'
 
 let server: TestServer
 let chromium: Chromium

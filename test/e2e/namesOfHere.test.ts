@@ -1,8 +1,8 @@
 import { networkInterfaces } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { type Chromium, openChromium } from '#test/support/browser.ts'
-import { type TestServer, startServer } from '#test/support/server.ts'
+import { type Chromium, openChromium } from '#test/support/browser/browser.ts'
+import { type TestServer, startServer } from '#test/support/server/server.ts'
 
 const hasIpv6 = Object.values(networkInterfaces()).some((list) => list?.some(({ address }) => address === '::1'))
 

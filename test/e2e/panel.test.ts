@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { type Chromium, type Device, openChromium } from '#test/support/browser.ts'
-import { type TestServer, startServer } from '#test/support/server.ts'
+import { type Chromium, type Device, openChromium } from '#test/support/browser/browser.ts'
+import { type TestServer, startServer } from '#test/support/server/server.ts'
 
 let server: TestServer
 let chromium: Chromium

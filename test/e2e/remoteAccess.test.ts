@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { FakeGithub } from '#test/fakes/github/github.ts'
-import { type Chromium, openChromium } from '#test/support/browser.ts'
-import { startServer } from '#test/support/server.ts'
+import { type Chromium, openChromium } from '#test/support/browser/browser.ts'
+import { startServer } from '#test/support/server/server.ts'
 
 let chromium: Chromium
 

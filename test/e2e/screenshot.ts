@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { tmpdir } from 'node:os'
-import { openChromium } from '#test/support/browser.ts'
-import { type TestServer, startServer } from '#test/support/server.ts'
+import { openChromium } from '#test/support/browser/browser.ts'
+import { type TestServer, startServer } from '#test/support/server/server.ts'
 
 /** Makes the README's picture, from the demo as it really runs: `node test/e2e/screenshot.ts [light|dark]`. */
 

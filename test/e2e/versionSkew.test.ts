@@ -3,8 +3,8 @@ import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { HostStatus } from '#shared/operations/host.ts'
 import { connectToRunningServer } from '#server/index.ts'
-import { signInProgram } from '#test/support/program.ts'
-import { startServer } from '#test/support/server.ts'
+import { signInProgram } from '#test/support/server/program.ts'
+import { startServer } from '#test/support/server/server.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 const root = path.join(import.meta.dirname, '../..')

@@ -11,7 +11,7 @@ import type { Session } from '#shared/session/session.ts'
 import type { HostConnection } from '#server/gateway/hostLink/hostConnection.ts'
 import type { LinkEvent, LinkState, StreamOpening, StreamRequest } from '#server/link/link.ts'
 import { deltaFrame, openingOf } from './fakeOpening.ts'
-import { newSession } from '#test/support/storedSession.ts'
+import { newSession } from '#test/support/host/storedSession.ts'
 
 interface FakeSession {
   header: SessionHeader

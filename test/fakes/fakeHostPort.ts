@@ -4,7 +4,7 @@ import type { Overview } from '#shared/session/snapshots.ts'
 import type { HostOperationName, ResultOf } from '#shared/operations/table.ts'
 import type { HostAttachment, HostPort } from '#server/link/hostPort.ts'
 import type { LinkEvent, StreamOpening, StreamRequest } from '#server/link/link.ts'
-import { newSession } from '#test/support/storedSession.ts'
+import { newSession } from '#test/support/host/storedSession.ts'
 
 /** A host of one session that only counts: the log is the numbers up to `head`. */
 export class FakeHostPort implements HostPort {

@@ -116,7 +116,7 @@ export const rooms: readonly Room[] = [
 
 /** The floors of the page, highest first: a floor may import itself and what is below it, never what is above. */
 export const rendererFloors: readonly (readonly string[])[] = [
-  ['renderer/app'],
+  ['renderer/app', 'renderer/gallery'],
   ['renderer/features'],
   ['renderer/views'],
   ['renderer/content'],

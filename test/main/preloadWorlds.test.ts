@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PreloadDouble } from '#test/fakes/electron/preloadDouble.ts'
-import { type Chromium, openChromium } from '#test/support/browser.ts'
+import { type Chromium, openChromium } from '#test/support/browser/browser.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 /** How the double keeps the two worlds apart, as Electron does: what a preload could get wrong must show on it. */

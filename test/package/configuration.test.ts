@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 import { originOf } from '../../.setup/origin.ts'
 import { updateSource } from '../../.setup/updates.ts'
 import { root } from '#test/house/sourceTree.ts'
-import { validateConfiguration } from '#test/support/electronBuilder.ts'
+import { validateConfiguration } from '#test/support/package/electronBuilder.ts'
 
 const text = readFileSync(path.join(root, 'electron-builder.yml'), 'utf8')
 const configuration = parse(text) as Record<string, unknown>

@@ -15,8 +15,8 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeElectronDistribution } from '#test/fakes/electronBinary/electronDistribution.ts'
 import { root } from '#test/house/sourceTree.ts'
-import { complaintsAbout } from '#test/support/desktopEntries.ts'
-import { type PackageRun, builderTemplate, runPackaging } from '#test/support/electronBuilder.ts'
+import { complaintsAbout } from '#test/support/desktop/desktopEntries.ts'
+import { type PackageRun, builderTemplate, runPackaging } from '#test/support/package/electronBuilder.ts'
 
 /** The packages for Linux, built from a zip of the sources: there is no .git to ask. Stand-ins take the place of fpm and AppImage's tools. */
 let folder: string

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
-import { runScript, scriptOf } from '#test/support/workflowSteps.ts'
+import { runScript, scriptOf } from '#test/support/package/workflowSteps.ts'
 
 /** The shell steps of nightly.yml that install what people install, run on stand-ins of the packages. */
 const SERVES = 'mkdir -p "$HOMEPORT_DATA_DIR/run"; touch "$HOMEPORT_DATA_DIR/run/gateway.json"'

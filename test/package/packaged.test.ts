@@ -16,8 +16,8 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { claudeBinary } from '#test/bench/claudeBinary.ts'
 import { makeElectronDistribution } from '#test/fakes/electronBinary/electronDistribution.ts'
 import { root } from '#test/house/sourceTree.ts'
-import { type PackageRun, asar, fuseTools, runPackaging } from '#test/support/electronBuilder.ts'
-import { startServer } from '#test/support/server.ts'
+import { type PackageRun, asar, fuseTools, runPackaging } from '#test/support/package/electronBuilder.ts'
+import { startServer } from '#test/support/server/server.ts'
 
 /** The desktop program, packed by electron-builder around a stand-in of Electron: what people would install. */
 const here = `${process.platform}-${process.arch}`

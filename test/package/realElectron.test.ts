@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from '#test/house/sourceTree.ts'
-import { scriptOf } from '#test/support/workflowSteps.ts'
+import { scriptOf } from '#test/support/package/workflowSteps.ts'
 
 const list = readFileSync(path.join(import.meta.dirname, 'README.md'), 'utf8')
 const rows = list.split('\n').filter((line) => /^\| (?!-|what )/.test(line))

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
-import { runScript, scriptOf } from '#test/support/workflowSteps.ts'
+import { runScript, scriptOf } from '#test/support/package/workflowSteps.ts'
 
 /** The shell steps of release.yml, run on files as the builds of the three systems leave them. */
 const RECORD_GH = String.raw`printf '%s\n' "$@" > "$RECORD"`

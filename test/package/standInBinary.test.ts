@@ -4,7 +4,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { makePlainElectron } from '#test/fakes/electronBinary/electronDistribution.ts'
 import { root } from '#test/house/sourceTree.ts'
-import { asar } from '#test/support/electronBuilder.ts'
+import { asar } from '#test/support/package/electronBuilder.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 const PROGRAM = `

@@ -6,7 +6,7 @@ import { TOAST_ACTIVATOR, prepareElectron } from '#main/app/prepareElectron.ts'
 import { ElectronDouble } from '#test/fakes/electron/electronDouble.ts'
 import { FakeLog } from '#test/fakes/fakeLog.ts'
 import { root } from '#test/house/sourceTree.ts'
-import { builderTemplate, builderTemplates } from '#test/support/electronBuilder.ts'
+import { builderTemplate, builderTemplates } from '#test/support/package/electronBuilder.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 const file = path.join(root, 'resources/windows/installer.nsh')

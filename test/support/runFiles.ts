@@ -1,6 +1,6 @@
 import { type RunInfo, readRunFile } from '#server/platform/files/runFile.ts'
 import { resolvePaths } from '#server/platform/files/paths.ts'
-import type { TestServer } from './server.ts'
+import type { TestServer } from '#test/support/server/server.ts'
 import { until } from './until.ts'
 
 /** The process that is the gateway, or the host, of a data directory right now. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { DurableEvent } from '#shared/session/events.ts'
-import { type TestServer, startServer } from '#test/support/server.ts'
-import type { Viewer } from '#test/support/viewer.ts'
-import { asStored } from '#test/support/storedEvents.ts'
+import { type TestServer, startServer } from '#test/support/server/server.ts'
+import type { Viewer } from '#test/support/server/viewer.ts'
+import { asStored } from '#test/support/host/storedEvents.ts'
 
 const DROPS = 100
 const SEED = 20_261_121

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { Session } from '#shared/session/session.ts'
-import { type Chromium, openChromium } from '#test/support/browser.ts'
-import { LOST_SERVER } from '#test/support/person.ts'
-import { transcriptOf } from '#test/support/followed.ts'
+import { type Chromium, openChromium } from '#test/support/browser/browser.ts'
+import { LOST_SERVER } from '#test/support/browser/person.ts'
+import { transcriptOf } from '#test/support/host/followed.ts'
 import { currentProcess, killPart } from '#test/support/runFiles.ts'
-import { type TestServer, startServer } from '#test/support/server.ts'
-import type { Viewer } from '#test/support/viewer.ts'
+import { type TestServer, startServer } from '#test/support/server/server.ts'
+import type { Viewer } from '#test/support/server/viewer.ts'
 
 let server: TestServer
 let chromium: Chromium

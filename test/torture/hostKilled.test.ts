@@ -3,12 +3,12 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import type { DurableEvent } from '#shared/session/events.ts'
 import type { Session } from '#shared/session/session.ts'
-import { claudeOf, familyOf, stillRunning } from '#test/support/household.ts'
+import { claudeOf, familyOf, stillRunning } from '#test/support/server/household.ts'
 import { killPart } from '#test/support/runFiles.ts'
-import { type TestServer, startServer } from '#test/support/server.ts'
-import { asStored } from '#test/support/storedEvents.ts'
+import { type TestServer, startServer } from '#test/support/server/server.ts'
+import { asStored } from '#test/support/host/storedEvents.ts'
 import { until } from '#test/support/until.ts'
-import type { Viewer } from '#test/support/viewer.ts'
+import type { Viewer } from '#test/support/server/viewer.ts'
 
 let server: TestServer
 

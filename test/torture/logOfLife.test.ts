@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { currentProcess, killPart } from '#test/support/runFiles.ts'
-import { startServer } from '#test/support/server.ts'
+import { startServer } from '#test/support/server/server.ts'
 
 type Entry = Readonly<Record<string, unknown>> & { readonly msg: string }
 

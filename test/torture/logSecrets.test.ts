@@ -3,8 +3,8 @@ import { connect } from 'node:net'
 import path from 'node:path'
 import { once } from 'node:events'
 import { expect, onTestFinished, test } from 'vitest'
-import { type TestServer, startServer } from '#test/support/server.ts'
-import { openSocket } from '#test/support/socket.ts'
+import { type TestServer, startServer } from '#test/support/server/server.ts'
+import { openSocket } from '#test/support/gateway/socket.ts'
 
 /** One secret of each kind, each with a word of its own, so that a find tells which it was. */
 const planted = {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { type TestServer, startServer } from '#test/support/server.ts'
+import { type TestServer, startServer } from '#test/support/server/server.ts'
 
 let server: TestServer
 

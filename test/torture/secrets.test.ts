@@ -2,9 +2,9 @@ import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { REFUSED_TOKEN } from '#server/demo/apiKeys.ts'
-import { type Chromium, openChromium } from '#test/support/browser.ts'
-import { programWith } from '#test/support/program.ts'
-import { type TestServer, startServer } from '#test/support/server.ts'
+import { type Chromium, openChromium } from '#test/support/browser/browser.ts'
+import { programWith } from '#test/support/server/program.ts'
+import { type TestServer, startServer } from '#test/support/server/server.ts'
 
 const TOKEN = 'sk-ant-api03-PLANTED-cAnArY0123456789-PLANTED-cAnArY9876543210-AA'
 /** For one session only: given when it starts, and while it runs. */

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Session } from '#shared/session/session.ts'
-import { claudeOf } from '#test/support/household.ts'
+import { claudeOf } from '#test/support/server/household.ts'
 import { currentProcess } from '#test/support/runFiles.ts'
-import { type TestServer, startServer } from '#test/support/server.ts'
+import { type TestServer, startServer } from '#test/support/server/server.ts'
 import { until } from '#test/support/until.ts'
 
 /** A server with a session whose Claude Code is in the middle of an answer. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { killPart } from '#test/support/runFiles.ts'
-import { type TestServer, startServer } from '#test/support/server.ts'
+import { type TestServer, startServer } from '#test/support/server/server.ts'
 
 const BROUGHT = 'sk-ant-api03-for-one-session-only'
 const ANOTHER = 'sk-ant-api03-given-after-the-crash'

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { ApprovalId, MessageId } from '#shared/ids.ts'
 import { Overview, Subscribed } from '#shared/session/snapshots.ts'
 import { operations } from '#shared/operations/table.ts'
-import { startTestGateway } from '#test/support/gateway.ts'
-import { openSignedIn, openSocket } from '#test/support/socket.ts'
+import { startTestGateway } from '#test/support/gateway/gateway.ts'
+import { openSignedIn, openSocket } from '#test/support/gateway/socket.ts'
 
 async function connected() {
   const gateway = await startTestGateway()

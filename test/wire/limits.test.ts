@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { startTestGateway } from '#test/support/gateway.ts'
-import { openSignedIn, openSocket } from '#test/support/socket.ts'
+import { startTestGateway } from '#test/support/gateway/gateway.ts'
+import { openSignedIn, openSocket } from '#test/support/gateway/socket.ts'
 
 async function withToken() {
   const gateway = await startTestGateway()

@@ -1,8 +1,8 @@
 import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { MAX_FRAME_BYTES } from '#shared/protocol/frames.ts'
-import { startTestGateway } from '#test/support/gateway.ts'
-import { type TestSocket, openSignedIn, openSocket } from '#test/support/socket.ts'
+import { startTestGateway } from '#test/support/gateway/gateway.ts'
+import { type TestSocket, openSignedIn, openSocket } from '#test/support/gateway/socket.ts'
 
 async function connected() {
   const gateway = await startTestGateway()

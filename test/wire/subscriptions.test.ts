@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { startTestGateway } from '#test/support/gateway.ts'
-import { type TestSocket, openSignedIn } from '#test/support/socket.ts'
+import { startTestGateway } from '#test/support/gateway/gateway.ts'
+import { type TestSocket, openSignedIn } from '#test/support/gateway/socket.ts'
 
 async function connected() {
   const gateway = await startTestGateway()

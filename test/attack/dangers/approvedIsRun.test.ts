@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inputDigest } from '#server/platform/canonicalJson.ts'
-import { type TestServer, startServer } from '#test/support/server.ts'
-import type { Viewer } from '#test/support/viewer.ts'
+import { type TestServer, startServer } from '#test/support/server/server.ts'
+import type { Viewer } from '#test/support/server/viewer.ts'
 
 let server: TestServer
 let viewer: Viewer

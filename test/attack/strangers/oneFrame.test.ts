@@ -2,8 +2,8 @@ import { connect } from 'node:net'
 import { once } from 'node:events'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { MAX_FRAME_BYTES, MAX_PUBLIC_BYTES } from '#shared/protocol/frames.ts'
-import { askRemotely, startRemoteGateway } from '#test/support/remote.ts'
-import { openSignedIn, openSocket } from '#test/support/socket.ts'
+import { askRemotely, startRemoteGateway } from '#test/support/gateway/remote.ts'
+import { openSignedIn, openSocket } from '#test/support/gateway/socket.ts'
 
 /** Texts that a reader which starts over at every quote, bracket or escape never gets through. */
 const shapes: readonly (readonly [string, (bytes: number) => string])[] = [

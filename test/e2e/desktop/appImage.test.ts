@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
-import { DesktopWorld } from '#test/support/desktopWorld.ts'
+import { DesktopWorld } from '#test/support/desktop/desktopWorld.ts'
 import { until } from '#test/support/until.ts'
 
 let world: DesktopWorld

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { connectToRunningServer } from '#server/index.ts'
-import { DesktopWorld } from '#test/support/desktopWorld.ts'
+import { DesktopWorld } from '#test/support/desktop/desktopWorld.ts'
 import { until } from '#test/support/until.ts'
 
 /** The built program as it is, with the double where it imports Electron: ready only when `main.js` has been run. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { DesktopWorld, type RunningDesktop } from '#test/support/desktopWorld.ts'
+import { DesktopWorld, type RunningDesktop } from '#test/support/desktop/desktopWorld.ts'
 import { currentProcess } from '#test/support/runFiles.ts'
 import { until } from '#test/support/until.ts'
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { type PreloadedBridge, bridge } from '#shared/desktop/bridge.ts'
-import { DesktopWorld, type RunningDesktop } from '#test/support/desktopWorld.ts'
+import { DesktopWorld, type RunningDesktop } from '#test/support/desktop/desktopWorld.ts'
 import { until } from '#test/support/until.ts'
 
 declare const window: globalThis.Window & { readonly homeport?: PreloadedBridge }

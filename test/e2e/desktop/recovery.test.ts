@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { DesktopWorld, type StartOptions } from '#test/support/desktopWorld.ts'
+import { DesktopWorld, type StartOptions } from '#test/support/desktop/desktopWorld.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 import { until } from '#test/support/until.ts'
 

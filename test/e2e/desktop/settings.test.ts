@@ -3,7 +3,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
-import { DesktopWorld, type RunningDesktop } from '#test/support/desktopWorld.ts'
+import { DesktopWorld, type RunningDesktop } from '#test/support/desktop/desktopWorld.ts'
 import { until } from '#test/support/until.ts'
 
 let world: DesktopWorld

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connectToRunningServer } from '#server/index.ts'
-import { DesktopWorld } from '#test/support/desktopWorld.ts'
+import { DesktopWorld } from '#test/support/desktop/desktopWorld.ts'
 import { until } from '#test/support/until.ts'
 
 const STAND_IN = path.join(import.meta.dirname, '../../fakes/electron/standIn.ts')

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { DesktopWorld, type StartOptions } from '#test/support/desktopWorld.ts'
+import { DesktopWorld, type StartOptions } from '#test/support/desktop/desktopWorld.ts'
 import { until } from '#test/support/until.ts'
 
 let world: DesktopWorld

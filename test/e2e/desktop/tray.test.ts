@@ -5,7 +5,7 @@ import { showTray } from '#main/tray/showTray.ts'
 import { connectToRunningServer } from '#server/index.ts'
 import { PlainUpdater } from '#test/fakes/plainUpdater.ts'
 import { startUpdateServer } from '#test/fakes/updateServer.ts'
-import { DesktopWorld, type StartOptions } from '#test/support/desktopWorld.ts'
+import { DesktopWorld, type StartOptions } from '#test/support/desktop/desktopWorld.ts'
 import { until } from '#test/support/until.ts'
 
 /** The whole program on the double of Electron: a real gateway, host and Claude Code, with the tray as the way in. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { ViewDouble } from '#test/fakes/electron/windowDouble.ts'
-import { DesktopWorld, type StartOptions } from '#test/support/desktopWorld.ts'
+import { DesktopWorld, type StartOptions } from '#test/support/desktop/desktopWorld.ts'
 import { until } from '#test/support/until.ts'
 
 let world: DesktopWorld

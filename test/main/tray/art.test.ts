@@ -4,8 +4,8 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { drawSvg } from '../../../.setup/drawSvg.ts'
 import { trayFiles, withClasses } from '../../../.setup/trayArt.ts'
-import { launchBrowser } from '#test/support/browser.ts'
-import { type Picture, readIco, readPng } from '#test/support/png.ts'
+import { launchBrowser } from '#test/support/browser/browser.ts'
+import { type Picture, readIco, readPng } from '#test/support/browser/png.ts'
 
 const folder = path.join(import.meta.dirname, '../../../resources/tray')
 const files = trayFiles()

@@ -2,7 +2,7 @@ import { chmodSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { hasTrayHost } from '#main/tray/trayHost.ts'
-import { openDesktopSession } from '#test/support/keyring.ts'
+import { openDesktopSession } from '#test/support/server/keyring.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 /** A folder that is the whole PATH, with one program in it that says a line. */

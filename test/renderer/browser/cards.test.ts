@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Approval } from '#shared/session/session.ts'
 import { approvalOf } from '#test/renderer/scene.ts'
-import type { Device } from '#test/support/browser.ts'
+import type { Device } from '#test/support/browser/browser.ts'
 import { harbour } from './harbour.ts'
 
 const visit = harbour()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { FakeSession } from '#test/fakes/fakeSession.ts'
 import type { FakeGateway } from '#test/fakes/fakeGateway.ts'
-import type { Person } from '#test/support/person.ts'
+import type { Person } from '#test/support/browser/person.ts'
 import { harbour } from './harbour.ts'
 
 const visit = harbour()

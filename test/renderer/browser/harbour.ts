@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll } from 'vitest'
 import { FakeGateway } from '#test/fakes/fakeGateway.ts'
 import { buildRenderer } from '#test/renderer/builtRenderer.ts'
 import { fillHarbour } from '#test/renderer/scene.ts'
-import { type BrowserOptions, type Chromium, type Device, openChromium } from '#test/support/browser.ts'
-import type { Person } from '#test/support/person.ts'
+import { type BrowserOptions, type Chromium, type Device, openChromium } from '#test/support/browser/browser.ts'
+import type { Person } from '#test/support/browser/person.ts'
 
 export interface Harbour {
   readonly gateway: FakeGateway

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Person } from '#test/support/person.ts'
+import type { Person } from '#test/support/browser/person.ts'
 import { harbour } from './harbour.ts'
 
 const visit = harbour()

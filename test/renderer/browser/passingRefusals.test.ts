@@ -4,7 +4,7 @@ import { UserId } from '#shared/ids.ts'
 import type { FolderTrust } from '#shared/session/trust.ts'
 import type { FakeGateway } from '#test/fakes/fakeGateway.ts'
 import { setHeader } from '#test/renderer/scene.ts'
-import { LOST_SERVER } from '#test/support/person.ts'
+import { LOST_SERVER } from '#test/support/browser/person.ts'
 import { harbour } from './harbour.ts'
 
 const visit = harbour()

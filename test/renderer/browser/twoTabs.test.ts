@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { LOST_SERVER } from '#test/support/person.ts'
+import { LOST_SERVER } from '#test/support/browser/person.ts'
 import { harbour } from './harbour.ts'
 
 const visit = harbour()

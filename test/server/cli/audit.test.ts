@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import BetterSqlite3 from 'better-sqlite3'
-import { type TestServer, startServer } from '#test/support/server.ts'
+import { type TestServer, startServer } from '#test/support/server/server.ts'
 
 let server: TestServer
 beforeAll(async () => {

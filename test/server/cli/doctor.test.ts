@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { startServer } from '#test/support/server.ts'
+import { startServer } from '#test/support/server/server.ts'
 
 test('beside a running server the doctor tells how that one stands, whatever it was started with', async () => {
   const server = await startServer({ vault: 'memory' })

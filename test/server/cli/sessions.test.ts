@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { DEMO_TOKEN } from '#server/demo/apiKeys.ts'
 import { FakeGithub } from '#test/fakes/github/github.ts'
-import { claudeOf } from '#test/support/household.ts'
-import { programWith } from '#test/support/program.ts'
-import { startServer } from '#test/support/server.ts'
+import { claudeOf } from '#test/support/server/household.ts'
+import { programWith } from '#test/support/server/program.ts'
+import { startServer } from '#test/support/server/server.ts'
 
 /** A running Homeport into which a member signed in by code. */
 async function withMember() {

@@ -6,8 +6,8 @@ import { holdInstanceLock } from '#server/platform/files/instanceLock.ts'
 import { prepareDataDir, resolvePaths } from '#server/platform/files/paths.ts'
 import { configureLogging } from '#server/platform/log/log.ts'
 import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
-import { entriesOf } from '#test/support/auditTrail.ts'
-import { startTestGateway } from '#test/support/gateway.ts'
+import { entriesOf } from '#test/support/gateway/auditTrail.ts'
+import { startTestGateway } from '#test/support/gateway/gateway.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 configureLogging({ level: 'silent' })

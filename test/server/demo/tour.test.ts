@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { Conversation, Part, ToolCall } from '#server/demo/script.ts'
 import { tourScript } from '#server/demo/tour.ts'
-import { ClaudeWorld } from '#test/support/claudeWorld.ts'
+import { ClaudeWorld } from '#test/support/host/claudeWorld.ts'
 
 const TOOLS = ['TaskCreate', 'TaskUpdate', 'Write', 'Read', 'Edit', 'AskUserQuestion']
 

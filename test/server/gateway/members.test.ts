@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import type { UserId } from '#shared/ids.ts'
-import { entriesOf } from '#test/support/auditTrail.ts'
-import { codeOf, startGithubWorld } from '#test/support/githubWorld.ts'
+import { entriesOf } from '#test/support/gateway/auditTrail.ts'
+import { codeOf, startGithubWorld } from '#test/support/gateway/githubWorld.ts'
 
 async function world() {
   const made = await startGithubWorld()

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { REFUSED_TOKEN } from '#server/demo/apiKeys.ts'
 import { FileVault } from '#server/platform/vault/fileVault.ts'
-import { HostWorld, member, owner } from '#test/support/hostWorld.ts'
+import { HostWorld, member, owner } from '#test/support/host/hostWorld.ts'
 
 const OWNERS = 'sk-ant-api03-the-owners-own'
 const MEMBERS = 'sk-ant-api03-the-members-own'

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { HostWorld, member, owner } from '#test/support/hostWorld.ts'
+import { HostWorld, member, owner } from '#test/support/host/hostWorld.ts'
 
 test('a picture that Claude read and that is too large for the conversation is there whole, also after a restart', async () => {
   const world = await HostWorld.start()

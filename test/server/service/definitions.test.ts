@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { launchdPlist } from '#server/service/launchdPlist.ts'
 import { systemdUnit } from '#server/service/systemdUnit.ts'
 import { windowsTask } from '#server/service/windowsTask.ts'
-import { serviceAt, systemdWords, windowsWords } from '#test/support/serviceFiles.ts'
+import { serviceAt, systemdWords, windowsWords } from '#test/support/package/serviceFiles.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 const builder = createRequire(createRequire(import.meta.url).resolve('electron-builder/package.json'))

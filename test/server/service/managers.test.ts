@@ -7,7 +7,7 @@ import { launchdService } from '#server/service/launchdService.ts'
 import { whatToStop, systemdService } from '#server/service/systemdService.ts'
 import { windowsService } from '#server/service/windowsService.ts'
 import { FakeSystemTools, fails, missing } from '#test/fakes/fakeSystemTools.ts'
-import { serviceAt } from '#test/support/serviceFiles.ts'
+import { serviceAt } from '#test/support/package/serviceFiles.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 type Answers = ConstructorParameters<typeof FakeSystemTools>[0]

@@ -7,10 +7,10 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { ServerInfo } from '#shared/operations/admin.ts'
 import { isAlive } from '#server/platform/processes/runAlive.ts'
 import { readRunFile } from '#server/platform/files/runFile.ts'
-import { killHard } from '#test/support/household.ts'
-import { programWith } from '#test/support/program.ts'
-import { type TestServer, startServer } from '#test/support/server.ts'
-import { openSocket } from '#test/support/socket.ts'
+import { killHard } from '#test/support/server/household.ts'
+import { programWith } from '#test/support/server/program.ts'
+import { type TestServer, startServer } from '#test/support/server/server.ts'
+import { openSocket } from '#test/support/gateway/socket.ts'
 
 /** Without a Claude token: none of these needs Claude Code. */
 async function running(): Promise<TestServer> {

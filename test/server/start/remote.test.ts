@@ -4,9 +4,9 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import * as z from 'zod'
 import type { RemoteStatus } from '#shared/operations/remote.ts'
 import { ServerInfo } from '#shared/operations/admin.ts'
-import { killHard } from '#test/support/household.ts'
-import { askRemotely } from '#test/support/remote.ts'
-import { type TestServer, startServer } from '#test/support/server.ts'
+import { killHard } from '#test/support/server/household.ts'
+import { askRemotely } from '#test/support/gateway/remote.ts'
+import { type TestServer, startServer } from '#test/support/server/server.ts'
 
 async function running(): Promise<TestServer> {
   const server = await startServer({ token: null, vault: 'file' })

@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { hasPrograms, startPebble } from '#test/support/pebble.ts'
-import { askRemotely } from '#test/support/remote.ts'
-import { startServer } from '#test/support/server.ts'
+import { hasPrograms, startPebble } from '#test/support/gateway/pebble.ts'
+import { askRemotely } from '#test/support/gateway/remote.ts'
+import { startServer } from '#test/support/server/server.ts'
 
 const NAME = 'home.example'
 const built = [process.execPath, path.join(import.meta.dirname, '../../../dist/server/cli.js')]

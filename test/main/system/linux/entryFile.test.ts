@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { autostartEntry } from '#main/system/linux/autostart.ts'
 import { isSwitchedOff, withKeys } from '#main/system/linux/entryFile.ts'
 import { menuEntryText } from '#main/system/linux/menuEntry.ts'
-import { complaintsAbout } from '#test/support/desktopEntries.ts'
+import { complaintsAbout } from '#test/support/desktop/desktopEntries.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 const NAMES = [

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { ParamsOf } from '#shared/operations/table.ts'
 import { SCANNED_AT_ONCE } from '#server/gateway/audit/auditRows.ts'
 import { REPEAT_WINDOW_MS } from '#server/gateway/audit/repeats.ts'
-import { AuditTrail, entriesOf, factOf } from '#test/support/auditTrail.ts'
+import { AuditTrail, entriesOf, factOf } from '#test/support/gateway/auditTrail.ts'
 
 const refusal = (fields = {}) =>
   factOf({ action: 'auth.sign_in', outcome: 'refused', code: 'AUTH_002', user_id: null, username: null, ...fields })

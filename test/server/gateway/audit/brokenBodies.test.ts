@@ -3,8 +3,8 @@ import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { MAX_FRAME_BYTES, MAX_PUBLIC_BYTES } from '#shared/protocol/frames.ts'
-import { entriesOf } from '#test/support/auditTrail.ts'
-import { type AskOptions, type TestGateway, startTestGateway } from '#test/support/gateway.ts'
+import { entriesOf } from '#test/support/gateway/auditTrail.ts'
+import { type AskOptions, type TestGateway, startTestGateway } from '#test/support/gateway/gateway.ts'
 
 const trailOf = ({ folder }: TestGateway) => entriesOf(path.join(folder, 'homeport.db'))
 

@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { entriesOf } from '#test/support/auditTrail.ts'
-import { type TestGateway, localCall, startTestGateway } from '#test/support/gateway.ts'
-import { openSignedIn, openSocket } from '#test/support/socket.ts'
+import { entriesOf } from '#test/support/gateway/auditTrail.ts'
+import { type TestGateway, localCall, startTestGateway } from '#test/support/gateway/gateway.ts'
+import { openSignedIn, openSocket } from '#test/support/gateway/socket.ts'
 
 const trailOf = ({ folder }: TestGateway) => entriesOf(path.join(folder, 'homeport.db'))
 

@@ -5,8 +5,8 @@ import type { HostOperationName, InputOf, OperationName } from '#shared/operatio
 import { operations } from '#shared/operations/table.ts'
 import type { Caller } from '#server/gateway/kernel/identity.ts'
 import type { RequestOperationName } from '#server/gateway/kernel/call.ts'
-import { entriesOf } from '#test/support/auditTrail.ts'
-import { type TestGateway, localCall, startTestGateway } from '#test/support/gateway.ts'
+import { entriesOf } from '#test/support/gateway/auditTrail.ts'
+import { type TestGateway, localCall, startTestGateway } from '#test/support/gateway/gateway.ts'
 
 /** A word that stands only in prompts, secrets and messages: it must never be found in the log. */
 const PRIVATE = 'xylophone'

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { chainHash } from '#server/gateway/audit/chain.ts'
 import { canonicalJson } from '#server/platform/canonicalJson.ts'
-import { AuditTrail, entriesOf, factOf } from '#test/support/auditTrail.ts'
+import { AuditTrail, entriesOf, factOf } from '#test/support/gateway/auditTrail.ts'
 
 /** Five entries, closed in order. */
 function fiveEntries(): AuditTrail {

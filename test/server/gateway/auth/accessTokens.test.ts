@@ -8,10 +8,10 @@ import { createSigningKeys } from '#server/gateway/auth/signingKeys.ts'
 import { createSigningKeyStore } from '#server/gateway/auth/store/signingKeys.ts'
 import { BrokenVault } from '#test/fakes/brokenVault.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
-import { type TestGateway, startTestGateway } from '#test/support/gateway.ts'
+import { type TestGateway, startTestGateway } from '#test/support/gateway/gateway.ts'
+import { foreignRs256, forgeJwt, hs256, readJwt, unsigned } from '#test/support/gateway/jwt.ts'
+import { openSocket } from '#test/support/gateway/socket.ts'
 import { openHomeportDb } from '#test/support/homeportDb.ts'
-import { foreignRs256, forgeJwt, hs256, readJwt, unsigned } from '#test/support/jwt.ts'
-import { openSocket } from '#test/support/socket.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 const MINUTE = 60_000

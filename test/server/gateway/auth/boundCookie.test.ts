@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { BROWSER_PROOF_HEADER } from '#shared/browserProof.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
-import { startTestGateway } from '#test/support/gateway.ts'
-import { createPageKey, signInAsPage } from '#test/support/pageKey.ts'
-import { makeOld } from '#test/support/oldSignIns.ts'
-import { openSocket } from '#test/support/socket.ts'
+import { startTestGateway } from '#test/support/gateway/gateway.ts'
+import { createPageKey, signInAsPage } from '#test/support/gateway/pageKey.ts'
+import { makeOld } from '#test/support/gateway/oldSignIns.ts'
+import { openSocket } from '#test/support/gateway/socket.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE

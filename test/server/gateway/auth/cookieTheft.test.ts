@@ -5,11 +5,11 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { operations } from '#shared/operations/table.ts'
 import { buildRenderer } from '#test/renderer/builtRenderer.ts'
-import { launchBrowser } from '#test/support/browser.ts'
-import { type TestGateway, startTestGateway } from '#test/support/gateway.ts'
-import { makeOld } from '#test/support/oldSignIns.ts'
-import { createPageKey } from '#test/support/pageKey.ts'
-import { openSocket } from '#test/support/socket.ts'
+import { launchBrowser } from '#test/support/browser/browser.ts'
+import { type TestGateway, startTestGateway } from '#test/support/gateway/gateway.ts'
+import { makeOld } from '#test/support/gateway/oldSignIns.ts'
+import { createPageKey } from '#test/support/gateway/pageKey.ts'
+import { openSocket } from '#test/support/gateway/socket.ts'
 
 /** Another user of the machine listens on a port of 127.0.0.1, and gets what a real browser sends there. */
 const SLOW = { timeout: 120_000 }

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import type { Device } from '#shared/operations/device.ts'
 import { deviceName } from '#server/gateway/auth/deviceName.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
-import { codeOf, startGithubWorld } from '#test/support/githubWorld.ts'
-import { openSignedIn } from '#test/support/socket.ts'
+import { codeOf, startGithubWorld } from '#test/support/gateway/githubWorld.ts'
+import { openSignedIn } from '#test/support/gateway/socket.ts'
 
 interface Listed {
   readonly devices: Device[]

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
-import { codeOf, startGithubWorld } from '#test/support/githubWorld.ts'
+import { codeOf, startGithubWorld } from '#test/support/gateway/githubWorld.ts'
 
 /** Many people have one address: a household, an office, a proxy. Here all of them come from 127.0.0.1. */
 async function world() {

@@ -1,9 +1,9 @@
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { SecurityNotice } from '#shared/operations/device.ts'
-import { entriesOf } from '#test/support/auditTrail.ts'
-import { startGithubWorld } from '#test/support/githubWorld.ts'
-import { openSocket } from '#test/support/socket.ts'
+import { entriesOf } from '#test/support/gateway/auditTrail.ts'
+import { startGithubWorld } from '#test/support/gateway/githubWorld.ts'
+import { openSocket } from '#test/support/gateway/socket.ts'
 
 /** Pages of the owner, of a member and of somebody else look on. */
 async function world() {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { SecurityNotice } from '#shared/operations/device.ts'
-import { startGithubWorld } from '#test/support/githubWorld.ts'
-import { openSignedIn, openSocket } from '#test/support/socket.ts'
+import { startGithubWorld } from '#test/support/gateway/githubWorld.ts'
+import { openSignedIn, openSocket } from '#test/support/gateway/socket.ts'
 
 /** A refresh token is used twice; open pages of its person, of the owner, and of somebody else look on. */
 async function theft() {

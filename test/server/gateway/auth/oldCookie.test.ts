@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { makeOld } from '#test/support/oldSignIns.ts'
-import { createPageKey } from '#test/support/pageKey.ts'
-import { askRemotely, startRemoteGateway } from '#test/support/remote.ts'
+import { makeOld } from '#test/support/gateway/oldSignIns.ts'
+import { createPageKey } from '#test/support/gateway/pageKey.ts'
+import { askRemotely, startRemoteGateway } from '#test/support/gateway/remote.ts'
 
 /** A browser that signed in before cookies had their present name, at the remote door. */
 async function world() {

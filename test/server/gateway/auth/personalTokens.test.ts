@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
-import { localCall, startTestGateway } from '#test/support/gateway.ts'
-import { openSignedIn } from '#test/support/socket.ts'
+import { localCall, startTestGateway } from '#test/support/gateway/gateway.ts'
+import { openSignedIn } from '#test/support/gateway/socket.ts'
 
 test('a token does what its scope says, and nothing above it', async () => {
   const { ask, personalToken } = await startTestGateway()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
-import { type TestGateway, startTestGateway } from '#test/support/gateway.ts'
-import { openSignedIn } from '#test/support/socket.ts'
+import { type TestGateway, startTestGateway } from '#test/support/gateway/gateway.ts'
+import { openSignedIn } from '#test/support/gateway/socket.ts'
 
 const DAY = 24 * 3600 * 1000
 

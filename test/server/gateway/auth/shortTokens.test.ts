@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { RENEW_WITHIN_MS } from '#server/gateway/wire/connection.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
-import { codeOf, startGithubWorld } from '#test/support/githubWorld.ts'
-import { openSignedIn, openSocket } from '#test/support/socket.ts'
+import { codeOf, startGithubWorld } from '#test/support/gateway/githubWorld.ts'
+import { openSignedIn, openSocket } from '#test/support/gateway/socket.ts'
 
 /** What lasts a quarter of an hour never becomes more. */
 const QUARTER = 900_000

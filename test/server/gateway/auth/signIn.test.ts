@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
-import { startTestGateway } from '#test/support/gateway.ts'
-import { openSocket } from '#test/support/socket.ts'
+import { startTestGateway } from '#test/support/gateway/gateway.ts'
+import { openSocket } from '#test/support/gateway/socket.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { serveControlSocket } from '#server/gateway/control/controlSocket.ts'
-import { type TestGateway, startTestGateway } from '#test/support/gateway.ts'
+import { type TestGateway, startTestGateway } from '#test/support/gateway/gateway.ts'
 
 const secret = 's'.repeat(43)
 

@@ -3,7 +3,7 @@ import { Diagnostics } from '#shared/operations/diagnostics.ts'
 import { collectDiagnostics } from '#server/gateway/observability/diagnostics/collectDiagnostics.ts'
 import { shareable } from '#server/gateway/observability/diagnostics/shareable.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
-import { startTestGateway } from '#test/support/gateway.ts'
+import { startTestGateway } from '#test/support/gateway/gateway.ts'
 
 test.each<[unknown, unknown]>([
   ['at /home/mia/code/a.ts', 'at ~/code/a.ts'],

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { HostStatus } from '#shared/operations/host.ts'
 import type { Session } from '#shared/session/session.ts'
 import { connectToRunningServer } from '#server/index.ts'
-import { entriesOf } from '#test/support/auditTrail.ts'
-import { type TestServer, startServer } from '#test/support/server.ts'
+import { entriesOf } from '#test/support/gateway/auditTrail.ts'
+import { type TestServer, startServer } from '#test/support/server/server.ts'
 
 /** The real thing: a gateway, a host, Claude Code. The new host is of the same version; only its process is another. */
 let server: TestServer

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { buildRenderer } from '#test/renderer/builtRenderer.ts'
-import { launchBrowser } from '#test/support/browser.ts'
-import { type GithubWorld, startGithubWorld } from '#test/support/githubWorld.ts'
-import { openRemote } from '#test/support/remote.ts'
+import { launchBrowser } from '#test/support/browser/browser.ts'
+import { type GithubWorld, startGithubWorld } from '#test/support/gateway/githubWorld.ts'
+import { openRemote } from '#test/support/gateway/remote.ts'
 
 /** The built page at the real gateway in a real browser: what the headers promise, the browser keeps. */
 const SLOW = { timeout: 120_000 }

@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { ErrorBody } from '#shared/errors.ts'
 import { MAX_FRAME_BYTES } from '#shared/protocol/frames.ts'
-import { type TestGateway, startTestGateway } from '#test/support/gateway.ts'
+import { type TestGateway, startTestGateway } from '#test/support/gateway/gateway.ts'
 
 async function signedIn() {
   const gateway = await startTestGateway()

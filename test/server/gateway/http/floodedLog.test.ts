@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { configureLogging, createLogger } from '#server/platform/log/log.ts'
-import { requestOf, say } from '#test/support/rawHttp.ts'
-import { startRemoteGateway } from '#test/support/remote.ts'
+import { requestOf, say } from '#test/support/gateway/rawHttp.ts'
+import { startRemoteGateway } from '#test/support/gateway/remote.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 /** Of each kind: a few lines as they are. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { operations } from '#shared/operations/table.ts'
 import { describeApi } from '#server/gateway/http/openapi.ts'
-import { startTestGateway } from '#test/support/gateway.ts'
+import { startTestGateway } from '#test/support/gateway/gateway.ts'
 
 interface Described {
   readonly paths: Record<

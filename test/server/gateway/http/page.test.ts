@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { contentSecurityPolicy } from '#server/gateway/answers/headers.ts'
 import { inlineStyleHashes } from '#server/gateway/http/staticUi.ts'
-import { startTestGateway } from '#test/support/gateway.ts'
-import { requestOf, say } from '#test/support/rawHttp.ts'
+import { startTestGateway } from '#test/support/gateway/gateway.ts'
+import { requestOf, say } from '#test/support/gateway/rawHttp.ts'
 
 const page = '<!doctype html><style>body{margin:0}</style><div id="root"></div>'
 

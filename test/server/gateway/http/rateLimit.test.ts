@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { HomeportError } from '#shared/errors.ts'
 import { createRateLimit } from '#server/gateway/http/rateLimit.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
-import { entriesOf } from '#test/support/auditTrail.ts'
-import { askRemotely, startRemoteGateway } from '#test/support/remote.ts'
+import { entriesOf } from '#test/support/gateway/auditTrail.ts'
+import { askRemotely, startRemoteGateway } from '#test/support/gateway/remote.ts'
 
 function refusal(spend: () => void): unknown {
   try {

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { configureLogging, createLogger } from '#server/platform/log/log.ts'
-import { entriesOf } from '#test/support/auditTrail.ts'
-import { startTestGateway } from '#test/support/gateway.ts'
-import { openSignedIn } from '#test/support/socket.ts'
+import { entriesOf } from '#test/support/gateway/auditTrail.ts'
+import { startTestGateway } from '#test/support/gateway/gateway.ts'
+import { openSignedIn } from '#test/support/gateway/socket.ts'
 
 const log = createLogger('deep inside')
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type Socket, connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { askRemotely, shakeHands, startRemoteGateway } from '#test/support/remote.ts'
+import { askRemotely, shakeHands, startRemoteGateway } from '#test/support/gateway/remote.ts'
 
 /** The limits are ten seconds for headers, looked at every two. */
 const CUT_OFF_WITHIN_MS = 20_000

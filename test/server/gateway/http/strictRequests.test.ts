@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type TestGateway } from '#test/support/gateway.ts'
-import { type Knock, requestOf, say } from '#test/support/rawHttp.ts'
-import { startRemoteGateway } from '#test/support/remote.ts'
+import { type TestGateway } from '#test/support/gateway/gateway.ts'
+import { type Knock, requestOf, say } from '#test/support/gateway/rawHttp.ts'
+import { startRemoteGateway } from '#test/support/gateway/remote.ts'
 
 let gateway: TestGateway
 const doors: Record<'loopback' | 'remote', Knock & { readonly authority: string }> = {

@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { describe, expect, test } from 'vitest'
-import { startTestGateway } from '#test/support/gateway.ts'
-import { openSocket } from '#test/support/socket.ts'
+import { startTestGateway } from '#test/support/gateway/gateway.ts'
+import { openSocket } from '#test/support/gateway/socket.ts'
 
 /** `fetch` sets `Host` and `Origin` itself; attackers do not. */
 async function rawStatus(url: string, headers: Record<string, string>, method = 'GET'): Promise<number> {

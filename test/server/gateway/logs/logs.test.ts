@@ -5,7 +5,7 @@ import { logsOperations } from '#shared/operations/logs.ts'
 import type { InputOf } from '#shared/operations/table.ts'
 import { linesBackwards } from '#server/gateway/observability/logs/linesBackwards.ts'
 import { readLogs } from '#server/gateway/observability/logs/readLogs.ts'
-import { startTestGateway } from '#test/support/gateway.ts'
+import { startTestGateway } from '#test/support/gateway/gateway.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 const at = (second: number) => new Date(Date.parse('2026-11-21T10:00:00Z') + second * 1000).toISOString()

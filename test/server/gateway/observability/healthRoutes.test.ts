@@ -2,9 +2,9 @@ import path from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
-import { startTestGateway } from '#test/support/gateway.ts'
-import { askRemotely, startRemoteGateway } from '#test/support/remote.ts'
-import { openSignedIn } from '#test/support/socket.ts'
+import { startTestGateway } from '#test/support/gateway/gateway.ts'
+import { askRemotely, startRemoteGateway } from '#test/support/gateway/remote.ts'
+import { openSignedIn } from '#test/support/gateway/socket.ts'
 
 test('a well server says so, with what it does', async () => {
   const { ask, gateway, host, signIn, wsUrl } = await startTestGateway()

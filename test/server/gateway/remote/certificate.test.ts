@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
-import { startTestGateway } from '#test/support/gateway.ts'
+import { startTestGateway } from '#test/support/gateway/gateway.ts'
 import {
   askLocally,
   askRemotely,
@@ -13,7 +13,7 @@ import {
   shakeHands,
   startRemoteGateway,
   writeCertificate,
-} from '#test/support/remote.ts'
+} from '#test/support/gateway/remote.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 const deadline = { timeout: 8_000, interval: 25 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { noCookies } from '#server/gateway/kernel/cookie.ts'
-import { codeOf, type GithubWorld, startGithubWorld } from '#test/support/githubWorld.ts'
-import { type RemoteDoor, type TlsAnswer, askLocally, askRemotely, openRemote } from '#test/support/remote.ts'
-import { openSocket } from '#test/support/socket.ts'
+import { codeOf, type GithubWorld, startGithubWorld } from '#test/support/gateway/githubWorld.ts'
+import { type RemoteDoor, type TlsAnswer, askLocally, askRemotely, openRemote } from '#test/support/gateway/remote.ts'
+import { openSocket } from '#test/support/gateway/socket.ts'
 
 interface Here extends GithubWorld {
   readonly door: RemoteDoor

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { localCall, startTestGateway } from '#test/support/gateway.ts'
-import { askRemotely, openRemote } from '#test/support/remote.ts'
-import { openSocket } from '#test/support/socket.ts'
+import { localCall, startTestGateway } from '#test/support/gateway/gateway.ts'
+import { askRemotely, openRemote } from '#test/support/gateway/remote.ts'
+import { openSocket } from '#test/support/gateway/socket.ts'
 
 /** A door on loopback, where every test is the proxy. */
 async function doorBehind(proxies: string | null) {

@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { MessageId } from '#shared/ids.ts'
 import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
-import { startTestGateway } from '#test/support/gateway.ts'
+import { startTestGateway } from '#test/support/gateway/gateway.ts'
 import {
   type RemoteDoor,
   askLocally,
@@ -13,8 +13,8 @@ import {
   openRemote,
   shakeHands,
   startRemoteGateway,
-} from '#test/support/remote.ts'
-import { openSocket } from '#test/support/socket.ts'
+} from '#test/support/gateway/remote.ts'
+import { openSocket } from '#test/support/gateway/socket.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 const deadline = { timeout: 8_000, interval: 25 }

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { startTestGateway } from '#test/support/gateway.ts'
+import { startTestGateway } from '#test/support/gateway/gateway.ts'
 import {
   askLocally,
   askRemotely,
@@ -9,7 +9,7 @@ import {
   openRemote,
   shakeHands,
   startRemoteGateway,
-} from '#test/support/remote.ts'
+} from '#test/support/gateway/remote.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 import { until } from '#test/support/until.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
-import { startTestGateway } from '#test/support/gateway.ts'
-import { askLocally, askRemotely, openRemote, shakeHands } from '#test/support/remote.ts'
-import { TAILNET_NAME, type Tailnet, installTailscale } from '#test/support/tailnet.ts'
+import { startTestGateway } from '#test/support/gateway/gateway.ts'
+import { askLocally, askRemotely, openRemote, shakeHands } from '#test/support/gateway/remote.ts'
+import { TAILNET_NAME, type Tailnet, installTailscale } from '#test/support/gateway/tailnet.ts'
 import { until } from '#test/support/until.ts'
 
 const viaTailscale = { certificate: 'tailscale' } as const

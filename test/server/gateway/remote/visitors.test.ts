@@ -8,7 +8,7 @@ import type { RemoteApp } from '#server/gateway/remote/listener/listener.ts'
 import type { RemoteAccess } from '#server/gateway/remote/remoteAccess.ts'
 import { withVisitors } from '#server/gateway/remote/visitors.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
-import { askLocally, askRemotely, startRemoteGateway } from '#test/support/remote.ts'
+import { askLocally, askRemotely, startRemoteGateway } from '#test/support/gateway/remote.ts'
 
 test('a request of another device is told with its address and time, those of this machine are not', async () => {
   const gateway = await startRemoteGateway()

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { MachineResources, Storage } from '#shared/operations/resources.ts'
 import { measureStorage } from '#server/gateway/observability/resources/storage.ts'
 import { BrokenVault } from '#test/fakes/brokenVault.ts'
-import { startTestGateway } from '#test/support/gateway.ts'
+import { startTestGateway } from '#test/support/gateway/gateway.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 test('the machine tells what it has, and what the gateway and the host take of it', async () => {

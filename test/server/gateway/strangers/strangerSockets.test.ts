@@ -4,9 +4,9 @@ import type { AddressInfo, Socket } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { createStrangerSockets } from '#server/gateway/strangers/strangerSockets.ts'
 import { systemClock } from '#server/platform/clock.ts'
-import { knock, requestOf, say } from '#test/support/rawHttp.ts'
-import { type RemoteDoor, askRemotely, startRemoteGateway } from '#test/support/remote.ts'
-import { openSignedIn, openSocket } from '#test/support/socket.ts'
+import { knock, requestOf, say } from '#test/support/gateway/rawHttp.ts'
+import { type RemoteDoor, askRemotely, startRemoteGateway } from '#test/support/gateway/remote.ts'
+import { openSignedIn, openSocket } from '#test/support/gateway/socket.ts'
 import { until } from '#test/support/until.ts'
 
 /** As in the product: of one household, and of all. */

@@ -12,7 +12,7 @@ import { createOwnCa } from '#server/gateway/tls/ownCa.ts'
 import { configureLogging } from '#server/platform/log/log.ts'
 import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
-import { writeCertificate } from '#test/support/remote.ts'
+import { writeCertificate } from '#test/support/gateway/remote.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 configureLogging({ level: 'silent' })

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { hasPrograms } from '#test/support/pebble.ts'
-import { startRemoteGateway } from '#test/support/remote.ts'
+import { hasPrograms } from '#test/support/gateway/pebble.ts'
+import { startRemoteGateway } from '#test/support/gateway/remote.ts'
 
 /** What TLS 1.3 has; all of them have forward secrecy and authenticated encryption. */
 const sound = ['TLS_AES_128_GCM_SHA256', 'TLS_AES_256_GCM_SHA384', 'TLS_CHACHA20_POLY1305_SHA256']

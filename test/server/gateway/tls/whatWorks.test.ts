@@ -2,7 +2,7 @@ import { rootCertificates } from 'node:tls'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { whatWorks } from '#server/gateway/tls/whatWorks.ts'
-import { writeCertificate } from '#test/support/remote.ts'
+import { writeCertificate } from '#test/support/gateway/remote.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 test('the owner is told what devices can do with each kind of certificate', async () => {

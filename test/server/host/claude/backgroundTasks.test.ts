@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type ClaudeSession, ClaudeWorld } from '#test/support/claudeWorld.ts'
+import { type ClaudeSession, ClaudeWorld } from '#test/support/host/claudeWorld.ts'
 
 let world: ClaudeWorld
 

@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { ClaudeWorld } from '#test/support/claudeWorld.ts'
+import { ClaudeWorld } from '#test/support/host/claudeWorld.ts'
 
 vi.setConfig({ testTimeout: 90_000, maxConcurrency: 4 })
 

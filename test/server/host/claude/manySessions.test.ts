@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ClaudeWorld } from '#test/support/claudeWorld.ts'
+import { ClaudeWorld } from '#test/support/host/claudeWorld.ts'
 
 const FAKE = path.join(import.meta.dirname, '../../../fakes/fakeClaude.mjs')
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type ClaudeSession, ClaudeWorld } from '#test/support/claudeWorld.ts'
+import { type ClaudeSession, ClaudeWorld } from '#test/support/host/claudeWorld.ts'
 import { mapMessage } from '#server/host/claude/mapping/mapMessage.ts'
 import { newMapState } from '#server/host/claude/mapping/mapState.ts'
 import { readClaudeLine } from '#server/host/claude/protocol/messages.ts'

@@ -7,8 +7,8 @@ import { SESSION_MARK } from '#server/host/claude/process/launch.ts'
 import type { LeftProcess } from '#server/host/sessions/ports/agent.ts'
 import { isSameProcess } from '#server/platform/processes/processStart.ts'
 import { processesMarked } from '#server/platform/processes/processTable.ts'
-import { type ClaudeSession, ClaudeWorld, TEST_TOKEN, type WorldOptions } from '#test/support/claudeWorld.ts'
-import { filesHolding } from '#test/support/filesHolding.ts'
+import { type ClaudeSession, ClaudeWorld, TEST_TOKEN, type WorldOptions } from '#test/support/host/claudeWorld.ts'
+import { filesHolding } from '#test/support/server/filesHolding.ts'
 
 vi.setConfig({ testTimeout: 90_000, maxConcurrency: 4 })
 

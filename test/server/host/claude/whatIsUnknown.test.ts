@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { type ClaudeSession, ClaudeWorld } from '#test/support/claudeWorld.ts'
+import { type ClaudeSession, ClaudeWorld } from '#test/support/host/claudeWorld.ts'
 
 vi.setConfig({ testTimeout: 90_000 })
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { ApprovalId } from '#shared/ids.ts'
 import type { SessionId } from '#shared/ids.ts'
 import type { SessionLogin } from '#shared/session/session.ts'
-import { me, SessionWorld, somebodyElse } from '#test/support/sessionWorld.ts'
+import { me, SessionWorld, somebodyElse } from '#test/support/host/sessionWorld.ts'
 
 const NEW = 'sk-ant-api03-brought-along'
 

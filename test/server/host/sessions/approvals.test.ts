@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { ApprovalId } from '#shared/ids.ts'
 import type { Approval } from '#shared/session/session.ts'
 import { inputDigest } from '#server/platform/canonicalJson.ts'
-import { SessionWorld } from '#test/support/sessionWorld.ts'
+import { SessionWorld } from '#test/support/host/sessionWorld.ts'
 
 const approval_id = ApprovalId.parse('toolu_1')
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Session } from '#server/host/sessions/session.ts'
-import { me, SessionWorld } from '#test/support/sessionWorld.ts'
+import { me, SessionWorld } from '#test/support/host/sessionWorld.ts'
 
 const waiting = (session: Session) =>
   session.header.queue.map(({ content, held }) => (held === true ? `(${content})` : content))

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { ApprovalId } from '#shared/ids.ts'
 import type { Session } from '#server/host/sessions/session.ts'
-import { me, SessionWorld } from '#test/support/sessionWorld.ts'
+import { me, SessionWorld } from '#test/support/host/sessionWorld.ts'
 
 const first = ApprovalId.parse('toolu_1')
 const second = ApprovalId.parse('toolu_2')

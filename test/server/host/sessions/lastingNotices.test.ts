@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { SessionWorld } from '#test/support/sessionWorld.ts'
+import { SessionWorld } from '#test/support/host/sessionWorld.ts'
 
 const down = {
   kind: 'notice',

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { SessionWorld } from '#test/support/sessionWorld.ts'
+import { SessionWorld } from '#test/support/host/sessionWorld.ts'
 
 /** A session with one turn behind it, asleep, whose transcript was deleted. */
 async function lost() {

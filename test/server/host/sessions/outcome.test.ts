@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { Session } from '#shared/session/session.ts'
-import { SessionWorld } from '#test/support/sessionWorld.ts'
+import { SessionWorld } from '#test/support/host/sessionWorld.ts'
 
 test('a turn that failed leaves the session failed, with the reason, and unread', async () => {
   const world = new SessionWorld()

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { ApprovalId, SessionId } from '#shared/ids.ts'
 import { statusCounts } from '#shared/session/snapshots.ts'
 import { overview } from '#server/host/sessions/streams/streams.ts'
-import { me, SessionWorld, somebodyElse } from '#test/support/sessionWorld.ts'
-import { newSession } from '#test/support/storedSession.ts'
+import { me, SessionWorld, somebodyElse } from '#test/support/host/sessionWorld.ts'
+import { newSession } from '#test/support/host/storedSession.ts'
 
 /** Stores sessions that rest, each with later activity than everything before it. */
 function addResting(world: SessionWorld, count: number): void {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Usage } from '#shared/session/session.ts'
-import { SessionWorld } from '#test/support/sessionWorld.ts'
+import { SessionWorld } from '#test/support/host/sessionWorld.ts'
 
 const nothing = { is_own: true, usage: Usage.parse({}), cost_usd: 0, files_changed: [] } as const
 

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { ApprovalId, MessageId } from '#shared/ids.ts'
-import { me, SessionWorld } from '#test/support/sessionWorld.ts'
+import { me, SessionWorld } from '#test/support/host/sessionWorld.ts'
 
 /** Recovery starts processes and waits until they are ready: this makes the next one ready once it is there. */
 async function readyAgent(world: SessionWorld, count = 1) {

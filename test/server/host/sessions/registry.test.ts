@@ -1,6 +1,6 @@
 import { mkdirSync, realpathSync, symlinkSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { me, SessionWorld, somebodyElse } from '#test/support/sessionWorld.ts'
+import { me, SessionWorld, somebodyElse } from '#test/support/host/sessionWorld.ts'
 
 describe('the registry', () => {
   test('shows nobody the sessions of somebody else', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { SessionWorld } from '#test/support/sessionWorld.ts'
+import { SessionWorld } from '#test/support/host/sessionWorld.ts'
 
 const overloaded = { kind: 'retrying', reason: 'It is overloaded (529).', max_attempts: 10 } as const
 

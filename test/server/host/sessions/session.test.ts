@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { ApprovalId } from '#shared/ids.ts'
-import { me, SessionWorld } from '#test/support/sessionWorld.ts'
+import { me, SessionWorld } from '#test/support/host/sessionWorld.ts'
 
 const approval = ApprovalId.parse('toolu_1')
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { MAX_PROMPT_LENGTH } from '#shared/operations/turn.ts'
-import { SessionWorld } from '#test/support/sessionWorld.ts'
+import { SessionWorld } from '#test/support/host/sessionWorld.ts'
 
 describe('prompts', () => {
   test('wait for their turn, one per turn, in order', async () => {

@@ -8,7 +8,7 @@ import { openDatabase } from '#server/platform/database.ts'
 import { migrations } from '#server/host/store/migrations.ts'
 import type { RawEvent } from '#server/host/sessions/ports/sessionPorts.ts'
 import { createSessionStore } from '#server/host/store/sessionStore.ts'
-import { newSession, textEvent } from '#test/support/storedSession.ts'
+import { newSession, textEvent } from '#test/support/host/storedSession.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 const id = SessionId.parse('3f0c7b1e-8a54-4c1b-9b7e-2d5a4f6c8e01')
@@ -85,10 +85,14 @@ test('a full disk is told in words', () => {
 
 test('kill -9 in the middle of writing leaves every event that was committed, without a hole', async () => {
   const file = path.join(temporaryFolder(), 'sessions.db')
-  const writer = spawn(process.execPath, [path.join(import.meta.dirname, '../../../support/logWriter.ts'), file, id], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    windowsHide: true,
-  })
+  const writer = spawn(
+    process.execPath,
+    [path.join(import.meta.dirname, '../../../support/server/logWriter.ts'), file, id],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      windowsHide: true,
+    },
+  )
   let committed = 0
   for await (const line of createInterface({ input: writer.stdout })) {
     committed = Number(line)

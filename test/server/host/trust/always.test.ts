@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import type { SessionId } from '#shared/ids.ts'
-import { member, owner } from '#test/support/hostWorld.ts'
-import { TrustWorld } from '#test/support/trustWorld.ts'
+import { member, owner } from '#test/support/host/hostWorld.ts'
+import { TrustWorld } from '#test/support/host/trustWorld.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, renameSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { member, owner } from '#test/support/hostWorld.ts'
-import { type HostileRepository } from '#test/support/hostileRepository.ts'
-import { TrustWorld } from '#test/support/trustWorld.ts'
+import { member, owner } from '#test/support/host/hostWorld.ts'
+import { type HostileRepository } from '#test/support/host/hostileRepository.ts'
+import { TrustWorld } from '#test/support/host/trustWorld.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 

@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { KEPT } from '#server/host/sessions/ports/folderTrust.ts'
-import { owner } from '#test/support/hostWorld.ts'
-import { TrustWorld } from '#test/support/trustWorld.ts'
+import { owner } from '#test/support/host/hostWorld.ts'
+import { TrustWorld } from '#test/support/host/trustWorld.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 

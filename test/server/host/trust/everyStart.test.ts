@@ -2,9 +2,9 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import type { SessionId } from '#shared/ids.ts'
-import { ForeignServer } from '#test/support/foreignServer.ts'
-import { member, owner } from '#test/support/hostWorld.ts'
-import { TrustWorld } from '#test/support/trustWorld.ts'
+import { ForeignServer } from '#test/support/gateway/foreignServer.ts'
+import { member, owner } from '#test/support/host/hostWorld.ts'
+import { TrustWorld } from '#test/support/host/trustWorld.ts'
 
 vi.setConfig({ testTimeout: 180_000 })
 

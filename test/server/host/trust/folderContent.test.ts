@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readFolder } from '#server/host/trust/folderContent.ts'
-import { HostileRepository } from '#test/support/hostileRepository.ts'
+import { HostileRepository } from '#test/support/host/hostileRepository.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 const NOBODYS = { folder: '/nobody/.claude', isTheirs: true }

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
-import { ForeignServer } from '#test/support/foreignServer.ts'
-import { member, owner } from '#test/support/hostWorld.ts'
-import { TOKEN, TrustWorld } from '#test/support/trustWorld.ts'
+import { ForeignServer } from '#test/support/gateway/foreignServer.ts'
+import { member, owner } from '#test/support/host/hostWorld.ts'
+import { TOKEN, TrustWorld } from '#test/support/host/trustWorld.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 

@@ -6,10 +6,10 @@ import { migrations } from '#server/host/store/migrations.ts'
 import { createSessionStore } from '#server/host/store/sessionStore.ts'
 import { TrustRows } from '#server/host/store/trustRows.ts'
 import { openDatabase } from '#server/platform/database.ts'
-import { member, owner } from '#test/support/hostWorld.ts'
-import { newSession } from '#test/support/storedSession.ts'
+import { member, owner } from '#test/support/host/hostWorld.ts'
+import { newSession } from '#test/support/host/storedSession.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
-import { TrustWorld } from '#test/support/trustWorld.ts'
+import { TrustWorld } from '#test/support/host/trustWorld.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 

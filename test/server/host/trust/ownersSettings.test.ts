@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { HostWorld, member, owner } from '#test/support/hostWorld.ts'
-import { OverheardApi } from '#test/support/overheardApi.ts'
+import { HostWorld, member, owner } from '#test/support/host/hostWorld.ts'
+import { OverheardApi } from '#test/support/browser/overheardApi.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
-import { TrustWorld } from '#test/support/trustWorld.ts'
+import { TrustWorld } from '#test/support/host/trustWorld.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 

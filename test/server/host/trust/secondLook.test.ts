@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { HostWorld, owner } from '#test/support/hostWorld.ts'
+import { HostWorld, owner } from '#test/support/host/hostWorld.ts'
 
 const REFUSING = fileURLToPath(new URL('../../../fakes/refusingClaude.mjs', import.meta.url))
 

@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { liesAbove } from '#server/host/claude/process/shownCommands.ts'
-import { member, owner } from '#test/support/hostWorld.ts'
+import { member, owner } from '#test/support/host/hostWorld.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
-import { TrustWorld } from '#test/support/trustWorld.ts'
+import { TrustWorld } from '#test/support/host/trustWorld.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 

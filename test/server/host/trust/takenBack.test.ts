@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import { member, owner } from '#test/support/hostWorld.ts'
-import { TrustWorld } from '#test/support/trustWorld.ts'
+import { member, owner } from '#test/support/host/hostWorld.ts'
+import { TrustWorld } from '#test/support/host/trustWorld.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 

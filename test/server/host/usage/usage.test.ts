@@ -12,7 +12,7 @@ import { createSessionStore } from '#server/host/store/sessionStore.ts'
 import { UsageRows } from '#server/host/store/usageRows.ts'
 import { openDatabase } from '#server/platform/database.ts'
 import { FakeTime } from '#test/fakes/fakeTime.ts'
-import { newSession } from '#test/support/storedSession.ts'
+import { newSession } from '#test/support/host/storedSession.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 const olga: Actor = { user_id: UserId.parse('olga'), username: 'Olga', role: 'owner', is_local_owner: true }

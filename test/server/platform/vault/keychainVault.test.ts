@@ -4,7 +4,7 @@ import path from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { descendantsOf } from '#server/platform/processes/processTable.ts'
 import { KeychainVault, explainKeychain } from '#server/platform/vault/keychainVault.ts'
-import { type DesktopSessionOptions, openDesktopSession } from '#test/support/keyring.ts'
+import { type DesktopSessionOptions, openDesktopSession } from '#test/support/server/keyring.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 const SECRET = 'sk-ant-oat01-sécret-Ω'

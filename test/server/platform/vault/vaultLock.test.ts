@@ -84,7 +84,7 @@ async function writeUntilKilled(
   { vaultFile, vaultKey }: ReturnType<typeof resolvePaths>,
   name: string,
 ): Promise<string[]> {
-  const program = path.join(import.meta.dirname, '../../../support/vaultWriter.ts')
+  const program = path.join(import.meta.dirname, '../../../support/server/vaultWriter.ts')
   const writer = spawn(process.execPath, [program, vaultFile, vaultKey, name], { stdio: ['ignore', 'pipe', 'inherit'] })
   onTestFinished(() => void writer.kill('SIGKILL'))
   const kept: string[] = []

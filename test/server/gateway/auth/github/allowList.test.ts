@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { CLIENT_ID } from '#test/fakes/github/github.ts'
-import { codeOf, startGithubWorld } from '#test/support/githubWorld.ts'
-import { openSignedIn, openSocket } from '#test/support/socket.ts'
+import { codeOf, startGithubWorld } from '#test/support/gateway/githubWorld.ts'
+import { openSignedIn, openSocket } from '#test/support/gateway/socket.ts'
 
 test('the first visitor owns nothing: without an entry nobody comes in', async () => {
   const { enter, local } = await startGithubWorld()

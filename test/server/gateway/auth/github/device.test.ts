@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createDeviceFlows } from '#server/gateway/auth/github/deviceFlows.ts'
 import type { GithubApi } from '#server/gateway/auth/github/githubApi.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
-import { type GithubWorld, codeOf, sessionCookieOf, startGithubWorld } from '#test/support/githubWorld.ts'
+import { type GithubWorld, codeOf, sessionCookieOf, startGithubWorld } from '#test/support/gateway/githubWorld.ts'
 
 interface Begun {
   readonly device_code: string

@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest'
 import { WAIT_MS } from '#server/gateway/auth/github/accountWatch.ts'
 import type { GithubTrouble } from '#test/fakes/github/trouble.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
-import { entriesOf } from '#test/support/auditTrail.ts'
-import { type GithubWorld, type SignedIn, codeOf, startGithubWorld } from '#test/support/githubWorld.ts'
-import { openSignedIn, openSocket } from '#test/support/socket.ts'
+import { entriesOf } from '#test/support/gateway/auditTrail.ts'
+import { type GithubWorld, type SignedIn, codeOf, startGithubWorld } from '#test/support/gateway/githubWorld.ts'
+import { openSignedIn, openSocket } from '#test/support/gateway/socket.ts'
 import { until } from '#test/support/until.ts'
 
 const MINUTE = 60_000

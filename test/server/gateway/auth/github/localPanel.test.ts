@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { startGithubWorld } from '#test/support/githubWorld.ts'
+import { startGithubWorld } from '#test/support/gateway/githubWorld.ts'
 
 /** The owner's browser at the machine itself. */
 async function panel(options: Parameters<typeof startGithubWorld>[0] = {}) {

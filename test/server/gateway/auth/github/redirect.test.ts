@@ -4,7 +4,7 @@ import legacyUrl from 'node:url'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { CLIENT_SECRET } from '#test/fakes/github/github.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
-import { codeOf, sessionCookieOf, startGithubWorld } from '#test/support/githubWorld.ts'
+import { codeOf, sessionCookieOf, startGithubWorld } from '#test/support/gateway/githubWorld.ts'
 import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
 
 const html = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }

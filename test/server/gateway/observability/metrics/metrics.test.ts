@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { judgeDisk } from '#server/gateway/observability/probes.ts'
 import { prometheusText } from '#server/gateway/observability/metrics/prometheus.ts'
 import { SCARCE_BYTES, TOO_LITTLE_BYTES } from '#server/platform/files/diskSpace.ts'
-import { type TestGateway, startTestGateway } from '#test/support/gateway.ts'
-import { openSignedIn } from '#test/support/socket.ts'
+import { type TestGateway, startTestGateway } from '#test/support/gateway/gateway.ts'
+import { openSignedIn } from '#test/support/gateway/socket.ts'
 
 /** `name{labels}` → value, of everything that is told. */
 async function metricsOf({ ask }: TestGateway): Promise<Map<string, number>> {

@@ -1,9 +1,9 @@
 import { networkInterfaces } from 'node:os'
 import { expect, test } from 'vitest'
 import type { RemoteTest } from '#shared/operations/remoteTest.ts'
-import { localCall, startTestGateway } from '#test/support/gateway.ts'
-import { askRemotely, openRemote, startRemoteGateway } from '#test/support/remote.ts'
-import { failureOf, statesOf } from '#test/support/selfTestWorld.ts'
+import { localCall, startTestGateway } from '#test/support/gateway/gateway.ts'
+import { askRemotely, openRemote, startRemoteGateway } from '#test/support/gateway/remote.ts'
+import { failureOf, statesOf } from '#test/support/gateway/selfTestWorld.ts'
 
 /** An address of this machine that other machines could use; null in a container without a network. */
 const outside =

@@ -2,7 +2,7 @@ import { defaultRemoteChoice } from '#test/fakes/remoteChoice.ts'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer as createNetServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { type Behaviour, HOST, SelfTestWorld, failureOf, statesOf } from '#test/support/selfTestWorld.ts'
+import { type Behaviour, HOST, SelfTestWorld, failureOf, statesOf } from '#test/support/gateway/selfTestWorld.ts'
 
 describe('the self-test', () => {
   test('of a door that works: every step is fine, and nothing that signs anybody in was sent', async () => {

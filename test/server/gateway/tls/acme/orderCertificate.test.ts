@@ -8,7 +8,7 @@ import type { ChallengeAnswers } from '#server/gateway/tls/acme/challenge.ts'
 import { openHttpAnswers } from '#server/gateway/tls/acme/httpAnswers.ts'
 import { orderCertificate, termsOf } from '#server/gateway/tls/acme/orderCertificate.ts'
 import { startConnectProxy } from '#test/fakes/connectProxy.ts'
-import { FAR_NAME, type Pebble, hasPrograms, startPebble } from '#test/support/pebble.ts'
+import { FAR_NAME, type Pebble, hasPrograms, startPebble } from '#test/support/gateway/pebble.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 configureLogging({ level: 'silent' })

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { personsEnvironment, scrubEnvironment } from '#server/host/claude/install/environment.ts'
 import { startConnectProxy } from '#test/fakes/connectProxy.ts'
-import { ClaudeWorld, type WorldOptions } from '#test/support/claudeWorld.ts'
+import { ClaudeWorld, type WorldOptions } from '#test/support/host/claudeWorld.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 vi.setConfig({ testTimeout: 90_000 })

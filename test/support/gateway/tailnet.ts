@@ -2,7 +2,7 @@ import { chmodSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { onTestFinished, vi } from 'vitest'
 import { writeCertificate } from './remote.ts'
-import { temporaryFolder } from './temporaryFolder.ts'
+import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 export const TAILNET_NAME = 'box.tail1234.ts.net'
 
@@ -22,7 +22,7 @@ export async function installTailscale(tailnet: Tailnet = {}): Promise<(tailnet?
   const folder = temporaryFolder()
   const program = path.join(folder, 'tailscale')
   const fake = path.join(folder, 'fakeTailscale.mjs')
-  copyFileSync(path.resolve(import.meta.dirname, '../fakes/fakeTailscale.mjs'), fake)
+  copyFileSync(path.resolve(import.meta.dirname, '../../fakes/fakeTailscale.mjs'), fake)
   writeFileSync(program, `#!/bin/sh\nexec '${process.execPath}' '${fake}' "$@"\n`)
   chmodSync(program, 0o700)
   vi.stubEnv('PATH', `${folder}${path.delimiter}${process.env['PATH'] ?? ''}`)

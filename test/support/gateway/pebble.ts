@@ -6,8 +6,8 @@ import { connect, createServer } from 'node:net'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createCa, issueLeaf } from '#server/gateway/tls/localCa.ts'
-import { temporaryFolder } from './temporaryFolder.ts'
-import { until } from './until.ts'
+import { temporaryFolder } from '#test/support/temporaryFolder.ts'
+import { until } from '#test/support/until.ts'
 
 /** A real ACME authority (Debian's pebble) with a name server of its own, where every name leads to 127.0.0.1. */
 export interface Pebble {

@@ -3,7 +3,7 @@ import { SessionId, UserId } from '#shared/ids.ts'
 import { openDatabase } from '#server/platform/database.ts'
 import { migrations } from '#server/host/store/migrations.ts'
 import { createSessionStore } from '#server/host/store/sessionStore.ts'
-import { newSession, textEvent } from './storedSession.ts'
+import { newSession, textEvent } from '#test/support/host/storedSession.ts'
 
 /** Run as a process: writes events for ever and says the number of each one that is committed. */
 const [, , file = '', id = ''] = process.argv

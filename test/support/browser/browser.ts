@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { type Browser, type BrowserContext, chromium, devices } from 'playwright-core'
 import { Person, type PersonOptions } from './person.ts'
 
-const { findBrowser } = createRequire(import.meta.url)('../../.setup/browser.cjs') as {
+const { findBrowser } = createRequire(import.meta.url)('../../../.setup/browser.cjs') as {
   readonly findBrowser: () => string | null
 }
 

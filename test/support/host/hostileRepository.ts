@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { temporaryFolder } from './temporaryFolder.ts'
+import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 export interface HostileOptions {
   /** Where its environment sends Claude Code's requests. */

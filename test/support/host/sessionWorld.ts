@@ -21,7 +21,7 @@ import { createFolderTrust } from '#server/host/trust/folderTrust.ts'
 import { openDatabase } from '#server/platform/database.ts'
 import { FakeLauncher } from '#test/fakes/fakeAgent.ts'
 import { CountingIds, FakeTime } from '#test/fakes/fakeTime.ts'
-import { temporaryFolder } from './temporaryFolder.ts'
+import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 export const me: Actor = { user_id: UserId.parse('me'), username: 'Mia', role: 'owner' }
 export const somebodyElse: Actor = { user_id: UserId.parse('you'), username: 'Yan', role: 'owner' }

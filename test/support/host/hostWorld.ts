@@ -13,7 +13,7 @@ import { type Host, composeHost } from '#server/host/compose.ts'
 import { prepareDataDir, resolvePaths } from '#server/platform/files/paths.ts'
 import type { Paths } from '#server/platform/files/paths.ts'
 import { loadSettings } from '#server/platform/settings/settings.ts'
-import { temporaryFolder } from './temporaryFolder.ts'
+import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 export const owner: Actor = {
   user_id: UserId.parse('user-owner'),

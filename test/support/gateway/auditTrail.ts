@@ -9,8 +9,8 @@ import { openAuditLogOf } from '#server/gateway/audit/openAuditLog.ts'
 import { hasAuditLog } from '#server/gateway/audit/storedEntries.ts'
 import { type Verdict, verifyAuditLog } from '#server/gateway/audit/verify.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
-import { openHomeportDb } from './homeportDb.ts'
-import { temporaryFolder } from './temporaryFolder.ts'
+import { openHomeportDb } from '#test/support/homeportDb.ts'
+import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 /** Something that happened. */
 export function factOf(fields: Partial<AuditFact> = {}): AuditFact {

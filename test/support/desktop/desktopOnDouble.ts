@@ -1,6 +1,6 @@
 import type { DesktopDriver } from './desktopDriver.ts'
 import { DesktopWorld } from './desktopWorld.ts'
-import { until } from './until.ts'
+import { until } from '#test/support/until.ts'
 
 /** The program on the double, driven as the real one is. */
 export async function openOnDouble(): Promise<DesktopDriver> {

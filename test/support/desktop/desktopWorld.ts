@@ -9,14 +9,14 @@ import { connectToRunningServer } from '#server/index.ts'
 import { DEMO_TOKEN } from '#server/demo/apiKeys.ts'
 import { type MessagesApi, startMessagesApi } from '#server/demo/messagesApi.ts'
 import { ElectronDouble, type ElectronDoubleOptions } from '#test/fakes/electron/electronDouble.ts'
-import { type Chromium, openChromium } from './browser.ts'
-import { type Household, householdOf } from './household.ts'
-import type { Person } from './person.ts'
-import { type Program, signInProgram } from './program.ts'
-import { until } from './until.ts'
+import { type Chromium, openChromium } from '#test/support/browser/browser.ts'
+import { type Household, householdOf } from '#test/support/server/household.ts'
+import type { Person } from '#test/support/browser/person.ts'
+import { type Program, signInProgram } from '#test/support/server/program.ts'
+import { until } from '#test/support/until.ts'
 import { FakeLog } from '#test/fakes/fakeLog.ts'
 
-const BUILT = path.join(import.meta.dirname, '../../dist/main')
+const BUILT = path.join(import.meta.dirname, '../../../dist/main')
 
 export interface StartOptions extends ElectronDoubleOptions {
   readonly argv?: readonly string[]

@@ -3,7 +3,7 @@ import { WebSocket } from 'ws'
 import { ServerFrame } from '#shared/protocol/frames.ts'
 import { Subscribed } from '#shared/session/snapshots.ts'
 import { DurableEvent, type DurableEventType } from '#shared/session/events.ts'
-import { Followed } from './followed.ts'
+import { Followed } from '#test/support/host/followed.ts'
 
 const DEADLINE_MS = 20_000
 

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { TestGateway } from './gateway.ts'
-import { openHomeportDb } from './homeportDb.ts'
+import { openHomeportDb } from '#test/support/homeportDb.ts'
 
 /** Makes all sign-ins ones from before pages had keys, as the migration does. */
 export function makeOld({ folder }: Pick<TestGateway, 'folder'>): void {

@@ -13,8 +13,8 @@ import type { HostConnection } from '#server/gateway/hostLink/hostConnection.ts'
 import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import { FakeHost } from '#test/fakes/fakeHost.ts'
-import { temporaryFolder } from './temporaryFolder.ts'
-import { whenOver } from './whenOver.ts'
+import { temporaryFolder } from '#test/support/temporaryFolder.ts'
+import { whenOver } from '#test/support/whenOver.ts'
 
 /** A real gateway on a real port, in this process, on a host that does what the test says. */
 export interface TestGateway {

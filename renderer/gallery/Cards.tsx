@@ -1,0 +1,76 @@
+import { SessionId } from '#shared/ids.ts'
+import type { Approval, ApprovalKind } from '#shared/session/session.ts'
+import { ApprovalCard } from '#renderer/features/approvals/ApprovalCard.tsx'
+import { anApproval, sessionOfExamples } from './examples.ts'
+
+/** A card of every kind; the tools' as their inputs are drawn. */
+const approvals: Readonly<Record<ApprovalKind, readonly Approval[]>> = {
+  tool: [
+    anApproval(
+      'Bash',
+      { command: 'rm -rf build && npm test', description: 'Build anew' },
+      {
+        dangers: [
+          { code: 'deletes_files', text: 'It deletes files and folders.', field: 'command', start: 0, end: 12 },
+        ],
+      },
+    ),
+    anApproval('Write', { file_path: '/work/api/notes.md', content: '# Notes\n\nTo be written.\n' }),
+    anApproval('Edit', { file_path: '/work/api/add.ts', old_string: 'return one', new_string: 'return one + two' }),
+    anApproval('WebFetch', { url: 'https://example.com/a', prompt: 'What does it say?' }),
+    anApproval('mcp__files__read', { path: '/work/api', deep: true }),
+  ],
+  question: [
+    anApproval(
+      'AskUserQuestion',
+      {
+        questions: [
+          {
+            question: 'Which colours should the page have?',
+            header: 'Colours',
+            multiSelect: false,
+            options: [
+              { label: 'Warm', description: 'Paper and ink.' },
+              { label: 'Cool', description: 'Greys with one blue.' },
+            ],
+          },
+        ],
+      },
+      { kind: 'question' },
+    ),
+  ],
+  plan: [
+    anApproval('ExitPlanMode', { plan: '# Plan\n\n1. Read the parser\n2. Keep half a frame\n' }, { kind: 'plan' }),
+  ],
+  elicitation: [
+    anApproval(
+      'Elicitation',
+      {
+        mcp_server_name: 'calendar',
+        mode: 'form',
+        message: 'When shall it be?',
+        requested_schema: {
+          type: 'object',
+          properties: { day: { type: 'string', title: 'Day' }, all_day: { type: 'boolean', title: 'All day' } },
+          required: ['day'],
+        },
+      },
+      { kind: 'elicitation' },
+    ),
+  ],
+}
+
+/** What waits for a person. */
+export function Cards() {
+  const place = { session_id: SessionId.parse(sessionOfExamples), workspace: '/work/api' }
+  return (
+    <section aria-label="Cards" className="space-y-4">
+      <h2 className="text-base font-semibold">Cards</h2>
+      {Object.values(approvals)
+        .flat()
+        .map((approval) => (
+          <ApprovalCard key={approval.approval_id} approval={approval} place={place} />
+        ))}
+    </section>
+  )
+}

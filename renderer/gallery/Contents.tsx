@@ -1,0 +1,38 @@
+import { Card } from '#renderer/ui/Card.tsx'
+import { CodeBlock } from '#renderer/content/CodeBlock.tsx'
+import { Diff } from '#renderer/content/lines/Diff.tsx'
+import { Markdown } from '#renderer/content/markdown/Markdown.tsx'
+import { Tasks } from '#renderer/content/Tasks.tsx'
+import { Terminal } from '#renderer/content/command/CommandOutput.tsx'
+import { TextBlock } from '#renderer/content/lines/TextBlock.tsx'
+import { markdown } from './examples.ts'
+
+/** What shows text: Markdown, code, changes, output, to-do lists. */
+export function Contents() {
+  return (
+    <Card title="Contents" className="space-y-4">
+      <Markdown text={markdown} />
+      <CodeBlock text={'export function add(one: number, two: number) {\n  return one + two\n}'} label="add.ts" />
+      <Diff
+        path="/work/api/add.ts"
+        lines={[
+          { kind: 'same', text: 'export function add(one: number, two: number) {', number: 1 },
+          { kind: 'removed', text: '  return one', number: 2 },
+          { kind: 'added', text: '  return one + two', number: 2 },
+          { kind: 'gap', text: '', number: null },
+          { kind: 'same', text: '}', number: 9 },
+        ]}
+      />
+      <Terminal command="npm test" output={'\u001b[32m8 tests pass\u001b[0m\n'} />
+      <Terminal command="npm run build" output="error: no such script" isError />
+      <TextBlock text={'first line\nsecond line'} label="A text" />
+      <Tasks
+        tasks={[
+          { id: '1', subject: 'Read the parser', status: 'completed' },
+          { id: '2', subject: 'Keep half a frame', status: 'in_progress' },
+          { id: '3', subject: 'Write its tests', status: 'pending' },
+        ]}
+      />
+    </Card>
+  )
+}

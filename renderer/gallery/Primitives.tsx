@@ -1,0 +1,99 @@
+import { useState } from 'react'
+import { Ago } from '#renderer/ui/Ago.tsx'
+import { Button, type ButtonLook } from '#renderer/ui/Button.tsx'
+import { Card } from '#renderer/ui/Card.tsx'
+import { CopyButton } from '#renderer/ui/CopyButton.tsx'
+import { Dialog } from '#renderer/ui/Dialog.tsx'
+import { Field, Select, TextArea, TextInput } from '#renderer/ui/Field.tsx'
+import { GrowingText } from '#renderer/ui/GrowingText.tsx'
+import { Link } from '#renderer/ui/Link.tsx'
+import { Loading } from '#renderer/ui/Loading.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+import { SearchField } from '#renderer/ui/SearchField.tsx'
+import { Sparkline } from '#renderer/ui/Sparkline.tsx'
+import { ToneWord } from '#renderer/ui/Tone.tsx'
+import { aDay } from './examples.ts'
+
+const looks: Readonly<Record<ButtonLook, string>> = {
+  primary: 'Start',
+  plain: 'Change',
+  quiet: 'Cancel',
+  lamp: 'Look at it',
+  danger: 'End the session',
+}
+
+/** Buttons, fields, and what says how things stand. */
+export function Primitives() {
+  return (
+    <Card title="Primitives" className="space-y-4">
+      <div className="flex flex-wrap gap-2">
+        {Object.entries(looks).map(([look, words]) => (
+          <Button key={look} look={asLook(look)}>
+            {words}
+          </Button>
+        ))}
+        <Button disabled>Cannot be pressed</Button>
+        <DialogButton />
+        <CopyButton text="homeport start" />
+        <Link href="/">A link</Link>
+      </div>
+      <Fields />
+      <div className="flex flex-wrap items-center gap-4">
+        <ToneWord tone="lamp">needs you</ToneWord>
+        <ToneWord tone="accent">working</ToneWord>
+        <ToneWord tone="bad">failed</ToneWord>
+        <ToneWord tone="muted">asleep</ToneWord>
+        <Ago at={aDay} />
+        <Sparkline values={[2, 8, 5, 13, 21, 8]} most={24} />
+        <Marked text={'hidden\u200b and \u202eturned'} />
+      </div>
+      <Problem action={<Button>Try again</Button>}>
+        The folder is gone. Nothing was changed; choose another one.
+      </Problem>
+      <Loading what="Loading the sessions…" />
+    </Card>
+  )
+}
+
+function Fields() {
+  const [text, setText] = useState('A text that grows\nwith its lines')
+  return (
+    <div className="space-y-2">
+      <Field label="A name" hint="What stands below says what it is for.">
+        <TextInput defaultValue="api server" />
+      </Field>
+      <Field label="A longer text">
+        <TextArea rows={2} defaultValue="Two lines" />
+      </Field>
+      <Field label="One that grows">
+        <GrowingText value={text} onChange={({ target }) => setText(target.value)} />
+      </Field>
+      <Field label="A choice">
+        <Select defaultValue="one">
+          <option>one</option>
+          <option>two</option>
+        </Select>
+      </Field>
+      <SearchField wanted="" placeholder="Search" onSearch={() => {}} />
+    </div>
+  )
+}
+
+function DialogButton() {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>Open a dialog</Button>
+      {isOpen && (
+        <Dialog title="A dialog" onClose={() => setOpen(false)}>
+          <p>It says what happens next.</p>
+        </Dialog>
+      )}
+    </>
+  )
+}
+
+function asLook(name: string): ButtonLook {
+  return (['primary', 'plain', 'quiet', 'lamp', 'danger'] as const).find((look) => look === name) ?? 'plain'
+}

@@ -1,0 +1,69 @@
+import type { TimelineItem } from '#shared/session/timeline/items.ts'
+import { ItemView } from '#renderer/features/conversation/ItemView.tsx'
+import { Card } from '#renderer/ui/Card.tsx'
+import { aDay, aTool, anApproval, markdown, noUsage } from './examples.ts'
+
+const at = aDay
+const turn = { kind: 'turn', at, usage: noUsage, duration_ms: 8200, cost_usd: 0.12 } as const
+const block = { at, live: false, aborted: false, duration_ms: null } as const
+const server = { state: 'running', since: aDay, until: null, exit_code: null } as const
+
+/** A row of every kind that a conversation has. */
+const rows: Readonly<Record<TimelineItem['kind'], readonly TimelineItem[]>> = {
+  prompt: [{ kind: 'prompt', id: 'prompt', at, text: 'Keep half a frame until the rest has come.', author: null }],
+  text: [
+    { ...block, kind: 'text', id: 'text', text: markdown },
+    { ...block, kind: 'text', id: 'cut', text: 'And then', aborted: true },
+  ],
+  thinking: [
+    { ...block, kind: 'thinking', id: 'thinking', text: 'A buffer per connection would keep it.', duration_ms: 3400 },
+  ],
+  tool: [
+    aTool('Read', { file_path: '/work/api/frame.ts' }, { content: 'export class Frame {}' }),
+    aTool('Grep', { pattern: 'Frame' }, { content: 'No such folder', is_error: true }),
+    { ...aTool('Bash', { command: 'npm run serve' }), background: server },
+    { ...aTool('Edit', { file_path: '/work/api/add.ts', old_string: 'one', new_string: 'two' }), is_cut: true },
+    {
+      ...aTool('WebFetch', { url: 'https://example.com/', prompt: 'Read it' }),
+      approval: { request: anApproval('WebFetch', { url: 'https://example.com/' }), outcome: null },
+    },
+  ],
+  background: [
+    {
+      kind: 'background',
+      id: 'background',
+      at,
+      description: 'npm run serve',
+      work: { ...server, state: 'completed', until: aDay, exit_code: 0 },
+    },
+  ],
+  notice: (['info', 'warning', 'error'] as const).map((level) => ({
+    kind: 'notice',
+    id: level,
+    at,
+    level,
+    code: 'example',
+    text: `A notice of the level ${level}.`,
+  })),
+  turn: [
+    { ...turn, id: 'turn', is_error: false, error: null, reason: 'end_turn', files_changed: ['/work/api/add.ts'] },
+    { ...turn, id: 'bad', is_error: true, error: 'The API is overloaded.', reason: 'error', files_changed: [] },
+  ],
+  status: [
+    { kind: 'status', id: 'ended', at, status: 'TERMINATED', reason: 'user_request' },
+    { kind: 'status', id: 'failed', at, status: 'FAILED', reason: 'start_failed' },
+  ],
+}
+
+/** What a conversation shows, kind by kind. */
+export function Rows() {
+  return (
+    <Card title="Rows">
+      {Object.values(rows)
+        .flat()
+        .map((item) => (
+          <ItemView key={item.id} item={item} workspace="/work/api" />
+        ))}
+    </Card>
+  )
+}

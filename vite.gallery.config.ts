@@ -1,0 +1,17 @@
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** The gallery alone, for its test. `npm run dev` serves it from its sources; `vite.config.ts`, which ships, does not know it. */
+export default defineConfig({
+  root: 'renderer',
+  publicDir: 'public',
+  cacheDir: '../node_modules/.vite',
+  plugins: [react(), tailwindcss()],
+  build: {
+    emptyOutDir: true,
+    target: 'baseline-widely-available',
+    rolldownOptions: { input: 'renderer/gallery/index.html' },
+    reportCompressedSize: false,
+  },
+})
