@@ -1,18 +1,37 @@
 import { defineConfig } from 'vitest/config'
 import { AttackTable } from './.setup/attackTable.ts'
+import { filesByProject, testProjects, type TestProject } from './.setup/testProjects.ts'
 
-/** Everything under test/, in Node. Two workers: the promise is five minutes on two cores. */
+const files = filesByProject()
+
+/** What a project does otherwise. Where nothing is shared but modules, a worker reads them once for all of its files. */
+const ways = {
+  unit: { isolate: false },
+  gateway: { isolate: false },
+  process: {},
+  browser: {},
+  // Room for young objects: what is collected in the middle would count as growth of what is read (test/attack/growth).
+  torture: { execArgv: ['--min-semi-space-size=64', '--max-semi-space-size=64'] },
+} satisfies Record<TestProject, object>
+
+/** Everything under test/, in Node, in five projects (.setup/testProjects.ts). Two workers: the promise is for two cores. */
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    setupFiles: ['test/support/vitestSetup.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    // Room for young objects: what is collected in the middle would count as growth of what is read (test/attack/growth).
-    execArgv: ['--min-semi-space-size=64', '--max-semi-space-size=64'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     restoreMocks: true,
+    // `npm test -- --coverage`. What runs in processes and browsers of its own is not seen, so the page is not counted.
+    coverage: {
+      provider: 'v8',
+      include: ['{shared,server,main}/**/*.ts'],
+      exclude: ['**/entry.ts', 'server/cli.ts', 'main/main.ts'],
+      reporter: [['text-summary'], ['text', { file: 'coverage.txt', maxCols: 120 }]],
+      reportsDirectory: '.coverage',
+    },
+    setupFiles: ['test/support/vitestSetup.ts'],
     reporters: ['default', ...(process.env['GITHUB_ACTIONS'] === 'true' ? ['github-actions'] : []), new AttackTable()],
+    projects: testProjects.map((name) => ({ extends: true, test: { name, include: [...files[name]], ...ways[name] } })),
   },
 })

@@ -1,9 +1,11 @@
 'use strict'
 const fs = require('fs')
 const { inRoot } = require('./root.cjs')
+const { testNeeds } = require('./testNeeds.cjs')
 
 /**
- * What `npm start`, `npm test`, … do: what must be there first, and the programs to run, in order, until one fails.
+ * What `npm start`, `npm test`, … do: what must be there first (or what tells it from the arguments), and the programs
+ * to run, in order, until one fails.
  * `all`: the later programs run although an earlier one failed, so that one run tells everything.
  * `product`: the command is Homeport itself, which must not see npm's own environment (see environment.cjs).
  */
@@ -17,7 +19,7 @@ const goals = {
     all: true,
     steps: [[bin('oxfmt'), '--check'], [bin('oxlint')], [bin('typescript', 'tsc'), '-b'], [bin('knip')]],
   },
-  test: { needs: ['build', 'browser', 'keyring', 'authority'], steps: [[bin('vitest'), 'run']] },
+  test: { needs: testNeeds, steps: [[bin('vitest'), 'run']] },
   docs: { needs: [], steps: [['test/house/documents/write.ts']] },
   bench: { needs: ['build', 'browser'], steps: [['test/bench/run.ts']] },
   package: { needs: ['build'], steps: [['.setup/package.ts']] },

@@ -3,8 +3,8 @@ const { runQuietly } = require('./child.cjs')
 const { withNode } = require('./environment.cjs')
 
 /**
- * Runs the npm that started us, on the given Node. Its notes and errors go to stderr, whatever the project's
- * .npmrc hides. A promise of whether it ended well.
+ * Runs the npm that started us, on the given Node. Its errors go to stderr, also when we were started with `--silent`.
+ * A promise of whether it ended well.
  */
 function runNpm(node, args, cwd) {
   const all = args.concat(['--loglevel=error', '--no-audit', '--no-fund', '--no-update-notifier'])

@@ -18,10 +18,11 @@ async function main() {
   if (goal === undefined) {
     throw new SetupFailed('there is no goal "' + name + '"; there are ' + Object.keys(goals).join(', ') + '.')
   }
-  const node = await prepare(goal.needs)
+  const args = process.argv.slice(3)
+  const node = await prepare(typeof goal.needs === 'function' ? goal.needs(args) : goal.needs)
   const steps = goal.steps.map(resolveStep)
   if (steps.length > 0) {
-    steps[steps.length - 1].push(...process.argv.slice(3))
+    steps[steps.length - 1].push(...args)
   }
   return runSteps({ node: node, steps: steps, environment: environmentFor(goal, node), all: goal.all === true })
 }

@@ -1,83 +1,154 @@
 import * as z from 'zod'
 
+const text = z.string().optional()
+const number = z.number().optional()
+const flag = z.boolean().optional()
+const fields = z.array(z.object({ field: z.string(), message: z.string() })).optional()
+const none = {}
+/** Of another room’s shape: whoever reads it checks it by that room’s schema. */
+const opaque = z.unknown().optional()
+
 /**
- * Every code a client can meet, with the HTTP status it travels under (protocol.md, "Error codes"). The line above each says
- * what it means; the reference of errors is made from it.
+ * Every code a client can meet, with the HTTP status it travels under and what `details` may hold (protocol.md, "Error
+ * codes"). All details can be missing: another version may have said them. The line above each code says what it means; the
+ * reference of errors is made from it.
  */
-export const errorStatus = {
+export const errorTable = {
   /** No such route: 404, or 405 where only the method is wrong. */
-  HTTP_001: 404,
+  HTTP_001: kind(404, none),
   /** A request that cannot be read: its line, its headers, its body or a parameter. */
-  HTTP_002: 400,
+  HTTP_002: kind(400, { reason: text, header: text, fields }),
   /** GitHub did not confirm the sign-in: a code or a ticket that is wrong, used or too old. */
-  AUTH_001: 401,
+  AUTH_001: kind(401, { reason: text }),
   /** Nothing to sign in with came along, or it is over. */
-  AUTH_002: 401,
+  AUTH_002: kind(401, none),
   /** A token, a proof or a sign-in that is not known here: revoked, mistyped or made elsewhere. */
-  AUTH_003: 401,
+  AUTH_003: kind(401, { reason: text }),
   /** The GitHub account is not on the allow-list. */
-  AUTH_004: 403,
+  AUTH_004: kind(403, { github_id: number, login: text }),
   /** A refresh token was used a second time: its whole sign-in has ended. */
-  AUTH_005: 401,
+  AUTH_005: kind(401, none),
   /** Not allowed: the scope, the role or the place it is asked from. */
-  AUTH_006: 403,
+  AUTH_006: kind(403, { reason: text, needed_scope: text, key: text }),
   /** GitHub does not answer, or not as GitHub does. */
-  AUTH_007: 502,
+  AUTH_007: kind(502, none),
   /** No such signed-in device or token. */
-  DEVICE_001: 404,
+  DEVICE_001: kind(404, none),
   /** The socket is not signed in. */
-  WS_001: 401,
+  WS_001: kind(401, { reason: text }),
   /** A frame that cannot be read. */
-  WS_002: 400,
+  WS_002: kind(400, { fields }),
   /** A frame of a type that does not exist. */
-  WS_003: 400,
+  WS_003: kind(400, none),
+  /** The session host, or the server that leads to it, does not answer; what is committed is kept. */
+  HOST_001: kind(503, { retry_possible: flag, nobody_listens: flag }),
+  /** The session host, or the server that leads to it, is of another version. */
+  HOST_002: kind(503, { retry_possible: flag }),
   /** Claude Code could not be started. */
-  SESSION_001: 502,
+  SESSION_001: kind(502, none),
   /** No such session, or not one of this person. */
-  SESSION_002: 404,
+  SESSION_002: kind(404, { session_id: text }),
   /** Not possible as things stand; the sentence says why. */
-  SESSION_003: 409,
+  SESSION_003: kind(409, {
+    retry_possible: flag,
+    busy_sessions: number,
+    error_code: text.nullable(),
+    path: text,
+    trust: opaque,
+  }),
   /** The approval has been answered already. */
-  SESSION_004: 409,
+  SESSION_004: kind(409, { outcome: opaque }),
   /** Reserved for what one person holds at a time; nothing answers with it yet. */
-  SESSION_005: 409,
+  SESSION_005: kind(409, none),
   /** The folder changed since it was shown. */
-  SESSION_006: 409,
+  SESSION_006: kind(409, { trust: opaque }),
+  /** The session’s queue takes no more: too many prompts wait, or they are too long together. */
+  QUEUE_001: kind(409, none),
+  /** No such terminal, or none that is attached to this socket. */
+  TERMINAL_001: kind(404, { handle: number }),
   /** Larger than is taken here. */
-  FILE_001: 413,
+  FILE_001: kind(413, none),
   /** Of a kind that is not taken here. */
-  FILE_002: 415,
+  FILE_002: kind(415, none),
   /** A folder or file that may not be used. */
-  FILE_003: 403,
+  FILE_003: kind(403, { path: text }),
   /** Reserved for a file that changed meanwhile; nothing answers with it yet. */
-  FILE_004: 412,
+  FILE_004: kind(412, none),
   /** Reserved for a full quota; nothing answers with it yet. */
-  FILE_005: 507,
+  FILE_005: kind(507, none),
   /** Too many requests; `details` and the header `Retry-After` say when to come back. */
-  RATE_001: 429,
+  RATE_001: kind(429, { retry_after: number, retry_possible: flag }),
   /** There is no Claude token, or it is not valid. */
-  CLAUDE_001: 400,
+  CLAUDE_001: kind(400, { validation: opaque }),
   /** The Messages API could not be asked. */
-  CLAUDE_002: 502,
+  CLAUDE_002: kind(502, { status: number }),
   /** A setting, or what was given for it, is not valid. */
-  SETTINGS_001: 400,
+  SETTINGS_001: kind(400, {
+    key: text,
+    place: text,
+    file: text,
+    path: text,
+    account: text,
+    reason: text,
+    terms_url: text.nullable(),
+    revoked_devices: number,
+    interrupted_sessions: number,
+    failed_sessions: number,
+  }),
+  /** A port that cannot be listened on: taken, or not for this user. */
+  PORT_001: kind(409, { key: text, reason: text }),
+  /** A certificate that cannot be had, read or used. */
+  CERT_001: kind(400, none),
   /** A bug. The log has it under the request’s id. */
-  INTERNAL_001: 500,
+  INTERNAL_001: kind(500, {
+    request_id: text,
+    incident: text,
+    operation: text,
+    session_id: text,
+    expected_seq: number,
+    /** The call may be made again once the connection is back: its idempotency key makes that safe. */
+    unsent: flag,
+    retry_possible: flag,
+    /** Of an HTTP answer that is none of ours. */
+    status: number,
+    body: opaque,
+  }),
 } as const
 
-export type ErrorCode = keyof typeof errorStatus
+export type ErrorCode = keyof typeof errorTable
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- these are the very keys of the table above
-export const ErrorCode = z.enum(Object.keys(errorStatus) as [ErrorCode, ...ErrorCode[]])
+export const ErrorCode = z.enum(Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]])
 
-/** What the person can act on, beside the sentence. Never holds secrets. */
-export type ErrorDetails = Readonly<Record<string, unknown>>
+/** What the person or the program can act on, beside the sentence. Never holds secrets. */
+export type ErrorDetails<C extends ErrorCode = ErrorCode> = Readonly<z.infer<(typeof errorTable)[C]['details']>>
+
+/** The HTTP status that a code travels under. */
+export function errorStatus(code: ErrorCode): number {
+  return errorTable[code].status
+}
 
 /**
  * An expected failure. The message says what happened, what was kept and what to do next; it is shown to people
  * as it is. Anything thrown that is not a HomeportError is a bug and reaches clients as INTERNAL_001.
  */
-export class HomeportError extends Error {
+export interface HomeportError extends Error {
+  readonly code: ErrorCode
+  /** For passing on whole; `readDetails` reads them. */
+  readonly details: ErrorDetails
+}
+
+interface HomeportErrorConstructor {
+  readonly prototype: HomeportError
+  /** The code says which details there can be. */
+  new <C extends ErrorCode>(
+    code: C,
+    message: string,
+    options?: { readonly cause?: unknown; readonly details?: ErrorDetails<C> },
+  ): HomeportError
+}
+
+export const HomeportError: HomeportErrorConstructor = class extends Error implements HomeportError {
   readonly code: ErrorCode
   readonly details: ErrorDetails
 
@@ -89,6 +160,19 @@ export class HomeportError extends Error {
   }
 }
 
+/** The details of an expected failure of one of these codes; null: it is none. */
+export function readDetails<C extends ErrorCode>(error: unknown, ...codes: readonly C[]): ErrorDetails<C> | null {
+  const isOne = error instanceof HomeportError && codes.some((code) => code === error.code)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made for its code, or checked at the door by `receivedError`
+  return isOne ? (error.details as ErrorDetails<C>) : null
+}
+
+/** Whether the same may well be answered later, without anybody changing anything. */
+export function mayPass(error: unknown): boolean {
+  const details = readDetails(error, 'HOST_001', 'HOST_002', 'SESSION_003', 'RATE_001', 'INTERNAL_001')
+  return details?.retry_possible === true
+}
+
 /** The `data` of an `error` frame, and the core of the HTTP error body. */
 export const ErrorData = z.object({
   code: ErrorCode,
@@ -97,8 +181,24 @@ export const ErrorData = z.object({
 })
 export type ErrorData = z.infer<typeof ErrorData>
 
+/** The same, read from outside: a code that a newer Homeport invented keeps its sentence, under the code that promises nothing. */
+export const ReceivedErrorData = ErrorData.extend({ code: ErrorCode.catch('INTERNAL_001') })
+
 /** The one body of every HTTP error (requirement G3). */
 export const ErrorBody = z.object({
   error: ErrorData.extend({ timestamp: z.string(), request_id: z.string() }),
 })
 export type ErrorBody = z.infer<typeof ErrorBody>
+
+/** An error that came from another process or over the network. Of its details only those stay that its code knows. */
+export function receivedError({ code, message, details }: ErrorData): HomeportError {
+  const known = Object.entries(errorTable[code].details.shape).flatMap(([name, schema]) => {
+    const value = schema.safeParse(details[name])
+    return value.success && value.data !== undefined ? [[name, value.data]] : []
+  })
+  return new HomeportError(code, message, { details: Object.fromEntries(known) })
+}
+
+function kind<S extends z.ZodRawShape>(status: number, details: S) {
+  return { status, details: z.object(details) }
+}

@@ -81,5 +81,5 @@ export function createDesktopActions(deps: DesktopActionsDeps): DesktopActions {
 }
 
 function noServer(): never {
-  throw new HomeportError('SESSION_003', 'Homeport does not run right now. Nothing was changed.')
+  throw new HomeportError('HOST_001', 'Homeport does not run right now. Nothing was changed.')
 }

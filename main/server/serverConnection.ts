@@ -1,4 +1,4 @@
-import { HomeportError } from '#shared/errors.ts'
+import { HomeportError, receivedError } from '#shared/errors.ts'
 import { closeCodes } from '#shared/protocol/frames.ts'
 import { type Incoming, readFrame } from '#shared/protocol/serverFrames.ts'
 import type { ServerInfo } from '#shared/operations/admin.ts'
@@ -125,8 +125,7 @@ export class ServerConnection {
     if (incoming.kind === 'reply') {
       this.#pending.get(incoming.reply_to)?.resolve(incoming.data)
     } else if (incoming.kind === 'refusal' && incoming.reply_to !== null) {
-      const { code, message, details } = incoming.error
-      this.#pending.get(incoming.reply_to)?.reject(new HomeportError(code, message, { details }))
+      this.#pending.get(incoming.reply_to)?.reject(receivedError(incoming.error))
     }
   }
 
@@ -168,7 +167,7 @@ export class ServerConnection {
 }
 
 function away(): HomeportError {
-  return new HomeportError('SESSION_003', 'The server does not answer right now. Nothing was changed; try again.', {
+  return new HomeportError('HOST_001', 'The server does not answer right now. Nothing was changed; try again.', {
     details: { retry_possible: true },
   })
 }

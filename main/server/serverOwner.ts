@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ServerState } from '#shared/desktop/desktopState.ts'
-import { HomeportError } from '#shared/errors.ts'
+import { HomeportError, readDetails } from '#shared/errors.ts'
 import type { ServerInfo } from '#shared/operations/admin.ts'
 import type { GatewayKeeper, RunningServer } from '#server/index.ts'
 
@@ -166,5 +166,5 @@ export class ServerOwner {
 
 /** A gateway listens before it writes where: where nobody does, its process is gone, and its pid another's. */
 function whyNot(error: unknown): 'nobody listens' | null {
-  return error instanceof HomeportError && error.details['nobody_listens'] === true ? 'nobody listens' : null
+  return readDetails(error, 'HOST_001')?.nobody_listens === true ? 'nobody listens' : null
 }

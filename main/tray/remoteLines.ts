@@ -8,7 +8,7 @@ export function remoteLines({ server, remote }: DesktopState): TrayItem[] {
   }
   return [
     ...(remote === null ? [] : [remoteGroup(remote)]),
-    button('Panic: close to the outside and pause all sessions…', { kind: 'panic' }),
+    button('Lock down: close to the outside and pause all sessions…', { kind: 'panic' }),
   ]
 }
 

@@ -63,7 +63,7 @@ function runningGroup(session: Session, now: number): TrayItem {
   const parts = [session.activity ?? 'working', ...since(session.turn_started_at, now)]
   return group(`${shorten(session.name, MAX_NAME)}: ${parts.join(' · ')}`, [
     button('Open', openSession(session.id)),
-    button('Interrupt the turn', { kind: 'control', control: 'interrupt', session_ids: [session.id] }),
+    button('Stop the turn', { kind: 'control', control: 'interrupt', session_ids: [session.id] }),
     button('Pause', { kind: 'control', control: 'suspend', session_ids: [session.id] }),
     button('End the session…', { kind: 'end_session', session_id: session.id, name: session.name }),
   ])

@@ -95,11 +95,11 @@ function questionFor(action: TrayAction): { message: string; detail: string; but
   switch (action.kind) {
     case 'panic':
       return {
-        message: 'Close everything to the outside?',
+        message: 'Lock this machine down?',
         detail:
           'Remote access is switched off, devices that used it are signed out, and every busy session is paused. ' +
           'What waits in a session stays until you resume it.',
-        button: 'Close everything',
+        button: 'Lock down',
       }
     case 'end_session':
       return {

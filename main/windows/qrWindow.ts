@@ -24,7 +24,7 @@ export class QrWindow {
   async show(): Promise<void> {
     const info = await this.#deps.serverInfo()
     if (info === null) {
-      throw new HomeportError('SESSION_003', 'Homeport does not run right now, so there is no address to show.')
+      throw new HomeportError('HOST_001', 'Homeport does not run right now, so there is no address to show.')
     }
     this.#home = info.local_url
     const window = (this.#window ??= this.#open())

@@ -1,4 +1,4 @@
-import { HomeportError } from '#shared/errors.ts'
+import { mayPass } from '#shared/errors.ts'
 import { mayHaveBeenLost } from './pendingCalls.ts'
 
 /**
@@ -61,5 +61,5 @@ const CROSSED_MS = 100
 
 /** Whether the same question may well be answered later, without anybody changing anything. */
 export function isPassing(error: unknown): boolean {
-  return mayHaveBeenLost(error) || (error instanceof HomeportError && error.details['retry_possible'] === true)
+  return mayHaveBeenLost(error) || mayPass(error)
 }

@@ -1,4 +1,5 @@
-import { ErrorBody, HomeportError } from '#shared/errors.ts'
+import * as z from 'zod'
+import { HomeportError, ReceivedErrorData, receivedError } from '#shared/errors.ts'
 import type { HttpRoute } from '#shared/operations/operation.ts'
 import { proofHeaders } from './browserProof.ts'
 
@@ -64,11 +65,11 @@ function queryOf(params: Readonly<Record<string, unknown>>): string {
 }
 
 function errorOf(status: number, body: unknown): HomeportError {
-  const parsed = ErrorBody.safeParse(body)
+  const parsed = z.object({ error: ReceivedErrorData }).safeParse(body)
   if (parsed.success) {
-    const { code, message, details } = parsed.data.error
-    const mayPass = status === TOO_MANY_REQUESTS ? { retry_possible: true } : {}
-    return new HomeportError(code, message, { details: { ...details, ...mayPass } })
+    const { error } = parsed.data
+    const passing = status === TOO_MANY_REQUESTS ? { retry_possible: true } : {}
+    return receivedError({ ...error, details: { ...error.details, ...passing } })
   }
   return new HomeportError('INTERNAL_001', `The workstation answered with status ${status}. Try again.`, {
     details: { status, body, ...(status >= 502 && status <= 504 ? { retry_possible: true } : {}) },

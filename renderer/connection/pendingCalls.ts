@@ -1,4 +1,4 @@
-import { HomeportError, type ErrorData } from '#shared/errors.ts'
+import { HomeportError, readDetails, receivedError, type ErrorData } from '#shared/errors.ts'
 
 /** Longer than any answer that does not wait for a person or for Claude. */
 export const ANSWER_WITHIN_MS = 15_000
@@ -27,7 +27,7 @@ export class PendingCalls {
   }
 
   refuse(id: string, error: ErrorData): void {
-    this.#take(id)?.reject(new HomeportError(error.code, error.message, { details: error.details }))
+    this.#take(id)?.reject(receivedError(error))
   }
 
   /** The socket is gone: nobody knows whether these calls arrived. */
@@ -64,5 +64,5 @@ function noAnswer(): HomeportError {
 
 /** Whether a failed call may simply be made again, because its idempotency key makes that safe. */
 export function mayHaveBeenLost(error: unknown): boolean {
-  return error instanceof HomeportError && error.details['unsent'] === true
+  return readDetails(error, 'INTERNAL_001')?.unsent === true
 }

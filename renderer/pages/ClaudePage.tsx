@@ -56,8 +56,8 @@ function Known({ status }: { status: ClaudeStatus }) {
   const mayDrive = useMay('drive')
   return (
     <>
-      <section aria-label="Who pays" className="space-y-3 rounded-card border border-line bg-surface p-4">
-        <h2 className="text-base font-semibold">Who pays</h2>
+      <section aria-label="Billing account" className="space-y-3 rounded-card border border-line bg-surface p-4">
+        <h2 className="text-base font-semibold">Billing account</h2>
         {status.demo ? (
           <p className="text-muted">Nobody: this is the demo, and a stand-in answers.</p>
         ) : !mayDrive ? (

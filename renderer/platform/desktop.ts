@@ -6,7 +6,7 @@ import {
   type PreloadedBridge,
   bridge,
 } from '#shared/desktop/bridge.ts'
-import { HomeportError } from '#shared/errors.ts'
+import { HomeportError, receivedError } from '#shared/errors.ts'
 
 declare global {
   interface Window {
@@ -43,8 +43,7 @@ export async function askDesktop<C extends ChannelName>(
   }
   const answer = BridgeAnswer.safeParse(await window.homeport.call(channel, params)).data
   if (answer?.ok === false) {
-    const { code, message, details } = answer.error
-    throw new HomeportError(code, message, { details })
+    throw receivedError(answer.error)
   }
   const result = bridge[channel].result.safeParse(answer?.result)
   if (!result.success) {

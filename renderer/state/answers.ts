@@ -1,4 +1,4 @@
-import { HomeportError } from '#shared/errors.ts'
+import { HomeportError, readDetails } from '#shared/errors.ts'
 import type { SessionId } from '#shared/ids.ts'
 import type { InputOf } from '#shared/operations/table.ts'
 import { ApprovalOutcome } from '#shared/session/session.ts'
@@ -34,9 +34,5 @@ export async function answerApproval(session: SessionId, approval: string, answe
 
 /** Who was first, where the refusal says it. */
 function wasFirst(error: unknown): ApprovalOutcome | null {
-  if (!(error instanceof HomeportError) || error.code !== 'SESSION_004') {
-    return null
-  }
-  const { details } = error
-  return ApprovalOutcome.safeParse(details['outcome'] ?? details['first'] ?? details).data ?? null
+  return ApprovalOutcome.safeParse(readDetails(error, 'SESSION_004')?.outcome).data ?? null
 }

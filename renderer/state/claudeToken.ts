@@ -1,4 +1,4 @@
-import { HomeportError } from '#shared/errors.ts'
+import { readDetails } from '#shared/errors.ts'
 import { TokenValidation } from '#shared/operations/claude.ts'
 import { refreshClaude } from './claude.ts'
 import { connection } from './connection.ts'
@@ -13,8 +13,8 @@ export async function checkToken(token: string): Promise<TokenCheck> {
   try {
     return checkOf(await connection.client.call('claude_token.validate', { token }))
   } catch (error) {
-    const body = error instanceof HomeportError ? TokenValidation.safeParse(error.details['body']) : null
-    return body?.success === true ? checkOf(body.data) : { kind: 'invalid', message: sentenceOf(error) }
+    const body = TokenValidation.safeParse(readDetails(error, 'INTERNAL_001')?.body)
+    return body.success ? checkOf(body.data) : { kind: 'invalid', message: sentenceOf(error) }
   }
 }
 

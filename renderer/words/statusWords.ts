@@ -37,8 +37,8 @@ type Standing = Pick<Session, 'status' | 'outcome' | 'unread'>
 export const permissionModes: Readonly<Record<PermissionMode, { readonly name: string; readonly means: string }>> = {
   default: { name: 'Ask first', means: 'Claude asks before it changes files or runs commands.' },
   acceptEdits: { name: 'Accept edits', means: 'Claude edits files freely and asks before other commands.' },
-  plan: { name: 'Plan first', means: 'Claude only reads, and shows a plan before it does anything.' },
-  dontAsk: { name: 'Never ask', means: 'What your rules do not allow is refused without asking.' },
+  plan: { name: 'Plan only', means: 'Claude only reads, and shows a plan before it does anything.' },
+  dontAsk: { name: 'Deny unless allowed', means: 'What your rules do not allow is refused without asking.' },
   bypassPermissions: { name: 'Skip all approvals', means: 'Claude does anything without asking. Only in a sandbox.' },
 }
 

@@ -1,5 +1,6 @@
 import { createClaude } from '#server/host/claude/claude.ts'
 import { createJudge } from '#server/host/dangers/judge.ts'
+import { createLocalRunner } from '#server/host/runners/local/localRunner.ts'
 import { systemClock, systemIds } from '#server/platform/clock.ts'
 import { configureLogging } from '#server/platform/log/log.ts'
 import { loadSettings } from '#server/platform/settings/settings.ts'
@@ -26,6 +27,7 @@ export async function doctor(flags: { readonly dataDir?: string; readonly json?:
     dataDir: paths.dataDir,
     isLocalOwner: () => true,
     judge: createJudge(process.env),
+    runner: createLocalRunner({ clock: systemClock }),
     trust: { look: () => Promise.reject(new Error('The doctor starts no session.')) },
   })
   const running = findRunningServer(paths)

@@ -118,7 +118,7 @@ withDataDir(program.command('allow'))
   })
 
 withDataDir(program.command('disallow'))
-  .description('let a GitHub account in no more; its connections end at once')
+  .description('remove the access of a GitHub account; its connections end at once')
   .argument('<github-id>', 'its number')
   .option('--json', 'the answer as JSON')
   .action(async (id: string, flags: { dataDir?: string; json?: boolean }) => {
@@ -267,7 +267,7 @@ function withDataDir(command: Command): Command {
 function withServeOptions(command: Command): Command {
   return withDataDir(command)
     .option('--port <n>', 'the loopback port; 0: any free one', (text) => wholeNumber(text, { from: 0, to: 65_535 }))
-    .addOption(new Option('--vault <kind>', 'where the Claude token rests').choices(['keychain', 'file', 'memory']))
+    .addOption(new Option('--vault <kind>', 'where the Claude token is stored').choices(['keychain', 'file', 'memory']))
 }
 
 function withStartOptions(command: Command): Command {

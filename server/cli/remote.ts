@@ -68,11 +68,11 @@ export async function panic(flags: CommonFlags): Promise<void> {
   }
 }
 
-/** @throws HomeportError SESSION_003 when none runs. */
+/** @throws HomeportError HOST_001 when none runs. */
 function running(flags: CommonFlags): RunningServer {
   const server = findRunningServer(pathsOf(flags))
   if (server === null) {
-    throw new HomeportError('SESSION_003', 'Homeport is not running. Start it first ("homeport start").')
+    throw new HomeportError('HOST_001', 'Homeport is not running. Start it first ("homeport start").')
   }
   return server
 }

@@ -5,12 +5,12 @@ import { pathsOf } from './dataDir.ts'
 
 /**
  * Puts a session host of this version in place of the running one; its sessions go on there.
- * @throws HomeportError SESSION_003 when no server runs, or a turn does that may not be cut.
+ * @throws HomeportError HOST_001 when no server runs, SESSION_003 while a turn does that may not be cut.
  */
 export async function renewHost(flags: CommonFlags & { readonly interrupt?: boolean }): Promise<void> {
   const server = findRunningServer(pathsOf(flags))
   if (server === null) {
-    throw new HomeportError('SESSION_003', 'Homeport is not running. Its next start brings a host of this version.')
+    throw new HomeportError('HOST_001', 'Homeport is not running. Its next start brings a host of this version.')
   }
   const status = await server.call('host.renew', { interrupt: flags.interrupt === true })
   const told =

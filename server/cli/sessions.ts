@@ -6,7 +6,7 @@ import { pathsOf } from './dataDir.ts'
 
 const whyWords = { removed: ', who may not enter any more', viewer: ', who may only look on' } as const
 
-/** Lists the sessions of other people. @throws HomeportError SESSION_003 when no server runs. */
+/** Lists the sessions of other people. @throws HomeportError HOST_001 when no server runs. */
 export async function listMemberSessions(flags: CommonFlags): Promise<void> {
   const { sessions } = await runningServer(flags).call('member_session.list', {})
   const lines = sessions.map(({ id, user, why, status, workspace_path, last_activity }) =>
@@ -19,7 +19,7 @@ export async function listMemberSessions(flags: CommonFlags): Promise<void> {
 
 /**
  * Suspends one, or ends it for good.
- * @throws HomeportError SESSION_002 when it is none of them, SESSION_003 when no server runs.
+ * @throws HomeportError SESSION_002 when it is none of them, HOST_001 when no server runs.
  */
 export async function controlMemberSession(action: 'stop' | 'end', id: string, flags: CommonFlags): Promise<void> {
   // The server looks it up; what is no id of a session is none of them.
@@ -31,7 +31,7 @@ export async function controlMemberSession(action: 'stop' | 'end', id: string, f
 function runningServer(flags: CommonFlags): RunningServer {
   const server = findRunningServer(pathsOf(flags))
   if (server === null) {
-    throw new HomeportError('SESSION_003', 'Homeport is not running, and neither is any session. Start it first.')
+    throw new HomeportError('HOST_001', 'Homeport is not running, and neither is any session. Start it first.')
   }
   return server
 }

@@ -70,7 +70,7 @@ async function askRunning(paths: Paths): Promise<ServerInfo | null> {
   }
 }
 
-/** @throws HomeportError SESSION_003 when it still does not answer after a while. */
+/** @throws HomeportError HOST_001 when it still does not answer after a while. */
 async function whenAnswering(paths: Paths): Promise<ServerInfo> {
   const deadline = performance.now() + SETTLE_WITHIN_MS
   while (performance.now() < deadline) {
@@ -83,7 +83,7 @@ async function whenAnswering(paths: Paths): Promise<ServerInfo> {
     await delay(ASK_EVERY_MS)
   }
   throw new HomeportError(
-    'SESSION_003',
+    'HOST_001',
     `Another Homeport holds ${paths.dataDir}, but does not answer. "homeport stop" ends it.`,
   )
 }

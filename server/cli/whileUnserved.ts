@@ -5,7 +5,7 @@ import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import { composeModules } from '#server/gateway/compose.ts'
 import { openHostConnection } from '#server/gateway/hostLink/hostConnection.ts'
 import { noCookies } from '#server/gateway/kernel/cookie.ts'
-import { hostAway } from '#server/link/hostAway.ts'
+import { hostUnavailable } from '#server/link/hostUnavailable.ts'
 import type { HostLink } from '#server/link/link.ts'
 import { systemClock, systemIds } from '#server/platform/clock.ts'
 import { createDisposables } from '#server/platform/disposables.ts'
@@ -42,7 +42,7 @@ export interface UnservedDeps {
 
 /**
  * Does one thing in a data directory that nobody serves: by the gateway's own modules, without its listeners.
- * @throws HomeportError as the operation refuses; SESSION_003 when a gateway starts at this very moment: ask that one.
+ * @throws HomeportError as the operation refuses; HOST_001 when a gateway starts at this very moment: ask that one.
  */
 export async function whileUnserved<N extends UnservedOperation>(
   deps: UnservedDeps,
@@ -52,7 +52,7 @@ export async function whileUnserved<N extends UnservedOperation>(
   const opened = createDisposables()
   const release = holdInstanceLock(`${deps.paths.runDir}/gateway.lock`)
   if (release === null) {
-    throw new HomeportError('SESSION_003', 'Homeport is just starting or stopping. Try again in a moment.')
+    throw new HomeportError('HOST_001', 'Homeport is just starting or stopping. Try again in a moment.')
   }
   opened.add(release)
   try {
@@ -97,7 +97,7 @@ function openModules({ paths, env, vault }: UnservedDeps, opened: ReturnType<typ
 }
 
 async function nobody(): Promise<never> {
-  throw hostAway()
+  throw hostUnavailable()
 }
 
 /** One that runs is asked to pause; where none does, the next one is told not to take anything up. */

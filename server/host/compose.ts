@@ -11,11 +11,12 @@ import { openVault } from '#server/platform/vault/openVault.ts'
 import { billsNothing } from './claude/process/demoLauncher.ts'
 import { createClaude } from './claude/claude.ts'
 import { createJudge } from './dangers/judge.ts'
-import { EventHub } from './eventHub.ts'
+import { EventHub } from './sessions/streams/eventHub.ts'
 import { createFolders } from './workspaces/folders.ts'
 import { createHandlers } from './handlers/handlers.ts'
 import { createHostPort } from './hostPort.ts'
-import type { Timers } from './sessions/ports.ts'
+import { createLocalRunner } from './runners/local/localRunner.ts'
+import type { Timers } from './sessions/ports/sessionPorts.ts'
 import { recoverSessions } from './sessions/recovery.ts'
 import { SessionRegistry } from './sessions/registry.ts'
 import { migrations } from './store/migrations.ts'
@@ -60,7 +61,8 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const rows = new TrustRows(database)
   const trust = createFolderTrust({ rows, clock, isLocalOwner, configDir: () => claude.configDir() })
   const common = { clock, ids, trust, judge }
-  const claude = createClaude({ ...common, settings, vault, demo, env, isLocalOwner, dataDir: paths.dataDir })
+  const runner = createLocalRunner({ clock })
+  const claude = createClaude({ ...common, runner, settings, vault, demo, env, isLocalOwner, dataDir: paths.dataDir })
   const { sessionTokens: tokens } = claude
   const launcher = demo ? billsNothing(claude.launcher) : claude.launcher
   const hub = new EventHub()
@@ -75,6 +77,7 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
       registry,
       store,
       claude,
+      runner,
       people,
       clock,
       trust,

@@ -2,13 +2,14 @@ import { HomeportError } from '#shared/errors.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { HostOperationName, ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { HostPort } from '#server/link/hostPort.ts'
-import type { EventHub } from './eventHub.ts'
+import { hostUnavailable } from '#server/link/hostUnavailable.ts'
+import type { EventHub } from './sessions/streams/eventHub.ts'
 import type { HostHandlers } from './hostHandlers.ts'
-import type { SessionStore } from './sessions/ports.ts'
+import type { SessionStore } from './sessions/ports/sessionPorts.ts'
 import type { SessionRegistry } from './sessions/registry.ts'
-import { HANDED_OVER } from './sessions/recoverSession.ts'
+import { HANDED_OVER } from './sessions/lifecycle/recoverSession.ts'
 import type { People } from './store/people.ts'
-import { openStream, overview } from './sessions/streams.ts'
+import { openStream, overview } from './sessions/streams/streams.ts'
 
 export interface HostPortDeps {
   readonly registry: SessionRegistry
@@ -27,9 +28,7 @@ export function createHostPort({ registry, store, hub, handlers, people, shutDow
   return {
     call: async (name, params, actor) => {
       if (ending !== null) {
-        throw new HomeportError('SESSION_003', 'The session host is stopping. Everything committed is kept.', {
-          details: { retry_possible: true },
-        })
+        throw hostUnavailable('The session host is stopping. Everything committed is kept.')
       }
       people.note(actor)
       return run(handlers, name, { params, actor })
@@ -48,7 +47,7 @@ export function createHostPort({ registry, store, hub, handlers, people, shutDow
           })
           return opening
         },
-        closeStream: (sessionId) => seat.unfollow(sessionId),
+        closeStream: ({ session_id }) => seat.unfollow(session_id),
         close: () => seat.leave(),
       }
     },

@@ -1,4 +1,4 @@
-import type { SessionId } from '#shared/ids.ts'
+import type { StreamAddress } from '#shared/protocol/stream.ts'
 import type { Overview } from '#shared/session/snapshots.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { HostOperationName, ParamsOf, ResultOf } from '#shared/operations/table.ts'
@@ -23,11 +23,11 @@ export interface HostPort {
 export interface HostAttachment {
   /**
    * Synchronous: the opening and the events delivered afterwards fit without gap or overlap. Live events of the
-   * session are delivered from here on.
+   * stream are delivered from here on.
    * @throws HomeportError SESSION_002 when the actor may not see the session.
    */
   openStream(request: StreamRequest): StreamOpening
-  closeStream(sessionId: SessionId): void
+  closeStream(stream: StreamAddress): void
   /** Idempotent. */
   close(): void
 }

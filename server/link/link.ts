@@ -1,7 +1,8 @@
 import type { Actor } from '#shared/operations/session.ts'
 import type { Overview, Subscribed } from '#shared/session/snapshots.ts'
 import type { HostOperationName, ParamsOf, ResultOf } from '#shared/operations/table.ts'
-import type { SessionId, UserId } from '#shared/ids.ts'
+import type { UserId } from '#shared/ids.ts'
+import type { StreamAddress } from '#shared/protocol/stream.ts'
 import type { HandOver } from './handOver.ts'
 
 /**
@@ -14,13 +15,13 @@ import type { HandOver } from './handOver.ts'
 export interface HostLink {
   /**
    * Runs one operation in the host. Parameters are validated already.
-   * @throws HomeportError as the host's handler threw it; SESSION_003 with `retry_possible` while the host is away.
+   * @throws HomeportError as the host's handler threw it; HOST_001 while no host answers, HOST_002 while it is of another version.
    */
   call<N extends HostOperationName>(name: N, params: ParamsOf<N>, actor: Actor): Promise<ResultOf<N>>
   /** Opens a viewer's stream: the callback runs in order, before any later event is delivered. */
   openStream(request: StreamRequest, opened: (opening: StreamOpening) => void): Promise<void>
-  /** Says that no viewer follows the session's live events any more. */
-  closeStream(sessionId: SessionId): void
+  /** Says that no viewer follows the stream's live events any more. */
+  closeStream(stream: StreamAddress): void
   overview(actor: Actor, opened: (overview: Overview) => void): Promise<void>
   /** Asks the host to stop: every session suspended, every process ended. As `HostPort.shutDown`. */
   shutDown(handOver?: HandOver): Promise<void>
@@ -48,8 +49,7 @@ export type LinkState =
 export type LinkClosedReason = 'asked' | 'lost' | 'refused' | 'incompatible'
 
 /** One event, serialised once by the host: `payload` is the whole frame as UTF-8 JSON, to be passed on unread. */
-export interface LinkEvent {
-  readonly session_id: SessionId
+export interface LinkEvent extends StreamAddress {
   /** Whose session it is, so that the gateway can tell who may see it. */
   readonly user_id: UserId
   readonly type: string
@@ -58,8 +58,7 @@ export interface LinkEvent {
   readonly payload: Buffer
 }
 
-export interface StreamRequest {
-  readonly session_id: SessionId
+export interface StreamRequest extends StreamAddress {
   /** The last event the viewer has; absent: a snapshot. */
   readonly after_seq?: number | undefined
   readonly actor: Actor

@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import { ErrorData } from '#shared/errors.ts'
-import { SessionId, UserId } from '#shared/ids.ts'
+import { ReceivedErrorData } from '#shared/errors.ts'
+import { UserId } from '#shared/ids.ts'
+import { StreamAddress } from '#shared/protocol/stream.ts'
 import { Overview, Subscribed } from '#shared/session/snapshots.ts'
 import { Actor } from '#shared/operations/session.ts'
 import { HandOver } from './handOver.ts'
@@ -27,11 +28,11 @@ export const GatewayFrame = z.discriminatedUnion('t', [
   z.object({
     t: z.literal('open_stream'),
     id,
-    session_id: SessionId,
+    ...StreamAddress.shape,
     after_seq: z.number().int().nonnegative().optional(),
     actor: Actor,
   }),
-  z.object({ t: z.literal('close_stream'), session_id: SessionId }),
+  z.object({ t: z.literal('close_stream'), ...StreamAddress.shape }),
   z.object({ t: z.literal('overview'), id, actor: Actor }),
   z.object({ t: z.literal('shut_down'), id, hand_over: HandOver.optional() }),
 ])
@@ -62,10 +63,10 @@ export type Greeting = z.infer<typeof Greeting>
  */
 export const HostFrame = z.discriminatedUnion('t', [
   z.object({ t: z.literal('reply'), id }),
-  z.object({ t: z.literal('failure'), id, error: ErrorData }),
+  z.object({ t: z.literal('failure'), id, error: ReceivedErrorData }),
   z.object({
     t: z.literal('event'),
-    session_id: SessionId,
+    ...StreamAddress.shape,
     user_id: UserId,
     type: z.string(),
     seq: z.number().int().positive().nullable(),

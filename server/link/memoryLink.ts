@@ -1,5 +1,5 @@
 import { CAN_HAND_OVER } from './handOver.ts'
-import { hostAway } from './hostAway.ts'
+import { hostUnavailable } from './hostUnavailable.ts'
 import type { HostPort } from './hostPort.ts'
 import type { HostLink, LinkEvent, LinkState } from './link.ts'
 
@@ -25,7 +25,7 @@ export function createMemoryLink(port: HostPort, facts: { host_version: string; 
   }
   const assertOpen = () => {
     if (state.kind === 'closed') {
-      throw hostAway()
+      throw hostUnavailable()
     }
   }
   return {
@@ -37,8 +37,8 @@ export function createMemoryLink(port: HostPort, facts: { host_version: string; 
       assertOpen()
       opened(attachment.openStream(request))
     },
-    closeStream: (sessionId) => {
-      attachment.closeStream(sessionId)
+    closeStream: (stream) => {
+      attachment.closeStream(stream)
     },
     overview: async (actor, opened) => {
       assertOpen()

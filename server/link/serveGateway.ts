@@ -79,7 +79,7 @@ function handle(frame: LinkFrame, serving: Serving): void {
   const { attachment, port, send } = serving
   switch (request.t) {
     case 'close_stream':
-      attachment.closeStream(request.session_id)
+      attachment.closeStream(request)
       return
     case 'call':
       serving.inRequest(request.request_id, () => answer(serving, request.id, () => call(port, request, frame.body)))
@@ -172,5 +172,6 @@ function lengths(buffers: readonly Buffer[]): number[] {
 }
 
 function eventHeader(event: LinkEvent): HostFrame {
-  return { t: 'event', session_id: event.session_id, user_id: event.user_id, type: event.type, seq: event.seq }
+  const { kind, session_id } = event
+  return { t: 'event', kind, session_id, user_id: event.user_id, type: event.type, seq: event.seq }
 }

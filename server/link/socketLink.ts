@@ -1,10 +1,10 @@
 import { connect } from 'node:net'
 import type { Socket } from 'node:net'
-import { HomeportError } from '#shared/errors.ts'
+import { type HomeportError, receivedError } from '#shared/errors.ts'
 import type { HostOperationName, ResultOf } from '#shared/operations/table.ts'
 import { encodeFrame, FrameDecoder, MAX_LINK_FRAME_BYTES } from './frameCodec.ts'
 import type { LinkFrame } from './frameCodec.ts'
-import { hostAway } from './hostAway.ts'
+import { hostUnavailable } from './hostUnavailable.ts'
 import type { HostLink, LinkClosedReason, LinkEvent, LinkState, StreamOpening } from './link.ts'
 import { Greeting, HostFrame, LINK_VERSION } from './linkFrames.ts'
 import type { GatewayFrame, LinkLog } from './linkFrames.ts'
@@ -80,9 +80,9 @@ class SocketLink implements HostLink {
   readonly shutDown: HostLink['shutDown'] = (handOver) =>
     this.#request({ t: 'shut_down', id: 0, hand_over: handOver }, null, () => {})
 
-  readonly closeStream: HostLink['closeStream'] = (sessionId) => {
+  readonly closeStream: HostLink['closeStream'] = ({ kind, session_id }) => {
     if (this.#state.kind === 'ready') {
-      this.#socket.write(encodeFrame({ t: 'close_stream', session_id: sessionId }))
+      this.#socket.write(encodeFrame({ t: 'close_stream', kind, session_id }))
     }
   }
 
@@ -107,7 +107,7 @@ class SocketLink implements HostLink {
     settle: (frame: HostFrame, body: Buffer) => R,
   ): Promise<R> {
     if (this.#state.kind !== 'ready') {
-      return Promise.reject(hostAway())
+      return Promise.reject(hostUnavailable())
     }
     const id = this.#nextId++
     return new Promise<R>((resolve, reject) => {
@@ -160,7 +160,8 @@ class SocketLink implements HostLink {
 
   #dispatch(frame: HostFrame, body: Buffer): void {
     if (frame.t === 'event') {
-      const event = {
+      const event: LinkEvent = {
+        kind: frame.kind,
         session_id: frame.session_id,
         user_id: frame.user_id,
         type: frame.type,
@@ -175,8 +176,7 @@ class SocketLink implements HostLink {
     const pending = this.#pending.get(frame.id)
     this.#pending.delete(frame.id)
     if (frame.t === 'failure') {
-      const { code, message, details } = frame.error
-      pending?.fail(new HomeportError(code, message, { details }))
+      pending?.fail(receivedError(frame.error))
     } else {
       pending?.settle(frame, body)
     }
@@ -192,7 +192,7 @@ class SocketLink implements HostLink {
     this.#pending.clear()
     this.#setState({ kind: 'closed', reason, message })
     for (const pending of waiting) {
-      pending.fail(hostAway())
+      pending.fail(hostUnavailable())
     }
   }
 

@@ -1,6 +1,6 @@
 import { type Socket, connect } from 'node:net'
 import * as z from 'zod'
-import { ErrorData, HomeportError } from '#shared/errors.ts'
+import { HomeportError, ReceivedErrorData, receivedError } from '#shared/errors.ts'
 import {
   type OperationName,
   type Operations,
@@ -24,14 +24,14 @@ const ANSWER_WITHIN_MS = 60_000
 const OTHERS_ANSWER_WITHIN_MS = 11 * 60_000
 
 const Answer = z.union([
-  z.object({ id: z.number(), error: ErrorData }),
+  z.object({ id: z.number(), error: ReceivedErrorData }),
   z.object({ id: z.number(), result: z.unknown() }),
 ])
 
 /** The gateway that serves a data directory, asked over its control socket. */
 export interface RunningServer {
   readonly pid: number
-  /** @throws HomeportError as the server answers; SESSION_003 when it went away meanwhile. */
+  /** @throws HomeportError as the server answers; HOST_001 when it went away meanwhile, HOST_002 when it is of another version. */
   call<N extends LocalOperationName>(
     name: N,
     params: InputOf<N>,
@@ -48,7 +48,7 @@ export function serverOf(info: RunInfo): RunningServer {
       const result = await ask(info, { operation: name, params }, withinMs)
       const parsed = operations[name].result.safeParse(result)
       if (!parsed.success) {
-        throw new HomeportError('SESSION_003', 'The running Homeport is of another version. Stop it and start again.')
+        throw new HomeportError('HOST_002', 'The running Homeport is of another version. Stop it and start again.')
       }
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema of this very row just proved it
       return parsed.data as ResultOf<typeof name>
@@ -67,8 +67,7 @@ async function ask(
     socket.write(`${JSON.stringify({ secret: info.secret, id: 1, ...asked })}\n`)
     const answer = Answer.parse(JSON.parse(await firstLine(socket)))
     if ('error' in answer) {
-      const { code, message, details } = answer.error
-      throw new HomeportError(code, message, { details })
+      throw receivedError(answer.error)
     }
     return answer.result
   } finally {
@@ -94,7 +93,7 @@ function nobodyListens(error: Error): boolean {
 }
 
 function gone(reason: string, isNobody = false): HomeportError {
-  return new HomeportError('SESSION_003', `The running Homeport cannot be asked: ${reason}.`, {
+  return new HomeportError('HOST_001', `The running Homeport cannot be asked: ${reason}.`, {
     details: { retry_possible: true, nobody_listens: isNobody },
   })
 }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { HomeportError } from '#shared/errors.ts'
 import type { GatewayReport, SupervisorRequest } from './supervision.ts'
 import type { Paths } from '#server/platform/files/paths.ts'
-import { createCrashes } from './crashes.ts'
+import { createRestartPolicy } from './restartPolicy.ts'
 import { type GatewayChild, type GatewayExit, startGatewayChild } from './gatewayChild.ts'
 import type { LaunchGateway } from './gatewayProcess.ts'
 
@@ -66,7 +66,7 @@ type Life = {
 }
 
 async function run(life: Life, options: GatewayKeeperOptions): Promise<KeeperOutcome> {
-  const crashes = createCrashes()
+  const restarts = createRestartPolicy()
   for (;;) {
     const { exit, lastedMs } = await runOnce(life, options)
     if (exit.kind !== 'crashed') {
@@ -75,7 +75,7 @@ async function run(life: Life, options: GatewayKeeperOptions): Promise<KeeperOut
     if (life.isReplaced) {
       life.isReplaced = false
     } else if (!life.ending.signal.aborted) {
-      await waitAfterCrash({ exit, wait: crashes.next(lastedMs), life, options })
+      await waitAfterCrash({ exit, wait: restarts.next(lastedMs), life, options })
     }
     if (life.ending.signal.aborted) {
       return 'stopped'

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type ErrorDetails, HomeportError } from '#shared/errors.ts'
+import type { HomeportError } from '#shared/errors.ts'
+import { hostIncompatible, hostUnavailable } from '#server/link/hostUnavailable.ts'
 import type { HostLink, LinkState } from '#server/link/link.ts'
 import { connectSocketLink } from '#server/link/socketLink.ts'
 import { entryPoint } from '#server/platform/processes/entryPoints.ts'
@@ -50,7 +51,7 @@ export function findHost(paths: Paths): RunInfo | null {
 /**
  * Starts a host of its own session and group, so that it outlives us. What it says before it can log is kept in
  * `logs/host-start.log`.
- * @throws HomeportError SESSION_003 when the program cannot be started at all.
+ * @throws HomeportError HOST_001 when the program cannot be started at all.
  */
 export function startHost(options: HostProcessOptions): StartedHost {
   const { execPath, args, env } = entryPoint('host')
@@ -78,7 +79,7 @@ export function startHost(options: HostProcessOptions): StartedHost {
 /**
  * A link, in state `ready`, to the host of this data directory: the running one, or a new one.
  * @param early A host that was started already, and has not been waited for.
- * @throws HomeportError SESSION_003 saying why there is none.
+ * @throws HomeportError HOST_001 saying why there is none, HOST_002 when the running one is of another version.
  */
 export async function connectHost(options: HostProcessOptions, early?: StartedHost): Promise<HostLink> {
   const running = early === undefined ? findHost(options.paths) : null
@@ -91,7 +92,7 @@ export async function connectHost(options: HostProcessOptions, early?: StartedHo
   const info = await whenStarted(early ?? startHost(options), options.paths)
   const link = await connectRunning(info)
   if (link === null) {
-    throw away('it started, and was gone at once.')
+    throw unreachable('it started, and was gone at once.')
   }
   return link
 }
@@ -106,9 +107,8 @@ async function connectRunning(info: RunInfo): Promise<HostLink | null> {
     }
     link.close()
     if (state.kind === 'closed' && (state.reason === 'incompatible' || state.reason === 'refused')) {
-      throw away(state.message ?? 'the running one refuses this server.', {
-        incompatible: state.reason === 'incompatible',
-      })
+      const why = `${CANNOT_BE_REACHED} ${state.message ?? 'the running one refuses this server.'}`
+      throw state.reason === 'incompatible' ? hostIncompatible(why) : hostUnavailable(why)
     }
     if (!isAlive(info)) {
       return null
@@ -141,11 +141,11 @@ async function whenStarted(started: StartedHost, paths: Paths): Promise<RunInfo>
       return info
     }
     if (life.ended !== null) {
-      throw away(`${life.ended}. ${lastWords(paths)}`)
+      throw unreachable(`${life.ended}. ${lastWords(paths)}`)
     }
     await delay(LOOK_EVERY_MS)
   }
-  throw away(`it was started, but says nothing after ${START_WITHIN_MS / 1000} s.`)
+  throw unreachable(`it was started, but says nothing after ${START_WITHIN_MS / 1000} s.`)
 }
 
 /**
@@ -170,7 +170,7 @@ export async function endHost(paths: Paths, link: HostLink | null): Promise<bool
 
 async function refuseLate(withinMs: number): Promise<never> {
   await delay(withinMs, undefined, { ref: false })
-  throw away('it does not answer.')
+  throw unreachable('it does not answer.')
 }
 
 /** Resolves when the very process is gone, or after `withinMs`; tells which. */
@@ -202,8 +202,8 @@ function lastWords(paths: Paths): string {
   }
 }
 
-function away(reason: string, details: ErrorDetails = {}): HomeportError {
-  return new HomeportError('SESSION_003', `The session host cannot be reached: ${reason}`, {
-    details: { retry_possible: true, ...details },
-  })
+const CANNOT_BE_REACHED = 'The session host cannot be reached:'
+
+function unreachable(reason: string): HomeportError {
+  return hostUnavailable(`${CANNOT_BE_REACHED} ${reason}`)
 }

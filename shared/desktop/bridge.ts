@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ErrorData } from '../errors.ts'
+import { ReceivedErrorData } from '../errors.ts'
 import { ServerState, UpdateState } from './desktopState.ts'
 
 /** Who may ask: the page of the server, the page that is shown when there is none, or the field for finding text. */
@@ -98,7 +98,7 @@ export type ChannelResult<C extends ChannelName> = z.infer<Bridge[C]['result']>
 /** What comes back over a channel: errors as data, since Electron turns thrown ones into text. */
 export const BridgeAnswer = z.union([
   z.object({ ok: z.literal(true), result: z.unknown() }),
-  z.object({ ok: z.literal(false), error: ErrorData }),
+  z.object({ ok: z.literal(false), error: ReceivedErrorData }),
 ])
 export type BridgeAnswer = z.infer<typeof BridgeAnswer>
 

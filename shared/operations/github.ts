@@ -143,7 +143,7 @@ export const githubOperations = {
   }),
   'account.disallow': defineOperation({
     summary:
-      'Let a GitHub account in no more: its sign-ins, tokens and sockets end at once, and its sessions are suspended and kept.',
+      'Remove the access of a GitHub account: its sign-ins, tokens and sockets end at once, and its sessions are suspended and kept.',
     params: z.strictObject({ github_id: GithubId }),
     result: z.object({ success: z.literal(true) }),
     scope: 'local',

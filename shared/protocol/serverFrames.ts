@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ErrorData } from '../errors.ts'
+import { type ErrorData, ReceivedErrorData } from '../errors.ts'
 import { HostPresence, ServerFrame } from './frames.ts'
 import { SecurityNotice } from '../operations/device.ts'
 import { Overview, Subscribed } from '../session/snapshots.ts'
@@ -52,7 +52,7 @@ export function readFrame(text: string): Incoming {
     return readSubscribed(frame, replyTo)
   }
   if (frame.type === 'error') {
-    const error = ErrorData.safeParse(frame.data)
+    const error = ReceivedErrorData.safeParse(frame.data)
     return error.success ? { kind: 'refusal', reply_to: replyTo, error: error.data } : IGNORED
   }
   if (replyTo !== null) {

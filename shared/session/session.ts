@@ -127,6 +127,17 @@ export const Overwrites = z.object({
 })
 export type Overwrites = z.infer<typeof Overwrites>
 
+/** The file of a skill that lies below the session's folder and brings more than text for Claude. */
+export const SkillFile = z.object({
+  /** From the session's folder. */
+  path: z.string(),
+  /** Its front matter, and the lines that run a command when it is used. */
+  brings: z.string(),
+  /** False: there is more of it. */
+  is_whole: z.boolean(),
+})
+export type SkillFile = z.infer<typeof SkillFile>
+
 /** A tool that waits for a person: what exactly it wants to do, and the rules Claude suggests to remember. */
 export const Approval = z.object({
   approval_id: ApprovalId,
@@ -147,6 +158,8 @@ export const Approval = z.object({
   dangers: z.array(Danger).optional(),
   /** Only where a file would be replaced. */
   overwrites: Overwrites.optional(),
+  /** Only where a skill of a folder below would be used: every file that its name may mean. */
+  skills: z.array(SkillFile).optional(),
 })
 export type Approval = z.infer<typeof Approval>
 

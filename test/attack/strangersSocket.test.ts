@@ -109,7 +109,8 @@ attack<Target>(
     ['null', 'null', 'WS_002 closed 4401'],
     ['a prototype', '{"__proto__":{"type":"auth"}}', 'WS_002 closed 4401'],
     ['nesting without end', '['.repeat(8000), 'WS_002 closed 4401'],
-    ['bytes of a terminal', Buffer.from([2, 0, 0, 0, 1, 97]), 'WS_002 closed 4401'],
+    ['bytes of a terminal', Buffer.from([2, 0, 0, 0, 1, 97]), 'WS_001 closed 4401'],
+    ['bytes that a terminal prints', Buffer.from([1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 97]), 'WS_002 closed 4401'],
     ['no bytes', Buffer.alloc(0), 'WS_002 closed 4401'],
     ['bytes that look like text', Buffer.from('{"type":"auth"}'), 'WS_002 closed 4401'],
   ] as const).map(([door, [name, frame, right]]) => ({
@@ -178,7 +179,12 @@ attack<Target>('WebSocket after sign-in', target, [
         'WS_002',
       ],
       ['nesting without end', '['.repeat(1_000_000), 'WS_002'],
-      ['a terminal that is none', Buffer.from([2, 0, 0, 0, 1, 97]), 'WS_002'],
+      ['a terminal that is none', Buffer.from([2, 0, 0, 0, 1, 97]), 'TERMINAL_001'],
+      ['a terminal with the largest handle', Buffer.from([2, 255, 255, 255, 255]), 'TERMINAL_001'],
+      ['half a handle', Buffer.from([2, 0, 0, 1]), 'WS_002'],
+      ['what a terminal prints', Buffer.from([1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 97]), 'WS_002'],
+      ['bytes of no kind', Buffer.from([7, 0, 0, 0, 1, 97]), 'WS_002'],
+      ['no bytes', Buffer.alloc(0), 'WS_002'],
       ['a text that is no UTF-8', Buffer.from([0x22, 0xc3, 0x28, 0x22]), 'WS_002'],
     ] as const
   ).map(([name, frame, code]) => ({ name, attempt: signedIn(frame), right: `${code} pong closed 1005` })),
@@ -186,6 +192,19 @@ attack<Target>('WebSocket after sign-in', target, [
     name: 'a frame larger than any',
     attempt: signedIn('x'.repeat(2 * 1024 * 1024 + 1)),
     right: 'closed 1009',
+  },
+  {
+    name: 'bytes larger than any frame',
+    attempt: signedIn(Buffer.alloc(2 * 1024 * 1024 + 1, 2)),
+    right: 'closed 1009',
+  },
+  {
+    name: 'bytes for terminals without end',
+    attempt: async (at) => {
+      const outcome = await signedIn(...Array.from({ length: 3000 }, () => Buffer.from([2, 0, 0, 0, 1, 97])))(at)
+      return String(outcome).replace('TERMINAL_001 ', '')
+    },
+    right: 'RATE_001 closed 1008',
   },
   {
     name: 'frames without end',

@@ -44,7 +44,7 @@ test('not signed in: a bad token is refused in words, a good one opens the way t
   await person.expectAccessible()
   await person.pastesToken(DEMO_TOKEN)
   await person.sees(/It works/)
-  await person.presses('Keep this token')
+  await person.presses('Save token')
   await person.sees('The token is kept. Your sessions use it from their next turn on.')
 
   const status = await at.program.call<{ login: string }>('GET', '/api/claude/status')

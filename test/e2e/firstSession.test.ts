@@ -122,7 +122,7 @@ describe('an approval', () => {
     await person.says(`${tool('Bash', { command: 'touch denied.txt', description: 'Make it' })}\n@text As you wish.`)
     const card = person.card('touch denied.txt')
     await card.presses('Deny…')
-    await card.writes(/Why not/, 'The pier is closed today')
+    await card.writes(/Tell Claude why/, 'The pier is closed today')
     await card.presses('Deny')
 
     await person.sees('As you wish.')

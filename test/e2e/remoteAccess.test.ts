@@ -36,10 +36,10 @@ test('the owner opens the workstation in one page, tests it, and closes it with 
   const { server, person } = await setup()
   await person.page.getByLabel('Client ID').fill('Ov23liAbc')
   await person.presses('Save the app')
-  await person.page.getByLabel('Let an account in').fill('OctoCat')
+  await person.page.getByLabel('Allow an account').fill('OctoCat')
   await person.presses('Look it up')
   await person.sees(/number 583231/)
-  await person.presses('Let octocat in')
+  await person.presses('Allow octocat')
   await person.sees('1 account: octocat')
   expect((await server.homeport('allow')).stdout).toContain('583231  octocat  owner of this machine')
 
@@ -53,8 +53,8 @@ test('the owner opens the workstation in one page, tests it, and closes it with 
   await person.sees(/127\.0\.0\.1 is this machine alone: no other device gets there/)
   await person.expectAccessible()
 
-  await person.presses('Close everything')
-  await person.page.getByRole('dialog').getByRole('button', { name: 'Close everything now' }).click()
+  await person.presses('Lock down')
+  await person.page.getByRole('dialog').getByRole('button', { name: 'Lock down now' }).click()
   await person.sees(/^It is off: nobody but this machine/)
   expect((await server.homeport('remote', 'status')).stdout).toContain('is off')
   expect(existsSync(`${server.dataDir}/paused`)).toBe(false)

@@ -13,7 +13,7 @@ import type {
   AgentUpdate,
   LeftProcess,
   TranscriptState,
-} from '#server/host/sessions/agent.ts'
+} from '#server/host/sessions/ports/agent.ts'
 
 type Sent = Parameters<AgentProcess['send']>[0]
 

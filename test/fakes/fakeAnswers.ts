@@ -191,8 +191,8 @@ export class FakeAnswers {
 
   #validate(params: Params): unknown {
     if (params['token'] !== GOOD_TOKEN) {
-      const body = { valid: false, error_message: 'The API does not know this token.' }
-      throw new HomeportError('CLAUDE_001', body.error_message, { details: { body } })
+      const validation = { valid: false, error_message: 'The API does not know this token.' }
+      throw new HomeportError('CLAUDE_001', validation.error_message, { details: { validation } })
     }
     return { valid: true, organization: 'Example Org', rate_limit: null }
   }

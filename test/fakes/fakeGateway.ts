@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
-import { errorStatus, HomeportError } from '#shared/errors.ts'
+import { errorStatus, HomeportError, readDetails } from '#shared/errors.ts'
 import type { SecurityNotice } from '#shared/operations/device.ts'
 import { SNAPSHOT_EVENTS } from '#shared/session/snapshots.ts'
 import { operations } from '#shared/operations/table.ts'
@@ -230,14 +230,16 @@ export class FakeGateway {
       send(response, 200, await this.answers.answer(name, params))
     } catch (error) {
       const { code, message, details } = asHomeportError(error)
-      const body = details['body'] ?? { error: { code, message, details, timestamp: now(), request_id: 'r1' } }
-      send(response, errorStatus[code], body)
+      const body = readDetails(error, 'CLAUDE_001')?.validation ?? {
+        error: { code, message, details, timestamp: now(), request_id: 'r1' },
+      }
+      send(response, errorStatus(code), body)
     }
   }
 }
 
 const AWAY = {
-  code: 'SESSION_003',
+  code: 'HOST_001',
   message: 'The session host is away for a moment.',
   details: { retry_possible: true },
 } as const

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { HomeportError } from '#shared/errors.ts'
 import { MessageId, SessionId, type UserId } from '#shared/ids.ts'
+import type { StreamAddress } from '#shared/protocol/stream.ts'
 import type { Overview } from '#shared/session/snapshots.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { HostOperationName, ParamsOf, ResultOf } from '#shared/operations/table.ts'
@@ -62,7 +63,7 @@ export class FakeHost implements HostConnection {
     opened(openingOf(session, request.after_seq))
   }
 
-  readonly closeStream = (sessionId: SessionId) => {
+  readonly closeStream = ({ session_id: sessionId }: StreamAddress) => {
     this.followed.delete(sessionId)
   }
 
@@ -139,7 +140,7 @@ export class FakeHost implements HostConnection {
     session.header = reduceHeader(session.header, frame)
     const payload = Buffer.from(JSON.stringify(frame))
     session.events.push(payload)
-    this.#deliver({ session_id: sessionId, user_id: session.user_id, type: event.type, seq, payload })
+    this.#deliver({ kind: 'session', session_id: sessionId, user_id: session.user_id, type: event.type, seq, payload })
     return seq
   }
 
@@ -159,7 +160,14 @@ export class FakeHost implements HostConnection {
     session.openBlocks.set(blockId, before + text)
     if (this.followed.has(sessionId)) {
       const payload = deltaFrame(sessionId, blockId, { offset: before.length, text })
-      this.#deliver({ session_id: sessionId, user_id: session.user_id, type: 'claude_response', seq: null, payload })
+      this.#deliver({
+        kind: 'session',
+        session_id: sessionId,
+        user_id: session.user_id,
+        type: 'claude_response',
+        seq: null,
+        payload,
+      })
     }
   }
 
@@ -173,7 +181,7 @@ export class FakeHost implements HostConnection {
       timestamp: new Date().toISOString(),
     }
     const payload = Buffer.from(JSON.stringify(frame))
-    this.#deliver({ session_id: sessionId, user_id, type: frame.type, seq: null, payload })
+    this.#deliver({ kind: 'session', session_id: sessionId, user_id, type: frame.type, seq: null, payload })
   }
 
   readonly #builtIn: Handlers = {
@@ -245,7 +253,7 @@ export class FakeHost implements HostConnection {
 
   #assertThere(): void {
     if (this.#state.kind !== 'ready') {
-      throw new HomeportError('SESSION_003', 'The session host is away.', { details: { retry_possible: true } })
+      throw new HomeportError('HOST_001', 'The session host is away.', { details: { retry_possible: true } })
     }
   }
 

@@ -36,7 +36,7 @@ export class FakeHostPort implements HostPort {
     this.#listeners.add(listener)
     return {
       openStream: (request) => this.#open(request),
-      closeStream: (id) => this.followed.delete(id),
+      closeStream: ({ session_id }) => this.followed.delete(session_id),
       close: () => {
         this.attached -= 1
         this.#listeners.delete(listener)
@@ -51,7 +51,14 @@ export class FakeHostPort implements HostPort {
 
   publish(payload = Buffer.from(String(this.head + 1))): void {
     this.head += 1
-    const event = { session_id: this.sessionId, user_id: this.userId, type: 'notice', seq: this.head, payload }
+    const event: LinkEvent = {
+      kind: 'session',
+      session_id: this.sessionId,
+      user_id: this.userId,
+      type: 'notice',
+      seq: this.head,
+      payload,
+    }
     for (const listener of this.#listeners) {
       listener(event)
     }

@@ -1,5 +1,5 @@
 import type { Clock, Ids } from '#server/platform/clock.ts'
-import type { Timers } from '#server/host/sessions/ports.ts'
+import type { Timers } from '#server/host/sessions/ports/sessionPorts.ts'
 
 /** Time that stands until the test moves it. */
 export class FakeTime implements Clock, Timers {

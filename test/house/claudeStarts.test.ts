@@ -26,3 +26,12 @@ test('Claude Code is started in one place, and only for a folder that was looked
 test('whether a folder is in force is said by what keeps trust, and by nothing else', () => {
   expect(filesWith(/\bisInForce: (?!boolean)/)).toEqual(['server/host/trust/folderTrust.ts'])
 })
+
+test('what starts, ends and measures a session’s program is its runner', () => {
+  const pattern = /(?<!function )\b(spawn|killTree|descendantsOf|createUsageSampler|process\.kill)\(/
+  expect(filesWith(pattern).filter((name) => name.startsWith('server/host/'))).toEqual([
+    'server/host/runners/local/hostGuard.ts',
+    'server/host/runners/local/localRunner.ts',
+    'server/host/runners/local/startLocally.ts',
+  ])
+})

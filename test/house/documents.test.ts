@@ -3,7 +3,7 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { CA_PATH } from '#server/gateway/remote/caDownload.ts'
 import { program } from '#server/cli/program.ts'
-import { errorStatus } from '#shared/errors.ts'
+import { errorTable } from '#shared/errors.ts'
 import { otherRoutes } from './documents/apiPage.ts'
 import { decisionsFolder, readDecision, readDecisions } from './documents/decisionsIndex.ts'
 import { documents, writtenDocument } from './documents/documents.ts'
@@ -28,7 +28,7 @@ describe('the pages that are written by npm run docs', () => {
 
   test('every error code has its meaning, and those that nothing answers with say so', () => {
     const meanings = errorMeanings()
-    const codes = Object.keys(errorStatus)
+    const codes = Object.keys(errorTable)
     expect(codes.filter((code) => !([...meanings.keys()] as string[]).includes(code))).toEqual([])
     const sources = shippedSources().filter(({ name }) => name !== 'shared/errors.ts')
     const unused = codes.filter((code) => !sources.some(({ text }) => text.includes(`'${code}'`)))

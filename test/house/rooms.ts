@@ -1,13 +1,16 @@
 /**
- * What each room holds and who may import whom: the map in architecture.md is made from this, and the tests of the walls go by
- * it. A room may always import itself.
+ * What each room holds and who may import whom. `npm run docs` makes from this the map in architecture.md, the linter's walls
+ * (.oxlintrc.rooms.json) and the references of the TypeScript projects; the tests of the walls go by it. A room may always
+ * import itself.
  */
 export interface Room {
   readonly folder: string
   /** For the map. */
   readonly holds: string
   readonly mayImport: readonly string[]
-  /** Packages that must not be named in the room. */
+  /** Why its walls stand; the linter says it. */
+  readonly because: string
+  /** Packages that must not be named in the room; no looking ahead, which the linter's patterns cannot. */
   readonly never?: RegExp
 }
 
@@ -22,30 +25,36 @@ export const rooms: readonly Room[] = [
     folder: 'shared',
     holds: 'what both ends speak: operations, events, session state and its reducers, errors. Its one package is zod',
     mayImport: [],
-    never: /^(?!zod$)/,
+    because: 'It is what both ends speak: zod and itself, nothing else.',
+    never: /^([^#.z]|z[^o]|zo[^d]|zod.)/,
   },
   {
     folder: 'server/platform',
     holds: 'settings, paths, logger, clock, vaults, processes, the person’s environment, the way out through a proxy',
     mayImport: ['shared'],
+    because: 'It is what the other rooms stand on.',
     never: http,
   },
   {
     folder: 'server/link',
     holds: 'how gateway and host talk: one interface, in memory or over a socket',
     mayImport: ['shared'],
+    because: 'It knows neither end: it is handed sockets, paths and loggers.',
     never: http,
   },
   {
     folder: 'server/demo',
     holds: 'the stand-in of the Anthropic API, for `--demo` and the tests',
     mayImport: ['shared', 'server/platform'],
+    because: 'It stands in for the Anthropic API and knows nothing of host and gateway.',
     never: http,
   },
   {
     folder: 'server/host/sessions',
     holds: 'the domain: a session’s log, queue, approvals and process, without any input or output of its own',
     mayImport: ['shared', 'server/platform', 'server/link'],
+    because:
+      'The domain is handed processes, stores and clocks (agent.ts, ports.ts); compose.ts names who implements them.',
     never: io,
   },
   {
@@ -53,19 +62,22 @@ export const rooms: readonly Room[] = [
     folder: 'server/host/entry.ts',
     holds: 'the host as a process of its own',
     mayImport: ['server/host', 'shared', 'server/link', 'server/platform', 'server/demo'],
+    because: 'The host’s entry alone may start the stand-in of the Anthropic API.',
     never: http,
   },
   {
     folder: 'server/host',
     holds:
-      'sessions, claude, handlers, trust (what folders bring), dangers, store, usage; `compose.ts` puts them together',
+      'sessions, claude, runners (where programs run), handlers, trust (what folders bring), dangers, workspaces (the folders sessions work in), store, usage; `compose.ts` puts them together',
     mayImport: ['shared', 'server/link', 'server/platform'],
+    because: 'The host outlives the gateway and knows nothing of it: speak through server/link.',
     never: http,
   },
   {
     folder: 'server/processes',
     holds: 'what starts, finds, watches and ends hosts and gateways',
     mayImport: ['shared', 'server/link', 'server/platform'],
+    because: 'It starts and watches hosts and gateways and knows nothing of what they do.',
     never: http,
   },
   {
@@ -73,6 +85,8 @@ export const rooms: readonly Room[] = [
     holds:
       'all that a browser can see: kernel (what a call is), access (who may see what), answers (beside Express), http, wire, control, listeners, auth, strangers, members, tls, remote, settings, audit, observability (health, metrics, logs, resources, diagnostics), hostLink, workspace, store; a room composes itself in `module.ts`, `compose.ts` lists them',
     mayImport: ['shared', 'server/link', 'server/platform', 'server/processes'],
+    because:
+      'The gateway may be killed at any instant: whatever must survive it is asked of the host through server/link.',
     never: interfaces,
   },
   {
@@ -80,18 +94,21 @@ export const rooms: readonly Room[] = [
     holds:
       'start (the supervisor), service (the system’s services), cli (the command line), doctor, `index.ts` (what `main` may use): they may import every server room',
     mayImport: ['shared'],
+    because: 'The server must run in plain Node, without Electron and without a page.',
     never: interfaces,
   },
   {
     folder: 'main',
     holds: 'the desktop program on Electron: the server it keeps, windows, tray, notifications, power, updates',
     mayImport: ['shared', 'server/index.ts'],
+    because: 'It owns windows and the system, and enters the server by its front door, #server/index.ts.',
     never: /^(express|ws|react|react-dom)(\/|$)/,
   },
   {
     folder: 'renderer',
     holds: 'the page: pages → features → state, ui, platform → connection, words',
     mayImport: ['shared'],
+    because: 'It runs in a plain browser and reaches the server through renderer/connection.',
     never: /^(node:|electron(\/|$)|express$|ws$)/,
   },
 ]

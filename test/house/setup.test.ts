@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { testProjects } from '../../.setup/testProjects.ts'
 import { root } from './sourceTree.ts'
 
 const setup = createRequire(path.join(root, '.setup/run.cjs'))
@@ -14,6 +15,7 @@ const { withNode, withoutNpm } = setup('./environment.cjs') as {
   withNode: (environment: object, node: string) => object
   withoutNpm: (environment: object) => object
 }
+const { testNeeds } = setup('./testNeeds.cjs') as { testNeeds: (args: readonly string[]) => string[] }
 const { goals } = setup('./goals.cjs') as { goals: Record<string, object> }
 
 interface Locked {
@@ -93,6 +95,30 @@ describe('what Homeport sees of npm', () => {
     const node = path.join('somewhere', 'bin', 'node')
     expect(withNode({ Path: 'a' }, node)).toEqual({ Path: [path.dirname(node), 'a'].join(path.delimiter) })
   })
+})
+
+describe('what the tests need before they run', () => {
+  const all = ['build', 'keyring', 'authority', 'browser']
+
+  test.each([
+    ['everything', [], all],
+    ['a folder', ['test/wire'], all],
+    ['the unit tests', ['--project', 'unit'], []],
+    ['the unit tests, said otherwise', ['--project=unit', 'test/shared'], []],
+    ['two projects', ['--project', 'unit', '--project', 'browser'], ['build', 'browser']],
+    ['all but one', ['--project', '!browser'], all],
+    ['a flag without its name', ['--project'], all],
+  ])('%s', (_what, args, expected) => {
+    expect(testNeeds(args)).toEqual(expected)
+  })
+
+  test('is told of every project', () => {
+    expect(testProjects.filter((name) => testNeeds(['--project', name]).length === all.length)).toEqual([])
+  })
+})
+
+test('npm is silenced by nothing in this checkout: an install that fails says why', () => {
+  expect(readFileSync(path.join(root, '.npmrc'), 'utf8')).not.toMatch(/^\s*(?:loglevel|silent|quiet)\b/m)
 })
 
 test('every script is a goal, and every goal a script', () => {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { importsOf, resolveImport } from '../../.setup/importsOf.ts'
 
 export const root = path.join(import.meta.dirname, '../..')
 
@@ -28,19 +29,4 @@ export function sourcesIn(folder: string): SourceFile[] {
 function readSource(name: string): SourceFile {
   const text = readFileSync(path.join(root, name), 'utf8')
   return { name, text, imports: importsOf(text).map((specifier) => resolveImport(name, specifier)) }
-}
-
-/** The specifiers of every import, export-from and dynamic import. Pure. */
-export function importsOf(text: string): string[] {
-  const code = text.replaceAll(/^\s*(\/\/|\*|\/\*).*$/gm, '')
-  const pattern = /(?:^|[\s;}])(?:import|export)\b[^'";]*?from\s*'([^']+)'|\bimport\s*\(?\s*'([^']+)'/g
-  return [...code.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? '')
-}
-
-/** `#room/x.ts` and `./x.ts` become paths from the checkout; a package keeps its name. Pure. */
-export function resolveImport(importer: string, specifier: string): string {
-  if (specifier.startsWith('#')) {
-    return specifier.slice(1)
-  }
-  return specifier.startsWith('.') ? path.posix.join(path.posix.dirname(importer), specifier) : specifier
 }

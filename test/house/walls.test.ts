@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { rendererFloors, rooms } from './rooms.ts'
-import { importsOf, resolveImport, shippedSources } from './sourceTree.ts'
+import { importsOf, resolveImport } from '../../.setup/importsOf.ts'
+import { shippedSources } from './sourceTree.ts'
 
 const sources = shippedSources()
 const own = /^(shared|server|main|renderer|test)\//

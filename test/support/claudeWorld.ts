@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { MessageId, SessionId, UserId } from '#shared/ids.ts'
 import type { MessageTiming } from '#shared/operations/turn.ts'
-import type { AgentExit, AgentLaunch, AgentProcess, AgentUpdate } from '#server/host/sessions/agent.ts'
+import type { AgentExit, AgentLaunch, AgentProcess, AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import { type MessagesApi, startMessagesApi } from '#server/demo/messagesApi.ts'
 import type { Script } from '#server/demo/script.ts'
 import { type Claude, createClaude } from '#server/host/claude/claude.ts'
+import { createLocalRunner } from '#server/host/runners/local/localRunner.ts'
 import { createJudge } from '#server/host/dangers/judge.ts'
 import { tokenName } from '#server/host/claude/login/vaultTokens.ts'
 import { migrations } from '#server/host/store/migrations.ts'
@@ -61,6 +62,7 @@ export class ClaudeWorld {
       dataDir: root,
       isLocalOwner: () => true,
       judge: createJudge({ HOME: root }),
+      runner: createLocalRunner({ clock: systemClock }),
       trust: createFolderTrust({
         rows: new TrustRows(database),
         clock: systemClock,

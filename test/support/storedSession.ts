@@ -1,6 +1,6 @@
 import type { SessionId, UserId } from '#shared/ids.ts'
 import { Session } from '#shared/session/session.ts'
-import type { RawEvent } from '#server/host/sessions/ports.ts'
+import type { RawEvent } from '#server/host/sessions/ports/sessionPorts.ts'
 
 /** A fresh session as it lies in the database. */
 export function newSession(id: SessionId, user_id: UserId, fields: Partial<Session> = {}): Session {

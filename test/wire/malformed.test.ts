@@ -144,10 +144,34 @@ test('a frame that names __proto__ changes nothing but itself', async () => {
   expect({}).not.toHaveProperty('x')
 })
 
-test('binary frames without a terminal are refused', async () => {
+test('binary frames without a terminal, and those that are none, are answered, and the socket goes on', async () => {
   const { socket } = await connected()
-  socket.sendBinary(Buffer.from([2, 0, 0, 0, 1, 0x61]))
-  expect(await socket.next((frame) => frame.type === 'error')).toMatchObject({ data: { code: 'WS_002' } })
+  const answerTo = async (...bytes: number[]) => {
+    const before = socket.frames.length
+    socket.sendBinary(Buffer.from(bytes))
+    expect((await socket.ask('ping')).type).toBe('pong')
+    return socket.frames.slice(before, -1)
+  }
+  const noTerminal = { type: 'error', data: { code: 'TERMINAL_001', details: { handle: 258 } } }
+  expect(await answerTo(2, 0, 0, 1, 2, 0x61)).toMatchObject([noTerminal])
+  expect(await answerTo(2, 0, 0, 1, 2)).toMatchObject([noTerminal])
+  const malformed = { type: 'error', data: { code: 'WS_002', message: expect.stringContaining('handle'), details: {} } }
+  for (const bytes of [[], [2], [2, 0, 0, 1], [1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0x61], [3, 0, 0, 0, 1]]) {
+    expect(await answerTo(...bytes)).toMatchObject([malformed])
+  }
+})
+
+test('a binary frame is no larger than a text frame, and costs as much of the budget', async () => {
+  const { socket } = await connected()
+  const full = Buffer.alloc(MAX_FRAME_BYTES, 2)
+  socket.sendBinary(full)
+  expect(await socket.next((frame) => frame.type === 'error')).toMatchObject({ data: { code: 'TERMINAL_001' } })
+  for (let times = 0; times < 6; times += 1) {
+    socket.sendBinary(full)
+  }
+  await socket.until(() => socket.frames.some((frame) => frame.data['code'] === 'RATE_001'))
+  socket.sendBinary(Buffer.alloc(MAX_FRAME_BYTES + 1, 2))
+  expect((await socket.closed()).code).toBe(1009)
 })
 
 test('the longest frame is read, one byte more ends the socket with 1009', async () => {

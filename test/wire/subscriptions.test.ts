@@ -107,7 +107,7 @@ test('a dead host costs nothing: what was committed meanwhile comes when it is b
   host.goAway()
   host.appendText(session_id, 'meanwhile')
   const refused = await socket.ask('chat_message', { session_id, content: 'x' })
-  expect(refused).toMatchObject({ type: 'error', data: { code: 'SESSION_003', details: { retry_possible: true } } })
+  expect(refused).toMatchObject({ type: 'error', data: { code: 'HOST_001', details: { retry_possible: true } } })
   host.comeBack()
   host.appendText(session_id, 'after')
   await untilSeq(socket, 3)

@@ -18,7 +18,7 @@ export function DenyForm(props: { card: CardName; disabled: boolean; onAnswer: (
         onAnswer({ decision: 'deny', message: reason.trim() === '' ? NO_REASON : reason })
       }}
     >
-      <Field label="Why not? Claude reads this" hint="May stay empty.">
+      <Field label="Tell Claude why (optional)">
         <TextArea autoFocus rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
       </Field>
       <Button type="submit" look="danger" disabled={disabled}>

@@ -10,6 +10,7 @@ import type { CardPlace } from './cardPlace.ts'
 import { Claim } from './Claim.tsx'
 import { Fields } from './Fields.tsx'
 import { Reasons } from './Reasons.tsx'
+import { SkillFiles } from './SkillFiles.tsx'
 import { type Subject, subjectOf } from './subject.ts'
 import { useReplacing } from './useReplacing.ts'
 
@@ -25,6 +26,7 @@ export function ToolSubject(props: { approval: Approval; dangers: readonly Dange
       <Main main={shown} dangers={dangers} workspace={workspace} />
       <Fields fields={others} />
       <Reasons approval={approval} />
+      <SkillFiles files={approval.skills ?? []} />
       <Claim text={claim} />
       <p className="text-xs [overflow-wrap:anywhere] text-muted">
         in{' '}

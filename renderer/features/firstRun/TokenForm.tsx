@@ -16,7 +16,7 @@ export function TokenForm({ hasToken, vault }: { hasToken: boolean; vault: Claud
     <TokenEntry
       label={hasToken ? 'Replace the API token' : 'API token'}
       hint={`It goes to ${vaults[vault]} and nowhere else.`}
-      action="Keep this token"
+      action="Save token"
       onToken={save}
     >
       {hasToken && (

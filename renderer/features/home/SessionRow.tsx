@@ -48,7 +48,7 @@ function Running({ session }: { session: Session }) {
   const time = useStore(now, (value) => value)
   const started = session.turn_started_at
   const parts = [
-    session.status === 'WAITING' ? 'waits for you' : (session.activity ?? 'working'),
+    session.status === 'WAITING' ? 'needs you' : (session.activity ?? 'working'),
     started === null ? null : duration(Math.max(0, time - Date.parse(started))),
     usedWords(session),
   ]

@@ -8,17 +8,17 @@ export function PanicButton() {
   const [isAsking, setAsking] = useState(false)
   return (
     <section className="rounded-card border border-line bg-surface p-4">
-      <h2 className="mb-1 text-base font-semibold">Panic switch</h2>
+      <h2 className="mb-1 text-base font-semibold">Lock down</h2>
       <p className="mb-3 text-muted">
         Switches remote access off, signs out every device and program that used it, and pauses every busy session: its
         turn stops, and what waits in it stays until you let it go on. Files and conversations stay. The same as{' '}
         <code>homeport panic</code>.
       </p>
       <Button look="danger" onClick={() => setAsking(true)}>
-        Close everything
+        Lock down
       </Button>
       {isAsking && (
-        <Dialog title="Close everything?" onClose={() => setAsking(false)}>
+        <Dialog title="Lock down?" onClose={() => setAsking(false)}>
           <p className="mb-4 text-muted">
             Devices will have to sign in again, and Claude stops in the middle of what it does.
           </p>
@@ -31,7 +31,7 @@ export function PanicButton() {
                 setAsking(false)
               }}
             >
-              Close everything now
+              Lock down now
             </Button>
           </div>
         </Dialog>

@@ -14,7 +14,7 @@ export function EndDialog({ session, onClose }: { session: Session; onClose: () 
       </p>
       <EndingTasks tasks={session.background_tasks} />
       <div className="flex justify-end gap-2">
-        <Button onClick={onClose}>Keep it</Button>
+        <Button onClick={onClose}>Cancel</Button>
         <Button
           look="danger"
           onClick={() => {

@@ -53,7 +53,7 @@ function About({ id, setting }: { id: string; setting: Setting }) {
         {originWords(setting)}. {setting.fixed ?? effectWords[setting.takes_effect]}
       </p>
       {setting.waits_for_restart && (
-        <p className="text-xs font-medium">Changed: it is obeyed once Homeport is started again.</p>
+        <p className="text-xs font-medium">Saved. It takes effect when Homeport is started again.</p>
       )}
     </div>
   )

@@ -1,6 +1,7 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http'
-import { type ErrorBody, errorStatus } from '#shared/errors.ts'
+import { errorStatus } from '#shared/errors.ts'
 import { isForPerson } from './addresses.ts'
+import { type KnownErrorBody, retryAfter } from './errorBody.ts'
 import { errorPage } from './errorPage.ts'
 import { type Transport, bareHeaders } from './headers.ts'
 
@@ -15,22 +16,22 @@ export interface BareAnswer {
  * that shows it to a person gets a page. Pure.
  */
 export function bareAnswer(
-  body: ErrorBody,
+  body: KnownErrorBody,
   { request, transport }: { readonly request: IncomingMessage | null; readonly transport: Transport },
 ): BareAnswer {
-  const { code, details, request_id } = body.error
+  const { code, request_id } = body.error
   const isPage = request !== null && isForPerson(request)
   const text = isPage ? errorPage(body) : JSON.stringify(body)
-  const retryAfter = details['retry_after']
+  const seconds = retryAfter(body.error)
   return {
-    status: errorStatus[code],
+    status: errorStatus(code),
     body: text,
     headers: {
       ...bareHeaders(transport),
       'Content-Type': isPage ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8',
       'Content-Length': String(Buffer.byteLength(text)),
       'X-Request-Id': request_id,
-      ...(typeof retryAfter === 'number' ? { 'Retry-After': String(retryAfter) } : {}),
+      ...(seconds === null ? {} : { 'Retry-After': String(seconds) }),
     },
   }
 }

@@ -1,13 +1,13 @@
-import type { ErrorBody } from '#shared/errors.ts'
+import { type KnownErrorBody, retryAfter } from './errorBody.ts'
 
 /**
  * The error as a page of its own, for people: no script, no style sheet, nothing loaded. Where it is known when to come
  * back, the browser does so by itself. Pure.
  */
-export function errorPage({ error }: ErrorBody): string {
-  const { code, message, details, request_id } = error
-  const seconds = details['retry_after']
-  const again = typeof seconds === 'number' ? `<meta http-equiv="refresh" content="${Math.ceil(seconds)}">` : ''
+export function errorPage({ error }: KnownErrorBody): string {
+  const { code, message, request_id } = error
+  const seconds = retryAfter(error)
+  const again = seconds === null ? '' : `<meta http-equiv="refresh" content="${Math.ceil(seconds)}">`
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">',

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { createLogger } from '#server/platform/log/log.ts'
-import { type ErrorCode, HomeportError } from '#shared/errors.ts'
+import { type ErrorCode, HomeportError, readDetails } from '#shared/errors.ts'
 import { SessionControl } from '#shared/operations/session.ts'
 import { type OperationName, operations } from '#shared/operations/table.ts'
 import type { Attempt, Auditor, RequestOrigin } from '../kernel/call.ts'
@@ -66,7 +66,7 @@ export function createAuditor({ log, nameOf, onRefused }: AuditorDeps): Auditor 
         return
       }
       refused(error, action)
-      const reason = error.details['reason']
+      const reason = readDetails(error, 'AUTH_001', 'AUTH_003', 'AUTH_006', 'WS_001')?.reason
       record(action, () => ({
         ...nobody,
         ...fromOf(origin),
@@ -75,7 +75,7 @@ export function createAuditor({ log, nameOf, onRefused }: AuditorDeps): Auditor 
         code: error.code,
         session_id: null,
         object_id: null,
-        details: typeof reason === 'string' ? { reason } : {},
+        details: reason === undefined ? {} : { reason },
       }))
     },
   }

@@ -1,19 +1,15 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { HandOver } from '#server/link/handOver.ts'
+import { hostIncompatible, hostUnavailable } from '#server/link/hostUnavailable.ts'
 import type { HostLink, LinkEvent, LinkState } from '#server/link/link.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { failureText } from '#server/platform/failure.ts'
 import { createLogger } from '#server/platform/log/log.ts'
+import { createRestartPolicy } from '#server/processes/restartPolicy.ts'
 
 const log = createLogger('host connection')
 
-/** Waits before each new host after one that did not last; the first is immediate. */
-const DELAYS_MS = [0, 500, 1000, 2000, 4000] as const
-
-/** A host that lasted this long was well: the count starts anew. */
-const HEALTHY_AFTER_MS = 60_000
-
-/** After DELAYS_MS.length hosts in a row died young, people are told, and tries become rare. */
+/** When too many hosts in a row died young, people are told, and tries become rare. */
 const RETRY_EVERY_MS = 30_000
 
 export interface HostConnectionDeps {
@@ -46,7 +42,7 @@ class ReconnectingLink implements HostConnection {
   #current: HostLink | null = null
   #state: LinkState = { kind: 'connecting' }
   #retry: NodeJS.Timeout | null = null
-  #shortLives = 0
+  readonly #restarts = createRestartPolicy()
   #readySince = 0
   #lastPid: number | null = null
   #isConnecting = false
@@ -63,7 +59,7 @@ class ReconnectingLink implements HostConnection {
 
   readonly overview: HostLink['overview'] = async (actor, opened) => this.#ready().overview(actor, opened)
 
-  readonly closeStream: HostLink['closeStream'] = (sessionId) => this.#current?.closeStream(sessionId)
+  readonly closeStream: HostLink['closeStream'] = (stream) => this.#current?.closeStream(stream)
 
   /** After this no host is started any more. */
   readonly shutDown = async (): Promise<void> => {
@@ -109,12 +105,9 @@ class ReconnectingLink implements HostConnection {
     if (this.#current !== null) {
       return this.#current
     }
-    const problem = this.problem()
-    throw new HomeportError(
-      'SESSION_003',
-      problem ?? 'The session host is away for a moment; everything committed is kept. Try again shortly.',
-      { details: { retry_possible: true } },
-    )
+    const problem = this.problem() ?? undefined
+    const isIncompatible = this.#state.kind === 'closed' && this.#state.reason === 'incompatible'
+    throw problem !== undefined && isIncompatible ? hostIncompatible(problem) : hostUnavailable(problem)
   }
 
   /** One try at a time: a second link would bring every event twice. */
@@ -134,7 +127,7 @@ class ReconnectingLink implements HostConnection {
       }
     } catch (error) {
       this.#isConnecting = false
-      this.#lost(failureText(error), isIncompatible(error) ? 'incompatible' : 'lost')
+      this.#lost(failureText(error), isOtherVersion(error) ? 'incompatible' : 'lost')
     }
   }
 
@@ -175,13 +168,13 @@ class ReconnectingLink implements HostConnection {
       this.#setState({ kind: 'closed', reason: 'asked' })
       return
     }
-    const lasted = this.#deps.clock.monotonic() - this.#readySince
-    this.#shortLives = this.#readySince > 0 && lasted >= HEALTHY_AFTER_MS ? 0 : this.#shortLives + 1
+    const lasted = this.#readySince > 0 ? this.#deps.clock.monotonic() - this.#readySince : 0
     this.#readySince = 0
+    const wait = this.#restarts.next(lasted)
     // What another version answers does not change by asking again soon.
-    const delay = reason === 'incompatible' ? undefined : DELAYS_MS[this.#shortLives > 0 ? this.#shortLives - 1 : 0]
-    log.warn('the session host is away', { reason: message, short_lives: this.#shortLives })
-    this.#setState(delay === undefined ? gaveUp(message, reason) : { kind: 'connecting' })
+    const delay = reason === 'incompatible' ? null : wait
+    log.warn('the session host is unavailable', { reason: message, short_lives: this.#restarts.inRow })
+    this.#setState(delay === null ? gaveUp(message, reason) : { kind: 'connecting' })
     this.#forgetRetry()
     this.#retry = setTimeout(() => void this.#connect(), delay ?? RETRY_EVERY_MS)
   }
@@ -194,8 +187,8 @@ class ReconnectingLink implements HostConnection {
   }
 }
 
-function isIncompatible(error: unknown): boolean {
-  return error instanceof HomeportError && error.details['incompatible'] === true
+function isOtherVersion(error: unknown): boolean {
+  return error instanceof HomeportError && error.code === 'HOST_002'
 }
 
 function gaveUp(why: string, reason: 'lost' | 'incompatible'): LinkState {

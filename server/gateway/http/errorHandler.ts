@@ -5,7 +5,7 @@ import { createLogger, inRequest } from '#server/platform/log/log.ts'
 import type { Auditor } from '../kernel/call.ts'
 import { boundRepeats } from '#server/platform/log/repeatedLines.ts'
 import { operationOf, requestId } from '../kernel/requestNotes.ts'
-import { errorBody } from '../answers/errorBody.ts'
+import { errorBody, retryAfter } from '../answers/errorBody.ts'
 import { requestOrigin } from '../kernel/requestOrigin.ts'
 import { isForPerson } from '../answers/addresses.ts'
 import { errorPage } from '../answers/errorPage.ts'
@@ -42,7 +42,7 @@ export function errorHandler({ clock, auditor }: ErrorHandlerDeps): ErrorRequest
     const known = asHomeportError(error)
     if (known === null) {
       refusals.error('a request failed by a bug', { method: req.method, error })
-    } else if (errorStatus[known.code] === 403) {
+    } else if (errorStatus(known.code) === 403) {
       refusals.warn('refused a request', { method: req.method, code: known.code, reason: known.details })
     }
     sendError(res, known ?? bug(requestId(res)), { clock })
@@ -58,12 +58,12 @@ export function sendError(
   error: HomeportError,
   options: { readonly clock: Clock; readonly status?: number },
 ): void {
-  const retryAfter = error.details['retry_after']
-  if (typeof retryAfter === 'number') {
-    res.setHeader('Retry-After', String(retryAfter))
+  const seconds = retryAfter(error)
+  if (seconds !== null) {
+    res.setHeader('Retry-After', String(seconds))
   }
   res.setHeader('Cache-Control', 'no-store')
-  res.status(options.status ?? errorStatus[error.code])
+  res.status(options.status ?? errorStatus(error.code))
   const body = errorBody(error, { request_id: requestId(res), timestamp: options.clock.timestamp() })
   if (isForPerson({ url: res.req.originalUrl, method: res.req.method, headers: res.req.headers })) {
     res.type('html').send(errorPage(body))

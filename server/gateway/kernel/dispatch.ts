@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { HomeportError } from '#shared/errors.ts'
+import { HomeportError, readDetails } from '#shared/errors.ts'
 import { type HostOperationName, type OperationName, type ParamsOf, operations } from '#shared/operations/table.ts'
 import type { HostLink } from '#server/link/link.ts'
 import { authorise } from './authorise.ts'
@@ -120,8 +120,9 @@ function validate<N extends OperationName>(schema: z.ZodType, input: unknown): P
 
 /** The same failure; one that tells of something malformed by the code that is meant for the way it came. Pure. */
 export function malformedAs(code: 'HTTP_002', error: unknown): unknown {
-  return error instanceof HomeportError && error.code === 'WS_002'
-    ? new HomeportError(code, error.message, { details: error.details, cause: error.cause })
+  const details = readDetails(error, 'WS_002')
+  return error instanceof HomeportError && details !== null
+    ? new HomeportError(code, error.message, { details, cause: error.cause })
     : error
 }
 

@@ -55,7 +55,7 @@ export function createHttpServer(limits: Partial<typeof serverLimits> = {}): Ser
 /**
  * Listens on loopback, over IPv4 and, where the machine has it, over IPv6 on the same port: nobody else then answers
  * for `localhost` there.
- * @throws HomeportError SETTINGS_001 when the port cannot be had, saying what to do.
+ * @throws HomeportError PORT_001 when the port cannot be had, saying what to do.
  */
 export async function listenOnLoopback(server: Server, wanted: WantedPort): Promise<LoopbackListener> {
   const tries = wanted.kind === 'strict' && wanted.port !== 0 ? 1 : MAX_TRIES
@@ -67,9 +67,9 @@ export async function listenOnLoopback(server: Server, wanted: WantedPort): Prom
     }
   }
   throw new HomeportError(
-    'SETTINGS_001',
+    'PORT_001',
     `Port ${wanted.port} is taken by another program. Choose another one with --port, or --port 0 for any free one.`,
-    { details: { key: 'port' } },
+    { details: { key: 'port', reason: 'EADDRINUSE' } },
   )
 }
 
@@ -123,9 +123,9 @@ async function tryToListen(
       return 'no such address'
     }
     const why = code === 'EACCES' ? 'may not be used by this user' : 'cannot be listened on'
-    throw new HomeportError('SETTINGS_001', `Port ${place.port} ${why}. Choose another one with --port.`, {
+    throw new HomeportError('PORT_001', `Port ${place.port} ${why}. Choose another one with --port.`, {
       cause: error,
-      details: { key: 'port' },
+      details: { key: 'port', reason: code },
     })
   }
 }

@@ -37,7 +37,7 @@ export interface Opening {
 /**
  * Listens, then gets a certificate: an authority may have to look at the port before it gives one. Nobody else is
  * answered until it is there.
- * @throws HomeportError SETTINGS_001 saying what is in the way; nothing listens then.
+ * @throws HomeportError PORT_001, CERT_001 or SETTINGS_001 saying what is in the way; nothing listens then.
  */
 export async function openDoor(parts: DoorParts, opening: Opening): Promise<OpenDoor> {
   const { config, app, locate, signal } = opening

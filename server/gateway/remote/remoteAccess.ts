@@ -13,7 +13,7 @@ export interface RemoteAccess {
   origins(): Origins
   /** The certificate that devices must trust; null with the owner's own files, and while it is off. */
   caCertificate(): string | null
-  /** @throws HomeportError SETTINGS_001; what was there before is restored then. */
+  /** @throws HomeportError PORT_001, CERT_001 or SETTINGS_001; what was there before is restored then. */
   on(wanted: ParamsOf<'remote.on'>): Promise<RemoteStatus>
   /** Every remote connection has ended when it resolves. */
   off(): Promise<RemoteStatus>

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import { HomeportError } from '#shared/errors.ts'
+import { HomeportError, readDetails } from '#shared/errors.ts'
 import type { RemoteStatus } from '#shared/operations/remote.ts'
 import type { ParamsOf } from '#shared/operations/table.ts'
 import { failureText } from '#server/platform/failure.ts'
@@ -251,5 +251,5 @@ export class RemoteDoor {
 }
 
 function isPortTaken(error: unknown): boolean {
-  return error instanceof HomeportError && error.details['reason'] === 'EADDRINUSE'
+  return readDetails(error, 'PORT_001')?.reason === 'EADDRINUSE'
 }

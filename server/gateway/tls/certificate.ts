@@ -41,7 +41,7 @@ export function expiryWarning(notAfter: number, now: number): string | null {
   return notAfter - now <= WARN_BEFORE_MS ? `The certificate ends on ${day(notAfter)}; replace it before.` : null
 }
 
-/** @throws HomeportError SETTINGS_001 when the two do not belong together, or are none. */
+/** @throws HomeportError CERT_001 when the two do not belong together, or are none. */
 export function assertPair(pair: ServingCertificate, place: string): void {
   try {
     const certificate = new X509Certificate(pair.cert)
@@ -51,9 +51,9 @@ export function assertPair(pair: ServingCertificate, place: string): void {
       return
     }
   } catch (cause) {
-    throw new HomeportError('SETTINGS_001', `${place} cannot be read as a certificate and its key (PEM).`, { cause })
+    throw new HomeportError('CERT_001', `${place} cannot be read as a certificate and its key (PEM).`, { cause })
   }
-  throw new HomeportError('SETTINGS_001', `${place}: the key does not belong to the certificate.`)
+  throw new HomeportError('CERT_001', `${place}: the key does not belong to the certificate.`)
 }
 
 /** `DNS:a, IP Address:1.2.3.4` → `a`, `1.2.3.4`. Pure. */

@@ -14,7 +14,7 @@ export interface CertificateFiles {
   readonly key_file: string
 }
 
-/** @throws HomeportError SETTINGS_001 when a file cannot be read or the two are no pair. */
+/** @throws HomeportError CERT_001 when a file cannot be read or the two are no pair. */
 export function readCertificateFiles(files: CertificateFiles): ServingCertificate {
   const pair = { cert: read(files.cert_file), key: read(files.key_file) }
   assertPair(pair, `${files.cert_file} and ${files.key_file}`)
@@ -52,6 +52,6 @@ function read(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (cause) {
-    throw new HomeportError('SETTINGS_001', `${file} cannot be read: ${failureText(cause)}.`, { cause })
+    throw new HomeportError('CERT_001', `${file} cannot be read: ${failureText(cause)}.`, { cause })
   }
 }

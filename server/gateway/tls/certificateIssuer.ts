@@ -7,7 +7,7 @@ export interface CertificateIssuer {
   readonly wanted: string
   /**
    * Asks for one. `say` is told each step in a sentence for the owner.
-   * @throws HomeportError SETTINGS_001: what went wrong, and what to do.
+   * @throws HomeportError CERT_001, PORT_001 or SETTINGS_001: what went wrong, and what to do.
    */
   fetch(deps: FetchDeps): Promise<ServingCertificate>
 }

@@ -21,7 +21,7 @@ type Told = (certificate: ServingCertificate) => void
 /**
  * A certificate from elsewhere: the kept one, or a fresh one when there is none. Renewed in the background when a third
  * of its life is left; until that works the old one stays.
- * @throws HomeportError SETTINGS_001 when there is none and none can be had now.
+ * @throws HomeportError CERT_001 when there is none and none can be had now.
  */
 export async function openFetchedSource(deps: FetchedSourceDeps): Promise<CertificateSource> {
   const { clock, fetching, issuer } = deps
@@ -61,7 +61,7 @@ export async function openFetchedSource(deps: FetchedSourceDeps): Promise<Certif
 async function firstOf({ fetching, issuer, asked, signal }: FetchedSourceDeps): Promise<ServingCertificate> {
   const order = fetching.order(issuer)
   if (asked === 'timer' && order !== null && !fetching.mayTry(issuer)) {
-    throw new HomeportError('SETTINGS_001', order.text)
+    throw new HomeportError('CERT_001', order.text)
   }
   return fetching.fetch(issuer, signal)
 }

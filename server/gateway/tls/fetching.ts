@@ -27,7 +27,7 @@ export interface Fetching {
   kept(issuer: CertificateIssuer): Promise<ServingCertificate | null>
   /** False: it runs already, or it failed lately. */
   mayTry(issuer: CertificateIssuer): boolean
-  /** Fetches one and keeps it. @throws HomeportError SETTINGS_001; a later try is planned then. */
+  /** Fetches one and keeps it. @throws HomeportError CERT_001, PORT_001 or SETTINGS_001; a later try is planned then. */
   fetch(issuer: CertificateIssuer, signal: AbortSignal): Promise<ServingCertificate>
 }
 

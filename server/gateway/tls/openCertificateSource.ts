@@ -24,7 +24,7 @@ export interface CertificateSourceDeps {
   readonly signal: AbortSignal
 }
 
-/** @throws HomeportError SETTINGS_001 when there is no usable certificate. */
+/** @throws HomeportError CERT_001 when there is no usable certificate. */
 export async function openCertificateSource(
   deps: CertificateSourceDeps,
   origin: CertificateOrigin,

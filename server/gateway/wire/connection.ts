@@ -8,7 +8,7 @@ import type { Auditor, RequestOrigin } from '../kernel/call.ts'
 import type { Door } from '../kernel/listener.ts'
 import type { Credential, Identity } from '../kernel/identity.ts'
 import type { Dispatch } from '../kernel/dispatch.ts'
-import { asWireError, notSignedIn, tooFast } from './connectionErrors.ts'
+import { asWireError, noSuchTerminal, notSignedIn, tooFast } from './connectionErrors.ts'
 import { type FrameBudget, createFrameBudget } from './frameBudget.ts'
 import { type IdentifyFrameDeps, identifyFrame } from './identifyFrame.ts'
 import { type FrameId, type ReadFrame, readFrame } from './frameReader.ts'
@@ -180,6 +180,8 @@ export class Connection {
       this.#onEarlyFrame(frame, this.#state)
     } else if (frame.kind === 'malformed') {
       this.#sendError(frame.error, { reply_to: frame.id })
+    } else if (frame.kind === 'terminal_input') {
+      this.#sendError(noSuchTerminal(frame.handle), {})
     } else if (this.#state.kind === 'signed_in') {
       const state = this.#state
       void inRequest(this.id, () => this.#answer(frame, state))
@@ -204,7 +206,7 @@ export class Connection {
       if (frame.kind === 'malformed') {
         throw frame.error
       }
-      if (frame.type !== 'auth') {
+      if (frame.kind !== 'frame' || frame.type !== 'auth') {
         throw notSignedIn()
       }
       this.signIn(await identifyFrame(frame.params, this.#deps), frame.id)

@@ -26,6 +26,13 @@ export function notSignedIn(): HomeportError {
   return new HomeportError('WS_001', 'This socket is not signed in: it needs the cookie, or "auth" as its first frame.')
 }
 
+/** What is typed has nowhere to go: no terminal is attached to this socket. */
+export function noSuchTerminal(handle: number): HomeportError {
+  return new HomeportError('TERMINAL_001', 'There is no such terminal on this socket. Nothing was typed.', {
+    details: { handle },
+  })
+}
+
 /** More than a socket may ask at once. */
 export function tooFast(): HomeportError {
   return new HomeportError('RATE_001', 'Too many frames at once. Wait for the answers, then go on.')

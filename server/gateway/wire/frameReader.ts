@@ -1,5 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import { ClientFrame } from '#shared/protocol/frames.ts'
+import { decodeTerminalFrame } from '#shared/terminal/frames.ts'
 import { parseUntrustedJson } from '../kernel/untrustedJson.ts'
 
 export type FrameId = string | number
@@ -13,12 +14,14 @@ export type ReadFrame =
       /** Its fields beside `type`, `id`, `seq` and `timestamp`, those of `data` laid over them; not yet validated. */
       readonly params: Readonly<Record<string, unknown>>
     }
+  /** A binary frame: what somebody types into a terminal. */
+  | { readonly kind: 'terminal_input'; readonly id: undefined; readonly handle: number; readonly bytes: Uint8Array }
   | { readonly kind: 'malformed'; readonly id: FrameId | undefined; readonly error: HomeportError }
 
 /** Never throws. */
 export function readFrame(bytes: Buffer, isBinary: boolean): ReadFrame {
   if (isBinary) {
-    return malformed(undefined, 'Binary frames carry terminal input; no terminal is open on this socket.')
+    return readBinary(bytes)
   }
   let value: unknown
   try {
@@ -37,6 +40,13 @@ export function readFrame(bytes: Buffer, isBinary: boolean): ReadFrame {
     Object.entries({ session_id, content }).filter(([, own]) => own !== undefined && own !== null),
   )
   return { kind: 'frame', type, id: id ?? undefined, params: { ...given, ...fields, ...data } }
+}
+
+function readBinary(bytes: Buffer): ReadFrame {
+  const frame = decodeTerminalFrame(bytes)
+  return frame?.kind === 'input'
+    ? { kind: 'terminal_input', id: undefined, handle: frame.handle, bytes: frame.bytes }
+    : malformed(undefined, 'A binary frame is the byte 2, four bytes with the handle of a terminal, and what is typed.')
 }
 
 /** The id of what is no frame otherwise, so that even that gets its reply. */

@@ -77,12 +77,12 @@ async function runConnectionOperation(
       return null
     case 'connection.subscribe': {
       const { session_id, after_seq } = dispatch.admit(name, frame.params, caller)
-      await subscriptions.follow(session_id, { after_seq, reply_to: frame.id })
+      await subscriptions.follow({ kind: 'session', session_id }, { after_seq, reply_to: frame.id })
       return null
     }
     case 'connection.unsubscribe': {
       const { session_id } = dispatch.admit(name, frame.params, caller)
-      subscriptions.unfollow(session_id)
+      subscriptions.unfollow({ kind: 'session', session_id })
       return { type: operations[name].ws.reply, session_id, data: { session_id } }
     }
     case 'connection.subscribe_all':

@@ -1,10 +1,10 @@
-import { statSync } from 'node:fs'
 import path from 'node:path'
 import type { UserId } from '#shared/ids.ts'
 import type { ClaudeStatus, TokenValidation } from '#shared/operations/claude.ts'
-import type { AgentLaunch, AgentLauncher } from '#server/host/sessions/agent.ts'
-import type { ApprovalJudge } from '#server/host/sessions/approvalJudge.ts'
-import type { FolderTrust } from '#server/host/sessions/folderTrust.ts'
+import type { AgentLaunch, AgentLauncher } from '#server/host/sessions/ports/agent.ts'
+import type { ApprovalJudge } from '#server/host/sessions/ports/approvalJudge.ts'
+import type { FolderTrust } from '#server/host/sessions/ports/folderTrust.ts'
+import type { Runner } from '../runners/runner.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import { openLoginShell } from '#server/platform/environment/loginShell.ts'
 import type { Settings } from '#server/platform/settings/settings.ts'
@@ -20,7 +20,6 @@ import { Logins, NO_TOKEN_OF_YOURS } from './login/logins.ts'
 import { readPersonalSettings, rulesForOthers } from './process/personalSettings.ts'
 import { MemorySessionTokens } from './login/sessionTokens.ts'
 import type { SpawnRequest } from './process/spawnClaude.ts'
-import { reapLeft } from './process/stop.ts'
 import { validateToken } from './login/token.ts'
 import { findTranscript, inspectTranscript } from './transcripts/transcripts.ts'
 import { VaultTokens } from './login/vaultTokens.ts'
@@ -42,6 +41,8 @@ export interface ClaudeDeps {
   /** Whether this person's machine it is. */
   readonly isLocalOwner: (userId: UserId) => boolean
   readonly trust: Pick<FolderTrust, 'look'>
+  /** Where sessions run. */
+  readonly runner: Runner
 }
 
 export interface Claude {
@@ -116,6 +117,7 @@ function createLauncher(parts: Parts): AgentLauncher {
         {
           prepare: () => prepare(parts, launch, mark.value),
           lookAgain: () => deps.trust.look(launch.user_id, launch.cwd),
+          runner: deps.runner,
           mark,
           judge: (asked) => deps.judge.judge(asked, launch.cwd),
           newId: () => deps.ids.uuid(),
@@ -125,8 +127,9 @@ function createLauncher(parts: Parts): AgentLauncher {
         listener,
       )
     },
-    reap: (left) =>
-      reapLeft(left, left.session_id === undefined ? undefined : { name: SESSION_MARK, value: left.session_id }),
+    // At once: a Claude that lost its host denies what it would have asked and works on for seconds, seen by nobody.
+    reap: ({ session_id, ...left }) =>
+      deps.runner.kill(left, session_id === undefined ? undefined : { name: SESSION_MARK, value: session_id }),
     inspectTranscript: async ({ id, cwd, message_id }) => {
       const { dir } = configDir((await parts.surroundings()).env)
       return inspectTranscript(await findTranscript(dir, cwd, conversations.current(id)), message_id)
@@ -141,7 +144,7 @@ async function prepare(
 ): Promise<SpawnRequest | { problem: string }> {
   const { env, problem: shellProblem } = await surroundings()
   const isRoot = process.getuid?.() === 0
-  const problem = folderProblem(launch.cwd) ?? launchProblem({ launch, env, isRoot })
+  const problem = folderProblem(deps.runner, launch.cwd) ?? launchProblem({ launch, env, isRoot })
   if (problem !== null) {
     return { problem }
   }
@@ -190,11 +193,14 @@ async function conversationOf(
   return fresh
 }
 
-function folderProblem(cwd: string): string | null {
-  try {
-    return statSync(cwd).isDirectory() ? null : `${cwd} is not a folder. The conversation is kept.`
-  } catch {
-    return `The folder ${cwd} cannot be opened. The conversation is kept; bring the folder back and send a message.`
+function folderProblem({ files }: Runner, cwd: string): string | null {
+  switch (files.folder(cwd)) {
+    case 'usable':
+      return null
+    case 'not_a_folder':
+      return `${cwd} is not a folder. The conversation is kept.`
+    case 'unreachable':
+      return `The folder ${cwd} cannot be opened. The conversation is kept; bring the folder back and send a message.`
   }
 }
 

@@ -32,6 +32,9 @@ export const dangerTable = {
   runs_unseen: 'Runs what another program writes, which cannot be read here.',
   runs_variable: 'Runs what a variable or a pattern stands for, which cannot be read here.',
   sends_files: 'Sends files or data to another machine.',
+  skill_not_found: 'The folders below were not all looked through: what this skill may do unasked is not known.',
+  skill_not_shown:
+    'Uses a skill of a folder below. What its file says, printed here, holds from then on without asking.',
   stops_programs: 'Ends other programs, or the machine.',
   unknown_tool: 'Homeport does not know this tool and cannot judge what it does.',
   unreadable_command: 'Could not be read as a shell command.',

@@ -1,11 +1,12 @@
 import { homedir } from 'node:os'
 import path from 'node:path'
 import type { Danger, FileBefore, Overwrites } from '#shared/session/session.ts'
-import type { ApprovalJudge, Asked, Judgement } from '#server/host/sessions/approvalJudge.ts'
+import type { ApprovalJudge, Asked, Judgement } from '#server/host/sessions/ports/approvalJudge.ts'
 import { type DangerCode, dangerTable } from './dangerTable.ts'
 import { type FileNow, fileNow, realPlace } from './disk.ts'
 import { dangerOfPlace, isScratch } from './places.ts'
 import { HOLE } from './shell/words.ts'
+import { skillsBelow } from './skillsBelow.ts'
 import { type FieldDanger, type FieldWrite, toolDangers } from './toolDangers.ts'
 
 /** More marks than these help nobody; more paths than these are not looked up. */
@@ -30,13 +31,21 @@ async function judge(asked: Asked, place: Place): Promise<Judgement> {
   const { dangers, writes } = toolDangers(asked, place)
   const looked = writes.slice(0, MAX_PATHS)
   const root = (await realPlace(place.folder)) ?? place.folder
-  const [ofPaths, now] = await Promise.all([
+  const [ofPaths, now, skills] = await Promise.all([
     Promise.all(looked.map(async (write) => dangersOfWrite(write, place.folder, root))),
     replaced(asked, place),
+    skillsBelow(asked, root),
   ])
+  const ofSkills: FieldDanger[] = [
+    ...(skills.files.length === 0 ? [] : [{ code: 'skill_not_shown', field: 'skill' } as const]),
+    ...(skills.is_whole ? [] : [{ code: 'skill_not_found', field: 'skill' } as const]),
+  ]
   const cut: FieldDanger[] = writes.length > looked.length ? [{ code: 'not_judged', field: 'command' }] : []
-  const told = tell([...dangers, ...ofPaths.flat(), ...cut])
-  return { dangers: told, ...(now === null ? {} : { overwrites: overwritten(now.file) }) }
+  return {
+    dangers: tell([...dangers, ...ofPaths.flat(), ...ofSkills, ...cut]),
+    ...(now === null ? {} : { overwrites: overwritten(now.file) }),
+    ...(skills.files.length === 0 ? {} : { skills: [...skills.files] }),
+  }
 }
 
 /** Text of a file that a person is shown, in bytes. */

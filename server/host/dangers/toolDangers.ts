@@ -1,5 +1,5 @@
 import { isRecord, textField } from '#shared/session/tools/toolInput.ts'
-import type { Asked } from '#server/host/sessions/approvalJudge.ts'
+import type { Asked } from '#server/host/sessions/ports/approvalJudge.ts'
 import type { DangerCode, Span } from './dangerTable.ts'
 import { type TextKind, hiddenSpans } from './hiddenText.ts'
 import { readsSecret } from './places.ts'

@@ -1,7 +1,8 @@
-import type { SessionStore } from '../sessions/ports.ts'
+import type { SessionStore } from '../sessions/ports/sessionPorts.ts'
 import { claudeHandlers } from './claudeHandlers.ts'
 import type { ClaudeDoor } from './claudeDoor.ts'
 import type { HostHandlers } from '../hostHandlers.ts'
+import type { Runner } from '../runners/runner.ts'
 import { resourceHandlers } from './resourceHandlers.ts'
 import { sessionHandlers } from './sessionHandlers.ts'
 import { sessionTokenHandlers } from './sessionTokenHandlers.ts'
@@ -14,6 +15,8 @@ import type { UsageDeps } from '../usage/usageHandlers.ts'
 export interface HandlerDeps extends UsageDeps, TrustHandlerDeps {
   readonly store: SessionStore
   readonly claude: ClaudeDoor
+  /** Where sessions run. */
+  readonly runner: Pick<Runner, 'usage'>
 }
 
 /** Answers for everything a gateway may ask of the host. */

@@ -1,5 +1,5 @@
-import type { FolderTrust } from '../sessions/folderTrust.ts'
-import type { Folders } from '../sessions/ports.ts'
+import type { FolderTrust } from '../sessions/ports/folderTrust.ts'
+import type { Folders } from '../sessions/ports/sessionPorts.ts'
 import type { SessionRegistry } from '../sessions/registry.ts'
 import type { HostHandlers } from '../hostHandlers.ts'
 

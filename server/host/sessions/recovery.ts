@@ -1,6 +1,6 @@
 import type { SessionId } from '#shared/ids.ts'
-import type { AgentLauncher } from './agent.ts'
-import type { SessionLog, SessionStore, Timers, UnfinishedSession } from './ports.ts'
+import type { AgentLauncher } from './ports/agent.ts'
+import type { SessionLog, SessionStore, Timers, UnfinishedSession } from './ports/sessionPorts.ts'
 import type { SessionRegistry } from './registry.ts'
 import type { Session } from './session.ts'
 

@@ -6,11 +6,11 @@ import { Session as SessionState } from '#shared/session/session.ts'
 import { cutByStop } from '#shared/session/cutByStop.ts'
 import { withoutBrings } from '#shared/session/trust.ts'
 import { maySeeSession, whoseSessions } from './access.ts'
-import type { FolderLook } from './folderTrust.ts'
-import type { Folders } from './ports.ts'
-import { nextPrompt } from './queueEdits.ts'
+import type { FolderLook } from './ports/folderTrust.ts'
+import type { Folders } from './ports/sessionPorts.ts'
+import { nextPrompt } from './turns/queueEdits.ts'
 import { Session } from './session.ts'
-import type { SessionDeps } from './sessionCore.ts'
+import type { SessionDeps } from './core/sessionCore.ts'
 
 export interface RegistryDeps extends SessionDeps {
   readonly folders: Folders

@@ -4,19 +4,20 @@ import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { SessionHeader } from '#shared/session/header.ts'
 import type { ApprovalOutcome, QueuedMessage, Session as SessionState } from '#shared/session/session.ts'
 import { PAUSED, type PermissionMode } from '#shared/session/status.ts'
-import { answerIn, beforeIn, judgeIn } from './approvals.ts'
-import { type LoginChange, loginChanged, reasonOf } from './endings.ts'
-import { Journal } from './journal.ts'
-import { Life } from './life.ts'
-import { giveUpCut, isCut } from './keptApprovals.ts'
-import { LiveText } from './liveText.ts'
-import { assertGone, summaryOf } from './lostConversation.ts'
+import { answerIn, beforeIn, judgeIn } from './approvals/approvals.ts'
+import { type LoginChange, loginChanged, reasonOf } from './lifecycle/endings.ts'
+import { Journal } from './core/journal.ts'
+import { ProcessLifecycle } from './lifecycle/processLifecycle.ts'
+import { giveUpCut, isCut } from './approvals/keptApprovals.ts'
+import { LiveText } from './core/liveText.ts'
+import { IDLE, awaitsTurn, isBusy, isReady } from './core/processPhase.ts'
+import { assertGone, summaryOf } from './lifecycle/lostConversation.ts'
 import { nameAfter } from './nameAfter.ts'
-import { editQueued, holdQueue, nextPrompt, type QueueEdit, releaseQueue } from './queueEdits.ts'
-import { recoverSession } from './recoverSession.ts'
+import { editQueued, holdQueue, nextPrompt, type QueueEdit, releaseQueue } from './turns/queueEdits.ts'
+import { recoverSession } from './lifecycle/recoverSession.ts'
 import { SessionFolder } from './sessionFolder.ts'
-import type { SessionCore, SessionDeps } from './sessionCore.ts'
-import { type Accepted, type Prompt, TurnQueue } from './turnQueue.ts'
+import type { SessionCore, SessionDeps } from './core/sessionCore.ts'
+import { type Accepted, type Prompt, TurnQueue } from './turns/turnQueue.ts'
 
 /**
  * One session: a conversation, at most one Claude process behind it, its queue and its approvals.
@@ -25,16 +26,23 @@ import { type Accepted, type Prompt, TurnQueue } from './turnQueue.ts'
 export class Session {
   readonly #core: SessionCore
   readonly #queue: TurnQueue
-  readonly #life: Life
+  readonly #lifecycle: ProcessLifecycle
   readonly folder: SessionFolder
 
   /** `onBusy` tells when a process may be alive (true) and when it is certain that none is (false). */
   constructor(deps: SessionDeps, header: SessionHeader, onBusy: (busy: boolean) => void) {
     const journal = new Journal(deps, header)
-    this.#core = { deps, journal, live: new LiveText((event) => journal.live(event)), run: null, shallInterrupt: false }
+    this.#core = {
+      deps,
+      journal,
+      live: new LiveText((event) => journal.live(event)),
+      phase: IDLE,
+      run: null,
+      shallInterrupt: false,
+    }
     this.#queue = new TurnQueue(this.#core)
-    this.#life = new Life(this.#core, this.#queue, onBusy)
-    this.folder = new SessionFolder(this.#core, this.#life)
+    this.#lifecycle = new ProcessLifecycle(this.#core, this.#queue, onBusy)
+    this.folder = new SessionFolder(this.#core, this.#lifecycle)
   }
 
   get header(): SessionHeader {
@@ -64,28 +72,28 @@ export class Session {
 
   /** What it signs in with is another now: a process that runs is replaced as soon as no turn does. */
   loginChanged(change: LoginChange, by: string): void {
-    const inForce = this.#life.renew(reasonOf(change))
+    const inForce = this.#lifecycle.renew(reasonOf(change))
     this.#core.journal.commit([loginChanged({ by, change, inForce })])
   }
 
   /** A permission that was kept for good is taken back: no process goes on with it. */
   permissionForgotten(): void {
-    this.#life.renew('permission_forgotten')
+    this.#lifecycle.renew('permission_forgotten')
   }
 
   /** Starts the first process. */
   begin(): void {
-    this.#life.begin()
+    this.#lifecycle.begin()
   }
 
   /** Keeps the session from starting anything until `recover`. Prompts are taken and wait. */
   hold(): void {
-    this.#life.hold()
+    this.#lifecycle.hold()
   }
 
   /** Takes up what a host that died left. Resolves when the process is up again, where one is needed. */
   async recover(): Promise<void> {
-    await recoverSession(this.#core, this.#life)
+    await recoverSession(this.#core, this.#lifecycle)
   }
 
   /**
@@ -100,7 +108,7 @@ export class Session {
     this.#core.shallInterrupt = false
     const { state, ...accepted } = this.#queue.accept(prompt)
     if (state === 'queued') {
-      this.#life.wake('message')
+      this.#lifecycle.wake('message')
     }
     return accepted
   }
@@ -137,20 +145,20 @@ export class Session {
 
   /** Stops the running turn, also one that is only about to begin, and holds what waits. */
   async interrupt(): Promise<void> {
-    const { run } = this.#core
+    const { run, phase } = this.#core
     holdQueue(this.#core)
-    if (run === null && !this.#life.busy) {
+    if (!isBusy(phase)) {
       giveUpCut(this.#core)
       return
     }
-    if (run === null || !run.ready) {
+    if (run === null || !isReady(phase)) {
       this.#queue.holdAgain()
-      this.#core.shallInterrupt = run === null ? isCut(this.#core) : run.rerun !== null
+      this.#core.shallInterrupt = run === null ? isCut(this.#core) : awaitsTurn(phase)
       return
     }
     await this.#queue.takeBack(run)
     await run.process.interrupt()
-    this.#life.giveUpRerun()
+    this.#lifecycle.giveUpRerun()
   }
 
   /** Ends a background task. @throws HomeportError SESSION_003 with Claude's reason, or when nothing runs. */
@@ -172,14 +180,14 @@ export class Session {
     releaseQueue(this.#core)
     this.#queue.advance()
     if (nextPrompt(this.header) !== undefined) {
-      this.#life.wake('message')
+      this.#lifecycle.wake('message')
     }
   }
 
   /** Starts Claude Code again. No-op when it runs. @throws HomeportError SESSION_003 when the session has ended. */
   resume(): void {
     this.#assertGoingOn()
-    this.#life.wake('user_request')
+    this.#lifecycle.wake('user_request')
   }
 
   /**
@@ -189,14 +197,14 @@ export class Session {
   startOver(): void {
     this.#assertGoingOn()
     assertGone(this.#core)
-    this.#life.startOver(summaryOf(this.#core))
+    this.#lifecycle.startOver(summaryOf(this.#core))
   }
 
   /** Ends the session for good; its conversation is kept. Idempotent. */
   async terminate(): Promise<void> {
     if (this.state.status !== 'TERMINATED') {
       const error = 'The session was ended while this turn was running.'
-      await this.#life.stop({ status: 'TERMINATED', reason: 'user_request', error })
+      await this.#lifecycle.stop({ status: 'TERMINATED', reason: 'user_request', error })
     }
   }
 
@@ -216,13 +224,13 @@ export class Session {
   /** Without a process, one is started that asks again: it gets the answer then. */
   async #answer(params: ParamsOf<'approval.answer'>, answeredBy: string): Promise<ApprovalOutcome> {
     const outcome = await answerIn(this.#core, params, answeredBy)
-    this.#life.wake('approval_answered')
+    this.#lifecycle.wake('approval_answered')
     return outcome
   }
 
   async #suspend(reason: string, error: string): Promise<void> {
-    if (this.#life.busy) {
-      await this.#life.stop({ status: 'SUSPENDED', reason, error })
+    if (isBusy(this.#core.phase)) {
+      await this.#lifecycle.stop({ status: 'SUSPENDED', reason, error })
     }
   }
 

@@ -1,19 +1,19 @@
 import { asksForTrust } from '#shared/session/trust.ts'
-import type { FolderLook } from './folderTrust.ts'
-import { folderChanged, folderTrusted, folderUntrusted } from './folderNotices.ts'
-import type { Life } from './life.ts'
-import type { SessionCore } from './sessionCore.ts'
+import type { FolderLook } from './ports/folderTrust.ts'
+import { folderChanged, folderTrusted, folderUntrusted } from './lifecycle/folderNotices.ts'
+import type { ProcessLifecycle } from './lifecycle/processLifecycle.ts'
+import type { SessionCore } from './core/sessionCore.ts'
 
 /** What a session does about the folder it works in: notices what it brings, and obeys what its person says of that. */
 export class SessionFolder {
   readonly #core: SessionCore
-  readonly #life: Life
+  readonly #lifecycle: ProcessLifecycle
   /** One look after the other: who asked first goes on first. */
   #looking: Promise<void> = Promise.resolve()
 
-  constructor(core: SessionCore, life: Life) {
+  constructor(core: SessionCore, lifecycle: ProcessLifecycle) {
     this.#core = core
-    this.#life = life
+    this.#lifecycle = lifecycle
   }
 
   /** Looks at the folder again: what it brings may be another than it was. Tells everybody when it is. */
@@ -33,7 +33,7 @@ export class SessionFolder {
   trusted({ trust }: FolderLook, by: string): void {
     const { journal } = this.#core
     journal.patch({ trust })
-    const inForce = journal.session.status === 'TERMINATED' ? 'next_start' : this.#life.renew('folder_trusted')
+    const inForce = journal.session.status === 'TERMINATED' ? 'next_start' : this.#lifecycle.renew('folder_trusted')
     journal.commit([folderTrusted(by, inForce)])
   }
 
@@ -41,7 +41,7 @@ export class SessionFolder {
   untrusted({ trust }: FolderLook, by: string): void {
     const { journal } = this.#core
     journal.patch({ trust })
-    const inForce = journal.session.status === 'TERMINATED' ? 'next_start' : this.#life.renew('folder_untrusted')
+    const inForce = journal.session.status === 'TERMINATED' ? 'next_start' : this.#lifecycle.renew('folder_untrusted')
     journal.commit([folderUntrusted(by, inForce)])
   }
 
@@ -56,7 +56,7 @@ export class SessionFolder {
     journal.show({ trust })
     if (this.#core.run !== null && asksForTrust(trust) && !asksForTrust(before)) {
       journal.commit([folderChanged()])
-      this.#life.renew('folder_changed')
+      this.#lifecycle.renew('folder_changed')
     }
   }
 }

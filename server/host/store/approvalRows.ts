@@ -2,8 +2,8 @@ import * as z from 'zod'
 import type { ApprovalId, SessionId } from '#shared/ids.ts'
 import { Approval, ApprovalOutcome } from '#shared/session/session.ts'
 import type { Database } from 'better-sqlite3'
-import type { AgentAnswer } from '../sessions/agent.ts'
-import type { OwedAnswer } from '../sessions/ports.ts'
+import type { AgentAnswer } from '../sessions/ports/agent.ts'
+import type { OwedAnswer } from '../sessions/ports/sessionPorts.ts'
 import { readJson } from './readJson.ts'
 
 const Fields = z.record(z.string(), z.unknown())

@@ -3,7 +3,7 @@ import { MessageId, Timestamp } from '#shared/ids.ts'
 import type { SessionId } from '#shared/ids.ts'
 import { MessageTiming } from '#shared/operations/turn.ts'
 import type { QueuedMessage } from '#shared/session/session.ts'
-import type { MessageState, StoredMessage } from '../sessions/ports.ts'
+import type { MessageState, StoredMessage } from '../sessions/ports/sessionPorts.ts'
 import type { Database } from 'better-sqlite3'
 
 const MessageRow = z.object({

@@ -1,6 +1,6 @@
 import { SessionId } from '#shared/ids.ts'
 import { HomeportError } from '#shared/errors.ts'
-import type { Commit, RowChange, SessionStore, UnfinishedSession } from '../sessions/ports.ts'
+import type { Commit, RowChange, SessionStore, UnfinishedSession } from '../sessions/ports/sessionPorts.ts'
 import { ApprovalRows } from './approvalRows.ts'
 import { EventRows } from './eventRows.ts'
 import { MessageRows } from './messageRows.ts'
@@ -121,13 +121,13 @@ function rowChanger(
   }
 }
 
-function readProcesses(database: Database, userId: string): { session_id: SessionId; pid: number }[] {
+function readProcesses(database: Database, userId: string): ReturnType<SessionStore['processes']> {
   return database
-    .prepare<[string], { session_id: string; pid: number }>(
-      'SELECT session_id, pid FROM processes JOIN sessions ON id = session_id WHERE user_id = ?',
+    .prepare<[string], { session_id: string; pid: number; started: string | null }>(
+      'SELECT session_id, pid, started FROM processes JOIN sessions ON id = session_id WHERE user_id = ?',
     )
     .all(userId)
-    .map(({ session_id, pid }) => ({ session_id: SessionId.parse(session_id), pid }))
+    .map(({ session_id, ...process }) => ({ session_id: SessionId.parse(session_id), process }))
 }
 
 function readUnfinished(database: Database): UnfinishedSession[] {

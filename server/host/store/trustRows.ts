@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { UserId } from '#shared/ids.ts'
-import type { KeptGrant } from '../sessions/folderTrust.ts'
+import type { KeptGrant } from '../sessions/ports/folderTrust.ts'
 
 /** What people have said yes to: the content of folders, and tools that need no question any more. */
 export class TrustRows {

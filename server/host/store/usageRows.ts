@@ -4,7 +4,7 @@ import { SessionId, UserId } from '#shared/ids.ts'
 import type { UsageAmount } from '#shared/operations/usage.ts'
 import { TurnCompleted } from '#shared/session/events.ts'
 import type { Session } from '#shared/session/session.ts'
-import type { RawEvent } from '../sessions/ports.ts'
+import type { RawEvent } from '../sessions/ports/sessionPorts.ts'
 import type { LocalDay } from './localDays.ts'
 
 export interface UsageQuery {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import type { Brought } from '#shared/session/trust.ts'
-import type { PermissionRule } from '#server/host/sessions/folderTrust.ts'
+import type { PermissionRule } from '#server/host/sessions/ports/folderTrust.ts'
 import { BoundedReader } from './boundedReader.ts'
 import { type ConfigPlace, type PersonalFolder, configPlaces } from './configPlaces.ts'
 import { markdownEntry } from './markdownEntry.ts'

@@ -9,7 +9,7 @@ import {
   KEPT,
   type KeptGrant,
   type PermissionRule,
-} from '#server/host/sessions/folderTrust.ts'
+} from '#server/host/sessions/ports/folderTrust.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { TrustRows } from '../store/trustRows.ts'
 import { isTrustedInClaude, serversKeptFor } from './claudesRecord.ts'

@@ -1,5 +1,5 @@
 import type { Brought } from '#shared/session/trust.ts'
-import type { PermissionRule } from '#server/host/sessions/folderTrust.ts'
+import type { PermissionRule } from '#server/host/sessions/ports/folderTrust.ts'
 
 /** What a file brings, before it is known which file it was. */
 export interface Entry {

@@ -2,7 +2,7 @@ import { access, constants, mkdir, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { HomeportError } from '#shared/errors.ts'
 import { failureCode, failureText } from '#server/platform/failure.ts'
-import type { Folders } from '../sessions/ports.ts'
+import type { Folders } from '../sessions/ports/sessionPorts.ts'
 
 /** Names that Windows keeps for devices, whatever the extension. */
 const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i

@@ -49,7 +49,7 @@ export function entryFile(
   const here = path.dirname(place.moduleFile)
   // Bundled, this code lies beside the entries, in a chunk one folder below them, or in `dist/main`.
   const candidates = place.moduleFile.endsWith('.ts')
-    ? [path.join(here, '../..', sources[name])]
+    ? [path.join(here, '..', '..', sources[name])]
     : ['.', '..', '../server'].map((folder) => path.join(here, folder, `${name}.js`))
   return candidates.find((candidate) => place.exists(candidate)) ?? null
 }

@@ -51,6 +51,12 @@ export const parsers: readonly Parser[] = [
     read: (text) => readFrame(Buffer.from(text), false),
   },
   {
+    name: 'a binary frame of a socket',
+    longest: LONG,
+    parts: ['\u0001', '\u0002', '\u0000', 'é'],
+    read: (text) => readFrame(Buffer.from(text), true),
+  },
+  {
     name: 'a cookie header',
     longest: HEADERS,
     parts: [';', '=', ' ', 'homeport_session_', ','],

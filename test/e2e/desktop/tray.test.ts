@@ -57,7 +57,7 @@ test('a session is paused and resumed; ending it and panic are asked for first',
   await until(() => menu()?.labels().includes('Resume Long work') === false, { what: 'it goes on' })
 
   electron.dialog.willAnswer('Cancel')
-  menu()?.press('Panic: close to the outside and pause all sessions…')
+  menu()?.press('Lock down: close to the outside and pause all sessions…')
   await until(() => electron.dialog.asked.length === 1, { what: 'the question' })
   expect(electron.dialog.asked[0]?.detail).toContain('Remote access is switched off')
 })

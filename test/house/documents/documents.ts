@@ -7,6 +7,8 @@ import { decisionsFolder, decisionsIndex } from './decisionsIndex.ts'
 import { errorsPage } from './errorsPage.ts'
 import { framesPage } from './framesPage.ts'
 import { laidOut, withPart } from './layout.ts'
+import { lintWalls } from './lintWalls.ts'
+import { projects, roomConfig, rootConfig, testConfig } from './projectReferences.ts'
 import { roomsTable } from './roomsTable.ts'
 import { settingsPage } from './settingsPage.ts'
 
@@ -18,7 +20,7 @@ export interface Document {
   readonly write: () => string
 }
 
-/** Every page that is made from what the program itself is made from. */
+/** Every page that is made from what the program itself is made from, and the configuration that is made from the rooms. */
 export const documents: readonly Document[] = [
   { file: 'resources/docs/reference/settings.md', write: settingsPage },
   { file: 'resources/docs/reference/commands.md', write: commandsPage },
@@ -27,6 +29,10 @@ export const documents: readonly Document[] = [
   { file: 'resources/docs/reference/errors.md', write: errorsPage },
   { file: `${decisionsFolder}/README.md`, write: decisionsIndex },
   { file: ARCHITECTURE, write: architecturePage },
+  { file: '.oxlintrc.rooms.json', write: lintWalls },
+  { file: 'tsconfig.json', write: rootConfig },
+  { file: 'test/tsconfig.json', write: testConfig },
+  ...projects.map((project) => ({ file: `${project}/tsconfig.json`, write: () => roomConfig(project) })),
 ]
 
 /** The page as it should be, laid out as the formatter wants it. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { type ErrorCode, errorStatus } from '#shared/errors.ts'
+import { type ErrorCode, errorTable } from '#shared/errors.ts'
 import { root } from '../sourceTree.ts'
 import { blocks, code, table, writtenFrom } from './markdown.ts'
 
@@ -12,18 +12,20 @@ export function errorsPage(): string {
     writtenFrom('`shared/errors.ts`'),
     INTRODUCTION,
     table(
-      ['code', 'HTTP', 'means'],
-      Object.entries(errorStatus).map(([name, status]) => [
+      ['code', 'HTTP', 'means', 'details'],
+      Object.entries(errorTable).map(([name, { status, details }]) => [
         code(name),
         String(status),
         meanings.get(name as ErrorCode) ?? '',
+        Object.keys(details.shape).map(code).join(' '),
       ]),
     ),
   )
 }
 
 const INTRODUCTION = `An error is \`{code, message, details}\`: in HTTP as \`{"error": …}\` with \`timestamp\` and \`request_id\`, on the socket as the \`data\`
-of an \`error\` frame. \`message\` is a sentence for people: what happened, what was kept and what to do. Programs go by \`code\`.`
+of an \`error\` frame. \`message\` is a sentence for people: what happened, what was kept and what to do. Programs go by \`code\`; any of its \`details\` can be
+missing, and what a program does not know it passes over.`
 
 /** The comment above each code in the table. */
 export function errorMeanings(): ReadonlyMap<ErrorCode, string> {

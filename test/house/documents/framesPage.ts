@@ -32,6 +32,8 @@ export function framesPage(): string {
     ...UNASKED.map(([type, when, data]) =>
       blocks(`### ${type}`, when, typescript({ Data: schemaText(data, 'out') })).trimEnd(),
     ),
+    '## Binary frames',
+    BINARY,
     '## Durable events of a session',
     'They carry `seq` (1, 2, 3 … per session, without holes), are stored before they are sent, and are replayed.',
     ...DurableEvent.options.map((option) => eventSection(option)),
@@ -49,6 +51,12 @@ an \`id\` carries \`reply_to\` with it, and is of the type named below or \`erro
 \`subscribe\` with \`after_seq\` is answered with what is missing, up to ${REPLAY_CAP.toLocaleString('en-GB')} events; with more missing, or without it, by a
 snapshot of the last ${SNAPSHOT_EVENTS}. After that everything comes as it happens. A viewer that does not read is started over with another
 \`subscribed\`. Shapes that are only named here are in [api.md](api.md#shapes).`
+
+const BINARY = `What a terminal prints and what is typed into it goes in binary frames, as large as text frames may be. Byte 0 is the kind: 1 is
+output (from the server), 2 is input (from a client). Bytes 1–4 are the handle of the terminal on this socket, a number without a sign,
+big endian. Of output, bytes 5–12 are the offset of the first byte in the terminal's stream, likewise. The rest are the bytes. A frame
+for a terminal that is not attached is answered with TERMINAL_001, one that is none of these with WS_002; neither ends the socket.
+Terminals cannot be opened yet: \`capabilities\` does not name them.`
 
 const CLOSINGS = [
   [String(closeCodes.goingAway), 'the server is going away for good, or this address was switched off'],

@@ -4,7 +4,7 @@ import { type Rolldown, build } from 'vite'
 import { expect, test } from 'vitest'
 import { ipcNames } from '#shared/desktop/bridge.ts'
 
-const root = path.join(import.meta.dirname, '../..')
+const root = path.join(import.meta.dirname, '../../..')
 const source = readFileSync(path.join(root, 'main/bridge/preload.ts'), 'utf8')
 
 test('the preload is small, and bundles to one file that requires nothing but Electron', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { HomeportError } from '#shared/errors.ts'
+import { type ErrorDetails, HomeportError } from '#shared/errors.ts'
 import { ServerOwner } from '#main/server/serverOwner.ts'
 import type { RunningServer } from '#server/index.ts'
 import { until } from '#test/support/until.ts'
@@ -7,15 +7,15 @@ import { until } from '#test/support/until.ts'
 class Gone implements RunningServer {
   readonly pid = 1
   asked = 0
-  readonly #details: Record<string, unknown>
+  readonly #details: ErrorDetails<'HOST_001'>
 
-  constructor(details: Record<string, unknown>) {
+  constructor(details: ErrorDetails<'HOST_001'>) {
     this.#details = details
   }
 
   call(): Promise<never> {
     this.asked += 1
-    return Promise.reject(new HomeportError('SESSION_003', 'It cannot be asked.', { details: this.#details }))
+    return Promise.reject(new HomeportError('HOST_001', 'It cannot be asked.', { details: this.#details }))
   }
 }
 

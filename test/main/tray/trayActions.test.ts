@@ -67,7 +67,7 @@ test.for<[TrayAction, string]>([
 })
 
 test.for<[TrayAction, string, string]>([
-  [{ kind: 'panic' }, 'Close everything', 'panic'],
+  [{ kind: 'panic' }, 'Lock down', 'panic'],
   [{ kind: 'end_session', session_id: session.id, name: 'api' }, 'End the session', 'terminate first'],
 ])('%j is asked for first', async ([action, button, expected]) => {
   const no = setup()

@@ -45,7 +45,7 @@ test('with nothing going on it says so, and offers the window, the panic switch 
   expect(read(menuOf({}))).toEqual([
     '(Homeport is ready)',
     '--',
-    'Panic: close to the outside and pause all sessions…',
+    'Lock down: close to the outside and pause all sessions…',
     '--',
     'Open Homeport',
     'Settings…',
@@ -150,7 +150,7 @@ test('a session that runs tells what it does, for how long, and can be opened, i
   expect(lines.slice(2, 7)).toEqual([
     'homeport: editing frames.ts · 1 h 2 min >',
     '  Open',
-    '  Interrupt the turn',
+    '  Stop the turn',
     '  Pause',
     '  End the session…',
   ])
@@ -179,7 +179,7 @@ test('what was paused can be resumed, and nothing else was', () => {
 
 const groupOf = (change: Partial<DesktopState>) => {
   const lines = read(menuOf(change))
-  return lines.slice(2, lines.indexOf('Panic: close to the outside and pause all sessions…'))
+  return lines.slice(2, lines.indexOf('Lock down: close to the outside and pause all sessions…'))
 }
 
 test('an open door that nobody can come through is told as one', () => {
@@ -221,7 +221,7 @@ test.for<[DesktopState['update'], string[]]>([
   [{ kind: 'failed', message: 'x' }, ['The update failed: look…', 'Try again']],
 ])('an update that is %j', ([update, expected]) => {
   const lines = read(menuOf({ update }))
-  const at = lines.indexOf('Panic: close to the outside and pause all sessions…') + 2
+  const at = lines.indexOf('Lock down: close to the outside and pause all sessions…') + 2
   expect(lines.slice(at, lines.indexOf('Open Homeport') - (expected.length > 0 ? 1 : 0))).toEqual(expected)
 })
 

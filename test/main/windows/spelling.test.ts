@@ -10,7 +10,7 @@ import { readPng } from '#test/support/png.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 import { until } from '#test/support/until.ts'
 
-const dictionaries = path.join(import.meta.dirname, '../../resources/dictionaries')
+const dictionaries = path.join(import.meta.dirname, '../../../resources/dictionaries')
 
 /** A machine whose first language is that; `userData` is where Chromium keeps its own. */
 function setup(language: string, { platform = 'linux', folder = dictionaries }: Partial<Place> = {}) {

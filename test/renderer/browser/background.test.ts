@@ -47,7 +47,7 @@ test('each background task can be stopped, and is named before the end of the se
 
   await person.presses('End')
   await person.page.getByRole('dialog').getByText('Watch the tide').waitFor()
-  await person.presses('Keep it')
+  await person.presses('Cancel')
 
   await strip.getByRole('button', { name: 'Stop Watch the tide' }).click()
   await expect

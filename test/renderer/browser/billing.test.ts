@@ -10,7 +10,7 @@ test('who pays is told, and one’s own token is set and removed', async () => {
   await person.sees(/count against the subscription/)
   await person.pastesToken(GOOD_TOKEN)
   await person.sees(/It works: Example Org/)
-  await person.presses('Keep this token')
+  await person.presses('Save token')
   await person.sees(/bill the account it belongs to/)
   await person.presses('Remove the token')
   await person.sees(/count against the subscription/)

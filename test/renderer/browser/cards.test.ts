@@ -110,6 +110,20 @@ test('every danger is told and marked, and why it asks, what stands in the way, 
   await card.shows('Replaces a file of 40 lines.')
 })
 
+test('a skill of a folder below is asked for with what its file would let run', async () => {
+  const brings = 'name: deploy\nallowed-tools: Bash(rm *)\u202E'
+  const approval = {
+    ...approvalOf('a', 'Skill', { skill: 'deploy' }),
+    dangers: [{ code: 'skill_not_shown', text: 'Uses a skill of a folder below.', field: 'skill' }],
+    skills: [{ path: 'web/.claude/skills/deploy/SKILL.md', brings, is_whole: false }],
+  }
+  const { card } = await asked(approval)
+  await card.shows('web/.claude/skills/deploy/SKILL.md')
+  await card.shows(/only its beginning/)
+  await card.shows(/allowed-tools: Bash\(rm \*\)/)
+  expect(await card.region.locator('.hidden-mark[data-mark="RLO"]').count()).toBe(1)
+})
+
 test('a Write over a file that is there shows the difference that it makes', async () => {
   const before = ['one', 'two', 'three', 'four'].join('\n')
   const input = { file_path: '/home/me/code/homeport/a.txt', content: ['one', 'two', 'THREE', 'four'].join('\n') }

@@ -93,7 +93,7 @@ test('a pasted token is tried at once, refused in words, kept only when it works
   await person.sees('The API does not know this token.')
   await person.pastesToken(GOOD_TOKEN)
   await person.sees(/It works: Example Org/)
-  await person.presses('Keep this token')
+  await person.presses('Save token')
   await person.sees(/With the API token in the vault/)
   expect(await person.keeps()).not.toContain(GOOD_TOKEN)
 })

@@ -38,7 +38,7 @@ const plan: Approval = { ...approvalOf('h', 'ExitPlanMode', { plan: 'Run a comma
 const question: Approval = { ...approvalOf('h', 'AskUserQuestion', questionInput), kind: 'question' }
 
 test.each<[what: string, approval: Approval, into: { opens?: RegExp; label: RegExp }]>([
-  ['a reason to deny', command, { opens: /^Deny…/, label: /Why not/ }],
+  ['a reason to deny', command, { opens: /^Deny…/, label: /Tell Claude why/ }],
   ['an edited command', command, { opens: /^Edit$/, label: /Run this instead/ }],
   ['words to a plan', plan, { opens: /^Keep planning…/, label: /What should change/ }],
   ['an answer of one’s own', question, { label: /Other answer/ }],
@@ -60,10 +60,10 @@ test.each<[what: string, approval: Approval, into: { opens?: RegExp; label: RegE
 test('on Home as well, and what was typed outlives leaving the card', async () => {
   const { person, card, answer, kept } = await asked(command, '/')
   await card.presses(/^Deny…/)
-  await card.writes(/Why not/, 'because of the')
+  await card.writes(/Tell Claude why/, 'because of the')
   await person.page.goBack()
   await card.waits()
-  expect(await card.region.getByLabel(/Why not/).inputValue()).toBe('because of the')
+  expect(await card.region.getByLabel(/Tell Claude why/).inputValue()).toBe('because of the')
   answer('allow')
   await kept.getByText('anna was first: allowed.').waitFor()
   await person.page.getByRole('link', { name: 'Homeport', exact: true }).click()
@@ -73,7 +73,7 @@ test('on Home as well, and what was typed outlives leaving the card', async () =
 test('an answer of one’s own leaves nothing behind', async () => {
   const { person, card, kept } = await asked(command, '/session/$working')
   await card.presses(/^Deny…/)
-  await card.writes(/Why not/, 'no')
+  await card.writes(/Tell Claude why/, 'no')
   await card.presses('Deny')
   await card.isGone()
   expect(await kept.count()).toBe(0)
@@ -84,7 +84,7 @@ test('what was left goes into the message by one press, below what stands there'
   const { person, card, answer, kept } = await asked(command, '/session/$working')
   await person.composer().fill('And then')
   await card.presses(/^Deny…/)
-  await card.writes(/Why not/, 'use yarn')
+  await card.writes(/Tell Claude why/, 'use yarn')
   answer('allow')
   await kept.getByRole('button', { name: 'Put it into the message' }).click()
   await kept.waitFor({ state: 'detached' })
@@ -96,7 +96,7 @@ test('what was left goes into the message by one press, below what stands there'
 test('from Home it leads to the message of its session', async () => {
   const { person, card, answer, kept } = await asked(command, '/')
   await card.presses(/^Deny…/)
-  await card.writes(/Why not/, 'use yarn')
+  await card.writes(/Tell Claude why/, 'use yarn')
   answer('allow')
   await kept.getByRole('button', { name: 'Put it into the message' }).click()
   await person.composer().waitFor()

@@ -36,7 +36,7 @@ test('a denial carries its reason', async () => {
   const { gateway, person } = await visit('/session/$asking')
   const card = person.card('npm run migrate')
   await card.presses('Deny…')
-  await card.writes(/Why not/, 'Not on a Friday')
+  await card.writes(/Tell Claude why/, 'Not on a Friday')
   await card.presses('Deny')
   await card.isGone()
   expect(answered(gateway)).toMatchObject({ decision: 'deny', message: 'Not on a Friday' })

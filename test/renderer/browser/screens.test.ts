@@ -11,7 +11,7 @@ const screens = [
   ['/new', 'New session'],
   ['/welcome', 'Welcome to Homeport'],
   ['/remote', 'Remote access is on'],
-  ['/claude', 'Who pays'],
+  ['/claude', 'Billing account'],
   ['/usage', /No turn ended in these days/],
   ['/updates', /Whether it can update itself/],
   ['/qr', 'Open Homeport on another device'],

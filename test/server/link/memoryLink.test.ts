@@ -13,12 +13,14 @@ test('a link in memory keeps the contract of the socket: in order, and closed fo
   const seen: string[] = []
   link.onEvent(({ payload }) => seen.push(payload.toString()))
   port.publish()
-  await link.openStream({ session_id, actor }, ({ events }) => seen.push(`opened with ${events.length}`))
+  await link.openStream({ kind: 'session', session_id, actor }, ({ events }) =>
+    seen.push(`opened with ${events.length}`),
+  )
   port.publish()
   expect(seen).toEqual(['1', 'opened with 1', '2'])
 
   link.close()
   expect(link.state()).toEqual({ kind: 'closed', reason: 'asked' })
   expect(port.attached).toBe(0)
-  await expect(link.call('session.get', { session_id }, actor)).rejects.toMatchObject({ code: 'SESSION_003' })
+  await expect(link.call('session.get', { session_id }, actor)).rejects.toMatchObject({ code: 'HOST_001' })
 })

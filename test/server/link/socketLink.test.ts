@@ -8,7 +8,7 @@ import { SessionId, UserId } from '#shared/ids.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import { encodeFrame, MAX_HELLO_BYTES } from '#server/link/frameCodec.ts'
 import type { HostLink, LinkState } from '#server/link/link.ts'
-import { LINK_VERSION } from '#server/link/linkFrames.ts'
+import { GatewayFrame, HostFrame, LINK_VERSION } from '#server/link/linkFrames.ts'
 import { listenForGateways } from '#server/link/socketHost.ts'
 import { connectSocketLink } from '#server/link/socketLink.ts'
 import { FakeHostPort } from '#test/fakes/fakeHostPort.ts'
@@ -78,12 +78,15 @@ describe('a stream', () => {
     }, 1)
     onTestFinished(() => clearInterval(flood))
     await vi.waitFor(() => expect(port.head).toBeGreaterThan(200))
-    await link.openStream({ session_id, after_seq: 100, actor }, ({ events, open_blocks, subscribed }) => {
-      expect(subscribed.verdict).toBe('replay')
-      expect(open_blocks.map(String)).toEqual(['open'])
-      seen.push(...events.map((event) => Number(event.toString())))
-      isOpen = true
-    })
+    await link.openStream(
+      { kind: 'session', session_id, after_seq: 100, actor },
+      ({ events, open_blocks, subscribed }) => {
+        expect(subscribed.verdict).toBe('replay')
+        expect(open_blocks.map(String)).toEqual(['open'])
+        seen.push(...events.map((event) => Number(event.toString())))
+        isOpen = true
+      },
+    )
     await vi.waitFor(() => expect(seen.length).toBeGreaterThan(1000))
     clearInterval(flood)
     expect(seen).toEqual(seen.map((_, index) => 101 + index))
@@ -92,24 +95,31 @@ describe('a stream', () => {
   test('is followed until it is closed, or the gateway goes away', async () => {
     const { port, connectLink } = await listen()
     const link = await ready(connectLink())
-    await link.openStream({ session_id, actor }, () => {})
+    await link.openStream({ kind: 'session', session_id, actor }, () => {})
     expect(port.followed).toContain(session_id)
-    link.closeStream(session_id)
+    link.closeStream({ kind: 'session', session_id })
     await vi.waitFor(() => expect(port.followed.size).toBe(0))
     link.close()
     await vi.waitFor(() => expect(port.attached).toBe(0))
   })
 })
 
+test('a stream of a gateway or host from before streams had a kind is a session’s', () => {
+  expect(GatewayFrame.parse({ t: 'open_stream', id: 1, session_id, actor })).toMatchObject({ kind: 'session' })
+  expect(GatewayFrame.parse({ t: 'close_stream', session_id })).toMatchObject({ kind: 'session', session_id })
+  const event = { t: 'event', session_id, user_id: 'u', type: 'notice', seq: 1 }
+  expect(HostFrame.parse(event)).toMatchObject({ kind: 'session', session_id })
+})
+
 describe('errors', () => {
   test('cross with their code, words and details', async () => {
     const { port, connectLink } = await listen()
     const link = await ready(connectLink())
-    port.work = () => Promise.reject(new HomeportError('SESSION_004', 'Too late.', { details: { first: 'Yan' } }))
+    port.work = () => Promise.reject(new HomeportError('SESSION_004', 'Too late.', { details: { outcome: 'Yan' } }))
     await expect(link.call('session.get', { session_id }, actor)).rejects.toMatchObject({
       code: 'SESSION_004',
       message: 'Too late.',
-      details: { first: 'Yan' },
+      details: { outcome: 'Yan' },
     })
   })
 
@@ -130,9 +140,9 @@ describe('errors', () => {
     const waiting = link.call('session.get', { session_id }, actor)
     const gone = settled(link)
     void host.close()
-    await expect(waiting).rejects.toMatchObject({ code: 'SESSION_003', details: { retry_possible: true } })
+    await expect(waiting).rejects.toMatchObject({ code: 'HOST_001', details: { retry_possible: true } })
     expect(await gone).toMatchObject({ kind: 'closed', reason: 'lost' })
-    await expect(link.overview(actor, () => {})).rejects.toMatchObject({ code: 'SESSION_003' })
+    await expect(link.overview(actor, () => {})).rejects.toMatchObject({ code: 'HOST_001' })
   })
 })
 

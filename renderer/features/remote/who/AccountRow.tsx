@@ -49,14 +49,14 @@ export function AccountRow({ account }: { account: AllowedAccount }) {
 function RemoveDialog(props: { account: AllowedAccount; name: string; onClose: () => void }) {
   const { account, name, onClose } = props
   return (
-    <Dialog title={`Let ${name} in no more?`} onClose={onClose}>
+    <Dialog title={`Remove the access of ${name}?`} onClose={onClose}>
       <p className="mb-4 text-muted">
         {account.is_local_owner
           ? 'You are signed out on other devices at once. On this machine nothing changes, and your sessions are kept.'
           : 'Its sign-ins, tokens and connections end at once, and Claude stops in its sessions. They are kept, and are there again if it comes back.'}
       </p>
       <div className="flex justify-end gap-2">
-        <Button onClick={onClose}>Keep it</Button>
+        <Button onClick={onClose}>Cancel</Button>
         <Button
           look="danger"
           onClick={() => {

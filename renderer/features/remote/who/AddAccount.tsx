@@ -24,7 +24,7 @@ export function AddAccount({ host, hasMe }: { host: string; hasMe: boolean }) {
       }}
     >
       <Field
-        label="Let an account in"
+        label="Allow an account"
         hint="Its name at GitHub, or its number. What is kept is the number: names can change hands."
       >
         <TextInput
@@ -89,9 +89,9 @@ function Found(props: { found: FoundAccount; host: string; hasMe: boolean; onDon
       </fieldset>
       <div className="flex flex-wrap gap-2">
         <Button type="submit" look="primary">
-          Let {found.login} in
+          Allow {found.login}
         </Button>
-        <Button onClick={onDone}>Not this one</Button>
+        <Button onClick={onDone}>Cancel</Button>
       </div>
     </form>
   )

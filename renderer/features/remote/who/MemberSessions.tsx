@@ -67,7 +67,7 @@ function MemberRow({ session }: { session: MemberSession }) {
         <Dialog title={`End the session of ${user.username}?`} onClose={() => setAsking(false)}>
           <p className="mb-4 text-muted">It cannot be resumed afterwards. Its files stay where they are.</p>
           <div className="flex justify-end gap-2">
-            <Button onClick={() => setAsking(false)}>Keep it</Button>
+            <Button onClick={() => setAsking(false)}>Cancel</Button>
             <Button
               look="danger"
               onClick={() => {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { HomeportError } from '#shared/errors.ts'
+import { readDetails } from '#shared/errors.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { createLogger } from '#server/platform/log/log.ts'
 import type { AccountStore, AllowedUser, GithubProfile } from '../store/accounts.ts'
@@ -122,6 +122,5 @@ function keepName({ accounts, reviewPeople }: AccountWatchDeps, profile: GithubP
 }
 
 function retryAfterMs(error: unknown): number {
-  const seconds = error instanceof HomeportError ? error.details['retry_after'] : undefined
-  return typeof seconds === 'number' ? seconds * 1000 : 0
+  return (readDetails(error, 'RATE_001')?.retry_after ?? 0) * 1000
 }

@@ -53,7 +53,7 @@ export interface ListenOptions {
   readonly challenges: AlpnChallenges
 }
 
-/** @throws HomeportError SETTINGS_001 when address or port cannot be had, saying what to do. */
+/** @throws HomeportError PORT_001 when the port cannot be had, SETTINGS_001 when the address is not this machine's, saying what to do. */
 export async function listenRemotely(options: ListenOptions): Promise<RemoteListener> {
   const { bind, port, certificate, app } = options
   const server = createServer({ ...serverLimits, ...protocol, ...certificate, handshakeTimeout: HANDSHAKE_WITHIN_MS })
@@ -113,10 +113,11 @@ async function listen(server: Server, { bind, port }: { bind: string; port: numb
       })
     })
   } catch (cause) {
-    throw new HomeportError('SETTINGS_001', refusalOf(failureCode(cause), { bind, port }), {
-      cause,
-      details: { key: failureCode(cause) === 'EADDRNOTAVAIL' ? 'bind' : 'port', reason: failureCode(cause) },
-    })
+    const reason = failureCode(cause)
+    const message = refusalOf(reason, { bind, port })
+    throw reason === 'EADDRNOTAVAIL'
+      ? new HomeportError('SETTINGS_001', message, { cause, details: { key: 'bind', reason } })
+      : new HomeportError('PORT_001', message, { cause, details: { key: 'port', reason } })
   }
 }
 

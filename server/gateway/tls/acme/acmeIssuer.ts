@@ -118,7 +118,7 @@ function explained(error: unknown, wishes: AcmeWishes): HomeportError {
     .slice(0, MAX_WORDS)
   const { host } = new URL(wishes.directory_url)
   return new HomeportError(
-    'SETTINGS_001',
+    'CERT_001',
     `${host} gave no certificate for ${wishes.names.join(', ')}: ${words.replace(/\.$/, '')}. ${hint(wishes)}`,
     { cause: error },
   )

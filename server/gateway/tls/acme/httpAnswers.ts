@@ -16,7 +16,7 @@ const PREFIX = '/.well-known/acme-challenge/'
 
 /**
  * Answers HTTP-01 on a port of its own for as long as an order lasts; everything else there is not found.
- * @throws HomeportError SETTINGS_001 when the port cannot be had.
+ * @throws HomeportError PORT_001 when the port cannot be had.
  */
 export async function openHttpAnswers(place: {
   readonly bind: string
@@ -55,7 +55,7 @@ async function listen(server: Server, { bind, port }: { readonly bind: string; r
   try {
     await once(server, 'listening')
   } catch (cause) {
-    throw new HomeportError('SETTINGS_001', refusalOf(failureCode(cause), port), {
+    throw new HomeportError('PORT_001', refusalOf(failureCode(cause), port), {
       cause,
       details: { key: 'remote.certificate.http_port', reason: failureCode(cause) },
     })

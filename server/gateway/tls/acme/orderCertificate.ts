@@ -151,6 +151,6 @@ function read(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (cause) {
-    throw new HomeportError('SETTINGS_001', `${file} cannot be read: ${failureText(cause)}.`, { cause })
+    throw new HomeportError('CERT_001', `${file} cannot be read: ${failureText(cause)}.`, { cause })
   }
 }

@@ -24,7 +24,7 @@ const Status = z.object({
 export interface Tailscale {
   /**
    * This machine's name in its tailnet: `box.tail1234.ts.net`.
-   * @throws HomeportError SETTINGS_001 when it has none, or certificates are not switched on there.
+   * @throws HomeportError CERT_001 when it has none, or certificates are not switched on there.
    */
   name(): Promise<string>
   issuer(name: string): CertificateIssuer
@@ -50,7 +50,7 @@ export function createTailscale(env: NodeJS.ProcessEnv): Tailscale {
   }
 }
 
-/** @throws HomeportError SETTINGS_001. */
+/** @throws HomeportError CERT_001. */
 function nameIn(text: string): string {
   const status = Status.safeParse(parseJson(text))
   if (!status.success) {
@@ -76,7 +76,7 @@ function nameIn(text: string): string {
   return name
 }
 
-/** @throws HomeportError SETTINGS_001 when it is no pair. */
+/** @throws HomeportError CERT_001 when it is no pair. */
 function pairIn(text: string): ServingCertificate {
   const blocks = text.match(/-----BEGIN ([A-Z ]+)-----[^-]+-----END \1-----/g) ?? []
   const ofKind = (isKey: boolean) => blocks.filter((block) => block.includes('PRIVATE KEY') === isKey).join('\n')
@@ -120,5 +120,5 @@ function parseJson(text: string): unknown {
 }
 
 function refusal(message: string, cause?: unknown): HomeportError {
-  return new HomeportError('SETTINGS_001', message, { cause })
+  return new HomeportError('CERT_001', message, { cause })
 }

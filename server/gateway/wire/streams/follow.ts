@@ -1,5 +1,5 @@
-import { HomeportError } from '#shared/errors.ts'
-import type { SessionId } from '#shared/ids.ts'
+import { HomeportError, mayPass } from '#shared/errors.ts'
+import type { StreamAddress } from '#shared/protocol/stream.ts'
 import type { HostLink, LinkEvent, StreamOpening } from '#server/link/link.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { FrameId } from '../frameReader.ts'
@@ -17,13 +17,13 @@ export interface FollowDeps {
 }
 
 /**
- * One viewer following one session.
+ * One viewer following one stream.
  *
  * Invariant: every durable event reaches the viewer once and in order: in the opening, or live after it, or (when
  * the socket was full or the host away) in a later opening that begins after the last one sent.
  */
 export class Follow {
-  readonly sessionId: SessionId
+  readonly stream: StreamAddress
   readonly #deps: FollowDeps
   /** opening: what comes is in the opening · behind: waits for `catchUp`. */
   #state: 'opening' | 'live' | 'behind' | 'ended' = 'opening'
@@ -31,8 +31,8 @@ export class Follow {
   #opening = 0
   #lastSeq: number | undefined
 
-  constructor(sessionId: SessionId, deps: FollowDeps) {
-    this.sessionId = sessionId
+  constructor(stream: StreamAddress, deps: FollowDeps) {
+    this.stream = stream
     this.#deps = deps
   }
 
@@ -97,7 +97,7 @@ export class Follow {
       this.#state = 'opening'
     }
     const { link, viewer } = this.#deps
-    const request = { session_id: this.sessionId, after_seq: this.#lastSeq, actor: viewer.actor }
+    const request = { ...this.stream, after_seq: this.#lastSeq, actor: viewer.actor }
     await link.openStream(request, (opening) => {
       const sentTo = this.#sendOpening(opening, replyTo)
       if (this.#state === 'ended' || mine !== this.#opening) {
@@ -115,7 +115,7 @@ export class Follow {
   #sendOpening(opening: StreamOpening, replyTo: FrameId | undefined): number {
     const { viewer, clock } = this.#deps
     const { verdict, head_seq } = opening.subscribed
-    const address = { session_id: this.sessionId, reply_to: replyTo, timestamp: clock.timestamp() }
+    const address = { session_id: this.stream.session_id, reply_to: replyTo, timestamp: clock.timestamp() }
     viewer.send(encodeSubscribed(opening, address))
     if (verdict === 'replay') {
       const before = head_seq - opening.events.length
@@ -141,8 +141,7 @@ export class Follow {
     if (this.#state === 'ended') {
       return
     }
-    const isAway = error instanceof HomeportError && error.details['retry_possible'] === true
-    if (isAway) {
+    if (mayPass(error)) {
       // The host's return opens it again.
       this.#state = 'behind'
       return
@@ -152,7 +151,7 @@ export class Follow {
         ? error
         : new HomeportError('INTERNAL_001', 'This session could not be followed any more. Open it again.')
     const { viewer, clock, ended } = this.#deps
-    viewer.send(encodeError(told, { session_id: this.sessionId, timestamp: clock.timestamp() }))
+    viewer.send(encodeError(told, { session_id: this.stream.session_id, timestamp: clock.timestamp() }))
     ended()
   }
 }

@@ -1,5 +1,5 @@
 import type { HostPresence } from '#shared/protocol/frames.ts'
-import type { SessionId } from '#shared/ids.ts'
+import { type StreamAddress, streamKey } from '#shared/protocol/stream.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { HostLink, LinkEvent } from '#server/link/link.ts'
 import type { Clock } from '#server/platform/clock.ts'
@@ -30,24 +30,24 @@ export interface SubscriptionsDeps {
 export function createSubscriptions(deps: SubscriptionsDeps): Subscriptions {
   const { link } = deps
   const joined = new Set<ViewerSubscriptions>()
-  const followers = new Map<SessionId, Set<ViewerSubscriptions>>()
+  const followers = new Map<string, Set<ViewerSubscriptions>>()
 
   const registry = {
-    add: (sessionId: SessionId, follower: ViewerSubscriptions): void => {
-      const set = followers.get(sessionId) ?? new Set()
-      followers.set(sessionId, set.add(follower))
+    add: (stream: StreamAddress, follower: ViewerSubscriptions): void => {
+      const set = followers.get(streamKey(stream)) ?? new Set()
+      followers.set(streamKey(stream), set.add(follower))
     },
-    remove: (sessionId: SessionId, follower: ViewerSubscriptions): void => {
-      const set = followers.get(sessionId)
+    remove: (stream: StreamAddress, follower: ViewerSubscriptions): void => {
+      const set = followers.get(streamKey(stream))
       if (set?.delete(follower) === true && set.size === 0) {
-        followers.delete(sessionId)
-        link.closeStream(sessionId)
+        followers.delete(streamKey(stream))
+        link.closeStream(stream)
       }
     },
   }
 
   const deliver = (event: LinkEvent): void => {
-    for (const follower of followers.get(event.session_id) ?? []) {
+    for (const follower of followers.get(streamKey(event)) ?? []) {
       follower.deliver(event)
     }
     if (event.seq !== null || overviewOnly.has(event.type)) {

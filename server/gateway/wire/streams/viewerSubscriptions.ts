@@ -1,4 +1,4 @@
-import type { SessionId } from '#shared/ids.ts'
+import { type StreamAddress, streamKey } from '#shared/protocol/stream.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import { isEventFor } from '#server/gateway/access/access.ts'
 import type { HostLink, LinkEvent } from '#server/link/link.ts'
@@ -12,10 +12,10 @@ export interface ViewerSubscriptionsDeps {
   readonly viewer: Viewer
   readonly link: HostLink
   readonly clock: Clock
-  /** Who follows which session, so that the host sends live text only where somebody looks. */
+  /** Who follows which stream, so that the host sends live text only where somebody looks. */
   readonly registry: {
-    add(sessionId: SessionId, follower: ViewerSubscriptions): void
-    remove(sessionId: SessionId, follower: ViewerSubscriptions): void
+    add(stream: StreamAddress, follower: ViewerSubscriptions): void
+    remove(stream: StreamAddress, follower: ViewerSubscriptions): void
   }
   readonly left: () => void
 }
@@ -34,7 +34,7 @@ const overviewTypes: ReadonlySet<string> = new Set([
  */
 export class ViewerSubscriptions {
   readonly #deps: ViewerSubscriptionsDeps
-  readonly #follows = new Map<SessionId, Follow>()
+  readonly #follows = new Map<string, Follow>()
   #overview: 'none' | 'opening' | 'live' | 'behind' = 'none'
   #overviewOpening = 0
   #isWaitingForDrain = false
@@ -43,23 +43,23 @@ export class ViewerSubscriptions {
     this.#deps = deps
   }
 
-  /** @throws HomeportError as the host refuses; the session is not followed then. */
+  /** @throws HomeportError as the host refuses; the stream is not followed then. */
   async follow(
-    sessionId: SessionId,
+    stream: StreamAddress,
     request: { readonly after_seq?: number | undefined; readonly reply_to?: FrameId | undefined },
   ): Promise<void> {
-    const follow = this.#follows.get(sessionId) ?? this.#add(sessionId)
+    const follow = this.#follows.get(streamKey(stream)) ?? this.#add(stream)
     try {
       await follow.open(request)
     } catch (error) {
-      this.unfollow(sessionId)
+      this.unfollow(stream)
       throw error
     }
   }
 
   /** No-op when not followed. */
-  unfollow(sessionId: SessionId): void {
-    const follow = this.#follows.get(sessionId)
+  unfollow(stream: StreamAddress): void {
+    const follow = this.#follows.get(streamKey(stream))
     if (follow === undefined) {
       return
     }
@@ -82,7 +82,7 @@ export class ViewerSubscriptions {
   }
 
   deliver(event: LinkEvent): void {
-    this.#follows.get(event.session_id)?.deliver(event)
+    this.#follows.get(streamKey(event))?.deliver(event)
   }
 
   deliverToOverview(event: LinkEvent): void {
@@ -90,7 +90,7 @@ export class ViewerSubscriptions {
     if (this.#overview !== 'live' || !overviewTypes.has(event.type) || !isEventFor(viewer.actor, event)) {
       return
     }
-    if (this.#follows.has(event.session_id)) {
+    if (this.#follows.has(streamKey(event))) {
       return
     }
     if (viewer.bufferedBytes() > SLOW_BYTES) {
@@ -127,25 +127,26 @@ export class ViewerSubscriptions {
     this.#deps.left()
   }
 
-  #add(sessionId: SessionId): Follow {
+  #add(stream: StreamAddress): Follow {
     const { viewer, link, clock, registry } = this.#deps
-    const follow: Follow = new Follow(sessionId, {
+    const follow: Follow = new Follow(stream, {
       viewer,
       link,
       clock,
       fellBehind: () => this.#catchUpWhenDrained(),
       ended: () => this.#remove(follow),
     })
-    this.#follows.set(sessionId, follow)
-    registry.add(sessionId, this)
+    this.#follows.set(streamKey(stream), follow)
+    registry.add(stream, this)
     return follow
   }
 
   #remove(follow: Follow): void {
     follow.end()
-    if (this.#follows.get(follow.sessionId) === follow) {
-      this.#follows.delete(follow.sessionId)
-      this.#deps.registry.remove(follow.sessionId, this)
+    const key = streamKey(follow.stream)
+    if (this.#follows.get(key) === follow) {
+      this.#follows.delete(key)
+      this.#deps.registry.remove(follow.stream, this)
     }
   }
 

@@ -1,5 +1,5 @@
 import type { SessionId } from '#shared/ids.ts'
-import type { SessionTokens } from '#server/host/sessions/ports.ts'
+import type { SessionTokens } from '#server/host/sessions/ports/sessionPorts.ts'
 import { SealedSecrets } from '#server/platform/vault/sealedSecrets.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Decider } from '#shared/session/events.ts'
-import type { PermissionRule } from '#server/host/sessions/folderTrust.ts'
+import type { PermissionRule } from '#server/host/sessions/ports/folderTrust.ts'
 import { TASK_TOOLS } from '../protocol/taskTools.ts'
 import type { CalledTool } from './mapState.ts'
 import type { CanUseTool, ResultMeta } from '../protocol/messages.ts'

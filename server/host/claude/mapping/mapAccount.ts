@@ -1,4 +1,4 @@
-import type { AgentUpdate } from '#server/host/sessions/agent.ts'
+import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import type { MapState } from './mapState.ts'
 import type { AuthStatusLine, RateLimitLine } from '../protocol/messages.ts'
 import { excerpt } from './unknownThings.ts'

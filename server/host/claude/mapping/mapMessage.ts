@@ -1,5 +1,5 @@
 import type { BlockKind } from '#shared/session/events.ts'
-import type { AgentUpdate } from '#server/host/sessions/agent.ts'
+import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import type { AssistantLine, ClaudeLine, ContentBlock, StreamLine } from '../protocol/messages.ts'
 import { describeTool } from './activity.ts'
 import { inItsLines } from '../protocol/commandWords.ts'

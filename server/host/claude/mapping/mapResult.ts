@@ -1,7 +1,7 @@
 import { addUsage } from '#shared/session/header.ts'
 import type { ModelShare } from '#shared/session/events.ts'
 import type { Usage } from '#shared/session/session.ts'
-import type { AgentUpdate } from '#server/host/sessions/agent.ts'
+import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import { NOT_SIGNED_IN, REFUSED_CREDENTIAL, describeApiError } from '../login/apiErrors.ts'
 import { inItsLines } from '../protocol/commandWords.ts'
 import type { ModelUsages, ResultLine } from '../protocol/messages.ts'

@@ -1,5 +1,5 @@
 import type { BackgroundTaskChange, BlockKind } from '#shared/session/events.ts'
-import type { PermissionRule } from '#server/host/sessions/folderTrust.ts'
+import type { PermissionRule } from '#server/host/sessions/ports/folderTrust.ts'
 import type { ModelUsages } from '../protocol/messages.ts'
 
 /** What the mapping remembers between two lines. One per process; changed in place by `mapMessage`. */

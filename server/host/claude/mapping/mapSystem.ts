@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { MessageId } from '#shared/ids.ts'
 import { PermissionMode } from '#shared/session/status.ts'
-import type { AgentUpdate } from '#server/host/sessions/agent.ts'
+import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import { whatHappened } from '../login/apiErrors.ts'
 import { itsWords, mapElicitationComplete, mapNotification, mapPluginInstall, mapWritesLost } from './mapWords.ts'
 import { mapHookResponse } from './mapHooks.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { BackgroundTaskChange } from '#shared/session/events.ts'
-import type { AgentUpdate } from '#server/host/sessions/agent.ts'
+import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import type { SystemLine } from '../protocol/messages.ts'
 import type { MapState, StartedTask } from './mapState.ts'
 import { shortened } from './unknownThings.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { AgentUpdate } from '#server/host/sessions/agent.ts'
+import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import type { SystemLine } from '../protocol/messages.ts'
 import { MAX_TOLD, excerpt } from './unknownThings.ts'
 

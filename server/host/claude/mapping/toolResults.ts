@@ -1,5 +1,5 @@
 import type { ToolResultContent } from '#shared/session/events.ts'
-import type { AgentUpdate } from '#server/host/sessions/agent.ts'
+import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import { deciderOf } from './decider.ts'
 import type { ContentBlock, UserLine } from '../protocol/messages.ts'
 import type { CalledTool, MapState } from './mapState.ts'

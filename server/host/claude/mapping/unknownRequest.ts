@@ -1,4 +1,4 @@
-import type { AgentUpdate } from '#server/host/sessions/agent.ts'
+import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import type { MapState } from './mapState.ts'
 import { MAX_TOLD, countedUnknown, excerpt } from './unknownThings.ts'
 

@@ -1,4 +1,4 @@
-import type { AgentUpdate } from '#server/host/sessions/agent.ts'
+import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import type { MapState } from './mapState.ts'
 
 /** Types of lines that Claude Code writes for the program that drives it, and that tell a person nothing. */

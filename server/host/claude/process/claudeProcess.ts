@@ -1,10 +1,10 @@
-import { HomeportError } from '#shared/errors.ts'
+import { HomeportError, readDetails } from '#shared/errors.ts'
 import type { ApprovalId, MessageId } from '#shared/ids.ts'
 import { PermissionMode } from '#shared/session/status.ts'
-import type { AgentAnswer, AgentListener, AgentProcess, LeftProcess } from '#server/host/sessions/agent.ts'
-import type { Asked, Judgement } from '#server/host/sessions/approvalJudge.ts'
-import type { FolderLook, PermissionRule } from '#server/host/sessions/folderTrust.ts'
-import type { EnvironmentMark } from '#server/platform/processes/processTable.ts'
+import type { AgentAnswer, AgentListener, AgentProcess, LeftProcess } from '#server/host/sessions/ports/agent.ts'
+import type { Asked, Judgement } from '#server/host/sessions/ports/approvalJudge.ts'
+import type { FolderLook, PermissionRule } from '#server/host/sessions/ports/folderTrust.ts'
+import type { ProgramEnd, Runner, RunnerMark } from '../../runners/runner.ts'
 import { ControlChannel } from '../protocol/control.ts'
 import { createDeferred } from '../protocol/deferred.ts'
 import { FOLDER_GUARD, FolderGuard } from './folderGuard.ts'
@@ -12,7 +12,7 @@ import { commandNames } from './shownCommands.ts'
 import { PermissionDesk } from './permissionRequests.ts'
 import { type RunningClaude, type SpawnRequest, spawnClaude } from './spawnClaude.ts'
 import { StderrTail } from './stderrTail.ts'
-import { reapLeft, stopGently, sweep } from './stop.ts'
+import { SWEEP_MS, stopGently } from './stop.ts'
 import { Transcriber } from './outputReader.ts'
 
 export interface DriverDeps {
@@ -20,7 +20,9 @@ export interface DriverDeps {
   readonly prepare: () => Promise<SpawnRequest | { readonly problem: string }>
   /** What the folder brings now. */
   readonly lookAgain: () => Promise<FolderLook>
-  readonly mark: EnvironmentMark
+  /** Where it runs. */
+  readonly runner: Runner
+  readonly mark: RunnerMark
   /** Looks at what a tool asks for. */
   readonly judge: (asked: Asked) => Promise<Judgement>
   readonly newId: () => string
@@ -31,7 +33,6 @@ export interface DriverDeps {
 }
 
 type Message = Parameters<AgentProcess['send']>[0]
-type End = { readonly code: number | null; readonly signal: string | null; readonly problem: string | null }
 
 /**
  * One Claude Code process. Writes what it is told, tells what happens, ends cleanly.
@@ -132,9 +133,7 @@ export class ClaudeProcess implements AgentProcess {
       const answer = await this.#control.request({ subtype: 'set_permission_mode', mode })
       return PermissionMode.safeParse(answer['mode']).data ?? mode
     } catch (error) {
-      throw error instanceof HomeportError && error.details['error_code'] === 'bypass_not_launched'
-        ? NOT_BYPASSED
-        : error
+      throw readDetails(error, 'SESSION_003')?.error_code === 'bypass_not_launched' ? NOT_BYPASSED : error
     }
   }
 
@@ -150,11 +149,15 @@ export class ClaudeProcess implements AgentProcess {
       return
     }
     this.#stderr = new StderrTail(prepared.plan.secret)
-    this.#running = spawnClaude(prepared, {
-      onStdout: (chunk) => this.#transcriber.push(chunk),
-      onStderr: (chunk) => this.#stderr.push(chunk),
-      onGone: (end) => void this.#finish(end),
-    })
+    const { binary, cwd, plan } = prepared
+    this.#running = spawnClaude(
+      { binary, cwd, plan, runner: this.#deps.runner },
+      {
+        onStdout: (chunk) => this.#transcriber.push(chunk),
+        onStderr: (chunk) => this.#stderr.push(chunk),
+        onGone: (end) => void this.#finish(end),
+      },
+    )
     if (this.identity !== null) {
       const { login, folder, permission_mode, shellProblem } = prepared
       this.#listener.onUpdate({ kind: 'spawned', identity: this.identity, login, trust: folder.trust, permission_mode })
@@ -218,13 +221,15 @@ export class ClaudeProcess implements AgentProcess {
 
   async #stop(keepsTurn: boolean): Promise<void> {
     const identity = this.identity
+    const { runner, mark } = this.#deps
     if (identity !== null && !this.#hasExited && keepsTurn) {
       // Told politely, Claude Code would take back what it asked and note that the turn was given up.
-      await reapLeft(identity, this.#deps.mark)
+      await runner.kill(identity, mark)
     } else if (identity !== null && !this.#hasExited) {
       await stopGently({
+        runner,
         identity,
-        mark: this.#deps.mark,
+        mark,
         endTurn: () => this.#endTurn(),
         endSession: async () => {
           await this.#control.request({ subtype: 'end_session' }).catch(() => {})
@@ -244,7 +249,7 @@ export class ClaudeProcess implements AgentProcess {
     }
   }
 
-  async #finish(end: End): Promise<void> {
+  async #finish(end: ProgramEnd): Promise<void> {
     if (this.#hasExited) {
       return
     }
@@ -257,7 +262,7 @@ export class ClaudeProcess implements AgentProcess {
     const expected = this.#stopping !== null
     if (identity !== null && !expected) {
       // Tools have sessions of their own and outlive a Claude that died.
-      await sweep(identity, this.#deps.mark)
+      await this.#deps.runner.stop(identity, { grace_ms: SWEEP_MS, mark: this.#deps.mark })
     }
     const stderr = this.#stderr.text()
     const start_problem = end.problem ?? (this.#ready || expected ? null : endedAtOnce(end, stderr))
@@ -282,7 +287,7 @@ function problemOf(error: unknown): string {
   return error instanceof HomeportError ? error.message : `Claude Code could not be prepared: ${String(error)}`
 }
 
-function endedAtOnce(end: End, stderr: string): string {
+function endedAtOnce(end: ProgramEnd, stderr: string): string {
   const how = end.signal === null ? `exit code ${end.code ?? 'unknown'}` : end.signal
   return `Claude Code ended before it was ready (${how}). ${stderr === '' ? 'It said nothing.' : `It said: ${stderr}`}`
 }

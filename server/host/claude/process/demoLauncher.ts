@@ -1,4 +1,4 @@
-import type { AgentLauncher, AgentUpdate } from '#server/host/sessions/agent.ts'
+import type { AgentLauncher, AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 
 /** Claude Code counts what the stand-in answers at the prices of the real API: in a demo nobody pays anything. */
 export function billsNothing(launcher: AgentLauncher): AgentLauncher {

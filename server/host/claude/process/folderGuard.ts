@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { FolderTrust } from '#shared/session/trust.ts'
-import type { FolderLook } from '#server/host/sessions/folderTrust.ts'
+import type { FolderLook } from '#server/host/sessions/ports/folderTrust.ts'
 import { createDeferred } from '../protocol/deferred.ts'
 import type { ControlRequestLine } from '../protocol/messages.ts'
 import { liesAbove } from './shownCommands.ts'

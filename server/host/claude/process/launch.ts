@@ -1,8 +1,9 @@
+import { SECRET_FD } from '../../runners/runner.ts'
 import { isOauthToken } from '../login/token.ts'
 import { TASK_TOOLS } from '../protocol/taskTools.ts'
 import type { PermissionMode } from '#shared/session/status.ts'
-import type { AgentLaunch } from '#server/host/sessions/agent.ts'
-import type { FolderLook } from '#server/host/sessions/folderTrust.ts'
+import type { AgentLaunch } from '#server/host/sessions/ports/agent.ts'
+import type { FolderLook } from '#server/host/sessions/ports/folderTrust.ts'
 import { scrubEnvironment } from '../install/environment.ts'
 import { type PersonalSettings, rulesForOthers } from './personalSettings.ts'
 import { pinnedEnvironment } from './pins.ts'
@@ -31,12 +32,9 @@ export interface LaunchFacts {
 export interface LaunchPlan {
   readonly args: readonly string[]
   readonly env: Record<string, string>
-  /** Written to descriptor 3 and closed; null: nothing is handed over that way. */
+  /** For `SECRET_FD`; null: nothing is handed over that way. */
   readonly secret: string | null
 }
-
-/** The descriptor that carries the token: not in argv, not in the environment, not inherited by tools. */
-export const SECRET_FD = 3
 
 /**
  * Mark a process and all it starts, so that they are found when their parent is gone: by the session (all that is

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { AgentUpdate } from '#server/host/sessions/agent.ts'
-import type { PermissionRule } from '#server/host/sessions/folderTrust.ts'
+import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
+import type { PermissionRule } from '#server/host/sessions/ports/folderTrust.ts'
 import { LineReader } from '#server/platform/files/lineReader.ts'
 import { createLogger } from '#server/platform/log/log.ts'
 import type { ControlChannel } from '../protocol/control.ts'

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import * as z from 'zod'
-import type { PermissionRule } from '#server/host/sessions/folderTrust.ts'
+import type { PermissionRule } from '#server/host/sessions/ports/folderTrust.ts'
 
 /** What the machine's owner has said in their own settings of Claude Code. */
 export interface PersonalSettings {

@@ -1,12 +1,10 @@
-import type { LeftProcess } from '#server/host/sessions/agent.ts'
-import { isSameProcess } from '#server/platform/processes/processStart.ts'
-import { type EnvironmentMark, descendantsOf } from '#server/platform/processes/processTable.ts'
-import { killTree } from '#server/platform/processes/processTree.ts'
+import type { Runner, RunnerHandle, RunnerMark } from '../../runners/runner.ts'
 
 /** A process about to be stopped, as far as stopping needs it. */
 export interface StopTarget {
-  readonly identity: LeftProcess
-  readonly mark: EnvironmentMark
+  readonly runner: Runner
+  readonly identity: RunnerHandle
+  readonly mark: RunnerMark
   /** Cuts the running turn short; resolves when its end has been reported. */
   readonly endTurn: () => Promise<void>
   /** Asks Claude to leave. */
@@ -22,30 +20,16 @@ const POLITE_MS = 3_000
  * end_session, then SIGTERM, then SIGKILL. Tools have sessions of their own and outlive Claude: they are looked up
  * before it goes. Never rejects.
  */
-export async function stopGently(target: StopTarget): Promise<void> {
-  const children = descendantsOf(target.identity.pid)
-  await atMost(POLITE_MS, target.endTurn())
-  await atMost(POLITE_MS, Promise.all([target.endSession(), target.exited]))
-  await killTree(target.identity, { graceMs: POLITE_MS, marked: target.mark })
-  await Promise.all(
-    children.filter(isSameProcess).map((child) => killTree(child, { graceMs: POLITE_MS, marked: undefined })),
-  )
+export async function stopGently({ runner, identity, mark, endTurn, endSession, exited }: StopTarget): Promise<void> {
+  const children = runner.startedBy(identity)
+  await atMost(POLITE_MS, endTurn())
+  await atMost(POLITE_MS, Promise.all([endSession(), exited]))
+  await runner.stop(identity, { grace_ms: POLITE_MS, mark })
+  await Promise.all(children.map((child) => runner.stop(child, { grace_ms: POLITE_MS })))
 }
 
-/** Ends what a Claude that is gone left behind: tools that never notice. Quick when there are none. */
-export async function sweep(identity: LeftProcess, mark: EnvironmentMark): Promise<void> {
-  await killTree(identity, { graceMs: SWEEP_MS, marked: mark })
-}
-
-const SWEEP_MS = 1_000
-
-/**
- * Ends what a host that died left running, at once: a Claude that lost its host denies what it would have asked and
- * works on for seconds, seen by nobody. Its tools end with it, since all of the tree is looked up.
- */
-export async function reapLeft(left: LeftProcess, mark: EnvironmentMark | undefined): Promise<void> {
-  await killTree(left, { graceMs: 0, marked: mark })
-}
+/** How long what a dead Claude left behind may take to end. */
+export const SWEEP_MS = 1_000
 
 async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { ApprovalId } from '#shared/ids.ts'
 import { ELICITATION_TOOL } from '#shared/session/tools/toolPhrase.ts'
 import type { Approval } from '#shared/session/session.ts'
-import type { AgentAnswer } from '#server/host/sessions/agent.ts'
+import type { AgentAnswer } from '#server/host/sessions/ports/agent.ts'
 
 /** The body of an `elicitation` request: an MCP server asks the person. Its other fields are passed on as they are. */
 export const ElicitationRequest = z.looseObject({

@@ -1,6 +1,6 @@
 import { ApprovalId } from '#shared/ids.ts'
 import type { Approval, ApprovalKind } from '#shared/session/session.ts'
-import type { AgentAnswer } from '#server/host/sessions/agent.ts'
+import type { AgentAnswer } from '#server/host/sessions/ports/agent.ts'
 import type { CanUseTool } from './messages.ts'
 
 /** Claude's question as the approval that people see. Pure. `plan`: the plan's text where the request lacks it. */

@@ -1,7 +1,7 @@
 import { createReadStream, realpathSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
-import type { TranscriptState } from '#server/host/sessions/agent.ts'
+import type { TranscriptState } from '#server/host/sessions/ports/agent.ts'
 import { LineReader } from '#server/platform/files/lineReader.ts'
 
 /** The file in which Claude Code keeps a conversation. */

@@ -7,7 +7,7 @@ import { type LoginStartDeps, readLoginStart, setLoginStart } from '#main/system
 import { ElectronDouble } from '#test/fakes/electron/electronDouble.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
-const icon = path.join(import.meta.dirname, '../../../resources/icons/256x256.png')
+const icon = path.join(import.meta.dirname, '../../../../resources/icons/256x256.png')
 
 /** A machine on which an AppImage runs, unless it is told otherwise. */
 function setup(change: { isPackaged?: boolean; appImage?: string; platform?: NodeJS.Platform } = {}) {

@@ -1,3 +1,4 @@
+// project: torture -- half a minute of computing: every Markdown file of the installed packages, whole and in pieces
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'

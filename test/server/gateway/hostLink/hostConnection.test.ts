@@ -43,7 +43,7 @@ test('calls reach the host once it is there; before, they say that a retry may h
   const host = new FakeHost()
   const { connection } = setup([host])
   await expect(connection.call('session.list', { limit: 1 }, owner)).rejects.toMatchObject({
-    code: 'SESSION_003',
+    code: 'HOST_001',
     details: { retry_possible: true },
   })
   await settled()
@@ -69,7 +69,7 @@ test('hosts that die young come ever later; after five people are told, and it i
   const last = new FakeHost()
   const { connection, states, asked } = setup([...hosts, last])
   await settled()
-  for (const [index, delay] of [0, 500, 1000, 2000].entries()) {
+  for (const [index, delay] of [0, 250, 1000, 2000].entries()) {
     hosts[index]?.giveUp('crashed.')
     await vi.advanceTimersByTimeAsync(Math.max(0, delay - 1))
     expect(asked()).toBe(delay === 0 ? index + 2 : index + 1)
@@ -137,13 +137,17 @@ test('a host of another language is told as such, rarely asked again, and at onc
     connect: async () => {
       asked += 1
       if (asked === 1) {
-        throw new HomeportError('SESSION_003', 'It speaks link version 2.', { details: { incompatible: true } })
+        throw new HomeportError('HOST_002', 'It speaks link version 2.')
       }
       return next
     },
   })
   await settled()
   expect(connection.state()).toMatchObject({ kind: 'closed', reason: 'incompatible' })
+  await expect(connection.overview(owner, () => {})).rejects.toMatchObject({
+    code: 'HOST_002',
+    message: 'It speaks link version 2.',
+  })
   await vi.advanceTimersByTimeAsync(29_999)
   expect(asked).toBe(1)
   connection.tryNow()

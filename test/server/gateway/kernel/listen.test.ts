@@ -27,7 +27,7 @@ async function listen(wanted: WantedPort, server = httpServer()) {
 test('a port that a person chose is not exchanged for another one', async () => {
   const port = await takenPort()
   await expect(listenOnLoopback(httpServer(), { port, kind: 'strict' })).rejects.toMatchObject({
-    code: 'SETTINGS_001',
+    code: 'PORT_001',
     message: expect.stringContaining(`Port ${port} is taken`),
   })
 })
@@ -67,7 +67,7 @@ test('a port that another program has on [::1] is taken: it would answer for loc
   onTestFinished(() => void other.close())
   await once(other.listen(0, '::1'), 'listening')
   const { port } = other.address() as AddressInfo
-  await expect(listenOnLoopback(httpServer(), { port, kind: 'strict' })).rejects.toMatchObject({ code: 'SETTINGS_001' })
+  await expect(listenOnLoopback(httpServer(), { port, kind: 'strict' })).rejects.toMatchObject({ code: 'PORT_001' })
   expect((await listen({ port, kind: 'preferred' })).port).toBeGreaterThan(port)
 })
 

@@ -173,7 +173,10 @@ describe.skipIf(!hasPrograms('pebble', 'pebble-challtestsrv'))(
         http_port: pebble.tlsPort,
         port: gateway.door.port,
       }
-      await expect(openRemote(gateway, other)).rejects.toThrow('gave no certificate')
+      await expect(openRemote(gateway, other)).rejects.toMatchObject({
+        code: 'CERT_001',
+        message: expect.stringContaining('gave no certificate'),
+      })
       await pebble.stop()
       expect(await gateway.shown()).toBe(before)
       expect((await askLocally(gateway, 'remote.status', {})).order).toBeNull()

@@ -116,5 +116,10 @@ test('files that are no pair, or not there, are refused by name', async () => {
   const { key_file } = await writeCertificate(other, { name: 'home.example' })
   expect(() => readCertificateFiles({ ...files, key_file })).toThrow('does not belong')
   writeFileSync(files.cert_file, 'nonsense')
-  expect(() => readCertificateFiles(files)).toThrow('cannot be read as a certificate')
+  expect(() => readCertificateFiles(files)).toThrow(
+    expect.objectContaining({
+      code: 'CERT_001',
+      message: expect.stringContaining('cannot be read as a certificate'),
+    }),
+  )
 })

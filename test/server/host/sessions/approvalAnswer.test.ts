@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { ApprovalId, SessionId } from '#shared/ids.ts'
 import type { Approval } from '#shared/session/session.ts'
-import { answerApproval } from '#server/host/sessions/approvalAnswer.ts'
-import { elicitationAnswered } from '#server/host/sessions/elicitationNotice.ts'
-import type { ApprovalParams } from '#server/host/sessions/approvalAnswer.ts'
+import { answerApproval } from '#server/host/sessions/approvals/approvalAnswer.ts'
+import { elicitationAnswered } from '#server/host/sessions/approvals/elicitationNotice.ts'
+import type { ApprovalParams } from '#server/host/sessions/approvals/approvalAnswer.ts'
 
 const approval_id = ApprovalId.parse('toolu_1')
 const session_id = SessionId.parse('3f0c7b1e-8a54-4c1b-9b7e-2d5a4f6c8e01')

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ApprovalId, SessionId } from '#shared/ids.ts'
 import { statusCounts } from '#shared/session/snapshots.ts'
-import { overview } from '#server/host/sessions/streams.ts'
+import { overview } from '#server/host/sessions/streams/streams.ts'
 import { me, SessionWorld, somebodyElse } from '#test/support/sessionWorld.ts'
 import { newSession } from '#test/support/storedSession.ts'
 

@@ -185,9 +185,7 @@ describe('a disk that takes nothing', () => {
     const world = new SessionWorld()
     const session = await world.working()
     const before = world.types(session.state.id)
-    vi.spyOn(world.store, 'append').mockImplementation(() => {
-      throw new Error('the disk is full')
-    })
+    fillDisk(world)
     world.launcher.agent.emit({ kind: 'block', block_id: 'b', block_kind: 'text', text: 'lost' })
     expect(session.state).toMatchObject({ status: 'FAILED', status_reason: 'storage_failed' })
     expect(world.launcher.agent.hasEnded).toBe(true)
@@ -198,9 +196,7 @@ describe('a disk that takes nothing', () => {
     const world = new SessionWorld()
     const session = await world.working()
     world.launcher.agent.ask({ approval_id: approval })
-    const full = vi.spyOn(world.store, 'append').mockImplementation(() => {
-      throw new Error('the disk is full')
-    })
+    const full = fillDisk(world)
     world.launcher.agent.startTurn()
     world.launcher.agent.emit({ kind: 'block', block_id: 'b', block_kind: 'text', text: 'lost' })
     full.mockRestore()
@@ -214,4 +210,48 @@ describe('a disk that takes nothing', () => {
     expect(again.header.approvals).toMatchObject([{ approval_id: 'toolu_1', tool_use_id: 'toolu_2' }])
     expect(again.state.status).toBe('WAITING')
   })
+
+  test('while a session is woken, it can be woken again later', async () => {
+    const world = new SessionWorld()
+    const session = await world.working()
+    await session.pause()
+    const full = fillDisk(world)
+    expect(() => session.resume()).toThrow('the disk is full')
+    full.mockRestore()
+    session.resume()
+    expect(session.state).toMatchObject({ status: 'STARTING', status_reason: 'user_request' })
+    await vi.waitFor(() => expect(world.launcher.agents).toHaveLength(2))
+  })
+
+  test('while Claude Code dies in a turn, the session is not left waiting for a start that never comes', async () => {
+    const world = new SessionWorld()
+    const session = await world.working()
+    const full = fillDisk(world)
+    world.launcher.agent.exit({ signal: 'SIGKILL' })
+    full.mockRestore()
+    world.time.pass(60_000)
+    world.send(session, 'go on')
+    await vi.waitFor(() => expect(world.launcher.agents).toHaveLength(2))
+  })
+
+  test('while a process is about to be started, the host lives on and the session says so', async () => {
+    const world = new SessionWorld()
+    const session = await world.idle()
+    await session.setPermissionMode('bypassPermissions')
+    world.launcher.transcript = []
+    await session.pause()
+    session.resume()
+    const full = fillDisk(world)
+    await vi.waitFor(() => expect(session.state).toMatchObject({ status_reason: 'storage_failed' }))
+    full.mockRestore()
+    expect(world.launcher.agents).toHaveLength(1)
+    session.resume()
+    await vi.waitFor(() => expect(world.launcher.agents).toHaveLength(2))
+  })
 })
+
+function fillDisk(world: SessionWorld) {
+  return vi.spyOn(world.store, 'append').mockImplementation(() => {
+    throw new Error('the disk is full')
+  })
+}

@@ -77,7 +77,9 @@ describe('prompts', () => {
     for (let index = 0; index < 100; index += 1) {
       world.send(session, String(index))
     }
-    expect(() => world.send(session, 'one too many')).toThrow(/wait already/)
+    expect(() => world.send(session, 'one too many')).toThrow(
+      expect.objectContaining({ code: 'QUEUE_001', message: expect.stringMatching(/wait already/) }),
+    )
   })
 
   test('are refused, in words, when those that wait grow too long together, so that the log stays small', async () => {
@@ -86,7 +88,12 @@ describe('prompts', () => {
     const long = 'x'.repeat(MAX_PROMPT_LENGTH)
     world.send(session, long)
     const { message_id } = world.send(session, long)
-    expect(() => world.send(session, 'one too many')).toThrow(/too long together.*Nothing was sent/)
+    expect(() => world.send(session, 'one too many')).toThrow(
+      expect.objectContaining({
+        code: 'QUEUE_001',
+        message: expect.stringMatching(/too long together.*Nothing was sent/),
+      }),
+    )
     await session.cancel(message_id)
     expect(world.send(session, 'fits again').position).toBe(2)
   })

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { KEPT } from '#server/host/sessions/folderTrust.ts'
+import { KEPT } from '#server/host/sessions/ports/folderTrust.ts'
 import { owner } from '#test/support/hostWorld.ts'
 import { TrustWorld } from '#test/support/trustWorld.ts'
 

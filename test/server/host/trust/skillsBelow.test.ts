@@ -38,6 +38,18 @@ test.each([
   expect(told).toContain(path.join(folder, '.claude', 'skills', 'plain'))
 })
 
+test('the card of a skill of a folder below holds what it would let run, when Claude asks for it', async () => {
+  const world = await TrustWorld.start(owner)
+  const folder = path.join(world.home, 'asking')
+  write(folder, 'sub/x.txt', 'x')
+  write(folder, 'sub/.claude/skills/below/SKILL.md', `${ALLOWING}${touching('below.txt')}`)
+  const { id } = await world.create({ path: folder })
+  await world.turn(id, `@tool Read {"file_path":"${folder}/sub/x.txt"}\n@text read`)
+  await world.turn(id, '@tool Skill {"skill":"below"}\n@text used')
+  const asked = (await world.world.events(id, owner)).filter(({ type }) => type === 'approval_requested')
+  expect(JSON.stringify(asked)).toContain('allowed-tools: Bash(touch *)')
+})
+
 test('names are looked up in the folder and above, and lead nowhere else', async () => {
   const top = temporaryFolder()
   const folder = path.join(top, 'a', 'b')

@@ -6,7 +6,7 @@ import { createClaudeFinder } from '#server/host/claude/install/findClaude.ts'
 import { detectLogin } from '#server/host/claude/login/login.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
-const FAKE = path.join(import.meta.dirname, '../../../fakes/fakeClaude.mjs')
+const FAKE = path.join(import.meta.dirname, '../../../../fakes/fakeClaude.mjs')
 
 test('the setting wins, and a broken one is told instead of passed over', async () => {
   const finder = createClaudeFinder({ configured: () => FAKE, environment: async () => process.env })

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { AgentUpdate } from '#server/host/sessions/agent.ts'
+import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import { closeOpenBlocks, mapMessage } from '#server/host/claude/mapping/mapMessage.ts'
 import { newMapState } from '#server/host/claude/mapping/mapState.ts'
 import { type ClaudeLine, readClaudeLine } from '#server/host/claude/protocol/messages.ts'
 
-const FIXTURES = path.join(import.meta.dirname, '../../../fixtures/claude')
+const FIXTURES = path.join(import.meta.dirname, '../../../../fixtures/claude')
 
 /** Recorded from Claude Code 2.1.329. */
 const recordings = ['tools', 'commands']

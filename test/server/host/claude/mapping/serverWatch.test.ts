@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import type { AgentUpdate } from '#server/host/sessions/agent.ts'
+import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import { ControlChannel } from '#server/host/claude/protocol/control.ts'
 import { ServerWatch } from '#server/host/claude/mapping/serverWatch.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { AgentUpdate } from '#server/host/sessions/agent.ts'
+import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import { billsNothing } from '#server/host/claude/process/demoLauncher.ts'
 import { FakeLauncher } from '#test/fakes/fakeAgent.ts'
 

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { PermissionDesk } from '#server/host/claude/process/permissionRequests.ts'
 import { resumeCommand, tellUnknownRequest } from '#server/host/claude/mapping/unknownRequest.ts'
 import { readClaudeLine } from '#server/host/claude/protocol/messages.ts'
-import type { Asked, Judgement } from '#server/host/sessions/approvalJudge.ts'
+import type { Asked, Judgement } from '#server/host/sessions/ports/approvalJudge.ts'
 import type { Approval } from '#shared/session/session.ts'
 
 /** A desk whose judge answers when the test says so. */
@@ -85,7 +85,7 @@ test('a plan is read from the file that Claude names; a device or a pipe in its 
 
 test('the reasons that Claude Code gives are passed on; what is none is left out', async () => {
   const world = new DeskWorld()
-  const file = path.join(import.meta.dirname, '../../../fixtures/claude/commands.jsonl')
+  const file = path.join(import.meta.dirname, '../../../../fixtures/claude/commands.jsonl')
   for (const text of readFileSync(file, 'utf8').split('\n')) {
     const read = readClaudeLine(text)
     if (read.kind === 'line' && read.line.type === 'control_request') {

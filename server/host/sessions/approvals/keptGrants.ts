@@ -1,0 +1,49 @@
+import * as z from 'zod'
+import type { Approval } from '#shared/session/session.ts'
+import type { NewGrant } from '../ports/folderTrust.ts'
+
+type Suggestion = Approval['suggestions'][number]
+
+const Rules = z.looseObject({
+  type: z.literal('addRules'),
+  behavior: z.literal('allow'),
+  rules: z.array(z.looseObject({ toolName: z.string(), ruleContent: z.string().optional() })),
+})
+const Folders = z.looseObject({ type: z.literal('addDirectories'), directories: z.array(z.string()) })
+
+/**
+ * "Always", kept by Homeport for the person who said it. Claude Code would write it into files: of the project, which
+ * then brings something else than was trusted, or of the machine's owner, whose they are not to change. So Claude Code
+ * learns it for this session, and is handed it again at each start. Pure.
+ */
+export function keepHere(chosen: readonly Suggestion[]): { suggestions: Suggestion[]; grants: NewGrant[] } {
+  const lasting = chosen.filter(({ destination }) => typeof destination === 'string' && LASTING.has(destination))
+  return {
+    suggestions: chosen.map((one) => (lasting.includes(one) ? { ...one, destination: 'session' } : one)),
+    grants: lasting.flatMap(grantsOf),
+  }
+}
+
+const LASTING = new Set(['localSettings', 'projectSettings', 'userSettings'])
+
+function grantsOf(suggestion: Suggestion): NewGrant[] {
+  const isEverywhere = suggestion['destination'] === 'userSettings'
+  const rules = Rules.safeParse(suggestion).data?.rules.map(ruleText) ?? []
+  const folders = Folders.safeParse(suggestion).data?.directories ?? []
+  return [
+    ...rules.map((grant) => ({ kind: 'rule', grant, isEverywhere }) as const),
+    ...folders.map((grant) => ({ kind: 'folder', grant, isEverywhere }) as const),
+  ]
+}
+
+/** As Claude Code writes a rule in its settings. */
+function ruleText({ toolName, ruleContent }: { toolName: string; ruleContent?: string | undefined }): string {
+  if (ruleContent === undefined || ruleContent === '') {
+    return toolName
+  }
+  const escaped = ruleContent
+    .replaceAll('\\', String.raw`\\`)
+    .replaceAll('(', String.raw`\(`)
+    .replaceAll(')', String.raw`\)`)
+  return `${toolName}(${escaped})`
+}

@@ -1,0 +1,69 @@
+import type { NewEvent } from '#shared/session/events.ts'
+import type { SessionStatus } from '#shared/session/status.ts'
+import type { Clock, Ids } from '#server/platform/clock.ts'
+import type { AgentLauncher } from '../ports/agent.ts'
+import type { ApprovalJudge } from '../ports/approvalJudge.ts'
+import type { AgentRun } from './agentRun.ts'
+import type { FolderTrust } from '../ports/folderTrust.ts'
+import type { Journal } from './journal.ts'
+import type { LiveText } from './liveText.ts'
+import { isReady } from './processPhase.ts'
+import type { ProcessPhase } from './processPhase.ts'
+import type { EventSink, SessionLog, SessionStore, SessionTokens, Timers } from '../ports/sessionPorts.ts'
+
+export interface SessionDeps {
+  readonly store: SessionStore
+  readonly sink: EventSink
+  readonly launcher: AgentLauncher
+  readonly tokens: SessionTokens
+  readonly judge: ApprovalJudge
+  readonly trust: FolderTrust
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly timers: Timers
+  readonly log: SessionLog
+}
+
+/** What the parts of one session share. */
+export interface SessionCore {
+  readonly deps: SessionDeps
+  readonly journal: Journal
+  readonly live: LiveText
+  /** Where its process stands. Only `lifecycle` changes it. */
+  phase: ProcessPhase
+  /** null while no process is there. */
+  run: AgentRun | null
+  /** The cut turn that is about to begin again was stopped by a person: it is interrupted as soon as it has begun. */
+  shallInterrupt: boolean
+}
+
+const reasons: Readonly<Record<SessionStatus, string>> = {
+  STARTING: 'starting',
+  ACTIVE: 'idle',
+  WORKING: 'turn_running',
+  WAITING: 'approval_pending',
+  SUSPENDED: 'suspended',
+  TERMINATED: 'user_request',
+  FAILED: 'failed',
+}
+
+/** What the status is, given a living process and how many approvals will be open. */
+export function statusOf({ run, phase }: Pick<SessionCore, 'run' | 'phase'>, openApprovals: number): SessionStatus {
+  if (openApprovals > 0) {
+    return 'WAITING'
+  }
+  if (run?.inTurn === true) {
+    return 'WORKING'
+  }
+  return isReady(phase) ? 'ACTIVE' : 'STARTING'
+}
+
+/** The event of a change of status. */
+export function statusEvent(status: SessionStatus, reason = reasons[status]): NewEvent {
+  return { type: 'session_status', data: { status, reason } }
+}
+
+/** The status event, or nothing when the session has that status already. */
+export function statusChange(journal: Journal, status: SessionStatus): NewEvent[] {
+  return journal.session.status === status ? [] : [statusEvent(status)]
+}

@@ -1,0 +1,40 @@
+import type { AgentLaunch } from '../ports/agent.ts'
+import { modeReset } from './endings.ts'
+import type { Journal } from '../core/journal.ts'
+import { isCut, waitsToAsk } from '../approvals/keptApprovals.ts'
+import { sortSent } from '../turns/sentPrompts.ts'
+import type { Before } from '../core/processPhase.ts'
+import type { SessionCore } from '../core/sessionCore.ts'
+import type { StartPlan } from './transition.ts'
+
+/** Looks at what Claude has of the conversation, and says how the session goes on. */
+export async function planStart(core: SessionCore, after: Before): Promise<StartPlan> {
+  const { id, workspace_path: cwd, turn_count } = core.journal.session
+  const { exists } = await core.deps.launcher.inspectTranscript({ id, cwd })
+  if (!exists && turn_count > 0 && after !== 'start_over') {
+    return { kind: 'gone' }
+  }
+  const start = exists ? 'resume' : 'new'
+  if (after === 'renewal') {
+    return { kind: 'rested', start, sent: await sortSent(core) }
+  }
+  if (after !== 'rerun' && !isCut(core)) {
+    return { kind: 'rested', start, sent: null }
+  }
+  const sent = await sortSent(core)
+  // A turn that Claude had begun by itself has no prompt; what it asked is all that is left of it.
+  const runsAgain = exists && (sent.held.length > 0 || (sent.lost.length === 0 && waitsToAsk(core)))
+  return { kind: 'cut', start: runsAgain ? 'resume_interrupted' : start, sent }
+}
+
+/** How the session's next process is started. A mode without questions is given up first, and that is told. */
+export function launchOf(journal: Journal, start: AgentLaunch['start']): AgentLaunch {
+  if (start !== 'new' && journal.session.permission_mode === 'bypassPermissions') {
+    journal.patch({ permission_mode: 'default' })
+    journal.commit([modeReset()])
+  }
+  const { id, user_id, login, workspace_path, model, permission_mode, permission_mode_chosen } = journal.session
+  const who = { user_id, needs_own_token: login === 'session_token' }
+  const how = { model, permission_mode, permission_mode_chosen, start }
+  return { session_id: id, ...who, cwd: workspace_path, ...how }
+}

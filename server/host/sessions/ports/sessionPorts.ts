@@ -1,0 +1,159 @@
+import type { ToolResultContent } from '#shared/session/events.ts'
+import type { ApprovalId, MessageId, SessionId, UserId } from '#shared/ids.ts'
+import type { Approval, ApprovalOutcome, QueuedMessage, Session } from '#shared/session/session.ts'
+import type { SessionHeader } from '#shared/session/header.ts'
+import type { SessionStatus } from '#shared/session/status.ts'
+import type { MessageTiming } from '#shared/operations/turn.ts'
+import type { LinkEvent } from '#server/link/link.ts'
+import type { AgentAnswer, LeftProcess } from './agent.ts'
+
+/**
+ * Port: what survives this process. Synchronous, so that a commit and the events it publishes are one step.
+ * Every write is one transaction: on HomeportError INTERNAL_001 (disk full, broken database) nothing of it is kept.
+ */
+export interface SessionStore {
+  insert(session: Session): void
+  /** The events and everything they change, at once. @throws when the numbers would leave a hole. */
+  append(commit: Commit): void
+  /** The header as the log left it; null when there is no such session. */
+  header(id: SessionId): SessionHeader | null
+  list(query: SessionQuery): readonly Session[]
+  /** A user's sessions that have a process or an unanswered approval, archived ones too, latest activity first. */
+  attended(userId: UserId): readonly Session[]
+  /** How many sessions a user has in each status, archived ones included. */
+  countByStatus(userId: UserId): Partial<Record<SessionStatus, number>>
+  /** Unanswered approvals of these sessions, oldest first. */
+  openApprovals(ids: readonly SessionId[]): readonly { session_id: SessionId; approval: Approval }[]
+  /** How an approval ended; null while it is open, undefined when there never was one. */
+  outcome(sessionId: SessionId, approvalId: ApprovalId): ApprovalOutcome | null | undefined
+  /** Answers that were given while no process waited for them, in the order of the questions. */
+  owedAnswers(sessionId: SessionId): readonly OwedAnswer[]
+  /** The message once sent with this key. */
+  messageByKey(sessionId: SessionId, key: string): StoredMessage | null
+  message(sessionId: SessionId, messageId: MessageId): StoredMessage | null
+  /** Messages handed to Claude whose turn has not ended, oldest first. */
+  sentMessages(sessionId: SessionId): readonly StoredMessage[]
+  readEvents(range: EventRange): readonly RawEvent[]
+  /** All of a tool result that was too large for its event; null when it was not, or there was none. */
+  wholeResult(sessionId: SessionId, toolUseId: string): ToolResultContent | null
+  /** Tools that were called since the last turn ended and have no result. */
+  openToolUses(sessionId: SessionId): readonly string[]
+  /** Whether a notice of that code has said just this before in the session. */
+  hasNotice(sessionId: SessionId, code: string, content: string): boolean
+  /** Sessions that a host which is gone left with a process, or in a state that needs one, or with a queue. */
+  unfinished(): readonly UnfinishedSession[]
+  /** The processes of a user's sessions. */
+  processes(userId: UserId): readonly { readonly session_id: SessionId; readonly process: LeftProcess }[]
+}
+
+export interface Commit {
+  /** The header after the events. */
+  readonly session: Session
+  readonly events: readonly RawEvent[]
+  readonly changes?: readonly RowChange[]
+}
+
+export interface RawEvent {
+  readonly seq: number
+  readonly type: string
+  /** The whole frame as UTF-8 JSON. */
+  readonly payload: Buffer
+}
+
+export type MessageState = 'queued' | 'sent' | 'done' | 'cancelled'
+
+export interface StoredMessage {
+  readonly message: QueuedMessage
+  readonly state: MessageState
+  readonly timing: MessageTiming
+  readonly author: string
+}
+
+export type RowChange =
+  | { readonly kind: 'message_added'; readonly message: StoredMessage; readonly idempotency_key: string | null }
+  | { readonly kind: 'messages_moved'; readonly ids: readonly MessageId[]; readonly state: MessageState }
+  | { readonly kind: 'messages_held'; readonly ids: readonly MessageId[]; readonly held: boolean }
+  | { readonly kind: 'message_edited'; readonly id: MessageId; readonly content: string }
+  /** All that wait, in the order in which they are to go. */
+  | { readonly kind: 'queue_ordered'; readonly ids: readonly MessageId[] }
+  | { readonly kind: 'approval_opened'; readonly approval: Approval }
+  | { readonly kind: 'approval_closed'; readonly outcome: ApprovalOutcome }
+  | { readonly kind: 'answer_owed'; readonly id: ApprovalId; readonly answer: AgentAnswer }
+  /** Handed over, or void: nothing is owed for them any more. */
+  | { readonly kind: 'answers_settled'; readonly ids: readonly ApprovalId[] }
+  /** All of a tool result of which its event holds the beginning. */
+  | { readonly kind: 'whole_result'; readonly tool_use_id: string; readonly content: ToolResultContent }
+  | { readonly kind: 'process_changed'; readonly process: LeftProcess | null }
+
+export interface SessionQuery {
+  readonly user_id: UserId
+  readonly status?: SessionStatus | undefined
+  /** Exactly this folder. */
+  readonly project?: string | undefined
+  /** Part of the name or the folder, case ignored. */
+  readonly q?: string | undefined
+  readonly archived: boolean
+  readonly limit: number
+  /** Only sessions that come after this one, most recently active first. */
+  readonly after?: { readonly last_activity: string; readonly id: string } | undefined
+}
+
+/** Bounded by number and by bytes (at least one event, if there is any). */
+export interface EventRange {
+  readonly session_id: SessionId
+  readonly from: { readonly after_seq: number } | { readonly before_seq: number }
+  readonly limit: number
+  readonly max_bytes: number
+}
+
+/** An answer that Claude has not got: nobody asked any more when it was given. */
+export interface OwedAnswer {
+  /** What it was given for. */
+  readonly approval: Approval
+  readonly answer: AgentAnswer
+}
+
+export interface UnfinishedSession {
+  readonly session_id: SessionId
+  readonly process: LeftProcess | null
+}
+
+/** Port: Claude tokens that were given for one session only. They never rest anywhere. */
+export interface SessionTokens {
+  /** Replaces the one it had. */
+  keep(sessionId: SessionId, token: string): void
+  /** No-op when there is none. */
+  wipe(sessionId: SessionId): void
+}
+
+/** Port: the folders sessions work in. */
+export interface Folders {
+  /**
+   * The real path of a folder of the person's own.
+   * @throws HomeportError FILE_003 when it is no absolute path, does not exist, is no folder or may not be entered.
+   */
+  resolve(path: string): Promise<string>
+  /** Makes a fresh folder that Homeport keeps. @throws HomeportError SESSION_003 when there is one of that name. */
+  make(name: string): Promise<string>
+}
+
+/** Port: where events go. */
+export interface EventSink {
+  publish(event: LinkEvent): void
+  /** Whether any viewer wants the session's live events. */
+  isFollowed(sessionId: SessionId): boolean
+}
+
+/** Port: the only way to wait. */
+export interface Timers {
+  /** Runs once; the returned function calls it off. */
+  after(milliseconds: number, run: () => void): () => void
+}
+
+/** Port: log. Constant sentences, facts as fields; never prompts or contents. */
+export interface SessionLog {
+  debug(sentence: string, facts: Readonly<Record<string, unknown>>): void
+  info(sentence: string, facts: Readonly<Record<string, unknown>>): void
+  warn(sentence: string, facts: Readonly<Record<string, unknown>>): void
+  error(sentence: string, facts: Readonly<Record<string, unknown>>): void
+}
