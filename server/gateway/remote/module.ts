@@ -56,12 +56,14 @@ export function openRemote(deps: RemoteModuleDeps): RemoteModule {
     access,
     proofs,
     handlers: createRemoteHandlers({ remote: access, panic, clock, proofs, githubSetup, accounts }),
-    routers: () => [
-      Router().get(
+    routers: () => {
+      const router = Router()
+      router.get(
         CA_PATH,
         caDownload(() => access.caCertificate()),
-      ),
-    ],
+      )
+      return [router]
+    },
   }
 }
 
