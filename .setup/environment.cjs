@@ -4,7 +4,7 @@ const { root } = require('./root.cjs')
 
 /**
  * The environment as it was before npm put its own into it. Sessions inherit Homeport's environment: npm's settings
- * and this checkout's programs have no business in other people's projects. Pure.
+ * and this checkout's programs have no business in other people's projects.
  */
 function withoutNpm(environment) {
   const clean = {}
@@ -34,7 +34,7 @@ function isAddedByNpm(folder) {
   return isAbove && folder.endsWith(path.join('node_modules', '.bin'))
 }
 
-/** The environment with a Node's folder first on the search path. Pure. */
+/** The environment with a Node's folder first on the search path. */
 function withNode(environment, node) {
   const name = Object.keys(environment).find((key) => key.toUpperCase() === 'PATH') || 'PATH'
   const folders = [path.dirname(node)].concat(environment[name] || [])

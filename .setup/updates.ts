@@ -5,7 +5,7 @@ export type UpdateSource =
 
 /**
  * HOMEPORT_UPDATE_URL (a folder on any https server), else the releases of GITHUB_REPOSITORY (`owner/name`, which
- * GitHub's runners set: a fork updates from itself); null: the program never looks for updates. Pure.
+ * GitHub's runners set: a fork updates from itself); null: the program never looks for updates.
  * @throws Error naming the variable that is not usable.
  */
 export function updateSource(env: Readonly<Record<string, string | undefined>>): UpdateSource | null {

@@ -6,7 +6,6 @@ export interface WindowQuery {
   readonly args: readonly string[]
 }
 
-/** Pure. */
 export function windowQuery(platform: NodeJS.Platform, pid: number): WindowQuery {
   switch (platform) {
     case 'win32':

@@ -2,7 +2,7 @@ import type { Logger } from '#server/index.ts'
 import type { UpdateSource } from './updates/openUpdates.ts'
 
 /** Where and how the program was started. */
-export interface DesktopPlace {
+export interface LaunchContext {
   readonly dataDir: string
   /** Where Electron keeps the window's own things. */
   readonly userData: string

@@ -11,7 +11,7 @@ import {
   windowFolder,
 } from '#server/index.ts'
 import { runDesktop } from './app/desktop.ts'
-import type { DesktopPlace } from './launchContext.ts'
+import type { LaunchContext } from './launchContext.ts'
 import { endFailedStart, logFailures } from './app/failures.ts'
 import type { HomeportTray } from './tray/tray.ts'
 import { showTray } from './tray/showTray.ts'
@@ -44,7 +44,7 @@ async function start(): Promise<void> {
   shown.tray = await showTray({ parts: electron, place, desktop })
 }
 
-function whereWeAre(): DesktopPlace {
+function whereWeAre(): LaunchContext {
   const dataDir = path.resolve(defaultDataDir(process.env, process.platform))
   // The window's own storage lies beside everything else: one program per data directory, private like all of it.
   const userData = windowFolder(dataDir)

@@ -12,7 +12,7 @@ try {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : USAGE
   } else {
-    const { tellFailure } = await import('./cli/failure.ts')
-    process.exitCode = tellFailure(error)
+    const { reportFailure } = await import('./cli/failure.ts')
+    process.exitCode = reportFailure(error)
   }
 }

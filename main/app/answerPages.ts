@@ -1,7 +1,7 @@
 import { logFolder } from '#server/index.ts'
 import { createBridgeHandlers } from '../bridge/bridgeHandlers.ts'
 import type { DesktopModel } from '../state/desktopModel.ts'
-import type { DesktopPlace } from '../launchContext.ts'
+import type { LaunchContext } from '../launchContext.ts'
 import type { Dialogs } from '../system/dialogs.ts'
 import type { ElectronParts } from '../electronApi.ts'
 import { hostSurvivesExit } from '#main/server/hostSurvivesExit.ts'
@@ -26,7 +26,7 @@ interface Answering {
 }
 
 /** Answers what the window's page, the recovery page and the field for finding ask of the program. */
-export function answerPages(parts: ElectronParts, place: DesktopPlace, inner: Answering): void {
+export function answerPages(parts: ElectronParts, place: LaunchContext, inner: Answering): void {
   const { model, preferences, windows, live, notifications, updates } = inner
   serveBridge(parts.ipcMain, {
     askerOf: (frame) => windows.askerOf(frame),

@@ -1,6 +1,6 @@
 import { updateChoice } from '#server/index.ts'
 import type { DesktopModel } from '../state/desktopModel.ts'
-import type { DesktopPlace } from '../launchContext.ts'
+import type { LaunchContext } from '../launchContext.ts'
 import type { ElectronParts } from '../electronApi.ts'
 import { type Quitting, liveSessions } from '../system/quitting.ts'
 import type { Dialogs } from '../system/dialogs.ts'
@@ -10,7 +10,7 @@ import { type UpdatesPart, openUpdates } from '../updates/openUpdates.ts'
 /** Updates of the running program: what is found goes into the model, installing takes leave of the server. */
 export function composeUpdates(
   parts: ElectronParts,
-  place: DesktopPlace,
+  place: LaunchContext,
   { model, quitting, dialog }: { readonly model: DesktopModel; readonly quitting: Quitting; readonly dialog: Dialogs },
 ): UpdatesPart {
   const comeBack = () => {

@@ -6,7 +6,7 @@ import { appMenu } from '../system/appMenu.ts'
 import { closeWindow } from '../system/closing.ts'
 import { type DesktopActions, createDesktopActions } from './desktopActions.ts'
 import { DesktopModel } from '../state/desktopModel.ts'
-import type { DesktopPlace } from '../launchContext.ts'
+import type { LaunchContext } from '../launchContext.ts'
 import { type Dialogs, dialogsOver } from '../system/dialogs.ts'
 import type { ElectronParts } from '../electronApi.ts'
 import { launchWithElectron } from '#main/server/gatewayProcess.ts'
@@ -53,7 +53,7 @@ const unknownYet: DesktopFacts = {
  *
  * Everything up to `whenReady` happens in the call itself: Electron is ready only when its entry module has been run.
  */
-export async function runDesktop(parts: ElectronParts, place: DesktopPlace): Promise<Desktop | null> {
+export async function runDesktop(parts: ElectronParts, place: LaunchContext): Promise<Desktop | null> {
   const { app } = parts
   prepareElectron({ parts, place })
   if (!app.requestSingleInstanceLock()) {
@@ -75,7 +75,7 @@ function atStake(isOurs: () => boolean, model: DesktopModel) {
   return sessionsAtStake(isOurs, () => model.facts)
 }
 
-function compose(parts: ElectronParts, place: DesktopPlace): Desktop {
+function compose(parts: ElectronParts, place: LaunchContext): Desktop {
   const { app } = parts
   const { platform, log } = place
   const model = new DesktopModel(unknownYet)
@@ -136,7 +136,7 @@ function compose(parts: ElectronParts, place: DesktopPlace): Desktop {
   return { model, actions, windows, dialogs, updates, serverInfo, quitKeeping: () => quitting.quitKeeping() }
 }
 
-function setAppMenu({ Menu, app }: ElectronParts, { platform }: DesktopPlace, windows: Windows): void {
+function setAppMenu({ Menu, app }: ElectronParts, { platform }: LaunchContext, windows: Windows): void {
   const menu = appMenu(platform, {
     quit: () => app.quit(),
     openSettings: () => void windows.goTo('/settings'),
@@ -146,12 +146,12 @@ function setAppMenu({ Menu, app }: ElectronParts, { platform }: DesktopPlace, wi
 }
 
 /** How to find the server that runs now, whoever keeps it. */
-function serverOf({ dataDir }: DesktopPlace) {
+function serverOf({ dataDir }: LaunchContext) {
   const findServer = () => connectToRunningServer(dataDir)
   return { findServer, serverInfo: () => askWhere(findServer()) }
 }
 
-async function showRecovery(windows: Windows, log: DesktopPlace['log']): Promise<void> {
+async function showRecovery(windows: Windows, log: LaunchContext['log']): Promise<void> {
   try {
     await windows.showRecovery()
   } catch (error) {

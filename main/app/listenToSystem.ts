@@ -1,5 +1,5 @@
 import type { DesktopActions } from './desktopActions.ts'
-import type { DesktopPlace } from '../launchContext.ts'
+import type { LaunchContext } from '../launchContext.ts'
 import type { ElectronParts } from '../electronApi.ts'
 import type { LiveServer } from '#main/server/liveServer.ts'
 import type { Quitting } from '../system/quitting.ts'
@@ -16,7 +16,7 @@ interface Listening {
 }
 
 /** Sleep and wake, shutdown, the dock, the last window, the end. */
-export function listenToSystem(parts: ElectronParts, place: DesktopPlace, inner: Listening): void {
+export function listenToSystem(parts: ElectronParts, place: LaunchContext, inner: Listening): void {
   const { live, windows, quitting, actions } = inner
   const { app, powerMonitor } = parts
   const stopWatching = watchForWake({

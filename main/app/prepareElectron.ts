@@ -1,4 +1,4 @@
-import type { DesktopPlace } from '../launchContext.ts'
+import type { LaunchContext } from '../launchContext.ts'
 import type { ElectronParts } from '../electronApi.ts'
 import { registerProgramPages } from '../windows/programPages.ts'
 
@@ -10,7 +10,7 @@ export const TOAST_ACTIVATOR = '{CEE44FC6-79C1-430A-AC58-428C6CB77472}'
 
 export interface PrepareDeps {
   readonly parts: Pick<ElectronParts, 'app' | 'protocol'>
-  readonly place: Pick<DesktopPlace, 'platform' | 'userData' | 'log'>
+  readonly place: Pick<LaunchContext, 'platform' | 'userData' | 'log'>
 }
 
 /** What Electron must be told before it is ready. No crash reporter: nothing of a page or a session leaves this machine. */

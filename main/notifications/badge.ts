@@ -48,7 +48,7 @@ const DOT_SIZE = 16
 /** The lamp's colour, as Electron's bitmaps have it: blue, green, red, alpha. */
 const LAMP = [0x2e, 0x8f, 0xe0, 0xff]
 
-/** A filled circle. Pure. */
+/** A filled circle. */
 export function dotPixels(size: number): Buffer {
   const centre = (size - 1) / 2
   const pixels = Array.from({ length: size * size }, (_, index) => {

@@ -97,12 +97,12 @@ const ACTIONS = [
   { type: 'button', text: 'Deny' },
 ] as const
 
-/** On Linux bodies are markup: a command would be shown without what looks like tags, where a person decides. Pure. */
+/** On Linux bodies are markup: a command would be shown without what looks like tags, where a person decides. */
 export function bodyFor(body: string, platform: NodeJS.Platform): string {
   return platform === 'linux' ? body.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : body
 }
 
-/** Electron has no buttons on Linux's notifications. Pure. */
+/** Electron has no buttons on Linux's notifications. */
 export function canAct(platform: NodeJS.Platform): boolean {
   return platform === 'darwin' || platform === 'win32'
 }

@@ -1,6 +1,6 @@
 import type { ApprovalId, SessionId } from '#shared/ids.ts'
 import type { ReadyOverview } from '#shared/session/overviewState.ts'
-import { glanceOf, readable } from '#shared/session/tools/glance.ts'
+import { toolSummaryOf, readable } from '#shared/session/tools/toolSummary.ts'
 import type { Approval, Session } from '#shared/session/session.ts'
 
 /** Something a person should hear of who does not look. */
@@ -19,7 +19,7 @@ const MAX_BODY = 200
 
 /**
  * What became known between two moments: an approval that waits now, a turn that is over, a start that failed. Nothing on the first look:
- * what waited before the program started is not news. Pure.
+ * what waited before the program started is not news.
  */
 export function newsBetween(before: ReadyOverview | null, now: ReadyOverview | null): Announcement[] {
   if (before === null || now === null) {
@@ -48,7 +48,7 @@ function isAtRest({ status, outcome }: Session): boolean {
 }
 
 function asks(session: Session, approval: Approval): Announcement {
-  const { text, verdict } = glanceOf(approval, session.workspace_path)
+  const { text, verdict } = toolSummaryOf(approval, session.workspace_path)
   return {
     session_id: session.id,
     title: `${readable(session.name)} needs you`,

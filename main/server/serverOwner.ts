@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { ServerState } from '#shared/desktop/desktopState.ts'
 import { HomeportError, readDetails } from '#shared/errors.ts'
 import type { ServerInfo } from '#shared/operations/admin.ts'
-import type { GatewayKeeper, RunningServer } from '#server/index.ts'
+import type { GatewaySupervisor, RunningServer } from '#server/index.ts'
 
 /** One that lives, but is just starting, is asked again for this long. */
 const SETTLE_WITHIN_MS = 15_000
@@ -18,7 +18,7 @@ export interface ServerOwnerDeps {
   readonly keep: (listener: {
     readonly onReady: (report: { readonly info: ServerInfo }) => void
     readonly onCrash: (how: string) => void
-  }) => GatewayKeeper
+  }) => GatewaySupervisor
   /** `info` has a fresh sign-in link; null unless it runs. */
   readonly onState: (state: ServerState, info: ServerInfo | null) => void
 }
@@ -29,7 +29,7 @@ export interface ServerOwnerDeps {
  */
 export class ServerOwner {
   readonly #deps: ServerOwnerDeps
-  #keeper: GatewayKeeper | null = null
+  #keeper: GatewaySupervisor | null = null
   #state: ServerState = { kind: 'starting' }
   #isClosed = false
 

@@ -6,7 +6,7 @@ export interface AppMenuActions {
   readonly find: () => void
 }
 
-/** The application's menu: on macOS the bar at the top, elsewhere behind Alt. Copy and paste need it on macOS. Pure. */
+/** The application's menu: on macOS the bar at the top, elsewhere behind Alt. Copy and paste need it on macOS. */
 export function appMenu(platform: NodeJS.Platform, actions: AppMenuActions): MenuItemConstructorOptions[] {
   const quit = { label: 'Quit Homeport', accelerator: 'CommandOrControl+Q', click: actions.quit }
   const settings = { label: 'Settings…', accelerator: 'CommandOrControl+,', click: actions.openSettings }

@@ -10,7 +10,7 @@ const MAX_LINK = 300
 
 /**
  * `homeport://session/ID` and `homeport://panel`, and nothing else: any web page can open such a link, so it may only
- * choose among pages that change nothing by being shown. null: not one of them. Pure.
+ * choose among pages that change nothing by being shown. null: not one of them.
  */
 export function readDeepLink(link: string): Wanted | null {
   const match = /^homeport:\/\/(?:(panel)\/?|session\/([0-9A-Za-z-]{1,128})\/?)$/.exec(link.slice(0, MAX_LINK))

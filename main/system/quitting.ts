@@ -152,12 +152,12 @@ function quitQuestion(count: number | null, cut: readonly string[]) {
   }
 }
 
-/** What a stop would cut in them, a line for each; none while there is no connection. Pure. */
+/** What a stop would cut in them, a line for each; none while there is no connection. */
 function cutSessions({ overview }: Pick<DesktopFacts, 'overview'>): string[] {
   return overview === null ? [] : linesOfCut(overview.sessions)
 }
 
-/** Sessions that have a Claude Code running, or are about to; null while there is no connection. Pure. */
+/** Sessions that have a Claude Code running, or are about to; null while there is no connection. */
 export function liveSessions({ overview }: Pick<DesktopFacts, 'overview'>): number | null {
   const live = ['STARTING', 'ACTIVE', 'WORKING', 'WAITING']
   return overview === null ? null : overview.sessions.filter(({ status }) => live.includes(status)).length

@@ -55,7 +55,7 @@ function startOf(argv: readonly string[], { workingFolder, isPlainElectron }: Om
   return { wanted: wantedBy(own, { resolve, isFolder }), isHidden: argv.includes(HIDDEN_FLAG) }
 }
 
-/** A plain Electron is given the program's folder or file before everything else, but for Chromium's switches. Pure. */
+/** A plain Electron is given the program's folder or file before everything else, but for Chromium's switches. */
 function withoutProgram([electron = '', ...argv]: readonly string[]): string[] {
   const program = argv.findIndex((argument) => !argument.startsWith('-'))
   return [electron, ...argv.filter((_argument, index) => index !== program)]

@@ -1,7 +1,7 @@
 import type { DesktopState } from '#shared/desktop/desktopState.ts'
 import { type TrayItem, button, line } from './trayItem.ts'
 
-/** After an update: the sessions still run in the old host, and may move when none of them works. Pure. */
+/** After an update: the sessions still run in the old host, and may move when none of them works. */
 export function hostLines({ server, host }: DesktopState): TrayItem[] {
   if (server.kind !== 'running' || (host?.state !== 'older' && host?.state !== 'unusable')) {
     return []

@@ -1,6 +1,6 @@
 import type { DesktopState, WaitingSession } from '#shared/desktop/desktopState.ts'
 import type { SessionId } from '#shared/ids.ts'
-import { glanceOf } from '#shared/session/tools/glance.ts'
+import { toolSummaryOf } from '#shared/session/tools/toolSummary.ts'
 import type { Approval, Session } from '#shared/session/session.ts'
 import { type TrayItem, button, group, line, shorten, wholeLines } from './trayItem.ts'
 
@@ -10,7 +10,7 @@ const MAX_RUNNING = 6
 const MAX_NEWS = 6
 const MAX_NAME = 24
 
-/** One group per approval, oldest of each session first: what is asked, in full, and the answers it may get here. Pure. */
+/** One group per approval, oldest of each session first: what is asked, in full, and the answers it may get here. */
 export function waitingLines(waiting: readonly WaitingSession[]): TrayItem[] {
   const asked = waiting.flatMap(({ session, approvals }) => approvals.map((approval) => ({ session, approval })))
   return [
@@ -20,7 +20,7 @@ export function waitingLines(waiting: readonly WaitingSession[]): TrayItem[] {
 }
 
 function askedGroup(session: Session, approval: Approval): TrayItem {
-  const { text, verdict, danger } = glanceOf(approval, session.workspace_path)
+  const { text, verdict, danger } = toolSummaryOf(approval, session.workspace_path)
   const answer = (decision: 'allow' | 'deny') =>
     ({ kind: 'answer', session_id: session.id, approval_id: approval.approval_id, decision }) as const
   const mark = danger === null ? '' : '⚠ '
@@ -34,7 +34,7 @@ function askedGroup(session: Session, approval: Approval): TrayItem {
   ])
 }
 
-/** One group per session whose turn runs, with its last line of activity. Pure. */
+/** One group per session whose turn runs, with its last line of activity. */
 export function runningLines({ running, waiting, paused }: DesktopState, now: number): TrayItem[] {
   const busy = [...running, ...waiting.map(({ session }) => session)]
   return [
@@ -45,7 +45,7 @@ export function runningLines({ running, waiting, paused }: DesktopState, now: nu
   ]
 }
 
-/** One line per session that failed or finished and that nobody has read; failed ones first, with the reason. Pure. */
+/** One line per session that failed or finished and that nobody has read; failed ones first, with the reason. */
 export function newsLines({ failed, finished }: DesktopState): TrayItem[] {
   const told = [
     ...failed.map((session) => ({ session, text: `failed: ${session.outcome_reason ?? 'its page says why'}` })),

@@ -1,6 +1,6 @@
 import type { TrayFacts } from './trayMenu.ts'
 import type { Desktop } from '../app/desktop.ts'
-import type { DesktopPlace } from '../launchContext.ts'
+import type { LaunchContext } from '../launchContext.ts'
 import type { ElectronParts } from '../electronApi.ts'
 import { QrWindow } from '../windows/qrWindow.ts'
 import { HomeportTray } from './tray.ts'
@@ -10,7 +10,7 @@ import { waitForTrayHost } from './waitForTrayHost.ts'
 
 export interface ShowTrayDeps {
   readonly parts: ElectronParts
-  readonly place: Pick<DesktopPlace, 'platform' | 'env' | 'files'>
+  readonly place: Pick<LaunchContext, 'platform' | 'env' | 'files'>
   readonly desktop: Pick<Desktop, 'model' | 'actions' | 'updates' | 'serverInfo' | 'dialogs'>
 }
 

@@ -17,7 +17,7 @@ export interface Panel {
   readonly colour: 'light' | 'dark'
 }
 
-/** Which picture, and which words. "Remote on" is a mark beside whatever else it says. Pure. */
+/** Which picture, and which words. "Remote on" is a mark beside whatever else it says. */
 export function trayIcon(state: DesktopState, panel: Panel): TrayIcon {
   const { mood, sentence } = titleOf(state)
   const isOpen = state.server.kind === 'running' && state.remote !== null && state.remote.remote_url !== null
@@ -47,7 +47,7 @@ export interface Theme {
 
 /**
  * The colour of the panel that the tray lies on: Windows has a theme of its own for it, GNOME and Unity paint it black
- * whatever the theme says. Pure.
+ * whatever the theme says.
  */
 export function panelOf(theme: Theme, system: { platform: NodeJS.Platform; desktop: string | undefined }): Panel {
   const { platform, desktop = '' } = system

@@ -1,5 +1,5 @@
 import type { ApprovalId, SessionId } from '#shared/ids.ts'
-import { readable } from '#shared/session/tools/glance.ts'
+import { readable } from '#shared/session/tools/toolSummary.ts'
 
 /** What a click in the tray asks for. */
 export type TrayAction =

@@ -14,7 +14,7 @@ export interface TrayFacts {
 }
 
 /**
- * The tray's menu: what needs a person first, then what nobody has read, what runs, then the switches. Pure.
+ * The tray's menu: what needs a person first, then what nobody has read, what runs, then the switches.
  * @param now in ms since 1970; the menu tells minutes, so it changes once a minute at most.
  */
 export function trayMenu(facts: TrayFacts, now: number): TrayItem[] {

@@ -8,7 +8,7 @@ interface Title {
   readonly sentence: string
 }
 
-/** The tray's picture and sentence for a state. Pure. */
+/** The tray's picture and sentence for a state. */
 export function titleOf(state: DesktopState): Title {
   const problem = problemOf(state)
   if (problem !== null) {

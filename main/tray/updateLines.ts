@@ -1,7 +1,7 @@
 import type { UpdateState } from '#shared/desktop/desktopState.ts'
 import { type TrayItem, button, line } from './trayItem.ts'
 
-/** Newer versions of the program. Pure. */
+/** Newer versions of the program. */
 export function updateLines(update: UpdateState): TrayItem[] {
   const check = { kind: 'check_for_updates' } as const
   switch (update.kind) {

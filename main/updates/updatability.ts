@@ -11,7 +11,7 @@ export interface Installation {
   readonly packageType: string | null
 }
 
-/** Why the program cannot update itself, and what to do instead; null: it can. Pure. */
+/** Why the program cannot update itself, and what to do instead; null: it can. */
 export function whyNoUpdates({ isPackaged, platform, env, hasSource, packageType }: Installation): string | null {
   if (!isPackaged) {
     return 'This is a checkout, not an installed program. "git pull" brings what is new.'
@@ -27,7 +27,7 @@ export function whyNoUpdates({ isPackaged, platform, env, hasSource, packageType
 
 /**
  * Whether sessions go on while the program is swapped. On Windows the installer ends every process of the program;
- * where the host cannot outlive the program, sessions are handed over to the next host. Pure.
+ * where the host cannot outlive the program, sessions are handed over to the next host.
  */
 export function hostSurvivesSwap({ platform, env }: Pick<Installation, 'platform' | 'env'>): boolean {
   return platform !== 'win32' && hostSurvivesExit(env)

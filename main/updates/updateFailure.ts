@@ -30,7 +30,7 @@ const words: readonly { readonly pattern: RegExp; readonly sentence: string }[] 
   },
 ]
 
-/** One sentence for people: what happened, what was kept, what to do. Pure. */
+/** One sentence for people: what happened, what was kept, what to do. */
 export function updateFailure(error: unknown): string {
   if (error instanceof HomeportError) {
     return error.message

@@ -12,7 +12,7 @@ const ANYWHERE = { http: 'http://updates.invalid', https: 'https://updates.inval
 
 /**
  * In Chromium's words, which reads no environment by itself on most systems. Without a proxy in the environment the
- * system's own settings count. This machine is never asked through one; Chromium sees to that. Pure.
+ * system's own settings count. This machine is never asked through one; Chromium sees to that.
  * @throws HomeportError SETTINGS_001 when the environment names an unusable proxy.
  */
 export function proxyConfigOf(env: Environment): ProxyConfig {

@@ -11,7 +11,7 @@ export type UpdateEvent =
   | { readonly kind: 'failed'; readonly message: string }
 
 /**
- * Folds what happened into the state of updates. Pure.
+ * Folds what happened into the state of updates.
  *
  * What was fetched stays ready to be installed, whatever later looks bring, until a newer one is found. A program that
  * cannot update itself never can.

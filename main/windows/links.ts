@@ -6,7 +6,7 @@ export type LinkTarget =
 
 /**
  * Decides where a link of the page leads: our own origin stays in the window, the web goes to the person's browser,
- * everything else (`file:`, `javascript:`, programs' own schemes) goes nowhere. `home` null: nothing is inside. Pure.
+ * everything else (`file:`, `javascript:`, programs' own schemes) goes nowhere. `home` null: nothing is inside.
  */
 export function linkTarget(url: string, home: string | null): LinkTarget {
   const target = URL.parse(url)

@@ -7,7 +7,7 @@ const granted: Readonly<Record<string, string>> = {
   notifications: 'to say that a session waits for an answer',
 }
 
-/** A permission is given to our own page only, and only when the table has a reason for it. Pure. */
+/** A permission is given to our own page only, and only when the table has a reason for it. */
 export function isPermitted(
   permission: string,
   requester: { readonly url: string; readonly home: string | null },

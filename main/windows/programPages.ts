@@ -55,7 +55,7 @@ export function addressOf(page: ProgramPage): string {
   return `${ORIGIN}/${page}/${page}.html`
 }
 
-/** Whether an address is that page of ours. Pure. */
+/** Whether an address is that page of ours. */
 export function isProgramPage(url: string, page: ProgramPage): boolean {
   return url.split(/[?#]/)[0] === addressOf(page)
 }

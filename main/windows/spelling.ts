@@ -46,7 +46,7 @@ export function checkSpelling({ parts, place }: SpellingDeps): void {
   defaultSession.setSpellCheckerLanguages(isThere ? [language] : [])
 }
 
-/** By the language that the person prefers to all others; null: it is none of ours. Pure. */
+/** By the language that the person prefers to all others; null: it is none of ours. */
 export function dictionaryFor([first = '']: readonly string[]): Dictionary | null {
   const { language, region = 'US' } = localeOf(first)
   if (language !== 'en') {

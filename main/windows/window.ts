@@ -27,7 +27,7 @@ export type WindowFrame = Pick<
   'title' | 'x' | 'y' | 'width' | 'height' | 'minWidth' | 'minHeight'
 >
 
-/** A window whose page has one door to the system: the preload's one function. Pure. */
+/** A window whose page has one door to the system: the preload's one function. */
 export function windowOptions(
   frame: WindowFrame,
   { preload, platform, icon }: Pick<WindowDeps, 'preload' | 'platform' | 'icon'>,
@@ -43,7 +43,7 @@ export function windowOptions(
   }
 }
 
-/** What every page of ours is kept in, whatever shows it. Pure. */
+/** What every page of ours is kept in, whatever shows it. */
 export function pageWalls(preload: string | null): WebPreferences {
   return {
     ...(preload === null ? {} : { preload }),

@@ -53,7 +53,7 @@ export function placeFor(
   return clamped(kept, screen.getDisplayMatching(kept).workArea)
 }
 
-/** The rectangle, moved and made smaller until it lies inside the area. Pure. */
+/** The rectangle, moved and made smaller until it lies inside the area. */
 export function clamped(bounds: Rectangle, area: Rectangle): Rectangle {
   const width = Math.min(bounds.width, area.width)
   const height = Math.min(bounds.height, area.height)

@@ -1,6 +1,6 @@
 import { Suspense } from 'react'
 import { DemoStrip } from '#renderer/features/shell/DemoStrip.tsx'
-import { Said } from '#renderer/features/shell/Said.tsx'
+import { Toasts } from '#renderer/features/shell/Toasts.tsx'
 import { PageUnfetched } from '#renderer/features/shell/PageUnfetched.tsx'
 import { SecurityBanner } from '#renderer/features/shell/SecurityBanner.tsx'
 import { UpdatedStrip } from '#renderer/features/shell/UpdatedStrip.tsx'
@@ -46,7 +46,7 @@ export function App() {
           </Suspense>
         </>
       )}
-      <Said />
+      <Toasts />
     </div>
   )
 }

@@ -12,7 +12,7 @@ import { followOverview, overview } from '#renderer/state/session/overview.ts'
 import { needsYouCount, newsOf } from '#shared/session/overviewState.ts'
 import { applyTheme } from '#renderer/state/browser/preferences.ts'
 import { address, goTo } from '#renderer/state/browser/route.ts'
-import { say } from '#renderer/state/toasts.ts'
+import { showToast } from '#renderer/state/toasts.ts'
 import { offerWelcome } from '#renderer/features/firstRun/offerWelcome.ts'
 
 /**
@@ -31,7 +31,7 @@ export async function startPage(): Promise<void> {
   followClaude()
   keepAttention()
   keepDroppedFiles(() =>
-    say('Files cannot be attached here. Nothing was sent: name the path of the file to Claude instead.'),
+    showToast('Files cannot be attached here. Nothing was sent: name the path of the file to Claude instead.'),
   )
   keepProving()
   requestIdleCallback(fetchSessionPage)

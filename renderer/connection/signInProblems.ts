@@ -7,7 +7,7 @@ const words: Readonly<Record<string, string>> = {
   SETTINGS_001: 'Sign-in by a click is not set up on the workstation. Use a code instead.',
 }
 
-/** The sentence for a code; also for one that this page does not know. Pure. */
+/** The sentence for a code; also for one that this page does not know. */
 export function signInProblemWords(code: string): string {
   return words[code] ?? 'The sign-in with GitHub did not work. Try again.'
 }

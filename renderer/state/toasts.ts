@@ -13,17 +13,17 @@ const state = createStore<readonly Said[]>([])
 let next = 1
 
 /** Short messages at the edge of the page, read out by screen readers, gone by themselves. */
-export const said: Store<readonly Said[]> = state
+export const toasts: Store<readonly Said[]> = state
 
 /** Tells the person something that needs no answer. */
-export function say(text: string): void {
+export function showToast(text: string): void {
   const message = { id: next, text }
   next += 1
   state.set([...state.get(), message])
-  setTimeout(() => unsay(message.id), SHOWN_FOR_MS)
+  setTimeout(() => dismissToast(message.id), SHOWN_FOR_MS)
 }
 
-export function unsay(id: number): void {
+export function dismissToast(id: number): void {
   state.set(state.get().filter((one) => one.id !== id))
 }
 

@@ -16,7 +16,7 @@ export interface ServiceWish {
 }
 
 /**
- * The service that starts this very Homeport on this data directory. Pure.
+ * The service that starts this very Homeport on this data directory.
  * @throws HomeportError SETTINGS_001 when this Homeport lies at a place that will be gone.
  */
 export function defineService(wish: ServiceWish): ServiceDefinition {
@@ -41,12 +41,12 @@ export function defineService(wish: ServiceWish): ServiceDefinition {
   }
 }
 
-/** The arguments of `homeport` by which the service starts it. Pure. */
+/** The arguments of `homeport` by which the service starts it. */
 export function startArguments({ dataDir, startFlags }: ServiceDefinition): string[] {
   return ['start', '--headless', '--data-dir', dataDir, ...startFlags]
 }
 
-/** `homeport`, or for another directory than the usual one `homeport-1a2b3c4d`. Pure. */
+/** `homeport`, or for another directory than the usual one `homeport-1a2b3c4d`. */
 function serviceName(dataDir: string, env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
   if (dataDir === defaultDataDir(env, platform)) {
     return 'homeport'

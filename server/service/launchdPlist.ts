@@ -2,14 +2,14 @@ import { startArguments } from './defineService.ts'
 import type { ServiceDefinition } from './service.ts'
 import { xmlText } from './xmlText.ts'
 
-/** The name by which launchd knows it. Pure. */
+/** The name by which launchd knows it. */
 export function launchdLabel({ name }: ServiceDefinition): string {
   return `dev.homeport.${name}`
 }
 
 /**
  * A launch agent: started at login, again after a failure, and not when it was stopped on purpose. It prints a sign-in
- * link, which no file needs to keep, so only complaints are kept. Pure.
+ * link, which no file needs to keep, so only complaints are kept.
  */
 export function launchdPlist(service: ServiceDefinition): string {
   const { command, env, logFile } = service

@@ -82,7 +82,7 @@ export interface StoppingFacts {
 /**
  * What is to be stopped: everything, sessions suspended; only the gateway when the unit is just restarted, or when the
  * supervisor crashed and its gateway serves on, in the way of the next one; nothing when it ended by itself, as after
- * `homeport stop`. Pure.
+ * `homeport stop`.
  */
 export function whatToStop({ unit, mainPid, result, jobs }: StoppingFacts): 'everything' | 'gateway' | 'nothing' {
   if (mainPid === undefined) {

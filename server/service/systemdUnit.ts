@@ -2,7 +2,7 @@ import { startArguments } from './defineService.ts'
 import type { ServiceDefinition } from './service.ts'
 
 /**
- * A user unit. Pure.
+ * A user unit.
  *
  * The session host leaves the supervisor's process group, but not the unit's control group: only `KillMode=process`
  * keeps systemd from ending it, and with it every session, at each restart of the unit. So the end is left to

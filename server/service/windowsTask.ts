@@ -5,7 +5,7 @@ import { xmlText } from './xmlText.ts'
 
 /**
  * A scheduled task for Windows: at this person's logon, with no more rights than theirs, as long as it takes. A console
- * program would show its window for ever, so conhost runs it without one. Pure.
+ * program would show its window for ever, so conhost runs it without one.
  * @param user `DOMAIN\name`.
  * @throws HomeportError SETTINGS_001 when a path holds a percent sign.
  */
@@ -66,7 +66,7 @@ function refusePercent({ command, dataDir }: ServiceDefinition): void {
   }
 }
 
-/** As the C runtime of Windows programs takes a command line apart: backslashes count only before a quote. Pure. */
+/** As the C runtime of Windows programs takes a command line apart: backslashes count only before a quote. */
 export function windowsArgument(text: string): string {
   if (/^[^\s"&|<>^()]+$/.test(text)) {
     return text

@@ -1,4 +1,4 @@
-/** Text as XML holds it, in an element or a quoted attribute. What XML cannot hold at all is left out. Pure. */
+/** Text as XML holds it, in an element or a quoted attribute. What XML cannot hold at all is left out. */
 export function xmlText(text: string): string {
   return (
     text

@@ -11,7 +11,7 @@ export interface Announcement {
   readonly noWindow: string | null
 }
 
-/** What a person at a terminal is told. Pure. */
+/** What a person at a terminal is told. */
 export function announce({ info, kind, demo, portTaken, noWindow }: Announcement): string {
   const lines = [
     kind === 'started' ? 'Homeport is running.' : 'Homeport is running already.',

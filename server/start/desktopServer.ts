@@ -3,10 +3,10 @@ import { prepareDataDir, resolvePaths } from '#server/platform/files/paths.ts'
 import { readRunFile } from '#server/platform/files/runFile.ts'
 import { loadSettings } from '#server/platform/settings/settings.ts'
 import { type RunningServer, serverOf } from '../processes/controlClient.ts'
-import { type GatewayKeeper, type GatewayKeeperOptions, keepGateway } from '../processes/gatewayKeeper.ts'
+import { type GatewaySupervisor, type GatewaySupervisorOptions, superviseGateway } from '../processes/gatewaySupervisor.ts'
 import { wantedPort } from './wantedPort.ts'
 
-export interface DesktopServerOptions extends Pick<GatewayKeeperOptions, 'env' | 'launch' | 'onReady' | 'onCrash'> {
+export interface DesktopServerOptions extends Pick<GatewaySupervisorOptions, 'env' | 'launch' | 'onReady' | 'onCrash'> {
   readonly dataDir: string
 }
 
@@ -14,11 +14,11 @@ export interface DesktopServerOptions extends Pick<GatewayKeeperOptions, 'env' |
  * Keeps a gateway for a data directory, as its settings say: the door for `main/`.
  * @throws HomeportError SETTINGS_001 when the directory or its settings cannot be used.
  */
-export function keepServer({ dataDir, ...options }: DesktopServerOptions): GatewayKeeper {
+export function keepServer({ dataDir, ...options }: DesktopServerOptions): GatewaySupervisor {
   const paths = resolvePaths(dataDir)
   prepareDataDir(paths)
   const settings = loadSettings({ paths, env: options.env })
-  return keepGateway({
+  return superviseGateway({
     ...options,
     paths,
     demo: false,

@@ -51,7 +51,6 @@ export function openDesktopWindow(window: Extract<DesktopWindow, { kind: 'possib
   child.unref()
 }
 
-/** Pure. */
 export function hasDisplay({ env, platform }: Pick<DesktopPlace, 'env' | 'platform'>): boolean {
   return platform === 'win32' || platform === 'darwin' || Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY'])
 }
@@ -71,7 +70,7 @@ function electronBinary({ env, moduleFile }: DesktopPlace): string | null {
   }
 }
 
-/** The checkout, seen from the source tree, from dist/server, or from one folder below that. Pure. */
+/** The checkout, seen from the source tree, from dist/server, or from one folder below that. */
 function rootOf(moduleFile: string): string {
   const here = path.dirname(moduleFile)
   return path.resolve(here, moduleFile.endsWith('.ts') || path.basename(here) === 'server' ? '../..' : '../../..')

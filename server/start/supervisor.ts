@@ -4,20 +4,20 @@ import type { Paths } from '#server/platform/files/paths.ts'
 import { processStartMark } from '#server/platform/processes/processStart.ts'
 import { killTree } from '#server/platform/processes/processTree.ts'
 import {
-  type GatewayKeeper,
-  type GatewayKeeperOptions,
-  type KeeperOutcome,
-  keepGateway,
-} from '../processes/gatewayKeeper.ts'
+  type GatewaySupervisor,
+  type GatewaySupervisorOptions,
+  type SupervisorOutcome,
+  superviseGateway,
+} from '../processes/gatewaySupervisor.ts'
 import { launchWithNode } from '../processes/gatewayProcess.ts'
 
 /** How long a forced stop lets processes end by themselves. */
 const FORCED_GRACE_MS = 1_000
 
-export interface SupervisorOptions extends Pick<GatewayKeeperOptions, 'port' | 'demo' | 'env'> {
+export interface SupervisorOptions extends Pick<GatewaySupervisorOptions, 'port' | 'demo' | 'env'> {
   readonly paths: Paths
   /** The first time that everything works. Later gateways serve at the same address. */
-  readonly onReady: GatewayKeeperOptions['onReady']
+  readonly onReady: GatewaySupervisorOptions['onReady']
   /** For people: what happens meanwhile. */
   readonly say: (sentence: string) => void
 }
@@ -27,11 +27,11 @@ export interface SupervisorOptions extends Pick<GatewayKeeperOptions, 'port' | '
  * by force. A gateway that crashes comes back on the same port.
  * @throws HomeportError when it cannot start, or crashes again and again; the host goes on then.
  */
-export async function supervise(options: SupervisorOptions): Promise<KeeperOutcome> {
+export async function supervise(options: SupervisorOptions): Promise<SupervisorOutcome> {
   const { paths, say } = options
   let isFirst = true
   let isStopping = false
-  const keeper = keepGateway({
+  const keeper = superviseGateway({
     ...options,
     launch: launchWithNode,
     onReady: (report) => {
@@ -66,7 +66,7 @@ export async function supervise(options: SupervisorOptions): Promise<KeeperOutco
 }
 
 /** The gateway with all that it started: also a host that nobody could find yet. */
-function stopByForce(keeper: GatewayKeeper, paths: Paths): void {
+function stopByForce(keeper: GatewaySupervisor, paths: Paths): void {
   const { pid } = keeper
   if (pid !== undefined) {
     void killTree({ pid, started: processStartMark(pid) }, { graceMs: FORCED_GRACE_MS })

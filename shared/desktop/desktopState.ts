@@ -72,7 +72,7 @@ export interface DesktopFacts {
   readonly update: UpdateState
 }
 
-/** Pure. Archived sessions need nobody. */
+/** Archived sessions need nobody. */
 export function desktopStateOf({ overview, ...facts }: DesktopFacts): DesktopState {
   const sessions = (overview?.sessions ?? []).filter(({ archived }) => !archived)
   const approvals = (id: SessionId) =>

@@ -2,7 +2,7 @@ import type { ChoiceField, Elicitation, FormField, NumberField, TextField } from
 
 /**
  * What is wrong with the values that somebody gave for a form, as a sentence that names the field; null: nothing. The page
- * asks before it sends, the host before it passes them on. No pattern of the server's is run: it could take for ever. Pure.
+ * asks before it sends, the host before it passes them on. No pattern of the server's is run: it could take for ever.
  */
 export function contentProblem(
   { fields, isTooLong }: Pick<Elicitation, 'fields' | 'isTooLong'>,

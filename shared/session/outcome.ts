@@ -6,7 +6,7 @@ type Outcome = Pick<Session, 'outcome' | 'outcome_reason' | 'unread'>
 /** A turn runs: how it ends is not known. What was not read of the one before still is not. */
 export const PENDING_OUTCOME = { outcome: 'none', outcome_reason: null } as const
 
-/** How a turn ended. One that a person stopped is no news to them. Pure. */
+/** How a turn ended. One that a person stopped is no news to them. */
 export function outcomeOfTurn(
   { unread }: Pick<Session, 'unread'>,
   turn: { readonly is_error: boolean; readonly reason: string; readonly error?: string | undefined },
@@ -26,7 +26,7 @@ function reasonOf(error = 'The turn failed; Claude Code did not say why.'): stri
   return error.length <= MAX_REASON ? error : `${error.slice(0, MAX_REASON - 1)}…`
 }
 
-/** What a change of status says of it: a start that failed, and the next try. Pure. */
+/** What a change of status says of it: a start that failed, and the next try. */
 export function outcomeOfStatus(
   session: Pick<Session, 'status' | 'outcome' | 'outcome_reason'>,
   { status, reason }: { readonly status: SessionStatus; readonly reason: string },

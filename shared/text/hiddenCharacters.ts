@@ -28,7 +28,7 @@ export function isPlain(text: string): boolean {
   return text.search(special) === -1
 }
 
-/** Splits a text; the runs joined are the text. Linear in its length, and never more than some thousand runs. Pure. */
+/** Splits a text; the runs joined are the text. Linear in its length, and never more than some thousand runs. */
 export function markedRuns(text: string): readonly TextRun[] {
   const runs: TextRun[] = []
   let done = 0

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { Agent, request } from 'node:https'
 import { setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import type { RemoteDoor } from './remoteDoor.ts'
+import type { RemoteDoor } from './remoteListener.ts'
 
 /** From so many addresses (1: always the same one). */
 export interface Flood {

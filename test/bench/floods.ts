@@ -4,7 +4,7 @@ import type { Bench } from './bench.ts'
 import { streamWords } from './delivery.ts'
 import { type Flooder, startFlooder } from './flooder.ts'
 import { type FakedProduct, startWithFakeClaude } from './manySessions.ts'
-import { openRemoteDoor } from './remoteDoor.ts'
+import { openRemoteDoor } from './remoteListener.ts'
 import type { Row } from './row.ts'
 import { percentile } from './statistics.ts'
 

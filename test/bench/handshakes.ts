@@ -1,7 +1,7 @@
 import { type Bench, repeat } from './bench.ts'
 import { startCrowd } from './crowd.ts'
 import { startProduct, temporaryDataDir } from './product.ts'
-import { CROWD_LIMITS, openRemoteDoor } from './remoteDoor.ts'
+import { CROWD_LIMITS, openRemoteDoor } from './remoteListener.ts'
 import { medianRow } from './row.ts'
 
 /** Full TLS 1.3 handshakes with the remote door, its client in another process on the same machine. */

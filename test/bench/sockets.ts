@@ -7,7 +7,7 @@ import { startGithubStandIn } from './githubStandIn.ts'
 import { type FakedProduct, startWithFakeClaude } from './manySessions.ts'
 import { pssKb, settled } from './memory.ts'
 import { startProduct, temporaryDataDir } from './product.ts'
-import { CROWD_LIMITS, openRemoteDoor } from './remoteDoor.ts'
+import { CROWD_LIMITS, openRemoteDoor } from './remoteListener.ts'
 import { type Row, medianRow } from './row.ts'
 import { byRedirect, homeport } from './signIns.ts'
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { claudeBinary } from '#test/bench/claudeBinary.ts'
-import { claudeOf, familyOf, killHard, stillRunning } from '#test/support/server/household.ts'
+import { claudeOf, familyOf, killHard, stillRunning } from '#test/support/server/addressBlock.ts'
 import { type TestServer, startServer } from '#test/support/server/server.ts'
 import { until } from '#test/support/until.ts'
 

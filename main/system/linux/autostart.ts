@@ -1,15 +1,15 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { HIDDEN_FLAG } from '../hiddenFlag.ts'
-import { type LinuxPlace, entryText, isSwitchedOff, programFile, programKeys, withKeys } from './entryFile.ts'
+import { type LinuxContext, entryText, isSwitchedOff, programFile, programKeys, withKeys } from './entryFile.ts'
 
 /** Whether the desktop starts the program at login. Electron does nothing on Linux: what lies in a folder is started. */
-export function isAutostarted(place: LinuxPlace): boolean {
+export function isAutostarted(place: LinuxContext): boolean {
   const text = readEntry(place)
   return text !== null && !isSwitchedOff(text)
 }
 
-export function setAutostart(enabled: boolean, place: LinuxPlace): void {
+export function setAutostart(enabled: boolean, place: LinuxContext): void {
   const file = autostartFile(place)
   if (enabled) {
     mkdirSync(path.dirname(file), { recursive: true })
@@ -23,7 +23,7 @@ export function setAutostart(enabled: boolean, place: LinuxPlace): void {
  * Corrects an entry that names another file than this program: the update of an AppImage is a new file with a new name,
  * and the old one is gone. What else stands in the entry stays. No-op where there is none.
  */
-export function refreshAutostart(place: LinuxPlace): void {
+export function refreshAutostart(place: LinuxContext): void {
   const text = readEntry(place)
   const corrected = text === null ? null : withKeys(text, programKeys(programFile(place), HIDDEN_FLAG))
   if (corrected !== null && corrected !== text) {
@@ -31,7 +31,6 @@ export function refreshAutostart(place: LinuxPlace): void {
   }
 }
 
-/** Pure. */
 export function autostartEntry(program: string): string {
   return entryText({
     Type: 'Application',
@@ -42,7 +41,7 @@ export function autostartEntry(program: string): string {
   })
 }
 
-function readEntry(place: LinuxPlace): string | null {
+function readEntry(place: LinuxContext): string | null {
   try {
     return readFileSync(autostartFile(place), 'utf8')
   } catch {
@@ -50,6 +49,6 @@ function readEntry(place: LinuxPlace): string | null {
   }
 }
 
-function autostartFile({ env, home }: LinuxPlace): string {
+function autostartFile({ env, home }: LinuxContext): string {
   return path.join(env['XDG_CONFIG_HOME'] || path.join(home, '.config'), 'autostart', 'homeport.desktop')
 }

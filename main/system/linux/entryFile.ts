@@ -1,19 +1,19 @@
 /** Where the program is on a Linux desktop. */
-export interface LinuxPlace {
+export interface LinuxContext {
   readonly env: NodeJS.ProcessEnv
   readonly home: string
   /** The program's own file. */
   readonly execPath: string
 }
 
-/** The file to start: an AppImage is mounted anew at each start, and its own file is named by APPIMAGE. Pure. */
-export function programFile({ env, execPath }: LinuxPlace): string {
+/** The file to start: an AppImage is mounted anew at each start, and its own file is named by APPIMAGE. */
+export function programFile({ env, execPath }: LinuxContext): string {
   return env['APPIMAGE'] || execPath
 }
 
 /**
  * The keys of an entry that name the program: quoted and escaped as the Desktop Entry Specification wants it. By
- * `TryExec` a desktop passes over an entry whose program is gone. Pure.
+ * `TryExec` a desktop passes over an entry whose program is gone.
  */
 export function programKeys(program: string, args: string): { readonly Exec: string; readonly TryExec: string } {
   const quoted = program
@@ -23,12 +23,12 @@ export function programKeys(program: string, args: string): { readonly Exec: str
   return { Exec: `"${quoted}" ${args}`, TryExec: program.replaceAll('\\', '\\\\') }
 }
 
-/** An entry's text. Pure. */
+/** An entry's text. */
 export function entryText(keys: Readonly<Record<string, string>>): string {
   return ['[Desktop Entry]', ...Object.entries(keys).map(([key, value]) => `${key}=${value}`), ''].join('\n')
 }
 
-/** The text with these keys in its first group, and all the rest as people or their desktop left it. Pure. */
+/** The text with these keys in its first group, and all the rest as people or their desktop left it. */
 export function withKeys(text: string, keys: Readonly<Record<string, string>>): string {
   const [group = '[Desktop Entry]', ...others] = text.split(/^(?=\[)/m).filter((part) => part.startsWith('['))
   const names = Object.keys(keys)
@@ -38,7 +38,7 @@ export function withKeys(text: string, keys: Readonly<Record<string, string>>): 
   return [[heading, ...kept, ...set, ''].join('\n'), ...others].join('\n')
 }
 
-/** Whether an entry is one that its desktop passes over: there is a switch of GNOME's and one of the specification's. Pure. */
+/** Whether an entry is one that its desktop passes over: there is a switch of GNOME's and one of the specification's. */
 export function isSwitchedOff(text: string): boolean {
   return /^(Hidden\s*=\s*true|X-GNOME-Autostart-enabled\s*=\s*false)\s*$/m.test(text)
 }

@@ -3,9 +3,9 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSyn
 import path from 'node:path'
 import type { MenuEntry } from '#shared/desktop/bridge.ts'
 import type { AppPart } from '#main/electronApi.ts'
-import { type LinuxPlace, entryText, programFile, programKeys, withKeys } from './entryFile.ts'
+import { type LinuxContext, entryText, programFile, programKeys, withKeys } from './entryFile.ts'
 
-export interface MenuEntryDeps extends LinuxPlace {
+export interface MenuEntryDeps extends LinuxContext {
   readonly app: Pick<AppPart, 'isPackaged' | 'setAsDefaultProtocolClient'>
   readonly platform: NodeJS.Platform
   readonly files: {
@@ -61,7 +61,6 @@ export function refreshMenuEntry(deps: MenuEntryDeps): void {
   }
 }
 
-/** Pure. */
 export function menuEntryText(program: string): string {
   return entryText({
     Type: 'Application',
@@ -80,20 +79,20 @@ function isOffered({ app, platform, env }: MenuEntryDeps): boolean {
   return app.isPackaged && platform === 'linux' && (env['APPIMAGE'] ?? '') !== ''
 }
 
-function entryFile(place: LinuxPlace): string {
+function entryFile(place: LinuxContext): string {
   return path.join(dataHome(place), 'applications', `${NAME}.desktop`)
 }
 
-function iconFile(place: LinuxPlace): string {
+function iconFile(place: LinuxContext): string {
   return path.join(dataHome(place), 'icons/hicolor/256x256/apps', `${NAME}.png`)
 }
 
-function dataHome({ env, home }: LinuxPlace): string {
+function dataHome({ env, home }: LinuxContext): string {
   return env['XDG_DATA_HOME'] || path.join(home, '.local/share')
 }
 
 /** Which entry opens which links is looked up in a list that this program writes. Desktops without it look themselves. */
-function tellDesktop(place: LinuxPlace): Promise<void> {
+function tellDesktop(place: LinuxContext): Promise<void> {
   return new Promise((resolve) => {
     const options = { env: place.env, timeout: 10_000, windowsHide: true }
     execFile('update-desktop-database', [path.dirname(entryFile(place))], options, () => resolve())

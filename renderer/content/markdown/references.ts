@@ -15,7 +15,7 @@ export interface ReferenceTable {
 /** Of the text that is drawn. */
 export const References = createContext<ReferenceTable>({ links: new Map(), notes: [] })
 
-/** The first definition of a name counts. Pure. */
+/** The first definition of a name counts. */
 export function referencesOf(marks: readonly Mark[]): ReferenceTable {
   const links = new Map<string, string>()
   const notes = new Map<string, Footnote>()

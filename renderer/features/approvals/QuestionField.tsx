@@ -2,7 +2,7 @@ import { type ReactNode, useId } from 'react'
 import { TextInput } from '#renderer/ui/Field.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { TextBlock } from '#renderer/content/lines/TextBlock.tsx'
-import { choose, sayOther, type Choice, type Question, type QuestionOption } from './questions.ts'
+import { choose, showOtherToast, type Choice, type Question, type QuestionOption } from './questions.ts'
 
 /** One question: its options as radio buttons or check boxes, and room for other words. */
 export function QuestionField(props: { question: Question; choice: Choice; onChange: (choice: Choice) => void }) {
@@ -40,7 +40,7 @@ export function QuestionField(props: { question: Question; choice: Choice; onCha
           aria-label={`Other answer to: ${question.question}`}
           placeholder="Other…"
           value={choice.other}
-          onChange={(event) => onChange(sayOther(choice, question, event.target.value))}
+          onChange={(event) => onChange(showOtherToast(choice, question, event.target.value))}
         />
       </div>
     </fieldset>

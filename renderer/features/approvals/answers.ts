@@ -5,7 +5,7 @@ import { ApprovalOutcome } from '#shared/session/session.ts'
 import { outcomeWords } from '#renderer/format/outcomeWords.ts'
 import { cardAnswered, cardAnswering, cardFailed, cardTaken } from '#renderer/state/writing/cardEntries.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
-import { say, sentenceOf } from '#renderer/state/toasts.ts'
+import { showToast, sentenceOf } from '#renderer/state/toasts.ts'
 
 export type Answer = Omit<InputOf<'approval.answer'>, 'session_id' | 'approval_id'>
 
@@ -22,7 +22,7 @@ export async function answerApproval(session: SessionId, approval: string, answe
     return true
   } catch (error) {
     const first = wasFirst(error)
-    say(first === null ? sentenceOf(error) : outcomeWords(first))
+    showToast(first === null ? sentenceOf(error) : outcomeWords(first))
     if (error instanceof HomeportError && error.code === 'SESSION_004') {
       cardTaken(card, first)
       return true

@@ -16,7 +16,7 @@ export interface Filled {
   readonly problems: readonly (string | null)[]
 }
 
-/** The form as the server gets it. An empty field is left out. Pure. */
+/** The form as the server gets it. An empty field is left out. */
 export function filledIn({ fields }: Elicitation, entries: readonly Entry[]): Filled {
   const values = fields.map((field, index) => valueOf(field, entries[index] ?? presetOf(field)))
   const content = fields.flatMap(({ name }, index) => (values[index] === undefined ? [] : [[name, values[index]]]))
@@ -28,7 +28,7 @@ export function filledIn({ fields }: Elicitation, entries: readonly Entry[]): Fi
   }
 }
 
-/** What the person typed into the form, field by field under its title; empty where nothing was typed. Pure. */
+/** What the person typed into the form, field by field under its title; empty where nothing was typed. */
 export function writtenIn({ fields }: Elicitation, entries: readonly Entry[]): string {
   return fields
     .flatMap((field, index) => {

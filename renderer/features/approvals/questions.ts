@@ -90,7 +90,7 @@ export function choose(choice: Choice, question: Question, label: string): Choic
 }
 
 /** Own words. In a single choice they replace what was chosen. */
-export function sayOther(choice: Choice, question: Question, other: string): Choice {
+export function showOtherToast(choice: Choice, question: Question, other: string): Choice {
   return { labels: question.isMulti || other === '' ? choice.labels : [], other }
 }
 

@@ -18,7 +18,7 @@ export interface Subject {
 
 type Input = Approval['input']
 
-/** Splits an input into what is drawn in a way of its own and the rest, so that nothing is left out. Pure. */
+/** Splits an input into what is drawn in a way of its own and the rest, so that nothing is left out. */
 export function subjectOf({
   tool_name,
   input,

@@ -7,7 +7,7 @@ export const drawnFormats: ReadonlySet<string> = new Set(['email', 'uri', 'date'
 
 type Input = Readonly<Record<string, unknown>>
 
-/** All of a server's request that the form does not draw, so that nothing is asked unseen. Pure. */
+/** All of a server's request that the form does not draw, so that nothing is asked unseen. */
 export function undrawnFields(input: Input, { url, fields }: Elicitation): readonly NamedField[] {
   const { requested_schema: schema } = input
   const form = isRecord(schema) ? schema : {}

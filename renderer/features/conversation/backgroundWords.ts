@@ -3,7 +3,7 @@ import { duration } from '#renderer/format/numbers.ts'
 
 /**
  * How something goes, or went, behind the conversation: `Running in the background · 12 s`, `Finished in the background
- * after 2 m 10 s`. `now` in ms since 1970, by the workstation's clock. Pure.
+ * after 2 m 10 s`. `now` in ms since 1970, by the workstation's clock.
  */
 export function backgroundWords({ state, since, until, exit_code }: BackgroundWork, now: number): string {
   const took = duration(Math.max(0, (until === null ? now : Date.parse(until)) - Date.parse(since)))

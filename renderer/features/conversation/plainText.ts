@@ -1,4 +1,4 @@
-/** What things say, without any layout: their text, or all that they hold. Never fails. Pure. */
+/** What things say, without any layout: their text, or all that they hold. Never fails. */
 export function plainText(things: readonly unknown[]): string {
   return things.map((thing) => textOf(thing)).join('\n\n')
 }

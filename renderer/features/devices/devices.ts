@@ -1,5 +1,5 @@
 import type { Device } from '#shared/operations/device.ts'
-import { say, sentenceOf } from '#renderer/state/toasts.ts'
+import { showToast, sentenceOf } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { signedIn } from '#renderer/state/workstation/statusQueries.ts'
 
@@ -7,9 +7,9 @@ import { signedIn } from '#renderer/state/workstation/statusQueries.ts'
 export async function revokeDevice(device: Device): Promise<void> {
   try {
     await connection.client.call('device.revoke', { id: device.id })
-    say(`${device.name} is signed out.`)
+    showToast(`${device.name} is signed out.`)
   } catch (error) {
-    say(sentenceOf(error))
+    showToast(sentenceOf(error))
   }
   await signedIn.refresh()
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { askDesktop, isDesktop } from '#renderer/platform/desktop.ts'
-import { say, sentenceOf } from '#renderer/state/toasts.ts'
+import { showToast, sentenceOf } from '#renderer/state/toasts.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Field, TextInput } from '#renderer/ui/Field.tsx'
 import { baseName } from '#shared/session/paths.ts'
@@ -69,7 +69,7 @@ export function PlacePicker(props: { place: Place; recent: readonly string[]; on
         pick(path)
       }
     } catch (error) {
-      say(sentenceOf(error))
+      showToast(sentenceOf(error))
     }
   }
 }

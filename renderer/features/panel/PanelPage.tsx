@@ -6,7 +6,7 @@ import { Processes } from './Processes.tsx'
 import { Reach } from './Reach.tsx'
 import { SessionLoads } from './SessionLoads.tsx'
 import { StorageTable } from './StorageTable.tsx'
-import { Wellness } from './Wellness.tsx'
+import { HealthList } from './HealthList.tsx'
 import { QrCode } from '#renderer/ui/QrCode.tsx'
 import type { QueryState } from '#renderer/state/query.ts'
 import { download } from '#renderer/connection/download.ts'
@@ -14,7 +14,7 @@ import { claude } from '#renderer/state/workstation/claude.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { panel, watchPanel } from './panel.ts'
 import { watchResources } from './resources.ts'
-import { say, sentenceOf } from '#renderer/state/toasts.ts'
+import { showToast, sentenceOf } from '#renderer/state/toasts.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Card } from '#renderer/ui/Card.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
@@ -99,7 +99,7 @@ function Diagnostics() {
         className="inline-flex cursor-pointer items-center text-accent underline touch:min-h-11"
         onClick={() => {
           download(operations['diagnostics.read'].http.path, 'homeport-diagnostics.json').catch((error: unknown) =>
-            say(sentenceOf(error)),
+            showToast(sentenceOf(error)),
           )
         }}
       >
@@ -129,7 +129,7 @@ function Summary() {
   }
   const kinds = [claudeState.kind, ...asked.map(({ kind }) => kind)]
   const seen = kinds.includes('loading') ? 'nothing' : kinds.includes('failed') ? 'part' : 'all'
-  return <Wellness found={findings(known)} seen={seen} />
+  return <HealthList found={findings(known)} seen={seen} />
 }
 
 function valueOf<T>(state: QueryState<T>): T | undefined {

@@ -22,7 +22,7 @@ export interface Known {
 /** Below it a long session may fill the disk. */
 const SCARCE_BYTES = 1_000_000_000
 
-/** What is not well, most urgent first; empty: all is well. Pure. */
+/** What is not well, most urgent first; empty: all is well. */
 export function findings({ claude, remote, settings, storage, host }: Known): Finding[] {
   return [
     ...(host === undefined ? [] : hostFindings(host)),

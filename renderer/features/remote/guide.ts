@@ -30,7 +30,7 @@ export interface GuideFacts {
   readonly tested: RemoteTest | null
 }
 
-/** The four steps, in order. Nothing is remembered: what is done is read from the workstation. Pure. */
+/** The four steps, in order. Nothing is remembered: what is done is read from the workstation. */
 export function guideOf(facts: GuideFacts): Readonly<Record<GuideStepName, GuideStep>> {
   return {
     who: { name: 'who', number: 1, title: 'Who may enter', ...onward(who(facts.who)) },
@@ -40,7 +40,7 @@ export function guideOf(facts: GuideFacts): Readonly<Record<GuideStepName, Guide
   }
 }
 
-/** Where somebody goes on who comes back: the first step that is not done; null: all are. Pure. */
+/** Where somebody goes on who comes back: the first step that is not done; null: all are. */
 export function firstOpen(guide: ReturnType<typeof guideOf>): GuideStepName | null {
   return stepNames.find((name) => !guide[name].isDone) ?? null
 }

@@ -1,6 +1,6 @@
 import type { InputOf } from '#shared/operations/table.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
-import { say, sentenceOf } from '#renderer/state/toasts.ts'
+import { showToast, sentenceOf } from '#renderer/state/toasts.ts'
 import { remoteStatus } from '#renderer/state/workstation/statusQueries.ts'
 
 /** How often it is looked at where something is about to change. */
@@ -16,7 +16,7 @@ export async function switchRemoteOff(): Promise<void> {
   try {
     remoteStatus.set(await connection.client.call('remote.off', {}))
   } catch (error) {
-    say(sentenceOf(error))
+    showToast(sentenceOf(error))
   }
 }
 
@@ -25,9 +25,9 @@ export async function panic(): Promise<void> {
   try {
     const done = await connection.client.call('server.panic', {})
     const left = done.failed_sessions === 0 ? '' : ` ${done.failed_sessions} could not be paused.`
-    say(`Closed. Devices signed out: ${done.revoked_devices}. Sessions paused: ${done.interrupted_sessions}.${left}`)
+    showToast(`Closed. Devices signed out: ${done.revoked_devices}. Sessions paused: ${done.interrupted_sessions}.${left}`)
   } catch (error) {
-    say(sentenceOf(error))
+    showToast(sentenceOf(error))
   }
   await remoteStatus.refresh()
 }

@@ -23,7 +23,7 @@ export type DraftText = {
   [K in keyof RemoteDraft]: string extends RemoteDraft[K] ? K : never
 }[keyof RemoteDraft]
 
-/** What is set now, to be changed. Pure. */
+/** What is set now, to be changed. */
 export function draftOf(choice: RemoteChoice): RemoteDraft {
   const { certificate, challenge, terms_agreed, directory_url, names, bind, http_port } = choice
   return {
@@ -46,7 +46,7 @@ export function draftOf(choice: RemoteChoice): RemoteDraft {
 
 const ALL_ADDRESSES = '0.0.0.0'
 
-/** What is asked of the workstation: everything anew; empty fields ask for the default. Pure. */
+/** What is asked of the workstation: everything anew; empty fields ask for the default. */
 export function wantedOf(draft: RemoteDraft): InputOf<'remote.on'> {
   return {
     certificate: draft.certificate,

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { isComposing } from '#renderer/platform/inputMethod.ts'
-import { say } from '#renderer/state/toasts.ts'
+import { showToast } from '#renderer/state/toasts.ts'
 import { TextInput } from '#renderer/ui/Field.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
@@ -52,7 +52,7 @@ export function NameField({ name, onRename }: { name: string; onRename: ((name: 
   function finish(): void {
     const next = draft?.trim() ?? ''
     if (next.length > MAX_NAME) {
-      say(`A name has at most ${MAX_NAME} characters; this one has ${next.length}. Nothing was cut.`)
+      showToast(`A name has at most ${MAX_NAME} characters; this one has ${next.length}. Nothing was cut.`)
       return
     }
     setDraft(null)

@@ -8,7 +8,7 @@ const titles: Readonly<Record<string, string>> = {
   remote: 'Remote access',
 }
 
-/** Settings below a heading each, in the order of the table; those without a section first. Pure. */
+/** Settings below a heading each, in the order of the table; those without a section first. */
 export function grouped(settings: readonly Setting[]): [string, Setting[]][] {
   const groups = new Map<string, Setting[]>([['This server', []]])
   for (const setting of settings) {
@@ -23,7 +23,7 @@ function capitalised(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1).replaceAll('_', ' ')
 }
 
-/** A value as it stands in a field. Pure. */
+/** A value as it stands in a field. */
 export function fieldText(value: Setting['value']): string {
   if (value === null) {
     return ''
@@ -31,7 +31,7 @@ export function fieldText(value: Setting['value']): string {
   return Array.isArray(value) ? value.join(', ') : String(value)
 }
 
-/** Who said the value. Pure. */
+/** Who said the value. */
 export function originWords({ origin, default: initial }: Setting): string {
   const otherwise = `default: ${fieldText(initial) || 'unset'}`
   switch (origin.kind) {

@@ -1,5 +1,5 @@
 import { createStore, type Store } from '#renderer/state/store.ts'
-import { say, sentenceOf } from '#renderer/state/toasts.ts'
+import { showToast, sentenceOf } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { hostStatus } from '#renderer/state/workstation/statusQueries.ts'
 
@@ -13,9 +13,9 @@ export async function renewHost(interrupt: boolean): Promise<void> {
   moving.set(true)
   try {
     hostStatus.set(await connection.client.call('host.renew', { interrupt }))
-    say('The sessions go on in the new version.')
+    showToast('The sessions go on in the new version.')
   } catch (error) {
-    say(sentenceOf(error))
+    showToast(sentenceOf(error))
     await hostStatus.refresh()
   } finally {
     moving.set(false)

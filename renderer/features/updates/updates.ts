@@ -1,5 +1,5 @@
 import { askDesktop } from '#renderer/platform/desktop.ts'
-import { say, sentenceOf } from '#renderer/state/toasts.ts'
+import { showToast, sentenceOf } from '#renderer/state/toasts.ts'
 import { queries } from '#renderer/state/workstation/queries.ts'
 
 /** Where the desktop program stands with newer versions of itself. */
@@ -19,6 +19,6 @@ export async function installUpdate(): Promise<void> {
   try {
     await askDesktop('update.install', {})
   } catch (error) {
-    say(sentenceOf(error))
+    showToast(sentenceOf(error))
   }
 }

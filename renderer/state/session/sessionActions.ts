@@ -4,7 +4,7 @@ import type { PermissionMode } from '#shared/session/status.ts'
 import { connection } from '../workstation/connection.ts'
 import { sendPrompt } from './outbox.ts'
 import { goTo } from '../browser/route.ts'
-import { say, sentenceOf } from '../toasts.ts'
+import { showToast, sentenceOf } from '../toasts.ts'
 
 type Control =
   | {
@@ -65,6 +65,6 @@ function succeeded(): boolean {
 }
 
 function refused(error: unknown): boolean {
-  say(sentenceOf(error))
+  showToast(sentenceOf(error))
   return false
 }

@@ -3,7 +3,7 @@ import type { ResultOf } from '#shared/operations/table.ts'
 import type { FolderTrust } from '#shared/session/trust.ts'
 import { onceCured } from '../workstation/cured.ts'
 import { connection } from '../workstation/connection.ts'
-import { say, sentenceOf } from '../toasts.ts'
+import { showToast, sentenceOf } from '../toasts.ts'
 
 /** Trusts exactly what was shown. False: it was refused, and the reason was said. */
 export async function trustFolder(session_id: SessionId, fingerprint: string): Promise<boolean> {
@@ -11,7 +11,7 @@ export async function trustFolder(session_id: SessionId, fingerprint: string): P
     await connection.client.call('session.trust', { session_id, fingerprint })
     return true
   } catch (error) {
-    say(sentenceOf(error))
+    showToast(sentenceOf(error))
     return false
   }
 }
@@ -22,7 +22,7 @@ export async function untrustFolder(session_id: SessionId): Promise<boolean> {
     await connection.client.call('session.untrust', { session_id })
     return true
   } catch (error) {
-    say(sentenceOf(error))
+    showToast(sentenceOf(error))
     return false
   }
 }
@@ -46,5 +46,5 @@ export async function keptPermissions(session_id: SessionId): Promise<ResultOf<'
 export async function forgetPermission(session_id: SessionId, grant: string): Promise<void> {
   await connection.client
     .call('permission.forget', { session_id, grant })
-    .catch((error: unknown) => say(sentenceOf(error)))
+    .catch((error: unknown) => showToast(sentenceOf(error)))
 }

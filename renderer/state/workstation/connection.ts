@@ -10,7 +10,7 @@ import { browserSocket } from '#renderer/connection/socket.ts'
 import { onOffline, onWake } from '#renderer/connection/wake.ts'
 import { signInProblemWords } from '#renderer/connection/signInProblems.ts'
 import { toldScopes } from './may.ts'
-import { say, sentenceOf } from '../toasts.ts'
+import { showToast, sentenceOf } from '../toasts.ts'
 import { forgetServerTimes, heardServerTime, serverNow } from './serverClock.ts'
 import { createStore } from '../store.ts'
 import { sawVersion } from './serverVersion.ts'
@@ -88,7 +88,7 @@ async function enterByPasted(): Promise<void> {
     connection.start()
   } else if (link.get().kind !== 'signed_out') {
     // Whoever is in stays in.
-    say(signInProblem.get() ?? '')
+    showToast(signInProblem.get() ?? '')
   }
 }
 
@@ -101,6 +101,6 @@ export async function signOut(): Promise<void> {
     await connection.client.call('auth.revoke', {})
     connection.start()
   } catch (error) {
-    say(sentenceOf(error))
+    showToast(sentenceOf(error))
   }
 }

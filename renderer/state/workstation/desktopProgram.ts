@@ -7,7 +7,7 @@ import type {
   QuitChoice,
 } from '#shared/desktop/bridge.ts'
 import { askDesktop } from '#renderer/platform/desktop.ts'
-import { say, sentenceOf } from '../toasts.ts'
+import { showToast, sentenceOf } from '../toasts.ts'
 import { queries } from './queries.ts'
 
 export interface DesktopProgram {
@@ -43,10 +43,10 @@ export async function tellDesktop<C extends ChannelName>(
   try {
     await askDesktop(channel, params)
     if (done !== undefined) {
-      say(done)
+      showToast(done)
     }
   } catch (error) {
-    say(sentenceOf(error))
+    showToast(sentenceOf(error))
   }
   await desktopProgram.refresh()
 }

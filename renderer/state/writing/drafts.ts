@@ -25,7 +25,7 @@ export function keepDraft(place: string, text: string): void {
 }
 
 /** Takes over a draft that a closed tab left there; empty when there is none. */
-export async function adoptDraft(place: string): Promise<string> {
+export async function takeDraft(place: string): Promise<string> {
   for (const name of keptNames(`draft.${place}`)) {
     const owner = name.slice(`draft.${place}.`.length)
     const text = kept(name) ?? ''

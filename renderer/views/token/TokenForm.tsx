@@ -1,6 +1,6 @@
 import type { ClaudeStatus } from '#shared/operations/claude.ts'
 import { keepToken, removeToken, type TokenCheck } from './claudeToken.ts'
-import { say, sentenceOf } from '#renderer/state/toasts.ts'
+import { showToast, sentenceOf } from '#renderer/state/toasts.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { TokenEntry } from './TokenEntry.tsx'
 
@@ -31,14 +31,14 @@ export function TokenForm({ hasToken, vault }: { hasToken: boolean; vault: Claud
 async function save(token: string): Promise<TokenCheck> {
   const kept = await keepToken(token)
   if (kept.kind === 'valid') {
-    say('The token is kept. Your sessions use it from their next turn on.')
+    showToast('The token is kept. Your sessions use it from their next turn on.')
   }
   return kept
 }
 
 async function remove(): Promise<void> {
   await removeToken().then(
-    () => say('The token is removed.'),
-    (error: unknown) => say(sentenceOf(error)),
+    () => showToast('The token is removed.'),
+    (error: unknown) => showToast(sentenceOf(error)),
   )
 }

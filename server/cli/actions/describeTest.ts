@@ -14,7 +14,7 @@ const names = {
 
 const WIDTH = 13
 
-/** A self-test for a person at a terminal. Pure. */
+/** A self-test for a person at a terminal. */
 export function describeTest({ verdict, addresses, hints }: RemoteTest): string {
   const told = hints.flatMap(({ text, commands }) => ['', text, ...commands.map((command) => `    ${command}`)])
   return [verdict, ...addresses.flatMap(describeAddress), ...told].join('\n')

@@ -57,7 +57,7 @@ async function tell(cut: readonly string[]): Promise<Choice> {
   return choiceOf(answer)
 }
 
-/** What somebody typed. Whatever is not understood stops nothing. Pure. */
+/** What somebody typed. Whatever is not understood stops nothing. */
 export function choiceOf(answer: string): Choice {
   const letter = answer.trim().toLowerCase().charAt(0)
   return letter === 's' ? 'stop' : letter === 'k' ? 'keep' : 'cancel'

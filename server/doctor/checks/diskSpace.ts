@@ -11,7 +11,7 @@ export async function checkDiskSpace(dataDir: string): Promise<CheckResult> {
   return judgeDiskSpace(await freeBytes(place), place)
 }
 
-/** `free`: bytes we may use. Pure. */
+/** `free`: bytes we may use. */
 export function judgeDiskSpace(free: number, place: string): CheckResult {
   const detail = `${room(free)} free at ${place}`
   if (free >= SCARCE_BYTES) {

@@ -13,7 +13,7 @@ export interface BareAnswer {
 
 /**
  * An error as a whole answer, for what is answered beside Express. `request`: null where none could be read. A browser
- * that shows it to a person gets a page. Pure.
+ * that shows it to a person gets a page.
  */
 export function bareAnswer(
   body: KnownErrorBody,
@@ -36,7 +36,7 @@ export function bareAnswer(
   }
 }
 
-/** The same as bytes of HTTP/1.1, for a socket that no response object belongs to. It ends the connection. Pure. */
+/** The same as bytes of HTTP/1.1, for a socket that no response object belongs to. It ends the connection. */
 export function asBytes({ status, headers, body }: BareAnswer): string {
   const lines = Object.entries({ Connection: 'close', ...headers }).map(([name, value]) => `${name}: ${value}\r\n`)
   return `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${body}`

@@ -2,7 +2,7 @@ import { type KnownErrorBody, retryAfter } from './errorBody.ts'
 
 /**
  * The error as a page of its own, for people: no script, no style sheet, nothing loaded. Where it is known when to come
- * back, the browser does so by itself. Pure.
+ * back, the browser does so by itself.
  */
 export function errorPage({ error }: KnownErrorBody): string {
   const { code, message, request_id } = error

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
-import type { Door } from '../kernel/listener.ts'
+import type { ListenerKind } from '../kernel/listener.ts'
 
 const HALF_A_YEAR_S = 180 * 24 * 3600
 
@@ -29,7 +29,7 @@ export function bareHeaders(transport: Transport): Record<string, string> {
 const PERMISSIONS = 'camera=(), geolocation=(), microphone=(), payment=(), usb=()'
 
 export interface SecurityHeadersDeps {
-  readonly door: Door
+  readonly door: ListenerKind
   /** CSP hashes of what the page itself carries inline. */
   readonly inlineStyles: () => readonly string[]
 }
@@ -82,11 +82,11 @@ export function leaveDocumentHeaders(res: ServerResponse): void {
 }
 
 /** Where this page's WebSocket is. The host is checked against ours before anything is answered. */
-function socketOrigin(door: Door, host = ''): string {
+function socketOrigin(door: ListenerKind, host = ''): string {
   return `${door === 'remote' ? 'wss' : 'ws'}://${host}`
 }
 
-/** Default deny; every allowance with its reason. Pure. */
+/** Default deny; every allowance with its reason. */
 export function contentSecurityPolicy(ownSocket: string, inlineStyles: readonly string[]): string {
   const rules = [
     "default-src 'none'",

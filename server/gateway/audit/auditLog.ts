@@ -3,10 +3,10 @@ import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { createLogger } from '#server/platform/log/log.ts'
 import { redactText } from '#server/platform/log/redact.ts'
-import { householdOf } from '../strangers/household.ts'
+import { addressBlockOf } from '../strangers/addressBlock.ts'
 import type { AuditRows } from './auditRows.ts'
 import type { HeadFile } from './headFile.ts'
-import { type HeadKeeperDeps, createHeadKeeper } from './headKeeper.ts'
+import { type HeadWriterDeps, createHeadWriter } from './headWriter.ts'
 import { type Kind, type Shared, createRepeats } from './repeats.ts'
 
 const log = createLogger('audit')
@@ -32,7 +32,7 @@ export interface AuditLog {
   close(): void
 }
 
-export interface AuditLogDeps extends HeadKeeperDeps {
+export interface AuditLogDeps extends HeadWriterDeps {
   readonly clock: Clock
   readonly rows: AuditRows
 }
@@ -44,7 +44,7 @@ export interface AuditLogDeps extends HeadKeeperDeps {
 export function openAuditLog(deps: AuditLogDeps): AuditLog {
   const { clock, rows, headFile } = deps
   const repeats = createRepeats<AuditFact>(clock)
-  const keeper = createHeadKeeper(deps)
+  const keeper = createHeadWriter(deps)
   let lost = 0
   let isClosed = false
 
@@ -109,7 +109,7 @@ function misfitOf(rows: AuditRows, headFile: HeadFile): AuditFact['details'] | n
   return isKept ? null : { noted_seq: head.seq, noted_hash: head.hash, found_seq: seq }
 }
 
-/** Something that Homeport itself did or found. Pure. */
+/** Something that Homeport itself did or found. */
 export function ownFact(action: string, details: AuditFact['details']): AuditFact {
   return { ...nobody, action, outcome: 'failed', code: null, details }
 }
@@ -130,7 +130,7 @@ function kindOf(fact: AuditFact): Kind {
   const { action, outcome, code, credential, address, session_id, object_id } = fact
   return {
     crowd: credential.kind === 'none' ? 'strangers' : 'people',
-    source: JSON.stringify([credential.kind, credential.id, householdOf(address)]),
+    source: JSON.stringify([credential.kind, credential.id, addressBlockOf(address)]),
     act: JSON.stringify([action, outcome, code]),
     object: JSON.stringify([session_id, object_id]),
   }

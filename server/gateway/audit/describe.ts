@@ -86,7 +86,7 @@ const rows: Describe = {
   'server.stop': ({ keep_sessions }) => ({ details: { keep_sessions } }),
 }
 
-/** Pure. `params`: validated ones. */
+/** `params`: validated ones. */
 export function describe(name: OperationName, params: unknown, result: unknown): Described {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a row describes that row's own parameters and result, which the dispatcher validated by the same name
   const row = (rows as Record<string, (params: unknown, result: unknown) => Described>)[name]

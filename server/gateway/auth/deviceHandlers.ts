@@ -5,7 +5,7 @@ import { type Call, type GatewayHandlers, actorOf } from '../kernel/call.ts'
 import type { PersonalToken, PersonalTokenStore } from './store/personalTokens.ts'
 import type { SignIn, SignInStore } from './store/signIns.ts'
 import type { UserStore } from './store/users.ts'
-import { notReached } from '../kernel/authorise.ts'
+import { unreached } from '../kernel/authorise.ts'
 import { deviceName } from './deviceName.ts'
 import { isGranted } from '../kernel/identity.ts'
 import type { Notices } from './notices.ts'
@@ -34,7 +34,7 @@ export function createDeviceHandlers(deps: DeviceHandlersDeps): Pick<GatewayHand
     'device.revoke': ({ id }, call) => {
       const whose = whoseSignIns(actorOf(call.caller))
       if (!mayRevoke(call)) {
-        throw notReached('manage')
+        throw unreached('manage')
       }
       if (whose !== null && ![...signIns.list(whose), ...personalTokens.list(whose)].some((one) => one.id === id)) {
         throw gone()
@@ -47,7 +47,7 @@ export function createDeviceHandlers(deps: DeviceHandlersDeps): Pick<GatewayHand
   }
 }
 
-/** People end what is theirs. A program with a token of less than `manage` must not sign its person out. Pure. */
+/** People end what is theirs. A program with a token of less than `manage` must not sign its person out. */
 function mayRevoke({ caller }: Call): boolean {
   return (
     caller.kind === 'signed_in' &&

@@ -1,6 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import { householdOf } from '../strangers/household.ts'
+import { addressBlockOf } from '../strangers/addressBlock.ts'
 
 /** Attempts that cost nothing: a person who pastes an old link, or mistypes. */
 const FREE_ATTEMPTS = 5
@@ -38,7 +38,7 @@ export function createThrottle(clock: Clock, what: string): Throttle {
   const known = new Map<string, Attempts>()
 
   const assertOpen = (address: string | null): void => {
-    const wait = (known.get(householdOf(address))?.blocked_until ?? 0) - clock.monotonic()
+    const wait = (known.get(addressBlockOf(address))?.blocked_until ?? 0) - clock.monotonic()
     if (wait > 0) {
       const seconds = Math.ceil(wait / 1000)
       throw new HomeportError('RATE_001', `Too many ${what}. Try again in ${seconds} s.`, {
@@ -61,14 +61,14 @@ export function createThrottle(clock: Clock, what: string): Throttle {
     count: (address) => {
       assertOpen(address)
       const now = clock.monotonic()
-      const household = householdOf(address)
+      const household = addressBlockOf(address)
       const before = known.get(household)
       const count = before === undefined || now - before.last > FORGET_AFTER_MS ? 1 : before.count + 1
       const delay = count > FREE_ATTEMPTS ? FIRST_DELAY_MS * 2 ** (count - FREE_ATTEMPTS - 1) : 0
       remember(household, { count, last: now, blocked_until: now + Math.min(delay, LONGEST_DELAY_MS) })
     },
     reset: (address) => {
-      known.delete(householdOf(address))
+      known.delete(addressBlockOf(address))
     },
   }
 }

@@ -47,7 +47,6 @@ async function hostStatus(deps: RenewHostDeps): Promise<HostStatus> {
   }
 }
 
-/** Pure. */
 function stateOf(link: LinkState, version: string): HostStatus['state'] {
   if (link.kind !== 'ready') {
     return link.kind === 'closed' && link.reason === 'incompatible' ? 'unusable' : 'away'

@@ -1,7 +1,7 @@
 import express, { type Express, type Router } from 'express'
 import { HomeportError } from '#shared/errors.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
-import type { Door } from '../kernel/listener.ts'
+import type { ListenerKind } from '../kernel/listener.ts'
 import type { Auditor } from '../kernel/call.ts'
 import type { Metrics } from '../observability/metrics/metrics.ts'
 import { measureRequests } from '../observability/metricsRoute.ts'
@@ -13,14 +13,14 @@ import type { RateLimit, RequestKind } from './rateLimit.ts'
 import { type Origins, assertOwnOrigin } from '../kernel/sameOrigin.ts'
 import { programAddresses } from '../answers/addresses.ts'
 import { assertWellFormed } from './wellFormed.ts'
-import type { StrangerSockets } from '../strangers/strangerSockets.ts'
+import type { UnauthenticatedSockets } from '../strangers/unauthenticatedSockets.ts'
 import type { StaticUi } from './staticUi.ts'
 
 export interface AppDeps {
   readonly clock: Clock
   readonly ids: Ids
-  readonly door: Door
-  readonly strangers: Pick<StrangerSockets, 'watchAnswer'>
+  readonly door: ListenerKind
+  readonly strangers: Pick<UnauthenticatedSockets, 'watchAnswer'>
   /** null: as often as it likes. */
   readonly limits: Readonly<Record<RequestKind, RateLimit>> | null
   readonly origins: () => Origins

@@ -1,6 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import { householdOf } from '../strangers/household.ts'
+import { addressBlockOf } from '../strangers/addressBlock.ts'
 
 const MINUTE_MS = 60_000
 
@@ -53,7 +53,7 @@ export function createRateLimit(deps: RateLimitDeps): RateLimit {
   return {
     spend: (address) => {
       const now = clock.monotonic()
-      const key = householdOf(address)
+      const key = addressBlockOf(address)
       const tokens = fill(key, now)
       // The least recently seen come first: a map keeps the order of insertion.
       buckets.delete(key)

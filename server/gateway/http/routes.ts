@@ -6,7 +6,7 @@ import { operations } from '#shared/operations/table.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { authorise } from '../kernel/authorise.ts'
 import type { CookieNames, Cookies } from '../kernel/cookie.ts'
-import type { Door } from '../kernel/listener.ts'
+import type { ListenerKind } from '../kernel/listener.ts'
 import type { Guard } from '../kernel/guard.ts'
 import type { Identification } from '../kernel/guard.ts'
 import { notSigned } from '../kernel/guard.ts'
@@ -16,7 +16,7 @@ import { type Call, type RequestOperationName, isRequestOperation } from '../ker
 import { readFields } from './body.ts'
 import { sourceOf } from '../kernel/requestSource.ts'
 import { requestOrigin } from '../kernel/requestOrigin.ts'
-import type { StrangerSockets } from '../strangers/strangerSockets.ts'
+import type { UnauthenticatedSockets } from '../strangers/unauthenticatedSockets.ts'
 import { sendError } from './errorHandler.ts'
 import { requestId, setOperation } from '../kernel/requestNotes.ts'
 import { assertNotCrossSite, assertOriginPresent } from '../kernel/sameOrigin.ts'
@@ -25,8 +25,8 @@ export interface RoutesDeps {
   readonly dispatch: Dispatch
   readonly guard: Guard
   readonly cookies: CookieNames
-  readonly door: Door
-  readonly strangers: Pick<StrangerSockets, 'vouch'>
+  readonly door: ListenerKind
+  readonly strangers: Pick<UnauthenticatedSockets, 'vouch'>
   readonly clock: Clock
   /** The API description, made when first asked for. */
   readonly describe: () => object

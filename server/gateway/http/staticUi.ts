@@ -46,7 +46,7 @@ export function createStaticUi(folder: string): StaticUi {
   }
 }
 
-/** `'sha256-…'` of each `<style>` in the page, as CSP wants it. Pure. */
+/** `'sha256-…'` of each `<style>` in the page, as CSP wants it. */
 export function inlineStyleHashes(page: string): string[] {
   return page
     .split('<style')

@@ -1,6 +1,6 @@
 import path from 'node:path'
 
-/** Where the built page lies, seen from the file this code was loaded from. Pure. */
+/** Where the built page lies, seen from the file this code was loaded from. */
 export function uiFolder(moduleFile: string): string {
   const here = path.dirname(moduleFile)
   if (moduleFile.endsWith('.ts')) {

@@ -9,7 +9,7 @@ import { type Caller, isGranted } from './identity.ts'
 export function authorise(operation: Pick<Operation, 'scope' | 'door' | 'command_line'>, caller: Caller): void {
   const { scope } = operation
   if (operation.door === 'loopback' && caller.kind !== 'local' && caller.door === 'remote') {
-    throw notReached('local')
+    throw unreached('local')
   }
   if (scope === 'public') {
     return
@@ -18,13 +18,13 @@ export function authorise(operation: Pick<Operation, 'scope' | 'door' | 'command
     if ((scope === 'local' || operation.command_line === true) && isThisMachine(caller)) {
       return
     }
-    throw notReached(scope)
+    throw unreached(scope)
   }
   if (caller.kind === 'anonymous') {
     throw new HomeportError('AUTH_002', 'You are not signed in. Open a fresh sign-in link (homeport start prints one).')
   }
   if (!isGranted(caller.identity.scopes, scope)) {
-    throw notReached(scope)
+    throw unreached(scope)
   }
 }
 
@@ -46,7 +46,7 @@ export function isThisMachine(caller: Caller): boolean {
 }
 
 /** The refusal of a credential that lacks a scope. */
-export function notReached(scope: Operation['scope']): HomeportError {
+export function unreached(scope: Operation['scope']): HomeportError {
   const message =
     scope === 'local'
       ? 'This can only be done on the machine itself, with the homeport command or its window.'

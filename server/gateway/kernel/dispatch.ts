@@ -118,7 +118,7 @@ function validate<N extends OperationName>(schema: z.ZodType, input: unknown): P
   return parsed.data as ParamsOf<N>
 }
 
-/** The same failure; one that tells of something malformed by the code that is meant for the way it came. Pure. */
+/** The same failure; one that tells of something malformed by the code that is meant for the way it came. */
 export function malformedAs(code: 'HTTP_002', error: unknown): unknown {
   const details = readDetails(error, 'WS_002')
   return error instanceof HomeportError && details !== null

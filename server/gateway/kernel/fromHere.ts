@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import type { Door } from './listener.ts'
+import type { ListenerKind } from './listener.ts'
 import type { Guard } from './guard.ts'
 import { sourceOf } from './requestSource.ts'
 
@@ -10,8 +10,8 @@ const loopbackAddress = /^(::ffff:)?127\.|^::1$/
 /** What says that somebody else asked, and this machine only passes it on. */
 const passedOn = ['x-forwarded-for', 'x-real-ip', 'forwarded', 'via'] as const
 
-/** Whether a program of this machine asks, for itself. Pure. */
-export function isFromHere(door: Door, { socket, headers }: Pick<Request, 'socket' | 'headers'>): boolean {
+/** Whether a program of this machine asks, for itself. */
+export function isFromHere(door: ListenerKind, { socket, headers }: Pick<Request, 'socket' | 'headers'>): boolean {
   return (
     door === 'loopback' &&
     loopbackAddress.test(socket.remoteAddress ?? '') &&
@@ -21,6 +21,6 @@ export function isFromHere(door: Door, { socket, headers }: Pick<Request, 'socke
 }
 
 /** Whether a program of this machine asks, or anybody who is signed in. Never throws. */
-export function knownTo(guard: Pick<Guard, 'identify'>, door: Door): (req: Request) => Promise<boolean> {
+export function knownTo(guard: Pick<Guard, 'identify'>, door: ListenerKind): (req: Request) => Promise<boolean> {
   return async (req) => isFromHere(door, req) || (await guard.identify(req.headers, sourceOf(req))).kind === 'proven'
 }

@@ -1,7 +1,7 @@
 import type { TokenScope } from '#shared/operations/auth.ts'
 import type { Scope } from '#shared/operations/operation.ts'
 import type { Actor } from '#shared/operations/session.ts'
-import type { Door } from './listener.ts'
+import type { ListenerKind } from './listener.ts'
 
 /** What was shown to prove who is calling. Revoking it ends everything opened with it. */
 export interface Credential {
@@ -30,8 +30,8 @@ export interface Identity {
 
 /** Who asks for an operation. `local`: through this machine's control socket. */
 export type Caller =
-  | { readonly kind: 'anonymous'; readonly door: Door }
-  | { readonly kind: 'signed_in'; readonly identity: Identity; readonly door: Door }
+  | { readonly kind: 'anonymous'; readonly door: ListenerKind }
+  | { readonly kind: 'signed_in'; readonly identity: Identity; readonly door: ListenerKind }
   | { readonly kind: 'local'; readonly actor: Actor }
 
 const rank = { read: 0, drive: 1, manage: 2 } as const
@@ -52,7 +52,7 @@ export function isGranted(scopes: readonly TokenScope[], needed: Exclude<Scope, 
   return scopes.some((scope) => rank[scope] >= rank[needed])
 }
 
-/** The token's scopes, cut to what the role may do. Pure. */
+/** The token's scopes, cut to what the role may do. */
 export function withinRole(scopes: readonly TokenScope[], role: Actor['role']): readonly TokenScope[] {
   const limit = Math.max(...scopesOfRole[role].map((scope) => rank[scope]))
   const wanted = Math.max(...scopes.map((scope) => rank[scope]), -1)

@@ -25,7 +25,7 @@ export const maxConnections = { loopback: 2048, remote: 2560 } as const
  * Of those, connections that have proven nothing. Both doors together stay below what the strictest systems let one
  * process open (4,096), so that a crowd at one door never closes the other. On loopback all are one household.
  */
-export const strangerLimits = {
+export const unauthenticatedLimits = {
   loopback: { perHousehold: 1024, total: 1024 },
   remote: { perHousehold: 128, total: 1280 },
 } as const

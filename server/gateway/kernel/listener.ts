@@ -1,2 +1,2 @@
 /** Through which listener something came. What comes through `remote` never counts as this machine. */
-export type Door = 'loopback' | 'remote'
+export type ListenerKind = 'loopback' | 'remote'

@@ -2,11 +2,11 @@ import type { Request, Response, Router } from 'express'
 import type { GatewayOperationName } from '#shared/operations/table.ts'
 import type { Call, GatewayHandlers } from './call.ts'
 import type { Dispatch } from './dispatch.ts'
-import type { Door } from './listener.ts'
+import type { ListenerKind } from './listener.ts'
 
 /** What a router may use of the listener that it answers at. */
 export interface ListenerParts {
-  readonly door: Door
+  readonly door: ListenerKind
   readonly dispatch: Dispatch
   /** A request of somebody who has not said who they are. */
   readonly callOf: (req: Request, res: Response) => Call

@@ -1,12 +1,12 @@
 import type { Credential } from './identity.ts'
-import type { Door } from './listener.ts'
+import type { ListenerKind } from './listener.ts'
 
 /** All open sockets of this gateway, as those see them who decide what may stay open. */
 export interface OpenSockets {
   /** What the open sockets of a door were opened with. */
-  credentialsOf(door: Door): Credential[]
+  credentialsOf(door: ListenerKind): Credential[]
   /** Tells the clients of a door that it goes away for good. */
-  closeDoor(door: Door): void
+  closeDoor(door: ListenerKind): void
   /** Ends at once what was opened with the credential. */
   closeCredential(credential: Credential): void
   /**

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { BlockList, isIP } from 'node:net'
-import { plainAddress } from '../strangers/household.ts'
+import { plainAddress } from '../strangers/addressBlock.ts'
 
 /** What a request says of its way, as far as it may be believed. */
 export interface Forwarding {

@@ -7,8 +7,8 @@ import { createRequestLimits } from '../http/rateLimit.ts'
 import { createStaticUi } from '../http/staticUi.ts'
 import type { Auditor } from '../kernel/call.ts'
 import type { Dispatch } from '../kernel/dispatch.ts'
-import { strangerLimits } from '../kernel/listen.ts'
-import type { Door } from '../kernel/listener.ts'
+import { unauthenticatedLimits } from '../kernel/listen.ts'
+import type { ListenerKind } from '../kernel/listener.ts'
 import type { ListenerParts, Module } from '../kernel/module.ts'
 import type { Origins } from '../kernel/sameOrigin.ts'
 import { createTrustedProxies } from '../kernel/trustedProxies.ts'
@@ -16,7 +16,7 @@ import type { Metrics } from '../observability/metrics/metrics.ts'
 import { locateIn } from '../remote/hosts.ts'
 import { behindProxies } from '../remote/listener/behindProxies.ts'
 import type { RemoteApp } from '../remote/listener/listener.ts'
-import { createStrangerSockets } from '../strangers/strangerSockets.ts'
+import { createUnauthenticatedSockets } from '../strangers/unauthenticatedSockets.ts'
 import type { WireModule } from '../wire/module.ts'
 import { createUpgradeListener } from '../wire/upgrade.ts'
 import type { GatewayDeps } from '../gatewayDeps.ts'
@@ -41,11 +41,11 @@ export function createAnswers({ deps, auth, wire, metrics, auditor, dispatch, ro
   const describe = () => (description ??= describeApi({ version, cookieName: cookies.session }))
   const perMinute = () => settings.current().limits.requests_per_minute
   const proxies = createTrustedProxies(() => settings.current().remote.trusted_proxies)
-  return (door: Door, origins: () => Origins): RemoteApp => {
+  return (door: ListenerKind, origins: () => Origins): RemoteApp => {
     const limits = door === 'remote' ? createRequestLimits({ clock, perMinute }) : null
     const isTrusted = (peer: string | undefined) => door === 'remote' && proxies.isTrusted(peer)
-    const { perHousehold, total } = strangerLimits[door]
-    const strangers = createStrangerSockets({ perHousehold, total, clock, isTrusted })
+    const { perHousehold, total } = unauthenticatedLimits[door]
+    const strangers = createUnauthenticatedSockets({ perHousehold, total, clock, isTrusted })
     const contributed = (callOf: ListenerParts['callOf']) => routers.flatMap((make) => make({ door, dispatch, callOf }))
     const app: RemoteApp = {
       strangers,

@@ -2,7 +2,7 @@ import type { MemberSession } from '#shared/operations/memberSession.ts'
 import { isGranted, roleScopes } from '../kernel/identity.ts'
 import type { StoredUser } from '../auth/store/users.ts'
 
-/** Why nothing may run for this person; null: they may run sessions. Pure. */
+/** Why nothing may run for this person; null: they may run sessions. */
 export function whyStopped({ may_enter, role }: Pick<StoredUser, 'may_enter' | 'role'>): MemberSession['why'] {
   if (!may_enter) {
     return 'removed'

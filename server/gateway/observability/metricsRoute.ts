@@ -1,7 +1,7 @@
 import { type Request, type RequestHandler, Router } from 'express'
 import { HomeportError } from '#shared/errors.ts'
 import { assertSeesMetrics } from '../access/access.ts'
-import type { Door } from '../kernel/listener.ts'
+import type { ListenerKind } from '../kernel/listener.ts'
 import type { Guard } from '../kernel/guard.ts'
 import { setOperation } from '../kernel/requestNotes.ts'
 import { isFromHere } from '../kernel/fromHere.ts'
@@ -12,7 +12,7 @@ import { requestOrigin } from '../kernel/requestOrigin.ts'
 export function createMetricsRoute(deps: {
   readonly metrics: Metrics
   readonly guard: Guard
-  readonly door: Door
+  readonly door: ListenerKind
 }): Router {
   const { metrics, guard, door } = deps
   const router = Router({ caseSensitive: true, strict: true })
@@ -64,7 +64,7 @@ export function measureRequests(metrics: Pick<Metrics, 'requestDone'>): RequestH
   }
 }
 
-/** As it is counted: clients may invent others. Pure. */
+/** As it is counted: clients may invent others. */
 export function methodName(method: string | undefined): string {
   return method !== undefined && methods.has(method) ? method : 'other'
 }

@@ -45,7 +45,6 @@ export async function probeDisk(folder: string): Promise<Health> {
   }
 }
 
-/** Pure. */
 export function judgeDisk(free: number): Health {
   return free < TOO_LITTLE_BYTES ? 'unhealthy' : free < SCARCE_BYTES ? 'degraded' : 'healthy'
 }

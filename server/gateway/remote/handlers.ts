@@ -36,7 +36,7 @@ export function createRemoteHandlers(deps: {
 
 const DO = 'The page "Remote access" of this machine says how, step "Who may enter".'
 
-/** Other devices sign in with GitHub and nothing else. Pure. */
+/** Other devices sign in with GitHub and nothing else. */
 function signInProblem(isSetUp: boolean, hasAccounts: boolean): string | null {
   if (!isSetUp) {
     return `Nobody can sign in from another device yet: sign-in with GitHub is not set up. ${DO}`

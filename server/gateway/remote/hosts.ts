@@ -24,7 +24,7 @@ export interface RemoteHosts {
 
 const HTTPS_PORT = 443
 
-/** Every name and address of the remote listener. Pure. */
+/** Every name and address of the remote listener. */
 export function remoteHosts(
   config: { readonly bind: string; readonly names: readonly string[] },
   machine: Machine,
@@ -48,7 +48,7 @@ export function remoteHosts(
   }
 }
 
-/** `Host` headers of these names with each of the ports. Pure. */
+/** `Host` headers of these names with each of the ports. */
 export function remoteOrigins(hosts: readonly string[], ports: readonly number[]): Origins {
   const names = hosts.map(inAddress)
   const withPorts = ports.flatMap((port) => names.map((name) => `${name}:${port}`))
@@ -61,12 +61,12 @@ export function locateIn(origins: () => Origins): (host: string) => string | nul
   return (host) => (origins().hosts.has(host.toLowerCase()) ? `https://${host}` : null)
 }
 
-/** `https://name:port`. Pure. */
+/** `https://name:port`. */
 export function remoteUrl(host: string, port: number): string {
   return `https://${inAddress(host)}${port === HTTPS_PORT ? '' : `:${port}`}`
 }
 
-/** The addresses of interfaces that a browser elsewhere could use. Pure. */
+/** The addresses of interfaces that a browser elsewhere could use. */
 export function ownAddresses(interfaces: NodeJS.Dict<NetworkInterfaceInfo[]>): OwnAddress[] {
   return Object.values(interfaces)
     .flatMap((all) => all ?? [])

@@ -10,9 +10,9 @@ import type { Tailscale } from '../tls/tailscale/tailscale.ts'
 import { type Machine, remoteHosts } from './hosts.ts'
 import { type RemoteApp, listenRemotely } from './listener/listener.ts'
 import { type RemoteConfig, filesOf } from './remoteConfig.ts'
-import type { OpenDoor } from './remoteStatus.ts'
+import type { OpenListener } from './remoteStatus.ts'
 
-export interface DoorParts {
+export interface RemoteListenerParts {
   readonly clock: Clock
   readonly vault: Vault
   readonly ownCa: OwnCa
@@ -39,7 +39,7 @@ export interface Opening {
  * answered until it is there.
  * @throws HomeportError PORT_001, CERT_001 or SETTINGS_001 saying what is in the way; nothing listens then.
  */
-export async function openDoor(parts: DoorParts, opening: Opening): Promise<OpenDoor> {
+export async function openRemoteListener(parts: RemoteListenerParts, opening: Opening): Promise<OpenListener> {
   const { config, app, locate, signal } = opening
   const { clock, ownCa, fetching } = parts
   const { bind, port } = config
@@ -65,7 +65,7 @@ export async function openDoor(parts: DoorParts, opening: Opening): Promise<Open
 
 /** @throws HomeportError SETTINGS_001 when files are wanted and not named. */
 function originOf(
-  parts: DoorParts,
+  parts: RemoteListenerParts,
   config: RemoteConfig & { readonly port: number },
   { names, asked }: { readonly names: readonly string[]; readonly asked: Opening['asked'] },
 ): CertificateOrigin {

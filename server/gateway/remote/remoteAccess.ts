@@ -2,7 +2,7 @@ import type { RemoteStatus } from '#shared/operations/remote.ts'
 import type { ParamsOf } from '#shared/operations/table.ts'
 import type { Origins } from '../kernel/sameOrigin.ts'
 import type { RemoteApp } from './listener/listener.ts'
-import { RemoteDoor, type RemoteDoorDeps } from './remoteDoor.ts'
+import { RemoteListener, type RemoteListenerDeps } from './remoteListener.ts'
 
 /** The door to the world: off until somebody at this machine opens it. */
 export interface RemoteAccess {
@@ -28,8 +28,8 @@ export interface RemoteAccess {
   close(): Promise<void>
 }
 
-export function createRemoteAccess(deps: RemoteDoorDeps): RemoteAccess {
-  const door = new RemoteDoor(deps)
+export function createRemoteAccess(deps: RemoteListenerDeps): RemoteAccess {
+  const door = new RemoteListener(deps)
   /** What comes now makes an opening that still waits for its certificate pointless. */
   const instead = <T>(change: () => Promise<T>): Promise<T> => {
     door.giveUp()

@@ -4,7 +4,7 @@ import { expiryWarning, readCertificate } from '../tls/certificate.ts'
 import type { CertificateIssuer } from '../tls/certificateIssuer.ts'
 import type { CertificateSource } from '../tls/certificateSource.ts'
 import type { Fetching } from '../tls/fetching.ts'
-import { whatWorks } from '../tls/whatWorks.ts'
+import { certificateSupport } from '../tls/certificateSupport.ts'
 import { type RemoteHosts, remoteUrl } from './hosts.ts'
 import type { RemoteListener } from './listener/listener.ts'
 import type { FixedSetting, RemoteConfig } from './remoteConfig.ts'
@@ -13,7 +13,7 @@ import type { FixedSetting, RemoteConfig } from './remoteConfig.ts'
  * opening: switched on, and the certificate is not there yet · failed: switched on, but cannot be opened now.
  * `issuer`: who is asked for the certificate; null: nobody elsewhere, or it did not come that far.
  */
-export type DoorState =
+export type ListenerState =
   | { readonly kind: 'off' }
   | { readonly kind: 'opening'; readonly config: RemoteConfig; readonly issuer: CertificateIssuer | null }
   | {
@@ -22,9 +22,9 @@ export type DoorState =
       readonly issuer: CertificateIssuer | null
       readonly problem: string
     }
-  | OpenDoor
+  | OpenListener
 
-export interface OpenDoor {
+export interface OpenListener {
   readonly kind: 'open'
   readonly config: RemoteConfig
   readonly listener: RemoteListener
@@ -44,7 +44,7 @@ export interface StatusFacts {
 }
 
 /** The door as its owner sees it. */
-export function remoteStatus(state: DoorState, facts: StatusFacts): RemoteStatus {
+export function remoteStatus(state: ListenerState, facts: StatusFacts): RemoteStatus {
   const off = { ...nothing, choice: facts.choice, fixed: [...facts.fixed] }
   switch (state.kind) {
     case 'off':
@@ -61,7 +61,7 @@ export function remoteStatus(state: DoorState, facts: StatusFacts): RemoteStatus
 }
 
 /** null: it has no name at all (every interface is down). */
-export function urlOf({ places, listener, config }: OpenDoor): string | null {
+export function urlOf({ places, listener, config }: OpenListener): string | null {
   const [first] = places.hosts
   return first === undefined ? null : remoteUrl(first, config.public_port ?? listener.port)
 }
@@ -76,7 +76,7 @@ export function certificateStatus(source: CertificateSource, now: number): Remot
     expires_at: new Date(not_after).toISOString(),
     renews_at: renewsAt === null ? null : new Date(renewsAt).toISOString(),
     fingerprint,
-    works: whatWorks(source.kind, cert),
+    works: certificateSupport(source.kind, cert),
     warning: warningOf(source, { notAfter: not_after, now }),
   }
 }
@@ -95,7 +95,7 @@ const nothing = {
   visitor: null,
 }
 
-function openStatus(state: OpenDoor, facts: StatusFacts): Partial<RemoteStatus> {
+function openStatus(state: OpenListener, facts: StatusFacts): Partial<RemoteStatus> {
   const url = urlOf(state)
   const hasCa = state.source.caCertificate() !== null
   return {

@@ -3,7 +3,7 @@ import type { LiveSettings } from '#server/platform/settings/liveSettings.ts'
 import type { AuditLog } from '../audit/auditLog.ts'
 import type { Module } from '../kernel/module.ts'
 import { createSettingsHandlers } from './handlers.ts'
-import { obeySettings } from './obeySettings.ts'
+import { applySettings } from './applySettings.ts'
 
 export interface SettingsModuleDeps {
   readonly settings: LiveSettings
@@ -18,7 +18,7 @@ export interface SettingsModuleDeps {
 export function openSettings(deps: SettingsModuleDeps): Module<'settings.list' | 'settings.change'> {
   const { settings, settingsFile, audit, mode, started } = deps
   if (mode === 'served') {
-    started.add(obeySettings(settings, audit))
+    started.add(applySettings(settings, audit))
   }
   return { handlers: createSettingsHandlers({ settings, settingsFile }) }
 }

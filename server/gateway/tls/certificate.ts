@@ -33,7 +33,7 @@ export function readCertificate(pem: string): CertificateFacts {
   }
 }
 
-/** In words for the owner, when a certificate is over or ends soon; null while it lasts. Pure. */
+/** In words for the owner, when a certificate is over or ends soon; null while it lasts. */
 export function expiryWarning(notAfter: number, now: number): string | null {
   if (notAfter <= now) {
     return `The certificate ended on ${day(notAfter)}: browsers refuse the connection until it is replaced.`
@@ -56,7 +56,7 @@ export function assertPair(pair: ServingCertificate, place: string): void {
   throw new HomeportError('CERT_001', `${place}: the key does not belong to the certificate.`)
 }
 
-/** `DNS:a, IP Address:1.2.3.4` → `a`, `1.2.3.4`. Pure. */
+/** `DNS:a, IP Address:1.2.3.4` → `a`, `1.2.3.4`. */
 function subjectAltNames(text: string): string[] {
   return text.split(', ').flatMap((part) => /^(?:DNS|IP Address):"?([^"]+)"?$/.exec(part)?.[1] ?? [])
 }

@@ -5,7 +5,7 @@ import { type Clock, type Ids, onMonotonic, systemClock } from '#server/platform
 import { createLogger, inRequest } from '#server/platform/log/log.ts'
 import { boundRepeats } from '#server/platform/log/repeatedLines.ts'
 import type { Auditor, RequestOrigin } from '../kernel/call.ts'
-import type { Door } from '../kernel/listener.ts'
+import type { ListenerKind } from '../kernel/listener.ts'
 import type { Credential, Identity } from '../kernel/identity.ts'
 import type { Dispatch } from '../kernel/dispatch.ts'
 import { asWireError, noSuchTerminal, notSignedIn, tooFast } from './connectionErrors.ts'
@@ -94,7 +94,7 @@ export class Connection {
     return this.#state.kind === 'signed_in' ? this.#state.identity : null
   }
 
-  get door(): Door {
+  get door(): ListenerKind {
     return this.#deps.door
   }
 

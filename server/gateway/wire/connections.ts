@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { closeCodes } from '#shared/protocol/frames.ts'
 import { createLogger } from '#server/platform/log/log.ts'
-import type { Door } from '../kernel/listener.ts'
+import type { ListenerKind } from '../kernel/listener.ts'
 import type { OpenSockets } from '../kernel/openSockets.ts'
 import type { Guard } from '../kernel/guard.ts'
 import type { Identity } from '../kernel/identity.ts'
 import { type FairShare, createFairShare } from '../strangers/fairShare.ts'
-import { householdOf } from '../strangers/household.ts'
+import { addressBlockOf } from '../strangers/addressBlock.ts'
 import type { Connection } from './connection.ts'
 
 const log = createLogger('wire')
@@ -60,7 +60,7 @@ export function createConnections(deps: ConnectionsDeps): Connections {
   return {
     add: (connection, address) => {
       open.add(connection)
-      const evicted = unproven[connection.door].add(householdOf(address), connection)
+      const evicted = unproven[connection.door].add(addressBlockOf(address), connection)
       evicted?.close(closeCodes.tooManyConnections, 'too many sockets that are not signed in')
     },
     remove: (connection) => {
@@ -130,7 +130,7 @@ function noteGone(connection: Connection): void {
 }
 
 /** Of each door. */
-function createShares(): Readonly<Record<Door, FairShare<Connection>>> {
+function createShares(): Readonly<Record<ListenerKind, FairShare<Connection>>> {
   return { loopback: createFairShare(UNPROVEN.loopback), remote: createFairShare(UNPROVEN.remote) }
 }
 
@@ -159,6 +159,6 @@ function isSamePerson(before: Identity, now: Identity): boolean {
   return before.actor.role === now.actor.role && before.actor.username === now.actor.username
 }
 
-function through(open: ReadonlySet<Connection>, door: Door): Connection[] {
+function through(open: ReadonlySet<Connection>, door: ListenerKind): Connection[] {
   return [...open].filter((connection) => connection.door === door)
 }

@@ -1,6 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { RequestOrigin } from '../kernel/call.ts'
-import type { Door } from '../kernel/listener.ts'
+import type { ListenerKind } from '../kernel/listener.ts'
 import type { Guard } from '../kernel/guard.ts'
 import type { Identity } from '../kernel/identity.ts'
 import type { Dispatch } from '../kernel/dispatch.ts'
@@ -9,7 +9,7 @@ import { authenticationFailed, notSignedIn } from './connectionErrors.ts'
 export interface IdentifyFrameDeps {
   readonly guard: Pick<Guard, 'identifyToken'>
   readonly dispatch: Pick<Dispatch, 'admit'>
-  readonly door: Door
+  readonly door: ListenerKind
   /** Where the socket comes from. */
   readonly origin: RequestOrigin
   /** Completes the cookie that came with the upgrade; null: none did that needs it. */

@@ -5,7 +5,7 @@ import type { LiveSettings } from '#server/platform/settings/liveSettings.ts'
 import type { AuthModule } from '../auth/module.ts'
 import { type Connections, createConnections } from './connections.ts'
 import type { Subscriptions } from './streams/subscriptions.ts'
-import { createToldSubscriptions } from './streams/toldSubscriptions.ts'
+import { createNotifiedSubscriptions } from './streams/notifiedSubscriptions.ts'
 
 export interface WireModuleDeps {
   readonly clock: Clock
@@ -29,7 +29,7 @@ export function openWire(deps: WireModuleDeps): WireModule {
   started.add(() => sockets.closeAll('restart'))
   changes.onEnded((credential) => sockets.closeCredential(credential))
   changes.onPeopleChanged(() => sockets.review())
-  const subscriptions = createToldSubscriptions({ link, clock, notices })
+  const subscriptions = createNotifiedSubscriptions({ link, clock, notices })
   started.add(() => subscriptions.dispose())
   return { sockets, subscriptions }
 }

@@ -9,7 +9,7 @@ export interface FrameAddress {
   readonly session_id?: string | undefined
 }
 
-/** A frame of the gateway's own making, serialised. Pure. */
+/** A frame of the gateway's own making, serialised. */
 export function encodeFrame(
   type: string,
   options: FrameAddress & { readonly data: unknown; readonly timestamp: string },
@@ -18,14 +18,13 @@ export function encodeFrame(
   return Buffer.from(JSON.stringify({ type, reply_to, session_id, data, timestamp }))
 }
 
-/** Pure. */
 export function encodeError(error: HomeportError, options: FrameAddress & { readonly timestamp: string }): Buffer {
   const { code, message, details } = error
   return encodeFrame('error', { ...options, data: { code, message, details } })
 }
 
 /**
- * The `subscribed` frame. The events of a snapshot were serialised by the host and are laid in as they are. Pure.
+ * The `subscribed` frame. The events of a snapshot were serialised by the host and are laid in as they are.
  */
 export function encodeSubscribed(
   opening: StreamOpening,

@@ -3,7 +3,7 @@ import type { FrameRoute } from '#shared/operations/operation.ts'
 import { type ConnectionOperationName, type OperationName, operations } from '#shared/operations/table.ts'
 import type { RequestOrigin } from '../kernel/call.ts'
 import { noCookies } from '../kernel/cookie.ts'
-import type { Door } from '../kernel/listener.ts'
+import type { ListenerKind } from '../kernel/listener.ts'
 import type { Caller, Identity } from '../kernel/identity.ts'
 import type { Dispatch } from '../kernel/dispatch.ts'
 import type { Call } from '../kernel/call.ts'
@@ -14,7 +14,7 @@ import type { Viewer } from './streams/viewer.ts'
 /** What a socket has once it is known who sits there. */
 export interface SignedInConnection {
   readonly identity: Identity
-  readonly door: Door
+  readonly door: ListenerKind
   readonly origin: RequestOrigin
   readonly viewer: Viewer
   readonly subscriptions: ViewerSubscriptions

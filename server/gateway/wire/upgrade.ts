@@ -16,7 +16,7 @@ import type { RateLimit, RequestKind } from '../http/rateLimit.ts'
 import { type Origins, assertNotCrossSite, assertOriginPresent, assertOwnOrigin } from '../kernel/sameOrigin.ts'
 import { assertWellFormed } from '../http/wellFormed.ts'
 import { requestOrigin } from '../kernel/requestOrigin.ts'
-import type { Peer, StrangerSockets } from '../strangers/strangerSockets.ts'
+import type { Peer, UnauthenticatedSockets } from '../strangers/unauthenticatedSockets.ts'
 import { Connection, type ConnectionDeps } from './connection.ts'
 import type { Connections } from './connections.ts'
 import { SocketViewer } from './streams/viewer.ts'
@@ -31,7 +31,7 @@ export interface UpgradeDeps extends Omit<ConnectionDeps, 'createViewer' | 'admi
   /** null: as often as it likes. */
   readonly limits: Readonly<Record<RequestKind, RateLimit>> | null
   readonly connections: Connections
-  readonly strangers: Pick<StrangerSockets, 'vouch'>
+  readonly strangers: Pick<UnauthenticatedSockets, 'vouch'>
   readonly onFrameSent: () => void
 }
 

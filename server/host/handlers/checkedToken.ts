@@ -1,13 +1,13 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { TokenValidation } from '#shared/operations/claude.ts'
-import type { ClaudeDoor } from './claudeDoor.ts'
+import type { ClaudeAccess } from './claudeAccess.ts'
 
 /**
  * The API's word on a token it accepts; `consequence` says what a refusal leaves as it was.
  * @throws HomeportError CLAUDE_001 when it is refused, CLAUDE_002 when the API cannot be asked.
  */
 export async function checkedToken(
-  claude: Pick<ClaudeDoor, 'validateToken'>,
+  claude: Pick<ClaudeAccess, 'validateToken'>,
   token: string,
   consequence: string,
 ): Promise<TokenValidation> {

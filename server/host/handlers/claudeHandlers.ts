@@ -1,12 +1,12 @@
 import type { SessionRegistry } from '../sessions/registry.ts'
 import { checkedToken } from './checkedToken.ts'
-import type { ClaudeDoor } from './claudeDoor.ts'
+import type { ClaudeAccess } from './claudeAccess.ts'
 import type { HostHandlers } from '../hostHandlers.ts'
 
 type ClaudeHandlers = Pick<HostHandlers, Extract<keyof HostHandlers, `claude${string}`>>
 
 export interface ClaudeHandlerDeps {
-  readonly claude: ClaudeDoor
+  readonly claude: ClaudeAccess
   readonly registry: Pick<SessionRegistry, 'tokenChanged'>
 }
 

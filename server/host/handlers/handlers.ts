@@ -1,6 +1,6 @@
 import type { SessionStore } from '../sessions/ports/sessionPorts.ts'
 import { claudeHandlers } from './claudeHandlers.ts'
-import type { ClaudeDoor } from './claudeDoor.ts'
+import type { ClaudeAccess } from './claudeAccess.ts'
 import type { HostHandlers } from '../hostHandlers.ts'
 import type { Runner } from '../runners/runner.ts'
 import { resourceHandlers } from './resourceHandlers.ts'
@@ -14,7 +14,7 @@ import type { UsageDeps } from '../usage/usageHandlers.ts'
 
 export interface HandlerDeps extends UsageDeps, TrustHandlerDeps {
   readonly store: SessionStore
-  readonly claude: ClaudeDoor
+  readonly claude: ClaudeAccess
   /** Where sessions run. */
   readonly runner: Pick<Runner, 'usage'>
 }

@@ -6,7 +6,7 @@ import type { EventRange, SessionStore } from '../sessions/ports/sessionPorts.ts
 import type { Session } from '../sessions/session.ts'
 import type { SessionRegistry } from '../sessions/registry.ts'
 import { checkedToken } from './checkedToken.ts'
-import type { ClaudeDoor } from './claudeDoor.ts'
+import type { ClaudeAccess } from './claudeAccess.ts'
 import type { HostHandlers } from '../hostHandlers.ts'
 
 /** Bytes of events in one answer; what is missing comes with the next page. */
@@ -25,7 +25,7 @@ export function sessionHandlers({
 }: {
   registry: SessionRegistry
   store: SessionStore
-  claude: ClaudeDoor
+  claude: ClaudeAccess
 }): SessionHandlers {
   return {
     'session.list': (params, actor) => registry.list(params, actor),
@@ -74,7 +74,7 @@ export function sessionHandlers({
 
 /** Before anything is made: who is not billed gets no session. */
 async function assertSignsIn(
-  claude: ClaudeDoor,
+  claude: ClaudeAccess,
   { claude_token }: ParamsOf<'session.create'>,
   actor: Actor,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import type { SessionRegistry } from '../sessions/registry.ts'
 import { checkedToken } from './checkedToken.ts'
-import type { ClaudeDoor } from './claudeDoor.ts'
+import type { ClaudeAccess } from './claudeAccess.ts'
 import type { HostHandlers } from '../hostHandlers.ts'
 
 type SessionTokenHandlers = Pick<HostHandlers, Extract<keyof HostHandlers, `session_token.${string}`>>
@@ -8,7 +8,7 @@ type SessionTokenHandlers = Pick<HostHandlers, Extract<keyof HostHandlers, `sess
 /** Answers for the tokens of single sessions. */
 export function sessionTokenHandlers(deps: {
   readonly registry: SessionRegistry
-  readonly claude: ClaudeDoor
+  readonly claude: ClaudeAccess
 }): SessionTokenHandlers {
   return {
     'session_token.set': async ({ session_id, token }, actor) => {

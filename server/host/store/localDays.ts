@@ -17,7 +17,7 @@ const FURTHEST_MS = 15 * HOUR_MS
 
 /**
  * The days from `from` to `to`, both included, without gap or overlap: some have 23 or 25 hours, and where the clock is
- * put forward at midnight a day begins at one. Pure.
+ * put forward at midnight a day begins at one.
  */
 export function localDays({ from, to, dateOf }: { from: string; to: string; dateOf: DateOf }): LocalDay[] {
   const count = Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1
@@ -48,7 +48,7 @@ export function datesIn(timeZone: string): DateOf {
   }
 }
 
-/** The same date, so many days later (or earlier). Pure. */
+/** The same date, so many days later (or earlier). */
 export function addDays(date: string, days: number): string {
   return isoDate(Date.parse(date) + days * DAY_MS)
 }

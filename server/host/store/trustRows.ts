@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { UserId } from '#shared/ids.ts'
-import type { KeptGrant } from '../sessions/ports/folderTrust.ts'
+import type { StoredGrant } from '../sessions/ports/folderTrust.ts'
 
 /** What people have said yes to: the content of folders, and tools that need no question any more. */
 export class TrustRows {
@@ -21,7 +21,7 @@ export class TrustRows {
     this.#isNobodysWord = database
       .prepare<[string], number>('SELECT 1 FROM folders_marked_before WHERE folder = ?')
       .pluck()
-    this.#grants = database.prepare<[string, string], KeptGrant>(
+    this.#grants = database.prepare<[string, string], StoredGrant>(
       `SELECT kind, "grant" FROM kept_grants WHERE user_id = ? AND folder IN (?, '') ORDER BY rowid`,
     )
     this.#keep = database.prepare<[string, string, string, string]>(
@@ -47,12 +47,12 @@ export class TrustRows {
   }
 
   /** Those of the folder, and those that hold everywhere. */
-  grants(userId: UserId, folder: string): readonly KeptGrant[] {
+  grants(userId: UserId, folder: string): readonly StoredGrant[] {
     return this.#grants.all(userId, folder)
   }
 
   /** `folder` null: everywhere. */
-  keep(userId: UserId, folder: string | null, { kind, grant }: KeptGrant): void {
+  keep(userId: UserId, folder: string | null, { kind, grant }: StoredGrant): void {
     this.#keep.run(userId, folder ?? '', kind, grant)
   }
 

@@ -7,7 +7,7 @@ import {
   type FolderLook,
   type FolderTrust,
   KEPT,
-  type KeptGrant,
+  type StoredGrant,
   type PermissionRule,
 } from '#server/host/sessions/ports/folderTrust.ts'
 import type { Clock } from '#server/platform/clock.ts'
@@ -190,6 +190,6 @@ function keptRule(rule: string): PermissionRule {
   return { behavior: 'allow', rule, source: KEPT, from: 'flagSettings' }
 }
 
-function pick(kept: readonly KeptGrant[], wanted: KeptGrant['kind']): string[] {
+function pick(kept: readonly StoredGrant[], wanted: StoredGrant['kind']): string[] {
   return kept.filter(({ kind }) => kind === wanted).map(({ grant }) => grant)
 }

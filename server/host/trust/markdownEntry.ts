@@ -3,7 +3,7 @@ import type { Entry } from './settingsEntries.ts'
 
 /**
  * What an agent, command or skill brings beside text for Claude: everything in its front matter that is not known to be
- * harmless, and the lines that run a command when it is used. null: nothing. `rest` is what else makes it different. Pure.
+ * harmless, and the lines that run a command when it is used. null: nothing. `rest` is what else makes it different.
  */
 export function markdownEntry(text: string): Entry | null {
   const lines = text.split(/\r?\n/)

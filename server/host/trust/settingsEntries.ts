@@ -30,7 +30,7 @@ export const NO_GRANTS: Grants = { allow: [], folders: [], defaultMode: null, en
 
 const RULED = ['allow', 'deny', 'ask'] as const
 
-/** Everything in a `settings.json`, one entry each: what is not known is listed as it is. null: it is no object. Pure. */
+/** Everything in a `settings.json`, one entry each: what is not known is listed as it is. null: it is no object. */
 export function settingsEntries(settings: unknown): { entries: Entry[]; grants: Grants } | null {
   if (!isObject(settings)) {
     return null
@@ -54,7 +54,7 @@ function entriesOf(name: string, value: unknown): Entry[] {
   return KNOWN.get(name)?.(value) ?? [runs('other', `${name}: ${shown(value)}`, value)]
 }
 
-/** The servers of a `.mcp.json`. null: it is not one. Pure. */
+/** The servers of a `.mcp.json`. null: it is not one. */
 export function serverEntries(config: unknown): Entry[] | null {
   const servers = isObject(config) ? config['mcpServers'] : undefined
   if (!isObject(config) || (servers !== undefined && !isObject(servers))) {

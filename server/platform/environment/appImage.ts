@@ -6,7 +6,7 @@ const OWN = new Set(['APPDIR', 'APPIMAGE', 'ARGV0', 'OWD'])
 
 /**
  * The environment as it was before an AppImage was started: its libraries would be loaded into everything that Claude
- * runs, from a place that is gone when the AppImage ends. Any other environment as it is. Pure.
+ * runs, from a place that is gone when the AppImage ends. Any other environment as it is.
  */
 export function withoutAppImage(env: Environment): Environment {
   const mount = env['APPDIR']

@@ -91,7 +91,7 @@ function withSearchPath(variables: Readonly<Record<string, string>>): Readonly<R
   return PATH === undefined ? variables : { ...variables, PATH: withoutPackageFolders(PATH) }
 }
 
-/** Takes out the `node_modules/.bin` folders that `npm run` puts in front: theirs is not the person's `claude`. Pure. */
+/** Takes out the `node_modules/.bin` folders that `npm run` puts in front: theirs is not the person's `claude`. */
 export function withoutPackageFolders(value: string): string {
   return value
     .split(path.delimiter)

@@ -14,7 +14,7 @@ export const CARRIED_EXTRA_CA = `HOMEPORT_${EXTRA_CA}`
 
 /**
  * The environment as it was before Homeport was started in it: without what our own launchers, an AppImage, Electron
- * and `npm run` put there. What the person set stays, whatever it is called: NPM_TOKEN, NODE_OPTIONS, ELECTRON_MIRROR. Pure.
+ * and `npm run` put there. What the person set stays, whatever it is called: NPM_TOKEN, NODE_OPTIONS, ELECTRON_MIRROR.
  */
 export function withoutOwnVariables(env: Environment): Record<string, string> {
   const byNpm = addedByNpm(env)

@@ -15,7 +15,7 @@ export interface ShellCommand {
 
 /**
  * How this shell prints what it exports, after it has read all that it reads in a terminal: as a login shell, and
- * interactive, because many people set their variables only then. null: it is no shell that runs anything. Pure.
+ * interactive, because many people set their variables only then. null: it is no shell that runs anything.
  */
 export function shellCommand(shell: string, { begin, end }: Marks): ShellCommand | null {
   const name = path.posix.basename(shell).replace(/^-/, '')
@@ -48,7 +48,7 @@ const PROFILES = ['.bash_profile', '.bash_login', '.profile']
 const OF_THE_PROCESS = new Set(['_', 'SHLVL', 'PWD', 'OLDPWD', 'COLUMNS', 'LINES'])
 
 /**
- * The variables between the marks, however many lines their values have; null while the end is missing. Linear. Pure.
+ * The variables between the marks, however many lines their values have; null while the end is missing. Linear.
  */
 export function readVariables(output: string, { begin, end }: Marks): Record<string, string> | null {
   const from = output.indexOf(`${begin}\n`)

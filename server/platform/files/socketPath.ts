@@ -36,7 +36,7 @@ export function socketPath(dataDir: string, name: string): string {
   return path.join(ours ?? folderOfItsOwn(place, file), file)
 }
 
-/** The same without touching anything. Pure. */
+/** The same without touching anything. */
 export function socketAddress(dataDir: string, name: string, place: SocketPlace): string {
   const hash = createHash('sha256').update(dataDir).digest('hex').slice(0, 16)
   if (place.platform === 'win32') {

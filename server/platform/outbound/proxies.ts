@@ -4,7 +4,7 @@ import type { Environment } from '../environment/ownVariables.ts'
 
 /**
  * The proxy that a request to the world goes through, as curl and Node read the environment: `https_proxy` before
- * `HTTPS_PROXY`, then `all_proxy`; `no_proxy` names what is reached directly. Never one for this machine. Pure.
+ * `HTTPS_PROXY`, then `all_proxy`; `no_proxy` names what is reached directly. Never one for this machine.
  * @throws HomeportError SETTINGS_001 when the variable names no http or https proxy.
  */
 export function proxyFor(address: string | URL, env: Environment): URL | null {
@@ -24,7 +24,7 @@ export function proxyFor(address: string | URL, env: Environment): URL | null {
   return proxy
 }
 
-/** What `no_proxy` names, in small letters. Pure. */
+/** What `no_proxy` names, in small letters. */
 export function noProxyEntries(env: Environment): string[] {
   return entriesOf(read(env, 'no_proxy')[1])
 }
@@ -36,7 +36,7 @@ export function isProxyVariable(name: string): boolean {
 
 /**
  * The environment with this machine among what is reached without a proxy, where there is a proxy at all: the demo, a
- * server under development and an MCP server of one's own are not to be asked for through a company's. Pure.
+ * server under development and an MCP server of one's own are not to be asked for through a company's.
  */
 export function withLoopbackDirect(env: Readonly<Record<string, string>>): Record<string, string> {
   const hasProxy = Object.keys(env).some((name) => isProxyVariable(name) && !/^no_/i.test(name))
@@ -54,7 +54,7 @@ export function withLoopbackDirect(env: Readonly<Record<string, string>>): Recor
 /** Programs write the last one with and without brackets. */
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '::1', '[::1]']
 
-/** Whether a host of a URL is this machine. Pure. */
+/** Whether a host of a URL is this machine. */
 export function isLoopback(hostname: string): boolean {
   const host = withoutBrackets(hostname)
   if (isIP(host) === 0) {

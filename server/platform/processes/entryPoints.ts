@@ -41,7 +41,7 @@ export function entryPoint(
   }
 }
 
-/** The entry's file, seen from the file this code was loaded from; null when there is none. Pure. */
+/** The entry's file, seen from the file this code was loaded from; null when there is none. */
 export function entryFile(
   name: EntryName,
   place: { readonly moduleFile: string; readonly exists: (file: string) => boolean },

@@ -1,6 +1,6 @@
 /**
  * The program that the system knows this one by. On macOS Electron's child processes run as "Homeport Helper" inside the
- * bundle, with an identity of their own: the keychain would ask again for each of the two. Pure.
+ * bundle, with an identity of their own: the keychain would ask again for each of the two.
  */
 export function mainBinary(execPath: string, platform: NodeJS.Platform): string {
   if (platform !== 'darwin') {

@@ -15,7 +15,7 @@ export function mayBeAlive({ pid, started }: ProcessIdentity): boolean {
   return process.platform === 'linux' && started !== null ? linuxMark(pid) === started : pidExists(pid)
 }
 
-/** Field 22 (ticks from boot to start) of `/proc/<pid>/stat`; null for zombies and unreadable text. Pure. */
+/** Field 22 (ticks from boot to start) of `/proc/<pid>/stat`; null for zombies and unreadable text. */
 export function parseStat(stat: string): { readonly parent: number; readonly ticks: string } | null {
   // The second field is the program's name in parentheses; it may itself hold spaces and parentheses.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')

@@ -32,13 +32,13 @@ export function isSameProcess(identity: ProcessIdentity): boolean {
   return identity.started === null ? pidExists(identity.pid) : processStartMark(identity.pid) === identity.started
 }
 
-/** `S+   Sat Nov 21 03:57:48 2026` of `ps -o stat=,lstart=`, in the C locale. null for zombies. Pure. */
+/** `S+   Sat Nov 21 03:57:48 2026` of `ps -o stat=,lstart=`, in the C locale. null for zombies. */
 export function parsePsStart(output: string): string | null {
   const [, state, start] = /^\s*(\S+)\s+(\w{3} .*\d{4})\s*$/.exec(output) ?? []
   return state === undefined || start === undefined || state.startsWith('Z') ? null : start.replace(/\s+/g, ' ')
 }
 
-/** A Windows file time: 100 ns since 1601. Pure. */
+/** A Windows file time: 100 ns since 1601. */
 export function parsePowerShellStart(output: string): string | null {
   const text = output.trim()
   return /^\d{10,20}$/.test(text) ? text : null

@@ -26,7 +26,7 @@ export function descendantsOf(pid: number): ProcessIdentity[] {
   return identify(selectDescendants([pid], readProcessTable()))
 }
 
-/** The pids below the given ones, nearest first, without the given ones. Survives circles. Pure. */
+/** The pids below the given ones, nearest first, without the given ones. Survives circles. */
 export function selectDescendants(roots: readonly number[], table: readonly ProcessRow[]): number[] {
   const children = new Map<number, number[]>()
   for (const { pid, parent } of table) {
@@ -65,12 +65,12 @@ function readProcessTable(): ProcessRow[] {
   }
 }
 
-/** `  812     1 Ss` of `ps -axo pid=,ppid=,stat=`. Pure. */
+/** `  812     1 Ss` of `ps -axo pid=,ppid=,stat=`. */
 export function parsePsTable(output: string): ProcessRow[] {
   return psLines(output, 3).map(([pid, parent]) => ({ pid: Number(pid), parent: Number(parent) }))
 }
 
-/** The words of each line of `ps -axo pid=,ppid=,stat=,…` that has so many; zombies are left out. Pure. */
+/** The words of each line of `ps -axo pid=,ppid=,stat=,…` that has so many; zombies are left out. */
 export function psLines(output: string, count: number): string[][] {
   return output
     .split('\n')
@@ -96,7 +96,7 @@ export function processesMarked(mark: EnvironmentMark): ProcessIdentity[] {
   }
 }
 
-/** Pids of the lines of `ps -E` that hold the entry as a word of its own. Pure. */
+/** Pids of the lines of `ps -E` that hold the entry as a word of its own. */
 export function parsePsEnvironment(output: string, entry: string): number[] {
   return output
     .split('\n')

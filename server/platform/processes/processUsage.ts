@@ -51,13 +51,13 @@ function statOf(pid: string): string {
   }
 }
 
-/** The memory page, from what we take in bytes and in pages: a power of two between the two readings. Pure. */
+/** The memory page, from what we take in bytes and in pages: a power of two between the two readings. */
 export function pageSize(rssBytes: number, ownStat: string): number {
   const pages = Number(fieldsOf(ownStat)[21])
   return pages > 0 ? 2 ** Math.round(Math.log2(rssBytes / pages)) : 4096
 }
 
-/** Fields 4, 14 to 17 and 24 of `/proc/<pid>/stat`; null for zombies and unreadable text. Pure. */
+/** Fields 4, 14 to 17 and 24 of `/proc/<pid>/stat`; null for zombies and unreadable text. */
 export function parseStatUsage(pid: number, stat: string, pageBytes: number): UsageRow | null {
   const fields = fieldsOf(stat)
   const numbers = [1, 11, 12, 13, 14, 21].map((index) => Number(fields[index]))
@@ -74,7 +74,7 @@ function fieldsOf(stat: string): string[] {
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
 }
 
-/** `  812     1 Ss    5120   1:02.33` of `ps -axo pid=,ppid=,stat=,rss=,time=`; days and hours may come first. Pure. */
+/** `  812     1 Ss    5120   1:02.33` of `ps -axo pid=,ppid=,stat=,rss=,time=`; days and hours may come first. */
 export function parsePsUsage(output: string): UsageRow[] {
   return psLines(output, 5).flatMap(([pid, parent, , rss, time = '']) => {
     const clock = /^(?:(\d+)-)?(?:(\d+):)?(\d+):(\d+(?:[.,]\d+)?)$/.exec(time)
@@ -88,7 +88,7 @@ export function parsePsUsage(output: string): UsageRow[] {
   })
 }
 
-/** `812 4 5242880 15625000` (pid, parent, bytes, 100 ns) of PowerShell. Pure. */
+/** `812 4 5242880 15625000` (pid, parent, bytes, 100 ns) of PowerShell. */
 export function parseCimUsage(output: string): UsageRow[] {
   return [...output.matchAll(/^(\d+) (\d+) (\d+) (\d+)\s*$/gm)].map(([, pid, parent, rss, ticks]) => ({
     pid: Number(pid),

@@ -109,7 +109,7 @@ export const remoteSettings = {
   },
 } as const
 
-/** Whether it is an IP address, or a network like `192.168.1.0/24`. Pure. */
+/** Whether it is an IP address, or a network like `192.168.1.0/24`. */
 function isAddressOrNetwork(text: string): boolean {
   const [address = '', prefix, ...more] = text.split('/')
   const family = isIP(address)

@@ -10,7 +10,7 @@ export type SettingEffect = 'now' | 'new_sessions' | 'restart'
  * Who may change it. `local`: only somebody at this machine, for what could lock the owner out or open the machine
  * (who may enter, addresses and ports, vault, what is run). `manage`: whoever has that scope, from anywhere.
  */
-export type SettingKeeper = 'local' | 'manage'
+export type ChangeableBy = 'local' | 'manage'
 
 interface SettingSpec<T extends z.ZodType, I> {
   /** Turns what stands in the file, the environment or a flag into what the program reads. */
@@ -20,7 +20,7 @@ interface SettingSpec<T extends z.ZodType, I> {
   /** A sentence or two for people. */
   readonly about: string
   readonly effect: SettingEffect
-  readonly keeper: SettingKeeper
+  readonly keeper: ChangeableBy
   /** Where the name does not follow the rule: `limits.per_user` is HOMEPORT_LIMITS_PER_USER. */
   readonly variable?: string
 }

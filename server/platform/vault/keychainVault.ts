@@ -71,7 +71,7 @@ export class KeychainVault implements Vault {
   }
 }
 
-/** What the keychain's words mean and what helps, where we know; the words themselves in any case. Pure. */
+/** What the keychain's words mean and what helps, where we know; the words themselves in any case. */
 export function explainKeychain(words: string): string {
   const known = meanings.find(([pattern]) => pattern.test(words))
   const said = words.trim().replace(/\.$/, '')

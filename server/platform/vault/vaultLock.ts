@@ -67,7 +67,7 @@ function tryOnce<T>(lockFile: string, step: () => T): Tried<T> {
   }
 }
 
-/** Whether a file could not be touched only because somebody has it open: Windows says so, and it passes. Pure. */
+/** Whether a file could not be touched only because somebody has it open: Windows says so, and it passes. */
 export function isHeldOpen(error: unknown, platform: NodeJS.Platform): boolean {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
   return platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(failureCode(cause) ?? '')

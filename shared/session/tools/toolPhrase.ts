@@ -18,7 +18,7 @@ type Describe = (input: Input, workspace: string) => ToolPhrase
 /** What became of a call: it decides the tense that it is told in. */
 export type ToolTense = 'wanted' | 'running' | 'background' | 'done' | 'failed' | 'denied' | 'cut'
 
-/** A call in words. Tools of MCP servers and unknown ones are named as they are. Pure. */
+/** A call in words. Tools of MCP servers and unknown ones are named as they are. */
 export function toolPhrase(
   tool: { readonly name: string; readonly input: Input },
   { workspace, tense }: { readonly workspace: string; readonly tense: ToolTense },

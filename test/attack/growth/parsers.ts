@@ -1,5 +1,5 @@
 import { hiddenKinds, markedRuns, withMarks } from '#shared/text/hiddenCharacters.ts'
-import { readable } from '#shared/session/tools/glance.ts'
+import { readable } from '#shared/session/tools/toolSummary.ts'
 import { baseName, within } from '#shared/session/paths.ts'
 import type { ToolItem } from '#shared/session/timeline/items.ts'
 import { toolPhrase } from '#shared/session/tools/toolPhrase.ts'
@@ -17,7 +17,7 @@ import { isForPerson, pathOf } from '#server/gateway/answers/addresses.ts'
 import { assertOwnOrigin, loopbackOrigins } from '#server/gateway/kernel/sameOrigin.ts'
 import { inlineStyleHashes } from '#server/gateway/http/staticUi.ts'
 import { readClientHello } from '#server/gateway/remote/listener/clientHello.ts'
-import { householdOf, plainAddress } from '#server/gateway/strangers/household.ts'
+import { addressBlockOf, plainAddress } from '#server/gateway/strangers/addressBlock.ts'
 import { parseUntrustedJson } from '#server/gateway/kernel/untrustedJson.ts'
 import { readFrame } from '#server/gateway/wire/frameReader.ts'
 import { rank } from '#server/gateway/workspace/folders/folderSearch.ts'
@@ -72,7 +72,7 @@ export const parsers: readonly Parser[] = [
     name: 'an address',
     longest: HEADERS,
     parts: [':', '::', '%', '[', '.', '1'],
-    read: (text) => [plainAddress(text), householdOf(text)],
+    read: (text) => [plainAddress(text), addressBlockOf(text)],
   },
   {
     name: 'a client hello',

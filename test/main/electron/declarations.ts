@@ -27,7 +27,7 @@ export function readDeclarations(): Declaration[] {
   return declarationsIn(readFileSync(file, 'utf8')).filter(({ owner }) => owners.includes(owner))
 }
 
-/** The file is generated: owners are indented by two, their members by four, each after its comment. Pure. */
+/** The file is generated: owners are indented by two, their members by four, each after its comment. */
 export function declarationsIn(text: string): Declaration[] {
   const blocks = text.matchAll(/^ {2}(?:class|interface) (\w+)[^\n]*\{\n([\s\S]*?)^ {2}\}/gm)
   return [...blocks].flatMap(([, owner = '', body = '']) => membersIn(body).map((member) => ({ owner, ...member })))

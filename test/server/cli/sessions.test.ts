@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { DEMO_TOKEN } from '#server/demo/apiKeys.ts'
 import { FakeGithub } from '#test/fakes/github/github.ts'
-import { claudeOf } from '#test/support/server/household.ts'
+import { claudeOf } from '#test/support/server/addressBlock.ts'
 import { programWith } from '#test/support/server/program.ts'
 import { startServer } from '#test/support/server/server.ts'
 

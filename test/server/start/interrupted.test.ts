@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { householdOf } from '#test/support/server/household.ts'
+import { householdOf } from '#test/support/server/addressBlock.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 const CLI = path.join(import.meta.dirname, '../../../server/cli.ts')

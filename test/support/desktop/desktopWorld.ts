@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { type Desktop, runDesktop } from '#main/app/desktop.ts'
-import type { DesktopPlace } from '#main/launchContext.ts'
+import type { LaunchContext } from '#main/launchContext.ts'
 import type { ServerInfo } from '#shared/operations/admin.ts'
 import { connectToRunningServer } from '#server/index.ts'
 import { DEMO_TOKEN } from '#server/demo/apiKeys.ts'
 import { type MessagesApi, startMessagesApi } from '#server/demo/messagesApi.ts'
 import { ElectronDouble, type ElectronDoubleOptions } from '#test/fakes/electron/electronDouble.ts'
 import { type Chromium, openChromium } from '#test/support/browser/browser.ts'
-import { type Household, householdOf } from '#test/support/server/household.ts'
+import { type Household, householdOf } from '#test/support/server/addressBlock.ts'
 import type { Person } from '#test/support/browser/person.ts'
 import { type Program, signInProgram } from '#test/support/server/program.ts'
 import { until } from '#test/support/until.ts'
@@ -23,12 +23,12 @@ export interface StartOptions extends ElectronDoubleOptions {
   readonly platform?: NodeJS.Platform
   readonly hasTray?: boolean
   readonly env?: Readonly<Record<string, string>>
-  readonly updates?: DesktopPlace['updates']
+  readonly updates?: LaunchContext['updates']
   /** Where the program's own pages are; absent: where they were built. */
   readonly pages?: string
 }
 
-const noUpdates: DesktopPlace['updates'] = { kind: 'none', reason: 'This is a test.' }
+const noUpdates: LaunchContext['updates'] = { kind: 'none', reason: 'This is a test.' }
 
 /** One start of the desktop program on the double. */
 export interface RunningDesktop {
@@ -82,7 +82,7 @@ export class DesktopWorld {
     return { electron, desktop, page }
   }
 
-  place(options: StartOptions): DesktopPlace {
+  place(options: StartOptions): LaunchContext {
     const { argv = [], platform = 'linux', hasTray = false, env = {}, updates = noUpdates } = options
     const { pages = path.join(BUILT, 'pages') } = options
     return {

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { _electron } from 'playwright-core'
 import { startMessagesApi } from '#server/demo/messagesApi.ts'
 import type { DesktopDriver } from './desktopDriver.ts'
-import { householdOf } from '#test/support/server/household.ts'
+import { householdOf } from '#test/support/server/addressBlock.ts'
 
 const root = path.join(import.meta.dirname, '../../../..')
 

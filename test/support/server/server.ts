@@ -9,7 +9,7 @@ import { DEMO_TOKEN } from '#server/demo/apiKeys.ts'
 import { type MessagesApi, startMessagesApi } from '#server/demo/messagesApi.ts'
 import { processStartMark } from '#server/platform/processes/processStart.ts'
 import { killTree } from '#server/platform/processes/processTree.ts'
-import { type Household, householdOf } from './household.ts'
+import { type Household, householdOf } from './addressBlock.ts'
 import { type Program, signInProgram } from './program.ts'
 
 /** `homeport` of the checkout. */

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { GithubSetupStatus } from '#shared/operations/github.ts'
-import { say, sentenceOf } from '#renderer/state/toasts.ts'
+import { showToast, sentenceOf } from '#renderer/state/toasts.ts'
 import { nameGithubApp } from './whoMayEnter.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { GithubAppForm } from './GithubAppForm.tsx'
@@ -41,8 +41,8 @@ export function GithubApp({ github, address }: { github: GithubSetupStatus; addr
 async function switchOff(): Promise<void> {
   try {
     await nameGithubApp({ client_id: null })
-    say('Nobody signs in with GitHub any more. Who is signed in stays so until you sign them out under Devices.')
+    showToast('Nobody signs in with GitHub any more. Who is signed in stays so until you sign them out under Devices.')
   } catch (error) {
-    say(sentenceOf(error))
+    showToast(sentenceOf(error))
   }
 }

@@ -1,6 +1,6 @@
 import type { MemberSession } from '#shared/operations/memberSession.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
-import { say, sentenceOf } from '#renderer/state/toasts.ts'
+import { showToast, sentenceOf } from '#renderer/state/toasts.ts'
 import { queries } from '#renderer/state/workstation/queries.ts'
 
 /** Sessions of other people, as far as they are known. Known on the workstation only. */
@@ -27,9 +27,9 @@ async function act(
 ): Promise<void> {
   try {
     await connection.client.call(name, { session_id: id })
-    say(`The session of ${user.username} is ${done}.`)
+    showToast(`The session of ${user.username} is ${done}.`)
   } catch (error) {
-    say(sentenceOf(error))
+    showToast(sentenceOf(error))
   }
   await memberSessions.refresh()
 }

@@ -1,7 +1,7 @@
 import type { AllowedAccount, GithubSetupStatus } from '#shared/operations/github.ts'
 import type { InputOf, ResultOf } from '#shared/operations/table.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
-import { say, sentenceOf } from '#renderer/state/toasts.ts'
+import { showToast, sentenceOf } from '#renderer/state/toasts.ts'
 import { memberSessions } from './memberSessions.ts'
 import { queries } from '#renderer/state/workstation/queries.ts'
 
@@ -49,7 +49,7 @@ export async function allowAccount(github_id: number, role: AllowedAccount['role
 /** Its sign-ins and connections end at once. */
 export async function disallowAccount({ github_id, login }: AllowedAccount): Promise<void> {
   if (await connection.client.call('account.disallow', { github_id }).then(changed, refused)) {
-    say(`${login ?? github_id} may not enter any more.`)
+    showToast(`${login ?? github_id} may not enter any more.`)
   }
 }
 
@@ -59,7 +59,7 @@ async function changed(): Promise<boolean> {
 }
 
 async function refused(error: unknown): Promise<boolean> {
-  say(sentenceOf(error))
+  showToast(sentenceOf(error))
   await refreshWho()
   return false
 }

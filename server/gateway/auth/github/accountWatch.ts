@@ -9,7 +9,7 @@ import type { GithubSetup } from './setup.ts'
 const log = createLogger('auth')
 
 /** What GitHub said of an account counts this long: who asks without a token has 60 questions an hour. */
-export const BELIEVED_MS = 3600_000
+export const TRUSTED_MS = 3600_000
 
 /** No request waits longer for GitHub. */
 export const WAIT_MS = 1_000
@@ -77,7 +77,7 @@ export function createAccountWatch(deps: AccountWatchDeps): AccountWatch {
   }
 
   return {
-    look: (githubId, believedMs = BELIEVED_MS) => {
+    look: (githubId, believedMs = TRUSTED_MS) => {
       const under = asking.get(githubId)
       const address = setup.address()
       if (under !== undefined || address === null || !isDue(githubId, believedMs)) {

@@ -2,7 +2,7 @@ import { HomeportError } from '#shared/errors.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { createFairShare } from '../../strangers/fairShare.ts'
-import { householdOf } from '../../strangers/household.ts'
+import { addressBlockOf } from '../../strangers/addressBlock.ts'
 import { newSecret } from '../secret.ts'
 import type { GithubAddress, GithubApi } from './githubApi.ts'
 
@@ -104,7 +104,7 @@ function createFlows(clock: Clock) {
     keep: (code: string, from: string | null, flow: Flow): void => {
       forgetExpired()
       flows.set(code, flow)
-      const tooMany = shares.add(householdOf(from), code)
+      const tooMany = shares.add(addressBlockOf(from), code)
       if (tooMany !== null) {
         forget(tooMany)
       }

@@ -93,7 +93,7 @@ export function disallowAccount(accounts: AccountStore, githubId: number): void 
   }
 }
 
-/** The account as the owner sees it. Pure. */
+/** The account as the owner sees it. */
 export function allowedAccount(user: AllowedUser): AllowedAccount {
   return {
     github_id: user.github_id,

@@ -139,7 +139,7 @@ const Line = z.looseObject({
   msg: z.string().default(''),
 })
 
-/** null: no entry. Pure. */
+/** null: no entry. */
 function readEntry(line: string, component: LogComponent): LogEntry | null {
   try {
     const { level, time, logger, msg, process: _process, ...facts } = Line.parse(JSON.parse(line))

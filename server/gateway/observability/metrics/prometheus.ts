@@ -13,7 +13,7 @@ export interface Family {
   readonly samples: readonly Sample[]
 }
 
-/** The text that Prometheus reads (exposition format 0.0.4). Pure. */
+/** The text that Prometheus reads (exposition format 0.0.4). */
 export function prometheusText(families: readonly Family[]): string {
   return families
     .map(({ name, help, type, samples }) =>

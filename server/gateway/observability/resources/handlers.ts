@@ -71,7 +71,7 @@ interface CoreTimes {
   readonly total: number
 }
 
-/** All cores together. Pure. */
+/** All cores together. */
 function coreTimes(cores: readonly Pick<CpuInfo, 'times'>[]): CoreTimes {
   const total = cores.reduce((sum, { times }) => sum + Object.values(times).reduce((all, one) => all + one, 0), 0)
   return { total, busy: total - cores.reduce((sum, { times }) => sum + times.idle, 0) }

@@ -36,7 +36,7 @@ export async function measureStorage(deps: {
   }
 }
 
-/** What a thing in the data directory is for. Pure. */
+/** What a thing in the data directory is for. */
 function kindOf(name: string): Kind {
   const database = /^(sessions|homeport)\.db(-\w+)?$/.exec(name)?.[1]
   if (database !== undefined) {

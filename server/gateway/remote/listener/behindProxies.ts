@@ -1,4 +1,4 @@
-import { believe } from '#server/gateway/kernel/requestOrigin.ts'
+import { trustProxies } from '#server/gateway/kernel/requestOrigin.ts'
 import type { TrustedProxies } from '#server/gateway/kernel/trustedProxies.ts'
 import { asBytes } from '#server/gateway/answers/bareAnswer.ts'
 import { bareHeaders } from '#server/gateway/answers/headers.ts'
@@ -14,14 +14,14 @@ export function behindProxies(
   return {
     strangers: app.strangers,
     onRequest: (request, response) => {
-      if (believe(proxies, request).isPlain) {
+      if (trustProxies(proxies, request).isPlain) {
         redirect(request, response)
       } else {
         app.onRequest(request, response)
       }
     },
     onUpgrade: (request, transport, head) => {
-      if (believe(proxies, request).isPlain) {
+      if (trustProxies(proxies, request).isPlain) {
         transport.on('error', () => {})
         transport.once('finish', () => transport.destroy())
         transport.end(asBytes({ status: 403, headers: { ...bareHeaders('tls'), 'Content-Length': '0' }, body: '' }))

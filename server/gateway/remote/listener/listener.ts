@@ -12,8 +12,8 @@ import { answerMalformed } from '#server/gateway/answers/answerMalformed.ts'
 import { maxConnections, serverLimits } from '#server/gateway/kernel/listen.ts'
 import type { ServingCertificate } from '#server/gateway/tls/certificate.ts'
 import type { AlpnChallenges } from '#server/gateway/tls/acme/alpnAnswers.ts'
-import type { StrangerSockets } from '#server/gateway/strangers/strangerSockets.ts'
-import { sortConnections } from './sortConnections.ts'
+import type { UnauthenticatedSockets } from '#server/gateway/strangers/unauthenticatedSockets.ts'
+import { demultiplex } from './demultiplex.ts'
 
 const log = createLogger('remote')
 /** For lines that strangers cause. */
@@ -31,7 +31,7 @@ const protocol = { minVersion: 'TLSv1.3', ALPNProtocols: ['http/1.1'] } as const
 export interface RemoteApp {
   readonly onRequest: (request: IncomingMessage, response: ServerResponse) => void
   readonly onUpgrade: (request: IncomingMessage, transport: Duplex, head: Buffer) => void
-  readonly strangers: StrangerSockets
+  readonly strangers: UnauthenticatedSockets
 }
 
 export interface RemoteListener {
@@ -58,7 +58,7 @@ export async function listenRemotely(options: ListenOptions): Promise<RemoteList
   const { bind, port, certificate, app } = options
   const server = createServer({ ...serverLimits, ...protocol, ...certificate, handshakeTimeout: HANDSHAKE_WITHIN_MS })
   server.maxConnections = maxConnections.remote
-  sortConnections(server, options)
+  demultiplex(server, options)
   app.strangers.watch(server)
   const sockets = trackSockets(server)
   answerMalformed(server, 'tls')

@@ -1,6 +1,6 @@
 import { type Socket, connect } from 'node:net'
 import { failureCode } from '#server/platform/failure.ts'
-import type { JudgedAddress } from './judgeAddress.ts'
+import type { JudgedAddress } from './classifyAddress.ts'
 import { type Outcome, failed, passed, patience } from './step.ts'
 
 /** A connection, to be ended by whoever gets it. */
@@ -21,7 +21,7 @@ export async function connectTcp(target: JudgedAddress): Promise<Outcome<Socket>
   return passed(`Port ${port} answers.`, socket)
 }
 
-/** What a failed connection most likely means. Pure. */
+/** What a failed connection most likely means. */
 export function refusal(code: string, { address, port, isOwn }: JudgedAddress): Outcome<never> {
   switch (code) {
     case 'ECONNREFUSED':

@@ -2,7 +2,7 @@ import { WebSocket } from 'ws'
 import { failureText } from '#server/platform/failure.ts'
 import { type Outcome, failed, passed, patience } from './step.ts'
 
-export interface SocketWanted {
+export interface SocketOptions {
   /** `https://name:port`, as a browser's address bar says it. */
   readonly origin: string
   readonly address: string
@@ -13,7 +13,7 @@ export interface SocketWanted {
 const PINGS = 3
 
 /** A WebSocket as the page would open it, signed in by nothing. To be ended by whoever gets it. */
-export async function openSocket({ origin, address, ownCa }: SocketWanted): Promise<Outcome<WebSocket>> {
+export async function openSocket({ origin, address, ownCa }: SocketOptions): Promise<Outcome<WebSocket>> {
   const socket = new WebSocket(`${origin.replace('https:', 'wss:')}/ws`, {
     origin,
     handshakeTimeout: patience.socket,

@@ -14,7 +14,7 @@ const privateNetworks = subnets('10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16',
 const shared = subnets('100.64.0.0/10')
 const tailscaleV6 = subnets('fd7a:115c:a1e0::/48')
 
-/** `host`: the name that led there. Pure. */
+/** `host`: the name that led there. */
 export function reachOf(address: string, host: string, interfaces: readonly InterfaceAddress[]): Reach {
   if (isIn(loopback, address)) {
     return 'loopback'
@@ -31,7 +31,7 @@ export function reachOf(address: string, host: string, interfaces: readonly Inte
   return isIn(privateNetworks, address) ? 'private' : 'public'
 }
 
-/** This machine's address in a Tailscale; null: it is in none now. Pure. */
+/** This machine's address in a Tailscale; null: it is in none now. */
 export function tailscaleAddress(interfaces: readonly InterfaceAddress[]): string | null {
   const found = interfaces.find(({ address }) => reachOf(address, '', interfaces) === 'tailscale')
   return found?.address ?? null

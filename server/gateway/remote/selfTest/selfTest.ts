@@ -105,7 +105,7 @@ function ownNameOnly(host: string, address: string): TestedAddress {
   }
 }
 
-/** The address that is told is what people scan: it decides. Pure. */
+/** The address that is told is what people scan: it decides. */
 function judge(addresses: readonly TestedAddress[], told: string): { ok: boolean; verdict: string } {
   const mine = addresses.filter(({ host }) => host === told)
   const ok = mine.some(({ outcome }) => outcome === 'works') && mine.every(({ outcome }) => outcome !== 'fails')

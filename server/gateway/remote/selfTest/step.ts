@@ -20,7 +20,7 @@ export function failed(text: string, advice: string | null = null): Outcome<neve
   return { kind: 'failed', text, advice }
 }
 
-/** The step as it is told. Pure. */
+/** The step as it is told. */
 export function toldStep(step: StepName, { kind, text, advice }: Outcome<unknown>): TestStep {
   return { step, state: kind === 'failed' ? 'failed' : advice === null ? 'ok' : 'hint', text, advice }
 }

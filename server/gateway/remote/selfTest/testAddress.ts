@@ -3,13 +3,13 @@ import { testSteps } from '#shared/operations/remoteTest.ts'
 import { remoteUrl } from '../hosts.ts'
 import { askHomeport } from './askHomeport.ts'
 import { connectTcp } from './connectTcp.ts'
-import { type JudgedAddress, judgeAddress } from './judgeAddress.ts'
+import { type JudgedAddress, classifyAddress } from './classifyAddress.ts'
 import { measureRoundTrip, openSocket } from './openSocket.ts'
 import type { Proof } from './proofs.ts'
-import { shakeHands } from './shakeHands.ts'
+import { tlsHandshake } from './tlsHandshake.ts'
 import { type Outcome, type StepName, skippedStep, toldStep } from './step.ts'
 
-export interface AddressWanted extends JudgedAddress {
+export interface AddressOptions extends JudgedAddress {
   readonly host: string
   readonly ownCa: string | null
   readonly now: number
@@ -17,14 +17,14 @@ export interface AddressWanted extends JudgedAddress {
 }
 
 /** Everything from the address on; the first failure ends it. `found`: the step that led to the address. */
-export async function testAddress(found: TestStep, wanted: AddressWanted): Promise<TestedAddress> {
+export async function testAddress(found: TestStep, wanted: AddressOptions): Promise<TestedAddress> {
   const steps: TestStep[] = [found]
   const outcome = (await goThrough(wanted, (step, result) => steps.push(toldStep(step, result)))) ? 'works' : 'fails'
   const { host, address, reach } = wanted
   return { host, address, reach, outcome, steps: filledUp(steps) }
 }
 
-/** All seven, those that were not tried as skipped. Pure. */
+/** All seven, those that were not tried as skipped. */
 export function filledUp(steps: readonly TestStep[]): TestStep[] {
   return testSteps.map((name) => steps.find(({ step }) => step === name) ?? skippedStep(name))
 }
@@ -32,9 +32,9 @@ export function filledUp(steps: readonly TestStep[]): TestStep[] {
 type Tell = (step: StepName, outcome: Outcome<unknown>) => void
 
 /** True when nothing failed. Every step ends what the one before opened. */
-async function goThrough(wanted: AddressWanted, tell: Tell): Promise<boolean> {
+async function goThrough(wanted: AddressOptions, tell: Tell): Promise<boolean> {
   const { host, address, port, ownCa, proof } = wanted
-  const judged = judgeAddress(wanted)
+  const judged = classifyAddress(wanted)
   tell('address', judged)
   if (judged.kind === 'failed') {
     return false
@@ -44,7 +44,7 @@ async function goThrough(wanted: AddressWanted, tell: Tell): Promise<boolean> {
   if (connected.kind === 'failed') {
     return false
   }
-  const secured = await shakeHands(connected.value, wanted)
+  const secured = await tlsHandshake(connected.value, wanted)
   tell('tls', secured)
   if (secured.kind === 'failed') {
     return false

@@ -6,7 +6,7 @@ import { failureCode } from '#server/platform/failure.ts'
 import { answerMalformed } from '#server/gateway/answers/answerMalformed.ts'
 import { bareHeaders } from '#server/gateway/answers/headers.ts'
 import { createHttpServer } from '#server/gateway/kernel/listen.ts'
-import { createStrangerSockets } from '../../strangers/strangerSockets.ts'
+import { createUnauthenticatedSockets } from '../../strangers/unauthenticatedSockets.ts'
 import type { ChallengeAnswers } from './challenge.ts'
 
 /** An authority looks from a handful of places. */
@@ -25,7 +25,7 @@ export async function openHttpAnswers(place: {
   const answers = new Map<string, string>()
   const server = createHttpServer()
   answerMalformed(server, 'plain')
-  createStrangerSockets({ ...STRANGERS, clock: systemClock, isTrusted: () => false }).watch(server)
+  createUnauthenticatedSockets({ ...STRANGERS, clock: systemClock, isTrusted: () => false }).watch(server)
   server.on('request', (request, response) => {
     const answer = request.url?.startsWith(PREFIX) === true ? answers.get(request.url.slice(PREFIX.length)) : undefined
     response.shouldKeepAlive = false

@@ -24,7 +24,6 @@ export async function isTailscaleInstalled(
   return false
 }
 
-/** Pure. */
 export function tailscalePrograms(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string[] {
   const paths = platform === 'win32' ? path.win32 : path.posix
   const name = platform === 'win32' ? 'tailscale.exe' : 'tailscale'
@@ -41,7 +40,7 @@ export function tailscalePrograms(platform: NodeJS.Platform, env: NodeJS.Process
   ]
 }
 
-/** What to type so that the machine is in a Tailscale; empty when it is. Pure. */
+/** What to type so that the machine is in a Tailscale; empty when it is. */
 export function tailscaleCommands(state: TailscaleState, platform: NodeJS.Platform): string[] {
   const up = platform === 'linux' ? 'sudo tailscale up' : 'tailscale up'
   switch (state.kind) {

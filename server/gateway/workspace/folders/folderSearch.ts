@@ -61,7 +61,7 @@ export async function searchFolders(
   }
 }
 
-/** Lower is better. Pure. */
+/** Lower is better. */
 export function rank(relative: string, words: readonly string[]): number {
   const name = path.basename(relative).toLowerCase()
   const last = words.at(-1) ?? ''

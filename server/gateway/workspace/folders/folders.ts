@@ -34,7 +34,7 @@ export async function listFolders(
   }
 }
 
-/** `~` and relative paths start at home. Pure. */
+/** `~` and relative paths start at home. */
 export function absolute(wanted: string, home: string): string {
   const withoutTilde = /^~(?=$|[/\\])/.test(wanted) ? `.${wanted.slice(1)}` : wanted
   return path.resolve(home, withoutTilde)

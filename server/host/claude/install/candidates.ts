@@ -31,7 +31,7 @@ export function claudeCandidates(facts: SearchFacts): Candidate[] {
 
 /**
  * The program behind a shim of npm's (`claude.cmd`, `claude.ps1`, or the `claude` beside them), for a setting that
- * names the shim; any other path as it is. Pure.
+ * names the shim; any other path as it is.
  */
 export function behindShim(file: string, platform: NodeJS.Platform): string {
   const isShim = platform === 'win32' && /[/\\]claude(\.cmd|\.ps1|\.bat)?$/i.test(file)

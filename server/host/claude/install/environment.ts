@@ -4,7 +4,7 @@ import { isProxyVariable, withLoopbackDirect } from '#server/platform/outbound/p
 /**
  * What the person would have in a terminal: what the host was started with, without what is Homeport's own, and over
  * that what their login shell exports. Of both, the process's own word counts for how the world is reached and where
- * Claude Code keeps its things: whoever started Homeport with these meant Homeport. Pure.
+ * Claude Code keeps its things: whoever started Homeport with these meant Homeport.
  * @param shell null: nothing is known of a login shell.
  */
 export function personsEnvironment(env: Environment, shell: Environment | null): Record<string, string> {
@@ -27,7 +27,7 @@ function decidesProcess(name: string): boolean {
 /**
  * The person's environment as Claude Code may see it: without what an outer Claude Code left, and without credentials
  * when Homeport brings its own (a stray key would silently be billed instead). Nothing on this machine is reached
- * through a proxy. Pure.
+ * through a proxy.
  */
 export function scrubEnvironment(
   env: Environment,

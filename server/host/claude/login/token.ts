@@ -45,7 +45,7 @@ export interface WhereToAsk {
   readonly env: Environment
 }
 
-/** What is wrong with a token's form, in words; null when it may be one. Pure. */
+/** What is wrong with a token's form, in words; null when it may be one. */
 export function formProblem(token: string): string | null {
   if (/\s/.test(token)) {
     return 'The token contains a blank or a line break. Copy it again, in one piece.'

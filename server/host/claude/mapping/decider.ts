@@ -15,7 +15,7 @@ const MAX_RULES = 20
 
 /**
  * What decided a call that nobody was asked about; null where a person did, or nothing had to. Claude Code tells that a rule
- * decided and roughly where it stands, not which: told is the rule that says it, or all that may. Pure.
+ * decided and roughly where it stands, not which: told is the rule that says it, or all that may.
  */
 export function deciderOf(meta: ResultMeta | undefined, tool: CalledTool | undefined, rules: Rules): Decider | null {
   const verdict = meta?.permission_decision ?? null
@@ -55,7 +55,7 @@ function isByRule({ reason_type }: Verdict, needsRule: boolean): boolean {
   return reason_type === 'rule' || (reason_type === 'subcommandResults' && needsRule)
 }
 
-/** Why a rule wants a person to be asked, in words; null when it was no rule, or it is not known. Pure. */
+/** Why a rule wants a person to be asked, in words; null when it was no rule, or it is not known. */
 export function askingRule(request: CanUseTool, rules: Rules): string | null {
   const { decision_reason_type: type, decision_reason_rule_source: from, tool_name: name, input } = request
   if (type !== 'rule') {

@@ -16,7 +16,7 @@ const Response = z.looseObject({
 const OBJECTS = 2
 const TOLD_ELSEWHERE: ReadonlySet<string> = new Set(['PreToolUse', 'Stop', 'UserPromptSubmit'])
 
-/** The end of a hook: told only when it failed, was cut off, or objected where nothing else says so. Pure. */
+/** The end of a hook: told only when it failed, was cut off, or objected where nothing else says so. */
 export function mapHookResponse(line: SystemLine): AgentUpdate[] {
   const { hook_name, hook_event, output, stderr, exit_code, outcome } = Response.parse(line)
   const objects = exit_code === OBJECTS
@@ -44,7 +44,7 @@ export function mapHookResponse(line: SystemLine): AgentUpdate[] {
 /** `Stop hook feedback:\n[command]: words`, as Claude Code hands it to Claude. */
 const FEEDBACK = /^(\w{1,40}) hook feedback:\n/
 
-/** What a hook tells Claude in the person's place, such as a Stop hook that wants it to go on. Pure. */
+/** What a hook tells Claude in the person's place, such as a Stop hook that wants it to go on. */
 export function mapHookFeedback({ isSynthetic, message: { content } }: UserLine): AgentUpdate[] {
   if (isSynthetic !== true) {
     return []

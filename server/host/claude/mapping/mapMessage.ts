@@ -9,7 +9,7 @@ import { mapResult } from './mapResult.ts'
 import { beginTurn, mapSystem } from './mapSystem.ts'
 import { type MapState, rememberTool } from './mapState.ts'
 import { mapToolResults } from './toolResults.ts'
-import { tellUnknown } from './unknownThings.ts'
+import { reportUnknown } from './unknownThings.ts'
 
 /**
  * Turns one line of Claude's into what happened, in order. No I/O, no clock: the same lines give the same updates.
@@ -134,7 +134,7 @@ function mapBlock(state: MapState, line: AssistantLine, block: ContentBlock): Ag
     return []
   }
   if (block.type !== 'tool_use' || typeof block['id'] !== 'string' || typeof block['name'] !== 'string') {
-    return tellUnknown(state, `content block "${block.type}"`, JSON.stringify(block))
+    return reportUnknown(state, `content block "${block.type}"`, JSON.stringify(block))
   }
   const tool = { name: block['name'], input: isRecord(block['input']) ? block['input'] : {} }
   rememberTool(state, block['id'], tool)

@@ -8,7 +8,7 @@ import { mapHookResponse } from './mapHooks.ts'
 import { taskReaders } from './mapTasks.ts'
 import type { SystemLine } from '../protocol/messages.ts'
 import type { MapState } from './mapState.ts'
-import { QUIET_SUBTYPES, shortened, tellUnknown } from './unknownThings.ts'
+import { QUIET_SUBTYPES, shortened, reportUnknown } from './unknownThings.ts'
 
 /** Maps a `system` line. Subtypes that tell people nothing give nothing; one that nobody knows is told as such. */
 export function mapSystem(state: MapState, line: SystemLine): AgentUpdate[] {
@@ -16,7 +16,7 @@ export function mapSystem(state: MapState, line: SystemLine): AgentUpdate[] {
   if (Object.hasOwn(readers, subtype)) {
     return readers[subtype]?.(state, line) ?? []
   }
-  return QUIET_SUBTYPES.has(subtype) ? [] : tellUnknown(state, `message "system/${subtype}"`, JSON.stringify(line))
+  return QUIET_SUBTYPES.has(subtype) ? [] : reportUnknown(state, `message "system/${subtype}"`, JSON.stringify(line))
 }
 
 /**

@@ -5,7 +5,7 @@ import { MAX_TOLD, excerpt } from './unknownThings.ts'
 
 type Level = Extract<AgentUpdate, { kind: 'notice' }>['level']
 
-/** What Claude Code says to people in words of its own. Nothing where it says nothing. Pure. */
+/** What Claude Code says to people in words of its own. Nothing where it says nothing. */
 export function itsWords(line: SystemLine, level: Level): AgentUpdate[] {
   const { content } = Words.parse(line)
   return content === '' ? [] : [notice(level, 'claude_says', excerpt(content, MAX_TOLD))]

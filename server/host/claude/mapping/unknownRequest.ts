@@ -11,7 +11,7 @@ export interface UnknownRequest {
 }
 
 /** Claude Code asked for something that nobody here can answer: what it was, and where it can be answered. */
-export function tellUnknownRequest(state: Pick<MapState, 'unknown'>, request: UnknownRequest): AgentUpdate[] {
+export function reportUnknownRequest(state: Pick<MapState, 'unknown'>, request: UnknownRequest): AgentUpdate[] {
   const { subtype, raw, command } = request
   const { name, count, isTold } = countedUnknown(state, `request "${subtype}"`)
   if (!isTold) {
@@ -36,7 +36,7 @@ export function tellUnknownRequest(state: Pick<MapState, 'unknown'>, request: Un
 
 const CONVERSATION_ID = /^[\w-]{1,100}$/
 
-/** How a conversation is gone on with in a terminal; null where its names cannot be typed safely. Pure. */
+/** How a conversation is gone on with in a terminal; null where its names cannot be typed safely. */
 export function resumeCommand(
   { cwd, conversationId }: { readonly cwd: string; readonly conversationId: string },
   platform: NodeJS.Platform,

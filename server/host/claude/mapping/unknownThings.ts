@@ -25,7 +25,7 @@ const MAX_NAMES = 20
  * Tells of something that Homeport does not know, with the beginning of what came: the first time, then at every power of
  * ten, so that a version that speaks differently fills no disk.
  */
-export function tellUnknown(state: Pick<MapState, 'unknown'>, name: string, raw: string): AgentUpdate[] {
+export function reportUnknown(state: Pick<MapState, 'unknown'>, name: string, raw: string): AgentUpdate[] {
   const { name: told, count, isTold } = countedUnknown(state, name)
   if (!isTold) {
     return []

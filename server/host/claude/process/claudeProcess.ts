@@ -9,11 +9,11 @@ import { ControlChannel } from '../protocol/control.ts'
 import { createDeferred } from '../protocol/deferred.ts'
 import { FOLDER_GUARD, FolderGuard } from './folderGuard.ts'
 import { commandNames } from './shownCommands.ts'
-import { PermissionDesk } from './permissionRequests.ts'
+import { PermissionRequests } from './permissionRequests.ts'
 import { type RunningClaude, type SpawnRequest, spawnClaude } from './spawnClaude.ts'
 import { StderrTail } from './stderrTail.ts'
 import { SWEEP_MS, stopGently } from './stop.ts'
-import { Transcriber } from './outputReader.ts'
+import { OutputReader } from './outputReader.ts'
 
 export interface DriverDeps {
   /** What to start, or why it cannot be started. Asked once, at once. */
@@ -44,8 +44,8 @@ export class ClaudeProcess implements AgentProcess {
   readonly #deps: DriverDeps
   readonly #listener: AgentListener
   readonly #control: ControlChannel
-  readonly #desk: PermissionDesk
-  readonly #transcriber: Transcriber
+  readonly #desk: PermissionRequests
+  readonly #transcriber: OutputReader
   /** Lines written before the process could read; null once it can. */
   #backlog: Record<string, unknown>[] | null = []
   #running: RunningClaude | null = null
@@ -62,7 +62,7 @@ export class ClaudeProcess implements AgentProcess {
     this.#listener = listener
     const write = (line: Record<string, unknown>) => this.#write(line)
     this.#control = new ControlChannel({ newId: deps.newId, write })
-    this.#desk = new PermissionDesk({
+    this.#desk = new PermissionRequests({
       write,
       judge: deps.judge,
       onRequested: (approval) => listener.onUpdate({ kind: 'approval_requested', approval }),
@@ -71,7 +71,7 @@ export class ClaudeProcess implements AgentProcess {
       inputOf: (toolUseId) => this.#transcriber.inputOf(toolUseId),
       onUnknown: (request) => this.#transcriber.noteUnknownRequest(request.subtype, JSON.stringify(request)),
     })
-    this.#transcriber = new Transcriber({
+    this.#transcriber = new OutputReader({
       control: this.#control,
       desk: this.#desk,
       stallMs: deps.stallMs,

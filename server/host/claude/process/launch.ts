@@ -44,7 +44,7 @@ export const SESSION_MARK = 'HOMEPORT_SESSION'
 export const PROCESS_MARK = 'HOMEPORT_AGENT'
 
 /**
- * How Claude Code is to be started. Pure.
+ * How Claude Code is to be started.
  *
  * The token goes by file descriptor. Windows inherits no descriptor above 2; there the token stands in Claude's
  * environment, where its tools can read it (decision 0015).
@@ -83,7 +83,7 @@ export function planLaunch(facts: LaunchFacts): LaunchPlan {
 }
 
 /**
- * Why Claude Code would refuse to start like this, in words; null when it would not. Pure.
+ * Why Claude Code would refuse to start like this, in words; null when it would not.
  */
 export function launchProblem({ launch, env, isRoot }: Pick<LaunchFacts, 'launch' | 'env' | 'isRoot'>): string | null {
   if (launch.permission_mode === 'bypassPermissions' && isRoot && env['IS_SANDBOX'] !== '1') {

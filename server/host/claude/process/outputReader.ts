@@ -14,15 +14,15 @@ import {
   type SystemLine,
   readClaudeLine,
 } from '../protocol/messages.ts'
-import type { PermissionDesk } from './permissionRequests.ts'
+import type { PermissionRequests } from './permissionRequests.ts'
 import { ServerWatch } from '../mapping/serverWatch.ts'
 import { StallWatch } from '../protocol/stallWatch.ts'
-import { resumeCommand, tellUnknownRequest } from '../mapping/unknownRequest.ts'
-import { QUIET_TYPES, tellUnknown } from '../mapping/unknownThings.ts'
+import { resumeCommand, reportUnknownRequest } from '../mapping/unknownRequest.ts'
+import { QUIET_TYPES, reportUnknown } from '../mapping/unknownThings.ts'
 
-export interface TranscriberDeps {
+export interface OutputReaderDeps {
   readonly control: ControlChannel
-  readonly desk: PermissionDesk
+  readonly desk: PermissionRequests
   readonly stallMs: number
   readonly onUpdate: (update: AgentUpdate) => void
   readonly onMoved: (conversationId: string) => void
@@ -35,8 +35,8 @@ export interface TranscriberDeps {
 const log = createLogger('claude')
 
 /** Turns Claude's output into updates, and hands control lines to those who wait for them. */
-export class Transcriber {
-  readonly #deps: TranscriberDeps
+export class OutputReader {
+  readonly #deps: OutputReaderDeps
   readonly #state = newMapState()
   readonly #lines: LineReader
   readonly #stall: StallWatch
@@ -48,7 +48,7 @@ export class Transcriber {
   readonly #servers: ServerWatch
   #turnEnd = createDeferred()
 
-  constructor(deps: TranscriberDeps) {
+  constructor(deps: OutputReaderDeps) {
     this.#deps = deps
     this.#servers = new ServerWatch({ control: deps.control, onUpdate: deps.onUpdate })
     this.#stall = new StallWatch(deps.stallMs, (silentMs) => this.#tellStall(silentMs))
@@ -97,7 +97,7 @@ export class Transcriber {
   /** Claude asked for something that nobody here can answer; it was refused. `raw`: the request as it came. */
   noteUnknownRequest(subtype: string, raw: string): void {
     const command = this.#place === null ? null : resumeCommand(this.#place, process.platform)
-    tellUnknownRequest(this.#state, { subtype, raw, command }).forEach(this.#deps.onUpdate)
+    reportUnknownRequest(this.#state, { subtype, raw, command }).forEach(this.#deps.onUpdate)
   }
 
   #read(text: string): void {
@@ -108,7 +108,7 @@ export class Transcriber {
         return
       case 'unknown':
         if (!QUIET_TYPES.has(read.type)) {
-          tellUnknown(this.#state, `message "${read.type}"`, text).forEach(this.#deps.onUpdate)
+          reportUnknown(this.#state, `message "${read.type}"`, text).forEach(this.#deps.onUpdate)
         }
         return
       case 'unreadable':
@@ -127,7 +127,7 @@ export class Transcriber {
       this.#deps.desk.refuse(request_id, subtype)
       this.noteUnknownRequest(subtype, text)
     } else if (type !== null) {
-      tellUnknown(this.#state, `message "${type}" in a form of its own`, text).forEach(this.#deps.onUpdate)
+      reportUnknown(this.#state, `message "${type}" in a form of its own`, text).forEach(this.#deps.onUpdate)
     }
   }
 

@@ -9,7 +9,7 @@ import { elicitationApproval, ElicitationRequest, toElicitResult } from '../prot
 import { CanUseTool, type ControlRequestLine } from '../protocol/messages.ts'
 import { toApproval, toPermissionResult } from '../protocol/permissions.ts'
 
-export interface PermissionDeskDeps {
+export interface PermissionRequestsDeps {
   readonly write: (line: Record<string, unknown>) => void
   /** Looks at what is asked, before anybody is asked. Never fails. */
   readonly judge: (asked: Asked) => Promise<Judgement>
@@ -30,13 +30,13 @@ interface Waiting {
 }
 
 /** The tools and questions that wait for an answer right now. Claude waits without end, and so does this. */
-export class PermissionDesk {
-  readonly #deps: PermissionDeskDeps
+export class PermissionRequests {
+  readonly #deps: PermissionRequestsDeps
   readonly #waiting = new Map<ApprovalId, Waiting>()
   /** Requests are told in the order in which they came, however long each is looked at. */
   #told: Promise<void> = Promise.resolve()
 
-  constructor(deps: PermissionDeskDeps) {
+  constructor(deps: PermissionRequestsDeps) {
     this.#deps = deps
   }
 

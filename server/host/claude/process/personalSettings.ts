@@ -64,7 +64,7 @@ function nothingSet(folder: string): PersonalSettings {
   return { folder, env: {}, rules: [], apiKeyHelper: null, forbidsBypass: false, cleanupPeriodDays: null }
 }
 
-/** What of them holds in a session of somebody else: what makes it stricter. The owner never said more for others. Pure. */
+/** What of them holds in a session of somebody else: what makes it stricter. The owner never said more for others. */
 export function rulesForOthers({ rules }: PersonalSettings): PermissionRule[] {
   return rules.filter(({ behavior }) => behavior !== 'allow').map((rule) => ({ ...rule, from: 'flagSettings' }))
 }

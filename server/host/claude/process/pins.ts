@@ -17,7 +17,7 @@ export interface PinFacts {
 /**
  * What a project's `env` may not say: where Claude Code's requests go, through whom, whose certificates it believes, and
  * with which key. Settings on the command line win over those files (measured), so it is said there, as the person set
- * it. A trusted folder cannot send a token elsewhere either. Pure.
+ * it. A trusted folder cannot send a token elsewhere either.
  *
  * The address is always pinned, with a token of Homeport's to the configured one alone. The rest is pinned where a folder
  * sets it, since an empty variable is not for every tool the same as none. A value that holds a password does not go into

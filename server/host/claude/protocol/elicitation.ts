@@ -12,7 +12,7 @@ export const ElicitationRequest = z.looseObject({
 })
 export type ElicitationRequest = z.infer<typeof ElicitationRequest>
 
-/** The server's question as the approval that people see. It belongs to no tool call that Claude Code names. Pure. */
+/** The server's question as the approval that people see. It belongs to no tool call that Claude Code names. */
 export function elicitationApproval(request: ElicitationRequest, requestId: string): Approval {
   const { subtype: _, ...input } = request
   return {

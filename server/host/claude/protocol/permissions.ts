@@ -3,7 +3,7 @@ import type { Approval, ApprovalKind } from '#shared/session/session.ts'
 import type { AgentAnswer } from '#server/host/sessions/ports/agent.ts'
 import type { CanUseTool } from './messages.ts'
 
-/** Claude's question as the approval that people see. Pure. `plan`: the plan's text where the request lacks it. */
+/** Claude's question as the approval that people see. `plan`: the plan's text where the request lacks it. */
 export function toApproval(request: CanUseTool, plan: string | null): Approval {
   const kind = kindOf(request.tool_name)
   const agent = request.agent_id ?? null

@@ -38,7 +38,7 @@ async function isFile(file: string): Promise<boolean> {
 
 /**
  * Claude Code's name for a folder: everything but letters and digits becomes `-`; a long one is cut and gets a hash
- * of the whole (measured). Lossy: never decode it. Pure.
+ * of the whole (measured). Lossy: never decode it.
  */
 export function encodeFolder(folder: string): string {
   const name = folder.replaceAll(/[^a-zA-Z0-9]/g, '-')

@@ -7,7 +7,7 @@ import type { Approval, ApprovalOutcome } from '#shared/session/session.ts'
 import { inputDigest } from '#server/platform/canonicalJson.ts'
 import type { AgentAnswer } from '../ports/agent.ts'
 import type { NewGrant } from '../ports/folderTrust.ts'
-import { keepHere } from './keptGrants.ts'
+import { keepHere } from './storedGrants.ts'
 
 export type ApprovalParams = ParamsOf<'approval.answer'>
 
@@ -26,7 +26,7 @@ const GivenAnswers = z.looseObject({
 })
 
 /**
- * Turns a person's answer into Claude's and into the outcome that everybody sees. Pure.
+ * Turns a person's answer into Claude's and into the outcome that everybody sees.
  * @throws HomeportError WS_002 when it does not fit what was asked.
  */
 export function answerApproval(approval: Approval, params: ApprovalParams, answeredBy: string): Answered {

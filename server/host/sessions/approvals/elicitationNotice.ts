@@ -9,7 +9,7 @@ const MAX_NAMES = 20
 
 /**
  * The line that stays in the conversation when a server's question was answered: no tool call shows it. It names the fields
- * that were filled in, never what was written there. Nothing for other approvals. Pure.
+ * that were filled in, never what was written there. Nothing for other approvals.
  */
 export function elicitationAnswered(approval: Approval, outcome: ApprovalOutcome, answer: AgentAnswer): NewEvent[] {
   if (approval.kind !== 'elicitation') {

@@ -30,7 +30,7 @@ export interface Ending {
 
 /**
  * Ends honestly what a process left open: cut blocks are kept as they are, tools without a result get one that
- * says so, approvals nobody can answer any more are cancelled, the turn is closed. Pure.
+ * says so, approvals nobody can answer any more are cancelled, the turn is closed.
  */
 export function closingEvents(unfinished: Unfinished, ending: Ending): NewEvent[] {
   return [

@@ -5,7 +5,7 @@ import type { AgentRun } from '../core/agentRun.ts'
 import { abortedBlock } from '../core/closing.ts'
 import { folderChanged } from './folderNotices.ts'
 import { nextPrompt } from '../turns/queueEdits.ts'
-import { dropKept, takeRequest } from '../approvals/keptApprovals.ts'
+import { dropStored, takeRequest } from '../approvals/storedApprovals.ts'
 import { awaitsTurn, keepsTurn } from '../core/processPhase.ts'
 import { statusChange, statusOf } from '../core/sessionCore.ts'
 import type { SessionCore } from '../core/sessionCore.ts'
@@ -50,7 +50,7 @@ export function applyUpdate(at: Updating, update: AgentUpdate): void {
       live.flush()
       if (update.is_own !== true) {
         noteTurnBegun(at)
-        dropKept(at.core, at.run)
+        dropStored(at.core, at.run)
       }
       at.queue.turnEnded(at.run, update, live.closeAll().map(abortedBlock))
       return

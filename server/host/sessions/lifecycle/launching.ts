@@ -1,7 +1,7 @@
 import type { AgentLaunch } from '../ports/agent.ts'
 import { modeReset } from './endings.ts'
 import type { Journal } from '../core/journal.ts'
-import { isCut, waitsToAsk } from '../approvals/keptApprovals.ts'
+import { isCut, waitsToAsk } from '../approvals/storedApprovals.ts'
 import { sortSent } from '../turns/sentPrompts.ts'
 import type { Before } from '../core/processPhase.ts'
 import type { SessionCore } from '../core/sessionCore.ts'

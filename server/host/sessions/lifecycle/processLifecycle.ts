@@ -1,5 +1,5 @@
 import { failureText } from '#server/platform/failure.ts'
-import { waitsToAsk } from '../approvals/keptApprovals.ts'
+import { waitsToAsk } from '../approvals/storedApprovals.ts'
 import { AgentRun } from '../core/agentRun.ts'
 import { IDLE, awaitsTurn, isAlive, isBusy, isReady } from '../core/processPhase.ts'
 import type { ProcessPhase, StopOrder } from '../core/processPhase.ts'

@@ -3,7 +3,7 @@ import type { AgentRun } from '../core/agentRun.ts'
 import { closedApprovals, closingEvents } from '../core/closing.ts'
 import type { Ending } from '../core/closing.ts'
 import { lostTurn } from './endings.ts'
-import { dropKept, waitingTools, waitsToAsk } from '../approvals/keptApprovals.ts'
+import { dropStored, waitingTools, waitsToAsk } from '../approvals/storedApprovals.ts'
 import type { RowChange } from '../ports/sessionPorts.ts'
 import type { SessionCore } from '../core/sessionCore.ts'
 import type { TurnQueue } from '../turns/turnQueue.ts'
@@ -73,7 +73,7 @@ export function closeLostTurn(core: SessionCore, queue: TurnQueue, run: AgentRun
   if (run === null) {
     return
   }
-  dropKept(core, run)
+  dropStored(core, run)
   queue.turnEnded(run, lostTurn({ turn_id: core.deps.ids.uuid(), duration_ms: turnDuration(core) }), [])
 }
 

@@ -19,13 +19,13 @@ export interface FolderTrust {
   withdraw(userId: UserId, folder: string): Promise<FolderLook>
   /** Permissions that a person gave for good: of this folder, or everywhere. Known ones are kept once. */
   keep(userId: UserId, folder: string, grants: readonly NewGrant[]): void
-  kept(userId: UserId, folder: string): readonly KeptGrant[]
+  kept(userId: UserId, folder: string): readonly StoredGrant[]
   /** @throws HomeportError SESSION_002 when it is not kept. */
   forget(userId: UserId, folder: string, grant: string): void
 }
 
 /** A permission in Claude Code's own words (`Bash(npm test:*)`), or a folder that it may work in beside its own. */
-export interface KeptGrant {
+export interface StoredGrant {
   readonly kind: 'rule' | 'folder'
   readonly grant: string
 }
@@ -42,7 +42,7 @@ export interface PermissionRule {
 /** The source of what a person gave for good: no file, but Homeport. */
 export const KEPT = 'kept by Homeport'
 
-export interface NewGrant extends KeptGrant {
+export interface NewGrant extends StoredGrant {
   readonly isEverywhere: boolean
 }
 

@@ -3,7 +3,7 @@ import type { LinkEvent } from '#server/link/link.ts'
 import type { EventSink } from '../ports/sessionPorts.ts'
 
 /** One gateway's place at the hub. */
-export interface Seat {
+export interface Subscription {
   follow(sessionId: SessionId): void
   unfollow(sessionId: SessionId): void
   /** Idempotent. */
@@ -36,7 +36,7 @@ export class EventHub implements EventSink {
   }
 
   /** Delivers from now on. */
-  join(listener: (event: LinkEvent) => void): Seat {
+  join(listener: (event: LinkEvent) => void): Subscription {
     const seat: Listening = { listener, followed: new Set() }
     this.#seats.add(seat)
     return {

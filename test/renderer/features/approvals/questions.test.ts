@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answersOf, choose, noChoice, questionsOf, sayOther } from '#renderer/features/approvals/questions.ts'
+import { answersOf, choose, noChoice, questionsOf, showOtherToast } from '#renderer/features/approvals/questions.ts'
 import { editedInput, editingOf } from '#renderer/features/approvals/editedInput.ts'
 
 const [single, multi] = questionsOf({
@@ -14,9 +14,9 @@ test('one answer per question, several where several are asked for, own words wh
     throw new Error('the questions were not read')
   }
   const one = choose(choose(noChoice, single, 'One'), single, 'Two')
-  const many = sayOther(choose(choose(noChoice, multi, 'X'), multi, 'Y'), multi, 'and Z')
+  const many = showOtherToast(choose(choose(noChoice, multi, 'X'), multi, 'Y'), multi, 'and Z')
   expect(answersOf([single, multi], [one, many])).toEqual({ 'Which?': 'Two', 'What?': 'X, Y, and Z' })
-  expect(answersOf([single], [sayOther(one, single, 'Neither')])).toEqual({ 'Which?': 'Neither' })
+  expect(answersOf([single], [showOtherToast(one, single, 'Neither')])).toEqual({ 'Which?': 'Neither' })
 })
 
 test('nothing is sent while a question is unanswered', () => {

@@ -4,17 +4,17 @@ import type { Scope } from '#shared/operations/operation.ts'
 import { type OperationName, operations } from '#shared/operations/table.ts'
 import { authorise } from '#server/gateway/kernel/authorise.ts'
 import { type Caller, roleScopes, withinRole } from '#server/gateway/kernel/identity.ts'
-import type { Door } from '#server/gateway/kernel/listener.ts'
+import type { ListenerKind } from '#server/gateway/kernel/listener.ts'
 import { UserId } from '#shared/ids.ts'
 
 const actor = { user_id: UserId.parse('u'), username: 'u', role: 'owner' } as const
 
-function signedIn(scopes: readonly ('read' | 'drive' | 'manage')[], door: Door = 'loopback'): Caller {
+function signedIn(scopes: readonly ('read' | 'drive' | 'manage')[], door: ListenerKind = 'loopback'): Caller {
   return { kind: 'signed_in', identity: { actor, scopes, credential: { kind: 'personal_token', id: 't' } }, door }
 }
 
 /** The owner's browser, signed in by a link of this machine; or somebody with the like. */
-function browser(door: Door, role: 'owner' | 'member' = 'owner'): Caller {
+function browser(door: ListenerKind, role: 'owner' | 'member' = 'owner'): Caller {
   const credential = { kind: 'sign_in', id: 's' } as const
   const scopes = roleScopes(role)
   return {

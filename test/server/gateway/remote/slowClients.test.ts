@@ -2,14 +2,14 @@ import { once } from 'node:events'
 import { createServer } from 'node:https'
 import { type Socket, connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { sortConnections } from '#server/gateway/remote/listener/sortConnections.ts'
+import { demultiplex } from '#server/gateway/remote/listener/demultiplex.ts'
 
 const challenges = { isPending: () => true, certificateFor: () => null }
 
 /** A port with the remote listener's sorting, that gives up soon. */
 async function openPort(): Promise<number> {
   const server = createServer()
-  sortConnections(server, { locate: () => null, challenges, saidWithinMs: 150 })
+  demultiplex(server, { locate: () => null, challenges, saidWithinMs: 150 })
   onTestFinished(() => void server.close())
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const address = server.address()

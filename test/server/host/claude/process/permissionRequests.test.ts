@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { PermissionDesk } from '#server/host/claude/process/permissionRequests.ts'
-import { resumeCommand, tellUnknownRequest } from '#server/host/claude/mapping/unknownRequest.ts'
+import { PermissionRequests } from '#server/host/claude/process/permissionRequests.ts'
+import { resumeCommand, reportUnknownRequest } from '#server/host/claude/mapping/unknownRequest.ts'
 import { readClaudeLine } from '#server/host/claude/protocol/messages.ts'
 import type { Asked, Judgement } from '#server/host/sessions/ports/approvalJudge.ts'
 import type { Approval } from '#shared/session/session.ts'
@@ -15,7 +15,7 @@ class DeskWorld {
   readonly unknown: string[] = []
   readonly written: Record<string, unknown>[] = []
   readonly judging: { readonly asked: Asked; readonly finish: (judgement: Judgement) => void }[] = []
-  readonly desk = new PermissionDesk({
+  readonly desk = new PermissionRequests({
     rules: () => [],
     write: (line) => this.written.push(line),
     judge: (asked) => new Promise((finish) => this.judging.push({ asked, finish })),
@@ -124,7 +124,7 @@ test('what nobody here can answer is told with the command to answer it in a ter
   const place = { cwd: "/home/me/it's", conversationId: 'abc-1' }
   const command = resumeCommand(place, 'linux')
   expect(command).toBe(String.raw`cd '/home/me/it'\''s' && claude --resume abc-1`)
-  expect(tellUnknownRequest({ unknown: new Map() }, { subtype: 'x', raw: 'y'.repeat(9000), command })).toMatchObject([
+  expect(reportUnknownRequest({ unknown: new Map() }, { subtype: 'x', raw: 'y'.repeat(9000), command })).toMatchObject([
     { code: 'unknown_request', level: 'warning', text: expect.stringContaining(String(command)) },
   ])
   expect(resumeCommand({ ...place, cwd: 'C:\\my code' }, 'win32')).toBe('cd /d "C:\\my code" && claude --resume abc-1')

@@ -5,7 +5,7 @@ import { encodeFrame } from '../serverFrames.ts'
 import { type Subscriptions, type SubscriptionsDeps, createSubscriptions } from './subscriptions.ts'
 
 /** Subscriptions whose viewers also hear at once what they should know about sign-ins; owners hear of everybody's. */
-export function createToldSubscriptions(
+export function createNotifiedSubscriptions(
   deps: SubscriptionsDeps & { readonly notices: Pick<Notices, 'onTold'> },
 ): Subscriptions {
   const subscriptions = createSubscriptions(deps)

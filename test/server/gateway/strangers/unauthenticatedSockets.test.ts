@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { type ServerResponse, createServer } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { createStrangerSockets } from '#server/gateway/strangers/strangerSockets.ts'
+import { createUnauthenticatedSockets } from '#server/gateway/strangers/unauthenticatedSockets.ts'
 import { systemClock } from '#server/platform/clock.ts'
 import { knock, requestOf, say } from '#test/support/gateway/rawHttp.ts'
 import { type RemoteDoor, askRemotely, startRemoteGateway } from '#test/support/gateway/remote.ts'
@@ -121,7 +121,7 @@ test('half a WebSocket handshake from beyond is told why, and ended', async () =
 
 test('a stranger that does not take in an answer is cut off, somebody signed in is not', async () => {
   const limits = { perHousehold: 8, total: 8, takeAnswerWithinMs: 100 }
-  const strangers = createStrangerSockets({ ...limits, clock: systemClock, isTrusted: () => false })
+  const strangers = createUnauthenticatedSockets({ ...limits, clock: systemClock, isTrusted: () => false })
   const server = createServer((request, response) => {
     strangers.watchAnswer(request, response)
     if (request.url === '/known') {

@@ -2,7 +2,7 @@ import type { UserId } from '#shared/ids.ts'
 import type { ClaudeStatus, TokenValidation } from '#shared/operations/claude.ts'
 
 /** What the handlers need of Claude Code. */
-export interface ClaudeDoor {
+export interface ClaudeAccess {
   status(userId: UserId): Promise<ClaudeStatus>
   /** @throws HomeportError CLAUDE_002 when the API cannot be asked. */
   validateToken(token: string): Promise<TokenValidation>

@@ -7,7 +7,7 @@ import { toolPhrase } from './toolPhrase.ts'
 const MAX_TEXT = 240
 
 /** An approval for surfaces without room: the tray, a notification. */
-export interface Glance {
+export interface ToolSummary {
   /** What is asked, on one line, never cut: `Run npm test`. May be long where it is not answerable. */
   readonly text: string
   /**
@@ -35,9 +35,9 @@ const shown: Readonly<Record<string, { readonly field: string; readonly harmless
 
 /**
  * What may be answered at a glance: a harmless-looking tool of which one line tells everything. Edits, plans, questions
- * and long commands want to be looked at: nobody allows from a menu what the menu does not show. Pure.
+ * and long commands want to be looked at: nobody allows from a menu what the menu does not show.
  */
-export function glanceOf(approval: Approval, workspace: string): Glance {
+export function toolSummaryOf(approval: Approval, workspace: string): ToolSummary {
   const { verb, object } = toolPhrase(
     { name: approval.tool_name, input: approval.input },
     { workspace, tense: 'wanted' },

@@ -4,7 +4,7 @@ import { failureCode, failureText } from '#server/platform/failure.ts'
 import { WARN_BEFORE_MS } from '../../tls/certificate.ts'
 import { type Outcome, failed, passed, patience, warned } from './step.ts'
 
-export interface HandshakeWanted {
+export interface HandshakeOptions {
   readonly host: string
   readonly now: number
   /** PEM of the own authority; null: what devices trust by themselves. */
@@ -12,7 +12,7 @@ export interface HandshakeWanted {
 }
 
 /** TLS 1.3, and the certificate as the device of a stranger looks at it. Takes the socket over. */
-export async function shakeHands(socket: Socket, wanted: HandshakeWanted): Promise<Outcome<TLSSocket>> {
+export async function tlsHandshake(socket: Socket, wanted: HandshakeOptions): Promise<Outcome<TLSSocket>> {
   const { host, ownCa } = wanted
   const secured = connect({
     socket,
@@ -60,7 +60,7 @@ function handshakeFailure(problem: unknown): Outcome<never> {
   return failed(`The handshake failed (${code}).`, 'A firewall or a proxy between may refuse TLS 1.3.')
 }
 
-function judge(secured: TLSSocket, { host, now, ownCa }: HandshakeWanted): Outcome<null> {
+function judge(secured: TLSSocket, { host, now, ownCa }: HandshakeOptions): Outcome<null> {
   const certificate = secured.getPeerCertificate()
   const ends = Date.parse(certificate.valid_to)
   const begins = Date.parse(certificate.valid_from)

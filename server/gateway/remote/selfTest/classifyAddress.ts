@@ -9,8 +9,8 @@ export interface JudgedAddress {
   readonly port: number
 }
 
-/** From where the address can be reached at all. Pure. */
-export function judgeAddress({ address, reach, isOwn, port }: JudgedAddress): Outcome<null> {
+/** From where the address can be reached at all. */
+export function classifyAddress({ address, reach, isOwn, port }: JudgedAddress): Outcome<null> {
   switch (reach) {
     case 'loopback':
       return failed(

@@ -4,9 +4,8 @@ import { isIPv4, isIPv6 } from 'node:net'
  * Who counts as one visitor, wherever addresses are counted: limits, delays, bounds, audit. One household has one IPv4
  * address, or a /64 of IPv6: within that anybody can take any address. An IPv4 address counts the same in whichever of
  * its IPv6 forms it came (mapped, RFC 4291; NAT64, RFC 6052; 6to4, RFC 3056). What is no address stands for itself.
- * Pure.
  */
-export function householdOf(address: string | null): string {
+export function addressBlockOf(address: string | null): string {
   const plain = plainAddress(address ?? '')
   if (plain === null || isIPv4(plain)) {
     return plain ?? address ?? ''
@@ -16,7 +15,7 @@ export function householdOf(address: string | null): string {
   return embedded ?? `${groups.slice(0, 4).join(':')}::/64`
 }
 
-/** `::ffff:127.0.0.1` is 127.0.0.1, said by a socket that speaks both. null: it is no address. Pure. */
+/** `::ffff:127.0.0.1` is 127.0.0.1, said by a socket that speaks both. null: it is no address. */
 export function plainAddress(text: string): string | null {
   const [address = ''] = text.split('%', 1)
   if (!isIPv6(address)) {

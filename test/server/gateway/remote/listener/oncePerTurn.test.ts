@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { inTurns } from '#server/gateway/remote/listener/inTurns.ts'
+import { oncePerTurn } from '#server/gateway/remote/listener/oncePerTurn.ts'
 
 test('what comes at once is done in its order, a few in each turn, all of it', async () => {
   const done: number[] = []
-  const act = inTurns(2)
+  const act = oncePerTurn(2)
   for (let index = 0; index < 5; index += 1) {
     act(() => {
       done.push(index)

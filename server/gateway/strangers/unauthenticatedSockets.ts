@@ -4,7 +4,7 @@ import { type Clock } from '#server/platform/clock.ts'
 import { createLogger } from '#server/platform/log/log.ts'
 import { boundRepeats } from '#server/platform/log/repeatedLines.ts'
 import { type FairShareLimits, createFairShare } from './fairShare.ts'
-import { householdOf } from './household.ts'
+import { addressBlockOf } from './addressBlock.ts'
 
 /** Who is still a stranger does not take longer than this for taking in an answer: a phone on a bad line has time. */
 const TAKE_ANSWER_WITHIN_MS = 60_000
@@ -17,7 +17,7 @@ export type Peer = Pick<Socket, 'remoteAddress' | 'remotePort'>
  * a credential, a WebSocket before `auth`. They are bounded per household and in all, and never so that a newcomer is
  * turned away: see `FairShare`.
  */
-export interface StrangerSockets {
+export interface UnauthenticatedSockets {
   /** Counts every connection of the server from now on, before anything else looks at it. */
   watch(server: Server): void
   /** Gives strangers a bounded time to take in the answer of a request. */
@@ -28,14 +28,14 @@ export interface StrangerSockets {
   size(): number
 }
 
-export interface StrangerSocketsDeps extends FairShareLimits {
+export interface UnauthenticatedSocketsDeps extends FairShareLimits {
   readonly clock: Clock
   /** Where many people come from one address, and nobody is a stranger: a reverse proxy that the owner named. */
   readonly isTrusted: (address: string | undefined) => boolean
   readonly takeAnswerWithinMs?: number
 }
 
-export function createStrangerSockets(deps: StrangerSocketsDeps): StrangerSockets {
+export function createUnauthenticatedSockets(deps: UnauthenticatedSocketsDeps): UnauthenticatedSockets {
   const log = boundRepeats(createLogger('strangers'), deps.clock)
   const shares = createFairShare<Socket>(deps)
   const strangers = new Map<string, Socket>()
@@ -53,7 +53,7 @@ export function createStrangerSockets(deps: StrangerSocketsDeps): StrangerSocket
         strangers.delete(name)
       }
     })
-    const evicted = shares.add(householdOf(socket.remoteAddress ?? ''), socket)
+    const evicted = shares.add(addressBlockOf(socket.remoteAddress ?? ''), socket)
     if (evicted !== null) {
       log.warn('too many connections of strangers: the oldest was ended', { address: evicted.remoteAddress })
       evicted.destroy()

@@ -7,7 +7,7 @@ import { settingDetails } from '../audit/settingDetails.ts'
  * Follows the settings for as long as the gateway runs: what was written into the file is taken up and gets into the
  * audit log, a file that cannot be used too. Returns its stop.
  */
-export function obeySettings(settings: LiveSettings, audit: Pick<AuditLog, 'record'>): () => void {
+export function applySettings(settings: LiveSettings, audit: Pick<AuditLog, 'record'>): () => void {
   const unwatch = settings.watch()
   const unlisten = settings.onNews((news) => {
     if (news.kind === 'broken') {

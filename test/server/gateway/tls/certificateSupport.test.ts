@@ -1,7 +1,7 @@
 import { rootCertificates } from 'node:tls'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { whatWorks } from '#server/gateway/tls/whatWorks.ts'
+import { certificateSupport } from '#server/gateway/tls/certificateSupport.ts'
 import { writeCertificate } from '#test/support/gateway/remote.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
@@ -9,9 +9,9 @@ test('the owner is told what devices can do with each kind of certificate', asyn
   const [known = ''] = rootCertificates
   const { cert_file } = await writeCertificate(temporaryFolder(), { name: 'home.example' })
   const unknown = readFileSync(cert_file, 'utf8')
-  expect(whatWorks('files', unknown)).toContain('no authority that browsers know')
-  expect(whatWorks('acme', unknown)).toContain('no authority that browsers know')
-  expect(whatWorks('files', unknown + known)).toContain('without a warning')
-  expect(whatWorks('tailscale', known)).toContain('devices of your tailnet')
-  expect(whatWorks('own_ca', unknown)).toContain('only after a warning')
+  expect(certificateSupport('files', unknown)).toContain('no authority that browsers know')
+  expect(certificateSupport('acme', unknown)).toContain('no authority that browsers know')
+  expect(certificateSupport('files', unknown + known)).toContain('without a warning')
+  expect(certificateSupport('tailscale', known)).toContain('devices of your tailnet')
+  expect(certificateSupport('own_ca', unknown)).toContain('only after a warning')
 })

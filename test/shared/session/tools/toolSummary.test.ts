@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ApprovalId } from '#shared/ids.ts'
-import { glanceOf } from '#shared/session/tools/glance.ts'
+import { toolSummaryOf } from '#shared/session/tools/toolSummary.ts'
 
 test('what an MCP server asks is named by tray and notifications, and is answered on the page only', () => {
   const approval = {
@@ -12,7 +12,7 @@ test('what an MCP server asks is named by tray and notifications, and is answere
     suggestions: [],
     dangers: [],
   } as const
-  expect(glanceOf({ ...approval, suggestions: [], dangers: [] }, '/home/me')).toEqual({
+  expect(toolSummaryOf({ ...approval, suggestions: [], dangers: [] }, '/home/me')).toEqual({
     text: 'mail asks: Who are you?',
     verdict: 'look',
     danger: null,

@@ -12,7 +12,7 @@ const words = {
  * In one line: whether all is well. If not, what is the matter and where to mend it. `seen`: how much of what could be
  * the matter was looked at.
  */
-export function Wellness({ found, seen }: { found: readonly Finding[]; seen: 'nothing' | 'part' | 'all' }) {
+export function HealthList({ found, seen }: { found: readonly Finding[]; seen: 'nothing' | 'part' | 'all' }) {
   if (found.length === 0) {
     return (
       <p role="status" className="flex items-center gap-2 text-base font-medium">

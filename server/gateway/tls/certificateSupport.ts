@@ -3,9 +3,9 @@ import { rootCertificates } from 'node:tls'
 import type { CertificateKind } from '#shared/operations/remote.ts'
 
 /**
- * What devices can do with a certificate (PEM, its chain after it), honestly: whole sentences for its owner. Pure.
+ * What devices can do with a certificate (PEM, its chain after it), honestly: whole sentences for its owner.
  */
-export function whatWorks(kind: CertificateKind, pem: string): string {
+export function certificateSupport(kind: CertificateKind, pem: string): string {
   if (kind === 'own_ca') {
     return (
       'No browser knows the authority of this workstation until you install its certificate on the device. Until ' +

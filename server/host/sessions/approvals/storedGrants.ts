@@ -14,7 +14,7 @@ const Folders = z.looseObject({ type: z.literal('addDirectories'), directories: 
 /**
  * "Always", kept by Homeport for the person who said it. Claude Code would write it into files: of the project, which
  * then brings something else than was trusted, or of the machine's owner, whose they are not to change. So Claude Code
- * learns it for this session, and is handed it again at each start. Pure.
+ * learns it for this session, and is handed it again at each start.
  */
 export function keepHere(chosen: readonly Suggestion[]): { suggestions: Suggestion[]; grants: NewGrant[] } {
   const lasting = chosen.filter(({ destination }) => typeof destination === 'string' && LASTING.has(destination))

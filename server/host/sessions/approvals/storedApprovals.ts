@@ -40,7 +40,7 @@ export function takeRequest(core: SessionCore, run: AgentRun, asked: Approval): 
 }
 
 /** A turn ended, or is given up: what waited for it to ask again waits no more, and says so. No-op when nothing did. */
-export function dropKept(core: SessionCore, run: AgentRun | null): void {
+export function dropStored(core: SessionCore, run: AgentRun | null): void {
   const { journal, deps } = core
   const open = journal.header.approvals.filter(({ approval_id }) => run?.hasAsked(approval_id) !== true)
   const owed = deps.store.owedAnswers(journal.session.id)
@@ -66,7 +66,7 @@ export function giveUpCut(core: SessionCore): void {
   if (isCut(core)) {
     const { journal, deps } = core
     const ids = deps.store.sentMessages(journal.session.id).map(({ message }) => message.message_id)
-    dropKept(core, null)
+    dropStored(core, null)
     journal.commit([], [{ kind: 'messages_moved', ids, state: 'done' }])
   }
 }

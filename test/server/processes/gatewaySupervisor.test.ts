@@ -1,7 +1,7 @@
 import { setImmediate as soon } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { type GatewayReport, type SupervisorRequest, lastWordCodes } from '#server/processes/supervision.ts'
-import { keepGateway } from '#server/processes/gatewayKeeper.ts'
+import { superviseGateway } from '#server/processes/gatewaySupervisor.ts'
 import type { GatewayEnd, GatewayProcess, GatewayProgram } from '#server/processes/gatewayProcess.ts'
 
 const info = {
@@ -46,7 +46,7 @@ class Life implements GatewayProcess {
 function setup() {
   const lives: Life[] = []
   const told: string[] = []
-  const keeper = keepGateway({
+  const keeper = superviseGateway({
     paths: { dataDir: '/data', logDir: '/data/logs' },
     port: { value: 4170, strict: false },
     demo: false,

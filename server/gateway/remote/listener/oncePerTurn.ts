@@ -2,7 +2,7 @@
  * Does what comes in its order, at most so many in one turn of the event loop: whatever else is ready is served in
  * between, however much comes at once. How much may wait is bounded by whoever calls.
  */
-export function inTurns(perTurn: number): (act: () => void) => void {
+export function oncePerTurn(perTurn: number): (act: () => void) => void {
   const waiting: (() => void)[] = []
   const turn = (): void => {
     const now = waiting.splice(0, perTurn)

@@ -6,7 +6,7 @@ import { createRestartPolicy } from './restartPolicy.ts'
 import { type GatewayChild, type GatewayExit, startGatewayChild } from './gatewayChild.ts'
 import type { LaunchGateway } from './gatewayProcess.ts'
 
-export interface GatewayKeeperOptions {
+export interface GatewaySupervisorOptions {
   readonly paths: Pick<Paths, 'dataDir' | 'logDir'>
   readonly port: { readonly value: number | undefined; readonly strict: boolean }
   readonly demo: boolean
@@ -19,15 +19,15 @@ export interface GatewayKeeperOptions {
 }
 
 /** already_running: another start was faster; nothing was started. */
-export type KeeperOutcome = 'stopped' | 'already_running'
+export type SupervisorOutcome = 'stopped' | 'already_running'
 
 /** Keeps one gateway running: one that crashes or hangs comes back on the same port. */
-export interface GatewayKeeper {
+export interface GatewaySupervisor {
   /**
    * Settles when no gateway runs any more and none will.
    * Rejects with HomeportError when it cannot start, or crashes again and again; the host goes on then.
    */
-  readonly ended: Promise<KeeperOutcome>
+  readonly ended: Promise<SupervisorOutcome>
   /** Ends it for good. */
   stop(request: Omit<Extract<SupervisorRequest, { kind: 'stop' }>, 'kind'>): void
   /** Of the gateway that runs now; undefined: none does. */
@@ -38,7 +38,7 @@ export interface GatewayKeeper {
   probe(): void
 }
 
-export function keepGateway(options: GatewayKeeperOptions): GatewayKeeper {
+export function superviseGateway(options: GatewaySupervisorOptions): GatewaySupervisor {
   const life: Life = { current: null, port: null, isReplaced: false, ending: new AbortController() }
   return {
     ended: run(life, options),
@@ -65,7 +65,7 @@ type Life = {
   readonly ending: AbortController
 }
 
-async function run(life: Life, options: GatewayKeeperOptions): Promise<KeeperOutcome> {
+async function run(life: Life, options: GatewaySupervisorOptions): Promise<SupervisorOutcome> {
   const restarts = createRestartPolicy()
   for (;;) {
     const { exit, lastedMs } = await runOnce(life, options)
@@ -83,7 +83,7 @@ async function run(life: Life, options: GatewayKeeperOptions): Promise<KeeperOut
   }
 }
 
-async function runOnce(life: Life, options: GatewayKeeperOptions): Promise<{ exit: GatewayExit; lastedMs: number }> {
+async function runOnce(life: Life, options: GatewaySupervisorOptions): Promise<{ exit: GatewayExit; lastedMs: number }> {
   const { paths, demo, env, launch } = options
   const startedAt = performance.now()
   const port = life.port === null ? options.port : { value: life.port, strict: true }
@@ -101,7 +101,7 @@ async function waitAfterCrash(facts: {
   readonly exit: Extract<GatewayExit, { kind: 'crashed' }>
   readonly wait: number | null
   readonly life: Life
-  readonly options: GatewayKeeperOptions
+  readonly options: GatewaySupervisorOptions
 }): Promise<void> {
   const { exit, wait, life, options } = facts
   if (wait === null) {
@@ -116,7 +116,7 @@ async function waitAfterCrash(facts: {
   await delay(wait, undefined, { signal: life.ending.signal }).catch(() => {})
 }
 
-function outcomeOf(exit: Exclude<GatewayExit, { kind: 'crashed' }>): KeeperOutcome {
+function outcomeOf(exit: Exclude<GatewayExit, { kind: 'crashed' }>): SupervisorOutcome {
   switch (exit.kind) {
     case 'stopped':
       return 'stopped'

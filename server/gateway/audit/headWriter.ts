@@ -7,7 +7,7 @@ const log = createLogger('audit')
 /** How far behind the database the head file may be. */
 const HEAD_EVERY_MS = 1_000
 
-export interface HeadKeeperDeps {
+export interface HeadWriterDeps {
   readonly rows: Pick<AuditRows, 'head'>
   readonly headFile: HeadFile
   /** Makes the database's commits so far survive a power cut. */
@@ -18,13 +18,13 @@ export interface HeadKeeperDeps {
  * Notes how far the log reaches. The head is never ahead of what the disk has: after a power cut it would accuse
  * somebody. What fails is logged and tried again with the next entry.
  */
-export interface HeadKeeper {
+export interface HeadWriter {
   /** Within HEAD_EVERY_MS, without holding up this thread. */
   noteSoon(): void
   noteNow(): void
 }
 
-export function createHeadKeeper({ rows, headFile, commit }: HeadKeeperDeps): HeadKeeper {
+export function createHeadWriter({ rows, headFile, commit }: HeadWriterDeps): HeadWriter {
   let timer: NodeJS.Timeout | null = null
 
   const cancel = (): void => {

@@ -1,12 +1,12 @@
 import { X } from 'lucide-react'
-import { said, unsay } from '#renderer/state/toasts.ts'
+import { toasts, dismissToast } from '#renderer/state/toasts.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 
 /** Short messages, in reach of the eye and of screen readers. */
-export function Said() {
-  const messages = useStore(said, (value) => value)
+export function Toasts() {
+  const messages = useStore(toasts, (value) => value)
   return (
     <div
       role="status"
@@ -20,7 +20,7 @@ export function Said() {
           <span dir="auto" className="min-w-0 break-words">
             <Marked text={text} />
           </span>
-          <IconButton label="Dismiss" onClick={() => unsay(id)}>
+          <IconButton label="Dismiss" onClick={() => dismissToast(id)}>
             <X className="size-4" />
           </IconButton>
         </div>

@@ -8,9 +8,9 @@ import { createLogger } from '#server/platform/log/log.ts'
 import type { Origins } from '../kernel/sameOrigin.ts'
 import { locateIn, remoteHosts, remoteOrigins } from './hosts.ts'
 import type { RemoteApp } from './listener/listener.ts'
-import { type DoorParts, openDoor } from './openDoor.ts'
+import { type RemoteListenerParts, openRemoteListener } from './openDoor.ts'
 import { type RemoteConfig, type RemoteSettings, assertNotHeldOff } from './remoteConfig.ts'
-import { type DoorState, certificateStatus, remoteStatus, urlOf } from './remoteStatus.ts'
+import { type ListenerState, certificateStatus, remoteStatus, urlOf } from './remoteStatus.ts'
 
 const log = createLogger('remote')
 
@@ -26,7 +26,7 @@ const CHECK_EVERY_MS = 30_000
 /** A start of the gateway waits so long for the door; certificates from elsewhere may take minutes. */
 const BEGIN_WITHIN_MS = 2_000
 
-export interface RemoteDoorDeps extends DoorParts {
+export interface RemoteListenerDeps extends RemoteListenerParts {
   readonly settings: RemoteSettings
   /** Where the own authority's certificate lies. */
   readonly caFile: string
@@ -35,9 +35,9 @@ export interface RemoteDoorDeps extends DoorParts {
 }
 
 /** Remote access as a state and its changes. They must come one after the other: `inTurn`. */
-export class RemoteDoor {
-  readonly #deps: RemoteDoorDeps
-  #state: DoorState = { kind: 'off' }
+export class RemoteListener {
+  readonly #deps: RemoteListenerDeps
+  #state: ListenerState = { kind: 'off' }
   #app: RemoteApp | null = null
   #timer: NodeJS.Timeout | undefined
   #last: Promise<unknown> = Promise.resolve()
@@ -46,7 +46,7 @@ export class RemoteDoor {
   #isGivenUp = false
   #warned: string | null = null
 
-  constructor(deps: RemoteDoorDeps) {
+  constructor(deps: RemoteListenerDeps) {
     this.#deps = deps
   }
 
@@ -216,7 +216,7 @@ export class RemoteDoor {
     this.#isGivenUp = false
     this.#state = { kind: 'opening', config, issuer: null }
     try {
-      this.#state = await openDoor(this.#deps, {
+      this.#state = await openRemoteListener(this.#deps, {
         config,
         app,
         asked,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createRateLimit } from '#server/gateway/http/rateLimit.ts'
 import { createThrottle } from '#server/gateway/auth/throttle.ts'
-import { householdOf } from '#server/gateway/strangers/household.ts'
+import { addressBlockOf } from '#server/gateway/strangers/addressBlock.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
 
 test.each([
@@ -24,7 +24,7 @@ test.each([
   ['', ''],
   [null, ''],
 ])('%s counts as %s', (address, household) => {
-  expect(householdOf(address)).toBe(household)
+  expect(addressBlockOf(address)).toBe(household)
 })
 
 test('neighbours within a /64 share a limit and a delay; those beyond have their own', () => {

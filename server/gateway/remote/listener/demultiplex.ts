@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import type { AlpnChallenges } from '#server/gateway/tls/acme/alpnAnswers.ts'
 import { ACME_PROTOCOL, createAcmeTls } from './acmeTls.ts'
 import { readClientHello } from './clientHello.ts'
-import { inTurns } from './inTurns.ts'
+import { oncePerTurn } from './oncePerTurn.ts'
 import { createRedirects } from './plainHttp.ts'
 
 /** Every TLS connection begins with this byte, no HTTP request does. */
@@ -29,11 +29,11 @@ export interface SortingDeps {
  * One port, three kinds of visitor: TLS goes on to `server`, plain HTTP is redirected to it, and an authority that
  * asks whether a name leads here is shown what it looks for.
  */
-export function sortConnections(server: Server, deps: SortingDeps): void {
+export function demultiplex(server: Server, deps: SortingDeps): void {
   const withinMs = deps.saidWithinMs ?? SAID_WITHIN_MS
   const redirects = createRedirects(deps.locate)
   const acme = createAcmeTls(deps.challenges, withinMs)
-  const handshakes = inTurns(HANDSHAKES_PER_TURN)
+  const handshakes = oncePerTurn(HANDSHAKES_PER_TURN)
   const acceptTls = server.listeners('connection')
   server.removeAllListeners('connection')
   server.on('connection', (socket: Socket) => {
