@@ -80,7 +80,8 @@ export class Connection {
     this.#socket = socket
     this.#deps = deps
     this.#budget = createFrameBudget(deps.clock)
-    this.#origin = { ...deps.origin, request_id: this.id }
+    const { address, user_agent } = deps.origin
+    this.#origin = { address, user_agent, request_id: this.id }
     const deadline = setTimeout(() => this.#refuse(notSignedIn()), AUTH_WITHIN_MS)
     this.#state = { kind: 'unproven', deadline, early: null }
     socket.on('message', (bytes: Buffer, isBinary) => this.#onFrame(bytes, isBinary))

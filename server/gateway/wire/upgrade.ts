@@ -52,10 +52,7 @@ export function createUpgradeListener(deps: UpgradeDeps): UpgradeListener {
 
   // What ws itself finds wrong (no key, another version) is answered as everything else is.
   server.on('wsClientError', ({ message }: Error, transport: Duplex, request: IncomingMessage) => {
-    refuse(transport, new HomeportError('HTTP_002', `This is no WebSocket handshake: ${message}.`), {
-      ...deps,
-      request,
-    })
+    refuse(request, new HomeportError('HTTP_002', `This is no WebSocket handshake: ${message}.`), { deps, transport })
   })
 
   return (request, transport, head) => {
@@ -66,7 +63,7 @@ export function createUpgradeListener(deps: UpgradeDeps): UpgradeListener {
       deps.limits?.other.spend(origin.address ?? '')
       assertMayUpgrade(request, deps)
     } catch (error) {
-      refuse(transport, error, { ...deps, request })
+      refuse(request, error, { deps, transport })
       return
     }
     const open = (found: Identification): void => {
@@ -77,7 +74,7 @@ export function createUpgradeListener(deps: UpgradeDeps): UpgradeListener {
     }
     deps.guard
       .identify(request.headers, { address: origin.address, isSecure: deps.door === 'remote' })
-      .then(open, (error: unknown) => refuse(transport, error, { ...deps, request }))
+      .then(open, (error: unknown) => refuse(request, error, { deps, transport }))
   }
 }
 
@@ -92,7 +89,15 @@ interface Taken {
 function take(socket: WebSocket, { deps, transport, origin, found }: Taken): void {
   const { connections, strangers } = deps
   const connection: Connection = new Connection(socket, {
-    ...deps,
+    clock: deps.clock,
+    ids: deps.ids,
+    dispatch: deps.dispatch,
+    auditor: deps.auditor,
+    guard: deps.guard,
+    door: deps.door,
+    version: deps.version,
+    publicUser: deps.publicUser,
+    join: deps.join,
     origin,
     prove: found.kind === 'half' ? found.prove : null,
     createViewer: ({ actor }) => new SocketViewer({ actor, socket, transport, onSent: deps.onFrameSent }),
@@ -132,15 +137,16 @@ function signIn(connection: Connection, found: Identification): void {
   }
 }
 
-function refuse(
-  transport: Duplex,
-  error: unknown,
-  deps: Pick<UpgradeDeps, 'ids' | 'clock' | 'auditor' | 'door'> & { readonly request: IncomingMessage },
-): void {
+interface Refusing {
+  readonly deps: Pick<UpgradeDeps, 'ids' | 'clock' | 'auditor' | 'door'>
+  readonly transport: Duplex
+}
+
+function refuse(request: IncomingMessage, error: unknown, { deps, transport }: Refusing): void {
   const known =
     error instanceof HomeportError ? error : new HomeportError('INTERNAL_001', 'The socket could not be opened.')
   const requestId = `req_${deps.ids.uuid()}`
-  deps.auditor.turnedAway('connection.open', requestOrigin(deps.request, requestId), known)
+  deps.auditor.turnedAway('connection.open', requestOrigin(request, requestId), known)
   refusals.warn('refused an upgrade', { request_id: requestId, code: known.code, reason: known.details })
   const body = errorBody(known, { request_id: requestId, timestamp: deps.clock.timestamp() })
   const isTls = deps.door === 'remote'

@@ -27,8 +27,7 @@ export interface SubscriptionsDeps {
   readonly clock: Clock
 }
 
-export function createSubscriptions(deps: SubscriptionsDeps): Subscriptions {
-  const { link } = deps
+export function createSubscriptions({ link, clock }: SubscriptionsDeps): Subscriptions {
   const joined = new Set<ViewerSubscriptions>()
   const followers = new Map<string, Set<ViewerSubscriptions>>()
 
@@ -60,7 +59,7 @@ export function createSubscriptions(deps: SubscriptionsDeps): Subscriptions {
   const stopEvents = link.onEvent(deliver)
   const stopState = link.onState((state) => {
     const presence: HostPresence = { state: state.kind === 'ready' ? 'ready' : 'away' }
-    const told = encodeFrame('host_state', { data: presence, timestamp: deps.clock.timestamp() })
+    const told = encodeFrame('host_state', { data: presence, timestamp: clock.timestamp() })
     for (const viewer of joined) {
       viewer.tellAnyway(told)
     }
@@ -73,7 +72,7 @@ export function createSubscriptions(deps: SubscriptionsDeps): Subscriptions {
 
   return {
     join: (viewer) => {
-      const handle = new ViewerSubscriptions({ ...deps, viewer, registry, left: () => joined.delete(handle) })
+      const handle = new ViewerSubscriptions({ link, clock, viewer, registry, left: () => joined.delete(handle) })
       joined.add(handle)
       return handle
     },
