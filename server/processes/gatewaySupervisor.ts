@@ -83,7 +83,10 @@ async function run(life: Life, options: GatewaySupervisorOptions): Promise<Super
   }
 }
 
-async function runOnce(life: Life, options: GatewaySupervisorOptions): Promise<{ exit: GatewayExit; lastedMs: number }> {
+async function runOnce(
+  life: Life,
+  options: GatewaySupervisorOptions,
+): Promise<{ exit: GatewayExit; lastedMs: number }> {
   const { paths, demo, env, launch } = options
   const startedAt = performance.now()
   const port = life.port === null ? options.port : { value: life.port, strict: true }

@@ -25,7 +25,9 @@ export async function panic(): Promise<void> {
   try {
     const done = await connection.client.call('server.panic', {})
     const left = done.failed_sessions === 0 ? '' : ` ${done.failed_sessions} could not be paused.`
-    showToast(`Closed. Devices signed out: ${done.revoked_devices}. Sessions paused: ${done.interrupted_sessions}.${left}`)
+    showToast(
+      `Closed. Devices signed out: ${done.revoked_devices}. Sessions paused: ${done.interrupted_sessions}.${left}`,
+    )
   } catch (error) {
     showToast(sentenceOf(error))
   }
