@@ -1,4 +1,4 @@
-/** The server's front door for `main/`: starts the gateway, and asks the running one as the command line does. */
+/** The server's entry point for `main/`: starts the gateway, and asks the running one as the command line does. */
 export { type Logger, configureLogging, createLogger } from './platform/log/log.ts'
 export type { Environment } from './platform/environment/ownVariables.ts'
 export { outboundEnvironment } from './platform/outbound/outboundEnvironment.ts'

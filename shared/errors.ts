@@ -163,7 +163,7 @@ export const HomeportError: HomeportErrorConstructor = class extends Error imple
 /** The details of an expected failure of one of these codes; null: it is none. */
 export function readDetails<C extends ErrorCode>(error: unknown, ...codes: readonly C[]): ErrorDetails<C> | null {
   const isOne = error instanceof HomeportError && codes.some((code) => code === error.code)
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made for its code, or checked at the door by `receivedError`
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made for its code, or checked on arrival by `receivedError`
   return isOne ? (error.details as ErrorDetails<C>) : null
 }
 

@@ -7,7 +7,7 @@ import { type WindowSecurityDeps, secureWindow } from './windowSecurity.ts'
 export interface WindowDeps extends WindowSecurityDeps {
   readonly parts: Pick<ElectronParts, 'BrowserWindow' | 'nativeTheme' | 'Menu' | 'clipboard'>
   readonly platform: NodeJS.Platform
-  /** The bundled preload script; null: the page gets no door to the program. */
+  /** The bundled preload script; null: the page gets no bridge to the program. */
   readonly preload: string | null
   /** The program's picture, for the systems that take none from the package. */
   readonly icon: string
@@ -27,7 +27,7 @@ export type WindowFrame = Pick<
   'title' | 'x' | 'y' | 'width' | 'height' | 'minWidth' | 'minHeight'
 >
 
-/** A window whose page has one door to the system: the preload's one function. */
+/** A window whose page has one bridge to the system: the preload's one function. */
 export function windowOptions(
   frame: WindowFrame,
   { preload, platform, icon }: Pick<WindowDeps, 'preload' | 'platform' | 'icon'>,

@@ -10,6 +10,7 @@ import { Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import { QrCode } from '#renderer/ui/QrCode.tsx'
 import { SearchField } from '#renderer/ui/SearchField.tsx'
 import { Sparkline } from '#renderer/ui/Sparkline.tsx'
 import { ToneWord } from '#renderer/ui/Tone.tsx'
@@ -75,6 +76,7 @@ function Fields() {
           <option>two</option>
         </Select>
       </Field>
+      <QrCode text="https://home.example:4443" label="The address of this workstation" />
       <SearchField wanted="" placeholder="Search" onSearch={() => {}} />
     </div>
   )

@@ -10,7 +10,7 @@ import { HomeportError, receivedError } from '#shared/errors.ts'
 
 declare global {
   interface Window {
-    /** The desktop program's door; absent in every other browser. */
+    /** The desktop program's bridge; absent in every other browser. */
     readonly homeport?: PreloadedBridge
   }
 }

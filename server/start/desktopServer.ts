@@ -15,7 +15,7 @@ export interface DesktopServerOptions extends Pick<GatewaySupervisorOptions, 'en
 }
 
 /**
- * Keeps a gateway for a data directory, as its settings say: the door for `main/`.
+ * Keeps a gateway for a data directory, as its settings say: the entry point for `main/`.
  * @throws HomeportError SETTINGS_001 when the directory or its settings cannot be used.
  */
 export function keepServer({ dataDir, ...options }: DesktopServerOptions): GatewaySupervisor {

@@ -49,7 +49,7 @@ export const authOperations = {
     params: z.strictObject({ secret: z.string().min(1).max(200), browser_key: BrowserKey.optional() }),
     result: EnteredTokens,
     scope: 'public',
-    door: 'loopback',
+    listener: 'loopback',
     owner: 'gateway',
     http: { method: 'POST', path: '/auth/local' },
     audit: 'auth.sign_in',

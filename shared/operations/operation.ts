@@ -35,7 +35,7 @@ export interface Operation<P extends z.ZodType = z.ZodType, R extends z.ZodType 
   /** Asked on this machine's control socket too, by the command line and the window. `local` rows always are. */
   readonly command_line?: true
   /** loopback: refused on the remote listener, whoever asks. */
-  readonly door?: 'loopback'
+  readonly listener?: 'loopback'
   /** The process whose handler answers. `connection`: the gateway's socket itself. */
   readonly owner: 'gateway' | 'host' | 'connection'
   readonly http?: HttpRoute

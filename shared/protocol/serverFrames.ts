@@ -5,7 +5,7 @@ import { SecurityNotice } from '../operations/device.ts'
 import { Overview, Subscribed } from '../session/snapshots.ts'
 import { DurableEvent, LiveEvent, Notice, type SessionEvent } from '../session/events.ts'
 
-/** A frame of the server once it is past the door. `sent_at`: by the server's clock, in ms since 1970; null: not said. */
+/** A frame of the server once it is checked. `sent_at`: by the server's clock, in ms since 1970; null: not said. */
 export type Incoming =
   | { readonly kind: 'event'; readonly event: SessionEvent }
   | { readonly kind: 'subscribed'; readonly reply_to: string | null; readonly subscribed: Subscribed }

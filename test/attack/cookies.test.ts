@@ -28,7 +28,7 @@ attack<Target>(
         headers: {
           Cookie: at.people.owner.cookie,
           ...Object.fromEntries(
-            Object.entries(headers).map(([key, value]) => [key, value.replace('%o', at.doors.loopback.origin)]),
+            Object.entries(headers).map(([key, value]) => [key, value.replace('%o', at.listeners.loopback.origin)]),
           ),
         },
       }),
@@ -39,7 +39,7 @@ attack<Target>(
 const asForm = (type: string, body: string) => (at: Target) => {
   const { cookie } = at.people.owner
   return at.try('PUT', '/api/claude/token', {
-    headers: { Cookie: cookie, Origin: at.doors.loopback.origin, 'Content-Type': type },
+    headers: { Cookie: cookie, Origin: at.listeners.loopback.origin, 'Content-Type': type },
     body,
   })
 }
@@ -82,17 +82,17 @@ attack<Target>('cookies: sockets', target, [
   { name: 'the origin null', attempt: socketWith(() => ({ Origin: 'null' })), right: 'refused 403' },
   {
     name: 'our origin over TLS',
-    attempt: socketWith((at) => ({ Origin: at.doors.loopback.origin.replace('http', 'https') })),
+    attempt: socketWith((at) => ({ Origin: at.listeners.loopback.origin.replace('http', 'https') })),
     right: 'refused 403',
   },
   {
-    name: 'the other door’s origin',
-    attempt: socketWith((at) => ({ Origin: at.doors.remote.origin })),
+    name: 'the other listener’s origin',
+    attempt: socketWith((at) => ({ Origin: at.listeners.remote.origin })),
     right: 'refused 403',
   },
   {
     name: 'a page that is cross-site',
-    attempt: socketWith((at) => ({ Origin: at.doors.loopback.origin, 'Sec-Fetch-Site': 'cross-site' })),
+    attempt: socketWith((at) => ({ Origin: at.listeners.loopback.origin, 'Sec-Fetch-Site': 'cross-site' })),
     right: 'refused 403',
   },
 ])

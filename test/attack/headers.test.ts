@@ -2,7 +2,7 @@ import { attack, each } from './attack.ts'
 import { type DoorName, type Target, sharedTarget } from './target.ts'
 
 const target = sharedTarget()
-const doors: readonly DoorName[] = ['loopback', 'remote']
+const listeners: readonly DoorName[] = ['loopback', 'remote']
 
 const wanted: Readonly<Record<string, RegExp>> = {
   'x-content-type-options': /^nosniff$/,
@@ -19,7 +19,7 @@ const unwanted = ['access-control-allow-origin', 'x-powered-by', 'server', 'x-as
 attack<Target>(
   'headers of every answer',
   target,
-  each(doors, [
+  each(listeners, [
     ['GET', '/'],
     ['GET', '/session/x'],
     ['GET', '/assets/a!.js'],
@@ -40,14 +40,14 @@ attack<Target>(
     ['GET', '/%E0%A4%A'],
     ['EVIL', '/'],
     ['GET', 'http://evil.example/'],
-  ] as const).map(([door, [method, address]]) => ({
-    name: `${method} ${address}, ${door}`,
+  ] as const).map(([listener, [method, address]]) => ({
+    name: `${method} ${address}, ${listener}`,
     attempt: async (at) => {
-      const { headers } = await at.ask(method, address, { door })
+      const { headers } = await at.ask(method, address, { listener })
       const missing = Object.entries(wanted).filter(([name, right]) => !right.test(headers[name] ?? ''))
       const tooMuch = unwanted.filter((name) => name in headers)
       return { missing: missing.map(([name]) => name), tooMuch, hsts: 'strict-transport-security' in headers }
     },
-    right: { missing: [], tooMuch: [], hsts: door === 'remote' },
+    right: { missing: [], tooMuch: [], hsts: listener === 'remote' },
   })),
 )

@@ -36,7 +36,7 @@ type Row = (typeof rows)[number]
 const tryRow = (at: Target, { name, method, path }: Row, { role, id }: { role: RoleName; id: string }) => {
   const address = path.replaceAll(/:\w+/g, id)
   const body = method === 'GET' || method === 'DELETE' ? {} : { body: samples[name] ?? {} }
-  return at.try(method, address, { door: 'remote', token: at.people[role].token, ...body })
+  return at.try(method, address, { listener: 'remote', token: at.people[role].token, ...body })
 }
 
 let made: Promise<Readonly<Record<RoleName, string>>> | undefined

@@ -6,15 +6,18 @@ const target = sharedTarget()
 /** In this order: each is tried on what the ones before left. */
 attack<Target>('panic', target, [
   {
-    name: 'a stranger cannot press it, at neither door',
-    attempt: async (at) => [await at.try('POST', '/api/panic'), await at.try('POST', '/api/panic', { door: 'remote' })],
+    name: 'a stranger cannot press it, at neither listener',
+    attempt: async (at) => [
+      await at.try('POST', '/api/panic'),
+      await at.try('POST', '/api/panic', { listener: 'remote' }),
+    ],
     right: ['403 AUTH_006', '403 AUTH_006'],
   },
   {
     name: 'nor a member, nor the owner’s token from elsewhere',
     attempt: async (at) => [
       await at.try('POST', '/api/panic', { token: at.people.member.token }),
-      await at.try('POST', '/api/panic', { door: 'remote', token: at.people.owner.token }),
+      await at.try('POST', '/api/panic', { listener: 'remote', token: at.people.owner.token }),
       await at.try('POST', '/api/panic', { token: at.people.owner.token }),
     ],
     right: ['403 AUTH_006', '403 AUTH_006', '403 AUTH_006'],
@@ -26,11 +29,11 @@ attack<Target>('panic', target, [
     right: '403 AUTH_006',
   },
   {
-    name: 'pressed at the machine, it closes the remote door and signs its people out',
+    name: 'pressed at the machine, it closes the remote listener and signs its people out',
     attempt: async (at) => {
-      const used = await at.try('GET', '/api/user/profile', { door: 'remote', token: at.people.member.token })
+      const used = await at.try('GET', '/api/user/profile', { listener: 'remote', token: at.people.member.token })
       const open = socketOutcome(at, {
-        door: 'remote',
+        listener: 'remote',
         headers: { Authorization: `Bearer ${at.people.member.token}` },
       })
       const { code } = await at.server.homeport('panic')
@@ -38,7 +41,7 @@ attack<Target>('panic', target, [
         used,
         code,
         socket: await open,
-        remote: await at.try('GET', '/live', { door: 'remote' }).catch(() => 'nobody there'),
+        remote: await at.try('GET', '/live', { listener: 'remote' }).catch(() => 'nobody there'),
         member: await at.try('GET', '/api/user/profile', { token: at.people.member.token }),
         owner: await at.try('GET', '/api/user/profile', { token: at.people.owner.token }),
       }

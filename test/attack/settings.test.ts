@@ -9,7 +9,7 @@ const target = sharedTarget()
 
 const changes = (given: unknown) => (at: Target) => {
   const { cookie } = at.people.owner
-  const headers = { Cookie: cookie, Origin: at.doors.loopback.origin }
+  const headers = { Cookie: cookie, Origin: at.listeners.loopback.origin }
   return at.try('PATCH', '/api/settings', { headers, body: { changes: given } })
 }
 
@@ -64,7 +64,7 @@ attack<Target>(
     name: `${key} with a token of the owner`,
     attempt: (at) =>
       at.try('PATCH', '/api/settings', {
-        door: 'remote',
+        listener: 'remote',
         token: at.people.owner.token,
         body: { changes: { [key]: null } },
       }),

@@ -34,7 +34,7 @@ attack<Target>('strangers at HTTP: bodies', target, [
     attempt: (at) =>
       at.raw(
         'loopback',
-        `POST /auth/local HTTP/1.1\r\nHost: ${at.doors.loopback.authority}\r\nContent-Type: application/json\r\n` +
+        `POST /auth/local HTTP/1.1\r\nHost: ${at.listeners.loopback.authority}\r\nContent-Type: application/json\r\n` +
           'Content-Length: 999999999\r\nConnection: close\r\n\r\n',
       ),
     right: '413 FILE_001',
@@ -58,21 +58,24 @@ attack<Target>('strangers at HTTP: bodies', target, [
   },
   {
     name: 'sign-in links work at the machine only',
-    attempt: (at) => at.try('POST', '/auth/local', { door: 'remote', body: { secret: 'hp_x' } }),
+    attempt: (at) => at.try('POST', '/auth/local', { listener: 'remote', body: { secret: 'hp_x' } }),
     right: '403 AUTH_006',
   },
 ])
 
 /** A second request that hides in what one reader takes for the body of the first. */
 const smuggled = (rest: string) => (at: Target) => {
-  const { authority } = at.doors.loopback
+  const { authority } = at.listeners.loopback
   const hidden = `GET /live HTTP/1.1\r\nHost: ${authority}\r\nConnection: close\r\n\r\n`
   return at.raw('loopback', `POST /auth/local HTTP/1.1\r\nHost: ${authority}\r\n${rest}${hidden}`)
 }
 const lines =
   (...all: string[]) =>
   (at: Target) =>
-    at.raw('loopback', `${all.join('\r\n').replaceAll('%h', at.doors.loopback.authority)}\r\nConnection: close\r\n\r\n`)
+    at.raw(
+      'loopback',
+      `${all.join('\r\n').replaceAll('%h', at.listeners.loopback.authority)}\r\nConnection: close\r\n\r\n`,
+    )
 
 attack<Target>('strangers at HTTP: smuggling', target, [
   ...(
@@ -125,7 +128,7 @@ attack<Target>('strangers at HTTP: smuggling', target, [
   },
   { name: 'HTTP/0.9', attempt: (at) => at.raw('loopback', 'GET /\r\n\r\n'), right: '400 HTTP_002' },
   {
-    name: 'TLS at the plain door',
+    name: 'TLS at the plain listener',
     attempt: (at) => at.raw('loopback', Buffer.from([22, 3, 1, 0, 4, 1, 0, 0, 0])),
     right: '400 HTTP_002',
   },

@@ -3,7 +3,7 @@ import { attack, each } from './attack.ts'
 import { type DoorName, type Target, sharedTarget } from './target.ts'
 
 const target = sharedTarget()
-const doors: readonly DoorName[] = ['loopback', 'remote']
+const listeners: readonly DoorName[] = ['loopback', 'remote']
 const missing = '00000000-0000-4000-8000-000000000000'
 
 const routes = Object.entries(operations).flatMap(([name, row]) =>
@@ -14,11 +14,11 @@ attack<Target>(
   'strangers at HTTP: every operation',
   target,
   each(
-    doors,
+    listeners,
     routes.filter(({ scope }) => scope !== 'public'),
-  ).map(([door, { name, scope, method, address }]) => ({
-    name: `${name} without a credential, ${door}`,
-    attempt: (at) => at.try(method, address, { door }),
+  ).map(([listener, { name, scope, method, address }]) => ({
+    name: `${name} without a credential, ${listener}`,
+    attempt: (at) => at.try(method, address, { listener }),
     right: scope === 'local' ? '403 AUTH_006' : '401 AUTH_002',
   })),
 )
@@ -102,7 +102,7 @@ attack<Target>(
 )
 
 attack<Target>('strangers at HTTP: hosts and origins', target, [
-  ...each(doors, [
+  ...each(listeners, [
     'evil.example',
     'evil.example:%p',
     '127.0.0.1.evil.example:%p',
@@ -121,13 +121,13 @@ attack<Target>('strangers at HTTP: hosts and origins', target, [
     '127.0.0.1:%p,evil.example',
     'xn--lcalhost-54a:%p',
     '',
-  ]).map(([door, host]) => ({
-    name: `Host "${host}", ${door}`,
+  ]).map(([listener, host]) => ({
+    name: `Host "${host}", ${listener}`,
     attempt: (at: Target) =>
-      at.try('GET', '/live', { door, headers: { Host: host.replace('%p', String(at.doors[door].port)) } }),
+      at.try('GET', '/live', { listener, headers: { Host: host.replace('%p', String(at.listeners[listener].port)) } }),
     right: '403 AUTH_006',
   })),
-  ...each(doors, [
+  ...each(listeners, [
     'null',
     'http://evil.example',
     'https://evil.example',
@@ -140,26 +140,30 @@ attack<Target>('strangers at HTTP: hosts and origins', target, [
     '%o,http://evil.example',
     'chrome-extension://abcdefgh',
     'http://[::1]:%p',
-  ]).map(([door, origin]) => ({
-    name: `Origin "${origin}", ${door}`,
+  ]).map(([listener, origin]) => ({
+    name: `Origin "${origin}", ${listener}`,
     attempt: (at: Target) => {
-      const { port, origin: own } = at.doors[door]
+      const { port, origin: own } = at.listeners[listener]
       const headers = { Origin: origin.replace('%o', own).replace('%p', String(port)) }
-      return at.try('POST', '/auth/refresh', { door, headers, body: {} })
+      return at.try('POST', '/auth/refresh', { listener, headers, body: {} })
     },
     right: '403 AUTH_006',
   })),
-  ...each(doors, ['cross-site', 'same-site']).map(([door, site]) => ({
-    name: `fetched by a page that is ${site}, ${door}`,
-    attempt: (at: Target) => at.try('GET', '/api/sessions', { door, headers: { 'Sec-Fetch-Site': site } }),
+  ...each(listeners, ['cross-site', 'same-site']).map(([listener, site]) => ({
+    name: `fetched by a page that is ${site}, ${listener}`,
+    attempt: (at: Target) => at.try('GET', '/api/sessions', { listener, headers: { 'Sec-Fetch-Site': site } }),
     right: '403 AUTH_006',
   })),
-  ...each(doors, ['X-Forwarded-Host', 'X-Original-URL', 'X-Rewrite-URL', 'X-HTTP-Method-Override', 'Forwarded']).map(
-    ([door, header]) => ({
-      name: `${header} changes nothing, ${door}`,
-      attempt: (at: Target) =>
-        at.try('GET', '/live', { door, headers: { [header]: header === 'Forwarded' ? 'host=evil' : '/api/panic' } }),
-      right: '200',
-    }),
-  ),
+  ...each(listeners, [
+    'X-Forwarded-Host',
+    'X-Original-URL',
+    'X-Rewrite-URL',
+    'X-HTTP-Method-Override',
+    'Forwarded',
+  ]).map(([listener, header]) => ({
+    name: `${header} changes nothing, ${listener}`,
+    attempt: (at: Target) =>
+      at.try('GET', '/live', { listener, headers: { [header]: header === 'Forwarded' ? 'host=evil' : '/api/panic' } }),
+    right: '200',
+  })),
 ])

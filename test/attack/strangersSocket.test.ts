@@ -3,7 +3,7 @@ import { attack, each } from './attack.ts'
 import { type DoorName, type Target, type Upgrade, sharedTarget, socketOutcome } from './target.ts'
 
 const target = sharedTarget()
-const doors: readonly DoorName[] = ['loopback', 'remote']
+const listeners: readonly DoorName[] = ['loopback', 'remote']
 const missing = '00000000-0000-4000-8000-000000000000'
 
 const upgrade = (what: (at: Target) => Upgrade) => async (at: Target) => socketOutcome(at, what(at))
@@ -11,7 +11,7 @@ const upgrade = (what: (at: Target) => Upgrade) => async (at: Target) => socketO
 attack<Target>(
   'strangers at WebSocket: upgrades',
   target,
-  each(doors, [
+  each(listeners, [
     ['another path', { address: '/' }, 'refused 400'],
     ['a path below', { address: '/ws/x' }, 'refused 400'],
     ['capitals', { address: '/WS' }, 'refused 400'],
@@ -22,9 +22,9 @@ attack<Target>(
     ['the origin null', { headers: { Origin: 'null' } }, 'refused 403'],
     ['a page that is cross-site', { headers: { 'Sec-Fetch-Site': 'cross-site' } }, 'refused 403'],
     ['a wrong bearer token', { headers: { Authorization: 'Bearer wrong' } }, 'WS_001 closed 4401'],
-  ] as const).map(([door, [name, how, right]]) => ({
-    name: `${name}, ${door}`,
-    attempt: upgrade(() => ({ door, ...how })),
+  ] as const).map(([listener, [name, how, right]]) => ({
+    name: `${name}, ${listener}`,
+    attempt: upgrade(() => ({ listener, ...how })),
     right,
   })),
 )
@@ -35,7 +35,7 @@ const handshakeAt =
   (at: Target) =>
     at.raw(
       'loopback',
-      `${[`GET ${address} HTTP/1.1`, `Host: ${at.doors.loopback.authority}`, ...lines].join('\r\n')}\r\n\r\n`,
+      `${[`GET ${address} HTTP/1.1`, `Host: ${at.listeners.loopback.authority}`, ...lines].join('\r\n')}\r\n\r\n`,
     )
 const handshake = handshakeAt('/ws')
 const asked = ['Upgrade: websocket', 'Connection: Upgrade']
@@ -81,7 +81,7 @@ const auth = (data: unknown) => ({ type: 'auth', id: 1, data })
 attack<Target>(
   'strangers at WebSocket: first frames',
   target,
-  each(doors, [
+  each(listeners, [
     ['a wrong token', auth({ token: 'wrong' }), 'WS_001 closed 4401'],
     ['an empty token', auth({ token: '' }), 'WS_002 closed 4401'],
     ['no token', auth({}), 'WS_002 closed 4401'],
@@ -113,9 +113,9 @@ attack<Target>(
     ['bytes that a terminal prints', Buffer.from([1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 97]), 'WS_002 closed 4401'],
     ['no bytes', Buffer.alloc(0), 'WS_002 closed 4401'],
     ['bytes that look like text', Buffer.from('{"type":"auth"}'), 'WS_002 closed 4401'],
-  ] as const).map(([door, [name, frame, right]]) => ({
-    name: `${name}, ${door}`,
-    attempt: upgrade(() => ({ door, frames: [frame] })),
+  ] as const).map(([listener, [name, frame, right]]) => ({
+    name: `${name}, ${listener}`,
+    attempt: upgrade(() => ({ listener, frames: [frame] })),
     right,
   })),
 )
@@ -124,7 +124,7 @@ attack<Target>(
 const signedIn =
   (...frames: (object | string | Buffer)[]) =>
   async (at: Target) => {
-    const { authority } = at.doors.loopback
+    const { authority } = at.listeners.loopback
     const headers = { authorization: `Bearer ${at.people.owner.token}` }
     const socket = new WebSocket(`ws://${authority}/ws`, { headers })
     const told: string[] = []

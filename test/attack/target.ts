@@ -8,7 +8,7 @@ import { type TestServer, startServer } from '#test/support/server/server.ts'
 export type DoorName = 'loopback' | 'remote'
 export type RoleName = 'owner' | 'member' | 'viewer'
 
-/** A door as a stranger finds it. */
+/** A listener as a stranger finds it. */
 export interface Door extends Knock {
   readonly name: DoorName
   /** `127.0.0.1:4170`: what stands in `Host`. */
@@ -18,7 +18,7 @@ export interface Door extends Knock {
 
 /** One request. What is not named is as an honest program would send it. */
 export interface Asked {
-  readonly door?: DoorName
+  readonly listener?: DoorName
   readonly token?: string
   readonly headers?: Readonly<Record<string, string>>
   /** JSON when it is an object; otherwise as it is. */
@@ -31,17 +31,17 @@ export interface Person {
   readonly refresh_token: string | null
 }
 
-/** A real Homeport with both doors open, its people signed in. */
+/** A real Homeport with both listeners open, its people signed in. */
 export interface Target {
   readonly server: TestServer
-  readonly doors: Readonly<Record<DoorName, Door>>
+  readonly listeners: Readonly<Record<DoorName, Door>>
   readonly people: Readonly<Record<RoleName, Person>>
   /** A request from an address of its own, so that no case is slowed down for what another one did. */
   readonly ask: (method: string, address: string, asked?: Asked) => Promise<RawAnswer>
   /** The same in the words of a right answer: `200`, `403 AUTH_006`. */
   readonly try: (method: string, address: string, asked?: Asked) => Promise<string>
   /** Bytes as they are. */
-  readonly raw: (door: DoorName, bytes: string | Buffer) => Promise<string>
+  readonly raw: (listener: DoorName, bytes: string | Buffer) => Promise<string>
   readonly signIn: () => Promise<Person>
   readonly signInAs: (account: number) => Promise<Person>
   readonly github: FakeGithub
@@ -79,7 +79,7 @@ async function openTarget(server: TestServer, github: FakeGithub): Promise<Targe
   const on = await commanded(server, 'remote', 'on', '--bind', '127.0.0.1', '--port', '0', '--json')
   const { remote_url, ca_path } = JSON.parse(on) as { remote_url: string; ca_path: string }
   const [local, remote] = [new URL(server.info.local_url), new URL(remote_url)]
-  const doors: Target['doors'] = {
+  const listeners: Target['listeners'] = {
     loopback: { name: 'loopback', port: Number(local.port), authority: local.host, origin: local.origin },
     remote: {
       name: 'remote',
@@ -90,7 +90,10 @@ async function openTarget(server: TestServer, github: FakeGithub): Promise<Targe
     },
   }
   const ask: Target['ask'] = async (method, address, asked = {}) =>
-    say({ ...doors[asked.door ?? 'loopback'], localAddress: nextAddress() }, bytesOf({ method, address }, asked, doors))
+    say(
+      { ...listeners[asked.listener ?? 'loopback'], localAddress: nextAddress() },
+      bytesOf({ method, address }, asked, listeners),
+    )
   const signIn = async () => {
     const secret = new URL(await server.signInLink()).hash.replace('#secret=', '')
     return personOf(await ask('POST', '/auth/local', { body: { secret } }))
@@ -103,13 +106,14 @@ async function openTarget(server: TestServer, github: FakeGithub): Promise<Targe
   }
   return {
     server,
-    doors,
+    listeners,
     ask,
     signIn,
     signInAs,
     github,
     try: async (...asked) => outcomeOf(await ask(...asked)),
-    raw: async (door, bytes) => outcomeOf(await say({ ...doors[door], localAddress: nextAddress() }, bytes)),
+    raw: async (listener, bytes) =>
+      outcomeOf(await say({ ...listeners[listener], localAddress: nextAddress() }, bytes)),
     people: { owner: await signIn(), member: await signInAs(1), viewer: await signInAs(2) },
   }
 }
@@ -125,12 +129,12 @@ async function commanded(server: TestServer, ...args: readonly string[]): Promis
 
 function bytesOf(
   { method, address }: { readonly method: string; readonly address: string },
-  { door = 'loopback', token, headers = {}, body }: Asked,
-  doors: Target['doors'],
+  { listener = 'loopback', token, headers = {}, body }: Asked,
+  listeners: Target['listeners'],
 ): string {
   const text = typeof body === 'object' ? JSON.stringify(body) : body
   const all = {
-    Host: doors[door].authority,
+    Host: listeners[listener].authority,
     Connection: 'close',
     ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
     ...(text === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(text)) }),
@@ -167,7 +171,7 @@ function nextAddress(): string | undefined {
 }
 
 export interface Upgrade {
-  readonly door?: DoorName
+  readonly listener?: DoorName
   readonly address?: string
   readonly headers?: Readonly<Record<string, string>>
   /** Sent one after the other, as soon as the socket is open. */
@@ -177,11 +181,11 @@ export interface Upgrade {
 /** How a socket ended: the code of its refusal or of the first error frame, then that of its close. */
 export async function socketOutcome(
   target: Target,
-  { door = 'loopback', address = '/ws', headers = {}, frames = [] }: Upgrade,
+  { listener = 'loopback', address = '/ws', headers = {}, frames = [] }: Upgrade,
 ): Promise<string> {
-  const { authority, ca } = target.doors[door]
+  const { authority, ca } = target.listeners[listener]
   const from = nextAddress()
-  const socket = new WebSocket(`${door === 'remote' ? 'wss' : 'ws'}://${authority}${address}`, {
+  const socket = new WebSocket(`${listener === 'remote' ? 'wss' : 'ws'}://${authority}${address}`, {
     headers,
     ...(ca === undefined ? {} : { ca }),
     ...(from === undefined ? {} : { localAddress: from }),

@@ -4,7 +4,7 @@ import { attack, each } from './attack.ts'
 import { type DoorName, type Target, sharedTarget, socketOutcome } from './target.ts'
 
 const target = sharedTarget()
-const doors: readonly DoorName[] = ['loopback', 'remote']
+const listeners: readonly DoorName[] = ['loopback', 'remote']
 
 /** The owner's token, with something changed, signed by somebody else. */
 const forged =
@@ -81,9 +81,9 @@ const tokens: readonly (readonly [string, (at: Target) => Promise<string>])[] = 
 attack<Target>(
   'tokens: forged, at HTTP',
   target,
-  each(doors, tokens).map(([door, [name, make]]) => ({
-    name: `${name}, ${door}`,
-    attempt: async (at) => at.try('GET', '/api/user/profile', { door, token: await make(at) }),
+  each(listeners, tokens).map(([listener, [name, make]]) => ({
+    name: `${name}, ${listener}`,
+    attempt: async (at) => at.try('GET', '/api/user/profile', { listener, token: await make(at) }),
     right: '401 AUTH_003',
   })),
 )

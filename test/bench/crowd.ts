@@ -13,13 +13,13 @@ export interface CrowdDoor {
 /** Many sockets, in a process of their own. */
 export interface Crowd {
   /** Opens them all at once, the tokens in turn; resolves, in milliseconds, when the last one is signed in. */
-  connect(door: CrowdDoor, count: number): Promise<number>
+  connect(listener: CrowdDoor, count: number): Promise<number>
   /** All of them follow the session. */
   follow(sessionId: string): Promise<void>
   /** From when it resolves on they look; `arrivals` are the moments (milliseconds since 1970) at which each of them got the frame that holds the mark. */
   awaitMark(mark: string): Promise<{ readonly arrivals: Promise<number[]> }>
   /** Full TLS handshakes for so long, so many at a time; how many there were. */
-  shakeHands(door: { readonly url: string; readonly ca: string }, ms: number): Promise<number>
+  shakeHands(listener: { readonly url: string; readonly ca: string }, ms: number): Promise<number>
   close(): Promise<void>
 }
 

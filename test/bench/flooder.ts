@@ -7,7 +7,7 @@ import type { RemoteDoor } from './remoteListener.ts'
 
 /** From so many addresses (1: always the same one). */
 export interface Flood {
-  readonly door: Pick<RemoteDoor, 'url' | 'ca'>
+  readonly listener: Pick<RemoteDoor, 'url' | 'ca'>
   readonly addresses: number
 }
 
@@ -55,15 +55,15 @@ const attempts = [
   { method: 'POST', path: '/auth/refresh', body: '{"refresh_token":"hp_rt_guess"}' },
 ] as const
 
-async function flood({ door, addresses }: Flood): Promise<void> {
+async function flood({ listener, addresses }: Flood): Promise<void> {
   let counts: Record<string, number> = {}
   const worker = async (index: number): Promise<void> => {
-    const agent = new Agent({ keepAlive: true, maxSockets: 1, ca: door.ca })
+    const agent = new Agent({ keepAlive: true, maxSockets: 1, ca: listener.ca })
     for (let turn = index; ; turn += 1) {
       // 127.0.0.0/8 is all this machine: a connection may come from any of it.
       const place = turn % addresses
       const localAddress = `127.${1 + (place >> 16)}.${(place >> 8) & 255}.${1 + (place & 127)}`
-      const status = await attempt(turn, { door, agent, localAddress })
+      const status = await attempt(turn, { listener, agent, localAddress })
       counts[status] = (counts[status] ?? 0) + 1
     }
   }
@@ -77,7 +77,7 @@ async function flood({ door, addresses }: Flood): Promise<void> {
 
 async function attempt(
   turn: number,
-  from: { readonly door: Flood['door']; readonly agent: Agent; readonly localAddress: string },
+  from: { readonly listener: Flood['listener']; readonly agent: Agent; readonly localAddress: string },
 ): Promise<string> {
   const { method, path, ...rest } = attempts[turn % attempts.length] ?? attempts[0]
   const headers = {
@@ -85,7 +85,7 @@ async function attempt(
     ...('body' in rest ? { 'content-type': 'application/json' } : {}),
   }
   return new Promise((resolve) => {
-    const asked = request(`${from.door.url}${path}`, { ...from, method, headers }, (answer) => {
+    const asked = request(`${from.listener.url}${path}`, { ...from, method, headers }, (answer) => {
       answer.resume().once('end', () => resolve(String(answer.statusCode)))
     })
     asked.once('error', () => resolve('failed'))

@@ -11,18 +11,18 @@ import { percentile } from './statistics.ts'
 const GOAL_P99_MS = 50
 const WARM_UP_MS = 2000
 
-/** Somebody tries bad credentials at the remote door as fast as they are refused, while a session streams to its owner. */
+/** Somebody tries bad credentials at the remote listener as fast as they are refused, while a session streams to its owner. */
 export const benchFloods: Bench = async ({ quick, apiUrl, say }) => {
   const faked = await startWithFakeClaude(apiUrl)
   const rows: Row[] = []
   try {
-    const door = await openRemoteDoor(faked.dataDir)
+    const listener = await openRemoteDoor(faked.dataDir)
     const sessionId = await faked.client.createSession(faked.project)
     await faked.client.runTurn(sessionId, 'Are you there?')
     for (const addresses of [1, 10_000]) {
       const from = addresses === 1 ? 'one address' : 'many addresses'
       say(`a flood from ${from}`)
-      const flooder = await startFlooder({ door, addresses })
+      const flooder = await startFlooder({ listener, addresses })
       try {
         await sleep(WARM_UP_MS)
         rows.push(...toRows(from, await measure({ faked, flooder, sessionId, seconds: quick ? 3 : 15 })))

@@ -4,16 +4,16 @@ import { startProduct, temporaryDataDir } from './product.ts'
 import { CROWD_LIMITS, openRemoteDoor } from './remoteListener.ts'
 import { medianRow } from './row.ts'
 
-/** Full TLS 1.3 handshakes with the remote door, its client in another process on the same machine. */
+/** Full TLS 1.3 handshakes with the remote listener, its client in another process on the same machine. */
 export const benchHandshakes: Bench = async ({ quick }) => {
   const folder = temporaryDataDir()
   const product = await startProduct({ dataDir: folder.path, env: CROWD_LIMITS })
   const crowd = startCrowd()
   try {
-    const door = await openRemoteDoor(folder.path)
+    const listener = await openRemoteDoor(folder.path)
     const seconds = quick ? 1 : 5
-    await crowd.shakeHands(door, 500)
-    const counts = await repeat(quick ? 1 : 5, () => crowd.shakeHands(door, seconds * 1000))
+    await crowd.shakeHands(listener, 500)
+    const counts = await repeat(quick ? 1 : 5, () => crowd.shakeHands(listener, seconds * 1000))
     return [
       medianRow({
         what: 'full TLS 1.3 handshakes',

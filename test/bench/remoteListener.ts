@@ -6,7 +6,7 @@ import { CLI } from './product.ts'
 
 const run = promisify(execFile)
 
-/** The remote door of a started product, as a program on another device sees it. */
+/** The remote listener of a started product, as a program on another device sees it. */
 export interface RemoteDoor {
   readonly url: string
   /** The authority that made its certificate. */

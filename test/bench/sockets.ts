@@ -67,12 +67,12 @@ async function measure(
   const faked = await startWithFakeClaude(apiUrl, CROWD_LIMITS)
   const crowd = startCrowd()
   try {
-    const door = await openRemoteDoor(faked.dataDir)
+    const listener = await openRemoteDoor(faked.dataDir)
     const sessionId = await faked.client.createSession(faked.project)
     const pid = faked.product.info.gateway_pid
     await settled()
     const before = pssKb(pid)
-    const stormMs = await crowd.connect({ ...door, tokens: [door.token] }, count)
+    const stormMs = await crowd.connect({ ...listener, tokens: [listener.token] }, count)
     await settled()
     const kbPerSocket = (pssKb(pid) - before) / count
     await crowd.follow(sessionId)

@@ -69,7 +69,7 @@ export class FakeAnswers {
     this.#gateway = gateway
   }
 
-  /** Validates like the real door, then answers. */
+  /** Validates like the real listener, then answers. */
   async answer(name: string, input: object): Promise<unknown> {
     if (!isOperation(name)) {
       throw new HomeportError('WS_003', `Unknown: ${name}`)

@@ -10,7 +10,7 @@ import { FakeAnswers } from './fakeAnswers.ts'
 import type { FakeSession } from './fakeSession.ts'
 import { serveFile } from './staticFiles.ts'
 
-/** What the real door sends with every page (style.md, server door policy). The page must live with it. */
+/** What the real listener sends with every page (style.md, server listener policy). The page must live with it. */
 const CSP = [
   "default-src 'none'",
   "script-src 'self'",

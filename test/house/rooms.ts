@@ -101,7 +101,7 @@ export const rooms: readonly Room[] = [
     folder: 'main',
     holds: 'the desktop program on Electron: the server it keeps, windows, tray, notifications, power, updates',
     mayImport: ['shared', 'server/index.ts'],
-    because: 'It owns windows and the system, and enters the server by its front door, #server/index.ts.',
+    because: 'It owns windows and the system, and enters the server by its entry point, #server/index.ts.',
     never: /^(express|ws|react|react-dom)(\/|$)/,
   },
   {

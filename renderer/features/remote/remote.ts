@@ -6,7 +6,7 @@ import { remoteStatus } from '#renderer/state/workstation/statusQueries.ts'
 /** How often it is looked at where something is about to change. */
 export const SOON_MS = 3_000
 
-/** Opens the door. @throws HomeportError with what to change; nothing was changed then. */
+/** Opens the remote listener. @throws HomeportError with what to change; nothing was changed then. */
 export async function switchRemoteOn(wanted: InputOf<'remote.on'>): Promise<void> {
   remoteStatus.set(await connection.client.call('remote.on', wanted))
 }

@@ -29,26 +29,26 @@ export function bareHeaders(transport: Transport): Record<string, string> {
 const PERMISSIONS = 'camera=(), geolocation=(), microphone=(), payment=(), usb=()'
 
 export interface SecurityHeadersDeps {
-  readonly door: ListenerKind
+  readonly listener: ListenerKind
   /** CSP hashes of what the page itself carries inline. */
   readonly inlineStyles: () => readonly string[]
 }
 
 /** Security headers of every answer. */
-export function securityHeaders({ door, inlineStyles }: SecurityHeadersDeps): RequestHandler[] {
+export function securityHeaders({ listener, inlineStyles }: SecurityHeadersDeps): RequestHandler[] {
   return [
     helmet({
       // Set below: it names the host that was asked.
       contentSecurityPolicy: false,
       // Loopback speaks plain HTTP; promising TLS for 127.0.0.1 would lock out every other local server.
-      strictTransportSecurity: door === 'remote' && { maxAge: HALF_A_YEAR_S, includeSubDomains: false },
+      strictTransportSecurity: listener === 'remote' && { maxAge: HALF_A_YEAR_S, includeSubDomains: false },
       referrerPolicy: { policy: 'no-referrer' },
       xFrameOptions: { action: 'deny' },
     }),
     (req, res, next) => {
       res.setHeader(
         'Content-Security-Policy',
-        contentSecurityPolicy(socketOrigin(door, req.headers.host), inlineStyles()),
+        contentSecurityPolicy(socketOrigin(listener, req.headers.host), inlineStyles()),
       )
       res.setHeader('Permissions-Policy', PERMISSIONS)
       // Unless somebody knows better.
@@ -82,8 +82,8 @@ export function leaveDocumentHeaders(res: ServerResponse): void {
 }
 
 /** Where this page's WebSocket is. The host is checked against ours before anything is answered. */
-function socketOrigin(door: ListenerKind, host = ''): string {
-  return `${door === 'remote' ? 'wss' : 'ws'}://${host}`
+function socketOrigin(listener: ListenerKind, host = ''): string {
+  return `${listener === 'remote' ? 'wss' : 'ws'}://${host}`
 }
 
 /** Default deny; every allowance with its reason. */

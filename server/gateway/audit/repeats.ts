@@ -25,7 +25,7 @@ export type Shared = 'act' | 'source' | 'crowd'
 /**
  * Keeps a flood of refusals from filling the disk: the first of a kind passes, those after it are counted, and their
  * number comes out when the window ends. At most 2 × (MAX_KINDS + 1) lines per window and crowd, whatever is thrown at
- * the door.
+ * the listener.
  */
 export interface Repeats<T> {
   /** True: write it down now. False: it was counted. `shared` makes the one fact of all beyond a bound. */

@@ -121,7 +121,7 @@ async function refresh(deps: AuthHandlersDeps, token: string | undefined, call: 
   }
   try {
     const { sign_in_id, tokens } = await deps.credentials.refresh(token, call)
-    if (call.caller.kind !== 'local' && call.caller.door === 'remote') {
+    if (call.caller.kind !== 'local' && call.caller.listener === 'remote') {
       deps.usedRemotely({ kind: 'sign_in', id: sign_in_id })
     }
     return tokens

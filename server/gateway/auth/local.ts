@@ -24,7 +24,7 @@ export interface LocalSignInDeps {
   readonly wrongSecrets: Throttle
 }
 
-/** The local door: a one-time secret of this machine becomes a browser's sign-in. */
+/** The local way in: a one-time secret of this machine becomes a browser's sign-in. */
 export interface LocalSignIn {
   /** A fresh secret for the user; valid once, for SIGN_IN_LINK_MS. */
   createSecret(userId: UserId): string

@@ -19,7 +19,7 @@ import type { StaticUi } from './staticUi.ts'
 export interface AppDeps {
   readonly clock: Clock
   readonly ids: Ids
-  readonly door: ListenerKind
+  readonly listener: ListenerKind
   readonly strangers: Pick<UnauthenticatedSockets, 'watchAnswer'>
   /** null: as often as it likes. */
   readonly limits: Readonly<Record<RequestKind, RateLimit>> | null
@@ -50,7 +50,7 @@ function createExpress(deps: AppDeps): Express {
   })
   app.use(requestIds(deps.ids))
   app.use(measureRequests(deps.metrics))
-  app.use(securityHeaders({ door: deps.door, inlineStyles: deps.ui.inlineStyles }))
+  app.use(securityHeaders({ listener: deps.listener, inlineStyles: deps.ui.inlineStyles }))
   app.use((req, _res, next) => {
     assertWellFormed(req)
     assertOwnOrigin(req.headers, deps.origins())

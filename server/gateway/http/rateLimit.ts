@@ -22,7 +22,7 @@ export type RequestKind = 'page' | 'other'
 /** Files of the page for each other request. */
 const PAGE_FILES = 10
 
-/** The limits of one door, a class each: who may not ask for more still gets the page. */
+/** The limits of one listener, a class each: who may not ask for more still gets the page. */
 export function createRequestLimits({ clock, perMinute }: RateLimitDeps): Readonly<Record<RequestKind, RateLimit>> {
   return {
     page: createRateLimit({ clock, perMinute: () => perMinute() * PAGE_FILES }),

@@ -25,7 +25,7 @@ export interface RoutesDeps {
   readonly dispatch: Dispatch
   readonly guard: Guard
   readonly cookies: CookieNames
-  readonly door: ListenerKind
+  readonly listener: ListenerKind
   readonly strangers: Pick<UnauthenticatedSockets, 'vouch'>
   readonly clock: Clock
   /** The API description, made when first asked for. */
@@ -36,8 +36,8 @@ export interface RoutesDeps {
 export type CallOf = (req: Request, res: Response) => Call
 
 /** Calls of those who have not said who they are. */
-export function strangerCalls({ door, cookies }: Pick<RoutesDeps, 'door' | 'cookies'>): CallOf {
-  return (req, res) => callOf(req, res, { caller: { kind: 'anonymous', door }, names: cookies })
+export function strangerCalls({ listener, cookies }: Pick<RoutesDeps, 'listener' | 'cookies'>): CallOf {
+  return (req, res) => callOf(req, res, { caller: { kind: 'anonymous', listener }, names: cookies })
 }
 
 /** Every row of the operation table that has an HTTP route, and the description of them all. */
@@ -123,24 +123,24 @@ function callOf(
   }
 }
 
-type Identifying = Pick<RoutesDeps, 'guard' | 'cookies' | 'door' | 'strangers'>
+type Identifying = Pick<RoutesDeps, 'guard' | 'cookies' | 'listener' | 'strangers'>
 
 /** @throws HomeportError AUTH_002 … AUTH_004 for credentials that are over, unknown or not allowed any more, AUTH_006 without an Origin. */
 async function identify(req: Request, res: Response, deps: Identifying): Promise<Caller> {
-  const { cookies, door } = deps
+  const { cookies, listener } = deps
   const found = await ask(req, deps)
   if (found.kind === 'half') {
     throw notSigned()
   }
   if (found.kind === 'none') {
-    return { kind: 'anonymous', door }
+    return { kind: 'anonymous', listener }
   }
   if (found.kind === 'refused') {
     throw found.error
   }
   assertNotLent(req, found)
   renew(found, cookiesOf(req, res, cookies))
-  return { kind: 'signed_in', identity: found.identity, door }
+  return { kind: 'signed_in', identity: found.identity, listener }
 }
 
 /** Whoever proves who they are is no stranger on that connection any more. */
@@ -154,14 +154,14 @@ async function ask(req: Request, { guard, strangers }: Identifying): Promise<Ide
 
 /** For what is open to everybody: a credential that is worth nothing is none. */
 async function recognise(req: Request, res: Response, deps: Identifying): Promise<Caller> {
-  const { cookies, door } = deps
+  const { cookies, listener } = deps
   const found = await ask(req, deps)
   if (found.kind !== 'proven') {
-    return { kind: 'anonymous', door }
+    return { kind: 'anonymous', listener }
   }
   assertNotLent(req, found)
   renew(found, cookiesOf(req, res, cookies))
-  return { kind: 'signed_in', identity: found.identity, door }
+  return { kind: 'signed_in', identity: found.identity, listener }
 }
 
 /** Tells the browser that its cookie lasts longer now, or is called otherwise. */

@@ -6,9 +6,9 @@ import { type Caller, isGranted } from './identity.ts'
  * Lets a caller pass to an operation, or says why not.
  * @throws HomeportError AUTH_002 when nobody is signed in, AUTH_006 when the credential does not reach.
  */
-export function authorise(operation: Pick<Operation, 'scope' | 'door' | 'command_line'>, caller: Caller): void {
+export function authorise(operation: Pick<Operation, 'scope' | 'listener' | 'command_line'>, caller: Caller): void {
   const { scope } = operation
-  if (operation.door === 'loopback' && caller.kind !== 'local' && caller.door === 'remote') {
+  if (operation.listener === 'loopback' && caller.kind !== 'local' && caller.listener === 'remote') {
     throw unreached('local')
   }
   if (scope === 'public') {
@@ -39,7 +39,7 @@ export function isThisMachine(caller: Caller): boolean {
   return (
     caller.kind === 'local' ||
     (caller.kind === 'signed_in' &&
-      caller.door === 'loopback' &&
+      caller.listener === 'loopback' &&
       caller.identity.is_local_browser === true &&
       caller.identity.actor.role === 'owner')
   )

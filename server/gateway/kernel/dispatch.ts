@@ -7,7 +7,7 @@ import type { Auditor, Call, GatewayHandlers, RequestOperationName } from './cal
 import { actorOf } from './call.ts'
 import type { Caller, Credential } from './identity.ts'
 
-/** The door of every operation: authorises, validates, hands over, has it audited. Knows no feature. */
+/** The entry point of every operation: authorises, validates, hands over, has it audited. Knows no feature. */
 export interface Dispatch {
   /**
    * Lets the caller pass before anything of the request is read.
@@ -42,7 +42,7 @@ export interface DispatchDeps {
 
 export function createDispatch({ handlers, link, auditor, usedRemotely }: DispatchDeps): Dispatch {
   const admitNoting: Dispatch['admit'] = (name, input, caller) => {
-    if (caller.kind === 'signed_in' && caller.door === 'remote') {
+    if (caller.kind === 'signed_in' && caller.listener === 'remote') {
       usedRemotely(caller.identity.credential)
     }
     return admit(name, input, caller)

@@ -11,9 +11,9 @@ const loopbackAddress = /^(::ffff:)?127\.|^::1$/
 const passedOn = ['x-forwarded-for', 'x-real-ip', 'forwarded', 'via'] as const
 
 /** Whether a program of this machine asks, for itself. */
-export function isFromHere(door: ListenerKind, { socket, headers }: Pick<Request, 'socket' | 'headers'>): boolean {
+export function isFromHere(listener: ListenerKind, { socket, headers }: Pick<Request, 'socket' | 'headers'>): boolean {
   return (
-    door === 'loopback' &&
+    listener === 'loopback' &&
     loopbackAddress.test(socket.remoteAddress ?? '') &&
     loopbackHost.test(headers.host ?? '') &&
     passedOn.every((name) => headers[name] === undefined)
@@ -21,6 +21,7 @@ export function isFromHere(door: ListenerKind, { socket, headers }: Pick<Request
 }
 
 /** Whether a program of this machine asks, or anybody who is signed in. Never throws. */
-export function knownTo(guard: Pick<Guard, 'identify'>, door: ListenerKind): (req: Request) => Promise<boolean> {
-  return async (req) => isFromHere(door, req) || (await guard.identify(req.headers, sourceOf(req))).kind === 'proven'
+export function knownTo(guard: Pick<Guard, 'identify'>, listener: ListenerKind): (req: Request) => Promise<boolean> {
+  return async (req) =>
+    isFromHere(listener, req) || (await guard.identify(req.headers, sourceOf(req))).kind === 'proven'
 }

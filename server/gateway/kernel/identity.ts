@@ -30,8 +30,8 @@ export interface Identity {
 
 /** Who asks for an operation. `local`: through this machine's control socket. */
 export type Caller =
-  | { readonly kind: 'anonymous'; readonly door: ListenerKind }
-  | { readonly kind: 'signed_in'; readonly identity: Identity; readonly door: ListenerKind }
+  | { readonly kind: 'anonymous'; readonly listener: ListenerKind }
+  | { readonly kind: 'signed_in'; readonly identity: Identity; readonly listener: ListenerKind }
   | { readonly kind: 'local'; readonly actor: Actor }
 
 const rank = { read: 0, drive: 1, manage: 2 } as const

@@ -18,12 +18,12 @@ export const serverLimits = {
   requireHostHeader: false,
 }
 
-/** Connections that a door takes at the same time: a thousand viewers and their page loads. */
+/** Connections that a listener takes at the same time: a thousand viewers and their page loads. */
 export const maxConnections = { loopback: 2048, remote: 2560 } as const
 
 /**
- * Of those, connections that have proven nothing. Both doors together stay below what the strictest systems let one
- * process open (4,096), so that a crowd at one door never closes the other. On loopback all are one household.
+ * Of those, connections that have proven nothing. Both listeners together stay below what the strictest systems let one
+ * process open (4,096), so that a crowd at one listener never closes the other. On loopback all are one household.
  */
 export const unauthenticatedLimits = {
   loopback: { perHousehold: 1024, total: 1024 },

@@ -6,7 +6,7 @@ import type { ListenerKind } from './listener.ts'
 
 /** What a router may use of the listener that it answers at. */
 export interface ListenerParts {
-  readonly door: ListenerKind
+  readonly listener: ListenerKind
   readonly dispatch: Dispatch
   /** A request of somebody who has not said who they are. */
   readonly callOf: (req: Request, res: Response) => Call

@@ -3,10 +3,10 @@ import type { ListenerKind } from './listener.ts'
 
 /** All open sockets of this gateway, as those see them who decide what may stay open. */
 export interface OpenSockets {
-  /** What the open sockets of a door were opened with. */
-  credentialsOf(door: ListenerKind): Credential[]
-  /** Tells the clients of a door that it goes away for good. */
-  closeDoor(door: ListenerKind): void
+  /** What the open sockets of a listener were opened with. */
+  credentialsOf(listener: ListenerKind): Credential[]
+  /** Tells the clients of a listener that it goes away for good. */
+  closeListener(listener: ListenerKind): void
   /** Ends at once what was opened with the credential. */
   closeCredential(credential: Credential): void
   /**

@@ -11,7 +11,7 @@ export function requestOrigin(request: IncomingMessage, requestId: string | null
   }
 }
 
-/** Says at the door, before anybody asks, whose word counts. Without it the peer alone does. */
+/** Says on arrival, before anybody asks, whose word counts. Without it the peer alone does. */
 export function trustProxies(proxies: TrustedProxies, request: IncomingMessage): Forwarding {
   const forwarding = proxies.forwarding(request.socket.remoteAddress, request.headers)
   noted.set(request, forwarding)

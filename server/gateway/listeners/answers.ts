@@ -41,31 +41,32 @@ export function createAnswers({ deps, auth, wire, metrics, auditor, dispatch, ro
   const describe = () => (description ??= describeApi({ version, cookieName: cookies.session }))
   const perMinute = () => settings.current().limits.requests_per_minute
   const proxies = createTrustedProxies(() => settings.current().remote.trusted_proxies)
-  return (door: ListenerKind, origins: () => Origins): RemoteApp => {
-    const limits = door === 'remote' ? createRequestLimits({ clock, perMinute }) : null
-    const isTrusted = (peer: string | undefined) => door === 'remote' && proxies.isTrusted(peer)
-    const { perHousehold, total } = unauthenticatedLimits[door]
+  return (listener: ListenerKind, origins: () => Origins): RemoteApp => {
+    const limits = listener === 'remote' ? createRequestLimits({ clock, perMinute }) : null
+    const isTrusted = (peer: string | undefined) => listener === 'remote' && proxies.isTrusted(peer)
+    const { perHousehold, total } = unauthenticatedLimits[listener]
     const strangers = createUnauthenticatedSockets({ perHousehold, total, clock, isTrusted })
-    const contributed = (callOf: ListenerParts['callOf']) => routers.flatMap((make) => make({ door, dispatch, callOf }))
+    const contributed = (callOf: ListenerParts['callOf']) =>
+      routers.flatMap((make) => make({ listener, dispatch, callOf }))
     const app: RemoteApp = {
       strangers,
       onRequest: createApp({
         clock,
         ids,
-        door,
+        listener,
         origins,
         limits,
         auditor,
         strangers,
         metrics,
         ui,
-        routes: { dispatch, guard, cookies, door, strangers, clock, describe },
+        routes: { dispatch, guard, cookies, listener, strangers, clock, describe },
         routers: contributed,
       }),
       onUpgrade: createUpgradeListener({
         clock,
         ids,
-        door,
+        listener,
         origins,
         limits,
         auditor,
@@ -80,7 +81,7 @@ export function createAnswers({ deps, auth, wire, metrics, auditor, dispatch, ro
         publicUser: (userId) => publicUser(existing(users.find(userId))),
       }),
     }
-    return door === 'remote' ? behindProxies(app, { proxies, locate: locateIn(origins) }) : app
+    return listener === 'remote' ? behindProxies(app, { proxies, locate: locateIn(origins) }) : app
   }
 }
 

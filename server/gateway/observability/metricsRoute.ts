@@ -12,14 +12,14 @@ import { requestOrigin } from '../kernel/requestOrigin.ts'
 export function createMetricsRoute(deps: {
   readonly metrics: Metrics
   readonly guard: Guard
-  readonly door: ListenerKind
+  readonly listener: ListenerKind
 }): Router {
-  const { metrics, guard, door } = deps
+  const { metrics, guard, listener } = deps
   const router = Router({ caseSensitive: true, strict: true })
   // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Express 5 hands what is thrown to the error handler
   router.get('/metrics', async (req, res) => {
     setOperation(res, 'metrics')
-    if (!isFromHere(door, req)) {
+    if (!isFromHere(listener, req)) {
       await assertMayRead(req, guard)
     }
     const text = await metrics.text()

@@ -74,9 +74,9 @@ export function openObservability(deps: ObservabilityModuleDeps): ObservabilityM
       'logs.list': (params) => readLogs(paths.logDir, params),
       'diagnostics.read': createDiagnostics(deps, { metrics, health, resources }),
     },
-    routers: ({ door }) => [
-      createHealthRoutes(health, { isKnown: knownTo(guard, door), proofs }),
-      createMetricsRoute({ metrics, guard, door }),
+    routers: ({ listener }) => [
+      createHealthRoutes(health, { isKnown: knownTo(guard, listener), proofs }),
+      createMetricsRoute({ metrics, guard, listener }),
     ],
   }
 }

@@ -30,7 +30,7 @@ export interface RemoteModuleDeps {
   readonly paths: Pick<Paths, 'fetchedCertificate' | 'caCertificate'>
   /** unserved: what is said of remote access holds from the next start on. */
   readonly mode: 'served' | 'unserved'
-  readonly sockets: Pick<OpenSockets, 'closeDoor' | 'credentialsOf'>
+  readonly sockets: Pick<OpenSockets, 'closeListener' | 'credentialsOf'>
   readonly auth: Pick<AuthModule, 'accounts' | 'githubSetup' | 'actors' | 'revoke' | 'takeRemoteCredentials'>
   /** The host that must hear of a panic; null: none runs, so no session does. */
   readonly hostInPanic: () => Promise<HostLink | null>
@@ -78,7 +78,7 @@ function createServedRemote({ clock, vault, settings, paths, sockets }: RemoteMo
     tailscale: createTailscale(process.env),
     caFile: paths.caCertificate,
     machine: () => ({ hostname: hostname(), addresses: ownAddresses(networkInterfaces()) }),
-    closeSockets: () => sockets.closeDoor('remote'),
+    closeSockets: () => sockets.closeListener('remote'),
   })
   return withVisitors(remote, {
     clock,

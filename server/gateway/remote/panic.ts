@@ -13,7 +13,7 @@ const log = createLogger('remote')
 const busy: ReadonlySet<SessionStatus> = new Set(['STARTING', 'WORKING', 'WAITING'])
 
 export interface PanicDeps {
-  /** Closes the door whatever happens. @throws Error when that cannot be written down for the next start. */
+  /** Closes the listener whatever happens. @throws Error when that cannot be written down for the next start. */
   readonly remoteOff: () => Promise<unknown>
   /** null: no host runs, so no session does. @throws when the one that runs cannot be reached. */
   readonly link: () => Promise<HostLink | null>
@@ -28,7 +28,7 @@ export interface PanicDeps {
  * First nobody gets in any more, then nobody is known any more, then Claude stops: every user's busy sessions are
  * suspended, and what waits in them stays until somebody resumes them. What cannot be stopped is counted, and does not
  * hold up the rest.
- * @throws HomeportError SETTINGS_001 after all that, when the next start would open the door again.
+ * @throws HomeportError SETTINGS_001 after all that, when the next start would open the listener again.
  */
 export async function panic(deps: PanicDeps): Promise<ResultOf<'server.panic'>> {
   log.warn('panic: closing the workstation to the outside')

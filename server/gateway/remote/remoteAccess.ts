@@ -4,7 +4,7 @@ import type { Origins } from '../kernel/sameOrigin.ts'
 import type { RemoteApp } from './listener/listener.ts'
 import { RemoteListener, type RemoteListenerDeps } from './remoteListener.ts'
 
-/** The door to the world: off until somebody at this machine opens it. */
+/** The remote listener: off until somebody at this machine opens it. */
 export interface RemoteAccess {
   status(): RemoteStatus
   /** null while nobody can reach it. */
@@ -29,21 +29,21 @@ export interface RemoteAccess {
 }
 
 export function createRemoteAccess(deps: RemoteListenerDeps): RemoteAccess {
-  const door = new RemoteListener(deps)
+  const listener = new RemoteListener(deps)
   /** What comes now makes an opening that still waits for its certificate pointless. */
   const instead = <T>(change: () => Promise<T>): Promise<T> => {
-    door.giveUp()
-    return door.inTurn(change)
+    listener.giveUp()
+    return listener.inTurn(change)
   }
   return {
-    status: () => door.status(),
-    url: () => door.url(),
-    origins: () => door.origins(),
-    caCertificate: () => door.caCertificate(),
-    on: (wanted) => instead(() => door.switchOn(wanted)),
-    off: () => instead(() => door.switchOff()),
-    begin: (app) => door.begin(app),
-    check: () => door.inTurn(() => door.check()),
-    close: () => instead(() => door.close()),
+    status: () => listener.status(),
+    url: () => listener.url(),
+    origins: () => listener.origins(),
+    caCertificate: () => listener.caCertificate(),
+    on: (wanted) => instead(() => listener.switchOn(wanted)),
+    off: () => instead(() => listener.switchOff()),
+    begin: (app) => listener.begin(app),
+    check: () => listener.inTurn(() => listener.check()),
+    close: () => instead(() => listener.close()),
   }
 }

@@ -23,7 +23,7 @@ const MAX_TRIES = 50
 /** Renewal, changed addresses, a listener that could not be opened: looked at this often. */
 const CHECK_EVERY_MS = 30_000
 
-/** A start of the gateway waits so long for the door; certificates from elsewhere may take minutes. */
+/** A start of the gateway waits so long for the listener; certificates from elsewhere may take minutes. */
 const BEGIN_WITHIN_MS = 2_000
 
 export interface RemoteListenerDeps extends RemoteListenerParts {
@@ -123,7 +123,7 @@ export class RemoteListener {
     await Promise.race([opened, delay(BEGIN_WITHIN_MS, undefined, { ref: false })])
   }
 
-  /** Somebody wrote into the settings: the door is as they say, if it is not already. */
+  /** Somebody wrote into the settings: the listener is as they say, if it is not already. */
   async #obey(): Promise<void> {
     const config = this.#deps.settings.read()
     if (this.#state.kind === 'open' && isDeepStrictEqual(this.#state.config, config)) {

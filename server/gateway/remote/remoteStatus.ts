@@ -43,7 +43,7 @@ export interface StatusFacts {
   readonly fixed: readonly FixedSetting[]
 }
 
-/** The door as its owner sees it. */
+/** The listener as its owner sees it. */
 export function remoteStatus(state: ListenerState, facts: StatusFacts): RemoteStatus {
   const off = { ...nothing, choice: facts.choice, fixed: [...facts.fixed] }
   switch (state.kind) {

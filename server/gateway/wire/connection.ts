@@ -95,8 +95,8 @@ export class Connection {
     return this.#state.kind === 'signed_in' ? this.#state.identity : null
   }
 
-  get door(): ListenerKind {
-    return this.#deps.door
+  get listener(): ListenerKind {
+    return this.#deps.listener
   }
 
   get credential(): Credential | null {
@@ -121,7 +121,7 @@ export class Connection {
       kind: 'signed_in',
       shown_until,
       identity,
-      door: this.door,
+      listener: this.listener,
       origin: this.#origin,
       viewer,
       subscriptions,
@@ -261,7 +261,7 @@ export class Connection {
   }
 
   #sendSignedIn(identity: Identity, replyTo: FrameId | undefined): void {
-    const caller = { kind: 'signed_in', identity, door: this.door } as const
+    const caller = { kind: 'signed_in', identity, listener: this.listener } as const
     const data = welcome(this.#deps, caller, this.id)
     this.#send('auth_success', { reply_to: replyTo, data })
   }

@@ -17,7 +17,7 @@ const PING_EVERY_MS = 30_000
 /** More sockets than any person has windows on one machine: a client that opens ever new ones is stopped here. */
 const MAX_PER_LOCAL_USER = 32
 
-/** Sockets of each door that have not said who they are; they cost memory, but nobody has answered for it. */
+/** Sockets of each listener that have not said who they are; they cost memory, but nobody has answered for it. */
 const UNPROVEN = { loopback: { perHousehold: 256, total: 256 }, remote: { perHousehold: 32, total: 512 } } as const
 
 /** RFC 6455's registry: come back. */
@@ -55,30 +55,29 @@ export function createConnections(deps: ConnectionsDeps): Connections {
   }, PING_EVERY_MS)
   beat.unref()
 
-  const count = (matches: (connection: Connection) => boolean): number => [...open].filter(matches).length
-
   return {
     add: (connection, address) => {
       open.add(connection)
-      const evicted = unproven[connection.door].add(addressBlockOf(address), connection)
+      const evicted = unproven[connection.listener].add(addressBlockOf(address), connection)
       evicted?.close(closeCodes.tooManyConnections, 'too many sockets that are not signed in')
     },
     remove: (connection) => {
       open.delete(connection)
       noteGone(connection)
-      unproven[connection.door].remove(connection)
+      unproven[connection.listener].remove(connection)
     },
     admit: (connection, { actor }) => {
-      const { door } = connection
-      unproven[door].remove(connection)
-      const isOther = (other: Connection) => other.door === door && other.identity?.actor.user_id === actor.user_id
-      const hasRoom = count(isOther) < (door === 'remote' ? deps.remotePerUser() : MAX_PER_LOCAL_USER)
+      const { listener } = connection
+      unproven[listener].remove(connection)
+      const others = through(open, listener).filter(({ identity }) => identity?.actor.user_id === actor.user_id)
+      const hasRoom = others.length < (listener === 'remote' ? deps.remotePerUser() : MAX_PER_LOCAL_USER)
       noteCome(connection, actor.user_id, hasRoom)
       return hasRoom
     },
-    credentialsOf: (door) => through(open, door).flatMap(({ credential }) => (credential === null ? [] : [credential])),
-    closeDoor: (door) => {
-      for (const connection of through(open, door)) {
+    credentialsOf: (listener) =>
+      through(open, listener).flatMap(({ credential }) => (credential === null ? [] : [credential])),
+    closeListener: (listener) => {
+      for (const connection of through(open, listener)) {
         connection.close(closeCodes.goingAway, 'this address was switched off')
       }
     },
@@ -116,20 +115,20 @@ function closeEach(open: Iterable<Connection>, kind: 'for_good' | 'restart'): vo
 const come = new WeakMap<Connection, string>()
 
 function noteCome(connection: Connection, user_id: string, hasRoom: boolean): void {
-  const { id, door } = connection
+  const { id, listener } = connection
   come.set(connection, user_id)
-  log.info(hasRoom ? 'a client is connected' : 'a client is one too many', { connection_id: id, door, user_id })
+  log.info(hasRoom ? 'a client is connected' : 'a client is one too many', { connection_id: id, listener, user_id })
 }
 
 function noteGone(connection: Connection): void {
-  const { id, door } = connection
+  const { id, listener } = connection
   const user_id = come.get(connection)
   if (user_id !== undefined) {
-    log.info('a client has gone', { connection_id: id, door, user_id })
+    log.info('a client has gone', { connection_id: id, listener, user_id })
   }
 }
 
-/** Of each door. */
+/** Of each listener. */
 function createShares(): Readonly<Record<ListenerKind, FairShare<Connection>>> {
   return { loopback: createFairShare(UNPROVEN.loopback), remote: createFairShare(UNPROVEN.remote) }
 }
@@ -159,6 +158,6 @@ function isSamePerson(before: Identity, now: Identity): boolean {
   return before.actor.role === now.actor.role && before.actor.username === now.actor.username
 }
 
-function through(open: ReadonlySet<Connection>, door: ListenerKind): Connection[] {
-  return [...open].filter((connection) => connection.door === door)
+function through(open: ReadonlySet<Connection>, listener: ListenerKind): Connection[] {
+  return [...open].filter((connection) => connection.listener === listener)
 }

@@ -9,7 +9,7 @@ import { authenticationFailed, notSignedIn } from './connectionErrors.ts'
 export interface IdentifyFrameDeps {
   readonly guard: Pick<Guard, 'identifyToken'>
   readonly dispatch: Pick<Dispatch, 'admit'>
-  readonly door: ListenerKind
+  readonly listener: ListenerKind
   /** Where the socket comes from. */
   readonly origin: RequestOrigin
   /** Completes the cookie that came with the upgrade; null: none did that needs it. */
@@ -18,8 +18,8 @@ export interface IdentifyFrameDeps {
 
 /** Who an `auth` frame proves to be there. @throws HomeportError WS_001 saying why nobody, WS_002 for the parameters. */
 export async function identifyFrame(input: unknown, deps: IdentifyFrameDeps): Promise<Identity> {
-  const { guard, dispatch, door, origin, prove } = deps
-  const shown = dispatch.admit('connection.auth', input, { kind: 'anonymous', door })
+  const { guard, dispatch, listener, origin, prove } = deps
+  const shown = dispatch.admit('connection.auth', input, { kind: 'anonymous', listener })
   try {
     if ('token' in shown) {
       return await guard.identifyToken(shown.token, origin.address)

@@ -14,7 +14,7 @@ import type { Viewer } from './streams/viewer.ts'
 /** What a socket has once it is known who sits there. */
 export interface SignedInConnection {
   readonly identity: Identity
-  readonly door: ListenerKind
+  readonly listener: ListenerKind
   readonly origin: RequestOrigin
   readonly viewer: Viewer
   readonly subscriptions: ViewerSubscriptions
@@ -100,8 +100,8 @@ function callOf(state: SignedInConnection): Call {
   return { caller: callerOf(state), cookies: noCookies, base_url: '', ...state.origin }
 }
 
-function callerOf({ identity, door }: SignedInConnection): Caller {
-  return { kind: 'signed_in', identity, door }
+function callerOf({ identity, listener }: SignedInConnection): Caller {
+  return { kind: 'signed_in', identity, listener }
 }
 
 /** The session a reply tells of: the one named in the frame, or the one just made. */

@@ -73,7 +73,7 @@ export function createUpgradeListener(deps: UpgradeDeps): UpgradeListener {
       })
     }
     deps.guard
-      .identify(request.headers, { address: origin.address, isSecure: deps.door === 'remote' })
+      .identify(request.headers, { address: origin.address, isSecure: deps.listener === 'remote' })
       .then(open, (error: unknown) => refuse(request, error, { deps, transport }))
   }
 }
@@ -94,7 +94,7 @@ function take(socket: WebSocket, { deps, transport, origin, found }: Taken): voi
     dispatch: deps.dispatch,
     auditor: deps.auditor,
     guard: deps.guard,
-    door: deps.door,
+    listener: deps.listener,
     version: deps.version,
     publicUser: deps.publicUser,
     join: deps.join,
@@ -116,14 +116,14 @@ function noteBrokenOff(error: Error): void {
 }
 
 /** @throws HomeportError HTTP_002 for what is malformed, WS_003 for other paths, AUTH_006 for other origins. */
-function assertMayUpgrade(request: IncomingMessage, deps: Pick<UpgradeDeps, 'cookies' | 'origins' | 'door'>): void {
+function assertMayUpgrade(request: IncomingMessage, deps: Pick<UpgradeDeps, 'cookies' | 'origins' | 'listener'>): void {
   assertWellFormed(request)
   assertOwnOrigin(request.headers, deps.origins())
   assertNotCrossSite(request.headers)
   if (request.url !== '/ws') {
     throw new HomeportError('WS_003', 'WebSockets are at /ws, without a query: credentials never stand in an address.')
   }
-  if (deps.cookies.readSession(request.headers.cookie, deps.door === 'remote') !== null) {
+  if (deps.cookies.readSession(request.headers.cookie, deps.listener === 'remote') !== null) {
     assertOriginPresent(request.headers)
   }
 }
@@ -138,7 +138,7 @@ function signIn(connection: Connection, found: Identification): void {
 }
 
 interface Refusing {
-  readonly deps: Pick<UpgradeDeps, 'ids' | 'clock' | 'auditor' | 'door'>
+  readonly deps: Pick<UpgradeDeps, 'ids' | 'clock' | 'auditor' | 'listener'>
   readonly transport: Duplex
 }
 
@@ -149,7 +149,7 @@ function refuse(request: IncomingMessage, error: unknown, { deps, transport }: R
   deps.auditor.turnedAway('connection.open', requestOrigin(request, requestId), known)
   refusals.warn('refused an upgrade', { request_id: requestId, code: known.code, reason: known.details })
   const body = errorBody(known, { request_id: requestId, timestamp: deps.clock.timestamp() })
-  const isTls = deps.door === 'remote'
+  const isTls = deps.listener === 'remote'
   // It belongs to no HTTP server any more: nobody else would end it if the peer leaves it open.
   transport.once('finish', () => transport.destroy())
   transport.end(asBytes(bareAnswer(body, { request: null, transport: isTls ? 'tls' : 'plain' })))

@@ -64,7 +64,7 @@ export interface Claude {
   validateToken(token: string): Promise<TokenValidation>
 }
 
-/** Claude Code on this machine: found, told about, started. The front door of this folder. */
+/** Claude Code on this machine: found, told about, started. The entry point of this folder. */
 export function createClaude(deps: ClaudeDeps): Claude {
   const shell = openLoginShell(deps.env)
   const surroundings = async (): Promise<Surroundings> => {

@@ -18,7 +18,7 @@ export interface Parser {
   readonly parts: readonly string[]
   /** Bounds of its own hold from here on; below, some work grows with the square of the length. */
   readonly shortest?: number
-  /** Longest text that its door lets through. */
+  /** Longest text that its listener lets through. */
   readonly longest: number
 }
 

@@ -19,19 +19,19 @@ async function house() {
   const world = await startRemoteGateway()
   const { token } = await world.personalToken(['read', 'drive'])
   const neighbour = await openSignedIn(world.wsUrl, token)
-  const doors = [
+  const listeners = [
     ['loopback', async () => openSocket(world.wsUrl)],
-    ['remote', async () => openSocket(world.door.wsUrl, {}, { ca: world.door.ca })],
+    ['remote', async () => openSocket(world.listener.wsUrl, {}, { ca: world.listener.ca })],
   ] as const
-  return { ...world, token, neighbour, doors }
+  return { ...world, token, neighbour, listeners }
 }
 
 describe('a stranger', () => {
   test.each([64 * 1024, 512 * 1024, MAX_FRAME_BYTES])(
-    'who sends %i bytes before signing in is hung up on, at both doors',
+    'who sends %i bytes before signing in is hung up on, at both listeners',
     async (bytes) => {
-      const { doors, neighbour } = await house()
-      for (const [, open] of doors) {
+      const { listeners, neighbour } = await house()
+      for (const [, open] of listeners) {
         for (const [, shape] of shapes) {
           const stranger = await open()
           stranger.send(shape(bytes))
@@ -43,8 +43,8 @@ describe('a stranger', () => {
   )
 
   test('gets an answer to the largest frame that a stranger may send, and everybody else gets theirs', async () => {
-    const { doors, neighbour } = await house()
-    for (const [, open] of doors) {
+    const { listeners, neighbour } = await house()
+    for (const [, open] of listeners) {
       for (const [, shape] of shapes) {
         const stranger = await open()
         stranger.send(shape(MAX_PUBLIC_BYTES - 2))
@@ -56,8 +56,8 @@ describe('a stranger', () => {
   })
 
   test('who sends the largest frame six times in a row takes nothing from anybody', async () => {
-    const { doors, neighbour, url } = await house()
-    for (const [, open] of doors) {
+    const { listeners, neighbour, url } = await house()
+    for (const [, open] of listeners) {
       const strangers = await Promise.all(Array.from({ length: 6 }, open))
       for (const stranger of strangers) {
         stranger.send(`"${'\\"'.repeat(MAX_FRAME_BYTES / 2)}`)
@@ -100,16 +100,16 @@ describe('a stranger', () => {
     expect((await once(socket, 'close'))[0]).toBe(TOO_BIG)
   })
 
-  test('whose body is larger than a sign-in needs is refused, at both doors', async () => {
-    const { url, door } = await house()
+  test('whose body is larger than a sign-in needs is refused, at both listeners', async () => {
+    const { url, listener } = await house()
     const headers = { 'content-type': 'application/json' }
     for (const bytes of [64 * 1024, MAX_FRAME_BYTES]) {
       const sent = { method: 'POST', headers, body: `"${'\\"'.repeat(bytes / 2)}` }
       expect((await fetch(`${url}/auth/local`, sent)).status).toBe(413)
       expect((await fetch(`${url}/auth/refresh`, sent)).status).toBe(413)
-      expect((await askRemotely(door, '/auth/refresh', sent)).status).toBe(413)
-      // No sign-in links through this door: refused before anything is read.
-      expect((await askRemotely(door, '/auth/local', sent)).status).toBe(403)
+      expect((await askRemotely(listener, '/auth/refresh', sent)).status).toBe(413)
+      // No sign-in links through this listener: refused before anything is read.
+      expect((await askRemotely(listener, '/auth/local', sent)).status).toBe(403)
     }
   })
 })

@@ -38,11 +38,11 @@ describe.each(stages)('on %s', (_stage, open) => {
 
   test('the page has one function of the program’s, frozen, and Chromium the dictionary that the program brings', async () => {
     const desktop = await start()
-    const door = await desktop.page.evaluate(() => {
+    const listener = await desktop.page.evaluate(() => {
       const { homeport } = window as unknown as { homeport: object }
       return [Object.keys(homeport), Object.isFrozen(homeport)]
     })
-    expect(door).toEqual([['call'], true])
+    expect(listener).toEqual([['call'], true])
     expect(await desktop.spelling()).toBe('en-US')
   })
 

@@ -53,8 +53,8 @@ export const otherRoutes: readonly (readonly [string, string, string])[] = [
   ['`GET /auth/github`', 'sends a browser to GitHub, which sends it back to `/auth/github/callback`', 'everybody'],
 ]
 
-function who(name: string, { scope, door, http }: OperationRow): string {
-  const only = door === 'loopback' ? ' · on the loopback port only' : ''
+function who(name: string, { scope, listener, http }: OperationRow): string {
+  const only = listener === 'loopback' ? ' · on the loopback port only' : ''
   return `Operation ${code(name)} · scope ${code(scope)} · answers ${http?.status ?? 200}${only}`
 }
 

@@ -63,25 +63,35 @@ test('every primitive is in it, by itself or in what shows it', async () => {
       .filter((file) => file.endsWith('.tsx'))
       .map((file) => readFile(path.join(gallery, file), 'utf8')),
   )
-  const primitives = (await readdir(path.join(root, 'renderer/ui'))).filter((file) => file.endsWith('.tsx'))
+  const primitives = (
+    await Promise.all(
+      ['ui', 'content'].map(async (room) =>
+        (await readdir(path.join(root, 'renderer', room), { recursive: true }))
+          .filter((file) => file.endsWith('.tsx'))
+          .map((file) => `${room}/${file}`),
+      ),
+    )
+  ).flat()
   expect(primitives.length).toBeGreaterThan(20)
-  const absent = primitives.filter((file) => !sources.some((text) => text.includes(`#renderer/ui/${file}`)))
-  expect(absent.filter((file) => !Object.hasOwn(elsewhere, file))).toEqual([])
-  expect(Object.keys(elsewhere).filter((file) => !absent.includes(file))).toEqual([])
+  const absent = primitives.filter((file) => !sources.some((text) => text.includes(`#renderer/${file}`)))
+  expect(absent.filter((file) => !Object.hasOwn(elsewhere, path.basename(file)))).toEqual([])
+  expect(Object.keys(elsewhere).filter((file) => !absent.some((one) => path.basename(one) === file))).toEqual([])
 })
 
 /** What is no look of its own, and where it is seen. */
 const elsewhere: Readonly<Record<string, string>> = {
-  'BroughtList.tsx': 'the question whether a folder is trusted',
   'Command.tsx': 'in Terminal',
-  'EndingTasks.tsx': 'the dialogs that end a session',
   'ErrorBoundary.tsx': 'draws nothing',
+  'Footnotes.tsx': 'in Markdown',
   'LineBlock.tsx': 'in TextBlock',
   'LineChunk.tsx': 'in LineTable',
   'LineTable.tsx': 'in Diff and Command',
   'LineView.tsx': 'in LineTable',
+  'Nodes.tsx': 'in Markdown',
+  'Printed.tsx': 'in Terminal',
+  'Screen.tsx': 'in Terminal',
   'ScrollingPage.tsx': 'the frame of a page',
-  'TokenEntry.tsx': 'asks the server',
+  'TableView.tsx': 'in Markdown',
   'later.tsx': 'draws nothing',
 }
 

@@ -146,7 +146,7 @@ describe('errors', () => {
   })
 })
 
-describe('the door', () => {
+describe('the listener', () => {
   test('is closed to a wrong secret, and tells nothing else', async () => {
     const { port, connectLink } = await listen()
     expect(await settled(connectLink('a guess'))).toMatchObject({ kind: 'closed', reason: 'refused' })

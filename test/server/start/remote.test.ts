@@ -21,10 +21,10 @@ test('remote on prints where and what to trust; off closes it; both outlive a cr
   const on = await server.homeport('remote', 'on', '--bind', '127.0.0.1', '--port', '0', '--json')
   expect(on.code).toBe(0)
   const { remote_url, ca_path } = Told.parse(JSON.parse(on.stdout))
-  const door = { url: remote_url, ca: readFileSync(ca_path, 'utf8') }
-  expect((await askRemotely(door, '/live')).status).toBe(200)
+  const listener = { url: remote_url, ca: readFileSync(ca_path, 'utf8') }
+  expect((await askRemotely(listener, '/live')).status).toBe(200)
   killHard({ pid: server.info.gateway_pid })
-  await vi.waitFor(async () => expect((await askRemotely(door, '/live')).status).toBe(200), { timeout: 15_000 })
+  await vi.waitFor(async () => expect((await askRemotely(listener, '/live')).status).toBe(200), { timeout: 15_000 })
   const told = ServerInfo.parse(JSON.parse((await server.homeport('start', '--json', '--headless')).stdout))
   expect(told.remote_url).toBe(remote_url)
   expect((await server.homeport('remote', 'status')).stdout).toContain(remote_url)
@@ -34,7 +34,7 @@ test('remote on prints where and what to trust; off closes it; both outlive a cr
     stdout: expect.stringMatching(/✗ address +127\.0\.0\.1 is this machine alone/),
   })
   expect((await server.homeport('remote', 'off')).code).toBe(0)
-  await expect(askRemotely(door, '/live')).rejects.toThrow('ECONNREFUSED')
+  await expect(askRemotely(listener, '/live')).rejects.toThrow('ECONNREFUSED')
   expect((await server.homeport('remote', 'status')).stdout).toContain('is off')
 })
 
@@ -72,16 +72,16 @@ test('while nothing runs it is switched on and off, told, and holds from the nex
   expect(server.info.remote_url).toBeNull()
 })
 
-test('panic works while nothing runs: the door stays shut, devices are signed out, the next host pauses', async () => {
+test('panic works while nothing runs: the listener stays shut, devices are signed out, the next host pauses', async () => {
   const server = await running()
   await server.homeport('remote', 'on', '--bind', '127.0.0.1', '--port', '0')
   const told = JSON.parse((await server.homeport('remote', 'status', '--json')).stdout) as RemoteStatus
   const token = JSON.parse((await server.homeport('token', 'create', '--name', 'phone', '--json')).stdout) as {
     token: string
   }
-  const door = { url: told.remote_url ?? '', ca: readFileSync(told.ca_path ?? '', 'utf8') }
+  const listener = { url: told.remote_url ?? '', ca: readFileSync(told.ca_path ?? '', 'utf8') }
   const headers = { authorization: `Bearer ${token.token}` }
-  expect((await askRemotely(door, '/api/user/profile', { headers })).status).toBe(200)
+  expect((await askRemotely(listener, '/api/user/profile', { headers })).status).toBe(200)
   await server.homeport('stop')
   const said = await server.homeport('panic', '--json')
   expect(said.code).toBe(0)

@@ -37,14 +37,14 @@ describe.skipIf(!hasPrograms('pebble', 'pebble-challtestsrv'))('the built homepo
     const { remote_url, ca_path } = JSON.parse(on.stdout) as { remote_url: string; ca_path: string | null }
     expect(ca_path).toBeNull()
     const { port } = new URL(remote_url)
-    const door = { url: `https://127.0.0.1:${port}`, ca: await pebble.root() }
+    const listener = { url: `https://127.0.0.1:${port}`, ca: await pebble.root() }
     const asked = { servername: NAME, headers: { host: `${NAME}:${port}` } }
-    expect((await askRemotely(door, '/live', asked)).status).toBe(200)
+    expect((await askRemotely(listener, '/live', asked)).status).toBe(200)
     await pebble.stop()
     await server.homeport('stop')
     await server.restart()
     expect(server.info.remote_url).toBe(remote_url)
-    expect((await askRemotely(door, '/live', asked)).status).toBe(200)
+    expect((await askRemotely(listener, '/live', asked)).status).toBe(200)
     expect((await server.homeport('remote', 'status')).stdout).toContain('from an ACME authority')
   }, 60_000)
 })

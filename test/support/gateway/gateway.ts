@@ -96,7 +96,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     await gateway.close('for_good')
     gateway.release()
   })
-  return { host, gateway, folder, stops, ...doors(gateway) }
+  return { host, gateway, folder, stops, ...listeners(gateway) }
 }
 
 /** A call as the command line of the machine makes it. */
@@ -105,7 +105,7 @@ export function localCall(actor: Actor): Call {
   return { caller: { kind: 'local', actor }, cookies: noCookies, base_url: '', ...origin }
 }
 
-function doors(gateway: Gateway) {
+function listeners(gateway: Gateway) {
   const info = () => gateway.info(gateway.owner.user_id)
   const { local_url: url, ws_url: wsUrl } = info()
   const ask: TestGateway['ask'] = async (method, address, { token, body, headers = {} } = {}) => {

@@ -10,7 +10,7 @@ import { createCa, issueLeaf } from '#server/gateway/tls/localCa.ts'
 import { type TestGateway, type TestGatewayOptions, localCall, startTestGateway } from './gateway.ts'
 import { openSocket } from './socket.ts'
 
-/** The remote door of a test gateway, seen from a device that trusts its authority. */
+/** The remote listener of a test gateway, seen from a device that trusts its authority. */
 export interface RemoteDoor {
   readonly url: string
   readonly wsUrl: string
@@ -44,25 +44,25 @@ export async function openRemote(
   }
 }
 
-/** A gateway with its remote door open. */
+/** A gateway with its remote listener open. */
 export async function startRemoteGateway(
   options: TestGatewayOptions = {},
-): Promise<TestGateway & { readonly door: RemoteDoor }> {
+): Promise<TestGateway & { readonly listener: RemoteDoor }> {
   const gateway = await startTestGateway(options)
-  return { ...gateway, door: await openRemote(gateway) }
+  return { ...gateway, listener: await openRemote(gateway) }
 }
 
 /** A remote viewer that is signed in. */
-export async function connectRemotely({ door, personalToken }: TestGateway & { readonly door: RemoteDoor }) {
+export async function connectRemotely({ listener, personalToken }: TestGateway & { readonly listener: RemoteDoor }) {
   const { token } = await personalToken(['read', 'drive'])
-  const socket = await openSocket(door.wsUrl, { authorization: `Bearer ${token}` }, { ca: door.ca })
+  const socket = await openSocket(listener.wsUrl, { authorization: `Bearer ${token}` }, { ca: listener.ca })
   await socket.ask('ping')
   return { socket, token }
 }
 
 /** One handshake; the socket is ended when the running test is over. @throws Error when it fails. */
-export async function shakeHands(door: RemoteDoor, options: ConnectionOptions = {}): Promise<TLSSocket> {
-  const socket = connect({ host: '127.0.0.1', port: door.port, ca: door.ca, ...options })
+export async function shakeHands(listener: RemoteDoor, options: ConnectionOptions = {}): Promise<TLSSocket> {
+  const socket = connect({ host: '127.0.0.1', port: listener.port, ca: listener.ca, ...options })
   onTestFinished(() => {
     socket.destroy()
   })
@@ -81,14 +81,14 @@ export interface TlsAnswer {
 
 /** One request over TLS, with any headers. @throws Error when nothing answers. */
 export async function askRemotely(
-  door: Pick<RemoteDoor, 'url' | 'ca'>,
+  listener: Pick<RemoteDoor, 'url' | 'ca'>,
   address: string,
   options: RequestOptions & { readonly body?: string } = {},
 ): Promise<TlsAnswer> {
   return new Promise((resolve, reject) => {
     const sent = request(
-      `${door.url}${address}`,
-      { ca: door.ca, agent: false, servername: 'localhost', ...options },
+      `${listener.url}${address}`,
+      { ca: listener.ca, agent: false, servername: 'localhost', ...options },
       (answer) => {
         let body = ''
         answer.setEncoding('utf8').on('data', (text: string) => (body += text))

@@ -15,7 +15,7 @@ export const HOST = 'home.example'
 
 const DAY_MS = 24 * 3600 * 1000
 
-/** How the server behaves that stands where the remote door should be. */
+/** How the server behaves that stands where the remote listener should be. */
 export interface Behaviour {
   /** The certificate's name. */
   readonly name?: string
@@ -39,8 +39,8 @@ export class SelfTestWorld {
   ca: string | null = null
   readonly asked: { readonly path: string; readonly headers: Record<string, unknown> }[] = []
 
-  /** A door as Homeport's, or one that differs from it in one way. */
-  async door(behaviour: Behaviour = {}): Promise<void> {
+  /** A listener as Homeport's, or one that differs from it in one way. */
+  async listener(behaviour: Behaviour = {}): Promise<void> {
     const now = Date.now() - (behaviour.issuedDaysAgo ?? 0) * DAY_MS
     const name = behaviour.name ?? HOST
     const ca = await createCa({ commonName: 'A', constraints: { names: [name], networks: ['127.0.0.1/32'] }, now })
@@ -56,7 +56,7 @@ export class SelfTestWorld {
     await this.listen(server)
   }
 
-  /** Whatever listens at the door's address. */
+  /** Whatever listens at the listener's address. */
   async listen(server: Server | NetServer): Promise<void> {
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')

@@ -39,7 +39,7 @@ export interface Said {
 }
 
 /**
- * A real Homeport, started through its own front door, with a home folder, a data directory and a stand-in of the
+ * A real Homeport, started through its own entry point, with a home folder, a data directory and a stand-in of the
  * Messages API of its own.
  */
 export interface TestServer {

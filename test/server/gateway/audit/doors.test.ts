@@ -6,7 +6,7 @@ import { openSignedIn, openSocket } from '#test/support/gateway/socket.ts'
 
 const trailOf = ({ folder }: TestGateway) => entriesOf(path.join(folder, 'homeport.db'))
 
-test('whoever is turned away at a door of HTTP leaves one line, with the reason', async () => {
+test('whoever is turned away at a listener of HTTP leaves one line, with the reason', async () => {
   const gateway = await startTestGateway()
   const { ask } = gateway
   await ask('GET', '/api/sessions', { token: 'hp_pat_nonsense' })

@@ -75,7 +75,7 @@ async function attempt(gateway: TestGateway, name: RequestOperationName, caller?
     credential: { kind: 'sign_in', id: 's1' } as const,
   }
   const usual: Caller =
-    operations[name].scope === 'local' ? call.caller : { kind: 'signed_in', identity, door: 'loopback' }
+    operations[name].scope === 'local' ? call.caller : { kind: 'signed_in', identity, listener: 'loopback' }
   const outcome = await gateway.gateway.dispatch
     .run(name, samples[name], {
       ...call,
@@ -133,7 +133,7 @@ describe.each(audited)('$name', ({ name, action, owner, scope }) => {
 
   test.runIf(scope !== 'public')('asked by a stranger: one refusal, with the session that was meant', async () => {
     const gateway = await startTestGateway()
-    const { outcome, entries } = await attempt(gateway, name, { kind: 'anonymous', door: 'loopback' })
+    const { outcome, entries } = await attempt(gateway, name, { kind: 'anonymous', listener: 'loopback' })
     expect(outcome).toBe('not ok')
     const session_id = (samples[name] as { session_id?: string }).session_id ?? null
     const refusal = { ...where, action, outcome: 'refused', username: null, session_id }
@@ -144,7 +144,7 @@ describe.each(audited)('$name', ({ name, action, owner, scope }) => {
     const gateway = await startTestGateway()
     const credential = { kind: 'personal_token', id: 't1' } as const
     const identity = { actor: gateway.gateway.owner, scopes: ['read'] as const, credential }
-    const { entries } = await attempt(gateway, name, { kind: 'signed_in', identity, door: 'loopback' })
+    const { entries } = await attempt(gateway, name, { kind: 'signed_in', identity, listener: 'loopback' })
     expect(entries).toMatchObject([{ ...where, action, outcome: 'refused', code: 'AUTH_006', credential }])
   })
 })

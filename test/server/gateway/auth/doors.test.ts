@@ -110,11 +110,11 @@ function storedSessions(file: string): (user: UserId) => SessionId {
 /** All that a request could have changed: who may enter and with what, the settings, every session and its log. */
 function stateOf({ folder }: World): string {
   // That somebody was refused, and that a credential was looked at, is no change.
-  const doors = contentsOf(path.join(folder, 'homeport.db'), ['audit_entries', 'remote_credentials'])
+  const listeners = contentsOf(path.join(folder, 'homeport.db'), ['audit_entries', 'remote_credentials'])
   const sessions = contentsOf(path.join(folder, 'sessions.db'))
   const settings = readFileSync(path.join(folder, 'settings.yaml'), 'utf8')
   const workspaces = readdirSync(resolvePaths(folder).workspaces, { recursive: true }).join()
-  return [doors.replaceAll(/"last_used_at":(?:\d+|null)/g, ''), sessions, settings, workspaces].join('\n')
+  return [listeners.replaceAll(/"last_used_at":(?:\d+|null)/g, ''), sessions, settings, workspaces].join('\n')
 }
 
 async function ask(here: World, { name, http }: Row, options: { token?: string; id?: string }): Promise<Answer> {

@@ -9,18 +9,18 @@ import { UserId } from '#shared/ids.ts'
 
 const actor = { user_id: UserId.parse('u'), username: 'u', role: 'owner' } as const
 
-function signedIn(scopes: readonly ('read' | 'drive' | 'manage')[], door: ListenerKind = 'loopback'): Caller {
-  return { kind: 'signed_in', identity: { actor, scopes, credential: { kind: 'personal_token', id: 't' } }, door }
+function signedIn(scopes: readonly ('read' | 'drive' | 'manage')[], listener: ListenerKind = 'loopback'): Caller {
+  return { kind: 'signed_in', identity: { actor, scopes, credential: { kind: 'personal_token', id: 't' } }, listener }
 }
 
 /** The owner's browser, signed in by a link of this machine; or somebody with the like. */
-function browser(door: ListenerKind, role: 'owner' | 'member' = 'owner'): Caller {
+function browser(listener: ListenerKind, role: 'owner' | 'member' = 'owner'): Caller {
   const credential = { kind: 'sign_in', id: 's' } as const
   const scopes = roleScopes(role)
   return {
     kind: 'signed_in',
     identity: { actor: { ...actor, role }, scopes, credential, is_local_browser: true },
-    door,
+    listener,
   }
 }
 
@@ -34,7 +34,7 @@ function codeOf(pass: () => void): string {
 }
 
 const callers = {
-  anonymous: { kind: 'anonymous', door: 'loopback' },
+  anonymous: { kind: 'anonymous', listener: 'loopback' },
   read: signedIn(['read']),
   drive: signedIn(['drive']),
   manage: signedIn(['manage']),
@@ -66,7 +66,7 @@ const allowed: Readonly<Record<Scope, readonly (keyof typeof callers)[]>> = {
 
 describe.each(Object.keys(operations) as OperationName[])('%s', (name) => {
   const { scope } = operations[name]
-  const isLoopbackOnly = 'door' in operations[name]
+  const isLoopbackOnly = 'listener' in operations[name]
   const isForCommandLine = 'command_line' in operations[name]
   test.each(Object.keys(callers) as (keyof typeof callers)[])('asked by %s', (caller) => {
     const refusal = caller === 'anonymous' && scope !== 'local' ? 'AUTH_002' : 'AUTH_006'

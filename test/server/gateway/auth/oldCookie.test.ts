@@ -3,11 +3,11 @@ import { makeOld } from '#test/support/gateway/oldSignIns.ts'
 import { createPageKey } from '#test/support/gateway/pageKey.ts'
 import { askRemotely, startRemoteGateway } from '#test/support/gateway/remote.ts'
 
-/** A browser that signed in before cookies had their present name, at the remote door. */
+/** A browser that signed in before cookies had their present name, at the remote listener. */
 async function world() {
   const gateway = await startRemoteGateway()
   const { cookie } = await gateway.signIn()
-  const profile = (sent: string) => askRemotely(gateway.door, '/api/user/profile', { headers: { cookie: sent } })
+  const profile = (sent: string) => askRemotely(gateway.listener, '/api/user/profile', { headers: { cookie: sent } })
   return { ...gateway, cookie, profile }
 }
 
@@ -36,9 +36,9 @@ test('a page that binds it gets the new name and the key in one', async () => {
   const gateway = await world()
   makeOld(gateway)
   const { browser_key } = await createPageKey(gateway)
-  const bound = await askRemotely(gateway.door, '/auth/bind', {
+  const bound = await askRemotely(gateway.listener, '/auth/bind', {
     method: 'POST',
-    headers: { cookie: gateway.cookie, origin: gateway.door.url, 'content-type': 'application/json' },
+    headers: { cookie: gateway.cookie, origin: gateway.listener.url, 'content-type': 'application/json' },
     body: JSON.stringify({ browser_key }),
   })
   expect(bound.status).toBe(200)

@@ -65,14 +65,14 @@ async function remote(world: GithubWorld): Promise<Visit> {
   return visit
 }
 
-const doors = { loopback, remote } as const
+const listeners = { loopback, remote } as const
 
 async function gatewayWithPage(): Promise<GithubWorld & { readonly sessionId: string }> {
   const made = await startGithubWorld({ uiFolder: built.folder })
   return { ...made, sessionId: made.host.addSession(made.gateway.owner.user_id).id }
 }
 
-describe.each(Object.entries(doors))('through the %s door', (door, enter) => {
+describe.each(Object.entries(listeners))('through the %s listener', (listener, enter) => {
   test('no page asks for anything that its policy forbids', SLOW, async () => {
     const made = await gatewayWithPage()
     const { page, url, violations } = await enter(made)
@@ -120,10 +120,10 @@ describe.each(Object.entries(doors))('through the %s door', (door, enter) => {
     const cookies = await context.cookies(page.url())
     expect(cookies).toMatchObject([
       {
-        name: expect.stringMatching(door === 'remote' ? /^__Host-homeport_session_/ : /^homeport_session_/),
+        name: expect.stringMatching(listener === 'remote' ? /^__Host-homeport_session_/ : /^homeport_session_/),
         httpOnly: true,
         sameSite: 'Strict',
-        secure: door === 'remote',
+        secure: listener === 'remote',
       },
     ])
     const kept = await page.evaluate(async () => {

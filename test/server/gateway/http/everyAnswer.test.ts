@@ -105,12 +105,12 @@ const listeners: Listener[] = []
 
 beforeAll(async () => {
   const env = { HOMEPORT_LIMITS_REQUESTS_PER_MINUTE: '100000' }
-  const { url, door } = await startRemoteGateway({ uiFolder: builtPage(), env })
+  const { url, listener } = await startRemoteGateway({ uiFolder: builtPage(), env })
   const { port } = new URL(url)
   listeners.push(
     { name: 'loopback', port: Number(port), authority: `127.0.0.1:${port}` },
     { name: 'loopback by IPv6', port: Number(port), host: '::1', authority: `[::1]:${port}` },
-    { name: 'remote', port: door.port, ca: door.ca, authority: `127.0.0.1:${door.port}` },
+    { name: 'remote', port: listener.port, ca: listener.ca, authority: `127.0.0.1:${listener.port}` },
   )
 })
 

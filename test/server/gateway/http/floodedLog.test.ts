@@ -10,8 +10,8 @@ import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 const LINES_PER_KIND = 5
 const TIMES = 200
 
-test('whatever a stranger throws at both doors, a few lines tell of it, and what else was told stays', async () => {
-  const { door, url } = await startRemoteGateway({ env: { HOMEPORT_LIMITS_REQUESTS_PER_MINUTE: '100000' } })
+test('whatever a stranger throws at both listeners, a few lines tell of it, and what else was told stays', async () => {
+  const { listener, url } = await startRemoteGateway({ env: { HOMEPORT_LIMITS_REQUESTS_PER_MINUTE: '100000' } })
   const file = path.join(temporaryFolder(), 'gateway.log')
   configureLogging({ level: 'debug', file })
   onTestFinished(() => configureLogging({ level: 'silent' }))
@@ -32,7 +32,7 @@ test('whatever a stranger throws at both doors, a few lines tell of it, and what
   }
   for (let times = 0; times < TIMES; times += 20) {
     const hello = Buffer.from([22, 3, 1, 0, 4, 99, 0, 0, 0])
-    await Promise.all(Array.from({ length: 20 }, async () => say({ port: door.port }, hello)))
+    await Promise.all(Array.from({ length: 20 }, async () => say({ port: listener.port }, hello)))
   }
   const lines = readFileSync(file, 'utf8').trim().split('\n')
   expect(lines.some((line) => line.includes('what the owner wants to read'))).toBe(true)

@@ -36,38 +36,40 @@ test('others are not affected, however many there are', () => {
 })
 
 test('a phone that loads the page over and over gets the page, and its requests are not used up by that', async () => {
-  const { door } = await startRemoteGateway({ page: '<p>the page</p>' })
+  const { listener } = await startRemoteGateway({ page: '<p>the page</p>' })
   for (let load = 0; load < 14; load += 1) {
-    expect((await askRemotely(door, '/session/1')).body).toBe('<p>the page</p>')
-    const files = Array.from({ length: 14 }, async () => askRemotely(door, '/assets/app-1a2b.js'))
+    expect((await askRemotely(listener, '/session/1')).body).toBe('<p>the page</p>')
+    const files = Array.from({ length: 14 }, async () => askRemotely(listener, '/assets/app-1a2b.js'))
     expect(new Set((await Promise.all(files)).map(({ status }) => status))).toEqual(new Set([200]))
   }
-  expect((await askRemotely(door, '/live')).status).toBe(200)
+  expect((await askRemotely(listener, '/live')).status).toBe(200)
 })
 
 test('who loads without end gets a page that says so and loads again by itself; programs get what they understand', async () => {
-  const { door } = await startRemoteGateway({
+  const { listener } = await startRemoteGateway({
     page: '<p>the page</p>',
     env: { HOMEPORT_LIMITS_REQUESTS_PER_MINUTE: '1' },
   })
   const asPerson = { headers: { accept: 'text/html,*/*;q=0.8' } }
   for (let load = 0; load < 10; load += 1) {
-    expect((await askRemotely(door, '/', asPerson)).status).toBe(200)
+    expect((await askRemotely(listener, '/', asPerson)).status).toBe(200)
   }
-  const { status, headers, body } = await askRemotely(door, '/', asPerson)
+  const { status, headers, body } = await askRemotely(listener, '/', asPerson)
   expect([status, headers['content-type']]).toEqual([429, 'text/html; charset=utf-8'])
   expect(body).toMatch(/<meta http-equiv="refresh" content="\d+">.*Too many requests from this address.*RATE_001/s)
   expect(body).not.toContain('<script')
-  expect(JSON.parse((await askRemotely(door, '/')).body)).toMatchObject({ error: { code: 'RATE_001' } })
+  expect(JSON.parse((await askRemotely(listener, '/')).body)).toMatchObject({ error: { code: 'RATE_001' } })
   // Of the other class one is left.
-  expect((await askRemotely(door, '/live', asPerson)).status).toBe(200)
-  expect(JSON.parse((await askRemotely(door, '/live', asPerson)).body)).toMatchObject({ error: { code: 'RATE_001' } })
+  expect((await askRemotely(listener, '/live', asPerson)).status).toBe(200)
+  expect(JSON.parse((await askRemotely(listener, '/live', asPerson)).body)).toMatchObject({
+    error: { code: 'RATE_001' },
+  })
 })
 
 test('who asks too often is told when to come back, in an answer that is harmless and noted', async () => {
-  const { door, folder } = await startRemoteGateway({ env: { HOMEPORT_LIMITS_REQUESTS_PER_MINUTE: '1' } })
-  expect((await askRemotely(door, '/live')).status).toBe(200)
-  const { status, headers, body } = await askRemotely(door, '/live')
+  const { listener, folder } = await startRemoteGateway({ env: { HOMEPORT_LIMITS_REQUESTS_PER_MINUTE: '1' } })
+  expect((await askRemotely(listener, '/live')).status).toBe(200)
+  const { status, headers, body } = await askRemotely(listener, '/live')
   expect([status, Number(headers['retry-after']) > 0]).toEqual([429, true])
   const { error } = JSON.parse(body) as { error: { code: string; request_id: string } }
   expect(error).toMatchObject({ code: 'RATE_001', request_id: headers['x-request-id'] })

@@ -17,7 +17,7 @@ test('one id names a request in its answer, in the audit log, and in every log l
   const { id } = host.addSession(gateway.owner.user_id)
   host.handlers['message.send'] = async () => {
     await new Promise((resolve) => setImmediate(resolve))
-    log.info('a line far from the door')
+    log.info('a line far from the listener')
     throw new Error('a bug')
   }
   const answer = await ask('POST', `/api/session/${id}/messages`, { token, body: { content: 'hi' } })
@@ -28,7 +28,7 @@ test('one id names a request in its answer, in the audit log, and in every log l
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown>)
   expect(lines.filter((line) => line['request_id'] === request_id).map(({ msg }) => msg)).toEqual([
-    'a line far from the door',
+    'a line far from the listener',
     'a request failed by a bug',
   ])
   expect(entriesOf(path.join(folder, 'homeport.db')).at(-1)).toMatchObject({ action: 'message.send', request_id })

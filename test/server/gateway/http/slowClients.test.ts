@@ -19,19 +19,19 @@ async function dribble(socket: Socket): Promise<number> {
 }
 
 test(
-  'clients that dribble their requests are cut off at both doors, and others are served meanwhile',
+  'clients that dribble their requests are cut off at both listeners, and others are served meanwhile',
   { timeout: 40_000 },
   async () => {
-    const { ask, door, url } = await startRemoteGateway()
+    const { ask, listener, url } = await startRemoteGateway()
     const sockets = await Promise.all(
       Array.from({ length: CROWD }, async (_, index) =>
-        index % 2 === 0 ? connect(Number(new URL(url).port), '127.0.0.1') : shakeHands(door),
+        index % 2 === 0 ? connect(Number(new URL(url).port), '127.0.0.1') : shakeHands(listener),
       ),
     )
     onTestFinished(() => sockets.forEach((socket) => socket.destroy()))
     const crowd = Promise.all(sockets.map(dribble))
     expect((await ask('GET', '/live')).status).toBe(200)
-    expect((await askRemotely(door, '/live')).status).toBe(200)
+    expect((await askRemotely(listener, '/live')).status).toBe(200)
     expect(Math.max(...(await crowd))).toBeLessThan(CUT_OFF_WITHIN_MS)
   },
 )

@@ -4,7 +4,7 @@ import { type Knock, requestOf, say } from '#test/support/gateway/rawHttp.ts'
 import { startRemoteGateway } from '#test/support/gateway/remote.ts'
 
 let gateway: TestGateway
-const doors: Record<'loopback' | 'remote', Knock & { readonly authority: string }> = {
+const listeners: Record<'loopback' | 'remote', Knock & { readonly authority: string }> = {
   loopback: { port: 0, authority: '' },
   remote: { port: 0, authority: '' },
 }
@@ -13,14 +13,18 @@ beforeAll(async () => {
   const started = await startRemoteGateway({ env: { HOMEPORT_LIMITS_REQUESTS_PER_MINUTE: '100000' } })
   gateway = started
   const { port } = new URL(started.url)
-  doors.loopback = { port: Number(port), authority: `127.0.0.1:${port}` }
-  doors.remote = { port: started.door.port, ca: started.door.ca, authority: `127.0.0.1:${started.door.port}` }
+  listeners.loopback = { port: Number(port), authority: `127.0.0.1:${port}` }
+  listeners.remote = {
+    port: started.listener.port,
+    ca: started.listener.ca,
+    authority: `127.0.0.1:${started.listener.port}`,
+  }
 })
 
-describe.each(['loopback', 'remote'] as const)('at the %s door', (name) => {
-  /** `%` stands for the door's own name and port. */
+describe.each(['loopback', 'remote'] as const)('at the %s listener', (name) => {
+  /** `%` stands for the listener's own name and port. */
   const ask = async (...lines: string[]) => {
-    const { authority, ...where } = doors[name]
+    const { authority, ...where } = listeners[name]
     const answer = await say(where, requestOf(...lines.map((line) => line.replaceAll('%', authority))))
     const { error } = (answer.headers['content-type']?.includes('json') === true ? JSON.parse(answer.body) : {}) as {
       error?: { code: string }
@@ -92,7 +96,7 @@ describe.each(['loopback', 'remote'] as const)('at the %s door', (name) => {
     ['a chunk of no size', 'Transfer-Encoding: chunked\r\n\r\nzz\r\n'],
     ['a chunk beyond all numbers', 'Transfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n'],
   ])('a request with %s is refused, and nothing behind it is read', async (_what, rest) => {
-    const { authority, ...where } = doors[name]
+    const { authority, ...where } = listeners[name]
     const hidden = `GET /live HTTP/1.1\r\nHost: ${authority}\r\n\r\n`
     const json = 'Content-Type: application/json\r\n'
     const answer = await say(where, `POST /auth/local HTTP/1.1\r\nHost: ${authority}\r\n${json}${rest}${hidden}`)

@@ -29,11 +29,11 @@ test('a well server says so, with what it does', async () => {
 
 test('strangers elsewhere learn nothing but the status; this machine and whoever is signed in learn all', async () => {
   const gateway = await startRemoteGateway()
-  const { door, ask, host, personalToken } = gateway
+  const { listener, ask, host, personalToken } = gateway
   host.goAway()
   const { token } = await personalToken(['read'])
   const bodyOf = async (address: string, headers: Record<string, string> = {}) =>
-    JSON.parse((await askRemotely(door, address, { headers })).body) as unknown
+    JSON.parse((await askRemotely(listener, address, { headers })).body) as unknown
   expect(await bodyOf('/health')).toEqual({ status: 'degraded' })
   expect(await bodyOf('/health', { authorization: 'Bearer wrong' })).toEqual({ status: 'degraded' })
   expect(await bodyOf('/health', { 'x-forwarded-for': '127.0.0.1' })).toEqual({ status: 'degraded' })

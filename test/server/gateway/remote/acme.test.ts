@@ -22,13 +22,13 @@ function wish(pebble: Pebble, challenge: 'http' | 'tls_alpn' = 'http') {
 
 async function openAcme(pebble: Pebble, options: TestGatewayOptions & { challenge?: 'http' | 'tls_alpn' } = {}) {
   const gateway = await startTestGateway(options)
-  const door = await openRemote(gateway, wish(pebble, options.challenge))
+  const listener = await openRemote(gateway, wish(pebble, options.challenge))
   const ca = await pebble.root()
   const shown = async () => {
-    const socket = await shakeHands({ ...door, ca }, { servername: NAME })
+    const socket = await shakeHands({ ...listener, ca }, { servername: NAME })
     return socket.getPeerX509Certificate()?.fingerprint256
   }
-  return { ...gateway, door: { ...door, ca }, shown }
+  return { ...gateway, listener: { ...listener, ca }, shown }
 }
 
 /** A clock that stands at this moment. */
@@ -42,17 +42,17 @@ describe.skipIf(!hasPrograms('pebble', 'pebble-challtestsrv'))(
   'remote access with a certificate of an authority',
   () => {
     test.each(['http', 'tls_alpn'] as const)('opens under its name, proven by %s', async (challenge) => {
-      const { door } = await openAcme(await startPebble(), { challenge })
-      const socket = await shakeHands(door, { servername: NAME })
+      const { listener } = await openAcme(await startPebble(), { challenge })
+      const socket = await shakeHands(listener, { servername: NAME })
       expect(socket.getPeerX509Certificate()?.subjectAltName).toBe(`DNS:${NAME}`)
-      expect(door.status).toMatchObject({
-        remote_url: `https://${NAME}:${door.port}`,
+      expect(listener.status).toMatchObject({
+        remote_url: `https://${NAME}:${listener.port}`,
         certificate: { kind: 'acme', works: expect.stringContaining('no authority that browsers know') },
         order: null,
         ca_path: null,
       })
-      expect(Date.parse(door.status.certificate?.renews_at ?? '')).toBeGreaterThan(Date.now())
-      await expect(shakeHands(door, { servername: NAME, maxVersion: 'TLSv1.2' })).rejects.toThrow(
+      expect(Date.parse(listener.status.certificate?.renews_at ?? '')).toBeGreaterThan(Date.now())
+      await expect(shakeHands(listener, { servername: NAME, maxVersion: 'TLSv1.2' })).rejects.toThrow(
         /protocol version|alert/,
       )
     })
@@ -60,10 +60,10 @@ describe.skipIf(!hasPrograms('pebble', 'pebble-challtestsrv'))(
     test.each(['http', 'tls_alpn'] as const)('is renewed by %s while a socket stays open', async (challenge) => {
       const clock = clockOfToday()
       const gateway = await openAcme(await startPebble(), { clock, challenge })
-      const { certificate } = gateway.door.status
+      const { certificate } = gateway.listener.status
       const { token } = await gateway.personalToken(['read'])
-      const trusting = { ca: gateway.door.ca, servername: NAME }
-      const socket = await openSocket(gateway.door.wsUrl, { authorization: `Bearer ${token}` }, trusting)
+      const trusting = { ca: gateway.listener.ca, servername: NAME }
+      const socket = await openSocket(gateway.listener.wsUrl, { authorization: `Bearer ${token}` }, trusting)
       await socket.ask('ping')
       clock.pass(Date.parse(certificate?.renews_at ?? '') - clock.now() - 1000)
       await gateway.gateway.checkRemote()
@@ -72,7 +72,7 @@ describe.skipIf(!hasPrograms('pebble', 'pebble-challtestsrv'))(
       await gateway.gateway.checkRemote()
       await until(async () => (await gateway.shown()) !== certificate?.fingerprint, { what: 'the new certificate' })
       expect((await socket.ask('ping')).type).toBe('pong')
-      await expect(shakeHands(gateway.door, { servername: NAME, maxVersion: 'TLSv1.2' })).rejects.toThrow(
+      await expect(shakeHands(gateway.listener, { servername: NAME, maxVersion: 'TLSv1.2' })).rejects.toThrow(
         /protocol version|alert/,
       )
     })
@@ -82,7 +82,7 @@ describe.skipIf(!hasPrograms('pebble', 'pebble-challtestsrv'))(
       const pebble = await startPebble()
       const gateway = await openAcme(pebble, { clock })
       const status = async () => askLocally(gateway, 'remote.status', {})
-      const before = gateway.door.status.certificate
+      const before = gateway.listener.status.certificate
       await pebble.stop()
       clock.pass(Date.parse(before?.expires_at ?? '') - clock.now() - 13 * DAY_MS)
       await gateway.gateway.checkRemote()
@@ -107,12 +107,12 @@ describe.skipIf(!hasPrograms('pebble', 'pebble-challtestsrv'))(
       const vault = new MemoryVault()
       const pebble = await startPebble()
       const first = await openAcme(pebble, { folder, vault })
-      const { fingerprint } = first.door.status.certificate ?? {}
+      const { fingerprint } = first.listener.status.certificate ?? {}
       await first.gateway.close('restart')
       await pebble.stop()
       const second = await startTestGateway({ folder, vault })
       const status = await askLocally(second, 'remote.status', {})
-      expect(status).toMatchObject({ remote_url: first.door.status.remote_url, certificate: { fingerprint } })
+      expect(status).toMatchObject({ remote_url: first.listener.status.remote_url, certificate: { fingerprint } })
       expect(readFileSync(`${folder}/certificate.json`, 'utf8')).not.toContain('PRIVATE KEY')
     })
 
@@ -134,7 +134,7 @@ describe.skipIf(!hasPrograms('pebble', 'pebble-challtestsrv'))(
       expect((await status()).remote_url).toBeNull()
       clock.pass(5 * 60_000)
       await second.gateway.checkRemote()
-      expect((await status()).remote_url).toBe(first.door.status.remote_url)
+      expect((await status()).remote_url).toBe(first.listener.status.remote_url)
     })
 
     test('wants the owner’s word on the terms, and a name of the internet', async () => {
@@ -154,12 +154,12 @@ describe.skipIf(!hasPrograms('pebble', 'pebble-challtestsrv'))(
     test('that cannot be had leaves what was there, and says what to do', async () => {
       const pebble = await startPebble()
       const gateway = await startTestGateway()
-      const door = await openRemote(gateway)
-      const wrongPort = { ...wish(pebble), http_port: pebble.tlsPort, port: door.port }
+      const listener = await openRemote(gateway)
+      const wrongPort = { ...wish(pebble), http_port: pebble.tlsPort, port: listener.port }
       await expect(openRemote(gateway, wrongPort)).rejects.toThrow(
         /localhost:\d+ gave no certificate for home.example: .+port 80/,
       )
-      expect((await askRemotely(door, '/live')).status).toBe(200)
+      expect((await askRemotely(listener, '/live')).status).toBe(200)
       expect((await askLocally(gateway, 'remote.status', {})).choice?.certificate).toBe('own_ca')
     })
 
@@ -171,7 +171,7 @@ describe.skipIf(!hasPrograms('pebble', 'pebble-challtestsrv'))(
         ...wish(pebble),
         names: [NAME, 'other.example'],
         http_port: pebble.tlsPort,
-        port: gateway.door.port,
+        port: gateway.listener.port,
       }
       await expect(openRemote(gateway, other)).rejects.toMatchObject({
         code: 'CERT_001',

@@ -24,28 +24,28 @@ describe('its certificate', () => {
     clock.pass(Date.now() - clock.now())
     const gateway = await startRemoteGateway({ clock })
     const { socket } = await connectRemotely(gateway)
-    const before = (await shakeHands(gateway.door)).getPeerX509Certificate()?.fingerprint256
+    const before = (await shakeHands(gateway.listener)).getPeerX509Certificate()?.fingerprint256
     clock.pass(61 * 24 * 3600 * 1000)
     await gateway.gateway.checkRemote()
-    const after = await shakeHands(gateway.door, { rejectUnauthorized: false })
+    const after = await shakeHands(gateway.listener, { rejectUnauthorized: false })
     expect(after.getPeerX509Certificate()?.fingerprint256).not.toBe(before)
     expect((await socket.ask('ping')).type).toBe('pong')
-    await expect(shakeHands(gateway.door, { maxVersion: 'TLSv1.2' })).rejects.toThrow(/protocol version|alert/)
+    await expect(shakeHands(gateway.listener, { maxVersion: 'TLSv1.2' })).rejects.toThrow(/protocol version|alert/)
   })
 
   test('from files is swapped when they change, while sockets stay open', async () => {
     const folder = temporaryFolder()
     const files = await writeCertificate(folder, { name: 'home.example', issuedDaysAgo: 80 })
     const gateway = await startTestGateway()
-    const door = await openRemote(gateway, { names: ['home.example'], ...files })
-    expect(door.status).toMatchObject({ remote_url: `https://home.example:${door.port}`, ca_path: null })
-    expect(door.status.certificate).toMatchObject({
+    const listener = await openRemote(gateway, { names: ['home.example'], ...files })
+    expect(listener.status).toMatchObject({ remote_url: `https://home.example:${listener.port}`, ca_path: null })
+    expect(listener.status.certificate).toMatchObject({
       kind: 'files',
       renews_at: null,
       warning: expect.stringContaining('ends on'),
     })
     const trusting = { rejectUnauthorized: false }
-    const kept = await shakeHands(door, trusting)
+    const kept = await shakeHands(listener, trusting)
     writeFileSync(files.key_file, 'half written')
     const fresh = path.join(folder, 'fresh')
     mkdirSync(fresh)
@@ -54,24 +54,24 @@ describe('its certificate', () => {
     writeFileSync(files.cert_file, readFileSync(next.cert_file))
     writeFileSync(files.key_file, readFileSync(next.key_file))
     await vi.waitFor(async () => {
-      const socket = await shakeHands(door, trusting)
+      const socket = await shakeHands(listener, trusting)
       expect(socket.getPeerX509Certificate()?.fingerprint256).toBe(wanted)
     }, deadline)
-    await expect(shakeHands(door, { ...trusting, maxVersion: 'TLSv1.2' })).rejects.toThrow(/protocol version|alert/)
+    await expect(shakeHands(listener, { ...trusting, maxVersion: 'TLSv1.2' })).rejects.toThrow(/protocol version|alert/)
     expect((await askLocally(gateway, 'remote.status', {})).certificate?.warning).toBeNull()
-    kept.write(`GET /live HTTP/1.1\r\nHost: home.example:${door.port}\r\n\r\n`)
+    kept.write(`GET /live HTTP/1.1\r\nHost: home.example:${listener.port}\r\n\r\n`)
     expect(String((await once(kept, 'data'))[0])).toContain('200 OK')
     rmSync(files.cert_file)
-    expect((await shakeHands(door, trusting)).getProtocol()).toBe('TLSv1.3')
+    expect((await shakeHands(listener, trusting)).getProtocol()).toBe('TLSv1.3')
   })
 
   test('can be fetched by a device that does not trust it yet; nothing else can', async () => {
     const gateway = await startRemoteGateway()
-    const answer = await askRemotely(gateway.door, '/homeport-ca.crt', { rejectUnauthorized: false })
-    expect(answer).toMatchObject({ status: 200, body: gateway.door.ca })
+    const answer = await askRemotely(gateway.listener, '/homeport-ca.crt', { rejectUnauthorized: false })
+    expect(answer).toMatchObject({ status: 200, body: gateway.listener.ca })
     expect(answer.headers['content-type']).toContain('application/x-x509-ca-cert')
     expect(new X509Certificate(answer.body).ca).toBe(true)
-    expect((await askRemotely(gateway.door, '/api/sessions')).status).toBe(401)
+    expect((await askRemotely(gateway.listener, '/api/sessions')).status).toBe(401)
     await askLocally(gateway, 'remote.off', {})
     expect((await gateway.ask('GET', '/homeport-ca.crt')).status).toBe(404)
   })

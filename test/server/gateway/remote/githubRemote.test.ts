@@ -5,20 +5,20 @@ import { type RemoteDoor, type TlsAnswer, askLocally, askRemotely, openRemote } 
 import { openSocket } from '#test/support/gateway/socket.ts'
 
 interface Here extends GithubWorld {
-  readonly door: RemoteDoor
+  readonly listener: RemoteDoor
 }
 
-/** Account 1 is the owner's own; account 2 is nobody's. The remote door is open. */
+/** Account 1 is the owner's own; account 2 is nobody's. The remote listener is open. */
 async function world(): Promise<Here> {
   const made = await startGithubWorld({ interval: 0 })
   await made.local('account.allow', { github_id: 1, role: 'owner' })
-  return { ...made, door: await openRemote(made) }
+  return { ...made, listener: await openRemote(made) }
 }
 
-/** As the page does that came from the remote door. */
-async function post({ door }: Here, address: string, body: object): Promise<TlsAnswer> {
-  const headers = { 'content-type': 'application/json', origin: door.url }
-  return askRemotely(door, address, { method: 'POST', headers, body: JSON.stringify(body) })
+/** As the page does that came from the remote listener. */
+async function post({ listener }: Here, address: string, body: object): Promise<TlsAnswer> {
+  const headers = { 'content-type': 'application/json', origin: listener.url }
+  return askRemotely(listener, address, { method: 'POST', headers, body: JSON.stringify(body) })
 }
 
 const errorCode = ({ body }: TlsAnswer) => (JSON.parse(body) as { error: { code: string } }).error.code
@@ -46,27 +46,27 @@ async function ownerFarAway(here: Here) {
 
 test('the owner signs in by code from elsewhere, sees their sessions, and is out once disallowed', async () => {
   const here = await world()
-  const { door } = here
+  const { listener } = here
   const session = here.host.addSession(here.gateway.owner.user_id)
   const { setCookie, cookie, access_token } = await ownerFarAway(here)
   expect(setCookie).toMatch(/; Max-Age=\d+; .*HttpOnly; Secure; SameSite=Strict$/)
-  const listed = await askRemotely(door, '/api/sessions', { headers: { cookie } })
+  const listed = await askRemotely(listener, '/api/sessions', { headers: { cookie } })
   expect(listed.status).toBe(200)
   expect(listed.body).toContain(session.id)
-  const socket = await openSocket(door.wsUrl, { cookie, origin: door.url }, { ca: door.ca })
+  const socket = await openSocket(listener.wsUrl, { cookie, origin: listener.url }, { ca: listener.ca })
   expect((await socket.ask('ping')).type).toBe('pong')
 
   await here.local('account.disallow', { github_id: 1 })
   expect((await socket.closed()).code).toBe(4401)
   for (const credential of [{ cookie }, { authorization: `Bearer ${access_token}` }]) {
-    expect((await askRemotely(door, '/api/sessions', { headers: credential })).status).toBe(401)
+    expect((await askRemotely(listener, '/api/sessions', { headers: credential })).status).toBe(401)
   }
   expect(errorCode(await enterByCode(here, 1))).toBe('AUTH_004')
 })
 
-test('an owner from GitHub is never the machine itself, through neither door', async () => {
+test('an owner from GitHub is never the machine itself, through neither listener', async () => {
   const here = await world()
-  const { door } = here
+  const { listener } = here
   const { cookie, access_token } = await ownerFarAway(here)
   for (const credential of [{ cookie }, { authorization: `Bearer ${access_token}` }]) {
     for (const [method, address] of [
@@ -75,9 +75,9 @@ test('an owner from GitHub is never the machine itself, through neither door', a
       ['POST', '/api/panic'],
     ] as const) {
       const sent = method === 'POST' ? { body: {} } : {}
-      const far = await askRemotely(door, address, {
+      const far = await askRemotely(listener, address, {
         method,
-        headers: { ...credential, origin: door.url, 'content-type': 'application/json' },
+        headers: { ...credential, origin: listener.url, 'content-type': 'application/json' },
         ...(method === 'POST' ? { body: '{}' } : {}),
       })
       expect([address, far.status, errorCode(far)]).toEqual([address, 403, 'AUTH_006'])
@@ -92,7 +92,7 @@ test('an owner from GitHub is never the machine itself, through neither door', a
 test('they make no tokens and no sign-in links, and allow nobody', async () => {
   const here = await world()
   const { cookie } = await ownerFarAway(here)
-  const { devices } = JSON.parse((await askRemotely(here.door, '/api/devices', { headers: { cookie } })).body) as {
+  const { devices } = JSON.parse((await askRemotely(here.listener, '/api/devices', { headers: { cookie } })).body) as {
     devices: { id: string; current: boolean }[]
   }
   const id = devices.find(({ current }) => current)?.id ?? ''
@@ -101,9 +101,9 @@ test('they make no tokens and no sign-in links, and allow nobody', async () => {
     scopes: ['read', 'drive', 'manage'],
     credential: { kind: 'sign_in', id },
   } as const
-  const caller = { kind: 'signed_in', identity, door: 'remote' } as const
+  const caller = { kind: 'signed_in', identity, listener: 'remote' } as const
   const origin = { address: '203.0.113.7', user_agent: '', request_id: null }
-  const call = { caller, cookies: noCookies, base_url: here.door.url, ...origin }
+  const call = { caller, cookies: noCookies, base_url: here.listener.url, ...origin }
   for (const [name, params] of [
     ['access_token.create', { name: 'mine', scopes: ['manage'] }],
     ['sign_in_link.create', {}],
@@ -117,20 +117,20 @@ test('they make no tokens and no sign-in links, and allow nobody', async () => {
 
 test('a click at GitHub leads back to the address the browser came from, with cookies for TLS only', async () => {
   const here = await world()
-  const { door } = here
-  const begun = await askRemotely(door, '/auth/github')
+  const { listener } = here
+  const begun = await askRemotely(listener, '/auth/github')
   const url = String(begun.headers.location)
-  expect(new URL(url).searchParams.get('redirect_uri')).toBe(`${door.url}/auth/github/callback`)
+  expect(new URL(url).searchParams.get('redirect_uri')).toBe(`${listener.url}/auth/github/callback`)
   const passing = begun.headers['set-cookie']?.[0] ?? ''
   expect(passing).toMatch(/; Secure; SameSite=Lax$/)
   const back = here.github.decide(url, 'approve')
-  const came = await askRemotely(door, `${back.pathname}${back.search}`, {
+  const came = await askRemotely(listener, `${back.pathname}${back.search}`, {
     headers: { cookie: passing.split(';')[0] ?? '', 'sec-fetch-site': 'cross-site' },
   })
   expect([came.status, came.headers.location]).toEqual([303, '/'])
   const cookie = sessionCookie(came)
   expect(cookie).toMatch(/; Secure; SameSite=Strict$/)
-  const profile = await askRemotely(door, '/api/user/profile', { headers: { cookie: cookie.split(';')[0] ?? '' } })
+  const profile = await askRemotely(listener, '/api/user/profile', { headers: { cookie: cookie.split(';')[0] ?? '' } })
   expect(JSON.parse(profile.body)).toMatchObject({ github_id: 1, role: 'owner' })
 })
 
@@ -144,7 +144,7 @@ test('a stranger who tries on is soon told to wait', async () => {
   expect(codes.at(-1)).toBe('RATE_001')
 })
 
-test('panic signs out everybody who came with GitHub, through whichever door, and nobody at the machine', async () => {
+test('panic signs out everybody who came with GitHub, through whichever listener, and nobody at the machine', async () => {
   const here = await world()
   const far = await ownerFarAway(here)
   const near = await here.signInAs(1)

@@ -27,8 +27,8 @@ async function askPlainly(url: string, options: { method: string; headers: Recor
   return { status: answer.statusCode, location: answer.headers.location }
 }
 
-async function isClosed(door: RemoteDoor): Promise<boolean> {
-  return shakeHands(door).then(
+async function isClosed(listener: RemoteDoor): Promise<boolean> {
+  return shakeHands(listener).then(
     () => false,
     () => true,
   )
@@ -40,40 +40,44 @@ describe('remote access', () => {
     const toldUrl = () => gateway.gateway.info(gateway.gateway.owner.user_id).remote_url
     expect(toldUrl()).toBeNull()
     expect(await askLocally(gateway, 'remote.status', {})).toMatchObject({ enabled: false, remote_url: null })
-    const door = await openRemote(gateway)
-    expect(toldUrl()).toBe(door.url)
-    expect(door.status).toMatchObject({ enabled: true, remote_url: door.url, hosts: ['127.0.0.1', 'localhost'] })
-    expect((await askRemotely(door, '/live')).status).toBe(200)
+    const listener = await openRemote(gateway)
+    expect(toldUrl()).toBe(listener.url)
+    expect(listener.status).toMatchObject({
+      enabled: true,
+      remote_url: listener.url,
+      hosts: ['127.0.0.1', 'localhost'],
+    })
+    expect((await askRemotely(listener, '/live')).status).toBe(200)
   })
 
   test('speaks TLS 1.3 and HTTP/1.1, and nothing older or newer', async () => {
-    const { door } = await startRemoteGateway()
-    const socket = await shakeHands(door, { ALPNProtocols: ['h2', 'http/1.1'] })
+    const { listener } = await startRemoteGateway()
+    const socket = await shakeHands(listener, { ALPNProtocols: ['h2', 'http/1.1'] })
     expect(socket.getProtocol()).toBe('TLSv1.3')
     expect(socket.alpnProtocol).toBe('http/1.1')
-    await expect(shakeHands(door, { maxVersion: 'TLSv1.2' })).rejects.toThrow(/protocol version|alert/)
+    await expect(shakeHands(listener, { maxVersion: 'TLSv1.2' })).rejects.toThrow(/protocol version|alert/)
   })
 
   test('is trusted by a device that has its authority, and by no other', async () => {
-    const { door } = await startRemoteGateway()
-    const socket = await shakeHands(door, { servername: 'localhost' })
+    const { listener } = await startRemoteGateway()
+    const socket = await shakeHands(listener, { servername: 'localhost' })
     expect(socket.authorized).toBe(true)
     expect(socket.getPeerX509Certificate()?.checkIP('127.0.0.1')).toBe('127.0.0.1')
-    await expect(shakeHands(door, { ca: [] })).rejects.toThrow(/unable to|self.signed/)
-    await expect(shakeHands(door, { servername: 'evil.example' })).rejects.toThrow(/altnames|Host/)
+    await expect(shakeHands(listener, { ca: [] })).rejects.toThrow(/unable to|self.signed/)
+    await expect(shakeHands(listener, { servername: 'evil.example' })).rejects.toThrow(/altnames|Host/)
   })
 
   test('switched off ends every remote connection at once, and no local one', async () => {
     const gateway = await startRemoteGateway()
     const { socket, token } = await connectRemotely(gateway)
-    const idle = await shakeHands(gateway.door)
+    const idle = await shakeHands(gateway.listener)
     const idleEnded = once(idle.resume(), 'close')
     const local = await openSocket(gateway.wsUrl, { authorization: `Bearer ${token}` })
     const status = await askLocally(gateway, 'remote.off', {})
     expect(status).toMatchObject({ enabled: false, remote_url: null, certificate: null })
     expect((await socket.closed()).code).toBe(4410)
     await idleEnded
-    expect(await isClosed(gateway.door)).toBe(true)
+    expect(await isClosed(gateway.listener)).toBe(true)
     expect((await local.ask('ping')).type).toBe('pong')
   })
 
@@ -82,11 +86,11 @@ describe('remote access', () => {
     const vault = new MemoryVault()
     const first = await startRemoteGateway({ folder, vault })
     await first.gateway.close('restart')
-    expect(await isClosed(first.door)).toBe(true)
+    expect(await isClosed(first.listener)).toBe(true)
     const second = await startTestGateway({ folder, vault })
     const status = await askLocally(second, 'remote.status', {})
-    expect(status.remote_url).toBe(first.door.url)
-    expect((await askRemotely(first.door, '/live')).status).toBe(200)
+    expect(status.remote_url).toBe(first.listener.url)
+    expect((await askRemotely(first.listener, '/live')).status).toBe(200)
     await askLocally(second, 'remote.off', {})
     await second.gateway.close('restart')
     const third = await startTestGateway({ folder, vault })
@@ -99,14 +103,14 @@ describe('remote access', () => {
     const first = await startRemoteGateway({ folder, vault })
     await first.gateway.close('restart')
     const thief = createServer()
-    await once(thief.listen(first.door.port, '127.0.0.1'), 'listening')
+    await once(thief.listen(first.listener.port, '127.0.0.1'), 'listening')
     const second = await startTestGateway({ folder, vault })
     const status = await askLocally(second, 'remote.status', {})
     expect(status).toMatchObject({ enabled: true, remote_url: null })
-    expect(status.problem).toContain(`Port ${first.door.port} is taken`)
+    expect(status.problem).toContain(`Port ${first.listener.port} is taken`)
     await once(thief.close(), 'close')
     await second.gateway.checkRemote()
-    expect((await askLocally(second, 'remote.status', {})).remote_url).toBe(first.door.url)
+    expect((await askLocally(second, 'remote.status', {})).remote_url).toBe(first.listener.url)
   })
 
   test('with a setting that does not work leaves the old one as it was', async () => {
@@ -119,69 +123,69 @@ describe('remote access', () => {
     await expect(
       askLocally(gateway, 'remote.on', { cert_file: '/nowhere/a.pem', key_file: '/nowhere/b.pem' }),
     ).rejects.toThrow('/nowhere/a.pem')
-    expect((await askRemotely(gateway.door, '/live')).status).toBe(200)
+    expect((await askRemotely(gateway.listener, '/live')).status).toBe(200)
   })
 })
 
-describe('the remote door', () => {
+describe('the remote listener', () => {
   test('says that it is TLS for good, and lets the page open its own socket only', async () => {
-    const { door, url } = await startRemoteGateway({ page: '<p>page</p>' })
-    const { headers } = await askRemotely(door, '/')
+    const { listener, url } = await startRemoteGateway({ page: '<p>page</p>' })
+    const { headers } = await askRemotely(listener, '/')
     expect(headers['strict-transport-security']).toBe('max-age=15552000')
-    expect(headers['content-security-policy']).toContain(`connect-src 'self' wss://127.0.0.1:${door.port};`)
+    expect(headers['content-security-policy']).toContain(`connect-src 'self' wss://127.0.0.1:${listener.port};`)
     expect((await fetch(url)).headers.has('strict-transport-security')).toBe(false)
   })
 
   test('sends people who typed http:// to the right place, and answers nothing else in the open', async () => {
-    const { door } = await startRemoteGateway()
+    const { listener } = await startRemoteGateway()
     const plain = (method: string, headers: Record<string, string> = {}) =>
-      askPlainly(`http://127.0.0.1:${door.port}/session/x?y=1`, { method, headers })
-    expect(await plain('GET')).toEqual({ status: 308, location: `${door.url}/session/x?y=1` })
+      askPlainly(`http://127.0.0.1:${listener.port}/session/x?y=1`, { method, headers })
+    expect(await plain('GET')).toEqual({ status: 308, location: `${listener.url}/session/x?y=1` })
     expect(await plain('GET', { host: 'evil.example' })).toEqual({ status: 403, location: undefined })
     expect(await plain('POST')).toEqual({ status: 403, location: undefined })
-    expect((await askRemotely(door, '/live')).status).toBe(200)
+    expect((await askRemotely(listener, '/live')).status).toBe(200)
   })
 
   test('sets cookies for TLS only', async () => {
-    const { door, signIn } = await startRemoteGateway()
+    const { listener, signIn } = await startRemoteGateway()
     const { cookie } = await signIn()
-    const { headers } = await askRemotely(door, '/auth/revoke', {
+    const { headers } = await askRemotely(listener, '/auth/revoke', {
       method: 'POST',
-      headers: { cookie, origin: door.url },
+      headers: { cookie, origin: listener.url },
     })
     expect(headers['set-cookie']?.[0]).toMatch(/; Secure; SameSite=Strict$/)
   })
 
   test('answers under its own names only', async () => {
-    const { door, url } = await startRemoteGateway()
-    const asked = async (headers: Record<string, string>) => (await askRemotely(door, '/live', { headers })).status
-    expect(await asked({ host: `localhost:${door.port}` })).toBe(200)
-    for (const host of ['evil.example', `evil.example:${door.port}`, '127.0.0.1', new URL(url).host]) {
+    const { listener, url } = await startRemoteGateway()
+    const asked = async (headers: Record<string, string>) => (await askRemotely(listener, '/live', { headers })).status
+    expect(await asked({ host: `localhost:${listener.port}` })).toBe(200)
+    for (const host of ['evil.example', `evil.example:${listener.port}`, '127.0.0.1', new URL(url).host]) {
       expect(await asked({ host })).toBe(403)
     }
-    for (const origin of ['https://evil.example', url, 'null', door.url.replace('https', 'http')]) {
+    for (const origin of ['https://evil.example', url, 'null', listener.url.replace('https', 'http')]) {
       expect(await asked({ origin })).toBe(403)
     }
-    expect(await asked({ origin: door.url })).toBe(200)
+    expect(await asked({ origin: listener.url })).toBe(200)
   })
 
   test('opens sockets for its own page only', async () => {
     const gateway = await startRemoteGateway()
-    const { door, signIn, url } = gateway
+    const { listener, signIn, url } = gateway
     const cookie = `__Host-${(await signIn()).cookie}`
-    const upgrade = (headers: Record<string, string>) => openSocket(door.wsUrl, headers, { ca: door.ca })
+    const upgrade = (headers: Record<string, string>) => openSocket(listener.wsUrl, headers, { ca: listener.ca })
     await expect(upgrade({ cookie })).rejects.toThrow('403')
     await expect(upgrade({ cookie, origin: url })).rejects.toThrow('403')
-    await expect(upgrade({ cookie, origin: door.url, host: 'evil.example' })).rejects.toThrow('403')
-    const socket = await upgrade({ cookie, origin: door.url })
+    await expect(upgrade({ cookie, origin: listener.url, host: 'evil.example' })).rejects.toThrow('403')
+    const socket = await upgrade({ cookie, origin: listener.url })
     expect((await socket.next((frame) => frame.type === 'auth_success')).data).toMatchObject({ protocol_version: 1 })
   })
 
   test('is never this machine: no sign-in links, no switches, whatever credential', async () => {
-    const { door, signIn, secret, personalToken } = await startRemoteGateway()
+    const { listener, signIn, secret, personalToken } = await startRemoteGateway()
     const body = JSON.stringify({ secret: secret() })
-    const json = { 'content-type': 'application/json', origin: door.url }
-    expect((await askRemotely(door, '/auth/local', { method: 'POST', headers: json, body })).status).toBe(403)
+    const json = { 'content-type': 'application/json', origin: listener.url }
+    expect((await askRemotely(listener, '/auth/local', { method: 'POST', headers: json, body })).status).toBe(403)
     const cookie = `__Host-${(await signIn()).cookie}`
     const { token } = await personalToken(['manage'])
     for (const credential of [{ cookie }, { authorization: `Bearer ${token}` }]) {
@@ -192,24 +196,24 @@ describe('the remote door', () => {
         ['POST', '/api/panic'],
       ] as const) {
         const sent = method === 'PUT' || method === 'POST' ? { body: '{}' } : {}
-        const answer = await askRemotely(door, address, { method, headers: { ...credential, ...json }, ...sent })
+        const answer = await askRemotely(listener, address, { method, headers: { ...credential, ...json }, ...sent })
         expect(answer.status).toBe(403)
       }
     }
-    expect((await askRemotely(door, '/live')).status).toBe(200)
+    expect((await askRemotely(listener, '/live')).status).toBe(200)
   })
 
   test('takes so many requests a minute from one address, then says when to come back', async () => {
-    const { door, url, wsUrl } = await startRemoteGateway({
+    const { listener, url, wsUrl } = await startRemoteGateway({
       env: { HOMEPORT_LIMITS_REQUESTS_PER_MINUTE: '5' },
     })
     for (const status of [200, 200, 200, 200, 200, 429, 429]) {
-      expect((await askRemotely(door, '/live')).status).toBe(status)
+      expect((await askRemotely(listener, '/live')).status).toBe(status)
     }
-    const { headers, body } = await askRemotely(door, '/live')
+    const { headers, body } = await askRemotely(listener, '/live')
     expect(Number(headers['retry-after'])).toBeGreaterThan(0)
     expect(body).toContain('RATE_001')
-    await expect(openSocket(door.wsUrl, {}, { ca: door.ca })).rejects.toThrow('429')
+    await expect(openSocket(listener.wsUrl, {}, { ca: listener.ca })).rejects.toThrow('429')
     expect((await fetch(`${url}/live`)).status).toBe(200)
     await openSocket(wsUrl)
   })
@@ -217,7 +221,8 @@ describe('the remote door', () => {
   test('gives one user three sockets, beside those on the machine', async () => {
     const gateway = await startRemoteGateway()
     const { socket, token } = await connectRemotely(gateway)
-    const remote = () => openSocket(gateway.door.wsUrl, { authorization: `Bearer ${token}` }, { ca: gateway.door.ca })
+    const remote = () =>
+      openSocket(gateway.listener.wsUrl, { authorization: `Bearer ${token}` }, { ca: gateway.listener.ca })
     await remote()
     await remote()
     expect((await (await remote()).closed()).code).toBe(4429)
@@ -255,7 +260,7 @@ test('panic: nobody gets in, who was in is signed out, Claude stops; the machine
   const done = await askLocally(gateway, 'server.panic', {})
   expect(done).toEqual({ revoked_devices: 1, interrupted_sessions: 1, failed_sessions: 0 })
   expect([4401, 4410]).toContain((await socket.closed()).code)
-  expect(await isClosed(gateway.door)).toBe(true)
+  expect(await isClosed(gateway.listener)).toBe(true)
   expect((await gateway.ask('GET', '/api/user/profile', { token })).status).toBe(401)
   const local = await openSocket(wsUrl, { authorization: `Bearer ${mine.token}` })
   expect((await local.ask('ping')).type).toBe('pong')

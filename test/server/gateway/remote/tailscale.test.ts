@@ -12,16 +12,16 @@ describe.skipIf(process.platform === 'win32')('remote access with the certificat
   test('opens under the name of the tailnet', async () => {
     await installTailscale()
     const gateway = await startTestGateway()
-    const door = await openRemote(gateway, viaTailscale)
-    expect(door.status).toMatchObject({
-      remote_url: `https://${TAILNET_NAME}:${door.port}`,
+    const listener = await openRemote(gateway, viaTailscale)
+    expect(listener.status).toMatchObject({
+      remote_url: `https://${TAILNET_NAME}:${listener.port}`,
       certificate: { kind: 'tailscale', names: expect.arrayContaining([TAILNET_NAME]) },
       ca_path: null,
     })
-    const headers = { host: `${TAILNET_NAME}:${door.port}` }
-    expect((await askRemotely(door, '/live', { ...anyway, headers })).status).toBe(200)
+    const headers = { host: `${TAILNET_NAME}:${listener.port}` }
+    expect((await askRemotely(listener, '/live', { ...anyway, headers })).status).toBe(200)
     const other = { ...anyway, headers: { host: 'other.tail1234.ts.net' } }
-    expect((await askRemotely(door, '/live', other)).status).toBe(403)
+    expect((await askRemotely(listener, '/live', other)).status).toBe(403)
   })
 
   test('is renewed by asking it again; a refusal keeps the old one', async () => {
@@ -29,8 +29,8 @@ describe.skipIf(process.platform === 'win32')('remote access with the certificat
     clock.pass(Date.now() - clock.now())
     const change = await installTailscale()
     const gateway = await startTestGateway({ clock })
-    const door = await openRemote(gateway, viaTailscale)
-    const shown = async () => (await shakeHands(door, anyway)).getPeerX509Certificate()?.fingerprint256
+    const listener = await openRemote(gateway, viaTailscale)
+    const shown = async () => (await shakeHands(listener, anyway)).getPeerX509Certificate()?.fingerprint256
     const status = () => askLocally(gateway, 'remote.status', {})
     const first = await shown()
     await change({ denied: true })
@@ -54,8 +54,8 @@ describe.skipIf(process.platform === 'win32')('remote access with the certificat
   ])('says what to do where Tailscale %s', async (_what, tailnet, words) => {
     await installTailscale(tailnet)
     const gateway = await startTestGateway()
-    const door = await openRemote(gateway)
+    const listener = await openRemote(gateway)
     await expect(openRemote(gateway, viaTailscale)).rejects.toThrow(words)
-    expect((await askRemotely(door, '/live')).status).toBe(200)
+    expect((await askRemotely(listener, '/live')).status).toBe(200)
   })
 })

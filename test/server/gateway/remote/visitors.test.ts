@@ -12,13 +12,13 @@ import { askLocally, askRemotely, startRemoteGateway } from '#test/support/gatew
 
 test('a request of another device is told with its address and time, those of this machine are not', async () => {
   const gateway = await startRemoteGateway()
-  expect((await askRemotely(gateway.door, '/live')).status).toBe(200)
+  expect((await askRemotely(gateway.listener, '/live')).status).toBe(200)
   expect((await askLocally(gateway, 'remote.status', {})).visitor).toBeNull()
 
   const clock = new FakeClock()
   let own: readonly string[] = ['127.0.0.1']
   const app: { current?: RemoteApp } = {}
-  const plain = { begin: async (begun: RemoteApp) => void (app.current = begun), status: () => gateway.door.status }
+  const plain = { begin: async (begun: RemoteApp) => void (app.current = begun), status: () => gateway.listener.status }
   const remote = withVisitors(plain as unknown as RemoteAccess, { clock, ownAddresses: () => own })
   const strangers = createUnauthenticatedSockets({ clock, isTrusted: () => true, perHousehold: 1, total: 1 })
   const plainApp: RemoteApp = {

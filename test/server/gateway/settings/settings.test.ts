@@ -106,11 +106,11 @@ test('a broken file is told by the health, the page and the audit log; what it s
 
 test('a change from the page holds at once and is kept in the file', async () => {
   const here = await world()
-  const door = await openRemote(here)
+  const listener = await openRemote(here)
   const statuses = async (count: number) => {
     const found: number[] = []
     for (let times = 0; times < count; times += 1) {
-      found.push((await askRemotely(door, '/live')).status)
+      found.push((await askRemotely(listener, '/live')).status)
     }
     return found
   }
@@ -131,10 +131,14 @@ test('a change from the page holds at once and is kept in the file', async () =>
 
 test('fewer connections per user hold for the next one', async () => {
   const here = await world()
-  const remote = { ...here, door: await openRemote(here) }
+  const remote = { ...here, listener: await openRemote(here) }
   const { token } = await connectRemotely(remote)
   await here.atTheMachine({ 'limits.connections_per_user': 1 })
-  const second = await openSocket(remote.door.wsUrl, { authorization: `Bearer ${token}` }, { ca: remote.door.ca })
+  const second = await openSocket(
+    remote.listener.wsUrl,
+    { authorization: `Bearer ${token}` },
+    { ca: remote.listener.ca },
+  )
   expect((await second.closed()).code).toBe(4429)
 })
 

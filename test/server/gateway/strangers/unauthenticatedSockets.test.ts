@@ -33,36 +33,38 @@ const openOnes = (sockets: readonly Socket[]) => sockets.filter(({ closed }) => 
 /** From another address of this machine for each: as many households. */
 const addressOf = (index: number) => `127.1.${Math.floor(index / 200)}.${(index % 200) + 1}`
 
-async function signedInOver(door: RemoteDoor, token: string, localAddress: string): Promise<number> {
+async function signedInOver(listener: RemoteDoor, token: string, localAddress: string): Promise<number> {
   const headers = { authorization: `Bearer ${token}` }
-  return (await askRemotely(door, '/api/user/profile', { headers, localAddress })).status
+  return (await askRemotely(listener, '/api/user/profile', { headers, localAddress })).status
 }
 
 test('one household holds no more connections than its share, and still gets in itself', async () => {
-  const { door, personalToken } = await startRemoteGateway()
+  const { listener, personalToken } = await startRemoteGateway()
   const { token } = await personalToken(['read'])
-  const sockets = await crowd(PER_HOUSEHOLD + 100, async () => knock({ port: door.port, localAddress: '127.9.9.9' }))
+  const sockets = await crowd(PER_HOUSEHOLD + 100, async () =>
+    knock({ port: listener.port, localAddress: '127.9.9.9' }),
+  )
   await until(() => openOnes(sockets) <= PER_HOUSEHOLD, { what: 'the oldest to be ended' })
   expect(openOnes(sockets)).toBeGreaterThan(PER_HOUSEHOLD / 2)
-  expect(await signedInOver(door, token, '127.9.9.9')).toBe(200)
-  expect(await signedInOver(door, token, '127.9.9.10')).toBe(200)
+  expect(await signedInOver(listener, token, '127.9.9.9')).toBe(200)
+  expect(await signedInOver(listener, token, '127.9.9.10')).toBe(200)
 })
 
 test(
-  'a crowd from many addresses locks nobody out: not at the remote door, not at the machine',
+  'a crowd from many addresses locks nobody out: not at the remote listener, not at the machine',
   { timeout: 60_000 },
   async () => {
-    const { door, ask, personalToken, signIn, wsUrl } = await startRemoteGateway()
+    const { listener, ask, personalToken, signIn, wsUrl } = await startRemoteGateway()
     const { token } = await personalToken(['read'])
-    const early = await openSocket(door.wsUrl, { authorization: `Bearer ${token}` }, { ca: door.ca })
+    const early = await openSocket(listener.wsUrl, { authorization: `Bearer ${token}` }, { ca: listener.ca })
     expect((await early.ask('ping')).type).toBe('pong')
     const sockets = await crowd(ALL + 200, async (index) => {
-      const socket = await knock({ port: door.port, localAddress: addressOf(index) })
+      const socket = await knock({ port: listener.port, localAddress: addressOf(index) })
       socket.write(index % 2 === 0 ? Buffer.from([22, 3, 1, 2]) : HALF)
       return socket
     })
     await until(() => openOnes(sockets) <= ALL, { what: 'the oldest to be ended' })
-    expect(await signedInOver(door, token, '127.9.9.9')).toBe(200)
+    expect(await signedInOver(listener, token, '127.9.9.9')).toBe(200)
     // Who has proven who they are is never one of those that make room.
     expect((await early.ask('ping')).type).toBe('pong')
     const owner = await signIn()
@@ -85,24 +87,24 @@ test('half a request from this machine, a thousand times, does not keep its owne
 })
 
 test('sockets that are not signed in make room for one another, and the owner’s gets in', async () => {
-  const { door, personalToken, wsUrl, signIn } = await startRemoteGateway()
+  const { listener, personalToken, wsUrl, signIn } = await startRemoteGateway()
   const { token } = await personalToken(['read'])
   const unproven = await Promise.all(
-    Array.from({ length: 40 }, async () => openSocket(door.wsUrl, {}, { ca: door.ca })),
+    Array.from({ length: 40 }, async () => openSocket(listener.wsUrl, {}, { ca: listener.ca })),
   )
   const [oldest] = unproven
   expect(await oldest?.closed()).toEqual({ code: 4429, reason: 'too many sockets that are not signed in' })
-  const mine = await openSocket(door.wsUrl, { authorization: `Bearer ${token}` }, { ca: door.ca })
+  const mine = await openSocket(listener.wsUrl, { authorization: `Bearer ${token}` }, { ca: listener.ca })
   expect((await mine.ask('ping')).type).toBe('pong')
   expect((await (await openSignedIn(wsUrl, (await signIn()).token)).ask('ping')).type).toBe('pong')
 })
 
 test('a refused upgrade is ended, though the other side never hangs up', async () => {
-  const { url, door } = await startRemoteGateway()
+  const { url, listener } = await startRemoteGateway()
   const port = Number(new URL(url).port)
   // `say` resolves when the connection ends, and does nothing for it.
   expect((await say({ port }, upgrade(`127.0.0.1:${port}`))).status).toBe(400)
-  expect((await say({ port: door.port, ca: door.ca }, upgrade(`127.0.0.1:${door.port}`))).status).toBe(400)
+  expect((await say({ port: listener.port, ca: listener.ca }, upgrade(`127.0.0.1:${listener.port}`))).status).toBe(400)
 })
 
 test('half a WebSocket handshake from beyond is told why, and ended', async () => {

@@ -9,8 +9,8 @@ const sound = ['TLS_AES_128_GCM_SHA256', 'TLS_AES_256_GCM_SHA384', 'TLS_CHACHA20
 
 describe.skipIf(!hasPrograms('sslscan'))('an outside scanner', () => {
   test('finds TLS 1.3 with sound ciphers on the remote port, and nothing else', async () => {
-    const { door } = await startRemoteGateway()
-    const xml = await scan(door.port)
+    const { listener } = await startRemoteGateway()
+    const xml = await scan(listener.port)
     const enabled = [...xml.matchAll(/<protocol type="(\w+)" version="([\d.]+)" enabled="1" ?\/>/g)]
     expect(enabled.map(([, type, version]) => `${type} ${version}`)).toEqual(['tls 1.3'])
     expect(xml).toContain('<protocol type="tls" version="1.2" enabled="0"')

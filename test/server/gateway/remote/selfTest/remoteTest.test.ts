@@ -18,16 +18,19 @@ async function testInBrowser(gateway: Awaited<ReturnType<typeof startTestGateway
   return answer.body as RemoteTest
 }
 
-test.runIf(outside !== null)('Homeport’s own door passes its own test, over an address of the network', async () => {
-  const gateway = await startTestGateway()
-  await openRemote(gateway, { bind: outside ?? '' })
-  const tested = await testInBrowser(gateway)
-  expect(tested.ok).toBe(true)
-  expect(tested.addresses[0]).toMatchObject({ host: outside, outcome: 'works' })
-  expect(statesOf(tested)).toMatchObject({ tls: 'ok', homeport: 'ok', socket: 'ok', round_trip: 'ok' })
-})
+test.runIf(outside !== null)(
+  'Homeport’s own listener passes its own test, over an address of the network',
+  async () => {
+    const gateway = await startTestGateway()
+    await openRemote(gateway, { bind: outside ?? '' })
+    const tested = await testInBrowser(gateway)
+    expect(tested.ok).toBe(true)
+    expect(tested.addresses[0]).toMatchObject({ host: outside, outcome: 'works' })
+    expect(statesOf(tested)).toMatchObject({ tls: 'ok', homeport: 'ok', socket: 'ok', round_trip: 'ok' })
+  },
+)
 
-test('a door that only this machine reaches does not pass, and the way out is told', async () => {
+test('a listener that only this machine reaches does not pass, and the way out is told', async () => {
   const gateway = await startRemoteGateway()
   const tested = await testInBrowser(gateway)
   expect(failureOf(tested).step).toBe('address')
@@ -45,6 +48,6 @@ test.runIf(outside !== null)('what it says to type is obeyed at once', async () 
 
 test('nothing tells strangers of it', async () => {
   const gateway = await startRemoteGateway()
-  expect((await askRemotely(gateway.door, '/live/anything')).status).toBe(404)
+  expect((await askRemotely(gateway.listener, '/live/anything')).status).toBe(404)
   expect((await gateway.ask('POST', '/api/remote/test', {})).status).toBe(403)
 })

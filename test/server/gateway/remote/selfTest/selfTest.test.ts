@@ -5,9 +5,9 @@ import { describe, expect, test } from 'vitest'
 import { type Behaviour, HOST, SelfTestWorld, failureOf, statesOf } from '#test/support/gateway/selfTestWorld.ts'
 
 describe('the self-test', () => {
-  test('of a door that works: every step is fine, and nothing that signs anybody in was sent', async () => {
+  test('of a listener that works: every step is fine, and nothing that signs anybody in was sent', async () => {
     const world = new SelfTestWorld()
-    await world.door()
+    await world.listener()
     const tested = await world.test()
     expect(tested).toMatchObject({ ok: true, verdict: expect.stringContaining(`${HOST} works`) })
     expect(statesOf(tested)).toEqual({
@@ -41,7 +41,7 @@ describe('the self-test', () => {
 
   test('goes on with the other addresses, and the one that is told decides', async () => {
     const world = new SelfTestWorld()
-    await world.door()
+    await world.listener()
     world.hosts = [HOST, 'gone.example', 'box.local']
     const tested = await world.test()
     expect(tested.ok).toBe(true)
@@ -84,7 +84,7 @@ const failing: readonly Row[] = [
   ],
   [
     'a server of TLS 1.2',
-    (world) => world.door({ tls: { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2' } }),
+    (world) => world.listener({ tls: { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2' } }),
     { step: 'tls', text: /only TLS 1\.2/, advice: /not Homeport/ },
   ],
   [
@@ -94,42 +94,42 @@ const failing: readonly Row[] = [
   ],
   [
     'a certificate of another name',
-    (world) => world.door({ name: 'other.example' }),
+    (world) => world.listener({ name: 'other.example' }),
     { step: 'tls', text: /not for home\.example; it is for other\.example/, advice: /Get one/ },
   ],
   [
     'a certificate that is over',
-    (world) => world.door({ issuedDaysAgo: 100 }),
+    (world) => world.listener({ issuedDaysAgo: 100 }),
     { step: 'tls', text: /ended on \d{4}-/, advice: /Replace/ },
   ],
   [
     'a certificate of another authority',
     async (world) => {
-      await world.door()
+      await world.listener()
       const { ca } = world
-      await world.door()
+      await world.listener()
       world.ca = ca
     },
     { step: 'tls', text: /not from this machine’s own authority/, advice: /Another server/ },
   ],
   [
     'a server that is not this Homeport',
-    (world) => world.door({ isStranger: true }),
+    (world) => world.listener({ isStranger: true }),
     { step: 'homeport', text: /not this Homeport/, advice: /forwarding/ },
   ],
   [
     'a server that is another Homeport, answering 200',
-    (world) => world.door({ isStranger: true, status: 200 }),
+    (world) => world.listener({ isStranger: true, status: 200 }),
     { step: 'homeport', text: /not this Homeport/, advice: /forwarding/ },
   ],
   [
     'an upgrade that is refused',
-    (world) => world.door({ upgrades: 'refuse' }),
+    (world) => world.listener({ upgrades: 'refuse' }),
     { step: 'socket', text: /refused \(status 403\)/, advice: /proxy/ },
   ],
   [
     'a socket through which nothing comes back',
-    (world) => world.door({ upgrades: 'swallow' }),
+    (world) => world.listener({ upgrades: 'swallow' }),
     { step: 'round_trip', text: /nothing comes back/, advice: /proxy/ },
   ],
 ]
@@ -157,7 +157,7 @@ const hinted: readonly (readonly [string, Behaviour, RegExp])[] = [
 
 test.each(hinted)('a certificate from files %s is told, and it goes on', async (...[, behaviour, words]) => {
   const world = new SelfTestWorld()
-  await world.door(behaviour)
+  await world.listener(behaviour)
   world.ca = null
   const tested = await world.test()
   expect(statesOf(tested)).toMatchObject({ tls: 'hint', round_trip: 'ok' })
@@ -166,14 +166,14 @@ test.each(hinted)('a certificate from files %s is told, and it goes on', async (
 
 test('an own certificate that ends soon is told', async () => {
   const world = new SelfTestWorld()
-  await world.door({ issuedDaysAgo: 80 })
+  await world.listener({ issuedDaysAgo: 80 })
   const tested = await world.test()
   expect(tested.addresses[0]?.steps[3]).toMatchObject({ state: 'hint', advice: expect.stringContaining('It ends on') })
 })
 
 test('a name that the machine lists as itself says nothing about other devices', async () => {
   const world = new SelfTestWorld()
-  await world.door()
+  await world.listener()
   world.reach = 'loopback'
   const tested = await world.test()
   expect(tested.addresses).toMatchObject([{ outcome: 'unknown' }])
