@@ -15,10 +15,10 @@ const approvals: Readonly<Record<ApprovalKind, readonly Approval[]>> = {
         ],
       },
     ),
-    anApproval('Write', { file_path: '/work/api/notes.md', content: '# Notes\n\nTo be written.\n' }),
-    anApproval('Edit', { file_path: '/work/api/add.ts', old_string: 'return one', new_string: 'return one + two' }),
+    anApproval('Write', { file_path: '/home/me/code/api/notes.md', content: '# Notes\n\nTo be written.\n' }),
+    anApproval('Edit', { file_path: '/home/me/code/api/add.ts', old_string: 'return one', new_string: 'return one + two' }),
     anApproval('WebFetch', { url: 'https://example.com/a', prompt: 'What does it say?' }),
-    anApproval('mcp__files__read', { path: '/work/api', deep: true }),
+    anApproval('mcp__files__read', { path: '/home/me/code/api', deep: true }),
   ],
   question: [
     anApproval(
@@ -62,7 +62,7 @@ const approvals: Readonly<Record<ApprovalKind, readonly Approval[]>> = {
 
 /** What waits for a person. */
 export function Cards() {
-  const place = { session_id: SessionId.parse(sessionOfExamples), workspace: '/work/api' }
+  const place = { session_id: SessionId.parse(sessionOfExamples), workspace: '/home/me/code/api' }
   return (
     <section aria-label="Cards" className="space-y-4">
       <h2 className="text-base font-semibold">Cards</h2>

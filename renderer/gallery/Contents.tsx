@@ -14,7 +14,7 @@ export function Contents() {
       <Markdown text={markdown} />
       <CodeBlock text={'export function add(one: number, two: number) {\n  return one + two\n}'} label="add.ts" />
       <Diff
-        path="/work/api/add.ts"
+        path="/home/me/code/api/add.ts"
         lines={[
           { kind: 'same', text: 'export function add(one: number, two: number) {', number: 1 },
           { kind: 'removed', text: '  return one', number: 2 },

@@ -19,10 +19,10 @@ const rows: Readonly<Record<TimelineItem['kind'], readonly TimelineItem[]>> = {
     { ...block, kind: 'thinking', id: 'thinking', text: 'A buffer per connection would keep it.', duration_ms: 3400 },
   ],
   tool: [
-    aTool('Read', { file_path: '/work/api/frame.ts' }, { content: 'export class Frame {}' }),
+    aTool('Read', { file_path: '/home/me/code/api/frame.ts' }, { content: 'export class Frame {}' }),
     aTool('Grep', { pattern: 'Frame' }, { content: 'No such folder', is_error: true }),
     { ...aTool('Bash', { command: 'npm run serve' }), background: server },
-    { ...aTool('Edit', { file_path: '/work/api/add.ts', old_string: 'one', new_string: 'two' }), is_cut: true },
+    { ...aTool('Edit', { file_path: '/home/me/code/api/add.ts', old_string: 'one', new_string: 'two' }), is_cut: true },
     {
       ...aTool('WebFetch', { url: 'https://example.com/', prompt: 'Read it' }),
       approval: { request: anApproval('WebFetch', { url: 'https://example.com/' }), outcome: null },
@@ -46,7 +46,7 @@ const rows: Readonly<Record<TimelineItem['kind'], readonly TimelineItem[]>> = {
     text: `A notice of the level ${level}.`,
   })),
   turn: [
-    { ...turn, id: 'turn', is_error: false, error: null, reason: 'end_turn', files_changed: ['/work/api/add.ts'] },
+    { ...turn, id: 'turn', is_error: false, error: null, reason: 'end_turn', files_changed: ['/home/me/code/api/add.ts'] },
     { ...turn, id: 'bad', is_error: true, error: 'The API is overloaded.', reason: 'error', files_changed: [] },
   ],
   status: [
@@ -62,7 +62,7 @@ export function Rows() {
       {Object.values(rows)
         .flat()
         .map((item) => (
-          <ItemView key={item.id} item={item} workspace="/work/api" />
+          <ItemView key={item.id} item={item} workspace="/home/me/code/api" />
         ))}
     </Card>
   )

@@ -38,7 +38,7 @@ export function aSession(name: string, said: Partial<Session>): Session {
       name,
       status: 'ACTIVE',
       status_reason: 'ready',
-      workspace_path: '/work/api',
+      workspace_path: '/home/me/code/api',
       model: null,
       permission_mode: 'default',
       created_at: aDay,

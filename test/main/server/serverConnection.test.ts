@@ -45,7 +45,7 @@ test.each([
     }
     await vi.waitFor(() => expect(onLost).toHaveBeenCalledWith(how))
     expect(await pending).toMatchObject({ details: { unsent: true } })
-    await expect(connection.call('connection.ping', {})).rejects.toMatchObject({ code: 'SESSION_003' })
+    await expect(connection.call('connection.ping', {})).rejects.toMatchObject({ code: 'HOST_001' })
     await vi.advanceTimersByTimeAsync(60_000)
     vi.useRealTimers()
     expect(onLost).toHaveBeenCalledTimes(1)
