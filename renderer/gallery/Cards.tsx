@@ -16,7 +16,11 @@ const approvals: Readonly<Record<ApprovalKind, readonly Approval[]>> = {
       },
     ),
     anApproval('Write', { file_path: '/home/me/code/api/notes.md', content: '# Notes\n\nTo be written.\n' }),
-    anApproval('Edit', { file_path: '/home/me/code/api/add.ts', old_string: 'return one', new_string: 'return one + two' }),
+    anApproval('Edit', {
+      file_path: '/home/me/code/api/add.ts',
+      old_string: 'return one',
+      new_string: 'return one + two',
+    }),
     anApproval('WebFetch', { url: 'https://example.com/a', prompt: 'What does it say?' }),
     anApproval('mcp__files__read', { path: '/home/me/code/api', deep: true }),
   ],

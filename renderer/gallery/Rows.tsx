@@ -46,7 +46,14 @@ const rows: Readonly<Record<TimelineItem['kind'], readonly TimelineItem[]>> = {
     text: `A notice of the level ${level}.`,
   })),
   turn: [
-    { ...turn, id: 'turn', is_error: false, error: null, reason: 'end_turn', files_changed: ['/home/me/code/api/add.ts'] },
+    {
+      ...turn,
+      id: 'turn',
+      is_error: false,
+      error: null,
+      reason: 'end_turn',
+      files_changed: ['/home/me/code/api/add.ts'],
+    },
     { ...turn, id: 'bad', is_error: true, error: 'The API is overloaded.', reason: 'error', files_changed: [] },
   ],
   status: [
