@@ -6,7 +6,7 @@ import { startMessagesApi } from '#server/demo/messagesApi.ts'
 import type { DesktopDriver } from './desktopDriver.ts'
 import { householdOf } from '#test/support/server/addressBlock.ts'
 
-const root = path.join(import.meta.dirname, '../../../..')
+const root = path.join(import.meta.dirname, '../../..')
 
 /**
  * A plain Electron: ELECTRON_PATH, else the one that its package fetched; null: none is here. The packaged program is

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 
-const root = path.join(import.meta.dirname, '../../../..')
+const root = path.join(import.meta.dirname, '../../..')
 
 /** The part of `@electron/asar` that the tests use: the very copy that electron-builder packs with. */
 export interface Asar {
