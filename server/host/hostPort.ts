@@ -63,7 +63,7 @@ export function createHostPort({ registry, store, hub, handlers, people, shutDow
 function stillWorking(busy: number): HomeportError {
   return new HomeportError(
     'SESSION_003',
-    `${busy === 1 ? 'A session is' : `${busy} sessions are`} at work or wait for an answer. Nothing was changed; try again when they are done.`,
+    `${busy === 1 ? 'A session is at work, or waits for an answer' : `${busy} sessions are at work, or wait for an answer`}. Nothing was changed; try again when that is done.`,
     { details: { busy_sessions: busy, retry_possible: true } },
   )
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import type { HostStatus } from '#shared/operations/host.ts'
 import type { Session } from '#shared/session/session.ts'
 import { connectToRunningServer } from '#server/index.ts'
@@ -89,6 +89,10 @@ test('turns may be interrupted on purpose; the next message goes on', async () =
 })
 
 test('the command line moves them too', async () => {
+  // What the last host was left with starts again in the new one, and is busy until then.
+  await vi.waitFor(async () => expect((await local().call('host.status', {})).busy_sessions).toBe(0), {
+    timeout: 20_000,
+  })
   const before = await local().call('host.status', {})
   const said = await server.homeport('renew', '--json')
   expect([said.code, said.stderr]).toEqual([0, ''])
