@@ -1,11 +1,10 @@
-import { type Dirent } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { opendir } from 'node:fs/promises'
 import path from 'node:path'
 import type { SkillFile } from '#shared/session/session.ts'
 import { textField } from '#shared/session/tools/toolInput.ts'
 import type { Asked } from '#server/host/sessions/ports/approvalJudge.ts'
+import { BoundedReader } from '#server/host/trust/boundedReader.ts'
 import { markdownEntry } from '#server/host/trust/markdownEntry.ts'
-import { fileNow } from './disk.ts'
 
 const MAX_FOLDERS = 20_000
 const MAX_WAIT_MS = 1_000
@@ -44,47 +43,56 @@ const MAX_PARTS = 12
 
 async function search(workspace: string, ways: readonly string[]): Promise<SkillsBelow> {
   const until = performance.now() + MAX_WAIT_MS
-  const files: SkillFile[] = []
-  const left = await foldersIn(workspace)
-  for (let seen = 0; seen < left.length; seen += 1) {
-    const folder = left[seen] ?? workspace
-    if (seen >= MAX_FOLDERS || performance.now() > until) {
-      return { files, is_whole: false }
+  const found = { files: [] as SkillFile[], isWhole: true }
+  const left: string[] = []
+  const reader = new BoundedReader()
+  for (let folder: string | undefined = workspace; folder !== undefined; folder = left.shift()) {
+    found.isWhole = (await addFolders(folder, left, until)) && found.isWhole
+    // The workspace's own `.claude` was shown when it was trusted.
+    if (path.basename(folder) === '.claude' && path.dirname(folder) !== workspace) {
+      for (const way of ways) {
+        found.files.push(...(await fileOf(path.join(folder, way), { workspace, reader })))
+      }
     }
-    if (path.basename(folder) === '.claude') {
-      files.push(...(await filesIn(folder, { ways, workspace })))
+    if (performance.now() > until || found.files.length > MAX_FILES) {
+      return { files: found.files.slice(0, MAX_FILES), is_whole: false }
     }
-    if (files.length > MAX_FILES) {
-      return { files: files.slice(0, MAX_FILES), is_whole: false }
-    }
-    left.push(...(await foldersIn(folder)))
   }
-  return { files, is_whole: true }
+  return { files: found.files, is_whole: found.isWhole }
 }
 
-/** The workspace's own `.claude` was shown when it was trusted. */
-async function foldersIn(folder: string): Promise<string[]> {
-  const entries: Dirent[] = await readdir(folder, { withFileTypes: true }).catch(() => [])
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => path.join(folder, name))
+/** False: there are more than are looked into. Not read as one list: a folder may hold a million of them. */
+async function addFolders(folder: string, left: string[], until: number): Promise<boolean> {
+  try {
+    for await (const entry of await opendir(folder)) {
+      if (left.length >= MAX_FOLDERS || performance.now() > until) {
+        return false
+      }
+      if (entry.isDirectory()) {
+        left.push(path.join(folder, entry.name))
+      }
+    }
+    return true
+  } catch {
+    // Where we may not look, Claude Code, which is the same user, does not either.
+    return true
+  }
 }
 
-async function filesIn(
-  folder: string,
-  { ways, workspace }: { readonly ways: readonly string[]; readonly workspace: string },
-): Promise<SkillFile[]> {
-  if (path.dirname(folder) === workspace) {
-    return []
-  }
-  const found = await Promise.all(ways.map(async (way) => fileOf(path.join(folder, way), workspace)))
-  return found.filter((file) => file !== null)
+interface Looking {
+  readonly workspace: string
+  readonly reader: BoundedReader
 }
 
-async function fileOf(file: string, workspace: string): Promise<SkillFile | null> {
-  const now = await fileNow(file)
-  const entry = now === null ? null : markdownEntry(now.bytes.toString('utf8'))
-  if (now === null || entry === null) {
-    return null
+/** None: there is no such file, or it is text for Claude alone. One that cannot be read is told as such. */
+async function fileOf(file: string, { workspace, reader }: Looking): Promise<SkillFile[]> {
+  const read = await reader.read(file)
+  const where = path.relative(workspace, file)
+  if (read.kind === 'unreadable') {
+    return [{ path: where, brings: `(It ${read.why}.)`, is_whole: false }]
   }
-  const is_whole = now.is_whole && entry.text.length <= MAX_SHOWN
-  return { path: path.relative(workspace, file), brings: entry.text.slice(0, MAX_SHOWN), is_whole }
+  const entry = read.kind === 'text' ? markdownEntry(read.text) : null
+  return entry === null
+    ? []
+    : [{ path: where, brings: entry.text.slice(0, MAX_SHOWN), is_whole: entry.text.length <= MAX_SHOWN }]
 }

@@ -27,7 +27,7 @@ function frontMatter(lines: readonly string[]): string | null {
 }
 
 function isHarmlessHead(head: string): boolean {
-  if (ODD_CHARACTERS.test(head)) {
+  if (head.length > MAX_READ || ODD_CHARACTERS.test(head) || isNested(head)) {
     return false
   }
   try {
@@ -49,6 +49,14 @@ function isHarmlessHead(head: string): boolean {
  * return (measured), so a key may stand behind one that is a comment here.
  */
 const ODD_CHARACTERS = /[^\P{Cc}\t\n]|[\p{Zl}\p{Zp}]/u
+
+/** What people write is far below; the YAML library takes time without end for `[{[{…` of a thousand characters (measured). */
+const MAX_READ = 8 * 1024
+const MAX_BRACKETS = 16
+
+function isNested(head: string): boolean {
+  return (head.match(/[[{]/g)?.length ?? 0) > MAX_BRACKETS
+}
 
 /** `tools` of an agent only takes away; `allowed-tools` of a skill or command lets them run unasked. */
 const HARMLESS = new Set([

@@ -178,7 +178,7 @@ export const parsers: readonly Parser[] = [
   {
     name: 'front matter of a folder',
     longest: LONG,
-    parts: ['---\n', 'a: ', '- ', '&a ', '*a', '{', '\n', '  ', '"'],
+    parts: ['---\n', 'a: ', '- ', '&a ', '*a', '{', '[{', '? ', '\n', '  ', '"'],
     read: (text) => markdownEntry(`---\n${text}\n---\n!\`ls\``),
   },
   {
