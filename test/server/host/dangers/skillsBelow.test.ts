@@ -70,3 +70,13 @@ test('more files of one name than anybody reads, and one without an end, are tol
   const [long] = (await ask('long')).skills
   expect([long?.is_whole, long?.brings.length]).toEqual([false, 64 * 1024])
 })
+
+test('one that cannot be read is told of, and nested YAML in one stops nobody', async () => {
+  const { write, ask } = world()
+  write('big/.claude/skills/big/SKILL.md', `${ALLOWING}${'x'.repeat(300_000)}`)
+  expect((await ask('big')).skills).toEqual([
+    { path: 'big/.claude/skills/big/SKILL.md', brings: '(It is larger than 256 KiB.)', is_whole: false },
+  ])
+  write('deep/.claude/skills/deep/SKILL.md', `---\n${'[{'.repeat(4_000)}\n---\n`)
+  expect((await ask('deep')).codes).toContain('skill_not_shown')
+})
