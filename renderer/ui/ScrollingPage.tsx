@@ -15,6 +15,9 @@ export function ScrollingPage({ children }: { children: ReactNode }) {
 /** What a reader does to move the page. */
 const moves = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const
 
+/** What comes in late above the reader moves the page once more; what comes later than this is news. */
+const SETTLED_AFTER_MS = 2_000
+
 /**
  * Scrolls to where the reader was, and again while what is there comes in; from the reader's own first move on, keeps
  * where they are. Returns the stop.
@@ -27,12 +30,17 @@ function followPlace(page: HTMLElement): () => void {
       page.scrollTop = wanted
     }
   }
+  let settling: ReturnType<typeof setTimeout> | undefined
   const letGo = () => {
+    clearTimeout(settling)
     wanted = null
   }
   const keep = () => {
-    if (wanted === null || Math.abs(page.scrollTop - wanted) < 1) {
-      letGo()
+    const isThere = wanted !== null && Math.abs(page.scrollTop - wanted) < 1
+    if (isThere) {
+      settling ??= setTimeout(letGo, SETTLED_AFTER_MS)
+    }
+    if (wanted === null || isThere) {
       keepPlace(entry, page.scrollTop === 0 ? null : { row: null, px: page.scrollTop })
     }
   }
@@ -43,6 +51,7 @@ function followPlace(page: HTMLElement): () => void {
   page.addEventListener('scroll', keep, passive)
   moves.forEach((move) => page.addEventListener(move, letGo, passive))
   return () => {
+    letGo()
     growth.disconnect()
     page.removeEventListener('scroll', keep)
     moves.forEach((move) => page.removeEventListener(move, letGo))

@@ -24,6 +24,12 @@ test.each(['wide', 'phone'] as const)('Back leads to where one was in the list o
   await person.open('/')
   const link = person.page.getByRole('link', { name: /session 40/ })
   await link.waitFor()
+  // The cards above are as tall as they get.
+  await person.page
+    .getByRole('button', { name: /^(?:Allow once|Show the rest)$/ })
+    .first()
+    .waitFor()
+  await person.page.getByText('Loading what it asks…').first().waitFor({ state: 'detached' })
   await person.page.evaluate(() => document.querySelector('main')?.scrollTo(0, 900))
   await expect.poll(() => scrolled(person)).toBe(900)
   await link.evaluate((element) => (element as HTMLElement).click())
