@@ -1,11 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createConnection } from '#shared/client/connection.ts'
 import { ANSWER_WITHIN_MS } from '#shared/client/pendingCalls.ts'
 import { openSession } from '#renderer/state/session/openSession.ts'
-import { distantPings } from '#shared/client/supervisor.ts'
 import { FakeSession } from '#test/fakes/fakeSession.ts'
-import { FakeSockets } from '#test/fakes/fakeSockets.ts'
-import { globalTimers } from '#test/fakes/globalTimers.ts'
+import { openedConnection } from '#test/support/browser/openedConnection.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -18,7 +15,7 @@ afterEach(() => {
 })
 
 test('a call is answered by the frame that names it', async () => {
-  const { connection, sockets } = setup()
+  const { connection, sockets } = openedConnection()
   const answer = connection.client.call('connection.ping', {})
   const { id } = sockets.last.sent[0] ?? {}
   sockets.last.says({ type: 'pong', reply_to: id, data: {} })
@@ -26,7 +23,7 @@ test('a call is answered by the frame that names it', async () => {
 })
 
 test('a refusal arrives with its code and its sentence', async () => {
-  const { connection, sockets } = setup()
+  const { connection, sockets } = openedConnection()
   const answer = connection.client.call('connection.ping', {})
   const { id } = sockets.last.sent[0] ?? {}
   sockets.last.says({ type: 'error', reply_to: id, data: { code: 'RATE_001', message: 'Too fast. Wait a minute.' } })
@@ -34,7 +31,7 @@ test('a refusal arrives with its code and its sentence', async () => {
 })
 
 test('an answer that is not what the table says is refused at the listener', async () => {
-  const { connection, sockets } = setup()
+  const { connection, sockets } = openedConnection()
   const session_id = new FakeSession().id
   const answer = connection.client.call('message.send', { session_id, content: 'hi' })
   const { id } = sockets.last.sent[0] ?? {}
@@ -43,7 +40,7 @@ test('an answer that is not what the table says is refused at the listener', asy
 })
 
 test('no call waits for ever: time and a drop end it', async () => {
-  const { connection, sockets } = setup()
+  const { connection, sockets } = openedConnection()
   const late = connection.client.call('connection.ping', {}).catch((error: unknown) => error)
   vi.advanceTimersByTime(ANSWER_WITHIN_MS + 1)
   expect(await late).toMatchObject({ details: { unsent: true } })
@@ -53,13 +50,13 @@ test('no call waits for ever: time and a drop end it', async () => {
 })
 
 test('a socket that closes already takes nothing: the call may be repeated, the browser does not complain', async () => {
-  const { connection, sockets } = setup()
+  const { connection, sockets } = openedConnection()
   sockets.last.isClosing = true
   await expect(connection.client.call('connection.ping', {})).rejects.toMatchObject({ details: { unsent: true } })
 })
 
 test('garbage from the server changes nothing', () => {
-  const { sockets } = setup()
+  const { sockets } = openedConnection()
   for (const text of [
     '',
     'null',
@@ -73,7 +70,7 @@ test('garbage from the server changes nothing', () => {
 })
 
 test('after a drop a session is followed again from its last event, and nothing is missing or twice', () => {
-  const { connection, sockets } = setup()
+  const { connection, sockets } = openedConnection()
   const session = new FakeSession()
   session.write((log) => ['one', 'two'].forEach((text) => log.text(text)))
   const feed = openSession(connection, session.id)
@@ -92,7 +89,7 @@ test('after a drop a session is followed again from its last event, and nothing 
 })
 
 test('a hole in the numbers is noticed and filled', () => {
-  const { connection, sockets } = setup()
+  const { connection, sockets } = openedConnection()
   const session = new FakeSession()
   const feed = openSession(connection, session.id)
   sockets.last.says(subscribed(session, 'snapshot'))
@@ -106,7 +103,7 @@ test('a hole in the numbers is noticed and filled', () => {
 })
 
 test('a snapshot that nobody asked for replaces what a slow page had', () => {
-  const { connection, sockets } = setup()
+  const { connection, sockets } = openedConnection()
   const session = new FakeSession()
   session.write((log) => log.text('old'))
   const feed = openSession(connection, session.id)
@@ -119,7 +116,7 @@ test('a snapshot that nobody asked for replaces what a slow page had', () => {
 })
 
 test('an event of a newer server keeps its number and tells the person to reload', () => {
-  const { connection, sockets } = setup()
+  const { connection, sockets } = openedConnection()
   const session = new FakeSession()
   const feed = openSession(connection, session.id)
   sockets.last.says(subscribed(session, 'snapshot'))
@@ -129,28 +126,6 @@ test('an event of a newer server keeps its number and tells the person to reload
   const state = feed.store.get()
   expect(state.kind === 'open' && state.timeline.items).toMatchObject([{ kind: 'notice', code: 'unknown_event' }])
 })
-
-function setup() {
-  const sockets = new FakeSockets()
-  const connection = createConnection({
-    open: sockets.open,
-    onWake: () => () => {},
-    onOffline: () => () => {},
-    isOnline: () => true,
-    pings: distantPings,
-    timers: globalTimers,
-    requestHttp: () => Promise.reject(new Error('No test asks over HTTP.')),
-    answerWithinMs: ANSWER_WITHIN_MS,
-    random: () => 0,
-    now: Date.now,
-    onState: () => {},
-    onWelcome: () => {},
-    onServerTime: () => {},
-  })
-  connection.start()
-  sockets.last.server.onOpen()
-  return { connection, sockets }
-}
 
 function subscribed(session: FakeSession, verdict: 'snapshot' | 'replay') {
   const events = session.log.events.slice(-400)

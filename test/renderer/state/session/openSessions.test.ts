@@ -1,11 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createConnection } from '#shared/client/connection.ts'
-import { ANSWER_WITHIN_MS } from '#shared/client/pendingCalls.ts'
-import { distantPings } from '#shared/client/supervisor.ts'
 import { OpenSessions } from '#renderer/state/session/openSessions.ts'
 import { FakeSession } from '#test/fakes/fakeSession.ts'
-import { FakeSockets } from '#test/fakes/fakeSockets.ts'
-import { globalTimers } from '#test/fakes/globalTimers.ts'
+import { openedConnection } from '#test/support/browser/openedConnection.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -64,24 +60,7 @@ test('to ask is not to follow', () => {
 })
 
 function setup() {
-  const sockets = new FakeSockets()
-  const connection = createConnection({
-    open: sockets.open,
-    onWake: () => () => {},
-    onOffline: () => () => {},
-    isOnline: () => true,
-    pings: distantPings,
-    timers: globalTimers,
-    random: () => 0,
-    now: Date.now,
-    requestHttp: () => Promise.reject(new Error('No test asks over HTTP.')),
-    answerWithinMs: ANSWER_WITHIN_MS,
-    onState: () => {},
-    onWelcome: () => {},
-    onServerTime: () => {},
-  })
-  connection.start()
-  sockets.last.server.onOpen()
+  const { connection, sockets } = openedConnection()
   const session = new FakeSession()
   session.write((log) => log.text('hello'))
   const asked = (type: string) =>

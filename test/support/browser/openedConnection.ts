@@ -1,0 +1,28 @@
+import { type Connection, createConnection } from '#shared/client/connection.ts'
+import { ANSWER_WITHIN_MS } from '#shared/client/pendingCalls.ts'
+import { distantPings } from '#shared/client/supervisor.ts'
+import { FakeSockets } from '#test/fakes/fakeSockets.ts'
+import { globalTimers } from '#test/fakes/globalTimers.ts'
+
+/** A page's connection with its socket open, in a network where nothing happens by itself. */
+export function openedConnection(): { readonly connection: Connection; readonly sockets: FakeSockets } {
+  const sockets = new FakeSockets()
+  const connection = createConnection({
+    open: sockets.open,
+    onWake: () => () => {},
+    onOffline: () => () => {},
+    isOnline: () => true,
+    pings: distantPings,
+    timers: globalTimers,
+    requestHttp: () => Promise.reject(new Error('No test asks over HTTP.')),
+    answerWithinMs: ANSWER_WITHIN_MS,
+    random: () => 0,
+    now: Date.now,
+    onState: () => {},
+    onWelcome: () => {},
+    onServerTime: () => {},
+  })
+  connection.start()
+  sockets.last.server.onOpen()
+  return { connection, sockets }
+}
