@@ -27,7 +27,7 @@ function frontMatter(lines: readonly string[]): string | null {
 }
 
 function isHarmlessHead(head: string): boolean {
-  if (head.length > MAX_READ || ODD_CHARACTERS.test(head) || isNested(head)) {
+  if (head.length > MAX_READ || ODD_CHARACTERS.test(head) || isCostly(head)) {
     return false
   }
   try {
@@ -50,13 +50,16 @@ function isHarmlessHead(head: string): boolean {
  */
 const ODD_CHARACTERS = /[^\P{Cc}\t\n]|[\p{Zl}\p{Zp}]/u
 
-/** What people write is far below; the YAML library takes time without end for `[{[{…` of a thousand characters (measured). */
+/** What people write is far below. */
 const MAX_READ = 8 * 1024
 const MAX_BRACKETS = 16
 
-function isNested(head: string): boolean {
-  return (head.match(/[[{]/g)?.length ?? 0) > MAX_BRACKETS
+/** The YAML library takes time without end for `[{[{…` and `? ? ?…` of a thousand characters (measured). */
+function isCostly(head: string): boolean {
+  return (head.match(/[[{]/g)?.length ?? 0) > MAX_BRACKETS || EXPLICIT_KEY.test(head)
 }
+
+const EXPLICIT_KEY = /(?:^|[\s[{,:-])\?(?:\s|$)/
 
 /** `tools` of an agent only takes away; `allowed-tools` of a skill or command lets them run unasked. */
 const HARMLESS = new Set([

@@ -77,6 +77,12 @@ test('one that cannot be read is told of, and nested YAML in one stops nobody', 
   expect((await ask('big')).skills).toEqual([
     { path: 'big/.claude/skills/big/SKILL.md', brings: '(It is larger than 256 KiB.)', is_whole: false },
   ])
-  write('deep/.claude/skills/deep/SKILL.md', `---\n${'[{'.repeat(4_000)}\n---\n`)
-  expect((await ask('deep')).codes).toContain('skill_not_shown')
+  for (const [name, part] of [
+    ['flow', '[{'],
+    ['keys', '? '],
+    ['items', '- ? '],
+  ] as const) {
+    write(`deep/.claude/skills/${name}/SKILL.md`, `---\n${part.repeat(4_000)}\n---\n`)
+    expect((await ask(name)).codes).toContain('skill_not_shown')
+  }
 })
