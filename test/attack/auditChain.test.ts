@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import path from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { attack } from './attack.ts'
+import { until } from '#test/support/until.ts'
 import { type Target, sharedTarget } from './target.ts'
 
 const target = sharedTarget()
@@ -13,6 +14,8 @@ const tampered =
     const { server } = at
     const folder = path.join(server.home, `copy-${Math.random()}`)
     mkdirSync(folder, { mode: 0o700 })
+    // It follows the log within a second; what was cut off before that, nobody could know of.
+    await until(() => headOf(server.dataDir) === lastOf(server.dataDir), { what: 'the noted head' })
     // The head first: it is never ahead of the log.
     copyFileSync(path.join(server.dataDir, 'audit.head'), path.join(folder, 'audit.head'))
     const original = new BetterSqlite3(path.join(server.dataDir, 'homeport.db'), { readonly: true })
@@ -28,7 +31,7 @@ const tampered =
     guards.forEach(({ name }) => database.exec(`DROP TRIGGER ${name}`))
     statements.forEach((statement) => database.exec(statement))
     guards.filter(isThere).forEach(({ sql }) => database.exec(sql))
-    const last = Number(JSON.parse(readFileSync(path.join(folder, 'audit.head'), 'utf8')).seq)
+    const last = headOf(folder)
     database.close()
     after(folder)
     const { code, stdout, stderr } = await server.homeportAt(folder, 'audit', 'verify', '--json')
@@ -36,6 +39,19 @@ const tampered =
     const { kind, seq } = (code === null || stdout === '' ? { kind: stderr } : JSON.parse(stdout)) as Verdict
     return seq === undefined ? kind : `${kind} at ${seq >= last ? 'the end' : seq}`
   }
+
+function headOf(folder: string): number {
+  return Number(JSON.parse(readFileSync(path.join(folder, 'audit.head'), 'utf8')).seq)
+}
+
+function lastOf(folder: string): number {
+  const database = new BetterSqlite3(path.join(folder, 'homeport.db'), { readonly: true })
+  try {
+    return Number(database.prepare('SELECT max(seq) FROM audit_entries').pluck().get())
+  } finally {
+    database.close()
+  }
+}
 
 interface Verdict {
   readonly kind: string
