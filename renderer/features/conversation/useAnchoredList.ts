@@ -1,6 +1,7 @@
 import { measureElement, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { estimateHeight, type Row } from './rows.ts'
+import { type OpenedLine, useOpenedLine } from './openedLine.ts'
 import { type OlderRows, type ReaderPlace, rowsAbove, useKeeping, useReaderPlace, useReturning } from './readerPlace.ts'
 
 /** Nearer to the end than this is "at the end": new text then pushes the old up. */
@@ -40,20 +41,40 @@ export function useAnchoredList(rows: readonly Row[], older: OlderRows): Anchore
     onChange: (instance) => setAtEnd(instance.isAtEnd(AT_END_PX)),
   })
   const follows = useFollowing(scroller, place)
+  const opened = useOpenedLine(scroller)
   const [height, frameHeight] = [list.getTotalSize(), list.scrollRect?.height]
   useLayoutEffect(() => {
+    if (!follows.current) {
+      return
+    }
+    follows.current = !staysAtOpened(scroller.current, opened)
     if (follows.current) {
       list.scrollToEnd()
     }
-  }, [list, follows, height, frameHeight])
+  }, [list, follows, opened, scroller, height, frameHeight])
   useReturning({ rows, older, list, place })
   useKeeping({ scroller, list, follows, place })
   return { scroller, list, isAtEnd, isNearStart: above(list, isAtEnd) < FETCH_AHEAD_PX }
 }
 
+/** Keeps the line that the reader has just opened where it is. @returns false when the end is in view all the same. */
+function staysAtOpened(element: HTMLElement | null, opened: OpenedLine): boolean {
+  const shift = opened.takeShift()
+  if (element === null || shift === null || distanceFromEnd(element) + shift <= AT_END_PX) {
+    return false
+  }
+  element.scrollTop -= shift
+  return true
+}
+
+function distanceFromEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement): number {
+  return scrollHeight - scrollTop - clientHeight
+}
+
 /**
- * Whether the reader wants to be at the end. Only the reader's own scrolling changes that: a task list that opens
- * below, a growing composer, a phone's keyboard or an answered card move the end away, and the list goes after it.
+ * Whether the reader wants to be at the end. Only the reader's own doing changes that, by scrolling or by opening a
+ * line to read it: a task list that opens below, a growing composer, a phone's keyboard or an answered card move the
+ * end away, and the list goes after it.
  */
 function useFollowing(scroller: RefObject<HTMLDivElement | null>, { sought }: ReaderPlace): RefObject<boolean> {
   const follows = useRef(sought() === null)
@@ -64,8 +85,8 @@ function useFollowing(scroller: RefObject<HTMLDivElement | null>, { sought }: Re
     }
     let last = element.scrollTop
     const onScroll = () => {
-      const { scrollTop, scrollHeight, clientHeight } = element
-      const isAtEnd = scrollHeight - scrollTop - clientHeight <= AT_END_PX
+      const { scrollTop } = element
+      const isAtEnd = distanceFromEnd(element) <= AT_END_PX
       if (sought() === null && (isAtEnd || scrollTop < last)) {
         follows.current = isAtEnd
       }

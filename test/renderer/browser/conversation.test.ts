@@ -128,6 +128,36 @@ test('a tool opens on demand: diff, output, and what a sub-agent did', async () 
   expect(await person.page.getByRole('button', { expanded: true }).count()).toBe(3)
 })
 
+test('what the reader opens at the end stays under their eyes, and a short one leaves them at the end', async () => {
+  const { gateway, sessions, person } = await visit('/session/$working')
+  await person.sees('Go on')
+  const write = (name: string, lines: number) =>
+    sessions.working
+      .write((log) => {
+        log.call(name, ['Bash', { command: `echo ${name}`, description: 'Say it' }])
+        const stdout = Array.from({ length: lines }, (_, line) => `${name} line ${line}`).join('\n')
+        log.result(name, '', { details: { stdout, stderr: '' } })
+      })
+      .forEach((event) => gateway.send(event))
+  const topOf = (name: RegExp) => person.button(name).evaluate((line) => line.getBoundingClientRect().top)
+
+  write('short', 1)
+  await person.presses(/^Ran echo short/)
+  await person.sees('short line 0')
+  await expect.poll(() => person.belowTheEnd()).toBeLessThan(2)
+
+  write('long', 60)
+  await person.button(/^Ran echo long/).waitFor()
+  await expect.poll(() => person.belowTheEnd()).toBeLessThan(2)
+  const top = await topOf(/^Ran echo long/)
+  await person.presses(/^Ran echo long/)
+  await person.sees('Jump to latest')
+  expect(Math.abs((await topOf(/^Ran echo long/)) - top)).toBeLessThan(2)
+  gateway.send(sessions.working.stream('live', 'And it goes on.'))
+  await person.presses('Jump to latest')
+  await person.sees('And it goes on.')
+})
+
 test('prompts of a paused session wait until somebody lets them go on', async () => {
   const { gateway, sessions, person } = await visit('/session/$working')
   await person.sees('connected')

@@ -2,8 +2,9 @@ import { createRequire } from 'node:module'
 import { type Browser, type BrowserContext, chromium, devices } from 'playwright-core'
 import { Person, type PersonOptions } from './person.ts'
 
-const { findBrowser } = createRequire(import.meta.url)('../../../.setup/browser.cjs') as {
+const { findBrowser, findHeadlessShell } = createRequire(import.meta.url)('../../../.setup/browser.cjs') as {
   readonly findBrowser: () => string | null
+  readonly findHeadlessShell: () => string | null
 }
 
 /** `wide`: a laptop with a mouse. `phone`: one hand and a touch screen. */
@@ -47,7 +48,7 @@ export async function openChromium(): Promise<Chromium> {
 
 /** A bare browser, for what needs no person. @throws Error saying what to do when the machine has no Chromium. */
 export function launchBrowser(): Promise<Browser> {
-  const executablePath = findBrowser()
+  const executablePath = findHeadlessShell() ?? findBrowser()
   if (executablePath === null) {
     throw new Error('These tests need a Chromium; "npm test" gets one. Or set HOMEPORT_CHROMIUM to its program.')
   }
