@@ -8,8 +8,8 @@ const files = filesByProject()
 const ways = {
   unit: { isolate: false },
   gateway: { isolate: false },
-  process: {},
-  browser: {},
+  process: { isolate: false },
+  browser: { isolate: false },
   // Room for young objects: what is collected in the middle would count as growth of what is read (test/attack/growth).
   torture: { execArgv: ['--min-semi-space-size=64', '--max-semi-space-size=64'] },
 } satisfies Record<TestProject, object>
@@ -18,10 +18,11 @@ const ways = {
 export default defineConfig({
   test: {
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     restoreMocks: true,
+    unstubEnvs: true,
     // `npm test -- --coverage`. What runs in processes and browsers of its own is not seen, so the page is not counted.
     coverage: {
       provider: 'v8',

@@ -37,11 +37,20 @@ async function obtainBrowser(node) {
   )
 }
 
-/** Debian packs one of the same version. Elsewhere, and where it cannot be had, the tests do without and take longer. */
+/**
+ * Debian packs one beside its Chromium. Only of the very version that is there: any other would replace the person's
+ * browser. Where none can be had the tests do without and take longer.
+ */
 async function obtainHeadlessShell() {
-  if (findHeadlessShell() === null && onPath('chromium') !== null && isDebian()) {
-    await aptInstall(['chromium-headless-shell'])
+  const version = findHeadlessShell() === null && onPath('chromium') !== null && isDebian() ? chromiumVersion() : null
+  if (version !== null) {
+    await aptInstall(['chromium-headless-shell=' + version])
   }
+}
+
+function chromiumVersion() {
+  const asked = spawnSync('dpkg-query', ['--show', '--showformat=${Version}', 'chromium'], { encoding: 'utf8' })
+  return asked.status === 0 && asked.stdout !== '' ? asked.stdout : null
 }
 
 function isDebian() {

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { checkSpelling, dictionaryFor } from '#main/windows/spelling.ts'
 import { ElectronDouble } from '#test/fakes/electron/electronDouble.ts'
 import { FakeLog } from '#test/fakes/fakeLog.ts'
-import { launchProfile } from '#test/support/browser/browser.ts'
+import { browserVersion, launchProfile } from '#test/support/browser/browser.ts'
 import { readPng } from '#test/support/browser/png.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 import { until } from '#test/support/until.ts'
@@ -85,7 +85,19 @@ test.each(['en-US', 'en-GB'])('%s is whole: the sum in its head is that of the r
   expect(file.toString('hex', 16, 32)).toBe(sum)
 })
 
-test.skipIf(process.platform !== 'linux').each([
+/** Of Electron 45. A Chromium 156 reads no dictionary for a profile that nobody has set up by hand. */
+const NEWEST_CHROMIUM = 154
+
+function readsDictionaries(): boolean {
+  const said = browserVersion()
+  const isOldEnough = Number(/(\d+)\./.exec(said)?.[1] ?? 0) <= NEWEST_CHROMIUM
+  if (!isOldEnough) {
+    process.stderr.write(`\nNOT TESTED: dictionaries with ${said}, which is newer than Electron's Chromium\n\n`)
+  }
+  return isOldEnough
+}
+
+test.skipIf(process.platform !== 'linux' || !readsDictionaries()).each([
   ['en-US', 'colour', 'color'],
   ['en-GB', 'color', 'colour'],
 ])('Chromium itself finds the dictionary %s there, and marks “%s” with it', async (language, wrong, right) => {

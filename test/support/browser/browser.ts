@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { type Browser, type BrowserContext, chromium, devices } from 'playwright-core'
 import { Person, type PersonOptions } from './person.ts'
@@ -53,6 +54,11 @@ export function launchBrowser(): Promise<Browser> {
     throw new Error('These tests need a Chromium; "npm test" gets one. Or set HOMEPORT_CHROMIUM to its program.')
   }
   return chromium.launch({ executablePath, args: switches() })
+}
+
+/** What the whole browser says of its version: `Chromium 150.0.7871.100`; empty when there is none. */
+export function browserVersion(): string {
+  return (spawnSync(findBrowser() ?? '', ['--version'], { encoding: 'utf8' }).stdout ?? '').trim()
 }
 
 /** A whole browser on a profile of its own, with all that a bare one leaves out. */

@@ -116,6 +116,8 @@ export class DesktopWorld {
       TMPDIR: path.join(this.home, 'tmp'),
       SHELL: '/bin/sh',
       LANG: 'C.UTF-8',
+      // Read once, not at every start, as in test/support/server/server.ts.
+      NODE_COMPILE_CACHE: path.join(tmpdir(), 'homeport-test-compiled'),
       HOMEPORT_VAULT: 'file',
       HOMEPORT_PORT: '0',
       HOMEPORT_DATA_DIR: this.dataDir,
