@@ -21,6 +21,8 @@ export default defineConfig({
     maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What is waited for comes; how soon depends on what else the machine does.
+    expect: { poll: { timeout: 15_000 } },
     restoreMocks: true,
     unstubEnvs: true,
     // `npm test -- --coverage`. What runs in processes and browsers of its own is not seen, so the page is not counted.
