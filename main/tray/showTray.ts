@@ -6,7 +6,7 @@ import { QrWindow } from '../windows/qrWindow.ts'
 import { HomeportTray } from './tray.ts'
 import { type TrayActionsDeps, performTrayAction } from './trayActions.ts'
 import { hasTrayHost } from './trayHost.ts'
-import { waitForTrayHost } from './waitForTrayHost.ts'
+import { waitForTrayHost } from './trayHost.ts'
 
 export interface ShowTrayDeps {
   readonly parts: ElectronParts

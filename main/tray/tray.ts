@@ -2,9 +2,9 @@ import path from 'node:path'
 import type { DesktopModel } from '../state/desktopModel.ts'
 import type { ElectronParts, TrayPart } from '../electronApi.ts'
 import { panelOf, trayIcon } from './trayIcon.ts'
-import type { TrayAction } from './trayItem.ts'
+import type { TrayAction, TrayItem } from './trayItem.ts'
 import { type TrayFacts, trayMenu } from './trayMenu.ts'
-import { trayTemplate } from './trayTemplate.ts'
+import type { MenuItemConstructorOptions } from 'electron'
 
 /** Streams of events change the state many times a second; nobody reads a menu that fast. */
 const SETTLED_MS = 250
@@ -108,4 +108,22 @@ export class HomeportTray {
       this.#timer ??= setInterval(() => this.refresh(), LOOK_EVERY_MS).unref()
     }
   }
+}
+
+/** The menu in Electron's words. Pure, but for what `onClick` does. */
+function trayTemplate(items: readonly TrayItem[], onClick: (action: TrayAction) => void): MenuItemConstructorOptions[] {
+  return items.map((item) => {
+    switch (item.kind) {
+      case 'separator':
+        return { type: 'separator' }
+      case 'line':
+        return { label: item.label, enabled: false }
+      case 'button':
+        return { label: item.label, click: () => onClick(item.action) }
+      case 'tick':
+        return { label: item.label, type: 'checkbox', checked: item.checked, click: () => onClick(item.action) }
+      case 'group':
+        return { label: item.label, submenu: trayTemplate(item.items, onClick) }
+    }
+  })
 }

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { setTimeout as delay } from 'node:timers/promises'
 
 /** The program that shows tray pictures on Linux; GNOME has none without an extension. */
 const WATCHER = 'org.kde.StatusNotifierWatcher'
@@ -50,7 +51,7 @@ export async function hasTrayHost({
     return true
   }
   for (const asker of askers) {
-    const said = await ask(asker, env)
+    const said = await query(asker, env)
     if (said !== null) {
       return asker.yes.test(said)
     }
@@ -59,10 +60,32 @@ export async function hasTrayHost({
 }
 
 /** null: it is not there, or the bus does not answer. */
-function ask({ file, args }: (typeof askers)[number], env: NodeJS.ProcessEnv): Promise<string | null> {
+function query({ file, args }: (typeof askers)[number], env: NodeJS.ProcessEnv): Promise<string | null> {
   return new Promise((resolve) => {
     execFile(file, [...args], { env, timeout: ANSWER_WITHIN_MS, windowsHide: true }, (error, stdout) => {
       resolve(error === null ? stdout : null)
     })
   })
+}
+
+/** At a start with the computer the panel may come up after the program. */
+const WITHIN_MS = 60_000
+const ASK_EVERY_MS = 2_000
+
+export interface WaitForTrayHostDeps {
+  readonly ask: () => Promise<boolean>
+  /** Ends the wait: the program quits. */
+  readonly signal: AbortSignal
+  readonly wait?: (ms: number) => Promise<unknown>
+}
+
+/** Whether somebody shows tray pictures, asked again for a minute. Resolves with false when nobody does by then. */
+export async function waitForTrayHost({ ask, signal, wait = delay }: WaitForTrayHostDeps): Promise<boolean> {
+  for (let waited = 0; waited <= WITHIN_MS && !signal.aborted; waited += ASK_EVERY_MS) {
+    if (await ask()) {
+      return !signal.aborted
+    }
+    await wait(ASK_EVERY_MS)
+  }
+  return false
 }

@@ -1,10 +1,8 @@
-import type { DesktopState } from '#shared/desktop/desktopState.ts'
-import { hostLines } from './hostLines.ts'
+import type { DesktopState, UpdateState } from '#shared/desktop/desktopState.ts'
 import { remoteLines } from './remoteLines.ts'
 import { newsLines, runningLines, waitingLines } from './sessionLines.ts'
 import { titleOf } from './trayTitle.ts'
 import { type TrayItem, button, line, separator, tick } from './trayItem.ts'
-import { updateLines } from './updateLines.ts'
 
 /** What the menu shows beside the state of everything. */
 export interface TrayFacts {
@@ -55,4 +53,38 @@ function isReachable({ server }: DesktopState): boolean {
 function loginLines({ startsAtLogin }: TrayFacts): TrayItem[] {
   const isOn = startsAtLogin === 'yes'
   return startsAtLogin === 'unsupported' ? [] : [tick('Start at login', isOn, { kind: 'start_at_login', on: !isOn })]
+}
+
+/** After an update: the sessions still run in the old host, and may move when none of them works. */
+function hostLines({ server, host }: DesktopState): TrayItem[] {
+  if (server.kind !== 'running' || (host?.state !== 'older' && host?.state !== 'unusable')) {
+    return []
+  }
+  const isIdle = host.state === 'unusable' || host.busy_sessions === 0
+  return [
+    line(`Sessions run in the old version${host.host_version === null ? '' : ` ${host.host_version}`}`),
+    isIdle ? button(`Move them to ${host.version}`, { kind: 'renew_host' }) : line('They can move when no turn runs'),
+  ]
+}
+
+/** Newer versions of the program. */
+function updateLines(update: UpdateState): TrayItem[] {
+  const check = { kind: 'check_for_updates' } as const
+  switch (update.kind) {
+    case 'unavailable':
+      return []
+    case 'current':
+      return [button('Check for updates', check)]
+    case 'checking':
+      return [line('Looking for updates…')]
+    case 'available':
+      return [line(`Homeport ${update.version} is fetched…`)]
+    case 'downloading':
+      // In tens: the menu is built anew at each change.
+      return [line(`Homeport ${update.version}: ${Math.floor(update.percent / 10) * 10} % fetched`)]
+    case 'ready':
+      return [button(`Install Homeport ${update.version} and restart`, { kind: 'install_update' })]
+    case 'failed':
+      return [button('The update failed: look…', { kind: 'open', path: '/updates' }), button('Try again', check)]
+  }
 }

@@ -1,9 +1,7 @@
 import { Suspense } from 'react'
-import { DemoStrip } from '#renderer/features/shell/DemoStrip.tsx'
+import { Banners } from '#renderer/features/shell/Banners.tsx'
 import { Toasts } from '#renderer/features/shell/Toasts.tsx'
 import { PageUnfetched } from '#renderer/features/shell/PageUnfetched.tsx'
-import { SecurityBanner } from '#renderer/features/shell/SecurityBanner.tsx'
-import { UpdatedStrip } from '#renderer/features/shell/UpdatedStrip.tsx'
 import { TopBar } from './TopBar.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { pageAt, pages, type Place, placeOf } from './pages.ts'
@@ -38,9 +36,7 @@ export function App() {
       ) : (
         <>
           {!isBare && <TopBar />}
-          <UpdatedStrip />
-          <DemoStrip />
-          <SecurityBanner />
+          <Banners />
           <Suspense fallback={<Loading what="Loading…" />}>
             <Page />
           </Suspense>

@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react'
+import { Plus, Monitor, Moon, Sun } from 'lucide-react'
 import { overview } from '#renderer/state/session/overview.ts'
 import { needsYouCount, newsOf } from '#shared/session/overviewState.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
@@ -6,7 +6,8 @@ import { useStore } from '#renderer/state/store.ts'
 import { pages } from './pages.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { ConnectionWord } from '#renderer/features/shell/ConnectionWord.tsx'
-import { ThemeButton } from '#renderer/features/shell/ThemeButton.tsx'
+import { setTheme, theme, type Theme } from '#renderer/state/browser/preferences.ts'
+import { IconButton } from '#renderer/ui/Button.tsx'
 
 /** On every page: where you are, whether anything needs you, whether the workstation is there. */
 export function TopBar() {
@@ -55,5 +56,22 @@ function Told({ count, what, look }: { count: number; what: string; look: string
         {what} ({count})
       </span>
     </Link>
+  )
+}
+
+const looks = {
+  system: { Icon: Monitor, next: 'light', name: 'as the system' },
+  light: { Icon: Sun, next: 'dark', name: 'light' },
+  dark: { Icon: Moon, next: 'system', name: 'dark' },
+} as const satisfies Record<Theme, unknown>
+
+/** Light, dark, or as the system says: one tap goes to the next. */
+function ThemeButton() {
+  const current = useStore(theme, (value) => value)
+  const { Icon, next, name } = looks[current]
+  return (
+    <IconButton label={`Colours: ${name}. Change to ${looks[next].name}`} onClick={() => setTheme(next)}>
+      <Icon className="size-4" />
+    </IconButton>
   )
 }

@@ -1,8 +1,6 @@
 import { pageAt, pages, placeOf } from './pages.ts'
-import { showAttention } from '#renderer/platform/attention.ts'
 import { keepProving } from '#renderer/connection/browserProof.ts'
 import { onDesktopGo } from '#renderer/platform/desktop.ts'
-import { keepDroppedFiles } from '#renderer/platform/droppedFiles.ts'
 import { followViewport } from '#renderer/platform/viewport.ts'
 import { followClaude } from '#renderer/state/workstation/claude.ts'
 import { openConnection } from '#renderer/state/workstation/connection.ts'
@@ -14,6 +12,7 @@ import { applyTheme } from '#renderer/state/browser/preferences.ts'
 import { address, goTo } from '#renderer/state/browser/route.ts'
 import { showToast } from '#renderer/state/toasts.ts'
 import { offerWelcome } from '#renderer/features/firstRun/offerWelcome.ts'
+import { withMarks } from '#shared/text/hiddenCharacters.ts'
 
 /**
  * Sets everything going that lives as long as the page: first of all the socket, so that events travel while the code
@@ -74,4 +73,41 @@ function showWhatNeedsYou(): void {
   const { failed, finished } = newsOf(state)
   const isNews = failed.length + finished.length > 0
   showAttention({ count: needsYouCount(state), isNews }, name ?? pageAt(place).title)
+}
+
+/**
+ * Says in the tab that somebody is needed, `(2) Homeport` and an icon with a lamp, or that something ended which nobody
+ * has read, `• Homeport`. `name`: the page's own name, if it has one.
+ */
+function showAttention({ count, isNews }: { count: number; isNews: boolean }, name: string | null): void {
+  const title = name === null ? 'Homeport' : `${withMarks(name)} · Homeport`
+  const quiet = isNews ? `• ${title}` : title
+  document.title = count > 0 ? `(${count}) ${title}` : quiet
+  const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]')
+  const href = count > 0 ? '/icon-needs-you.svg' : '/icon.svg'
+  if (icon !== null && icon.getAttribute('href') !== href) {
+    icon.setAttribute('href', href)
+  }
+}
+
+/**
+ * A file that is dropped on the page never takes the page's place, as a browser would have it. `onFiles` is told of
+ * one that nothing on the page takes. Fields still take dropped text.
+ */
+function keepDroppedFiles(onFiles: () => void): void {
+  window.addEventListener('dragover', (event) => {
+    if (bringsFiles(event) && !event.defaultPrevented) {
+      event.preventDefault()
+    }
+  })
+  window.addEventListener('drop', (event) => {
+    if (bringsFiles(event) && !event.defaultPrevented) {
+      event.preventDefault()
+      onFiles()
+    }
+  })
+}
+
+function bringsFiles({ dataTransfer }: DragEvent): boolean {
+  return dataTransfer?.types.includes('Files') === true
 }

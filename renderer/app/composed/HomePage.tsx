@@ -1,7 +1,6 @@
 import { LeftWords } from '#renderer/features/approvals/LeftWords.tsx'
 import { ApprovalCard } from '#renderer/features/approvals/ApprovalCard.tsx'
 import { HomeFoot } from '#renderer/features/home/HomeFoot.tsx'
-import { MarkAllRead } from '#renderer/features/home/MarkAllRead.tsx'
 import { OlderSessions } from '#renderer/features/home/OlderSessions.tsx'
 import { EmptyHome } from '#renderer/features/home/EmptyHome.tsx'
 import { sectionsOf } from '#renderer/features/home/sections.ts'
@@ -13,6 +12,10 @@ import { Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
+import type { Session } from '#shared/session/session.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
+import { control } from '#renderer/state/session/sessionActions.ts'
+import { Button } from '#renderer/ui/Button.tsx'
 
 /** Needs you, running, finished, recent: in this order, on every screen. */
 export function HomePage() {
@@ -81,4 +84,17 @@ function PendingCard({ pending, state }: { pending: PendingApproval; state: Read
   )
   const place = { session_id: pending.session_id, workspace: session?.workspace_path ?? '', heading }
   return <ApprovalCard approval={pending.approval} place={place} />
+}
+
+/** Takes what ended as read, without opening each; nothing for whoever may look on only. */
+function MarkAllRead({ sessions }: { sessions: readonly Session[] }) {
+  const markAll = () => sessions.forEach(({ id }) => void control(id, { action: 'mark_read' }))
+  if (!useMay('drive')) {
+    return null
+  }
+  return (
+    <Button look="quiet" onClick={markAll}>
+      Mark all as read
+    </Button>
+  )
 }

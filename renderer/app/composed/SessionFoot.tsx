@@ -2,10 +2,9 @@ import { type ReactNode, Suspense, useEffect, useMemo } from 'react'
 import type { SessionHeader } from '#shared/session/header.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Timeline } from '#shared/session/timeline/timeline.ts'
-import { tasksOf } from '#shared/session/timeline/tasks.ts'
+import { tasksOf, type Task } from '#shared/session/timeline/tasks.ts'
 import { asksForTrust } from '#shared/session/trust.ts'
 import { Composer } from '#renderer/features/composer/Composer.tsx'
-import { TaskStrip } from '#renderer/features/session/TaskStrip.tsx'
 import { ActivityLine } from '#renderer/features/session/ActivityLine.tsx'
 import { leftWords } from '#renderer/state/writing/leftWords.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
@@ -14,6 +13,8 @@ import { useStore } from '#renderer/state/store.ts'
 import { later } from '#renderer/ui/later.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { canPrompt, isBusy } from '#renderer/format/statusWords.ts'
+import { Marked } from '#renderer/ui/Marked.tsx'
+import { Tasks } from '#renderer/content/Tasks.tsx'
 
 // Most sessions show none of these: their code comes when they do.
 const Queue = later(async () => (await import('#renderer/features/composer/Queue.tsx')).Queue)
@@ -77,4 +78,25 @@ function Writing({ session }: { session: Session }) {
 
 function Line({ children }: { children: ReactNode }) {
   return <p className="py-3 text-center text-muted">{children}</p>
+}
+
+/** Claude's to-do list as it stands, folded to its progress; nothing when there is none or all is done. */
+function TaskStrip({ tasks }: { tasks: readonly Task[] }) {
+  const done = tasks.filter((task) => task.status === 'completed').length
+  const current = tasks.find((task) => task.status === 'in_progress')
+  return tasks.length === 0 || done === tasks.length ? null : (
+    <details className="mb-2 rounded-card border border-line bg-surface">
+      <summary className="flex min-h-9 touch:min-h-11 items-center gap-2 px-3 text-xs text-muted">
+        <span className="shrink-0 font-semibold">
+          Tasks {done} of {tasks.length}
+        </span>
+        <span dir="auto" className="min-w-0 truncate">
+          <Marked text={current?.subject ?? ''} />
+        </span>
+      </summary>
+      <div className="quiet-scroll max-h-50 overflow-y-auto px-3 pb-2">
+        <Tasks tasks={tasks} />
+      </div>
+    </details>
+  )
 }

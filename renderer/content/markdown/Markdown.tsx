@@ -1,8 +1,7 @@
 import { memo, useMemo } from 'react'
-import { Footnotes } from './Footnotes.tsx'
 import { Nodes } from './Nodes.tsx'
 import type { MarkdownNode } from './tree.ts'
-import { References, referencesOf } from './references.ts'
+import { References, referencesOf, type Footnote } from './references.ts'
 import { useReading } from './useReading.ts'
 
 /**
@@ -35,3 +34,16 @@ export const Markdown = memo(function Markdown({ text }: { text: string }) {
 const Block = memo(function Block({ node }: { node: MarkdownNode }) {
   return <Nodes nodes={[node]} />
 })
+
+/** The notes of a text, below it. */
+function Footnotes({ notes }: { notes: readonly Footnote[] }) {
+  return (
+    <ol dir="auto" aria-label="Footnotes" className="border-t border-line pt-2 text-sm">
+      {notes.map(({ identifier, children }) => (
+        <li key={identifier}>
+          <Nodes nodes={children} />
+        </li>
+      ))}
+    </ol>
+  )
+}

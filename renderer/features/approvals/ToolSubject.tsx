@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { Approval, Danger } from '#shared/session/session.ts'
+import type { Approval, Danger, SkillFile } from '#shared/session/session.ts'
 import { Command } from '#renderer/content/command/Command.tsx'
 import { Diff } from '#renderer/content/lines/Diff.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
@@ -10,7 +10,6 @@ import type { CardPlace } from './cardPlace.ts'
 import { Claim } from './Claim.tsx'
 import { Fields } from './Fields.tsx'
 import { Reasons } from './Reasons.tsx'
-import { SkillFiles } from './SkillFiles.tsx'
 import { type Subject, subjectOf } from './subject.ts'
 import { useReplacing } from './useReplacing.ts'
 
@@ -75,4 +74,20 @@ function Address({ url }: { url: string }) {
       )}
     </>
   )
+}
+
+/** What the file of a skill lets run unasked, which nobody was shown when the folder was trusted. */
+function SkillFiles({ files }: { readonly files: readonly SkillFile[] }) {
+  return files.map(({ path, brings, is_whole }) => (
+    <section key={path} aria-label="Skill of a folder below">
+      <p className="[overflow-wrap:anywhere] text-muted">
+        Skill in{' '}
+        <span dir="ltr" className="font-mono">
+          <Marked text={path} code />
+        </span>
+        {!is_whole && ' (only its beginning)'}
+      </p>
+      <TextBlock text={brings} label="What it brings" />
+    </section>
+  ))
 }

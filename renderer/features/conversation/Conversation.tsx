@@ -1,10 +1,10 @@
 import { useEffect, useMemo } from 'react'
-import { JumpToLatest } from './JumpToLatest.tsx'
-import { OlderEdge } from './OlderEdge.tsx'
 import { RowView, type RowPlace } from './RowView.tsx'
 import { rowsOf, type RowSources } from './rows.ts'
 import { SessionScope } from './sessionScope.ts'
 import { useAnchoredList } from './useAnchoredList.ts'
+import { ArrowDown } from 'lucide-react'
+import { Button } from '#renderer/ui/Button.tsx'
 
 /**
  * The conversation, virtualised and anchored to its end: what is read stays where it is, whether text streams below
@@ -58,6 +58,32 @@ export function Conversation(props: {
         </div>
       </div>
       {!isAtEnd && <JumpToLatest needsYou={header.approvals.length > 0} onJump={() => list.scrollToEnd()} />}
+    </div>
+  )
+}
+
+/** Back to the end; says so when somebody is needed there. */
+function JumpToLatest({ needsYou, onJump }: { needsYou: boolean; onJump: () => void }) {
+  return (
+    <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center">
+      <Button look={needsYou ? 'lamp' : 'plain'} className="pointer-events-auto rounded-full" onClick={onJump}>
+        <ArrowDown className="size-4" aria-hidden="true" />
+        {needsYou ? 'Needs you' : 'Jump to latest'}
+      </Button>
+    </div>
+  )
+}
+
+/** The upper end of what is loaded. */
+function OlderEdge({ older, onRetry }: { older: 'none' | 'more' | 'loading' | 'failed'; onRetry: () => void }) {
+  return (
+    <div className="absolute inset-x-0 top-0 flex h-12 items-center justify-center text-xs text-muted">
+      {older === 'loading' && <span className="appears-late">Fetching older messages…</span>}
+      {older === 'failed' && (
+        <button type="button" className="min-h-11 text-accent underline" onClick={onRetry}>
+          Older messages did not arrive. Try again
+        </button>
+      )}
     </div>
   )
 }

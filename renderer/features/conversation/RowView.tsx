@@ -1,12 +1,15 @@
 import { memo, type ReactNode } from 'react'
 import type { Approval } from '#shared/session/session.ts'
 import { ErrorBoundary } from '#renderer/ui/ErrorBoundary.tsx'
-import { Activity } from './Activity.tsx'
 import { ItemView } from './ItemView.tsx'
 import { OutgoingPrompt } from './OutgoingPrompt.tsx'
 import type { Row } from './rows.ts'
-import { TaskCalls } from './TaskCalls.tsx'
 import { Undrawable } from './Undrawable.tsx'
+import type { ToolItem } from '#shared/session/timeline/items.ts'
+import { describeTool } from './describeTool.ts'
+import { taskCallWords } from './taskCalls.ts'
+import { Marked } from '#renderer/ui/Marked.tsx'
+import { Fold } from './Fold.tsx'
 
 /** What rows need to know of where they stand. Must keep its reference: rows are compared by it. */
 export interface RowPlace {
@@ -59,4 +62,33 @@ function contentOf(row: Row): readonly unknown[] {
 
 function isSame(before: readonly unknown[], after: readonly unknown[]): boolean {
   return before.length === after.length && before.every((part, index) => part === after[index])
+}
+
+/** The end of the list while Claude works: three dots that stand still. What it does is told above the composer. */
+function Activity() {
+  return (
+    <p aria-hidden="true" className="py-2 text-lg leading-none tracking-widest text-muted">
+      ···
+    </p>
+  )
+}
+
+/** How Claude kept its to-do list, as one line; each step on demand. */
+function TaskCalls({ tools, workspace }: { tools: readonly ToolItem[]; workspace: string }) {
+  return (
+    <Fold id={`tasks ${tools[0]?.id ?? ''}`} line={<span className="min-w-0 truncate">{taskCallWords(tools)}</span>}>
+      {() => (
+        <ul className="text-muted">
+          {tools.map((tool) => {
+            const { verb, object } = describeTool(tool, workspace)
+            return (
+              <li key={tool.id} dir="auto">
+                <Marked text={`${verb} ${object}`} />
+              </li>
+            )
+          })}
+        </ul>
+      )}
+    </Fold>
+  )
 }

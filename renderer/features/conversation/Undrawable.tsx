@@ -1,5 +1,4 @@
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
-import { plainText } from './plainText.ts'
 
 /** What stands in place of what could not be drawn: its text, as it is. */
 export function Undrawable({ things }: { things: readonly unknown[] }) {
@@ -15,4 +14,21 @@ export function Undrawable({ things }: { things: readonly unknown[] }) {
       </pre>
     </div>
   )
+}
+
+/** What things say, without any layout: their text, or all that they hold. Never fails. */
+function plainText(things: readonly unknown[]): string {
+  return things.map((thing) => textOf(thing)).join('\n\n')
+}
+
+function textOf(thing: unknown): string {
+  if (typeof thing === 'object' && thing !== null && 'text' in thing && typeof thing.text === 'string') {
+    return thing.text
+  }
+  try {
+    return JSON.stringify(thing, null, 2) ?? ''
+  } catch {
+    // Nested deeper than the stack reaches.
+    return String(thing)
+  }
 }

@@ -1,7 +1,9 @@
 import type { Device } from '#shared/operations/device.ts'
-import { revokeDevice } from './devices.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
+import { showToast, sentenceOf } from '#renderer/state/toasts.ts'
+import { connection } from '#renderer/state/workstation/connection.ts'
+import { signedIn } from '#renderer/state/workstation/statusQueries.ts'
 
 /** There is no way back but a new sign-in: asked first, by name. */
 export function RevokeDialog({ device, onClose }: { device: Device; onClose: () => void }) {
@@ -26,4 +28,15 @@ export function RevokeDialog({ device, onClose }: { device: Device; onClose: () 
     onClose()
     void revokeDevice(device)
   }
+}
+
+/** Ends a device's sign-in, or a token. */
+async function revokeDevice(device: Device): Promise<void> {
+  try {
+    await connection.client.call('device.revoke', { id: device.id })
+    showToast(`${device.name} is signed out.`)
+  } catch (error) {
+    showToast(sentenceOf(error))
+  }
+  await signedIn.refresh()
 }

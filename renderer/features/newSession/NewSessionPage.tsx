@@ -1,8 +1,25 @@
-import { NewSession } from './NewSession.tsx'
 import { claude, isClaudeReady } from '#renderer/state/workstation/claude.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
+import { useState, useEffect } from 'react'
+import type { PermissionMode } from '#shared/session/status.ts'
+import { asksForTrust, type FolderTrust } from '#shared/session/trust.ts'
+import { overview } from '#renderer/state/session/overview.ts'
+import { goTo } from '#renderer/state/browser/route.ts'
+import { sentenceOf } from '#renderer/state/toasts.ts'
+import { startSession } from '#renderer/state/session/sessionActions.ts'
+import { useDraft } from '#renderer/state/writing/useDraft.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+import { Choices } from './Choices.tsx'
+import { FolderQuestion } from './FolderQuestion.tsx'
+import { PlacePicker } from './PlacePicker.tsx'
+import { givenPlace, placeParams, recentFolders, type Place } from './place.ts'
+import { isComposing } from '#renderer/platform/inputMethod.ts'
+import { Field, fieldLook } from '#renderer/ui/Field.tsx'
+import { GrowingText } from '#renderer/ui/GrowingText.tsx'
+import { lookAtFolder } from '#renderer/state/session/trust.ts'
 
 /** Starting a session; says so when Claude Code is not ready for one. */
 export function NewSessionPage() {
@@ -22,4 +39,103 @@ export function NewSessionPage() {
       </div>
     </ScrollingPage>
   )
+}
+
+const none = [] as const
+
+/** Folder, prompt, go: the session starts and has its first prompt at once. */
+function NewSession() {
+  const sessions = useStore(overview, (state) => (state.kind === 'ready' ? state.sessions : none))
+  const recent = recentFolders(sessions)
+  const [chosen, setPlace] = useState<Place>(() => givenPlace(location.search))
+  const [prompt, setPrompt] = useDraft('new')
+  const [model, setModel] = useState('')
+  const [mode, setMode] = useState<PermissionMode | null>(null)
+  const [state, setState] = useState<'ready' | 'starting' | { readonly problem: string }>('ready')
+  const latest = recent[0]
+  const place: Place = chosen.kind === 'none' && latest !== undefined ? { kind: 'folder', path: latest } : chosen
+  const params = placeParams(place)
+  const trust = useFolderTrust(place)
+  const [trusted, setTrusted] = useState<string | null>(null)
+  return (
+    <form
+      className="space-y-5"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void start()
+      }}
+    >
+      <h1 className="text-lg font-semibold">New session</h1>
+      <PlacePicker key={recent.length === 0 ? 'none' : 'some'} place={place} recent={recent} onChange={setPlace} />
+      <FirstPrompt prompt={prompt} onChange={setPrompt} />
+      <Choices model={model} mode={mode} onModel={setModel} onMode={setMode} />
+      {trust !== null && asksForTrust(trust) && (
+        <FolderQuestion
+          trust={trust}
+          folder={place.kind === 'folder' ? place.path : ''}
+          isTrusted={trusted === trust.fingerprint}
+          onChange={setTrusted}
+        />
+      )}
+      {typeof state === 'object' && <Problem>{state.problem}</Problem>}
+      <Button type="submit" look="primary" className="max-md:w-full" disabled={params === null || state === 'starting'}>
+        {state === 'starting' ? 'Starting…' : 'Start'}
+      </Button>
+    </form>
+  )
+
+  async function start(): Promise<void> {
+    if (params === null) {
+      return
+    }
+    setState('starting')
+    try {
+      const more = {
+        ...(mode === null ? {} : { permission_mode: mode }),
+        ...(model === '' ? {} : { model }),
+        ...(trust !== null && trusted === trust.fingerprint ? { trust_fingerprint: trusted } : {}),
+      }
+      const id = await startSession({ ...params, ...more }, prompt)
+      setPrompt('')
+      goTo(`/session/${id}`)
+    } catch (error) {
+      setState({ problem: sentenceOf(error) })
+    }
+  }
+}
+
+/** The prompt that a new session begins with. Ctrl or ⌘ + Enter starts. */
+function FirstPrompt({ prompt, onChange }: { prompt: string; onChange: (prompt: string) => void }) {
+  return (
+    <Field label="What should Claude do?">
+      <GrowingText
+        rows={3}
+        className={`${fieldLook} max-h-[40dvh] min-h-20 resize-none py-2 text-base`}
+        placeholder="Say it here, or start without."
+        value={prompt}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && !isComposing(event.nativeEvent)) {
+            event.currentTarget.form?.requestSubmit()
+          }
+        }}
+      />
+    </Field>
+  )
+}
+
+/** What the chosen folder brings for Claude Code; null while that is not known, and for a fresh folder. */
+function useFolderTrust(place: Place): FolderTrust | null {
+  const path = place.kind === 'folder' ? place.path : null
+  const [seen, setSeen] = useState<{ readonly path: string; readonly trust: FolderTrust | null } | null>(null)
+  useEffect(() => {
+    let isWanted = true
+    if (path !== null) {
+      void lookAtFolder(path).then((trust) => isWanted && setSeen({ path, trust }))
+    }
+    return () => {
+      isWanted = false
+    }
+  }, [path])
+  return seen !== null && seen.path === path ? seen.trust : null
 }

@@ -1,7 +1,6 @@
 import { type ReactNode, useEffect } from 'react'
 import { Accounts, Devices } from './Entrants.tsx'
 import { findings } from './findings.ts'
-import { Part } from './Part.tsx'
 import { Processes } from './Processes.tsx'
 import { Reach } from './Reach.tsx'
 import { SessionLoads } from './SessionLoads.tsx'
@@ -15,7 +14,7 @@ import { useMay } from '#renderer/state/workstation/may.ts'
 import { panel, watchPanel } from './panel.ts'
 import { watchResources } from './resources.ts'
 import { showToast, sentenceOf } from '#renderer/state/toasts.ts'
-import { useStore } from '#renderer/state/store.ts'
+import { useStore, type Store } from '#renderer/state/store.ts'
 import { Card } from '#renderer/ui/Card.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { operations } from '#shared/operations/table.ts'
@@ -142,4 +141,19 @@ function More({ href, children }: { href: string; children: ReactNode }) {
       {children}
     </Link>
   )
+}
+
+/** What was asked for, or why it is not here. */
+function Part<T>({ of, children }: { of: Store<QueryState<T>>; children: (value: T) => ReactNode }) {
+  const state = useStore(of, (value) => value)
+  switch (state.kind) {
+    case 'loading':
+      return <p className="appears-late text-muted">Asking the workstation…</p>
+    case 'failed':
+      return (
+        <p className="text-muted">{state.mayNot ? 'Shown in the browser of the workstation itself.' : state.message}</p>
+      )
+    case 'ready':
+      return <>{children(state.value)}</>
+  }
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { RemoteStatus } from '#shared/operations/remote.ts'
 import { remoteTesting } from './remoteTest.ts'
-import { useStore } from '#renderer/state/store.ts'
+import { useStore, createStore } from '#renderer/state/store.ts'
 import { whoMayEnter } from './who/whoMayEnter.ts'
 import { AddressStep } from './AddressStep.tsx'
 import { Apply } from './Apply.tsx'
@@ -9,8 +9,7 @@ import { CertificateStep } from './CertificateStep.tsx'
 import type { Drafting } from './DraftField.tsx'
 import { type GuideStepName, firstOpen, guideOf, stepNames } from './guide.ts'
 import { RemoteStep } from './RemoteStep.tsx'
-import { remoteChanges } from './remoteChanges.ts'
-import { draftOf } from './remoteDraft.ts'
+import { draftOf, type RemoteDraft } from './remoteDraft.ts'
 import { TestStep } from './TestStep.tsx'
 import { WhoStep } from './who/WhoStep.tsx'
 
@@ -75,3 +74,6 @@ export function Guide({ status }: { status: RemoteStatus }) {
     )
   })
 }
+
+/** What was typed and not asked for yet: kept while the person looks at other pages. */
+const remoteChanges = createStore<Partial<RemoteDraft>>({})

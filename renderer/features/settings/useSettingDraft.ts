@@ -1,6 +1,8 @@
 import { useState } from 'react'
-import { changeSetting } from './settings.ts'
 import { sentenceOf } from '#renderer/state/toasts.ts'
+import type { Setting } from '#shared/operations/settings.ts'
+import { connection } from '#renderer/state/workstation/connection.ts'
+import { settings } from '#renderer/state/workstation/statusQueries.ts'
 
 /** What is typed into one setting's field, and what became of it. `draft` is null while nothing is typed. */
 export function useSettingDraft(key: string) {
@@ -26,4 +28,9 @@ export function useSettingDraft(key: string) {
   }
 
   return { draft, problem, isBusy, write: setDraft, forget, change }
+}
+
+/** null takes it back to its default. @throws HomeportError with what to change; nothing was changed then. */
+async function changeSetting(key: string, value: Setting['value']): Promise<void> {
+  settings.set(await connection.client.call('settings.change', { changes: { [key]: value } }))
 }

@@ -2,7 +2,7 @@ import { connection, link } from '#renderer/state/workstation/connection.ts'
 import { now } from '#renderer/state/workstation/now.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { ToneWord } from '#renderer/ui/Tone.tsx'
-import { linkWords } from './linkWords.ts'
+import type { LinkState } from '#shared/client/linkState.ts'
 
 /** The connection, as a word. */
 export function ConnectionWord() {
@@ -40,4 +40,26 @@ function Word({ text, isFine }: { text: string; isFine: boolean }) {
       <ToneWord tone={isFine ? 'muted' : 'bad'}>{text}</ToneWord>
     </span>
   )
+}
+
+/** The connection as a word, and whether it is worth the person's attention. `time` in ms since 1970. */
+function linkWords(state: LinkState, time: number): { readonly word: string; readonly isFine: boolean } {
+  switch (state.kind) {
+    case 'ready':
+      return { word: 'connected', isFine: true }
+    case 'connecting':
+      return { word: 'connecting', isFine: true }
+    case 'reconnecting':
+      return { word: `reconnecting (${Math.max(0, Math.ceil((state.retry_at - time) / 1000))} s)`, isFine: false }
+    case 'offline':
+      return { word: state.shown_at === null ? 'offline' : `offline, showing ${clock(state.shown_at)}`, isFine: false }
+    case 'signed_out':
+      return { word: 'not signed in', isFine: false }
+    case 'gone':
+      return { word: 'Homeport was stopped', isFine: false }
+  }
+}
+
+function clock(time: number): string {
+  return new Date(time).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' })
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { reloadWhenAnswered } from '#renderer/connection/reloadWhenAnswered.ts'
+import { reloadWhenAnswered } from '#renderer/connection/http.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'

@@ -1,14 +1,15 @@
 import type { HostStatus } from '#shared/operations/host.ts'
-import { isHostMoving, renewHost } from './host.ts'
 import { useQuery } from '#renderer/state/query.ts'
 import { hostStatus } from '#renderer/state/workstation/statusQueries.ts'
 import { overview } from '#renderer/state/session/overview.ts'
-import { useStore } from '#renderer/state/store.ts'
+import { useStore, createStore, type Store } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { EndingTasks } from '#renderer/views/EndingTasks.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { count } from '#renderer/format/numbers.ts'
+import { showToast, sentenceOf } from '#renderer/state/toasts.ts'
+import { connection } from '#renderer/state/workstation/connection.ts'
 
 /** The host that keeps the sessions running: after an update it is still the old one, until they are moved. */
 export function HostCard() {
@@ -80,4 +81,23 @@ function busyWords(busy: number | null): string {
   return busy === 0
     ? 'None of them is at work, so they can be moved; their conversations go on where they are.'
     : `${busy === null ? 'Some' : count(busy, 'session')} at work: they can be moved when no turn runs.`
+}
+
+const moving = createStore(false)
+
+/** The sessions are on their way to another host. */
+const isHostMoving: Store<boolean> = moving
+
+/** Moves the sessions to a host of the server's version; says how it went. */
+async function renewHost(interrupt: boolean): Promise<void> {
+  moving.set(true)
+  try {
+    hostStatus.set(await connection.client.call('host.renew', { interrupt }))
+    showToast('The sessions go on in the new version.')
+  } catch (error) {
+    showToast(sentenceOf(error))
+    await hostStatus.refresh()
+  } finally {
+    moving.set(false)
+  }
 }

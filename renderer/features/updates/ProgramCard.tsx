@@ -1,11 +1,12 @@
 import type { UpdateState } from '#shared/desktop/desktopState.ts'
-import { isDesktop } from '#renderer/platform/desktop.ts'
+import { isDesktop, askDesktop } from '#renderer/platform/desktop.ts'
 import { useQuery } from '#renderer/state/query.ts'
-import { checkForUpdates, installUpdate, programUpdate } from './updates.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
-import { updateWords } from './updateWords.ts'
+import { exactTime } from '#renderer/format/numbers.ts'
+import { showToast, sentenceOf } from '#renderer/state/toasts.ts'
+import { queries } from '#renderer/state/workstation/queries.ts'
 
 const LOOK_EVERY_MS = 2_000
 
@@ -70,4 +71,47 @@ function Known({ update }: { update: UpdateState }) {
       )}
     </>
   )
+}
+
+/** Where an update stands, in a sentence. */
+function updateWords(update: UpdateState): string {
+  switch (update.kind) {
+    case 'unavailable':
+      return update.reason
+    case 'current':
+      return update.checked_at === null
+        ? 'It looks for newer versions by itself, every six hours.'
+        : `There is nothing newer. Last looked: ${exactTime(update.checked_at)}.`
+    case 'checking':
+      return 'Looking for a newer version…'
+    case 'available':
+      return `Homeport ${update.version} is there and is being fetched.`
+    case 'downloading':
+      return `Homeport ${update.version} is being fetched: ${update.percent} %.`
+    case 'ready':
+      return `Homeport ${update.version} is fetched and checked. It is installed when you say so.`
+    case 'failed':
+      return update.message
+  }
+}
+
+/** Where the desktop program stands with newer versions of itself. */
+const programUpdate = queries.define({
+  key: 'desktop update.state',
+  fetch: () => askDesktop('update.state', {}),
+  needs: 'local',
+})
+
+/** Asks the server with the updates. */
+async function checkForUpdates(): Promise<void> {
+  await programUpdate.update(() => askDesktop('update.check', {}))
+}
+
+/** Swaps the program; this page goes away with it. Tells the person when that did not work. */
+async function installUpdate(): Promise<void> {
+  try {
+    await askDesktop('update.install', {})
+  } catch (error) {
+    showToast(sentenceOf(error))
+  }
 }

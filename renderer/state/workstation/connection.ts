@@ -2,18 +2,17 @@ import * as z from 'zod'
 import { createConnection, type Connection } from '#shared/client/connection.ts'
 import type { LinkState } from '#shared/client/linkState.ts'
 import { type Brought, signIn, takeBrought } from '#renderer/connection/signIn.ts'
-import { browserTimers } from '#renderer/connection/browserTimers.ts'
 import { requestHttp } from '#renderer/connection/http.ts'
 import { ANSWER_WITHIN_MS } from '#shared/client/pendingCalls.ts'
 import { distantPings } from '#shared/client/supervisor.ts'
 import { browserSocket } from '#renderer/connection/socket.ts'
-import { onOffline, onWake } from '#renderer/connection/wake.ts'
-import { signInProblemWords } from '#renderer/connection/signInProblems.ts'
+import { signInProblemWords } from '#renderer/connection/signIn.ts'
 import { toldScopes } from './may.ts'
 import { showToast, sentenceOf } from '../toasts.ts'
 import { forgetServerTimes, heardServerTime, serverNow } from './serverClock.ts'
 import { createStore } from '../store.ts'
 import { sawVersion } from './serverVersion.ts'
+import type { Timers } from '#shared/client/port.ts'
 
 // The page's Content-Security-Policy forbids `eval`, which zod would otherwise try for speed.
 z.config({ jitless: true })
@@ -23,6 +22,14 @@ export const link = createStore<LinkState>({ kind: 'connecting' })
 
 /** Why the last sign-in did not work, for the "not signed in" page; null when none was tried or it worked. */
 export const signInProblem = createStore<string | null>(null)
+
+const browserTimers: Timers = {
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms)
+    return () => clearTimeout(timer)
+  },
+  elapsed: () => performance.now(),
+}
 
 /** The page's one connection. */
 export const connection: Connection = createConnection({
@@ -103,4 +110,30 @@ export async function signOut(): Promise<void> {
   } catch (error) {
     showToast(sentenceOf(error))
   }
+}
+
+/**
+ * Calls back whenever the page may have slept or changed networks: a socket that looks open then is often dead, and
+ * its close event may never come (rivals E9). Returns the stop.
+ */
+function onWake(listener: () => void): () => void {
+  const whenVisible = () => {
+    if (document.visibilityState === 'visible') {
+      listener()
+    }
+  }
+  document.addEventListener('visibilitychange', whenVisible)
+  window.addEventListener('pageshow', listener)
+  window.addEventListener('online', listener)
+  return () => {
+    document.removeEventListener('visibilitychange', whenVisible)
+    window.removeEventListener('pageshow', listener)
+    window.removeEventListener('online', listener)
+  }
+}
+
+/** Calls back when the browser says that there is no network. Returns the stop. */
+function onOffline(listener: () => void): () => void {
+  window.addEventListener('offline', listener)
+  return () => window.removeEventListener('offline', listener)
 }

@@ -82,7 +82,6 @@ test('every primitive is in it, by itself or in what shows it', async () => {
 const elsewhere: Readonly<Record<string, string>> = {
   'Command.tsx': 'in Terminal',
   'ErrorBoundary.tsx': 'draws nothing',
-  'Footnotes.tsx': 'in Markdown',
   'LineBlock.tsx': 'in TextBlock',
   'LineChunk.tsx': 'in LineTable',
   'LineTable.tsx': 'in Diff and Command',

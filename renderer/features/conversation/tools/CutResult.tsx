@@ -3,9 +3,10 @@ import type { SessionId } from '#shared/ids.ts'
 import type { ToolResultContent } from '#shared/session/events.ts'
 import type { ToolItem } from '#shared/session/timeline/items.ts'
 import { SessionScope } from '../sessionScope.ts'
-import { wholeResult } from './wholeResult.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { bytes } from '#renderer/format/bytes.ts'
+import { connection } from '#renderer/state/workstation/connection.ts'
+import { showToast, sentenceOf } from '#renderer/state/toasts.ts'
 
 /** How much of a result is not here, and the way to it where it was kept. Nothing where all of it is here. */
 export function CutResult({ tool, onWhole }: { tool: ToolItem; onWhole: (content: ToolResultContent) => void }) {
@@ -32,4 +33,15 @@ export function CutResult({ tool, onWhole }: { tool: ToolItem; onWhole: (content
       onWhole(content)
     }
   }
+}
+
+/** All of a tool result, of which the conversation holds the beginning; null: it said why not. */
+async function wholeResult(session_id: SessionId, tool_use_id: string): Promise<ToolResultContent | null> {
+  return connection.client.call('session.tool_result', { session_id, tool_use_id }).then(
+    ({ content }) => content,
+    (error: unknown) => {
+      showToast(sentenceOf(error))
+      return null
+    },
+  )
 }

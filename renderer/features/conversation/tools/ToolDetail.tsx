@@ -15,10 +15,9 @@ import { within } from '#shared/session/paths.ts'
 import { isRecord, prettyJson, textField } from '#shared/session/tools/toolInput.ts'
 import { AnsweredQuestions } from './AnsweredQuestions.tsx'
 import { CutResult } from './CutResult.tsx'
-import { ResultImages } from './ResultImages.tsx'
-import { readFile, resultText } from './resultText.ts'
-import { SubAgent } from './SubAgent.tsx'
+import { readFile, resultText, resultImages } from './resultText.ts'
 import { ToolVerdict } from './ToolVerdict.tsx'
+import { Fold } from '../Fold.tsx'
 
 /** `steps`: what a sub-agent did, drawn only when it is looked at. */
 interface Detail {
@@ -109,5 +108,36 @@ function ReadFile({ tool, output }: { tool: ToolItem; output: string }) {
     <NothingRead tool={tool} />
   ) : (
     <Printed text={file.text} first={file.first} label="File" copies={file.text} />
+  )
+}
+
+/** Pictures as pictures. */
+function ResultImages({ tool }: { tool: ToolItem }) {
+  return resultImages(tool).map((source, index) => (
+    <img
+      key={index}
+      src={source}
+      alt={`Result ${index + 1} of ${tool.name}`}
+      className="max-h-96 max-w-full rounded-control border border-line"
+    />
+  ))
+}
+
+/** What a sub-agent was told, everything it did, and what it reported. */
+function SubAgent({ tool, steps, report }: { tool: ToolItem; steps: () => ReactNode; report: string }) {
+  const prompt = textField(tool.input, 'prompt')
+  // Its last words are its report: they stand among its steps already.
+  const last = tool.children.findLast(({ kind }) => kind === 'text')
+  const isTold = last?.kind === 'text' && last.text.trim() === report.trim()
+  return (
+    <>
+      {prompt !== '' && (
+        <Fold id={`${tool.id} prompt`} line={<span>Its task</span>}>
+          {() => <Markdown text={prompt} />}
+        </Fold>
+      )}
+      {steps()}
+      {report !== '' && !isTold && <Markdown text={report} />}
+    </>
   )
 }

@@ -1,6 +1,6 @@
 import { type ReactNode, Suspense } from 'react'
 import type { ToolItem } from '#shared/session/timeline/items.ts'
-import { describeTool, toolMark } from '../describeTool.ts'
+import { describeTool, toolMark, type ToolMark } from '../describeTool.ts'
 import { BackgroundLine } from './BackgroundLine.tsx'
 import { classes } from '#renderer/ui/classes.ts'
 import { later } from '#renderer/ui/later.tsx'
@@ -8,7 +8,6 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { Fold } from '../Fold.tsx'
 import { ChangeCount } from './ChangeCount.tsx'
-import { MarkSign } from './MarkSign.tsx'
 
 const AskedChange = later(async () => (await import('./AskedChange.tsx')).AskedChange)
 const ToolDetail = later(async () => (await import('./ToolDetail.tsx')).ToolDetail)
@@ -65,4 +64,25 @@ function Asked({ tool }: { tool: ToolItem }) {
 function stepCount({ children }: ToolItem): string {
   const calls = children.filter((child) => child.kind === 'tool').length
   return calls === 1 ? '1 step' : `${calls} steps`
+}
+
+const marks: Readonly<Record<ToolMark, { readonly sign: string; readonly word: string; readonly look: string }>> = {
+  running: { sign: '…', word: 'running', look: 'text-accent' },
+  asking: { sign: '● needs you', word: '', look: 'text-lamp text-xs' },
+  done: { sign: '✓', word: 'done', look: 'text-good' },
+  failed: { sign: '×', word: 'failed', look: 'text-bad' },
+  background: { sign: '…', word: 'in the background', look: 'text-muted' },
+  cut: { sign: 'stopped', word: '', look: 'text-muted text-xs' },
+  denied: { sign: 'denied', word: '', look: 'text-bad text-xs' },
+}
+
+/** How a call went, as a sign with a word behind it. */
+function MarkSign({ mark }: { mark: ToolMark }) {
+  const { sign, word, look } = marks[mark]
+  return (
+    <span className={`shrink-0 ${look}`}>
+      <span aria-hidden={word !== ''}>{sign}</span>
+      {word !== '' && <span className="sr-only">{word}</span>}
+    </span>
+  )
 }
