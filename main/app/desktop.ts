@@ -14,7 +14,7 @@ import { hostSurvivesExit } from '#main/server/hostSurvivesExit.ts'
 import { knownLoginStart } from '../system/knownLoginStart.ts'
 import { refreshOwnEntries } from '../system/linux/ownEntries.ts'
 import { listenToSystem } from './listenToSystem.ts'
-import { LiveServer } from '#main/server/liveServer.ts'
+import { LiveServer, type LiveServerDeps } from '#main/server/liveServer.ts'
 import { Preferences } from '../system/preferences.ts'
 import { prepareElectron } from './prepareElectron.ts'
 import { serveProgramPages } from '../windows/programPages.ts'
@@ -65,26 +65,24 @@ export async function runDesktop(parts: ElectronParts, place: LaunchContext): Pr
   await app.whenReady()
   checkSpelling({ parts, place })
   serveProgramPages(parts.protocol, place.files.pages)
-  refreshOwnEntries({ ...place, app })
+  const { platform, env, home, execPath, files } = place
+  refreshOwnEntries({ app, platform, env, home, execPath, files: { icon: files.icon } })
   const desktop = compose(parts, place)
   starts.serve(desktop.windows)
   return desktop
 }
 
-function atStake(isOurs: () => boolean, model: DesktopModel) {
-  return sessionsAtStake(isOurs, () => model.facts)
-}
-
 function compose(parts: ElectronParts, place: LaunchContext): Desktop {
   const { app } = parts
-  const { platform, log } = place
+  const { platform, log, env, home, execPath, files } = place
   const model = new DesktopModel(unknownYet)
   const preferences = new Preferences(place.preferencesFile)
   const { findServer, serverInfo } = serverOf(place)
   const windows: Windows = new Windows({
-    ...place.files,
     parts,
     platform,
+    preload: files.preload,
+    icon: files.icon,
     place: preferences,
     openExternal: (url) => void parts.shell.openExternal(url),
     serverInfo,
@@ -102,22 +100,15 @@ function compose(parts: ElectronParts, place: LaunchContext): Desktop {
     model,
     userAgent: `Homeport/${app.getVersion()} (desktop; ${platform})`,
     find: findServer,
-    keep: (listener) => keepServer({ ...place, launch: launchWithElectron(parts.utilityProcess), ...listener }),
+    keep: keeperOf(parts, place),
     onRunning: (localUrl) => {
       void windows.serves(localUrl)
       void actions.lookAround()
     },
     onGivenUp: () => void showRecovery(windows, log),
   })
-  const quitting: Quitting = new Quitting({
-    app,
-    dialog: dialogs,
-    preferences,
-    canKeep: hostSurvivesExit(place.env),
-    ...atStake(() => live.owner.isOurs, model),
-    leave: (answer) => live.leave(answer),
-  })
-  const loginStart = knownLoginStart({ ...place, app })
+  const quitting: Quitting = quittingOf(app, env, { model, preferences, dialogs, live })
+  const loginStart = knownLoginStart({ app, platform, env, home, execPath })
   const actions = createDesktopActions({
     windows,
     connection: live.connection,
@@ -136,6 +127,30 @@ function compose(parts: ElectronParts, place: LaunchContext): Desktop {
   return { model, actions, windows, dialogs, updates, serverInfo, quitKeeping: () => quitting.quitKeeping() }
 }
 
+interface QuittingParts {
+  readonly model: DesktopModel
+  readonly preferences: Preferences
+  readonly dialogs: Dialogs
+  readonly live: LiveServer
+}
+
+function quittingOf(app: ElectronParts['app'], env: NodeJS.ProcessEnv, parts: QuittingParts): Quitting {
+  const { model, preferences, dialogs, live } = parts
+  const { liveSessions, cut } = sessionsAtStake(
+    () => live.owner.isOurs,
+    () => model.facts,
+  )
+  return new Quitting({
+    app,
+    dialog: dialogs,
+    preferences,
+    canKeep: hostSurvivesExit(env),
+    liveSessions,
+    cut,
+    leave: (answer) => live.leave(answer),
+  })
+}
+
 function setAppMenu({ Menu, app }: ElectronParts, { platform }: LaunchContext, windows: Windows): void {
   const menu = appMenu(platform, {
     quit: () => app.quit(),
@@ -143,6 +158,12 @@ function setAppMenu({ Menu, app }: ElectronParts, { platform }: LaunchContext, w
     find: () => void windows.find(),
   })
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
+}
+
+/** How to start a server of our own. */
+function keeperOf(parts: ElectronParts, { dataDir, env }: LaunchContext): LiveServerDeps['keep'] {
+  const launch = launchWithElectron(parts.utilityProcess)
+  return ({ onReady, onCrash }) => keepServer({ dataDir, env, launch, onReady, onCrash })
 }
 
 /** How to find the server that runs now, whoever keeps it. */

@@ -5,7 +5,9 @@ import type { DesktopModel } from '../state/desktopModel.ts'
 import { ServerConnection } from './serverConnection.ts'
 import { ServerOwner, type ServerOwnerDeps } from './serverOwner.ts'
 
-export interface LiveServerDeps extends Omit<ServerOwnerDeps, 'onState'> {
+export interface LiveServerDeps {
+  readonly find: ServerOwnerDeps['find']
+  readonly keep: ServerOwnerDeps['keep']
   readonly model: DesktopModel
   readonly userAgent: string
   /** It serves there: for the first time, or again. */
@@ -22,7 +24,11 @@ export class LiveServer {
 
   constructor(deps: LiveServerDeps) {
     this.#deps = deps
-    this.owner = new ServerOwner({ ...deps, onState: (state, info) => this.#onState(state, info) })
+    this.owner = new ServerOwner({
+      find: deps.find,
+      keep: deps.keep,
+      onState: (state, info) => this.#onState(state, info),
+    })
     this.connection = new ServerConnection({
       userAgent: deps.userAgent,
       follower: {

@@ -27,7 +27,8 @@ export function listenForStarts(app: AppPart, place: StartPlace): Starts {
   let take = (start: Start): void => {
     waiting = start
   }
-  app.on('second-instance', (_event, argv, folder) => take(startOf(argv, { ...place, workingFolder: folder })))
+  const { isPlainElectron } = place
+  app.on('second-instance', (_event, argv, workingFolder) => take(startOf(argv, { workingFolder, isPlainElectron })))
   app.on('open-url', (event, url) => {
     event.preventDefault()
     take({ wanted: readDeepLink(url), isHidden: false })
@@ -49,7 +50,10 @@ export function listenForStarts(app: AppPart, place: StartPlace): Starts {
   }
 }
 
-function startOf(argv: readonly string[], { workingFolder, isPlainElectron }: Omit<StartPlace, 'argv'>): Start {
+function startOf(
+  argv: readonly string[],
+  { workingFolder, isPlainElectron }: Pick<StartPlace, 'workingFolder' | 'isPlainElectron'>,
+): Start {
   const resolve = (argument: string) => path.resolve(workingFolder, argument)
   const own = isPlainElectron ? withoutProgram(argv) : argv
   return { wanted: wantedBy(own, { resolve, isFolder }), isHidden: argv.includes(HIDDEN_FLAG) }

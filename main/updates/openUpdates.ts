@@ -24,8 +24,10 @@ export interface UpdatesPart {
   readonly stop: () => void
 }
 
-/** Begins to look for updates, where this program can have any. */
-export function openUpdates(source: UpdateSource, deps: Omit<UpdatesDeps, 'engine' | 'stage'>): UpdatesPart {
+type OpenUpdatesDeps = Pick<UpdatesDeps, 'choice' | 'now' | 'onState' | 'leave' | 'comeBack'>
+
+/** Starts to check for updates, where this program can have any. */
+export function openUpdates(source: UpdateSource, deps: OpenUpdatesDeps): UpdatesPart {
   if (source.kind === 'none') {
     const state = { kind: 'unavailable', reason: source.reason } as const
     deps.onState(state)
@@ -33,7 +35,15 @@ export function openUpdates(source: UpdateSource, deps: Omit<UpdatesDeps, 'engin
   }
   const life = { isOver: false, stop: () => {}, updates: null as Updates | null }
   const loaded = source.load().then((engine) => {
-    const updates = new Updates({ ...deps, engine, stage: source.stage })
+    const updates = new Updates({
+      engine,
+      stage: source.stage,
+      choice: deps.choice,
+      now: deps.now,
+      onState: deps.onState,
+      leave: deps.leave,
+      comeBack: deps.comeBack,
+    })
     deps.onState(updates.state)
     life.updates = updates
     if (!life.isOver) {

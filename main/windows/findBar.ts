@@ -97,9 +97,9 @@ export class FindBar {
   }
 
   #create(): ViewPart {
-    const { parts, preload } = this.#deps
+    const { parts, preload, openExternal } = this.#deps
     const view = new parts.WebContentsView({ webPreferences: pageWalls(preload) })
-    guardContents(view.webContents, { ...this.#deps, home: () => null })
+    guardContents(view.webContents, { parts, openExternal, home: () => null })
     return view
   }
 

@@ -38,7 +38,9 @@ export class QrWindow {
   }
 
   #open(): WindowPart {
-    const window = createWindow(FRAME, { ...this.#deps, preload: null, home: () => this.#home })
+    const { parts, platform, icon, openExternal } = this.#deps
+    const home = () => this.#home
+    const window = createWindow(FRAME, { parts, platform, preload: null, icon, openExternal, home })
     window.on('closed', () => (this.#window = null))
     return window
   }

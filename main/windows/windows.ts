@@ -108,7 +108,8 @@ export class Windows {
       toFront(this.#recovery)
       return
     }
-    const window = createWindow(RECOVERY_SIZE, { ...this.#deps, home: () => null })
+    const { parts, platform, preload, icon, openExternal } = this.#deps
+    const window = createWindow(RECOVERY_SIZE, { parts, platform, preload, icon, openExternal, home: () => null })
     this.#recovery = window
     window.on('closed', () => (this.#recovery = this.#recovery === window ? null : this.#recovery))
     this.#page?.window.hide()
@@ -172,7 +173,9 @@ export class Windows {
   }
 
   #openPage(): PageWindow {
-    const page = openPageWindow({ ...this.#deps, home: () => this.#home })
+    const { parts, platform, preload, icon, openExternal, place, onClose } = this.#deps
+    const home = () => this.#home
+    const page = openPageWindow({ parts, platform, preload, icon, openExternal, place, onClose, home })
     // The taskbar's button is new with each window, and each time that one is shown.
     page.window.on('show', () => this.#overlay !== null && mark(page.window, this.#overlay))
     page.window.on('closed', () => (this.#page = null))
