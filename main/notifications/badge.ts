@@ -8,7 +8,7 @@ export interface BadgeDeps {
   readonly platform: NodeJS.Platform
 }
 
-/** What a person should look at. */
+/** What the badge counts. */
 export interface BadgeCount {
   /** Sessions that wait for an answer, or failed and nobody has seen it. */
   readonly needed: number
@@ -17,8 +17,8 @@ export interface BadgeCount {
 }
 
 /**
- * Says on dock or taskbar how many sessions need a person, and where none does, that some finished; nothing of either
- * takes it away. Windows gets a dot: it has no numbers.
+ * Shows on dock or taskbar how many sessions need a person or, where none does, how many finished; with neither, the
+ * badge is removed. Windows gets a dot: it has no numbers.
  */
 export function showBadge(count: BadgeCount, deps: BadgeDeps): void {
   const words = badgeWords(count)
@@ -45,7 +45,7 @@ function sessions(count: number): string {
 
 const DOT_SIZE = 16
 
-/** The lamp's colour, as Electron's bitmaps have it: blue, green, red, alpha. */
+/** The attention colour in Electron's bitmap order: blue, green, red, alpha. */
 const LAMP = [0x2e, 0x8f, 0xe0, 0xff]
 
 /** A filled circle. */

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 const WATCHER = 'org.kde.StatusNotifierWatcher'
 const ANSWER_WITHIN_MS = 2_000
 
-/** The two programs by which a shell asks the session's bus; one or both come with every desktop. */
+/** The command-line clients of the session bus; every desktop comes with at least one. */
 const askers: readonly { readonly file: string; readonly args: readonly string[]; readonly yes: RegExp }[] = [
   {
     file: 'gdbus',
@@ -37,8 +37,8 @@ const askers: readonly { readonly file: string; readonly args: readonly string[]
 ]
 
 /**
- * Whether somebody shows tray pictures here. Electron does not tell: on Linux it registers a picture that nobody may ever
- * see. Where nobody can say, the answer is no: a window that minimises is found again, one that hides is not.
+ * Whether the desktop shows tray icons. Electron does not report it: on Linux it registers an icon that may never be
+ * shown. False when unknown: a minimised window can be found again, a hidden one cannot.
  */
 export async function hasTrayHost({
   platform,
@@ -59,7 +59,7 @@ export async function hasTrayHost({
   return false
 }
 
-/** null: it is not there, or the bus does not answer. */
+/** null when the client is not installed, or the bus does not answer. */
 function query({ file, args }: (typeof askers)[number], env: NodeJS.ProcessEnv): Promise<string | null> {
   return new Promise((resolve) => {
     execFile(file, [...args], { env, timeout: ANSWER_WITHIN_MS, windowsHide: true }, (error, stdout) => {
@@ -68,24 +68,24 @@ function query({ file, args }: (typeof askers)[number], env: NodeJS.ProcessEnv):
   })
 }
 
-/** At a start with the computer the panel may come up after the program. */
+/** At login the panel may start after the program. */
 const WITHIN_MS = 60_000
-const ASK_EVERY_MS = 2_000
+const POLL_EVERY_MS = 2_000
 
 export interface WaitForTrayHostDeps {
   readonly ask: () => Promise<boolean>
-  /** Ends the wait: the program quits. */
+  /** Aborted when the program quits. */
   readonly signal: AbortSignal
   readonly wait?: (ms: number) => Promise<unknown>
 }
 
-/** Whether somebody shows tray pictures, asked again for a minute. Resolves with false when nobody does by then. */
+/** Whether the desktop shows tray icons, polled for a minute. Resolves with false when none appears by then. */
 export async function waitForTrayHost({ ask, signal, wait = delay }: WaitForTrayHostDeps): Promise<boolean> {
-  for (let waited = 0; waited <= WITHIN_MS && !signal.aborted; waited += ASK_EVERY_MS) {
+  for (let waited = 0; waited <= WITHIN_MS && !signal.aborted; waited += POLL_EVERY_MS) {
     if (await ask()) {
       return !signal.aborted
     }
-    await wait(ASK_EVERY_MS)
+    await wait(POLL_EVERY_MS)
   }
   return false
 }

@@ -4,16 +4,16 @@ import { newsLines, runningLines, waitingLines } from './sessionLines.ts'
 import { titleOf } from './trayTitle.ts'
 import { type TrayItem, button, line, separator, tick } from './trayItem.ts'
 
-/** What the menu shows beside the state of everything. */
+/** What the menu shows. */
 export interface TrayFacts {
   readonly state: DesktopState
-  /** unsupported: this system has no such switch for this program. */
+  /** 'unsupported': this system cannot start this program at login. */
   readonly startsAtLogin: 'yes' | 'no' | 'unsupported'
 }
 
 /**
- * The tray's menu: what needs a person first, then what nobody has read, what runs, then the switches.
- * @param now in ms since 1970; the menu tells minutes, so it changes once a minute at most.
+ * The tray's menu: what needs a person, then what is unread, what runs, and the switches.
+ * @param now in ms since 1970; the menu shows minutes, so it changes once a minute at most.
  */
 export function trayMenu(facts: TrayFacts, now: number): TrayItem[] {
   const { state } = facts
@@ -33,7 +33,7 @@ export function trayMenu(facts: TrayFacts, now: number): TrayItem[] {
   ])
 }
 
-/** Sections with something in them, apart. */
+/** Joins the non-empty sections with separators. */
 function sections(all: readonly (readonly TrayItem[])[]): TrayItem[] {
   return all
     .filter((items) => items.length > 0)
@@ -55,7 +55,7 @@ function loginLines({ startsAtLogin }: TrayFacts): TrayItem[] {
   return startsAtLogin === 'unsupported' ? [] : [tick('Start at login', isOn, { kind: 'start_at_login', on: !isOn })]
 }
 
-/** After an update: the sessions still run in the old host, and may move when none of them works. */
+/** After an update: sessions that still run in the old host, which can move while no turn runs. */
 function hostLines({ server, host }: DesktopState): TrayItem[] {
   if (server.kind !== 'running' || (host?.state !== 'older' && host?.state !== 'unusable')) {
     return []
@@ -80,7 +80,7 @@ function updateLines(update: UpdateState): TrayItem[] {
     case 'available':
       return [line(`Homeport ${update.version} is fetched…`)]
     case 'downloading':
-      // In tens: the menu is built anew at each change.
+      // In steps of ten: the menu is rebuilt at each change.
       return [line(`Homeport ${update.version}: ${Math.floor(update.percent / 10) * 10} % fetched`)]
     case 'ready':
       return [button(`Install Homeport ${update.version} and restart`, { kind: 'install_update' })]

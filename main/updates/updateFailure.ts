@@ -2,7 +2,9 @@ import { HomeportError } from '#shared/errors.ts'
 
 const kept = 'This version goes on working.'
 
-/** Words for what went wrong, the first that fits. Codes are electron-updater's, Node's and Chromium's. */
+/**
+ * What to say about a failure: the first pattern that matches. Codes are those of electron-updater, Node and Chromium.
+ */
 const words: readonly { readonly pattern: RegExp; readonly sentence: string }[] = [
   {
     pattern: /ERR_UPDATER_INVALID_SIGNATURE|not signed by the application owner|code signature/i,
@@ -41,7 +43,7 @@ export function updateFailure(error: unknown): string {
   return known?.sentence ?? `The update did not work: ${firstLine(message)} ${kept}`
 }
 
-/** Stacks and pages of HTML are not for people. */
+/** Drops stack traces and HTML pages. */
 function firstLine(text: string): string {
   const line = (text.trim().split('\n')[0] ?? '').slice(0, 200).trim()
   return /[.!?]$/.test(line) ? line : `${line}.`

@@ -1,6 +1,6 @@
-import { pageAt, pages, placeOf } from './pages.ts'
-import { keepProving } from '#renderer/connection/browserProof.ts'
-import { onDesktopGo } from '#renderer/platform/desktop.ts'
+import { pageAt, pages, locatePage } from './pages.ts'
+import { keepProofFresh } from '#renderer/connection/browserProof.ts'
+import { onDesktopNavigate } from '#renderer/platform/desktop.ts'
 import { followViewport } from '#renderer/platform/viewport.ts'
 import { followClaude } from '#renderer/state/workstation/claude.ts'
 import { openConnection } from '#renderer/state/workstation/connection.ts'
@@ -15,16 +15,16 @@ import { offerWelcome } from '#renderer/features/firstRun/offerWelcome.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 
 /**
- * Sets everything going that lives as long as the page: first of all the socket, so that events travel while the code
- * of the page does. Nothing of it is ever stopped. Resolves when it is clear whether a link that brought somebody here
- * signed them in: a page that showed itself sooner could be left with the link used up for nothing.
+ * Starts everything that lives as long as the page, the socket first, so that events arrive while the code is loading.
+ * Never stopped. Resolves when the sign-in by a link has completed or failed: a page shown earlier could be closed with
+ * its one-time link used up.
  */
 export async function startPage(): Promise<void> {
   applyTheme()
   followViewport()
   followOverview()
   followAddress()
-  onDesktopGo(goTo)
+  onDesktopNavigate(goTo)
   drainOutbox()
   offerWelcome()
   followClaude()
@@ -32,30 +32,33 @@ export async function startPage(): Promise<void> {
   keepDroppedFiles(() =>
     showToast('Files cannot be attached here. Nothing was sent: name the path of the file to Claude instead.'),
   )
-  keepProving()
+  keepProofFresh()
   requestIdleCallback(fetchSessionPage)
   await openConnection()
 }
 
-/** The session in the address bar is followed before its page is drawn: its events travel while the code does. */
+/**
+ * Subscribes to the session in the address bar before its page is drawn, so that its events arrive while the code is
+ * loading.
+ */
 function followAddress(): void {
   let leave: (() => void) | null = null
   const enter = (): void => {
     const before = leave
-    const place = placeOf(address.get().path)
+    const located = locatePage(address.get().path)
     leave = null
-    if (place.kind === 'session') {
-      leave = openSessions.hold(place.id)
+    if (located.kind === 'session') {
+      leave = openSessions.hold(located.id)
       fetchSessionPage()
     }
-    // Last: who stays in the same session goes on following it.
+    // Released last, so that navigating within the same session keeps its subscription.
     before?.()
   }
   enter()
   address.subscribe(enter)
 }
 
-/** Early; where it does not come, the page that draws it asks again, and says so. */
+/** Preloads the page's code. A failure is ignored: drawing the page loads it again and reports it. */
 function fetchSessionPage(): void {
   void pages.session.code().catch(() => {})
 }
@@ -66,18 +69,18 @@ function keepAttention(): void {
 }
 
 function showWhatNeedsYou(): void {
-  const place = placeOf(address.get().path)
+  const located = locatePage(address.get().path)
   const state = overview.get()
   const sessions = state.kind === 'ready' ? state.sessions : []
-  const name = place.kind === 'session' ? sessions.find((one) => one.id === place.id)?.name : undefined
+  const name = located.kind === 'session' ? sessions.find((one) => one.id === located.id)?.name : undefined
   const { failed, finished } = newsOf(state)
   const isNews = failed.length + finished.length > 0
-  showAttention({ count: needsYouCount(state), isNews }, name ?? pageAt(place).title)
+  showAttention({ count: needsYouCount(state), isNews }, name ?? pageAt(located).title)
 }
 
 /**
- * Says in the tab that somebody is needed, `(2) Homeport` and an icon with a lamp, or that something ended which nobody
- * has read, `• Homeport`. `name`: the page's own name, if it has one.
+ * Shows in the tab's title and icon how many sessions need a person, `(2) Homeport`, or that something ended unread, `•
+ * Homeport`. `name`: the page's own title, if it has one.
  */
 function showAttention({ count, isNews }: { count: number; isNews: boolean }, name: string | null): void {
   const title = name === null ? 'Homeport' : `${withMarks(name)} · Homeport`
@@ -91,8 +94,8 @@ function showAttention({ count, isNews }: { count: number; isNews: boolean }, na
 }
 
 /**
- * A file that is dropped on the page never takes the page's place, as a browser would have it. `onFiles` is told of
- * one that nothing on the page takes. Fields still take dropped text.
+ * Keeps the browser from opening a file that is dropped on the page. `onFiles` is called for a drop that nothing on the
+ * page accepts. Fields still accept dropped text.
  */
 function keepDroppedFiles(onFiles: () => void): void {
   window.addEventListener('dragover', (event) => {

@@ -62,7 +62,7 @@ const rows: Readonly<Record<TimelineItem['kind'], readonly TimelineItem[]>> = {
   ],
 }
 
-/** What a conversation shows, kind by kind. */
+/** The rows of a conversation. */
 export function Rows() {
   return (
     <Card title="Rows">

@@ -29,7 +29,7 @@ const frame = reader.next()
 \`\`\`
 `
 
-/** A session at rest, with what is said of it. */
+/** A ready session with the given fields. */
 export function aSession(name: string, said: Partial<Session>): Session {
   return {
     ...Session.parse({
@@ -58,7 +58,7 @@ export function aSession(name: string, said: Partial<Session>): Session {
   }
 }
 
-/** A request that waits for a person: a tool's, unless told otherwise. */
+/** A pending approval, of a tool unless `more` says otherwise. */
 export function anApproval(tool: string, input: Record<string, unknown>, more: Partial<Approval> = {}): Approval {
   const approval_id = ApprovalId.parse(`gallery-${tool}`)
   return { approval_id, kind: 'tool', tool_use_id: tool, tool_name: tool, input, suggestions: [], dangers: [], ...more }
@@ -66,7 +66,7 @@ export function anApproval(tool: string, input: Record<string, unknown>, more: P
 
 type Told = Pick<NonNullable<ToolItem['result']>, 'content'> & { readonly is_error?: boolean }
 
-/** A tool call; without a result it still runs. */
+/** A tool call; without a result it is running. */
 export function aTool(name: string, input: Record<string, unknown>, told?: Told): ToolItem {
   return {
     kind: 'tool',

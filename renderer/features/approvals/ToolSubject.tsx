@@ -6,19 +6,19 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { TextBlock } from '#renderer/content/lines/TextBlock.tsx'
 import { hostOf } from './hosts.ts'
 import { within } from '#shared/session/paths.ts'
-import type { CardPlace } from './cardPlace.ts'
+import type { CardContext } from './cardContext.ts'
 import { Claim } from './Claim.tsx'
 import { Fields } from './Fields.tsx'
 import { Reasons } from './Reasons.tsx'
 import { type Subject, subjectOf } from './subject.ts'
-import { useReplacing } from './useReplacing.ts'
+import { useReplacedFileDiff } from './useReplacedFileDiff.ts'
 
-/** The whole of what would happen: command, diff or address, every other field, and the folder it happens in. */
-export function ToolSubject(props: { approval: Approval; dangers: readonly Danger[]; place: CardPlace }) {
-  const { approval, dangers, place } = props
-  const { workspace } = place
+/** The complete request: command, diff or address, every other field, and the folder it runs in. */
+export function ToolSubject(props: { approval: Approval; dangers: readonly Danger[]; context: CardContext }) {
+  const { approval, dangers, context } = props
+  const { workspace } = context
   const { main, claim, others } = useMemo(() => subjectOf(approval), [approval])
-  const replacing = useReplacing(approval, place)
+  const replacing = useReplacedFileDiff(approval, context)
   const shown = main.kind === 'diff' && replacing !== null ? { ...main, lines: replacing } : main
   return (
     <>
@@ -76,7 +76,7 @@ function Address({ url }: { url: string }) {
   )
 }
 
-/** What the file of a skill lets run unasked, which nobody was shown when the folder was trusted. */
+/** What a skill's file allows without asking, found after the folder was trusted. */
 function SkillFiles({ files }: { readonly files: readonly SkillFile[] }) {
   return files.map(({ path, brings, is_whole }) => (
     <section key={path} aria-label="Skill of a folder below">

@@ -19,7 +19,7 @@ const logins: Readonly<Record<ClaudeStatus['login'], string>> = {
   none: 'New sessions of yours have nothing to sign in with.',
 }
 
-/** Which Claude Code there is, who pays for one's sessions, and one's own token. */
+/** Claude Code's version, who is billed for the person's sessions, and their token. */
 export function ClaudePage() {
   const state = useQuery(claude)
   const mayDrive = useMay('drive')

@@ -5,8 +5,8 @@ import { count } from '#renderer/format/numbers.ts'
 import { QueuedPrompt } from './QueuedPrompt.tsx'
 
 /**
- * Prompts that wait: each can be edited and taken back. Those that a stop has held wait for a person, as do all of a
- * session that is asleep.
+ * The queue: each message can be edited and removed. Messages held by a stop, and all of a session that is asleep, wait
+ * for a person.
  */
 export function Queue({ header: { session, queue } }: { header: SessionHeader }) {
   const session_id = session.id
@@ -21,7 +21,7 @@ export function Queue({ header: { session, queue } }: { header: SessionHeader })
           <>
             <Button onClick={() => void control(session_id, { action: 'run_queue' })}>Run</Button>
             <Button
-              look="quiet"
+              variant="ghost"
               onClick={() => held.forEach(({ message_id }) => void cancelQueued(session_id, message_id))}
             >
               Discard
@@ -33,7 +33,7 @@ export function Queue({ header: { session, queue } }: { header: SessionHeader })
           )
         )}
       </div>
-      <ol className="quiet-scroll max-h-40 overflow-y-auto px-1 pb-1">
+      <ol className="thin-scroll max-h-40 overflow-y-auto px-1 pb-1">
         {queue.map((message) => (
           <QueuedPrompt key={message.message_id} session_id={session_id} message={message} />
         ))}

@@ -7,7 +7,7 @@ const timings: readonly { readonly value: MessageTiming; readonly word: string; 
   { value: 'now', word: 'Now', means: 'Stops this turn and begins with it' },
 ]
 
-/** When a prompt takes effect while Claude works. */
+/** When a message takes effect while Claude works. */
 export function TimingPicker({
   timing,
   onChange,
@@ -23,7 +23,7 @@ export function TimingPicker({
         <label
           key={value}
           title={means}
-          className="eases flex min-h-7 cursor-pointer items-center rounded-control px-2 text-xs text-muted touch:min-h-11 has-checked:bg-raised has-checked:text-text has-focus-visible:outline-2 has-focus-visible:outline-accent"
+          className="smooth flex min-h-7 cursor-pointer items-center rounded-control px-2 text-xs text-muted touch:min-h-11 has-checked:bg-raised has-checked:text-text has-focus-visible:outline-2 has-focus-visible:outline-accent"
         >
           <input
             type="radio"

@@ -2,7 +2,7 @@ import { MAX_PROMPT_LENGTH } from '#shared/operations/turn.ts'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { count, digits } from '#renderer/format/numbers.ts'
 
-/** A field that cuts what is pasted says nothing about it: this one takes all of it, and says what is too much. */
+/** Reports a message that is too long; pasted text is never cut silently. */
 export function TooLong({ excess }: { excess: number }) {
   return (
     <div className="px-2 pb-2">

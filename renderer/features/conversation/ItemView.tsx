@@ -6,13 +6,13 @@ import { NoticeLine } from './NoticeLine.tsx'
 import { Prompt } from './Prompt.tsx'
 import { ToolRow } from './tools/ToolRow.tsx'
 import { TurnLine } from './TurnLine.tsx'
-import { Undrawable } from './Undrawable.tsx'
+import { RenderFallback } from './RenderFallback.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { BackgroundLine } from './tools/BackgroundLine.tsx'
 import { duration } from '#renderer/format/numbers.ts'
-import { Fold } from './Fold.tsx'
+import { Disclosure } from './Disclosure.tsx'
 
-/** One thing of the conversation, as what it is. */
+/** Renders one item of the conversation by its kind. */
 export const ItemView = memo(function ItemView({ item, workspace }: { item: TimelineItem; workspace: string }) {
   switch (item.kind) {
     case 'prompt':
@@ -33,7 +33,7 @@ export const ItemView = memo(function ItemView({ item, workspace }: { item: Time
           workspace={workspace}
           steps={() =>
             item.children.map((child) => (
-              <ErrorBoundary key={child.id} instead={<Undrawable things={[child]} />} attempt={child}>
+              <ErrorBoundary key={child.id} instead={<RenderFallback things={[child]} />} attempt={child}>
                 <ItemView item={child} workspace={workspace} />
               </ErrorBoundary>
             ))
@@ -61,7 +61,7 @@ export const ItemView = memo(function ItemView({ item, workspace }: { item: Time
   }
 })
 
-/** Something behind the conversation that no call is known to have begun. */
+/** A background task without a known tool call. */
 function BackgroundRow({ item }: { item: BackgroundItem }) {
   return (
     <div className="py-1">
@@ -73,16 +73,16 @@ function BackgroundRow({ item }: { item: BackgroundItem }) {
   )
 }
 
-/** Thinking, folded to one line with its duration. */
+/** Thinking, collapsed to one line with its duration. */
 function Thinking({ block }: { block: BlockItem }) {
   return (
-    <Fold id={block.id} line={<span>{lineOf(block)}</span>}>
+    <Disclosure id={block.id} line={<span>{lineOf(block)}</span>}>
       {() => (
         <div className="text-muted">
           <Markdown text={block.text} />
         </div>
       )}
-    </Fold>
+    </Disclosure>
   )
 }
 

@@ -1,8 +1,8 @@
 import type { ToolItem } from '#shared/session/timeline/items.ts'
 import { textField } from '#shared/session/tools/toolInput.ts'
 
-/** What calls in a row did to Claude's to-do list: `Planned 3 tasks, began one`. */
-export function taskCallWords(tools: readonly Pick<ToolItem, 'name' | 'input'>[]): string {
+/** What consecutive calls changed in Claude's to-do list: `Planned 3 tasks, began one`. */
+export function taskCallSummary(tools: readonly Pick<ToolItem, 'name' | 'input'>[]): string {
   const planned = tools.filter(({ name }) => name === 'TaskCreate').length
   const statuses = tools.filter(({ name }) => name === 'TaskUpdate').map(({ input }) => textField(input, 'status'))
   const counts = [

@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { askDesktop } from '#renderer/platform/desktop.ts'
-import { sentenceOf } from '#renderer/state/toasts.ts'
+import { callDesktop } from '#renderer/platform/desktop.ts'
+import { errorMessage } from '#renderer/state/toasts.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 
-/** Shows whether the system lets notifications through, and says what came of it. */
+/** Sends a test notification and shows the result. */
 export function TestNotification() {
   const [said, setSaid] = useState('')
   return (
@@ -17,10 +17,10 @@ export function TestNotification() {
 
   async function test(): Promise<void> {
     try {
-      const { problem } = await askDesktop('notification.test', {})
+      const { problem } = await callDesktop('notification.test', {})
       setSaid(problem ?? 'One was sent. If you do not see it, the system’s own settings hold it back.')
     } catch (error) {
-      setSaid(sentenceOf(error))
+      setSaid(errorMessage(error))
     }
   }
 }

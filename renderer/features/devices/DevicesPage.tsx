@@ -9,7 +9,7 @@ import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
 import type { ResultOf } from '#shared/operations/table.ts'
 import { exactTime } from '#renderer/format/numbers.ts'
 
-/** Who is signed in, with what, from where, and how to end it. */
+/** The signed-in devices and tokens, and how to revoke them. */
 export function DevicesPage() {
   const state = useQuery(signedIn)
   return (
@@ -39,7 +39,7 @@ export function DevicesPage() {
   )
 }
 
-/** What happened to sign-ins that their owner should know. Nothing when all is well. */
+/** Security notices about sign-ins. Nothing when there are none. */
 function Notices({ notices }: { notices: ResultOf<'device.list'>['notices'] }) {
   if (notices.length === 0) {
     return null

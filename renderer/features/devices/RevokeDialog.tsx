@@ -1,11 +1,11 @@
 import type { Device } from '#shared/operations/device.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
-import { showToast, sentenceOf } from '#renderer/state/toasts.ts'
+import { showToast, errorMessage } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { signedIn } from '#renderer/state/workstation/statusQueries.ts'
 
-/** There is no way back but a new sign-in: asked first, by name. */
+/** Confirms a revocation, which only a new sign-in undoes. */
 export function RevokeDialog({ device, onClose }: { device: Device; onClose: () => void }) {
   const isToken = device.kind === 'personal_token'
   return (
@@ -17,7 +17,7 @@ export function RevokeDialog({ device, onClose }: { device: Device; onClose: () 
       </p>
       <div className="mt-4 flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
-        <Button look="danger" onClick={revoke}>
+        <Button variant="danger" onClick={revoke}>
           {isToken ? 'Revoke' : 'Sign out'}
         </Button>
       </div>
@@ -36,7 +36,7 @@ async function revokeDevice(device: Device): Promise<void> {
     await connection.client.call('device.revoke', { id: device.id })
     showToast(`${device.name} is signed out.`)
   } catch (error) {
-    showToast(sentenceOf(error))
+    showToast(errorMessage(error))
   }
   await signedIn.refresh()
 }

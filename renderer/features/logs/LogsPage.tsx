@@ -11,7 +11,7 @@ import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
 
 const FOLLOW_EVERY_MS = 2_000
 
-/** What the server and the session host wrote down. In the browser of the workstation itself only. */
+/** The logs of the server and the session host. Available on the workstation itself only. */
 export function LogsPage() {
   const [isFollowing, setFollowing] = useState(false)
   const state = useQuery(logs, isFollowing ? FOLLOW_EVERY_MS : undefined)

@@ -7,28 +7,28 @@ import type { PermissionMode } from '#shared/session/status.ts'
 import { asksForTrust, type FolderTrust } from '#shared/session/trust.ts'
 import { overview } from '#renderer/state/session/overview.ts'
 import { goTo } from '#renderer/state/browser/route.ts'
-import { sentenceOf } from '#renderer/state/toasts.ts'
+import { errorMessage } from '#renderer/state/toasts.ts'
 import { startSession } from '#renderer/state/session/sessionActions.ts'
 import { useDraft } from '#renderer/state/writing/useDraft.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { Choices } from './Choices.tsx'
 import { FolderQuestion } from './FolderQuestion.tsx'
-import { PlacePicker } from './PlacePicker.tsx'
-import { givenPlace, placeParams, recentFolders, type Place } from './place.ts'
+import { WorkspacePicker } from './WorkspacePicker.tsx'
+import { workspaceFromAddress, workspaceParams, recentFolders, type WorkspaceChoice } from './workspaceChoice.ts'
 import { isComposing } from '#renderer/platform/inputMethod.ts'
-import { Field, fieldLook } from '#renderer/ui/Field.tsx'
+import { Field, fieldClass } from '#renderer/ui/Field.tsx'
 import { GrowingText } from '#renderer/ui/GrowingText.tsx'
-import { lookAtFolder } from '#renderer/state/session/trust.ts'
+import { readFolderTrust } from '#renderer/state/session/trust.ts'
 
-/** Starting a session; says so when Claude Code is not ready for one. */
+/** Starts a session; warns when Claude Code is not ready. */
 export function NewSessionPage() {
   const isBlocked = useStore(claude, (state) => state.kind === 'ready' && !isClaudeReady(state))
   return (
     <ScrollingPage>
       <div className="mx-auto w-full max-w-160 space-y-5 px-3 py-6 md:px-6">
         {isBlocked && (
-          <p className="rounded-card border border-lamp bg-lamp-ground px-3 py-2">
+          <p className="rounded-card border border-attention bg-attention-ground px-3 py-2">
             Claude Code is not ready on the workstation.{' '}
             <Link href="/welcome" className="text-accent underline">
               See what to do
@@ -43,19 +43,20 @@ export function NewSessionPage() {
 
 const none = [] as const
 
-/** Folder, prompt, go: the session starts and has its first prompt at once. */
+/** The form for a new session, which gets its first message at once. */
 function NewSession() {
   const sessions = useStore(overview, (state) => (state.kind === 'ready' ? state.sessions : none))
   const recent = recentFolders(sessions)
-  const [chosen, setPlace] = useState<Place>(() => givenPlace(location.search))
+  const [chosen, setChoice] = useState<WorkspaceChoice>(() => workspaceFromAddress(location.search))
   const [prompt, setPrompt] = useDraft('new')
   const [model, setModel] = useState('')
   const [mode, setMode] = useState<PermissionMode | null>(null)
   const [state, setState] = useState<'ready' | 'starting' | { readonly problem: string }>('ready')
   const latest = recent[0]
-  const place: Place = chosen.kind === 'none' && latest !== undefined ? { kind: 'folder', path: latest } : chosen
-  const params = placeParams(place)
-  const trust = useFolderTrust(place)
+  const choice: WorkspaceChoice =
+    chosen.kind === 'none' && latest !== undefined ? { kind: 'folder', path: latest } : chosen
+  const params = workspaceParams(choice)
+  const trust = useFolderTrust(choice)
   const [trusted, setTrusted] = useState<string | null>(null)
   return (
     <form
@@ -66,19 +67,29 @@ function NewSession() {
       }}
     >
       <h1 className="text-lg font-semibold">New session</h1>
-      <PlacePicker key={recent.length === 0 ? 'none' : 'some'} place={place} recent={recent} onChange={setPlace} />
+      <WorkspacePicker
+        key={recent.length === 0 ? 'none' : 'some'}
+        choice={choice}
+        recent={recent}
+        onChange={setChoice}
+      />
       <FirstPrompt prompt={prompt} onChange={setPrompt} />
       <Choices model={model} mode={mode} onModel={setModel} onMode={setMode} />
       {trust !== null && asksForTrust(trust) && (
         <FolderQuestion
           trust={trust}
-          folder={place.kind === 'folder' ? place.path : ''}
+          folder={choice.kind === 'folder' ? choice.path : ''}
           isTrusted={trusted === trust.fingerprint}
           onChange={setTrusted}
         />
       )}
       {typeof state === 'object' && <Problem>{state.problem}</Problem>}
-      <Button type="submit" look="primary" className="max-md:w-full" disabled={params === null || state === 'starting'}>
+      <Button
+        type="submit"
+        variant="primary"
+        className="max-md:w-full"
+        disabled={params === null || state === 'starting'}
+      >
         {state === 'starting' ? 'Starting…' : 'Start'}
       </Button>
     </form>
@@ -99,18 +110,18 @@ function NewSession() {
       setPrompt('')
       goTo(`/session/${id}`)
     } catch (error) {
-      setState({ problem: sentenceOf(error) })
+      setState({ problem: errorMessage(error) })
     }
   }
 }
 
-/** The prompt that a new session begins with. Ctrl or ⌘ + Enter starts. */
+/** The first message of a new session. Ctrl or ⌘ + Enter starts. */
 function FirstPrompt({ prompt, onChange }: { prompt: string; onChange: (prompt: string) => void }) {
   return (
     <Field label="What should Claude do?">
       <GrowingText
         rows={3}
-        className={`${fieldLook} max-h-[40dvh] min-h-20 resize-none py-2 text-base`}
+        className={`${fieldClass} max-h-[40dvh] min-h-20 resize-none py-2 text-base`}
         placeholder="Say it here, or start without."
         value={prompt}
         onChange={(event) => onChange(event.target.value)}
@@ -124,14 +135,14 @@ function FirstPrompt({ prompt, onChange }: { prompt: string; onChange: (prompt: 
   )
 }
 
-/** What the chosen folder brings for Claude Code; null while that is not known, and for a fresh folder. */
-function useFolderTrust(place: Place): FolderTrust | null {
-  const path = place.kind === 'folder' ? place.path : null
+/** What the chosen folder brings for Claude Code; null until it is known, and for a new folder. */
+function useFolderTrust(choice: WorkspaceChoice): FolderTrust | null {
+  const path = choice.kind === 'folder' ? choice.path : null
   const [seen, setSeen] = useState<{ readonly path: string; readonly trust: FolderTrust | null } | null>(null)
   useEffect(() => {
     let isWanted = true
     if (path !== null) {
-      void lookAtFolder(path).then((trust) => isWanted && setSeen({ path, trust }))
+      void readFolderTrust(path).then((trust) => isWanted && setSeen({ path, trust }))
     }
     return () => {
       isWanted = false

@@ -9,8 +9,8 @@ const words = {
 } as const
 
 /**
- * In one line: whether all is well. If not, what is the matter and where to mend it. `seen`: how much of what could be
- * the matter was looked at.
+ * Whether all is well, or the list of problems with links to where to fix them. `seen`: how many of the checks had
+ * data.
  */
 export function HealthList({ found, seen }: { found: readonly Finding[]; seen: 'nothing' | 'part' | 'all' }) {
   if (found.length === 0) {

@@ -4,14 +4,14 @@ import type { RemoteStatus } from '#shared/operations/remote.ts'
 import type { Storage } from '#shared/operations/resources.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
 
-/** Something the owner should know, and where to do something about it. */
+/** A problem for the owner, with a link to where to fix it. */
 export interface Finding {
   readonly text: string
   readonly href: string
 }
 
-/** What is known; absent: not yet, or not for this person. */
-export interface Known {
+/** The data of the checks; undefined when it has not loaded, or is not permitted. */
+export interface KnownStatus {
   readonly claude?: ClaudeStatus | undefined
   readonly remote?: Pick<RemoteStatus, 'problem' | 'certificate' | 'order'> | undefined
   readonly settings?: ResultOf<'settings.list'> | undefined
@@ -19,11 +19,11 @@ export interface Known {
   readonly host?: HostStatus | undefined
 }
 
-/** Below it a long session may fill the disk. */
+/** Below this much free space a long session may fill the disk. */
 const SCARCE_BYTES = 1_000_000_000
 
-/** What is not well, most urgent first; empty: all is well. */
-export function findings({ claude, remote, settings, storage, host }: Known): Finding[] {
+/** The problems, most urgent first; empty when all is well. */
+export function findings({ claude, remote, settings, storage, host }: KnownStatus): Finding[] {
   return [
     ...(host === undefined ? [] : hostFindings(host)),
     ...told(claude?.problem, '/welcome'),
@@ -57,7 +57,7 @@ function storageFindings({ disk, vault }: Storage): Finding[] {
   ]
 }
 
-function remoteFindings({ problem, certificate, order }: NonNullable<Known['remote']>): Finding[] {
+function remoteFindings({ problem, certificate, order }: NonNullable<KnownStatus['remote']>): Finding[] {
   return [
     ...told(problem, '/remote'),
     ...told(certificate?.warning, '/remote'),

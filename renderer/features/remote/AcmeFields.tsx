@@ -12,7 +12,7 @@ const challenges: Readonly<Record<RemoteChoice['challenge'], { readonly name: st
   },
 }
 
-/** What an ACME authority wants to know; the names are in the next step. */
+/** The settings of an ACME authority; the host names follow in the next step. */
 export function AcmeFields({ drafting }: { drafting: Drafting }) {
   const { draft, change, fixed } = drafting
   const fixedChallenge = fixedBy(fixed, 'remote.certificate.challenge')

@@ -1,18 +1,18 @@
 import type { CertificateKind, RemoteStatus } from '#shared/operations/remote.ts'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { AcmeFields } from './AcmeFields.tsx'
-import { CertificateNow } from './CertificateNow.tsx'
-import { certificateMeans, certificateNames } from './certificateWords.ts'
+import { CurrentCertificate } from './CurrentCertificate.tsx'
+import { certificateMeans, certificateNames } from './certificateText.ts'
 import { DraftField, type Drafting, fixedBy, fixedWords } from './DraftField.tsx'
 
 const kinds: readonly CertificateKind[] = ['own_ca', 'acme', 'tailscale', 'files']
 
-/** Which certificate devices see; what there is now, and which kind it shall be. */
+/** Step 2: the current certificate, and the choice of its kind. */
 export function CertificateStep({ status, drafting }: { status: RemoteStatus; drafting: Drafting }) {
   const { order, certificate } = status
   return (
     <>
-      {certificate !== null && <CertificateNow status={status} certificate={certificate} />}
+      {certificate !== null && <CurrentCertificate status={status} certificate={certificate} />}
       {order !== null &&
         (order.state === 'failed' ? <Problem>{order.text}</Problem> : <p role="status">{order.text}</p>)}
       <KindChoice drafting={drafting} />

@@ -4,7 +4,7 @@ import { useStore } from '#renderer/state/store.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { dollars, duration } from '#renderer/format/numbers.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
-import { retryWords } from './retryWords.ts'
+import { retryText } from './retryText.ts'
 
 /** What Claude does right now: "editing src/app.ts · 2 m 10 s · $0.34". */
 export function ActivityLine({ session }: { session: Session }) {
@@ -19,13 +19,13 @@ export function ActivityLine({ session }: { session: Session }) {
         dir="auto"
         title={withMarks(words)}
         role="status"
-        className={`min-w-0 truncate ${session.status === 'WAITING' ? 'text-lamp' : 'text-accent'}`}
+        className={`min-w-0 truncate ${session.status === 'WAITING' ? 'text-attention' : 'text-accent'}`}
       >
         <Marked text={words} />
       </span>
       <span className="shrink-0">
         {[
-          retry === null ? null : retryWords(retry, time),
+          retry === null ? null : retryText(retry, time),
           since,
           session.cost_usd > 0 ? dollars(session.cost_usd) : null,
         ]

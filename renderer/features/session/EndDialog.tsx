@@ -16,7 +16,7 @@ export function EndDialog({ session, onClose }: { session: Session; onClose: () 
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
         <Button
-          look="danger"
+          variant="danger"
           onClick={() => {
             void control(session.id, { action: 'terminate' })
             onClose()

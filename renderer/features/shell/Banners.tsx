@@ -1,11 +1,11 @@
-import { putSecurityNoticesAway, securityNotices } from '#renderer/state/workstation/securityNotices.ts'
+import { dismissSecurityNotices, securityNotices } from '#renderer/state/workstation/securityNotices.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { otherVersion } from '#renderer/state/workstation/serverVersion.ts'
 import { claude } from '#renderer/state/workstation/claude.ts'
 
-/** What every page shows below the bar, when there is any of it. */
+/** The banners that all pages show below the top bar. */
 export function Banners() {
   return (
     <>
@@ -16,7 +16,7 @@ export function Banners() {
   )
 }
 
-/** As soon as something happened to a sign-in that its owner should know. Stays until it is dismissed. */
+/** Security notices about sign-ins, until they are dismissed. */
 function SecurityBanner() {
   const notices = useStore(securityNotices, (value) => value)
   if (notices.length === 0) {
@@ -34,20 +34,20 @@ function SecurityBanner() {
 }
 
 function Actions() {
-  const look = 'min-h-8 touch:min-h-11 font-medium underline'
+  const linkClass = 'min-h-8 touch:min-h-11 font-medium underline'
   return (
     <span className="flex gap-3">
-      <Link href="/devices" className={`${look} flex items-center`}>
+      <Link href="/devices" className={`${linkClass} flex items-center`}>
         See devices
       </Link>
-      <button type="button" className={look} onClick={putSecurityNoticesAway}>
+      <button type="button" className={linkClass} onClick={dismissSecurityNotices}>
         Dismiss
       </button>
     </span>
   )
 }
 
-/** Says that the server was updated under this page. Nothing is lost by reloading: drafts are kept as they are typed. */
+/** Shown after the server was updated. Reloading loses nothing: drafts are stored as they are typed. */
 function UpdatedBanner() {
   const version = useStore(otherVersion, (value) => value)
   return version === null ? null : (
@@ -64,7 +64,7 @@ function UpdatedBanner() {
   )
 }
 
-/** Says that no model is answering. */
+/** Shown in the demo, where no model answers. */
 function DemoBanner() {
   const isDemo = useStore(claude, (state) => state.kind === 'ready' && state.value.demo)
   return isDemo ? (

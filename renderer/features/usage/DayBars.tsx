@@ -3,7 +3,7 @@ import { tokensOf, type UsageGroup } from './usageGroups.ts'
 
 export type Measure = 'cost' | 'tokens'
 
-/** One bar per day. For those who do not see it, each bar is a line of a list. */
+/** One bar per day; for screen readers a list. */
 export function DayBars({ days, measure }: { days: readonly UsageGroup[]; measure: Measure }) {
   const sizes = days.map((day) => (measure === 'cost' ? day.cost_usd : tokensOf(day)))
   const most = Math.max(...sizes, 0)

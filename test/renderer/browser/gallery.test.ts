@@ -91,7 +91,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'Screen.tsx': 'in Terminal',
   'ScrollingPage.tsx': 'the frame of a page',
   'TableView.tsx': 'in Markdown',
-  'later.tsx': 'draws nothing',
+  'lazyComponent.tsx': 'draws nothing',
 }
 
 test('nothing of it is shipped', async () => {

@@ -6,9 +6,9 @@ import { SessionScope } from '../sessionScope.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { bytes } from '#renderer/format/bytes.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
-import { showToast, sentenceOf } from '#renderer/state/toasts.ts'
+import { showToast, errorMessage } from '#renderer/state/toasts.ts'
 
-/** How much of a result is not here, and the way to it where it was kept. Nothing where all of it is here. */
+/** How much of a result is left out, and a button that loads it where it was stored. Nothing when it is complete. */
 export function CutResult({ tool, onWhole }: { tool: ToolItem; onWhole: (content: ToolResultContent) => void }) {
   const [isAsked, setAsked] = useState(false)
   const session = useContext(SessionScope)
@@ -35,12 +35,12 @@ export function CutResult({ tool, onWhole }: { tool: ToolItem; onWhole: (content
   }
 }
 
-/** All of a tool result, of which the conversation holds the beginning; null: it said why not. */
+/** Loads a complete tool result. null when it failed and the reason was shown. */
 async function wholeResult(session_id: SessionId, tool_use_id: string): Promise<ToolResultContent | null> {
   return connection.client.call('session.tool_result', { session_id, tool_use_id }).then(
     ({ content }) => content,
     (error: unknown) => {
-      showToast(sentenceOf(error))
+      showToast(errorMessage(error))
       return null
     },
   )

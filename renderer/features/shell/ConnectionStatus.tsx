@@ -1,0 +1,65 @@
+import { connection, link } from '#renderer/state/workstation/connection.ts'
+import { now } from '#renderer/state/workstation/now.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { ToneLabel } from '#renderer/ui/ToneLabel.tsx'
+import type { LinkState } from '#shared/client/linkState.ts'
+
+/** The status of the connection. */
+export function ConnectionStatus() {
+  const state = useStore(link, (value) => value)
+  return (
+    <div className="flex items-center gap-2 text-xs">
+      {state.kind === 'reconnecting' ? (
+        <Countdown />
+      ) : (
+        <Word text={connectionText(state, 0).word} isFine={connectionText(state, 0).isFine} />
+      )}
+      {state.kind === 'gone' && (
+        <button type="button" className="min-h-8 touch:min-h-11 text-accent underline" onClick={connection.start}>
+          Connect again
+        </button>
+      )}
+      <span role="status" className="sr-only">
+        {state.kind === 'reconnecting' ? 'reconnecting' : connectionText(state, 0).word}
+      </span>
+    </div>
+  )
+}
+
+/** Ticks only while reconnecting; announced once, not every second. */
+function Countdown() {
+  const state = useStore(link, (value) => value)
+  const time = useStore(now, (value) => value)
+  const { word, isFine } = connectionText(state, time)
+  return <Word text={word} isFine={isFine} />
+}
+
+function Word({ text, isFine }: { text: string; isFine: boolean }) {
+  return (
+    <span aria-hidden="true">
+      <ToneLabel tone={isFine ? 'muted' : 'bad'}>{text}</ToneLabel>
+    </span>
+  )
+}
+
+/** The status of the connection as text, and whether it is healthy. `time` in ms since 1970. */
+function connectionText(state: LinkState, time: number): { readonly word: string; readonly isFine: boolean } {
+  switch (state.kind) {
+    case 'ready':
+      return { word: 'connected', isFine: true }
+    case 'connecting':
+      return { word: 'connecting', isFine: true }
+    case 'reconnecting':
+      return { word: `reconnecting (${Math.max(0, Math.ceil((state.retry_at - time) / 1000))} s)`, isFine: false }
+    case 'offline':
+      return { word: state.shown_at === null ? 'offline' : `offline, showing ${clock(state.shown_at)}`, isFine: false }
+    case 'signed_out':
+      return { word: 'not signed in', isFine: false }
+    case 'gone':
+      return { word: 'Homeport was stopped', isFine: false }
+  }
+}
+
+function clock(time: number): string {
+  return new Date(time).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' })
+}
