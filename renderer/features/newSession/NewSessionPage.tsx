@@ -84,14 +84,7 @@ function NewSession() {
         />
       )}
       {typeof state === 'object' && <Problem>{state.problem}</Problem>}
-      <Button
-        type="submit"
-        variant="primary"
-        className="max-md:w-full"
-        disabled={params === null || state === 'starting'}
-      >
-        {state === 'starting' ? 'Starting…' : 'Start'}
-      </Button>
+      <StartButton isStarting={state === 'starting'} disabled={params === null} />
     </form>
   )
 
@@ -101,18 +94,37 @@ function NewSession() {
     }
     setState('starting')
     try {
-      const more = {
-        ...(mode === null ? {} : { permission_mode: mode }),
-        ...(model === '' ? {} : { model }),
-        ...(trust !== null && trusted === trust.fingerprint ? { trust_fingerprint: trusted } : {}),
-      }
-      const id = await startSession({ ...params, ...more }, prompt)
+      const trust_fingerprint = trust !== null && trusted === trust.fingerprint ? trusted : null
+      const id = await startSession({ ...params, ...startOptions({ mode, model, trust_fingerprint }) }, prompt)
       setPrompt('')
       goTo(`/session/${id}`)
     } catch (error) {
       setState({ problem: errorMessage(error) })
     }
   }
+}
+
+function StartButton({ isStarting, disabled }: { isStarting: boolean; disabled: boolean }) {
+  return (
+    <Button type="submit" variant="primary" className="max-md:w-full" disabled={disabled || isStarting}>
+      {isStarting ? 'Starting…' : 'Start'}
+    </Button>
+  )
+}
+
+/** Only what the person chose; the workstation has defaults for the rest. */
+function startOptions({ mode, model, trust_fingerprint }: StartChoices) {
+  return {
+    ...(mode === null ? {} : { permission_mode: mode }),
+    ...(model === '' ? {} : { model }),
+    ...(trust_fingerprint === null ? {} : { trust_fingerprint }),
+  }
+}
+
+interface StartChoices {
+  readonly mode: PermissionMode | null
+  readonly model: string
+  readonly trust_fingerprint: string | null
 }
 
 /** The first message of a new session. Ctrl or ⌘ + Enter starts. */

@@ -39,11 +39,7 @@ export function WorkspacePicker(props: {
         <Button variant="ghost" aria-expanded={isBrowsing} onClick={() => setBrowsing(!isBrowsing)}>
           Browse…
         </Button>
-        {isDesktop() && (
-          <Button variant="ghost" onClick={() => void choose()}>
-            System dialog…
-          </Button>
-        )}
+        {isDesktop() && <SystemDialogButton onPick={pick} />}
         <Button
           variant="ghost"
           aria-pressed={choice.kind === 'managed'}
@@ -64,13 +60,21 @@ export function WorkspacePicker(props: {
     setBrowsing(false)
     onChange({ kind: 'folder', path })
   }
+}
 
-  /** The system's own dialog, in the desktop program. */
+/** Opens the system's own dialog, in the desktop program. */
+function SystemDialogButton({ onPick }: { onPick: (path: string) => void }) {
+  return (
+    <Button variant="ghost" onClick={() => void choose()}>
+      System dialog…
+    </Button>
+  )
+
   async function choose(): Promise<void> {
     try {
       const { path } = await callDesktop('folder.choose', {})
       if (path !== null) {
-        pick(path)
+        onPick(path)
       }
     } catch (error) {
       showToast(errorMessage(error))
