@@ -95,7 +95,7 @@ function NotAllowed({ needs }: { needs: ReturnType<typeof pageAt>['needs'] }) {
 
 const whoMay = {
   read: 'You are not signed in.',
-  drive: 'Your account may look on only. The owner of the workstation can change that.',
+  drive: 'Your account can only look. The owner of the workstation can change that.',
   manage: 'It is for those who manage this workstation.',
   local: 'It works only in the browser of the workstation itself, signed in with a link of that machine.',
 } as const

@@ -24,9 +24,9 @@ export function TopBar() {
         <img src="/icon.svg" alt="" width="20" height="20" />
         <span className="max-[420px]:sr-only">Homeport</span>
       </Link>
-      <StatusLink count={waiting} what="needs you" className="bg-attention-ground text-attention" />
-      <StatusLink count={failed} what="failed" className="text-bad" />
-      <StatusLink count={finished} what="finished" className="text-accent" />
+      <StatusLink count={waiting} what="Needs you" className="bg-attention-ground text-attention" />
+      <StatusLink count={failed} what="Failed" className="text-bad" />
+      <StatusLink count={finished} what="Finished" className="text-accent" />
       <div className="flex-1" />
       <ConnectionStatus />
       <ThemeButton />

@@ -5,13 +5,13 @@ import type { PermissionMode, SessionStatus } from '#shared/session/status.ts'
 export type Tone = 'attention' | 'accent' | 'bad' | 'muted'
 
 const words: Readonly<Record<SessionStatus, { readonly word: string; readonly tone: Tone }>> = {
-  STARTING: { word: 'starting', tone: 'accent' },
-  ACTIVE: { word: 'ready', tone: 'muted' },
-  WORKING: { word: 'working', tone: 'accent' },
-  WAITING: { word: 'needs you', tone: 'attention' },
-  SUSPENDED: { word: 'asleep', tone: 'muted' },
-  TERMINATED: { word: 'ended', tone: 'muted' },
-  FAILED: { word: 'failed', tone: 'bad' },
+  STARTING: { word: 'Starting', tone: 'accent' },
+  ACTIVE: { word: 'Ready', tone: 'muted' },
+  WORKING: { word: 'Working', tone: 'accent' },
+  WAITING: { word: 'Needs you', tone: 'attention' },
+  SUSPENDED: { word: 'Asleep', tone: 'muted' },
+  TERMINATED: { word: 'Ended', tone: 'muted' },
+  FAILED: { word: 'Failed', tone: 'bad' },
 }
 
 /**
@@ -25,7 +25,7 @@ export function statusLabel(session: Standing): { readonly word: string; readonl
     return words.FAILED
   }
   if (session.unread) {
-    return { word: session.outcome === 'finished' ? 'finished' : 'unread', tone: 'accent' }
+    return { word: session.outcome === 'finished' ? 'Finished' : 'Unread', tone: 'accent' }
   }
   return words[session.status]
 }

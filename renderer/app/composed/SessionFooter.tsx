@@ -50,7 +50,7 @@ export function SessionFooter({ header, timeline }: { header: SessionHeader; tim
         {tasks.length > 0 && <TaskProgress tasks={tasks} />}
         {mayDrive && <Waiting header={header} />}
       </Suspense>
-      {mayDrive ? <Writing session={session} /> : <Line>You may look on only.</Line>}
+      {mayDrive ? <Writing session={session} /> : <Line>You can only look.</Line>}
     </div>
   )
 }

@@ -20,7 +20,7 @@ export function ApprovalCard({ approval, context }: { approval: Approval; contex
   if (!useMay('drive')) {
     return (
       <CardFrame heading={context.heading} title="Claude needs an answer">
-        <p className="text-muted">You may look on only: somebody else answers.</p>
+        <p className="text-muted">You can only look: somebody else answers.</p>
       </CardFrame>
     )
   }

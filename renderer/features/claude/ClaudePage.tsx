@@ -59,7 +59,7 @@ function Known({ status }: { status: ClaudeStatus }) {
         {status.demo ? (
           <p className="text-muted">Nobody: this is the demo, and a stand-in answers.</p>
         ) : !mayDrive ? (
-          <p className="text-muted">Nobody for you: your account may look on only, and starts no sessions.</p>
+          <p className="text-muted">Nobody for you: your account can only look, and starts no sessions.</p>
         ) : (
           <>
             <p className="text-muted">{logins[status.login]}</p>

@@ -12,10 +12,10 @@ export function Queue({ header: { session, queue } }: { header: SessionHeader })
   const session_id = session.id
   const held = queue.filter((message) => message.held === true)
   return queue.length === 0 ? null : (
-    <section aria-label="Queued prompts" className="mb-2 rounded-card border border-line bg-surface">
+    <section aria-label="Queued messages" className="mb-2 rounded-card border border-line bg-surface">
       <div className="flex flex-wrap items-center gap-2 px-3 pt-2">
         <h3 className="flex-1 text-xs font-semibold text-muted">
-          {held.length > 0 ? `${count(held.length, 'prompt')} held` : `Queued (${queue.length})`}
+          {held.length > 0 ? `${count(held.length, 'message')} held` : `Queued (${queue.length})`}
         </h3>
         {held.length > 0 ? (
           <>
@@ -29,7 +29,7 @@ export function Queue({ header: { session, queue } }: { header: SessionHeader })
           </>
         ) : (
           session.status === 'SUSPENDED' && (
-            <Button onClick={() => void control(session_id, { action: 'resume' })}>Go on</Button>
+            <Button onClick={() => void control(session_id, { action: 'resume' })}>Resume</Button>
           )
         )}
       </div>

@@ -21,7 +21,7 @@ export function QueuedPrompt({ session_id, message }: { session_id: SessionId; m
       <li className="space-y-1 py-1 pl-2">
         <GrowingText
           autoFocus
-          aria-label="Text of the queued prompt"
+          aria-label="Text of the queued message"
           rows={1}
           value={draft}
           onChange={(event) => setDraft(event.target.value)}
@@ -49,10 +49,10 @@ export function QueuedPrompt({ session_id, message }: { session_id: SessionId; m
       <span dir="auto" className="min-w-0 flex-1 truncate" title={withMarks(content)}>
         <Marked text={content} />
       </span>
-      <IconButton label="Edit this prompt" onClick={() => setDraft(content)}>
+      <IconButton label="Edit this message" onClick={() => setDraft(content)}>
         <Pencil className="size-4" />
       </IconButton>
-      <IconButton label="Take this prompt back" onClick={() => void cancelQueued(session_id, message_id)}>
+      <IconButton label="Remove this message" onClick={() => void cancelQueued(session_id, message_id)}>
         <X className="size-4" />
       </IconButton>
     </li>

@@ -2,9 +2,9 @@ import { useId } from 'react'
 import type { MessageTiming } from '#shared/operations/turn.ts'
 
 const timings: readonly { readonly value: MessageTiming; readonly word: string; readonly means: string }[] = [
-  { value: 'queue', word: 'Queue', means: 'Sent when this turn is over' },
-  { value: 'steer', word: 'Steer', means: 'Claude reads it during this turn' },
-  { value: 'now', word: 'Now', means: 'Stops this turn and begins with it' },
+  { value: 'queue', word: 'Queue', means: 'Sent when this turn has ended' },
+  { value: 'steer', word: 'Steer now', means: 'Claude reads it during this turn' },
+  { value: 'now', word: 'Stop and send', means: 'Stops this turn and starts the next with it' },
 ]
 
 /** When a message takes effect while Claude works. */

@@ -7,8 +7,8 @@ export function TooLong({ excess }: { excess: number }) {
   return (
     <div className="px-2 pb-2">
       <Problem>
-        {count(excess, 'character')} more than a prompt may have ({digits(MAX_PROMPT_LENGTH)}). Nothing was cut: shorten
-        it, or put it into a file and name that to Claude.
+        {count(excess, 'character')} more than a message may have ({digits(MAX_PROMPT_LENGTH)}). Nothing was cut:
+        shorten it, or put it into a file and name that to Claude.
       </Problem>
     </div>
   )

@@ -49,7 +49,7 @@ export function reconcileQueueEdits(session_id: SessionId, queue: readonly Queue
     if (edit.session_id === session_id && !waiting.has(id)) {
       edits.delete(id)
       if (edit.text.trim() !== '' && edit.text !== edit.before) {
-        const said = 'The prompt that you were changing no longer waits: its turn came, or it was taken back.'
+        const said = 'The message that you were editing is no longer queued: it was sent, or it was removed.'
         addUnsentText({ id, session_id, words: edit.text, said, isPrivate: false })
       }
     }

@@ -12,7 +12,7 @@ export function Prompt({ text, at, note }: { text: string; at?: string; note?: s
     <div className="flex flex-col items-end py-3">
       <span className="sr-only">You:</span>
       <div
-        {...(isLong ? { tabIndex: 0, role: 'group', 'aria-label': 'Your prompt' } : {})}
+        {...(isLong ? { tabIndex: 0, role: 'group', 'aria-label': 'Your message' } : {})}
         dir="auto"
         title={at === undefined ? undefined : exactTime(at)}
         className="thin-scroll max-h-120 max-w-[88%] overflow-y-auto rounded-card bg-raised px-3.5 py-2 text-base break-words whitespace-pre-wrap"

@@ -48,7 +48,7 @@ function Running({ session }: { session: Session }) {
   const time = useStore(now, (value) => value)
   const started = session.turn_started_at
   const parts = [
-    session.status === 'WAITING' ? 'needs you' : (session.activity ?? 'working'),
+    session.status === 'WAITING' ? 'Needs you' : (session.activity ?? 'Working'),
     started === null ? null : duration(Math.max(0, time - Date.parse(started))),
     usageSummary(session),
   ]

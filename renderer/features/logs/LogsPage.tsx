@@ -22,7 +22,8 @@ export function LogsPage() {
           <div className="min-w-0 flex-1 basis-52">
             <h1 className="text-lg font-semibold">Logs</h1>
             <p className="mt-1 text-muted">
-              What the server and the session host wrote down, newest first. Secrets and prompts are not in it.
+              What the server and the session host wrote down, newest first. Secrets and messages to Claude are not in
+              it.
             </p>
           </div>
           <div className="flex gap-2">

@@ -104,7 +104,7 @@ function Diagnostics() {
       >
         Download diagnostics
       </button>{' '}
-      for somebody who helps: versions, checks, settings, logs. No secrets, no prompts, no file contents. It takes some
+      for somebody who helps: versions, checks, settings, logs. No secrets, no messages, no file contents. It takes some
       seconds.
     </p>
   )

@@ -9,7 +9,7 @@ import { retryText } from './retryText.ts'
 /** What Claude does right now: "editing src/app.ts · 2 m 10 s · $0.34". */
 export function ActivityLine({ session }: { session: Session }) {
   const time = useStore(now, (value) => value)
-  const words = session.status === 'WAITING' ? 'needs you' : (session.activity ?? 'working')
+  const words = session.status === 'WAITING' ? 'Needs you' : (session.activity ?? 'Working')
   const { retry } = session
   const since =
     session.turn_started_at === null ? null : duration(Math.max(0, time - Date.parse(session.turn_started_at)))

@@ -10,7 +10,7 @@ export function EndDialog({ session, onClose }: { session: Session; onClose: () 
     <Dialog title={`End “${session.name}”?`} onClose={onClose}>
       <p className="mb-4 text-muted">
         Claude Code stops, with everything it runs. The conversation and the files stay; the session takes no more
-        prompts.
+        messages.
       </p>
       <EndingTasks tasks={session.background_tasks} />
       <div className="flex justify-end gap-2">

@@ -14,7 +14,7 @@ export function LoginDialog({ session, onClose }: { session: Session; onClose: (
       <p className="mb-2 text-muted">{loginText(session.login).sentence}</p>
       <p className="mb-4 text-muted">
         With another token Claude Code starts again {isBusy ? 'when its turn is over' : 'at once'} and goes on with the
-        conversation; prompts wait meanwhile.
+        conversation; messages wait meanwhile.
       </p>
       <EndingTasks tasks={session.background_tasks} />
       <TokenEntry

@@ -20,7 +20,7 @@ export function ConnectionStatus() {
         </button>
       )}
       <span role="status" className="sr-only">
-        {state.kind === 'reconnecting' ? 'reconnecting' : connectionText(state, 0).word}
+        {state.kind === 'reconnecting' ? 'Reconnecting' : connectionText(state, 0).word}
       </span>
     </div>
   )
@@ -46,15 +46,18 @@ function Word({ text, isFine }: { text: string; isFine: boolean }) {
 function connectionText(state: LinkState, time: number): { readonly word: string; readonly isFine: boolean } {
   switch (state.kind) {
     case 'ready':
-      return { word: 'connected', isFine: true }
+      return { word: 'Connected', isFine: true }
     case 'connecting':
-      return { word: 'connecting', isFine: true }
+      return { word: 'Connecting', isFine: true }
     case 'reconnecting':
-      return { word: `reconnecting (${Math.max(0, Math.ceil((state.retry_at - time) / 1000))} s)`, isFine: false }
+      return {
+        word: `Reconnecting, next try in ${Math.max(0, Math.ceil((state.retry_at - time) / 1000))} s`,
+        isFine: false,
+      }
     case 'offline':
-      return { word: state.shown_at === null ? 'offline' : `offline, showing ${clock(state.shown_at)}`, isFine: false }
+      return { word: state.shown_at === null ? 'Offline' : `Offline since ${clock(state.shown_at)}`, isFine: false }
     case 'signed_out':
-      return { word: 'not signed in', isFine: false }
+      return { word: 'Not signed in', isFine: false }
     case 'gone':
       return { word: 'Homeport was stopped', isFine: false }
   }

@@ -92,7 +92,7 @@ async function deliver({ key, session_id, content, when }: Outgoing): Promise<vo
     update(key, { message_id: taken.message_id })
   } catch (error) {
     if (!mayHaveBeenLost(error)) {
-      update(key, { problem: error instanceof HomeportError ? error.message : 'The prompt was not sent.' })
+      update(key, { problem: error instanceof HomeportError ? error.message : 'The message was not sent.' })
     }
   }
 }

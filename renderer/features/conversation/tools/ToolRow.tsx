@@ -70,12 +70,12 @@ const statusMarks: Readonly<
   Record<ToolStatus, { readonly sign: string; readonly word: string; readonly className: string }>
 > = {
   running: { sign: '…', word: 'running', className: 'text-accent' },
-  asking: { sign: '● needs you', word: '', className: 'text-attention text-xs' },
+  asking: { sign: '● Needs you', word: '', className: 'text-attention text-xs' },
   done: { sign: '✓', word: 'done', className: 'text-good' },
   failed: { sign: '×', word: 'failed', className: 'text-bad' },
   background: { sign: '…', word: 'in the background', className: 'text-muted' },
-  cut: { sign: 'stopped', word: '', className: 'text-muted text-xs' },
-  denied: { sign: 'denied', word: '', className: 'text-bad text-xs' },
+  cut: { sign: 'Stopped', word: '', className: 'text-muted text-xs' },
+  denied: { sign: 'Denied', word: '', className: 'text-bad text-xs' },
 }
 
 /** The status of a call, as a symbol with a text for screen readers. */

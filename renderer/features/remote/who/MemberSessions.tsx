@@ -34,7 +34,7 @@ export function MemberSessions() {
   )
 }
 
-const whyWords = { removed: 'may not enter any more', viewer: 'may only look on' } as const
+const whyWords = { removed: 'may not enter any more', viewer: 'can only look' } as const
 
 /** Those with a process. */
 const runs: ReadonlySet<MemberSession['status']> = new Set(['STARTING', 'ACTIVE', 'WORKING', 'WAITING'])
