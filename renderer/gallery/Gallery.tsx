@@ -4,6 +4,7 @@ import { PickerSelect } from '#renderer/ui/PickerSelect.tsx'
 import { SeenScope } from '#renderer/content/Seen.tsx'
 import { Cards } from './Cards.tsx'
 import { Contents } from './Contents.tsx'
+import { Lists } from './Lists.tsx'
 import { Primitives } from './Primitives.tsx'
 import { Rows } from './Rows.tsx'
 import { SessionStatus } from '#shared/session/status.ts'
@@ -30,6 +31,7 @@ export function Gallery() {
         <Statuses />
         <Cards />
         <Rows />
+        <Lists />
       </SeenScope>
     </main>
   )

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
-import { Button, type ButtonVariant } from '#renderer/ui/Button.tsx'
+import { Settings2 } from 'lucide-react'
+import { Button, type ButtonVariant, IconButton } from '#renderer/ui/Button.tsx'
 import { Card } from '#renderer/ui/Card.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
@@ -37,14 +38,17 @@ export function Primitives() {
         <Button disabled>Cannot be pressed</Button>
         <DialogButton />
         <CopyButton text="homeport start" />
+        <IconButton label="A button with an icon">
+          <Settings2 className="size-4" />
+        </IconButton>
         <Link href="/">A link</Link>
       </div>
       <Fields />
       <div className="flex flex-wrap items-center gap-4">
-        <ToneLabel tone="attention">needs you</ToneLabel>
-        <ToneLabel tone="accent">working</ToneLabel>
-        <ToneLabel tone="bad">failed</ToneLabel>
-        <ToneLabel tone="muted">asleep</ToneLabel>
+        <ToneLabel tone="attention">Needs you</ToneLabel>
+        <ToneLabel tone="accent">Working</ToneLabel>
+        <ToneLabel tone="bad">Failed</ToneLabel>
+        <ToneLabel tone="muted">Asleep</ToneLabel>
         <RelativeTime at={aDay} />
         <Sparkline values={[2, 8, 5, 13, 21, 8]} most={24} />
         <Marked text={'hidden\u200b and \u202eturned'} />
