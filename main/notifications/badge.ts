@@ -21,7 +21,7 @@ export interface BadgeCount {
  * badge is removed. Windows gets a dot: it has no numbers.
  */
 export function showBadge(count: BadgeCount, deps: BadgeDeps): void {
-  const words = badgeWords(count)
+  const words = badgeText(count)
   if (deps.platform !== 'win32') {
     deps.app.setBadgeCount(count.needed === 0 ? count.finished : count.needed)
     return
@@ -31,7 +31,7 @@ export function showBadge(count: BadgeCount, deps: BadgeDeps): void {
   deps.windows.markTaskbar(dot, words)
 }
 
-function badgeWords({ needed, finished }: BadgeCount): string {
+function badgeText({ needed, finished }: BadgeCount): string {
   const parts = [
     ...(needed > 0 ? [`${sessions(needed)} ${needed === 1 ? 'needs' : 'need'} you`] : []),
     ...(finished > 0 ? [`${sessions(finished)} finished`] : []),

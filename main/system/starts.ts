@@ -12,7 +12,7 @@ export interface Starts {
 }
 
 /** Of the launch context. */
-interface StartPlace {
+interface StartContext {
   readonly argv: readonly string[]
   readonly workingFolder: string
   readonly platform: NodeJS.Platform
@@ -22,7 +22,7 @@ interface StartPlace {
 type Start = { readonly wanted: LaunchTarget | null; readonly isHidden: boolean }
 
 /** Listens for further launches and links. Before `serve` only the last one is remembered. */
-export function listenForStarts(app: AppPart, context: StartPlace): Starts {
+export function listenForStarts(app: AppPart, context: StartContext): Starts {
   let waiting = startOf(context.argv, context)
   let take = (start: Start): void => {
     waiting = start
@@ -52,7 +52,7 @@ export function listenForStarts(app: AppPart, context: StartPlace): Starts {
 
 function startOf(
   argv: readonly string[],
-  { workingFolder, isPlainElectron }: Pick<StartPlace, 'workingFolder' | 'isPlainElectron'>,
+  { workingFolder, isPlainElectron }: Pick<StartContext, 'workingFolder' | 'isPlainElectron'>,
 ): Start {
   const resolve = (argument: string) => path.resolve(workingFolder, argument)
   const own = isPlainElectron ? withoutProgram(argv) : argv

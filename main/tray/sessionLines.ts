@@ -14,12 +14,12 @@ const MAX_NAME = 24
 export function waitingLines(waiting: readonly WaitingSession[]): TrayItem[] {
   const asked = waiting.flatMap(({ session, approvals }) => approvals.map((approval) => ({ session, approval })))
   return [
-    ...asked.slice(0, MAX_APPROVALS).map(({ session, approval }) => askedGroup(session, approval)),
+    ...asked.slice(0, MAX_APPROVALS).map(({ session, approval }) => approvalGroup(session, approval)),
     ...more(asked.length - MAX_APPROVALS, 'waiting'),
   ]
 }
 
-function askedGroup(session: Session, approval: Approval): TrayItem {
+function approvalGroup(session: Session, approval: Approval): TrayItem {
   const { text, verdict, danger } = toolSummaryOf(approval, session.workspace_path)
   const answer = (decision: 'allow' | 'deny') =>
     ({ kind: 'answer', session_id: session.id, approval_id: approval.approval_id, decision }) as const

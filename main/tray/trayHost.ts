@@ -51,9 +51,9 @@ export async function hasTrayHost({
     return true
   }
   for (const asker of askers) {
-    const said = await query(asker, env)
-    if (said !== null) {
-      return asker.yes.test(said)
+    const reply = await query(asker, env)
+    if (reply !== null) {
+      return asker.yes.test(reply)
     }
   }
   return false

@@ -3,7 +3,7 @@ let mine: Promise<CryptoKeyPair> | undefined
 
 /** This browser's signing key, generated on first use. Where the browser stores none it lasts as long as the page. */
 export function browserKey(): Promise<CryptoKeyPair> {
-  mine ??= keptKey().catch(makeKey)
+  mine ??= storedKey().catch(makeKey)
   return mine
 }
 
@@ -20,7 +20,7 @@ function makeKey(): Promise<CryptoKeyPair> {
   return crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign'])
 }
 
-async function keptKey(): Promise<CryptoKeyPair> {
+async function storedKey(): Promise<CryptoKeyPair> {
   const opening = indexedDB.open('homeport')
   opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore(STORE))
   const database = await done(opening)

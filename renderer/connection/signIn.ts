@@ -58,7 +58,7 @@ export async function signIn({ secret, ticket }: SignInParameters): Promise<Sign
 }
 
 /** The texts for the error codes with which a browser returns from GitHub. */
-const words: Readonly<Record<string, string>> = {
+const texts: Readonly<Record<string, string>> = {
   AUTH_001: 'That did not work: it was refused at GitHub, took longer than ten minutes, or began in another browser.',
   AUTH_004: 'This GitHub account may not enter here. The owner of the workstation can let it in.',
   AUTH_007: 'GitHub does not answer just now. Try again in a moment.',
@@ -68,5 +68,5 @@ const words: Readonly<Record<string, string>> = {
 
 /** The text for a code; a general one for unknown codes. */
 export function signInProblemText(code: string): string {
-  return words[code] ?? 'The sign-in with GitHub did not work. Try again.'
+  return texts[code] ?? 'The sign-in with GitHub did not work. Try again.'
 }

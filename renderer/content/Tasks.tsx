@@ -3,11 +3,11 @@ import { classes } from '#renderer/ui/classes.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 
 const statusMarks: Readonly<
-  Record<Task['status'], { readonly sign: string; readonly word: string; readonly className: string }>
+  Record<Task['status'], { readonly sign: string; readonly label: string; readonly className: string }>
 > = {
-  pending: { sign: '○', word: 'to do', className: 'text-muted' },
-  in_progress: { sign: '◐', word: 'in progress', className: 'text-accent' },
-  completed: { sign: '✓', word: 'done', className: 'text-good' },
+  pending: { sign: '○', label: 'to do', className: 'text-muted' },
+  in_progress: { sign: '◐', label: 'in progress', className: 'text-accent' },
+  completed: { sign: '✓', label: 'done', className: 'text-good' },
 }
 
 /** A to-do list. */
@@ -24,7 +24,7 @@ export function Tasks({ tasks }: { tasks: readonly Task[] }) {
             className={classes('min-w-0 break-words', task.status === 'completed' && 'text-muted line-through')}
           >
             <Marked text={task.subject} />
-            <span className="sr-only"> ({statusMarks[task.status].word})</span>
+            <span className="sr-only"> ({statusMarks[task.status].label})</span>
           </span>
         </li>
       ))}

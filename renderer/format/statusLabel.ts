@@ -4,30 +4,30 @@ import type { PermissionMode, SessionStatus } from '#shared/session/status.ts'
 /** The colours of a status: needs a person, runs, failed, at rest. */
 export type Tone = 'attention' | 'accent' | 'bad' | 'muted'
 
-const words: Readonly<Record<SessionStatus, { readonly word: string; readonly tone: Tone }>> = {
-  STARTING: { word: 'Starting', tone: 'accent' },
-  ACTIVE: { word: 'Ready', tone: 'muted' },
-  WORKING: { word: 'Working', tone: 'accent' },
-  WAITING: { word: 'Needs you', tone: 'attention' },
-  SUSPENDED: { word: 'Asleep', tone: 'muted' },
-  TERMINATED: { word: 'Ended', tone: 'muted' },
-  FAILED: { word: 'Failed', tone: 'bad' },
+const labels: Readonly<Record<SessionStatus, { readonly label: string; readonly tone: Tone }>> = {
+  STARTING: { label: 'Starting', tone: 'accent' },
+  ACTIVE: { label: 'Ready', tone: 'muted' },
+  WORKING: { label: 'Working', tone: 'accent' },
+  WAITING: { label: 'Needs you', tone: 'attention' },
+  SUSPENDED: { label: 'Asleep', tone: 'muted' },
+  TERMINATED: { label: 'Ended', tone: 'muted' },
+  FAILED: { label: 'Failed', tone: 'bad' },
 }
 
 /**
  * The label of a session's status. A running turn comes first, then a failure, then unread, then the status at rest.
  */
-export function statusLabel(session: Standing): { readonly word: string; readonly tone: Tone } {
+export function statusLabel(session: Standing): { readonly label: string; readonly tone: Tone } {
   if (isBusy(session) || session.status === 'STARTING') {
-    return words[session.status]
+    return labels[session.status]
   }
   if (session.outcome === 'failed' && session.status !== 'TERMINATED') {
-    return words.FAILED
+    return labels.FAILED
   }
   if (session.unread) {
-    return { word: session.outcome === 'finished' ? 'Finished' : 'Unread', tone: 'accent' }
+    return { label: session.outcome === 'finished' ? 'Finished' : 'Unread', tone: 'accent' }
   }
-  return words[session.status]
+  return labels[session.status]
 }
 
 type Standing = Pick<Session, 'status' | 'outcome' | 'unread'>

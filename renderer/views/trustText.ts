@@ -12,10 +12,10 @@ export const folderEntryGroups: readonly { readonly kind: Brought['kind']; reado
 
 /** The state of a folder's trust as a short label and as a sentence. */
 export function trustText(state: FolderTrust['state']): { readonly short: string; readonly sentence: string } {
-  return words[state]
+  return texts[state]
 }
 
-const words = {
+const texts = {
   nothing_to_trust: {
     short: 'Folder',
     sentence: 'This folder brings nothing for Claude Code that runs or allows anything by itself.',

@@ -18,10 +18,10 @@ import { Tasks } from '#renderer/content/Tasks.tsx'
 
 // Most sessions show none of these: their code is loaded on demand.
 const Queue = lazyComponent(async () => (await import('#renderer/features/composer/Queue.tsx')).Queue)
-const BackgroundStrip = lazyComponent(
+const BackgroundTasks = lazyComponent(
   async () => (await import('#renderer/features/session/BackgroundTasks.tsx')).BackgroundTasks,
 )
-const LeftWords = lazyComponent(
+const UnsentTextCards = lazyComponent(
   async () => (await import('#renderer/features/approvals/UnsentTextCards.tsx')).UnsentTextCards,
 )
 const LostConversation = lazyComponent(
@@ -44,7 +44,7 @@ export function SessionFooter({ header, timeline }: { header: SessionHeader; tim
           {asksForTrust(session.trust) && <TrustCard session={session} />}
         </Suspense>
       )}
-      <Suspense fallback={null}>{isLeft && <LeftWords session_id={session.id} />}</Suspense>
+      <Suspense fallback={null}>{isLeft && <UnsentTextCards session_id={session.id} />}</Suspense>
       {isBusy(session) && <ActivityLine session={session} />}
       <Suspense fallback={null}>
         {tasks.length > 0 && <TaskProgress tasks={tasks} />}
@@ -59,7 +59,7 @@ export function SessionFooter({ header, timeline }: { header: SessionHeader; tim
 function Waiting({ header }: { header: SessionHeader }) {
   return (
     <>
-      {header.session.background_tasks.length > 0 && <BackgroundStrip session={header.session} />}
+      {header.session.background_tasks.length > 0 && <BackgroundTasks session={header.session} />}
       {header.queue.length > 0 && <Queue header={header} />}
     </>
   )

@@ -66,7 +66,7 @@ function Rows({ rows, options }: { rows: readonly LineRow[]; options: LineOption
     one.kind === 'line' ? (
       <LineView key={index} row={one} options={options} />
     ) : (
-      <CollapsedLines key={index} words={one.words} lines={one.lines} options={options} />
+      <CollapsedLines key={index} description={one.description} lines={one.lines} options={options} />
     )
   if (rows.length <= CHUNK) {
     return rows.map(row)
@@ -80,11 +80,11 @@ function Rows({ rows, options }: { rows: readonly LineRow[]; options: LineOption
 
 /** Collapsed lines, described and expandable. */
 function CollapsedLines({
-  words,
+  description,
   lines,
   options,
 }: {
-  words: string
+  description: string
   lines: readonly DiffLine[]
   options: LineOptions
 }) {
@@ -97,7 +97,7 @@ function CollapsedLines({
       onClick={() => setOpen(true)}
       className="smooth block min-h-6 w-full bg-raised px-3 text-left text-xs text-muted touch:min-h-11 hover:text-text"
     >
-      {words}
+      {description}
     </button>
   )
 }

@@ -3,7 +3,7 @@ import type { DiffLine } from './patch.ts'
 /** A row: a line, a piece of a long line, or a run of collapsed lines. */
 export type LineRow =
   | { readonly kind: 'line'; readonly line: DiffLine; readonly whole: DiffLine; readonly offset: number }
-  | { readonly kind: 'fold'; readonly words: string; readonly lines: readonly DiffLine[] }
+  | { readonly kind: 'fold'; readonly description: string; readonly lines: readonly DiffLine[] }
 
 /** Longer lines are split into pieces, so that none hides far to the right. */
 const MAX_CHARACTERS = 2000
@@ -22,7 +22,7 @@ export function lineRows(lines: readonly DiffLine[]): readonly LineRow[] {
   const isDiff = lines.some(({ kind }) => kind === 'added' || kind === 'removed')
   return stretchesOf(lines).flatMap((stretch, index, all): readonly LineRow[] => {
     if (stretch.what === 'blank' && stretch.lines.length >= MANY_BLANK_LINES) {
-      return [{ kind: 'fold', words: `⏎ ${stretch.lines.length} empty lines`, lines: stretch.lines }]
+      return [{ kind: 'fold', description: `⏎ ${stretch.lines.length} empty lines`, lines: stretch.lines }]
     }
     return isDiff && stretch.what === 'same'
       ? aroundChanges(stretch.lines, { isFirst: index === 0, isLast: index === all.length - 1 })
@@ -84,7 +84,7 @@ function aroundChanges(
     ? lines.flatMap(piecesOf)
     : [
         ...lines.slice(0, head).flatMap(piecesOf),
-        { kind: 'fold', words: `${between.length} unchanged lines`, lines: between },
+        { kind: 'fold', description: `${between.length} unchanged lines`, lines: between },
         ...lines.slice(lines.length - tail).flatMap(piecesOf),
       ]
 }

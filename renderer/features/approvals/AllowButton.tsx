@@ -23,12 +23,12 @@ export interface Allowing {
  * Allows once the whole request was seen; until then a tap shows the rest. A dangerous request needs a second tap, with
  * the button's text changed. It is as wide as its longest text, so that nothing beside it moves.
  */
-export function AllowButton(props: Allowing & { onAllow: () => void; words?: string; variant?: ButtonVariant }) {
-  const { danger, disabled, onAllow, words = 'Allow once', variant = 'primary' } = props
+export function AllowButton(props: Allowing & { onAllow: () => void; text?: string; variant?: ButtonVariant }) {
+  const { danger, disabled, onAllow, text = 'Allow once', variant = 'primary' } = props
   const { isSeen, showRest } = useSeen()
   const [trigger, setTrigger] = useTrigger()
   const isArmed = danger && trigger !== 'safe'
-  const shown = isArmed ? (trigger === 'armed' ? AGAIN : WAIT) : isSeen ? words : REST
+  const shown = isArmed ? (trigger === 'armed' ? AGAIN : WAIT) : isSeen ? text : REST
   return (
     <Button
       variant={danger ? 'danger' : isSeen ? variant : 'secondary'}
@@ -42,7 +42,7 @@ export function AllowButton(props: Allowing & { onAllow: () => void; words?: str
       }}
       onClick={tap}
     >
-      <span className="steady" data-longest={longest([words, REST, ...(danger ? [AGAIN] : [])])}>
+      <span className="steady" data-longest={longest([text, REST, ...(danger ? [AGAIN] : [])])}>
         {shown}
       </span>
     </Button>
@@ -72,6 +72,6 @@ function useTrigger() {
   return [trigger, setTrigger] as const
 }
 
-function longest(words: readonly string[]): string {
-  return words.reduce((most, one) => (one.length > most.length ? one : most))
+function longest(text: readonly string[]): string {
+  return text.reduce((most, one) => (one.length > most.length ? one : most))
 }

@@ -32,7 +32,7 @@ export function EditForm(props: {
   const card = { session_id: context.session_id, approval_id: approval.approval_id }
   const [editing, setEditing] = useCardEntry<Editing>(card, 'edited', {
     initial: () => asked,
-    words: ({ text }) => (text === asked.text ? '' : text),
+    text: ({ text }) => (text === asked.text ? '' : text),
   })
   const edited = useMemo(() => editedInput(approval, editing), [approval, editing])
   const dangers = useEditedDangers(approval, context, edited.kind === 'valid' ? edited.input : null)
@@ -57,7 +57,7 @@ export function EditForm(props: {
         {...allowing}
         danger={dangers !== null && dangers.length > 0}
         disabled={allowing.disabled || edited.kind === 'invalid' || dangers === null}
-        words={`Allow the edited ${what}`}
+        text={`Allow the edited ${what}`}
         onAllow={() => {
           if (edited.kind === 'valid') {
             onAnswer({ decision: 'allow', updated_input: edited.input })

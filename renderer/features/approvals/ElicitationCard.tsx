@@ -48,7 +48,7 @@ export function ElicitationCard({ approval, context }: { approval: Approval; con
         <div className="mt-3 flex flex-wrap gap-1.5">
           {canAllow(asked) && (
             <AllowButton
-              words={url === null ? 'Send' : 'Open the page'}
+              text={url === null ? 'Send' : 'Open the page'}
               danger={dangers.length > 0}
               disabled={isSending}
               onAllow={allow}
@@ -82,7 +82,7 @@ export function ElicitationCard({ approval, context }: { approval: Approval; con
 function useEntries(asked: Elicitation, card: CardName) {
   return useCardEntry<readonly Entry[]>(card, 'form', {
     initial: () => asked.fields.map(presetOf),
-    words: (all) => writtenIn(asked, all),
+    text: (all) => writtenIn(asked, all),
     isPrivate: true,
   })
 }

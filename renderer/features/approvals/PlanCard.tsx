@@ -23,7 +23,7 @@ const Markdown = lazyComponent(async () => (await import('#renderer/content/mark
 /** Claude's plan: approve it, approve it with edits allowed, or send feedback. */
 export function PlanCard({ approval, context }: { approval: Approval; context: CardContext }) {
   const card = { session_id: context.session_id, approval_id: approval.approval_id }
-  const [isRevising, setRevising] = useCardEntry(card, 'revising', { initial: () => false, words: () => '' })
+  const [isRevising, setRevising] = useCardEntry(card, 'revising', { initial: () => false, text: () => '' })
   const { isSending, send } = useAnswer(context, approval.approval_id)
   const dangers = useMemo(() => dangersOf(approval), [approval])
   const allowing = { danger: dangers.length > 0, disabled: isSending }
@@ -38,11 +38,11 @@ export function PlanCard({ approval, context }: { approval: Approval; context: C
           <Claim text={approval.description} />
         </ScrollableInput>
         <div className="mt-3 flex flex-wrap gap-1.5">
-          <AllowButton {...allowing} words="Approve" onAllow={() => void send({ decision: 'allow' })} />
+          <AllowButton {...allowing} text="Approve" onAllow={() => void send({ decision: 'allow' })} />
           <AllowButton
             {...allowing}
             variant="secondary"
-            words="Approve, accept edits"
+            text="Approve, accept edits"
             onAllow={() => void approveWithEdits()}
           />
           <Button

@@ -21,7 +21,7 @@ export function QuestionCard({ approval, context }: { approval: Approval; contex
   const card = { session_id: context.session_id, approval_id: approval.approval_id }
   const [choices, setChoices] = useCardEntry<readonly Choice[]>(card, 'choices', {
     initial: () => questions.map(() => noChoice),
-    words: (all) => all.flatMap(({ other }) => (other === '' ? [] : [other])).join('\n'),
+    text: (all) => all.flatMap(({ other }) => (other === '' ? [] : [other])).join('\n'),
   })
   const { isSending, send } = useAnswer(context, approval.approval_id)
   const answers = answersOf(questions, choices)

@@ -23,7 +23,7 @@ export function RuleList(props: {
             </span>
             <AllowButton
               {...props.allowing}
-              words="Allow and add"
+              text="Allow and add"
               variant="secondary"
               onAllow={() => props.onChoose({ decision: 'allow', remember: [index] })}
             />

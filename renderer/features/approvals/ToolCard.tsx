@@ -23,16 +23,16 @@ type Panel = 'none' | 'rules' | 'edit' | 'deny'
 /** The card of a tool call: what exactly runs, why, where, and the possible answers. */
 export function ToolCard({ approval, context }: { approval: Approval; context: CardContext }) {
   const card = { session_id: context.session_id, approval_id: approval.approval_id }
-  const [panel, setPanel] = useCardEntry<Panel>(card, 'panel', { initial: () => 'none', words: () => '' })
+  const [panel, setPanel] = useCardEntry<Panel>(card, 'panel', { initial: () => 'none', text: () => '' })
   const { isSending, send } = useAnswer(context, approval.approval_id)
   const dangers = useMemo(() => dangersOf(approval), [approval])
   const rules = suggestedRules(approval.suggestions)
   const allowing = { danger: dangers.length > 0, disabled: isSending }
   const toggle = (next: Panel) => setPanel(panel === next ? 'none' : next)
   const answer = (value: Answer) => void send(value)
-  const option = (name: Panel, words: string) => (
+  const option = (name: Panel, text: string) => (
     <Button variant="ghost" aria-expanded={panel === name} disabled={isSending} onClick={() => toggle(name)}>
-      {words}
+      {text}
     </Button>
   )
   return (

@@ -14,11 +14,11 @@ export function UnsentTextCards({ session_id }: { session_id?: string }) {
   const all = useStore(unsentTexts, (value) => value)
   return all
     .filter((one) => session_id === undefined || one.session_id === session_id)
-    .map((one) => <Kept key={one.id} left={one} isAtSession={session_id !== undefined} />)
+    .map((one) => <UnsentTextCard key={one.id} left={one} isAtSession={session_id !== undefined} />)
 }
 
-function Kept({ left, isAtSession }: { left: Left; isAtSession: boolean }) {
-  const { id, session_id, words, said, isPrivate } = left
+function UnsentTextCard({ left, isAtSession }: { left: Left; isAtSession: boolean }) {
+  const { id, session_id, text, reason, isPrivate } = left
   return (
     <section
       role="status"
@@ -26,17 +26,17 @@ function Kept({ left, isAtSession }: { left: Left; isAtSession: boolean }) {
       className="mb-2 rounded-card border border-line bg-surface px-3 py-2"
     >
       <p className="text-muted">
-        <bdi>{said}</bdi> What you had written was not sent. Here it is:
+        <bdi>{reason}</bdi> What you had written was not sent. Here it is:
       </p>
       <p
         dir="auto"
         tabIndex={0}
         className="thin-scroll my-1 max-h-40 overflow-y-auto whitespace-pre-wrap [overflow-wrap:anywhere]"
       >
-        <Marked text={words} />
+        <Marked text={text} />
       </p>
       <div className="flex flex-wrap items-center gap-1.5">
-        <CopyButton text={words} label="Copy what you had written" />
+        <CopyButton text={text} label="Copy what you had written" />
         {!isPrivate && <Button onClick={putIntoMessage}>Put it into the message</Button>}
         <Button variant="ghost" onClick={() => removeUnsentText(id)}>
           Discard
@@ -46,7 +46,7 @@ function Kept({ left, isAtSession }: { left: Left; isAtSession: boolean }) {
   )
 
   function putIntoMessage(): void {
-    addToDraft(session_id, words)
+    addToDraft(session_id, text)
     removeUnsentText(id)
     if (!isAtSession) {
       goTo(`/session/${session_id}`)

@@ -7,7 +7,7 @@ import { AuditDetail } from './AuditDetail.tsx'
 
 /** One entry as one line, expandable to all its details. */
 export function AuditRow({ entry }: { entry: AuditEntry }) {
-  const { word, tone } = auditOutcome(entry)
+  const { label, tone } = auditOutcome(entry)
   return (
     <li>
       <details className="group">
@@ -28,7 +28,7 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
             <Marked text={auditOrigin(entry)} />
           </span>
           <span className="max-md:text-right">
-            <ToneLabel tone={tone}>{word}</ToneLabel>
+            <ToneLabel tone={tone}>{label}</ToneLabel>
           </span>
         </summary>
         <AuditDetail entry={entry} />

@@ -90,10 +90,10 @@ export function auditSentence({ action, details }: AuditEntry): string {
 }
 
 /** How it ended. Only what went wrong has a colour. */
-export function auditOutcome({ outcome, code, count }: AuditEntry): { readonly word: string; readonly tone: Tone } {
-  const word = outcome === 'ok' ? 'done' : outcome
+export function auditOutcome({ outcome, code, count }: AuditEntry): { readonly label: string; readonly tone: Tone } {
+  const label = outcome === 'ok' ? 'done' : outcome
   const times = count > 1 ? ` × ${count}` : ''
-  return { word: `${word}${code === null ? '' : ` · ${code}`}${times}`, tone: outcome === 'ok' ? 'muted' : 'bad' }
+  return { label: `${label}${code === null ? '' : ` · ${code}`}${times}`, tone: outcome === 'ok' ? 'muted' : 'bad' }
 }
 
 /** Where it came from. */

@@ -1,10 +1,10 @@
 import { useId } from 'react'
 import type { MessageTiming } from '#shared/operations/turn.ts'
 
-const timings: readonly { readonly value: MessageTiming; readonly word: string; readonly means: string }[] = [
-  { value: 'queue', word: 'Queue', means: 'Sent when this turn has ended' },
-  { value: 'steer', word: 'Steer now', means: 'Claude reads it during this turn' },
-  { value: 'now', word: 'Stop and send', means: 'Stops this turn and starts the next with it' },
+const timings: readonly { readonly value: MessageTiming; readonly label: string; readonly means: string }[] = [
+  { value: 'queue', label: 'Queue', means: 'Sent when this turn has ended' },
+  { value: 'steer', label: 'Steer now', means: 'Claude reads it during this turn' },
+  { value: 'now', label: 'Stop and send', means: 'Stops this turn and starts the next with it' },
 ]
 
 /** When a message takes effect while Claude works. */
@@ -19,7 +19,7 @@ export function TimingPicker({
   return (
     <fieldset className="flex rounded-control border border-line">
       <legend className="sr-only">When Claude gets it</legend>
-      {timings.map(({ value, word, means }) => (
+      {timings.map(({ value, label, means }) => (
         <label
           key={value}
           title={means}
@@ -32,7 +32,7 @@ export function TimingPicker({
             checked={timing === value}
             onChange={() => onChange(value)}
           />
-          {word}
+          {label}
           <span className="sr-only">: {means}</span>
         </label>
       ))}

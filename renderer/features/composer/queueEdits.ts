@@ -49,8 +49,8 @@ export function reconcileQueueEdits(session_id: SessionId, queue: readonly Queue
     if (edit.session_id === session_id && !waiting.has(id)) {
       edits.delete(id)
       if (edit.text.trim() !== '' && edit.text !== edit.before) {
-        const said = 'The message that you were editing is no longer queued: it was sent, or it was removed.'
-        addUnsentText({ id, session_id, words: edit.text, said, isPrivate: false })
+        const reason = 'The message that you were editing is no longer queued: it was sent, or it was removed.'
+        addUnsentText({ id, session_id, text: edit.text, reason, isPrivate: false })
       }
     }
   }

@@ -8,16 +8,16 @@ const REMINDER = ['<system-reminder>', '</system-reminder>'] as const
  * text are kept: the tool may have found them. Linear.
  */
 export function withoutInternalTags(text: string): string {
-  let said = text.trimEnd()
-  while (said.endsWith(REMINDER[1])) {
-    const start = said.lastIndexOf(REMINDER[0])
+  let output = text.trimEnd()
+  while (output.endsWith(REMINDER[1])) {
+    const start = output.lastIndexOf(REMINDER[0])
     if (start === -1) {
       break
     }
-    said = said.slice(0, start).trimEnd()
+    output = output.slice(0, start).trimEnd()
   }
-  const isFailure = said.startsWith(FAILED[0]) && said.endsWith(FAILED[1])
-  return isFailure ? said.slice(FAILED[0].length, -FAILED[1].length) : said === text.trimEnd() ? text : said
+  const isFailure = output.startsWith(FAILED[0]) && output.endsWith(FAILED[1])
+  return isFailure ? output.slice(FAILED[0].length, -FAILED[1].length) : output === text.trimEnd() ? text : output
 }
 
 /** A sub-agent's report without the surrounding tags, ids and counts. Empty when it was only started. */

@@ -26,11 +26,11 @@ export interface ScrollAnchor {
 
 /** The scroll position at which the current history entry was left. */
 export function useScrollAnchor(): ScrollAnchor {
-  const [anchor] = useState(() => placeOf(historyEntry()))
+  const [anchor] = useState(() => anchorOf(historyEntry()))
   return anchor
 }
 
-function placeOf(entry: string): ScrollAnchor {
+function anchorOf(entry: string): ScrollAnchor {
   let sought = loadScrollPosition(entry)
   const letGo = () => {
     sought = null

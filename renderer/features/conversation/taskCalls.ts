@@ -13,7 +13,7 @@ export function taskCallSummary(tools: readonly Pick<ToolItem, 'name' | 'input'>
   if (counts.length === 0) {
     return statuses.length > 0 ? 'Changed the task list' : 'Looked at the task list'
   }
-  const words = counts.map(({ verb, count }, index) => `${verb} ${index === 0 ? tasks(count) : countWord(count)}`)
+  const words = counts.map(({ verb, count }, index) => `${verb} ${index === 0 ? tasks(count) : countText(count)}`)
   return capitalised(words.join(', '))
 }
 
@@ -21,7 +21,7 @@ function tasks(count: number): string {
   return count === 1 ? 'a task' : `${count} tasks`
 }
 
-function countWord(count: number): string {
+function countText(count: number): string {
   return count === 1 ? 'one' : String(count)
 }
 

@@ -14,7 +14,7 @@ import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
 
 /** One session as a row: its name, activity and status. */
 export function SessionRow({ session }: { session: Session }) {
-  const { word, tone } = statusLabel(session)
+  const { label, tone } = statusLabel(session)
   return (
     <li>
       <Link
@@ -38,7 +38,7 @@ export function SessionRow({ session }: { session: Session }) {
         >
           {isBusy(session) ? <Running session={session} /> : <Resting session={session} />}
         </span>
-        <ToneLabel tone={tone}>{word}</ToneLabel>
+        <ToneLabel tone={tone}>{label}</ToneLabel>
       </Link>
     </li>
   )

@@ -2,7 +2,7 @@ import { Check, TriangleAlert } from 'lucide-react'
 import { Link } from '#renderer/ui/Link.tsx'
 import type { Finding } from './findings.ts'
 
-const words = {
+const healthTexts = {
   nothing: 'Looking…',
   part: 'All is well, as far as it can be seen from here.',
   all: 'All is well.',
@@ -17,7 +17,7 @@ export function HealthList({ found, seen }: { found: readonly Finding[]; seen: '
     return (
       <p role="status" className="flex items-center gap-2 text-base font-medium">
         {seen !== 'nothing' && <Check aria-hidden="true" className="size-5 text-good" />}
-        {words[seen]}
+        {healthTexts[seen]}
       </p>
     )
   }

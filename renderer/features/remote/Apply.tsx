@@ -18,7 +18,7 @@ export function Apply(props: { drafting: Drafting; isEnabled: boolean; onDone: (
     <div className="space-y-2">
       {problem !== null && <Problem>{problem}</Problem>}
       <Button variant="primary" disabled={isBusy} onClick={() => void apply()}>
-        {words(props.isEnabled, isBusy)}
+        {applyText(props.isEnabled, isBusy)}
       </Button>
       {props.isEnabled && (
         <p className="text-xs text-muted">Remote connections end with it, and come back by themselves.</p>
@@ -41,7 +41,7 @@ export function Apply(props: { drafting: Drafting; isEnabled: boolean; onDone: (
   }
 }
 
-function words(isEnabled: boolean, isBusy: boolean): string {
+function applyText(isEnabled: boolean, isBusy: boolean): string {
   if (isBusy) {
     return 'Being opened…'
   }

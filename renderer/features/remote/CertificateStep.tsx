@@ -3,7 +3,7 @@ import { Problem } from '#renderer/ui/Problem.tsx'
 import { AcmeFields } from './AcmeFields.tsx'
 import { CurrentCertificate } from './CurrentCertificate.tsx'
 import { certificateMeans, certificateNames } from './certificateText.ts'
-import { DraftField, type Drafting, fixedBy, fixedWords } from './DraftField.tsx'
+import { DraftField, type Drafting, fixedBy, fixedText } from './DraftField.tsx'
 
 const kinds: readonly CertificateKind[] = ['own_ca', 'acme', 'tailscale', 'files']
 
@@ -26,7 +26,7 @@ function KindChoice({ drafting: { draft, change, fixed } }: { drafting: Drafting
   return (
     <fieldset disabled={variable !== null}>
       <legend className="mb-2 text-sm font-medium">Where it comes from</legend>
-      {variable !== null && <p className="mb-2 text-xs text-muted">{fixedWords(variable)}</p>}
+      {variable !== null && <p className="mb-2 text-xs text-muted">{fixedText(variable)}</p>}
       <div className="divide-y divide-line rounded-control border border-line">
         {kinds.map((kind) => (
           <label key={kind} className="flex min-h-11 cursor-pointer items-start gap-3 px-3 py-2.5">

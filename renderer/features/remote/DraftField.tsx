@@ -24,7 +24,7 @@ export function DraftField(props: {
   const { draft, change, fixed } = props.drafting
   const variable = fixedBy(fixed, props.setting)
   return (
-    <Field label={props.label} hint={variable === null ? props.hint : fixedWords(variable)}>
+    <Field label={props.label} hint={variable === null ? props.hint : fixedText(variable)}>
       <TextInput
         value={draft[props.name]}
         placeholder={props.placeholder}
@@ -44,6 +44,6 @@ export function fixedBy(fixed: Drafting['fixed'], setting: string): string | nul
   return fixed.find((one) => one.setting === setting)?.variable ?? null
 }
 
-export function fixedWords(variable: string): string {
+export function fixedText(variable: string): string {
   return `The environment variable ${variable} decides this. To change it here, take that away and start Homeport again.`
 }

@@ -82,10 +82,10 @@ export function SessionHeader({ session }: { session: Session }) {
 
 /** The status, with the reason of the last outcome as a tooltip. */
 function StatusWithReason({ session }: { session: Session }) {
-  const { word, tone } = statusLabel(session)
+  const { label, tone } = statusLabel(session)
   return (
     <span title={session.outcome_reason === null ? undefined : withMarks(session.outcome_reason)}>
-      <ToneLabel tone={tone}>{word}</ToneLabel>
+      <ToneLabel tone={tone}>{label}</ToneLabel>
     </span>
   )
 }

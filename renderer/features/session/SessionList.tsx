@@ -20,7 +20,7 @@ export function SessionList({ current }: { current: SessionId }) {
     >
       <ul className="space-y-0.5">
         {sessions.map((session) => {
-          const { word, tone } = statusLabel(session)
+          const { label, tone } = statusLabel(session)
           return (
             <li key={session.id}>
               <Link
@@ -42,7 +42,7 @@ export function SessionList({ current }: { current: SessionId }) {
                   <span dir="ltr" title={withMarks(session.workspace_path)} className="min-w-0 truncate font-mono">
                     <Marked text={baseName(session.workspace_path)} code />
                   </span>
-                  <ToneLabel tone={tone}>{word}</ToneLabel>
+                  <ToneLabel tone={tone}>{label}</ToneLabel>
                 </span>
               </Link>
             </li>

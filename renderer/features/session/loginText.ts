@@ -1,13 +1,13 @@
 import type { SessionLogin } from '#shared/session/session.ts'
 
-interface LoginWords {
+interface LoginText {
   /** A short label for a button. */
   readonly short: string
   /** Who is billed, as a sentence. */
   readonly sentence: string
 }
 
-const words: Readonly<Record<SessionLogin, LoginWords>> = {
+const texts: Readonly<Record<SessionLogin, LoginText>> = {
   token: { short: 'Your token', sentence: 'This session bills the account of your Claude token.' },
   session_token: { short: 'Own token', sentence: 'This session bills a token that was given for it alone.' },
   subscription: {
@@ -22,8 +22,8 @@ const words: Readonly<Record<SessionLogin, LoginWords>> = {
 }
 
 /** How a session signs in, and who is billed. null: it was never started. */
-export function loginText(login: SessionLogin | null): LoginWords {
+export function loginText(login: SessionLogin | null): LoginText {
   return login === null
     ? { short: 'Login', sentence: 'Claude Code has not signed in for this session yet.' }
-    : words[login]
+    : texts[login]
 }

@@ -10,7 +10,7 @@ import { useStore } from '#renderer/state/store.ts'
  * in the background does not, nor does one of a viewer.
  */
 export function useMarkAsRead({ id, unread }: Pick<Session, 'id' | 'unread'>): void {
-  const isLooking = useSyncExternalStore(onLook, isInFront)
+  const isLooking = useSyncExternalStore(onVisible, isInFront)
   const mayDrive = useMay('drive')
   const isConnected = useStore(link, ({ kind }) => kind === 'ready')
   useEffect(() => {
@@ -24,7 +24,7 @@ function isInFront(): boolean {
   return document.visibilityState === 'visible' && document.hasFocus()
 }
 
-function onLook(listener: () => void): () => void {
+function onVisible(listener: () => void): () => void {
   document.addEventListener('visibilitychange', listener)
   window.addEventListener('focus', listener)
   window.addEventListener('blur', listener)

@@ -12,7 +12,7 @@ export function ConnectionStatus() {
       {state.kind === 'reconnecting' ? (
         <Countdown />
       ) : (
-        <Word text={connectionText(state, 0).word} isFine={connectionText(state, 0).isFine} />
+        <StatusText text={connectionText(state, 0).label} isFine={connectionText(state, 0).isFine} />
       )}
       {state.kind === 'gone' && (
         <button type="button" className="min-h-8 touch:min-h-11 text-accent underline" onClick={connection.start}>
@@ -20,7 +20,7 @@ export function ConnectionStatus() {
         </button>
       )}
       <span role="status" className="sr-only">
-        {state.kind === 'reconnecting' ? 'Reconnecting' : connectionText(state, 0).word}
+        {state.kind === 'reconnecting' ? 'Reconnecting' : connectionText(state, 0).label}
       </span>
     </div>
   )
@@ -30,11 +30,11 @@ export function ConnectionStatus() {
 function Countdown() {
   const state = useStore(link, (value) => value)
   const time = useStore(now, (value) => value)
-  const { word, isFine } = connectionText(state, time)
-  return <Word text={word} isFine={isFine} />
+  const { label, isFine } = connectionText(state, time)
+  return <StatusText text={label} isFine={isFine} />
 }
 
-function Word({ text, isFine }: { text: string; isFine: boolean }) {
+function StatusText({ text, isFine }: { text: string; isFine: boolean }) {
   return (
     <span aria-hidden="true">
       <ToneLabel tone={isFine ? 'muted' : 'bad'}>{text}</ToneLabel>
@@ -43,23 +43,23 @@ function Word({ text, isFine }: { text: string; isFine: boolean }) {
 }
 
 /** The status of the connection as text, and whether it is healthy. `time` in ms since 1970. */
-function connectionText(state: LinkState, time: number): { readonly word: string; readonly isFine: boolean } {
+function connectionText(state: LinkState, time: number): { readonly label: string; readonly isFine: boolean } {
   switch (state.kind) {
     case 'ready':
-      return { word: 'Connected', isFine: true }
+      return { label: 'Connected', isFine: true }
     case 'connecting':
-      return { word: 'Connecting', isFine: true }
+      return { label: 'Connecting', isFine: true }
     case 'reconnecting':
       return {
-        word: `Reconnecting, next try in ${Math.max(0, Math.ceil((state.retry_at - time) / 1000))} s`,
+        label: `Reconnecting, next try in ${Math.max(0, Math.ceil((state.retry_at - time) / 1000))} s`,
         isFine: false,
       }
     case 'offline':
-      return { word: state.shown_at === null ? 'Offline' : `Offline since ${clock(state.shown_at)}`, isFine: false }
+      return { label: state.shown_at === null ? 'Offline' : `Offline since ${clock(state.shown_at)}`, isFine: false }
     case 'signed_out':
-      return { word: 'Not signed in', isFine: false }
+      return { label: 'Not signed in', isFine: false }
     case 'gone':
-      return { word: 'Homeport was stopped', isFine: false }
+      return { label: 'Homeport was stopped', isFine: false }
   }
 }
 

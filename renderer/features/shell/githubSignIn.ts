@@ -70,17 +70,17 @@ async function poll(code: string, seconds: number, mine: number): Promise<void> 
     return
   }
   try {
-    const said = await connection.client.call('auth.github_device_poll', {
+    const reply = await connection.client.call('auth.github_device_poll', {
       device_code: code,
       browser_key: await publicBrowserKey(),
     })
     if (mine !== attempt) {
       return
     }
-    if (said.status === 'complete') {
+    if (reply.status === 'complete') {
       connection.start()
     } else {
-      pollLater(code, said.interval, mine)
+      pollLater(code, reply.interval, mine)
     }
   } catch (error) {
     if (mine === attempt && error instanceof HomeportError && passing.has(error.code)) {

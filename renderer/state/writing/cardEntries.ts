@@ -15,7 +15,7 @@ type Ending = Pick<ApprovalOutcome, 'decision' | 'answered_by'> | null
 
 interface Entry {
   readonly value: unknown
-  readonly words: string
+  readonly text: string
   readonly isPrivate: boolean
 }
 
@@ -34,7 +34,7 @@ const MAX_CARDS = 100
 interface CardEntry<T> {
   readonly initial: () => T
   /** The text that the person typed; empty when there is none. */
-  readonly words: (value: T) => string
+  readonly text: (value: T) => string
   /** Meant for the MCP server only: never stored, nor offered for a message to Claude. */
   readonly isPrivate?: boolean
 }
@@ -43,7 +43,7 @@ interface CardEntry<T> {
 export function useCardEntry<T>(
   card: CardName,
   name: string,
-  { initial, words, isPrivate = false }: CardEntry<T>,
+  { initial, text, isPrivate = false }: CardEntry<T>,
 ): readonly [T, (value: T) => void] {
   const [value, setValue] = useState<T>(() => {
     const entry = cards.get(card.approval_id)?.entries.get(name)
@@ -54,13 +54,13 @@ export function useCardEntry<T>(
     value,
     (next) => {
       setValue(next)
-      cardOf(card).entries.set(name, { value: next, words: words(next), isPrivate })
+      cardOf(card).entries.set(name, { value: next, text: text(next), isPrivate })
     },
   ]
 }
 
 /** An entry that is plain text. */
-export const plainEntry = { initial: () => '', words: (text: string) => text } as const
+export const plainEntry = { initial: () => '', text: (text: string) => text } as const
 
 function cardOf({ session_id, approval_id }: CardName): Card {
   const known = cards.get(approval_id) ?? { session_id, approval_id, entries: new Map(), isAnswered: false }
@@ -94,13 +94,13 @@ export function cardFailed({ approval_id }: CardName): void {
 export function cardTaken({ approval_id }: CardName, outcome: Ending): void {
   const card = cards.get(approval_id)
   cards.delete(approval_id)
-  const written = [...(card?.entries.values() ?? [])].filter(({ words }) => words.trim() !== '')
+  const written = [...(card?.entries.values() ?? [])].filter(({ text }) => text.trim() !== '')
   if (card !== undefined && written.length > 0) {
     addUnsentText({
       id: approval_id,
       session_id: card.session_id,
-      words: written.map(({ words }) => words).join('\n'),
-      said: outcomeText(outcome),
+      text: written.map(({ text }) => text).join('\n'),
+      reason: outcomeText(outcome),
       isPrivate: written.some((entry) => entry.isPrivate),
     })
   }

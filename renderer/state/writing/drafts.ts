@@ -8,9 +8,9 @@ const additions = createStore(0)
 export const draftAdditions: Store<number> = additions
 
 /** Appends text to this tab's draft. */
-export function addToDraft(target: string, words: string): void {
+export function addToDraft(target: string, addition: string): void {
   const text = draftOf(target)
-  storeDraft(target, text.trim() === '' ? words : `${text}\n${words}`)
+  storeDraft(target, text.trim() === '' ? addition : `${text}\n${addition}`)
   additions.set(additions.get() + 1)
 }
 

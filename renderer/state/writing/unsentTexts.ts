@@ -6,9 +6,9 @@ export interface UnsentText {
   /** The approval or the queued prompt. */
   readonly id: string
   readonly session_id: SessionId
-  readonly words: string
+  readonly text: string
   /** What happened to it, as a sentence. */
-  readonly said: string
+  readonly reason: string
   /** Typed for an MCP server only. */
   readonly isPrivate: boolean
 }
@@ -21,8 +21,8 @@ const left = createStore<readonly UnsentText[]>([])
 /** In memory only: what is typed into an MCP server's form may be a secret. */
 export const unsentTexts: Store<readonly UnsentText[]> = left
 
-export function addUnsentText(words: UnsentText): void {
-  left.set([...left.get(), words].slice(-MAX_KEPT))
+export function addUnsentText(text: UnsentText): void {
+  left.set([...left.get(), text].slice(-MAX_KEPT))
 }
 
 /** Discards an unsent text. */

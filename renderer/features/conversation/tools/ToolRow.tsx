@@ -9,7 +9,7 @@ import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { Disclosure } from '../Disclosure.tsx'
 import { ChangeCount } from './ChangeCount.tsx'
 
-const AskedChange = lazyComponent(async () => (await import('./RequestedChange.tsx')).RequestedChange)
+const RequestedChange = lazyComponent(async () => (await import('./RequestedChange.tsx')).RequestedChange)
 const ToolDetail = lazyComponent(async () => (await import('./ToolDetail.tsx')).ToolDetail)
 
 /** A tool call as one line, `Edited frames.ts +12 −3 ✓`, expandable. */
@@ -55,7 +55,7 @@ function PendingChange({ tool }: { tool: ToolItem }) {
   return (
     isDiff && (
       <Suspense>
-        <AskedChange tool={tool} />
+        <RequestedChange tool={tool} />
       </Suspense>
     )
   )
@@ -67,24 +67,24 @@ function stepCount({ children }: ToolItem): string {
 }
 
 const statusMarks: Readonly<
-  Record<ToolStatus, { readonly sign: string; readonly word: string; readonly className: string }>
+  Record<ToolStatus, { readonly sign: string; readonly label: string; readonly className: string }>
 > = {
-  running: { sign: '…', word: 'running', className: 'text-accent' },
-  asking: { sign: '● Needs you', word: '', className: 'text-attention text-xs' },
-  done: { sign: '✓', word: 'done', className: 'text-good' },
-  failed: { sign: '×', word: 'failed', className: 'text-bad' },
-  background: { sign: '…', word: 'in the background', className: 'text-muted' },
-  cut: { sign: 'Stopped', word: '', className: 'text-muted text-xs' },
-  denied: { sign: 'Denied', word: '', className: 'text-bad text-xs' },
+  running: { sign: '…', label: 'running', className: 'text-accent' },
+  asking: { sign: '● Needs you', label: '', className: 'text-attention text-xs' },
+  done: { sign: '✓', label: 'done', className: 'text-good' },
+  failed: { sign: '×', label: 'failed', className: 'text-bad' },
+  background: { sign: '…', label: 'in the background', className: 'text-muted' },
+  cut: { sign: 'Stopped', label: '', className: 'text-muted text-xs' },
+  denied: { sign: 'Denied', label: '', className: 'text-bad text-xs' },
 }
 
 /** The status of a call, as a symbol with a text for screen readers. */
 function StatusSymbol({ mark }: { mark: ToolStatus }) {
-  const { sign, word, className } = statusMarks[mark]
+  const { sign, label, className } = statusMarks[mark]
   return (
     <span className={`shrink-0 ${className}`}>
-      <span aria-hidden={word !== ''}>{sign}</span>
-      {word !== '' && <span className="sr-only">{word}</span>}
+      <span aria-hidden={label !== ''}>{sign}</span>
+      {label !== '' && <span className="sr-only">{label}</span>}
     </span>
   )
 }

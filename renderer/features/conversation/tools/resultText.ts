@@ -16,10 +16,10 @@ export function resultText(tool: Pick<ToolItem, 'name' | 'result' | 'approval'>)
     const streams = [details['stdout'], textField(details, 'stderr')]
     return streams.filter((text) => text !== '').join('\n')
   }
-  const said = typeof content === 'string' ? content : textsOf(content)
+  const text = typeof content === 'string' ? content : textsOf(content)
   return /^(?:Task|Agent)$/.test(tool.name) && !result.is_error
-    ? subAgentReport(result.details, said)
-    : withoutInternalTags(said)
+    ? subAgentReport(result.details, text)
+    : withoutInternalTags(text)
 }
 
 function textsOf(content: readonly Readonly<Record<string, unknown>>[]): string {

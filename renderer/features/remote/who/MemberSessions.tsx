@@ -34,7 +34,7 @@ export function MemberSessions() {
   )
 }
 
-const whyWords = { removed: 'may not enter any more', viewer: 'can only look' } as const
+const reasonTexts = { removed: 'may not enter any more', viewer: 'can only look' } as const
 
 /** Those with a process. */
 const runs: ReadonlySet<MemberSession['status']> = new Set(['STARTING', 'ACTIVE', 'WORKING', 'WAITING'])
@@ -49,7 +49,7 @@ function MemberRow({ session }: { session: MemberSession }) {
           {user.username}
         </p>
         <p className="text-sm wrap-anywhere text-muted">
-          {statusLabel({ status, outcome: 'none', unread: false }).word} · {why !== null && `${whyWords[why]} · `}
+          {statusLabel({ status, outcome: 'none', unread: false }).label} · {why !== null && `${reasonTexts[why]} · `}
           <Marked text={workspace_path} code /> · <RelativeTime at={session.last_activity} />
         </p>
       </div>

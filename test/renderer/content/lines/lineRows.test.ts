@@ -6,7 +6,7 @@ import { changeCounts, numbered } from '#renderer/content/lines/patch.ts'
 const text = (rows: ReturnType<typeof lineRows>) =>
   rows.map((row) =>
     row.kind === 'fold'
-      ? row.words
+      ? row.description
       : `${{ same: ' ', added: '+', removed: '-', gap: '~' }[row.line.kind]}${row.line.text}`,
   )
 
