@@ -38,7 +38,7 @@ test.each<[KnownStatus, RegExp, string]>([
     '/remote',
   ],
   [{ settings: { ...settings, problem: 'line 2: no' } }, /^line 2/, '/settings'],
-  [{ settings: { ...settings, settings: [port] } }, /next start of Homeport: port\.$/, '/settings'],
+  [{ settings: { ...settings, settings: [port] } }, /Takes effect after Homeport is restarted: port\.$/, '/settings'],
 ])('%j is told, with where to mend it', (known, text, href) => {
   expect(findings(known)).toEqual([{ text: expect.stringMatching(text), href }])
 })
