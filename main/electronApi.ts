@@ -29,8 +29,8 @@ import type {
 } from './electronWindow.ts'
 
 /**
- * The slice of Electron that this program uses: `main.ts` hands in the real one, the tests a double of it. Either that
- * does not fit does not compile. Methods are picked, not written anew, so that no optional parameter is lost; events
+ * The part of Electron's API that this program uses: `main.ts` passes the real one, the tests a double of it. One that
+ * does not fit does not compile. Methods are picked, not declared again, so that no optional parameter is lost; events
  * have to be written out. test/main/electron compares both with Electron's own declarations.
  */
 export interface ElectronParts {
@@ -98,14 +98,14 @@ export interface PowerMonitorPart {
   on(event: 'resume' | 'unlock-screen' | 'shutdown', listener: PowerListener): unknown
 }
 
-/** `shutdown` comes with an event, which its declaration forgets; documentation and Electron's source have it. */
+/** `shutdown` passes an event, which Electron's declaration omits; its documentation and source have it. */
 export type PowerListener = (event?: Preventable) => void
 
 export interface IpcPart extends Pick<IpcMain, 'removeHandler'> {
   handle(channel: string, listener: (event: InvokePart, ...args: unknown[]) => unknown): void
 }
 
-/** `senderFrame`: null when the frame has gone away or elsewhere meanwhile. */
+/** `senderFrame`: null when the frame was closed or has navigated meanwhile. */
 export interface InvokePart {
   readonly senderFrame: FramePart | null
 }

@@ -14,7 +14,7 @@ import type {
   WebFrameMain,
 } from 'electron'
 
-/** The slice of Electron's windows that this program uses, see `electronParts.ts`. */
+/** The part of Electron's window API that this program uses, see `electronApi.ts`. */
 export interface WindowPart extends Pick<
   BrowserWindow,
   | 'loadURL'
@@ -57,7 +57,7 @@ export interface DialogPart extends Pick<Dialog, 'showErrorBox'> {
   showOpenDialog(options: OpenDialogOptions): ReturnType<Dialog['showOpenDialog']>
 }
 
-/** The part of Electron's WebContents that is guarded, and by which the page is told things. */
+/** The part of Electron's WebContents that is guarded, and that sends messages to the page. */
 export interface ContentsPart extends Pick<
   WebContents,
   | 'id'

@@ -4,14 +4,14 @@ import type { UpdateSource } from './updates/openUpdates.ts'
 /** Where and how the program was started. */
 export interface LaunchContext {
   readonly dataDir: string
-  /** Where Electron keeps the window's own things. */
+  /** Where Electron stores the window's own data. */
   readonly userData: string
   readonly preferencesFile: string
   readonly platform: NodeJS.Platform
   readonly env: NodeJS.ProcessEnv
   /** As the system gave it, the program's file first. */
   readonly argv: readonly string[]
-  /** A checkout: Electron is told in its first argument what to run. */
+  /** True in a checkout, where Electron's first argument names the program to run. */
   readonly isPlainElectron: boolean
   readonly workingFolder: string
   readonly home: string
@@ -19,7 +19,7 @@ export interface LaunchContext {
   readonly files: {
     /** The bundled preload script. */
     readonly preload: string
-    /** The folder of the pages that the program brings itself. */
+    /** The folder of the pages that ship with the program. */
     readonly pages: string
     /** The program's picture. */
     readonly icon: string

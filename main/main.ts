@@ -18,10 +18,10 @@ import { showTray } from './tray/showTray.ts'
 import type { UpdateSource } from './updates/openUpdates.ts'
 import { stageNatively } from './updates/stageNatively.ts'
 import { throughProxy } from './updates/updateProxy.ts'
-import { hostSurvivesSwap, whyNoUpdates } from './updates/updatability.ts'
+import { hostSurvivesUpdate, whyNoUpdates } from './updates/updatability.ts'
 
-// Nothing in this module is awaited at its top: Electron is ready only when the module has been run to its end, and who
-// waits for `ready` before that waits for ever. (test/house/desktopEntry.test.ts)
+// There is no top-level await: Electron emits `ready` only after this module has run, so awaiting `ready` here would
+// never end. (test/house/desktopEntry.test.ts)
 const { app } = electron
 const log = createLogger('desktop')
 const shown: { tray: HomeportTray | null } = { tray: null }
@@ -29,24 +29,24 @@ const shown: { tray: HomeportTray | null } = { tray: null }
 logFailures(process, log)
 start().catch((error: unknown) => endFailedStart(error, { app, dialog: electron.dialog, log }))
 
-/** Up to its first `await` it runs at once: names, the lock and the first listeners must come before `ready`. */
+/** Synchronous up to its first `await`: names, the lock and the first listeners must be set before `ready`. */
 async function start(): Promise<void> {
-  const place = whereWeAre()
-  configureLogging({ level: 'info', file: path.join(logFolder(place.dataDir), 'desktop.log') })
-  const desktop = await runDesktop(electron, place)
+  const context = whereWeAre()
+  configureLogging({ level: 'info', file: path.join(logFolder(context.dataDir), 'desktop.log') })
+  const desktop = await runDesktop(electron, context)
   if (desktop === null) {
     return
   }
-  // Electron takes them for a quit, and a quit asks. Nobody answers a script, or a desktop that logs out.
+  // Electron treats them as a quit, and a quit asks. Nobody would answer a script, or a desktop that is logging out.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => void desktop.quitKeeping())
   }
-  shown.tray = await showTray({ parts: electron, place, desktop })
+  shown.tray = await showTray({ parts: electron, context, desktop })
 }
 
 function whereWeAre(): LaunchContext {
   const dataDir = path.resolve(defaultDataDir(process.env, process.platform))
-  // The window's own storage lies beside everything else: one program per data directory, private like all of it.
+  // The window's own storage lies in the data directory, private like the rest: one program per data directory.
   const userData = windowFolder(dataDir)
   return {
     dataDir,
@@ -88,7 +88,7 @@ function updateSource(): UpdateSource {
         kind: 'engine',
         load: async () =>
           throughProxy((await import('electron-updater')).default.autoUpdater, await outboundEnvironment()),
-        keepsHost: hostSurvivesSwap(installation),
+        keepsHost: hostSurvivesUpdate(installation),
         stage: async () => {
           if (process.platform === 'darwin') {
             await stageNatively(electron.autoUpdater)
@@ -98,7 +98,7 @@ function updateSource(): UpdateSource {
     : { kind: 'none', reason }
 }
 
-/** Of the package, or of the checkout. */
+/** A resource of the package, or of the checkout. */
 function besideArchive(name: string): string {
   return app.isPackaged ? inResources(name) : path.join(import.meta.dirname, '../../resources', name)
 }

@@ -7,30 +7,33 @@ import type { Dialogs } from '../system/dialogs.ts'
 import { leaveForUpdate } from '../updates/leaveForUpdate.ts'
 import { type UpdatesPart, openUpdates } from '../updates/openUpdates.ts'
 
-/** Updates of the running program: what is found goes into the model, installing takes leave of the server. */
+/**
+ * Wires updates into the running program: their state goes into the model, and installing disconnects from the server
+ * first.
+ */
 export function composeUpdates(
   parts: ElectronParts,
-  place: LaunchContext,
+  context: LaunchContext,
   { model, quitting, dialog }: { readonly model: DesktopModel; readonly quitting: Quitting; readonly dialog: Dialogs },
 ): UpdatesPart {
-  const comeBack = () => {
-    // An AppImage is mounted anew: its own file is what can be started again.
-    const { APPIMAGE: file } = place.env
+  const relaunch = () => {
+    // An AppImage is mounted at a new path at each start: only its own file can be started again.
+    const { APPIMAGE: file } = context.env
     parts.app.relaunch({ args: [], ...(file === undefined ? {} : { execPath: file }) })
     parts.app.exit()
   }
-  const updates = openUpdates(place.updates, {
-    choice: () => updateChoice(place.dataDir, place.env),
+  const updates = openUpdates(context.updates, {
+    choice: () => updateChoice(context.dataDir, context.env),
     now: () => new Date(),
     onState: (update) => model.learn({ update }),
-    comeBack,
+    relaunch,
     leave: (install) =>
       leaveForUpdate(install, {
         dialog,
         quitting,
-        platform: place.platform,
-        comeBack,
-        keepsHost: place.updates.kind === 'engine' && place.updates.keepsHost,
+        platform: context.platform,
+        relaunch,
+        keepsHost: context.updates.kind === 'engine' && context.updates.keepsHost,
         liveSessions: () => liveSessions(model.facts),
       }),
   })

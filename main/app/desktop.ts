@@ -1,7 +1,7 @@
 import type { DesktopFacts } from '#shared/desktop/desktopState.ts'
 import type { ServerInfo } from '#shared/operations/admin.ts'
 import { type RunningServer, connectToRunningServer, keepServer } from '#server/index.ts'
-import { answerPages } from './answerPages.ts'
+import { serveBridgeRequests } from './serveBridgeRequests.ts'
 import { appMenu } from '../system/appMenu.ts'
 import { closeWindow } from '../system/closing.ts'
 import { type DesktopActions, createDesktopActions } from './desktopActions.ts'
@@ -14,11 +14,11 @@ import { hostSurvivesExit } from '#main/server/hostSurvivesExit.ts'
 import { knownLoginStart } from '../system/knownLoginStart.ts'
 import { refreshOwnEntries } from '../system/linux/ownEntries.ts'
 import { listenToSystem } from './listenToSystem.ts'
-import { LiveServer } from '#main/server/liveServer.ts'
+import { LiveServer, type LiveServerDeps } from '#main/server/liveServer.ts'
 import { Preferences } from '../system/preferences.ts'
 import { prepareElectron } from './prepareElectron.ts'
 import { serveProgramPages } from '../windows/programPages.ts'
-import { Quitting, sessionsAtStake } from '../system/quitting.ts'
+import { Quitting, sessionsAffected } from '../system/quitting.ts'
 import { reactToState } from './reactions.ts'
 import { checkSpelling } from '../windows/spelling.ts'
 import { listenForStarts } from '../system/starts.ts'
@@ -35,7 +35,7 @@ export interface Desktop {
   readonly updates: UpdatesPart
   /** Where the server is, with a fresh sign-in link; null while none answers. */
   readonly serverInfo: () => Promise<ServerInfo | null>
-  /** Ends the program without a question: a signal, or the computer shuts down. Sessions go on where they can. */
+  /** Quits without asking, for a signal or a shutdown. Sessions keep running where the host can outlive the program. */
   readonly quitKeeping: () => Promise<void>
 }
 
@@ -48,51 +48,50 @@ const unknownYet: DesktopFacts = {
 }
 
 /**
- * The desktop program: sees to it that a server runs, shows its page, and tells what needs a person. null: it runs
- * already; that one was handed the command line, and this one ends.
+ * The desktop program: makes sure a server runs, shows its page, and notifies the person when a session needs them.
+ * Returns null when another instance already runs; that one was handed the command line, and this one ends.
  *
- * Everything up to `whenReady` happens in the call itself: Electron is ready only when its entry module has been run.
+ * Everything up to `whenReady` happens synchronously in the call: Electron emits `ready` only after its entry module
+ * has run.
  */
-export async function runDesktop(parts: ElectronParts, place: LaunchContext): Promise<Desktop | null> {
+export async function runDesktop(parts: ElectronParts, context: LaunchContext): Promise<Desktop | null> {
   const { app } = parts
-  prepareElectron({ parts, place })
+  prepareElectron({ parts, context })
   if (!app.requestSingleInstanceLock()) {
     app.quit()
     return null
   }
-  // Before anything is waited for: macOS tells of the link it was started with right away.
-  const starts = listenForStarts(app, place)
+  // Before the first await: macOS delivers the link it was started with right away.
+  const starts = listenForStarts(app, context)
   await app.whenReady()
-  checkSpelling({ parts, place })
-  serveProgramPages(parts.protocol, place.files.pages)
-  refreshOwnEntries({ ...place, app })
-  const desktop = compose(parts, place)
+  checkSpelling({ parts, context })
+  serveProgramPages(parts.protocol, context.files.pages)
+  const { platform, env, home, execPath, files } = context
+  refreshOwnEntries({ app, platform, env, home, execPath, files: { icon: files.icon } })
+  const desktop = compose(parts, context)
   starts.serve(desktop.windows)
   return desktop
 }
 
-function atStake(isOurs: () => boolean, model: DesktopModel) {
-  return sessionsAtStake(isOurs, () => model.facts)
-}
-
-function compose(parts: ElectronParts, place: LaunchContext): Desktop {
+function compose(parts: ElectronParts, context: LaunchContext): Desktop {
   const { app } = parts
-  const { platform, log } = place
+  const { platform, log, env, home, execPath, files } = context
   const model = new DesktopModel(unknownYet)
-  const preferences = new Preferences(place.preferencesFile)
-  const { findServer, serverInfo } = serverOf(place)
+  const preferences = new Preferences(context.preferencesFile)
+  const { findServer, serverInfo } = serverOf(context)
   const windows: Windows = new Windows({
-    ...place.files,
     parts,
     platform,
-    place: preferences,
+    preload: files.preload,
+    icon: files.icon,
+    preferences,
     openExternal: (url) => void parts.shell.openExternal(url),
     serverInfo,
     onClose: (window) =>
       closeWindow(window, {
         isQuitting: quitting.isUnderWay,
         isOurs: live.owner.isOurs,
-        hasTray: place.hasTray(),
+        hasTray: context.hasTray(),
         platform,
         say: (announcement) => notifications.show(announcement),
       }),
@@ -102,22 +101,15 @@ function compose(parts: ElectronParts, place: LaunchContext): Desktop {
     model,
     userAgent: `Homeport/${app.getVersion()} (desktop; ${platform})`,
     find: findServer,
-    keep: (listener) => keepServer({ ...place, launch: launchWithElectron(parts.utilityProcess), ...listener }),
+    keep: keeperOf(parts, context),
     onRunning: (localUrl) => {
       void windows.serves(localUrl)
-      void actions.lookAround()
+      void actions.refreshStatus()
     },
     onGivenUp: () => void showRecovery(windows, log),
   })
-  const quitting: Quitting = new Quitting({
-    app,
-    dialog: dialogs,
-    preferences,
-    canKeep: hostSurvivesExit(place.env),
-    ...atStake(() => live.owner.isOurs, model),
-    leave: (answer) => live.leave(answer),
-  })
-  const loginStart = knownLoginStart({ ...place, app })
+  const quitting: Quitting = quittingOf(app, env, { model, preferences, dialogs, live })
+  const loginStart = knownLoginStart({ app, platform, env, home, execPath })
   const actions = createDesktopActions({
     windows,
     connection: live.connection,
@@ -128,12 +120,37 @@ function compose(parts: ElectronParts, place: LaunchContext): Desktop {
     quit: () => app.quit(),
   })
   const { notifications } = reactToState({ parts, platform, model, windows, actions, log })
-  const updates = composeUpdates(parts, place, { model, quitting, dialog: dialogs })
-  answerPages(parts, place, { model, preferences, windows, live, notifications, updates, dialogs, loginStart })
-  listenToSystem(parts, place, { live, windows, quitting, actions })
-  setAppMenu(parts, place, windows)
+  const updates = composeUpdates(parts, context, { model, quitting, dialog: dialogs })
+  const served = { model, preferences, windows, live, notifications, updates, dialogs, loginStart }
+  serveBridgeRequests(parts, context, served)
+  listenToSystem(parts, context, { live, windows, quitting, actions })
+  setAppMenu(parts, context, windows)
   void live.owner.start()
   return { model, actions, windows, dialogs, updates, serverInfo, quitKeeping: () => quitting.quitKeeping() }
+}
+
+interface QuittingParts {
+  readonly model: DesktopModel
+  readonly preferences: Preferences
+  readonly dialogs: Dialogs
+  readonly live: LiveServer
+}
+
+function quittingOf(app: ElectronParts['app'], env: NodeJS.ProcessEnv, parts: QuittingParts): Quitting {
+  const { model, preferences, dialogs, live } = parts
+  const { liveSessions, cut } = sessionsAffected(
+    () => live.owner.isOurs,
+    () => model.facts,
+  )
+  return new Quitting({
+    app,
+    dialog: dialogs,
+    preferences,
+    canKeep: hostSurvivesExit(env),
+    liveSessions,
+    cut,
+    leave: (answer) => live.leave(answer),
+  })
 }
 
 function setAppMenu({ Menu, app }: ElectronParts, { platform }: LaunchContext, windows: Windows): void {
@@ -145,7 +162,13 @@ function setAppMenu({ Menu, app }: ElectronParts, { platform }: LaunchContext, w
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
 }
 
-/** How to find the server that runs now, whoever keeps it. */
+/** How to start a server of our own. */
+function keeperOf(parts: ElectronParts, { dataDir, env }: LaunchContext): LiveServerDeps['keep'] {
+  const launch = launchWithElectron(parts.utilityProcess)
+  return ({ onReady, onCrash }) => keepServer({ dataDir, env, launch, onReady, onCrash })
+}
+
+/** How to find the running server, whoever started it. */
 function serverOf({ dataDir }: LaunchContext) {
   const findServer = () => connectToRunningServer(dataDir)
   return { findServer, serverInfo: () => askWhere(findServer()) }

@@ -23,26 +23,26 @@ export interface DesktopActionsDeps {
 export interface DesktopActions {
   /** Brings the window to the front. */
   readonly show: () => Promise<void>
-  /** A page of ours, as in the address bar. */
+  /** Opens a page of the app. `path` as in the address bar. */
   readonly openPage: (path: string) => Promise<void>
   readonly openSession: (id: SessionId) => Promise<void>
-  /** @throws HomeportError SESSION_004 when somebody was faster; as the server refuses it, else. */
+  /** @throws HomeportError SESSION_004 when somebody else answered first; otherwise what the server refused it with. */
   readonly answer: (id: SessionId, approval: ApprovalId, decision: ApprovalDecision) => Promise<void>
   readonly control: (id: SessionId, action: SessionAction) => Promise<void>
   readonly remoteOff: () => Promise<void>
   readonly panic: () => Promise<void>
-  /** To a session host of this version, when no turn runs. */
+  /** Moves the sessions to a host of this version, when no turn runs. */
   readonly renewHost: () => Promise<void>
-  /** Asks for what the server tells nobody by itself: remote access, the host. Quiet when none answers. */
-  readonly lookAround: () => Promise<void>
+  /** Refreshes what the server does not push: the status of remote access and of the host. Never rejects. */
+  readonly refreshStatus: () => Promise<void>
   readonly startServer: () => Promise<void>
-  /** As the system said it last. */
+  /** As the system reported it last. */
   readonly startsAtLogin: () => LoginStart
   readonly startAtLogin: (enabled: boolean) => LoginStart
   readonly quit: () => void
 }
 
-/** Of `session.control`, those that need nothing more. */
+/** The actions of `session.control` that take no further parameters. */
 type SessionAction = Exclude<
   SessionControl['action'],
   'rename' | 'set_model' | 'set_permission_mode' | 'stop_task' | 'trust'
@@ -51,7 +51,7 @@ type SessionAction = Exclude<
 export function createDesktopActions(deps: DesktopActionsDeps): DesktopActions {
   const { windows, connection, learn, loginStart } = deps
   const server = () => deps.findServer() ?? noServer()
-  const lookAround = async () => {
+  const refreshStatus = async () => {
     const found = deps.findServer()
     const remote = await found?.call('remote.status', {}).catch(() => null)
     const host = await found?.call('host.status', {}).catch(() => null)
@@ -71,10 +71,10 @@ export function createDesktopActions(deps: DesktopActionsDeps): DesktopActions {
     remoteOff: async () => learn({ remote: await server().call('remote.off', {}) }),
     panic: async () => {
       await server().call('server.panic', {})
-      await lookAround()
+      await refreshStatus()
     },
     renewHost: async () => learn({ host: await server().call('host.renew', {}) }),
-    lookAround,
+    refreshStatus,
     startServer: deps.startServer,
     startsAtLogin: () => loginStart.known(),
     startAtLogin: (enabled) => loginStart.set(enabled),

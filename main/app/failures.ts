@@ -2,13 +2,16 @@ import { HomeportError } from '#shared/errors.ts'
 import type { Logger } from '#server/index.ts'
 import type { ElectronParts } from '../electronApi.ts'
 
-/** Notes what got loose: a program that was started from a dock has no stderr. It goes on, as Electron itself would. */
+/**
+ * Logs uncaught exceptions and rejections: a program started from a dock has no stderr. It keeps running, as Electron
+ * itself would.
+ */
 export function logFailures(emitter: Pick<NodeJS.Process, 'on'>, log: Pick<Logger, 'error'>): void {
   emitter.on('uncaughtException', (error) => log.error('an exception was not caught', { error }))
   emitter.on('unhandledRejection', (error) => log.error('a rejection was not handled', { error }))
 }
 
-/** The program cannot start: the person is told, and it ends with 1. An error that is only thrown would show nothing. */
+/** Shows why the program cannot start, then exits with 1. An error that is only thrown would show nothing. */
 export function endFailedStart(
   error: unknown,
   { app, dialog, log }: Pick<ElectronParts, 'app' | 'dialog'> & { readonly log: Pick<Logger, 'error'> },

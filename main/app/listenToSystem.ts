@@ -7,7 +7,7 @@ import { watchForSystemEnd } from '../system/systemEnd.ts'
 import { watchForWake } from '../system/wake.ts'
 import type { Windows } from '../windows/windows.ts'
 
-/** What the system's news are handed to. */
+/** Who receives the system's events. */
 interface Listening {
   readonly live: LiveServer
   readonly windows: Windows
@@ -15,8 +15,8 @@ interface Listening {
   readonly actions: DesktopActions
 }
 
-/** Sleep and wake, shutdown, the dock, the last window, the end. */
-export function listenToSystem(parts: ElectronParts, place: LaunchContext, inner: Listening): void {
+/** Handles sleep and wake, shutdown, the dock, the last window and quitting. */
+export function listenToSystem(parts: ElectronParts, context: LaunchContext, inner: Listening): void {
   const { live, windows, quitting, actions } = inner
   const { app, powerMonitor } = parts
   const stopWatching = watchForWake({
@@ -24,20 +24,20 @@ export function listenToSystem(parts: ElectronParts, place: LaunchContext, inner
     onWake: () => {
       live.wake()
       windows.wake()
-      void actions.lookAround()
+      void actions.refreshStatus()
     },
-    onLook: () => void actions.lookAround(),
+    onPoll: () => void actions.refreshStatus(),
   })
   watchForSystemEnd({
     parts,
-    platform: place.platform,
+    platform: context.platform,
     quitKeeping: () => quitting.quitKeeping(),
     quitStopping: () => quitting.quitStopping(),
   })
   app.on('activate', () => void windows.show())
   app.on('window-all-closed', () => {
-    // Ours goes on behind the tray or the dock; a window on somebody else's server has nothing left to do.
-    if (!live.owner.isOurs && !place.hasTray() && place.platform !== 'darwin') {
+    // Our own server keeps running behind the tray or the dock; a window on another's server has nothing left to do.
+    if (!live.owner.isOurs && !context.hasTray() && context.platform !== 'darwin') {
       app.quit()
     }
   })

@@ -6,7 +6,6 @@ import { type BadgeCount, showBadge } from '../notifications/badge.ts'
 import type { DesktopActions } from './desktopActions.ts'
 import type { DesktopModel } from '../state/desktopModel.ts'
 import type { ElectronParts } from '../electronApi.ts'
-import { KeepAwake } from '../system/keepAwake.ts'
 import type { Logger } from '#server/index.ts'
 import { Notifications } from '../notifications/notifications.ts'
 import { type Announcement, newsBetween } from '../notifications/notify.ts'
@@ -35,7 +34,7 @@ export function reactToState(deps: ReactionsDeps): { readonly notifications: Not
   model.subscribe((now, before) => {
     const badge = badgeOf(now.state)
     if (!isDeepStrictEqual(badge, badgeOf(before.state))) {
-      showBadge(badge, { ...parts, windows, platform })
+      showBadge(badge, { app: parts.app, nativeImage: parts.nativeImage, windows, platform })
     }
     awake.set(now.state.keeps_awake)
     if (!windows.isFocused()) {
@@ -73,5 +72,25 @@ async function answer(
       title: 'Your answer did not arrive',
       body: words,
     })
+  }
+}
+
+/** Keeps the system from suspending, not the screen from going dark. */
+class KeepAwake {
+  readonly #blocker: ElectronParts['powerSaveBlocker']
+  #id: number | null = null
+
+  constructor(blocker: ElectronParts['powerSaveBlocker']) {
+    this.#blocker = blocker
+  }
+
+  /** Idempotent. */
+  set(needed: boolean): void {
+    if (needed && this.#id === null) {
+      this.#id = this.#blocker.start('prevent-app-suspension')
+    } else if (!needed && this.#id !== null) {
+      this.#blocker.stop(this.#id)
+      this.#id = null
+    }
   }
 }

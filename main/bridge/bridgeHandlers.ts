@@ -28,7 +28,7 @@ export interface BridgeHandlersDeps {
   /** Whether sessions can go on without the program. */
   readonly canKeepSessions: boolean
   readonly keepsAwake: () => boolean
-  /** Resolves with what went wrong; null: nothing. */
+  /** Resolves with what went wrong, or null. */
   readonly showTestNotification: () => Promise<string | null>
 }
 
@@ -44,7 +44,7 @@ export function createBridgeHandlers(deps: BridgeHandlersDeps): BridgeHandlers {
       can_keep_sessions: deps.canKeepSessions,
     }),
     'program.quit': () => {
-      // After the answer: the page that asked goes away with it.
+      // After the response: quitting closes the page that asked.
       setImmediate(() => parts.app.quit())
       return done
     },

@@ -11,7 +11,7 @@ import {
 import type { IpcPart } from '../electronApi.ts'
 import type { FramePart } from '../electronWindow.ts'
 
-/** One for each row of the table. Parameters are checked before, results after. */
+/** One handler for each channel. Parameters are validated before it runs, results after. */
 export type BridgeHandlers = {
   readonly [C in ChannelName]: (params: ChannelParams<C>) => Promise<ChannelResult<C>> | ChannelResult<C>
 }
@@ -22,7 +22,7 @@ export interface BridgeDeps {
   readonly askerOf: (frame: FramePart | null) => Asker | null
 }
 
-/** Answers the pages' questions. Returns the stop. */
+/** Serves the bridge. Returns the function that stops it. */
 export function serveBridge(ipcMain: IpcPart, deps: BridgeDeps): () => void {
   ipcMain.handle(ipcNames.call, async ({ senderFrame }, channel, params) => {
     try {
@@ -62,7 +62,7 @@ function isChannel(name: unknown): name is ChannelName {
   return typeof name === 'string' && Object.hasOwn(bridge, name)
 }
 
-/** What is no expected failure is a bug; its words are not for the page. */
+/** An error that is no HomeportError is a bug; its message is not sent to the page. */
 function errorData(error: unknown): ErrorData {
   if (error instanceof HomeportError) {
     return ErrorData.parse({ code: error.code, message: error.message, details: error.details })

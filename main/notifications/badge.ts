@@ -8,7 +8,7 @@ export interface BadgeDeps {
   readonly platform: NodeJS.Platform
 }
 
-/** What a person should look at. */
+/** What the badge counts. */
 export interface BadgeCount {
   /** Sessions that wait for an answer, or failed and nobody has seen it. */
   readonly needed: number
@@ -17,11 +17,11 @@ export interface BadgeCount {
 }
 
 /**
- * Says on dock or taskbar how many sessions need a person, and where none does, that some finished; nothing of either
- * takes it away. Windows gets a dot: it has no numbers.
+ * Shows on dock or taskbar how many sessions need a person or, where none does, how many finished; with neither, the
+ * badge is removed. Windows gets a dot: it has no numbers.
  */
 export function showBadge(count: BadgeCount, deps: BadgeDeps): void {
-  const words = badgeWords(count)
+  const words = badgeText(count)
   if (deps.platform !== 'win32') {
     deps.app.setBadgeCount(count.needed === 0 ? count.finished : count.needed)
     return
@@ -31,7 +31,7 @@ export function showBadge(count: BadgeCount, deps: BadgeDeps): void {
   deps.windows.markTaskbar(dot, words)
 }
 
-function badgeWords({ needed, finished }: BadgeCount): string {
+function badgeText({ needed, finished }: BadgeCount): string {
   const parts = [
     ...(needed > 0 ? [`${sessions(needed)} ${needed === 1 ? 'needs' : 'need'} you`] : []),
     ...(finished > 0 ? [`${sessions(finished)} finished`] : []),
@@ -45,7 +45,7 @@ function sessions(count: number): string {
 
 const DOT_SIZE = 16
 
-/** The lamp's colour, as Electron's bitmaps have it: blue, green, red, alpha. */
+/** The attention colour in Electron's bitmap order: blue, green, red, alpha. */
 const LAMP = [0x2e, 0x8f, 0xe0, 0xff]
 
 /** A filled circle. */

@@ -2,7 +2,7 @@ import type { ApprovalDecision } from '#shared/session/session.ts'
 import type { ElectronParts, NotificationPart } from '../electronApi.ts'
 import type { Announcement } from './notify.ts'
 
-/** Older ones are taken away: nobody reads the twenty-first. */
+/** More than these are closed, the oldest first. */
 const MAX_SHOWN = 20
 
 export interface NotificationsDeps {
@@ -10,14 +10,14 @@ export interface NotificationsDeps {
   readonly platform: NodeJS.Platform
   readonly onOpen: (announcement: Announcement) => void
   readonly onAnswer: (announcement: Announcement, decision: ApprovalDecision) => void
-  /** The system took it and did not show it; `error` in its words. */
+  /** The system accepted it but did not show it; `error` is the system's message. */
   readonly onFailed: (announcement: Announcement, error: string) => void
 }
 
-/** The system says at once what became of one, or never. */
+/** The system reports a failure within this time, or never. */
 const TOLD_WITHIN_MS = 3_000
 
-/** The system's notifications. Those that wait for an answer go away once it was given, here or elsewhere. */
+/** The system's notifications. One that waits for an answer is closed once it was answered, here or elsewhere. */
 export class Notifications {
   readonly #deps: NotificationsDeps
   readonly #shown = new Map<Announcement, NotificationPart>()
@@ -31,7 +31,7 @@ export class Notifications {
     this.#make(announcement)?.show()
   }
 
-  /** Shows one and resolves with what went wrong, for people; null: nothing that the system tells of. */
+  /** Shows one and resolves with what went wrong, as a sentence; null when the system reports no failure. */
   async prove(announcement: Announcement): Promise<string | null> {
     const notification = this.#make(announcement)
     if (notification === null) {
@@ -64,13 +64,13 @@ export class Notifications {
       this.#shown.delete(announcement)
       onFailed(announcement, error)
     })
-    // Kept: a notification that is collected as garbage answers to no click.
+    // Holds a reference: a notification that is garbage-collected ignores clicks.
     this.#shown.set(announcement, notification)
     this.#bound()
     return notification
   }
 
-  /** Takes away those whose approval does not wait any more. */
+  /** Closes those whose approval no longer waits. */
   keepOnly(waits: (announcement: Announcement) => boolean): void {
     for (const announcement of this.#shown.keys()) {
       if (announcement.approval_id !== null && !waits(announcement)) {
@@ -97,7 +97,9 @@ const ACTIONS = [
   { type: 'button', text: 'Deny' },
 ] as const
 
-/** On Linux bodies are markup: a command would be shown without what looks like tags, where a person decides. */
+/**
+ * On Linux bodies are markup: anything in a command that looks like a tag would be hidden from the person who decides.
+ */
 export function bodyFor(body: string, platform: NodeJS.Platform): string {
   return platform === 'linux' ? body.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : body
 }

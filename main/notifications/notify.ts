@@ -3,23 +3,23 @@ import type { ReadyOverview } from '#shared/session/overviewState.ts'
 import { toolSummaryOf, readable } from '#shared/session/tools/toolSummary.ts'
 import type { Approval, Session } from '#shared/session/session.ts'
 
-/** Something a person should hear of who does not look. */
+/** What a person should be notified of while they are not looking. */
 export interface Announcement {
   /** What a click opens; null: the window as it is. */
   readonly session_id: SessionId | null
   readonly title: string
   readonly body: string
-  /** The approval it tells of; null: it tells of something else. */
+  /** The approval it is about; null when it is about something else. */
   readonly approval_id: ApprovalId | null
-  /** `body` tells all that would happen: the approval may be answered from here. */
+  /** `body` shows everything that would happen, so the approval may be answered from the notification. */
   readonly isAnswerable: boolean
 }
 
 const MAX_BODY = 200
 
 /**
- * What became known between two moments: an approval that waits now, a turn that is over, a start that failed. Nothing on the first look:
- * what waited before the program started is not news.
+ * What changed between two overviews: a new approval, a turn that ended, a start that failed. Nothing for the first
+ * overview: what waited before the program started is not news.
  */
 export function newsBetween(before: ReadyOverview | null, now: ReadyOverview | null): Announcement[] {
   if (before === null || now === null) {
@@ -38,7 +38,7 @@ export function newsBetween(before: ReadyOverview | null, now: ReadyOverview | n
   return [...approvals, ...finished.map(isDone)]
 }
 
-/** Not one that goes on with the next prompt, and not one that somebody just stopped. */
+/** False for one that continues with the next prompt, and for one that somebody just stopped. */
 function isAtRest({ status, outcome }: Session): boolean {
   return (
     status === 'FAILED' ||
@@ -53,7 +53,7 @@ function asks(session: Session, approval: Approval): Announcement {
     session_id: session.id,
     title: `${readable(session.name)} needs you`,
     body: cut(text),
-    // A button that allows what is not shown whole would be a trap.
+    // Never offer a button that allows what is not shown in full.
     approval_id: approval.approval_id,
     isAnswerable: verdict === 'answerable' && text.length <= MAX_BODY,
   }

@@ -41,7 +41,10 @@ export function launchWithElectron(utilityProcess: ElectronParts['utilityProcess
   }
 }
 
-/** The type of Electron's `env` wants no holes. The gateway is no Node of its own here, so it is not told to be one. */
+/**
+ * Electron's `env` type allows no undefined values. The gateway runs inside Electron, so ELECTRON_RUN_AS_NODE is not
+ * passed on.
+ */
 function environmentOf(env: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(
     Object.entries(env).filter(

@@ -5,16 +5,18 @@ import type { DesktopModel } from '../state/desktopModel.ts'
 import { ServerConnection } from './serverConnection.ts'
 import { ServerOwner, type ServerOwnerDeps } from './serverOwner.ts'
 
-export interface LiveServerDeps extends Omit<ServerOwnerDeps, 'onState'> {
+export interface LiveServerDeps {
+  readonly find: ServerOwnerDeps['find']
+  readonly keep: ServerOwnerDeps['keep']
   readonly model: DesktopModel
   readonly userAgent: string
-  /** It serves there: for the first time, or again. */
+  /** The server is reachable at `localUrl`, for the first time or again. */
   readonly onRunning: (localUrl: string) => void
-  /** It will not come back by itself. */
+  /** The server will not come back by itself. */
   readonly onGivenUp: () => void
 }
 
-/** The server and our connection to it, told to the model. */
+/** The server and our connection to it; both report to the model. */
 export class LiveServer {
   readonly owner: ServerOwner
   readonly connection: ServerConnection
@@ -22,7 +24,11 @@ export class LiveServer {
 
   constructor(deps: LiveServerDeps) {
     this.#deps = deps
-    this.owner = new ServerOwner({ ...deps, onState: (state, info) => this.#onState(state, info) })
+    this.owner = new ServerOwner({
+      find: deps.find,
+      keep: deps.keep,
+      onState: (state, info) => this.#onState(state, info),
+    })
     this.connection = new ServerConnection({
       userAgent: deps.userAgent,
       follower: {
@@ -42,13 +48,13 @@ export class LiveServer {
     })
   }
 
-  /** The machine may have slept or changed networks: whatever looks alive is asked. */
+  /** Checks the server and the connection after the machine may have slept or changed networks. */
   wake(): void {
     this.owner.probe()
     this.connection.probe()
   }
 
-  /** Takes leave: ends the sign-in, and our gateway if it is ours. */
+  /** Ends the sign-in, and the gateway when this program started it. */
   async leave(answer: { readonly keep_sessions: boolean }): Promise<void> {
     await this.connection.signOut()
     await this.owner.stop(answer)
@@ -69,12 +75,12 @@ export class LiveServer {
     try {
       await this.connection.open(info)
     } catch {
-      // It went away meanwhile; its owner notices, and says when to try again.
+      // The server stopped meanwhile; ServerOwner notices, and reports when to connect again.
     }
   }
 }
 
-/** Folding an event into a known overview never forgets it. */
+/** Applying an event to a ready overview always yields a ready one. */
 function ready(state: ReturnType<typeof afterEvent>): ReadyOverview | null {
   return state.kind === 'ready' ? state : null
 }

@@ -10,7 +10,9 @@ import type { ServerInfo } from '#shared/operations/admin.ts'
 /** Longer than any answer takes that a person waits for. */
 const ANSWER_WITHIN_MS = 30_000
 
-/** On loopback a socket tells by itself when its other end is gone, and even a busy server answers sooner. */
+/**
+ * On loopback a socket closes by itself when its other end is gone, and even a busy server answers within this time.
+ */
 const nearPings: Pings = { everyMs: null, pongWithinMs: 5_000, wakePongWithinMs: 5_000 }
 
 type Address = Pick<ServerInfo, 'local_url' | 'ws_url' | 'sign_in_url'>
@@ -24,9 +26,9 @@ export interface ServerConnectionDeps {
 }
 
 /**
- * The program as a client of the gateway, signed in as the owner, following all sessions. One socket at a time. It is
- * never opened again by itself: who owns the server says where it is then, since at the old address anybody could
- * listen, and would be shown the owner's cookie.
+ * The program as a client of the gateway, signed in as the owner, following all sessions. One socket at a time. It
+ * never reconnects by itself: ServerOwner says where the server is, since anybody could listen at the old address and
+ * would be sent the owner's cookie.
  */
 export class ServerConnection {
   readonly #deps: ServerConnectionDeps
@@ -79,12 +81,12 @@ export class ServerConnection {
     return this.#connection.client.call(name, params)
   }
 
-  /** Asks for a sign of life; a socket that gives none is dropped as lost. The machine may have slept. */
+  /** Pings the server; a socket without a pong is dropped as lost. For when the machine may have slept. */
   probe(): void {
     this.#probe()
   }
 
-  /** Idempotent; says nothing to `onLost`. */
+  /** Closes the connection. Idempotent; `onLost` is not called. */
   close(): void {
     const connection = this.#connection
     this.#connection = null
@@ -92,7 +94,7 @@ export class ServerConnection {
     connection?.stop()
   }
 
-  /** Ends the sign-in, so that it does not stay in the list of devices. Fails silently: it ends by itself too. */
+  /** Ends the sign-in, so that it does not stay in the list of devices. Never rejects: it expires by itself too. */
   async signOut(): Promise<void> {
     const signIn = this.#signIn
     this.close()

@@ -4,12 +4,12 @@ import { HomeportError, readDetails } from '#shared/errors.ts'
 import type { ServerInfo } from '#shared/operations/admin.ts'
 import type { GatewaySupervisor, RunningServer } from '#server/index.ts'
 
-/** One that lives, but is just starting, is asked again for this long. */
+/** A server that is just starting is polled for this long. */
 const SETTLE_WITHIN_MS = 15_000
 
-/** Whoever started another one gets this long to bring it back: more than the longest wait after a crash. */
+/** A server that somebody else supervises gets this long to come back: more than the longest delay after a crash. */
 const BACK_WITHIN_MS = 6_000
-const LOOK_EVERY_MS = 250
+const POLL_EVERY_MS = 250
 
 export interface ServerOwnerDeps {
   /** The server that runs for our data directory, whoever started it. */
@@ -24,8 +24,8 @@ export interface ServerOwnerDeps {
 }
 
 /**
- * Sees to it that a server runs: attaches to one that the command line or the system started, else starts one and
- * keeps it.
+ * Makes sure a server runs: attaches to one that the command line or the system started, otherwise starts and
+ * supervises its own.
  */
 export class ServerOwner {
   readonly #deps: ServerOwnerDeps
@@ -46,7 +46,7 @@ export class ServerOwner {
     return this.#keeper !== null
   }
 
-  /** Attaches or starts. Also the person's "try again". */
+  /** Attaches to a running server or starts one. Also behind "Try again". */
   async start(): Promise<void> {
     this.#enter({ kind: 'starting' }, null)
     if (!(await this.#attach())) {
@@ -54,7 +54,7 @@ export class ServerOwner {
     }
   }
 
-  /** A fresh gateway in place of ours. One that somebody else keeps is only attached to again. */
+  /** Restarts our gateway. One that somebody else supervises is only attached to again. */
   async restart(): Promise<void> {
     if (this.#keeper === null) {
       await this.start()
@@ -70,8 +70,8 @@ export class ServerOwner {
   }
 
   /**
-   * The socket to it is gone. Ours comes back by itself, or was given up, which the end of its socket may be told after;
-   * another's is waited for, and replaced if it does not come back.
+   * The socket to the server closed. Our own server restarts by itself or was given up, which may be reported after its
+   * socket closed; another's is waited for, and replaced when it does not come back.
    */
   async lost(how: 'for_good' | 'unexpectedly'): Promise<void> {
     if (this.#state.kind !== 'running' || this.#state.started_by !== 'other' || this.#isClosed) {
@@ -88,7 +88,7 @@ export class ServerOwner {
         this.#own()
         return
       }
-      await delay(LOOK_EVERY_MS)
+      await delay(POLL_EVERY_MS)
     }
   }
 
@@ -100,7 +100,7 @@ export class ServerOwner {
     await keeper?.ended.catch(() => {})
   }
 
-  /** False: none runs. One that lives but does not answer yet is waited for. */
+  /** Attaches to a running server; one that does not answer yet is waited for. False when none runs. */
   async #attach(): Promise<boolean> {
     const deadline = performance.now() + SETTLE_WITHIN_MS
     let silent = 0
@@ -116,7 +116,7 @@ export class ServerOwner {
       if (performance.now() > deadline) {
         return false
       }
-      await delay(LOOK_EVERY_MS)
+      await delay(POLL_EVERY_MS)
     }
     return false
   }
@@ -143,7 +143,7 @@ export class ServerOwner {
   #ended(outcome: 'stopped' | 'already_running'): void {
     this.#keeper = null
     if (outcome === 'already_running') {
-      // Another start was faster.
+      // Another start won.
       void this.start()
     } else {
       this.#enter({ kind: 'stopped' }, null)
@@ -164,7 +164,10 @@ export class ServerOwner {
   }
 }
 
-/** A gateway listens before it writes where: where nobody does, its process is gone, and its pid another's. */
+/**
+ * A gateway listens before it writes its address: where nobody listens, its process has exited and its pid belongs to
+ * another.
+ */
 function whyNot(error: unknown): 'nobody listens' | null {
   return readDetails(error, 'HOST_001')?.nobody_listens === true ? 'nobody listens' : null
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type DesktopFacts, type DesktopState, desktopStateOf } from '#shared/desktop/desktopState.ts'
 
-/** Called with the new state and what it was made of, and with those before. Only when something changed. */
+/** Called with the new state and its facts, and with the previous ones. Only when something changed. */
 export type DesktopListener = (now: DesktopMoment, before: DesktopMoment) => void
 
 export interface DesktopMoment {
@@ -9,7 +9,7 @@ export interface DesktopMoment {
   readonly facts: DesktopFacts
 }
 
-/** Holds the one DesktopState. Knows nothing of where facts come from and who looks. */
+/** Holds the one DesktopState. Independent of where facts come from and of who listens. */
 export class DesktopModel {
   readonly #listeners = new Set<DesktopListener>()
   #moment: DesktopMoment
@@ -26,7 +26,7 @@ export class DesktopModel {
     return this.#moment.facts
   }
 
-  /** Lays new facts over those known; no-op when nothing differs. */
+  /** Merges new facts into the known ones; no-op when nothing differs. */
   learn(change: Partial<DesktopFacts>): void {
     const before = this.#moment
     const facts = { ...before.facts, ...change }

@@ -56,7 +56,7 @@ function editItems({ find }: AppMenuActions): MenuItemConstructorOptions[] {
     { role: 'delete' },
     { role: 'selectAll' },
     { type: 'separator' },
-    // A page that has a search of its own keeps the keys: what it handles never reaches the menu.
+    // A page with its own search keeps the shortcut: a key that it handles never reaches the menu.
     { label: 'Find…', accelerator: 'CommandOrControl+F', click: find },
   ]
 }

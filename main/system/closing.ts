@@ -13,8 +13,8 @@ export interface ClosingFacts {
 type ClosingWindow = Pick<WindowPart, 'hide' | 'minimize' | 'isFullScreen' | 'setFullScreen' | 'once'>
 
 /**
- * The person closes the page's window: behind a tray or a dock it hides, without either it is minimised and says so,
- * since the server would end with the program. True: it may go away.
+ * The person closes the window: behind a tray or a dock it hides; without either it is minimised with a notification,
+ * since closing it would end the server. Returns true when it may close.
  */
 export function closeWindow(window: ClosingWindow, facts: ClosingFacts): boolean {
   if (facts.isQuitting) {
@@ -38,7 +38,7 @@ export function closeWindow(window: ClosingWindow, facts: ClosingFacts): boolean
   return false
 }
 
-/** A window that hides while it fills a Mac's screen leaves that screen black. */
+/** Leaves full screen first: hiding a full-screen window on a Mac leaves a black screen. */
 function hideWhole(window: ClosingWindow, platform: NodeJS.Platform): void {
   if (platform === 'darwin' && window.isFullScreen()) {
     window.once('leave-full-screen', () => window.hide())

@@ -1,7 +1,7 @@
 import { SessionId } from '#shared/ids.ts'
 
-/** What somebody asked the program to show: a page of ours, or a folder to start a session in. */
-export type Wanted =
+/** What the program was started to show: a page of the app, or a folder to start a session in. */
+export type LaunchTarget =
   | { readonly kind: 'page'; readonly path: string }
   | { readonly kind: 'folder'; readonly folder: string }
 
@@ -9,10 +9,10 @@ export type Wanted =
 const MAX_LINK = 300
 
 /**
- * `homeport://session/ID` and `homeport://panel`, and nothing else: any web page can open such a link, so it may only
- * choose among pages that change nothing by being shown. null: not one of them.
+ * Accepts `homeport://session/ID` and `homeport://panel` and nothing else: any website can open such a link, so it may
+ * only lead to pages that change nothing by being shown. null for every other link.
  */
-export function readDeepLink(link: string): Wanted | null {
+export function readDeepLink(link: string): LaunchTarget | null {
   const match = /^homeport:\/\/(?:(panel)\/?|session\/([0-9A-Za-z-]{1,128})\/?)$/.exec(link.slice(0, MAX_LINK))
   if (match?.[1] !== undefined) {
     return { kind: 'page', path: '/panel' }
@@ -22,19 +22,19 @@ export function readDeepLink(link: string): Wanted | null {
 }
 
 /**
- * What a start was given: the last thing on its command line that is a link or a folder. Flags are none.
- * `isFolder` is asked with each absolute candidate. Pure but for that.
+ * The last argument of a command line that is a link or a folder; flags are skipped. `isFolder` is called with each
+ * absolute candidate.
  */
-export function wantedBy(
+export function launchTarget(
   argv: readonly string[],
-  place: { readonly resolve: (argument: string) => string; readonly isFolder: (path: string) => boolean },
-): Wanted | null {
+  context: { readonly resolve: (argument: string) => string; readonly isFolder: (path: string) => boolean },
+): LaunchTarget | null {
   for (const argument of argv.slice(1).toReversed()) {
     if (/^homeport:/i.test(argument)) {
       return readDeepLink(argument)
     }
-    if (!argument.startsWith('-') && place.isFolder(place.resolve(argument))) {
-      return { kind: 'folder', folder: place.resolve(argument) }
+    if (!argument.startsWith('-') && context.isFolder(context.resolve(argument))) {
+      return { kind: 'folder', folder: context.resolve(argument) }
     }
   }
   return null

@@ -1,13 +1,13 @@
 import type { MessageBoxOptions, MessageBoxReturnValue, OpenDialogOptions, OpenDialogReturnValue } from 'electron'
 import type { DialogPart, ParentPart } from '../electronWindow.ts'
 
-/** The system's dialogs, in front of the window that the person looks at. */
+/** The system's dialogs, in front of the window in use. */
 export interface Dialogs extends Pick<DialogPart, 'showErrorBox'> {
   showMessageBox(options: MessageBoxOptions): Promise<MessageBoxReturnValue>
   showOpenDialog(options: OpenDialogOptions): Promise<OpenDialogReturnValue>
 }
 
-/** A dialog without a parent opens behind other windows; one with a parent that cannot be seen is not seen either. */
+/** A dialog without a parent may open behind other windows; a dialog with a hidden parent is hidden too. */
 export function dialogsOver(dialog: DialogPart, parent: () => ParentPart | null): Dialogs {
   const visible = () => {
     const window = parent()

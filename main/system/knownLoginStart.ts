@@ -1,11 +1,11 @@
 import type { LoginStart } from '#shared/desktop/bridge.ts'
 import { type LoginStartDeps, readLoginStart, setLoginStart } from './loginStart.ts'
 
-/** Whether the program starts at login, as it was told last: asking the system is slow, and the tray asks often. */
+/** Caches whether the program starts at login: querying the system is slow, and the tray needs it often. */
 export interface KnownLoginStart {
-  /** As it was when somebody asked the system last. */
+  /** The last known value; queries the system when there is none. */
   known(): LoginStart
-  /** Asks the system anew. */
+  /** Queries the system again. */
   read(): LoginStart
   set(enabled: boolean): LoginStart
 }

@@ -28,7 +28,7 @@ export function logTail(file: string): string[] {
   }
 }
 
-/** A line of the log, which is JSON, in words; any other line as it is. */
+/** A JSON line of the log as text; any other line unchanged. */
 export function logLine(line: string): string {
   try {
     const { time, level, msg, ...facts }: Record<string, unknown> = JSON.parse(line)

@@ -19,7 +19,7 @@ export function readLoginStart(deps: LoginStartDeps): LoginStart {
   if (deps.platform === 'linux') {
     return { enabled: isAutostarted(deps), problem, hint: null }
   }
-  // Windows compares the whole command line: asked without the arguments, it knows of no such start.
+  // Windows compares the whole command line: without the arguments it finds no such entry.
   const item = deps.app.getLoginItemSettings(deps.platform === 'win32' ? { args: [HIDDEN_FLAG] } : {})
   const hint = deps.platform === 'darwin' && item.status === 'requires-approval' ? APPROVAL : null
   return { enabled: item.openAtLogin || hint !== null, problem, hint }
@@ -35,7 +35,7 @@ export function setLoginStart(enabled: boolean, deps: LoginStartDeps): LoginStar
   if (deps.platform === 'linux') {
     setAutostart(enabled, deps)
   } else {
-    // macOS takes no arguments, and says at the start itself that it is one.
+    // macOS takes no arguments, and reports at the start that it is one at login.
     deps.app.setLoginItemSettings(
       deps.platform === 'win32' ? { openAtLogin: enabled, args: [HIDDEN_FLAG] } : { openAtLogin: enabled },
     )

@@ -2,21 +2,21 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import * as z from 'zod'
 import { QuitChoice } from '#shared/desktop/bridge.ts'
-import { WindowPlace } from '../windows/windowPlace.ts'
+import { WindowPosition } from '../windows/windowPosition.ts'
 
 const Stored = z.object({
   quit_choice: QuitChoice.catch('ask'),
-  window: WindowPlace.nullable().catch(null),
+  window: WindowPosition.nullable().catch(null),
   chosen_folder: z.string().max(4096).nullable().catch(null),
 })
 type Stored = z.infer<typeof Stored>
 
-/** What the desktop program itself remembers; everything else is the server's. */
+/** The desktop program's own preferences; everything else is a setting of the server. */
 export class Preferences {
   readonly #file: string
   #stored: Stored
 
-  /** A file that is missing or spoiled counts as empty, a part of it that is spoiled as not said. */
+  /** A missing or invalid file counts as empty; an invalid value counts as not set. */
   constructor(file: string) {
     this.#file = file
     this.#stored = Stored.parse(read(file))
@@ -30,13 +30,13 @@ export class Preferences {
     this.#write({ quit_choice: choice })
   }
 
-  /** Where the page's window was last; null: never yet. */
-  get windowPlace(): WindowPlace | null {
+  /** The window's last position; null before it was first shown. */
+  get windowPosition(): WindowPosition | null {
     return this.#stored.window
   }
 
-  set windowPlace(place: WindowPlace | null) {
-    this.#write({ window: place })
+  set windowPosition(context: WindowPosition | null) {
+    this.#write({ window: context })
   }
 
   /** The folder that was chosen last in the system's picker. */
@@ -51,7 +51,7 @@ export class Preferences {
   #write(change: Partial<Stored>): void {
     this.#stored = { ...this.#stored, ...change }
     mkdirSync(path.dirname(this.#file), { recursive: true, mode: 0o700 })
-    // Beside it first: a crash in between leaves the old one whole.
+    // Written beside it and renamed: a crash in between leaves the old file intact.
     writeFileSync(`${this.#file}.new`, JSON.stringify(this.#stored), { mode: 0o600 })
     renameSync(`${this.#file}.new`, this.#file)
   }

@@ -5,7 +5,7 @@ import type { Dialogs } from './dialogs.ts'
 import type { ElectronParts } from '../electronApi.ts'
 import type { Preventable } from '../electronWindow.ts'
 
-/** What becomes of sessions at the end; cancelled: the program goes on. */
+/** Whether sessions keep running after the program quits; 'cancelled' when it does not quit. */
 export type QuitAnswer = { readonly keep_sessions: boolean } | 'cancelled'
 
 export interface QuittingDeps {
@@ -16,13 +16,13 @@ export interface QuittingDeps {
   readonly canKeep: boolean
   /** How many sessions would end, or go on without a window; null: that is not known right now. */
   readonly liveSessions: () => number | null
-  /** What a stop would cut, a line for each session. */
+  /** What stopping would interrupt, one line for each session. */
   readonly cut: () => readonly string[]
-  /** Takes leave of the server. */
+  /** Disconnects from the server, and stops it when it is ours. */
   readonly leave: (answer: { readonly keep_sessions: boolean }) => Promise<void>
 }
 
-/** Asks once what is to become of running sessions, and ends the program when that is done. */
+/** Asks what to do with running sessions, then quits the program. */
 export class Quitting {
   readonly #deps: QuittingDeps
   #stage: 'running' | 'asking' | 'leaving' | 'gone' = 'running'
@@ -36,7 +36,7 @@ export class Quitting {
     return this.#stage === 'leaving' || this.#stage === 'gone'
   }
 
-  /** Electron's `before-quit`: held back until everything is done. */
+  /** Handles Electron's `before-quit`, which is prevented until everything is done. */
   onBeforeQuit(event: Preventable): void {
     if (this.#stage === 'gone') {
       return
@@ -47,18 +47,18 @@ export class Quitting {
     }
   }
 
-  /** Ends without a question: a signal, or the computer shuts down. Sessions go on where they can. */
+  /** Quits without asking, for a signal or a shutdown. Sessions keep running where they can. */
   async quitKeeping(): Promise<void> {
     const keep_sessions = this.#deps.canKeep && this.#deps.liveSessions() !== 0
     await this.leaveFor({ keep_sessions }, () => this.#deps.app.quit())
   }
 
-  /** The same, but sessions are suspended: nothing that runs would be left alone. */
+  /** Quits without asking and suspends the sessions: the system would kill what runs. */
   async quitStopping(): Promise<void> {
     await this.leaveFor({ keep_sessions: false }, () => this.#deps.app.quit())
   }
 
-  /** Takes leave without a question, then runs `end`, which ends the program. No-op when that is under way. */
+  /** Disconnects without asking, then runs `end`, which ends the program. No-op while quitting. */
   async leaveFor(answer: { readonly keep_sessions: boolean }, end: () => void): Promise<void> {
     if (!this.isUnderWay) {
       await this.#leave(answer, end)
@@ -152,19 +152,19 @@ function quitQuestion(count: number | null, cut: readonly string[]) {
   }
 }
 
-/** What a stop would cut in them, a line for each; none while there is no connection. */
+/** What stopping would interrupt, one line for each session; none without a connection. */
 function cutSessions({ overview }: Pick<DesktopFacts, 'overview'>): string[] {
   return overview === null ? [] : linesOfCut(overview.sessions)
 }
 
-/** Sessions that have a Claude Code running, or are about to; null while there is no connection. */
+/** How many sessions have a running Claude Code, or are about to; null without a connection. */
 export function liveSessions({ overview }: Pick<DesktopFacts, 'overview'>): number | null {
   const live = ['STARTING', 'ACTIVE', 'WORKING', 'WAITING']
   return overview === null ? null : overview.sessions.filter(({ status }) => live.includes(status)).length
 }
 
-/** What a quit would end, asked when it is wanted; nothing while another program's server runs them. */
-export function sessionsAtStake(
+/** What quitting would end, evaluated when it is asked; nothing while another program's server runs the sessions. */
+export function sessionsAffected(
   isOurs: () => boolean,
   facts: () => Pick<DesktopFacts, 'overview'>,
 ): Pick<QuittingDeps, 'liveSessions' | 'cut'> {

@@ -1,33 +1,34 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
-import { type Wanted, readDeepLink, wantedBy } from './deepLinks.ts'
+import { type LaunchTarget, readDeepLink, launchTarget } from './deepLinks.ts'
 import type { AppPart } from '../electronApi.ts'
 import { HIDDEN_FLAG } from './hiddenFlag.ts'
 import type { Windows } from '../windows/windows.ts'
 
-/** Starts of the program that are to be served: the first one, and those handed over by later ones. */
+/** The launches of the program: the first one, and those that later instances hand over. */
 export interface Starts {
-  /** Shows what the start wants that is waiting, and from now on what further ones want. */
+  /** Opens the target of the pending launch, and from now on that of each further one. */
   serve(windows: Pick<Windows, 'show' | 'goTo'>): void
 }
 
 /** Of the launch context. */
-interface StartPlace {
+interface StartContext {
   readonly argv: readonly string[]
   readonly workingFolder: string
   readonly platform: NodeJS.Platform
   readonly isPlainElectron: boolean
 }
 
-type Start = { readonly wanted: Wanted | null; readonly isHidden: boolean }
+type Start = { readonly wanted: LaunchTarget | null; readonly isHidden: boolean }
 
-/** Listens for further starts and links. Of what comes before `serve` the last one counts. */
-export function listenForStarts(app: AppPart, place: StartPlace): Starts {
-  let waiting = startOf(place.argv, place)
+/** Listens for further launches and links. Before `serve` only the last one is remembered. */
+export function listenForStarts(app: AppPart, context: StartContext): Starts {
+  let waiting = startOf(context.argv, context)
   let take = (start: Start): void => {
     waiting = start
   }
-  app.on('second-instance', (_event, argv, folder) => take(startOf(argv, { ...place, workingFolder: folder })))
+  const { isPlainElectron } = context
+  app.on('second-instance', (_event, argv, workingFolder) => take(startOf(argv, { workingFolder, isPlainElectron })))
   app.on('open-url', (event, url) => {
     event.preventDefault()
     take({ wanted: readDeepLink(url), isHidden: false })
@@ -42,20 +43,23 @@ export function listenForStarts(app: AppPart, place: StartPlace): Starts {
           void windows.show()
         }
       }
-      // Only now: macOS tells of a start at login together with `ready`.
-      const isAtLogin = place.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin
+      // Not earlier: macOS reports a launch at login only with `ready`.
+      const isAtLogin = context.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin
       take({ ...waiting, isHidden: waiting.isHidden || isAtLogin })
     },
   }
 }
 
-function startOf(argv: readonly string[], { workingFolder, isPlainElectron }: Omit<StartPlace, 'argv'>): Start {
+function startOf(
+  argv: readonly string[],
+  { workingFolder, isPlainElectron }: Pick<StartContext, 'workingFolder' | 'isPlainElectron'>,
+): Start {
   const resolve = (argument: string) => path.resolve(workingFolder, argument)
   const own = isPlainElectron ? withoutProgram(argv) : argv
-  return { wanted: wantedBy(own, { resolve, isFolder }), isHidden: argv.includes(HIDDEN_FLAG) }
+  return { wanted: launchTarget(own, { resolve, isFolder }), isHidden: argv.includes(HIDDEN_FLAG) }
 }
 
-/** A plain Electron is given the program's folder or file before everything else, but for Chromium's switches. */
+/** In a checkout, Electron's first argument that is no Chromium switch is the program's own folder or file. */
 function withoutProgram([electron = '', ...argv]: readonly string[]): string[] {
   const program = argv.findIndex((argument) => !argument.startsWith('-'))
   return [electron, ...argv.filter((_argument, index) => index !== program)]
@@ -65,7 +69,7 @@ function isFolder(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false })?.isDirectory() === true
 }
 
-function pathOf(wanted: Wanted | null): string | null {
+function pathOf(wanted: LaunchTarget | null): string | null {
   switch (wanted?.kind) {
     case 'page':
       return wanted.path

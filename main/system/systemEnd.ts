@@ -5,19 +5,19 @@ import type { Preventable } from '../electronWindow.ts'
 export interface SystemEndDeps {
   readonly parts: Pick<ElectronParts, 'powerMonitor' | 'BrowserWindow'>
   readonly platform: NodeJS.Platform
-  /** Takes leave and ends the program; sessions go on where the system lets them. Idempotent. */
+  /** Quits without asking; sessions keep running where the system allows it. Idempotent. */
   readonly quitKeeping: () => Promise<void>
-  /** The same, but the sessions are suspended first. Idempotent. */
+  /** Suspends the sessions, then quits. Idempotent. */
   readonly quitStopping: () => Promise<void>
 }
 
 /**
- * The computer shuts down, or the person signs out of it: it is asked to wait until the server was left in order. What
- * runs on is told by the system itself, but on Windows, which ends every process without a word.
+ * Delays the shutdown of the computer, or the person's sign-out, until the server was stopped in order. The system
+ * signals every other process itself, except Windows, which kills processes without a signal.
  */
 export function watchForSystemEnd({ parts, platform, quitKeeping, quitStopping }: SystemEndDeps): void {
   if (platform === 'win32') {
-    // Only windows are told, and with nothing but a tray there is none: this one is never shown and loads nothing.
+    // Only windows receive it, and with nothing but a tray there is none: this one is never shown and loads nothing.
     const listener = new parts.BrowserWindow(windowOptions({}, { preload: null, platform, icon: '' }))
     listener.on('query-session-end', (event) => hold(event, quitStopping))
     listener.on('session-end', () => void quitStopping())

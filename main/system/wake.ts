@@ -1,20 +1,20 @@
 import { networkInterfaces } from 'node:os'
 import type { ElectronParts } from '../electronApi.ts'
 
-/** Neither sleep nor a change of networks is urgent enough for more. */
-const LOOK_EVERY_MS = 30_000
+/** Sleep and network changes need no faster check. */
+const POLL_EVERY_MS = 30_000
 
 export interface WakeDeps {
   readonly powerMonitor: ElectronParts['powerMonitor']
   /** Called when connections that look open may be dead. */
   readonly onWake: () => void
-  /** Called every half minute, for what nobody tells us of. */
-  readonly onLook: () => void
+  /** Called every half minute, for what the server does not push. */
+  readonly onPoll: () => void
   readonly addresses?: () => string
 }
 
-/** Notices sleep, unlocking and a change of networks. Returns the stop. */
-export function watchForWake({ powerMonitor, onWake, onLook, addresses = ownAddresses }: WakeDeps): () => void {
+/** Detects sleep, unlocking and a change of networks. Returns the function that stops it. */
+export function watchForWake({ powerMonitor, onWake, onPoll, addresses = ownAddresses }: WakeDeps): () => void {
   let known = addresses()
   powerMonitor.on('resume', onWake)
   powerMonitor.on('unlock-screen', onWake)
@@ -24,8 +24,8 @@ export function watchForWake({ powerMonitor, onWake, onLook, addresses = ownAddr
       known = now
       onWake()
     }
-    onLook()
-  }, LOOK_EVERY_MS)
+    onPoll()
+  }, POLL_EVERY_MS)
   return () => clearInterval(timer)
 }
 

@@ -1,7 +1,7 @@
 import type { DesktopState } from '#shared/desktop/desktopState.ts'
 import { type TrayItem, button, group, line } from './trayItem.ts'
 
-/** The way for other devices, and the switch that closes everything. Nothing without a server. */
+/** Remote access, and Lock down. Empty without a server. */
 export function remoteLines({ server, remote }: DesktopState): TrayItem[] {
   if (server.kind !== 'running') {
     return []

@@ -2,30 +2,30 @@ import type { DesktopState, WaitingSession } from '#shared/desktop/desktopState.
 import type { SessionId } from '#shared/ids.ts'
 import { toolSummaryOf } from '#shared/session/tools/toolSummary.ts'
 import type { Approval, Session } from '#shared/session/session.ts'
-import { type TrayItem, button, group, line, shorten, wholeLines } from './trayItem.ts'
+import { type TrayItem, button, group, line, shorten, wrappedLines } from './trayItem.ts'
 
-/** More than these are told as a number: a menu is no list. */
+/** More than these are summed up in one line. */
 const MAX_APPROVALS = 6
 const MAX_RUNNING = 6
 const MAX_NEWS = 6
 const MAX_NAME = 24
 
-/** One group per approval, oldest of each session first: what is asked, in full, and the answers it may get here. */
+/** One group per approval, oldest of each session first: the full request, and the answers that may be given here. */
 export function waitingLines(waiting: readonly WaitingSession[]): TrayItem[] {
   const asked = waiting.flatMap(({ session, approvals }) => approvals.map((approval) => ({ session, approval })))
   return [
-    ...asked.slice(0, MAX_APPROVALS).map(({ session, approval }) => askedGroup(session, approval)),
+    ...asked.slice(0, MAX_APPROVALS).map(({ session, approval }) => approvalGroup(session, approval)),
     ...more(asked.length - MAX_APPROVALS, 'waiting'),
   ]
 }
 
-function askedGroup(session: Session, approval: Approval): TrayItem {
+function approvalGroup(session: Session, approval: Approval): TrayItem {
   const { text, verdict, danger } = toolSummaryOf(approval, session.workspace_path)
   const answer = (decision: 'allow' | 'deny') =>
     ({ kind: 'answer', session_id: session.id, approval_id: approval.approval_id, decision }) as const
   const mark = danger === null ? '' : '⚠ '
   const open = button(verdict === 'look' ? 'Look and answer…' : 'Open', openSession(session.id))
-  const told = verdict === 'answerable' ? wholeLines(text) : [line(text)]
+  const told = verdict === 'answerable' ? wrappedLines(text) : [line(text)]
   return group(`${mark}${shorten(session.name, MAX_NAME)}: ${text}`, [
     ...told,
     line(danger ?? `in ${session.workspace_path}`),
@@ -69,7 +69,7 @@ function runningGroup(session: Session, now: number): TrayItem {
   ])
 }
 
-/** A pause ends the turn and keeps what waits. */
+/** Pausing stops the turn and keeps the queued messages. */
 function forAll(sessions: readonly Session[], control: 'suspend' | 'resume'): TrayItem[] {
   const verb = control === 'suspend' ? 'Pause' : 'Resume'
   const what = sessions.length === 1 ? (sessions[0]?.name ?? '') : `all ${sessions.length} sessions`
@@ -78,7 +78,7 @@ function forAll(sessions: readonly Session[], control: 'suspend' | 'resume'): Tr
     : [button(`${verb} ${what}`, { kind: 'control', control, session_ids: sessions.map(({ id }) => id) })]
 }
 
-/** Whole minutes: what changes every second would build the menu every second. */
+/** In whole minutes: seconds would rebuild the menu every second. */
 function since(startedAt: string | null, now: number): string[] {
   const minutes = startedAt === null ? 0 : Math.floor((now - Date.parse(startedAt)) / 60_000)
   if (minutes < 1) {

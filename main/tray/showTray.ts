@@ -6,26 +6,29 @@ import { QrWindow } from '../windows/qrWindow.ts'
 import { HomeportTray } from './tray.ts'
 import { type TrayActionsDeps, performTrayAction } from './trayActions.ts'
 import { hasTrayHost } from './trayHost.ts'
-import { waitForTrayHost } from './waitForTrayHost.ts'
+import { waitForTrayHost } from './trayHost.ts'
 
 export interface ShowTrayDeps {
   readonly parts: ElectronParts
-  readonly place: Pick<LaunchContext, 'platform' | 'env' | 'files'>
+  readonly context: Pick<LaunchContext, 'platform' | 'env' | 'files'>
   readonly desktop: Pick<Desktop, 'model' | 'actions' | 'updates' | 'serverInfo' | 'dialogs'>
 }
 
-/** Puts the program into the system's panel, as soon as there is one; null: there is none. It leaves with the program. */
-export async function showTray({ parts, place, desktop }: ShowTrayDeps): Promise<HomeportTray | null> {
+/**
+ * Shows the tray icon as soon as the system has a tray; resolves with null when it has none. Removed when the program
+ * quits.
+ */
+export async function showTray({ parts, context, desktop }: ShowTrayDeps): Promise<HomeportTray | null> {
   const ending = new AbortController()
   parts.app.on('will-quit', () => ending.abort())
-  if (!(await waitForTrayHost({ ask: () => hasTrayHost(place), signal: ending.signal }))) {
+  if (!(await waitForTrayHost({ ask: () => hasTrayHost(context), signal: ending.signal }))) {
     return null
   }
   const { actions } = desktop
   const qr = new QrWindow({
     parts,
-    platform: place.platform,
-    icon: place.files.icon,
+    platform: context.platform,
+    icon: context.files.icon,
     openExternal: (url) => void parts.shell.openExternal(url),
     serverInfo: desktop.serverInfo,
   })
@@ -39,8 +42,8 @@ export async function showTray({ parts, place, desktop }: ShowTrayDeps): Promise
   }
   const tray: HomeportTray = new HomeportTray({
     parts,
-    system: { platform: place.platform, desktop: place.env['XDG_CURRENT_DESKTOP'] },
-    art: place.files.trayArt,
+    system: { platform: context.platform, desktop: context.env['XDG_CURRENT_DESKTOP'] },
+    art: context.files.trayArt,
     model: desktop.model,
     startsAtLogin: () => loginFact(actions.startsAtLogin()),
     act: (action) => void performTrayAction(action, deps),

@@ -2,20 +2,20 @@ import path from 'node:path'
 import type { DesktopModel } from '../state/desktopModel.ts'
 import type { ElectronParts, TrayPart } from '../electronApi.ts'
 import { panelOf, trayIcon } from './trayIcon.ts'
-import type { TrayAction } from './trayItem.ts'
+import type { TrayAction, TrayItem } from './trayItem.ts'
 import { type TrayFacts, trayMenu } from './trayMenu.ts'
-import { trayTemplate } from './trayTemplate.ts'
+import type { MenuItemConstructorOptions } from 'electron'
 
-/** Streams of events change the state many times a second; nobody reads a menu that fast. */
+/** Events may change the state many times a second; the menu is rebuilt at most this often. */
 const SETTLED_MS = 250
 
-/** The menu tells minutes; looked at only while something runs. */
-const LOOK_EVERY_MS = 60_000
+/** The menu shows minutes; it is refreshed only while something runs. */
+const POLL_EVERY_MS = 60_000
 
 export interface TrayDeps {
   readonly parts: Pick<ElectronParts, 'Tray' | 'Menu' | 'nativeTheme'>
   readonly system: { readonly platform: NodeJS.Platform; readonly desktop: string | undefined }
-  /** The folder with the pictures, on the disk itself: panels of Linux read them in another process. */
+  /** The folder with the icons, outside the archive: Linux panels read them in another process. */
   readonly art: string
   readonly model: Pick<DesktopModel, 'state' | 'subscribe'>
   readonly startsAtLogin: () => TrayFacts['startsAtLogin']
@@ -23,7 +23,7 @@ export interface TrayDeps {
   readonly now: () => number
 }
 
-/** The program's place in the system's panel. Draws only what changed: a menu that is open is not pulled away. */
+/** The program's tray icon and menu. Updates only what changed: replacing an open menu would close it. */
 export class HomeportTray {
   readonly #deps: TrayDeps
   readonly #tray: TrayPart
@@ -43,13 +43,13 @@ export class HomeportTray {
     nativeTheme.on('updated', refresh)
     this.#stops = [deps.model.subscribe(() => this.#refreshSoon()), () => nativeTheme.off('updated', refresh)]
     if (deps.system.platform !== 'darwin') {
-      // On a Mac the left click opens the menu; elsewhere the right one does, and the left brings the window back.
+      // On a Mac the left click opens the menu; elsewhere the right click does, and the left click shows the window.
       this.#tray.on('click', () => deps.act({ kind: 'open', path: '/' }))
     }
     this.refresh()
   }
 
-  /** Shows the state as it is now. */
+  /** Shows the current state. */
   refresh(): void {
     this.#forgetSoon()
     const { model, parts, act, now, startsAtLogin } = this.#deps
@@ -105,7 +105,25 @@ export class HomeportTray {
       clearInterval(this.#timer)
       this.#timer = null
     } else if (isWanted) {
-      this.#timer ??= setInterval(() => this.refresh(), LOOK_EVERY_MS).unref()
+      this.#timer ??= setInterval(() => this.refresh(), POLL_EVERY_MS).unref()
     }
   }
+}
+
+/** The menu as an Electron template. */
+function trayTemplate(items: readonly TrayItem[], onClick: (action: TrayAction) => void): MenuItemConstructorOptions[] {
+  return items.map((item) => {
+    switch (item.kind) {
+      case 'separator':
+        return { type: 'separator' }
+      case 'line':
+        return { label: item.label, enabled: false }
+      case 'button':
+        return { label: item.label, click: () => onClick(item.action) }
+      case 'tick':
+        return { label: item.label, type: 'checkbox', checked: item.checked, click: () => onClick(item.action) }
+      case 'group':
+        return { label: item.label, submenu: trayTemplate(item.items, onClick) }
+    }
+  })
 }

@@ -10,11 +10,11 @@ export interface TrayActionsDeps {
   readonly dialog: Pick<Dialogs, 'showMessageBox' | 'showErrorBox'>
   readonly clipboard: ElectronParts['clipboard']
   readonly showQr: () => Promise<void>
-  /** What the menu shows may have changed without the state. */
+  /** For changes that the menu shows but the state does not hold. */
   readonly refresh: () => void
 }
 
-/** Does what was clicked. What cannot be taken back is asked for first; what fails is told in a dialog. */
+/** Performs a clicked action. One that cannot be undone is confirmed first; a failure is shown in a dialog. */
 export async function performTrayAction(action: TrayAction, deps: TrayActionsDeps): Promise<void> {
   try {
     if (await isMeant(action, deps)) {
@@ -63,7 +63,7 @@ async function perform(action: TrayAction, { actions, updates, clipboard, showQr
   }
 }
 
-/** One that fails does not hold up the others. @throws what the first of them threw. */
+/** Runs all of them, also when one fails. @throws the first error. */
 async function forEach<T>(all: readonly T[], run: (one: T) => Promise<void>): Promise<void> {
   const outcomes = await Promise.allSettled(all.map(run))
   const failed = outcomes.find((outcome) => outcome.status === 'rejected')
@@ -72,7 +72,7 @@ async function forEach<T>(all: readonly T[], run: (one: T) => Promise<void>): Pr
   }
 }
 
-/** What loses something is asked for once more. */
+/** Asks for confirmation when the action loses something. */
 async function isMeant(action: TrayAction, { dialog }: TrayActionsDeps): Promise<boolean> {
   const question = questionFor(action)
   if (question === null) {

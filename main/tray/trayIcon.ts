@@ -2,7 +2,7 @@ import type { DesktopState } from '#shared/desktop/desktopState.ts'
 import { shorten } from './trayItem.ts'
 import { titleOf } from './trayTitle.ts'
 
-/** What the tray shows: a file below `resources/tray`, and what it says when pointed at. */
+/** The tray icon: a file below `resources/tray`, and its tooltip. */
 export interface TrayIcon {
   readonly file: string
   readonly tooltip: string
@@ -17,7 +17,7 @@ export interface Panel {
   readonly colour: 'light' | 'dark'
 }
 
-/** Which picture, and which words. "Remote on" is a mark beside whatever else it says. */
+/** The icon and tooltip for a state. Remote access adds a mark to any of them. */
 export function trayIcon(state: DesktopState, panel: Panel): TrayIcon {
   const { mood, sentence } = titleOf(state)
   const isOpen = state.server.kind === 'running' && state.remote !== null && state.remote.remote_url !== null
@@ -39,15 +39,14 @@ function fileOf(name: string, { platform, colour }: Panel): string {
   }
 }
 
-/** The parts of Electron's `nativeTheme` that tell. */
+/** The part of Electron's `nativeTheme` that is used. */
 export interface Theme {
   readonly shouldUseDarkColors: boolean
   readonly shouldUseDarkColorsForSystemIntegratedUI: boolean
 }
 
 /**
- * The colour of the panel that the tray lies on: Windows has a theme of its own for it, GNOME and Unity paint it black
- * whatever the theme says.
+ * The colour of the panel behind the tray: Windows has a separate theme for it, GNOME and Unity always draw it black.
  */
 export function panelOf(theme: Theme, system: { platform: NodeJS.Platform; desktop: string | undefined }): Panel {
   const { platform, desktop = '' } = system

@@ -48,8 +48,8 @@ export function line(text: string): TrayItem {
   return { kind: 'line', label: label(text) }
 }
 
-/** `text` over as many lines as it needs: where people decide, nothing is cut. */
-export function wholeLines(text: string): TrayItem[] {
+/** `text` wrapped over as many lines as it needs: where people decide, nothing is cut off. */
+export function wrappedLines(text: string): TrayItem[] {
   const characters = charactersOf(readable(text))
   const rows = Math.ceil(characters.length / MAX_LABEL)
   return Array.from({ length: rows }, (_, row) =>
@@ -69,19 +69,19 @@ export function tick(text: string, checked: boolean, action: TrayAction): TrayIt
   return { kind: 'tick', label: label(text), checked, action }
 }
 
-/** What the system takes for the mark of a shortcut is doubled, after the text was cut. */
+/** Escapes `&`, which marks a shortcut, after shortening. */
 function label(text: string): string {
   return shorten(text, MAX_LABEL).replaceAll('&', '&&')
 }
 
 const segmenter = new Intl.Segmenter()
 
-/** As people count them: an emoji of several parts is one. */
+/** Splits into graphemes: an emoji of several code points is one. */
 function charactersOf(text: string): string[] {
   return Array.from(segmenter.segment(text), ({ segment }) => segment)
 }
 
-/** Bounded in characters as people count them; never half of one. */
+/** Shortened to at most that many graphemes, never inside one. */
 export function shorten(text: string, most: number): string {
   const characters = charactersOf(readable(text))
   return characters.length <= most

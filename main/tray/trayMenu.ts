@@ -1,21 +1,19 @@
-import type { DesktopState } from '#shared/desktop/desktopState.ts'
-import { hostLines } from './hostLines.ts'
+import type { DesktopState, UpdateState } from '#shared/desktop/desktopState.ts'
 import { remoteLines } from './remoteLines.ts'
 import { newsLines, runningLines, waitingLines } from './sessionLines.ts'
 import { titleOf } from './trayTitle.ts'
 import { type TrayItem, button, line, separator, tick } from './trayItem.ts'
-import { updateLines } from './updateLines.ts'
 
-/** What the menu shows beside the state of everything. */
+/** What the menu shows. */
 export interface TrayFacts {
   readonly state: DesktopState
-  /** unsupported: this system has no such switch for this program. */
+  /** 'unsupported': this system cannot start this program at login. */
   readonly startsAtLogin: 'yes' | 'no' | 'unsupported'
 }
 
 /**
- * The tray's menu: what needs a person first, then what nobody has read, what runs, then the switches.
- * @param now in ms since 1970; the menu tells minutes, so it changes once a minute at most.
+ * The tray's menu: what needs a person, then what is unread, what runs, and the switches.
+ * @param now in ms since 1970; the menu shows minutes, so it changes once a minute at most.
  */
 export function trayMenu(facts: TrayFacts, now: number): TrayItem[] {
   const { state } = facts
@@ -35,7 +33,7 @@ export function trayMenu(facts: TrayFacts, now: number): TrayItem[] {
   ])
 }
 
-/** Sections with something in them, apart. */
+/** Joins the non-empty sections with separators. */
 function sections(all: readonly (readonly TrayItem[])[]): TrayItem[] {
   return all
     .filter((items) => items.length > 0)
@@ -55,4 +53,38 @@ function isReachable({ server }: DesktopState): boolean {
 function loginLines({ startsAtLogin }: TrayFacts): TrayItem[] {
   const isOn = startsAtLogin === 'yes'
   return startsAtLogin === 'unsupported' ? [] : [tick('Start at login', isOn, { kind: 'start_at_login', on: !isOn })]
+}
+
+/** After an update: sessions that still run in the old host, which can move while no turn runs. */
+function hostLines({ server, host }: DesktopState): TrayItem[] {
+  if (server.kind !== 'running' || (host?.state !== 'older' && host?.state !== 'unusable')) {
+    return []
+  }
+  const isIdle = host.state === 'unusable' || host.busy_sessions === 0
+  return [
+    line(`Sessions run in the old version${host.host_version === null ? '' : ` ${host.host_version}`}`),
+    isIdle ? button(`Move them to ${host.version}`, { kind: 'renew_host' }) : line('They can move when no turn runs'),
+  ]
+}
+
+/** Newer versions of the program. */
+function updateLines(update: UpdateState): TrayItem[] {
+  const check = { kind: 'check_for_updates' } as const
+  switch (update.kind) {
+    case 'unavailable':
+      return []
+    case 'current':
+      return [button('Check for updates', check)]
+    case 'checking':
+      return [line('Looking for updates…')]
+    case 'available':
+      return [line(`Homeport ${update.version} is fetched…`)]
+    case 'downloading':
+      // In steps of ten: the menu is rebuilt at each change.
+      return [line(`Homeport ${update.version}: ${Math.floor(update.percent / 10) * 10} % fetched`)]
+    case 'ready':
+      return [button(`Install Homeport ${update.version} and restart`, { kind: 'install_update' })]
+    case 'failed':
+      return [button('The update failed: look…', { kind: 'open', path: '/updates' }), button('Try again', check)]
+  }
 }

@@ -1,10 +1,10 @@
 import type { DesktopState } from '#shared/desktop/desktopState.ts'
 
-/** What the tray's picture can say. Only one at a time: the first that holds, in this order. */
-export type TrayMood = 'problem' | 'needs-you' | 'working' | 'idle'
+/** What the tray icon can show: the first that applies, in this order. */
+export type TrayStatus = 'problem' | 'needs-you' | 'working' | 'idle'
 
 interface Title {
-  readonly mood: TrayMood
+  readonly mood: TrayStatus
   readonly sentence: string
 }
 
@@ -41,7 +41,7 @@ function nameOrCount(sessions: DesktopState['failed']): string {
   return only !== undefined && others.length === 0 ? only.name : count(sessions.length)
 }
 
-/** What a person has to look after; null: nothing. A server that was stopped on purpose is no problem. */
+/** What a person has to fix; null when there is nothing. A server that was stopped on purpose is no problem. */
 function problemOf({ server, remote }: DesktopState): string | null {
   switch (server.kind) {
     case 'failed':

@@ -1,24 +1,24 @@
 import type { Dialogs } from '../system/dialogs.ts'
 import type { Quitting } from '../system/quitting.ts'
 
-/** An installer that has not ended the program by then will not. */
+/** An installer that has not quit the program within this time never will. */
 const ENDED_WITHIN_MS = 60_000
 
 export interface LeaveForUpdateDeps {
   readonly dialog: Pick<Dialogs, 'showMessageBox'>
   readonly quitting: Pick<Quitting, 'leaveFor'>
   readonly platform: NodeJS.Platform
-  /** The session host goes on while the program is swapped. */
+  /** The session host keeps running during the update. */
   readonly keepsHost: boolean
   /** How many sessions would be stopped; null: nobody knows. */
   readonly liveSessions: () => number | null
-  /** Starts the program anew as it is: the server was left, and the installer did not do its part. */
-  readonly comeBack: () => void
+  /** Restarts the same version: the server was stopped, but the installer did not run. */
+  readonly relaunch: () => void
 }
 
 /**
- * Takes leave of the server and lets the installer end the program. Sessions go on in their host; where that cannot be,
- * the person is asked before they are stopped. False: the person wants to stay.
+ * Disconnects from the server and lets the installer quit the program. Sessions keep running in their host; where they
+ * cannot, the person is asked before they are stopped. False when the person wants to stay.
  */
 export async function leaveForUpdate(install: () => void, deps: LeaveForUpdateDeps): Promise<boolean> {
   const { platform, quitting, keepsHost } = deps
@@ -27,10 +27,10 @@ export async function leaveForUpdate(install: () => void, deps: LeaveForUpdateDe
   }
   await quitting.leaveFor({ keep_sessions: keepsHost }, () => {
     install()
-    // The server is gone: a program that stays would only look alive. On macOS everything is staged by now, and how long
-    // the swap takes is the system's affair.
+    // The server is stopped, so the program must not stay open. On macOS everything is staged by now, and how long the
+    // swap takes is up to the system.
     if (platform !== 'darwin') {
-      setTimeout(deps.comeBack, ENDED_WITHIN_MS).unref()
+      setTimeout(deps.relaunch, ENDED_WITHIN_MS).unref()
     }
   })
   return true

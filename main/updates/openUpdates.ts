@@ -2,16 +2,16 @@ import type { UpdateState } from '#shared/desktop/desktopState.ts'
 import type { UpdateEngine } from './updateEngine.ts'
 import { Updates, type UpdatesDeps } from './updates.ts'
 
-/** Where newer versions come from; none: `reason` says why this program does not update itself. */
+/** Where newer versions come from. 'none': `reason` says why this program does not update itself. */
 export type UpdateSource =
   | { readonly kind: 'none'; readonly reason: string }
   | {
       readonly kind: 'engine'
-      /** Loaded when it is needed: it is half as big as the rest of the program. */
+      /** Loaded on demand: it is half the size of the rest of the program. */
       readonly load: () => Promise<UpdateEngine>
-      /** Whether the session host goes on while the program is swapped. */
+      /** Whether the session host keeps running during the update. */
       readonly keepsHost: boolean
-      /** Makes what was fetched ready for the swap, where the system does that itself. @throws HomeportError */
+      /** Prepares the downloaded version, where the system swaps it itself. @throws HomeportError */
       readonly stage: () => Promise<void>
     }
 
@@ -24,8 +24,10 @@ export interface UpdatesPart {
   readonly stop: () => void
 }
 
-/** Begins to look for updates, where this program can have any. */
-export function openUpdates(source: UpdateSource, deps: Omit<UpdatesDeps, 'engine' | 'stage'>): UpdatesPart {
+type OpenUpdatesDeps = Pick<UpdatesDeps, 'choice' | 'now' | 'onState' | 'leave' | 'relaunch'>
+
+/** Starts to check for updates, where this program can have any. */
+export function openUpdates(source: UpdateSource, deps: OpenUpdatesDeps): UpdatesPart {
   if (source.kind === 'none') {
     const state = { kind: 'unavailable', reason: source.reason } as const
     deps.onState(state)
@@ -33,7 +35,15 @@ export function openUpdates(source: UpdateSource, deps: Omit<UpdatesDeps, 'engin
   }
   const life = { isOver: false, stop: () => {}, updates: null as Updates | null }
   const loaded = source.load().then((engine) => {
-    const updates = new Updates({ ...deps, engine, stage: source.stage })
+    const updates = new Updates({
+      engine,
+      stage: source.stage,
+      choice: deps.choice,
+      now: deps.now,
+      onState: deps.onState,
+      leave: deps.leave,
+      relaunch: deps.relaunch,
+    })
     deps.onState(updates.state)
     life.updates = updates
     if (!life.isOver) {

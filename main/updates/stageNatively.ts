@@ -11,9 +11,9 @@ export interface NativeUpdater {
 }
 
 /**
- * Lets Squirrel unpack and check what electron-updater fetched, which it begins only when asked, and which takes as long as
- * it takes. Until it is done nobody has to leave the server.
- * @throws HomeportError SESSION_003 when it refuses; the running program is as it was.
+ * Lets Squirrel unpack and check what electron-updater downloaded, which it does only on request and may take long. The
+ * server keeps running until it is done.
+ * @throws HomeportError SESSION_003 when Squirrel refuses it; the running program is unchanged.
  */
 export async function stageNatively(updater: NativeUpdater): Promise<void> {
   await new Promise<void>((resolve, reject) => {

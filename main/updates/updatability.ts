@@ -1,6 +1,6 @@
 import { hostSurvivesExit } from '#main/server/hostSurvivesExit.ts'
 
-/** How this program was installed, as far as updates care. */
+/** How this program was installed, as far as it matters for updates. */
 export interface Installation {
   readonly isPackaged: boolean
   readonly platform: NodeJS.Platform
@@ -26,9 +26,9 @@ export function whyNoUpdates({ isPackaged, platform, env, hasSource, packageType
 }
 
 /**
- * Whether sessions go on while the program is swapped. On Windows the installer ends every process of the program;
- * where the host cannot outlive the program, sessions are handed over to the next host.
+ * Whether sessions keep running during an update. On Windows the installer ends every process of the program; where the
+ * host cannot outlive the program, sessions move to the next host.
  */
-export function hostSurvivesSwap({ platform, env }: Pick<Installation, 'platform' | 'env'>): boolean {
+export function hostSurvivesUpdate({ platform, env }: Pick<Installation, 'platform' | 'env'>): boolean {
   return platform !== 'win32' && hostSurvivesExit(env)
 }

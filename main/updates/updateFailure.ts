@@ -1,32 +1,34 @@
 import { HomeportError } from '#shared/errors.ts'
 
-const kept = 'This version goes on working.'
+const unchanged = 'This version goes on working.'
 
-/** Words for what went wrong, the first that fits. Codes are electron-updater's, Node's and Chromium's. */
-const words: readonly { readonly pattern: RegExp; readonly sentence: string }[] = [
+/**
+ * What to say about a failure: the first pattern that matches. Codes are those of electron-updater, Node and Chromium.
+ */
+const failures: readonly { readonly pattern: RegExp; readonly sentence: string }[] = [
   {
     pattern: /ERR_UPDATER_INVALID_SIGNATURE|not signed by the application owner|code signature/i,
-    sentence: `The update does not carry the maker's signature, so it was thrown away. ${kept} Do not install it by hand; please report it.`,
+    sentence: `The update does not carry the maker's signature, so it was thrown away. ${unchanged} Do not install it by hand; please report it.`,
   },
   {
     pattern: /ERR_CHECKSUM_MISMATCH|checksum mismatch/i,
-    sentence: `What was fetched is not what the list of versions names, so it was thrown away. ${kept} Try again later.`,
+    sentence: `What was fetched is not what the list of versions names, so it was thrown away. ${unchanged} Try again later.`,
   },
   {
     pattern: /ENOSPC/,
-    sentence: `The disk is full, so the update could not be kept. ${kept} Make room and try again.`,
+    sentence: `The disk is full, so the update could not be kept. ${unchanged} Make room and try again.`,
   },
   {
     pattern: /EACCES|EPERM|EROFS/,
-    sentence: `The program's own files cannot be written. ${kept} Update it the way it was installed.`,
+    sentence: `The program's own files cannot be written. ${unchanged} Update it the way it was installed.`,
   },
   {
     pattern: /ERR_UPDATER_(?:CHANNEL_FILE_NOT_FOUND|LATEST_VERSION_NOT_FOUND|NO_PUBLISHED_VERSIONS)|HTTP_ERROR_404/,
-    sentence: `The server has no list of versions for this system. ${kept} Look at the settings updates.url and updates.channel.`,
+    sentence: `The server has no list of versions for this system. ${unchanged} Look at the settings updates.url and updates.channel.`,
   },
   {
     pattern: /ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|ERR_INTERNET_DISCONNECTED|ERR_NAME|ERR_CONNECTION|HTTP_ERROR_5/,
-    sentence: `The server with the updates cannot be reached. ${kept} It is asked again in a few hours.`,
+    sentence: `The server with the updates cannot be reached. ${unchanged} It is asked again in a few hours.`,
   },
 ]
 
@@ -37,11 +39,11 @@ export function updateFailure(error: unknown): string {
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const message = error instanceof Error ? error.message : String(error)
-  const known = words.find(({ pattern }) => pattern.test(`${code} ${message}`))
-  return known?.sentence ?? `The update did not work: ${firstLine(message)} ${kept}`
+  const known = failures.find(({ pattern }) => pattern.test(`${code} ${message}`))
+  return known?.sentence ?? `The update did not work: ${firstLine(message)} ${unchanged}`
 }
 
-/** Stacks and pages of HTML are not for people. */
+/** Drops stack traces and HTML pages. */
 function firstLine(text: string): string {
   const line = (text.trim().split('\n')[0] ?? '').slice(0, 200).trim()
   return /[.!?]$/.test(line) ? line : `${line}.`

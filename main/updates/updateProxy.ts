@@ -1,18 +1,18 @@
 import type { AuthInfo, ProxyConfig } from 'electron'
 import { type Environment, noProxyEntries, proxyFor } from '#server/index.ts'
 
-/** The part of electron-updater by which requests for updates find their way out. */
-export interface UpdateWay {
+/** The part of electron-updater that configures its network requests. */
+export interface UpdateTransport {
   readonly netSession: { setProxy(config: ProxyConfig): Promise<void> }
   on(event: 'login', listener: (asked: AuthInfo, answer: (name: string, password: string) => void) => void): unknown
 }
 
-/** Stands for every server of updates: which of them it will be is not known yet. */
+/** Stands for any update server: which one it will be is not known yet. */
 const ANYWHERE = { http: 'http://updates.invalid', https: 'https://updates.invalid' }
 
 /**
- * In Chromium's words, which reads no environment by itself on most systems. Without a proxy in the environment the
- * system's own settings count. This machine is never asked through one; Chromium sees to that.
+ * The proxy configuration for Chromium, which does not read the environment on most systems. Without a proxy in the
+ * environment the system's settings apply. Chromium never uses a proxy for this machine itself.
  * @throws HomeportError SETTINGS_001 when the environment names an unusable proxy.
  */
 export function proxyConfigOf(env: Environment): ProxyConfig {
@@ -24,17 +24,17 @@ export function proxyConfigOf(env: Environment): ProxyConfig {
   if (entries.includes('*')) {
     return { mode: 'direct' }
   }
-  // There a name means itself alone, here also what is below it.
+  // In Chromium a name matches itself only; in NO_PROXY also its subdomains.
   const direct = entries.map((entry) => entry.replace(/^\*?\./, '')).flatMap((name) => [name, `.${name}`])
   return { mode: 'fixed_servers', proxyRules: rules.join(';'), proxyBypassRules: direct.join(',') }
 }
 
 /** Sends requests for updates through the person's proxy, with the name and password that its address holds. */
-export async function throughProxy<W extends UpdateWay>(way: W, env: Environment): Promise<W> {
+export async function throughProxy<W extends UpdateTransport>(way: W, env: Environment): Promise<W> {
   await way.netSession.setProxy(proxyConfigOf(env))
   way.on('login', ({ isProxy, host }, answer) => {
     const asking = isProxy ? proxiesOf(env).find(({ proxy }) => proxy.hostname === host)?.proxy : undefined
-    // Nothing is an answer too: a request that gets none waits for ever.
+    // Answers also without credentials: a request that gets no answer waits for ever.
     answer(decodeURIComponent(asking?.username ?? ''), decodeURIComponent(asking?.password ?? ''))
   })
   return way

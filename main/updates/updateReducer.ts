@@ -11,9 +11,9 @@ export type UpdateEvent =
   | { readonly kind: 'failed'; readonly message: string }
 
 /**
- * Folds what happened into the state of updates.
+ * Reduces an event into the state of updates.
  *
- * What was fetched stays ready to be installed, whatever later looks bring, until a newer one is found. A program that
+ * A downloaded version stays ready to install, whatever later checks bring, until a newer one is found. A program that
  * cannot update itself never can.
  */
 export function reduceUpdate(state: UpdateState, event: UpdateEvent): UpdateState {
@@ -44,7 +44,10 @@ function versionOf(state: UpdateState): string | null {
   return 'version' in state ? state.version : null
 }
 
-/** Whole percents: what looks the same is the same. A late word about a download that is over changes nothing. */
+/**
+ * In whole percent, so that nothing changes without a visible difference. Late progress of a finished download is
+ * ignored.
+ */
 function withProgress(state: UpdateState, percent: number): UpdateState {
   if (state.kind !== 'available' && state.kind !== 'downloading') {
     return state

@@ -4,11 +4,11 @@ import { updateFailure } from './updateFailure.ts'
 import type { UpdateEngine } from './updateEngine.ts'
 import { type UpdateEvent, reduceUpdate } from './updateReducer.ts'
 
-/** The first look waits until the person has got what they opened the program for. */
-const FIRST_LOOK_MS = 30_000
-const LOOK_EVERY_MS = 6 * 60 * 60 * 1000
+/** The first check waits until the program has started for the person. */
+const FIRST_CHECK_MS = 30_000
+const POLL_EVERY_MS = 6 * 60 * 60 * 1000
 
-/** What the person chose, read anew at each look. `url`: a folder on a server; null: where the package says. */
+/** The person's choice, read at each check. `url`: a folder on a server; null: the package's own source. */
 export interface UpdateChoice {
   readonly channel: 'stable' | 'beta'
   readonly url: string | null
@@ -20,20 +20,20 @@ export interface UpdatesDeps {
   readonly choice: () => UpdateChoice
   readonly now: () => Date
   readonly onState: (state: UpdateState) => void
-  /** Takes leave of server and sessions, then runs `install`. False: the person wants to stay. */
+  /** Disconnects from the server, then runs `install`. False when the person wants to stay. */
   readonly leave: (install: () => void) => Promise<boolean>
-  /** Makes what was fetched ready, so that nothing but the swap is left. @throws HomeportError */
+  /** Prepares the downloaded version, so that only the swap is left. @throws HomeportError */
   readonly stage: () => Promise<void>
-  /** Leave was taken, but the installer failed, or the person refused it the rights it wants. */
-  readonly comeBack: () => void
+  /** Restarts the program after it disconnected but the installer failed, or was denied the rights it needs. */
+  readonly relaunch: () => void
 }
 
 /**
- * Looks for newer versions of the program, fetches them in the background, and installs when it is told to, never by
+ * Checks for newer versions of the program, downloads them in the background, and installs one when asked to, never by
  * itself. Nothing is sent but the request for the list of versions.
  *
- * Fetched files are checked by electron-updater: the SHA-512 of the list everywhere, and on macOS and Windows that the
- * maker's signature is the one of the running program. On Linux the list's server, asked over TLS, is what is trusted.
+ * Downloads are checked by electron-updater: the SHA-512 of the list everywhere, and on macOS and Windows that the
+ * signature is the running program's. On Linux the list's server, reached over TLS, is what is trusted.
  */
 export class Updates {
   readonly #deps: UpdatesDeps
@@ -45,10 +45,10 @@ export class Updates {
     this.#deps = deps
     const { engine } = deps
     engine.autoDownload = true
-    // Quitting is not a wish for something new; whoever wants it says so.
+    // Quitting must not install anything; the person asks for it.
     engine.autoInstallOnAppQuit = false
     engine.disableWebInstaller = true
-    // electron-updater would tell the server a number by which this installation is known again.
+    // electron-updater would send a number that identifies this installation.
     engine.requestHeaders = { 'x-user-staging-id': '00000000-0000-0000-0000-000000000000' }
     engine.on('update-available', ({ version }) => this.#learn({ kind: 'found', version }))
     engine.on('update-not-available', () => this.#learn({ kind: 'none', at: deps.now().toISOString() }))
@@ -61,14 +61,14 @@ export class Updates {
     return this.#state
   }
 
-  /** Looks now and then. Returns the stop. */
+  /** Starts the regular checks. Returns the function that stops them. */
   start(): () => void {
-    const look = () => void this.check()
-    this.#timers.push(setTimeout(look, FIRST_LOOK_MS).unref(), setInterval(look, LOOK_EVERY_MS).unref())
+    const check = () => void this.check()
+    this.#timers.push(setTimeout(check, FIRST_CHECK_MS).unref(), setInterval(check, POLL_EVERY_MS).unref())
     return () => this.#timers.splice(0).forEach((timer) => clearTimeout(timer))
   }
 
-  /** Resolves with the state after the look; a download goes on. Never rejects: the state tells what went wrong. */
+  /** Checks now and resolves with the state; a download continues. Never rejects: the state holds the failure. */
   async check(): Promise<UpdateState> {
     const { engine } = this.#deps
     if (this.#state.kind === 'available' || this.#state.kind === 'downloading') {
@@ -89,8 +89,8 @@ export class Updates {
   }
 
   /**
-   * Puts what was fetched in place of the program and starts it. False: the person wants to stay.
-   * @throws HomeportError SESSION_003 when nothing was fetched, or the system refuses it.
+   * Installs the downloaded version and starts it. False when the person wants to stay.
+   * @throws HomeportError SESSION_003 when nothing was downloaded, or the system refuses it.
    */
   async install(): Promise<boolean> {
     if (this.#state.kind !== 'ready') {
@@ -107,7 +107,7 @@ export class Updates {
     this.#learn({ kind: 'failed', message: updateFailure(error) })
     if (this.#isInstalling) {
       this.#isInstalling = false
-      this.#deps.comeBack()
+      this.#deps.relaunch()
     }
   }
 
@@ -120,7 +120,7 @@ export class Updates {
     }
     engine.channel = channelName(channel)
     engine.allowPrerelease = channel === 'beta'
-    // Naming a channel switches this on: a server could then hand out an old version with known holes.
+    // Setting a channel enables downgrades: a server could then offer an old version with known vulnerabilities.
     engine.allowDowngrade = false
   }
 
@@ -146,7 +146,7 @@ function assertTrusted(url: string): void {
   }
 }
 
-/** A download that fails is told by the event `error`. */
+/** A failed download is reported by the event `error`. */
 function quieten(found: unknown): void {
   if (typeof found === 'object' && found !== null && 'downloadPromise' in found) {
     Promise.resolve(found.downloadPromise).catch(() => {})

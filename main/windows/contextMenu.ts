@@ -3,14 +3,14 @@ import type { ContextPart } from '../electronWindow.ts'
 
 export interface ContextMenuActions {
   readonly replaceMisspelling: (word: string) => void
-  /** It is right from now on. */
+  /** Adds the word to the dictionary. */
   readonly learnWord: (word: string) => void
   readonly copy: (text: string) => void
 }
 
 const MAX_SUGGESTIONS = 5
 
-/** What a right click offers; Electron itself shows no menu. Empty: there is nothing to do here. Pure but for clicks. */
+/** The context menu; Electron shows none by itself. Empty when there is nothing to offer. */
 export function contextMenu(at: ContextPart, act: ContextMenuActions): MenuItemConstructorOptions[] {
   return withSeparators([spellingItems(at, act), linkItems(at, act), editItems(at)])
 }

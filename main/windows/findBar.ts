@@ -1,7 +1,7 @@
 import type { ElectronParts } from '../electronApi.ts'
 import { isFrameOf } from './frames.ts'
 import { addressOf, isProgramPage } from './programPages.ts'
-import { type WindowDeps, guardContents, pageWalls } from './window.ts'
+import { type WindowDeps, guardContents, pagePreferences } from './window.ts'
 import type { FoundPart, FramePart, ViewPart, WindowPart } from '../electronWindow.ts'
 
 const SIZE = { width: 380, height: 52 }
@@ -11,7 +11,7 @@ export interface FindBarDeps extends Omit<WindowDeps, 'home' | 'parts'> {
   readonly parts: WindowDeps['parts'] & Pick<ElectronParts, 'WebContentsView'>
 }
 
-/** How often the page holds the text, and which one is marked, from 1; 0: none. */
+/** The number of matches, and the highlighted one, counted from 1; 0: none. */
 export interface Found {
   readonly matches: number
   readonly active: number
@@ -35,7 +35,7 @@ export class FindBar {
     this.#window = window
     this.#deps = deps
     window.webContents.on('found-in-page', (_event, result) => this.#found(result))
-    // Another document: what was found is gone.
+    // A navigation discards the matches.
     window.webContents.on('did-navigate', () => this.close())
     window.on('resize', () => this.#place())
     window.on('closed', () => {
@@ -45,7 +45,7 @@ export class FindBar {
     })
   }
 
-  /** Shows the field, with the cursor in it. Rejects when its page cannot be loaded. */
+  /** Opens the find bar and focuses its field. Rejects when its page cannot be loaded. */
   async open(): Promise<void> {
     const isNew = this.#view === null
     const view = (this.#view ??= this.#create())
@@ -60,7 +60,7 @@ export class FindBar {
     view.webContents.focus()
   }
 
-  /** Marks the next place with that text, or the one before. Resolves with none when another search follows first. */
+  /** Highlights the next match, or the previous one. Resolves with no matches when another search supersedes it. */
   async search({ text, forward }: { readonly text: string; readonly forward: boolean }): Promise<Found> {
     this.#answer(NOTHING)
     const { webContents } = this.#window
@@ -70,13 +70,13 @@ export class FindBar {
       return NOTHING
     }
     const found = new Promise<Found>((resolve) => (this.#answer = resolve))
-    // In Electron's words `findNext` begins a search; without it the last one goes on.
+    // Electron's `findNext` starts a new search; without it the last one continues.
     webContents.findInPage(text, { forward, findNext: text !== this.#text })
     this.#text = text
     return found
   }
 
-  /** Takes the field away; what was marked stays selected. Idempotent. */
+  /** Closes the find bar; the highlighted match stays selected. Idempotent. */
   close(): void {
     if (!this.#isOpen || this.#view === null) {
       return
@@ -91,15 +91,15 @@ export class FindBar {
     }
   }
 
-  /** Whether a frame is the field's page. */
+  /** Whether a frame is the find bar's page. */
   isAsker(frame: FramePart): boolean {
     return this.#view !== null && isFrameOf(this.#view.webContents, frame) && isProgramPage(frame.url, 'find')
   }
 
   #create(): ViewPart {
-    const { parts, preload } = this.#deps
-    const view = new parts.WebContentsView({ webPreferences: pageWalls(preload) })
-    guardContents(view.webContents, { ...this.#deps, home: () => null })
+    const { parts, preload, openExternal } = this.#deps
+    const view = new parts.WebContentsView({ webPreferences: pagePreferences(preload) })
+    guardContents(view.webContents, { parts, openExternal, home: () => null })
     return view
   }
 

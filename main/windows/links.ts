@@ -5,8 +5,8 @@ export type LinkTarget =
   | { readonly kind: 'refused' }
 
 /**
- * Decides where a link of the page leads: our own origin stays in the window, the web goes to the person's browser,
- * everything else (`file:`, `javascript:`, programs' own schemes) goes nowhere. `home` null: nothing is inside.
+ * Decides where a link may lead: our own origin stays in the window, the web opens in the person's browser, everything
+ * else (`file:`, `javascript:`, custom schemes) is blocked. `home` null: no address is inside.
  */
 export function linkTarget(url: string, home: string | null): LinkTarget {
   const target = URL.parse(url)
@@ -16,6 +16,6 @@ export function linkTarget(url: string, home: string | null): LinkTarget {
   if (home !== null && target.origin === URL.parse(home)?.origin) {
     return { kind: 'inside' }
   }
-  // A name and password in a link are there to make one host look like another.
+  // A name and password in a link can make one host look like another.
   return target.username === '' && target.password === '' ? { kind: 'browser', url: target.href } : { kind: 'refused' }
 }

@@ -1,20 +1,20 @@
 import type { ElectronParts } from '../electronApi.ts'
 import { FindBar } from './findBar.ts'
 import { type WindowDeps, createWindow } from './window.ts'
-import { type WindowPlace, keepPlace, placeFor } from './windowPlace.ts'
+import { type WindowPosition, trackPosition, positionFor } from './windowPosition.ts'
 import type { ContentsPart, FramePart, WindowPart } from '../electronWindow.ts'
 
 const SIZE = { width: 1280, height: 860 }
 const LEAST = { minWidth: 360, minHeight: 480 }
 
-/** A page that dies again and again is not loaded again for ever. */
+/** A page that keeps crashing is not reloaded for ever. */
 const MAX_RELOADS = 3
 
 export interface PageWindowDeps extends WindowDeps {
   readonly parts: WindowDeps['parts'] & Pick<ElectronParts, 'WebContentsView' | 'screen'>
-  /** Where the person left it. */
-  readonly place: { windowPlace: WindowPlace | null }
-  /** The person closes it: true when it is to go away. */
+  /** Where the window's last position is stored. */
+  readonly preferences: { windowPosition: WindowPosition | null }
+  /** Called when the person closes the window; true lets it close. */
   readonly onClose: (window: WindowPart) => boolean
 }
 
@@ -30,15 +30,15 @@ export interface PageWindow {
   }
 }
 
-/** Opens it, hidden, where the person left it. It has loaded nothing yet. */
+/** Creates the window, hidden, at its last position. It has loaded nothing yet. */
 export function openPageWindow(deps: PageWindowDeps): PageWindow {
-  const { place, home } = deps
-  const kept = place.windowPlace
-  const window = createWindow({ ...LEAST, ...placeFor(kept, SIZE, deps.parts.screen) }, deps)
+  const { preferences, home } = deps
+  const kept = preferences.windowPosition
+  const window = createWindow({ ...LEAST, ...positionFor(kept, SIZE, deps.parts.screen) }, deps)
   if (kept?.is_maximised === true) {
     window.maximize()
   }
-  keepPlace(window, { keep: (now) => (place.windowPlace = now) })
+  trackPosition(window, { keep: (now) => (preferences.windowPosition = now) })
   window.on('close', (event) => {
     if (!deps.onClose(window)) {
       event.preventDefault()

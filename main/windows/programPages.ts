@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { ElectronParts } from '../electronApi.ts'
 
-/** The scheme of the pages that the program brings itself. */
+/** The scheme of the pages that ship with the program. */
 const SCHEME = 'homeport-app'
 const ORIGIN = `${SCHEME}://program`
 
-/** Every file that can be had, and nothing else can: no path of an address ever becomes a path of the disk. */
+/** The files that are served, and no others: no path of an address ever becomes a path on disk. */
 const types = { html: 'text/html; charset=utf-8', css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8' }
 const files = new Map<string, string>(
   (['recovery', 'find'] as const).flatMap((page) =>
@@ -16,21 +16,21 @@ const files = new Map<string, string>(
 
 export type ProgramPage = 'recovery' | 'find'
 
-/** Tells Chromium that the scheme has origins and is as good as https. Only before `ready`. */
+/** Registers the scheme with Chromium as standard and secure. Only before `ready`. */
 export function registerProgramPages(protocol: Pick<ElectronParts['protocol'], 'registerSchemesAsPrivileged'>): void {
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }])
 }
 
 /**
- * Serves the program's own pages. Files could not be: the fuse that takes privileges from `file:` takes the loader of
- * the archive with it, so that a packaged page would not even be found.
+ * Serves the program's own pages. They cannot be loaded as files: the fuse that removes privileges from `file:` also
+ * disables loading from the archive, so a packaged page would not be found.
  * @param folder with a folder for each page.
  */
 export function serveProgramPages(protocol: Pick<ElectronParts['protocol'], 'handle'>, folder: string): void {
   protocol.handle(SCHEME, ({ method, url }) => answerProgramPage({ method, url }, folder))
 }
 
-/** The answer to a request of that scheme. */
+/** The response to a request of that scheme. */
 export async function answerProgramPage(
   { method, url }: { readonly method: string; readonly url: string },
   folder: string,
@@ -55,7 +55,7 @@ export function addressOf(page: ProgramPage): string {
   return `${ORIGIN}/${page}/${page}.html`
 }
 
-/** Whether an address is that page of ours. */
+/** Whether an address is that page of the program. */
 export function isProgramPage(url: string, page: ProgramPage): boolean {
   return url.split(/[?#]/)[0] === addressOf(page)
 }

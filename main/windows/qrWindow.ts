@@ -10,7 +10,7 @@ export interface QrWindowDeps extends Omit<WindowDeps, 'home' | 'preload'> {
   readonly serverInfo: () => Promise<ServerInfo | null>
 }
 
-/** A small window with the remote address for a phone's camera. As guarded as the big one, and without its bridge. */
+/** A small window with the remote address as a QR code. Secured like the main window, and without the bridge. */
 export class QrWindow {
   readonly #deps: QrWindowDeps
   #window: WindowPart | null = null
@@ -31,14 +31,16 @@ export class QrWindow {
     const url = new URL('/qr', info.local_url)
     url.hash = new URL(info.sign_in_url).hash
     const loaded = window.loadURL(url.href)
-    // Also what cannot be loaded says something; an invisible window says nothing.
+    // Shown even before it has loaded: an invisible window would hide a failure.
     window.show()
     window.focus()
     await loaded
   }
 
   #open(): WindowPart {
-    const window = createWindow(FRAME, { ...this.#deps, preload: null, home: () => this.#home })
+    const { parts, platform, icon, openExternal } = this.#deps
+    const home = () => this.#home
+    const window = createWindow(FRAME, { parts, platform, preload: null, icon, openExternal, home })
     window.on('closed', () => (this.#window = null))
     return window
   }

@@ -3,16 +3,16 @@ import { copyFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { ElectronParts } from '../electronApi.ts'
 
-/** The dictionaries that the program brings, in Chromium's names for them. */
+/** The dictionaries that ship with the program, by Chromium's names. */
 type Dictionary = 'en-US' | 'en-GB'
 
 /**
- * Part of the file names by which Chromium looks for its English dictionaries. Should it look for others, it finds none,
- * and marks nothing. (test/main/windows/spelling.test.ts asks a real one.)
+ * Part of the file names of Chromium's English dictionaries. When Chromium changes it, no dictionary is found and
+ * nothing is marked. (test/main/windows/spelling.test.ts checks it with a real one.)
  */
 const VERSION = '10-1'
 
-/** A port that Chromium refuses to speak to: what it would fetch by itself is refused before anything is sent. */
+/** A port that Chromium blocks: a download that it starts by itself fails before anything is sent. */
 const NOWHERE = 'http://127.0.0.1:1/'
 
 export interface SpellingDeps {
@@ -21,7 +21,7 @@ export interface SpellingDeps {
     'session'
   >
   /** Of the launch context. */
-  readonly place: {
+  readonly context: {
     readonly platform: NodeJS.Platform
     readonly userData: string
     readonly log: Logger
@@ -30,23 +30,23 @@ export interface SpellingDeps {
 }
 
 /**
- * Has what people write checked, by macOS itself, elsewhere by Chromium with a dictionary of ours: whose first language
- * is not English sees no marks. Nothing is fetched. Only after `ready`, and before anything else asks for the session:
- * that is when Chromium looks for its dictionaries.
+ * Enables spell checking, by macOS itself, elsewhere by Chromium with a bundled dictionary; it is off where the first
+ * language is not English. Nothing is downloaded. Only after `ready`, and before anything else uses the session: that
+ * is when Chromium loads its dictionaries.
  */
-export function checkSpelling({ parts, place }: SpellingDeps): void {
-  if (place.platform === 'darwin') {
+export function checkSpelling({ parts, context }: SpellingDeps): void {
+  if (context.platform === 'darwin') {
     return
   }
   const language = dictionaryFor(parts.app.getPreferredSystemLanguages())
-  const isThere = language !== null && layOut(language, place)
+  const isThere = language !== null && layOut(language, context)
   const { defaultSession } = parts.session
-  // At once: the look for the dictionary of the last time is under way.
+  // First: Chromium is already loading the dictionary of the last run.
   defaultSession.setSpellCheckerDictionaryDownloadURL(NOWHERE)
   defaultSession.setSpellCheckerLanguages(isThere ? [language] : [])
 }
 
-/** By the language that the person prefers to all others; null: it is none of ours. */
+/** The dictionary for the person's preferred language; null when there is none. */
 export function dictionaryFor([first = '']: readonly string[]): Dictionary | null {
   const { language, region = 'US' } = localeOf(first)
   if (language !== 'en') {
@@ -63,8 +63,8 @@ function localeOf(tag: string): Pick<Intl.Locale, 'language' | 'region'> {
   }
 }
 
-/** Puts the dictionary where Chromium looks for it. False: it cannot be put there, which is noted. */
-function layOut(language: Dictionary, { userData, files, log }: SpellingDeps['place']): boolean {
+/** Copies the dictionary to where Chromium loads it from. False when that fails, which is logged. */
+function layOut(language: Dictionary, { userData, files, log }: SpellingDeps['context']): boolean {
   const source = path.join(files.dictionaries, `${language}.bdic`)
   const target = path.join(userData, 'Dictionaries', `${language}-${VERSION}.bdic`)
   try {

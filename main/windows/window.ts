@@ -9,13 +9,13 @@ export interface WindowDeps extends WindowSecurityDeps {
   readonly platform: NodeJS.Platform
   /** The bundled preload script; null: the page gets no bridge to the program. */
   readonly preload: string | null
-  /** The program's picture, for the systems that take none from the package. */
+  /** The program's icon, for systems that take none from the package. */
   readonly icon: string
 }
 
-/** A guarded window of ours, hidden until `show`. It has loaded nothing yet. */
+/** Creates a secured window, hidden until `show`. It has loaded nothing yet. */
 export function createWindow(frame: WindowFrame, deps: WindowDeps): WindowPart {
-  // The page's own ground, so that nothing flashes before it is there.
+  // The page's background colour, so that nothing flashes before it has loaded.
   const backgroundColor = deps.parts.nativeTheme.shouldUseDarkColors ? '#141413' : '#fbfaf8'
   const window = new deps.parts.BrowserWindow({ ...windowOptions(frame, deps), backgroundColor })
   guardContents(window.webContents, deps)
@@ -27,7 +27,7 @@ export type WindowFrame = Pick<
   'title' | 'x' | 'y' | 'width' | 'height' | 'minWidth' | 'minHeight'
 >
 
-/** A window whose page has one bridge to the system: the preload's one function. */
+/** The options of a window whose only way to the system is the preload's one function. */
 export function windowOptions(
   frame: WindowFrame,
   { preload, platform, icon }: Pick<WindowDeps, 'preload' | 'platform' | 'icon'>,
@@ -37,14 +37,14 @@ export function windowOptions(
     ...frame,
     show: false,
     autoHideMenuBar: true,
-    // Elsewhere the package's own icon is taken; an AppImage has no entry that would name one.
+    // Other systems take the icon from the package; an AppImage has no desktop entry that names one.
     ...(platform === 'linux' ? { icon } : {}),
-    webPreferences: pageWalls(preload),
+    webPreferences: pagePreferences(preload),
   }
 }
 
-/** What every page of ours is kept in, whatever shows it. */
-export function pageWalls(preload: string | null): WebPreferences {
+/** The sandboxed web preferences of every page. */
+export function pagePreferences(preload: string | null): WebPreferences {
   return {
     ...(preload === null ? {} : { preload }),
     sandbox: true,
@@ -61,7 +61,7 @@ export function pageWalls(preload: string | null): WebPreferences {
   }
 }
 
-/** Walls and a menu for what shows a page of ours. */
+/** Secures the contents of a window and adds the context menu. */
 export function guardContents(contents: ContentsPart, deps: Omit<WindowDeps, 'icon' | 'preload' | 'platform'>): void {
   secureWindow(contents, deps)
   contents.on('context-menu', (_event, at) => {

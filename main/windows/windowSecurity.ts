@@ -1,15 +1,14 @@
 import type { ContentsPart, NavigationPart, SessionPart } from '../electronWindow.ts'
 import { linkTarget } from './links.ts'
-import { isPermitted } from './permissions.ts'
 
 export interface WindowSecurityDeps {
-  /** The address whose origin is the only one that the window shows; null: it shows a page of the program's own. */
+  /** The address whose origin is the only one allowed in the window; null for a page of the program. */
   readonly home: () => string | null
-  /** Hands an http(s) address to the person's browser. */
+  /** Opens an http(s) address in the person's browser. */
   readonly openExternal: (url: string) => void
 }
 
-/** The part of a window that is guarded. */
+/** The part of a window's contents that is secured. */
 export type GuardedContents = Pick<ContentsPart, 'id' | 'setWindowOpenHandler' | 'session'> & {
   on(event: 'will-navigate' | 'will-redirect', listener: (event: NavigationPart) => void): unknown
   on(event: 'will-attach-webview', listener: (event: { preventDefault(): void }) => void): unknown
@@ -17,8 +16,8 @@ export type GuardedContents = Pick<ContentsPart, 'id' | 'setWindowOpenHandler' |
 }
 
 /**
- * Keeps a window on our own page: no second window, no foreign page inside it, no permission without a reason.
- * Foreign web links open in the person's browser.
+ * Confines a window to its own origin: no second window, no foreign page, no permission without a reason. Foreign web
+ * links open in the person's browser.
  */
 export function secureWindow(contents: GuardedContents, deps: WindowSecurityDeps): void {
   contents.setWindowOpenHandler(({ url }) => {
@@ -39,14 +38,14 @@ export function secureWindow(contents: GuardedContents, deps: WindowSecurityDeps
   guardSession(contents.session)
 }
 
-/** Which address each guarded window is at home at, by the id of its contents. */
+/** The allowed address of each secured window, by the id of its contents. */
 const homes = new Map<number, () => string | null>()
 
 const guarded = new WeakSet<SessionPart>()
 
 /**
- * Permissions belong to the session, which all windows share: the handlers are set once and ask which window it is that
- * wants something. A window that is not guarded may nothing.
+ * Permissions belong to the session, which all windows share: the handlers are set once and look up the window that
+ * asks. A window that is not secured gets none.
  */
 function guardSession(session: SessionPart): void {
   if (guarded.has(session)) {
@@ -72,4 +71,19 @@ function openInBrowser(url: string, deps: WindowSecurityDeps): void {
   if (target.kind === 'browser') {
     deps.openExternal(target.url)
   }
+}
+
+/** The permissions of the page, each with its reason. Any other is denied. */
+const granted: Readonly<Record<string, string>> = {
+  'clipboard-sanitized-write': 'to copy a code block or a path',
+  fullscreen: 'to read a long diff',
+  notifications: 'to say that a session waits for an answer',
+}
+
+/** Whether a permission is granted: only to our own origin, and only when the table names it. */
+export function isPermitted(
+  permission: string,
+  requester: { readonly url: string; readonly home: string | null },
+): boolean {
+  return Object.hasOwn(granted, permission) && linkTarget(requester.url, requester.home).kind === 'inside'
 }

@@ -22,7 +22,7 @@ export class Windows {
   #page: PageWindow | null = null
   #recovery: WindowPart | null = null
   #home: string | null = null
-  /** The page that is to be shown as soon as there is a server. */
+  /** The page to open as soon as there is a server. */
   #wanted: string | null = null
   #overlay: Overlay | null = null
 
@@ -30,7 +30,7 @@ export class Windows {
     this.#deps = deps
   }
 
-  /** Somebody looks at one of our windows. */
+  /** Whether one of our windows has the focus. */
   isFocused(): boolean {
     return [this.#page?.window, this.#recovery].some((window) => window?.isFocused() === true)
   }
@@ -40,7 +40,10 @@ export class Windows {
     return this.#recovery ?? this.#page?.window ?? null
   }
 
-  /** A server answers there. What was wanted before is shown now; a page on another address moves. */
+  /**
+   * A server answers at `localUrl`. Opens the page that was asked for before; a page on another address is reloaded
+   * there.
+   */
   async serves(localUrl: string): Promise<void> {
     this.#closeRecovery()
     const hasMoved = this.#home !== null && this.#home !== localUrl
@@ -51,7 +54,7 @@ export class Windows {
     }
   }
 
-  /** Signs the page in anew, where it is; no-op when none is open. */
+  /** Signs the page in again, where it is; no-op when none is open. */
   async signIn(): Promise<void> {
     if (this.#page !== null) {
       const { pathname, search } = new URL(this.#page.contents.mainFrame.url)
@@ -59,7 +62,7 @@ export class Windows {
     }
   }
 
-  /** Brings the page to the front, or what is shown instead of it. Opens it when it is not open. */
+  /** Brings the page, or the recovery window, to the front. Opens the page when it is not open. */
   async show(): Promise<void> {
     const window = this.#recovery ?? this.#page?.window ?? null
     if (window === null) {
@@ -69,7 +72,7 @@ export class Windows {
     }
   }
 
-  /** Goes to a page of ours and brings it to the front. @param path as in the address bar: `/session/ID`. */
+  /** Navigates to a page of the app and brings it to the front. @param path as in the address bar: `/session/ID`. */
   async goTo(path: string): Promise<void> {
     this.#wanted = path
     if (this.#home === null || this.#recovery !== null) {
@@ -79,52 +82,53 @@ export class Windows {
       await this.#open(path, { isFront: true })
       return
     }
-    // The page goes there itself, as by a link: what was typed and not sent stays.
+    // The page navigates itself, as by a link, so that unsent text is kept.
     this.#wanted = null
     this.#page.contents.send(ipcNames.go, path)
     toFront(this.#page.window)
   }
 
-  /** Opens the field for finding text in the page; no-op when no page is shown. */
+  /** Opens the find bar; no-op when no page is shown. */
   async find(): Promise<void> {
     if (this.#recovery === null && this.#page?.window.isVisible() === true) {
       await this.#page.findBar.open()
     }
   }
 
-  /** Of the page's window; null: it is not open. */
+  /** The find bar of the page's window; null when it is not open. */
   get findBar(): PageWindow['findBar'] | null {
     return this.#page?.findBar ?? null
   }
 
-  /** Asks the page to look after its connection. */
+  /** Makes the page check its connection. */
   wake(): void {
     this.#page?.contents.send(ipcNames.wake)
   }
 
-  /** Says what went wrong in a window of its own, over the page that goes nowhere meanwhile. Rejects when it stays empty. */
+  /** Shows the recovery page in its own window and hides the page. Rejects when it cannot be loaded. */
   async showRecovery(): Promise<void> {
     if (this.#recovery !== null) {
       toFront(this.#recovery)
       return
     }
-    const window = createWindow(RECOVERY_SIZE, { ...this.#deps, home: () => null })
+    const { parts, platform, preload, icon, openExternal } = this.#deps
+    const window = createWindow(RECOVERY_SIZE, { parts, platform, preload, icon, openExternal, home: () => null })
     this.#recovery = window
     window.on('closed', () => (this.#recovery = this.#recovery === window ? null : this.#recovery))
     this.#page?.window.hide()
     const loaded = window.loadURL(addressOf('recovery'))
-    // Whatever becomes of its page: an empty window says at least that something is wrong, an invisible one nothing.
+    // Shown even before it has loaded: an empty window shows at least that something is wrong.
     toFront(window)
     await loaded
   }
 
-  /** Shows the number of sessions that wait, on the taskbar's button where that is the way. */
+  /** Sets the overlay of the taskbar button, where the system has one. */
   markTaskbar(icon: Overlay['icon'], description: string): void {
     this.#overlay = { icon, description }
     this.#page?.window.setOverlayIcon(icon, description)
   }
 
-  /** Which of our pages a frame is: the main frame of one of our windows, with our own page in it. */
+  /** Which of our pages a frame is; null unless it is the main frame of one of our windows and shows our own page. */
   askerOf(frame: FramePart | null): Asker | null {
     if (frame === null) {
       return null
@@ -142,7 +146,7 @@ export class Windows {
     const window = this.#recovery
     this.#recovery = null
     if (window !== null) {
-      // Who saw what went wrong sees that it works again.
+      // After the recovery page the app is shown again.
       this.#wanted ??= '/'
       window.destroy()
     }
@@ -156,24 +160,26 @@ export class Windows {
     this.#wanted = null
     const { window } = (this.#page ??= this.#openPage())
     const url = new URL(path, this.#home)
-    // Each load signs in: one before it may have been cut short, or died with its server, before its own sign-in was
-    // through. The secret stands in no log and leaves the address bar.
+    // Every load signs in: an earlier one may have been interrupted before its sign-in completed. The secret is not
+    // logged and is removed from the address bar.
     url.hash = info === null ? '' : new URL(info.sign_in_url).hash
     if (isFront) {
       toFront(window)
     }
-    // A page that is asked for while another one loads cuts that short.
+    // Rejects when a later load replaces it.
     await window.loadURL(url.href).catch(() => {})
   }
 
-  /** Its page has been loaded and listens. */
+  /** Its page has loaded and receives messages. */
   #isAtHome({ contents }: PageWindow): boolean {
     return !contents.isLoading() && linkTarget(contents.mainFrame.url, this.#home).kind === 'inside'
   }
 
   #openPage(): PageWindow {
-    const page = openPageWindow({ ...this.#deps, home: () => this.#home })
-    // The taskbar's button is new with each window, and each time that one is shown.
+    const { parts, platform, preload, icon, openExternal, preferences, onClose } = this.#deps
+    const home = () => this.#home
+    const page = openPageWindow({ parts, platform, preload, icon, openExternal, preferences, onClose, home })
+    // The taskbar button is created anew with each window, and each time the window is shown.
     page.window.on('show', () => this.#overlay !== null && mark(page.window, this.#overlay))
     page.window.on('closed', () => (this.#page = null))
     return page

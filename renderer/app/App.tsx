@@ -1,34 +1,32 @@
 import { Suspense } from 'react'
-import { DemoStrip } from '#renderer/features/shell/DemoStrip.tsx'
+import { Banners } from '#renderer/features/shell/Banners.tsx'
 import { Toasts } from '#renderer/features/shell/Toasts.tsx'
-import { PageUnfetched } from '#renderer/features/shell/PageUnfetched.tsx'
-import { SecurityBanner } from '#renderer/features/shell/SecurityBanner.tsx'
-import { UpdatedStrip } from '#renderer/features/shell/UpdatedStrip.tsx'
+import { PageLoadFailed } from '#renderer/features/shell/PageLoadFailed.tsx'
 import { TopBar } from './TopBar.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
-import { pageAt, pages, type Place, placeOf } from './pages.ts'
+import { pageAt, pages, type LocatedPage, locatePage } from './pages.ts'
 import { link } from '#renderer/state/workstation/connection.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { address } from '#renderer/state/browser/route.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { ErrorBoundary } from '#renderer/ui/ErrorBoundary.tsx'
-import { later } from '#renderer/ui/later.tsx'
+import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 
 const { session, ...plain } = pages
-const SessionPage = later(session.code, PageUnfetched)
+const SessionPage = lazyComponent(session.code, PageLoadFailed)
 /** Every other page, by its name. */
 const plainPages = Object.fromEntries(
-  Object.entries(plain).map(([name, { code }]) => [name, later(code, PageUnfetched)]),
+  Object.entries(plain).map(([name, { code }]) => [name, lazyComponent(code, PageLoadFailed)]),
 )
 
-const SignedOut = later(async () => (await import('#renderer/features/shell/SignedOut.tsx')).SignedOut)
+const SignedOut = lazyComponent(async () => (await import('#renderer/features/shell/SignedOut.tsx')).SignedOut)
 
 /** The frame around every page. */
 export function App() {
   const isSignedOut = useStore(link, (state) => state.kind === 'signed_out')
-  const isBare = useStore(address, ({ path }) => placeOf(path).kind === 'qr')
+  const isBare = useStore(address, ({ path }) => locatePage(path).kind === 'qr')
   return (
     <div className="shell flex flex-col">
       {isSignedOut ? (
@@ -38,9 +36,7 @@ export function App() {
       ) : (
         <>
           {!isBare && <TopBar />}
-          <UpdatedStrip />
-          <DemoStrip />
-          <SecurityBanner />
+          <Banners />
           <Suspense fallback={<Loading what="Loading…" />}>
             <Page />
           </Suspense>
@@ -53,29 +49,29 @@ export function App() {
 
 function Page() {
   const here = useStore(address, (value) => value)
-  const place = placeOf(here.path)
-  const { needs } = pageAt(place)
+  const located = locatePage(here.path)
+  const { needs } = pageAt(located)
   const isAllowed = useMay(needs)
   return isAllowed ? (
-    <ErrorBoundary instead={<Undrawn />} attempt={here}>
-      <Allowed place={place} />
+    <ErrorBoundary instead={<RenderFailure />} attempt={here}>
+      <Allowed located={located} />
     </ErrorBoundary>
   ) : (
-    <NotForYou needs={needs} />
+    <NotAllowed needs={needs} />
   )
 }
 
-function Allowed({ place }: { place: Place }) {
-  if (place.kind === 'session') {
-    return <SessionPage id={place.id} />
+function Allowed({ located }: { located: LocatedPage }) {
+  if (located.kind === 'session') {
+    return <SessionPage id={located.id} />
   }
-  const Drawn = plainPages[place.kind]
-  // Another folder that the desktop program was given begins another session.
-  return Drawn === undefined ? <NoSuchPage /> : <Drawn key={`${place.kind}${location.search}`} />
+  const Drawn = plainPages[located.kind]
+  // The key includes the query: another `?folder=` from the desktop program starts a new form.
+  return Drawn === undefined ? <PageNotFound /> : <Drawn key={`${located.kind}${location.search}`} />
 }
 
-/** A fault of ours. What the person wrote is kept by the page's stores and by the server. */
-function Undrawn() {
+/** Shown after a rendering error. What the person wrote is kept by the page's stores and by the server. */
+function RenderFailure() {
   return (
     <main className="p-8 text-center text-base">
       <h1 className="text-lg font-semibold">This page could not be drawn</h1>
@@ -85,7 +81,7 @@ function Undrawn() {
   )
 }
 
-function NotForYou({ needs }: { needs: ReturnType<typeof pageAt>['needs'] }) {
+function NotAllowed({ needs }: { needs: ReturnType<typeof pageAt>['needs'] }) {
   return (
     <main className="p-8 text-center text-base">
       <h1 className="text-lg font-semibold">This page is not for you</h1>
@@ -99,12 +95,12 @@ function NotForYou({ needs }: { needs: ReturnType<typeof pageAt>['needs'] }) {
 
 const whoMay = {
   read: 'You are not signed in.',
-  drive: 'Your account may look on only. The owner of the workstation can change that.',
+  drive: 'Your account can only look. The owner of the workstation can change that.',
   manage: 'It is for those who manage this workstation.',
   local: 'It works only in the browser of the workstation itself, signed in with a link of that machine.',
 } as const
 
-function NoSuchPage() {
+function PageNotFound() {
   return (
     <main className="p-8 text-center text-base">
       <h1 className="text-lg font-semibold">There is no such page</h1>

@@ -5,13 +5,13 @@ import type { Scope } from '#shared/operations/operation.ts'
 interface Page {
   /** As in the address bar; `:id` names a session. */
   readonly path: string
-  /** What it is called in the tab and in the history; null: the app itself. A session is called by its name. */
+  /** Its title in the tab and in the history; null: the app's own. A session's title is its name. */
   readonly title: string | null
-  /** What somebody must be allowed to ask for to get anything out of it; to who lacks it, it is neither offered nor drawn. */
+  /** The scope that the page needs; without it the page is neither offered nor drawn. */
   readonly needs: Exclude<Scope, 'public'>
 }
 
-/** Every page of the app. The code of each comes when it is first wanted; asking twice fetches once. */
+/** Every page of the app. The code of each is loaded on first use; calling `code` twice loads it once. */
 export const pages = {
   home: {
     path: '/',
@@ -101,22 +101,22 @@ export const pages = {
 
 export type PageName = keyof typeof pages
 
-/** Where the person is. */
-export type Place =
+/** The page that a path leads to. */
+export type LocatedPage =
   | { readonly kind: Exclude<PageName, 'session'> }
   | { readonly kind: 'session'; readonly id: SessionId }
   | { readonly kind: 'unknown' }
 
-/** What is shown where no page is. */
+/** The row for an unknown path. */
 const nowhere: Page = { path: '', title: 'No such page', needs: 'read' }
 
-/** The row of a place. */
-export function pageAt({ kind }: Place): Page {
+/** The row of a page. */
+export function pageAt({ kind }: LocatedPage): Page {
   return kind === 'unknown' ? nowhere : pages[kind]
 }
 
-/** Reads a path; one that names no page is `unknown`. Slashes too many change nothing. */
-export function placeOf(path: string): Place {
+/** Resolves a path to its page; `unknown` when there is none. Extra slashes are ignored. */
+export function locatePage(path: string): LocatedPage {
   const parts = path.split('/').filter((part) => part !== '')
   const [page = 'home', id] = parts
   if (page === 'session') {

@@ -1,8 +1,6 @@
-import { pageAt, pages, placeOf } from './pages.ts'
-import { showAttention } from '#renderer/platform/attention.ts'
-import { keepProving } from '#renderer/connection/browserProof.ts'
-import { onDesktopGo } from '#renderer/platform/desktop.ts'
-import { keepDroppedFiles } from '#renderer/platform/droppedFiles.ts'
+import { pageAt, pages, locatePage } from './pages.ts'
+import { keepProofFresh } from '#renderer/connection/browserProof.ts'
+import { onDesktopNavigate } from '#renderer/platform/desktop.ts'
 import { followViewport } from '#renderer/platform/viewport.ts'
 import { followClaude } from '#renderer/state/workstation/claude.ts'
 import { openConnection } from '#renderer/state/workstation/connection.ts'
@@ -14,18 +12,19 @@ import { applyTheme } from '#renderer/state/browser/preferences.ts'
 import { address, goTo } from '#renderer/state/browser/route.ts'
 import { showToast } from '#renderer/state/toasts.ts'
 import { offerWelcome } from '#renderer/features/firstRun/offerWelcome.ts'
+import { withMarks } from '#shared/text/hiddenCharacters.ts'
 
 /**
- * Sets everything going that lives as long as the page: first of all the socket, so that events travel while the code
- * of the page does. Nothing of it is ever stopped. Resolves when it is clear whether a link that brought somebody here
- * signed them in: a page that showed itself sooner could be left with the link used up for nothing.
+ * Starts everything that lives as long as the page, the socket first, so that events arrive while the code is loading.
+ * Never stopped. Resolves when the sign-in by a link has completed or failed: a page shown earlier could be closed with
+ * its one-time link used up.
  */
 export async function startPage(): Promise<void> {
   applyTheme()
   followViewport()
   followOverview()
   followAddress()
-  onDesktopGo(goTo)
+  onDesktopNavigate(goTo)
   drainOutbox()
   offerWelcome()
   followClaude()
@@ -33,30 +32,33 @@ export async function startPage(): Promise<void> {
   keepDroppedFiles(() =>
     showToast('Files cannot be attached here. Nothing was sent: name the path of the file to Claude instead.'),
   )
-  keepProving()
+  keepProofFresh()
   requestIdleCallback(fetchSessionPage)
   await openConnection()
 }
 
-/** The session in the address bar is followed before its page is drawn: its events travel while the code does. */
+/**
+ * Subscribes to the session in the address bar before its page is drawn, so that its events arrive while the code is
+ * loading.
+ */
 function followAddress(): void {
   let leave: (() => void) | null = null
   const enter = (): void => {
     const before = leave
-    const place = placeOf(address.get().path)
+    const located = locatePage(address.get().path)
     leave = null
-    if (place.kind === 'session') {
-      leave = openSessions.hold(place.id)
+    if (located.kind === 'session') {
+      leave = openSessions.hold(located.id)
       fetchSessionPage()
     }
-    // Last: who stays in the same session goes on following it.
+    // Released last, so that navigating within the same session keeps its subscription.
     before?.()
   }
   enter()
   address.subscribe(enter)
 }
 
-/** Early; where it does not come, the page that draws it asks again, and says so. */
+/** Preloads the page's code. A failure is ignored: drawing the page loads it again and reports it. */
 function fetchSessionPage(): void {
   void pages.session.code().catch(() => {})
 }
@@ -67,11 +69,48 @@ function keepAttention(): void {
 }
 
 function showWhatNeedsYou(): void {
-  const place = placeOf(address.get().path)
+  const located = locatePage(address.get().path)
   const state = overview.get()
   const sessions = state.kind === 'ready' ? state.sessions : []
-  const name = place.kind === 'session' ? sessions.find((one) => one.id === place.id)?.name : undefined
+  const name = located.kind === 'session' ? sessions.find((one) => one.id === located.id)?.name : undefined
   const { failed, finished } = newsOf(state)
   const isNews = failed.length + finished.length > 0
-  showAttention({ count: needsYouCount(state), isNews }, name ?? pageAt(place).title)
+  showAttention({ count: needsYouCount(state), isNews }, name ?? pageAt(located).title)
+}
+
+/**
+ * Shows in the tab's title and icon how many sessions need a person, `(2) Homeport`, or that something ended unread, `•
+ * Homeport`. `name`: the page's own title, if it has one.
+ */
+function showAttention({ count, isNews }: { count: number; isNews: boolean }, name: string | null): void {
+  const title = name === null ? 'Homeport' : `${withMarks(name)} · Homeport`
+  const quiet = isNews ? `• ${title}` : title
+  document.title = count > 0 ? `(${count}) ${title}` : quiet
+  const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]')
+  const href = count > 0 ? '/icon-needs-you.svg' : '/icon.svg'
+  if (icon !== null && icon.getAttribute('href') !== href) {
+    icon.setAttribute('href', href)
+  }
+}
+
+/**
+ * Keeps the browser from opening a file that is dropped on the page. `onFiles` is called for a drop that nothing on the
+ * page accepts. Fields still accept dropped text.
+ */
+function keepDroppedFiles(onFiles: () => void): void {
+  window.addEventListener('dragover', (event) => {
+    if (bringsFiles(event) && !event.defaultPrevented) {
+      event.preventDefault()
+    }
+  })
+  window.addEventListener('drop', (event) => {
+    if (bringsFiles(event) && !event.defaultPrevented) {
+      event.preventDefault()
+      onFiles()
+    }
+  })
+}
+
+function bringsFiles({ dataTransfer }: DragEvent): boolean {
+  return dataTransfer?.types.includes('Files') === true
 }

@@ -1,13 +1,13 @@
-/** Pages of this origin only can use it, and nobody can read it: it never leaves the browser. */
+/** Usable by pages of this origin only, and not extractable: it never leaves the browser. */
 let mine: Promise<CryptoKeyPair> | undefined
 
-/** The key that this browser signs with, made at the first call. Where none can be kept it lasts as long as the page. */
+/** This browser's signing key, generated on first use. Where the browser stores none it lasts as long as the page. */
 export function browserKey(): Promise<CryptoKeyPair> {
-  mine ??= keptKey().catch(makeKey)
+  mine ??= storedKey().catch(makeKey)
   return mine
 }
 
-/** Its public half as the server takes it (SPKI, base64). */
+/** The public key as the server expects it (SPKI, base64). */
 export async function publicBrowserKey(): Promise<string> {
   return base64(await crypto.subtle.exportKey('spki', (await browserKey()).publicKey))
 }
@@ -20,7 +20,7 @@ function makeKey(): Promise<CryptoKeyPair> {
   return crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign'])
 }
 
-async function keptKey(): Promise<CryptoKeyPair> {
+async function storedKey(): Promise<CryptoKeyPair> {
   const opening = indexedDB.open('homeport')
   opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore(STORE))
   const database = await done(opening)
@@ -31,7 +31,7 @@ async function keptKey(): Promise<CryptoKeyPair> {
     return kept
   }
   const made = await makeKey()
-  // Another tab may have been faster: then that one's holds for both.
+  // Another tab may have stored its key first: then both use that one.
   await done(store('readwrite').add(made, 0)).catch(() => {})
   return (await find()) ?? made
 }

@@ -2,10 +2,10 @@ import { BROWSER_PROOF_CONTEXT, BROWSER_PROOF_HEADER } from '#shared/browserProo
 import { operations } from '#shared/operations/table.ts'
 import { base64, browserKey, publicBrowserKey } from './browserKey.ts'
 
-/** Well before the server's own bound: neither a sleeping laptop nor a clock that was set is a reason to be signed out. */
+/** Well below the server's limit: neither a sleeping laptop nor a changed clock may sign the page out. */
 const FRESH_MS = 10 * 60_000
 
-/** After that the network is dead, whatever the browser hopes. */
+/** After this time the network counts as dead. */
 const ANSWER_WITHIN_MS = 8_000
 
 interface Proof {
@@ -17,8 +17,8 @@ interface Proof {
 let current: Proof | null = null
 
 /**
- * What makes the cookie count: this page's signature, fresh enough. `anew`: made now, whatever there is. null: there is
- * none to be had at the moment; what needs it is refused then.
+ * The signed proof that the session cookie needs. 'anew': signed now, also when a recent one exists. null when the
+ * server did not answer; requests without it are refused.
  */
 export async function browserProof(how: 'anew' | 'kept' = 'kept'): Promise<string | null> {
   const before = current
@@ -32,13 +32,13 @@ export async function browserProof(how: 'anew' | 'kept' = 'kept'): Promise<strin
   return value ?? null
 }
 
-/** The header of a request that goes with the cookie. */
+/** The headers that a request with the cookie needs. */
 export async function proofHeaders(): Promise<Record<string, string>> {
   return headersOf(await browserProof())
 }
 
-/** An open page is in use: its sign-in must not end under it. Never stopped. */
-export function keepProving(): void {
+/** Renews the proof while the page is open, so that its sign-in does not expire. Never stopped. */
+export function keepProofFresh(): void {
   setInterval(() => void browserProof('anew'), FRESH_MS)
 }
 
@@ -47,7 +47,7 @@ function headersOf(proof: string | null): Record<string, string> {
 }
 
 async function makeProof(before: Proof | null): Promise<string> {
-  // With the last proof the question counts as a use, which prolongs the cookie.
+  // With the last proof the request counts as use, which extends the cookie.
   const last = headersOf((await before?.value) ?? null)
   const answer = await fetch(operations['auth.challenge'].http.path, {
     headers: last,
@@ -62,7 +62,7 @@ async function makeProof(before: Proof | null): Promise<string> {
   return `${challenge}.${base64(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, signed))}`
 }
 
-/** A sign-in from before there were keys becomes this page's, once. */
+/** Binds a sign-in from before there were keys to this browser's key, once. */
 async function bind(): Promise<void> {
   const body = JSON.stringify({ browser_key: await publicBrowserKey() })
   const { path, method } = operations['auth.bind'].http

@@ -2,8 +2,8 @@ import { HomeportError } from '#shared/errors.ts'
 import { proofHeaders } from './browserProof.ts'
 
 /**
- * Saves what the server answers under a name. A plain link would not do: it carries the cookie without the signature.
- * @throws HomeportError when the server does not give it.
+ * Downloads a file of the server. A plain link would send the cookie without the proof.
+ * @throws HomeportError when the server does not send it.
  */
 export async function download(path: string, name: string): Promise<void> {
   const answer = await fetch(path, { headers: await proofHeaders() }).catch(() => null)

@@ -4,10 +4,10 @@ import type { HttpRoute } from '#shared/operations/operation.ts'
 import { proofHeaders } from './browserProof.ts'
 
 /**
- * Runs one operation over HTTP. Parameters named in the path go there, the rest into the query (GET, DELETE) or the
- * JSON body. The session cookie with the page's signature is the credential;
- * `unsigned` goes without the signature, for what makes such a cookie.
- * @throws HomeportError as the server said it; CLAUDE_002 never, INTERNAL_001 when there was no sensible answer.
+ * Calls an operation over HTTP. Parameters named in the path go there, the rest into the query (GET, DELETE) or the
+ * JSON body. The session cookie with the page's proof is the credential; `unsigned` sends no proof, for requests that
+ * create such a cookie.
+ * @throws HomeportError as the server answered; INTERNAL_001 when there was no valid answer.
  */
 export async function requestHttp(
   route: HttpRoute,
@@ -77,3 +77,25 @@ function errorOf(status: number, body: unknown): HomeportError {
 }
 
 const TOO_MANY_REQUESTS = 429
+
+const POLL_EVERY_MS = 1_000
+
+/**
+ * Reloads the page as soon as the server answers: earlier it would end on the browser's error page. Returns the
+ * function that stops it.
+ */
+export function reloadWhenAnswered(): () => void {
+  const abort = new AbortController()
+  const ask = async () => {
+    const answer = await fetch('/', { method: 'HEAD', cache: 'no-store', signal: abort.signal }).catch(() => null)
+    if (answer?.ok === true) {
+      location.reload()
+    }
+  }
+  void ask()
+  const timer = setInterval(() => void ask(), POLL_EVERY_MS)
+  return () => {
+    clearInterval(timer)
+    abort.abort()
+  }
+}

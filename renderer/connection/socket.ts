@@ -4,7 +4,7 @@ import { browserProof } from './browserProof.ts'
 /** RFC 6455: there was no close. */
 const ABNORMAL = 1006
 
-/** Opens the browser's WebSocket to the server this page came from. Its first frame is the proof that the cookie needs. */
+/** Opens a WebSocket to the server of this page. Its first frame is the proof that the cookie needs. */
 export function browserSocket(listener: SocketListener): Socket {
   let socket: WebSocket | null = null
   let isClosed = false
@@ -13,7 +13,7 @@ export function browserSocket(listener: SocketListener): Socket {
     if (!isClosed && proof !== null) {
       socket = openWith(proof, listener)
     } else if (!isClosed) {
-      // The server did not answer. Without the proof it would take us for somebody who is not signed in.
+      // The server did not answer. Without the proof the socket would count as not signed in.
       listener.onClose(ABNORMAL)
     }
   }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 
-/** Code as it is: never wrapped in the middle of a token, scrolled inside its own block, beside its button. */
+/** A code block: scrolls sideways instead of wrapping, with a copy button. */
 export function CodeBlock({ text, label, children }: { text: string; label?: string; children?: ReactNode }) {
   return (
     <div className="my-2 flex overflow-hidden rounded-control border border-line bg-raised">
@@ -10,7 +10,7 @@ export function CodeBlock({ text, label, children }: { text: string; label?: str
         dir="ltr"
         tabIndex={0}
         aria-label={label ?? 'Code'}
-        className="quiet-scroll max-h-96 min-w-0 flex-1 overflow-auto p-3 font-mono text-sm"
+        className="thin-scroll max-h-96 min-w-0 flex-1 overflow-auto p-3 font-mono text-sm"
       >
         {children ?? <Marked text={text} code />}
       </pre>

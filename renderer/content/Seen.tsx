@@ -2,9 +2,9 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useState
 import { createStore, type Store, useStore } from '#renderer/state/store.ts'
 
 interface Watched {
-  /** How many ends and closed parts were never in view. */
+  /** The number of end markers and closed parts not seen yet. */
   readonly unseen: Store<number>
-  /** Brings the next of them into view: opens what is closed, else scrolls. */
+  /** Shows the next unseen part: opens closed ones, otherwise scrolls. */
   readonly showRest: () => void
   /** Counts as unseen until `element` was on the screen, or is taken away. */
   readonly watchEnd: (element: HTMLElement) => () => void
@@ -14,15 +14,16 @@ interface Watched {
 
 const Scope = createContext<Watched | null>(null)
 
-/** Knows what of its content was seen. Content tells it by `End` and `useClosedPart`. */
+/** Tracks which of its content was on screen, reported by `EndMarker` and `useUnseenWhileClosed`. */
 export function SeenScope({ children }: { children: ReactNode }) {
   const watched = useMemo(() => watch(), [])
   return <Scope value={watched}>{children}</Scope>
 }
 
 /**
- * Whether everything in the scope was in view at some time, and what brings the rest there. False until the browser
- * has told of the first look. @throws Error outside of a scope: nothing would ever count as unseen.
+ * Whether everything in the scope has been on screen, and a function that shows the rest. False until the browser has
+ * first reported.
+ * @throws Error outside of a scope, where nothing would count as unseen.
  */
 export function useSeen(): { readonly isSeen: boolean; readonly showRest: () => void } {
   const scope = useContext(Scope)
@@ -34,10 +35,10 @@ export function useSeen(): { readonly isSeen: boolean; readonly showRest: () => 
 }
 
 /**
- * The end of something that scrolls: its lower edge, or its right one. Stands in a box with a position of its own, at
- * the end of what scrolls.
+ * Marks the end of scrollable content, its lower or right edge. Place it at the end of the content, in a positioned
+ * box.
  */
-export function End({ edge }: { edge: 'bottom' | 'right' }) {
+export function EndMarker({ edge }: { edge: 'bottom' | 'right' }) {
   const scope = useContext(Scope)
   const [element, setElement] = useState<HTMLElement | null>(null)
   useEffect(() => (element === null ? undefined : scope?.watchEnd(element)), [scope, element])
@@ -50,8 +51,8 @@ export function End({ edge }: { edge: 'bottom' | 'right' }) {
   )
 }
 
-/** A part that is closed: it counts as unseen, and is opened with all the rest. */
-export function useClosedPart(isClosed: boolean, open: () => void): void {
+/** A closed part counts as unseen, and is opened with the rest. */
+export function useUnseenWhileClosed(isClosed: boolean, open: () => void): void {
   const scope = useContext(Scope)
   useEffect(() => (isClosed ? scope?.watchClosed(open) : undefined), [scope, isClosed, open])
 }
@@ -59,7 +60,7 @@ export function useClosedPart(isClosed: boolean, open: () => void): void {
 function watch(): Watched {
   const closed = new Set<() => void>()
   const ends = new Set<Element>()
-  // One is unseen at first: what was drawn has not told yet where it ends.
+  // Starts at 1: the content has not reported its end markers yet.
   const unseen = createStore(1)
   const count = () => unseen.set(closed.size + ends.size)
   const observer = new IntersectionObserver((entries) => {

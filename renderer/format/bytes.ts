@@ -7,7 +7,7 @@ export function bytes(size: number): string {
   return `${value < 9.95 && step > 1 ? value.toFixed(1) : Math.round(value)} ${units[step]}`
 }
 
-/** A share of the processor: `3 %`. null is told as a dash: nobody looked before. */
+/** A share of the processor: `3 %`. A dash for null, before the second measurement. */
 export function percent(value: number | null): string {
   return value === null ? '–' : `${value < 9.5 && value > 0 ? value.toFixed(1) : Math.round(value)} %`
 }

@@ -46,13 +46,13 @@ export function digits(amount: number): string {
   return [text.slice(0, head), ...(text.slice(head).match(/\d{3}/g) ?? [])].filter((part) => part !== '').join(',')
 }
 
-/** Dollars, as exact as they matter: `$0.34`, `$0.004`. */
+/** Dollars, more precise for small amounts: */
 export function dollars(amount: number): string {
   return `$${amount > 0 && amount < 0.01 ? amount.toFixed(4).replace(/0$/, '') : amount.toFixed(2)}`
 }
 
-/** What something has used, each part only where there is something to tell: `41 k tokens · $0.34`, or nothing. */
-export function usedWords({ usage, cost_usd }: Used): string {
+/** Tokens and cost, without parts that are zero: */
+export function usageSummary({ usage, cost_usd }: Used): string {
   const { output_tokens } = usage
   return [output_tokens > 0 ? `${tokens(output_tokens)} tokens` : '', cost_usd > 0 ? dollars(cost_usd) : '']
     .filter((part) => part !== '')

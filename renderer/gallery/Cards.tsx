@@ -3,7 +3,7 @@ import type { Approval, ApprovalKind } from '#shared/session/session.ts'
 import { ApprovalCard } from '#renderer/features/approvals/ApprovalCard.tsx'
 import { anApproval, sessionOfExamples } from './examples.ts'
 
-/** A card of every kind; the tools' as their inputs are drawn. */
+/** A card of every kind; for tools one for each way their input is shown. */
 const approvals: Readonly<Record<ApprovalKind, readonly Approval[]>> = {
   tool: [
     anApproval(
@@ -64,16 +64,16 @@ const approvals: Readonly<Record<ApprovalKind, readonly Approval[]>> = {
   ],
 }
 
-/** What waits for a person. */
+/** The approval cards. */
 export function Cards() {
-  const place = { session_id: SessionId.parse(sessionOfExamples), workspace: '/home/me/code/api' }
+  const context = { session_id: SessionId.parse(sessionOfExamples), workspace: '/home/me/code/api' }
   return (
     <section aria-label="Cards" className="space-y-4">
       <h2 className="text-base font-semibold">Cards</h2>
       {Object.values(approvals)
         .flat()
         .map((approval) => (
-          <ApprovalCard key={approval.approval_id} approval={approval} place={place} />
+          <ApprovalCard key={approval.approval_id} approval={approval} context={context} />
         ))}
     </section>
   )

@@ -3,7 +3,7 @@ import { CodeBlock } from '#renderer/content/CodeBlock.tsx'
 import { Diff } from '#renderer/content/lines/Diff.tsx'
 import { Markdown } from '#renderer/content/markdown/Markdown.tsx'
 import { Tasks } from '#renderer/content/Tasks.tsx'
-import { Terminal } from '#renderer/content/command/CommandOutput.tsx'
+import { CommandOutput } from '#renderer/content/command/CommandOutput.tsx'
 import { TextBlock } from '#renderer/content/lines/TextBlock.tsx'
 import { markdown } from './examples.ts'
 
@@ -23,8 +23,8 @@ export function Contents() {
           { kind: 'same', text: '}', number: 9 },
         ]}
       />
-      <Terminal command="npm test" output={'\u001b[32m8 tests pass\u001b[0m\n'} />
-      <Terminal command="npm run build" output="error: no such script" isError />
+      <CommandOutput command="npm test" output={'\u001b[32m8 tests pass\u001b[0m\n'} />
+      <CommandOutput command="npm run build" output="error: no such script" isError />
       <TextBlock text={'first line\nsecond line'} label="A text" />
       <Tasks
         tasks={[

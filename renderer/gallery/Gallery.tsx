@@ -4,9 +4,13 @@ import { PickerSelect } from '#renderer/ui/PickerSelect.tsx'
 import { SeenScope } from '#renderer/content/Seen.tsx'
 import { Cards } from './Cards.tsx'
 import { Contents } from './Contents.tsx'
+import { Lists } from './Lists.tsx'
 import { Primitives } from './Primitives.tsx'
 import { Rows } from './Rows.tsx'
-import { Statuses } from './Statuses.tsx'
+import { SessionStatus } from '#shared/session/status.ts'
+import { SessionRow } from '#renderer/features/home/SessionRow.tsx'
+import { Card } from '#renderer/ui/Card.tsx'
+import { aSession } from './examples.ts'
 
 /** Every primitive, card, row and status on one page. */
 export function Gallery() {
@@ -27,6 +31,7 @@ export function Gallery() {
         <Statuses />
         <Cards />
         <Rows />
+        <Lists />
       </SeenScope>
     </main>
   )
@@ -36,4 +41,22 @@ const themes = ['system', 'light', 'dark'] as const
 
 function asTheme(value: string): (typeof themes)[number] {
   return themes.find((name) => name === value) ?? 'system'
+}
+
+/** A session in every status, and what its last turn may have left. */
+function Statuses() {
+  return (
+    <Card title="Statuses">
+      <ul>
+        {SessionStatus.options.map((status) => (
+          <SessionRow key={status} session={aSession(`is ${status}`, { status })} />
+        ))}
+        <SessionRow session={aSession('finished and unread', { outcome: 'finished', unread: true })} />
+        <SessionRow session={aSession('unread', { unread: true })} />
+        <SessionRow
+          session={aSession('failed', { outcome: 'failed', outcome_reason: 'The account has no credit left.' })}
+        />
+      </ul>
+    </Card>
+  )
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
-import { Ago } from '#renderer/ui/Ago.tsx'
-import { Button, type ButtonLook } from '#renderer/ui/Button.tsx'
+import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
+import { Settings2 } from 'lucide-react'
+import { Button, type ButtonVariant, IconButton } from '#renderer/ui/Button.tsx'
 import { Card } from '#renderer/ui/Card.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
@@ -13,39 +14,42 @@ import { Problem } from '#renderer/ui/Problem.tsx'
 import { QrCode } from '#renderer/ui/QrCode.tsx'
 import { SearchField } from '#renderer/ui/SearchField.tsx'
 import { Sparkline } from '#renderer/ui/Sparkline.tsx'
-import { ToneWord } from '#renderer/ui/Tone.tsx'
+import { ToneLabel } from '#renderer/ui/ToneLabel.tsx'
 import { aDay } from './examples.ts'
 
-const looks: Readonly<Record<ButtonLook, string>> = {
+const variants: Readonly<Record<ButtonVariant, string>> = {
   primary: 'Start',
-  plain: 'Change',
-  quiet: 'Cancel',
-  lamp: 'Look at it',
+  secondary: 'Change',
+  ghost: 'Cancel',
+  attention: 'Look at it',
   danger: 'End the session',
 }
 
-/** Buttons, fields, and what says how things stand. */
+/** Buttons, fields and status displays. */
 export function Primitives() {
   return (
     <Card title="Primitives" className="space-y-4">
       <div className="flex flex-wrap gap-2">
-        {Object.entries(looks).map(([look, words]) => (
-          <Button key={look} look={asLook(look)}>
+        {Object.entries(variants).map(([variant, words]) => (
+          <Button key={variant} variant={asVariant(variant)}>
             {words}
           </Button>
         ))}
         <Button disabled>Cannot be pressed</Button>
         <DialogButton />
         <CopyButton text="homeport start" />
+        <IconButton label="A button with an icon">
+          <Settings2 className="size-4" />
+        </IconButton>
         <Link href="/">A link</Link>
       </div>
       <Fields />
       <div className="flex flex-wrap items-center gap-4">
-        <ToneWord tone="lamp">needs you</ToneWord>
-        <ToneWord tone="accent">working</ToneWord>
-        <ToneWord tone="bad">failed</ToneWord>
-        <ToneWord tone="muted">asleep</ToneWord>
-        <Ago at={aDay} />
+        <ToneLabel tone="attention">Needs you</ToneLabel>
+        <ToneLabel tone="accent">Working</ToneLabel>
+        <ToneLabel tone="bad">Failed</ToneLabel>
+        <ToneLabel tone="muted">Asleep</ToneLabel>
+        <RelativeTime at={aDay} />
         <Sparkline values={[2, 8, 5, 13, 21, 8]} most={24} />
         <Marked text={'hidden\u200b and \u202eturned'} />
       </div>
@@ -96,6 +100,9 @@ function DialogButton() {
   )
 }
 
-function asLook(name: string): ButtonLook {
-  return (['primary', 'plain', 'quiet', 'lamp', 'danger'] as const).find((look) => look === name) ?? 'plain'
+function asVariant(name: string): ButtonVariant {
+  return (
+    (['primary', 'secondary', 'ghost', 'attention', 'danger'] as const).find((variant) => variant === name) ??
+    'secondary'
+  )
 }

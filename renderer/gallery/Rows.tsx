@@ -1,3 +1,4 @@
+import { ApprovalId } from '#shared/ids.ts'
 import type { TimelineItem } from '#shared/session/timeline/items.ts'
 import { ItemView } from '#renderer/features/conversation/ItemView.tsx'
 import { Card } from '#renderer/ui/Card.tsx'
@@ -6,6 +7,7 @@ import { aDay, aTool, anApproval, markdown, noUsage } from './examples.ts'
 const at = aDay
 const turn = { kind: 'turn', at, usage: noUsage, duration_ms: 8200, cost_usd: 0.12 } as const
 const block = { at, live: false, aborted: false, duration_ms: null } as const
+const denied = { approval_id: ApprovalId.parse('gallery-Bash'), decision: 'deny', answered_by: 'me' } as const
 const server = { state: 'running', since: aDay, until: null, exit_code: null } as const
 
 /** A row of every kind that a conversation has. */
@@ -23,6 +25,11 @@ const rows: Readonly<Record<TimelineItem['kind'], readonly TimelineItem[]>> = {
     aTool('Grep', { pattern: 'Frame' }, { content: 'No such folder', is_error: true }),
     { ...aTool('Bash', { command: 'npm run serve' }), background: server },
     { ...aTool('Edit', { file_path: '/home/me/code/api/add.ts', old_string: 'one', new_string: 'two' }), is_cut: true },
+    {
+      ...aTool('Bash', { command: 'git push --force' }),
+      id: 'denied',
+      approval: { request: anApproval('Bash', { command: 'git push --force' }), outcome: denied },
+    },
     {
       ...aTool('WebFetch', { url: 'https://example.com/', prompt: 'Read it' }),
       approval: { request: anApproval('WebFetch', { url: 'https://example.com/' }), outcome: null },
@@ -62,7 +69,7 @@ const rows: Readonly<Record<TimelineItem['kind'], readonly TimelineItem[]>> = {
   ],
 }
 
-/** What a conversation shows, kind by kind. */
+/** The rows of a conversation. */
 export function Rows() {
   return (
     <Card title="Rows">

@@ -29,8 +29,8 @@ const frame = reader.next()
 \`\`\`
 `
 
-/** A session at rest, with what is said of it. */
-export function aSession(name: string, said: Partial<Session>): Session {
+/** A ready session with the given fields. */
+export function aSession(name: string, fields: Partial<Session>): Session {
   return {
     ...Session.parse({
       id: sessionOfExamples,
@@ -54,27 +54,27 @@ export function aSession(name: string, said: Partial<Session>): Session {
       head_seq: 12,
       archived: false,
     }),
-    ...said,
+    ...fields,
   }
 }
 
-/** A request that waits for a person: a tool's, unless told otherwise. */
+/** A pending approval, of a tool unless `more` says otherwise. */
 export function anApproval(tool: string, input: Record<string, unknown>, more: Partial<Approval> = {}): Approval {
   const approval_id = ApprovalId.parse(`gallery-${tool}`)
   return { approval_id, kind: 'tool', tool_use_id: tool, tool_name: tool, input, suggestions: [], dangers: [], ...more }
 }
 
-type Told = Pick<NonNullable<ToolItem['result']>, 'content'> & { readonly is_error?: boolean }
+type ToolOutput = Pick<NonNullable<ToolItem['result']>, 'content'> & { readonly is_error?: boolean }
 
-/** A tool call; without a result it still runs. */
-export function aTool(name: string, input: Record<string, unknown>, told?: Told): ToolItem {
+/** A tool call; without a result it is running. */
+export function aTool(name: string, input: Record<string, unknown>, output?: ToolOutput): ToolItem {
   return {
     kind: 'tool',
     id: name,
     at: aDay,
     name,
     input,
-    result: told === undefined ? null : { is_error: false, at: aDay, ...told },
+    result: output === undefined ? null : { is_error: false, at: aDay, ...output },
     approval: null,
     is_cut: false,
     background: null,

@@ -20,8 +20,8 @@ export function isDesktop(): boolean {
   return window.homeport !== undefined
 }
 
-/** Called when the desktop program wants another place of the page, as by a link. `path` begins with a slash. */
-export function onDesktopGo(go: (path: string) => void): void {
+/** Calls back when the desktop program opens another page. `path` begins with a slash. */
+export function onDesktopNavigate(go: (path: string) => void): void {
   window.addEventListener('homeport:go', (event) => {
     const path: unknown = event instanceof CustomEvent ? event.detail : null
     if (typeof path === 'string' && path.startsWith('/')) {
@@ -30,11 +30,8 @@ export function onDesktopGo(go: (path: string) => void): void {
   })
 }
 
-/**
- * Asks the desktop program for what only it can do. The answer is checked.
- * @throws HomeportError with what to tell the person; in a browser always.
- */
-export async function askDesktop<C extends ChannelName>(
+/** Calls the desktop program. The result is validated. */
+export async function callDesktop<C extends ChannelName>(
   channel: C,
   params: ChannelParams<C>,
 ): Promise<ChannelResult<C>> {

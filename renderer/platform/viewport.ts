@@ -1,6 +1,6 @@
 /**
- * Keeps the page as high as what can be seen, so that the composer stands above a phone's keyboard. Where browsers
- * resize the page themselves this changes nothing. Returns the stop.
+ * Sizes the page to the visual viewport, so that the composer stays above a phone's keyboard. No effect where browsers
+ * resize the page themselves. Returns the function that stops it.
  */
 export function followViewport(): () => void {
   const viewport = window.visualViewport
@@ -8,7 +8,7 @@ export function followViewport(): () => void {
     return () => {}
   }
   const fit = () => {
-    // A pinch-zoomed page is looked at, not typed into.
+    // Ignored while the page is pinch-zoomed.
     if (viewport.scale <= 1.05) {
       document.documentElement.style.setProperty('--app-height', `${Math.round(viewport.height)}px`)
       window.scrollTo(0, 0)

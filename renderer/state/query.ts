@@ -3,51 +3,54 @@ import { HomeportError } from '#shared/errors.ts'
 import type { Scope } from '#shared/operations/operation.ts'
 import { type Cures, isPassing } from '#shared/client/cures.ts'
 import { createStore, type Store, useStore } from './store.ts'
-import { sentenceOf } from './toasts.ts'
+import { errorMessage } from './toasts.ts'
 
 export type QueryState<T> =
   | { readonly kind: 'loading' }
-  /** `isAsking`: a newer answer is on its way; what is known stays until it is here. */
+  /** `isAsking`: a refresh is under way; the last value stays until it arrives. */
   | { readonly kind: 'ready'; readonly value: T; readonly isAsking: boolean }
-  /** `mayNot`: it is for others, or for somebody at the workstation. */
+  /** `mayNot`: this browser lacks the scope. */
   | { readonly kind: 'failed'; readonly message: string; readonly mayNot: boolean }
 
 export interface QueryDefinition<T> {
-  /** Whoever asks under the same key shares one answer. */
+  /** Queries with the same key share one result. */
   readonly key: string
-  /** Asks once. `isCurrent`: whether anybody still waits for this very answer. */
+  /** Fetches once. `isCurrent` is false once a newer fetch has replaced this one. */
   readonly fetch: (isCurrent: () => boolean) => Promise<T>
-  /** Who lacks that is not even asked for. */
+  /** The scope it needs; without it nothing is fetched. */
   readonly needs: Exclude<Scope, 'public'>
-  /** Somebody may have paged through it: a reconnect leaves it as it is. */
+  /** It may have been paged: a reconnect does not refresh it. */
   readonly isPaged?: boolean
 }
 
-/** Something that is asked for again and again, with its last answer. */
+/** A query to the server, with its last result. */
 export interface Query<T> extends Store<QueryState<T>> {
-  /** Asks anew. The last question wins, however late an earlier one is answered. */
+  /** Fetches again. The last fetch wins, however late an earlier one is answered. */
   readonly refresh: () => Promise<void>
-  /** Asks something else whose answer is the new value: the next page, a check. */
+  /** Runs another request whose result becomes the value: the next page, a check. */
   readonly update: (ask: (isCurrent: () => boolean) => Promise<T>) => Promise<void>
-  /** What a change answered with; whatever was asked before it is too old. */
+  /** Sets the value, for instance from the result of a change; fetches that are under way are dropped. */
   readonly set: (value: T) => void
-  /** Asks now, and keeps it fresh until the returned stop: after a reconnect, and every so often where that is said. */
+  /**
+   * Fetches now and keeps the value fresh until the returned function is called: after a reconnect, and every `everyMs`
+   * when given.
+   */
   readonly watch: (everyMs?: number) => () => void
 }
 
 export interface QueriesDeps {
   readonly cures: Pick<Cures, 'wait' | 'forget'>
   readonly may: (needs: QueryDefinition<unknown>['needs']) => boolean
-  /** The server is there again, after it was lost. */
+  /** Registers a listener for reconnects. */
   readonly onBack: (listener: () => void) => void
-  /** Runs at once and then every so often, while somebody looks. Returns the stop. */
+  /** Runs now and then every `everyMs` while the page is visible. Returns the function that stops it. */
   readonly poll: (everyMs: number, run: () => Promise<void>) => () => void
 }
 
-/** Somebody who comes back so soon finds what they left. */
+/** How long a result is kept after its last reader has gone. */
 export const RETAIN_MS = 60_000
 
-/** Everything that the page asks the workstation for, by key. What nobody reads any more is forgotten. */
+/** The page's queries, by key. Results without readers are dropped after `RETAIN_MS`. */
 export class Queries {
   readonly #entries = new Map<string, Entry>()
   readonly #deps: QueriesDeps
@@ -57,7 +60,7 @@ export class Queries {
     deps.onBack(() => this.#entries.forEach((entry) => entry.back()))
   }
 
-  /** Names something to ask for. Nothing is asked before somebody watches it, or refreshes. */
+  /** Defines a query. Nothing is fetched before it is watched or refreshed. */
   define<T>(definition: QueryDefinition<T>): Query<T> {
     const entry = () => this.#entryOf(definition)
     return {
@@ -85,7 +88,7 @@ export class Queries {
 
 const LOADING = { kind: 'loading' } as const
 
-/** One key: its last answer, and who reads it. */
+/** The state of one key: its last result and its readers. */
 class Entry {
   readonly store = createStore<QueryState<unknown>>(LOADING)
   readonly #definition: QueryDefinition<unknown>
@@ -93,7 +96,7 @@ class Entry {
   readonly #dispose: () => void
   #readers = 0
   #watchers = 0
-  /** Which question was asked last; an answer to an older one is dropped. */
+  /** The number of the last fetch; results of older ones are dropped. */
   #question = 0
   #isAsking = false
   #leaving: ReturnType<typeof setTimeout> | undefined
@@ -168,7 +171,10 @@ class Entry {
     }
   }
 
-  /** What is shown outlives a refusal that passes: the answer comes by itself, and a half-filled form stays. */
+  /**
+   * Keeps the last value through a temporary refusal, and fetches again once it has passed, so that a half-filled form
+   * stays.
+   */
   #refused(error: unknown, fetch: QueryDefinition<unknown>['fetch']): void {
     const isKept = isPassing(error) && this.store.get().kind === 'ready'
     if (isKept) {
@@ -176,7 +182,7 @@ class Entry {
       this.#show(false)
     } else {
       const mayNot = error instanceof HomeportError && error.code === 'AUTH_006'
-      this.#settle({ kind: 'failed', message: sentenceOf(error), mayNot })
+      this.#settle({ kind: 'failed', message: errorMessage(error), mayNot })
     }
     if (isPassing(error) && this.#watchers > 0) {
       this.#deps.cures.wait(this, () => void this.ask(fetch))
@@ -213,7 +219,7 @@ class Entry {
   }
 }
 
-/** Reads a query in a component, and keeps it fresh while that is drawn. */
+/** Reads a query in a component, and keeps it fresh while the component is mounted. */
 export function useQuery<T>(query: Query<T>, everyMs?: number): QueryState<T> {
   useEffect(() => query.watch(everyMs), [query, everyMs])
   return useStore(query, (state) => state)

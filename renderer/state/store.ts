@@ -1,13 +1,13 @@
 import { useSyncExternalStore } from 'react'
 
-/** A value that tells when it changed. Functions are properties, so that they may be passed around. */
+/** An observable value. Its functions are properties, so that they can be passed on unbound. */
 export interface Store<T> {
   readonly get: () => T
   readonly subscribe: (listener: () => void) => () => void
 }
 
 export interface WritableStore<T> extends Store<T> {
-  /** Replaces the value; listeners are told unless it is the same reference. */
+  /** Replaces the value; listeners are called unless it is the same reference. */
   readonly set: (value: T) => void
 }
 

@@ -4,18 +4,18 @@ import { createStore, type Store } from './store.ts'
 /** Long enough to read two sentences. */
 const SHOWN_FOR_MS = 7000
 
-export interface Said {
+export interface Toast {
   readonly id: number
   readonly text: string
 }
 
-const state = createStore<readonly Said[]>([])
+const state = createStore<readonly Toast[]>([])
 let next = 1
 
-/** Short messages at the edge of the page, read out by screen readers, gone by themselves. */
-export const toasts: Store<readonly Said[]> = state
+/** Short messages that disappear by themselves. */
+export const toasts: Store<readonly Toast[]> = state
 
-/** Tells the person something that needs no answer. */
+/** Shows a toast. */
 export function showToast(text: string): void {
   const message = { id: next, text }
   next += 1
@@ -27,7 +27,7 @@ export function dismissToast(id: number): void {
   state.set(state.get().filter((one) => one.id !== id))
 }
 
-/** The sentence of a failure, as the workstation said it. */
-export function sentenceOf(error: unknown): string {
+/** The message of an error for people. */
+export function errorMessage(error: unknown): string {
   return error instanceof HomeportError ? error.message : 'That did not work. Try again.'
 }

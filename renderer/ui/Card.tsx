@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { classes } from './classes.ts'
 
-/** A part of a page with a heading of its own. `action` stands beside the heading. */
+/** A section with a heading. `action` is shown beside the heading. */
 export function Card(props: { title: string; action?: ReactNode; className?: string; children: ReactNode }) {
   return (
     <section

@@ -4,7 +4,7 @@ import { IconButton } from './Button.tsx'
 
 const SAID_FOR_MS = 1500
 
-/** Copies a text; its mark says that it did. */
+/** Copies a text and confirms it. */
 export function CopyButton({ text, label = 'Copy' }: { text: string; label?: string }) {
   const [copied, setCopied] = useState(false)
   return (

@@ -1,10 +1,7 @@
 import { Marked } from './Marked.tsx'
 import { useEffect, useId, useRef, type ReactNode } from 'react'
 
-/**
- * A question that must be answered first. The browser's own modal dialog: focus stays inside, Esc closes, the rest
- * of the page is inert.
- */
+/** The browser's modal dialog: focus stays inside, Esc closes, the rest of the page is inert. */
 export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()

@@ -2,13 +2,13 @@ import { Component, type ReactNode } from 'react'
 
 interface Props {
   readonly children: ReactNode
-  /** What stands there instead, when drawing fails. */
+  /** Shown when rendering fails. */
   readonly instead: ReactNode
-  /** Another one, and drawing is tried again: what failed may have changed. */
+  /** A change retries rendering. */
   readonly attempt: unknown
 }
 
-/** Keeps what cannot be drawn from taking the page with it. */
+/** Contains a rendering error, so that the rest of the page stays. */
 export class ErrorBoundary extends Component<Props, { readonly failed: boolean; readonly attempt: unknown }> {
   override state = { failed: false, attempt: this.props.attempt }
 

@@ -15,6 +15,6 @@ export function Link({ href, onClick, ...rest }: ComponentProps<'a'> & { href: s
   }
 }
 
-/** How a link looks that acts like a button. */
+/** The classes of a link that looks like a button. */
 export const buttonLink =
-  'eases inline-flex min-h-8 touch:min-h-11 shrink-0 items-center justify-center gap-1.5 rounded-control px-3 text-sm font-medium bg-accent text-on-accent hover:brightness-110'
+  'smooth inline-flex min-h-8 touch:min-h-11 shrink-0 items-center justify-center gap-1.5 rounded-control px-3 text-sm font-medium bg-accent text-on-accent hover:brightness-110'

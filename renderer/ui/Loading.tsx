@@ -1,7 +1,7 @@
-/** Says what is being waited for, but only after 400 ms: what is quick must not flicker. */
+/** A loading message, delayed by 400 ms so that fast responses do not flicker. */
 export function Loading({ what }: { what: string }) {
   return (
-    <p role="status" className="appears-late p-6 text-center text-sm text-muted">
+    <p role="status" className="delayed p-6 text-center text-sm text-muted">
       {what}
     </p>
   )

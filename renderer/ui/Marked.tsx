@@ -2,9 +2,9 @@ import { Fragment } from 'react'
 import { isPlain, markedRuns, type TextRun, withMarks } from '#shared/text/hiddenCharacters.ts'
 
 /**
- * A text with all it hides drawn as marks, `‹RLO›`. What is selected and copied is the text itself. One that could turn the
- * order of what stands beside it is isolated. `code`: so is every run of right-to-left letters, so that nothing trades
- * places. Other prose stays bare: what holds it takes its direction from it, and cannot look into a `bdi`.
+ * A text with hidden characters shown as marks, `‹RLO›`; selecting and copying yields the original. Text that could
+ * reorder its surroundings is isolated. `code`: runs of right-to-left letters are isolated too, so that nothing is
+ * reordered. Other prose is not wrapped in `bdi`: its container takes its direction from the text.
  */
 export function Marked({ text, code = false }: { text: string; code?: boolean }) {
   if (isPlain(text)) {

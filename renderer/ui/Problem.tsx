@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** Something went wrong: what happened, what was kept, what to do. Read out at once. */
+/** An error message: what happened, what was kept, what to do. Announced at once. */
 export function Problem({ children, action }: { children: ReactNode; action?: ReactNode }) {
   return (
     <div

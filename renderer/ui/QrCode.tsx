@@ -1,6 +1,6 @@
 import { encode } from 'uqr'
 
-/** An address to be read by a phone's camera. Always dark on white: many readers know nothing else. */
+/** A QR code. Always dark on white: many readers need that. */
 export function QrCode({ text, label }: { text: string; label: string }) {
   const { data, size } = encode(text, { border: 2 })
   return (

@@ -1,30 +1,30 @@
 import { type ReactNode, useLayoutEffect, useRef } from 'react'
-import { historyEntry, keepPlace, keptPlace } from '#renderer/state/browser/scrollPlaces.ts'
+import { historyEntry, storeScrollPosition, loadScrollPosition } from '#renderer/state/browser/scrollPositions.ts'
 
-/** A page that scrolls. Back leads to where the reader was. */
+/** A scrolling page. Back restores its scroll position. */
 export function ScrollingPage({ children }: { children: ReactNode }) {
   const page = useRef<HTMLElement>(null)
-  useLayoutEffect(() => (page.current === null ? undefined : followPlace(page.current)), [])
+  useLayoutEffect(() => (page.current === null ? undefined : followScrollPosition(page.current)), [])
   return (
-    <main ref={page} className="quiet-scroll min-h-0 flex-1 overflow-y-auto">
+    <main ref={page} className="thin-scroll min-h-0 flex-1 overflow-y-auto">
       {children}
     </main>
   )
 }
 
-/** What a reader does to move the page. */
+/** The events by which a reader scrolls. */
 const moves = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const
 
-/** What comes in late above the reader moves the page once more; what comes later than this is news. */
+/** Content that arrives above the reader within this time is compensated for; later content is news. */
 const SETTLED_AFTER_MS = 2_000
 
 /**
- * Scrolls to where the reader was, and again while what is there comes in; from the reader's own first move on, keeps
- * where they are. Returns the stop.
+ * Restores the stored scroll position, again while content arrives; from the reader's first own scroll on, stores the
+ * position. Returns the function that stops it.
  */
-function followPlace(page: HTMLElement): () => void {
+function followScrollPosition(page: HTMLElement): () => void {
   const entry = historyEntry()
-  let wanted = keptPlace(entry)?.px ?? null
+  let wanted = loadScrollPosition(entry)?.px ?? null
   const reach = () => {
     if (wanted !== null) {
       page.scrollTop = wanted
@@ -41,7 +41,7 @@ function followPlace(page: HTMLElement): () => void {
       settling ??= setTimeout(letGo, SETTLED_AFTER_MS)
     }
     if (wanted === null || isThere) {
-      keepPlace(entry, page.scrollTop === 0 ? null : { row: null, px: page.scrollTop })
+      storeScrollPosition(entry, page.scrollTop === 0 ? null : { row: null, px: page.scrollTop })
     }
   }
   reach()

@@ -1,12 +1,12 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 import { Field, TextInput } from './Field.tsx'
 
-/** While somebody types, nothing is asked for this long. */
+/** The search starts after a pause of this length. */
 const SETTLE_MS = 250
-/** No search of the workstation's takes more. */
+/** The maximum of the server's searches. */
 const MAX_LENGTH = 200
 
-/** Looks for what is typed, once it rests. `wanted`: what is looked for now. What is too long is not cut: it says so. */
+/** A debounced search field. `wanted`: the current search. Too long input is not cut but reported. */
 export function SearchField(props: { wanted: string; placeholder: string; onSearch: (text: string) => void }) {
   const { wanted, placeholder, onSearch } = props
   const [typed, setTyped] = useState(wanted)

@@ -1,7 +1,7 @@
 const WIDTH = 120
 const HEIGHT = 28
 
-/** How a number went lately, oldest first. `most`: what fills the height. Its words stand beside it. */
+/** A small line chart, oldest value first. `most`: the value at full height. Its text is shown beside it. */
 export function Sparkline({ values, most }: { values: readonly number[]; most: number }) {
   const top = Math.max(most, ...values, 1)
   const step = WIDTH / 59

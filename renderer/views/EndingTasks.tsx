@@ -1,7 +1,7 @@
 import type { BackgroundTask } from '#shared/session/session.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 
-/** Names what runs in the background and would end with Claude Code; nothing where nothing does. */
+/** Lists the background tasks that would end with Claude Code; nothing when there are none. */
 export function EndingTasks({ tasks }: { tasks: readonly BackgroundTask[] }) {
   return (
     tasks.length > 0 && (

@@ -213,7 +213,7 @@ test('the newest stays in view whatever opens, closes or streams; who scrolled u
   // The wheel scrolls over several frames; the button is there after the first.
   await expect.poll(() => person.belowTheEnd()).toBeGreaterThan(300)
   await person.says('@tokens 30')
-  await person.button('Take this prompt back').waitFor()
+  await person.button('Remove this message').waitFor()
   expect(await person.belowTheEnd()).toBeGreaterThan(300)
   await person.presses(/^Needs you$/)
   await person.card('last.txt').presses('Allow once')

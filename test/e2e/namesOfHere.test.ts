@@ -23,7 +23,7 @@ test.runIf(hasIpv6)('a sign-in link works at [::1] as it does at 127.0.0.1: page
   const person = await chromium.person('wide')
   onTestFinished(() => person.leave())
   await person.signIn((await server.signInLink()).replace('127.0.0.1', '[::1]'))
-  await person.sees('connected')
+  await person.sees('Connected')
   expect(new URL(person.address()).hostname).toBe('[::1]')
   const session = await server.program.createSession(server.folder('six'))
   await person.open(`/session/${session.id}`)

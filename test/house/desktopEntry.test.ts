@@ -52,7 +52,7 @@ test('each window asks for its sandbox itself; the switch for all of them would 
   expect(naming(/\.enableSandbox\(/)).toEqual([])
   const making = sourcesIn('main').filter(({ text }) => /new [\w.]*(?:BrowserWindow|WebContentsView)\(/.test(text))
   expect(making.length).toBeGreaterThan(1)
-  expect(making.filter(({ text }) => !/windowOptions\(|pageWalls\(/.test(text))).toEqual([])
+  expect(making.filter(({ text }) => !/windowOptions\(|pagePreferences\(/.test(text))).toEqual([])
 })
 
 function naming(what: RegExp): string[] {

@@ -36,7 +36,7 @@ test('sessions are suspended before electron-builder’s scripts end what runs, 
 
 test('a notification finds the program by the number that the uninstaller takes away', () => {
   const { app, parts } = new ElectronDouble({ platform: 'win32', isPackaged: true })
-  prepareElectron({ parts, place: { platform: 'win32', userData: temporaryFolder(), log: new FakeLog() } })
+  prepareElectron({ parts, context: { platform: 'win32', userData: temporaryFolder(), log: new FakeLog() } })
   expect(app.toastActivator).toBe(TOAST_ACTIVATOR)
 })
 

@@ -3,31 +3,34 @@ import path from 'node:path'
 import { HIDDEN_FLAG } from '../hiddenFlag.ts'
 import { type LinuxContext, entryText, isSwitchedOff, programFile, programKeys, withKeys } from './entryFile.ts'
 
-/** Whether the desktop starts the program at login. Electron does nothing on Linux: what lies in a folder is started. */
-export function isAutostarted(place: LinuxContext): boolean {
-  const text = readEntry(place)
+/**
+ * Whether the desktop starts the program at login. Electron does not support this on Linux: desktops start the entries
+ * of one folder.
+ */
+export function isAutostarted(context: LinuxContext): boolean {
+  const text = readEntry(context)
   return text !== null && !isSwitchedOff(text)
 }
 
-export function setAutostart(enabled: boolean, place: LinuxContext): void {
-  const file = autostartFile(place)
+export function setAutostart(enabled: boolean, context: LinuxContext): void {
+  const file = autostartFile(context)
   if (enabled) {
     mkdirSync(path.dirname(file), { recursive: true })
-    writeFileSync(file, autostartEntry(programFile(place)))
+    writeFileSync(file, autostartEntry(programFile(context)))
   } else {
     rmSync(file, { force: true })
   }
 }
 
 /**
- * Corrects an entry that names another file than this program: the update of an AppImage is a new file with a new name,
- * and the old one is gone. What else stands in the entry stays. No-op where there is none.
+ * Rewrites an autostart entry that names another file than this program: the update of an AppImage is a new file with a
+ * new name, and the old one is deleted. Other keys are kept. No-op where there is no entry.
  */
-export function refreshAutostart(place: LinuxContext): void {
-  const text = readEntry(place)
-  const corrected = text === null ? null : withKeys(text, programKeys(programFile(place), HIDDEN_FLAG))
+export function refreshAutostart(context: LinuxContext): void {
+  const text = readEntry(context)
+  const corrected = text === null ? null : withKeys(text, programKeys(programFile(context), HIDDEN_FLAG))
   if (corrected !== null && corrected !== text) {
-    writeFileSync(autostartFile(place), corrected)
+    writeFileSync(autostartFile(context), corrected)
   }
 }
 
@@ -41,9 +44,9 @@ export function autostartEntry(program: string): string {
   })
 }
 
-function readEntry(place: LinuxContext): string | null {
+function readEntry(context: LinuxContext): string | null {
   try {
-    return readFileSync(autostartFile(place), 'utf8')
+    return readFileSync(autostartFile(context), 'utf8')
   } catch {
     return null
   }

@@ -6,14 +6,14 @@ export interface LinuxContext {
   readonly execPath: string
 }
 
-/** The file to start: an AppImage is mounted anew at each start, and its own file is named by APPIMAGE. */
+/** The file to start. An AppImage is mounted at a new path at each start; APPIMAGE names its own file. */
 export function programFile({ env, execPath }: LinuxContext): string {
   return env['APPIMAGE'] || execPath
 }
 
 /**
- * The keys of an entry that name the program: quoted and escaped as the Desktop Entry Specification wants it. By
- * `TryExec` a desktop passes over an entry whose program is gone.
+ * The keys of an entry that name the program, quoted and escaped as the Desktop Entry Specification requires. `TryExec`
+ * makes desktops ignore an entry whose program is gone.
  */
 export function programKeys(program: string, args: string): { readonly Exec: string; readonly TryExec: string } {
   const quoted = program
@@ -28,7 +28,7 @@ export function entryText(keys: Readonly<Record<string, string>>): string {
   return ['[Desktop Entry]', ...Object.entries(keys).map(([key, value]) => `${key}=${value}`), ''].join('\n')
 }
 
-/** The text with these keys in its first group, and all the rest as people or their desktop left it. */
+/** The text with these keys set in its first group; all other lines are kept. */
 export function withKeys(text: string, keys: Readonly<Record<string, string>>): string {
   const [group = '[Desktop Entry]', ...others] = text.split(/^(?=\[)/m).filter((part) => part.startsWith('['))
   const names = Object.keys(keys)
@@ -38,7 +38,7 @@ export function withKeys(text: string, keys: Readonly<Record<string, string>>): 
   return [[heading, ...kept, ...set, ''].join('\n'), ...others].join('\n')
 }
 
-/** Whether an entry is one that its desktop passes over: there is a switch of GNOME's and one of the specification's. */
+/** Whether the desktop ignores an entry: GNOME and the specification each have a key for it. */
 export function isSwitchedOff(text: string): boolean {
   return /^(Hidden\s*=\s*true|X-GNOME-Autostart-enabled\s*=\s*false)\s*$/m.test(text)
 }

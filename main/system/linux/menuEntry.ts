@@ -14,21 +14,18 @@ export interface MenuEntryDeps extends LinuxContext {
   }
 }
 
-/**
- * The name of the entry and of its picture: by it the desktop knows which windows are the program's (`desktopName` in
- * electron-builder.yml).
- */
+/** The id of the current entry of this tab's history. */
 const NAME = 'homeport-desktop'
 
 /**
- * Only an AppImage has to be asked about: every other package has its entry from its installer, and where a file put on
- * the machine by hand shows up is the person's to say.
+ * Offered to AppImages only: every other package installs its own entry, and where an AppImage shows up is the person's
+ * choice.
  */
 export function readMenuEntry(deps: MenuEntryDeps): MenuEntry {
   return { offered: isOffered(deps), present: existsSync(entryFile(deps)) }
 }
 
-/** Puts the program among the desktop's applications, as what opens `homeport:` links; or takes it away. Idempotent. */
+/** Adds the program to the applications menu, as the handler of `homeport:` links, or removes it. Idempotent. */
 export async function setMenuEntry(present: boolean, deps: MenuEntryDeps): Promise<MenuEntry> {
   if (!isOffered(deps)) {
     return readMenuEntry(deps)
@@ -49,7 +46,7 @@ export async function setMenuEntry(present: boolean, deps: MenuEntryDeps): Promi
   return readMenuEntry(deps)
 }
 
-/** Corrects an entry of ours after an update has renamed the AppImage. No-op where there is none. */
+/** Rewrites our menu entry after an update has renamed the AppImage. No-op where there is none. */
 export function refreshMenuEntry(deps: MenuEntryDeps): void {
   if (!isOffered(deps) || !existsSync(entryFile(deps))) {
     return
@@ -79,22 +76,22 @@ function isOffered({ app, platform, env }: MenuEntryDeps): boolean {
   return app.isPackaged && platform === 'linux' && (env['APPIMAGE'] ?? '') !== ''
 }
 
-function entryFile(place: LinuxContext): string {
-  return path.join(dataHome(place), 'applications', `${NAME}.desktop`)
+function entryFile(context: LinuxContext): string {
+  return path.join(dataHome(context), 'applications', `${NAME}.desktop`)
 }
 
-function iconFile(place: LinuxContext): string {
-  return path.join(dataHome(place), 'icons/hicolor/256x256/apps', `${NAME}.png`)
+function iconFile(context: LinuxContext): string {
+  return path.join(dataHome(context), 'icons/hicolor/256x256/apps', `${NAME}.png`)
 }
 
 function dataHome({ env, home }: LinuxContext): string {
   return env['XDG_DATA_HOME'] || path.join(home, '.local/share')
 }
 
-/** Which entry opens which links is looked up in a list that this program writes. Desktops without it look themselves. */
-function tellDesktop(place: LinuxContext): Promise<void> {
+/** Updates the desktop's database of link handlers. Desktops without it read the entries themselves. */
+function tellDesktop(context: LinuxContext): Promise<void> {
   return new Promise((resolve) => {
-    const options = { env: place.env, timeout: 10_000, windowsHide: true }
-    execFile('update-desktop-database', [path.dirname(entryFile(place))], options, () => resolve())
+    const options = { env: context.env, timeout: 10_000, windowsHide: true }
+    execFile('update-desktop-database', [path.dirname(entryFile(context))], options, () => resolve())
   })
 }

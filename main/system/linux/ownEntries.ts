@@ -2,8 +2,8 @@ import { refreshAutostart } from './autostart.ts'
 import { type MenuEntryDeps, refreshMenuEntry } from './menuEntry.ts'
 
 /**
- * At each start of an installed program: the entries that the person asked for name this very file again. Never
- * fails: a home folder that cannot be written is no reason not to start.
+ * Makes the autostart and menu entries name this file again; run at each start of an installed program. Never fails: a
+ * home folder that cannot be written is no reason not to start.
  */
 export function refreshOwnEntries(deps: MenuEntryDeps): void {
   if (deps.platform !== 'linux' || !deps.app.isPackaged) {
@@ -13,7 +13,7 @@ export function refreshOwnEntries(deps: MenuEntryDeps): void {
     try {
       refresh(deps)
     } catch {
-      // The entry stays as it was; its desktop passes over it by TryExec.
+      // The entry stays as it was; the desktop ignores it because of TryExec.
     }
   }
 }

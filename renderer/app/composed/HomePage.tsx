@@ -1,7 +1,6 @@
-import { LeftWords } from '#renderer/features/approvals/LeftWords.tsx'
+import { UnsentTextCards } from '#renderer/features/approvals/UnsentTextCards.tsx'
 import { ApprovalCard } from '#renderer/features/approvals/ApprovalCard.tsx'
-import { HomeFoot } from '#renderer/features/home/HomeFoot.tsx'
-import { MarkAllRead } from '#renderer/features/home/MarkAllRead.tsx'
+import { HomeFooter } from '#renderer/features/home/HomeFooter.tsx'
 import { OlderSessions } from '#renderer/features/home/OlderSessions.tsx'
 import { EmptyHome } from '#renderer/features/home/EmptyHome.tsx'
 import { sectionsOf } from '#renderer/features/home/sections.ts'
@@ -13,6 +12,10 @@ import { Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
+import type { Session } from '#shared/session/session.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
+import { control } from '#renderer/state/session/sessionActions.ts'
+import { Button } from '#renderer/ui/Button.tsx'
 
 /** Needs you, running, finished, recent: in this order, on every screen. */
 export function HomePage() {
@@ -36,17 +39,17 @@ function Sections({ state }: { state: ReadyOverview }) {
     return (
       <>
         <EmptyHome />
-        <HomeFoot />
+        <HomeFooter />
       </>
     )
   }
   return (
     <>
       <h1 className="sr-only">Sessions</h1>
-      <LeftWords />
+      <UnsentTextCards />
       {state.approvals.length > 0 && (
         <section aria-label="Needs you">
-          <h2 className="mb-2 px-2 text-xs font-semibold text-lamp">Needs you</h2>
+          <h2 className="mb-2 px-2 text-xs font-semibold text-attention">Needs you</h2>
           <div className="space-y-3">
             {state.approvals.map((pending) => (
               <PendingCard
@@ -62,7 +65,7 @@ function Sections({ state }: { state: ReadyOverview }) {
       <SessionSection title="Finished, not read" sessions={unread} action={<MarkAllRead sessions={unread} />} />
       <SessionSection title="Recent" sessions={recent} />
       {state.next_cursor !== null && <OlderSessions />}
-      <HomeFoot />
+      <HomeFooter />
     </>
   )
 }
@@ -79,6 +82,19 @@ function PendingCard({ pending, state }: { pending: PendingApproval; state: Read
       </bdi>
     </Link>
   )
-  const place = { session_id: pending.session_id, workspace: session?.workspace_path ?? '', heading }
-  return <ApprovalCard approval={pending.approval} place={place} />
+  const context = { session_id: pending.session_id, workspace: session?.workspace_path ?? '', heading }
+  return <ApprovalCard approval={pending.approval} context={context} />
+}
+
+/** Marks ended sessions as read; not shown to viewers. */
+function MarkAllRead({ sessions }: { sessions: readonly Session[] }) {
+  const markAll = () => sessions.forEach(({ id }) => void control(id, { action: 'mark_read' }))
+  if (!useMay('drive')) {
+    return null
+  }
+  return (
+    <Button variant="ghost" onClick={markAll}>
+      Mark all as read
+    </Button>
+  )
 }

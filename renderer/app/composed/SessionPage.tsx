@@ -5,7 +5,7 @@ import { Conversation } from '#renderer/features/conversation/Conversation.tsx'
 import { isMissing } from '#renderer/features/conversation/rows.ts'
 import { SessionHeader } from '#renderer/features/session/SessionHeader.tsx'
 import { SessionList } from '#renderer/features/session/SessionList.tsx'
-import { useReading } from '#renderer/features/session/useReading.ts'
+import { useMarkAsRead } from '#renderer/features/session/useMarkAsRead.ts'
 import { useOpenSession } from '#renderer/state/session/openSessions.ts'
 import { openSessions } from '#renderer/state/session/pageSessions.ts'
 import type { OpenSession } from '#renderer/state/session/openSession.ts'
@@ -14,7 +14,7 @@ import { useStore } from '#renderer/state/store.ts'
 import { buttonLink, Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
-import { SessionFoot } from './SessionFoot.tsx'
+import { SessionFooter } from './SessionFooter.tsx'
 
 /** One session: its conversation, what it waits for, and the composer. */
 export function SessionPage({ id }: { id: SessionId }) {
@@ -34,14 +34,14 @@ export function SessionPage({ id }: { id: SessionId }) {
 function Opened({ id, state }: { id: SessionId; state: Extract<OpenSession, { kind: 'open' }> }) {
   const { header, timeline } = state
   const { session } = header
-  useReading(session)
+  useMarkAsRead(session)
   const all = useStore(outbox, (value) => value)
   const outgoing = useMemo(() => all.filter((one) => one.session_id === id), [all, id])
-  const place = useMemo(
+  const context = useMemo(
     () => ({
       workspace: session.workspace_path,
       renderApproval: (approval: (typeof header.approvals)[number]) => (
-        <ApprovalCard approval={approval} place={{ session_id: id, workspace: session.workspace_path }} />
+        <ApprovalCard approval={approval} context={{ session_id: id, workspace: session.workspace_path }} />
       ),
     }),
     [id, session.workspace_path],
@@ -55,11 +55,11 @@ function Opened({ id, state }: { id: SessionId; state: Extract<OpenSession, { ki
       <SessionHeader session={session} />
       <Conversation
         sources={{ timeline, header, outgoing }}
-        place={place}
+        context={context}
         older={state.older}
         onLoadOlder={loadOlder}
       />
-      <SessionFoot header={header} timeline={timeline} />
+      <SessionFooter header={header} timeline={timeline} />
     </>
   )
 }

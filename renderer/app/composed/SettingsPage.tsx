@@ -1,6 +1,6 @@
 import { DesktopSection } from '#renderer/features/desktop/DesktopSection.tsx'
 import { SettingRow } from '#renderer/features/settings/SettingRow.tsx'
-import { grouped } from '#renderer/features/settings/settingWords.ts'
+import { grouped } from '#renderer/features/settings/settingText.ts'
 import { isDesktop } from '#renderer/platform/desktop.ts'
 import { settings } from '#renderer/state/workstation/statusQueries.ts'
 import { useQuery } from '#renderer/state/query.ts'

@@ -4,27 +4,27 @@ import { count } from '#renderer/format/numbers.ts'
 import { type DiffLine, numbered } from '../lines/patch.ts'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { LineTable } from '../lines/LineTable.tsx'
-import type { LineLook } from '../lines/LineView.tsx'
+import type { LineOptions } from '../lines/LineView.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 
-/** A command, whole: broken between its parts only, what is dangerous in it marked. */
+/** A complete command: wrapped between its parts only, with dangers highlighted. */
 export function Command({ command, dangers = none }: { command: string; dangers?: readonly TextRange[] }) {
   const lines = useMemo(() => numbered('same', command), [command])
-  const look = useMemo(() => lookOf(lines, dangers), [lines, dangers])
+  const options = useMemo(() => lineOptions(lines, dangers), [lines, dangers])
   return (
     <div className="overflow-hidden rounded-control border border-line bg-raised">
       <div className="flex items-center justify-between border-b border-line pl-3 text-xs text-muted">
         {lines.length > 1 ? `Command, ${count(lines.length, 'line')}` : 'Command'}
         <CopyButton text={command} label="Copy the command" />
       </div>
-      <LineTable lines={lines} label="Command" look={look} />
+      <LineTable lines={lines} label="Command" options={options} />
     </div>
   )
 }
 
 const none: readonly TextRange[] = []
 
-function lookOf(lines: readonly DiffLine[], dangers: readonly TextRange[]): LineLook {
+function lineOptions(lines: readonly DiffLine[], dangers: readonly TextRange[]): LineOptions {
   const starts: number[] = []
   lines.reduce((start, line) => {
     starts.push(start)

@@ -1,8 +1,8 @@
 import { Command } from './Command.tsx'
 import { Printed } from './Printed.tsx'
 
-/** A command and what it printed. */
-export function Terminal(props: { command: string; output: string; isError?: boolean }) {
+/** A command and its output. */
+export function CommandOutput(props: { command: string; output: string; isError?: boolean }) {
   const { command, output, isError = false } = props
   return (
     <>

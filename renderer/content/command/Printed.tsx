@@ -1,12 +1,12 @@
 import { Suspense } from 'react'
 import { isForTerminal } from './printedText.ts'
-import { later } from '#renderer/ui/later.tsx'
+import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { TextBlock } from '../lines/TextBlock.tsx'
 import type { PrintedText } from './printedProps.ts'
 
-const Screen = later(async () => (await import('./Screen.tsx')).Screen)
+const Screen = lazyComponent(async () => (await import('./Screen.tsx')).Screen)
 
-/** What a program printed, whole: as a terminal shows it, where it was printed for one. */
+/** The whole output of a program, rendered as a terminal does when it contains control characters. */
 export function Printed(props: PrintedText) {
   const { text, label, first = 1 } = props
   return isForTerminal(text) ? (

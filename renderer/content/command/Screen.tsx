@@ -1,23 +1,23 @@
 import { useEffect, useMemo, useState } from 'react'
 import { numbered } from '../lines/patch.ts'
-import { lineText, type PrintedLine, type PrintedLook } from './printedText.ts'
+import { lineText, type PrintedLine, type PrintedStyle } from './printedText.ts'
 import { classes } from '#renderer/ui/classes.ts'
 import { LineBlock } from '../lines/LineBlock.tsx'
-import type { LineLook } from '../lines/LineView.tsx'
+import type { LineOptions } from '../lines/LineView.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import type { PrintedText } from './printedProps.ts'
 import { printedLines } from './printedLines.ts'
 
-/** A text that was printed for a terminal, as it looks there: its colours as ours. */
+/** Output that contains control characters, rendered as in a terminal with the page's colours. */
 export function Screen({ text, label, first = 1, copies }: PrintedText) {
   const printed = usePrintedLines(text)
   const shown = useMemo(() => (printed ?? []).map(lineText).join('\n'), [printed])
   const lines = useMemo(() => numbered('same', shown, first), [shown, first])
-  const look = useMemo(() => lookOf(printed ?? [], first), [printed, first])
+  const options = useMemo(() => lineOptions(printed ?? [], first), [printed, first])
   return printed === null ? (
     <p className="h-10 text-muted">Opening…</p>
   ) : (
-    <LineBlock lines={lines} label={label} copies={copies ?? shown} look={look} />
+    <LineBlock lines={lines} label={label} copies={copies ?? shown} options={options} />
   )
 }
 
@@ -33,13 +33,13 @@ function usePrintedLines(text: string): readonly PrintedLine[] | null {
   return read?.text === text ? read.lines : null
 }
 
-function lookOf(printed: readonly PrintedLine[], first: number): LineLook {
+function lineOptions(printed: readonly PrintedLine[], first: number): LineOptions {
   return {
     isLong: true,
     renderText: (text, whole, offset) => {
       const runs = cut(printed[(whole.number ?? first) - first] ?? [], offset, offset + text.length)
       return runs.map((run, index) => (
-        <span key={index} className={classOf(run.look)}>
+        <span key={index} className={classOf(run.style)}>
           <Marked text={run.text} code />
         </span>
       ))
@@ -50,14 +50,14 @@ function lookOf(printed: readonly PrintedLine[], first: number): LineLook {
 /** The part of a line between two of its characters. */
 function cut(line: PrintedLine, from: number, to: number): PrintedLine {
   let start = 0
-  return line.flatMap(({ text, look }) => {
+  return line.flatMap(({ text, style }) => {
     const mine = text.slice(Math.max(from - start, 0), Math.max(to - start, 0))
     start += text.length
-    return mine === '' ? [] : [{ text: mine, look }]
+    return mine === '' ? [] : [{ text: mine, style }]
   })
 }
 
-function classOf({ colour, isBold, isItalic, isUnderlined, isStruck }: PrintedLook): string {
+function classOf({ colour, isBold, isItalic, isUnderlined, isStruck }: PrintedStyle): string {
   return classes(
     colour !== null && `printed-${colour}`,
     isBold && 'font-semibold',

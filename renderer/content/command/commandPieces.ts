@@ -1,4 +1,4 @@
-/** A stretch of a text that deserves to be marked, in UTF-16 units. */
+/** A range of a text to highlight, in UTF-16 units. */
 export interface TextRange {
   readonly start: number
   readonly end: number

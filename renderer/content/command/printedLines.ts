@@ -1,18 +1,18 @@
 import { type IBufferLine, type IMarker, Terminal } from '@xterm/headless'
 import { lineText, type PrintedLine } from './printedText.ts'
-import { isPlainLook, lookOf, sameLook } from './cellLook.ts'
+import { isPlainStyle, styleOf, isSameStyle } from './cellStyle.ts'
 
-/** Wide enough that hardly any line is broken; what is broken is put together again. */
+/** Wide enough that hardly any line wraps; wrapped lines are joined again. */
 const COLUMNS = 400
 const ROWS = 50
-/** No more than so many lines can come of one piece: those that left the screen are taken before the next. */
+/** Bounds the lines of one write: those that scrolled out are collected before the next. */
 const PIECE = 2048
 const SCROLLBACK = PIECE + 1024
 
 /**
- * What a terminal shows of a text that was printed for one, line by line: progress bars as they ended, colours as
- * looks, titles and links without their machinery. Nothing that was printed and not overwritten is lost: what clears
- * the screen or moves to another one leaves what was there. Linear in the text; the memory it takes meanwhile is bounded.
+ * Renders output that was printed for a terminal, line by line: final progress bars, colours as styles, titles and
+ * links without their escape sequences. Printed text is lost only when it was overwritten: clearing or switching the
+ * screen keeps it. Linear in the text, with bounded memory.
  */
 export async function printedLines(text: string): Promise<readonly PrintedLine[]> {
   const terminal = new Terminal({
@@ -41,8 +41,8 @@ export async function printedLines(text: string): Promise<readonly PrintedLine[]
 }
 
 /**
- * Leaves out what would take away what was printed (other screens, scroll regions, forgetting what scrolled out), and
- * counts so large that obeying them takes forever.
+ * Ignores sequences that would discard output (alternate screens, scroll regions, clearing the scrollback), and repeat
+ * counts so large that executing them takes for ever.
  */
 function keepEverything({ parser }: Terminal): void {
   parser.registerEscHandler({ final: 'c' }, ignored)
@@ -60,7 +60,7 @@ function ignored(): boolean {
   return true
 }
 
-/** The modes that show another screen. */
+/** The modes that switch to an alternate screen. */
 const SCREENS: ReadonlySet<number> = new Set([47, 1047, 1049])
 
 function* piecesOf(text: string): Generator<string> {
@@ -69,7 +69,7 @@ function* piecesOf(text: string): Generator<string> {
   }
 }
 
-/** Rows of the terminal as lines: one that was broken at the edge goes on where it was. */
+/** Collects terminal rows as lines, joining wrapped ones. */
 function collect({ buffer }: Terminal, rows: { from: number; to: number }, lines: PrintedLine[]): void {
   for (let y = Math.max(rows.from, 0); y < rows.to; y += 1) {
     const row = buffer.normal.getLine(y)
@@ -83,7 +83,7 @@ function collect({ buffer }: Terminal, rows: { from: number; to: number }, lines
 }
 
 function lineOf(row: IBufferLine): PrintedLine {
-  const runs: { text: string; look: PrintedLine[number]['look'] }[] = []
+  const runs: { text: string; style: PrintedLine[number]['style'] }[] = []
   let blanks = ''
   for (let x = 0; x < row.length; x += 1) {
     const cell = row.getCell(x)
@@ -95,12 +95,12 @@ function lineOf(row: IBufferLine): PrintedLine {
       blanks += ' '
       continue
     }
-    const look = lookOf(cell)
+    const style = styleOf(cell)
     const last = runs.at(-1)
-    if (last !== undefined && (sameLook(last.look, look) || (isPlainLook(look) && letters === ' '))) {
+    if (last !== undefined && (isSameStyle(last.style, style) || (isPlainStyle(style) && letters === ' '))) {
       last.text += blanks + letters
     } else {
-      runs.push({ text: blanks + letters, look })
+      runs.push({ text: blanks + letters, style })
     }
     blanks = ''
   }

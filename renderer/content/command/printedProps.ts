@@ -3,6 +3,6 @@ export interface PrintedText {
   readonly label: string
   /** The number of its first line. */
   readonly first?: number
-  /** What is copied; unless told: what is shown. */
+  /** The text that is copied; by default what is shown. */
   readonly copies?: string
 }

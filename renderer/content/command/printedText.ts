@@ -1,13 +1,13 @@
-/** One stretch of a line that is printed in one look. */
+/** A run of a line with one style. */
 export interface PrintedRun {
   readonly text: string
-  readonly look: PrintedLook
+  readonly style: PrintedStyle
 }
 
 export type PrintedColour = 'grey' | 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'cyan'
 
-export interface PrintedLook {
-  /** null: as the text around it. */
+export interface PrintedStyle {
+  /** null: the colour of the surrounding text. */
   readonly colour: PrintedColour | null
   readonly isBold: boolean
   readonly isItalic: boolean
@@ -17,16 +17,13 @@ export interface PrintedLook {
 
 export type PrintedLine = readonly PrintedRun[]
 
-/**
- * Whether a text was printed for a terminal, which alone knows what it looks like: it holds controls other than tabs
- * and line ends.
- */
+/** Whether a text contains control characters other than tabs and line ends, so that only a terminal can render it. */
 export function isForTerminal(text: string): boolean {
   // oxlint-disable-next-line no-control-regex -- controls are what is looked for
   return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|\r(?!\n)/.test(text)
 }
 
-/** The text of a line, without its looks. */
+/** The text of a line, without styles. */
 export function lineText(line: PrintedLine): string {
   return line.map(({ text }) => text).join('')
 }

@@ -2,7 +2,7 @@ import type { DiffLine } from './patch.ts'
 import { LineTable } from './LineTable.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 
-/** A diff as lines with their signs, whole: before it is approved and after the same. */
+/** A complete diff with signs, the same before and after approval. */
 export function Diff({ lines, path }: { lines: readonly DiffLine[]; path: string }) {
   return (
     <div className="overflow-hidden rounded-control border border-line bg-surface">
@@ -12,12 +12,12 @@ export function Diff({ lines, path }: { lines: readonly DiffLine[]; path: string
       <LineTable
         lines={lines}
         label={`Changes in ${path}`}
-        look={lines.some(({ number }) => number !== null) ? look : unnumbered}
+        options={lines.some(({ number }) => number !== null) ? options : unnumbered}
       />
     </div>
   )
 }
 
-const look = { signs: true }
-/** Where the lines stand is not known: no room is kept for their numbers. */
+const options = { signs: true }
+/** Without line numbers there is no gutter. */
 const unnumbered = { signs: true, gutter: '' }

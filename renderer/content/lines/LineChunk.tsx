@@ -1,10 +1,10 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 
 const ROW_HEIGHT = 20
-/** How far from the window a chunk is drawn, so that nobody meets an empty one. */
+/** Chunks this near to the viewport are rendered, so that no empty one is seen. */
 const NEAR = '1200px'
 
-/** Rows that are drawn while they are near the window, and keep their place while they are not. */
+/** Renders rows while they are near the viewport, and keeps their height while they are not. */
 export function LineChunk({ rows, draw }: { rows: number; draw: () => ReactNode }) {
   const box = useRef<HTMLDivElement>(null)
   const [isNear, setNear] = useState(false)

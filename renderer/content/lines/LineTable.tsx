@@ -1,28 +1,36 @@
 import { useCallback, useMemo, useState } from 'react'
-import { lineRows, type LineRow, unfolded } from './lineRows.ts'
+import { lineRows, type LineRow, expandedRows } from './lineRows.ts'
 import { count } from '#renderer/format/numbers.ts'
 import type { DiffLine } from './patch.ts'
 import { LineChunk } from './LineChunk.tsx'
-import { type LineLook, LineView } from './LineView.tsx'
-import { End, useClosedPart } from '../Seen.tsx'
+import { type LineOptions, LineView } from './LineView.tsx'
+import { EndMarker, useUnseenWhileClosed } from '../Seen.tsx'
 
-/** What is drawn of more lines until somebody wants all of them. */
+/** How many lines of a long text are shown before it is expanded. */
 const SHORT = 14
 /** A few more than that are not worth a button. */
 const NEARLY_SHORT = 20
-/** Drawn at once; of the rest what is near the window. */
+/** Rows in one chunk; chunks away from the viewport are not rendered. */
 const CHUNK = 200
 
 /**
- * Lines of code as they are: never wrapped, whole however many, drawn where somebody looks. Scrolls sideways; whoever
- * uses it gives it the height.
+ * Lines of code: never wrapped, complete, rendered near the viewport only. Scrolls sideways; its container limits the
+ * height.
  */
-export function LineTable({ lines, label, look = {} }: { lines: readonly DiffLine[]; label: string; look?: LineLook }) {
+export function LineTable({
+  lines,
+  label,
+  options = {},
+}: {
+  lines: readonly DiffLine[]
+  label: string
+  options?: LineOptions
+}) {
   const rows = useMemo(() => lineRows(lines), [lines])
-  const [isOpen, setOpen] = useState(look.isLong === true)
+  const [isOpen, setOpen] = useState(options.isLong === true)
   const isClosed = !isOpen && rows.length > NEARLY_SHORT
   const open = useCallback(() => setOpen(true), [])
-  useClosedPart(isClosed, open)
+  useUnseenWhileClosed(isClosed, open)
   const shown = isClosed ? rows.slice(0, SHORT) : rows
   return (
     <>
@@ -30,20 +38,20 @@ export function LineTable({ lines, label, look = {} }: { lines: readonly DiffLin
         tabIndex={0}
         role="group"
         aria-label={label}
-        className="quiet-scroll overflow-x-auto py-1 font-mono text-sm focus-visible:-outline-offset-2"
+        className="thin-scroll overflow-x-auto py-1 font-mono text-sm focus-visible:-outline-offset-2"
       >
         <div dir="ltr" className="relative w-fit min-w-full" style={widthOf(shown)}>
-          <Rows rows={shown} look={look} />
+          <Rows rows={shown} options={options} />
           {/* Ends of their own once it is open: what was seen of the short text is not the end of the whole. */}
-          <End key={`right ${isClosed}`} edge="right" />
-          <End key={`bottom ${isClosed}`} edge="bottom" />
+          <EndMarker key={`right ${isClosed}`} edge="right" />
+          <EndMarker key={`bottom ${isClosed}`} edge="bottom" />
         </div>
       </div>
       {isClosed && (
         <button
           type="button"
           onClick={open}
-          className="eases block min-h-9 w-full border-t border-line px-3 text-left text-xs text-accent touch:min-h-11 hover:bg-raised"
+          className="smooth block min-h-9 w-full border-t border-line px-3 text-left text-xs text-accent touch:min-h-11 hover:bg-raised"
         >
           Show all {count(lines.length, 'line')}
         </button>
@@ -53,12 +61,12 @@ export function LineTable({ lines, label, look = {} }: { lines: readonly DiffLin
 }
 
 /** Rows, in chunks when they are many. */
-function Rows({ rows, look }: { rows: readonly LineRow[]; look: LineLook }) {
+function Rows({ rows, options }: { rows: readonly LineRow[]; options: LineOptions }) {
   const row = (one: LineRow, index: number) =>
     one.kind === 'line' ? (
-      <LineView key={index} row={one} look={look} />
+      <LineView key={index} row={one} options={options} />
     ) : (
-      <FoldedLines key={index} words={one.words} lines={one.lines} look={look} />
+      <CollapsedLines key={index} description={one.description} lines={one.lines} options={options} />
     )
   if (rows.length <= CHUNK) {
     return rows.map(row)
@@ -70,23 +78,31 @@ function Rows({ rows, look }: { rows: readonly LineRow[]; look: LineLook }) {
   })
 }
 
-/** Lines that are told by what they are, and shown on demand. */
-function FoldedLines({ words, lines, look }: { words: string; lines: readonly DiffLine[]; look: LineLook }) {
+/** Collapsed lines, described and expandable. */
+function CollapsedLines({
+  description,
+  lines,
+  options,
+}: {
+  description: string
+  lines: readonly DiffLine[]
+  options: LineOptions
+}) {
   const [isOpen, setOpen] = useState(false)
   return isOpen ? (
-    <Rows rows={unfolded(lines)} look={look} />
+    <Rows rows={expandedRows(lines)} options={options} />
   ) : (
     <button
       type="button"
       onClick={() => setOpen(true)}
-      className="eases block min-h-6 w-full bg-raised px-3 text-left text-xs text-muted touch:min-h-11 hover:text-text"
+      className="smooth block min-h-6 w-full bg-raised px-3 text-left text-xs text-muted touch:min-h-11 hover:text-text"
     >
-      {words}
+      {description}
     </button>
   )
 }
 
-/** As wide as the widest line, where not every line is drawn: the right edge must not move while one scrolls. */
+/** The width of the longest line, when not every line is rendered: the right edge must not move while scrolling. */
 function widthOf(rows: readonly LineRow[]) {
   if (rows.length <= CHUNK) {
     return undefined

@@ -4,17 +4,17 @@ import type { DiffLine } from './patch.ts'
 import { classes } from '#renderer/ui/classes.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 
-/** How lines are drawn: with signs (a diff), in full length from the start, with a text of one's own. */
-export interface LineLook {
+/** How lines are rendered: with signs (a diff), expanded from the start, with custom text. */
+export interface LineOptions {
   readonly signs?: boolean
   readonly isLong?: boolean
   readonly breaks?: boolean
-  /** Stands where the line's number would. */
+  /** Shown in place of the line number. */
   readonly gutter?: string
   readonly renderText?: (text: string, whole: DiffLine, offset: number) => ReactNode
 }
 
-const looks: Readonly<
+const kindStyles: Readonly<
   Record<DiffLine['kind'], { readonly row: string; readonly sign: string; readonly tone: string }>
 > = {
   same: { row: '', sign: ' ', tone: '' },
@@ -23,24 +23,28 @@ const looks: Readonly<
   gap: { row: 'text-muted', sign: ' ', tone: '' },
 }
 
-/** One line with its number and its sign: the colour alone says nothing. */
-export function LineView({ row, look }: { row: Extract<LineRow, { kind: 'line' }>; look: LineLook }) {
+/** One line with its number and sign; the colour alone carries no meaning. */
+export function LineView({ row, options }: { row: Extract<LineRow, { kind: 'line' }>; options: LineOptions }) {
   const { line, whole, offset } = row
-  const { row: ground, sign, tone } = looks[line.kind]
+  const { row: ground, sign, tone } = kindStyles[line.kind]
   return (
-    <div className={classes('flex min-h-5 whitespace-pre', look.signs === true && ground)}>
+    <div className={classes('flex min-h-5 whitespace-pre', options.signs === true && ground)}>
       <span
         aria-hidden="true"
         className={classes(
           'shrink-0 pr-2 text-right text-muted select-none',
-          look.gutter === undefined ? 'w-10' : 'w-6',
+          options.gutter === undefined ? 'w-10' : 'w-6',
         )}
       >
-        {offset > 0 ? '↪' : (look.gutter ?? line.number)}
+        {offset > 0 ? '↪' : (options.gutter ?? line.number)}
       </span>
-      {look.signs === true && <span className={classes('w-4 shrink-0 select-none', tone)}>{sign}</span>}
-      <span className={classes('pr-4', look.breaks === true && 'whitespace-normal')}>
-        {look.renderText === undefined ? <Marked text={line.text} code /> : look.renderText(line.text, whole, offset)}
+      {options.signs === true && <span className={classes('w-4 shrink-0 select-none', tone)}>{sign}</span>}
+      <span className={classes('pr-4', options.breaks === true && 'whitespace-normal')}>
+        {options.renderText === undefined ? (
+          <Marked text={line.text} code />
+        ) : (
+          options.renderText(line.text, whole, offset)
+        )}
       </span>
     </div>
   )

@@ -1,17 +1,17 @@
 import type { DiffLine } from './patch.ts'
 
-/** A row of drawn lines: a line or a piece of a long one, or lines that are folded into what they are. */
+/** A row: a line, a piece of a long line, or a run of collapsed lines. */
 export type LineRow =
   | { readonly kind: 'line'; readonly line: DiffLine; readonly whole: DiffLine; readonly offset: number }
-  | { readonly kind: 'fold'; readonly words: string; readonly lines: readonly DiffLine[] }
+  | { readonly kind: 'fold'; readonly description: string; readonly lines: readonly DiffLine[] }
 
-/** Longer lines are drawn in pieces: what is far to the right is not seen. */
+/** Longer lines are split into pieces, so that none hides far to the right. */
 const MAX_CHARACTERS = 2000
 
-/** Fewer blank lines in a row than this hide nothing. */
+/** Fewer blank lines in a row than this are not collapsed. */
 const MANY_BLANK_LINES = 4
 
-/** Lines that stay the same, around what does not. */
+/** Unchanged lines shown around a change. */
 const CONTEXT = 3
 
 /**
@@ -22,7 +22,7 @@ export function lineRows(lines: readonly DiffLine[]): readonly LineRow[] {
   const isDiff = lines.some(({ kind }) => kind === 'added' || kind === 'removed')
   return stretchesOf(lines).flatMap((stretch, index, all): readonly LineRow[] => {
     if (stretch.what === 'blank' && stretch.lines.length >= MANY_BLANK_LINES) {
-      return [{ kind: 'fold', words: `⏎ ${stretch.lines.length} empty lines`, lines: stretch.lines }]
+      return [{ kind: 'fold', description: `⏎ ${stretch.lines.length} empty lines`, lines: stretch.lines }]
     }
     return isDiff && stretch.what === 'same'
       ? aroundChanges(stretch.lines, { isFirst: index === 0, isLast: index === all.length - 1 })
@@ -30,8 +30,8 @@ export function lineRows(lines: readonly DiffLine[]): readonly LineRow[] {
   })
 }
 
-/** The rows of lines that were folded. */
-export function unfolded(lines: readonly DiffLine[]): readonly LineRow[] {
+/** The rows of collapsed lines. */
+export function expandedRows(lines: readonly DiffLine[]): readonly LineRow[] {
   return lines.flatMap(piecesOf)
 }
 
@@ -41,7 +41,7 @@ interface Stretch {
   readonly lines: DiffLine[]
 }
 
-/** Neighbours of one sort, together. */
+/** Groups neighbouring lines of one kind. */
 function stretchesOf(lines: readonly DiffLine[]): readonly Stretch[] {
   const stretches: Stretch[] = []
   for (const line of lines) {
@@ -57,7 +57,7 @@ function stretchesOf(lines: readonly DiffLine[]): readonly Stretch[] {
   return joinFewBlanks(stretches)
 }
 
-/** A few blank lines belong to the text that they stand in. */
+/** Merges short runs of blank lines into the surrounding text. */
 function joinFewBlanks(stretches: readonly Stretch[]): readonly Stretch[] {
   const joined: Stretch[] = []
   for (const stretch of stretches) {
@@ -84,7 +84,7 @@ function aroundChanges(
     ? lines.flatMap(piecesOf)
     : [
         ...lines.slice(0, head).flatMap(piecesOf),
-        { kind: 'fold', words: `${between.length} unchanged lines`, lines: between },
+        { kind: 'fold', description: `${between.length} unchanged lines`, lines: between },
         ...lines.slice(lines.length - tail).flatMap(piecesOf),
       ]
 }
@@ -93,7 +93,7 @@ function piecesOf(line: DiffLine): readonly LineRow[] {
   const rows: LineRow[] = []
   let offset = 0
   do {
-    // Half a character would be drawn as a broken one.
+    // Never splits a surrogate pair.
     const isHalf = /[\ud800-\udbff]/.test(line.text.charAt(offset + MAX_CHARACTERS - 1))
     const end = Math.min(line.text.length, offset + MAX_CHARACTERS - (isHalf ? 1 : 0))
     const isWhole = offset === 0 && end === line.text.length

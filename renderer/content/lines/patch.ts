@@ -16,7 +16,7 @@ export function patchLines(details: Readonly<Record<string, unknown>> | undefine
   return hunks.flatMap((hunk, index) => [...(index > 0 ? [gap] : []), ...hunkLines(hunk)])
 }
 
-/** A text as lines of one kind, numbered from `first`. A line break at its end begins no line. */
+/** A text as lines of one kind, numbered from `first`. A final line break starts no line. */
 export function numbered(kind: DiffLine['kind'], text: string, first = 1): readonly DiffLine[] {
   const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n')
   return lines.map((line, index) => ({ kind, text: line, number: first + index }))
@@ -30,7 +30,7 @@ export function changeCounts(lines: readonly DiffLine[]): { readonly added: numb
   }
 }
 
-/** Between two changes: lines that are not told. */
+/** Stands for lines left out between two hunks. */
 export const gap: DiffLine = { kind: 'gap', text: '⋯', number: null }
 
 function hunkLines(hunk: Readonly<Record<string, unknown>>): DiffLine[] {

@@ -1,16 +1,15 @@
 import { memo, useMemo } from 'react'
-import { Footnotes } from './Footnotes.tsx'
 import { Nodes } from './Nodes.tsx'
 import type { MarkdownNode } from './tree.ts'
-import { References, referencesOf } from './references.ts'
-import { useReading } from './useReading.ts'
+import { References, referencesOf, type Footnote } from './references.ts'
+import { useMarkdown } from './useMarkdown.ts'
 
 /**
- * Claude's text as a document. Safe by construction: the tree becomes the elements of `Nodes` and no others, and
- * nothing in it is fetched. A text that grows draws only its last blocks again.
+ * Renders Markdown. Safe by construction: only the elements of `Nodes` are created, and nothing is fetched. Growing
+ * text re-renders only its last blocks.
  */
 export const Markdown = memo(function Markdown({ text }: { text: string }) {
-  const { settled, open, marks, rest } = useReading(text)
+  const { settled, open, marks, rest } = useMarkdown(text)
   const references = useMemo(() => referencesOf(marks), [marks])
   return (
     <References value={references}>
@@ -35,3 +34,16 @@ export const Markdown = memo(function Markdown({ text }: { text: string }) {
 const Block = memo(function Block({ node }: { node: MarkdownNode }) {
   return <Nodes nodes={[node]} />
 })
+
+/** The footnotes, below the text. */
+function Footnotes({ notes }: { notes: readonly Footnote[] }) {
+  return (
+    <ol dir="auto" aria-label="Footnotes" className="border-t border-line pt-2 text-sm">
+      {notes.map(({ identifier, children }) => (
+        <li key={identifier}>
+          <Nodes nodes={children} />
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -15,7 +15,7 @@ type Renderers = {
   readonly [T in MarkdownNode['type']]?: (node: Extract<MarkdownNode, { type: T }>) => ReactNode
 }
 
-/** What each node looks like. What is not named here shows what it contains, or nothing: there is no way to HTML. */
+/** How each node is rendered. Any other node shows its children or nothing; HTML is never rendered. */
 const renderers: Renderers = {
   paragraph: ({ children }) => <p dir="auto">{inside(children)}</p>,
   heading: ({ depth, children }) =>
@@ -58,20 +58,20 @@ const renderers: Renderers = {
     </li>
   ),
   link: ({ url, children }) => <Anchor url={url}>{inside(children)}</Anchor>,
-  // Nothing is fetched from elsewhere: a picture is a link to where it lies.
+  // Nothing is fetched: an image is shown as a link.
   image: ({ url, alt }) => <Anchor url={url}>{alt ? alt : 'image'}</Anchor>,
   linkReference: ({ identifier, children }) => <Reference identifier={identifier}>{inside(children)}</Reference>,
   imageReference: ({ identifier, alt }) => <Reference identifier={identifier}>{alt ? alt : 'image'}</Reference>,
   footnoteReference: ({ identifier }) => <FootnoteCall identifier={identifier} />,
-  // They stand below the text.
+  // Rendered below the text.
   footnoteDefinition: () => null,
   table: ({ align, children }) => <TableView align={align ?? []} rows={children} renderCell={inside} />,
   html: ({ value }) => <Marked text={value} />,
 }
 
 /**
- * `paragraph`: how one is drawn. In a tight list it is just its text (`bare`). In what has an edge of its own (`boxed`) its
- * letters must decide on which side that edge is, so it names no direction for itself.
+ * `paragraph`: how paragraphs are rendered. In a tight list a paragraph is bare text (`bare`). Inside a box (`boxed`)
+ * it sets no direction of its own, since its letters decide the direction of the box.
  */
 function Node(props: { node: MarkdownNode; paragraph?: 'free' | 'boxed' | 'bare' }): ReactNode {
   const { node, paragraph = 'free' } = props
@@ -90,13 +90,13 @@ function inside(nodes: readonly MarkdownNode[]): ReactNode {
   return <Nodes nodes={nodes} />
 }
 
-/** The number of a note, where it is called. */
+/** The number of a footnote, where it is referenced. */
 function FootnoteCall({ identifier }: { identifier: string }) {
   const { notes } = use(References)
   return <sup>[{notes.findIndex((note) => note.identifier === identifier) + 1}]</sup>
 }
 
-/** A link whose address stands elsewhere in the text. */
+/** A link whose address is defined elsewhere in the text. */
 function Reference({ identifier, children }: { identifier: string; children: ReactNode }) {
   return <Anchor url={use(References).links.get(identifier) ?? ''}>{children}</Anchor>
 }

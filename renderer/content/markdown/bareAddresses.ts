@@ -8,7 +8,7 @@ type Token = Context['events'][number][1]
 
 const NAMES: ReadonlySet<string> = new Set(['wwwAutolink', 'protocolAutolink', 'emailAutolink'])
 
-/** A bracket that opened a label and has not been closed, and where in the events it stands. */
+/** An open bracket of a label, and its index in the events. */
 interface OpenBracket {
   readonly token: Token
   readonly index: number
@@ -17,9 +17,9 @@ interface OpenBracket {
 const openBrackets = new WeakMap<object, OpenBracket>()
 
 /**
- * The grammar of bare addresses (`www.…`, `https://…`, `me@…`), which are none inside an open bracket. It looks for
- * that bracket anew at each word, back through all that was read: in a paragraph with one open bracket the time grows
- * with the square of its length. Here the bracket is remembered for as long as it is open; the tree stays the same.
+ * The extension for bare addresses (`www.…`, `https://…`, `me@…`), which are not linked inside an open bracket. It
+ * searches backwards for that bracket at each word: in a paragraph with an open bracket the time is quadratic in its
+ * length. Here the bracket is remembered while it is open; the tree is the same.
  */
 export function withRememberedBrackets(extension: Extension): Extension {
   const text = Object.entries(extension.text ?? {}).map(([code, constructs]) => [
@@ -47,7 +47,7 @@ function isInOpenBracket(context: Context): boolean {
   if (known !== undefined && events[known.index]?.[1] === known.token && isOpen(known.token)) {
     return true
   }
-  // Nothing is kept where none is open: the grammar marks how far it has looked then, and stops there.
+  // Nothing is remembered while none is open: the extension then marks how far it has searched, and stops there.
   for (let index = events.length - 1; index >= 0; index -= 1) {
     const token = events[index]?.[1]
     if (token === undefined || '_gfmAutolinkLiteralWalkedInto' in token) {

@@ -4,16 +4,16 @@ type Extension = ReturnType<typeof gfm>
 type Construct = Extract<NonNullable<NonNullable<Extension['document']>['null']>, { tokenize: unknown }>
 type Context = ThisParameterType<Construct['tokenize']>
 
-/** Lists and quotes inside each other. More is drawn by nobody, and overflows the stack of whoever walks it. */
+/** The nesting of lists and quotes. Deeper trees overflow the stack of recursive readers. */
 const MAX_DEPTH = 32
 
-/** Marks for emphasis, and brackets, in one paragraph or cell. Each is compared with those before it. */
+/** Emphasis markers and brackets in one paragraph or cell. Each is compared with those before it. */
 const MAX_EMPHASES = 400
 const MAX_BRACKETS = 800
 
 /**
- * What the grammar leaves to the text: deeper nesting and more marks in one paragraph than this are the characters
- * they are written with. Part of the grammar, so that every reader of a text sees the same tree.
+ * Limits nesting and markers per paragraph; beyond them the characters are plain text. Part of the grammar, so that
+ * every reader of a text gets the same tree.
  */
 export function bounds(): Extension {
   const emphases = atMost(MAX_EMPHASES)
@@ -30,7 +30,7 @@ function onEach(characters: string, construct: Construct): Record<number, Constr
 
 const bound = new WeakSet<object>()
 
-/** Is tried before any container, and puts a bound to all of them, each time that a text is read. */
+/** Runs before every container and limits them, each time a text is parsed. */
 const boundContainers: Construct = {
   name: 'bounds',
   tokenize(_effects, _ok, nok) {
@@ -46,7 +46,7 @@ const boundContainers: Construct = {
   },
 }
 
-/** A container that does not begin below the deepest level. */
+/** A container construct that fails below the deepest level. */
 function bounded(container: Construct): Construct {
   const { tokenize, continuation } = container
   return {
@@ -76,7 +76,7 @@ interface Level {
 
 const levels = new WeakMap<object, Level>()
 
-/** Containers of a line begin one after the other, each at an offset of its own, whether it goes on or is new. */
+/** The containers of a line start one after the other, each at its own offset, whether continued or new. */
 function isTooDeep(context: Context): boolean {
   const { line, offset } = context.now()
   const before = levels.get(context.parser)
@@ -86,7 +86,7 @@ function isTooDeep(context: Context): boolean {
   return depth > MAX_DEPTH
 }
 
-/** Lets so many marks through in each text; a further one is its own character. */
+/** Accepts that many markers in each text; a further one is a plain character. */
 function atMost(limit: number): Construct {
   const seen = new WeakMap<object, number>()
   return {

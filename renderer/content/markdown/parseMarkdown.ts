@@ -7,8 +7,8 @@ import type { Root } from './tree.ts'
 import { type Targets, withTargets } from './targets.ts'
 
 /**
- * Reads GitHub's Markdown. Never fails: whatever is not Markdown is text.
- * @param targets what references may point to beside what the text itself defines.
+ * Parses GitHub's Markdown. Never fails: anything else is text.
+ * @param targets the definitions of other parts of the text.
  */
 export function parseMarkdown(text: string, targets?: Targets): Root {
   return fromMarkdown(text, {
@@ -21,7 +21,7 @@ export function parseMarkdown(text: string, targets?: Targets): Root {
   })
 }
 
-/** The address of a link that may be followed from here; null for everything but the web and mail. */
+/** The address of a link that may be followed; null for everything but the web and mail. */
 export function safeAddress(url: string): string | null {
   return /^(?:https?:\/\/|mailto:)/i.test(url) ? url : null
 }

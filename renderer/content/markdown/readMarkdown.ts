@@ -2,33 +2,33 @@ import { parseMarkdown } from './parseMarkdown.ts'
 import type { MarkdownNode } from './tree.ts'
 import { type Mark, type Targets, isSameTargets, marksIn, targetsOf } from './targets.ts'
 
-/** Longer texts than this stay texts from here on. */
+/** Text beyond this length is not parsed. */
 const MAX_LENGTH = 256 * 1024
 
-/** So much is read at once: some work grows with the square of what is read. */
+/** The length parsed at once: some work is quadratic in it. */
 const PIECE = 4 * 1024
 
-/** All that one reading may take before the rest stays text: a page must not stand still for what somebody wrote. */
+/** The time limit of one parse; the rest stays plain text: no text may block the page. */
 const BUDGET_MS = 4_000
 
-/** Lines of a list or quote that go on without its mark. The parser compares each with all those before it. */
+/** Lazy continuation lines of a list or quote. The parser compares each with all those before it. */
 const MAX_LAZY_LINES = 1_000
 
-/** A text as a tree, as far as it was read. */
+/** A text parsed incrementally. */
 export interface MarkdownReading {
-  /** Blocks that nothing that follows can change; they keep their identity while the text grows. */
+  /** Blocks that no later text can change; they keep their identity while the text grows. */
   readonly settled: readonly MarkdownNode[]
-  /** Blocks that may still become others. */
+  /** Blocks that later text may change. */
   readonly open: readonly MarkdownNode[]
-  /** What comes after them, as it is written: too long, or too hard to read. Mostly empty. */
+  /** The unparsed rest: too long, or too slow to parse. Mostly empty. */
   readonly rest: string
-  /** Where `rest` begins for good, since reading on would take too long; null where it would not. */
+  /** Where parsing was given up for good because of its time limit; null when it was not. */
   readonly hardFrom: number | null
-  /** What was read as `settled`. */
+  /** The text of `settled`. */
   readonly settledText: string
-  /** What references were held to point to. */
+  /** The reference targets that it was parsed with. */
   readonly targets: Targets
-  /** The marks of all blocks, and of the settled ones. */
+  /** The definitions and footnote references of all blocks, and of the settled ones. */
   readonly marks: readonly Mark[]
   readonly settledMarks: readonly Mark[]
 }
@@ -47,10 +47,9 @@ const nothing: MarkdownReading = {
 }
 
 /**
- * Reads a text, going on from an earlier reading of its beginning where there is one. The tree is the one that the
- * whole text has, however often and wherever it was cut: a block that another has followed is closed for good, and
- * reading begins again with the last that is not. Only what references point to works backwards; where that has
- * changed, all is read again.
+ * Parses a text, continuing from an earlier result for its beginning. The tree equals that of the whole text, however
+ * it was split: a block followed by another is final, and parsing restarts at the last one that is not. Only reference
+ * targets act backwards; when they change, everything is parsed again.
  */
 export function readMarkdown(
   whole: string,
@@ -85,7 +84,7 @@ function goOn(text: string, from: MarkdownReading, deadline: number): MarkdownRe
     settledMarks = withMarks(settledMarks, closedNodes)
     end += closed.length
     const took = performance.now() - started
-    // Where no block has ended, the next piece is twice as long, and reading it takes more than twice as long.
+    // When no block has ended, the next piece is twice as long and takes more than twice as long to parse.
     const isTooHard =
       performance.now() + (closed.count > 0 ? took : 3 * took) > deadline ||
       (closed.count === 0 && lazyLines(nodes, piece) > MAX_LAZY_LINES)
@@ -113,20 +112,20 @@ function lazyLines(nodes: readonly MarkdownNode[], text: string): number {
   return from === undefined ? 0 : [...text.slice(from).matchAll(/^(?![-+*]\s|\d{1,9}[.)]\s)[^\s>]/gm)].length
 }
 
-/** The same list where none is added: most texts have none, and are drawn again only where they changed. */
+/** The same list when nothing was added: most texts have none, and re-render only where they changed. */
 function withMarks(before: readonly Mark[], nodes: readonly MarkdownNode[]): readonly Mark[] {
   const found = marksIn(nodes)
   return found.length === 0 ? before : [...before, ...found]
 }
 
-/** Cut at the end of a line. */
+/** Ends at a line break. */
 function lengthToRead(text: string): number {
   return text.length <= MAX_LENGTH ? text.length : text.lastIndexOf('\n', MAX_LENGTH) + 1 || MAX_LENGTH
 }
 
 /**
- * The blocks before the last one that has surely begun: its first two lines are there to the end, so that it is not
- * the middle of a paragraph, and no definition stands right before it, which may have to take its lines back.
+ * The final blocks: those before the last one that has certainly started. Its first two lines must be complete, so that
+ * it is not the middle of a paragraph, and it must not follow a definition, which could take its lines back.
  */
 function closedBlocks(nodes: readonly MarkdownNode[], text: string): { count: number; length: number } {
   for (let count = nodes.length - 1; count > 0; count -= 1) {
@@ -147,7 +146,7 @@ function isApart(before: MarkdownNode | undefined, text: string, until: number):
   return before?.type !== 'definition' || text.slice(before.position?.end.offset, until).split('\n').length > 2
 }
 
-/** micromark leaves it out at the beginning of what it reads, and nowhere else. */
+/** micromark drops it at the start of its input, and nowhere else. */
 const BYTE_ORDER_MARK = '\uFEFF'
 
 function lineStart(node: MarkdownNode | undefined): number {

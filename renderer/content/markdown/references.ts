@@ -4,18 +4,18 @@ import type { Mark } from './targets.ts'
 
 export type Footnote = Extract<MarkdownNode, { type: 'footnoteDefinition' }>
 
-/** What the references of a text point to. */
+/** The reference targets of a text. */
 export interface ReferenceTable {
-  /** Addresses of links, by identifier. */
+  /** Link addresses, by identifier. */
   readonly links: ReadonlyMap<string, string>
-  /** Footnotes in the order in which they are called; those that nothing calls come last. */
+  /** Footnotes in the order of their references; those without references come last. */
   readonly notes: readonly Footnote[]
 }
 
-/** Of the text that is drawn. */
+/** The reference targets of the rendered text. */
 export const References = createContext<ReferenceTable>({ links: new Map(), notes: [] })
 
-/** The first definition of a name counts. */
+/** The first definition of an identifier wins. */
 export function referencesOf(marks: readonly Mark[]): ReferenceTable {
   const links = new Map<string, string>()
   const notes = new Map<string, Footnote>()

@@ -1,10 +1,10 @@
 import type { gfm } from 'micromark-extension-gfm'
 import type { MarkdownNode } from './tree.ts'
 
-/** A node that others point to, or that points to a footnote. */
+/** A definition, or a reference to a footnote. */
 export type Mark = Extract<MarkdownNode, { type: 'definition' | 'footnoteDefinition' | 'footnoteReference' }>
 
-/** What references point to, by identifier: link definitions and footnotes. */
+/** The identifiers of link definitions and footnotes. */
 export interface Targets {
   readonly links: ReadonlySet<string>
   readonly footnotes: ReadonlySet<string>
@@ -37,7 +37,7 @@ function isSameSet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolea
   return one.size === other.size && [...one].every((id) => other.has(id))
 }
 
-/** A grammar that knows of targets elsewhere: of a piece of a text, those in the other pieces. */
+/** An extension with the targets of the other pieces of a text. */
 export function withTargets({ links, footnotes }: Targets): ReturnType<typeof gfm> {
   const told = new WeakSet<object>()
   return {

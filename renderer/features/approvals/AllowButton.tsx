@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
-import { Button, type ButtonLook } from '#renderer/ui/Button.tsx'
+import { Button, type ButtonVariant } from '#renderer/ui/Button.tsx'
 import { useSeen } from '#renderer/content/Seen.tsx'
 
-/** The second tap of a double tap is no second thought. */
+/** Ignores the second tap of a double tap. */
 const DEAD_MS = 500
-/** An armed button that was forgotten is a trap. */
+/** An armed button disarms after this time. */
 const ARMED_MS = 8000
 
 const REST = 'Show the rest'
@@ -13,36 +13,36 @@ const AGAIN = 'Tap again to allow'
 
 type Trigger = 'safe' | 'arming' | 'armed'
 
-/** What every button needs that lets a card's request through. */
+/** The props that all allow buttons of a card share. */
 export interface Allowing {
   readonly danger: boolean
   readonly disabled: boolean
 }
 
 /**
- * Allows, once all of it was seen; until then a tap shows the rest. A dangerous one needs a second tap, on a button
- * that changed its words. It is as wide as its longest words: nothing beside it moves.
+ * Allows once the whole request was seen; until then a tap shows the rest. A dangerous request needs a second tap, with
+ * the button's text changed. It is as wide as its longest text, so that nothing beside it moves.
  */
-export function AllowButton(props: Allowing & { onAllow: () => void; words?: string; look?: ButtonLook }) {
-  const { danger, disabled, onAllow, words = 'Allow once', look = 'primary' } = props
+export function AllowButton(props: Allowing & { onAllow: () => void; text?: string; variant?: ButtonVariant }) {
+  const { danger, disabled, onAllow, text = 'Allow once', variant = 'primary' } = props
   const { isSeen, showRest } = useSeen()
   const [trigger, setTrigger] = useTrigger()
   const isArmed = danger && trigger !== 'safe'
-  const shown = isArmed ? (trigger === 'armed' ? AGAIN : WAIT) : isSeen ? words : REST
+  const shown = isArmed ? (trigger === 'armed' ? AGAIN : WAIT) : isSeen ? text : REST
   return (
     <Button
-      look={danger ? 'danger' : isSeen ? look : 'plain'}
+      variant={danger ? 'danger' : isSeen ? variant : 'secondary'}
       disabled={disabled}
       onBlur={() => setTrigger('safe')}
       onKeyDown={(event) => {
-        // A key that is held down is one tap.
+        // A held key counts once.
         if (event.repeat) {
           event.preventDefault()
         }
       }}
       onClick={tap}
     >
-      <span className="steady" data-longest={longest([words, REST, ...(danger ? [AGAIN] : [])])}>
+      <span className="steady" data-longest={longest([text, REST, ...(danger ? [AGAIN] : [])])}>
         {shown}
       </span>
     </Button>
@@ -72,6 +72,6 @@ function useTrigger() {
   return [trigger, setTrigger] as const
 }
 
-function longest(words: readonly string[]): string {
-  return words.reduce((most, one) => (one.length > most.length ? one : most))
+function longest(text: readonly string[]): string {
+  return text.reduce((most, one) => (one.length > most.length ? one : most))
 }

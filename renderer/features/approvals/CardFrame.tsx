@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react'
 import { classes } from '#renderer/ui/classes.ts'
 
-/** The frame of a card that waits: the lamp is lit. A dangerous one burns red. The title is in our own words. */
+/**
+ * The frame of an approval card: in the attention colour, or red when it is dangerous. The title is in Homeport's own
+ * words.
+ */
 export function CardFrame(props: {
   heading?: ReactNode
   title: ReactNode
@@ -13,7 +16,7 @@ export function CardFrame(props: {
       aria-label="Needs you"
       className={classes(
         'rounded-card border border-l-4 bg-surface p-3',
-        props.isDangerous === true ? 'border-bad border-l-bad' : 'border-lamp/60 border-l-lamp',
+        props.isDangerous === true ? 'border-bad border-l-bad' : 'border-attention/60 border-l-attention',
       )}
     >
       {props.heading}

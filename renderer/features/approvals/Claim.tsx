@@ -1,6 +1,6 @@
 import { Marked } from '#renderer/ui/Marked.tsx'
 
-/** What Claude says of what it asks: its words, told as such. Nothing where it said nothing. */
+/** Claude's own description of the request, attributed to it. Nothing when there is none. */
 export function Claim({ text }: { text: string | undefined }) {
   return text === undefined || text === '' ? null : (
     <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">

@@ -1,15 +1,15 @@
-import { type CardName, ownWords, useCardEntry } from '#renderer/state/writing/cardEntries.ts'
+import { type CardName, plainEntry, useCardEntry } from '#renderer/state/writing/cardEntries.ts'
 import type { Answer } from './answers.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Field, TextArea } from '#renderer/ui/Field.tsx'
 
-/** Claude wants a reason; without one it gets this. */
+/** The reason that Claude gets when the person gives none. */
 const NO_REASON = 'The user does not want this. Ask what to do instead.'
 
-/** Says no, and why: the reason goes to Claude. */
+/** Denies with an optional reason, which Claude gets. */
 export function DenyForm(props: { card: CardName; disabled: boolean; onAnswer: (answer: Answer) => void }) {
   const { card, disabled, onAnswer } = props
-  const [reason, setReason] = useCardEntry(card, 'reason', ownWords)
+  const [reason, setReason] = useCardEntry(card, 'reason', plainEntry)
   return (
     <form
       className="mt-3 space-y-2 border-t border-line pt-3"
@@ -21,7 +21,7 @@ export function DenyForm(props: { card: CardName; disabled: boolean; onAnswer: (
       <Field label="Tell Claude why (optional)">
         <TextArea autoFocus rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
       </Field>
-      <Button type="submit" look="danger" disabled={disabled}>
+      <Button type="submit" variant="danger" disabled={disabled}>
         Deny
       </Button>
     </form>

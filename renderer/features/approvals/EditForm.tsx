@@ -7,7 +7,7 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { isPlain } from '#shared/text/hiddenCharacters.ts'
 import { AllowButton, type Allowing } from './AllowButton.tsx'
-import type { CardPlace } from './cardPlace.ts'
+import type { CardContext } from './cardContext.ts'
 import { DangerList } from './DangerList.tsx'
 import { type Editing, editedInput, editingOf } from './editedInput.ts'
 import { useEditedDangers } from './useEditedDangers.ts'
@@ -20,22 +20,22 @@ const labels = {
   json: ['Use this input instead (JSON)', 'input'],
 } as const
 
-/** Changes what runs before it is allowed. The edited input is judged anew. */
+/** Edits the input before it is allowed. The edited input is checked for dangers again. */
 export function EditForm(props: {
   approval: Approval
-  place: CardPlace
+  context: CardContext
   allowing: Allowing
   onAnswer: (answer: Answer) => void
 }) {
-  const { approval, place, allowing, onAnswer } = props
+  const { approval, context, allowing, onAnswer } = props
   const asked = useMemo(() => editingOf(approval), [approval])
-  const card = { session_id: place.session_id, approval_id: approval.approval_id }
+  const card = { session_id: context.session_id, approval_id: approval.approval_id }
   const [editing, setEditing] = useCardEntry<Editing>(card, 'edited', {
     initial: () => asked,
-    words: ({ text }) => (text === asked.text ? '' : text),
+    text: ({ text }) => (text === asked.text ? '' : text),
   })
   const edited = useMemo(() => editedInput(approval, editing), [approval, editing])
-  const dangers = useEditedDangers(approval, place, edited.kind === 'valid' ? edited.input : null)
+  const dangers = useEditedDangers(approval, context, edited.kind === 'valid' ? edited.input : null)
   const [label, what] = labels[editing.kind]
   return (
     <div className="mt-3 space-y-2 border-t border-line pt-3">
@@ -57,7 +57,7 @@ export function EditForm(props: {
         {...allowing}
         danger={dangers !== null && dangers.length > 0}
         disabled={allowing.disabled || edited.kind === 'invalid' || dangers === null}
-        words={`Allow the edited ${what}`}
+        text={`Allow the edited ${what}`}
         onAllow={() => {
           if (edited.kind === 'valid') {
             onAnswer({ decision: 'allow', updated_input: edited.input })
@@ -68,14 +68,14 @@ export function EditForm(props: {
   )
 }
 
-/** A field of a form cannot draw marks: what it hides is drawn below. */
+/** A form field cannot show marks for hidden characters: they are shown below it. */
 function Revealed({ editing: { text } }: { editing: Editing }) {
   return isPlain(text) ? null : (
     <pre
       tabIndex={0}
       aria-label="As it would run"
       dir="ltr"
-      className="quiet-scroll max-h-40 overflow-auto rounded-control border border-line bg-raised p-2 font-mono text-sm"
+      className="thin-scroll max-h-40 overflow-auto rounded-control border border-line bg-raised p-2 font-mono text-sm"
     >
       <Marked text={text} code />
     </pre>

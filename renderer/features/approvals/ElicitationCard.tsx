@@ -6,31 +6,31 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { SeenScope } from '#renderer/content/Seen.tsx'
 import { AllowButton } from './AllowButton.tsx'
-import type { CardPlace } from './cardPlace.ts'
+import type { CardContext } from './cardContext.ts'
 import { CardFrame } from './CardFrame.tsx'
 import { DangerList } from './DangerList.tsx'
 import { ElicitationField } from './ElicitationField.tsx'
 import { filledIn, presetOf, writtenIn, type Entry } from './elicitationEntries.ts'
 import { Fields } from './Fields.tsx'
-import { dangersOf } from './judgement.ts'
-import { undrawnFields } from './undrawnFields.ts'
+import { dangersOf } from './dangers.ts'
+import { unsupportedFields } from './unsupportedFields.ts'
 import { useAnswer } from './useAnswer.ts'
 import { Visit, opensSafely } from './Visit.tsx'
-import { WholeInput } from './WholeInput.tsx'
+import { ScrollableInput } from './ScrollableInput.tsx'
 
-/** An MCP server asks: a form to fill in, or a page to visit. What is written goes to that server alone. */
-export function ElicitationCard({ approval, place }: { approval: Approval; place: CardPlace }) {
+/** A request of an MCP server: a form, or a page to open. The answer goes to that server only. */
+export function ElicitationCard({ approval, context }: { approval: Approval; context: CardContext }) {
   const asked = useMemo(() => readElicitation(approval.input), [approval])
   const dangers = useMemo(() => dangersOf(approval), [approval])
-  const [entries, setEntries] = useEntries(asked, { session_id: place.session_id, approval_id: approval.approval_id })
+  const [entries, setEntries] = useEntries(asked, { session_id: context.session_id, approval_id: approval.approval_id })
   const [isTried, setTried] = useState(false)
-  const { isSending, send } = useAnswer(place, approval.approval_id)
+  const { isSending, send } = useAnswer(context, approval.approval_id)
   const { content, problems } = filledIn(asked, entries)
   const { url } = asked
   return (
-    <CardFrame heading={place.heading} title="An MCP server asks" isDangerous={dangers.length > 0}>
+    <CardFrame heading={context.heading} title="An MCP server asks" isDangerous={dangers.length > 0}>
       <SeenScope>
-        <WholeInput label="What it asks">
+        <ScrollableInput label="What it asks">
           <DangerList dangers={dangers} />
           <ServerSays asked={asked} />
           {asked.fields.map((field, index) => (
@@ -42,13 +42,13 @@ export function ElicitationCard({ approval, place }: { approval: Approval; place
               onChange={(entry) => setEntries(entries.with(index, entry))}
             />
           ))}
-          <Fields fields={undrawnFields(approval.input, asked)} />
+          <Fields fields={unsupportedFields(approval.input, asked)} />
           {url === null && asked.fields.length > 0 && <p className="text-xs text-muted">{WHERE_IT_GOES}</p>}
-        </WholeInput>
+        </ScrollableInput>
         <div className="mt-3 flex flex-wrap gap-1.5">
           {canAllow(asked) && (
             <AllowButton
-              words={url === null ? 'Send' : 'Open the page'}
+              text={url === null ? 'Send' : 'Open the page'}
               danger={dangers.length > 0}
               disabled={isSending}
               onAllow={allow}
@@ -57,7 +57,7 @@ export function ElicitationCard({ approval, place }: { approval: Approval; place
           <Button disabled={isSending} onClick={() => void send({ decision: 'deny' })}>
             Decline
           </Button>
-          <Button look="quiet" disabled={isSending} onClick={() => void send(CLOSED)}>
+          <Button variant="ghost" disabled={isSending} onClick={() => void send(CLOSED)}>
             Close without an answer
           </Button>
         </div>
@@ -67,7 +67,7 @@ export function ElicitationCard({ approval, place }: { approval: Approval; place
 
   function allow(): void {
     if (url !== null) {
-      // In the tap itself, or the browser takes it for an advertisement.
+      // Inside the click handler, or the browser blocks it as a popup.
       window.open(url, '_blank', 'noopener,noreferrer')
       void send({ decision: 'allow' })
       return
@@ -82,7 +82,7 @@ export function ElicitationCard({ approval, place }: { approval: Approval; place
 function useEntries(asked: Elicitation, card: CardName) {
   return useCardEntry<readonly Entry[]>(card, 'form', {
     initial: () => asked.fields.map(presetOf),
-    words: (all) => writtenIn(asked, all),
+    text: (all) => writtenIn(asked, all),
     isPrivate: true,
   })
 }
@@ -96,7 +96,7 @@ const CLOSED = { decision: 'deny', updated_input: { action: 'cancel' } } as cons
 const WHERE_IT_GOES =
   'What you write goes to this server alone; it is not kept here. Write no password into it that is not this server’s.'
 
-/** The server's own words, and where it wants the person to go. */
+/** The server's message, and the address that it wants opened. */
 function ServerSays({ asked: { server, message, url, isTooLong } }: { asked: Elicitation }) {
   return (
     <>

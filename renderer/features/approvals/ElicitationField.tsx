@@ -5,7 +5,7 @@ import { TextArea, TextInput } from '#renderer/ui/Field.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { TextBlock } from '#renderer/content/lines/TextBlock.tsx'
 import type { Entry } from './elicitationEntries.ts'
-import { drawnFormats } from './undrawnFields.ts'
+import { supportedFormats } from './unsupportedFields.ts'
 
 interface Props {
   readonly field: FormField
@@ -14,7 +14,7 @@ interface Props {
   readonly onChange: (entry: Entry) => void
 }
 
-/** One field of a server's form: its words as they are, its control, what is wrong with it. */
+/** One field of a server's form: its label, its control, its problem. */
 export function ElicitationField(props: Props) {
   const { field, problem } = props
   const id = useId()
@@ -35,7 +35,7 @@ export function ElicitationField(props: Props) {
         </p>
       )}
       {(field.kind === 'text' || field.kind === 'number') && field.preset !== '' && (
-        // A field of one line shows neither its end nor what cannot be seen.
+        // A one-line field shows neither the end of its value nor hidden characters.
         <p className="text-muted">
           Filled in by the server: <Marked text={field.preset} code />
         </p>
@@ -106,7 +106,7 @@ function Option(props: Omit<Props, 'field'> & { field: ChoiceField; value: strin
   const { field, entry, onChange, value, label, name } = props
   const chosen: readonly string[] = typeof entry === 'object' ? entry : []
   return (
-    <label className="eases flex min-h-9 touch:min-h-11 cursor-pointer items-start gap-2.5 rounded-control border border-line px-2.5 py-1.5 hover:bg-raised has-checked:border-accent has-checked:bg-accent-ground">
+    <label className="smooth flex min-h-9 touch:min-h-11 cursor-pointer items-start gap-2.5 rounded-control border border-line px-2.5 py-1.5 hover:bg-raised has-checked:border-accent has-checked:bg-accent-ground">
       <input
         type={field.isMulti ? 'checkbox' : 'radio'}
         name={name}
@@ -137,14 +137,14 @@ function inputType(field: FormField): string {
   return field.kind === 'number' ? 'number' : field.kind === 'text' ? (types[field.format] ?? 'text') : 'text'
 }
 
-/** What may be written there, in words. */
+/** The field's constraints as text. */
 function limitsOf(field: FormField): string {
   switch (field.kind) {
     case 'text':
       return [
         ...(field.minLength > 1 ? [`at least ${field.minLength} characters`] : []),
         ...(field.maxLength === Infinity ? [] : [`at most ${field.maxLength} characters`]),
-        ...(drawnFormats.has(field.format) ? [`as ${field.format}`] : []),
+        ...(supportedFormats.has(field.format) ? [`as ${field.format}`] : []),
       ].join(', ')
     case 'number':
       return [

@@ -5,10 +5,10 @@ import { prettyJson } from '#shared/session/tools/toolInput.ts'
 /** A field of an input, by its name. */
 export type NamedField = readonly [name: string, value: unknown]
 
-/** A value of this length stands beside its name. */
+/** Values up to this length are shown inline. */
 const MAX_INLINE = 100
 
-/** Fields of an input, each with its name and the whole of its value. Nothing when there are none. */
+/** Fields of an input, each with its name and complete value. Nothing when there are none. */
 export function Fields({ fields }: { fields: readonly NamedField[] }) {
   return fields.length === 0 ? null : (
     <dl className="space-y-1">

@@ -1,51 +1,56 @@
 import { Suspense, useMemo, useState } from 'react'
 import type { Approval } from '#shared/session/session.ts'
-import { type CardName, ownWords, useCardEntry } from '#renderer/state/writing/cardEntries.ts'
+import { type CardName, plainEntry, useCardEntry } from '#renderer/state/writing/cardEntries.ts'
 import { control } from '#renderer/state/session/sessionActions.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Field, TextArea } from '#renderer/ui/Field.tsx'
-import { later } from '#renderer/ui/later.tsx'
+import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { SeenScope } from '#renderer/content/Seen.tsx'
 import { TextBlock } from '#renderer/content/lines/TextBlock.tsx'
 import { AllowButton } from './AllowButton.tsx'
-import type { CardPlace } from './cardPlace.ts'
+import type { CardContext } from './cardContext.ts'
 import { CardFrame } from './CardFrame.tsx'
 import { Claim } from './Claim.tsx'
 import { DangerList } from './DangerList.tsx'
 import { Fields } from './Fields.tsx'
-import { dangersOf } from './judgement.ts'
+import { dangersOf } from './dangers.ts'
 import { Reasons } from './Reasons.tsx'
 import { useAnswer } from './useAnswer.ts'
-import { WholeInput } from './WholeInput.tsx'
+import { ScrollableInput } from './ScrollableInput.tsx'
 
-const Markdown = later(async () => (await import('#renderer/content/markdown/Markdown.tsx')).Markdown)
+const Markdown = lazyComponent(async () => (await import('#renderer/content/markdown/Markdown.tsx')).Markdown)
 
-/** Claude's plan: go, go and edit freely, or think again with what the person says. */
-export function PlanCard({ approval, place }: { approval: Approval; place: CardPlace }) {
-  const card = { session_id: place.session_id, approval_id: approval.approval_id }
-  const [isRevising, setRevising] = useCardEntry(card, 'revising', { initial: () => false, words: () => '' })
-  const { isSending, send } = useAnswer(place, approval.approval_id)
+/** Claude's plan: approve it, approve it with edits allowed, or send feedback. */
+export function PlanCard({ approval, context }: { approval: Approval; context: CardContext }) {
+  const card = { session_id: context.session_id, approval_id: approval.approval_id }
+  const [isRevising, setRevising] = useCardEntry(card, 'revising', { initial: () => false, text: () => '' })
+  const { isSending, send } = useAnswer(context, approval.approval_id)
   const dangers = useMemo(() => dangersOf(approval), [approval])
   const allowing = { danger: dangers.length > 0, disabled: isSending }
   return (
-    <CardFrame heading={place.heading} title="Claude's plan" isDangerous={dangers.length > 0}>
+    <CardFrame heading={context.heading} title="Claude's plan" isDangerous={dangers.length > 0}>
       <SeenScope>
-        <WholeInput label="Plan">
+        <ScrollableInput label="Plan">
           <DangerList dangers={dangers} />
           <PlanText plan={approval.input['plan']} />
           <Fields fields={Object.entries(approval.input).filter(([name, value]) => !isPlan(name, value))} />
           <Reasons approval={approval} />
           <Claim text={approval.description} />
-        </WholeInput>
+        </ScrollableInput>
         <div className="mt-3 flex flex-wrap gap-1.5">
-          <AllowButton {...allowing} words="Approve" onAllow={() => void send({ decision: 'allow' })} />
+          <AllowButton {...allowing} text="Approve" onAllow={() => void send({ decision: 'allow' })} />
           <AllowButton
             {...allowing}
-            look="plain"
-            words="Approve, accept edits"
+            variant="secondary"
+            text="Approve, accept edits"
             onAllow={() => void approveWithEdits()}
           />
-          <Button look="quiet" aria-expanded={isRevising} disabled={isSending} onClick={() => setRevising(!isRevising)}>
+          <Button
+            variant="ghost"
+            aria-expanded={isRevising}
+            disabled={isSending}
+            onClick={() => setRevising(!isRevising)}
+          >
             Keep planning…
           </Button>
         </div>
@@ -56,14 +61,14 @@ export function PlanCard({ approval, place }: { approval: Approval; place: CardP
     </CardFrame>
   )
 
-  /** Claude's own suggestion switches the mode together with the answer; without one it is switched right after. */
+  /** Claude's suggestion switches the mode together with the answer; without one it is switched right after. */
   async function approveWithEdits(): Promise<void> {
     const suggested = approval.suggestions.findIndex(
       (one) => one['type'] === 'setMode' && one['mode'] === 'acceptEdits',
     )
     const isDone = await send(suggested === -1 ? { decision: 'allow' } : { decision: 'allow', remember: [suggested] })
     if (isDone && suggested === -1) {
-      await control(place.session_id, { action: 'set_permission_mode', permission_mode: 'acceptEdits' })
+      await control(context.session_id, { action: 'set_permission_mode', permission_mode: 'acceptEdits' })
     }
   }
 }
@@ -72,7 +77,7 @@ function isPlan(name: string, value: unknown): boolean {
   return name === 'plan' && typeof value === 'string'
 }
 
-/** The plan as a document, and on demand as it was written: a document does not show where its links lead. */
+/** The plan as a document, and its source on demand, since a document hides where its links lead. */
 function PlanText({ plan }: { plan: unknown }) {
   const [isSource, setSource] = useState(false)
   const text = typeof plan === 'string' ? plan : ''
@@ -90,7 +95,7 @@ function PlanText({ plan }: { plan: unknown }) {
           </Suspense>
         </div>
       )}
-      <Button look="quiet" aria-pressed={isSource} onClick={() => setSource(!isSource)}>
+      <Button variant="ghost" aria-pressed={isSource} onClick={() => setSource(!isSource)}>
         Show as written
       </Button>
     </>
@@ -99,7 +104,7 @@ function PlanText({ plan }: { plan: unknown }) {
 
 function Feedback(props: { card: CardName; disabled: boolean; onSend: (message: string) => void }) {
   const { card, disabled, onSend } = props
-  const [text, setText] = useCardEntry(card, 'feedback', ownWords)
+  const [text, setText] = useCardEntry(card, 'feedback', plainEntry)
   return (
     <form
       className="mt-3 space-y-2 border-t border-line pt-3"

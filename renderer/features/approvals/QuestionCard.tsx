@@ -2,31 +2,31 @@ import { useMemo } from 'react'
 import type { Approval } from '#shared/session/session.ts'
 import { useCardEntry } from '#renderer/state/writing/cardEntries.ts'
 import { Button } from '#renderer/ui/Button.tsx'
-import type { CardPlace } from './cardPlace.ts'
+import type { CardContext } from './cardContext.ts'
 import { CardFrame } from './CardFrame.tsx'
 import { Claim } from './Claim.tsx'
 import { DangerList } from './DangerList.tsx'
 import { Fields } from './Fields.tsx'
-import { dangersOf } from './judgement.ts'
+import { dangersOf } from './dangers.ts'
 import { QuestionField } from './QuestionField.tsx'
 import { answersOf, noChoice, questionsOf, unaskedFields, type Choice } from './questions.ts'
 import { Reasons } from './Reasons.tsx'
 import { useAnswer } from './useAnswer.ts'
-import { WholeInput } from './WholeInput.tsx'
+import { ScrollableInput } from './ScrollableInput.tsx'
 
-/** Claude asks; one or several questions are answered together. */
-export function QuestionCard({ approval, place }: { approval: Approval; place: CardPlace }) {
+/** Claude's questions, answered together. */
+export function QuestionCard({ approval, context }: { approval: Approval; context: CardContext }) {
   const questions = useMemo(() => questionsOf(approval.input), [approval])
   const dangers = useMemo(() => dangersOf(approval), [approval])
-  const card = { session_id: place.session_id, approval_id: approval.approval_id }
+  const card = { session_id: context.session_id, approval_id: approval.approval_id }
   const [choices, setChoices] = useCardEntry<readonly Choice[]>(card, 'choices', {
     initial: () => questions.map(() => noChoice),
-    words: (all) => all.flatMap(({ other }) => (other === '' ? [] : [other])).join('\n'),
+    text: (all) => all.flatMap(({ other }) => (other === '' ? [] : [other])).join('\n'),
   })
-  const { isSending, send } = useAnswer(place, approval.approval_id)
+  const { isSending, send } = useAnswer(context, approval.approval_id)
   const answers = answersOf(questions, choices)
   return (
-    <CardFrame heading={place.heading} title="Claude asks" isDangerous={dangers.length > 0}>
+    <CardFrame heading={context.heading} title="Claude asks" isDangerous={dangers.length > 0}>
       <form
         className="space-y-2"
         onSubmit={(event) => {
@@ -36,7 +36,7 @@ export function QuestionCard({ approval, place }: { approval: Approval; place: C
           }
         }}
       >
-        <WholeInput label="Questions">
+        <ScrollableInput label="Questions">
           <DangerList dangers={dangers} />
           {questions.map((question, index) => (
             <QuestionField
@@ -49,13 +49,13 @@ export function QuestionCard({ approval, place }: { approval: Approval; place: C
           <Fields fields={unaskedFields(approval.input)} />
           <Reasons approval={approval} />
           <Claim text={approval.description} />
-        </WholeInput>
+        </ScrollableInput>
         <div className="flex flex-wrap gap-1.5">
-          <Button type="submit" look="primary" disabled={isSending || answers === null}>
+          <Button type="submit" variant="primary" disabled={isSending || answers === null}>
             Send {questions.length > 1 ? 'answers' : 'answer'}
           </Button>
           <Button
-            look="quiet"
+            variant="ghost"
             disabled={isSending}
             onClick={() =>
               void send({

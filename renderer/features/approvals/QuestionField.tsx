@@ -4,7 +4,7 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { TextBlock } from '#renderer/content/lines/TextBlock.tsx'
 import { choose, showOtherToast, type Choice, type Question, type QuestionOption } from './questions.ts'
 
-/** One question: its options as radio buttons or check boxes, and room for other words. */
+/** One question: its options as radio buttons or checkboxes, and a field for another answer. */
 export function QuestionField(props: { question: Question; choice: Choice; onChange: (choice: Choice) => void }) {
   const { question, choice, onChange } = props
   const name = useId()
@@ -47,11 +47,11 @@ export function QuestionField(props: { question: Question; choice: Choice; onCha
   )
 }
 
-/** What the option is, and below it what it would look like. */
+/** An option, with its preview below. */
 function Option({ option: { label, description, preview }, input }: { option: QuestionOption; input: ReactNode }) {
   return (
     <div>
-      <label className="eases flex min-h-9 touch:min-h-11 cursor-pointer items-start gap-2.5 rounded-control border border-line px-2.5 py-1.5 hover:bg-raised has-checked:border-accent has-checked:bg-accent-ground">
+      <label className="smooth flex min-h-9 touch:min-h-11 cursor-pointer items-start gap-2.5 rounded-control border border-line px-2.5 py-1.5 hover:bg-raised has-checked:border-accent has-checked:bg-accent-ground">
         {input}
         <span className="min-w-0 whitespace-pre-wrap [overflow-wrap:anywhere]">
           <bdi className="font-medium">

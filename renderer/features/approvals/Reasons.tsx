@@ -3,7 +3,7 @@ import type { Approval } from '#shared/session/session.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { count } from '#renderer/format/numbers.ts'
 
-/** Why Claude Code asks, what stands in the way, what would be replaced. Nothing where it said none of it. */
+/** Why Claude Code asks, what blocks it, what would be replaced. Nothing when it gave no reason. */
 export function Reasons({ approval }: { approval: Approval }) {
   const { decision_reason, blocked_path, overwrites } = approval
   return (

@@ -1,6 +1,6 @@
 import type { Answer } from './answers.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
-import type { SuggestedRule } from './suggestionWords.ts'
+import type { SuggestedRule } from './suggestedRules.ts'
 import { AllowButton, type Allowing } from './AllowButton.tsx'
 
 /** Claude's own suggestions, each shown as the rule that it adds. */
@@ -23,8 +23,8 @@ export function RuleList(props: {
             </span>
             <AllowButton
               {...props.allowing}
-              words="Allow and add"
-              look="plain"
+              text="Allow and add"
+              variant="secondary"
               onAllow={() => props.onChoose({ decision: 'allow', remember: [index] })}
             />
           </li>

@@ -4,44 +4,44 @@ import type { Answer } from './answers.ts'
 import { useCardEntry } from '#renderer/state/writing/cardEntries.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { SeenScope } from '#renderer/content/Seen.tsx'
-import { suggestedRules } from './suggestionWords.ts'
+import { suggestedRules } from './suggestedRules.ts'
 import { AllowButton } from './AllowButton.tsx'
-import type { CardPlace } from './cardPlace.ts'
+import type { CardContext } from './cardContext.ts'
 import { CardFrame } from './CardFrame.tsx'
 import { DangerList } from './DangerList.tsx'
 import { DenyForm } from './DenyForm.tsx'
 import { EditForm } from './EditForm.tsx'
-import { dangersOf } from './judgement.ts'
+import { dangersOf } from './dangers.ts'
 import { RuleList } from './RuleList.tsx'
 import { ToolSubject } from './ToolSubject.tsx'
 import { toolTitle } from './toolTitle.tsx'
 import { useAnswer } from './useAnswer.ts'
-import { WholeInput } from './WholeInput.tsx'
+import { ScrollableInput } from './ScrollableInput.tsx'
 
 type Panel = 'none' | 'rules' | 'edit' | 'deny'
 
-/** A tool that wants to run: what exactly, why, where, and what may be said to it. */
-export function ToolCard({ approval, place }: { approval: Approval; place: CardPlace }) {
-  const card = { session_id: place.session_id, approval_id: approval.approval_id }
-  const [panel, setPanel] = useCardEntry<Panel>(card, 'panel', { initial: () => 'none', words: () => '' })
-  const { isSending, send } = useAnswer(place, approval.approval_id)
+/** The card of a tool call: what exactly runs, why, where, and the possible answers. */
+export function ToolCard({ approval, context }: { approval: Approval; context: CardContext }) {
+  const card = { session_id: context.session_id, approval_id: approval.approval_id }
+  const [panel, setPanel] = useCardEntry<Panel>(card, 'panel', { initial: () => 'none', text: () => '' })
+  const { isSending, send } = useAnswer(context, approval.approval_id)
   const dangers = useMemo(() => dangersOf(approval), [approval])
   const rules = suggestedRules(approval.suggestions)
   const allowing = { danger: dangers.length > 0, disabled: isSending }
   const toggle = (next: Panel) => setPanel(panel === next ? 'none' : next)
   const answer = (value: Answer) => void send(value)
-  const option = (name: Panel, words: string) => (
-    <Button look="quiet" aria-expanded={panel === name} disabled={isSending} onClick={() => toggle(name)}>
-      {words}
+  const option = (name: Panel, text: string) => (
+    <Button variant="ghost" aria-expanded={panel === name} disabled={isSending} onClick={() => toggle(name)}>
+      {text}
     </Button>
   )
   return (
-    <CardFrame heading={place.heading} title={toolTitle(approval)} isDangerous={dangers.length > 0}>
+    <CardFrame heading={context.heading} title={toolTitle(approval)} isDangerous={dangers.length > 0}>
       <SeenScope>
-        <WholeInput label="What it wants to do">
+        <ScrollableInput label="What it wants to do">
           <DangerList dangers={dangers} />
-          <ToolSubject approval={approval} dangers={dangers} place={place} />
-        </WholeInput>
+          <ToolSubject approval={approval} dangers={dangers} context={context} />
+        </ScrollableInput>
         <div className="mt-3 flex flex-wrap items-center gap-1.5">
           <AllowButton {...allowing} onAllow={() => answer({ decision: 'allow' })} />
           {rules.length > 0 && option('rules', 'Always…')}
@@ -49,7 +49,7 @@ export function ToolCard({ approval, place }: { approval: Approval; place: CardP
           {option('deny', 'Deny…')}
         </div>
         {panel === 'rules' && <RuleList rules={rules} allowing={allowing} onChoose={answer} />}
-        {panel === 'edit' && <EditForm approval={approval} place={place} allowing={allowing} onAnswer={answer} />}
+        {panel === 'edit' && <EditForm approval={approval} context={context} allowing={allowing} onAnswer={answer} />}
         {panel === 'deny' && <DenyForm card={card} disabled={isSending} onAnswer={answer} />}
       </SeenScope>
     </CardFrame>

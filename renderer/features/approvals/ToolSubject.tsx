@@ -1,25 +1,24 @@
 import { useMemo } from 'react'
-import type { Approval, Danger } from '#shared/session/session.ts'
+import type { Approval, Danger, SkillFile } from '#shared/session/session.ts'
 import { Command } from '#renderer/content/command/Command.tsx'
 import { Diff } from '#renderer/content/lines/Diff.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { TextBlock } from '#renderer/content/lines/TextBlock.tsx'
 import { hostOf } from './hosts.ts'
 import { within } from '#shared/session/paths.ts'
-import type { CardPlace } from './cardPlace.ts'
+import type { CardContext } from './cardContext.ts'
 import { Claim } from './Claim.tsx'
 import { Fields } from './Fields.tsx'
 import { Reasons } from './Reasons.tsx'
-import { SkillFiles } from './SkillFiles.tsx'
 import { type Subject, subjectOf } from './subject.ts'
-import { useReplacing } from './useReplacing.ts'
+import { useReplacedFileDiff } from './useReplacedFileDiff.ts'
 
-/** The whole of what would happen: command, diff or address, every other field, and the folder it happens in. */
-export function ToolSubject(props: { approval: Approval; dangers: readonly Danger[]; place: CardPlace }) {
-  const { approval, dangers, place } = props
-  const { workspace } = place
+/** The complete request: command, diff or address, every other field, and the folder it runs in. */
+export function ToolSubject(props: { approval: Approval; dangers: readonly Danger[]; context: CardContext }) {
+  const { approval, dangers, context } = props
+  const { workspace } = context
   const { main, claim, others } = useMemo(() => subjectOf(approval), [approval])
-  const replacing = useReplacing(approval, place)
+  const replacing = useReplacedFileDiff(approval, context)
   const shown = main.kind === 'diff' && replacing !== null ? { ...main, lines: replacing } : main
   return (
     <>
@@ -75,4 +74,20 @@ function Address({ url }: { url: string }) {
       )}
     </>
   )
+}
+
+/** What a skill's file allows without asking, found after the folder was trusted. */
+function SkillFiles({ files }: { readonly files: readonly SkillFile[] }) {
+  return files.map(({ path, brings, is_whole }) => (
+    <section key={path} aria-label="Skill of a folder below">
+      <p className="[overflow-wrap:anywhere] text-muted">
+        Skill in{' '}
+        <span dir="ltr" className="font-mono">
+          <Marked text={path} code />
+        </span>
+        {!is_whole && ' (only its beginning)'}
+      </p>
+      <TextBlock text={brings} label="What it brings" />
+    </section>
+  ))
 }

@@ -1,7 +1,7 @@
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { hostOf } from './hosts.ts'
 
-/** The page that a server wants visited: the whole address, and its host as the network knows it. */
+/** The address that a server wants opened, in full, with its actual host. */
 export function Visit({ url }: { url: string }) {
   const host = hostOf(url)
   return (
@@ -20,7 +20,7 @@ export function Visit({ url }: { url: string }) {
   )
 }
 
-/** Whether the browser may be sent there. */
+/** Whether the address may be opened. */
 export function opensSafely(url: string): boolean {
   return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
 }

@@ -1,18 +1,18 @@
 import type { Approval } from '#shared/session/session.ts'
 import { isRecord, prettyJson } from '#shared/session/tools/toolInput.ts'
 
-/** How an input is edited: the field that matters as text, or all of it as JSON. */
+/** What of an input is edited: its main field as text, or all of it as JSON. */
 export type Editing = { readonly kind: TextField | 'json'; readonly text: string }
 
 export type Edited =
   | { readonly kind: 'valid'; readonly input: Readonly<Record<string, unknown>> }
   | { readonly kind: 'invalid'; readonly problem: string }
 
-/** Fields that are edited as the text they are, the first that is there. */
+/** Fields that are edited as text; the first present one is taken. */
 const textFields = ['command', 'content', 'new_string', 'new_source'] as const
 type TextField = (typeof textFields)[number]
 
-/** What the editor starts with. */
+/** The initial content of the editor. */
 export function editingOf({ input }: Pick<Approval, 'input'>): Editing {
   for (const field of textFields) {
     const text = input[field]
@@ -23,7 +23,7 @@ export function editingOf({ input }: Pick<Approval, 'input'>): Editing {
   return { kind: 'json', text: prettyJson(input) }
 }
 
-/** The input that would run instead, or why it cannot. */
+/** The edited input, or why it is invalid. */
 export function editedInput({ input }: Pick<Approval, 'input'>, editing: Editing): Edited {
   if (editing.kind !== 'json') {
     return editing.kind === 'command' && editing.text.trim() === ''

@@ -1,7 +1,7 @@
 import type { Elicitation, FormField } from '#shared/session/elicitation.ts'
 import { fieldProblem } from '#shared/session/elicitationAnswer.ts'
 
-/** What stands in a field: text as it is typed, a tick, or what is chosen. */
+/** The value of a field: text, a checkbox, or the chosen options. */
 export type Entry = string | boolean | readonly string[]
 
 /** What the server suggests, or nothing. */
@@ -10,13 +10,13 @@ export function presetOf(field: FormField): Entry {
 }
 
 export interface Filled {
-  /** The values that are filled in, by their fields' names. */
+  /** The filled-in values, by field name. */
   readonly content: Readonly<Record<string, unknown>>
-  /** What is wrong, field by field; null: nothing. */
+  /** The problem of each field; null when it is valid. */
   readonly problems: readonly (string | null)[]
 }
 
-/** The form as the server gets it. An empty field is left out. */
+/** The form's content for the server. Empty fields are left out. */
 export function filledIn({ fields }: Elicitation, entries: readonly Entry[]): Filled {
   const values = fields.map((field, index) => valueOf(field, entries[index] ?? presetOf(field)))
   const content = fields.flatMap(({ name }, index) => (values[index] === undefined ? [] : [[name, values[index]]]))
@@ -28,7 +28,7 @@ export function filledIn({ fields }: Elicitation, entries: readonly Entry[]): Fi
   }
 }
 
-/** What the person typed into the form, field by field under its title; empty where nothing was typed. */
+/** The text typed into the form, each field with its title; empty when nothing was typed. */
 export function writtenIn({ fields }: Elicitation, entries: readonly Entry[]): string {
   return fields
     .flatMap((field, index) => {

@@ -1,6 +1,6 @@
-/** An address that leads elsewhere than it seems to. */
+/** An address that leads elsewhere than it appears to. */
 export interface OddHost {
-  /** The host as the network knows it. */
+  /** The host in ASCII (punycode). */
   readonly ascii: string
   readonly why: string
 }
@@ -9,8 +9,8 @@ export interface OddHost {
 const MAX_ADDRESS = 2000
 
 /**
- * Addresses in a text that may be taken for others: letters that look like Latin ones, names in their coded form,
- * something before an @ that looks like the host. Pure, linear.
+ * Addresses in a text that may be mistaken for others: look-alike letters, punycode names, a user name that looks like
+ * a host. Linear in the text.
  */
 export function oddHosts(text: string): readonly OddHost[] {
   return [...text.matchAll(/\bhttps?:\/\/[^\s"'`<>|;]+/gi)].flatMap(({ 0: found }) => {

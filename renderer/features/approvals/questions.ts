@@ -8,14 +8,14 @@ export interface Question {
   readonly options: readonly QuestionOption[]
 }
 
-/** `preview`: what the option would look like, as text; empty when there is none. */
+/** `preview`: a preview of the option as text; empty when there is none. */
 export interface QuestionOption {
   readonly label: string
   readonly description: string
   readonly preview: string
 }
 
-/** What is chosen for one question. `other`: the person's own words; empty when unused. */
+/** The answer to one question. `other`: free text; empty when unused. */
 export interface Choice {
   readonly labels: readonly string[]
   readonly other: string
@@ -37,7 +37,7 @@ export function questionsOf(input: Readonly<Record<string, unknown>>): readonly 
   }))
 }
 
-/** Every field that the questions do not show, wherever it stands, so that nothing is asked unseen. */
+/** Every field that the questions do not show, at any depth, so that nothing is hidden. */
 export function unaskedFields(input: Readonly<Record<string, unknown>>): readonly NamedField[] {
   const { questions, ...others } = input
   return [...Object.entries(others), ...listed('question', questions, restOfQuestion)]
@@ -46,13 +46,13 @@ export function unaskedFields(input: Readonly<Record<string, unknown>>): readonl
 function restOfQuestion(question: Readonly<Record<string, unknown>>, name: string): readonly NamedField[] {
   return [
     ...unshown(question, name, { question: 'string', header: 'string', multiSelect: 'boolean', options: 'object' }),
-    ...listed(`${name}, option`, question['options'], (option, place) =>
-      unshown(option, place, { label: 'string', description: 'string', preview: 'string' }),
+    ...listed(`${name}, option`, question['options'], (option, context) =>
+      unshown(option, context, { label: 'string', description: 'string', preview: 'string' }),
     ),
   ]
 }
 
-/** The rest of each entry of a list; what is no list, and entries that are no objects, as they are. */
+/** The remaining fields of each entry of a list; anything else unchanged. */
 function listed(
   name: string,
   value: unknown,
@@ -63,22 +63,22 @@ function listed(
   }
   const entries: readonly unknown[] = value
   return entries.flatMap((entry, index): readonly NamedField[] => {
-    const place = `${name} ${index + 1}`
-    return isRecord(entry) ? rest(entry, place) : [[place, entry]]
+    const context = `${name} ${index + 1}`
+    return isRecord(entry) ? rest(entry, context) : [[context, entry]]
   })
 }
 
 function unshown(
   record: Readonly<Record<string, unknown>>,
-  place: string,
+  context: string,
   shown: Readonly<Record<string, string>>,
 ): readonly NamedField[] {
   return Object.entries(record)
     .filter(([name, value]) => !Object.hasOwn(shown, name) || typeof value !== shown[name])
-    .map(([name, value]) => [`${place}, ${name}`, value] as const)
+    .map(([name, value]) => [`${context}, ${name}`, value] as const)
 }
 
-/** Chooses an option, or takes it back. A single choice replaces the others and the person's own words. */
+/** Toggles an option. In a single choice it replaces the other option and the free text. */
 export function choose(choice: Choice, question: Question, label: string): Choice {
   if (!question.isMulti) {
     return { labels: [label], other: '' }
@@ -89,7 +89,7 @@ export function choose(choice: Choice, question: Question, label: string): Choic
   return { ...choice, labels }
 }
 
-/** Own words. In a single choice they replace what was chosen. */
+/** Sets the free text. In a single choice it replaces the chosen option. */
 export function showOtherToast(choice: Choice, question: Question, other: string): Choice {
   return { labels: question.isMulti || other === '' ? choice.labels : [], other }
 }

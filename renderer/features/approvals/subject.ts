@@ -1,24 +1,24 @@
 import type { Approval } from '#shared/session/session.ts'
 import { isRecord } from '#shared/session/tools/toolInput.ts'
-import { askedLines } from '#renderer/content/lines/askedDiff.ts'
+import { requestedLines } from '#renderer/content/lines/requestedDiff.ts'
 import type { DiffLine } from '#renderer/content/lines/patch.ts'
 import type { NamedField } from './Fields.tsx'
 
-/** What a tool wants to do, as the card draws it, and every field that this does not show. */
+/** What a tool would do, as the card shows it, and all remaining fields. */
 export interface Subject {
   readonly main:
     | { readonly kind: 'command'; readonly command: string }
     | { readonly kind: 'diff'; readonly lines: readonly DiffLine[]; readonly path: string }
     | { readonly kind: 'url'; readonly url: string }
     | { readonly kind: 'none' }
-  /** What Claude says of it. */
+  /** Claude's own description. */
   readonly claim: string
   readonly others: readonly NamedField[]
 }
 
 type Input = Approval['input']
 
-/** Splits an input into what is drawn in a way of its own and the rest, so that nothing is left out. */
+/** Splits an input into its specially rendered part and all remaining fields, so that nothing is left out. */
 export function subjectOf({
   tool_name,
   input,
@@ -35,9 +35,9 @@ export function subjectOf({
 
 interface Main {
   readonly main: Subject['main']
-  /** The fields that it shows whole. */
+  /** The fields that it shows completely. */
   readonly shown: readonly string[]
-  /** Parts of those fields that it does not show. */
+  /** The parts of those fields that it does not show. */
   readonly more: readonly NamedField[]
 }
 
@@ -52,14 +52,14 @@ function mainOf(tool: string, input: Input): Main {
   const drawn = drawnFields(tool, input)
   const path = text(tool === 'NotebookEdit' ? 'notebook_path' : 'file_path')
   if (drawn !== null && path !== null) {
-    const lines = askedLines(tool, input) ?? []
+    const lines = requestedLines(tool, input) ?? []
     return { main: { kind: 'diff', lines, path }, ...drawn }
   }
   const url = text('url')
   return url === null ? nothing : { main: { kind: 'url', url }, shown: ['url'], more: [] }
 }
 
-/** The fields that a diff shows; null where they are not what the tool takes, so that they are listed as they are. */
+/** The fields shown as a diff; null when they do not match the tool, so that they are listed instead. */
 function drawnFields(tool: string, input: Input): Pick<Main, 'shown' | 'more'> | null {
   const areTexts = (record: Input, ...names: string[]) => names.every((name) => typeof record[name] === 'string')
   switch (tool) {

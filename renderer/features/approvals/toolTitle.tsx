@@ -15,7 +15,7 @@ const questions: Readonly<Record<string, string>> = {
   Agent: 'Start a sub-agent?',
 }
 
-/** What is asked, in our words: what Claude calls it stands below, as what it is. */
+/** The title of a request in Homeport's own words; Claude's description is shown separately. */
 export function toolTitle({ tool_name, agent_id }: Pick<Approval, 'tool_name' | 'agent_id'>): ReactNode {
   const who = agent_id === undefined ? null : <span className="font-normal text-muted">Sub-agent · </span>
   const known = Object.hasOwn(questions, tool_name) ? questions[tool_name] : undefined

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react'
 import type { Approval, Danger } from '#shared/session/session.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
-import type { CardPlace } from './cardPlace.ts'
-import { dangersOf } from './judgement.ts'
+import type { CardContext } from './cardContext.ts'
+import { dangersOf } from './dangers.ts'
 
-/** A person who types is not judged at each letter. */
+/** Checking starts after a pause in typing. */
 const PAUSE_MS = 300
 
-/** null while the workstation looks through what was edited; until then nothing may be allowed. */
+/** null while the workstation checks the edited input; it cannot be allowed until then. */
 export type EditedDangers = readonly Danger[] | null
 
 type Input = Approval['input']
@@ -18,12 +18,12 @@ const notJudged: Danger = {
 }
 
 /**
- * Every danger of an input as a person edited it: the workstation judges it as it judged the requested one. `input` is
- * the same object as long as it says the same; null while it cannot be read.
+ * The dangers of an edited input, checked by the workstation like the original. `input` keeps its identity while it is
+ * unchanged; null while it is invalid.
  */
-export function useEditedDangers(approval: Approval, place: CardPlace, input: Input | null): EditedDangers {
+export function useEditedDangers(approval: Approval, context: CardContext, input: Input | null): EditedDangers {
   const { approval_id } = approval
-  const { session_id } = place
+  const { session_id } = context
   const [judged, setJudged] = useState<{ readonly of: Input; readonly dangers: readonly Danger[] } | null>(null)
   useEffect(() => {
     if (input === null) {

@@ -16,7 +16,7 @@ export function AuditDetail({ entry }: { entry: AuditEntry }) {
     ['Session', session_id === null ? null : <SessionLink key="session" id={session_id} />],
     ['Object', entry.object_id],
     ...Object.entries(entry.details).map(
-      ([name, value]) => [inWords(name), value === null ? null : String(value)] as const,
+      ([name, value]) => [readableName(name), value === null ? null : String(value)] as const,
     ),
     ['Request', entry.request_id],
   ]
@@ -51,6 +51,6 @@ function isThere(value: ReactNode): boolean {
 }
 
 /** `prompt_sha256` → `Prompt sha256` */
-function inWords(name: string): string {
+function readableName(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ')
 }

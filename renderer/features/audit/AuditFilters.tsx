@@ -3,9 +3,9 @@ import { auditFilter, loadAudit } from './auditLog.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Field, Select, TextInput } from '#renderer/ui/Field.tsx'
 import { SearchField } from '#renderer/ui/SearchField.tsx'
-import { auditParts } from './auditWords.ts'
+import { auditParts } from './auditText.ts'
 
-/** What to look for. Every change looks at once. */
+/** The filters. Every change applies at once. */
 export function AuditFilters() {
   const { q, action, outcome, since, until } = useStore(auditFilter, (value) => value)
   return (

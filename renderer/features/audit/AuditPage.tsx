@@ -8,7 +8,7 @@ import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
 
-/** Who did what on this workstation: to read and to look through. */
+/** The audit log: who did what on this workstation. */
 export function AuditPage() {
   const state = useQuery(auditLog)
   const filter = useStore(auditFilter, (value) => value)

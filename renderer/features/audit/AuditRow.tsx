@@ -1,18 +1,18 @@
 import { ChevronRight } from 'lucide-react'
 import type { AuditEntry } from '#shared/operations/audit.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
-import { ToneWord } from '#renderer/ui/Tone.tsx'
-import { auditOutcome, auditPlace, auditSentence, auditSubject } from './auditWords.ts'
+import { ToneLabel } from '#renderer/ui/ToneLabel.tsx'
+import { auditOutcome, auditOrigin, auditSentence, auditSubject } from './auditText.ts'
 import { AuditDetail } from './AuditDetail.tsx'
 
-/** One entry as one line; opened, it tells all that was written. */
+/** One entry as one line, expandable to all its details. */
 export function AuditRow({ entry }: { entry: AuditEntry }) {
-  const { word, tone } = auditOutcome(entry)
+  const { label, tone } = auditOutcome(entry)
   return (
     <li>
       <details className="group">
-        <summary className="eases grid min-h-9 cursor-pointer list-none content-center grid-cols-[16px_1fr_auto] items-baseline gap-x-3 rounded-control px-2 py-1.5 touch:min-h-11 hover:bg-raised md:grid-cols-[16px_88px_1fr_minmax(90px,auto)_minmax(150px,auto)] [&::-webkit-details-marker]:hidden">
-          <ChevronRight aria-hidden="true" className="eases size-3.5 self-center text-muted group-open:rotate-90" />
+        <summary className="smooth grid min-h-9 cursor-pointer list-none content-center grid-cols-[16px_1fr_auto] items-baseline gap-x-3 rounded-control px-2 py-1.5 touch:min-h-11 hover:bg-raised md:grid-cols-[16px_88px_1fr_minmax(90px,auto)_minmax(150px,auto)] [&::-webkit-details-marker]:hidden">
+          <ChevronRight aria-hidden="true" className="smooth size-3.5 self-center text-muted group-open:rotate-90" />
           <time dateTime={entry.time} className="text-muted max-md:order-last max-md:col-start-2">
             {timeOfDay(entry.time)}
           </time>
@@ -25,10 +25,10 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
             </bdi>
           </span>
           <span className="text-right text-muted max-md:order-last md:text-left">
-            <Marked text={auditPlace(entry)} />
+            <Marked text={auditOrigin(entry)} />
           </span>
           <span className="max-md:text-right">
-            <ToneWord tone={tone}>{word}</ToneWord>
+            <ToneLabel tone={tone}>{label}</ToneLabel>
           </span>
         </summary>
         <AuditDetail entry={entry} />

@@ -4,7 +4,7 @@ import { connection } from '#renderer/state/workstation/connection.ts'
 import { queries } from '#renderer/state/workstation/queries.ts'
 import { createStore, type Store } from '#renderer/state/store.ts'
 
-/** What the person looks for. Empty words narrow nothing. Days are the person's own, `2026-11-21`. */
+/** The filters of the audit log. Empty values match everything. Days in the person's time zone, `2026-11-21`. */
 export interface AuditFilter {
   readonly q: string
   readonly action: string
@@ -18,7 +18,7 @@ export const noFilter: AuditFilter = { q: '', action: '', outcome: '', since: ''
 /** The audit log as far as it is loaded, newest first. */
 export interface LoadedEntries {
   readonly entries: readonly AuditEntry[]
-  /** Where older ones start; null: there are none. */
+  /** The cursor of the next older page; null at the end. */
   readonly cursor: string | null
 }
 
@@ -35,13 +35,13 @@ export const auditLog = queries.define<LoadedEntries>({
   isPaged: true,
 })
 
-/** Looks anew; what is shown stays until the answer comes. */
+/** Loads again; the current entries stay until the result arrives. */
 export async function loadAudit(changed: Partial<AuditFilter> = {}): Promise<void> {
   filter.set({ ...filter.get(), ...changed })
   await auditLog.refresh()
 }
 
-/** Adds the next older ones. No-op while a page is on its way. */
+/** Loads the next older page. No-op while one is loading. */
 export async function loadOlderAudit(): Promise<void> {
   const before = auditLog.get()
   if (before.kind === 'ready' && before.value.cursor !== null && !before.isAsking) {
@@ -49,7 +49,7 @@ export async function loadOlderAudit(): Promise<void> {
   }
 }
 
-/** A server that looked through a piece of the log and found nothing is asked for the next. */
+/** Continues with the next page when the server searched a part of the log without a match. */
 async function load({ entries, cursor }: LoadedEntries, isCurrent: () => boolean): Promise<LoadedEntries> {
   let found: readonly AuditEntry[] = []
   let next = cursor
@@ -73,7 +73,7 @@ function queryOf({ q, action, outcome, since, until }: AuditFilter, cursor: stri
   }
 }
 
-/** The first moment of a day where the person is, `days` later. */
+/** The start of a day in the person's time zone, `days` later. */
 function startOf(day: string, days: number): string {
   const start = new Date(`${day}T00:00:00`)
   start.setDate(start.getDate() + days)

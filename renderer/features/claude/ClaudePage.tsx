@@ -19,7 +19,7 @@ const logins: Readonly<Record<ClaudeStatus['login'], string>> = {
   none: 'New sessions of yours have nothing to sign in with.',
 }
 
-/** Which Claude Code there is, who pays for one's sessions, and one's own token. */
+/** Claude Code's version, who is billed for the person's sessions, and their token. */
 export function ClaudePage() {
   const state = useQuery(claude)
   const mayDrive = useMay('drive')
@@ -59,7 +59,7 @@ function Known({ status }: { status: ClaudeStatus }) {
         {status.demo ? (
           <p className="text-muted">Nobody: this is the demo, and a stand-in answers.</p>
         ) : !mayDrive ? (
-          <p className="text-muted">Nobody for you: your account may look on only, and starts no sessions.</p>
+          <p className="text-muted">Nobody for you: your account can only look, and starts no sessions.</p>
         ) : (
           <>
             <p className="text-muted">{logins[status.login]}</p>

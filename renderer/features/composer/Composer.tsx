@@ -7,14 +7,14 @@ import { sendPrompt } from '#renderer/state/session/outbox.ts'
 import { control } from '#renderer/state/session/sessionActions.ts'
 import { useDraft } from '#renderer/state/writing/useDraft.ts'
 import { GrowingText } from '#renderer/ui/GrowingText.tsx'
-import { later } from '#renderer/ui/later.tsx'
+import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { ComposerBar } from './ComposerBar.tsx'
 
-const TooLong = later(async () => (await import('./TooLong.tsx')).TooLong)
+const TooLong = lazyComponent(async () => (await import('./TooLong.tsx')).TooLong)
 
 /**
- * Where prompts are written. Never locked: while Claude works they queue, steer or interrupt. The draft survives
- * reloads and disconnects. Enter sends with a keyboard; a finger uses the button.
+ * Where messages are written. Never disabled: while Claude works they queue, steer or interrupt. The draft survives
+ * reloads and disconnects. Enter sends with a keyboard; on touch screens the button does.
  */
 export function Composer({ session_id, isBusy }: { session_id: SessionId; isBusy: boolean }) {
   const [text, setText] = useDraft(session_id)
@@ -38,7 +38,7 @@ export function Composer({ session_id, isBusy }: { session_id: SessionId; isBusy
         placeholder={isBusy ? 'Add something for Claude…' : 'Message Claude…'}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
-        className="quiet-scroll block max-h-[40dvh] min-h-11 w-full resize-none bg-transparent px-3.5 pt-2.5 pb-1 text-base outline-none touch:text-[16px]"
+        className="thin-scroll block max-h-[40dvh] min-h-11 w-full resize-none bg-transparent px-3.5 pt-2.5 pb-1 text-base outline-none touch:text-[16px]"
       />
       <Suspense>{excess > 0 && <TooLong excess={excess} />}</Suspense>
       <ComposerBar isBusy={isBusy} isEmpty={isEmpty || excess > 0} timing={timing} onTiming={setTiming} onStop={stop} />

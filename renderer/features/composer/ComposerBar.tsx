@@ -3,7 +3,7 @@ import type { MessageTiming } from '#shared/operations/turn.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { TimingPicker } from './TimingPicker.tsx'
 
-/** Below the text: when it takes effect, stop, send. */
+/** Below the text: timing, Stop, Send. */
 export function ComposerBar(props: {
   isBusy: boolean
   isEmpty: boolean
@@ -26,7 +26,7 @@ export function ComposerBar(props: {
           Stop
         </Button>
       )}
-      <Button type="submit" look="primary" disabled={props.isEmpty} aria-label="Send" title="Send">
+      <Button type="submit" variant="primary" disabled={props.isEmpty} aria-label="Send" title="Send">
         <ArrowUp className="size-4" aria-hidden="true" />
       </Button>
     </div>

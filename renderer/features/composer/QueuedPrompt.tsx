@@ -4,14 +4,14 @@ import type { QueuedMessage } from '#shared/session/session.ts'
 import { saveQueueEdit, useQueueEdit } from './queueEdits.ts'
 import { cancelQueued } from '#renderer/state/session/sessionActions.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
-import { fieldLook } from '#renderer/ui/Field.tsx'
+import { fieldClass } from '#renderer/ui/Field.tsx'
 import { GrowingText } from '#renderer/ui/GrowingText.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 
 /**
- * One prompt that waits. What is half edited stays in its field when the server refuses it, and is left for the person when
- * its turn comes first.
+ * One queued message. An edit stays in its field when the server refuses it, and is kept as unsent text when the
+ * message is sent first.
  */
 export function QueuedPrompt({ session_id, message }: { session_id: SessionId; message: QueuedMessage }) {
   const { message_id, content } = message
@@ -21,7 +21,7 @@ export function QueuedPrompt({ session_id, message }: { session_id: SessionId; m
       <li className="space-y-1 py-1 pl-2">
         <GrowingText
           autoFocus
-          aria-label="Text of the queued prompt"
+          aria-label="Text of the queued message"
           rows={1}
           value={draft}
           onChange={(event) => setDraft(event.target.value)}
@@ -31,13 +31,13 @@ export function QueuedPrompt({ session_id, message }: { session_id: SessionId; m
               setDraft(null)
             }
           }}
-          className={`${fieldLook} max-h-32 w-full resize-none py-1`}
+          className={`${fieldClass} max-h-32 w-full resize-none py-1`}
         />
         <div className="flex gap-2">
           <Button disabled={draft.trim() === ''} onClick={() => void save(draft)}>
             Save
           </Button>
-          <Button look="quiet" onClick={() => setDraft(null)}>
+          <Button variant="ghost" onClick={() => setDraft(null)}>
             Cancel
           </Button>
         </div>
@@ -49,10 +49,10 @@ export function QueuedPrompt({ session_id, message }: { session_id: SessionId; m
       <span dir="auto" className="min-w-0 flex-1 truncate" title={withMarks(content)}>
         <Marked text={content} />
       </span>
-      <IconButton label="Edit this prompt" onClick={() => setDraft(content)}>
+      <IconButton label="Edit this message" onClick={() => setDraft(content)}>
         <Pencil className="size-4" />
       </IconButton>
-      <IconButton label="Take this prompt back" onClick={() => void cancelQueued(session_id, message_id)}>
+      <IconButton label="Remove this message" onClick={() => void cancelQueued(session_id, message_id)}>
         <X className="size-4" />
       </IconButton>
     </li>

@@ -1,13 +1,13 @@
 import { useId } from 'react'
 import type { MessageTiming } from '#shared/operations/turn.ts'
 
-const timings: readonly { readonly value: MessageTiming; readonly word: string; readonly means: string }[] = [
-  { value: 'queue', word: 'Queue', means: 'Sent when this turn is over' },
-  { value: 'steer', word: 'Steer', means: 'Claude reads it during this turn' },
-  { value: 'now', word: 'Now', means: 'Stops this turn and begins with it' },
+const timings: readonly { readonly value: MessageTiming; readonly label: string; readonly means: string }[] = [
+  { value: 'queue', label: 'Queue', means: 'Sent when this turn has ended' },
+  { value: 'steer', label: 'Steer now', means: 'Claude reads it during this turn' },
+  { value: 'now', label: 'Stop and send', means: 'Stops this turn and starts the next with it' },
 ]
 
-/** When a prompt takes effect while Claude works. */
+/** When a message takes effect while Claude works. */
 export function TimingPicker({
   timing,
   onChange,
@@ -19,11 +19,11 @@ export function TimingPicker({
   return (
     <fieldset className="flex rounded-control border border-line">
       <legend className="sr-only">When Claude gets it</legend>
-      {timings.map(({ value, word, means }) => (
+      {timings.map(({ value, label, means }) => (
         <label
           key={value}
           title={means}
-          className="eases flex min-h-7 cursor-pointer items-center rounded-control px-2 text-xs text-muted touch:min-h-11 has-checked:bg-raised has-checked:text-text has-focus-visible:outline-2 has-focus-visible:outline-accent"
+          className="smooth flex min-h-7 cursor-pointer items-center rounded-control px-2 text-xs text-muted touch:min-h-11 has-checked:bg-raised has-checked:text-text has-focus-visible:outline-2 has-focus-visible:outline-accent"
         >
           <input
             type="radio"
@@ -32,7 +32,7 @@ export function TimingPicker({
             checked={timing === value}
             onChange={() => onChange(value)}
           />
-          {word}
+          {label}
           <span className="sr-only">: {means}</span>
         </label>
       ))}

@@ -2,13 +2,13 @@ import { MAX_PROMPT_LENGTH } from '#shared/operations/turn.ts'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { count, digits } from '#renderer/format/numbers.ts'
 
-/** A field that cuts what is pasted says nothing about it: this one takes all of it, and says what is too much. */
+/** Reports a message that is too long; pasted text is never cut silently. */
 export function TooLong({ excess }: { excess: number }) {
   return (
     <div className="px-2 pb-2">
       <Problem>
-        {count(excess, 'character')} more than a prompt may have ({digits(MAX_PROMPT_LENGTH)}). Nothing was cut: shorten
-        it, or put it into a file and name that to Claude.
+        {count(excess, 'character')} more than a message may have ({digits(MAX_PROMPT_LENGTH)}). Nothing was cut:
+        shorten it, or put it into a file and name that to Claude.
       </Problem>
     </div>
   )

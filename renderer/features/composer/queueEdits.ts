@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { SessionId } from '#shared/ids.ts'
 import type { QueuedMessage } from '#shared/session/session.ts'
-import { forgetLeftWords, leaveWords } from '#renderer/state/writing/leftWords.ts'
+import { removeUnsentText, addUnsentText } from '#renderer/state/writing/unsentTexts.ts'
 import { editQueued } from '#renderer/state/session/sessionActions.ts'
 
 interface Edit {
@@ -12,7 +12,7 @@ interface Edit {
 
 const edits = new Map<string, Edit>()
 
-/** What a queued prompt is being changed to; null: it is not. It outlives the page that it was begun on, not the tab. */
+/** The edited text of a queued message; null while it is not edited. Kept in memory for as long as the tab lives. */
 export function useQueueEdit(
   session_id: SessionId,
   { message_id, content: before }: QueuedMessage,
@@ -31,26 +31,26 @@ export function useQueueEdit(
   ]
 }
 
-/** Saves it. False: it was refused, and what was written is still there. */
+/** Saves the edit. False when it was refused: the edited text is kept. */
 export async function saveQueueEdit(session_id: SessionId, message_id: string, text: string): Promise<boolean> {
   const isSaved = await editQueued(session_id, message_id, text)
   if (isSaved) {
     edits.delete(message_id)
-    // Its turn may have come before the answer did.
-    forgetLeftWords(message_id)
+    // The message may have been sent before the response arrived.
+    removeUnsentText(message_id)
   }
   return isSaved
 }
 
-/** What waits in a session now: edits of prompts that are not among it are left for the person to use. */
-export function queueIs(session_id: SessionId, queue: readonly QueuedMessage[]): void {
+/** Compares the edits with the current queue: edits of messages that are no longer queued become unsent text. */
+export function reconcileQueueEdits(session_id: SessionId, queue: readonly QueuedMessage[]): void {
   const waiting = new Set<string>(queue.map(({ message_id }) => message_id))
   for (const [id, edit] of edits) {
     if (edit.session_id === session_id && !waiting.has(id)) {
       edits.delete(id)
       if (edit.text.trim() !== '' && edit.text !== edit.before) {
-        const said = 'The prompt that you were changing no longer waits: its turn came, or it was taken back.'
-        leaveWords({ id, session_id, words: edit.text, said, isPrivate: false })
+        const reason = 'The message that you were editing is no longer queued: it was sent, or it was removed.'
+        addUnsentText({ id, session_id, text: edit.text, reason, isPrivate: false })
       }
     }
   }

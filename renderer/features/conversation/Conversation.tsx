@@ -1,18 +1,18 @@
 import { useEffect, useMemo } from 'react'
-import { JumpToLatest } from './JumpToLatest.tsx'
-import { OlderEdge } from './OlderEdge.tsx'
-import { RowView, type RowPlace } from './RowView.tsx'
+import { RowView, type RowContext } from './RowView.tsx'
 import { rowsOf, type RowSources } from './rows.ts'
 import { SessionScope } from './sessionScope.ts'
 import { useAnchoredList } from './useAnchoredList.ts'
+import { ArrowDown } from 'lucide-react'
+import { Button } from '#renderer/ui/Button.tsx'
 
 /**
- * The conversation, virtualised and anchored to its end: what is read stays where it is, whether text streams below
- * or older pages come in above.
+ * The conversation, virtualised and anchored: what is being read does not move, whether text streams in below or older
+ * pages load above.
  */
 export function Conversation(props: {
   sources: RowSources
-  place: RowPlace
+  context: RowContext
   older: 'none' | 'more' | 'loading' | 'failed'
   onLoadOlder: () => void
 }) {
@@ -33,10 +33,10 @@ export function Conversation(props: {
         role="log"
         aria-label="Conversation"
         aria-live="off"
-        className="quiet-scroll h-full overflow-y-auto overscroll-contain [overflow-anchor:none]"
+        className="thin-scroll h-full overflow-y-auto overscroll-contain [overflow-anchor:none]"
       >
         <div className="relative w-full" style={{ height: list.getTotalSize() }}>
-          <OlderEdge older={older} onRetry={onLoadOlder} />
+          <OlderMessages older={older} onRetry={onLoadOlder} />
           {list.getVirtualItems().map(({ key, index, start }) => {
             const row = rows[index]
             return row === undefined ? null : (
@@ -49,7 +49,7 @@ export function Conversation(props: {
               >
                 <div className="mx-auto w-full max-w-190 px-3 md:px-5">
                   <SessionScope value={header.session.id}>
-                    <RowView row={row} place={props.place} />
+                    <RowView row={row} context={props.context} />
                   </SessionScope>
                 </div>
               </div>
@@ -58,6 +58,36 @@ export function Conversation(props: {
         </div>
       </div>
       {!isAtEnd && <JumpToLatest needsYou={header.approvals.length > 0} onJump={() => list.scrollToEnd()} />}
+    </div>
+  )
+}
+
+/** Jumps to the end; labelled "Needs you" when an approval waits there. */
+function JumpToLatest({ needsYou, onJump }: { needsYou: boolean; onJump: () => void }) {
+  return (
+    <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center">
+      <Button
+        variant={needsYou ? 'attention' : 'secondary'}
+        className="pointer-events-auto rounded-full"
+        onClick={onJump}
+      >
+        <ArrowDown className="size-4" aria-hidden="true" />
+        {needsYou ? 'Needs you' : 'Jump to latest'}
+      </Button>
+    </div>
+  )
+}
+
+/** The state of loading older messages, above the first row. */
+function OlderMessages({ older, onRetry }: { older: 'none' | 'more' | 'loading' | 'failed'; onRetry: () => void }) {
+  return (
+    <div className="absolute inset-x-0 top-0 flex h-12 items-center justify-center text-xs text-muted">
+      {older === 'loading' && <span className="delayed">Fetching older messages…</span>}
+      {older === 'failed' && (
+        <button type="button" className="min-h-11 text-accent underline" onClick={onRetry}>
+          Older messages did not arrive. Try again
+        </button>
+      )}
     </div>
   )
 }

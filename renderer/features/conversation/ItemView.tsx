@@ -1,16 +1,18 @@
 import { memo } from 'react'
-import type { TimelineItem } from '#shared/session/timeline/items.ts'
+import type { TimelineItem, BackgroundItem, BlockItem } from '#shared/session/timeline/items.ts'
 import { ErrorBoundary } from '#renderer/ui/ErrorBoundary.tsx'
 import { Markdown } from '#renderer/content/markdown/Markdown.tsx'
-import { BackgroundRow } from './BackgroundRow.tsx'
 import { NoticeLine } from './NoticeLine.tsx'
 import { Prompt } from './Prompt.tsx'
-import { Thinking } from './Thinking.tsx'
 import { ToolRow } from './tools/ToolRow.tsx'
 import { TurnLine } from './TurnLine.tsx'
-import { Undrawable } from './Undrawable.tsx'
+import { RenderFallback } from './RenderFallback.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
+import { BackgroundLine } from './tools/BackgroundLine.tsx'
+import { duration } from '#renderer/format/numbers.ts'
+import { Disclosure } from './Disclosure.tsx'
 
-/** One thing of the conversation, as what it is. */
+/** Renders one item of the conversation by its kind. */
 export const ItemView = memo(function ItemView({ item, workspace }: { item: TimelineItem; workspace: string }) {
   switch (item.kind) {
     case 'prompt':
@@ -31,7 +33,7 @@ export const ItemView = memo(function ItemView({ item, workspace }: { item: Time
           workspace={workspace}
           steps={() =>
             item.children.map((child) => (
-              <ErrorBoundary key={child.id} instead={<Undrawable things={[child]} />} attempt={child}>
+              <ErrorBoundary key={child.id} instead={<RenderFallback things={[child]} />} attempt={child}>
                 <ItemView item={child} workspace={workspace} />
               </ErrorBoundary>
             ))
@@ -58,3 +60,36 @@ export const ItemView = memo(function ItemView({ item, workspace }: { item: Time
       )
   }
 })
+
+/** A background task without a known tool call. */
+function BackgroundRow({ item }: { item: BackgroundItem }) {
+  return (
+    <div className="py-1">
+      <p dir="auto" className="pl-5 [overflow-wrap:anywhere]">
+        <Marked text={item.description} />
+      </p>
+      <BackgroundLine work={item.work} />
+    </div>
+  )
+}
+
+/** Thinking, collapsed to one line with its duration. */
+function Thinking({ block }: { block: BlockItem }) {
+  return (
+    <Disclosure id={block.id} line={<span>{lineOf(block)}</span>}>
+      {() => (
+        <div className="text-muted">
+          <Markdown text={block.text} />
+        </div>
+      )}
+    </Disclosure>
+  )
+}
+
+function lineOf({ live, duration_ms }: BlockItem): string {
+  if (live) {
+    return 'Thinking…'
+  }
+  const took = duration(duration_ms ?? 0)
+  return took === '' ? 'Thought' : `Thought for ${took}`
+}

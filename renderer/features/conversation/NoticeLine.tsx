@@ -1,22 +1,22 @@
 import { useExpanded } from './expanded.ts'
 import { classes } from '#renderer/ui/classes.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
-import { beginningOf } from './beginning.ts'
+import { excerptOf } from './excerpt.ts'
 import { count } from '#renderer/format/numbers.ts'
 
-const looks = {
+const levelClasses = {
   info: 'text-muted',
   warning: 'text-text',
   error: 'text-bad',
 } as const
 const marks = { info: '·', warning: '!', error: '×' } as const
 
-/** Something the person should know, between the lines. A long one shows how it begins, and all of it on demand. */
-export function NoticeLine({ id, level, text }: { id: string; level: keyof typeof looks; text: string }) {
+/** A notice in the conversation. A long one is shortened and expandable. */
+export function NoticeLine({ id, level, text }: { id: string; level: keyof typeof levelClasses; text: string }) {
   const [isOpen, toggle] = useExpanded(id)
-  const beginning = beginningOf(text)
+  const beginning = excerptOf(text)
   return (
-    <div className={classes('flex gap-2 py-2', looks[level])}>
+    <div className={classes('flex gap-2 py-2', levelClasses[level])}>
       <span aria-hidden="true" className="w-3 shrink-0 text-center font-semibold">
         {marks[level]}
       </span>

@@ -3,7 +3,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { Prompt } from './Prompt.tsx'
 
-/** A prompt on its way: it stands there at once, and says when it could not be sent. */
+/** A message that is being sent: shown at once, with its error when it could not be sent. */
 export function OutgoingPrompt({ outgoing }: { outgoing: Outgoing }) {
   const isUnderWay = outgoing.message_id === null && outgoing.problem === null
   const note = outgoing.only_here ? 'sending; this browser cannot keep it, so leave the page open' : 'sending'
@@ -15,7 +15,7 @@ export function OutgoingPrompt({ outgoing }: { outgoing: Outgoing }) {
           action={
             <>
               <Button onClick={() => sendAgain(outgoing.key)}>Send again</Button>
-              <Button look="quiet" onClick={() => forget(outgoing.key)}>
+              <Button variant="ghost" onClick={() => forget(outgoing.key)}>
                 Discard
               </Button>
             </>

@@ -1,47 +1,50 @@
 import { memo, type ReactNode } from 'react'
 import type { Approval } from '#shared/session/session.ts'
 import { ErrorBoundary } from '#renderer/ui/ErrorBoundary.tsx'
-import { Activity } from './Activity.tsx'
 import { ItemView } from './ItemView.tsx'
 import { OutgoingPrompt } from './OutgoingPrompt.tsx'
 import type { Row } from './rows.ts'
-import { TaskCalls } from './TaskCalls.tsx'
-import { Undrawable } from './Undrawable.tsx'
+import { RenderFallback } from './RenderFallback.tsx'
+import type { ToolItem } from '#shared/session/timeline/items.ts'
+import { describeTool } from './describeTool.ts'
+import { taskCallSummary } from './taskCalls.ts'
+import { Marked } from '#renderer/ui/Marked.tsx'
+import { Disclosure } from './Disclosure.tsx'
 
-/** What rows need to know of where they stand. Must keep its reference: rows are compared by it. */
-export interface RowPlace {
+/** What all rows share. Must keep its identity: rows compare it by reference. */
+export interface RowContext {
   readonly workspace: string
   readonly renderApproval: (approval: Approval) => ReactNode
 }
 
-/** One row of the conversation. Renders again only when its own row changed; one that fails to takes no other with it. */
+/** One row of the conversation. Re-renders only when its own row changed; a rendering error affects this row only. */
 export const RowView = memo(
-  function RowView({ row, place }: { row: Row; place: RowPlace }) {
+  function RowView({ row, context }: { row: Row; context: RowContext }) {
     return (
-      <ErrorBoundary instead={<Undrawable things={contentOf(row)} />} attempt={contentOf(row).at(-1)}>
-        <Content row={row} place={place} />
+      <ErrorBoundary instead={<RenderFallback things={contentOf(row)} />} attempt={contentOf(row).at(-1)}>
+        <Content row={row} context={context} />
       </ErrorBoundary>
     )
   },
-  (before, after) => before.place === after.place && isSame(contentOf(before.row), contentOf(after.row)),
+  (before, after) => before.context === after.context && isSame(contentOf(before.row), contentOf(after.row)),
 )
 
-function Content({ row, place }: { row: Row; place: RowPlace }): ReactNode {
+function Content({ row, context }: { row: Row; context: RowContext }): ReactNode {
   switch (row.kind) {
     case 'item':
-      return <ItemView item={row.item} workspace={place.workspace} />
+      return <ItemView item={row.item} workspace={context.workspace} />
     case 'tasks':
-      return <TaskCalls tools={row.tools} workspace={place.workspace} />
+      return <TaskCalls tools={row.tools} workspace={context.workspace} />
     case 'outgoing':
       return <OutgoingPrompt outgoing={row.outgoing} />
     case 'approval':
-      return <div className="py-2">{place.renderApproval(row.approval)}</div>
+      return <div className="py-2">{context.renderApproval(row.approval)}</div>
     case 'activity':
       return <Activity />
   }
 }
 
-/** Rows are made anew each time; what they show is not. */
+/** Rows are created on each render; their content keeps its identity. */
 function contentOf(row: Row): readonly unknown[] {
   switch (row.kind) {
     case 'item':
@@ -59,4 +62,36 @@ function contentOf(row: Row): readonly unknown[] {
 
 function isSame(before: readonly unknown[], after: readonly unknown[]): boolean {
   return before.length === after.length && before.every((part, index) => part === after[index])
+}
+
+/** Three static dots at the end of the list while Claude works. The activity is shown above the composer. */
+function Activity() {
+  return (
+    <p aria-hidden="true" className="py-2 text-lg leading-none tracking-widest text-muted">
+      ···
+    </p>
+  )
+}
+
+/** Claude's changes of its to-do list as one line, expandable to its steps. */
+function TaskCalls({ tools, workspace }: { tools: readonly ToolItem[]; workspace: string }) {
+  return (
+    <Disclosure
+      id={`tasks ${tools[0]?.id ?? ''}`}
+      line={<span className="min-w-0 truncate">{taskCallSummary(tools)}</span>}
+    >
+      {() => (
+        <ul className="text-muted">
+          {tools.map((tool) => {
+            const { verb, object } = describeTool(tool, workspace)
+            return (
+              <li key={tool.id} dir="auto">
+                <Marked text={`${verb} ${object}`} />
+              </li>
+            )
+          })}
+        </ul>
+      )}
+    </Disclosure>
+  )
 }

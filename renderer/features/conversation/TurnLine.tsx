@@ -1,8 +1,8 @@
 import type { TurnItem } from '#shared/session/timeline/items.ts'
-import { count, duration, exactTime, usedWords } from '#renderer/format/numbers.ts'
+import { count, duration, exactTime, usageSummary } from '#renderer/format/numbers.ts'
 import { NoticeLine } from './NoticeLine.tsx'
 
-/** A turn ends with one line: how long, how much, what changed. */
+/** The footer of a turn: duration, usage, changed files. */
 export function TurnLine({ turn }: { turn: TurnItem }) {
   return (
     <>
@@ -29,7 +29,7 @@ function factsOf(turn: TurnItem): string[] {
   return [
     ...(turn.reason === 'interrupted' ? ['stopped'] : trouble),
     duration(turn.duration_ms),
-    usedWords(turn),
+    usageSummary(turn),
     ...(files > 0 ? [`${count(files, 'file')} changed`] : []),
   ].filter((part) => part !== '')
 }

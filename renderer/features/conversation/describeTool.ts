@@ -4,18 +4,18 @@ import { isRecord, textField } from '#shared/session/tools/toolInput.ts'
 import { changeCounts, type DiffLine, numbered, patchLines } from '#renderer/content/lines/patch.ts'
 
 /** A tool call as one line: a verb, an object, and what it changed. */
-export interface ToolWords extends ToolPhrase {
-  /** null: nothing that is told by lines, or not done. */
+export interface ToolDescription extends ToolPhrase {
+  /** null: no change of lines, or not completed. */
   readonly change: { readonly added: number; readonly removed: number } | null
 }
 
-/** The state of a call, told by a mark at the end of its line. `cut`: its turn ended before it did. */
-export type ToolMark = 'running' | 'asking' | 'background' | 'done' | 'failed' | 'denied' | 'cut'
+/** The status of a tool call. `cut`: its turn ended before it did. */
+export type ToolStatus = 'running' | 'asking' | 'background' | 'done' | 'failed' | 'denied' | 'cut'
 
 type Call = Pick<ToolItem, 'result' | 'approval' | 'is_cut' | 'background'>
 
-/** How a call went so far. */
-export function toolMark({ result, approval, is_cut, background }: Call): ToolMark {
+/** The status of a tool call. */
+export function toolStatus({ result, approval, is_cut, background }: Call): ToolStatus {
   if (approval?.outcome?.decision === 'deny' || result?.decided_by?.decision === 'deny') {
     return 'denied'
   }
@@ -28,15 +28,15 @@ export function toolMark({ result, approval, is_cut, background }: Call): ToolMa
   return is_cut ? 'cut' : 'running'
 }
 
-/** A call in words. Tools of MCP servers and unknown ones are named as they are. */
-export function describeTool(tool: Call & Pick<ToolItem, 'name' | 'input'>, workspace: string): ToolWords {
-  const mark = toolMark(tool)
+/** Describes a tool call. Tools of MCP servers and unknown ones are shown by name. */
+export function describeTool(tool: Call & Pick<ToolItem, 'name' | 'input'>, workspace: string): ToolDescription {
+  const mark = toolStatus(tool)
   const lines = mark === 'done' ? changedLines(tool) : null
   const phrase = { ...toolPhrase(tool, { workspace, tense: tenseOf(tool, mark) }), ...workNamed(tool) }
   return { ...phrase, change: lines === null ? null : changeCounts(lines) }
 }
 
-/** What runs behind the conversation, by the name that Claude Code gives it in its answer. */
+/** The background task of a call, by the name in its result. */
 function workNamed({ name, result }: Call & Pick<ToolItem, 'name'>): Partial<ToolPhrase> {
   const { command, task } = (/^(?:TaskStop|TaskOutput)$/.test(name) ? result?.details : undefined) ?? {}
   if (typeof command === 'string' && command !== '') {
@@ -46,22 +46,22 @@ function workNamed({ name, result }: Call & Pick<ToolItem, 'name'>): Partial<Too
   return description === '' ? {} : { object: firstLine(description) }
 }
 
-function tenseOf({ background }: Call, mark: ToolMark): ToolTense {
+function tenseOf({ background }: Call, mark: ToolStatus): ToolTense {
   if (mark === 'asking') {
     return 'wanted'
   }
   return mark === 'background' && background?.state === 'running' ? 'running' : mark
 }
 
-const workMarks: Readonly<Record<BackgroundWork['state'], ToolMark>> = {
+const workMarks: Readonly<Record<BackgroundWork['state'], ToolStatus>> = {
   running: 'background',
   completed: 'done',
   failed: 'failed',
   stopped: 'cut',
 }
 
-/** A result may say no more than that the work goes on behind the conversation. */
-function endOf({ details = {} }: NonNullable<ToolItem['result']>, background: Call['background']): ToolMark {
+/** A result may only say that the task continues in the background. */
+function endOf({ details = {} }: NonNullable<ToolItem['result']>, background: Call['background']): ToolStatus {
   if (background !== null) {
     return workMarks[background.state]
   }
@@ -69,7 +69,7 @@ function endOf({ details = {} }: NonNullable<ToolItem['result']>, background: Ca
   return runsOn ? 'background' : 'done'
 }
 
-/** A file that was not there has no patch: all of it is new. */
+/** A new file has no patch: all its lines are added. */
 function changedLines({
   name,
   input,

@@ -2,7 +2,7 @@ import { createStore, useStore } from '#renderer/state/store.ts'
 
 const state = createStore<ReadonlySet<string>>(new Set())
 
-/** Whether a row of a conversation is open. Kept outside the rows: those that scroll away are unmounted. */
+/** Whether a row of a conversation is expanded. Stored outside the rows, which unmount when they scroll away. */
 export function useExpanded(id: string): readonly [boolean, () => void] {
   const isOpen = useStore(state, (ids) => ids.has(id))
   return [isOpen, () => toggle(id)]

@@ -3,12 +3,12 @@ import type { SessionHeader } from '#shared/session/header.ts'
 import type { Timeline } from '#shared/session/timeline/timeline.ts'
 import type { TimelineItem, ToolItem } from '#shared/session/timeline/items.ts'
 import type { Outgoing } from '#renderer/state/session/outbox.ts'
-import { isBusy } from '#renderer/format/statusWords.ts'
+import { isBusy } from '#renderer/format/statusLabel.ts'
 
 /** One row of the list on the screen. */
 export type Row =
   | { readonly kind: 'item'; readonly key: string; readonly item: TimelineItem }
-  /** Calls in a row that only keep Claude's to-do list: one line, since the list itself is shown elsewhere. */
+  /** Consecutive calls that only update Claude's to-do list: one line, since the list itself is shown elsewhere. */
   | { readonly kind: 'tasks'; readonly key: string; readonly tools: ToolItem[] }
   | { readonly kind: 'outgoing'; readonly key: string; readonly outgoing: Outgoing }
   | { readonly kind: 'approval'; readonly key: string; readonly approval: Approval }
@@ -17,11 +17,11 @@ export type Row =
 export interface RowSources {
   readonly timeline: Timeline
   readonly header: SessionHeader
-  /** Prompts of this session that are on their way. */
+  /** Messages of this session that are being sent. */
   readonly outgoing: readonly Outgoing[]
 }
 
-/** The conversation, then what streams, what is on its way, what needs an answer, and what Claude does now. */
+/** The rows: the conversation, streaming text, messages being sent, approvals, and the current activity. */
 export function rowsOf({ timeline, header, outgoing }: RowSources): readonly Row[] {
   const items = [...timeline.items, ...timeline.open]
   const isWorking = isBusy(header.session) && header.approvals.length === 0
@@ -41,7 +41,7 @@ export function rowsOf({ timeline, header, outgoing }: RowSources): readonly Row
 
 const taskTools: ReadonlySet<string> = new Set(['TaskCreate', 'TaskUpdate', 'TaskList', 'TaskGet'])
 
-/** One row per item, but one for all calls in a row that keep the to-do list; a failed one stands for itself. */
+/** One row per item; consecutive calls that update the to-do list share one, except failed ones. */
 function itemRows(items: readonly TimelineItem[]): Row[] {
   const rows: Row[] = []
   for (const item of items) {
@@ -58,7 +58,7 @@ function itemRows(items: readonly TimelineItem[]): Row[] {
   return rows
 }
 
-/** Whether a prompt on its way is neither in the conversation nor in the queue yet. */
+/** Whether a message being sent is neither in the conversation nor in the queue yet. */
 export function isMissing({ message_id }: Outgoing, timeline: Timeline, header: SessionHeader): boolean {
   return (
     message_id === null ||
@@ -66,7 +66,7 @@ export function isMissing({ message_id }: Outgoing, timeline: Timeline, header: 
   )
 }
 
-/** A first guess at a row's height in px, until it is measured: the nearer, the less the scroll bar moves. */
+/** The estimated height of a row in px, until it is measured. The closer, the less the scroll bar jumps. */
 export function estimateHeight(row: Row | undefined): number {
   switch (row?.kind) {
     case 'item':

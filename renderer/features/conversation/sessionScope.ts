@@ -1,5 +1,5 @@
 import { createContext } from 'react'
 import type { SessionId } from '#shared/ids.ts'
 
-/** Whose conversation is drawn: what lies deep in it asks the server for more of that session. */
+/** The session of the conversation, for nested content that loads more of it. */
 export const SessionScope = createContext<SessionId | null>(null)

@@ -1,8 +1,8 @@
 import type { ToolItem } from '#shared/session/timeline/items.ts'
 import { textField } from '#shared/session/tools/toolInput.ts'
 
-/** What calls in a row did to Claude's to-do list: `Planned 3 tasks, began one`. */
-export function taskCallWords(tools: readonly Pick<ToolItem, 'name' | 'input'>[]): string {
+/** What consecutive calls changed in Claude's to-do list: `Planned 3 tasks, began one`. */
+export function taskCallSummary(tools: readonly Pick<ToolItem, 'name' | 'input'>[]): string {
   const planned = tools.filter(({ name }) => name === 'TaskCreate').length
   const statuses = tools.filter(({ name }) => name === 'TaskUpdate').map(({ input }) => textField(input, 'status'))
   const counts = [
@@ -13,7 +13,7 @@ export function taskCallWords(tools: readonly Pick<ToolItem, 'name' | 'input'>[]
   if (counts.length === 0) {
     return statuses.length > 0 ? 'Changed the task list' : 'Looked at the task list'
   }
-  const words = counts.map(({ verb, count }, index) => `${verb} ${index === 0 ? tasks(count) : countWord(count)}`)
+  const words = counts.map(({ verb, count }, index) => `${verb} ${index === 0 ? tasks(count) : countText(count)}`)
   return capitalised(words.join(', '))
 }
 
@@ -21,7 +21,7 @@ function tasks(count: number): string {
   return count === 1 ? 'a task' : `${count} tasks`
 }
 
-function countWord(count: number): string {
+function countText(count: number): string {
   return count === 1 ? 'one' : String(count)
 }
 

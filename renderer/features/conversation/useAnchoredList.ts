@@ -2,11 +2,18 @@ import { measureElement, useVirtualizer, type Virtualizer } from '@tanstack/reac
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { estimateHeight, type Row } from './rows.ts'
 import { type OpenedLine, useOpenedLine } from './openedLine.ts'
-import { type OlderRows, type ReaderPlace, rowsAbove, useKeeping, useReaderPlace, useReturning } from './readerPlace.ts'
+import {
+  type OlderRows,
+  type ScrollAnchor,
+  rowsAbove,
+  useScrollTracking,
+  useScrollAnchor,
+  useScrollRestoration,
+} from './scrollAnchor.ts'
 
-/** Nearer to the end than this is "at the end": new text then pushes the old up. */
+/** Within this distance the list counts as at its end, and follows new text. */
 const AT_END_PX = 80
-/** Older pages are fetched before the reader gets there. */
+/** Older pages load this far ahead of the reader. */
 const FETCH_AHEAD_PX = 1200
 
 export interface AnchoredList {
@@ -17,12 +24,12 @@ export interface AnchoredList {
 }
 
 /**
- * A virtual list that opens at its end, or where Back leads, stays there while it grows, and keeps the reader's place
- * otherwise.
+ * A virtual list that opens at its end, or at the position that Back restores; it stays at the end while it grows, and
+ * otherwise keeps the reader's position.
  */
 export function useAnchoredList(rows: readonly Row[], older: OlderRows): AnchoredList {
   const scroller = useRef<HTMLDivElement>(null)
-  const place = useReaderPlace()
+  const anchor = useScrollAnchor()
   const [isAtEnd, setAtEnd] = useState(true)
   // oxlint-disable-next-line react/incompatible-library -- nothing here is compiled by the React Compiler
   const list = useVirtualizer<HTMLDivElement, HTMLDivElement>({
@@ -35,12 +42,12 @@ export function useAnchoredList(rows: readonly Row[], older: OlderRows): Anchore
     paddingStart: 48,
     paddingEnd: 16,
     anchorTo: 'end',
-    initialOffset: () => guessedHeight(rowsAbove(rows, place.sought())),
+    initialOffset: () => guessedHeight(rowsAbove(rows, anchor.sought())),
     followOnAppend: true,
     scrollEndThreshold: AT_END_PX,
     onChange: (instance) => setAtEnd(instance.isAtEnd(AT_END_PX)),
   })
-  const follows = useFollowing(scroller, place)
+  const follows = useFollowing(scroller, anchor)
   const opened = useOpenedLine(scroller)
   const [height, frameHeight] = [list.getTotalSize(), list.scrollRect?.height]
   useLayoutEffect(() => {
@@ -52,8 +59,8 @@ export function useAnchoredList(rows: readonly Row[], older: OlderRows): Anchore
       list.scrollToEnd()
     }
   }, [list, follows, opened, scroller, height, frameHeight])
-  useReturning({ rows, older, list, place })
-  useKeeping({ scroller, list, follows, place })
+  useScrollRestoration({ rows, older, list, anchor })
+  useScrollTracking({ scroller, list, follows, anchor })
   return { scroller, list, isAtEnd, isNearStart: above(list, isAtEnd) < FETCH_AHEAD_PX }
 }
 
@@ -72,11 +79,10 @@ function distanceFromEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement)
 }
 
 /**
- * Whether the reader wants to be at the end. Only the reader's own doing changes that, by scrolling or by opening a
- * line to read it: a task list that opens below, a growing composer, a phone's keyboard or an answered card move the
- * end away, and the list goes after it.
+ * Whether the list follows its end. Only the reader changes it, by scrolling or by opening a line to read it: a task
+ * list below, a growing composer, a phone's keyboard or an answered card move the end, and the list follows.
  */
-function useFollowing(scroller: RefObject<HTMLDivElement | null>, { sought }: ReaderPlace): RefObject<boolean> {
+function useFollowing(scroller: RefObject<HTMLDivElement | null>, { sought }: ScrollAnchor): RefObject<boolean> {
   const follows = useRef(sought() === null)
   useEffect(() => {
     const element = scroller.current
@@ -92,7 +98,7 @@ function useFollowing(scroller: RefObject<HTMLDivElement | null>, { sought }: Re
       }
       last = scrollTop
     }
-    // Before the list hears of it: what it measures then must find the reader's wish, not pull them back to the end.
+    // Runs before the list's own listener, so that its measurements do not pull the reader back to the end.
     const first = { passive: true, capture: true }
     element.addEventListener('scroll', onScroll, first)
     return () => element.removeEventListener('scroll', onScroll, first)
@@ -100,19 +106,19 @@ function useFollowing(scroller: RefObject<HTMLDivElement | null>, { sought }: Re
   return follows
 }
 
-/** At least where the end begins: the rows there are the first that are drawn, none above is drawn in vain. */
+/** The estimated height of the list, so that the rows at its end are rendered first and none above in vain. */
 function guessedHeight(rows: readonly Row[]): number {
   return rows.reduce((sum, row) => sum + estimateHeight(row), 0)
 }
 
-/** Pixels above what is shown. At the end the offset is no more than a guess until the list was scrolled once. */
+/** The pixels above the viewport. At the end the offset is an estimate until the list was scrolled once. */
 function above(list: AnchoredList['list'], isAtEnd: boolean): number {
   return isAtEnd ? list.getTotalSize() - (list.scrollRect?.height ?? 0) : (list.scrollOffset ?? Infinity)
 }
 
 /**
- * A row that is new keeps the size it was guessed (or last seen) to have until the observer tells the true one, in the
- * same frame: asking each row at once would lay the page out anew for every row.
+ * A new row keeps its estimated (or last known) size until the observer reports it in the same frame: measuring each
+ * row at once would force a layout for every row.
  */
 function measureWhenObserved(
   element: HTMLDivElement,

@@ -1,5 +1,5 @@
 import { QuitChoice } from '#shared/desktop/bridge.ts'
-import { desktopProgram, tellDesktop, type DesktopProgram } from '#renderer/state/workstation/desktopProgram.ts'
+import { desktopProgram, runOnDesktop, type DesktopProgram } from '#renderer/state/workstation/desktopProgram.ts'
 import { useQuery } from '#renderer/state/query.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Field, Select } from '#renderer/ui/Field.tsx'
@@ -41,7 +41,7 @@ function Switches({ program }: { program: DesktopProgram }) {
             className="size-4 accent-accent"
             checked={loginStart.enabled}
             disabled={loginStart.problem !== null}
-            onChange={(event) => void tellDesktop('login_start.set', { enabled: event.target.checked })}
+            onChange={(event) => void runOnDesktop('login_start.set', { enabled: event.target.checked })}
           />
           Start when I sign in to this computer
         </label>
@@ -53,25 +53,25 @@ function Switches({ program }: { program: DesktopProgram }) {
       {info.can_keep_sessions && <AtQuit choice={quitChoice} />}
       <div className="flex flex-wrap gap-2">
         <TestNotification />
-        <Button onClick={() => void tellDesktop('folder.open', { folder: 'data' })}>Open the data folder</Button>
-        <Button onClick={() => void tellDesktop('folder.open', { folder: 'logs' })}>Open the logs</Button>
-        <Button onClick={() => void tellDesktop('server.restart', {}, 'The server is started again; sessions go on.')}>
+        <Button onClick={() => void runOnDesktop('folder.open', { folder: 'data' })}>Open the data folder</Button>
+        <Button onClick={() => void runOnDesktop('folder.open', { folder: 'logs' })}>Open the logs</Button>
+        <Button onClick={() => void runOnDesktop('server.restart', {}, 'The server is started again; sessions go on.')}>
           Restart the server
         </Button>
-        <Button onClick={() => void tellDesktop('program.quit', {})}>Quit Homeport</Button>
+        <Button onClick={() => void runOnDesktop('program.quit', {})}>Quit Homeport</Button>
       </div>
     </>
   )
 }
 
-/** An AppImage is a single file that the desktop knows nothing of. */
+/** For an AppImage, which has no entry in the desktop's menu. */
 function InTheMenu({ isPresent }: { isPresent: boolean }) {
   const [label, done] = isPresent
     ? ['Remove from the applications menu', 'Homeport is no longer in the applications menu.']
     : ['Add to the applications menu', 'Homeport is in the applications menu, and opens homeport: links.']
   return (
     <div>
-      <Button onClick={() => void tellDesktop('menu_entry.set', { present: !isPresent }, done)}>{label}</Button>
+      <Button onClick={() => void runOnDesktop('menu_entry.set', { present: !isPresent }, done)}>{label}</Button>
       <p className="text-xs text-muted">
         {isPresent
           ? 'Its entry and picture are taken away; this file stays.'
@@ -87,7 +87,7 @@ function AtQuit({ choice }: { choice: QuitChoice }) {
       <Field label="Sessions when I quit">
         <Select
           value={choice}
-          onChange={(event) => void tellDesktop('quit_choice.set', { choice: QuitChoice.parse(event.target.value) })}
+          onChange={(event) => void runOnDesktop('quit_choice.set', { choice: QuitChoice.parse(event.target.value) })}
         >
           <option value="ask">Ask me</option>
           <option value="keep">Keep them running</option>

@@ -1,26 +1,26 @@
 import { useState } from 'react'
-import { askDesktop } from '#renderer/platform/desktop.ts'
-import { sentenceOf } from '#renderer/state/toasts.ts'
+import { callDesktop } from '#renderer/platform/desktop.ts'
+import { errorMessage } from '#renderer/state/toasts.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 
-/** Shows whether the system lets notifications through, and says what came of it. */
+/** Sends a test notification and shows the result. */
 export function TestNotification() {
-  const [said, setSaid] = useState('')
+  const [result, setResult] = useState('')
   return (
     <>
       <Button onClick={() => void test()}>Test notifications</Button>
       <p role="status" className="order-last w-full text-xs text-muted empty:hidden">
-        {said}
+        {result}
       </p>
     </>
   )
 
   async function test(): Promise<void> {
     try {
-      const { problem } = await askDesktop('notification.test', {})
-      setSaid(problem ?? 'One was sent. If you do not see it, the system’s own settings hold it back.')
+      const { problem } = await callDesktop('notification.test', {})
+      setResult(problem ?? 'One was sent. If you do not see it, the system’s own settings hold it back.')
     } catch (error) {
-      setSaid(sentenceOf(error))
+      setResult(errorMessage(error))
     }
   }
 }

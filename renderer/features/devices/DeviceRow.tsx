@@ -3,9 +3,9 @@ import type { Device } from '#shared/operations/device.ts'
 import { signOut } from '#renderer/state/workstation/connection.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { RevokeDialog } from './RevokeDialog.tsx'
-import { Ago } from '#renderer/ui/Ago.tsx'
+import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
 
-/** One device: what it is, from where and when it was used last, and the way to end it. */
+/** One device: its name, its last use and address, and a button that signs it out. */
 export function DeviceRow({ device }: { device: Device }) {
   const [isAsking, setAsking] = useState(false)
   return (
@@ -39,7 +39,7 @@ function LastUse({ device }: { device: Device }) {
   }
   return (
     <>
-      used <Ago at={device.last_used_at} />
+      used <RelativeTime at={device.last_used_at} />
     </>
   )
 }

@@ -1,5 +1,4 @@
 import { DeviceRow } from './DeviceRow.tsx'
-import { Notices } from './Notices.tsx'
 import { signedIn } from '#renderer/state/workstation/statusQueries.ts'
 import { useQuery } from '#renderer/state/query.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -7,8 +6,10 @@ import { Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
+import type { ResultOf } from '#shared/operations/table.ts'
+import { exactTime } from '#renderer/format/numbers.ts'
 
-/** Who is signed in, with what, from where, and how to end it. */
+/** The signed-in devices and tokens, and how to revoke them. */
 export function DevicesPage() {
   const state = useQuery(signedIn)
   return (
@@ -35,5 +36,25 @@ export function DevicesPage() {
         </Link>
       </div>
     </ScrollingPage>
+  )
+}
+
+/** Security notices about sign-ins. Nothing when there are none. */
+function Notices({ notices }: { notices: ResultOf<'device.list'>['notices'] }) {
+  if (notices.length === 0) {
+    return null
+  }
+  return (
+    <section aria-label="Notices" className="space-y-2">
+      {notices.map(({ at, message }) => (
+        <p key={`${at} ${message}`} className="rounded-control bg-bad-ground px-3 py-2 text-sm text-bad">
+          <time dateTime={at} className="font-medium">
+            {exactTime(at)}
+          </time>
+          {': '}
+          <bdi>{message}</bdi>
+        </p>
+      ))}
+    </section>
   )
 }

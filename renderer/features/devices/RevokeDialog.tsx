@@ -1,9 +1,11 @@
 import type { Device } from '#shared/operations/device.ts'
-import { revokeDevice } from './devices.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
+import { showToast, errorMessage } from '#renderer/state/toasts.ts'
+import { connection } from '#renderer/state/workstation/connection.ts'
+import { signedIn } from '#renderer/state/workstation/statusQueries.ts'
 
-/** There is no way back but a new sign-in: asked first, by name. */
+/** Confirms a revocation, which only a new sign-in undoes. */
 export function RevokeDialog({ device, onClose }: { device: Device; onClose: () => void }) {
   const isToken = device.kind === 'personal_token'
   return (
@@ -15,7 +17,7 @@ export function RevokeDialog({ device, onClose }: { device: Device; onClose: () 
       </p>
       <div className="mt-4 flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
-        <Button look="danger" onClick={revoke}>
+        <Button variant="danger" onClick={revoke}>
           {isToken ? 'Revoke' : 'Sign out'}
         </Button>
       </div>
@@ -26,4 +28,15 @@ export function RevokeDialog({ device, onClose }: { device: Device; onClose: () 
     onClose()
     void revokeDevice(device)
   }
+}
+
+/** Ends a device's sign-in, or a token. */
+async function revokeDevice(device: Device): Promise<void> {
+  try {
+    await connection.client.call('device.revoke', { id: device.id })
+    showToast(`${device.name} is signed out.`)
+  } catch (error) {
+    showToast(errorMessage(error))
+  }
+  await signedIn.refresh()
 }

@@ -14,7 +14,7 @@ const logins: Readonly<Record<ClaudeStatus['login'], string>> = {
   none: '',
 }
 
-/** Step 2: who pays? Claude Code's own login, or a token kept in the vault. */
+/** Step 2: Claude Code's own login, or a token stored in the vault. */
 export function LoginStep({ status }: { status: ClaudeStatus }) {
   const isDone = status.login !== 'none' || status.demo
   return (

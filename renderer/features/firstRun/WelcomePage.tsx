@@ -10,7 +10,7 @@ import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
 
-/** The first run: Claude Code, its login, a first session. Skippable, and always to be found again. */
+/** The first run: Claude Code, its login, a first session. It can be skipped and opened again. */
 export function WelcomePage() {
   const state = useStore(claude, (value) => value)
   return (

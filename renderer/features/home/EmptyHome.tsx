@@ -8,7 +8,7 @@ export function EmptyHome() {
       <div className="py-16 text-center">
         <h1 className="text-lg font-semibold">Nothing here for you</h1>
         <p className="mx-auto mt-1 max-w-90 text-base text-muted">
-          Your account may look on only, and has no session of its own. The owner of the workstation can change that.
+          Your account can only look, and has no session of its own. The owner of the workstation can change that.
         </p>
       </div>
     )

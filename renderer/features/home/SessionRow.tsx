@@ -5,21 +5,21 @@ import { useStore } from '#renderer/state/store.ts'
 import { classes } from '#renderer/ui/classes.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
-import { ToneWord } from '#renderer/ui/Tone.tsx'
-import { count, dollars, duration, usedWords } from '#renderer/format/numbers.ts'
+import { ToneLabel } from '#renderer/ui/ToneLabel.tsx'
+import { count, dollars, duration, usageSummary } from '#renderer/format/numbers.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { baseName } from '#shared/session/paths.ts'
-import { isBusy, statusWords } from '#renderer/format/statusWords.ts'
-import { Ago } from '#renderer/ui/Ago.tsx'
+import { isBusy, statusLabel } from '#renderer/format/statusLabel.ts'
+import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
 
-/** One session as one line: what it is, and what it does or did. */
+/** One session as a row: its name, activity and status. */
 export function SessionRow({ session }: { session: Session }) {
-  const { word, tone } = statusWords(session)
+  const { label, tone } = statusLabel(session)
   return (
     <li>
       <Link
         href={`/session/${session.id}`}
-        className="eases flex min-h-11 flex-wrap items-baseline gap-x-3 gap-y-0.5 rounded-control px-2 py-2 hover:bg-raised md:flex-nowrap"
+        className="smooth flex min-h-11 flex-wrap items-baseline gap-x-3 gap-y-0.5 rounded-control px-2 py-2 hover:bg-raised md:flex-nowrap"
       >
         <span
           title={withMarks(session.name)}
@@ -38,7 +38,7 @@ export function SessionRow({ session }: { session: Session }) {
         >
           {isBusy(session) ? <Running session={session} /> : <Resting session={session} />}
         </span>
-        <ToneWord tone={tone}>{word}</ToneWord>
+        <ToneLabel tone={tone}>{label}</ToneLabel>
       </Link>
     </li>
   )
@@ -48,9 +48,9 @@ function Running({ session }: { session: Session }) {
   const time = useStore(now, (value) => value)
   const started = session.turn_started_at
   const parts = [
-    session.status === 'WAITING' ? 'needs you' : (session.activity ?? 'working'),
+    session.status === 'WAITING' ? 'Needs you' : (session.activity ?? 'Working'),
     started === null ? null : duration(Math.max(0, time - Date.parse(started))),
-    usedWords(session),
+    usageSummary(session),
   ]
   return parts
     .filter((part) => part !== null && part !== '')
@@ -83,7 +83,7 @@ function Resting({ session }: { session: Session }) {
           {' · '}
         </span>
       )}
-      <Ago at={session.last_activity} />
+      <RelativeTime at={session.last_activity} />
       <span title={withMarks(session.workspace_path)}>
         {parts.map((part) => (
           <Fragment key={part}>

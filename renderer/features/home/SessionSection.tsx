@@ -5,7 +5,7 @@ import { SessionRow } from './SessionRow.tsx'
 interface SessionSectionProps {
   title: string
   sessions: readonly Session[]
-  /** Something to do with all of them. */
+  /** A button for the whole section. */
   action?: ReactNode
 }
 

@@ -1,10 +1,10 @@
 import { isNews, type ReadyOverview } from '#shared/session/overviewState.ts'
 import type { Session } from '#shared/session/session.ts'
-import { isBusy } from '#renderer/format/statusWords.ts'
+import { isBusy } from '#renderer/format/statusLabel.ts'
 
 /**
- * The home screen's order: what runs, what ended and nobody has read, then what rests. What needs a person stands above both,
- * and not a second time in them.
+ * The sections of the home screen: running, ended and unread, recent. Sessions that need a person are listed above them
+ * only.
  */
 export function sectionsOf({ sessions, approvals }: Omit<ReadyOverview, 'kind'>): {
   readonly running: readonly Session[]

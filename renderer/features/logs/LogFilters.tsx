@@ -4,7 +4,7 @@ import { useStore } from '#renderer/state/store.ts'
 import { Field, Select } from '#renderer/ui/Field.tsx'
 import { SearchField } from '#renderer/ui/SearchField.tsx'
 
-/** What to look for. Every change looks at once. */
+/** The filters. Every change applies at once. */
 export function LogFilters() {
   const { q, level, component } = useStore(logFilter, (value) => value)
   return (

@@ -12,14 +12,14 @@ const colours: Readonly<Record<LogEntry['level'], string>> = {
   error: 'text-bad font-semibold',
 }
 
-/** One line of a log; opened, its facts. */
+/** One log entry, expandable to its fields. */
 export function LogRow({ entry }: { entry: LogEntry }) {
   const { time, level, component, logger, message, facts } = entry
   return (
     <li>
       <details className="group">
-        <summary className="eases grid min-h-8 cursor-pointer list-none grid-cols-[16px_auto_auto_1fr] items-baseline gap-x-3 rounded-control px-2 py-1 touch:min-h-11 hover:bg-raised md:grid-cols-[16px_88px_44px_128px_1fr] [&::-webkit-details-marker]:hidden">
-          <ChevronRight aria-hidden="true" className="eases size-3.5 self-center text-muted group-open:rotate-90" />
+        <summary className="smooth grid min-h-8 cursor-pointer list-none grid-cols-[16px_auto_auto_1fr] items-baseline gap-x-3 rounded-control px-2 py-1 touch:min-h-11 hover:bg-raised md:grid-cols-[16px_88px_44px_128px_1fr] [&::-webkit-details-marker]:hidden">
+          <ChevronRight aria-hidden="true" className="smooth size-3.5 self-center text-muted group-open:rotate-90" />
           <time dateTime={time} title={exactTime(time)} className="text-muted tabular-nums">
             {new Date(time).toLocaleTimeString()}
           </time>
@@ -35,7 +35,7 @@ export function LogRow({ entry }: { entry: LogEntry }) {
           dir="ltr"
           tabIndex={0}
           aria-label="Facts of this entry"
-          className={classes('quiet-scroll mx-2 mb-2 overflow-x-auto rounded-control bg-raised p-3 font-mono text-xs')}
+          className={classes('thin-scroll mx-2 mb-2 overflow-x-auto rounded-control bg-raised p-3 font-mono text-xs')}
         >
           {Object.keys(facts).length === 0 ? (
             exactTime(time)

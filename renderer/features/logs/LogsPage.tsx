@@ -11,7 +11,7 @@ import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
 
 const FOLLOW_EVERY_MS = 2_000
 
-/** What the server and the session host wrote down. In the browser of the workstation itself only. */
+/** The logs of the server and the session host. Available on the workstation itself only. */
 export function LogsPage() {
   const [isFollowing, setFollowing] = useState(false)
   const state = useQuery(logs, isFollowing ? FOLLOW_EVERY_MS : undefined)
@@ -22,7 +22,8 @@ export function LogsPage() {
           <div className="min-w-0 flex-1 basis-52">
             <h1 className="text-lg font-semibold">Logs</h1>
             <p className="mt-1 text-muted">
-              What the server and the session host wrote down, newest first. Secrets and prompts are not in it.
+              What the server and the session host wrote down, newest first. Secrets and messages to Claude are not in
+              it.
             </p>
           </div>
           <div className="flex gap-2">

@@ -4,7 +4,7 @@ import { connection } from '#renderer/state/workstation/connection.ts'
 import { queries } from '#renderer/state/workstation/queries.ts'
 import { createStore, type Store } from '#renderer/state/store.ts'
 
-/** What the person looks for; empty narrows nothing. */
+/** The filters; empty values match everything. */
 export interface LogFilter {
   readonly q: string
   readonly level: '' | LogEntryLevel
@@ -14,7 +14,7 @@ export interface LogFilter {
 /** The log files as far as they are loaded, newest first. */
 export interface LoadedLogs {
   readonly entries: readonly LogEntry[]
-  /** Where older ones start; null: there are none. */
+  /** The cursor of the next older page; null at the end. */
   readonly cursor: string | null
 }
 
@@ -31,13 +31,13 @@ export const logs = queries.define<LoadedLogs>({
   isPaged: true,
 })
 
-/** Looks anew; what is shown stays until the answer comes. */
+/** Loads again; the current entries stay until the result arrives. */
 export async function loadLogs(changed: Partial<LogFilter> = {}): Promise<void> {
   filter.set({ ...filter.get(), ...changed })
   await logs.refresh()
 }
 
-/** Adds the next older ones. */
+/** Loads the next older page. */
 export async function loadOlderLogs(): Promise<void> {
   const before = logs.get()
   if (before.kind === 'ready' && before.value.cursor !== null) {

@@ -1,12 +1,12 @@
 import { PermissionMode } from '#shared/session/status.ts'
 import { Field, Select } from '#renderer/ui/Field.tsx'
 import { modelAliases } from '#renderer/format/models.ts'
-import { modelName, permissionModes } from '#renderer/format/statusWords.ts'
+import { modelName, permissionModes } from '#renderer/format/statusLabel.ts'
 
 /** Model and permissions. The empty model is Claude Code's own choice. */
 export function Choices(props: {
   model: string
-  /** null: nobody chose. */
+  /** null: not chosen. */
   mode: PermissionMode | null
   onModel: (model: string) => void
   onMode: (mode: PermissionMode | null) => void

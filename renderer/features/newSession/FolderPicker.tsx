@@ -8,7 +8,7 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { useFolders } from './useFolders.ts'
 
-/** Finds a folder on the workstation: walk into folders, or search below the one shown. */
+/** Picks a folder on the workstation, by browsing or by searching below the current one. */
 export function FolderPicker({ onPick }: { onPick: (path: string) => void }) {
   const [path, setPath] = useState<string | null>(null)
   const [query, setQuery] = useState('')
@@ -56,7 +56,7 @@ function FolderList(props: {
   }
   const { parent, folders: found, truncated } = folders.list
   return (
-    <ul className="quiet-scroll h-60 overflow-y-auto p-1" aria-label="Folders">
+    <ul className="thin-scroll h-60 overflow-y-auto p-1" aria-label="Folders">
       {parent !== null && !isSearch && (
         <Entry Icon={FolderUp} name=".." label="Parent folder" onOpen={() => onEnter(parent)} />
       )}
@@ -92,7 +92,7 @@ function Entry(props: {
         type="button"
         aria-label={`Open ${props.label}`}
         onClick={props.onOpen}
-        className="eases flex min-h-8 min-w-0 flex-1 items-center gap-2 rounded-control px-2 text-left touch:min-h-11 hover:bg-raised"
+        className="smooth flex min-h-8 min-w-0 flex-1 items-center gap-2 rounded-control px-2 text-left touch:min-h-11 hover:bg-raised"
       >
         <Icon className="size-4 shrink-0 text-muted" aria-hidden="true" />
         <span dir="auto" className="min-w-0 truncate" title={withMarks(props.name)}>
@@ -100,7 +100,7 @@ function Entry(props: {
         </span>
       </button>
       {props.onPick !== undefined && (
-        <Button look="quiet" aria-label={`Use ${props.label}`} onClick={props.onPick}>
+        <Button variant="ghost" aria-label={`Use ${props.label}`} onClick={props.onPick}>
           Use
         </Button>
       )}

@@ -1,8 +1,8 @@
 import type { FolderTrust } from '#shared/session/trust.ts'
-import { BroughtList } from '#renderer/views/BroughtList.tsx'
-import { trustWords } from '#renderer/views/trustWords.ts'
+import { FolderEntries } from '#renderer/views/FolderEntries.tsx'
+import { trustText } from '#renderer/views/trustText.ts'
 
-/** Whether the session shall start with what its folder brings. Without a yes it starts without. */
+/** Asks whether to trust what the folder brings. Without a yes the session starts without it. */
 export function FolderQuestion(props: {
   trust: FolderTrust
   folder: string
@@ -13,10 +13,10 @@ export function FolderQuestion(props: {
   return (
     <section
       aria-label="Trust this folder?"
-      className="rounded-card border border-l-4 border-lamp/60 border-l-lamp bg-surface p-3"
+      className="rounded-card border border-l-4 border-attention/60 border-l-attention bg-surface p-3"
     >
-      <p className="mb-2 text-muted">{trustWords(trust.state).sentence} Say yes only if you know who wrote it.</p>
-      <BroughtList brings={trust.brings} folder={props.folder} />
+      <p className="mb-2 text-muted">{trustText(trust.state).sentence} Say yes only if you know who wrote it.</p>
+      <FolderEntries brings={trust.brings} folder={props.folder} />
       <label className="mt-3 flex items-center gap-2 py-1">
         <input
           type="checkbox"

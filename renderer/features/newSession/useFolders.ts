@@ -2,9 +2,9 @@ import { useEffect, useState } from 'react'
 import type { ResultOf } from '#shared/operations/table.ts'
 import { whenCured } from '#renderer/state/workstation/cured.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
-import { sentenceOf } from '#renderer/state/toasts.ts'
+import { errorMessage } from '#renderer/state/toasts.ts'
 
-/** A person types faster than a disk is searched. */
+/** The search starts after a pause of this length. */
 const TYPING_PAUSE_MS = 150
 
 export type Folders =
@@ -12,7 +12,7 @@ export type Folders =
   | { readonly kind: 'listed'; readonly list: ResultOf<'folder.list'> }
   | { readonly kind: 'failed'; readonly message: string }
 
-/** The folders in `path` (home when null), or those below it that match `query`. Keeps the old list while it asks. */
+/** The folders in `path` (home when null), or those below it that match `query`. Keeps the last list while it loads. */
 export function useFolders(path: string | null, query: string): Folders {
   const [folders, setFolders] = useState<Folders>({ kind: 'loading' })
   useEffect(() => {
@@ -27,7 +27,7 @@ export function useFolders(path: string | null, query: string): Folders {
       await connection.client.call('folder.list', params).then(
         (list) => keepIfCurrent({ kind: 'listed', list }),
         (error: unknown) => {
-          keepIfCurrent({ kind: 'failed', message: sentenceOf(error) })
+          keepIfCurrent({ kind: 'failed', message: errorMessage(error) })
           if (isCurrent) {
             whenCured(error, ask)
           }

@@ -2,22 +2,22 @@ import { Check, TriangleAlert } from 'lucide-react'
 import { Link } from '#renderer/ui/Link.tsx'
 import type { Finding } from './findings.ts'
 
-const words = {
+const healthTexts = {
   nothing: 'Looking…',
   part: 'All is well, as far as it can be seen from here.',
   all: 'All is well.',
 } as const
 
 /**
- * In one line: whether all is well. If not, what is the matter and where to mend it. `seen`: how much of what could be
- * the matter was looked at.
+ * Whether all is well, or the list of problems with links to where to fix them. `seen`: how many of the checks had
+ * data.
  */
 export function HealthList({ found, seen }: { found: readonly Finding[]; seen: 'nothing' | 'part' | 'all' }) {
   if (found.length === 0) {
     return (
       <p role="status" className="flex items-center gap-2 text-base font-medium">
         {seen !== 'nothing' && <Check aria-hidden="true" className="size-5 text-good" />}
-        {words[seen]}
+        {healthTexts[seen]}
       </p>
     )
   }

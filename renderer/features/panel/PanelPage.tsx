@@ -1,9 +1,8 @@
 import { type ReactNode, useEffect } from 'react'
-import { Accounts, Devices } from './Entrants.tsx'
+import { Accounts, Devices } from './AccountsAndDevices.tsx'
 import { findings } from './findings.ts'
-import { Part } from './Part.tsx'
 import { Processes } from './Processes.tsx'
-import { Reach } from './Reach.tsx'
+import { RemoteSummary } from './RemoteSummary.tsx'
 import { SessionLoads } from './SessionLoads.tsx'
 import { StorageTable } from './StorageTable.tsx'
 import { HealthList } from './HealthList.tsx'
@@ -14,17 +13,17 @@ import { claude } from '#renderer/state/workstation/claude.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { panel, watchPanel } from './panel.ts'
 import { watchResources } from './resources.ts'
-import { showToast, sentenceOf } from '#renderer/state/toasts.ts'
-import { useStore } from '#renderer/state/store.ts'
+import { showToast, errorMessage } from '#renderer/state/toasts.ts'
+import { useStore, type Store } from '#renderer/state/store.ts'
 import { Card } from '#renderer/ui/Card.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { operations } from '#shared/operations/table.ts'
 import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
 
-/** On a phone both columns are one, and what changes least comes last. */
+/** On a phone both columns are merged, the least changing parts last. */
 const COLUMN = 'flex min-w-0 flex-col gap-4 max-md:contents'
 
-/** The workstation in one screen: whether all is well, who can reach it, and what it does. */
+/** The control panel: health, access and load of the workstation. */
 export function PanelPage() {
   const isHere = useMay('local')
   useEffect(watchPanel, [])
@@ -40,9 +39,9 @@ export function PanelPage() {
         <Summary />
         <div className="grid items-start gap-4 md:grid-cols-2">
           <div className={COLUMN}>
-            <Entering />
+            <AccessCard />
             <Card title="Storage and vault" className="max-md:order-last">
-              <Part of={panel.storage}>{(storage) => <StorageTable storage={storage} />}</Part>
+              <QueryView of={panel.storage}>{(storage) => <StorageTable storage={storage} />}</QueryView>
             </Card>
           </div>
           <div className={COLUMN}>
@@ -68,24 +67,24 @@ export function PanelPage() {
   )
 }
 
-/** How others come in, and who. */
-function Entering() {
+/** Remote access and who uses it. */
+function AccessCard() {
   const isHere = useMay('local')
   return (
     <>
       <Card title="Remote access" action={isHere && <More href="/remote">Change</More>}>
-        <Part of={panel.remote}>
+        <QueryView of={panel.remote}>
           {(status) => {
             const { remote_url: url } = status
-            return <Reach status={status} code={url && <QrCode text={url} label={`QR code of ${url}`} />} />
+            return <RemoteSummary status={status} code={url && <QrCode text={url} label={`QR code of ${url}`} />} />
           }}
-        </Part>
+        </QueryView>
       </Card>
       <Card title="Who may enter" action={isHere && <More href="/remote">Change</More>}>
-        <Part of={panel.accounts}>{(accounts) => <Accounts accounts={accounts} />}</Part>
+        <QueryView of={panel.accounts}>{(accounts) => <Accounts accounts={accounts} />}</QueryView>
       </Card>
       <Card title="Devices" action={<More href="/devices">All devices</More>}>
-        <Part of={panel.devices}>{({ devices }) => <Devices devices={devices} />}</Part>
+        <QueryView of={panel.devices}>{({ devices }) => <Devices devices={devices} />}</QueryView>
       </Card>
     </>
   )
@@ -99,13 +98,13 @@ function Diagnostics() {
         className="inline-flex cursor-pointer items-center text-accent underline touch:min-h-11"
         onClick={() => {
           download(operations['diagnostics.read'].http.path, 'homeport-diagnostics.json').catch((error: unknown) =>
-            showToast(sentenceOf(error)),
+            showToast(errorMessage(error)),
           )
         }}
       >
         Download diagnostics
       </button>{' '}
-      for somebody who helps: versions, checks, settings, logs. No secrets, no prompts, no file contents. It takes some
+      for somebody who helps: versions, checks, settings, logs. No secrets, no messages, no file contents. It takes some
       seconds.
     </p>
   )
@@ -142,4 +141,19 @@ function More({ href, children }: { href: string; children: ReactNode }) {
       {children}
     </Link>
   )
+}
+
+/** Renders the result of a query, or why there is none. */
+function QueryView<T>({ of, children }: { of: Store<QueryState<T>>; children: (value: T) => ReactNode }) {
+  const state = useStore(of, (value) => value)
+  switch (state.kind) {
+    case 'loading':
+      return <p className="delayed text-muted">Asking the workstation…</p>
+    case 'failed':
+      return (
+        <p className="text-muted">{state.mayNot ? 'Shown in the browser of the workstation itself.' : state.message}</p>
+      )
+    case 'ready':
+      return <>{children(state.value)}</>
+  }
 }

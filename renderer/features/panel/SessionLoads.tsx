@@ -5,7 +5,7 @@ import { Link } from '#renderer/ui/Link.tsx'
 import { bytes, percent } from '#renderer/format/bytes.ts'
 import { UsageRow } from './UsageRow.tsx'
 
-/** What each session with a process takes: Claude Code and all that it started. */
+/** The load of each running session: Claude Code and its child processes. */
 export function SessionLoads() {
   const samples = useStore(resources, (value) => value)
   const state = useStore(overview, (value) => value)

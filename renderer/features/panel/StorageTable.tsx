@@ -15,7 +15,7 @@ const vaults: Readonly<Record<Storage['vault']['kind'], string>> = {
   memory: 'Memory: secrets are gone when Homeport stops',
 }
 
-/** How much lies where, and where secrets rest. */
+/** Disk usage, and the vault in use. */
 export function StorageTable({ storage }: { storage: Storage }) {
   const { items, transcripts, disk, vault } = storage
   return (

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Sparkline } from '#renderer/ui/Sparkline.tsx'
 
-/** A name, a graph of the last two minutes, and the number that ends it. `most`: what fills the graph. */
+/** A name, a chart of the last two minutes, and the current value. `most`: the value at full height. */
 export function UsageRow(props: {
   name: ReactNode
   values: readonly number[]

@@ -4,14 +4,14 @@ import type { RemoteStatus } from '#shared/operations/remote.ts'
 import type { Storage } from '#shared/operations/resources.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
 
-/** Something the owner should know, and where to do something about it. */
+/** A problem for the owner, with a link to where to fix it. */
 export interface Finding {
   readonly text: string
   readonly href: string
 }
 
-/** What is known; absent: not yet, or not for this person. */
-export interface Known {
+/** The data of the checks; undefined when it has not loaded, or is not permitted. */
+export interface KnownStatus {
   readonly claude?: ClaudeStatus | undefined
   readonly remote?: Pick<RemoteStatus, 'problem' | 'certificate' | 'order'> | undefined
   readonly settings?: ResultOf<'settings.list'> | undefined
@@ -19,14 +19,14 @@ export interface Known {
   readonly host?: HostStatus | undefined
 }
 
-/** Below it a long session may fill the disk. */
+/** Below this much free space a long session may fill the disk. */
 const SCARCE_BYTES = 1_000_000_000
 
-/** What is not well, most urgent first; empty: all is well. */
-export function findings({ claude, remote, settings, storage, host }: Known): Finding[] {
+/** The problems, most urgent first; empty when all is well. */
+export function findings({ claude, remote, settings, storage, host }: KnownStatus): Finding[] {
   return [
     ...(host === undefined ? [] : hostFindings(host)),
-    ...told(claude?.problem, '/welcome'),
+    ...reported(claude?.problem, '/welcome'),
     ...(storage === undefined ? [] : storageFindings(storage)),
     ...(remote === undefined ? [] : remoteFindings(remote)),
     ...(settings === undefined ? [] : settingsFindings(settings)),
@@ -37,9 +37,9 @@ function hostFindings({ state }: HostStatus): Finding[] {
   switch (state) {
     case 'away':
     case 'unusable':
-      return told('The session host does not answer: sessions rest, and nothing of them is lost.', '/logs')
+      return reported('The session host does not answer: sessions rest, and nothing of them is lost.', '/logs')
     case 'older':
-      return told(
+      return reported(
         'The session host is of an older version. Its sessions go on; a new start of Homeport renews it.',
         '/',
       )
@@ -51,31 +51,31 @@ function hostFindings({ state }: HostStatus): Finding[] {
 function storageFindings({ disk, vault }: Storage): Finding[] {
   return [
     ...(disk.free_bytes < SCARCE_BYTES
-      ? told('The disk is nearly full: Claude may not be able to write.', '/panel')
+      ? reported('The disk is nearly full: Claude may not be able to write.', '/panel')
       : []),
-    ...told(vault.problem, '/welcome'),
+    ...reported(vault.problem, '/welcome'),
   ]
 }
 
-function remoteFindings({ problem, certificate, order }: NonNullable<Known['remote']>): Finding[] {
+function remoteFindings({ problem, certificate, order }: NonNullable<KnownStatus['remote']>): Finding[] {
   return [
-    ...told(problem, '/remote'),
-    ...told(certificate?.warning, '/remote'),
-    ...told(order?.state === 'failed' ? order.text : null, '/remote'),
+    ...reported(problem, '/remote'),
+    ...reported(certificate?.warning, '/remote'),
+    ...reported(order?.state === 'failed' ? order.text : null, '/remote'),
   ]
 }
 
 function settingsFindings({ problem, settings }: ResultOf<'settings.list'>): Finding[] {
   const changed = settings.filter(({ waits_for_restart }) => waits_for_restart).map(({ key }) => key)
   return [
-    ...told(problem, '/settings'),
-    ...told(
-      changed.length === 0 ? null : `Obeyed after the next start of Homeport: ${changed.join(', ')}.`,
+    ...reported(problem, '/settings'),
+    ...reported(
+      changed.length === 0 ? null : `Takes effect after Homeport is restarted: ${changed.join(', ')}.`,
       '/settings',
     ),
   ]
 }
 
-function told(text: string | null | undefined, href: string): Finding[] {
+function reported(text: string | null | undefined, href: string): Finding[] {
   return text === null || text === undefined ? [] : [{ text, href }]
 }

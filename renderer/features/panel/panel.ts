@@ -4,7 +4,7 @@ import { hostStatus, remoteStatus, settings, signedIn } from '#renderer/state/wo
 
 const { client } = connection
 
-/** What the control panel asks for. Each part may be refused on its own: much of it is for the workstation only. */
+/** The queries of the control panel. Each may be refused separately: many are for the workstation only. */
 export const panel = {
   remote: remoteStatus,
   accounts: queries.define({
@@ -20,7 +20,7 @@ export const panel = {
 
 const EVERY_MS = 10_000
 
-/** Keeps all of it fresh while somebody looks. Returns its stop. */
+/** Keeps them fresh while the page is visible. Returns the function that stops it. */
 export function watchPanel(): () => void {
   const stops = Object.values(panel).map((part) => part.watch(EVERY_MS))
   return () => stops.forEach((stop) => stop())

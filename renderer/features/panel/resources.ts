@@ -1,12 +1,12 @@
 import type { MachineResources } from '#shared/operations/resources.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
-import { pollWhileLooking } from '#renderer/state/workstation/poll.ts'
+import { pollWhileVisible } from '#renderer/state/workstation/poll.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { createStore, type Store } from '#renderer/state/store.ts'
 
-/** What processes took at one moment. */
+/** The load of the processes at one time. */
 export interface ResourceSample {
-  /** null: not for this person, or not to be had. */
+  /** null: not permitted, or not available. */
   readonly machine: MachineResources | null
   readonly sessions: ResultOf<'resources.sessions'>['sessions']
 }
@@ -16,12 +16,12 @@ const KEPT = 60
 
 const state = createStore<readonly ResourceSample[]>([])
 
-/** The last two minutes, oldest first, as far as somebody looked. */
+/** The samples of the last two minutes, oldest first, taken while the page was visible. */
 export const resources: Store<readonly ResourceSample[]> = state
 
-/** Measures while somebody looks. Returns its stop. */
+/** Samples while the page is visible. Returns the function that stops it. */
 export function watchResources(): () => void {
-  return pollWhileLooking(EVERY_MS, async () => {
+  return pollWhileVisible(EVERY_MS, async () => {
     const [machine, sessions] = await Promise.all([
       connection.client.call('resources.machine', {}).catch(() => null),
       connection.client.call('resources.sessions', {}).catch(() => ({ sessions: [] })),

@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import type { RemoteChoice } from '#shared/operations/remote.ts'
 import { Field, Select } from '#renderer/ui/Field.tsx'
-import { DraftField, type Drafting, fixedBy, fixedWords } from './DraftField.tsx'
+import { DraftField, type Drafting, fixedBy, fixedText } from './DraftField.tsx'
 
 const challenges: Readonly<Record<RemoteChoice['challenge'], { readonly name: string; readonly means: string }>> = {
   http: { name: 'Over port 80', means: 'Port 80 of your name has to lead to this machine while it is shown.' },
@@ -12,7 +12,7 @@ const challenges: Readonly<Record<RemoteChoice['challenge'], { readonly name: st
   },
 }
 
-/** What an ACME authority wants to know; the names are in the next step. */
+/** The settings of an ACME authority; the host names follow in the next step. */
 export function AcmeFields({ drafting }: { drafting: Drafting }) {
   const { draft, change, fixed } = drafting
   const fixedChallenge = fixedBy(fixed, 'remote.certificate.challenge')
@@ -21,7 +21,7 @@ export function AcmeFields({ drafting }: { drafting: Drafting }) {
     <div className="space-y-3">
       <Field
         label="How the authority sees that the name leads here"
-        hint={fixedChallenge === null ? challenges[draft.challenge].means : fixedWords(fixedChallenge)}
+        hint={fixedChallenge === null ? challenges[draft.challenge].means : fixedText(fixedChallenge)}
       >
         <Select
           value={draft.challenge}

@@ -2,7 +2,7 @@ import type { RemoteStatus } from '#shared/operations/remote.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { DraftField, type Drafting } from './DraftField.tsx'
 
-/** Under which names, on which address and port. Every field may stay empty: then there is a default that works at home. */
+/** The host names, address and port. Empty fields use defaults that work at home. */
 export function AddressStep({ status, drafting }: { status: RemoteStatus; drafting: Drafting }) {
   return (
     <div className="space-y-3">

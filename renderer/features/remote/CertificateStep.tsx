@@ -1,18 +1,18 @@
 import type { CertificateKind, RemoteStatus } from '#shared/operations/remote.ts'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { AcmeFields } from './AcmeFields.tsx'
-import { CertificateNow } from './CertificateNow.tsx'
-import { certificateMeans, certificateNames } from './certificateWords.ts'
-import { DraftField, type Drafting, fixedBy, fixedWords } from './DraftField.tsx'
+import { CurrentCertificate } from './CurrentCertificate.tsx'
+import { certificateMeans, certificateNames } from './certificateText.ts'
+import { DraftField, type Drafting, fixedBy, fixedText } from './DraftField.tsx'
 
 const kinds: readonly CertificateKind[] = ['own_ca', 'acme', 'tailscale', 'files']
 
-/** Which certificate devices see; what there is now, and which kind it shall be. */
+/** Step 2: the current certificate, and the choice of its kind. */
 export function CertificateStep({ status, drafting }: { status: RemoteStatus; drafting: Drafting }) {
   const { order, certificate } = status
   return (
     <>
-      {certificate !== null && <CertificateNow status={status} certificate={certificate} />}
+      {certificate !== null && <CurrentCertificate status={status} certificate={certificate} />}
       {order !== null &&
         (order.state === 'failed' ? <Problem>{order.text}</Problem> : <p role="status">{order.text}</p>)}
       <KindChoice drafting={drafting} />
@@ -26,7 +26,7 @@ function KindChoice({ drafting: { draft, change, fixed } }: { drafting: Drafting
   return (
     <fieldset disabled={variable !== null}>
       <legend className="mb-2 text-sm font-medium">Where it comes from</legend>
-      {variable !== null && <p className="mb-2 text-xs text-muted">{fixedWords(variable)}</p>}
+      {variable !== null && <p className="mb-2 text-xs text-muted">{fixedText(variable)}</p>}
       <div className="divide-y divide-line rounded-control border border-line">
         {kinds.map((kind) => (
           <label key={kind} className="flex min-h-11 cursor-pointer items-start gap-3 px-3 py-2.5">

@@ -2,14 +2,17 @@ import type { RemoteStatus } from '#shared/operations/remote.ts'
 import { Field, TextInput } from '#renderer/ui/Field.tsx'
 import type { DraftText, RemoteDraft } from './remoteDraft.ts'
 
-/** The forms of one page: what stands in them, and how it is changed. */
+/** The draft of the remote settings, and how to change it. */
 export interface Drafting {
   readonly draft: RemoteDraft
   readonly change: (fields: Partial<RemoteDraft>) => void
   readonly fixed: RemoteStatus['fixed']
 }
 
-/** Takes names, numbers and paths: no keyboard shall improve them. One that the environment decides says so. */
+/**
+ * A field for names, numbers and paths, without autocorrection. A value that the environment sets is read-only and says
+ * so.
+ */
 export function DraftField(props: {
   drafting: Drafting
   name: DraftText
@@ -21,7 +24,7 @@ export function DraftField(props: {
   const { draft, change, fixed } = props.drafting
   const variable = fixedBy(fixed, props.setting)
   return (
-    <Field label={props.label} hint={variable === null ? props.hint : fixedWords(variable)}>
+    <Field label={props.label} hint={variable === null ? props.hint : fixedText(variable)}>
       <TextInput
         value={draft[props.name]}
         placeholder={props.placeholder}
@@ -36,11 +39,11 @@ export function DraftField(props: {
   )
 }
 
-/** The environment variable that decides a setting; null: none does. */
+/** The environment variable that sets a setting; null when there is none. */
 export function fixedBy(fixed: Drafting['fixed'], setting: string): string | null {
   return fixed.find((one) => one.setting === setting)?.variable ?? null
 }
 
-export function fixedWords(variable: string): string {
+export function fixedText(variable: string): string {
   return `The environment variable ${variable} decides this. To change it here, take that away and start Homeport again.`
 }

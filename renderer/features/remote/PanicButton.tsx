@@ -3,7 +3,7 @@ import { panic } from './remote.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 
-/** For the moment when somebody is in who should not be. Asks once. */
+/** Locks the machine down, after one confirmation. */
 export function PanicButton() {
   const [isAsking, setAsking] = useState(false)
   return (
@@ -14,7 +14,7 @@ export function PanicButton() {
         turn stops, and what waits in it stays until you let it go on. Files and conversations stay. The same as{' '}
         <code>homeport panic</code>.
       </p>
-      <Button look="danger" onClick={() => setAsking(true)}>
+      <Button variant="danger" onClick={() => setAsking(true)}>
         Lock down
       </Button>
       {isAsking && (
@@ -25,7 +25,7 @@ export function PanicButton() {
           <div className="flex justify-end gap-2">
             <Button onClick={() => setAsking(false)}>Leave it open</Button>
             <Button
-              look="danger"
+              variant="danger"
               onClick={() => {
                 void panic()
                 setAsking(false)

@@ -2,9 +2,9 @@ import { useEffect } from 'react'
 import type { RemoteStatus } from '#shared/operations/remote.ts'
 import { SOON_MS } from './remote.ts'
 import { remoteStatus } from '#renderer/state/workstation/statusQueries.ts'
-import { Ago } from '#renderer/ui/Ago.tsx'
+import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
 
-/** What no test from this machine can show: a device that really came in. */
+/** Whether a device has really connected, which no test from this machine can show. */
 export function PhoneTest({ visitor }: { visitor: RemoteStatus['visitor'] }) {
   useEffect(() => remoteStatus.watch(SOON_MS), [])
   return (
@@ -24,7 +24,7 @@ export function PhoneTest({ visitor }: { visitor: RemoteStatus['visitor'] }) {
 function Came({ visitor }: { visitor: NonNullable<RemoteStatus['visitor']> }) {
   return (
     <>
-      A device reached this machine from {visitor.address}, <Ago at={visitor.at} />.
+      A device reached this machine from {visitor.address}, <RelativeTime at={visitor.at} />.
     </>
   )
 }

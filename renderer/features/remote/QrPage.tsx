@@ -6,7 +6,7 @@ import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 
-/** The remote address for a phone's camera and nothing else: what the tray's small window shows. */
+/** Only the remote address as a QR code, for the tray's small window. */
 export function QrPage() {
   const state = useQuery(remoteStatus)
   const url = state.kind === 'ready' ? state.value.remote_url : null

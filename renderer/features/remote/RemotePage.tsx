@@ -1,5 +1,5 @@
-import { Guide } from './Guide.tsx'
-import { OpenDoor } from './OpenDoor.tsx'
+import { SetupGuide } from './SetupGuide.tsx'
+import { RemoteSwitch } from './RemoteSwitch.tsx'
 import { PanicButton } from './PanicButton.tsx'
 import { remoteStatus } from '#renderer/state/workstation/statusQueries.ts'
 import { useQuery } from '#renderer/state/query.ts'
@@ -10,7 +10,7 @@ import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
 
-/** Access from other devices: who, with which certificate, where, and whether it works. On the workstation itself only. */
+/** The setup of remote access. Available on the workstation itself only. */
 export function RemotePage() {
   const state = useQuery(remoteStatus)
   useQuery(whoMayEnter)
@@ -27,8 +27,8 @@ export function RemotePage() {
         )}
         {state.kind === 'ready' && (
           <>
-            <OpenDoor status={state.value} />
-            <Guide status={state.value} />
+            <RemoteSwitch status={state.value} />
+            <SetupGuide status={state.value} />
             <PanicButton />
           </>
         )}

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react'
 import { Button } from '#renderer/ui/Button.tsx'
-import type { GuideStep } from './guide.ts'
+import type { SetupStep } from './setupSteps.ts'
 
-/** One step of the guide: closed it says how it stands, open it is where it is done. */
+/** One step of the setup: its status when closed, its form when open. */
 export function RemoteStep(props: {
-  step: GuideStep
+  step: SetupStep
   isOpen: boolean
   onToggle: () => void
-  /** Goes on without doing it. */
+  /** Skips the step. */
   onNext?: () => void
   children: ReactNode
 }) {
@@ -38,7 +38,7 @@ export function RemoteStep(props: {
         {isOpen && props.children}
         {isOpen && props.onNext !== undefined && (
           <p>
-            <Button look="quiet" className="-ml-3" onClick={props.onNext}>
+            <Button variant="ghost" className="-ml-3" onClick={props.onNext}>
               {step.next}
             </Button>
           </p>
@@ -48,7 +48,7 @@ export function RemoteStep(props: {
   )
 }
 
-function Mark({ step }: { step: GuideStep }) {
+function Mark({ step }: { step: SetupStep }) {
   return (
     <span
       aria-hidden="true"

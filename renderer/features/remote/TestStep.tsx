@@ -7,7 +7,7 @@ import { Problem } from '#renderer/ui/Problem.tsx'
 import { PhoneTest } from './PhoneTest.tsx'
 import { TestedAddress } from './TestedAddress.tsx'
 
-/** First this machine tries what a phone would do; the phone itself has the last word. */
+/** Step 4: a self-test from this machine, then the result of a real device. */
 export function TestStep({ status, testing }: { status: RemoteStatus; testing: RemoteTesting }) {
   const { remote_url: url } = status
   if (url === null) {
@@ -19,7 +19,7 @@ export function TestStep({ status, testing }: { status: RemoteStatus; testing: R
       <div className="space-y-3">
         <h3 className="font-medium">From this machine</h3>
         <p className="text-muted">It goes to every address as a phone would. That takes 15 seconds at most.</p>
-        <Button look="primary" disabled={isRunning} onClick={() => void testRemote()}>
+        <Button variant="primary" disabled={isRunning} onClick={() => void testRemote()}>
           {isRunning ? 'Testing…' : testing.kind === 'idle' ? 'Test now' : 'Test again'}
         </Button>
         {testing.kind === 'failed' && <Problem>{testing.message}</Problem>}

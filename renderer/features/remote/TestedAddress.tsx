@@ -24,7 +24,7 @@ const marks = {
   skipped: { Icon: CircleHelp, word: 'not tried', colour: 'text-muted' },
 } as const
 
-/** One address, step by step. Those that failed are open. */
+/** The test of one address, step by step. Failed ones are expanded. */
 export function TestedAddress({ tested }: { tested: Tested }) {
   const { host, address, outcome } = tested
   return (

@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react'
 
-/** How each platform learns to trust the authority; each opens on request. */
+/** How to trust the authority on each platform, expandable. */
 export function TrustSteps() {
   return (
     <div className="divide-y divide-line rounded-control border border-line">

@@ -1,9 +1,9 @@
 import type { InputOf } from '#shared/operations/table.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
-import { showToast, sentenceOf } from '#renderer/state/toasts.ts'
+import { showToast, errorMessage } from '#renderer/state/toasts.ts'
 import { remoteStatus } from '#renderer/state/workstation/statusQueries.ts'
 
-/** How often it is looked at where something is about to change. */
+/** The poll interval while a change is expected. */
 export const SOON_MS = 3_000
 
 /** Opens the remote listener. @throws HomeportError with what to change; nothing was changed then. */
@@ -11,16 +11,16 @@ export async function switchRemoteOn(wanted: InputOf<'remote.on'>): Promise<void
   remoteStatus.set(await connection.client.call('remote.on', wanted))
 }
 
-/** Closes it; tells the person when that did not work. */
+/** Switches remote access off; shows a failure. */
 export async function switchRemoteOff(): Promise<void> {
   try {
     remoteStatus.set(await connection.client.call('remote.off', {}))
   } catch (error) {
-    showToast(sentenceOf(error))
+    showToast(errorMessage(error))
   }
 }
 
-/** Remote access off, devices signed out, running turns interrupted; says what was done. */
+/** Locks down: remote access off, devices signed out, running turns stopped. Shows what was done. */
 export async function panic(): Promise<void> {
   try {
     const done = await connection.client.call('server.panic', {})
@@ -29,7 +29,7 @@ export async function panic(): Promise<void> {
       `Closed. Devices signed out: ${done.revoked_devices}. Sessions paused: ${done.interrupted_sessions}.${left}`,
     )
   } catch (error) {
-    showToast(sentenceOf(error))
+    showToast(errorMessage(error))
   }
   await remoteStatus.refresh()
 }

@@ -1,7 +1,7 @@
 import type { RemoteChoice } from '#shared/operations/remote.ts'
 import type { InputOf } from '#shared/operations/table.ts'
 
-/** What stands in the forms: text as it is typed. */
+/** The content of the forms, as typed. */
 export interface RemoteDraft {
   readonly certificate: RemoteChoice['certificate']
   readonly names: string
@@ -23,7 +23,7 @@ export type DraftText = {
   [K in keyof RemoteDraft]: string extends RemoteDraft[K] ? K : never
 }[keyof RemoteDraft]
 
-/** What is set now, to be changed. */
+/** The current settings as a draft. */
 export function draftOf(choice: RemoteChoice): RemoteDraft {
   const { certificate, challenge, terms_agreed, directory_url, names, bind, http_port } = choice
   return {
@@ -46,8 +46,8 @@ export function draftOf(choice: RemoteChoice): RemoteDraft {
 
 const ALL_ADDRESSES = '0.0.0.0'
 
-/** What is asked of the workstation: everything anew; empty fields ask for the default. */
-export function wantedOf(draft: RemoteDraft): InputOf<'remote.on'> {
+/** The draft as parameters of the operation: all settings; empty fields mean the default. */
+export function requestedSettings(draft: RemoteDraft): InputOf<'remote.on'> {
   return {
     certificate: draft.certificate,
     names: draft.names.split(/[\s,;]+/).filter((name) => name !== ''),
@@ -85,7 +85,7 @@ function texts(draft: RemoteDraft, fields: readonly DraftText[]): object {
   return Object.fromEntries(given.filter(([, value]) => value !== ''))
 }
 
-/** What is no number goes as it is: the workstation says what is wrong with it. */
+/** Invalid numbers are sent as they are: the workstation reports what is wrong. */
 function numbers(draft: RemoteDraft, fields: readonly DraftText[]): object {
   return Object.fromEntries(Object.entries(texts(draft, fields)).map(([field, value]) => [field, Number(value)]))
 }

@@ -1,7 +1,7 @@
 import type { RemoteTest } from '#shared/operations/remoteTest.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { remoteStatus } from '#renderer/state/workstation/statusQueries.ts'
-import { sentenceOf } from '#renderer/state/toasts.ts'
+import { errorMessage } from '#renderer/state/toasts.ts'
 import { createStore, type Store } from '#renderer/state/store.ts'
 
 export type RemoteTesting =
@@ -15,18 +15,18 @@ const state = createStore<RemoteTesting>({ kind: 'idle' })
 /** The last self-test of this page. */
 export const remoteTesting: Store<RemoteTesting> = state
 
-/** Lets the workstation go to its own addresses as a phone would. */
+/** Lets the workstation test its own addresses as a phone would. */
 export async function testRemote(): Promise<void> {
   state.set({ kind: 'running' })
   try {
     state.set({ kind: 'done', result: await connection.client.call('remote.test', {}) })
   } catch (error) {
-    state.set({ kind: 'failed', message: sentenceOf(error) })
+    state.set({ kind: 'failed', message: errorMessage(error) })
   }
   await remoteStatus.refresh()
 }
 
-/** What was tested is not there any more. */
-export function forgetTest(): void {
+/** Discards the last test. */
+export function clearRemoteTest(): void {
   state.set({ kind: 'idle' })
 }

@@ -4,12 +4,12 @@ import { useStore } from '#renderer/state/store.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { dollars, duration } from '#renderer/format/numbers.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
-import { retryWords } from './retryWords.ts'
+import { retryText } from './retryText.ts'
 
 /** What Claude does right now: "editing src/app.ts · 2 m 10 s · $0.34". */
 export function ActivityLine({ session }: { session: Session }) {
   const time = useStore(now, (value) => value)
-  const words = session.status === 'WAITING' ? 'needs you' : (session.activity ?? 'working')
+  const activity = session.status === 'WAITING' ? 'Needs you' : (session.activity ?? 'Working')
   const { retry } = session
   const since =
     session.turn_started_at === null ? null : duration(Math.max(0, time - Date.parse(session.turn_started_at)))
@@ -17,15 +17,15 @@ export function ActivityLine({ session }: { session: Session }) {
     <p className="flex min-w-0 gap-1.5 px-1 pb-1.5 text-xs text-muted">
       <span
         dir="auto"
-        title={withMarks(words)}
+        title={withMarks(activity)}
         role="status"
-        className={`min-w-0 truncate ${session.status === 'WAITING' ? 'text-lamp' : 'text-accent'}`}
+        className={`min-w-0 truncate ${session.status === 'WAITING' ? 'text-attention' : 'text-accent'}`}
       >
-        <Marked text={words} />
+        <Marked text={activity} />
       </span>
       <span className="shrink-0">
         {[
-          retry === null ? null : retryWords(retry, time),
+          retry === null ? null : retryText(retry, time),
           since,
           session.cost_usd > 0 ? dollars(session.cost_usd) : null,
         ]

@@ -10,13 +10,13 @@ export function EndDialog({ session, onClose }: { session: Session; onClose: () 
     <Dialog title={`End “${session.name}”?`} onClose={onClose}>
       <p className="mb-4 text-muted">
         Claude Code stops, with everything it runs. The conversation and the files stay; the session takes no more
-        prompts.
+        messages.
       </p>
       <EndingTasks tasks={session.background_tasks} />
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
         <Button
-          look="danger"
+          variant="danger"
           onClick={() => {
             void control(session.id, { action: 'terminate' })
             onClose()

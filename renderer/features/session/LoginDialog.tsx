@@ -4,17 +4,17 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { EndingTasks } from '#renderer/views/EndingTasks.tsx'
 import { TokenEntry } from '#renderer/views/token/TokenEntry.tsx'
-import { loginWords } from './loginWords.ts'
+import { loginText } from './loginText.ts'
 
-/** Who pays for this session, and another token for it alone. */
+/** Which account this session bills, and a field for a token of its own. */
 export function LoginDialog({ session, onClose }: { session: Session; onClose: () => void }) {
   const isBusy = session.status === 'WORKING' || session.status === 'WAITING'
   return (
     <Dialog title="Login of this session" onClose={onClose}>
-      <p className="mb-2 text-muted">{loginWords(session.login).sentence}</p>
+      <p className="mb-2 text-muted">{loginText(session.login).sentence}</p>
       <p className="mb-4 text-muted">
         With another token Claude Code starts again {isBusy ? 'when its turn is over' : 'at once'} and goes on with the
-        conversation; prompts wait meanwhile.
+        conversation; messages wait meanwhile.
       </p>
       <EndingTasks tasks={session.background_tasks} />
       <TokenEntry
@@ -35,7 +35,7 @@ export function LoginDialog({ session, onClose }: { session: Session; onClose: (
           </Button>
         )}
         <span className="flex-1" />
-        <Button look="quiet" onClick={onClose}>
+        <Button variant="ghost" onClick={onClose}>
           Cancel
         </Button>
       </TokenEntry>

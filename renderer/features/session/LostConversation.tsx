@@ -3,7 +3,7 @@ import type { Session } from '#shared/session/session.ts'
 import { control } from '#renderer/state/session/sessionActions.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 
-/** Claude Code has lost the conversation: a person says how it goes on, before anything is sent. */
+/** Claude Code has lost the conversation: the person decides how to continue before anything is sent. */
 export function LostConversation({ session, waits }: { session: Session; waits: number }) {
   const [isSending, setSending] = useState(false)
   if (session.status_reason !== 'conversation_gone') {
@@ -16,7 +16,7 @@ export function LostConversation({ session, waits }: { session: Session; waits: 
   return (
     <section
       aria-label="Claude Code has lost this conversation"
-      className="mb-3 rounded-card border border-l-4 border-lamp/60 border-l-lamp bg-surface p-3"
+      className="mb-3 rounded-card border border-l-4 border-attention/60 border-l-attention bg-surface p-3"
     >
       <h3 className="mb-1 text-sm font-semibold">Claude Code has lost this conversation</h3>
       <p className="mb-2 text-muted">
@@ -24,11 +24,11 @@ export function LostConversation({ session, waits }: { session: Session; waits: 
         over with a summary of it, but it will have forgotten the details.
       </p>
       <div className="mt-3 flex flex-wrap gap-1.5">
-        <Button look="primary" disabled={isSending} onClick={() => act('start_over')}>
+        <Button variant="primary" disabled={isSending} onClick={() => act('start_over')}>
           Start over with a summary
         </Button>
         {waits > 0 && (
-          <Button look="quiet" disabled={isSending} onClick={() => act('hold_queue')}>
+          <Button variant="ghost" disabled={isSending} onClick={() => act('hold_queue')}>
             Cancel and hold what waits
           </Button>
         )}

@@ -1,8 +1,8 @@
 import { PermissionMode } from '#shared/session/status.ts'
 import { PickerSelect } from '#renderer/ui/PickerSelect.tsx'
-import { permissionModes } from '#renderer/format/statusWords.ts'
+import { permissionModes } from '#renderer/format/statusLabel.ts'
 
-/** What Claude may do without asking. Skipping all approvals can be seen here, but not switched on in passing. */
+/** Picks the permission mode. "Skip all approvals" is shown here, but cannot be switched on by accident. */
 export function ModePicker(props: {
   mode: PermissionMode
   disabled: boolean

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { PickerSelect } from '#renderer/ui/PickerSelect.tsx'
 import { modelAliases } from '#renderer/format/models.ts'
-import { modelName } from '#renderer/format/statusWords.ts'
+import { modelName } from '#renderer/format/statusLabel.ts'
 
-/** Which model answers. Shows what is in force; a choice is shown at once and taken back if it is refused. */
+/** Picks the model. A choice is shown at once, and reverted when it is refused. */
 export function ModelPicker(props: {
   model: string | null
   disabled: boolean

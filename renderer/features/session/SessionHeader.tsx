@@ -5,22 +5,22 @@ import { useMay } from '#renderer/state/workstation/may.ts'
 import { control, leaveUnread } from '#renderer/state/session/sessionActions.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { classes } from '#renderer/ui/classes.ts'
-import { later } from '#renderer/ui/later.tsx'
+import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
-import { ToneWord } from '#renderer/ui/Tone.tsx'
-import { digits, usedWords } from '#renderer/format/numbers.ts'
+import { ToneLabel } from '#renderer/ui/ToneLabel.tsx'
+import { digits, usageSummary } from '#renderer/format/numbers.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { baseName } from '#shared/session/paths.ts'
-import { statusWords } from '#renderer/format/statusWords.ts'
+import { statusLabel } from '#renderer/format/statusLabel.ts'
 import { LoginButton } from './LoginButton.tsx'
 import { ModelPicker } from './ModelPicker.tsx'
 import { ModePicker } from './ModePicker.tsx'
 import { NameField } from './NameField.tsx'
 import { TrustButton } from './TrustButton.tsx'
 
-const EndDialog = later(async () => (await import('./EndDialog.tsx')).EndDialog)
+const EndDialog = lazyComponent(async () => (await import('./EndDialog.tsx')).EndDialog)
 
-/** What session this is, how it is set, and what it has cost. */
+/** The session's name, status, settings and cost. */
 export function SessionHeader({ session }: { session: Session }) {
   const [isEnding, setEnding] = useState(false)
   const [isOpen, setOpen] = useState(false)
@@ -32,7 +32,7 @@ export function SessionHeader({ session }: { session: Session }) {
         name={session.name}
         onRename={mayDrive ? (name) => void control(session.id, { action: 'rename', name }) : null}
       />
-      <Standing session={session} />
+      <StatusWithReason session={session} />
       <span
         className="min-w-0 truncate font-mono text-xs text-muted max-md:hidden"
         title={withMarks(session.workspace_path)}
@@ -44,7 +44,7 @@ export function SessionHeader({ session }: { session: Session }) {
         className="text-xs whitespace-nowrap text-muted max-lg:hidden"
         title={`${digits(session.usage.input_tokens)} tokens in, ${digits(session.usage.output_tokens)} out`}
       >
-        {usedWords(session)}
+        {usageSummary(session)}
       </span>
       <IconButton
         label="Settings of this session"
@@ -70,7 +70,7 @@ export function SessionHeader({ session }: { session: Session }) {
         {!isOver && <LoginButton session={session} />}
         {mayDrive && <UnreadButton session={session} />}
         {!isOver && (
-          <Button look="quiet" onClick={() => setEnding(true)}>
+          <Button variant="ghost" onClick={() => setEnding(true)}>
             End
           </Button>
         )}
@@ -80,12 +80,12 @@ export function SessionHeader({ session }: { session: Session }) {
   )
 }
 
-/** How it stands, and how its last turn ended. */
-function Standing({ session }: { session: Session }) {
-  const { word, tone } = statusWords(session)
+/** The status, with the reason of the last outcome as a tooltip. */
+function StatusWithReason({ session }: { session: Session }) {
+  const { label, tone } = statusLabel(session)
   return (
     <span title={session.outcome_reason === null ? undefined : withMarks(session.outcome_reason)}>
-      <ToneWord tone={tone}>{word}</ToneWord>
+      <ToneLabel tone={tone}>{label}</ToneLabel>
     </span>
   )
 }

@@ -4,10 +4,10 @@ import { useStore } from '#renderer/state/store.ts'
 import { classes } from '#renderer/ui/classes.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
-import { ToneWord } from '#renderer/ui/Tone.tsx'
+import { ToneLabel } from '#renderer/ui/ToneLabel.tsx'
 import { baseName } from '#shared/session/paths.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
-import { statusWords } from '#renderer/format/statusWords.ts'
+import { statusLabel } from '#renderer/format/statusLabel.ts'
 
 /** All sessions beside the one that is open, on wide screens. */
 export function SessionList({ current }: { current: SessionId }) {
@@ -16,18 +16,18 @@ export function SessionList({ current }: { current: SessionId }) {
   return (
     <nav
       aria-label="Sessions"
-      className="quiet-scroll w-60 flex-none overflow-y-auto border-r border-line p-2 max-lg:hidden"
+      className="thin-scroll w-60 flex-none overflow-y-auto border-r border-line p-2 max-lg:hidden"
     >
       <ul className="space-y-0.5">
         {sessions.map((session) => {
-          const { word, tone } = statusWords(session)
+          const { label, tone } = statusLabel(session)
           return (
             <li key={session.id}>
               <Link
                 href={`/session/${session.id}`}
                 aria-current={session.id === current ? 'page' : undefined}
                 className={classes(
-                  'eases block rounded-control px-2 py-1.5 hover:bg-raised',
+                  'smooth block rounded-control px-2 py-1.5 hover:bg-raised',
                   session.id === current && 'bg-raised',
                 )}
               >
@@ -42,7 +42,7 @@ export function SessionList({ current }: { current: SessionId }) {
                   <span dir="ltr" title={withMarks(session.workspace_path)} className="min-w-0 truncate font-mono">
                     <Marked text={baseName(session.workspace_path)} code />
                   </span>
-                  <ToneWord tone={tone}>{word}</ToneWord>
+                  <ToneLabel tone={tone}>{label}</ToneLabel>
                 </span>
               </Link>
             </li>

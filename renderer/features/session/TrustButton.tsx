@@ -2,19 +2,19 @@ import { Suspense, useState } from 'react'
 import type { Session } from '#shared/session/session.ts'
 import { asksForTrust } from '#shared/session/trust.ts'
 import { Button } from '#renderer/ui/Button.tsx'
-import { later } from '#renderer/ui/later.tsx'
-import { trustWords } from '#renderer/views/trustWords.ts'
+import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
+import { trustText } from '#renderer/views/trustText.ts'
 
-const TrustDialog = later(async () => (await import('./TrustDialog.tsx')).TrustDialog)
+const TrustDialog = lazyComponent(async () => (await import('./TrustDialog.tsx')).TrustDialog)
 
-/** Whether the session's folder is trusted, and the way to what that means. */
+/** Whether the session's folder is trusted, with a dialog for the details. */
 export function TrustButton({ session }: { session: Session }) {
   const [isOpen, setOpen] = useState(false)
-  const { short, sentence } = trustWords(session.trust.state)
+  const { short, sentence } = trustText(session.trust.state)
   return (
     <>
-      <Button look="quiet" title={sentence} onClick={() => setOpen(true)}>
-        <span className={asksForTrust(session.trust) ? 'text-lamp' : ''}>{short}</span>
+      <Button variant="ghost" title={sentence} onClick={() => setOpen(true)}>
+        <span className={asksForTrust(session.trust) ? 'text-attention' : ''}>{short}</span>
       </Button>
       {isOpen && (
         <Suspense>

@@ -1,17 +1,17 @@
 import { useState } from 'react'
 import type { Session } from '#shared/session/session.ts'
 import { asksForTrust } from '#shared/session/trust.ts'
-import { keep, kept } from '#renderer/state/browser/browserStorage.ts'
+import { storeItem, loadItem } from '#renderer/state/browser/browserStorage.ts'
 import { trustFolder } from '#renderer/state/session/trust.ts'
-import { BroughtList } from '#renderer/views/BroughtList.tsx'
+import { FolderEntries } from '#renderer/views/FolderEntries.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { EndingTasks } from '#renderer/views/EndingTasks.tsx'
-import { trustWords } from '#renderer/views/trustWords.ts'
+import { trustText } from '#renderer/views/trustText.ts'
 
-/** Asks once whether what the folder brings shall be in force, and shows all of it. A change of it asks again. */
+/** Asks whether to trust what the folder brings, and shows all of it. Asked again when it changes. */
 export function TrustCard({ session }: { session: Session }) {
   const { trust, id } = session
-  const [declined, setDeclined] = useState(() => kept(`without.${id}`))
+  const [declined, setDeclined] = useState(() => loadItem(`without.${id}`))
   const [isSending, setSending] = useState(false)
   if (!asksForTrust(trust) || declined === trust.fingerprint || session.status === 'TERMINATED') {
     return null
@@ -19,24 +19,24 @@ export function TrustCard({ session }: { session: Session }) {
   return (
     <section
       aria-label="Trust this folder?"
-      className="mb-3 rounded-card border border-l-4 border-lamp/60 border-l-lamp bg-surface p-3"
+      className="mb-3 rounded-card border border-l-4 border-attention/60 border-l-attention bg-surface p-3"
     >
       <h3 className="mb-1 text-sm font-semibold">
         {trust.state === 'changed' ? 'This folder brings something else now' : 'This folder brings settings of its own'}
       </h3>
       <p className="mb-2 text-muted">
-        {trustWords(trust.state).sentence} Say yes only if you know who wrote it. Where Claude’s requests go is never a
+        {trustText(trust.state).sentence} Say yes only if you know who wrote it. Where Claude’s requests go is never a
         folder’s to say.
       </p>
       {trust.brings.length === 0 ? (
         <p className="text-muted">Looking at the folder…</p>
       ) : (
-        <BroughtList brings={trust.brings} folder={session.workspace_path} />
+        <FolderEntries brings={trust.brings} folder={session.workspace_path} />
       )}
       <EndingTasks tasks={session.background_tasks} />
       <div className="mt-3 flex flex-wrap gap-1.5">
         <Button
-          look="primary"
+          variant="primary"
           disabled={isSending || trust.brings.length === 0}
           onClick={() => {
             setSending(true)
@@ -46,9 +46,9 @@ export function TrustCard({ session }: { session: Session }) {
           Trust this folder
         </Button>
         <Button
-          look="quiet"
+          variant="ghost"
           onClick={() => {
-            keep(`without.${id}`, trust.fingerprint)
+            storeItem(`without.${id}`, trust.fingerprint)
             setDeclined(trust.fingerprint)
           }}
         >

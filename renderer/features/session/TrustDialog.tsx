@@ -2,45 +2,45 @@ import { useEffect, useState } from 'react'
 import type { ResultOf } from '#shared/operations/table.ts'
 import type { Session } from '#shared/session/session.ts'
 import { asksForTrust } from '#shared/session/trust.ts'
-import { forgetPermission, keptPermissions, trustFolder, untrustFolder } from '#renderer/state/session/trust.ts'
-import { BroughtList } from '#renderer/views/BroughtList.tsx'
+import { forgetPermission, savedPermissions, trustFolder, untrustFolder } from '#renderer/state/session/trust.ts'
+import { FolderEntries } from '#renderer/views/FolderEntries.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { EndingTasks } from '#renderer/views/EndingTasks.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
-import { trustWords } from '#renderer/views/trustWords.ts'
+import { trustText } from '#renderer/views/trustText.ts'
 
-/** What the folder brings, whether it is in force, and what needs no question any more. */
+/** What the folder brings, whether it is trusted, and the permanent permissions. */
 export function TrustDialog({ session, onClose }: { session: Session; onClose: () => void }) {
   const { trust, id } = session
   return (
-    <Dialog title={trustWords(trust.state).short} onClose={onClose}>
-      <p className="mb-3 text-muted">{trustWords(trust.state).sentence}</p>
+    <Dialog title={trustText(trust.state).short} onClose={onClose}>
+      <p className="mb-3 text-muted">{trustText(trust.state).sentence}</p>
       {trust.state === 'trusted' && (
         <p className="mb-3 text-muted">
           When you take that back, your sessions here go on without it, from the next turn on. What you are not asked
           about stays as it is below.
         </p>
       )}
-      {trust.brings.length > 0 && <BroughtList brings={trust.brings} folder={session.workspace_path} />}
+      {trust.brings.length > 0 && <FolderEntries brings={trust.brings} folder={session.workspace_path} />}
       <Permissions session={session} />
       {asksForTrust(trust) && <EndingTasks tasks={session.background_tasks} />}
       <div className="mt-4 flex gap-1.5">
         {asksForTrust(trust) && (
           <Button
-            look="primary"
+            variant="primary"
             onClick={() => void trustFolder(id, trust.fingerprint).then((done) => done && onClose())}
           >
             Trust this folder
           </Button>
         )}
         {trust.state === 'trusted' && (
-          <Button look="quiet" onClick={() => void untrustFolder(id).then((done) => done && onClose())}>
+          <Button variant="ghost" onClick={() => void untrustFolder(id).then((done) => done && onClose())}>
             No longer trust this folder
           </Button>
         )}
         <span className="flex-1" />
-        <Button look="quiet" onClick={onClose}>
+        <Button variant="ghost" onClick={onClose}>
           Close
         </Button>
       </div>
@@ -50,11 +50,11 @@ export function TrustDialog({ session, onClose }: { session: Session; onClose: (
 
 type Kept = ResultOf<'permission.list'>['permissions']
 
-/** "Always" of this person, in this folder or everywhere. */
+/** The person's "Always" rules, for this folder or all folders. */
 function Permissions({ session: { id } }: { session: Session }) {
   const [permissions, setPermissions] = useState<Kept>([])
   useEffect(() => {
-    void keptPermissions(id).then(setPermissions)
+    void savedPermissions(id).then(setPermissions)
   }, [id])
   if (permissions.length === 0) {
     return null
@@ -69,10 +69,10 @@ function Permissions({ session: { id } }: { session: Session }) {
               <Marked text={kind === 'rule' ? grant : `work in ${grant}`} code />
             </bdi>
             <Button
-              look="quiet"
+              variant="ghost"
               onClick={() =>
                 void forgetPermission(id, grant)
-                  .then(() => keptPermissions(id))
+                  .then(() => savedPermissions(id))
                   .then(setPermissions)
               }
             >

@@ -1,10 +1,10 @@
 import type { Setting } from '#shared/operations/settings.ts'
 import { Select, TextInput } from '#renderer/ui/Field.tsx'
 
-/** One that cannot be changed looks so. */
-const LOOK = 'disabled:bg-raised disabled:text-muted'
+/** The style of a read-only setting. */
+const CONTROL_CLASS = 'disabled:bg-raised disabled:text-muted'
 
-/** What a value is typed or chosen in. Empty: the default. */
+/** The control of a setting. Empty means the default. */
 export function SettingControl(props: {
   id: string
   setting: Setting
@@ -13,7 +13,13 @@ export function SettingControl(props: {
 }) {
   const { id, setting, text, onChange } = props
   const { form, fixed } = setting
-  const common = { id, value: text, disabled: fixed !== null, 'aria-describedby': `${id}-about`, className: LOOK }
+  const common = {
+    id,
+    value: text,
+    disabled: fixed !== null,
+    'aria-describedby': `${id}-about`,
+    className: CONTROL_CLASS,
+  }
   if (form.kind === 'choice') {
     return (
       <Select {...common} onChange={(event) => onChange(event.target.value)}>

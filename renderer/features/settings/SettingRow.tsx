@@ -2,10 +2,10 @@ import type { Setting } from '#shared/operations/settings.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { SettingControl } from './SettingControl.tsx'
-import { effectWords, fieldText, originWords } from './settingWords.ts'
+import { effectText, fieldText, originText } from './settingText.ts'
 import { useSettingDraft } from './useSettingDraft.ts'
 
-/** One setting: what it is for, what it is, who said so, and how to change it. */
+/** One setting: its purpose, value and origin, and how to change it. */
 export function SettingRow({ setting }: { setting: Setting }) {
   const { key, value, fixed } = setting
   const { draft, problem, isBusy, write, forget, change } = useSettingDraft(key)
@@ -24,7 +24,7 @@ export function SettingRow({ setting }: { setting: Setting }) {
           <SettingControl id={id} setting={setting} text={draft ?? fieldText(value)} onChange={write} />
           <div className="flex flex-wrap gap-2 empty:hidden">
             {draft !== null && draft !== fieldText(value) && (
-              <Button type="submit" look="primary" disabled={isBusy}>
+              <Button type="submit" variant="primary" disabled={isBusy}>
                 Save
               </Button>
             )}
@@ -50,7 +50,7 @@ function About({ id, setting }: { id: string; setting: Setting }) {
       </label>
       <p id={`${id}-about`}>{setting.description}</p>
       <p className="text-xs text-muted">
-        {originWords(setting)}. {setting.fixed ?? effectWords[setting.takes_effect]}
+        {originText(setting)}. {setting.fixed ?? effectText[setting.takes_effect]}
       </p>
       {setting.waits_for_restart && (
         <p className="text-xs font-medium">Saved. It takes effect when Homeport is started again.</p>

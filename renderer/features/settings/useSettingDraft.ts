@@ -1,8 +1,10 @@
 import { useState } from 'react'
-import { changeSetting } from './settings.ts'
-import { sentenceOf } from '#renderer/state/toasts.ts'
+import { errorMessage } from '#renderer/state/toasts.ts'
+import type { Setting } from '#shared/operations/settings.ts'
+import { connection } from '#renderer/state/workstation/connection.ts'
+import { settings } from '#renderer/state/workstation/statusQueries.ts'
 
-/** What is typed into one setting's field, and what became of it. `draft` is null while nothing is typed. */
+/** The draft of one setting's field, and its result. `draft` is null while nothing is typed. */
 export function useSettingDraft(key: string) {
   const [draft, setDraft] = useState<string | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
@@ -20,10 +22,18 @@ export function useSettingDraft(key: string) {
       await changeSetting(key, wanted === null || wanted.trim() === '' ? null : wanted)
       forget()
     } catch (error) {
-      setProblem(sentenceOf(error))
+      setProblem(errorMessage(error))
     }
     setBusy(false)
   }
 
   return { draft, problem, isBusy, write: setDraft, forget, change }
+}
+
+/**
+ * Changes a setting; null resets it to its default.
+ * @throws HomeportError with what to correct; nothing was changed.
+ */
+async function changeSetting(key: string, value: Setting['value']): Promise<void> {
+  settings.set(await connection.client.call('settings.change', { changes: { [key]: value } }))
 }

@@ -3,7 +3,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { buttonLink } from '#renderer/ui/Link.tsx'
 
-/** Sign-in with GitHub: by a click where it is set up, or by a code that is typed in at GitHub. */
+/** Sign-in with GitHub: by redirect where it is set up, or with a code typed in at GitHub. */
 export function GithubSignIn({ state }: { state: State }) {
   switch (state.kind) {
     case 'unknown':
@@ -17,7 +17,10 @@ export function GithubSignIn({ state }: { state: State }) {
               Sign in with GitHub
             </a>
           )}
-          <Button look={state.offer.redirect ? 'plain' : 'primary'} onClick={() => void beginWithCode(state.offer)}>
+          <Button
+            variant={state.offer.redirect ? 'secondary' : 'primary'}
+            onClick={() => void beginWithCode(state.offer)}
+          >
             {state.offer.redirect ? 'Use a code instead' : 'Sign in with GitHub'}
           </Button>
         </div>

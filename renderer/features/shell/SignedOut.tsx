@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { isDesktop } from '#renderer/platform/desktop.ts'
 import { signInProblem, tryAgain } from '#renderer/state/workstation/connection.ts'
-import { tellDesktop } from '#renderer/state/workstation/desktopProgram.ts'
+import { runOnDesktop } from '#renderer/state/workstation/desktopProgram.ts'
 import { type GithubSignIn as GithubSignInState, githubSignIn, offerGithub } from './githubSignIn.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -9,16 +9,16 @@ import { CodeBlock } from '#renderer/content/CodeBlock.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { GithubSignIn } from './GithubSignIn.tsx'
 
-/** Links of the workstation sign in at its own address only, and that alone speaks plain HTTP. */
+/** Sign-in links work only at the workstation's own address, the only one with plain HTTP. */
 const linksWork = location.protocol === 'http:'
 
-/** Shown instead of the app while the workstation does not know this browser: the ways in that work from here. */
+/** Shown instead of the app while this browser is not signed in: the ways to sign in from here. */
 export function SignedOut() {
   const problem = useStore(signInProblem, (value) => value)
   const github = useStore(githubSignIn, (value) => value)
   useEffect(offerGithub, [])
   return (
-    <main className="quiet-scroll min-h-0 flex-1 overflow-y-auto">
+    <main className="thin-scroll min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto w-full max-w-130 px-4 py-12">
         <img src="/icon.svg" alt="" width="40" height="40" />
         <h1 className="mt-4 text-xl font-semibold">This {isDesktop() ? 'window' : 'browser'} is not signed in</h1>
@@ -46,10 +46,10 @@ function InBrowser({ github }: { readonly github: GithubSignInState }) {
   )
 }
 
-/** The program's own window needs no link: the program signs it in. */
+/** For the desktop program's window, which the program signs in. */
 function ByProgram() {
   return (
-    <Button className="mt-6" onClick={() => void tellDesktop('window.sign_in', {})}>
+    <Button className="mt-6" onClick={() => void runOnDesktop('window.sign_in', {})}>
       Sign in
     </Button>
   )

@@ -4,7 +4,7 @@ import { useStore } from '#renderer/state/store.ts'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 
-/** Short messages, in reach of the eye and of screen readers. */
+/** Short messages, announced by screen readers. */
 export function Toasts() {
   const messages = useStore(toasts, (value) => value)
   return (

@@ -2,29 +2,29 @@ import { HomeportError } from '#shared/errors.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
 import { publicBrowserKey } from '#renderer/connection/browserKey.ts'
 import { connection, signInProblem } from '#renderer/state/workstation/connection.ts'
-import { sentenceOf } from '#renderer/state/toasts.ts'
+import { errorMessage } from '#renderer/state/toasts.ts'
 import { createStore, type Store } from '#renderer/state/store.ts'
 
 type Offer = NonNullable<ResultOf<'auth.methods'>['github']>
 
 export type GithubSignIn =
-  /** Nobody said yet whether it is set up. */
+  /** Whether it is set up is not known yet. */
   | { readonly kind: 'unknown' }
   | { readonly kind: 'absent' }
   | { readonly kind: 'offered'; readonly offer: Offer }
   /** The person has to type `user_code` in at GitHub. */
   | { readonly kind: 'waiting'; readonly offer: Offer; readonly user_code: string; readonly verification_uri: string }
 
-/** Failures that the next poll may not have. */
+/** Temporary failures: polling continues. */
 const passing: ReadonlySet<string> = new Set(['AUTH_007', 'RATE_001', 'INTERNAL_001'])
 
 const state = createStore<GithubSignIn>({ kind: 'unknown' })
 let attempt = 0
 
-/** How far this browser's sign-in with GitHub is. */
+/** The state of this browser's sign-in with GitHub. */
 export const githubSignIn: Store<GithubSignIn> = state
 
-/** Asks the workstation whether people sign in with GitHub here; returns the stop, which ends a sign-in under way. */
+/** Asks the workstation whether sign-in with GitHub is set up. Returns a function that ends a sign-in under way. */
 export function offerGithub(): () => void {
   void ask()
   return () => {
@@ -33,7 +33,7 @@ export function offerGithub(): () => void {
   }
 }
 
-/** Gets a code for the person, then waits until it was typed in; signed in, the page goes on by itself. */
+/** Requests a code and polls until it was typed in; once signed in, the page continues by itself. */
 export async function beginWithCode(offer: Offer): Promise<void> {
   attempt += 1
   const mine = attempt
@@ -55,7 +55,7 @@ async function ask(): Promise<void> {
     const { github } = await connection.client.call('auth.methods', {})
     state.set(github === null ? { kind: 'absent' } : { kind: 'offered', offer: github })
   } catch {
-    // A sign-in link works all the same; "Try again" asks anew.
+    // A sign-in link still works; "Try again" asks again.
     state.set({ kind: 'unknown' })
   }
 }
@@ -70,17 +70,17 @@ async function poll(code: string, seconds: number, mine: number): Promise<void> 
     return
   }
   try {
-    const said = await connection.client.call('auth.github_device_poll', {
+    const reply = await connection.client.call('auth.github_device_poll', {
       device_code: code,
       browser_key: await publicBrowserKey(),
     })
     if (mine !== attempt) {
       return
     }
-    if (said.status === 'complete') {
+    if (reply.status === 'complete') {
       connection.start()
     } else {
-      pollLater(code, said.interval, mine)
+      pollLater(code, reply.interval, mine)
     }
   } catch (error) {
     if (mine === attempt && error instanceof HomeportError && passing.has(error.code)) {
@@ -92,6 +92,6 @@ async function poll(code: string, seconds: number, mine: number): Promise<void> 
 }
 
 function fail(error: unknown, offer: Offer): void {
-  signInProblem.set(sentenceOf(error))
+  signInProblem.set(errorMessage(error))
   state.set({ kind: 'offered', offer })
 }

@@ -1,16 +1,17 @@
 import type { HostStatus } from '#shared/operations/host.ts'
-import { isHostMoving, renewHost } from './host.ts'
 import { useQuery } from '#renderer/state/query.ts'
 import { hostStatus } from '#renderer/state/workstation/statusQueries.ts'
 import { overview } from '#renderer/state/session/overview.ts'
-import { useStore } from '#renderer/state/store.ts'
+import { useStore, createStore, type Store } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { EndingTasks } from '#renderer/views/EndingTasks.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { count } from '#renderer/format/numbers.ts'
+import { showToast, errorMessage } from '#renderer/state/toasts.ts'
+import { connection } from '#renderer/state/workstation/connection.ts'
 
-/** The host that keeps the sessions running: after an update it is still the old one, until they are moved. */
+/** The session host: after an update the old one keeps running until its sessions are moved. */
 export function HostCard() {
   const state = useQuery(hostStatus)
   return (
@@ -33,7 +34,7 @@ function Known({ status }: { status: HostStatus }) {
   return (
     <>
       <p role="status" className="text-muted">
-        {isMoving ? 'The sessions are being moved…' : hostWords(status)}
+        {isMoving ? 'The sessions are being moved…' : hostText(status)}
       </p>
       {isDue && <Move status={status} isMoving={isMoving} />}
     </>
@@ -49,12 +50,12 @@ function Move({ status, isMoving }: { status: HostStatus; isMoving: boolean }) {
       <EndingTasks tasks={tasks} />
       <div className="flex flex-wrap gap-2">
         {status.state === 'older' && (
-          <Button look="primary" disabled={isMoving || isBusy} onClick={() => void renewHost(false)}>
+          <Button variant="primary" disabled={isMoving || isBusy} onClick={() => void renewHost(false)}>
             Move the sessions to {status.version}
           </Button>
         )}
         {isBusy && (
-          <Button look="danger" disabled={isMoving} onClick={() => void renewHost(true)}>
+          <Button variant="danger" disabled={isMoving} onClick={() => void renewHost(true)}>
             Move them now, cutting turns that run
           </Button>
         )}
@@ -63,12 +64,12 @@ function Move({ status, isMoving }: { status: HostStatus; isMoving: boolean }) {
   )
 }
 
-function hostWords({ state, version, host_version: old, busy_sessions: busy }: HostStatus): string {
+function hostText({ state, version, host_version: old, busy_sessions: busy }: HostStatus): string {
   switch (state) {
     case 'current':
       return `Server and sessions run version ${version}.`
     case 'older':
-      return `The server is version ${version}; the sessions still run in ${old ?? 'an older one'}. ${busyWords(busy)}`
+      return `The server is version ${version}; the sessions still run in ${old ?? 'an older one'}. ${busyText(busy)}`
     case 'unusable':
       return 'The sessions run in a version that this server cannot talk to. They go on, but nobody sees them until they are moved.'
     case 'away':
@@ -76,8 +77,27 @@ function hostWords({ state, version, host_version: old, busy_sessions: busy }: H
   }
 }
 
-function busyWords(busy: number | null): string {
+function busyText(busy: number | null): string {
   return busy === 0
     ? 'None of them is at work, so they can be moved; their conversations go on where they are.'
     : `${busy === null ? 'Some' : count(busy, 'session')} at work: they can be moved when no turn runs.`
+}
+
+const moving = createStore(false)
+
+/** Whether the sessions are being moved to another host. */
+const isHostMoving: Store<boolean> = moving
+
+/** Moves the sessions to a host of the server's version, and shows the result. */
+async function renewHost(interrupt: boolean): Promise<void> {
+  moving.set(true)
+  try {
+    hostStatus.set(await connection.client.call('host.renew', { interrupt }))
+    showToast('The sessions go on in the new version.')
+  } catch (error) {
+    showToast(errorMessage(error))
+    await hostStatus.refresh()
+  } finally {
+    moving.set(false)
+  }
 }

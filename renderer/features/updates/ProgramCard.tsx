@@ -1,15 +1,16 @@
 import type { UpdateState } from '#shared/desktop/desktopState.ts'
-import { isDesktop } from '#renderer/platform/desktop.ts'
+import { isDesktop, callDesktop } from '#renderer/platform/desktop.ts'
 import { useQuery } from '#renderer/state/query.ts'
-import { checkForUpdates, installUpdate, programUpdate } from './updates.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
-import { updateWords } from './updateWords.ts'
+import { exactTime } from '#renderer/format/numbers.ts'
+import { showToast, errorMessage } from '#renderer/state/toasts.ts'
+import { queries } from '#renderer/state/workstation/queries.ts'
 
-const LOOK_EVERY_MS = 2_000
+const POLL_EVERY_MS = 2_000
 
-/** The desktop program: whether there is a newer one, and the button that installs it. Only it updates itself. */
+/** Updates of the desktop program, which only its own window can install. */
 export function ProgramCard() {
   return (
     <section aria-labelledby="program" className="rounded-card border border-line bg-surface p-4">
@@ -28,7 +29,7 @@ export function ProgramCard() {
 }
 
 function Program() {
-  const state = useQuery(programUpdate, LOOK_EVERY_MS)
+  const state = useQuery(programUpdate, POLL_EVERY_MS)
   switch (state.kind) {
     case 'loading':
       return <Loading what="Asking the program…" />
@@ -44,10 +45,10 @@ function Known({ update }: { update: UpdateState }) {
   return (
     <>
       {isFailed ? (
-        <Problem>{updateWords(update)}</Problem>
+        <Problem>{updateText(update)}</Problem>
       ) : (
         <p role="status" className="text-muted tabular-nums">
-          {updateWords(update)}
+          {updateText(update)}
         </p>
       )}
       {update.kind === 'downloading' && (
@@ -55,7 +56,7 @@ function Known({ update }: { update: UpdateState }) {
       )}
       <div className="mt-3 flex flex-wrap gap-2">
         {update.kind === 'ready' && (
-          <Button look="primary" onClick={() => void installUpdate()}>
+          <Button variant="primary" onClick={() => void installUpdate()}>
             Install and restart
           </Button>
         )}
@@ -70,4 +71,47 @@ function Known({ update }: { update: UpdateState }) {
       )}
     </>
   )
+}
+
+/** The state of the update as a sentence. */
+function updateText(update: UpdateState): string {
+  switch (update.kind) {
+    case 'unavailable':
+      return update.reason
+    case 'current':
+      return update.checked_at === null
+        ? 'It looks for newer versions by itself, every six hours.'
+        : `There is nothing newer. Last looked: ${exactTime(update.checked_at)}.`
+    case 'checking':
+      return 'Looking for a newer version…'
+    case 'available':
+      return `Homeport ${update.version} is there and is being fetched.`
+    case 'downloading':
+      return `Homeport ${update.version} is being fetched: ${update.percent} %.`
+    case 'ready':
+      return `Homeport ${update.version} is fetched and checked. It is installed when you say so.`
+    case 'failed':
+      return update.message
+  }
+}
+
+/** The state of the desktop program's updates. */
+const programUpdate = queries.define({
+  key: 'desktop update.state',
+  fetch: () => callDesktop('update.state', {}),
+  needs: 'local',
+})
+
+/** Checks for updates now. */
+async function checkForUpdates(): Promise<void> {
+  await programUpdate.update(() => callDesktop('update.check', {}))
+}
+
+/** Installs the update, which closes this page. Shows a failure. */
+async function installUpdate(): Promise<void> {
+  try {
+    await callDesktop('update.install', {})
+  } catch (error) {
+    showToast(errorMessage(error))
+  }
 }

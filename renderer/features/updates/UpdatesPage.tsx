@@ -3,7 +3,7 @@ import { ProgramCard } from './ProgramCard.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
 
-/** What is newer than what runs: the program, and the host that keeps the sessions. */
+/** Updates of the program, and of the session host. */
 export function UpdatesPage() {
   return (
     <ScrollingPage>

@@ -3,7 +3,7 @@ import { tokensOf, type UsageGroup } from './usageGroups.ts'
 
 export type Measure = 'cost' | 'tokens'
 
-/** One bar per day. For those who do not see it, each bar is a line of a list. */
+/** One bar per day; for screen readers a list. */
 export function DayBars({ days, measure }: { days: readonly UsageGroup[]; measure: Measure }) {
   const sizes = days.map((day) => (measure === 'cost' ? day.cost_usd : tokensOf(day)))
   const most = Math.max(...sizes, 0)
@@ -17,10 +17,10 @@ export function DayBars({ days, measure }: { days: readonly UsageGroup[]; measur
         {days.map((day, index) => (
           <li
             key={day.key}
-            title={told(day)}
+            title={dayLabel(day)}
             className="flex h-full min-w-0 flex-1 flex-col justify-end hover:bg-raised"
           >
-            <span className="sr-only">{told(day)}</span>
+            <span className="sr-only">{dayLabel(day)}</span>
             <span
               aria-hidden="true"
               className="rounded-t-[2px] bg-accent"
@@ -37,7 +37,7 @@ export function DayBars({ days, measure }: { days: readonly UsageGroup[]; measur
   )
 }
 
-function told(day: UsageGroup): string {
+function dayLabel(day: UsageGroup): string {
   if (day.turns === 0) {
     return `${day.label}: nothing`
   }

@@ -1,15 +1,15 @@
-import { askForUsage, type UsageQuestion } from './usage.ts'
+import { filterUsage, type UsageFilter } from './usage.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import type { Measure } from './DayBars.tsx'
 
 const spans = [7, 30, 90, 365] as const
 
-/** For which days, whose, and what the bars measure. */
+/** The filters: days, whose usage, and the measure of the bars. */
 export function UsageChoices(props: {
-  readonly question: UsageQuestion
+  readonly question: UsageFilter
   readonly measure: Measure
-  /** null: nothing costs anything, so there is nothing to choose. */
+  /** null: nothing has a cost, so there is no choice. */
   readonly onMeasure: ((measure: Measure) => void) | null
 }) {
   const { question, measure, onMeasure } = props
@@ -18,7 +18,7 @@ export function UsageChoices(props: {
     <div className="flex flex-wrap gap-x-4 gap-y-2">
       <div role="group" aria-label="Days" className="flex gap-1">
         {spans.map((days) => (
-          <Button key={days} aria-pressed={question.days === days} onClick={() => void askForUsage({ days })}>
+          <Button key={days} aria-pressed={question.days === days} onClick={() => void filterUsage({ days })}>
             {days === 365 ? 'Year' : `${days} days`}
           </Button>
         ))}
@@ -35,7 +35,7 @@ export function UsageChoices(props: {
       {mayAskForAll && (
         <div role="group" aria-label="Whose" className="flex gap-1">
           {(['me', 'all'] as const).map((user) => (
-            <Button key={user} aria-pressed={question.user === user} onClick={() => void askForUsage({ user })}>
+            <Button key={user} aria-pressed={question.user === user} onClick={() => void filterUsage({ user })}>
               {user === 'me' ? 'Mine' : 'Everybody'}
             </Button>
           ))}

@@ -8,7 +8,7 @@ import { UsageTable } from './UsageTable.tsx'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { useQuery } from '#renderer/state/query.ts'
 import { useStore } from '#renderer/state/store.ts'
-import { askForUsage, usage, usageQuestion } from './usage.ts'
+import { filterUsage, usage, usageFilter } from './usage.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
@@ -16,10 +16,10 @@ import { Problem } from '#renderer/ui/Problem.tsx'
 import { count, dollars, duration, tokens } from '#renderer/format/numbers.ts'
 import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
 
-/** What Claude cost: per day, project, model and session. */
+/** Usage and cost per day, project, model and session. */
 export function UsagePage() {
   const state = useQuery(usage)
-  const question = useStore(usageQuestion, (value) => value)
+  const question = useStore(usageFilter, (value) => value)
   const [measure, setMeasure] = useState<Measure>('cost')
   return (
     <ScrollingPage>
@@ -32,7 +32,7 @@ export function UsagePage() {
         />
         {state.kind === 'loading' && <Loading what="Adding it up…" />}
         {state.kind === 'failed' && (
-          <Problem action={<Button onClick={() => void askForUsage()}>Try again</Button>}>{state.message}</Problem>
+          <Problem action={<Button onClick={() => void filterUsage()}>Try again</Button>}>{state.message}</Problem>
         )}
         {state.kind === 'ready' && <Known told={state.value} measure={measure} isAll={question.user === 'all'} />}
         <Link href="/" className="inline-flex min-h-11 items-center text-muted underline">
@@ -46,7 +46,7 @@ export function UsagePage() {
 function Known({ told, measure, isAll }: { told: ResultOf<'usage.read'>; measure: Measure; isAll: boolean }) {
   const { rows, total } = told
   const mayDrive = useMay('drive')
-  // The demo, for one, costs nothing.
+  // The demo costs nothing.
   const isBilled = total.cost_usd > 0
   const days = useMemo(() => usageByDay(rows, told), [rows, told])
   if (rows.length === 0) {

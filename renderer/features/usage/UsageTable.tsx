@@ -4,14 +4,14 @@ import { Link } from '#renderer/ui/Link.tsx'
 import { digits, dollars, duration, tokens } from '#renderer/format/numbers.ts'
 import type { UsageGroup } from './usageGroups.ts'
 
-/** Lines of a table until somebody wants all of them. */
+/** Rows shown before the table is expanded. */
 const MOST_LINES = 50
 
-/** What was used, line by line, the dearest first. */
+/** A table of usage, the most expensive first. */
 export function UsageTable(props: {
   readonly title: string
   readonly groups: readonly UsageGroup[]
-  /** Where the name of a line leads. */
+  /** The link of a row. */
   readonly href?: (group: UsageGroup) => string
 }) {
   const { title, groups, href } = props
@@ -21,7 +21,7 @@ export function UsageTable(props: {
   return (
     <section aria-label={title} className="rounded-card border border-line bg-surface px-4 pt-3 pb-2">
       <h2 className="mb-1 text-base font-semibold">{title}</h2>
-      <div className="quiet-scroll overflow-x-auto" tabIndex={0} role="group" aria-label={`Table: ${title}`}>
+      <div className="thin-scroll overflow-x-auto" tabIndex={0} role="group" aria-label={`Table: ${title}`}>
         <table className="w-full min-w-160 table-fixed text-right text-sm tabular-nums">
           <Head isBilled={isBilled} />
           <tbody>
@@ -49,7 +49,7 @@ export function UsageTable(props: {
         </table>
       </div>
       {hidden > 0 && (
-        <Button look="quiet" className="my-1" onClick={() => setWhole(true)}>
+        <Button variant="ghost" className="my-1" onClick={() => setWhole(true)}>
           Show {digits(hidden)} more, which {isBilled ? 'cost' : 'used'} less
         </Button>
       )}

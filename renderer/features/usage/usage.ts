@@ -3,17 +3,17 @@ import { serverNow } from '#renderer/state/workstation/serverClock.ts'
 import { queries } from '#renderer/state/workstation/queries.ts'
 import { createStore, type Store } from '#renderer/state/store.ts'
 
-export interface UsageQuestion {
+export interface UsageFilter {
   /** How many days back, today included. */
   readonly days: number
   readonly user: 'me' | 'all'
 }
 
-const question = createStore<UsageQuestion>({ days: 30, user: 'me' })
-/** What is asked for. */
-export const usageQuestion: Store<UsageQuestion> = question
+const question = createStore<UsageFilter>({ days: 30, user: 'me' })
+/** The filters of the usage page. */
+export const usageFilter: Store<UsageFilter> = question
 
-/** What was used. */
+/** The usage for these filters. */
 export const usage = queries.define({
   key: 'usage.read',
   fetch: async () => {
@@ -27,13 +27,13 @@ export const usage = queries.define({
   needs: 'read',
 })
 
-/** Asks for something else. What is shown stays until the answer is here. */
-export async function askForUsage(change: Partial<UsageQuestion> = {}): Promise<void> {
+/** Changes the filters. The current data stays until the new data arrives. */
+export async function filterUsage(change: Partial<UsageFilter> = {}): Promise<void> {
   question.set({ ...question.get(), ...change })
   await usage.refresh()
 }
 
-/** The date here, as the wire writes it. */
+/** The local date as on the wire. */
 function isoDate(date: Date): string {
   return [date.getFullYear(), date.getMonth() + 1, date.getDate()]
     .map((part) => String(part).padStart(2, '0'))

@@ -16,7 +16,7 @@ const nothing: UsageAmount = {
   duration_ms: 0,
 }
 
-/** Adds rows up by what `name` makes of them; the dearest first. */
+/** Sums rows by the result of `name`, the most expensive first. */
 export function groupUsage(
   rows: readonly UsageRow[],
   name: (row: UsageRow) => { key: string; label: string },
@@ -29,7 +29,7 @@ export function groupUsage(
   return [...groups.values()].toSorted((one, other) => other.cost_usd - one.cost_usd || tokensOf(other) - tokensOf(one))
 }
 
-/** One bar for each day from the first to the last, also for those on which nothing was used. */
+/** One bar for each day of the range, also for days without usage. */
 export function usageByDay(rows: readonly UsageRow[], { from, to }: { from: string; to: string }): UsageGroup[] {
   const used = new Map(groupUsage(rows, ({ day }) => ({ key: day, label: day })).map((group) => [group.key, group]))
   const days = Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1

@@ -1,24 +1,24 @@
 import * as z from 'zod'
-import { askDesktop } from '#renderer/platform/desktop.ts'
+import { callDesktop } from '#renderer/platform/desktop.ts'
 
 // The page's Content-Security-Policy forbids `eval`, which zod would otherwise try for speed.
 z.config({ jitless: true })
 
-/** The field for finding text, on top of the window. Empty: nothing is looked for. */
+/** The find bar's field. Empty: no search. */
 const text = element('text', HTMLInputElement)
 const count = element('count', HTMLElement)
 
 async function search(forward: boolean): Promise<void> {
-  const { matches, active } = await askDesktop('find.search', { text: text.value, forward })
+  const { matches, active } = await callDesktop('find.search', { text: text.value, forward })
   count.textContent = text.value === '' ? '' : matches === 0 ? 'Not found' : `${active} of ${matches}`
 }
 
 function close(): void {
-  void askDesktop('find.close', {})
+  void callDesktop('find.close', {})
 }
 
 text.addEventListener('input', () => void search(true))
-// Opened again: what was looked for last is there, and the next letter replaces it.
+// Reopened: the last search is selected, so that typing replaces it.
 window.addEventListener('focus', () => text.select())
 window.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') {

@@ -1,14 +1,14 @@
 import * as z from 'zod'
-import { askDesktop } from '#renderer/platform/desktop.ts'
+import { callDesktop } from '#renderer/platform/desktop.ts'
 
 // The page's Content-Security-Policy forbids `eval`, which zod would otherwise try for speed.
 z.config({ jitless: true })
 
-const LOOK_EVERY_MS = 500
+const POLL_EVERY_MS = 500
 
-/** The page that is shown when there is no server: what happened, the log's last words, and what to do. */
+/** The page shown without a server: what happened, the end of the log, and what to do. */
 async function show(): Promise<void> {
-  const [state, { lines }] = await Promise.all([askDesktop('server.state', {}), askDesktop('server.log', {})])
+  const [state, { lines }] = await Promise.all([callDesktop('server.state', {}), callDesktop('server.log', {})])
   const isFailed = state.kind === 'failed'
   write('headline', isFailed ? 'Homeport could not go on' : 'Homeport was stopped')
   write(
@@ -20,7 +20,7 @@ async function show(): Promise<void> {
   log.scrollTop = log.scrollHeight
 }
 
-/** Does what a button says; what goes wrong is told in place of the reason. */
+/** Wires a button; a failure replaces the reason. */
 function onPress(id: string, act: (button: HTMLButtonElement) => Promise<unknown>): void {
   const button = element(id)
   if (!(button instanceof HTMLButtonElement)) {
@@ -49,23 +49,23 @@ function element(id: string): HTMLElement {
 onPress('again', async (button) => {
   button.disabled = true
   write('reason', 'Starting…')
-  await askDesktop('server.restart', {})
-  // A server that works closes this window; one that does not leaves it, with what is to be said now.
+  await callDesktop('server.restart', {})
+  // A running server closes this window; otherwise it shows the new state.
   await settled()
   button.disabled = false
   await show()
 })
-onPress('logs', () => askDesktop('folder.open', { folder: 'logs' }))
-onPress('quit', () => askDesktop('program.quit', {}))
+onPress('logs', () => callDesktop('folder.open', { folder: 'logs' }))
+onPress('quit', () => callDesktop('program.quit', {}))
 void show()
 
 /** Resolves when the server neither starts nor restarts any more. */
 async function settled(): Promise<void> {
   for (;;) {
-    const { kind } = await askDesktop('server.state', {})
+    const { kind } = await callDesktop('server.state', {})
     if (kind !== 'starting' && kind !== 'restarting') {
       return
     }
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+    await new Promise((resolve) => setTimeout(resolve, POLL_EVERY_MS))
   }
 }

@@ -1,8 +1,8 @@
 /**
- * What this browser keeps for the person: drafts, unsent prompts, preferences. Never a credential. A browser that
- * refuses storage (private mode, full disk) only forgets at reload: false says so.
+ * Stores a value in this browser; null removes it. For drafts, unsent messages and preferences, never a credential.
+ * False when the browser refuses storage (private mode, full disk): the value is then lost at reload.
  */
-export function keep(key: string, value: string | null): boolean {
+export function storeItem(key: string, value: string | null): boolean {
   try {
     if (value === null) {
       localStorage.removeItem(name(key))
@@ -16,8 +16,8 @@ export function keep(key: string, value: string | null): boolean {
   }
 }
 
-/** Reads what was kept; null when there is nothing. */
-export function kept(key: string): string | null {
+/** Loads a stored value; null when there is none. */
+export function loadItem(key: string): string | null {
   try {
     return localStorage.getItem(name(key))
   } catch {
@@ -25,8 +25,8 @@ export function kept(key: string): string | null {
   }
 }
 
-/** The names, in no order, of what is kept under names that begin so. */
-export function keptNames(start: string): string[] {
+/** The names of stored values that start with `start`, in no order. */
+export function storedNames(start: string): string[] {
   try {
     return Object.keys(localStorage).flatMap((key) => (key.startsWith(name(start)) ? [key.slice(PREFIX.length)] : []))
   } catch {
@@ -34,8 +34,8 @@ export function keptNames(start: string): string[] {
   }
 }
 
-/** Calls when another tab of this browser changes what is kept. Returns the stop. */
-export function onKeptElsewhere(listener: () => void): () => void {
+/** Calls back when another tab of this browser changes a stored value. Returns the function that stops it. */
+export function onStorageChange(listener: () => void): () => void {
   addEventListener('storage', listener)
   return () => removeEventListener('storage', listener)
 }

@@ -1,21 +1,21 @@
-import { keep, kept } from './browserStorage.ts'
+import { storeItem, loadItem } from './browserStorage.ts'
 import { createStore, type Store } from '../store.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
 
 const themes: readonly Theme[] = ['system', 'light', 'dark']
-const state = createStore<Theme>(themes.find((one) => one === kept('theme')) ?? 'system')
+const state = createStore<Theme>(themes.find((one) => one === loadItem('theme')) ?? 'system')
 
 export const theme: Store<Theme> = state
 
-/** Chooses light, dark or whatever the system says, and keeps the choice. */
+/** Applies and stores the theme: light, dark or the system's. */
 export function setTheme(next: Theme): void {
   state.set(next)
-  keep('theme', next === 'system' ? null : next)
+  storeItem('theme', next === 'system' ? null : next)
   applyTheme()
 }
 
-/** Puts the chosen theme on the page; tokens.css does the rest. */
+/** Applies the theme to the page; tokens.css does the rest. */
 export function applyTheme(): void {
   document.documentElement.dataset['theme'] = state.get()
 }

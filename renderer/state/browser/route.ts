@@ -1,7 +1,7 @@
 import { createStore, type Store } from '../store.ts'
-import { newHistoryEntry } from './scrollPlaces.ts'
+import { newHistoryEntry } from './scrollPositions.ts'
 
-/** What the address bar says; which page that is, `renderer/app/pages.ts` knows. */
+/** The address bar's path and query; `renderer/app/pages.ts` knows which page that is. */
 export interface Address {
   readonly path: string
 }
@@ -9,10 +9,10 @@ export interface Address {
 const state = createStore<Address>({ path: location.pathname })
 window.addEventListener('popstate', () => state.set({ path: location.pathname }))
 
-/** Where the person is. A new value each time they go somewhere, also where that is the same page. */
+/** The page that a path leads to. */
 export const address: Store<Address> = state
 
-/** Goes to a page of this app, as a link would. */
+/** Navigates to a page of this app, as a link would. */
 export function goTo(path: string): void {
   history.pushState(newHistoryEntry(), '', path)
   state.set({ path: new URL(path, location.origin).pathname })

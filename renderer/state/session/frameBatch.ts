@@ -3,12 +3,12 @@ const HIDDEN_FLUSH_MS = 250
 
 export interface FrameBatch<T> {
   readonly add: (value: T) => void
-  /** Hands over what is there now. */
+  /** Delivers the collected values now. */
   readonly flush: () => void
   readonly clear: () => void
 }
 
-/** Gathers values and hands them over once per painted frame, in order. */
+/** Collects values and delivers them once per painted frame, in order. */
 export function createFrameBatch<T>(handOver: (values: readonly T[]) => void): FrameBatch<T> {
   let values: T[] = []
   let frame = 0

@@ -12,7 +12,7 @@ import { createStore, type Store, type WritableStore } from '../store.ts'
 
 /** Older events are paged in this many at a time. */
 const PAGE = 500
-/** Holes do not happen in order; if they do, a broken server must not be asked in a circle. */
+/** A gap in `seq` means a broken server: it must not be asked for a resync in a loop. */
 const RESYNC_EVERY_MS = 2_000
 
 export type OpenSession =
@@ -27,7 +27,7 @@ export type OpenSession =
 
 export interface SessionFeed {
   readonly store: Store<OpenSession>
-  /** Pages back. No-op while a page is under way or nothing older is left. */
+  /** Loads the next older page. No-op while one is loading or nothing older is left. */
   readonly loadOlder: () => Promise<void>
   readonly close: () => void
 }
@@ -39,7 +39,7 @@ export function openSession(
 ): SessionFeed {
   const store = createStore<OpenSession>({ kind: 'loading' })
   const batch = createFrameBatch<SessionEvent>((events) => store.set(withEvents(store.get(), events)))
-  /** The last durable event that came in, folded or still in the batch. null: not subscribed yet. */
+  /** The last durable event received, applied or still in the batch. null: not subscribed yet. */
   let head: number | null = null
   let resyncAt = 0
 
@@ -87,8 +87,8 @@ export function openSession(
 }
 
 /**
- * A replay goes on from what is there. A snapshot that begins where what is there ends (or before) does too, and so
- * keeps the pages read so far; any other one replaces the conversation.
+ * A replay continues from the known events. A snapshot that starts at or before their end does too, and keeps the pages
+ * loaded so far; any other one replaces the conversation.
  */
 function afterSubscribed(state: OpenSession, subscribed: Subscribed): Extract<OpenSession, { kind: 'open' }> {
   const known = state.kind === 'open' ? state.timeline : null
@@ -137,7 +137,7 @@ async function loadOlder(
     .call('session.events', { session_id, before_seq: before.timeline.first_seq, limit: PAGE })
     .catch((error: unknown) => {
       if (isPassing(error)) {
-        // Whoever still reads there has it asked again.
+        // Retried once the refusal has passed, for a reader who is still there.
         cures.wait(store, () => mayTryAgain(store))
       }
       return null

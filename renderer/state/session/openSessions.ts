@@ -6,8 +6,8 @@ import { type OpenSession, openSession, type SessionFeed } from './openSession.t
 const LOADING: OpenSession = { kind: 'loading' }
 
 /**
- * The sessions that this page follows. Each is followed once, whoever shows it, from the first who holds it to the
- * last who lets it go; any number of them at a time.
+ * The sessions that this page is subscribed to, counted by reference: each is subscribed to once, from its first holder
+ * to its last. Any number of them at a time.
  */
 export class OpenSessions {
   readonly #connection: Pick<Connection, 'client' | 'subscriptions' | 'cures'>
@@ -17,7 +17,7 @@ export class OpenSessions {
     this.#connection = connection
   }
 
-  /** Follows a session until the returned stop. */
+  /** Subscribes to a session until the returned function is called. */
   hold(id: SessionId): () => void {
     const held = this.#held.get(id) ?? { feed: openSession(this.#connection, id), holders: 0 }
     this.#held.set(id, held)
@@ -33,12 +33,12 @@ export class OpenSessions {
     }
   }
 
-  /** What is known of a session; loading where nobody holds it. */
+  /** The state of a session; 'loading' without a holder. */
   get(id: SessionId): OpenSession {
     return this.#held.get(id)?.feed.store.get() ?? LOADING
   }
 
-  /** Holds a session, and tells of its changes. Returns the stop. */
+  /** Holds a session and calls back on its changes. Returns the function that stops it. */
   subscribe(id: SessionId, listener: () => void): () => void {
     const release = this.hold(id)
     const stop = this.#held.get(id)?.feed.store.subscribe(listener)
@@ -48,13 +48,13 @@ export class OpenSessions {
     }
   }
 
-  /** Pages back, in a session that somebody holds. */
+  /** Loads the next older page of a held session. */
   async loadOlder(id: SessionId): Promise<void> {
     await this.#held.get(id)?.feed.loadOlder()
   }
 }
 
-/** A session as long as the component is drawn. */
+/** Reads a session in a component, and holds it while the component is mounted. */
 export function useOpenSession(sessions: OpenSessions, id: SessionId): OpenSession {
   const subscribe = useCallback((listener: () => void) => sessions.subscribe(id, listener), [sessions, id])
   return useSyncExternalStore(subscribe, () => sessions.get(id))

@@ -4,7 +4,7 @@ import { SessionId } from '#shared/ids.ts'
 import { MessageTiming } from '#shared/operations/turn.ts'
 import { mayHaveBeenLost } from '#shared/client/pendingCalls.ts'
 import { connection, link } from '../workstation/connection.ts'
-import { keep, kept, keptNames, onKeptElsewhere } from '../browser/browserStorage.ts'
+import { storeItem, loadItem, storedNames, onStorageChange } from '../browser/browserStorage.ts'
 import { createStore, type Store } from '../store.ts'
 
 const Outgoing = z.object({
@@ -19,7 +19,7 @@ const Outgoing = z.object({
   problem: z.string().nullable(),
   /** When it was sent, in ms: the order in which they are shown and sent again. */
   at: z.number().default(0),
-  /** The browser refused to keep it: it lives as long as this page. */
+  /** The browser refused to store it: it is lost at reload. */
   only_here: z.boolean().default(false),
 })
 export type Outgoing = z.infer<typeof Outgoing>
@@ -28,7 +28,10 @@ export type Outgoing = z.infer<typeof Outgoing>
 const ENTRY = 'outbox.'
 const state = createStore<readonly Outgoing[]>(restored())
 
-/** Prompts on their way: shown at once, sent again after every reconnect and reload until the server has them. */
+/**
+ * Messages that the server has not confirmed: shown at once, and sent again after every reconnect and reload until it
+ * has.
+ */
 export const outbox: Store<readonly Outgoing[]> = state
 
 /** Sends a prompt. Never fails: what cannot be sent now stays in the outbox. */
@@ -45,9 +48,9 @@ export function sendPrompt(prompt: Pick<Outgoing, 'session_id' | 'content' | 'wh
   void deliver(outgoing)
 }
 
-/** Takes a prompt out: the conversation or the queue shows it now, or the person gave it up. */
+/** Removes a message: the conversation or the queue shows it now, or the person discarded it. */
 export function forget(key: string): void {
-  keep(ENTRY + key, null)
+  storeItem(ENTRY + key, null)
   state.set(state.get().filter((one) => one.key !== key))
 }
 
@@ -60,9 +63,12 @@ export function sendAgain(key: string): void {
   }
 }
 
-/** Sends whatever waits, now and after every reconnect, also what a tab that is closed left; returns the stop. */
+/**
+ * Sends all waiting messages, now and after every reconnect, also those of closed tabs. Returns the function that stops
+ * it.
+ */
 export function drainOutbox(): () => void {
-  const stopWatching = onKeptElsewhere(() => {
+  const stopWatching = onStorageChange(() => {
     const unkept = state.get().filter(({ only_here }) => only_here)
     state.set(inOrder([...restored(), ...unkept]))
   })
@@ -86,7 +92,7 @@ async function deliver({ key, session_id, content, when }: Outgoing): Promise<vo
     update(key, { message_id: taken.message_id })
   } catch (error) {
     if (!mayHaveBeenLost(error)) {
-      update(key, { problem: error instanceof HomeportError ? error.message : 'The prompt was not sent.' })
+      update(key, { problem: error instanceof HomeportError ? error.message : 'The message was not sent.' })
     }
   }
 }
@@ -99,7 +105,7 @@ function update(key: string, fields: Partial<Outgoing>): void {
 }
 
 function put(outgoing: Outgoing): void {
-  const only_here = !keep(ENTRY + outgoing.key, JSON.stringify(outgoing))
+  const only_here = !storeItem(ENTRY + outgoing.key, JSON.stringify(outgoing))
   const others = state.get().filter(({ key }) => key !== outgoing.key)
   state.set(inOrder([...others, { ...outgoing, only_here }]))
 }
@@ -108,14 +114,14 @@ function inOrder(outgoing: readonly Outgoing[]): readonly Outgoing[] {
   return outgoing.toSorted((left, right) => left.at - right.at)
 }
 
-/** What any tab of this browser keeps. */
+/** The messages that any tab of this browser has stored. */
 function restored(): readonly Outgoing[] {
   takeOver()
-  return inOrder(keptNames(ENTRY).flatMap((entry) => read(entry)))
+  return inOrder(storedNames(ENTRY).flatMap((entry) => read(entry)))
 }
 
 function read(entry: string): readonly Outgoing[] {
-  const outgoing = Outgoing.safeParse(parsed(kept(entry)))
+  const outgoing = Outgoing.safeParse(parsed(loadItem(entry)))
   return outgoing.success ? [outgoing.data] : []
 }
 
@@ -129,9 +135,9 @@ function parsed(text: string | null): unknown {
 
 /** Until 2026-11-27 all of them were one entry. */
 function takeOver(): void {
-  const before = z.array(Outgoing).safeParse(parsed(kept('outbox')))
+  const before = z.array(Outgoing).safeParse(parsed(loadItem('outbox')))
   for (const one of before.data ?? []) {
-    keep(ENTRY + one.key, JSON.stringify(one))
+    storeItem(ENTRY + one.key, JSON.stringify(one))
   }
-  keep('outbox', null)
+  storeItem('outbox', null)
 }

@@ -21,7 +21,7 @@ export async function loadOlderSessions(): Promise<void> {
   try {
     const page = await connection.client.call('session.list', { limit: OLDER_PAGE, cursor: before.next_cursor })
     const now = state.get()
-    // A reconnect in between has begun the list anew.
+    // A reconnect in between has reset the list.
     if (now.kind === 'ready' && now.next_cursor === before.next_cursor) {
       state.set(withOlder(now, page))
     }

@@ -4,7 +4,7 @@ import type { PermissionMode } from '#shared/session/status.ts'
 import { connection } from '../workstation/connection.ts'
 import { sendPrompt } from './outbox.ts'
 import { goTo } from '../browser/route.ts'
-import { showToast, sentenceOf } from '../toasts.ts'
+import { showToast, errorMessage } from '../toasts.ts'
 
 type Control =
   | {
@@ -29,14 +29,14 @@ export async function control(session_id: SessionId, action: Control): Promise<b
   return connection.client.call('session.control', { session_id, ...action }).then(succeeded, refused)
 }
 
-/** A person has it in front of them. Nobody asked for it, so nobody is told when it fails: it stays unread. */
+/** Marks a session that is in front of a person as read. Fails silently: it stays unread. */
 export async function markRead(session_id: SessionId): Promise<void> {
   await connection.client.call('session.control', { session_id, action: 'mark_read' }).catch(() => {})
 }
 
-/** Leaves the session and keeps it for later. */
+/** Leaves the session and marks it as unread. */
 export function leaveUnread(session_id: SessionId): void {
-  // First away: in front of a person it would be read again at once.
+  // Navigates first: while open it would be marked as read again.
   goTo('/')
   void control(session_id, { action: 'mark_unread' })
 }
@@ -65,6 +65,6 @@ function succeeded(): boolean {
 }
 
 function refused(error: unknown): boolean {
-  showToast(sentenceOf(error))
+  showToast(errorMessage(error))
   return false
 }

@@ -10,7 +10,9 @@ export const claude = queries.define({
   needs: 'read',
 })
 
-/** Keeps it known as long as the page lives, from the first connection on: before that nobody is signed in. */
+/**
+ * Keeps the query fresh for as long as the page lives, from the first connection on: before that nobody is signed in.
+ */
 export function followClaude(): void {
   const stop = link.subscribe(() => {
     if (link.get().kind === 'ready') {

@@ -1,19 +1,18 @@
 import * as z from 'zod'
 import { createConnection, type Connection } from '#shared/client/connection.ts'
 import type { LinkState } from '#shared/client/linkState.ts'
-import { type Brought, signIn, takeBrought } from '#renderer/connection/signIn.ts'
-import { browserTimers } from '#renderer/connection/browserTimers.ts'
+import { type SignInParameters, signIn, takeSignInParameters } from '#renderer/connection/signIn.ts'
 import { requestHttp } from '#renderer/connection/http.ts'
 import { ANSWER_WITHIN_MS } from '#shared/client/pendingCalls.ts'
 import { distantPings } from '#shared/client/supervisor.ts'
 import { browserSocket } from '#renderer/connection/socket.ts'
-import { onOffline, onWake } from '#renderer/connection/wake.ts'
-import { signInProblemWords } from '#renderer/connection/signInProblems.ts'
-import { toldScopes } from './may.ts'
-import { showToast, sentenceOf } from '../toasts.ts'
-import { forgetServerTimes, heardServerTime, serverNow } from './serverClock.ts'
+import { signInProblemText } from '#renderer/connection/signIn.ts'
+import { setScopes } from './may.ts'
+import { showToast, errorMessage } from '../toasts.ts'
+import { resetServerClock, noteServerTime, serverNow } from './serverClock.ts'
 import { createStore } from '../store.ts'
-import { sawVersion } from './serverVersion.ts'
+import { noteServerVersion } from './serverVersion.ts'
+import type { Timers } from '#shared/client/port.ts'
 
 // The page's Content-Security-Policy forbids `eval`, which zod would otherwise try for speed.
 z.config({ jitless: true })
@@ -23,6 +22,14 @@ export const link = createStore<LinkState>({ kind: 'connecting' })
 
 /** Why the last sign-in did not work, for the "not signed in" page; null when none was tried or it worked. */
 export const signInProblem = createStore<string | null>(null)
+
+const browserTimers: Timers = {
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms)
+    return () => clearTimeout(timer)
+  },
+  elapsed: () => performance.now(),
+}
 
 /** The page's one connection. */
 export const connection: Connection = createConnection({
@@ -38,15 +45,15 @@ export const connection: Connection = createConnection({
   now: serverNow,
   onState: (state) => {
     if (state.kind === 'connecting') {
-      forgetServerTimes()
+      resetServerClock()
     }
     link.set(state)
   },
   onWelcome: ({ version, scopes }) => {
-    sawVersion(version)
-    toldScopes(scopes)
+    noteServerVersion(version)
+    setScopes(scopes)
   },
-  onServerTime: heardServerTime,
+  onServerTime: noteServerTime,
 })
 
 /**
@@ -54,15 +61,15 @@ export const connection: Connection = createConnection({
  * is not: only the socket tells. A link that is pasted into the open page later signs in as well.
  */
 export async function openConnection(): Promise<void> {
-  await enter(takeBrought(location, history))
+  await enter(takeSignInParameters(location, history))
   connection.start()
   window.addEventListener('hashchange', () => void enterByPasted())
 }
 
-/** What nobody answered: a link works once, and this one has not. */
-let unanswered: Brought | null = null
+/** Sign-in parameters that got no answer: their link is not used up and can be tried again. */
+let unanswered: SignInParameters | null = null
 
-/** The person's "try again", with the link that brought them here where nobody answered to it. */
+/** Tries again, with the sign-in link that got no answer, if any. */
 export async function tryAgain(): Promise<void> {
   if (unanswered !== null) {
     await enter(unanswered)
@@ -70,37 +77,66 @@ export async function tryAgain(): Promise<void> {
   connection.start()
 }
 
-/** Tries what the address brought; keeps why it did not work, for the page that says so. False: then. */
-async function enter(brought: Brought): Promise<boolean> {
+/**
+ * Signs in with the parameters of the address and stores why it failed, for the sign-in page. False when it failed or
+ * there were none.
+ */
+async function enter(brought: SignInParameters): Promise<boolean> {
   const outcome = await signIn(brought)
   unanswered = outcome.kind === 'refused' && outcome.isLost ? brought : null
   const refusal = outcome.kind === 'refused' ? outcome.message : null
-  signInProblem.set(refusal ?? (brought.problem === null ? null : signInProblemWords(brought.problem)))
+  signInProblem.set(refusal ?? (brought.problem === null ? null : signInProblemText(brought.problem)))
   return outcome.kind === 'signed_in'
 }
 
 async function enterByPasted(): Promise<void> {
-  const brought = takeBrought(location, history)
+  const brought = takeSignInParameters(location, history)
   if (brought.secret === null && brought.ticket === null) {
     return
   }
   if (await enter(brought)) {
     connection.start()
   } else if (link.get().kind !== 'signed_out') {
-    // Whoever is in stays in.
+    // The current sign-in stays valid.
     showToast(signInProblem.get() ?? '')
   }
 }
 
 /**
- * Ends this browser's credential; the server then closes the socket as "not signed in". A server that cannot be
- * reached keeps the credential: the person is told.
+ * Revokes this browser's credential; the server then closes the socket as "not signed in". When the server cannot be
+ * reached the credential stays, and the failure is shown.
  */
 export async function signOut(): Promise<void> {
   try {
     await connection.client.call('auth.revoke', {})
     connection.start()
   } catch (error) {
-    showToast(sentenceOf(error))
+    showToast(errorMessage(error))
   }
+}
+
+/**
+ * Calls back whenever the page may have slept or changed networks: a socket that looks open may then be dead, and its
+ * close event may never come. Returns the function that stops it.
+ */
+function onWake(listener: () => void): () => void {
+  const whenVisible = () => {
+    if (document.visibilityState === 'visible') {
+      listener()
+    }
+  }
+  document.addEventListener('visibilitychange', whenVisible)
+  window.addEventListener('pageshow', listener)
+  window.addEventListener('online', listener)
+  return () => {
+    document.removeEventListener('visibilitychange', whenVisible)
+    window.removeEventListener('pageshow', listener)
+    window.removeEventListener('online', listener)
+  }
+}
+
+/** Calls back when the browser reports that there is no network. Returns the function that stops it. */
+function onOffline(listener: () => void): () => void {
+  window.addEventListener('offline', listener)
+  return () => window.removeEventListener('offline', listener)
 }

@@ -1,14 +1,17 @@
 import { isPassing } from '#shared/client/cures.ts'
 import { connection } from './connection.ts'
 
-/** Asks again by itself where the refusal is one that passes; else no-op. `again` is its own name: it waits once. */
+/**
+ * Retries once a temporary refusal has passed; no-op for other errors. `again` identifies the retry: it is scheduled
+ * once.
+ */
 export function whenCured(error: unknown, again: () => Promise<void>): void {
   if (isPassing(error)) {
     connection.cures.wait(again, () => void again())
   }
 }
 
-/** Asks until the answer is not a refusal that passes. @throws the refusal that stays. */
+/** Retries until the result is no temporary refusal. @throws HomeportError the refusal that is final. */
 export async function onceCured<T>(ask: () => Promise<T>): Promise<T> {
   for (;;) {
     try {

@@ -6,8 +6,8 @@ import type {
   ProgramInfo,
   QuitChoice,
 } from '#shared/desktop/bridge.ts'
-import { askDesktop } from '#renderer/platform/desktop.ts'
-import { showToast, sentenceOf } from '../toasts.ts'
+import { callDesktop } from '#renderer/platform/desktop.ts'
+import { showToast, errorMessage } from '../toasts.ts'
 import { queries } from './queries.ts'
 
 export interface DesktopProgram {
@@ -23,30 +23,30 @@ export const desktopProgram = queries.define<DesktopProgram>({
   key: 'desktop program',
   fetch: async () => {
     const [info, loginStart, menuEntry, { choice }, { active }] = await Promise.all([
-      askDesktop('program.info', {}),
-      askDesktop('login_start.get', {}),
-      askDesktop('menu_entry.get', {}),
-      askDesktop('quit_choice.get', {}),
-      askDesktop('keep_awake.get', {}),
+      callDesktop('program.info', {}),
+      callDesktop('login_start.get', {}),
+      callDesktop('menu_entry.get', {}),
+      callDesktop('quit_choice.get', {}),
+      callDesktop('keep_awake.get', {}),
     ])
     return { info, loginStart, menuEntry, quitChoice: choice, keepsAwake: active }
   },
   needs: 'read',
 })
 
-/** Changes a switch, or has something done; then everything is asked anew. `done`: what to say when it worked. */
-export async function tellDesktop<C extends ChannelName>(
+/** Calls the desktop program and refreshes its state. `done`: the toast on success. */
+export async function runOnDesktop<C extends ChannelName>(
   channel: C,
   params: ChannelParams<C>,
   done?: string,
 ): Promise<void> {
   try {
-    await askDesktop(channel, params)
+    await callDesktop(channel, params)
     if (done !== undefined) {
       showToast(done)
     }
   } catch (error) {
-    showToast(sentenceOf(error))
+    showToast(errorMessage(error))
   }
   await desktopProgram.refresh()
 }

@@ -1,17 +1,17 @@
-/** Runs at once and then every so often, but only while somebody looks at the page. Returns its stop. */
-export function pollWhileLooking(everyMs: number, run: () => Promise<void>): () => void {
+/** Runs now and then every `everyMs`, while the page is visible. Returns the function that stops it. */
+export function pollWhileVisible(everyMs: number, run: () => Promise<void>): () => void {
   let isBusy = false
-  const look = (): void => {
+  const tick = (): void => {
     if (!isBusy && document.visibilityState === 'visible') {
       isBusy = true
       void run().finally(() => (isBusy = false))
     }
   }
-  look()
-  const timer = setInterval(look, everyMs)
-  document.addEventListener('visibilitychange', look)
+  tick()
+  const timer = setInterval(tick, everyMs)
+  document.addEventListener('visibilitychange', tick)
   return () => {
     clearInterval(timer)
-    document.removeEventListener('visibilitychange', look)
+    document.removeEventListener('visibilitychange', tick)
   }
 }

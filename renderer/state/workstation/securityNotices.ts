@@ -6,13 +6,13 @@ const state = createStore<readonly SecurityNotice[]>([])
 /** Shown at once: older ones are on the page of devices. */
 const SHOWN = 3
 
-/** What happened to sign-ins while this page was open, newest first, until the person has put it away. */
+/** Security notices since this page was opened, newest first, until they are dismissed. */
 export const securityNotices: Store<readonly SecurityNotice[]> = state
 
 export function addSecurityNotice(notice: SecurityNotice): void {
   state.set([notice, ...state.get()].slice(0, SHOWN))
 }
 
-export function putSecurityNoticesAway(): void {
+export function dismissSecurityNotices(): void {
   state.set([])
 }

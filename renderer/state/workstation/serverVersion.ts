@@ -7,10 +7,10 @@ let own: string | null = null
 export const otherVersion: Store<string | null> = state
 
 /**
- * The server came with this page, so the first version it names is the page's own. A server that is another one later
- * still gets on with this page, or says what it does not know; a reload brings the page that belongs to it.
+ * The first version that the server reports is the page's own. A later server of another version still works with this
+ * page, or reports what it does not know; reloading fetches the matching page.
  */
-export function sawVersion(version: string): void {
+export function noteServerVersion(version: string): void {
   own ??= version
   state.set(version === own ? null : version)
 }

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import type { SessionId } from '#shared/ids.ts'
 import type { ApprovalOutcome } from '#shared/session/session.ts'
-import { outcomeWords } from '#renderer/format/outcomeWords.ts'
-import { leaveWords } from './leftWords.ts'
+import { outcomeText } from '#renderer/format/outcomeText.ts'
+import { addUnsentText } from './unsentTexts.ts'
 
 /** The card of an approval, and the session that asks. */
 export interface CardName {
@@ -10,40 +10,40 @@ export interface CardName {
   readonly approval_id: string
 }
 
-/** null: nobody said how it ended. */
+/** null: unknown. */
 type Ending = Pick<ApprovalOutcome, 'decision' | 'answered_by'> | null
 
 interface Entry {
   readonly value: unknown
-  readonly words: string
+  readonly text: string
   readonly isPrivate: boolean
 }
 
 interface Card extends CardName {
   readonly entries: Map<string, Entry>
-  /** This page's own answer is under way: how the card ends is told by that. */
+  /** This page's own answer is under way and decides how the card ends. */
   isAnswered: boolean
 }
 
-/** In memory alone: what is written into a server's form may be a secret. */
+/** In memory only: what is typed into an MCP server's form may be a secret. */
 const cards = new Map<string, Card>()
 
-/** More cards than anybody begins to fill in. */
+/** The oldest cards are dropped beyond this. */
 const MAX_CARDS = 100
 
 interface CardEntry<T> {
   readonly initial: () => T
-  /** What of it the person wrote themselves; empty for nothing. */
-  readonly words: (value: T) => string
-  /** For a server alone: nothing that Claude or a disk should get by one press. */
+  /** The text that the person typed; empty when there is none. */
+  readonly text: (value: T) => string
+  /** Meant for the MCP server only: never stored, nor offered for a message to Claude. */
   readonly isPrivate?: boolean
 }
 
-/** A part of a card that a person fills in. It outlives the card, which goes when it is scrolled away. */
+/** The state of a card's field. It outlives the card, which unmounts when it is scrolled away. */
 export function useCardEntry<T>(
   card: CardName,
   name: string,
-  { initial, words, isPrivate = false }: CardEntry<T>,
+  { initial, text, isPrivate = false }: CardEntry<T>,
 ): readonly [T, (value: T) => void] {
   const [value, setValue] = useState<T>(() => {
     const entry = cards.get(card.approval_id)?.entries.get(name)
@@ -54,13 +54,13 @@ export function useCardEntry<T>(
     value,
     (next) => {
       setValue(next)
-      cardOf(card).entries.set(name, { value: next, words: words(next), isPrivate })
+      cardOf(card).entries.set(name, { value: next, text: text(next), isPrivate })
     },
   ]
 }
 
-/** A text of the person's own. */
-export const ownWords = { initial: () => '', words: (text: string) => text } as const
+/** An entry that is plain text. */
+export const plainEntry = { initial: () => '', text: (text: string) => text } as const
 
 function cardOf({ session_id, approval_id }: CardName): Card {
   const known = cards.get(approval_id) ?? { session_id, approval_id, entries: new Map(), isAnswered: false }
@@ -72,17 +72,17 @@ function cardOf({ session_id, approval_id }: CardName): Card {
   return known
 }
 
-/** This page answers: until `cardAnswered` or `cardFailed` it alone says how the card ends. */
+/** This page is answering: until `cardAnswered` or `cardFailed` it alone decides how the card ends. */
 export function cardAnswering(name: CardName): void {
   cardOf(name).isAnswered = true
 }
 
-/** This page's answer was taken: nothing that was written is left. */
+/** This page's answer was accepted: its entries are dropped. */
 export function cardAnswered({ approval_id }: CardName): void {
   cards.delete(approval_id)
 }
 
-/** The answer was not taken: the card stands as it did. */
+/** The answer was refused: the card is as before. */
 export function cardFailed({ approval_id }: CardName): void {
   const card = cards.get(approval_id)
   if (card !== undefined) {
@@ -90,17 +90,17 @@ export function cardFailed({ approval_id }: CardName): void {
   }
 }
 
-/** The card is gone without this page: what was written on it is kept, with who answered. */
+/** The card was answered elsewhere: its entries are kept as unsent text, with who answered. */
 export function cardTaken({ approval_id }: CardName, outcome: Ending): void {
   const card = cards.get(approval_id)
   cards.delete(approval_id)
-  const written = [...(card?.entries.values() ?? [])].filter(({ words }) => words.trim() !== '')
+  const written = [...(card?.entries.values() ?? [])].filter(({ text }) => text.trim() !== '')
   if (card !== undefined && written.length > 0) {
-    leaveWords({
+    addUnsentText({
       id: approval_id,
       session_id: card.session_id,
-      words: written.map(({ words }) => words).join('\n'),
-      said: outcomeWords(outcome),
+      text: written.map(({ text }) => text).join('\n'),
+      reason: outcomeText(outcome),
       isPrivate: written.some((entry) => entry.isPrivate),
     })
   }
@@ -113,7 +113,7 @@ export function cardEnded(name: CardName, outcome: NonNullable<Ending>): void {
   }
 }
 
-/** All that waits now, after a time without news: cards that are not among it have ended meanwhile. */
+/** The approvals that wait now, after a gap without events: all other cards have ended meanwhile. */
 export function cardsWaiting(waiting: ReadonlySet<string>): void {
   const gone = [...cards.values()].filter((card) => !card.isAnswered && !waiting.has(card.approval_id))
   gone.forEach((card) => cardTaken(card, null))

@@ -1,10 +1,10 @@
 /**
- * This tab, also after a reload. A lock of this name is held as long as the page lives, so that others can tell.
- * A duplicated tab begins with the name of the first and finds the lock taken: it goes on under a name of its own.
+ * The id of this tab, kept through reloads. A lock of this name is held as long as the page lives, so that other tabs
+ * can see it. A duplicated tab starts with the same id, finds the lock taken, and gets a new one.
  */
 export const tab: string = nameOfTab()
 
-/** Whether no page of that name lives in this browser any more. False where the browser cannot say. */
+/** Whether the tab of that id is closed. False where the browser cannot say. */
 export async function isGone(name: string): Promise<boolean> {
   const { locks } = navigator as { locks?: LockManager }
   return (await locks?.request(lockOf(name), { ifAvailable: true }, (lock) => lock !== null)) ?? false

@@ -1,20 +1,22 @@
 import { useEffect, useState } from 'react'
-import { takeDraft, draftAdditions, draftOf, keepDraft } from './drafts.ts'
+import { adoptDraft, draftAdditions, draftOf, storeDraft } from './drafts.ts'
 
-/** A text that survives reloads until it is sent, and the tab that it was begun in. `place`: the session, or `new`. */
-export function useDraft(place: string): readonly [string, (text: string) => void] {
-  const [text, setText] = useState(() => draftOf(place))
+/**
+ * A draft that survives reloads until it is sent, and the tab that it was typed in. `target`: the session, or `new`.
+ */
+export function useDraft(target: string): readonly [string, (text: string) => void] {
+  const [text, setText] = useState(() => draftOf(target))
   useEffect(() => {
-    if (draftOf(place) === '') {
-      void takeDraft(place).then((left) => setText((typed) => (typed === '' ? left : typed)))
+    if (draftOf(target) === '') {
+      void adoptDraft(target).then((left) => setText((typed) => (typed === '' ? left : typed)))
     }
-  }, [place])
-  useEffect(() => draftAdditions.subscribe(() => setText(draftOf(place))), [place])
+  }, [target])
+  useEffect(() => draftAdditions.subscribe(() => setText(draftOf(target))), [target])
   return [
     text,
     (next) => {
       setText(next)
-      keepDraft(place, next)
+      storeDraft(target, next)
     },
   ]
 }

@@ -13,15 +13,15 @@ type State = 'typing' | 'checking' | TokenCheck
 export interface TokenEntryProps {
   readonly label: string
   readonly hint: string
-  /** The words of the button. */
+  /** The button's text. */
   readonly action: string
-  /** Hands the token over; a valid one empties the field. */
+  /** Submits the token; the field is cleared when it is valid. */
   readonly onToken: (token: string) => Promise<TokenCheck>
   /** More buttons. */
   readonly children?: ReactNode
 }
 
-/** A Claude token is tried against the API while it is pasted, and handed over only on request. */
+/** A field for a Claude token, checked against the API when it is typed or pasted, and submitted only on request. */
 export function TokenEntry({ label, hint, action, onToken, children }: TokenEntryProps) {
   const [token, setToken] = useState('')
   const [state, setState] = useState<State>('typing')
@@ -46,12 +46,12 @@ export function TokenEntry({ label, hint, action, onToken, children }: TokenEntr
         />
       </Field>
       <p role="status" className="text-good empty:hidden">
-        {state === 'checking' && <span className="appears-late text-muted">Trying it…</span>}
+        {state === 'checking' && <span className="delayed text-muted">Trying it…</span>}
         {check?.kind === 'valid' && `It works${check.organization === null ? '' : `: ${check.organization}`}.`}
       </p>
       {check?.kind === 'invalid' && <Problem>{check.message}</Problem>}
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" look="primary" disabled={check?.kind !== 'valid'}>
+        <Button type="submit" variant="primary" disabled={check?.kind !== 'valid'}>
           {action}
         </Button>
         {children}

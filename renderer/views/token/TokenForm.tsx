@@ -1,6 +1,6 @@
 import type { ClaudeStatus } from '#shared/operations/claude.ts'
-import { keepToken, removeToken, type TokenCheck } from './claudeToken.ts'
-import { showToast, sentenceOf } from '#renderer/state/toasts.ts'
+import { storeToken, removeToken, type TokenCheck } from './claudeToken.ts'
+import { showToast, errorMessage } from '#renderer/state/toasts.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { TokenEntry } from './TokenEntry.tsx'
 
@@ -20,7 +20,7 @@ export function TokenForm({ hasToken, vault }: { hasToken: boolean; vault: Claud
       onToken={save}
     >
       {hasToken && (
-        <Button look="quiet" onClick={() => void remove()}>
+        <Button variant="ghost" onClick={() => void remove()}>
           Remove the token
         </Button>
       )}
@@ -29,7 +29,7 @@ export function TokenForm({ hasToken, vault }: { hasToken: boolean; vault: Claud
 }
 
 async function save(token: string): Promise<TokenCheck> {
-  const kept = await keepToken(token)
+  const kept = await storeToken(token)
   if (kept.kind === 'valid') {
     showToast('The token is kept. Your sessions use it from their next turn on.')
   }
@@ -39,6 +39,6 @@ async function save(token: string): Promise<TokenCheck> {
 async function remove(): Promise<void> {
   await removeToken().then(
     () => showToast('The token is removed.'),
-    (error: unknown) => showToast(sentenceOf(error)),
+    (error: unknown) => showToast(errorMessage(error)),
   )
 }

@@ -2,7 +2,7 @@ import { claude } from '#renderer/state/workstation/claude.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { CodeBlock } from '#renderer/content/CodeBlock.tsx'
 
-/** There is nowhere to keep a token: the person chooses, nothing is stored elsewhere in silence. */
+/** No vault is available: the person chooses one; nothing is stored elsewhere silently. */
 export function VaultProblem({ problem }: { problem: string }) {
   return (
     <div className="space-y-2 rounded-control border border-line p-3">

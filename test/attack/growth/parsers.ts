@@ -5,7 +5,7 @@ import type { ToolItem } from '#shared/session/timeline/items.ts'
 import { toolPhrase } from '#shared/session/tools/toolPhrase.ts'
 import { readFile, resultText } from '#renderer/features/conversation/tools/resultText.ts'
 import { readMarkdown } from '#renderer/content/markdown/readMarkdown.ts'
-import { askedLines } from '#renderer/content/lines/askedDiff.ts'
+import { requestedLines } from '#renderer/content/lines/requestedDiff.ts'
 import { commandSegments } from '#renderer/content/command/commandPieces.ts'
 import { oddHosts } from '#renderer/features/approvals/hosts.ts'
 import { lineRows } from '#renderer/content/lines/lineRows.ts'
@@ -116,7 +116,7 @@ export const parsers: readonly Parser[] = [
     name: 'an edit',
     longest: LONG,
     parts: ['\n', 'a', ' ', '\r'],
-    read: (text) => askedLines('Edit', { old_string: text, new_string: `${text}b` }),
+    read: (text) => requestedLines('Edit', { old_string: text, new_string: `${text}b` }),
   },
   {
     name: 'a patch',

@@ -1,5 +1,5 @@
-import { subAgentReport, withoutMachinery } from '#renderer/features/conversation/machinery.ts'
-import { beginningOf } from '#renderer/features/conversation/beginning.ts'
+import { subAgentReport, withoutInternalTags } from '#renderer/features/conversation/internalTags.ts'
+import { excerptOf } from '#renderer/features/conversation/excerpt.ts'
 import { isForTerminal } from '#renderer/content/command/printedText.ts'
 import { withKeys } from '#main/system/linux/entryFile.ts'
 import { updateFailure } from '#main/updates/updateFailure.ts'
@@ -40,10 +40,10 @@ export const wordsOfClaude: readonly Parser[] = [
     longest: LONG,
     parts: ['<system-reminder>', '</system-reminder>', '<tool_use_error>', '\n', ' ', '[Subagent hand-back]', '  a'],
     read: (text) => [
-      withoutMachinery(text),
+      withoutInternalTags(text),
       subAgentReport(undefined, `[Subagent hand-back]The report follows:\n${text}`),
       isForTerminal(text),
-      beginningOf(text),
+      excerptOf(text),
     ],
   },
   {

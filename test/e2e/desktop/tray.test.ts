@@ -21,8 +21,8 @@ async function withTray(options: StartOptions = {}, on = world) {
   const running = await on.open({ ...options, hasTray: true })
   const { electron, desktop } = running
   onTestFinished(() => on.kill(electron))
-  const place = { ...on.place(options), platform: 'darwin' } as const
-  await showTray({ parts: electron.parts, place, desktop })
+  const context = { ...on.context(options), platform: 'darwin' } as const
+  await showTray({ parts: electron.parts, context, desktop })
   const menu = () => electron.trays[0]?.menu
   const offers = (label: string) => until(() => menu()?.labels().includes(label), { what: `“${label}” in the menu` })
   await until(() => desktop.model.facts.overview !== null, { what: 'the sessions' })
@@ -65,7 +65,7 @@ test('a session is paused and resumed; ending it and panic are asked for first',
 test('the address is copied, shown as a QR code in a small guarded window, and switched off', async () => {
   const { electron, menu, offers, desktop } = await withTray()
   await connectToRunningServer(world.dataDir)?.call('remote.on', { bind: '127.0.0.1', port: 0 })
-  await desktop.actions.lookAround()
+  await desktop.actions.refreshStatus()
   await offers('Copy the address')
   menu()?.press('Copy the address')
   await until(() => electron.clipboard.text.startsWith('https://'), { what: 'the address' })

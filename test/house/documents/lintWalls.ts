@@ -62,7 +62,7 @@ function wall(folder: string, patterns: readonly Pattern[]): object {
 const lazy = {
   name: 'react',
   importNames: ['lazy'],
-  message: 'renderer/ui/later.tsx asks again for code that does not come, and says so.',
+  message: 'renderer/ui/lazyComponent.tsx asks again for code that does not come, and says so.',
 }
 
 /** Everything that is neither the room nor what it may import, as short as it can be said. */

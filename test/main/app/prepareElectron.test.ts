@@ -8,7 +8,7 @@ function setup(options: ElectronDoubleOptions & { readonly platform: NodeJS.Plat
   const electron = new ElectronDouble({ isPackaged: true, ...options })
   const log = new FakeLog()
   const userData = temporaryFolder()
-  prepareElectron({ parts: electron.parts, place: { platform: options.platform, userData, log } })
+  prepareElectron({ parts: electron.parts, context: { platform: options.platform, userData, log } })
   return { app: electron.app, log, userData }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readDeepLink, wantedBy } from '#main/system/deepLinks.ts'
+import { readDeepLink, launchTarget } from '#main/system/deepLinks.ts'
 
 test.each([
   ['homeport://session/3f0c7b1e-8a54', '/session/3f0c7b1e-8a54'],
@@ -42,5 +42,5 @@ test.each([
   [['homeport', 'project', 'homeport://evil'], null],
   [['homeport', 'dist/main/main.js', 'project'], { kind: 'folder', folder: '/home/project' }],
 ])('the command line %j wants %j', (argv, wanted) => {
-  expect(wantedBy(argv, place)).toEqual(wanted)
+  expect(launchTarget(argv, place)).toEqual(wanted)
 })

@@ -9,11 +9,11 @@ const place = { x: 1, y: 2, width: 800, height: 600, is_maximised: true }
 test('what the program remembers is there at the next start', () => {
   const file = path.join(temporaryFolder(), 'window/desktop.json')
   const first = new Preferences(file)
-  first.windowPlace = place
+  first.windowPosition = place
   first.chosenFolder = '/home/me/projects'
   first.quitChoice = 'keep'
   const next = new Preferences(file)
-  expect([next.windowPlace, next.chosenFolder, next.quitChoice]).toEqual([place, '/home/me/projects', 'keep'])
+  expect([next.windowPosition, next.chosenFolder, next.quitChoice]).toEqual([place, '/home/me/projects', 'keep'])
 })
 
 test.each(['not JSON', '[]', '{"window": {"x": "left"}, "chosen_folder": 7, "quit_choice": "never"}'])(
@@ -22,8 +22,8 @@ test.each(['not JSON', '[]', '{"window": {"x": "left"}, "chosen_folder": 7, "qui
     const file = path.join(temporaryFolder(), 'desktop.json')
     writeFileSync(file, text)
     const preferences = new Preferences(file)
-    expect([preferences.windowPlace, preferences.chosenFolder, preferences.quitChoice]).toEqual([null, null, 'ask'])
-    preferences.windowPlace = place
+    expect([preferences.windowPosition, preferences.chosenFolder, preferences.quitChoice]).toEqual([null, null, 'ask'])
+    preferences.windowPosition = place
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ window: place })
   },
 )

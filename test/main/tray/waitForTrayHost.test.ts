@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { waitForTrayHost } from '#main/tray/waitForTrayHost.ts'
+import { waitForTrayHost } from '#main/tray/trayHost.ts'
 
 function panelThatComes(after: number) {
   const seen = { asked: 0, waited: 0 }

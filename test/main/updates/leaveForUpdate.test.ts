@@ -15,7 +15,7 @@ function setup({ keepsHost, live, platform = 'linux' }: Options) {
   const leave = () =>
     leaveForUpdate(() => done.push('installed'), {
       platform,
-      comeBack: () => done.push('back'),
+      relaunch: () => done.push('back'),
       dialog,
       keepsHost,
       liveSessions: () => live,
@@ -88,7 +88,7 @@ test('a program that cannot update itself says why, and does nothing else', asyn
       now: () => new Date(),
       onState: (state) => states.push(state),
       leave: async () => true,
-      comeBack: () => {},
+      relaunch: () => {},
     },
   )
   const unavailable = { kind: 'unavailable', reason: 'A checkout.' }
@@ -109,7 +109,7 @@ test('an updater that cannot be loaded is told, and does not end the program', a
       now: () => new Date(),
       onState: (state) => states.push(state),
       leave: async () => true,
-      comeBack: () => {},
+      relaunch: () => {},
     },
   )
   await expect(updates.check()).rejects.toThrow('no such chunk')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Installation, hostSurvivesSwap, whyNoUpdates } from '#main/updates/updatability.ts'
+import { type Installation, hostSurvivesUpdate, whyNoUpdates } from '#main/updates/updatability.ts'
 
 const installed: Installation = { isPackaged: true, platform: 'darwin', env: {}, hasSource: true, packageType: null }
 
@@ -18,6 +18,6 @@ test.for<[string, Partial<Installation>, RegExp | null]>([
 
 test('sessions outlive the swap but on Windows and in an AppImage', () => {
   const systems = ['darwin', 'linux', 'win32'] as const
-  expect(systems.map((platform) => hostSurvivesSwap({ platform, env: {} }))).toEqual([true, true, false])
-  expect(hostSurvivesSwap({ platform: 'linux', env: { APPIMAGE: '/x' } })).toBe(false)
+  expect(systems.map((platform) => hostSurvivesUpdate({ platform, env: {} }))).toEqual([true, true, false])
+  expect(hostSurvivesUpdate({ platform: 'linux', env: { APPIMAGE: '/x' } })).toBe(false)
 })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { type UpdateWay, proxyConfigOf, throughProxy } from '#main/updates/updateProxy.ts'
+import { type UpdateTransport, proxyConfigOf, throughProxy } from '#main/updates/updateProxy.ts'
 
-type Config = Parameters<UpdateWay['netSession']['setProxy']>[0]
-type Login = Parameters<UpdateWay['on']>[1]
+type Config = Parameters<UpdateTransport['netSession']['setProxy']>[0]
+type Login = Parameters<UpdateTransport['on']>[1]
 
 test.each<[string, Record<string, string>, Config]>([
   ['without a proxy the system’s own settings count', {}, { mode: 'system' }],
@@ -34,7 +34,7 @@ test('a proxy that asks for a password is given the one of its address, and nobo
   expect(way.answerTo({ isProxy: false, host: 'proxy.example' })).toEqual(['', ''])
 })
 
-class WayDouble implements UpdateWay {
+class WayDouble implements UpdateTransport {
   config: Config | null = null
   #login: Login | null = null
   readonly netSession = {

@@ -46,7 +46,7 @@ function setup(choice: Partial<UpdateChoice> = {}, stays = false) {
     now: () => new Date('2026-11-21T12:00:00Z'),
     onState: (state) => states.push(state),
     stage: async () => void left.push('staged'),
-    comeBack: () => left.push('back'),
+    relaunch: () => left.push('back'),
     leave: async (install) => {
       left.push('asked')
       if (!stays) {

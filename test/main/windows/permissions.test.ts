@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isPermitted } from '#main/windows/permissions.ts'
+import { isPermitted } from '#main/windows/windowSecurity.ts'
 
 const home = 'http://127.0.0.1:7420/'
 

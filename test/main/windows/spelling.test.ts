@@ -21,7 +21,7 @@ function setup(language: string, { platform = 'linux', folder = dictionaries }: 
   const log = new FakeLog()
   checkSpelling({
     parts: electron.parts,
-    place: { platform, userData, log, files: { dictionaries: folder } },
+    context: { platform, userData, log, files: { dictionaries: folder } },
   })
   return { session: electron.session, userData, log }
 }

@@ -21,7 +21,7 @@ function setup() {
     platform: 'win32',
     preload: '/program/preload.cjs',
     icon: '/program/icon.png',
-    place: { windowPlace: null },
+    preferences: { windowPosition: null },
     openExternal: () => {},
     serverInfo: async () => info,
     onClose: () => true,

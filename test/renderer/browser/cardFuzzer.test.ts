@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Approval } from '#shared/session/session.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
-import { unfolded } from '#renderer/content/lines/lineRows.ts'
+import { expandedRows } from '#renderer/content/lines/lineRows.ts'
 import { numbered } from '#renderer/content/lines/patch.ts'
 import { anyApproval, diceOf } from '#test/renderer/cardInputs.ts'
 import { anyElicitation, elicitationTexts } from '#test/renderer/elicitationInputs.ts'
@@ -107,5 +107,5 @@ function drawn(line: string): string {
 
 /** A long line as it is drawn: in pieces. */
 function piecesOf(line: string): readonly string[] {
-  return unfolded(numbered('same', line)).map((row) => (row.kind === 'line' ? drawn(row.line.text) : ''))
+  return expandedRows(numbered('same', line)).map((row) => (row.kind === 'line' ? drawn(row.line.text) : ''))
 }

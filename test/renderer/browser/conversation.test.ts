@@ -50,18 +50,18 @@ test('after a cut everything that happened meanwhile is there, once', async () =
   gateway.cut(1000)
   sessions.working.write((log) => ['Missed one.', 'Missed two.'].map((text) => log.text(text)))
   await person.sees('Missed two.')
-  await person.sees('connected')
+  await person.sees('Connected')
   expect(await person.page.getByText('Missed one.').count()).toBe(1)
 })
 
 test('a gateway that comes back at the same address is found again by itself', async () => {
   const { gateway, person } = await visit('/', 'wide', { tolerates: LOST_SERVER })
-  await person.sees('connected')
+  await person.sees('Connected')
   const port = Number(new URL(gateway.url).port)
   await gateway.close()
-  await person.sees(/^reconnecting \(\d+ s\)$/)
+  await person.sees(/^Reconnecting, next try in \d+ s$/)
   await gateway.listen(port)
-  await person.sees('connected')
+  await person.sees('Connected')
   expect(gateway.connections).toBe(1)
 })
 
@@ -160,14 +160,14 @@ test('what the reader opens at the end stays under their eyes, and a short one l
 
 test('prompts of a paused session wait until somebody lets them go on', async () => {
   const { gateway, sessions, person } = await visit('/session/$working')
-  await person.sees('connected')
+  await person.sees('Connected')
   sessions.working.queue(['And then the docs']).forEach((event) => gateway.send(event))
   await person.sees('And then the docs')
-  expect(await person.button('Go on').count()).toBe(0)
+  expect(await person.button('Resume').count()).toBe(0)
   sessions.working
     .write((log) => log.add('session_status', { status: 'SUSPENDED', reason: 'paused' }))
     .forEach((event) => gateway.send(event))
-  await person.presses('Go on')
+  await person.presses('Resume')
   await expect
     .poll(() => gateway.received.findLast(({ type }) => type === 'session_control'))
     .toMatchObject({
@@ -188,10 +188,10 @@ test('prompts that a stop has held say so; they run, are edited or discarded whe
   const { gateway, sessions, person } = await visit('/session/$working')
   await person.sees('Go on')
   sessions.working.queue(['First the docs', 'Then the tests'], { held: true }).forEach((event) => gateway.send(event))
-  await person.sees('2 prompts held')
+  await person.sees('2 messages held')
   const row = person.page.getByRole('listitem').filter({ hasText: 'First the docs' })
-  await row.getByRole('button', { name: 'Edit this prompt' }).click()
-  await person.page.getByRole('textbox', { name: 'Text of the queued prompt' }).fill('First the changelog')
+  await row.getByRole('button', { name: 'Edit this message' }).click()
+  await person.page.getByRole('textbox', { name: 'Text of the queued message' }).fill('First the changelog')
   await person.presses('Save')
   await expect
     .poll(() => gateway.answers.calls.at(-1))
@@ -212,7 +212,7 @@ test('a prompt shows at once, is sent with the chosen timing, and survives a rel
   await person.composer().fill('Half a thought')
   await person.reload()
   expect(await person.composer().inputValue()).toBe('Half a thought')
-  await person.page.locator('label', { hasText: 'Steer' }).click()
+  await person.page.locator('label', { hasText: 'Steer now' }).click()
   await person.composer().press('Enter')
   await person.sees('Half a thought')
   await expect
@@ -225,7 +225,7 @@ test('a prompt written while the workstation is away is sent once it is back, on
   await person.sees('Go on')
   const port = Number(new URL(gateway.url).port)
   await gateway.close()
-  await person.sees(/^reconnecting/)
+  await person.sees(/^Reconnecting/)
   await person.says('Are you there?')
   await person.sees('sending')
   await gateway.listen(port)

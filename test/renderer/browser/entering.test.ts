@@ -6,7 +6,7 @@ const visit = harbour()
 
 test('a sign-in link signs in and leaves no secret in the address bar or the history', async () => {
   const { gateway, person } = await visit(`/#secret=${SECRET}`)
-  await person.sees('connected')
+  await person.sees('Connected')
   expect(person.address()).toBe(`${gateway.url}/`)
   expect(await person.page.evaluate(() => history.length)).toBeLessThanOrEqual(2)
   expect(await person.keeps()).not.toContain(SECRET)
@@ -14,7 +14,7 @@ test('a sign-in link signs in and leaves no secret in the address bar or the his
 
 test('a link that was used already is told as such', async () => {
   const { gateway, person } = await visit('/', 'wide', { tolerates: /status of 401/ })
-  await person.sees('connected')
+  await person.sees('Connected')
   gateway.isSignedIn = false
   await person.page.goto('about:blank')
   await person.page.goto(`${gateway.url}/#secret=used-already-0123456789`)
@@ -25,14 +25,14 @@ test('a link that was used already is told as such', async () => {
 
 test('a link that nobody answered to is kept, and works when the person tries again', async () => {
   const { gateway, person } = await visit('/', 'wide', { tolerates: /status of 401|ERR_CONNECTION/ })
-  await person.sees('connected')
+  await person.sees('Connected')
   gateway.isSignedIn = false
   await person.page.goto('about:blank')
   await person.page.route('**/auth/local', (route) => route.abort('connectionrefused'), { times: 1 })
   await person.page.goto(`${gateway.url}/#secret=${SECRET}`)
   await person.sees(/The workstation did not answer/)
   await person.presses('Try again')
-  await person.sees('connected')
+  await person.sees('Connected')
   expect(person.address()).toBe(`${gateway.url}/`)
 })
 

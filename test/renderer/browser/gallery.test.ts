@@ -56,45 +56,6 @@ test.each([
   },
 )
 
-test('every primitive is in it, by itself or in what shows it', async () => {
-  const gallery = path.join(root, 'renderer/gallery')
-  const sources = await Promise.all(
-    (await readdir(gallery))
-      .filter((file) => file.endsWith('.tsx'))
-      .map((file) => readFile(path.join(gallery, file), 'utf8')),
-  )
-  const primitives = (
-    await Promise.all(
-      ['ui', 'content'].map(async (room) =>
-        (await readdir(path.join(root, 'renderer', room), { recursive: true }))
-          .filter((file) => file.endsWith('.tsx'))
-          .map((file) => `${room}/${file}`),
-      ),
-    )
-  ).flat()
-  expect(primitives.length).toBeGreaterThan(20)
-  const absent = primitives.filter((file) => !sources.some((text) => text.includes(`#renderer/${file}`)))
-  expect(absent.filter((file) => !Object.hasOwn(elsewhere, path.basename(file)))).toEqual([])
-  expect(Object.keys(elsewhere).filter((file) => !absent.some((one) => path.basename(one) === file))).toEqual([])
-})
-
-/** What is no look of its own, and where it is seen. */
-const elsewhere: Readonly<Record<string, string>> = {
-  'Command.tsx': 'in Terminal',
-  'ErrorBoundary.tsx': 'draws nothing',
-  'Footnotes.tsx': 'in Markdown',
-  'LineBlock.tsx': 'in TextBlock',
-  'LineChunk.tsx': 'in LineTable',
-  'LineTable.tsx': 'in Diff and Command',
-  'LineView.tsx': 'in LineTable',
-  'Nodes.tsx': 'in Markdown',
-  'Printed.tsx': 'in Terminal',
-  'Screen.tsx': 'in Terminal',
-  'ScrollingPage.tsx': 'the frame of a page',
-  'TableView.tsx': 'in Markdown',
-  'later.tsx': 'draws nothing',
-}
-
 test('nothing of it is shipped', async () => {
   const files = await readdir(path.join(root, 'dist/renderer'), { recursive: true })
   const scripts = files.filter((file) => /\.(?:js|html)$/.test(file))

@@ -5,7 +5,7 @@ const visit = harbour()
 
 test('everything on the home screen is reached by Tab, and the focus is always to be seen', async () => {
   const { person } = await visit('/')
-  await person.sees('needs you (2)')
+  await person.sees('Needs you (2)')
   await person.button('Allow once').first().waitFor()
   const reached = new Set<string>()
   const unseen: string[] = []

@@ -106,16 +106,16 @@ test('somebody else was first: the card goes, and it is said', async () => {
   await person.sees('anna was first: denied.')
   events.forEach((event) => gateway.send(event))
   await card.isGone()
-  expect(await person.page.getByText('denied', { exact: true }).count()).toBe(1)
+  expect(await person.page.getByText('Denied', { exact: true }).count()).toBe(1)
 })
 
 test('the tab says how many need somebody', async () => {
   const { person } = await visit('/')
-  await person.sees('needs you (2)')
+  await person.sees('Needs you (2)')
   expect(await person.page.title()).toBe('(2) Homeport')
   expect(await person.page.locator('link[rel=icon]').getAttribute('href')).toBe('/icon-needs-you.svg')
   await person.card('npm run migrate').presses('Allow once')
-  await person.sees('needs you (1)')
+  await person.sees('Needs you (1)')
   expect(await person.page.title()).toBe('(1) Homeport')
 })
 

@@ -9,7 +9,7 @@ test('a prompt that is too long is kept whole, says by how much, and is not sent
   await person.sees('Go on')
   await person.composer().focus()
   await person.writes('a'.repeat(400_012))
-  await person.sees(/12 characters more than a prompt may have \(400,000\)\. Nothing was cut/)
+  await person.sees(/12 characters more than a message may have \(400,000\)\. Nothing was cut/)
   expect((await person.composer().inputValue()).length).toBe(400_012)
   expect(await person.button('Send').isDisabled()).toBe(true)
   await person.types('Enter')

@@ -34,7 +34,7 @@ test('a file that is dropped anywhere leaves the page as it is and says so', asy
 
 test('a page whose code does not come is fetched again; when it never comes, that is said, and the rest stays', async () => {
   const { person } = await visit('/nowhere', 'wide', { tolerates: /ERR_(?:FAILED|CONNECTION)/ })
-  await person.sees('connected')
+  await person.sees('Connected')
   await person.page.route('**/assets/NewSessionPage*.js', (route) => route.abort(), { times: 1 })
   await person.followsLink('New session')
   await person.page.getByRole('heading', { name: 'New session' }).waitFor()

@@ -12,7 +12,7 @@ test('a turn that failed is told on the home screen with its reason, in the bar 
   await person.sees('dotfiles')
   change(gateway, sessions.done, { outcome: 'failed', outcome_reason: 'Claude refused the token (401).', unread: true })
   await person.sees(reason)
-  await person.sees('failed (1)')
+  await person.sees('Failed (1)')
   await expect
     .poll(() => person.page.getByRole('region', { name: 'Finished, not read' }).innerText())
     .toContain('dotfiles')
@@ -25,14 +25,14 @@ test('a turn that finished and was not read says so everywhere, until the sessio
     return { session_id: sessions.done.id, status: 'ACTIVE', reason: 'idle' }
   })
   change(gateway, sessions.done, { outcome: 'finished', unread: true })
-  await person.sees('finished (1)')
+  await person.sees('Finished (1)')
   await person.page.getByRole('link', { name: /dotfiles/ }).click()
   await person.sees('Done. The start takes 40 ms now.')
   await vi.waitFor(() => expect(marks(gateway)).toEqual(['mark_read']))
-  await person.page.getByText('finished (1)').waitFor({ state: 'detached' })
+  await person.page.getByText('Finished (1)').waitFor({ state: 'detached' })
 
   await person.page.getByRole('button', { name: 'Mark as unread' }).click()
-  await person.sees('finished (1)')
+  await person.sees('Finished (1)')
   expect(marks(gateway)).toEqual(['mark_read', 'mark_unread'])
 })
 
@@ -46,7 +46,7 @@ test('a page that nobody looks at reads nothing', async () => {
   })
   change(gateway, sessions.working, { status: 'ACTIVE', turn_started_at: null, outcome: 'finished', unread: true })
   await person.page.waitForFunction(() => document.title.startsWith('(2)'))
-  await person.page.getByRole('banner').getByText('finished (1)').waitFor()
+  await person.page.getByRole('banner').getByText('Finished (1)').waitFor()
   expect(marks(gateway)).toEqual([])
   await person.page.evaluate(() => {
     document.hasFocus = () => true

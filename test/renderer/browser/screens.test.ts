@@ -32,7 +32,7 @@ describe.each([
 
   test('a browser that is not signed in is told what to do', async () => {
     const { gateway, person } = await visit('/', device, { colorScheme })
-    await person.sees('connected')
+    await person.sees('Connected')
     gateway.isSignedIn = false
     gateway.cut(4401)
     await person.sees('This browser is not signed in')
@@ -44,7 +44,7 @@ describe.each([
 test('what can be tapped on a phone is large enough for a finger', async () => {
   for (const path of ['/', '/session/$asking', '/session/$working', '/new', '/remote', '/claude', '/usage']) {
     const { person } = await visit(path, 'phone')
-    await person.sees('connected')
+    await person.sees('Connected')
     await person.page.getByRole('main').waitFor()
     const small = await person.page.evaluate(() =>
       [...document.querySelectorAll('button, select, input:not([type=radio]), textarea, header a, summary')]

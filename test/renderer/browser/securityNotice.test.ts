@@ -13,7 +13,7 @@ const notice = {
 describe.each(['wide', 'phone'] as const)('something happened to a sign-in (%s)', (screen) => {
   test('says so on the page that is open, whichever it is, until it is put away', async () => {
     const { gateway, person } = await visit('/', screen)
-    await person.sees('connected')
+    await person.sees('Connected')
     gateway.notice(notice)
     await person.sees(/may have been stolen/)
     await person.expectAccessible()
@@ -26,7 +26,7 @@ describe.each(['wide', 'phone'] as const)('something happened to a sign-in (%s)'
 
   test('leads to the devices, and stays there', async () => {
     const { gateway, person } = await visit('/', screen, { colorScheme: 'dark' })
-    await person.sees('connected')
+    await person.sees('Connected')
     gateway.answers.notices = [notice]
     gateway.notice(notice)
     await person.followsLink('See devices')

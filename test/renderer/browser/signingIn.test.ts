@@ -20,7 +20,7 @@ const me = { id: 'u1', github_id: 1, username: 'octocat', avatar_url: null, emai
 
 async function signedOut(screen: 'wide' | 'phone' = 'wide', prepare: (gateway: FakeGateway) => void = () => {}) {
   const made = await visit('/', screen, { tolerates: /status of 40[13]/ })
-  await made.person.sees('connected')
+  await made.person.sees('Connected')
   prepare(made.gateway)
   made.gateway.isSignedIn = false
   made.gateway.cut(4401)
@@ -46,7 +46,7 @@ describe('sign-in with GitHub', () => {
     const link = person.page.getByRole('link', { name: 'Open github.com' })
     expect(await link.getAttribute('href')).toBe('https://github.com/login/device')
     isTyped = true
-    await person.sees('connected')
+    await person.sees('Connected')
     expect(await person.keeps()).not.toMatch(/unread/)
   })
 
@@ -156,16 +156,16 @@ test('a sign-in link that is pasted into the open page signs in, and leaves no s
   const { person } = await signedOut()
   const { page } = person
   await page.evaluate((secret) => (location.hash = `secret=${secret}`), SECRET)
-  await person.sees('connected')
+  await person.sees('Connected')
   expect(page.url()).not.toContain('secret')
   expect(await page.evaluate(() => location.hash)).toBe('')
 })
 
 test('a pasted link that is used up signs nobody out, and leaves no secret in the address either', async () => {
   const { person } = await visit('/', 'wide', { tolerates: /status of 401/ })
-  await person.sees('connected')
+  await person.sees('Connected')
   await person.page.evaluate(() => (location.hash = 'secret=long-used-up-0123456789'))
   await expect.poll(() => person.page.url()).not.toContain('secret')
   await person.page.getByRole('status').filter({ hasText: /link/i }).first().waitFor()
-  await person.sees('connected')
+  await person.sees('Connected')
 })

@@ -23,7 +23,7 @@ test('what two tabs send while the network is cut arrives, all of it and once, a
   const port = Number(new URL(gateway.url).port)
   const address = first.url()
   await gateway.close()
-  await person.sees(/^reconnecting/)
+  await person.sees(/^Reconnecting/)
   await say(first, 'one of the first tab')
   await say(second, 'two of the second tab')
   const third = await first.context().newPage()

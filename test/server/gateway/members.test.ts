@@ -28,7 +28,7 @@ test('a removed member’s sessions are suspended at once, whatever they did, an
   )
 })
 
-test('one who may only look on from now on runs nothing; a member who stays member goes on', async () => {
+test('one who can only look from now on runs nothing; a member who stays member goes on', async () => {
   const { local, session, suspended } = await world()
   await local('account.allow', { github_id: 1, role: 'member' })
   expect(suspended()).toEqual([])

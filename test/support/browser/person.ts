@@ -111,7 +111,7 @@ export class Person {
   /** Takes a waiting message out of the queue. */
   async takesBack(words: string): Promise<void> {
     const row = this.page.getByRole('listitem').filter({ hasText: words })
-    await this.#press(row.getByRole('button', { name: 'Take this prompt back' }))
+    await this.#press(row.getByRole('button', { name: 'Remove this message' }))
     await row.waitFor({ state: 'detached' })
   }
 

@@ -65,7 +65,7 @@ export class DesktopWorld {
     const context = await this.#chromium.context()
     const electron = new ElectronDouble({ ...options, context })
     this.#started.push(electron)
-    const running = runDesktop(electron.parts, this.place(options))
+    const running = runDesktop(electron.parts, this.context(options))
     electron.app.settleEntry()
     return { electron, desktop: await running }
   }
@@ -82,7 +82,7 @@ export class DesktopWorld {
     return { electron, desktop, page }
   }
 
-  place(options: StartOptions): LaunchContext {
+  context(options: StartOptions): LaunchContext {
     const { argv = [], platform = 'linux', hasTray = false, env = {}, updates = noUpdates } = options
     const { pages = path.join(BUILT, 'pages') } = options
     return {

@@ -3,11 +3,12 @@ import type { SessionId } from '#shared/ids.ts'
 import type { ToolResultContent } from '#shared/session/events.ts'
 import type { ToolItem } from '#shared/session/timeline/items.ts'
 import { SessionScope } from '../sessionScope.ts'
-import { wholeResult } from './wholeResult.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { bytes } from '#renderer/format/bytes.ts'
+import { connection } from '#renderer/state/workstation/connection.ts'
+import { showToast, errorMessage } from '#renderer/state/toasts.ts'
 
-/** How much of a result is not here, and the way to it where it was kept. Nothing where all of it is here. */
+/** How much of a result is left out, and a button that loads it where it was stored. Nothing when it is complete. */
 export function CutResult({ tool, onWhole }: { tool: ToolItem; onWhole: (content: ToolResultContent) => void }) {
   const [isAsked, setAsked] = useState(false)
   const session = useContext(SessionScope)
@@ -32,4 +33,15 @@ export function CutResult({ tool, onWhole }: { tool: ToolItem; onWhole: (content
       onWhole(content)
     }
   }
+}
+
+/** Loads a complete tool result. null when it failed and the reason was shown. */
+async function wholeResult(session_id: SessionId, tool_use_id: string): Promise<ToolResultContent | null> {
+  return connection.client.call('session.tool_result', { session_id, tool_use_id }).then(
+    ({ content }) => content,
+    (error: unknown) => {
+      showToast(errorMessage(error))
+      return null
+    },
+  )
 }

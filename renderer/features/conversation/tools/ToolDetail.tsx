@@ -6,42 +6,41 @@ import { Diff } from '#renderer/content/lines/Diff.tsx'
 import { Markdown } from '#renderer/content/markdown/Markdown.tsx'
 import { Tasks } from '#renderer/content/Tasks.tsx'
 import { Printed } from '#renderer/content/command/Printed.tsx'
-import { Terminal } from '#renderer/content/command/CommandOutput.tsx'
+import { CommandOutput } from '#renderer/content/command/CommandOutput.tsx'
 import { TextBlock } from '#renderer/content/lines/TextBlock.tsx'
-import { toolMark } from '../describeTool.ts'
-import { askedLines } from '#renderer/content/lines/askedDiff.ts'
+import { toolStatus } from '../describeTool.ts'
+import { requestedLines } from '#renderer/content/lines/requestedDiff.ts'
 import { patchLines } from '#renderer/content/lines/patch.ts'
 import { within } from '#shared/session/paths.ts'
 import { isRecord, prettyJson, textField } from '#shared/session/tools/toolInput.ts'
 import { AnsweredQuestions } from './AnsweredQuestions.tsx'
 import { CutResult } from './CutResult.tsx'
-import { ResultImages } from './ResultImages.tsx'
-import { readFile, resultText } from './resultText.ts'
-import { SubAgent } from './SubAgent.tsx'
-import { ToolVerdict } from './ToolVerdict.tsx'
+import { readFile, resultText, resultImages } from './resultText.ts'
+import { ApprovalSummary } from './ApprovalSummary.tsx'
+import { Disclosure } from '../Disclosure.tsx'
 
-/** `steps`: what a sub-agent did, drawn only when it is looked at. */
+/** `steps`: a sub-agent's steps, rendered on demand. */
 interface Detail {
   readonly tool: ToolItem
   readonly workspace: string
   readonly steps: () => ReactNode
 }
 
-/** All of a call: what was asked, who allowed it, what came back. */
+/** The details of a call: its input, who allowed it, its result. */
 export function ToolDetail(props: Detail) {
   const [whole, setWhole] = useState<ToolResultContent | null>(null)
   const tool = withWhole(props.tool, whole)
   return (
     <div className="space-y-2">
       <ToolBody {...props} tool={tool} />
-      <ToolVerdict tool={tool} />
+      <ApprovalSummary tool={tool} />
       <ResultImages tool={tool} />
       <CutResult tool={tool} onWhole={setWhole} />
     </div>
   )
 }
 
-/** The call as if its result had never been cut. */
+/** The call with its complete result. */
 function withWhole(tool: ToolItem, content: ToolResultContent | null): ToolItem {
   return tool.result === null || content === null
     ? tool
@@ -50,7 +49,7 @@ function withWhole(tool: ToolItem, content: ToolResultContent | null): ToolItem 
 
 function ToolBody({ tool, workspace, steps }: Detail): ReactNode {
   const output = resultText(tool)
-  const lines = patchLines(tool.result?.details) ?? askedLines(tool.name, tool.input)
+  const lines = patchLines(tool.result?.details) ?? requestedLines(tool.name, tool.input)
   if (lines !== null && tool.result?.is_error !== true) {
     return <Diff lines={lines} path={within(textField(tool.input, 'file_path'), workspace)} />
   }
@@ -58,12 +57,12 @@ function ToolBody({ tool, workspace, steps }: Detail): ReactNode {
     case 'Bash':
       return (
         <>
-          <Terminal
+          <CommandOutput
             command={textField(tool.input, 'command')}
             output={output}
             isError={tool.result?.is_error === true}
           />
-          {output === '' && toolMark(tool) === 'done' && <p className="text-muted">It printed nothing.</p>}
+          {output === '' && toolStatus(tool) === 'done' && <p className="text-muted">It printed nothing.</p>}
         </>
       )
     case 'TodoWrite':
@@ -91,7 +90,7 @@ function AnyTool({ tool, output }: { tool: ToolItem; output: string }) {
   )
 }
 
-/** Why a Read shows no text: a picture is drawn below. */
+/** Why a Read shows no text; images are shown below. */
 function NothingRead({ tool }: { tool: ToolItem }) {
   const file = tool.result?.details?.['file']
   const isEmpty = isRecord(file) && file['content'] === ''
@@ -102,12 +101,43 @@ function NothingRead({ tool }: { tool: ToolItem }) {
   )
 }
 
-/** The file as it is: its numbers are drawn beside it, and are not copied. */
+/** The file with line numbers beside it, which are not copied. */
 function ReadFile({ tool, output }: { tool: ToolItem; output: string }) {
   const file = readFile(tool, output)
   return file.text === '' ? (
     <NothingRead tool={tool} />
   ) : (
     <Printed text={file.text} first={file.first} label="File" copies={file.text} />
+  )
+}
+
+/** The images of a result. */
+function ResultImages({ tool }: { tool: ToolItem }) {
+  return resultImages(tool).map((source, index) => (
+    <img
+      key={index}
+      src={source}
+      alt={`Result ${index + 1} of ${tool.name}`}
+      className="max-h-96 max-w-full rounded-control border border-line"
+    />
+  ))
+}
+
+/** A sub-agent: its task, its steps and its report. */
+function SubAgent({ tool, steps, report }: { tool: ToolItem; steps: () => ReactNode; report: string }) {
+  const prompt = textField(tool.input, 'prompt')
+  // Its last message may be the report, which is then among its steps already.
+  const last = tool.children.findLast(({ kind }) => kind === 'text')
+  const isTold = last?.kind === 'text' && last.text.trim() === report.trim()
+  return (
+    <>
+      {prompt !== '' && (
+        <Disclosure id={`${tool.id} prompt`} line={<span>Its task</span>}>
+          {() => <Markdown text={prompt} />}
+        </Disclosure>
+      )}
+      {steps()}
+      {report !== '' && !isTold && <Markdown text={report} />}
+    </>
   )
 }

@@ -1,25 +1,24 @@
 import { type ReactNode, Suspense } from 'react'
 import type { ToolItem } from '#shared/session/timeline/items.ts'
-import { describeTool, toolMark } from '../describeTool.ts'
+import { describeTool, toolStatus, type ToolStatus } from '../describeTool.ts'
 import { BackgroundLine } from './BackgroundLine.tsx'
 import { classes } from '#renderer/ui/classes.ts'
-import { later } from '#renderer/ui/later.tsx'
+import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
-import { Fold } from '../Fold.tsx'
+import { Disclosure } from '../Disclosure.tsx'
 import { ChangeCount } from './ChangeCount.tsx'
-import { MarkSign } from './MarkSign.tsx'
 
-const AskedChange = later(async () => (await import('./AskedChange.tsx')).AskedChange)
-const ToolDetail = later(async () => (await import('./ToolDetail.tsx')).ToolDetail)
+const RequestedChange = lazyComponent(async () => (await import('./RequestedChange.tsx')).RequestedChange)
+const ToolDetail = lazyComponent(async () => (await import('./ToolDetail.tsx')).ToolDetail)
 
-/** A tool call as one line, `Edited frames.ts +12 −3 ✓`, opened on demand. */
+/** A tool call as one line, `Edited frames.ts +12 −3 ✓`, expandable. */
 export function ToolRow(props: { tool: ToolItem; workspace: string; steps: () => ReactNode }) {
   const { tool, workspace } = props
   const { verb, object, style, change } = describeTool(tool, workspace)
   return (
     <>
-      <Fold
+      <Disclosure
         id={tool.id}
         line={
           <>
@@ -33,9 +32,9 @@ export function ToolRow(props: { tool: ToolItem; workspace: string; steps: () =>
             >
               <Marked text={object} code={style === 'code'} />
             </span>
-            {change === null ? <Asked tool={tool} /> : <ChangeCount {...change} />}
+            {change === null ? <PendingChange tool={tool} /> : <ChangeCount {...change} />}
             {tool.children.length > 0 && <span className="shrink-0 text-xs">{stepCount(tool)}</span>}
-            <MarkSign mark={toolMark(tool)} />
+            <StatusSymbol mark={toolStatus(tool)} />
           </>
         }
       >
@@ -44,19 +43,19 @@ export function ToolRow(props: { tool: ToolItem; workspace: string; steps: () =>
             <ToolDetail {...props} />
           </Suspense>
         )}
-      </Fold>
+      </Disclosure>
       {tool.background !== null && <BackgroundLine work={tool.background} />}
     </>
   )
 }
 
-/** What a call would change that is not over. Told by a diff that is made on demand. */
-function Asked({ tool }: { tool: ToolItem }) {
+/** The number of lines that a pending call would change, from a lazily loaded diff. */
+function PendingChange({ tool }: { tool: ToolItem }) {
   const isDiff = tool.result === null && !tool.is_cut && /^(?:Edit|MultiEdit|Write|NotebookEdit)$/.test(tool.name)
   return (
     isDiff && (
       <Suspense>
-        <AskedChange tool={tool} />
+        <RequestedChange tool={tool} />
       </Suspense>
     )
   )
@@ -65,4 +64,27 @@ function Asked({ tool }: { tool: ToolItem }) {
 function stepCount({ children }: ToolItem): string {
   const calls = children.filter((child) => child.kind === 'tool').length
   return calls === 1 ? '1 step' : `${calls} steps`
+}
+
+const statusMarks: Readonly<
+  Record<ToolStatus, { readonly sign: string; readonly label: string; readonly className: string }>
+> = {
+  running: { sign: '…', label: 'running', className: 'text-accent' },
+  asking: { sign: '● Needs you', label: '', className: 'text-attention text-xs' },
+  done: { sign: '✓', label: 'done', className: 'text-good' },
+  failed: { sign: '×', label: 'failed', className: 'text-bad' },
+  background: { sign: '…', label: 'in the background', className: 'text-muted' },
+  cut: { sign: 'Stopped', label: '', className: 'text-muted text-xs' },
+  denied: { sign: 'Denied', label: '', className: 'text-bad text-xs' },
+}
+
+/** The status of a call, as a symbol with a text for screen readers. */
+function StatusSymbol({ mark }: { mark: ToolStatus }) {
+  const { sign, label, className } = statusMarks[mark]
+  return (
+    <span className={`shrink-0 ${className}`}>
+      <span aria-hidden={label !== ''}>{sign}</span>
+      {label !== '' && <span className="sr-only">{label}</span>}
+    </span>
+  )
 }

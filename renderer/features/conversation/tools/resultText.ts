@@ -1,10 +1,10 @@
 import type { ToolItem } from '#shared/session/timeline/items.ts'
-import { subAgentReport, withoutMachinery } from '../machinery.ts'
+import { subAgentReport, withoutInternalTags } from '../internalTags.ts'
 import { isRecord, textField } from '#shared/session/tools/toolInput.ts'
 
 /**
- * What a call gave back, as text for people: the structured output of a command where there is one. Empty while it
- * runs, where it printed nothing, and where it was denied: who denied it, and why, is told beside it.
+ * The result of a call as text: the structured output of a command, where there is one. Empty while it runs, when it
+ * printed nothing, and when it was denied, which is shown beside it.
  */
 export function resultText(tool: Pick<ToolItem, 'name' | 'result' | 'approval'>): string {
   const { result, approval } = tool
@@ -16,10 +16,10 @@ export function resultText(tool: Pick<ToolItem, 'name' | 'result' | 'approval'>)
     const streams = [details['stdout'], textField(details, 'stderr')]
     return streams.filter((text) => text !== '').join('\n')
   }
-  const said = typeof content === 'string' ? content : textsOf(content)
+  const text = typeof content === 'string' ? content : textsOf(content)
   return /^(?:Task|Agent)$/.test(tool.name) && !result.is_error
-    ? subAgentReport(result.details, said)
-    : withoutMachinery(said)
+    ? subAgentReport(result.details, text)
+    : withoutInternalTags(text)
 }
 
 function textsOf(content: readonly Readonly<Record<string, unknown>>[]): string {
@@ -30,8 +30,8 @@ function textsOf(content: readonly Readonly<Record<string, unknown>>[]): string 
 }
 
 /**
- * The file that a Read gave back, without the numbers that Claude Code puts before its lines, and the number of its
- * first line. What it says beside the file stays as it is.
+ * The file of a Read without the line numbers that Claude Code adds, and the number of its first line. Other output is
+ * unchanged.
  */
 export function readFile(tool: Pick<ToolItem, 'result'>, output: string): { text: string; first: number } {
   const file = tool.result?.details?.['file']
@@ -47,7 +47,7 @@ export function readFile(tool: Pick<ToolItem, 'result'>, output: string): { text
     : { text: output, first: 1 }
 }
 
-/** The pictures a call gave back, as addresses an `img` may show. Only the kinds every browser draws. */
+/** The images of a result as `img` sources, of the formats that all browsers support. */
 export function resultImages({ result }: Pick<ToolItem, 'result'>): readonly string[] {
   if (result === null || typeof result.content === 'string') {
     return []

@@ -6,7 +6,7 @@ import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Select } from '#renderer/ui/Field.tsx'
 import { roleNames, roleOf } from './roles.ts'
 
-/** One account that may enter: who it is, what it may do, and the way to end that. */
+/** One allowed account: its name, its role, and a button that removes it. */
 export function AccountRow({ account }: { account: AllowedAccount }) {
   const [isAsking, setAsking] = useState(false)
   const name = account.login ?? `number ${account.github_id}`
@@ -58,7 +58,7 @@ function RemoveDialog(props: { account: AllowedAccount; name: string; onClose: (
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
         <Button
-          look="danger"
+          variant="danger"
           onClick={() => {
             void disallowAccount(account)
             onClose()

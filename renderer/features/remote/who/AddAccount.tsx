@@ -1,12 +1,12 @@
 import { useState } from 'react'
-import { sentenceOf } from '#renderer/state/toasts.ts'
+import { errorMessage } from '#renderer/state/toasts.ts'
 import { type FoundAccount, allowAccount, lookUpAccount } from './whoMayEnter.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Field, TextInput } from '#renderer/ui/Field.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { type Role, rolesToGive } from './roles.ts'
 
-/** First whose name that is, then whether and as what they come in. */
+/** Adds an account: first looks up its name, then asks for the role. */
 export function AddAccount({ host, hasMe }: { host: string; hasMe: boolean }) {
   const [typed, setTyped] = useState('')
   const [found, setFound] = useState<FoundAccount | null>(null)
@@ -49,7 +49,7 @@ export function AddAccount({ host, hasMe }: { host: string; hasMe: boolean }) {
       setFound(await lookUpAccount(typed))
       setProblem(null)
     } catch (error) {
-      setProblem(sentenceOf(error))
+      setProblem(errorMessage(error))
     } finally {
       setBusy(false)
     }
@@ -88,7 +88,7 @@ function Found(props: { found: FoundAccount; host: string; hasMe: boolean; onDon
         ))}
       </fieldset>
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" look="primary">
+        <Button type="submit" variant="primary">
           Allow {found.login}
         </Button>
         <Button onClick={onDone}>Cancel</Button>

@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import type { GithubSetupStatus } from '#shared/operations/github.ts'
-import { showToast, sentenceOf } from '#renderer/state/toasts.ts'
+import { showToast, errorMessage } from '#renderer/state/toasts.ts'
 import { nameGithubApp } from './whoMayEnter.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { GithubAppForm } from './GithubAppForm.tsx'
 
-/** The OAuth app that people sign in with: as it is, or how to make one. */
+/** The OAuth app for sign-in with GitHub, or how to create one. */
 export function GithubApp({ github, address }: { github: GithubSetupStatus; address: string }) {
   const [isChanging, setChanging] = useState(false)
   const { client_id, has_secret, host, fixed_by } = github
@@ -43,6 +43,6 @@ async function switchOff(): Promise<void> {
     await nameGithubApp({ client_id: null })
     showToast('Nobody signs in with GitHub any more. Who is signed in stays so until you sign them out under Devices.')
   } catch (error) {
-    showToast(sentenceOf(error))
+    showToast(errorMessage(error))
   }
 }

@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import type { GithubSetupStatus } from '#shared/operations/github.ts'
-import { sentenceOf } from '#renderer/state/toasts.ts'
+import { errorMessage } from '#renderer/state/toasts.ts'
 import { nameGithubApp } from './whoMayEnter.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
@@ -15,7 +15,7 @@ interface FormProps {
   readonly onCancel?: () => void
 }
 
-/** What to click at GitHub, and what to bring back from there. */
+/** How to create the app at GitHub, and the fields for its ids. */
 export function GithubAppForm({ github, address, onDone, onCancel }: FormProps) {
   const [clientId, setClientId] = useState(github.client_id ?? '')
   const [secret, setSecret] = useState('')
@@ -57,7 +57,7 @@ export function GithubAppForm({ github, address, onDone, onCancel }: FormProps) 
       </details>
       {problem !== null && <Problem>{problem}</Problem>}
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" look="primary" disabled={clientId.trim() === ''}>
+        <Button type="submit" variant="primary" disabled={clientId.trim() === ''}>
           Save the app
         </Button>
         {onCancel !== undefined && <Button onClick={onCancel}>Leave it as it is</Button>}
@@ -71,7 +71,7 @@ export function GithubAppForm({ github, address, onDone, onCancel }: FormProps) 
       await nameGithubApp({ client_id: clientId.trim(), ...(client_secret === '' ? {} : { client_secret }) })
       onDone()
     } catch (error) {
-      setProblem(sentenceOf(error))
+      setProblem(errorMessage(error))
     }
   }
 }

@@ -3,13 +3,13 @@ import type { MemberSession } from '#shared/operations/memberSession.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { endMemberSession, memberSessions, stopMemberSession } from './memberSessions.ts'
 import { useStore } from '#renderer/state/store.ts'
-import { Ago } from '#renderer/ui/Ago.tsx'
+import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
-import { statusWords } from '#renderer/format/statusWords.ts'
+import { statusLabel } from '#renderer/format/statusLabel.ts'
 
-/** What other people run here, and the way to stop and end it. Nothing while there is none. */
+/** The sessions of other people, with buttons that stop and end them. Nothing when there are none. */
 export function MemberSessions() {
   const state = useStore(memberSessions, (value) => value)
   if (state.kind === 'failed') {
@@ -34,7 +34,7 @@ export function MemberSessions() {
   )
 }
 
-const whyWords = { removed: 'may not enter any more', viewer: 'may only look on' } as const
+const reasonTexts = { removed: 'may not enter any more', viewer: 'can only look' } as const
 
 /** Those with a process. */
 const runs: ReadonlySet<MemberSession['status']> = new Set(['STARTING', 'ACTIVE', 'WORKING', 'WAITING'])
@@ -49,8 +49,8 @@ function MemberRow({ session }: { session: MemberSession }) {
           {user.username}
         </p>
         <p className="text-sm wrap-anywhere text-muted">
-          {statusWords({ status, outcome: 'none', unread: false }).word} · {why !== null && `${whyWords[why]} · `}
-          <Marked text={workspace_path} code /> · <Ago at={session.last_activity} />
+          {statusLabel({ status, outcome: 'none', unread: false }).label} · {why !== null && `${reasonTexts[why]} · `}
+          <Marked text={workspace_path} code /> · <RelativeTime at={session.last_activity} />
         </p>
       </div>
       {runs.has(status) && (
@@ -73,7 +73,7 @@ function MemberRow({ session }: { session: MemberSession }) {
           <div className="flex justify-end gap-2">
             <Button onClick={() => setAsking(false)}>Cancel</Button>
             <Button
-              look="danger"
+              variant="danger"
               onClick={() => {
                 setAsking(false)
                 void endMemberSession(session)

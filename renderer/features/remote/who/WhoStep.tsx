@@ -8,7 +8,9 @@ import { AddAccount } from './AddAccount.tsx'
 import { GithubApp } from './GithubApp.tsx'
 import { MemberSessions } from './MemberSessions.tsx'
 
-/** With what other devices sign in, and which accounts may. `address`: where the workstation is reached, or will be. */
+/**
+ * Step 1: sign-in with GitHub, and the allowed accounts. `address`: the current or future address of the workstation.
+ */
 export function WhoStep({ who, address }: { who: QueryState<WhoMayEnter>; address: string }) {
   switch (who.kind) {
     case 'loading':

@@ -1,21 +1,21 @@
 import type { MemberSession } from '#shared/operations/memberSession.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
-import { showToast, sentenceOf } from '#renderer/state/toasts.ts'
+import { showToast, errorMessage } from '#renderer/state/toasts.ts'
 import { queries } from '#renderer/state/workstation/queries.ts'
 
-/** Sessions of other people, as far as they are known. Known on the workstation only. */
+/** The sessions of other people. Available on the workstation only. */
 export const memberSessions = queries.define({
   key: 'member_session.list',
   fetch: async () => (await connection.client.call('member_session.list', {})).sessions,
   needs: 'local',
 })
 
-/** Suspends one: its person resumes it, if they may. */
+/** Suspends a session; its owner can resume it while they are allowed to. */
 export async function stopMemberSession(session: MemberSession): Promise<void> {
   await act('member_session.stop', session, 'stopped')
 }
 
-/** Ends one for good. */
+/** Ends a session permanently. */
 export async function endMemberSession(session: MemberSession): Promise<void> {
   await act('member_session.end', session, 'ended')
 }
@@ -29,7 +29,7 @@ async function act(
     await connection.client.call(name, { session_id: id })
     showToast(`The session of ${user.username} is ${done}.`)
   } catch (error) {
-    showToast(sentenceOf(error))
+    showToast(errorMessage(error))
   }
   await memberSessions.refresh()
 }

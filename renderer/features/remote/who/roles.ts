@@ -11,7 +11,7 @@ export const roleMeans: Readonly<Record<Role, string>> = {
 
 export const roleNames: Readonly<Record<Role, string>> = { member: 'Member', viewer: 'Viewer', owner: 'Owner' }
 
-/** As what an account can be let in. The first owner is the person of this machine. */
+/** The roles that an account can be given. The first owner is the person of this machine. */
 export function rolesToGive(
   hasMe: boolean,
 ): readonly { readonly role: Role; readonly name: string; readonly means: string }[] {

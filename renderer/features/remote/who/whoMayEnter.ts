@@ -1,7 +1,7 @@
 import type { AllowedAccount, GithubSetupStatus } from '#shared/operations/github.ts'
 import type { InputOf, ResultOf } from '#shared/operations/table.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
-import { showToast, sentenceOf } from '#renderer/state/toasts.ts'
+import { showToast, errorMessage } from '#renderer/state/toasts.ts'
 import { memberSessions } from './memberSessions.ts'
 import { queries } from '#renderer/state/workstation/queries.ts'
 
@@ -12,7 +12,7 @@ export interface WhoMayEnter {
 
 export type FoundAccount = ResultOf<'account.look_up'>
 
-/** With which GitHub app people sign in, and which accounts may. Known on the workstation only. */
+/** The GitHub app and the allowed accounts. Available on the workstation only. */
 export const whoMayEnter = queries.define<WhoMayEnter>({
   key: 'github.status, account.list',
   fetch: async () => {
@@ -25,7 +25,7 @@ export const whoMayEnter = queries.define<WhoMayEnter>({
   needs: 'local',
 })
 
-/** Asks anew, also for what those run who may not enter any more. */
+/** Refreshes the accounts, and the sessions of people who may no longer enter. */
 async function refreshWho(): Promise<void> {
   await Promise.all([whoMayEnter.refresh(), memberSessions.refresh()])
 }
@@ -36,12 +36,12 @@ export async function nameGithubApp(app: InputOf<'github.configure'>): Promise<v
   await refreshWho()
 }
 
-/** Asks GitHub; changes nothing. @throws HomeportError in words. */
+/** Looks up an account at GitHub; changes nothing. @throws HomeportError with a message for people. */
 export async function lookUpAccount(account: string): Promise<FoundAccount> {
   return connection.client.call('account.look_up', { account })
 }
 
-/** Lets an account in, or gives it another role. False: it was refused, and the reason was said. */
+/** Allows an account, or changes its role. False: it was refused, and the reason was shown. */
 export async function allowAccount(github_id: number, role: AllowedAccount['role']): Promise<boolean> {
   return connection.client.call('account.allow', { github_id, role }).then(changed, refused)
 }
@@ -59,7 +59,7 @@ async function changed(): Promise<boolean> {
 }
 
 async function refused(error: unknown): Promise<boolean> {
-  showToast(sentenceOf(error))
+  showToast(errorMessage(error))
   await refreshWho()
   return false
 }

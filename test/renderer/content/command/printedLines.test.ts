@@ -38,7 +38,7 @@ test('colours become looks, also those of 256 and of 16 million', async () => {
   const [line] = await printedLines(
     `${ESC}[31;1mbad${ESC}[0m ${ESC}[38;5;46mgood${ESC}[0m ${ESC}[38;2;30;60;250mblue${ESC}[0m ${ESC}[2mfaint${ESC}[0m ${ESC}[7;33m warn ${ESC}[0m`,
   )
-  expect(line?.map(({ text, look }) => [text.trim(), look.colour, look.isBold])).toEqual([
+  expect(line?.map(({ text, style }) => [text.trim(), style.colour, style.isBold])).toEqual([
     ['bad', 'red', true],
     ['good', 'green', false],
     ['blue', 'blue', false],

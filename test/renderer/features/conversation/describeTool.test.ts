@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ApprovalId } from '#shared/ids.ts'
 import type { ToolItem } from '#shared/session/timeline/items.ts'
-import { describeTool, toolMark } from '#renderer/features/conversation/describeTool.ts'
+import { describeTool, toolStatus } from '#renderer/features/conversation/describeTool.ts'
 
 const workspace = '/home/me/proj'
 
@@ -69,7 +69,7 @@ test.each<[what: string, tool: readonly [string, Record<string, unknown>], field
 ])('a call %s is told as that (%j)', (...[, [name, input], fields, told]) => {
   const tool = toolOf({ name, input, ...fields })
   const { verb, object, change } = describeTool(tool, workspace)
-  expect(`${verb} ${object} ${toolMark(tool)}`).toBe(told)
+  expect(`${verb} ${object} ${toolStatus(tool)}`).toBe(told)
   expect(change).toBe(null)
 })
 

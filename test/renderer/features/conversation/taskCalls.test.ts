@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { taskCallWords } from '#renderer/features/conversation/taskCalls.ts'
+import { taskCallSummary } from '#renderer/features/conversation/taskCalls.ts'
 
 const create = { name: 'TaskCreate', input: { subject: 'x' } }
 const update = (status: string) => ({ name: 'TaskUpdate', input: { taskId: '1', status } })
@@ -12,5 +12,5 @@ test.each([
   [[{ name: 'TaskList', input: {} }], 'Looked at the task list'],
   [[update('deleted')], 'Changed the task list'],
 ])('calls in a row are told as one line', (tools, words) => {
-  expect(taskCallWords(tools)).toBe(words)
+  expect(taskCallSummary(tools)).toBe(words)
 })

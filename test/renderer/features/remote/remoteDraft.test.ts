@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RemoteChoice } from '#shared/operations/remote.ts'
-import { type RemoteDraft, draftOf, wantedOf } from '#renderer/features/remote/remoteDraft.ts'
+import { type RemoteDraft, draftOf, requestedSettings } from '#renderer/features/remote/remoteDraft.ts'
 import { defaultRemoteChoice } from '#test/fakes/remoteChoice.ts'
 
 function typed(changes: Partial<RemoteDraft>): RemoteDraft {
@@ -8,7 +8,7 @@ function typed(changes: Partial<RemoteDraft>): RemoteDraft {
 }
 
 test('what nobody chose asks for nothing but its kind', () => {
-  expect(wantedOf(draftOf(defaultRemoteChoice))).toEqual({ certificate: 'own_ca', names: [] })
+  expect(requestedSettings(draftOf(defaultRemoteChoice))).toEqual({ certificate: 'own_ca', names: [] })
 })
 
 test('what is set comes back as it was', () => {
@@ -24,7 +24,7 @@ test('what is set comes back as it was', () => {
     terms_agreed: true,
     dns_hook: '/hook',
   }
-  expect(wantedOf(draftOf(set))).toEqual({
+  expect(requestedSettings(draftOf(set))).toEqual({
     certificate: 'acme',
     bind: '::',
     port: 443,
@@ -39,20 +39,23 @@ test('what is set comes back as it was', () => {
 })
 
 test('names may be separated as people do; what is no number is for the workstation to refuse', () => {
-  expect(wantedOf(typed({ names: ' a.example, b.example;c.example d.example ' }))).toMatchObject({
+  expect(requestedSettings(typed({ names: ' a.example, b.example;c.example d.example ' }))).toMatchObject({
     names: ['a.example', 'b.example', 'c.example', 'd.example'],
   })
-  expect(wantedOf(typed({ port: 'x' }))).toMatchObject({ port: NaN })
+  expect(requestedSettings(typed({ port: 'x' }))).toMatchObject({ port: NaN })
 })
 
 test('fields of another kind are left out: the workstation would refuse them', () => {
   const all = { cert_file: '/c.pem', key_file: '/k.pem', email: 'me@example.org', dns_hook: '/hook' }
-  expect(wantedOf(typed({ ...all, certificate: 'files' }))).toEqual({
+  expect(requestedSettings(typed({ ...all, certificate: 'files' }))).toEqual({
     certificate: 'files',
     names: [],
     cert_file: '/c.pem',
     key_file: '/k.pem',
   })
-  expect(wantedOf(typed({ ...all, certificate: 'tailscale' }))).toEqual({ certificate: 'tailscale', names: [] })
-  expect(wantedOf(typed({ ...all, certificate: 'acme' }))).not.toHaveProperty('dns_hook')
+  expect(requestedSettings(typed({ ...all, certificate: 'tailscale' }))).toEqual({
+    certificate: 'tailscale',
+    names: [],
+  })
+  expect(requestedSettings(typed({ ...all, certificate: 'acme' }))).not.toHaveProperty('dns_hook')
 })

@@ -45,7 +45,7 @@ async function visit(gateway: TestGateway) {
   const context = await browser.newContext()
   onTestFinished(() => context.close())
   const page = await context.newPage()
-  const isIn = () => page.getByText('connected', { exact: true }).first().waitFor()
+  const isIn = () => page.getByText('Connected', { exact: true }).first().waitFor()
   await page.goto(`${gateway.url}/#secret=${gateway.secret()}`)
   await isIn()
   return { context, page, isIn }
@@ -115,12 +115,12 @@ test('who signed in before there were keys notices nothing; the page takes its s
   await context.addCookies([{ name, value, url, httpOnly: true, sameSite: 'Strict' }])
   const page = await context.newPage()
   await page.goto(url)
-  await page.getByText('connected', { exact: true }).first().waitFor()
+  await page.getByText('Connected', { exact: true }).first().waitFor()
   expect((await ask('GET', '/api/user/profile', { headers: { cookie } })).status).toBe(401)
   const [now] = await context.cookies(url)
   expect(now).toMatchObject({ name, httpOnly: true, sameSite: 'Strict' })
   const headers = { cookie: `${name}=${now?.value}` }
   expect((await ask('GET', '/api/user/profile', { headers })).status).toBe(401)
   await page.reload()
-  await page.getByText('connected', { exact: true }).first().waitFor()
+  await page.getByText('Connected', { exact: true }).first().waitFor()
 })

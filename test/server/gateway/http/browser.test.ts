@@ -49,7 +49,7 @@ async function open(url: string): Promise<Visit> {
 async function loopback({ url, secret }: GithubWorld): Promise<Visit> {
   const visit = await open(url)
   await visit.page.goto(`${url}/#secret=${secret()}`)
-  await visit.page.getByText('connected', { exact: true }).first().waitFor()
+  await visit.page.getByText('Connected', { exact: true }).first().waitFor()
   return visit
 }
 
@@ -61,7 +61,7 @@ async function remote(world: GithubWorld): Promise<Visit> {
   await visit.page.goto(url)
   await visit.page.getByRole('link', { name: 'Sign in with GitHub' }).click()
   await visit.page.getByRole('link', { name: 'Authorize' }).click()
-  await visit.page.getByText('connected', { exact: true }).first().waitFor()
+  await visit.page.getByText('Connected', { exact: true }).first().waitFor()
   return visit
 }
 
@@ -78,7 +78,7 @@ describe.each(Object.entries(listeners))('through the %s listener', (listener, e
     const { page, url, violations } = await enter(made)
     for (const place of ['/', '/new', '/devices', '/remote', '/audit', '/settings', '/welcome', '/nowhere']) {
       await page.goto(`${url}${place}`)
-      await page.getByText('connected', { exact: true }).first().waitFor()
+      await page.getByText('Connected', { exact: true }).first().waitFor()
     }
     await page.goto(`${url}/session/${made.sessionId}`)
     await page.getByRole('textbox').first().waitFor()

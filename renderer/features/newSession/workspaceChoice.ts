@@ -1,0 +1,42 @@
+import type { InputOf } from '#shared/operations/table.ts'
+import type { Session } from '#shared/session/session.ts'
+
+/** The folder of a new session: an existing one, or a new one among Homeport's workspaces. */
+export type WorkspaceChoice =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'folder'; readonly path: string }
+  | { readonly kind: 'managed'; readonly name: string }
+
+const RECENT = 6
+
+/** The folder in the address (`?folder=…`), which the desktop program was started with. */
+export function workspaceFromAddress(search: string): WorkspaceChoice {
+  const path = new URLSearchParams(search).get('folder')
+  return path === null || path === '' ? { kind: 'none' } : { kind: 'folder', path }
+}
+
+/** The folders of the latest sessions, newest first, each once. `sessions`: most recently active first. */
+export function recentFolders(sessions: readonly Session[]): readonly string[] {
+  return [...new Set(sessions.map((session) => session.workspace_path))].slice(0, RECENT)
+}
+
+/** What is wrong with a folder name; null when it is valid. */
+export function folderNameProblem(name: string): string | null {
+  return /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u.test(name.trim())
+    ? null
+    : 'Begin with a letter or digit; then letters, digits, spaces, dots, dashes and underscores.'
+}
+
+/** The parameters of `session.start`; null while no folder is chosen. */
+export function workspaceParams(
+  choice: WorkspaceChoice,
+): Pick<InputOf<'session.create'>, 'project_path' | 'folder_name'> | null {
+  switch (choice.kind) {
+    case 'none':
+      return null
+    case 'folder':
+      return { project_path: choice.path }
+    case 'managed':
+      return folderNameProblem(choice.name) === null ? { folder_name: choice.name.trim() } : null
+  }
+}

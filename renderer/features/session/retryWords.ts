@@ -1,7 +1,0 @@
-import type { Retry } from '#shared/session/session.ts'
-
-/** When Claude Code asks the API again: `tries again in 4 s (2 of 10)`. `now` by the workstation's clock. */
-export function retryWords({ attempt, max_attempts, at }: Retry, now: number): string {
-  const seconds = Math.ceil((Date.parse(at) - now) / 1000)
-  return `${seconds > 0 ? `tries again in ${seconds} s` : 'tries again now'} (${attempt} of ${max_attempts})`
-}

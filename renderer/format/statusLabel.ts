@@ -1,0 +1,62 @@
+import type { Session } from '#shared/session/session.ts'
+import type { PermissionMode, SessionStatus } from '#shared/session/status.ts'
+
+/** The colours of a status: needs a person, runs, failed, at rest. */
+export type Tone = 'attention' | 'accent' | 'bad' | 'muted'
+
+const labels: Readonly<Record<SessionStatus, { readonly label: string; readonly tone: Tone }>> = {
+  STARTING: { label: 'Starting', tone: 'accent' },
+  ACTIVE: { label: 'Ready', tone: 'muted' },
+  WORKING: { label: 'Working', tone: 'accent' },
+  WAITING: { label: 'Needs you', tone: 'attention' },
+  SUSPENDED: { label: 'Asleep', tone: 'muted' },
+  TERMINATED: { label: 'Ended', tone: 'muted' },
+  FAILED: { label: 'Failed', tone: 'bad' },
+}
+
+/**
+ * The label of a session's status. A running turn comes first, then a failure, then unread, then the status at rest.
+ */
+export function statusLabel(session: Standing): { readonly label: string; readonly tone: Tone } {
+  if (isBusy(session) || session.status === 'STARTING') {
+    return labels[session.status]
+  }
+  if (session.outcome === 'failed' && session.status !== 'TERMINATED') {
+    return labels.FAILED
+  }
+  if (session.unread) {
+    return { label: session.outcome === 'finished' ? 'Finished' : 'Unread', tone: 'accent' }
+  }
+  return labels[session.status]
+}
+
+type Standing = Pick<Session, 'status' | 'outcome' | 'unread'>
+
+/** What each permission mode lets Claude do. */
+export const permissionModes: Readonly<Record<PermissionMode, { readonly name: string; readonly means: string }>> = {
+  default: { name: 'Ask first', means: 'Claude asks before it changes files or runs commands.' },
+  acceptEdits: { name: 'Accept edits', means: 'Claude edits files freely and asks before other commands.' },
+  plan: { name: 'Plan only', means: 'Claude only reads, and shows a plan before it does anything.' },
+  dontAsk: { name: 'Deny unless allowed', means: 'What your rules do not allow is refused without asking.' },
+  bypassPermissions: { name: 'Skip all approvals', means: 'Claude does anything without asking. Only in a sandbox.' },
+}
+
+/** The display name of a model. `null`: Claude Code's own choice. */
+export function modelName(model: string | null): string {
+  if (model === null) {
+    return 'Default model'
+  }
+  const short = model.replace(/^claude-/, '').replace(/-\d{8}$/, '')
+  const [family = '', ...version] = short.split('-')
+  return [family.charAt(0).toUpperCase() + family.slice(1), version.join('.')].filter((part) => part !== '').join(' ')
+}
+
+/** Whether the session accepts messages. One that is asleep wakes with the next. */
+export function canPrompt(status: SessionStatus): boolean {
+  return status !== 'TERMINATED'
+}
+
+/** Whether a turn runs: there is something to stop or steer. */
+export function isBusy(session: Pick<Session, 'status'>): boolean {
+  return session.status === 'WORKING' || session.status === 'WAITING'
+}
