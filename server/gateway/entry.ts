@@ -5,8 +5,8 @@ import { openLiveSettings } from '#server/platform/settings/liveSettings.ts'
 import { configureLogging, createLogger } from '#server/platform/log/log.ts'
 import { defaultDataDir, prepareDataDir, resolvePaths } from '#server/platform/files/paths.ts'
 import { findHost, startHost } from '../processes/hostProcess.ts'
-import { lastWordCodes } from '../processes/supervision.ts'
-import { supervisorChannel } from '../processes/supervisorChannel.ts'
+import { lastWordCodes } from '../processes/supervision/supervisorMessages.ts'
+import { supervisorChannel } from '../processes/supervision/supervisorChannel.ts'
 
 /**
  * The gateway's process. Flags: `--port N`, `--strict-port` (that one or none), `--demo`. The data directory comes

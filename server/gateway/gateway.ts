@@ -7,8 +7,8 @@ import { composeModules } from './compose.ts'
 import type { GatewayDeps } from './gatewayDeps.ts'
 import type { Auditor } from './kernel/call.ts'
 import type { Dispatch } from './kernel/dispatch.ts'
-import { createHttpServer, listenOnLoopback } from './kernel/listen.ts'
-import { loopbackOrigins } from './kernel/sameOrigin.ts'
+import { createHttpServer, listenOnLoopback } from './kernel/requests/listen.ts'
+import { loopbackOrigins } from './kernel/origin/sameOrigin.ts'
 import { createAnswers } from './listeners/answers.ts'
 
 /** A running gateway. */

@@ -3,7 +3,7 @@ import type { Paths } from '#server/platform/files/paths.ts'
 import type { LiveSettings } from '#server/platform/settings/liveSettings.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import type { HostConnection } from './hostLink/hostConnection.ts'
-import type { WantedPort } from './kernel/listen.ts'
+import type { WantedPort } from './kernel/requests/listen.ts'
 
 /** What the gateway's modules stand on. */
 export interface ModulesDeps {

@@ -9,15 +9,15 @@ import { type RunInfo, readRunFile, removeRunFile, writeRunFile } from '#server/
 import { socketPath } from '#server/platform/files/socketPath.ts'
 import { openVault } from '#server/platform/vault/openVault.ts'
 import { VERSION } from '#server/platform/version.ts'
-import { newSecret } from './auth/secret.ts'
+import { newSecret } from './auth/credentials/secret.ts'
 import { type Gateway, startGateway } from './gateway.ts'
 import { type ControlSocket, serveControlSocket } from './control/controlSocket.ts'
 import { type HostConnection, openHostConnection } from './hostLink/hostConnection.ts'
 import { type StartedHost, connectHost, endHost } from '../processes/hostProcess.ts'
-import type { WantedPort } from './kernel/listen.ts'
-import { SupervisorRequest, lastWordCodes } from '../processes/supervision.ts'
-import type { SupervisorChannel } from '../processes/supervisorChannel.ts'
-import { uiFolder } from './http/uiFolder.ts'
+import type { WantedPort } from './kernel/requests/listen.ts'
+import { SupervisorRequest, lastWordCodes } from '../processes/supervision/supervisorMessages.ts'
+import type { SupervisorChannel } from '../processes/supervision/supervisorChannel.ts'
+import { uiFolder } from './http/page/uiFolder.ts'
 
 const log = createLogger('gateway')
 

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { listenForGateways } from '#server/link/socketHost.ts'
+import { listenForGateways } from '#server/link/socket/socketHost.ts'
 import { failureText } from '#server/platform/failure.ts'
 import { holdInstanceLock } from '#server/platform/files/instanceLock.ts'
 import { type LiveSettings, openLiveSettings } from '#server/platform/settings/liveSettings.ts'
@@ -119,7 +119,7 @@ function removeSocket(address: string): void {
 
 /** The demo has a Messages API and a Claude configuration of its own: the person's history stays untouched. */
 async function startDemo(paths: Paths): Promise<{ url: string; env: Record<string, string> }> {
-  const { startMessagesApi } = await import('#server/demo/messagesApi.ts')
+  const { startMessagesApi } = await import('#server/demo/api/messagesApi.ts')
   const { tourScript } = await import('#server/demo/tour.ts')
   const { url } = await startMessagesApi({ script: tourScript, token_ms: DEMO_TOKEN_MS })
   return { url, env: { CLAUDE_CONFIG_DIR: path.join(paths.dataDir, 'demo-claude') } }

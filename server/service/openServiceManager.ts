@@ -1,10 +1,10 @@
 import { userInfo } from 'node:os'
 import { HomeportError } from '#shared/errors.ts'
-import { launchdService } from './launchdService.ts'
+import { launchdService } from './launchd/launchdService.ts'
 import type { ServiceDefinition, ServiceManager } from './service.ts'
 import { runTool } from './systemTool.ts'
-import { systemdService } from './systemdService.ts'
-import { windowsService } from './windowsService.ts'
+import { systemdService } from './systemd/systemdService.ts'
+import { windowsService } from './windows/windowsService.ts'
 
 export interface ServiceManagerOptions {
   readonly service: ServiceDefinition

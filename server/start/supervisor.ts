@@ -8,8 +8,8 @@ import {
   type GatewaySupervisorOptions,
   type SupervisorOutcome,
   superviseGateway,
-} from '../processes/gatewaySupervisor.ts'
-import { launchWithNode } from '../processes/gatewayProcess.ts'
+} from '../processes/gateway/gatewaySupervisor.ts'
+import { launchWithNode } from '../processes/gateway/gatewayProcess.ts'
 
 /** How long a forced stop lets processes end by themselves. */
 const FORCED_GRACE_MS = 1_000

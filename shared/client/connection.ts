@@ -1,10 +1,10 @@
 import { Cures } from './cures.ts'
-import { createClient, type Client, type RequestHttp } from './client.ts'
+import { createClient, type Client, type RequestHttp } from './calls/client.ts'
 import { readFrame, type Incoming } from '#shared/protocol/serverFrames.ts'
-import type { LinkState } from './linkState.ts'
-import { PendingCalls } from './pendingCalls.ts'
+import type { LinkState } from './reconnect/linkState.ts'
+import { PendingCalls } from './calls/pendingCalls.ts'
 import { Subscriptions } from './subscriptions.ts'
-import { Supervisor, type SupervisorDeps } from './supervisor.ts'
+import { Supervisor, type SupervisorDeps } from './reconnect/supervisor.ts'
 
 /** Everything a client knows of the server: calls, subscriptions, and whether it is there. */
 export interface Connection {

@@ -1,6 +1,6 @@
 import { mayPass } from '#shared/errors.ts'
 import type { Timers } from './port.ts'
-import { mayHaveBeenLost } from './pendingCalls.ts'
+import { mayHaveBeenLost } from './calls/pendingCalls.ts'
 
 /**
  * Asks again what was refused for a reason that passes: no connection, a session host that is away, a server that is

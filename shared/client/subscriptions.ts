@@ -5,7 +5,7 @@ import type { Overview, Subscribed } from '#shared/session/snapshots.ts'
 import type { SessionEvent } from '#shared/session/events.ts'
 import type { Incoming } from '#shared/protocol/serverFrames.ts'
 import { type Cures, isPassing } from './cures.ts'
-import { mayHaveBeenLost } from './pendingCalls.ts'
+import { mayHaveBeenLost } from './calls/pendingCalls.ts'
 
 /** Sends a frame; settles with its reply. What `subscribed` brings is not in the reply: it arrives in order. */
 export type AskFrame = (frame: Readonly<Record<string, unknown>>) => Promise<unknown>

@@ -1,4 +1,4 @@
-import type { LinkState } from '#shared/client/linkState.ts'
+import type { LinkState } from '#shared/client/reconnect/linkState.ts'
 
 /** The connection as a word, and whether it is worth the person's attention. `now` in ms since 1970. */
 export function linkWords(state: LinkState, now: number): { readonly word: string; readonly isFine: boolean } {

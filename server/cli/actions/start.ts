@@ -4,10 +4,10 @@ import type { ServerInfo } from '#shared/operations/admin.ts'
 import { type Paths, prepareDataDir } from '#server/platform/files/paths.ts'
 import { loadSettings } from '#server/platform/settings/settings.ts'
 import { announce } from '../../start/announce.ts'
-import { findDesktopWindow, openDesktopWindow } from '../../start/desktopWindow.ts'
+import { findDesktopWindow, openDesktopWindow } from '../../start/desktop/desktopWindow.ts'
 import { findRunningServer } from '../../processes/runningServer.ts'
 import { supervise } from '../../start/supervisor.ts'
-import { wantedPort } from '../../start/wantedPort.ts'
+import { wantedPort } from '../../start/desktop/wantedPort.ts'
 import { pathsOf } from '../dataDir.ts'
 
 export interface StartFlags {

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { HomeportError } from '#shared/errors.ts'
 import { systemClock, systemIds } from '#server/platform/clock.ts'
 import { failureCode } from '#server/platform/failure.ts'
-import { errorBody } from './errorBody.ts'
+import { errorBody } from './errorAnswer.ts'
 import { asBytes, bareAnswer } from './bareAnswer.ts'
 import type { Transport } from './headers.ts'
 

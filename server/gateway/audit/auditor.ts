@@ -5,7 +5,7 @@ import { SessionControl } from '#shared/operations/session.ts'
 import { type OperationName, operations } from '#shared/operations/table.ts'
 import type { Attempt, Auditor, RequestOrigin } from '../kernel/call.ts'
 import type { Caller, Credential } from '../kernel/identity.ts'
-import type { AuditFact, AuditLog } from './auditLog.ts'
+import type { AuditFact, AuditLog } from './log/auditLog.ts'
 import { type Described, describe, sessionOf } from './describe.ts'
 
 const logger = createLogger('audit')

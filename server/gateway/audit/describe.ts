@@ -3,7 +3,7 @@ import { SessionId } from '#shared/ids.ts'
 import type { OperationName, Operations, ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import { isSettingKey } from '#server/platform/settings/settingTable.ts'
 import { settingDetails } from './settingDetails.ts'
-import type { AuditFact } from './auditLog.ts'
+import type { AuditFact } from './log/auditLog.ts'
 
 /** What an entry says of the object and of how. Never a secret, never a prompt. */
 export type Described = Partial<Pick<AuditFact, 'session_id' | 'object_id' | 'details'>>

@@ -1,14 +1,14 @@
 import type { Database } from 'better-sqlite3'
 import type { Clock, Ids } from '#server/platform/clock.ts'
-import { type Credentials, createCredentials } from './credentials.ts'
+import { type Credentials, createCredentials } from './credentials/credentials.ts'
 import { createDeviceFlows } from './github/deviceFlows.ts'
 import { createRedirectFlow } from './github/redirectFlow.ts'
 import { type GithubSignIn, createGithubSignIn } from './github/signIn.ts'
 import { createTickets } from './github/tickets.ts'
-import { type LocalSignIn, createLocalSignIn } from './local.ts'
+import { type LocalSignIn, createLocalSignIn } from './local/localSignIn.ts'
 import { createRefreshTokenStore } from './store/refreshTokens.ts'
 import { createSignInSecretStore } from './store/signInSecrets.ts'
-import { createThrottle } from './throttle.ts'
+import { createThrottle } from './local/throttle.ts'
 import type { WhoMayEnter } from './whoMayEnter.ts'
 
 export interface SignInWays {

@@ -10,10 +10,10 @@ import { LineReader } from '#server/platform/files/lineReader.ts'
 import { createLogger, inRequest } from '#server/platform/log/log.ts'
 import { boundRepeats } from '#server/platform/log/repeatedLines.ts'
 import type { Auditor } from '../kernel/call.ts'
-import { noCookies } from '../kernel/cookie.ts'
+import { noCookies } from '../kernel/requests/cookie.ts'
 import { type Dispatch } from '../kernel/dispatch.ts'
 import { isRequestOperation } from '../kernel/call.ts'
-import { parseUntrustedJson } from '../kernel/untrustedJson.ts'
+import { parseUntrustedJson } from '../kernel/requests/untrustedJson.ts'
 
 const log = boundRepeats(createLogger('control'), systemClock)
 

@@ -5,7 +5,7 @@ import type { HostLink, LinkEvent, LinkState } from '#server/link/link.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { failureText } from '#server/platform/failure.ts'
 import { createLogger } from '#server/platform/log/log.ts'
-import { createRestartPolicy } from '#server/processes/restartPolicy.ts'
+import { createRestartPolicy } from '#server/processes/supervision/restartPolicy.ts'
 
 const log = createLogger('host connection')
 

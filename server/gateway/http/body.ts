@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { HomeportError } from '#shared/errors.ts'
 import { MAX_FRAME_BYTES, MAX_PUBLIC_BYTES } from '#shared/protocol/frames.ts'
-import { parseUntrustedJson } from '../kernel/untrustedJson.ts'
+import { parseUntrustedJson } from '../kernel/requests/untrustedJson.ts'
 import { malformedAs } from '../kernel/dispatch.ts'
 
 /** How much is read: of somebody who may do what they ask for as much as a WebSocket frame may hold. */

@@ -4,11 +4,11 @@ import { type Clock, type Ids, systemClock } from '#server/platform/clock.ts'
 import { createLogger, inRequest } from '#server/platform/log/log.ts'
 import type { Auditor } from '../kernel/call.ts'
 import { boundRepeats } from '#server/platform/log/repeatedLines.ts'
-import { operationOf, requestId } from '../kernel/requestNotes.ts'
-import { errorBody, retryAfter } from '../answers/errorBody.ts'
-import { requestOrigin } from '../kernel/requestOrigin.ts'
+import { operationOf, requestId } from '../kernel/requests/requestNotes.ts'
+import { errorBody, retryAfter } from '../answers/errorAnswer.ts'
+import { requestOrigin } from '../kernel/origin/requestOrigin.ts'
 import { isForPerson } from '../answers/addresses.ts'
-import { errorPage } from '../answers/errorPage.ts'
+import { errorPage } from '../answers/errorAnswer.ts'
 
 const log = createLogger('http')
 /** For lines that strangers cause. */

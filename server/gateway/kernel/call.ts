@@ -8,7 +8,7 @@ import {
   type ResultOf,
   operations,
 } from '#shared/operations/table.ts'
-import type { Cookies } from './cookie.ts'
+import type { Cookies } from './requests/cookie.ts'
 import type { Caller } from './identity.ts'
 
 /** Where a request came from. */

@@ -1,7 +1,6 @@
 import type { TokenScope } from '#shared/operations/auth.ts'
 import type { Scope } from '#shared/operations/operation.ts'
 import type { Actor } from '#shared/operations/session.ts'
-import type { ListenerKind } from './listener.ts'
 
 /** What was shown to prove who is calling. Revoking it ends everything opened with it. */
 export interface Credential {
@@ -58,3 +57,6 @@ export function withinRole(scopes: readonly TokenScope[], role: Actor['role']): 
   const wanted = Math.max(...scopes.map((scope) => rank[scope]), -1)
   return scopesOfRole[role].filter((scope) => rank[scope] <= Math.min(limit, wanted))
 }
+
+/** Through which listener something came. What comes through `remote` never counts as this machine. */
+export type ListenerKind = 'loopback' | 'remote'

@@ -1,12 +1,12 @@
 import { type Request, type RequestHandler, Router } from 'express'
 import { HomeportError } from '#shared/errors.ts'
 import { assertSeesMetrics } from '../access/access.ts'
-import type { ListenerKind } from '../kernel/listener.ts'
-import type { Guard } from '../kernel/guard.ts'
-import { setOperation } from '../kernel/requestNotes.ts'
-import { isFromHere } from '../kernel/fromHere.ts'
+import type { ListenerKind } from '../kernel/identity.ts'
+import type { Guard } from '../kernel/ports/guard.ts'
+import { setOperation } from '../kernel/requests/requestNotes.ts'
+import { isFromHere } from '../kernel/origin/fromHere.ts'
 import type { Metrics } from './metrics/metrics.ts'
-import { requestOrigin } from '../kernel/requestOrigin.ts'
+import { requestOrigin } from '../kernel/origin/requestOrigin.ts'
 
 /** `GET /metrics`: free for programs of this machine; from elsewhere for a token of the owner. */
 export function createMetricsRoute(deps: {

@@ -1,6 +1,6 @@
 import type { Clock } from '#server/platform/clock.ts'
 import type { Database } from 'better-sqlite3'
-import { BUSY_TIMEOUT_MS } from '#server/platform/database.ts'
+import { BUSY_TIMEOUT_MS } from '#server/platform/files/database.ts'
 import { freeBytes, SCARCE_BYTES, TOO_LITTLE_BYTES } from '#server/platform/files/diskSpace.ts'
 
 export type Health = 'healthy' | 'degraded' | 'unhealthy'

@@ -4,7 +4,7 @@ import type { GithubSetup } from '../auth/github/setup.ts'
 import type { GatewayHandlers } from '../kernel/call.ts'
 import type { AccountStore } from '../auth/store/accounts.ts'
 import { type PanicDeps, panic } from './panic.ts'
-import type { RemoteAccess } from './remoteAccess.ts'
+import type { RemoteAccess } from './access/remoteAccess.ts'
 import { openSelfTest } from './selfTest/openSelfTest.ts'
 import type { Proofs } from './selfTest/proofs.ts'
 

@@ -1,6 +1,6 @@
 import type { LiveSettings } from '#server/platform/settings/liveSettings.ts'
 import { setLogLevel } from '#server/platform/log/log.ts'
-import type { AuditFact, AuditLog } from '../audit/auditLog.ts'
+import type { AuditFact, AuditLog } from '../audit/log/auditLog.ts'
 import { settingDetails } from '../audit/settingDetails.ts'
 
 /**

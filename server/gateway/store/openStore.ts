@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { type Migration, newerDatabase, openDatabaseOf, schemaVersion } from '#server/platform/database.ts'
+import { type Migration, newerDatabase, openDatabaseOf, schemaVersion } from '#server/platform/files/database.ts'
 
 /** The tables of one module. Steps are added at the end, never edited or renamed: a database knows them by name. */
 export interface ModuleMigrations {

@@ -1,6 +1,6 @@
 import type { CertificateKind, CertificateOrder } from '#shared/operations/remote.ts'
 import type { ServingCertificate } from './certificate.ts'
-import type { NameConstraints } from './nameConstraints.ts'
+import type { NameConstraints } from './ownCa/nameConstraints.ts'
 
 /** What a certificate must be good for. */
 export interface CertificatePlaces {

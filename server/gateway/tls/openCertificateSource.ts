@@ -1,11 +1,11 @@
 import type { Clock } from '#server/platform/clock.ts'
 import { type ServingCertificate, readCertificate } from './certificate.ts'
-import { type CertificateFiles, readCertificateFiles, watchCertificateFiles } from './certificateFiles.ts'
+import { type CertificateFiles, readCertificateFiles, watchCertificateFiles } from './files/certificateFiles.ts'
 import type { CertificateIssuer } from './certificateIssuer.ts'
 import type { CertificatePlaces, CertificateSource } from './certificateSource.ts'
-import { openFetchedSource } from './fetchedSource.ts'
-import type { Fetching } from './fetching.ts'
-import type { OwnCa } from './ownCa.ts'
+import { openFetchedSource } from './fetched/fetchedSource.ts'
+import type { Fetching } from './fetched/fetching.ts'
+import type { OwnCa } from './ownCa/ownCa.ts'
 
 /** An own certificate is made anew when less than this is left of it: long before anybody would be warned. */
 const RENEW_BEFORE_MS = 30 * 24 * 3600 * 1000

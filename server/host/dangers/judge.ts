@@ -7,7 +7,7 @@ import { type FileNow, fileNow, realPlace } from './disk.ts'
 import { dangerOfPlace, isScratch } from './places.ts'
 import { HOLE } from './shell/words.ts'
 import { skillsBelow } from './skillsBelow.ts'
-import { type FieldDanger, type FieldWrite, toolDangers } from './toolDangers.ts'
+import { type FieldDanger, type FieldWrite, toolDangers } from './tools/toolDangers.ts'
 
 /** More marks than these help nobody; more paths than these are not looked up. */
 const MAX_DANGERS = 50

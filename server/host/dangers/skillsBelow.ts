@@ -3,8 +3,8 @@ import path from 'node:path'
 import type { SkillFile } from '#shared/session/session.ts'
 import { textField } from '#shared/session/tools/toolInput.ts'
 import type { Asked } from '#server/host/sessions/ports/approvalJudge.ts'
-import { BoundedReader } from '#server/host/trust/boundedReader.ts'
-import { markdownEntry } from '#server/host/trust/markdownEntry.ts'
+import { BoundedReader } from '#server/host/trust/content/boundedReader.ts'
+import { markdownEntry } from '#server/host/trust/content/markdownEntry.ts'
 
 const MAX_FOLDERS = 20_000
 const MAX_WAIT_MS = 1_000

@@ -15,7 +15,7 @@ import { assertGone, summaryOf } from './lifecycle/lostConversation.ts'
 import { nameAfter } from './nameAfter.ts'
 import { editQueued, holdQueue, nextPrompt, type QueueEdit, releaseQueue } from './turns/queueEdits.ts'
 import { recoverSession } from './lifecycle/recoverSession.ts'
-import { SessionFolder } from './sessionFolder.ts'
+import { SessionFolder } from './lifecycle/sessionFolder.ts'
 import type { SessionCore, SessionDeps } from './core/sessionCore.ts'
 import { type Accepted, type Prompt, TurnQueue } from './turns/turnQueue.ts'
 

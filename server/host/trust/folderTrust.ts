@@ -11,9 +11,9 @@ import {
   type PermissionRule,
 } from '#server/host/sessions/ports/folderTrust.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import type { TrustRows } from '../store/trustRows.ts'
+import type { TrustRows } from '../store/rows/trustRows.ts'
 import { isTrustedInClaude, serversKeptFor } from './claudesRecord.ts'
-import { type FolderContent, NO_FOLDER_GRANTS, readFolder } from './folderContent.ts'
+import { type FolderContent, NO_FOLDER_GRANTS, readFolder } from './content/folderContent.ts'
 
 export interface FolderTrustDeps {
   readonly rows: TrustRows

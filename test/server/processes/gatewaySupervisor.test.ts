@@ -1,8 +1,8 @@
 import { setImmediate as soon } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { type GatewayReport, type SupervisorRequest, lastWordCodes } from '#server/processes/supervision.ts'
-import { superviseGateway } from '#server/processes/gatewaySupervisor.ts'
-import type { GatewayEnd, GatewayProcess, GatewayProgram } from '#server/processes/gatewayProcess.ts'
+import { type GatewayReport, type SupervisorRequest, lastWordCodes } from '#server/processes/supervision/supervisorMessages.ts'
+import { superviseGateway } from '#server/processes/gateway/gatewaySupervisor.ts'
+import type { GatewayEnd, GatewayProcess, GatewayProgram } from '#server/processes/gateway/gatewayProcess.ts'
 
 const info = {
   local_url: 'http://127.0.0.1:4171',

@@ -3,7 +3,7 @@ import type { ResultOf } from '#shared/operations/table.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { createFairShare } from '../../strangers/fairShare.ts'
 import { addressBlockOf } from '../../strangers/addressBlock.ts'
-import { newSecret } from '../secret.ts'
+import { newSecret } from '../credentials/secret.ts'
 import type { GithubAddress, GithubApi } from './githubApi.ts'
 
 /** More people than this do not sign in within a quarter of an hour: strangers may start flows, but not without end. */

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { HomeportError } from '#shared/errors.ts'
-import { hashSecret, newSecret } from '../secret.ts'
+import { hashSecret, newSecret } from '../credentials/secret.ts'
 import type { GithubAddress } from './githubApi.ts'
 import { ask, unusable } from './githubHttp.ts'
 

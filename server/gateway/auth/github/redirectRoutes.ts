@@ -5,8 +5,8 @@ import { createLogger } from '#server/platform/log/log.ts'
 import { boundRepeats } from '#server/platform/log/repeatedLines.ts'
 import type { Dispatch } from '#server/gateway/kernel/dispatch.ts'
 import type { Call } from '#server/gateway/kernel/call.ts'
-import { setOperation } from '#server/gateway/kernel/requestNotes.ts'
-import { assertNotCrossSite } from '#server/gateway/kernel/sameOrigin.ts'
+import { setOperation } from '#server/gateway/kernel/requests/requestNotes.ts'
+import { assertNotCrossSite } from '#server/gateway/kernel/origin/sameOrigin.ts'
 import type { GithubSignIn } from './signIn.ts'
 
 /** Strangers cause these lines. */

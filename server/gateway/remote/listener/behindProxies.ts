@@ -1,5 +1,5 @@
-import { trustProxies } from '#server/gateway/kernel/requestOrigin.ts'
-import type { TrustedProxies } from '#server/gateway/kernel/trustedProxies.ts'
+import { trustProxies } from '#server/gateway/kernel/origin/requestOrigin.ts'
+import type { TrustedProxies } from '#server/gateway/kernel/origin/trustedProxies.ts'
 import { asBytes } from '#server/gateway/answers/bareAnswer.ts'
 import { bareHeaders } from '#server/gateway/answers/headers.ts'
 import type { RemoteApp } from './listener.ts'

@@ -1,4 +1,4 @@
-import { newSecret } from '../../auth/secret.ts'
+import { newSecret } from '../../auth/credentials/secret.ts'
 
 /** A question that only the process which made it can answer. */
 export interface Proof {

@@ -1,6 +1,6 @@
 import type { TestStep, TestedAddress } from '#shared/operations/remoteTest.ts'
 import { testSteps } from '#shared/operations/remoteTest.ts'
-import { remoteUrl } from '../hosts.ts'
+import { remoteUrl } from '../config/hosts.ts'
 import { askHomeport } from './askHomeport.ts'
 import { connectTcp } from './connectTcp.ts'
 import { type JudgedAddress, classifyAddress } from './classifyAddress.ts'

@@ -5,7 +5,7 @@ import { systemClock } from '#server/platform/clock.ts'
 import { failureCode } from '#server/platform/failure.ts'
 import { answerMalformed } from '#server/gateway/answers/answerMalformed.ts'
 import { bareHeaders } from '#server/gateway/answers/headers.ts'
-import { createHttpServer } from '#server/gateway/kernel/listen.ts'
+import { createHttpServer } from '#server/gateway/kernel/requests/listen.ts'
 import { createUnauthenticatedSockets } from '../../strangers/unauthenticatedSockets.ts'
 import type { ChallengeAnswers } from './challenge.ts'
 

@@ -2,8 +2,8 @@ import { HomeportError, mayPass } from '#shared/errors.ts'
 import type { StreamAddress } from '#shared/protocol/stream.ts'
 import type { HostLink, LinkEvent, StreamOpening } from '#server/link/link.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import type { FrameId } from '../frameReader.ts'
-import { encodeError, encodeSubscribed } from '../serverFrames.ts'
+import type { FrameId } from '../frames/frameReader.ts'
+import { encodeError, encodeSubscribed } from '../frames/serverFrames.ts'
 import { CATCH_UP_BYTES, SLOW_BYTES, type Viewer } from './viewer.ts'
 
 export interface FollowDeps {

@@ -1,7 +1,7 @@
 import type { SecurityNotice } from '#shared/operations/device.ts'
 import { isNoticeFor } from '#server/gateway/access/access.ts'
-import type { Notices } from '#server/gateway/auth/notices.ts'
-import { encodeFrame } from '../serverFrames.ts'
+import type { Notices } from '#server/gateway/auth/devices/notices.ts'
+import { encodeFrame } from '../frames/serverFrames.ts'
 import { type Subscriptions, type SubscriptionsDeps, createSubscriptions } from './subscriptions.ts'
 
 /** Subscriptions whose viewers also hear at once what they should know about sign-ins; owners hear of everybody's. */

@@ -4,7 +4,7 @@ import type { Actor } from '#shared/operations/session.ts'
 import type { HostLink, LinkEvent } from '#server/link/link.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { createLogger } from '#server/platform/log/log.ts'
-import { encodeFrame } from '../serverFrames.ts'
+import { encodeFrame } from '../frames/serverFrames.ts'
 import type { Viewer } from './viewer.ts'
 import { ViewerSubscriptions } from './viewerSubscriptions.ts'
 

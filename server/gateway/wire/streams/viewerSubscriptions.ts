@@ -4,8 +4,8 @@ import { isEventFor } from '#server/gateway/access/access.ts'
 import type { HostLink, LinkEvent } from '#server/link/link.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { Follow } from './follow.ts'
-import type { FrameId } from '../frameReader.ts'
-import { encodeFrame } from '../serverFrames.ts'
+import type { FrameId } from '../frames/frameReader.ts'
+import { encodeFrame } from '../frames/serverFrames.ts'
 import { SLOW_BYTES, type Viewer } from './viewer.ts'
 
 export interface ViewerSubscriptionsDeps {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createRateLimit } from '#server/gateway/http/rateLimit.ts'
-import { createThrottle } from '#server/gateway/auth/throttle.ts'
+import { createRateLimit } from '#server/gateway/http/admission/rateLimit.ts'
+import { createThrottle } from '#server/gateway/auth/local/throttle.ts'
 import { addressBlockOf } from '#server/gateway/strangers/addressBlock.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
 

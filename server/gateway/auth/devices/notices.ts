@@ -1,0 +1,29 @@
+import type { Clock } from '#server/platform/clock.ts'
+import type { SecurityNotice, SecurityNoticeStore } from '../store/securityNotices.ts'
+
+/** What people should know about their sign-ins: kept for the list of devices, and told at once to who listens. */
+export interface Notices extends Pick<SecurityNoticeStore, 'list'> {
+  /** `user_id`: whom it is about. Owners are told of everybody. */
+  tell(notice: Pick<SecurityNotice, 'user_id' | 'message'>): void
+  /** Hears of everything that is told from now on. */
+  onTold(listener: (notice: SecurityNotice) => void): void
+}
+
+export function createNotices({
+  clock,
+  store,
+}: {
+  readonly clock: Clock
+  readonly store: SecurityNoticeStore
+}): Notices {
+  const listeners: ((notice: SecurityNotice) => void)[] = []
+  return {
+    list: (userId) => store.list(userId),
+    tell: ({ user_id, message }) => {
+      const notice = { user_id, message, at: clock.now() }
+      store.add(notice)
+      listeners.forEach((listener) => listener(notice))
+    },
+    onTold: (listener) => void listeners.push(listener),
+  }
+}

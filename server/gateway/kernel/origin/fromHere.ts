@@ -1,0 +1,27 @@
+import type { Request } from 'express'
+import type { ListenerKind } from '../identity.ts'
+import type { Guard } from '../ports/guard.ts'
+import { sourceOf } from './requestSource.ts'
+
+/** Names of this machine, with any port. */
+const loopbackHost = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i
+const loopbackAddress = /^(::ffff:)?127\.|^::1$/
+
+/** What says that somebody else asked, and this machine only passes it on. */
+const passedOn = ['x-forwarded-for', 'x-real-ip', 'forwarded', 'via'] as const
+
+/** Whether a program of this machine asks, for itself. */
+export function isFromHere(listener: ListenerKind, { socket, headers }: Pick<Request, 'socket' | 'headers'>): boolean {
+  return (
+    listener === 'loopback' &&
+    loopbackAddress.test(socket.remoteAddress ?? '') &&
+    loopbackHost.test(headers.host ?? '') &&
+    passedOn.every((name) => headers[name] === undefined)
+  )
+}
+
+/** Whether a program of this machine asks, or anybody who is signed in. Never throws. */
+export function knownTo(guard: Pick<Guard, 'identify'>, listener: ListenerKind): (req: Request) => Promise<boolean> {
+  return async (req) =>
+    isFromHere(listener, req) || (await guard.identify(req.headers, sourceOf(req))).kind === 'proven'
+}

@@ -1,0 +1,62 @@
+import { asksForTrust } from '#shared/session/trust.ts'
+import type { FolderLook } from '../ports/folderTrust.ts'
+import { folderChanged, folderTrusted, folderUntrusted } from './folderNotices.ts'
+import type { ProcessLifecycle } from './processLifecycle.ts'
+import type { SessionCore } from '../core/sessionCore.ts'
+
+/** What a session does about the folder it works in: notices what it brings, and obeys what its person says of that. */
+export class SessionFolder {
+  readonly #core: SessionCore
+  readonly #lifecycle: ProcessLifecycle
+  /** One look after the other: who asked first goes on first. */
+  #looking: Promise<void> = Promise.resolve()
+
+  constructor(core: SessionCore, lifecycle: ProcessLifecycle) {
+    this.#core = core
+    this.#lifecycle = lifecycle
+  }
+
+  /** Looks at the folder again: what it brings may be another than it was. Tells everybody when it is. */
+  look(): Promise<void> {
+    this.#looking = this.#looking.then(() => this.#look())
+    return this.#looking
+  }
+
+  /** The same, where a process would go on with what it was started with. A start looks by itself. */
+  async lookBeforePrompt(): Promise<void> {
+    if (this.#core.run !== null) {
+      await this.look()
+    }
+  }
+
+  /** The session's person trusts what was seen: a process that runs is replaced as soon as no turn does. */
+  trusted({ trust }: FolderLook, by: string): void {
+    const { journal } = this.#core
+    journal.patch({ trust })
+    const inForce = journal.session.status === 'TERMINATED' ? 'next_start' : this.#lifecycle.renew('folder_trusted')
+    journal.commit([folderTrusted(by, inForce)])
+  }
+
+  /** Its person has taken that back. */
+  untrusted({ trust }: FolderLook, by: string): void {
+    const { journal } = this.#core
+    journal.patch({ trust })
+    const inForce = journal.session.status === 'TERMINATED' ? 'next_start' : this.#lifecycle.renew('folder_untrusted')
+    journal.commit([folderUntrusted(by, inForce)])
+  }
+
+  async #look(): Promise<void> {
+    const { deps, journal } = this.#core
+    const { user_id, workspace_path } = journal.session
+    const { trust } = await deps.trust.look(user_id, workspace_path)
+    const before = journal.session.trust
+    if (JSON.stringify(trust) === JSON.stringify(before)) {
+      return
+    }
+    journal.show({ trust })
+    if (this.#core.run !== null && asksForTrust(trust) && !asksForTrust(before)) {
+      journal.commit([folderChanged()])
+      this.#lifecycle.renew('folder_changed')
+    }
+  }
+}
