@@ -17,7 +17,7 @@ import { type StartedHost, connectHost, endHost } from '../processes/hostProcess
 import type { WantedPort } from './kernel/requests/listen.ts'
 import { SupervisorRequest, lastWordCodes } from '../processes/supervision/supervisorMessages.ts'
 import type { SupervisorChannel } from '../processes/supervision/supervisorChannel.ts'
-import { uiFolder } from './http/page/uiFolder.ts'
+import path from 'node:path'
 
 const log = createLogger('gateway')
 
@@ -205,4 +205,14 @@ function listenToSupervisor(supervisor: SupervisorChannel, end: Ending): void {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     process.once(signal, () => void end.restart())
   }
+}
+
+/** Where the built page lies, seen from the file this code was loaded from. */
+function uiFolder(moduleFile: string): string {
+  const here = path.dirname(moduleFile)
+  if (moduleFile.endsWith('.ts')) {
+    return path.resolve(here, '../../dist/renderer')
+  }
+  // In dist/server, or one folder below where the bundler puts shared code.
+  return path.resolve(here, path.basename(here) === 'server' ? '../renderer' : '../../renderer')
 }

@@ -24,6 +24,42 @@ test(`at most ${MOST_AT_A_ROOT} files lie at the root of a room: a reader sees i
   expect(crowded).toEqual([])
 })
 
+/** So short a file with one reader is a step aside for whoever reads that one … */
+const SHORT = 25
+
+/** … unless the reader would grow too long by it. */
+const LONG_ENOUGH = 250
+
+/** What lies alone because everything of its kind does: a table in the shape of a folder. */
+const oneFileEach: readonly (readonly [kind: RegExp, why: string])[] = [
+  [/^server\/cli\/(commands|actions)\//, 'a command; what it does is loaded when it is called'],
+  [/\/module\.ts$/, 'a room of the gateway'],
+  [/^server\/host\/handlers\//, 'the handlers of a feature'],
+  [/^server\/gateway\/auth\/store\//, 'a table of the database'],
+  [/^server\/platform\/vault\//, 'a kind of vault'],
+  [/^server\/doctor\/checks\//, 'a check'],
+]
+
+test(`a file of at most ${SHORT} lines with one reader is folded into it`, () => {
+  const ours = sources.filter(({ name }) => /^(server|shared)\//.test(name))
+  const linesOf = new Map(ours.map(({ name, text }) => [name, text.trimEnd().split('\n').length]))
+  const alone = ours.flatMap(({ name }) => {
+    const readers = sources.filter(({ imports }) => imports.includes(name)).map((reader) => reader.name)
+    const [reader] = readers
+    const lines = linesOf.get(name) ?? 0
+    const isAlone =
+      reader !== undefined &&
+      readers.length === 1 &&
+      lines <= SHORT &&
+      // What puts others together holds nothing of its own.
+      !reader.endsWith('/compose.ts') &&
+      (linesOf.get(reader) ?? 0) + lines <= LONG_ENOUGH &&
+      !oneFileEach.some(([kind]) => kind.test(name))
+    return isAlone ? [`${name} belongs into ${reader}`] : []
+  })
+  expect(alone).toEqual([])
+})
+
 function folderOf(name: string): string {
   return name.slice(0, name.lastIndexOf('/'))
 }

@@ -1,8 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
-import { nearestName } from './nearestName.ts'
 import type { Paths } from '../files/paths.ts'
-import { type SettingKey, type SettingValues, isSettingKey, settingKeys, settingTable } from './settingTable.ts'
-import { settingVariable } from './settingTable.ts'
+import { type SettingKey, type SettingValues, isSettingKey, settingKeys, settingTable, settingVariable } from './settingTable.ts'
 import { type FileSetting, readSettingsFile } from './settingsFile.ts'
 
 type Section<Key> = Key extends `${infer Head}.${string}` ? Head : Key
@@ -151,4 +149,25 @@ function notASetting(setting: Pick<FileSetting, 'key' | 'place'>): HomeportError
 
 function bad({ key, place }: Pick<FileSetting, 'key' | 'place'>, reason: string): HomeportError {
   return new HomeportError('SETTINGS_001', `${place}: "${key}" ${reason}`, { details: { key, place } })
+}
+
+/** The name that begins with `typed`, else the one that takes the fewest typing errors; the first one on a tie. */
+export function nearestName(typed: string, names: readonly string[]): string {
+  const small = typed.toLowerCase()
+  const ranked = names.map((name) => ({ name, distance: name.startsWith(small) ? 0 : typingErrors(small, name) }))
+  return ranked.toSorted((left, right) => left.distance - right.distance)[0]?.name ?? ''
+}
+
+/** Levenshtein's distance. */
+function typingErrors(left: string, right: string): number {
+  let row = Array.from({ length: right.length + 1 }, (_, index) => index)
+  for (const [at, letter] of left.split('').entries()) {
+    const next = [at + 1]
+    for (const [column, other] of right.split('').entries()) {
+      const change = (row[column] ?? 0) + (letter === other ? 0 : 1)
+      next.push(Math.min(change, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row.at(-1) ?? 0
 }

@@ -3,11 +3,7 @@ import { prepareDataDir, resolvePaths } from '#server/platform/files/paths.ts'
 import { readRunFile } from '#server/platform/files/runFile.ts'
 import { loadSettings } from '#server/platform/settings/settings.ts'
 import { type RunningServer, serverOf } from '../../processes/controlClient.ts'
-import {
-  type GatewaySupervisor,
-  type GatewaySupervisorOptions,
-  superviseGateway,
-} from '../../processes/gateway/gatewaySupervisor.ts'
+import { type GatewaySupervisor, type GatewaySupervisorOptions, superviseGateway } from '../../processes/gateway/gatewaySupervisor.ts'
 import { wantedPort } from './wantedPort.ts'
 
 export interface DesktopServerOptions extends Pick<GatewaySupervisorOptions, 'env' | 'launch' | 'onReady' | 'onCrash'> {
@@ -47,4 +43,15 @@ export function windowFolder(dataDir: string): string {
 /** Where `main/` finds the logs of a data directory. */
 export function logFolder(dataDir: string): string {
   return resolvePaths(dataDir).logDir
+}
+
+/**
+ * What the person wants of updates, as the settings say it now.
+ * @throws HomeportError SETTINGS_001 when they cannot be read.
+ */
+export function updateChoice(
+  dataDir: string,
+  env: NodeJS.ProcessEnv,
+): { readonly channel: 'stable' | 'beta'; readonly url: string | null } {
+  return loadSettings({ paths: resolvePaths(dataDir), env }).updates
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { backoff } from '#shared/client/reconnect/backoff.ts'
+import { backoff } from '#shared/client/reconnect/supervisor.ts'
 import type { LinkState } from '#shared/client/reconnect/linkState.ts'
 import { distantPings, type Pings, Supervisor } from '#shared/client/reconnect/supervisor.ts'
 import { FakeSockets } from '#test/fakes/fakeSockets.ts'

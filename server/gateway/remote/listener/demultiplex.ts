@@ -3,7 +3,6 @@ import type { Socket } from 'node:net'
 import type { AlpnChallenges } from '#server/gateway/tls/acme/alpnAnswers.ts'
 import { ACME_PROTOCOL, createAcmeTls } from './acmeTls.ts'
 import { readClientHello } from './clientHello.ts'
-import { oncePerTurn } from './oncePerTurn.ts'
 import { createRedirects } from './plainHttp.ts'
 
 /** Every TLS connection begins with this byte, no HTTP request does. */
@@ -93,4 +92,24 @@ function kindOf(first: Buffer, challenges: AlpnChallenges): 'plain' | 'acme' | '
   }
   const hello = challenges.isPending() ? readClientHello(first) : null
   return hello?.kind === 'hello' && hello.protocols.includes(ACME_PROTOCOL) ? 'acme' : 'tls'
+}
+
+/**
+ * Does what comes in its order, at most so many in one turn of the event loop: whatever else is ready is served in
+ * between, however much comes at once. How much may wait is bounded by whoever calls.
+ */
+export function oncePerTurn(perTurn: number): (act: () => void) => void {
+  const waiting: (() => void)[] = []
+  const turn = (): void => {
+    const now = waiting.splice(0, perTurn)
+    if (waiting.length > 0) {
+      setImmediate(turn)
+    }
+    now.forEach((act) => act())
+  }
+  return (act) => {
+    if (waiting.push(act) === 1) {
+      setImmediate(turn)
+    }
+  }
 }
