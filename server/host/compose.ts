@@ -60,14 +60,26 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const judge = createJudge(env)
   const rows = new TrustRows(database)
   const trust = createFolderTrust({ rows, clock, isLocalOwner, configDir: () => claude.configDir() })
-  const common = { clock, ids, trust, judge }
   const runner = createLocalRunner({ clock })
-  const claude = createClaude({ ...common, runner, settings, vault, demo, env, isLocalOwner, dataDir: paths.dataDir })
+  const { dataDir } = paths
+  const claude = createClaude({ settings, vault, clock, ids, demo, env, dataDir, judge, isLocalOwner, trust, runner })
   const { sessionTokens: tokens } = claude
   const launcher = demo ? billsNothing(claude.launcher) : claude.launcher
   const hub = new EventHub()
-  const folders = createFolders({ workspaces: paths.workspaces, dataDir: paths.dataDir, home: homedir() })
-  const registry = new SessionRegistry({ ...common, store, sink: hub, launcher, tokens, timers, log, folders })
+  const folders = createFolders({ workspaces: paths.workspaces, dataDir, home: homedir() })
+  const registry = new SessionRegistry({
+    clock,
+    ids,
+    trust,
+    judge,
+    store,
+    sink: hub,
+    launcher,
+    tokens,
+    timers,
+    log,
+    folders,
+  })
   const port = createHostPort({
     registry,
     store,

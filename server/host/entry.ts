@@ -68,8 +68,7 @@ interface Setup {
   readonly unlock: () => void
 }
 
-async function run(setup: Setup): Promise<void> {
-  const { paths } = setup
+async function run({ paths, settings, env, demo, unlock }: Setup): Promise<void> {
   const info = {
     pid: process.pid,
     started: processStartMark(process.pid),
@@ -77,7 +76,7 @@ async function run(setup: Setup): Promise<void> {
     secret: randomBytes(32).toString('base64url'),
     boot_id: randomUUID(),
   }
-  const host = composeHost({ ...setup, onShutDown: () => void end() })
+  const host = composeHost({ paths, settings, env, demo, onShutDown: () => void end() })
   // The lock is ours, so a socket that lies there belonged to a host that is gone.
   removeSocket(info.socket_path)
   const link = await listenForGateways({
@@ -93,7 +92,7 @@ async function run(setup: Setup): Promise<void> {
     await link.close()
     host.close()
     removeRunFile(paths.hostRun, info)
-    setup.unlock()
+    unlock()
     log.info('the session host has stopped', {})
     process.exit(0)
   }
@@ -107,7 +106,7 @@ async function run(setup: Setup): Promise<void> {
     log.warn('the session host before this one ended unexpectedly', { host_pid: before.pid })
   }
   writeRunFile(paths.hostRun, info)
-  log.info('the session host is ready', { version: VERSION, demo: setup.demo, boot_id: info.boot_id })
+  log.info('the session host is ready', { version: VERSION, demo, boot_id: info.boot_id })
   await host.recover()
 }
 

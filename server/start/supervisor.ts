@@ -28,16 +28,19 @@ export interface SupervisorOptions extends Pick<GatewaySupervisorOptions, 'port'
  * @throws HomeportError when it cannot start, or crashes again and again; the host goes on then.
  */
 export async function supervise(options: SupervisorOptions): Promise<SupervisorOutcome> {
-  const { paths, say } = options
+  const { paths, port, demo, env, onReady, say } = options
   let isFirst = true
   let isStopping = false
   const keeper = superviseGateway({
-    ...options,
+    paths,
+    port,
+    demo,
+    env,
     launch: launchWithNode,
     onReady: (report) => {
       if (isFirst) {
         isFirst = false
-        options.onReady(report)
+        onReady(report)
       } else {
         say('The gateway is back.')
       }

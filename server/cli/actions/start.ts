@@ -92,7 +92,11 @@ function tell(
   info: ServerInfo,
   { flags, kind, portTaken }: { flags: StartFlags; kind: 'started' | 'found'; portTaken: number | null },
 ): void {
-  const window = flags.headless === true ? null : findDesktopWindow({ ...process, moduleFile: import.meta.filename })
+  const { env, platform, execPath, versions } = process
+  const window =
+    flags.headless === true
+      ? null
+      : findDesktopWindow({ env, platform, execPath, versions, moduleFile: import.meta.filename })
   if (flags.json === true) {
     process.stdout.write(`${JSON.stringify(info)}\n`)
   } else {

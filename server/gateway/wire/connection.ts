@@ -266,8 +266,8 @@ export class Connection {
     this.#send('auth_success', { reply_to: replyTo, data })
   }
 
-  #send(type: string, options: FrameAddress & { readonly data: unknown }): void {
-    this.#sendBytes(encodeFrame(type, { ...options, timestamp: this.#deps.clock.timestamp() }))
+  #send(type: string, fields: FrameAddress & { readonly data: unknown }): void {
+    this.#sendBytes(encodeFrame(type, { ...fields, timestamp: this.#deps.clock.timestamp() }))
   }
 
   #sendError(error: HomeportError, address: FrameAddress): void {

@@ -76,8 +76,14 @@ export function createClaude(deps: ClaudeDeps): Claude {
   const folder = deps.dataDir === undefined ? null : path.join(deps.dataDir, 'conversations')
   const vaultTokens = new VaultTokens(deps.vault)
   const sessionTokens = new MemorySessionTokens()
-  const isShared = () => deps.settings.claude.share_login
-  const logins = new Logins({ ...deps, vaultTokens, sessionTokens, isShared, environment })
+  const logins = new Logins({
+    vaultTokens,
+    sessionTokens,
+    isLocalOwner: deps.isLocalOwner,
+    isShared: () => deps.settings.claude.share_login,
+    environment,
+    demo: deps.demo,
+  })
   const parts: Parts = { deps, finder, logins, surroundings, conversations: openConversations(folder) }
   return {
     launcher: createLauncher(parts),

@@ -3,19 +3,24 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { HomeportError } from '#shared/errors.ts'
 import { launchdLabel, launchdPlist } from './launchdPlist.ts'
-import type { ServiceManager } from '../service.ts'
+import type { ServiceDefinition, ServiceManager } from '../service.ts'
 import { readServiceFile, removeServiceFile, writeServiceFile } from '../serviceFile.ts'
 import { type RunTool, isOk, mustRun } from '../systemTool.ts'
-import type { SystemServiceDeps } from '../systemd/systemdService.ts'
 
 /** launchd forgets an agent only when its processes are gone; until then it refuses the new one. */
 const BOOTSTRAP_TRIES = 20
 const BOOTSTRAP_EVERY_MS = 500
 
+export interface LaunchdServiceDeps {
+  readonly service: ServiceDefinition
+  readonly run: RunTool
+  readonly env: NodeJS.ProcessEnv
+  readonly userId: number
+}
+
 /** macOS: a launch agent of the person. */
-export function launchdService(deps: SystemServiceDeps & { readonly userId: number }): ServiceManager {
-  const { service, run, env } = deps
-  const domain = `gui/${deps.userId}`
+export function launchdService({ service, run, env, userId }: LaunchdServiceDeps): ServiceManager {
+  const domain = `gui/${userId}`
   const label = launchdLabel(service)
   const place = path.join(env['HOME'] || homedir(), 'Library/LaunchAgents', `${label}.plist`)
   const isLoaded = () => isOk(run, 'launchctl', ['print', `${domain}/${label}`])

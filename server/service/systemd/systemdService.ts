@@ -6,14 +6,14 @@ import { readServiceFile, removeServiceFile, writeServiceFile } from '../service
 import { type RunTool, isOk, mustRun } from '../systemTool.ts'
 import { systemdUnit } from './systemdUnit.ts'
 
-export interface SystemServiceDeps {
+export interface SystemdServiceDeps {
   readonly service: ServiceDefinition
   readonly run: RunTool
   readonly env: NodeJS.ProcessEnv
 }
 
 /** Linux: a unit of the person's own systemd. */
-export function systemdService({ service, run, env }: SystemServiceDeps): ServiceManager {
+export function systemdService({ service, run, env }: SystemdServiceDeps): ServiceManager {
   const unit = `${service.name}.service`
   const configHome = env['XDG_CONFIG_HOME'] || path.join(env['HOME'] || homedir(), '.config')
   const place = path.join(configHome, 'systemd/user', unit)

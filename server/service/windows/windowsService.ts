@@ -1,12 +1,13 @@
 import { rmSync } from 'node:fs'
 import path from 'node:path'
-import type { ServiceManager } from '../service.ts'
+import type { ServiceDefinition, ServiceManager } from '../service.ts'
 import { writeServiceFile } from '../serviceFile.ts'
-import { isOk, mustRun } from '../systemTool.ts'
-import type { SystemServiceDeps } from '../systemd/systemdService.ts'
+import { type RunTool, isOk, mustRun } from '../systemTool.ts'
 import { windowsTask } from './windowsTask.ts'
 
-export interface WindowsServiceDeps extends SystemServiceDeps {
+export interface WindowsServiceDeps {
+  readonly service: ServiceDefinition
+  readonly run: RunTool
   /** `DOMAIN\name`. */
   readonly user: string
   /** Stops what runs, sessions suspended: ending the task would kill them. */

@@ -14,15 +14,18 @@ export interface DesktopServerOptions extends Pick<GatewaySupervisorOptions, 'en
  * Keeps a gateway for a data directory, as its settings say: the entry point for `main/`.
  * @throws HomeportError SETTINGS_001 when the directory or its settings cannot be used.
  */
-export function keepServer({ dataDir, ...options }: DesktopServerOptions): GatewaySupervisor {
+export function keepServer({ dataDir, env, launch, onReady, onCrash }: DesktopServerOptions): GatewaySupervisor {
   const paths = resolvePaths(dataDir)
   prepareDataDir(paths)
-  const settings = loadSettings({ paths, env: options.env })
+  const settings = loadSettings({ paths, env })
   return superviseGateway({
-    ...options,
     paths,
+    port: wantedPort(settings, { flag: undefined, env }),
     demo: false,
-    port: wantedPort(settings, { flag: undefined, env: options.env }),
+    env,
+    launch,
+    onReady,
+    onCrash,
   })
 }
 

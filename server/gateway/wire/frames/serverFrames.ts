@@ -12,15 +12,14 @@ export interface FrameAddress {
 /** A frame of the gateway's own making, serialised. */
 export function encodeFrame(
   type: string,
-  options: FrameAddress & { readonly data: unknown; readonly timestamp: string },
+  { reply_to, session_id, data, timestamp }: FrameAddress & { readonly data: unknown; readonly timestamp: string },
 ): Buffer {
-  const { reply_to, session_id, data, timestamp } = options
   return Buffer.from(JSON.stringify({ type, reply_to, session_id, data, timestamp }))
 }
 
-export function encodeError(error: HomeportError, options: FrameAddress & { readonly timestamp: string }): Buffer {
+export function encodeError(error: HomeportError, address: FrameAddress & { readonly timestamp: string }): Buffer {
   const { code, message, details } = error
-  return encodeFrame('error', { ...options, data: { code, message, details } })
+  return encodeFrame('error', { ...address, data: { code, message, details } })
 }
 
 /**
@@ -28,13 +27,13 @@ export function encodeError(error: HomeportError, options: FrameAddress & { read
  */
 export function encodeSubscribed(
   opening: StreamOpening,
-  options: { readonly session_id: SessionId; readonly reply_to?: FrameId | undefined; readonly timestamp: string },
+  fields: { readonly session_id: SessionId; readonly reply_to?: FrameId | undefined; readonly timestamp: string },
 ): Buffer {
   if (opening.subscribed.verdict === 'replay') {
-    return encodeFrame('subscribed', { ...options, data: opening.subscribed })
+    return encodeFrame('subscribed', { ...fields, data: opening.subscribed })
   }
   // `data` is the last but one field and `snapshot` its last: the frame is cut open right before its end.
-  const { timestamp, ...address } = options
+  const { timestamp, ...address } = fields
   const head = JSON.stringify({ type: 'subscribed', ...address, timestamp, data: opening.subscribed })
   const snapshot = `,"snapshot":{"first_seq":${opening.first_seq},"events":[`
   const parts: Buffer[] = [Buffer.from(head.slice(0, -2) + snapshot)]

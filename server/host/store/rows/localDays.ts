@@ -36,8 +36,7 @@ export type DateOf = (instant: number) => string
 /** @throws HomeportError WS_002 when there is no such time zone. */
 export function datesIn(timeZone: string): DateOf {
   try {
-    const parts = { year: 'numeric', month: '2-digit', day: '2-digit' } as const
-    const format = new Intl.DateTimeFormat('sv-SE', { ...parts, timeZone })
+    const format = new Intl.DateTimeFormat('sv-SE', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone })
     return (instant) => format.format(instant)
   } catch (cause) {
     throw new HomeportError(
