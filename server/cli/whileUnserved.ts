@@ -122,7 +122,7 @@ function forgetfulVault(vault: Vault): Vault {
       throw new HomeportError(
         'SETTINGS_001',
         'The vault "memory" forgets the client secret at once while Homeport does not run. Start it first, or choose another vault.',
-        { details: { key: 'vault' } },
+        { details: { problem: 'unusable', key: 'vault' } },
       )
     },
   }

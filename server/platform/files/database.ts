@@ -59,6 +59,7 @@ export function newerDatabase(path: string, { version, known }: { version: numbe
     'SETTINGS_001',
     `${path} was written by a newer Homeport (schema ${version}, this one knows ${known}). ` +
       'Nothing was changed. Start the newer version, or name another data directory with --data-dir.',
+    { details: { problem: 'unusable', path } },
   )
 }
 

@@ -120,6 +120,6 @@ function closeToOthers(paths: Paths): void {
 function refusal(message: string, cause?: unknown): HomeportError {
   return new HomeportError('SETTINGS_001', `${message} Choose another one with --data-dir or HOMEPORT_DATA_DIR.`, {
     cause,
-    details: { key: 'data_dir' },
+    details: { problem: 'unusable', key: 'data_dir' },
   })
 }

@@ -80,7 +80,7 @@ function folderOfItsOwn({ tmpDir, uid }: SocketPlace, file: string): string {
     'SETTINGS_001',
     `There is no folder for Homeport's local sockets that is ours alone: others may write in ${parent}. ` +
       'Set TMPDIR to a folder of your own, and start again.',
-    { details: { path: parent } },
+    { details: { problem: 'unusable', path: parent } },
   )
 }
 

@@ -19,6 +19,7 @@ export function proxyFor(address: string | URL, env: Environment): URL | null {
     throw new HomeportError(
       'SETTINGS_001',
       `The environment variable ${name} does not name a proxy that is spoken to by http:// or https://. Nothing was sent; correct it, or name ${url.hostname} in NO_PROXY.`,
+      { details: { problem: 'invalid_value' } },
     )
   }
   return proxy

@@ -90,7 +90,7 @@ function valueOf(key: SettingKey, given: Said | undefined): unknown {
   }
   const parsed = type.safeParse(given.value)
   if (!parsed.success) {
-    throw bad(given, `${parsed.error.issues[0]?.message ?? 'is not valid'}.`)
+    throw refused(given, 'invalid_value', `${parsed.error.issues[0]?.message ?? 'is not valid'}.`)
   }
   return parsed.data
 }
@@ -137,18 +137,23 @@ function isSecretLike(key: string): boolean {
 }
 
 function misplacedSecret(setting: Pick<FileSetting, 'key' | 'place'>): HomeportError {
-  return bad(
+  return refused(
     setting,
+    'unknown_key',
     'looks like a secret. Secrets are kept in the vault, never in the settings: take it out, and give the secret where it is asked for (the page, or "homeport github --client-secret-stdin").',
   )
 }
 
 function notASetting(setting: Pick<FileSetting, 'key' | 'place'>): HomeportError {
-  return bad(setting, `is not a setting. Did you mean "${nearestName(setting.key, settingKeys)}"?`)
+  return refused(setting, 'unknown_key', `is not a setting. Did you mean "${nearestName(setting.key, settingKeys)}"?`)
 }
 
-function bad({ key, place }: Pick<FileSetting, 'key' | 'place'>, reason: string): HomeportError {
-  return new HomeportError('SETTINGS_001', `${place}: "${key}" ${reason}`, { details: { key, place } })
+function refused(
+  { key, place }: Pick<FileSetting, 'key' | 'place'>,
+  problem: 'unknown_key' | 'invalid_value',
+  reason: string,
+): HomeportError {
+  return new HomeportError('SETTINGS_001', `${place}: "${key}" ${reason}`, { details: { problem, key, place } })
 }
 
 /** The name that begins with `typed`, else the one that takes the fewest typing errors; the first one on a tie. */

@@ -131,5 +131,5 @@ function readText(file: string): string {
 }
 
 function unusable(message: string, file: string): HomeportError {
-  return new HomeportError('SETTINGS_001', message, { details: { file } })
+  return new HomeportError('SETTINGS_001', message, { details: { problem: 'unusable', file } })
 }

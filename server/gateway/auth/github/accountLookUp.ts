@@ -46,6 +46,6 @@ export function createAccountLookUp(deps: {
 function unknown(account: string, { isNumber, host }: { isNumber: boolean; host: string }): HomeportError {
   const what = isNumber ? `no account with the number ${account}` : `nobody called "${account}"`
   return new HomeportError('SETTINGS_001', `${host} knows ${what}. Nobody was let in; look at the spelling.`, {
-    details: { account },
+    details: { problem: 'invalid_value', account },
   })
 }

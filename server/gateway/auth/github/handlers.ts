@@ -81,6 +81,7 @@ export function allowAccount(accounts: AccountStore, githubId: number, role: All
       'SETTINGS_001',
       `The account ${githubId} is the one of this machine's owner, who stays owner. ` +
         `To make it somebody else's: homeport disallow ${githubId}, then allow it again.`,
+      { details: { problem: 'invalid_value' } },
     )
   }
   return accounts.allow(githubId, role)

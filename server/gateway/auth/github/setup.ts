@@ -105,7 +105,7 @@ function assertFree(settings: GithubSetupDeps['settings'], clientId: string | nu
     throw new HomeportError(
       'SETTINGS_001',
       `The environment variable ${variable} names the GitHub app, and it wins. Nothing was changed; take it away and start Homeport again.`,
-      { details: { key: 'github.client_id' } },
+      { details: { problem: 'fixed', key: 'github.client_id' } },
     )
   }
 }

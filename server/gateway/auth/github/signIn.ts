@@ -197,6 +197,7 @@ function requireAddress(setup: GithubSetup): GithubAddress {
     throw new HomeportError(
       'SETTINGS_001',
       'Sign-in with GitHub is not set up. The owner does that on the workstation: homeport github --client-id ID',
+      { details: { problem: 'missing', key: 'github.client_id' } },
     )
   }
   return address
@@ -210,6 +211,7 @@ async function requireApp(setup: GithubSetup) {
       'SETTINGS_001',
       'There is no client secret for this way of signing in. Sign in by code instead, or the owner adds it on the ' +
         'workstation: homeport github --client-id ID --client-secret-stdin',
+      { details: { problem: 'missing' } },
     )
   }
   return app

@@ -125,7 +125,12 @@ export function filesOf({ cert_file, key_file }: RemoteConfig): CertificateFiles
     throw new HomeportError(
       'SETTINGS_001',
       'A certificate of your own needs "remote.certificate.cert_file" and "remote.certificate.key_file".',
-      { details: { key: cert_file === null ? 'remote.certificate.cert_file' : 'remote.certificate.key_file' } },
+      {
+        details: {
+          problem: 'missing',
+          key: cert_file === null ? 'remote.certificate.cert_file' : 'remote.certificate.key_file',
+        },
+      },
     )
   }
   return { cert_file, key_file }
@@ -135,6 +140,8 @@ export function filesOf({ cert_file, key_file }: RemoteConfig): CertificateFiles
 export function assertNotHeldOff(settings: RemoteSettings): void {
   const held = settings.fixed().find(({ setting }) => setting === 'remote.enabled')
   if (held !== undefined && !settings.read().enabled) {
-    throw new HomeportError('SETTINGS_001', `${held.variable} keeps remote access off. Take that variable away first.`)
+    throw new HomeportError('SETTINGS_001', `${held.variable} keeps remote access off. Take that variable away first.`, {
+      details: { problem: 'fixed', key: 'remote.enabled' },
+    })
   }
 }

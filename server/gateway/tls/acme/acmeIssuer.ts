@@ -54,6 +54,7 @@ async function assertPossible(wishes: AcmeWishes): Promise<void> {
     throw new HomeportError(
       'SETTINGS_001',
       'An authority gives certificates for names. Say which one leads here with --name.',
+      { details: { problem: 'missing' } },
     )
   }
   const guessed = wishes.names.find(
@@ -63,6 +64,7 @@ async function assertPossible(wishes: AcmeWishes): Promise<void> {
     throw new HomeportError(
       'SETTINGS_001',
       `"${guessed}" is no name of the public internet: no authority vouches for it.`,
+      { details: { problem: 'invalid_value' } },
     )
   }
   if (!wishes.terms_agreed) {
@@ -71,7 +73,7 @@ async function assertPossible(wishes: AcmeWishes): Promise<void> {
     throw new HomeportError(
       'SETTINGS_001',
       `The authority has terms of service${where}. Read them, and agree to them with --agree-tos.`,
-      { details: { key: 'remote.certificate.terms_agreed', terms_url: terms } },
+      { details: { problem: 'missing', key: 'remote.certificate.terms_agreed', terms_url: terms } },
     )
   }
 }
@@ -87,6 +89,7 @@ async function openAnswers(wishes: AcmeWishes, alpn: AlpnChallengeBoard): Promis
         throw new HomeportError(
           'SETTINGS_001',
           'DNS needs a program of yours that sets the record: name it with --dns-hook.',
+          { details: { problem: 'missing', key: 'remote.certificate.dns_hook' } },
         )
       }
       return openDnsAnswers(wishes.dns_hook)
