@@ -68,7 +68,7 @@ export async function whileUnserved<N extends UnservedOperation>(
 
 function openModules({ paths, env, vault }: UnservedDeps, opened: ReturnType<typeof createDisposables>) {
   const host = openHostConnection({ clock: systemClock, connect: nobody })
-  // Sessions that a host was left with go on: nothing of theirs is asked for.
+  // Running sessions go on: no operation here needs the host.
   host.close()
   const kept = createDisposables()
   opened.add(() => kept.dispose())
@@ -100,7 +100,7 @@ async function nobody(): Promise<never> {
   throw hostUnavailable()
 }
 
-/** One that runs is asked to pause; where none does, the next one is told not to take anything up. */
+/** A running host is asked to pause; where none runs, an order for the next one is written. */
 async function hostInPanic(paths: Paths, whenDone: (close: () => void) => void): Promise<HostLink | null> {
   if (findHost(paths) === null) {
     writeFileSync(paths.pauseOrder, '', { mode: 0o600 })

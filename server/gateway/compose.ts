@@ -33,7 +33,7 @@ export interface Stage {
   readonly hostInPanic: () => Promise<HostLink | null>
 }
 
-/** The only place that says what stands on what: the list of all modules. Nothing listens yet. */
+/** The list of all modules, each with what it is built on; nothing else knows that. Nothing listens yet. */
 export function composeModules(deps: ModulesDeps, { mode, started, kept, port, hostInPanic }: Stage) {
   const { clock, ids, vault, settings, paths, host, version, home, username, stop, endHost } = deps
   const { dataDir, settingsFile } = paths

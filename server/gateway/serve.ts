@@ -37,7 +37,7 @@ export interface ServeOptions {
 }
 
 /**
- * Runs the gateway until it is asked to stop, then ends the process.
+ * Runs the gateway until a request or signal stops it, then ends the process.
  * @throws HomeportError when it cannot start; a host that was started for it is ended then.
  */
 export async function serve(options: ServeOptions): Promise<void> {
@@ -146,7 +146,7 @@ function createEnding(
   let written: RunInfo | null = null
   let stopping: Promise<void> | null = null
 
-  /** Once what was asked for is answered, nothing is left: the process ends. */
+  /** Once the request is answered, the process ends. */
   const leave = async (code: number): Promise<void> => {
     await running.control?.close()
     running.gateway?.release()

@@ -28,7 +28,7 @@ import { createFolderTrust } from './trust/folderTrust.ts'
 
 export interface HostOptions {
   readonly paths: Paths
-  /** `claude` may change: it is asked for at each start of Claude Code. */
+  /** `claude` may change: it is read at each start of Claude Code. */
   readonly settings: Pick<Settings, 'claude' | 'vault'>
   readonly env: Readonly<Record<string, string | undefined>>
   readonly demo: boolean
@@ -99,7 +99,7 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
     shutDown: async (reason) => {
       await registry.suspendAll(reason)
       tokens.wipeAll()
-      // After the answer to whoever asked has been written.
+      // After the answer to the request has been written.
       setImmediate(onShutDown)
     },
   })

@@ -16,7 +16,7 @@ export interface HostPortDeps {
   readonly store: SessionStore
   readonly hub: EventHub
   readonly handlers: HostHandlers
-  /** Hears of everybody who asks. */
+  /** Called with the actor of every call. */
   readonly people: Pick<People, 'note'>
   /** Runs once; later calls wait for the same end. @param reason Why the sessions are suspended. */
   readonly shutDown: (reason: string) => Promise<void>

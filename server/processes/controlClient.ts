@@ -28,7 +28,7 @@ const Answer = z.union([
   z.object({ id: z.number(), result: z.unknown() }),
 ])
 
-/** The gateway that serves a data directory, asked over its control socket. */
+/** The gateway that serves a data directory, reached over its control socket. */
 export interface RunningServer {
   readonly pid: number
   /** @throws HomeportError as the server answers; HOST_001 when it went away meanwhile, HOST_002 when it is of another version. */
@@ -39,7 +39,7 @@ export interface RunningServer {
   ): Promise<ResultOf<N>>
 }
 
-/** The server that wrote the run file. Whether it is still there is told by the calls: both ends know the secret. */
+/** The server that wrote the run file. Whether it is still there shows in the calls: both ends know the secret. */
 export function serverOf(info: RunInfo): RunningServer {
   return {
     pid: info.pid,

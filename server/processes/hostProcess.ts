@@ -149,7 +149,7 @@ async function whenStarted(started: StartedHost, paths: Paths): Promise<RunInfo>
 }
 
 /**
- * Suspends every session and ends the host. One that cannot be asked over the link (it hangs, it speaks another
+ * Suspends every session and ends the host. One that cannot be reached over the link (it hangs, it speaks another
  * version) is ended by signals, with all that it started. Returns false when it is still there afterwards. No-op when
  * none runs.
  */
@@ -173,7 +173,7 @@ async function refuseLate(withinMs: number): Promise<never> {
   throw unreachable('it does not answer.')
 }
 
-/** Resolves when the very process is gone, or after `withinMs`; tells which. */
+/** Resolves when the very process is gone, or after `withinMs`; says which. */
 export async function whenGone(info: RunInfo, withinMs = ANSWER_WITHIN_MS): Promise<boolean> {
   const deadline = performance.now() + withinMs
   while (isAlive(info)) {

@@ -12,7 +12,7 @@ export function readServiceFile(file: string): string | null {
   }
 }
 
-/** @throws HomeportError SETTINGS_001 when the place cannot be written. */
+/** @throws HomeportError SETTINGS_001 when the file cannot be written. */
 export function writeServiceFile(file: string, content: string | Buffer): void {
   try {
     mkdirSync(path.dirname(file), { recursive: true })

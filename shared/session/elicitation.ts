@@ -63,7 +63,7 @@ const MAX_OPTIONS = 500
 
 type Schema = Readonly<Record<string, unknown>>
 
-/** Reads the input of an approval of kind `elicitation`. The schema comes from a foreign server. Pure, never throws. */
+/** Reads the input of an approval of kind `elicitation`. The schema comes from a foreign server. Never throws. */
 export function readElicitation(input: Schema): Elicitation {
   const schema = isRecord(input['requested_schema']) ? input['requested_schema'] : {}
   const properties = isRecord(schema['properties']) ? schema['properties'] : {}

@@ -19,7 +19,7 @@ export function outcomeOfTurn(
     : { outcome: 'finished', outcome_reason: null, unread: true }
 }
 
-/** Lists hold it for every session; all of it stands in the conversation. */
+/** Lists hold it for every session; all of it is in the conversation. */
 const MAX_REASON = 1000
 
 function reasonOf(error = 'The turn failed; Claude Code did not say why.'): string {

@@ -44,7 +44,7 @@ export async function writeDiagnostics(flags: DiagnosticsFlags): Promise<void> {
   )
 }
 
-/** A server that does not answer is what somebody may be asking about: then the files tell. null: none runs. */
+/** A server that does not answer may be the very problem: then the files are read. null: none runs. */
 function askServer(paths: Paths): Promise<Diagnostics> | null {
   const server = findRunningServer(paths)
   return server === null ? null : server.call('diagnostics.read', {}).catch(() => collectOffline(paths))

@@ -11,7 +11,7 @@ export interface GithubFlags extends CommonFlags {
 /** A secret is some forty characters; whoever pipes more has piped the wrong file. */
 const MAX_SECRET_LENGTH = 500
 
-/** Names the OAuth app to sign in with, switches sign-in with GitHub off, or says how it stands. */
+/** Names the OAuth app to sign in with, switches sign-in with GitHub off, or shows its status. */
 export async function configureGithub(flags: GithubFlags): Promise<void> {
   if (isQuestion(flags)) {
     await tellGithub(flags)

@@ -40,7 +40,7 @@ export async function remoteStatus(flags: CommonFlags): Promise<void> {
   }
 }
 
-/** Exit code 1 when the address that is told does not work. */
+/** Exit code 1 when the address that is shown does not work. */
 export async function remoteTest(flags: CommonFlags): Promise<number> {
   const tested = await running(flags).call('remote.test', {})
   if (flags.json === true) {

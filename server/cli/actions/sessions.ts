@@ -22,7 +22,7 @@ export async function listMemberSessions(flags: CommonFlags): Promise<void> {
  * @throws HomeportError SESSION_002 when it is none of them, HOST_001 when no server runs.
  */
 export async function controlMemberSession(action: 'stop' | 'end', id: string, flags: CommonFlags): Promise<void> {
-  // The server looks it up; what is no id of a session is none of them.
+  // The server looks it up; what is no id of a session is refused.
   const result = await runningServer(flags).call(`member_session.${action}`, { session_id: id })
   const done = action === 'stop' ? 'is suspended: its person resumes it, if they may' : 'is ended'
   process.stdout.write(flags.json === true ? `${JSON.stringify(result)}\n` : `The session ${id} ${done}.\n`)

@@ -19,7 +19,7 @@ export interface StopFlags {
 type Choice = 'stop' | 'keep' | 'cancel'
 
 /**
- * Stops Homeport. Says before what that cuts; at a terminal it asks, elsewhere it goes on.
+ * Stops Homeport. Says before what that cuts; at a terminal it asks for confirmation, elsewhere it goes on.
  * @throws HomeportError when something does not end.
  */
 export async function stop(flags: StopFlags): Promise<void> {

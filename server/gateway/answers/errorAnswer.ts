@@ -11,7 +11,7 @@ export function errorBody(error: HomeportError, facts: { request_id: string; tim
   return { error: { code: error.code, message: error.message, details: error.details, ...facts } }
 }
 
-/** The seconds after which the same may be asked again; null where nobody knows. */
+/** The seconds after which the same may be asked again; null where that is not known. */
 export function retryAfter({ details }: Pick<HomeportError, 'details'>): number | null {
   return ('retry_after' in details ? details.retry_after : null) ?? null
 }

@@ -36,7 +36,7 @@ export interface AuthHandlersDeps {
   readonly personalTokens: PersonalTokensDeps
   readonly activeSessions: (actor: Actor) => Promise<number>
   readonly revoke: Revoke
-  /** Told of the sign-in whose refresh token came through the remote listener. */
+  /** Called with the sign-in whose refresh token came through the remote listener. */
   readonly usedRemotely: (credential: Credential) => void
   /** A fresh link with a one-time secret for the user. */
   readonly signInUrl: (userId: UserId) => string
@@ -64,7 +64,7 @@ export function createAuthHandlers(deps: AuthHandlersDeps): Pick<GatewayHandlers
       } else if (call.caller.kind === 'signed_in') {
         deps.revoke(call.caller.identity.credential)
       }
-      // Whoever asks to be signed out is, also when there was nothing left to end.
+      // Signing out always succeeds, even when there is no session left to end.
       call.cookies.clearSession()
       return { success: true }
     },

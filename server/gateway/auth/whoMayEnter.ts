@@ -30,7 +30,7 @@ export interface WhoMayEnterDeps {
   readonly settings: LiveSettings
   readonly database: Database
   readonly dataDir: string
-  /** For what happens without anybody having asked for it. */
+  /** For what happens without a request. */
   readonly audit: Pick<AuditLog, 'record'>
 }
 
@@ -57,7 +57,7 @@ export interface GithubAccess {
   readonly watch: AccountWatch
 }
 
-/** The half of signing in that asks: stores, what they are proven by, and the guard who reads it. */
+/** Everything that authenticates a caller: the stores, what proves a credential, and the guard that reads it. */
 export function createWhoMayEnter(deps: WhoMayEnterDeps): WhoMayEnter {
   const { clock, ids, vault, settings, database, audit } = deps
   const users = createUserStore(database, { clock, ids })

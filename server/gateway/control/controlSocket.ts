@@ -17,10 +17,10 @@ import { parseUntrustedJson } from '../kernel/requests/untrustedJson.ts'
 
 const log = boundRepeats(createLogger('control'), systemClock)
 
-/** Longer than any request of the command line. Each line shows the secret, so every line is a stranger's until it is read. */
+/** Longer than any request of the command line. Each line shows the secret, so a line counts as unauthenticated until it is read. */
 const MAX_LINE_BYTES = MAX_PUBLIC_BYTES
 
-/** One request, one line of JSON. The secret stands in `run/gateway.json`, which only this user can read. */
+/** One request, one line of JSON. The secret is in `run/gateway.json`, which only this user can read. */
 const Request = z.object({
   secret: z.string(),
   id: z.number().int().nonnegative(),

@@ -20,11 +20,11 @@ export interface RenewHostDeps {
   readonly version: string
   /** Everybody whose sessions the host holds. */
   readonly actors: () => Actor[]
-  /** Ends a host that cannot be asked over the link, suspending its sessions. False: it is still there. */
+  /** Ends a host that cannot be reached over the link, suspending its sessions. False: it is still there. */
   readonly endHost: () => Promise<boolean>
 }
 
-/** Tells of the host behind this server, and replaces it by one of the server's own version. */
+/** Describes the host behind this server, and replaces it by one of the server's own version. */
 export function createHostHandlers(deps: RenewHostDeps): Pick<GatewayHandlers, 'host.status' | 'host.renew'> {
   return {
     'host.status': () => hostStatus(deps),

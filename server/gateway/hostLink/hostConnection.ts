@@ -9,7 +9,7 @@ import { createRestartPolicy } from '#server/processes/supervision/restartPolicy
 
 const log = createLogger('host connection')
 
-/** When too many hosts in a row died young, people are told, and tries become rare. */
+/** When too many hosts in a row died young, it is reported, and tries become rare. */
 const RETRY_EVERY_MS = 30_000
 
 export interface HostConnectionDeps {

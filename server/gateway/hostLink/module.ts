@@ -18,7 +18,7 @@ export interface HostLinkModuleDeps {
   readonly remote: { readonly url: () => string | null }
   /** Resolves when everything but the control socket is stopped. */
   readonly stop: (options: { readonly keepSessions: boolean }) => Promise<void>
-  /** Ends a host that cannot be asked. False: it is still there. */
+  /** Ends a host that cannot be reached. False: it is still there. */
   readonly endHost: () => Promise<boolean>
 }
 

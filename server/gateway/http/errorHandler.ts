@@ -11,7 +11,7 @@ import { isForPerson } from '../answers/addresses.ts'
 import { errorPage } from '../answers/errorAnswer.ts'
 
 const log = createLogger('http')
-/** For lines that strangers cause. */
+/** For lines that unauthenticated clients cause. */
 const refusals = boundRepeats(log, systemClock)
 
 /** The answer's `X-Request-Id`, and what it is called in the log: every line about it carries it. */
@@ -29,7 +29,7 @@ export interface ErrorHandlerDeps {
   readonly auditor: Pick<Auditor, 'turnedAway'>
 }
 
-/** The only place that turns a failure into an HTTP answer. Refusals that no operation told of are audited here. */
+/** The only code that turns a failure into an HTTP answer. Refusals that no operation has recorded are audited here. */
 export function errorHandler({ clock, auditor }: ErrorHandlerDeps): ErrorRequestHandler {
   // oxlint-disable-next-line max-params -- Express knows an error handler by its four parameters
   return (error: unknown, req, res, next) => {

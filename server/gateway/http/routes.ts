@@ -97,7 +97,7 @@ async function answer(
   setOperation(res, name)
   const caller = await (operations[name].scope === 'public' ? recognise : identify)(req, res, deps)
   const call = callOf(req, res, { caller, names: deps.cookies })
-  // Before the body is read: a stranger fills no memory, and learns nothing about what would be accepted.
+  // Before the body is read: an unauthenticated client fills no memory, and learns nothing about what would be accepted.
   deps.dispatch.authorise(name, req.params, call)
   const input = await deps.dispatch.reading(name, { params: req.params, call }, async () => ({
     ...req.query,
@@ -143,7 +143,7 @@ async function identify(req: Request, res: Response, deps: Identifying): Promise
   return { kind: 'signed_in', identity: found.identity, listener }
 }
 
-/** Whoever proves who they are is no stranger on that connection any more. */
+/** Once a request has authenticated, its connection no longer counts as unauthenticated. */
 async function ask(req: Request, { guard, strangers }: Identifying): Promise<Identification> {
   const found = await guard.identify(req.headers, sourceOf(req))
   if (found.kind === 'proven') {
@@ -164,7 +164,7 @@ async function recognise(req: Request, res: Response, deps: Identifying): Promis
   return { kind: 'signed_in', identity: found.identity, listener }
 }
 
-/** Tells the browser that its cookie lasts longer now, or is called otherwise. */
+/** Sends the cookie again when it lasts longer now, or has another name. */
 function renew({ renewed_cookie: cookie }: Extract<Identification, { kind: 'proven' }>, cookies: Cookies): void {
   if (cookie !== null) {
     cookies.setSession(cookie.value, cookie.lasts_ms)

@@ -14,7 +14,7 @@ export interface Identity {
   readonly actor: Actor
   readonly scopes: readonly TokenScope[]
   readonly credential: Credential
-  /** The GitHub account that it stands on; absent where it stands on this machine alone. */
+  /** The GitHub account it was granted to; absent where it was granted on this machine. */
   readonly github_id?: number
   /**
    * Proven by the cookie of a sign-in. bound: and signed by the key that this browser keeps · unbound: its sign-in has
@@ -27,7 +27,7 @@ export interface Identity {
   readonly shown_until?: number
 }
 
-/** Who asks for an operation. `local`: through this machine's control socket. */
+/** The caller of an operation. `local`: through this machine's control socket. */
 export type Caller =
   | { readonly kind: 'anonymous'; readonly listener: ListenerKind }
   | { readonly kind: 'signed_in'; readonly identity: Identity; readonly listener: ListenerKind }

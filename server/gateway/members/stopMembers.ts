@@ -21,14 +21,14 @@ export interface StopMembersDeps {
 export interface StopMembers {
   /**
    * Suspends every running session of everybody who may not run any: their Claude processes end, what was said is kept.
-   * Never throws. What cannot be reached because the host is away is looked at again when it is there.
+   * Never throws. What cannot be reached because the host is unavailable is checked again when it is back.
    */
   now(): Promise<void>
-  /** Looks no more when a host comes. */
+  /** Stops checking when a host comes. */
   dispose(): void
 }
 
-/** Looks once now and whenever a host comes: somebody may have been removed while none was there. */
+/** Checks now and whenever a host comes: somebody may have been removed while none was there. */
 export function createStopMembers(deps: StopMembersDeps): StopMembers {
   const now = async (): Promise<void> => {
     const stopped = deps.users.list().filter((user) => whyStopped(user) !== null)

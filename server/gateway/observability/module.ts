@@ -26,7 +26,7 @@ import { type Metrics, createMetrics } from './metrics/metrics.ts'
 import { createMetricsRoute } from './metricsRoute.ts'
 import { createResourcesHandlers } from './resources/handlers.ts'
 
-/** What this workstation stands on, as it is looked at. */
+/** The parts of this workstation that are observed. */
 export interface Standing {
   readonly vault: Vault
   readonly settings: LiveSettings

@@ -8,7 +8,7 @@ export type Health = 'healthy' | 'degraded' | 'unhealthy'
 /** Everybody waits with it, so the probe gives up sooner than a write that somebody wants. */
 const PROBE_WAITS_MS = 100
 
-/** A page may be asked every second; the disk must not be. */
+/** A page may be polled every second; the disk must not be. */
 const FRESH_MS = 5_000
 
 /** Asks anew when the last answer is older than FRESH_MS. */

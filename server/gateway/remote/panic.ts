@@ -25,7 +25,7 @@ export interface PanicDeps {
 }
 
 /**
- * First nobody gets in any more, then nobody is known any more, then Claude stops: every user's busy sessions are
+ * First the listener closes, then every credential ends, then Claude stops: every user's busy sessions are
  * suspended, and what waits in them stays until somebody resumes them. What cannot be stopped is counted, and does not
  * hold up the rest.
  * @throws HomeportError SETTINGS_001 after all that, when the next start would open the listener again.

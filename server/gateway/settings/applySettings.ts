@@ -29,7 +29,7 @@ export function applySettings(settings: LiveSettings, audit: Pick<AuditLog, 'rec
   }
 }
 
-/** Whoever may write the file: nobody asked through a listener. */
+/** The change came from the file, not through a listener. */
 const byFile: AuditFact = {
   action: 'settings.change',
   outcome: 'ok',

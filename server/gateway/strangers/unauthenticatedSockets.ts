@@ -6,7 +6,7 @@ import { boundRepeats } from '#server/platform/log/repeatedLines.ts'
 import { type FairShareLimits, createFairShare } from './fairShare.ts'
 import { addressBlockOf } from './addressBlock.ts'
 
-/** Who is still a stranger does not take longer than this for taking in an answer: a phone on a bad line has time. */
+/** How long an unauthenticated client may take to read an answer: a phone on a bad line has time. */
 const TAKE_ANSWER_WITHIN_MS = 60_000
 
 /** What is known of a peer wherever its socket is met: bare, inside of TLS, or upgraded. */
@@ -20,9 +20,9 @@ export type Peer = Pick<Socket, 'remoteAddress' | 'remotePort'>
 export interface UnauthenticatedSockets {
   /** Counts every connection of the server from now on, before anything else looks at it. */
   watch(server: Server): void
-  /** Gives strangers a bounded time to take in the answer of a request. */
+  /** Gives unauthenticated clients a bounded time to take in the answer of a request. */
   watchAnswer(request: IncomingMessage, response: ServerResponse): void
-  /** Whoever is there has proven who they are. */
+  /** The connection has authenticated. */
   vouch(peer: Peer): void
   /** Strangers connected at this moment. */
   size(): number
@@ -30,7 +30,7 @@ export interface UnauthenticatedSockets {
 
 export interface UnauthenticatedSocketsDeps extends FairShareLimits {
   readonly clock: Clock
-  /** Where many people come from one address, and nobody is a stranger: a reverse proxy that the owner named. */
+  /** Where many people share one address, and none counts as unauthenticated: a reverse proxy that the owner named. */
   readonly isTrusted: (address: string | undefined) => boolean
   readonly takeAnswerWithinMs?: number
 }

@@ -20,7 +20,7 @@ export interface CertificateSource {
   problem(): string | null
   /** What goes on, or went wrong, fetching the next one; null: neither. */
   order(): CertificateOrder | null
-  /** Told of every later certificate; one listener. */
+  /** Called with every later certificate; one listener. */
   onChange(listener: (certificate: ServingCertificate) => void): void
   /** Renews what ends soon or lacks a name. */
   refresh(places: CertificatePlaces): Promise<void>

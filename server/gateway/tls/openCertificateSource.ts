@@ -10,7 +10,7 @@ import type { OwnCa } from './ownCa/ownCa.ts'
 /** An own certificate is made anew when less than this is left of it: long before anybody would be warned. */
 const RENEW_BEFORE_MS = 30 * 24 * 3600 * 1000
 
-/** Who makes it: the own authority, the owner's files, or somebody else who is asked for it. */
+/** Who makes it: our own authority, the owner's files, or an issuer elsewhere. */
 export type CertificateOrigin =
   | { readonly kind: 'own_ca' }
   | { readonly kind: 'files'; readonly files: CertificateFiles }

@@ -44,7 +44,7 @@ export interface ConnectionDeps extends WelcomeDeps, IdentifyFrameDeps {
   readonly ids: Ids
   readonly dispatch: Dispatch
   readonly auditor: Pick<Auditor, 'turnedAway'>
-  /** Makes the sending side once it is known who looks. */
+  /** Makes the sending side once the viewer is known. */
   readonly createViewer: (identity: Identity) => Viewer
   readonly join: (viewer: Viewer) => ViewerSubscriptions
   /** False: this user has too many already. */
@@ -69,7 +69,7 @@ export class Connection {
   readonly #socket: WebSocket
   readonly #deps: ConnectionDeps
   readonly #budget: FrameBudget
-  /** Its frames are told by the socket's own id. */
+  /** In the log its frames carry the socket's own id. */
   readonly #origin: RequestOrigin
   #state: State
   #pending = 0
@@ -134,7 +134,7 @@ export class Connection {
     return this.#state.kind === 'signed_in' && this.#deps.clock.monotonic() >= this.#state.shown_until + RENEW_WITHIN_MS
   }
 
-  /** Tells why, then closes as unauthenticated. */
+  /** Sends the reason, then closes as unauthenticated. */
   refuse(error: HomeportError): void {
     this.#refuse(error)
   }

@@ -17,7 +17,7 @@ const PING_EVERY_MS = 30_000
 /** More sockets than any person has windows on one machine: a client that opens ever new ones is stopped here. */
 const MAX_PER_LOCAL_USER = 32
 
-/** Sockets of each listener that have not said who they are; they cost memory, but nobody has answered for it. */
+/** Unauthenticated sockets of each listener: they cost memory, and nobody can be held to account for it. */
 const UNPROVEN = { loopback: { perHousehold: 256, total: 256 }, remote: { perHousehold: 32, total: 512 } } as const
 
 /** RFC 6455's registry: come back. */

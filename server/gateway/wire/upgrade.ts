@@ -21,7 +21,7 @@ import { Connection, type ConnectionDeps } from './connection.ts'
 import type { Connections } from './connections.ts'
 import { SocketViewer } from './streams/viewer.ts'
 
-/** Every line here is caused by strangers. */
+/** Every line here is caused by unauthenticated clients. */
 const refusals = boundRepeats(createLogger('wire'), systemClock)
 
 export interface UpgradeDeps extends Omit<ConnectionDeps, 'createViewer' | 'admit' | 'origin' | 'prove'> {

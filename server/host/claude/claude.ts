@@ -35,7 +35,7 @@ export interface ClaudeDeps {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Homeport's data directory; without one a `/clear` is forgotten with this process. */
   readonly dataDir?: string
-  /** Silence of the API after which it is told. */
+  /** How long the API may be silent before a notice. */
   readonly stallMs?: number
   readonly judge: ApprovalJudge
   /** Whether this person's machine it is. */
@@ -59,12 +59,12 @@ export interface Claude {
   deleteToken(userId: UserId): Promise<void>
   /**
    * Tries a token against the API; stores nothing.
-   * @throws HomeportError CLAUDE_002 when the API cannot be asked.
+   * @throws HomeportError CLAUDE_002 when the API cannot be reached.
    */
   validateToken(token: string): Promise<TokenValidation>
 }
 
-/** Claude Code on this machine: found, told about, started. The entry point of this folder. */
+/** Claude Code on this machine: finds it, describes it, starts it. The entry point of this folder. */
 export function createClaude(deps: ClaudeDeps): Claude {
   const shell = openLoginShell(deps.env)
   const surroundings = async (): Promise<Surroundings> => {
@@ -133,7 +133,7 @@ function createLauncher(parts: Parts): AgentLauncher {
         listener,
       )
     },
-    // At once: a Claude that lost its host denies what it would have asked and works on for seconds, seen by nobody.
+    // At once: a Claude that lost its host denies what needs approval and works on for seconds, seen by nobody.
     reap: ({ session_id, ...left }) =>
       deps.runner.kill(left, session_id === undefined ? undefined : { name: SESSION_MARK, value: session_id }),
     inspectTranscript: async ({ id, cwd, message_id }) => {

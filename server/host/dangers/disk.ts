@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { type FileHandle, open, realpath } from 'node:fs/promises'
 import path from 'node:path'
 
-/** Bytes of a file that are looked at. Longer ones are told as far as that. */
+/** Bytes of a file that are read. Longer ones are compared as far as that. */
 export const MAX_LOOKED_AT = 4 * 1024 * 1024
 
 /** How long the disk may take. A network drive that is away must not hold an approval back. */
@@ -16,7 +16,7 @@ export interface FileNow {
 
 /**
  * Where a path leads, through every link on the way; what is not there yet counts as lying where it would be made.
- * null when that cannot be told in time. Never throws.
+ * null when that cannot be found out in time. Never throws.
  */
 export async function realPlace(file: string): Promise<string | null> {
   return isElsewhere(file) ? null : inTime(async () => followLinks(file))

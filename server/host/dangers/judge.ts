@@ -13,7 +13,7 @@ import { type FieldDanger, type FieldWrite, toolDangers } from './tools/toolDang
 const MAX_DANGERS = 50
 const MAX_PATHS = 50
 
-/** Judges what tools ask for: by their input alone, and by where the paths in it lead on this machine. */
+/** Judges the requests of tools: by their input alone, and by where the paths in it lead on this machine. */
 export function createJudge(env: Readonly<Record<string, string | undefined>>): ApprovalJudge {
   const home = env['HOME'] ?? env['USERPROFILE'] ?? homedir()
   return {

@@ -1,7 +1,7 @@
 import type { DangerCode } from './dangerTable.ts'
 
 /**
- * Folders in which something is run or believed later, as they stand anywhere in a path: written in lower case, with
+ * Folders in which something is run or trusted later, wherever they occur in a path: in lower case, with
  * `/` between the names. The first that fits counts.
  */
 const folders: readonly (readonly [string, DangerCode])[] = [

@@ -14,7 +14,7 @@ const MAX_SHOWN = 64 * 1024
 
 export interface SkillsBelow {
   readonly files: readonly SkillFile[]
-  /** Every folder was looked into, and everything found is in `files`. */
+  /** Every folder was read, and everything found is in `files`. */
   readonly is_whole: boolean
 }
 
@@ -61,7 +61,7 @@ async function search(workspace: string, ways: readonly string[]): Promise<Skill
   return { files: found.files, is_whole: found.isWhole }
 }
 
-/** False: there are more than are looked into. Not read as one list: a folder may hold a million of them. */
+/** False: there are more than are read. Not read as one list: a folder may hold a million of them. */
 async function addFolders(folder: string, left: string[], until: number): Promise<boolean> {
   try {
     for await (const entry of await opendir(folder)) {
@@ -74,7 +74,7 @@ async function addFolders(folder: string, left: string[], until: number): Promis
     }
     return true
   } catch {
-    // Where we may not look, Claude Code, which is the same user, does not either.
+    // Where we may not read, Claude Code, which runs as the same user, may not either.
     return true
   }
 }
@@ -84,7 +84,7 @@ interface Looking {
   readonly reader: BoundedReader
 }
 
-/** None: there is no such file, or it is text for Claude alone. One that cannot be read is told as such. */
+/** None: there is no such file, or it is text for Claude alone. One that cannot be read is reported as such. */
 async function fileOf(file: string, { workspace, reader }: Looking): Promise<SkillFile[]> {
   const read = await reader.read(file)
   const where = path.relative(workspace, file)

@@ -19,7 +19,7 @@ export interface HandlerDeps extends UsageDeps, TrustHandlerDeps {
   readonly runner: Pick<Runner, 'usage'>
 }
 
-/** Answers for everything a gateway may ask of the host. */
+/** Handlers for every operation that a gateway may call on the host. */
 export function createHandlers(deps: HandlerDeps): HostHandlers {
   return {
     ...sessionHandlers(deps),

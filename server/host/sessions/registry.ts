@@ -170,7 +170,7 @@ export class SessionRegistry {
     ).length
   }
 
-  /** What a stop would cut. Names come from prompts: those of other people's sessions are not told. */
+  /** What a stop would cut. Names come from prompts: those of other people's sessions are left out. */
   atStake(actor: Actor): Pick<SessionState, 'name' | 'status' | 'background_tasks'>[] {
     return [...this.#busy.values()]
       .map(({ state }) => state)

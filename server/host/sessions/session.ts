@@ -221,7 +221,7 @@ export class Session {
     )
   }
 
-  /** Without a process, one is started that asks again: it gets the answer then. */
+  /** Without a process, one is started; it makes the same request again and gets the answer then. */
   async #answer(params: ParamsOf<'approval.answer'>, answeredBy: string): Promise<ApprovalOutcome> {
     const outcome = await answerIn(this.#core, params, answeredBy)
     this.#lifecycle.wake('approval_answered')
@@ -275,7 +275,7 @@ export class Session {
     }
   }
 
-  /** A session that nobody named is called after its first prompt. */
+  /** A session without a name is named after its first prompt. */
   #nameAfter(content: string): void {
     const name = nameAfter(content)
     if (name !== '' && this.state.name === this.state.workspace_path.split(/[/\\]/).at(-1)) {

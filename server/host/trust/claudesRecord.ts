@@ -7,7 +7,7 @@ const Project = z.looseObject({
 })
 const Config = z.looseObject({ projects: z.record(z.string(), Project).optional() })
 
-/** Claude Code's config holds statistics of every project; a larger one than this is not believed. */
+/** Claude Code's config holds statistics of every project; a larger one than this is not read. */
 const MAX_BYTES = 32 * 1024 * 1024
 
 /**

@@ -23,7 +23,7 @@ export type Hello = z.infer<typeof Hello>
 
 /** Frames of the gateway. `call`'s body holds the parameters as JSON. */
 export const GatewayFrame = z.discriminatedUnion('t', [
-  /** `request_id`: of the request that asks, for the host's log. */
+  /** `request_id`: of the request behind the call, for the host's log. */
   z.object({ t: z.literal('call'), id, name: z.string(), actor: Actor, request_id: z.string().max(100).optional() }),
   z.object({
     t: z.literal('open_stream'),
@@ -83,7 +83,7 @@ export const HostFrame = z.discriminatedUnion('t', [
 ])
 export type HostFrame = z.infer<typeof HostFrame>
 
-/** Runs what a request asks for, so that the log lines about it carry its id. */
+/** Runs a request so that the log lines about it carry its id. */
 export type InRequest = (requestId: string | undefined, run: () => void) => void
 
 /** The link logs through whatever its process logs with. Constant sentences, facts as fields. */

@@ -20,7 +20,7 @@ export interface SocketLinkOptions {
 const GREETING_TIMEOUT_MS = 10_000
 
 /**
- * Connects to a host's local socket. Returns at once in state `connecting`; `onState` tells `ready` or `closed`,
+ * Connects to a host's local socket. Returns at once in state `connecting`; `onState` reports `ready` or `closed`,
  * which is final: who wants another try makes another link.
  */
 export function connectSocketLink(options: SocketLinkOptions): HostLink {
@@ -100,7 +100,7 @@ class SocketLink implements HostLink {
 
   readonly close = (): void => this.#end('asked', 'closed')
 
-  /** `settle` runs inside the reader, so that callbacks keep their place among the events. */
+  /** `settle` runs inside the reader, so that callbacks keep their position among the events. */
   #request<R>(
     request: Exclude<GatewayFrame, { t: 'close_stream' }>,
     body: Buffer | null,

@@ -29,7 +29,7 @@ export interface Paths {
   readonly windowFolder: string
 }
 
-/** Where each file lies. Pure: touches nothing; a relative directory is taken from the current one. */
+/** Where each file lies. Touches nothing; a relative directory is taken from the current one. */
 export function resolvePaths(dataDir: string): Paths {
   const root = path.resolve(dataDir)
   const run = path.join(root, 'run')

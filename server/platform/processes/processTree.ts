@@ -13,7 +13,7 @@ export interface KillOptions {
   readonly marked?: EnvironmentMark | undefined
 }
 
-/** How often the tree is looked at while it ends. */
+/** How often the tree is polled while it ends. */
 const LOOK_EVERY_MS = 25
 
 /** After SIGKILL only the kernel keeps a process (a hung disk): then waiting longer does not help either. */

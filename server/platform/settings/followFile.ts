@@ -1,7 +1,7 @@
 import { type StatsListener, statSync, unwatchFile, watchFile } from 'node:fs'
 
 /**
- * How often it is looked at. Looking works on every file system and costs microseconds; being told would wake us at
+ * How often it is polled. Polling works on every file system and costs microseconds; a watcher would wake us at
  * every write to the databases that lie in the same folder, and editors replace files, which ends a watch.
  */
 const LOOK_EVERY_MS = 2_000

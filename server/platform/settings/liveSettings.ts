@@ -13,11 +13,11 @@ export type SettingsNews =
   | { readonly kind: 'changed'; readonly keys: readonly SettingKey[]; readonly by: 'file' | 'operation' }
   | { readonly kind: 'broken'; readonly problem: string }
 
-/** The settings of a running process. What is obeyed at once asks `current()` each time. */
+/** The settings of a running process. What is applied at once asks `current()` each time. */
 export interface LiveSettings {
   readonly current: () => Settings
   readonly reading: () => SettingsReading
-  /** As they were when the process started: what a restart waits for still obeys these. */
+  /** As they were when the process started: what a restart waits for still applies these. */
   readonly atStart: () => SettingsReading
   /** What is wrong with the file, with its line; null while it is fine. */
   readonly problem: () => string | null
@@ -96,7 +96,7 @@ export function openLiveSettings(sources: SettingsSources, follow: typeof follow
 
 /**
  * The supervisor hands the port on in a flag, whoever said it: one that repeats what holds anyway says nothing, and
- * must not keep a later change from being obeyed.
+ * must not keep a later change from being applied.
  */
 function meaningfulFlags(sources: SettingsSources): Record<string, string | number | undefined> {
   const { values } = readSettings({ ...sources, flags: {} })

@@ -3,7 +3,7 @@ import { logLevels } from '../log/log.ts'
 import { remoteSettings } from './remoteSettings.ts'
 import { absolutePath, address, whole, word, yesNo } from './settingKinds.ts'
 
-/** When a changed value is obeyed. `new_sessions`: by Claude Code processes that start from then on. */
+/** When a changed value is applied. `new_sessions`: by Claude Code processes that start from then on. */
 export type SettingEffect = 'now' | 'new_sessions' | 'restart'
 
 /**
@@ -13,7 +13,7 @@ export type SettingEffect = 'now' | 'new_sessions' | 'restart'
 export type ChangeableBy = 'local' | 'manage'
 
 interface SettingSpec<T extends z.ZodType, I> {
-  /** Turns what stands in the file, the environment or a flag into what the program reads. */
+  /** Turns the text of the file, the environment or a flag into the value that the program uses. */
   readonly type: T
   /** What holds while nobody says anything; null: unset. */
   readonly initial: I
@@ -29,7 +29,7 @@ function setting<T extends z.ZodType, const I extends z.output<T> | null>(spec: 
   return spec
 }
 
-/** Every setting, one row each. A key belongs here only when something obeys it. */
+/** Every setting, one row each. A key belongs here only when something applies it. */
 export const settingTable = {
   'claude.path': setting({
     type: absolutePath,

@@ -77,7 +77,7 @@ function assertPlain(text: string, file: string): void {
   }
 }
 
-/** A line without its comment and without what stands in quotes: these may say anything. */
+/** A line without its comment and without what is in quotes: these may say anything. */
 function withoutWords(line: string): string {
   let bare = ''
   for (let at = 0; at < line.length; at += 1) {

@@ -74,7 +74,7 @@ function silence(end: { code: number | null; signal: NodeJS.Signals | null; time
 
 /**
  * A locked Secret Service says "no such entry" when it is read or deleted from; only writing tells the truth. So
- * where the answer is "no such entry", something is written and removed again before it is believed.
+ * where the answer is "no such entry", something is written and removed again before it is trusted.
  */
 const program = `
 const chunks = []

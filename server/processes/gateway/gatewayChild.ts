@@ -81,7 +81,7 @@ export function startGatewayChild(
 
 type LastWords = Exclude<GatewayReport, { kind: 'ready' | 'alive' }> | { readonly kind: 'silent' }
 
-/** The gateway only: the host and its sessions go on. Until its end was told, the system gives its pid to no other. */
+/** The gateway only: the host and its sessions go on. Until its exit is collected, the system gives its pid to no other process. */
 function killAlone(pid: number | undefined, isGone: boolean): void {
   if (pid === undefined || isGone) {
     return

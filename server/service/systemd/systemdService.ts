@@ -68,14 +68,14 @@ async function refuseWithoutSystemd(run: RunTool): Promise<void> {
   }
 }
 
-/** What systemd tells the program that it runs to stop a unit (`ExecStop`), and after its end (`ExecStopPost`). */
+/** What systemd passes to the program that it runs to stop a unit (`ExecStop`), and after its end (`ExecStopPost`). */
 export interface StoppingFacts {
   readonly unit: string
   /** Absent: the supervisor is gone already. */
   readonly mainPid: string | undefined
   /** How the unit ended: `success`, or what went wrong. */
   readonly result: string | undefined
-  /** What `systemctl list-jobs` says meanwhile: the only place that tells a restart from a stop. */
+  /** What `systemctl list-jobs` says meanwhile: nothing else distinguishes a restart from a stop. */
   readonly jobs: string
 }
 

@@ -77,7 +77,7 @@ export function windowsArgument(text: string): string {
     .join(String.raw`\"`)}"`
 }
 
-/** What stands before a quote with the backslashes at its end doubled. */
+/** The text before a quote, with the backslashes at its end doubled. */
 function withEndDoubled(text: string): string {
   let end = text.length
   while (text[end - 1] === '\\') {

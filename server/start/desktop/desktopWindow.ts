@@ -56,7 +56,7 @@ export function hasDisplay({ env, platform }: Pick<DesktopPlace, 'env' | 'platfo
   return platform === 'win32' || platform === 'darwin' || Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY'])
 }
 
-/** Electron's own package would fetch the binary when asked for it, so its files are looked at instead. */
+/** Electron's own package would fetch the binary when asked for it, so its files are examined instead. */
 function electronBinary({ env, moduleFile }: DesktopPlace): string | null {
   try {
     const folder = path.dirname(createRequire(moduleFile).resolve('electron/package.json'))

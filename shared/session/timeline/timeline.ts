@@ -2,7 +2,7 @@ import type { ClaudeDelta, DurableEvent } from '../events.ts'
 import type { BlockItem, TimelineItem } from './items.ts'
 
 /**
- * A session's conversation, folded from its events. Pure data; `timelineReducer.ts` makes the next from the last.
+ * A session's conversation, folded from its events. `reducer.ts` makes the next from the last.
  *
  * Invariants: durable events `first_seq` … `head_seq` are folded in, each exactly once, in whatever batches they
  * came. `open` holds blocks that stream; none of them has a finished item.

@@ -11,7 +11,7 @@ import { type Kind, type Shared, createRepeats } from './repeats.ts'
 
 const log = createLogger('audit')
 
-/** How often what was only counted is looked through. */
+/** How often lines that were only counted are written. */
 const LOOK_EVERY_MS = 30_000
 
 /** Longer texts in an entry say nothing more: it is cut. */
@@ -136,7 +136,7 @@ function kindOf(fact: AuditFact): Kind {
   }
 }
 
-/** Too many different ones: told is what they have in common. */
+/** Too many different ones: only what they have in common is recorded. */
 function sharedBy(by: Shared, fact: AuditFact): AuditFact {
   if (by === 'act') {
     return { ...fact, session_id: null, object_id: null, request_id: null, details: {} }
@@ -149,7 +149,7 @@ function sharedBy(by: Shared, fact: AuditFact): AuditFact {
   return { ...many, user_id, username, credential, address, user_agent }
 }
 
-/** Nobody outside decides how much an entry takes, or brings a secret into it. */
+/** Bounds an entry, whatever the request held, and keeps secrets out of it. */
 function bounded(fact: AuditFact): AuditFact {
   return {
     ...fact,

@@ -4,20 +4,20 @@ import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import { canonicalJson } from '#server/platform/canonicalJson.ts'
 import { type ChainHead, GENESIS, chainHash } from './chain.ts'
 
-/** An entry before it has its place. */
+/** An entry before it has its number and hash. */
 export type NewAuditEntry = Omit<AuditEntry, 'seq'>
 
-/** A search reads so many entries per page: whatever is looked for, the gateway is soon free for others again. */
+/** A search reads so many entries per page, so that the gateway is soon free for others again. */
 export const SCANNED_AT_ONCE = 10_000
 
 /** The table of the audit log: entries are added at its end and read; nothing else can be done to them. */
 export interface AuditRows {
   /** Gives the entry the next number and chains it to the one before. */
   append(entry: NewAuditEntry): ChainHead
-  /** The last entry's place; number 0 before the first. */
+  /** The last entry's position; number 0 before the first. */
   head(): ChainHead
   hashOf(seq: number): string | null
-  /** Newest first. A page may be short, or empty, and still have a `next_cursor`: it looked through SCANNED_AT_ONCE. */
+  /** Newest first. A page may be short, or empty, and still have a `next_cursor`: it searched SCANNED_AT_ONCE. */
   list(query: ParamsOf<'audit.list'>): ResultOf<'audit.list'>
 }
 
@@ -92,7 +92,7 @@ function when<T>(value: T | undefined, condition: (value: T) => readonly [string
   return value === undefined ? [] : [condition(value)]
 }
 
-/** For LIKE: what a person types is meant as it stands. */
+/** For LIKE: what a person types is meant literally. */
 function escaped(text: string): string {
   return text.replaceAll(/[\\%_]/g, String.raw`\$&`)
 }

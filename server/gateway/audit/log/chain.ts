@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 
-/** What stands before the first entry. */
+/** The hash before the first entry. */
 export const GENESIS = '0'.repeat(64)
 
-/** A place in the chain: the number of an entry and the hash that covers it and all before it. */
+/** A position in the chain: the number of an entry and the hash that covers it and all before it. */
 export interface ChainHead {
   readonly seq: number
   readonly hash: string

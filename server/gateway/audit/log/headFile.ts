@@ -9,7 +9,7 @@ import type { ChainHead } from './chain.ts'
 const Head = z.object({ seq: z.number().int().nonnegative(), hash: z.string().regex(/^[0-9a-f]{64}$/) })
 
 /**
- * The second place that knows how far the audit log reached: a chain alone cannot tell that its end was cut off.
+ * The second record of how far the audit log reached: a chain alone cannot show that its end was cut off.
  * It lies beside the database, so it shows a cut, an old copy put back, a lost write; not somebody who can write both.
  */
 export interface HeadFile {

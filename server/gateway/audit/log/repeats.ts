@@ -12,14 +12,14 @@ const MAX_OBJECTS = 5
 
 /** What makes refusals alike, from the outermost on: each part is bounded within the one before it. */
 export interface Kind {
-  /** Strangers, or people who showed a credential: the one cannot crowd out what is told of the other. */
+  /** Unauthenticated clients, or people who showed a credential: neither can crowd out the records of the other. */
   readonly crowd: string
   readonly source: string
   readonly act: string
   readonly object: string
 }
 
-/** With what `fact` is told when the bound of a part is reached: `act` leaves the object out, `source` the act, too. */
+/** How `fact` is recorded when the bound of a part is reached: `act` leaves the object out, `source` the act, too. */
 export type Shared = 'act' | 'source' | 'crowd'
 
 /**

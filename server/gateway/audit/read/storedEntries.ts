@@ -24,7 +24,7 @@ export function hasAuditLog(database: Database): boolean {
 
 /** Entries in order, one by one; all of one moment of the database, whoever writes meanwhile. */
 export function storedEntries(database: Database, { since, until, last = false }: Stretch): Iterable<StoredEntry> {
-  // Only what is asked for looks into the texts: those of a tampered log may be no JSON.
+  // Only a filter reads the texts: those of a tampered log may be no JSON.
   const conditions = [
     ...(since === undefined ? [] : ['time >= :since']),
     ...(until === undefined ? [] : ['time < :until']),

@@ -9,7 +9,7 @@ export const ACCESS_TOKEN_SECONDS = 900
 const ISSUER = 'homeport'
 const AUDIENCE = 'homeport-api'
 
-/** What a token stands for. It names no role and no scope: those are looked up at each use. */
+/** What a token identifies. It names no role and no scope: those are looked up at each use. */
 export interface AccessTokenSubject {
   readonly user_id: string
   readonly sign_in_id: string

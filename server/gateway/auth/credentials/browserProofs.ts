@@ -9,7 +9,7 @@ export const PROOF_SECONDS = 900
 /** A clock that was set back a little does not make a fresh challenge worthless. */
 const AHEAD_MS = 60_000
 
-/** Longer ones are nobody's. */
+/** Longer ones are never ours. */
 const MAX_PROOF_LENGTH = 400
 
 /**
@@ -62,7 +62,7 @@ export function assertBrowserKey(browserKey: string | undefined): void {
       return
     }
   } catch {
-    // Told below: why it cannot be read says nothing more.
+    // Refused below: the reason why it cannot be read adds nothing.
   }
   throw new HomeportError('WS_002', 'browser_key: is not the public key (SPKI, base64) of an ECDSA pair on P-256.')
 }

@@ -45,7 +45,7 @@ export interface IssuedSignIn {
 
 /** Gives out credentials, renews them, and notices when one was stolen. */
 export interface Credentials {
-  /** The person and the owner are told. */
+  /** Notifies the person and the owner. */
   signIn(user: { readonly id: UserId }, how: HowSignedIn, visitor: Visitor): Promise<IssuedSignIn>
   /**
    * Binds a sign-in to the key of its pages, and exchanges its cookie.
@@ -59,7 +59,7 @@ export interface Credentials {
   tokensOf(signIn: { readonly id: string; readonly user_id: string }): Promise<RefreshedTokens>
   /**
    * Trades a refresh token, once. @throws HomeportError AUTH_003 when it is none of ours, AUTH_002 when it is over,
-   * AUTH_004 as `tokensOf`, AUTH_005 when it was used before: its sign-in and all that came from it end then, and the owner is told.
+   * AUTH_004 as `tokensOf`, AUTH_005 when it was used before: its sign-in and all that came from it end then, and the owner is notified.
    */
   refresh(token: string, visitor: Visitor): Promise<{ readonly sign_in_id: string; readonly tokens: RefreshedTokens }>
   /** Ends the sign-in of a refresh token, used or not. No-op when it is unknown. */

@@ -14,7 +14,7 @@ export interface PersonalTokensDeps {
   readonly notices: Pick<Notices, 'tell'>
 }
 
-/** Makes a token for a program; its person and the owner are told. Its value is in this answer and nowhere else. */
+/** Makes a token for a program; its person and the owner are notified. Its value is in this answer and nowhere else. */
 export function createPersonalToken(
   deps: PersonalTokensDeps,
   userId: UserId,

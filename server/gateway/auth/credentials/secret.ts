@@ -13,7 +13,7 @@ export function newSecret(prefix = ''): string {
 
 /**
  * What is stored and looked up instead of a secret. A plain hash is enough for 256 random bits, and finding a row by
- * it tells nothing through time: an attacker cannot choose the bytes that are compared.
+ * it leaks nothing through timing: an attacker cannot choose the bytes that are compared.
  */
 export function hashSecret(secret: string): Buffer {
   return createHash('sha256').update(secret).digest()

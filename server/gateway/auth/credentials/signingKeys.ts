@@ -15,7 +15,7 @@ const ROTATE_AFTER_MS = 30 * 24 * 3600 * 1000
 /** The old key is published and accepted until the last token it signed is surely over. */
 const OVERLAP_MS = 20 * 60_000
 
-/** A locked keychain may ask for its password; nobody's sign-in waits for that. */
+/** A locked keychain may ask for its password; no sign-in waits for that. */
 const VAULT_WITHIN_MS = 3_000
 
 const VAULT_NAME = 'signing_key'
@@ -58,7 +58,7 @@ export function createSigningKeys(deps: SigningKeysDeps): SigningKeys {
     if (signing !== null && !isDue(signing, clock)) {
       return signing
     }
-    // Nobody makes a second one while the first is being made.
+    // Only one is made at a time.
     renewing ??= (signing === null ? loadOrCreate(deps) : create(deps)).finally(() => (renewing = null))
     signing = await renewing
     return signing

@@ -22,7 +22,7 @@ const browsers: readonly (readonly [RegExp, string])[] = [
 
 const MAX_NAME = 60
 
-/** What people call a device, from what it says of itself: `Safari on iPhone`, `curl`. Pure; it may lie. */
+/** What people call a device, from what it says of itself: `Safari on iPhone`, `curl`. It may lie. */
 export function deviceName(userAgent: string): string {
   const browser = named(browsers, userAgent)
   const system = named(systems, userAgent)

@@ -1,11 +1,11 @@
 import type { Clock } from '#server/platform/clock.ts'
 import type { SecurityNotice, SecurityNoticeStore } from '../store/securityNotices.ts'
 
-/** What people should know about their sign-ins: kept for the list of devices, and told at once to who listens. */
+/** What people should know about their sign-ins: stored for the list of devices, and sent at once to listeners. */
 export interface Notices extends Pick<SecurityNoticeStore, 'list'> {
-  /** `user_id`: whom it is about. Owners are told of everybody. */
+  /** `user_id`: whom it is about. Owners are notified about everybody. */
   tell(notice: Pick<SecurityNotice, 'user_id' | 'message'>): void
-  /** Hears of everything that is told from now on. */
+  /** Called with every notice from now on. */
   onTold(listener: (notice: SecurityNotice) => void): void
 }
 

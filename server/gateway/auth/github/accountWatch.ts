@@ -8,7 +8,7 @@ import type { GithubSetup } from './setup.ts'
 
 const log = createLogger('auth')
 
-/** What GitHub said of an account counts this long: who asks without a token has 60 questions an hour. */
+/** How long GitHub's answer about an account is used: without a token there are 60 requests an hour. */
 export const TRUSTED_MS = 3600_000
 
 /** No request waits longer for GitHub. */
@@ -20,7 +20,7 @@ const AGAIN_AFTER_MS = 5 * 60_000
 /**
  * Notices that an account was deleted or renamed at GitHub, while it is in use here. A deleted one comes off the
  * allow-list, as if the owner had taken it. Without an answer everything stays as it is: a GitHub that is down, slow or
- * has enough of us locks nobody out.
+ * rate limits us locks nobody out.
  */
 export interface AccountWatch {
   /**
@@ -28,7 +28,7 @@ export interface AccountWatch {
    * never rejects, and is done after WAIT_MS at most; an answer that is later takes effect when it is there.
    */
   look(githubId: number, believedMs?: number): Promise<void> | null
-  /** GitHub has just told of this account. */
+  /** GitHub has just confirmed this account. */
   seen(githubId: number): void
 }
 
@@ -39,7 +39,7 @@ export interface AccountWatchDeps {
   readonly accounts: Pick<AccountStore, 'find' | 'refresh' | 'disallow'>
   /** It is off the list already. */
   readonly gone: (user: AllowedUser) => void
-  /** Who may enter, or as what, may have changed: what is open is looked at again. */
+  /** Who may enter, or as what, may have changed: what is open is checked again. */
   readonly reviewPeople: () => void
 }
 

@@ -41,7 +41,7 @@ export interface GithubAddress extends GithubServer {
 }
 
 /**
- * The few things asked of GitHub. Every call is bounded in time and size, follows no redirect, and fails with
+ * The few requests made to GitHub. Every call is bounded in time and size, follows no redirect, and fails with
  * AUTH_007 when GitHub cannot be had, RATE_001 when it has enough of us, AUTH_001 when it refuses.
  */
 export interface GithubApi {
@@ -51,7 +51,7 @@ export interface GithubApi {
   whoIs(address: GithubAddress, token: string): Promise<GithubProfile>
   /** An account by its number, without any token; null when GitHub itself says that there is none any more. */
   lookUp(address: GithubServer, githubId: number): Promise<GithubProfile | null>
-  /** An account by its name of today, without any token; null when nobody is called so. */
+  /** An account by its name of today, without any token; null when there is no such account. */
   lookUpName(address: GithubServer, login: string): Promise<GithubProfile | null>
 }
 
@@ -126,7 +126,7 @@ function isGithubsOwn({ text }: RawAnswer): boolean {
   }
 }
 
-/** The address is nice to have: a person who keeps it to themselves signs in all the same. */
+/** The e-mail address is optional: a person who hides it signs in all the same. */
 async function primaryEmail(address: GithubAddress, token: string): Promise<string | null> {
   try {
     const emails = understood(Emails, await getJson(`${address.api_url}/user/emails`, token))

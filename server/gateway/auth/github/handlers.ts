@@ -29,7 +29,7 @@ export interface GithubHandlersDeps {
   readonly signIn: GithubSignIn
   readonly api: GithubApi
   readonly accounts: AccountStore
-  /** Who may enter, or as what, may have changed: what is open is looked at again. */
+  /** Who may enter, or as what, may have changed: what is open is checked again. */
   readonly reviewPeople: () => void
 }
 

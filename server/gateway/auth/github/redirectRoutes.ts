@@ -22,7 +22,7 @@ export interface RedirectRoutesDeps {
 
 /**
  * The two addresses that a browser is sent to: they answer with a place to go on, not with JSON. What went wrong is
- * told to the page as a code in the fragment, which no log and no other site sees; programs get it as an error.
+ * passed to the page as a code in the fragment, which no log and no other site sees; programs get it as an error.
  */
 export function createRedirectRoutes({ signIn, dispatch, callOf }: RedirectRoutesDeps): Router {
   const router = Router({ caseSensitive: true, strict: true })

@@ -70,7 +70,7 @@ function recheck(deps: GuardDeps, credential: Credential): Identity | null {
   }
 }
 
-/** The same person after a look at GitHub, where one is due. @throws HomeportError AUTH_004 when it knows them no more. */
+/** The same person, checked with GitHub where that is due. @throws HomeportError AUTH_004 when the account no longer exists. */
 async function upToDate(deps: GuardDeps, identity: Identity): Promise<Identity> {
   const look = identity.github_id === undefined ? null : deps.accountWatch.look(identity.github_id)
   if (look === null) {
@@ -121,7 +121,7 @@ function readBearer(header: string | undefined): string | null {
   return /^Bearer +(\S+)\s*$/i.exec(header ?? '')?.[1] ?? null
 }
 
-/** The token was ours: its holder may be told why it is worth nothing now. */
+/** The token was issued here, so its holder may learn why it is no longer valid. */
 function goneSignIn(users: UserStore, subject: AccessTokenSubject): HomeportError {
   const user = users.find(subject.user_id)
   return user !== null && !user.may_enter ? notAllowed() : notOurs()

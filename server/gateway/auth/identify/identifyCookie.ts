@@ -9,7 +9,7 @@ import { hashSecret } from '../credentials/secret.ts'
 
 export interface CookieFacts extends SignInFacts {
   readonly browserProofs: Pick<BrowserProofs, 'holds'>
-  /** After a look at GitHub, where one is due. */
+  /** After a check with GitHub, where one is due. */
   readonly upToDate: (identity: Identity) => Promise<Identity>
 }
 

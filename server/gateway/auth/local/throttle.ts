@@ -33,7 +33,7 @@ interface Attempts {
   readonly blocked_until: number
 }
 
-/** `what`: of what there were too many, as it is told to people. */
+/** `what`: of what there were too many, for the message to people. */
 export function createThrottle(clock: Clock, what: string): Throttle {
   const known = new Map<string, Attempts>()
 

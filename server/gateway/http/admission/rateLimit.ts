@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000
 const MAX_HOUSEHOLDS = 10_000
 
 /**
- * How often one household may ask: a full bucket at once, then as fast as it refills. One that is empty answers
+ * How many requests one address block may make: a full bucket at once, then as fast as it refills. One that is empty answers
  * nothing else until then.
  */
 export interface RateLimit {
@@ -16,13 +16,13 @@ export interface RateLimit {
   spend(address: string): void
 }
 
-/** What is counted: files of the page, which a browser loads by the dozen, apart from all that is asked of the server. */
+/** What is counted: files of the page, which a browser loads by the dozen, apart from all requests to the server. */
 export type RequestKind = 'page' | 'other'
 
 /** Files of the page for each other request. */
 const PAGE_FILES = 10
 
-/** The limits of one listener, a class each: who may not ask for more still gets the page. */
+/** The limits of one listener, one per class: whoever is over the limit for requests still gets the page. */
 export function createRequestLimits({ clock, perMinute }: RateLimitDeps): Readonly<Record<RequestKind, RateLimit>> {
   return {
     page: createRateLimit({ clock, perMinute: () => perMinute() * PAGE_FILES }),

@@ -21,8 +21,8 @@ export interface RefuseEarlyDeps {
 export type RequestListener = (request: IncomingMessage, response: ServerResponse) => void
 
 /**
- * Answers whoever asks too often before anything else looks at the request: a flood must cost less to refuse than to
- * make. Told to metrics and audit like every refusal.
+ * Refuses too frequent requests before anything else reads them: a flood must cost less to refuse than to
+ * make. Counted and audited like every refusal.
  */
 export function refuseEarly(deps: RefuseEarlyDeps, next: RequestListener): RequestListener {
   return (request, response) => {

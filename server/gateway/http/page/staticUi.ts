@@ -107,7 +107,7 @@ function send({ req, res, next }: Exchange, file: BuiltFile, root: string): void
   })
 }
 
-/** What is told of a file is told by us. */
+/** The headers of a file are set here, not by Express. */
 const QUIET = { cacheControl: false, acceptRanges: false, lastModified: false } as const
 
 /** An error is another answer than the file: it carries nothing of what the file would have. */

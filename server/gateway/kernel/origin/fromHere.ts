@@ -7,10 +7,10 @@ import { sourceOf } from './requestSource.ts'
 const loopbackHost = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i
 const loopbackAddress = /^(::ffff:)?127\.|^::1$/
 
-/** What says that somebody else asked, and this machine only passes it on. */
+/** Headers that show that the request was forwarded for somebody else. */
 const passedOn = ['x-forwarded-for', 'x-real-ip', 'forwarded', 'via'] as const
 
-/** Whether a program of this machine asks, for itself. */
+/** Whether the request comes from a program of this machine, on its own behalf. */
 export function isFromHere(listener: ListenerKind, { socket, headers }: Pick<Request, 'socket' | 'headers'>): boolean {
   return (
     listener === 'loopback' &&
@@ -20,7 +20,7 @@ export function isFromHere(listener: ListenerKind, { socket, headers }: Pick<Req
   )
 }
 
-/** Whether a program of this machine asks, or anybody who is signed in. Never throws. */
+/** Whether the request comes from a program of this machine, or from anybody who is signed in. Never throws. */
 export function knownTo(guard: Pick<Guard, 'identify'>, listener: ListenerKind): (req: Request) => Promise<boolean> {
   return async (req) =>
     isFromHere(listener, req) || (await guard.identify(req.headers, sourceOf(req))).kind === 'proven'

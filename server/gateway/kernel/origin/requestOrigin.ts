@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { RequestOrigin } from '../call.ts'
 import { type Forwarding, type TrustedProxies, createTrustedProxies } from './trustedProxies.ts'
 
-/** Where a request or an upgrade came from, as far as its socket and trusted proxies tell. */
+/** Where a request or an upgrade came from, as far as its socket and trusted proxies show. */
 export function requestOrigin(request: IncomingMessage, requestId: string | null): RequestOrigin {
   return {
     address: forwardingOf(request).address,
@@ -11,7 +11,7 @@ export function requestOrigin(request: IncomingMessage, requestId: string | null
   }
 }
 
-/** Says on arrival, before anybody asks, whose word counts. Without it the peer alone does. */
+/** Decides on arrival which headers of proxies are trusted. Without it only the peer's address counts. */
 export function trustProxies(proxies: TrustedProxies, request: IncomingMessage): Forwarding {
   const forwarding = proxies.forwarding(request.socket.remoteAddress, request.headers)
   noted.set(request, forwarding)

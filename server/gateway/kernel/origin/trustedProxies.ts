@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { BlockList, isIP } from 'node:net'
 import { plainAddress } from '../../strangers/addressBlock.ts'
 
-/** What a request says of its way, as far as it may be believed. */
+/** What a request says of its way, as far as it may be trusted. */
 export interface Forwarding {
   /** The first address, seen from here, that is no trusted proxy; null: the peer is not known. */
   readonly address: string | null
@@ -10,7 +10,7 @@ export interface Forwarding {
   readonly isPlain: boolean
 }
 
-/** Proxies that the owner named, and that are believed. */
+/** The proxies that the owner named: their headers are trusted. */
 export interface TrustedProxies {
   forwarding(peer: string | undefined, headers: IncomingHttpHeaders): Forwarding
   isTrusted(peer: string | undefined): boolean
@@ -62,7 +62,7 @@ function hopAddress(text: string): string | null {
   return plainAddress(inBrackets ?? beforePort ?? text)
 }
 
-/** One that says nothing is believed to speak TLS, as the owner set it up. */
+/** A proxy that says nothing about it is taken to speak TLS, as the owner set it up. */
 function isPlain(headers: IncomingHttpHeaders): boolean {
   const schemes = textOf(headers['x-forwarded-proto']).split(',')
   return schemes.some((scheme) => scheme.trim() !== '' && scheme.trim().toLowerCase() !== 'https')

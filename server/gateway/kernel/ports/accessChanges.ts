@@ -1,10 +1,10 @@
 import type { Credential } from '../identity.ts'
 
-/** What changes about who is signed in and who may be, for whoever keeps something open for them. */
+/** Changes of who is signed in and who may be, for whatever holds a connection open for them. */
 export interface AccessChanges {
-  /** Told of each credential that was ended: what was opened with it ends too. */
+  /** Called with each credential that was ended: what was opened with it ends too. */
   onEnded(listener: (credential: Credential) => void): void
-  /** Told when who may enter, or as what, may have changed. */
+  /** Called when who may enter, or as what, may have changed. */
   onPeopleChanged(listener: () => void): void
 }
 
@@ -13,7 +13,7 @@ export interface AccessChangesSource extends AccessChanges {
   peopleChanged(): void
 }
 
-/** Tells its listeners within the call, in the order in which they came. */
+/** Calls its listeners within the call, in the order in which they were added. */
 export function createAccessChanges(): AccessChangesSource {
   const ended: ((credential: Credential) => void)[] = []
   const people: (() => void)[] = []

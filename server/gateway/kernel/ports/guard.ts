@@ -19,7 +19,7 @@ export type Identification =
 export interface RenewedCookie {
   readonly value: string
   readonly lasts_ms: number
-  /** It came under its old name, which is over once this is told to the browser. */
+  /** It came under its old name, which ends when the browser gets the new one. */
   readonly forgetOld: () => void
 }
 
@@ -38,7 +38,7 @@ export interface CredentialHeaders {
   readonly [BROWSER_PROOF_HEADER]?: string | string[] | undefined
 }
 
-/** Turns credentials into identities. The only place that reads them. Role and allow-list are looked up each time. */
+/** Turns credentials into identities. Nothing else reads them. Role and allow-list are looked up each time. */
 export interface Guard {
   /** A bearer token wins over a cookie. Never throws. */
   identify(headers: CredentialHeaders, from: RequestSource): Promise<Identification>

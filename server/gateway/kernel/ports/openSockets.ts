@@ -5,12 +5,12 @@ import type { ListenerKind } from '../identity.ts'
 export interface OpenSockets {
   /** What the open sockets of a listener were opened with. */
   credentialsOf(listener: ListenerKind): Credential[]
-  /** Tells the clients of a listener that it goes away for good. */
+  /** Notifies the clients of a listener that it closes for good. */
   closeListener(listener: ListenerKind): void
   /** Ends at once what was opened with the credential. */
   closeCredential(credential: Credential): void
   /**
-   * Looks again at every credential: sockets that may not stay are ended; those whose user is called otherwise now,
+   * Checks every credential again: sockets that may not stay are ended; those whose user is called otherwise now,
    * or has another role, are told to come back, and are let in as that.
    */
   review(): void

@@ -1,6 +1,6 @@
 import type { Response } from 'express'
 
-/** Notes which operation a request asks for, for those who tell of it afterwards. */
+/** Remembers which operation a request is for: log, metrics and audit read it afterwards. */
 export function setOperation(res: Response, name: string): void {
   res.locals['operation'] = name
 }

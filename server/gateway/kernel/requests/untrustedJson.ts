@@ -5,7 +5,7 @@ import { HomeportError } from '#shared/errors.ts'
 const MAX_DEPTH = 100
 
 /**
- * Reads JSON that a stranger sent, in time linear in its length, whatever it holds. Its size is the caller's to bound.
+ * Reads JSON that an unauthenticated client sent, in time linear in its length, whatever it holds. Its size is the caller's to bound.
  * @throws HomeportError WS_002 for bytes that are no UTF-8, text that is no JSON, and nesting beyond reason.
  */
 export function parseUntrustedJson(bytes: Buffer): unknown {

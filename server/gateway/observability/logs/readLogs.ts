@@ -6,7 +6,7 @@ import { linesBackwards } from './linesBackwards.ts'
 
 type LogQuery = ParamsOf<'logs.list'>
 
-/** One request looks through so many entries at most; the next page goes on from there. */
+/** One request reads so many entries at most; the next page goes on from there. */
 const MAX_LOOKED_THROUGH = 20_000
 
 /** A page holds no more than this of facts and sentences. */
@@ -51,7 +51,7 @@ interface Place {
   readonly at: number
 }
 
-/** Older than the place, or a later one of its moment. */
+/** Older than the cursor, or a later one of the same moment. */
 function isBehind(one: Place, place: Place): boolean {
   return one.time < place.time || (one.time === place.time && one.at > place.at)
 }
@@ -126,7 +126,7 @@ async function* entriesOf(logDir: string, component: LogComponent, upTo: string)
   }
 }
 
-/** Tells by the text alone: most lines before a deep page are never parsed. */
+/** Decides by the text alone: most lines before a deep page are never parsed. */
 function isAfter(line: string, time: string): boolean {
   const own = /"time":"([\d:.TZ-]+)"/.exec(line)?.[1]
   return own !== undefined && own > time

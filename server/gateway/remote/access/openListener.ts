@@ -30,12 +30,12 @@ export interface Opening {
   readonly signal: AbortSignal
   /** Our own address for a `Host` header; null: not ours. */
   readonly locate: (host: string) => string | null
-  /** Told who is asked for the certificate, before that may take long. */
+  /** Called with the issuer of the certificate, before that may take long. */
   readonly onIssuer: (issuer: CertificateIssuer) => void
 }
 
 /**
- * Listens, then gets a certificate: an authority may have to look at the port before it gives one. Nobody else is
+ * Listens, then gets a certificate: an authority may have to check the port before it issues one. Nobody else is
  * answered until it is there.
  * @throws HomeportError PORT_001, CERT_001 or SETTINGS_001 saying what is in the way; nothing listens then.
  */

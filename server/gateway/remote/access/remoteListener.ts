@@ -14,13 +14,13 @@ import { type ListenerState, certificateStatus, remoteStatus, urlOf } from '../c
 
 const log = createLogger('remote')
 
-/** The port unless another one is asked for; the next free one when it is taken. */
+/** The port unless another one is set; the next free one when it is taken. */
 const DEFAULT_PORT = 4443
 
 /** How many ports after a taken one are tried. */
 const MAX_TRIES = 50
 
-/** Renewal, changed addresses, a listener that could not be opened: looked at this often. */
+/** Renewal, changed addresses, a listener that could not be opened: checked this often. */
 const CHECK_EVERY_MS = 30_000
 
 /** A start of the gateway waits so long for the listener; certificates from elsewhere may take minutes. */
@@ -239,7 +239,7 @@ export class RemoteListener {
     this.#timer.unref()
   }
 
-  /** Once per warning, not per look. */
+  /** Once per warning, not per check. */
   #warnOfExpiry(): void {
     const { clock } = this.#deps
     const warning = this.#state.kind === 'open' ? certificateStatus(this.#state.source, clock.now()).warning : null

@@ -28,7 +28,7 @@ function isKnownToBrowsers(pem: string): boolean {
   return judged.isKnown
 }
 
-/** The status is asked for often, and 150 roots are slow to read. */
+/** The status is queried often, and 150 roots are slow to read. */
 let judged: { readonly pem: string; readonly isKnown: boolean } | undefined
 
 function leadsToRoot(pem: string): boolean {

@@ -16,7 +16,7 @@ export interface Machine {
   readonly addresses: readonly OwnAddress[]
 }
 
-/** Where the listener answers. The first host is the one in the address that is told. */
+/** Where the listener answers. The first host is the one in the address that is shown. */
 export interface RemoteHosts {
   readonly hosts: readonly string[]
   readonly constraints: NameConstraints

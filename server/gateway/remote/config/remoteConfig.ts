@@ -17,17 +17,17 @@ export interface FixedSetting {
   readonly variable: string
 }
 
-/** The settings that say whether and how remote access is on: the one place. */
+/** The settings that say whether and how remote access is on. */
 export interface RemoteSettings {
   read(): RemoteConfig
-  /** What would hold if that were asked for: the environment wins over it. */
+  /** What would apply if that were set: the environment wins over it. */
   with(wanted: ParamsOf<'remote.on'>): RemoteConfig
   /** Writes it down, switched on. @throws HomeportError SETTINGS_001, and Error of `node:fs`; nothing is written then. */
   writeOn(config: RemoteConfig): void
   /** The same, switched off; all else is kept. */
   writeOff(): void
   fixed(): FixedSetting[]
-  /** Told when somebody else changed them. Returns its stop. */
+  /** Called when somebody else changed them. Returns its stop. */
   onChange(listener: () => void): () => void
 }
 
@@ -109,7 +109,7 @@ function isDefault(field: keyof RemoteChoice, config: RemoteConfig): boolean {
   return JSON.stringify(config[field]) === JSON.stringify(defaults[field])
 }
 
-/** What was asked for; null asks for the default. */
+/** The requested value; null requests the default. */
 function given(wanted: ParamsOf<'remote.on'>): Partial<RemoteChoice> {
   return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined && value !== null))
 }

@@ -11,7 +11,7 @@ import type { FixedSetting, RemoteConfig } from './remoteConfig.ts'
 
 /**
  * opening: switched on, and the certificate is not there yet · failed: switched on, but cannot be opened now.
- * `issuer`: who is asked for the certificate; null: nobody elsewhere, or it did not come that far.
+ * `issuer`: who issues the certificate; null: nobody elsewhere, or it did not come that far.
  */
 export type ListenerState =
   | { readonly kind: 'off' }

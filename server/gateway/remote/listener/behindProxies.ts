@@ -5,7 +5,7 @@ import { bareHeaders } from '#server/gateway/answers/headers.ts'
 import type { RemoteApp } from './listener.ts'
 import { type Locate, answerPlainly } from './plainHttp.ts'
 
-/** The same answers, for a listener that trusted proxies may stand before: what they say of the way is believed. */
+/** The same answers, for a listener behind trusted proxies: their headers are trusted. */
 export function behindProxies(
   app: RemoteApp,
   { proxies, locate }: { proxies: TrustedProxies; locate: Locate },

@@ -11,7 +11,7 @@ const TLS_HANDSHAKE = 22
 /** Who connects says what it wants within this, and a redirect or a challenge is over within this, dribbled or not. */
 const SAID_WITHIN_MS = 10_000
 
-/** One costs about a millisecond: a crowd of them must not keep what streams from going out. */
+/** A handshake costs about a millisecond: a crowd of them must not delay streams. */
 const HANDSHAKES_PER_TURN = 4
 
 /** No honest client hello is larger. */

@@ -16,12 +16,12 @@ import type { UnauthenticatedSockets } from '#server/gateway/strangers/unauthent
 import { demultiplex } from './demultiplex.ts'
 
 const log = createLogger('remote')
-/** For lines that strangers cause. */
+/** For lines that unauthenticated clients cause. */
 const refusals = boundRepeats(log, systemClock)
 
 const HANDSHAKE_WITHIN_MS = 10_000
 
-/** How long sockets that were told to close may take for it. */
+/** How long sockets may take to close. */
 const CLOSE_WITHIN_MS = 300
 
 /** TLS 1.3 and nothing older; HTTP/1.1, because a WebSocket needs it. */

@@ -24,7 +24,7 @@ export async function openSocket({ origin, address, ownCa }: SocketOptions): Pro
       done(null, options.all === true ? [{ address, family }] : address, family)
     },
     ...(ownCa === null ? {} : { ca: ownCa }),
-    // The step before looked at the certificate and told what is wrong with it.
+    // The step before checked the certificate and reported what is wrong with it.
     rejectUnauthorized: false,
   })
   const problem = await new Promise<string | null>((resolve) => {

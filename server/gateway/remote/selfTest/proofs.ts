@@ -14,7 +14,7 @@ export interface Proof {
  */
 export interface Proofs {
   begin(): Proof
-  /** null: nobody asked that here. */
+  /** null: no such test was started here. */
   answer(question: string): string | null
 }
 

@@ -64,7 +64,7 @@ interface HostTest {
 
 interface Ports {
   readonly own: number
-  /** What a router or a proxy passes on; the address that is told has it. */
+  /** The port that a router or a proxy forwards; the address that is shown has it. */
   readonly public: number
   readonly told: string
 }
@@ -105,7 +105,7 @@ function ownNameOnly(host: string, address: string): TestedAddress {
   }
 }
 
-/** The address that is told is what people scan: it decides. */
+/** The address that is shown is what people scan: it decides. */
 function judge(addresses: readonly TestedAddress[], told: string): { ok: boolean; verdict: string } {
   const mine = addresses.filter(({ host }) => host === told)
   const ok = mine.some(({ outcome }) => outcome === 'works') && mine.every(({ outcome }) => outcome !== 'fails')

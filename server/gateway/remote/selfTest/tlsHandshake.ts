@@ -11,7 +11,7 @@ export interface HandshakeOptions {
   readonly ownCa: string | null
 }
 
-/** TLS 1.3, and the certificate as the device of a stranger looks at it. Takes the socket over. */
+/** TLS 1.3, and the certificate as any other device sees it. Takes the socket over. */
 export async function tlsHandshake(socket: Socket, wanted: HandshakeOptions): Promise<Outcome<TLSSocket>> {
   const { host, ownCa } = wanted
   const secured = connect({
@@ -21,7 +21,7 @@ export async function tlsHandshake(socket: Socket, wanted: HandshakeOptions): Pr
     minVersion: 'TLSv1.3',
     ALPNProtocols: ['http/1.1'],
     ...(ownCa === null ? {} : { ca: ownCa }),
-    // It is looked at below, to say what exactly is wrong. Nothing is sent before.
+    // It is examined below, to say what exactly is wrong. Nothing is sent before.
     rejectUnauthorized: false,
   })
   const problem = await new Promise<unknown>((resolve) => {

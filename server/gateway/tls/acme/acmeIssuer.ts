@@ -14,7 +14,7 @@ const VAULT_NAME = 'acme_account_key'
 export interface AcmeWishes extends AcmeOrder {
   readonly challenge: 'http' | 'tls_alpn' | 'dns'
   readonly terms_agreed: boolean
-  /** Where HTTP-01 is answered; what reaches the world as port 80 must lead there. */
+  /** Where HTTP-01 is answered; what reaches the internet as port 80 must lead there. */
   readonly http_port: number
   /** The owner's program for DNS-01. */
   readonly dns_hook: string | null

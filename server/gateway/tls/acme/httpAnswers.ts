@@ -9,7 +9,7 @@ import { createHttpServer } from '#server/gateway/kernel/requests/listen.ts'
 import { createUnauthenticatedSockets } from '../../strangers/unauthenticatedSockets.ts'
 import type { ChallengeAnswers } from './challenge.ts'
 
-/** An authority looks from a handful of places. */
+/** An authority connects from a handful of addresses. */
 const STRANGERS = { perHousehold: 16, total: 128 }
 
 const PREFIX = '/.well-known/acme-challenge/'

@@ -31,7 +31,7 @@ export interface AcmeOrderDeps {
   /** PEM. */
   readonly accountKey: string
   readonly answers: ChallengeAnswers
-  /** Told of each step, in a sentence for the owner. */
+  /** Called with each step, in a sentence for the owner. */
   readonly say: (step: string) => void
   readonly signal: AbortSignal
 }
@@ -54,7 +54,7 @@ export async function orderCertificate(order: AcmeOrder, deps: AcmeOrderDeps): P
   }
 }
 
-/** Where an authority's terms can be read; null: it has none. @throws Error when it cannot be asked. */
+/** Where an authority's terms can be read; null: it has none. @throws Error when it cannot be reached. */
 export async function termsOf(order: Pick<AcmeOrder, 'directory_url' | 'ca_file'>): Promise<string | null> {
   const { crypto } = await import('acme-client')
   const client = await clientOf(order, String(await crypto.createPrivateEcdsaKey()))

@@ -10,7 +10,7 @@ export interface FetchedSourceDeps {
   readonly clock: Clock
   readonly fetching: Fetching
   readonly issuer: CertificateIssuer
-  /** owner: asked for just now, so it is tried at once · timer: not before the next try is due. */
+  /** owner: requested just now, so it is tried at once · timer: not before the next try is due. */
   readonly asked: 'owner' | 'timer'
   /** Gives up the first fetching. */
   readonly signal: AbortSignal

@@ -18,20 +18,20 @@ const Failures = z.object({
 /** How often fetching failed in a row, why, and when it may be tried again (milliseconds since 1970). */
 export type Failures = z.infer<typeof Failures>
 
-/** What is kept beside the key; no secret. `wanted`: for what. An order that fails takes nothing from another one. */
+/** What is stored beside the key; no secret. `wanted`: for what. An order that fails takes nothing from another one. */
 const Kept = z.object({
   certificate: z.object({ wanted: z.string(), cert: z.string() }).nullable(),
   last_try: Failures.extend({ wanted: z.string() }).nullable(),
 })
 type Kept = z.infer<typeof Kept>
 
-/** Keeps a certificate that came from elsewhere: a restart must not ask for another one, nor ask too often. */
+/** Stores a certificate that came from elsewhere: a restart must not order another one, nor order too often. */
 export interface FetchedStore {
   /** The key does not outlive this process. */
   readonly forgets: boolean
   /** null: none for this order, or one of its halves is gone. @throws HomeportError when the vault cannot be used. */
   read(wanted: string): Promise<ServingCertificate | null>
-  /** Replaces what was kept. */
+  /** Replaces the stored one. */
   write(wanted: string, pair: ServingCertificate): Promise<void>
   failures(wanted: string): Failures
   /** Keeps the certificate. */

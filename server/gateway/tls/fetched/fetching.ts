@@ -9,7 +9,7 @@ import { delayAfter, renewalTime } from './renewalPlan.ts'
 
 const log = createLogger('tls')
 
-/** Longer than every name server of the world needs. */
+/** Longer than any name server needs. */
 const FETCH_WITHIN_MS = 10 * 60_000
 
 export interface FetchingDeps {
@@ -19,15 +19,15 @@ export interface FetchingDeps {
 
 /** Fetches certificates from an issuer, one at a time, remembers them, and knows when to try again. */
 export interface Fetching {
-  /** What the owner should know of how it is kept. */
+  /** What the owner should know of how it is stored. */
   readonly problem: string | null
   /** What goes on or went wrong with this order; null: neither. */
   order(issuer: CertificateIssuer): CertificateOrder | null
-  /** The one that is kept, if it still lasts. */
+  /** The stored one, if it is still valid. */
   kept(issuer: CertificateIssuer): Promise<ServingCertificate | null>
   /** False: it runs already, or it failed lately. */
   mayTry(issuer: CertificateIssuer): boolean
-  /** Fetches one and keeps it. @throws HomeportError CERT_001, PORT_001 or SETTINGS_001; a later try is planned then. */
+  /** Fetches one and stores it. @throws HomeportError CERT_001, PORT_001 or SETTINGS_001; a later try is planned then. */
   fetch(issuer: CertificateIssuer, signal: AbortSignal): Promise<ServingCertificate>
 }
 

@@ -6,7 +6,7 @@ import { type ServingCertificate, assertPair } from '../certificate.ts'
 
 const log = createLogger('tls')
 
-/** Looked at by time, not by events: renewers replace files, symbolic links and whole folders. */
+/** Polled, not watched: renewers replace files, symbolic links and whole folders. */
 const LOOK_EVERY_MS = 1000
 
 export interface CertificateFiles {
@@ -22,7 +22,7 @@ export function readCertificateFiles(files: CertificateFiles): ServingCertificat
 }
 
 /**
- * Tells of every new pair in the files. While they do not fit (a renewer writes one after the other) nothing is told.
+ * Calls its listener with every new pair in the files. While they do not fit (a renewer writes one after the other) it is not called.
  * Returns the stop.
  */
 export function watchCertificateFiles(

@@ -9,7 +9,7 @@ export interface NameConstraints {
   readonly networks: readonly string[]
 }
 
-/** Whether a certificate for this name or address would be believed. */
+/** Whether devices would trust a certificate for this name or address. */
 export function isCovered(host: string, { names, networks }: NameConstraints): boolean {
   if (isIP(host) === 0) {
     return names.some((name) => host === name || host.endsWith(`.${name}`))

@@ -33,7 +33,7 @@ export function noSuchTerminal(handle: number): HomeportError {
   })
 }
 
-/** More than a socket may ask at once. */
+/** More frames than a socket may send at once. */
 export function tooFast(): HomeportError {
   return new HomeportError('RATE_001', 'Too many frames at once. Wait for the answers, then go on.')
 }

@@ -16,7 +16,7 @@ const CALM = BURST / 2
 /** allowed · refused: answer with an error · hopeless: hang up. */
 export type Verdict = 'allowed' | 'refused' | 'hopeless'
 
-/** Bounds what one socket may ask for. */
+/** Bounds the requests of one socket. */
 export interface FrameBudget {
   spend(bytes: number): Verdict
 }

@@ -3,8 +3,8 @@ import { MAX_FRAME_BYTES } from '#shared/protocol/frames.ts'
 
 /**
  * Lets a socket send frames as large as a signed-in client may. The bound of a server of `ws` holds for all its
- * sockets, and so is the one of strangers; for one socket it stands in its receiver, in no public place. Should `ws`
- * move it, sockets keep the bound of strangers: it fails towards less.
+ * sockets, and so is the one of unauthenticated clients; for one socket it is set in its receiver, which is not public. Should `ws`
+ * move it, sockets keep the bound of unauthenticated clients: it fails towards less.
  */
 export function liftPayloadLimit(socket: WebSocket): void {
   const receiver: unknown = Reflect.get(socket, '_receiver')

@@ -3,7 +3,7 @@ import type { SessionId } from '#shared/ids.ts'
 import type { StreamOpening } from '#server/link/link.ts'
 import type { FrameId } from './frameReader.ts'
 
-/** Where a frame belongs: the request it answers, the session it tells of. */
+/** Where a frame belongs: the request it answers, the session it is about. */
 export interface FrameAddress {
   readonly reply_to?: FrameId | undefined
   readonly session_id?: string | undefined

@@ -4,16 +4,16 @@ import type { ResultOf } from '#shared/operations/table.ts'
 import { scopesOf } from '../../kernel/authorise.ts'
 import type { Caller } from '../../kernel/identity.ts'
 
-/** What this server can do beyond protocol version 1; clients ask before they use it. */
+/** What this server can do beyond protocol version 1; clients check before they use it. */
 const capabilities: readonly string[] = []
 
 export interface WelcomeDeps {
-  /** Of this server: whoever sees another one than before was left behind by an update. */
+  /** Of this server: a client that sees another one than before is older than an update. */
   readonly version: string
   readonly publicUser: (userId: UserId) => ResultOf<'connection.auth'>['user']
 }
 
-/** What a socket is told when it is signed in. */
+/** The answer to a socket that has signed in. */
 export function welcome(
   deps: WelcomeDeps,
   caller: Extract<Caller, { kind: 'signed_in' }>,

@@ -27,7 +27,7 @@ export class Follow {
   readonly #deps: FollowDeps
   /** opening: what comes is in the opening · behind: waits for `catchUp`. */
   #state: 'opening' | 'live' | 'behind' | 'ended' = 'opening'
-  /** Of the newest opening asked for; older answers do not change the state. */
+  /** Of the newest opening requested; older answers do not change the state. */
   #opening = 0
   #lastSeq: number | undefined
 
@@ -45,7 +45,7 @@ export class Follow {
   }
 
   /**
-   * Opens as the client asked: verdict, events, open blocks, then live.
+   * Opens as the client requested: verdict, events, open blocks, then live.
    * @throws HomeportError as the host refuses; nothing is followed then.
    */
   async open(request: {

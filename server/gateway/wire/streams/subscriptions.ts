@@ -12,7 +12,7 @@ const log = createLogger('wire')
 
 /**
  * Brings the host's events to those who follow them: one Buffer per event, however many viewers. Knows nothing of
- * frames that ask, only of viewers.
+ * requests, only of viewers.
  */
 export interface Subscriptions {
   /** A viewer's own handle. It must `leave()`. */

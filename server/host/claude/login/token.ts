@@ -11,7 +11,7 @@ const TIMEOUT_MS = 15_000
 
 /**
  * Tries a token: its form first, then the API (`GET /v1/models`, which costs nothing). Stores nothing, logs nothing.
- * @throws HomeportError CLAUDE_002 when the API cannot be asked: nothing is known about the token then.
+ * @throws HomeportError CLAUDE_002 when the API cannot be reached: nothing is known about the token then.
  */
 export async function validateToken(token: string, { apiBaseUrl, env }: WhereToAsk): Promise<TokenValidation> {
   const wrong = formProblem(token)

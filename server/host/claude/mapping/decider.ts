@@ -10,12 +10,12 @@ type Rules = readonly PermissionRule[]
 
 const DECISIONS: Readonly<Record<string, Decider['decision']>> = { accept: 'allow', reject: 'deny' }
 
-/** More candidates than this tell nobody anything. */
+/** More candidates than this help nobody. */
 const MAX_RULES = 20
 
 /**
  * What decided a call that nobody was asked about; null where a person did, or nothing had to. Claude Code tells that a rule
- * decided and roughly where it stands, not which: told is the rule that says it, or all that may.
+ * decided and roughly where it is, not which: the rule that says it is named, or all that may.
  */
 export function deciderOf(meta: ResultMeta | undefined, tool: CalledTool | undefined, rules: Rules): Decider | null {
   const verdict = meta?.permission_decision ?? null
@@ -48,7 +48,7 @@ function decidingRules({ verdict, decision }: Decided, tool: CalledTool, rules: 
 }
 
 /**
- * A prefix rule, and every command of several parts, is told as the sum of its parts: so are parts that only read, which
+ * A prefix rule, and every command of several parts, is described by the sum of its parts: so are parts that only read, which
  * need no rule.
  */
 function isByRule({ reason_type }: Verdict, needsRule: boolean): boolean {

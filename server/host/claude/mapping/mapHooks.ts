@@ -12,11 +12,11 @@ const Response = z.looseObject({
   outcome: z.string().catch(''),
 })
 
-/** Exit code of a hook that objects. Claude Code tells it in words of its own where these events are concerned. */
+/** Exit code of a hook that objects. For these events Claude Code reports it in words of its own. */
 const OBJECTS = 2
 const TOLD_ELSEWHERE: ReadonlySet<string> = new Set(['PreToolUse', 'Stop', 'UserPromptSubmit'])
 
-/** The end of a hook: told only when it failed, was cut off, or objected where nothing else says so. */
+/** The end of a hook: reported only when it failed, was cut off, or objected where nothing else says so. */
 export function mapHookResponse(line: SystemLine): AgentUpdate[] {
   const { hook_name, hook_event, output, stderr, exit_code, outcome } = Response.parse(line)
   const objects = exit_code === OBJECTS
@@ -44,7 +44,7 @@ export function mapHookResponse(line: SystemLine): AgentUpdate[] {
 /** `Stop hook feedback:\n[command]: words`, as Claude Code hands it to Claude. */
 const FEEDBACK = /^(\w{1,40}) hook feedback:\n/
 
-/** What a hook tells Claude in the person's place, such as a Stop hook that wants it to go on. */
+/** What a hook writes to Claude in the person's place, such as a Stop hook that wants it to go on. */
 export function mapHookFeedback({ isSynthetic, message: { content } }: UserLine): AgentUpdate[] {
   if (isSynthetic !== true) {
     return []

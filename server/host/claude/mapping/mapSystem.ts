@@ -10,7 +10,7 @@ import type { SystemLine } from '../protocol/messages.ts'
 import type { MapState } from './mapState.ts'
 import { QUIET_SUBTYPES, shortened, reportUnknown } from './unknownThings.ts'
 
-/** Maps a `system` line. Subtypes that tell people nothing give nothing; one that nobody knows is told as such. */
+/** Maps a `system` line. Subtypes that mean nothing to people give nothing; an unknown one is reported as such. */
 export function mapSystem(state: MapState, line: SystemLine): AgentUpdate[] {
   const { subtype } = line
   if (Object.hasOwn(readers, subtype)) {

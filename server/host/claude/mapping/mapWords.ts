@@ -19,7 +19,7 @@ const Notification = z.looseObject({
   priority: z.string().catch('low'),
 })
 
-/** A line below its own prompt. The one about Stop hooks only says where its terminal shows what is told here anyway. */
+/** A line below its own prompt. The one about Stop hooks only says where its terminal shows what is reported here anyway. */
 export function mapNotification(line: SystemLine): AgentUpdate[] {
   const { key, text, priority } = Notification.parse(line)
   const matters = priority === 'high' || priority === 'immediate'

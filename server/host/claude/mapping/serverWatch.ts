@@ -12,15 +12,15 @@ const Server = z.looseObject({ name: z.string(), status: z.string(), error: z.st
 const Servers = z.array(Server)
 type Server = z.infer<typeof Server>
 
-/** Nothing to tell: it works, nobody wants it, or it is about to work. */
+/** Nothing to report: it works, it is switched off, or it is about to work. */
 const FINE: ReadonlySet<string> = new Set(['connected', 'disabled', 'pending'])
 
-/** More servers than these are not told one by one. */
+/** More servers than these are not reported one by one. */
 const MAX_TOLD = 10
 
 /**
  * Says which MCP servers of a session do not work, why, and what to do: their tools are missing without a word otherwise.
- * Claude Code lists them at the start of each turn; each is told once, and again when it failed anew.
+ * Claude Code lists them at the start of each turn; each is reported once, and again when it failed anew.
  */
 export class ServerWatch {
   readonly #deps: ServerWatchDeps
@@ -44,7 +44,7 @@ export class ServerWatch {
     this.#isFirst = false
   }
 
-  /** `init` gives no reasons; the reasons are asked for. */
+  /** `init` gives no reasons; they are requested. */
   async #tell(news: readonly Server[], isFirst: boolean): Promise<void> {
     const answer = await this.#deps.control.request({ subtype: 'mcp_status' }).catch(() => ({}))
     const detailed = Servers.safeParse('mcpServers' in answer ? answer['mcpServers'] : []).data ?? []
@@ -70,7 +70,7 @@ export class ServerWatch {
       kind: 'notice',
       level: 'warning',
       code: 'mcp_server_down',
-      // At the start of a process it is no news to a session that was told before.
+      // At the start of a process it is not new to a session that has the notice already.
       ...(isFirst ? { is_lasting: true as const } : {}),
       text,
       details: { server, status: status.slice(0, 40) },

@@ -23,19 +23,19 @@ export interface DriverDeps {
   /** Where it runs. */
   readonly runner: Runner
   readonly mark: RunnerMark
-  /** Looks at what a tool asks for. */
+  /** Judges the request of a tool. */
   readonly judge: (asked: Asked) => Promise<Judgement>
   readonly newId: () => string
   /** Claude goes on in another conversation (`/clear`). */
   readonly onMoved: (conversationId: string) => void
-  /** Silence of the API after which it is told. */
+  /** How long the API may be silent before a notice. */
   readonly stallMs: number
 }
 
 type Message = Parameters<AgentProcess['send']>[0]
 
 /**
- * One Claude Code process. Writes what it is told, tells what happens, ends cleanly.
+ * One Claude Code process: writes messages to it, reports what happens, ends it cleanly.
  *
  * Invariants: `onExit` comes exactly once and last · nothing but whole JSON lines goes to stdin, `initialize` first ·
  * after `stop()` has resolved nothing that the process started runs any more.
@@ -169,7 +169,7 @@ export class ClaudeProcess implements AgentProcess {
       lookAgain: this.#deps.lookAgain,
       write: (line) => this.#write(line),
       onChanged: (change) => {
-        // Whoever starts the next process looks anew.
+        // The start of the next process inspects the folder anew.
         if (!this.#hasExited) {
           this.#listener.onUpdate({ kind: 'folder_changed', ...change })
         }
@@ -191,7 +191,7 @@ export class ClaudeProcess implements AgentProcess {
   async #initialize(): Promise<void> {
     const answer = await this.#control.request(INITIALIZE, { timeoutMs: START_TIMEOUT_MS }).catch(() => null)
     this.#guard?.noteCommands(commandNames(answer))
-    // Claude Code has read its settings, whatever it answered: were they still the ones that were looked at?
+    // Claude Code has read its settings, whatever it answered: were they still the ones that were examined?
     await this.#guard?.check()
     if (this.#hasExited) {
       return
@@ -223,7 +223,7 @@ export class ClaudeProcess implements AgentProcess {
     const identity = this.identity
     const { runner, mark } = this.#deps
     if (identity !== null && !this.#hasExited && keepsTurn) {
-      // Told politely, Claude Code would take back what it asked and note that the turn was given up.
+      // Stopped politely, Claude Code would withdraw its requests and record that the turn was given up.
       await runner.kill(identity, mark)
     } else if (identity !== null && !this.#hasExited) {
       await stopGently({
@@ -271,7 +271,7 @@ export class ClaudeProcess implements AgentProcess {
   }
 }
 
-/** Claude Code asks before it takes up settings that changed while it runs, and before it obeys a command that is typed. */
+/** Claude Code asks before it takes up settings that changed while it runs, and before it runs a command that is typed. */
 const GUARDED = [{ hookCallbackIds: [FOLDER_GUARD] }]
 const INITIALIZE = { subtype: 'initialize', hooks: { ConfigChange: GUARDED, UserPromptExpansion: GUARDED } }
 

@@ -64,11 +64,11 @@ export class FolderGuard {
     this.#hasCommands.resolve()
   }
 
-  /** Tells of a change, once for each. Resolves with whether the folder is what the process was started with. */
+  /** Reports a change, once for each. Resolves with whether the folder is what the process was started with. */
   async check(): Promise<boolean> {
     const now = await this.#deps.lookAgain().catch(() => null)
     if (now === null) {
-      // What cannot be looked at is not what was shown.
+      // What cannot be read is not what was shown.
       return false
     }
     const { fingerprint } = now.trust

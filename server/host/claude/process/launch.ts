@@ -46,7 +46,7 @@ export const PROCESS_MARK = 'HOMEPORT_AGENT'
 /**
  * How Claude Code is to be started.
  *
- * The token goes by file descriptor. Windows inherits no descriptor above 2; there the token stands in Claude's
+ * The token goes by file descriptor. Windows inherits no descriptor above 2; there the token is in Claude's
  * environment, where its tools can read it (decision 0015).
  */
 export function planLaunch(facts: LaunchFacts): LaunchPlan {
@@ -111,7 +111,7 @@ const SETTINGS = { permissions: { disableAutoMode: 'disable' }, useAutoModeDurin
 /**
  * A key in Claude Code's own settings (or a helper that prints one) would win over the token that it is given, and its
  * owner would be billed; a project's settings could send the token elsewhere. Settings on the command line win over those
- * files; on Windows also over the environment, where the token stands then.
+ * files; on Windows also over the environment, where the token is then.
  */
 function settingsOf(facts: LaunchFacts): object {
   const { token, platform, apiBaseUrl, env, folder } = facts
@@ -160,7 +160,7 @@ function permissionsForOthers(personal: PersonalSettings): object {
   return { deny: rules('deny'), ask: rules('ask'), ...bypass }
 }
 
-/** What the owner sets for Claude Code is how the machine reaches the world, for everybody on it. */
+/** What the owner sets for Claude Code is how the machine reaches the internet, for everybody on it. */
 function environmentOf({ env, personal, folder }: LaunchFacts): LaunchFacts['env'] {
   return folder.isOwners ? env : { ...env, ...personal.env }
 }

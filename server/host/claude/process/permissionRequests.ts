@@ -11,7 +11,7 @@ import { toApproval, toPermissionResult } from '../protocol/permissions.ts'
 
 export interface PermissionRequestsDeps {
   readonly write: (line: Record<string, unknown>) => void
-  /** Looks at what is asked, before anybody is asked. Never fails. */
+  /** Judges the request before a person sees it. Never fails. */
   readonly judge: (asked: Asked) => Promise<Judgement>
   readonly onRequested: (approval: Approval) => void
   readonly onWithdrawn: (approvalId: ApprovalId) => void
@@ -33,7 +33,7 @@ interface Waiting {
 export class PermissionRequests {
   readonly #deps: PermissionRequestsDeps
   readonly #waiting = new Map<ApprovalId, Waiting>()
-  /** Requests are told in the order in which they came, however long each is looked at. */
+  /** Requests are reported in the order in which they came, however long each takes to judge. */
   #told: Promise<void> = Promise.resolve()
 
   constructor(deps: PermissionRequestsDeps) {
@@ -68,12 +68,12 @@ export class PermissionRequests {
     this.#deps.onUnknown(line.request)
   }
 
-  /** Tells Claude that nobody here knows the request. */
+  /** Answers Claude that the request is not known here. */
   refuse(request_id: string, name: string): void {
     this.#respond({ subtype: 'error', request_id, error: `Homeport does not know the request "${name}".` })
   }
 
-  /** Claude has ended: nothing is told any more. */
+  /** Claude has exited: nothing is reported any more. */
   close(): void {
     this.#waiting.clear()
   }
@@ -131,7 +131,7 @@ export class PermissionRequests {
 
 const MAX_PLAN_BYTES = 256 * 1024
 
-/** The path comes from the model: whatever lies there, it is looked at like every foreign file. */
+/** The path comes from the model: whatever lies there, it is examined like every foreign file. */
 async function readPlan(file: string): Promise<string | null> {
   const plan = await fileNow(file)
   if (plan === null) {

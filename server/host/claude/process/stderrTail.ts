@@ -1,6 +1,6 @@
 import { redactText } from '#server/platform/log/redact.ts'
 
-/** Enough for a stack trace; more tells nobody more. */
+/** Enough for a stack trace. */
 const MAX_BYTES = 8 * 1024
 
 /** Keeps the end of a process's stderr, bounded, without secrets. */

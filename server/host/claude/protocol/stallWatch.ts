@@ -1,5 +1,5 @@
 /**
- * Claude Code itself notices a silent API only after five minutes. This tells earlier: every `afterMs` in which
+ * Claude Code itself notices a silent API only after five minutes. This reports earlier: every `afterMs` in which
  * nothing came while an answer was due.
  */
 export class StallWatch {

@@ -14,7 +14,7 @@ export interface ShellReading {
 }
 
 /**
- * The dangers of a shell command and the paths that it writes to, each with where it stands. Pure; never throws; linear
+ * The dangers of a shell command and the paths that it writes to, each with its position. Never throws; linear
  * in the command's length. What cannot be read or is too long is a finding of its own.
  */
 export function readShell(text: string, place: ShellPlace): ShellReading {

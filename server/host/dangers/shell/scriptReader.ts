@@ -2,7 +2,7 @@ import type { Span } from '../dangerTable.ts'
 import type { Reading } from './reading.ts'
 import type { Expander, Field, Origin, Value } from './words.ts'
 
-/** Where a script's text stands in the command that a person sees. */
+/** Where a script's text is in the command that a person sees. */
 export interface TextPlace {
   /** Where it begins, when it stands there letter by letter; null when every mark in it is `span`. */
   readonly base: number | null

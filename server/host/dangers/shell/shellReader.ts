@@ -79,7 +79,7 @@ export class ShellReader implements ScriptReader {
     this.#deeper(() => new ShellReader(this.reading, { base: at.verbatimAt, span: at.span, origins }).read(text))
   }
 
-  /** Judges a node and what stands in it. Returns what it writes. */
+  /** Judges a node and what is in it. Returns what it writes. */
   run(node: SyntaxNode, stdin: Value | null): Value {
     switch (node.type) {
       case 'Command':

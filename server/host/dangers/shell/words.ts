@@ -198,7 +198,7 @@ function cut(text: string, separators: string): string[] {
   return [...parts, text.slice(from)]
 }
 
-/** A word that is one quoted text without escapes stands in the source as it is: marks inside it can be exact. */
+/** A word that is one quoted text without escapes is in the source as it is: marks inside it can be exact. */
 function verbatimStart(word: Word, text: string, expander: Expander): number | null {
   if (word.text === text) {
     return expander.verbatim(word.pos)

@@ -32,7 +32,7 @@ const hidden: readonly (readonly [number, number])[] = [
 /** Blanks other than the plain one: a shell takes them for letters. */
 const oddBlank = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/u
 
-/** More places than these of one text are not told. */
+/** More positions than these of one text are not reported. */
 const MAX_SPANS = 60
 
 /** The runs of hidden characters in a text, as many as a person can look at. Linear. */

@@ -7,14 +7,14 @@ import { readPowerShell } from './powershell.ts'
 import { readShell } from '../shell/readShell.ts'
 import { dangersOfAddress } from './webAddress.ts'
 
-/** A danger and the field it stands in; without a field it is the tool itself. */
+/** A danger and the field it is in; without a field it is the tool itself. */
 export interface FieldDanger {
   readonly code: DangerCode
   readonly field?: string
   readonly span?: Span
 }
 
-/** A path that would be written, and where it stands. `isTool`: by Claude Code itself, other than by a command. */
+/** A path that would be written, and where it is. `isTool`: by Claude Code itself, other than by a command. */
 export interface FieldWrite {
   readonly path: string
   readonly from: string | null
@@ -42,7 +42,7 @@ const writers: Readonly<Record<string, string>> = {
   NotebookEdit: 'notebook_path',
 }
 
-/** The dangers that the input tells by itself, without a look at the disk. Pure, linear, never throws. */
+/** The dangers that the input shows by itself, without reading the disk. Linear, never throws. */
 export function toolDangers(asked: Asked, place: Place): ToolDangers {
   const { tool_name, input } = asked
   const command = textField(input, 'command')
@@ -107,7 +107,7 @@ const prose =
 const MAX_DEPTH = 32
 const MAX_FIELDS = 20_000
 
-/** Every text of the input, names of fields included, is looked through. */
+/** Every text of the input, names of fields included, is searched. */
 function hiddenTexts(input: Asked['input']): FieldDanger[] {
   const found: FieldDanger[] = []
   const waiting: { value: unknown; field: string; depth: number }[] = [{ value: input, field: '', depth: 0 }]

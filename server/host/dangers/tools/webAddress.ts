@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net'
 import type { DangerCode } from '../dangerTable.ts'
 
-/** The dangers of an address that is to be read. Pure: no name is looked up. */
+/** The dangers of an address that is to be read. No name is looked up. */
 export function dangersOfAddress(text: string): readonly DangerCode[] {
   const url = URL.parse(text.trim())
   if (url === null) {

@@ -4,7 +4,7 @@ import type { ClaudeAccess } from './claudeAccess.ts'
 
 /**
  * The API's word on a token it accepts; `consequence` says what a refusal leaves as it was.
- * @throws HomeportError CLAUDE_001 when it is refused, CLAUDE_002 when the API cannot be asked.
+ * @throws HomeportError CLAUDE_001 when it is refused, CLAUDE_002 when the API cannot be reached.
  */
 export async function checkedToken(
   claude: Pick<ClaudeAccess, 'validateToken'>,

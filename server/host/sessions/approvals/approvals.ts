@@ -21,7 +21,7 @@ export async function answerIn(
 ): Promise<ApprovalOutcome> {
   const { journal } = core
   const dangers = await dangersOfEdited(core, params)
-  // From here on nothing waits: somebody may have answered while the edited input was looked at.
+  // From here on nothing waits: somebody may have answered while the edited input was examined.
   const approval = waiting(core, params.approval_id)
   const { run, phase } = core
   const isHeard = run?.hasAsked(params.approval_id) === true && phase.kind !== 'stopping'

@@ -61,7 +61,7 @@ export class Journal {
     }
   }
 
-  /** Replaces fields of the header that no event carries, keeps them, and tells everybody. */
+  /** Replaces fields of the header that no event carries, stores them, and notifies every viewer. */
   patch(fields: Partial<Session>, changes: readonly RowChange[] = []): void {
     const session = { ...this.session, ...fields }
     this.#deps.store.append({ session, events: [], changes })

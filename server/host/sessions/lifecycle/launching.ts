@@ -7,7 +7,7 @@ import type { Before } from '../core/processPhase.ts'
 import type { SessionCore } from '../core/sessionCore.ts'
 import type { StartPlan } from './transition.ts'
 
-/** Looks at what Claude has of the conversation, and says how the session goes on. */
+/** Reads what Claude has of the conversation, and decides how the session goes on. */
 export async function planStart(core: SessionCore, after: Before): Promise<StartPlan> {
   const { id, workspace_path: cwd, turn_count } = core.journal.session
   const { exists } = await core.deps.launcher.inspectTranscript({ id, cwd })
@@ -27,7 +27,7 @@ export async function planStart(core: SessionCore, after: Before): Promise<Start
   return { kind: 'cut', start: runsAgain ? 'resume_interrupted' : start, sent }
 }
 
-/** How the session's next process is started. A mode without questions is given up first, and that is told. */
+/** How the session's next process is started. A mode without approvals is given up first, with a notice. */
 export function launchOf(journal: Journal, start: AgentLaunch['start']): AgentLaunch {
   if (start !== 'new' && journal.session.permission_mode === 'bypassPermissions') {
     journal.patch({ permission_mode: 'default' })

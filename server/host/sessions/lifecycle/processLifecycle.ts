@@ -25,7 +25,7 @@ const NEXT_TURN_MS = 1_000
 
 /**
  * The process behind a session: started, watched, ended, started again. What happens is an input of `next`, which says
- * where the process stands then and what is to be done; this class brings the inputs and does it.
+ * the next phase and its effects; this class brings the inputs and runs the effects.
  *
  * Invariant: `core.run` is set exactly while a process may be alive; one process at a time.
  */
@@ -72,7 +72,7 @@ export class ProcessLifecycle {
     this.#take({ kind: 'rerun', reason })
   }
 
-  /** Begins a new conversation in the place of one that is lost. Claude is told of the old one before its next prompt. */
+  /** Begins a new conversation in the place of one that is lost. Claude gets a note about the old one before its next prompt. */
   startOver(preface: string): void {
     this.#take({ kind: 'start_over', preface })
   }
@@ -265,7 +265,7 @@ export class ProcessLifecycle {
     this.#up.tell()
   }
 
-  /** What cannot be recorded must not run on: the process is stopped, everybody is told. */
+  /** What cannot be recorded must not run on: the process is stopped, and viewers get a notice. */
   #guarded(run: AgentRun, step: () => void): void {
     if (this.#core.run !== run) {
       return

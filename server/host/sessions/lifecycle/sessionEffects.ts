@@ -12,7 +12,7 @@ interface Place {
 }
 
 /**
- * Does to the queue and the log what a change of phase asks for.
+ * Applies the effects of a change of phase to the queue and the log.
  * @throws HomeportError INTERNAL_001 when it cannot be recorded.
  */
 export function performOnSession({ core, queue, run }: Place, effect: SessionEffect): void {

@@ -4,11 +4,11 @@ import { folderChanged, folderTrusted, folderUntrusted } from './folderNotices.t
 import type { ProcessLifecycle } from './processLifecycle.ts'
 import type { SessionCore } from '../core/sessionCore.ts'
 
-/** What a session does about the folder it works in: notices what it brings, and obeys what its person says of that. */
+/** What a session does about the folder it works in: notices what it brings, and applies its person's decision about that. */
 export class SessionFolder {
   readonly #core: SessionCore
   readonly #lifecycle: ProcessLifecycle
-  /** One look after the other: who asked first goes on first. */
+  /** One inspection after the other, in the order of the calls. */
   #looking: Promise<void> = Promise.resolve()
 
   constructor(core: SessionCore, lifecycle: ProcessLifecycle) {
@@ -16,13 +16,13 @@ export class SessionFolder {
     this.#lifecycle = lifecycle
   }
 
-  /** Looks at the folder again: what it brings may be another than it was. Tells everybody when it is. */
+  /** Inspects the folder again: what it brings may have changed. Viewers are notified when it has. */
   look(): Promise<void> {
     this.#looking = this.#looking.then(() => this.#look())
     return this.#looking
   }
 
-  /** The same, where a process would go on with what it was started with. A start looks by itself. */
+  /** The same, where a process would go on with what it was started with. A start inspects it anyway. */
   async lookBeforePrompt(): Promise<void> {
     if (this.#core.run !== null) {
       await this.look()

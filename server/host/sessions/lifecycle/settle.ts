@@ -77,7 +77,7 @@ export function closeLostTurn(core: SessionCore, queue: TurnQueue, run: AgentRun
   queue.turnEnded(run, lostTurn({ turn_id: core.deps.ids.uuid(), duration_ms: turnDuration(core) }), [])
 }
 
-/** For the log: which process ended, and whether it was asked to. */
+/** For the log: which process exited, and whether we stopped it. */
 export function logEnd({ deps, journal }: SessionCore, { code, signal, expected }: AgentExit): void {
   deps.log.info('Claude Code has ended', { session_id: journal.session.id, code, signal, asked: expected })
 }

@@ -117,7 +117,7 @@ export type AgentUpdate =
       readonly trust: FolderTrust
       readonly permission_mode: PermissionMode
     }
-  /** The folder brings something else than the process was started with; `isStale`: and the process obeyed it. */
+  /** The folder brings something else than the process was started with; `isStale`: and the process applied it. */
   | { readonly kind: 'folder_changed'; readonly trust: FolderTrust; readonly isStale: boolean }
   /** It reads and writes. Comes without any message having been sent. */
   | { readonly kind: 'ready'; readonly version: string | null; readonly approvals_work: boolean }
@@ -168,7 +168,7 @@ export type AgentUpdate =
       readonly code: string
       readonly text: string
       readonly details?: Record<string, unknown>
-      /** It stays so over processes: a session that was told these very words is not told again. */
+      /** It stays so over processes: a session that has this very notice gets no second one. */
       readonly is_lasting?: true
     }
   | { readonly kind: 'mode_changed'; readonly permission_mode: PermissionMode }
@@ -188,5 +188,5 @@ export type AgentUpdate =
       /** Claude began it by itself: no prompt ends with it. */
       readonly is_own?: true
     }
-  /** A task that runs beside the turns began or ended. Its end is told once. */
+  /** A task that runs beside the turns began or ended. Its end is reported once. */
   | { readonly kind: 'background_task'; readonly task: BackgroundTaskChange }

@@ -9,7 +9,7 @@ export interface Judgement {
 }
 
 /**
- * Port: judges what a tool asks for. A help for people, not a defence. Takes no longer than a second and a bit, and never
+ * Port: judges the request of a tool. A help for people, not a defence. Takes no longer than a second and a bit, and never
  * throws: what cannot be judged is a danger that says so.
  */
 export interface ApprovalJudge {

@@ -46,7 +46,7 @@ export interface NewGrant extends StoredGrant {
   readonly isEverywhere: boolean
 }
 
-/** One look at a folder on somebody's behalf. */
+/** A folder as it was inspected for a person. */
 export interface FolderLook {
   /** Its real path: what a process is started in. */
   readonly folder: string
@@ -60,7 +60,7 @@ export interface FolderLook {
   /** Rules that allow, and further folders: those kept for the person, and the folder's own while they are in force. */
   readonly allow: readonly string[]
   readonly folders: readonly string[]
-  /** Every rule of the folder and of the person that counts, and where it stands. */
+  /** Every rule of the folder and of the person that applies, and its file. */
   readonly rules: readonly PermissionRule[]
   /** Names of the variables that the folder sets while it is in force. */
   readonly environment: readonly string[]

@@ -34,7 +34,7 @@ export class MessageRows {
       `INSERT INTO messages (session_id, message_id, idempotency_key, state, timing, author, content, created_at)
        VALUES (@session_id, @message_id, @idempotency_key, @state, @timing, @author, @content, @created_at)`,
     )
-    // Once done, the text stands in the event log; keeping it twice would double the database.
+    // Once done, the text is in the event log; keeping it twice would double the database.
     this.#move = database.prepare<object>(
       `UPDATE messages SET state = @state, content = CASE WHEN @state IN ('done', 'cancelled') THEN '' ELSE content END
        WHERE session_id = @session_id AND message_id = @message_id`,

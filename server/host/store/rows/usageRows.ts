@@ -9,7 +9,7 @@ import type { LocalDay } from './localDays.ts'
 
 export interface UsageQuery {
   readonly days: readonly LocalDay[]
-  /** Whose sessions are told by name. */
+  /** Whose sessions are shown by name. */
   readonly user_id: UserId
   readonly everybody: boolean
   readonly limit: number
@@ -37,7 +37,7 @@ const Row = z.object({
 })
 export type UsageSum = z.infer<typeof Row>
 
-/** The rows of `turn_usage`: what each turn used of each model. Written with the event that tells it. */
+/** The rows of `turn_usage`: what each turn used of each model. Written in the transaction of the event. */
 export class UsageRows {
   readonly #database: Database
   readonly #add

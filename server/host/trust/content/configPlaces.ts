@@ -3,7 +3,7 @@ import { upwards } from '#server/platform/files/upwards.ts'
 import type { BoundedReader } from './boundedReader.ts'
 import { findRepository } from './repository.ts'
 
-/** The files of one folder that Claude Code may obey, and how each is to be understood. */
+/** The files of one folder that Claude Code may apply, and how each is to be understood. */
 export interface ConfigPlace {
   readonly form: 'settings' | 'servers' | 'markdown' | 'whole'
   readonly file: string
@@ -27,7 +27,7 @@ export interface PersonalFolder {
  * Where Claude Code reads what a project brings, for a process that is started in `cwd`. Measured with 2.1.329:
  * settings in `cwd`, the local ones also at the root of the repository and in the main checkout of a linked worktree;
  * `.mcp.json` in every folder above, up to the root of the file system; agents, commands, skills, workflows in every
- * `.claude` above; scheduled tasks in `cwd`, even with `--setting-sources user`. More than one version reads is looked at
+ * `.claude` above; scheduled tasks in `cwd`, even with `--setting-sources user`. More than one version reads is covered
  * on purpose. Not here: what is only text for Claude (CLAUDE.md, rules, output styles), and `.claude` folders below `cwd`:
  * Claude Code asks before it uses their skills by itself, and `FolderGuard` keeps them from being typed.
  */
@@ -71,7 +71,7 @@ interface Collection {
   readonly form: ConfigPlace['form']
   readonly fits: (file: string) => boolean
   readonly depth: number
-  /** Claude Code looks below `depth` as well: a folder there is one that was not looked at. */
+  /** Claude Code reads below `depth` as well: a folder there is one that was not read here. */
   readonly isDeeper?: true
 }
 

@@ -33,7 +33,7 @@ const MAX_BRINGS = 500
 const MAX_TEXT = 128 * 1024
 
 /**
- * Looks at everything that Claude Code would obey in a process started in `cwd`, an exact real path. Never throws and
+ * Reads everything that Claude Code would apply in a process started in `cwd`, an exact real path. Never throws and
  * never hangs on what lies there: what cannot be read is told, and keeps the folder from being in force.
  */
 export async function readFolder(cwd: string, personal: PersonalFolder): Promise<FolderContent> {

@@ -4,7 +4,7 @@ import { upwards } from '#server/platform/files/upwards.ts'
 /**
  * The paths inside `roots` that the texts of commands may name. A word counts wherever it
  * stands, since any program may run what it is given; not where the command writes to it. One may come
- * several times. Pure, linear.
+ * several times. Linear.
  * @param texts All that belongs together: the arguments of a server are read as one command as well.
  */
 export function* namedFiles(texts: readonly string[], roots: readonly string[]): Generator<string> {
@@ -58,7 +58,7 @@ const ENTERING =
   /(?<![\w-])(?:cd|pushd|-C|--(?:prefix|cwd|dir|directory|chdir))[ \t=]{1,9}(?:"([^"]{1,999})"|'([^']{1,999})'|([^\s"';|&()<>]{1,999}))/g
 const MAX_ENTERED = 8
 
-/** The whole (an argument of a server), what stands in quotes, and the words of a shell. */
+/** The whole (an argument of a server), what is in quotes, and the words of a shell. */
 function wordsOf(placed: string): string[] {
   const quoted = [...placed.matchAll(/"([^"]*)"|'([^']*)'/g)].map(([, double, single]) => double ?? single ?? '')
   const plain = placed.replaceAll(/>+[ \t]*[^\s;|&]+/g, ' ').match(/(?:\\.|[^\s"'`;|&()<>=,:[\]{}$\\]|\\)+/gs) ?? []

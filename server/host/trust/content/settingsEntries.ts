@@ -5,7 +5,7 @@ import type { PermissionRule } from '#server/host/sessions/ports/folderTrust.ts'
 export interface Entry {
   readonly kind: Brought['kind']
   readonly text: string
-  /** It only forbids, or only changes how things look: no reason to ask anybody. */
+  /** It only forbids, or only changes how things look: no reason for trust to be asked for. */
   readonly isHarmless: boolean
   /** Texts of commands in it. */
   readonly commands?: readonly string[]
@@ -91,7 +91,7 @@ const KNOWN: ReadonlyMap<string, (value: unknown) => Entry[]> = new Map(
     extraKnownMarketplaces: (value) => [
       { ...asks('other', `extraKnownMarketplaces: ${shown(value)}`), trees: stringsIn(value) },
     ],
-    // Looks, and what a person is told: nothing runs, nothing is allowed.
+    // Appearance, and texts for a person: nothing runs, nothing is allowed.
     ...Object.fromEntries(
       [
         '$schema',

@@ -8,7 +8,7 @@ export const containerRules: Readonly<Record<string, Rule>> = {
   'docker-compose': container,
 }
 
-/** Options that open the machine to the container, as they stand. */
+/** Options that open the machine to the container, as written. */
 const opening =
   /^(?:--privileged|--pid=host|--ipc=host|--net(?:work)?=host|--userns=host|--uts=host|--cap-add(?:=.*)?|--device(?:=.*)?|--security-opt(?:=.*)?)$/
 

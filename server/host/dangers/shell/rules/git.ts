@@ -36,7 +36,7 @@ function cloned([url, folder]: readonly Field[], desk: ShellDesk): void {
   }
 }
 
-/** Judges what stands before the command's name; returns where that is. */
+/** Judges what comes before the command's name; returns where that is. */
 function globalOptions(args: readonly Field[], desk: ShellDesk): number {
   let index = 0
   for (let field = args[0]; field?.text.startsWith('-') === true; field = args[index]) {

@@ -26,7 +26,7 @@ const languages: Readonly<Record<string, readonly string[]>> = {
 /** Languages in which backticks start a program. */
 const backticking = new Set(['ruby', 'perl', 'php'])
 
-/** Places that other programs are run from, as they stand in code. */
+/** Calls that run other programs, as written in code. */
 const settings = /\.git\/|\.claude\b|\.mcp\.json|\.envrc|authorized_keys|\.(?:bash|zsh)rc|\.profile\b/
 
 /** Words of other languages that delete, send or start something. */

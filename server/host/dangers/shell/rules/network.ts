@@ -65,7 +65,7 @@ function installs({ args, span }: Call, desk: ShellDesk): void {
   }
 }
 
-/** A name that holds data tells it to whoever answers for the name. */
+/** A host name that holds data gives it to the name's server. */
 function lookup({ args, span }: Call, desk: ShellDesk): void {
   if (carries(args)) {
     desk.report('sends_files', span)

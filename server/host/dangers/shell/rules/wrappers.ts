@@ -7,7 +7,7 @@ interface Wrapper {
   readonly takes?: readonly string[]
   /** Arguments before the other program. */
   readonly skips?: number
-  /** `NAME=value` may stand before the other program. */
+  /** `NAME=value` may come before the other program. */
   readonly setsVariables?: boolean
   readonly isAdmin?: boolean
   /** Gives the other program arguments that stand nowhere in the command. */
@@ -138,7 +138,7 @@ function scriptOf({ args }: Call, names: readonly string[]): Field | undefined {
   return optionsOf(args, bare).values(...bare)[0]
 }
 
-/** Passes over what stands before the name: options, their values, variables and fixed arguments. */
+/** Passes over what comes before the name: options, their values, variables and fixed arguments. */
 function begin(wrapper: Wrapper, args: readonly Field[], from: number): number {
   let skips = wrapper.skips ?? 0
   let index = from
@@ -153,7 +153,7 @@ function begin(wrapper: Wrapper, args: readonly Field[], from: number): number {
   return index
 }
 
-/** How many arguments belong to what stands before the program here; 0: this may be its name. */
+/** How many arguments belong to what comes before the program here; 0: this may be its name. */
 function widthOf({ text, origins }: Field, { takes = [], setsVariables = false }: Wrapper, hasMore: boolean): number {
   if (/^-./.test(text)) {
     return takes.includes(text) ? 2 : 1
