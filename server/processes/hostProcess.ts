@@ -21,7 +21,7 @@ const START_WITHIN_MS = 20_000
 
 /** A host that lives but does not answer gets this long: it may just be starting. */
 const ANSWER_WITHIN_MS = 10_000
-const LOOK_EVERY_MS = 15
+const POLL_EVERY_MS = 15
 
 /** Suspending many sessions takes a while: each Claude Code is given time to write its transcript. */
 const END_WITHIN_MS = 20_000
@@ -113,7 +113,7 @@ async function connectRunning(info: RunInfo): Promise<HostLink | null> {
     if (!isAlive(info)) {
       return null
     }
-    await delay(LOOK_EVERY_MS)
+    await delay(POLL_EVERY_MS)
   }
   log.error('a session host lives but does not answer; it is ended', { host_pid: info.pid })
   await killTree(info, { graceMs: 0 })
@@ -143,7 +143,7 @@ async function whenStarted(started: StartedHost, paths: Paths): Promise<RunInfo>
     if (life.ended !== null) {
       throw unreachable(`${life.ended}. ${lastWords(paths)}`)
     }
-    await delay(LOOK_EVERY_MS)
+    await delay(POLL_EVERY_MS)
   }
   throw unreachable(`it was started, but says nothing after ${START_WITHIN_MS / 1000} s.`)
 }
@@ -180,7 +180,7 @@ export async function whenGone(info: RunInfo, withinMs = ANSWER_WITHIN_MS): Prom
     if (performance.now() > deadline) {
       return false
     }
-    await delay(LOOK_EVERY_MS)
+    await delay(POLL_EVERY_MS)
   }
   // A child of ours stays behind as a zombie unless we are still there when the system hands its end to us.
   await Promise.race([children.get(info.pid), delay(REAPED_WITHIN_MS, undefined, { ref: false })])

@@ -31,7 +31,7 @@ export async function supervise(options: SupervisorOptions): Promise<SupervisorO
   const { paths, port, demo, env, onReady, say } = options
   let isFirst = true
   let isStopping = false
-  const keeper = superviseGateway({
+  const supervisor = superviseGateway({
     paths,
     port,
     demo,
@@ -49,15 +49,15 @@ export async function supervise(options: SupervisorOptions): Promise<SupervisorO
   })
   const release = onStopSignals(() => {
     if (isStopping) {
-      stopByForce(keeper, paths)
+      stopByForce(supervisor, paths)
       return
     }
     isStopping = true
     say('Stopping; sessions are kept and can be resumed. Once more stops by force.')
-    keeper.stop({ keep_sessions: false })
+    supervisor.stop({ keep_sessions: false })
   })
   try {
-    const outcome = await keeper.ended
+    const outcome = await supervisor.ended
     if (isStopping) {
       // A gateway that crashed meanwhile could not.
       await endHost(paths, null)
@@ -69,8 +69,8 @@ export async function supervise(options: SupervisorOptions): Promise<SupervisorO
 }
 
 /** The gateway with all that it started: also a host that nobody could find yet. */
-function stopByForce(keeper: GatewaySupervisor, paths: Paths): void {
-  const { pid } = keeper
+function stopByForce(supervisor: GatewaySupervisor, paths: Paths): void {
+  const { pid } = supervisor
   if (pid !== undefined) {
     void killTree({ pid, started: processStartMark(pid) }, { graceMs: FORCED_GRACE_MS })
   }

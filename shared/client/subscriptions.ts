@@ -33,19 +33,19 @@ export interface OverviewFollower {
  * and nothing comes twice whatever drops. What was refused for a passing reason is asked again by the cures.
  */
 export class Subscriptions {
-  readonly #ask: AskFrame
+  readonly #send: AskFrame
   readonly #cures: Cures
   readonly #sessions = new Map<SessionId, SessionFollower>()
   #overview: OverviewFollower | null = null
 
-  constructor(ask: AskFrame, cures: Cures) {
-    this.#ask = ask
+  constructor(send: AskFrame, cures: Cures) {
+    this.#send = send
     this.#cures = cures
   }
 
   followAll(follower: OverviewFollower): () => void {
     this.#overview = follower
-    this.#askForAll()
+    this.#subscribeAll()
     return () => {
       this.#overview = null
     }
@@ -54,12 +54,12 @@ export class Subscriptions {
   /** One follower per session; a second one takes the place of the first. */
   follow(sessionId: SessionId, follower: SessionFollower): () => void {
     this.#sessions.set(sessionId, follower)
-    this.#askFor(sessionId, follower)
+    this.#subscribe(sessionId, follower)
     return () => {
       if (this.#sessions.get(sessionId) === follower) {
         this.#sessions.delete(sessionId)
         this.#cures.forget(follower)
-        this.#ask({ type: 'unsubscribe', session_id: sessionId }).catch(ignore)
+        this.#send({ type: 'unsubscribe', session_id: sessionId }).catch(ignore)
       }
     }
   }
@@ -68,14 +68,14 @@ export class Subscriptions {
   resync(sessionId: SessionId): void {
     const follower = this.#sessions.get(sessionId)
     if (follower !== undefined) {
-      this.#askFor(sessionId, follower)
+      this.#subscribe(sessionId, follower)
     }
   }
 
   /** A new socket is open. */
   onReady(): void {
-    this.#askForAll()
-    this.#sessions.forEach((follower, sessionId) => this.#askFor(sessionId, follower))
+    this.#subscribeAll()
+    this.#sessions.forEach((follower, sessionId) => this.#subscribe(sessionId, follower))
   }
 
   onIncoming(incoming: Incoming): void {
@@ -101,23 +101,23 @@ export class Subscriptions {
     }
   }
 
-  #askForAll(): void {
+  #subscribeAll(): void {
     const overview = this.#overview
     if (overview !== null) {
       this.#cures.forget(overview)
-      this.#ask({ type: 'subscribe_all' }).catch((error: unknown) => {
+      this.#send({ type: 'subscribe_all' }).catch((error: unknown) => {
         if (isPassing(error) && this.#overview === overview) {
-          this.#cures.wait(overview, () => this.#askForAll())
+          this.#cures.wait(overview, () => this.#subscribeAll())
         }
       })
     }
   }
 
-  #askFor(sessionId: SessionId, follower: SessionFollower): void {
+  #subscribe(sessionId: SessionId, follower: SessionFollower): void {
     this.#cures.forget(follower)
     const after = follower.cursor()
     const data = after === null ? {} : { after_seq: after }
-    this.#ask({ type: 'subscribe', session_id: sessionId, data }).catch((error: unknown) => {
+    this.#send({ type: 'subscribe', session_id: sessionId, data }).catch((error: unknown) => {
       if (!(error instanceof HomeportError) || this.#sessions.get(sessionId) !== follower) {
         return
       }

@@ -44,7 +44,7 @@ export type Setting = z.infer<typeof Setting>
 const Settings = z.object({
   settings: z.array(Setting),
   file: z.string(),
-  /** What is wrong with the file, with its line: what it said before goes on holding. null: it is in order. */
+  /** What is wrong with the file, with its line: the values of before stay in force. null: it is in order. */
   problem: z.string().nullable(),
 })
 

@@ -21,7 +21,7 @@ export interface StartFlags {
 
 /** A server that is just starting or stopping is asked again for this long. */
 const SETTLE_WITHIN_MS = 15_000
-const ASK_EVERY_MS = 100
+const POLL_EVERY_MS = 100
 
 /**
  * Runs Homeport until it is stopped, or says where it runs already. Returns the exit code.
@@ -80,7 +80,7 @@ async function whenAnswering(paths: Paths): Promise<ServerInfo> {
     if (info) {
       return info
     }
-    await delay(ASK_EVERY_MS)
+    await delay(POLL_EVERY_MS)
   }
   throw new HomeportError(
     'HOST_001',

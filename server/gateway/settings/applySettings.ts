@@ -9,18 +9,18 @@ import { settingDetails } from '../audit/settingDetails.ts'
  */
 export function applySettings(settings: LiveSettings, audit: Pick<AuditLog, 'record'>): () => void {
   const unwatch = settings.watch()
-  const unlisten = settings.onNews((news) => {
-    if (news.kind === 'broken') {
+  const unlisten = settings.onNews((change) => {
+    if (change.kind === 'broken') {
       audit.record({ ...byFile, outcome: 'failed', code: 'SETTINGS_001' })
       return
     }
-    if (news.keys.includes('log.level')) {
+    if (change.keys.includes('log.level')) {
       setLogLevel(settings.current().log.level)
     }
-    if (news.by === 'file') {
+    if (change.by === 'file') {
       const { values } = settings.reading()
-      const changes = Object.fromEntries(news.keys.map((key) => [key, values[key]]))
-      audit.record({ ...byFile, object_id: news.keys.join(' '), details: settingDetails(changes) })
+      const changes = Object.fromEntries(change.keys.map((key) => [key, values[key]]))
+      audit.record({ ...byFile, object_id: change.keys.join(' '), details: settingDetails(changes) })
     }
   })
   return () => {

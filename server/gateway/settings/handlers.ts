@@ -51,7 +51,7 @@ function changeChecked(
     if (!isSettingKey(key)) {
       throw noSetting({ key, place: 'Nothing was changed' })
     }
-    if (settingTable[key].keeper === 'local' && !isThisMachine(caller)) {
+    if (settingTable[key].changeableBy === 'local' && !isThisMachine(caller)) {
       throw notFromHere(key)
     }
     const fixed = fixedBy(origins[key])

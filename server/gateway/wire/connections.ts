@@ -25,7 +25,7 @@ const SERVICE_RESTART = 1012
 
 /** A client that does not answer the close is not waited for. */
 const CLOSE_WITHIN_MS = 500
-const LOOK_EVERY_MS = 10
+const POLL_EVERY_MS = 10
 
 /** All open sockets of this gateway, for those that come and go. */
 export interface Connections extends OpenSockets {
@@ -137,7 +137,7 @@ function createShares(): Readonly<Record<ListenerKind, FairShare<Connection>>> {
 async function endAfterClose(open: ReadonlySet<Connection>): Promise<void> {
   const deadline = performance.now() + CLOSE_WITHIN_MS
   while (open.size > 0 && performance.now() < deadline) {
-    await delay(LOOK_EVERY_MS)
+    await delay(POLL_EVERY_MS)
   }
   for (const connection of open) {
     connection.terminate()

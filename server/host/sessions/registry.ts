@@ -40,7 +40,7 @@ export class SessionRegistry {
       params.folder_name === undefined
         ? await folders.resolve(params.project_path ?? '')
         : await folders.make(params.folder_name)
-    const { trust } = await this.#lookAt(workspace_path, params.trust_fingerprint, actor)
+    const { trust } = await this.#inspect(workspace_path, params.trust_fingerprint, actor)
     const now = clock.timestamp()
     const state = SessionState.parse({
       ...blank,
@@ -67,7 +67,7 @@ export class SessionRegistry {
 
   /** @throws HomeportError SESSION_002 when there is none, or it is somebody else's: nobody learns which. */
   find(id: SessionId, actor: Actor): Session {
-    const session = this.#lookUp(id)
+    const session = this.#sessionOf(id)
     if (session === null || !maySeeSession(actor, session.state)) {
       throw new HomeportError('SESSION_002', 'There is no such session. It may belong to another user.')
     }
@@ -102,7 +102,7 @@ export class SessionRegistry {
 
   /** Takes up one session that a host which died left behind. Until `recover`, it starts nothing. */
   hold(id: SessionId): Session | null {
-    const session = this.#lookUp(id)
+    const session = this.#sessionOf(id)
     session?.hold()
     return session
   }
@@ -189,12 +189,12 @@ export class SessionRegistry {
     )
   }
 
-  #lookAt(folder: string, fingerprint: string | undefined, { user_id }: Actor): Promise<FolderLook> {
+  #inspect(folder: string, fingerprint: string | undefined, { user_id }: Actor): Promise<FolderLook> {
     const { trust } = this.#deps
     return fingerprint === undefined ? trust.look(user_id, folder) : trust.accept(user_id, folder, fingerprint)
   }
 
-  #lookUp(id: SessionId): Session | null {
+  #sessionOf(id: SessionId): Session | null {
     const busy = this.#busy.get(id)
     if (busy !== undefined) {
       return busy

@@ -14,7 +14,7 @@ export interface KillOptions {
 }
 
 /** How often the tree is polled while it ends. */
-const LOOK_EVERY_MS = 25
+const POLL_EVERY_MS = 25
 
 /** After SIGKILL only the kernel keeps a process (a hung disk): then waiting longer does not help either. */
 const KILL_WAIT_MS = 3_000
@@ -83,7 +83,7 @@ class Tree {
         return living
       }
       living.forEach(each)
-      await delay(LOOK_EVERY_MS)
+      await delay(POLL_EVERY_MS)
     }
   }
 }

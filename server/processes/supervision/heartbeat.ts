@@ -1,5 +1,5 @@
 /** Rarely enough to cost nothing, often enough that a gateway that hangs is replaced before people give up. */
-const ASK_EVERY_MS = 5_000
+const PING_EVERY_MS = 5_000
 const ANSWER_WITHIN_MS = 10_000
 
 /** A timer this late means that the machine slept or stood still: then the silence says nothing. */
@@ -31,7 +31,7 @@ export class Heartbeat {
   /** It answered, or said anything else. */
   heard(): void {
     if (this.#timer !== undefined) {
-      this.#schedule(ASK_EVERY_MS, () => this.start())
+      this.#schedule(PING_EVERY_MS, () => this.start())
     }
   }
 

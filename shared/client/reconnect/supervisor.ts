@@ -46,7 +46,7 @@ export class Supervisor {
   #state: LinkState = { kind: 'connecting' }
   #socket: Socket | null = null
   #attempt = 0
-  #heardAt: number | null = null
+  #receivedAt: number | null = null
   #stopTimer: () => void = nothing
   #stopWake: (() => void) | null = null
 
@@ -62,7 +62,7 @@ export class Supervisor {
   /** Opens the socket; also the person's "try again" after `gone` or `signed_out`. */
   start(): void {
     this.#stopWake ??= both(
-      this.#deps.onWake(() => this.#wake()),
+      this.#deps.onWake(() => this.#onWake()),
       this.#deps.onOffline(() => this.#wentOffline()),
     )
     this.#attempt = 0
@@ -88,7 +88,7 @@ export class Supervisor {
     this.#enter({ kind: 'connecting' })
     const socket: Socket = this.#deps.open({
       onOpen: () => this.#ifCurrent(socket, () => this.#opened()),
-      onText: (text) => this.#ifCurrent(socket, () => this.#heard(text)),
+      onText: (text) => this.#ifCurrent(socket, () => this.#received(text)),
       onClose: (code) => this.#ifCurrent(socket, () => this.#closed(code)),
     })
     this.#socket = socket
@@ -100,9 +100,9 @@ export class Supervisor {
     this.#pingLater()
   }
 
-  #heard(text: string): void {
+  #received(text: string): void {
     this.#attempt = 0
-    this.#heardAt = this.#deps.now()
+    this.#receivedAt = this.#deps.now()
     this.#pingLater()
     this.#listener.onText(text)
   }
@@ -124,12 +124,12 @@ export class Supervisor {
     this.#schedule(delay, () => this.#connect())
     this.#enter(
       this.#deps.isOnline()
-        ? { kind: 'reconnecting', retry_at: this.#deps.now() + delay, shown_at: this.#heardAt }
-        : { kind: 'offline', shown_at: this.#heardAt },
+        ? { kind: 'reconnecting', retry_at: this.#deps.now() + delay, shown_at: this.#receivedAt }
+        : { kind: 'offline', shown_at: this.#receivedAt },
     )
   }
 
-  #wake(): void {
+  #onWake(): void {
     switch (this.#state.kind) {
       case 'ready':
         this.#probe(this.#deps.pings.wakePongWithinMs)

@@ -12,7 +12,7 @@ import { type Kind, type Shared, createRepeats } from './repeats.ts'
 const log = createLogger('audit')
 
 /** How often lines that were only counted are written. */
-const LOOK_EVERY_MS = 30_000
+const WRITE_EVERY_MS = 30_000
 
 /** Longer texts in an entry say nothing more: it is cut. */
 const MAX_TEXT = 300
@@ -44,7 +44,7 @@ export interface AuditLogDeps extends HeadWriterDeps {
 export function openAuditLog(deps: AuditLogDeps): AuditLog {
   const { clock, rows, headFile } = deps
   const repeats = createRepeats<AuditFact>(clock)
-  const keeper = createHeadWriter(deps)
+  const headWriter = createHeadWriter(deps)
   let lost = 0
   let isClosed = false
 
@@ -55,7 +55,7 @@ export function openAuditLog(deps: AuditLogDeps): AuditLog {
         lost = 0
       }
       rows.append({ ...bounded(fact), time: clock.timestamp(), count })
-      keeper.noteSoon()
+      headWriter.noteSoon()
     } catch (error) {
       lost += 1
       log.error('an audit entry could not be written', { action: fact.action, lost, error })
@@ -70,8 +70,8 @@ export function openAuditLog(deps: AuditLogDeps): AuditLog {
     log.error('the audit log does not reach its noted head', misfit)
     write(ownFact(HEAD_MISMATCH, misfit))
   }
-  keeper.noteNow()
-  const timer = setInterval(() => writeDue('over'), LOOK_EVERY_MS).unref()
+  headWriter.noteNow()
+  const timer = setInterval(() => writeDue('over'), WRITE_EVERY_MS).unref()
 
   return {
     record: (fact) => {
@@ -89,7 +89,7 @@ export function openAuditLog(deps: AuditLogDeps): AuditLog {
       isClosed = true
       clearInterval(timer)
       writeDue('all')
-      keeper.noteNow()
+      headWriter.noteNow()
     },
   }
 }

@@ -67,7 +67,7 @@ export interface Credentials {
 }
 
 /** Fresh tokens are given out on an answer no older than this. */
-const BELIEVED_FOR_TOKENS_MS = 10 * 60_000
+const TRUSTED_FOR_TOKENS_MS = 10 * 60_000
 
 export interface CredentialsDeps {
   readonly clock: Clock
@@ -77,7 +77,7 @@ export interface CredentialsDeps {
   readonly notices: Pick<Notices, 'tell'>
   readonly users: Pick<UserStore, 'find'>
   /** Asks whether the account is still there, where the last answer is older than that; null: nothing to wait for. */
-  readonly accountWatch: { look(githubId: number, believedMs: number): Promise<void> | null }
+  readonly accountWatch: { look(githubId: number, trustedMs: number): Promise<void> | null }
   readonly accessTokens: AccessTokens
   /** Ends every socket opened with the credential. */
   readonly closeSockets: (credential: Credential) => void
@@ -150,7 +150,7 @@ export function createCredentials(deps: CredentialsDeps): Credentials {
 async function assertAccountIsThere(deps: CredentialsDeps, signInId: string): Promise<void> {
   const signIn = deps.signIns.find(signInId)
   const githubId = signIn?.via === 'github' ? (deps.users.find(signIn.user_id)?.github_id ?? null) : null
-  await (githubId === null ? null : deps.accountWatch.look(githubId, BELIEVED_FOR_TOKENS_MS))
+  await (githubId === null ? null : deps.accountWatch.look(githubId, TRUSTED_FOR_TOKENS_MS))
   if (deps.signIns.find(signInId) === null) {
     throw new HomeportError('AUTH_004', 'The account of this sign-in may not enter here any more.')
   }

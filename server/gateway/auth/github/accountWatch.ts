@@ -24,10 +24,10 @@ const AGAIN_AFTER_MS = 5 * 60_000
  */
 export interface AccountWatch {
   /**
-   * Asks GitHub again when its last answer is older than `believedMs`. null: there is nothing to wait for. The promise
+   * Asks GitHub again when its last answer is older than `trustedMs`. null: there is nothing to wait for. The promise
    * never rejects, and is done after WAIT_MS at most; an answer that is later takes effect when it is there.
    */
-  look(githubId: number, believedMs?: number): Promise<void> | null
+  look(githubId: number, trustedMs?: number): Promise<void> | null
   /** GitHub has just confirmed this account. */
   seen(githubId: number): void
 }
@@ -66,9 +66,9 @@ export function createAccountWatch(deps: AccountWatchDeps): AccountWatch {
     }
   }
 
-  const isDue = (githubId: number, believedMs: number): boolean => {
+  const isDue = (githubId: number, trustedMs: number): boolean => {
     const now = clock.monotonic()
-    return now >= notBefore && now - (answeredAt.get(githubId) ?? Number.NEGATIVE_INFINITY) >= believedMs
+    return now >= notBefore && now - (answeredAt.get(githubId) ?? Number.NEGATIVE_INFINITY) >= trustedMs
   }
 
   const begin = async (address: GithubAddress, githubId: number): Promise<void> => {
@@ -77,10 +77,10 @@ export function createAccountWatch(deps: AccountWatchDeps): AccountWatch {
   }
 
   return {
-    look: (githubId, believedMs = TRUSTED_MS) => {
+    look: (githubId, trustedMs = TRUSTED_MS) => {
       const under = asking.get(githubId)
       const address = setup.address()
-      if (under !== undefined || address === null || !isDue(githubId, believedMs)) {
+      if (under !== undefined || address === null || !isDue(githubId, trustedMs)) {
         return under ?? null
       }
       const waiting = begin(address, githubId)

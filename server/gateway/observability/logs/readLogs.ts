@@ -7,7 +7,7 @@ import { linesBackwards } from './linesBackwards.ts'
 type LogQuery = ParamsOf<'logs.list'>
 
 /** One request reads so many entries at most; the next page goes on from there. */
-const MAX_LOOKED_THROUGH = 20_000
+const MAX_SCANNED = 20_000
 
 /** A page holds no more than this of facts and sentences. */
 const MAX_PAGE_CHARS = 1_000_000
@@ -38,7 +38,7 @@ export async function readLogs(logDir: string, query: LogQuery): Promise<ResultO
       entries.push(entry)
       chars += line.length
     }
-    if (entries.length >= query.limit || chars > MAX_PAGE_CHARS || looked >= MAX_LOOKED_THROUGH) {
+    if (entries.length >= query.limit || chars > MAX_PAGE_CHARS || looked >= MAX_SCANNED) {
       return { entries, next_cursor: `${last.time}/${last.at}` }
     }
   }

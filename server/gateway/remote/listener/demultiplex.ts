@@ -9,7 +9,7 @@ import { createRedirects } from './plainHttp.ts'
 const TLS_HANDSHAKE = 22
 
 /** Who connects says what it wants within this, and a redirect or a challenge is over within this, dribbled or not. */
-const SAID_WITHIN_MS = 10_000
+const FIRST_BYTES_WITHIN_MS = 10_000
 
 /** A handshake costs about a millisecond: a crowd of them must not delay streams. */
 const HANDSHAKES_PER_TURN = 4
@@ -29,7 +29,7 @@ export interface SortingDeps {
  * asks whether a name leads here is shown what it looks for.
  */
 export function demultiplex(server: Server, deps: SortingDeps): void {
-  const withinMs = deps.saidWithinMs ?? SAID_WITHIN_MS
+  const withinMs = deps.saidWithinMs ?? FIRST_BYTES_WITHIN_MS
   const redirects = createRedirects(deps.locate)
   const acme = createAcmeTls(deps.challenges, withinMs)
   const handshakes = oncePerTurn(HANDSHAKES_PER_TURN)

@@ -7,7 +7,7 @@ import { type ServingCertificate, assertPair } from '../certificate.ts'
 const log = createLogger('tls')
 
 /** Polled, not watched: renewers replace files, symbolic links and whole folders. */
-const LOOK_EVERY_MS = 1000
+const POLL_EVERY_MS = 1000
 
 export interface CertificateFiles {
   readonly cert_file: string
@@ -28,7 +28,7 @@ export function readCertificateFiles(files: CertificateFiles): ServingCertificat
 export function watchCertificateFiles(
   files: CertificateFiles,
   onChange: (pair: ServingCertificate) => void,
-  everyMs = LOOK_EVERY_MS,
+  everyMs = POLL_EVERY_MS,
 ): () => void {
   const look = (): void => {
     try {

@@ -8,10 +8,10 @@ const BURST = 500
 const BYTES_PER_FRAME = 16 * 1024
 
 /** Refusals, without a calm time between, after which the client does not listen. */
-const PATIENCE = 500
+const MAX_REFUSALS = 500
 
 /** So much of the burst must have come back before refusals are forgiven. */
-const CALM = BURST / 2
+const FORGIVEN_AT = BURST / 2
 
 /** allowed · refused: answer with an error · hopeless: hang up. */
 export type Verdict = 'allowed' | 'refused' | 'hopeless'
@@ -30,7 +30,7 @@ export function createFrameBudget(clock: Clock): FrameBudget {
       const now = clock.monotonic()
       left = Math.min(BURST, left + ((now - last) / 1000) * FRAMES_PER_SECOND)
       last = now
-      if (left >= CALM) {
+      if (left >= FORGIVEN_AT) {
         refused = 0
       }
       const cost = 1 + Math.floor(bytes / BYTES_PER_FRAME)
@@ -39,7 +39,7 @@ export function createFrameBudget(clock: Clock): FrameBudget {
         return 'allowed'
       }
       refused += 1
-      return refused > PATIENCE ? 'hopeless' : 'refused'
+      return refused > MAX_REFUSALS ? 'hopeless' : 'refused'
     },
   }
 }

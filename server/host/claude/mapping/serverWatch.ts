@@ -16,7 +16,7 @@ type Server = z.infer<typeof Server>
 const FINE: ReadonlySet<string> = new Set(['connected', 'disabled', 'pending'])
 
 /** More servers than these are not reported one by one. */
-const MAX_TOLD = 10
+const MAX_REPORTED = 10
 
 /**
  * Says which MCP servers of a session do not work, why, and what to do: their tools are missing without a word otherwise.
@@ -36,23 +36,23 @@ export class ServerWatch {
   look(listed: unknown): void {
     const servers = Servers.safeParse(listed).data ?? []
     const down = servers.filter(({ status }) => !FINE.has(status))
-    const news = down.filter(({ name, status }) => this.#down.get(name) !== status)
+    const failed = down.filter(({ name, status }) => this.#down.get(name) !== status)
     this.#down = new Map(down.map(({ name, status }) => [name, status]))
-    if (news.length > 0) {
-      void this.#tell(news, this.#isFirst)
+    if (failed.length > 0) {
+      void this.#report(failed, this.#isFirst)
     }
     this.#isFirst = false
   }
 
   /** `init` gives no reasons; they are requested. */
-  async #tell(news: readonly Server[], isFirst: boolean): Promise<void> {
+  async #report(failed: readonly Server[], isFirst: boolean): Promise<void> {
     const answer = await this.#deps.control.request({ subtype: 'mcp_status' }).catch(() => ({}))
     const detailed = Servers.safeParse('mcpServers' in answer ? answer['mcpServers'] : []).data ?? []
-    for (const { name, status } of news.slice(0, MAX_TOLD)) {
+    for (const { name, status } of failed.slice(0, MAX_REPORTED)) {
       this.#notice({ name, status, error: detailed.find((server) => server.name === name)?.error ?? '' }, isFirst)
     }
-    if (news.length > MAX_TOLD) {
-      this.#notice({ name: `${news.length - MAX_TOLD} others`, status: 'failed', error: '' }, isFirst)
+    if (failed.length > MAX_REPORTED) {
+      this.#notice({ name: `${failed.length - MAX_REPORTED} others`, status: 'failed', error: '' }, isFirst)
     }
   }
 

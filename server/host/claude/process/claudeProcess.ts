@@ -161,7 +161,7 @@ export class ClaudeProcess implements AgentProcess {
     if (this.identity !== null) {
       const { login, folder, permission_mode, shellProblem } = prepared
       this.#listener.onUpdate({ kind: 'spawned', identity: this.identity, login, trust: folder.trust, permission_mode })
-      this.#tellMissing(shellProblem)
+      this.#reportMissing(shellProblem)
     }
     this.#rules = [...prepared.folder.rules, ...prepared.personalRules]
     this.#transcriber.noteRules(this.#rules)
@@ -181,7 +181,7 @@ export class ClaudeProcess implements AgentProcess {
     backlog.forEach((line) => this.#write(line))
   }
 
-  #tellMissing(problem: string | null): void {
+  #reportMissing(problem: string | null): void {
     if (problem !== null) {
       this.#listener.onUpdate({ kind: 'notice', level: 'warning', code: 'shell_environment', text: problem })
     }

@@ -34,7 +34,7 @@ export class PermissionRequests {
   readonly #deps: PermissionRequestsDeps
   readonly #waiting = new Map<ApprovalId, Waiting>()
   /** Requests are reported in the order in which they came, however long each takes to judge. */
-  #told: Promise<void> = Promise.resolve()
+  #reported: Promise<void> = Promise.resolve()
 
   constructor(deps: PermissionRequestsDeps) {
     this.#deps = deps
@@ -50,7 +50,7 @@ export class PermissionRequests {
     if (tool.success) {
       const approval = toApproval(tool.data, null)
       const waiting = { requestId: line.request_id, toResponse: toPermissionResult }
-      this.#ask(approval.approval_id, waiting, async () => {
+      this.#enqueue(approval.approval_id, waiting, async () => {
         const asked = toApproval(tool.data, await this.#findPlan(tool.data))
         const decision_reason = asked.decision_reason ?? askingRule(tool.data, this.#deps.rules())
         return decision_reason === null ? asked : { ...asked, decision_reason }
@@ -61,7 +61,7 @@ export class PermissionRequests {
     if (asked.success) {
       const approval = elicitationApproval(asked.data, line.request_id)
       const waiting = { requestId: line.request_id, toResponse: toElicitResult }
-      this.#ask(approval.approval_id, waiting, async () => approval)
+      this.#enqueue(approval.approval_id, waiting, async () => approval)
       return
     }
     this.refuse(line.request_id, line.request.subtype)
@@ -78,12 +78,12 @@ export class PermissionRequests {
     this.#waiting.clear()
   }
 
-  #ask(approvalId: ApprovalId, waiting: Waiting, read: () => Promise<Approval>): void {
+  #enqueue(approvalId: ApprovalId, waiting: Waiting, read: () => Promise<Approval>): void {
     this.#waiting.set(approvalId, waiting)
-    this.#told = this.#tell(waiting, read, this.#told)
+    this.#reported = this.#report(waiting, read, this.#reported)
   }
 
-  async #tell(waiting: Waiting, read: () => Promise<Approval>, before: Promise<void>): Promise<void> {
+  async #report(waiting: Waiting, read: () => Promise<Approval>, before: Promise<void>): Promise<void> {
     const approval = await read()
     const judgement = await this.#deps.judge(approval)
     await before

@@ -141,11 +141,11 @@ export class ProcessLifecycle {
       }
       throw error
     } finally {
-      this.#tellBusy(isBusy(before))
+      this.#reportBusy(isBusy(before))
     }
   }
 
-  #tellBusy(before: boolean): void {
+  #reportBusy(before: boolean): void {
     const busy = isBusy(this.#core.phase)
     if (busy !== before) {
       this.#onBusy(busy)
@@ -159,7 +159,7 @@ export class ProcessLifecycle {
     const { phase, deps } = this.#core
     switch (effect.kind) {
       case 'plan':
-        this.#tellStarting(effect.reason)
+        this.#reportStarting(effect.reason)
         void this.#plan(phase)
         return
       case 'plan_later':
@@ -189,7 +189,7 @@ export class ProcessLifecycle {
     }
   }
 
-  #tellStarting(reason: string): void {
+  #reportStarting(reason: string): void {
     const { journal } = this.#core
     if (journal.session.status !== 'STARTING') {
       journal.commit([statusEvent('STARTING', reason)])
@@ -208,7 +208,7 @@ export class ProcessLifecycle {
     try {
       this.#take(input)
     } catch (error) {
-      this.#tellNotRecorded(failureText(error))
+      this.#reportNotRecorded(failureText(error))
     }
   }
 
@@ -274,12 +274,12 @@ export class ProcessLifecycle {
       step()
     } catch (error) {
       const message = failureText(error)
-      this.#tellNotRecorded(message)
+      this.#reportNotRecorded(message)
       this.#take({ kind: 'storage_failed', message })
     }
   }
 
-  #tellNotRecorded(reason: string): void {
+  #reportNotRecorded(reason: string): void {
     const { journal, deps } = this.#core
     deps.log.error('an event could not be recorded; the session stops', { reason })
     journal.show({ status: 'FAILED', status_reason: 'storage_failed' })

@@ -9,7 +9,7 @@ export class SessionFolder {
   readonly #core: SessionCore
   readonly #lifecycle: ProcessLifecycle
   /** One inspection after the other, in the order of the calls. */
-  #looking: Promise<void> = Promise.resolve()
+  #inspecting: Promise<void> = Promise.resolve()
 
   constructor(core: SessionCore, lifecycle: ProcessLifecycle) {
     this.#core = core
@@ -18,8 +18,8 @@ export class SessionFolder {
 
   /** Inspects the folder again: what it brings may have changed. Viewers are notified when it has. */
   look(): Promise<void> {
-    this.#looking = this.#looking.then(() => this.#look())
-    return this.#looking
+    this.#inspecting = this.#inspecting.then(() => this.#inspect())
+    return this.#inspecting
   }
 
   /** The same, where a process would go on with what it was started with. A start inspects it anyway. */
@@ -45,7 +45,7 @@ export class SessionFolder {
     journal.commit([folderUntrusted(by, inForce)])
   }
 
-  async #look(): Promise<void> {
+  async #inspect(): Promise<void> {
     const { deps, journal } = this.#core
     const { user_id, workspace_path } = journal.session
     const { trust } = await deps.trust.look(user_id, workspace_path)

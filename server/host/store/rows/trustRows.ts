@@ -8,7 +8,7 @@ export class TrustRows {
   readonly #trust
   readonly #isNobodysWord
   readonly #grants
-  readonly #keep
+  readonly #storeGrant
   readonly #forget
 
   constructor(database: Database) {
@@ -24,7 +24,7 @@ export class TrustRows {
     this.#grants = database.prepare<[string, string], StoredGrant>(
       `SELECT kind, "grant" FROM kept_grants WHERE user_id = ? AND folder IN (?, '') ORDER BY rowid`,
     )
-    this.#keep = database.prepare<[string, string, string, string]>(
+    this.#storeGrant = database.prepare<[string, string, string, string]>(
       'INSERT OR IGNORE INTO kept_grants (user_id, folder, kind, "grant") VALUES (?, ?, ?, ?)',
     )
     this.#forget = database.prepare<[string, string, string]>(
@@ -53,7 +53,7 @@ export class TrustRows {
 
   /** `folder` null: everywhere. */
   keep(userId: UserId, folder: string | null, { kind, grant }: StoredGrant): void {
-    this.#keep.run(userId, folder ?? '', kind, grant)
+    this.#storeGrant.run(userId, folder ?? '', kind, grant)
   }
 
   /** False when there is none. */

@@ -21,7 +21,7 @@ export type RunPart =
 /** More files than these no commands name. */
 const MAX_NAMED = 200
 /** More paths than these are not looked up. */
-const MAX_LOOKED_UP = 10_000
+const MAX_LOOKUPS = 10_000
 /** A script is shown whole as long as it is short, and so are the others. */
 const MAX_SHOWN = 4 * 1024
 const MAX_SHOWN_TOTAL = 32 * 1024
@@ -65,7 +65,7 @@ function namers(runs: readonly Runs[], roots: readonly string[]): Map<string, Br
   for (const { kind, commands } of runs) {
     for (const file of namedFiles(commands, roots)) {
       named.set(file, named.get(file) ?? kind)
-      if (named.size > MAX_LOOKED_UP) {
+      if (named.size > MAX_LOOKUPS) {
         return null
       }
     }

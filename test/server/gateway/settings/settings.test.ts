@@ -159,7 +159,7 @@ test('what waits for a restart says so', async () => {
   expect(settingOf(back, 'port')).toMatchObject({ value: 4170, waits_for_restart: false })
 })
 
-test.each(settingKeys.filter((key) => settingTable[key].keeper === 'local'))(
+test.each(settingKeys.filter((key) => settingTable[key].changeableBy === 'local'))(
   '%s is changed at the machine only: any other credential is refused with its name',
   async (key) => {
     const here = await world()
