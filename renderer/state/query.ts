@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { HomeportError } from '#shared/errors.ts'
 import type { Scope } from '#shared/operations/operation.ts'
-import { type Cures, isPassing } from '#shared/client/cures.ts'
+import { type Cures, isPassing } from '#shared/client/retries.ts'
 import { createStore, type Store, useStore } from './store.ts'
 import { sentenceOf } from './toasts.ts'
 

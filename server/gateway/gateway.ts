@@ -82,7 +82,7 @@ async function listen(deps: GatewayDeps, running: Running): Promise<Gateway> {
   const answers = createAnswers({ deps, auth, wire, metrics, auditor, dispatch, routers })
   const allowed = loopbackOrigins(port)
   const local = answers('loopback', () => allowed)
-  local.strangers.watch(server)
+  local.unauthenticated.watch(server)
   answerMalformed(server, 'plain')
   server.on('request', local.onRequest)
   server.on('checkExpectation', local.onRequest)

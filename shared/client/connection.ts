@@ -1,4 +1,4 @@
-import { Cures } from './cures.ts'
+import { Cures } from './retries.ts'
 import { createClient, type Client, type RequestHttp } from './calls/client.ts'
 import { readFrame, type Incoming } from '#shared/protocol/serverFrames.ts'
 import type { LinkState } from './reconnect/linkState.ts'

@@ -4,7 +4,7 @@ import type { SessionId } from '#shared/ids.ts'
 import type { Overview, Subscribed } from '#shared/session/snapshots.ts'
 import type { SessionEvent } from '#shared/session/events.ts'
 import type { Incoming } from '#shared/protocol/serverFrames.ts'
-import { type Cures, isPassing } from './cures.ts'
+import { type Cures, isPassing } from './retries.ts'
 import { mayHaveBeenLost } from './calls/pendingCalls.ts'
 
 /** Sends a frame; settles with its reply. What `subscribed` brings is not in the reply: it arrives in order. */

@@ -6,7 +6,7 @@ import { withEvent, type SessionHeader } from '#shared/session/header.ts'
 import { emptyTimeline, type Timeline } from '#shared/session/timeline/timeline.ts'
 import { prependOlder, reduceTimeline } from '#shared/session/timeline/reducer.ts'
 import type { Connection } from '#shared/client/connection.ts'
-import { isPassing } from '#shared/client/cures.ts'
+import { isPassing } from '#shared/client/retries.ts'
 import { createFrameBatch } from './frameBatch.ts'
 import { createStore, type Store, type WritableStore } from '../store.ts'
 

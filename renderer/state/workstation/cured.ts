@@ -1,4 +1,4 @@
-import { isPassing } from '#shared/client/cures.ts'
+import { isPassing } from '#shared/client/retries.ts'
 import { connection } from './connection.ts'
 
 /** Asks again by itself where the refusal is one that passes; else no-op. `again` is its own name: it waits once. */

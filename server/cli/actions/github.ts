@@ -1,6 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { AllowedAccount } from '#shared/operations/github.ts'
-import { type CommonFlags, askServer } from '../askServer.ts'
+import { type CommonFlags, askServer } from '../callServer.ts'
 
 export interface GithubFlags extends CommonFlags {
   readonly clientId?: string | undefined

@@ -1,5 +1,5 @@
 import { HomeportError } from '#shared/errors.ts'
-import { type CommonFlags, askServer } from '../askServer.ts'
+import { type CommonFlags, askServer } from '../callServer.ts'
 import { describeTest } from './describeTest.ts'
 import type { RunningServer } from '../../processes/controlClient.ts'
 import { findRunningServer } from '../../processes/runningServer.ts'

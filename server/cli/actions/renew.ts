@@ -1,6 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import { findRunningServer } from '../../processes/runningServer.ts'
-import type { CommonFlags } from '../askServer.ts'
+import type { CommonFlags } from '../callServer.ts'
 import { pathsOf } from '../dataDir.ts'
 
 /**

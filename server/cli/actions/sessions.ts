@@ -1,7 +1,7 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { RunningServer } from '../../processes/controlClient.ts'
 import { findRunningServer } from '../../processes/runningServer.ts'
-import type { CommonFlags } from '../askServer.ts'
+import type { CommonFlags } from '../callServer.ts'
 import { pathsOf } from '../dataDir.ts'
 
 const whyWords = { removed: ', who may not enter any more', viewer: ', who may only look on' } as const

@@ -1,6 +1,6 @@
 import type { Setting } from '#shared/operations/settings.ts'
 import { findRunningServer } from '../../processes/runningServer.ts'
-import { type CommonFlags, askServer } from '../askServer.ts'
+import { type CommonFlags, askServer } from '../callServer.ts'
 import { pathsOf } from '../dataDir.ts'
 
 /** Prints every setting, for people or as JSON. */

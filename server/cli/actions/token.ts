@@ -1,4 +1,4 @@
-import { type CommonFlags, askServer } from '../askServer.ts'
+import { type CommonFlags, askServer } from '../callServer.ts'
 
 export interface CreateTokenFlags extends CommonFlags {
   readonly name: string

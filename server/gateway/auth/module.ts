@@ -11,7 +11,7 @@ import { type AuthOperation, createAuthHandlers } from './handlers.ts'
 import { type SignInWays, createSignInWays } from './signInWays.ts'
 import { createRemoteCredentialStore } from './store/remoteCredentials.ts'
 import { createThrottle } from './local/throttle.ts'
-import { type WhoMayEnter, type WhoMayEnterDeps, createWhoMayEnter } from './whoMayEnter.ts'
+import { type WhoMayEnter, type WhoMayEnterDeps, createWhoMayEnter } from './authentication.ts'
 
 export interface AuthModuleDeps extends WhoMayEnterDeps {
   readonly ids: Ids

@@ -9,7 +9,7 @@ import { type LocalSignIn, createLocalSignIn } from './local/localSignIn.ts'
 import { createRefreshTokenStore } from './store/refreshTokens.ts'
 import { createSignInSecretStore } from './store/signInSecrets.ts'
 import { createThrottle } from './local/throttle.ts'
-import type { WhoMayEnter } from './whoMayEnter.ts'
+import type { WhoMayEnter } from './authentication.ts'
 
 export interface SignInWays {
   readonly credentials: Credentials

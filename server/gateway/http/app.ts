@@ -13,14 +13,14 @@ import type { RateLimit, RequestKind } from './admission/rateLimit.ts'
 import { type Origins, assertOwnOrigin } from '../kernel/origin/sameOrigin.ts'
 import { programAddresses } from '../answers/addresses.ts'
 import { assertWellFormed } from './admission/wellFormed.ts'
-import type { UnauthenticatedSockets } from '../strangers/unauthenticatedSockets.ts'
+import type { UnauthenticatedSockets } from '../unauthenticated/unauthenticatedSockets.ts'
 import type { StaticUi } from './page/staticUi.ts'
 
 export interface AppDeps {
   readonly clock: Clock
   readonly ids: Ids
   readonly listener: ListenerKind
-  readonly strangers: Pick<UnauthenticatedSockets, 'watchAnswer'>
+  readonly unauthenticated: Pick<UnauthenticatedSockets, 'watchAnswer'>
   /** null: as often as it likes. */
   readonly limits: Readonly<Record<RequestKind, RateLimit>> | null
   readonly origins: () => Origins
@@ -45,7 +45,7 @@ function createExpress(deps: AppDeps): Express {
   app.disable('etag')
   app.set('query parser', 'simple')
   app.use((req, res, next) => {
-    deps.strangers.watchAnswer(req, res)
+    deps.unauthenticated.watchAnswer(req, res)
     next()
   })
   app.use(requestIds(deps.ids))

@@ -16,7 +16,7 @@ import { type Call, type RequestOperationName, isRequestOperation } from '../ker
 import { readFields } from './body.ts'
 import { sourceOf } from '../kernel/origin/requestSource.ts'
 import { requestOrigin } from '../kernel/origin/requestOrigin.ts'
-import type { UnauthenticatedSockets } from '../strangers/unauthenticatedSockets.ts'
+import type { UnauthenticatedSockets } from '../unauthenticated/unauthenticatedSockets.ts'
 import { sendError } from './errorHandler.ts'
 import { requestId, setOperation } from '../kernel/requests/requestNotes.ts'
 import { assertNotCrossSite, assertOriginPresent } from '../kernel/origin/sameOrigin.ts'
@@ -26,7 +26,7 @@ export interface RoutesDeps {
   readonly guard: Guard
   readonly cookies: CookieNames
   readonly listener: ListenerKind
-  readonly strangers: Pick<UnauthenticatedSockets, 'vouch'>
+  readonly unauthenticated: Pick<UnauthenticatedSockets, 'vouch'>
   readonly clock: Clock
   /** The API description, made when first asked for. */
   readonly describe: () => object
@@ -123,7 +123,7 @@ function callOf(
   }
 }
 
-type Identifying = Pick<RoutesDeps, 'guard' | 'cookies' | 'listener' | 'strangers'>
+type Identifying = Pick<RoutesDeps, 'guard' | 'cookies' | 'listener' | 'unauthenticated'>
 
 /** @throws HomeportError AUTH_002 … AUTH_004 for credentials that are over, unknown or not allowed any more, AUTH_006 without an Origin. */
 async function identify(req: Request, res: Response, deps: Identifying): Promise<Caller> {
@@ -144,10 +144,10 @@ async function identify(req: Request, res: Response, deps: Identifying): Promise
 }
 
 /** Once a request has authenticated, its connection no longer counts as unauthenticated. */
-async function ask(req: Request, { guard, strangers }: Identifying): Promise<Identification> {
+async function ask(req: Request, { guard, unauthenticated }: Identifying): Promise<Identification> {
   const found = await guard.identify(req.headers, sourceOf(req))
   if (found.kind === 'proven') {
-    strangers.vouch(req.socket)
+    unauthenticated.vouch(req.socket)
   }
   return found
 }

@@ -16,7 +16,7 @@ import type { Metrics } from '../observability/metrics/metrics.ts'
 import { locateIn } from '../remote/config/hosts.ts'
 import { behindProxies } from '../remote/listener/behindProxies.ts'
 import type { RemoteApp } from '../remote/listener/listener.ts'
-import { createUnauthenticatedSockets } from '../strangers/unauthenticatedSockets.ts'
+import { createUnauthenticatedSockets } from '../unauthenticated/unauthenticatedSockets.ts'
 import type { WireModule } from '../wire/module.ts'
 import { createUpgradeListener } from '../wire/upgrade.ts'
 import type { GatewayDeps } from '../gatewayDeps.ts'
@@ -44,12 +44,12 @@ export function createAnswers({ deps, auth, wire, metrics, auditor, dispatch, ro
   return (listener: ListenerKind, origins: () => Origins): RemoteApp => {
     const limits = listener === 'remote' ? createRequestLimits({ clock, perMinute }) : null
     const isTrusted = (peer: string | undefined) => listener === 'remote' && proxies.isTrusted(peer)
-    const { perHousehold, total } = unauthenticatedLimits[listener]
-    const strangers = createUnauthenticatedSockets({ perHousehold, total, clock, isTrusted })
+    const { perAddressBlock, total } = unauthenticatedLimits[listener]
+    const unauthenticated = createUnauthenticatedSockets({ perAddressBlock, total, clock, isTrusted })
     const contributed = (callOf: ListenerParts['callOf']) =>
       routers.flatMap((make) => make({ listener, dispatch, callOf }))
     const app: RemoteApp = {
-      strangers,
+      unauthenticated,
       onRequest: createApp({
         clock,
         ids,
@@ -57,10 +57,10 @@ export function createAnswers({ deps, auth, wire, metrics, auditor, dispatch, ro
         origins,
         limits,
         auditor,
-        strangers,
+        unauthenticated,
         metrics,
         ui,
-        routes: { dispatch, guard, cookies, listener, strangers, clock, describe },
+        routes: { dispatch, guard, cookies, listener, unauthenticated, clock, describe },
         routers: contributed,
       }),
       onUpgrade: createUpgradeListener({
@@ -70,7 +70,7 @@ export function createAnswers({ deps, auth, wire, metrics, auditor, dispatch, ro
         origins,
         limits,
         auditor,
-        strangers,
+        unauthenticated,
         version,
         cookies,
         guard,

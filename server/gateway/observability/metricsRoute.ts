@@ -4,7 +4,7 @@ import { assertSeesMetrics } from '../access/access.ts'
 import type { ListenerKind } from '../kernel/identity.ts'
 import type { Guard } from '../kernel/ports/guard.ts'
 import { setOperation } from '../kernel/requests/requestNotes.ts'
-import { isFromHere } from '../kernel/origin/fromHere.ts'
+import { isFromHere } from '../kernel/origin/localRequest.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import { requestOrigin } from '../kernel/origin/requestOrigin.ts'
 

@@ -5,8 +5,8 @@ import type { ListenerKind } from '../kernel/identity.ts'
 import type { OpenSockets } from '../kernel/ports/openSockets.ts'
 import type { Guard } from '../kernel/ports/guard.ts'
 import type { Identity } from '../kernel/identity.ts'
-import { type FairShare, createFairShare } from '../strangers/fairShare.ts'
-import { addressBlockOf } from '../strangers/addressBlock.ts'
+import { type FairShare, createFairShare } from '../unauthenticated/fairShare.ts'
+import { addressBlockOf } from '../unauthenticated/addressBlock.ts'
 import type { Connection } from './connection.ts'
 
 const log = createLogger('wire')
@@ -18,7 +18,7 @@ const PING_EVERY_MS = 30_000
 const MAX_PER_LOCAL_USER = 32
 
 /** Unauthenticated sockets of each listener: they cost memory, and nobody can be held to account for it. */
-const UNPROVEN = { loopback: { perHousehold: 256, total: 256 }, remote: { perHousehold: 32, total: 512 } } as const
+const UNPROVEN = { loopback: { perAddressBlock: 256, total: 256 }, remote: { perAddressBlock: 32, total: 512 } } as const
 
 /** RFC 6455's registry: come back. */
 const SERVICE_RESTART = 1012

@@ -16,7 +16,7 @@ import type { RateLimit, RequestKind } from '../http/admission/rateLimit.ts'
 import { type Origins, assertNotCrossSite, assertOriginPresent, assertOwnOrigin } from '../kernel/origin/sameOrigin.ts'
 import { assertWellFormed } from '../http/admission/wellFormed.ts'
 import { requestOrigin } from '../kernel/origin/requestOrigin.ts'
-import type { Peer, UnauthenticatedSockets } from '../strangers/unauthenticatedSockets.ts'
+import type { Peer, UnauthenticatedSockets } from '../unauthenticated/unauthenticatedSockets.ts'
 import { Connection, type ConnectionDeps } from './connection.ts'
 import type { Connections } from './connections.ts'
 import { SocketViewer } from './streams/viewer.ts'
@@ -31,7 +31,7 @@ export interface UpgradeDeps extends Omit<ConnectionDeps, 'createViewer' | 'admi
   /** null: as often as it likes. */
   readonly limits: Readonly<Record<RequestKind, RateLimit>> | null
   readonly connections: Connections
-  readonly strangers: Pick<UnauthenticatedSockets, 'vouch'>
+  readonly unauthenticated: Pick<UnauthenticatedSockets, 'vouch'>
   readonly onFrameSent: () => void
 }
 
@@ -87,7 +87,7 @@ interface Taken {
 
 /** A function of its own: what it makes lives as long as the socket, and must not keep the request alive with it. */
 function take(socket: WebSocket, { deps, transport, origin, found }: Taken): void {
-  const { connections, strangers } = deps
+  const { connections, unauthenticated } = deps
   const connection: Connection = new Connection(socket, {
     clock: deps.clock,
     ids: deps.ids,
@@ -102,7 +102,7 @@ function take(socket: WebSocket, { deps, transport, origin, found }: Taken): voi
     prove: found.kind === 'half' ? found.prove : null,
     createViewer: ({ actor }) => new SocketViewer({ actor, socket, transport, onSent: deps.onFrameSent }),
     admit: (_connection, identity) => {
-      strangers.vouch(transport)
+      unauthenticated.vouch(transport)
       return connections.admit(connection, identity)
     },
   })

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { createLogger } from '../log/log.ts'
-import { type ShellReading, askShell } from './askShell.ts'
+import { type ShellReading, askShell } from './readShellVariables.ts'
 import { type Environment, withoutOwnVariables } from './ownVariables.ts'
 
 /** What the person's login shell exports, as far as it is known now. */

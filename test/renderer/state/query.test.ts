@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { HomeportError } from '#shared/errors.ts'
-import { Cures } from '#shared/client/cures.ts'
+import { Cures } from '#shared/client/retries.ts'
 import { Queries, RETAIN_MS } from '#renderer/state/query.ts'
 import { globalTimers } from '#test/fakes/globalTimers.ts'
 

@@ -3,7 +3,7 @@ import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { createLogger } from '#server/platform/log/log.ts'
 import { redactText } from '#server/platform/log/redact.ts'
-import { addressBlockOf } from '../../strangers/addressBlock.ts'
+import { addressBlockOf } from '../../unauthenticated/addressBlock.ts'
 import type { AuditRows } from './auditRows.ts'
 import type { HeadFile } from './headFile.ts'
 import { type HeadWriterDeps, createHeadWriter } from './headWriter.ts'
@@ -125,11 +125,11 @@ const nobody = {
   request_id: null,
 } as const
 
-/** Alike are: the same thing refused for the same reason to the same caller from the same household. */
+/** Alike are: the same thing refused for the same reason to the same caller from the same address block. */
 function kindOf(fact: AuditFact): Kind {
   const { action, outcome, code, credential, address, session_id, object_id } = fact
   return {
-    crowd: credential.kind === 'none' ? 'strangers' : 'people',
+    crowd: credential.kind === 'none' ? 'unauthenticated' : 'people',
     source: JSON.stringify([credential.kind, credential.id, addressBlockOf(address)]),
     act: JSON.stringify([action, outcome, code]),
     object: JSON.stringify([session_id, object_id]),

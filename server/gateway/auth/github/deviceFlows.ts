@@ -1,13 +1,13 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import { createFairShare } from '../../strangers/fairShare.ts'
-import { addressBlockOf } from '../../strangers/addressBlock.ts'
+import { createFairShare } from '../../unauthenticated/fairShare.ts'
+import { addressBlockOf } from '../../unauthenticated/addressBlock.ts'
 import { newSecret } from '../credentials/secret.ts'
 import type { GithubAddress, GithubApi } from './githubApi.ts'
 
 /** More people than this do not sign in within a quarter of an hour: unauthenticated clients may start flows, but not without end. */
-const LIMITS = { perHousehold: 10, total: 50 }
+const LIMITS = { perAddressBlock: 10, total: 50 }
 
 /** What GitHub wants to be waited longer after `slow_down`. */
 const SLOW_DOWN_SECONDS = 5

@@ -1,6 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import { addressBlockOf } from '../../strangers/addressBlock.ts'
+import { addressBlockOf } from '../../unauthenticated/addressBlock.ts'
 
 /** Attempts that cost nothing: a person who pastes an old link, or mistypes. */
 const FREE_ATTEMPTS = 5
@@ -14,8 +14,8 @@ const FORGET_AFTER_MS = 15 * 60_000
 const MAX_ADDRESSES = 4096
 
 /**
- * Slows down guessing from one household with a growing delay. It is asked once an attempt has failed, never before one:
- * many people share a household, and a right credential passes whatever its neighbours tried. What is guessed at has 256
+ * Slows down guessing from one address block with a growing delay. It is called after an attempt has failed, never before one:
+ * many people share an address block, and a right credential passes whatever its neighbours tried. What is guessed at has 256
  * random bits, so that the delay is for the quiet of the machine, not for the safety of the secret.
  */
 export interface Throttle {
@@ -47,10 +47,10 @@ export function createThrottle(clock: Clock, what: string): Throttle {
     }
   }
 
-  const remember = (household: string, attempts: Attempts): void => {
+  const remember = (block: string, attempts: Attempts): void => {
     // Deleted first: a map keeps the order in which its keys came.
-    known.delete(household)
-    known.set(household, attempts)
+    known.delete(block)
+    known.set(block, attempts)
     const oldest = known.keys().next()
     if (known.size > MAX_ADDRESSES && oldest.done !== true) {
       known.delete(oldest.value)
@@ -61,11 +61,11 @@ export function createThrottle(clock: Clock, what: string): Throttle {
     count: (address) => {
       assertOpen(address)
       const now = clock.monotonic()
-      const household = addressBlockOf(address)
-      const before = known.get(household)
+      const block = addressBlockOf(address)
+      const before = known.get(block)
       const count = before === undefined || now - before.last > FORGET_AFTER_MS ? 1 : before.count + 1
       const delay = count > FREE_ATTEMPTS ? FIRST_DELAY_MS * 2 ** (count - FREE_ATTEMPTS - 1) : 0
-      remember(household, { count, last: now, blocked_until: now + Math.min(delay, LONGEST_DELAY_MS) })
+      remember(block, { count, last: now, blocked_until: now + Math.min(delay, LONGEST_DELAY_MS) })
     },
     reset: (address) => {
       known.delete(addressBlockOf(address))

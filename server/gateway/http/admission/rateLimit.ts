@@ -1,11 +1,11 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import { addressBlockOf } from '../../strangers/addressBlock.ts'
+import { addressBlockOf } from '../../unauthenticated/addressBlock.ts'
 
 const MINUTE_MS = 60_000
 
-/** Households remembered at the same time: a botnet must not fill the memory. */
-const MAX_HOUSEHOLDS = 10_000
+/** Address blocks remembered at the same time: a botnet must not fill the memory. */
+const MAX_ADDRESS_BLOCKS = 10_000
 
 /**
  * How many requests one address block may make: a full bucket at once, then as fast as it refills. One that is empty answers
@@ -58,7 +58,7 @@ export function createRateLimit(deps: RateLimitDeps): RateLimit {
       // The least recently seen come first: a map keeps the order of insertion.
       buckets.delete(key)
       buckets.set(key, { tokens: tokens < 1 ? tokens : tokens - 1, at: now })
-      if (buckets.size > MAX_HOUSEHOLDS) {
+      if (buckets.size > MAX_ADDRESS_BLOCKS) {
         buckets.delete(buckets.keys().next().value ?? '')
       }
       if (tokens < 1) {

@@ -23,11 +23,11 @@ export const maxConnections = { loopback: 2048, remote: 2560 } as const
 
 /**
  * Of those, connections that have proven nothing. Both listeners together stay below what the strictest systems let one
- * process open (4,096), so that a crowd at one listener never closes the other. On loopback all are one household.
+ * process open (4,096), so that a crowd at one listener never closes the other. On loopback all are one address block.
  */
 export const unauthenticatedLimits = {
-  loopback: { perHousehold: 1024, total: 1024 },
-  remote: { perHousehold: 128, total: 1280 },
+  loopback: { perAddressBlock: 1024, total: 1024 },
+  remote: { perAddressBlock: 128, total: 1280 },
 } as const
 
 /** How many ports after a taken one are tried. */

@@ -33,7 +33,7 @@ export function withVisitors(remote: RemoteAccess, deps: VisitorsDeps): RemoteAc
 /** It is noted afterwards: by then it is known which proxy's word on the address counts. */
 function watched(app: RemoteApp, note: (request: IncomingMessage) => void): RemoteApp {
   return {
-    strangers: app.strangers,
+    unauthenticated: app.unauthenticated,
     onRequest: (request, response) => {
       app.onRequest(request, response)
       note(request)

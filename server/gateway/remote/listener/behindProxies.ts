@@ -12,7 +12,7 @@ export function behindProxies(
 ): RemoteApp {
   const redirect = answerPlainly(locate)
   return {
-    strangers: app.strangers,
+    unauthenticated: app.unauthenticated,
     onRequest: (request, response) => {
       if (trustProxies(proxies, request).isPlain) {
         redirect(request, response)

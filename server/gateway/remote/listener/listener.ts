@@ -12,7 +12,7 @@ import { answerMalformed } from '#server/gateway/answers/answerMalformed.ts'
 import { maxConnections, serverLimits } from '#server/gateway/kernel/requests/listen.ts'
 import type { ServingCertificate } from '#server/gateway/tls/certificate.ts'
 import type { AlpnChallenges } from '#server/gateway/tls/acme/alpnAnswers.ts'
-import type { UnauthenticatedSockets } from '#server/gateway/strangers/unauthenticatedSockets.ts'
+import type { UnauthenticatedSockets } from '#server/gateway/unauthenticated/unauthenticatedSockets.ts'
 import { demultiplex } from './demultiplex.ts'
 
 const log = createLogger('remote')
@@ -31,7 +31,7 @@ const protocol = { minVersion: 'TLSv1.3', ALPNProtocols: ['http/1.1'] } as const
 export interface RemoteApp {
   readonly onRequest: (request: IncomingMessage, response: ServerResponse) => void
   readonly onUpgrade: (request: IncomingMessage, transport: Duplex, head: Buffer) => void
-  readonly strangers: UnauthenticatedSockets
+  readonly unauthenticated: UnauthenticatedSockets
 }
 
 export interface RemoteListener {
@@ -59,7 +59,7 @@ export async function listenRemotely(options: ListenOptions): Promise<RemoteList
   const server = createServer({ ...serverLimits, ...protocol, ...certificate, handshakeTimeout: HANDSHAKE_WITHIN_MS })
   server.maxConnections = maxConnections.remote
   demultiplex(server, options)
-  app.strangers.watch(server)
+  app.unauthenticated.watch(server)
   const sockets = trackSockets(server)
   answerMalformed(server, 'tls')
   server.on('request', app.onRequest)

@@ -1,7 +1,7 @@
 import type { TestStep, TestedAddress } from '#shared/operations/remoteTest.ts'
 import { testSteps } from '#shared/operations/remoteTest.ts'
 import { remoteUrl } from '../config/hosts.ts'
-import { askHomeport } from './askHomeport.ts'
+import { askHomeport } from './probeHomeport.ts'
 import { connectTcp } from './connectTcp.ts'
 import { type JudgedAddress, classifyAddress } from './classifyAddress.ts'
 import { measureRoundTrip, openSocket } from './openSocket.ts'

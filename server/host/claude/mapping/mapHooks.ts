@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import type { SystemLine, UserLine } from '../protocol/messages.ts'
-import { MAX_TOLD, excerpt } from './unknownThings.ts'
+import { MAX_TOLD, excerpt } from './unknownMessages.ts'
 
 const Response = z.looseObject({
   hook_name: z.string().catch('unnamed'),

@@ -9,7 +9,7 @@ import { mapResult } from './mapResult.ts'
 import { beginTurn, mapSystem } from './mapSystem.ts'
 import { type MapState, rememberTool } from './mapState.ts'
 import { mapToolResults } from './toolResults.ts'
-import { reportUnknown } from './unknownThings.ts'
+import { reportUnknown } from './unknownMessages.ts'
 
 /**
  * Turns one line of Claude's into what happened, in order. No I/O, no clock: the same lines give the same updates.

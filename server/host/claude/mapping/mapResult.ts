@@ -7,7 +7,7 @@ import { inItsLines } from '../protocol/commandWords.ts'
 import type { ModelUsages, ResultLine } from '../protocol/messages.ts'
 import { type MapState, endTurn } from './mapState.ts'
 import { beginTurn } from './mapSystem.ts'
-import { MAX_TOLD, excerpt } from './unknownThings.ts'
+import { MAX_TOLD, excerpt } from './unknownMessages.ts'
 
 /** Maps the end of a turn. Its cost is that of the turn alone, sub-agents and cut answers included. */
 export function mapResult(state: MapState, line: ResultLine): AgentUpdate[] {

@@ -3,12 +3,12 @@ import { MessageId } from '#shared/ids.ts'
 import { PermissionMode } from '#shared/session/status.ts'
 import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import { whatHappened } from '../login/apiErrors.ts'
-import { itsWords, mapElicitationComplete, mapNotification, mapPluginInstall, mapWritesLost } from './mapWords.ts'
+import { itsWords, mapElicitationComplete, mapNotification, mapPluginInstall, mapWritesLost } from './mapNotices.ts'
 import { mapHookResponse } from './mapHooks.ts'
 import { taskReaders } from './mapTasks.ts'
 import type { SystemLine } from '../protocol/messages.ts'
 import type { MapState } from './mapState.ts'
-import { QUIET_SUBTYPES, shortened, reportUnknown } from './unknownThings.ts'
+import { QUIET_SUBTYPES, shortened, reportUnknown } from './unknownMessages.ts'
 
 /** Maps a `system` line. Subtypes that mean nothing to people give nothing; an unknown one is reported as such. */
 export function mapSystem(state: MapState, line: SystemLine): AgentUpdate[] {

@@ -3,7 +3,7 @@ import type { BackgroundTaskChange } from '#shared/session/events.ts'
 import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import type { SystemLine } from '../protocol/messages.ts'
 import type { MapState, StartedTask } from './mapState.ts'
-import { shortened } from './unknownThings.ts'
+import { shortened } from './unknownMessages.ts'
 
 type Reader = (state: MapState, line: SystemLine) => AgentUpdate[]
 

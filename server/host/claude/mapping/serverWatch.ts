@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import type { ControlChannel } from '../protocol/control.ts'
-import { excerpt } from './unknownThings.ts'
+import { excerpt } from './unknownMessages.ts'
 
 export interface ServerWatchDeps {
   readonly control: ControlChannel

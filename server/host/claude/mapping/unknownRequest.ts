@@ -1,6 +1,6 @@
 import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import type { MapState } from './mapState.ts'
-import { MAX_TOLD, countedUnknown, excerpt } from './unknownThings.ts'
+import { MAX_TOLD, countedUnknown, excerpt } from './unknownMessages.ts'
 
 export interface UnknownRequest {
   readonly subtype: string

@@ -18,7 +18,7 @@ import type { PermissionRequests } from './permissionRequests.ts'
 import { ServerWatch } from '../mapping/serverWatch.ts'
 import { StallWatch } from '../protocol/stallWatch.ts'
 import { resumeCommand, reportUnknownRequest } from '../mapping/unknownRequest.ts'
-import { QUIET_TYPES, reportUnknown } from '../mapping/unknownThings.ts'
+import { QUIET_TYPES, reportUnknown } from '../mapping/unknownMessages.ts'
 
 export interface OutputReaderDeps {
   readonly control: ControlChannel

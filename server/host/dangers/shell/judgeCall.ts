@@ -1,5 +1,5 @@
 import type { DangerCode } from '../dangerTable.ts'
-import { readsSecret } from '../places.ts'
+import { readsSecret } from '../sensitivePaths.ts'
 import type { Call, ShellDesk } from './call.ts'
 import { scriptFile } from './rules/interpreters.ts'
 import { rulesOf } from './rules/rules.ts'

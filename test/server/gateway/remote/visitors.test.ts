@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
 import { behindProxies } from '#server/gateway/remote/listener/behindProxies.ts'
-import { createUnauthenticatedSockets } from '#server/gateway/strangers/unauthenticatedSockets.ts'
+import { createUnauthenticatedSockets } from '#server/gateway/unauthenticated/unauthenticatedSockets.ts'
 import { createTrustedProxies } from '#server/gateway/kernel/origin/trustedProxies.ts'
 import type { RemoteApp } from '#server/gateway/remote/listener/listener.ts'
 import type { RemoteAccess } from '#server/gateway/remote/access/remoteAccess.ts'
@@ -20,7 +20,7 @@ test('a request of another device is told with its address and time, those of th
   const app: { current?: RemoteApp } = {}
   const plain = { begin: async (begun: RemoteApp) => void (app.current = begun), status: () => gateway.listener.status }
   const remote = withVisitors(plain as unknown as RemoteAccess, { clock, ownAddresses: () => own })
-  const strangers = createUnauthenticatedSockets({ clock, isTrusted: () => true, perHousehold: 1, total: 1 })
+  const strangers = createUnauthenticatedSockets({ clock, isTrusted: () => true, perAddressBlock: 1, total: 1 })
   const plainApp: RemoteApp = {
     onRequest: (_request, response) => void response.end(),
     onUpgrade: () => {},

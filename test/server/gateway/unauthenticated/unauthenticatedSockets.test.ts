@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { type ServerResponse, createServer } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { createUnauthenticatedSockets } from '#server/gateway/strangers/unauthenticatedSockets.ts'
+import { createUnauthenticatedSockets } from '#server/gateway/unauthenticated/unauthenticatedSockets.ts'
 import { systemClock } from '#server/platform/clock.ts'
 import { knock, requestOf, say } from '#test/support/gateway/rawHttp.ts'
 import { type RemoteDoor, askRemotely, startRemoteGateway } from '#test/support/gateway/remote.ts'
@@ -10,7 +10,7 @@ import { openSignedIn, openSocket } from '#test/support/gateway/socket.ts'
 import { until } from '#test/support/until.ts'
 
 /** As in the product: of one household, and of all. */
-const PER_HOUSEHOLD = 128
+const PER_ADDRESS_BLOCK = 128
 const ALL = 1280
 const LOOPBACK = 1024
 
@@ -41,11 +41,11 @@ async function signedInOver(listener: RemoteDoor, token: string, localAddress: s
 test('one household holds no more connections than its share, and still gets in itself', async () => {
   const { listener, personalToken } = await startRemoteGateway()
   const { token } = await personalToken(['read'])
-  const sockets = await crowd(PER_HOUSEHOLD + 100, async () =>
+  const sockets = await crowd(PER_ADDRESS_BLOCK + 100, async () =>
     knock({ port: listener.port, localAddress: '127.9.9.9' }),
   )
-  await until(() => openOnes(sockets) <= PER_HOUSEHOLD, { what: 'the oldest to be ended' })
-  expect(openOnes(sockets)).toBeGreaterThan(PER_HOUSEHOLD / 2)
+  await until(() => openOnes(sockets) <= PER_ADDRESS_BLOCK, { what: 'the oldest to be ended' })
+  expect(openOnes(sockets)).toBeGreaterThan(PER_ADDRESS_BLOCK / 2)
   expect(await signedInOver(listener, token, '127.9.9.9')).toBe(200)
   expect(await signedInOver(listener, token, '127.9.9.10')).toBe(200)
 })
@@ -122,7 +122,7 @@ test('half a WebSocket handshake from beyond is told why, and ended', async () =
 })
 
 test('a stranger that does not take in an answer is cut off, somebody signed in is not', async () => {
-  const limits = { perHousehold: 8, total: 8, takeAnswerWithinMs: 100 }
+  const limits = { perAddressBlock: 8, total: 8, takeAnswerWithinMs: 100 }
   const strangers = createUnauthenticatedSockets({ ...limits, clock: systemClock, isTrusted: () => false })
   const server = createServer((request, response) => {
     strangers.watchAnswer(request, response)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createRateLimit } from '#server/gateway/http/admission/rateLimit.ts'
 import { createThrottle } from '#server/gateway/auth/local/throttle.ts'
-import { addressBlockOf } from '#server/gateway/strangers/addressBlock.ts'
+import { addressBlockOf } from '#server/gateway/unauthenticated/addressBlock.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
 
 test.each([

@@ -14,7 +14,7 @@ export type Peer = Pick<Socket, 'remoteAddress' | 'remotePort'>
 
 /**
  * The connections of one listener that have proven nothing yet: bare TCP, a handshake, half a request, a request without
- * a credential, a WebSocket before `auth`. They are bounded per household and in all, and never so that a newcomer is
+ * a credential, a WebSocket before `auth`. They are bounded per address block and in all, and never so that a newcomer is
  * turned away: see `FairShare`.
  */
 export interface UnauthenticatedSockets {
@@ -36,9 +36,9 @@ export interface UnauthenticatedSocketsDeps extends FairShareLimits {
 }
 
 export function createUnauthenticatedSockets(deps: UnauthenticatedSocketsDeps): UnauthenticatedSockets {
-  const log = boundRepeats(createLogger('strangers'), deps.clock)
+  const log = boundRepeats(createLogger('unauthenticated'), deps.clock)
   const shares = createFairShare<Socket>(deps)
-  const strangers = new Map<string, Socket>()
+  const unauthenticated = new Map<string, Socket>()
   const withinMs = deps.takeAnswerWithinMs ?? TAKE_ANSWER_WITHIN_MS
 
   const enter = (socket: Socket): void => {
@@ -46,16 +46,16 @@ export function createUnauthenticatedSockets(deps: UnauthenticatedSocketsDeps): 
       return
     }
     const name = nameOf(socket)
-    strangers.set(name, socket)
+    unauthenticated.set(name, socket)
     socket.once('close', () => {
       shares.remove(socket)
-      if (strangers.get(name) === socket) {
-        strangers.delete(name)
+      if (unauthenticated.get(name) === socket) {
+        unauthenticated.delete(name)
       }
     })
     const evicted = shares.add(addressBlockOf(socket.remoteAddress ?? ''), socket)
     if (evicted !== null) {
-      log.warn('too many connections of strangers: the oldest was ended', { address: evicted.remoteAddress })
+      log.warn('too many unauthenticated connections: the oldest was ended', { address: evicted.remoteAddress })
       evicted.destroy()
     }
   }
@@ -65,8 +65,8 @@ export function createUnauthenticatedSockets(deps: UnauthenticatedSocketsDeps): 
     watchAnswer: (request, response) => {
       const { socket } = request
       const timer = setTimeout(() => {
-        if (strangers.has(nameOf(socket))) {
-          log.warn('a stranger did not take in an answer: the connection was ended', { address: socket.remoteAddress })
+        if (unauthenticated.has(nameOf(socket))) {
+          log.warn('an unauthenticated client did not read its answer: the connection was ended', { address: socket.remoteAddress })
           socket.destroy()
         }
       }, withinMs)
@@ -75,9 +75,9 @@ export function createUnauthenticatedSockets(deps: UnauthenticatedSocketsDeps): 
     },
     vouch: (peer) => {
       const name = nameOf(peer)
-      const socket = strangers.get(name)
+      const socket = unauthenticated.get(name)
       if (socket !== undefined) {
-        strangers.delete(name)
+        unauthenticated.delete(name)
         shares.remove(socket)
       }
     },

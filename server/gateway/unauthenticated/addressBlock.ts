@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net'
 
 /**
- * Who counts as one visitor, wherever addresses are counted: limits, delays, bounds, audit. One household has one IPv4
+ * Who counts as one client, wherever addresses are counted: limits, delays, bounds, audit. One address block is one IPv4
  * address, or a /64 of IPv6: within that anybody can take any address. An IPv4 address counts the same in whichever of
  * its IPv6 forms it came (mapped, RFC 4291; NAT64, RFC 6052; 6to4, RFC 3056). What is no address is its own block.
  */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { Cures } from '#shared/client/cures.ts'
+import { Cures } from '#shared/client/retries.ts'
 import { globalTimers } from '#test/fakes/globalTimers.ts'
 
 beforeEach(() => void vi.useFakeTimers())
