@@ -170,7 +170,7 @@ export function readDetails<C extends ErrorCode>(error: unknown, ...codes: reado
 }
 
 /** Whether the same may well be answered later, without anybody changing anything. */
-export function mayPass(error: unknown): boolean {
+export function isRetryable(error: unknown): boolean {
   const details = readDetails(error, 'HOST_001', 'HOST_002', 'SESSION_003', 'RATE_001', 'INTERNAL_001')
   return details?.retry_possible === true
 }

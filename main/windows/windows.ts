@@ -1,4 +1,4 @@
-import { type Asker, ipcNames } from '#shared/desktop/bridge.ts'
+import { type BridgeCaller, ipcNames } from '#shared/desktop/bridge.ts'
 import type { ServerInfo } from '#shared/operations/admin.ts'
 import { isFrameOf } from './frames.ts'
 import { linkTarget } from './links.ts'
@@ -125,7 +125,7 @@ export class Windows {
   }
 
   /** Which of our pages a frame is: the main frame of one of our windows, with our own page in it. */
-  askerOf(frame: FramePart | null): Asker | null {
+  askerOf(frame: FramePart | null): BridgeCaller | null {
     if (frame === null) {
       return null
     }

@@ -9,7 +9,7 @@ import { openConnection } from '#renderer/state/workstation/connection.ts'
 import { openSessions } from '#renderer/state/session/pageSessions.ts'
 import { drainOutbox } from '#renderer/state/session/outbox.ts'
 import { followOverview, overview } from '#renderer/state/session/overview.ts'
-import { needsYouCount, newsOf } from '#shared/session/overviewState.ts'
+import { needsYouCount, unreadOutcomes } from '#shared/session/overviewState.ts'
 import { applyTheme } from '#renderer/state/browser/preferences.ts'
 import { address, goTo } from '#renderer/state/browser/route.ts'
 import { showToast } from '#renderer/state/toasts.ts'
@@ -71,7 +71,7 @@ function showWhatNeedsYou(): void {
   const state = overview.get()
   const sessions = state.kind === 'ready' ? state.sessions : []
   const name = place.kind === 'session' ? sessions.find((one) => one.id === place.id)?.name : undefined
-  const { failed, finished } = newsOf(state)
+  const { failed, finished } = unreadOutcomes(state)
   const isNews = failed.length + finished.length > 0
   showAttention({ count: needsYouCount(state), isNews }, name ?? pageAt(place).title)
 }

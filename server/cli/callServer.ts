@@ -18,7 +18,7 @@ export interface CommonFlags {
  * The running server does it; without one, its modules are opened here.
  * @throws HomeportError SETTINGS_001 naming the parameter that is wrong, and as the operation refuses.
  */
-export async function askServer<N extends UnservedOperation>(
+export async function callServer<N extends UnservedOperation>(
   name: N,
   input: unknown,
   flags: CommonFlags,

@@ -47,11 +47,11 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
   const remote = openRemote({ clock, vault, settings, paths, mode, sockets, auth, hostInPanic, started })
   const adjusting = openSettings({ settings, settingsFile, audit, mode, started })
   const members = openMembers({ link: host, audit, auth, started })
-  const standing = { vault, settings, paths, home, version, database, audit }
+  const workstation = { vault, settings, paths, home, version, database, audit }
   const observability = openObservability({
     clock,
     host,
-    standing,
+    workstation,
     auth,
     sockets,
     remote,

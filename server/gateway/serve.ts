@@ -15,7 +15,7 @@ import { type ControlSocket, serveControlSocket } from './control/controlSocket.
 import { type HostConnection, openHostConnection } from './hostLink/hostConnection.ts'
 import { type StartedHost, connectHost, endHost } from '../processes/hostProcess.ts'
 import type { WantedPort } from './kernel/requests/listen.ts'
-import { SupervisorRequest, lastWordCodes } from '../processes/supervision/supervisorMessages.ts'
+import { SupervisorRequest, finalReportCodes } from '../processes/supervision/supervisorMessages.ts'
 import type { SupervisorChannel } from '../processes/supervision/supervisorChannel.ts'
 import path from 'node:path'
 
@@ -162,7 +162,7 @@ function createEnding(
     log.info('stopping', { keep_sessions: keepSessions })
     await Promise.all([running.gateway?.close('for_good'), keepSessions ? undefined : stopHost(options.paths, host)])
     host.close()
-    setImmediate(() => void leave(lastWordCodes.stopping))
+    setImmediate(() => void leave(finalReportCodes.stopping))
   }
 
   return {

@@ -8,7 +8,7 @@ import { createLogger } from '#server/platform/log/log.ts'
 import type { Paths } from '#server/platform/files/paths.ts'
 import type { Settings } from '#server/platform/settings/settings.ts'
 import { openVault } from '#server/platform/vault/openVault.ts'
-import { billsNothing } from './claude/process/withoutCosts.ts'
+import { withoutCosts } from './claude/process/withoutCosts.ts'
 import { createClaude } from './claude/claude.ts'
 import { createJudge } from './dangers/judge.ts'
 import { EventHub } from './sessions/streams/eventHub.ts'
@@ -64,7 +64,7 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const { dataDir } = paths
   const claude = createClaude({ settings, vault, clock, ids, demo, env, dataDir, judge, isLocalOwner, trust, runner })
   const { sessionTokens: tokens } = claude
-  const launcher = demo ? billsNothing(claude.launcher) : claude.launcher
+  const launcher = demo ? withoutCosts(claude.launcher) : claude.launcher
   const hub = new EventHub()
   const folders = createFolders({ workspaces: paths.workspaces, dataDir, home: homedir() })
   const registry = new SessionRegistry({
@@ -80,22 +80,14 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
     log,
     folders,
   })
+  const usage = new UsageRows(database)
+  const handlers = createHandlers({ registry, store, claude, runner, people, clock, trust, folders, usage })
   const port = createHostPort({
     registry,
     store,
     hub,
     people,
-    handlers: createHandlers({
-      registry,
-      store,
-      claude,
-      runner,
-      people,
-      clock,
-      trust,
-      folders,
-      usage: new UsageRows(database),
-    }),
+    handlers,
     shutDown: async (reason) => {
       await registry.suspendAll(reason)
       tokens.wipeAll()

@@ -37,7 +37,7 @@ async function main(): Promise<void> {
   const demo = flags.demo ? await startDemo(paths) : null
   await run({
     paths,
-    settings: obeyed(settings, demo?.url),
+    settings: appliedSettings(settings, demo?.url),
     env: demo === null ? process.env : { ...process.env, ...demo.env },
     demo: flags.demo,
     unlock,
@@ -47,13 +47,13 @@ async function main(): Promise<void> {
 type HostSettings = Pick<Settings, 'claude' | 'vault'>
 
 /** What changes in the file holds for the next Claude Code that starts; the log level at once. */
-function obeyed(settings: LiveSettings, demoUrl: string | undefined): HostSettings {
-  settings.onNews(() => setLogLevel(settings.current().log.level))
+function appliedSettings(settings: LiveSettings, demoUrl: string | undefined): HostSettings {
+  settings.onChange(() => setLogLevel(settings.current().log.level))
   settings.watch()
   return {
     vault: settings.current().vault,
     get claude() {
-      settings.look()
+      settings.reloadIfChanged()
       const { claude } = settings.current()
       return demoUrl === undefined ? claude : { ...claude, api_base_url: demoUrl }
     },

@@ -42,7 +42,7 @@ export function createHostPort({ registry, store, hub, handlers, people, shutDow
           const opening = openStream(store, session, after_seq)
           seat.follow(session_id)
           // What its folder brings now follows by itself, when it is another.
-          session.folder.look().catch(() => {
+          session.folder.refresh().catch(() => {
             // The host is going away; nobody waits for this.
           })
           return opening

@@ -165,7 +165,7 @@ export async function endHost(paths: Paths, link: HostLink | null): Promise<bool
     log.warn('the session host is ended by signal', { error })
     await killTree(info, { graceMs: SIGNAL_GRACE_MS })
   }
-  return whenGone(info)
+  return whenExited(info)
 }
 
 async function refuseLate(withinMs: number): Promise<never> {
@@ -174,7 +174,7 @@ async function refuseLate(withinMs: number): Promise<never> {
 }
 
 /** Resolves when the very process is gone, or after `withinMs`; says which. */
-export async function whenGone(info: RunInfo, withinMs = ANSWER_WITHIN_MS): Promise<boolean> {
+export async function whenExited(info: RunInfo, withinMs = ANSWER_WITHIN_MS): Promise<boolean> {
   const deadline = performance.now() + withinMs
   while (isAlive(info)) {
     if (performance.now() > deadline) {

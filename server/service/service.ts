@@ -25,7 +25,7 @@ export type InstallOutcome = 'installed' | 'replaced' | 'unchanged'
 /** The system's own way of starting a program at login. */
 export interface ServiceManager {
   /** What the person knows it by: a file, or the name of a task. */
-  readonly place: string
+  readonly location: string
   /** How the person reads its log, restarts it, … : label and command. */
   readonly hints: readonly (readonly [label: string, command: string])[]
   /**

@@ -19,7 +19,7 @@ export interface SupervisorOptions extends Pick<GatewaySupervisorOptions, 'port'
   /** The first time that everything works. Later gateways serve at the same address. */
   readonly onReady: GatewaySupervisorOptions['onReady']
   /** For people: what happens meanwhile. */
-  readonly say: (sentence: string) => void
+  readonly notify: (sentence: string) => void
 }
 
 /**
@@ -28,7 +28,7 @@ export interface SupervisorOptions extends Pick<GatewaySupervisorOptions, 'port'
  * @throws HomeportError when it cannot start, or crashes again and again; the host goes on then.
  */
 export async function supervise(options: SupervisorOptions): Promise<SupervisorOutcome> {
-  const { paths, port, demo, env, onReady, say } = options
+  const { paths, port, demo, env, onReady, notify } = options
   let isFirst = true
   let isStopping = false
   const supervisor = superviseGateway({
@@ -42,10 +42,10 @@ export async function supervise(options: SupervisorOptions): Promise<SupervisorO
         isFirst = false
         onReady(report)
       } else {
-        say('The gateway is back.')
+        notify('The gateway is back.')
       }
     },
-    onCrash: (how) => say(`The gateway ended unexpectedly (${how}); it is started again.`),
+    onCrash: (how) => notify(`The gateway ended unexpectedly (${how}); it is started again.`),
   })
   const release = onStopSignals(() => {
     if (isStopping) {
@@ -53,7 +53,7 @@ export async function supervise(options: SupervisorOptions): Promise<SupervisorO
       return
     }
     isStopping = true
-    say('Stopping; sessions are kept and can be resumed. Once more stops by force.')
+    notify('Stopping; sessions are kept and can be resumed. Once more stops by force.')
     supervisor.stop({ keep_sessions: false })
   })
   try {

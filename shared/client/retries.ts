@@ -1,4 +1,4 @@
-import { mayPass } from '#shared/errors.ts'
+import { isRetryable } from '#shared/errors.ts'
 import type { Timers } from './port.ts'
 import { mayHaveBeenLost } from './calls/pendingCalls.ts'
 
@@ -9,7 +9,7 @@ import { mayHaveBeenLost } from './calls/pendingCalls.ts'
  * All of it is asked at once when the server says that the reason is gone (`cured`). What no sign will come for is
  * tried now and then, ever more rarely, all together.
  */
-export class Cures {
+export class Retries {
   readonly #waiting = new Map<unknown, () => void>()
   #attempt = 0
   /** When the last sign came, by the monotonic clock; used up by the first refusal after it. */
@@ -33,7 +33,7 @@ export class Cures {
   }
 
   /** The socket is open, or the session host answers: everything is asked now. */
-  cured(): void {
+  retryAll(): void {
     this.#attempt = 0
     this.#curedAt = this.#timers.elapsed()
     this.#run()
@@ -66,6 +66,6 @@ const RAREST_MS = 30_000
 const CROSSED_MS = 100
 
 /** Whether the same question may well be answered later, without anybody changing anything. */
-export function isPassing(error: unknown): boolean {
-  return mayHaveBeenLost(error) || mayPass(error)
+export function isTransient(error: unknown): boolean {
+  return mayHaveBeenLost(error) || isRetryable(error)
 }

@@ -4,11 +4,11 @@ import type { SessionId } from '#shared/ids.ts'
 import type { Overview, Subscribed } from '#shared/session/snapshots.ts'
 import type { SessionEvent } from '#shared/session/events.ts'
 import type { Incoming } from '#shared/protocol/serverFrames.ts'
-import { type Cures, isPassing } from './retries.ts'
+import { type Retries, isTransient } from './retries.ts'
 import { mayHaveBeenLost } from './calls/pendingCalls.ts'
 
 /** Sends a frame; settles with its reply. What `subscribed` brings is not in the reply: it arrives in order. */
-export type AskFrame = (frame: Readonly<Record<string, unknown>>) => Promise<unknown>
+export type SendRequest = (frame: Readonly<Record<string, unknown>>) => Promise<unknown>
 
 /** Follows one session. `subscribed` replaces header, approvals and queue; it may come again at any time. */
 export interface SessionFollower {
@@ -33,12 +33,12 @@ export interface OverviewFollower {
  * and nothing comes twice whatever drops. What was refused for a passing reason is asked again by the cures.
  */
 export class Subscriptions {
-  readonly #send: AskFrame
-  readonly #cures: Cures
+  readonly #send: SendRequest
+  readonly #cures: Retries
   readonly #sessions = new Map<SessionId, SessionFollower>()
   #overview: OverviewFollower | null = null
 
-  constructor(send: AskFrame, cures: Cures) {
+  constructor(send: SendRequest, cures: Retries) {
     this.#send = send
     this.#cures = cures
   }
@@ -106,7 +106,7 @@ export class Subscriptions {
     if (overview !== null) {
       this.#cures.forget(overview)
       this.#send({ type: 'subscribe_all' }).catch((error: unknown) => {
-        if (isPassing(error) && this.#overview === overview) {
+        if (isTransient(error) && this.#overview === overview) {
           this.#cures.wait(overview, () => this.#subscribeAll())
         }
       })
@@ -121,7 +121,7 @@ export class Subscriptions {
       if (!(error instanceof HomeportError) || this.#sessions.get(sessionId) !== follower) {
         return
       }
-      if (isPassing(error)) {
+      if (isTransient(error)) {
         this.#cures.wait(follower, () => this.resync(sessionId))
       }
       // What a new socket repeats by itself is no refusal.

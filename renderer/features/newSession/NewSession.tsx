@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { PermissionMode } from '#shared/session/status.ts'
-import { asksForTrust } from '#shared/session/trust.ts'
+import { needsTrust } from '#shared/session/trust.ts'
 import { overview } from '#renderer/state/session/overview.ts'
 import { goTo } from '#renderer/state/browser/route.ts'
 import { sentenceOf } from '#renderer/state/toasts.ts'
@@ -44,7 +44,7 @@ export function NewSession() {
       <PlacePicker key={recent.length === 0 ? 'none' : 'some'} place={place} recent={recent} onChange={setPlace} />
       <FirstPrompt prompt={prompt} onChange={setPrompt} />
       <Choices model={model} mode={mode} onModel={setModel} onMode={setMode} />
-      {trust !== null && asksForTrust(trust) && (
+      {trust !== null && needsTrust(trust) && (
         <FolderQuestion
           trust={trust}
           folder={place.kind === 'folder' ? place.path : ''}

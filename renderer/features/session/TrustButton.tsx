@@ -1,6 +1,6 @@
 import { Suspense, useState } from 'react'
 import type { Session } from '#shared/session/session.ts'
-import { asksForTrust } from '#shared/session/trust.ts'
+import { needsTrust } from '#shared/session/trust.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { later } from '#renderer/ui/later.tsx'
 import { trustWords } from '#renderer/views/trustWords.ts'
@@ -14,7 +14,7 @@ export function TrustButton({ session }: { session: Session }) {
   return (
     <>
       <Button look="quiet" title={sentence} onClick={() => setOpen(true)}>
-        <span className={asksForTrust(session.trust) ? 'text-lamp' : ''}>{short}</span>
+        <span className={needsTrust(session.trust) ? 'text-lamp' : ''}>{short}</span>
       </Button>
       {isOpen && (
         <Suspense>

@@ -1,9 +1,9 @@
-import { isPassing } from '#shared/client/retries.ts'
+import { isTransient } from '#shared/client/retries.ts'
 import { connection } from './connection.ts'
 
 /** Asks again by itself where the refusal is one that passes; else no-op. `again` is its own name: it waits once. */
 export function whenCured(error: unknown, again: () => Promise<void>): void {
-  if (isPassing(error)) {
+  if (isTransient(error)) {
     connection.cures.wait(again, () => void again())
   }
 }
@@ -14,7 +14,7 @@ export async function onceCured<T>(ask: () => Promise<T>): Promise<T> {
     try {
       return await ask()
     } catch (error) {
-      if (!isPassing(error)) {
+      if (!isTransient(error)) {
         throw error
       }
       await new Promise<void>((resolve) => connection.cures.wait(ask, resolve))

@@ -48,7 +48,7 @@ export async function start(flags: StartFlags): Promise<number> {
         process.stderr.write(`homeport: ${host_problem}\n`)
       }
     },
-    say: (sentence) => process.stderr.write(`homeport: ${sentence}\n`),
+    notify: (sentence) => process.stderr.write(`homeport: ${sentence}\n`),
   })
   if (outcome === 'already_running') {
     tell(await whenAnswering(paths), { flags, kind: 'found', portTaken: null })

@@ -60,8 +60,8 @@ export function createAuditor({ log, nameOf, onRefused }: AuditorDeps): Auditor 
         code: error instanceof HomeportError ? error.code : 'INTERNAL_001',
       }))
     },
-    turnedAway: (place, origin, error) => {
-      const action = isOperation(place) ? (auditWord(place) ?? place) : place
+    rejected: (target, origin, error) => {
+      const action = isOperation(target) ? (auditWord(target) ?? target) : target
       if (!(error instanceof HomeportError) || !isRefusal(error.code) || told.has(error)) {
         return
       }

@@ -23,7 +23,7 @@ import { type SignInStore, createSignInStore } from './store/signIns.ts'
 import { createSigningKeyStore } from './store/signingKeys.ts'
 import { type UserStore, createUserStore } from './store/users.ts'
 
-export interface WhoMayEnterDeps {
+export interface AuthenticationDeps {
   readonly clock: Clock
   readonly ids: Ids
   readonly vault: Vault
@@ -35,7 +35,7 @@ export interface WhoMayEnterDeps {
 }
 
 /** Who is known here, and what proves it. */
-export interface WhoMayEnter {
+export interface Authentication {
   readonly users: UserStore
   readonly accounts: AccountStore
   readonly signIns: SignInStore
@@ -58,7 +58,7 @@ export interface GithubAccess {
 }
 
 /** Everything that authenticates a caller: the stores, what proves a credential, and the guard that reads it. */
-export function createWhoMayEnter(deps: WhoMayEnterDeps): WhoMayEnter {
+export function createAuthentication(deps: AuthenticationDeps): Authentication {
   const { clock, ids, vault, settings, database, audit } = deps
   const users = createUserStore(database, { clock, ids })
   const accounts = createAccountStore(database, { clock, ids })
@@ -68,8 +68,8 @@ export function createWhoMayEnter(deps: WhoMayEnterDeps): WhoMayEnter {
   const changes = createAccessChanges()
   const api = createGithubApi()
   const setup = createGithubSetup({ clock, vault, settings })
-  const gone = tellGone({ audit, notices })
-  const watch = createAccountWatch({ clock, setup, api, accounts, reviewPeople: () => changes.peopleChanged(), gone })
+  const onGone = reportGone({ audit, notices })
+  const watch = createAccountWatch({ clock, setup, api, accounts, reviewPeople: () => changes.peopleChanged(), onGone })
   const keys = createSigningKeys({ clock, vault, store: createSigningKeyStore(database) })
   const accessTokens = createAccessTokens({ clock, keys })
   const cookies = createCookieNames(deps.dataDir)
@@ -101,17 +101,17 @@ export function createWhoMayEnter(deps: WhoMayEnterDeps): WhoMayEnter {
 }
 
 /** An account that GitHub knows no more: its person and the owner hear of it. */
-function tellGone({
+function reportGone({
   audit,
   notices,
 }: {
   readonly audit: Pick<AuditLog, 'record'>
   readonly notices: Notices
-}): Parameters<typeof createAccountWatch>[0]['gone'] {
+}): Parameters<typeof createAccountWatch>[0]['onGone'] {
   return ({ id, github_id, login }) => {
     const name = login ?? `number ${github_id}`
     audit.record({ ...ownFact('account.gone', { login: name }), outcome: 'ok', object_id: String(github_id) })
-    notices.tell({
+    notices.notify({
       user_id: id,
       message:
         `The GitHub account ${name} (${github_id}) does not exist any more. It was taken off the allow-list, and ` +

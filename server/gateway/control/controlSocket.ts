@@ -32,7 +32,7 @@ export interface ControlSocketDeps {
   readonly path: string
   readonly secret: string
   readonly dispatch: Dispatch
-  readonly auditor: Pick<Auditor, 'turnedAway'>
+  readonly auditor: Pick<Auditor, 'rejected'>
   /** On whose behalf the person at this machine acts. */
   readonly owner: Actor
 }
@@ -106,7 +106,7 @@ async function answer(socket: Socket, line: string, deps: ControlSocketDeps): Pr
   if (request === null || !sameSecret(request.secret, deps.secret)) {
     const reason = request === null ? 'malformed' : 'wrong secret'
     log.warn('dropped a control connection', { reason })
-    deps.auditor.turnedAway('control', origin, notOurs(reason))
+    deps.auditor.rejected('control', origin, notOurs(reason))
     socket.destroy()
     return
   }

@@ -7,7 +7,7 @@ import type { Metrics } from '../observability/metrics/metrics.ts'
 import { measureRequests } from '../observability/metricsRoute.ts'
 import { errorHandler, requestIds, sendError } from './errorHandler.ts'
 import { securityHeaders } from '../answers/headers.ts'
-import { type CallOf, type RoutesDeps, createRoutes, strangerCalls } from './routes.ts'
+import { type CallOf, type RoutesDeps, createRoutes, unauthenticatedCalls } from './routes.ts'
 import { type RequestListener, refuseEarly } from './admission/refuseEarly.ts'
 import type { RateLimit, RequestKind } from './admission/rateLimit.ts'
 import { type Origins, assertOwnOrigin } from '../kernel/origin/sameOrigin.ts'
@@ -28,7 +28,7 @@ export interface AppDeps {
   readonly routes: RoutesDeps
   /** What the modules answer beside the rows of the operation table. */
   readonly routers: (callOf: CallOf) => readonly Router[]
-  readonly auditor: Pick<Auditor, 'turnedAway'>
+  readonly auditor: Pick<Auditor, 'rejected'>
   readonly metrics: Metrics
 }
 
@@ -63,7 +63,7 @@ function createExpress(deps: AppDeps): Express {
     )
     sendError(res, error, { clock: deps.clock, status: 405 })
   })
-  for (const router of deps.routers(strangerCalls(deps.routes))) {
+  for (const router of deps.routers(unauthenticatedCalls(deps.routes))) {
     app.use(router)
   }
   app.use(createRoutes(deps.routes))

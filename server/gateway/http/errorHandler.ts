@@ -26,14 +26,14 @@ export function requestIds(ids: Ids): RequestHandler {
 
 export interface ErrorHandlerDeps {
   readonly clock: Clock
-  readonly auditor: Pick<Auditor, 'turnedAway'>
+  readonly auditor: Pick<Auditor, 'rejected'>
 }
 
 /** The only code that turns a failure into an HTTP answer. Refusals that no operation has recorded are audited here. */
 export function errorHandler({ clock, auditor }: ErrorHandlerDeps): ErrorRequestHandler {
   // oxlint-disable-next-line max-params -- Express knows an error handler by its four parameters
   return (error: unknown, req, res, next) => {
-    auditor.turnedAway(operationOf(res) ?? 'request', requestOrigin(req, requestId(res)), error)
+    auditor.rejected(operationOf(res) ?? 'request', requestOrigin(req, requestId(res)), error)
     if (res.headersSent) {
       // Too late for an answer: Express ends the connection, so that nobody takes the half for the whole.
       next(error)

@@ -36,7 +36,7 @@ export interface RoutesDeps {
 export type CallOf = (req: Request, res: Response) => Call
 
 /** Calls of those who have not said who they are. */
-export function strangerCalls({ listener, cookies }: Pick<RoutesDeps, 'listener' | 'cookies'>): CallOf {
+export function unauthenticatedCalls({ listener, cookies }: Pick<RoutesDeps, 'listener' | 'cookies'>): CallOf {
   return (req, res) => callOf(req, res, { caller: { kind: 'anonymous', listener }, names: cookies })
 }
 

@@ -38,7 +38,7 @@ export interface Auditor {
    * A request was rejected before its caller was known; `target` is the operation, or the address, that it was for.
    * An error is recorded once, and only when it is a refusal.
    */
-  turnedAway(place: string, origin: RequestOrigin, error: unknown): void
+  rejected(target: string, origin: RequestOrigin, error: unknown): void
 }
 
 /** Operations that HTTP and the control socket can run; the others belong to the WebSocket itself. */

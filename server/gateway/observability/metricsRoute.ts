@@ -4,7 +4,7 @@ import { assertSeesMetrics } from '../access/access.ts'
 import type { ListenerKind } from '../kernel/identity.ts'
 import type { Guard } from '../kernel/ports/guard.ts'
 import { setOperation } from '../kernel/requests/requestNotes.ts'
-import { isFromHere } from '../kernel/origin/localRequest.ts'
+import { isLocalRequest } from '../kernel/origin/localRequest.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import { requestOrigin } from '../kernel/origin/requestOrigin.ts'
 
@@ -19,7 +19,7 @@ export function createMetricsRoute(deps: {
   // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Express 5 hands what is thrown to the error handler
   router.get('/metrics', async (req, res) => {
     setOperation(res, 'metrics')
-    if (!isFromHere(listener, req)) {
+    if (!isLocalRequest(listener, req)) {
       await assertMayRead(req, guard)
     }
     const text = await metrics.text()

@@ -39,12 +39,12 @@ export function probeDatabase(database: Database): Health {
 /** How much room there is where `folder` lies. */
 export async function probeDisk(folder: string): Promise<Health> {
   try {
-    return judgeDisk(await freeBytes(folder))
+    return classifyDisk(await freeBytes(folder))
   } catch {
     return 'unhealthy'
   }
 }
 
-export function judgeDisk(free: number): Health {
+export function classifyDisk(free: number): Health {
   return free < TOO_LITTLE_BYTES ? 'unhealthy' : free < SCARCE_BYTES ? 'degraded' : 'healthy'
 }

@@ -9,7 +9,7 @@ import { settingDetails } from '../audit/settingDetails.ts'
  */
 export function applySettings(settings: LiveSettings, audit: Pick<AuditLog, 'record'>): () => void {
   const unwatch = settings.watch()
-  const unlisten = settings.onNews((change) => {
+  const unlisten = settings.onChange((change) => {
     if (change.kind === 'broken') {
       audit.record({ ...byFile, outcome: 'failed', code: 'SETTINGS_001' })
       return

@@ -49,7 +49,7 @@ function changeChecked(
   const { origins } = settings.reading()
   const checked = Object.entries(changes).map(([key, value]): [SettingKey, Wanted] => {
     if (!isSettingKey(key)) {
-      throw noSetting({ key, place: 'Nothing was changed' })
+      throw noSetting({ key, location: 'Nothing was changed' })
     }
     if (settingTable[key].changeableBy === 'local' && !isThisMachine(caller)) {
       throw notFromHere(key)

@@ -4,7 +4,7 @@ import type { ServingCertificate } from './certificate.ts'
 export interface CertificateIssuer {
   readonly kind: 'acme' | 'tailscale'
   /** Identifies the order: the same text for the same issuer and names. */
-  readonly wanted: string
+  readonly orderKey: string
   /**
    * Orders one. `report` is called with each step, in a sentence for the owner.
    * @throws HomeportError CERT_001, PORT_001 or SETTINGS_001: what went wrong, and what to do.
@@ -13,6 +13,6 @@ export interface CertificateIssuer {
 }
 
 export interface FetchDeps {
-  readonly say: (step: string) => void
+  readonly report: (step: string) => void
   readonly signal: AbortSignal
 }

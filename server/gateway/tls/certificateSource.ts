@@ -3,7 +3,7 @@ import type { ServingCertificate } from './certificate.ts'
 import type { NameConstraints } from './ownCa/nameConstraints.ts'
 
 /** What a certificate must be good for. */
-export interface CertificatePlaces {
+export interface CertificateCoverage {
   readonly hosts: readonly string[]
   readonly constraints: NameConstraints
 }
@@ -23,6 +23,6 @@ export interface CertificateSource {
   /** Called with every later certificate; one listener. */
   onChange(listener: (certificate: ServingCertificate) => void): void
   /** Renews what ends soon or lacks a name. */
-  refresh(places: CertificatePlaces): Promise<void>
+  refresh(places: CertificateCoverage): Promise<void>
   close(): void
 }

@@ -2,7 +2,7 @@ import type { Clock } from '#server/platform/clock.ts'
 import { type ServingCertificate, readCertificate } from './certificate.ts'
 import { type CertificateFiles, readCertificateFiles, watchCertificateFiles } from './files/certificateFiles.ts'
 import type { CertificateIssuer } from './certificateIssuer.ts'
-import type { CertificatePlaces, CertificateSource } from './certificateSource.ts'
+import type { CertificateCoverage, CertificateSource } from './certificateSource.ts'
 import { openFetchedSource } from './fetched/fetchedSource.ts'
 import type { Fetching } from './fetched/fetching.ts'
 import type { OwnCa } from './ownCa/ownCa.ts'
@@ -28,7 +28,7 @@ export interface CertificateSourceDeps {
 export async function openCertificateSource(
   deps: CertificateSourceDeps,
   origin: CertificateOrigin,
-  places: CertificatePlaces,
+  places: CertificateCoverage,
 ): Promise<CertificateSource> {
   switch (origin.kind) {
     case 'own_ca':
@@ -75,7 +75,7 @@ function openFiles(files: CertificateFiles): CertificateSource {
 
 async function openOwn(
   deps: Pick<CertificateSourceDeps, 'clock' | 'ownCa'>,
-  places: CertificatePlaces,
+  places: CertificateCoverage,
 ): Promise<CertificateSource> {
   const { clock, ownCa } = deps
   const ca = await ownCa.prepare(places.constraints, places.hosts)

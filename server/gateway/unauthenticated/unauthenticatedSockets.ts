@@ -66,7 +66,9 @@ export function createUnauthenticatedSockets(deps: UnauthenticatedSocketsDeps): 
       const { socket } = request
       const timer = setTimeout(() => {
         if (unauthenticated.has(nameOf(socket))) {
-          log.warn('an unauthenticated client did not read its answer: the connection was ended', { address: socket.remoteAddress })
+          log.warn('an unauthenticated client did not read its answer: the connection was ended', {
+            address: socket.remoteAddress,
+          })
           socket.destroy()
         }
       }, withinMs)

@@ -43,7 +43,7 @@ export interface ConnectionDeps extends WelcomeDeps, IdentifyFrameDeps {
   readonly clock: Clock
   readonly ids: Ids
   readonly dispatch: Dispatch
-  readonly auditor: Pick<Auditor, 'turnedAway'>
+  readonly auditor: Pick<Auditor, 'rejected'>
   /** Makes the sending side once the viewer is known. */
   readonly createViewer: (identity: Identity) => Viewer
   readonly join: (viewer: Viewer) => ViewerSubscriptions
@@ -283,7 +283,7 @@ export class Connection {
   }
 
   #refuse(error: HomeportError, replyTo?: FrameId): void {
-    this.#deps.auditor.turnedAway('connection.auth', this.#origin, error)
+    this.#deps.auditor.rejected('connection.auth', this.#origin, error)
     this.#sendError(error, { reply_to: replyTo })
     this.close(closeCodes.unauthenticated, 'not signed in')
   }

@@ -18,7 +18,10 @@ const PING_EVERY_MS = 30_000
 const MAX_PER_LOCAL_USER = 32
 
 /** Unauthenticated sockets of each listener: they cost memory, and nobody can be held to account for it. */
-const UNPROVEN = { loopback: { perAddressBlock: 256, total: 256 }, remote: { perAddressBlock: 32, total: 512 } } as const
+const UNPROVEN = {
+  loopback: { perAddressBlock: 256, total: 256 },
+  remote: { perAddressBlock: 32, total: 512 },
+} as const
 
 /** RFC 6455's registry: come back. */
 const SERVICE_RESTART = 1012

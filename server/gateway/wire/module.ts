@@ -39,9 +39,9 @@ export function openWire(deps: WireModuleDeps): WireModule {
 
 /** Viewers hear at once what they should know about sign-ins; owners hear of everybody's. */
 function sendNotices(subscriptions: Subscriptions, { clock, auth }: Pick<WireModuleDeps, 'clock' | 'auth'>): void {
-  auth.notices.onTold(({ at, message, user_id }) => {
+  auth.notices.onNotice(({ at, message, user_id }) => {
     const data: SecurityNotice = { at: new Date(at).toISOString(), message }
     const payload = encodeFrame('security_notice', { data, timestamp: clock.timestamp() })
-    subscriptions.tell(payload, (actor) => isNoticeFor(actor, { user_id }))
+    subscriptions.broadcast(payload, (actor) => isNoticeFor(actor, { user_id }))
   })
 }

@@ -146,7 +146,7 @@ function refuse(request: IncomingMessage, error: unknown, { deps, transport }: R
   const known =
     error instanceof HomeportError ? error : new HomeportError('INTERNAL_001', 'The socket could not be opened.')
   const requestId = `req_${deps.ids.uuid()}`
-  deps.auditor.turnedAway('connection.open', requestOrigin(request, requestId), known)
+  deps.auditor.rejected('connection.open', requestOrigin(request, requestId), known)
   refusals.warn('refused an upgrade', { request_id: requestId, code: known.code, reason: known.details })
   const body = errorBody(known, { request_id: requestId, timestamp: deps.clock.timestamp() })
   const isTls = deps.listener === 'remote'

@@ -40,7 +40,7 @@ export interface ClaudeDeps {
   readonly judge: ApprovalJudge
   /** Whether this person's machine it is. */
   readonly isLocalOwner: (userId: UserId) => boolean
-  readonly trust: Pick<FolderTrust, 'look'>
+  readonly trust: Pick<FolderTrust, 'inspect'>
   /** Where sessions run. */
   readonly runner: Runner
 }
@@ -122,7 +122,7 @@ function createLauncher(parts: Parts): AgentLauncher {
       return new ClaudeProcess(
         {
           prepare: () => prepare(parts, launch, mark.value),
-          lookAgain: () => deps.trust.look(launch.user_id, launch.cwd),
+          lookAgain: () => deps.trust.inspect(launch.user_id, launch.cwd),
           runner: deps.runner,
           mark,
           judge: (asked) => deps.judge.judge(asked, launch.cwd),
@@ -161,7 +161,7 @@ async function prepare(
   const conversationId = await conversationOf({ deps, conversations }, launch, configDir(env).dir)
   // The last thing before the start: what was shown is what runs.
   const personal = readPersonalSettings(configDir(env).dir)
-  const folder = await deps.trust.look(launch.user_id, launch.cwd)
+  const folder = await deps.trust.inspect(launch.user_id, launch.cwd)
   const plan = planLaunch({
     launch,
     conversationId,

@@ -1,10 +1,10 @@
 import { homedir } from 'node:os'
 import path from 'node:path'
 import type { Danger, FileBefore, Overwrites } from '#shared/session/session.ts'
-import type { ApprovalJudge, Asked, Judgement } from '#server/host/sessions/ports/approvalJudge.ts'
+import type { ApprovalJudge, ToolRequest, Judgement } from '#server/host/sessions/ports/approvalJudge.ts'
 import { type DangerCode, dangerTable } from './dangerTable.ts'
-import { type FileNow, fileNow, realPlace } from './disk.ts'
-import { dangerOfPlace, isScratch } from './sensitivePaths.ts'
+import { type FileNow, fileNow, resolvedPath } from './disk.ts'
+import { dangerOfPath, isScratch } from './sensitivePaths.ts'
 import { HOLE } from './shell/words.ts'
 import { skillsBelow } from './skillsBelow.ts'
 import { type FieldDanger, type FieldWrite, toolDangers } from './tools/toolDangers.ts'
@@ -27,10 +27,10 @@ interface Place {
   readonly home: string
 }
 
-async function judge(asked: Asked, place: Place): Promise<Judgement> {
+async function judge(asked: ToolRequest, place: Place): Promise<Judgement> {
   const { dangers, writes } = toolDangers(asked, place)
   const looked = writes.slice(0, MAX_PATHS)
-  const root = (await realPlace(place.folder)) ?? place.folder
+  const root = (await resolvedPath(place.folder)) ?? place.folder
   const [ofPaths, now, skills] = await Promise.all([
     Promise.all(looked.map(async (write) => dangersOfWrite(write, place.folder, root))),
     replaced(asked, place),
@@ -51,7 +51,7 @@ async function judge(asked: Asked, place: Place): Promise<Judgement> {
 /** Text of a file that a person is shown, in bytes. */
 const MAX_SHOWN = 512 * 1024
 
-async function before(asked: Asked, place: Place): Promise<FileBefore | null> {
+async function before(asked: ToolRequest, place: Place): Promise<FileBefore | null> {
   const now = await replaced(asked, place)
   if (now === null) {
     return null
@@ -66,7 +66,10 @@ async function before(asked: Asked, place: Place): Promise<FileBefore | null> {
 }
 
 /** The file that a Write would replace. */
-async function replaced({ tool_name, input }: Asked, place: Place): Promise<{ path: string; file: FileNow } | null> {
+async function replaced(
+  { tool_name, input }: ToolRequest,
+  place: Place,
+): Promise<{ path: string; file: FileNow } | null> {
   const named = input['file_path']
   if (tool_name !== 'Write' || typeof named !== 'string' || named === '') {
     return null
@@ -94,12 +97,12 @@ async function dangersOfWrite(write: FieldWrite, folder: string, root: string): 
   const at = (code: DangerCode): FieldDanger => ({ code, field, span })
   if (write.path.includes(HOLE) || (write.from === null && !path.isAbsolute(write.path))) {
     // Only its end is known: enough to know a hook by.
-    const code = dangerOfPlace(write.path)
+    const code = dangerOfPath(write.path)
     return code === null ? [] : [at(code)]
   }
   const written = path.resolve(write.from ?? folder, write.path)
-  const real = (await realPlace(written)) ?? written
-  const code = dangerOfPlace(written) ?? dangerOfPlace(real)
+  const real = (await resolvedPath(written)) ?? written
+  const code = dangerOfPath(written) ?? dangerOfPath(real)
   const outside = !isInside(real, root) && (write.isTool || !isScratch(real))
   return [...(code === null ? [] : [at(code)]), ...(outside ? [at('writes_outside')] : [])]
 }

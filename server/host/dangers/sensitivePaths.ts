@@ -102,7 +102,7 @@ const beginnings: readonly (readonly [string, DangerCode])[] = [
 ]
 
 /** What writing to this path would change; null when it is a file like any other. Linear, touches no disk. */
-export function dangerOfPlace(path: string): DangerCode | null {
+export function dangerOfPath(path: string): DangerCode | null {
   const plain = lower(path)
   const beginning = beginnings.find(([start]) => plain.startsWith(start))
   if (beginning !== undefined) {

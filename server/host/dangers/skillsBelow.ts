@@ -2,7 +2,7 @@ import { opendir } from 'node:fs/promises'
 import path from 'node:path'
 import type { SkillFile } from '#shared/session/session.ts'
 import { textField } from '#shared/session/tools/toolInput.ts'
-import type { Asked } from '#server/host/sessions/ports/approvalJudge.ts'
+import type { ToolRequest } from '#server/host/sessions/ports/approvalJudge.ts'
 import { BoundedReader } from '#server/host/trust/content/boundedReader.ts'
 import { markdownEntry } from '#server/host/trust/content/markdownEntry.ts'
 
@@ -23,7 +23,7 @@ export interface SkillsBelow {
  * reads a file there (measured), after its person was shown what the folder itself brings, and what their front matter
  * allows then runs unasked. Only those that bring more than text. Links to folders are not followed. Never throws.
  */
-export async function skillsBelow({ tool_name, input }: Asked, workspace: string): Promise<SkillsBelow> {
+export async function skillsBelow({ tool_name, input }: ToolRequest, workspace: string): Promise<SkillsBelow> {
   const wanted = tool_name === 'Skill' ? waysOf(textField(input, 'skill')) : []
   return wanted.length === 0 ? { files: [], is_whole: true } : search(workspace, wanted)
 }

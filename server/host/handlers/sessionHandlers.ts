@@ -36,7 +36,7 @@ export function sessionHandlers({
     },
     'session.get': async ({ session_id }, actor) => {
       const session = registry.find(session_id, actor)
-      await session.folder.look()
+      await session.folder.refresh()
       return session.state
     },
     'session.update': async ({ session_id, ...fields }, actor) => {

@@ -10,7 +10,7 @@ export function turnHandlers({ registry }: { registry: SessionRegistry }): TurnH
   return {
     'message.send': async ({ session_id, ...prompt }, actor) => {
       assertChangesNothingOfOwner(prompt.content, actor)
-      await registry.find(session_id, actor).folder.lookBeforePrompt()
+      await registry.find(session_id, actor).folder.refreshBeforePrompt()
       return registry.find(session_id, actor).send({ ...prompt, author: actor.username })
     },
     'message.cancel': async ({ session_id, message_id }, actor) => {

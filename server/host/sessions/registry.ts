@@ -6,7 +6,7 @@ import { Session as SessionState } from '#shared/session/session.ts'
 import { cutByStop } from '#shared/session/cutByStop.ts'
 import { withoutBrings } from '#shared/session/trust.ts'
 import { maySeeSession, whoseSessions } from './access.ts'
-import type { FolderLook } from './ports/folderTrust.ts'
+import type { InspectedFolder } from './ports/folderTrust.ts'
 import type { Folders } from './ports/sessionPorts.ts'
 import { nextPrompt } from './turns/queueEdits.ts'
 import { Session } from './session.ts'
@@ -134,7 +134,7 @@ export class SessionRegistry {
   async trust(id: SessionId, fingerprint: string, actor: Actor): Promise<Session> {
     const session = this.find(id, actor)
     // Whoever follows the session sees what is there now, also when that is not what was shown.
-    await session.folder.look()
+    await session.folder.refresh()
     const { user_id, workspace_path } = session.state
     const look = await this.#deps.trust.accept(user_id, workspace_path, fingerprint)
     for (const one of new Set([session, ...this.#inFolder(session.state)])) {
@@ -189,9 +189,9 @@ export class SessionRegistry {
     )
   }
 
-  #inspect(folder: string, fingerprint: string | undefined, { user_id }: Actor): Promise<FolderLook> {
+  #inspect(folder: string, fingerprint: string | undefined, { user_id }: Actor): Promise<InspectedFolder> {
     const { trust } = this.#deps
-    return fingerprint === undefined ? trust.look(user_id, folder) : trust.accept(user_id, folder, fingerprint)
+    return fingerprint === undefined ? trust.inspect(user_id, folder) : trust.accept(user_id, folder, fingerprint)
   }
 
   #sessionOf(id: SessionId): Session | null {

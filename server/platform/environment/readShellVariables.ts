@@ -19,7 +19,7 @@ const MAX_OUTPUT = 8 * 1024 * 1024
  * nothing in a profile can wait for an answer; one that is not through after `withinMs` is ended with all it started.
  * Never throws.
  */
-export async function askShell(env: Environment, withinMs: number): Promise<ShellReading> {
+export async function readShellVariables(env: Environment, withinMs: number): Promise<ShellReading> {
   const shell = env['SHELL'] ?? ''
   const marks = newMarks()
   const command = shellCommand(shell, marks)

@@ -9,7 +9,7 @@ import { fileStamp, followFile } from './followFile.ts'
 const log = createLogger('settings')
 
 /** broken: the file cannot be used; the values of before stay in force. */
-export type SettingsNews =
+export type SettingsChange =
   | { readonly kind: 'changed'; readonly keys: readonly SettingKey[]; readonly by: 'file' | 'operation' }
   | { readonly kind: 'broken'; readonly problem: string }
 
@@ -26,9 +26,9 @@ export interface LiveSettings {
    * @throws HomeportError SETTINGS_001 when the file cannot be understood or a value is wrong; nothing is written then.
    */
   readonly change: (changes: SettingChanges) => void
-  readonly onNews: (listener: (change: SettingsNews) => void) => () => void
+  readonly onChange: (listener: (change: SettingsChange) => void) => () => void
   /** Reads what was written meanwhile, without waiting until the watch sees it. */
-  readonly look: () => void
+  readonly reloadIfChanged: () => void
   /** Follows what people write into the file. Returns its stop. */
   readonly watch: () => () => void
 }
@@ -41,9 +41,9 @@ export function openLiveSettings(sources: SettingsSources, follow: typeof follow
   let reading = readSettings(effective)
   const atStart = reading
   let problem: string | null = null
-  const listeners = new Set<(change: SettingsNews) => void>()
+  const listeners = new Set<(change: SettingsChange) => void>()
 
-  const notify = (change: SettingsNews) => listeners.forEach((listener) => listener(change))
+  const notify = (change: SettingsChange) => listeners.forEach((listener) => listener(change))
 
   const reload = (by: 'file' | 'operation'): void => {
     stamp = fileStamp(file)
@@ -70,7 +70,7 @@ export function openLiveSettings(sources: SettingsSources, follow: typeof follow
     }
   }
 
-  const look = (): void => {
+  const reloadIfChanged = (): void => {
     if (fileStamp(file) !== stamp) {
       reload('file')
     }
@@ -85,12 +85,12 @@ export function openLiveSettings(sources: SettingsSources, follow: typeof follow
       changeSettings(sources.paths, changes)
       reload('operation')
     },
-    onNews: (listener) => {
+    onChange: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    look,
-    watch: () => follow(file, look),
+    reloadIfChanged,
+    watch: () => follow(file, reloadIfChanged),
   }
 }
 

@@ -99,7 +99,8 @@ export const remoteSettings = {
     ...row,
     type: whole({ from: 1, to: 65_535 }),
     initial: 80,
-    about: 'acme: where the challenge http is answered, while it lasts. Port 80, as the internet sees it, must lead there.',
+    about:
+      'acme: where the challenge http is answered, while it lasts. Port 80, as the internet sees it, must lead there.',
   },
   'remote.certificate.dns_hook': {
     ...row,

@@ -1,6 +1,13 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { Paths } from '../files/paths.ts'
-import { type SettingKey, type SettingValues, isSettingKey, settingKeys, settingTable, settingVariable } from './settingTable.ts'
+import {
+  type SettingKey,
+  type SettingValues,
+  isSettingKey,
+  settingKeys,
+  settingTable,
+  settingVariable,
+} from './settingTable.ts'
 import { type FileSetting, readSettingsFile } from './settingsFile.ts'
 
 type Section<Key> = Key extends `${infer Head}.${string}` ? Head : Key
@@ -107,7 +114,7 @@ function isEmptySection({ key, value }: FileSetting): boolean {
 interface Said {
   readonly key: SettingKey
   readonly value: unknown
-  readonly place: string
+  readonly location: string
   readonly origin: SettingOrigin
 }
 
@@ -116,19 +123,19 @@ function strongest(key: SettingKey, sources: SettingsSources, file: readonly Fil
   const flag = sources.flags?.[key]
   if (flag !== undefined) {
     const name = `--${key.replaceAll(/[._]/g, '-')}`
-    return { key, value: flag, place: `The flag ${name}`, origin: { kind: 'flag', name } }
+    return { key, value: flag, location: `The flag ${name}`, origin: { kind: 'flag', name } }
   }
   const name = settingVariable(key)
   const said = sources.env[name]
   if (said !== undefined && said !== '') {
-    return { key, value: said, place: `The environment variable ${name}`, origin: { kind: 'environment', name } }
+    return { key, value: said, location: `The environment variable ${name}`, origin: { kind: 'environment', name } }
   }
   const found = file.findLast((setting) => setting.key === key && setting.value !== null)
   return found === undefined ? undefined : { ...found, key, origin: { kind: 'file', line: found.line } }
 }
 
 /** What to do about a key that is none. */
-export function noSetting(found: Pick<FileSetting, 'key' | 'place'>): HomeportError {
+export function noSetting(found: Pick<FileSetting, 'key' | 'location'>): HomeportError {
   return isSecretLike(found.key) ? misplacedSecret(found) : notASetting(found)
 }
 
@@ -136,7 +143,7 @@ function isSecretLike(key: string): boolean {
   return /secret|passw|passphrase|token|credential|api_?key|private_?key/i.test(key)
 }
 
-function misplacedSecret(setting: Pick<FileSetting, 'key' | 'place'>): HomeportError {
+function misplacedSecret(setting: Pick<FileSetting, 'key' | 'location'>): HomeportError {
   return refused(
     setting,
     'unknown_key',
@@ -144,16 +151,18 @@ function misplacedSecret(setting: Pick<FileSetting, 'key' | 'place'>): HomeportE
   )
 }
 
-function notASetting(setting: Pick<FileSetting, 'key' | 'place'>): HomeportError {
+function notASetting(setting: Pick<FileSetting, 'key' | 'location'>): HomeportError {
   return refused(setting, 'unknown_key', `is not a setting. Did you mean "${nearestName(setting.key, settingKeys)}"?`)
 }
 
 function refused(
-  { key, place }: Pick<FileSetting, 'key' | 'place'>,
+  { key, location }: Pick<FileSetting, 'key' | 'location'>,
   problem: 'unknown_key' | 'invalid_value',
   reason: string,
 ): HomeportError {
-  return new HomeportError('SETTINGS_001', `${place}: "${key}" ${reason}`, { details: { problem, key, place } })
+  return new HomeportError('SETTINGS_001', `${location}: "${key}" ${reason}`, {
+    details: { problem, key, place: location },
+  })
 }
 
 /** The name that begins with `typed`, else the one that takes the fewest typing errors; the first one on a tie. */

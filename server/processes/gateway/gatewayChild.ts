@@ -1,4 +1,4 @@
-import { GatewayReport, type SupervisorRequest, lastWordCodes } from '../supervision/supervisorMessages.ts'
+import { GatewayReport, type SupervisorRequest, finalReportCodes } from '../supervision/supervisorMessages.ts'
 import { entryPoint } from '#server/platform/processes/entryPoints.ts'
 import type { GatewayEnd, LaunchGateway } from './gatewayProcess.ts'
 import { Heartbeat } from '../supervision/heartbeat.ts'
@@ -23,7 +23,7 @@ export interface GatewayChild {
   readonly exited: Promise<GatewayExit>
   /** undefined: it could not be started, or not yet. */
   readonly pid: number | undefined
-  ask(request: SupervisorRequest): void
+  send(request: SupervisorRequest): void
   /** Asks for a sign of life at once: the machine may have slept. No-op before it is ready. */
   probe(): void
 }
@@ -43,7 +43,7 @@ export function startGatewayChild(
   let isGone = false
   const heartbeat = new Heartbeat({
     now: () => performance.now(),
-    ask: () => child.send({ kind: 'ping' }),
+    ping: () => child.send({ kind: 'ping' }),
     onSilence: () => {
       last = { kind: 'silent' }
       killAlone(child.pid, isGone)
@@ -51,7 +51,7 @@ export function startGatewayChild(
   })
   child.onMessage((message) => {
     const report = GatewayReport.safeParse(message).data
-    heartbeat.heard()
+    heartbeat.onActivity()
     if (report?.kind === 'ready') {
       isReady = true
       heartbeat.start()
@@ -70,7 +70,7 @@ export function startGatewayChild(
     get pid() {
       return isGone ? undefined : child.pid
     },
-    ask: (request) => child.send(request),
+    send: (request) => child.send(request),
     probe: () => {
       if (isReady && last === null) {
         heartbeat.start()
@@ -96,11 +96,11 @@ function killAlone(pid: number | undefined, isGone: boolean): void {
 /** What it would have said, by its exit code: words may be lost. */
 function lastWordOf({ code }: GatewayEnd): LastWords | null {
   switch (code) {
-    case lastWordCodes.already_running:
+    case finalReportCodes.already_running:
       return { kind: 'already_running' }
-    case lastWordCodes.failed:
+    case finalReportCodes.failed:
       return { kind: 'failed', message: 'The gateway cannot start. Its log, gateway.log, tells why.' }
-    case lastWordCodes.stopping:
+    case finalReportCodes.stopping:
       return { kind: 'stopping' }
     default:
       return null

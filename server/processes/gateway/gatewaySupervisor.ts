@@ -44,14 +44,14 @@ export function superviseGateway(options: GatewaySupervisorOptions): GatewaySupe
     ended: run(life, options),
     stop: (request) => {
       life.ending.abort()
-      life.current?.ask({ kind: 'stop', ...request })
+      life.current?.send({ kind: 'stop', ...request })
     },
     get pid() {
       return life.current?.pid
     },
     restart: () => {
       life.isReplaced = true
-      life.current?.ask({ kind: 'restart' })
+      life.current?.send({ kind: 'restart' })
     },
     probe: () => life.current?.probe(),
   }

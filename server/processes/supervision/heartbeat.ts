@@ -8,7 +8,7 @@ const LATE_MS = 2_000
 export interface HeartbeatDeps {
   readonly now: () => number
   /** Asks for a sign of life. */
-  readonly ask: () => void
+  readonly ping: () => void
   /** It did not answer in time. Called once. */
   readonly onSilence: () => void
 }
@@ -24,12 +24,12 @@ export class Heartbeat {
 
   /** Asks now, and from now on. */
   start(): void {
-    this.#deps.ask()
+    this.#deps.ping()
     this.#silentSince(this.#deps.now())
   }
 
   /** It answered, or said anything else. */
-  heard(): void {
+  onActivity(): void {
     if (this.#timer !== undefined) {
       this.#schedule(PING_EVERY_MS, () => this.start())
     }

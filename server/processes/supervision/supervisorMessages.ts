@@ -20,7 +20,7 @@ export type GatewayReport = z.infer<typeof GatewayReport>
  * The exit code of a gateway whose final report is one of these: the report itself may be lost on its way, since nobody
  * promises the order of a message and an end (Electron sends them over two pipes).
  */
-export const lastWordCodes = { already_running: 3, failed: 4, stopping: 5 } as const
+export const finalReportCodes = { already_running: 3, failed: 4, stopping: 5 } as const
 
 /** What a supervisor requests of its gateway. */
 export const SupervisorRequest = z.discriminatedUnion('kind', [

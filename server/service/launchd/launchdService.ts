@@ -22,10 +22,10 @@ export interface LaunchdServiceDeps {
 export function launchdService({ service, run, env, userId }: LaunchdServiceDeps): ServiceManager {
   const domain = `gui/${userId}`
   const label = launchdLabel(service)
-  const place = path.join(env['HOME'] || homedir(), 'Library/LaunchAgents', `${label}.plist`)
+  const location = path.join(env['HOME'] || homedir(), 'Library/LaunchAgents', `${label}.plist`)
   const isLoaded = () => isOk(run, 'launchctl', ['print', `${domain}/${label}`])
   return {
-    place,
+    location,
     hints: [
       ['Log', `tail -f '${service.logFile}'`],
       ['Restart', 'homeport stop --keep-sessions, then the next line'],
@@ -34,32 +34,32 @@ export function launchdService({ service, run, env, userId }: LaunchdServiceDeps
     install: async ({ start }) => {
       await refuseWithoutDesktop(run, domain)
       const content = launchdPlist(service)
-      const before = readServiceFile(place)
+      const before = readServiceFile(location)
       if (before === content && (!start || (await isLoaded()))) {
         return 'unchanged'
       }
-      writeServiceFile(place, content)
+      writeServiceFile(location, content)
       if (await isLoaded()) {
         await mustRun(run, 'launchctl', ['bootout', `${domain}/${label}`])
       }
       await mustRun(run, 'launchctl', ['enable', `${domain}/${label}`])
       if (start) {
-        await bootstrap(run, [domain, place])
+        await bootstrap(run, [domain, location])
       }
       return before === null ? 'installed' : 'replaced'
     },
     remove: async () => {
-      if (readServiceFile(place) === null) {
+      if (readServiceFile(location) === null) {
         return false
       }
       if (await isLoaded()) {
         await mustRun(run, 'launchctl', ['bootout', `${domain}/${label}`])
       }
-      removeServiceFile(place)
+      removeServiceFile(location)
       return true
     },
     status: async () => {
-      const installed = readServiceFile(place) !== null
+      const installed = readServiceFile(location) !== null
       return { installed, enabled: installed && !(await isDisabled(run, { domain, label })) }
     },
   }

@@ -16,11 +16,11 @@ export interface SystemdServiceDeps {
 export function systemdService({ service, run, env }: SystemdServiceDeps): ServiceManager {
   const unit = `${service.name}.service`
   const configHome = env['XDG_CONFIG_HOME'] || path.join(env['HOME'] || homedir(), '.config')
-  const place = path.join(configHome, 'systemd/user', unit)
+  const location = path.join(configHome, 'systemd/user', unit)
   const systemctl = (...args: string[]) => mustRun(run, 'systemctl', ['--user', ...args])
   const asks = (...args: string[]) => isOk(run, 'systemctl', ['--user', '--quiet', ...args])
   return {
-    place,
+    location,
     hints: [
       ['Log', `journalctl --user -u ${service.name}`],
       ['Restart', `systemctl --user restart ${service.name}   (sessions go on)`],
@@ -30,11 +30,11 @@ export function systemdService({ service, run, env }: SystemdServiceDeps): Servi
     install: async ({ start }) => {
       await refuseWithoutSystemd(run)
       const content = systemdUnit(service)
-      const before = readServiceFile(place)
+      const before = readServiceFile(location)
       if (before === content && (await asks('is-enabled', unit)) && (!start || (await asks('is-active', unit)))) {
         return 'unchanged'
       }
-      writeServiceFile(place, content)
+      writeServiceFile(location, content)
       await systemctl('daemon-reload')
       await systemctl('enable', unit)
       if (start) {
@@ -43,15 +43,15 @@ export function systemdService({ service, run, env }: SystemdServiceDeps): Servi
       return before === null ? 'installed' : 'replaced'
     },
     remove: async () => {
-      if (readServiceFile(place) === null) {
+      if (readServiceFile(location) === null) {
         return false
       }
       await systemctl('disable', '--now', unit)
-      removeServiceFile(place)
+      removeServiceFile(location)
       await systemctl('daemon-reload')
       return true
     },
-    status: async () => ({ installed: readServiceFile(place) !== null, enabled: await asks('is-enabled', unit) }),
+    status: async () => ({ installed: readServiceFile(location) !== null, enabled: await asks('is-enabled', unit) }),
   }
 }
 

@@ -19,7 +19,7 @@ export function windowsService({ service, run, user, stopRunning }: WindowsServi
   const task = ['/TN', service.name]
   const isInstalled = () => isOk(run, 'schtasks', ['/Query', ...task])
   return {
-    place: `task "${service.name}" of the Task Scheduler`,
+    location: `task "${service.name}" of the Task Scheduler`,
     hints: [
       ['Restart', 'homeport stop --keep-sessions, then the next line'],
       ['Start', `schtasks /Run /TN ${service.name}`],

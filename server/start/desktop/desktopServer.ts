@@ -3,7 +3,11 @@ import { prepareDataDir, resolvePaths } from '#server/platform/files/paths.ts'
 import { readRunFile } from '#server/platform/files/runFile.ts'
 import { loadSettings } from '#server/platform/settings/settings.ts'
 import { type RunningServer, serverOf } from '../../processes/controlClient.ts'
-import { type GatewaySupervisor, type GatewaySupervisorOptions, superviseGateway } from '../../processes/gateway/gatewaySupervisor.ts'
+import {
+  type GatewaySupervisor,
+  type GatewaySupervisorOptions,
+  superviseGateway,
+} from '../../processes/gateway/gatewaySupervisor.ts'
 import { wantedPort } from './wantedPort.ts'
 
 export interface DesktopServerOptions extends Pick<GatewaySupervisorOptions, 'env' | 'launch' | 'onReady' | 'onCrash'> {

@@ -9,7 +9,7 @@ export type DesktopWindow =
   | { readonly kind: 'possible'; readonly electron: string; readonly args: readonly string[] }
   | { readonly kind: 'impossible'; readonly reason: string }
 
-export interface DesktopPlace {
+export interface DesktopContext {
   readonly env: NodeJS.ProcessEnv
   readonly platform: NodeJS.Platform
   readonly execPath: string
@@ -19,7 +19,7 @@ export interface DesktopPlace {
 }
 
 /** Looks for a display, Electron's binary and the built window. Downloads nothing. */
-export function findDesktopWindow(place: DesktopPlace): DesktopWindow {
+export function findDesktopWindow(place: DesktopContext): DesktopWindow {
   if (!hasDisplay(place)) {
     return { kind: 'impossible', reason: 'there is no display' }
   }
@@ -52,12 +52,12 @@ export function openDesktopWindow(window: Extract<DesktopWindow, { kind: 'possib
   child.unref()
 }
 
-export function hasDisplay({ env, platform }: Pick<DesktopPlace, 'env' | 'platform'>): boolean {
+export function hasDisplay({ env, platform }: Pick<DesktopContext, 'env' | 'platform'>): boolean {
   return platform === 'win32' || platform === 'darwin' || Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY'])
 }
 
 /** Electron's own package would fetch the binary when asked for it, so its files are examined instead. */
-function electronBinary({ env, moduleFile }: DesktopPlace): string | null {
+function electronBinary({ env, moduleFile }: DesktopContext): string | null {
   try {
     const folder = path.dirname(createRequire(moduleFile).resolve('electron/package.json'))
     const dist = env['ELECTRON_OVERRIDE_DIST_PATH'] || path.join(folder, 'dist')

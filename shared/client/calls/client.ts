@@ -32,7 +32,7 @@ export function createClient({ pending, sendFrame, requestHttp: request }: Clien
       const { http, ws } = row
       const answer =
         ws !== undefined && ws.data === undefined
-          ? await pending.ask((id) => sendFrame(frameOf(ws.type, id, input)))
+          ? await pending.register((id) => sendFrame(frameOf(ws.type, id, input)))
           : await request(routeOf(name, http), input)
       return checked<N>(name, row, answer)
     },

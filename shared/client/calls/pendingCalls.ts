@@ -17,7 +17,7 @@ export class PendingCalls {
   }
 
   /** Registers a call; `send` gets its id and says whether it could be sent. */
-  ask(send: (id: string) => boolean): Promise<unknown> {
+  register(send: (id: string) => boolean): Promise<unknown> {
     const id = `c${this.#next}`
     this.#next += 1
     return new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
 import type { DurableEvent } from '../events.ts'
-import type { Place, Timeline } from './timeline.ts'
+import type { ItemPosition, Timeline } from './timeline.ts'
 import { backgroundItem, withWork } from './background.ts'
 import { itemOf, type TimelineItem, type ToolApproval, type ToolItem } from './items.ts'
 
@@ -11,7 +11,7 @@ type Join = Extract<DurableEvent, { type: 'tool_result' | 'approval_requested' |
  */
 export class TimelineDraft {
   readonly #items: TimelineItem[]
-  readonly #positions: Map<string, Place>
+  readonly #positions: Map<string, ItemPosition>
   readonly #approvals: Map<string, string>
   readonly #waiting: Map<string, readonly DurableEvent[]>
   /** Children lists made in this batch: these alone may be pushed to. */
@@ -20,7 +20,7 @@ export class TimelineDraft {
 
   constructor(timeline: Timeline) {
     this.#items = [...timeline.items]
-    this.#positions = new Map(timeline.places)
+    this.#positions = new Map(timeline.positions)
     this.#approvals = new Map(timeline.approvals)
     this.#waiting = new Map(timeline.waiting)
     this.#headSeq = timeline.head_seq
@@ -67,7 +67,7 @@ export class TimelineDraft {
     }
     const shift = this.#items.length
     this.#items.push(...later.items)
-    for (const [id, at] of later.places) {
+    for (const [id, at] of later.positions) {
       this.#positions.set(id, at.parent === null ? { parent: null, position: at.position + shift } : at)
     }
     for (const [approval, call] of later.approvals) {
@@ -81,7 +81,7 @@ export class TimelineDraft {
   finish(): Omit<Timeline, 'open' | 'first_seq'> {
     return {
       items: this.#items,
-      places: this.#positions,
+      positions: this.#positions,
       approvals: this.#approvals,
       waiting: this.#waiting,
       head_seq: this.#headSeq,

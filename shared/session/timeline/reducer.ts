@@ -13,7 +13,7 @@ export function reduceTimeline(timeline: Timeline, events: readonly TimelineEven
   let draft: TimelineDraft | null = null
   for (const event of events) {
     if (isDelta(event)) {
-      const finished = draft === null ? timeline.places.has(event.data.block_id) : draft.has(event.data.block_id)
+      const finished = draft === null ? timeline.positions.has(event.data.block_id) : draft.has(event.data.block_id)
       open = finished ? open : growBlock(open, event)
     } else if (event.seq > (draft?.headSeq ?? timeline.head_seq)) {
       draft ??= new TimelineDraft(timeline)

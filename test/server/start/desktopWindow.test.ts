@@ -35,7 +35,11 @@ test('in a checkout the window is opened by the Electron that is installed there
 
 test('a bundle’s chunk and the source tree find the same window', () => {
   const { root, place } = checkout()
-  for (const file of ['dist/server/chunks/start.js', 'server/start/desktop/desktopWindow.ts', 'server/cli/actions/start.ts']) {
+  for (const file of [
+    'dist/server/chunks/start.js',
+    'server/start/desktop/desktopWindow.ts',
+    'server/cli/actions/start.ts',
+  ]) {
     expect(findDesktopWindow({ ...place, moduleFile: path.join(root, file) })).toMatchObject({ args: [root] })
   }
 })

@@ -74,10 +74,10 @@ export interface CredentialsDeps {
   readonly ids: Ids
   readonly signIns: SignInStore
   readonly refreshTokens: RefreshTokenStore
-  readonly notices: Pick<Notices, 'tell'>
+  readonly notices: Pick<Notices, 'notify'>
   readonly users: Pick<UserStore, 'find'>
   /** Asks whether the account is still there, where the last answer is older than that; null: nothing to wait for. */
-  readonly accountWatch: { look(githubId: number, trustedMs: number): Promise<void> | null }
+  readonly accountWatch: { check(githubId: number, trustedMs: number): Promise<void> | null }
   readonly accessTokens: AccessTokens
   /** Ends every socket opened with the credential. */
   readonly closeSockets: (credential: Credential) => void
@@ -150,7 +150,7 @@ export function createCredentials(deps: CredentialsDeps): Credentials {
 async function assertAccountIsThere(deps: CredentialsDeps, signInId: string): Promise<void> {
   const signIn = deps.signIns.find(signInId)
   const githubId = signIn?.via === 'github' ? (deps.users.find(signIn.user_id)?.github_id ?? null) : null
-  await (githubId === null ? null : deps.accountWatch.look(githubId, TRUSTED_FOR_TOKENS_MS))
+  await (githubId === null ? null : deps.accountWatch.check(githubId, TRUSTED_FOR_TOKENS_MS))
   if (deps.signIns.find(signInId) === null) {
     throw new HomeportError('AUTH_004', 'The account of this sign-in may not enter here any more.')
   }
@@ -201,7 +201,7 @@ function tellOfSignIn(
   { user_agent, address }: Visitor,
 ): void {
   const how = via === 'github' ? 'with GitHub' : 'with a link of this machine'
-  notices.tell({
+  notices.notify({
     user_id,
     message:
       `${deviceName(user_agent)} signed in ${how}, from ${address ?? 'an unknown address'}. ` +
@@ -215,7 +215,7 @@ function tellOfReuse({ notices }: CredentialsDeps, signIn: SignIn, visitor: Visi
     sign_in_id: signIn.id,
     address: visitor.address,
   })
-  notices.tell({
+  notices.notify({
     user_id: signIn.user_id,
     message:
       `A refresh token of "${deviceName(signIn.user_agent)}" was used a second time, from ${visitor.address ?? 'an unknown address'}. ` +

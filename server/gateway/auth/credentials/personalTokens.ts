@@ -11,7 +11,7 @@ export interface PersonalTokensDeps {
   readonly clock: Clock
   readonly ids: Ids
   readonly store: PersonalTokenStore
-  readonly notices: Pick<Notices, 'tell'>
+  readonly notices: Pick<Notices, 'notify'>
 }
 
 /** Makes a token for a program; its person and the owner are notified. Its value is in this answer and nowhere else. */
@@ -32,7 +32,7 @@ export function createPersonalToken(
     last_used_at: null,
   }
   deps.store.create({ ...token, secret_hash: hashSecret(value) })
-  deps.notices.tell({
+  deps.notices.notify({
     user_id: userId,
     message: `The access token "${token.name}" was made (${token.scopes.join(', ')}). If that was not you, end it under Devices.`,
   })

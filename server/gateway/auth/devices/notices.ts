@@ -4,9 +4,9 @@ import type { SecurityNotice, SecurityNoticeStore } from '../store/securityNotic
 /** What people should know about their sign-ins: stored for the list of devices, and sent at once to listeners. */
 export interface Notices extends Pick<SecurityNoticeStore, 'list'> {
   /** `user_id`: whom it is about. Owners are notified about everybody. */
-  tell(notice: Pick<SecurityNotice, 'user_id' | 'message'>): void
+  notify(notice: Pick<SecurityNotice, 'user_id' | 'message'>): void
   /** Called with every notice from now on. */
-  onTold(listener: (notice: SecurityNotice) => void): void
+  onNotice(listener: (notice: SecurityNotice) => void): void
 }
 
 export function createNotices({
@@ -19,11 +19,11 @@ export function createNotices({
   const listeners: ((notice: SecurityNotice) => void)[] = []
   return {
     list: (userId) => store.list(userId),
-    tell: ({ user_id, message }) => {
+    notify: ({ user_id, message }) => {
       const notice = { user_id, message, at: clock.now() }
       store.add(notice)
       listeners.forEach((listener) => listener(notice))
     },
-    onTold: (listener) => void listeners.push(listener),
+    onNotice: (listener) => void listeners.push(listener),
   }
 }

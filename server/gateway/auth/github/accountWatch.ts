@@ -27,7 +27,7 @@ export interface AccountWatch {
    * Asks GitHub again when its last answer is older than `trustedMs`. null: there is nothing to wait for. The promise
    * never rejects, and is done after WAIT_MS at most; an answer that is later takes effect when it is there.
    */
-  look(githubId: number, trustedMs?: number): Promise<void> | null
+  check(githubId: number, trustedMs?: number): Promise<void> | null
   /** GitHub has just confirmed this account. */
   seen(githubId: number): void
 }
@@ -38,7 +38,7 @@ export interface AccountWatchDeps {
   readonly api: Pick<GithubApi, 'lookUp'>
   readonly accounts: Pick<AccountStore, 'find' | 'refresh' | 'disallow'>
   /** It is off the list already. */
-  readonly gone: (user: AllowedUser) => void
+  readonly onGone: (user: AllowedUser) => void
   /** Who may enter, or as what, may have changed: what is open is checked again. */
   readonly reviewPeople: () => void
 }
@@ -77,7 +77,7 @@ export function createAccountWatch(deps: AccountWatchDeps): AccountWatch {
   }
 
   return {
-    look: (githubId, trustedMs = TRUSTED_MS) => {
+    check: (githubId, trustedMs = TRUSTED_MS) => {
       const under = asking.get(githubId)
       const address = setup.address()
       if (under !== undefined || address === null || !isDue(githubId, trustedMs)) {
@@ -101,14 +101,14 @@ function act(deps: AccountWatchDeps, githubId: number, profile: GithubProfile | 
   }
 }
 
-function takeOff({ accounts, gone, reviewPeople }: AccountWatchDeps, githubId: number): void {
+function takeOff({ accounts, onGone, reviewPeople }: AccountWatchDeps, githubId: number): void {
   const user = accounts.find(githubId)
   if (user === null) {
     return
   }
   accounts.disallow(githubId)
   log.warn('a GitHub account does not exist any more: it is off the allow-list', { github_id: githubId })
-  gone(user)
+  onGone(user)
   reviewPeople()
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { HomeportError } from '#shared/errors.ts'
 import type { GithubProfile } from '../store/accounts.ts'
-import { type RawAnswer, ask, readAnswer, unusable } from './githubHttp.ts'
+import { type RawAnswer, requestGithub, readAnswer, unusable } from './githubHttp.ts'
 
 const Account = z.object({
   id: z.number().int().positive(),
@@ -113,7 +113,7 @@ async function lookUpName(address: GithubServer, login: string): Promise<GithubP
 }
 
 async function findAccount(url: string): Promise<GithubProfile | null> {
-  const response = await ask(url, { headers: apiHeaders })
+  const response = await requestGithub(url, { headers: apiHeaders })
   return response.status === 404 && isGithubsOwn(response) ? null : profileOf(understood(Account, readAnswer(response)))
 }
 
@@ -144,13 +144,13 @@ function profileOf(account: z.infer<typeof Account>): GithubProfile {
 }
 
 async function postForm(url: string, fields: Readonly<Record<string, string>>): Promise<unknown> {
-  return readAnswer(await ask(url, { method: 'POST', body: new URLSearchParams(fields) }))
+  return readAnswer(await requestGithub(url, { method: 'POST', body: new URLSearchParams(fields) }))
 }
 
 const apiHeaders = { 'x-github-api-version': '2022-11-28' }
 
 async function getJson(url: string, token: string): Promise<unknown> {
-  return readAnswer(await ask(url, { headers: { ...apiHeaders, authorization: `Bearer ${token}` } }))
+  return readAnswer(await requestGithub(url, { headers: { ...apiHeaders, authorization: `Bearer ${token}` } }))
 }
 
 function understood<T extends z.ZodType>(schema: T, answer: unknown): z.infer<T> {

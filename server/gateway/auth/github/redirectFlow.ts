@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { HomeportError } from '#shared/errors.ts'
 import { hashSecret, newSecret } from '../credentials/secret.ts'
 import type { GithubAddress } from './githubApi.ts'
-import { ask, unusable } from './githubHttp.ts'
+import { requestGithub, unusable } from './githubHttp.ts'
 
 export interface GithubApp extends GithubAddress {
   readonly client_secret: string
@@ -125,7 +125,7 @@ type Answered = (failure: unknown, text?: string) => void
 // oxlint-disable-next-line max-params -- passport-oauth2 passes them
 async function post(_method: string, url: string, headers: object, body: string, _token: unknown, done: Answered) {
   try {
-    const { status, text } = await ask(url, { method: 'POST', body, headers: { ...headers } })
+    const { status, text } = await requestGithub(url, { method: 'POST', body, headers: { ...headers } })
     done(status === 200 ? null : { statusCode: status }, text)
   } catch (error) {
     done(error)

@@ -9,7 +9,15 @@ import type { CookieNames } from '../../kernel/requests/cookie.ts'
 import type { AccountWatch } from '../github/accountWatch.ts'
 import type { Guard } from '../../kernel/ports/guard.ts'
 import { identifyCookie } from './identifyCookie.ts'
-import { actorOf, assertNotOver, identifySignIn, isTouchDue, notAllowed, notOurs, standsOn } from './identifySignIn.ts'
+import {
+  actorOf,
+  assertNotOver,
+  identifySignIn,
+  isTouchDue,
+  notAllowed,
+  notOurs,
+  githubIdOf,
+} from './identifySignIn.ts'
 import { type Credential, type Identity, withinRole } from '../../kernel/identity.ts'
 import { PERSONAL_TOKEN_PREFIX, hashSecret } from '../credentials/secret.ts'
 
@@ -24,7 +32,7 @@ export interface GuardDeps {
   readonly signIns: SignInStore
   readonly personalTokens: PersonalTokenStore
   readonly accessTokens: AccessTokens
-  readonly accountWatch: Pick<AccountWatch, 'look'>
+  readonly accountWatch: Pick<AccountWatch, 'check'>
 }
 
 export function createGuard(deps: GuardDeps): Guard {
@@ -51,7 +59,7 @@ export function createGuard(deps: GuardDeps): Guard {
     recheck: (credential) => {
       const identity = recheck(deps, credential)
       // An open page is use, too: what GitHub answers ends its sockets by itself.
-      void (identity?.github_id !== undefined && deps.accountWatch.look(identity.github_id))
+      void (identity?.github_id !== undefined && deps.accountWatch.check(identity.github_id))
       return identity
     },
   }
@@ -72,7 +80,7 @@ function recheck(deps: GuardDeps, credential: Credential): Identity | null {
 
 /** The same person, checked with GitHub where that is due. @throws HomeportError AUTH_004 when the account no longer exists. */
 async function upToDate(deps: GuardDeps, identity: Identity): Promise<Identity> {
-  const look = identity.github_id === undefined ? null : deps.accountWatch.look(identity.github_id)
+  const look = identity.github_id === undefined ? null : deps.accountWatch.check(identity.github_id)
   if (look === null) {
     return identity
   }
@@ -113,7 +121,7 @@ function identifyPersonal(deps: GuardDeps, found: ReturnType<PersonalTokenStore[
   }
   const credential = { kind: 'personal_token', id: found.id } as const
   const scopes = withinRole(found.scopes, actor.role)
-  return { actor, scopes, credential, ...(user?.is_local === false && standsOn(user)) }
+  return { actor, scopes, credential, ...(user?.is_local === false && githubIdOf(user)) }
 }
 
 /** `Authorization: Bearer x` → `x`; null for any other scheme or none. */

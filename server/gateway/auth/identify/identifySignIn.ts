@@ -39,10 +39,10 @@ export function identifySignIn(deps: SignInFacts, found: SignIn | null, { use, a
     signIns.touch(found.id, { last_used_at: now, address: address ?? undefined })
   }
   const credential = { kind: 'sign_in', id: found.id } as const
-  return { actor, scopes: roleScopes(actor.role), credential, ...(found.via === 'github' && standsOn(user)) }
+  return { actor, scopes: roleScopes(actor.role), credential, ...(found.via === 'github' && githubIdOf(user)) }
 }
 
-export function standsOn(user: StoredUser | null): Pick<Identity, 'github_id'> {
+export function githubIdOf(user: StoredUser | null): Pick<Identity, 'github_id'> {
   const github_id = user?.github_id ?? null
   return github_id === null ? {} : { github_id }
 }

@@ -14,7 +14,7 @@ export interface RefuseEarlyDeps {
   readonly clock: Clock
   readonly ids: Ids
   readonly limits: Readonly<Record<RequestKind, RateLimit>>
-  readonly auditor: Pick<Auditor, 'turnedAway'>
+  readonly auditor: Pick<Auditor, 'rejected'>
   readonly metrics: Pick<Metrics, 'requestDone'>
 }
 
@@ -44,7 +44,7 @@ function refuse(
   { deps, request, response }: { deps: RefuseEarlyDeps; request: IncomingMessage; response: ServerResponse },
 ): void {
   const requestId = `req_${deps.ids.uuid()}`
-  deps.auditor.turnedAway('request', requestOrigin(request, requestId), error)
+  deps.auditor.rejected('request', requestOrigin(request, requestId), error)
   const facts = { request_id: requestId, timestamp: deps.clock.timestamp() }
   const { status, headers, body } = bareAnswer(errorBody(error, facts), { request, transport: 'tls' })
   deps.metrics.requestDone({ route: 'none', method: methodName(request.method), status, seconds: 0 })

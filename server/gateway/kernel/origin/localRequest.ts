@@ -11,7 +11,10 @@ const loopbackAddress = /^(::ffff:)?127\.|^::1$/
 const passedOn = ['x-forwarded-for', 'x-real-ip', 'forwarded', 'via'] as const
 
 /** Whether the request comes from a program of this machine, on its own behalf. */
-export function isFromHere(listener: ListenerKind, { socket, headers }: Pick<Request, 'socket' | 'headers'>): boolean {
+export function isLocalRequest(
+  listener: ListenerKind,
+  { socket, headers }: Pick<Request, 'socket' | 'headers'>,
+): boolean {
   return (
     listener === 'loopback' &&
     loopbackAddress.test(socket.remoteAddress ?? '') &&
@@ -21,7 +24,10 @@ export function isFromHere(listener: ListenerKind, { socket, headers }: Pick<Req
 }
 
 /** Whether the request comes from a program of this machine, or from anybody who is signed in. Never throws. */
-export function knownTo(guard: Pick<Guard, 'identify'>, listener: ListenerKind): (req: Request) => Promise<boolean> {
+export function isLocalOrSignedIn(
+  guard: Pick<Guard, 'identify'>,
+  listener: ListenerKind,
+): (req: Request) => Promise<boolean> {
   return async (req) =>
-    isFromHere(listener, req) || (await guard.identify(req.headers, sourceOf(req))).kind === 'proven'
+    isLocalRequest(listener, req) || (await guard.identify(req.headers, sourceOf(req))).kind === 'proven'
 }

@@ -92,7 +92,7 @@ export function remoteSettingsOf(settings: LiveSettings): RemoteSettings {
         .filter(isFixed)
         .map((setting) => ({ setting, variable: settingVariable(setting) })),
     onChange: (listener) =>
-      settings.onNews((news) => {
+      settings.onChange((news) => {
         if (!isWriting && news.kind === 'changed' && news.keys.some((key) => key.startsWith('remote.'))) {
           listener()
         }
@@ -140,8 +140,12 @@ export function filesOf({ cert_file, key_file }: RemoteConfig): CertificateFiles
 export function assertNotHeldOff(settings: RemoteSettings): void {
   const held = settings.fixed().find(({ setting }) => setting === 'remote.enabled')
   if (held !== undefined && !settings.read().enabled) {
-    throw new HomeportError('SETTINGS_001', `${held.variable} keeps remote access off. Take that variable away first.`, {
-      details: { problem: 'fixed', key: 'remote.enabled' },
-    })
+    throw new HomeportError(
+      'SETTINGS_001',
+      `${held.variable} keeps remote access off. Take that variable away first.`,
+      {
+        details: { problem: 'fixed', key: 'remote.enabled' },
+      },
+    )
   }
 }

@@ -17,19 +17,19 @@ const HANDSHAKES_PER_TURN = 4
 /** No honest client hello is larger. */
 const MAX_HELLO_BYTES = 16 * 1024
 
-export interface SortingDeps {
+export interface DemultiplexDeps {
   /** Our own address for a `Host` header; null: not ours. */
   readonly locate: (host: string) => string | null
   readonly challenges: AlpnChallenges
-  readonly saidWithinMs?: number
+  readonly firstBytesWithinMs?: number
 }
 
 /**
  * One port, three kinds of visitor: TLS goes on to `server`, plain HTTP is redirected to it, and an authority that
  * asks whether a name leads here is shown what it looks for.
  */
-export function demultiplex(server: Server, deps: SortingDeps): void {
-  const withinMs = deps.saidWithinMs ?? FIRST_BYTES_WITHIN_MS
+export function demultiplex(server: Server, deps: DemultiplexDeps): void {
+  const withinMs = deps.firstBytesWithinMs ?? FIRST_BYTES_WITHIN_MS
   const redirects = createRedirects(deps.locate)
   const acme = createAcmeTls(deps.challenges, withinMs)
   const handshakes = oncePerTurn(HANDSHAKES_PER_TURN)

@@ -116,7 +116,10 @@ async function listen(server: Server, { bind, port }: { bind: string; port: numb
     const reason = failureCode(cause)
     const message = refusalOf(reason, { bind, port })
     throw reason === 'EADDRNOTAVAIL'
-      ? new HomeportError('SETTINGS_001', message, { cause, details: { problem: 'invalid_value', key: 'bind', reason } })
+      ? new HomeportError('SETTINGS_001', message, {
+          cause,
+          details: { problem: 'invalid_value', key: 'bind', reason },
+        })
       : new HomeportError('PORT_001', message, { cause, details: { key: 'port', reason } })
   }
 }

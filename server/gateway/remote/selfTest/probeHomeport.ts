@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import type { TLSSocket } from 'node:tls'
 import { failureText } from '#server/platform/failure.ts'
 import type { Proof } from './proofs.ts'
-import { type Outcome, failed, passed, patience } from './step.ts'
+import { type Outcome, failed, passed, timeLimits } from './step.ts'
 
 /** Where the answer to a proof is found; after it comes the question. */
 export const PROOF_PATH = '/live/'
@@ -16,7 +16,7 @@ interface Answer {
 }
 
 /** Whether it is this very process that answers. Ends the socket. `host`: as a browser would say it, with the port. */
-export async function askHomeport(socket: TLSSocket, host: string, proof: Proof): Promise<Outcome<null>> {
+export async function probeHomeport(socket: TLSSocket, host: string, proof: Proof): Promise<Outcome<null>> {
   try {
     const answer = await ask(socket, { host, path: `${PROOF_PATH}${proof.question}` })
     return judge(answer, proof)
@@ -49,7 +49,7 @@ function judge({ status, body }: Answer, proof: Proof): Outcome<null> {
 async function ask(socket: TLSSocket, { host, path }: { host: string; path: string }): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request({ createConnection: () => socket, path, headers: { host, accept: 'application/json' } })
-    sent.setTimeout(patience.homeport, () => sent.destroy(new Error('it takes too long')))
+    sent.setTimeout(timeLimits.homeport, () => sent.destroy(new Error('it takes too long')))
     sent.once('error', reject)
     sent.once('response', (response) => {
       let body = ''

@@ -7,7 +7,7 @@ import { hintsOf } from './hints.ts'
 import type { Proofs } from './proofs.ts'
 import { type InterfaceAddress, type reachOf, tailscaleAddress } from './reach.ts'
 import { type Resolve, resolveHost } from './resolveHost.ts'
-import { toldStep } from './step.ts'
+import { testStepOf } from './step.ts'
 import type { TailscaleState } from '#server/gateway/tls/tailscale/installed.ts'
 import { filledUp, testAddress } from './testAddress.ts'
 
@@ -71,7 +71,7 @@ interface Ports {
 
 async function testHost(host: string, { deps, ports, proof }: HostTest): Promise<TestedAddress[]> {
   const found = await resolveHost(host, deps.resolve)
-  const first = toldStep('name', found)
+  const first = testStepOf('name', found)
   if (found.kind === 'failed' || found.value.length === 0) {
     const outcome = found.kind === 'failed' ? 'fails' : 'unknown'
     return [{ host, address: null, reach: null, outcome, steps: filledUp([first]) }]

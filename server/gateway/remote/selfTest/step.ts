@@ -21,7 +21,7 @@ export function failed(text: string, advice: string | null = null): Outcome<neve
 }
 
 /** The step as the answer shows it. */
-export function toldStep(step: StepName, { kind, text, advice }: Outcome<unknown>): TestStep {
+export function testStepOf(step: StepName, { kind, text, advice }: Outcome<unknown>): TestStep {
   return { step, state: kind === 'failed' ? 'failed' : advice === null ? 'ok' : 'hint', text, advice }
 }
 
@@ -30,7 +30,7 @@ export function skippedStep(step: StepName): TestStep {
 }
 
 /** Milliseconds that each step may take; all of them together stay below the 15 seconds that are promised. */
-export const patience = {
+export const timeLimits = {
   name: 2000,
   connect: 2500,
   tls: 2500,

@@ -1,15 +1,15 @@
 import type { TestStep, TestedAddress } from '#shared/operations/remoteTest.ts'
 import { testSteps } from '#shared/operations/remoteTest.ts'
 import { remoteUrl } from '../config/hosts.ts'
-import { askHomeport } from './probeHomeport.ts'
+import { probeHomeport } from './probeHomeport.ts'
 import { connectTcp } from './connectTcp.ts'
-import { type JudgedAddress, classifyAddress } from './classifyAddress.ts'
+import { type ClassifiedAddress, classifyAddress } from './classifyAddress.ts'
 import { measureRoundTrip, openSocket } from './openSocket.ts'
 import type { Proof } from './proofs.ts'
 import { tlsHandshake } from './tlsHandshake.ts'
-import { type Outcome, type StepName, skippedStep, toldStep } from './step.ts'
+import { type Outcome, type StepName, skippedStep, testStepOf } from './step.ts'
 
-export interface AddressOptions extends JudgedAddress {
+export interface AddressOptions extends ClassifiedAddress {
   readonly host: string
   readonly ownCa: string | null
   readonly now: number
@@ -19,7 +19,7 @@ export interface AddressOptions extends JudgedAddress {
 /** Everything from the address on; the first failure ends it. `found`: the step that led to the address. */
 export async function testAddress(found: TestStep, wanted: AddressOptions): Promise<TestedAddress> {
   const steps: TestStep[] = [found]
-  const outcome = (await goThrough(wanted, (step, result) => steps.push(toldStep(step, result)))) ? 'works' : 'fails'
+  const outcome = (await goThrough(wanted, (step, result) => steps.push(testStepOf(step, result)))) ? 'works' : 'fails'
   const { host, address, reach } = wanted
   return { host, address, reach, outcome, steps: filledUp(steps) }
 }
@@ -50,7 +50,7 @@ async function goThrough(wanted: AddressOptions, tell: Tell): Promise<boolean> {
     return false
   }
   const origin = remoteUrl(host, port)
-  const answered = await askHomeport(secured.value, origin.replace('https://', ''), proof)
+  const answered = await probeHomeport(secured.value, origin.replace('https://', ''), proof)
   tell('homeport', answered)
   return answered.kind === 'passed' && goThroughSocket({ origin, address, ownCa }, tell)
 }

@@ -2,7 +2,7 @@ import { isIP, type Socket } from 'node:net'
 import { type PeerCertificate, type TLSSocket, checkServerIdentity, connect } from 'node:tls'
 import { failureCode, failureText } from '#server/platform/failure.ts'
 import { WARN_BEFORE_MS } from '../../tls/certificate.ts'
-import { type Outcome, failed, passed, patience, warned } from './step.ts'
+import { type Outcome, failed, passed, timeLimits, warned } from './step.ts'
 
 export interface HandshakeOptions {
   readonly host: string
@@ -25,7 +25,7 @@ export async function tlsHandshake(socket: Socket, wanted: HandshakeOptions): Pr
     rejectUnauthorized: false,
   })
   const problem = await new Promise<unknown>((resolve) => {
-    secured.setTimeout(patience.tls, () => resolve('late'))
+    secured.setTimeout(timeLimits.tls, () => resolve('late'))
     secured.once('secureConnect', () => resolve(null))
     // Kept for as long as the socket lives, as the one of the TCP socket is.
     secured.on('error', resolve)

@@ -11,7 +11,7 @@ import { type AcmeOrder, orderCertificate, termsOf } from './orderCertificate.ts
 const VAULT_NAME = 'acme_account_key'
 
 /** How the owner wants it. */
-export interface AcmeWishes extends AcmeOrder {
+export interface AcmeOptions extends AcmeOrder {
   readonly challenge: 'http' | 'tls_alpn' | 'dns'
   readonly terms_agreed: boolean
   /** Where HTTP-01 is answered; what reaches the internet as port 80 must lead there. */
@@ -30,15 +30,15 @@ export interface AcmeIssuerDeps {
 }
 
 /** An ACME authority: Let's Encrypt, or another one. */
-export function createAcmeIssuer(wishes: AcmeWishes, { vault, alpn }: AcmeIssuerDeps): CertificateIssuer {
+export function createAcmeIssuer(wishes: AcmeOptions, { vault, alpn }: AcmeIssuerDeps): CertificateIssuer {
   return {
     kind: 'acme',
-    wanted: ['acme', wishes.directory_url, ...wishes.names].join(' '),
-    fetch: async ({ say, signal }) => {
+    orderKey: ['acme', wishes.directory_url, ...wishes.names].join(' '),
+    fetch: async ({ report, signal }) => {
       await assertPossible(wishes)
       const answers = await openAnswers(wishes, alpn)
       try {
-        return await orderCertificate(wishes, { accountKey: await accountKey(vault), answers, say, signal })
+        return await orderCertificate(wishes, { accountKey: await accountKey(vault), answers, report, signal })
       } catch (error) {
         throw explained(error, wishes)
       } finally {
@@ -49,7 +49,7 @@ export function createAcmeIssuer(wishes: AcmeWishes, { vault, alpn }: AcmeIssuer
 }
 
 /** @throws HomeportError SETTINGS_001 for what no authority would do. */
-async function assertPossible(wishes: AcmeWishes): Promise<void> {
+async function assertPossible(wishes: AcmeOptions): Promise<void> {
   if (wishes.names.length === 0) {
     throw new HomeportError(
       'SETTINGS_001',
@@ -78,7 +78,7 @@ async function assertPossible(wishes: AcmeWishes): Promise<void> {
   }
 }
 
-async function openAnswers(wishes: AcmeWishes, alpn: AlpnChallengeBoard): Promise<ChallengeAnswers> {
+async function openAnswers(wishes: AcmeOptions, alpn: AlpnChallengeBoard): Promise<ChallengeAnswers> {
   switch (wishes.challenge) {
     case 'http':
       return openHttpAnswers({ bind: wishes.bind, port: wishes.http_port })
@@ -111,7 +111,7 @@ async function accountKey(vault: Vault): Promise<string> {
 const MAX_WORDS = 400
 
 /** The authority's words with what most likely helps. */
-function explained(error: unknown, wishes: AcmeWishes): HomeportError {
+function explained(error: unknown, wishes: AcmeOptions): HomeportError {
   if (error instanceof HomeportError) {
     return error
   }
@@ -127,7 +127,7 @@ function explained(error: unknown, wishes: AcmeWishes): HomeportError {
   )
 }
 
-function hint({ challenge, http_port, port }: AcmeWishes): string {
+function hint({ challenge, http_port, port }: AcmeOptions): string {
   switch (challenge) {
     case 'http':
       return `It must reach port 80 of every name, and that must lead to port ${http_port} of this machine.`

@@ -32,50 +32,50 @@ export interface Fetching {
 }
 
 export function createFetching({ clock, store }: FetchingDeps): Fetching {
-  let running: { readonly wanted: string; readonly step: string } | null = null
+  let running: { readonly orderKey: string; readonly step: string } | null = null
 
   return {
     problem: store.forgets
       ? 'The vault "memory" forgets the key of the certificate: every start of Homeport needs another one, and authorities limit how many they give. Choose another vault.'
       : null,
-    order: ({ wanted }) => {
-      if (running?.wanted === wanted) {
+    order: ({ orderKey }) => {
+      if (running?.orderKey === orderKey) {
         return { state: 'running', text: running.step, next_try_at: null }
       }
-      const { problem, next_try_at } = store.failures(wanted)
+      const { problem, next_try_at } = store.failures(orderKey)
       return problem === null
         ? null
         : { state: 'failed', text: problem, next_try_at: new Date(next_try_at).toISOString() }
     },
-    kept: async ({ wanted }) => {
-      const pair = await store.read(wanted)
+    kept: async ({ orderKey }) => {
+      const pair = await store.read(orderKey)
       return pair !== null && readCertificate(pair.cert).not_after > clock.now() ? pair : null
     },
-    mayTry: ({ wanted }) => running === null && store.failures(wanted).next_try_at <= clock.now(),
+    mayTry: ({ orderKey }) => running === null && store.failures(orderKey).next_try_at <= clock.now(),
     fetch: async (issuer, signal) => {
-      const { wanted, kind } = issuer
-      const say = (step: string): void => {
-        running = { wanted, step }
+      const { orderKey, kind } = issuer
+      const report = (step: string): void => {
+        running = { orderKey, step }
       }
-      say('Asking for a certificate…')
+      report('Asking for a certificate…')
       try {
         const pair = await issuer.fetch({
-          say,
+          report,
           signal: AbortSignal.any([signal, AbortSignal.timeout(FETCH_WITHIN_MS)]),
         })
-        await store.write(wanted, pair)
+        await store.write(orderKey, pair)
         const renewsAt = renewalTime(readCertificate(pair.cert))
         if (renewsAt <= clock.now()) {
           // Tailscale gives the old one until it renews by itself: nothing failed, and asking again at once is no use.
-          store.noteFailure(wanted, { failures: 0, next_try_at: clock.now() + delayAfter(3), problem: null })
+          store.noteFailure(orderKey, { failures: 0, next_try_at: clock.now() + delayAfter(3), problem: null })
         }
         log.info('fetched a certificate', { kind, fingerprint: readCertificate(pair.cert).fingerprint })
         return pair
       } catch (error) {
         if (!signal.aborted) {
-          const failures = store.failures(wanted).failures + 1
+          const failures = store.failures(orderKey).failures + 1
           const next_try_at = clock.now() + delayAfter(failures)
-          store.noteFailure(wanted, { failures, next_try_at, problem: failureText(error) })
+          store.noteFailure(orderKey, { failures, next_try_at, problem: failureText(error) })
           log.error('a certificate could not be fetched', { kind, failures, error })
         }
         throw error

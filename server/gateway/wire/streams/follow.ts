@@ -1,4 +1,4 @@
-import { HomeportError, mayPass } from '#shared/errors.ts'
+import { HomeportError, isRetryable } from '#shared/errors.ts'
 import type { StreamAddress } from '#shared/protocol/stream.ts'
 import type { HostLink, LinkEvent, StreamOpening } from '#server/link/link.ts'
 import type { Clock } from '#server/platform/clock.ts'
@@ -141,7 +141,7 @@ export class Follow {
     if (this.#state === 'ended') {
       return
     }
-    if (mayPass(error)) {
+    if (isRetryable(error)) {
       // The host's return opens it again.
       this.#state = 'behind'
       return

@@ -18,7 +18,7 @@ export interface Subscriptions {
   /** A viewer's own handle. It must `leave()`. */
   join(viewer: Viewer): ViewerSubscriptions
   /** Sends to every viewer of the overview that `isFor` names. What a slow one misses is not sent again. */
-  tell(payload: Buffer, isFor: (actor: Actor) => boolean): void
+  broadcast(payload: Buffer, isFor: (actor: Actor) => boolean): void
   dispose(): void
 }
 
@@ -61,7 +61,7 @@ export function createSubscriptions({ link, clock }: SubscriptionsDeps): Subscri
     const presence: HostPresence = { state: state.kind === 'ready' ? 'ready' : 'away' }
     const told = encodeFrame('host_state', { data: presence, timestamp: clock.timestamp() })
     for (const viewer of joined) {
-      viewer.tellAnyway(told)
+      viewer.notifyAlways(told)
     }
     if (state.kind === 'ready') {
       for (const viewer of joined) {
@@ -76,9 +76,9 @@ export function createSubscriptions({ link, clock }: SubscriptionsDeps): Subscri
       joined.add(handle)
       return handle
     },
-    tell: (payload, isFor) => {
+    broadcast: (payload, isFor) => {
       for (const viewer of joined) {
-        viewer.tell(payload, isFor)
+        viewer.notifyOverview(payload, isFor)
       }
     },
     dispose: () => {

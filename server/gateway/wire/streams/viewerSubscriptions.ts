@@ -101,7 +101,7 @@ export class ViewerSubscriptions {
   }
 
   /** Sends what belongs to no session to viewers of the overview that `isFor` names. */
-  tell(payload: Buffer, isFor: (actor: Actor) => boolean): void {
+  notifyOverview(payload: Buffer, isFor: (actor: Actor) => boolean): void {
     const { viewer } = this.#deps
     if (this.#overview !== 'none' && isFor(viewer.actor) && viewer.bufferedBytes() <= SLOW_BYTES) {
       viewer.send(payload)
@@ -109,7 +109,7 @@ export class ViewerSubscriptions {
   }
 
   /** Sends it also to viewers that follow nothing yet. */
-  tellAnyway(payload: Buffer): void {
+  notifyAlways(payload: Buffer): void {
     this.#deps.viewer.send(payload)
   }
 

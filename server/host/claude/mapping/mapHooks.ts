@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import type { SystemLine, UserLine } from '../protocol/messages.ts'
-import { MAX_TOLD, excerpt } from './unknownMessages.ts'
+import { MAX_NOTICE_TEXT, excerpt } from './unknownMessages.ts'
 
 const Response = z.looseObject({
   hook_name: z.string().catch('unnamed'),
@@ -29,7 +29,7 @@ export function mapHookResponse(line: SystemLine): AgentUpdate[] {
       ? 'was cut off: it took too long, or the turn was stopped'
       : `${objects ? 'objected' : 'failed'}${code}`
   const words = (stderr || output).trim()
-  const said = words === '' ? 'It said nothing.' : `It said: ${excerpt(words, MAX_TOLD)}`
+  const said = words === '' ? 'It said nothing.' : `It said: ${excerpt(words, MAX_NOTICE_TEXT)}`
   return [
     {
       kind: 'notice',
@@ -55,7 +55,7 @@ export function mapHookFeedback({ isSynthetic, message: { content } }: UserLine)
     if (typeof text !== 'string' || hook === undefined) {
       return []
     }
-    const said = excerpt(text.slice(text.indexOf('\n') + 1).trim(), MAX_TOLD)
+    const said = excerpt(text.slice(text.indexOf('\n') + 1).trim(), MAX_NOTICE_TEXT)
     return [{ kind: 'notice', level: 'info', code: 'hook_feedback', text: `A ${hook} hook told Claude: ${said}` }]
   })
 }

@@ -1,14 +1,14 @@
 import * as z from 'zod'
 import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import type { SystemLine } from '../protocol/messages.ts'
-import { MAX_TOLD, excerpt } from './unknownMessages.ts'
+import { MAX_NOTICE_TEXT, excerpt } from './unknownMessages.ts'
 
 type Level = Extract<AgentUpdate, { kind: 'notice' }>['level']
 
 /** What Claude Code says to people in words of its own. Nothing where it says nothing. */
-export function itsWords(line: SystemLine, level: Level): AgentUpdate[] {
+export function mapContentNotice(line: SystemLine, level: Level): AgentUpdate[] {
   const { content } = Words.parse(line)
-  return content === '' ? [] : [notice(level, 'claude_says', excerpt(content, MAX_TOLD))]
+  return content === '' ? [] : [notice(level, 'claude_says', excerpt(content, MAX_NOTICE_TEXT))]
 }
 
 const Words = z.looseObject({ content: z.string().catch('') })
@@ -25,7 +25,7 @@ export function mapNotification(line: SystemLine): AgentUpdate[] {
   const matters = priority === 'high' || priority === 'immediate'
   return !matters || text === '' || key === 'stop-hook-error'
     ? []
-    : [notice('info', 'claude_says', excerpt(text, MAX_TOLD))]
+    : [notice('info', 'claude_says', excerpt(text, MAX_NOTICE_TEXT))]
 }
 
 const Complete = z.looseObject({ mcp_server_name: z.string().catch('') })
@@ -40,7 +40,7 @@ const Install = z.looseObject({ status: z.string().catch(''), name: z.string().c
 
 export function mapPluginInstall(line: SystemLine): AgentUpdate[] {
   const { status, name, error } = Install.parse(line)
-  const said = error === '' ? 'it gave no reason' : excerpt(error, MAX_TOLD)
+  const said = error === '' ? 'it gave no reason' : excerpt(error, MAX_NOTICE_TEXT)
   return status === 'failed'
     ? [notice('warning', 'plugin_failed', `The plugin “${excerpt(name, 100)}” was not installed: ${said}`)]
     : []

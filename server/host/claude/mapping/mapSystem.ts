@@ -3,7 +3,13 @@ import { MessageId } from '#shared/ids.ts'
 import { PermissionMode } from '#shared/session/status.ts'
 import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import { whatHappened } from '../login/apiErrors.ts'
-import { itsWords, mapElicitationComplete, mapNotification, mapPluginInstall, mapWritesLost } from './mapNotices.ts'
+import {
+  mapContentNotice,
+  mapElicitationComplete,
+  mapNotification,
+  mapPluginInstall,
+  mapWritesLost,
+} from './mapNotices.ts'
 import { mapHookResponse } from './mapHooks.ts'
 import { taskReaders } from './mapTasks.ts'
 import type { SystemLine } from '../protocol/messages.ts'
@@ -57,13 +63,13 @@ const readers: Readonly<Record<string, Reader>> = {
   elicitation_complete: (_, line) => mapElicitationComplete(line),
   plugin_install: (_, line) => mapPluginInstall(line),
   session_writes_lost: (_, line) => mapWritesLost(line),
-  model_refusal_fallback: (_, line) => itsWords(line, 'warning'),
-  model_refusal_no_fallback: (_, line) => itsWords(line, 'warning'),
-  model_fallback: (_, line) => itsWords(line, 'warning'),
-  model_consent_fallback: (_, line) => itsWords(line, 'warning'),
-  instruction_size_warning: (_, line) => itsWords(line, 'warning'),
-  local_command_output: (_, line) => itsWords(line, 'info'),
-  informational: (_, line) => itsWords(line, line['level'] === 'warning' ? 'warning' : 'info'),
+  model_refusal_fallback: (_, line) => mapContentNotice(line, 'warning'),
+  model_refusal_no_fallback: (_, line) => mapContentNotice(line, 'warning'),
+  model_fallback: (_, line) => mapContentNotice(line, 'warning'),
+  model_consent_fallback: (_, line) => mapContentNotice(line, 'warning'),
+  instruction_size_warning: (_, line) => mapContentNotice(line, 'warning'),
+  local_command_output: (_, line) => mapContentNotice(line, 'info'),
+  informational: (_, line) => mapContentNotice(line, line['level'] === 'warning' ? 'warning' : 'info'),
 }
 
 const Mode = PermissionMode.nullable().catch(null)

@@ -33,7 +33,7 @@ export class ServerWatch {
   }
 
   /** `listed`: the servers as `init` names them, unchecked. */
-  look(listed: unknown): void {
+  check(listed: unknown): void {
     const servers = Servers.safeParse(listed).data ?? []
     const down = servers.filter(({ status }) => !FINE.has(status))
     const failed = down.filter(({ name, status }) => this.#down.get(name) !== status)

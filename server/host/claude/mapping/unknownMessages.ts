@@ -26,40 +26,40 @@ const MAX_NAMES = 20
  * ten, so that a version that speaks differently fills no disk.
  */
 export function reportUnknown(state: Pick<MapState, 'unknown'>, name: string, raw: string): AgentUpdate[] {
-  const { name: told, count, isTold } = countedUnknown(state, name)
-  if (!isTold) {
+  const { name: shown, count, isDue } = countedUnknown(state, name)
+  if (!isDue) {
     return []
   }
   const soFar = count === 1 ? '' : ` (${count} so far)`
-  const text = `Claude Code sent something that this Homeport does not know: ${told}${soFar}. Nothing was done about it.`
+  const text = `Claude Code sent something that this Homeport does not know: ${shown}${soFar}. Nothing was done about it.`
   return [
     {
       kind: 'notice',
       level: 'info',
       code: 'unknown_message',
-      text: `${text}\n${excerpt(raw, MAX_TOLD)}`,
-      details: { name: told, count },
+      text: `${text}\n${excerpt(raw, MAX_NOTICE_TEXT)}`,
+      details: { name: shown, count },
     },
   ]
 }
 
-/** Counts one more of these; `isTold`: this one is to be reported. */
+/** Counts one more of these; `isDue`: this one is to be reported. */
 export function countedUnknown(
   { unknown }: Pick<MapState, 'unknown'>,
   what: string,
-): { readonly name: string; readonly count: number; readonly isTold: boolean } {
+): { readonly name: string; readonly count: number; readonly isDue: boolean } {
   const short = what.slice(0, 100)
   const name = unknown.has(short) || unknown.size < MAX_NAMES ? short : 'yet another kind'
   const count = (unknown.get(name) ?? 0) + 1
   unknown.set(name, count)
-  return { name, count, isTold: Number.isInteger(Math.log10(count)) }
+  return { name, count, isDue: Number.isInteger(Math.log10(count)) }
 }
 
 /**
  * How much of what Claude Code, a hook or a server says is in one notice. The page shows its beginning, and the rest on
  * demand; beyond this nobody reads on, and every viewer would have to take it in.
  */
-export const MAX_TOLD = 16 * 1024
+export const MAX_NOTICE_TEXT = 16 * 1024
 
 /** The beginning of a text, and how much there is more of it. */
 export function excerpt(text: string, length: number): string {

@@ -1,9 +1,9 @@
 import { HomeportError, readDetails } from '#shared/errors.ts'
 import type { ApprovalId, MessageId } from '#shared/ids.ts'
 import { PermissionMode } from '#shared/session/status.ts'
-import type { AgentAnswer, AgentListener, AgentProcess, LeftProcess } from '#server/host/sessions/ports/agent.ts'
-import type { Asked, Judgement } from '#server/host/sessions/ports/approvalJudge.ts'
-import type { FolderLook, PermissionRule } from '#server/host/sessions/ports/folderTrust.ts'
+import type { AgentAnswer, AgentListener, AgentProcess, ProcessIdentity } from '#server/host/sessions/ports/agent.ts'
+import type { ToolRequest, Judgement } from '#server/host/sessions/ports/approvalJudge.ts'
+import type { InspectedFolder, PermissionRule } from '#server/host/sessions/ports/folderTrust.ts'
 import type { ProgramEnd, Runner, RunnerMark } from '../../runners/runner.ts'
 import { ControlChannel } from '../protocol/control.ts'
 import { createDeferred } from '../protocol/deferred.ts'
@@ -19,12 +19,12 @@ export interface DriverDeps {
   /** What to start, or why it cannot be started. Asked once, at once. */
   readonly prepare: () => Promise<SpawnRequest | { readonly problem: string }>
   /** What the folder brings now. */
-  readonly lookAgain: () => Promise<FolderLook>
+  readonly lookAgain: () => Promise<InspectedFolder>
   /** Where it runs. */
   readonly runner: Runner
   readonly mark: RunnerMark
   /** Judges the request of a tool. */
-  readonly judge: (asked: Asked) => Promise<Judgement>
+  readonly judge: (asked: ToolRequest) => Promise<Judgement>
   readonly newId: () => string
   /** Claude goes on in another conversation (`/clear`). */
   readonly onMoved: (conversationId: string) => void
@@ -83,7 +83,7 @@ export class ClaudeProcess implements AgentProcess {
     void this.#start()
   }
 
-  get identity(): LeftProcess | null {
+  get identity(): ProcessIdentity | null {
     return this.#running?.identity ?? null
   }
 

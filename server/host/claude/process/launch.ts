@@ -3,7 +3,7 @@ import { isOauthToken } from '../login/token.ts'
 import { TASK_TOOLS } from '../protocol/taskTools.ts'
 import type { PermissionMode } from '#shared/session/status.ts'
 import type { AgentLaunch } from '#server/host/sessions/ports/agent.ts'
-import type { FolderLook } from '#server/host/sessions/ports/folderTrust.ts'
+import type { InspectedFolder } from '#server/host/sessions/ports/folderTrust.ts'
 import { scrubEnvironment } from '../install/environment.ts'
 import { type PersonalSettings, rulesForOthers } from './personalSettings.ts'
 import { pinnedEnvironment } from './pins.ts'
@@ -18,7 +18,7 @@ export interface LaunchFacts {
   readonly token: string | null
   readonly apiBaseUrl: string | null
   /** What its folder brings, and whether that is in force. */
-  readonly folder: FolderLook
+  readonly folder: InspectedFolder
   /** The machine owner's own settings of Claude Code. */
   readonly personal: PersonalSettings
   /** What the person has in a terminal. */
@@ -169,7 +169,7 @@ function environmentOf({ env, personal, folder }: LaunchFacts): LaunchFacts['env
  * The person's own settings alone while the folder is not in force: no hook, rule, server, environment, helper, agent or
  * skill of it. `~/.claude` is the machine owner's: in sessions of others nothing of it runs or allows anything. null: all.
  */
-function settingSources({ isInForce, isOwners }: FolderLook): string | null {
+function settingSources({ isInForce, isOwners }: InspectedFolder): string | null {
   if (isOwners) {
     return isInForce ? null : 'user'
   }
@@ -201,7 +201,7 @@ function planArgs(facts: LaunchFacts): string[] {
 /** What somebody chose; else what the folder wants, where that counts. */
 export function permissionMode(
   { permission_mode, permission_mode_chosen }: Pick<AgentLaunch, 'permission_mode' | 'permission_mode_chosen'>,
-  { mode }: Pick<FolderLook, 'mode'>,
+  { mode }: Pick<InspectedFolder, 'mode'>,
 ): PermissionMode {
   return permission_mode_chosen ? permission_mode : (mode ?? 'default')
 }

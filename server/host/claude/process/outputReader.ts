@@ -64,7 +64,7 @@ export class OutputReader {
 
   push(chunk: Buffer): void {
     this.#lines.push(chunk)
-    this.#stall.heard({ waiting: this.#waitsForApi && !this.#deps.desk.isWaiting })
+    this.#stall.onActivity({ waiting: this.#waitsForApi && !this.#deps.desk.isWaiting })
   }
 
   /** The output has ended. What was being said is kept as cut off. */
@@ -185,7 +185,7 @@ export class OutputReader {
       this.#deps.onMoved(session_id)
     }
     this.#position = { cwd, conversationId: session_id }
-    this.#servers.look(mcp_servers)
+    this.#servers.check(mcp_servers)
   }
 
   #reportUnattended(): void {

@@ -1,7 +1,7 @@
 import type { ApprovalId } from '#shared/ids.ts'
 import type { Approval } from '#shared/session/session.ts'
 import type { AgentAnswer } from '#server/host/sessions/ports/agent.ts'
-import type { Asked, Judgement } from '#server/host/sessions/ports/approvalJudge.ts'
+import type { ToolRequest, Judgement } from '#server/host/sessions/ports/approvalJudge.ts'
 import type { PermissionRule } from '#server/host/sessions/ports/folderTrust.ts'
 import { fileNow } from '#server/host/dangers/disk.ts'
 import { askingRule } from '../mapping/decider.ts'
@@ -12,7 +12,7 @@ import { toApproval, toPermissionResult } from '../protocol/permissions.ts'
 export interface PermissionRequestsDeps {
   readonly write: (line: Record<string, unknown>) => void
   /** Judges the request before a person sees it. Never fails. */
-  readonly judge: (asked: Asked) => Promise<Judgement>
+  readonly judge: (asked: ToolRequest) => Promise<Judgement>
   readonly onRequested: (approval: Approval) => void
   readonly onWithdrawn: (approvalId: ApprovalId) => void
   /** The permission rules that the process was started with. */

@@ -1,7 +1,7 @@
 import type { AgentLauncher, AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 
 /** Claude Code counts what the stand-in answers at the prices of the real API: in a demo nobody pays anything. */
-export function billsNothing(launcher: AgentLauncher): AgentLauncher {
+export function withoutCosts(launcher: AgentLauncher): AgentLauncher {
   return {
     launch: (options, listener) =>
       launcher.launch(options, {

@@ -14,7 +14,7 @@ export class StallWatch {
   }
 
   /** Something came. `waiting`: whether more is due from the API. */
-  heard(state: { readonly waiting: boolean }): void {
+  onActivity(state: { readonly waiting: boolean }): void {
     this.stop()
     if (state.waiting) {
       this.#arm()

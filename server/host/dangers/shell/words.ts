@@ -1,4 +1,12 @@
-import { forEachChild, type ArithmeticCommandExpansion, type CommandExpansionPart, type ProcessSubstitutionPart, type SyntaxNode, type Word, type WordPart } from 'unbash'
+import {
+  forEachChild,
+  type ArithmeticCommandExpansion,
+  type CommandExpansionPart,
+  type ProcessSubstitutionPart,
+  type SyntaxNode,
+  type Word,
+  type WordPart,
+} from 'unbash'
 import type { Span } from '../dangerTable.ts'
 
 /** Stands in a field's text for what is only known when it runs. No shell word can hold this character itself. */

@@ -1,5 +1,5 @@
 import { isRecord, textField } from '#shared/session/tools/toolInput.ts'
-import type { Asked } from '#server/host/sessions/ports/approvalJudge.ts'
+import type { ToolRequest } from '#server/host/sessions/ports/approvalJudge.ts'
 import type { DangerCode, Span } from '../dangerTable.ts'
 import { type TextKind, hiddenSpans } from './hiddenText.ts'
 import { readsSecret } from '../sensitivePaths.ts'
@@ -43,7 +43,7 @@ const writers: Readonly<Record<string, string>> = {
 }
 
 /** The dangers that the input shows by itself, without reading the disk. Linear, never throws. */
-export function toolDangers(asked: Asked, place: Place): ToolDangers {
+export function toolDangers(asked: ToolRequest, place: Place): ToolDangers {
   const { tool_name, input } = asked
   const command = textField(input, 'command')
   const read = tool_name === 'PowerShell' ? readPowerShell(command, place.folder) : readShell(command, place)
@@ -68,7 +68,7 @@ interface Place {
   readonly home: string
 }
 
-function ofTool({ tool_name, input }: Asked): FieldDanger[] {
+function ofTool({ tool_name, input }: ToolRequest): FieldDanger[] {
   const runsLater = tool_name === 'CronCreate' || tool_name === 'ScheduleWakeup'
   const field = 'dangerouslyDisableSandbox'
   return [
@@ -79,7 +79,7 @@ function ofTool({ tool_name, input }: Asked): FieldDanger[] {
 }
 
 /** What Claude Code's own tools write. */
-function ownWrites({ tool_name, input }: Asked, { folder, home }: Place): FieldWrite[] {
+function ownWrites({ tool_name, input }: ToolRequest, { folder, home }: Place): FieldWrite[] {
   const field = Object.hasOwn(writers, tool_name) ? writers[tool_name] : undefined
   const path = field === undefined ? '' : textField(input, field)
   if (field === undefined || path === '') {
@@ -90,13 +90,13 @@ function ownWrites({ tool_name, input }: Asked, { folder, home }: Place): FieldW
 }
 
 /** Reading a file of keys. */
-function readings({ tool_name, input }: Asked): FieldDanger[] {
+function readings({ tool_name, input }: ToolRequest): FieldDanger[] {
   return ['file_path', 'notebook_path', 'path']
     .filter((field) => !Object.hasOwn(writers, tool_name) && readsSecret(textField(input, field)))
     .map((field) => ({ code: 'reads_secrets', field }))
 }
 
-function addresses(input: Asked['input']): FieldDanger[] {
+function addresses(input: ToolRequest['input']): FieldDanger[] {
   return dangersOfAddress(textField(input, 'url')).map((code) => ({ code, field: 'url' }))
 }
 
@@ -108,7 +108,7 @@ const MAX_DEPTH = 32
 const MAX_FIELDS = 20_000
 
 /** Every text of the input, names of fields included, is searched. */
-function hiddenTexts(input: Asked['input']): FieldDanger[] {
+function hiddenTexts(input: ToolRequest['input']): FieldDanger[] {
   const found: FieldDanger[] = []
   const waiting: { value: unknown; field: string; depth: number }[] = [{ value: input, field: '', depth: 0 }]
   let seen = 0

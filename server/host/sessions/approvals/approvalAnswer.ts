@@ -7,7 +7,7 @@ import type { Approval, ApprovalOutcome } from '#shared/session/session.ts'
 import { inputDigest } from '#server/platform/canonicalJson.ts'
 import type { AgentAnswer } from '../ports/agent.ts'
 import type { NewGrant } from '../ports/folderTrust.ts'
-import { keepHere } from './storedGrants.ts'
+import { splitLastingGrants } from './storedGrants.ts'
 
 export type ApprovalParams = ParamsOf<'approval.answer'>
 
@@ -31,7 +31,7 @@ const GivenAnswers = z.looseObject({
  */
 export function answerApproval(approval: Approval, params: ApprovalParams, answeredBy: string): Answered {
   const { approval_id, message } = params
-  const { suggestions: remember, grants } = keepHere(remembered(approval, params.remember))
+  const { suggestions: remember, grants } = splitLastingGrants(remembered(approval, params.remember))
   const base = {
     approval_id,
     tool_name: approval.tool_name,

@@ -27,7 +27,7 @@ export async function answerIn(
   const isHeard = run?.hasAsked(params.approval_id) === true && phase.kind !== 'stopping'
   const { answer, outcome: answered, grants } = answerApproval(approval, params, answeredBy)
   const outcome = dangers === null ? answered : { ...answered, dangers }
-  core.deps.trust.keep(journal.session.user_id, journal.session.workspace_path, grants)
+  core.deps.trust.storeGrants(journal.session.user_id, journal.session.workspace_path, grants)
   journal.commit(
     [
       { type: 'approval_resolved', data: outcome },

@@ -52,13 +52,13 @@ export function dropStored(core: SessionCore, run: AgentRun | null): void {
 }
 
 /** Whether something waits for an answer, or an answer for its question, though no process may be there. */
-export function waitsToAsk({ journal, deps }: SessionCore): boolean {
+export function hasOpenApproval({ journal, deps }: SessionCore): boolean {
   return journal.header.approvals.length > 0 || deps.store.owedAnswers(journal.session.id).length > 0
 }
 
 /** Whether a turn was cut that is to run again, or to be given up. */
 export function isCut(core: SessionCore): boolean {
-  return waitsToAsk(core) || core.deps.store.sentMessages(core.journal.session.id).length > 0
+  return hasOpenApproval(core) || core.deps.store.sentMessages(core.journal.session.id).length > 0
 }
 
 /** A cut turn is given up before it runs again. No-op when there is none. */

@@ -1,7 +1,7 @@
 import type { AgentLaunch } from '../ports/agent.ts'
 import { modeReset } from './endings.ts'
 import type { Journal } from '../core/journal.ts'
-import { isCut, waitsToAsk } from '../approvals/storedApprovals.ts'
+import { isCut, hasOpenApproval } from '../approvals/storedApprovals.ts'
 import { sortSent } from '../turns/sentPrompts.ts'
 import type { Before } from '../core/processPhase.ts'
 import type { SessionCore } from '../core/sessionCore.ts'
@@ -23,7 +23,7 @@ export async function planStart(core: SessionCore, after: Before): Promise<Start
   }
   const sent = await sortSent(core)
   // A turn that Claude had begun by itself has no prompt; what it asked is all that is left of it.
-  const runsAgain = exists && (sent.held.length > 0 || (sent.lost.length === 0 && waitsToAsk(core)))
+  const runsAgain = exists && (sent.held.length > 0 || (sent.lost.length === 0 && hasOpenApproval(core)))
   return { kind: 'cut', start: runsAgain ? 'resume_interrupted' : start, sent }
 }
 

@@ -1,5 +1,5 @@
 import { failureText } from '#server/platform/failure.ts'
-import { waitsToAsk } from '../approvals/storedApprovals.ts'
+import { hasOpenApproval } from '../approvals/storedApprovals.ts'
 import { AgentRun } from '../core/agentRun.ts'
 import { IDLE, awaitsTurn, isAlive, isBusy, isReady } from '../core/processPhase.ts'
 import type { ProcessPhase, StopOrder } from '../core/processPhase.ts'
@@ -105,7 +105,7 @@ export class ProcessLifecycle {
   /** Ends the process and every descendant; resolves when the session says so. */
   async stop(order: StopOrder): Promise<void> {
     const { run } = this.#core
-    const keepsTurn = order.status === 'SUSPENDED' && waitsToAsk(this.#core)
+    const keepsTurn = order.status === 'SUSPENDED' && hasOpenApproval(this.#core)
     const ended = run === null ? Promise.resolve() : this.#ended.next()
     this.#take({ kind: 'stop', order, keepsTurn })
     await ended

@@ -1,5 +1,5 @@
-import { asksForTrust } from '#shared/session/trust.ts'
-import type { FolderLook } from '../ports/folderTrust.ts'
+import { needsTrust } from '#shared/session/trust.ts'
+import type { InspectedFolder } from '../ports/folderTrust.ts'
 import { folderChanged, folderTrusted, folderUntrusted } from './folderNotices.ts'
 import type { ProcessLifecycle } from './processLifecycle.ts'
 import type { SessionCore } from '../core/sessionCore.ts'
@@ -17,20 +17,20 @@ export class SessionFolder {
   }
 
   /** Inspects the folder again: what it brings may have changed. Viewers are notified when it has. */
-  look(): Promise<void> {
+  refresh(): Promise<void> {
     this.#inspecting = this.#inspecting.then(() => this.#inspect())
     return this.#inspecting
   }
 
   /** The same, where a process would go on with what it was started with. A start inspects it anyway. */
-  async lookBeforePrompt(): Promise<void> {
+  async refreshBeforePrompt(): Promise<void> {
     if (this.#core.run !== null) {
-      await this.look()
+      await this.refresh()
     }
   }
 
   /** The session's person trusts what was seen: a process that runs is replaced as soon as no turn does. */
-  trusted({ trust }: FolderLook, by: string): void {
+  trusted({ trust }: InspectedFolder, by: string): void {
     const { journal } = this.#core
     journal.patch({ trust })
     const inForce = journal.session.status === 'TERMINATED' ? 'next_start' : this.#lifecycle.renew('folder_trusted')
@@ -38,7 +38,7 @@ export class SessionFolder {
   }
 
   /** Its person has taken that back. */
-  untrusted({ trust }: FolderLook, by: string): void {
+  untrusted({ trust }: InspectedFolder, by: string): void {
     const { journal } = this.#core
     journal.patch({ trust })
     const inForce = journal.session.status === 'TERMINATED' ? 'next_start' : this.#lifecycle.renew('folder_untrusted')
@@ -48,13 +48,13 @@ export class SessionFolder {
   async #inspect(): Promise<void> {
     const { deps, journal } = this.#core
     const { user_id, workspace_path } = journal.session
-    const { trust } = await deps.trust.look(user_id, workspace_path)
+    const { trust } = await deps.trust.inspect(user_id, workspace_path)
     const before = journal.session.trust
     if (JSON.stringify(trust) === JSON.stringify(before)) {
       return
     }
     journal.show({ trust })
-    if (this.#core.run !== null && asksForTrust(trust) && !asksForTrust(before)) {
+    if (this.#core.run !== null && needsTrust(trust) && !needsTrust(before)) {
       journal.commit([folderChanged()])
       this.#lifecycle.renew('folder_changed')
     }

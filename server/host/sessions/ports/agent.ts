@@ -13,7 +13,7 @@ export interface AgentLauncher {
    */
   launch(options: AgentLaunch, listener: AgentListener): AgentProcess
   /** Ends what a host that died left running: the process (if it is still the same one) and all its descendants. */
-  reap(left: LeftProcess): Promise<void>
+  reap(left: ProcessIdentity): Promise<void>
   /** Whether Claude's own transcript of the session exists, and whether it holds the prompt. */
   inspectTranscript(session: {
     id: SessionId
@@ -43,7 +43,7 @@ export interface AgentLaunch {
 }
 
 /** Enough to recognise a process after a restart: a pid may have been given to another program meanwhile. */
-export interface LeftProcess {
+export interface ProcessIdentity {
   readonly pid: number
   /** The operating system's start mark of the process; null where it cannot be had. */
   readonly started: string | null
@@ -59,7 +59,7 @@ export interface AgentMessage {
 
 export interface AgentProcess {
   /** null while it could not be started. */
-  readonly identity: LeftProcess | null
+  readonly identity: ProcessIdentity | null
   send(message: AgentMessage): void
   /** Takes back a message that Claude holds in its own queue. False: too late, it runs. */
   recall(messageId: MessageId): Promise<boolean>
@@ -111,7 +111,7 @@ export type AgentUpdate =
   /** The process exists: at once after the spawn, so that a host that dies later knows what it left running. */
   | {
       readonly kind: 'spawned'
-      readonly identity: LeftProcess
+      readonly identity: ProcessIdentity
       readonly login: SessionLogin | null
       /** What of the folder it was started with. */
       readonly trust: FolderTrust

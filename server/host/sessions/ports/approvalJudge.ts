@@ -1,6 +1,6 @@
 import type { Approval, Danger, FileBefore, Overwrites, SkillFile } from '#shared/session/session.ts'
 
-export type Asked = Pick<Approval, 'tool_name' | 'input'>
+export type ToolRequest = Pick<Approval, 'tool_name' | 'input'>
 
 export interface Judgement {
   readonly dangers: Danger[]
@@ -13,7 +13,7 @@ export interface Judgement {
  * throws: what cannot be judged is a danger that says so.
  */
 export interface ApprovalJudge {
-  judge(asked: Asked, workspace: string): Promise<Judgement>
+  judge(asked: ToolRequest, workspace: string): Promise<Judgement>
   /** The file that the tool would replace as a whole; null when there is none. */
-  before(asked: Asked, workspace: string): Promise<FileBefore | null>
+  before(asked: ToolRequest, workspace: string): Promise<FileBefore | null>
 }

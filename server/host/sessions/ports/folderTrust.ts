@@ -5,21 +5,21 @@ import type { FolderTrust as TrustState } from '#shared/session/trust.ts'
 /** Port: what folders bring for Claude Code, and what people have said yes to. */
 export interface FolderTrust {
   /** The folder as it is now, for this person. Never throws: a folder that is gone brings nothing. */
-  look(userId: UserId, folder: string): Promise<FolderLook>
+  inspect(userId: UserId, folder: string): Promise<InspectedFolder>
   /**
    * Trusts exactly what was shown.
    * @throws HomeportError SESSION_006 when the folder is another now (`details.trust` is what it brings) · SESSION_003
    * when it cannot be in force at all · FILE_003 when it is gone.
    */
-  accept(userId: UserId, folder: string, fingerprint: string): Promise<FolderLook>
+  accept(userId: UserId, folder: string, fingerprint: string): Promise<InspectedFolder>
   /**
    * Takes a yes back, also one that was given in Claude Code itself: that counts no more here, and is not changed there.
    * @throws HomeportError SESSION_003 when there is none.
    */
-  withdraw(userId: UserId, folder: string): Promise<FolderLook>
+  withdraw(userId: UserId, folder: string): Promise<InspectedFolder>
   /** Permissions that a person gave for good: of this folder, or everywhere. Known ones are kept once. */
-  keep(userId: UserId, folder: string, grants: readonly NewGrant[]): void
-  kept(userId: UserId, folder: string): readonly StoredGrant[]
+  storeGrants(userId: UserId, folder: string, grants: readonly NewGrant[]): void
+  storedGrants(userId: UserId, folder: string): readonly StoredGrant[]
   /** @throws HomeportError SESSION_002 when it is not kept. */
   forget(userId: UserId, folder: string, grant: string): void
 }
@@ -47,7 +47,7 @@ export interface NewGrant extends StoredGrant {
 }
 
 /** A folder as it was inspected for a person. */
-export interface FolderLook {
+export interface InspectedFolder {
   /** Its real path: what a process is started in. */
   readonly folder: string
   readonly trust: TrustState

@@ -4,13 +4,13 @@ import type { BoundedReader } from './boundedReader.ts'
 import { findRepository } from './repository.ts'
 
 /** The files of one folder that Claude Code may apply, and how each is to be understood. */
-export interface ConfigPlace {
+export interface ConfigFile {
   readonly form: 'settings' | 'servers' | 'markdown' | 'whole'
   readonly file: string
 }
 
-export interface ConfigPlaces {
-  readonly places: readonly ConfigPlace[]
+export interface ConfigFiles {
+  readonly files: readonly ConfigFile[]
   /** Whose settings count: the folder, the root of its repository, the main checkout of a linked worktree. */
   readonly roots: readonly string[]
   /** What keeps the rest from being known. `why` completes "`file` …". */
@@ -31,17 +31,17 @@ export interface PersonalFolder {
  * on purpose. Not here: what is only text for Claude (CLAUDE.md, rules, output styles), and `.claude` folders below `cwd`:
  * Claude Code asks before it uses their skills by itself, and `FolderGuard` keeps them from being typed.
  */
-export async function configPlaces(
+export async function findConfigFiles(
   cwd: string,
   { folder: personal, isTheirs }: PersonalFolder,
   reader: BoundedReader,
-): Promise<ConfigPlaces> {
+): Promise<ConfigFiles> {
   const above = [...upwards(cwd)]
   const repository = await findRepository(above, reader)
   const roots = [...new Set([cwd, ...repository.roots])]
   const folders = [...new Set([...above, ...repository.roots])]
   const overfull: string[] = []
-  const places: ConfigPlace[] = [
+  const files: ConfigFile[] = [
     ...roots.flatMap((root) => [
       { form: 'settings', file: path.join(root, '.claude', 'settings.json') } as const,
       { form: 'settings', file: path.join(root, '.claude', 'settings.local.json') } as const,
@@ -52,7 +52,7 @@ export async function configPlaces(
   for (const folder of folders.map((one) => path.join(one, '.claude')).filter((one) => one !== personal)) {
     for (const { name, form, ...wanted } of COLLECTIONS) {
       const found = await collect({ reader, overfull }, path.join(folder, name), wanted)
-      places.push(...found.map((file) => ({ form, file })))
+      files.push(...found.map((file) => ({ form, file })))
     }
   }
   const obstacles = [
@@ -63,12 +63,12 @@ export async function configPlaces(
       ? []
       : [{ file: personal, why: 'belongs to the owner of this machine alone' }]),
   ]
-  return { places, roots, obstacles }
+  return { files, roots, obstacles }
 }
 
 interface Collection {
   readonly name: string
-  readonly form: ConfigPlace['form']
+  readonly form: ConfigFile['form']
   readonly fits: (file: string) => boolean
   readonly depth: number
   /** Claude Code reads below `depth` as well: a folder there is one that was not read here. */

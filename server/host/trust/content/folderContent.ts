@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Brought } from '#shared/session/trust.ts'
 import type { PermissionRule } from '#server/host/sessions/ports/folderTrust.ts'
 import { BoundedReader } from './boundedReader.ts'
-import { type ConfigPlace, type PersonalFolder, configPlaces } from './configFiles.ts'
+import { type ConfigFile, type PersonalFolder, findConfigFiles } from './configFiles.ts'
 import { markdownEntry } from './markdownEntry.ts'
 import { namedFiles } from './namedFiles.ts'
 import { type RunPart, type Runs, runParts } from './runParts.ts'
@@ -38,12 +38,12 @@ const MAX_TEXT = 128 * 1024
  */
 export async function readFolder(cwd: string, personal: PersonalFolder): Promise<FolderContent> {
   const reader = new BoundedReader()
-  const { places, roots, obstacles } = await configPlaces(cwd, personal, reader)
+  const { files, roots, obstacles } = await findConfigFiles(cwd, personal, reader)
   const found: Found = { ...nothingFound(), roots }
   for (const { file, why } of obstacles) {
     noteObstacle(found, file, why)
   }
-  for (const place of places) {
+  for (const place of files) {
     const read = await reader.read(place.file)
     if (read.kind === 'unreadable') {
       noteObstacle(found, place.file, read.why)
@@ -80,7 +80,7 @@ interface Found {
   grants: FolderGrants
 }
 
-function noteText(found: Found, { form, file }: ConfigPlace, text: string): void {
+function noteText(found: Found, { form, file }: ConfigFile, text: string): void {
   if (form === 'markdown') {
     const entry = markdownEntry(text)
     noteEntries(found, file, entry === null ? [] : [entry])
@@ -94,7 +94,7 @@ function noteText(found: Found, { form, file }: ConfigPlace, text: string): void
   noteJson(found, { form, file }, parseJson(text))
 }
 
-function noteJson(found: Found, { form, file }: ConfigPlace, parsed: unknown): void {
+function noteJson(found: Found, { form, file }: ConfigFile, parsed: unknown): void {
   if (parsed === TOO_DEEP) {
     noteObstacle(found, file, `holds more than ${MAX_DEPTH} levels`)
     return

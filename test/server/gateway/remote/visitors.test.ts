@@ -20,11 +20,11 @@ test('a request of another device is told with its address and time, those of th
   const app: { current?: RemoteApp } = {}
   const plain = { begin: async (begun: RemoteApp) => void (app.current = begun), status: () => gateway.listener.status }
   const remote = withVisitors(plain as unknown as RemoteAccess, { clock, ownAddresses: () => own })
-  const strangers = createUnauthenticatedSockets({ clock, isTrusted: () => true, perAddressBlock: 1, total: 1 })
+  const unauthenticated = createUnauthenticatedSockets({ clock, isTrusted: () => true, perAddressBlock: 1, total: 1 })
   const plainApp: RemoteApp = {
     onRequest: (_request, response) => void response.end(),
     onUpgrade: () => {},
-    strangers,
+    unauthenticated,
   }
   const proxies = createTrustedProxies(() => ['127.0.0.1'])
   await remote.begin(behindProxies(plainApp, { proxies, locate: () => null }))

@@ -1,4 +1,4 @@
-import { type Call, type Rule, type ShellDesk, optionsOf } from '../call.ts'
+import { type Call, type Rule, type RuleContext, optionsOf } from '../call.ts'
 import { type Field, HOLE, known } from '../words.ts'
 
 /** How a program that starts another one is called. */
@@ -98,18 +98,18 @@ const wrappers: Readonly<Record<string, Wrapper>> = {
 export const wrapperRules: Readonly<Record<string, Rule>> = Object.fromEntries(
   Object.entries(wrappers).map(([name, wrapper]) => [
     name,
-    (call: Call, desk: ShellDesk) => unwrap(wrapper, call, desk),
+    (call: Call, context: RuleContext) => unwrap(wrapper, call, context),
   ]),
 )
 
-function unwrap(wrapper: Wrapper, call: Call, desk: ShellDesk) {
+function unwrap(wrapper: Wrapper, call: Call, context: RuleContext) {
   if (wrapper.isAdmin === true) {
-    desk.report('runs_as_admin', call.span)
+    context.report('runs_as_admin', call.span)
   }
   const { scripts = [] } = wrapper
   const script = scripts.length === 0 ? undefined : scriptOf(call, scripts)
   if (script !== undefined) {
-    desk.execute(script, script)
+    context.execute(script, script)
     return known('')
   }
   const start = startOf(wrapper, call.args)
@@ -118,11 +118,11 @@ function unwrap(wrapper: Wrapper, call: Call, desk: ShellDesk) {
     return undefined
   }
   if (wrapper.joins === true && /\s/.test(only.text)) {
-    desk.execute(only, only)
+    context.execute(only, only)
     return undefined
   }
   const isFed = call.isFed || wrapper.feeds === true
-  return desk.start(call.args.slice(start), { stdin: call.stdin, isFed })
+  return context.start(call.args.slice(start), { stdin: call.stdin, isFed })
 }
 
 /** Where the other program's name stands; null when none is started. */
