@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { type SourceFile, shippedSources } from './sourceTree.ts'
 
 /** What a bag of dependencies is called. Data is spread under the name of what it is: `frame`, `params`, `event` … */
-const BAG = /^#?(deps|options|parts|stores|common|setup|context|place|process)$/
+const BAG = /^#?(deps|options|parts|stores|common|setup|context|place)$/
 
 test('a factory names what it takes and its caller what it gives: no bag of dependencies is spread', () => {
   const wrong = shippedSources()

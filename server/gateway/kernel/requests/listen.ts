@@ -103,12 +103,12 @@ type Outcome = 'listens' | 'taken' | 'no such address'
 
 async function tryToListen(
   server: TcpServer,
-  place: { readonly host: string; readonly port: number },
+  { host, port }: { readonly host: string; readonly port: number },
 ): Promise<Outcome> {
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject)
-      server.listen({ ...place, exclusive: true }, () => {
+      server.listen({ host, port, exclusive: true }, () => {
         server.off('error', reject)
         resolve()
       })
