@@ -82,9 +82,9 @@ export function readElicitation(input: Schema): Elicitation {
 
 /** In the order in which the server listed them, where the way here has kept it. */
 function ordered(names: readonly string[], order: unknown): readonly string[] {
-  const told: readonly unknown[] = Array.isArray(order) ? order : []
-  const places = new Map(told.map((name, place) => [name, place] as const))
-  return names.toSorted((one, other) => (places.get(one) ?? told.length) - (places.get(other) ?? told.length))
+  const listed: readonly unknown[] = Array.isArray(order) ? order : []
+  const positions = new Map(listed.map((name, position) => [name, position] as const))
+  return names.toSorted((one, other) => (positions.get(one) ?? listed.length) - (positions.get(other) ?? listed.length))
 }
 
 function fieldOf(name: string, property: unknown, isRequired: boolean): FormField {

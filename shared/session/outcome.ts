@@ -32,8 +32,8 @@ export function outcomeOfStatus(
   { status, reason }: { readonly status: SessionStatus; readonly reason: string },
 ): Partial<Outcome> {
   if (status === 'FAILED') {
-    const told = session.outcome === 'failed' ? session.outcome_reason : null
-    return { outcome: 'failed', outcome_reason: told ?? failureWords(reason), unread: true }
+    const known = session.outcome === 'failed' ? session.outcome_reason : null
+    return { outcome: 'failed', outcome_reason: known ?? failureWords(reason), unread: true }
   }
   return session.status === 'FAILED' && status === 'STARTING' ? PENDING_OUTCOME : {}
 }

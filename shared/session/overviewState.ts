@@ -64,10 +64,10 @@ export function unreadOutcomes(state: OverviewState): {
   readonly failed: readonly Session[]
   readonly finished: readonly Session[]
 } {
-  const news = state.kind === 'ready' ? state.sessions.filter(hasUnreadOutcome) : []
+  const unread = state.kind === 'ready' ? state.sessions.filter(hasUnreadOutcome) : []
   return {
-    failed: news.filter(({ outcome }) => outcome === 'failed'),
-    finished: news.filter(({ outcome }) => outcome !== 'failed'),
+    failed: unread.filter(({ outcome }) => outcome === 'failed'),
+    finished: unread.filter(({ outcome }) => outcome !== 'failed'),
   }
 }
 

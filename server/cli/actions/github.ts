@@ -67,8 +67,8 @@ export async function allowAccount(
   const github_id = found?.github_id ?? account
   const params = { github_id, ...(flags.role === undefined ? {} : { role: flags.role }) }
   const allowed = await callServer('account.allow', params, flags)
-  const told = { ...allowed, login: allowed.login ?? found?.login ?? null }
-  process.stdout.write(flags.json === true ? `${JSON.stringify(told)}\n` : `${allowedWords(told)}\n`)
+  const shown = { ...allowed, login: allowed.login ?? found?.login ?? null }
+  process.stdout.write(flags.json === true ? `${JSON.stringify(shown)}\n` : `${allowedWords(shown)}\n`)
 }
 
 export async function disallowAccount(githubId: string, flags: CommonFlags): Promise<void> {

@@ -12,9 +12,9 @@ export async function listMemberSessions(flags: CommonFlags): Promise<void> {
   const lines = sessions.map(({ id, user, why, status, workspace_path, last_activity }) =>
     [id, `${user.username}${why === null ? '' : whyWords[why]}`, status, last_activity, workspace_path].join('  '),
   )
-  const told =
+  const output =
     flags.json === true ? JSON.stringify({ sessions }) : lines.join('\n') || 'Nobody else has a session here.'
-  process.stdout.write(`${told}\n`)
+  process.stdout.write(`${output}\n`)
 }
 
 /**

@@ -33,7 +33,7 @@ export async function start(flags: StartFlags): Promise<number> {
   const settings = loadSettings({ paths, env: process.env, flags: { port: flags.port, vault: flags.vault } })
   const found = await askRunning(paths)
   if (found !== null) {
-    tell(found, { flags, kind: 'found', portTaken: null })
+    announceServer(found, { flags, kind: 'found', portTaken: null })
     return 0
   }
   const outcome = await supervise({
@@ -43,7 +43,7 @@ export async function start(flags: StartFlags): Promise<number> {
     env: flags.vault === undefined ? process.env : { ...process.env, HOMEPORT_VAULT: flags.vault },
     onReady: ({ info, host_problem }) => {
       const isWanted = settings.port === 0 || info.local_url.endsWith(`:${settings.port}`)
-      tell(info, { flags, kind: 'started', portTaken: isWanted ? null : settings.port })
+      announceServer(info, { flags, kind: 'started', portTaken: isWanted ? null : settings.port })
       if (host_problem !== null) {
         process.stderr.write(`homeport: ${host_problem}\n`)
       }
@@ -51,7 +51,7 @@ export async function start(flags: StartFlags): Promise<number> {
     notify: (sentence) => process.stderr.write(`homeport: ${sentence}\n`),
   })
   if (outcome === 'already_running') {
-    tell(await whenAnswering(paths), { flags, kind: 'found', portTaken: null })
+    announceServer(await whenAnswering(paths), { flags, kind: 'found', portTaken: null })
   }
   return 0
 }
@@ -88,7 +88,7 @@ async function whenAnswering(paths: Paths): Promise<ServerInfo> {
   )
 }
 
-function tell(
+function announceServer(
   info: ServerInfo,
   { flags, kind, portTaken }: { flags: StartFlags; kind: 'started' | 'found'; portTaken: number | null },
 ): void {

@@ -25,7 +25,7 @@ export function readConversation(request: MessagesRequest): Conversation {
   const last = entries.findLastIndex((entry) => entry.role === 'user' && entry.texts.length > 0)
   const after = entries.slice(last + 1)
   const lastAnswer = after.findLastIndex((entry) => entry.role === 'assistant')
-  const news = after.slice(lastAnswer + 1)
+  const newer = after.slice(lastAnswer + 1)
   return {
     prompt: entries[last]?.texts.join('\n') ?? '',
     prompt_index: countPrompts(entries.slice(0, Math.max(last, 0))),
@@ -33,7 +33,7 @@ export function readConversation(request: MessagesRequest): Conversation {
     tools: new Set([...(request.tools ?? []).flatMap((tool) => tool.name ?? []), ...deferredTools(request)]),
     cwd: findCwd(request),
     calls: pairCalls(after),
-    steered: news.flatMap((entry) => entry.steered),
+    steered: newer.flatMap((entry) => entry.steered),
   }
 }
 
@@ -144,9 +144,9 @@ function deferredTools(request: MessagesRequest): string[] {
 }
 
 function findCwd(request: MessagesRequest): string | null {
-  const told = /Primary working directory: ([^\n"\\]+)/
+  const named = /Primary working directory: ([^\n"\\]+)/
   for (const place of [request.system, request.messages]) {
-    const found = told.exec(JSON.stringify(place ?? '').replaceAll(String.raw`\\`, '/'))
+    const found = named.exec(JSON.stringify(place ?? '').replaceAll(String.raw`\\`, '/'))
     if (found?.[1] !== undefined) {
       return found[1].trim()
     }

@@ -19,7 +19,7 @@ export interface AuditorDeps {
 }
 
 export function createAuditor({ log, nameOf, onRefused }: AuditorDeps): Auditor {
-  const told = new WeakSet<HomeportError>()
+  const recorded = new WeakSet<HomeportError>()
 
   const record = (action: string, describeFact: () => AuditFact): void => {
     try {
@@ -30,7 +30,7 @@ export function createAuditor({ log, nameOf, onRefused }: AuditorDeps): Auditor 
   }
 
   const refused = (error: HomeportError, action: string): void => {
-    told.add(error)
+    recorded.add(error)
     onRefused(error.code, action)
   }
 
@@ -62,7 +62,7 @@ export function createAuditor({ log, nameOf, onRefused }: AuditorDeps): Auditor 
     },
     rejected: (target, origin, error) => {
       const action = isOperation(target) ? (auditWord(target) ?? target) : target
-      if (!(error instanceof HomeportError) || !isRefusal(error.code) || told.has(error)) {
+      if (!(error instanceof HomeportError) || !isRefusal(error.code) || recorded.has(error)) {
         return
       }
       refused(error, action)

@@ -130,10 +130,10 @@ const MAX_ISSUES = 10
 
 /** Names the field and what is wrong with it. Never repeats the value: it may be a secret. */
 function invalid(issues: readonly z.core.$ZodIssue[]): HomeportError {
-  const told = issues.slice(0, MAX_ISSUES).map((issue) => ({
+  const fields = issues.slice(0, MAX_ISSUES).map((issue) => ({
     field: issue.path.map(String).join('.'),
     message: issue.message,
   }))
-  const message = told.map(({ field, message: text }) => (field === '' ? text : `${field}: ${text}`)).join(' · ')
-  return new HomeportError('WS_002', message, { details: { fields: told } })
+  const message = fields.map(({ field, message: text }) => (field === '' ? text : `${field}: ${text}`)).join(' · ')
+  return new HomeportError('WS_002', message, { details: { fields } })
 }

@@ -61,8 +61,8 @@ export function createHealthRoutes(
   // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Express 5 hands what is thrown to the error handler
   router.get('/health', async (req, res) => {
     const report = await health()
-    const told = (await isKnown(req)) ? report : { status: report.status }
-    res.status(report.status === 'unhealthy' ? 503 : 200).json(told)
+    const answer = (await isKnown(req)) ? report : { status: report.status }
+    res.status(report.status === 'unhealthy' ? 503 : 200).json(answer)
   })
   return router
 }

@@ -46,16 +46,16 @@ export async function openCertificateSource(
   }
 }
 
-type Told = (certificate: ServingCertificate) => void
-const nobody: Told = () => {}
+type OnChanged = (certificate: ServingCertificate) => void
+const nobody: OnChanged = () => {}
 
 function openFiles(files: CertificateFiles): CertificateSource {
   let pair = readCertificateFiles(files)
-  let tell = nobody
+  let onChanged = nobody
   const stop = watchCertificateFiles(files, (next) => {
     if (next.cert !== pair.cert || next.key !== pair.key) {
       pair = next
-      tell(next)
+      onChanged(next)
     }
   })
   return {
@@ -66,7 +66,7 @@ function openFiles(files: CertificateFiles): CertificateSource {
     problem: () => null,
     order: () => null,
     onChange: (listener) => {
-      tell = listener
+      onChanged = listener
     },
     refresh: async () => {},
     close: stop,
@@ -81,7 +81,7 @@ async function openOwn(
   const ca = await ownCa.prepare(places.constraints, places.hosts)
   let hosts = places.hosts
   let leaf = await ownCa.issue(hosts)
-  let tell = nobody
+  let onChanged = nobody
 
   const isFresh = (wanted: readonly string[]): boolean =>
     readCertificate(leaf.cert).not_after - clock.now() > RENEW_BEFORE_MS &&
@@ -100,13 +100,13 @@ async function openOwn(
           'Switch remote access on again for a new one, and trust that on your devices.',
     order: () => null,
     onChange: (listener) => {
-      tell = listener
+      onChanged = listener
     },
     refresh: async (next) => {
       if (!isFresh(next.hosts)) {
         leaf = await ownCa.issue(next.hosts)
         hosts = next.hosts
-        tell(leaf)
+        onChanged(leaf)
       }
     },
     close: () => {},

@@ -49,14 +49,14 @@ export function createConnections(deps: ConnectionsDeps): Connections {
   const open = new Set<Connection>()
   const unproven = createShares()
 
-  const beat = setInterval(() => {
+  const heartbeat = setInterval(() => {
     for (const connection of open) {
       if (connection.checkAlive()) {
         review(connection, deps.guard)
       }
     }
   }, PING_EVERY_MS)
-  beat.unref()
+  heartbeat.unref()
 
   return {
     add: (connection, address) => {
@@ -100,7 +100,7 @@ export function createConnections(deps: ConnectionsDeps): Connections {
       new Set([...open].flatMap(({ identity }) => (identity === null ? [] : [identity.actor.user_id]))).size,
     size: () => open.size,
     closeAll: async (kind) => {
-      clearInterval(beat)
+      clearInterval(heartbeat)
       closeEach(open, kind)
       await endAfterClose(open)
     },

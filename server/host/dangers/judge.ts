@@ -42,7 +42,7 @@ async function judge(asked: ToolRequest, place: Place): Promise<Judgement> {
   ]
   const cut: FieldDanger[] = writes.length > looked.length ? [{ code: 'not_judged', field: 'command' }] : []
   return {
-    dangers: tell([...dangers, ...ofPaths.flat(), ...ofSkills, ...cut]),
+    dangers: bounded([...dangers, ...ofPaths.flat(), ...ofSkills, ...cut]),
     ...(now === null ? {} : { overwrites: overwritten(now.file) }),
     ...(skills.files.length === 0 ? {} : { skills: [...skills.files] }),
   }
@@ -113,7 +113,7 @@ function isInside(file: string, folder: string): boolean {
 }
 
 /** In the order of the text, each once, bounded. */
-function tell(found: readonly FieldDanger[]): Danger[] {
+function bounded(found: readonly FieldDanger[]): Danger[] {
   const once = new Map(
     found.map((one) => [`${one.code} ${one.field ?? ''} ${one.span?.start ?? ''} ${one.span?.end ?? ''}`, one]),
   )

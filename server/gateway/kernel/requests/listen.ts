@@ -119,11 +119,11 @@ async function tryToListen(
     if (code === 'EADDRINUSE') {
       return 'taken'
     }
-    if (place.host === LOOPBACK_6 && NO_IPV6.has(code)) {
+    if (host === LOOPBACK_6 && NO_IPV6.has(code)) {
       return 'no such address'
     }
     const why = code === 'EACCES' ? 'may not be used by this user' : 'cannot be listened on'
-    throw new HomeportError('PORT_001', `Port ${place.port} ${why}. Choose another one with --port.`, {
+    throw new HomeportError('PORT_001', `Port ${port} ${why}. Choose another one with --port.`, {
       cause: error,
       details: { key: 'port', reason: code },
     })

@@ -20,12 +20,12 @@ export function withVisitors(remote: RemoteAccess, deps: VisitorsDeps): RemoteAc
       visitor = { address, at: deps.clock.timestamp(), count: (visitor?.count ?? 0) + 1 }
     }
   }
-  const told = (status: RemoteStatus): RemoteStatus => ({ ...status, visitor })
+  const withVisitor = (status: RemoteStatus): RemoteStatus => ({ ...status, visitor })
   return {
     ...remote,
-    status: () => told(remote.status()),
-    on: async (wanted) => told(await remote.on(wanted)),
-    off: async () => told(await remote.off()),
+    status: () => withVisitor(remote.status()),
+    on: async (wanted) => withVisitor(await remote.on(wanted)),
+    off: async () => withVisitor(await remote.off()),
     begin: (app) => remote.begin(watched(app, note)),
   }
 }

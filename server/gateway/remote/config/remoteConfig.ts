@@ -92,8 +92,8 @@ export function remoteSettingsOf(settings: LiveSettings): RemoteSettings {
         .filter(isFixed)
         .map((setting) => ({ setting, variable: settingVariable(setting) })),
     onChange: (listener) =>
-      settings.onChange((news) => {
-        if (!isWriting && news.kind === 'changed' && news.keys.some((key) => key.startsWith('remote.'))) {
+      settings.onChange((change) => {
+        if (!isWriting && change.kind === 'changed' && change.keys.some((key) => key.startsWith('remote.'))) {
           listener()
         }
       }),

@@ -63,7 +63,7 @@ export function demultiplex(server: Server, deps: DemultiplexDeps): void {
 }
 
 /** Calls back, with the socket paused and nothing read of it, as soon as it is clear who is there. */
-function listenToFirst(socket: Socket, challenges: AlpnChallenges, tell: (first: Buffer) => void): void {
+function listenToFirst(socket: Socket, challenges: AlpnChallenges, onFirst: (first: Buffer) => void): void {
   let first = Buffer.alloc(0)
   const read = (chunk: Buffer): void => {
     first = Buffer.concat([first, chunk])
@@ -71,7 +71,7 @@ function listenToFirst(socket: Socket, challenges: AlpnChallenges, tell: (first:
       socket.off('data', read)
       socket.pause()
       socket.unshift(first)
-      tell(first)
+      onFirst(first)
     }
   }
   socket.on('data', read)

@@ -30,17 +30,17 @@ export interface AcmeIssuerDeps {
 }
 
 /** An ACME authority: Let's Encrypt, or another one. */
-export function createAcmeIssuer(wishes: AcmeOptions, { vault, alpn }: AcmeIssuerDeps): CertificateIssuer {
+export function createAcmeIssuer(options: AcmeOptions, { vault, alpn }: AcmeIssuerDeps): CertificateIssuer {
   return {
     kind: 'acme',
-    orderKey: ['acme', wishes.directory_url, ...wishes.names].join(' '),
+    orderKey: ['acme', options.directory_url, ...options.names].join(' '),
     fetch: async ({ report, signal }) => {
-      await assertPossible(wishes)
-      const answers = await openAnswers(wishes, alpn)
+      await assertPossible(options)
+      const answers = await openAnswers(options, alpn)
       try {
-        return await orderCertificate(wishes, { accountKey: await accountKey(vault), answers, report, signal })
+        return await orderCertificate(options, { accountKey: await accountKey(vault), answers, report, signal })
       } catch (error) {
-        throw explained(error, wishes)
+        throw explained(error, options)
       } finally {
         await answers.close()
       }
@@ -49,15 +49,15 @@ export function createAcmeIssuer(wishes: AcmeOptions, { vault, alpn }: AcmeIssue
 }
 
 /** @throws HomeportError SETTINGS_001 for what no authority would do. */
-async function assertPossible(wishes: AcmeOptions): Promise<void> {
-  if (wishes.names.length === 0) {
+async function assertPossible(options: AcmeOptions): Promise<void> {
+  if (options.names.length === 0) {
     throw new HomeportError(
       'SETTINGS_001',
       'An authority gives certificates for names. Say which one leads here with --name.',
       { details: { problem: 'missing' } },
     )
   }
-  const guessed = wishes.names.find(
+  const guessed = options.names.find(
     (name) => !name.includes('.') || /\.(local|localhost|internal|home|lan)$/.test(name),
   )
   if (guessed !== undefined) {
@@ -67,8 +67,8 @@ async function assertPossible(wishes: AcmeOptions): Promise<void> {
       { details: { problem: 'invalid_value' } },
     )
   }
-  if (!wishes.terms_agreed) {
-    const terms = await termsOf(wishes).catch(() => null)
+  if (!options.terms_agreed) {
+    const terms = await termsOf(options).catch(() => null)
     const where = terms === null ? '' : ` (${terms})`
     throw new HomeportError(
       'SETTINGS_001',
@@ -78,21 +78,21 @@ async function assertPossible(wishes: AcmeOptions): Promise<void> {
   }
 }
 
-async function openAnswers(wishes: AcmeOptions, alpn: AlpnChallengeBoard): Promise<ChallengeAnswers> {
-  switch (wishes.challenge) {
+async function openAnswers(options: AcmeOptions, alpn: AlpnChallengeBoard): Promise<ChallengeAnswers> {
+  switch (options.challenge) {
     case 'http':
-      return openHttpAnswers({ bind: wishes.bind, port: wishes.http_port })
+      return openHttpAnswers({ bind: options.bind, port: options.http_port })
     case 'tls_alpn':
       return alpn.open()
     case 'dns':
-      if (wishes.dns_hook === null) {
+      if (options.dns_hook === null) {
         throw new HomeportError(
           'SETTINGS_001',
           'DNS needs a program of yours that sets the record: name it with --dns-hook.',
           { details: { problem: 'missing', key: 'remote.certificate.dns_hook' } },
         )
       }
-      return openDnsAnswers(wishes.dns_hook)
+      return openDnsAnswers(options.dns_hook)
   }
 }
 
@@ -111,7 +111,7 @@ async function accountKey(vault: Vault): Promise<string> {
 const MAX_WORDS = 400
 
 /** The authority's words with what most likely helps. */
-function explained(error: unknown, wishes: AcmeOptions): HomeportError {
+function explained(error: unknown, options: AcmeOptions): HomeportError {
   if (error instanceof HomeportError) {
     return error
   }
@@ -119,10 +119,10 @@ function explained(error: unknown, wishes: AcmeOptions): HomeportError {
   const words = failureText(error)
     .replaceAll(/\p{Cc}+/gu, ' ')
     .slice(0, MAX_WORDS)
-  const { host } = new URL(wishes.directory_url)
+  const { host } = new URL(options.directory_url)
   return new HomeportError(
     'CERT_001',
-    `${host} gave no certificate for ${wishes.names.join(', ')}: ${words.replace(/\.$/, '')}. ${hint(wishes)}`,
+    `${host} gave no certificate for ${options.names.join(', ')}: ${words.replace(/\.$/, '')}. ${hint(options)}`,
     { cause: error },
   )
 }

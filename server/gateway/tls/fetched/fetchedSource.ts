@@ -16,7 +16,7 @@ export interface FetchedSourceDeps {
   readonly signal: AbortSignal
 }
 
-type Told = (certificate: ServingCertificate) => void
+type OnChanged = (certificate: ServingCertificate) => void
 
 /**
  * A certificate from elsewhere: the kept one, or a fresh one when there is none. Renewed in the background when a third
@@ -26,13 +26,13 @@ type Told = (certificate: ServingCertificate) => void
 export async function openFetchedSource(deps: FetchedSourceDeps): Promise<CertificateSource> {
   const { clock, fetching, issuer } = deps
   let pair = (await fetching.kept(issuer)) ?? (await firstOf(deps))
-  let tell: Told | null = null
+  let onChanged: OnChanged | null = null
   const stop = new AbortController()
 
   const renew = async (): Promise<void> => {
     try {
       pair = await fetching.fetch(issuer, stop.signal)
-      tell?.(pair)
+      onChanged?.(pair)
     } catch {
       // Logged, kept and planned again where it failed.
     }
@@ -46,7 +46,7 @@ export async function openFetchedSource(deps: FetchedSourceDeps): Promise<Certif
     problem: () => fetching.problem,
     order: () => fetching.order(issuer),
     onChange: (listener) => {
-      tell = listener
+      onChanged = listener
     },
     refresh: async () => {
       if (clock.now() >= renewalTime(readCertificate(pair.cert)) && fetching.mayTry(issuer)) {

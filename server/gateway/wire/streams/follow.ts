@@ -146,12 +146,12 @@ export class Follow {
       this.#state = 'behind'
       return
     }
-    const told =
+    const failure =
       error instanceof HomeportError
         ? error
         : new HomeportError('INTERNAL_001', 'This session could not be followed any more. Open it again.')
     const { viewer, clock, ended } = this.#deps
-    viewer.send(encodeError(told, { session_id: this.stream.session_id, timestamp: clock.timestamp() }))
+    viewer.send(encodeError(failure, { session_id: this.stream.session_id, timestamp: clock.timestamp() }))
     ended()
   }
 }

@@ -59,9 +59,9 @@ export function createSubscriptions({ link, clock }: SubscriptionsDeps): Subscri
   const stopEvents = link.onEvent(deliver)
   const stopState = link.onState((state) => {
     const presence: HostPresence = { state: state.kind === 'ready' ? 'ready' : 'away' }
-    const told = encodeFrame('host_state', { data: presence, timestamp: clock.timestamp() })
+    const frame = encodeFrame('host_state', { data: presence, timestamp: clock.timestamp() })
     for (const viewer of joined) {
-      viewer.notifyAlways(told)
+      viewer.notifyAlways(frame)
     }
     if (state.kind === 'ready') {
       for (const viewer of joined) {

@@ -43,8 +43,8 @@ function decidingRules({ verdict, decision }: Decided, tool: CalledTool, rules: 
   if (!isByRule(verdict, sure.length > 0 || decision === 'deny')) {
     return null
   }
-  const told = sure.length > 0 ? sure : possible
-  return { decision, by: 'rule', ...listed(preferred(told, (one) => isFromThere(one, { verdict, decision }))) }
+  const named = sure.length > 0 ? sure : possible
+  return { decision, by: 'rule', ...listed(preferred(named, (one) => isFromThere(one, { verdict, decision }))) }
 }
 
 /**
@@ -62,8 +62,8 @@ export function askingRule(request: CanUseTool, rules: Rules): string | null {
     return null
   }
   const { sure, possible } = candidates(ofBehavior(rules, 'ask'), { name, input })
-  const told = listed(preferred(sure.length > 0 ? sure : possible, (one) => one.from === from))
-  const { rules: named, more_rules } = told
+  const applying = sure.length > 0 ? sure : possible
+  const { rules: named, more_rules } = listed(preferred(applying, (one) => one.from === from))
   if (named.length === 0) {
     return null
   }

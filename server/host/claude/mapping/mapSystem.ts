@@ -29,18 +29,18 @@ export function mapSystem(state: MapState, line: SystemLine): AgentUpdate[] {
  * Opens the turn if none runs. Claude says so with `init`, which comes late when it compacts first and not at all
  * for some local commands: the first sign of work counts.
  */
-export function beginTurn(state: MapState, told: { ids?: readonly string[]; mode?: PermissionMode | null } = {}) {
+export function beginTurn(state: MapState, turn: { ids?: readonly string[]; mode?: PermissionMode | null } = {}) {
   if (state.turn === 'running') {
     return []
   }
-  const ids = told.ids ?? state.starting
+  const ids = turn.ids ?? state.starting
   state.turn = 'running'
   state.starting = []
   const started: AgentUpdate = {
     kind: 'turn_started',
     message_ids: ids.flatMap((id) => MessageId.safeParse(id).data ?? []),
     model: state.model,
-    permission_mode: told.mode ?? null,
+    permission_mode: turn.mode ?? null,
   }
   return [started]
 }

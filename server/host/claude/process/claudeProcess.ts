@@ -44,7 +44,7 @@ export class ClaudeProcess implements AgentProcess {
   readonly #deps: DriverDeps
   readonly #listener: AgentListener
   readonly #control: ControlChannel
-  readonly #desk: PermissionRequests
+  readonly #permissions: PermissionRequests
   readonly #transcriber: OutputReader
   /** Lines written before the process could read; null once it can. */
   #backlog: Record<string, unknown>[] | null = []
@@ -62,7 +62,7 @@ export class ClaudeProcess implements AgentProcess {
     this.#listener = listener
     const write = (line: Record<string, unknown>) => this.#write(line)
     this.#control = new ControlChannel({ newId: deps.newId, write })
-    this.#desk = new PermissionRequests({
+    this.#permissions = new PermissionRequests({
       write,
       judge: deps.judge,
       onRequested: (approval) => listener.onUpdate({ kind: 'approval_requested', approval }),
@@ -73,7 +73,7 @@ export class ClaudeProcess implements AgentProcess {
     })
     this.#transcriber = new OutputReader({
       control: this.#control,
-      desk: this.#desk,
+      permissions: this.#permissions,
       stallMs: deps.stallMs,
       onUpdate: (update) => listener.onUpdate(update),
       onMoved: deps.onMoved,
@@ -108,7 +108,7 @@ export class ClaudeProcess implements AgentProcess {
   }
 
   answer(approvalId: ApprovalId, answer: AgentAnswer): void {
-    this.#desk.answer(approvalId, answer)
+    this.#permissions.answer(approvalId, answer)
   }
 
   async interrupt(): Promise<void> {
@@ -256,7 +256,7 @@ export class ClaudeProcess implements AgentProcess {
     this.#hasExited = true
     this.#backlog = null
     this.#transcriber.end()
-    this.#desk.close()
+    this.#permissions.close()
     this.#control.close('Claude Code has ended; the conversation is kept. Send a message to go on with it.')
     const identity = this.identity
     const expected = this.#stopping !== null

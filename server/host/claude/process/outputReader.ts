@@ -22,7 +22,7 @@ import { QUIET_TYPES, reportUnknown } from '../mapping/unknownMessages.ts'
 
 export interface OutputReaderDeps {
   readonly control: ControlChannel
-  readonly desk: PermissionRequests
+  readonly permissions: PermissionRequests
   readonly stallMs: number
   readonly onUpdate: (update: AgentUpdate) => void
   readonly onMoved: (conversationId: string) => void
@@ -64,7 +64,7 @@ export class OutputReader {
 
   push(chunk: Buffer): void {
     this.#lines.push(chunk)
-    this.#stall.onActivity({ waiting: this.#waitsForApi && !this.#deps.desk.isWaiting })
+    this.#stall.onActivity({ waiting: this.#waitsForApi && !this.#deps.permissions.isWaiting })
   }
 
   /** The output has ended. What was being said is kept as cut off. */
@@ -124,7 +124,7 @@ export class OutputReader {
     }
     if (request_id !== null) {
       const subtype = 'in a form of its own'
-      this.#deps.desk.refuse(request_id, subtype)
+      this.#deps.permissions.refuse(request_id, subtype)
       this.noteUnknownRequest(subtype, text)
     } else if (type !== null) {
       reportUnknown(this.#state, `message "${type}" in a form of its own`, text).forEach(this.#deps.onUpdate)
@@ -138,11 +138,11 @@ export class OutputReader {
         return
       case 'control_request':
         if (!this.#deps.onHook(line)) {
-          this.#deps.desk.take(line)
+          this.#deps.permissions.take(line)
         }
         return
       case 'control_cancel_request':
-        this.#deps.desk.withdraw(line.request_id)
+        this.#deps.permissions.withdraw(line.request_id)
         return
       default:
         this.#map(line)

@@ -151,7 +151,7 @@ export class ProcessLifecycle {
       this.#onBusy(busy)
     }
     if (!busy) {
-      this.#up.tell()
+      this.#up.release()
     }
   }
 
@@ -182,7 +182,7 @@ export class ProcessLifecycle {
         void run?.process.stop({ keepsTurn: effect.keepsTurn })
         return
       case 'tell_up':
-        this.#up.tell()
+        this.#up.release()
         return
       default:
         performOnSession({ core: this.#core, queue: this.#queue, run }, effect)
@@ -261,8 +261,8 @@ export class ProcessLifecycle {
     } catch (error) {
       deps.log.error('the end of a process could not be recorded', { reason: failureText(error) })
     }
-    this.#ended.tell()
-    this.#up.tell()
+    this.#ended.release()
+    this.#up.release()
   }
 
   /** What cannot be recorded must not run on: the process is stopped, and viewers get a notice. */

@@ -58,8 +58,8 @@ export class UsageRows {
       return
     }
     const { seq, timestamp, data } = TurnCompleted.parse(JSON.parse(event.payload.toString()))
-    const told = data.models ?? [{ model: session.model ?? '', usage: data.usage, cost_usd: data.cost_usd }]
-    told.forEach(({ model, usage, cost_usd }, index) =>
+    const shares = data.models ?? [{ model: session.model ?? '', usage: data.usage, cost_usd: data.cost_usd }]
+    shares.forEach(({ model, usage, cost_usd }, index) =>
       this.#add.run({
         session_id: session.id,
         seq,
