@@ -58,13 +58,13 @@ export function serverOf(info: RunInfo): RunningServer {
 
 async function ask(
   info: RunInfo,
-  asked: { readonly operation: string; readonly params: unknown },
+  request: { readonly operation: string; readonly params: unknown },
   withinMs: number,
 ): Promise<unknown> {
   const socket = connect(info.socket_path)
   const timer = setTimeout(() => socket.destroy(gone('it does not answer')), withinMs)
   try {
-    socket.write(`${JSON.stringify({ secret: info.secret, id: 1, ...asked })}\n`)
+    socket.write(`${JSON.stringify({ secret: info.secret, id: 1, ...request })}\n`)
     const answer = Answer.parse(JSON.parse(await firstLine(socket)))
     if ('error' in answer) {
       throw receivedError(answer.error)

@@ -14,7 +14,7 @@ const RENEW_BEFORE_MS = 30 * 24 * 3600 * 1000
 export type CertificateOrigin =
   | { readonly kind: 'own_ca' }
   | { readonly kind: 'files'; readonly files: CertificateFiles }
-  | { readonly kind: 'fetched'; readonly issuer: CertificateIssuer; readonly asked: 'owner' | 'timer' }
+  | { readonly kind: 'fetched'; readonly issuer: CertificateIssuer; readonly requestedBy: 'owner' | 'timer' }
 
 export interface CertificateSourceDeps {
   readonly clock: Clock
@@ -41,7 +41,7 @@ export async function openCertificateSource(
         fetching: deps.fetching,
         signal: deps.signal,
         issuer: origin.issuer,
-        asked: origin.asked,
+        requestedBy: origin.requestedBy,
       })
   }
 }
@@ -83,10 +83,10 @@ async function openOwn(
   let leaf = await ownCa.issue(hosts)
   let onChanged = nobody
 
-  const isFresh = (wanted: readonly string[]): boolean =>
+  const isFresh = (required: readonly string[]): boolean =>
     readCertificate(leaf.cert).not_after - clock.now() > RENEW_BEFORE_MS &&
-    wanted.length === hosts.length &&
-    wanted.every((host) => hosts.includes(host))
+    required.length === hosts.length &&
+    required.every((host) => hosts.includes(host))
 
   return {
     kind: 'own_ca',

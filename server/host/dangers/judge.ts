@@ -17,24 +17,24 @@ const MAX_PATHS = 50
 export function createJudge(env: Readonly<Record<string, string | undefined>>): ApprovalJudge {
   const home = env['HOME'] ?? env['USERPROFILE'] ?? homedir()
   return {
-    judge: async (asked, workspace) => judge(asked, { folder: workspace, home }),
-    before: async (asked, workspace) => before(asked, { folder: workspace, home }),
+    judge: async (request, workspace) => judge(request, { folder: workspace, home }),
+    before: async (request, workspace) => before(request, { folder: workspace, home }),
   }
 }
 
-interface Place {
+interface WorkContext {
   readonly folder: string
   readonly home: string
 }
 
-async function judge(asked: ToolRequest, place: Place): Promise<Judgement> {
-  const { dangers, writes } = toolDangers(asked, place)
+async function judge(request: ToolRequest, context: WorkContext): Promise<Judgement> {
+  const { dangers, writes } = toolDangers(request, context)
   const looked = writes.slice(0, MAX_PATHS)
-  const root = (await resolvedPath(place.folder)) ?? place.folder
+  const root = (await resolvedPath(context.folder)) ?? context.folder
   const [ofPaths, now, skills] = await Promise.all([
-    Promise.all(looked.map(async (write) => dangersOfWrite(write, place.folder, root))),
-    replaced(asked, place),
-    skillsBelow(asked, root),
+    Promise.all(looked.map(async (write) => dangersOfWrite(write, context.folder, root))),
+    replaced(request, context),
+    skillsBelow(request, root),
   ])
   const ofSkills: FieldDanger[] = [
     ...(skills.files.length === 0 ? [] : [{ code: 'skill_not_shown', field: 'skill' } as const]),
@@ -51,8 +51,8 @@ async function judge(asked: ToolRequest, place: Place): Promise<Judgement> {
 /** Text of a file that a person is shown, in bytes. */
 const MAX_SHOWN = 512 * 1024
 
-async function before(asked: ToolRequest, place: Place): Promise<FileBefore | null> {
-  const now = await replaced(asked, place)
+async function before(request: ToolRequest, context: WorkContext): Promise<FileBefore | null> {
+  const now = await replaced(request, context)
   if (now === null) {
     return null
   }
@@ -68,13 +68,13 @@ async function before(asked: ToolRequest, place: Place): Promise<FileBefore | nu
 /** The file that a Write would replace. */
 async function replaced(
   { tool_name, input }: ToolRequest,
-  place: Place,
+  context: WorkContext,
 ): Promise<{ path: string; file: FileNow } | null> {
   const named = input['file_path']
   if (tool_name !== 'Write' || typeof named !== 'string' || named === '') {
     return null
   }
-  const whole = path.resolve(place.folder, /^~(?:[/\\]|$)/.test(named) ? place.home + named.slice(1) : named)
+  const whole = path.resolve(context.folder, /^~(?:[/\\]|$)/.test(named) ? context.home + named.slice(1) : named)
   const file = await fileNow(whole)
   return file === null ? null : { path: whole, file }
 }

@@ -24,8 +24,8 @@ export interface SkillsBelow {
  * allows then runs unasked. Only those that bring more than text. Links to folders are not followed. Never throws.
  */
 export async function skillsBelow({ tool_name, input }: ToolRequest, workspace: string): Promise<SkillsBelow> {
-  const wanted = tool_name === 'Skill' ? waysOf(textField(input, 'skill')) : []
-  return wanted.length === 0 ? { files: [], is_whole: true } : search(workspace, wanted)
+  const names = tool_name === 'Skill' ? waysOf(textField(input, 'skill')) : []
+  return names.length === 0 ? { files: [], is_whole: true } : search(workspace, names)
 }
 
 /** `sub:plain` is `plain` of a folder `sub`, or `plain` in a group `sub`. */

@@ -234,16 +234,16 @@ const blank = {
   unread: false,
 }
 
-interface Place {
+interface Cursor {
   readonly last_activity: string
   readonly id: string
 }
 
-function writeCursor({ last_activity, id }: Place): string {
+function writeCursor({ last_activity, id }: Cursor): string {
   return `${last_activity}/${id}`
 }
 
-function readCursor(cursor: string): Place {
+function readCursor(cursor: string): Cursor {
   const [last_activity, id, ...rest] = cursor.split('/')
   if (last_activity === undefined || !SessionId.safeParse(id).success || id === undefined || rest.length > 0) {
     throw new HomeportError('WS_002', 'The cursor is not one this server gave out. Start again without it.')

@@ -43,14 +43,14 @@ export async function readShellVariables(env: Environment, withinMs: number): Pr
   return follow(child, { shell, marks, withinMs })
 }
 
-interface Asked {
+interface ShellRun {
   readonly shell: string
   readonly marks: Marks
   readonly withinMs: number
 }
 
 /** Settles with the end mark: what a shell does on its way out, and who else holds its output, does not matter. */
-function follow(child: ChildProcess, { shell, marks, withinMs }: Asked): Promise<ShellReading> {
+function follow(child: ChildProcess, { shell, marks, withinMs }: ShellRun): Promise<ShellReading> {
   return new Promise((resolve) => {
     const chunks: string[] = []
     let size = 0

@@ -60,7 +60,7 @@ export function createRepeats<T>(clock: { now(): number }): Repeats<T> {
 
   return {
     isFirst: (kind, fact, shared) => {
-      const { key, within, by } = placeOf(kind, windows, used)
+      const { key, within, by } = counterOf(kind, windows, used)
       const open = windows.get(key)
       if (open !== undefined) {
         open.count += 1
@@ -77,7 +77,7 @@ export function createRepeats<T>(clock: { now(): number }): Repeats<T> {
   }
 }
 
-interface Place {
+interface Counter {
   readonly key: string
   readonly within: readonly string[]
   /** null: a line of its own. */
@@ -85,11 +85,11 @@ interface Place {
 }
 
 /** The innermost line that still has room, or stands already. */
-function placeOf(
+function counterOf(
   { crowd, source, act, object }: Kind,
   windows: ReadonlyMap<string, unknown>,
   used: ReadonlyMap<string, number>,
-): Place {
+): Counter {
   const parts = {
     crowd: JSON.stringify([crowd]),
     source: JSON.stringify([crowd, source]),
@@ -97,7 +97,7 @@ function placeOf(
   }
   const hasRoom = (part: string, limit: number): boolean => (used.get(part) ?? 0) < limit
   const isRoomy = hasRoom(parts.crowd, MAX_KINDS) && hasRoom(parts.source, MAX_ACTS)
-  const places: readonly (Place & { readonly fits: boolean })[] = [
+  const counters: readonly (Counter & { readonly fits: boolean })[] = [
     {
       key: JSON.stringify([crowd, source, act, object]),
       within: Object.values(parts),
@@ -108,6 +108,10 @@ function placeOf(
     { key: `source ${parts.source}`, within: [parts.crowd], by: 'source', fits: hasRoom(parts.crowd, MAX_KINDS) },
   ]
   return (
-    places.find(({ key, fits }) => fits || windows.has(key)) ?? { key: `crowd ${parts.crowd}`, within: [], by: 'crowd' }
+    counters.find(({ key, fits }) => fits || windows.has(key)) ?? {
+      key: `crowd ${parts.crowd}`,
+      within: [],
+      by: 'crowd',
+    }
   )
 }

@@ -57,25 +57,25 @@ export function createHttpServer(limits: Partial<typeof serverLimits> = {}): Ser
  * for `localhost` there.
  * @throws HomeportError PORT_001 when the port cannot be had, saying what to do.
  */
-export async function listenOnLoopback(server: Server, wanted: WantedPort): Promise<LoopbackListener> {
-  const tries = wanted.kind === 'strict' && wanted.port !== 0 ? 1 : MAX_TRIES
-  for (let index = 0; index < tries && wanted.port + index <= 65_535; index += 1) {
+export async function listenOnLoopback(server: Server, requested: WantedPort): Promise<LoopbackListener> {
+  const tries = requested.kind === 'strict' && requested.port !== 0 ? 1 : MAX_TRIES
+  for (let index = 0; index < tries && requested.port + index <= 65_535; index += 1) {
     // Of 0 the system makes another one each time.
-    const found = await tryBoth(server, wanted.port === 0 ? 0 : wanted.port + index)
+    const found = await tryBoth(server, requested.port === 0 ? 0 : requested.port + index)
     if (found !== null) {
       return found
     }
   }
   throw new HomeportError(
     'PORT_001',
-    `Port ${wanted.port} is taken by another program. Choose another one with --port, or --port 0 for any free one.`,
+    `Port ${requested.port} is taken by another program. Choose another one with --port, or --port 0 for any free one.`,
     { details: { key: 'port', reason: 'EADDRINUSE' } },
   )
 }
 
 /** null: another program has the port, in one of the families. */
-async function tryBoth(server: Server, wanted: number): Promise<LoopbackListener | null> {
-  if ((await tryToListen(server, { host: LOOPBACK, port: wanted })) === 'taken') {
+async function tryBoth(server: Server, requested: number): Promise<LoopbackListener | null> {
+  if ((await tryToListen(server, { host: LOOPBACK, port: requested })) === 'taken') {
     return null
   }
   const port = portOf(server)

@@ -26,7 +26,7 @@ export interface Opening {
   readonly config: RemoteConfig & { readonly port: number }
   readonly app: RemoteApp
   /** owner: a certificate is fetched at once · timer: not before its next try is due. */
-  readonly asked: 'owner' | 'timer'
+  readonly requestedBy: 'owner' | 'timer'
   readonly signal: AbortSignal
   /** Our own address for a `Host` header; null: not ours. */
   readonly locate: (host: string) => string | null
@@ -49,7 +49,7 @@ export async function openRemoteListener(parts: RemoteListenerParts, opening: Op
   const listener = await listenRemotely({ bind, port, certificate: null, app, locate, challenges: parts.alpn })
   try {
     const found = { ...config, port: listener.port }
-    const origin = originOf(parts, found, { names, asked: opening.asked })
+    const origin = originOf(parts, found, { names, requestedBy: opening.requestedBy })
     if (origin.kind === 'fetched') {
       opening.onIssuer(origin.issuer)
     }
@@ -67,7 +67,7 @@ export async function openRemoteListener(parts: RemoteListenerParts, opening: Op
 function originOf(
   parts: RemoteListenerParts,
   config: RemoteConfig & { readonly port: number },
-  { names, asked }: { readonly names: readonly string[]; readonly asked: Opening['asked'] },
+  { names, requestedBy }: { readonly names: readonly string[]; readonly requestedBy: Opening['requestedBy'] },
 ): CertificateOrigin {
   switch (config.certificate) {
     case 'own_ca':
@@ -75,8 +75,8 @@ function originOf(
     case 'files':
       return { kind: 'files', files: filesOf(config) }
     case 'acme':
-      return { kind: 'fetched', asked, issuer: createAcmeIssuer(config, parts) }
+      return { kind: 'fetched', requestedBy, issuer: createAcmeIssuer(config, parts) }
     case 'tailscale':
-      return { kind: 'fetched', asked, issuer: parts.tailscale.issuer(names[0] ?? '') }
+      return { kind: 'fetched', requestedBy, issuer: parts.tailscale.issuer(names[0] ?? '') }
   }
 }

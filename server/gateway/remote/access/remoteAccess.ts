@@ -14,7 +14,7 @@ export interface RemoteAccess {
   /** The certificate that devices must trust; null with the owner's own files, and while it is off. */
   caCertificate(): string | null
   /** @throws HomeportError PORT_001, CERT_001 or SETTINGS_001; what was there before is restored then. */
-  on(wanted: ParamsOf<'remote.on'>): Promise<RemoteStatus>
+  on(request: ParamsOf<'remote.on'>): Promise<RemoteStatus>
   /** Every remote connection has ended when it resolves. */
   off(): Promise<RemoteStatus>
   /**
@@ -40,7 +40,7 @@ export function createRemoteAccess(deps: RemoteListenerDeps): RemoteAccess {
     url: () => listener.url(),
     origins: () => listener.origins(),
     caCertificate: () => listener.caCertificate(),
-    on: (wanted) => instead(() => listener.switchOn(wanted)),
+    on: (request) => instead(() => listener.switchOn(request)),
     off: () => instead(() => listener.switchOff()),
     begin: (app) => listener.begin(app),
     check: () => listener.inTurn(() => listener.check()),

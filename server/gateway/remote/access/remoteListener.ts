@@ -86,11 +86,11 @@ export class RemoteListener {
     return this.#state.kind === 'open' ? this.#state.source.caCertificate() : null
   }
 
-  async switchOn(wanted: ParamsOf<'remote.on'>): Promise<RemoteStatus> {
+  async switchOn(request: ParamsOf<'remote.on'>): Promise<RemoteStatus> {
     const { settings } = this.#deps
     assertNotHeldOff(settings)
     const before = settings.read()
-    const config = settings.with(wanted)
+    const config = settings.with(request)
     await this.end()
     try {
       settings.writeOn(await this.#openFirst(config))
@@ -206,7 +206,7 @@ export class RemoteListener {
   }
 
   /** Returns the config with the port that was found. */
-  async #open(config: RemoteConfig & { port: number }, asked: 'owner' | 'timer'): Promise<RemoteConfig> {
+  async #open(config: RemoteConfig & { port: number }, requestedBy: 'owner' | 'timer'): Promise<RemoteConfig> {
     const app = this.#app
     if (app === null) {
       throw new Error('nothing answers the remote listener yet')
@@ -219,7 +219,7 @@ export class RemoteListener {
       this.#state = await openRemoteListener(this.#deps, {
         config,
         app,
-        asked,
+        requestedBy,
         signal: opening.signal,
         locate: locateIn(() => this.origins()),
         onIssuer: (issuer) => {

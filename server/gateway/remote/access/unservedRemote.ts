@@ -31,9 +31,9 @@ export function createUnservedRemote({
     url: () => null,
     origins: () => ({ hosts: new Set(), scheme: 'https' }),
     caCertificate: () => null,
-    on: async (wanted) => {
+    on: async (request) => {
       assertNotHeldOff(settings)
-      const config = settings.with(wanted)
+      const config = settings.with(request)
       if (config.certificate === 'files') {
         readCertificateFiles(filesOf(config))
       }

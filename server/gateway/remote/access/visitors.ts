@@ -24,7 +24,7 @@ export function withVisitors(remote: RemoteAccess, deps: VisitorsDeps): RemoteAc
   return {
     ...remote,
     status: () => withVisitor(remote.status()),
-    on: async (wanted) => withVisitor(await remote.on(wanted)),
+    on: async (request) => withVisitor(await remote.on(request)),
     off: async () => withVisitor(await remote.off()),
     begin: (app) => remote.begin(watched(app, note)),
   }

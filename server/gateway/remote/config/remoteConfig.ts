@@ -21,7 +21,7 @@ export interface FixedSetting {
 export interface RemoteSettings {
   read(): RemoteConfig
   /** What would apply if that were set: the environment wins over it. */
-  with(wanted: ParamsOf<'remote.on'>): RemoteConfig
+  with(request: ParamsOf<'remote.on'>): RemoteConfig
   /** Writes it down, switched on. @throws HomeportError SETTINGS_001, and Error of `node:fs`; nothing is written then. */
   writeOn(config: RemoteConfig): void
   /** The same, switched off; all else is kept. */
@@ -72,18 +72,18 @@ export function remoteSettingsOf(settings: LiveSettings): RemoteSettings {
   }
   return {
     read,
-    with: (wanted) => {
+    with: (request) => {
       const now = read()
-      if (fields.every((field) => wanted[field] === undefined)) {
+      if (fields.every((field) => request[field] === undefined)) {
         return { ...now, enabled: true }
       }
-      const asked = { ...defaults, ...given(wanted), ...certificateOf(wanted) }
+      const chosen = { ...defaults, ...given(request), ...certificateOf(request) }
       const fixed = fields.filter((field) => isFixed(settingOf[field])).map((field) => [field, now[field]])
-      return { ...asked, ...Object.fromEntries(fixed), enabled: true }
+      return { ...chosen, ...Object.fromEntries(fixed), enabled: true }
     },
     writeOn: (config) => {
-      const asked = fields.filter((field) => !isFixed(settingOf[field]))
-      const changes = asked.map((field) => [settingOf[field], isDefault(field, config) ? null : config[field]])
+      const chosen = fields.filter((field) => !isFixed(settingOf[field]))
+      const changes = chosen.map((field) => [settingOf[field], isDefault(field, config) ? null : config[field]])
       write({ ...Object.fromEntries(changes), 'remote.enabled': true })
     },
     writeOff: () => write({ 'remote.enabled': null }),
@@ -110,8 +110,8 @@ function isDefault(field: keyof RemoteChoice, config: RemoteConfig): boolean {
 }
 
 /** The requested value; null requests the default. */
-function given(wanted: ParamsOf<'remote.on'>): Partial<RemoteChoice> {
-  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined && value !== null))
+function given(request: ParamsOf<'remote.on'>): Partial<RemoteChoice> {
+  return Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined && value !== null))
 }
 
 /** Files need no further word. */

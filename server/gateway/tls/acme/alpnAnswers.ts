@@ -43,7 +43,12 @@ export function createAlpnChallengeBoard(): AlpnChallengeBoard {
 async function certificateOf({ name, answer }: ChallengeProof): Promise<ServingCertificate> {
   const { crypto } = await import('acme-client')
   // Only the name matters.
-  const asked = { url: '', status: 'pending' as const, identifier: { type: 'dns', value: name }, challenges: [] }
-  const [key, cert] = await crypto.createAlpnCertificate(asked, answer, await crypto.createPrivateEcdsaKey())
+  const authorization = {
+    url: '',
+    status: 'pending' as const,
+    identifier: { type: 'dns', value: name },
+    challenges: [],
+  }
+  const [key, cert] = await crypto.createAlpnCertificate(authorization, answer, await crypto.createPrivateEcdsaKey())
   return { cert: String(cert), key: String(key) }
 }

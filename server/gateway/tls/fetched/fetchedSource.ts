@@ -11,7 +11,7 @@ export interface FetchedSourceDeps {
   readonly fetching: Fetching
   readonly issuer: CertificateIssuer
   /** owner: requested just now, so it is tried at once · timer: not before the next try is due. */
-  readonly asked: 'owner' | 'timer'
+  readonly requestedBy: 'owner' | 'timer'
   /** Gives up the first fetching. */
   readonly signal: AbortSignal
 }
@@ -58,9 +58,9 @@ export async function openFetchedSource(deps: FetchedSourceDeps): Promise<Certif
   }
 }
 
-async function firstOf({ fetching, issuer, asked, signal }: FetchedSourceDeps): Promise<ServingCertificate> {
+async function firstOf({ fetching, issuer, requestedBy, signal }: FetchedSourceDeps): Promise<ServingCertificate> {
   const order = fetching.order(issuer)
-  if (asked === 'timer' && order !== null && !fetching.mayTry(issuer)) {
+  if (requestedBy === 'timer' && order !== null && !fetching.mayTry(issuer)) {
     throw new HomeportError('CERT_001', order.text)
   }
   return fetching.fetch(issuer, signal)

@@ -30,12 +30,12 @@ export interface FetchedStore {
   /** The key does not outlive this process. */
   readonly forgets: boolean
   /** null: none for this order, or one of its halves is gone. @throws HomeportError when the vault cannot be used. */
-  read(wanted: string): Promise<ServingCertificate | null>
+  read(orderKey: string): Promise<ServingCertificate | null>
   /** Replaces the stored one. */
-  write(wanted: string, pair: ServingCertificate): Promise<void>
-  failures(wanted: string): Failures
+  write(orderKey: string, pair: ServingCertificate): Promise<void>
+  failures(orderKey: string): Failures
   /** Keeps the certificate. */
-  noteFailure(wanted: string, failures: Failures): void
+  noteFailure(orderKey: string, failures: Failures): void
 }
 
 const none: Failures = { failures: 0, next_try_at: 0, problem: null }
@@ -45,20 +45,20 @@ export function createFetchedStore({ file, vault }: { readonly file: string; rea
   const save = (kept: Kept): void => replacePrivateFile(file, `${JSON.stringify(kept, null, 2)}\n`)
   return {
     forgets: vault.kind === 'memory',
-    read: async (wanted) => {
+    read: async (orderKey) => {
       const { certificate } = readKept(file)
-      const key = certificate?.wanted === wanted ? await vault.get(VAULT_NAME) : null
+      const key = certificate?.wanted === orderKey ? await vault.get(VAULT_NAME) : null
       return certificate === null || key === null ? null : pairOrNull({ cert: certificate.cert, key }, file)
     },
-    write: async (wanted, { cert, key }) => {
+    write: async (orderKey, { cert, key }) => {
       await vault.set(VAULT_NAME, key)
-      save({ certificate: { wanted, cert }, last_try: null })
+      save({ certificate: { wanted: orderKey, cert }, last_try: null })
     },
-    failures: (wanted) => {
+    failures: (orderKey) => {
       const { last_try } = readKept(file)
-      return last_try?.wanted === wanted ? last_try : none
+      return last_try?.wanted === orderKey ? last_try : none
     },
-    noteFailure: (wanted, failures) => save({ ...readKept(file), last_try: { wanted, ...failures } }),
+    noteFailure: (orderKey, failures) => save({ ...readKept(file), last_try: { wanted: orderKey, ...failures } }),
   }
 }
 

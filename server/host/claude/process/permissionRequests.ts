@@ -12,7 +12,7 @@ import { toApproval, toPermissionResult } from '../protocol/permissions.ts'
 export interface PermissionRequestsDeps {
   readonly write: (line: Record<string, unknown>) => void
   /** Judges the request before a person sees it. Never fails. */
-  readonly judge: (asked: ToolRequest) => Promise<Judgement>
+  readonly judge: (request: ToolRequest) => Promise<Judgement>
   readonly onRequested: (approval: Approval) => void
   readonly onWithdrawn: (approvalId: ApprovalId) => void
   /** The permission rules that the process was started with. */
@@ -51,15 +51,15 @@ export class PermissionRequests {
       const approval = toApproval(tool.data, null)
       const waiting = { requestId: line.request_id, toResponse: toPermissionResult }
       this.#enqueue(approval.approval_id, waiting, async () => {
-        const asked = toApproval(tool.data, await this.#findPlan(tool.data))
-        const decision_reason = asked.decision_reason ?? askingRule(tool.data, this.#deps.rules())
-        return decision_reason === null ? asked : { ...asked, decision_reason }
+        const request = toApproval(tool.data, await this.#findPlan(tool.data))
+        const decision_reason = request.decision_reason ?? askingRule(tool.data, this.#deps.rules())
+        return decision_reason === null ? request : { ...request, decision_reason }
       })
       return
     }
-    const asked = ElicitationRequest.safeParse(line.request)
-    if (asked.success) {
-      const approval = elicitationApproval(asked.data, line.request_id)
+    const request = ElicitationRequest.safeParse(line.request)
+    if (request.success) {
+      const approval = elicitationApproval(request.data, line.request_id)
       const waiting = { requestId: line.request_id, toResponse: toElicitResult }
       this.#enqueue(approval.approval_id, waiting, async () => approval)
       return

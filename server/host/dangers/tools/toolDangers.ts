@@ -43,27 +43,27 @@ const writers: Readonly<Record<string, string>> = {
 }
 
 /** The dangers that the input shows by itself, without reading the disk. Linear, never throws. */
-export function toolDangers(asked: ToolRequest, place: Place): ToolDangers {
-  const { tool_name, input } = asked
+export function toolDangers(request: ToolRequest, context: WorkContext): ToolDangers {
+  const { tool_name, input } = request
   const command = textField(input, 'command')
-  const read = tool_name === 'PowerShell' ? readPowerShell(command, place.folder) : readShell(command, place)
+  const read = tool_name === 'PowerShell' ? readPowerShell(command, context.folder) : readShell(command, context)
   return {
     dangers: [
-      ...ofTool(asked),
+      ...ofTool(request),
       ...read.findings.map(({ code, span }) => ({ code, field: 'command', span })),
-      ...readings(asked),
+      ...readings(request),
       ...addresses(input),
       ...hiddenTexts(input),
     ],
     writes: [
       ...read.writes.map((write) => ({ ...write, field: 'command', isTool: false })),
-      ...ownWrites(asked, place),
+      ...ownWrites(request, context),
     ],
   }
 }
 
 /** Where the tool works. */
-interface Place {
+interface WorkContext {
   readonly folder: string
   readonly home: string
 }
@@ -79,7 +79,7 @@ function ofTool({ tool_name, input }: ToolRequest): FieldDanger[] {
 }
 
 /** What Claude Code's own tools write. */
-function ownWrites({ tool_name, input }: ToolRequest, { folder, home }: Place): FieldWrite[] {
+function ownWrites({ tool_name, input }: ToolRequest, { folder, home }: WorkContext): FieldWrite[] {
   const field = Object.hasOwn(writers, tool_name) ? writers[tool_name] : undefined
   const path = field === undefined ? '' : textField(input, field)
   if (field === undefined || path === '') {

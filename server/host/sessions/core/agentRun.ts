@@ -34,7 +34,7 @@ export class AgentRun {
     return this.#requested.has(approvalId)
   }
 
-  noteAsked(approvalId: ApprovalId, own: ApprovalId): void {
+  noteRequest(approvalId: ApprovalId, own: ApprovalId): void {
     this.#requested.set(approvalId, own)
   }
 
