@@ -93,7 +93,7 @@ function nobodyListens(error: Error): boolean {
 }
 
 function gone(reason: string, isNobody = false): HomeportError {
-  return new HomeportError('HOST_001', `The running Homeport cannot be asked: ${reason}.`, {
+  return new HomeportError('HOST_001', `The running Homeport cannot be reached: ${reason}.`, {
     details: { retry_possible: true, nobody_listens: isNobody },
   })
 }

@@ -42,5 +42,5 @@ async function whenTrue(isTrue: () => boolean, what: string): Promise<void> {
 }
 
 function notEnding(what: string): HomeportError {
-  return new HomeportError('SESSION_003', `Homeport was asked to stop, but ${what} does not end. Its log tells why.`)
+  return new HomeportError('SESSION_003', `Homeport was asked to stop, but ${what} does not end. Its log says why.`)
 }

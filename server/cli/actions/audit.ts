@@ -55,7 +55,7 @@ export async function exportAudit(flags: ExportFlags): Promise<void> {
       await pipeline(Readable.from(exportLines(entries, flags.format)), process.stdout, { end: false })
     } catch (error) {
       if (failureCode(error) !== 'EPIPE') {
-        throw new HomeportError('SETTINGS_001', 'The export stopped: "homeport audit verify" tells what is wrong.', {
+        throw new HomeportError('SETTINGS_001', 'The export stopped: "homeport audit verify" shows what is wrong.', {
           cause: error,
         })
       }

@@ -154,7 +154,7 @@ function toErrorData(error: unknown): object {
     return { code: error.code, message: error.message, details: error.details }
   }
   log.error('a control request failed by a bug', { error })
-  return { code: 'INTERNAL_001', message: 'Something went wrong inside Homeport. The log tells more.', details: {} }
+  return { code: 'INTERNAL_001', message: 'Something went wrong inside Homeport. The log has more.', details: {} }
 }
 
 function write(socket: Socket, message: object): void {

@@ -101,7 +101,7 @@ async function askToLeave(
 /** Nobody can see whether it works: it is ended only when turns may be cut. */
 async function endUnusable(deps: RenewHostDeps, handOver: HandOver): Promise<void> {
   if (handOver === 'when_idle') {
-    throw refused('The running session host speaks another language, so nobody can tell whether a turn runs in it.')
+    throw refused('The running session host speaks another language, so it is not known whether a turn runs in it.')
   }
   if (!(await deps.endHost())) {
     throw refused('The old session host does not end.')

@@ -75,7 +75,7 @@ export function sendError(
 function bug(id: string): HomeportError {
   return new HomeportError(
     'INTERNAL_001',
-    `Something went wrong inside Homeport; nothing of what is stored was lost. The log tells more under ${id}.`,
+    `Something went wrong inside Homeport; nothing of what is stored was lost. The log has more under ${id}.`,
   )
 }
 

@@ -48,7 +48,7 @@ async function stopAllOf(user: StoredUser, deps: StopMembersDeps): Promise<void>
       }
     })
   } catch (error) {
-    log.warn('the host cannot be asked to stop the sessions of somebody who may not run any', {
+    log.warn('the host cannot be reached to stop the sessions of somebody who may not run any', {
       user_id: user.id,
       error,
     })

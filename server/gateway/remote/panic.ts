@@ -74,7 +74,7 @@ async function stopSessions(link: HostLink, actor: Actor): Promise<boolean[]> {
       sessions = overview.sessions.filter(({ status }) => busy.has(status))
     })
   } catch (error) {
-    log.error('the session host cannot be asked to stop', { error })
+    log.error('the session host cannot be reached to stop', { error })
     return [false]
   }
   return Promise.all(sessions.map(async (session) => stopSession(link, session, actor)))

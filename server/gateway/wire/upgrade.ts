@@ -121,7 +121,7 @@ function assertMayUpgrade(request: IncomingMessage, deps: Pick<UpgradeDeps, 'coo
   assertOwnOrigin(request.headers, deps.origins())
   assertNotCrossSite(request.headers)
   if (request.url !== '/ws') {
-    throw new HomeportError('WS_003', 'WebSockets are at /ws, without a query: credentials never stand in an address.')
+    throw new HomeportError('WS_003', 'WebSockets are at /ws, without a query: credentials never belong in an address.')
   }
   if (deps.cookies.readSession(request.headers.cookie, deps.listener === 'remote') !== null) {
     assertOriginPresent(request.headers)

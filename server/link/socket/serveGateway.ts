@@ -148,7 +148,7 @@ function toErrorData(error: unknown, log: LinkLog): ErrorData {
   })
   return {
     code: 'INTERNAL_001',
-    message: 'Something in the session host went wrong; what was committed before is kept. Its log tells more.',
+    message: 'Something in the session host went wrong; what was committed before is kept. Its log has more.',
     details: { incident },
   }
 }

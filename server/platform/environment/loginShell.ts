@@ -68,7 +68,7 @@ type Known = { readonly answer: ShellAnswer; readonly at: number }
 function remembered(reading: ShellReading, before: Known | null): Known {
   const at = performance.now()
   if (reading.kind === 'failed') {
-    log.warn('the login shell does not tell its environment', { problem: reading.problem })
+    log.warn('the environment of the login shell could not be read', { problem: reading.problem })
     return before?.answer.problem === null
       ? { ...before, at }
       : { answer: { variables: null, problem: `${reading.problem} ${CONSEQUENCE}` }, at }

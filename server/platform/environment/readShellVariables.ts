@@ -93,7 +93,7 @@ function follow(child: ChildProcess, { shell, marks, withinMs }: ShellRun): Prom
     child.once('close', (code, signal) =>
       settle({
         kind: 'failed',
-        problem: `${shell} ended with ${signal ?? `code ${code}`} before it told what it exports.`,
+        problem: `${shell} ended with ${signal ?? `code ${code}`} before it printed what it exports.`,
       }),
     )
   })
@@ -101,7 +101,7 @@ function follow(child: ChildProcess, { shell, marks, withinMs }: ShellRun): Prom
 
 function readingOf(variables: Record<string, string>, shell: string): ShellReading {
   return Object.keys(variables).length === 0
-    ? { kind: 'failed', problem: `${shell} told of no variables: "/usr/bin/env -0" does not work on this system.` }
+    ? { kind: 'failed', problem: `${shell} printed no variables: "/usr/bin/env -0" does not work on this system.` }
     : { kind: 'read', variables }
 }
 

@@ -49,8 +49,7 @@ export const remoteSettings = {
         .refine(isAddressOrNetwork, { error: 'must hold IP addresses and networks like 10.0.0.0/8' }),
     ),
     initial: [] as string[],
-    about:
-      'Reverse proxies before remote access, by address or network: their X-Forwarded-For and -Proto are believed.',
+    about: 'Reverse proxies before remote access, by address or network: their X-Forwarded-For and -Proto are trusted.',
   },
   'remote.certificate.kind': {
     ...row,

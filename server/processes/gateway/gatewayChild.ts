@@ -99,7 +99,7 @@ function lastWordOf({ code }: GatewayEnd): LastWords | null {
     case finalReportCodes.already_running:
       return { kind: 'already_running' }
     case finalReportCodes.failed:
-      return { kind: 'failed', message: 'The gateway cannot start. Its log, gateway.log, tells why.' }
+      return { kind: 'failed', message: 'The gateway cannot start. Its log, gateway.log, says why.' }
     case finalReportCodes.stopping:
       return { kind: 'stopping' }
     default:

@@ -60,7 +60,7 @@ function refusePercent({ command, dataDir }: ServiceDefinition): void {
   if ([...command, dataDir].some((text) => text.includes('%'))) {
     throw new HomeportError(
       'SETTINGS_001',
-      'The path of the program or of the data directory holds a percent sign, which no scheduled task can be told; ' +
+      'The path of the program or of the data directory holds a percent sign, which a scheduled task cannot contain; ' +
         'nothing was changed. Choose another data directory, or install Homeport elsewhere.',
     )
   }

@@ -48,7 +48,7 @@ interface Row {
 
 function routeOf(name: string, http: HttpRoute | undefined): HttpRoute {
   if (http === undefined) {
-    throw new HomeportError('INTERNAL_001', `${name} cannot be asked from a browser.`)
+    throw new HomeportError('INTERNAL_001', `${name} cannot be called from a browser.`)
   }
   return http
 }

@@ -91,7 +91,7 @@ function misfit({ seq, entry, hash }: StoredEntry, before: ChainHead): string | 
     return 'It was changed after it was written, or does not follow the one before.'
   }
   return content.action === HEAD_MISMATCH
-    ? 'When Homeport started here, entries before this one were missing or exchanged. The entry tells what was found.'
+    ? 'When Homeport started here, entries before this one were missing or exchanged. The entry says what was found.'
     : null
 }
 
@@ -106,7 +106,7 @@ function readEntry(text: string): z.infer<typeof Numbered> | null {
 function intactOr(database: Database, noted: ReturnType<HeadFile['read']>['kind']): Verdict {
   const [last] = storedEntries(database, { last: true })
   if (last !== undefined && noted !== 'known') {
-    return broken(last.seq + 1, `Whether it ever was cannot be told: the head file is ${noted}.`)
+    return broken(last.seq + 1, `Whether it ever was cannot be verified: the head file is ${noted}.`)
   }
   return { kind: 'intact', head: last === undefined ? { seq: 0, hash: GENESIS } : { seq: last.seq, hash: last.hash } }
 }

@@ -55,7 +55,7 @@ export function createAccountWatch(deps: AccountWatchDeps): AccountWatch {
       profile = await api.lookUp(address, githubId)
     } catch (error) {
       notBefore = clock.monotonic() + Math.max(AGAIN_AFTER_MS, retryAfterMs(error))
-      log.info('GitHub did not tell whether an account still exists', { github_id: githubId, error })
+      log.info('GitHub did not say whether an account still exists', { github_id: githubId, error })
       return
     }
     answeredAt.set(githubId, clock.monotonic())

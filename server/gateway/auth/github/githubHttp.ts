@@ -93,5 +93,7 @@ function secondsToWait(headers: OutboundAnswer['headers']): number {
 
 /** GitHub cannot be had. Nothing was changed. */
 export function unusable(reason: string, cause?: unknown): HomeportError {
-  return new HomeportError('AUTH_007', `GitHub cannot be asked: ${reason}. Nothing was changed; try again.`, { cause })
+  return new HomeportError('AUTH_007', `GitHub cannot be reached: ${reason}. Nothing was changed; try again.`, {
+    cause,
+  })
 }

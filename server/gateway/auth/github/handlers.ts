@@ -123,6 +123,6 @@ async function learnName(
       accounts.refresh(profile)
     }
   } catch (error) {
-    log.info('GitHub did not tell the name of an account', { github_id: user.github_id, error })
+    log.info('GitHub did not say the name of an account', { github_id: user.github_id, error })
   }
 }

@@ -20,7 +20,7 @@ const once = [
  */
 export function assertWellFormed(request: Pick<IncomingMessage, 'url' | 'headersDistinct'>): void {
   if (request.url?.startsWith('/') !== true) {
-    throw new HomeportError('HTTP_002', 'The address of a request begins with a slash here; its host stands in Host.', {
+    throw new HomeportError('HTTP_002', 'The address of a request begins with a slash here; its host is in Host.', {
       details: { reason: 'target' },
     })
   }

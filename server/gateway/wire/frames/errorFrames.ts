@@ -11,7 +11,7 @@ export function asWireError(error: unknown, connectionId: string): HomeportError
   log.error('a frame failed by a bug', { connection_id: connectionId, error })
   return new HomeportError(
     'INTERNAL_001',
-    `Something went wrong inside Homeport; nothing of what is stored was lost. The log tells more under ${connectionId}.`,
+    `Something went wrong inside Homeport; nothing of what is stored was lost. The log has more under ${connectionId}.`,
     { details: { request_id: connectionId } },
   )
 }

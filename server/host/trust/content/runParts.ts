@@ -85,7 +85,7 @@ function textOf(digest: Digest, shown: { left: number }): string {
 async function treePart(tree: string, reader: BoundedReader): Promise<RunPart> {
   const files = await filesBelow(tree, reader, MAX_DEPTH)
   if (files === null) {
-    return { kind: 'obstacle', source: tree, why: 'holds more files than are looked at, or some that may not be read' }
+    return { kind: 'obstacle', source: tree, why: 'holds more files than are read, or some that may not be read' }
   }
   const hash = createHash('sha256')
   for (const file of files) {
