@@ -6,14 +6,14 @@ import { mayHaveBeenLost } from './calls/pendingCalls.ts'
  * Asks again what was refused for a reason that passes: no connection, a session host that is away, a server that is
  * too busy. The one owner of such retries; the socket's own are the supervisor's.
  *
- * All of it is asked at once when the server says that the reason is gone (`cured`). What no sign will come for is
+ * All of it is asked at once when the server says that the reason is gone (`retryAll`). What no sign will come for is
  * tried now and then, ever more rarely, all together.
  */
 export class Retries {
   readonly #waiting = new Map<unknown, () => void>()
   #attempt = 0
   /** When the last sign came, by the monotonic clock; used up by the first refusal after it. */
-  #curedAt = Number.NEGATIVE_INFINITY
+  #lastSignAt = Number.NEGATIVE_INFINITY
   readonly #timers: Timers
   #stopTimer: (() => void) | null = null
 
@@ -35,14 +35,14 @@ export class Retries {
   /** The socket is open, or the session host answers: everything is asked now. */
   retryAll(): void {
     this.#attempt = 0
-    this.#curedAt = this.#timers.elapsed()
+    this.#lastSignAt = this.#timers.elapsed()
     this.#run()
   }
 
   /** A refusal that is heard right after the sign was sent before it: no other sign will come for it. */
   #pause(): number {
-    const hasCrossed = this.#timers.elapsed() - this.#curedAt < FIRST_MS
-    this.#curedAt = Number.NEGATIVE_INFINITY
+    const hasCrossed = this.#timers.elapsed() - this.#lastSignAt < FIRST_MS
+    this.#lastSignAt = Number.NEGATIVE_INFINITY
     return hasCrossed ? CROSSED_MS : Math.min(RAREST_MS, FIRST_MS * 2 ** Math.min(this.#attempt, 10))
   }
 

@@ -30,7 +30,7 @@ export interface OverviewFollower {
 
 /**
  * Who follows what. Says it again to every new socket, each follower with its own cursor, so that nothing is lost
- * and nothing comes twice whatever drops. What was refused for a passing reason is asked again by the cures.
+ * and nothing comes twice whatever drops. What was refused for a passing reason is asked again by `Retries`.
  */
 export class Subscriptions {
   readonly #send: SendRequest
