@@ -5,8 +5,13 @@ export { outboundEnvironment } from './platform/outbound/outboundEnvironment.ts'
 export { noProxyEntries, proxyFor } from './platform/outbound/proxies.ts'
 export { defaultDataDir } from './platform/files/paths.ts'
 export type { RunningServer } from './processes/controlClient.ts'
-export { connectToRunningServer, keepServer, logFolder, windowFolder } from './start/desktopServer.ts'
-export type { GatewaySupervisor } from './processes/gatewaySupervisor.ts'
-export type { GatewayEnd, GatewayProcess, LaunchGateway } from './processes/gatewayProcess.ts'
+export {
+  connectToRunningServer,
+  keepServer,
+  logFolder,
+  updateChoice,
+  windowFolder,
+} from './start/desktop/desktopServer.ts'
+export type { GatewaySupervisor } from './processes/gateway/gatewaySupervisor.ts'
+export type { GatewayEnd, GatewayProcess, LaunchGateway } from './processes/gateway/gatewayProcess.ts'
 export { HEAP_FLAGS } from './platform/processes/heapFlags.ts'
-export { updateChoice } from './start/updateChoice.ts'

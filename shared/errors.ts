@@ -4,6 +4,7 @@ const text = z.string().optional()
 const number = z.number().optional()
 const flag = z.boolean().optional()
 const fields = z.array(z.object({ field: z.string(), message: z.string() })).optional()
+const settingProblem = z.enum(['unknown_key', 'invalid_value', 'fixed', 'missing', 'unusable']).optional()
 const none = {}
 /** Of another room’s shape: whoever reads it checks it by that room’s schema. */
 const opaque = z.unknown().optional()
@@ -82,8 +83,9 @@ export const errorTable = {
   CLAUDE_001: kind(400, { validation: opaque }),
   /** The Messages API could not be asked. */
   CLAUDE_002: kind(502, { status: number }),
-  /** A setting, or what was given for it, is not valid. */
+  /** A setting, or what was given for it, cannot be used. `problem`: no such setting (`unknown_key`), a value that does not fit (`invalid_value`), one that an environment variable or a flag decides (`fixed`), one that is needed and not set (`missing`), or a file, folder, vault or database that cannot be used (`unusable`). */
   SETTINGS_001: kind(400, {
+    problem: settingProblem,
     key: text,
     place: text,
     file: text,
@@ -168,7 +170,7 @@ export function readDetails<C extends ErrorCode>(error: unknown, ...codes: reado
 }
 
 /** Whether the same may well be answered later, without anybody changing anything. */
-export function mayPass(error: unknown): boolean {
+export function isRetryable(error: unknown): boolean {
   const details = readDetails(error, 'HOST_001', 'HOST_002', 'SESSION_003', 'RATE_001', 'INTERNAL_001')
   return details?.retry_possible === true
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** Opaque ids as they stand on the wire. Branded, so that one kind never passes for another. */
+/** Opaque ids as they are written on the wire. Branded, so that one kind never passes for another. */
 const opaque = () => z.string().min(1).max(128)
 
 /**

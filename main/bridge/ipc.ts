@@ -1,6 +1,6 @@
 import { ErrorData, HomeportError } from '#shared/errors.ts'
 import {
-  type Asker,
+  type BridgeCaller,
   type BridgeAnswer,
   type ChannelName,
   type ChannelParams,
@@ -19,7 +19,7 @@ export type BridgeHandlers = {
 export interface BridgeDeps {
   readonly handlers: BridgeHandlers
   /** Which of our pages a frame is; null: none of them. */
-  readonly askerOf: (frame: FramePart | null) => Asker | null
+  readonly askerOf: (frame: FramePart | null) => BridgeCaller | null
 }
 
 /** Serves the bridge. Returns the function that stops it. */
@@ -36,7 +36,7 @@ export function serveBridge(ipcMain: IpcPart, deps: BridgeDeps): () => void {
 }
 
 interface Question {
-  readonly asker: Asker | null
+  readonly asker: BridgeCaller | null
   readonly channel: unknown
   readonly params: unknown
 }

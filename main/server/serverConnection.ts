@@ -1,9 +1,9 @@
 import { createConnection, type Connection } from '#shared/client/connection.ts'
-import type { Client } from '#shared/client/client.ts'
-import type { LinkState } from '#shared/client/linkState.ts'
+import type { Client } from '#shared/client/calls/client.ts'
+import type { LinkState } from '#shared/client/reconnect/linkState.ts'
 import type { OpenSocket, Timers } from '#shared/client/port.ts'
 import type { OverviewFollower } from '#shared/client/subscriptions.ts'
-import type { Pings } from '#shared/client/supervisor.ts'
+import type { Pings } from '#shared/client/reconnect/supervisor.ts'
 import { HomeportError } from '#shared/errors.ts'
 import type { ServerInfo } from '#shared/operations/admin.ts'
 

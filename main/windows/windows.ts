@@ -1,4 +1,4 @@
-import { type Asker, ipcNames } from '#shared/desktop/bridge.ts'
+import { type BridgeCaller, ipcNames } from '#shared/desktop/bridge.ts'
 import type { ServerInfo } from '#shared/operations/admin.ts'
 import { isFrameOf } from './frames.ts'
 import { linkTarget } from './links.ts'
@@ -129,7 +129,7 @@ export class Windows {
   }
 
   /** Which of our pages a frame is; null unless it is the main frame of one of our windows and shows our own page. */
-  askerOf(frame: FramePart | null): Asker | null {
+  askerOf(frame: FramePart | null): BridgeCaller | null {
     if (frame === null) {
       return null
     }

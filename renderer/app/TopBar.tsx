@@ -1,6 +1,6 @@
 import { Plus, Monitor, Moon, Sun } from 'lucide-react'
 import { overview } from '#renderer/state/session/overview.ts'
-import { needsYouCount, newsOf } from '#shared/session/overviewState.ts'
+import { needsYouCount, unreadOutcomes } from '#shared/session/overviewState.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { pages } from './pages.ts'
@@ -12,8 +12,8 @@ import { IconButton } from '#renderer/ui/Button.tsx'
 /** On every page: where you are, whether anything needs you, whether the workstation is there. */
 export function TopBar() {
   const waiting = useStore(overview, needsYouCount)
-  const failed = useStore(overview, (state) => newsOf(state).failed.length)
-  const finished = useStore(overview, (state) => newsOf(state).finished.length)
+  const failed = useStore(overview, (state) => unreadOutcomes(state).failed.length)
+  const finished = useStore(overview, (state) => unreadOutcomes(state).finished.length)
   const mayBegin = useMay(pages.new.needs)
   return (
     <header className="flex h-12 flex-none items-center gap-2 border-b border-line px-3 md:px-4">

@@ -7,7 +7,7 @@ import { openConnection } from '#renderer/state/workstation/connection.ts'
 import { openSessions } from '#renderer/state/session/pageSessions.ts'
 import { drainOutbox } from '#renderer/state/session/outbox.ts'
 import { followOverview, overview } from '#renderer/state/session/overview.ts'
-import { needsYouCount, newsOf } from '#shared/session/overviewState.ts'
+import { needsYouCount, unreadOutcomes } from '#shared/session/overviewState.ts'
 import { applyTheme } from '#renderer/state/browser/preferences.ts'
 import { address, goTo } from '#renderer/state/browser/route.ts'
 import { showToast } from '#renderer/state/toasts.ts'
@@ -73,18 +73,21 @@ function showWhatNeedsYou(): void {
   const state = overview.get()
   const sessions = state.kind === 'ready' ? state.sessions : []
   const name = located.kind === 'session' ? sessions.find((one) => one.id === located.id)?.name : undefined
-  const { failed, finished } = newsOf(state)
-  const isNews = failed.length + finished.length > 0
-  showAttention({ count: needsYouCount(state), isNews }, name ?? pageAt(located).title)
+  const { failed, finished } = unreadOutcomes(state)
+  const hasUnreadOutcome = failed.length + finished.length > 0
+  showAttention({ count: needsYouCount(state), hasUnreadOutcome }, name ?? pageAt(located).title)
 }
 
 /**
  * Shows in the tab's title and icon how many sessions need a person, `(2) Homeport`, or that something ended unread, `•
  * Homeport`. `name`: the page's own title, if it has one.
  */
-function showAttention({ count, isNews }: { count: number; isNews: boolean }, name: string | null): void {
+function showAttention(
+  { count, hasUnreadOutcome }: { count: number; hasUnreadOutcome: boolean },
+  name: string | null,
+): void {
   const title = name === null ? 'Homeport' : `${withMarks(name)} · Homeport`
-  const quiet = isNews ? `• ${title}` : title
+  const quiet = hasUnreadOutcome ? `• ${title}` : title
   document.title = count > 0 ? `(${count}) ${title}` : quiet
   const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]')
   const href = count > 0 ? '/icon-needs-you.svg' : '/icon.svg'

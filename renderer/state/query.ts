@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { HomeportError } from '#shared/errors.ts'
 import type { Scope } from '#shared/operations/operation.ts'
-import { type Cures, isPassing } from '#shared/client/cures.ts'
+import { type Retries, isTransient } from '#shared/client/retries.ts'
 import { createStore, type Store, useStore } from './store.ts'
 import { errorMessage } from './toasts.ts'
 
@@ -39,7 +39,7 @@ export interface Query<T> extends Store<QueryState<T>> {
 }
 
 export interface QueriesDeps {
-  readonly cures: Pick<Cures, 'wait' | 'forget'>
+  readonly cures: Pick<Retries, 'wait' | 'forget'>
   readonly may: (needs: QueryDefinition<unknown>['needs']) => boolean
   /** Registers a listener for reconnects. */
   readonly onBack: (listener: () => void) => void
@@ -176,7 +176,7 @@ class Entry {
    * stays.
    */
   #refused(error: unknown, fetch: QueryDefinition<unknown>['fetch']): void {
-    const isKept = isPassing(error) && this.store.get().kind === 'ready'
+    const isKept = isTransient(error) && this.store.get().kind === 'ready'
     if (isKept) {
       this.#isAsking = false
       this.#show(false)
@@ -184,7 +184,7 @@ class Entry {
       const mayNot = error instanceof HomeportError && error.code === 'AUTH_006'
       this.#settle({ kind: 'failed', message: errorMessage(error), mayNot })
     }
-    if (isPassing(error) && this.#watchers > 0) {
+    if (isTransient(error) && this.#watchers > 0) {
       this.#deps.cures.wait(this, () => void this.ask(fetch))
     }
   }

@@ -1,7 +1,7 @@
 import { type Paths, defaultDataDir, resolvePaths } from '#server/platform/files/paths.ts'
 
 /**
- * The data directory of a command: its flag, else HOMEPORT_DATA_DIR, else the platform's place. The demo has a place
+ * The data directory of a command: its flag, else HOMEPORT_DATA_DIR, else the platform's default. The demo has a folder
  * of its own beside that, so that it neither shows nor touches real sessions and the real token.
  */
 export function pathsOf(flags: { readonly dataDir?: string | undefined; readonly demo?: boolean | undefined }): Paths {

@@ -4,7 +4,7 @@ import { HomeportError } from '#shared/errors.ts'
 import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import { composeModules } from '#server/gateway/compose.ts'
 import { openHostConnection } from '#server/gateway/hostLink/hostConnection.ts'
-import { noCookies } from '#server/gateway/kernel/cookie.ts'
+import { noCookies } from '#server/gateway/kernel/requests/cookie.ts'
 import { hostUnavailable } from '#server/link/hostUnavailable.ts'
 import type { HostLink } from '#server/link/link.ts'
 import { systemClock, systemIds } from '#server/platform/clock.ts'
@@ -68,7 +68,7 @@ export async function whileUnserved<N extends UnservedOperation>(
 
 function openModules({ paths, env, vault }: UnservedDeps, opened: ReturnType<typeof createDisposables>) {
   const host = openHostConnection({ clock: systemClock, connect: nobody })
-  // Sessions that a host was left with go on: nothing of theirs is asked for.
+  // Running sessions go on: no operation here needs the host.
   host.close()
   const kept = createDisposables()
   opened.add(() => kept.dispose())
@@ -100,7 +100,7 @@ async function nobody(): Promise<never> {
   throw hostUnavailable()
 }
 
-/** One that runs is asked to pause; where none does, the next one is told not to take anything up. */
+/** A running host is asked to pause; where none runs, an order for the next one is written. */
 async function hostInPanic(paths: Paths, whenDone: (close: () => void) => void): Promise<HostLink | null> {
   if (findHost(paths) === null) {
     writeFileSync(paths.pauseOrder, '', { mode: 0o600 })
@@ -122,7 +122,7 @@ function forgetfulVault(vault: Vault): Vault {
       throw new HomeportError(
         'SETTINGS_001',
         'The vault "memory" forgets the client secret at once while Homeport does not run. Start it first, or choose another vault.',
-        { details: { key: 'vault' } },
+        { details: { problem: 'unusable', key: 'vault' } },
       )
     },
   }

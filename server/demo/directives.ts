@@ -23,7 +23,7 @@ export function directiveScript(conversation: Conversation): Reply {
   return { parts: [...steered, ...parts], token_ms: tokenMs }
 }
 
-/** Whether a prompt has at least one line that the script would obey. */
+/** Whether a prompt has at least one line that the script would follow. */
 export function hasDirectives(prompt: string): boolean {
   return prompt.split('\n').some((line) => parseLine(line) !== null)
 }

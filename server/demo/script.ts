@@ -40,5 +40,5 @@ export interface Reply {
   readonly token_ms?: number | undefined
 }
 
-/** Decides the answer. Pure: the same conversation gets the same reply. */
+/** Decides the answer. The same conversation gets the same reply. */
 export type Script = (conversation: Conversation) => Reply

@@ -120,11 +120,11 @@ function summary(conversation: Conversation): readonly Part[] {
     return last
   }
   const answer = calls.find((call) => call.name === 'AskUserQuestion')
-  const told =
+  const said =
     answer === undefined || answer.is_error ? 'You left the question open, which is fine.' : 'Thank you for the answer.'
   return [
     text(
-      `${told}\n\nThat was the tour:\n\n- answers and thinking **stream** while you watch\n- Claude Code **asks** before it ` +
+      `${said}\n\nThat was the tour:\n\n- answers and thinking **stream** while you watch\n- Claude Code **asks** before it ` +
         'touches anything, and any of your browsers may answer\n- you can close this page: the turn goes on, and the page ' +
         'catches up when you come back\n\nWrite anything to go on.',
     ),

@@ -30,20 +30,20 @@ const CHECK_MS = 30_000
  */
 export async function runDoctor(deps: DoctorDeps): Promise<DoctorReport> {
   const { server } = deps
-  const asked = server === null ? null : within(CHECK_MS, server())
-  const status = asked === null ? within(CHECK_MS, deps.claudeStatus()) : asked.then(({ claude }) => claude)
+  const serverCheck = server === null ? null : within(CHECK_MS, server())
+  const status = serverCheck === null ? within(CHECK_MS, deps.claudeStatus()) : serverCheck.then(({ claude }) => claude)
   const checks = await Promise.all([
     guarded('Node', () => checkNode(process.versions.node)),
     guarded('Claude Code', async () => checkClaude(await status)),
     guarded('Claude login', async () => checkClaudeLogin(await status)),
     guarded('Login shell', async () => checkLoginShell(await status)),
     guarded('Vault', async () =>
-      asked === null ? within(CHECK_MS, lookAtVault(deps.vault)) : checkVault((await asked).vault),
+      serverCheck === null ? within(CHECK_MS, readVault(deps.vault)) : checkVault((await serverCheck).vault),
     ),
     guarded('Port', async () =>
-      asked === null
+      serverCheck === null
         ? checkPort({ port: deps.settings.port, gatewayRun: deps.paths.gatewayRun })
-        : fine('Port', `${(await asked).port}, where the running Homeport listens`),
+        : fine('Port', `${(await serverCheck).port}, where the running Homeport listens`),
     ),
     guarded('Data directory', () => checkDataDirectory(deps.paths)),
     guarded('Disk space', () => checkDiskSpace(deps.paths.dataDir)),
@@ -57,7 +57,7 @@ export function doctorExitCode(report: DoctorReport): 0 | 1 {
   return report.state === 'failed' ? 1 : 0
 }
 
-async function lookAtVault(vault: Vault): Promise<CheckResult> {
+async function readVault(vault: Vault): Promise<CheckResult> {
   return checkVault({ kind: vault.kind, problem: await vault.problem() })
 }
 

@@ -33,7 +33,7 @@ export interface Stage {
   readonly hostInPanic: () => Promise<HostLink | null>
 }
 
-/** The only place that says what stands on what: the list of all modules. Nothing listens yet. */
+/** The list of all modules, each with what it is built on; nothing else knows that. Nothing listens yet. */
 export function composeModules(deps: ModulesDeps, { mode, started, kept, port, hostInPanic }: Stage) {
   const { clock, ids, vault, settings, paths, host, version, home, username, stop, endHost } = deps
   const { dataDir, settingsFile } = paths
@@ -47,11 +47,11 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
   const remote = openRemote({ clock, vault, settings, paths, mode, sockets, auth, hostInPanic, started })
   const adjusting = openSettings({ settings, settingsFile, audit, mode, started })
   const members = openMembers({ link: host, audit, auth, started })
-  const standing = { vault, settings, paths, home, version, database, audit }
+  const workstation = { vault, settings, paths, home, version, database, audit }
   const observability = openObservability({
     clock,
     host,
-    standing,
+    workstation,
     auth,
     sockets,
     remote,

@@ -5,8 +5,8 @@ import { openLiveSettings } from '#server/platform/settings/liveSettings.ts'
 import { configureLogging, createLogger } from '#server/platform/log/log.ts'
 import { defaultDataDir, prepareDataDir, resolvePaths } from '#server/platform/files/paths.ts'
 import { findHost, startHost } from '../processes/hostProcess.ts'
-import { lastWordCodes } from '../processes/supervision.ts'
-import { supervisorChannel } from '../processes/supervisorChannel.ts'
+import { finalReportCodes } from '../processes/supervision/supervisorMessages.ts'
+import { supervisorChannel } from '../processes/supervision/supervisorChannel.ts'
 
 /**
  * The gateway's process. Flags: `--port N`, `--strict-port` (that one or none), `--demo`. The data directory comes
@@ -32,7 +32,7 @@ try {
   }
   log.error('the gateway cannot start', { error })
   await supervisor.send({ kind: 'failed', message: failureText(error) })
-  process.exit(lastWordCodes.failed)
+  process.exit(finalReportCodes.failed)
 }
 
 async function main(): Promise<void> {
@@ -53,7 +53,7 @@ async function main(): Promise<void> {
   const release = holdInstanceLock(`${paths.runDir}/gateway.lock`)
   if (release === null) {
     await supervisor.send({ kind: 'already_running' })
-    process.exit(lastWordCodes.already_running)
+    process.exit(finalReportCodes.already_running)
   }
   // The slow parts side by side: the host starts while the rest of this program is loaded.
   const earlyHost = findHost(paths) === null ? startHost({ paths, demo: flags.demo }) : undefined

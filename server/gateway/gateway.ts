@@ -7,8 +7,8 @@ import { composeModules } from './compose.ts'
 import type { GatewayDeps } from './gatewayDeps.ts'
 import type { Auditor } from './kernel/call.ts'
 import type { Dispatch } from './kernel/dispatch.ts'
-import { createHttpServer, listenOnLoopback } from './kernel/listen.ts'
-import { loopbackOrigins } from './kernel/sameOrigin.ts'
+import { createHttpServer, listenOnLoopback } from './kernel/requests/listen.ts'
+import { loopbackOrigins } from './kernel/origin/sameOrigin.ts'
 import { createAnswers } from './listeners/answers.ts'
 
 /** A running gateway. */
@@ -34,7 +34,7 @@ export interface Gateway {
 interface Running {
   readonly started: ReturnType<typeof createDisposables>
   readonly kept: ReturnType<typeof createDisposables>
-  /** What sockets are told when it ends. */
+  /** Which close code sockets get when it ends. */
   goodbye: 'for_good' | 'restart'
 }
 
@@ -57,7 +57,7 @@ async function listen(deps: GatewayDeps, running: Running): Promise<Gateway> {
   const { started, kept } = running
   const server = createHttpServer()
   let closed: Promise<void> | undefined
-  // Sockets end in between: whoever listens no more still waits for them.
+  // Sockets end in between; a listener that no longer accepts still waits for them.
   started.add(async () => {
     server.closeAllConnections()
     await closed
@@ -72,7 +72,7 @@ async function listen(deps: GatewayDeps, running: Running): Promise<Gateway> {
   })
   const { dispatch, auditor, owner, auth, wire, metrics, routers } = modules
   const remote = modules.remote.access
-  // Before anything else ends, so that sockets are told while every listener is still open.
+  // Before anything else ends, so that sockets are notified while every listener is still open.
   started.add(() => wire.sockets.closeAll(running.goodbye))
   const listener = await listenOnLoopback(server, deps.wantedPort)
   started.add(() => {
@@ -82,7 +82,7 @@ async function listen(deps: GatewayDeps, running: Running): Promise<Gateway> {
   const answers = createAnswers({ deps, auth, wire, metrics, auditor, dispatch, routers })
   const allowed = loopbackOrigins(port)
   const local = answers('loopback', () => allowed)
-  local.strangers.watch(server)
+  local.unauthenticated.watch(server)
   answerMalformed(server, 'plain')
   server.on('request', local.onRequest)
   server.on('checkExpectation', local.onRequest)

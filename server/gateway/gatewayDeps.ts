@@ -3,9 +3,9 @@ import type { Paths } from '#server/platform/files/paths.ts'
 import type { LiveSettings } from '#server/platform/settings/liveSettings.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import type { HostConnection } from './hostLink/hostConnection.ts'
-import type { WantedPort } from './kernel/listen.ts'
+import type { WantedPort } from './kernel/requests/listen.ts'
 
-/** What the gateway's modules stand on. */
+/** What the gateway's modules are built on. */
 export interface ModulesDeps {
   readonly clock: Clock
   readonly ids: Ids
@@ -23,7 +23,7 @@ export interface ModulesDeps {
   readonly username: string
   /** What `server.stop` of the control socket does. */
   readonly stop: (options: { readonly keepSessions: boolean }) => Promise<void>
-  /** Ends a host that cannot be asked. False: it is still there. */
+  /** Ends a host that cannot be reached. False: it is still there. */
   readonly endHost: () => Promise<boolean>
 }
 

@@ -9,15 +9,15 @@ import { type RunInfo, readRunFile, removeRunFile, writeRunFile } from '#server/
 import { socketPath } from '#server/platform/files/socketPath.ts'
 import { openVault } from '#server/platform/vault/openVault.ts'
 import { VERSION } from '#server/platform/version.ts'
-import { newSecret } from './auth/secret.ts'
+import { newSecret } from './auth/credentials/secret.ts'
 import { type Gateway, startGateway } from './gateway.ts'
 import { type ControlSocket, serveControlSocket } from './control/controlSocket.ts'
 import { type HostConnection, openHostConnection } from './hostLink/hostConnection.ts'
 import { type StartedHost, connectHost, endHost } from '../processes/hostProcess.ts'
-import type { WantedPort } from './kernel/listen.ts'
-import { SupervisorRequest, lastWordCodes } from '../processes/supervision.ts'
-import type { SupervisorChannel } from '../processes/supervisorChannel.ts'
-import { uiFolder } from './http/uiFolder.ts'
+import type { WantedPort } from './kernel/requests/listen.ts'
+import { SupervisorRequest, finalReportCodes } from '../processes/supervision/supervisorMessages.ts'
+import type { SupervisorChannel } from '../processes/supervision/supervisorChannel.ts'
+import path from 'node:path'
 
 const log = createLogger('gateway')
 
@@ -37,7 +37,7 @@ export interface ServeOptions {
 }
 
 /**
- * Runs the gateway until it is asked to stop, then ends the process.
+ * Runs the gateway until a request or signal stops it, then ends the process.
  * @throws HomeportError when it cannot start; a host that was started for it is ended then.
  */
 export async function serve(options: ServeOptions): Promise<void> {
@@ -146,7 +146,7 @@ function createEnding(
   let written: RunInfo | null = null
   let stopping: Promise<void> | null = null
 
-  /** Once what was asked for is answered, nothing is left: the process ends. */
+  /** Once the request is answered, the process ends. */
   const leave = async (code: number): Promise<void> => {
     await running.control?.close()
     running.gateway?.release()
@@ -162,7 +162,7 @@ function createEnding(
     log.info('stopping', { keep_sessions: keepSessions })
     await Promise.all([running.gateway?.close('for_good'), keepSessions ? undefined : stopHost(options.paths, host)])
     host.close()
-    setImmediate(() => void leave(lastWordCodes.stopping))
+    setImmediate(() => void leave(finalReportCodes.stopping))
   }
 
   return {
@@ -205,4 +205,14 @@ function listenToSupervisor(supervisor: SupervisorChannel, end: Ending): void {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     process.once(signal, () => void end.restart())
   }
+}
+
+/** Where the built page lies, seen from the file this code was loaded from. */
+function uiFolder(moduleFile: string): string {
+  const here = path.dirname(moduleFile)
+  if (moduleFile.endsWith('.ts')) {
+    return path.resolve(here, '../../dist/renderer')
+  }
+  // In dist/server, or one folder below where the bundler puts shared code.
+  return path.resolve(here, path.basename(here) === 'server' ? '../renderer' : '../../renderer')
 }

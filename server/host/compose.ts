@@ -3,12 +3,12 @@ import { homedir } from 'node:os'
 import type { UserId } from '#shared/ids.ts'
 import type { HostPort } from '#server/link/hostPort.ts'
 import { systemClock, systemIds } from '#server/platform/clock.ts'
-import { openDatabase } from '#server/platform/database.ts'
+import { openDatabase } from '#server/platform/files/database.ts'
 import { createLogger } from '#server/platform/log/log.ts'
 import type { Paths } from '#server/platform/files/paths.ts'
 import type { Settings } from '#server/platform/settings/settings.ts'
 import { openVault } from '#server/platform/vault/openVault.ts'
-import { billsNothing } from './claude/process/demoLauncher.ts'
+import { withoutCosts } from './claude/process/withoutCosts.ts'
 import { createClaude } from './claude/claude.ts'
 import { createJudge } from './dangers/judge.ts'
 import { EventHub } from './sessions/streams/eventHub.ts'
@@ -22,13 +22,13 @@ import { SessionRegistry } from './sessions/registry.ts'
 import { migrations } from './store/migrations.ts'
 import { createPeople } from './store/people.ts'
 import { createSessionStore } from './store/sessionStore.ts'
-import { TrustRows } from './store/trustRows.ts'
-import { UsageRows } from './store/usageRows.ts'
+import { TrustRows } from './store/rows/trustRows.ts'
+import { UsageRows } from './store/rows/usageRows.ts'
 import { createFolderTrust } from './trust/folderTrust.ts'
 
 export interface HostOptions {
   readonly paths: Paths
-  /** `claude` may change: it is asked for at each start of Claude Code. */
+  /** `claude` may change: it is read at each start of Claude Code. */
   readonly settings: Pick<Settings, 'claude' | 'vault'>
   readonly env: Readonly<Record<string, string | undefined>>
   readonly demo: boolean
@@ -60,34 +60,38 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const judge = createJudge(env)
   const rows = new TrustRows(database)
   const trust = createFolderTrust({ rows, clock, isLocalOwner, configDir: () => claude.configDir() })
-  const common = { clock, ids, trust, judge }
   const runner = createLocalRunner({ clock })
-  const claude = createClaude({ ...common, runner, settings, vault, demo, env, isLocalOwner, dataDir: paths.dataDir })
+  const { dataDir } = paths
+  const claude = createClaude({ settings, vault, clock, ids, demo, env, dataDir, judge, isLocalOwner, trust, runner })
   const { sessionTokens: tokens } = claude
-  const launcher = demo ? billsNothing(claude.launcher) : claude.launcher
+  const launcher = demo ? withoutCosts(claude.launcher) : claude.launcher
   const hub = new EventHub()
-  const folders = createFolders({ workspaces: paths.workspaces, dataDir: paths.dataDir, home: homedir() })
-  const registry = new SessionRegistry({ ...common, store, sink: hub, launcher, tokens, timers, log, folders })
+  const folders = createFolders({ workspaces: paths.workspaces, dataDir, home: homedir() })
+  const registry = new SessionRegistry({
+    clock,
+    ids,
+    trust,
+    judge,
+    store,
+    sink: hub,
+    launcher,
+    tokens,
+    timers,
+    log,
+    folders,
+  })
+  const usage = new UsageRows(database)
+  const handlers = createHandlers({ registry, store, claude, runner, people, clock, trust, folders, usage })
   const port = createHostPort({
     registry,
     store,
     hub,
     people,
-    handlers: createHandlers({
-      registry,
-      store,
-      claude,
-      runner,
-      people,
-      clock,
-      trust,
-      folders,
-      usage: new UsageRows(database),
-    }),
+    handlers,
     shutDown: async (reason) => {
       await registry.suspendAll(reason)
       tokens.wipeAll()
-      // After the answer to whoever asked has been written.
+      // After the answer to the request has been written.
       setImmediate(onShutDown)
     },
   })

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { listenForGateways } from '#server/link/socketHost.ts'
+import { listenForGateways } from '#server/link/socket/socketHost.ts'
 import { failureText } from '#server/platform/failure.ts'
 import { holdInstanceLock } from '#server/platform/files/instanceLock.ts'
 import { type LiveSettings, openLiveSettings } from '#server/platform/settings/liveSettings.ts'
@@ -37,7 +37,7 @@ async function main(): Promise<void> {
   const demo = flags.demo ? await startDemo(paths) : null
   await run({
     paths,
-    settings: obeyed(settings, demo?.url),
+    settings: appliedSettings(settings, demo?.url),
     env: demo === null ? process.env : { ...process.env, ...demo.env },
     demo: flags.demo,
     unlock,
@@ -47,13 +47,13 @@ async function main(): Promise<void> {
 type HostSettings = Pick<Settings, 'claude' | 'vault'>
 
 /** What changes in the file holds for the next Claude Code that starts; the log level at once. */
-function obeyed(settings: LiveSettings, demoUrl: string | undefined): HostSettings {
-  settings.onNews(() => setLogLevel(settings.current().log.level))
+function appliedSettings(settings: LiveSettings, demoUrl: string | undefined): HostSettings {
+  settings.onChange(() => setLogLevel(settings.current().log.level))
   settings.watch()
   return {
     vault: settings.current().vault,
     get claude() {
-      settings.look()
+      settings.reloadIfChanged()
       const { claude } = settings.current()
       return demoUrl === undefined ? claude : { ...claude, api_base_url: demoUrl }
     },
@@ -68,8 +68,7 @@ interface Setup {
   readonly unlock: () => void
 }
 
-async function run(setup: Setup): Promise<void> {
-  const { paths } = setup
+async function run({ paths, settings, env, demo, unlock }: Setup): Promise<void> {
   const info = {
     pid: process.pid,
     started: processStartMark(process.pid),
@@ -77,7 +76,7 @@ async function run(setup: Setup): Promise<void> {
     secret: randomBytes(32).toString('base64url'),
     boot_id: randomUUID(),
   }
-  const host = composeHost({ ...setup, onShutDown: () => void end() })
+  const host = composeHost({ paths, settings, env, demo, onShutDown: () => void end() })
   // The lock is ours, so a socket that lies there belonged to a host that is gone.
   removeSocket(info.socket_path)
   const link = await listenForGateways({
@@ -93,7 +92,7 @@ async function run(setup: Setup): Promise<void> {
     await link.close()
     host.close()
     removeRunFile(paths.hostRun, info)
-    setup.unlock()
+    unlock()
     log.info('the session host has stopped', {})
     process.exit(0)
   }
@@ -107,7 +106,7 @@ async function run(setup: Setup): Promise<void> {
     log.warn('the session host before this one ended unexpectedly', { host_pid: before.pid })
   }
   writeRunFile(paths.hostRun, info)
-  log.info('the session host is ready', { version: VERSION, demo: setup.demo, boot_id: info.boot_id })
+  log.info('the session host is ready', { version: VERSION, demo, boot_id: info.boot_id })
   await host.recover()
 }
 
@@ -119,7 +118,7 @@ function removeSocket(address: string): void {
 
 /** The demo has a Messages API and a Claude configuration of its own: the person's history stays untouched. */
 async function startDemo(paths: Paths): Promise<{ url: string; env: Record<string, string> }> {
-  const { startMessagesApi } = await import('#server/demo/messagesApi.ts')
+  const { startMessagesApi } = await import('#server/demo/api/messagesApi.ts')
   const { tourScript } = await import('#server/demo/tour.ts')
   const { url } = await startMessagesApi({ script: tourScript, token_ms: DEMO_TOKEN_MS })
   return { url, env: { CLAUDE_CONFIG_DIR: path.join(paths.dataDir, 'demo-claude') } }

@@ -16,7 +16,7 @@ export interface HostPortDeps {
   readonly store: SessionStore
   readonly hub: EventHub
   readonly handlers: HostHandlers
-  /** Hears of everybody who asks. */
+  /** Called with the actor of every call. */
   readonly people: Pick<People, 'note'>
   /** Runs once; later calls wait for the same end. @param reason Why the sessions are suspended. */
   readonly shutDown: (reason: string) => Promise<void>
@@ -42,7 +42,7 @@ export function createHostPort({ registry, store, hub, handlers, people, shutDow
           const opening = openStream(store, session, after_seq)
           seat.follow(session_id)
           // What its folder brings now follows by itself, when it is another.
-          session.folder.look().catch(() => {
+          session.folder.refresh().catch(() => {
             // The host is going away; nobody waits for this.
           })
           return opening

@@ -5,7 +5,7 @@ import type { HostOperationName, ParamsOf, ResultOf } from '#shared/operations/t
 import type { HandOver } from './handOver.ts'
 import type { LinkEvent, StreamOpening, StreamRequest } from './link.ts'
 
-/** What the host offers to any link. One attachment per gateway; `memoryLink` and `socketHost` stand on it. */
+/** What the host offers to any link. One attachment per gateway; `memoryLink` and `socketHost` use it. */
 export interface HostPort {
   /** @throws HomeportError for expected failures; anything else is a bug. */
   call<N extends HostOperationName>(name: N, params: ParamsOf<N>, actor: Actor): Promise<ResultOf<N>>

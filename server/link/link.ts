@@ -9,7 +9,7 @@ import type { HandOver } from './handOver.ts'
  * How the gateway speaks to the host: one interface, in memory (`memoryLink`) or over a local socket (`socketLink`).
  *
  * Order is part of the contract: events and answers arrive in the order in which the host produced them, and
- * `openStream` settles synchronously at its place in that order. A viewer added there misses nothing and gets
+ * `openStream` settles synchronously at its position in that order. A viewer added there misses nothing and gets
  * nothing twice.
  */
 export interface HostLink {
@@ -50,7 +50,7 @@ export type LinkClosedReason = 'asked' | 'lost' | 'refused' | 'incompatible'
 
 /** One event, serialised once by the host: `payload` is the whole frame as UTF-8 JSON, to be passed on unread. */
 export interface LinkEvent extends StreamAddress {
-  /** Whose session it is, so that the gateway can tell who may see it. */
+  /** Whose session it is, so that the gateway can decide who may see it. */
   readonly user_id: UserId
   readonly type: string
   /** null for live events. */

@@ -28,7 +28,7 @@ const Answer = z.union([
   z.object({ id: z.number(), result: z.unknown() }),
 ])
 
-/** The gateway that serves a data directory, asked over its control socket. */
+/** The gateway that serves a data directory, reached over its control socket. */
 export interface RunningServer {
   readonly pid: number
   /** @throws HomeportError as the server answers; HOST_001 when it went away meanwhile, HOST_002 when it is of another version. */
@@ -39,7 +39,7 @@ export interface RunningServer {
   ): Promise<ResultOf<N>>
 }
 
-/** The server that wrote the run file. Whether it is still there is told by the calls: both ends know the secret. */
+/** The server that wrote the run file. Whether it is still there shows in the calls: both ends know the secret. */
 export function serverOf(info: RunInfo): RunningServer {
   return {
     pid: info.pid,
@@ -58,13 +58,13 @@ export function serverOf(info: RunInfo): RunningServer {
 
 async function ask(
   info: RunInfo,
-  asked: { readonly operation: string; readonly params: unknown },
+  request: { readonly operation: string; readonly params: unknown },
   withinMs: number,
 ): Promise<unknown> {
   const socket = connect(info.socket_path)
   const timer = setTimeout(() => socket.destroy(gone('it does not answer')), withinMs)
   try {
-    socket.write(`${JSON.stringify({ secret: info.secret, id: 1, ...asked })}\n`)
+    socket.write(`${JSON.stringify({ secret: info.secret, id: 1, ...request })}\n`)
     const answer = Answer.parse(JSON.parse(await firstLine(socket)))
     if ('error' in answer) {
       throw receivedError(answer.error)
@@ -93,7 +93,7 @@ function nobodyListens(error: Error): boolean {
 }
 
 function gone(reason: string, isNobody = false): HomeportError {
-  return new HomeportError('HOST_001', `The running Homeport cannot be asked: ${reason}.`, {
+  return new HomeportError('HOST_001', `The running Homeport cannot be reached: ${reason}.`, {
     details: { retry_possible: true, nobody_listens: isNobody },
   })
 }

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { HomeportError } from '#shared/errors.ts'
 import { hostIncompatible, hostUnavailable } from '#server/link/hostUnavailable.ts'
 import type { HostLink, LinkState } from '#server/link/link.ts'
-import { connectSocketLink } from '#server/link/socketLink.ts'
+import { connectSocketLink } from '#server/link/socket/socketLink.ts'
 import { entryPoint } from '#server/platform/processes/entryPoints.ts'
 import { createLogger, currentRequestId } from '#server/platform/log/log.ts'
 import type { Paths } from '#server/platform/files/paths.ts'
@@ -21,7 +21,7 @@ const START_WITHIN_MS = 20_000
 
 /** A host that lives but does not answer gets this long: it may just be starting. */
 const ANSWER_WITHIN_MS = 10_000
-const LOOK_EVERY_MS = 15
+const POLL_EVERY_MS = 15
 
 /** Suspending many sessions takes a while: each Claude Code is given time to write its transcript. */
 const END_WITHIN_MS = 20_000
@@ -113,7 +113,7 @@ async function connectRunning(info: RunInfo): Promise<HostLink | null> {
     if (!isAlive(info)) {
       return null
     }
-    await delay(LOOK_EVERY_MS)
+    await delay(POLL_EVERY_MS)
   }
   log.error('a session host lives but does not answer; it is ended', { host_pid: info.pid })
   await killTree(info, { graceMs: 0 })
@@ -143,13 +143,13 @@ async function whenStarted(started: StartedHost, paths: Paths): Promise<RunInfo>
     if (life.ended !== null) {
       throw unreachable(`${life.ended}. ${lastWords(paths)}`)
     }
-    await delay(LOOK_EVERY_MS)
+    await delay(POLL_EVERY_MS)
   }
   throw unreachable(`it was started, but says nothing after ${START_WITHIN_MS / 1000} s.`)
 }
 
 /**
- * Suspends every session and ends the host. One that cannot be asked over the link (it hangs, it speaks another
+ * Suspends every session and ends the host. One that cannot be reached over the link (it hangs, it speaks another
  * version) is ended by signals, with all that it started. Returns false when it is still there afterwards. No-op when
  * none runs.
  */
@@ -165,7 +165,7 @@ export async function endHost(paths: Paths, link: HostLink | null): Promise<bool
     log.warn('the session host is ended by signal', { error })
     await killTree(info, { graceMs: SIGNAL_GRACE_MS })
   }
-  return whenGone(info)
+  return whenExited(info)
 }
 
 async function refuseLate(withinMs: number): Promise<never> {
@@ -173,14 +173,14 @@ async function refuseLate(withinMs: number): Promise<never> {
   throw unreachable('it does not answer.')
 }
 
-/** Resolves when the very process is gone, or after `withinMs`; tells which. */
-export async function whenGone(info: RunInfo, withinMs = ANSWER_WITHIN_MS): Promise<boolean> {
+/** Resolves when the very process is gone, or after `withinMs`; says which. */
+export async function whenExited(info: RunInfo, withinMs = ANSWER_WITHIN_MS): Promise<boolean> {
   const deadline = performance.now() + withinMs
   while (isAlive(info)) {
     if (performance.now() > deadline) {
       return false
     }
-    await delay(LOOK_EVERY_MS)
+    await delay(POLL_EVERY_MS)
   }
   // A child of ours stays behind as a zombie unless we are still there when the system hands its end to us.
   await Promise.race([children.get(info.pid), delay(REAPED_WITHIN_MS, undefined, { ref: false })])

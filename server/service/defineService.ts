@@ -5,7 +5,7 @@ import type { EntryPoint } from '#server/platform/processes/entryPoints.ts'
 import { type Paths, defaultDataDir } from '#server/platform/files/paths.ts'
 import type { ServiceDefinition } from './service.ts'
 
-export interface ServiceWish {
+export interface ServiceOptions {
   readonly paths: Paths
   /** How the running `homeport` was started. */
   readonly cli: EntryPoint
@@ -19,7 +19,7 @@ export interface ServiceWish {
  * The service that starts this very Homeport on this data directory.
  * @throws HomeportError SETTINGS_001 when this Homeport lies at a place that will be gone.
  */
-export function defineService(wish: ServiceWish): ServiceDefinition {
+export function defineService(wish: ServiceOptions): ServiceDefinition {
   const { paths, cli, env, platform } = wish
   if (env['APPIMAGE'] !== undefined && env['APPDIR'] !== undefined && cli.execPath.startsWith(env['APPDIR'])) {
     throw new HomeportError(

@@ -1,10 +1,10 @@
 import { userInfo } from 'node:os'
 import { HomeportError } from '#shared/errors.ts'
-import { launchdService } from './launchdService.ts'
+import { launchdService } from './launchd/launchdService.ts'
 import type { ServiceDefinition, ServiceManager } from './service.ts'
 import { runTool } from './systemTool.ts'
-import { systemdService } from './systemdService.ts'
-import { windowsService } from './windowsService.ts'
+import { systemdService } from './systemd/systemdService.ts'
+import { windowsService } from './windows/windowsService.ts'
 
 export interface ServiceManagerOptions {
   readonly service: ServiceDefinition
@@ -15,14 +15,14 @@ export interface ServiceManagerOptions {
 
 /** What starts programs at login on this system. @throws HomeportError SETTINGS_001 where we know of nothing. */
 export function openServiceManager({ service, platform, env, stopRunning }: ServiceManagerOptions): ServiceManager {
-  const deps = { service, env, run: runTool }
+  const run = runTool
   switch (platform) {
     case 'linux':
-      return systemdService(deps)
+      return systemdService({ service, run, env })
     case 'darwin':
-      return launchdService({ ...deps, userId: userInfo().uid })
+      return launchdService({ service, run, env, userId: userInfo().uid })
     case 'win32':
-      return windowsService({ ...deps, stopRunning, user: windowsUser(env) })
+      return windowsService({ service, run, user: windowsUser(env), stopRunning })
     default:
       throw new HomeportError('SETTINGS_001', `Homeport knows no services on ${platform}. Run "homeport serve" there.`)
   }

@@ -9,7 +9,7 @@ export interface ServiceDefinition {
   readonly env: Readonly<Record<string, string>>
   /** Further flags of `homeport start`. */
   readonly startFlags: readonly string[]
-  /** Where the supervisor's complaints go, on systems that keep no journal. */
+  /** Where the supervisor's messages go, on systems without a journal. */
   readonly logFile: string
 }
 
@@ -25,12 +25,12 @@ export type InstallOutcome = 'installed' | 'replaced' | 'unchanged'
 /** The system's own way of starting a program at login. */
 export interface ServiceManager {
   /** What the person knows it by: a file, or the name of a task. */
-  readonly place: string
+  readonly location: string
   /** How the person reads its log, restarts it, … : label and command. */
   readonly hints: readonly (readonly [label: string, command: string])[]
   /**
    * Writes the service, switches it on, and starts it unless told not to. What was there of it is replaced.
-   * @throws HomeportError when the system refuses; what was written stays, so that it can be looked at.
+   * @throws HomeportError when the system refuses; what was written stays, for inspection.
    */
   install(options: { readonly start: boolean }): Promise<InstallOutcome>
   /** Stops it and takes it away. false: there was none. @throws HomeportError when the system refuses. */

@@ -12,7 +12,7 @@ export function readServiceFile(file: string): string | null {
   }
 }
 
-/** @throws HomeportError SETTINGS_001 when the place cannot be written. */
+/** @throws HomeportError SETTINGS_001 when the file cannot be written. */
 export function writeServiceFile(file: string, content: string | Buffer): void {
   try {
     mkdirSync(path.dirname(file), { recursive: true })
@@ -30,4 +30,17 @@ export function writeServiceFile(file: string, content: string | Buffer): void {
 
 export function removeServiceFile(file: string): void {
   rmSync(file, { force: true })
+}
+
+/** Text as XML holds it, in an element or a quoted attribute. What XML cannot hold at all is left out. */
+export function xmlText(text: string): string {
+  return (
+    text
+      // oxlint-disable-next-line no-control-regex -- these are the very characters that XML forbids
+      .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+  )
 }

@@ -11,7 +11,7 @@ export interface Announcement {
   readonly noWindow: string | null
 }
 
-/** What a person at a terminal is told. */
+/** The message for a person at a terminal. */
 export function announce({ info, kind, demo, portTaken, noWindow }: Announcement): string {
   const lines = [
     kind === 'started' ? 'Homeport is running.' : 'Homeport is running already.',

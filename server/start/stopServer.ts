@@ -5,7 +5,7 @@ import type { Paths } from '#server/platform/files/paths.ts'
 import { findRunningServer } from '../processes/runningServer.ts'
 
 const GONE_WITHIN_MS = 20_000
-const LOOK_EVERY_MS = 20
+const POLL_EVERY_MS = 20
 
 /** stopped: nothing runs any more · kept: the session host goes on · not_running: there was nothing to stop. */
 export type StopOutcome = 'stopped' | 'kept' | 'not_running'
@@ -37,10 +37,10 @@ async function whenTrue(isTrue: () => boolean, what: string): Promise<void> {
     if (performance.now() > deadline) {
       throw notEnding(what)
     }
-    await delay(LOOK_EVERY_MS)
+    await delay(POLL_EVERY_MS)
   }
 }
 
 function notEnding(what: string): HomeportError {
-  return new HomeportError('SESSION_003', `Homeport was asked to stop, but ${what} does not end. Its log tells why.`)
+  return new HomeportError('SESSION_003', `Homeport was asked to stop, but ${what} does not end. Its log says why.`)
 }

@@ -8,8 +8,8 @@ import {
   type GatewaySupervisorOptions,
   type SupervisorOutcome,
   superviseGateway,
-} from '../processes/gatewaySupervisor.ts'
-import { launchWithNode } from '../processes/gatewayProcess.ts'
+} from '../processes/gateway/gatewaySupervisor.ts'
+import { launchWithNode } from '../processes/gateway/gatewayProcess.ts'
 
 /** How long a forced stop lets processes end by themselves. */
 const FORCED_GRACE_MS = 1_000
@@ -19,7 +19,7 @@ export interface SupervisorOptions extends Pick<GatewaySupervisorOptions, 'port'
   /** The first time that everything works. Later gateways serve at the same address. */
   readonly onReady: GatewaySupervisorOptions['onReady']
   /** For people: what happens meanwhile. */
-  readonly say: (sentence: string) => void
+  readonly notify: (sentence: string) => void
 }
 
 /**
@@ -28,33 +28,36 @@ export interface SupervisorOptions extends Pick<GatewaySupervisorOptions, 'port'
  * @throws HomeportError when it cannot start, or crashes again and again; the host goes on then.
  */
 export async function supervise(options: SupervisorOptions): Promise<SupervisorOutcome> {
-  const { paths, say } = options
+  const { paths, port, demo, env, onReady, notify } = options
   let isFirst = true
   let isStopping = false
-  const keeper = superviseGateway({
-    ...options,
+  const supervisor = superviseGateway({
+    paths,
+    port,
+    demo,
+    env,
     launch: launchWithNode,
     onReady: (report) => {
       if (isFirst) {
         isFirst = false
-        options.onReady(report)
+        onReady(report)
       } else {
-        say('The gateway is back.')
+        notify('The gateway is back.')
       }
     },
-    onCrash: (how) => say(`The gateway ended unexpectedly (${how}); it is started again.`),
+    onCrash: (how) => notify(`The gateway ended unexpectedly (${how}); it is started again.`),
   })
   const release = onStopSignals(() => {
     if (isStopping) {
-      stopByForce(keeper, paths)
+      stopByForce(supervisor, paths)
       return
     }
     isStopping = true
-    say('Stopping; sessions are kept and can be resumed. Once more stops by force.')
-    keeper.stop({ keep_sessions: false })
+    notify('Stopping; sessions are kept and can be resumed. Once more stops by force.')
+    supervisor.stop({ keep_sessions: false })
   })
   try {
-    const outcome = await keeper.ended
+    const outcome = await supervisor.ended
     if (isStopping) {
       // A gateway that crashed meanwhile could not.
       await endHost(paths, null)
@@ -66,8 +69,8 @@ export async function supervise(options: SupervisorOptions): Promise<SupervisorO
 }
 
 /** The gateway with all that it started: also a host that nobody could find yet. */
-function stopByForce(keeper: GatewaySupervisor, paths: Paths): void {
-  const { pid } = keeper
+function stopByForce(supervisor: GatewaySupervisor, paths: Paths): void {
+  const { pid } = supervisor
   if (pid !== undefined) {
     void killTree({ pid, started: processStartMark(pid) }, { graceMs: FORCED_GRACE_MS })
   }

@@ -1,16 +1,16 @@
-import { Cures } from './cures.ts'
-import { createClient, type Client, type RequestHttp } from './client.ts'
+import { Retries } from './retries.ts'
+import { createClient, type Client, type RequestHttp } from './calls/client.ts'
 import { readFrame, type Incoming } from '#shared/protocol/serverFrames.ts'
-import type { LinkState } from './linkState.ts'
-import { PendingCalls } from './pendingCalls.ts'
+import type { LinkState } from './reconnect/linkState.ts'
+import { PendingCalls } from './calls/pendingCalls.ts'
 import { Subscriptions } from './subscriptions.ts'
-import { Supervisor, type SupervisorDeps } from './supervisor.ts'
+import { Supervisor, type SupervisorDeps } from './reconnect/supervisor.ts'
 
 /** Everything a client knows of the server: calls, subscriptions, and whether it is there. */
 export interface Connection {
   readonly client: Client
   readonly subscriptions: Subscriptions
-  readonly cures: Cures
+  readonly cures: Retries
   readonly start: () => void
   readonly stop: () => void
 }
@@ -29,7 +29,7 @@ export interface ConnectionDeps extends SupervisorDeps {
 /** Composes the connection. Nothing is opened before `start`. */
 export function createConnection(deps: ConnectionDeps): Connection {
   const pending = new PendingCalls(deps.timers, deps.answerWithinMs)
-  const cures = new Cures(deps.timers)
+  const cures = new Retries(deps.timers)
   const supervisor = new Supervisor(deps, {
     onText: (text) => deliver(readFrame(text)),
     onState: (state) => {
@@ -39,14 +39,14 @@ export function createConnection(deps: ConnectionDeps): Connection {
       deps.onState(state)
       if (state.kind === 'ready') {
         subscriptions.onReady()
-        cures.cured()
+        cures.retryAll()
       }
     },
   })
   const sendFrame = (frame: Readonly<Record<string, unknown>>) =>
     supervisor.send(JSON.stringify({ ...frame, timestamp: new Date(deps.now()).toISOString() }))
   const client = createClient({ pending, sendFrame, requestHttp: deps.requestHttp })
-  const subscriptions = new Subscriptions((frame) => pending.ask((id) => sendFrame({ ...frame, id })), cures)
+  const subscriptions = new Subscriptions((frame) => pending.register((id) => sendFrame({ ...frame, id })), cures)
 
   /** State first, answers after: whoever awaited an answer finds the state it speaks of. */
   function deliver(incoming: Incoming): void {
@@ -75,7 +75,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
         return
       case 'host_state':
         if (incoming.state === 'ready') {
-          cures.cured()
+          cures.retryAll()
         }
         return
       case 'welcome':

@@ -4,11 +4,11 @@ import type { SessionId } from '#shared/ids.ts'
 import type { Overview, Subscribed } from '#shared/session/snapshots.ts'
 import type { SessionEvent } from '#shared/session/events.ts'
 import type { Incoming } from '#shared/protocol/serverFrames.ts'
-import { type Cures, isPassing } from './cures.ts'
-import { mayHaveBeenLost } from './pendingCalls.ts'
+import { type Retries, isTransient } from './retries.ts'
+import { mayHaveBeenLost } from './calls/pendingCalls.ts'
 
 /** Sends a frame; settles with its reply. What `subscribed` brings is not in the reply: it arrives in order. */
-export type AskFrame = (frame: Readonly<Record<string, unknown>>) => Promise<unknown>
+export type SendRequest = (frame: Readonly<Record<string, unknown>>) => Promise<unknown>
 
 /** Follows one session. `subscribed` replaces header, approvals and queue; it may come again at any time. */
 export interface SessionFollower {
@@ -30,22 +30,22 @@ export interface OverviewFollower {
 
 /**
  * Who follows what. Says it again to every new socket, each follower with its own cursor, so that nothing is lost
- * and nothing comes twice whatever drops. What was refused for a passing reason is asked again by the cures.
+ * and nothing comes twice whatever drops. What was refused for a passing reason is asked again by `Retries`.
  */
 export class Subscriptions {
-  readonly #ask: AskFrame
-  readonly #cures: Cures
+  readonly #send: SendRequest
+  readonly #cures: Retries
   readonly #sessions = new Map<SessionId, SessionFollower>()
   #overview: OverviewFollower | null = null
 
-  constructor(ask: AskFrame, cures: Cures) {
-    this.#ask = ask
+  constructor(send: SendRequest, cures: Retries) {
+    this.#send = send
     this.#cures = cures
   }
 
   followAll(follower: OverviewFollower): () => void {
     this.#overview = follower
-    this.#askForAll()
+    this.#subscribeAll()
     return () => {
       this.#overview = null
     }
@@ -54,12 +54,12 @@ export class Subscriptions {
   /** One follower per session; a second one takes the place of the first. */
   follow(sessionId: SessionId, follower: SessionFollower): () => void {
     this.#sessions.set(sessionId, follower)
-    this.#askFor(sessionId, follower)
+    this.#subscribe(sessionId, follower)
     return () => {
       if (this.#sessions.get(sessionId) === follower) {
         this.#sessions.delete(sessionId)
         this.#cures.forget(follower)
-        this.#ask({ type: 'unsubscribe', session_id: sessionId }).catch(ignore)
+        this.#send({ type: 'unsubscribe', session_id: sessionId }).catch(ignore)
       }
     }
   }
@@ -68,14 +68,14 @@ export class Subscriptions {
   resync(sessionId: SessionId): void {
     const follower = this.#sessions.get(sessionId)
     if (follower !== undefined) {
-      this.#askFor(sessionId, follower)
+      this.#subscribe(sessionId, follower)
     }
   }
 
   /** A new socket is open. */
   onReady(): void {
-    this.#askForAll()
-    this.#sessions.forEach((follower, sessionId) => this.#askFor(sessionId, follower))
+    this.#subscribeAll()
+    this.#sessions.forEach((follower, sessionId) => this.#subscribe(sessionId, follower))
   }
 
   onIncoming(incoming: Incoming): void {
@@ -101,27 +101,27 @@ export class Subscriptions {
     }
   }
 
-  #askForAll(): void {
+  #subscribeAll(): void {
     const overview = this.#overview
     if (overview !== null) {
       this.#cures.forget(overview)
-      this.#ask({ type: 'subscribe_all' }).catch((error: unknown) => {
-        if (isPassing(error) && this.#overview === overview) {
-          this.#cures.wait(overview, () => this.#askForAll())
+      this.#send({ type: 'subscribe_all' }).catch((error: unknown) => {
+        if (isTransient(error) && this.#overview === overview) {
+          this.#cures.wait(overview, () => this.#subscribeAll())
         }
       })
     }
   }
 
-  #askFor(sessionId: SessionId, follower: SessionFollower): void {
+  #subscribe(sessionId: SessionId, follower: SessionFollower): void {
     this.#cures.forget(follower)
     const after = follower.cursor()
     const data = after === null ? {} : { after_seq: after }
-    this.#ask({ type: 'subscribe', session_id: sessionId, data }).catch((error: unknown) => {
+    this.#send({ type: 'subscribe', session_id: sessionId, data }).catch((error: unknown) => {
       if (!(error instanceof HomeportError) || this.#sessions.get(sessionId) !== follower) {
         return
       }
-      if (isPassing(error)) {
+      if (isTransient(error)) {
         this.#cures.wait(follower, () => this.resync(sessionId))
       }
       // What a new socket repeats by itself is no refusal.

@@ -3,12 +3,12 @@ import { ReceivedErrorData } from '../errors.ts'
 import { ServerState, UpdateState } from './desktopState.ts'
 
 /** Who may ask: the page of the server, the page that is shown when there is none, or the field for finding text. */
-export type Asker = 'page' | 'recovery' | 'find'
+export type BridgeCaller = 'page' | 'recovery' | 'find'
 
 interface Channel {
   readonly params: z.ZodType
   readonly result: z.ZodType
-  readonly from: readonly Asker[]
+  readonly from: readonly BridgeCaller[]
 }
 
 const nothing = z.strictObject({})

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { SessionId } from '../ids.ts'
 import type { HostStatus } from '../operations/host.ts'
 import type { RemoteStatus } from '../operations/remote.ts'
-import { newsOf, type ReadyOverview } from '../session/overviewState.ts'
+import { unreadOutcomes, type ReadyOverview } from '../session/overviewState.ts'
 import type { Approval, Session } from '../session/session.ts'
 import { PAUSED } from '../session/status.ts'
 
@@ -84,15 +84,15 @@ export function desktopStateOf({ overview, ...facts }: DesktopFacts): DesktopSta
   const isAlone = ({ id }: Session) => !isWaiting(id)
   const running = sessions.filter(({ id, status }) => status === 'WORKING' && !isWaiting(id))
   const paused = sessions.filter(({ status, status_reason }) => status === 'SUSPENDED' && status_reason === PAUSED)
-  const news = overview === null ? { failed: [], finished: [] } : newsOf(overview)
+  const unread = overview === null ? { failed: [], finished: [] } : unreadOutcomes(overview)
   // While Claude works; and while it waits, if somebody may answer from elsewhere.
   const keeps_awake = running.length > 0 || (waiting.length > 0 && facts.remote?.enabled === true)
   return {
     ...facts,
     waiting,
     running,
-    failed: news.failed.filter(isAlone),
-    finished: news.finished.filter(isAlone),
+    failed: unread.failed.filter(isAlone),
+    finished: unread.finished.filter(isAlone),
     paused,
     keeps_awake,
   }

@@ -41,7 +41,7 @@ export const deviceOperations = {
   }),
   'device.revoke': defineOperation({
     summary:
-      'Sign a browser or program out, or end a token: those that `device.list` tells; its sockets close at once. A personal access token needs `manage` for it.',
+      'Sign a browser or program out, or end a token: those that `device.list` shows; its sockets close at once. A personal access token needs `manage` for it.',
     params: z.strictObject({ id: z.string().min(1).max(200) }),
     result: z.object({ success: z.literal(true) }),
     scope: 'read',

@@ -20,12 +20,12 @@ export const HostName = z
 export const CertificateKind = z.enum(['own_ca', 'files', 'acme', 'tailscale'])
 export type CertificateKind = z.infer<typeof CertificateKind>
 
-/** Where and how remote access listens: what stands in the settings `remote.*`, environment included. */
+/** Where and how remote access listens: what is in the settings `remote.*`, environment included. */
 export const RemoteChoice = z.object({
   bind: z.ipv4().or(z.ipv6()),
   /** null: 4443, or the next free one. 0: any free one. */
   port: z.number().int().min(0).max(65_535).nullable(),
-  /** Under which port the world reaches it, where a router or a proxy passes another one on; null: the same. */
+  /** Under which port the internet reaches it, where a router or a proxy passes another one on; null: the same. */
   public_port: z.number().int().min(1).max(65_535).nullable(),
   /** Names that lead here; empty: this machine's own name and addresses. */
   names: z.array(HostName).max(20),
@@ -41,7 +41,7 @@ export const RemoteChoice = z.object({
   directory_url: z.url({ protocol: /^https$/, error: 'must be an https:// address' }).max(2000),
   /** What signs the web address of an authority of one's own, PEM; null: one that every system knows. */
   ca_file: z.string().min(1).max(4096).nullable(),
-  /** Where `http` is answered; the world's port 80 must lead there. */
+  /** Where `http` is answered; the internet's port 80 must lead there. */
   http_port: z.number().int().min(1).max(65_535),
   /** Of `dns`: a program that is run as `HOOK set|remove NAME VALUE`. */
   dns_hook: z.string().min(1).max(4096).nullable(),

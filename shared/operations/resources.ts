@@ -32,7 +32,7 @@ export const Storage = z.object({
   ),
   /** Conversations that Claude Code keeps itself, in its own folder. */
   transcripts: z.object({ path: z.string(), bytes, files: z.number().int() }),
-  /** There is more than was looked through: the numbers are too small. */
+  /** There is more than was searched: the numbers are too small. */
   is_partial: z.boolean(),
   disk: z.object({ total_bytes: bytes, free_bytes: bytes }),
   vault: z.object({ kind: z.enum(['keychain', 'file', 'memory']), problem: z.string().nullable() }),

@@ -32,7 +32,7 @@ export const Setting = z.object({
   form: SettingForm,
   /** new_sessions: by Claude Code processes that start from then on. */
   takes_effect: z.enum(['now', 'new_sessions', 'restart']),
-  /** It was changed since the server started, and is obeyed after a restart only. */
+  /** It was changed since the server started, and is applied after a restart only. */
   waits_for_restart: z.boolean(),
   /** Who may change it. `local`: only somebody at the machine. */
   keeper: z.enum(['local', 'manage']),
@@ -44,7 +44,7 @@ export type Setting = z.infer<typeof Setting>
 const Settings = z.object({
   settings: z.array(Setting),
   file: z.string(),
-  /** What is wrong with the file, with its line: what it said before goes on holding. null: it is in order. */
+  /** What is wrong with the file, with its line: the values of before stay in force. null: it is in order. */
   problem: z.string().nullable(),
 })
 

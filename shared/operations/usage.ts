@@ -3,7 +3,7 @@ import { SessionId, UserId } from '../ids.ts'
 import { Usage } from '../session/session.ts'
 import { defineOperation } from './operation.ts'
 
-/** Days in one answer: a year, whichever way it is looked at. */
+/** Days in one answer: a leap year. */
 export const MAX_USAGE_DAYS = 366
 
 const Amount = Usage.required().extend({

@@ -63,7 +63,7 @@ const MAX_OPTIONS = 500
 
 type Schema = Readonly<Record<string, unknown>>
 
-/** Reads the input of an approval of kind `elicitation`. The schema comes from a foreign server. Pure, never throws. */
+/** Reads the input of an approval of kind `elicitation`. The schema comes from a foreign server. Never throws. */
 export function readElicitation(input: Schema): Elicitation {
   const schema = isRecord(input['requested_schema']) ? input['requested_schema'] : {}
   const properties = isRecord(schema['properties']) ? schema['properties'] : {}
@@ -82,9 +82,9 @@ export function readElicitation(input: Schema): Elicitation {
 
 /** In the order in which the server listed them, where the way here has kept it. */
 function ordered(names: readonly string[], order: unknown): readonly string[] {
-  const told: readonly unknown[] = Array.isArray(order) ? order : []
-  const places = new Map(told.map((name, place) => [name, place] as const))
-  return names.toSorted((one, other) => (places.get(one) ?? told.length) - (places.get(other) ?? told.length))
+  const listed: readonly unknown[] = Array.isArray(order) ? order : []
+  const positions = new Map(listed.map((name, position) => [name, position] as const))
+  return names.toSorted((one, other) => (positions.get(one) ?? listed.length) - (positions.get(other) ?? listed.length))
 }
 
 function fieldOf(name: string, property: unknown, isRequired: boolean): FormField {

@@ -12,9 +12,9 @@ export function contentProblem(
     return 'The form has too many fields to be filled in here.'
   }
   const known = new Set(fields.map(({ name }) => name))
-  const stranger = Object.keys(content).find((name) => !known.has(name))
-  if (stranger !== undefined) {
-    return `The form has no field “${stranger}”.`
+  const unknown = Object.keys(content).find((name) => !known.has(name))
+  if (unknown !== undefined) {
+    return `The form has no field “${unknown}”.`
   }
   for (const field of fields) {
     const problem = fieldProblem(field, Object.hasOwn(content, field.name) ? content[field.name] : undefined)

@@ -11,7 +11,7 @@ export interface SessionHeader {
 }
 
 /**
- * Folds one durable event into a header. Pure; host and browsers both use it, so that they cannot disagree.
+ * Folds one durable event into a header. Host and browsers both use it, so that they cannot disagree.
  * Events already folded in (`seq` ≤ `head_seq`) change nothing.
  */
 export function reduceHeader(header: SessionHeader, event: DurableEvent): SessionHeader {

@@ -5,10 +5,10 @@ import type { UserId } from '../ids.ts'
  * session: what is said and done in it, and what waits for an answer · session_facts: that it is there, where and in which
  * state, for whoever may end it · usage: what was used · sign_in: devices, tokens, and notices about them · metrics: sums.
  */
-export type PersonalThing = 'session' | 'session_facts' | 'usage' | 'sign_in' | 'metrics'
+export type PersonalResource = 'session' | 'session_facts' | 'usage' | 'sign_in' | 'metrics'
 
 /** Who looks. */
-export interface Onlooker {
+export interface Person {
   readonly user_id: UserId
   readonly role: 'owner' | 'member' | 'viewer'
 }
@@ -17,7 +17,7 @@ export interface Onlooker {
  * The one rule of who may see what of whom; `whose` null: of everybody together. Gateway and host ask it through
  * `gateway/access` and `host/sessions/access.ts`, and nobody decides it elsewhere.
  */
-export function maySee(who: Onlooker, what: PersonalThing, whose: string | null): boolean {
+export function maySee(who: Person, what: PersonalResource, whose: string | null): boolean {
   switch (what) {
     case 'session':
       return whose === who.user_id

@@ -19,7 +19,7 @@ export function outcomeOfTurn(
     : { outcome: 'finished', outcome_reason: null, unread: true }
 }
 
-/** Lists hold it for every session; all of it stands in the conversation. */
+/** Lists hold it for every session; all of it is in the conversation. */
 const MAX_REASON = 1000
 
 function reasonOf(error = 'The turn failed; Claude Code did not say why.'): string {
@@ -32,8 +32,8 @@ export function outcomeOfStatus(
   { status, reason }: { readonly status: SessionStatus; readonly reason: string },
 ): Partial<Outcome> {
   if (status === 'FAILED') {
-    const told = session.outcome === 'failed' ? session.outcome_reason : null
-    return { outcome: 'failed', outcome_reason: told ?? failureWords(reason), unread: true }
+    const known = session.outcome === 'failed' ? session.outcome_reason : null
+    return { outcome: 'failed', outcome_reason: known ?? failureWords(reason), unread: true }
   }
   return session.status === 'FAILED' && status === 'STARTING' ? PENDING_OUTCOME : {}
 }

@@ -60,19 +60,19 @@ export function needsYouCount(state: OverviewState): number {
 }
 
 /** Sessions with something that nobody has read, and that rest: those that failed, and those that finished. */
-export function newsOf(state: OverviewState): {
+export function unreadOutcomes(state: OverviewState): {
   readonly failed: readonly Session[]
   readonly finished: readonly Session[]
 } {
-  const news = state.kind === 'ready' ? state.sessions.filter(isNews) : []
+  const unread = state.kind === 'ready' ? state.sessions.filter(hasUnreadOutcome) : []
   return {
-    failed: news.filter(({ outcome }) => outcome === 'failed'),
-    finished: news.filter(({ outcome }) => outcome !== 'failed'),
+    failed: unread.filter(({ outcome }) => outcome === 'failed'),
+    finished: unread.filter(({ outcome }) => outcome !== 'failed'),
   }
 }
 
 /** What goes on or waits is told as that. */
-export function isNews({ unread, archived, status }: Session): boolean {
+export function hasUnreadOutcome({ unread, archived, status }: Session): boolean {
   return unread && !archived && status !== 'WORKING' && status !== 'WAITING' && status !== 'STARTING'
 }
 

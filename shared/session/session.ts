@@ -111,7 +111,7 @@ export const Danger = z.object({
   code: z.string(),
   /** What it means, as a sentence for people. */
   text: z.string(),
-  /** The field of the input that it stands in, as a path of keys: `command`, `file_path`, `edits.0.new_string`. */
+  /** The field of the input that it is in, as a path of keys: `command`, `file_path`, `edits.0.new_string`. */
   field: z.string().optional(),
   /** Where in that field's text, in UTF-16 units; `end` is behind the last. Absent: the whole field. */
   start: z.number().int().nonnegative().optional(),
@@ -188,7 +188,7 @@ export const ApprovalOutcome = z.object({
   remember: z.boolean().optional(),
   /** The hash of what was allowed: the input as it runs, edited or not. Absent where nothing was allowed. */
   input_sha256: z.string().optional(),
-  /** The dangers of an edited input; those of the request itself stand in the request. */
+  /** The dangers of an edited input; those of the request itself are in the request. */
   dangers: z.array(Danger).optional(),
 })
 export type ApprovalOutcome = z.infer<typeof ApprovalOutcome>

@@ -32,6 +32,6 @@ export function withoutBrings(trust: FolderTrust): FolderTrust {
 }
 
 /** Whether a person is to be asked. */
-export function asksForTrust({ state }: FolderTrust): boolean {
+export function needsTrust({ state }: FolderTrust): boolean {
   return state === 'untrusted' || state === 'changed'
 }

@@ -1,7 +1,7 @@
 /** A piece of a text, as it may be drawn without misleading anybody. */
 export type TextRun =
   | { readonly kind: 'plain'; readonly text: string }
-  /** One character that draws nothing, or turns the order of others, as often as it stands in a row. */
+  /** One character that draws nothing, or turns the order of others, as often as it is in a row. */
   | { readonly kind: 'hidden'; readonly text: string; readonly mark: string; readonly why: HiddenKind }
   /** Letters that read from right to left. Among code each run is isolated, so that it moves nothing beside it. */
   | { readonly kind: 'rtl'; readonly text: string }

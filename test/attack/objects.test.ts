@@ -1,6 +1,6 @@
 import { operations } from '#shared/operations/table.ts'
 import type { Scope } from '#shared/operations/operation.ts'
-import { DEMO_TOKEN } from '#server/demo/apiKeys.ts'
+import { DEMO_TOKEN } from '#server/demo/api/apiKeys.ts'
 import { attack, each } from './attack.ts'
 import { type RoleName, type Target, sharedTarget } from './target.ts'
 

@@ -5,7 +5,7 @@ import { migrations } from '#server/host/store/migrations.ts'
 import { createSessionStore } from '#server/host/store/sessionStore.ts'
 import { Journal } from '#server/host/sessions/core/journal.ts'
 import { systemClock } from '#server/platform/clock.ts'
-import { openDatabase } from '#server/platform/database.ts'
+import { openDatabase } from '#server/platform/files/database.ts'
 import { resolvePaths } from '#server/platform/files/paths.ts'
 
 /** Stands in the last block of text of a seeded conversation, and nowhere else. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { startMessagesApi } from '#server/demo/messagesApi.ts'
+import { startMessagesApi } from '#server/demo/api/messagesApi.ts'
 
 /** How many words the stand-in answers `bench N` with, and how fast it says them. */
 const WORDS = 12

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, afterAll, expect, onTestFinished, test } from 'vitest'
-import { DEMO_TOKEN, REFUSED_TOKEN } from '#server/demo/apiKeys.ts'
+import { DEMO_TOKEN, REFUSED_TOKEN } from '#server/demo/api/apiKeys.ts'
 import { type Chromium, openChromium } from '#test/support/browser/browser.ts'
 import type { Person } from '#test/support/browser/person.ts'
 import { type ServerOptions, type TestServer, startServer } from '#test/support/server/server.ts'

@@ -11,7 +11,7 @@ import type {
   AgentListener,
   AgentProcess,
   AgentUpdate,
-  LeftProcess,
+  ProcessIdentity,
   TranscriptState,
 } from '#server/host/sessions/ports/agent.ts'
 
@@ -20,7 +20,7 @@ type Sent = Parameters<AgentProcess['send']>[0]
 /** An agent that does what the test says, and remembers what it was told. */
 export class FakeAgent implements AgentProcess {
   readonly launch: AgentLaunch
-  readonly identity: LeftProcess
+  readonly identity: ProcessIdentity
   readonly sent: Sent[] = []
   readonly answers: { approval_id: ApprovalId; answer: AgentAnswer }[] = []
   interrupts = 0
@@ -133,7 +133,7 @@ export class FakeAgent implements AgentProcess {
 /** Launches fakes. What Claude's transcripts hold is up to the test. */
 export class FakeLauncher implements AgentLauncher {
   readonly agents: FakeAgent[] = []
-  readonly reaped: LeftProcess[] = []
+  readonly reaped: ProcessIdentity[] = []
   /** Message ids in the transcript; null: there is none, unless an agent was told something. */
   transcript: readonly MessageId[] | null = null
   /** Somebody deleted it. */
@@ -146,7 +146,7 @@ export class FakeLauncher implements AgentLauncher {
     return agent
   }
 
-  reap(left: LeftProcess): Promise<void> {
+  reap(left: ProcessIdentity): Promise<void> {
     this.reaped.push(left)
     return Promise.resolve()
   }

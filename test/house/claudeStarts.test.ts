@@ -19,7 +19,7 @@ test('Claude Code is started in one place, and only for a folder that was looked
   expect(filesWith(/(?<!function )\bplanLaunch\(/)).toEqual(['server/host/claude/claude.ts'])
   const starter = sources.find(({ name }) => name === 'server/host/claude/claude.ts')?.text ?? ''
   expect(starter).toMatch(
-    /const folder = await deps\.trust\.look\(launch\.user_id, launch\.cwd\)\n\s*const plan = planLaunch/,
+    /const folder = await deps\.trust\.inspect\(launch\.user_id, launch\.cwd\)\n\s*const plan = planLaunch/,
   )
 })
 

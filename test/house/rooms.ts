@@ -83,7 +83,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'server/gateway',
     holds:
-      'all that a browser can see: kernel (what a call is), access (who may see what), answers (beside Express), http, wire, control, listeners, auth, strangers, members, tls, remote, settings, audit, observability (health, metrics, logs, resources, diagnostics), hostLink, workspace, store; a room composes itself in `module.ts`, `compose.ts` lists them',
+      'all that a browser can see: kernel (what a call is), access (who may see what), answers (beside Express), http, wire, control, listeners, auth, unauthenticated, members, tls, remote, settings, audit, observability (health, metrics, logs, resources, diagnostics), hostLink, workspace, store; a room composes itself in `module.ts`, `compose.ts` lists them',
     mayImport: ['shared', 'server/link', 'server/platform', 'server/processes'],
     because:
       'The gateway may be killed at any instant: whatever must survive it is asked of the host through server/link.',

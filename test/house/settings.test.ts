@@ -22,9 +22,9 @@ test('the reference tells every setting as the table has it: default, meaning, e
     .map(cells)
     .map(([key, _takes, ...others]) => [key, ...others])
   const wanted = settingKeys.map((key) => {
-    const { initial, about, effect, keeper } = settingTable[key]
+    const { initial, about, effect, changeableBy } = settingTable[key]
     const isUnset = initial === null || (Array.isArray(initial) && initial.length === 0)
-    const words = [effects[effect], ...(keeper === 'local' ? ['at the machine only'] : [])]
+    const words = [effects[effect], ...(changeableBy === 'local' ? ['at the machine only'] : [])]
     return [
       `\`${key}\``,
       isUnset ? '' : `\`${String(initial)}\``,

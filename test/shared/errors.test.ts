@@ -5,7 +5,7 @@ import {
   ReceivedErrorData,
   errorStatus,
   errorTable,
-  mayPass,
+  isRetryable,
   readDetails,
   receivedError,
 } from '#shared/errors.ts'
@@ -62,7 +62,7 @@ test('what may pass by itself is told by its details, whoever says it', () => {
     new HomeportError('QUEUE_001', 'Full.'),
     new Error('a bug'),
   ]
-  expect(errors.map(mayPass)).toEqual([true, true, true, false, false, false])
+  expect(errors.map(isRetryable)).toEqual([true, true, true, false, false, false])
 })
 
 test('every code travels under a status that says failure', () => {

@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { DEMO_TOKEN } from '#server/demo/apiKeys.ts'
+import { DEMO_TOKEN } from '#server/demo/api/apiKeys.ts'
 import { startServer } from '#test/support/server/server.ts'
 
 /** The doctor starts programs, on a machine that may be busy. */

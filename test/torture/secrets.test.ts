@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { REFUSED_TOKEN } from '#server/demo/apiKeys.ts'
+import { REFUSED_TOKEN } from '#server/demo/api/apiKeys.ts'
 import { type Chromium, openChromium } from '#test/support/browser/browser.ts'
 import { programWith } from '#test/support/server/program.ts'
 import { type TestServer, startServer } from '#test/support/server/server.ts'

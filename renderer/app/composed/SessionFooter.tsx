@@ -3,7 +3,7 @@ import type { SessionHeader } from '#shared/session/header.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Timeline } from '#shared/session/timeline/timeline.ts'
 import { tasksOf, type Task } from '#shared/session/timeline/tasks.ts'
-import { asksForTrust } from '#shared/session/trust.ts'
+import { needsTrust } from '#shared/session/trust.ts'
 import { Composer } from '#renderer/features/composer/Composer.tsx'
 import { ActivityLine } from '#renderer/features/session/ActivityLine.tsx'
 import { unsentTexts } from '#renderer/state/writing/unsentTexts.ts'
@@ -41,7 +41,7 @@ export function SessionFooter({ header, timeline }: { header: SessionHeader; tim
       {mayDrive && (
         <Suspense fallback={null}>
           {session.status_reason === 'conversation_gone' && <LostConversation session={session} waits={queue.length} />}
-          {asksForTrust(session.trust) && <TrustCard session={session} />}
+          {needsTrust(session.trust) && <TrustCard session={session} />}
         </Suspense>
       )}
       <Suspense fallback={null}>{isLeft && <UnsentTextCards session_id={session.id} />}</Suspense>

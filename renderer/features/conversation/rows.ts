@@ -62,7 +62,7 @@ function itemRows(items: readonly TimelineItem[]): Row[] {
 export function isMissing({ message_id }: Outgoing, timeline: Timeline, header: SessionHeader): boolean {
   return (
     message_id === null ||
-    (!timeline.places.has(message_id) && !header.queue.some((queued) => queued.message_id === message_id))
+    (!timeline.positions.has(message_id) && !header.queue.some((queued) => queued.message_id === message_id))
   )
 }
 

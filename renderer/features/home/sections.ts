@@ -1,4 +1,4 @@
-import { isNews, type ReadyOverview } from '#shared/session/overviewState.ts'
+import { hasUnreadOutcome, type ReadyOverview } from '#shared/session/overviewState.ts'
 import type { Session } from '#shared/session/session.ts'
 import { isBusy } from '#renderer/format/statusLabel.ts'
 
@@ -14,11 +14,11 @@ export function sectionsOf({ sessions, approvals }: Omit<ReadyOverview, 'kind'>)
 } {
   const asking = new Set(approvals.map(({ session_id }) => session_id))
   const shown = sessions.filter((session) => !session.archived && !asking.has(session.id))
-  const unread = shown.filter(isNews)
+  const unread = shown.filter(hasUnreadOutcome)
   return {
     running: shown.filter(runs),
     unread: [...unread.filter(hasFailed), ...unread.filter((session) => !hasFailed(session))],
-    recent: shown.filter((session) => !runs(session) && !isNews(session)),
+    recent: shown.filter((session) => !runs(session) && !hasUnreadOutcome(session)),
   }
 }
 

@@ -4,7 +4,7 @@ import { Link } from '#renderer/ui/Link.tsx'
 import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
 import { useState, useEffect } from 'react'
 import type { PermissionMode } from '#shared/session/status.ts'
-import { asksForTrust, type FolderTrust } from '#shared/session/trust.ts'
+import { needsTrust, type FolderTrust } from '#shared/session/trust.ts'
 import { overview } from '#renderer/state/session/overview.ts'
 import { goTo } from '#renderer/state/browser/route.ts'
 import { errorMessage } from '#renderer/state/toasts.ts'
@@ -75,7 +75,7 @@ function NewSession() {
       />
       <FirstPrompt prompt={prompt} onChange={setPrompt} />
       <Choices model={model} mode={mode} onModel={setModel} onMode={setMode} />
-      {trust !== null && asksForTrust(trust) && (
+      {trust !== null && needsTrust(trust) && (
         <FolderQuestion
           trust={trust}
           folder={choice.kind === 'folder' ? choice.path : ''}

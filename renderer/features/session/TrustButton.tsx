@@ -1,6 +1,6 @@
 import { Suspense, useState } from 'react'
 import type { Session } from '#shared/session/session.ts'
-import { asksForTrust } from '#shared/session/trust.ts'
+import { needsTrust } from '#shared/session/trust.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { trustText } from '#renderer/views/trustText.ts'
@@ -14,7 +14,7 @@ export function TrustButton({ session }: { session: Session }) {
   return (
     <>
       <Button variant="ghost" title={sentence} onClick={() => setOpen(true)}>
-        <span className={asksForTrust(session.trust) ? 'text-attention' : ''}>{short}</span>
+        <span className={needsTrust(session.trust) ? 'text-attention' : ''}>{short}</span>
       </Button>
       {isOpen && (
         <Suspense>

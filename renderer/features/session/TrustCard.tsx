@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Session } from '#shared/session/session.ts'
-import { asksForTrust } from '#shared/session/trust.ts'
+import { needsTrust } from '#shared/session/trust.ts'
 import { storeItem, loadItem } from '#renderer/state/browser/browserStorage.ts'
 import { trustFolder } from '#renderer/state/session/trust.ts'
 import { FolderEntries } from '#renderer/views/FolderEntries.tsx'
@@ -13,7 +13,7 @@ export function TrustCard({ session }: { session: Session }) {
   const { trust, id } = session
   const [declined, setDeclined] = useState(() => loadItem(`without.${id}`))
   const [isSending, setSending] = useState(false)
-  if (!asksForTrust(trust) || declined === trust.fingerprint || session.status === 'TERMINATED') {
+  if (!needsTrust(trust) || declined === trust.fingerprint || session.status === 'TERMINATED') {
     return null
   }
   return (

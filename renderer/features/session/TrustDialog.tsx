@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { ResultOf } from '#shared/operations/table.ts'
 import type { Session } from '#shared/session/session.ts'
-import { asksForTrust } from '#shared/session/trust.ts'
+import { needsTrust } from '#shared/session/trust.ts'
 import { forgetPermission, savedPermissions, trustFolder, untrustFolder } from '#renderer/state/session/trust.ts'
 import { FolderEntries } from '#renderer/views/FolderEntries.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -24,9 +24,9 @@ export function TrustDialog({ session, onClose }: { session: Session; onClose: (
       )}
       {trust.brings.length > 0 && <FolderEntries brings={trust.brings} folder={session.workspace_path} />}
       <Permissions session={session} />
-      {asksForTrust(trust) && <EndingTasks tasks={session.background_tasks} />}
+      {needsTrust(trust) && <EndingTasks tasks={session.background_tasks} />}
       <div className="mt-4 flex gap-1.5">
-        {asksForTrust(trust) && (
+        {needsTrust(trust) && (
           <Button
             variant="primary"
             onClick={() => void trustFolder(id, trust.fingerprint).then((done) => done && onClose())}

@@ -2,7 +2,7 @@ import { connection, link } from '#renderer/state/workstation/connection.ts'
 import { now } from '#renderer/state/workstation/now.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { ToneLabel } from '#renderer/ui/ToneLabel.tsx'
-import type { LinkState } from '#shared/client/linkState.ts'
+import type { LinkState } from '#shared/client/reconnect/linkState.ts'
 
 /** The status of the connection. */
 export function ConnectionStatus() {

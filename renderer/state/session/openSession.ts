@@ -6,7 +6,7 @@ import { withEvent, type SessionHeader } from '#shared/session/header.ts'
 import { emptyTimeline, type Timeline } from '#shared/session/timeline/timeline.ts'
 import { prependOlder, reduceTimeline } from '#shared/session/timeline/reducer.ts'
 import type { Connection } from '#shared/client/connection.ts'
-import { isPassing } from '#shared/client/cures.ts'
+import { isTransient } from '#shared/client/retries.ts'
 import { createFrameBatch } from './frameBatch.ts'
 import { createStore, type Store, type WritableStore } from '../store.ts'
 
@@ -136,7 +136,7 @@ async function loadOlder(
   const page = await client
     .call('session.events', { session_id, before_seq: before.timeline.first_seq, limit: PAGE })
     .catch((error: unknown) => {
-      if (isPassing(error)) {
+      if (isTransient(error)) {
         // Retried once the refusal has passed, for a reader who is still there.
         cures.wait(store, () => mayTryAgain(store))
       }

@@ -1,4 +1,4 @@
-import { isPassing } from '#shared/client/cures.ts'
+import { isTransient } from '#shared/client/retries.ts'
 import { connection } from './connection.ts'
 
 /**
@@ -6,7 +6,7 @@ import { connection } from './connection.ts'
  * once.
  */
 export function whenCured(error: unknown, again: () => Promise<void>): void {
-  if (isPassing(error)) {
+  if (isTransient(error)) {
     connection.cures.wait(again, () => void again())
   }
 }
@@ -17,7 +17,7 @@ export async function onceCured<T>(ask: () => Promise<T>): Promise<T> {
     try {
       return await ask()
     } catch (error) {
-      if (!isPassing(error)) {
+      if (!isTransient(error)) {
         throw error
       }
       await new Promise<void>((resolve) => connection.cures.wait(ask, resolve))

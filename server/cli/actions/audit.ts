@@ -2,12 +2,12 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Database } from 'better-sqlite3'
 import { HomeportError } from '#shared/errors.ts'
-import type { ChainHead } from '#server/gateway/audit/chain.ts'
-import { type ExportFormat, exportLines } from '#server/gateway/audit/exportFormat.ts'
-import { createHeadFile } from '#server/gateway/audit/headFile.ts'
-import { openForReading } from '#server/gateway/audit/readAuditLog.ts'
-import { hasAuditLog, storedEntries } from '#server/gateway/audit/storedEntries.ts'
-import { verifyAuditLog } from '#server/gateway/audit/verify.ts'
+import type { ChainHead } from '#server/gateway/audit/log/chain.ts'
+import { type ExportFormat, exportLines } from '#server/gateway/audit/read/exportFormat.ts'
+import { createHeadFile } from '#server/gateway/audit/log/headFile.ts'
+import { openForReading } from '#server/gateway/audit/read/readAuditLog.ts'
+import { hasAuditLog, storedEntries } from '#server/gateway/audit/read/storedEntries.ts'
+import { verifyAuditLog } from '#server/gateway/audit/read/verify.ts'
 import { failureCode } from '#server/platform/failure.ts'
 import type { Paths } from '#server/platform/files/paths.ts'
 import { pathsOf } from '../dataDir.ts'
@@ -55,7 +55,7 @@ export async function exportAudit(flags: ExportFlags): Promise<void> {
       await pipeline(Readable.from(exportLines(entries, flags.format)), process.stdout, { end: false })
     } catch (error) {
       if (failureCode(error) !== 'EPIPE') {
-        throw new HomeportError('SETTINGS_001', 'The export stopped: "homeport audit verify" tells what is wrong.', {
+        throw new HomeportError('SETTINGS_001', 'The export stopped: "homeport audit verify" shows what is wrong.', {
           cause: error,
         })
       }

@@ -1,11 +1,11 @@
 import type { CertificateKind, CertificateOrder, RemoteCertificate, RemoteStatus } from '#shared/operations/remote.ts'
 
-/** What a person at a terminal is told of remote access. */
+/** Remote access in words, for a person at a terminal. */
 export function describeRemote(status: RemoteStatus): string {
   return `${doorOf(status).join('\n')}\n${describeFixed(status)}`.trimEnd()
 }
 
-/** A line for each setting that is not what was asked for but what the environment says. */
+/** A line for each setting that the environment decides, whatever was requested. */
 export function describeFixed({ fixed }: Pick<RemoteStatus, 'fixed'>): string {
   return fixed.map(({ setting, variable }) => `The environment variable ${variable} decides "${setting}".\n`).join('')
 }

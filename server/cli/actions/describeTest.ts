@@ -16,8 +16,8 @@ const WIDTH = 13
 
 /** A self-test for a person at a terminal. */
 export function describeTest({ verdict, addresses, hints }: RemoteTest): string {
-  const told = hints.flatMap(({ text, commands }) => ['', text, ...commands.map((command) => `    ${command}`)])
-  return [verdict, ...addresses.flatMap(describeAddress), ...told].join('\n')
+  const hintLines = hints.flatMap(({ text, commands }) => ['', text, ...commands.map((command) => `    ${command}`)])
+  return [verdict, ...addresses.flatMap(describeAddress), ...hintLines].join('\n')
 }
 
 function describeAddress({ host, address, steps }: TestedAddress): string[] {

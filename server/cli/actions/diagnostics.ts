@@ -3,9 +3,9 @@ import { homedir } from 'node:os'
 import path from 'node:path'
 import { HomeportError } from '#shared/errors.ts'
 import type { Diagnostics } from '#shared/operations/diagnostics.ts'
-import { createHeadFile } from '#server/gateway/audit/headFile.ts'
-import { openForReading } from '#server/gateway/audit/readAuditLog.ts'
-import { verifyAuditLog } from '#server/gateway/audit/verify.ts'
+import { createHeadFile } from '#server/gateway/audit/log/headFile.ts'
+import { openForReading } from '#server/gateway/audit/read/readAuditLog.ts'
+import { verifyAuditLog } from '#server/gateway/audit/read/verify.ts'
 import { collectDiagnostics } from '#server/gateway/observability/diagnostics/collectDiagnostics.ts'
 import { describeMachine } from '#server/gateway/observability/diagnostics/machine.ts'
 import { newestLogs } from '#server/gateway/observability/diagnostics/newestLogs.ts'
@@ -44,7 +44,7 @@ export async function writeDiagnostics(flags: DiagnosticsFlags): Promise<void> {
   )
 }
 
-/** A server that does not answer is what somebody may be asking about: then the files tell. null: none runs. */
+/** A server that does not answer may be the very problem: then the files are read. null: none runs. */
 function askServer(paths: Paths): Promise<Diagnostics> | null {
   const server = findRunningServer(paths)
   return server === null ? null : server.call('diagnostics.read', {}).catch(() => collectOffline(paths))

@@ -1,6 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { AllowedAccount } from '#shared/operations/github.ts'
-import { type CommonFlags, askServer } from '../askServer.ts'
+import { type CommonFlags, callServer } from '../callServer.ts'
 
 export interface GithubFlags extends CommonFlags {
   readonly clientId?: string | undefined
@@ -11,7 +11,7 @@ export interface GithubFlags extends CommonFlags {
 /** A secret is some forty characters; whoever pipes more has piped the wrong file. */
 const MAX_SECRET_LENGTH = 500
 
-/** Names the OAuth app to sign in with, switches sign-in with GitHub off, or says how it stands. */
+/** Names the OAuth app to sign in with, switches sign-in with GitHub off, or shows its status. */
 export async function configureGithub(flags: GithubFlags): Promise<void> {
   if (isQuestion(flags)) {
     await tellGithub(flags)
@@ -23,7 +23,7 @@ export async function configureGithub(flags: GithubFlags): Promise<void> {
   }
   const client_secret = flags.clientSecretStdin === true ? await readSecret() : undefined
   const params = { client_id, ...(client_secret === undefined ? {} : { client_secret }) }
-  const result = await askServer('github.configure', params, flags)
+  const result = await callServer('github.configure', params, flags)
   if (flags.json === true) {
     process.stdout.write(`${JSON.stringify(result)}\n`)
   } else if (result.client_id === null) {
@@ -41,7 +41,7 @@ function isQuestion({ off, clientId, clientSecretStdin }: GithubFlags): boolean 
 }
 
 async function tellGithub(flags: GithubFlags): Promise<void> {
-  const status = await askServer('github.status', {}, flags)
+  const status = await callServer('github.status', {}, flags)
   if (flags.json === true) {
     process.stdout.write(`${JSON.stringify(status)}\n`)
     return
@@ -63,16 +63,16 @@ export async function allowAccount(
     await listAccounts(flags)
     return
   }
-  const found = isNumber(account) ? null : await askServer('account.look_up', { account }, flags)
+  const found = isNumber(account) ? null : await callServer('account.look_up', { account }, flags)
   const github_id = found?.github_id ?? account
   const params = { github_id, ...(flags.role === undefined ? {} : { role: flags.role }) }
-  const allowed = await askServer('account.allow', params, flags)
-  const told = { ...allowed, login: allowed.login ?? found?.login ?? null }
-  process.stdout.write(flags.json === true ? `${JSON.stringify(told)}\n` : `${allowedWords(told)}\n`)
+  const allowed = await callServer('account.allow', params, flags)
+  const shown = { ...allowed, login: allowed.login ?? found?.login ?? null }
+  process.stdout.write(flags.json === true ? `${JSON.stringify(shown)}\n` : `${allowedWords(shown)}\n`)
 }
 
 export async function disallowAccount(githubId: string, flags: CommonFlags): Promise<void> {
-  const result = await askServer('account.disallow', { github_id: numberOf(githubId) }, flags)
+  const result = await callServer('account.disallow', { github_id: numberOf(githubId) }, flags)
   process.stdout.write(
     flags.json === true
       ? `${JSON.stringify(result)}\n`
@@ -81,7 +81,7 @@ export async function disallowAccount(githubId: string, flags: CommonFlags): Pro
 }
 
 async function listAccounts(flags: CommonFlags): Promise<void> {
-  const { accounts } = await askServer('account.list', {}, flags)
+  const { accounts } = await callServer('account.list', {}, flags)
   if (flags.json === true) {
     process.stdout.write(`${JSON.stringify({ accounts })}\n`)
     return

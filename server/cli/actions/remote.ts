@@ -1,5 +1,5 @@
 import { HomeportError } from '#shared/errors.ts'
-import { type CommonFlags, askServer } from '../askServer.ts'
+import { type CommonFlags, callServer } from '../callServer.ts'
 import { describeTest } from './describeTest.ts'
 import type { RunningServer } from '../../processes/controlClient.ts'
 import { findRunningServer } from '../../processes/runningServer.ts'
@@ -13,7 +13,7 @@ export async function remoteOn(flags: RemoteOnFlags & CommonFlags): Promise<void
   const wanted = wantedOf(flags)
   const status =
     server === null
-      ? await askServer('remote.on', wanted, flags)
+      ? await callServer('remote.on', wanted, flags)
       : await server.call('remote.on', wanted, { waits: 'for others' })
   if (flags.json === true) {
     printJson({ remote_url: status.remote_url, ca_path: status.ca_path })
@@ -27,12 +27,12 @@ export async function remoteOn(flags: RemoteOnFlags & CommonFlags): Promise<void
 }
 
 export async function remoteOff(flags: CommonFlags): Promise<void> {
-  await askServer('remote.off', {}, flags)
+  await callServer('remote.off', {}, flags)
   process.stdout.write('Remote access is off. Nothing but this machine can connect.\n')
 }
 
 export async function remoteStatus(flags: CommonFlags): Promise<void> {
-  const status = await askServer('remote.status', {}, flags)
+  const status = await callServer('remote.status', {}, flags)
   if (flags.json === true) {
     printJson(status)
   } else {
@@ -40,7 +40,7 @@ export async function remoteStatus(flags: CommonFlags): Promise<void> {
   }
 }
 
-/** Exit code 1 when the address that is told does not work. */
+/** Exit code 1 when the address that is shown does not work. */
 export async function remoteTest(flags: CommonFlags): Promise<number> {
   const tested = await running(flags).call('remote.test', {})
   if (flags.json === true) {
@@ -52,7 +52,7 @@ export async function remoteTest(flags: CommonFlags): Promise<number> {
 }
 
 export async function panic(flags: CommonFlags): Promise<void> {
-  const done = await askServer('server.panic', {}, flags)
+  const done = await callServer('server.panic', {}, flags)
   if (flags.json === true) {
     printJson(done)
     return

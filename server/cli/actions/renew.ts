@@ -1,6 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import { findRunningServer } from '../../processes/runningServer.ts'
-import type { CommonFlags } from '../askServer.ts'
+import type { CommonFlags } from '../callServer.ts'
 import { pathsOf } from '../dataDir.ts'
 
 /**
@@ -13,9 +13,9 @@ export async function renewHost(flags: CommonFlags & { readonly interrupt?: bool
     throw new HomeportError('HOST_001', 'Homeport is not running. Its next start brings a host of this version.')
   }
   const status = await server.call('host.renew', { interrupt: flags.interrupt === true })
-  const told =
+  const output =
     flags.json === true
       ? JSON.stringify(status)
       : `The sessions go on in a host of version ${status.host_version ?? status.version}.`
-  process.stdout.write(`${told}\n`)
+  process.stdout.write(`${output}\n`)
 }

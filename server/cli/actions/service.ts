@@ -4,7 +4,7 @@ import { defineService } from '../../service/defineService.ts'
 import { openServiceManager } from '../../service/openServiceManager.ts'
 import type { InstallOutcome, ServiceManager } from '../../service/service.ts'
 import { runTool } from '../../service/systemTool.ts'
-import { whatToStop } from '../../service/systemdService.ts'
+import { whatToStop } from '../../service/systemd/systemdService.ts'
 import { findRunningServer } from '../../processes/runningServer.ts'
 import { stopServer } from '../../start/stopServer.ts'
 import { pathsOf } from '../dataDir.ts'
@@ -55,7 +55,7 @@ export async function serviceStatus(flags: ServiceFlags): Promise<void> {
   const status = await manager.status()
   const pid = findRunningServer(pathsOf(flags))?.pid ?? null
   if (flags.json === true) {
-    process.stdout.write(`${JSON.stringify({ ...status, place: manager.place, running_pid: pid })}\n`)
+    process.stdout.write(`${JSON.stringify({ ...status, place: manager.location, running_pid: pid })}\n`)
     return
   }
   const lines = [
@@ -81,8 +81,8 @@ export async function serviceStopping(flags: ServiceFlags): Promise<void> {
   }
 }
 
-function describe({ place, hints }: ServiceManager): string[] {
-  return [['Written', place] as const, ...hints].map(([label, words]) => `  ${label.padEnd(9)} ${words}`)
+function describe({ location, hints }: ServiceManager): string[] {
+  return [['Written', location] as const, ...hints].map(([label, words]) => `  ${label.padEnd(9)} ${words}`)
 }
 
 function serviceOf(flags: ServiceFlags) {

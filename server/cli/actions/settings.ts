@@ -1,11 +1,11 @@
 import type { Setting } from '#shared/operations/settings.ts'
 import { findRunningServer } from '../../processes/runningServer.ts'
-import { type CommonFlags, askServer } from '../askServer.ts'
+import { type CommonFlags, callServer } from '../callServer.ts'
 import { pathsOf } from '../dataDir.ts'
 
 /** Prints every setting, for people or as JSON. */
 export async function printSettings(flags: CommonFlags): Promise<void> {
-  const listed = await askServer('settings.list', {}, flags)
+  const listed = await callServer('settings.list', {}, flags)
   if (flags.json === true) {
     process.stdout.write(`${JSON.stringify(listed)}\n`)
     return
@@ -18,7 +18,7 @@ export async function printSettings(flags: CommonFlags): Promise<void> {
 /** null takes it out of the file. @throws HomeportError naming the setting; nothing was changed then. */
 export async function changeSetting(key: string, value: string | null, flags: CommonFlags): Promise<void> {
   const isRunning = findRunningServer(pathsOf(flags)) !== null
-  const listed = await askServer('settings.change', { changes: { [key]: value } }, flags)
+  const listed = await callServer('settings.change', { changes: { [key]: value } }, flags)
   if (flags.json === true) {
     process.stdout.write(`${JSON.stringify(listed)}\n`)
     return

@@ -4,10 +4,10 @@ import type { ServerInfo } from '#shared/operations/admin.ts'
 import { type Paths, prepareDataDir } from '#server/platform/files/paths.ts'
 import { loadSettings } from '#server/platform/settings/settings.ts'
 import { announce } from '../../start/announce.ts'
-import { findDesktopWindow, openDesktopWindow } from '../../start/desktopWindow.ts'
+import { findDesktopWindow, openDesktopWindow } from '../../start/desktop/desktopWindow.ts'
 import { findRunningServer } from '../../processes/runningServer.ts'
 import { supervise } from '../../start/supervisor.ts'
-import { wantedPort } from '../../start/wantedPort.ts'
+import { wantedPort } from '../../start/desktop/wantedPort.ts'
 import { pathsOf } from '../dataDir.ts'
 
 export interface StartFlags {
@@ -21,7 +21,7 @@ export interface StartFlags {
 
 /** A server that is just starting or stopping is asked again for this long. */
 const SETTLE_WITHIN_MS = 15_000
-const ASK_EVERY_MS = 100
+const POLL_EVERY_MS = 100
 
 /**
  * Runs Homeport until it is stopped, or says where it runs already. Returns the exit code.
@@ -33,7 +33,7 @@ export async function start(flags: StartFlags): Promise<number> {
   const settings = loadSettings({ paths, env: process.env, flags: { port: flags.port, vault: flags.vault } })
   const found = await askRunning(paths)
   if (found !== null) {
-    tell(found, { flags, kind: 'found', portTaken: null })
+    announceServer(found, { flags, kind: 'found', portTaken: null })
     return 0
   }
   const outcome = await supervise({
@@ -43,15 +43,15 @@ export async function start(flags: StartFlags): Promise<number> {
     env: flags.vault === undefined ? process.env : { ...process.env, HOMEPORT_VAULT: flags.vault },
     onReady: ({ info, host_problem }) => {
       const isWanted = settings.port === 0 || info.local_url.endsWith(`:${settings.port}`)
-      tell(info, { flags, kind: 'started', portTaken: isWanted ? null : settings.port })
+      announceServer(info, { flags, kind: 'started', portTaken: isWanted ? null : settings.port })
       if (host_problem !== null) {
         process.stderr.write(`homeport: ${host_problem}\n`)
       }
     },
-    say: (sentence) => process.stderr.write(`homeport: ${sentence}\n`),
+    notify: (sentence) => process.stderr.write(`homeport: ${sentence}\n`),
   })
   if (outcome === 'already_running') {
-    tell(await whenAnswering(paths), { flags, kind: 'found', portTaken: null })
+    announceServer(await whenAnswering(paths), { flags, kind: 'found', portTaken: null })
   }
   return 0
 }
@@ -80,7 +80,7 @@ async function whenAnswering(paths: Paths): Promise<ServerInfo> {
     if (info) {
       return info
     }
-    await delay(ASK_EVERY_MS)
+    await delay(POLL_EVERY_MS)
   }
   throw new HomeportError(
     'HOST_001',
@@ -88,11 +88,15 @@ async function whenAnswering(paths: Paths): Promise<ServerInfo> {
   )
 }
 
-function tell(
+function announceServer(
   info: ServerInfo,
   { flags, kind, portTaken }: { flags: StartFlags; kind: 'started' | 'found'; portTaken: number | null },
 ): void {
-  const window = flags.headless === true ? null : findDesktopWindow({ ...process, moduleFile: import.meta.filename })
+  const { env, platform, execPath, versions } = process
+  const window =
+    flags.headless === true
+      ? null
+      : findDesktopWindow({ env, platform, execPath, versions, moduleFile: import.meta.filename })
   if (flags.json === true) {
     process.stdout.write(`${JSON.stringify(info)}\n`)
   } else {

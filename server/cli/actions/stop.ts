@@ -19,12 +19,12 @@ export interface StopFlags {
 type Choice = 'stop' | 'keep' | 'cancel'
 
 /**
- * Stops Homeport. Says before what that cuts; at a terminal it asks, elsewhere it goes on.
+ * Stops Homeport. Says before what that cuts; at a terminal it asks for confirmation, elsewhere it goes on.
  * @throws HomeportError when something does not end.
  */
 export async function stop(flags: StopFlags): Promise<void> {
   const cut = flags.keepSessions === true ? [] : await whatIsCut(flags)
-  const choice = cut.length === 0 ? 'stop' : await tell(cut)
+  const choice = cut.length === 0 ? 'stop' : await confirm(cut)
   if (choice === 'cancel') {
     process.stdout.write('Nothing was stopped.\n')
     return
@@ -44,7 +44,7 @@ async function whatIsCut(flags: StopFlags): Promise<string[]> {
   return linesOfCut(answer?.sessions ?? [])
 }
 
-async function tell(cut: readonly string[]): Promise<Choice> {
+async function confirm(cut: readonly string[]): Promise<Choice> {
   const list = cut.map((line) => `  ${line}\n`).join('')
   process.stdout.write(`A stop cuts what these sessions do:\n${list}`)
   if (!process.stdin.isTTY || !process.stdout.isTTY) {

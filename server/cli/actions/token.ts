@@ -1,4 +1,4 @@
-import { type CommonFlags, askServer } from '../askServer.ts'
+import { type CommonFlags, callServer } from '../callServer.ts'
 
 export interface CreateTokenFlags extends CommonFlags {
   readonly name: string
@@ -13,13 +13,13 @@ export async function createToken(flags: CreateTokenFlags): Promise<void> {
     ...(flags.scope === undefined ? {} : { scopes: flags.scope }),
     ...(flags.expiresInDays === undefined ? {} : { expires_in_days: Number(flags.expiresInDays) }),
   }
-  const made = await askServer('access_token.create', params, flags)
+  const made = await callServer('access_token.create', params, flags)
   process.stdout.write(flags.json === true ? `${JSON.stringify(made)}\n` : `${made.token}\n`)
   process.stderr.write('homeport: keep it safe; it is not shown again.\n')
 }
 
 export async function listTokens(flags: CommonFlags): Promise<void> {
-  const { tokens } = await askServer('access_token.list', {}, flags)
+  const { tokens } = await callServer('access_token.list', {}, flags)
   if (flags.json === true) {
     process.stdout.write(`${JSON.stringify({ tokens })}\n`)
     return
@@ -31,6 +31,6 @@ export async function listTokens(flags: CommonFlags): Promise<void> {
 }
 
 export async function revokeToken(id: string, flags: CommonFlags): Promise<void> {
-  await askServer('access_token.revoke', { id }, flags)
+  await callServer('access_token.revoke', { id }, flags)
   process.stdout.write('The token is revoked.\n')
 }

@@ -4,7 +4,7 @@ import { commandOf } from './options.ts'
 /** `homeport doctor`. */
 export function addDoctorCommand(program: CommandUnknownOpts): void {
   commandOf(program, 'doctor')
-    .description('check what Homeport stands on, and say what to do')
+    .description('check what Homeport needs, and say what to do')
     .option('--json', 'the report as JSON')
     .action(async (flags) => {
       const { doctor } = await import('../actions/doctor.ts')

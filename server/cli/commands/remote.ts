@@ -22,7 +22,7 @@ export function addRemoteCommands(program: CommandUnknownOpts): void {
 
   commandOf(remote, 'test')
     .description(
-      'connect to every remote address as a phone would; exit code 1 when the one that is told does not work',
+      'connect to every remote address as a phone would; exit code 1 when the address that is shown does not work',
     )
     .option('--json', 'the result as JSON')
     .action(async (flags) => {

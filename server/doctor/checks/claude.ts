@@ -27,7 +27,7 @@ export function checkClaude(status: ClaudeStatus): CheckResult {
   }
   const where = status.source === null ? status.path : `${status.path} (${sources[status.source]})`
   return status.version === null
-    ? { name, state: 'failed', detail: `${where} does not tell its version.`, advice: status.problem ?? INSTALL }
+    ? { name, state: 'failed', detail: `${where} does not report its version.`, advice: status.problem ?? INSTALL }
     : fine(name, `${status.version}, ${where}`)
 }
 

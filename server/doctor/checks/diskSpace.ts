@@ -8,11 +8,11 @@ const MIB = 1024 * 1024
 /** How much room the disk of the data directory has. */
 export async function checkDiskSpace(dataDir: string): Promise<CheckResult> {
   const place = nearestExisting(dataDir)
-  return judgeDiskSpace(await freeBytes(place), place)
+  return classifyDiskSpace(await freeBytes(place), place)
 }
 
 /** `free`: bytes we may use. */
-export function judgeDiskSpace(free: number, place: string): CheckResult {
+export function classifyDiskSpace(free: number, place: string): CheckResult {
   const detail = `${room(free)} free at ${place}`
   if (free >= SCARCE_BYTES) {
     return fine('Disk space', detail)

@@ -1,6 +1,6 @@
 import { type CheckResult, fine } from '../doctorCheck.ts'
 
-/** better-sqlite3 crashes on older ones. The same number stands in package.json, "engines". */
+/** better-sqlite3 crashes on older ones. The same number is in package.json, "engines". */
 const OLDEST = [22, 12] as const
 
 /** Whether this Node is new enough; `version` as in `process.versions.node`. */

@@ -27,6 +27,6 @@ export function othersSeenBy<P extends { readonly id: UserId }>(actor: Actor, pe
 /** @throws HomeportError AUTH_006 unless the actor sees the sums of everybody's sessions. */
 export function assertSeesMetrics(actor: Actor): void {
   if (!maySee(actor, 'metrics', null)) {
-    throw new HomeportError('AUTH_006', 'Metrics tell of everybody’s sessions: they are for the owner.')
+    throw new HomeportError('AUTH_006', 'Metrics cover everybody’s sessions: they are for the owner.')
   }
 }

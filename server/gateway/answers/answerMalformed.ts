@@ -3,12 +3,12 @@ import type { Duplex } from 'node:stream'
 import { HomeportError } from '#shared/errors.ts'
 import { systemClock, systemIds } from '#server/platform/clock.ts'
 import { failureCode } from '#server/platform/failure.ts'
-import { errorBody } from './errorBody.ts'
+import { errorBody } from './errorAnswer.ts'
 import { asBytes, bareAnswer } from './bareAnswer.ts'
 import type { Transport } from './headers.ts'
 
 /**
- * Answers what Node's own parser refuses (no HTTP, too large headers, an end that is told twice, too slow) as every
+ * Answers what Node's own parser refuses (no HTTP, too large headers, two lengths, too slow) as every
  * other error is answered, and ends the connection.
  */
 export function answerMalformed(server: Pick<Server, 'on'>, transport: Transport): void {

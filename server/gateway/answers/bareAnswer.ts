@@ -1,8 +1,8 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import { errorStatus } from '#shared/errors.ts'
 import { isForPerson } from './addresses.ts'
-import { type KnownErrorBody, retryAfter } from './errorBody.ts'
-import { errorPage } from './errorPage.ts'
+import { type KnownErrorBody, retryAfter } from './errorAnswer.ts'
+import { errorPage } from './errorAnswer.ts'
 import { type Transport, bareHeaders } from './headers.ts'
 
 export interface BareAnswer {

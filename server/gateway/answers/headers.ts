@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
-import type { ListenerKind } from '../kernel/listener.ts'
+import type { ListenerKind } from '../kernel/identity.ts'
 
 const HALF_A_YEAR_S = 180 * 24 * 3600
 

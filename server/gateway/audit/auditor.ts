@@ -5,7 +5,7 @@ import { SessionControl } from '#shared/operations/session.ts'
 import { type OperationName, operations } from '#shared/operations/table.ts'
 import type { Attempt, Auditor, RequestOrigin } from '../kernel/call.ts'
 import type { Caller, Credential } from '../kernel/identity.ts'
-import type { AuditFact, AuditLog } from './auditLog.ts'
+import type { AuditFact, AuditLog } from './log/auditLog.ts'
 import { type Described, describe, sessionOf } from './describe.ts'
 
 const logger = createLogger('audit')
@@ -19,7 +19,7 @@ export interface AuditorDeps {
 }
 
 export function createAuditor({ log, nameOf, onRefused }: AuditorDeps): Auditor {
-  const told = new WeakSet<HomeportError>()
+  const recorded = new WeakSet<HomeportError>()
 
   const record = (action: string, describeFact: () => AuditFact): void => {
     try {
@@ -30,7 +30,7 @@ export function createAuditor({ log, nameOf, onRefused }: AuditorDeps): Auditor 
   }
 
   const refused = (error: HomeportError, action: string): void => {
-    told.add(error)
+    recorded.add(error)
     onRefused(error.code, action)
   }
 
@@ -60,9 +60,9 @@ export function createAuditor({ log, nameOf, onRefused }: AuditorDeps): Auditor 
         code: error instanceof HomeportError ? error.code : 'INTERNAL_001',
       }))
     },
-    turnedAway: (place, origin, error) => {
-      const action = isOperation(place) ? (auditWord(place) ?? place) : place
-      if (!(error instanceof HomeportError) || !isRefusal(error.code) || told.has(error)) {
+    rejected: (target, origin, error) => {
+      const action = isOperation(target) ? (auditWord(target) ?? target) : target
+      if (!(error instanceof HomeportError) || !isRefusal(error.code) || recorded.has(error)) {
         return
       }
       refused(error, action)
@@ -81,7 +81,7 @@ export function createAuditor({ log, nameOf, onRefused }: AuditorDeps): Auditor 
   }
 }
 
-/** Looking at a session changes nothing that anybody has to answer for; it would fill the log. */
+/** Reading a session changes nothing; recording it would fill the log. */
 function isMereReading({ name, params }: Attempt): boolean {
   const { action } = (name === 'session.control' ? SessionControl.safeParse(params).data : undefined) ?? {}
   return action === 'mark_read' || action === 'mark_unread'
@@ -115,7 +115,7 @@ function factOf(attempt: Attempt, action: string, described: Described): AuditFa
   }
 }
 
-/** What was refused unread is told by the session it names alone. */
+/** What was refused before it was validated is recorded by the session it names alone. */
 function describedFailure({ name, input, params }: Attempt): Described {
   return params === undefined ? { session_id: sessionOf(input) } : describe(name, params, undefined)
 }
@@ -145,14 +145,14 @@ function userOf({ user_id, username }: { readonly user_id: string; readonly user
   return { user_id, username }
 }
 
-/** Somebody asked whether a sign-in is done, and it is not: nothing happened yet. */
+/** A client polled a sign-in that is not finished: nothing happened yet. */
 function isPending(result: unknown): boolean {
   return typeof result === 'object' && result !== null && 'status' in result && result.status === 'pending'
 }
 
 const SignedIn = z.object({ user: z.object({ id: z.string(), username: z.string() }) })
 
-/** Whoever a sign-in made of a stranger. */
+/** The person that a sign-in has authenticated. */
 function signedInBy(result: unknown): Who {
   const user = SignedIn.safeParse(result).data?.user
   return user === undefined ? nobody : { ...nobody, user_id: user.id, username: user.username }

@@ -3,7 +3,7 @@ import { SessionId } from '#shared/ids.ts'
 import type { OperationName, Operations, ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import { isSettingKey } from '#server/platform/settings/settingTable.ts'
 import { settingDetails } from './settingDetails.ts'
-import type { AuditFact } from './auditLog.ts'
+import type { AuditFact } from './log/auditLog.ts'
 
 /** What an entry says of the object and of how. Never a secret, never a prompt. */
 export type Described = Partial<Pick<AuditFact, 'session_id' | 'object_id' | 'details'>>
@@ -18,7 +18,7 @@ type Describe = {
 }
 
 /**
- * Rows that tell more than whose session it was. A row that is not here is told by its ids alone: nothing gets into the
+ * Rows that record more than whose session it was. A row that is not here is recorded by its ids alone: nothing gets into the
  * log because somebody forgot to leave it out.
  */
 const rows: Describe = {
@@ -93,7 +93,7 @@ export function describe(name: OperationName, params: unknown, result: unknown):
   return { session_id: sessionOf(params), ...row?.(params, result) }
 }
 
-/** The session that unvalidated parameters name, so that a refusal tells what it was about. */
+/** The session that unvalidated parameters name, so that a refusal records what it was about. */
 export function sessionOf(input: unknown): string | null {
   const named = typeof input === 'object' && input !== null && 'session_id' in input ? input.session_id : undefined
   return SessionId.safeParse(named).data ?? null

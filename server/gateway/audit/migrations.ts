@@ -7,7 +7,7 @@ export const auditMigrations: ModuleMigrations = {
     {
       name: 'audit log',
       sql: `
-        -- Each entry is hashed together with the one before (server/gateway/audit/chain.ts). The columns beside are read
+        -- Each entry is hashed together with the one before (server/gateway/audit/log/chain.ts). The columns beside are read
         -- from the hashed text itself, so that they cannot say anything else.
         CREATE TABLE audit_entries (
           seq INTEGER PRIMARY KEY,

@@ -2,8 +2,8 @@ import type { Database } from 'better-sqlite3'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Disposables } from '#server/platform/disposables.ts'
 import type { Module } from '../kernel/module.ts'
-import type { AuditLog } from './auditLog.ts'
-import { openAuditLogOf } from './openAuditLog.ts'
+import type { AuditLog } from './log/auditLog.ts'
+import { openAuditLogOf } from './log/openAuditLog.ts'
 
 export interface AuditModule extends Module<'audit.list'> {
   readonly log: AuditLog

@@ -1,4 +1,4 @@
-import type { AuditFact } from './auditLog.ts'
+import type { AuditFact } from './log/auditLog.ts'
 
 /** Changed settings for the audit log: no setting is a secret. null: taken out, or unset. */
 export function settingDetails(changes: Readonly<Record<string, unknown>>): AuditFact['details'] {

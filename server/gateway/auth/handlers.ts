@@ -3,14 +3,14 @@ import type { UserId } from '#shared/ids.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import { type Call, type GatewayHandlers, actorOf } from '../kernel/call.ts'
 import type { StoredUser, UserStore } from './store/users.ts'
-import { type BrowserProofs, PROOF_SECONDS, assertBrowserKey } from './browserProofs.ts'
-import type { Credentials, RefreshedTokens } from './credentials.ts'
+import { type BrowserProofs, PROOF_SECONDS, assertBrowserKey } from './credentials/browserProofs.ts'
+import type { Credentials, RefreshedTokens } from './credentials/credentials.ts'
 import type { Credential } from '../kernel/identity.ts'
-import { type LocalSignIn, SIGN_IN_LINK_MS, publicUser } from './local.ts'
-import type { SigningKeys } from './signingKeys.ts'
-import type { Throttle } from './throttle.ts'
-import { type PersonalTokensDeps, createPersonalToken, publicToken } from './personalTokens.ts'
-import type { Revoke } from './revoke.ts'
+import { type LocalSignIn, SIGN_IN_LINK_MS, publicUser } from './local/localSignIn.ts'
+import type { SigningKeys } from './credentials/signingKeys.ts'
+import type { Throttle } from './local/throttle.ts'
+import { type PersonalTokensDeps, createPersonalToken, publicToken } from './credentials/personalTokens.ts'
+import type { Revoke } from './devices/revoke.ts'
 
 export type AuthOperation =
   | 'auth.local'
@@ -36,7 +36,7 @@ export interface AuthHandlersDeps {
   readonly personalTokens: PersonalTokensDeps
   readonly activeSessions: (actor: Actor) => Promise<number>
   readonly revoke: Revoke
-  /** Told of the sign-in whose refresh token came through the remote listener. */
+  /** Called with the sign-in whose refresh token came through the remote listener. */
   readonly usedRemotely: (credential: Credential) => void
   /** A fresh link with a one-time secret for the user. */
   readonly signInUrl: (userId: UserId) => string
@@ -64,7 +64,7 @@ export function createAuthHandlers(deps: AuthHandlersDeps): Pick<GatewayHandlers
       } else if (call.caller.kind === 'signed_in') {
         deps.revoke(call.caller.identity.credential)
       }
-      // Whoever asks to be signed out is, also when there was nothing left to end.
+      // Signing out always succeeds, even when there is no session left to end.
       call.cookies.clearSession()
       return { success: true }
     },

@@ -3,17 +3,17 @@ import type { Actor } from '#shared/operations/session.ts'
 import type { Ids } from '#server/platform/clock.ts'
 import type { Credential } from '../kernel/identity.ts'
 import type { Module } from '../kernel/module.ts'
-import { actorFor } from './actor.ts'
-import { createDeviceHandlers } from './deviceHandlers.ts'
+import { actorFor } from './identify/actor.ts'
+import { createDeviceHandlers } from './devices/deviceHandlers.ts'
 import { createGithubHandlers } from './github/handlers.ts'
 import { createRedirectRoutes } from './github/redirectRoutes.ts'
 import { type AuthOperation, createAuthHandlers } from './handlers.ts'
 import { type SignInWays, createSignInWays } from './signInWays.ts'
 import { createRemoteCredentialStore } from './store/remoteCredentials.ts'
-import { createThrottle } from './throttle.ts'
-import { type WhoMayEnter, type WhoMayEnterDeps, createWhoMayEnter } from './whoMayEnter.ts'
+import { createThrottle } from './local/throttle.ts'
+import { type Authentication, type AuthenticationDeps, createAuthentication } from './authentication.ts'
 
-export interface AuthModuleDeps extends WhoMayEnterDeps {
+export interface AuthModuleDeps extends AuthenticationDeps {
   readonly ids: Ids
   /** The operating system's name of the person whose data directory this is. */
   readonly username: string
@@ -29,11 +29,11 @@ type Row = AuthOperation | keyof ReturnType<typeof createDeviceHandlers> | keyof
 export interface AuthModule
   extends
     Module<Row>,
-    Pick<WhoMayEnter, 'users' | 'accounts' | 'notices' | 'cookies' | 'guard' | 'changes' | 'revoke'> {
+    Pick<Authentication, 'users' | 'accounts' | 'notices' | 'cookies' | 'guard' | 'changes' | 'revoke'> {
   readonly owner: Actor
   /** Everybody who is known here. */
   readonly actors: () => Actor[]
-  readonly githubSetup: WhoMayEnter['github']['setup']
+  readonly githubSetup: Authentication['github']['setup']
   /** A fresh link with a one-time secret for the user. */
   readonly signInUrl: (userId: UserId) => string
   /** What people call the credential; null when it has no name. */
@@ -48,7 +48,7 @@ export interface AuthModule
 /** Opens the room of signing in on its tables in `homeport.db`. */
 export function openAuth(deps: AuthModuleDeps): AuthModule {
   const { clock, ids, database } = deps
-  const known = createWhoMayEnter(deps)
+  const known = createAuthentication(deps)
   const ways = createSignInWays({ clock, ids, database }, known)
   const { users, accounts, personalTokens, notices, cookies, guard, changes, revoke, github } = known
   const remoteCredentials = createRemoteCredentialStore(database)
@@ -75,13 +75,13 @@ export function openAuth(deps: AuthModuleDeps): AuthModule {
   }
 }
 
-function githubSignIns({ signIns }: WhoMayEnter): Credential[] {
+function githubSignIns({ signIns }: Authentication): Credential[] {
   return signIns.idsVia('github').map((id) => ({ kind: 'sign_in', id }))
 }
 
 function createHandlers(
   { clock, ids, sessionCount }: AuthModuleDeps,
-  parts: { readonly known: WhoMayEnter; readonly ways: SignInWays } & Pick<AuthModule, 'usedRemotely' | 'signInUrl'>,
+  parts: { readonly known: Authentication; readonly ways: SignInWays } & Pick<AuthModule, 'usedRemotely' | 'signInUrl'>,
 ): AuthModule['handlers'] {
   const { known, ways, usedRemotely, signInUrl } = parts
   const { users, accounts, signIns, personalTokens, notices, keys, browserProofs, changes, revoke, github } = known

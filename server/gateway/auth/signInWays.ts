@@ -1,15 +1,15 @@
 import type { Database } from 'better-sqlite3'
 import type { Clock, Ids } from '#server/platform/clock.ts'
-import { type Credentials, createCredentials } from './credentials.ts'
+import { type Credentials, createCredentials } from './credentials/credentials.ts'
 import { createDeviceFlows } from './github/deviceFlows.ts'
 import { createRedirectFlow } from './github/redirectFlow.ts'
 import { type GithubSignIn, createGithubSignIn } from './github/signIn.ts'
 import { createTickets } from './github/tickets.ts'
-import { type LocalSignIn, createLocalSignIn } from './local.ts'
+import { type LocalSignIn, createLocalSignIn } from './local/localSignIn.ts'
 import { createRefreshTokenStore } from './store/refreshTokens.ts'
 import { createSignInSecretStore } from './store/signInSecrets.ts'
-import { createThrottle } from './throttle.ts'
-import type { WhoMayEnter } from './whoMayEnter.ts'
+import { createThrottle } from './local/throttle.ts'
+import type { Authentication } from './authentication.ts'
 
 export interface SignInWays {
   readonly credentials: Credentials
@@ -20,7 +20,7 @@ export interface SignInWays {
 /** The half of signing in that gives: by a link of this machine, and with GitHub. */
 export function createSignInWays(
   { clock, ids, database }: { readonly clock: Clock; readonly ids: Ids; readonly database: Database },
-  known: WhoMayEnter,
+  known: Authentication,
 ): SignInWays {
   const { users, accounts, signIns, notices, accessTokens, changes } = known
   const { api, setup, watch } = known.github

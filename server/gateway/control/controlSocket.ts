@@ -10,17 +10,17 @@ import { LineReader } from '#server/platform/files/lineReader.ts'
 import { createLogger, inRequest } from '#server/platform/log/log.ts'
 import { boundRepeats } from '#server/platform/log/repeatedLines.ts'
 import type { Auditor } from '../kernel/call.ts'
-import { noCookies } from '../kernel/cookie.ts'
+import { noCookies } from '../kernel/requests/cookie.ts'
 import { type Dispatch } from '../kernel/dispatch.ts'
 import { isRequestOperation } from '../kernel/call.ts'
-import { parseUntrustedJson } from '../kernel/untrustedJson.ts'
+import { parseUntrustedJson } from '../kernel/requests/untrustedJson.ts'
 
 const log = boundRepeats(createLogger('control'), systemClock)
 
-/** Longer than any request of the command line. Each line shows the secret, so every line is a stranger's until it is read. */
+/** Longer than any request of the command line. Each line shows the secret, so a line counts as unauthenticated until it is read. */
 const MAX_LINE_BYTES = MAX_PUBLIC_BYTES
 
-/** One request, one line of JSON. The secret stands in `run/gateway.json`, which only this user can read. */
+/** One request, one line of JSON. The secret is in `run/gateway.json`, which only this user can read. */
 const Request = z.object({
   secret: z.string(),
   id: z.number().int().nonnegative(),
@@ -32,7 +32,7 @@ export interface ControlSocketDeps {
   readonly path: string
   readonly secret: string
   readonly dispatch: Dispatch
-  readonly auditor: Pick<Auditor, 'turnedAway'>
+  readonly auditor: Pick<Auditor, 'rejected'>
   /** On whose behalf the person at this machine acts. */
   readonly owner: Actor
 }
@@ -106,7 +106,7 @@ async function answer(socket: Socket, line: string, deps: ControlSocketDeps): Pr
   if (request === null || !sameSecret(request.secret, deps.secret)) {
     const reason = request === null ? 'malformed' : 'wrong secret'
     log.warn('dropped a control connection', { reason })
-    deps.auditor.turnedAway('control', origin, notOurs(reason))
+    deps.auditor.rejected('control', origin, notOurs(reason))
     socket.destroy()
     return
   }
@@ -154,7 +154,7 @@ function toErrorData(error: unknown): object {
     return { code: error.code, message: error.message, details: error.details }
   }
   log.error('a control request failed by a bug', { error })
-  return { code: 'INTERNAL_001', message: 'Something went wrong inside Homeport. The log tells more.', details: {} }
+  return { code: 'INTERNAL_001', message: 'Something went wrong inside Homeport. The log has more.', details: {} }
 }
 
 function write(socket: Socket, message: object): void {

@@ -20,11 +20,11 @@ export interface RenewHostDeps {
   readonly version: string
   /** Everybody whose sessions the host holds. */
   readonly actors: () => Actor[]
-  /** Ends a host that cannot be asked over the link, suspending its sessions. False: it is still there. */
+  /** Ends a host that cannot be reached over the link, suspending its sessions. False: it is still there. */
   readonly endHost: () => Promise<boolean>
 }
 
-/** Tells of the host behind this server, and replaces it by one of the server's own version. */
+/** Describes the host behind this server, and replaces it by one of the server's own version. */
 export function createHostHandlers(deps: RenewHostDeps): Pick<GatewayHandlers, 'host.status' | 'host.renew'> {
   return {
     'host.status': () => hostStatus(deps),
@@ -101,7 +101,7 @@ async function askToLeave(
 /** Nobody can see whether it works: it is ended only when turns may be cut. */
 async function endUnusable(deps: RenewHostDeps, handOver: HandOver): Promise<void> {
   if (handOver === 'when_idle') {
-    throw refused('The running session host speaks another language, so nobody can tell whether a turn runs in it.')
+    throw refused('The running session host speaks another language, so it is not known whether a turn runs in it.')
   }
   if (!(await deps.endHost())) {
     throw refused('The old session host does not end.')

@@ -5,11 +5,11 @@ import type { HostLink, LinkEvent, LinkState } from '#server/link/link.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { failureText } from '#server/platform/failure.ts'
 import { createLogger } from '#server/platform/log/log.ts'
-import { createRestartPolicy } from '#server/processes/restartPolicy.ts'
+import { createRestartPolicy } from '#server/processes/supervision/restartPolicy.ts'
 
 const log = createLogger('host connection')
 
-/** When too many hosts in a row died young, people are told, and tries become rare. */
+/** When too many hosts in a row died young, it is reported, and tries become rare. */
 const RETRY_EVERY_MS = 30_000
 
 export interface HostConnectionDeps {

@@ -5,7 +5,7 @@ import type { AuthModule } from '../auth/module.ts'
 import type { Module } from '../kernel/module.ts'
 import { createHostHandlers } from './handlers.ts'
 import type { HostConnection } from './hostConnection.ts'
-import { createAdminHandlers } from './serverHandlers.ts'
+import { actorOf } from '../kernel/call.ts'
 
 export interface HostLinkModuleDeps {
   readonly host: HostConnection
@@ -16,8 +16,9 @@ export interface HostLinkModuleDeps {
   /** The loopback port that is listened on. */
   readonly port: () => number
   readonly remote: { readonly url: () => string | null }
+  /** Resolves when everything but the control socket is stopped. */
   readonly stop: (options: { readonly keepSessions: boolean }) => Promise<void>
-  /** Ends a host that cannot be asked. False: it is still there. */
+  /** Ends a host that cannot be reached. False: it is still there. */
   readonly endHost: () => Promise<boolean>
 }
 
@@ -41,16 +42,20 @@ export function openHostLink(deps: HostLinkModuleDeps): HostLinkModule {
     gateway_pid: process.pid,
     host_pid: host.lastPid() ?? 0,
   })
-  const check = async () => ({
-    port: port(),
-    vault: { kind: vault.kind, problem: await vault.problem() },
-    claude: await host.call('claude.status', {}, owner),
-  })
   return {
     info,
     handlers: {
       ...createHostHandlers({ host, version, actors, endHost }),
-      ...createAdminHandlers({ info, stop, check }),
+      'server.info': (_params, call) => info(actorOf(call.caller).user_id),
+      'server.check': async () => ({
+        port: port(),
+        vault: { kind: vault.kind, problem: await vault.problem() },
+        claude: await host.call('claude.status', {}, owner),
+      }),
+      'server.stop': async ({ keep_sessions }) => {
+        await stop({ keepSessions: keep_sessions })
+        return { success: true }
+      },
     },
   }
 }

@@ -1,26 +1,26 @@
 import express, { type Express, type Router } from 'express'
 import { HomeportError } from '#shared/errors.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
-import type { ListenerKind } from '../kernel/listener.ts'
+import type { ListenerKind } from '../kernel/identity.ts'
 import type { Auditor } from '../kernel/call.ts'
 import type { Metrics } from '../observability/metrics/metrics.ts'
 import { measureRequests } from '../observability/metricsRoute.ts'
 import { errorHandler, requestIds, sendError } from './errorHandler.ts'
 import { securityHeaders } from '../answers/headers.ts'
-import { type CallOf, type RoutesDeps, createRoutes, strangerCalls } from './routes.ts'
-import { type RequestListener, refuseEarly } from './refuseEarly.ts'
-import type { RateLimit, RequestKind } from './rateLimit.ts'
-import { type Origins, assertOwnOrigin } from '../kernel/sameOrigin.ts'
+import { type CallOf, type RoutesDeps, createRoutes, unauthenticatedCalls } from './routes.ts'
+import { type RequestListener, refuseEarly } from './admission/refuseEarly.ts'
+import type { RateLimit, RequestKind } from './admission/rateLimit.ts'
+import { type Origins, assertOwnOrigin } from '../kernel/origin/sameOrigin.ts'
 import { programAddresses } from '../answers/addresses.ts'
-import { assertWellFormed } from './wellFormed.ts'
-import type { UnauthenticatedSockets } from '../strangers/unauthenticatedSockets.ts'
-import type { StaticUi } from './staticUi.ts'
+import { assertWellFormed } from './admission/wellFormed.ts'
+import type { UnauthenticatedSockets } from '../unauthenticated/unauthenticatedSockets.ts'
+import type { StaticUi } from './page/staticUi.ts'
 
 export interface AppDeps {
   readonly clock: Clock
   readonly ids: Ids
   readonly listener: ListenerKind
-  readonly strangers: Pick<UnauthenticatedSockets, 'watchAnswer'>
+  readonly unauthenticated: Pick<UnauthenticatedSockets, 'watchAnswer'>
   /** null: as often as it likes. */
   readonly limits: Readonly<Record<RequestKind, RateLimit>> | null
   readonly origins: () => Origins
@@ -28,7 +28,7 @@ export interface AppDeps {
   readonly routes: RoutesDeps
   /** What the modules answer beside the rows of the operation table. */
   readonly routers: (callOf: CallOf) => readonly Router[]
-  readonly auditor: Pick<Auditor, 'turnedAway'>
+  readonly auditor: Pick<Auditor, 'rejected'>
   readonly metrics: Metrics
 }
 
@@ -45,7 +45,7 @@ function createExpress(deps: AppDeps): Express {
   app.disable('etag')
   app.set('query parser', 'simple')
   app.use((req, res, next) => {
-    deps.strangers.watchAnswer(req, res)
+    deps.unauthenticated.watchAnswer(req, res)
     next()
   })
   app.use(requestIds(deps.ids))
@@ -63,7 +63,7 @@ function createExpress(deps: AppDeps): Express {
     )
     sendError(res, error, { clock: deps.clock, status: 405 })
   })
-  for (const router of deps.routers(strangerCalls(deps.routes))) {
+  for (const router of deps.routers(unauthenticatedCalls(deps.routes))) {
     app.use(router)
   }
   app.use(createRoutes(deps.routes))

@@ -1,10 +1,10 @@
 import type { Request, Response } from 'express'
 import { HomeportError } from '#shared/errors.ts'
 import { MAX_FRAME_BYTES, MAX_PUBLIC_BYTES } from '#shared/protocol/frames.ts'
-import { parseUntrustedJson } from '../kernel/untrustedJson.ts'
+import { parseUntrustedJson } from '../kernel/requests/untrustedJson.ts'
 import { malformedAs } from '../kernel/dispatch.ts'
 
-/** How much is read: of somebody who may do what they ask for as much as a WebSocket frame may hold. */
+/** How much is read: from a caller who may run the operation, as much as a WebSocket frame may hold. */
 const limits = { admitted: MAX_FRAME_BYTES, anybody: MAX_PUBLIC_BYTES } as const
 
 /**
@@ -73,7 +73,7 @@ function jsonFields(req: Request, body: Buffer): Record<string, unknown> {
   return { ...parsed }
 }
 
-/** Under the code of HTTP already here: the audit log tells it as the caller is told. */
+/** Under the code of HTTP already here: the audit log has the same code as the answer. */
 function readJson(body: Buffer): unknown {
   try {
     return parseUntrustedJson(body)

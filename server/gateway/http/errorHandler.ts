@@ -4,14 +4,14 @@ import { type Clock, type Ids, systemClock } from '#server/platform/clock.ts'
 import { createLogger, inRequest } from '#server/platform/log/log.ts'
 import type { Auditor } from '../kernel/call.ts'
 import { boundRepeats } from '#server/platform/log/repeatedLines.ts'
-import { operationOf, requestId } from '../kernel/requestNotes.ts'
-import { errorBody, retryAfter } from '../answers/errorBody.ts'
-import { requestOrigin } from '../kernel/requestOrigin.ts'
+import { operationOf, requestId } from '../kernel/requests/requestNotes.ts'
+import { errorBody, retryAfter } from '../answers/errorAnswer.ts'
+import { requestOrigin } from '../kernel/origin/requestOrigin.ts'
 import { isForPerson } from '../answers/addresses.ts'
-import { errorPage } from '../answers/errorPage.ts'
+import { errorPage } from '../answers/errorAnswer.ts'
 
 const log = createLogger('http')
-/** For lines that strangers cause. */
+/** For lines that unauthenticated clients cause. */
 const refusals = boundRepeats(log, systemClock)
 
 /** The answer's `X-Request-Id`, and what it is called in the log: every line about it carries it. */
@@ -26,14 +26,14 @@ export function requestIds(ids: Ids): RequestHandler {
 
 export interface ErrorHandlerDeps {
   readonly clock: Clock
-  readonly auditor: Pick<Auditor, 'turnedAway'>
+  readonly auditor: Pick<Auditor, 'rejected'>
 }
 
-/** The only place that turns a failure into an HTTP answer. Refusals that no operation told of are audited here. */
+/** The only code that turns a failure into an HTTP answer. Refusals that no operation has recorded are audited here. */
 export function errorHandler({ clock, auditor }: ErrorHandlerDeps): ErrorRequestHandler {
   // oxlint-disable-next-line max-params -- Express knows an error handler by its four parameters
   return (error: unknown, req, res, next) => {
-    auditor.turnedAway(operationOf(res) ?? 'request', requestOrigin(req, requestId(res)), error)
+    auditor.rejected(operationOf(res) ?? 'request', requestOrigin(req, requestId(res)), error)
     if (res.headersSent) {
       // Too late for an answer: Express ends the connection, so that nobody takes the half for the whole.
       next(error)
@@ -75,7 +75,7 @@ export function sendError(
 function bug(id: string): HomeportError {
   return new HomeportError(
     'INTERNAL_001',
-    `Something went wrong inside Homeport; nothing of what is stored was lost. The log tells more under ${id}.`,
+    `Something went wrong inside Homeport; nothing of what is stored was lost. The log has more under ${id}.`,
   )
 }
 

@@ -5,28 +5,28 @@ import type { HttpRoute } from '#shared/operations/operation.ts'
 import { operations } from '#shared/operations/table.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { authorise } from '../kernel/authorise.ts'
-import type { CookieNames, Cookies } from '../kernel/cookie.ts'
-import type { ListenerKind } from '../kernel/listener.ts'
-import type { Guard } from '../kernel/guard.ts'
-import type { Identification } from '../kernel/guard.ts'
-import { notSigned } from '../kernel/guard.ts'
+import type { CookieNames, Cookies } from '../kernel/requests/cookie.ts'
+import type { ListenerKind } from '../kernel/identity.ts'
+import type { Guard } from '../kernel/ports/guard.ts'
+import type { Identification } from '../kernel/ports/guard.ts'
+import { notSigned } from '../kernel/ports/guard.ts'
 import type { Caller } from '../kernel/identity.ts'
 import { type Dispatch } from '../kernel/dispatch.ts'
 import { type Call, type RequestOperationName, isRequestOperation } from '../kernel/call.ts'
 import { readFields } from './body.ts'
-import { sourceOf } from '../kernel/requestSource.ts'
-import { requestOrigin } from '../kernel/requestOrigin.ts'
-import type { UnauthenticatedSockets } from '../strangers/unauthenticatedSockets.ts'
+import { sourceOf } from '../kernel/origin/requestSource.ts'
+import { requestOrigin } from '../kernel/origin/requestOrigin.ts'
+import type { UnauthenticatedSockets } from '../unauthenticated/unauthenticatedSockets.ts'
 import { sendError } from './errorHandler.ts'
-import { requestId, setOperation } from '../kernel/requestNotes.ts'
-import { assertNotCrossSite, assertOriginPresent } from '../kernel/sameOrigin.ts'
+import { requestId, setOperation } from '../kernel/requests/requestNotes.ts'
+import { assertNotCrossSite, assertOriginPresent } from '../kernel/origin/sameOrigin.ts'
 
 export interface RoutesDeps {
   readonly dispatch: Dispatch
   readonly guard: Guard
   readonly cookies: CookieNames
   readonly listener: ListenerKind
-  readonly strangers: Pick<UnauthenticatedSockets, 'vouch'>
+  readonly unauthenticated: Pick<UnauthenticatedSockets, 'vouch'>
   readonly clock: Clock
   /** The API description, made when first asked for. */
   readonly describe: () => object
@@ -36,7 +36,7 @@ export interface RoutesDeps {
 export type CallOf = (req: Request, res: Response) => Call
 
 /** Calls of those who have not said who they are. */
-export function strangerCalls({ listener, cookies }: Pick<RoutesDeps, 'listener' | 'cookies'>): CallOf {
+export function unauthenticatedCalls({ listener, cookies }: Pick<RoutesDeps, 'listener' | 'cookies'>): CallOf {
   return (req, res) => callOf(req, res, { caller: { kind: 'anonymous', listener }, names: cookies })
 }
 
@@ -97,7 +97,7 @@ async function answer(
   setOperation(res, name)
   const caller = await (operations[name].scope === 'public' ? recognise : identify)(req, res, deps)
   const call = callOf(req, res, { caller, names: deps.cookies })
-  // Before the body is read: a stranger fills no memory, and learns nothing about what would be accepted.
+  // Before the body is read: an unauthenticated client fills no memory, and learns nothing about what would be accepted.
   deps.dispatch.authorise(name, req.params, call)
   const input = await deps.dispatch.reading(name, { params: req.params, call }, async () => ({
     ...req.query,
@@ -123,7 +123,7 @@ function callOf(
   }
 }
 
-type Identifying = Pick<RoutesDeps, 'guard' | 'cookies' | 'listener' | 'strangers'>
+type Identifying = Pick<RoutesDeps, 'guard' | 'cookies' | 'listener' | 'unauthenticated'>
 
 /** @throws HomeportError AUTH_002 … AUTH_004 for credentials that are over, unknown or not allowed any more, AUTH_006 without an Origin. */
 async function identify(req: Request, res: Response, deps: Identifying): Promise<Caller> {
@@ -143,11 +143,11 @@ async function identify(req: Request, res: Response, deps: Identifying): Promise
   return { kind: 'signed_in', identity: found.identity, listener }
 }
 
-/** Whoever proves who they are is no stranger on that connection any more. */
-async function ask(req: Request, { guard, strangers }: Identifying): Promise<Identification> {
+/** Once a request has authenticated, its connection no longer counts as unauthenticated. */
+async function ask(req: Request, { guard, unauthenticated }: Identifying): Promise<Identification> {
   const found = await guard.identify(req.headers, sourceOf(req))
   if (found.kind === 'proven') {
-    strangers.vouch(req.socket)
+    unauthenticated.vouch(req.socket)
   }
   return found
 }
@@ -164,7 +164,7 @@ async function recognise(req: Request, res: Response, deps: Identifying): Promis
   return { kind: 'signed_in', identity: found.identity, listener }
 }
 
-/** Tells the browser that its cookie lasts longer now, or is called otherwise. */
+/** Sends the cookie again when it lasts longer now, or has another name. */
 function renew({ renewed_cookie: cookie }: Extract<Identification, { kind: 'proven' }>, cookies: Cookies): void {
   if (cookie !== null) {
     cookies.setSession(cookie.value, cookie.lasts_ms)

@@ -8,7 +8,7 @@ import {
   type ResultOf,
   operations,
 } from '#shared/operations/table.ts'
-import type { Cookies } from './cookie.ts'
+import type { Cookies } from './requests/cookie.ts'
 import type { Caller } from './identity.ts'
 
 /** Where a request came from. */
@@ -35,13 +35,13 @@ export interface Auditor {
   succeeded(attempt: Attempt, result: unknown): void
   failed(attempt: Attempt, error: unknown): void
   /**
-   * Somebody was turned away before it was clear who they are; `place` is the operation they asked for, or says where.
-   * An error that was told already is not told again, one that is no refusal never.
+   * A request was rejected before its caller was known; `target` is the operation, or the address, that it was for.
+   * An error is recorded once, and only when it is a refusal.
    */
-  turnedAway(place: string, origin: RequestOrigin, error: unknown): void
+  rejected(target: string, origin: RequestOrigin, error: unknown): void
 }
 
-/** Operations that HTTP and the control socket can ask for; the others live in the WebSocket itself. */
+/** Operations that HTTP and the control socket can run; the others belong to the WebSocket itself. */
 export type RequestOperationName = Exclude<OperationName, ConnectionOperationName>
 
 /** Whether a name that came from outside is one of them. */
@@ -53,11 +53,11 @@ function isOperation(name: string): name is OperationName {
   return Object.hasOwn(operations, name)
 }
 
-/** Who asks, and what an answer may touch beside its body. */
+/** The caller of one request, and what an answer may set beside its body. */
 export interface Call extends RequestOrigin {
   readonly caller: Caller
   readonly cookies: Cookies
-  /** Scheme and host under which this server was asked: `https://home.example:4443`; empty but for HTTP. */
+  /** Scheme and host that the request was made to: `https://home.example:4443`; empty but for HTTP. */
   readonly base_url: string
   /** What is not understood is called after the way it came (operations are the same for both); a frame when absent. */
   readonly malformed?: 'HTTP_002'

@@ -36,7 +36,7 @@ export interface DispatchDeps {
   readonly handlers: GatewayHandlers
   readonly link: HostLink
   readonly auditor: Pick<Auditor, 'succeeded' | 'failed'>
-  /** Told of every credential that passes the remote listener. */
+  /** Called with every credential that passes the remote listener. */
   readonly usedRemotely: (credential: Credential) => void
 }
 
@@ -118,7 +118,7 @@ function validate<N extends OperationName>(schema: z.ZodType, input: unknown): P
   return parsed.data as ParamsOf<N>
 }
 
-/** The same failure; one that tells of something malformed by the code that is meant for the way it came. */
+/** The same failure; what is malformed gets the code of the transport it came by. */
 export function malformedAs(code: 'HTTP_002', error: unknown): unknown {
   const details = readDetails(error, 'WS_002')
   return error instanceof HomeportError && details !== null
@@ -128,12 +128,12 @@ export function malformedAs(code: 'HTTP_002', error: unknown): unknown {
 
 const MAX_ISSUES = 10
 
-/** Tells what is wrong in words, with the field's name. Never repeats the value: it may be a secret. */
+/** Names the field and what is wrong with it. Never repeats the value: it may be a secret. */
 function invalid(issues: readonly z.core.$ZodIssue[]): HomeportError {
-  const told = issues.slice(0, MAX_ISSUES).map((issue) => ({
+  const fields = issues.slice(0, MAX_ISSUES).map((issue) => ({
     field: issue.path.map(String).join('.'),
     message: issue.message,
   }))
-  const message = told.map(({ field, message: text }) => (field === '' ? text : `${field}: ${text}`)).join(' · ')
-  return new HomeportError('WS_002', message, { details: { fields: told } })
+  const message = fields.map(({ field, message: text }) => (field === '' ? text : `${field}: ${text}`)).join(' · ')
+  return new HomeportError('WS_002', message, { details: { fields } })
 }

@@ -1,7 +1,6 @@
 import type { TokenScope } from '#shared/operations/auth.ts'
 import type { Scope } from '#shared/operations/operation.ts'
 import type { Actor } from '#shared/operations/session.ts'
-import type { ListenerKind } from './listener.ts'
 
 /** What was shown to prove who is calling. Revoking it ends everything opened with it. */
 export interface Credential {
@@ -15,7 +14,7 @@ export interface Identity {
   readonly actor: Actor
   readonly scopes: readonly TokenScope[]
   readonly credential: Credential
-  /** The GitHub account that it stands on; absent where it stands on this machine alone. */
+  /** The GitHub account it was granted to; absent where it was granted on this machine. */
   readonly github_id?: number
   /**
    * Proven by the cookie of a sign-in. bound: and signed by the key that this browser keeps · unbound: its sign-in has
@@ -28,7 +27,7 @@ export interface Identity {
   readonly shown_until?: number
 }
 
-/** Who asks for an operation. `local`: through this machine's control socket. */
+/** The caller of an operation. `local`: through this machine's control socket. */
 export type Caller =
   | { readonly kind: 'anonymous'; readonly listener: ListenerKind }
   | { readonly kind: 'signed_in'; readonly identity: Identity; readonly listener: ListenerKind }
@@ -58,3 +57,6 @@ export function withinRole(scopes: readonly TokenScope[], role: Actor['role']): 
   const wanted = Math.max(...scopes.map((scope) => rank[scope]), -1)
   return scopesOfRole[role].filter((scope) => rank[scope] <= Math.min(limit, wanted))
 }
+
+/** Through which listener something came. What comes through `remote` never counts as this machine. */
+export type ListenerKind = 'loopback' | 'remote'

@@ -2,7 +2,7 @@ import type { Request, Response, Router } from 'express'
 import type { GatewayOperationName } from '#shared/operations/table.ts'
 import type { Call, GatewayHandlers } from './call.ts'
 import type { Dispatch } from './dispatch.ts'
-import type { ListenerKind } from './listener.ts'
+import type { ListenerKind } from './identity.ts'
 
 /** What a router may use of the listener that it answers at. */
 export interface ListenerParts {

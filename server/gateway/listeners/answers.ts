@@ -1,22 +1,22 @@
-import { publicUser } from '../auth/local.ts'
+import { publicUser } from '../auth/local/localSignIn.ts'
 import type { AuthModule } from '../auth/module.ts'
 import type { StoredUser } from '../auth/store/users.ts'
 import { createApp } from '../http/app.ts'
 import { describeApi } from '../http/openapi.ts'
-import { createRequestLimits } from '../http/rateLimit.ts'
-import { createStaticUi } from '../http/staticUi.ts'
+import { createRequestLimits } from '../http/admission/rateLimit.ts'
+import { createStaticUi } from '../http/page/staticUi.ts'
 import type { Auditor } from '../kernel/call.ts'
 import type { Dispatch } from '../kernel/dispatch.ts'
-import { unauthenticatedLimits } from '../kernel/listen.ts'
-import type { ListenerKind } from '../kernel/listener.ts'
+import { unauthenticatedLimits } from '../kernel/requests/listen.ts'
+import type { ListenerKind } from '../kernel/identity.ts'
 import type { ListenerParts, Module } from '../kernel/module.ts'
-import type { Origins } from '../kernel/sameOrigin.ts'
-import { createTrustedProxies } from '../kernel/trustedProxies.ts'
+import type { Origins } from '../kernel/origin/sameOrigin.ts'
+import { createTrustedProxies } from '../kernel/origin/trustedProxies.ts'
 import type { Metrics } from '../observability/metrics/metrics.ts'
-import { locateIn } from '../remote/hosts.ts'
+import { locateIn } from '../remote/config/hosts.ts'
 import { behindProxies } from '../remote/listener/behindProxies.ts'
 import type { RemoteApp } from '../remote/listener/listener.ts'
-import { createUnauthenticatedSockets } from '../strangers/unauthenticatedSockets.ts'
+import { createUnauthenticatedSockets } from '../unauthenticated/unauthenticatedSockets.ts'
 import type { WireModule } from '../wire/module.ts'
 import { createUpgradeListener } from '../wire/upgrade.ts'
 import type { GatewayDeps } from '../gatewayDeps.ts'
@@ -44,12 +44,12 @@ export function createAnswers({ deps, auth, wire, metrics, auditor, dispatch, ro
   return (listener: ListenerKind, origins: () => Origins): RemoteApp => {
     const limits = listener === 'remote' ? createRequestLimits({ clock, perMinute }) : null
     const isTrusted = (peer: string | undefined) => listener === 'remote' && proxies.isTrusted(peer)
-    const { perHousehold, total } = unauthenticatedLimits[listener]
-    const strangers = createUnauthenticatedSockets({ perHousehold, total, clock, isTrusted })
+    const { perAddressBlock, total } = unauthenticatedLimits[listener]
+    const unauthenticated = createUnauthenticatedSockets({ perAddressBlock, total, clock, isTrusted })
     const contributed = (callOf: ListenerParts['callOf']) =>
       routers.flatMap((make) => make({ listener, dispatch, callOf }))
     const app: RemoteApp = {
-      strangers,
+      unauthenticated,
       onRequest: createApp({
         clock,
         ids,
@@ -57,10 +57,10 @@ export function createAnswers({ deps, auth, wire, metrics, auditor, dispatch, ro
         origins,
         limits,
         auditor,
-        strangers,
+        unauthenticated,
         metrics,
         ui,
-        routes: { dispatch, guard, cookies, listener, strangers, clock, describe },
+        routes: { dispatch, guard, cookies, listener, unauthenticated, clock, describe },
         routers: contributed,
       }),
       onUpgrade: createUpgradeListener({
@@ -70,7 +70,7 @@ export function createAnswers({ deps, auth, wire, metrics, auditor, dispatch, ro
         origins,
         limits,
         auditor,
-        strangers,
+        unauthenticated,
         version,
         cookies,
         guard,

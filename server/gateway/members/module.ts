@@ -1,6 +1,6 @@
 import type { HostLink } from '#server/link/link.ts'
 import type { Disposables } from '#server/platform/disposables.ts'
-import type { AuditLog } from '../audit/auditLog.ts'
+import type { AuditLog } from '../audit/log/auditLog.ts'
 import type { AuthModule } from '../auth/module.ts'
 import type { Module } from '../kernel/module.ts'
 import { createMemberSessionHandlers } from './handlers.ts'

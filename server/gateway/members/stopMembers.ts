@@ -2,8 +2,8 @@ import type { Session } from '#shared/session/session.ts'
 import type { SessionStatus } from '#shared/session/status.ts'
 import type { HostLink } from '#server/link/link.ts'
 import { createLogger } from '#server/platform/log/log.ts'
-import { type AuditLog, ownFact } from '../audit/auditLog.ts'
-import { actorFor } from '../auth/actor.ts'
+import { type AuditLog, ownFact } from '../audit/log/auditLog.ts'
+import { actorFor } from '../auth/identify/actor.ts'
 import type { StoredUser, UserStore } from '../auth/store/users.ts'
 import { whyStopped } from './mayRun.ts'
 
@@ -21,14 +21,14 @@ export interface StopMembersDeps {
 export interface StopMembers {
   /**
    * Suspends every running session of everybody who may not run any: their Claude processes end, what was said is kept.
-   * Never throws. What cannot be reached because the host is away is looked at again when it is there.
+   * Never throws. What cannot be reached because the host is unavailable is checked again when it is back.
    */
   now(): Promise<void>
-  /** Looks no more when a host comes. */
+  /** Stops checking when a host comes. */
   dispose(): void
 }
 
-/** Looks once now and whenever a host comes: somebody may have been removed while none was there. */
+/** Checks now and whenever a host comes: somebody may have been removed while none was there. */
 export function createStopMembers(deps: StopMembersDeps): StopMembers {
   const now = async (): Promise<void> => {
     const stopped = deps.users.list().filter((user) => whyStopped(user) !== null)
@@ -48,7 +48,7 @@ async function stopAllOf(user: StoredUser, deps: StopMembersDeps): Promise<void>
       }
     })
   } catch (error) {
-    log.warn('the host cannot be asked to stop the sessions of somebody who may not run any', {
+    log.warn('the host cannot be reached to stop the sessions of somebody who may not run any', {
       user_id: user.id,
       error,
     })

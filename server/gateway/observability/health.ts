@@ -2,12 +2,12 @@ import type { Database } from 'better-sqlite3'
 import type { Actor } from '#shared/operations/session.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { LiveSettings } from '#server/platform/settings/liveSettings.ts'
-import type { AuditLog } from '../audit/auditLog.ts'
+import type { AuditLog } from '../audit/log/auditLog.ts'
 import type { HostConnection } from '../hostLink/hostConnection.ts'
 import type { HealthDeps } from './healthRoutes.ts'
 import { cached, probeDatabase, probeDisk } from './probes.ts'
 import type { SessionCount } from '../hostLink/sessionCount.ts'
-import type { OpenSockets } from '../kernel/openSockets.ts'
+import type { OpenSockets } from '../kernel/ports/openSockets.ts'
 
 /** What the health is made of. */
 export function createHealthDeps(deps: {

@@ -27,13 +27,13 @@ export interface HealthDeps {
 /** Whether the request comes from this machine, or from somebody who is signed in. Never throws. */
 export type IsKnown = (req: Request) => Promise<boolean>
 
-/** How long what Claude Code said is believed: the page may be asked every second, the binary must not be. */
+/** How long Claude Code's answer is cached: the page may be polled every second, the binary must not be. */
 const CLAUDE_FRESH_MS = 30_000
 const ANSWER_WITHIN_MS = 2_000
 
 /**
- * `/health`, `/live`, `/ready`: for supervisors and load balancers, without a credential, so they tell no names,
- * paths or versions; to strangers elsewhere nothing but the status.
+ * `/health`, `/live`, `/ready`: for supervisors and load balancers, without a credential, so they reveal no names,
+ * paths or versions; to unauthenticated clients elsewhere nothing but the status.
  */
 export function createHealthRoutes(
   deps: HealthDeps,
@@ -45,7 +45,7 @@ export function createHealthRoutes(
   router.get('/live', (_req, res) => {
     res.json({ status: 'live' })
   })
-  // The self-test of remote access finds itself here; strangers find nothing.
+  // The self-test of remote access finds itself here; unauthenticated clients find nothing.
   router.get('/live/:question', (req, res, next) => {
     const answer = proofs.answer(req.params.question)
     if (answer === null) {
@@ -61,8 +61,8 @@ export function createHealthRoutes(
   // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Express 5 hands what is thrown to the error handler
   router.get('/health', async (req, res) => {
     const report = await health()
-    const told = (await isKnown(req)) ? report : { status: report.status }
-    res.status(report.status === 'unhealthy' ? 503 : 200).json(told)
+    const answer = (await isKnown(req)) ? report : { status: report.status }
+    res.status(report.status === 'unhealthy' ? 503 : 200).json(answer)
   })
   return router
 }

@@ -1,12 +1,12 @@
 import { type Request, type RequestHandler, Router } from 'express'
 import { HomeportError } from '#shared/errors.ts'
 import { assertSeesMetrics } from '../access/access.ts'
-import type { ListenerKind } from '../kernel/listener.ts'
-import type { Guard } from '../kernel/guard.ts'
-import { setOperation } from '../kernel/requestNotes.ts'
-import { isFromHere } from '../kernel/fromHere.ts'
+import type { ListenerKind } from '../kernel/identity.ts'
+import type { Guard } from '../kernel/ports/guard.ts'
+import { setOperation } from '../kernel/requests/requestNotes.ts'
+import { isLocalRequest } from '../kernel/origin/localRequest.ts'
 import type { Metrics } from './metrics/metrics.ts'
-import { requestOrigin } from '../kernel/requestOrigin.ts'
+import { requestOrigin } from '../kernel/origin/requestOrigin.ts'
 
 /** `GET /metrics`: free for programs of this machine; from elsewhere for a token of the owner. */
 export function createMetricsRoute(deps: {
@@ -19,7 +19,7 @@ export function createMetricsRoute(deps: {
   // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Express 5 hands what is thrown to the error handler
   router.get('/metrics', async (req, res) => {
     setOperation(res, 'metrics')
-    if (!isFromHere(listener, req)) {
+    if (!isLocalRequest(listener, req)) {
       await assertMayRead(req, guard)
     }
     const text = await metrics.text()

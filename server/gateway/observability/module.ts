@@ -4,16 +4,16 @@ import type { Disposables } from '#server/platform/disposables.ts'
 import type { LiveSettings } from '#server/platform/settings/liveSettings.ts'
 import type { Paths } from '#server/platform/files/paths.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
-import type { AuditLog } from '../audit/auditLog.ts'
-import { createHeadFile } from '../audit/headFile.ts'
-import { verifyAuditLog } from '../audit/verify.ts'
+import type { AuditLog } from '../audit/log/auditLog.ts'
+import { createHeadFile } from '../audit/log/headFile.ts'
+import { verifyAuditLog } from '../audit/read/verify.ts'
 import type { AuthModule } from '../auth/module.ts'
 import type { HostConnection } from '../hostLink/hostConnection.ts'
 import type { SessionCount } from '../hostLink/sessionCount.ts'
 import type { GatewayHandlers } from '../kernel/call.ts'
-import { knownTo } from '../kernel/fromHere.ts'
+import { isLocalOrSignedIn } from '../kernel/origin/localRequest.ts'
 import type { Module } from '../kernel/module.ts'
-import type { OpenSockets } from '../kernel/openSockets.ts'
+import type { OpenSockets } from '../kernel/ports/openSockets.ts'
 import type { RemoteModule } from '../remote/module.ts'
 import { collectDiagnostics } from './diagnostics/collectDiagnostics.ts'
 import { describeMachine } from './diagnostics/machine.ts'
@@ -26,8 +26,8 @@ import { type Metrics, createMetrics } from './metrics/metrics.ts'
 import { createMetricsRoute } from './metricsRoute.ts'
 import { createResourcesHandlers } from './resources/handlers.ts'
 
-/** What this workstation stands on, as it is looked at. */
-export interface Standing {
+/** The parts of this workstation that are observed. */
+export interface Workstation {
   readonly vault: Vault
   readonly settings: LiveSettings
   readonly paths: Pick<Paths, 'dataDir' | 'logDir' | 'auditHead'>
@@ -40,7 +40,7 @@ export interface Standing {
 export interface ObservabilityModuleDeps {
   readonly clock: Clock
   readonly host: HostConnection
-  readonly standing: Standing
+  readonly workstation: Workstation
   readonly auth: Pick<AuthModule, 'guard' | 'owner' | 'actors'>
   readonly sockets: Pick<OpenSockets, 'connectedUsers' | 'size'>
   readonly remote: Pick<RemoteModule, 'access' | 'proofs'>
@@ -60,7 +60,7 @@ export interface ObservabilityModule extends Module<Row> {
 /** How this workstation does: health, metrics, resources, storage, logs, and the bundle of all of them. */
 export function openObservability(deps: ObservabilityModuleDeps): ObservabilityModule {
   const { clock, host, sessionCount, sockets, started } = deps
-  const { vault, settings, paths, home, version, database, audit } = deps.standing
+  const { vault, settings, paths, home, version, database, audit } = deps.workstation
   const { guard, owner, actors } = deps.auth
   const { proofs } = deps.remote
   const metrics = createMetrics({ clock, link: host, actors, sockets: () => sockets.size(), version })
@@ -75,7 +75,7 @@ export function openObservability(deps: ObservabilityModuleDeps): ObservabilityM
       'diagnostics.read': createDiagnostics(deps, { metrics, health, resources }),
     },
     routers: ({ listener }) => [
-      createHealthRoutes(health, { isKnown: knownTo(guard, listener), proofs }),
+      createHealthRoutes(health, { isKnown: isLocalOrSignedIn(guard, listener), proofs }),
       createMetricsRoute({ metrics, guard, listener }),
     ],
   }
@@ -90,7 +90,7 @@ function createDiagnostics(
   },
 ): ObservabilityModule['handlers']['diagnostics.read'] {
   const { clock, host, auth, remote, listSettings } = deps
-  const { paths, home, version, database } = deps.standing
+  const { paths, home, version, database } = deps.workstation
   const { metrics, resources } = parts
   const health = createHealthReport(parts.health)
   return (_params, call) =>

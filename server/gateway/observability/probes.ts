@@ -1,6 +1,6 @@
 import type { Clock } from '#server/platform/clock.ts'
 import type { Database } from 'better-sqlite3'
-import { BUSY_TIMEOUT_MS } from '#server/platform/database.ts'
+import { BUSY_TIMEOUT_MS } from '#server/platform/files/database.ts'
 import { freeBytes, SCARCE_BYTES, TOO_LITTLE_BYTES } from '#server/platform/files/diskSpace.ts'
 
 export type Health = 'healthy' | 'degraded' | 'unhealthy'
@@ -8,7 +8,7 @@ export type Health = 'healthy' | 'degraded' | 'unhealthy'
 /** Everybody waits with it, so the probe gives up sooner than a write that somebody wants. */
 const PROBE_WAITS_MS = 100
 
-/** A page may be asked every second; the disk must not be. */
+/** A page may be polled every second; the disk must not be. */
 const FRESH_MS = 5_000
 
 /** Asks anew when the last answer is older than FRESH_MS. */
@@ -39,12 +39,12 @@ export function probeDatabase(database: Database): Health {
 /** How much room there is where `folder` lies. */
 export async function probeDisk(folder: string): Promise<Health> {
   try {
-    return judgeDisk(await freeBytes(folder))
+    return classifyDisk(await freeBytes(folder))
   } catch {
     return 'unhealthy'
   }
 }
 
-export function judgeDisk(free: number): Health {
+export function classifyDisk(free: number): Health {
   return free < TOO_LITTLE_BYTES ? 'unhealthy' : free < SCARCE_BYTES ? 'degraded' : 'healthy'
 }

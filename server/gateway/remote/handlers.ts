@@ -4,7 +4,7 @@ import type { GithubSetup } from '../auth/github/setup.ts'
 import type { GatewayHandlers } from '../kernel/call.ts'
 import type { AccountStore } from '../auth/store/accounts.ts'
 import { type PanicDeps, panic } from './panic.ts'
-import type { RemoteAccess } from './remoteAccess.ts'
+import type { RemoteAccess } from './access/remoteAccess.ts'
 import { openSelfTest } from './selfTest/openSelfTest.ts'
 import type { Proofs } from './selfTest/proofs.ts'
 
@@ -20,15 +20,15 @@ export function createRemoteHandlers(deps: {
 }): Pick<GatewayHandlers, RemoteOperation> {
   const { remote, clock, proofs, githubSetup, accounts } = deps
   const { link, actors, takeRemoteCredentials, revoke } = deps.panic
-  const told = (status: RemoteStatus): RemoteStatus => ({
+  const shown = (status: RemoteStatus): RemoteStatus => ({
     ...status,
     sign_in_problem: signInProblem(githubSetup.address() !== null, accounts.list().length > 0),
   })
   const test = openSelfTest({ clock, remote, proofs })
   return {
-    'remote.status': () => told(remote.status()),
-    'remote.on': async (params) => told(await remote.on(params)),
-    'remote.off': async () => told(await remote.off()),
+    'remote.status': () => shown(remote.status()),
+    'remote.on': async (params) => shown(await remote.on(params)),
+    'remote.off': async () => shown(await remote.off()),
     'remote.test': () => test(),
     'server.panic': () => panic({ link, actors, takeRemoteCredentials, revoke, remoteOff: () => remote.off() }),
   }

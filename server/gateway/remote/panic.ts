@@ -25,7 +25,7 @@ export interface PanicDeps {
 }
 
 /**
- * First nobody gets in any more, then nobody is known any more, then Claude stops: every user's busy sessions are
+ * First the listener closes, then every credential ends, then Claude stops: every user's busy sessions are
  * suspended, and what waits in them stays until somebody resumes them. What cannot be stopped is counted, and does not
  * hold up the rest.
  * @throws HomeportError SETTINGS_001 after all that, when the next start would open the listener again.
@@ -52,7 +52,7 @@ function notWrittenDown(cause: unknown, done: ResultOf<'server.panic'>): Homepor
     'SETTINGS_001',
     'Remote access is closed, devices are signed out and sessions stopped, but the settings could not be written, so ' +
       `the next start opens it again: ${failureText(cause)} Mend that, then run "homeport remote off".`,
-    { cause, details: { ...done } },
+    { cause, details: { problem: 'unusable', ...done } },
   )
 }
 
@@ -74,7 +74,7 @@ async function stopSessions(link: HostLink, actor: Actor): Promise<boolean[]> {
       sessions = overview.sessions.filter(({ status }) => busy.has(status))
     })
   } catch (error) {
-    log.error('the session host cannot be asked to stop', { error })
+    log.error('the session host cannot be reached to stop', { error })
     return [false]
   }
   return Promise.all(sessions.map(async (session) => stopSession(link, session, actor)))

@@ -1,6 +1,6 @@
 import type { LiveSettings } from '#server/platform/settings/liveSettings.ts'
 import { setLogLevel } from '#server/platform/log/log.ts'
-import type { AuditFact, AuditLog } from '../audit/auditLog.ts'
+import type { AuditFact, AuditLog } from '../audit/log/auditLog.ts'
 import { settingDetails } from '../audit/settingDetails.ts'
 
 /**
@@ -9,18 +9,18 @@ import { settingDetails } from '../audit/settingDetails.ts'
  */
 export function applySettings(settings: LiveSettings, audit: Pick<AuditLog, 'record'>): () => void {
   const unwatch = settings.watch()
-  const unlisten = settings.onNews((news) => {
-    if (news.kind === 'broken') {
+  const unlisten = settings.onChange((change) => {
+    if (change.kind === 'broken') {
       audit.record({ ...byFile, outcome: 'failed', code: 'SETTINGS_001' })
       return
     }
-    if (news.keys.includes('log.level')) {
+    if (change.keys.includes('log.level')) {
       setLogLevel(settings.current().log.level)
     }
-    if (news.by === 'file') {
+    if (change.by === 'file') {
       const { values } = settings.reading()
-      const changes = Object.fromEntries(news.keys.map((key) => [key, values[key]]))
-      audit.record({ ...byFile, object_id: news.keys.join(' '), details: settingDetails(changes) })
+      const changes = Object.fromEntries(change.keys.map((key) => [key, values[key]]))
+      audit.record({ ...byFile, object_id: change.keys.join(' '), details: settingDetails(changes) })
     }
   })
   return () => {
@@ -29,7 +29,7 @@ export function applySettings(settings: LiveSettings, audit: Pick<AuditLog, 'rec
   }
 }
 
-/** Whoever may write the file: nobody asked through a listener. */
+/** The change came from the file, not through a listener. */
 const byFile: AuditFact = {
   action: 'settings.change',
   outcome: 'ok',

@@ -10,7 +10,7 @@ export function describeSetting(
   key: SettingKey,
   { settings, isAtMachine }: { readonly settings: LiveSettings; readonly isAtMachine: boolean },
 ): Setting {
-  const { type, initial, about, effect, keeper } = settingTable[key]
+  const { type, initial, about, effect, changeableBy } = settingTable[key]
   const { values, origins } = settings.reading()
   const isChanged = !isDeepStrictEqual(values[key], settings.atStart().values[key])
   return {
@@ -23,8 +23,8 @@ export function describeSetting(
     form: settingForms.get(type) ?? { kind: 'text' },
     takes_effect: effect,
     waits_for_restart: effect === 'restart' && isChanged,
-    keeper,
-    fixed: keeper === 'local' && !isAtMachine ? AT_THE_MACHINE : fixedBy(origins[key]),
+    keeper: changeableBy,
+    fixed: changeableBy === 'local' && !isAtMachine ? AT_THE_MACHINE : fixedBy(origins[key]),
   }
 }
 

@@ -49,14 +49,14 @@ function changeChecked(
   const { origins } = settings.reading()
   const checked = Object.entries(changes).map(([key, value]): [SettingKey, Wanted] => {
     if (!isSettingKey(key)) {
-      throw noSetting({ key, place: 'Nothing was changed' })
+      throw noSetting({ key, location: 'Nothing was changed' })
     }
-    if (settingTable[key].keeper === 'local' && !isThisMachine(caller)) {
+    if (settingTable[key].changeableBy === 'local' && !isThisMachine(caller)) {
       throw notFromHere(key)
     }
     const fixed = fixedBy(origins[key])
     if (fixed !== null) {
-      throw wrong(key, `cannot be changed. ${fixed}`)
+      throw refused(key, 'fixed', `cannot be changed. ${fixed}`)
     }
     return [key, value === null ? null : asWritten(key, value)]
   })
@@ -67,14 +67,14 @@ function changeChecked(
 function asWritten(key: SettingKey, value: NonNullable<Wanted>): NonNullable<Wanted> {
   const parsed = settingTable[key].type.safeParse(value)
   if (!parsed.success) {
-    throw wrong(key, `${parsed.error.issues[0]?.message ?? 'is not valid'}. Nothing was changed.`)
+    throw refused(key, 'invalid_value', `${parsed.error.issues[0]?.message ?? 'is not valid'}. Nothing was changed.`)
   }
   const read: unknown = parsed.data
   return typeof read === 'number' || typeof read === 'boolean' ? read : Array.isArray(read) ? read.map(String) : value
 }
 
-function wrong(key: SettingKey, reason: string): HomeportError {
-  return new HomeportError('SETTINGS_001', `"${key}" ${reason}`, { details: { key } })
+function refused(key: SettingKey, problem: 'fixed' | 'invalid_value', reason: string): HomeportError {
+  return new HomeportError('SETTINGS_001', `"${key}" ${reason}`, { details: { problem, key } })
 }
 
 function notFromHere(key: SettingKey): HomeportError {

@@ -1,6 +1,6 @@
 import type { Disposables } from '#server/platform/disposables.ts'
 import type { LiveSettings } from '#server/platform/settings/liveSettings.ts'
-import type { AuditLog } from '../audit/auditLog.ts'
+import type { AuditLog } from '../audit/log/auditLog.ts'
 import type { Module } from '../kernel/module.ts'
 import { createSettingsHandlers } from './handlers.ts'
 import { applySettings } from './applySettings.ts'

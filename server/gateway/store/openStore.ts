@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { type Migration, newerDatabase, openDatabaseOf, schemaVersion } from '#server/platform/database.ts'
+import { type Migration, newerDatabase, openDatabaseOf, schemaVersion } from '#server/platform/files/database.ts'
 
 /** The tables of one module. Steps are added at the end, never edited or renamed: a database knows them by name. */
 export interface ModuleMigrations {
@@ -57,7 +57,7 @@ function inOrder(modules: readonly ModuleMigrations[]): Step[] {
 
 const TABLE = 'applied_migrations'
 
-/** What a database has had; of one from before there were names, what its count stands for. */
+/** What a database has had; of one from before there were names, what its count means. */
 function applied(database: Database): string[] {
   const hasNames = database.prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?`).get(TABLE)
   if (hasNames === undefined) {
@@ -66,7 +66,7 @@ function applied(database: Database): string[] {
   return database.prepare<[], Pick<Step, 'module' | 'name'>>(`SELECT module, name FROM ${TABLE}`).all().map(keyOf)
 }
 
-/** Writes down by name what the count stood for. */
+/** Records by name what the count meant. */
 function nameSteps(database: Database): void {
   const before = applied(database)
   database.exec(

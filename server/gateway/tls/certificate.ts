@@ -10,7 +10,7 @@ export interface ServingCertificate {
   readonly key: string
 }
 
-/** What is told of a certificate. Times are milliseconds since 1970. */
+/** The facts of a certificate. Times are milliseconds since 1970. */
 export interface CertificateFacts {
   readonly names: readonly string[]
   readonly not_before: number

@@ -1,18 +1,18 @@
 import type { ServingCertificate } from './certificate.ts'
 
-/** Somebody who makes certificates for this machine when asked. */
+/** What issues certificates for this machine. */
 export interface CertificateIssuer {
   readonly kind: 'acme' | 'tailscale'
-  /** What is asked of whom: the same text for the same order. */
-  readonly wanted: string
+  /** Identifies the order: the same text for the same issuer and names. */
+  readonly orderKey: string
   /**
-   * Asks for one. `say` is told each step in a sentence for the owner.
+   * Orders one. `report` is called with each step, in a sentence for the owner.
    * @throws HomeportError CERT_001, PORT_001 or SETTINGS_001: what went wrong, and what to do.
    */
   fetch(deps: FetchDeps): Promise<ServingCertificate>
 }
 
 export interface FetchDeps {
-  readonly say: (step: string) => void
+  readonly report: (step: string) => void
   readonly signal: AbortSignal
 }

@@ -1,9 +1,9 @@
 import type { CertificateKind, CertificateOrder } from '#shared/operations/remote.ts'
 import type { ServingCertificate } from './certificate.ts'
-import type { NameConstraints } from './nameConstraints.ts'
+import type { NameConstraints } from './ownCa/nameConstraints.ts'
 
 /** What a certificate must be good for. */
-export interface CertificatePlaces {
+export interface CertificateCoverage {
   readonly hosts: readonly string[]
   readonly constraints: NameConstraints
 }
@@ -20,9 +20,9 @@ export interface CertificateSource {
   problem(): string | null
   /** What goes on, or went wrong, fetching the next one; null: neither. */
   order(): CertificateOrder | null
-  /** Told of every later certificate; one listener. */
+  /** Called with every later certificate; one listener. */
   onChange(listener: (certificate: ServingCertificate) => void): void
   /** Renews what ends soon or lacks a name. */
-  refresh(places: CertificatePlaces): Promise<void>
+  refresh(places: CertificateCoverage): Promise<void>
   close(): void
 }

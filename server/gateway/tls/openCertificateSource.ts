@@ -1,20 +1,20 @@
 import type { Clock } from '#server/platform/clock.ts'
 import { type ServingCertificate, readCertificate } from './certificate.ts'
-import { type CertificateFiles, readCertificateFiles, watchCertificateFiles } from './certificateFiles.ts'
+import { type CertificateFiles, readCertificateFiles, watchCertificateFiles } from './files/certificateFiles.ts'
 import type { CertificateIssuer } from './certificateIssuer.ts'
-import type { CertificatePlaces, CertificateSource } from './certificateSource.ts'
-import { openFetchedSource } from './fetchedSource.ts'
-import type { Fetching } from './fetching.ts'
-import type { OwnCa } from './ownCa.ts'
+import type { CertificateCoverage, CertificateSource } from './certificateSource.ts'
+import { openFetchedSource } from './fetched/fetchedSource.ts'
+import type { Fetching } from './fetched/fetching.ts'
+import type { OwnCa } from './ownCa/ownCa.ts'
 
 /** An own certificate is made anew when less than this is left of it: long before anybody would be warned. */
 const RENEW_BEFORE_MS = 30 * 24 * 3600 * 1000
 
-/** Who makes it: the own authority, the owner's files, or somebody else who is asked for it. */
+/** Who makes it: our own authority, the owner's files, or an issuer elsewhere. */
 export type CertificateOrigin =
   | { readonly kind: 'own_ca' }
   | { readonly kind: 'files'; readonly files: CertificateFiles }
-  | { readonly kind: 'fetched'; readonly issuer: CertificateIssuer; readonly asked: 'owner' | 'timer' }
+  | { readonly kind: 'fetched'; readonly issuer: CertificateIssuer; readonly requestedBy: 'owner' | 'timer' }
 
 export interface CertificateSourceDeps {
   readonly clock: Clock
@@ -28,7 +28,7 @@ export interface CertificateSourceDeps {
 export async function openCertificateSource(
   deps: CertificateSourceDeps,
   origin: CertificateOrigin,
-  places: CertificatePlaces,
+  places: CertificateCoverage,
 ): Promise<CertificateSource> {
   switch (origin.kind) {
     case 'own_ca':
@@ -41,21 +41,21 @@ export async function openCertificateSource(
         fetching: deps.fetching,
         signal: deps.signal,
         issuer: origin.issuer,
-        asked: origin.asked,
+        requestedBy: origin.requestedBy,
       })
   }
 }
 
-type Told = (certificate: ServingCertificate) => void
-const nobody: Told = () => {}
+type OnChanged = (certificate: ServingCertificate) => void
+const nobody: OnChanged = () => {}
 
 function openFiles(files: CertificateFiles): CertificateSource {
   let pair = readCertificateFiles(files)
-  let tell = nobody
+  let onChanged = nobody
   const stop = watchCertificateFiles(files, (next) => {
     if (next.cert !== pair.cert || next.key !== pair.key) {
       pair = next
-      tell(next)
+      onChanged(next)
     }
   })
   return {
@@ -66,7 +66,7 @@ function openFiles(files: CertificateFiles): CertificateSource {
     problem: () => null,
     order: () => null,
     onChange: (listener) => {
-      tell = listener
+      onChanged = listener
     },
     refresh: async () => {},
     close: stop,
@@ -75,18 +75,18 @@ function openFiles(files: CertificateFiles): CertificateSource {
 
 async function openOwn(
   deps: Pick<CertificateSourceDeps, 'clock' | 'ownCa'>,
-  places: CertificatePlaces,
+  places: CertificateCoverage,
 ): Promise<CertificateSource> {
   const { clock, ownCa } = deps
   const ca = await ownCa.prepare(places.constraints, places.hosts)
   let hosts = places.hosts
   let leaf = await ownCa.issue(hosts)
-  let tell = nobody
+  let onChanged = nobody
 
-  const isFresh = (wanted: readonly string[]): boolean =>
+  const isFresh = (required: readonly string[]): boolean =>
     readCertificate(leaf.cert).not_after - clock.now() > RENEW_BEFORE_MS &&
-    wanted.length === hosts.length &&
-    wanted.every((host) => hosts.includes(host))
+    required.length === hosts.length &&
+    required.every((host) => hosts.includes(host))
 
   return {
     kind: 'own_ca',
@@ -100,13 +100,13 @@ async function openOwn(
           'Switch remote access on again for a new one, and trust that on your devices.',
     order: () => null,
     onChange: (listener) => {
-      tell = listener
+      onChanged = listener
     },
     refresh: async (next) => {
       if (!isFresh(next.hosts)) {
         leaf = await ownCa.issue(next.hosts)
         hosts = next.hosts
-        tell(leaf)
+        onChanged(leaf)
       }
     },
     close: () => {},

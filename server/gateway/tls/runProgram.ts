@@ -3,7 +3,7 @@ import { failureText } from '#server/platform/failure.ts'
 import { processStartMark } from '#server/platform/processes/processStart.ts'
 import { killTree } from '#server/platform/processes/processTree.ts'
 
-/** More is no answer to anything that is asked here. */
+/** No program that is run here prints more. */
 const MAX_OUTPUT = 256 * 1024
 
 /** How long a program that is to end may take for it. */
@@ -65,7 +65,7 @@ function collect(stream: NodeJS.ReadableStream, onTooMuch: () => void): () => st
   return () => text
 }
 
-/** The last three lines in one: what is wrong often stands before what to do about it. */
+/** The last three lines in one: what is wrong often comes before what to do about it. */
 function lastWords(text: string): string | undefined {
   const words = text
     .split('\n')

@@ -5,19 +5,19 @@ import { type Clock, type Ids, onMonotonic, systemClock } from '#server/platform
 import { createLogger, inRequest } from '#server/platform/log/log.ts'
 import { boundRepeats } from '#server/platform/log/repeatedLines.ts'
 import type { Auditor, RequestOrigin } from '../kernel/call.ts'
-import type { ListenerKind } from '../kernel/listener.ts'
+import type { ListenerKind } from '../kernel/identity.ts'
 import type { Credential, Identity } from '../kernel/identity.ts'
 import type { Dispatch } from '../kernel/dispatch.ts'
-import { asWireError, noSuchTerminal, notSignedIn, tooFast } from './connectionErrors.ts'
-import { type FrameBudget, createFrameBudget } from './frameBudget.ts'
-import { type IdentifyFrameDeps, identifyFrame } from './identifyFrame.ts'
-import { type FrameId, type ReadFrame, readFrame } from './frameReader.ts'
-import { type FrameAddress, encodeError, encodeFrame } from './serverFrames.ts'
+import { asWireError, noSuchTerminal, notSignedIn, tooFast } from './frames/errorFrames.ts'
+import { type FrameBudget, createFrameBudget } from './frames/frameBudget.ts'
+import { type IdentifyFrameDeps, identifyFrame } from './signIn/identifyFrame.ts'
+import { type FrameId, type ReadFrame, readFrame } from './frames/frameReader.ts'
+import { type FrameAddress, encodeError, encodeFrame } from './frames/serverFrames.ts'
 import { type SignedInConnection, runFrame } from './signedIn.ts'
-import { liftPayloadLimit } from './payloadLimit.ts'
+import { liftPayloadLimit } from './frames/payloadLimit.ts'
 import type { ViewerSubscriptions } from './streams/viewerSubscriptions.ts'
 import type { Viewer } from './streams/viewer.ts'
-import { type WelcomeDeps, welcome } from './welcome.ts'
+import { type WelcomeDeps, welcome } from './signIn/welcome.ts'
 
 const log = boundRepeats(createLogger('wire'), systemClock)
 
@@ -43,8 +43,8 @@ export interface ConnectionDeps extends WelcomeDeps, IdentifyFrameDeps {
   readonly clock: Clock
   readonly ids: Ids
   readonly dispatch: Dispatch
-  readonly auditor: Pick<Auditor, 'turnedAway'>
-  /** Makes the sending side once it is known who looks. */
+  readonly auditor: Pick<Auditor, 'rejected'>
+  /** Makes the sending side once the viewer is known. */
   readonly createViewer: (identity: Identity) => Viewer
   readonly join: (viewer: Viewer) => ViewerSubscriptions
   /** False: this user has too many already. */
@@ -69,7 +69,7 @@ export class Connection {
   readonly #socket: WebSocket
   readonly #deps: ConnectionDeps
   readonly #budget: FrameBudget
-  /** Its frames are told by the socket's own id. */
+  /** In the log its frames carry the socket's own id. */
   readonly #origin: RequestOrigin
   #state: State
   #pending = 0
@@ -134,7 +134,7 @@ export class Connection {
     return this.#state.kind === 'signed_in' && this.#deps.clock.monotonic() >= this.#state.shown_until + RENEW_WITHIN_MS
   }
 
-  /** Tells why, then closes as unauthenticated. */
+  /** Sends the reason, then closes as unauthenticated. */
   refuse(error: HomeportError): void {
     this.#refuse(error)
   }
@@ -266,8 +266,8 @@ export class Connection {
     this.#send('auth_success', { reply_to: replyTo, data })
   }
 
-  #send(type: string, options: FrameAddress & { readonly data: unknown }): void {
-    this.#sendBytes(encodeFrame(type, { ...options, timestamp: this.#deps.clock.timestamp() }))
+  #send(type: string, fields: FrameAddress & { readonly data: unknown }): void {
+    this.#sendBytes(encodeFrame(type, { ...fields, timestamp: this.#deps.clock.timestamp() }))
   }
 
   #sendError(error: HomeportError, address: FrameAddress): void {
@@ -283,7 +283,7 @@ export class Connection {
   }
 
   #refuse(error: HomeportError, replyTo?: FrameId): void {
-    this.#deps.auditor.turnedAway('connection.auth', this.#origin, error)
+    this.#deps.auditor.rejected('connection.auth', this.#origin, error)
     this.#sendError(error, { reply_to: replyTo })
     this.close(closeCodes.unauthenticated, 'not signed in')
   }

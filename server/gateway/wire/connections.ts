@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { closeCodes } from '#shared/protocol/frames.ts'
 import { createLogger } from '#server/platform/log/log.ts'
-import type { ListenerKind } from '../kernel/listener.ts'
-import type { OpenSockets } from '../kernel/openSockets.ts'
-import type { Guard } from '../kernel/guard.ts'
+import type { ListenerKind } from '../kernel/identity.ts'
+import type { OpenSockets } from '../kernel/ports/openSockets.ts'
+import type { Guard } from '../kernel/ports/guard.ts'
 import type { Identity } from '../kernel/identity.ts'
-import { type FairShare, createFairShare } from '../strangers/fairShare.ts'
-import { addressBlockOf } from '../strangers/addressBlock.ts'
+import { type FairShare, createFairShare } from '../unauthenticated/fairShare.ts'
+import { addressBlockOf } from '../unauthenticated/addressBlock.ts'
 import type { Connection } from './connection.ts'
 
 const log = createLogger('wire')
@@ -17,15 +17,18 @@ const PING_EVERY_MS = 30_000
 /** More sockets than any person has windows on one machine: a client that opens ever new ones is stopped here. */
 const MAX_PER_LOCAL_USER = 32
 
-/** Sockets of each listener that have not said who they are; they cost memory, but nobody has answered for it. */
-const UNPROVEN = { loopback: { perHousehold: 256, total: 256 }, remote: { perHousehold: 32, total: 512 } } as const
+/** Unauthenticated sockets of each listener: they cost memory, and nobody can be held to account for it. */
+const UNPROVEN = {
+  loopback: { perAddressBlock: 256, total: 256 },
+  remote: { perAddressBlock: 32, total: 512 },
+} as const
 
 /** RFC 6455's registry: come back. */
 const SERVICE_RESTART = 1012
 
 /** A client that does not answer the close is not waited for. */
 const CLOSE_WITHIN_MS = 500
-const LOOK_EVERY_MS = 10
+const POLL_EVERY_MS = 10
 
 /** All open sockets of this gateway, for those that come and go. */
 export interface Connections extends OpenSockets {
@@ -46,14 +49,14 @@ export function createConnections(deps: ConnectionsDeps): Connections {
   const open = new Set<Connection>()
   const unproven = createShares()
 
-  const beat = setInterval(() => {
+  const heartbeat = setInterval(() => {
     for (const connection of open) {
       if (connection.checkAlive()) {
         review(connection, deps.guard)
       }
     }
   }, PING_EVERY_MS)
-  beat.unref()
+  heartbeat.unref()
 
   return {
     add: (connection, address) => {
@@ -97,7 +100,7 @@ export function createConnections(deps: ConnectionsDeps): Connections {
       new Set([...open].flatMap(({ identity }) => (identity === null ? [] : [identity.actor.user_id]))).size,
     size: () => open.size,
     closeAll: async (kind) => {
-      clearInterval(beat)
+      clearInterval(heartbeat)
       closeEach(open, kind)
       await endAfterClose(open)
     },
@@ -137,7 +140,7 @@ function createShares(): Readonly<Record<ListenerKind, FairShare<Connection>>> {
 async function endAfterClose(open: ReadonlySet<Connection>): Promise<void> {
   const deadline = performance.now() + CLOSE_WITHIN_MS
   while (open.size > 0 && performance.now() < deadline) {
-    await delay(LOOK_EVERY_MS)
+    await delay(POLL_EVERY_MS)
   }
   for (const connection of open) {
     connection.terminate()

@@ -2,12 +2,12 @@ import { HomeportError } from '#shared/errors.ts'
 import type { FrameRoute } from '#shared/operations/operation.ts'
 import { type ConnectionOperationName, type OperationName, operations } from '#shared/operations/table.ts'
 import type { RequestOrigin } from '../kernel/call.ts'
-import { noCookies } from '../kernel/cookie.ts'
-import type { ListenerKind } from '../kernel/listener.ts'
+import { noCookies } from '../kernel/requests/cookie.ts'
+import type { ListenerKind } from '../kernel/identity.ts'
 import type { Caller, Identity } from '../kernel/identity.ts'
 import type { Dispatch } from '../kernel/dispatch.ts'
 import type { Call } from '../kernel/call.ts'
-import type { ReadFrame } from './frameReader.ts'
+import type { ReadFrame } from './frames/frameReader.ts'
 import type { ViewerSubscriptions } from './streams/viewerSubscriptions.ts'
 import type { Viewer } from './streams/viewer.ts'
 
@@ -30,7 +30,7 @@ type Frame = Extract<ReadFrame, { kind: 'frame' }>
 type Context = { readonly state: SignedInConnection; readonly dispatch: Dispatch }
 
 /**
- * Runs what a frame asks for. null: the reply was sent already, at its place among the events.
+ * Runs the request of a frame. null: the reply was sent already, at its position among the events.
  * @throws HomeportError WS_003 for unknown types, WS_002 for parameters, and whatever the operation refuses.
  */
 export async function runFrame(frame: Frame, context: Context): Promise<Reply | null> {
@@ -104,7 +104,7 @@ function callerOf({ identity, listener }: SignedInConnection): Caller {
   return { kind: 'signed_in', identity, listener }
 }
 
-/** The session a reply tells of: the one named in the frame, or the one just made. */
+/** The session a reply is about: the one named in the frame, or the one just made. */
 function sessionIdOf(frame: Frame, result: unknown): string | undefined {
   const named = frame.params['session_id']
   if (typeof named === 'string') {

@@ -7,21 +7,21 @@ import { systemClock } from '#server/platform/clock.ts'
 import { createLogger } from '#server/platform/log/log.ts'
 import { boundRepeats } from '#server/platform/log/repeatedLines.ts'
 import type { RequestOrigin } from '../kernel/call.ts'
-import type { CookieNames } from '../kernel/cookie.ts'
-import type { Guard } from '../kernel/guard.ts'
-import type { Identification } from '../kernel/guard.ts'
+import type { CookieNames } from '../kernel/requests/cookie.ts'
+import type { Guard } from '../kernel/ports/guard.ts'
+import type { Identification } from '../kernel/ports/guard.ts'
 import { asBytes, bareAnswer } from '../answers/bareAnswer.ts'
-import { errorBody } from '../answers/errorBody.ts'
-import type { RateLimit, RequestKind } from '../http/rateLimit.ts'
-import { type Origins, assertNotCrossSite, assertOriginPresent, assertOwnOrigin } from '../kernel/sameOrigin.ts'
-import { assertWellFormed } from '../http/wellFormed.ts'
-import { requestOrigin } from '../kernel/requestOrigin.ts'
-import type { Peer, UnauthenticatedSockets } from '../strangers/unauthenticatedSockets.ts'
+import { errorBody } from '../answers/errorAnswer.ts'
+import type { RateLimit, RequestKind } from '../http/admission/rateLimit.ts'
+import { type Origins, assertNotCrossSite, assertOriginPresent, assertOwnOrigin } from '../kernel/origin/sameOrigin.ts'
+import { assertWellFormed } from '../http/admission/wellFormed.ts'
+import { requestOrigin } from '../kernel/origin/requestOrigin.ts'
+import type { Peer, UnauthenticatedSockets } from '../unauthenticated/unauthenticatedSockets.ts'
 import { Connection, type ConnectionDeps } from './connection.ts'
 import type { Connections } from './connections.ts'
 import { SocketViewer } from './streams/viewer.ts'
 
-/** Every line here is caused by strangers. */
+/** Every line here is caused by unauthenticated clients. */
 const refusals = boundRepeats(createLogger('wire'), systemClock)
 
 export interface UpgradeDeps extends Omit<ConnectionDeps, 'createViewer' | 'admit' | 'origin' | 'prove'> {
@@ -31,7 +31,7 @@ export interface UpgradeDeps extends Omit<ConnectionDeps, 'createViewer' | 'admi
   /** null: as often as it likes. */
   readonly limits: Readonly<Record<RequestKind, RateLimit>> | null
   readonly connections: Connections
-  readonly strangers: Pick<UnauthenticatedSockets, 'vouch'>
+  readonly unauthenticated: Pick<UnauthenticatedSockets, 'vouch'>
   readonly onFrameSent: () => void
 }
 
@@ -87,7 +87,7 @@ interface Taken {
 
 /** A function of its own: what it makes lives as long as the socket, and must not keep the request alive with it. */
 function take(socket: WebSocket, { deps, transport, origin, found }: Taken): void {
-  const { connections, strangers } = deps
+  const { connections, unauthenticated } = deps
   const connection: Connection = new Connection(socket, {
     clock: deps.clock,
     ids: deps.ids,
@@ -102,7 +102,7 @@ function take(socket: WebSocket, { deps, transport, origin, found }: Taken): voi
     prove: found.kind === 'half' ? found.prove : null,
     createViewer: ({ actor }) => new SocketViewer({ actor, socket, transport, onSent: deps.onFrameSent }),
     admit: (_connection, identity) => {
-      strangers.vouch(transport)
+      unauthenticated.vouch(transport)
       return connections.admit(connection, identity)
     },
   })
@@ -121,7 +121,7 @@ function assertMayUpgrade(request: IncomingMessage, deps: Pick<UpgradeDeps, 'coo
   assertOwnOrigin(request.headers, deps.origins())
   assertNotCrossSite(request.headers)
   if (request.url !== '/ws') {
-    throw new HomeportError('WS_003', 'WebSockets are at /ws, without a query: credentials never stand in an address.')
+    throw new HomeportError('WS_003', 'WebSockets are at /ws, without a query: credentials never belong in an address.')
   }
   if (deps.cookies.readSession(request.headers.cookie, deps.listener === 'remote') !== null) {
     assertOriginPresent(request.headers)
@@ -146,7 +146,7 @@ function refuse(request: IncomingMessage, error: unknown, { deps, transport }: R
   const known =
     error instanceof HomeportError ? error : new HomeportError('INTERNAL_001', 'The socket could not be opened.')
   const requestId = `req_${deps.ids.uuid()}`
-  deps.auditor.turnedAway('connection.open', requestOrigin(request, requestId), known)
+  deps.auditor.rejected('connection.open', requestOrigin(request, requestId), known)
   refusals.warn('refused an upgrade', { request_id: requestId, code: known.code, reason: known.details })
   const body = errorBody(known, { request_id: requestId, timestamp: deps.clock.timestamp() })
   const isTls = deps.listener === 'remote'

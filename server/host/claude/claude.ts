@@ -35,12 +35,12 @@ export interface ClaudeDeps {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Homeport's data directory; without one a `/clear` is forgotten with this process. */
   readonly dataDir?: string
-  /** Silence of the API after which it is told. */
+  /** How long the API may be silent before a notice. */
   readonly stallMs?: number
   readonly judge: ApprovalJudge
   /** Whether this person's machine it is. */
   readonly isLocalOwner: (userId: UserId) => boolean
-  readonly trust: Pick<FolderTrust, 'look'>
+  readonly trust: Pick<FolderTrust, 'inspect'>
   /** Where sessions run. */
   readonly runner: Runner
 }
@@ -59,12 +59,12 @@ export interface Claude {
   deleteToken(userId: UserId): Promise<void>
   /**
    * Tries a token against the API; stores nothing.
-   * @throws HomeportError CLAUDE_002 when the API cannot be asked.
+   * @throws HomeportError CLAUDE_002 when the API cannot be reached.
    */
   validateToken(token: string): Promise<TokenValidation>
 }
 
-/** Claude Code on this machine: found, told about, started. The entry point of this folder. */
+/** Claude Code on this machine: finds it, describes it, starts it. The entry point of this folder. */
 export function createClaude(deps: ClaudeDeps): Claude {
   const shell = openLoginShell(deps.env)
   const surroundings = async (): Promise<Surroundings> => {
@@ -76,8 +76,14 @@ export function createClaude(deps: ClaudeDeps): Claude {
   const folder = deps.dataDir === undefined ? null : path.join(deps.dataDir, 'conversations')
   const vaultTokens = new VaultTokens(deps.vault)
   const sessionTokens = new MemorySessionTokens()
-  const isShared = () => deps.settings.claude.share_login
-  const logins = new Logins({ ...deps, vaultTokens, sessionTokens, isShared, environment })
+  const logins = new Logins({
+    vaultTokens,
+    sessionTokens,
+    isLocalOwner: deps.isLocalOwner,
+    isShared: () => deps.settings.claude.share_login,
+    environment,
+    demo: deps.demo,
+  })
   const parts: Parts = { deps, finder, logins, surroundings, conversations: openConversations(folder) }
   return {
     launcher: createLauncher(parts),
@@ -116,7 +122,7 @@ function createLauncher(parts: Parts): AgentLauncher {
       return new ClaudeProcess(
         {
           prepare: () => prepare(parts, launch, mark.value),
-          lookAgain: () => deps.trust.look(launch.user_id, launch.cwd),
+          lookAgain: () => deps.trust.inspect(launch.user_id, launch.cwd),
           runner: deps.runner,
           mark,
           judge: (asked) => deps.judge.judge(asked, launch.cwd),
@@ -127,7 +133,7 @@ function createLauncher(parts: Parts): AgentLauncher {
         listener,
       )
     },
-    // At once: a Claude that lost its host denies what it would have asked and works on for seconds, seen by nobody.
+    // At once: a Claude that lost its host denies what needs approval and works on for seconds, seen by nobody.
     reap: ({ session_id, ...left }) =>
       deps.runner.kill(left, session_id === undefined ? undefined : { name: SESSION_MARK, value: session_id }),
     inspectTranscript: async ({ id, cwd, message_id }) => {
@@ -155,7 +161,7 @@ async function prepare(
   const conversationId = await conversationOf({ deps, conversations }, launch, configDir(env).dir)
   // The last thing before the start: what was shown is what runs.
   const personal = readPersonalSettings(configDir(env).dir)
-  const folder = await deps.trust.look(launch.user_id, launch.cwd)
+  const folder = await deps.trust.inspect(launch.user_id, launch.cwd)
   const plan = planLaunch({
     launch,
     conversationId,

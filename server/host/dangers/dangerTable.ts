@@ -1,4 +1,4 @@
-/** Every danger that is looked for: a stable code, and what it means for the person who decides. */
+/** Every danger that is detected: a stable code, and what it means for the person who decides. */
 export const dangerTable = {
   changes_autorun: 'Changes what runs by itself when a folder or a program is opened.',
   changes_ci: 'Changes what runs on the build servers.',

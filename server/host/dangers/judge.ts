@@ -1,40 +1,40 @@
 import { homedir } from 'node:os'
 import path from 'node:path'
 import type { Danger, FileBefore, Overwrites } from '#shared/session/session.ts'
-import type { ApprovalJudge, Asked, Judgement } from '#server/host/sessions/ports/approvalJudge.ts'
+import type { ApprovalJudge, ToolRequest, Judgement } from '#server/host/sessions/ports/approvalJudge.ts'
 import { type DangerCode, dangerTable } from './dangerTable.ts'
-import { type FileNow, fileNow, realPlace } from './disk.ts'
-import { dangerOfPlace, isScratch } from './places.ts'
+import { type FileNow, fileNow, resolvedPath } from './disk.ts'
+import { dangerOfPath, isScratch } from './sensitivePaths.ts'
 import { HOLE } from './shell/words.ts'
 import { skillsBelow } from './skillsBelow.ts'
-import { type FieldDanger, type FieldWrite, toolDangers } from './toolDangers.ts'
+import { type FieldDanger, type FieldWrite, toolDangers } from './tools/toolDangers.ts'
 
 /** More marks than these help nobody; more paths than these are not looked up. */
 const MAX_DANGERS = 50
 const MAX_PATHS = 50
 
-/** Judges what tools ask for: by their input alone, and by where the paths in it lead on this machine. */
+/** Judges the requests of tools: by their input alone, and by where the paths in it lead on this machine. */
 export function createJudge(env: Readonly<Record<string, string | undefined>>): ApprovalJudge {
   const home = env['HOME'] ?? env['USERPROFILE'] ?? homedir()
   return {
-    judge: async (asked, workspace) => judge(asked, { folder: workspace, home }),
-    before: async (asked, workspace) => before(asked, { folder: workspace, home }),
+    judge: async (request, workspace) => judge(request, { folder: workspace, home }),
+    before: async (request, workspace) => before(request, { folder: workspace, home }),
   }
 }
 
-interface Place {
+interface WorkContext {
   readonly folder: string
   readonly home: string
 }
 
-async function judge(asked: Asked, place: Place): Promise<Judgement> {
-  const { dangers, writes } = toolDangers(asked, place)
+async function judge(request: ToolRequest, context: WorkContext): Promise<Judgement> {
+  const { dangers, writes } = toolDangers(request, context)
   const looked = writes.slice(0, MAX_PATHS)
-  const root = (await realPlace(place.folder)) ?? place.folder
+  const root = (await resolvedPath(context.folder)) ?? context.folder
   const [ofPaths, now, skills] = await Promise.all([
-    Promise.all(looked.map(async (write) => dangersOfWrite(write, place.folder, root))),
-    replaced(asked, place),
-    skillsBelow(asked, root),
+    Promise.all(looked.map(async (write) => dangersOfWrite(write, context.folder, root))),
+    replaced(request, context),
+    skillsBelow(request, root),
   ])
   const ofSkills: FieldDanger[] = [
     ...(skills.files.length === 0 ? [] : [{ code: 'skill_not_shown', field: 'skill' } as const]),
@@ -42,7 +42,7 @@ async function judge(asked: Asked, place: Place): Promise<Judgement> {
   ]
   const cut: FieldDanger[] = writes.length > looked.length ? [{ code: 'not_judged', field: 'command' }] : []
   return {
-    dangers: tell([...dangers, ...ofPaths.flat(), ...ofSkills, ...cut]),
+    dangers: bounded([...dangers, ...ofPaths.flat(), ...ofSkills, ...cut]),
     ...(now === null ? {} : { overwrites: overwritten(now.file) }),
     ...(skills.files.length === 0 ? {} : { skills: [...skills.files] }),
   }
@@ -51,8 +51,8 @@ async function judge(asked: Asked, place: Place): Promise<Judgement> {
 /** Text of a file that a person is shown, in bytes. */
 const MAX_SHOWN = 512 * 1024
 
-async function before(asked: Asked, place: Place): Promise<FileBefore | null> {
-  const now = await replaced(asked, place)
+async function before(request: ToolRequest, context: WorkContext): Promise<FileBefore | null> {
+  const now = await replaced(request, context)
   if (now === null) {
     return null
   }
@@ -66,12 +66,15 @@ async function before(asked: Asked, place: Place): Promise<FileBefore | null> {
 }
 
 /** The file that a Write would replace. */
-async function replaced({ tool_name, input }: Asked, place: Place): Promise<{ path: string; file: FileNow } | null> {
+async function replaced(
+  { tool_name, input }: ToolRequest,
+  context: WorkContext,
+): Promise<{ path: string; file: FileNow } | null> {
   const named = input['file_path']
   if (tool_name !== 'Write' || typeof named !== 'string' || named === '') {
     return null
   }
-  const whole = path.resolve(place.folder, /^~(?:[/\\]|$)/.test(named) ? place.home + named.slice(1) : named)
+  const whole = path.resolve(context.folder, /^~(?:[/\\]|$)/.test(named) ? context.home + named.slice(1) : named)
   const file = await fileNow(whole)
   return file === null ? null : { path: whole, file }
 }
@@ -94,12 +97,12 @@ async function dangersOfWrite(write: FieldWrite, folder: string, root: string): 
   const at = (code: DangerCode): FieldDanger => ({ code, field, span })
   if (write.path.includes(HOLE) || (write.from === null && !path.isAbsolute(write.path))) {
     // Only its end is known: enough to know a hook by.
-    const code = dangerOfPlace(write.path)
+    const code = dangerOfPath(write.path)
     return code === null ? [] : [at(code)]
   }
   const written = path.resolve(write.from ?? folder, write.path)
-  const real = (await realPlace(written)) ?? written
-  const code = dangerOfPlace(written) ?? dangerOfPlace(real)
+  const real = (await resolvedPath(written)) ?? written
+  const code = dangerOfPath(written) ?? dangerOfPath(real)
   const outside = !isInside(real, root) && (write.isTool || !isScratch(real))
   return [...(code === null ? [] : [at(code)]), ...(outside ? [at('writes_outside')] : [])]
 }
@@ -110,7 +113,7 @@ function isInside(file: string, folder: string): boolean {
 }
 
 /** In the order of the text, each once, bounded. */
-function tell(found: readonly FieldDanger[]): Danger[] {
+function bounded(found: readonly FieldDanger[]): Danger[] {
   const once = new Map(
     found.map((one) => [`${one.code} ${one.field ?? ''} ${one.span?.start ?? ''} ${one.span?.end ?? ''}`, one]),
   )

@@ -2,9 +2,9 @@ import { opendir } from 'node:fs/promises'
 import path from 'node:path'
 import type { SkillFile } from '#shared/session/session.ts'
 import { textField } from '#shared/session/tools/toolInput.ts'
-import type { Asked } from '#server/host/sessions/ports/approvalJudge.ts'
-import { BoundedReader } from '#server/host/trust/boundedReader.ts'
-import { markdownEntry } from '#server/host/trust/markdownEntry.ts'
+import type { ToolRequest } from '#server/host/sessions/ports/approvalJudge.ts'
+import { BoundedReader } from '#server/host/trust/content/boundedReader.ts'
+import { markdownEntry } from '#server/host/trust/content/markdownEntry.ts'
 
 const MAX_FOLDERS = 20_000
 const MAX_WAIT_MS = 1_000
@@ -14,7 +14,7 @@ const MAX_SHOWN = 64 * 1024
 
 export interface SkillsBelow {
   readonly files: readonly SkillFile[]
-  /** Every folder was looked into, and everything found is in `files`. */
+  /** Every folder was read, and everything found is in `files`. */
   readonly is_whole: boolean
 }
 
@@ -23,9 +23,9 @@ export interface SkillsBelow {
  * reads a file there (measured), after its person was shown what the folder itself brings, and what their front matter
  * allows then runs unasked. Only those that bring more than text. Links to folders are not followed. Never throws.
  */
-export async function skillsBelow({ tool_name, input }: Asked, workspace: string): Promise<SkillsBelow> {
-  const wanted = tool_name === 'Skill' ? waysOf(textField(input, 'skill')) : []
-  return wanted.length === 0 ? { files: [], is_whole: true } : search(workspace, wanted)
+export async function skillsBelow({ tool_name, input }: ToolRequest, workspace: string): Promise<SkillsBelow> {
+  const names = tool_name === 'Skill' ? waysOf(textField(input, 'skill')) : []
+  return names.length === 0 ? { files: [], is_whole: true } : search(workspace, names)
 }
 
 /** `sub:plain` is `plain` of a folder `sub`, or `plain` in a group `sub`. */
@@ -61,7 +61,7 @@ async function search(workspace: string, ways: readonly string[]): Promise<Skill
   return { files: found.files, is_whole: found.isWhole }
 }
 
-/** False: there are more than are looked into. Not read as one list: a folder may hold a million of them. */
+/** False: there are more than are read. Not read as one list: a folder may hold a million of them. */
 async function addFolders(folder: string, left: string[], until: number): Promise<boolean> {
   try {
     for await (const entry of await opendir(folder)) {
@@ -74,7 +74,7 @@ async function addFolders(folder: string, left: string[], until: number): Promis
     }
     return true
   } catch {
-    // Where we may not look, Claude Code, which is the same user, does not either.
+    // Where we may not read, Claude Code, which runs as the same user, may not either.
     return true
   }
 }
@@ -84,7 +84,7 @@ interface Looking {
   readonly reader: BoundedReader
 }
 
-/** None: there is no such file, or it is text for Claude alone. One that cannot be read is told as such. */
+/** None: there is no such file, or it is text for Claude alone. One that cannot be read is reported as such. */
 async function fileOf(file: string, { workspace, reader }: Looking): Promise<SkillFile[]> {
   const read = await reader.read(file)
   const where = path.relative(workspace, file)

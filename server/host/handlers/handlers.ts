@@ -1,11 +1,11 @@
 import type { SessionStore } from '../sessions/ports/sessionPorts.ts'
-import { claudeHandlers } from './claudeHandlers.ts'
-import type { ClaudeAccess } from './claudeAccess.ts'
+import { claudeHandlers } from './claude/claudeHandlers.ts'
+import type { ClaudeAccess } from './claude/claudeAccess.ts'
 import type { HostHandlers } from '../hostHandlers.ts'
 import type { Runner } from '../runners/runner.ts'
 import { resourceHandlers } from './resourceHandlers.ts'
 import { sessionHandlers } from './sessionHandlers.ts'
-import { sessionTokenHandlers } from './sessionTokenHandlers.ts'
+import { sessionTokenHandlers } from './claude/sessionTokenHandlers.ts'
 import { trustHandlers } from './trustHandlers.ts'
 import type { TrustHandlerDeps } from './trustHandlers.ts'
 import { turnHandlers } from './turnHandlers.ts'
@@ -19,7 +19,7 @@ export interface HandlerDeps extends UsageDeps, TrustHandlerDeps {
   readonly runner: Pick<Runner, 'usage'>
 }
 
-/** Answers for everything a gateway may ask of the host. */
+/** Handlers for every operation that a gateway may call on the host. */
 export function createHandlers(deps: HandlerDeps): HostHandlers {
   return {
     ...sessionHandlers(deps),

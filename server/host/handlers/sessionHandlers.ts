@@ -5,8 +5,8 @@ import { DurableEvent } from '#shared/session/events.ts'
 import type { EventRange, SessionStore } from '../sessions/ports/sessionPorts.ts'
 import type { Session } from '../sessions/session.ts'
 import type { SessionRegistry } from '../sessions/registry.ts'
-import { checkedToken } from './checkedToken.ts'
-import type { ClaudeAccess } from './claudeAccess.ts'
+import { checkedToken } from './claude/checkedToken.ts'
+import type { ClaudeAccess } from './claude/claudeAccess.ts'
 import type { HostHandlers } from '../hostHandlers.ts'
 
 /** Bytes of events in one answer; what is missing comes with the next page. */
@@ -36,7 +36,7 @@ export function sessionHandlers({
     },
     'session.get': async ({ session_id }, actor) => {
       const session = registry.find(session_id, actor)
-      await session.folder.look()
+      await session.folder.refresh()
       return session.state
     },
     'session.update': async ({ session_id, ...fields }, actor) => {

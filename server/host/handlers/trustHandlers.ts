@@ -21,12 +21,12 @@ export function trustHandlers({ registry, trust, folders }: TrustHandlerDeps): T
       (await registry.trust(session_id, fingerprint, actor)).state,
     'session.untrust': async ({ session_id }, actor) => (await registry.untrust(session_id, actor)).state,
     'folder.trust': async ({ path }, actor) => {
-      const look = await trust.look(actor.user_id, await folders.resolve(path))
+      const look = await trust.inspect(actor.user_id, await folders.resolve(path))
       return { path: look.folder, trust: look.trust }
     },
     'permission.list': ({ session_id }, actor) => {
       const { user_id, workspace_path } = registry.find(session_id, actor).state
-      return { permissions: [...trust.kept(user_id, workspace_path)] }
+      return { permissions: [...trust.storedGrants(user_id, workspace_path)] }
     },
     'permission.forget': ({ session_id, grant }, actor) => {
       registry.forgetPermission(session_id, grant, actor)

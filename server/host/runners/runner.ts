@@ -7,10 +7,10 @@ import type { ProcessUsage } from '#shared/operations/resources.ts'
 export interface Runner {
   /** Starts a program. Returns at once, and never throws: one that cannot be started says so through `onGone`. */
   start(program: Program, listener: ProgramListener): RunningProgram
-  /** What a program has started and still runs. To be asked while it lives: afterwards nothing leads there any more. */
+  /** What a program has started and still runs. To be read while it lives: afterwards nothing leads there any more. */
   startedBy(handle: RunnerHandle): readonly RunnerHandle[]
   /**
-   * Ends a program and all that it started: asked first, ended without asking after `grace_ms`. One that is gone already
+   * Ends a program and all that it started: first by a signal it can handle, after `grace_ms` by force. One that is gone already
    * is fine, and another that got its number meanwhile is left alone. Resolves when nothing of it runs. Never rejects.
    */
   stop(handle: RunnerHandle, how: StopOptions): Promise<void>

@@ -8,7 +8,7 @@ export function maySeeSession(actor: Actor, { user_id }: { readonly user_id: Use
   return maySee(actor, 'session', user_id)
 }
 
-/** Whose sessions lists, counts and measurements tell the actor of. */
+/** The sessions that lists, counts and measurements show the actor. */
 export function whoseSessions({ user_id }: Actor): UserId {
   return user_id
 }

@@ -6,7 +6,7 @@ import { Session as SessionState } from '#shared/session/session.ts'
 import { cutByStop } from '#shared/session/cutByStop.ts'
 import { withoutBrings } from '#shared/session/trust.ts'
 import { maySeeSession, whoseSessions } from './access.ts'
-import type { FolderLook } from './ports/folderTrust.ts'
+import type { InspectedFolder } from './ports/folderTrust.ts'
 import type { Folders } from './ports/sessionPorts.ts'
 import { nextPrompt } from './turns/queueEdits.ts'
 import { Session } from './session.ts'
@@ -40,7 +40,7 @@ export class SessionRegistry {
       params.folder_name === undefined
         ? await folders.resolve(params.project_path ?? '')
         : await folders.make(params.folder_name)
-    const { trust } = await this.#lookAt(workspace_path, params.trust_fingerprint, actor)
+    const { trust } = await this.#inspect(workspace_path, params.trust_fingerprint, actor)
     const now = clock.timestamp()
     const state = SessionState.parse({
       ...blank,
@@ -67,7 +67,7 @@ export class SessionRegistry {
 
   /** @throws HomeportError SESSION_002 when there is none, or it is somebody else's: nobody learns which. */
   find(id: SessionId, actor: Actor): Session {
-    const session = this.#lookUp(id)
+    const session = this.#sessionOf(id)
     if (session === null || !maySeeSession(actor, session.state)) {
       throw new HomeportError('SESSION_002', 'There is no such session. It may belong to another user.')
     }
@@ -102,7 +102,7 @@ export class SessionRegistry {
 
   /** Takes up one session that a host which died left behind. Until `recover`, it starts nothing. */
   hold(id: SessionId): Session | null {
-    const session = this.#lookUp(id)
+    const session = this.#sessionOf(id)
     session?.hold()
     return session
   }
@@ -134,7 +134,7 @@ export class SessionRegistry {
   async trust(id: SessionId, fingerprint: string, actor: Actor): Promise<Session> {
     const session = this.find(id, actor)
     // Whoever follows the session sees what is there now, also when that is not what was shown.
-    await session.folder.look()
+    await session.folder.refresh()
     const { user_id, workspace_path } = session.state
     const look = await this.#deps.trust.accept(user_id, workspace_path, fingerprint)
     for (const one of new Set([session, ...this.#inFolder(session.state)])) {
@@ -170,7 +170,7 @@ export class SessionRegistry {
     ).length
   }
 
-  /** What a stop would cut. Names come from prompts: those of other people's sessions are not told. */
+  /** What a stop would cut. Names come from prompts: those of other people's sessions are left out. */
   atStake(actor: Actor): Pick<SessionState, 'name' | 'status' | 'background_tasks'>[] {
     return [...this.#busy.values()]
       .map(({ state }) => state)
@@ -189,12 +189,12 @@ export class SessionRegistry {
     )
   }
 
-  #lookAt(folder: string, fingerprint: string | undefined, { user_id }: Actor): Promise<FolderLook> {
+  #inspect(folder: string, fingerprint: string | undefined, { user_id }: Actor): Promise<InspectedFolder> {
     const { trust } = this.#deps
-    return fingerprint === undefined ? trust.look(user_id, folder) : trust.accept(user_id, folder, fingerprint)
+    return fingerprint === undefined ? trust.inspect(user_id, folder) : trust.accept(user_id, folder, fingerprint)
   }
 
-  #lookUp(id: SessionId): Session | null {
+  #sessionOf(id: SessionId): Session | null {
     const busy = this.#busy.get(id)
     if (busy !== undefined) {
       return busy
@@ -234,16 +234,16 @@ const blank = {
   unread: false,
 }
 
-interface Place {
+interface Cursor {
   readonly last_activity: string
   readonly id: string
 }
 
-function writeCursor({ last_activity, id }: Place): string {
+function writeCursor({ last_activity, id }: Cursor): string {
   return `${last_activity}/${id}`
 }
 
-function readCursor(cursor: string): Place {
+function readCursor(cursor: string): Cursor {
   const [last_activity, id, ...rest] = cursor.split('/')
   if (last_activity === undefined || !SessionId.safeParse(id).success || id === undefined || rest.length > 0) {
     throw new HomeportError('WS_002', 'The cursor is not one this server gave out. Start again without it.')

@@ -15,7 +15,7 @@ import { assertGone, summaryOf } from './lifecycle/lostConversation.ts'
 import { nameAfter } from './nameAfter.ts'
 import { editQueued, holdQueue, nextPrompt, type QueueEdit, releaseQueue } from './turns/queueEdits.ts'
 import { recoverSession } from './lifecycle/recoverSession.ts'
-import { SessionFolder } from './sessionFolder.ts'
+import { SessionFolder } from './lifecycle/sessionFolder.ts'
 import type { SessionCore, SessionDeps } from './core/sessionCore.ts'
 import { type Accepted, type Prompt, TurnQueue } from './turns/turnQueue.ts'
 
@@ -221,7 +221,7 @@ export class Session {
     )
   }
 
-  /** Without a process, one is started that asks again: it gets the answer then. */
+  /** Without a process, one is started; it makes the same request again and gets the answer then. */
   async #answer(params: ParamsOf<'approval.answer'>, answeredBy: string): Promise<ApprovalOutcome> {
     const outcome = await answerIn(this.#core, params, answeredBy)
     this.#lifecycle.wake('approval_answered')
@@ -275,7 +275,7 @@ export class Session {
     }
   }
 
-  /** A session that nobody named is called after its first prompt. */
+  /** A session without a name is named after its first prompt. */
   #nameAfter(content: string): void {
     const name = nameAfter(content)
     if (name !== '' && this.state.name === this.state.workspace_path.split(/[/\\]/).at(-1)) {

@@ -1,4 +1,4 @@
-import type { Migration } from '#server/platform/database.ts'
+import type { Migration } from '#server/platform/files/database.ts'
 
 /** The schema of `sessions.db`, step by step. A released step is never edited: a change is a new step at the end. */
 export const migrations: readonly Migration[] = [

@@ -3,14 +3,14 @@ import { UserId } from '#shared/ids.ts'
 import type { Actor } from '#shared/operations/session.ts'
 
 /**
- * Who has asked this host for anything, by name, and whose machine it is. The gateway tells it with each call; after a
+ * Who has called this host, by name, and whose machine it is. The gateway sends it with each call; after a
  * restart the host has to know it before anybody calls, since it takes up their sessions.
  */
 export interface People {
   /** Writes only what is new. */
   note(actor: Actor): void
   isLocalOwner(userId: UserId): boolean
-  /** null when they never asked for anything. */
+  /** null when they never made a call. */
   nameOf(userId: UserId): string | null
 }
 

@@ -1,14 +1,14 @@
 import { SessionId } from '#shared/ids.ts'
 import { HomeportError } from '#shared/errors.ts'
 import type { Commit, RowChange, SessionStore, UnfinishedSession } from '../sessions/ports/sessionPorts.ts'
-import { ApprovalRows } from './approvalRows.ts'
-import { EventRows } from './eventRows.ts'
-import { MessageRows } from './messageRows.ts'
+import { ApprovalRows } from './rows/approvalRows.ts'
+import { EventRows } from './rows/eventRows.ts'
+import { MessageRows } from './rows/messageRows.ts'
 import type { Database } from 'better-sqlite3'
-import { LIVE, SessionRows } from './sessionRows.ts'
-import { UsageRows } from './usageRows.ts'
-import { WholeResultRows } from './wholeResultRows.ts'
-import { inWords } from './sqliteFailure.ts'
+import { LIVE, SessionRows } from './rows/sessionRows.ts'
+import { UsageRows } from './rows/usageRows.ts'
+import { WholeResultRows } from './rows/wholeResultRows.ts'
+import { withReadableErrors } from './sqliteFailure.ts'
 
 /**
  * `sessions.db` as the domain sees it. One writer: the host that holds the data folder's lock.
@@ -41,25 +41,27 @@ export function createSessionStore(database: Database): SessionStore {
   })
 
   return {
-    insert: (session) => inWords(() => sessions.insert(session)),
-    append: (commit) => inWords(() => append.immediate(commit)),
-    header: (id) => inWords(() => sessions.header(id)),
-    list: (query) => inWords(() => sessions.list(query)),
-    attended: (userId) => inWords(() => sessions.attended(userId)),
-    countByStatus: (userId) => inWords(() => sessions.countByStatus(userId)),
+    insert: (session) => withReadableErrors(() => sessions.insert(session)),
+    append: (commit) => withReadableErrors(() => append.immediate(commit)),
+    header: (id) => withReadableErrors(() => sessions.header(id)),
+    list: (query) => withReadableErrors(() => sessions.list(query)),
+    attended: (userId) => withReadableErrors(() => sessions.attended(userId)),
+    countByStatus: (userId) => withReadableErrors(() => sessions.countByStatus(userId)),
     openApprovals: (ids) =>
-      inWords(() => ids.flatMap((id) => approvals.open(id).map((approval) => ({ session_id: id, approval })))),
-    outcome: (sessionId, approvalId) => inWords(() => approvals.outcome(sessionId, approvalId)),
-    owedAnswers: (sessionId) => inWords(() => approvals.owed(sessionId)),
-    messageByKey: (sessionId, key) => inWords(() => messages.byKey(sessionId, key)),
-    message: (sessionId, messageId) => inWords(() => messages.byId(sessionId, messageId)),
-    sentMessages: (sessionId) => inWords(() => messages.inState(sessionId, 'sent')),
-    readEvents: (range) => inWords(() => events.read(range)),
-    wholeResult: (sessionId, toolUseId) => inWords(() => wholeResults.read(sessionId, toolUseId)),
-    openToolUses: (sessionId) => inWords(() => events.openToolUses(sessionId)),
-    hasNotice: (sessionId, code, content) => inWords(() => events.hasNotice(sessionId, code, content)),
-    unfinished: () => inWords(() => readUnfinished(database)),
-    processes: (userId) => inWords(() => readProcesses(database, userId)),
+      withReadableErrors(() =>
+        ids.flatMap((id) => approvals.open(id).map((approval) => ({ session_id: id, approval }))),
+      ),
+    outcome: (sessionId, approvalId) => withReadableErrors(() => approvals.outcome(sessionId, approvalId)),
+    owedAnswers: (sessionId) => withReadableErrors(() => approvals.owed(sessionId)),
+    messageByKey: (sessionId, key) => withReadableErrors(() => messages.byKey(sessionId, key)),
+    message: (sessionId, messageId) => withReadableErrors(() => messages.byId(sessionId, messageId)),
+    sentMessages: (sessionId) => withReadableErrors(() => messages.inState(sessionId, 'sent')),
+    readEvents: (range) => withReadableErrors(() => events.read(range)),
+    wholeResult: (sessionId, toolUseId) => withReadableErrors(() => wholeResults.read(sessionId, toolUseId)),
+    openToolUses: (sessionId) => withReadableErrors(() => events.openToolUses(sessionId)),
+    hasNotice: (sessionId, code, content) => withReadableErrors(() => events.hasNotice(sessionId, code, content)),
+    unfinished: () => withReadableErrors(() => readUnfinished(database)),
+    processes: (userId) => withReadableErrors(() => readProcesses(database, userId)),
   }
 }
 

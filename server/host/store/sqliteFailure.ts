@@ -5,7 +5,7 @@ import { failureCode } from '#server/platform/failure.ts'
  * Runs a database step; what SQLite refuses comes out in words for people. The transaction around it has been
  * rolled back: nothing of the step is kept.
  */
-export function inWords<T>(step: () => T): T {
+export function withReadableErrors<T>(step: () => T): T {
   try {
     return step()
   } catch (error) {

@@ -7,7 +7,7 @@ const Project = z.looseObject({
 })
 const Config = z.looseObject({ projects: z.record(z.string(), Project).optional() })
 
-/** Claude Code's config holds statistics of every project; a larger one than this is not believed. */
+/** Claude Code's config holds statistics of every project; a larger one than this is not read. */
 const MAX_BYTES = 32 * 1024 * 1024
 
 /**
@@ -19,7 +19,7 @@ export function isTrustedInClaude(configFile: string, folder: string): boolean {
 }
 
 /** Names of the MCP servers that the machine's owner keeps for these folders alone (`claude mcp add`). */
-export function serversKeptFor(configFile: string, folders: readonly string[]): string[] {
+export function storedServersOf(configFile: string, folders: readonly string[]): string[] {
   const projects = readProjects(configFile)
   return [...new Set(folders.flatMap((folder) => Object.keys(projectOf(projects, folder)?.mcpServers ?? {})))]
 }

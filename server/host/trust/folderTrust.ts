@@ -4,26 +4,26 @@ import type { UserId } from '#shared/ids.ts'
 import { PermissionMode } from '#shared/session/status.ts'
 import { type FolderTrust as TrustState, NOTHING_TO_TRUST } from '#shared/session/trust.ts'
 import {
-  type FolderLook,
+  type InspectedFolder,
   type FolderTrust,
   KEPT,
   type StoredGrant,
   type PermissionRule,
 } from '#server/host/sessions/ports/folderTrust.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import type { TrustRows } from '../store/trustRows.ts'
-import { isTrustedInClaude, serversKeptFor } from './claudesRecord.ts'
-import { type FolderContent, NO_FOLDER_GRANTS, readFolder } from './folderContent.ts'
+import type { TrustRows } from '../store/rows/trustRows.ts'
+import { isTrustedInClaude, storedServersOf } from './claudesRecord.ts'
+import { type FolderContent, NO_FOLDER_GRANTS, readFolder } from './content/folderContent.ts'
 
 export interface FolderTrustDeps {
   readonly rows: TrustRows
   readonly clock: Clock
   readonly isLocalOwner: (userId: UserId) => boolean
   /** Where Claude Code keeps the machine owner's own things. */
-  readonly configDir: () => Promise<OwnersPlaces>
+  readonly configDir: () => Promise<OwnerConfigPaths>
 }
 
-export interface OwnersPlaces {
+export interface OwnerConfigPaths {
   /** `~/.claude` */
   readonly dir: string
   /** `~/.claude.json` */
@@ -34,7 +34,7 @@ export interface OwnersPlaces {
 export function createFolderTrust(deps: FolderTrustDeps): FolderTrust {
   const { rows, clock } = deps
   return {
-    look: async (userId, folder) => {
+    inspect: async (userId, folder) => {
       const read = await readReal(deps, userId, folder)
       return read === null ? nothingThere(folder, deps.isLocalOwner(userId)) : lookAt(deps, userId, read)
     },
@@ -57,12 +57,12 @@ export function createFolderTrust(deps: FolderTrustDeps): FolderTrust {
       rows.trust({ user_id: userId, folder: real, fingerprint: TAKEN_BACK, at: clock.timestamp() })
       return read === null ? nothingThere(folder, deps.isLocalOwner(userId)) : lookAt(deps, userId, read)
     },
-    keep: (userId, folder, grants) => {
+    storeGrants: (userId, folder, grants) => {
       for (const { isEverywhere, ...grant } of grants) {
         rows.keep(userId, isEverywhere ? null : folder, grant)
       }
     },
-    kept: (userId, folder) => rows.grants(userId, folder),
+    storedGrants: (userId, folder) => rows.grants(userId, folder),
     forget: (userId, folder, grant) => {
       if (!rows.forget(userId, folder, grant)) {
         throw new HomeportError(
@@ -94,7 +94,7 @@ async function readReal(deps: FolderTrustDeps, userId: UserId, folder: string): 
   }
 }
 
-function lookAt(deps: FolderTrustDeps, userId: UserId, read: ReadFolder): FolderLook {
+function lookAt(deps: FolderTrustDeps, userId: UserId, read: ReadFolder): InspectedFolder {
   const { real, content, isOwners, configFile } = read
   const trust = { state: stateOf(deps, userId, read), fingerprint: content.fingerprint }
   const isInForce = trust.state === 'trusted' || trust.state === 'nothing_to_trust'
@@ -103,7 +103,7 @@ function lookAt(deps: FolderTrustDeps, userId: UserId, read: ReadFolder): Folder
   return {
     folder: real,
     isOwners,
-    withheldServers: isOwners ? [] : serversKeptFor(configFile, content.roots),
+    withheldServers: isOwners ? [] : storedServersOf(configFile, content.roots),
     trust: { ...trust, brings: [...content.brings] },
     isInForce,
     allow: [...grants.allow, ...pick(kept, 'rule')],
@@ -158,7 +158,7 @@ function modeOf({ grants, obstacle }: FolderContent, isInForce: boolean): Permis
   return isInForce || mode === 'plan' || mode === 'dontAsk' ? mode : null
 }
 
-function assertCanBeTrusted(look: FolderLook, { obstacle }: FolderContent, fingerprint: string): void {
+function assertCanBeTrusted(look: InspectedFolder, { obstacle }: FolderContent, fingerprint: string): void {
   const details = { trust: look.trust }
   if (look.trust.fingerprint !== fingerprint) {
     const message =
@@ -171,7 +171,7 @@ function assertCanBeTrusted(look: FolderLook, { obstacle }: FolderContent, finge
   }
 }
 
-function nothingThere(folder: string, isOwners: boolean): FolderLook {
+function nothingThere(folder: string, isOwners: boolean): InspectedFolder {
   return {
     folder,
     isOwners,

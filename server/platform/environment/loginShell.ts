@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { createLogger } from '../log/log.ts'
-import { type ShellReading, askShell } from './askShell.ts'
+import { type ShellReading, readShellVariables } from './readShellVariables.ts'
 import { type Environment, withoutOwnVariables } from './ownVariables.ts'
 
 /** What the person's login shell exports, as far as it is known now. */
@@ -39,7 +39,7 @@ export function openLoginShell(env: Environment, limits = LIMITS): LoginShell {
   let isLate = false
 
   const learn = async () => {
-    known = remembered(await askShell(withoutOwnVariables(env), limits.endMs), known)
+    known = remembered(await readShellVariables(withoutOwnVariables(env), limits.endMs), known)
     running = null
     isLate = false
   }
@@ -68,7 +68,7 @@ type Known = { readonly answer: ShellAnswer; readonly at: number }
 function remembered(reading: ShellReading, before: Known | null): Known {
   const at = performance.now()
   if (reading.kind === 'failed') {
-    log.warn('the login shell does not tell its environment', { problem: reading.problem })
+    log.warn('the environment of the login shell could not be read', { problem: reading.problem })
     return before?.answer.problem === null
       ? { ...before, at }
       : { answer: { variables: null, problem: `${reading.problem} ${CONSEQUENCE}` }, at }

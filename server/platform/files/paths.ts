@@ -29,7 +29,7 @@ export interface Paths {
   readonly windowFolder: string
 }
 
-/** Where each file lies. Pure: touches nothing; a relative directory is taken from the current one. */
+/** Where each file lies. Touches nothing; a relative directory is taken from the current one. */
 export function resolvePaths(dataDir: string): Paths {
   const root = path.resolve(dataDir)
   const run = path.join(root, 'run')
@@ -120,6 +120,6 @@ function closeToOthers(paths: Paths): void {
 function refusal(message: string, cause?: unknown): HomeportError {
   return new HomeportError('SETTINGS_001', `${message} Choose another one with --data-dir or HOMEPORT_DATA_DIR.`, {
     cause,
-    details: { key: 'data_dir' },
+    details: { problem: 'unusable', key: 'data_dir' },
   })
 }

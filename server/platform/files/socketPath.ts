@@ -7,7 +7,7 @@ import { HomeportError } from '#shared/errors.ts'
 /** Bytes a unix socket's path may have on the meanest platform (macOS: 104 with the closing zero). */
 export const MAX_SOCKET_PATH = 103
 
-export interface SocketPlace {
+export interface SystemContext {
   readonly platform: NodeJS.Platform
   readonly uid: number
   readonly tmpDir: string
@@ -37,7 +37,7 @@ export function socketPath(dataDir: string, name: string): string {
 }
 
 /** The same without touching anything. */
-export function socketAddress(dataDir: string, name: string, place: SocketPlace): string {
+export function socketAddress(dataDir: string, name: string, place: SystemContext): string {
   const hash = createHash('sha256').update(dataDir).digest('hex').slice(0, 16)
   if (place.platform === 'win32') {
     return `\\\\.\\pipe\\homeport-${hash}-${name}`
@@ -66,7 +66,7 @@ function isKept(parent: string, uid: number): boolean {
 }
 
 /** @throws HomeportError SETTINGS_001. */
-function folderOfItsOwn({ tmpDir, uid }: SocketPlace, file: string): string {
+function folderOfItsOwn({ tmpDir, uid }: SystemContext, file: string): string {
   const parent = fits(path.join(tmpDir, `homeport-${uid}-XXXXXX`), file) ? tmpDir : '/tmp'
   try {
     const folder = mkdtempSync(path.join(parent, `homeport-${uid}-`))
@@ -80,7 +80,7 @@ function folderOfItsOwn({ tmpDir, uid }: SocketPlace, file: string): string {
     'SETTINGS_001',
     `There is no folder for Homeport's local sockets that is ours alone: others may write in ${parent}. ` +
       'Set TMPDIR to a folder of your own, and start again.',
-    { details: { path: parent } },
+    { details: { problem: 'unusable', path: parent } },
   )
 }
 

@@ -63,7 +63,7 @@ export function setLogLevel(level: LogLevel): void {
   }
 }
 
-/** A logger for one part of the program; `name` stands in each of its lines. */
+/** A logger for one part of the program; `name` is in each of its lines. */
 export function createLogger(name: string): Logger {
   const write = (level: 'debug' | 'info' | 'warn' | 'error', message: string, facts?: LogFacts): void => {
     sink ??= { pino: openPino('info', null), file: null }

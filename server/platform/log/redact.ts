@@ -60,12 +60,12 @@ export function redactFields(fields: Readonly<Record<string, unknown>>): Record<
   return copyFields(Object.entries(fields), { depth: 0, parents: [fields] })
 }
 
-interface Place {
+interface Nesting {
   readonly depth: number
   readonly parents: readonly object[]
 }
 
-function copy(value: unknown, place: Place): unknown {
+function copy(value: unknown, nesting: Nesting): unknown {
   if (typeof value === 'string') {
     return redactText(value)
   }
@@ -78,16 +78,16 @@ function copy(value: unknown, place: Place): unknown {
   if (typeof value !== 'object' || value === null) {
     return value
   }
-  if (place.parents.includes(value)) {
+  if (nesting.parents.includes(value)) {
     return '[circular]'
   }
-  if (place.depth >= MAX_DEPTH) {
+  if (nesting.depth >= MAX_DEPTH) {
     return '[deeper]'
   }
-  return copyObject(value, { depth: place.depth + 1, parents: [...place.parents, value] })
+  return copyObject(value, { depth: nesting.depth + 1, parents: [...nesting.parents, value] })
 }
 
-function copyObject(value: object, inside: Place): unknown {
+function copyObject(value: object, inside: Nesting): unknown {
   if (value instanceof Error) {
     return copyError(value, inside)
   }
@@ -114,12 +114,12 @@ function copyObject(value: object, inside: Place): unknown {
   return copyFields(Object.entries(value), inside)
 }
 
-function copyList(list: readonly unknown[], inside: Place): unknown[] {
+function copyList(list: readonly unknown[], inside: Nesting): unknown[] {
   const kept = list.slice(0, MAX_ENTRIES).map((entry) => copy(entry, inside))
   return list.length > MAX_ENTRIES ? [...kept, `… ${list.length - MAX_ENTRIES} more`] : kept
 }
 
-function copyFields(fields: readonly (readonly [string, unknown])[], inside: Place): Record<string, unknown> {
+function copyFields(fields: readonly (readonly [string, unknown])[], inside: Nesting): Record<string, unknown> {
   const kept: Record<string, unknown> = {}
   for (const [name, value] of fields.slice(0, MAX_ENTRIES)) {
     kept[redactText(name)] = isSecret(name, value) ? REMOVED : copy(value, inside)
@@ -127,7 +127,7 @@ function copyFields(fields: readonly (readonly [string, unknown])[], inside: Pla
   return kept
 }
 
-function copyError(error: Error, inside: Place): Record<string, unknown> {
+function copyError(error: Error, inside: Nesting): Record<string, unknown> {
   const known: [string, unknown][] = [
     ['type', error.name],
     ['message', error.message],

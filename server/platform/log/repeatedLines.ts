@@ -18,7 +18,7 @@ interface Window {
 }
 
 /**
- * The same log for lines that a stranger can cause at will: of those alike (sentence and `code`) the first few of a
+ * The same log for lines that an unauthenticated client can cause at will: of those alike (sentence and `code`) the first few of a
  * minute are written as they are, the others counted into one line when the minute is over. So no flood washes out
  * what else the log tells.
  */

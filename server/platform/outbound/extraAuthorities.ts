@@ -8,8 +8,8 @@ const log = createLogger('outbound')
 const MAX_BYTES = 4 * 1024 * 1024
 
 /**
- * Everything that signs: what this Node believes, and the certificates of the file. null where there is no file, or
- * none that can be read: like Node, that is said in the log, and nothing else is believed.
+ * Everything that signs: what this Node trusts, and the certificates of the file. null where there is no file, or
+ * none that can be read: like Node, that is logged, and no authority is added.
  */
 export function extraAuthorities(file: string): string[] | null {
   if (file === '') {

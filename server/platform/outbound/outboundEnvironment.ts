@@ -3,7 +3,7 @@ import { type Environment, EXTRA_CA } from '../environment/ownVariables.ts'
 import { isProxyVariable } from './proxies.ts'
 
 /**
- * How the world is reached from here: the process's own environment, and where that says nothing of proxies and
+ * How the internet is reached from here: the process's own environment, and where that says nothing of proxies and
  * authorities (a program started from a dock), what the person's login shell exports of these. The shell is asked at
  * the first request and remembered.
  */

@@ -3,7 +3,7 @@ import { HomeportError } from '#shared/errors.ts'
 import type { Environment } from '../environment/ownVariables.ts'
 
 /**
- * The proxy that a request to the world goes through, as curl and Node read the environment: `https_proxy` before
+ * The proxy that a request to the internet goes through, as curl and Node read the environment: `https_proxy` before
  * `HTTPS_PROXY`, then `all_proxy`; `no_proxy` names what is reached directly. Never one for this machine.
  * @throws HomeportError SETTINGS_001 when the variable names no http or https proxy.
  */
@@ -19,6 +19,7 @@ export function proxyFor(address: string | URL, env: Environment): URL | null {
     throw new HomeportError(
       'SETTINGS_001',
       `The environment variable ${name} does not name a proxy that is spoken to by http:// or https://. Nothing was sent; correct it, or name ${url.hostname} in NO_PROXY.`,
+      { details: { problem: 'invalid_value' } },
     )
   }
   return proxy
@@ -29,7 +30,7 @@ export function noProxyEntries(env: Environment): string[] {
   return entriesOf(read(env, 'no_proxy')[1])
 }
 
-/** Whether the variable says how the world is reached, in small or capital letters. */
+/** Whether the variable says how the internet is reached, in small or capital letters. */
 export function isProxyVariable(name: string): boolean {
   return /^(https?|all|no)_proxy$/i.test(name)
 }

@@ -13,8 +13,8 @@ export interface KillOptions {
   readonly marked?: EnvironmentMark | undefined
 }
 
-/** How often the tree is looked at while it ends. */
-const LOOK_EVERY_MS = 25
+/** How often the tree is polled while it ends. */
+const POLL_EVERY_MS = 25
 
 /** After SIGKILL only the kernel keeps a process (a hung disk): then waiting longer does not help either. */
 const KILL_WAIT_MS = 3_000
@@ -83,7 +83,7 @@ class Tree {
         return living
       }
       living.forEach(each)
-      await delay(LOOK_EVERY_MS)
+      await delay(POLL_EVERY_MS)
     }
   }
 }

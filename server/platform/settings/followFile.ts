@@ -1,10 +1,10 @@
 import { type StatsListener, statSync, unwatchFile, watchFile } from 'node:fs'
 
 /**
- * How often it is looked at. Looking works on every file system and costs microseconds; being told would wake us at
+ * How often it is polled. Polling works on every file system and costs microseconds; a watcher would wake us at
  * every write to the databases that lie in the same folder, and editors replace files, which ends a watch.
  */
-const LOOK_EVERY_MS = 2_000
+const POLL_EVERY_MS = 2_000
 
 /** Editors write in pieces: what follows within this time is one change. */
 const SETTLE_MS = 200
@@ -17,9 +17,9 @@ export function followFile(file: string, onChange: () => void): () => void {
     settling = setTimeout(onChange, SETTLE_MS)
     settling.unref()
   }
-  watchFile(file, { interval: LOOK_EVERY_MS, persistent: false }, listener)
+  watchFile(file, { interval: POLL_EVERY_MS, persistent: false }, listener)
   // What is written before the first look of the watch is what it compares with.
-  settling = setTimeout(onChange, LOOK_EVERY_MS)
+  settling = setTimeout(onChange, POLL_EVERY_MS)
   settling.unref()
   return () => {
     clearTimeout(settling)

@@ -8,27 +8,27 @@ import { fileStamp, followFile } from './followFile.ts'
 
 const log = createLogger('settings')
 
-/** broken: the file cannot be used; what it said before goes on holding. */
-export type SettingsNews =
+/** broken: the file cannot be used; the values of before stay in force. */
+export type SettingsChange =
   | { readonly kind: 'changed'; readonly keys: readonly SettingKey[]; readonly by: 'file' | 'operation' }
   | { readonly kind: 'broken'; readonly problem: string }
 
-/** The settings of a running process. What is obeyed at once asks `current()` each time. */
+/** The settings of a running process. What is applied at once asks `current()` each time. */
 export interface LiveSettings {
   readonly current: () => Settings
   readonly reading: () => SettingsReading
-  /** As they were when the process started: what a restart waits for still obeys these. */
+  /** As they were when the process started: what a restart waits for still applies these. */
   readonly atStart: () => SettingsReading
   /** What is wrong with the file, with its line; null while it is fine. */
   readonly problem: () => string | null
   /**
-   * Writes into the file and takes it up at once.
+   * Writes into the file and applies it at once.
    * @throws HomeportError SETTINGS_001 when the file cannot be understood or a value is wrong; nothing is written then.
    */
   readonly change: (changes: SettingChanges) => void
-  readonly onNews: (listener: (news: SettingsNews) => void) => () => void
-  /** Takes up what was written meanwhile, without waiting until the watch sees it. */
-  readonly look: () => void
+  readonly onChange: (listener: (change: SettingsChange) => void) => () => void
+  /** Reads what was written meanwhile, without waiting until the watch sees it. */
+  readonly reloadIfChanged: () => void
   /** Follows what people write into the file. Returns its stop. */
   readonly watch: () => () => void
 }
@@ -36,26 +36,26 @@ export interface LiveSettings {
 /** @throws HomeportError SETTINGS_001 when they cannot be used at the start. */
 export function openLiveSettings(sources: SettingsSources, follow: typeof followFile = followFile): LiveSettings {
   const file = sources.paths.settingsFile
-  const said: SettingsSources = { ...sources, flags: meaningfulFlags(sources) }
+  const effective: SettingsSources = { ...sources, flags: meaningfulFlags(sources) }
   let stamp = fileStamp(file)
-  let reading = readSettings(said)
+  let reading = readSettings(effective)
   const atStart = reading
   let problem: string | null = null
-  const listeners = new Set<(news: SettingsNews) => void>()
+  const listeners = new Set<(change: SettingsChange) => void>()
 
-  const tell = (news: SettingsNews) => listeners.forEach((listener) => listener(news))
+  const notify = (change: SettingsChange) => listeners.forEach((listener) => listener(change))
 
-  const takeUp = (by: 'file' | 'operation'): void => {
+  const reload = (by: 'file' | 'operation'): void => {
     stamp = fileStamp(file)
     const before = reading
     try {
-      reading = readSettings(said)
+      reading = readSettings(effective)
     } catch (error) {
       const text = failureText(error)
       if (text !== problem) {
         problem = text
-        log.warn('the settings file cannot be used; what it said before goes on holding', { problem })
-        tell({ kind: 'broken', problem })
+        log.warn('the settings file cannot be used; the values of before stay in force', { problem })
+        notify({ kind: 'broken', problem })
       }
       return
     }
@@ -66,13 +66,13 @@ export function openLiveSettings(sources: SettingsSources, follow: typeof follow
     const keys = settingKeys.filter((key) => !isDeepStrictEqual(reading.values[key], before.values[key]))
     if (keys.length > 0) {
       log.info('settings changed', { keys, by })
-      tell({ kind: 'changed', keys, by })
+      notify({ kind: 'changed', keys, by })
     }
   }
 
-  const look = (): void => {
+  const reloadIfChanged = (): void => {
     if (fileStamp(file) !== stamp) {
-      takeUp('file')
+      reload('file')
     }
   }
 
@@ -83,20 +83,20 @@ export function openLiveSettings(sources: SettingsSources, follow: typeof follow
     problem: () => problem,
     change: (changes) => {
       changeSettings(sources.paths, changes)
-      takeUp('operation')
+      reload('operation')
     },
-    onNews: (listener) => {
+    onChange: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    look,
-    watch: () => follow(file, look),
+    reloadIfChanged,
+    watch: () => follow(file, reloadIfChanged),
   }
 }
 
 /**
- * The supervisor hands the port on in a flag, whoever said it: one that repeats what holds anyway says nothing, and
- * must not keep a later change from being obeyed.
+ * The supervisor hands the port on in a flag, whoever set it: one that repeats the value in force anyway means nothing, and
+ * must not keep a later change from being applied.
  */
 function meaningfulFlags(sources: SettingsSources): Record<string, string | number | undefined> {
   const { values } = readSettings({ ...sources, flags: {} })

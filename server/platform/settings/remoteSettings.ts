@@ -4,7 +4,7 @@ import { HostName, RemoteChoice } from '#shared/operations/remote.ts'
 import { absolutePath, list, whole, word, yesNo } from './settingKinds.ts'
 
 /** They open the machine to others: only somebody at it may change them. */
-const row = { effect: 'now', keeper: 'local' } as const
+const row = { effect: 'now', changeableBy: 'local' } as const
 
 /** Let's Encrypt, for real certificates. */
 const LETS_ENCRYPT = 'https://acme-v02.api.letsencrypt.org/directory'
@@ -49,8 +49,7 @@ export const remoteSettings = {
         .refine(isAddressOrNetwork, { error: 'must hold IP addresses and networks like 10.0.0.0/8' }),
     ),
     initial: [] as string[],
-    about:
-      'Reverse proxies before remote access, by address or network: their X-Forwarded-For and -Proto are believed.',
+    about: 'Reverse proxies before remote access, by address or network: their X-Forwarded-For and -Proto are trusted.',
   },
   'remote.certificate.kind': {
     ...row,
@@ -99,7 +98,8 @@ export const remoteSettings = {
     ...row,
     type: whole({ from: 1, to: 65_535 }),
     initial: 80,
-    about: 'acme: where the challenge http is answered, while it lasts. The world’s port 80 must lead there.',
+    about:
+      'acme: where the challenge http is answered, while it lasts. Port 80, as the internet sees it, must lead there.',
   },
   'remote.certificate.dns_hook': {
     ...row,

@@ -3,7 +3,7 @@ import { logLevels } from '../log/log.ts'
 import { remoteSettings } from './remoteSettings.ts'
 import { absolutePath, address, whole, word, yesNo } from './settingKinds.ts'
 
-/** When a changed value is obeyed. `new_sessions`: by Claude Code processes that start from then on. */
+/** When a changed value is applied. `new_sessions`: by Claude Code processes that start from then on. */
 export type SettingEffect = 'now' | 'new_sessions' | 'restart'
 
 /**
@@ -13,14 +13,14 @@ export type SettingEffect = 'now' | 'new_sessions' | 'restart'
 export type ChangeableBy = 'local' | 'manage'
 
 interface SettingSpec<T extends z.ZodType, I> {
-  /** Turns what stands in the file, the environment or a flag into what the program reads. */
+  /** Turns the text of the file, the environment or a flag into the value that the program uses. */
   readonly type: T
   /** What holds while nobody says anything; null: unset. */
   readonly initial: I
   /** A sentence or two for people. */
   readonly about: string
   readonly effect: SettingEffect
-  readonly keeper: ChangeableBy
+  readonly changeableBy: ChangeableBy
   /** Where the name does not follow the rule: `limits.per_user` is HOMEPORT_LIMITS_PER_USER. */
   readonly variable?: string
 }
@@ -29,21 +29,21 @@ function setting<T extends z.ZodType, const I extends z.output<T> | null>(spec: 
   return spec
 }
 
-/** Every setting, one row each. A key belongs here only when something obeys it. */
+/** Every setting, one row each. A key belongs here only when something applies it. */
 export const settingTable = {
   'claude.path': setting({
     type: absolutePath,
     initial: null,
     about: 'The Claude Code binary. Unset: it is looked for.',
     effect: 'new_sessions',
-    keeper: 'local',
+    changeableBy: 'local',
   }),
   'claude.api_base_url': setting({
     type: address,
     initial: null,
     about: 'The Messages API for token validation and every Claude Code process. Unset: Anthropic.',
     effect: 'new_sessions',
-    keeper: 'local',
+    changeableBy: 'local',
     variable: 'HOMEPORT_ANTHROPIC_BASE_URL',
   }),
   'claude.share_login': setting({
@@ -51,56 +51,56 @@ export const settingTable = {
     initial: false,
     about: 'Whether sessions of other people who have no Claude token of their own may bill yours, or your login.',
     effect: 'new_sessions',
-    keeper: 'local',
+    changeableBy: 'local',
   }),
   'github.client_id': setting({
     type: z.string('must be text').regex(/^[\w.-]{1,100}$/, { error: 'must be the client id of a GitHub OAuth app' }),
     initial: null,
     about: 'The GitHub OAuth app to sign in with. Unset: nobody signs in with GitHub.',
     effect: 'now',
-    keeper: 'local',
+    changeableBy: 'local',
   }),
   'github.base_url': setting({
     type: address,
     initial: 'https://github.com',
     about: 'Where people sign in: github.com, or a GitHub Enterprise server.',
     effect: 'now',
-    keeper: 'local',
+    changeableBy: 'local',
   }),
   'github.api_url': setting({
     type: address,
     initial: null,
     about: 'Its API. Unset: api.github.com, or /api/v3 on the Enterprise server.',
     effect: 'now',
-    keeper: 'local',
+    changeableBy: 'local',
   }),
   vault: setting({
     type: word(['keychain', 'file', 'memory'], 'must be keychain, file or memory'),
     initial: 'keychain',
     about: 'Where secrets rest. file: encrypted file in the data directory · memory: gone with the process.',
     effect: 'restart',
-    keeper: 'local',
+    changeableBy: 'local',
   }),
   port: setting({
     type: whole({ from: 0, to: 65_535 }),
     initial: 4170,
     about: 'The loopback port; 0: any free one.',
     effect: 'restart',
-    keeper: 'local',
+    changeableBy: 'local',
   }),
   'limits.connections_per_user': setting({
     type: whole({ from: 1, to: 1000 }),
     initial: 3,
     about: 'WebSocket connections that one user may have open from other devices.',
     effect: 'now',
-    keeper: 'local',
+    changeableBy: 'local',
   }),
   'limits.requests_per_minute': setting({
     type: whole({ from: 1, to: 100_000 }),
     initial: 100,
     about: 'Requests per address from other devices, at once and then per minute; ten times as many files of the page.',
     effect: 'now',
-    keeper: 'local',
+    changeableBy: 'local',
   }),
   ...remoteSettings,
   'log.level': setting({
@@ -108,21 +108,21 @@ export const settingTable = {
     initial: 'info',
     about: 'The least important log entries that are kept.',
     effect: 'now',
-    keeper: 'local',
+    changeableBy: 'local',
   }),
   'updates.channel': setting({
     type: word(['stable', 'beta'], 'must be stable or beta'),
     initial: 'stable',
     about: 'Which versions the desktop program fetches for itself.',
     effect: 'now',
-    keeper: 'local',
+    changeableBy: 'local',
   }),
   'updates.url': setting({
     type: address,
     initial: null,
     about: 'The https folder with the lists of versions. Unset: where the package says.',
     effect: 'restart',
-    keeper: 'local',
+    changeableBy: 'local',
   }),
 } as const
 

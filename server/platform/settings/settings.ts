@@ -1,8 +1,13 @@
 import { HomeportError } from '#shared/errors.ts'
-import { nearestName } from './nearestName.ts'
 import type { Paths } from '../files/paths.ts'
-import { type SettingKey, type SettingValues, isSettingKey, settingKeys, settingTable } from './settingTable.ts'
-import { settingVariable } from './settingTable.ts'
+import {
+  type SettingKey,
+  type SettingValues,
+  isSettingKey,
+  settingKeys,
+  settingTable,
+  settingVariable,
+} from './settingTable.ts'
 import { type FileSetting, readSettingsFile } from './settingsFile.ts'
 
 type Section<Key> = Key extends `${infer Head}.${string}` ? Head : Key
@@ -92,7 +97,7 @@ function valueOf(key: SettingKey, given: Said | undefined): unknown {
   }
   const parsed = type.safeParse(given.value)
   if (!parsed.success) {
-    throw bad(given, `${parsed.error.issues[0]?.message ?? 'is not valid'}.`)
+    throw refused(given, 'invalid_value', `${parsed.error.issues[0]?.message ?? 'is not valid'}.`)
   }
   return parsed.data
 }
@@ -109,7 +114,7 @@ function isEmptySection({ key, value }: FileSetting): boolean {
 interface Said {
   readonly key: SettingKey
   readonly value: unknown
-  readonly place: string
+  readonly location: string
   readonly origin: SettingOrigin
 }
 
@@ -118,19 +123,19 @@ function strongest(key: SettingKey, sources: SettingsSources, file: readonly Fil
   const flag = sources.flags?.[key]
   if (flag !== undefined) {
     const name = `--${key.replaceAll(/[._]/g, '-')}`
-    return { key, value: flag, place: `The flag ${name}`, origin: { kind: 'flag', name } }
+    return { key, value: flag, location: `The flag ${name}`, origin: { kind: 'flag', name } }
   }
   const name = settingVariable(key)
   const said = sources.env[name]
   if (said !== undefined && said !== '') {
-    return { key, value: said, place: `The environment variable ${name}`, origin: { kind: 'environment', name } }
+    return { key, value: said, location: `The environment variable ${name}`, origin: { kind: 'environment', name } }
   }
   const found = file.findLast((setting) => setting.key === key && setting.value !== null)
   return found === undefined ? undefined : { ...found, key, origin: { kind: 'file', line: found.line } }
 }
 
 /** What to do about a key that is none. */
-export function noSetting(found: Pick<FileSetting, 'key' | 'place'>): HomeportError {
+export function noSetting(found: Pick<FileSetting, 'key' | 'location'>): HomeportError {
   return isSecretLike(found.key) ? misplacedSecret(found) : notASetting(found)
 }
 
@@ -138,17 +143,45 @@ function isSecretLike(key: string): boolean {
   return /secret|passw|passphrase|token|credential|api_?key|private_?key/i.test(key)
 }
 
-function misplacedSecret(setting: Pick<FileSetting, 'key' | 'place'>): HomeportError {
-  return bad(
+function misplacedSecret(setting: Pick<FileSetting, 'key' | 'location'>): HomeportError {
+  return refused(
     setting,
+    'unknown_key',
     'looks like a secret. Secrets are kept in the vault, never in the settings: take it out, and give the secret where it is asked for (the page, or "homeport github --client-secret-stdin").',
   )
 }
 
-function notASetting(setting: Pick<FileSetting, 'key' | 'place'>): HomeportError {
-  return bad(setting, `is not a setting. Did you mean "${nearestName(setting.key, settingKeys)}"?`)
+function notASetting(setting: Pick<FileSetting, 'key' | 'location'>): HomeportError {
+  return refused(setting, 'unknown_key', `is not a setting. Did you mean "${nearestName(setting.key, settingKeys)}"?`)
 }
 
-function bad({ key, place }: Pick<FileSetting, 'key' | 'place'>, reason: string): HomeportError {
-  return new HomeportError('SETTINGS_001', `${place}: "${key}" ${reason}`, { details: { key, place } })
+function refused(
+  { key, location }: Pick<FileSetting, 'key' | 'location'>,
+  problem: 'unknown_key' | 'invalid_value',
+  reason: string,
+): HomeportError {
+  return new HomeportError('SETTINGS_001', `${location}: "${key}" ${reason}`, {
+    details: { problem, key, place: location },
+  })
+}
+
+/** The name that begins with `typed`, else the one that takes the fewest typing errors; the first one on a tie. */
+export function nearestName(typed: string, names: readonly string[]): string {
+  const small = typed.toLowerCase()
+  const ranked = names.map((name) => ({ name, distance: name.startsWith(small) ? 0 : typingErrors(small, name) }))
+  return ranked.toSorted((left, right) => left.distance - right.distance)[0]?.name ?? ''
+}
+
+/** Levenshtein's distance. */
+function typingErrors(left: string, right: string): number {
+  let row = Array.from({ length: right.length + 1 }, (_, index) => index)
+  for (const [at, letter] of left.split('').entries()) {
+    const next = [at + 1]
+    for (const [column, other] of right.split('').entries()) {
+      const change = (row[column] ?? 0) + (letter === other ? 0 : 1)
+      next.push(Math.min(change, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row.at(-1) ?? 0
 }

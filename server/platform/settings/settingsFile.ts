@@ -8,7 +8,7 @@ export interface FileSetting {
   /** Dotted: `claude.path`. */
   readonly key: string
   readonly value: unknown
-  readonly place: string
+  readonly location: string
   /** In the file, from 1. */
   readonly line: number
 }
@@ -31,23 +31,23 @@ export function readSettingsFile(file: string): FileSetting[] {
   return readSettingsText(readText(file), file)
 }
 
-/** The same of a text. `file`: what its places are told with. @throws HomeportError SETTINGS_001 as above. */
+/** The same of a text. `file`: how it is named in messages. @throws HomeportError SETTINGS_001 as above. */
 export function readSettingsText(text: string, file: string): FileSetting[] {
   assertPlain(text, file)
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const lineAt = (offset: number) => lines.linePos(offset).line
-  const place = (offset: number) => `${file}, line ${lineAt(offset)}`
+  const locate = (offset: number) => `${file}, line ${lineAt(offset)}`
   const [error] = document.errors
   if (error !== undefined) {
-    throw unusable(`${place(error.pos[0])}: this is not valid YAML (${error.message}).`, file)
+    throw unusable(`${locate(error.pos[0])}: this is not valid YAML (${error.message}).`, file)
   }
   const root: Node | null = document.contents
   if (root === null || (isScalar(root) && root.value === null)) {
     return []
   }
   if (!isMap(root)) {
-    throw unusable(`${place(root.range?.[0] ?? 0)}: settings are lines like "port: 4170".`, file)
+    throw unusable(`${locate(root.range?.[0] ?? 0)}: settings are lines like "port: 4170".`, file)
   }
   const flatten = (pairs: readonly Pair[], prefix: string): FileSetting[] =>
     pairs.flatMap((pair) => {
@@ -56,7 +56,7 @@ export function readSettingsText(text: string, file: string): FileSetting[] {
       if (isMap(pair.value)) {
         return flatten(pair.value.items, `${prefix}${name}.`)
       }
-      return [{ key: `${prefix}${name}`, value: plain(pair.value), place: place(offset), line: lineAt(offset) }]
+      return [{ key: `${prefix}${name}`, value: plain(pair.value), location: locate(offset), line: lineAt(offset) }]
     })
   return flatten(root.items, '')
 }
@@ -68,16 +68,16 @@ function assertPlain(text: string, file: string): void {
     const bare = line.length > MAX_LINE ? line : withoutWords(line)
     open += bare.split(/[[{]/).length - bare.split(/[\]}]/).length
     if (line.length > MAX_LINE || open > MAX_NESTING || BEYOND_SETTINGS.test(bare)) {
-      const place = `${file}, line ${index + 1}`
+      const location = `${file}, line ${index + 1}`
       throw unusable(
-        `${place}: settings are short lines like "port: 4170", without YAML's anchors, tags and blocks of text.`,
+        `${location}: settings are short lines like "port: 4170", without YAML's anchors, tags and blocks of text.`,
         file,
       )
     }
   }
 }
 
-/** A line without its comment and without what stands in quotes: these may say anything. */
+/** A line without its comment and without what is in quotes: these may say anything. */
 function withoutWords(line: string): string {
   let bare = ''
   for (let at = 0; at < line.length; at += 1) {
@@ -131,5 +131,5 @@ function readText(file: string): string {
 }
 
 function unusable(message: string, file: string): HomeportError {
-  return new HomeportError('SETTINGS_001', message, { details: { file } })
+  return new HomeportError('SETTINGS_001', message, { details: { problem: 'unusable', file } })
 }

@@ -41,7 +41,7 @@ export class FileVault implements Vault {
   }
 
   async get(name: string): Promise<string | null> {
-    return this.#look((entries) => {
+    return this.#withEntries((entries) => {
       const sealed = Object.hasOwn(entries, name) ? entries[name] : undefined
       return sealed === undefined ? null : this.#unseal(name, sealed)
     })
@@ -58,14 +58,14 @@ export class FileVault implements Vault {
   }
 
   async delete(name: string): Promise<void> {
-    if (await this.#look((entries) => Object.hasOwn(entries, name))) {
+    if (await this.#withEntries((entries) => Object.hasOwn(entries, name))) {
       await this.#change((entries) => Object.fromEntries(Object.entries(entries).filter(([entry]) => entry !== name)))
     }
   }
 
   async problem(): Promise<string | null> {
     try {
-      await this.#look((entries) => {
+      await this.#withEntries((entries) => {
         for (const [name, sealed] of Object.entries(entries)) {
           this.#unseal(name, sealed)
         }
@@ -114,8 +114,8 @@ export class FileVault implements Vault {
   }
 
   /** Windows cannot replace a file that is being read: there readers take the lock as well. */
-  async #look<T>(look: (entries: VaultFile['entries']) => T): Promise<T> {
-    const step = () => look(this.#read().entries)
+  async #withEntries<T>(read: (entries: VaultFile['entries']) => T): Promise<T> {
+    const step = () => read(this.#read().entries)
     return process.platform === 'win32' ? this.#alone(step) : step()
   }
 

@@ -11,7 +11,7 @@ export type KeychainRequest =
   | { readonly action: 'set'; readonly service: string; readonly account: string; readonly secret: string }
   | { readonly action: 'check'; readonly service: string; readonly account: string }
 
-export interface AskOptions {
+export interface CallOptions {
   readonly timeoutMs: number
   /** Tells where the desktop session is. */
   readonly env: NodeJS.ProcessEnv
@@ -25,7 +25,7 @@ export interface AskOptions {
  * The secret travels through pipes only. Rejects with an Error saying what the keychain said, also when it does not
  * answer in time; the child is gone then.
  */
-export function askKeychain(request: KeychainRequest, { timeoutMs, env }: AskOptions): Promise<string | null> {
+export function callKeychain(request: KeychainRequest, { timeoutMs, env }: CallOptions): Promise<string | null> {
   const child = spawn(mainBinary(process.execPath, process.platform), ['-e', program, require.resolve('keytar')], {
     env: { ...env, NODE_OPTIONS: '', ELECTRON_RUN_AS_NODE: '1' },
     stdio: ['pipe', 'pipe', 'ignore'],
@@ -74,7 +74,7 @@ function silence(end: { code: number | null; signal: NodeJS.Signals | null; time
 
 /**
  * A locked Secret Service says "no such entry" when it is read or deleted from; only writing tells the truth. So
- * where the answer is "no such entry", something is written and removed again before it is believed.
+ * where the answer is "no such entry", something is written and removed again before it is trusted.
  */
 const program = `
 const chunks = []

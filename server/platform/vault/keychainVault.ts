@@ -1,5 +1,5 @@
 import { failureText } from '../failure.ts'
-import { type KeychainRequest, askKeychain } from './keychainChild.ts'
+import { type KeychainRequest, callKeychain } from './keychainChild.ts'
 import type { Vault } from './vault.ts'
 import { otherVault, vaultError } from './vaultError.ts'
 
@@ -63,7 +63,7 @@ export class KeychainVault implements Vault {
   async #request(what: 'read' | 'written' | 'used', request: KeychainRequest): Promise<string | null> {
     try {
       const timeoutMs = request.action === 'check' ? Math.min(SELF_CHECK_MS, this.#answerMs) : this.#answerMs
-      return await askKeychain(request, { timeoutMs, env: this.#env })
+      return await callKeychain(request, { timeoutMs, env: this.#env })
     } catch (cause) {
       const reason = explainKeychain(failureText(cause))
       throw vaultError(`The system's keychain could not be ${what}: ${reason}. ${otherVault}`, cause)

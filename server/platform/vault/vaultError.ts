@@ -7,5 +7,5 @@ export const otherVault =
 
 /** The vault cannot be used. Nothing was stored. */
 export function vaultError(message: string, cause?: unknown): HomeportError {
-  return new HomeportError('SETTINGS_001', message, { cause, details: { key: 'vault' } })
+  return new HomeportError('SETTINGS_001', message, { cause, details: { problem: 'unusable', key: 'vault' } })
 }

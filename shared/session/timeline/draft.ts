@@ -1,5 +1,5 @@
 import type { DurableEvent } from '../events.ts'
-import type { Place, Timeline } from './timeline.ts'
+import type { ItemPosition, Timeline } from './timeline.ts'
 import { backgroundItem, withWork } from './background.ts'
 import { itemOf, type TimelineItem, type ToolApproval, type ToolItem } from './items.ts'
 
@@ -11,7 +11,7 @@ type Join = Extract<DurableEvent, { type: 'tool_result' | 'approval_requested' |
  */
 export class TimelineDraft {
   readonly #items: TimelineItem[]
-  readonly #places: Map<string, Place>
+  readonly #positions: Map<string, ItemPosition>
   readonly #approvals: Map<string, string>
   readonly #waiting: Map<string, readonly DurableEvent[]>
   /** Children lists made in this batch: these alone may be pushed to. */
@@ -20,7 +20,7 @@ export class TimelineDraft {
 
   constructor(timeline: Timeline) {
     this.#items = [...timeline.items]
-    this.#places = new Map(timeline.places)
+    this.#positions = new Map(timeline.positions)
     this.#approvals = new Map(timeline.approvals)
     this.#waiting = new Map(timeline.waiting)
     this.#headSeq = timeline.head_seq
@@ -31,7 +31,7 @@ export class TimelineDraft {
   }
 
   has(id: string): boolean {
-    return this.#places.has(id)
+    return this.#positions.has(id)
   }
 
   append(event: DurableEvent): void {
@@ -45,18 +45,18 @@ export class TimelineDraft {
       return
     }
     const item = itemOf(event)
-    if (item === null || this.#places.has(item.id)) {
+    if (item === null || this.#positions.has(item.id)) {
       return
     }
     const parent = parentOf(event)
-    if (parent !== null && !this.#places.has(parent)) {
+    if (parent !== null && !this.#positions.has(parent)) {
       this.#wait(parent, event)
       return
     }
     if (item.kind === 'turn') {
       this.#cutOpenCalls()
     }
-    this.#place(item, parent)
+    this.#append(item, parent)
     this.#release(item.id)
   }
 
@@ -67,8 +67,8 @@ export class TimelineDraft {
     }
     const shift = this.#items.length
     this.#items.push(...later.items)
-    for (const [id, place] of later.places) {
-      this.#places.set(id, place.parent === null ? { parent: null, position: place.position + shift } : place)
+    for (const [id, at] of later.positions) {
+      this.#positions.set(id, at.parent === null ? { parent: null, position: at.position + shift } : at)
     }
     for (const [approval, call] of later.approvals) {
       this.#approvals.set(approval, call)
@@ -81,7 +81,7 @@ export class TimelineDraft {
   finish(): Omit<Timeline, 'open' | 'first_seq'> {
     return {
       items: this.#items,
-      places: this.#places,
+      positions: this.#positions,
       approvals: this.#approvals,
       waiting: this.#waiting,
       head_seq: this.#headSeq,
@@ -90,7 +90,7 @@ export class TimelineDraft {
 
   #joinCall(event: Join): void {
     if (event.type === 'approval_requested') {
-      this.#leave(this.#approvals.get(event.data.approval_id), event.data.tool_use_id)
+      this.#detachApproval(this.#approvals.get(event.data.approval_id), event.data.tool_use_id)
       this.#approvals.set(event.data.approval_id, event.data.tool_use_id)
     }
     const id = event.type === 'approval_resolved' ? this.#approvals.get(event.data.approval_id) : event.data.tool_use_id
@@ -115,7 +115,7 @@ export class TimelineDraft {
     } else if (first === null) {
       this.#wait(id, event)
     } else {
-      this.#place(first, null)
+      this.#append(first, null)
       this.#release(id)
     }
   }
@@ -135,7 +135,7 @@ export class TimelineDraft {
   }
 
   /** Asked again for another call, an approval stands there alone. */
-  #leave(before: string | undefined, now: string): void {
+  #detachApproval(before: string | undefined, now: string): void {
     const call = before === undefined || before === now ? null : this.#find(before)
     if (call?.kind === 'tool') {
       this.#replace({ ...call, approval: null })
@@ -153,24 +153,24 @@ export class TimelineDraft {
   }
 
   #find(id: string): TimelineItem | null {
-    const place = this.#places.get(id)
-    if (place === undefined) {
+    const at = this.#positions.get(id)
+    if (at === undefined) {
       return null
     }
-    const owner = place.parent === null ? null : this.#find(place.parent)
-    return (owner?.kind === 'tool' ? owner.children : this.#items)[place.position] ?? null
+    const owner = at.parent === null ? null : this.#find(at.parent)
+    return (owner?.kind === 'tool' ? owner.children : this.#items)[at.position] ?? null
   }
 
-  #place(item: TimelineItem, parent: string | null): void {
+  #append(item: TimelineItem, parent: string | null): void {
     const siblings = this.#writable(parent)
-    this.#places.set(item.id, { parent, position: siblings.length })
+    this.#positions.set(item.id, { parent, position: siblings.length })
     siblings.push(item)
   }
 
   #replace(item: TimelineItem): void {
-    const place = this.#places.get(item.id)
-    if (place !== undefined) {
-      this.#writable(place.parent)[place.position] = item
+    const at = this.#positions.get(item.id)
+    if (at !== undefined) {
+      this.#writable(at.parent)[at.position] = item
     }
   }
 

@@ -1,6 +1,5 @@
 import type { ClaudeDelta, DurableEvent } from '../events.ts'
 import { emptyTimeline, type Timeline, type TimelineEvent } from './timeline.ts'
-import { growBlock } from './deltas.ts'
 import { TimelineDraft } from './draft.ts'
 import type { BlockItem } from './items.ts'
 
@@ -14,7 +13,7 @@ export function reduceTimeline(timeline: Timeline, events: readonly TimelineEven
   let draft: TimelineDraft | null = null
   for (const event of events) {
     if (isDelta(event)) {
-      const finished = draft === null ? timeline.places.has(event.data.block_id) : draft.has(event.data.block_id)
+      const finished = draft === null ? timeline.positions.has(event.data.block_id) : draft.has(event.data.block_id)
       open = finished ? open : growBlock(open, event)
     } else if (event.seq > (draft?.headSeq ?? timeline.head_seq)) {
       draft ??= new TimelineDraft(timeline)
@@ -56,4 +55,26 @@ function closeBlocks(open: readonly BlockItem[], event: DurableEvent): readonly 
     return []
   }
   return event.type === 'claude_response' ? open.filter((block) => block.id !== event.data.block_id) : open
+}
+
+/**
+ * Lays new text into the open blocks. The same delta twice changes nothing; a delta beyond the known text (one was
+ * missed) changes nothing either: the finished block, or the text so far after a reconnect, will bring all of it.
+ * Text of sub-agents is left to the finished block: it belongs inside their call.
+ */
+function growBlock(open: readonly BlockItem[], delta: ClaudeDelta): readonly BlockItem[] {
+  const { block_id: id, kind, offset, parent_tool_use_id: parent } = delta.data
+  const addition = delta.content ?? ''
+  const position = open.findIndex((block) => block.id === id)
+  const block = open[position]
+  if (block === undefined) {
+    return offset > 0 || parent !== undefined
+      ? open
+      : [...open, { kind, id, at: delta.timestamp, text: addition, live: true, aborted: false, duration_ms: null }]
+  }
+  const known = block.text.length - offset
+  if (known < 0 || addition.length <= known) {
+    return open
+  }
+  return open.with(position, { ...block, text: block.text + addition.slice(known) })
 }

@@ -2,7 +2,7 @@ import type { ClaudeDelta, DurableEvent } from '../events.ts'
 import type { BlockItem, TimelineItem } from './items.ts'
 
 /**
- * A session's conversation, folded from its events. Pure data; `timelineReducer.ts` makes the next from the last.
+ * A session's conversation, folded from its events. `reducer.ts` makes the next from the last.
  *
  * Invariants: durable events `first_seq` … `head_seq` are folded in, each exactly once, in whatever batches they
  * came. `open` holds blocks that stream; none of them has a finished item.
@@ -14,7 +14,7 @@ export interface Timeline {
   readonly first_seq: number
   readonly head_seq: number
   /** Where each item lies, by id. */
-  readonly places: ReadonlyMap<string, Place>
+  readonly positions: ReadonlyMap<string, ItemPosition>
   /** Which tool call an approval belongs to. */
   readonly approvals: ReadonlyMap<string, string>
   /** Events that join something not known yet (an older page, or a moment ahead), by its id. */
@@ -22,7 +22,7 @@ export interface Timeline {
 }
 
 /** An item's position: in `items`, or in the children of the tool call `parent`. */
-export interface Place {
+export interface ItemPosition {
   readonly parent: string | null
   readonly position: number
 }
@@ -36,7 +36,7 @@ export function emptyTimeline(firstSeq = 1): Timeline {
     open: [],
     first_seq: firstSeq,
     head_seq: firstSeq - 1,
-    places: new Map(),
+    positions: new Map(),
     approvals: new Map(),
     waiting: new Map(),
   }

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { connectToRunningServer } from '#server/index.ts'
-import { DEMO_TOKEN } from '#server/demo/apiKeys.ts'
+import { DEMO_TOKEN } from '#server/demo/api/apiKeys.ts'
 import type { DesktopDriver } from '#test/support/desktop/desktopDriver.ts'
 import { openOnDouble } from '#test/support/desktop/desktopOnDouble.ts'
 import { type Program, signInProgram } from '#test/support/server/program.ts'

@@ -28,7 +28,7 @@ const INTRODUCTION = `They stand in \`settings.yaml\` in the data directory, nes
 with dots (\`limits.requests_per_minute: 200\`). They are changed there, on the page \`/settings\`, with
 \`homeport settings set KEY VALUE\`, or by an environment variable. A flag wins over the environment, the environment over the
 file. The file is watched; one that is wrong is refused with its line and the nearest right name, and what it said before
-goes on holding. Secrets are never in it: they are in the vault. Lists have commas between their entries in the environment
+stays in force. Secrets are never in it: they are in the vault. Lists have commas between their entries in the environment
 and on the command line. Limits count other devices only; an IPv6 household (a /64) counts as one address.`
 
 function initial(key: SettingKey): string {
@@ -51,6 +51,6 @@ function takes(key: SettingKey): string {
 }
 
 function holds(key: SettingKey): string {
-  const { effect, keeper } = settingTable[key]
-  return [effects[effect], ...(keeper === 'local' ? ['at the machine only'] : [])].join(', ')
+  const { effect, changeableBy } = settingTable[key]
+  return [effects[effect], ...(changeableBy === 'local' ? ['at the machine only'] : [])].join(', ')
 }

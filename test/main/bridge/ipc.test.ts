@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Asker, type BridgeAnswer, bridge, ipcNames } from '#shared/desktop/bridge.ts'
+import { type BridgeCaller, type BridgeAnswer, bridge, ipcNames } from '#shared/desktop/bridge.ts'
 import { HomeportError } from '#shared/errors.ts'
 import { type BridgeHandlers, serveBridge } from '#main/bridge/ipc.ts'
 import { ElectronDouble } from '#test/fakes/electron/electronDouble.ts'
@@ -7,7 +7,7 @@ import { ElectronDouble } from '#test/fakes/electron/electronDouble.ts'
 const done = { success: true } as const
 
 /** Answers every channel; `asked` are those that were let through. */
-function setup(asker: Asker | null, change: Partial<BridgeHandlers> = {}) {
+function setup(asker: BridgeCaller | null, change: Partial<BridgeHandlers> = {}) {
   const electron = new ElectronDouble()
   const asked: string[] = []
   const handlers: BridgeHandlers = {
@@ -54,7 +54,7 @@ test.each(Object.keys(bridge))('%s answers who may ask, and nobody else', async 
   const { from } = bridge[channel as keyof typeof bridge]
   for (const asker of ['page', 'recovery', null] as const) {
     const answer = await setup(asker).call(channel, wanted[channel] ?? {})
-    const isAllowed = asker !== null && (from as readonly Asker[]).includes(asker)
+    const isAllowed = asker !== null && (from as readonly BridgeCaller[]).includes(asker)
     expect(answer.ok ? 'answered' : answer.error.code).toBe(isAllowed ? 'answered' : 'AUTH_006')
   }
 })

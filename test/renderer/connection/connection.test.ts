@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { ANSWER_WITHIN_MS } from '#shared/client/pendingCalls.ts'
+import { ANSWER_WITHIN_MS } from '#shared/client/calls/pendingCalls.ts'
 import { openSession } from '#renderer/state/session/openSession.ts'
 import { FakeSession } from '#test/fakes/fakeSession.ts'
 import { openedConnection } from '#test/support/browser/openedConnection.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { HomeportError } from '#shared/errors.ts'
-import { Cures } from '#shared/client/cures.ts'
+import { Retries } from '#shared/client/retries.ts'
 import { Queries, RETAIN_MS } from '#renderer/state/query.ts'
 import { globalTimers } from '#test/fakes/globalTimers.ts'
 
@@ -54,10 +54,10 @@ test('a refusal that passes is asked again at the cure; one that stays is not', 
   query.watch()
   await refuse(answers[0], passing())
   expect(query.get()).toMatchObject({ kind: 'failed', message: 'The host is away.' })
-  cures.cured()
+  cures.retryAll()
   expect(answers).toHaveLength(2)
   await refuse(answers[1], lasting())
-  cures.cured()
+  cures.retryAll()
   expect(answers).toHaveLength(2)
 })
 
@@ -93,7 +93,7 @@ test('an older page that was refused for a moment is asked for again, not the fi
   await answer(answers[0], 'page one')
   const older = vi.fn<() => Promise<string>>().mockRejectedValueOnce(passing()).mockResolvedValueOnce('both')
   await query.update(older)
-  cures.cured()
+  cures.retryAll()
   await settled()
   expect(query.get()).toMatchObject({ value: 'both' })
   expect(answers).toHaveLength(1)
@@ -119,7 +119,7 @@ test('what nobody reads any more is asked no more, and forgotten after a minute'
   void query.refresh()
   await refuse(answers[1], passing())
   stops[1]?.()
-  cures.cured()
+  cures.retryAll()
   expect(answers).toHaveLength(2)
   vi.advanceTimersByTime(RETAIN_MS - 1)
   expect(query.get()).toMatchObject({ value: 'one' })
@@ -167,7 +167,7 @@ interface Answer {
 }
 
 function setup() {
-  const cures = new Cures(globalTimers)
+  const cures = new Retries(globalTimers)
   const answers: Answer[] = []
   const backs: (() => void)[] = []
   const allowed = new Set(['read'])

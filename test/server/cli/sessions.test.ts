@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { DEMO_TOKEN } from '#server/demo/apiKeys.ts'
+import { DEMO_TOKEN } from '#server/demo/api/apiKeys.ts'
 import { FakeGithub } from '#test/fakes/github/github.ts'
 import { claudeOf } from '#test/support/server/addressBlock.ts'
 import { programWith } from '#test/support/server/program.ts'

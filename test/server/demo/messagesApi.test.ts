@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { REFUSED_TOKEN } from '#server/demo/apiKeys.ts'
-import { type MessagesApi, startMessagesApi } from '#server/demo/messagesApi.ts'
+import { REFUSED_TOKEN } from '#server/demo/api/apiKeys.ts'
+import { type MessagesApi, startMessagesApi } from '#server/demo/api/messagesApi.ts'
 
 let api: MessagesApi
 

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { ClaudeStatus } from '#shared/operations/claude.ts'
-import { judgeDiskSpace } from '#server/doctor/checks/diskSpace.ts'
+import { classifyDiskSpace } from '#server/doctor/checks/diskSpace.ts'
 import { checkNode } from '#server/doctor/checks/node.ts'
 import { type DoctorDeps, doctorExitCode, runDoctor } from '#server/doctor/doctor.ts'
 import { prepareDataDir, resolvePaths } from '#server/platform/files/paths.ts'
@@ -150,7 +150,7 @@ test.each([
   [512 * 1024 ** 2, 'warning', 'only 512 MiB free at /data'],
   [10 * 1024 ** 2, 'failed', 'only 10 MiB free at /data'],
 ])('%d bytes of room are %s', (free, state, detail) => {
-  expect(judgeDiskSpace(free, '/data')).toMatchObject({ state, detail })
+  expect(classifyDiskSpace(free, '/data')).toMatchObject({ state, detail })
 })
 
 const status: ClaudeStatus = {

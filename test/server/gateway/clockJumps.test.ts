@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { onMonotonic } from '#server/platform/clock.ts'
-import { createThrottle } from '#server/gateway/auth/throttle.ts'
-import { createFrameBudget } from '#server/gateway/wire/frameBudget.ts'
-import { createRateLimit } from '#server/gateway/http/rateLimit.ts'
+import { createThrottle } from '#server/gateway/auth/local/throttle.ts'
+import { createFrameBudget } from '#server/gateway/wire/frames/frameBudget.ts'
+import { createRateLimit } from '#server/gateway/http/admission/rateLimit.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
 
 const DAY_MS = 86_400_000

@@ -59,7 +59,7 @@ function watched(folder: string) {
     paths,
     settings: {
       ...settings,
-      onNews: (listener) => counting(() => settings.onNews(listener)),
+      onChange: (listener) => counting(() => settings.onChange(listener)),
       watch: () => counting(() => settings.watch()),
     },
     uiFolder: path.join(folder, 'ui'),

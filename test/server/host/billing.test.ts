@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { REFUSED_TOKEN } from '#server/demo/apiKeys.ts'
+import { REFUSED_TOKEN } from '#server/demo/api/apiKeys.ts'
 import { FileVault } from '#server/platform/vault/fileVault.ts'
 import { HostWorld, member, owner } from '#test/support/host/hostWorld.ts'
 

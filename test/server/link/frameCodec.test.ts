@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { encodeFrame, FrameDecoder, MAX_LINK_FRAME_BYTES } from '#server/link/frameCodec.ts'
+import { encodeFrame, FrameDecoder, MAX_LINK_FRAME_BYTES } from '#server/link/socket/frameCodec.ts'
 
 test('frames survive any cutting of the stream', () => {
   const frames = [

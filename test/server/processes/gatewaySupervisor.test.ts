@@ -1,8 +1,12 @@
 import { setImmediate as soon } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { type GatewayReport, type SupervisorRequest, lastWordCodes } from '#server/processes/supervision.ts'
-import { superviseGateway } from '#server/processes/gatewaySupervisor.ts'
-import type { GatewayEnd, GatewayProcess, GatewayProgram } from '#server/processes/gatewayProcess.ts'
+import {
+  type GatewayReport,
+  type SupervisorRequest,
+  finalReportCodes,
+} from '#server/processes/supervision/supervisorMessages.ts'
+import { superviseGateway } from '#server/processes/gateway/gatewaySupervisor.ts'
+import type { GatewayEnd, GatewayProcess, GatewayProgram } from '#server/processes/gateway/gatewayProcess.ts'
 
 const info = {
   local_url: 'http://127.0.0.1:4171',
@@ -114,8 +118,8 @@ test('a stop between two lives starts no further one', async () => {
 })
 
 test.for<[string, number, 'stopped' | 'already_running']>([
-  ['another one serves', lastWordCodes.already_running, 'already_running'],
-  ['it was stopped', lastWordCodes.stopping, 'stopped'],
+  ['another one serves', finalReportCodes.already_running, 'already_running'],
+  ['it was stopped', finalReportCodes.stopping, 'stopped'],
 ])('a last word that was lost on its way is told by the exit code: %s', async ([, code, outcome]) => {
   const { next, keeper, lives } = setup()
   ;(await next(1)).end(`exit code ${code}`, code)
@@ -125,7 +129,7 @@ test.for<[string, number, 'stopped' | 'already_running']>([
 
 test('one that cannot start is not started again either, when its reason was lost; its log is named', async () => {
   const { next, keeper, lives } = setup()
-  ;(await next(1)).end('exit code 4', lastWordCodes.failed)
+  ;(await next(1)).end('exit code 4', finalReportCodes.failed)
   await expect(keeper.ended).rejects.toMatchObject({ message: expect.stringContaining('gateway.log') })
   expect(lives).toHaveLength(1)
 })

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { Heartbeat } from '#server/processes/heartbeat.ts'
+import { Heartbeat } from '#server/processes/supervision/heartbeat.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -8,7 +8,7 @@ function setup() {
   const facts = { asked: 0, silences: 0, sleptMs: 0 }
   const heartbeat = new Heartbeat({
     now: () => Date.now() + facts.sleptMs,
-    ask: () => (facts.asked += 1),
+    ping: () => (facts.asked += 1),
     onSilence: () => (facts.silences += 1),
   })
   heartbeat.start()
@@ -19,7 +19,7 @@ test('who answers is asked again, every five seconds and no more often', () => {
   const { facts, heartbeat } = setup()
   for (let beat = 1; beat <= 3; beat += 1) {
     expect(facts.asked).toBe(beat)
-    heartbeat.heard()
+    heartbeat.onActivity()
     vi.advanceTimersByTime(4_999)
     expect(facts.asked).toBe(beat)
     vi.advanceTimersByTime(1)
@@ -40,7 +40,7 @@ test('a machine that slept proves nothing: it is asked anew', () => {
   facts.sleptMs = 3_600_000
   vi.advanceTimersByTime(10_000)
   expect([facts.asked, facts.silences]).toEqual([2, 0])
-  heartbeat.heard()
+  heartbeat.onActivity()
   vi.advanceTimersByTime(5_000)
   expect(facts.silences).toBe(0)
 })
@@ -48,7 +48,7 @@ test('a machine that slept proves nothing: it is asked anew', () => {
 test('after the stop nothing is asked or told, whatever is heard', () => {
   const { facts, heartbeat } = setup()
   heartbeat.stop()
-  heartbeat.heard()
+  heartbeat.onActivity()
   vi.advanceTimersByTime(60_000)
   expect([facts.asked, facts.silences]).toEqual([1, 0])
 })

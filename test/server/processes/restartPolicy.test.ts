@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createRestartPolicy } from '#server/processes/restartPolicy.ts'
+import { createRestartPolicy } from '#server/processes/supervision/restartPolicy.ts'
 
 test('the first restart is immediate, later ones wait longer, the sixth crash in a row is the last', () => {
   const policy = createRestartPolicy()

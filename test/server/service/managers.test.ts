@@ -3,9 +3,9 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { resolvePaths } from '#server/platform/files/paths.ts'
 import { defineService } from '#server/service/defineService.ts'
-import { launchdService } from '#server/service/launchdService.ts'
-import { whatToStop, systemdService } from '#server/service/systemdService.ts'
-import { windowsService } from '#server/service/windowsService.ts'
+import { launchdService } from '#server/service/launchd/launchdService.ts'
+import { whatToStop, systemdService } from '#server/service/systemd/systemdService.ts'
+import { windowsService } from '#server/service/windows/windowsService.ts'
 import { FakeSystemTools, fails, missing } from '#test/fakes/fakeSystemTools.ts'
 import { serviceAt } from '#test/support/package/serviceFiles.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
@@ -33,9 +33,9 @@ function jobs(type: string): string {
 describe('on Linux', () => {
   test('installing writes the unit, switches it on and starts it; a second time nothing changes', async () => {
     const { home, tools, manager } = onLinux()
-    expect(manager.place).toBe(path.join(home, '.config/systemd/user/homeport.service'))
+    expect(manager.location).toBe(path.join(home, '.config/systemd/user/homeport.service'))
     expect(await manager.install({ start: true })).toBe('installed')
-    expect(readFileSync(manager.place, 'utf8')).toContain('ExecStart="/usr/bin/node"')
+    expect(readFileSync(manager.location, 'utf8')).toContain('ExecStart="/usr/bin/node"')
     expect(tools.asked.slice(1)).toEqual([
       'systemctl --user daemon-reload',
       'systemctl --user enable homeport.service',
@@ -52,7 +52,7 @@ describe('on Linux', () => {
     const service = serviceAt({}, { startFlags: ['--port', '4171'] })
     const changed = systemdService({ service, run: tools.run, env: { HOME: home } })
     expect(await changed.install({ start: true })).toBe('replaced')
-    expect(readFileSync(manager.place, 'utf8')).toContain('"4171"')
+    expect(readFileSync(manager.location, 'utf8')).toContain('"4171"')
   })
 
   test('beside one that runs already it is switched on, not started', async () => {
@@ -69,7 +69,7 @@ describe('on Linux', () => {
     tools.asked.length = 0
     expect(await manager.remove()).toBe(true)
     expect(tools.asked).toEqual(['systemctl --user disable --now homeport.service', 'systemctl --user daemon-reload'])
-    expect(existsSync(manager.place)).toBe(false)
+    expect(existsSync(manager.location)).toBe(false)
   })
 
   test.each([
@@ -102,9 +102,9 @@ describe('on a Mac', () => {
 
   test('installing writes the agent and loads it; a second time nothing changes', async () => {
     const { home, tools, manager } = onMac([notLoaded])
-    expect(manager.place).toBe(path.join(home, 'Library/LaunchAgents/dev.homeport.homeport.plist'))
+    expect(manager.location).toBe(path.join(home, 'Library/LaunchAgents/dev.homeport.homeport.plist'))
     expect(await manager.install({ start: true })).toBe('installed')
-    expect(tools.asked.at(-1)).toBe(`launchctl bootstrap gui/501 ${manager.place}`)
+    expect(tools.asked.at(-1)).toBe(`launchctl bootstrap gui/501 ${manager.location}`)
     const again = launchdService({
       service: serviceAt({}),
       run: new FakeSystemTools().run,
@@ -119,7 +119,7 @@ describe('on a Mac', () => {
     await manager.install({ start: true })
     expect(await manager.remove()).toBe(true)
     expect(tools.asked.at(-1)).toBe('launchctl bootout gui/501/dev.homeport.homeport')
-    expect(existsSync(manager.place)).toBe(false)
+    expect(existsSync(manager.location)).toBe(false)
     expect(await manager.remove()).toBe(false)
   })
 
@@ -145,7 +145,7 @@ describe('on Windows', () => {
     const tools = new FakeSystemTools()
     const stopRunning = () => Promise.resolve(void tools.asked.push('homeport stop'))
     const service = serviceAt({ dataDir })
-    const manager = windowsService({ service, run: tools.run, env: {}, user: 'HOME\\Ann', stopRunning })
+    const manager = windowsService({ service, run: tools.run, user: 'HOME\\Ann', stopRunning })
     await manager.install({ start: true })
     const file = path.join(dataDir, 'run/homeport.xml')
     expect(tools.asked.slice(1)).toEqual([

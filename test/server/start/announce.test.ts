@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { announce } from '#server/start/announce.ts'
-import { hasDisplay } from '#server/start/desktopWindow.ts'
+import { hasDisplay } from '#server/start/desktop/desktopWindow.ts'
 
 const info = {
   local_url: 'http://127.0.0.1:4170',

@@ -1,12 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { findDesktopWindow } from '#server/start/desktopWindow.ts'
+import { findDesktopWindow } from '#server/start/desktop/desktopWindow.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 /** A checkout with Electron in it, built. */
 function checkout() {
   const root = temporaryFolder()
+  writeFileSync(path.join(root, 'package.json'), '{"name":"homeport"}')
   const electron = path.join(root, 'node_modules/electron')
   mkdirSync(path.join(electron, 'dist'), { recursive: true })
   writeFileSync(path.join(electron, 'package.json'), '{"name":"electron"}')
@@ -34,7 +35,11 @@ test('in a checkout the window is opened by the Electron that is installed there
 
 test('a bundle’s chunk and the source tree find the same window', () => {
   const { root, place } = checkout()
-  for (const file of ['dist/server/chunks/start.js', 'server/start/desktopWindow.ts']) {
+  for (const file of [
+    'dist/server/chunks/start.js',
+    'server/start/desktop/desktopWindow.ts',
+    'server/cli/actions/start.ts',
+  ]) {
     expect(findDesktopWindow({ ...place, moduleFile: path.join(root, file) })).toMatchObject({ args: [root] })
   }
 })

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { backoff } from '#shared/client/backoff.ts'
-import type { LinkState } from '#shared/client/linkState.ts'
-import { distantPings, type Pings, Supervisor } from '#shared/client/supervisor.ts'
+import { backoff } from '#shared/client/reconnect/supervisor.ts'
+import type { LinkState } from '#shared/client/reconnect/linkState.ts'
+import { distantPings, type Pings, Supervisor } from '#shared/client/reconnect/supervisor.ts'
 import { FakeSockets } from '#test/fakes/fakeSockets.ts'
 import { globalTimers } from '#test/fakes/globalTimers.ts'
 

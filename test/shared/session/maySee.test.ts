@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { UserId } from '#shared/ids.ts'
-import { type PersonalThing, maySee } from '#shared/session/maySee.ts'
+import { type PersonalResource, maySee } from '#shared/session/maySee.ts'
 
 const me = UserId.parse('7e2d1c0a-0000-4000-8000-000000000001')
 const other = '7e2d1c0a-0000-4000-8000-000000000002'
 
 /** Of: themselves · somebody else · everybody together. */
-const rule: Record<PersonalThing, Record<'owner' | 'member' | 'viewer', readonly [boolean, boolean, boolean]>> = {
+const rule: Record<PersonalResource, Record<'owner' | 'member' | 'viewer', readonly [boolean, boolean, boolean]>> = {
   session: { owner: [true, false, false], member: [true, false, false], viewer: [true, false, false] },
   session_facts: { owner: [true, true, true], member: [true, false, false], viewer: [true, false, false] },
   usage: { owner: [true, true, true], member: [true, false, false], viewer: [true, false, false] },
@@ -14,7 +14,7 @@ const rule: Record<PersonalThing, Record<'owner' | 'member' | 'viewer', readonly
   metrics: { owner: [true, true, true], member: [false, false, false], viewer: [false, false, false] },
 }
 
-const rows = (Object.keys(rule) as PersonalThing[]).flatMap((what) =>
+const rows = (Object.keys(rule) as PersonalResource[]).flatMap((what) =>
   (['owner', 'member', 'viewer'] as const).map((role) => [role, what, rule[what][role]] as const),
 )
 

@@ -1,6 +1,6 @@
 import { type Connection, createConnection } from '#shared/client/connection.ts'
-import { ANSWER_WITHIN_MS } from '#shared/client/pendingCalls.ts'
-import { distantPings } from '#shared/client/supervisor.ts'
+import { ANSWER_WITHIN_MS } from '#shared/client/calls/pendingCalls.ts'
+import { distantPings } from '#shared/client/reconnect/supervisor.ts'
 import { FakeSockets } from '#test/fakes/fakeSockets.ts'
 import { globalTimers } from '#test/fakes/globalTimers.ts'
 

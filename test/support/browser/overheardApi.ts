@@ -1,6 +1,6 @@
 import { type IncomingMessage, type ServerResponse, createServer, request as ask } from 'node:http'
 import { onTestFinished } from 'vitest'
-import { startMessagesApi } from '#server/demo/messagesApi.ts'
+import { startMessagesApi } from '#server/demo/api/messagesApi.ts'
 
 /** The stand-in of the API, with all that it is told. */
 export class OverheardApi {

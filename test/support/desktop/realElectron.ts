@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { _electron } from 'playwright-core'
-import { startMessagesApi } from '#server/demo/messagesApi.ts'
+import { startMessagesApi } from '#server/demo/api/messagesApi.ts'
 import type { DesktopDriver } from './desktopDriver.ts'
 import { householdOf } from '#test/support/server/addressBlock.ts'
 

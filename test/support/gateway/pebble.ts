@@ -5,7 +5,7 @@ import { request } from 'node:https'
 import { connect, createServer } from 'node:net'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
-import { createCa, issueLeaf } from '#server/gateway/tls/localCa.ts'
+import { createCa, issueLeaf } from '#server/gateway/tls/ownCa/localCa.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 import { until } from '#test/support/until.ts'
 

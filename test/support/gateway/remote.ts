@@ -6,7 +6,7 @@ import { type ConnectionOptions, type TLSSocket, connect } from 'node:tls'
 import { onTestFinished } from 'vitest'
 import type { RemoteStatus } from '#shared/operations/remote.ts'
 import type { InputOf, ResultOf } from '#shared/operations/table.ts'
-import { createCa, issueLeaf } from '#server/gateway/tls/localCa.ts'
+import { createCa, issueLeaf } from '#server/gateway/tls/ownCa/localCa.ts'
 import { type TestGateway, type TestGatewayOptions, localCall, startTestGateway } from './gateway.ts'
 import { openSocket } from './socket.ts'
 

@@ -8,7 +8,7 @@ import type { RemoteTest, Reach } from '#shared/operations/remoteTest.ts'
 import { createProofs } from '#server/gateway/remote/selfTest/proofs.ts'
 import { type SelfTestDeps, selfTest } from '#server/gateway/remote/selfTest/selfTest.ts'
 import type { StepName } from '#server/gateway/remote/selfTest/step.ts'
-import { createCa, issueLeaf } from '#server/gateway/tls/localCa.ts'
+import { createCa, issueLeaf } from '#server/gateway/tls/ownCa/localCa.ts'
 import { systemClock } from '#server/platform/clock.ts'
 
 export const HOST = 'home.example'

@@ -50,7 +50,7 @@ export class Followed {
   onDelta(frame: ServerFrame): void {
     const delta = ClaudeDelta.parse(frame)
     const known = this.timeline.open.find((block) => block.id === delta.data.block_id)?.text.length ?? 0
-    if (delta.data.offset > known && !this.timeline.places.has(delta.data.block_id)) {
+    if (delta.data.offset > known && !this.timeline.positions.has(delta.data.block_id)) {
       throw new Error(`Live text of ${delta.data.block_id} at ${delta.data.offset} came after ${known}.`)
     }
     this.deltas += 1

@@ -8,7 +8,7 @@ import type { HostOperationName, InputOf, ParamsOf, ResultOf } from '#shared/ope
 import { operations } from '#shared/operations/table.ts'
 import type { DurableEvent } from '#shared/session/events.ts'
 import type { Session } from '#shared/session/session.ts'
-import { type MessagesApi, startMessagesApi } from '#server/demo/messagesApi.ts'
+import { type MessagesApi, startMessagesApi } from '#server/demo/api/messagesApi.ts'
 import { type Host, composeHost } from '#server/host/compose.ts'
 import { prepareDataDir, resolvePaths } from '#server/platform/files/paths.ts'
 import type { Paths } from '#server/platform/files/paths.ts'

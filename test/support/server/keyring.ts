@@ -6,7 +6,7 @@ import { expect, vi } from 'vitest'
 import type { ProcessIdentity } from '#server/platform/processes/processSigns.ts'
 import { processStartMark } from '#server/platform/processes/processStart.ts'
 import { killTree } from '#server/platform/processes/processTree.ts'
-import { askKeychain } from '#server/platform/vault/keychainChild.ts'
+import { callKeychain } from '#server/platform/vault/keychainChild.ts'
 
 /** A desktop session of its own, as far as secrets are concerned. */
 export interface DesktopSession {
@@ -85,7 +85,7 @@ async function startKeyring(password: string, env: NodeJS.ProcessEnv): Promise<v
   await vi.waitFor(
     async () => {
       const question = { action: 'get', service: 'Homeport tests', account: 'ready' } as const
-      const words = await askKeychain(question, { env, timeoutMs: 5_000 }).then(String, String)
+      const words = await callKeychain(question, { env, timeoutMs: 5_000 }).then(String, String)
       expect(words).not.toMatch(/not provided/)
     },
     { timeout: 10_000 },

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs'
 import { SessionId, UserId } from '#shared/ids.ts'
-import { openDatabase } from '#server/platform/database.ts'
+import { openDatabase } from '#server/platform/files/database.ts'
 import { migrations } from '#server/host/store/migrations.ts'
 import { createSessionStore } from '#server/host/store/sessionStore.ts'
 import { newSession, textEvent } from '#test/support/host/storedSession.ts'

@@ -4,17 +4,17 @@ import type { GithubProfile } from '../store/accounts.ts'
 import type { GithubApi } from './githubApi.ts'
 import type { GithubSetup } from './setup.ts'
 
-/** Names looked up lately: an account is let in a moment later, and GitHub answers strangers sixty times an hour. */
+/** Accounts looked up lately: the owner allows one a moment later, and without a token GitHub answers sixty times an hour. */
 const MAX_REMEMBERED = 50
 
-/** Tells the owner whose name or number they typed, before it is let in. */
+/** Shows the owner whose account they named, before it is put on the allow-list. */
 export interface AccountLookUp {
   /**
    * The account of a login or a number; what is all digits is a number.
-   * @throws HomeportError SETTINGS_001 when GitHub knows none, AUTH_007 or RATE_001 when it cannot be asked.
+   * @throws HomeportError SETTINGS_001 when GitHub knows none, AUTH_007 or RATE_001 when it cannot be reached.
    */
   find(account: string): Promise<ResultOf<'account.look_up'>>
-  /** What GitHub said of a number lately; asks nobody. */
+  /** What GitHub said lately of a number; makes no request. */
   known(githubId: number): GithubProfile | null
 }
 
@@ -46,6 +46,6 @@ export function createAccountLookUp(deps: {
 function unknown(account: string, { isNumber, host }: { isNumber: boolean; host: string }): HomeportError {
   const what = isNumber ? `no account with the number ${account}` : `nobody called "${account}"`
   return new HomeportError('SETTINGS_001', `${host} knows ${what}. Nobody was let in; look at the spelling.`, {
-    details: { account },
+    details: { problem: 'invalid_value', account },
   })
 }

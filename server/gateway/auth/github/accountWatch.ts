@@ -8,7 +8,7 @@ import type { GithubSetup } from './setup.ts'
 
 const log = createLogger('auth')
 
-/** What GitHub said of an account counts this long: who asks without a token has 60 questions an hour. */
+/** How long GitHub's answer about an account is used: without a token there are 60 requests an hour. */
 export const TRUSTED_MS = 3600_000
 
 /** No request waits longer for GitHub. */
@@ -20,15 +20,15 @@ const AGAIN_AFTER_MS = 5 * 60_000
 /**
  * Notices that an account was deleted or renamed at GitHub, while it is in use here. A deleted one comes off the
  * allow-list, as if the owner had taken it. Without an answer everything stays as it is: a GitHub that is down, slow or
- * has enough of us locks nobody out.
+ * rate limits us locks nobody out.
  */
 export interface AccountWatch {
   /**
-   * Asks GitHub again when its last answer is older than `believedMs`. null: there is nothing to wait for. The promise
+   * Asks GitHub again when its last answer is older than `trustedMs`. null: there is nothing to wait for. The promise
    * never rejects, and is done after WAIT_MS at most; an answer that is later takes effect when it is there.
    */
-  look(githubId: number, believedMs?: number): Promise<void> | null
-  /** GitHub has just told of this account. */
+  check(githubId: number, trustedMs?: number): Promise<void> | null
+  /** GitHub has just confirmed this account. */
   seen(githubId: number): void
 }
 
@@ -38,8 +38,8 @@ export interface AccountWatchDeps {
   readonly api: Pick<GithubApi, 'lookUp'>
   readonly accounts: Pick<AccountStore, 'find' | 'refresh' | 'disallow'>
   /** It is off the list already. */
-  readonly gone: (user: AllowedUser) => void
-  /** Who may enter, or as what, may have changed: what is open is looked at again. */
+  readonly onGone: (user: AllowedUser) => void
+  /** Who may enter, or as what, may have changed: what is open is checked again. */
   readonly reviewPeople: () => void
 }
 
@@ -55,7 +55,7 @@ export function createAccountWatch(deps: AccountWatchDeps): AccountWatch {
       profile = await api.lookUp(address, githubId)
     } catch (error) {
       notBefore = clock.monotonic() + Math.max(AGAIN_AFTER_MS, retryAfterMs(error))
-      log.info('GitHub did not tell whether an account still exists', { github_id: githubId, error })
+      log.info('GitHub did not say whether an account still exists', { github_id: githubId, error })
       return
     }
     answeredAt.set(githubId, clock.monotonic())
@@ -66,9 +66,9 @@ export function createAccountWatch(deps: AccountWatchDeps): AccountWatch {
     }
   }
 
-  const isDue = (githubId: number, believedMs: number): boolean => {
+  const isDue = (githubId: number, trustedMs: number): boolean => {
     const now = clock.monotonic()
-    return now >= notBefore && now - (answeredAt.get(githubId) ?? Number.NEGATIVE_INFINITY) >= believedMs
+    return now >= notBefore && now - (answeredAt.get(githubId) ?? Number.NEGATIVE_INFINITY) >= trustedMs
   }
 
   const begin = async (address: GithubAddress, githubId: number): Promise<void> => {
@@ -77,10 +77,10 @@ export function createAccountWatch(deps: AccountWatchDeps): AccountWatch {
   }
 
   return {
-    look: (githubId, believedMs = TRUSTED_MS) => {
+    check: (githubId, trustedMs = TRUSTED_MS) => {
       const under = asking.get(githubId)
       const address = setup.address()
-      if (under !== undefined || address === null || !isDue(githubId, believedMs)) {
+      if (under !== undefined || address === null || !isDue(githubId, trustedMs)) {
         return under ?? null
       }
       const waiting = begin(address, githubId)
@@ -101,14 +101,14 @@ function act(deps: AccountWatchDeps, githubId: number, profile: GithubProfile | 
   }
 }
 
-function takeOff({ accounts, gone, reviewPeople }: AccountWatchDeps, githubId: number): void {
+function takeOff({ accounts, onGone, reviewPeople }: AccountWatchDeps, githubId: number): void {
   const user = accounts.find(githubId)
   if (user === null) {
     return
   }
   accounts.disallow(githubId)
   log.warn('a GitHub account does not exist any more: it is off the allow-list', { github_id: githubId })
-  gone(user)
+  onGone(user)
   reviewPeople()
 }
 

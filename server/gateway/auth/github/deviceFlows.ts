@@ -1,13 +1,13 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import { createFairShare } from '../../strangers/fairShare.ts'
-import { addressBlockOf } from '../../strangers/addressBlock.ts'
-import { newSecret } from '../secret.ts'
+import { createFairShare } from '../../unauthenticated/fairShare.ts'
+import { addressBlockOf } from '../../unauthenticated/addressBlock.ts'
+import { newSecret } from '../credentials/secret.ts'
 import type { GithubAddress, GithubApi } from './githubApi.ts'
 
-/** More people than this do not sign in within a quarter of an hour: strangers may start flows, but not without end. */
-const LIMITS = { perHousehold: 10, total: 50 }
+/** More people than this do not sign in within a quarter of an hour: unauthenticated clients may start flows, but not without end. */
+const LIMITS = { perAddressBlock: 10, total: 50 }
 
 /** What GitHub wants to be waited longer after `slow_down`. */
 const SLOW_DOWN_SECONDS = 5
@@ -19,7 +19,7 @@ export type DeviceProgress =
 
 /**
  * Sign-ins by code that are under way. Kept in memory: after a restart of the gateway the person begins anew. GitHub's
- * own device code never leaves this process, and it is asked no faster than it wants, whatever the client does.
+ * own device code never leaves this process, and GitHub is polled no faster than it allows, whatever the client does.
  */
 export interface DeviceFlows {
   /** Where too many are under way, the oldest of whoever began the most ends. @throws as `GithubApi` fails. */
@@ -81,7 +81,7 @@ export function createDeviceFlows(deps: { readonly clock: Clock; readonly api: G
   }
 }
 
-/** Those that are under way, bounded so that no crowd keeps anybody from beginning one. */
+/** Those that are under way, bounded so that no crowd can keep a person from starting one. */
 function createFlows(clock: Clock) {
   const flows = new Map<string, Flow>()
   const shares = createFairShare<string>(LIMITS)

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { HomeportError } from '#shared/errors.ts'
 import type { GithubProfile } from '../store/accounts.ts'
-import { type RawAnswer, ask, readAnswer, unusable } from './githubHttp.ts'
+import { type RawAnswer, requestGithub, readAnswer, unusable } from './githubHttp.ts'
 
 const Account = z.object({
   id: z.number().int().positive(),
@@ -41,7 +41,7 @@ export interface GithubAddress extends GithubServer {
 }
 
 /**
- * The few things asked of GitHub. Every call is bounded in time and size, follows no redirect, and fails with
+ * The few requests made to GitHub. Every call is bounded in time and size, follows no redirect, and fails with
  * AUTH_007 when GitHub cannot be had, RATE_001 when it has enough of us, AUTH_001 when it refuses.
  */
 export interface GithubApi {
@@ -51,7 +51,7 @@ export interface GithubApi {
   whoIs(address: GithubAddress, token: string): Promise<GithubProfile>
   /** An account by its number, without any token; null when GitHub itself says that there is none any more. */
   lookUp(address: GithubServer, githubId: number): Promise<GithubProfile | null>
-  /** An account by its name of today, without any token; null when nobody is called so. */
+  /** An account by its name of today, without any token; null when there is no such account. */
   lookUpName(address: GithubServer, login: string): Promise<GithubProfile | null>
 }
 
@@ -113,7 +113,7 @@ async function lookUpName(address: GithubServer, login: string): Promise<GithubP
 }
 
 async function findAccount(url: string): Promise<GithubProfile | null> {
-  const response = await ask(url, { headers: apiHeaders })
+  const response = await requestGithub(url, { headers: apiHeaders })
   return response.status === 404 && isGithubsOwn(response) ? null : profileOf(understood(Account, readAnswer(response)))
 }
 
@@ -126,7 +126,7 @@ function isGithubsOwn({ text }: RawAnswer): boolean {
   }
 }
 
-/** The address is nice to have: a person who keeps it to themselves signs in all the same. */
+/** The e-mail address is optional: a person who hides it signs in all the same. */
 async function primaryEmail(address: GithubAddress, token: string): Promise<string | null> {
   try {
     const emails = understood(Emails, await getJson(`${address.api_url}/user/emails`, token))
@@ -144,13 +144,13 @@ function profileOf(account: z.infer<typeof Account>): GithubProfile {
 }
 
 async function postForm(url: string, fields: Readonly<Record<string, string>>): Promise<unknown> {
-  return readAnswer(await ask(url, { method: 'POST', body: new URLSearchParams(fields) }))
+  return readAnswer(await requestGithub(url, { method: 'POST', body: new URLSearchParams(fields) }))
 }
 
 const apiHeaders = { 'x-github-api-version': '2022-11-28' }
 
 async function getJson(url: string, token: string): Promise<unknown> {
-  return readAnswer(await ask(url, { headers: { ...apiHeaders, authorization: `Bearer ${token}` } }))
+  return readAnswer(await requestGithub(url, { headers: { ...apiHeaders, authorization: `Bearer ${token}` } }))
 }
 
 function understood<T extends z.ZodType>(schema: T, answer: unknown): z.infer<T> {

@@ -20,7 +20,7 @@ export interface RawAnswer {
   readonly text: string
 }
 
-interface Asked {
+interface RequestOptions {
   readonly method?: 'POST'
   readonly body?: URLSearchParams | string
   readonly headers?: Readonly<Record<string, string>>
@@ -30,7 +30,7 @@ interface Asked {
  * One request: bounded in time and size, follows no redirect.
  * @throws HomeportError AUTH_007 when there is no answer, or one that is too long.
  */
-export async function ask(url: string, init: Asked): Promise<RawAnswer> {
+export async function requestGithub(url: string, init: RequestOptions): Promise<RawAnswer> {
   try {
     const request = {
       ...init,
@@ -93,5 +93,7 @@ function secondsToWait(headers: OutboundAnswer['headers']): number {
 
 /** GitHub cannot be had. Nothing was changed. */
 export function unusable(reason: string, cause?: unknown): HomeportError {
-  return new HomeportError('AUTH_007', `GitHub cannot be asked: ${reason}. Nothing was changed; try again.`, { cause })
+  return new HomeportError('AUTH_007', `GitHub cannot be reached: ${reason}. Nothing was changed; try again.`, {
+    cause,
+  })
 }

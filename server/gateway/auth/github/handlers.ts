@@ -3,7 +3,7 @@ import type { AllowedAccount } from '#shared/operations/github.ts'
 import { createLogger } from '#server/platform/log/log.ts'
 import type { GatewayHandlers } from '#server/gateway/kernel/call.ts'
 import type { AccountStore, AllowedUser } from '../store/accounts.ts'
-import { assertBrowserKey } from '../browserProofs.ts'
+import { assertBrowserKey } from '../credentials/browserProofs.ts'
 import { type AccountLookUp, createAccountLookUp } from './accountLookUp.ts'
 import type { GithubApi } from './githubApi.ts'
 import type { GithubSetup } from './setup.ts'
@@ -29,7 +29,7 @@ export interface GithubHandlersDeps {
   readonly signIn: GithubSignIn
   readonly api: GithubApi
   readonly accounts: AccountStore
-  /** Who may enter, or as what, may have changed: what is open is looked at again. */
+  /** Who may enter, or as what, may have changed: what is open is checked again. */
   readonly reviewPeople: () => void
 }
 
@@ -81,6 +81,7 @@ export function allowAccount(accounts: AccountStore, githubId: number, role: All
       'SETTINGS_001',
       `The account ${githubId} is the one of this machine's owner, who stays owner. ` +
         `To make it somebody else's: homeport disallow ${githubId}, then allow it again.`,
+      { details: { problem: 'invalid_value' } },
     )
   }
   return accounts.allow(githubId, role)
@@ -122,6 +123,6 @@ async function learnName(
       accounts.refresh(profile)
     }
   } catch (error) {
-    log.info('GitHub did not tell the name of an account', { github_id: user.github_id, error })
+    log.info('GitHub did not say the name of an account', { github_id: user.github_id, error })
   }
 }

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { HomeportError } from '#shared/errors.ts'
-import { hashSecret, newSecret } from '../secret.ts'
+import { hashSecret, newSecret } from '../credentials/secret.ts'
 import type { GithubAddress } from './githubApi.ts'
-import { ask, unusable } from './githubHttp.ts'
+import { requestGithub, unusable } from './githubHttp.ts'
 
 export interface GithubApp extends GithubAddress {
   readonly client_secret: string
@@ -107,7 +107,7 @@ async function createStrategy(app: GithubApp) {
       sessionKey: 'github',
       pkce: 'S256',
       state: true,
-      // Both ways of signing in ask for the person in the same place: githubApi.
+      // Both ways of signing in read the person's profile through githubApi.
       skipUserProfile: true,
       store: stateStore,
     },
@@ -121,11 +121,11 @@ async function createStrategy(app: GithubApp) {
 
 type Answered = (failure: unknown, text?: string) => void
 
-/** As all that is asked of GitHub: bounded in time and size. In place of the one that reads the address with url.parse. */
+/** Bounded in time and size, as every request to GitHub. Replaces the one that reads the address with url.parse. */
 // oxlint-disable-next-line max-params -- passport-oauth2 passes them
 async function post(_method: string, url: string, headers: object, body: string, _token: unknown, done: Answered) {
   try {
-    const { status, text } = await ask(url, { method: 'POST', body, headers: { ...headers } })
+    const { status, text } = await requestGithub(url, { method: 'POST', body, headers: { ...headers } })
     done(status === 200 ? null : { statusCode: status }, text)
   } catch (error) {
     done(error)
@@ -152,7 +152,7 @@ function begunOf(value: unknown): BegunSignIn | null {
   return isBegun ? { state: String(value.state), verifier: String(value.verifier) } : null
 }
 
-/** passport tells an unreachable GitHub and a refused code apart only by what lies inside its errors. */
+/** passport distinguishes an unreachable GitHub from a refused code only by what is inside its errors. */
 function toHomeportError(error: unknown): HomeportError {
   if (error instanceof HomeportError) {
     return error

@@ -5,8 +5,8 @@ import { createLogger } from '#server/platform/log/log.ts'
 import { boundRepeats } from '#server/platform/log/repeatedLines.ts'
 import type { Dispatch } from '#server/gateway/kernel/dispatch.ts'
 import type { Call } from '#server/gateway/kernel/call.ts'
-import { setOperation } from '#server/gateway/kernel/requestNotes.ts'
-import { assertNotCrossSite } from '#server/gateway/kernel/sameOrigin.ts'
+import { setOperation } from '#server/gateway/kernel/requests/requestNotes.ts'
+import { assertNotCrossSite } from '#server/gateway/kernel/origin/sameOrigin.ts'
 import type { GithubSignIn } from './signIn.ts'
 
 /** Strangers cause these lines. */
@@ -22,7 +22,7 @@ export interface RedirectRoutesDeps {
 
 /**
  * The two addresses that a browser is sent to: they answer with a place to go on, not with JSON. What went wrong is
- * told to the page as a code in the fragment, which no log and no other site sees; programs get it as an error.
+ * passed to the page as a code in the fragment, which no log and no other site sees; programs get it as an error.
  */
 export function createRedirectRoutes({ signIn, dispatch, callOf }: RedirectRoutesDeps): Router {
   const router = Router({ caseSensitive: true, strict: true })

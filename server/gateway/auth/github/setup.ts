@@ -12,7 +12,7 @@ const log = createLogger('auth')
 
 const VAULT_NAME = 'github_client_secret'
 
-/** A vault that failed is asked again after this: strangers open the sign-in page as often as they like. */
+/** A vault that failed is read again after this time only: anybody can open the sign-in page as often as they like. */
 const ASK_VAULT_AGAIN_MS = 60_000
 
 /** The secret names its app: one of another app is none. */
@@ -105,7 +105,7 @@ function assertFree(settings: GithubSetupDeps['settings'], clientId: string | nu
     throw new HomeportError(
       'SETTINGS_001',
       `The environment variable ${variable} names the GitHub app, and it wins. Nothing was changed; take it away and start Homeport again.`,
-      { details: { key: 'github.client_id' } },
+      { details: { problem: 'fixed', key: 'github.client_id' } },
     )
   }
 }

@@ -6,9 +6,9 @@ import { boundRepeats } from '#server/platform/log/repeatedLines.ts'
 import type { Call } from '#server/gateway/kernel/call.ts'
 import type { AccountStore, AllowedUser } from '../store/accounts.ts'
 import type { UserStore } from '../store/users.ts'
-import type { Credentials } from '../credentials.ts'
-import { publicUser } from '../local.ts'
-import type { Throttle } from '../throttle.ts'
+import type { Credentials } from '../credentials/credentials.ts'
+import { publicUser } from '../local/localSignIn.ts'
+import type { Throttle } from '../local/throttle.ts'
 import type { AccountWatch } from './accountWatch.ts'
 import type { DeviceFlows } from './deviceFlows.ts'
 import type { GithubAddress, GithubApi } from './githubApi.ts'
@@ -67,9 +67,9 @@ export interface GithubSignInDeps {
   readonly credentials: Credentials
   /** Counts sign-ins that came to nothing. */
   readonly failures: Throttle
-  /** Counts codes that were asked for: each costs a request to GitHub. */
+  /** Counts requests for a code: each costs a request to GitHub. */
   readonly starts: Throttle
-  /** A name may have changed: open sockets are looked at again. */
+  /** A name may have changed: open sockets are checked again. */
   readonly reviewPeople: () => void
 }
 
@@ -78,7 +78,7 @@ export function createGithubSignIn(deps: GithubSignInDeps): GithubSignIn {
 
   const spent = new Set<string>()
 
-  /** Who comes back from GitHub. What was begun once ends once: replaying it costs nobody a question to GitHub. */
+  /** Who comes back from GitHub. A sign-in is finished only once: replaying it costs no request to GitHub. */
   const comeBack = async ({ code, state }: Came, call: Call): Promise<AllowedUser> => {
     const app = await requireApp(setup)
     const begun = readBegun(call.cookies.getPassing(FLOW_COOKIE))
@@ -179,7 +179,7 @@ async function enter(
   return { ...tokens, user: publicUser(user) }
 }
 
-/** Counts who fails, and tells who fails too often nothing but to wait. Whoever is right is let through. */
+/** Counts failures. Whoever fails too often is only asked to wait; a correct credential is always let through. */
 async function counted<T>({ failures }: GithubSignInDeps, call: Call, attempt: () => Promise<T>): Promise<T> {
   try {
     return await attempt()
@@ -197,6 +197,7 @@ function requireAddress(setup: GithubSetup): GithubAddress {
     throw new HomeportError(
       'SETTINGS_001',
       'Sign-in with GitHub is not set up. The owner does that on the workstation: homeport github --client-id ID',
+      { details: { problem: 'missing', key: 'github.client_id' } },
     )
   }
   return address
@@ -210,6 +211,7 @@ async function requireApp(setup: GithubSetup) {
       'SETTINGS_001',
       'There is no client secret for this way of signing in. Sign in by code instead, or the owner adds it on the ' +
         'workstation: homeport github --client-id ID --client-secret-stdin',
+      { details: { problem: 'missing' } },
     )
   }
   return app

@@ -1,6 +1,6 @@
 import type { UserId } from '#shared/ids.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import { newSecret } from '../secret.ts'
+import { newSecret } from '../credentials/secret.ts'
 
 /** A page trades its ticket as soon as it is loaded. */
 const TICKET_MS = 2 * 60_000

@@ -8,7 +8,7 @@ const PART_WITHIN_MS = 40_000
 
 export type DiagnosticParts = Readonly<Record<string, () => unknown>>
 
-/** Gathers the parts side by side; one that breaks is told, and stops no other. Never throws. */
+/** Gathers the parts side by side; one that fails is reported, and stops no other. Never throws. */
 export async function collectDiagnostics(
   parts: DiagnosticParts,
   { clock, home }: { readonly clock: Clock; readonly home: string },

@@ -5,7 +5,7 @@ const WITHIN_MS = 35_000
 const MAX_BYTES = 1024 * 1024
 
 /**
- * `homeport doctor --json`, in a process of its own: it stands on the host's code, and looks at the machine as a new
+ * `homeport doctor --json`, in a process of its own: it uses the host's code, and checks the machine as a new
  * start would.
  * @throws Error when it says nothing that can be read.
  */

@@ -1,6 +1,6 @@
 import { redactFields, redactText } from '#server/platform/log/redact.ts'
 
-/** Deeper than anything we tell. */
+/** Deeper than anything we report. */
 const MAX_DEPTH = 12
 
 /** A copy that may leave this machine: no secrets, and the home directory is `~`. Takes JSON; other things become text. */
@@ -34,7 +34,7 @@ function isSecretName(name: string, value: unknown): boolean {
   return typeof probe !== 'boolean' && redactFields({ [name]: probe })[name] === '[redacted]' && probe !== '[redacted]'
 }
 
-/** Paths tell the person's name. */
+/** Paths contain the person's name. */
 function withoutHome(text: string, home: string): string {
   if (home.length < 2) {
     return text

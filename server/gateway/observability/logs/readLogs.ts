@@ -6,8 +6,8 @@ import { linesBackwards } from './linesBackwards.ts'
 
 type LogQuery = ParamsOf<'logs.list'>
 
-/** One request looks through so many entries at most; the next page goes on from there. */
-const MAX_LOOKED_THROUGH = 20_000
+/** One request reads so many entries at most; the next page goes on from there. */
+const MAX_SCANNED = 20_000
 
 /** A page holds no more than this of facts and sentences. */
 const MAX_PAGE_CHARS = 1_000_000
@@ -17,17 +17,17 @@ const MAX_PAGE_CHARS = 1_000_000
  * as it must. A line that is no entry (cut by a crash) is passed by.
  */
 export async function readLogs(logDir: string, query: LogQuery): Promise<ResultOf<'logs.list'>> {
-  const place = placeOf(query.cursor)
+  const position = positionOf(query.cursor)
   const entries: LogEntry[] = []
   let chars = 0
   let looked = 0
-  let last: Place = { time: '', at: 0 }
+  let last: LogPosition = { time: '', at: 0 }
   for await (const { entry, line } of newestFirst(logDir, {
     only: query.component,
-    upTo: earlier(place?.time, query.until),
+    upTo: earlier(position?.time, query.until),
   })) {
     last = { time: entry.time, at: entry.time === last.time ? last.at + 1 : 1 }
-    if (place !== null && !isBehind(last, place)) {
+    if (position !== null && !isBehind(last, position)) {
       continue
     }
     if (query.since !== undefined && entry.time < query.since) {
@@ -38,7 +38,7 @@ export async function readLogs(logDir: string, query: LogQuery): Promise<ResultO
       entries.push(entry)
       chars += line.length
     }
-    if (entries.length >= query.limit || chars > MAX_PAGE_CHARS || looked >= MAX_LOOKED_THROUGH) {
+    if (entries.length >= query.limit || chars > MAX_PAGE_CHARS || looked >= MAX_SCANNED) {
       return { entries, next_cursor: `${last.time}/${last.at}` }
     }
   }
@@ -46,14 +46,14 @@ export async function readLogs(logDir: string, query: LogQuery): Promise<ResultO
 }
 
 /** The `at`-th entry of that very moment, newest first. */
-interface Place {
+interface LogPosition {
   readonly time: string
   readonly at: number
 }
 
-/** Older than the place, or a later one of its moment. */
-function isBehind(one: Place, place: Place): boolean {
-  return one.time < place.time || (one.time === place.time && one.at > place.at)
+/** Older than the cursor, or a later one of the same moment. */
+function isBehind(one: LogPosition, position: LogPosition): boolean {
+  return one.time < position.time || (one.time === position.time && one.at > position.at)
 }
 
 const NO_END = '9999'
@@ -63,7 +63,7 @@ function earlier(left: string | undefined, right: string | undefined): string {
   return one < other ? one : other
 }
 
-function placeOf(cursor: string | undefined): Place | null {
+function positionOf(cursor: string | undefined): LogPosition | null {
   const [time, at] = cursor?.split('/') ?? []
   return time === undefined ? null : { time, at: Number(at) }
 }
@@ -126,7 +126,7 @@ async function* entriesOf(logDir: string, component: LogComponent, upTo: string)
   }
 }
 
-/** Tells by the text alone: most lines before a deep page are never parsed. */
+/** Decides by the text alone: most lines before a deep page are never parsed. */
 function isAfter(line: string, time: string): boolean {
   const own = /"time":"([\d:.TZ-]+)"/.exec(line)?.[1]
   return own !== undefined && own > time

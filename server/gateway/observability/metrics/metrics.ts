@@ -15,7 +15,7 @@ const log = createLogger('metrics')
 /** In seconds: a cached page takes a millisecond, a new session a few seconds. */
 const REQUEST_BOUNDS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] as const
 
-/** Counts what happens, and tells it to Prometheus. Costs a few additions per request; the rest when it is asked. */
+/** Counts what happens, for Prometheus. Costs a few additions per request; the rest when it is read. */
 export interface Metrics {
   /** `route`: of our own table, never the address as it came. */
   requestDone(request: { route: string; method: string; status: number; seconds: number }): void
@@ -80,7 +80,7 @@ function createCounters() {
     cost: new Counter('homeport_cost_usd_total', 'Cost of finished turns in US dollars.'),
     refusals: new Counter('homeport_refusals_total', 'Requests, sign-ins and sockets that were refused.'),
   }
-  // Those without labels are told from the start: a counter that appears with its first step hides that step.
+  // Those without labels are exported from the start: a counter that appears with its first step hides that step.
   counters.frames.add({}, 0)
   counters.cost.add({}, 0)
   return counters

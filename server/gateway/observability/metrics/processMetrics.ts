@@ -16,7 +16,7 @@ export interface ProcessMetrics {
   close(): void
 }
 
-/** The event loop is watched from the first question on: a watch that nobody reads would only wake the machine. */
+/** The event loop is watched from the first query on: a monitor that is never read would only wake the machine. */
 export function createProcessMetrics(clock: Pick<Clock, 'monotonic'>): ProcessMetrics {
   const startedAt = clock.monotonic()
   let delay: LoopDelay | null = null

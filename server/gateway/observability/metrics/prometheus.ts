@@ -1,4 +1,4 @@
-/** One measured value. Labels come from our own tables only: what strangers send would grow without bound. */
+/** One measured value. Labels come from our own tables only: what unauthenticated clients send would grow without bound. */
 export interface Sample {
   readonly labels?: Readonly<Record<string, string>>
   readonly value: number

@@ -18,7 +18,7 @@ export interface ResourcesDeps {
   readonly env: NodeJS.ProcessEnv
 }
 
-/** What the machine has and what Homeport takes of it. Nothing is measured while nobody asks. */
+/** What the machine has and what Homeport takes of it. Measures only when queried. */
 export function createResourcesHandlers(
   deps: ResourcesDeps,
 ): Pick<GatewayHandlers, 'resources.machine' | 'storage.read'> {
@@ -46,11 +46,11 @@ export function createResourcesHandlers(
   }
 }
 
-/** A look that is older says nothing of now. */
+/** An older sample says nothing about now. */
 const RECENT_MS = 15_000
 const FRESH_MS = 1_000
 
-/** How busy the cores were since the look before. */
+/** How busy the cores were since the sample before. */
 function createMachineLoad(clock: Pick<Clock, 'monotonic'>): () => Pick<MachineResources, 'cpu_percent' | 'cores'> {
   let last: { readonly at: number; readonly times: CoreTimes } | null = null
   let percent: number | null = null

@@ -3,7 +3,7 @@ import { lstat, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { Storage } from '#shared/operations/resources.ts'
 
-/** Looking through more files than this would take the disk away from those who work. */
+/** Counting more files than this would take the disk away from sessions. */
 const MAX_ENTRIES = 50_000
 
 type Kind = Storage['items'][number]['kind']

@@ -1,11 +1,11 @@
 import { type Server, createSecureContext, createServer } from 'node:tls'
 import type { AlpnChallenges } from '#server/gateway/tls/acme/alpnAnswers.ts'
 
-/** What an authority asks with when it wants to know whether a name leads here (RFC 8737). */
+/** The protocol by which an authority checks that a name leads here (RFC 8737). */
 export const ACME_PROTOCOL = 'acme-tls/1'
 
 /**
- * Shows an authority the certificate that it looks for, and talks about nothing else. It does not listen: connections
+ * Shows an authority the certificate that it checks for, and serves nothing else. It does not listen: connections
  * are handed to it.
  */
 export function createAcmeTls(challenges: AlpnChallenges, withinMs: number): Server {

@@ -1,18 +1,18 @@
-import { trustProxies } from '#server/gateway/kernel/requestOrigin.ts'
-import type { TrustedProxies } from '#server/gateway/kernel/trustedProxies.ts'
+import { trustProxies } from '#server/gateway/kernel/origin/requestOrigin.ts'
+import type { TrustedProxies } from '#server/gateway/kernel/origin/trustedProxies.ts'
 import { asBytes } from '#server/gateway/answers/bareAnswer.ts'
 import { bareHeaders } from '#server/gateway/answers/headers.ts'
 import type { RemoteApp } from './listener.ts'
 import { type Locate, answerPlainly } from './plainHttp.ts'
 
-/** The same answers, for a listener that trusted proxies may stand before: what they say of the way is believed. */
+/** The same answers, for a listener behind trusted proxies: their headers are trusted. */
 export function behindProxies(
   app: RemoteApp,
   { proxies, locate }: { proxies: TrustedProxies; locate: Locate },
 ): RemoteApp {
   const redirect = answerPlainly(locate)
   return {
-    strangers: app.strangers,
+    unauthenticated: app.unauthenticated,
     onRequest: (request, response) => {
       if (trustProxies(proxies, request).isPlain) {
         redirect(request, response)

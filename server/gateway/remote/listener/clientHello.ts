@@ -10,7 +10,7 @@ const ALPN = 16
 const RECORD_HEADER = 5
 const HANDSHAKE_HEADER = 4
 
-/** Reads which protocols (ALPN) a client offers. Pure; what is no client hello, or a broken one, is `other`. */
+/** Reads which protocols (ALPN) a client offers. What is no client hello, or a broken one, is `other`. */
 export function readClientHello(bytes: Buffer): ClientHello {
   const message = handshakeOf(bytes)
   if (message === 'incomplete') {

@@ -9,19 +9,19 @@ import { createLogger } from '#server/platform/log/log.ts'
 import { systemClock } from '#server/platform/clock.ts'
 import { boundRepeats } from '#server/platform/log/repeatedLines.ts'
 import { answerMalformed } from '#server/gateway/answers/answerMalformed.ts'
-import { maxConnections, serverLimits } from '#server/gateway/kernel/listen.ts'
+import { maxConnections, serverLimits } from '#server/gateway/kernel/requests/listen.ts'
 import type { ServingCertificate } from '#server/gateway/tls/certificate.ts'
 import type { AlpnChallenges } from '#server/gateway/tls/acme/alpnAnswers.ts'
-import type { UnauthenticatedSockets } from '#server/gateway/strangers/unauthenticatedSockets.ts'
+import type { UnauthenticatedSockets } from '#server/gateway/unauthenticated/unauthenticatedSockets.ts'
 import { demultiplex } from './demultiplex.ts'
 
 const log = createLogger('remote')
-/** For lines that strangers cause. */
+/** For lines that unauthenticated clients cause. */
 const refusals = boundRepeats(log, systemClock)
 
 const HANDSHAKE_WITHIN_MS = 10_000
 
-/** How long sockets that were told to close may take for it. */
+/** How long sockets may take to close. */
 const CLOSE_WITHIN_MS = 300
 
 /** TLS 1.3 and nothing older; HTTP/1.1, because a WebSocket needs it. */
@@ -31,7 +31,7 @@ const protocol = { minVersion: 'TLSv1.3', ALPNProtocols: ['http/1.1'] } as const
 export interface RemoteApp {
   readonly onRequest: (request: IncomingMessage, response: ServerResponse) => void
   readonly onUpgrade: (request: IncomingMessage, transport: Duplex, head: Buffer) => void
-  readonly strangers: UnauthenticatedSockets
+  readonly unauthenticated: UnauthenticatedSockets
 }
 
 export interface RemoteListener {
@@ -59,7 +59,7 @@ export async function listenRemotely(options: ListenOptions): Promise<RemoteList
   const server = createServer({ ...serverLimits, ...protocol, ...certificate, handshakeTimeout: HANDSHAKE_WITHIN_MS })
   server.maxConnections = maxConnections.remote
   demultiplex(server, options)
-  app.strangers.watch(server)
+  app.unauthenticated.watch(server)
   const sockets = trackSockets(server)
   answerMalformed(server, 'tls')
   server.on('request', app.onRequest)
@@ -116,7 +116,10 @@ async function listen(server: Server, { bind, port }: { bind: string; port: numb
     const reason = failureCode(cause)
     const message = refusalOf(reason, { bind, port })
     throw reason === 'EADDRNOTAVAIL'
-      ? new HomeportError('SETTINGS_001', message, { cause, details: { key: 'bind', reason } })
+      ? new HomeportError('SETTINGS_001', message, {
+          cause,
+          details: { problem: 'invalid_value', key: 'bind', reason },
+        })
       : new HomeportError('PORT_001', message, { cause, details: { key: 'port', reason } })
   }
 }

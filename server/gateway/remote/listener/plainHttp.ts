@@ -1,7 +1,7 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
 import { answerMalformed } from '#server/gateway/answers/answerMalformed.ts'
 import { bareHeaders } from '#server/gateway/answers/headers.ts'
-import { serverLimits } from '#server/gateway/kernel/listen.ts'
+import { serverLimits } from '#server/gateway/kernel/requests/listen.ts'
 
 /** Our own address for a `Host` header; null: not ours. */
 export type Locate = (host: string) => string | null

@@ -1,7 +1,7 @@
 import type { Reach } from '#shared/operations/remoteTest.ts'
 import { type Outcome, failed, passed, warned } from './step.ts'
 
-export interface JudgedAddress {
+export interface ClassifiedAddress {
   readonly address: string
   readonly reach: Reach
   /** It belongs to this machine. */
@@ -10,7 +10,7 @@ export interface JudgedAddress {
 }
 
 /** From where the address can be reached at all. */
-export function classifyAddress({ address, reach, isOwn, port }: JudgedAddress): Outcome<null> {
+export function classifyAddress({ address, reach, isOwn, port }: ClassifiedAddress): Outcome<null> {
   switch (reach) {
     case 'loopback':
       return failed(

@@ -1,14 +1,14 @@
 import { type Socket, connect } from 'node:net'
 import { failureCode } from '#server/platform/failure.ts'
-import type { JudgedAddress } from './classifyAddress.ts'
-import { type Outcome, failed, passed, patience } from './step.ts'
+import type { ClassifiedAddress } from './classifyAddress.ts'
+import { type Outcome, failed, passed, timeLimits } from './step.ts'
 
 /** A connection, to be ended by whoever gets it. */
-export async function connectTcp(target: JudgedAddress): Promise<Outcome<Socket>> {
+export async function connectTcp(target: ClassifiedAddress): Promise<Outcome<Socket>> {
   const { address, port } = target
   const socket = connect({ host: address, port })
   const reason = await new Promise<string | null>((resolve) => {
-    socket.setTimeout(patience.connect, () => resolve('ETIMEDOUT'))
+    socket.setTimeout(timeLimits.connect, () => resolve('ETIMEDOUT'))
     socket.once('connect', () => resolve(null))
     // Kept for as long as the socket lives: an error that nobody hears would end the process.
     socket.on('error', (error) => resolve(failureCode(error) ?? 'unknown'))
@@ -22,7 +22,7 @@ export async function connectTcp(target: JudgedAddress): Promise<Outcome<Socket>
 }
 
 /** What a failed connection most likely means. */
-export function refusal(code: string, { address, port, isOwn }: JudgedAddress): Outcome<never> {
+export function refusal(code: string, { address, port, isOwn }: ClassifiedAddress): Outcome<never> {
   switch (code) {
     case 'ECONNREFUSED':
       return isOwn

@@ -9,7 +9,7 @@ export interface HintFacts {
   readonly platform: NodeJS.Platform
 }
 
-/** What the whole of it means for devices elsewhere, and what no test from this machine can tell. */
+/** What the whole of it means for devices elsewhere, and what no test from this machine can show. */
 export function hintsOf(facts: HintFacts): TestHint[] {
   const reaches = new Set(facts.addresses.flatMap(({ reach }) => reach ?? []))
   if (reaches.size === 0) {

@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os'
 import type { ResultOf } from '#shared/operations/table.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import type { RemoteAccess } from '../remoteAccess.ts'
+import type { RemoteAccess } from '../access/remoteAccess.ts'
 import type { Proofs } from './proofs.ts'
 import { reachOf } from './reach.ts'
 import { systemResolve } from './resolveHost.ts'

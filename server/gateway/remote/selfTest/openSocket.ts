@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws'
 import { failureText } from '#server/platform/failure.ts'
-import { type Outcome, failed, passed, patience } from './step.ts'
+import { type Outcome, failed, passed, timeLimits } from './step.ts'
 
 export interface SocketOptions {
   /** `https://name:port`, as a browser's address bar says it. */
@@ -16,7 +16,7 @@ const PINGS = 3
 export async function openSocket({ origin, address, ownCa }: SocketOptions): Promise<Outcome<WebSocket>> {
   const socket = new WebSocket(`${origin.replace('https:', 'wss:')}/ws`, {
     origin,
-    handshakeTimeout: patience.socket,
+    handshakeTimeout: timeLimits.socket,
     followRedirects: false,
     perMessageDeflate: false,
     lookup: (_host, options, done) => {
@@ -24,7 +24,7 @@ export async function openSocket({ origin, address, ownCa }: SocketOptions): Pro
       done(null, options.all === true ? [{ address, family }] : address, family)
     },
     ...(ownCa === null ? {} : { ca: ownCa }),
-    // The step before looked at the certificate and told what is wrong with it.
+    // The step before checked the certificate and reported what is wrong with it.
     rejectUnauthorized: false,
   })
   const problem = await new Promise<string | null>((resolve) => {
@@ -63,7 +63,7 @@ export async function measureRoundTrip(socket: WebSocket): Promise<Outcome<null>
 async function ping(socket: WebSocket): Promise<number> {
   const began = performance.now()
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('late')), patience.round_trip / PINGS)
+    const timer = setTimeout(() => reject(new Error('late')), timeLimits.round_trip / PINGS)
     const settle = (done: () => void) => () => {
       clearTimeout(timer)
       done()

@@ -1,4 +1,4 @@
-import { newSecret } from '../../auth/secret.ts'
+import { newSecret } from '../../auth/credentials/secret.ts'
 
 /** A question that only the process which made it can answer. */
 export interface Proof {
@@ -14,7 +14,7 @@ export interface Proof {
  */
 export interface Proofs {
   begin(): Proof
-  /** null: nobody asked that here. */
+  /** null: no such test was started here. */
   answer(question: string): string | null
 }
 

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
-import { type Outcome, failed, passed, patience, warned } from './step.ts'
+import { type Outcome, failed, passed, timeLimits, warned } from './step.ts'
 
 /** All addresses of a name, as the operating system finds them. @throws Error of `node:dns`. */
 export type Resolve = (host: string) => Promise<readonly string[]>
@@ -46,7 +46,7 @@ const late = new Error('late')
 async function inTime<T>(asked: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const tooLate = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(late), patience.name)
+    timer = setTimeout(() => reject(late), timeLimits.name)
   })
   try {
     return await Promise.race([asked, tooLate])

@@ -7,7 +7,7 @@ import { hintsOf } from './hints.ts'
 import type { Proofs } from './proofs.ts'
 import { type InterfaceAddress, type reachOf, tailscaleAddress } from './reach.ts'
 import { type Resolve, resolveHost } from './resolveHost.ts'
-import { toldStep } from './step.ts'
+import { testStepOf } from './step.ts'
 import type { TailscaleState } from '#server/gateway/tls/tailscale/installed.ts'
 import { filledUp, testAddress } from './testAddress.ts'
 
@@ -39,12 +39,12 @@ export async function selfTest(deps: SelfTestDeps): Promise<ResultOf<'remote.tes
   const proof = deps.proofs.begin()
   try {
     const hosts = hostsOfDevices(status.hosts)
-    const ports = { own: port, public: status.choice.public_port ?? port, told: hosts[0] ?? '' }
+    const ports = { own: port, public: status.choice.public_port ?? port, shown: hosts[0] ?? '' }
     const tested = await Promise.all(hosts.map(async (host) => testHost(host, { deps, ports, proof })))
     const addresses = tested.flat()
     const tailscale = await tailscaleState(deps)
     const hints = hintsOf({ addresses, bind, port, tailscale, platform: deps.platform })
-    return { ...judge(addresses, ports.told), addresses, hints, tested_at }
+    return { ...judge(addresses, ports.shown), addresses, hints, tested_at }
   } finally {
     proof.end()
   }
@@ -64,14 +64,14 @@ interface HostTest {
 
 interface Ports {
   readonly own: number
-  /** What a router or a proxy passes on; the address that is told has it. */
+  /** The port that a router or a proxy forwards; the address that is shown has it. */
   readonly public: number
-  readonly told: string
+  readonly shown: string
 }
 
 async function testHost(host: string, { deps, ports, proof }: HostTest): Promise<TestedAddress[]> {
   const found = await resolveHost(host, deps.resolve)
-  const first = toldStep('name', found)
+  const first = testStepOf('name', found)
   if (found.kind === 'failed' || found.value.length === 0) {
     const outcome = found.kind === 'failed' ? 'fails' : 'unknown'
     return [{ host, address: null, reach: null, outcome, steps: filledUp([first]) }]
@@ -85,7 +85,7 @@ async function testHost(host: string, { deps, ports, proof }: HostTest): Promise
       }
       const isOwn = interfaces.some((one) => one.address === address)
       const { clock, remote } = deps
-      const port = isOwn && host !== ports.told ? ports.own : ports.public
+      const port = isOwn && host !== ports.shown ? ports.own : ports.public
       const wanted = { host, address, reach, isOwn, port, proof, now: clock.now(), ownCa: remote.caCertificate() }
       return testAddress(first, wanted)
     }),
@@ -105,18 +105,18 @@ function ownNameOnly(host: string, address: string): TestedAddress {
   }
 }
 
-/** The address that is told is what people scan: it decides. */
-function judge(addresses: readonly TestedAddress[], told: string): { ok: boolean; verdict: string } {
-  const mine = addresses.filter(({ host }) => host === told)
+/** The address that is shown is what people scan: it decides. */
+function judge(addresses: readonly TestedAddress[], shown: string): { ok: boolean; verdict: string } {
+  const mine = addresses.filter(({ host }) => host === shown)
   const ok = mine.some(({ outcome }) => outcome === 'works') && mine.every(({ outcome }) => outcome !== 'fails')
   const failing = addresses.filter(({ outcome }) => outcome === 'fails')
   if (ok) {
     const others = failing.length === 0 ? '' : ` ${failing.length === 1 ? 'One other does' : 'Others do'} not.`
-    return { ok, verdict: `${told} works, as far as this machine can tell.${others}` }
+    return { ok, verdict: `${shown} works, as far as this machine can tell.${others}` }
   }
   const steps = mine.flatMap((one) => one.steps)
   const reason = steps.find(({ state }) => state === 'failed') ?? steps.find(({ state }) => state === 'hint')
-  return { ok, verdict: `${told} does not work for other devices. ${reason?.text ?? ''}`.trim() }
+  return { ok, verdict: `${shown} does not work for other devices. ${reason?.text ?? ''}`.trim() }
 }
 
 function closedVerdict({ enabled, problem }: RemoteStatus): string {

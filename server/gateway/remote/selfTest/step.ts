@@ -2,7 +2,7 @@ import type { TestStep, testSteps } from '#shared/operations/remoteTest.ts'
 
 export type StepName = (typeof testSteps)[number]
 
-/** How a step came out; `value` is what the next ones stand on. */
+/** The result of a step; `value` is what the next ones use. */
 export type Outcome<T> =
   | { readonly kind: 'passed'; readonly text: string; readonly advice: string | null; readonly value: T }
   | { readonly kind: 'failed'; readonly text: string; readonly advice: string | null }
@@ -20,8 +20,8 @@ export function failed(text: string, advice: string | null = null): Outcome<neve
   return { kind: 'failed', text, advice }
 }
 
-/** The step as it is told. */
-export function toldStep(step: StepName, { kind, text, advice }: Outcome<unknown>): TestStep {
+/** The step as the answer shows it. */
+export function testStepOf(step: StepName, { kind, text, advice }: Outcome<unknown>): TestStep {
   return { step, state: kind === 'failed' ? 'failed' : advice === null ? 'ok' : 'hint', text, advice }
 }
 
@@ -30,7 +30,7 @@ export function skippedStep(step: StepName): TestStep {
 }
 
 /** Milliseconds that each step may take; all of them together stay below the 15 seconds that are promised. */
-export const patience = {
+export const timeLimits = {
   name: 2000,
   connect: 2500,
   tls: 2500,

@@ -1,15 +1,15 @@
 import type { TestStep, TestedAddress } from '#shared/operations/remoteTest.ts'
 import { testSteps } from '#shared/operations/remoteTest.ts'
-import { remoteUrl } from '../hosts.ts'
-import { askHomeport } from './askHomeport.ts'
+import { remoteUrl } from '../config/hosts.ts'
+import { probeHomeport } from './probeHomeport.ts'
 import { connectTcp } from './connectTcp.ts'
-import { type JudgedAddress, classifyAddress } from './classifyAddress.ts'
+import { type ClassifiedAddress, classifyAddress } from './classifyAddress.ts'
 import { measureRoundTrip, openSocket } from './openSocket.ts'
 import type { Proof } from './proofs.ts'
 import { tlsHandshake } from './tlsHandshake.ts'
-import { type Outcome, type StepName, skippedStep, toldStep } from './step.ts'
+import { type Outcome, type StepName, skippedStep, testStepOf } from './step.ts'
 
-export interface AddressOptions extends JudgedAddress {
+export interface AddressOptions extends ClassifiedAddress {
   readonly host: string
   readonly ownCa: string | null
   readonly now: number
@@ -17,10 +17,10 @@ export interface AddressOptions extends JudgedAddress {
 }
 
 /** Everything from the address on; the first failure ends it. `found`: the step that led to the address. */
-export async function testAddress(found: TestStep, wanted: AddressOptions): Promise<TestedAddress> {
+export async function testAddress(found: TestStep, options: AddressOptions): Promise<TestedAddress> {
   const steps: TestStep[] = [found]
-  const outcome = (await goThrough(wanted, (step, result) => steps.push(toldStep(step, result)))) ? 'works' : 'fails'
-  const { host, address, reach } = wanted
+  const outcome = (await goThrough(options, (step, result) => steps.push(testStepOf(step, result)))) ? 'works' : 'fails'
+  const { host, address, reach } = options
   return { host, address, reach, outcome, steps: filledUp(steps) }
 }
 
@@ -29,39 +29,39 @@ export function filledUp(steps: readonly TestStep[]): TestStep[] {
   return testSteps.map((name) => steps.find(({ step }) => step === name) ?? skippedStep(name))
 }
 
-type Tell = (step: StepName, outcome: Outcome<unknown>) => void
+type Report = (step: StepName, outcome: Outcome<unknown>) => void
 
 /** True when nothing failed. Every step ends what the one before opened. */
-async function goThrough(wanted: AddressOptions, tell: Tell): Promise<boolean> {
-  const { host, address, port, ownCa, proof } = wanted
-  const judged = classifyAddress(wanted)
-  tell('address', judged)
+async function goThrough(options: AddressOptions, report: Report): Promise<boolean> {
+  const { host, address, port, ownCa, proof } = options
+  const judged = classifyAddress(options)
+  report('address', judged)
   if (judged.kind === 'failed') {
     return false
   }
-  const connected = await connectTcp(wanted)
-  tell('connect', connected)
+  const connected = await connectTcp(options)
+  report('connect', connected)
   if (connected.kind === 'failed') {
     return false
   }
-  const secured = await tlsHandshake(connected.value, wanted)
-  tell('tls', secured)
+  const secured = await tlsHandshake(connected.value, options)
+  report('tls', secured)
   if (secured.kind === 'failed') {
     return false
   }
   const origin = remoteUrl(host, port)
-  const answered = await askHomeport(secured.value, origin.replace('https://', ''), proof)
-  tell('homeport', answered)
-  return answered.kind === 'passed' && goThroughSocket({ origin, address, ownCa }, tell)
+  const answered = await probeHomeport(secured.value, origin.replace('https://', ''), proof)
+  report('homeport', answered)
+  return answered.kind === 'passed' && goThroughSocket({ origin, address, ownCa }, report)
 }
 
-async function goThroughSocket(wanted: Parameters<typeof openSocket>[0], tell: Tell): Promise<boolean> {
-  const opened = await openSocket(wanted)
-  tell('socket', opened)
+async function goThroughSocket(options: Parameters<typeof openSocket>[0], report: Report): Promise<boolean> {
+  const opened = await openSocket(options)
+  report('socket', opened)
   if (opened.kind === 'failed') {
     return false
   }
   const measured = await measureRoundTrip(opened.value)
-  tell('round_trip', measured)
+  report('round_trip', measured)
   return measured.kind === 'passed'
 }

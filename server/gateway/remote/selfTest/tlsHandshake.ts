@@ -2,7 +2,7 @@ import { isIP, type Socket } from 'node:net'
 import { type PeerCertificate, type TLSSocket, checkServerIdentity, connect } from 'node:tls'
 import { failureCode, failureText } from '#server/platform/failure.ts'
 import { WARN_BEFORE_MS } from '../../tls/certificate.ts'
-import { type Outcome, failed, passed, patience, warned } from './step.ts'
+import { type Outcome, failed, passed, timeLimits, warned } from './step.ts'
 
 export interface HandshakeOptions {
   readonly host: string
@@ -11,7 +11,7 @@ export interface HandshakeOptions {
   readonly ownCa: string | null
 }
 
-/** TLS 1.3, and the certificate as the device of a stranger looks at it. Takes the socket over. */
+/** TLS 1.3, and the certificate as any other device sees it. Takes the socket over. */
 export async function tlsHandshake(socket: Socket, wanted: HandshakeOptions): Promise<Outcome<TLSSocket>> {
   const { host, ownCa } = wanted
   const secured = connect({
@@ -21,11 +21,11 @@ export async function tlsHandshake(socket: Socket, wanted: HandshakeOptions): Pr
     minVersion: 'TLSv1.3',
     ALPNProtocols: ['http/1.1'],
     ...(ownCa === null ? {} : { ca: ownCa }),
-    // It is looked at below, to say what exactly is wrong. Nothing is sent before.
+    // It is examined below, to say what exactly is wrong. Nothing is sent before.
     rejectUnauthorized: false,
   })
   const problem = await new Promise<unknown>((resolve) => {
-    secured.setTimeout(patience.tls, () => resolve('late'))
+    secured.setTimeout(timeLimits.tls, () => resolve('late'))
     secured.once('secureConnect', () => resolve(null))
     // Kept for as long as the socket lives, as the one of the TCP socket is.
     secured.on('error', resolve)

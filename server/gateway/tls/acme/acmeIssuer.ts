@@ -11,10 +11,10 @@ import { type AcmeOrder, orderCertificate, termsOf } from './orderCertificate.ts
 const VAULT_NAME = 'acme_account_key'
 
 /** How the owner wants it. */
-export interface AcmeWishes extends AcmeOrder {
+export interface AcmeOptions extends AcmeOrder {
   readonly challenge: 'http' | 'tls_alpn' | 'dns'
   readonly terms_agreed: boolean
-  /** Where HTTP-01 is answered; what reaches the world as port 80 must lead there. */
+  /** Where HTTP-01 is answered; what reaches the internet as port 80 must lead there. */
   readonly http_port: number
   /** The owner's program for DNS-01. */
   readonly dns_hook: string | null
@@ -30,17 +30,17 @@ export interface AcmeIssuerDeps {
 }
 
 /** An ACME authority: Let's Encrypt, or another one. */
-export function createAcmeIssuer(wishes: AcmeWishes, { vault, alpn }: AcmeIssuerDeps): CertificateIssuer {
+export function createAcmeIssuer(options: AcmeOptions, { vault, alpn }: AcmeIssuerDeps): CertificateIssuer {
   return {
     kind: 'acme',
-    wanted: ['acme', wishes.directory_url, ...wishes.names].join(' '),
-    fetch: async ({ say, signal }) => {
-      await assertPossible(wishes)
-      const answers = await openAnswers(wishes, alpn)
+    orderKey: ['acme', options.directory_url, ...options.names].join(' '),
+    fetch: async ({ report, signal }) => {
+      await assertPossible(options)
+      const answers = await openAnswers(options, alpn)
       try {
-        return await orderCertificate(wishes, { accountKey: await accountKey(vault), answers, say, signal })
+        return await orderCertificate(options, { accountKey: await accountKey(vault), answers, report, signal })
       } catch (error) {
-        throw explained(error, wishes)
+        throw explained(error, options)
       } finally {
         await answers.close()
       }
@@ -49,47 +49,50 @@ export function createAcmeIssuer(wishes: AcmeWishes, { vault, alpn }: AcmeIssuer
 }
 
 /** @throws HomeportError SETTINGS_001 for what no authority would do. */
-async function assertPossible(wishes: AcmeWishes): Promise<void> {
-  if (wishes.names.length === 0) {
+async function assertPossible(options: AcmeOptions): Promise<void> {
+  if (options.names.length === 0) {
     throw new HomeportError(
       'SETTINGS_001',
       'An authority gives certificates for names. Say which one leads here with --name.',
+      { details: { problem: 'missing' } },
     )
   }
-  const guessed = wishes.names.find(
+  const guessed = options.names.find(
     (name) => !name.includes('.') || /\.(local|localhost|internal|home|lan)$/.test(name),
   )
   if (guessed !== undefined) {
     throw new HomeportError(
       'SETTINGS_001',
       `"${guessed}" is no name of the public internet: no authority vouches for it.`,
+      { details: { problem: 'invalid_value' } },
     )
   }
-  if (!wishes.terms_agreed) {
-    const terms = await termsOf(wishes).catch(() => null)
+  if (!options.terms_agreed) {
+    const terms = await termsOf(options).catch(() => null)
     const where = terms === null ? '' : ` (${terms})`
     throw new HomeportError(
       'SETTINGS_001',
       `The authority has terms of service${where}. Read them, and agree to them with --agree-tos.`,
-      { details: { key: 'remote.certificate.terms_agreed', terms_url: terms } },
+      { details: { problem: 'missing', key: 'remote.certificate.terms_agreed', terms_url: terms } },
     )
   }
 }
 
-async function openAnswers(wishes: AcmeWishes, alpn: AlpnChallengeBoard): Promise<ChallengeAnswers> {
-  switch (wishes.challenge) {
+async function openAnswers(options: AcmeOptions, alpn: AlpnChallengeBoard): Promise<ChallengeAnswers> {
+  switch (options.challenge) {
     case 'http':
-      return openHttpAnswers({ bind: wishes.bind, port: wishes.http_port })
+      return openHttpAnswers({ bind: options.bind, port: options.http_port })
     case 'tls_alpn':
       return alpn.open()
     case 'dns':
-      if (wishes.dns_hook === null) {
+      if (options.dns_hook === null) {
         throw new HomeportError(
           'SETTINGS_001',
           'DNS needs a program of yours that sets the record: name it with --dns-hook.',
+          { details: { problem: 'missing', key: 'remote.certificate.dns_hook' } },
         )
       }
-      return openDnsAnswers(wishes.dns_hook)
+      return openDnsAnswers(options.dns_hook)
   }
 }
 
@@ -108,7 +111,7 @@ async function accountKey(vault: Vault): Promise<string> {
 const MAX_WORDS = 400
 
 /** The authority's words with what most likely helps. */
-function explained(error: unknown, wishes: AcmeWishes): HomeportError {
+function explained(error: unknown, options: AcmeOptions): HomeportError {
   if (error instanceof HomeportError) {
     return error
   }
@@ -116,15 +119,15 @@ function explained(error: unknown, wishes: AcmeWishes): HomeportError {
   const words = failureText(error)
     .replaceAll(/\p{Cc}+/gu, ' ')
     .slice(0, MAX_WORDS)
-  const { host } = new URL(wishes.directory_url)
+  const { host } = new URL(options.directory_url)
   return new HomeportError(
     'CERT_001',
-    `${host} gave no certificate for ${wishes.names.join(', ')}: ${words.replace(/\.$/, '')}. ${hint(wishes)}`,
+    `${host} gave no certificate for ${options.names.join(', ')}: ${words.replace(/\.$/, '')}. ${hint(options)}`,
     { cause: error },
   )
 }
 
-function hint({ challenge, http_port, port }: AcmeWishes): string {
+function hint({ challenge, http_port, port }: AcmeOptions): string {
   switch (challenge) {
     case 'http':
       return `It must reach port 80 of every name, and that must lead to port ${http_port} of this machine.`

@@ -3,9 +3,9 @@ import type { ChallengeAnswers, ChallengeProof } from './challenge.ts'
 
 /** What the remote listener shows to an authority that asks with the protocol `acme-tls/1`. */
 export interface AlpnChallenges {
-  /** False most of the time: then nobody looks at handshakes. */
+  /** False most of the time: then handshakes are not inspected. */
   isPending(): boolean
-  /** null: nothing is asked of that name. */
+  /** null: there is no challenge for that name. */
   certificateFor(name: string): ServingCertificate | null
 }
 
@@ -42,8 +42,13 @@ export function createAlpnChallengeBoard(): AlpnChallengeBoard {
 
 async function certificateOf({ name, answer }: ChallengeProof): Promise<ServingCertificate> {
   const { crypto } = await import('acme-client')
-  // Only the name is looked at.
-  const asked = { url: '', status: 'pending' as const, identifier: { type: 'dns', value: name }, challenges: [] }
-  const [key, cert] = await crypto.createAlpnCertificate(asked, answer, await crypto.createPrivateEcdsaKey())
+  // Only the name matters.
+  const authorization = {
+    url: '',
+    status: 'pending' as const,
+    identifier: { type: 'dns', value: name },
+    challenges: [],
+  }
+  const [key, cert] = await crypto.createAlpnCertificate(authorization, answer, await crypto.createPrivateEcdsaKey())
   return { cert: String(cert), key: String(key) }
 }

@@ -1,4 +1,4 @@
-/** What an authority wants to find before it believes that a name is ours. */
+/** What an authority wants to find before it accepts that a name is ours. */
 export interface ChallengeProof {
   readonly name: string
   readonly token: string

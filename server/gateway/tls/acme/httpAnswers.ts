@@ -5,12 +5,12 @@ import { systemClock } from '#server/platform/clock.ts'
 import { failureCode } from '#server/platform/failure.ts'
 import { answerMalformed } from '#server/gateway/answers/answerMalformed.ts'
 import { bareHeaders } from '#server/gateway/answers/headers.ts'
-import { createHttpServer } from '#server/gateway/kernel/listen.ts'
-import { createUnauthenticatedSockets } from '../../strangers/unauthenticatedSockets.ts'
+import { createHttpServer } from '#server/gateway/kernel/requests/listen.ts'
+import { createUnauthenticatedSockets } from '../../unauthenticated/unauthenticatedSockets.ts'
 import type { ChallengeAnswers } from './challenge.ts'
 
-/** An authority looks from a handful of places. */
-const STRANGERS = { perHousehold: 16, total: 128 }
+/** An authority connects from a handful of addresses. */
+const UNAUTHENTICATED_LIMITS = { perAddressBlock: 16, total: 128 }
 
 const PREFIX = '/.well-known/acme-challenge/'
 
@@ -25,7 +25,7 @@ export async function openHttpAnswers(place: {
   const answers = new Map<string, string>()
   const server = createHttpServer()
   answerMalformed(server, 'plain')
-  createUnauthenticatedSockets({ ...STRANGERS, clock: systemClock, isTrusted: () => false }).watch(server)
+  createUnauthenticatedSockets({ ...UNAUTHENTICATED_LIMITS, clock: systemClock, isTrusted: () => false }).watch(server)
   server.on('request', (request, response) => {
     const answer = request.url?.startsWith(PREFIX) === true ? answers.get(request.url.slice(PREFIX.length)) : undefined
     response.shouldKeepAlive = false

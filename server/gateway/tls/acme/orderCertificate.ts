@@ -31,8 +31,8 @@ export interface AcmeOrderDeps {
   /** PEM. */
   readonly accountKey: string
   readonly answers: ChallengeAnswers
-  /** Told of each step, in a sentence for the owner. */
-  readonly say: (step: string) => void
+  /** Called with each step, in a sentence for the owner. */
+  readonly report: (step: string) => void
   readonly signal: AbortSignal
 }
 
@@ -54,7 +54,7 @@ export async function orderCertificate(order: AcmeOrder, deps: AcmeOrderDeps): P
   }
 }
 
-/** Where an authority's terms can be read; null: it has none. @throws Error when it cannot be asked. */
+/** Where an authority's terms can be read; null: it has none. @throws Error when it cannot be reached. */
 export async function termsOf(order: Pick<AcmeOrder, 'directory_url' | 'ca_file'>): Promise<string | null> {
   const { crypto } = await import('acme-client')
   const client = await clientOf(order, String(await crypto.createPrivateEcdsaKey()))
@@ -63,9 +63,9 @@ export async function termsOf(order: Pick<AcmeOrder, 'directory_url' | 'ca_file'
   return terms ?? null
 }
 
-async function runOrder(order: AcmeOrder, { accountKey, answers, say, signal }: AcmeOrderDeps) {
+async function runOrder(order: AcmeOrder, { accountKey, answers, report, signal }: AcmeOrderDeps) {
   const { crypto } = await import('acme-client')
-  say('Asking the authority…')
+  report('Asking the authority…')
   const client = await clientOf(order, accountKey)
   await client.createAccount({
     termsOfServiceAgreed: true,
@@ -78,12 +78,12 @@ async function runOrder(order: AcmeOrder, { accountKey, answers, say, signal }: 
     }
     if (authorization.status !== 'valid') {
       signal.throwIfAborted()
-      say(`Proving that ${authorization.identifier.value} leads here…`)
+      report(`Proving that ${authorization.identifier.value} leads here…`)
       await prove(client, authorization, { answers, signal })
     }
   }
   signal.throwIfAborted()
-  say('Fetching the certificate…')
+  report('Fetching the certificate…')
   const [key, csr] = await crypto.createCsr({ altNames: [...order.names] }, await crypto.createPrivateEcdsaKey())
   const cert = await client.getCertificate(await client.finalizeOrder(placed, csr))
   const pair = { cert, key: String(key) }

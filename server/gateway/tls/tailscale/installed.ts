@@ -18,7 +18,7 @@ export async function isTailscaleInstalled(
       await access(file, constants.X_OK)
       return true
     } catch {
-      // The next place.
+      // The next candidate.
     }
   }
   return false

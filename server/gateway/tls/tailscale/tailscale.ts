@@ -39,9 +39,9 @@ export function createTailscale(env: NodeJS.ProcessEnv): Tailscale {
     },
     issuer: (name) => ({
       kind: 'tailscale',
-      wanted: `tailscale ${name}`,
-      fetch: async ({ say, signal }) => {
-        say(`Asking Tailscale for a certificate of ${name}…`)
+      orderKey: `tailscale ${name}`,
+      fetch: async ({ report, signal }) => {
+        report(`Asking Tailscale for a certificate of ${name}…`)
         // Both to its stdout: no file ever holds the key, and the sandboxed one of macOS could not write it elsewhere.
         const args = ['cert', '--cert-file', '-', '--key-file', '-', name]
         return pairIn(await run({ file: commandOf(env), args, timeoutMs: CERT_WITHIN_MS, signal }))

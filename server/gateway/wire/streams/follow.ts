@@ -1,9 +1,9 @@
-import { HomeportError, mayPass } from '#shared/errors.ts'
+import { HomeportError, isRetryable } from '#shared/errors.ts'
 import type { StreamAddress } from '#shared/protocol/stream.ts'
 import type { HostLink, LinkEvent, StreamOpening } from '#server/link/link.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import type { FrameId } from '../frameReader.ts'
-import { encodeError, encodeSubscribed } from '../serverFrames.ts'
+import type { FrameId } from '../frames/frameReader.ts'
+import { encodeError, encodeSubscribed } from '../frames/serverFrames.ts'
 import { CATCH_UP_BYTES, SLOW_BYTES, type Viewer } from './viewer.ts'
 
 export interface FollowDeps {
@@ -27,7 +27,7 @@ export class Follow {
   readonly #deps: FollowDeps
   /** opening: what comes is in the opening · behind: waits for `catchUp`. */
   #state: 'opening' | 'live' | 'behind' | 'ended' = 'opening'
-  /** Of the newest opening asked for; older answers do not change the state. */
+  /** Of the newest opening requested; older answers do not change the state. */
   #opening = 0
   #lastSeq: number | undefined
 
@@ -45,7 +45,7 @@ export class Follow {
   }
 
   /**
-   * Opens as the client asked: verdict, events, open blocks, then live.
+   * Opens as the client requested: verdict, events, open blocks, then live.
    * @throws HomeportError as the host refuses; nothing is followed then.
    */
   async open(request: {
@@ -141,17 +141,17 @@ export class Follow {
     if (this.#state === 'ended') {
       return
     }
-    if (mayPass(error)) {
+    if (isRetryable(error)) {
       // The host's return opens it again.
       this.#state = 'behind'
       return
     }
-    const told =
+    const failure =
       error instanceof HomeportError
         ? error
         : new HomeportError('INTERNAL_001', 'This session could not be followed any more. Open it again.')
     const { viewer, clock, ended } = this.#deps
-    viewer.send(encodeError(told, { session_id: this.stream.session_id, timestamp: clock.timestamp() }))
+    viewer.send(encodeError(failure, { session_id: this.stream.session_id, timestamp: clock.timestamp() }))
     ended()
   }
 }

@@ -4,7 +4,7 @@ import type { Actor } from '#shared/operations/session.ts'
 import type { HostLink, LinkEvent } from '#server/link/link.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { createLogger } from '#server/platform/log/log.ts'
-import { encodeFrame } from '../serverFrames.ts'
+import { encodeFrame } from '../frames/serverFrames.ts'
 import type { Viewer } from './viewer.ts'
 import { ViewerSubscriptions } from './viewerSubscriptions.ts'
 
@@ -12,13 +12,13 @@ const log = createLogger('wire')
 
 /**
  * Brings the host's events to those who follow them: one Buffer per event, however many viewers. Knows nothing of
- * frames that ask, only of viewers.
+ * requests, only of viewers.
  */
 export interface Subscriptions {
   /** A viewer's own handle. It must `leave()`. */
   join(viewer: Viewer): ViewerSubscriptions
   /** Sends to every viewer of the overview that `isFor` names. What a slow one misses is not sent again. */
-  tell(payload: Buffer, isFor: (actor: Actor) => boolean): void
+  broadcast(payload: Buffer, isFor: (actor: Actor) => boolean): void
   dispose(): void
 }
 
@@ -59,9 +59,9 @@ export function createSubscriptions({ link, clock }: SubscriptionsDeps): Subscri
   const stopEvents = link.onEvent(deliver)
   const stopState = link.onState((state) => {
     const presence: HostPresence = { state: state.kind === 'ready' ? 'ready' : 'away' }
-    const told = encodeFrame('host_state', { data: presence, timestamp: clock.timestamp() })
+    const frame = encodeFrame('host_state', { data: presence, timestamp: clock.timestamp() })
     for (const viewer of joined) {
-      viewer.tellAnyway(told)
+      viewer.notifyAlways(frame)
     }
     if (state.kind === 'ready') {
       for (const viewer of joined) {
@@ -76,9 +76,9 @@ export function createSubscriptions({ link, clock }: SubscriptionsDeps): Subscri
       joined.add(handle)
       return handle
     },
-    tell: (payload, isFor) => {
+    broadcast: (payload, isFor) => {
       for (const viewer of joined) {
-        viewer.tell(payload, isFor)
+        viewer.notifyOverview(payload, isFor)
       }
     },
     dispose: () => {

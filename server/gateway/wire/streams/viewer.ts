@@ -8,7 +8,7 @@ export const SLOW_BYTES = 1024 * 1024
 /** What a catch-up may queue at once; the rest waits until that has left. */
 export const CATCH_UP_BYTES = 8 * 1024 * 1024
 
-/** A client that asks and asks and never reads is cut off before it costs more than this. */
+/** A client that sends requests and never reads is disconnected before it costs more than this. */
 const MAX_BUFFERED_BYTES = 32 * 1024 * 1024
 
 /** The sending side of one socket: what its subscriptions need of it. */

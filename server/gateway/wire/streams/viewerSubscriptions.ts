@@ -4,15 +4,15 @@ import { isEventFor } from '#server/gateway/access/access.ts'
 import type { HostLink, LinkEvent } from '#server/link/link.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { Follow } from './follow.ts'
-import type { FrameId } from '../frameReader.ts'
-import { encodeFrame } from '../serverFrames.ts'
+import type { FrameId } from '../frames/frameReader.ts'
+import { encodeFrame } from '../frames/serverFrames.ts'
 import { SLOW_BYTES, type Viewer } from './viewer.ts'
 
 export interface ViewerSubscriptionsDeps {
   readonly viewer: Viewer
   readonly link: HostLink
   readonly clock: Clock
-  /** Who follows which stream, so that the host sends live text only where somebody looks. */
+  /** Who follows which stream, so that the host sends live text only to streams that have viewers. */
   readonly registry: {
     add(stream: StreamAddress, follower: ViewerSubscriptions): void
     remove(stream: StreamAddress, follower: ViewerSubscriptions): void
@@ -70,7 +70,7 @@ export class ViewerSubscriptions {
     }
   }
 
-  /** Sends the overview of all sessions, then keeps it true. @throws HomeportError while the host is away. */
+  /** Sends the overview of all sessions, then keeps it true. @throws HomeportError while the host is unavailable. */
   async followAll(replyTo: FrameId | undefined): Promise<void> {
     const before = this.#overview
     try {
@@ -100,16 +100,16 @@ export class ViewerSubscriptions {
     viewer.send(event.payload)
   }
 
-  /** Sends what no session tells of, to who follows the overview and is named. */
-  tell(payload: Buffer, isFor: (actor: Actor) => boolean): void {
+  /** Sends what belongs to no session to viewers of the overview that `isFor` names. */
+  notifyOverview(payload: Buffer, isFor: (actor: Actor) => boolean): void {
     const { viewer } = this.#deps
     if (this.#overview !== 'none' && isFor(viewer.actor) && viewer.bufferedBytes() <= SLOW_BYTES) {
       viewer.send(payload)
     }
   }
 
-  /** Sends it also to who follows nothing, and may wait to follow something. */
-  tellAnyway(payload: Buffer): void {
+  /** Sends it also to viewers that follow nothing yet. */
+  notifyAlways(payload: Buffer): void {
     this.#deps.viewer.send(payload)
   }
 

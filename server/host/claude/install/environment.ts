@@ -3,7 +3,7 @@ import { isProxyVariable, withLoopbackDirect } from '#server/platform/outbound/p
 
 /**
  * What the person would have in a terminal: what the host was started with, without what is Homeport's own, and over
- * that what their login shell exports. Of both, the process's own word counts for how the world is reached and where
+ * that what their login shell exports. Of both, the process's own word counts for how the internet is reached and where
  * Claude Code keeps its things: whoever started Homeport with these meant Homeport.
  * @param shell null: nothing is known of a login shell.
  */

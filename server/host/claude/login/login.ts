@@ -35,7 +35,7 @@ function fileMentions(file: string, word: string): boolean {
 
 const KEYCHAIN_TIMEOUT_MS = 5_000
 
-/** macOS keeps the login in the keychain. Asks only whether the entry is there: no secret is read, nobody is asked. */
+/** macOS keeps the login in the keychain. Checks only whether the entry is there: no secret is read, no password dialog opens. */
 function hasKeychainLogin(): Promise<boolean> {
   if (process.platform !== 'darwin') {
     return Promise.resolve(false)

@@ -11,9 +11,9 @@ const TIMEOUT_MS = 15_000
 
 /**
  * Tries a token: its form first, then the API (`GET /v1/models`, which costs nothing). Stores nothing, logs nothing.
- * @throws HomeportError CLAUDE_002 when the API cannot be asked: nothing is known about the token then.
+ * @throws HomeportError CLAUDE_002 when the API cannot be reached: nothing is known about the token then.
  */
-export async function validateToken(token: string, { apiBaseUrl, env }: WhereToAsk): Promise<TokenValidation> {
+export async function validateToken(token: string, { apiBaseUrl, env }: ApiEndpoint): Promise<TokenValidation> {
   const wrong = formProblem(token)
   if (wrong !== null) {
     return { valid: false, error_message: wrong }
@@ -38,7 +38,7 @@ export async function validateToken(token: string, { apiBaseUrl, env }: WhereToA
   )
 }
 
-export interface WhereToAsk {
+export interface ApiEndpoint {
   /** null: Anthropic's own. */
   readonly apiBaseUrl: string | null
   /** Names the proxies and authorities on the way there. */

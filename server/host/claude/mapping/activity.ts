@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { CalledTool } from './mapState.ts'
-import { shortened } from './unknownThings.ts'
+import { shortened } from './unknownMessages.ts'
 
 /** What Claude does right now, as one short line for a list: the tool in words, without secrets of its input. */
 export function describeTool({ name, input }: CalledTool): string {

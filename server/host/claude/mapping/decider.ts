@@ -10,12 +10,12 @@ type Rules = readonly PermissionRule[]
 
 const DECISIONS: Readonly<Record<string, Decider['decision']>> = { accept: 'allow', reject: 'deny' }
 
-/** More candidates than this tell nobody anything. */
+/** More candidates than this help nobody. */
 const MAX_RULES = 20
 
 /**
  * What decided a call that nobody was asked about; null where a person did, or nothing had to. Claude Code tells that a rule
- * decided and roughly where it stands, not which: told is the rule that says it, or all that may.
+ * decided and roughly where it is, not which: the rule that says it is named, or all that may.
  */
 export function deciderOf(meta: ResultMeta | undefined, tool: CalledTool | undefined, rules: Rules): Decider | null {
   const verdict = meta?.permission_decision ?? null
@@ -43,12 +43,12 @@ function decidingRules({ verdict, decision }: Decided, tool: CalledTool, rules: 
   if (!isByRule(verdict, sure.length > 0 || decision === 'deny')) {
     return null
   }
-  const told = sure.length > 0 ? sure : possible
-  return { decision, by: 'rule', ...listed(preferred(told, (one) => isFromThere(one, { verdict, decision }))) }
+  const named = sure.length > 0 ? sure : possible
+  return { decision, by: 'rule', ...listed(preferred(named, (one) => isFromThere(one, { verdict, decision }))) }
 }
 
 /**
- * A prefix rule, and every command of several parts, is told as the sum of its parts: so are parts that only read, which
+ * A prefix rule, and every command of several parts, is described by the sum of its parts: so are parts that only read, which
  * need no rule.
  */
 function isByRule({ reason_type }: Verdict, needsRule: boolean): boolean {
@@ -62,8 +62,8 @@ export function askingRule(request: CanUseTool, rules: Rules): string | null {
     return null
   }
   const { sure, possible } = candidates(ofBehavior(rules, 'ask'), { name, input })
-  const told = listed(preferred(sure.length > 0 ? sure : possible, (one) => one.from === from))
-  const { rules: named, more_rules } = told
+  const applying = sure.length > 0 ? sure : possible
+  const { rules: named, more_rules } = listed(preferred(applying, (one) => one.from === from))
   if (named.length === 0) {
     return null
   }

@@ -1,7 +1,7 @@
 import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import type { MapState } from './mapState.ts'
 import type { AuthStatusLine, RateLimitLine } from '../protocol/messages.ts'
-import { excerpt } from './unknownThings.ts'
+import { excerpt } from './unknownMessages.ts'
 
 const windows: Readonly<Record<string, string>> = {
   five_hour: 'the five-hour limit',

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import type { SystemLine, UserLine } from '../protocol/messages.ts'
-import { MAX_TOLD, excerpt } from './unknownThings.ts'
+import { MAX_NOTICE_TEXT, excerpt } from './unknownMessages.ts'
 
 const Response = z.looseObject({
   hook_name: z.string().catch('unnamed'),
@@ -12,11 +12,11 @@ const Response = z.looseObject({
   outcome: z.string().catch(''),
 })
 
-/** Exit code of a hook that objects. Claude Code tells it in words of its own where these events are concerned. */
+/** Exit code of a hook that objects. For these events Claude Code reports it in words of its own. */
 const OBJECTS = 2
 const TOLD_ELSEWHERE: ReadonlySet<string> = new Set(['PreToolUse', 'Stop', 'UserPromptSubmit'])
 
-/** The end of a hook: told only when it failed, was cut off, or objected where nothing else says so. */
+/** The end of a hook: reported only when it failed, was cut off, or objected where nothing else says so. */
 export function mapHookResponse(line: SystemLine): AgentUpdate[] {
   const { hook_name, hook_event, output, stderr, exit_code, outcome } = Response.parse(line)
   const objects = exit_code === OBJECTS
@@ -29,7 +29,7 @@ export function mapHookResponse(line: SystemLine): AgentUpdate[] {
       ? 'was cut off: it took too long, or the turn was stopped'
       : `${objects ? 'objected' : 'failed'}${code}`
   const words = (stderr || output).trim()
-  const said = words === '' ? 'It said nothing.' : `It said: ${excerpt(words, MAX_TOLD)}`
+  const said = words === '' ? 'It said nothing.' : `It said: ${excerpt(words, MAX_NOTICE_TEXT)}`
   return [
     {
       kind: 'notice',
@@ -44,7 +44,7 @@ export function mapHookResponse(line: SystemLine): AgentUpdate[] {
 /** `Stop hook feedback:\n[command]: words`, as Claude Code hands it to Claude. */
 const FEEDBACK = /^(\w{1,40}) hook feedback:\n/
 
-/** What a hook tells Claude in the person's place, such as a Stop hook that wants it to go on. */
+/** What a hook writes to Claude in the person's place, such as a Stop hook that wants it to go on. */
 export function mapHookFeedback({ isSynthetic, message: { content } }: UserLine): AgentUpdate[] {
   if (isSynthetic !== true) {
     return []
@@ -55,7 +55,7 @@ export function mapHookFeedback({ isSynthetic, message: { content } }: UserLine)
     if (typeof text !== 'string' || hook === undefined) {
       return []
     }
-    const said = excerpt(text.slice(text.indexOf('\n') + 1).trim(), MAX_TOLD)
+    const said = excerpt(text.slice(text.indexOf('\n') + 1).trim(), MAX_NOTICE_TEXT)
     return [{ kind: 'notice', level: 'info', code: 'hook_feedback', text: `A ${hook} hook told Claude: ${said}` }]
   })
 }

@@ -9,7 +9,7 @@ import { mapResult } from './mapResult.ts'
 import { beginTurn, mapSystem } from './mapSystem.ts'
 import { type MapState, rememberTool } from './mapState.ts'
 import { mapToolResults } from './toolResults.ts'
-import { reportUnknown } from './unknownThings.ts'
+import { reportUnknown } from './unknownMessages.ts'
 
 /**
  * Turns one line of Claude's into what happened, in order. No I/O, no clock: the same lines give the same updates.
@@ -77,7 +77,7 @@ function mapStream(state: MapState, { event, parent_tool_use_id: parent }: Strea
   }
   switch (event.type) {
     case 'message_start': {
-      // What the last message left open will not go on: Claude asks the API again after a cut stream.
+      // What the last message left open will not go on: Claude calls the API again after a cut stream.
       const cut = closeOpenBlocks(state)
       state.messageId = event.message?.id ?? null
       return cut
@@ -117,7 +117,7 @@ const SYNTHETIC = '<synthetic>'
 function mapAssistant(state: MapState, line: AssistantLine): AgentUpdate[] {
   const synthetic = line.message.model === SYNTHETIC
   if (synthetic && (state.compacting || line.is_api_error_message === true)) {
-    // Lines of the past come again while compacting; an API error is told by the turn's end.
+    // Lines of the past come again while compacting; an API error comes with the turn's end.
     return []
   }
   return [...beginTurn(state), ...line.message.content.flatMap((block) => mapBlock(state, line, block))]

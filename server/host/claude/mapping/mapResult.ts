@@ -7,9 +7,9 @@ import { inItsLines } from '../protocol/commandWords.ts'
 import type { ModelUsages, ResultLine } from '../protocol/messages.ts'
 import { type MapState, endTurn } from './mapState.ts'
 import { beginTurn } from './mapSystem.ts'
-import { MAX_TOLD, excerpt } from './unknownThings.ts'
+import { MAX_NOTICE_TEXT, excerpt } from './unknownMessages.ts'
 
-/** Maps the end of a turn. What the turn cost is told for itself, sub-agents and cut answers included. */
+/** Maps the end of a turn. Its cost is that of the turn alone, sub-agents and cut answers included. */
 export function mapResult(state: MapState, line: ResultLine): AgentUpdate[] {
   const started = beginTurn(state)
   const { usage, cost, models } = turnCost(state, line)
@@ -36,7 +36,7 @@ export function mapResult(state: MapState, line: ResultLine): AgentUpdate[] {
   ]
 }
 
-/** Claude began the turn by itself (a background task told its end), and no prompt went into it. */
+/** Claude began the turn by itself (a background task ended), and no prompt went into it. */
 function isOwn({ origin, user_message_uuids: prompts }: ResultLine): boolean {
   return origin !== null && origin !== undefined && (prompts ?? []).length === 0
 }
@@ -70,10 +70,10 @@ function outcome(state: MapState, line: ResultLine): Outcome {
   }
   const said = line.result ?? line.errors?.join('\n') ?? ''
   if (line.terminal_reason === 'api_error') {
-    return { reason: 'api_error', error: excerpt(apiError(line, said), MAX_TOLD) }
+    return { reason: 'api_error', error: excerpt(apiError(line, said), MAX_NOTICE_TEXT) }
   }
   return line.is_error
-    ? { reason: line.subtype, error: excerpt(said || `Claude Code ended the turn: ${line.subtype}`, MAX_TOLD) }
+    ? { reason: line.subtype, error: excerpt(said || `Claude Code ended the turn: ${line.subtype}`, MAX_NOTICE_TEXT) }
     : { reason: 'completed' }
 }
 

@@ -3,14 +3,20 @@ import { MessageId } from '#shared/ids.ts'
 import { PermissionMode } from '#shared/session/status.ts'
 import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import { whatHappened } from '../login/apiErrors.ts'
-import { itsWords, mapElicitationComplete, mapNotification, mapPluginInstall, mapWritesLost } from './mapWords.ts'
+import {
+  mapContentNotice,
+  mapElicitationComplete,
+  mapNotification,
+  mapPluginInstall,
+  mapWritesLost,
+} from './mapNotices.ts'
 import { mapHookResponse } from './mapHooks.ts'
 import { taskReaders } from './mapTasks.ts'
 import type { SystemLine } from '../protocol/messages.ts'
 import type { MapState } from './mapState.ts'
-import { QUIET_SUBTYPES, shortened, reportUnknown } from './unknownThings.ts'
+import { QUIET_SUBTYPES, shortened, reportUnknown } from './unknownMessages.ts'
 
-/** Maps a `system` line. Subtypes that tell people nothing give nothing; one that nobody knows is told as such. */
+/** Maps a `system` line. Subtypes that mean nothing to people give nothing; an unknown one is reported as such. */
 export function mapSystem(state: MapState, line: SystemLine): AgentUpdate[] {
   const { subtype } = line
   if (Object.hasOwn(readers, subtype)) {
@@ -23,18 +29,18 @@ export function mapSystem(state: MapState, line: SystemLine): AgentUpdate[] {
  * Opens the turn if none runs. Claude says so with `init`, which comes late when it compacts first and not at all
  * for some local commands: the first sign of work counts.
  */
-export function beginTurn(state: MapState, told: { ids?: readonly string[]; mode?: PermissionMode | null } = {}) {
+export function beginTurn(state: MapState, turn: { ids?: readonly string[]; mode?: PermissionMode | null } = {}) {
   if (state.turn === 'running') {
     return []
   }
-  const ids = told.ids ?? state.starting
+  const ids = turn.ids ?? state.starting
   state.turn = 'running'
   state.starting = []
   const started: AgentUpdate = {
     kind: 'turn_started',
     message_ids: ids.flatMap((id) => MessageId.safeParse(id).data ?? []),
     model: state.model,
-    permission_mode: told.mode ?? null,
+    permission_mode: turn.mode ?? null,
   }
   return [started]
 }
@@ -57,13 +63,13 @@ const readers: Readonly<Record<string, Reader>> = {
   elicitation_complete: (_, line) => mapElicitationComplete(line),
   plugin_install: (_, line) => mapPluginInstall(line),
   session_writes_lost: (_, line) => mapWritesLost(line),
-  model_refusal_fallback: (_, line) => itsWords(line, 'warning'),
-  model_refusal_no_fallback: (_, line) => itsWords(line, 'warning'),
-  model_fallback: (_, line) => itsWords(line, 'warning'),
-  model_consent_fallback: (_, line) => itsWords(line, 'warning'),
-  instruction_size_warning: (_, line) => itsWords(line, 'warning'),
-  local_command_output: (_, line) => itsWords(line, 'info'),
-  informational: (_, line) => itsWords(line, line['level'] === 'warning' ? 'warning' : 'info'),
+  model_refusal_fallback: (_, line) => mapContentNotice(line, 'warning'),
+  model_refusal_no_fallback: (_, line) => mapContentNotice(line, 'warning'),
+  model_fallback: (_, line) => mapContentNotice(line, 'warning'),
+  model_consent_fallback: (_, line) => mapContentNotice(line, 'warning'),
+  instruction_size_warning: (_, line) => mapContentNotice(line, 'warning'),
+  local_command_output: (_, line) => mapContentNotice(line, 'info'),
+  informational: (_, line) => mapContentNotice(line, line['level'] === 'warning' ? 'warning' : 'info'),
 }
 
 const Mode = PermissionMode.nullable().catch(null)

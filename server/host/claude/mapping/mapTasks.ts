@@ -3,11 +3,11 @@ import type { BackgroundTaskChange } from '#shared/session/events.ts'
 import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import type { SystemLine } from '../protocol/messages.ts'
 import type { MapState, StartedTask } from './mapState.ts'
-import { shortened } from './unknownThings.ts'
+import { shortened } from './unknownMessages.ts'
 
 type Reader = (state: MapState, line: SystemLine) => AgentUpdate[]
 
-/** Background tasks: each is told when it begins and once when it ends. Foreground ones are their call's own. */
+/** Background tasks: each is reported when it begins and once when it ends. Foreground ones belong to their call. */
 export const taskReaders: Readonly<Record<string, Reader>> = {
   task_started: (state, line) => {
     const task = Started.safeParse(line).data
@@ -51,7 +51,7 @@ const Notification = z.looseObject({
   summary_is_report: z.boolean().catch(false),
 })
 
-/** More than these are not told of; nobody starts as many on purpose. */
+/** More than these are not reported; nobody starts as many on purpose. */
 const MAX_TASKS = 100
 
 function begin(state: MapState, { task_id, description, tool_use_id }: StartedTask): AgentUpdate[] {

@@ -3,7 +3,7 @@ import type { CalledTool } from './mapState.ts'
 /** Whether a permission rule is the one for a call. `perhaps`: about its tool, in words that only Claude Code judges. */
 export type RuleFit = 'yes' | 'perhaps' | 'no'
 
-/** A rule as Claude Code writes it (`Bash(npm test:*)`, `WebFetch(domain:x)`, `mcp__server`) and a call. Pure, linear. */
+/** A rule as Claude Code writes it (`Bash(npm test:*)`, `WebFetch(domain:x)`, `mcp__server`) and a call. Linear. */
 export function ruleFit(rule: string, { name, input }: CalledTool): RuleFit {
   const open = rule.indexOf('(')
   const about = open === -1 ? rule : rule.slice(0, open)
@@ -69,7 +69,7 @@ function isMatched(pattern: string, part: string): boolean {
   return pattern.includes('*') ? isGlobbed(pattern.split('*'), part) : part === pattern
 }
 
-/** The pieces between the stars stand in the text in this order, the outer ones at its ends. */
+/** The pieces between the stars are in the text in this order, the outer ones at its ends. */
 function isGlobbed(pieces: readonly string[], text: string): boolean {
   const first = pieces[0] ?? ''
   const last = pieces.at(-1) ?? ''

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import type { ControlChannel } from '../protocol/control.ts'
-import { excerpt } from './unknownThings.ts'
+import { excerpt } from './unknownMessages.ts'
 
 export interface ServerWatchDeps {
   readonly control: ControlChannel
@@ -12,15 +12,15 @@ const Server = z.looseObject({ name: z.string(), status: z.string(), error: z.st
 const Servers = z.array(Server)
 type Server = z.infer<typeof Server>
 
-/** Nothing to tell: it works, nobody wants it, or it is about to work. */
+/** Nothing to report: it works, it is switched off, or it is about to work. */
 const FINE: ReadonlySet<string> = new Set(['connected', 'disabled', 'pending'])
 
-/** More servers than these are not told one by one. */
-const MAX_TOLD = 10
+/** More servers than these are not reported one by one. */
+const MAX_REPORTED = 10
 
 /**
  * Says which MCP servers of a session do not work, why, and what to do: their tools are missing without a word otherwise.
- * Claude Code lists them at the start of each turn; each is told once, and again when it failed anew.
+ * Claude Code lists them at the start of each turn; each is reported once, and again when it failed anew.
  */
 export class ServerWatch {
   readonly #deps: ServerWatchDeps
@@ -33,26 +33,26 @@ export class ServerWatch {
   }
 
   /** `listed`: the servers as `init` names them, unchecked. */
-  look(listed: unknown): void {
+  check(listed: unknown): void {
     const servers = Servers.safeParse(listed).data ?? []
     const down = servers.filter(({ status }) => !FINE.has(status))
-    const news = down.filter(({ name, status }) => this.#down.get(name) !== status)
+    const failed = down.filter(({ name, status }) => this.#down.get(name) !== status)
     this.#down = new Map(down.map(({ name, status }) => [name, status]))
-    if (news.length > 0) {
-      void this.#tell(news, this.#isFirst)
+    if (failed.length > 0) {
+      void this.#report(failed, this.#isFirst)
     }
     this.#isFirst = false
   }
 
-  /** `init` gives no reasons; the reasons are asked for. */
-  async #tell(news: readonly Server[], isFirst: boolean): Promise<void> {
+  /** `init` gives no reasons; they are requested. */
+  async #report(failed: readonly Server[], isFirst: boolean): Promise<void> {
     const answer = await this.#deps.control.request({ subtype: 'mcp_status' }).catch(() => ({}))
     const detailed = Servers.safeParse('mcpServers' in answer ? answer['mcpServers'] : []).data ?? []
-    for (const { name, status } of news.slice(0, MAX_TOLD)) {
+    for (const { name, status } of failed.slice(0, MAX_REPORTED)) {
       this.#notice({ name, status, error: detailed.find((server) => server.name === name)?.error ?? '' }, isFirst)
     }
-    if (news.length > MAX_TOLD) {
-      this.#notice({ name: `${news.length - MAX_TOLD} others`, status: 'failed', error: '' }, isFirst)
+    if (failed.length > MAX_REPORTED) {
+      this.#notice({ name: `${failed.length - MAX_REPORTED} others`, status: 'failed', error: '' }, isFirst)
     }
   }
 
@@ -70,7 +70,7 @@ export class ServerWatch {
       kind: 'notice',
       level: 'warning',
       code: 'mcp_server_down',
-      // At the start of a process it is no news to a session that was told before.
+      // At the start of a process it is not new to a session that has the notice already.
       ...(isFirst ? { is_lasting: true as const } : {}),
       text,
       details: { server, status: status.slice(0, 40) },

@@ -6,7 +6,7 @@ import type { CalledTool, MapState } from './mapState.ts'
 
 /** How much of one tool's result every viewer gets. Beyond it a conversation of a few tools would sink a phone. */
 export const MAX_RESULT_BYTES = 256 * 1024
-/** How much of one is kept beside the log, for who asks: more than Claude Code gives a model. */
+/** How much of one is stored beside the log, to be read on demand: more than Claude Code gives a model. */
 export const MAX_WHOLE_BYTES = 8 * 1024 * 1024
 
 /** Maps the tool results of a `user` line. Other text in it (prompts, Claude Code's own marks) is not news. */
@@ -22,7 +22,7 @@ export function mapToolResults(state: MapState, line: UserLine): AgentUpdate[] {
     if (!isError) {
       noteChangedFile(state, state.tools.get(toolUseId))
     }
-    // Claude tells the structured result once per line: with several results nobody knows whose it is.
+    // Claude sends one structured result per line: with several results it cannot be attributed.
     const details = results.length === 1 ? boundDetails(line.tool_use_result) : undefined
     const meta = line.tool_result_meta?.find(({ id }) => id === toolUseId)
     const decided_by = deciderOf(meta, state.tools.get(toolUseId), state.rules)
@@ -104,7 +104,7 @@ function cutText(text: string, bytes: number): string {
   return buffer.subarray(0, end).toString('utf8')
 }
 
-/** Whole files and outputs, which the result's content tells already: kept only while they are short. */
+/** Whole files and outputs, which the result's content has already: stored only while they are short. */
 const BULKY = new Set(['oldString', 'newString', 'content', 'stdout', 'stderr', 'base64', 'prompt'])
 const SHORT_BYTES = 4096
 

@@ -1,6 +1,6 @@
 import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import type { MapState } from './mapState.ts'
-import { MAX_TOLD, countedUnknown, excerpt } from './unknownThings.ts'
+import { MAX_NOTICE_TEXT, countedUnknown, excerpt } from './unknownMessages.ts'
 
 export interface UnknownRequest {
   readonly subtype: string
@@ -13,8 +13,8 @@ export interface UnknownRequest {
 /** Claude Code asked for something that nobody here can answer: what it was, and where it can be answered. */
 export function reportUnknownRequest(state: Pick<MapState, 'unknown'>, request: UnknownRequest): AgentUpdate[] {
   const { subtype, raw, command } = request
-  const { name, count, isTold } = countedUnknown(state, `request "${subtype}"`)
-  if (!isTold) {
+  const { name, count, isDue } = countedUnknown(state, `request "${subtype}"`)
+  if (!isDue) {
     return []
   }
   const where =
@@ -28,7 +28,7 @@ export function reportUnknownRequest(state: Pick<MapState, 'unknown'>, request: 
       kind: 'notice',
       level: 'warning',
       code: 'unknown_request',
-      text: `${text}\n${excerpt(raw, MAX_TOLD)}`,
+      text: `${text}\n${excerpt(raw, MAX_NOTICE_TEXT)}`,
       details: { name, count, ...(command === null ? {} : { command }) },
     },
   ]

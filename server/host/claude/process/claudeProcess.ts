@@ -1,9 +1,9 @@
 import { HomeportError, readDetails } from '#shared/errors.ts'
 import type { ApprovalId, MessageId } from '#shared/ids.ts'
 import { PermissionMode } from '#shared/session/status.ts'
-import type { AgentAnswer, AgentListener, AgentProcess, LeftProcess } from '#server/host/sessions/ports/agent.ts'
-import type { Asked, Judgement } from '#server/host/sessions/ports/approvalJudge.ts'
-import type { FolderLook, PermissionRule } from '#server/host/sessions/ports/folderTrust.ts'
+import type { AgentAnswer, AgentListener, AgentProcess, ProcessIdentity } from '#server/host/sessions/ports/agent.ts'
+import type { ToolRequest, Judgement } from '#server/host/sessions/ports/approvalJudge.ts'
+import type { InspectedFolder, PermissionRule } from '#server/host/sessions/ports/folderTrust.ts'
 import type { ProgramEnd, Runner, RunnerMark } from '../../runners/runner.ts'
 import { ControlChannel } from '../protocol/control.ts'
 import { createDeferred } from '../protocol/deferred.ts'
@@ -19,23 +19,23 @@ export interface DriverDeps {
   /** What to start, or why it cannot be started. Asked once, at once. */
   readonly prepare: () => Promise<SpawnRequest | { readonly problem: string }>
   /** What the folder brings now. */
-  readonly lookAgain: () => Promise<FolderLook>
+  readonly lookAgain: () => Promise<InspectedFolder>
   /** Where it runs. */
   readonly runner: Runner
   readonly mark: RunnerMark
-  /** Looks at what a tool asks for. */
-  readonly judge: (asked: Asked) => Promise<Judgement>
+  /** Judges the request of a tool. */
+  readonly judge: (asked: ToolRequest) => Promise<Judgement>
   readonly newId: () => string
   /** Claude goes on in another conversation (`/clear`). */
   readonly onMoved: (conversationId: string) => void
-  /** Silence of the API after which it is told. */
+  /** How long the API may be silent before a notice. */
   readonly stallMs: number
 }
 
 type Message = Parameters<AgentProcess['send']>[0]
 
 /**
- * One Claude Code process. Writes what it is told, tells what happens, ends cleanly.
+ * One Claude Code process: writes messages to it, reports what happens, ends it cleanly.
  *
  * Invariants: `onExit` comes exactly once and last · nothing but whole JSON lines goes to stdin, `initialize` first ·
  * after `stop()` has resolved nothing that the process started runs any more.
@@ -44,7 +44,7 @@ export class ClaudeProcess implements AgentProcess {
   readonly #deps: DriverDeps
   readonly #listener: AgentListener
   readonly #control: ControlChannel
-  readonly #desk: PermissionRequests
+  readonly #permissions: PermissionRequests
   readonly #transcriber: OutputReader
   /** Lines written before the process could read; null once it can. */
   #backlog: Record<string, unknown>[] | null = []
@@ -62,7 +62,7 @@ export class ClaudeProcess implements AgentProcess {
     this.#listener = listener
     const write = (line: Record<string, unknown>) => this.#write(line)
     this.#control = new ControlChannel({ newId: deps.newId, write })
-    this.#desk = new PermissionRequests({
+    this.#permissions = new PermissionRequests({
       write,
       judge: deps.judge,
       onRequested: (approval) => listener.onUpdate({ kind: 'approval_requested', approval }),
@@ -73,7 +73,7 @@ export class ClaudeProcess implements AgentProcess {
     })
     this.#transcriber = new OutputReader({
       control: this.#control,
-      desk: this.#desk,
+      permissions: this.#permissions,
       stallMs: deps.stallMs,
       onUpdate: (update) => listener.onUpdate(update),
       onMoved: deps.onMoved,
@@ -83,7 +83,7 @@ export class ClaudeProcess implements AgentProcess {
     void this.#start()
   }
 
-  get identity(): LeftProcess | null {
+  get identity(): ProcessIdentity | null {
     return this.#running?.identity ?? null
   }
 
@@ -108,7 +108,7 @@ export class ClaudeProcess implements AgentProcess {
   }
 
   answer(approvalId: ApprovalId, answer: AgentAnswer): void {
-    this.#desk.answer(approvalId, answer)
+    this.#permissions.answer(approvalId, answer)
   }
 
   async interrupt(): Promise<void> {
@@ -161,7 +161,7 @@ export class ClaudeProcess implements AgentProcess {
     if (this.identity !== null) {
       const { login, folder, permission_mode, shellProblem } = prepared
       this.#listener.onUpdate({ kind: 'spawned', identity: this.identity, login, trust: folder.trust, permission_mode })
-      this.#tellMissing(shellProblem)
+      this.#reportMissing(shellProblem)
     }
     this.#rules = [...prepared.folder.rules, ...prepared.personalRules]
     this.#transcriber.noteRules(this.#rules)
@@ -169,7 +169,7 @@ export class ClaudeProcess implements AgentProcess {
       lookAgain: this.#deps.lookAgain,
       write: (line) => this.#write(line),
       onChanged: (change) => {
-        // Whoever starts the next process looks anew.
+        // The start of the next process inspects the folder anew.
         if (!this.#hasExited) {
           this.#listener.onUpdate({ kind: 'folder_changed', ...change })
         }
@@ -181,7 +181,7 @@ export class ClaudeProcess implements AgentProcess {
     backlog.forEach((line) => this.#write(line))
   }
 
-  #tellMissing(problem: string | null): void {
+  #reportMissing(problem: string | null): void {
     if (problem !== null) {
       this.#listener.onUpdate({ kind: 'notice', level: 'warning', code: 'shell_environment', text: problem })
     }
@@ -191,7 +191,7 @@ export class ClaudeProcess implements AgentProcess {
   async #initialize(): Promise<void> {
     const answer = await this.#control.request(INITIALIZE, { timeoutMs: START_TIMEOUT_MS }).catch(() => null)
     this.#guard?.noteCommands(commandNames(answer))
-    // Claude Code has read its settings, whatever it answered: were they still the ones that were looked at?
+    // Claude Code has read its settings, whatever it answered: were they still the ones that were examined?
     await this.#guard?.check()
     if (this.#hasExited) {
       return
@@ -223,7 +223,7 @@ export class ClaudeProcess implements AgentProcess {
     const identity = this.identity
     const { runner, mark } = this.#deps
     if (identity !== null && !this.#hasExited && keepsTurn) {
-      // Told politely, Claude Code would take back what it asked and note that the turn was given up.
+      // Stopped politely, Claude Code would withdraw its requests and record that the turn was given up.
       await runner.kill(identity, mark)
     } else if (identity !== null && !this.#hasExited) {
       await stopGently({
@@ -256,7 +256,7 @@ export class ClaudeProcess implements AgentProcess {
     this.#hasExited = true
     this.#backlog = null
     this.#transcriber.end()
-    this.#desk.close()
+    this.#permissions.close()
     this.#control.close('Claude Code has ended; the conversation is kept. Send a message to go on with it.')
     const identity = this.identity
     const expected = this.#stopping !== null
@@ -271,7 +271,7 @@ export class ClaudeProcess implements AgentProcess {
   }
 }
 
-/** Claude Code asks before it takes up settings that changed while it runs, and before it obeys a command that is typed. */
+/** Claude Code asks before it takes up settings that changed while it runs, and before it runs a command that is typed. */
 const GUARDED = [{ hookCallbackIds: [FOLDER_GUARD] }]
 const INITIALIZE = { subtype: 'initialize', hooks: { ConfigChange: GUARDED, UserPromptExpansion: GUARDED } }
 

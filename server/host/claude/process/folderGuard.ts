@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { FolderTrust } from '#shared/session/trust.ts'
-import type { FolderLook } from '#server/host/sessions/ports/folderTrust.ts'
+import type { InspectedFolder } from '#server/host/sessions/ports/folderTrust.ts'
 import { createDeferred } from '../protocol/deferred.ts'
 import type { ControlRequestLine } from '../protocol/messages.ts'
 import { liesAbove } from './shownCommands.ts'
@@ -9,7 +9,7 @@ import { liesAbove } from './shownCommands.ts'
 export const FOLDER_GUARD = 'folder_guard'
 
 export interface FolderGuardDeps {
-  readonly lookAgain: () => Promise<FolderLook>
+  readonly lookAgain: () => Promise<InspectedFolder>
   readonly write: (line: Record<string, unknown>) => void
   /** `isStale`: Claude Code was started with what is not there any more. */
   readonly onChanged: (change: { readonly trust: FolderTrust; readonly isStale: boolean }) => void
@@ -37,12 +37,12 @@ type Input = z.infer<typeof Call>['input']
  */
 export class FolderGuard {
   readonly #deps: FolderGuardDeps
-  readonly #started: FolderLook
+  readonly #started: InspectedFolder
   #seen: string
   #commands: readonly string[] = []
   readonly #hasCommands = createDeferred()
 
-  constructor(started: FolderLook, deps: FolderGuardDeps) {
+  constructor(started: InspectedFolder, deps: FolderGuardDeps) {
     this.#deps = deps
     this.#started = started
     this.#seen = started.trust.fingerprint
@@ -64,11 +64,11 @@ export class FolderGuard {
     this.#hasCommands.resolve()
   }
 
-  /** Tells of a change, once for each. Resolves with whether the folder is what the process was started with. */
+  /** Reports a change, once for each. Resolves with whether the folder is what the process was started with. */
   async check(): Promise<boolean> {
     const now = await this.#deps.lookAgain().catch(() => null)
     if (now === null) {
-      // What cannot be looked at is not what was shown.
+      // What cannot be read is not what was shown.
       return false
     }
     const { fingerprint } = now.trust

@@ -3,7 +3,7 @@ import { isOauthToken } from '../login/token.ts'
 import { TASK_TOOLS } from '../protocol/taskTools.ts'
 import type { PermissionMode } from '#shared/session/status.ts'
 import type { AgentLaunch } from '#server/host/sessions/ports/agent.ts'
-import type { FolderLook } from '#server/host/sessions/ports/folderTrust.ts'
+import type { InspectedFolder } from '#server/host/sessions/ports/folderTrust.ts'
 import { scrubEnvironment } from '../install/environment.ts'
 import { type PersonalSettings, rulesForOthers } from './personalSettings.ts'
 import { pinnedEnvironment } from './pins.ts'
@@ -18,7 +18,7 @@ export interface LaunchFacts {
   readonly token: string | null
   readonly apiBaseUrl: string | null
   /** What its folder brings, and whether that is in force. */
-  readonly folder: FolderLook
+  readonly folder: InspectedFolder
   /** The machine owner's own settings of Claude Code. */
   readonly personal: PersonalSettings
   /** What the person has in a terminal. */
@@ -46,7 +46,7 @@ export const PROCESS_MARK = 'HOMEPORT_AGENT'
 /**
  * How Claude Code is to be started.
  *
- * The token goes by file descriptor. Windows inherits no descriptor above 2; there the token stands in Claude's
+ * The token goes by file descriptor. Windows inherits no descriptor above 2; there the token is in Claude's
  * environment, where its tools can read it (decision 0015).
  */
 export function planLaunch(facts: LaunchFacts): LaunchPlan {
@@ -111,7 +111,7 @@ const SETTINGS = { permissions: { disableAutoMode: 'disable' }, useAutoModeDurin
 /**
  * A key in Claude Code's own settings (or a helper that prints one) would win over the token that it is given, and its
  * owner would be billed; a project's settings could send the token elsewhere. Settings on the command line win over those
- * files; on Windows also over the environment, where the token stands then.
+ * files; on Windows also over the environment, where the token is then.
  */
 function settingsOf(facts: LaunchFacts): object {
   const { token, platform, apiBaseUrl, env, folder } = facts
@@ -160,7 +160,7 @@ function permissionsForOthers(personal: PersonalSettings): object {
   return { deny: rules('deny'), ask: rules('ask'), ...bypass }
 }
 
-/** What the owner sets for Claude Code is how the machine reaches the world, for everybody on it. */
+/** What the owner sets for Claude Code is how the machine reaches the internet, for everybody on it. */
 function environmentOf({ env, personal, folder }: LaunchFacts): LaunchFacts['env'] {
   return folder.isOwners ? env : { ...env, ...personal.env }
 }
@@ -169,7 +169,7 @@ function environmentOf({ env, personal, folder }: LaunchFacts): LaunchFacts['env
  * The person's own settings alone while the folder is not in force: no hook, rule, server, environment, helper, agent or
  * skill of it. `~/.claude` is the machine owner's: in sessions of others nothing of it runs or allows anything. null: all.
  */
-function settingSources({ isInForce, isOwners }: FolderLook): string | null {
+function settingSources({ isInForce, isOwners }: InspectedFolder): string | null {
   if (isOwners) {
     return isInForce ? null : 'user'
   }
@@ -201,7 +201,7 @@ function planArgs(facts: LaunchFacts): string[] {
 /** What somebody chose; else what the folder wants, where that counts. */
 export function permissionMode(
   { permission_mode, permission_mode_chosen }: Pick<AgentLaunch, 'permission_mode' | 'permission_mode_chosen'>,
-  { mode }: Pick<FolderLook, 'mode'>,
+  { mode }: Pick<InspectedFolder, 'mode'>,
 ): PermissionMode {
   return permission_mode_chosen ? permission_mode : (mode ?? 'default')
 }

@@ -18,11 +18,11 @@ import type { PermissionRequests } from './permissionRequests.ts'
 import { ServerWatch } from '../mapping/serverWatch.ts'
 import { StallWatch } from '../protocol/stallWatch.ts'
 import { resumeCommand, reportUnknownRequest } from '../mapping/unknownRequest.ts'
-import { QUIET_TYPES, reportUnknown } from '../mapping/unknownThings.ts'
+import { QUIET_TYPES, reportUnknown } from '../mapping/unknownMessages.ts'
 
 export interface OutputReaderDeps {
   readonly control: ControlChannel
-  readonly desk: PermissionRequests
+  readonly permissions: PermissionRequests
   readonly stallMs: number
   readonly onUpdate: (update: AgentUpdate) => void
   readonly onMoved: (conversationId: string) => void
@@ -44,17 +44,17 @@ export class OutputReader {
   #unreadable = 0
   #hasTools: boolean | null = null
   /** Where Claude is, and in which conversation. */
-  #place: { readonly cwd: string; readonly conversationId: string } | null = null
+  #position: { readonly cwd: string; readonly conversationId: string } | null = null
   readonly #servers: ServerWatch
   #turnEnd = createDeferred()
 
   constructor(deps: OutputReaderDeps) {
     this.#deps = deps
     this.#servers = new ServerWatch({ control: deps.control, onUpdate: deps.onUpdate })
-    this.#stall = new StallWatch(deps.stallMs, (silentMs) => this.#tellStall(silentMs))
+    this.#stall = new StallWatch(deps.stallMs, (silentMs) => this.#reportStall(silentMs))
     this.#lines = new LineReader({
       onLine: (line) => this.#read(line),
-      onTooLong: (bytes) => this.#tellTooLong(bytes),
+      onTooLong: (bytes) => this.#reportTooLong(bytes),
     })
   }
 
@@ -64,7 +64,7 @@ export class OutputReader {
 
   push(chunk: Buffer): void {
     this.#lines.push(chunk)
-    this.#stall.heard({ waiting: this.#waitsForApi && !this.#deps.desk.isWaiting })
+    this.#stall.onActivity({ waiting: this.#waitsForApi && !this.#deps.permissions.isWaiting })
   }
 
   /** The output has ended. What was being said is kept as cut off. */
@@ -96,7 +96,7 @@ export class OutputReader {
 
   /** Claude asked for something that nobody here can answer; it was refused. `raw`: the request as it came. */
   noteUnknownRequest(subtype: string, raw: string): void {
-    const command = this.#place === null ? null : resumeCommand(this.#place, process.platform)
+    const command = this.#position === null ? null : resumeCommand(this.#position, process.platform)
     reportUnknownRequest(this.#state, { subtype, raw, command }).forEach(this.#deps.onUpdate)
   }
 
@@ -112,11 +112,11 @@ export class OutputReader {
         }
         return
       case 'unreadable':
-        this.#noteUnreadable(read, text)
+        this.#reportUnreadable(read, text)
     }
   }
 
-  #noteUnreadable({ type, request_id }: Extract<ReadLine, { kind: 'unreadable' }>, text: string): void {
+  #reportUnreadable({ type, request_id }: Extract<ReadLine, { kind: 'unreadable' }>, text: string): void {
     this.#unreadable += 1
     // Once and then at every power of ten: a version that speaks differently must not fill the disk.
     if (Number.isInteger(Math.log10(this.#unreadable))) {
@@ -124,7 +124,7 @@ export class OutputReader {
     }
     if (request_id !== null) {
       const subtype = 'in a form of its own'
-      this.#deps.desk.refuse(request_id, subtype)
+      this.#deps.permissions.refuse(request_id, subtype)
       this.noteUnknownRequest(subtype, text)
     } else if (type !== null) {
       reportUnknown(this.#state, `message "${type}" in a form of its own`, text).forEach(this.#deps.onUpdate)
@@ -138,11 +138,11 @@ export class OutputReader {
         return
       case 'control_request':
         if (!this.#deps.onHook(line)) {
-          this.#deps.desk.take(line)
+          this.#deps.permissions.take(line)
         }
         return
       case 'control_cancel_request':
-        this.#deps.desk.withdraw(line.request_id)
+        this.#deps.permissions.withdraw(line.request_id)
         return
       default:
         this.#map(line)
@@ -178,17 +178,17 @@ export class OutputReader {
     if (this.#hasTools === null) {
       this.#hasTools = ASKING_TOOLS.some((tool) => tools.includes(tool))
       if (!this.#hasTools && (permissionMode === 'default' || permissionMode === 'acceptEdits')) {
-        this.#tellNobodyIsAsked()
+        this.#reportUnattended()
       }
     }
-    if (this.#place !== null && session_id !== this.#place.conversationId) {
+    if (this.#position !== null && session_id !== this.#position.conversationId) {
       this.#deps.onMoved(session_id)
     }
-    this.#place = { cwd, conversationId: session_id }
-    this.#servers.look(mcp_servers)
+    this.#position = { cwd, conversationId: session_id }
+    this.#servers.check(mcp_servers)
   }
 
-  #tellNobodyIsAsked(): void {
+  #reportUnattended(): void {
     this.#deps.onUpdate({
       kind: 'notice',
       level: 'error',
@@ -199,7 +199,7 @@ export class OutputReader {
     })
   }
 
-  #tellStall(silentMs: number): void {
+  #reportStall(silentMs: number): void {
     const seconds = Math.round(silentMs / 1000)
     const text = `No word from Claude's API for ${seconds} s; still waiting`
     this.#deps.onUpdate({ kind: 'activity', text })
@@ -214,7 +214,7 @@ export class OutputReader {
     }
   }
 
-  #tellTooLong(bytes: number): void {
+  #reportTooLong(bytes: number): void {
     log.warn('a line of Claude Code was too long to read', { bytes })
     this.#deps.onUpdate({
       kind: 'notice',

@@ -1,7 +1,7 @@
 import type { ApprovalId } from '#shared/ids.ts'
 import type { Approval } from '#shared/session/session.ts'
 import type { AgentAnswer } from '#server/host/sessions/ports/agent.ts'
-import type { Asked, Judgement } from '#server/host/sessions/ports/approvalJudge.ts'
+import type { ToolRequest, Judgement } from '#server/host/sessions/ports/approvalJudge.ts'
 import type { PermissionRule } from '#server/host/sessions/ports/folderTrust.ts'
 import { fileNow } from '#server/host/dangers/disk.ts'
 import { askingRule } from '../mapping/decider.ts'
@@ -11,8 +11,8 @@ import { toApproval, toPermissionResult } from '../protocol/permissions.ts'
 
 export interface PermissionRequestsDeps {
   readonly write: (line: Record<string, unknown>) => void
-  /** Looks at what is asked, before anybody is asked. Never fails. */
-  readonly judge: (asked: Asked) => Promise<Judgement>
+  /** Judges the request before a person sees it. Never fails. */
+  readonly judge: (request: ToolRequest) => Promise<Judgement>
   readonly onRequested: (approval: Approval) => void
   readonly onWithdrawn: (approvalId: ApprovalId) => void
   /** The permission rules that the process was started with. */
@@ -33,8 +33,8 @@ interface Waiting {
 export class PermissionRequests {
   readonly #deps: PermissionRequestsDeps
   readonly #waiting = new Map<ApprovalId, Waiting>()
-  /** Requests are told in the order in which they came, however long each is looked at. */
-  #told: Promise<void> = Promise.resolve()
+  /** Requests are reported in the order in which they came, however long each takes to judge. */
+  #reported: Promise<void> = Promise.resolve()
 
   constructor(deps: PermissionRequestsDeps) {
     this.#deps = deps
@@ -50,40 +50,40 @@ export class PermissionRequests {
     if (tool.success) {
       const approval = toApproval(tool.data, null)
       const waiting = { requestId: line.request_id, toResponse: toPermissionResult }
-      this.#ask(approval.approval_id, waiting, async () => {
-        const asked = toApproval(tool.data, await this.#findPlan(tool.data))
-        const decision_reason = asked.decision_reason ?? askingRule(tool.data, this.#deps.rules())
-        return decision_reason === null ? asked : { ...asked, decision_reason }
+      this.#enqueue(approval.approval_id, waiting, async () => {
+        const request = toApproval(tool.data, await this.#findPlan(tool.data))
+        const decision_reason = request.decision_reason ?? askingRule(tool.data, this.#deps.rules())
+        return decision_reason === null ? request : { ...request, decision_reason }
       })
       return
     }
-    const asked = ElicitationRequest.safeParse(line.request)
-    if (asked.success) {
-      const approval = elicitationApproval(asked.data, line.request_id)
+    const request = ElicitationRequest.safeParse(line.request)
+    if (request.success) {
+      const approval = elicitationApproval(request.data, line.request_id)
       const waiting = { requestId: line.request_id, toResponse: toElicitResult }
-      this.#ask(approval.approval_id, waiting, async () => approval)
+      this.#enqueue(approval.approval_id, waiting, async () => approval)
       return
     }
     this.refuse(line.request_id, line.request.subtype)
     this.#deps.onUnknown(line.request)
   }
 
-  /** Tells Claude that nobody here knows the request. */
+  /** Answers Claude that the request is not known here. */
   refuse(request_id: string, name: string): void {
     this.#respond({ subtype: 'error', request_id, error: `Homeport does not know the request "${name}".` })
   }
 
-  /** Claude has ended: nothing is told any more. */
+  /** Claude has exited: nothing is reported any more. */
   close(): void {
     this.#waiting.clear()
   }
 
-  #ask(approvalId: ApprovalId, waiting: Waiting, read: () => Promise<Approval>): void {
+  #enqueue(approvalId: ApprovalId, waiting: Waiting, read: () => Promise<Approval>): void {
     this.#waiting.set(approvalId, waiting)
-    this.#told = this.#tell(waiting, read, this.#told)
+    this.#reported = this.#report(waiting, read, this.#reported)
   }
 
-  async #tell(waiting: Waiting, read: () => Promise<Approval>, before: Promise<void>): Promise<void> {
+  async #report(waiting: Waiting, read: () => Promise<Approval>, before: Promise<void>): Promise<void> {
     const approval = await read()
     const judgement = await this.#deps.judge(approval)
     await before
@@ -131,7 +131,7 @@ export class PermissionRequests {
 
 const MAX_PLAN_BYTES = 256 * 1024
 
-/** The path comes from the model: whatever lies there, it is looked at like every foreign file. */
+/** The path comes from the model: whatever lies there, it is examined like every foreign file. */
 async function readPlan(file: string): Promise<string | null> {
   const plan = await fileNow(file)
   if (plan === null) {

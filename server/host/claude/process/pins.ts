@@ -15,7 +15,7 @@ export interface PinFacts {
 }
 
 /**
- * What a project's `env` may not say: where Claude Code's requests go, through whom, whose certificates it believes, and
+ * What a project's `env` may not say: where Claude Code's requests go, through whom, whose certificates it trusts, and
  * with which key. Settings on the command line win over those files (measured), so it is said there, as the person set
  * it. A trusted folder cannot send a token elsewhere either.
  *

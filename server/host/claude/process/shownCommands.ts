@@ -5,7 +5,7 @@ import { upwards } from '#server/platform/files/upwards.ts'
 
 const Initialized = z.looseObject({ commands: z.array(z.looseObject({ name: z.string() })) })
 
-/** The commands and skills that Claude Code tells of when it has started; empty when it tells none. */
+/** The commands and skills that Claude Code lists when it has started; empty when it lists none. */
 export function commandNames(answer: unknown): readonly string[] {
   return Initialized.safeParse(answer).data?.commands.map(({ name }) => name) ?? []
 }

@@ -1,7 +1,7 @@
 import type { SessionLogin } from '#shared/session/session.ts'
 import type { PermissionMode } from '#shared/session/status.ts'
-import type { FolderLook, PermissionRule } from '#server/host/sessions/ports/folderTrust.ts'
-import type { LeftProcess } from '#server/host/sessions/ports/agent.ts'
+import type { InspectedFolder, PermissionRule } from '#server/host/sessions/ports/folderTrust.ts'
+import type { ProcessIdentity } from '#server/host/sessions/ports/agent.ts'
 import type { ProgramListener, Runner } from '../../runners/runner.ts'
 import { claudeCommand } from '../install/findClaude.ts'
 import type { LaunchPlan } from './launch.ts'
@@ -13,7 +13,7 @@ export interface SpawnRequest {
   /** What the plan signs in with. */
   readonly login: SessionLogin | null
   /** What of the folder the plan is made for. */
-  readonly folder: FolderLook
+  readonly folder: InspectedFolder
   readonly permission_mode: PermissionMode
   /** Of the machine owner's own settings of Claude Code: those that count in this session. */
   readonly personalRules: readonly PermissionRule[]
@@ -23,7 +23,7 @@ export interface SpawnRequest {
 
 export interface RunningClaude {
   /** null when it could not be started. */
-  readonly identity: LeftProcess | null
+  readonly identity: ProcessIdentity | null
   /** Writes one JSON line. A single malformed one would kill Claude: only `JSON.stringify` goes there. */
   readonly write: (line: Record<string, unknown>) => void
   readonly endInput: () => void

@@ -52,7 +52,7 @@ export class ControlChannel {
     })
   }
 
-  /** Hands an answer to whoever asked. No-op when nobody waits for it any more. */
+  /** Settles the request that this answers. No-op when none waits for it. */
   settle({ response }: ControlResponseLine): void {
     const waiting = this.#waiting.get(response.request_id)
     if (waiting === undefined) {
@@ -72,7 +72,7 @@ export class ControlChannel {
     }
   }
 
-  /** Claude has ended: whoever waits is told so, and so is whoever asks later. */
+  /** Claude has exited: pending and later requests fail with that. */
   close(reason: string): void {
     this.#closed = reason
     for (const waiting of this.#waiting.values()) {

@@ -104,7 +104,7 @@ const RateLimitLine = z.looseObject({
 })
 export type RateLimitLine = z.infer<typeof RateLimitLine>
 
-/** Signing in, as far as Claude Code tells of it while it runs. */
+/** Signing in, as far as Claude Code reports it while it runs. */
 const AuthStatusLine = z.looseObject({ type: z.literal('auth_status'), error: z.string().nullish().catch(null) })
 export type AuthStatusLine = z.infer<typeof AuthStatusLine>
 
@@ -165,7 +165,7 @@ export const CanUseTool = z.looseObject({
   agent_id: z.string().nullish(),
   /** The words of the hook, the rule or the mode that wants a person. */
   decision_reason: z.string().nullish().catch(null),
-  /** Of what kind that is (`rule`, `hook`, `mode` …); of a rule, where it stands. */
+  /** Of what kind that is (`rule`, `hook`, `mode` …); of a rule, its file. */
   decision_reason_type: z.string().nullish().catch(null),
   decision_reason_rule_source: z.string().nullish().catch(null),
   /** The path that the session may not touch without being asked. */

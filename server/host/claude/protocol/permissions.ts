@@ -26,7 +26,7 @@ export function toApproval(request: CanUseTool, plan: string | null): Approval {
   }
 }
 
-/** Why it is asked, where Claude Code says so. */
+/** Why approval is needed, where Claude Code says so. */
 function reasonsOf({ decision_reason, blocked_path }: CanUseTool): Pick<Approval, 'decision_reason' | 'blocked_path'> {
   return {
     ...(decision_reason === null || decision_reason === undefined || decision_reason === '' ? {} : { decision_reason }),

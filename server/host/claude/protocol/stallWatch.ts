@@ -1,5 +1,5 @@
 /**
- * Claude Code itself notices a silent API only after five minutes. This tells earlier: every `afterMs` in which
+ * Claude Code itself notices a silent API only after five minutes. This reports earlier: every `afterMs` in which
  * nothing came while an answer was due.
  */
 export class StallWatch {
@@ -14,7 +14,7 @@ export class StallWatch {
   }
 
   /** Something came. `waiting`: whether more is due from the API. */
-  heard(state: { readonly waiting: boolean }): void {
+  onActivity(state: { readonly waiting: boolean }): void {
     this.stop()
     if (state.waiting) {
       this.#arm()

@@ -14,7 +14,7 @@ export interface Call {
 }
 
 /** What a rule can do about a call. */
-export interface ShellDesk {
+export interface RuleContext {
   report(code: DangerCode, span: Span): void
   /** Notes a path that is written, deleted or changed. */
   write(path: Field): void
@@ -29,7 +29,7 @@ export interface ShellDesk {
 }
 
 /** Judges one program. Returns what it writes; undefined: something that is not known. */
-export type Rule = (call: Call, desk: ShellDesk) => Value | undefined | void
+export type Rule = (call: Call, context: RuleContext) => Value | undefined | void
 
 export interface Options {
   /** Whether any of these was given: letters without their dash, long names without theirs. */

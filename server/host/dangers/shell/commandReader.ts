@@ -1,6 +1,6 @@
 import type { Assignment, Command } from 'unbash'
 import type { Span } from '../dangerTable.ts'
-import type { ShellDesk } from './call.ts'
+import type { RuleContext } from './call.ts'
 import { isLoadingVariable } from './environment.ts'
 import { judgeCall } from './judgeCall.ts'
 import { redirect } from './redirections.ts'
@@ -26,7 +26,7 @@ export function readCommand(reader: ScriptReader, command: Command, stdin: Value
     }
   }
   let starts = 0
-  const desk: ShellDesk = {
+  const context: RuleContext = {
     report: (code, span) => reading.report(code, span),
     write: (path) => reading.write(path),
     execute: (script, at) => reader.execute(script, at),
@@ -36,7 +36,7 @@ export function readCommand(reader: ScriptReader, command: Command, stdin: Value
         return unknown('program')
       }
       starts += 1
-      const output = judgeCall(rest, how, { desk, origins: reader.at.origins, functions: reader.functions })
+      const output = judgeCall(rest, how, { context, origins: reader.at.origins, functions: reader.functions })
       starts -= 1
       return output
     },
@@ -44,7 +44,7 @@ export function readCommand(reader: ScriptReader, command: Command, stdin: Value
     keep: (path, content) => reading.keep(path, content),
     changeFolder: (path) => reading.changeFolder(path),
   }
-  const output = fields.length === 0 ? known('') : desk.start(fields, { stdin: input ?? stdin, isFed: false })
+  const output = fields.length === 0 ? known('') : context.start(fields, { stdin: input ?? stdin, isFed: false })
   keep(output)
   return output
 }

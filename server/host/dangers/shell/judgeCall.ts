@@ -1,12 +1,12 @@
 import type { DangerCode } from '../dangerTable.ts'
-import { readsSecret } from '../places.ts'
-import type { Call, ShellDesk } from './call.ts'
+import { readsSecret } from '../sensitivePaths.ts'
+import type { Call, RuleContext } from './call.ts'
 import { scriptFile } from './rules/interpreters.ts'
 import { rulesOf } from './rules/rules.ts'
 import { type Field, type Origin, type Value, HOLE, unknown } from './words.ts'
 
 export interface CallContext {
-  readonly desk: ShellDesk
+  readonly context: RuleContext
   /** Where the unknown parts of the script that holds the call come from. */
   readonly origins: ReadonlySet<Origin>
   readonly functions: readonly string[]
@@ -16,7 +16,7 @@ export interface CallContext {
 export function judgeCall(
   fields: readonly Field[],
   { stdin, isFed }: Pick<Call, 'stdin' | 'isFed'>,
-  { desk, origins, functions }: CallContext,
+  { context, origins, functions }: CallContext,
 ): Value {
   const [first, ...args] = fields
   const last = fields.at(-1)
@@ -26,21 +26,21 @@ export function judgeCall(
   const span = { start: Math.min(first.span.start, last.span.start), end: Math.max(first.span.end, last.span.end) }
   const name = programName(first.text)
   if (name.includes(HOLE)) {
-    desk.report(codeOf(new Set([...first.origins, ...(first.origins.size === 0 ? origins : [])])), span)
+    context.report(codeOf(new Set([...first.origins, ...(first.origins.size === 0 ? origins : [])])), span)
     return unknown('program')
   }
   if (functions.includes(name) && stdin !== null) {
-    desk.report('stops_programs', span)
+    context.report('stops_programs', span)
   }
   const call: Call = { name, args, span, stdin, isFed }
-  args.filter(({ text }) => readsSecret(text)).forEach((field) => desk.report('reads_secrets', field.span))
-  const written = desk.file(first.text)
+  args.filter(({ text }) => readsSecret(text)).forEach((field) => context.report('reads_secrets', field.span))
+  const written = context.file(first.text)
   if (written !== null) {
-    scriptFile(written, call, desk)
+    scriptFile(written, call, context)
   }
   let output: Value | null = null
   for (const rule of rulesOf(name)) {
-    output = rule(call, desk) ?? output
+    output = rule(call, context) ?? output
   }
   return output ?? unknown('program')
 }

@@ -1,5 +1,5 @@
 import type { Finding, WrittenPath } from '../dangerTable.ts'
-import { Reading, type ShellPlace } from './reading.ts'
+import { Reading, type ShellContext } from './reading.ts'
 import { ShellReader } from './shellReader.ts'
 
 /** Longer commands are not judged, in UTF-16 units. */
@@ -14,10 +14,10 @@ export interface ShellReading {
 }
 
 /**
- * The dangers of a shell command and the paths that it writes to, each with where it stands. Pure; never throws; linear
+ * The dangers of a shell command and the paths that it writes to, each with its position. Never throws; linear
  * in the command's length. What cannot be read or is too long is a finding of its own.
  */
-export function readShell(text: string, place: ShellPlace): ShellReading {
+export function readShell(text: string, place: ShellContext): ShellReading {
   const whole = { start: 0, end: text.length }
   if (text.length > MAX_COMMAND || text.split('<<', MAX_HERE_DOCUMENTS + 2).length > MAX_HERE_DOCUMENTS) {
     return { findings: [{ code: 'not_judged', span: whole }], writes: [] }

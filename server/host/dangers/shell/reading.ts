@@ -3,7 +3,7 @@ import type { DangerCode, Finding, Span, WrittenPath } from '../dangerTable.ts'
 import { type Field, type Value, HOLE, known } from './words.ts'
 
 /** Where a command runs. */
-export interface ShellPlace {
+export interface ShellContext {
   readonly folder: string
   readonly home: string
 }
@@ -35,7 +35,7 @@ export class Reading {
   /** Text that nested scripts may still hold: a script in a script in a script must not cost more than its share. */
   #credit: number
 
-  constructor({ folder, home }: ShellPlace, length: number) {
+  constructor({ folder, home }: ShellContext, length: number) {
     this.#home = home
     this.#folder = folder
     this.#credit = 4 * length + 1000

@@ -2,8 +2,8 @@ import type { Span } from '../dangerTable.ts'
 import type { Reading } from './reading.ts'
 import type { Expander, Field, Origin, Value } from './words.ts'
 
-/** Where a script's text stands in the command that a person sees. */
-export interface TextPlace {
+/** Where a script's text is in the command that a person sees. */
+export interface TextPosition {
   /** Where it begins, when it stands there letter by letter; null when every mark in it is `span`. */
   readonly base: number | null
   readonly span: Span
@@ -14,7 +14,7 @@ export interface TextPlace {
 /** What the parts that read commands and redirections need of the reader of a script. */
 export interface ScriptReader {
   readonly reading: Reading
-  readonly at: TextPlace
+  readonly at: TextPosition
   readonly expander: Expander
   /** The functions whose bodies are being read, the innermost last. */
   readonly functions: readonly string[]

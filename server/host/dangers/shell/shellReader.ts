@@ -3,7 +3,7 @@ import type { Span } from '../dangerTable.ts'
 import { readCommand } from './commandReader.ts'
 import { type Reading, MAX_DEPTH } from './reading.ts'
 import { redirect } from './redirections.ts'
-import type { ScriptReader, TextPlace } from './scriptReader.ts'
+import type { ScriptReader, TextPosition } from './scriptReader.ts'
 import {
   type Expander,
   type Field,
@@ -23,12 +23,12 @@ const MAX_SEPARATORS = 8
 /** Reads one script: walks the parser's tree and judges every command in it, whichever way it is run. */
 export class ShellReader implements ScriptReader {
   readonly reading: Reading
-  readonly at: TextPlace
+  readonly at: TextPosition
   readonly expander: Expander
   /** The function whose body is being read, and how deep in pipelines: one that pipes into itself never ends. */
   #functions: readonly string[] = []
 
-  constructor(reading: Reading, at: TextPlace) {
+  constructor(reading: Reading, at: TextPosition) {
     this.reading = reading
     this.at = at
     this.expander = {
@@ -79,7 +79,7 @@ export class ShellReader implements ScriptReader {
     this.#deeper(() => new ShellReader(this.reading, { base: at.verbatimAt, span: at.span, origins }).read(text))
   }
 
-  /** Judges a node and what stands in it. Returns what it writes. */
+  /** Judges a node and what is in it. Returns what it writes. */
   run(node: SyntaxNode, stdin: Value | null): Value {
     switch (node.type) {
       case 'Command':

@@ -8,7 +8,6 @@ import {
   type WordPart,
 } from 'unbash'
 import type { Span } from '../dangerTable.ts'
-import { braceWords } from './braces.ts'
 
 /** Stands in a field's text for what is only known when it runs. No shell word can hold this character itself. */
 export const HOLE = '\u0000'
@@ -207,11 +206,35 @@ function cut(text: string, separators: string): string[] {
   return [...parts, text.slice(from)]
 }
 
-/** A word that is one quoted text without escapes stands in the source as it is: marks inside it can be exact. */
+/** A word that is one quoted text without escapes is in the source as it is: marks inside it can be exact. */
 function verbatimStart(word: Word, text: string, expander: Expander): number | null {
   if (word.text === text) {
     return expander.verbatim(word.pos)
   }
   const isQuoted = word.text.length === text.length + 2 && /^["']/.test(word.text)
   return isQuoted && word.text.slice(1, -1) === text ? expander.verbatim(word.pos + 1) : null
+}
+
+/** More words than these are not spelled out. */
+const MAX_WORDS = 64
+
+/**
+ * The words of a brace list (`{rm,-rf,x}`, `a{b,c}d`), as far as it is plain: null for nested lists, quotes, ranges,
+ * expansions and long lists. Linear.
+ */
+function braceWords(text: string): readonly string[] | null {
+  const open = text.indexOf('{')
+  const close = text.indexOf('}', open)
+  if (
+    open === -1 ||
+    close === -1 ||
+    /[{}"'\\$`]/.test(text.slice(0, open) + text.slice(open + 1, close) + text.slice(close + 1))
+  ) {
+    return null
+  }
+  const words = text.slice(open + 1, close).split(',', MAX_WORDS + 1)
+  if (words.length < 2 || words.length > MAX_WORDS) {
+    return null
+  }
+  return words.map((word) => text.slice(0, open) + word + text.slice(close + 1)).filter((word) => word !== '')
 }

@@ -9,7 +9,7 @@ const SCRIPT = 'read _ || kill -9 "$1"'
  * nobody sees it. Ended at once, the turn stays cut, and the next host runs it again.
  *
  * A shell holds the program's input open and waits for us to die: a megabyte, no polling. On Windows there is none;
- * there a turn that went on unseen is told as lost. Returns how to call it off, once the program is gone.
+ * there a turn that went on unseen is reported as lost. Returns how to call it off, once the program is gone.
  */
 export function guardAgainstHostDeath(program: ChildProcess): () => void {
   if (process.platform === 'win32' || program.pid === undefined || program.stdin === null) {

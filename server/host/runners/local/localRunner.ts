@@ -6,7 +6,7 @@ import { createUsageSampler } from '#server/platform/processes/usageSampler.ts'
 import type { Runner, RunnerFiles } from '../runner.ts'
 import { startLocally } from './startLocally.ts'
 
-/** Runs programs on this machine, as the host's own user. Measures when asked, at most once a second. */
+/** Runs programs on this machine, as the host's own user. Measures on demand, at most once a second. */
 export function createLocalRunner({ clock }: { readonly clock: Pick<Clock, 'monotonic'> }): Runner {
   const sampler = createUsageSampler({ clock })
   return {

@@ -16,7 +16,7 @@ export function startLocally({ command, args, cwd, env, secret }: Program, liste
   try {
     child = spawn(command, args, { cwd, env, stdio: ['pipe', 'pipe', 'pipe', ...secretPipe], windowsHide: true })
   } catch (error) {
-    // Too long an argument list, a NUL in a path: Node refuses before the system is asked.
+    // Too long an argument list, a NUL in a path: Node refuses before the system does.
     queueMicrotask(() => listener.onGone({ code: null, signal: null, problem: failureText(error) }))
     return { handle: null, write: () => {}, endInput: () => {} }
   }
@@ -39,7 +39,7 @@ export function startLocally({ command, args, cwd, env, secret }: Program, liste
 function handOver(child: ChildProcess, secret: string | null): void {
   const stream = child.stdio[SECRET_FD]
   if (secret !== null && stream instanceof Writable) {
-    // The program may be gone before it has read its key: its exit is what tells.
+    // The program may be gone before it has read its key: its exit says so.
     stream.on('error', () => {})
     stream.end(`${secret}\n`)
   }

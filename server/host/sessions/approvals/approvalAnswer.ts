@@ -7,7 +7,7 @@ import type { Approval, ApprovalOutcome } from '#shared/session/session.ts'
 import { inputDigest } from '#server/platform/canonicalJson.ts'
 import type { AgentAnswer } from '../ports/agent.ts'
 import type { NewGrant } from '../ports/folderTrust.ts'
-import { keepHere } from './storedGrants.ts'
+import { splitLastingGrants } from './storedGrants.ts'
 
 export type ApprovalParams = ParamsOf<'approval.answer'>
 
@@ -31,7 +31,7 @@ const GivenAnswers = z.looseObject({
  */
 export function answerApproval(approval: Approval, params: ApprovalParams, answeredBy: string): Answered {
   const { approval_id, message } = params
-  const { suggestions: remember, grants } = keepHere(remembered(approval, params.remember))
+  const { suggestions: remember, grants } = splitLastingGrants(remembered(approval, params.remember))
   const base = {
     approval_id,
     tool_name: approval.tool_name,
@@ -89,17 +89,17 @@ function answeredElicitation(
     const answer = { decision, message: base.message ?? '', ...(isDismissed ? { is_dismissed: true as const } : {}) }
     return { answer, outcome: { ...base, decision }, grants: [] }
   }
-  const asked = readElicitation(input)
+  const questions = readElicitation(input)
   const filledIn = FilledIn.safeParse(given ?? { content: {} })
   if (!filledIn.success || JSON.stringify(filledIn.data).length > MAX_CONTENT) {
     throw misfit('A form wants updated_input.content: the value of each field, by its name, 200 KB at most.')
   }
   const { content } = filledIn.data
-  const problem = asked.url === null ? contentProblem(asked, content) : null
+  const problem = questions.url === null ? contentProblem(questions, content) : null
   if (problem !== null) {
     throw misfit(problem)
   }
-  const updated_input = asked.url === null ? { content } : {}
+  const updated_input = questions.url === null ? { content } : {}
   const answer = { decision, updated_input, remember: [] } as const
   return { answer, outcome: { ...base, decision, input_sha256: inputDigest(input) }, grants: [] }
 }
@@ -127,8 +127,8 @@ function answeredQuestions(approval: Approval, params: ApprovalParams): Record<s
   if (!given.success) {
     throw misfit('A question wants updated_input.answers: the answer to each question, by the question’s text.')
   }
-  const asked = Question.safeParse(approval.input).data?.questions.map(({ question }) => question) ?? []
-  const unanswered = asked.filter((question) => !Object.hasOwn(given.data.answers, question))
+  const questions = Question.safeParse(approval.input).data?.questions.map(({ question }) => question) ?? []
+  const unanswered = questions.filter((question) => !Object.hasOwn(given.data.answers, question))
   if (unanswered.length > 0) {
     throw misfit(`No answer was given to: ${unanswered.join(' · ')}`)
   }

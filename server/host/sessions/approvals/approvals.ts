@@ -21,13 +21,13 @@ export async function answerIn(
 ): Promise<ApprovalOutcome> {
   const { journal } = core
   const dangers = await dangersOfEdited(core, params)
-  // From here on nothing waits: somebody may have answered while the edited input was looked at.
+  // From here on nothing waits: somebody may have answered while the edited input was examined.
   const approval = waiting(core, params.approval_id)
   const { run, phase } = core
   const isHeard = run?.hasAsked(params.approval_id) === true && phase.kind !== 'stopping'
   const { answer, outcome: answered, grants } = answerApproval(approval, params, answeredBy)
   const outcome = dangers === null ? answered : { ...answered, dangers }
-  core.deps.trust.keep(journal.session.user_id, journal.session.workspace_path, grants)
+  core.deps.trust.storeGrants(journal.session.user_id, journal.session.workspace_path, grants)
   journal.commit(
     [
       { type: 'approval_resolved', data: outcome },

@@ -33,9 +33,9 @@ function said(answer: AgentAnswer, url: string | null): string {
   }
   const content = answer.updated_input?.['content']
   const names = isRecord(content) ? Object.keys(content) : []
-  const told = names.slice(0, MAX_NAMES).map((name) => name.slice(0, 60))
-  const more = names.length > told.length ? ` and ${names.length - told.length} more` : ''
+  const shown = names.slice(0, MAX_NAMES).map((name) => name.slice(0, 60))
+  const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : ''
   return names.length === 0
     ? 'agreed.'
-    : `answered: ${told.join(', ')}${more}. What was written went to the server alone.`
+    : `answered: ${shown.join(', ')}${more}. What was written went to the server alone.`
 }

@@ -13,20 +13,20 @@ import type { SessionCore } from '../core/sessionCore.ts'
  * Code runs the cut turn again and asks anew, with ids of its own: the same request (tool and input, exactly) is the
  * same approval; an answer is handed over to nothing else.
  */
-export function takeRequest(core: SessionCore, run: AgentRun, asked: Approval): void {
+export function takeRequest(core: SessionCore, run: AgentRun, request: Approval): void {
   const { journal } = core
   const open = journal.header.approvals.filter(({ approval_id }) => !run.hasAsked(approval_id))
   const owed = core.deps.store.owedAnswers(journal.session.id)
-  const same = open.find((approval) => isSame(approval, asked))
-  const answered = same === undefined ? owed.find(({ approval }) => isSame(approval, asked)) : undefined
+  const same = open.find((approval) => isSame(approval, request))
+  const answered = same === undefined ? owed.find(({ approval }) => isSame(approval, request)) : undefined
   if (answered !== undefined) {
-    handOver(core, run, { asked, answered })
+    handOver(core, run, { request, answered })
     return
   }
-  const changed = same === undefined ? standIn({ open, owed }, asked) : undefined
+  const changed = same === undefined ? standIn({ open, owed }, request) : undefined
   const dropped = changed === undefined ? NOTHING : drop([changed], owed)
-  const approval = { ...asked, approval_id: same?.approval_id ?? asked.approval_id }
-  run.noteAsked(approval.approval_id, asked.approval_id)
+  const approval = { ...request, approval_id: same?.approval_id ?? request.approval_id }
+  run.noteRequest(approval.approval_id, request.approval_id)
   journal.commit(
     [
       ...dropped.events,
@@ -52,13 +52,13 @@ export function dropStored(core: SessionCore, run: AgentRun | null): void {
 }
 
 /** Whether something waits for an answer, or an answer for its question, though no process may be there. */
-export function waitsToAsk({ journal, deps }: SessionCore): boolean {
+export function hasOpenApproval({ journal, deps }: SessionCore): boolean {
   return journal.header.approvals.length > 0 || deps.store.owedAnswers(journal.session.id).length > 0
 }
 
 /** Whether a turn was cut that is to run again, or to be given up. */
 export function isCut(core: SessionCore): boolean {
-  return waitsToAsk(core) || core.deps.store.sentMessages(core.journal.session.id).length > 0
+  return hasOpenApproval(core) || core.deps.store.sentMessages(core.journal.session.id).length > 0
 }
 
 /** A cut turn is given up before it runs again. No-op when there is none. */
@@ -95,21 +95,21 @@ function isSame(one: Approval, other: Approval): boolean {
 /** What the request came in the place of: the oldest of the same tool. */
 function standIn(
   { open, owed }: { readonly open: readonly Approval[]; readonly owed: readonly OwedAnswer[] },
-  asked: Approval,
+  request: Approval,
 ): Approval | undefined {
   const kept = [...open, ...owed.map(({ approval }) => approval)]
-  return kept.find(({ tool_name }) => tool_name === asked.tool_name)
+  return kept.find(({ tool_name }) => tool_name === request.tool_name)
 }
 
-function handOver(core: SessionCore, run: AgentRun, given: { asked: Approval; answered: OwedAnswer }): void {
-  const { asked, answered } = given
+function handOver(core: SessionCore, run: AgentRun, given: { request: Approval; answered: OwedAnswer }): void {
+  const { request, answered } = given
   const { approval, answer } = answered
   const content = 'Claude asked for the same again. It got the answer that was given while Claude Code was not running.'
   core.journal.commit(
     [toolNotRun(approval.tool_use_id), notice('answer_handed_over', { content, ids: [approval.approval_id] })],
     [{ kind: 'answers_settled', ids: [approval.approval_id] }],
   )
-  run.process.answer(asked.approval_id, answer)
+  run.process.answer(request.approval_id, answer)
 }
 
 function drop(kept: readonly Approval[], owed: readonly OwedAnswer[]): Dropped {

@@ -16,7 +16,7 @@ const Folders = z.looseObject({ type: z.literal('addDirectories'), directories: 
  * then brings something else than was trusted, or of the machine's owner, whose they are not to change. So Claude Code
  * learns it for this session, and is handed it again at each start.
  */
-export function keepHere(chosen: readonly Suggestion[]): { suggestions: Suggestion[]; grants: NewGrant[] } {
+export function splitLastingGrants(chosen: readonly Suggestion[]): { suggestions: Suggestion[]; grants: NewGrant[] } {
   const lasting = chosen.filter(({ destination }) => typeof destination === 'string' && LASTING.has(destination))
   return {
     suggestions: chosen.map((one) => (lasting.includes(one) ? { ...one, destination: 'session' } : one)),

@@ -18,7 +18,7 @@ export class AgentRun {
   /** A turn runs, or was asked for by handing a prompt over. */
   inTurn = false
   /** Its own ids of what it waits for, by the ids under which people know it. */
-  readonly #asked = new Map<ApprovalId, ApprovalId>()
+  readonly #requested = new Map<ApprovalId, ApprovalId>()
   /** What is to be said before the first prompt. */
   #preface: string | null
   #turn = 1
@@ -31,20 +31,20 @@ export class AgentRun {
 
   /** Whether it has put this question, whatever id of its own it has for it. */
   hasAsked(approvalId: ApprovalId): boolean {
-    return this.#asked.has(approvalId)
+    return this.#requested.has(approvalId)
   }
 
-  noteAsked(approvalId: ApprovalId, own: ApprovalId): void {
-    this.#asked.set(approvalId, own)
+  noteRequest(approvalId: ApprovalId, own: ApprovalId): void {
+    this.#requested.set(approvalId, own)
   }
 
   answer(approvalId: ApprovalId, answer: AgentAnswer): void {
-    this.process.answer(this.#asked.get(approvalId) ?? approvalId, answer)
+    this.process.answer(this.#requested.get(approvalId) ?? approvalId, answer)
   }
 
   /** The id under which people know what the process calls `own`. */
   knownAs(own: ApprovalId): ApprovalId {
-    return [...this.#asked].find(([, asked]) => asked === own)?.[0] ?? own
+    return [...this.#requested].find(([, asked]) => asked === own)?.[0] ?? own
   }
 
   /** Says a prompt to the process. Commands mean nothing with words before them: the preface waits for another one. */

@@ -57,7 +57,7 @@ export function closedApprovals(header: SessionHeader): RowChange[] {
   return cancelledApprovals(header).map(({ data }) => ({ kind: 'approval_closed', outcome: data }))
 }
 
-/** Approvals that were open and that Claude cannot be told about any more. */
+/** Approvals that were open and whose answer Claude can no longer get. */
 export function cancelledApprovals(header: SessionHeader): Extract<NewEvent, { type: 'approval_resolved' }>[] {
   return header.approvals.map(({ approval_id }) => ({
     type: 'approval_resolved',

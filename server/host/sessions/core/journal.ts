@@ -41,10 +41,10 @@ export class Journal {
    * Numbers the events, commits them with the rows they change in one transaction, then publishes them.
    * @throws HomeportError INTERNAL_001 when the database refuses; then nothing happened.
    */
-  commit(news: readonly NewEvent[], changes: readonly RowChange[] = []): void {
+  commit(newEvents: readonly NewEvent[], changes: readonly RowChange[] = []): void {
     const timestamp = this.#deps.clock.timestamp()
     let header = this.#header
-    const events = news.map((item) => {
+    const events = newEvents.map((item) => {
       const event = numbered(item, { header, timestamp })
       header = reduceHeader(header, event)
       return { seq: event.seq, type: event.type, payload: Buffer.from(JSON.stringify(event)) }
@@ -56,12 +56,12 @@ export class Journal {
       this.#deps.log.debug('an event of a session', { session_id, seq: event.seq, event: event.type, status })
       this.#publish(event)
     }
-    if (news.some(({ type }) => changesCards(type))) {
+    if (newEvents.some(({ type }) => changesCards(type))) {
       this.#publishHeader()
     }
   }
 
-  /** Replaces fields of the header that no event carries, keeps them, and tells everybody. */
+  /** Replaces fields of the header that no event carries, stores them, and notifies every viewer. */
   patch(fields: Partial<Session>, changes: readonly RowChange[] = []): void {
     const session = { ...this.session, ...fields }
     this.#deps.store.append({ session, events: [], changes })

@@ -17,15 +17,15 @@ export interface Deaths {
   readonly inTurn: number
 }
 
-/** Where the one process of a session stands. Only `lifecycle` changes it; everybody may read it. */
+/** The phase of the one process of a session. Only `lifecycle` changes it; everybody may read it. */
 export type ProcessPhase =
   /** There is none, and none is coming. */
   | { readonly kind: 'idle' }
   /** None may be started yet: what a dead host left is not cleared away. */
   | { readonly kind: 'held' }
   /**
-   * One is about to be started. waiting: after a death in mid-turn · looking: at what Claude has of the conversation.
-   * `preface` is what a new conversation is told first.
+   * One is about to be started. waiting: after a crash in mid-turn · looking: reading what Claude has of the conversation.
+   * `preface` comes before the first prompt of a new conversation.
    */
   | {
       readonly kind: 'preparing'

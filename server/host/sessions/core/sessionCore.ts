@@ -29,7 +29,7 @@ export interface SessionCore {
   readonly deps: SessionDeps
   readonly journal: Journal
   readonly live: LiveText
-  /** Where its process stands. Only `lifecycle` changes it. */
+  /** The phase of its process. Only `lifecycle` changes it. */
   phase: ProcessPhase
   /** null while no process is there. */
   run: AgentRun | null

@@ -103,7 +103,7 @@ function noteTurnBegun({ core, lifecycle }: Updating): void {
   }
 }
 
-/** What lasts is told by each process anew, and by the session once. */
+/** A lasting notice comes from each process anew; the session records it once. */
 function applyNotice({ core: { deps, journal } }: Updating, update: Update<'notice'>): void {
   const { kind: _, text: content, is_lasting, ...data } = update
   if (is_lasting !== true || !deps.store.hasNotice(journal.session.id, data.code, content)) {
@@ -118,7 +118,7 @@ function applyActivity({ core: { journal } }: Updating, { text }: Update<'activi
   }
 }
 
-/** What Claude Code obeys may not be what nobody was shown: another process goes on, without the folder's settings. */
+/** Claude Code must not run on settings that nobody was shown: another process goes on, without the folder's settings. */
 function applyFolderChange({ core, lifecycle }: Updating, update: Update<'folder_changed'>): void {
   core.journal.patch({ trust: update.trust })
   if (update.isStale) {

@@ -112,22 +112,22 @@ export type LoginInForce = 'next_start' | 'next_turn' | 'now'
 export type LoginChange = 'own_given' | 'own_removed' | 'token_replaced' | 'token_removed'
 
 /** A session signs in differently from now on. */
-export function loginChanged(told: { by: string; change: LoginChange; inForce: LoginInForce }): NewNotice {
+export function loginChanged(facts: { by: string; change: LoginChange; inForce: LoginInForce }): NewNotice {
   const what = {
-    own_given: `${told.by} gave this session a Claude token of its own.`,
-    own_removed: `${told.by} removed this session's own Claude token; it signs in like the other sessions.`,
-    token_replaced: `${told.by} replaced the Claude token that this session signs in with.`,
-    token_removed: `${told.by} removed the Claude token that this session signed in with.`,
-  }[told.change]
+    own_given: `${facts.by} gave this session a Claude token of its own.`,
+    own_removed: `${facts.by} removed this session's own Claude token; it signs in like the other sessions.`,
+    token_replaced: `${facts.by} replaced the Claude token that this session signs in with.`,
+    token_removed: `${facts.by} removed the Claude token that this session signed in with.`,
+  }[facts.change]
   const when = {
     next_start: 'It counts from the next message on.',
     next_turn: 'The turn that runs ends with what it began with; from the next one on the new login counts.',
     now: 'Claude Code starts again with it and goes on with the conversation.',
-  }[told.inForce]
+  }[facts.inForce]
   return {
     type: 'notice',
     content: `${what} ${when}`,
-    data: { level: 'info', code: reasonOf(told.change), details: { in_force: told.inForce } },
+    data: { level: 'info', code: reasonOf(facts.change), details: { in_force: facts.inForce } },
   }
 }
 

@@ -1,13 +1,13 @@
 import type { AgentLaunch } from '../ports/agent.ts'
 import { modeReset } from './endings.ts'
 import type { Journal } from '../core/journal.ts'
-import { isCut, waitsToAsk } from '../approvals/storedApprovals.ts'
+import { isCut, hasOpenApproval } from '../approvals/storedApprovals.ts'
 import { sortSent } from '../turns/sentPrompts.ts'
 import type { Before } from '../core/processPhase.ts'
 import type { SessionCore } from '../core/sessionCore.ts'
 import type { StartPlan } from './transition.ts'
 
-/** Looks at what Claude has of the conversation, and says how the session goes on. */
+/** Reads what Claude has of the conversation, and decides how the session goes on. */
 export async function planStart(core: SessionCore, after: Before): Promise<StartPlan> {
   const { id, workspace_path: cwd, turn_count } = core.journal.session
   const { exists } = await core.deps.launcher.inspectTranscript({ id, cwd })
@@ -23,11 +23,11 @@ export async function planStart(core: SessionCore, after: Before): Promise<Start
   }
   const sent = await sortSent(core)
   // A turn that Claude had begun by itself has no prompt; what it asked is all that is left of it.
-  const runsAgain = exists && (sent.held.length > 0 || (sent.lost.length === 0 && waitsToAsk(core)))
+  const runsAgain = exists && (sent.held.length > 0 || (sent.lost.length === 0 && hasOpenApproval(core)))
   return { kind: 'cut', start: runsAgain ? 'resume_interrupted' : start, sent }
 }
 
-/** How the session's next process is started. A mode without questions is given up first, and that is told. */
+/** How the session's next process is started. A mode without approvals is given up first, with a notice. */
 export function launchOf(journal: Journal, start: AgentLaunch['start']): AgentLaunch {
   if (start !== 'new' && journal.session.permission_mode === 'bypassPermissions') {
     journal.patch({ permission_mode: 'default' })

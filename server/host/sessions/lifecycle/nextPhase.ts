@@ -8,7 +8,7 @@ import type { Effect, Input, StartPlan, Transition } from './transition.ts'
 type In<K extends ProcessPhase['kind']> = Extract<ProcessPhase, { kind: K }>
 
 /**
- * Where a session's process stands after something happened to it, and what is to be done. What means nothing in a phase
+ * The phase of a session's process after an input, and its effects. An input that means nothing in a phase
  * leaves it as it is: the same object, nothing to do.
  */
 export function next(phase: ProcessPhase, input: Input): Transition {

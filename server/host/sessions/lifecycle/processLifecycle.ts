@@ -1,5 +1,5 @@
 import { failureText } from '#server/platform/failure.ts'
-import { waitsToAsk } from '../approvals/storedApprovals.ts'
+import { hasOpenApproval } from '../approvals/storedApprovals.ts'
 import { AgentRun } from '../core/agentRun.ts'
 import { IDLE, awaitsTurn, isAlive, isBusy, isReady } from '../core/processPhase.ts'
 import type { ProcessPhase, StopOrder } from '../core/processPhase.ts'
@@ -25,7 +25,7 @@ const NEXT_TURN_MS = 1_000
 
 /**
  * The process behind a session: started, watched, ended, started again. What happens is an input of `next`, which says
- * where the process stands then and what is to be done; this class brings the inputs and does it.
+ * the next phase and its effects; this class brings the inputs and runs the effects.
  *
  * Invariant: `core.run` is set exactly while a process may be alive; one process at a time.
  */
@@ -72,7 +72,7 @@ export class ProcessLifecycle {
     this.#take({ kind: 'rerun', reason })
   }
 
-  /** Begins a new conversation in the place of one that is lost. Claude is told of the old one before its next prompt. */
+  /** Begins a new conversation in the place of one that is lost. Claude gets a note about the old one before its next prompt. */
   startOver(preface: string): void {
     this.#take({ kind: 'start_over', preface })
   }
@@ -105,7 +105,7 @@ export class ProcessLifecycle {
   /** Ends the process and every descendant; resolves when the session says so. */
   async stop(order: StopOrder): Promise<void> {
     const { run } = this.#core
-    const keepsTurn = order.status === 'SUSPENDED' && waitsToAsk(this.#core)
+    const keepsTurn = order.status === 'SUSPENDED' && hasOpenApproval(this.#core)
     const ended = run === null ? Promise.resolve() : this.#ended.next()
     this.#take({ kind: 'stop', order, keepsTurn })
     await ended
@@ -141,17 +141,17 @@ export class ProcessLifecycle {
       }
       throw error
     } finally {
-      this.#tellBusy(isBusy(before))
+      this.#reportBusy(isBusy(before))
     }
   }
 
-  #tellBusy(before: boolean): void {
+  #reportBusy(before: boolean): void {
     const busy = isBusy(this.#core.phase)
     if (busy !== before) {
       this.#onBusy(busy)
     }
     if (!busy) {
-      this.#up.tell()
+      this.#up.release()
     }
   }
 
@@ -159,7 +159,7 @@ export class ProcessLifecycle {
     const { phase, deps } = this.#core
     switch (effect.kind) {
       case 'plan':
-        this.#tellStarting(effect.reason)
+        this.#reportStarting(effect.reason)
         void this.#plan(phase)
         return
       case 'plan_later':
@@ -182,14 +182,14 @@ export class ProcessLifecycle {
         void run?.process.stop({ keepsTurn: effect.keepsTurn })
         return
       case 'tell_up':
-        this.#up.tell()
+        this.#up.release()
         return
       default:
         performOnSession({ core: this.#core, queue: this.#queue, run }, effect)
     }
   }
 
-  #tellStarting(reason: string): void {
+  #reportStarting(reason: string): void {
     const { journal } = this.#core
     if (journal.session.status !== 'STARTING') {
       journal.commit([statusEvent('STARTING', reason)])
@@ -208,7 +208,7 @@ export class ProcessLifecycle {
     try {
       this.#take(input)
     } catch (error) {
-      this.#tellNotRecorded(failureText(error))
+      this.#reportNotRecorded(failureText(error))
     }
   }
 
@@ -261,11 +261,11 @@ export class ProcessLifecycle {
     } catch (error) {
       deps.log.error('the end of a process could not be recorded', { reason: failureText(error) })
     }
-    this.#ended.tell()
-    this.#up.tell()
+    this.#ended.release()
+    this.#up.release()
   }
 
-  /** What cannot be recorded must not run on: the process is stopped, everybody is told. */
+  /** What cannot be recorded must not run on: the process is stopped, and viewers get a notice. */
   #guarded(run: AgentRun, step: () => void): void {
     if (this.#core.run !== run) {
       return
@@ -274,12 +274,12 @@ export class ProcessLifecycle {
       step()
     } catch (error) {
       const message = failureText(error)
-      this.#tellNotRecorded(message)
+      this.#reportNotRecorded(message)
       this.#take({ kind: 'storage_failed', message })
     }
   }
 
-  #tellNotRecorded(reason: string): void {
+  #reportNotRecorded(reason: string): void {
     const { journal, deps } = this.#core
     deps.log.error('an event could not be recorded; the session stops', { reason })
     journal.show({ status: 'FAILED', status_reason: 'storage_failed' })

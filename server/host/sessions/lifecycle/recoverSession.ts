@@ -31,7 +31,7 @@ export async function recoverSession(core: SessionCore, lifecycle: ProcessLifecy
   const began = (status === 'WORKING' || status === 'WAITING') && journal.session.turn_started_at !== null
   // A session that was starting may have been about to run a cut turn again.
   const cut = began || (status === 'STARTING' && core.deps.store.sentMessages(journal.session.id).length > 0)
-  tell(core, cut)
+  reportInterruption(core, cut)
   if (!lifecycle.release()) {
     return
   }
@@ -60,7 +60,7 @@ function wakeSuspended(core: SessionCore, lifecycle: ProcessLifecycle): void {
 }
 
 /** Says honestly what happened, in one commit: tools that ran have nobody behind them. What waits for an answer waits on. */
-function tell({ journal, deps }: Pick<SessionCore, 'journal' | 'deps'>, cut: boolean): void {
+function reportInterruption({ journal, deps }: Pick<SessionCore, 'journal' | 'deps'>, cut: boolean): void {
   const waiting = waitingTools({ journal, deps })
   const ran = deps.store.openToolUses(journal.session.id).filter((id) => !waiting.has(id))
   const tools: NewEvent[] = ran.map(abortedTool)

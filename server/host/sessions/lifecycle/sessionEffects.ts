@@ -5,17 +5,17 @@ import { closeLostTurn, settle } from './settle.ts'
 import type { SessionEffect } from './transition.ts'
 
 /** What effects act upon. `run`: the process that they are about, which may be gone already. */
-interface Place {
+interface EffectTarget {
   readonly core: SessionCore
   readonly queue: TurnQueue
   readonly run: AgentRun | null
 }
 
 /**
- * Does to the queue and the log what a change of phase asks for.
+ * Applies the effects of a change of phase to the queue and the log.
  * @throws HomeportError INTERNAL_001 when it cannot be recorded.
  */
-export function performOnSession({ core, queue, run }: Place, effect: SessionEffect): void {
+export function performOnSession({ core, queue, run }: EffectTarget, effect: SessionEffect): void {
   const { journal, deps } = core
   switch (effect.kind) {
     case 'send_again':

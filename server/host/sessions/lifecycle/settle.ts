@@ -3,7 +3,7 @@ import type { AgentRun } from '../core/agentRun.ts'
 import { closedApprovals, closingEvents } from '../core/closing.ts'
 import type { Ending } from '../core/closing.ts'
 import { lostTurn } from './endings.ts'
-import { dropStored, waitingTools, waitsToAsk } from '../approvals/storedApprovals.ts'
+import { dropStored, waitingTools, hasOpenApproval } from '../approvals/storedApprovals.ts'
 import type { RowChange } from '../ports/sessionPorts.ts'
 import type { SessionCore } from '../core/sessionCore.ts'
 import type { TurnQueue } from '../turns/turnQueue.ts'
@@ -30,7 +30,7 @@ export function settle(core: SessionCore, queue: TurnQueue, how: Settling): void
   const blocks = live.closeAll()
   const header = journal.header
   const isLost = ending.status === 'TERMINATED' || ending.status_reason === 'storage_failed'
-  const keeps = ending.keepsTurn ?? (!isLost && waitsToAsk(core))
+  const keeps = ending.keepsTurn ?? (!isLost && hasOpenApproval(core))
   const left = leftOpen(core, how, keeps)
   const back = queue.putBack()
   const changes: RowChange[] = [
@@ -77,7 +77,7 @@ export function closeLostTurn(core: SessionCore, queue: TurnQueue, run: AgentRun
   queue.turnEnded(run, lostTurn({ turn_id: core.deps.ids.uuid(), duration_ms: turnDuration(core) }), [])
 }
 
-/** For the log: which process ended, and whether it was asked to. */
+/** For the log: which process exited, and whether we stopped it. */
 export function logEnd({ deps, journal }: SessionCore, { code, signal, expected }: AgentExit): void {
   deps.log.info('Claude Code has ended', { session_id: journal.session.id, code, signal, asked: expected })
 }

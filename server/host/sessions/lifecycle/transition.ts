@@ -4,7 +4,7 @@ import type { ProcessPhase, StopOrder } from '../core/processPhase.ts'
 import type { StoredMessage } from '../ports/sessionPorts.ts'
 import type { SentPrompts } from '../turns/sentPrompts.ts'
 
-/** What happens to a session's process, or is asked of it. */
+/** What happens to a session's process, or is requested of it. */
 export type Input =
   | { readonly kind: 'hold' }
   | { readonly kind: 'release' }
@@ -35,7 +35,7 @@ export type Input =
 export type Effect = ProcessEffect | SessionEffect
 
 type ProcessEffect =
-  /** Looks at what Claude has of the conversation; `planned` or `start_failed` follows. */
+  /** Reads what Claude has of the conversation; `planned` or `start_failed` follows. */
   | { readonly kind: 'plan'; readonly reason: string }
   | { readonly kind: 'plan_later'; readonly delay_ms: number }
   | {

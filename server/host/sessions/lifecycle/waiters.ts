@@ -6,7 +6,7 @@ export class Waiters {
     return new Promise((resolve) => this.#waiting.push(resolve))
   }
 
-  tell(): void {
+  release(): void {
     for (const resolve of this.#waiting.splice(0)) {
       resolve()
     }

@@ -13,7 +13,7 @@ export interface AgentLauncher {
    */
   launch(options: AgentLaunch, listener: AgentListener): AgentProcess
   /** Ends what a host that died left running: the process (if it is still the same one) and all its descendants. */
-  reap(left: LeftProcess): Promise<void>
+  reap(left: ProcessIdentity): Promise<void>
   /** Whether Claude's own transcript of the session exists, and whether it holds the prompt. */
   inspectTranscript(session: {
     id: SessionId
@@ -43,7 +43,7 @@ export interface AgentLaunch {
 }
 
 /** Enough to recognise a process after a restart: a pid may have been given to another program meanwhile. */
-export interface LeftProcess {
+export interface ProcessIdentity {
   readonly pid: number
   /** The operating system's start mark of the process; null where it cannot be had. */
   readonly started: string | null
@@ -59,7 +59,7 @@ export interface AgentMessage {
 
 export interface AgentProcess {
   /** null while it could not be started. */
-  readonly identity: LeftProcess | null
+  readonly identity: ProcessIdentity | null
   send(message: AgentMessage): void
   /** Takes back a message that Claude holds in its own queue. False: too late, it runs. */
   recall(messageId: MessageId): Promise<boolean>
@@ -111,13 +111,13 @@ export type AgentUpdate =
   /** The process exists: at once after the spawn, so that a host that dies later knows what it left running. */
   | {
       readonly kind: 'spawned'
-      readonly identity: LeftProcess
+      readonly identity: ProcessIdentity
       readonly login: SessionLogin | null
       /** What of the folder it was started with. */
       readonly trust: FolderTrust
       readonly permission_mode: PermissionMode
     }
-  /** The folder brings something else than the process was started with; `isStale`: and the process obeyed it. */
+  /** The folder brings something else than the process was started with; `isStale`: and the process applied it. */
   | { readonly kind: 'folder_changed'; readonly trust: FolderTrust; readonly isStale: boolean }
   /** It reads and writes. Comes without any message having been sent. */
   | { readonly kind: 'ready'; readonly version: string | null; readonly approvals_work: boolean }
@@ -168,7 +168,7 @@ export type AgentUpdate =
       readonly code: string
       readonly text: string
       readonly details?: Record<string, unknown>
-      /** It stays so over processes: a session that was told these very words is not told again. */
+      /** It stays so over processes: a session that has this very notice gets no second one. */
       readonly is_lasting?: true
     }
   | { readonly kind: 'mode_changed'; readonly permission_mode: PermissionMode }
@@ -188,5 +188,5 @@ export type AgentUpdate =
       /** Claude began it by itself: no prompt ends with it. */
       readonly is_own?: true
     }
-  /** A task that runs beside the turns began or ended. Its end is told once. */
+  /** A task that runs beside the turns began or ended. Its end is reported once. */
   | { readonly kind: 'background_task'; readonly task: BackgroundTaskChange }

@@ -5,21 +5,21 @@ import type { FolderTrust as TrustState } from '#shared/session/trust.ts'
 /** Port: what folders bring for Claude Code, and what people have said yes to. */
 export interface FolderTrust {
   /** The folder as it is now, for this person. Never throws: a folder that is gone brings nothing. */
-  look(userId: UserId, folder: string): Promise<FolderLook>
+  inspect(userId: UserId, folder: string): Promise<InspectedFolder>
   /**
    * Trusts exactly what was shown.
    * @throws HomeportError SESSION_006 when the folder is another now (`details.trust` is what it brings) · SESSION_003
    * when it cannot be in force at all · FILE_003 when it is gone.
    */
-  accept(userId: UserId, folder: string, fingerprint: string): Promise<FolderLook>
+  accept(userId: UserId, folder: string, fingerprint: string): Promise<InspectedFolder>
   /**
    * Takes a yes back, also one that was given in Claude Code itself: that counts no more here, and is not changed there.
    * @throws HomeportError SESSION_003 when there is none.
    */
-  withdraw(userId: UserId, folder: string): Promise<FolderLook>
+  withdraw(userId: UserId, folder: string): Promise<InspectedFolder>
   /** Permissions that a person gave for good: of this folder, or everywhere. Known ones are kept once. */
-  keep(userId: UserId, folder: string, grants: readonly NewGrant[]): void
-  kept(userId: UserId, folder: string): readonly StoredGrant[]
+  storeGrants(userId: UserId, folder: string, grants: readonly NewGrant[]): void
+  storedGrants(userId: UserId, folder: string): readonly StoredGrant[]
   /** @throws HomeportError SESSION_002 when it is not kept. */
   forget(userId: UserId, folder: string, grant: string): void
 }
@@ -46,8 +46,8 @@ export interface NewGrant extends StoredGrant {
   readonly isEverywhere: boolean
 }
 
-/** One look at a folder on somebody's behalf. */
-export interface FolderLook {
+/** A folder as it was inspected for a person. */
+export interface InspectedFolder {
   /** Its real path: what a process is started in. */
   readonly folder: string
   readonly trust: TrustState
@@ -60,7 +60,7 @@ export interface FolderLook {
   /** Rules that allow, and further folders: those kept for the person, and the folder's own while they are in force. */
   readonly allow: readonly string[]
   readonly folders: readonly string[]
-  /** Every rule of the folder and of the person that counts, and where it stands. */
+  /** Every rule of the folder and of the person that applies, and its file. */
   readonly rules: readonly PermissionRule[]
   /** Names of the variables that the folder sets while it is in force. */
   readonly environment: readonly string[]

@@ -5,7 +5,7 @@ import type { SessionHeader } from '#shared/session/header.ts'
 import type { SessionStatus } from '#shared/session/status.ts'
 import type { MessageTiming } from '#shared/operations/turn.ts'
 import type { LinkEvent } from '#server/link/link.ts'
-import type { AgentAnswer, LeftProcess } from './agent.ts'
+import type { AgentAnswer, ProcessIdentity } from './agent.ts'
 
 /**
  * Port: what survives this process. Synchronous, so that a commit and the events it publishes are one step.
@@ -43,7 +43,7 @@ export interface SessionStore {
   /** Sessions that a host which is gone left with a process, or in a state that needs one, or with a queue. */
   unfinished(): readonly UnfinishedSession[]
   /** The processes of a user's sessions. */
-  processes(userId: UserId): readonly { readonly session_id: SessionId; readonly process: LeftProcess }[]
+  processes(userId: UserId): readonly { readonly session_id: SessionId; readonly process: ProcessIdentity }[]
 }
 
 export interface Commit {
@@ -83,7 +83,7 @@ export type RowChange =
   | { readonly kind: 'answers_settled'; readonly ids: readonly ApprovalId[] }
   /** All of a tool result of which its event holds the beginning. */
   | { readonly kind: 'whole_result'; readonly tool_use_id: string; readonly content: ToolResultContent }
-  | { readonly kind: 'process_changed'; readonly process: LeftProcess | null }
+  | { readonly kind: 'process_changed'; readonly process: ProcessIdentity | null }
 
 export interface SessionQuery {
   readonly user_id: UserId
@@ -115,7 +115,7 @@ export interface OwedAnswer {
 
 export interface UnfinishedSession {
   readonly session_id: SessionId
-  readonly process: LeftProcess | null
+  readonly process: ProcessIdentity | null
 }
 
 /** Port: Claude tokens that were given for one session only. They never rest anywhere. */

@@ -56,7 +56,7 @@ export function editQueued({ journal, deps }: SessionCore, messageId: MessageId,
 }
 
 /**
- * Prompts that the log tells as sent come back before Claude has read them: each is taken back there, and waits, held
+ * Prompts that the log records as sent come back before Claude has read them: each is taken back there, and waits, held
  * and before all others, as a prompt of its own.
  */
 export function putBackHeld({ journal, deps }: SessionCore, sent: readonly StoredMessage[]): void {
@@ -80,7 +80,7 @@ export function putBackHeld({ journal, deps }: SessionCore, sent: readonly Store
   )
 }
 
-/** What the log says of a prompt that was taken back after it was told as sent. */
+/** What the log says of a prompt that was taken back after it was recorded as sent. */
 export function recalled(message_id: MessageId): NewEvent {
   const content = 'A message was taken back before Claude read it.'
   return { type: 'notice', content, data: { level: 'info', code: 'message_recalled', details: { message_id } } }

@@ -1,7 +1,7 @@
 import { HomeportError } from '#shared/errors.ts'
 import { MAX_PROMPT_LENGTH } from '#shared/operations/turn.ts'
 
-/** More prompts than this nobody queues on purpose; a program that does gets told. */
+/** More prompts than this nobody queues on purpose; a program that does is refused. */
 const MAX_QUEUE = 100
 
 /**

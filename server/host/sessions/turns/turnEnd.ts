@@ -21,7 +21,7 @@ export function withUsage(end: TurnEnd, other: TurnEnd | null): TurnEnd {
 }
 
 /** Nothing was done and nothing was used: Claude only took note. */
-export function isNothing({ is_error, cost_usd, usage, files_changed }: TurnEnd): boolean {
+export function isEmptyTurn({ is_error, cost_usd, usage, files_changed }: TurnEnd): boolean {
   return (
     !is_error && cost_usd === 0 && files_changed.length === 0 && Object.values(usage).every((tokens) => tokens === 0)
   )

@@ -10,7 +10,7 @@ import type { SentPrompts } from './sentPrompts.ts'
 import { awaitsTurn, isOpen } from '../core/processPhase.ts'
 import { statusChange, statusEvent, statusOf } from '../core/sessionCore.ts'
 import type { SessionCore } from '../core/sessionCore.ts'
-import { isNothing, withUsage } from './turnEnd.ts'
+import { isEmptyTurn, withUsage } from './turnEnd.ts'
 import type { TurnEnd } from './turnEnd.ts'
 
 export interface Prompt {
@@ -198,7 +198,7 @@ export class TurnQueue {
       return
     }
     this.#carried = null
-    if (isNothing(turn) && before.length === 0) {
+    if (isEmptyTurn(turn) && before.length === 0) {
       this.#core.journal.commit(
         statusChange(this.#core.journal, statusOf(this.#core, this.#core.journal.header.approvals.length)),
       )

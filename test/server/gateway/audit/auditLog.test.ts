@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ParamsOf } from '#shared/operations/table.ts'
-import { SCANNED_AT_ONCE } from '#server/gateway/audit/auditRows.ts'
-import { REPEAT_WINDOW_MS } from '#server/gateway/audit/repeats.ts'
+import { SCANNED_AT_ONCE } from '#server/gateway/audit/log/auditRows.ts'
+import { REPEAT_WINDOW_MS } from '#server/gateway/audit/log/repeats.ts'
 import { AuditTrail, entriesOf, factOf } from '#test/support/gateway/auditTrail.ts'
 
 const refusal = (fields = {}) =>

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { chainHash } from '#server/gateway/audit/chain.ts'
+import { chainHash } from '#server/gateway/audit/log/chain.ts'
 import { canonicalJson } from '#server/platform/canonicalJson.ts'
 import { AuditTrail, entriesOf, factOf } from '#test/support/gateway/auditTrail.ts'
 

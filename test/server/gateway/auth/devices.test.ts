@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Device } from '#shared/operations/device.ts'
-import { deviceName } from '#server/gateway/auth/deviceName.ts'
+import { deviceName } from '#server/gateway/auth/devices/deviceName.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
 import { codeOf, startGithubWorld } from '#test/support/gateway/githubWorld.ts'
 import { openSignedIn } from '#test/support/gateway/socket.ts'

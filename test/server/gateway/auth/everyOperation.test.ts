@@ -4,7 +4,7 @@ import type { Scope } from '#shared/operations/operation.ts'
 import { type OperationName, operations } from '#shared/operations/table.ts'
 import { authorise } from '#server/gateway/kernel/authorise.ts'
 import { type Caller, roleScopes, withinRole } from '#server/gateway/kernel/identity.ts'
-import type { ListenerKind } from '#server/gateway/kernel/listener.ts'
+import type { ListenerKind } from '#server/gateway/kernel/identity.ts'
 import { UserId } from '#shared/ids.ts'
 
 const actor = { user_id: UserId.parse('u'), username: 'u', role: 'owner' } as const

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { contentSecurityPolicy } from '#server/gateway/answers/headers.ts'
-import { inlineStyleHashes } from '#server/gateway/http/staticUi.ts'
+import { inlineStyleHashes } from '#server/gateway/http/page/staticUi.ts'
 import { startTestGateway } from '#test/support/gateway/gateway.ts'
 import { requestOf, say } from '#test/support/gateway/rawHttp.ts'
 

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { HomeportError } from '#shared/errors.ts'
-import { createRateLimit } from '#server/gateway/http/rateLimit.ts'
+import { createRateLimit } from '#server/gateway/http/admission/rateLimit.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
 import { entriesOf } from '#test/support/gateway/auditTrail.ts'
 import { askRemotely, startRemoteGateway } from '#test/support/gateway/remote.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createCookieNames } from '#server/gateway/kernel/cookie.ts'
+import { createCookieNames } from '#server/gateway/kernel/requests/cookie.ts'
 
 const names = createCookieNames('/data')
 const { session } = names

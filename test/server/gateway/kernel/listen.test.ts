@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { type WantedPort, createHttpServer, listenOnLoopback } from '#server/gateway/kernel/listen.ts'
+import { type WantedPort, createHttpServer, listenOnLoopback } from '#server/gateway/kernel/requests/listen.ts'
 
 async function takenPort(): Promise<number> {
   const other = createServer()

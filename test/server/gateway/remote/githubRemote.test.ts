@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { noCookies } from '#server/gateway/kernel/cookie.ts'
+import { noCookies } from '#server/gateway/kernel/requests/cookie.ts'
 import { codeOf, type GithubWorld, startGithubWorld } from '#test/support/gateway/githubWorld.ts'
 import { type RemoteDoor, type TlsAnswer, askLocally, askRemotely, openRemote } from '#test/support/gateway/remote.ts'
 import { openSocket } from '#test/support/gateway/socket.ts'

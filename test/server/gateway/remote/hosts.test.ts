@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { type Machine, ownAddresses, remoteHosts, remoteOrigins, remoteUrl } from '#server/gateway/remote/hosts.ts'
+import {
+  type Machine,
+  ownAddresses,
+  remoteHosts,
+  remoteOrigins,
+  remoteUrl,
+} from '#server/gateway/remote/config/hosts.ts'
 
 const machine: Machine = {
   hostname: 'Box',

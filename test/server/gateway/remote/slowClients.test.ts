@@ -9,7 +9,7 @@ const challenges = { isPending: () => true, certificateFor: () => null }
 /** A port with the remote listener's sorting, that gives up soon. */
 async function openPort(): Promise<number> {
   const server = createServer()
-  demultiplex(server, { locate: () => null, challenges, saidWithinMs: 150 })
+  demultiplex(server, { locate: () => null, challenges, firstBytesWithinMs: 150 })
   onTestFinished(() => void server.close())
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const address = server.address()

@@ -2,11 +2,11 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
 import { behindProxies } from '#server/gateway/remote/listener/behindProxies.ts'
-import { createUnauthenticatedSockets } from '#server/gateway/strangers/unauthenticatedSockets.ts'
-import { createTrustedProxies } from '#server/gateway/kernel/trustedProxies.ts'
+import { createUnauthenticatedSockets } from '#server/gateway/unauthenticated/unauthenticatedSockets.ts'
+import { createTrustedProxies } from '#server/gateway/kernel/origin/trustedProxies.ts'
 import type { RemoteApp } from '#server/gateway/remote/listener/listener.ts'
-import type { RemoteAccess } from '#server/gateway/remote/remoteAccess.ts'
-import { withVisitors } from '#server/gateway/remote/visitors.ts'
+import type { RemoteAccess } from '#server/gateway/remote/access/remoteAccess.ts'
+import { withVisitors } from '#server/gateway/remote/access/visitors.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
 import { askLocally, askRemotely, startRemoteGateway } from '#test/support/gateway/remote.ts'
 
@@ -20,11 +20,11 @@ test('a request of another device is told with its address and time, those of th
   const app: { current?: RemoteApp } = {}
   const plain = { begin: async (begun: RemoteApp) => void (app.current = begun), status: () => gateway.listener.status }
   const remote = withVisitors(plain as unknown as RemoteAccess, { clock, ownAddresses: () => own })
-  const strangers = createUnauthenticatedSockets({ clock, isTrusted: () => true, perHousehold: 1, total: 1 })
+  const unauthenticated = createUnauthenticatedSockets({ clock, isTrusted: () => true, perAddressBlock: 1, total: 1 })
   const plainApp: RemoteApp = {
     onRequest: (_request, response) => void response.end(),
     onUpgrade: () => {},
-    strangers,
+    unauthenticated,
   }
   const proxies = createTrustedProxies(() => ['127.0.0.1'])
   await remote.begin(behindProxies(plainApp, { proxies, locate: () => null }))

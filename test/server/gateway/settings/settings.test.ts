@@ -159,7 +159,7 @@ test('what waits for a restart says so', async () => {
   expect(settingOf(back, 'port')).toMatchObject({ value: 4170, waits_for_restart: false })
 })
 
-test.each(settingKeys.filter((key) => settingTable[key].keeper === 'local'))(
+test.each(settingKeys.filter((key) => settingTable[key].changeableBy === 'local'))(
   '%s is changed at the machine only: any other credential is refused with its name',
   async (key) => {
     const here = await world()
@@ -172,18 +172,18 @@ test.each(settingKeys.filter((key) => settingTable[key].keeper === 'local'))(
 )
 
 test.each([
-  [{ prot: 1 }, /^Nothing was changed: "prot" is not a setting. Did you mean "port"\?$/],
-  [{ 'github.client_secret': 's3cret' }, /looks like a secret.*vault/],
-  [{ port: 70_000 }, /^"port" must be 0 to 65535. Nothing was changed.$/],
-  [{ vault: true }, /"vault" must be keychain, file or memory/],
-  [{ 'log.level': ['debug'] }, /"log.level" must be one of/],
-  [{ 'limits.requests_per_minute': 5 }, /cannot be changed. It is fixed by the environment variable/],
-])('%j is refused in words, and nothing is written', async (changes, words) => {
+  [{ prot: 1 }, 'unknown_key', /^Nothing was changed: "prot" is not a setting. Did you mean "port"\?$/],
+  [{ 'github.client_secret': 's3cret' }, 'unknown_key', /looks like a secret.*vault/],
+  [{ port: 70_000 }, 'invalid_value', /^"port" must be 0 to 65535. Nothing was changed.$/],
+  [{ vault: true }, 'invalid_value', /"vault" must be keychain, file or memory/],
+  [{ 'log.level': ['debug'] }, 'invalid_value', /"log.level" must be one of/],
+  [{ 'limits.requests_per_minute': 5 }, 'fixed', /cannot be changed. It is fixed by the environment variable/],
+])('%j is refused, for programs (%s) and in words, and nothing is written', async (changes, problem, words) => {
   const here = await world({ env: { HOMEPORT_LIMITS_REQUESTS_PER_MINUTE: '50' } })
   const answer = await here.atTheMachine({ 'limits.connections_per_user': 5, ...changes })
   expect(answer.status).toBe(400)
   const { error } = answer.body as { error: { code: string; message: string } }
-  expect(error).toMatchObject({ code: 'SETTINGS_001', message: expect.stringMatching(words) })
+  expect(error).toMatchObject({ code: 'SETTINGS_001', details: { problem }, message: expect.stringMatching(words) })
   expect(() => here.read()).toThrow('ENOENT')
   expect(JSON.stringify(here.trail())).not.toContain('s3cret')
 })

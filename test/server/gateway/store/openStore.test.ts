@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { auditMigrations } from '#server/gateway/audit/migrations.ts'
 import { authMigrations } from '#server/gateway/auth/migrations.ts'
 import { type ModuleMigrations, openStore, unnamedSteps } from '#server/gateway/store/openStore.ts'
-import { type Migration, openDatabase } from '#server/platform/database.ts'
+import { type Migration, openDatabase } from '#server/platform/files/database.ts'
 import { openHomeportDb } from '#test/support/homeportDb.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 

@@ -1,7 +1,7 @@
 import { rootCertificates } from 'node:tls'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { certificateSupport } from '#server/gateway/tls/certificateSupport.ts'
+import { certificateSupport } from '#server/gateway/remote/config/certificateSupport.ts'
 import { writeCertificate } from '#test/support/gateway/remote.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { REFUSED_TOKEN } from '#server/demo/apiKeys.ts'
+import { REFUSED_TOKEN } from '#server/demo/api/apiKeys.ts'
 import { SESSION_MARK } from '#server/host/claude/process/launch.ts'
-import type { LeftProcess } from '#server/host/sessions/ports/agent.ts'
+import type { ProcessIdentity } from '#server/host/sessions/ports/agent.ts'
 import { isSameProcess } from '#server/platform/processes/processStart.ts'
 import { processesMarked } from '#server/platform/processes/processTable.ts'
 import { type ClaudeSession, ClaudeWorld, TEST_TOKEN, type WorldOptions } from '#test/support/host/claudeWorld.ts'
@@ -257,7 +257,7 @@ test.concurrent('after /clear the session goes on in the new conversation, also 
   expect(last?.prompts_before).toBe(1)
 })
 
-function runningIdentity(session: ClaudeSession): LeftProcess {
+function runningIdentity(session: ClaudeSession): ProcessIdentity {
   const { identity } = session.process
   if (identity === null) {
     throw new Error('Claude does not run.')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { datesIn, localDays } from '#server/host/store/localDays.ts'
+import { datesIn, localDays } from '#server/host/store/rows/localDays.ts'
 
 const hours = (from: string, to: string, zone: string) =>
   localDays({ from, to, dateOf: datesIn(zone) }).map(({ starts_at, ends_at }) => (ends_at - starts_at) / 3_600_000)

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readFolder } from '#server/host/trust/folderContent.ts'
+import { readFolder } from '#server/host/trust/content/folderContent.ts'
 import { HostileRepository } from '#test/support/host/hostileRepository.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { namedFiles } from '#server/host/trust/namedFiles.ts'
+import { namedFiles } from '#server/host/trust/content/namedFiles.ts'
 
 const X = '/p/scripts/x.sh'
 

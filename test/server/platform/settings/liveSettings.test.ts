@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { type SettingsNews, openLiveSettings } from '#server/platform/settings/liveSettings.ts'
+import { type SettingsChange, openLiveSettings } from '#server/platform/settings/liveSettings.ts'
 import { configureLogging } from '#server/platform/log/log.ts'
 import type { SettingsSources } from '#server/platform/settings/settings.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
@@ -20,8 +20,8 @@ function setup(text: string | null = null, sources: Partial<SettingsSources> = {
     saw = onChange
     return () => (saw = null)
   })
-  const news: SettingsNews[] = []
-  live.onNews((one) => news.push(one))
+  const news: SettingsChange[] = []
+  live.onChange((one) => news.push(one))
   onTestFinished(live.watch())
   const edit = (yaml: string) => {
     write(yaml)
@@ -54,7 +54,7 @@ test('a change from within is written, holds at once, and is not told again when
   const { live, news, edit, settingsFile } = setup()
   live.change({ 'limits.connections_per_user': 9 })
   expect(existsSync(settingsFile)).toBe(true)
-  live.look()
+  live.reloadIfChanged()
   expect(news).toEqual([{ kind: 'changed', keys: ['limits.connections_per_user'], by: 'operation' }])
   edit('')
   expect(live.current().limits.connections_per_user).toBe(3)

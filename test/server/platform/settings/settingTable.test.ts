@@ -9,7 +9,7 @@ test('every setting has an environment variable of its own, named by the rule wh
 })
 
 test('what could lock the owner out or open the machine is changed at this machine only', () => {
-  const open = settingKeys.filter((key) => settingTable[key].keeper === 'manage')
+  const open = settingKeys.filter((key) => settingTable[key].changeableBy === 'manage')
   expect(open.filter((key) => /^(claude\.(path|api)|github|remote|vault|port|limits|log)/.test(key))).toEqual([])
 })
 

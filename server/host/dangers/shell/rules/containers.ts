@@ -1,4 +1,4 @@
-import type { Call, Rule, ShellDesk } from '../call.ts'
+import type { Call, Rule, RuleContext } from '../call.ts'
 
 /** Container programs: what they may reach of the machine, and the volumes that they delete. */
 export const containerRules: Readonly<Record<string, Rule>> = {
@@ -8,7 +8,7 @@ export const containerRules: Readonly<Record<string, Rule>> = {
   'docker-compose': container,
 }
 
-/** Options that open the machine to the container, as they stand. */
+/** Options that open the machine to the container, as written. */
 const opening =
   /^(?:--privileged|--pid=host|--ipc=host|--net(?:work)?=host|--userns=host|--uts=host|--cap-add(?:=.*)?|--device(?:=.*)?|--security-opt(?:=.*)?)$/
 
@@ -16,7 +16,7 @@ const opening =
 const mount =
   /^(?:--volume=|-v)?\/(?:etc|root|home|var|proc|sys|dev|boot|usr)?\/?:|docker\.sock|(?:source|src)=\/(?:,|$)/
 
-function container(call: Call, desk: ShellDesk): void {
+function container(call: Call, context: RuleContext): void {
   const { args, span } = call
   const has = (...words: readonly string[]) => args.some(({ text }) => words.includes(text))
   const opens = args.some(({ text }, index) => {
@@ -28,20 +28,20 @@ function container(call: Call, desk: ShellDesk): void {
     )
   })
   if (has('run', 'create', 'exec') && opens) {
-    desk.report('container_reaches_host', span)
+    context.report('container_reaches_host', span)
   }
   if (has('push')) {
-    desk.report('publishes', span)
+    context.report('publishes', span)
   }
   const deletes = has('prune') || (has('volume') && has('rm')) || (has('down') && has('-v', '--volumes'))
   if (deletes) {
-    desk.report('drops_data', span)
+    context.report('drops_data', span)
   }
   const at = args.findIndex(({ text }) => text === 'exec')
   const rest = at === -1 ? [] : args.slice(at + 1)
   const begin = rest.findIndex(({ text }, index) => !text.startsWith('-') && !takesValue(rest[index - 1]?.text))
   if (begin !== -1 && begin + 1 < rest.length) {
-    desk.start(rest.slice(begin + 1), { stdin: call.stdin, isFed: call.isFed })
+    context.start(rest.slice(begin + 1), { stdin: call.stdin, isFed: call.isFed })
   }
 }
 

@@ -1,5 +1,5 @@
 import type { DangerCode } from '../../dangerTable.ts'
-import { type Call, type Rule, type ShellDesk, optionsOf } from '../call.ts'
+import { type Call, type Rule, type RuleContext, optionsOf } from '../call.ts'
 import { type Field, type Value, HOLE, unknown } from '../words.ts'
 
 /** Programs that delete, change or write files. */
@@ -16,15 +16,15 @@ export const fileRules: Readonly<Record<string, Rule>> = {
   diskutil: overwritesDisk,
   mkswap: overwritesDisk,
   blkdiscard: overwritesDisk,
-  truncate: (call, desk) => {
-    report('deletes_files')(call, desk)
-    writesAll(call, desk)
+  truncate: (call, context) => {
+    report('deletes_files')(call, context)
+    writesAll(call, context)
   },
   del: windowsDelete,
   erase: windowsDelete,
   rd: windowsDelete,
   find,
-  fd: (call, desk) => startBehind(call, desk, ['-x', '-X', '--exec', '--exec-batch']),
+  fd: (call, context) => startBehind(call, context, ['-x', '-X', '--exec', '--exec-batch']),
   chmod: changeMode,
   chown: changeOwner,
   chgrp: changeOwner,
@@ -37,31 +37,31 @@ export const fileRules: Readonly<Record<string, Rule>> = {
   mv: copy,
   install: copy,
   ln: copy,
-  tar: (call, desk) => {
+  tar: (call, context) => {
     if (call.args.some(({ text }) => text === '--remove-files')) {
-      desk.report('deletes_files', call.span)
+      context.report('deletes_files', call.span)
     }
-    call.args.forEach((field) => runsHook(field, desk))
+    call.args.forEach((field) => runsHook(field, context))
     optionsOf(call.args, ['C', 'directory', 'f'])
       .values('C', 'directory')
-      .forEach((folder) => desk.write(folder))
+      .forEach((folder) => context.write(folder))
   },
-  unzip: ({ args }, desk) =>
+  unzip: ({ args }, context) =>
     optionsOf(args, ['d'])
       .values('d')
-      .forEach((folder) => desk.write(folder)),
-  dd: (call, desk) => {
+      .forEach((folder) => context.write(folder)),
+  dd: (call, context) => {
     for (const field of call.args) {
       if (field.text.startsWith('of=')) {
-        desk.write({ ...field, text: field.text.slice(3) })
+        context.write({ ...field, text: field.text.slice(3) })
       }
     }
   },
-  tee: (call, desk) => {
+  tee: (call, context) => {
     const { rest } = optionsOf(call.args)
     rest.forEach((field) => {
-      desk.write(field)
-      desk.keep(field.text, call.stdin ?? unknown('file'))
+      context.write(field)
+      context.keep(field.text, call.stdin ?? unknown('file'))
     })
     return call.stdin ?? undefined
   },
@@ -82,16 +82,16 @@ export const fileRules: Readonly<Record<string, Rule>> = {
 
 /** A rule that only says that the program is dangerous. */
 export function report(code: DangerCode): Rule {
-  return ({ span }, desk) => desk.report(code, span)
+  return ({ span }, context) => context.report(code, span)
 }
 
-function deletes(call: Call, desk: ShellDesk): void {
-  desk.report('deletes_files', call.span)
-  writesAll(call, desk)
+function deletes(call: Call, context: RuleContext): void {
+  context.report('deletes_files', call.span)
+  writesAll(call, context)
 }
 
-function overwritesDisk({ span }: Call, desk: ShellDesk): void {
-  desk.report('overwrites_disk', span)
+function overwritesDisk({ span }: Call, context: RuleContext): void {
+  context.report('overwrites_disk', span)
 }
 
 /** All that lies in a folder, or a list of names in braces. */
@@ -101,7 +101,7 @@ function isEverything(text: string): boolean {
 }
 
 /** Recursive or forced, everything in a folder, or whatever a list or a variable says. One named file is no danger. */
-function remove(call: Call, desk: ShellDesk): void {
+function remove(call: Call, context: RuleContext): void {
   const { has, rest } = optionsOf(call.args)
   const isWide = rest.some(({ text }) => isEverything(text) || text.includes(HOLE))
   const isOpen = call.args.some(({ text }) => text.startsWith('-') && text.includes(HOLE))
@@ -112,9 +112,9 @@ function remove(call: Call, desk: ShellDesk): void {
     isWide ||
     isOpen
   ) {
-    desk.report('deletes_files', call.span)
+    context.report('deletes_files', call.span)
   }
-  rest.forEach((field) => desk.write(field))
+  rest.forEach((field) => context.write(field))
 }
 
 /** GNU programs take long options cut short. */
@@ -122,35 +122,35 @@ function hasLong({ args }: Call, beginnings: readonly string[]): boolean {
   return args.some(({ text }) => beginnings.some((beginning) => text.startsWith(`--${beginning}`)))
 }
 
-function windowsDelete(call: Call, desk: ShellDesk): void {
+function windowsDelete(call: Call, context: RuleContext): void {
   if (call.args.some(({ text }) => /^\/{1,2}[sqf]$/i.test(text))) {
-    desk.report('deletes_files', call.span)
+    context.report('deletes_files', call.span)
   }
 }
 
-function find(call: Call, desk: ShellDesk): void {
+function find(call: Call, context: RuleContext): void {
   const { args, span } = call
   if (args.some(({ text }) => text === '-delete')) {
-    desk.report('deletes_files', span)
+    context.report('deletes_files', span)
   }
   args.forEach(({ text }, index) => {
     const target = args[index + 1]
     if (/^-f(?:print|print0|printf|ls)$/.test(text) && target !== undefined) {
-      desk.write(target)
+      context.write(target)
     }
   })
-  startBehind(call, desk, ['-exec', '-execdir', '-ok', '-okdir'])
+  startBehind(call, context, ['-exec', '-execdir', '-ok', '-okdir'])
 }
 
 /** Judges every program that stands behind one of these words, up to its `;` or `+`. */
-function startBehind({ args, stdin }: Call, desk: ShellDesk, words: readonly string[]): void {
+function startBehind({ args, stdin }: Call, context: RuleContext, words: readonly string[]): void {
   let begin: number | null = null
   args.forEach(({ text }, index) => {
     if (begin === null && words.includes(text)) {
       begin = index + 1
     } else if (begin !== null && (text === ';' || text === '+' || index === args.length - 1)) {
       const end = text === ';' || text === '+' ? index : index + 1
-      desk.start(args.slice(begin, end), { stdin, isFed: true })
+      context.start(args.slice(begin, end), { stdin, isFed: true })
       begin = null
     }
   })
@@ -162,7 +162,7 @@ function letsOthersWrite(clause: string): boolean {
   return who !== undefined && (who === '' || /[oa]/.test(who))
 }
 
-function changeMode(call: Call, desk: ShellDesk): void {
+function changeMode(call: Call, context: RuleContext): void {
   const { args, span } = call
   const { rest } = optionsOf(args.filter(({ text }) => !/^-[rwxXst]/.test(text)))
   const isRecursive = args.some(({ text }) => /^-\w*R/.test(text) || text.startsWith('--recursive'))
@@ -170,44 +170,44 @@ function changeMode(call: Call, desk: ShellDesk): void {
   const isWide = /^[0-7]*[2367]$/.test(mode) || mode.split(',').some(letsOthersWrite)
   const isSetId = /^[2467][0-7]{3}$/.test(mode) || /[+=][rwxX]*s/.test(mode)
   if (isRecursive || isWide || isSetId) {
-    desk.report('changes_permissions', span)
+    context.report('changes_permissions', span)
   }
-  rest.slice(1).forEach((field) => desk.write(field))
+  rest.slice(1).forEach((field) => context.write(field))
 }
 
-function changeOwner(call: Call, desk: ShellDesk): void {
-  desk.report('changes_permissions', call.span)
+function changeOwner(call: Call, context: RuleContext): void {
+  context.report('changes_permissions', call.span)
   optionsOf(call.args)
     .rest.slice(1)
-    .forEach((field) => desk.write(field))
+    .forEach((field) => context.write(field))
 }
 
-function copy(call: Call, desk: ShellDesk): void {
+function copy(call: Call, context: RuleContext): void {
   const { values, rest } = optionsOf(call.args, ['t', 'target-directory', 'm', 'mode', 'o', 'g', 'S', 'suffix'])
   const target = values('t', 'target-directory')[0] ?? rest.at(-1)
   if (target === undefined) {
     return
   }
-  desk.write(target)
+  context.write(target)
   const [source] = rest
-  const content = source === undefined ? null : desk.file(source.text)
+  const content = source === undefined ? null : context.file(source.text)
   if (content !== null) {
-    desk.keep(target.text, content)
+    context.keep(target.text, content)
   }
   if (call.name === 'mv') {
-    rest.slice(0, -1).forEach((field) => desk.write(field))
+    rest.slice(0, -1).forEach((field) => context.write(field))
     if (target.text === '/dev/null') {
-      desk.report('deletes_files', call.span)
+      context.report('deletes_files', call.span)
     }
   }
 }
 
 /** An editor of streams: it writes files with these options only, and passes text on otherwise. */
 function edit(inPlace: readonly string[], withValue: readonly string[]): Rule {
-  return (call, desk): Value | undefined => {
+  return (call, context): Value | undefined => {
     const { has, rest } = optionsOf(call.args, withValue)
     if (has(...inPlace)) {
-      rest.forEach((field) => desk.write(field))
+      rest.forEach((field) => context.write(field))
       return undefined
     }
     return call.stdin === null
@@ -216,15 +216,15 @@ function edit(inPlace: readonly string[], withValue: readonly string[]): Rule {
   }
 }
 
-function writesAll(call: Call, desk: ShellDesk): void {
-  optionsOf(call.args).rest.forEach((field) => desk.write(field))
+function writesAll(call: Call, context: RuleContext): void {
+  optionsOf(call.args).rest.forEach((field) => context.write(field))
 }
 
 /** `tar` starts programs that its options name. */
-function runsHook(field: Field, desk: ShellDesk): void {
+function runsHook(field: Field, context: RuleContext): void {
   const [, program] = /^--(?:checkpoint-action=exec|to-command|use-compress-program)=(.*)$/s.exec(field.text) ?? []
   if (program !== undefined) {
-    desk.report('runs_other_code', field.span)
-    desk.execute({ text: program, origins: field.origins }, { span: field.span, verbatimAt: null })
+    context.report('runs_other_code', field.span)
+    context.execute({ text: program, origins: field.origins }, { span: field.span, verbatimAt: null })
   }
 }

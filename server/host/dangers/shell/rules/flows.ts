@@ -1,4 +1,4 @@
-import { type Call, type Rule, type ShellDesk, optionsOf } from '../call.ts'
+import { type Call, type Rule, type RuleContext, optionsOf } from '../call.ts'
 import { type Origin, type Value, HOLE, joined, known, unknown } from '../words.ts'
 
 /** What programs that only pass text on write: so that it is known what a shell behind them reads. */
@@ -43,36 +43,36 @@ function printed(readsEscapes: boolean, args: Call['args']): Value {
 }
 
 /** The text as it came, or the files' content. */
-function pass({ args, stdin }: Call, desk: ShellDesk): Value {
+function pass({ args, stdin }: Call, context: RuleContext): Value {
   const { rest } = optionsOf(args)
   if (rest.length === 0) {
     return stdin ?? unknown('file')
   }
   return joined(
     rest.map(({ text, origins }) => {
-      const content = text === '-' ? stdin : desk.file(text)
+      const content = text === '-' ? stdin : context.file(text)
       return content ?? (text === HOLE ? { text, origins } : unknown('file'))
     }),
   )
 }
 
 /** Parts of it: no longer known, and from where it was. */
-function reshape(call: Call, desk: ShellDesk): Value {
-  const { origins } = call.stdin ?? pass(call, desk)
+function reshape(call: Call, context: RuleContext): Value {
+  const { origins } = call.stdin ?? pass(call, context)
   return { text: HOLE, origins: origins.size === 0 ? new Set<Origin>(['program']) : origins }
 }
 
 /** Text that is turned into other text: written out before, nobody can read it behind. */
-function disguise(call: Call, desk: ShellDesk): Value {
-  const before = call.stdin ?? pass(call, desk)
+function disguise(call: Call, context: RuleContext): Value {
+  const before = call.stdin ?? pass(call, context)
   return before.origins.size === 0 ? as(before, 'encoded') : { ...before, text: HOLE }
 }
 
 function decode(options: readonly string[]): Rule {
-  return (call, desk) => {
+  return (call, context) => {
     const { has } = optionsOf(call.args)
     const decodes = options.length === 0 || has(...options)
-    const before = call.stdin ?? pass(call, desk)
+    const before = call.stdin ?? pass(call, context)
     return decodes ? as(before, 'encoded') : { ...before, text: HOLE }
   }
 }

@@ -1,5 +1,5 @@
 import type { DangerCode } from '../../dangerTable.ts'
-import { type Call, type ShellDesk, type Options, optionsOf } from '../call.ts'
+import { type Call, type RuleContext, type Options, optionsOf } from '../call.ts'
 import { baseName } from '#shared/session/paths.ts'
 import { type Field, unknown } from '../words.ts'
 
@@ -8,44 +8,44 @@ const running =
   /^(?:core\.(?:hookspath|fsmonitor|sshcommand|pager|editor|askpass|gitproxy|attributesfile|worktree)|alias\..+|credential\..*helper|diff\..*(?:external|textconv|command)|difftool\..*cmd|mergetool\..*cmd|merge\..*driver|filter\..+|gpg\..*program|include\.path|includeif\..+|init\.templatedir|interactive\.difffilter|pager\..+|protocol\..*allow|sequence\.editor|uploadpack\..+|remote\..*(?:uploadpack|receivepack|vcs)|url\..*insteadof|submodule\..*update|trailer\..*command|browser\..*cmd|man\..*cmd|http\.(?:proxy|sslverify))$/
 
 /** Judges a call of Git. */
-export function git(call: Call, desk: ShellDesk): void {
-  const begin = globalOptions(call.args, desk)
+export function git(call: Call, context: RuleContext): void {
+  const begin = globalOptions(call.args, context)
   const name = call.args[begin]?.text ?? ''
   const rest = call.args.slice(begin + 1)
   const options = optionsOf(rest)
   const has = (...names: readonly string[]) =>
     rest.some(({ text }) => names.some((one) => text === one || text.startsWith(`${one}=`)))
   const isForced = options.has('f') || rest.some(({ text }) => text.startsWith('--force'))
-  const at: GitCall = { desk, span: call.span, rest, has, first: options.rest[0]?.text ?? '', options, isForced }
+  const at: GitCall = { context, span: call.span, rest, has, first: options.rest[0]?.text ?? '', options, isForced }
   for (const [code, commands] of dangers) {
     if (Object.hasOwn(commands, name) && commands[name]?.(at) === true) {
-      desk.report(code, call.span)
+      context.report(code, call.span)
     }
   }
   hooks(name, at)
   if (name === 'clone') {
-    cloned(at.options.rest, desk)
+    cloned(at.options.rest, context)
   }
 }
 
 /** What is run out of a fresh clone comes from the network. */
-function cloned([url, folder]: readonly Field[], desk: ShellDesk): void {
+function cloned([url, folder]: readonly Field[], context: RuleContext): void {
   const name = folder?.text ?? baseName(url?.text ?? '').replace(/\.git$/, '')
   if (name !== '') {
-    desk.keep(`${name}/`, unknown('network'))
+    context.keep(`${name}/`, unknown('network'))
   }
 }
 
-/** Judges what stands before the command's name; returns where that is. */
-function globalOptions(args: readonly Field[], desk: ShellDesk): number {
+/** Judges what comes before the command's name; returns where that is. */
+function globalOptions(args: readonly Field[], context: RuleContext): number {
   let index = 0
   for (let field = args[0]; field?.text.startsWith('-') === true; field = args[index]) {
     const next = args[index + 1]
     if (field.text === '-c' && next !== undefined) {
-      setting(next, desk)
+      setting(next, context)
     }
     if (field.text.startsWith('--exec-path=')) {
-      desk.report('changes_git', field.span)
+      context.report('changes_git', field.span)
     }
     index += withValue.has(field.text) ? 2 : 1
   }
@@ -55,7 +55,7 @@ function globalOptions(args: readonly Field[], desk: ShellDesk): number {
 const withValue = new Set(['-c', '-C', '--git-dir', '--work-tree', '--exec-path', '--namespace', '--config-env'])
 
 interface GitCall {
-  readonly desk: ShellDesk
+  readonly context: RuleContext
   readonly span: Call['span']
   readonly rest: readonly Field[]
   readonly has: (...options: readonly string[]) => boolean
@@ -106,27 +106,27 @@ const dangers: readonly (readonly [DangerCode, Commands])[] = [
 ]
 
 /** What makes Git run something: settings, hooks, programs in arguments. */
-function hooks(name: string, { desk, span, rest, has, first, options }: GitCall): void {
+function hooks(name: string, { context, span, rest, has, first, options }: GitCall): void {
   if (name === 'config') {
     const isRead = has('--get', '--get-all', '--get-regexp', '--list', '-l', '--unset', '--unset-all', 'get', 'list')
     const key = options.rest.find(({ text }) => text.includes('.'))
     if (key !== undefined && !isRead && options.rest.length > 1) {
-      setting(key, desk)
+      setting(key, context)
     }
   }
   if (has('--upload-pack', '--receive-pack', '--template', '--extcmd', '--open-files-in-pager')) {
-    desk.report('changes_git', span)
+    context.report('changes_git', span)
   }
   if (rest.some(({ text }) => text.startsWith('ext::'))) {
-    desk.report('runs_variable', span)
+    context.report('runs_variable', span)
   }
   const begin = startOf(name, first, rest)
   if (begin !== null && begin < rest.length) {
     const script = rest[begin]
     if (script !== undefined && (rest.length - begin === 1 || name === 'rebase')) {
-      desk.execute(script, script)
+      context.execute(script, script)
     } else {
-      desk.start(rest.slice(begin), { stdin: null, isFed: false })
+      context.start(rest.slice(begin), { stdin: null, isFed: false })
     }
   }
 }
@@ -143,11 +143,11 @@ function startOf(name: string, first: string, rest: readonly Field[]): number | 
 }
 
 /** `name=value` or a name alone. */
-function setting(field: Field, desk: ShellDesk): void {
+function setting(field: Field, context: RuleContext): void {
   const equals = field.text.indexOf('=')
   const key = (equals === -1 ? field.text : field.text.slice(0, equals)).toLowerCase()
   if (key.length < MAX_KEY && running.test(key)) {
-    desk.report('changes_git', field.span)
+    context.report('changes_git', field.span)
   }
 }
 

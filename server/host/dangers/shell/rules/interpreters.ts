@@ -1,4 +1,4 @@
-import { type Call, type Rule, type ShellDesk, optionsOf } from '../call.ts'
+import { type Call, type Rule, type RuleContext, optionsOf } from '../call.ts'
 import { type Field, type Value, HOLE, joined, known } from '../words.ts'
 
 const shells = ['sh', 'bash', 'zsh', 'dash', 'ksh', 'mksh', 'ash', 'fish', 'csh', 'tcsh', 'rbash']
@@ -26,7 +26,7 @@ const languages: Readonly<Record<string, readonly string[]>> = {
 /** Languages in which backticks start a program. */
 const backticking = new Set(['ruby', 'perl', 'php'])
 
-/** Places that other programs are run from, as they stand in code. */
+/** Calls that run other programs, as written in code. */
 const settings = /\.git\/|\.claude\b|\.mcp\.json|\.envrc|authorized_keys|\.(?:bash|zsh)rc|\.profile\b/
 
 /** Words of other languages that delete, send or start something. */
@@ -36,20 +36,23 @@ const acting =
 export const interpreterRules: Readonly<Record<string, Rule>> = {
   ...Object.fromEntries(shells.map((name) => [name, shell])),
   ...Object.fromEntries(Object.entries(languages).map(([name, codes]) => [name, language(codes)])),
-  eval: ({ args, span }, desk) => {
+  eval: ({ args, span }, context) => {
     const [only] = args
     if (args.length === 1 && only !== undefined) {
-      desk.execute(only, only)
+      context.execute(only, only)
     } else {
-      desk.execute(joined(args.flatMap((field, index) => (index === 0 ? [field] : [known(' '), field]))), whole(span))
+      context.execute(
+        joined(args.flatMap((field, index) => (index === 0 ? [field] : [known(' '), field]))),
+        whole(span),
+      )
     }
   },
   source: readsFile,
   '.': readsFile,
-  alias: (call, desk) => call.args.forEach((field) => desk.execute(behindEquals(field), whole(field.span))),
-  trap: ({ args: [first] }, desk) => {
+  alias: (call, context) => call.args.forEach((field) => context.execute(behindEquals(field), whole(field.span))),
+  trap: ({ args: [first] }, context) => {
     if (first !== undefined && !first.text.startsWith('-')) {
-      desk.execute(first, first)
+      context.execute(first, first)
     }
   },
   make: makefile,
@@ -64,107 +67,107 @@ export const interpreterRules: Readonly<Record<string, Rule>> = {
 }
 
 /** A file that an earlier part of the command wrote is run. */
-export function scriptFile(content: Value, call: Pick<Call, 'span'>, desk: ShellDesk): void {
-  desk.execute(content, whole(call.span))
+export function scriptFile(content: Value, call: Pick<Call, 'span'>, context: RuleContext): void {
+  context.execute(content, whole(call.span))
 }
 
-function shell(call: Call, desk: ShellDesk): void {
+function shell(call: Call, context: RuleContext): void {
   const { args, stdin, isFed, span } = call
   const { has, rest } = optionsOf(args, ['o', 'O', 'rcfile', 'init-file'])
   const [first] = rest
   if (has('c')) {
     if (first !== undefined) {
-      desk.execute(first, first)
+      context.execute(first, first)
     }
     if (isFed && stdin !== null && (first === undefined || first.text.includes('{}'))) {
-      desk.execute(stdin, whole(span))
+      context.execute(stdin, whole(span))
     }
     return
   }
   if (first !== undefined && first.text !== '-' && !has('s') && first.text !== '/dev/stdin') {
-    runFile(first, call, desk)
+    runFile(first, call, context)
   } else if (stdin !== null) {
-    desk.execute(stdin, whole(span))
+    context.execute(stdin, whole(span))
   }
 }
 
 function language(codes: readonly string[]): Rule {
-  return (call, desk) => {
+  return (call, context) => {
     const { values, rest } = optionsOf(call.args, [...codes, 'm', 'W', 'X', 'I', 'M', 'r'])
     const given = values(...codes)
     for (const field of given) {
-      judgeCode(field, field.span, desk)
+      judgeCode(field, field.span, context)
       if (backticking.has(call.name) && field.text.includes('`')) {
-        desk.report('runs_other_code', field.span)
+        context.report('runs_other_code', field.span)
       }
     }
     const [first] = rest
     if (given.length === 0 && first !== undefined && first.text !== '-') {
-      const content = desk.file(first.text)
+      const content = context.file(first.text)
       if (content !== null) {
-        judgeCode(content, call.span, desk)
+        judgeCode(content, call.span, context)
       }
     } else if (given.length === 0 && call.stdin !== null) {
-      judgeCode(call.stdin, call.span, desk)
+      judgeCode(call.stdin, call.span, context)
     }
   }
 }
 
-function code({ args }: Call, desk: ShellDesk): undefined {
+function code({ args }: Call, context: RuleContext): undefined {
   const { rest } = optionsOf(args, ['F', 'v', 'f'])
   const [program] = rest
   if (program !== undefined && (/\b(?:system|getline)\b|\|\s*"/.test(program.text) || settings.test(program.text))) {
-    desk.report('runs_other_code', program.span)
+    context.report('runs_other_code', program.span)
   }
 }
 
 /** Recipes from the input are lines for a shell. */
-function makefile({ args, stdin, span }: Call, desk: ShellDesk): void {
+function makefile({ args, stdin, span }: Call, context: RuleContext): void {
   const file = optionsOf(args, ['f', 'file', 'C', 'j']).values('f', 'file')[0]
   if (stdin !== null && (file?.text === '-' || file?.text === '/dev/stdin')) {
-    desk.execute(stdin, whole(span))
+    context.execute(stdin, whole(span))
   }
 }
 
 /** Commands of an editor that start programs: `-c '!…'`, `+!…`. */
-function editor({ args }: Call, desk: ShellDesk): void {
+function editor({ args }: Call, context: RuleContext): void {
   for (const field of args) {
     const bang = field.text.indexOf('!')
     if (bang !== -1) {
-      desk.execute({ text: field.text.slice(bang + 1), origins: field.origins }, whole(field.span))
+      context.execute({ text: field.text.slice(bang + 1), origins: field.origins }, whole(field.span))
     }
   }
 }
 
 /** Code of another language: where it comes from, and the words that act. It is not parsed. */
-function judgeCode(source: Value, span: Call['span'], desk: ShellDesk): void {
+function judgeCode(source: Value, span: Call['span'], context: RuleContext): void {
   const { origins, text } = source
   if (origins.has('network')) {
-    desk.report('runs_from_network', span)
+    context.report('runs_from_network', span)
   } else if (origins.has('encoded')) {
-    desk.report('runs_encoded', span)
+    context.report('runs_encoded', span)
   } else if (text.trim() === HOLE && (origins.has('program') || origins.has('variable'))) {
-    desk.report(origins.has('program') ? 'runs_unseen' : 'runs_variable', span)
+    context.report(origins.has('program') ? 'runs_unseen' : 'runs_variable', span)
   } else if (acting.test(text) || settings.test(text)) {
-    desk.report('runs_other_code', span)
+    context.report('runs_other_code', span)
   }
 }
 
-function readsFile(call: Call, desk: ShellDesk): void {
+function readsFile(call: Call, context: RuleContext): void {
   const [first] = call.args
   if (first !== undefined) {
-    runFile(first, call, desk)
+    runFile(first, call, context)
   }
 }
 
-function runFile(file: Field, call: Call, desk: ShellDesk): void {
-  const content = ['/dev/stdin', '/dev/fd/0', '-'].includes(file.text) ? call.stdin : desk.file(file.text)
+function runFile(file: Field, call: Call, context: RuleContext): void {
+  const content = ['/dev/stdin', '/dev/fd/0', '-'].includes(file.text) ? call.stdin : context.file(file.text)
   if (content !== null) {
-    scriptFile(content, call, desk)
+    scriptFile(content, call, context)
   } else if (file.origins.has('network') || file.origins.has('encoded')) {
-    desk.execute({ text: HOLE, origins: file.origins }, file)
+    context.execute({ text: HOLE, origins: file.origins }, file)
   } else if (/^https?:/.test(file.text)) {
-    desk.report('runs_from_network', call.span)
+    context.report('runs_from_network', call.span)
   }
 }
 

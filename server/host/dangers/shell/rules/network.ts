@@ -1,4 +1,4 @@
-import { type Call, type Rule, type ShellDesk, optionsOf } from '../call.ts'
+import { type Call, type Rule, type RuleContext, optionsOf } from '../call.ts'
 import { type Field, type Value, HOLE, unknown } from '../words.ts'
 
 const curlTakes =
@@ -27,9 +27,9 @@ export const networkRules: Readonly<Record<string, Rule>> = {
   nslookup: lookup,
   host: lookup,
   ping: lookup,
-  openssl: ({ args, span }, desk) => {
+  openssl: ({ args, span }, context) => {
     if (args.some(({ text }) => text === 's_client')) {
-      desk.report('remote_shell', span)
+      context.report('remote_shell', span)
     }
   },
   ...Object.fromEntries(installers.map((name) => [name, installs])),
@@ -43,8 +43,8 @@ export const networkRules: Readonly<Record<string, Rule>> = {
   aws: bucket,
   gsutil: bucket,
   gh: published,
-  scp: (call, desk) => remoteCopy(call, desk, ['i', 'P', 'o', 'F', 'l', 'c', 'J', 'S']),
-  rsync: (call, desk) => remoteCopy(call, desk, ['e', 'rsh', 'exclude', 'include', 'filter', 'f']),
+  scp: (call, context) => remoteCopy(call, context, ['i', 'P', 'o', 'F', 'l', 'c', 'J', 'S']),
+  rsync: (call, context) => remoteCopy(call, context, ['e', 'rsh', 'exclude', 'include', 'filter', 'f']),
   nc: rawConnection,
   ncat: rawConnection,
   netcat: rawConnection,
@@ -55,28 +55,28 @@ export const networkRules: Readonly<Record<string, Rule>> = {
   mailx: sends,
   mutt: sends,
   sendmail: sends,
-  'ssh-copy-id': ({ span }, desk) => desk.report('changes_sign_in', span),
+  'ssh-copy-id': ({ span }, context) => context.report('changes_sign_in', span),
 }
 
 /** A package from an address runs what that address holds. */
-function installs({ args, span }: Call, desk: ShellDesk): void {
+function installs({ args, span }: Call, context: RuleContext): void {
   if (args.some(({ text }) => /^(?:git\+)?(?:https?|ssh|git):\/\//.test(text))) {
-    desk.report('runs_from_network', span)
+    context.report('runs_from_network', span)
   }
 }
 
-/** A name that holds data tells it to whoever answers for the name. */
-function lookup({ args, span }: Call, desk: ShellDesk): void {
+/** A host name that holds data gives it to the name's server. */
+function lookup({ args, span }: Call, context: RuleContext): void {
   if (carries(args)) {
-    desk.report('sends_files', span)
+    context.report('sends_files', span)
   }
 }
 
-function sends({ span }: Call, desk: ShellDesk): void {
-  desk.report('sends_files', span)
+function sends({ span }: Call, context: RuleContext): void {
+  context.report('sends_files', span)
 }
 
-function curl(call: Call, desk: ShellDesk): Value {
+function curl(call: Call, context: RuleContext): Value {
   const { args, span } = call
   const { has, values, rest } = optionsOf(args, curlTakes)
   const forms = values('F', 'form').filter(({ text }) => /[=;][@<]/.test(text))
@@ -84,49 +84,49 @@ function curl(call: Call, desk: ShellDesk): Value {
   const coded = values('data-urlencode').filter(({ text }) => /^\w*@/.test(text))
   const uploads = has('T', 'upload-file')
   if (uploads || forms.length + data.length + coded.length > 0 || carries(args)) {
-    desk.report('sends_files', span)
+    context.report('sends_files', span)
   }
   for (const target of values('o', 'output')) {
-    download(target, desk)
+    download(target, context)
   }
   if (has('O', 'remote-name', 'remote-name-all', 'J')) {
-    rest.forEach((url) => keepUrl(url, desk))
+    rest.forEach((url) => keepUrl(url, context))
   }
-  values('K', 'config').forEach((field) => field.text === '-' && desk.report('runs_unseen', field.span))
+  values('K', 'config').forEach((field) => field.text === '-' && context.report('runs_unseen', field.span))
   return unknown('network')
 }
 
-function wget(call: Call, desk: ShellDesk): Value {
+function wget(call: Call, context: RuleContext): Value {
   const { has, values, rest } = optionsOf(call.args, wgetTakes)
   if (has('post-file', 'body-file') || carries(call.args)) {
-    desk.report('sends_files', call.span)
+    context.report('sends_files', call.span)
   }
   const targets = values('O', 'output-document', 'o', 'out')
-  targets.filter(({ text }) => text !== '-').forEach((target) => download(target, desk))
+  targets.filter(({ text }) => text !== '-').forEach((target) => download(target, context))
   if (targets.length === 0) {
-    rest.forEach((url) => keepUrl(url, desk))
+    rest.forEach((url) => keepUrl(url, context))
   }
   return unknown('network')
 }
 
-function httpie(call: Call, desk: ShellDesk): Value {
+function httpie(call: Call, context: RuleContext): Value {
   if (call.args.some(({ text }) => /@[\w./~]/.test(text) && !text.includes('://')) || call.stdin !== null) {
-    desk.report('sends_files', call.span)
+    context.report('sends_files', call.span)
   }
   return unknown('network')
 }
 
 /** From here into a bucket. */
-function bucket({ args, span }: Call, desk: ShellDesk): void {
+function bucket({ args, span }: Call, context: RuleContext): void {
   if (/^(?:s3|gs):\/\//.test(optionsOf(args).rest.at(-1)?.text ?? '') && /^(?:cp|sync|rsync|mv)$/m.test(lines(args))) {
-    desk.report('sends_files', span)
+    context.report('sends_files', span)
   }
 }
 
-function published({ args, span }: Call, desk: ShellDesk): void {
+function published({ args, span }: Call, context: RuleContext): void {
   const [what = '', how = ''] = optionsOf(args).rest.map(({ text }) => text)
   if (['release', 'gist'].includes(what) && ['create', 'upload', 'edit'].includes(how)) {
-    desk.report('publishes', span)
+    context.report('publishes', span)
   }
 }
 
@@ -142,36 +142,36 @@ function carries(args: readonly Field[]): boolean {
   )
 }
 
-function download(target: Field, desk: ShellDesk): void {
-  desk.write(target)
-  desk.keep(target.text, unknown('network'))
+function download(target: Field, context: RuleContext): void {
+  context.write(target)
+  context.keep(target.text, unknown('network'))
 }
 
 /** A file that is called as its address ends. */
-function keepUrl(url: Field, desk: ShellDesk): void {
+function keepUrl(url: Field, context: RuleContext): void {
   const path = url.text.split(/[?#]/, 1)[0] ?? ''
   const name = path.slice(path.lastIndexOf('/') + 1)
   if (name !== '') {
-    desk.keep(name, unknown('network'))
+    context.keep(name, unknown('network'))
   }
 }
 
 /** From here to there sends; from there to here only writes. */
-function remoteCopy(call: Call, desk: ShellDesk, takes: readonly string[]): void {
+function remoteCopy(call: Call, context: RuleContext, takes: readonly string[]): void {
   const { has, rest, values } = optionsOf(call.args, takes)
   const target = rest.at(-1)
   if (target !== undefined && isRemote(target.text)) {
-    desk.report('sends_files', call.span)
+    context.report('sends_files', call.span)
   } else if (target !== undefined) {
-    desk.write(target)
+    context.write(target)
   }
   if (call.name === 'rsync') {
     if (
       has('delete', 'delete-after', 'delete-before', 'delete-excluded', 'delete-during', 'del', 'remove-source-files')
     ) {
-      desk.report('deletes_files', call.span)
+      context.report('deletes_files', call.span)
     }
-    values('e', 'rsh').forEach((script) => desk.execute(script, script))
+    values('e', 'rsh').forEach((script) => context.execute(script, script))
   }
 }
 
@@ -179,38 +179,38 @@ function isRemote(text: string): boolean {
   return /^(?:[^/:]{2,}:|rsync:\/\/|scp:\/\/)/.test(text)
 }
 
-function rawConnection(call: Call, desk: ShellDesk): Value {
+function rawConnection(call: Call, context: RuleContext): Value {
   const { has } = optionsOf(call.args, ['p', 'w', 's', 'i', 'X', 'x'])
   const runs = has('e', 'c', 'exec', 'sh-exec') || call.args.some(({ text }) => /^(?:EXEC|SYSTEM|SHELL):/i.test(text))
   const onlyLooks = has('z') && call.stdin === null
   if (!onlyLooks) {
-    desk.report(runs || call.name !== 'telnet' ? 'remote_shell' : 'sends_files', call.span)
+    context.report(runs || call.name !== 'telnet' ? 'remote_shell' : 'sends_files', call.span)
   }
   if (call.stdin !== null && !runs) {
-    desk.report('sends_files', call.span)
+    context.report('sends_files', call.span)
   }
   return unknown('network')
 }
 
 /** What runs on the other machine is judged as if it ran here; what is piped in leaves this one. */
-function ssh(call: Call, desk: ShellDesk): Value {
+function ssh(call: Call, context: RuleContext): Value {
   const { rest, values } = optionsOf(call.args, 'b c D e F I i J L l m O o p Q R S W w'.split(' '))
   values('o')
     .filter(({ text }) => /^(?:proxycommand|localcommand|permitlocalcommand|knownhostscommand)\b/i.test(text))
-    .forEach((field) => desk.report('runs_other_code', field.span))
+    .forEach((field) => context.report('runs_other_code', field.span))
   const at = rest[0] === undefined ? -1 : call.args.indexOf(rest[0])
   const remote = at === -1 ? [] : call.args.slice(at + 1)
   const [only] = remote
   if (call.stdin !== null) {
-    desk.report('sends_files', call.span)
+    context.report('sends_files', call.span)
     if (remote.length === 0) {
-      desk.execute(call.stdin, { span: call.span, verbatimAt: null })
+      context.execute(call.stdin, { span: call.span, verbatimAt: null })
     }
   }
   if (remote.length === 1 && only !== undefined) {
-    desk.execute(only, only)
+    context.execute(only, only)
   } else if (remote.length > 1) {
-    desk.start(remote, { stdin: call.stdin, isFed: false })
+    context.start(remote, { stdin: call.stdin, isFed: false })
   }
   return unknown('network')
 }

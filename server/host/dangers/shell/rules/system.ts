@@ -1,5 +1,5 @@
 import type { DangerCode } from '../../dangerTable.ts'
-import { type Call, type Rule, type ShellDesk, optionsOf } from '../call.ts'
+import { type Call, type Rule, type RuleContext, optionsOf } from '../call.ts'
 import { report } from './files.ts'
 
 /** Programs that are dangerous with certain words only: any of them as a whole argument. */
@@ -132,12 +132,12 @@ export const systemRules: Readonly<Record<string, Rule>> = {
   ...Object.fromEntries(databases.map((name) => [name, database])),
   hash: option('p', 'changes_loading'),
   enable: option('f', 'changes_loading'),
-  crontab: (call, desk) => {
+  crontab: (call, context) => {
     if (!optionsOf(call.args).has('l')) {
-      desk.report('runs_later', call.span)
+      context.report('runs_later', call.span)
     }
   },
-  kill: ({ args, span }, desk) => {
+  kill: ({ args, span }, context) => {
     const isHard = args.some(
       ({ text }, at) =>
         /^-(?:9|kill|sigkill)$/i.test(text) || (args[at - 1]?.text === '-s' && /^(?:9|(?:sig)?kill)$/i.test(text)),
@@ -145,37 +145,37 @@ export const systemRules: Readonly<Record<string, Rule>> = {
     const isWide = args.slice(1).some(({ text }) => /^-[01]$/.test(text)) || (args[0]?.text ?? '') === '-1'
     const isFound = args.some(({ origins }) => origins.has('program'))
     if (isHard || isWide || isFound) {
-      desk.report('stops_programs', span)
+      context.report('stops_programs', span)
     }
   },
-  cd: ({ args }, desk) => desk.changeFolder(optionsOf(args).rest[0]),
-  pushd: ({ args }, desk) => desk.changeFolder(optionsOf(args).rest[0]),
-  popd: (_call, desk) => desk.changeFolder({ ...nowhere }),
+  cd: ({ args }, context) => context.changeFolder(optionsOf(args).rest[0]),
+  pushd: ({ args }, context) => context.changeFolder(optionsOf(args).rest[0]),
+  popd: (_call, context) => context.changeFolder({ ...nowhere }),
 }
 
 const nowhere = { text: '-', origins: new Set<never>(), span: { start: 0, end: 0 }, verbatimAt: null }
 
 function option(letter: string, code: DangerCode): Rule {
-  return ({ args, span }, desk) => {
+  return ({ args, span }, context) => {
     if (optionsOf(args).has(letter)) {
-      desk.report(code, span)
+      context.report(code, span)
     }
   }
 }
 
 function byWords(table: readonly (readonly [DangerCode, readonly string[]])[]): Rule {
-  return ({ args, span }, desk) => {
+  return ({ args, span }, context) => {
     for (const [code, dangerous] of table) {
       if (args.some(({ text }) => dangerous.includes(text))) {
-        desk.report(code, span)
+        context.report(code, span)
       }
     }
   }
 }
 
-function database(call: Call, desk: ShellDesk): void {
+function database(call: Call, context: RuleContext): void {
   const given = [...call.args, ...(call.stdin === null ? [] : [call.stdin])]
   if (given.some(({ text }) => dropping.some((pattern) => pattern.test(text)))) {
-    desk.report('drops_data', call.span)
+    context.report('drops_data', call.span)
   }
 }

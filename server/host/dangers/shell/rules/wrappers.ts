@@ -1,4 +1,4 @@
-import { type Call, type Rule, type ShellDesk, optionsOf } from '../call.ts'
+import { type Call, type Rule, type RuleContext, optionsOf } from '../call.ts'
 import { type Field, HOLE, known } from '../words.ts'
 
 /** How a program that starts another one is called. */
@@ -7,7 +7,7 @@ interface Wrapper {
   readonly takes?: readonly string[]
   /** Arguments before the other program. */
   readonly skips?: number
-  /** `NAME=value` may stand before the other program. */
+  /** `NAME=value` may come before the other program. */
   readonly setsVariables?: boolean
   readonly isAdmin?: boolean
   /** Gives the other program arguments that stand nowhere in the command. */
@@ -98,18 +98,18 @@ const wrappers: Readonly<Record<string, Wrapper>> = {
 export const wrapperRules: Readonly<Record<string, Rule>> = Object.fromEntries(
   Object.entries(wrappers).map(([name, wrapper]) => [
     name,
-    (call: Call, desk: ShellDesk) => unwrap(wrapper, call, desk),
+    (call: Call, context: RuleContext) => unwrap(wrapper, call, context),
   ]),
 )
 
-function unwrap(wrapper: Wrapper, call: Call, desk: ShellDesk) {
+function unwrap(wrapper: Wrapper, call: Call, context: RuleContext) {
   if (wrapper.isAdmin === true) {
-    desk.report('runs_as_admin', call.span)
+    context.report('runs_as_admin', call.span)
   }
   const { scripts = [] } = wrapper
   const script = scripts.length === 0 ? undefined : scriptOf(call, scripts)
   if (script !== undefined) {
-    desk.execute(script, script)
+    context.execute(script, script)
     return known('')
   }
   const start = startOf(wrapper, call.args)
@@ -118,11 +118,11 @@ function unwrap(wrapper: Wrapper, call: Call, desk: ShellDesk) {
     return undefined
   }
   if (wrapper.joins === true && /\s/.test(only.text)) {
-    desk.execute(only, only)
+    context.execute(only, only)
     return undefined
   }
   const isFed = call.isFed || wrapper.feeds === true
-  return desk.start(call.args.slice(start), { stdin: call.stdin, isFed })
+  return context.start(call.args.slice(start), { stdin: call.stdin, isFed })
 }
 
 /** Where the other program's name stands; null when none is started. */
@@ -138,7 +138,7 @@ function scriptOf({ args }: Call, names: readonly string[]): Field | undefined {
   return optionsOf(args, bare).values(...bare)[0]
 }
 
-/** Passes over what stands before the name: options, their values, variables and fixed arguments. */
+/** Passes over what comes before the name: options, their values, variables and fixed arguments. */
 function begin(wrapper: Wrapper, args: readonly Field[], from: number): number {
   let skips = wrapper.skips ?? 0
   let index = from
@@ -153,7 +153,7 @@ function begin(wrapper: Wrapper, args: readonly Field[], from: number): number {
   return index
 }
 
-/** How many arguments belong to what stands before the program here; 0: this may be its name. */
+/** How many arguments belong to what comes before the program here; 0: this may be its name. */
 function widthOf({ text, origins }: Field, { takes = [], setsVariables = false }: Wrapper, hasMore: boolean): number {
   if (/^-./.test(text)) {
     return takes.includes(text) ? 2 : 1

@@ -49,8 +49,8 @@ const failures = [
   ['nobody-there', { kind: 'none' }, 400, /knows nobody called "nobody-there"\. Nobody was let in/],
   ['4711', { kind: 'none' }, 400, /no account with the number 4711/],
   ['no/name', { kind: 'none' }, 400, /neither the name nor the number/],
-  ['octocat', { kind: 'hang_up' }, 502, /GitHub cannot be asked.*Nothing was changed/],
-  ['octocat', { kind: 'nonsense' }, 502, /GitHub cannot be asked/],
+  ['octocat', { kind: 'hang_up' }, 502, /GitHub cannot be reached.*Nothing was changed/],
+  ['octocat', { kind: 'nonsense' }, 502, /GitHub cannot be reached/],
   ['octocat', { kind: 'rate_limit', seconds: 90 }, 429, /takes no more requests from here for 90 s/],
 ] as const
 

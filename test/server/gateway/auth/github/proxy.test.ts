@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
-import { ask } from '#server/gateway/auth/github/githubHttp.ts'
+import { requestGithub } from '#server/gateway/auth/github/githubHttp.ts'
 import { startConnectProxy } from '#test/fakes/connectProxy.ts'
 
 afterEach(() => {
@@ -19,8 +19,8 @@ test('GitHub is asked through the proxy of the environment, a server on this mac
   vi.stubEnv('http_proxy', proxy.url)
   vi.stubEnv('no_proxy', '')
 
-  expect((await ask(`http://localhost:${port}/near`, {})).text).toBe('homeport /near')
+  expect((await requestGithub(`http://localhost:${port}/near`, {})).text).toBe('homeport /near')
   expect(proxy.asked).toEqual([])
-  expect((await ask('http://github.company.example/far', {})).text).toBe('homeport /far')
+  expect((await requestGithub('http://github.company.example/far', {})).text).toBe('homeport /far')
   expect(proxy.asked).toEqual(['github.company.example:80'])
 })

@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { expect, test } from 'vitest'
-import { judgeDisk } from '#server/gateway/observability/probes.ts'
+import { classifyDisk } from '#server/gateway/observability/probes.ts'
 import { prometheusText } from '#server/gateway/observability/metrics/prometheus.ts'
 import { SCARCE_BYTES, TOO_LITTLE_BYTES } from '#server/platform/files/diskSpace.ts'
 import { type TestGateway, startTestGateway } from '#test/support/gateway/gateway.ts'
@@ -132,7 +132,7 @@ test('labels are written so that no value can break out of its line', () => {
 })
 
 test('room on the disk is judged as the doctor does', () => {
-  expect(judgeDisk(SCARCE_BYTES)).toBe('healthy')
-  expect(judgeDisk(SCARCE_BYTES - 1)).toBe('degraded')
-  expect(judgeDisk(TOO_LITTLE_BYTES - 1)).toBe('unhealthy')
+  expect(classifyDisk(SCARCE_BYTES)).toBe('healthy')
+  expect(classifyDisk(SCARCE_BYTES - 1)).toBe('degraded')
+  expect(classifyDisk(TOO_LITTLE_BYTES - 1)).toBe('unhealthy')
 })

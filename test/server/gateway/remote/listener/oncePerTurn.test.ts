@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { oncePerTurn } from '#server/gateway/remote/listener/oncePerTurn.ts'
+import { oncePerTurn } from '#server/gateway/remote/listener/demultiplex.ts'
 
 test('what comes at once is done in its order, a few in each turn, all of it', async () => {
   const done: number[] = []

@@ -21,7 +21,7 @@ async function order(pebble: Pebble, answers: ChallengeAnswers, signal = new Abo
   const wanted = { ...pebble, email: 'owner@home.example', names: ['home.example', 'box.home.example'] }
   const accountKey = String(await crypto.createPrivateEcdsaKey())
   try {
-    return await orderCertificate(wanted, { accountKey, answers, say: (step) => steps.push(step), signal })
+    return await orderCertificate(wanted, { accountKey, answers, report: (step) => steps.push(step), signal })
   } finally {
     await answers.close()
   }

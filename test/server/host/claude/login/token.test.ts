@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { REFUSED_TOKEN } from '#server/demo/apiKeys.ts'
-import { type MessagesApi, startMessagesApi } from '#server/demo/messagesApi.ts'
+import { REFUSED_TOKEN } from '#server/demo/api/apiKeys.ts'
+import { type MessagesApi, startMessagesApi } from '#server/demo/api/messagesApi.ts'
 import { validateToken } from '#server/host/claude/login/token.ts'
 
 let api: MessagesApi

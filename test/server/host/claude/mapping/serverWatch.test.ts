@@ -19,16 +19,16 @@ function watched(servers: readonly object[]) {
 test('a server that wants a sign-in is told with what to do, once, and again when it failed anew', async () => {
   const needsAuth = [{ name: 'mail', status: 'needs-auth', source: 'user' }]
   const { told, watch } = watched(needsAuth)
-  watch.look(needsAuth)
+  watch.check(needsAuth)
   await vi.waitFor(() => expect(told).toHaveLength(1))
   expect(told[0]).toMatchObject({
     is_lasting: true,
     code: 'mcp_server_down',
     text: expect.stringMatching(/wants you to sign in.*\/mcp/),
   })
-  watch.look(needsAuth)
-  watch.look([{ name: 'mail', status: 'connected' }])
-  watch.look(needsAuth)
+  watch.check(needsAuth)
+  watch.check([{ name: 'mail', status: 'connected' }])
+  watch.check(needsAuth)
   await vi.waitFor(() => expect(told).toHaveLength(2))
   expect(told[1]).not.toHaveProperty('is_lasting')
 })
@@ -36,9 +36,9 @@ test('a server that wants a sign-in is told with what to do, once, and again whe
 test('hundreds of servers and long reasons make few short notices; what is no list makes none', async () => {
   const many = Array.from({ length: 300 }, (_, at) => ({ name: `s${at}`, status: 'failed', error: 'x'.repeat(9000) }))
   const { told, watch } = watched(many)
-  watch.look('nothing')
-  watch.look(undefined)
-  watch.look(many)
+  watch.check('nothing')
+  watch.check(undefined)
+  watch.check(many)
   await vi.waitFor(() => expect(told).toHaveLength(11))
   expect(JSON.stringify(told).length).toBeLessThan(10_000)
   expect(told.at(-1)).toMatchObject({ text: expect.stringContaining('290 others') })

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { PermissionRequests } from '#server/host/claude/process/permissionRequests.ts'
 import { resumeCommand, reportUnknownRequest } from '#server/host/claude/mapping/unknownRequest.ts'
 import { readClaudeLine } from '#server/host/claude/protocol/messages.ts'
-import type { Asked, Judgement } from '#server/host/sessions/ports/approvalJudge.ts'
+import type { ToolRequest, Judgement } from '#server/host/sessions/ports/approvalJudge.ts'
 import type { Approval } from '#shared/session/session.ts'
 
 /** A desk whose judge answers when the test says so. */
@@ -14,7 +14,7 @@ class DeskWorld {
   readonly told: Approval[] = []
   readonly unknown: string[] = []
   readonly written: Record<string, unknown>[] = []
-  readonly judging: { readonly asked: Asked; readonly finish: (judgement: Judgement) => void }[] = []
+  readonly judging: { readonly asked: ToolRequest; readonly finish: (judgement: Judgement) => void }[] = []
   readonly desk = new PermissionRequests({
     rules: () => [],
     write: (line) => this.written.push(line),

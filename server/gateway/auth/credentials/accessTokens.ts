@@ -1,0 +1,83 @@
+import { SignJWT, errors, jwtVerify } from 'jose'
+import * as z from 'zod'
+import { HomeportError } from '#shared/errors.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import { SIGNING_ALGORITHM, type SigningKeys } from './signingKeys.ts'
+
+export const ACCESS_TOKEN_SECONDS = 900
+
+const ISSUER = 'homeport'
+const AUDIENCE = 'homeport-api'
+
+/** What a token identifies. It names no role and no scope: those are looked up at each use. */
+export interface AccessTokenSubject {
+  readonly user_id: string
+  readonly sign_in_id: string
+}
+
+/** What a token that was shown says. */
+export interface VerifiedAccessToken extends AccessTokenSubject {
+  /** Milliseconds since 1970. */
+  readonly expires_at: number
+}
+
+const Claims = z.object({ sub: z.string().min(1), sid: z.string().min(1), exp: z.number() })
+
+/** Short signed tokens for programs. A good signature is not enough to enter: the sign-in must still be there. */
+export interface AccessTokens {
+  issue(subject: AccessTokenSubject): Promise<string>
+  /** @throws HomeportError AUTH_002 when it is over, AUTH_003 when it is not ours, not RS256, or not for us. */
+  verify(token: string): Promise<VerifiedAccessToken>
+}
+
+export function createAccessTokens(deps: { readonly clock: Clock; readonly keys: SigningKeys }): AccessTokens {
+  const { clock, keys } = deps
+  return {
+    issue: async ({ user_id, sign_in_id }) => {
+      const { kid, key } = await keys.current()
+      const now = Math.floor(clock.now() / 1000)
+      return new SignJWT({ sid: sign_in_id })
+        .setProtectedHeader({ alg: SIGNING_ALGORITHM, kid, typ: 'at+jwt' })
+        .setIssuer(ISSUER)
+        .setAudience(AUDIENCE)
+        .setSubject(user_id)
+        .setIssuedAt(now)
+        .setExpirationTime(now + ACCESS_TOKEN_SECONDS)
+        .sign(key)
+    },
+    verify: async (token) => {
+      try {
+        const { payload } = await jwtVerify(token, async ({ kid }) => requireKey(keys, kid), {
+          algorithms: [SIGNING_ALGORITHM],
+          typ: 'at+jwt',
+          issuer: ISSUER,
+          audience: AUDIENCE,
+          requiredClaims: ['exp', 'iat', 'sub', 'sid'],
+          currentDate: new Date(clock.now()),
+        })
+        const { sub, sid, exp } = Claims.parse(payload)
+        return { user_id: sub, sign_in_id: sid, expires_at: exp * 1000 }
+      } catch (error) {
+        throw refusal(error)
+      }
+    },
+  }
+}
+
+async function requireKey(keys: SigningKeys, kid: string | undefined) {
+  const key = kid === undefined ? null : await keys.publicKey(kid)
+  if (key === null) {
+    throw new errors.JWSSignatureVerificationFailed('unknown key')
+  }
+  return key
+}
+
+function refusal(error: unknown): Error {
+  if (error instanceof errors.JWTExpired) {
+    return new HomeportError('AUTH_002', 'This access token is over. Get a fresh one with POST /auth/refresh.')
+  }
+  if (error instanceof errors.JOSEError || error instanceof z.ZodError) {
+    return new HomeportError('AUTH_003', 'This access token was not signed by this workstation for its own use.')
+  }
+  return error instanceof Error ? error : new Error(String(error))
+}

@@ -1,0 +1,134 @@
+import { hash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { OutgoingHttpHeaders } from 'node:http'
+import path from 'node:path'
+import type { Request, RequestHandler, Response } from 'express'
+import { pathOf } from '../../answers/addresses.ts'
+import { type BuiltFile, readBuiltFiles } from './builtFiles.ts'
+import { leaveDocumentHeaders } from '../../answers/headers.ts'
+
+/** The built page. Looked for again until it is there, so that a build need not come first. */
+export interface StaticUi {
+  readonly serve: RequestHandler
+  /** CSP hashes of the style elements in the page itself. */
+  readonly inlineStyles: () => readonly string[]
+}
+
+interface Built {
+  readonly folder: string
+  readonly files: ReadonlyMap<string, BuiltFile>
+  readonly styles: readonly string[]
+}
+
+export function createStaticUi(folder: string): StaticUi {
+  let built: Built | null = null
+  const load = () => (built ??= readBuilt(folder))
+  return {
+    inlineStyles: () => load()?.styles ?? [],
+    serve: (req, res, next) => {
+      if (req.method !== 'GET' && req.method !== 'HEAD') {
+        next()
+        return
+      }
+      const ui = load()
+      if (ui === null) {
+        res.status(503).type('text/plain').setHeader('Cache-Control', 'no-store')
+        res.send('The web page of Homeport is not built yet. Run "npm run build", then load this again.\n')
+        return
+      }
+      const file = fileAt(ui.files, pathOf({ url: req.url }))
+      if (file === null) {
+        next()
+      } else {
+        send({ req, res, next }, file, ui.folder)
+      }
+    },
+  }
+}
+
+/** `'sha256-…'` of each `<style>` in the page, as CSP wants it. */
+export function inlineStyleHashes(page: string): string[] {
+  return page
+    .split('<style')
+    .slice(1)
+    .map((from) => from.slice(from.indexOf('>') + 1, from.indexOf('</style>')))
+    .map((css) => `'sha256-${hash('sha256', css, 'base64')}'`)
+}
+
+function readBuilt(folder: string): Built | null {
+  try {
+    const page = readFileSync(path.join(folder, PAGE), 'utf8')
+    return { folder, files: readBuiltFiles(folder), styles: inlineStyleHashes(page) }
+  } catch {
+    return null
+  }
+}
+
+const PAGE = 'index.html'
+
+/** The page has addresses of its own, which it reads itself; whatever looks like a file is one, or is not there. */
+function fileAt(files: ReadonlyMap<string, BuiltFile>, pathname: string): BuiltFile | null {
+  return files.get(pathname.slice(1)) ?? (isPageAddress(pathname) ? files.get(PAGE) : undefined) ?? null
+}
+
+function isPageAddress(pathname: string): boolean {
+  try {
+    const name = decodeURIComponent(pathname).toLowerCase()
+    return !/^[/\\]+assets([/\\]|$)/.test(name) && !name.includes('.')
+  } catch {
+    return false
+  }
+}
+
+/** Names in `assets/` carry the hash of their content; the page itself must always be the newest. */
+function send({ req, res, next }: Exchange, file: BuiltFile, root: string): void {
+  const before = res.getHeaders()
+  const encoding = file.encodings.length === 0 ? false : req.acceptsEncodings(['br', 'gzip', 'identity'])
+  const sent = file.encodings.find(({ name }) => name === encoding) ?? file
+  res.type(path.extname(file.name))
+  res.setHeader('Cache-Control', cacheControl(file))
+  res.setHeader('ETag', sent.etag)
+  if (file.encodings.length > 0) {
+    res.vary('Accept-Encoding')
+  }
+  if (sent !== file) {
+    res.setHeader('Content-Encoding', sent.name)
+  }
+  // By what is sent, never by how the address looks.
+  if (file.kind === 'part') {
+    leaveDocumentHeaders(res)
+  }
+  res.sendFile(sent.file, { ...QUIET, root }, (error) => {
+    // A file that is gone since the build was read, or a condition of the client's that does not hold.
+    if (error !== undefined && !res.headersSent) {
+      restore(res, before)
+      next(error)
+    }
+  })
+}
+
+/** The headers of a file are set here, not by Express. */
+const QUIET = { cacheControl: false, acceptRanges: false, lastModified: false } as const
+
+/** An error is another answer than the file: it carries nothing of what the file would have. */
+function restore(res: Response, before: OutgoingHttpHeaders): void {
+  res.getHeaderNames().forEach((name) => res.removeHeader(name))
+  for (const [name, value] of Object.entries(before)) {
+    if (value !== undefined) {
+      res.setHeader(name, value)
+    }
+  }
+}
+
+interface Exchange {
+  readonly req: Request
+  readonly res: Response
+  readonly next: (error?: unknown) => void
+}
+
+function cacheControl({ name }: BuiltFile): string {
+  if (name.startsWith('assets/')) {
+    return 'public,max-age=31536000,immutable'
+  }
+  return name.endsWith('.html') ? 'no-store' : 'no-cache'
+}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { rooms } from './rooms.ts'
+import { shippedSources } from './sourceTree.ts'
+
+/** A newcomer reads the root of a room first; more than this and it is a drawer that nobody reads. */
+const MOST_AT_A_ROOT = 5
+
+/** In these every folder stands for a room of its own. */
+const holdRooms = ['server', 'server/gateway', 'server/host']
+
+const sources = shippedSources()
+
+test(`at most ${MOST_AT_A_ROOT} files lie at the root of a room: a reader sees its folders first`, () => {
+  const roots = new Set([
+    ...rooms.map(({ folder }) => folder).filter((folder) => !folder.endsWith('.ts')),
+    ...sources.map(({ name }) => folderOf(name)).filter((folder) => holdRooms.includes(folderOf(folder))),
+    'shared/client',
+  ])
+  const crowded = [...roots].flatMap((root) => {
+    const loose = sources.filter(({ name }) => folderOf(name) === root)
+    return loose.length > MOST_AT_A_ROOT ? [`${root} has ${loose.length}`] : []
+  })
+  expect(roots.size).toBeGreaterThan(30)
+  expect(crowded).toEqual([])
+})
+
+/** So short a file with one reader is a step aside for whoever reads that one … */
+const SHORT = 25
+
+/** … unless the reader would grow too long by it. */
+const LONG_ENOUGH = 250
+
+/** What lies alone because everything of its kind does: a table in the shape of a folder. */
+const oneFileEach: readonly (readonly [kind: RegExp, why: string])[] = [
+  [/^server\/cli\/(commands|actions)\//, 'a command; what it does is loaded when it is called'],
+  [/\/module\.ts$/, 'a room of the gateway'],
+  [/^server\/host\/handlers\//, 'the handlers of a feature'],
+  [/^server\/gateway\/auth\/store\//, 'a table of the database'],
+  [/^server\/platform\/vault\//, 'a kind of vault'],
+  [/^server\/doctor\/checks\//, 'a check'],
+]
+
+test(`a file of at most ${SHORT} lines with one reader is folded into it`, () => {
+  const ours = sources.filter(({ name }) => /^(server|shared)\//.test(name))
+  const linesOf = new Map(ours.map(({ name, text }) => [name, text.trimEnd().split('\n').length]))
+  const alone = ours.flatMap(({ name }) => {
+    const readers = sources.filter(({ imports }) => imports.includes(name)).map((reader) => reader.name)
+    const [reader] = readers
+    const lines = linesOf.get(name) ?? 0
+    const isAlone =
+      reader !== undefined &&
+      readers.length === 1 &&
+      lines <= SHORT &&
+      // What puts others together holds nothing of its own.
+      !reader.endsWith('/compose.ts') &&
+      (linesOf.get(reader) ?? 0) + lines <= LONG_ENOUGH &&
+      !oneFileEach.some(([kind]) => kind.test(name))
+    return isAlone ? [`${name} belongs into ${reader}`] : []
+  })
+  expect(alone).toEqual([])
+})
+
+function folderOf(name: string): string {
+  return name.slice(0, name.lastIndexOf('/'))
+}
