@@ -1,4 +1,4 @@
-import type { Logger } from '#server/index.ts'
+import type { Logger, SupervisionTimes } from '#server/index.ts'
 import type { UpdateSource } from './updates/openUpdates.ts'
 
 /** Where and how the program was started. */
@@ -32,4 +32,6 @@ export interface LaunchContext {
   readonly updates: UpdateSource
   /** Whether the program can be reached without a window. */
   readonly hasTray: () => boolean
+  /** How patient it is with the server. */
+  readonly times: SupervisionTimes
 }

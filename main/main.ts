@@ -9,6 +9,7 @@ import {
   logFolder,
   outboundEnvironment,
   windowFolder,
+  supervisionTimes,
 } from '#server/index.ts'
 import { runDesktop } from './app/desktop.ts'
 import type { LaunchContext } from './launchContext.ts'
@@ -69,6 +70,7 @@ function whereWeAre(): LaunchContext {
     log,
     updates: updateSource(),
     hasTray: () => shown.tray !== null,
+    times: supervisionTimes,
   }
 }
 

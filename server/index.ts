@@ -12,6 +12,7 @@ export {
   updateChoice,
   windowFolder,
 } from './start/desktop/desktopServer.ts'
+export { type SupervisionTimes, supervisionTimes } from './processes/supervision/supervisionTimes.ts'
 export type { GatewaySupervisor } from './processes/gateway/gatewaySupervisor.ts'
 export type { GatewayEnd, GatewayProcess, LaunchGateway } from './processes/gateway/gatewayProcess.ts'
 export { HEAP_FLAGS } from './platform/processes/heapFlags.ts'

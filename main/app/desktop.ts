@@ -100,6 +100,7 @@ function compose(parts: ElectronParts, context: LaunchContext): Desktop {
   const live: LiveServer = new LiveServer({
     model,
     userAgent: `Homeport/${app.getVersion()} (desktop; ${platform})`,
+    times: context.times,
     find: findServer,
     keep: keeperOf(parts, context),
     onRunning: (localUrl) => {
@@ -163,9 +164,9 @@ function setAppMenu({ Menu, app }: ElectronParts, { platform }: LaunchContext, w
 }
 
 /** How to start a server of our own. */
-function keeperOf(parts: ElectronParts, { dataDir, env }: LaunchContext): LiveServerDeps['keep'] {
+function keeperOf(parts: ElectronParts, { dataDir, env, times }: LaunchContext): LiveServerDeps['keep'] {
   const launch = launchWithElectron(parts.utilityProcess)
-  return ({ onReady, onCrash }) => keepServer({ dataDir, env, launch, onReady, onCrash })
+  return ({ onReady, onCrash }) => keepServer({ dataDir, env, launch, times, onReady, onCrash })
 }
 
 /** How to find the running server, whoever started it. */

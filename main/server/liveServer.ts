@@ -6,6 +6,7 @@ import { ServerConnection } from './serverConnection.ts'
 import { ServerOwner, type ServerOwnerDeps } from './serverOwner.ts'
 
 export interface LiveServerDeps {
+  readonly times: ServerOwnerDeps['times']
   readonly find: ServerOwnerDeps['find']
   readonly keep: ServerOwnerDeps['keep']
   readonly model: DesktopModel
@@ -25,6 +26,7 @@ export class LiveServer {
   constructor(deps: LiveServerDeps) {
     this.#deps = deps
     this.owner = new ServerOwner({
+      times: deps.times,
       find: deps.find,
       keep: deps.keep,
       onState: (state, info) => this.#onState(state, info),

@@ -2,16 +2,15 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { ServerState } from '#shared/desktop/desktopState.ts'
 import { HomeportError, readDetails } from '#shared/errors.ts'
 import type { ServerInfo } from '#shared/operations/admin.ts'
-import type { GatewaySupervisor, RunningServer } from '#server/index.ts'
+import type { GatewaySupervisor, RunningServer, SupervisionTimes } from '#server/index.ts'
 
 /** A server that is just starting is polled for this long. */
 const SETTLE_WITHIN_MS = 15_000
 
-/** A server that somebody else supervises gets this long to come back: more than the longest delay after a crash. */
-const BACK_WITHIN_MS = 6_000
 const POLL_EVERY_MS = 250
 
 export interface ServerOwnerDeps {
+  readonly times: Pick<SupervisionTimes, 'backWithinMs'>
   /** The server that runs for our data directory, whoever started it. */
   readonly find: () => RunningServer | null
   /** Starts one of our own. @throws HomeportError when its settings cannot be used. */
@@ -82,7 +81,7 @@ export class ServerOwner {
       return
     }
     this.#enter({ kind: 'restarting', how: 'the connection to it broke off' }, null)
-    const deadline = performance.now() + BACK_WITHIN_MS
+    const deadline = performance.now() + this.#deps.times.backWithinMs
     while (!(await this.#attach()) && !this.#isClosed) {
       if (performance.now() > deadline) {
         this.#own()

@@ -9,6 +9,7 @@ import {
   type SupervisorOutcome,
   superviseGateway,
 } from '../processes/gateway/gatewaySupervisor.ts'
+import { supervisionTimes } from '../processes/supervision/supervisionTimes.ts'
 import { launchWithNode } from '../processes/gateway/gatewayProcess.ts'
 
 /** How long a forced stop lets processes end by themselves. */
@@ -37,6 +38,7 @@ export async function supervise(options: SupervisorOptions): Promise<SupervisorO
     demo,
     env,
     launch: launchWithNode,
+    times: supervisionTimes,
     onReady: (report) => {
       if (isFirst) {
         isFirst = false

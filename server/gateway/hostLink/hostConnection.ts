@@ -6,6 +6,7 @@ import type { Clock } from '#server/platform/clock.ts'
 import { failureText } from '#server/platform/failure.ts'
 import { createLogger } from '#server/platform/log/log.ts'
 import { createRestartPolicy } from '#server/processes/supervision/restartPolicy.ts'
+import { supervisionTimes } from '#server/processes/supervision/supervisionTimes.ts'
 
 const log = createLogger('host connection')
 
@@ -42,7 +43,7 @@ class ReconnectingLink implements HostConnection {
   #current: HostLink | null = null
   #state: LinkState = { kind: 'connecting' }
   #retry: NodeJS.Timeout | null = null
-  readonly #restarts = createRestartPolicy()
+  readonly #restarts = createRestartPolicy(supervisionTimes.restartDelaysMs)
   #readySince = 0
   #lastPid: number | null = null
   #isConnecting = false

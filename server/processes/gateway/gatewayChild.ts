@@ -2,6 +2,7 @@ import { GatewayReport, type SupervisorRequest, finalReportCodes } from '../supe
 import { entryPoint } from '#server/platform/processes/entryPoints.ts'
 import type { GatewayEnd, LaunchGateway } from './gatewayProcess.ts'
 import { Heartbeat } from '../supervision/heartbeat.ts'
+import type { SupervisionTimes } from '../supervision/supervisionTimes.ts'
 
 export interface GatewayChildOptions {
   readonly dataDir: string
@@ -10,6 +11,7 @@ export interface GatewayChildOptions {
   readonly demo: boolean
   readonly env: NodeJS.ProcessEnv
   readonly launch: LaunchGateway
+  readonly times: SupervisionTimes
 }
 
 export type GatewayExit =
@@ -42,6 +44,7 @@ export function startGatewayChild(
   let isReady = false
   let isGone = false
   const heartbeat = new Heartbeat({
+    times: options.times,
     now: () => performance.now(),
     ping: () => child.send({ kind: 'ping' }),
     onSilence: () => {

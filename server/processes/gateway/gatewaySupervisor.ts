@@ -3,6 +3,7 @@ import { HomeportError } from '#shared/errors.ts'
 import type { GatewayReport, SupervisorRequest } from '../supervision/supervisorMessages.ts'
 import type { Paths } from '#server/platform/files/paths.ts'
 import { createRestartPolicy } from '../supervision/restartPolicy.ts'
+import type { SupervisionTimes } from '../supervision/supervisionTimes.ts'
 import { type GatewayChild, type GatewayExit, startGatewayChild } from './gatewayChild.ts'
 import type { LaunchGateway } from './gatewayProcess.ts'
 
@@ -12,6 +13,7 @@ export interface GatewaySupervisorOptions {
   readonly demo: boolean
   readonly env: NodeJS.ProcessEnv
   readonly launch: LaunchGateway
+  readonly times: SupervisionTimes
   /** Each time that everything works: first, and after each restart, at the same address. */
   readonly onReady: (report: Extract<GatewayReport, { kind: 'ready' }>) => void
   /** It ended unexpectedly and is started again. */
@@ -66,7 +68,7 @@ type Life = {
 }
 
 async function run(life: Life, options: GatewaySupervisorOptions): Promise<SupervisorOutcome> {
-  const restarts = createRestartPolicy()
+  const restarts = createRestartPolicy(options.times.restartDelaysMs)
   for (;;) {
     const { exit, lastedMs } = await runOnce(life, options)
     if (exit.kind !== 'crashed') {
@@ -87,10 +89,10 @@ async function runOnce(
   life: Life,
   options: GatewaySupervisorOptions,
 ): Promise<{ exit: GatewayExit; lastedMs: number }> {
-  const { paths, demo, env, launch } = options
+  const { paths, demo, env, launch, times } = options
   const startedAt = performance.now()
   const port = life.port === null ? options.port : { value: life.port, strict: true }
-  life.current = startGatewayChild({ dataDir: paths.dataDir, port, demo, env, launch }, (report) => {
+  life.current = startGatewayChild({ dataDir: paths.dataDir, port, demo, env, launch, times }, (report) => {
     life.port = Number(new URL(report.info.local_url).port)
     options.onReady(report)
   })

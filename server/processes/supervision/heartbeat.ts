@@ -1,11 +1,10 @@
-/** Rarely enough to cost nothing, often enough that a gateway that hangs is replaced before people give up. */
-const PING_EVERY_MS = 5_000
-const ANSWER_WITHIN_MS = 10_000
+import type { SupervisionTimes } from './supervisionTimes.ts'
 
 /** A timer this late means that the machine slept or stood still: then the silence says nothing. */
 const LATE_MS = 2_000
 
 export interface HeartbeatDeps {
+  readonly times: Pick<SupervisionTimes, 'pingEveryMs' | 'answerWithinMs'>
   readonly now: () => number
   /** Asks for a sign of life. */
   readonly ping: () => void
@@ -31,7 +30,7 @@ export class Heartbeat {
   /** It answered, or said anything else. */
   onActivity(): void {
     if (this.#timer !== undefined) {
-      this.#schedule(PING_EVERY_MS, () => this.start())
+      this.#schedule(this.#deps.times.pingEveryMs, () => this.start())
     }
   }
 
@@ -42,8 +41,9 @@ export class Heartbeat {
   }
 
   #silentSince(askedAt: number): void {
-    this.#schedule(ANSWER_WITHIN_MS, () => {
-      if (this.#deps.now() - askedAt > ANSWER_WITHIN_MS + LATE_MS) {
+    const { answerWithinMs } = this.#deps.times
+    this.#schedule(answerWithinMs, () => {
+      if (this.#deps.now() - askedAt > answerWithinMs + LATE_MS) {
         this.start()
         return
       }

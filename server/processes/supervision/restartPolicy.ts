@@ -1,6 +1,3 @@
-/** Waits before each restart after a crash; after as many crashes in a row there is no further one. */
-const DELAYS_MS = [0, 250, 1000, 2000, 4000] as const
-
 /** A process that lasted this long was healthy: the count starts anew. */
 const HEALTHY_AFTER_MS = 60_000
 
@@ -12,12 +9,13 @@ export interface RestartPolicy {
   readonly inRow: number
 }
 
-export function createRestartPolicy(): RestartPolicy {
+/** @param delaysMs waits before each restart after a crash; after as many in a row there is no further one. */
+export function createRestartPolicy(delaysMs: readonly number[]): RestartPolicy {
   let inRow = 0
   return {
     next: (lastedMs) => {
       inRow = lastedMs >= HEALTHY_AFTER_MS ? 0 : inRow
-      const delay = DELAYS_MS[inRow] ?? null
+      const delay = delaysMs[inRow] ?? null
       inRow += 1
       return delay
     },

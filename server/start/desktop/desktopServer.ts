@@ -10,7 +10,10 @@ import {
 } from '../../processes/gateway/gatewaySupervisor.ts'
 import { wantedPort } from './wantedPort.ts'
 
-export interface DesktopServerOptions extends Pick<GatewaySupervisorOptions, 'env' | 'launch' | 'onReady' | 'onCrash'> {
+export interface DesktopServerOptions extends Pick<
+  GatewaySupervisorOptions,
+  'env' | 'launch' | 'times' | 'onReady' | 'onCrash'
+> {
   readonly dataDir: string
 }
 
@@ -18,7 +21,7 @@ export interface DesktopServerOptions extends Pick<GatewaySupervisorOptions, 'en
  * Keeps a gateway for a data directory, as its settings say: the entry point for `main/`.
  * @throws HomeportError SETTINGS_001 when the directory or its settings cannot be used.
  */
-export function keepServer({ dataDir, env, launch, onReady, onCrash }: DesktopServerOptions): GatewaySupervisor {
+export function keepServer({ dataDir, env, launch, times, onReady, onCrash }: DesktopServerOptions): GatewaySupervisor {
   const paths = resolvePaths(dataDir)
   prepareDataDir(paths)
   const settings = loadSettings({ paths, env })
@@ -28,6 +31,7 @@ export function keepServer({ dataDir, env, launch, onReady, onCrash }: DesktopSe
     demo: false,
     env,
     launch,
+    times,
     onReady,
     onCrash,
   })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { DesktopWorld, type RunningDesktop } from '#test/support/desktop/desktopWorld.ts'
+import { DesktopWorld, type RunningDesktop, type StartOptions } from '#test/support/desktop/desktopWorld.ts'
 import { currentProcess } from '#test/support/runFiles.ts'
 import { until } from '#test/support/until.ts'
 
@@ -11,8 +11,8 @@ beforeAll(async () => {
 
 afterAll(() => world.close())
 
-async function open() {
-  const running = await world.open()
+async function open(options: StartOptions = {}) {
+  const running = await world.open(options)
   onTestFinished(() => world.kill(running.electron))
   await until(() => running.desktop.model.facts.overview !== null, { what: 'the sessions' })
   return running
@@ -54,17 +54,17 @@ test('a gateway that dies is back at once, on its port; sessions do not notice, 
 })
 
 test('a gateway that hangs is replaced, though its process lives', async () => {
-  const { electron, desktop } = await open()
+  const { electron, desktop } = await open({ times: { pingEveryMs: 200, answerWithinMs: 1_000 } })
   const hung = electron.utilities.at(-1)?.pid ?? 0
   process.kill(hung, 'SIGSTOP')
-  await until(() => desktop.model.state.server.kind === 'restarting', { what: 'the heart that is missed', ms: 30_000 })
+  await until(() => desktop.model.state.server.kind === 'restarting', { what: 'the heart that is missed' })
   await until(() => desktop.model.facts.overview !== null, { what: 'the sessions again' })
   expect(electron.utilities.at(-1)?.pid).not.toBe(hung)
   expect(world.household.describe().some((line) => line.startsWith(`${hung} `))).toBe(false)
-}, 60_000)
+})
 
 test('after five crashes in a row the program says so, with the log, and tries again when asked', async () => {
-  const { electron, desktop } = await open()
+  const { electron, desktop } = await open({ times: { restartDelaysMs: [0, 10, 20, 30, 40] } })
   const killed = new Set<number>()
   await until(
     () => {
@@ -124,10 +124,10 @@ test('a server that somebody else keeps and stops is not started behind their ba
 
 test('a server that somebody else keeps and that never comes back is replaced', async () => {
   const first = await open()
-  const second = await open()
+  const second = await open({ times: { backWithinMs: 500 } })
   await world.kill(first.electron)
   await until(() => second.desktop.model.state.server.kind === 'restarting', { what: 'the loss' })
   await until(() => second.electron.utilities.length === 1, { what: 'a gateway of our own' })
   await until(() => second.desktop.model.facts.overview !== null, { what: 'the sessions' })
   expect(second.desktop.model.state.server).toMatchObject({ kind: 'running', started_by: 'us' })
-}, 60_000)
+})

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type ErrorDetails, HomeportError } from '#shared/errors.ts'
 import { ServerOwner } from '#main/server/serverOwner.ts'
-import type { RunningServer } from '#server/index.ts'
+import { type RunningServer, supervisionTimes } from '#server/index.ts'
 import { until } from '#test/support/until.ts'
 
 class Gone implements RunningServer {
@@ -22,6 +22,7 @@ class Gone implements RunningServer {
 function setup(found: RunningServer) {
   let kept = 0
   const owner = new ServerOwner({
+    times: supervisionTimes,
     find: () => found,
     keep: () => {
       kept += 1
@@ -51,6 +52,7 @@ test('one that lives and does not answer yet is waited for', async () => {
 test('a gateway that was given up is not started again when the end of its socket is told after', async () => {
   let kept = 0
   const owner = new ServerOwner({
+    times: supervisionTimes,
     find: () => null,
     keep: () => {
       kept += 1

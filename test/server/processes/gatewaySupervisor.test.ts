@@ -7,6 +7,7 @@ import {
 } from '#server/processes/supervision/supervisorMessages.ts'
 import { superviseGateway } from '#server/processes/gateway/gatewaySupervisor.ts'
 import type { GatewayEnd, GatewayProcess, GatewayProgram } from '#server/processes/gateway/gatewayProcess.ts'
+import { supervisionTimes } from '#server/processes/supervision/supervisionTimes.ts'
 
 const info = {
   local_url: 'http://127.0.0.1:4171',
@@ -55,6 +56,7 @@ function setup() {
     port: { value: 4170, strict: false },
     demo: false,
     env: {},
+    times: supervisionTimes,
     launch: (program) => {
       const life = new Life(program)
       lives.push(life)

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Heartbeat } from '#server/processes/supervision/heartbeat.ts'
+import { supervisionTimes } from '#server/processes/supervision/supervisionTimes.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -7,6 +8,7 @@ afterEach(() => void vi.useRealTimers())
 function setup() {
   const facts = { asked: 0, silences: 0, sleptMs: 0 }
   const heartbeat = new Heartbeat({
+    times: supervisionTimes,
     now: () => Date.now() + facts.sleptMs,
     ping: () => (facts.asked += 1),
     onSilence: () => (facts.silences += 1),

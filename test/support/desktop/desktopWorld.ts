@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { type Desktop, runDesktop } from '#main/app/desktop.ts'
 import type { LaunchContext } from '#main/launchContext.ts'
 import type { ServerInfo } from '#shared/operations/admin.ts'
-import { connectToRunningServer } from '#server/index.ts'
+import { type SupervisionTimes, connectToRunningServer, supervisionTimes } from '#server/index.ts'
 import { DEMO_TOKEN } from '#server/demo/api/apiKeys.ts'
 import { type MessagesApi, startMessagesApi } from '#server/demo/api/messagesApi.ts'
 import { ElectronDouble, type ElectronDoubleOptions } from '#test/fakes/electron/electronDouble.ts'
@@ -24,6 +24,8 @@ export interface StartOptions extends ElectronDoubleOptions {
   readonly hasTray?: boolean
   readonly env?: Readonly<Record<string, string>>
   readonly updates?: LaunchContext['updates']
+  /** Less patient than the program, whose minutes no test waits for. */
+  readonly times?: Partial<SupervisionTimes>
   /** Where the program's own pages are; absent: where they were built. */
   readonly pages?: string
 }
@@ -84,6 +86,7 @@ export class DesktopWorld {
 
   context(options: StartOptions): LaunchContext {
     const { argv = [], platform = 'linux', hasTray = false, env = {}, updates = noUpdates } = options
+    const times = { ...supervisionTimes, ...options.times }
     const { pages = path.join(BUILT, 'pages') } = options
     return {
       dataDir: this.dataDir,
@@ -106,6 +109,7 @@ export class DesktopWorld {
       log: this.log,
       updates,
       hasTray: () => hasTray,
+      times,
     }
   }
 
