@@ -1,4 +1,5 @@
 'use strict'
+const os = require('os')
 const path = require('path')
 const { root } = require('./root.cjs')
 
@@ -41,4 +42,14 @@ function withNode(environment, node) {
   return Object.assign({}, environment, { [name]: folders.join(path.delimiter) })
 }
 
-module.exports = { withNode, withoutNpm }
+/**
+ * The environment with a folder where Node stores what it compiled: the tests start hundreds of programs of the same
+ * files. Not while coverage is measured, which code from a cache would blur (Node's documents, module.enableCompileCache).
+ */
+function withCompileCache(environment, args) {
+  const isMeasured = args.some((arg) => arg.startsWith('--coverage'))
+  const cache = { NODE_COMPILE_CACHE: path.join(os.tmpdir(), 'homeport-test-compiled') }
+  return isMeasured ? environment : Object.assign(cache, environment)
+}
+
+module.exports = { withNode, withoutNpm, withCompileCache }

@@ -7,6 +7,7 @@ const { testNeeds } = require('./testNeeds.cjs')
  * What `npm start`, `npm test`, … do: what must be there first (or what tells it from the arguments), and the programs
  * to run, in order, until one fails.
  * `all`: the later programs run although an earlier one failed, so that one run tells everything.
+ * `compiles`: its programs, and what they start, share what Node compiled.
  * `product`: the command is Homeport itself, which must not see npm's own environment (see environment.cjs).
  */
 const goals = {
@@ -19,7 +20,7 @@ const goals = {
     all: true,
     steps: [[bin('oxfmt'), '--check'], [bin('oxlint')], [bin('typescript', 'tsc'), '-b'], [bin('knip')]],
   },
-  test: { needs: testNeeds, steps: [[bin('vitest'), 'run']] },
+  test: { needs: testNeeds, compiles: true, steps: [[bin('vitest'), 'run']] },
   docs: { needs: [], steps: [['test/house/documents/write.ts']] },
   bench: { needs: ['build', 'browser'], steps: [['test/bench/run.ts']] },
   package: { needs: ['build'], steps: [['.setup/package.ts']] },

@@ -2,7 +2,7 @@
 const path = require('path')
 const { pathToFileURL } = require('url')
 const { runAsUs } = require('./child.cjs')
-const { withNode, withoutNpm } = require('./environment.cjs')
+const { withCompileCache, withNode, withoutNpm } = require('./environment.cjs')
 const { goals } = require('./goals.cjs')
 const { prepare } = require('./prepare.cjs')
 const { root } = require('./root.cjs')
@@ -24,12 +24,21 @@ async function main() {
   if (steps.length > 0) {
     steps[steps.length - 1].push(...args)
   }
-  return runSteps({ node: node, steps: steps, environment: environmentFor(goal, node), all: goal.all === true })
+  return runSteps({
+    node: node,
+    steps: steps,
+    environment: environmentFor({ goal: goal, node: node, args: args }),
+    all: goal.all === true,
+  })
 }
 
 // Tools start `node` by name; the product starts itself by path, and its sessions keep the person's own PATH.
-function environmentFor(goal, node) {
-  return goal.product ? withoutNpm(process.env) : withNode(process.env, node)
+function environmentFor(run) {
+  if (run.goal.product) {
+    return withoutNpm(process.env)
+  }
+  const environment = withNode(process.env, run.node)
+  return run.goal.compiles ? withCompileCache(environment, run.args) : environment
 }
 
 function resolveStep(step) {

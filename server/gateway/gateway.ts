@@ -55,7 +55,7 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
 
 async function listen(deps: GatewayDeps, running: Running): Promise<Gateway> {
   const { started, kept } = running
-  const server = createHttpServer()
+  const server = createHttpServer(deps.limits)
   let closed: Promise<void> | undefined
   // Sockets end in between; a listener that no longer accepts still waits for them.
   started.add(async () => {

@@ -3,7 +3,7 @@ import type { Paths } from '#server/platform/files/paths.ts'
 import type { LiveSettings } from '#server/platform/settings/liveSettings.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import type { HostConnection } from './hostLink/hostConnection.ts'
-import type { WantedPort } from './kernel/requests/listen.ts'
+import type { ServerLimits, WantedPort } from './kernel/requests/listen.ts'
 
 /** What the gateway's modules are built on. */
 export interface ModulesDeps {
@@ -32,4 +32,6 @@ export interface GatewayDeps extends ModulesDeps {
   /** The built page. */
   readonly uiFolder: string
   readonly wantedPort: WantedPort
+  /** Of both listeners. */
+  readonly limits: ServerLimits
 }

@@ -14,7 +14,7 @@ import { type Gateway, startGateway } from './gateway.ts'
 import { type ControlSocket, serveControlSocket } from './control/controlSocket.ts'
 import { type HostConnection, openHostConnection } from './hostLink/hostConnection.ts'
 import { type StartedHost, connectHost, endHost } from '../processes/hostProcess.ts'
-import type { WantedPort } from './kernel/requests/listen.ts'
+import { type WantedPort, serverLimits } from './kernel/requests/listen.ts'
 import { SupervisorRequest, finalReportCodes } from '../processes/supervision/supervisorMessages.ts'
 import type { SupervisorChannel } from '../processes/supervision/supervisorChannel.ts'
 import path from 'node:path'
@@ -70,6 +70,7 @@ async function open(options: ServeOptions, host: HostConnection): Promise<void> 
     home: homedir(),
     username: userInfo().username,
     wantedPort: options.wantedPort,
+    limits: serverLimits,
     stop: (request) => end.stop(request),
     endHost: () => endHost(paths, null),
   })

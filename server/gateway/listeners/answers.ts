@@ -22,7 +22,7 @@ import { createUpgradeListener } from '../wire/upgrade.ts'
 import type { GatewayDeps } from '../gatewayDeps.ts'
 
 export interface AnswersDeps {
-  readonly deps: Pick<GatewayDeps, 'clock' | 'ids' | 'version' | 'settings' | 'uiFolder'>
+  readonly deps: Pick<GatewayDeps, 'clock' | 'ids' | 'version' | 'settings' | 'uiFolder' | 'limits'>
   readonly auth: Pick<AuthModule, 'cookies' | 'guard' | 'users'>
   readonly wire: WireModule
   readonly metrics: Metrics
@@ -49,6 +49,7 @@ export function createAnswers({ deps, auth, wire, metrics, auditor, dispatch, ro
     const contributed = (callOf: ListenerParts['callOf']) =>
       routers.flatMap((make) => make({ listener, dispatch, callOf }))
     const app: RemoteApp = {
+      serverLimits: deps.limits,
       unauthenticated,
       onRequest: createApp({
         clock,

@@ -8,6 +8,7 @@ import { openLiveSettings } from '#server/platform/settings/liveSettings.ts'
 import { configureLogging } from '#server/platform/log/log.ts'
 import { resolvePaths } from '#server/platform/files/paths.ts'
 import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
+import { serverLimits } from '#server/gateway/kernel/requests/listen.ts'
 import { startGateway } from '#server/gateway/gateway.ts'
 import type { GatewayDeps } from '#server/gateway/gatewayDeps.ts'
 import { FakeHost } from '#test/fakes/fakeHost.ts'
@@ -67,6 +68,7 @@ function watched(folder: string) {
     home: folder,
     username: 'tester',
     wantedPort: { port: 0, kind: 'strict' },
+    limits: serverLimits,
     endHost: async () => true,
     stop: async () => {},
   }

@@ -5,6 +5,7 @@ import type { Clock } from '#server/platform/clock.ts'
 import { systemClock, systemIds } from '#server/platform/clock.ts'
 import { configureLogging } from '#server/platform/log/log.ts'
 import { type Gateway, startGateway } from '#server/gateway/gateway.ts'
+import { type ServerLimits, serverLimits } from '#server/gateway/kernel/requests/listen.ts'
 import { noCookies } from '#server/gateway/kernel/requests/cookie.ts'
 import { resolvePaths } from '#server/platform/files/paths.ts'
 import { openLiveSettings } from '#server/platform/settings/liveSettings.ts'
@@ -61,6 +62,8 @@ export interface TestGatewayOptions {
   readonly folder?: string
   /** The host it has instead of the fake one. */
   readonly realHost?: HostConnection
+  /** Less patient than the program, whose seconds no test waits for. */
+  readonly limits?: Partial<ServerLimits>
 }
 
 /** Closed when the running test is over. */
@@ -87,6 +90,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     home: options.home ?? folder,
     username: 'tester',
     wantedPort: { port: 0, kind: 'strict' },
+    limits: { ...serverLimits, ...options.limits },
     endHost: async () => true,
     stop: async (request) => {
       stops.push(request)

@@ -7,6 +7,9 @@ import { failureCode } from '#server/platform/failure.ts'
 const LOOPBACK = '127.0.0.1'
 const LOOPBACK_6 = '::1'
 
+/** Time and size limits that Node's own HTTP server enforces. */
+export type ServerLimits = typeof serverLimits
+
 /** Of every listener. */
 export const serverLimits = {
   // A client that dribbles its request holds a socket no longer than this.
@@ -46,7 +49,7 @@ export interface LoopbackListener {
 }
 
 /** An HTTP server with its time and size limits set, not listening yet. */
-export function createHttpServer(limits: Partial<typeof serverLimits> = {}): Server {
+export function createHttpServer(limits: Partial<ServerLimits> = {}): Server {
   const server = createServer({ ...serverLimits, ...limits })
   server.maxConnections = maxConnections.loopback
   return server

@@ -34,6 +34,7 @@ export function withVisitors(remote: RemoteAccess, deps: VisitorsDeps): RemoteAc
 function watched(app: RemoteApp, note: (request: IncomingMessage) => void): RemoteApp {
   return {
     unauthenticated: app.unauthenticated,
+    serverLimits: app.serverLimits,
     onRequest: (request, response) => {
       app.onRequest(request, response)
       note(request)

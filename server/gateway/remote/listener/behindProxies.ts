@@ -13,6 +13,7 @@ export function behindProxies(
   const redirect = answerPlainly(locate)
   return {
     unauthenticated: app.unauthenticated,
+    serverLimits: app.serverLimits,
     onRequest: (request, response) => {
       if (trustProxies(proxies, request).isPlain) {
         redirect(request, response)

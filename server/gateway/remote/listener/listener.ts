@@ -9,7 +9,7 @@ import { createLogger } from '#server/platform/log/log.ts'
 import { systemClock } from '#server/platform/clock.ts'
 import { boundRepeats } from '#server/platform/log/repeatedLines.ts'
 import { answerMalformed } from '#server/gateway/answers/answerMalformed.ts'
-import { maxConnections, serverLimits } from '#server/gateway/kernel/requests/listen.ts'
+import { type ServerLimits, maxConnections } from '#server/gateway/kernel/requests/listen.ts'
 import type { ServingCertificate } from '#server/gateway/tls/certificate.ts'
 import type { AlpnChallenges } from '#server/gateway/tls/acme/alpnAnswers.ts'
 import type { UnauthenticatedSockets } from '#server/gateway/unauthenticated/unauthenticatedSockets.ts'
@@ -32,6 +32,7 @@ export interface RemoteApp {
   readonly onRequest: (request: IncomingMessage, response: ServerResponse) => void
   readonly onUpgrade: (request: IncomingMessage, transport: Duplex, head: Buffer) => void
   readonly unauthenticated: UnauthenticatedSockets
+  readonly serverLimits: ServerLimits
 }
 
 export interface RemoteListener {
@@ -56,7 +57,12 @@ export interface ListenOptions {
 /** @throws HomeportError PORT_001 when the port cannot be had, SETTINGS_001 when the address is not this machine's, saying what to do. */
 export async function listenRemotely(options: ListenOptions): Promise<RemoteListener> {
   const { bind, port, certificate, app } = options
-  const server = createServer({ ...serverLimits, ...protocol, ...certificate, handshakeTimeout: HANDSHAKE_WITHIN_MS })
+  const server = createServer({
+    ...app.serverLimits,
+    ...protocol,
+    ...certificate,
+    handshakeTimeout: HANDSHAKE_WITHIN_MS,
+  })
   server.maxConnections = maxConnections.remote
   demultiplex(server, options)
   app.unauthenticated.watch(server)

@@ -84,3 +84,7 @@ test('after the stop nobody listens, in neither family', async () => {
     }),
   )
 })
+
+test('as shipped, a client has ten seconds for its headers and thirty for the whole request', () => {
+  expect(createHttpServer()).toMatchObject({ headersTimeout: 10_000, requestTimeout: 30_000 })
+})

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
+import { serverLimits } from '#server/gateway/kernel/requests/listen.ts'
 import { behindProxies } from '#server/gateway/remote/listener/behindProxies.ts'
 import { createUnauthenticatedSockets } from '#server/gateway/unauthenticated/unauthenticatedSockets.ts'
 import { createTrustedProxies } from '#server/gateway/kernel/origin/trustedProxies.ts'
@@ -25,6 +26,7 @@ test('a request of another device is told with its address and time, those of th
     onRequest: (_request, response) => void response.end(),
     onUpgrade: () => {},
     unauthenticated,
+    serverLimits,
   }
   const proxies = createTrustedProxies(() => ['127.0.0.1'])
   await remote.begin(behindProxies(plainApp, { proxies, locate: () => null }))

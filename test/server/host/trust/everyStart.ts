@@ -1,12 +1,10 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
+import type { Actor } from '#shared/operations/session.ts'
 import type { SessionId } from '#shared/ids.ts'
 import { ForeignServer } from '#test/support/gateway/foreignServer.ts'
-import { member, owner } from '#test/support/host/hostWorld.ts'
 import { TrustWorld } from '#test/support/host/trustWorld.ts'
-
-vi.setConfig({ testTimeout: 180_000 })
 
 const bash = (command: string) => `@tool Bash ${JSON.stringify({ command, description: 'd' })}\n@text made`
 const RULED = bash('touch allowed.txt')
@@ -26,10 +24,9 @@ const starts: readonly (readonly [string, Between])[] = [
   ['a session taken up after the host was started again', (world) => world.restarted()],
 ]
 
-describe.each([
-  ['the owner', owner],
-  ['a member', member],
-])('for %s', (_, actor) => {
+/** The tests of every way that a process comes to be started, for one person: each of them a file of its own. */
+export function testEveryStart(actor: Actor): void {
+  vi.setConfig({ testTimeout: 180_000 })
   describe.each(starts)('in %s', (__, between) => {
     test.each(['the repository', 'a linked worktree'])(
       'nothing of %s counts before a yes, all of it after, none of it after a change',
@@ -73,24 +70,10 @@ describe.each([
       },
     )
   })
-})
+}
 
 /** The owner's own settings of Claude Code, which nobody's answer changes. */
 function filesOf({ home }: TrustWorld): Record<string, string | null> {
   const files = ['.claude/settings.json', '.claude/settings.local.json'].map((name) => path.join(home, name))
   return Object.fromEntries(files.map((file) => [file, existsSync(file) ? readFileSync(file, 'utf8') : null]))
 }
-
-test.each([
-  ['the owner', owner, {}],
-  ['a member who is lent the login', member, { HOMEPORT_CLAUDE_SHARE_LOGIN: 'true' }],
-])('a helper of the folder is asked for a key after a yes, and never before (%s)', async (_, actor, env) => {
-  const world = await TrustWorld.start(actor, { key: 'sk-ant-api03-of-the-machine' }, env)
-  const { id } = await world.create()
-  await world.turn(id, 'hello')
-  expect(world.repository.marks).not.toContain('helper')
-  expect(world.world.billed('hello')).toBe('sk-ant-api03-of-the-machine')
-  await world.trust(id)
-  await world.turn(id, 'again')
-  expect(world.repository.marks).toContain('helper')
-})
