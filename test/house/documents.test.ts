@@ -11,7 +11,7 @@ import { documents, writtenDocument } from './documents/documents.ts'
 import { errorMeanings } from './documents/errorsPage.ts'
 import { markdownFiles } from './documents/textOfDocuments.ts'
 import { rooms } from './rooms.ts'
-import { root, shippedSources } from './sourceTree.ts'
+import { root, shippedSources, sourcesIn } from './sourceTree.ts'
 
 const files = markdownFiles()
 const byName = new Map(files.map((file) => [file.name, file]))
@@ -72,11 +72,23 @@ describe('what the documents point to', () => {
   })
 
   test('every source file that is named exists', () => {
-    const named = /^(?:shared|server|main|renderer|test|resources|\.setup|\.github|\.ci)\/[\w./-]+$/
+    const named =
+      /^(?:(?:shared|server|main|renderer|test|resources|\.setup|\.github|\.ci)\/[\w./-]+|\w[\w./-]*\/[\w.-]+\.tsx?)$/
     const missing = present.flatMap(({ name, code }) =>
       code.filter((text) => named.test(text) && !existsSync(path.join(root, text))).map((text) => `${name}: ${text}`),
     )
     expect(missing).toEqual([])
+  })
+
+  test('a comment refers to no page that the checkout does not have', () => {
+    const names = new Set([...files.map(({ name }) => path.posix.basename(name)), 'CLAUDE.md'])
+    const unknown = [...shippedSources(), ...sourcesIn('test')].flatMap(({ name, text }) =>
+      [...text.matchAll(/^\s*(?:\/?\*|\/\/).*$/gm)]
+        .flatMap(([comment]) => comment.match(/(?<![\w./<-])[\w-]+\.md\b/g) ?? [])
+        .filter((page) => !names.has(page))
+        .map((page) => `${name}: ${page}`),
+    )
+    expect(unknown).toEqual([])
   })
 
   test('every command of homeport that is named exists, with its flags', () => {
