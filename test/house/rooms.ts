@@ -81,6 +81,14 @@ export const rooms: readonly Room[] = [
     never: http,
   },
   {
+    folder: 'server/gateway/kernel',
+    holds:
+      'what a call is: its caller, credential and origin, dispatch, and the ports that modules and transports share',
+    mayImport: ['shared', 'server/link', 'server/platform'],
+    because: 'Every room of the gateway stands on it, so it knows none of them.',
+    never: interfaces,
+  },
+  {
     folder: 'server/gateway',
     holds:
       'all that a browser can see: kernel (what a call is), access (who may see what), answers (beside Express), http, wire, control, listeners, auth, unauthenticated, members, tls, remote, settings, audit, observability (health, metrics, logs, resources, diagnostics), hostLink, workspace, store; a room composes itself in `module.ts`, `compose.ts` lists them',
@@ -112,6 +120,18 @@ export const rooms: readonly Room[] = [
     because: 'It runs in a plain browser and reaches the server through renderer/connection.',
     never: /^(node:|electron(\/|$)|express$|ws$)/,
   },
+]
+
+/**
+ * The layers of the gateway, highest first: what puts it together, the transports, the modules, what those share, the kernel.
+ * A layer may import itself and what is below it. Files at the gateway's root belong to the first.
+ */
+export const gatewayLayers: readonly (readonly string[])[] = [
+  ['listeners'],
+  ['http', 'wire', 'control'],
+  ['audit', 'auth', 'hostLink', 'members', 'observability', 'remote', 'settings', 'tls', 'workspace'],
+  ['access', 'answers', 'store', 'unauthenticated'],
+  ['kernel'],
 ]
 
 /** The floors of the page, highest first: a floor may import itself and what is below it, never what is above. */
