@@ -29,7 +29,7 @@ export const errorTable = {
   AUTH_004: kind(403, { github_id: number, login: text }),
   /** A refresh token was used a second time: its whole sign-in has ended. */
   AUTH_005: kind(401, none),
-  /** Not allowed: the scope, the role or the place it is asked from. */
+  /** Not allowed: the scope, the role or where it is asked from. */
   AUTH_006: kind(403, { reason: text, needed_scope: text, key: text }),
   /** GitHub does not answer, or not as GitHub does. */
   AUTH_007: kind(502, none),

@@ -39,7 +39,7 @@ export async function setMenuEntry(present: boolean, deps: MenuEntryDeps): Promi
     rmSync(entryFile(deps), { force: true })
     rmSync(iconFile(deps), { force: true })
   }
-  await tellDesktop(deps)
+  await updateLinkHandlers(deps)
   if (present) {
     deps.app.setAsDefaultProtocolClient('homeport')
   }
@@ -89,7 +89,7 @@ function dataHome({ env, home }: LinuxContext): string {
 }
 
 /** Updates the desktop's database of link handlers. Desktops without it read the entries themselves. */
-function tellDesktop(context: LinuxContext): Promise<void> {
+function updateLinkHandlers(context: LinuxContext): Promise<void> {
   return new Promise((resolve) => {
     const options = { env: context.env, timeout: 10_000, windowsHide: true }
     execFile('update-desktop-database', [path.dirname(entryFile(context))], options, () => resolve())

@@ -27,7 +27,7 @@ export interface AuditLog {
   record(fact: AuditFact): void
   list(query: ParamsOf<'audit.list'>): ResultOf<'audit.list'>
   /** False: the last entry could not be written. */
-  isWell(): boolean
+  isHealthy(): boolean
   /** Writes what was only counted, and how far the log reaches. Before the database is closed. Idempotent. */
   close(): void
 }
@@ -81,7 +81,7 @@ export function openAuditLog(deps: AuditLogDeps): AuditLog {
       }
     },
     list: (query) => rows.list(query),
-    isWell: () => lost === 0,
+    isHealthy: () => lost === 0,
     close: () => {
       if (isClosed) {
         return

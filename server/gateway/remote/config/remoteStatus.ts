@@ -29,7 +29,7 @@ export interface OpenListener {
   readonly config: RemoteConfig
   readonly listener: RemoteListener
   readonly source: CertificateSource
-  readonly places: RemoteHosts
+  readonly coverage: RemoteHosts
   /** The chosen ones, and what Tailscale calls this machine. */
   readonly names: readonly string[]
 }
@@ -61,8 +61,8 @@ export function remoteStatus(state: ListenerState, facts: StatusFacts): RemoteSt
 }
 
 /** null: it has no name at all (every interface is down). */
-export function urlOf({ places, listener, config }: OpenListener): string | null {
-  const [first] = places.hosts
+export function urlOf({ coverage, listener, config }: OpenListener): string | null {
+  const [first] = coverage.hosts
   return first === undefined ? null : remoteUrl(first, config.public_port ?? listener.port)
 }
 
@@ -103,7 +103,7 @@ function openStatus(state: OpenListener, facts: StatusFacts): Partial<RemoteStat
     remote_url: url,
     bind: state.config.bind,
     port: state.listener.port,
-    hosts: [...state.places.hosts],
+    hosts: [...state.coverage.hosts],
     certificate: certificateStatus(state.source, facts.now),
     order: state.source.order(),
     ca_path: hasCa ? facts.caFile : null,

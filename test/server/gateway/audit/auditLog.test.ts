@@ -109,10 +109,10 @@ test('while entries cannot be written the log says so, and tells afterwards how 
   trail.database.exec('ALTER TABLE audit_entries RENAME TO away')
   trail.log.record(factOf())
   trail.log.record(factOf())
-  expect(trail.log.isWell()).toBe(false)
+  expect(trail.log.isHealthy()).toBe(false)
   trail.database.exec('ALTER TABLE away RENAME TO audit_entries')
   trail.log.record(factOf())
-  expect(trail.log.isWell()).toBe(true)
+  expect(trail.log.isHealthy()).toBe(true)
   expect(entriesOf(trail.file)).toMatchObject([
     { action: 'session.create' },
     { action: 'audit.entries_lost', details: { lost: 2 } },
