@@ -51,14 +51,17 @@ describe('the pages that are written by npm run docs', () => {
     expect(new Set(told)).toEqual(new Set(served))
   })
 
-  test('the map of the rooms names every folder of the gateway and of the host', () => {
-    for (const folder of ['server/gateway', 'server/host']) {
-      const holds = rooms.find((room) => room.folder === folder)?.holds ?? ''
-      const inside = readdirSync(path.join(root, folder)).filter((name) =>
-        statSync(path.join(root, folder, name)).isDirectory(),
+  test('the map of the rooms names every folder of a room', () => {
+    const unnamed = rooms
+      .filter(({ folder }) => isFolder(folder))
+      .flatMap(({ folder, holds }) =>
+        readdirSync(path.join(root, folder))
+          .filter((name) => name !== 'public' && isFolder(`${folder}/${name}`))
+          .filter((name) => !rooms.some((room) => room.folder === `${folder}/${name}`))
+          .filter((name) => !new RegExp(`\\b${name}\\b`).test(holds))
+          .map((name) => `${folder}/${name}`),
       )
-      expect(inside.filter((name) => !new RegExp(`\\b${name}\\b`).test(holds))).toEqual([])
-    }
+    expect(unnamed).toEqual([])
   })
 })
 
@@ -160,6 +163,10 @@ describe('decisions', () => {
     expect(() => readDecision('0001-title.md', text)).toThrow(/^0001-title\.md is not written as a decision/)
   })
 })
+
+function isFolder(name: string): boolean {
+  return statSync(path.join(root, name)).isDirectory()
+}
 
 function leadsSomewhere(from: string, link: string): boolean {
   const [file = '', anchor] = link.split('#')
