@@ -42,7 +42,7 @@ test.each(notForThePage)('only the recovery page may ask %s', async (channel) =>
   expect(await call(channel)).toMatchObject({ ok: false, error: { code: 'AUTH_006' } })
 })
 
-test('a frame inside the page has no listener, and is not answered when it makes one', async () => {
+test('a frame inside the page has no bridge, and is not answered when it makes one', async () => {
   await page.evaluate(() => {
     const frame = document.createElement('iframe')
     frame.name = 'inner'
