@@ -18,9 +18,9 @@ test(`at most ${MOST_AT_A_ROOT} files lie at the root of a room: a reader sees i
     ...sources.map(({ name }) => folderOf(name)).filter((folder) => holdRooms.includes(folderOf(folder))),
     'shared/client',
   ])
-  const crowded = [...roots].flatMap((root) => {
-    const loose = sources.filter(({ name }) => folderOf(name) === root)
-    return loose.length > MOST_AT_A_ROOT ? [`${root} has ${loose.length}`] : []
+  const crowded = [...roots].flatMap((room) => {
+    const loose = sources.filter(({ name }) => folderOf(name) === room)
+    return loose.length > MOST_AT_A_ROOT ? [`${room} has ${loose.length}`] : []
   })
   expect(roots.size).toBeGreaterThan(30)
   expect(crowded).toEqual([])
