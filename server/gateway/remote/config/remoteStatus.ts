@@ -6,7 +6,7 @@ import type { CertificateSource } from '../../tls/certificateSource.ts'
 import type { Fetching } from '../../tls/fetched/fetching.ts'
 import { certificateSupport } from './certificateSupport.ts'
 import { type RemoteHosts, remoteUrl } from './hosts.ts'
-import type { RemoteListener } from '../listener/listener.ts'
+import type { TlsListener } from '../listener/listener.ts'
 import type { FixedSetting, RemoteConfig } from './remoteConfig.ts'
 
 /**
@@ -27,7 +27,7 @@ export type ListenerState =
 export interface OpenListener {
   readonly kind: 'open'
   readonly config: RemoteConfig
-  readonly listener: RemoteListener
+  readonly listener: TlsListener
   readonly source: CertificateSource
   readonly coverage: RemoteHosts
   /** The chosen ones, and what Tailscale calls this machine. */
