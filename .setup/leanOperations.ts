@@ -1,7 +1,17 @@
 import type { Plugin } from 'vite'
+import type { Operation } from '../shared/operations/operation.ts'
 
 /** What the page never reads of a row: who may, how it is described, and the schemas that the server checks. */
-const SERVERS_OWN = new Set(['summary', 'params', 'scope', 'owner', 'audit', 'door'])
+const serversOwn = [
+  'summary',
+  'params',
+  'scope',
+  'owner',
+  'audit',
+  'listener',
+  'command_line',
+] as const satisfies readonly (keyof Operation)[]
+const SERVERS_OWN: ReadonlySet<string> = new Set(serversOwn)
 
 /** Takes out of the table of operations what only the server needs: 3 KB less before anything shows. */
 export function leanOperations(): Plugin {

@@ -10,8 +10,8 @@ const none = {}
 const opaque = z.unknown().optional()
 
 /**
- * Every code a client can meet, with the HTTP status it travels under and what `details` may hold (protocol.md, "Error
- * codes"). All details can be missing: another version may have said them. The line above each code says what it means; the
+ * Every code a client can meet, with the HTTP status it travels under and what `details` may hold (errors.md). All
+ * details can be missing: another version may have said them. The line above each code says what it means; the
  * reference of errors is made from it.
  */
 export const errorTable = {
@@ -29,7 +29,7 @@ export const errorTable = {
   AUTH_004: kind(403, { github_id: number, login: text }),
   /** A refresh token was used a second time: its whole sign-in has ended. */
   AUTH_005: kind(401, none),
-  /** Not allowed: the scope, the role or the place it is asked from. */
+  /** Not allowed: the scope, the role or where it is asked from. */
   AUTH_006: kind(403, { reason: text, needed_scope: text, key: text }),
   /** GitHub does not answer, or not as GitHub does. */
   AUTH_007: kind(502, none),
@@ -186,7 +186,7 @@ export type ErrorData = z.infer<typeof ErrorData>
 /** The same, read from outside: a code that a newer Homeport invented keeps its sentence, under the code that promises nothing. */
 export const ReceivedErrorData = ErrorData.extend({ code: ErrorCode.catch('INTERNAL_001') })
 
-/** The one body of every HTTP error (requirement G3). */
+/** The one body of every HTTP error. */
 export const ErrorBody = z.object({
   error: ErrorData.extend({ timestamp: z.string(), request_id: z.string() }),
 })

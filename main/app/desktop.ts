@@ -12,7 +12,7 @@ import type { ElectronParts } from '../electronApi.ts'
 import { launchWithElectron } from '#main/server/gatewayProcess.ts'
 import { hostSurvivesExit } from '#main/server/hostSurvivesExit.ts'
 import { knownLoginStart } from '../system/knownLoginStart.ts'
-import { refreshOwnEntries } from '../system/linux/ownEntries.ts'
+import { refreshOwnEntries } from '../system/linux/menuEntry.ts'
 import { listenToSystem } from './listenToSystem.ts'
 import { LiveServer, type LiveServerDeps } from '#main/server/liveServer.ts'
 import { Preferences } from '../system/preferences.ts'
@@ -102,7 +102,7 @@ function compose(parts: ElectronParts, context: LaunchContext): Desktop {
     userAgent: `Homeport/${app.getVersion()} (desktop; ${platform})`,
     times: context.times,
     find: findServer,
-    keep: keeperOf(parts, context),
+    supervise: supervisorOf(parts, context),
     onRunning: (localUrl) => {
       void windows.serves(localUrl)
       void actions.refreshStatus()
@@ -164,7 +164,7 @@ function setAppMenu({ Menu, app }: ElectronParts, { platform }: LaunchContext, w
 }
 
 /** How to start a server of our own. */
-function keeperOf(parts: ElectronParts, { dataDir, env, times }: LaunchContext): LiveServerDeps['keep'] {
+function supervisorOf(parts: ElectronParts, { dataDir, env, times }: LaunchContext): LiveServerDeps['supervise'] {
   const launch = launchWithElectron(parts.utilityProcess)
   return ({ onReady, onCrash }) => keepServer({ dataDir, env, launch, times, onReady, onCrash })
 }

@@ -46,14 +46,14 @@ function sessions(count: number): string {
 const DOT_SIZE = 16
 
 /** The attention colour in Electron's bitmap order: blue, green, red, alpha. */
-const LAMP = [0x2e, 0x8f, 0xe0, 0xff]
+const DOT = [0x2e, 0x8f, 0xe0, 0xff]
 
 /** A filled circle. */
 export function dotPixels(size: number): Buffer {
   const centre = (size - 1) / 2
   const pixels = Array.from({ length: size * size }, (_, index) => {
     const [x, y] = [index % size, Math.floor(index / size)]
-    return Math.hypot(x - centre, y - centre) <= size / 2 ? LAMP : [0, 0, 0, 0]
+    return Math.hypot(x - centre, y - centre) <= size / 2 ? DOT : [0, 0, 0, 0]
   })
   return Buffer.from(pixels.flat())
 }

@@ -15,7 +15,7 @@ export interface NotificationsDeps {
 }
 
 /** The system reports a failure within this time, or never. */
-const TOLD_WITHIN_MS = 3_000
+const SHOWN_WITHIN_MS = 3_000
 
 /** The system's notifications. One that waits for an answer is closed once it was answered, here or elsewhere. */
 export class Notifications {
@@ -38,13 +38,15 @@ export class Notifications {
       return 'This system shows no notifications.'
     }
     return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(null), TOLD_WITHIN_MS)
-      const told = (problem: string | null) => {
+      const timer = setTimeout(() => resolve(null), SHOWN_WITHIN_MS)
+      const settle = (problem: string | null) => {
         clearTimeout(timer)
         resolve(problem)
       }
-      notification.on('show', () => told(null))
-      notification.on('failed', (_event, error) => told(`The system did not show it: ${error || 'it gave no reason'}.`))
+      notification.on('show', () => settle(null))
+      notification.on('failed', (_event, error) =>
+        settle(`The system did not show it: ${error || 'it gave no reason'}.`),
+      )
       notification.show()
     })
   }

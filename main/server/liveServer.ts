@@ -8,7 +8,7 @@ import { ServerOwner, type ServerOwnerDeps } from './serverOwner.ts'
 export interface LiveServerDeps {
   readonly times: ServerOwnerDeps['times']
   readonly find: ServerOwnerDeps['find']
-  readonly keep: ServerOwnerDeps['keep']
+  readonly supervise: ServerOwnerDeps['supervise']
   readonly model: DesktopModel
   readonly userAgent: string
   /** The server is reachable at `localUrl`, for the first time or again. */
@@ -28,7 +28,7 @@ export class LiveServer {
     this.owner = new ServerOwner({
       times: deps.times,
       find: deps.find,
-      keep: deps.keep,
+      supervise: deps.supervise,
       onState: (state, info) => this.#onState(state, info),
     })
     this.connection = new ServerConnection({

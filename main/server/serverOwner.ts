@@ -14,7 +14,7 @@ export interface ServerOwnerDeps {
   /** The server that runs for our data directory, whoever started it. */
   readonly find: () => RunningServer | null
   /** Starts one of our own. @throws HomeportError when its settings cannot be used. */
-  readonly keep: (listener: {
+  readonly supervise: (listener: {
     readonly onReady: (report: { readonly info: ServerInfo }) => void
     readonly onCrash: (how: string) => void
   }) => GatewaySupervisor
@@ -28,7 +28,7 @@ export interface ServerOwnerDeps {
  */
 export class ServerOwner {
   readonly #deps: ServerOwnerDeps
-  #keeper: GatewaySupervisor | null = null
+  #supervisor: GatewaySupervisor | null = null
   #state: ServerState = { kind: 'starting' }
   #isClosed = false
 
@@ -42,7 +42,7 @@ export class ServerOwner {
 
   /** Whether the gateway ends with this program. */
   get isOurs(): boolean {
-    return this.#keeper !== null
+    return this.#supervisor !== null
   }
 
   /** Attaches to a running server or starts one. Also behind "Try again". */
@@ -55,17 +55,17 @@ export class ServerOwner {
 
   /** Restarts our gateway. One that somebody else supervises is only attached to again. */
   async restart(): Promise<void> {
-    if (this.#keeper === null) {
+    if (this.#supervisor === null) {
       await this.start()
       return
     }
     this.#enter({ kind: 'restarting', how: 'as asked' }, null)
-    this.#keeper.restart()
+    this.#supervisor.restart()
   }
 
   /** The machine may have slept. */
   probe(): void {
-    this.#keeper?.probe()
+    this.#supervisor?.probe()
   }
 
   /**
@@ -94,9 +94,9 @@ export class ServerOwner {
   /** Ends our gateway; no-op for another's. Resolves when it is gone. */
   async stop(request: { readonly keep_sessions: boolean }): Promise<void> {
     this.#isClosed = true
-    const keeper = this.#keeper
-    keeper?.stop(request)
-    await keeper?.ended.catch(() => {})
+    const supervisor = this.#supervisor
+    supervisor?.stop(request)
+    await supervisor?.ended.catch(() => {})
   }
 
   /** Attaches to a running server; one that does not answer yet is waited for. False when none runs. */
@@ -125,12 +125,12 @@ export class ServerOwner {
       return
     }
     try {
-      const keeper = this.#deps.keep({
+      const supervisor = this.#deps.supervise({
         onReady: ({ info }) => this.#enter({ kind: 'running', local_url: info.local_url, started_by: 'us' }, info),
         onCrash: (how) => this.#enter({ kind: 'restarting', how }, null),
       })
-      this.#keeper = keeper
-      keeper.ended.then(
+      this.#supervisor = supervisor
+      supervisor.ended.then(
         (outcome) => this.#ended(outcome),
         (error: unknown) => this.#failed(error),
       )
@@ -140,7 +140,7 @@ export class ServerOwner {
   }
 
   #ended(outcome: 'stopped' | 'already_running'): void {
-    this.#keeper = null
+    this.#supervisor = null
     if (outcome === 'already_running') {
       // Another start won.
       void this.start()
@@ -150,7 +150,7 @@ export class ServerOwner {
   }
 
   #failed(error: unknown): void {
-    this.#keeper = null
+    this.#supervisor = null
     const message = error instanceof HomeportError ? error.message : 'The server cannot be started. Its log tells more.'
     this.#enter({ kind: 'failed', message }, null)
   }

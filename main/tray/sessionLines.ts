@@ -25,9 +25,9 @@ function approvalGroup(session: Session, approval: Approval): TrayItem {
     ({ kind: 'answer', session_id: session.id, approval_id: approval.approval_id, decision }) as const
   const mark = danger === null ? '' : '⚠ '
   const open = button(verdict === 'look' ? 'Look and answer…' : 'Open', openSession(session.id))
-  const told = verdict === 'answerable' ? wrappedLines(text) : [line(text)]
+  const request = verdict === 'answerable' ? wrappedLines(text) : [line(text)]
   return group(`${mark}${shorten(session.name, MAX_NAME)}: ${text}`, [
-    ...told,
+    ...request,
     line(danger ?? `in ${session.workspace_path}`),
     ...(verdict === 'answerable' ? [button('Allow once', answer('allow')), button('Deny', answer('deny'))] : []),
     open,
@@ -47,15 +47,15 @@ export function runningLines({ running, waiting, paused }: DesktopState, now: nu
 
 /** One line per session that failed or finished and that nobody has read; failed ones first, with the reason. */
 export function newsLines({ failed, finished }: DesktopState): TrayItem[] {
-  const told = [
+  const ended = [
     ...failed.map((session) => ({ session, text: `failed: ${session.outcome_reason ?? 'its page says why'}` })),
     ...finished.map((session) => ({ session, text: 'finished, not read' })),
   ]
   return [
-    ...told
+    ...ended
       .slice(0, MAX_NEWS)
       .map(({ session, text }) => button(`${shorten(session.name, MAX_NAME)}: ${text}`, openSession(session.id))),
-    ...more(told.length - MAX_NEWS, 'not read'),
+    ...more(ended.length - MAX_NEWS, 'not read'),
   ]
 }
 

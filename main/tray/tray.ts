@@ -69,14 +69,14 @@ export class HomeportTray {
       this.#menu = menu
       this.#tray.setContextMenu(parts.Menu.buildFromTemplate(trayTemplate(items, act)))
     }
-    this.#lookAgain(model.state.running.length > 0)
+    this.#setPolling(model.state.running.length > 0)
   }
 
   /** Idempotent. */
   close(): void {
     this.#stops.splice(0).forEach((stop) => stop())
     this.#forgetSoon()
-    this.#lookAgain(false)
+    this.#setPolling(false)
     if (!this.#tray.isDestroyed()) {
       this.#tray.destroy()
     }
@@ -100,7 +100,7 @@ export class HomeportTray {
     return path.join(this.#deps.art, this.#icon().file)
   }
 
-  #lookAgain(isWanted: boolean): void {
+  #setPolling(isWanted: boolean): void {
     if (!isWanted && this.#timer !== null) {
       clearInterval(this.#timer)
       this.#timer = null

@@ -37,7 +37,7 @@ export class FindBar {
     window.webContents.on('found-in-page', (_event, result) => this.#found(result))
     // A navigation discards the matches.
     window.webContents.on('did-navigate', () => this.close())
-    window.on('resize', () => this.#place())
+    window.on('resize', () => this.#position())
     window.on('closed', () => {
       this.#answer(NOTHING)
       this.#view?.webContents.close()
@@ -52,7 +52,7 @@ export class FindBar {
     if (!this.#isOpen) {
       this.#isOpen = true
       this.#window.contentView.addChildView(view)
-      this.#place()
+      this.#position()
     }
     if (isNew) {
       await view.webContents.loadURL(addressOf('find'))
@@ -103,7 +103,7 @@ export class FindBar {
     return view
   }
 
-  #place(): void {
+  #position(): void {
     const { width } = this.#window.getContentBounds()
     this.#view?.setBounds({
       ...SIZE,

@@ -8,7 +8,7 @@ export function pathsOf(flags: { readonly dataDir?: string | undefined; readonly
   if (flags.dataDir !== undefined) {
     return resolvePaths(flags.dataDir)
   }
-  const place = defaultDataDir(process.env, process.platform)
+  const folder = defaultDataDir(process.env, process.platform)
   const isNamed = Boolean(process.env['HOMEPORT_DATA_DIR'])
-  return resolvePaths(flags.demo === true && !isNamed ? `${place}-demo` : place)
+  return resolvePaths(flags.demo === true && !isNamed ? `${folder}-demo` : folder)
 }

@@ -76,7 +76,7 @@ function openModules({ paths, env, vault }: UnservedDeps, opened: ReturnType<typ
     {
       clock: systemClock,
       ids: systemIds,
-      vault: vault.kind === 'memory' ? forgetfulVault(vault) : vault,
+      vault: vault.kind === 'memory' ? withoutStoring(vault) : vault,
       settings: openLiveSettings({ paths, env }),
       paths,
       host,
@@ -112,7 +112,7 @@ async function hostInPanic(paths: Paths, whenDone: (close: () => void) => void):
 }
 
 /** What was kept in memory would be gone with this command. */
-function forgetfulVault(vault: Vault): Vault {
+function withoutStoring(vault: Vault): Vault {
   return {
     kind: vault.kind,
     get: (name) => vault.get(name),

@@ -35,20 +35,20 @@ export function createHostPort({ registry, store, hub, handlers, people, shutDow
     },
     overview: (actor) => overview(store, registry, actor),
     attach: (listener) => {
-      const seat = hub.join(listener)
+      const subscription = hub.join(listener)
       return {
         openStream: ({ session_id, after_seq, actor }) => {
           const session = registry.find(session_id, actor)
           const opening = openStream(store, session, after_seq)
-          seat.follow(session_id)
+          subscription.follow(session_id)
           // What its folder brings now follows by itself, when it is another.
           session.folder.refresh().catch(() => {
             // The host is going away; nobody waits for this.
           })
           return opening
         },
-        closeStream: ({ session_id }) => seat.unfollow(session_id),
-        close: () => seat.leave(),
+        closeStream: ({ session_id }) => subscription.unfollow(session_id),
+        close: () => subscription.leave(),
       }
     },
     shutDown: (handOver) => {

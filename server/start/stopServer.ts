@@ -4,7 +4,7 @@ import { endHost, findHost } from '#server/processes/hostProcess.ts'
 import type { Paths } from '#server/platform/files/paths.ts'
 import { findRunningServer } from '../processes/runningServer.ts'
 
-const GONE_WITHIN_MS = 20_000
+const EXIT_WITHIN_MS = 20_000
 const POLL_EVERY_MS = 20
 
 /** stopped: nothing runs any more · kept: the session host goes on · not_running: there was nothing to stop. */
@@ -32,7 +32,7 @@ export async function stopServer(paths: Paths, options: { readonly keepSessions:
 }
 
 async function whenTrue(isTrue: () => boolean, what: string): Promise<void> {
-  const deadline = performance.now() + GONE_WITHIN_MS
+  const deadline = performance.now() + EXIT_WITHIN_MS
   while (!isTrue()) {
     if (performance.now() > deadline) {
       throw notEnding(what)

@@ -71,7 +71,7 @@ export const bridge = {
   },
   /** The system's own folder picker. null: the person chose none. */
   'folder.choose': { params: nothing, result: z.object({ path: z.string().nullable() }), from: ['page'] },
-  /** Marks the next place with that text in the page, or the one before. `active`: which one that is, from 1. */
+  /** Marks the next occurrence of that text in the page, or the one before. `active`: which one that is, from 1. */
   'find.search': {
     params: z.strictObject({ text: z.string().max(1_000), forward: z.boolean() }),
     result: z.object({ matches: z.int().nonnegative(), active: z.int().nonnegative() }),
@@ -107,5 +107,5 @@ export interface PreloadedBridge {
   readonly call: (channel: string, params: unknown) => Promise<unknown>
 }
 
-/** The one name under which all channels go, and those by which the page is woken, and sent to another place of it. */
+/** The one name under which all channels go, and those by which the page is woken, and sent to another page. */
 export const ipcNames = { call: 'homeport:call', wake: 'homeport:wake', go: 'homeport:go' } as const

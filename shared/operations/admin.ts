@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { ClaudeStatus } from './claude.ts'
 import { defineOperation } from './operation.ts'
 
-/** The line `--json` prints, and what a second start tells (protocol.md, "Starting it"). */
+/** The line `--json` prints, and what a second start prints. */
 export const ServerInfo = z.object({
   local_url: z.string(),
   sign_in_url: z.string(),

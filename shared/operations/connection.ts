@@ -4,7 +4,7 @@ import { Overview, Subscribed } from '../session/snapshots.ts'
 import { User } from './auth.ts'
 import { defineOperation } from './operation.ts'
 
-/** Bumped when a frame of protocol.md changes its meaning. */
+/** Bumped when a frame (frames.md) changes its meaning. */
 export const PROTOCOL_VERSION = 1
 
 export const connectionOperations = {

@@ -3,7 +3,7 @@ import { ApprovalId, MessageId, SessionId } from '../ids.ts'
 import { ApprovalDecision, ApprovalOutcome, Danger, FileBefore, Overwrites, QueuedMessage } from '../session/session.ts'
 import { defineOperation } from './operation.ts'
 
-/** Longest prompt, in UTF-16 units. Beyond it a file is the better place. */
+/** Longest prompt, in UTF-16 units. Beyond it a file is better. */
 export const MAX_PROMPT_LENGTH = 400_000
 
 const PromptText = z
@@ -48,12 +48,12 @@ export const turnOperations = {
     audit: 'message.cancel',
   }),
   'message.edit': defineOperation({
-    summary: 'Change a queued prompt: its text, its place, whether it is held. Refused once Claude has it.',
+    summary: 'Change a queued prompt: its text, its position, whether it is held. Refused once Claude has it.',
     params: z.strictObject({
       session_id: SessionId,
       message_id: MessageId,
       content: PromptText.optional(),
-      /** Its place among those that wait, from 0; beyond the end is the end. */
+      /** Its position among those that wait, from 0; beyond the end is the end. */
       position: z.number().int().nonnegative().optional(),
       held: z.boolean().optional(),
     }),

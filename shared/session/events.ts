@@ -4,7 +4,7 @@ import { Approval, ApprovalOutcome, BackgroundTask, QueuedMessage, Session, Usag
 import { SessionStatus } from './status.ts'
 
 /**
- * Session events as they are written on the wire, in the log and in `/events` (protocol.md, "Server → client events").
+ * Session events as they are written on the wire, in the log and in `/events` (frames.md).
  * Text lies in `content`, everything else in `data`. Durable events carry `seq` (1, 2, 3 … per session, no holes)
  * and are committed before they are sent; live ones carry none and are never stored.
  */

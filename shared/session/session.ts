@@ -88,7 +88,7 @@ export const Session = z.object({
 })
 export type Session = z.infer<typeof Session>
 
-/** A prompt that waits for its turn. Visible, editable, cancellable (requirement C4). */
+/** A prompt that waits for its turn. Visible, editable, cancellable. */
 export const QueuedMessage = z.object({
   message_id: MessageId,
   content: z.string(),

@@ -1,7 +1,7 @@
 import { MAX_FRAME_BYTES } from '../protocol/frames.ts'
 
 /**
- * A binary frame of `/ws` (protocol.md, "Binary frames"): byte 0 its kind, bytes 1–4 the terminal's handle, of output bytes
+ * A binary frame of `/ws` (frames.md, "Binary frames"): byte 0 its kind, bytes 1–4 the terminal's handle, of output bytes
  * 5–12 the offset of the first byte in the terminal's stream; then the bytes. Numbers are big endian.
  */
 export type TerminalFrame =

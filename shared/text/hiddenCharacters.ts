@@ -49,7 +49,7 @@ export function markedRuns(text: string): readonly TextRun[] {
   return done === text.length ? runs : [...runs, { kind: 'plain', text: text.slice(done) }]
 }
 
-/** The text for places that draw no elements: titles, menus, notifications. Hidden characters are written `‹RLO›`. */
+/** The text for surfaces that draw no elements: titles, menus, notifications. Hidden characters are written `‹RLO›`. */
 export function withMarks(text: string): string {
   return text.replaceAll(special, (found: string, ...rest: unknown[]) => {
     // The last three arguments of a replacer with named groups: where, in what, and the groups.

@@ -1,8 +1,8 @@
 import { attack, each } from './attack.ts'
-import { type DoorName, type Target, sharedTarget } from './target.ts'
+import { type ListenerName, type Target, sharedTarget } from './target.ts'
 
 const target = sharedTarget()
-const listeners: readonly DoorName[] = ['loopback', 'remote']
+const listeners: readonly ListenerName[] = ['loopback', 'remote']
 
 const wanted: Readonly<Record<string, RegExp>> = {
   'x-content-type-options': /^nosniff$/,

@@ -1,9 +1,9 @@
 import { operations } from '#shared/operations/table.ts'
 import { attack, each } from './attack.ts'
-import { type DoorName, type Target, sharedTarget } from './target.ts'
+import { type ListenerName, type Target, sharedTarget } from './target.ts'
 
 const target = sharedTarget()
-const listeners: readonly DoorName[] = ['loopback', 'remote']
+const listeners: readonly ListenerName[] = ['loopback', 'remote']
 const missing = '00000000-0000-4000-8000-000000000000'
 
 const routes = Object.entries(operations).flatMap(([name, row]) =>

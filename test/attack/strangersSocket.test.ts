@@ -1,9 +1,9 @@
 import { WebSocket } from 'ws'
 import { attack, each } from './attack.ts'
-import { type DoorName, type Target, type Upgrade, sharedTarget, socketOutcome } from './target.ts'
+import { type ListenerName, type Target, type Upgrade, sharedTarget, socketOutcome } from './target.ts'
 
 const target = sharedTarget()
-const listeners: readonly DoorName[] = ['loopback', 'remote']
+const listeners: readonly ListenerName[] = ['loopback', 'remote']
 const missing = '00000000-0000-4000-8000-000000000000'
 
 const upgrade = (what: (at: Target) => Upgrade) => async (at: Target) => socketOutcome(at, what(at))

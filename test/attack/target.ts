@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll } from 'vitest'
 import { WebSocket } from 'ws'
 import { FakeGithub } from '#test/fakes/github/github.ts'
-import { type Knock, type RawAnswer, say } from '#test/support/gateway/rawHttp.ts'
+import { type Endpoint, type RawAnswer, say } from '#test/support/gateway/rawHttp.ts'
 import { type TestServer, startServer } from '#test/support/server/server.ts'
 
-export type DoorName = 'loopback' | 'remote'
+export type ListenerName = 'loopback' | 'remote'
 export type RoleName = 'owner' | 'member' | 'viewer'
 
 /** A listener as a stranger finds it. */
-export interface Door extends Knock {
-  readonly name: DoorName
+export interface TargetListener extends Endpoint {
+  readonly name: ListenerName
   /** `127.0.0.1:4170`: what stands in `Host`. */
   readonly authority: string
   readonly origin: string
@@ -18,7 +18,7 @@ export interface Door extends Knock {
 
 /** One request. What is not named is as an honest program would send it. */
 export interface Asked {
-  readonly listener?: DoorName
+  readonly listener?: ListenerName
   readonly token?: string
   readonly headers?: Readonly<Record<string, string>>
   /** JSON when it is an object; otherwise as it is. */
@@ -34,14 +34,14 @@ export interface Person {
 /** A real Homeport with both listeners open, its people signed in. */
 export interface Target {
   readonly server: TestServer
-  readonly listeners: Readonly<Record<DoorName, Door>>
+  readonly listeners: Readonly<Record<ListenerName, TargetListener>>
   readonly people: Readonly<Record<RoleName, Person>>
   /** A request from an address of its own, so that no case is slowed down for what another one did. */
   readonly ask: (method: string, address: string, asked?: Asked) => Promise<RawAnswer>
   /** The same in the words of a right answer: `200`, `403 AUTH_006`. */
   readonly try: (method: string, address: string, asked?: Asked) => Promise<string>
   /** Bytes as they are. */
-  readonly raw: (listener: DoorName, bytes: string | Buffer) => Promise<string>
+  readonly raw: (listener: ListenerName, bytes: string | Buffer) => Promise<string>
   readonly signIn: () => Promise<Person>
   readonly signInAs: (account: number) => Promise<Person>
   readonly github: FakeGithub
@@ -171,7 +171,7 @@ function nextAddress(): string | undefined {
 }
 
 export interface Upgrade {
-  readonly listener?: DoorName
+  readonly listener?: ListenerName
   readonly address?: string
   readonly headers?: Readonly<Record<string, string>>
   /** Sent one after the other, as soon as the socket is open. */

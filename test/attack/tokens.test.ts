@@ -1,10 +1,10 @@
 import { createPublicKey } from 'node:crypto'
 import { foreignRs256, forgeJwt, hs256, readJwt, unsigned } from '#test/support/gateway/jwt.ts'
 import { attack, each } from './attack.ts'
-import { type DoorName, type Target, sharedTarget, socketOutcome } from './target.ts'
+import { type ListenerName, type Target, sharedTarget, socketOutcome } from './target.ts'
 
 const target = sharedTarget()
-const listeners: readonly DoorName[] = ['loopback', 'remote']
+const listeners: readonly ListenerName[] = ['loopback', 'remote']
 
 /** The owner's token, with something changed, signed by somebody else. */
 const forged =

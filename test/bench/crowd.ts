@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { CrowdTask } from './crowdProgram.ts'
 
-export interface CrowdDoor {
+export interface CrowdListener {
   readonly url: string
   /** Empty for plain HTTP. */
   readonly ca: string
@@ -13,7 +13,7 @@ export interface CrowdDoor {
 /** Many sockets, in a process of their own. */
 export interface Crowd {
   /** Opens them all at once, the tokens in turn; resolves, in milliseconds, when the last one is signed in. */
-  connect(listener: CrowdDoor, count: number): Promise<number>
+  connect(listener: CrowdListener, count: number): Promise<number>
   /** All of them follow the session. */
   follow(sessionId: string): Promise<void>
   /** From when it resolves on they look; `arrivals` are the moments (milliseconds since 1970) at which each of them got the frame that holds the mark. */

@@ -56,7 +56,7 @@ async function open({ url, ca, tokens }: Extract<CrowdTask, { do: 'connect' }>, 
 }
 
 /**
- * One household may have no more than 128 connections under way that have not proven anything yet; Linux has many
+ * One address block may have no more than 128 connections under way that have not proven anything yet; Linux has many
  * addresses for one machine. Elsewhere the oldest of a larger crowd are ended.
  */
 function addressOf(index: number): { readonly localAddress?: string } {

@@ -3,11 +3,11 @@ import { once } from 'node:events'
 import { Agent, request } from 'node:https'
 import { setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import type { RemoteDoor } from './remoteListener.ts'
+import type { RemoteListener } from './remoteListener.ts'
 
 /** From so many addresses (1: always the same one). */
 export interface Flood {
-  readonly listener: Pick<RemoteDoor, 'url' | 'ca'>
+  readonly listener: Pick<RemoteListener, 'url' | 'ca'>
   readonly addresses: number
 }
 

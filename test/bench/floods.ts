@@ -4,7 +4,7 @@ import type { Bench } from './bench.ts'
 import { streamWords } from './delivery.ts'
 import { type Flooder, startFlooder } from './flooder.ts'
 import { type FakedProduct, startWithFakeClaude } from './manySessions.ts'
-import { openRemoteDoor } from './remoteListener.ts'
+import { openRemoteListener } from './remoteListener.ts'
 import type { Row } from './row.ts'
 import { percentile } from './statistics.ts'
 
@@ -16,7 +16,7 @@ export const benchFloods: Bench = async ({ quick, apiUrl, say }) => {
   const faked = await startWithFakeClaude(apiUrl)
   const rows: Row[] = []
   try {
-    const listener = await openRemoteDoor(faked.dataDir)
+    const listener = await openRemoteListener(faked.dataDir)
     const sessionId = await faked.client.createSession(faked.project)
     await faked.client.runTurn(sessionId, 'Are you there?')
     for (const addresses of [1, 10_000]) {

@@ -1,7 +1,7 @@
 import { type Bench, repeat } from './bench.ts'
 import { startCrowd } from './crowd.ts'
 import { startProduct, temporaryDataDir } from './product.ts'
-import { CROWD_LIMITS, openRemoteDoor } from './remoteListener.ts'
+import { CROWD_LIMITS, openRemoteListener } from './remoteListener.ts'
 import { medianRow } from './row.ts'
 
 /** Full TLS 1.3 handshakes with the remote listener, its client in another process on the same machine. */
@@ -10,7 +10,7 @@ export const benchHandshakes: Bench = async ({ quick }) => {
   const product = await startProduct({ dataDir: folder.path, env: CROWD_LIMITS })
   const crowd = startCrowd()
   try {
-    const listener = await openRemoteDoor(folder.path)
+    const listener = await openRemoteListener(folder.path)
     const seconds = quick ? 1 : 5
     await crowd.shakeHands(listener, 500)
     const counts = await repeat(quick ? 1 : 5, () => crowd.shakeHands(listener, seconds * 1000))

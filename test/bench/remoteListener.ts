@@ -7,7 +7,7 @@ import { CLI } from './product.ts'
 const run = promisify(execFile)
 
 /** The remote listener of a started product, as a program on another device sees it. */
-export interface RemoteDoor {
+export interface RemoteListener {
   readonly url: string
   /** The authority that made its certificate. */
   readonly ca: string
@@ -24,7 +24,7 @@ export const CROWD_LIMITS = {
 const On = z.object({ remote_url: z.string(), ca_path: z.string() })
 
 /** Switches remote access on, on loopback with a certificate of Homeport's own authority. */
-export async function openRemoteDoor(dataDir: string): Promise<RemoteDoor> {
+export async function openRemoteListener(dataDir: string): Promise<RemoteListener> {
   const on = ['remote', 'on', '--bind', '127.0.0.1', '--port', '0', '--json']
   const { stdout } = await run(process.execPath, [CLI, ...on, '--data-dir', dataDir])
   const { remote_url, ca_path } = On.parse(JSON.parse(stdout))

@@ -7,7 +7,7 @@ import { startGithubStandIn } from './githubStandIn.ts'
 import { type FakedProduct, startWithFakeClaude } from './manySessions.ts'
 import { pssKb, settled } from './memory.ts'
 import { startProduct, temporaryDataDir } from './product.ts'
-import { CROWD_LIMITS, openRemoteDoor } from './remoteListener.ts'
+import { CROWD_LIMITS, openRemoteListener } from './remoteListener.ts'
 import { type Row, medianRow } from './row.ts'
 import { byRedirect, homeport } from './signIns.ts'
 
@@ -67,7 +67,7 @@ async function measure(
   const faked = await startWithFakeClaude(apiUrl, CROWD_LIMITS)
   const crowd = startCrowd()
   try {
-    const listener = await openRemoteDoor(faked.dataDir)
+    const listener = await openRemoteListener(faked.dataDir)
     const sessionId = await faked.client.createSession(faked.project)
     const pid = faked.product.info.gateway_pid
     await settled()

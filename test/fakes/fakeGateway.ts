@@ -10,7 +10,7 @@ import { FakeAnswers } from './fakeAnswers.ts'
 import type { FakeSession } from './fakeSession.ts'
 import { serveFile } from './staticFiles.ts'
 
-/** What the real listener sends with every page (style.md, server listener policy). The page must live with it. */
+/** What the real listener sends with every page. The page must live with it. */
 const CSP = [
   "default-src 'none'",
   "script-src 'self'",
@@ -25,7 +25,7 @@ const CSP = [
 type Frame = Readonly<Record<string, unknown>>
 
 /**
- * A gateway that speaks protocol.md without a host: sessions are scripted by the test, sockets are cut and silenced
+ * A gateway that speaks the frames (frames.md) without a host: sessions are scripted by the test, sockets are cut and silenced
  * at will. Everybody who has the secret or comes while `isOpen` is signed in.
  */
 export class FakeGateway {

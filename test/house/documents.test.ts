@@ -11,7 +11,7 @@ import { documents, writtenDocument } from './documents/documents.ts'
 import { errorMeanings } from './documents/errorsPage.ts'
 import { markdownFiles } from './documents/textOfDocuments.ts'
 import { rooms } from './rooms.ts'
-import { root, shippedSources } from './sourceTree.ts'
+import { root, shippedSources, sourcesIn } from './sourceTree.ts'
 
 const files = markdownFiles()
 const byName = new Map(files.map((file) => [file.name, file]))
@@ -51,14 +51,17 @@ describe('the pages that are written by npm run docs', () => {
     expect(new Set(told)).toEqual(new Set(served))
   })
 
-  test('the map of the rooms names every folder of the gateway and of the host', () => {
-    for (const folder of ['server/gateway', 'server/host']) {
-      const holds = rooms.find((room) => room.folder === folder)?.holds ?? ''
-      const inside = readdirSync(path.join(root, folder)).filter((name) =>
-        statSync(path.join(root, folder, name)).isDirectory(),
+  test('the map of the rooms names every folder of a room', () => {
+    const unnamed = rooms
+      .filter(({ folder }) => isFolder(folder))
+      .flatMap(({ folder, holds }) =>
+        readdirSync(path.join(root, folder))
+          .filter((name) => name !== 'public' && isFolder(`${folder}/${name}`))
+          .filter((name) => !rooms.some((room) => room.folder === `${folder}/${name}`))
+          .filter((name) => !new RegExp(`\\b${name}\\b`).test(holds))
+          .map((name) => `${folder}/${name}`),
       )
-      expect(inside.filter((name) => !new RegExp(`\\b${name}\\b`).test(holds))).toEqual([])
-    }
+    expect(unnamed).toEqual([])
   })
 })
 
@@ -72,11 +75,23 @@ describe('what the documents point to', () => {
   })
 
   test('every source file that is named exists', () => {
-    const named = /^(?:shared|server|main|renderer|test|resources|\.setup|\.github|\.ci)\/[\w./-]+$/
+    const named =
+      /^(?:(?:shared|server|main|renderer|test|resources|\.setup|\.github|\.ci)\/[\w./-]+|\w[\w./-]*\/[\w.-]+\.tsx?)$/
     const missing = present.flatMap(({ name, code }) =>
       code.filter((text) => named.test(text) && !existsSync(path.join(root, text))).map((text) => `${name}: ${text}`),
     )
     expect(missing).toEqual([])
+  })
+
+  test('a comment refers to no page that the checkout does not have', () => {
+    const names = new Set([...files.map(({ name }) => path.posix.basename(name)), 'CLAUDE.md'])
+    const unknown = [...shippedSources(), ...sourcesIn('test')].flatMap(({ name, text }) =>
+      [...text.matchAll(/^\s*(?:\/?\*|\/\/).*$/gm)]
+        .flatMap(([comment]) => comment.match(/(?<![\w./<-])[\w-]+\.md\b/g) ?? [])
+        .filter((page) => !names.has(page))
+        .map((page) => `${name}: ${page}`),
+    )
+    expect(unknown).toEqual([])
   })
 
   test('every command of homeport that is named exists, with its flags', () => {
@@ -148,6 +163,10 @@ describe('decisions', () => {
     expect(() => readDecision('0001-title.md', text)).toThrow(/^0001-title\.md is not written as a decision/)
   })
 })
+
+function isFolder(name: string): boolean {
+  return statSync(path.join(root, name)).isDirectory()
+}
 
 function leadsSomewhere(from: string, link: string): boolean {
   const [file = '', anchor] = link.split('#')

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { expect, test } from 'vitest'
 import { rooms } from './rooms.ts'
-import { shippedSources } from './sourceTree.ts'
+import { root, shippedSources, sourcesIn } from './sourceTree.ts'
 
 /** A newcomer reads the root of a room first; more than this and it is a drawer that nobody reads. */
 const MOST_AT_A_ROOT = 5
@@ -16,12 +18,26 @@ test(`at most ${MOST_AT_A_ROOT} files lie at the root of a room: a reader sees i
     ...sources.map(({ name }) => folderOf(name)).filter((folder) => holdRooms.includes(folderOf(folder))),
     'shared/client',
   ])
-  const crowded = [...roots].flatMap((root) => {
-    const loose = sources.filter(({ name }) => folderOf(name) === root)
-    return loose.length > MOST_AT_A_ROOT ? [`${root} has ${loose.length}`] : []
+  const crowded = [...roots].flatMap((room) => {
+    const loose = sources.filter(({ name }) => folderOf(name) === room)
+    return loose.length > MOST_AT_A_ROOT ? [`${room} has ${loose.length}`] : []
   })
   expect(roots.size).toBeGreaterThan(30)
   expect(crowded).toEqual([])
+})
+
+/** Tests of more than one room of the product, and what they share. */
+const ofMany = ['test/main/electron', 'test/renderer/browser', 'test/renderer/panes']
+
+test('a test lies where what it tests lies: its folder is the room’s', () => {
+  const folders = ['shared', 'server', 'main', 'renderer'].flatMap((room) =>
+    sourcesIn(`test/${room}`).map(({ name }) => folderOf(name)),
+  )
+  const lost = [...new Set(folders)].filter(
+    (folder) => !ofMany.includes(folder) && !existsSync(path.join(root, folder.slice('test/'.length))),
+  )
+  expect(folders.length).toBeGreaterThan(100)
+  expect(lost).toEqual([])
 })
 
 /** So short a file with one reader is a step aside for whoever reads that one … */
@@ -41,7 +57,7 @@ const oneFileEach: readonly (readonly [kind: RegExp, why: string])[] = [
 ]
 
 test(`a file of at most ${SHORT} lines with one reader is folded into it`, () => {
-  const ours = sources.filter(({ name }) => /^(server|shared)\//.test(name))
+  const ours = sources.filter(({ name }) => /^(server|shared|main)\//.test(name))
   const linesOf = new Map(ours.map(({ name, text }) => [name, text.trimEnd().split('\n').length]))
   const alone = ours.flatMap(({ name }) => {
     const readers = sources.filter(({ imports }) => imports.includes(name)).map((reader) => reader.name)

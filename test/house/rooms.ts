@@ -23,14 +23,16 @@ const io =
 export const rooms: readonly Room[] = [
   {
     folder: 'shared',
-    holds: 'what both ends speak: operations, events, session state and its reducers, errors. Its one package is zod',
+    holds:
+      'what both ends speak: operations, session (events, state and its reducers), protocol (frames), terminal (binary frames), client (the one client: calls, connection, subscriptions), desktop (what the page and the program say to each other), text (hidden characters), errors. Its one package is zod',
     mayImport: [],
     because: 'It is what both ends speak: zod and itself, nothing else.',
     never: /^([^#.z]|z[^o]|zo[^d]|zod.)/,
   },
   {
     folder: 'server/platform',
-    holds: 'settings, paths, logger, clock, vaults, processes, the person’s environment, the way out through a proxy',
+    holds:
+      'settings, files (paths, database), log, vault, processes (how they are found and told apart), environment (the person’s), outbound (the way out, through a proxy); clock, disposables',
     mayImport: ['shared'],
     because: 'It is what the other rooms stand on.',
     never: http,
@@ -44,14 +46,15 @@ export const rooms: readonly Room[] = [
   },
   {
     folder: 'server/demo',
-    holds: 'the stand-in of the Anthropic API, for `--demo` and the tests',
+    holds: 'the stand-in of the Anthropic API (api) and what it says, for `--demo` and the tests',
     mayImport: ['shared', 'server/platform'],
     because: 'It stands in for the Anthropic API and knows nothing of host and gateway.',
     never: http,
   },
   {
     folder: 'server/host/sessions',
-    holds: 'the domain: a session’s log, queue, approvals and process, without any input or output of its own',
+    holds:
+      'the domain, without any input or output of its own: core (a session’s journal and state), lifecycle (its process), turns (its queue), approvals, streams (who follows it), ports (what it is handed)',
     mayImport: ['shared', 'server/platform', 'server/link'],
     because:
       'The domain is handed processes, stores and clocks (agent.ts, ports.ts); compose.ts names who implements them.',
@@ -75,10 +78,19 @@ export const rooms: readonly Room[] = [
   },
   {
     folder: 'server/processes',
-    holds: 'what starts, finds, watches and ends hosts and gateways',
+    holds:
+      'what starts, finds, watches and ends hosts and gateways: gateway (its supervisor), supervision (heartbeat, restart policy, messages)',
     mayImport: ['shared', 'server/link', 'server/platform'],
     because: 'It starts and watches hosts and gateways and knows nothing of what they do.',
     never: http,
+  },
+  {
+    folder: 'server/gateway/kernel',
+    holds:
+      'what a call is: its caller and credential, dispatch, origin (where it comes from), requests (listening, cookies, JSON), and the ports that modules and transports share',
+    mayImport: ['shared', 'server/link', 'server/platform'],
+    because: 'Every room of the gateway stands on it, so it knows none of them.',
+    never: interfaces,
   },
   {
     folder: 'server/gateway',
@@ -99,7 +111,8 @@ export const rooms: readonly Room[] = [
   },
   {
     folder: 'main',
-    holds: 'the desktop program on Electron: the server it keeps, windows, tray, notifications, power, updates',
+    holds:
+      'the desktop program on Electron: app (what puts it together), server (the one it supervises), state, windows, tray, notifications, bridge (what the page may ask), system (menus, login start, sleep, quitting), updates',
     mayImport: ['shared', 'server/index.ts'],
     because: 'It owns windows and the system, and enters the server by its entry point, #server/index.ts.',
     never: /^(express|ws|react|react-dom)(\/|$)/,
@@ -107,11 +120,23 @@ export const rooms: readonly Room[] = [
   {
     folder: 'renderer',
     holds:
-      'the page: app (its one table of pages) → features → views (what features share) → content → ui → state, platform → connection, format',
+      'the page: app (its one table of pages), gallery → features → views (what features share) → content (Markdown, diff, output) → ui (primitives) → state, platform → connection, format; program (the desktop program’s own pages)',
     mayImport: ['shared'],
     because: 'It runs in a plain browser and reaches the server through renderer/connection.',
     never: /^(node:|electron(\/|$)|express$|ws$)/,
   },
+]
+
+/**
+ * The layers of the gateway, highest first: what puts it together, the transports, the modules, what those share, the kernel.
+ * A layer may import itself and what is below it. Files at the gateway's root belong to the first.
+ */
+export const gatewayLayers: readonly (readonly string[])[] = [
+  ['listeners'],
+  ['http', 'wire', 'control'],
+  ['audit', 'auth', 'hostLink', 'members', 'observability', 'remote', 'settings', 'tls', 'workspace'],
+  ['access', 'answers', 'store', 'unauthenticated'],
+  ['kernel'],
 ]
 
 /** The floors of the page, highest first: a floor may import itself and what is below it, never what is above. */

@@ -1,7 +1,9 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { rendererFloors, rooms } from './rooms.ts'
+import { gatewayLayers, rendererFloors, rooms } from './rooms.ts'
 import { importsOf, resolveImport } from '../../.setup/importsOf.ts'
-import { shippedSources } from './sourceTree.ts'
+import { root, shippedSources } from './sourceTree.ts'
 
 const sources = shippedSources()
 const own = /^(shared|server|main|renderer|test)\//
@@ -20,6 +22,12 @@ function featureOf(file: string): string | undefined {
 
 function floorOf(file: string): number {
   return rendererFloors.findIndex((floor) => floor.some((part) => within(file, part)))
+}
+
+/** From 0, the highest. */
+function layerOf(file: string): number {
+  const folder = /^server\/gateway\/([^/]+)\//.exec(file)?.[1]
+  return folder === undefined ? 0 : gatewayLayers.findIndex((layer) => layer.includes(folder))
 }
 
 /** Every import that `isWrong`, as a readable line. */
@@ -68,6 +76,18 @@ describe('the walls between the rooms', () => {
     const wrong = wrongImports(
       (file, imported) =>
         within(file, 'renderer') && own.test(imported) && floorOf(imported) !== -1 && floorOf(imported) < floorOf(file),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  test('in the gateway modules stand on the kernel, transports on modules, and nothing on what is above it', () => {
+    const folders = readdirSync(path.join(root, 'server/gateway'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+    expect(gatewayLayers.flat().toSorted()).toEqual(folders.toSorted())
+    const wrong = wrongImports(
+      (file, imported) =>
+        within(file, 'server/gateway') && within(imported, 'server/gateway') && layerOf(imported) < layerOf(file),
     )
     expect(wrong).toEqual([])
   })

@@ -66,7 +66,7 @@ function inPage<T>(page: Page, run: (api: Api) => T | Promise<T>): Promise<T> {
 test('neither world sees what the other one keeps; what is exposed is there before the page’s first line', async () => {
   const { page } = await open()
   expect(await inPage(page, (api) => api['sees']?.())).toEqual(['secret'])
-  const seen = ['secret', 'require', 'electronDoubleAsk', 'electronDoubleDoor', 'first', 'pageSecret']
+  const seen = ['secret', 'require', 'electronDoubleAsk', 'electronDoubleReceive', 'first', 'pageSecret']
   expect(await page.evaluate((names) => names.filter((name) => name in window), seen)).toEqual(['first', 'pageSecret'])
   expect(await page.evaluate('first')).toBe('object')
   expect(await page.evaluate('twice')).toMatch(/Cannot bind an API/)

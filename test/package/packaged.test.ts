@@ -173,12 +173,12 @@ test('what is packed serves a real session, started by its own command line', as
 
   expect(followed.events.find(({ type }) => type === 'claude_response')).toMatchObject({ content: 'The boat floats.' })
   // Past the fuse that takes it from Homeport itself.
-  expect(environmentsOf(server.household.matching(/stream-json/))).toEqual([
+  expect(environmentsOf(server.serverProcesses.matching(/stream-json/))).toEqual([
     expect.objectContaining({ NODE_EXTRA_CA_CERTS: authorities }),
   ])
   const page = await fetch(server.info.local_url)
   expect(await page.text()).toContain('<title>Homeport</title>')
-  expect(server.household.matching(/app\.asar\/dist\/server\/(gateway|host)\.js/)).toHaveLength(2)
+  expect(server.serverProcesses.matching(/app\.asar\/dist\/server\/(gateway|host)\.js/)).toHaveLength(2)
   expect((await server.homeport('stop')).stdout).toContain('stopped')
 })
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { claudeBinary } from '#test/bench/claudeBinary.ts'
-import { claudeOf, familyOf, killHard, stillRunning } from '#test/support/server/addressBlock.ts'
+import { claudeOf, familyOf, killHard, stillRunning } from '#test/support/server/serverProcesses.ts'
 import { type TestServer, startServer } from '#test/support/server/server.ts'
 import { until } from '#test/support/until.ts'
 
@@ -42,7 +42,7 @@ test('Claude Code killed in the middle of an answer: told, what was said is kept
   await viewer.say(session.id, '@slow 10\n@tokens 200')
   await viewer.until(() => viewer.session(session.id).streaming.length > 100, 'streaming text')
 
-  killHard(claudeOf(server.household, session.id))
+  killHard(claudeOf(server.serverProcesses, session.id))
 
   const notice = await viewer.event(session.id, 'notice')
   expect(notice).toMatchObject({ data: { code: 'claude_restarts', details: { signal: 'SIGKILL' } } })
@@ -61,13 +61,13 @@ test('Claude Code killed in the middle of an answer: told, what was said is kept
 test('Claude Code killed while idle: told, and the next message resumes the same conversation', async () => {
   const { session, viewer } = await setup('idle')
   await viewer.turn(session.id, 'remember the harbour')
-  const before = claudeOf(server.household, session.id)
+  const before = claudeOf(server.serverProcesses, session.id)
 
   killHard(before)
 
   await viewer.event(session.id, 'notice', { where: ({ data }) => data.code === 'claude_crashed' })
   expect((await viewer.turn(session.id, 'and now')).data.is_error).toBe(false)
-  expect(claudeOf(server.household, session.id).pid).not.toBe(before.pid)
+  expect(claudeOf(server.serverProcesses, session.id).pid).not.toBe(before.pid)
 })
 
 test('a command of a killed Claude Code does not outlive it', async () => {
@@ -76,11 +76,11 @@ test('a command of a killed Claude Code does not outlive it', async () => {
   await viewer.say(session.id, `@tool Bash ${JSON.stringify({ command, description: 'Wait' })}`)
   const asked = await viewer.event(session.id, 'approval_requested')
   await viewer.answer(session.id, asked.data.approval_id, { decision: 'allow' })
-  await until(() => server.household.matching(/^tail -f/).length > 0, { what: 'the command to run' })
-  const family = familyOf(claudeOf(server.household, session.id))
+  await until(() => server.serverProcesses.matching(/^tail -f/).length > 0, { what: 'the command to run' })
+  const family = familyOf(claudeOf(server.serverProcesses, session.id))
   expect(family.length).toBeGreaterThan(1)
 
-  killHard(claudeOf(server.household, session.id))
+  killHard(claudeOf(server.serverProcesses, session.id))
 
   await viewer.event(session.id, 'notice', { where: ({ data }) => data.code === 'claude_restarts' })
   await until(() => stillRunning(family).length === 0, { what: 'the end of what Claude Code had started' })
@@ -90,7 +90,7 @@ test('what Claude Code said on stderr before it died is told', async () => {
   const { session, viewer } = await setup('stderr')
   await viewer.turn(session.id, 'hello')
 
-  killHard(claudeOf(server.household, session.id))
+  killHard(claudeOf(server.serverProcesses, session.id))
 
   const notice = await viewer.event(session.id, 'notice', { where: ({ data }) => data.code === 'claude_crashed' })
   expect(notice.content).toContain(LAST_WORDS)

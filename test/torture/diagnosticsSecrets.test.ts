@@ -8,7 +8,7 @@ import { startServer } from '#test/support/server/server.ts'
 const SLOW = { timeout: 90_000 }
 
 test(
-  'what was said to Claude, what lies in its folder and what opens the listener is in no diagnostics bundle',
+  'what was said to Claude, what lies in its folder and what signs somebody in is in no diagnostics bundle',
   SLOW,
   async () => {
     const server = await startServer()

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import type { DurableEvent } from '#shared/session/events.ts'
 import type { Session } from '#shared/session/session.ts'
-import { claudeOf, familyOf, stillRunning } from '#test/support/server/addressBlock.ts'
+import { claudeOf, familyOf, stillRunning } from '#test/support/server/serverProcesses.ts'
 import { killPart } from '#test/support/runFiles.ts'
 import { type TestServer, startServer } from '#test/support/server/server.ts'
 import { asStored } from '#test/support/host/storedEvents.ts'
@@ -40,7 +40,7 @@ function timesAsked(prompt: string): number {
 }
 
 async function killHost({ session, viewer }: { session: Session; viewer: Viewer }): Promise<DurableEvent[]> {
-  const family = familyOf(claudeOf(server.household, session.id))
+  const family = familyOf(claudeOf(server.serverProcesses, session.id))
   const { events } = await server.program.call<{ events: DurableEvent[] }>('GET', `/api/session/${session.id}/events`)
   const afterSeq = events.at(-1)?.seq ?? 0
   await killPart(server, 'host')
@@ -132,8 +132,8 @@ test('a command that Claude was running when the host died does not run on', asy
   await viewer.answer(session.id, asked.data.approval_id, { decision: 'allow' })
   await until(() => existsSync(path.join(folder, 'started')), { what: 'the command to run' })
   // The shell has left its sign; it becomes `tail` a moment later.
-  await until(() => server.household.matching(/^tail -f/).length > 0, { what: 'the command to be there' })
-  const tail = server.household.matching(/^tail -f/)
+  await until(() => server.serverProcesses.matching(/^tail -f/).length > 0, { what: 'the command to be there' })
+  const tail = server.serverProcesses.matching(/^tail -f/)
   expect(tail).not.toEqual([])
 
   await killHost({ session, viewer })

@@ -64,7 +64,7 @@ test('the Claude token is in the vault and nowhere else; sign-in secrets are now
     .filter(({ prompt }) => prompt?.startsWith('hello'))
     .map(({ credential }) => credential)
   expect(used).toEqual([BROUGHT, SWAPPED])
-  const running = server.household.processes().flatMap(({ pid }) => [
+  const running = server.serverProcesses.all().flatMap(({ pid }) => [
     { where: `arguments of ${pid}`, text: readBytes(`/proc/${pid}/cmdline`) },
     { where: `environment of ${pid}`, text: readBytes(`/proc/${pid}/environ`) },
   ])

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Session } from '#shared/session/session.ts'
-import { claudeOf } from '#test/support/server/addressBlock.ts'
+import { claudeOf } from '#test/support/server/serverProcesses.ts'
 import { currentProcess } from '#test/support/runFiles.ts'
 import { type TestServer, startServer } from '#test/support/server/server.ts'
 import { until } from '#test/support/until.ts'
@@ -22,13 +22,13 @@ async function setup(): Promise<{ server: TestServer; sessionId: string }> {
 
 test.each(['SIGTERM', 'SIGINT'] as const)('%s leaves no process, and the answer so far is kept', async (signal) => {
   const { server, sessionId } = await setup()
-  const supervisor = server.household.matching(/cli\.ts start/)
+  const supervisor = server.serverProcesses.matching(/cli\.ts start/)
   expect(supervisor).toHaveLength(1)
 
   process.kill(supervisor[0]?.pid ?? 0, signal)
 
   expect(await server.ended).toBe(0)
-  expect(server.household.describe()).toEqual([])
+  expect(server.serverProcesses.describe()).toEqual([])
   await server.restart()
   const { events } = await server.program.call<{ events: { type: string; content?: string }[] }>(
     'GET',
@@ -45,21 +45,21 @@ test('"homeport stop" leaves no process', async () => {
   expect(said).toMatchObject({ code: 0 })
   expect(said.stdout).toMatch(/“@slow 20”.* works: its turn is cut[^]*--keep-sessions/)
   expect(await server.ended).toBe(0)
-  expect(server.household.describe()).toEqual([])
+  expect(server.serverProcesses.describe()).toEqual([])
 })
 
 test('"homeport stop --keep-sessions" leaves the host alone with its running turn; the next start finds both', async () => {
   const { server, sessionId } = await setup()
   const host = currentProcess(server, 'host')
-  const claude = claudeOf(server.household, sessionId)
+  const claude = claudeOf(server.serverProcesses, sessionId)
 
   expect(await server.homeport('stop', '--keep-sessions')).toMatchObject({ code: 0 })
 
   expect(await server.ended).toBe(0)
-  const pids = server.household.processes().map(({ pid }) => pid)
+  const pids = server.serverProcesses.all().map(({ pid }) => pid)
   expect(pids).toContain(host.pid)
   expect(pids).toContain(claude.pid)
-  expect(server.household.matching(/gateway|cli\.ts/)).toEqual([])
+  expect(server.serverProcesses.matching(/gateway|cli\.ts/)).toEqual([])
   await server.restart()
   expect(server.info.host_pid).toBe(host.pid)
   const turn = await until(
@@ -93,7 +93,7 @@ test('what waits for an answer outlives a stop: it is answered after the start, 
   const { server, session, approvalId, made } = await asking()
   expect(await server.homeport('stop')).toMatchObject({ code: 0 })
   expect(await server.ended).toBe(0)
-  expect(server.household.describe()).toEqual([])
+  expect(server.serverProcesses.describe()).toEqual([])
   await server.restart()
   const viewer = await server.program.watch()
   onTestFinished(() => viewer.close())
@@ -114,13 +114,13 @@ test('what waits for an answer outlives a stop: it is answered after the start, 
 
 test('panic while only the host was kept: its turn stops, its queue waits, and no later start runs it', async () => {
   const { server, sessionId } = await setup()
-  const claude = claudeOf(server.household, sessionId)
+  const claude = claudeOf(server.serverProcesses, sessionId)
   await server.program.call('POST', `/api/session/${sessionId}/messages`, { content: 'and then this' })
   await server.homeport('stop', '--keep-sessions')
   expect(await server.ended).toBe(0)
   const said = await server.homeport('panic', '--json')
   expect(JSON.parse(said.stdout)).toMatchObject({ interrupted_sessions: 1, failed_sessions: 0 })
-  expect(server.household.processes().map(({ pid }) => pid)).not.toContain(claude.pid)
+  expect(server.serverProcesses.all().map(({ pid }) => pid)).not.toContain(claude.pid)
   await server.restart()
   await server.homeport('stop')
   await server.restart()

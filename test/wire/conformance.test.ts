@@ -13,7 +13,7 @@ async function connected() {
   return { ...gateway, token, socket, session, session_id: session.id }
 }
 
-test('every frame type of the table is answered by the type that protocol.md names', async () => {
+test('every frame type of the table is answered by the type that the frames’ reference names', async () => {
   const { socket, session_id } = await connected()
   const message_id = 'm1'
   const requests = {

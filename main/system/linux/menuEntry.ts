@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSyn
 import path from 'node:path'
 import type { MenuEntry } from '#shared/desktop/bridge.ts'
 import type { AppPart } from '#main/electronApi.ts'
+import { refreshAutostart } from './autostart.ts'
 import { type LinuxContext, entryText, programFile, programKeys, withKeys } from './entryFile.ts'
 
 export interface MenuEntryDeps extends LinuxContext {
@@ -14,7 +15,7 @@ export interface MenuEntryDeps extends LinuxContext {
   }
 }
 
-/** The id of the current entry of this tab's history. */
+/** The name of the entry and of its icon; by it the desktop knows the program's windows (`desktopName` in electron-builder.yml). */
 const NAME = 'homeport-desktop'
 
 /**
@@ -39,15 +40,32 @@ export async function setMenuEntry(present: boolean, deps: MenuEntryDeps): Promi
     rmSync(entryFile(deps), { force: true })
     rmSync(iconFile(deps), { force: true })
   }
-  await tellDesktop(deps)
+  await updateLinkHandlers(deps)
   if (present) {
     deps.app.setAsDefaultProtocolClient('homeport')
   }
   return readMenuEntry(deps)
 }
 
+/**
+ * Makes the autostart and menu entries name this file again; run at each start of an installed program. Never fails: a
+ * home folder that cannot be written is no reason not to start.
+ */
+export function refreshOwnEntries(deps: MenuEntryDeps): void {
+  if (deps.platform !== 'linux' || !deps.app.isPackaged) {
+    return
+  }
+  for (const refresh of [refreshAutostart, refreshMenuEntry]) {
+    try {
+      refresh(deps)
+    } catch {
+      // The entry stays as it was; the desktop ignores it because of TryExec.
+    }
+  }
+}
+
 /** Rewrites our menu entry after an update has renamed the AppImage. No-op where there is none. */
-export function refreshMenuEntry(deps: MenuEntryDeps): void {
+function refreshMenuEntry(deps: MenuEntryDeps): void {
   if (!isOffered(deps) || !existsSync(entryFile(deps))) {
     return
   }
@@ -89,7 +107,7 @@ function dataHome({ env, home }: LinuxContext): string {
 }
 
 /** Updates the desktop's database of link handlers. Desktops without it read the entries themselves. */
-function tellDesktop(context: LinuxContext): Promise<void> {
+function updateLinkHandlers(context: LinuxContext): Promise<void> {
   return new Promise((resolve) => {
     const options = { env: context.env, timeout: 10_000, windowsHide: true }
     execFile('update-desktop-database', [path.dirname(entryFile(context))], options, () => resolve())

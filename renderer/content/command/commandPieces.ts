@@ -11,7 +11,7 @@ export interface CommandPiece {
 
 /**
  * A line of a command in segments between which it may be broken: after `&&`, `||`, `|` and `;`, never inside a word.
- * Each segment is its marked and unmarked pieces; all of them joined are the line. Pure, linear.
+ * Each segment is its marked and unmarked pieces; all of them joined are the line. In linear time.
  */
 export function commandSegments(line: string, marked: readonly TextRange[]): readonly (readonly CommandPiece[])[] {
   const ends = [...line.matchAll(/(?:&&|\|\|?|;+)[ \t]*/g)].map((match) => match.index + match[0].length)

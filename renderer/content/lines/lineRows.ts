@@ -15,7 +15,7 @@ const MANY_BLANK_LINES = 4
 const CONTEXT = 3
 
 /**
- * Lines as they are drawn: blank ones in a row folded into one that says how many, a long one in pieces. Pure, linear.
+ * Lines as they are drawn: blank ones in a row folded into one that says how many, a long one in pieces. In linear time.
  * `offset` of a row: where its text begins in the whole line.
  */
 export function lineRows(lines: readonly DiffLine[]): readonly LineRow[] {

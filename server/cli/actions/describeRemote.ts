@@ -2,7 +2,7 @@ import type { CertificateKind, CertificateOrder, RemoteCertificate, RemoteStatus
 
 /** Remote access in words, for a person at a terminal. */
 export function describeRemote(status: RemoteStatus): string {
-  return `${doorOf(status).join('\n')}\n${describeFixed(status)}`.trimEnd()
+  return `${linesOf(status).join('\n')}\n${describeFixed(status)}`.trimEnd()
 }
 
 /** A line for each setting that the environment decides, whatever was requested. */
@@ -10,7 +10,7 @@ export function describeFixed({ fixed }: Pick<RemoteStatus, 'fixed'>): string {
   return fixed.map(({ setting, variable }) => `The environment variable ${variable} decides "${setting}".\n`).join('')
 }
 
-function doorOf(status: RemoteStatus): string[] {
+function linesOf(status: RemoteStatus): string[] {
   if (!status.enabled) {
     return ['Remote access is off. "homeport remote on" switches it on.']
   }

@@ -14,7 +14,7 @@ const MAX_SECRET_LENGTH = 500
 /** Names the OAuth app to sign in with, switches sign-in with GitHub off, or shows its status. */
 export async function configureGithub(flags: GithubFlags): Promise<void> {
   if (isQuestion(flags)) {
-    await tellGithub(flags)
+    await printGithub(flags)
     return
   }
   const client_id = flags.off === true ? null : flags.clientId
@@ -40,7 +40,7 @@ function isQuestion({ off, clientId, clientSecretStdin }: GithubFlags): boolean 
   return off !== true && clientId === undefined && clientSecretStdin !== true
 }
 
-async function tellGithub(flags: GithubFlags): Promise<void> {
+async function printGithub(flags: GithubFlags): Promise<void> {
   const status = await callServer('github.status', {}, flags)
   if (flags.json === true) {
     process.stdout.write(`${JSON.stringify(status)}\n`)

@@ -145,8 +145,8 @@ function deferredTools(request: MessagesRequest): string[] {
 
 function findCwd(request: MessagesRequest): string | null {
   const named = /Primary working directory: ([^\n"\\]+)/
-  for (const place of [request.system, request.messages]) {
-    const found = named.exec(JSON.stringify(place ?? '').replaceAll(String.raw`\\`, '/'))
+  for (const part of [request.system, request.messages]) {
+    const found = named.exec(JSON.stringify(part ?? '').replaceAll(String.raw`\\`, '/'))
     if (found?.[1] !== undefined) {
       return found[1].trim()
     }

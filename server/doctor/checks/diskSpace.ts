@@ -7,13 +7,13 @@ const MIB = 1024 * 1024
 
 /** How much room the disk of the data directory has. */
 export async function checkDiskSpace(dataDir: string): Promise<CheckResult> {
-  const place = nearestExisting(dataDir)
-  return classifyDiskSpace(await freeBytes(place), place)
+  const folder = nearestExisting(dataDir)
+  return classifyDiskSpace(await freeBytes(folder), folder)
 }
 
 /** `free`: bytes we may use. */
-export function classifyDiskSpace(free: number, place: string): CheckResult {
-  const detail = `${room(free)} free at ${place}`
+export function classifyDiskSpace(free: number, folder: string): CheckResult {
+  const detail = `${room(free)} free at ${folder}`
   if (free >= SCARCE_BYTES) {
     return fine('Disk space', detail)
   }

@@ -16,7 +16,7 @@ export function createHealthDeps(deps: {
   readonly settings: LiveSettings
   readonly paths: { readonly dataDir: string }
   readonly database: Database
-  readonly audit: Pick<AuditLog, 'isWell'>
+  readonly audit: Pick<AuditLog, 'isHealthy'>
   readonly sessionCount: SessionCount
   readonly owner: Actor
   readonly sockets: Pick<OpenSockets, 'connectedUsers'>
@@ -31,7 +31,7 @@ export function createHealthDeps(deps: {
     connectedUsers: () => sockets.connectedUsers(),
     database: cached(clock, () => probeDatabase(database)),
     disk: cached(clock, () => probeDisk(paths.dataDir)),
-    isAuditWell: () => audit.isWell(),
-    areSettingsWell: () => settings.problem() === null,
+    isAuditHealthy: () => audit.isHealthy(),
+    areSettingsHealthy: () => settings.problem() === null,
   }
 }

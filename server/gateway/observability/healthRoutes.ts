@@ -14,9 +14,9 @@ export interface HealthDeps {
   /** Whether there is room for the data. */
   readonly disk: () => Promise<Health>
   /** False: the last audit entry could not be written. */
-  readonly isAuditWell: () => boolean
+  readonly isAuditHealthy: () => boolean
   /** False: the settings file cannot be used; what it said before holds. */
-  readonly areSettingsWell: () => boolean
+  readonly areSettingsHealthy: () => boolean
   /** Why the session host cannot be had; null while it can. */
   readonly hostProblem: () => string | null
   readonly sessionCount: SessionCount
@@ -77,8 +77,8 @@ export function createHealthReport(deps: HealthDeps) {
       session_host: hostHealth(deps),
       claude_code: await claude(),
       disk: await within(deps.disk(), 'degraded'),
-      audit_log: deps.isAuditWell() ? 'healthy' : 'degraded',
-      settings: deps.areSettingsWell() ? 'healthy' : 'degraded',
+      audit_log: deps.isAuditHealthy() ? 'healthy' : 'degraded',
+      settings: deps.areSettingsHealthy() ? 'healthy' : 'degraded',
     } as const
     const { database, session_host, audit_log, settings } = services
     const soft = [softened(services.claude_code), softened(services.disk)]

@@ -42,7 +42,7 @@ export function expiryWarning(notAfter: number, now: number): string | null {
 }
 
 /** @throws HomeportError CERT_001 when the two do not belong together, or are none. */
-export function assertPair(pair: ServingCertificate, place: string): void {
+export function assertPair(pair: ServingCertificate, source: string): void {
   try {
     const certificate = new X509Certificate(pair.cert)
     if (certificate.checkPrivateKey(createPrivateKey(pair.key))) {
@@ -51,9 +51,9 @@ export function assertPair(pair: ServingCertificate, place: string): void {
       return
     }
   } catch (cause) {
-    throw new HomeportError('CERT_001', `${place} cannot be read as a certificate and its key (PEM).`, { cause })
+    throw new HomeportError('CERT_001', `${source} cannot be read as a certificate and its key (PEM).`, { cause })
   }
-  throw new HomeportError('CERT_001', `${place}: the key does not belong to the certificate.`)
+  throw new HomeportError('CERT_001', `${source}: the key does not belong to the certificate.`)
 }
 
 /** `DNS:a, IP Address:1.2.3.4` → `a`, `1.2.3.4`. */

@@ -23,6 +23,6 @@ export interface CertificateSource {
   /** Called with every later certificate; one listener. */
   onChange(listener: (certificate: ServingCertificate) => void): void
   /** Renews what ends soon or lacks a name. */
-  refresh(places: CertificateCoverage): Promise<void>
+  refresh(coverage: CertificateCoverage): Promise<void>
   close(): void
 }

@@ -28,11 +28,11 @@ export interface CertificateSourceDeps {
 export async function openCertificateSource(
   deps: CertificateSourceDeps,
   origin: CertificateOrigin,
-  places: CertificateCoverage,
+  coverage: CertificateCoverage,
 ): Promise<CertificateSource> {
   switch (origin.kind) {
     case 'own_ca':
-      return openOwn(deps, places)
+      return openOwn(deps, coverage)
     case 'files':
       return openFiles(origin.files)
     case 'fetched':
@@ -75,11 +75,11 @@ function openFiles(files: CertificateFiles): CertificateSource {
 
 async function openOwn(
   deps: Pick<CertificateSourceDeps, 'clock' | 'ownCa'>,
-  places: CertificateCoverage,
+  coverage: CertificateCoverage,
 ): Promise<CertificateSource> {
   const { clock, ownCa } = deps
-  const ca = await ownCa.prepare(places.constraints, places.hosts)
-  let hosts = places.hosts
+  const ca = await ownCa.prepare(coverage.constraints, coverage.hosts)
+  let hosts = coverage.hosts
   let leaf = await ownCa.issue(hosts)
   let onChanged = nobody
 

@@ -4,7 +4,7 @@ import { type Clock } from '#server/platform/clock.ts'
 import { createLogger } from '#server/platform/log/log.ts'
 import { boundRepeats } from '#server/platform/log/repeatedLines.ts'
 import { type FairShareLimits, createFairShare } from './fairShare.ts'
-import { addressBlockOf } from './addressBlock.ts'
+import { addressBlockOf } from '../kernel/origin/addressBlock.ts'
 
 /** How long an unauthenticated client may take to read an answer: a phone on a bad line has time. */
 const TAKE_ANSWER_WITHIN_MS = 60_000

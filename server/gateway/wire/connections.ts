@@ -6,7 +6,7 @@ import type { OpenSockets } from '../kernel/ports/openSockets.ts'
 import type { Guard } from '../kernel/ports/guard.ts'
 import type { Identity } from '../kernel/identity.ts'
 import { type FairShare, createFairShare } from '../unauthenticated/fairShare.ts'
-import { addressBlockOf } from '../unauthenticated/addressBlock.ts'
+import { addressBlockOf } from '../kernel/origin/addressBlock.ts'
 import type { Connection } from './connection.ts'
 
 const log = createLogger('wire')

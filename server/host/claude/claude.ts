@@ -122,7 +122,7 @@ function createLauncher(parts: Parts): AgentLauncher {
       return new ClaudeProcess(
         {
           prepare: () => prepare(parts, launch, mark.value),
-          lookAgain: () => deps.trust.inspect(launch.user_id, launch.cwd),
+          inspectAgain: () => deps.trust.inspect(launch.user_id, launch.cwd),
           runner: deps.runner,
           mark,
           judge: (asked) => deps.judge.judge(asked, launch.cwd),

@@ -43,7 +43,7 @@ export const dangerTable = {
 
 export type DangerCode = keyof typeof dangerTable
 
-/** A place in a text, in UTF-16 units; `end` is behind the last. */
+/** A range of a text, in UTF-16 units; `end` is behind the last. */
 export interface Span {
   readonly start: number
   readonly end: number

@@ -5,7 +5,7 @@ import { HomeportError } from '#shared/errors.ts'
 /** How long a statement waits for another process that holds the database. */
 export const BUSY_TIMEOUT_MS = 5_000
 
-/** One step of a schema. Its number is its place in the list, from 1 on: steps are added at the end, never edited. */
+/** One step of a schema. Its number is its position in the list, from 1 on: steps are added at the end, never edited. */
 export interface Migration {
   readonly name: string
   readonly sql: string

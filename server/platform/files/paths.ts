@@ -53,7 +53,7 @@ export function resolvePaths(dataDir: string): Paths {
   }
 }
 
-/** `HOMEPORT_DATA_DIR`, else the place the platform has for such things. */
+/** `HOMEPORT_DATA_DIR`, else the folder the platform has for such things. */
 export function defaultDataDir(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
   const chosen = env['HOMEPORT_DATA_DIR']
   if (chosen !== undefined && chosen !== '') {

@@ -24,26 +24,26 @@ export interface SystemContext {
  * @throws HomeportError SETTINGS_001 when none of these can be had.
  */
 export function socketPath(dataDir: string, name: string): string {
-  const place = { platform: process.platform, uid: process.getuid?.() ?? 0, tmpDir: tmpdir() }
-  const address = socketAddress(dataDir, name, place)
-  if (place.platform === 'win32') {
+  const system = { platform: process.platform, uid: process.getuid?.() ?? 0, tmpDir: tmpdir() }
+  const address = socketAddress(dataDir, name, system)
+  if (system.platform === 'win32') {
     return address
   }
   const file = path.basename(address)
   const ours = [path.dirname(address), path.join(dataDir, 'run')].find(
-    (folder) => fits(folder, file) && isOurs(folder, place.uid),
+    (folder) => fits(folder, file) && isOurs(folder, system.uid),
   )
-  return path.join(ours ?? folderOfItsOwn(place, file), file)
+  return path.join(ours ?? folderOfItsOwn(system, file), file)
 }
 
 /** The same without touching anything. */
-export function socketAddress(dataDir: string, name: string, place: SystemContext): string {
+export function socketAddress(dataDir: string, name: string, system: SystemContext): string {
   const hash = createHash('sha256').update(dataDir).digest('hex').slice(0, 16)
-  if (place.platform === 'win32') {
+  if (system.platform === 'win32') {
     return `\\\\.\\pipe\\homeport-${hash}-${name}`
   }
-  const file = path.posix.join(`homeport-${place.uid}`, `${hash}-${name}.sock`)
-  const address = path.posix.join(place.tmpDir, file)
+  const file = path.posix.join(`homeport-${system.uid}`, `${hash}-${name}.sock`)
+  const address = path.posix.join(system.tmpDir, file)
   return Buffer.byteLength(address) <= MAX_SOCKET_PATH ? address : path.posix.join('/tmp', file)
 }
 

@@ -27,7 +27,7 @@ export function boundRepeats(log: Logger, clock: Clock): Logger {
   let ends = 0
   let timer: NodeJS.Timeout | undefined
 
-  const tellCounted = (): void => {
+  const reportCounted = (): void => {
     const over = windows
     windows = new Map()
     clearTimeout(timer)
@@ -41,7 +41,7 @@ export function boundRepeats(log: Logger, clock: Clock): Logger {
 
   const write = (level: Level, message: string, facts: LogFacts | undefined): void => {
     if (windows.size > 0 && clock.monotonic() >= ends) {
-      tellCounted()
+      reportCounted()
     }
     const code = facts?.['code']
     const kind = windows.size < MAX_KINDS ? `${level} ${String(code)} ${message}` : OTHERS
@@ -54,7 +54,7 @@ export function boundRepeats(log: Logger, clock: Clock): Logger {
     if (window.count <= MAX_ALIKE) {
       log[level](message, facts)
     } else if (timer === undefined) {
-      timer = setTimeout(tellCounted, WINDOW_MS)
+      timer = setTimeout(reportCounted, WINDOW_MS)
       timer.unref()
     }
   }

@@ -44,12 +44,12 @@ export function entryPoint(
 /** The entry's file, seen from the file this code was loaded from; null when there is none. */
 export function entryFile(
   name: EntryName,
-  place: { readonly moduleFile: string; readonly exists: (file: string) => boolean },
+  context: { readonly moduleFile: string; readonly exists: (file: string) => boolean },
 ): string | null {
-  const here = path.dirname(place.moduleFile)
+  const here = path.dirname(context.moduleFile)
   // Bundled, this code lies beside the entries, in a chunk one folder below them, or in `dist/main`.
-  const candidates = place.moduleFile.endsWith('.ts')
+  const candidates = context.moduleFile.endsWith('.ts')
     ? [path.join(here, '..', '..', sources[name])]
     : ['.', '..', '../server'].map((folder) => path.join(here, folder, `${name}.js`))
-  return candidates.find((candidate) => place.exists(candidate)) ?? null
+  return candidates.find((candidate) => context.exists(candidate)) ?? null
 }

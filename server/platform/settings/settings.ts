@@ -58,7 +58,7 @@ export function readSettings(sources: SettingsSources): SettingsReading {
   if (unknown !== undefined) {
     throw noSetting(unknown)
   }
-  const given = settingKeys.map((key) => ({ key, said: strongest(key, sources, file) }))
+  const given = settingKeys.map((key) => ({ key, said: highestPrecedence(key, sources, file) }))
   const entries = given.map(({ key, said }) => [key, valueOf(key, said)] as const)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an entry for each key of the table, read by that key's own type
   const values = Object.fromEntries(entries) as Record<SettingKey, unknown>
@@ -90,7 +90,7 @@ function put(into: Record<string, unknown>, [head = '', ...below]: readonly stri
 }
 
 /** @throws HomeportError SETTINGS_001 when it does not fit. */
-function valueOf(key: SettingKey, given: Said | undefined): unknown {
+function valueOf(key: SettingKey, given: GivenValue | undefined): unknown {
   const { type, initial } = settingTable[key]
   if (given === undefined) {
     return initial
@@ -111,15 +111,19 @@ function isEmptySection({ key, value }: FileSetting): boolean {
   return value === null && settingKeys.some((known) => known.startsWith(`${key}.`))
 }
 
-interface Said {
+interface GivenValue {
   readonly key: SettingKey
   readonly value: unknown
   readonly location: string
   readonly origin: SettingOrigin
 }
 
-/** What the strongest source says; null in a file means: not set. */
-function strongest(key: SettingKey, sources: SettingsSources, file: readonly FileSetting[]): Said | undefined {
+/** What the source of highest precedence says; null in a file means: not set. */
+function highestPrecedence(
+  key: SettingKey,
+  sources: SettingsSources,
+  file: readonly FileSetting[],
+): GivenValue | undefined {
   const flag = sources.flags?.[key]
   if (flag !== undefined) {
     const name = `--${key.replaceAll(/[._]/g, '-')}`

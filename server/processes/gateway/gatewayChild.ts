@@ -40,7 +40,7 @@ export function startGatewayChild(
     flags: flagsOf(options),
     env: { ...options.env, HOMEPORT_DATA_DIR: options.dataDir },
   })
-  let last: LastWords | null = null
+  let last: LastReport | null = null
   let isReady = false
   let isGone = false
   const heartbeat = new Heartbeat({
@@ -68,7 +68,7 @@ export function startGatewayChild(
     exited: child.exited.then((end) => {
       isGone = true
       heartbeat.stop()
-      return exitOf(last ?? lastWordOf(end), end.how)
+      return exitOf(last ?? lastReportOf(end), end.how)
     }),
     get pid() {
       return isGone ? undefined : child.pid
@@ -82,7 +82,7 @@ export function startGatewayChild(
   }
 }
 
-type LastWords = Exclude<GatewayReport, { kind: 'ready' | 'alive' }> | { readonly kind: 'silent' }
+type LastReport = Exclude<GatewayReport, { kind: 'ready' | 'alive' }> | { readonly kind: 'silent' }
 
 /** The gateway only: the host and its sessions go on. Until its exit is collected, the system gives its pid to no other process. */
 function killAlone(pid: number | undefined, isGone: boolean): void {
@@ -97,7 +97,7 @@ function killAlone(pid: number | undefined, isGone: boolean): void {
 }
 
 /** What it would have said, by its exit code: words may be lost. */
-function lastWordOf({ code }: GatewayEnd): LastWords | null {
+function lastReportOf({ code }: GatewayEnd): LastReport | null {
   switch (code) {
     case finalReportCodes.already_running:
       return { kind: 'already_running' }
@@ -118,7 +118,7 @@ function flagsOf({ port, demo }: GatewayChildOptions): string[] {
   ]
 }
 
-function exitOf(last: LastWords | null, how: string): GatewayExit {
+function exitOf(last: LastReport | null, how: string): GatewayExit {
   switch (last?.kind) {
     case 'stopping':
       return { kind: 'stopped' }

@@ -41,63 +41,63 @@ export interface GatewaySupervisor {
 }
 
 export function superviseGateway(options: GatewaySupervisorOptions): GatewaySupervisor {
-  const life: Life = { current: null, port: null, isReplaced: false, ending: new AbortController() }
+  const supervision: Supervision = { current: null, port: null, isReplaced: false, ending: new AbortController() }
   return {
-    ended: run(life, options),
+    ended: run(supervision, options),
     stop: (request) => {
-      life.ending.abort()
-      life.current?.send({ kind: 'stop', ...request })
+      supervision.ending.abort()
+      supervision.current?.send({ kind: 'stop', ...request })
     },
     get pid() {
-      return life.current?.pid
+      return supervision.current?.pid
     },
     restart: () => {
-      life.isReplaced = true
-      life.current?.send({ kind: 'restart' })
+      supervision.isReplaced = true
+      supervision.current?.send({ kind: 'restart' })
     },
-    probe: () => life.current?.probe(),
+    probe: () => supervision.current?.probe(),
   }
 }
 
 /** What runs now, where it serves since it was ready first, and whether it is to end. */
-type Life = {
+type Supervision = {
   current: GatewayChild | null
   port: number | null
   isReplaced: boolean
   readonly ending: AbortController
 }
 
-async function run(life: Life, options: GatewaySupervisorOptions): Promise<SupervisorOutcome> {
+async function run(supervision: Supervision, options: GatewaySupervisorOptions): Promise<SupervisorOutcome> {
   const restarts = createRestartPolicy(options.times.restartDelaysMs)
   for (;;) {
-    const { exit, lastedMs } = await runOnce(life, options)
+    const { exit, lastedMs } = await runOnce(supervision, options)
     if (exit.kind !== 'crashed') {
       return outcomeOf(exit)
     }
-    if (life.isReplaced) {
-      life.isReplaced = false
-    } else if (!life.ending.signal.aborted) {
-      await waitAfterCrash({ exit, wait: restarts.next(lastedMs), life, options })
+    if (supervision.isReplaced) {
+      supervision.isReplaced = false
+    } else if (!supervision.ending.signal.aborted) {
+      await waitAfterCrash({ exit, wait: restarts.next(lastedMs), supervision, options })
     }
-    if (life.ending.signal.aborted) {
+    if (supervision.ending.signal.aborted) {
       return 'stopped'
     }
   }
 }
 
 async function runOnce(
-  life: Life,
+  supervision: Supervision,
   options: GatewaySupervisorOptions,
 ): Promise<{ exit: GatewayExit; lastedMs: number }> {
   const { paths, demo, env, launch, times } = options
   const startedAt = performance.now()
-  const port = life.port === null ? options.port : { value: life.port, strict: true }
-  life.current = startGatewayChild({ dataDir: paths.dataDir, port, demo, env, launch, times }, (report) => {
-    life.port = Number(new URL(report.info.local_url).port)
+  const port = supervision.port === null ? options.port : { value: supervision.port, strict: true }
+  supervision.current = startGatewayChild({ dataDir: paths.dataDir, port, demo, env, launch, times }, (report) => {
+    supervision.port = Number(new URL(report.info.local_url).port)
     options.onReady(report)
   })
-  const exit = await life.current.exited
-  life.current = null
+  const exit = await supervision.current.exited
+  supervision.current = null
   return { exit, lastedMs: performance.now() - startedAt }
 }
 
@@ -105,10 +105,10 @@ async function runOnce(
 async function waitAfterCrash(facts: {
   readonly exit: Extract<GatewayExit, { kind: 'crashed' }>
   readonly wait: number | null
-  readonly life: Life
+  readonly supervision: Supervision
   readonly options: GatewaySupervisorOptions
 }): Promise<void> {
-  const { exit, wait, life, options } = facts
+  const { exit, wait, supervision, options } = facts
   if (wait === null) {
     throw new HomeportError(
       'INTERNAL_001',
@@ -118,7 +118,7 @@ async function waitAfterCrash(facts: {
   }
   options.onCrash(exit.how)
   // A stop meanwhile cuts the wait short.
-  await delay(wait, undefined, { signal: life.ending.signal }).catch(() => {})
+  await delay(wait, undefined, { signal: supervision.ending.signal }).catch(() => {})
 }
 
 function outcomeOf(exit: Exclude<GatewayExit, { kind: 'crashed' }>): SupervisorOutcome {

@@ -19,19 +19,19 @@ export interface DesktopContext {
 }
 
 /** Looks for a display, Electron's binary and the built window. Downloads nothing. */
-export function findDesktopWindow(place: DesktopContext): DesktopWindow {
-  if (!hasDisplay(place)) {
+export function findDesktopWindow(context: DesktopContext): DesktopWindow {
+  if (!hasDisplay(context)) {
     return { kind: 'impossible', reason: 'there is no display' }
   }
   // The installed program: it is Electron that runs this, and it knows its own window.
-  if (place.versions['electron'] !== undefined) {
-    return { kind: 'possible', electron: place.execPath, args: [] }
+  if (context.versions['electron'] !== undefined) {
+    return { kind: 'possible', electron: context.execPath, args: [] }
   }
-  const electron = electronBinary(place)
+  const electron = electronBinary(context)
   if (electron === null) {
     return { kind: 'impossible', reason: 'Electron is not installed' }
   }
-  const root = rootOf(place.moduleFile)
+  const root = rootOf(context.moduleFile)
   // The folder and not its file: only then Electron knows the program's name and version.
   return existsSync(path.join(root, 'dist/main/main.js'))
     ? { kind: 'possible', electron, args: [root] }

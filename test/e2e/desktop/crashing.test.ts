@@ -28,7 +28,7 @@ test('a gateway that dies is back at once, on its port; sessions do not notice, 
   const session = await program.createSession(world.folder('lasting'), { name: 'Lasting' })
   const isReady = () => desktop.model.facts.overview?.sessions.some(({ status }) => status === 'ACTIVE')
   await until(isReady, { what: 'the session' })
-  const [claude, host] = [world.household.matching(/claude/), currentProcess(world, 'host')]
+  const [claude, host] = [world.serverProcesses.matching(/claude/), currentProcess(world, 'host')]
   electron.app.startsAgain(['homeport', `homeport://session/${session.id}`], world.home)
   await page.getByRole('textbox', { name: 'Message to Claude' }).waitFor()
   const address = page.url()
@@ -39,7 +39,10 @@ test('a gateway that dies is back at once, on its port; sessions do not notice, 
   await until(() => desktop.model.facts.overview !== null, { what: 'the sessions again' })
 
   expect(desktop.model.facts.overview?.sessions).toMatchObject([{ id: session.id, status: 'ACTIVE' }])
-  expect([world.household.matching(/claude/), currentProcess(world, 'host').boot_id]).toEqual([claude, host.boot_id])
+  expect([world.serverProcesses.matching(/claude/), currentProcess(world, 'host').boot_id]).toEqual([
+    claude,
+    host.boot_id,
+  ])
   expect(page.url()).toBe(address)
   await page
     .getByRole('link', { name: /Lasting/ })
@@ -60,7 +63,7 @@ test('a gateway that hangs is replaced, though its process lives', async () => {
   await until(() => desktop.model.state.server.kind === 'restarting', { what: 'the heart that is missed' })
   await until(() => desktop.model.facts.overview !== null, { what: 'the sessions again' })
   expect(electron.utilities.at(-1)?.pid).not.toBe(hung)
-  expect(world.household.describe().some((line) => line.startsWith(`${hung} `))).toBe(false)
+  expect(world.serverProcesses.describe().some((line) => line.startsWith(`${hung} `))).toBe(false)
 })
 
 test('after five crashes in a row the program says so, with the log, and tries again when asked', async () => {

@@ -31,7 +31,7 @@ async function openWithSession(name: string, env: Readonly<Record<string, string
 
 function hostRuns(): boolean {
   try {
-    return world.household.matching(/host\/entry/).some(({ pid }) => pid === currentProcess(world, 'host').pid)
+    return world.serverProcesses.matching(/host\/entry/).some(({ pid }) => pid === currentProcess(world, 'host').pid)
   } catch {
     return false
   }
@@ -42,8 +42,8 @@ test('without open sessions nothing is asked and nothing is left', async () => {
   electron.app.quit()
   await electron.app.exited
   expect(electron.dialog.asked).toEqual([])
-  await until(() => world.household.describe().length === 0, {
-    what: `no process: ${world.household.describe().join('\n')}`,
+  await until(() => world.serverProcesses.describe().length === 0, {
+    what: `no process: ${world.serverProcesses.describe().join('\n')}`,
   })
 })
 
@@ -72,7 +72,7 @@ test('“Cancel” changes nothing; “Stop” suspends the sessions and leaves 
   electron.dialog.willAnswer('Stop')
   electron.app.quit()
   await electron.app.exited
-  await until(() => world.household.describe().length === 0, { what: 'no process' })
+  await until(() => world.serverProcesses.describe().length === 0, { what: 'no process' })
 })
 
 test('an answer that is to be remembered is not asked for again', async () => {
@@ -94,7 +94,7 @@ test('an AppImage promises no session that goes on without it: it suspends them,
   electron.app.quit()
   await electron.app.exited
   expect(electron.dialog.asked).toMatchObject([{ buttons: ['Quit', 'Cancel'] }])
-  await until(() => world.household.describe().length === 0, { what: 'no process' })
+  await until(() => world.serverProcesses.describe().length === 0, { what: 'no process' })
 })
 
 test('the window’s close button quits nothing: without a tray it is minimised and says so, behind one it hides', async () => {

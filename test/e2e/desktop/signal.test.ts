@@ -26,6 +26,6 @@ test.for(['SIGTERM', 'SIGINT'] as const)('%s ends the program in order, without 
   program.kill(signal)
   expect(await exited).toEqual([0, null])
   // The host goes on when the program had not heard yet whether there are sessions.
-  await until(() => world.household.matching(/gateway\.js/).length === 0, { what: 'no gateway' })
+  await until(() => world.serverProcesses.matching(/gateway\.js/).length === 0, { what: 'no gateway' })
   expect(connectToRunningServer(world.dataDir)).toBeNull()
 })

@@ -66,7 +66,7 @@ export class PreloadDouble {
   /** A document that is gone meanwhile hears nothing. */
   async #tell(world: number | null, call: string): Promise<void> {
     if (world !== null) {
-      const evaluate = { contextId: world, expression: `electronDoubleDoor.${call}` }
+      const evaluate = { contextId: world, expression: `electronDoubleReceive.${call}` }
       await this.#deps.cdp.send('Runtime.evaluate', evaluate).catch(() => {})
     }
   }

@@ -7,7 +7,7 @@ export const PRELOAD_WORLD = 'Electron Isolated Context'
 export const ASK = 'electronDoubleAsk'
 
 /** In the preload's world: takes what Node has for it. */
-export interface PreloadDoor {
+export interface PreloadReceiver {
   answer(id: number, isDone: boolean, value: unknown): void
   deliver(channel: string, values: readonly unknown[]): void
 }
@@ -22,11 +22,11 @@ function preloadWorld(preload: Preload, contextBridge: BridgeEnd): void {
   type Listener = (event: object, ...args: unknown[]) => void
   const world = globalThis as unknown as Record<string, unknown> & {
     electronDoubleAsk(payload: string): void
-    electronDoubleDoor?: PreloadDoor
+    electronDoubleReceive?: PreloadReceiver
   }
   const listeners = new Map<string, Listener[]>()
   const asked = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
-  world.electronDoubleDoor = {
+  world.electronDoubleReceive = {
     answer: (id, isDone, value) => {
       if (isDone) {
         asked.get(id)?.resolve(value)

@@ -29,7 +29,7 @@ with dots (\`limits.requests_per_minute: 200\`). They are changed there, on the 
 \`homeport settings set KEY VALUE\`, or by an environment variable. A flag wins over the environment, the environment over the
 file. The file is watched; one that is wrong is refused with its line and the nearest right name, and what it said before
 stays in force. Secrets are never in it: they are in the vault. Lists have commas between their entries in the environment
-and on the command line. Limits count other devices only; an IPv6 household (a /64) counts as one address.`
+and on the command line. Limits count other devices only; an address block (one IPv4 address, or a /64 of IPv6) counts as one address.`
 
 function initial(key: SettingKey): string {
   const { initial: value } = settingTable[key]

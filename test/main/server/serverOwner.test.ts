@@ -24,7 +24,7 @@ function setup(found: RunningServer) {
   const owner = new ServerOwner({
     times: supervisionTimes,
     find: () => found,
-    keep: () => {
+    supervise: () => {
       kept += 1
       return { ended: new Promise(() => {}), pid: 1, stop: () => {}, restart: () => {}, probe: () => {} }
     },
@@ -54,7 +54,7 @@ test('a gateway that was given up is not started again when the end of its socke
   const owner = new ServerOwner({
     times: supervisionTimes,
     find: () => null,
-    keep: () => {
+    supervise: () => {
       kept += 1
       const ended = Promise.reject(new HomeportError('INTERNAL_001', 'It crashed again and again.'))
       return { ended, pid: 1, stop: () => {}, restart: () => {}, probe: () => {} }

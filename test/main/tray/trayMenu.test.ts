@@ -182,7 +182,7 @@ const groupOf = (change: Partial<DesktopState>) => {
   return lines.slice(2, lines.indexOf('Lock down: close to the outside and pause all sessions…'))
 }
 
-test('an open listener that nobody can come through is told as one', () => {
+test('an open listener that nobody can sign in through is shown as such', () => {
   const problem = 'No GitHub app is set up: nobody can sign in from another device.'
   const said = '  (Nobody can sign in from outside yet.)'
   expect(groupOf({ remote: { ...remoteOn, sign_in_problem: problem } })).toContain(said)

@@ -104,7 +104,7 @@ test('who asks without a window gets nothing', () => {
 })
 
 test.each(['linux', 'darwin', 'win32'] as const)(
-  'on %s every window gives the page no listener to the system but the sandboxed preload',
+  'on %s every window gives the page no way to the system but the sandboxed preload',
   (platform) => {
     const preferences = windowOptions({}, { preload: PRELOAD, platform, icon: '/icon.png' }).webPreferences
     expect(preferences).toEqual({

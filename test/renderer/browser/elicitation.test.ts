@@ -26,7 +26,7 @@ async function asks(input: Record<string, unknown>, device: Device = 'wide') {
 }
 
 const properties = {
-  name: { type: 'string', title: 'Your name', description: 'As on the listener', minLength: 2 },
+  name: { type: 'string', title: 'Your name', description: 'As on your badge', minLength: 2 },
   age: { type: 'integer', minimum: 1 },
   sure: { type: 'boolean', title: 'Quite sure' },
   colour: { type: 'string', enum: ['r', 'g'], enumNames: ['Red', 'Green'] },

@@ -30,7 +30,7 @@ test('a refusal arrives with its code and its sentence', async () => {
   await expect(answer).rejects.toMatchObject({ code: 'RATE_001', message: 'Too fast. Wait a minute.' })
 })
 
-test('an answer that is not what the table says is refused at the listener', async () => {
+test('an answer that is not what the table says is refused on arrival', async () => {
   const { connection, sockets } = openedConnection()
   const session_id = new FakeSession().id
   const answer = connection.client.call('message.send', { session_id, content: 'hi' })

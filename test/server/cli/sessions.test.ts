@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { DEMO_TOKEN } from '#server/demo/api/apiKeys.ts'
 import { FakeGithub } from '#test/fakes/github/github.ts'
-import { claudeOf } from '#test/support/server/addressBlock.ts'
+import { claudeOf } from '#test/support/server/serverProcesses.ts'
 import { programWith } from '#test/support/server/program.ts'
 import { startServer } from '#test/support/server/server.ts'
 
@@ -34,13 +34,13 @@ test('Claude ends at once for a member who is removed; the owner sees what other
   const { server, member } = await withMember()
   await member.call('PUT', '/api/claude/token', { token: DEMO_TOKEN })
   const { id } = await member.createSession(server.folder('theirs'))
-  await vi.waitFor(() => expect(claudeOf(server.household, id).pid).toBeGreaterThan(0), { timeout: 20_000 })
+  await vi.waitFor(() => expect(claudeOf(server.serverProcesses, id).pid).toBeGreaterThan(0), { timeout: 20_000 })
   await vi.waitFor(
     async () => expect((await server.homeport('sessions')).stdout).toMatch(new RegExp(`${id}  octocat  ACTIVE`)),
     { timeout: 20_000 },
   )
   expect((await server.homeport('disallow', '1')).code).toBe(0)
-  await vi.waitFor(() => expect(server.household.matching(new RegExp(`claude .*${id}`))).toEqual([]), {
+  await vi.waitFor(() => expect(server.serverProcesses.matching(new RegExp(`claude .*${id}`))).toEqual([]), {
     timeout: 20_000,
   })
   const { sessions } = JSON.parse((await server.homeport('sessions', '--json')).stdout) as { sessions: object[] }

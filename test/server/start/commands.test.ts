@@ -7,7 +7,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { ServerInfo } from '#shared/operations/admin.ts'
 import { isAlive } from '#server/platform/processes/runAlive.ts'
 import { readRunFile } from '#server/platform/files/runFile.ts'
-import { killHard } from '#test/support/server/addressBlock.ts'
+import { killHard } from '#test/support/server/serverProcesses.ts'
 import { programWith } from '#test/support/server/program.ts'
 import { type TestServer, startServer } from '#test/support/server/server.ts'
 import { openSocket } from '#test/support/gateway/socket.ts'
@@ -85,7 +85,7 @@ test('stop ends the same from another terminal', async () => {
   const said = await server.homeport('stop')
   expect(said).toMatchObject({ code: 0, stdout: expect.stringContaining('stopped') })
   expect(await server.ended).toBe(0)
-  expect(server.household.describe()).toEqual([])
+  expect(server.serverProcesses.describe()).toEqual([])
   expect((await server.homeport('stop')).stdout).toContain('not running')
 })
 
@@ -99,18 +99,18 @@ test('stop --keep-sessions leaves the host, a later start finds it, and stop end
   expect(server.info.host_pid).toBe(host?.pid)
   await server.homeport('stop', '--keep-sessions')
   expect((await server.homeport('stop')).code).toBe(0)
-  expect(server.household.describe()).toEqual([])
+  expect(server.serverProcesses.describe()).toEqual([])
 })
 
 test('the gateway serves on when its supervisor is killed', async () => {
   const server = await running()
-  const [supervisor] = server.household.matching(/cli\.[jt]s start/)
+  const [supervisor] = server.serverProcesses.matching(/cli\.[jt]s start/)
   expect(supervisor).toBeDefined()
   killHard({ pid: supervisor?.pid ?? 0 })
   await server.ended
   expect((await fetch(`${server.info.local_url}/ready`)).status).toBe(200)
   expect((await server.homeport('stop')).code).toBe(0)
-  expect(server.household.describe()).toEqual([])
+  expect(server.serverProcesses.describe()).toEqual([])
 })
 
 test('a token made on the command line works at once, and ends when it is revoked', async () => {
@@ -146,7 +146,7 @@ test('a chosen port that is taken is refused in one line', async () => {
   const said = await server.homeport('start', '--headless', '--port', String(port))
   expect(said).toMatchObject({ code: 1, stdout: '' })
   expect(said.stderr).toMatch(new RegExp(`^homeport: Port ${port} is taken by another program.*\n$`))
-  expect(server.household.describe()).toEqual([])
+  expect(server.serverProcesses.describe()).toEqual([])
 })
 
 test.each([

@@ -3,15 +3,15 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { householdOf } from '#test/support/server/addressBlock.ts'
+import { serverProcessesOf } from '#test/support/server/serverProcesses.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 const CLI = path.join(import.meta.dirname, '../../../server/cli.ts')
 
 /** A start in a home of its own; killed with all it started when the running test is over. */
 function startIn(home: string) {
-  const household = householdOf(home)
-  onTestFinished(() => household.kill())
+  const serverProcesses = serverProcessesOf(home)
+  onTestFinished(() => serverProcesses.kill())
   const dataDir = path.join(home, 'data')
   const child = spawn(process.execPath, [CLI, 'start', '--headless', '--port', '0', '--data-dir', dataDir], {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -21,7 +21,7 @@ function startIn(home: string) {
   let said = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))
   return {
-    household,
+    serverProcesses,
     dataDir,
     said: () => said,
     child,
@@ -32,32 +32,32 @@ function startIn(home: string) {
 test.each(['gateway.lock', 'host.lock', 'host.json', 'gateway.json'])(
   'a start that is interrupted as soon as %s is there leaves no process',
   async (file) => {
-    const { child, dataDir, exited, household } = startIn(temporaryFolder())
+    const { child, dataDir, exited, serverProcesses } = startIn(temporaryFolder())
     await vi.waitFor(() => expect(existsSync(path.join(dataDir, 'run', file))).toBe(true), {
       timeout: 10_000,
       interval: 5,
     })
     child.kill('SIGINT')
     expect(await exited).toBe(0)
-    expect(household.describe()).toEqual([])
+    expect(serverProcesses.describe()).toEqual([])
   },
 )
 
 test.each(['host.lock', 'host.json', 'gateway.json'])(
   'a second signal, from the moment %s is there, ends even a host that hangs',
   async (file) => {
-    const { child, dataDir, exited, household, said } = startIn(temporaryFolder())
+    const { child, dataDir, exited, serverProcesses, said } = startIn(temporaryFolder())
     await vi.waitFor(() => expect(existsSync(path.join(dataDir, 'run', file))).toBe(true), {
       timeout: 10_000,
       interval: 5,
     })
-    const hosts = household.matching(/host\/entry/)
+    const hosts = serverProcesses.matching(/host\/entry/)
     expect(hosts).toHaveLength(1)
     hosts.forEach((host) => process.kill(host.pid, 'SIGSTOP'))
     child.kill('SIGTERM')
     await vi.waitFor(() => expect(said()).toContain('Stopping'))
     child.kill('SIGTERM')
     await exited
-    expect(household.describe()).toEqual([])
+    expect(serverProcesses.describe()).toEqual([])
   },
 )

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import * as z from 'zod'
 import type { RemoteStatus } from '#shared/operations/remote.ts'
 import { ServerInfo } from '#shared/operations/admin.ts'
-import { killHard } from '#test/support/server/addressBlock.ts'
+import { killHard } from '#test/support/server/serverProcesses.ts'
 import { askRemotely } from '#test/support/gateway/remote.ts'
 import { type TestServer, startServer } from '#test/support/server/server.ts'
 

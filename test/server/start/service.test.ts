@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { resolvePaths } from '#server/platform/files/paths.ts'
 import { readRunFile } from '#server/platform/files/runFile.ts'
 import { findRunningServer } from '#server/processes/runningServer.ts'
-import { householdOf } from '#test/support/server/addressBlock.ts'
+import { serverProcessesOf } from '#test/support/server/serverProcesses.ts'
 import { systemdWords } from '#test/support/package/serviceFiles.ts'
 import { startServer } from '#test/support/server/server.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
@@ -17,8 +17,8 @@ const CLI = path.join(import.meta.dirname, '../../../server/cli.ts')
 /** A machine whose systemd only writes down what it is asked. What the unit tells it to run is run by the test. */
 function setup() {
   const home = temporaryFolder()
-  const household = householdOf(home)
-  onTestFinished(() => household.kill())
+  const serverProcesses = serverProcessesOf(home)
+  onTestFinished(() => serverProcesses.kill())
   const bin = path.join(home, 'bin')
   const [asked, jobs] = [path.join(home, 'asked'), path.join(home, 'jobs')]
   mkdirSync(bin)
@@ -44,11 +44,11 @@ function setup() {
     return { code, said }
   }
   const homeport = (...args: string[]) => run([process.execPath, CLI, ...args, '--data-dir', dataDir])
-  return { home, household, dataDir, asked, jobs, env, run, homeport, paths: resolvePaths(dataDir) }
+  return { home, serverProcesses, dataDir, asked, jobs, env, run, homeport, paths: resolvePaths(dataDir) }
 }
 
 test('the unit that is installed starts Homeport; a restart keeps the host, a stop ends everything', async () => {
-  const { household, asked, jobs, env, run, homeport, paths } = setup()
+  const { serverProcesses, asked, jobs, env, run, homeport, paths } = setup()
   const installed = await homeport('service', 'install')
   expect(installed).toMatchObject({ code: 0, said: expect.stringContaining('starts when you log in') })
   const file = /Written +(\S+)/.exec(installed.said)?.[1] ?? ''
@@ -71,7 +71,7 @@ test('the unit that is installed starts Homeport; a restart keeps the host, a st
   writeFileSync(jobs, `7 ${path.basename(file)} restart running\n`)
   expect(await run(systemdWords(unit, 'ExecStop'), { MAINPID: first.pid })).toMatchObject({ code: 0 })
   expect((await first.ended)[0]).toBe(0)
-  expect(household.processes().map(({ pid }) => pid)).toEqual([host?.pid])
+  expect(serverProcesses.all().map(({ pid }) => pid)).toEqual([host?.pid])
 
   const second = await start()
   expect(readRunFile(paths.hostRun)?.pid).toBe(host?.pid)
@@ -79,7 +79,7 @@ test('the unit that is installed starts Homeport; a restart keeps the host, a st
   writeFileSync(jobs, `8 ${path.basename(file)} stop running\n`)
   expect(await run(systemdWords(unit, 'ExecStop'), { MAINPID: second.pid })).toMatchObject({ code: 0 })
   expect((await second.ended)[0]).toBe(0)
-  expect(household.describe()).toEqual([])
+  expect(serverProcesses.describe()).toEqual([])
 
   expect(await homeport('service', 'remove')).toMatchObject({ code: 0 })
   expect(existsSync(file)).toBe(false)

@@ -10,7 +10,7 @@ import { DEMO_TOKEN } from '#server/demo/api/apiKeys.ts'
 import { type MessagesApi, startMessagesApi } from '#server/demo/api/messagesApi.ts'
 import { ElectronDouble, type ElectronDoubleOptions } from '#test/fakes/electron/electronDouble.ts'
 import { type Chromium, openChromium } from '#test/support/browser/browser.ts'
-import { type Household, householdOf } from '#test/support/server/addressBlock.ts'
+import { type ServerProcesses, serverProcessesOf } from '#test/support/server/serverProcesses.ts'
 import type { Person } from '#test/support/browser/person.ts'
 import { type Program, signInProgram } from '#test/support/server/program.ts'
 import { until } from '#test/support/until.ts'
@@ -44,7 +44,7 @@ export class DesktopWorld {
   readonly home: string
   readonly dataDir: string
   readonly api: MessagesApi
-  readonly household: Household
+  readonly serverProcesses: ServerProcesses
   readonly log = new FakeLog()
   readonly #chromium: Chromium
   readonly #started: ElectronDouble[] = []
@@ -52,7 +52,7 @@ export class DesktopWorld {
   private constructor(api: MessagesApi, chromium: Chromium) {
     this.home = realpathSync(mkdtempSync(path.join(tmpdir(), 'homeport-desktop-')))
     this.dataDir = path.join(this.home, '.homeport')
-    this.household = householdOf(this.home)
+    this.serverProcesses = serverProcessesOf(this.home)
     this.api = api
     this.#chromium = chromium
     mkdirSync(path.join(this.home, 'tmp'))
@@ -169,7 +169,7 @@ export class DesktopWorld {
     await Promise.all(this.#started.map((electron) => this.kill(electron)))
     await this.#chromium.close()
     await this.api.close()
-    await this.household.kill()
+    await this.serverProcesses.kill()
     rmSync(this.home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   }
 }

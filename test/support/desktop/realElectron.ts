@@ -4,7 +4,7 @@ import path from 'node:path'
 import { _electron } from 'playwright-core'
 import { startMessagesApi } from '#server/demo/api/messagesApi.ts'
 import type { DesktopDriver } from './desktopDriver.ts'
-import { householdOf } from '#test/support/server/addressBlock.ts'
+import { serverProcessesOf } from '#test/support/server/serverProcesses.ts'
 
 const root = path.join(import.meta.dirname, '../../..')
 
@@ -20,7 +20,7 @@ export function findElectron(): string | null {
 /** Starts the built program (`dist/main`) with it, in a home of its own. */
 export async function openWithElectron(executablePath: string): Promise<DesktopDriver> {
   const home = realpathSync(mkdtempSync(path.join(tmpdir(), 'homeport-electron-')))
-  const household = householdOf(home)
+  const serverProcesses = serverProcessesOf(home)
   const api = await startMessagesApi({ token_ms: 2 })
   const dataDir = path.join(home, '.homeport')
   const display = ['DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY', 'XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS', 'PATH']
@@ -81,7 +81,7 @@ export async function openWithElectron(executablePath: string): Promise<DesktopD
     close: async () => {
       await app.close().catch(() => {})
       await api.close()
-      await household.kill()
+      await serverProcesses.kill()
       rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
     },
   }

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { type Socket, connect } from 'node:net'
 import { type TLSSocket, connect as connectTls } from 'node:tls'
 
-/** Where a client that is no browser knocks. */
-export interface Knock {
+/** Where a client that is no browser connects to, and from where. */
+export interface Endpoint {
   readonly host?: string
   readonly port: number
   /** With it, over TLS. */
@@ -23,7 +23,12 @@ export interface RawAnswer {
 }
 
 /** Resolves when it is connected (and, over TLS, shaken hands). */
-export async function knock({ host = '127.0.0.1', port, ca, localAddress }: Knock): Promise<Socket | TLSSocket> {
+export async function connectRaw({
+  host = '127.0.0.1',
+  port,
+  ca,
+  localAddress,
+}: Endpoint): Promise<Socket | TLSSocket> {
   const raw = connect({ host, port, ...(localAddress === undefined ? {} : { localAddress }) })
   const socket = ca === undefined ? raw : connectTls({ socket: raw, ca, servername: 'localhost' })
   raw.on('error', () => {})
@@ -39,8 +44,8 @@ export async function knock({ host = '127.0.0.1', port, ca, localAddress }: Knoc
 }
 
 /** Writes the bytes and reads until the other side ends the connection. */
-export async function say(where: Knock, bytes: string | Buffer): Promise<RawAnswer> {
-  const socket = await knock(where)
+export async function say(where: Endpoint, bytes: string | Buffer): Promise<RawAnswer> {
+  const socket = await connectRaw(where)
   const chunks: Buffer[] = []
   socket.on('data', (chunk: Buffer) => chunks.push(chunk))
   socket.write(bytes)

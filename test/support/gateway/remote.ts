@@ -11,7 +11,7 @@ import { type TestGateway, type TestGatewayOptions, localCall, startTestGateway 
 import { openSocket } from './socket.ts'
 
 /** The remote listener of a test gateway, seen from a device that trusts its authority. */
-export interface RemoteDoor {
+export interface RemoteListener {
   readonly url: string
   readonly wsUrl: string
   readonly port: number
@@ -32,7 +32,7 @@ export async function askLocally<N extends 'remote.on' | 'remote.off' | 'remote.
 export async function openRemote(
   gateway: Pick<TestGateway, 'gateway'>,
   wanted: InputOf<'remote.on'> = {},
-): Promise<RemoteDoor> {
+): Promise<RemoteListener> {
   const status = await askLocally(gateway, 'remote.on', { bind: '127.0.0.1', port: 0, ...wanted })
   const url = `https://127.0.0.1:${status.port}`
   return {
@@ -47,13 +47,16 @@ export async function openRemote(
 /** A gateway with its remote listener open. */
 export async function startRemoteGateway(
   options: TestGatewayOptions = {},
-): Promise<TestGateway & { readonly listener: RemoteDoor }> {
+): Promise<TestGateway & { readonly listener: RemoteListener }> {
   const gateway = await startTestGateway(options)
   return { ...gateway, listener: await openRemote(gateway) }
 }
 
 /** A remote viewer that is signed in. */
-export async function connectRemotely({ listener, personalToken }: TestGateway & { readonly listener: RemoteDoor }) {
+export async function connectRemotely({
+  listener,
+  personalToken,
+}: TestGateway & { readonly listener: RemoteListener }) {
   const { token } = await personalToken(['read', 'drive'])
   const socket = await openSocket(listener.wsUrl, { authorization: `Bearer ${token}` }, { ca: listener.ca })
   await socket.ask('ping')
@@ -61,7 +64,7 @@ export async function connectRemotely({ listener, personalToken }: TestGateway &
 }
 
 /** One handshake; the socket is ended when the running test is over. @throws Error when it fails. */
-export async function shakeHands(listener: RemoteDoor, options: ConnectionOptions = {}): Promise<TLSSocket> {
+export async function shakeHands(listener: RemoteListener, options: ConnectionOptions = {}): Promise<TLSSocket> {
   const socket = connect({ host: '127.0.0.1', port: listener.port, ca: listener.ca, ...options })
   onTestFinished(() => {
     socket.destroy()
@@ -81,7 +84,7 @@ export interface TlsAnswer {
 
 /** One request over TLS, with any headers. @throws Error when nothing answers. */
 export async function askRemotely(
-  listener: Pick<RemoteDoor, 'url' | 'ca'>,
+  listener: Pick<RemoteListener, 'url' | 'ca'>,
   address: string,
   options: RequestOptions & { readonly body?: string } = {},
 ): Promise<TlsAnswer> {

@@ -9,7 +9,7 @@ import { DEMO_TOKEN } from '#server/demo/api/apiKeys.ts'
 import { type MessagesApi, startMessagesApi } from '#server/demo/api/messagesApi.ts'
 import { processStartMark } from '#server/platform/processes/processStart.ts'
 import { killTree } from '#server/platform/processes/processTree.ts'
-import { type Household, householdOf } from './addressBlock.ts'
+import { type ServerProcesses, serverProcessesOf } from './serverProcesses.ts'
 import { type Program, signInProgram } from './program.ts'
 
 /** `homeport` of the checkout. */
@@ -49,7 +49,7 @@ export interface TestServer {
   readonly dataDir: string
   readonly api: MessagesApi
   /** Every process that this Homeport and its sessions ever started and that still runs. */
-  readonly household: Household
+  readonly serverProcesses: ServerProcesses
   /** Signed in with the link of the first start. */
   readonly program: Program
   /** Makes a project folder of the person. */
@@ -74,7 +74,7 @@ export interface TestServer {
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
   const home = makeHome(options.home)
   const dataDir = path.join(home, '.homeport')
-  const household = householdOf(home)
+  const serverProcesses = serverProcessesOf(home)
   mkdirSync(path.join(home, 'tmp'))
   const api = await startMessagesApi({ token_ms: options.token_ms ?? 2 })
   const env = environmentOf({ home, apiUrl: api.url, options })
@@ -83,9 +83,9 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   let running: Running
 
   const close = async () => {
-    const left = await stop(running.child, household)
+    const left = await stop(running.child, serverProcesses)
     await api.close()
-    await household.kill()
+    await serverProcesses.kill()
     rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
     if (left.length > 0) {
       throw new Error(`Processes were left after the stop:\n${left.join('\n')}\n${running.stderr()}`)
@@ -96,7 +96,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     running = await startCommand([...command, 'start', '--port', '0', ...flags], env)
   } catch (error) {
     await api.close()
-    await household.kill()
+    await serverProcesses.kill()
     rmSync(home, { recursive: true, force: true })
     throw error
   }
@@ -118,7 +118,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       home,
       dataDir,
       api,
-      household,
+      serverProcesses,
       program,
       homeport,
       homeportAt,
@@ -211,7 +211,7 @@ async function runCommand([program = '', ...args]: readonly string[], env: Recor
 }
 
 /** Returns the processes that the stop left behind, in words. */
-async function stop(child: ChildProcess, household: Household): Promise<string[]> {
+async function stop(child: ChildProcess, serverProcesses: ServerProcesses): Promise<string[]> {
   if (child.exitCode === null && child.signalCode === null) {
     child.kill('SIGTERM')
     await Promise.race([once(child, 'exit'), once(AbortSignal.timeout(STOP_MS), 'abort')])
@@ -219,5 +219,5 @@ async function stop(child: ChildProcess, household: Household): Promise<string[]
   if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
     await killTree({ pid: child.pid, started: processStartMark(child.pid) }, { graceMs: 0 })
   }
-  return household.describe()
+  return serverProcesses.describe()
 }

@@ -10,7 +10,7 @@ const DEADLINE_MS = 20_000
 export type EventOf<T extends DurableEventType> = Extract<DurableEvent, { type: T }>
 
 /**
- * A program at the socket that follows sessions as protocol.md tells it to: durable events in order, live text by
+ * A program at the socket that follows sessions as frames.md tells it to: durable events in order, live text by
  * block and offset. Whatever breaks the numbering makes it fail.
  */
 export class Viewer {

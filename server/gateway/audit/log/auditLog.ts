@@ -3,7 +3,7 @@ import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { createLogger } from '#server/platform/log/log.ts'
 import { redactText } from '#server/platform/log/redact.ts'
-import { addressBlockOf } from '../../unauthenticated/addressBlock.ts'
+import { addressBlockOf } from '../../kernel/origin/addressBlock.ts'
 import type { AuditRows } from './auditRows.ts'
 import type { HeadFile } from './headFile.ts'
 import { type HeadWriterDeps, createHeadWriter } from './headWriter.ts'
@@ -27,7 +27,7 @@ export interface AuditLog {
   record(fact: AuditFact): void
   list(query: ParamsOf<'audit.list'>): ResultOf<'audit.list'>
   /** False: the last entry could not be written. */
-  isWell(): boolean
+  isHealthy(): boolean
   /** Writes what was only counted, and how far the log reaches. Before the database is closed. Idempotent. */
   close(): void
 }
@@ -81,7 +81,7 @@ export function openAuditLog(deps: AuditLogDeps): AuditLog {
       }
     },
     list: (query) => rows.list(query),
-    isWell: () => lost === 0,
+    isHealthy: () => lost === 0,
     close: () => {
       if (isClosed) {
         return

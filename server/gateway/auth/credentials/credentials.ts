@@ -118,7 +118,7 @@ export function createCredentials(deps: CredentialsDeps): Credentials {
         lasts_ms,
         browser_key: browser_key ?? null,
       })
-      tellOfSignIn(deps, { user_id: user.id, via }, visitor)
+      reportSignIn(deps, { user_id: user.id, via }, visitor)
       return { sign_in_id: id, cookie, cookie_lasts_ms: lasts_ms, access_token }
     },
     bind: (signInId, browser_key) => {
@@ -168,7 +168,7 @@ function redeem(deps: CredentialsDeps, token: string, visitor: Visitor): SignIn 
   }
   if (found.used_at !== null || !refreshTokens.use(hash, now)) {
     end(deps, signIn.id)
-    tellOfReuse(deps, signIn, visitor)
+    reportReuse(deps, signIn, visitor)
     throw reused()
   }
   if (found.expires_at <= now || signIn.expires_at <= now) {
@@ -195,7 +195,7 @@ function reused(): HomeportError {
   )
 }
 
-function tellOfSignIn(
+function reportSignIn(
   { notices }: CredentialsDeps,
   { user_id, via }: Pick<SignIn, 'user_id' | 'via'>,
   { user_agent, address }: Visitor,
@@ -209,7 +209,7 @@ function tellOfSignIn(
   })
 }
 
-function tellOfReuse({ notices }: CredentialsDeps, signIn: SignIn, visitor: Visitor): void {
+function reportReuse({ notices }: CredentialsDeps, signIn: SignIn, visitor: Visitor): void {
   log.warn('a refresh token was used twice: its sign-in is revoked', {
     user_id: signIn.user_id,
     sign_in_id: signIn.id,

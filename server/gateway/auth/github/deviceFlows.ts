@@ -2,7 +2,7 @@ import { HomeportError } from '#shared/errors.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { createFairShare } from '../../unauthenticated/fairShare.ts'
-import { addressBlockOf } from '../../unauthenticated/addressBlock.ts'
+import { addressBlockOf } from '../../kernel/origin/addressBlock.ts'
 import { newSecret } from '../credentials/secret.ts'
 import type { GithubAddress, GithubApi } from './githubApi.ts'
 

@@ -10,7 +10,7 @@ import type { AccountWatch } from '../github/accountWatch.ts'
 import type { Guard } from '../../kernel/ports/guard.ts'
 import { identifyCookie } from './identifyCookie.ts'
 import {
-  actorOf,
+  admittedActor,
   assertNotOver,
   identifySignIn,
   isTouchDue,
@@ -115,7 +115,7 @@ function identifyPersonal(deps: GuardDeps, found: ReturnType<PersonalTokenStore[
   }
   assertNotOver(found.expires_at, clock)
   const user = deps.users.find(found.user_id)
-  const actor = actorOf(user)
+  const actor = admittedActor(user)
   if (isTouchDue(found.last_used_at ?? 0, clock)) {
     personalTokens.touch(found.id, clock.now())
   }

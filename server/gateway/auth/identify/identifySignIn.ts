@@ -31,7 +31,7 @@ export function identifySignIn(deps: SignInFacts, found: SignIn | null, { use, a
   }
   assertNotOver(found.expires_at, clock)
   const user = deps.users.find(found.user_id)
-  const actor = actorOf(user)
+  const actor = admittedActor(user)
   const now = clock.now()
   if (use === 'prolongs' && isProlongingDue(found, clock)) {
     signIns.touch(found.id, { last_used_at: now, expires_at: now + found.lasts_ms, address: address ?? undefined })
@@ -61,7 +61,8 @@ export function assertNotOver(expiresAt: number | null, clock: Clock): void {
   }
 }
 
-export function actorOf(user: StoredUser | null): Identity['actor'] {
+/** Who a user acts as. @throws HomeportError AUTH_003 when there is none, AUTH_004 when they may not enter. */
+export function admittedActor(user: StoredUser | null): Identity['actor'] {
   if (user === null) {
     throw notOurs()
   }

@@ -1,6 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import { addressBlockOf } from '../../unauthenticated/addressBlock.ts'
+import { addressBlockOf } from '../../kernel/origin/addressBlock.ts'
 
 /** Attempts that cost nothing: a person who pastes an old link, or mistypes. */
 const FREE_ATTEMPTS = 5

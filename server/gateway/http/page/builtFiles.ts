@@ -44,9 +44,9 @@ export function readBuiltFiles(folder: string): ReadonlyMap<string, BuiltFile> {
 }
 
 /** By names alone: Electron's archive, in which the installed page lies, knows no more ways to list a folder. */
-function filesBelow(folder: string, place: string): string[] {
-  return readdirSync(path.join(folder, place)).flatMap((entry) => {
-    const name = place === '' ? entry : `${place}/${entry}`
+function filesBelow(folder: string, inside: string): string[] {
+  return readdirSync(path.join(folder, inside)).flatMap((entry) => {
+    const name = inside === '' ? entry : `${inside}/${entry}`
     if (statSync(path.join(folder, name)).isDirectory()) {
       return filesBelow(folder, name)
     }

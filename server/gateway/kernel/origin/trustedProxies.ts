@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { BlockList, isIP } from 'node:net'
-import { plainAddress } from '../../unauthenticated/addressBlock.ts'
+import { plainAddress } from './addressBlock.ts'
 
 /** What a request says of its way, as far as it may be trusted. */
 export interface Forwarding {

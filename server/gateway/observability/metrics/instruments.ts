@@ -50,9 +50,9 @@ export class Histogram {
     this.#values.set(key, known)
     known.sum += value
     known.count += 1
-    const place = this.#bounds.findIndex((bound) => value <= bound)
-    if (place >= 0) {
-      known.counts[place] = (known.counts[place] ?? 0) + 1
+    const bucket = this.#bounds.findIndex((bound) => value <= bound)
+    if (bucket >= 0) {
+      known.counts[bucket] = (known.counts[bucket] ?? 0) + 1
     }
   }
 

@@ -45,7 +45,7 @@ export async function openRemoteListener(parts: RemoteListenerParts, opening: Op
   const { bind, port } = config
   const names = config.certificate === 'tailscale' ? [await parts.tailscale.name(), ...config.names] : config.names
   signal.throwIfAborted()
-  const places = remoteHosts({ bind, names }, parts.machine())
+  const coverage = remoteHosts({ bind, names }, parts.machine())
   const listener = await listenRemotely({ bind, port, certificate: null, app, locate, challenges: parts.alpn })
   try {
     const found = { ...config, port: listener.port }
@@ -53,10 +53,10 @@ export async function openRemoteListener(parts: RemoteListenerParts, opening: Op
     if (origin.kind === 'fetched') {
       opening.onIssuer(origin.issuer)
     }
-    const source = await openCertificateSource({ clock, ownCa, fetching, signal }, origin, places)
+    const source = await openCertificateSource({ clock, ownCa, fetching, signal }, origin, coverage)
     listener.swap(source.current())
     source.onChange((certificate) => listener.swap(certificate))
-    return { kind: 'open', config: found, listener, source, places, names }
+    return { kind: 'open', config: found, listener, source, coverage, names }
   } catch (error) {
     await listener.close()
     throw error

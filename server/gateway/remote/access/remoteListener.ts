@@ -79,7 +79,7 @@ export class RemoteListener {
       return { hosts: new Set(), scheme: 'https' }
     }
     const { public_port } = state.config
-    return remoteOrigins(state.places.hosts, [state.listener.port, ...(public_port === null ? [] : [public_port])])
+    return remoteOrigins(state.coverage.hosts, [state.listener.port, ...(public_port === null ? [] : [public_port])])
   }
 
   caCertificate(): string | null {
@@ -117,14 +117,14 @@ export class RemoteListener {
     this.#app = app
     this.#unlisten = this.#deps.settings.onChange(() => {
       this.giveUp()
-      void this.inTurn(() => this.#obey())
+      void this.inTurn(() => this.#apply())
     })
-    const opened = this.inTurn(() => this.#obey())
+    const opened = this.inTurn(() => this.#apply())
     await Promise.race([opened, delay(BEGIN_WITHIN_MS, undefined, { ref: false })])
   }
 
   /** Somebody wrote into the settings: the listener is as they say, if it is not already. */
-  async #obey(): Promise<void> {
+  async #apply(): Promise<void> {
     const config = this.#deps.settings.read()
     if (this.#state.kind === 'open' && isDeepStrictEqual(this.#state.config, config)) {
       return
@@ -142,9 +142,9 @@ export class RemoteListener {
         await this.#tryToOpen(state.config)
       }
     } else if (state.kind === 'open') {
-      const places = remoteHosts({ bind: state.config.bind, names: state.names }, this.#deps.machine())
-      this.#state = { ...state, places }
-      await state.source.refresh(places).catch((error: unknown) => {
+      const coverage = remoteHosts({ bind: state.config.bind, names: state.names }, this.#deps.machine())
+      this.#state = { ...state, coverage }
+      await state.source.refresh(coverage).catch((error: unknown) => {
         log.error('the certificate could not be renewed; the old one is kept', { error })
       })
       this.#warnOfExpiry()

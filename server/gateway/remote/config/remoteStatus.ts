@@ -6,7 +6,7 @@ import type { CertificateSource } from '../../tls/certificateSource.ts'
 import type { Fetching } from '../../tls/fetched/fetching.ts'
 import { certificateSupport } from './certificateSupport.ts'
 import { type RemoteHosts, remoteUrl } from './hosts.ts'
-import type { RemoteListener } from '../listener/listener.ts'
+import type { TlsListener } from '../listener/listener.ts'
 import type { FixedSetting, RemoteConfig } from './remoteConfig.ts'
 
 /**
@@ -27,9 +27,9 @@ export type ListenerState =
 export interface OpenListener {
   readonly kind: 'open'
   readonly config: RemoteConfig
-  readonly listener: RemoteListener
+  readonly listener: TlsListener
   readonly source: CertificateSource
-  readonly places: RemoteHosts
+  readonly coverage: RemoteHosts
   /** The chosen ones, and what Tailscale calls this machine. */
   readonly names: readonly string[]
 }
@@ -61,8 +61,8 @@ export function remoteStatus(state: ListenerState, facts: StatusFacts): RemoteSt
 }
 
 /** null: it has no name at all (every interface is down). */
-export function urlOf({ places, listener, config }: OpenListener): string | null {
-  const [first] = places.hosts
+export function urlOf({ coverage, listener, config }: OpenListener): string | null {
+  const [first] = coverage.hosts
   return first === undefined ? null : remoteUrl(first, config.public_port ?? listener.port)
 }
 
@@ -103,7 +103,7 @@ function openStatus(state: OpenListener, facts: StatusFacts): Partial<RemoteStat
     remote_url: url,
     bind: state.config.bind,
     port: state.listener.port,
-    hosts: [...state.places.hosts],
+    hosts: [...state.coverage.hosts],
     certificate: certificateStatus(state.source, facts.now),
     order: state.source.order(),
     ca_path: hasCa ? facts.caFile : null,

@@ -35,7 +35,8 @@ export interface RemoteApp {
   readonly serverLimits: ServerLimits
 }
 
-export interface RemoteListener {
+/** The port that remote access is open at. */
+export interface TlsListener {
   readonly port: number
   /** For the next handshakes; open connections go on. */
   swap(certificate: ServingCertificate): void
@@ -55,7 +56,7 @@ export interface ListenOptions {
 }
 
 /** @throws HomeportError PORT_001 when the port cannot be had, SETTINGS_001 when the address is not this machine's, saying what to do. */
-export async function listenRemotely(options: ListenOptions): Promise<RemoteListener> {
+export async function listenRemotely(options: ListenOptions): Promise<TlsListener> {
   const { bind, port, certificate, app } = options
   const server = createServer({
     ...app.serverLimits,

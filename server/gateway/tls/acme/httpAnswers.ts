@@ -18,7 +18,7 @@ const PREFIX = '/.well-known/acme-challenge/'
  * Answers HTTP-01 on a port of its own for as long as an order lasts; everything else there is not found.
  * @throws HomeportError PORT_001 when the port cannot be had.
  */
-export async function openHttpAnswers(place: {
+export async function openHttpAnswers(address: {
   readonly bind: string
   readonly port: number
 }): Promise<ChallengeAnswers> {
@@ -32,7 +32,7 @@ export async function openHttpAnswers(place: {
     response.writeHead(answer === undefined ? 404 : 200, { ...bareHeaders('plain'), 'Content-Type': 'text/plain' })
     response.end(answer)
   })
-  await listen(server, place)
+  await listen(server, address)
   return {
     type: 'http-01',
     present: async ({ token, answer }) => {

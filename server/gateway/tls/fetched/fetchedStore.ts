@@ -74,9 +74,9 @@ function readKept(file: string): Kept {
 }
 
 /** A crash between the two writes leaves the new key beside the old certificate. */
-function pairOrNull(pair: ServingCertificate, place: string): ServingCertificate | null {
+function pairOrNull(pair: ServingCertificate, source: string): ServingCertificate | null {
   try {
-    assertPair(pair, place)
+    assertPair(pair, source)
     return pair
   } catch (error) {
     log.warn('the stored certificate and its key do not belong together; another one is fetched', { error })

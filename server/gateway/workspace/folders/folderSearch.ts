@@ -66,8 +66,8 @@ export function rank(relative: string, words: readonly string[]): number {
   const name = path.basename(relative).toLowerCase()
   const last = words.at(-1) ?? ''
   const depth = relative.split(path.sep).length
-  const place = name.startsWith(last) ? 0 : name.includes(last) ? 1 : 2
-  return place * (MAX_DEPTH + 2) + depth
+  const tier = name.startsWith(last) ? 0 : name.includes(last) ? 1 : 2
+  return tier * (MAX_DEPTH + 2) + depth
 }
 
 async function walk(search: Search): Promise<{ paths: string[]; isCutShort: boolean }> {

@@ -17,7 +17,7 @@ export interface Candidate {
   readonly source: 'path' | 'known_folder' | 'package'
 }
 
-/** Every place where Claude Code may be, best first. Names only: whether it is there is asked by `findClaude`. */
+/** Every path where Claude Code may be, best first. Names only: whether it is there is asked by `findClaude`. */
 export function claudeCandidates(facts: SearchFacts): Candidate[] {
   const { platform, searchPath } = facts
   const delimiter = platform === 'win32' ? ';' : ':'

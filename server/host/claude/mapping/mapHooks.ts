@@ -14,13 +14,13 @@ const Response = z.looseObject({
 
 /** Exit code of a hook that objects. For these events Claude Code reports it in words of its own. */
 const OBJECTS = 2
-const TOLD_ELSEWHERE: ReadonlySet<string> = new Set(['PreToolUse', 'Stop', 'UserPromptSubmit'])
+const REPORTED_ELSEWHERE: ReadonlySet<string> = new Set(['PreToolUse', 'Stop', 'UserPromptSubmit'])
 
 /** The end of a hook: reported only when it failed, was cut off, or objected where nothing else says so. */
 export function mapHookResponse(line: SystemLine): AgentUpdate[] {
   const { hook_name, hook_event, output, stderr, exit_code, outcome } = Response.parse(line)
   const objects = exit_code === OBJECTS
-  if ((outcome !== 'error' && outcome !== 'cancelled') || (objects && TOLD_ELSEWHERE.has(hook_event))) {
+  if ((outcome !== 'error' && outcome !== 'cancelled') || (objects && REPORTED_ELSEWHERE.has(hook_event))) {
     return []
   }
   const code = typeof exit_code === 'number' ? ` (exit code ${exit_code})` : ''

@@ -13,7 +13,7 @@ import { reportUnknown } from './unknownMessages.ts'
 
 /**
  * Turns one line of Claude's into what happened, in order. No I/O, no clock: the same lines give the same updates.
- * `state` is changed in place. Control lines are the driver's and give nothing here.
+ * `state` is changed in place. Control lines are for `claudeProcess.ts` and give nothing here.
  */
 export function mapMessage(state: MapState, line: ClaudeLine): AgentUpdate[] {
   switch (line.type) {

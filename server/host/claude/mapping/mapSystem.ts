@@ -122,7 +122,7 @@ const Retry = z.looseObject({
 function mapRetry(state: MapState, line: SystemLine): AgentUpdate[] {
   const { attempt, max_retries, retry_delay_ms, error_status } = Retry.parse(line)
   if (error_status === 401) {
-    // Ten retries would take three minutes and change nothing: the driver ends the turn, its end says why.
+    // Ten retries would take three minutes and change nothing: `claudeProcess.ts` ends the turn, its end says why.
     state.refused = true
     return []
   }

@@ -19,7 +19,7 @@ export interface DriverDeps {
   /** What to start, or why it cannot be started. Asked once, at once. */
   readonly prepare: () => Promise<SpawnRequest | { readonly problem: string }>
   /** What the folder brings now. */
-  readonly lookAgain: () => Promise<InspectedFolder>
+  readonly inspectAgain: () => Promise<InspectedFolder>
   /** Where it runs. */
   readonly runner: Runner
   readonly mark: RunnerMark
@@ -45,7 +45,7 @@ export class ClaudeProcess implements AgentProcess {
   readonly #listener: AgentListener
   readonly #control: ControlChannel
   readonly #permissions: PermissionRequests
-  readonly #transcriber: OutputReader
+  readonly #outputReader: OutputReader
   /** Lines written before the process could read; null once it can. */
   #backlog: Record<string, unknown>[] | null = []
   #running: RunningClaude | null = null
@@ -68,10 +68,10 @@ export class ClaudeProcess implements AgentProcess {
       onRequested: (approval) => listener.onUpdate({ kind: 'approval_requested', approval }),
       onWithdrawn: (approvalId) => listener.onUpdate({ kind: 'approval_withdrawn', approval_id: approvalId }),
       rules: () => this.#rules,
-      inputOf: (toolUseId) => this.#transcriber.inputOf(toolUseId),
-      onUnknown: (request) => this.#transcriber.noteUnknownRequest(request.subtype, JSON.stringify(request)),
+      inputOf: (toolUseId) => this.#outputReader.inputOf(toolUseId),
+      onUnknown: (request) => this.#outputReader.noteUnknownRequest(request.subtype, JSON.stringify(request)),
     })
-    this.#transcriber = new OutputReader({
+    this.#outputReader = new OutputReader({
       control: this.#control,
       permissions: this.#permissions,
       stallMs: deps.stallMs,
@@ -124,7 +124,7 @@ export class ClaudeProcess implements AgentProcess {
   async setModel(model: string): Promise<string> {
     const answer = await this.#control.request({ subtype: 'set_model', model })
     const inForce = typeof answer['model'] === 'string' ? answer['model'] : model
-    this.#transcriber.noteModel(inForce)
+    this.#outputReader.noteModel(inForce)
     return inForce
   }
 
@@ -153,7 +153,7 @@ export class ClaudeProcess implements AgentProcess {
     this.#running = spawnClaude(
       { binary, cwd, plan, runner: this.#deps.runner },
       {
-        onStdout: (chunk) => this.#transcriber.push(chunk),
+        onStdout: (chunk) => this.#outputReader.push(chunk),
         onStderr: (chunk) => this.#stderr.push(chunk),
         onGone: (end) => void this.#finish(end),
       },
@@ -164,9 +164,9 @@ export class ClaudeProcess implements AgentProcess {
       this.#reportMissing(shellProblem)
     }
     this.#rules = [...prepared.folder.rules, ...prepared.personalRules]
-    this.#transcriber.noteRules(this.#rules)
+    this.#outputReader.noteRules(this.#rules)
     this.#guard = new FolderGuard(prepared.folder, {
-      lookAgain: this.#deps.lookAgain,
+      inspectAgain: this.#deps.inspectAgain,
       write: (line) => this.#write(line),
       onChanged: (change) => {
         // The start of the next process inspects the folder anew.
@@ -242,8 +242,8 @@ export class ClaudeProcess implements AgentProcess {
   }
 
   async #endTurn(): Promise<void> {
-    if (this.#transcriber.turnRuns) {
-      const ended = this.#transcriber.turnEnd()
+    if (this.#outputReader.turnRuns) {
+      const ended = this.#outputReader.turnEnd()
       await this.#interruptQuietly()
       await ended
     }
@@ -255,7 +255,7 @@ export class ClaudeProcess implements AgentProcess {
     }
     this.#hasExited = true
     this.#backlog = null
-    this.#transcriber.end()
+    this.#outputReader.end()
     this.#permissions.close()
     this.#control.close('Claude Code has ended; the conversation is kept. Send a message to go on with it.')
     const identity = this.identity

@@ -9,7 +9,7 @@ import { liesAbove } from './shownCommands.ts'
 export const FOLDER_GUARD = 'folder_guard'
 
 export interface FolderGuardDeps {
-  readonly lookAgain: () => Promise<InspectedFolder>
+  readonly inspectAgain: () => Promise<InspectedFolder>
   readonly write: (line: Record<string, unknown>) => void
   /** `isStale`: Claude Code was started with what is not there any more. */
   readonly onChanged: (change: { readonly trust: FolderTrust; readonly isStale: boolean }) => void
@@ -66,7 +66,7 @@ export class FolderGuard {
 
   /** Reports a change, once for each. Resolves with whether the folder is what the process was started with. */
   async check(): Promise<boolean> {
-    const now = await this.#deps.lookAgain().catch(() => null)
+    const now = await this.#deps.inspectAgain().catch(() => null)
     if (now === null) {
       // What cannot be read is not what was shown.
       return false

@@ -20,8 +20,8 @@ export async function liesAbove(folder: string, name: string): Promise<boolean> 
     return false
   }
   const files = [path.join('commands', ...parts) + '.md', path.join('skills', ...parts, 'SKILL.md')]
-  const places = [...upwards(folder)].flatMap((at) => files.map((file) => path.join(at, '.claude', file)))
-  return (await Promise.all(places.map(isThere))).includes(true)
+  const candidates = [...upwards(folder)].flatMap((at) => files.map((file) => path.join(at, '.claude', file)))
+  return (await Promise.all(candidates.map(isThere))).includes(true)
 }
 
 const MAX_PARTS = 12

@@ -17,12 +17,12 @@ export interface ShellReading {
  * The dangers of a shell command and the paths that it writes to, each with its position. Never throws; linear
  * in the command's length. What cannot be read or is too long is a finding of its own.
  */
-export function readShell(text: string, place: ShellContext): ShellReading {
+export function readShell(text: string, context: ShellContext): ShellReading {
   const whole = { start: 0, end: text.length }
   if (text.length > MAX_COMMAND || text.split('<<', MAX_HERE_DOCUMENTS + 2).length > MAX_HERE_DOCUMENTS) {
     return { findings: [{ code: 'not_judged', span: whole }], writes: [] }
   }
-  const reading = new Reading(place, text.length)
+  const reading = new Reading(context, text.length)
   const reader = new ShellReader(reading, { base: 0, span: whole, origins: new Set() })
   try {
     // No shell sees this character: it would end the argument.

@@ -35,7 +35,7 @@ export interface PermissionRule {
   readonly behavior: 'allow' | 'deny' | 'ask'
   readonly rule: string
   readonly source: string
-  /** What Claude Code calls the place where it reads the rule. */
+  /** What Claude Code calls where it reads the rule. */
   readonly from: 'userSettings' | 'projectSettings' | 'localSettings' | 'flagSettings'
 }
 

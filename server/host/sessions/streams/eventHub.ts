@@ -2,7 +2,7 @@ import type { SessionId } from '#shared/ids.ts'
 import type { LinkEvent } from '#server/link/link.ts'
 import type { EventSink } from '../ports/sessionPorts.ts'
 
-/** One gateway's place at the hub. */
+/** One gateway that is handed events. */
 export interface Subscription {
   follow(sessionId: SessionId): void
   unfollow(sessionId: SessionId): void
@@ -10,7 +10,7 @@ export interface Subscription {
   leave(): void
 }
 
-interface Listening {
+interface Subscriber {
   readonly listener: (event: LinkEvent) => void
   readonly followed: Set<SessionId>
 }
@@ -20,11 +20,11 @@ interface Listening {
  * streams and the activity line only to those that follow the session.
  */
 export class EventHub implements EventSink {
-  readonly #seats = new Set<Listening>()
+  readonly #subscribers = new Set<Subscriber>()
 
   publish(event: LinkEvent): void {
     const followersOnly = event.seq === null && event.type !== 'session_updated'
-    for (const { listener, followed } of this.#seats) {
+    for (const { listener, followed } of this.#subscribers) {
       if (!followersOnly || followed.has(event.session_id)) {
         listener(event)
       }
@@ -32,17 +32,17 @@ export class EventHub implements EventSink {
   }
 
   isFollowed(sessionId: SessionId): boolean {
-    return [...this.#seats].some(({ followed }) => followed.has(sessionId))
+    return [...this.#subscribers].some(({ followed }) => followed.has(sessionId))
   }
 
   /** Delivers from now on. */
   join(listener: (event: LinkEvent) => void): Subscription {
-    const seat: Listening = { listener, followed: new Set() }
-    this.#seats.add(seat)
+    const subscriber: Subscriber = { listener, followed: new Set() }
+    this.#subscribers.add(subscriber)
     return {
-      follow: (sessionId) => seat.followed.add(sessionId),
-      unfollow: (sessionId) => seat.followed.delete(sessionId),
-      leave: () => this.#seats.delete(seat),
+      follow: (sessionId) => subscriber.followed.add(sessionId),
+      unfollow: (sessionId) => subscriber.followed.delete(sessionId),
+      leave: () => this.#subscribers.delete(subscriber),
     }
   }
 }

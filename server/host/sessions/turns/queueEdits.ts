@@ -30,20 +30,20 @@ export function releaseQueue(core: SessionCore): void {
 }
 
 /**
- * Changes a prompt that waits: text, place, held or not.
+ * Changes a prompt that waits: text, position, held or not.
  * @throws HomeportError SESSION_003 once Claude has it, SESSION_002 when unknown, and as `assertRoom`.
  */
 export function editQueued({ journal, deps }: SessionCore, messageId: MessageId, edit: QueueEdit): void {
   const { queue } = journal.header
-  const place = queue.findIndex(({ message_id }) => message_id === messageId)
-  const before = queue[place]
+  const index = queue.findIndex(({ message_id }) => message_id === messageId)
+  const before = queue[index]
   if (before === undefined) {
     throw deps.store.message(journal.session.id, messageId) === null
       ? new HomeportError('SESSION_002', 'This session has no such message.')
       : new HomeportError('SESSION_003', 'Claude has this message already; nothing was changed.')
   }
   const after = withHeld({ ...before, content: edit.content ?? before.content }, edit.held ?? before.held === true)
-  const changed = queue.filter(({ message_id }) => message_id !== messageId).toSpliced(edit.position ?? place, 0, after)
+  const changed = queue.filter(({ message_id }) => message_id !== messageId).toSpliced(edit.position ?? index, 0, after)
   assertRoom(changed)
   journal.commit(
     [{ type: 'queue_changed', data: { queue: changed } }],

@@ -215,17 +215,17 @@ export class TurnQueue {
       return null
     }
     const { message_id } = known.message
-    const place = journal.header.queue.findIndex((message) => message.message_id === message_id)
-    return place === -1
+    const index = journal.header.queue.findIndex((message) => message.message_id === message_id)
+    return index === -1
       ? { message_id, position: 0, state: 'sent' }
-      : { message_id, position: this.#before(place), state: 'queued' }
+      : { message_id, position: this.#before(index), state: 'queued' }
   }
 
-  /** What comes before the prompt that stands at `place` in the queue. Those that are held do not go before it. */
-  #before(place: number): number {
+  /** What comes before the prompt at `index` in the queue. Those that are held do not go before it. */
+  #before(index: number): number {
     const { run, phase, journal } = this.#core
     const isBusy = run?.inTurn === true || awaitsTurn(phase)
-    const going = journal.header.queue.slice(0, place).filter(({ held }) => held !== true)
+    const going = journal.header.queue.slice(0, index).filter(({ held }) => held !== true)
     return this.#again.length + going.length + (isBusy ? 1 : 0)
   }
 

@@ -12,7 +12,7 @@ export interface LocalDay {
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
-/** No place is further from UTC. */
+/** No time zone is further from UTC. */
 const FURTHEST_MS = 15 * HOUR_MS
 
 /**
@@ -30,7 +30,7 @@ export function localDays({ from, to, dateOf }: { from: string; to: string; date
   }))
 }
 
-/** Which date an instant has at a place. */
+/** Which date an instant has in a time zone. */
 export type DateOf = (instant: number) => string
 
 /** @throws HomeportError WS_002 when there is no such time zone. */

@@ -43,12 +43,12 @@ export async function readFolder(cwd: string, personal: PersonalFolder): Promise
   for (const { file, why } of obstacles) {
     noteObstacle(found, file, why)
   }
-  for (const place of files) {
-    const read = await reader.read(place.file)
+  for (const named of files) {
+    const read = await reader.read(named.file)
     if (read.kind === 'unreadable') {
-      noteObstacle(found, place.file, read.why)
+      noteObstacle(found, named.file, read.why)
     } else if (read.kind === 'text') {
-      noteText(found, place, read.text)
+      noteText(found, named, read.text)
     }
   }
   noteParts(found, await runParts(found.runs, roots, reader))

@@ -34,7 +34,7 @@ test('a flood from ever new addresses cannot fill the disk, and is counted whole
   expect(entries.at(-1)).toMatchObject({ action: 'many', outcome: 'refused', address: null })
 })
 
-test('a household that changes its address within its /64 is counted as one', () => {
+test('a client that changes its address within its /64 is counted as one', () => {
   const trail = new AuditTrail()
   for (let number = 0; number < 5_000; number += 1) {
     trail.log.record(refusal({ address: `2001:db8::${number.toString(16)}` }))
@@ -109,10 +109,10 @@ test('while entries cannot be written the log says so, and tells afterwards how 
   trail.database.exec('ALTER TABLE audit_entries RENAME TO away')
   trail.log.record(factOf())
   trail.log.record(factOf())
-  expect(trail.log.isWell()).toBe(false)
+  expect(trail.log.isHealthy()).toBe(false)
   trail.database.exec('ALTER TABLE away RENAME TO audit_entries')
   trail.log.record(factOf())
-  expect(trail.log.isWell()).toBe(true)
+  expect(trail.log.isHealthy()).toBe(true)
   expect(entriesOf(trail.file)).toMatchObject([
     { action: 'session.create' },
     { action: 'audit.entries_lost', details: { lost: 2 } },

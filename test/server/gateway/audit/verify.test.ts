@@ -22,7 +22,7 @@ describe('a log that nobody touched', () => {
 
   test('is intact when it is empty, and while it is being written', () => {
     const trail = new AuditTrail()
-    trail.log.isWell()
+    trail.log.isHealthy()
     expect(trail.verify()).toMatchObject({ kind: 'intact', head: { seq: 0 } })
     trail.log.record(factOf())
     expect(trail.verify()).toMatchObject({ kind: 'intact', head: { seq: 1 } })

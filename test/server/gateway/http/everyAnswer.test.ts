@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { startRemoteGateway } from '#test/support/gateway/remote.ts'
-import { type Knock, type RawAnswer, requestOf, say } from '#test/support/gateway/rawHttp.ts'
+import { type Endpoint, type RawAnswer, requestOf, say } from '#test/support/gateway/rawHttp.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 const page = '<!doctype html><style>a{}</style><div id="root"></div>'
@@ -28,7 +28,7 @@ function builtPage(): string {
   return folder
 }
 
-interface Listener extends Knock {
+interface Listener extends Endpoint {
   readonly name: string
   readonly authority: string
 }

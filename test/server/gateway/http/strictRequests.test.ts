@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type TestGateway } from '#test/support/gateway/gateway.ts'
-import { type Knock, requestOf, say } from '#test/support/gateway/rawHttp.ts'
+import { type Endpoint, requestOf, say } from '#test/support/gateway/rawHttp.ts'
 import { startRemoteGateway } from '#test/support/gateway/remote.ts'
 
 let gateway: TestGateway
-const listeners: Record<'loopback' | 'remote', Knock & { readonly authority: string }> = {
+const listeners: Record<'loopback' | 'remote', Endpoint & { readonly authority: string }> = {
   loopback: { port: 0, authority: '' },
   remote: { port: 0, authority: '' },
 }

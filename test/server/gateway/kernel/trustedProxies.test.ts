@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { plainAddress } from '#server/gateway/unauthenticated/addressBlock.ts'
+import { plainAddress } from '#server/gateway/kernel/origin/addressBlock.ts'
 import { createTrustedProxies } from '#server/gateway/kernel/origin/trustedProxies.ts'
 
 const proxies = createTrustedProxies(() => ['127.0.0.1', '10.0.0.0/8', 'fd00::/16', '::1'])

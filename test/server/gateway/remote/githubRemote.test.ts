@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest'
 import { noCookies } from '#server/gateway/kernel/requests/cookie.ts'
 import { codeOf, type GithubWorld, startGithubWorld } from '#test/support/gateway/githubWorld.ts'
-import { type RemoteDoor, type TlsAnswer, askLocally, askRemotely, openRemote } from '#test/support/gateway/remote.ts'
+import {
+  type RemoteListener,
+  type TlsAnswer,
+  askLocally,
+  askRemotely,
+  openRemote,
+} from '#test/support/gateway/remote.ts'
 import { openSocket } from '#test/support/gateway/socket.ts'
 
 interface Here extends GithubWorld {
-  readonly listener: RemoteDoor
+  readonly listener: RemoteListener
 }
 
 /** Account 1 is the owner's own; account 2 is nobody's. The remote listener is open. */

@@ -6,7 +6,7 @@ import { MessageId } from '#shared/ids.ts'
 import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
 import { startTestGateway } from '#test/support/gateway/gateway.ts'
 import {
-  type RemoteDoor,
+  type RemoteListener,
   askLocally,
   askRemotely,
   connectRemotely,
@@ -27,7 +27,7 @@ async function askPlainly(url: string, options: { method: string; headers: Recor
   return { status: answer.statusCode, location: answer.headers.location }
 }
 
-async function isClosed(listener: RemoteDoor): Promise<boolean> {
+async function isClosed(listener: RemoteListener): Promise<boolean> {
   return shakeHands(listener).then(
     () => false,
     () => true,

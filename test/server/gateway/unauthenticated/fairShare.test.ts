@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createFairShare } from '#server/gateway/unauthenticated/fairShare.ts'
 
-test('a household that has its share makes room itself, from the oldest on', () => {
+test('an address block that has its share makes room itself, from the oldest on', () => {
   const shares = createFairShare<string>({ perAddressBlock: 2, total: 100 })
   expect([shares.add('a', 'a1'), shares.add('a', 'a2'), shares.add('b', 'b1')]).toEqual([null, null, null])
   expect([shares.add('a', 'a3'), shares.add('a', 'a4')]).toEqual(['a1', 'a2'])

@@ -4,12 +4,12 @@ import type { AddressInfo, Socket } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { createUnauthenticatedSockets } from '#server/gateway/unauthenticated/unauthenticatedSockets.ts'
 import { systemClock } from '#server/platform/clock.ts'
-import { knock, requestOf, say } from '#test/support/gateway/rawHttp.ts'
-import { type RemoteDoor, askRemotely, startRemoteGateway } from '#test/support/gateway/remote.ts'
+import { connectRaw, requestOf, say } from '#test/support/gateway/rawHttp.ts'
+import { type RemoteListener, askRemotely, startRemoteGateway } from '#test/support/gateway/remote.ts'
 import { openSignedIn, openSocket } from '#test/support/gateway/socket.ts'
 import { until } from '#test/support/until.ts'
 
-/** As in the product: of one household, and of all. */
+/** As in the product: of one address block, and of all. */
 const PER_ADDRESS_BLOCK = 128
 const ALL = 1280
 const LOOPBACK = 1024
@@ -30,19 +30,19 @@ async function crowd(count: number, from: (index: number) => Promise<Socket>): P
 
 const openOnes = (sockets: readonly Socket[]) => sockets.filter(({ closed }) => !closed).length
 
-/** From another address of this machine for each: as many households. */
+/** From another address of this machine for each: as many address blocks. */
 const addressOf = (index: number) => `127.1.${Math.floor(index / 200)}.${(index % 200) + 1}`
 
-async function signedInOver(listener: RemoteDoor, token: string, localAddress: string): Promise<number> {
+async function signedInOver(listener: RemoteListener, token: string, localAddress: string): Promise<number> {
   const headers = { authorization: `Bearer ${token}` }
   return (await askRemotely(listener, '/api/user/profile', { headers, localAddress })).status
 }
 
-test('one household holds no more connections than its share, and still gets in itself', async () => {
+test('one address block holds no more connections than its share, and still gets in itself', async () => {
   const { listener, personalToken } = await startRemoteGateway()
   const { token } = await personalToken(['read'])
   const sockets = await crowd(PER_ADDRESS_BLOCK + 100, async () =>
-    knock({ port: listener.port, localAddress: '127.9.9.9' }),
+    connectRaw({ port: listener.port, localAddress: '127.9.9.9' }),
   )
   await until(() => openOnes(sockets) <= PER_ADDRESS_BLOCK, { what: 'the oldest to be ended' })
   expect(openOnes(sockets)).toBeGreaterThan(PER_ADDRESS_BLOCK / 2)
@@ -59,7 +59,7 @@ test(
     const early = await openSocket(listener.wsUrl, { authorization: `Bearer ${token}` }, { ca: listener.ca })
     expect((await early.ask('ping')).type).toBe('pong')
     const sockets = await crowd(ALL + 200, async (index) => {
-      const socket = await knock({ port: listener.port, localAddress: addressOf(index) })
+      const socket = await connectRaw({ port: listener.port, localAddress: addressOf(index) })
       socket.write(index % 2 === 0 ? Buffer.from([22, 3, 1, 2]) : HALF)
       return socket
     })
@@ -77,7 +77,7 @@ test('half a request from this machine, a thousand times, does not keep its owne
   const { url, ask, signIn } = await startRemoteGateway()
   const port = Number(new URL(url).port)
   const sockets = await crowd(LOOPBACK + 100, async (index) => {
-    const socket = await knock({ port, host: index % 2 === 0 ? '127.0.0.1' : '::1' })
+    const socket = await connectRaw({ port, host: index % 2 === 0 ? '127.0.0.1' : '::1' })
     socket.write(HALF)
     return socket
   })
@@ -138,7 +138,7 @@ test('a stranger that does not take in an answer is cut off, somebody signed in 
   const answered: Record<string, ServerResponse> = {}
   server.on('request', ({ url = '' }, response) => (answered[url] = response))
   for (const address of ['/known', '/stranger']) {
-    const socket = await knock({ port })
+    const socket = await connectRaw({ port })
     onTestFinished(() => void socket.destroy())
     socket.pause().write(requestOf(`GET ${address} HTTP/1.1`, `Host: 127.0.0.1:${port}`))
     await until(() => answered[address], { what: 'the request' })

@@ -9,7 +9,7 @@ import { MemoryVault } from '#server/platform/vault/memoryVault.ts'
 
 const html = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
 
-test('an allowed account signs in: tokens for programs, a cookie for the browser, the shape of protocol.md', async () => {
+test('an allowed account signs in: tokens for programs, a cookie for the browser, the shape of the API’s reference', async () => {
   const { ask, local, enter } = await startGithubWorld()
   await local('account.allow', { github_id: 1 })
   const answer = await enter(1)

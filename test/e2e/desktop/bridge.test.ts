@@ -19,11 +19,11 @@ afterAll(() => world.close())
 
 test('the page has one function of the program, and nothing else of Electron or Node', async () => {
   const seen = await page.evaluate(() => ({
-    listener: Object.keys(window.homeport ?? {}),
+    functions: Object.keys(window.homeport ?? {}),
     frozen: Object.isFrozen(window.homeport),
     node: ['require', 'process', 'module', 'Buffer', 'electron', 'ipcRenderer'].filter((name) => name in window),
   }))
-  expect(seen).toEqual({ listener: ['call'], frozen: true, node: [] })
+  expect(seen).toEqual({ functions: ['call'], frozen: true, node: [] })
 })
 
 const notForThePage = Object.entries(bridge).flatMap(([channel, { from }]) =>
@@ -42,7 +42,7 @@ test.each(notForThePage)('only the recovery page may ask %s', async (channel) =>
   expect(await call(channel)).toMatchObject({ ok: false, error: { code: 'AUTH_006' } })
 })
 
-test('a frame inside the page has no listener, and is not answered when it makes one', async () => {
+test('a frame inside the page has no bridge, and is not answered when it makes one', async () => {
   await page.evaluate(() => {
     const frame = document.createElement('iframe')
     frame.name = 'inner'

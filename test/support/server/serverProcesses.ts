@@ -5,8 +5,8 @@ import { isSameProcess, processStartMark } from '#server/platform/processes/proc
 import { descendantsOf, processesMarked } from '#server/platform/processes/processTable.ts'
 
 /** The processes of one test server, found by the home folder they were started with, whoever their parent is. */
-export interface Household {
-  processes(): ProcessIdentity[]
+export interface ServerProcesses {
+  all(): ProcessIdentity[]
   /** Those whose command line matches. */
   matching(commandLine: RegExp): ProcessIdentity[]
   /** One line for each process that runs. */
@@ -15,7 +15,7 @@ export interface Household {
   kill(): Promise<void>
 }
 
-export function householdOf(home: string): Household {
+export function serverProcessesOf(home: string): ServerProcesses {
   const known = new Set<number>()
   const processes = () => {
     const found = processesMarked({ name: 'HOME', value: home })
@@ -25,7 +25,7 @@ export function householdOf(home: string): Household {
     return [...found, ...guardsOf(known)]
   }
   return {
-    processes,
+    all: processes,
     matching: (pattern) => processes().filter((one) => pattern.test(commandLine(one.pid))),
     describe: () => processes().map((one) => `${one.pid} ${commandLine(one.pid)}`),
     kill: async () => {
@@ -65,10 +65,10 @@ export function killHard({ pid }: { readonly pid: number }): void {
 }
 
 /** Claude Code's process of a session. */
-export function claudeOf(household: Household, sessionId: string): ProcessIdentity {
-  const [found] = household.matching(new RegExp(`claude .*${sessionId}`))
+export function claudeOf(serverProcesses: ServerProcesses, sessionId: string): ProcessIdentity {
+  const [found] = serverProcesses.matching(new RegExp(`claude .*${sessionId}`))
   if (found === undefined) {
-    throw new Error(`No Claude Code runs for ${sessionId}:\n${household.describe().join('\n')}`)
+    throw new Error(`No Claude Code runs for ${sessionId}:\n${serverProcesses.describe().join('\n')}`)
   }
   return found
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createRateLimit } from '#server/gateway/http/admission/rateLimit.ts'
 import { createThrottle } from '#server/gateway/auth/local/throttle.ts'
-import { addressBlockOf } from '#server/gateway/unauthenticated/addressBlock.ts'
+import { addressBlockOf } from '#server/gateway/kernel/origin/addressBlock.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
 
 test.each([
@@ -23,8 +23,8 @@ test.each([
   ['local', 'local'],
   ['', ''],
   [null, ''],
-])('%s counts as %s', (address, household) => {
-  expect(addressBlockOf(address)).toBe(household)
+])('%s counts as %s', (address, block) => {
+  expect(addressBlockOf(address)).toBe(block)
 })
 
 test('neighbours within a /64 share a limit and a delay; those beyond have their own', () => {
