@@ -7,15 +7,15 @@ import { currentProcess } from '#test/support/runFiles.ts'
 import { type TestServer, startServer } from '#test/support/server/server.ts'
 import { until } from '#test/support/until.ts'
 
-/** A server with a session whose Claude Code is in the middle of an answer. */
-async function setup(): Promise<{ server: TestServer; sessionId: string }> {
+/** A server with a session whose Claude Code is in the middle of an answer of so many words, fifty a second. */
+async function setup(words = 1500): Promise<{ server: TestServer; sessionId: string }> {
   const server = await startServer({ vault: 'file' })
   onTestFinished(() => server.close())
   const session = await server.program.createSession(server.folder('busy'))
   const viewer = await server.program.watch()
   onTestFinished(() => viewer.close())
   await viewer.follow(session.id)
-  await viewer.say(session.id, '@slow 20\n@tokens 150')
+  await viewer.say(session.id, `@slow 20\n@tokens ${words}`)
   await viewer.until(() => viewer.session(session.id).streaming.length > 20, 'streaming text')
   return { server, sessionId: session.id }
 }
@@ -49,7 +49,7 @@ test('"homeport stop" leaves no process', async () => {
 })
 
 test('"homeport stop --keep-sessions" leaves the host alone with its running turn; the next start finds both', async () => {
-  const { server, sessionId } = await setup()
+  const { server, sessionId } = await setup(150)
   const host = currentProcess(server, 'host')
   const claude = claudeOf(server.serverProcesses, sessionId)
 

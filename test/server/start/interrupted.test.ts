@@ -34,7 +34,7 @@ test.each(['gateway.lock', 'host.lock', 'host.json', 'gateway.json'])(
   async (file) => {
     const { child, dataDir, exited, serverProcesses } = startIn(temporaryFolder())
     await vi.waitFor(() => expect(existsSync(path.join(dataDir, 'run', file))).toBe(true), {
-      timeout: 10_000,
+      timeout: 25_000,
       interval: 5,
     })
     child.kill('SIGINT')
@@ -48,7 +48,7 @@ test.each(['host.lock', 'host.json', 'gateway.json'])(
   async (file) => {
     const { child, dataDir, exited, serverProcesses, said } = startIn(temporaryFolder())
     await vi.waitFor(() => expect(existsSync(path.join(dataDir, 'run', file))).toBe(true), {
-      timeout: 10_000,
+      timeout: 25_000,
       interval: 5,
     })
     const hosts = serverProcesses.matching(/host\/entry/)
