@@ -40,7 +40,15 @@ export async function readShellVariables(env: Environment, withinMs: number): Pr
     return { kind: 'failed', problem: `${shell} could not be started: ${String(error)}.` }
   }
   child.unref()
+  endWithUs(child)
   return follow(child, { shell, marks, withinMs })
+}
+
+/** Nobody reads what it would still print once this process ends. */
+function endWithUs(child: ChildProcess): void {
+  const end = () => killGroup(child.pid)
+  process.once('exit', end)
+  child.once('exit', () => process.off('exit', end))
 }
 
 interface ShellRun {
