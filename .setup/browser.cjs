@@ -43,8 +43,14 @@ async function obtainBrowser(node) {
  */
 async function obtainHeadlessShell() {
   const version = findHeadlessShell() === null && onPath('chromium') !== null && isDebian() ? chromiumVersion() : null
-  if (version !== null) {
-    await aptInstall(['chromium-headless-shell=' + version])
+  // A mirror drops old versions: what could not be had once is not asked for at every start of the tests.
+  const refused = inRoot('node_modules', '.cache', 'headless-shell-refused')
+  if (version === null || (fs.existsSync(refused) && fs.readFileSync(refused, 'utf8') === version)) {
+    return
+  }
+  if (!(await aptInstall(['chromium-headless-shell=' + version]))) {
+    fs.mkdirSync(path.dirname(refused), { recursive: true })
+    fs.writeFileSync(refused, version)
   }
 }
 

@@ -1,5 +1,4 @@
 'use strict'
-const os = require('os')
 const path = require('path')
 const { root } = require('./root.cjs')
 
@@ -44,11 +43,11 @@ function withNode(environment, node) {
 
 /**
  * The environment with a folder where Node stores what it compiled: the tests start hundreds of programs of the same
- * files. Not while coverage is measured, which code from a cache would blur (Node's documents, module.enableCompileCache).
+ * files. Inside the checkout, where nobody else can put code. Not while coverage is measured, which code from a cache would blur (Node's documents, module.enableCompileCache).
  */
 function withCompileCache(environment, args) {
   const isMeasured = args.some((arg) => arg.startsWith('--coverage'))
-  const cache = { NODE_COMPILE_CACHE: path.join(os.tmpdir(), 'homeport-test-compiled') }
+  const cache = { NODE_COMPILE_CACHE: path.join(root, 'node_modules', '.cache', 'compiled') }
   return isMeasured ? environment : Object.assign(cache, environment)
 }
 

@@ -1,4 +1,4 @@
-import type { RemoteChoice } from '#shared/operations/remote.ts'
+import type { RemoteChoice, RemoteStatus } from '#shared/operations/remote.ts'
 
 /** What the settings of remote access say while nobody says anything. */
 export const defaultRemoteChoice: RemoteChoice = {
@@ -16,4 +16,21 @@ export const defaultRemoteChoice: RemoteChoice = {
   ca_file: null,
   http_port: 80,
   dns_hook: null,
+}
+
+/** Remote access as it is on a new machine. */
+export const remoteOff: RemoteStatus = {
+  enabled: false,
+  remote_url: null,
+  bind: null,
+  port: null,
+  hosts: [],
+  certificate: null,
+  order: null,
+  ca_path: null,
+  ca_url: null,
+  problem: null,
+  visitor: null,
+  choice: defaultRemoteChoice,
+  fixed: [],
 }

@@ -10,36 +10,24 @@ export function HomeFooter() {
   const version = useStore(claude, (state) => (state.kind === 'ready' ? state.value.version : null))
   const mayManage = useMay('manage')
   const isHere = useMay('local')
+  const links = [
+    { href: '/claude', label: version === null ? 'Claude Code' : `Claude Code ${version}`, isOffered: true },
+    { href: '/usage', label: 'Usage', isOffered: true },
+    { href: '/panel', label: 'Control panel', isOffered: mayManage },
+    { href: '/devices', label: 'Devices', isOffered: true },
+    { href: '/remote', label: 'Remote access', isOffered: isHere },
+    { href: '/settings', label: 'Settings', isOffered: mayManage },
+    { href: '/audit', label: 'Audit log', isOffered: mayManage },
+  ]
   return (
     <footer className="flex flex-wrap items-center gap-x-3 border-t border-line px-2 pt-3 text-muted">
-      <Link href="/claude" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
-        {version === null ? 'Claude Code' : `Claude Code ${version}`}
-      </Link>
-      <Link href="/usage" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
-        Usage
-      </Link>
-      {mayManage && (
-        <Link href="/panel" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
-          Control panel
-        </Link>
-      )}
-      <Link href="/devices" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
-        Devices
-      </Link>
-      {isHere && (
-        <Link href="/remote" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
-          Remote access
-        </Link>
-      )}
-      {mayManage && (
-        <>
-          <Link href="/settings" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
-            Settings
-          </Link>
-          <Link href="/audit" className="inline-flex items-center underline touch:min-h-11 hover:text-text">
-            Audit log
-          </Link>
-        </>
+      {links.map(
+        ({ href, label, isOffered }) =>
+          isOffered && (
+            <Link key={href} href={href} className="inline-flex items-center underline touch:min-h-11 hover:text-text">
+              {label}
+            </Link>
+          ),
       )}
       <span className="flex-1" />
       <Button variant="ghost" onClick={() => void signOut()}>

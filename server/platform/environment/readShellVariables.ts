@@ -4,6 +4,7 @@ import { Socket } from 'node:net'
 import path from 'node:path'
 import type { Environment } from './ownVariables.ts'
 import { type Marks, readVariables, shellCommand } from './shellCommand.ts'
+import { endWithProcess } from '../processes/endWithProcess.ts'
 
 /** What a shell exports, or why that is not known; `none`: there is no shell to ask. */
 export type ShellReading =
@@ -40,15 +41,8 @@ export async function readShellVariables(env: Environment, withinMs: number): Pr
     return { kind: 'failed', problem: `${shell} could not be started: ${String(error)}.` }
   }
   child.unref()
-  endWithUs(child)
+  endWithProcess(child, () => killGroup(child.pid))
   return follow(child, { shell, marks, withinMs })
-}
-
-/** Nobody reads what it would still print once this process ends. */
-function endWithUs(child: ChildProcess): void {
-  const end = () => killGroup(child.pid)
-  process.once('exit', end)
-  child.once('exit', () => process.off('exit', end))
 }
 
 interface ShellRun {

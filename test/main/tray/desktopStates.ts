@@ -2,7 +2,7 @@ import type { DesktopState } from '#shared/desktop/desktopState.ts'
 import type { RemoteStatus } from '#shared/operations/remote.ts'
 import { ApprovalId, SessionId, UserId } from '#shared/ids.ts'
 import { Approval, Session } from '#shared/session/session.ts'
-import { defaultRemoteChoice } from '#test/fakes/remoteChoice.ts'
+import { remoteOff } from '#test/fakes/remoteChoice.ts'
 
 /** A server that runs and nothing that happens. */
 export const quiet: DesktopState = {
@@ -57,22 +57,6 @@ export function asks(tool_name: string, input: Record<string, unknown>, change: 
     dangers: [],
     ...change,
   })
-}
-
-export const remoteOff: RemoteStatus = {
-  enabled: false,
-  remote_url: null,
-  bind: null,
-  port: null,
-  hosts: [],
-  certificate: null,
-  order: null,
-  ca_path: null,
-  ca_url: null,
-  problem: null,
-  visitor: null,
-  choice: defaultRemoteChoice,
-  fixed: [],
 }
 
 export const remoteOn: RemoteStatus = { ...remoteOff, enabled: true, remote_url: 'https://home.example:4443' }

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import type { DesktopState } from '#shared/desktop/desktopState.ts'
 import { type TrayFacts, trayMenu } from '#main/tray/trayMenu.ts'
 import type { TrayItem } from '#main/tray/trayItem.ts'
-import { asks, quiet, remoteOff, remoteOn, sessionCalled } from './desktopStates.ts'
+import { asks, quiet, remoteOn, sessionCalled } from './desktopStates.ts'
+import { remoteOff } from '#test/fakes/remoteChoice.ts'
 
 const noon = Date.parse('2026-11-21T12:00:00Z')
 

@@ -15,6 +15,7 @@ import type { Person } from '#test/support/browser/person.ts'
 import { type Program, signInProgram } from '#test/support/server/program.ts'
 import { until } from '#test/support/until.ts'
 import { FakeLog } from '#test/fakes/fakeLog.ts'
+import { compileCache } from '#test/support/server/compileCache.ts'
 
 const BUILT = path.join(import.meta.dirname, '../../../dist/main')
 
@@ -120,8 +121,7 @@ export class DesktopWorld {
       TMPDIR: path.join(this.home, 'tmp'),
       SHELL: '/bin/sh',
       LANG: 'C.UTF-8',
-      // Read once, not at every start, as in test/support/server/server.ts.
-      NODE_COMPILE_CACHE: path.join(tmpdir(), 'homeport-test-compiled'),
+      ...compileCache,
       HOMEPORT_VAULT: 'file',
       HOMEPORT_PORT: '0',
       HOMEPORT_DATA_DIR: this.dataDir,

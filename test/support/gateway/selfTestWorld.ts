@@ -1,4 +1,4 @@
-import { defaultRemoteChoice } from '#test/fakes/remoteChoice.ts'
+import { remoteOff } from '#test/fakes/remoteChoice.ts'
 import { type Server as NetServer, createServer as createNetServer } from 'node:net'
 import { type Server, type ServerOptions, createServer } from 'node:https'
 import { once } from 'node:events'
@@ -88,19 +88,12 @@ export class SelfTestWorld {
 
   #status() {
     return {
+      ...remoteOff,
       enabled: true,
       remote_url: `https://${HOST}:${this.port}`,
       bind: '0.0.0.0',
       port: this.port,
       hosts: [...this.hosts],
-      certificate: null,
-      order: null,
-      ca_path: null,
-      ca_url: null,
-      problem: null,
-      visitor: null,
-      choice: defaultRemoteChoice,
-      fixed: [],
     }
   }
 

@@ -11,6 +11,7 @@ import { processStartMark } from '#server/platform/processes/processStart.ts'
 import { killTree } from '#server/platform/processes/processTree.ts'
 import { type ServerProcesses, serverProcessesOf } from './serverProcesses.ts'
 import { type Program, signInProgram } from './program.ts'
+import { compileCache } from './compileCache.ts'
 
 /** `homeport` of the checkout. */
 const FROM_SOURCE = [process.execPath, path.join(import.meta.dirname, '../../../server/cli.ts')]
@@ -170,7 +171,7 @@ function environmentOf(facts: { home: string; apiUrl: string; options: ServerOpt
     SHELL: '/bin/sh',
     LANG: 'C.UTF-8',
     // Each server is two or three programs of some 500 TypeScript files: read once, not at every start.
-    NODE_COMPILE_CACHE: path.join(tmpdir(), 'homeport-test-compiled'),
+    ...compileCache,
     HOMEPORT_VAULT: options.vault ?? 'memory',
     HOMEPORT_LOG_LEVEL: 'debug',
     ...(options.demo === true ? {} : { HOMEPORT_ANTHROPIC_BASE_URL: apiUrl }),

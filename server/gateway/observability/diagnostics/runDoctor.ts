@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { endWithProcess } from '#server/platform/processes/endWithProcess.ts'
 import { entryPoint } from '#server/platform/processes/entryPoints.ts'
 
 const WITHIN_MS = 35_000
@@ -20,7 +21,8 @@ export async function runDoctor(dataDir: string): Promise<unknown> {
   } as const
   const stdout = await new Promise<string>((resolve) => {
     // It ends with 1 when something is broken: that is what we want to read.
-    execFile(execPath, [...args, 'doctor', '--json', '--data-dir', dataDir], options, (_error, text) => resolve(text))
+    const command = [...args, 'doctor', '--json', '--data-dir', dataDir]
+    endWithProcess(execFile(execPath, command, options, (_error, text) => resolve(text)))
   })
   return JSON.parse(stdout)
 }

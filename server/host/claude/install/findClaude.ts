@@ -7,6 +7,7 @@ import { withoutPackageFolders } from '#server/platform/environment/loginShell.t
 import type { Environment } from '#server/platform/environment/ownVariables.ts'
 import { type SearchFacts, behindShim, claudeCandidates } from './candidates.ts'
 import { scrubEnvironment } from './environment.ts'
+import { endWithProcess } from '#server/platform/processes/endWithProcess.ts'
 
 export interface FoundClaude {
   readonly path: string
@@ -106,9 +107,10 @@ function readVersion(file: string, env: Environment): Promise<string | null> {
     windowsHide: true,
   } as const
   return new Promise((resolve) => {
-    execFile(command, args, options, (error, stdout) => {
+    const child = execFile(command, args, options, (error, stdout) => {
       resolve(error === null ? (/(?<!\d)\d{1,9}\.\d{1,9}\.\d{1,9}[\w.-]{0,50}/.exec(stdout)?.[0] ?? null) : null)
     })
+    endWithProcess(child)
   })
 }
 

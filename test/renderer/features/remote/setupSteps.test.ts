@@ -1,23 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { RemoteStatus } from '#shared/operations/remote.ts'
 import { type SetupFacts, firstPendingStep, setupSteps } from '#renderer/features/remote/setupSteps.ts'
-import { defaultRemoteChoice } from '#test/fakes/remoteChoice.ts'
+import { remoteOff as off } from '#test/fakes/remoteChoice.ts'
 
-const off: RemoteStatus = {
-  enabled: false,
-  remote_url: null,
-  bind: null,
-  port: null,
-  hosts: [],
-  certificate: null,
-  order: null,
-  ca_path: null,
-  ca_url: null,
-  problem: null,
-  visitor: null,
-  choice: defaultRemoteChoice,
-  fixed: [],
-}
 const certificate = {
   kind: 'acme',
   names: ['home.example'],
