@@ -21,7 +21,7 @@ function stopped() {
   return { homeport, file: () => readFileSync(path.join(folder, 'settings.yaml'), 'utf8') }
 }
 
-test('settings are read and changed before the first start', () => {
+test('settings are read and changed before the first start', { timeout: 90_000 }, () => {
   const { homeport, file } = stopped()
   expect(homeport().stdout).toContain('limits.requests_per_minute = 100  (default)')
   expect(homeport().stdout).toContain('vault = memory  (HOMEPORT_VAULT; default keychain)')
