@@ -83,7 +83,7 @@ export const errorTable = {
   CLAUDE_001: kind(400, { validation: opaque }),
   /** The Messages API could not be asked. */
   CLAUDE_002: kind(502, { status: number }),
-  /** A setting, or what was given for it, cannot be used. `problem`: no such setting (`unknown_key`), a value that does not fit (`invalid_value`), one that an environment variable or a flag decides (`fixed`), one that is needed and not set (`missing`), or a file, folder, vault or database that cannot be used (`unusable`). */
+  /** A setting, or what was given for it, cannot be used. `problem`: no such setting (`unknown_key`), a value that does not fit (`invalid_value`), one that an environment variable or a flag decides (`fixed`), one that is needed and not set (`missing`), or a file, folder, vault or database that cannot be used (`unusable`); absent where only the sentence tells. */
   SETTINGS_001: kind(400, {
     problem: settingProblem,
     key: text,
