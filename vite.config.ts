@@ -1,7 +1,10 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { firstLoad } from './.setup/firstLoad.ts'
+import { diagramFrame } from './.setup/diagramFrame.ts'
+import { earlyScript } from './.setup/earlyScript.ts'
+import { firstLoad, laterIcons, ownFile } from './.setup/firstLoad.ts'
+import { inlineRuntime } from './.setup/inlineRuntime.ts'
 import { leanOperations } from './.setup/leanOperations.ts'
 import { leaveOut, leaveOutSummaries, leaveOutZodKinds } from './.setup/leaveOut.ts'
 import { precompress } from './.setup/precompress.ts'
@@ -22,7 +25,10 @@ export default defineConfig({
     leaveOutZodKinds(),
     leanOperations(),
     leaveOutSummaries(),
+    earlyScript('app/early.ts'),
     preloadPage('app/composed/SessionPage.tsx'),
+    inlineRuntime(),
+    diagramFrame(),
     precompress(),
   ],
   build: {
@@ -38,14 +44,36 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             {
+              debugName: 'what runs before the rest has come',
+              priority: 3,
+              name: ownFile(/[\\/]app[\\/]early\.ts$/, 'early'),
+            },
+            {
               debugName: 'first load',
+              priority: 2,
               name: firstLoad({
                 entry: /[\\/]app[\\/]main\.tsx$/,
                 first: /[\\/]composed[\\/]SessionPage\.tsx$/,
-                // Lines of text stand on every page.
-                others: /[\\/]\w+Page\.tsx$|[\\/]lines[\\/]TextBlock\.tsx$/,
+                // Lines of text stand on every page; History is made of the conversation's, which no other page waits for.
+                others: /[\\/](?!History)\w+Page\.tsx$|[\\/]lines[\\/]TextBlock\.tsx$/,
               }),
             },
+            {
+              debugName: 'conversation',
+              priority: 1,
+              name: ownFile(/[\\/]composed[\\/]SessionPage\.tsx$/, 'conversation'),
+            },
+            {
+              debugName: 'what comes next: the home screen and the composer',
+              priority: 0.5,
+              name: ownFile(/[\\/](?:composed[\\/]HomePage|composer[\\/]Composer|app[\\/]TabBar)\.tsx$/, 'home'),
+            },
+            {
+              debugName: 'with what Claude works: composer, Home, New session',
+              priority: 0.25,
+              name: ownFile(/[\\/](?:composer[\\/]EffortPicker|home[\\/]LastChoices)\.tsx$/, 'choices'),
+            },
+            { debugName: 'later icons', priority: 0, name: laterIcons },
           ],
         },
         intro: ({ moduleIds }) =>

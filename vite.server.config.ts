@@ -7,7 +7,11 @@ import { defineConfig } from 'vite'
  */
 export default defineConfig({
   define: { 'process.env.NODE_ENV': '"production"' },
-  ssr: { target: 'node', noExternal: true, external: ['better-sqlite3', 'keytar', 'electron'] },
+  ssr: {
+    target: 'node',
+    noExternal: true,
+    external: ['better-sqlite3', 'keytar', '@lydell/node-pty', '@parcel/watcher', '@vscode/ripgrep', 'electron'],
+  },
   build: {
     ssr: true,
     outDir: 'dist',
@@ -21,6 +25,8 @@ export default defineConfig({
         'server/cli': 'server/cli.ts',
         'server/gateway': 'server/gateway/entry.ts',
         'server/host': 'server/host/entry.ts',
+        'server/history': 'server/host/history/indexer/entry.ts',
+        'server/changes': 'server/host/workspaces/checkpoints/keeping/entry.ts',
         'main/main': 'main/main.ts',
       },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'server/chunks/[name]-[hash].js' },

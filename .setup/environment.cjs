@@ -43,7 +43,8 @@ function withNode(environment, node) {
 
 /**
  * The environment with a folder where Node stores what it compiled: the tests start hundreds of programs of the same
- * files. Inside the checkout, where nobody else can put code. Not while coverage is measured, which code from a cache would blur (Node's documents, module.enableCompileCache).
+ * files. Inside the checkout, where nobody else can put code. Not while coverage is measured, which code from a cache would
+ * blur (Node's documents, module.enableCompileCache).
  */
 function withCompileCache(environment, args) {
   const isMeasured = args.some((arg) => arg.startsWith('--coverage'))

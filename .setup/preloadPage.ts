@@ -12,7 +12,7 @@ export function preloadPage(module: string): Plugin {
       order: 'post',
       handler: (_html, { bundle }) => {
         const chunks = Object.values(bundle ?? {}).filter((file) => file.type === 'chunk')
-        const page = chunks.find((chunk) => chunk.facadeModuleId?.endsWith(module))
+        const page = chunks.find((chunk) => chunk.moduleIds.some((id) => id.endsWith(module)))
         const entry = chunks.find((chunk) => chunk.isEntry)
         const known = new Set([entry?.fileName, ...(entry?.imports ?? [])])
         const files = page === undefined ? [] : [page.fileName, ...page.imports].filter((file) => !known.has(file))

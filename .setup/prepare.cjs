@@ -6,7 +6,7 @@ const { findNode, obtainNode } = require('./node.cjs')
 
 /**
  * Brings the checkout to where a goal can run; does and says nothing where everything is there already.
- * @param needs any of 'build' (dist is made from these sources), 'browser', 'keyring', 'authority'.
+ * @param needs any of 'build' (dist is made from these sources), 'browser', 'keyring', 'authority', 'engines'.
  * @returns the Node to run the goal with.
  * @throws SetupFailed with clear words when something cannot be had.
  */
@@ -24,6 +24,9 @@ async function prepare(needs) {
   }
   if (needs.includes('authority')) {
     await require('./authority.cjs').obtainAuthority()
+  }
+  if (needs.includes('engines')) {
+    await require('./engines.cjs').obtainEngines()
   }
   return node
 }

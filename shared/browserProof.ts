@@ -6,3 +6,7 @@ export const BROWSER_PROOF_CONTEXT = 'homeport-proof'
 
 /** The request header that carries `<challenge>.<signature in base64>`; on a socket it is the first frame's `proof`. */
 export const BROWSER_PROOF_HEADER = 'homeport-proof'
+
+/** Where the server gives challenges, and binds a sign-in to a key: known before the table of operations has come. */
+export const CHALLENGE_PATH = '/auth/challenge'
+export const BIND_PATH = '/auth/bind'

@@ -35,6 +35,12 @@ export const errorTable = {
   AUTH_007: kind(502, none),
   /** No such signed-in device or token. */
   DEVICE_001: kind(404, none),
+  /** A pairing, or its code, that is not known here or took too long. */
+  PAIR_001: kind(404, none),
+  /** A pairing code that another device has used, or one that is over and done. */
+  PAIR_002: kind(409, none),
+  /** The person at the workstation refused the device, or the words were not the same. */
+  PAIR_003: kind(403, none),
   /** The socket is not signed in. */
   WS_001: kind(401, { reason: text }),
   /** A frame that cannot be read. */
@@ -56,10 +62,11 @@ export const errorTable = {
     error_code: text.nullable(),
     path: text,
     trust: opaque,
+    running: opaque,
   }),
   /** The approval has been answered already. */
   SESSION_004: kind(409, { outcome: opaque }),
-  /** Reserved for what one person holds at a time; nothing answers with it yet. */
+  /** Another viewer holds it: the size of a terminal. It can be taken over. */
   SESSION_005: kind(409, none),
   /** The folder changed since it was shown. */
   SESSION_006: kind(409, { trust: opaque }),
@@ -73,10 +80,14 @@ export const errorTable = {
   FILE_002: kind(415, none),
   /** A folder or file that may not be used. */
   FILE_003: kind(403, { path: text }),
-  /** Reserved for a file that changed meanwhile; nothing answers with it yet. */
-  FILE_004: kind(412, none),
-  /** Reserved for a full quota; nothing answers with it yet. */
-  FILE_005: kind(507, none),
+  /** A file is not what it was when it was read; `etag`: of what lies there now, absent where nothing does. */
+  FILE_004: kind(412, { etag: text }),
+  /** What a session may hold of attachments, or a folder that Homeport keeps may hold of files, is full; or the disk is. */
+  FILE_005: kind(507, { quota: number, used: number }),
+  /** No such file or folder. */
+  FILE_006: kind(404, { path: text }),
+  /** Something lies there already. */
+  FILE_007: kind(409, { path: text }),
   /** Too many requests; `details` and the header `Retry-After` say when to come back. */
   RATE_001: kind(429, { retry_after: number, retry_possible: flag }),
   /** There is no Claude token, or it is not valid. */

@@ -23,3 +23,7 @@ export type UserId = z.infer<typeof UserId>
 
 /** ISO 8601 in UTC, milliseconds included. */
 export const Timestamp = z.iso.datetime()
+
+/** A terminal's id: a UUID chosen by the host. */
+export const TerminalId = opaque().brand<'TerminalId'>()
+export type TerminalId = z.infer<typeof TerminalId>

@@ -45,7 +45,7 @@ export interface DesktopActions {
 /** The actions of `session.control` that take no further parameters. */
 type SessionAction = Exclude<
   SessionControl['action'],
-  'rename' | 'set_model' | 'set_permission_mode' | 'stop_task' | 'trust'
+  'rename' | 'set_model' | 'set_permission_mode' | 'set_effort' | 'stop_task' | 'trust'
 >
 
 export function createDesktopActions(deps: DesktopActionsDeps): DesktopActions {

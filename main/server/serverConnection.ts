@@ -5,6 +5,7 @@ import type { OpenSocket, Timers } from '#shared/client/port.ts'
 import type { OverviewFollower } from '#shared/client/subscriptions.ts'
 import type { Pings } from '#shared/client/reconnect/supervisor.ts'
 import { HomeportError } from '#shared/errors.ts'
+import { operations } from '#shared/operations/table.ts'
 import type { ServerInfo } from '#shared/operations/admin.ts'
 
 /** Longer than any answer takes that a person waits for. */
@@ -60,6 +61,7 @@ export class ServerConnection {
       random: Math.random,
       now: Date.now,
       requestHttp: () => Promise.reject(away()),
+      rowOf: (name) => operations[name],
       answerWithinMs: ANSWER_WITHIN_MS,
       onState: (state) => this.#became(state, connection),
       onWelcome: nothing,

@@ -25,7 +25,7 @@ function remoteGroup(remote: NonNullable<DesktopState['remote']>): TrayItem {
       : [
           ...(typeof remote.sign_in_problem === 'string' ? [line('Nobody can sign in from outside yet.')] : []),
           button('Copy the address', { kind: 'copy', text: url }),
-          button('Show the QR code', { kind: 'show_qr' }),
+          button('Pair a phone…', { kind: 'show_qr' }),
         ]),
     button('Switch off', { kind: 'remote_off' }),
     button('More…', page),

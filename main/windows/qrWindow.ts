@@ -3,14 +3,14 @@ import { HomeportError } from '#shared/errors.ts'
 import { type WindowDeps, createWindow } from './window.ts'
 import type { WindowPart } from '../electronWindow.ts'
 
-const FRAME = { title: 'Homeport: remote address', width: 340, height: 420, minWidth: 280, minHeight: 360 }
+const FRAME = { title: 'Homeport: pair a phone', width: 400, height: 520, minWidth: 280, minHeight: 420 }
 
 export interface QrWindowDeps extends Omit<WindowDeps, 'home' | 'preload'> {
   /** With a fresh sign-in link: the page's own window may never have been open. */
   readonly serverInfo: () => Promise<ServerInfo | null>
 }
 
-/** A small window with the remote address as a QR code. Secured like the main window, and without the bridge. */
+/** A small window that pairs a phone. Secured like the main window, and without the bridge. */
 export class QrWindow {
   readonly #deps: QrWindowDeps
   #window: WindowPart | null = null

@@ -1,12 +1,15 @@
-import { Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { Banners } from '#renderer/features/shell/Banners.tsx'
 import { Toasts } from '#renderer/features/shell/Toasts.tsx'
-import { PageLoadFailed } from '#renderer/features/shell/PageLoadFailed.tsx'
-import { TopBar } from './TopBar.tsx'
+import { overlaysCode } from './overlaysCode.ts'
+import { Shell } from './Shell.tsx'
+import { PageBar } from '#renderer/views/page/PageBar.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
-import { pageAt, pages, type LocatedPage, locatePage } from './pages.ts'
+import { pageElement } from './pageComponents.ts'
+import { pageAt, locatePage } from './pages.ts'
 import { link } from '#renderer/state/workstation/connection.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
+import { overlay } from '#renderer/state/browser/overlay.ts'
 import { address } from '#renderer/state/browser/route.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { ErrorBoundary } from '#renderer/ui/ErrorBoundary.tsx'
@@ -14,36 +17,50 @@ import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 
-const { session, ...plain } = pages
-const SessionPage = lazyComponent(session.code, PageLoadFailed)
-/** Every other page, by its name. */
-const plainPages = Object.fromEntries(
-  Object.entries(plain).map(([name, { code }]) => [name, lazyComponent(code, PageLoadFailed)]),
-)
-
+const Overlays = lazyComponent(async () => (await overlaysCode()).Overlays)
 const SignedOut = lazyComponent(async () => (await import('#renderer/features/shell/SignedOut.tsx')).SignedOut)
 
 /** The frame around every page. */
 export function App() {
-  const isSignedOut = useStore(link, (state) => state.kind === 'signed_out')
-  const isBare = useStore(address, ({ path }) => locatePage(path).kind === 'qr')
+  const isPairing = useStore(address, ({ path }) => locatePage(path).kind === 'pair')
+  // Who pairs this device is signed out, and asks to be let in there.
+  const isSignedOut = useStore(link, (state) => state.kind === 'signed_out') && !isPairing
+  const hasOverlay = useStore(overlay, (open) => open !== null)
+  const isBare = useStore(address, ({ path }) => locatePage(path).kind === 'qr') || isPairing
   return (
-    <div className="shell flex flex-col">
-      {isSignedOut ? (
-        <Suspense fallback={<Loading what="Loading…" />}>
-          <SignedOut />
-        </Suspense>
+    <div className="shell flex">
+      {isSignedOut || isBare ? (
+        <div className="flex min-w-0 flex-1 flex-col">{isSignedOut ? <SignIn /> : <Column />}</div>
       ) : (
         <>
-          {!isBare && <TopBar />}
-          <Banners />
-          <Suspense fallback={<Loading what="Loading…" />}>
-            <Page />
-          </Suspense>
+          <Shell>
+            <Column />
+          </Shell>
+          <Suspense>{hasOverlay && <Overlays />}</Suspense>
         </>
       )}
       <Toasts />
     </div>
+  )
+}
+
+function SignIn() {
+  return (
+    <Suspense fallback={<Loading what="Loading…" />}>
+      <SignedOut />
+    </Suspense>
+  )
+}
+
+/** The page and what is to be said above it. */
+function Column() {
+  return (
+    <>
+      <Banners />
+      <Suspense fallback={<Loading what="Loading…" />}>
+        <Page />
+      </Suspense>
+    </>
   )
 }
 
@@ -54,42 +71,36 @@ function Page() {
   const isAllowed = useMay(needs)
   return isAllowed ? (
     <ErrorBoundary instead={<RenderFailure />} attempt={here}>
-      <Allowed located={located} />
+      {/* Another `?folder=` from the desktop program starts a new form. History goes by its query itself. */}
+      {located.kind === 'unknown' ? (
+        <PageNotFound />
+      ) : (
+        pageElement(located, located.kind === 'history' ? '' : location.search)
+      )}
     </ErrorBoundary>
   ) : (
     <NotAllowed needs={needs} />
   )
 }
 
-function Allowed({ located }: { located: LocatedPage }) {
-  if (located.kind === 'session') {
-    return <SessionPage id={located.id} />
-  }
-  const Drawn = plainPages[located.kind]
-  // The key includes the query: another `?folder=` from the desktop program starts a new form.
-  return Drawn === undefined ? <PageNotFound /> : <Drawn key={`${located.kind}${location.search}`} />
-}
-
 /** Shown after a rendering error. What the person wrote is kept by the page's stores and by the server. */
 function RenderFailure() {
   return (
-    <main className="p-8 text-center text-base">
-      <h1 className="text-lg font-semibold">This page could not be drawn</h1>
+    <Sentence title="This page could not be drawn">
       <p className="my-2 text-muted">Nothing was lost; your sessions go on.</p>
       <Button onClick={() => location.reload()}>Reload the page</Button>
-    </main>
+    </Sentence>
   )
 }
 
 function NotAllowed({ needs }: { needs: ReturnType<typeof pageAt>['needs'] }) {
   return (
-    <main className="p-8 text-center text-base">
-      <h1 className="text-lg font-semibold">This page is not for you</h1>
+    <Sentence title="This page is not for you">
       <p className="my-2 text-muted">{whoMay[needs]}</p>
       <Link href="/" className="text-accent underline">
         All sessions
       </Link>
-    </main>
+    </Sentence>
   )
 }
 
@@ -102,11 +113,20 @@ const whoMay = {
 
 function PageNotFound() {
   return (
-    <main className="p-8 text-center text-base">
-      <h1 className="text-lg font-semibold">There is no such page</h1>
+    <Sentence title="There is no such page">
       <Link href="/" className="text-accent underline">
         All sessions
       </Link>
-    </main>
+    </Sentence>
+  )
+}
+
+/** A page that holds one thing to say. */
+function Sentence({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <>
+      <PageBar title={title} />
+      <main className="flex-1 p-8 text-center text-base">{children}</main>
+    </>
   )
 }

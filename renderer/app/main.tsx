@@ -1,3 +1,6 @@
+// First of all, for what it does.
+// oxlint-disable-next-line import/no-unassigned-import -- index.html names its file before this one
+import './early.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'

@@ -1,12 +1,13 @@
 import { SessionId } from '#shared/ids.ts'
 import type { Scope } from '#shared/operations/operation.ts'
+import { type PaneTab, hasPlaces, paneTab } from '#renderer/state/browser/paneTabs.ts'
 
 /** What a page is. */
 interface Page {
   /** As in the address bar; `:id` names a session. */
   readonly path: string
-  /** Its title in the tab and in the history; null: the app's own. A session's title is its name. */
-  readonly title: string | null
+  /** Its title in the tab and in the history. A session's title is its name. */
+  readonly title: string
   /** The scope that the page needs; without it the page is neither offered nor drawn. */
   readonly needs: Exclude<Scope, 'public'>
 }
@@ -15,9 +16,15 @@ interface Page {
 export const pages = {
   home: {
     path: '/',
-    title: null,
+    title: 'Home',
     needs: 'read',
     code: async () => (await import('./composed/HomePage.tsx')).HomePage,
+  },
+  'needs-you': {
+    path: '/needs-you',
+    title: 'Needs you',
+    needs: 'read',
+    code: async () => (await import('./composed/NeedsYouPage.tsx')).NeedsYouPage,
   },
   session: {
     path: '/session/:id',
@@ -31,6 +38,18 @@ export const pages = {
     needs: 'drive',
     code: async () => (await import('#renderer/features/newSession/NewSessionPage.tsx')).NewSessionPage,
   },
+  archived: {
+    path: '/archived',
+    title: 'Archived',
+    needs: 'read',
+    code: async () => (await import('#renderer/features/archived/ArchivedPage.tsx')).ArchivedPage,
+  },
+  approvals: {
+    path: '/approvals',
+    title: 'Approvals',
+    needs: 'read',
+    code: async () => (await import('#renderer/features/approvalList/ApprovalsPage.tsx')).ApprovalsPage,
+  },
   remote: {
     path: '/remote',
     title: 'Remote access',
@@ -39,7 +58,7 @@ export const pages = {
   },
   welcome: {
     path: '/welcome',
-    title: 'Welcome',
+    title: 'Set up Homeport',
     needs: 'drive',
     code: async () => (await import('#renderer/features/firstRun/WelcomePage.tsx')).WelcomePage,
   },
@@ -58,7 +77,7 @@ export const pages = {
   settings: {
     path: '/settings',
     title: 'Settings',
-    needs: 'manage',
+    needs: 'read',
     code: async () => (await import('./composed/SettingsPage.tsx')).SettingsPage,
   },
   claude: {
@@ -66,6 +85,18 @@ export const pages = {
     title: 'Claude Code',
     needs: 'read',
     code: async () => (await import('#renderer/features/claude/ClaudePage.tsx')).ClaudePage,
+  },
+  tasks: {
+    path: '/tasks',
+    title: 'Tasks',
+    needs: 'read',
+    code: async () => (await import('#renderer/features/tasks/TasksPage.tsx')).TasksPage,
+  },
+  history: {
+    path: '/history',
+    title: 'History',
+    needs: 'read',
+    code: async () => (await import('./composed/HistoryPage.tsx')).HistoryPage,
   },
   usage: {
     path: '/usage',
@@ -75,7 +106,7 @@ export const pages = {
   },
   panel: {
     path: '/panel',
-    title: 'Panel',
+    title: 'Machine',
     needs: 'manage',
     code: async () => (await import('#renderer/features/panel/PanelPage.tsx')).PanelPage,
   },
@@ -91,6 +122,12 @@ export const pages = {
     needs: 'local',
     code: async () => (await import('#renderer/features/updates/UpdatesPage.tsx')).UpdatesPage,
   },
+  pair: {
+    path: '/pair',
+    title: 'Pair this device',
+    needs: 'read',
+    code: async () => (await import('#renderer/features/pairing/PairPage.tsx')).PairPage,
+  },
   qr: {
     path: '/qr',
     title: 'QR code',
@@ -104,7 +141,8 @@ export type PageName = keyof typeof pages
 /** The page that a path leads to. */
 export type LocatedPage =
   | { readonly kind: Exclude<PageName, 'session'> }
-  | { readonly kind: 'session'; readonly id: SessionId }
+  /** `tab`: of the pane beside the conversation; null: it is closed. */
+  | { readonly kind: 'session'; readonly id: SessionId; readonly tab: PaneTab | null }
   | { readonly kind: 'unknown' }
 
 /** The row for an unknown path. */
@@ -115,15 +153,22 @@ export function pageAt({ kind }: LocatedPage): Page {
   return kind === 'unknown' ? nowhere : pages[kind]
 }
 
-/** Resolves a path to its page; `unknown` when there is none. Extra slashes are ignored. */
+/** Resolves a path to its page; `unknown` when there is none. Extra slashes are ignored. `/settings/limits` is a group. */
 export function locatePage(path: string): LocatedPage {
   const parts = path.split('/').filter((part) => part !== '')
-  const [page = 'home', id] = parts
+  const [page = 'home'] = parts
   if (page === 'session') {
-    const session = SessionId.safeParse(parts.length === 2 ? id : null)
-    return session.success ? { kind: 'session', id: session.data } : { kind: 'unknown' }
+    return locateSession(parts)
   }
-  return isPage(page) && pages[page].path === `/${parts.join('/')}` ? { kind: page } : { kind: 'unknown' }
+  const whole = page === 'settings' && parts.length === 2 ? '/settings' : `/${parts.join('/')}`
+  return isPage(page) && pages[page].path === whole ? { kind: page } : { kind: 'unknown' }
+}
+
+function locateSession([, id, name, ...place]: readonly string[]): LocatedPage {
+  const tab = paneTab(name)
+  const isWhole = tab === (name ?? null) && (place.length === 0 || (tab !== null && hasPlaces(tab)))
+  const session = SessionId.safeParse(isWhole ? id : null)
+  return session.success ? { kind: 'session', id: session.data, tab } : { kind: 'unknown' }
 }
 
 function isPage(name: string): name is Exclude<PageName, 'session'> {

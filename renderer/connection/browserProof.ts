@@ -1,35 +1,38 @@
-import { BROWSER_PROOF_CONTEXT, BROWSER_PROOF_HEADER } from '#shared/browserProof.ts'
-import { operations } from '#shared/operations/table.ts'
-import { base64, browserKey, publicBrowserKey } from './browserKey.ts'
+import { BROWSER_PROOF_HEADER } from '#shared/browserProof.ts'
+import { earlyChallenge } from './early/earlyConnection.ts'
+import { signChallenge, type SignedChallenge } from './early/signChallenge.ts'
 
 /** Well below the server's limit: neither a sleeping laptop nor a changed clock may sign the page out. */
 const FRESH_MS = 10 * 60_000
 
-/** After this time the network counts as dead. */
-const ANSWER_WITHIN_MS = 8_000
-
-interface Proof {
+interface Signed {
   /** null: the server did not answer. */
-  readonly value: Promise<string | null>
+  readonly value: Promise<SignedChallenge | null>
   readonly made_at: number
 }
 
-let current: Proof | null = null
+let current: Signed | null = begunEarly()
+
+function begunEarly(): Signed | null {
+  const value = earlyChallenge()
+  return value === null ? null : { value, made_at: Date.now() }
+}
 
 /**
- * The signed proof that the session cookie needs. 'anew': signed now, also when a recent one exists. null when the
+ * The signed challenge that the session cookie needs. 'anew': signed now, also when a recent one exists. null when the
  * server did not answer; requests without it are refused.
  */
-export async function browserProof(how: 'anew' | 'kept' = 'kept'): Promise<string | null> {
+export async function browserProof(how: 'anew' | 'kept' = 'kept'): Promise<SignedChallenge | null> {
   const before = current
-  if (before === null || how === 'anew' || Math.abs(Date.now() - before.made_at) > FRESH_MS) {
-    current = { value: makeProof(before).catch(() => null), made_at: Date.now() }
-  }
-  const value = await (current ?? before)?.value
-  if (value === null) {
+  const isKept = before !== null && how === 'kept' && Math.abs(Date.now() - before.made_at) <= FRESH_MS
+  const asked = isKept ? before : { value: signAnew(before).catch(() => null), made_at: Date.now() }
+  current = asked
+  const signed = await asked.value
+  // What was asked for meanwhile stays.
+  if (signed === null && current === asked) {
     current = null
   }
-  return value ?? null
+  return signed
 }
 
 /** The headers that a request with the cookie needs. */
@@ -42,29 +45,11 @@ export function keepProofFresh(): void {
   setInterval(() => void browserProof('anew'), FRESH_MS)
 }
 
-function headersOf(proof: string | null): Record<string, string> {
-  return proof === null ? {} : { [BROWSER_PROOF_HEADER]: proof }
+function headersOf(signed: SignedChallenge | null): Record<string, string> {
+  return signed === null ? {} : { [BROWSER_PROOF_HEADER]: signed.proof }
 }
 
-async function makeProof(before: Proof | null): Promise<string> {
-  // With the last proof the request counts as use, which extends the cookie.
-  const last = headersOf((await before?.value) ?? null)
-  const answer = await fetch(operations['auth.challenge'].http.path, {
-    headers: last,
-    signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-  })
-  const { challenge, needs_key } = operations['auth.challenge'].result.parse(await answer.json())
-  if (needs_key) {
-    await bind()
-  }
-  const signed = new TextEncoder().encode(`${BROWSER_PROOF_CONTEXT}\n${location.host}\n${challenge}`)
-  const { privateKey } = await browserKey()
-  return `${challenge}.${base64(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, signed))}`
-}
-
-/** Binds a sign-in from before there were keys to this browser's key, once. */
-async function bind(): Promise<void> {
-  const body = JSON.stringify({ browser_key: await publicBrowserKey() })
-  const { path, method } = operations['auth.bind'].http
-  await fetch(path, { method, headers: { 'content-type': 'application/json' }, body })
+/** With the last proof the request counts as use, which extends the cookie. */
+async function signAnew(before: Signed | null): Promise<SignedChallenge> {
+  return signChallenge(headersOf((await before?.value) ?? null))
 }

@@ -10,8 +10,13 @@ export async function download(path: string, name: string): Promise<void> {
   if (answer?.ok !== true) {
     throw new HomeportError('INTERNAL_001', 'The workstation did not give the file. Try again.')
   }
+  saveFile(await answer.blob(), name)
+}
+
+/** Gives the person a file, which the browser puts where it puts downloads. */
+export function saveFile(content: Blob, name: string): void {
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(await answer.blob())
+  link.href = URL.createObjectURL(content)
   link.download = name
   link.click()
   URL.revokeObjectURL(link.href)

@@ -1,7 +1,8 @@
 import { HomeportError } from '#shared/errors.ts'
-import { operations } from '#shared/operations/table.ts'
-import { publicBrowserKey } from './browserKey.ts'
+import { publicBrowserKey } from './early/browserKey.ts'
+import { takeEarlySocket } from './early/earlyConnection.ts'
 import { requestHttp } from './http.ts'
+import { allRows } from './operationRows.ts'
 
 export type SignInOutcome =
   | { readonly kind: 'none' }
@@ -46,27 +47,16 @@ export async function signIn({ secret, ticket }: SignInParameters): Promise<Sign
     return { kind: 'none' }
   }
   try {
+    const operations = await allRows()
     const browser_key = await publicBrowserKey()
     await (secret === null
       ? requestHttp(operations['auth.github_enter'].http, { ticket, browser_key }, 'unsigned')
       : requestHttp(operations['auth.local'].http, { secret, browser_key }, 'unsigned'))
+    // With what this browser was signed in before: the link was pasted while the page was loading.
+    takeEarlySocket()?.close()
     return { kind: 'signed_in' }
   } catch (error) {
     const message = error instanceof HomeportError ? error.message : 'The sign-in link did not work.'
     return { kind: 'refused', message, isLost: error instanceof HomeportError && error.code === 'INTERNAL_001' }
   }
-}
-
-/** The texts for the error codes with which a browser returns from GitHub. */
-const texts: Readonly<Record<string, string>> = {
-  AUTH_001: 'That did not work: it was refused at GitHub, took longer than ten minutes, or began in another browser.',
-  AUTH_004: 'This GitHub account may not enter here. The owner of the workstation can let it in.',
-  AUTH_007: 'GitHub does not answer just now. Try again in a moment.',
-  RATE_001: 'Too many attempts. Wait a minute, then try again.',
-  SETTINGS_001: 'Sign-in by a click is not set up on the workstation. Use a code instead.',
-}
-
-/** The text for a code; a general one for unknown codes. */
-export function signInProblemText(code: string): string {
-  return texts[code] ?? 'The sign-in with GitHub did not work. Try again.'
 }

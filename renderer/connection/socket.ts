@@ -1,51 +1,12 @@
 import type { Socket, SocketListener } from '#shared/client/port.ts'
 import { browserProof } from './browserProof.ts'
+import { takeEarlySocket } from './early/earlyConnection.ts'
+import { forSocket } from './early/signChallenge.ts'
+import { SignedSocket } from './early/signedSocket.ts'
 
-/** RFC 6455: there was no close. */
-const ABNORMAL = 1006
-
-/** Opens a WebSocket to the server of this page. Its first frame is the proof that the cookie needs. */
+/** Opens a WebSocket to the server of this page, or takes the one that was begun with the page. */
 export function browserSocket(listener: SocketListener): Socket {
-  let socket: WebSocket | null = null
-  let isClosed = false
-  const openSigned = async (): Promise<void> => {
-    const proof = await browserProof('anew')
-    if (!isClosed && proof !== null) {
-      socket = openWith(proof, listener)
-    } else if (!isClosed) {
-      // The server did not answer. Without the proof the socket would count as not signed in.
-      listener.onClose(ABNORMAL)
-    }
-  }
-  void openSigned()
-  return {
-    send: (text) => {
-      const isOpen = socket?.readyState === WebSocket.OPEN
-      if (isOpen) {
-        socket?.send(text)
-      }
-      return isOpen
-    },
-    close: () => {
-      isClosed = true
-      socket?.close()
-    },
-  }
-}
-
-function openWith(proof: string, listener: SocketListener): WebSocket {
-  const url = new URL('/ws', location.href)
-  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
-  const socket = new WebSocket(url)
-  socket.addEventListener('open', () => {
-    socket.send(JSON.stringify({ type: 'auth', data: { proof } }))
-    listener.onOpen()
-  })
-  socket.addEventListener('message', (message) => {
-    if (typeof message.data === 'string') {
-      listener.onText(message.data)
-    }
-  })
-  socket.addEventListener('close', (close) => listener.onClose(close.code))
+  const socket = takeEarlySocket() ?? new SignedSocket(browserProof('anew').then(forSocket))
+  socket.listen(listener)
   return socket
 }

@@ -31,6 +31,16 @@ export function ago(then: number, now: number): string {
   return days === 1 ? 'yesterday' : `${days} days ago`
 }
 
+/** How long ago, as short as a list has room for: `now`, `12 m`, `3 h`, `2 d`. Times in ms since 1970. */
+export function age(then: number, now: number): string {
+  const minutes = Math.floor((now - then) / 60_000)
+  if (minutes < 60) {
+    return minutes < 1 ? 'now' : `${minutes}\u00A0m`
+  }
+  const hours = Math.floor(minutes / 60)
+  return hours < 24 ? `${hours}\u00A0h` : `${Math.floor(hours / 24)}\u00A0d`
+}
+
 /** A count of tokens: `840`, `41 k`, `1.2 M`. */
 export function tokens(amount: number): string {
   if (amount < 1000) {

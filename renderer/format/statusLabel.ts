@@ -4,20 +4,30 @@ import type { PermissionMode, SessionStatus } from '#shared/session/status.ts'
 /** The colours of a status: needs a person, runs, failed, at rest. */
 export type Tone = 'attention' | 'accent' | 'bad' | 'muted'
 
-const labels: Readonly<Record<SessionStatus, { readonly label: string; readonly tone: Tone }>> = {
-  STARTING: { label: 'Starting', tone: 'accent' },
-  ACTIVE: { label: 'Ready', tone: 'muted' },
-  WORKING: { label: 'Working', tone: 'accent' },
-  WAITING: { label: 'Needs you', tone: 'attention' },
-  SUSPENDED: { label: 'Asleep', tone: 'muted' },
-  TERMINATED: { label: 'Ended', tone: 'muted' },
-  FAILED: { label: 'Failed', tone: 'bad' },
+/** The shapes of a status: each differs in more than its colour. */
+export type Sign = 'starting' | 'working' | 'needs_you' | 'unread' | 'ready' | 'failed' | 'asleep' | 'ended'
+
+/** A status in a word, a colour and a shape. */
+export interface StatusLabel {
+  readonly label: string
+  readonly tone: Tone
+  readonly sign: Sign
+}
+
+const labels: Readonly<Record<SessionStatus, StatusLabel>> = {
+  STARTING: { label: 'Starting', tone: 'accent', sign: 'starting' },
+  ACTIVE: { label: 'Ready', tone: 'muted', sign: 'ready' },
+  WORKING: { label: 'Working', tone: 'accent', sign: 'working' },
+  WAITING: { label: 'Needs you', tone: 'attention', sign: 'needs_you' },
+  SUSPENDED: { label: 'Asleep', tone: 'muted', sign: 'asleep' },
+  TERMINATED: { label: 'Ended', tone: 'muted', sign: 'ended' },
+  FAILED: { label: 'Failed', tone: 'bad', sign: 'failed' },
 }
 
 /**
  * The label of a session's status. A running turn comes first, then a failure, then unread, then the status at rest.
  */
-export function statusLabel(session: Standing): { readonly label: string; readonly tone: Tone } {
+export function statusLabel(session: Standing): StatusLabel {
   if (isBusy(session) || session.status === 'STARTING') {
     return labels[session.status]
   }
@@ -25,7 +35,7 @@ export function statusLabel(session: Standing): { readonly label: string; readon
     return labels.FAILED
   }
   if (session.unread) {
-    return { label: session.outcome === 'finished' ? 'Finished' : 'Unread', tone: 'accent' }
+    return { label: session.outcome === 'finished' ? 'Finished' : 'Unread', tone: 'accent', sign: 'unread' }
   }
   return labels[session.status]
 }

@@ -1,5 +1,7 @@
 import { Card } from '#renderer/ui/Card.tsx'
 import { CodeBlock } from '#renderer/content/CodeBlock.tsx'
+import { PlainCode } from '#renderer/content/code/CodeFrame.tsx'
+import { FencedCode } from '#renderer/content/code/FencedCode.tsx'
 import { Diff } from '#renderer/content/lines/Diff.tsx'
 import { Markdown } from '#renderer/content/markdown/Markdown.tsx'
 import { Tasks } from '#renderer/content/Tasks.tsx'
@@ -13,12 +15,14 @@ export function Contents() {
     <Card title="Contents" className="space-y-4">
       <Markdown text={markdown} />
       <CodeBlock text={'export function add(one: number, two: number) {\n  return one + two\n}'} label="add.ts" />
+      <PlainCode text={'a = b'} language="a language without colours" />
+      <FencedCode text={'def add(one, two):  # both\n    return one + two + 10'} language="python" />
       <Diff
         path="/home/me/code/api/add.ts"
         lines={[
           { kind: 'same', text: 'export function add(one: number, two: number) {', number: 1 },
-          { kind: 'removed', text: '  return one', number: 2 },
-          { kind: 'added', text: '  return one + two', number: 2 },
+          { kind: 'removed', text: "  return one + 10 + log('sum') // the old way", number: 2 },
+          { kind: 'added', text: "  return one + two + 20 + log('sum') // the new way", number: 2 },
           { kind: 'gap', text: '', number: null },
           { kind: 'same', text: '}', number: 9 },
         ]}

@@ -6,11 +6,8 @@ import { Cards } from './Cards.tsx'
 import { Contents } from './Contents.tsx'
 import { Lists } from './Lists.tsx'
 import { Primitives } from './Primitives.tsx'
+import { SessionLists } from './SessionLists.tsx'
 import { Rows } from './Rows.tsx'
-import { SessionStatus } from '#shared/session/status.ts'
-import { SessionRow } from '#renderer/features/home/SessionRow.tsx'
-import { Card } from '#renderer/ui/Card.tsx'
-import { aSession } from './examples.ts'
 
 /** Every primitive, card, row and status on one page. */
 export function Gallery() {
@@ -28,7 +25,7 @@ export function Gallery() {
       <SeenScope>
         <Primitives />
         <Contents />
-        <Statuses />
+        <SessionLists />
         <Cards />
         <Rows />
         <Lists />
@@ -41,22 +38,4 @@ const themes = ['system', 'light', 'dark'] as const
 
 function asTheme(value: string): (typeof themes)[number] {
   return themes.find((name) => name === value) ?? 'system'
-}
-
-/** A session in every status, and what its last turn may have left. */
-function Statuses() {
-  return (
-    <Card title="Statuses">
-      <ul>
-        {SessionStatus.options.map((status) => (
-          <SessionRow key={status} session={aSession(`is ${status}`, { status })} />
-        ))}
-        <SessionRow session={aSession('finished and unread', { outcome: 'finished', unread: true })} />
-        <SessionRow session={aSession('unread', { unread: true })} />
-        <SessionRow
-          session={aSession('failed', { outcome: 'failed', outcome_reason: 'The account has no credit left.' })}
-        />
-      </ul>
-    </Card>
-  )
 }

@@ -7,13 +7,14 @@ import type { Setting } from '#shared/operations/settings.ts'
 import { AuditRow } from '#renderer/features/audit/AuditRow.tsx'
 import { QueuedPrompt } from '#renderer/features/composer/QueuedPrompt.tsx'
 import { OutgoingPrompt } from '#renderer/features/conversation/OutgoingPrompt.tsx'
-import { DeviceRow } from '#renderer/features/devices/DeviceRow.tsx'
+import { DeviceRow } from '#renderer/views/machine/DeviceRow.tsx'
 import { LogRow } from '#renderer/features/logs/LogRow.tsx'
 import { UsageRow } from '#renderer/features/panel/UsageRow.tsx'
 import { AccountRow } from '#renderer/features/remote/who/AccountRow.tsx'
 import { SettingRow } from '#renderer/features/settings/SettingRow.tsx'
 import { Card } from '#renderer/ui/Card.tsx'
 import { aDay, sessionOfExamples } from './examples.ts'
+import { WorkspaceLists } from './WorkspaceLists.tsx'
 
 const session_id = SessionId.parse(sessionOfExamples)
 
@@ -57,6 +58,7 @@ export function Lists() {
           <SettingRow key={setting.key} setting={setting} />
         ))}
       </ul>
+      <WorkspaceLists />
       <ul>
         <UsageRow name="Session host" values={[2, 8, 5, 13]} most={20} now="13 %" beside="84 MB" />
       </ul>
@@ -67,12 +69,29 @@ export function Lists() {
 /** Messages that wait, in the queue or on their way. */
 function Messages() {
   const message = { message_id: MessageId.parse('gallery-queued'), content: 'Then the changelog', created_at: aDay }
-  const outgoing = { session_id, when: 'queue', message_id: null, problem: null, at: 0, only_here: false } as const
+  const outgoing = {
+    session_id,
+    when: 'queue' as const,
+    message_id: null,
+    problem: null,
+    at: 0,
+    only_here: false,
+    attachments: [],
+  }
   return (
     <div>
-      <ul>
-        <QueuedPrompt session_id={session_id} message={message} />
-      </ul>
+      <ol>
+        {[0, 1].map((index) => (
+          <li key={index}>
+            <QueuedPrompt
+              session_id={session_id}
+              message={message}
+              isBusy={index === 0}
+              placing={{ index, count: 2, onDrag: () => {}, onMove: () => {} }}
+            />
+          </li>
+        ))}
+      </ol>
       <OutgoingPrompt outgoing={{ ...outgoing, key: 'sending', content: 'A message that is being sent' }} />
       <OutgoingPrompt
         outgoing={{ ...outgoing, key: 'refused', content: 'One that was refused', problem: 'The queue is full.' }}
@@ -136,6 +155,9 @@ function anEntry(seq: number, outcome: AuditOutcome): AuditEntry {
 
 const setting: Setting = {
   key: 'gallery.text',
+  label: 'A text',
+  group: 'advanced',
+  unit: null,
   value: 'warm',
   default: null,
   description: 'A setting that is typed.',
@@ -152,7 +174,27 @@ const settings: readonly Setting[] = [
   setting,
   {
     ...setting,
+    key: 'gallery.switch',
+    label: 'A switch',
+    description: 'One that is on or off.',
+    value: true,
+    form: { kind: 'switch' },
+  },
+  {
+    ...setting,
+    key: 'gallery.number',
+    label: 'A number',
+    description: 'One that counts something, and is changed at the machine.',
+    value: 3,
+    unit: 'connections',
+    form: { kind: 'number', from: 1, to: 10 },
+    keeper: 'local',
+    fixed: 'It can only be changed on the machine itself.',
+  },
+  {
+    ...setting,
     key: 'gallery.choice',
+    label: 'A choice',
     description: 'One that is chosen, and takes effect later.',
     form: { kind: 'choice', choices: ['warm', 'cool'] },
     origin: { kind: 'default' },
@@ -162,6 +204,7 @@ const settings: readonly Setting[] = [
   {
     ...setting,
     key: 'gallery.fixed',
+    label: 'A fixed one',
     description: 'One that the environment decides.',
     origin: { kind: 'environment', name: 'HOMEPORT_GALLERY_FIXED' },
     fixed: 'The environment decides it.',

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
 import { Settings2 } from 'lucide-react'
 import { Button, type ButtonVariant, IconButton } from '#renderer/ui/Button.tsx'
@@ -7,14 +7,18 @@ import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Field, Select, TextArea, TextInput } from '#renderer/ui/Field.tsx'
 import { GrowingText } from '#renderer/ui/GrowingText.tsx'
+import { Key } from '#renderer/ui/Key.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
+import { Menu, MenuItem } from '#renderer/ui/Menu.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { QrCode } from '#renderer/ui/QrCode.tsx'
 import { SearchField } from '#renderer/ui/SearchField.tsx'
+import { Segments } from '#renderer/ui/Segments.tsx'
 import { Sparkline } from '#renderer/ui/Sparkline.tsx'
-import { ToneLabel } from '#renderer/ui/ToneLabel.tsx'
+import { Switch } from '#renderer/ui/Switch.tsx'
+import { ToneDot, ToneLabel } from '#renderer/ui/ToneLabel.tsx'
 import { aDay } from './examples.ts'
 
 const variants: Readonly<Record<ButtonVariant, string>> = {
@@ -50,6 +54,11 @@ export function Primitives() {
         <ToneLabel tone="bad">Failed</ToneLabel>
         <ToneLabel tone="muted">Asleep</ToneLabel>
         <RelativeTime at={aDay} />
+        <Key>Ctrl+K</Key>
+        <ToneDot tone="accent" />
+        <MenuButton />
+        <ChosenSegment />
+        <OnAndOff />
         <Sparkline values={[2, 8, 5, 13, 21, 8]} most={24} />
         <Marked text={'hidden\u200b and \u202eturned'} />
       </div>
@@ -104,5 +113,47 @@ function asVariant(name: string): ButtonVariant {
   return (
     (['primary', 'secondary', 'ghost', 'attention', 'danger'] as const).find((variant) => variant === name) ??
     'secondary'
+  )
+}
+
+function OnAndOff() {
+  const [isOn, setOn] = useState(true)
+  return <Switch aria-label="On or off" checked={isOn} onChange={setOn} />
+}
+
+function ChosenSegment() {
+  const [days, setDays] = useState(7)
+  return (
+    <Segments
+      label="Days"
+      value={days}
+      choices={[
+        [7, '7 days'],
+        [30, '30 days'],
+      ]}
+      onChoose={setDays}
+    />
+  )
+}
+
+function MenuButton() {
+  const [isOpen, setOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  return (
+    <>
+      <Button ref={button} aria-haspopup="menu" aria-expanded={isOpen} onClick={() => setOpen(true)}>
+        A menu
+      </Button>
+      {isOpen && (
+        <Menu label="A menu" anchor={button} onClose={() => setOpen(false)}>
+          <MenuItem icon={<Settings2 className="size-4" />} onChoose={() => setOpen(false)}>
+            An entry
+          </MenuItem>
+          <MenuItem icon={<Settings2 className="size-4" />} isDangerous onChoose={() => setOpen(false)}>
+            One that deletes
+          </MenuItem>
+        </Menu>
+      )}
+    </>
   )
 }

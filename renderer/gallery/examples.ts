@@ -27,6 +27,15 @@ A paragraph with **weight**, \`code\` and [a link](https://example.com/).
 \`\`\`ts
 const frame = reader.next()
 \`\`\`
+
+\`\`\`mermaid
+---
+title: A prompt on its way
+---
+flowchart LR
+  page[Page] --> gateway{Gateway}
+  gateway --> host[(Host)] --> claude([Claude Code])
+\`\`\`
 `
 
 /** A ready session with the given fields. */
@@ -53,6 +62,8 @@ export function aSession(name: string, fields: Partial<Session>): Session {
       files_changed: 3,
       head_seq: 12,
       archived: false,
+      pinned: false,
+      deletes_at: null,
     }),
     ...fields,
   }

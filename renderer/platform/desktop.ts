@@ -20,16 +20,6 @@ export function isDesktop(): boolean {
   return window.homeport !== undefined
 }
 
-/** Calls back when the desktop program opens another page. `path` begins with a slash. */
-export function onDesktopNavigate(go: (path: string) => void): void {
-  window.addEventListener('homeport:go', (event) => {
-    const path: unknown = event instanceof CustomEvent ? event.detail : null
-    if (typeof path === 'string' && path.startsWith('/')) {
-      go(path)
-    }
-  })
-}
-
 /** Calls the desktop program. The result is validated. */
 export async function callDesktop<C extends ChannelName>(
   channel: C,

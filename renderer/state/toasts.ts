@@ -7,6 +7,13 @@ const SHOWN_FOR_MS = 7000
 export interface Toast {
   readonly id: number
   readonly text: string
+  readonly action?: ToastAction | undefined
+}
+
+/** What can be done about it, once: the toast goes with it. */
+export interface ToastAction {
+  readonly label: string
+  readonly run: () => void
 }
 
 const state = createStore<readonly Toast[]>([])
@@ -15,12 +22,15 @@ let next = 1
 /** Short messages that disappear by themselves. */
 export const toasts: Store<readonly Toast[]> = state
 
-/** Shows a toast. */
-export function showToast(text: string): void {
-  const message = { id: next, text }
+/** Shows a toast, with something to do about it where there is. `forMs`: how long. */
+export function showToast(
+  text: string,
+  { action, forMs = SHOWN_FOR_MS }: { action?: ToastAction; forMs?: number } = {},
+): void {
+  const message = { id: next, text, action }
   next += 1
   state.set([...state.get(), message])
-  setTimeout(() => dismissToast(message.id), SHOWN_FOR_MS)
+  setTimeout(() => dismissToast(message.id), forMs)
 }
 
 export function dismissToast(id: number): void {

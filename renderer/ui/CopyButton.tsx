@@ -1,20 +1,21 @@
 import { Check, Copy } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { IconButton } from './Button.tsx'
 
 const SAID_FOR_MS = 1500
 
-/** Copies a text and confirms it. */
-export function CopyButton({ text, label = 'Copy' }: { text: string; label?: string }) {
+/** Copies a text and confirms it. A function makes the text when it is wanted. */
+export function CopyButton(props: { text: string | (() => string); label?: string; icon?: ReactNode }) {
+  const { text, label = 'Copy', icon = <Copy className="size-4" /> } = props
   const [copied, setCopied] = useState(false)
   return (
     <IconButton label={copied ? 'Copied' : label} onClick={() => void copy()}>
-      {copied ? <Check className="size-4 text-good" /> : <Copy className="size-4" />}
+      {copied ? <Check className="size-4 text-good" /> : icon}
     </IconButton>
   )
 
   async function copy(): Promise<void> {
-    await navigator.clipboard.writeText(text).then(
+    await navigator.clipboard.writeText(typeof text === 'string' ? text : text()).then(
       () => setCopied(true),
       () => setCopied(false),
     )

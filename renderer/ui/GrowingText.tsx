@@ -1,8 +1,13 @@
-import { useLayoutEffect, useRef, type ComponentProps } from 'react'
+import { useLayoutEffect, useRef, type ComponentProps, type RefObject } from 'react'
 
-/** A text area that grows with its text, up to the maximum of its class. */
-export function GrowingText({ value, ...rest }: ComponentProps<'textarea'> & { value: string }) {
-  const area = useRef<HTMLTextAreaElement>(null)
+/** A text area that grows with its text, up to the maximum of its class. `field`: for whoever sets its caret. */
+export function GrowingText({
+  value,
+  field: given,
+  ...rest
+}: ComponentProps<'textarea'> & { value: string; field?: RefObject<HTMLTextAreaElement | null> }) {
+  const own = useRef<HTMLTextAreaElement>(null)
+  const area = given ?? own
   useLayoutEffect(() => {
     const field = area.current
     if (field !== null) {
@@ -10,6 +15,6 @@ export function GrowingText({ value, ...rest }: ComponentProps<'textarea'> & { v
       // The height depends on the value.
       field.style.height = value === '' ? '' : `${field.scrollHeight}px`
     }
-  }, [value])
+  }, [area, value])
   return <textarea dir="auto" ref={area} value={value} {...rest} />
 }

@@ -1,10 +1,11 @@
 const WIDTH = 120
 const HEIGHT = 28
 
-/** A small line chart, oldest value first. `most`: the value at full height. Its text is shown beside it. */
-export function Sparkline({ values, most }: { values: readonly number[]; most: number }) {
+/** A small line chart, oldest value first. `most`: the value at full height; `room`: how many values fill it. Its text is shown beside it. */
+export function Sparkline(props: { values: readonly number[]; most: number; room?: number }) {
+  const { values, most, room = 60 } = props
   const top = Math.max(most, ...values, 1)
-  const step = WIDTH / 59
+  const step = WIDTH / (room - 1)
   const start = WIDTH - step * (values.length - 1)
   const points = values.map((value, index) => {
     const y = HEIGHT - 1 - (value / top) * (HEIGHT - 2)

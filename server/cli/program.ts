@@ -3,13 +3,17 @@ import { VERSION } from '../platform/version.ts'
 import { addAuditCommands } from './commands/audit.ts'
 import { addDiagnosticsCommand } from './commands/diagnostics.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
+import { addExecCommand } from './commands/exec.ts'
 import { addGithubCommands } from './commands/github.ts'
 import { addHostCommand } from './commands/host.ts'
+import { addPairCommand } from './commands/pair.ts'
 import { addPanicCommand } from './commands/panic.ts'
 import { addRemoteCommands } from './commands/remote.ts'
 import { addRenewCommand } from './commands/renew.ts'
+import { addRollbackCommand } from './commands/rollback.ts'
 import { addServiceCommands } from './commands/service.ts'
 import { addSessionCommands } from './commands/sessions.ts'
+import { addTaskCommands } from './commands/task.ts'
 import { addSettingsCommands } from './commands/settings.ts'
 import { addStartCommands } from './commands/start.ts'
 import { addStopCommand } from './commands/stop.ts'
@@ -35,9 +39,13 @@ for (const add of [
   addTokenCommands,
   addGithubCommands,
   addRemoteCommands,
+  addPairCommand,
   addPanicCommand,
   addRenewCommand,
+  addRollbackCommand,
   addSessionCommands,
+  addExecCommand,
+  addTaskCommands,
   addSettingsCommands,
   addDiagnosticsCommand,
   addServiceCommands,

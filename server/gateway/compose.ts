@@ -1,3 +1,4 @@
+import type { Database } from 'better-sqlite3'
 import type { HostLink } from '#server/link/link.ts'
 import type { Disposables } from '#server/platform/disposables.ts'
 import { createAuditor } from './audit/auditor.ts'
@@ -5,17 +6,26 @@ import { auditMigrations } from './audit/migrations.ts'
 import { openAudit } from './audit/module.ts'
 import { authMigrations } from './auth/migrations.ts'
 import { openAuth } from './auth/module.ts'
+import { openCommands } from './commands/module.ts'
+import { openPairing } from './auth/pairing/module.ts'
 import type { ModulesDeps } from './gatewayDeps.ts'
 import { openHostLink } from './hostLink/module.ts'
 import { createSessionCount } from './hostLink/sessionCount.ts'
 import { createDispatch } from './kernel/dispatch.ts'
 import { openMembers } from './members/module.ts'
 import { openObservability } from './observability/module.ts'
+import { preferencesMigrations } from './preferences/migrations.ts'
+import { openPreferences } from './preferences/module.ts'
 import { openRemote } from './remote/module.ts'
 import { openSettings } from './settings/module.ts'
 import { openStore } from './store/openStore.ts'
+import { openTerminals } from './terminals/module.ts'
 import { openWire } from './wire/module.ts'
+import { openChanges } from './changes/module.ts'
 import { openWorkspace } from './workspace/module.ts'
+
+/** Whose tables `homeport.db` holds. */
+export const storeModules = [authMigrations, auditMigrations, preferencesMigrations]
 
 /** What the modules are opened for. */
 export interface Stage {
@@ -37,7 +47,7 @@ export interface Stage {
 export function composeModules(deps: ModulesDeps, { mode, started, kept, port, hostInPanic }: Stage) {
   const { clock, ids, vault, settings, paths, host, version, home, username, stop, endHost } = deps
   const { dataDir, settingsFile } = paths
-  const database = openStore(paths.homeportDb, [authMigrations, auditMigrations])
+  const database = openStore(paths.homeportDb, storeModules)
   kept.add(() => database.close())
   const { log: audit, ...auditing } = openAudit({ clock, database, headFile: paths.auditHead, kept })
   const sessionCount = createSessionCount({ link: host, clock })
@@ -45,7 +55,9 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
   const wire = openWire({ clock, link: host, settings, auth, started })
   const { sockets } = wire
   const remote = openRemote({ clock, vault, settings, paths, mode, sockets, auth, hostInPanic, started })
+  const pairing = openPairing({ clock, ids, settings, auth, address: remote.pairingAddress, started })
   const adjusting = openSettings({ settings, settingsFile, audit, mode, started })
+  const preferences = openPreferences({ database })
   const members = openMembers({ link: host, audit, auth, started })
   const workstation = { vault, settings, paths, home, version, database, audit }
   const observability = openObservability({
@@ -60,21 +72,46 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
     started,
   })
   const hostLink = openHostLink({ host, version, dataDir, vault, auth, port, remote: remote.access, stop, endHost })
-  const workspace = openWorkspace({ home, clock })
+  const folders = openFolders(deps, database)
   const { nameOf, usedRemotely, owner } = auth
   const { metrics } = observability
   const auditor = createAuditor({ log: audit, nameOf, onRefused: (code, action) => metrics.refused(code, action) })
   const handlers = {
     ...auditing.handlers,
     ...auth.handlers,
+    ...pairing.handlers,
     ...remote.handlers,
     ...adjusting.handlers,
+    ...preferences.handlers,
     ...members.handlers,
     ...observability.handlers,
     ...hostLink.handlers,
-    ...workspace.handlers,
+    ...folders.handlers,
   }
   const dispatch = createDispatch({ link: host, handlers, auditor, usedRemotely })
   const routers = [observability.routers, remote.routers, auth.routers]
-  return { dispatch, auditor, owner, auth, wire, remote, metrics, info: hostLink.info, routers }
+  return {
+    dispatch,
+    auditor,
+    owner,
+    auth,
+    wire,
+    remote,
+    metrics,
+    info: hostLink.info,
+    routers,
+    tickets: folders.tickets,
+  }
+}
+
+/** What is done in the folders of sessions: files, commands, changes, terminals. */
+function openFolders({ clock, ids, settings, paths, host, home }: ModulesDeps, database: Database) {
+  const workspace = openWorkspace({ home, clock, ids, link: host, settings, paths })
+  const commands = openCommands({ link: host })
+  const changes = openChanges({ link: host })
+  const { tickets, ...terminals } = openTerminals({ clock, database, link: host })
+  return {
+    handlers: { ...workspace.handlers, ...commands.handlers, ...changes.handlers, ...terminals.handlers },
+    tickets,
+  }
 }

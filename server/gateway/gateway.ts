@@ -7,7 +7,7 @@ import { composeModules } from './compose.ts'
 import type { GatewayDeps } from './gatewayDeps.ts'
 import type { Auditor } from './kernel/call.ts'
 import type { Dispatch } from './kernel/dispatch.ts'
-import { createHttpServer, listenOnLoopback } from './kernel/requests/listen.ts'
+import { createHttpServer, listenOnLoopback, withOwnBodyTime } from './kernel/requests/listen.ts'
 import { loopbackOrigins } from './kernel/origin/sameOrigin.ts'
 import { createAnswers } from './listeners/answers.ts'
 
@@ -55,7 +55,7 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
 
 async function listen(deps: GatewayDeps, running: Running): Promise<Gateway> {
   const { started, kept } = running
-  const server = createHttpServer(deps.limits)
+  const server = createHttpServer(withOwnBodyTime(deps.limits))
   let closed: Promise<void> | undefined
   // Sockets end in between; a listener that no longer accepts still waits for them.
   started.add(async () => {
@@ -70,7 +70,7 @@ async function listen(deps: GatewayDeps, running: Running): Promise<Gateway> {
     port: () => port,
     hostInPanic: async () => deps.host,
   })
-  const { dispatch, auditor, owner, auth, wire, metrics, routers } = modules
+  const { dispatch, auditor, owner, auth, wire, metrics, tickets, routers } = modules
   const remote = modules.remote.access
   // Before anything else ends, so that sockets are notified while every listener is still open.
   started.add(() => wire.sockets.closeAll(running.goodbye))
@@ -79,7 +79,7 @@ async function listen(deps: GatewayDeps, running: Running): Promise<Gateway> {
     closed = listener.close()
   })
   port = listener.port
-  const answers = createAnswers({ deps, auth, wire, metrics, auditor, dispatch, routers })
+  const answers = createAnswers({ deps, auth, wire, metrics, auditor, dispatch, tickets, routers })
   const allowed = loopbackOrigins(port)
   const local = answers('loopback', () => allowed)
   local.unauthenticated.watch(server)

@@ -14,7 +14,16 @@ export interface ModulesDeps {
   readonly settings: LiveSettings
   readonly paths: Pick<
     Paths,
-    'dataDir' | 'homeportDb' | 'fetchedCertificate' | 'caCertificate' | 'auditHead' | 'settingsFile' | 'logDir'
+    | 'dataDir'
+    | 'homeportDb'
+    | 'fetchedCertificate'
+    | 'caCertificate'
+    | 'auditHead'
+    | 'settingsFile'
+    | 'logDir'
+    | 'workspaces'
+    | 'trash'
+    | 'uploads'
   >
   readonly host: HostConnection
   readonly version: string

@@ -1,35 +1,29 @@
-import { existsSync, rmSync } from 'node:fs'
-import { homedir } from 'node:os'
-import type { UserId } from '#shared/ids.ts'
-import type { HostPort } from '#server/link/hostPort.ts'
-import { systemClock, systemIds } from '#server/platform/clock.ts'
 import { openDatabase } from '#server/platform/files/database.ts'
-import { createLogger } from '#server/platform/log/log.ts'
+import { migrations } from './store/migrations.ts'
+import { existsSync, rmSync } from 'node:fs'
+import type { SessionId, UserId } from '#shared/ids.ts'
+import type { HostPort } from '#server/link/hostPort.ts'
 import type { Paths } from '#server/platform/files/paths.ts'
 import type { Settings } from '#server/platform/settings/settings.ts'
-import { openVault } from '#server/platform/vault/openVault.ts'
-import { withoutCosts } from './claude/process/withoutCosts.ts'
-import { createClaude } from './claude/claude.ts'
-import { createJudge } from './dangers/judge.ts'
+import { Deletion } from './sessions/deletion/deletion.ts'
+import { openLife } from './sessions/life/openLife.ts'
+import { composeFolderWork } from './parts/folderWork.ts'
+import { Forking } from './sessions/forking/forking.ts'
+import { openHistory } from './history/openHistory.ts'
 import { EventHub } from './sessions/streams/eventHub.ts'
-import { createFolders } from './workspaces/folders.ts'
+import { openCheckpoints } from './workspaces/checkpoints/openCheckpoints.ts'
+import { createFileCompletion } from './workspaces/files/fileCompletion.ts'
 import { createHandlers } from './handlers/handlers.ts'
 import { createHostPort } from './hostPort.ts'
-import { createLocalRunner } from './runners/local/localRunner.ts'
-import type { Timers } from './sessions/ports/sessionPorts.ts'
 import { recoverSessions } from './sessions/recovery.ts'
 import { SessionRegistry } from './sessions/registry.ts'
-import { migrations } from './store/migrations.ts'
-import { createPeople } from './store/people.ts'
-import { createSessionStore } from './store/sessionStore.ts'
-import { TrustRows } from './store/rows/trustRows.ts'
-import { UsageRows } from './store/rows/usageRows.ts'
-import { createFolderTrust } from './trust/folderTrust.ts'
+import { openTasks } from './tasks/openTasks.ts'
+import { openGround } from './parts/ground.ts'
 
 export interface HostOptions {
   readonly paths: Paths
-  /** `claude` may change: it is read at each start of Claude Code. */
-  readonly settings: Pick<Settings, 'claude' | 'vault'>
+  /** `claude`, `sessions`, `changes` and `terminals` may change: they are read each time. */
+  readonly settings: Pick<Settings, 'claude' | 'vault' | 'sessions' | 'changes' | 'terminals'>
   readonly env: Readonly<Record<string, string | undefined>>
   readonly demo: boolean
   /** Called once, after the last process has ended at a gateway's (or our own) asking. */
@@ -49,65 +43,63 @@ export interface Host {
  * @throws HomeportError SETTINGS_001 when a newer Homeport wrote the database.
  */
 export function composeHost({ paths, settings, env, demo, onShutDown }: HostOptions): Host {
-  const log = createLogger('sessions')
   const database = openDatabase(paths.sessionsDb, migrations)
-  const store = createSessionStore(database)
-  const vault = openVault({ kind: settings.vault, paths })
-  const clock = systemClock
-  const ids = systemIds
-  const people = createPeople(database)
-  const isLocalOwner = (userId: UserId) => people.isLocalOwner(userId)
-  const judge = createJudge(env)
-  const rows = new TrustRows(database)
-  const trust = createFolderTrust({ rows, clock, isLocalOwner, configDir: () => claude.configDir() })
-  const runner = createLocalRunner({ clock })
-  const { dataDir } = paths
-  const claude = createClaude({ settings, vault, clock, ids, demo, env, dataDir, judge, isLocalOwner, trust, runner })
-  const { sessionTokens: tokens } = claude
-  const launcher = demo ? withoutCosts(claude.launcher) : claude.launcher
+  const { domain, ...ground } = openGround({ database, paths, settings, env, demo })
+  const { clock, ids, store, log, timers, trust, launcher, tokens, folders } = domain
+  const { rows, people, runner, claude, noted, sessionLog, isLocalOwner } = ground
   const hub = new EventHub()
-  const folders = createFolders({ workspaces: paths.workspaces, dataDir, home: homedir() })
-  const registry = new SessionRegistry({
-    clock,
-    ids,
-    trust,
-    judge,
-    store,
-    sink: hub,
-    launcher,
-    tokens,
-    timers,
-    log,
-    folders,
-  })
-  const usage = new UsageRows(database)
-  const handlers = createHandlers({ registry, store, claude, runner, people, clock, trust, folders, usage })
-  const port = createHostPort({
-    registry,
-    store,
-    hub,
-    people,
-    handlers,
-    shutDown: async (reason) => {
-      await registry.suspendAll(reason)
-      tokens.wipeAll()
-      // After the answer to the request has been written.
-      setImmediate(onShutDown)
-    },
-  })
+  const bounds = { awake: () => registry.awake(), settings: () => settings.sessions }
+  const { sleeping, places } = openLife({ ...bounds, hub, clock, timers, log })
+  const kept = openCheckpoints({ paths, settings, env, hub, store, clock, timers, log })
+  const { checkpoints, keeper } = kept
+  const ports = { ...domain, sink: hub, places, filesOfTurns: checkpoints }
+  const registry: SessionRegistry = new SessionRegistry(ports)
+  const onGone = (id: SessionId) => checkpoints.forget(id)
+  const deletion = new Deletion({ registry, store, tokens, clock, timers, log, onGone })
+  const forking = new Forking({ registry, store, launcher, trust, clock, ids })
+  const read = { database: paths.historyDb, claude, noted, timers }
+  const past = openHistory({ ...read, registry, store, folders, trust, clock, ids })
+  const files = createFileCompletion({ clock, env })
+  const drafts = { rows: rows.drafts, sink: hub }
+  const { dataDir } = paths
+  const around = { database, runner, folders, clock, ids, timers, dataDir, isLocalOwner }
+  const work = composeFolderWork({ ...around, claude, hub, registry, settings, people, log, sessionLog })
+  const running = { registry, store, claude, deletion, forking, runner, people, clock, trust, folders }
+  const assertSignsIn = (userId: UserId) => claude.assertSignsIn(userId)
+  const tasks = openTasks({ ...domain, registry, hub, people, assertSignsIn, rows: rows.tasks })
+  const { usage, asked } = rows
+  const told = { files, asked, usage, drafts, history: past.history, resuming: past.resuming }
+  const handlers = createHandlers({ ...running, ...told, ...work, tasks, keeper, checkpoints })
+  const shutDown = async (reason: string) => {
+    sleeping.stop()
+    tasks.stop()
+    await Promise.all([registry.suspendAll(reason), work.stop()])
+    tokens.wipeAll()
+    await past.close()
+    await kept.close()
+    // After the answer to the request has been written.
+    setImmediate(onShutDown)
+  }
+  const port = createHostPort({ registry, store, hub, people, handlers, terminals: work.terminals, shutDown })
   return {
     port,
     recover: async () => {
-      await recoverSessions({ store, registry, launcher, timers, log, shallPause: existsSync(paths.pauseOrder) })
+      await work.sweep()
+      const shallPause = existsSync(paths.pauseOrder)
+      const recovered = recoverSessions({ store, registry, launcher, timers, log, shallPause })
+      // What was left is held by now: a session that starts slowly keeps no task waiting.
+      tasks.start({ shallPause })
+      await recovered
       rmSync(paths.pauseOrder, { force: true })
+      deletion.resume()
+      kept.tellInterrupted(registry)
+      sleeping.start()
     },
-    close: () => database.close(),
+    close: () => {
+      sleeping.stop()
+      tasks.stop()
+      deletion.stop()
+      database.close()
+    },
   }
-}
-
-const timers: Timers = {
-  after: (milliseconds, run) => {
-    const timer = setTimeout(run, milliseconds)
-    return () => clearTimeout(timer)
-  },
 }

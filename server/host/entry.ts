@@ -44,14 +44,24 @@ async function main(): Promise<void> {
   })
 }
 
-type HostSettings = Pick<Settings, 'claude' | 'vault'>
+type HostSettings = Pick<Settings, 'claude' | 'terminals' | 'vault' | 'sessions' | 'changes'>
 
-/** What changes in the file holds for the next Claude Code that starts; the log level at once. */
+/** What changes in the file holds for the next Claude Code that starts; the log level and the bounds of sessions at once. */
 function appliedSettings(settings: LiveSettings, demoUrl: string | undefined): HostSettings {
   settings.onChange(() => setLogLevel(settings.current().log.level))
   settings.watch()
   return {
     vault: settings.current().vault,
+    get sessions() {
+      return settings.current().sessions
+    },
+    get changes() {
+      return settings.current().changes
+    },
+    get terminals() {
+      settings.reloadIfChanged()
+      return settings.current().terminals
+    },
     get claude() {
       settings.reloadIfChanged()
       const { claude } = settings.current()

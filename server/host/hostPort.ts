@@ -9,6 +9,8 @@ import type { SessionStore } from './sessions/ports/sessionPorts.ts'
 import type { SessionRegistry } from './sessions/registry.ts'
 import { HANDED_OVER } from './sessions/lifecycle/recoverSession.ts'
 import type { People } from './store/people.ts'
+import { openTerminalViews } from './terminals/terminalViews.ts'
+import type { Terminals } from './terminals/terminals.ts'
 import { openStream, overview } from './sessions/streams/streams.ts'
 
 export interface HostPortDeps {
@@ -18,12 +20,14 @@ export interface HostPortDeps {
   readonly handlers: HostHandlers
   /** Called with the actor of every call. */
   readonly people: Pick<People, 'note'>
+  readonly terminals: Terminals
   /** Runs once; later calls wait for the same end. @param reason Why the sessions are suspended. */
   readonly shutDown: (reason: string) => Promise<void>
 }
 
 /** What the host offers to links. From the first `shutDown` on it takes no new work. */
-export function createHostPort({ registry, store, hub, handlers, people, shutDown }: HostPortDeps): HostPort {
+export function createHostPort(deps: HostPortDeps): HostPort {
+  const { registry, store, hub, handlers, people, terminals, shutDown } = deps
   let ending: Promise<void> | null = null
   return {
     call: async (name, params, actor) => {
@@ -36,7 +40,9 @@ export function createHostPort({ registry, store, hub, handlers, people, shutDow
     overview: (actor) => overview(store, registry, actor),
     attach: (listener) => {
       const subscription = hub.join(listener)
+      const views = openTerminalViews(terminals, listener)
       return {
+        terminals: views.link,
         openStream: ({ session_id, after_seq, actor }) => {
           const session = registry.find(session_id, actor)
           const opening = openStream(store, session, after_seq)
@@ -48,7 +54,10 @@ export function createHostPort({ registry, store, hub, handlers, people, shutDow
           return opening
         },
         closeStream: ({ session_id }) => subscription.unfollow(session_id),
-        close: () => subscription.leave(),
+        close: () => {
+          subscription.leave()
+          views.leave()
+        },
       }
     },
     shutDown: (handOver) => {

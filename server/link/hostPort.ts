@@ -4,6 +4,7 @@ import type { Actor } from '#shared/operations/session.ts'
 import type { HostOperationName, ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { HandOver } from './handOver.ts'
 import type { LinkEvent, StreamOpening, StreamRequest } from './link.ts'
+import type { TerminalLink } from './terminals/terminalLink.ts'
 
 /** What the host offers to any link. One attachment per gateway; `memoryLink` and `socketHost` use it. */
 export interface HostPort {
@@ -28,6 +29,7 @@ export interface HostAttachment {
    */
   openStream(request: StreamRequest): StreamOpening
   closeStream(stream: StreamAddress): void
+  readonly terminals: TerminalLink
   /** Idempotent. */
   close(): void
 }

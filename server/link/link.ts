@@ -3,6 +3,7 @@ import type { Overview, Subscribed } from '#shared/session/snapshots.ts'
 import type { HostOperationName, ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { UserId } from '#shared/ids.ts'
 import type { StreamAddress } from '#shared/protocol/stream.ts'
+import type { TerminalLink } from './terminals/terminalLink.ts'
 import type { HandOver } from './handOver.ts'
 
 /**
@@ -23,6 +24,8 @@ export interface HostLink {
   /** Says that no viewer follows the stream's live events any more. */
   closeStream(stream: StreamAddress): void
   overview(actor: Actor, opened: (overview: Overview) => void): Promise<void>
+  /** What viewers of terminals ask. Their bytes come as events of the type `terminal_output`. */
+  readonly terminals: TerminalLink
   /** Asks the host to stop: every session suspended, every process ended. As `HostPort.shutDown`. */
   shutDown(handOver?: HandOver): Promise<void>
   onEvent(listener: (event: LinkEvent) => void): () => void
@@ -56,6 +59,8 @@ export interface LinkEvent extends StreamAddress {
   /** null for live events. */
   readonly seq: number | null
   readonly payload: Buffer
+  /** Of `terminal_output`, whose payload is the bytes themselves: the place of the first one in the terminal's stream. */
+  readonly offset?: number | undefined
 }
 
 export interface StreamRequest extends StreamAddress {

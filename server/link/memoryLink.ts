@@ -40,6 +40,7 @@ export function createMemoryLink(port: HostPort, facts: { host_version: string; 
     closeStream: (stream) => {
       attachment.closeStream(stream)
     },
+    terminals: attachment.terminals,
     overview: async (actor, opened) => {
       assertOpen()
       opened(port.overview(actor))

@@ -1,5 +1,5 @@
 import { Retries } from './retries.ts'
-import { createClient, type Client, type RequestHttp } from './calls/client.ts'
+import { createClient, type Client, type RequestHttp, type RowSource } from './calls/client.ts'
 import { readFrame, type Incoming } from '#shared/protocol/serverFrames.ts'
 import type { LinkState } from './reconnect/linkState.ts'
 import { PendingCalls } from './calls/pendingCalls.ts'
@@ -11,13 +11,32 @@ export interface Connection {
   readonly client: Client
   readonly subscriptions: Subscriptions
   readonly cures: Retries
+  /** For terminals, whose code comes later than this. */
+  readonly terminals: TerminalChannel
   readonly start: () => void
   readonly stop: () => void
+}
+
+/** What of the socket is no business of the other parts. */
+export interface TerminalChannel {
+  /** Who hears of it; null: nobody. */
+  listener: TerminalListener | null
+  /** False: there is no open socket, nothing was sent. */
+  readonly send: (frame: string | Uint8Array<ArrayBuffer>) => boolean
+}
+
+export interface TerminalListener {
+  /** Every frame that is no answer of a call, as it came. */
+  onText(text: string): void
+  onBytes(bytes: ArrayBuffer): void
+  /** Another socket is open. */
+  onReady(): void
 }
 
 export interface ConnectionDeps extends SupervisorDeps {
   /** For operations without a frame. */
   readonly requestHttp: RequestHttp
+  readonly rowOf: RowSource
   readonly answerWithinMs: number
   readonly onState: (state: LinkState) => void
   /** What the server says of itself and of this client, each time it is reached. */
@@ -31,7 +50,8 @@ export function createConnection(deps: ConnectionDeps): Connection {
   const pending = new PendingCalls(deps.timers, deps.answerWithinMs)
   const cures = new Retries(deps.timers)
   const supervisor = new Supervisor(deps, {
-    onText: (text) => deliver(readFrame(text)),
+    onText: (text) => deliver(readFrame(text), text),
+    onBytes: (bytes) => terminals.listener?.onBytes(bytes),
     onState: (state) => {
       if (state.kind !== 'ready') {
         pending.dropAll()
@@ -40,16 +60,18 @@ export function createConnection(deps: ConnectionDeps): Connection {
       if (state.kind === 'ready') {
         subscriptions.onReady()
         cures.retryAll()
+        terminals.listener?.onReady()
       }
     },
   })
+  const terminals: TerminalChannel = { listener: null, send: (frame) => supervisor.send(frame) }
   const sendFrame = (frame: Readonly<Record<string, unknown>>) =>
     supervisor.send(JSON.stringify({ ...frame, timestamp: new Date(deps.now()).toISOString() }))
-  const client = createClient({ pending, sendFrame, requestHttp: deps.requestHttp })
+  const client = createClient({ pending, sendFrame, requestHttp: deps.requestHttp, rowOf: deps.rowOf })
   const subscriptions = new Subscriptions((frame) => pending.register((id) => sendFrame({ ...frame, id })), cures)
 
   /** State first, answers after: whoever awaited an answer finds the state it speaks of. */
-  function deliver(incoming: Incoming): void {
+  function deliver(incoming: Incoming, text: string): void {
     if ('sent_at' in incoming && incoming.sent_at !== null) {
       deps.onServerTime(incoming.sent_at)
     }
@@ -71,7 +93,9 @@ export function createConnection(deps: ConnectionDeps): Connection {
         return
       case 'event':
       case 'security_notice':
+        return
       case 'ignored':
+        terminals.listener?.onText(text)
         return
       case 'host_state':
         if (incoming.state === 'ready') {
@@ -83,5 +107,5 @@ export function createConnection(deps: ConnectionDeps): Connection {
     }
   }
 
-  return { client, subscriptions, cures, start: () => supervisor.start(), stop: () => supervisor.stop() }
+  return { client, subscriptions, cures, terminals, start: () => supervisor.start(), stop: () => supervisor.stop() }
 }

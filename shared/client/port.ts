@@ -4,12 +4,13 @@
 export interface SocketListener {
   onOpen(): void
   onText(text: string): void
+  onBytes?(bytes: ArrayBuffer): void
   onClose(code: number): void
 }
 
 export interface Socket {
   /** False: it closes already, though `onClose` may still be on its way; nothing was sent. */
-  send(text: string): boolean
+  send(frame: string | Uint8Array<ArrayBuffer>): boolean
   close(): void
 }
 

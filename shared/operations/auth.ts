@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Timestamp, UserId } from '../ids.ts'
+import { BIND_PATH, CHALLENGE_PATH } from '../browserProof.ts'
 import { defineOperation } from './operation.ts'
 
 export const Role = z.enum(['owner', 'member', 'viewer'])
@@ -61,7 +62,7 @@ export const authOperations = {
     result: z.object({ challenge: z.string(), expires_in: z.number().int().positive(), needs_key: z.boolean() }),
     scope: 'public',
     owner: 'gateway',
-    http: { method: 'GET', path: '/auth/challenge' },
+    http: { method: 'GET', path: CHALLENGE_PATH },
   }),
   'auth.bind': defineOperation({
     summary: 'Bind a sign-in from before there were keys to that of its browser, once; the cookie is exchanged.',
@@ -69,7 +70,7 @@ export const authOperations = {
     result: z.object({ success: z.literal(true) }),
     scope: 'public',
     owner: 'gateway',
-    http: { method: 'POST', path: '/auth/bind' },
+    http: { method: 'POST', path: BIND_PATH },
     audit: 'auth.bind',
   }),
   'auth.refresh': defineOperation({

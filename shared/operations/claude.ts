@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { SessionLogin } from '../session/session.ts'
+import { ClaudeModel } from '../session/claudeModel.ts'
 import { defineOperation } from './operation.ts'
 
 export const ClaudeToken = z.string().trim().min(1).max(2000)
@@ -41,6 +42,15 @@ export const claudeOperations = {
     scope: 'read',
     owner: 'host',
     http: { method: 'GET', path: '/api/claude/status' },
+  }),
+  'claude.models': defineOperation({
+    summary:
+      'The models that Claude Code offers the caller, and the effort each takes, as the process that started last reported them; none before the first.',
+    params: z.strictObject({}),
+    result: z.object({ models: z.array(ClaudeModel) }),
+    scope: 'drive',
+    owner: 'host',
+    http: { method: 'GET', path: '/api/claude/models' },
   }),
   'claude_token.validate': defineOperation({
     summary: 'Try a Claude token against the API, storing nothing. An invalid one answers with status 400.',

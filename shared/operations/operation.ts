@@ -10,8 +10,16 @@ export interface HttpRoute {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Express style; `:name` parts, the query and the JSON body together are the parameters. */
   readonly path: string
+  /** Largest body in bytes; that of a frame when not named. */
+  readonly max_bytes?: number
   /** Status of a success; 200 when not named. */
   readonly status?: number
+  /** The body is no JSON: the gateway's handler reads it as it comes. The query and the path are the parameters. */
+  readonly body?: 'bytes'
+  /** The answer is no JSON but a `Streamed` of this media type. Only for rows of the gateway. */
+  readonly answers?: string
+  /** It answers only callers that accept what it `answers`; another row of the same address answers the others. */
+  readonly only_where_accepted?: true
 }
 
 export interface FrameRoute<R> {

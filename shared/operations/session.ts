@@ -1,19 +1,19 @@
 import * as z from 'zod'
 import { SessionId, UserId } from '../ids.ts'
-import { DurableEvent, ToolResultContent } from '../session/events.ts'
 import { Session } from '../session/session.ts'
+import { Effort } from '../session/effort.ts'
 import { FolderTrust } from '../session/trust.ts'
 import { ClaudeToken } from './claude.ts'
 import { PermissionMode, SessionStatus } from '../session/status.ts'
 import { defineOperation } from './operation.ts'
 
-const name = z
+export const SessionName = z
   .string()
   .trim()
   .min(1)
   .max(200)
   .regex(/^\P{Cc}*$/u, { error: 'A name is one line, without control characters.' })
-const model = z
+export const ModelName = z
   .string()
   .trim()
   .min(1)
@@ -23,7 +23,7 @@ const sessionId = { session_id: SessionId }
 const fingerprint = z.string().min(1).max(128)
 
 /** Who asks for more than one answer holds gets as much as it holds; the rest comes with the next page. */
-const pageSize = ({ usual, most }: { usual: number; most: number }) =>
+export const pageSize = ({ usual, most }: { usual: number; most: number }) =>
   z.coerce
     .number()
     .int()
@@ -42,9 +42,11 @@ const CreateSession = z
         error: 'The name begins with a letter or digit and holds letters, digits, spaces and . _ - (100 at most).',
       })
       .optional(),
-    name: name.optional(),
-    model: model.optional(),
+    name: SessionName.optional(),
+    model: ModelName.optional(),
     permission_mode: PermissionMode.optional(),
+    /** Left out where the model is known not to take it. */
+    effort: Effort.nullable().optional(),
     /** For this session only: validated, kept in memory, wiped when the session ends. */
     claude_token: ClaudeToken.optional(),
     /** Of an earlier answer: trusts exactly what was shown then. */
@@ -57,9 +59,9 @@ const CreateSession = z
 /**
  * `interrupt` stops the turn and holds what waits; `run_queue` lets it go on, `hold_queue` holds it without stopping
  * anything. `start_over` begins a new conversation with a summary where Claude Code has lost the old one. `suspend` ends
- * the process and keeps what waits until `resume` or the next prompt. `mark_read` says that a person has the session in
+ * the process and keeps what waits until `resume` or the next prompt. `restart` ends it, with a turn that runs, and starts it again at once. `mark_read` says that a person has the session in
  * front of them, `mark_unread` takes it back. `rename` wants `name`, `set_model` wants `model`, `set_permission_mode`
- * wants `permission_mode`, `stop_task` wants `task_id`, `trust` wants `fingerprint`.
+ * wants `permission_mode`, `set_effort` wants `effort` (null: Claude Code's own), `stop_task` wants `task_id`, `trust` wants `fingerprint`.
  */
 export const SessionControl = z.discriminatedUnion('action', [
   z.strictObject({
@@ -69,6 +71,7 @@ export const SessionControl = z.discriminatedUnion('action', [
       'terminate',
       'suspend',
       'resume',
+      'restart',
       'start_over',
       'hold_queue',
       'run_queue',
@@ -76,9 +79,10 @@ export const SessionControl = z.discriminatedUnion('action', [
       'mark_unread',
     ]),
   }),
-  z.strictObject({ ...sessionId, action: z.literal('rename'), name }),
-  z.strictObject({ ...sessionId, action: z.literal('set_model'), model }),
+  z.strictObject({ ...sessionId, action: z.literal('rename'), name: SessionName }),
+  z.strictObject({ ...sessionId, action: z.literal('set_model'), model: ModelName }),
   z.strictObject({ ...sessionId, action: z.literal('set_permission_mode'), permission_mode: PermissionMode }),
+  z.strictObject({ ...sessionId, action: z.literal('set_effort'), effort: Effort.nullable() }),
   z.strictObject({ ...sessionId, action: z.literal('stop_task'), task_id: z.string().min(1).max(100) }),
   z.strictObject({ ...sessionId, action: z.literal('trust'), fingerprint }),
 ])
@@ -97,6 +101,7 @@ export const sessionOperations = {
     }),
     result: z.object({ sessions: z.array(Session), next_cursor: z.string().nullable() }),
     scope: 'read',
+    command_line: true,
     owner: 'host',
     http: { method: 'GET', path: '/api/sessions' },
   }),
@@ -130,10 +135,14 @@ export const sessionOperations = {
     summary: 'Change a session: only the fields present are written.',
     params: z.strictObject({
       ...sessionId,
-      name: name.optional(),
-      model: model.optional(),
+      name: SessionName.optional(),
+      model: ModelName.optional(),
       permission_mode: PermissionMode.optional(),
+      /** null: Claude Code's own. */
+      effort: Effort.nullable().optional(),
       archived: z.boolean().optional(),
+      /** At most 50 of a person's. */
+      pinned: z.boolean().optional(),
     }),
     result: Session,
     scope: 'drive',
@@ -150,9 +159,27 @@ export const sessionOperations = {
     http: { method: 'DELETE', path: '/api/session/:session_id' },
     audit: 'session.terminate',
   }),
+  'session.delete': defineOperation({
+    summary: 'Delete a session and all that was said in it. Until `deletes_at` it can be restored.',
+    params: z.strictObject(sessionId),
+    result: Session,
+    scope: 'drive',
+    owner: 'host',
+    http: { method: 'POST', path: '/api/session/:session_id/delete' },
+    audit: 'session.delete',
+  }),
+  'session.restore': defineOperation({
+    summary: 'Bring a deleted session back.',
+    params: z.strictObject(sessionId),
+    result: Session,
+    scope: 'drive',
+    owner: 'host',
+    http: { method: 'POST', path: '/api/session/:session_id/restore' },
+    audit: 'session.restore',
+  }),
   'session.control': defineOperation({
     summary:
-      'Interrupt, terminate, suspend, resume, rename, hold or run the queue, mark read or unread, change model or permission mode, trust the folder.',
+      'Interrupt, terminate, suspend, resume, restart, rename, hold or run the queue, mark read or unread, change model, permission mode or effort, trust the folder.',
     params: SessionControl,
     result: z.object({ session_id: SessionId, status: SessionStatus, reason: z.string() }),
     scope: 'drive',
@@ -215,27 +242,6 @@ export const sessionOperations = {
     scope: 'drive',
     owner: 'host',
     http: { method: 'GET', path: '/api/folder/trust' },
-  }),
-  'session.events': defineOperation({
-    summary: 'Durable events of a session in order: after `after_seq`, or the last ones before `before_seq`.',
-    params: z.strictObject({
-      ...sessionId,
-      after_seq: z.coerce.number().int().nonnegative().optional(),
-      before_seq: z.coerce.number().int().positive().optional(),
-      limit: pageSize({ usual: 500, most: 5000 }),
-    }),
-    result: z.object({ events: z.array(DurableEvent), head_seq: z.number().int().nonnegative() }),
-    scope: 'read',
-    owner: 'host',
-    http: { method: 'GET', path: '/api/session/:session_id/events' },
-  }),
-  'session.tool_result': defineOperation({
-    summary: 'All of a tool result of which the event holds the beginning (`is_whole_kept`).',
-    params: z.strictObject({ ...sessionId, tool_use_id: z.string().min(1).max(200) }),
-    result: z.object({ content: ToolResultContent }),
-    scope: 'read',
-    owner: 'host',
-    http: { method: 'GET', path: '/api/session/:session_id/tool-results/:tool_use_id' },
   }),
 } as const
 

@@ -4,8 +4,22 @@ import { defineOperation } from './operation.ts'
 const text = z.string().max(4096)
 const SettingValue = z.union([text, z.number(), z.boolean(), z.array(text).max(100)])
 
+/** The groups that settings are shown in, in their order, with their titles. */
+export const settingGroups = {
+  claude: 'Claude',
+  sign_in: 'Sign-in',
+  remote: 'Remote access',
+  certificate: 'Certificate',
+  limits: 'Limits',
+  updates: 'Updates',
+  advanced: 'Advanced',
+} as const
+export type SettingGroup = keyof typeof settingGroups
+
 /** How a value is asked for. */
 const SettingForm = z.discriminatedUnion('kind', [
+  /** true or false. */
+  z.object({ kind: z.literal('switch') }),
   z.object({ kind: z.literal('text') }),
   z.object({ kind: z.literal('number'), from: z.number().int(), to: z.number().int() }),
   z.object({ kind: z.literal('choice'), choices: z.array(z.string()) }),
@@ -23,9 +37,15 @@ const SettingOrigin = z.discriminatedUnion('kind', [
 export const Setting = z.object({
   /** Dotted: `limits.requests_per_minute`. */
   key: z.string(),
+  /** Its name for people. */
+  label: z.string(),
+  /** One of `settingGroups`. */
+  group: z.string(),
   value: SettingValue.nullable(),
   default: SettingValue.nullable(),
   description: z.string(),
+  /** What a number counts: `requests`; null: it counts nothing. */
+  unit: z.string().nullable(),
   /** The environment variable that says it, too. */
   variable: z.string(),
   origin: SettingOrigin,

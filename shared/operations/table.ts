@@ -1,21 +1,38 @@
 import type * as z from 'zod'
 import { adminOperations } from './admin.ts'
+import { approvalListOperations } from './approvalList.ts'
+import { attachmentOperations } from './attachment.ts'
 import { auditOperations } from './audit.ts'
 import { authOperations } from './auth.ts'
+import { changesOperations } from './changes.ts'
 import { claudeOperations } from './claude.ts'
 import { connectionOperations } from './connection.ts'
+import { conversationOperations } from './conversation.ts'
 import { deviceOperations } from './device.ts'
+import { draftOperations } from './draft.ts'
+import { editorOperations } from './editor.ts'
+import { execOperations } from './exec.ts'
+import { fileOperations } from './file.ts'
+import { forkOperations } from './fork.ts'
 import { githubOperations } from './github.ts'
+import { historyOperations } from './history.ts'
 import { hostOperations } from './host.ts'
 import { diagnosticsOperations } from './diagnostics.ts'
 import { logsOperations } from './logs.ts'
+import { pairingOperations } from './pairing.ts'
+import { preferencesOperations } from './preferences.ts'
+import { projectActionOperations } from './projectAction.ts'
 import { remoteOperations } from './remote.ts'
 import { remoteTestOperations } from './remoteTest.ts'
+import { rewindOperations } from './rewind.ts'
 import { sessionOperations } from './session.ts'
 import { resourcesOperations } from './resources.ts'
+import { sessionInfoOperations } from './sessionInfo.ts'
 import { settingsOperations } from './settings.ts'
 import { sessionTokenOperations } from './sessionToken.ts'
 import { memberSessionOperations } from './memberSession.ts'
+import { taskOperations } from './task.ts'
+import { terminalOperations } from './terminal.ts'
 import { turnOperations } from './turn.ts'
 import { usageOperations } from './usage.ts'
 import { workspaceOperations } from './workspace.ts'
@@ -25,13 +42,22 @@ export const operations = {
   ...authOperations,
   ...githubOperations,
   ...deviceOperations,
+  ...pairingOperations,
   ...sessionTokenOperations,
   ...sessionOperations,
+  ...conversationOperations,
+  ...forkOperations,
+  ...historyOperations,
   ...memberSessionOperations,
   ...turnOperations,
+  ...approvalListOperations,
+  ...rewindOperations,
+  ...attachmentOperations,
+  ...draftOperations,
   ...claudeOperations,
   ...usageOperations,
   ...workspaceOperations,
+  ...fileOperations,
   ...connectionOperations,
   ...adminOperations,
   ...remoteOperations,
@@ -39,9 +65,17 @@ export const operations = {
   ...remoteTestOperations,
   ...auditOperations,
   ...settingsOperations,
+  ...preferencesOperations,
   ...resourcesOperations,
   ...logsOperations,
   ...diagnosticsOperations,
+  ...execOperations,
+  ...editorOperations,
+  ...projectActionOperations,
+  ...sessionInfoOperations,
+  ...taskOperations,
+  ...changesOperations,
+  ...terminalOperations,
 } as const
 
 export type Operations = typeof operations

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { AttachmentHash, MAX_ATTACHMENTS } from '../session/attachments.ts'
 import { ApprovalId, MessageId, SessionId } from '../ids.ts'
 import { ApprovalDecision, ApprovalOutcome, Danger, FileBefore, Overwrites, QueuedMessage } from '../session/session.ts'
 import { defineOperation } from './operation.ts'
@@ -22,11 +23,8 @@ export const turnOperations = {
       session_id: SessionId,
       content: PromptText,
       idempotency_key: z.string().min(1).max(200).optional(),
-      /** Clients that always write the field may; what would be lost is refused. */
-      attachments: z
-        .array(z.unknown())
-        .max(0, { error: 'Files cannot be attached yet. Put them into the folder and name them in the message.' })
-        .optional(),
+      /** The hashes of what `attachment.add` has stored for this session. */
+      attachments: z.array(AttachmentHash).max(MAX_ATTACHMENTS).optional(),
       when: MessageTiming.default('queue'),
     }),
     /** `position`: how many prompts and running turns come before it; 0 = it goes as soon as Claude can take it. */
@@ -48,7 +46,8 @@ export const turnOperations = {
     audit: 'message.cancel',
   }),
   'message.edit': defineOperation({
-    summary: 'Change a queued prompt: its text, its position, whether it is held. Refused once Claude has it.',
+    summary:
+      'Change a queued prompt: its text, its position, whether it is held, or send it now. Refused once Claude has it.',
     params: z.strictObject({
       session_id: SessionId,
       message_id: MessageId,
@@ -56,6 +55,8 @@ export const turnOperations = {
       /** Its position among those that wait, from 0; beyond the end is the end. */
       position: z.number().int().nonnegative().optional(),
       held: z.boolean().optional(),
+      /** Claude gets it at once, whatever waits before it: in the running turn, or after stopping that. */
+      when: MessageTiming.exclude(['queue']).optional(),
     }),
     result: z.object({ queue: z.array(QueuedMessage) }),
     scope: 'drive',

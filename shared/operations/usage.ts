@@ -31,18 +31,27 @@ export const UsageRow = Amount.extend({
 })
 export type UsageRow = z.infer<typeof UsageRow>
 
+const asked = {
+  from: z.iso.date().optional(),
+  /** Included. */
+  to: z.iso.date().optional(),
+  /** IANA name (`Europe/Berlin`) or offset (`+02:00`): where days begin and end. */
+  time_zone: z.string().min(1).max(64).default('UTC'),
+  /** `all`: everybody's, for an owner. */
+  user: z.enum(['me', 'all']).default('me'),
+}
+
+/** What was used on one day of the asked time zone. */
+export const UsageDay = Amount.extend({
+  /** `2026-11-21`. */
+  day: z.iso.date(),
+})
+export type UsageDay = z.infer<typeof UsageDay>
+
 export const usageOperations = {
   'usage.read': defineOperation({
     summary: 'Tokens, cost and turns per day, model and session; the last 30 days when nothing is asked.',
-    params: z.strictObject({
-      from: z.iso.date().optional(),
-      /** Included. */
-      to: z.iso.date().optional(),
-      /** IANA name (`Europe/Berlin`) or offset (`+02:00`): where days begin and end. */
-      time_zone: z.string().min(1).max(64).default('UTC'),
-      /** `all`: everybody's, for an owner. */
-      user: z.enum(['me', 'all']).default('me'),
-    }),
+    params: z.strictObject(asked),
     result: z.object({
       from: z.iso.date(),
       to: z.iso.date(),
@@ -57,5 +66,19 @@ export const usageOperations = {
     scope: 'read',
     owner: 'host',
     http: { method: 'GET', path: '/api/usage' },
+  }),
+  'usage.days': defineOperation({
+    summary: 'Tokens, cost and turns per day, nothing left out; the last 365 days when nothing is asked.',
+    params: z.strictObject(asked),
+    result: z.object({
+      from: z.iso.date(),
+      to: z.iso.date(),
+      time_zone: z.string(),
+      /** The days on which something was used, the oldest first. */
+      days: z.array(UsageDay).max(MAX_USAGE_DAYS),
+    }),
+    scope: 'read',
+    owner: 'host',
+    http: { method: 'GET', path: '/api/usage/days' },
   }),
 } as const

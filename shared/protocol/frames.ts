@@ -6,14 +6,6 @@ export const MAX_FRAME_BYTES = 2 * 1024 * 1024
 /** Largest frame or body that is read of somebody who is not signed in, in bytes: what a sign-in needs is a kilobyte. */
 export const MAX_PUBLIC_BYTES = 16 * 1024
 
-/** Close codes of `/ws`. Any other code means: reconnect. */
-export const closeCodes = {
-  /** The server is going away for good. */
-  goingAway: 4410,
-  unauthenticated: 4401,
-  tooManyConnections: 4429,
-} as const
-
 /**
  * A client's frame. Parameters are its fields beside `type`, `id`, `seq` and `timestamp`, with those of `data` laid
  * over them; the row of the operation table named by `type` validates them. null in the frame's own fields means

@@ -1,5 +1,8 @@
 import * as z from 'zod'
 import { MessageId, SessionId, Timestamp } from '../ids.ts'
+import { Attachment } from './attachments.ts'
+import { FileNews, MAX_PUSHED_PATHS } from './changes.ts'
+import { Citation, MAX_CITATIONS } from './citations.ts'
 import { Approval, ApprovalOutcome, BackgroundTask, QueuedMessage, Session, Usage } from './session.ts'
 import { SessionStatus } from './status.ts'
 
@@ -35,7 +38,10 @@ export const ToolResultContent = z.union([z.string(), z.array(z.record(z.string(
 export type ToolResultContent = z.infer<typeof ToolResultContent>
 
 /** A prompt was handed to Claude. `content` is its text. */
-export const UserMessage = durable('user_message', z.object({ message_id: MessageId, author: z.string().optional() }))
+export const UserMessage = durable(
+  'user_message',
+  z.object({ message_id: MessageId, author: z.string().optional(), attachments: z.array(Attachment).optional() }),
+)
 
 /** A finished block of Claude's text or thinking: the whole of it in `content`. Replaces the live text of `block_id`. */
 export const ClaudeBlock = durable(
@@ -48,6 +54,8 @@ export const ClaudeBlock = durable(
     parent_tool_use_id: z.string().optional(),
     /** The block was cut off by an interrupt or a crash. */
     aborted: z.boolean().optional(),
+    /** The sources that the text names. */
+    citations: z.array(Citation).max(MAX_CITATIONS).optional(),
   }),
 )
 
@@ -99,6 +107,12 @@ export const ApprovalResolved = durable('approval_resolved', ApprovalOutcome)
 export const ModelShare = z.object({ model: z.string(), usage: Usage, cost_usd: z.number().nonnegative() })
 export type ModelShare = z.infer<typeof ModelShare>
 
+export const LinesChanged = z.object({
+  additions: z.number().int().nonnegative(),
+  deletions: z.number().int().nonnegative(),
+})
+export type LinesChanged = z.infer<typeof LinesChanged>
+
 /** One turn is over. `error` is a sentence for people. Usage and cost are this turn's alone. */
 export const TurnCompleted = durable(
   'turn_completed',
@@ -113,7 +127,10 @@ export const TurnCompleted = durable(
     cost_usd: z.number().nonnegative(),
     /** The same, model by model, the leading one first; absent where Claude did not say. */
     models: z.array(ModelShare).min(1).optional(),
+    /** In full: by Claude's tools and by what they started. */
     files_changed: z.array(z.string()),
+    /** Lines that came and went in them, where that is known. */
+    lines_changed: LinesChanged.optional(),
   }),
 )
 
@@ -179,7 +196,27 @@ export const Activity = live('activity', z.object({ text: z.string() }))
 /** The session's header changed. Replaces the whole header (upsert). */
 export const SessionUpdated = live('session_updated', z.object({ session: Session }))
 
-export const LiveEvent = z.discriminatedUnion('type', [ClaudeDelta, Activity, SessionUpdated])
+/** What a person writes in the session and has not sent is another: `draft.read` has it. `writer`: as `draft.save` was told. */
+export const DraftChanged = live(
+  'draft_changed',
+  z.object({ version: z.number().int().positive(), writer: z.string() }),
+)
+export type DraftChanged = z.infer<typeof DraftChanged>
+
+/** Files of the session's folder changed. `many`: more than are listed; a viewer reads anew. */
+export const FileChanged = live(
+  'file_changed',
+  z.object({ paths: z.array(FileNews).max(MAX_PUSHED_PATHS), many: z.literal(true).optional() }),
+)
+export type FileChanged = z.infer<typeof FileChanged>
+
+export const LiveEvent = z.discriminatedUnion('type', [
+  ClaudeDelta,
+  Activity,
+  SessionUpdated,
+  DraftChanged,
+  FileChanged,
+])
 export type LiveEvent = z.infer<typeof LiveEvent>
 export type SessionEvent = DurableEvent | LiveEvent
 

@@ -74,12 +74,16 @@ function withApprovals(header: SessionHeader, approvals: readonly Approval[]): S
   return { ...header, approvals, session: { ...header.session, pending_approvals: approvals.length } }
 }
 
+/** While it is `STARTING` the next process is not there yet; its own number comes with the header. */
+const hasProcess: ReadonlySet<Session['status']> = new Set(['ACTIVE', 'WORKING', 'WAITING'])
+
 function statusFields(session: Session, event: Extract<DurableEvent, { type: 'session_status' }>): Partial<Session> {
   const { status, reason } = event.data
   const running = status === 'WORKING' || status === 'WAITING'
   return {
     status,
     status_reason: reason,
+    process_id: hasProcess.has(status) ? session.process_id : null,
     turn_started_at: running ? (session.turn_started_at ?? event.timestamp) : null,
     activity: running ? session.activity : null,
     retry: running ? session.retry : null,

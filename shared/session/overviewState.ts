@@ -12,6 +12,8 @@ export interface ReadyOverview {
   readonly sessions: readonly Session[]
   /** Unanswered approvals of all sessions, oldest first. */
   readonly approvals: readonly PendingApproval[]
+  /** Approvals of sessions that were deleted just now: they come back when one is restored. */
+  readonly set_aside: readonly PendingApproval[]
   /** Where older sessions start that are not among these; null: there are none. */
   readonly next_cursor: string | null
 }
@@ -23,7 +25,13 @@ export interface PendingApproval {
 
 /** Replaces all that was known. */
 export function fromOverview({ sessions, approvals, next_cursor }: Overview): ReadyOverview {
-  return { kind: 'ready', sessions: sessions.toSorted(byActivity), approvals, next_cursor: next_cursor ?? null }
+  return {
+    kind: 'ready',
+    sessions: sessions.toSorted(byActivity),
+    approvals,
+    set_aside: [],
+    next_cursor: next_cursor ?? null,
+  }
 }
 
 /** Adds a page of older sessions. What is known already is newer than what a page says. */
@@ -47,10 +55,14 @@ export function afterEvent(state: OverviewState, event: SessionEvent): OverviewS
   if (session === undefined) {
     return state
   }
-  const mine = state.approvals.filter((pending) => pending.session_id === id).map(({ approval }) => approval)
+  if (event.type === 'session_updated' && event.data.session.deletes_at !== null) {
+    return withoutDeleted(state, id)
+  }
+  const pending = known === undefined ? withRestored(state, id) : state.approvals
+  const mine = pending.filter((one) => one.session_id === id).map(({ approval }) => approval)
   const after = withEvent({ session, approvals: mine, queue: [] }, event)
   const sessions = after.session === known ? state.sessions : replaced(state.sessions, after.session)
-  const approvals = after.approvals === mine ? state.approvals : withMine(state.approvals, id, after.approvals)
+  const approvals = after.approvals === mine ? pending : withMine(pending, id, after.approvals)
   return sessions === state.sessions && approvals === state.approvals ? state : { ...state, sessions, approvals }
 }
 
@@ -74,6 +86,25 @@ export function unreadOutcomes(state: OverviewState): {
 /** What goes on or waits is told as that. */
 export function hasUnreadOutcome({ unread, archived, status }: Session): boolean {
   return unread && !archived && status !== 'WORKING' && status !== 'WAITING' && status !== 'STARTING'
+}
+
+function withoutDeleted(state: ReadyOverview, id: SessionId): ReadyOverview {
+  if (!state.sessions.some((one) => one.id === id)) {
+    return state
+  }
+  const isIts = ({ session_id }: PendingApproval) => session_id === id
+  return {
+    ...state,
+    sessions: state.sessions.filter((one) => one.id !== id),
+    approvals: state.approvals.filter((one) => !isIts(one)),
+    set_aside: [...state.set_aside.filter((one) => !isIts(one)), ...state.approvals.filter(isIts)],
+  }
+}
+
+/** What was set aside of a session that comes (back). */
+function withRestored(state: ReadyOverview, id: SessionId): readonly PendingApproval[] {
+  const its = state.set_aside.filter(({ session_id }) => session_id === id)
+  return its.length === 0 ? state.approvals : [...state.approvals, ...its]
 }
 
 function replaced(sessions: readonly Session[], session: Session): readonly Session[] {

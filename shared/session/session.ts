@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { ApprovalId, MessageId, SessionId, Timestamp, UserId } from '../ids.ts'
+import { Attachment } from './attachments.ts'
 import { PermissionMode, SessionStatus } from './status.ts'
+import { Effort } from './effort.ts'
 import { FolderTrust, NOTHING_TO_TRUST } from './trust.ts'
 
 /** Tokens as the API bills them, summed over whatever the field's owner covers. */
@@ -43,6 +45,36 @@ export const BackgroundTask = z.object({
 })
 export type BackgroundTask = z.infer<typeof BackgroundTask>
 
+/** How much of what Claude can have in mind at once is taken, as Claude Code reported it with the last answer. */
+export const ContextUse = z.object({
+  /** Of the latest request: what was sent, and what the API had kept of it. */
+  tokens: z.number().int().nonnegative(),
+  /** What the model can take. */
+  window: z.number().int().positive(),
+})
+export type ContextUse = z.infer<typeof ContextUse>
+
+/** A limit of the account that a session signs in with, as Claude Code last reported it. */
+export const AccountLimit = z.object({
+  /** Claude's word for it: `five_hour`, `seven_day` … A newer one may be unknown to a client. */
+  kind: z.string(),
+  state: z.enum(['fine', 'near', 'used_up']),
+  /** The share that is used, 0 to 1; null where it was not said. */
+  used: z.number().nonnegative().nullable(),
+  /** null where it was not said. */
+  resets_at: Timestamp.nullable(),
+})
+export type AccountLimit = z.infer<typeof AccountLimit>
+
+/** The session that another one was forked from. */
+export const ForkedFrom = z.object({
+  /** It may be gone. */
+  session_id: SessionId,
+  /** What it was called then. */
+  name: z.string(),
+})
+export type ForkedFrom = z.infer<typeof ForkedFrom>
+
 /** One session as lists, headers and `session_updated` show it. The whole of it replaces what a client had. */
 export const Session = z.object({
   id: SessionId,
@@ -52,10 +84,16 @@ export const Session = z.object({
   /** Why the status is what it is, as a stable word: `user_request`, `turn_running`, `host_restarted` … */
   status_reason: z.string(),
   workspace_path: z.string(),
+  /** Claude Code's process on its machine; null while none runs. */
+  process_id: z.number().int().nullable().default(null),
   model: z.string().nullable(),
   permission_mode: PermissionMode,
   /** False: nobody chose it, so the default mode of a trusted folder counts. */
   permission_mode_chosen: z.boolean().default(true),
+  /** How much Claude thinks; null: as much as Claude Code lets it by itself. */
+  effort: Effort.nullable().catch(null).default(null),
+  /** What `effort` may be with this model, as Claude Code reported it; none: it has not, or there is no choice. */
+  effort_levels: z.array(Effort).catch([]).default([]),
   created_at: Timestamp,
   last_activity: Timestamp,
   /** When the running turn began; null while none runs. */
@@ -69,10 +107,18 @@ export const Session = z.object({
   pending_approvals: z.number().int().nonnegative(),
   usage: Usage,
   cost_usd: z.number().nonnegative(),
+  /** null where Claude Code did not say. */
+  context: ContextUse.nullable().catch(null).default(null),
+  /** Those that Claude Code reported; none with a key of the API. */
+  limits: z.array(AccountLimit).catch([]).default([]),
   /** Files that turns touched, summed over the turns. */
   files_changed: z.number().int().nonnegative(),
   head_seq: z.number().int().nonnegative(),
   archived: z.boolean(),
+  /** Lists show it first. */
+  pinned: z.boolean().default(false),
+  /** When it is gone for good: until then `session.restore` brings it back, and no list shows it. null: it stays. */
+  deletes_at: Timestamp.nullable().default(null),
   /** How the last turn ended, or the last start where Claude Code did not come up. `none`: there was none yet, one runs, or a person stopped it. */
   outcome: z.enum(['none', 'finished', 'failed']).catch('none').default('none'),
   /** Why it failed, as a sentence for people; null where nothing did. */
@@ -85,6 +131,8 @@ export const Session = z.object({
   login: SessionLogin.nullable().default(null),
   /** Whether what the folder brings for Claude Code is in force. */
   trust: FolderTrust.default(NOTHING_TO_TRUST),
+  /** Only of a fork: it began with that session’s conversation. */
+  forked_from: ForkedFrom.optional(),
 })
 export type Session = z.infer<typeof Session>
 
@@ -93,6 +141,7 @@ export const QueuedMessage = z.object({
   message_id: MessageId,
   content: z.string(),
   created_at: Timestamp,
+  attachments: z.array(Attachment).optional(),
   /** It does not go by itself: the turn before it was interrupted, and a person says whether it shall still run. */
   held: z.literal(true).optional(),
 })

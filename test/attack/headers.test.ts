@@ -51,3 +51,40 @@ attack<Target>(
     right: { missing: [], tooMuch: [], hsts: listener === 'remote' },
   })),
 )
+
+attack<Target>(
+  'the document that draws diagrams',
+  target,
+  each(listeners, ['GET', 'HEAD'] as const).map(([listener, method]) => ({
+    name: `${method} of it, ${listener}, has no right but its own script, and only our page frames it`,
+    attempt: async (at) => {
+      const { status, headers } = await at.ask(method, '/diagram.html', { listener })
+      const rules = (headers['content-security-policy'] ?? '').split('; ')
+      return { status, framed: headers['x-frame-options'], rules: rules.map((rule) => rule.replace(/'sha256-.*/, '#')) }
+    },
+    right: {
+      status: 200,
+      framed: 'SAMEORIGIN',
+      rules: [
+        "default-src 'none'",
+        'sandbox allow-scripts',
+        'script-src blob: #',
+        "worker-src 'none'",
+        "style-src 'unsafe-inline'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'self'",
+      ],
+    },
+  })),
+)
+
+attack<Target>(
+  'what a page without an origin asks',
+  target,
+  each(listeners, ['/', '/diagram.html', '/assets/x.js', '/api/sessions'] as const).map(([listener, address]) => ({
+    name: `GET ${address}, ${listener}`,
+    attempt: (at) => at.try('GET', address, { listener, headers: { origin: 'null' } }),
+    right: '403 AUTH_006',
+  })),
+)

@@ -1,3 +1,4 @@
+import { operationSamples } from '#test/support/gateway/operationSamples.ts'
 import { operations } from '#shared/operations/table.ts'
 import type { Scope } from '#shared/operations/operation.ts'
 import { DEMO_TOKEN } from '#server/demo/api/apiKeys.ts'
@@ -17,25 +18,42 @@ const roles = ['owner', 'member', 'viewer'] as const
 
 /** Parameters beside those in the path, so that an allowed caller gets through. */
 const samples: Readonly<Record<string, object>> = {
-  'session.update': { name: 'new' },
-  'session.control': { action: 'interrupt' },
-  'message.send': { content: 'hello' },
-  'approval.answer': { decision: 'allow' },
-  'approval.judge': { updated_input: {} },
-  'session.trust': { fingerprint: 'x' },
-  'permission.forget': { grant: 'x' },
+  ...operationSamples,
+  'file.read': { path: 'a.txt' },
+  'file.write': { path: 'a.txt' },
+  'file.delete': { path: 'a.txt' },
+  'file.restore': { trash_id: 'x' },
+  'file.make_folder': { path: 'a' },
+  'file.move': { from: 'a', to: 'b' },
+  'file.copy': { from: 'a', to: 'b' },
+  'file.upload': { path: 'a.txt' },
+  'file.upload_start': { path: 'a.txt', size: 1 },
+  'file.archive': { path: '' },
+  'file.ticket': { path: 'a.txt' },
+  'file.search': { q: 'x' },
 }
 
 const rows = Object.entries(operations).flatMap(([name, row]) =>
   'http' in row && row.scope !== 'public' ? [{ name, scope: row.scope, ...row.http }] : [],
 )
-const ofSessions = rows.filter(({ path }) => path.includes(':session_id'))
+/** Rows whose session stands in the query or the body. */
+const named = new Set(
+  Object.entries(operations).flatMap(([name, { params }]) =>
+    /^(file|workspace)\./.test(name) && 'shape' in params && 'session_id' in params.shape ? [name] : [],
+  ),
+)
+const ofSessions = rows.filter(({ name, path }) => path.includes(':session_id') || named.has(name))
 
 type Row = (typeof rows)[number]
 
-const tryRow = (at: Target, { name, method, path }: Row, { role, id }: { role: RoleName; id: string }) => {
-  const address = path.replaceAll(/:\w+/g, id)
-  const body = method === 'GET' || method === 'DELETE' ? {} : { body: samples[name] ?? {} }
+const tryRow = (at: Target, { name, method, path, ...row }: Row, { role, id }: { role: RoleName; id: string }) => {
+  const hasBody = method !== 'GET' && method !== 'DELETE'
+  const takesBytes = 'body' in row
+  const isNamed = named.has(name)
+  const sample = { ...samples[name], ...(isNamed ? { session_id: id } : {}) }
+  const query = hasBody && !takesBytes ? '' : `?${new URLSearchParams(Object.entries(sample))}`
+  const address = path.replaceAll(/:\w+/g, id) + query
+  const body = hasBody && !takesBytes ? { body: sample } : {}
   return at.try(method, address, { listener: 'remote', token: at.people[role].token, ...body })
 }
 

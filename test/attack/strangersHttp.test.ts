@@ -26,11 +26,14 @@ attack<Target>(
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 /** Where another route answers some of them: a session called `token`, the way back from GitHub. */
 const apart = new Set(['/api/session/token', '/auth/github/callback'])
+/** Whether a route answers the address of another one: `upload/:upload_id` that of `upload/start`. */
+const answers = (route: string, path: string) =>
+  new RegExp(`^${route.replaceAll(/:\w+/g, '[^/]+')}$`).test(path.replaceAll(/:\w+/g, missing))
 const paths = [...new Set(routes.map(({ path }) => path))]
 
 attack<Target>('strangers at HTTP: methods', target, [
   ...paths.map((path) => {
-    const taken = new Set<string>(routes.filter((route) => route.path === path).map(({ method }) => method))
+    const taken = new Set<string>(routes.filter((route) => answers(route.path, path)).map(({ method }) => method))
     const method = apart.has(path) ? 'PROPFIND' : (methods.find((one) => !taken.has(one)) ?? 'PROPFIND')
     return {
       name: `${method} ${path}`,

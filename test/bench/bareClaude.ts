@@ -29,6 +29,7 @@ export async function startBareClaude({ binary, cwd, apiUrl, version }: BareClau
       model: null,
       permission_mode: 'default',
       permission_mode_chosen: true,
+      effort: null,
       start: 'new',
     },
     conversationId: randomUUID(),

@@ -40,8 +40,10 @@ interface Place {
 
 interface Load {
   readonly firstPaint: number
+  /** What was asked for stands there. */
+  readonly shown: number
   readonly usable: number
-  /** JavaScript on the wire until then, in bytes. */
+  /** JavaScript on the wire until it is shown, in bytes. */
   readonly script: number
   /** Everything on the wire until then, in bytes. */
   readonly all: number
@@ -69,6 +71,11 @@ async function phoneRows({ browser, account, sessionId, setting }: Place): Promi
       goal: 800,
       samples: open.map((load) => load.firstPaint),
       note: `opened by its address; ${EVENTS} events long`,
+    }),
+    phoneRow('phone, conversation: shown', {
+      goal: 1500,
+      samples: open.map((load) => load.shown),
+      note: 'newest message painted',
     }),
     phoneRow('phone, conversation: usable', {
       goal: 1500,
@@ -104,13 +111,15 @@ async function loadOnPhone(
       bytes.script += scripts.has(requestId) ? encodedDataLength : 0
     })
     await page.goto(account.info.local_url + target.path, { waitUntil: 'commit' })
-    const condition = { text: target.ready.text, selectors: [...target.ready.selectors] }
-    const usable = await page.evaluate((ready) => window.homeportBench.painted(ready), condition)
+    const { text } = target.ready
+    const shown = await page.evaluate((words) => window.homeportBench.painted({ text: words }), text)
     const wire = { ...bytes }
+    const condition = { text, selectors: [...target.ready.selectors] }
+    const usable = await page.evaluate((ready) => window.homeportBench.painted(ready), condition)
     const firstPaint = await page.evaluate(
       () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
     )
-    return { firstPaint, usable, ...wire }
+    return { firstPaint, shown, usable, ...wire }
   } finally {
     await close()
   }

@@ -1,6 +1,6 @@
 import { summarise } from './statistics.ts'
 
-export type Unit = 'ms' | 's' | 'KB' | 'MB' | 'KB/session' | '/s' | '% of a core' | '×'
+export type Unit = 'ms' | 's' | 'KB' | 'MB' | 'KB/session' | '/s' | '% of a core' | '×' | ''
 
 /** One line of the table. */
 export interface Row {

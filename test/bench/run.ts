@@ -12,10 +12,13 @@ import { benchFirstToken } from './firstToken.ts'
 import { benchFloods } from './floods.ts'
 import { benchGrowth } from './growth.ts'
 import { benchHandshakes } from './handshakes.ts'
+import { benchHistory } from './history.ts'
 import { benchLongConversation } from './longConversation.ts'
 import { benchMemory } from './memory.ts'
 import { benchPageFirstToken } from './pageFirstToken.ts'
 import { benchPageOpening } from './pageOpening.ts'
+import { benchPageScale } from './pageScale.ts'
+import { benchPageStreaming } from './pageStreaming.ts'
 import { writePerformance } from './page.ts'
 import { root } from './product.ts'
 import { whenQuiet } from './quiet.ts'
@@ -30,10 +33,13 @@ const benches: Readonly<Record<string, Bench>> = {
   first_token: benchFirstToken,
   page_first_token: benchPageFirstToken,
   page: benchPageOpening,
+  page_streaming: benchPageStreaming,
+  page_scale: benchPageScale,
   delivery: benchDelivery,
   catch_up: benchCatchUp,
   memory: benchMemory,
   long_conversation: benchLongConversation,
+  history: benchHistory,
   sockets: benchSockets,
   sign_in: benchSignIns,
   flood: benchFloods,
@@ -76,7 +82,10 @@ async function runAll(names: readonly string[], setting: BenchSetting): Promise<
   for (const name of names) {
     const busy = await whenQuiet(setting.quick ? 0 : PATIENCE_MS)
     say(`${name} (others use ${Math.round(busy * 100)} % of the processors)`)
-    rows.push(...((await benches[name]?.(setting)) ?? []))
+    const measured = (await benches[name]?.(setting)) ?? []
+    // A run of half an hour that is cut leaves what it has.
+    measured.forEach(({ what, value, unit }) => say(`  ${what}: ${value.toFixed(2)} ${unit}`))
+    rows.push(...measured)
   }
   return rows
 }

@@ -52,7 +52,7 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
       const ready: Readonly<Record<string, (person: Person) => Promise<void>>> = {
         '/': (one) => one.sees(`The ${colorScheme}-${device} session`),
         '/new': (one) => one.sees('What should Claude do?'),
-        '/welcome': (one) => one.sees('Welcome to Homeport'),
+        '/welcome': (one) => one.sees('Set up Homeport'),
         '/no/such/page': (one) => one.sees('There is no such page'),
         [`/session/${id}`]: (one) => one.card('file.txt').waits(),
       }
@@ -85,7 +85,7 @@ test('with the keyboard alone: new session, prompt, approval, stop', async () =>
   await person.sees(folder)
   await person.tabsTo('What should Claude do?')
   await person.writes(`@tool Write {"file_path": "${folder}/typed.txt", "content": "typed"}`)
-  await person.types('Control+Enter')
+  await person.types('Enter')
 
   await person.card('typed.txt').waits()
   await person.tabsTo('Allow once')
@@ -97,6 +97,7 @@ test('with the keyboard alone: new session, prompt, approval, stop', async () =>
   await person.writes('@slow 30\n@tokens 300')
   await person.types('Enter')
   await person.sees(/word3 word4/)
+  await person.types('Escape')
   await person.types('Escape')
   await person.sees(/^stopped · /)
 })

@@ -30,13 +30,14 @@ async function readerOf(device: Device, colorScheme: 'light' | 'dark' = 'light')
 describe.each(['wide', 'phone'] as const)('on a %s screen', (device) => {
   test.each(['light', 'dark'] as const)('the audit log is found, read and looked through (%s)', async (scheme) => {
     const { person, page } = await readerOf(device, scheme)
+    await person.opensMenu()
     await person.followsLink('Audit log')
     await person.sees(/made an access token/)
     await person.sees(/refused · AUTH_003/)
     await person.expectAccessible()
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
 
-    await page.getByRole('searchbox').fill('night build')
+    await page.getByRole('main').getByRole('searchbox').fill('night build')
     await page
       .getByText(/signed in/)
       .first()
@@ -52,7 +53,7 @@ describe.each(['wide', 'phone'] as const)('on a %s screen', (device) => {
     await person.sees('Nothing in the log is like that.')
     await person.presses('Show everything')
     await person.sees(/refused · AUTH_003/)
-    expect(await page.getByRole('searchbox').inputValue()).toBe('')
+    expect(await page.getByRole('main').getByRole('searchbox').inputValue()).toBe('')
   })
 })
 

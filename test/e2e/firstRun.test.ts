@@ -1,25 +1,21 @@
-import { afterEach, beforeAll, afterAll, expect, onTestFinished, test } from 'vitest'
+import { beforeAll, afterAll, expect, onTestFinished, test } from 'vitest'
 import { DEMO_TOKEN, REFUSED_TOKEN } from '#server/demo/api/apiKeys.ts'
 import { type Chromium, openChromium } from '#test/support/browser/browser.ts'
 import type { Person } from '#test/support/browser/person.ts'
 import { type ServerOptions, type TestServer, startServer } from '#test/support/server/server.ts'
 
 let chromium: Chromium
-let server: TestServer | undefined
 
 beforeAll(async () => {
   chromium = await openChromium()
 })
 
-afterEach(async () => {
-  await server?.close()
-  server = undefined
-})
-
 afterAll(() => chromium.close())
 
 async function setup(options: ServerOptions): Promise<{ server: TestServer; person: Person }> {
-  server = await startServer({ token: null, ...options })
+  const server = await startServer({ token: null, ...options })
+  // The last to go: a page whose server is away complains.
+  onTestFinished(() => server.close())
   const person = await chromium.person('wide', { tolerates: /status of 400/ })
   onTestFinished(() => person.leave())
   await person.signIn(await server.signInLink())

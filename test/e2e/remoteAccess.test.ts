@@ -53,8 +53,8 @@ test('the owner opens the workstation in one page, tests it, and closes it with 
   await person.sees(/127\.0\.0\.1 is this machine alone: no other device gets there/)
   await person.expectAccessible()
 
-  await person.presses('Lock down')
-  await person.page.getByRole('dialog').getByRole('button', { name: 'Lock down now' }).click()
+  await person.presses('Lock down…')
+  await person.page.getByRole('dialog').getByRole('button', { name: 'Lock down' }).click()
   await person.sees(/^It is off: nobody but this machine/)
   expect((await server.homeport('remote', 'status')).stdout).toContain('is off')
   expect(existsSync(`${server.dataDir}/paused`)).toBe(false)

@@ -20,6 +20,9 @@ async function personAt(device: Device, colorScheme: 'light' | 'dark' = 'light')
   const person = await chromium.person(device, { colorScheme, tolerates: /status of 400/ })
   onTestFinished(() => person.leave())
   await person.signIn(await server.signInLink())
+  if (device === 'phone') {
+    await person.opensMenu()
+  }
   await person.followsLink('Settings')
   await person.sees('limits.requests_per_minute')
   return { person, page: person.page }
@@ -35,20 +38,20 @@ describe.each([
     const { person, page } = await personAt(device, scheme)
     await person.expectAccessible()
     expect(await person.overflow()).toBe(0)
-    expect(await page.getByLabel('claude.api_base_url').isDisabled()).toBe(true)
+    expect(await page.getByLabel('Address of the Messages API').isDisabled()).toBe(true)
     await person.sees(/It is fixed by the environment variable HOMEPORT_ANTHROPIC_BASE_URL/)
 
-    const limit = page.getByLabel('limits.connections_per_user', { exact: true })
+    const limit = page.getByLabel('Connections per person', { exact: true })
     await limit.fill('none')
     await person.presses('Save')
     await person.sees('"limits.connections_per_user" must be a whole number. Nothing was changed.')
     await limit.fill('7')
     await person.presses('Save')
-    await person.sees(/^From settings.yaml, line 2 · default: 3/)
+    await person.sees(/connections_per_user · From settings.yaml, line 2 · default: 3/)
     expect(readFileSync(file(), 'utf8')).toBe('limits:\n  connections_per_user: 7\n')
     await person.expectAccessible()
-    await person.presses('Reset limits.connections_per_user to its default')
-    await person.sees(/^Default/)
+    await person.presses('Reset Connections per person to its default')
+    await person.sees(/connections_per_user · Default/)
     await expect.poll(() => limit.inputValue()).toBe('3')
   })
 })
@@ -59,7 +62,8 @@ test('a file that is broken is told on the page, with the line and the right nam
   await expect
     .poll(
       async () => {
-        await person.presses('Refresh')
+        await person.reload()
+        await person.sees('Connections per person')
         return person.page.getByRole('alert').allTextContents()
       },
       { timeout: 10_000 },

@@ -19,7 +19,7 @@ test('a sign-in link works once', async () => {
   const first = await chromium.person('wide')
   onTestFinished(() => first.leave())
   await first.signIn(link)
-  await first.sees('New session')
+  await first.page.getByRole('link', { name: 'New session' }).waitFor()
   expect(first.address()).not.toContain('secret')
 
   const second = await chromium.person('wide', { tolerates: /status of 401/ })

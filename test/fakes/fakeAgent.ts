@@ -1,6 +1,10 @@
 import type { ApprovalId, MessageId } from '#shared/ids.ts'
+import type { RewindChanges } from '#shared/operations/rewind.ts'
+import type { ClaudeCommand } from '#shared/session/commands.ts'
 import type { Approval, SessionLogin } from '#shared/session/session.ts'
 import { Usage } from '#shared/session/session.ts'
+import type { ClaudeModel } from '#shared/session/claudeModel.ts'
+import type { Effort } from '#shared/session/effort.ts'
 import type { PermissionMode } from '#shared/session/status.ts'
 import { NOTHING_TO_TRUST } from '#shared/session/trust.ts'
 import type {
@@ -11,6 +15,7 @@ import type {
   AgentListener,
   AgentProcess,
   AgentUpdate,
+  ForkPlace,
   ProcessIdentity,
   TranscriptState,
 } from '#server/host/sessions/ports/agent.ts'
@@ -25,16 +30,26 @@ export class FakeAgent implements AgentProcess {
   readonly answers: { approval_id: ApprovalId; answer: AgentAnswer }[] = []
   interrupts = 0
   readonly stoppedTasks: string[] = []
+  /** What it was told while it ran. */
+  readonly efforts: (Effort | null)[] = []
   /** How it was told to stop; null: it was not. */
   stopped: { readonly keepsTurn: boolean } | null = null
   recallable = false
   hasEnded = false
+  /** What it was asked to put back. */
+  readonly rewound: { message_id: MessageId; isTrial: boolean }[] = []
+  rewindable: RewindChanges | (() => RewindChanges) = { files: [], file_count: 0, insertions: 0, deletions: 0 }
+  reportedCommands: readonly ClaudeCommand[] | null = null
   readonly #listener: AgentListener
 
   constructor(launch: AgentLaunch, listener: AgentListener, pid: number) {
     this.launch = launch
     this.#listener = listener
     this.identity = { pid, started: `mark-${pid}` }
+  }
+
+  commands(): readonly ClaudeCommand[] | null {
+    return this.reportedCommands
   }
 
   send(message: Sent): void {
@@ -67,6 +82,18 @@ export class FakeAgent implements AgentProcess {
     return Promise.resolve(mode)
   }
 
+  setEffort(effort: Effort | null): Promise<void> {
+    this.efforts.push(effort)
+    return Promise.resolve()
+  }
+
+  rewindFiles(message_id: MessageId, { isTrial }: { readonly isTrial: boolean }): Promise<RewindChanges> {
+    this.rewound.push({ message_id, isTrial })
+    return new Promise((resolve) => {
+      resolve(typeof this.rewindable === 'function' ? this.rewindable() : this.rewindable)
+    })
+  }
+
   stop(how: { readonly keepsTurn: boolean } = { keepsTurn: false }): Promise<void> {
     this.stopped = how
     this.exit({ expected: true, code: 0 })
@@ -82,8 +109,8 @@ export class FakeAgent implements AgentProcess {
     this.emit({ kind: 'spawned', identity: this.identity, login, trust: NOTHING_TO_TRUST, permission_mode })
   }
 
-  ready(): void {
-    this.emit({ kind: 'ready', version: '2.1.329', approvals_work: true })
+  ready(models: readonly ClaudeModel[] = []): void {
+    this.emit({ kind: 'ready', version: '2.1.329', approvals_work: true, models })
   }
 
   startTurn(...message_ids: MessageId[]): void {
@@ -134,7 +161,7 @@ export class FakeAgent implements AgentProcess {
 export class FakeLauncher implements AgentLauncher {
   readonly agents: FakeAgent[] = []
   readonly reaped: ProcessIdentity[] = []
-  /** Message ids in the transcript; null: there is none, unless an agent was told something. */
+  /** Message ids in every transcript; null: there is none, unless an agent of the session was told something. */
   transcript: readonly MessageId[] | null = null
   /** Somebody deleted it. */
   isLost = false
@@ -151,13 +178,29 @@ export class FakeLauncher implements AgentLauncher {
     return Promise.resolve()
   }
 
-  inspectTranscript({ message_id }: { message_id?: MessageId | undefined }): Promise<TranscriptState> {
-    const exists = !this.isLost && (this.transcript !== null || this.agents.some(({ sent }) => sent.length > 0))
+  inspectTranscript({
+    id,
+    message_id,
+    conversation_id,
+  }: Parameters<AgentLauncher['inspectTranscript']>[0]): Promise<TranscriptState> {
+    const wasTold = this.agents.some(({ sent, launch }) => sent.length > 0 && launch.session_id === id)
+    const exists = !this.isLost && (this.transcript !== null || conversation_id !== undefined || wasTold)
     return Promise.resolve({
       exists,
       has_message: message_id !== undefined && (this.transcript?.includes(message_id) ?? false),
     })
   }
+
+  /** Where forks begin, as long as the conversation is there. */
+  forkPlace: ForkPlace = { kind: 'found', point: { conversation_id: 'its-conversation', resume_at: 'its-last-line' } }
+
+  findForkPoint({ before }: { before: MessageId | null }): Promise<ForkPlace> {
+    this.forkedBefore.push(before)
+    return Promise.resolve(this.isLost ? { kind: 'gone' } : this.forkPlace)
+  }
+
+  /** The prompts before which forks were asked for; null: behind all. */
+  readonly forkedBefore: (MessageId | null)[] = []
 
   /** The latest one. */
   get agent(): FakeAgent {

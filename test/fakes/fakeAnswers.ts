@@ -1,17 +1,25 @@
-import { randomUUID } from 'node:crypto'
+import type { ListedApproval } from '#shared/operations/approvalList.ts'
 import { HomeportError } from '#shared/errors.ts'
 import type { AllowedAccount, GithubSetupStatus } from '#shared/operations/github.ts'
 import type { ClaudeStatus } from '#shared/operations/claude.ts'
 import type { HostStatus } from '#shared/operations/host.ts'
+import type { RewindChanges } from '#shared/operations/rewind.ts'
 import type { RemoteStatus } from '#shared/operations/remote.ts'
 import { operations, type OperationName, type ResultOf } from '#shared/operations/table.ts'
 import type { UsageRow } from '#shared/operations/usage.ts'
 import type { FileBefore, SessionLogin } from '#shared/session/session.ts'
+import type { ClaudeCommand } from '#shared/session/commands.ts'
 import { type FolderTrust, NOTHING_TO_TRUST } from '#shared/session/trust.ts'
 import type { FakeGateway } from './fakeGateway.ts'
-import { FakeSession } from './fakeSession.ts'
-import { fakeUsage } from './fakeUsage.ts'
-import { fakeClaude, fakeRemote } from './fakeStatus.ts'
+import { fakeAttachment } from './fakeAttachment.ts'
+import { FakeDrafts } from './fakeDrafts.ts'
+import { FakeHistory } from './fakeHistory.ts'
+import { FakeRuns } from './fakeRuns.ts'
+import { FakeSessionAnswers } from './fakeSessionAnswers.ts'
+import { listed, organised } from './fakeOrganising.ts'
+import { fakeApprovalList } from './fakeApprovalList.ts'
+import { fakeUsage, fakeUsageDays } from './fakeUsage.ts'
+import { fakeClaude, fakeModels, fakeProfile, fakeRemote, fakeSettings } from './fakeStatus.ts'
 
 type Params = Readonly<Record<string, unknown>>
 
@@ -39,34 +47,47 @@ export class FakeAnswers {
   notices: ResultOf<'device.list'>['notices'] = []
   /** What was used; everything on the last day that is asked for. */
   usage: readonly Partial<UsageRow>[] = []
-  profile = {
-    id: 'u1',
-    github_id: null,
-    username: 'me',
-    avatar_url: null,
-    email: null,
-    role: 'owner',
-    created_at: '2026-01-01T00:00:00.000Z',
-    last_login: '2026-01-01T00:00:00.000Z',
-    active_sessions: 1,
+  preferences: ResultOf<'preferences.get'> = {
+    theme: null,
+    single_keys: null,
+    model: null,
+    permission_mode: null,
+    effort: null,
   }
+  /** What the sessions' processes take. */
+  loads: readonly { session_id: string; cpu_percent: number; rss_bytes: number; processes: number }[] = []
+  profile = fakeProfile
   remote: RemoteStatus = fakeRemote
   /** Of every folder that is looked at. */
   trust: FolderTrust = NOTHING_TO_TRUST
+  commands: readonly ClaudeCommand[] = []
+  /** What putting files back changes. */
+  /** What `approval.list` tells beside what waits. */
+  answered: readonly ListedApproval[] = []
+  rewindable: RewindChanges = { files: [], file_count: 0, insertions: 0, deletions: 0 }
+  models: ResultOf<'claude.models'>['models'] = fakeModels
+  readonly drafts = new FakeDrafts((event) => this.#gateway.send(event))
+  readonly history = new FakeHistory()
+  readonly attachments = new Map<string, ResultOf<'attachment.read'>>()
+  files: readonly string[] = []
   folders: readonly string[] = ['api-server', 'dotfiles', 'homeport', 'website']
   host: HostStatus = { version: '1.0.0', host_version: '1.0.0', host_pid: 7, state: 'current', busy_sessions: 0 }
   /** Answers of a test, before all others. */
+  /** Commands, and what is known of a session's process. */
+  readonly runs = new FakeRuns()
   readonly overrides = new Map<string, (params: Params) => unknown>()
   /** The file that a Write would replace. */
   before: FileBefore | null = null
-  /** What was called, in order. */
+  /** What was called, in order. Drafts are not: they come by themselves, between what a test asks for. */
   readonly calls: { readonly name: string; readonly params: Params }[] = []
   /** What was asked for by a browser that may not. */
   readonly refused: string[] = []
   readonly #gateway: FakeGateway
+  readonly #sessions: FakeSessionAnswers
 
   constructor(gateway: FakeGateway) {
     this.#gateway = gateway
+    this.#sessions = new FakeSessionAnswers(gateway, this.attachments)
   }
 
   /** Validates like the real listener, then answers. */
@@ -84,9 +105,15 @@ export class FakeAnswers {
       this.refused.push(name)
       throw new HomeportError('AUTH_006', `This credential lacks the scope "${scope}".`)
     }
-    this.calls.push({ name, params })
+    this.calls.push(...(name.startsWith('draft.') ? [] : [{ name, params }]))
     const override = this.overrides.get(name)
     return override === undefined ? this.#plain(name, params) : await override(params)
+  }
+
+  #attach({ name, data }: Params): unknown {
+    const { attachment, whole } = fakeAttachment(String(name), String(data))
+    this.attachments.set(attachment.sha256, whole)
+    return attachment
   }
 
   #plain(name: OperationName, params: Params): unknown {
@@ -113,6 +140,8 @@ export class FakeAnswers {
         return { success: true }
       case 'device.list':
         return { devices: this.devices, notices: this.notices }
+      case 'resources.sessions':
+        return { sessions: this.loads }
       case 'user.profile':
         return this.profile
       case 'host.status':
@@ -121,6 +150,8 @@ export class FakeAnswers {
         return this.remote
       case 'claude.status':
         return this.claude
+      case 'claude.models':
+        return { models: this.models }
       case 'claude_token.validate':
         return this.#validate(params)
       case 'claude_token.set':
@@ -134,50 +165,90 @@ export class FakeAnswers {
       case 'session_token.delete':
         this.#signInWith({ ...params, token: GOOD_TOKEN }, 'subscription')
         return { success: true }
+      case 'settings.list':
+        return fakeSettings
       case 'usage.read':
         return fakeUsage(params, this.usage)
+      case 'preferences.get':
+        return this.preferences
+      case 'preferences.set':
+        return (this.preferences = { ...this.preferences, ...params })
+      case 'usage.days':
+        return fakeUsageDays(params, this.usage)
+      case 'history.list':
+      case 'history.read':
+        return this.history[name](params)
       case 'folder.list':
         return this.#folders(params)
+      case 'session.commands':
+        return { commands: this.commands, is_running: true }
+      case 'attachment.add':
+        return this.#attach(params)
+      case 'attachment.read':
+        return this.attachments.get(String(params['sha256']))
+      case 'file.complete':
+        return { files: this.files.map((path) => ({ path })), truncated: false }
+      case 'draft.read':
+      case 'draft.save':
+        return this.drafts[name](params)
       case 'session.create':
-        return this.#create(params)
+        return this.#sessions.create(params)
       case 'session.events':
-        return this.#events(params)
+        return this.#sessions.events(params)
+      case 'session.at_stake':
+        return { sessions: [...this.#gateway.sessions.values()].map(({ header }) => header.session) }
+      case 'session.list':
+        return listed(this.#gateway, params)
+      case 'session.update':
+      case 'session.delete':
+      case 'session.restore':
+        return organised(name, params, (fields) => this.#sessions.change(this.#sessions.session(params), fields))
       case 'session.control':
-        return this.#control(params)
+        return this.#sessions.control(params)
       case 'session.trust':
-        return this.#trust(params)
       case 'session.untrust':
-        return this.#trust(params, 'untrusted')
+        return this.#sessions.trust(params, name === 'session.trust' ? 'trusted' : 'untrusted')
       case 'folder.trust':
         return { path: params['path'], trust: this.trust }
       case 'permission.list':
         return { permissions: [{ kind: 'rule', grant: 'Bash(npm test:*)' }] }
       case 'message.send':
-        return this.#prompt(params)
+        return this.#sessions.prompt(params)
       case 'message.cancel':
-        this.#session(params)
+        this.#sessions
+          .session(params)
           .queue([])
           .forEach((event) => this.#gateway.send(event))
         return { message_id: params['message_id'] }
       case 'message.edit':
-        return { queue: this.#session(params).header.queue }
+        return { queue: this.#sessions.session(params).header.queue }
+      case 'approval.list':
+        return fakeApprovalList(this.#gateway.sessions.values(), { answered: this.answered, state: params['state'] })
+      case 'message.rewind_preview':
+        return this.rewindable
+      case 'message.rewind':
+        return this.#sessions.rewind(params, this.rewindable)
       case 'approval.answer':
-        return this.#approve(params)
+        return this.#sessions.approve(params)
       case 'approval.judge':
         return { dangers: [] }
       case 'approval.before':
         return { before: this.before }
+      case 'session.info':
+      case 'session.logs':
+      case 'editor.list':
+      case 'editor.open':
+      case 'session.environment':
+      case 'project_action.list':
+      case 'project_action.save':
+      case 'project_action.remove':
+      case 'project_action.run':
+      case 'exec.read':
+      case 'exec.cancel':
+        return this.runs.answer(name, params)
       default:
         throw new HomeportError('INTERNAL_001', `The fake gateway has no ${name}.`)
     }
-  }
-
-  #session(params: Params): FakeSession {
-    const session = this.#gateway.sessions.get(String(params['session_id']))
-    if (session === undefined) {
-      throw new HomeportError('SESSION_002', 'There is no such session.')
-    }
-    return session
   }
 
   #signIn(params: Params): unknown {
@@ -199,7 +270,7 @@ export class FakeAnswers {
 
   #signInWith(params: Params, login: SessionLogin): unknown {
     const validation = this.#validate(params)
-    this.#change(this.#session(params), { login })
+    this.#sessions.change(this.#sessions.session(params), { login })
     return validation
   }
 
@@ -210,79 +281,6 @@ export class FakeAnswers {
       .filter((name) => name.includes(query))
       .map((name) => ({ name, path: `${at}/${name}`, is_git: name !== 'dotfiles' }))
     return { path: at, parent: '/home/me', folders, truncated: false }
-  }
-
-  #create(params: Params): unknown {
-    const { project_path, folder_name } = params
-    const workspace_path = typeof project_path === 'string' ? project_path : `/home/me/homeport/${String(folder_name)}`
-    const session = this.#gateway.add(new FakeSession({ workspace_path, name: workspace_path.split('/').at(-1) ?? '' }))
-    this.#change(session, {})
-    return session.header.session
-  }
-
-  #change(session: FakeSession, fields: Params): void {
-    session.header = { ...session.header, session: { ...session.header.session, ...fields } }
-    this.#gateway.send({
-      type: 'session_updated',
-      session_id: session.id,
-      data: { session: session.header.session },
-      timestamp: new Date().toISOString(),
-    })
-  }
-
-  #trust(params: Params, state: FolderTrust['state'] = 'trusted'): unknown {
-    const session = this.#session(params)
-    this.#change(session, { trust: { ...session.header.session.trust, state } })
-    return session.header.session
-  }
-
-  #events(params: Params): unknown {
-    const { log } = this.#session(params)
-    const before = Number(params['before_seq'] ?? Infinity)
-    const events = log.events.filter((event) => event.seq < before).slice(-Number(params['limit']))
-    return { events, head_seq: log.head }
-  }
-
-  #control(params: Params): unknown {
-    const session = this.#session(params)
-    const { action } = params
-    if (action === 'interrupt' || action === 'terminate') {
-      const status = action === 'interrupt' ? 'ACTIVE' : 'TERMINATED'
-      session
-        .write((log) => log.add('session_status', { status, reason: 'user_request' }))
-        .forEach((event) => this.#gateway.send(event))
-    } else {
-      const { session_id: _, action: __, ...fields } = params
-      this.#change(session, fields)
-    }
-    return { session_id: session.id, status: session.header.session.status, reason: 'user_request' }
-  }
-
-  #prompt(params: Params): unknown {
-    const session = this.#session(params)
-    const message_id = randomUUID()
-    session
-      .write((log) => log.prompt(String(params['content']), message_id))
-      .forEach((event) => this.#gateway.send(event))
-    return { message_id, position: 0 }
-  }
-
-  #approve(params: Params): unknown {
-    const session = this.#session(params)
-    const approval = session.header.approvals.find((one) => one.approval_id === params['approval_id'])
-    if (approval === undefined) {
-      throw new HomeportError('SESSION_004', 'This was answered already.', {
-        details: { outcome: { approval_id: params['approval_id'], decision: 'deny', answered_by: 'anna' } },
-      })
-    }
-    const outcome = {
-      approval_id: approval.approval_id,
-      decision: params['decision'] === 'allow' ? ('allow' as const) : ('deny' as const),
-      answered_by: 'me',
-      ...(typeof params['message'] === 'string' ? { message: params['message'] } : {}),
-    }
-    session.write((log) => log.add('approval_resolved', outcome)).forEach((event) => this.#gateway.send(event))
-    return outcome
   }
 }
 

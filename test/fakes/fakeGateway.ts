@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import path from 'node:path'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { errorStatus, HomeportError, readDetails } from '#shared/errors.ts'
 import type { SecurityNotice } from '#shared/operations/device.ts'
@@ -8,6 +10,8 @@ import { operations } from '#shared/operations/table.ts'
 import type { DurableEvent, LiveEvent } from '#shared/session/events.ts'
 import { FakeAnswers } from './fakeAnswers.ts'
 import type { FakeSession } from './fakeSession.ts'
+import { framePolicy } from '#server/gateway/answers/headers.ts'
+import { inlineHashes } from '#server/gateway/http/page/staticUi.ts'
 import { serveFile } from './staticFiles.ts'
 
 /** What the real listener sends with every page. The page must live with it. */
@@ -17,10 +21,18 @@ const CSP = [
   "style-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",
+  "frame-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ')
+
+const FRAME = '/diagram.html'
+
+/** The real one: what it keeps out is tested here. */
+async function framePolicyOf(folder: string): Promise<string> {
+  return framePolicy(inlineHashes(await readFile(path.join(folder, FRAME), 'utf8'), 'script'))
+}
 
 type Frame = Readonly<Record<string, unknown>>
 
@@ -113,7 +125,8 @@ export class FakeGateway {
 
   #welcome(client: WebSocket): void {
     if (!this.isSignedIn) {
-      client.close(4401)
+      // As the real one: who it is is known from the first frame.
+      client.once('message', () => client.close(4401))
       return
     }
     this.#subscribed.set(client, new Set())
@@ -219,7 +232,7 @@ export class FakeGateway {
 
   async #serve(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://local')
-    response.setHeader('content-security-policy', CSP)
+    response.setHeader('content-security-policy', url.pathname === FRAME ? await framePolicyOf(folder) : CSP)
     if (!/^\/(?:api|auth)\//.test(url.pathname)) {
       await serveFile(folder, url.pathname, response)
       return

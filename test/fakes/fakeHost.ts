@@ -11,6 +11,8 @@ import type { Session } from '#shared/session/session.ts'
 import type { HostConnection } from '#server/gateway/hostLink/hostConnection.ts'
 import type { LinkEvent, LinkState, StreamOpening, StreamRequest } from '#server/link/link.ts'
 import { deltaFrame, openingOf } from './fakeOpening.ts'
+import { plainHostAnswers } from './plainHostAnswers.ts'
+import { fakeTerminalHandlers, fakeTerminals } from './fakeTerminals.ts'
 import { newSession } from '#test/support/host/storedSession.ts'
 
 interface FakeSession {
@@ -62,6 +64,8 @@ export class FakeHost implements HostConnection {
     this.followed.add(request.session_id)
     opened(openingOf(session, request.after_seq))
   }
+
+  readonly terminals = fakeTerminals
 
   readonly closeStream = ({ session_id: sessionId }: StreamAddress) => {
     this.followed.delete(sessionId)
@@ -130,6 +134,12 @@ export class FakeHost implements HostConnection {
       openBlocks: new Map(),
     })
     return session
+  }
+
+  /** Lets a session work in a folder that is there. */
+  setFolder(sessionId: SessionId, workspace_path: string): void {
+    const found = this.#find(sessionId)
+    found.header = { ...found.header, session: { ...found.header.session, workspace_path } }
   }
 
   /** Commits an event and delivers it. While the host is away it is committed only. Returns its seq. */
@@ -220,35 +230,33 @@ export class FakeHost implements HostConnection {
       this.#sessionOf(session_id, actor)
       return { message_id }
     },
+    'message.rewind': ({ session_id }, actor) => {
+      this.#sessionOf(session_id, actor)
+      return { files: ['/projects/api/a.ts'], file_count: 1, insertions: 2, deletions: 1 }
+    },
+    'changes.put_back': ({ session_id }, actor) => this.#putBack(session_id, actor, 'p1'),
+    'changes.undo': ({ session_id }, actor) => this.#putBack(session_id, actor, 'p2'),
     'message.edit': ({ session_id }, actor) => ({ queue: [...this.#sessionOf(session_id, actor).header.queue] }),
+    'exec.start': ({ session_id }, actor) => {
+      this.#sessionOf(session_id, actor)
+      return { exec_id: 'one' }
+    },
+    ...fakeTerminalHandlers,
+    ...plainHostAnswers,
     'approval.answer': ({ session_id, approval_id, decision }, actor) => {
       this.#sessionOf(session_id, actor)
       return { approval_id, tool_name: 'Bash', decision, answered_by: actor.username }
     },
-    'approval.judge': ({ session_id }, actor) => {
-      this.#sessionOf(session_id, actor)
-      return { dangers: [] }
-    },
+    'approval.judge': ({ session_id }, actor) => this.#sessionOf(session_id, actor) && { dangers: [] },
     'approval.before': ({ session_id }, actor) => {
       this.#sessionOf(session_id, actor)
       return { before: null }
     },
-    'claude_token.validate': ({ token }) =>
-      token === 'good'
-        ? { valid: true, organization: 'org', rate_limit: null }
-        : { valid: false, error_message: 'bad' },
-    'claude.status': () => ({
-      found: true,
-      path: '/usr/bin/claude',
-      version: '2.1.0',
-      source: 'path',
-      login: 'token',
-      problem: null,
-      vault: 'memory',
-      vault_problem: null,
-      shell_problem: null,
-      demo: false,
-    }),
+  }
+
+  #putBack(id: string, actor: Actor, put_back_id: string) {
+    this.#sessionOf(id, actor)
+    return { files: [], left: [], put_back_id }
   }
 
   #assertThere(): void {

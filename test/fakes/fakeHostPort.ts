@@ -4,6 +4,7 @@ import type { Overview } from '#shared/session/snapshots.ts'
 import type { HostOperationName, ResultOf } from '#shared/operations/table.ts'
 import type { HostAttachment, HostPort } from '#server/link/hostPort.ts'
 import type { LinkEvent, StreamOpening, StreamRequest } from '#server/link/link.ts'
+import { fakeTerminals } from './fakeTerminals.ts'
 import { newSession } from '#test/support/host/storedSession.ts'
 
 /** A host of one session that only counts: the log is the numbers up to `head`. */
@@ -36,6 +37,7 @@ export class FakeHostPort implements HostPort {
     this.#listeners.add(listener)
     return {
       openStream: (request) => this.#open(request),
+      terminals: fakeTerminals,
       closeStream: ({ session_id }) => this.followed.delete(session_id),
       close: () => {
         this.attached -= 1

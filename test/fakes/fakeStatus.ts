@@ -1,5 +1,6 @@
 import type { ClaudeStatus } from '#shared/operations/claude.ts'
 import type { RemoteStatus } from '#shared/operations/remote.ts'
+import type { ResultOf } from '#shared/operations/table.ts'
 import { defaultRemoteChoice } from './remoteChoice.ts'
 
 /** A Claude Code that is found and signed in. */
@@ -15,6 +16,14 @@ export const fakeClaude: ClaudeStatus = {
   shell_problem: null,
   demo: false,
 }
+
+/** The models that Claude Code offers: one of them without a choice of effort. */
+export const fakeModels: ResultOf<'claude.models'>['models'] = [
+  { name: 'default', resolved: 'claude-opus-5-5', effort_levels: ['low', 'medium', 'high', 'xhigh', 'max'] },
+  { name: 'opus', resolved: 'claude-opus-5-5', effort_levels: ['low', 'medium', 'high', 'xhigh', 'max'] },
+  { name: 'sonnet', resolved: 'claude-sonnet-5-5', effort_levels: ['low', 'medium', 'high'] },
+  { name: 'haiku', resolved: 'claude-haiku-4-5', effort_levels: [] },
+]
 
 /** Remote access that is on, with an authority of its own. */
 export const fakeRemote: RemoteStatus = {
@@ -39,4 +48,24 @@ export const fakeRemote: RemoteStatus = {
   ca_url: 'https://192.168.1.5:4443/homeport-ca.crt',
   problem: null,
   visitor: null,
+}
+
+/** A workstation where everything is as it comes. */
+export const fakeSettings: ResultOf<'settings.list'> = {
+  settings: [],
+  file: '/home/me/.homeport/settings.yaml',
+  problem: null,
+}
+
+/** The one person. */
+export const fakeProfile = {
+  id: 'u1',
+  github_id: null,
+  username: 'me',
+  avatar_url: null,
+  email: null,
+  role: 'owner',
+  created_at: '2026-01-01T00:00:00.000Z',
+  last_login: '2026-01-01T00:00:00.000Z',
+  active_sessions: 1,
 }

@@ -4,14 +4,15 @@ import type { Timers } from '#server/host/sessions/ports/sessionPorts.ts'
 /** Time that stands until the test moves it. */
 export class FakeTime implements Clock, Timers {
   #now = Date.parse('2026-01-01T00:00:00.000Z')
+  #jumped = 0
   #waiting: { readonly at: number; readonly run: () => void }[] = []
 
   now(): number {
-    return this.#now
+    return this.#now + this.#jumped
   }
 
   timestamp(): string {
-    return new Date(this.#now).toISOString()
+    return new Date(this.now()).toISOString()
   }
 
   monotonic(): number {
@@ -24,6 +25,11 @@ export class FakeTime implements Clock, Timers {
     return () => {
       this.#waiting = this.#waiting.filter((other) => other !== timer)
     }
+  }
+
+  /** Somebody sets the machine's clock. */
+  jump(milliseconds: number): void {
+    this.#jumped += milliseconds
   }
 
   pass(milliseconds: number): void {

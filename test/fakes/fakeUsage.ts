@@ -1,5 +1,5 @@
 import type { ResultOf } from '#shared/operations/table.ts'
-import type { UsageAmount, UsageRow } from '#shared/operations/usage.ts'
+import type { UsageAmount, UsageDay, UsageRow } from '#shared/operations/usage.ts'
 
 const nothing: UsageAmount = {
   input_tokens: 0,
@@ -22,6 +22,7 @@ export function fakeUsage(
     total.cost_usd += row.cost_usd ?? 0
     total.turns += row.turns ?? 0
     total.output_tokens += row.output_tokens ?? 0
+    total.duration_ms += row.duration_ms ?? 0
   }
   return {
     from,
@@ -41,4 +42,25 @@ export function fakeUsage(
       ...row,
     })),
   }
+}
+
+/** The same rows per day. */
+export function fakeUsageDays(
+  params: Readonly<Record<string, unknown>>,
+  rows: readonly Partial<UsageRow>[],
+): ResultOf<'usage.days'> {
+  const told = fakeUsage(params, rows)
+  const days = new Map<string, UsageDay>()
+  for (const { day, cost_usd, turns, output_tokens, duration_ms } of told.rows) {
+    const before = days.get(day) ?? { ...nothing, day }
+    days.set(day, {
+      ...before,
+      cost_usd: before.cost_usd + cost_usd,
+      turns: before.turns + turns,
+      output_tokens: before.output_tokens + output_tokens,
+      duration_ms: before.duration_ms + duration_ms,
+    })
+  }
+  const { from, to, time_zone } = told
+  return { from, to, time_zone, days: [...days.values()].toSorted((one, other) => (one.day < other.day ? -1 : 1)) }
 }

@@ -1,3 +1,4 @@
+import type { Attachment } from '#shared/session/attachments.ts'
 import { DurableEvent, type ClaudeDelta } from '#shared/session/events.ts'
 import { MessageId, SessionId } from '#shared/ids.ts'
 import type { Approval } from '#shared/session/session.ts'
@@ -35,8 +36,9 @@ export class SessionLog {
     return event
   }
 
-  prompt(text: string, id = `m${this.events.length + 1}`): DurableEvent {
-    return this.add('user_message', { message_id: MessageId.parse(id), author: 'me' }, text)
+  prompt(text: string, id = `m${this.events.length + 1}`, attachments: Attachment[] = []): DurableEvent {
+    const carried = attachments.length === 0 ? {} : { attachments }
+    return this.add('user_message', { message_id: MessageId.parse(id), author: 'me', ...carried }, text)
   }
 
   text(text: string, id = `b${this.events.length + 1}`, parent?: string): DurableEvent {

@@ -30,8 +30,12 @@ test('whether a folder is in force is said by what keeps trust, and by nothing e
 test('what starts, ends and measures a session’s program is its runner', () => {
   const pattern = /(?<!function )\b(spawn|killTree|descendantsOf|createUsageSampler|process\.kill)\(/
   expect(filesWith(pattern).filter((name) => name.startsWith('server/host/'))).toEqual([
+    // An editor on this machine's screen is the person's, and goes on when the host ends.
+    'server/host/editors/editorHandlers.ts',
     'server/host/runners/local/hostGuard.ts',
     'server/host/runners/local/localRunner.ts',
     'server/host/runners/local/startLocally.ts',
+    'server/host/terminals/pty/nodePty.ts',
+    'server/host/workspaces/git/safeGit.ts',
   ])
 })

@@ -24,9 +24,19 @@ test('every row of a list is in the gallery', () => {
 
 /** What has no appearance of its own, or is shown by another component. */
 const elsewhere: Readonly<Record<string, string>> = {
+  CodeBox: 'in FencedCode',
+  CodeFrame: 'in FencedCode',
+  CodeRuns: 'in Diff and FencedCode',
+  ColouredCode: 'in FencedCode',
   Command: 'in CommandOutput',
+  Diagram: 'in Markdown',
+  DiagramFrame: 'in Diagram',
   EndMarker: 'draws nothing',
+  EnlargedDiagram: 'in Diagram',
+  EnlargedDialog: 'in Diagram and ResultImage',
   ErrorBoundary: 'draws nothing',
+  FormulaSource: 'in FormulaView',
+  FormulaView: 'in Markdown',
   LineBlock: 'in TextBlock',
   LineChunk: 'in LineTable',
   LineTable: 'in Diff and Command',
@@ -34,8 +44,9 @@ const elsewhere: Readonly<Record<string, string>> = {
   Nodes: 'in Markdown',
   Printed: 'in CommandOutput',
   Screen: 'in CommandOutput',
-  ScrollingPage: 'the frame of a page',
+  SideBySide: 'in the Changes tab, which needs a server',
   TableView: 'in Markdown',
+  WrapButton: 'in FencedCode',
 }
 
 /** The names of the components that a file exports. */

@@ -17,7 +17,7 @@ export interface Room {
 const interfaces = /^(electron|react|react-dom)(\/|$)/
 const http = /^(express|ws|helmet|electron|react|react-dom)(\/|$)/
 const io =
-  /^(express|ws|better-sqlite3|keytar|node-pty|electron)(\/|$)|^node:(child_process|net|http|https|fs|fs\/promises|worker_threads)$/
+  /^(express|ws|better-sqlite3|keytar|@lydell\/node-pty|electron)(\/|$)|^node:(child_process|net|http|https|fs|fs\/promises|worker_threads)$/
 
 /** The narrowest room first: a file belongs to the first folder that holds it. */
 export const rooms: readonly Room[] = [
@@ -32,14 +32,14 @@ export const rooms: readonly Room[] = [
   {
     folder: 'server/platform',
     holds:
-      'settings, files (paths, database), log, vault, processes (how they are found and told apart), environment (the person’s), outbound (the way out, through a proxy); clock, disposables',
+      'settings, files (paths, database), log, vault, processes (how they are found and told apart), threads (that answer questions), environment (the person’s), outbound (the way out, through a proxy); clock, disposables',
     mayImport: ['shared'],
     because: 'It is what the other rooms stand on.',
     never: http,
   },
   {
     folder: 'server/link',
-    holds: 'how gateway and host talk: one interface, in memory or over a socket',
+    holds: 'how gateway and host talk: one interface, in memory or over a socket; terminals (what their viewers ask)',
     mayImport: ['shared'],
     because: 'It knows neither end: it is handed sockets, paths and loggers.',
     never: http,
@@ -54,7 +54,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'server/host/sessions',
     holds:
-      'the domain, without any input or output of its own: core (a session’s journal and state), lifecycle (its process), turns (its queue), approvals, streams (who follows it), ports (what it is handed)',
+      'the domain, without any input or output of its own: core (a session’s journal and state), lifecycle (its process), turns (its queue), approvals, deletion (in two steps), forking (sessions that go on from another one), life (how long and how many of them are awake), streams (who follows it), ports (what it is handed)',
     mayImport: ['shared', 'server/platform', 'server/link'],
     because:
       'The domain is handed processes, stores and clocks (agent.ts, ports.ts); compose.ts names who implements them.',
@@ -71,7 +71,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'server/host',
     holds:
-      'sessions, claude, runners (where programs run), handlers, trust (what folders bring), dangers, workspaces (the folders sessions work in), store, usage; `compose.ts` puts them together',
+      'sessions, claude, runners (where programs run), handlers, commands (that people run beside Claude), projectActions (named commands of folders), editors (what opens a folder on this machine), information (what is known of sessions beside what was said), attachments (of prompts), trust (what folders bring), dangers, workspaces (the folders sessions work in, what changes there, and what it was before), history (transcripts of Claude Code: a thread indexes them), tasks (prompts that run at their time), terminals, store, usage; `compose.ts` puts them together from what is in parts',
     mayImport: ['shared', 'server/link', 'server/platform'],
     because: 'The host outlives the gateway and knows nothing of it: speak through server/link.',
     never: http,
@@ -95,7 +95,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'server/gateway',
     holds:
-      'all that a browser can see: kernel (what a call is), access (who may see what), answers (beside Express), http, wire, control, listeners, auth, unauthenticated, members, tls, remote, settings, audit, observability (health, metrics, logs, resources, diagnostics), hostLink, workspace, store; a room composes itself in `module.ts`, `compose.ts` lists them',
+      'all that a browser can see: kernel (what a call is), access (who may see what), answers (beside Express), http, wire, control, listeners, auth, unauthenticated, commands (run for who waits), members, tls, remote, settings, preferences, audit, observability (health, metrics, logs, resources, diagnostics), hostLink, terminals (who may attach), workspace, changes (contents from before and after), store; a room composes itself in `module.ts`, `compose.ts` lists them',
     mayImport: ['shared', 'server/link', 'server/platform', 'server/processes'],
     because:
       'The gateway may be killed at any instant: whatever must survive it is asked of the host through server/link.',
@@ -120,7 +120,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'renderer',
     holds:
-      'the page: app (its one table of pages), gallery → features → views (what features share) → content (Markdown, diff, output) → ui (primitives) → state, platform → connection, format; program (the desktop program’s own pages)',
+      'the page: app (its one table of pages), gallery → features → views (what features share) → content (Markdown, diff, output) → ui (primitives) → state, platform → connection, format; diagram (what draws diagrams, in a frame of its own); program (the desktop program’s own pages)',
     mayImport: ['shared'],
     because: 'It runs in a plain browser and reaches the server through renderer/connection.',
     never: /^(node:|electron(\/|$)|express$|ws$)/,
@@ -134,7 +134,21 @@ export const rooms: readonly Room[] = [
 export const gatewayLayers: readonly (readonly string[])[] = [
   ['listeners'],
   ['http', 'wire', 'control'],
-  ['audit', 'auth', 'hostLink', 'members', 'observability', 'remote', 'settings', 'tls', 'workspace'],
+  [
+    'audit',
+    'auth',
+    'commands',
+    'changes',
+    'hostLink',
+    'members',
+    'observability',
+    'preferences',
+    'remote',
+    'settings',
+    'terminals',
+    'tls',
+    'workspace',
+  ],
   ['access', 'answers', 'store', 'unauthenticated'],
   ['kernel'],
 ]

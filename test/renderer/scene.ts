@@ -17,7 +17,7 @@ export function fillHarbour(gateway: FakeGateway) {
   working.write(workingScript)
   setHeader(working, {
     status: 'WORKING',
-    activity: 'editing server/link/frames.ts',
+    activity: 'Editing server/link/frames.ts',
     turn_started_at: agoIso(130_000),
     name: 'Frames in the wire protocol',
     unread: false,

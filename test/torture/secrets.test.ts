@@ -38,7 +38,7 @@ test('the Claude token is in the vault and nowhere else; sign-in secrets are now
   await expect(program.call('PUT', '/api/claude/token', { token: REFUSED_TOKEN })).rejects.toThrow(/400/)
   await program.call('PUT', '/api/claude/token', { token: TOKEN })
   const session = await program.createSession(server.folder('snooping'))
-  const person = await chromium.person('wide')
+  const person = await chromium.person('wide', { overhears: true })
   const link = await server.signInLink()
   await person.signIn(link)
   await person.open(`/session/${session.id}`)
@@ -80,6 +80,7 @@ test('the Claude token is in the vault and nowhere else; sign-in secrets are now
 
   const personal = await personalToken()
   await programWith(server.info, personal).call('GET', '/api/sessions')
+  expect(person.received.length).toBeGreaterThan(0)
   const cookies = (await person.cookies()).map(({ value }) => value)
   expect(cookies.length).toBeGreaterThan(0)
   const secrets = [new URL(link).hash.replace('#secret=', ''), program.accessToken, personal, ...cookies]

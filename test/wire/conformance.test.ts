@@ -1,8 +1,10 @@
+import { realpathSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { ApprovalId, MessageId } from '#shared/ids.ts'
 import { Overview, Subscribed } from '#shared/session/snapshots.ts'
 import { operations } from '#shared/operations/table.ts'
 import { startTestGateway } from '#test/support/gateway/gateway.ts'
+import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 import { openSignedIn, openSocket } from '#test/support/gateway/socket.ts'
 
 async function connected() {
@@ -14,8 +16,10 @@ async function connected() {
 }
 
 test('every frame type of the table is answered by the type that the frames’ reference names', async () => {
-  const { socket, session_id } = await connected()
+  const { socket, session_id, host } = await connected()
+  host.setFolder(session_id, realpathSync(temporaryFolder()))
   const message_id = 'm1'
+  const terminal_id = 'terminal-1'
   const requests = {
     auth: { data: { token: 'nonsense' } },
     subscribe: { session_id },
@@ -26,9 +30,25 @@ test('every frame type of the table is answered by the type that the frames’ r
     chat_message: { session_id, content: 'hello' },
     cancel_message: { session_id, data: { message_id } },
     edit_message: { session_id, data: { message_id, held: false } },
+    read_draft: { session_id },
+    save_draft: { session_id, data: { content: 'half', after_version: 0, writer: 'tab' } },
     approval_judge: { session_id, data: { approval_id: 'a1', updated_input: {} } },
     approval_answer: { session_id, data: { approval_id: 'a1', decision: 'allow' } },
     session_control: { session_id, data: { action: 'interrupt' } },
+    execute: { session_id, data: { command: 'ls' } },
+    execute_cancel: { session_id, data: { exec_id: 'one' } },
+    file_list: { session_id },
+    file_upload: { session_id, data: { filename: 'main.py', content: 'print()', encoding: 'utf-8' } },
+    workspace_info: { session_id },
+    terminal_list: { session_id },
+    terminal_open: { session_id, data: { kind: 'shell', cols: 80, rows: 24 } },
+    terminal_ticket: { data: { terminal_id } },
+    terminal_attach: { data: { terminal_id } },
+    terminal_resize: { data: { terminal_id, cols: 100, rows: 30 } },
+    terminal_ack: { data: { handle: 1, offset: 0 } },
+    terminal_signal: { data: { terminal_id, signal: 'SIGINT' } },
+    terminal_detach: { data: { handle: 1 } },
+    terminal_close: { data: { terminal_id } },
   } as const
   const types = Object.values(operations).flatMap((row) => ('ws' in row ? [row.ws] : []))
   expect(Object.keys(requests).toSorted()).toEqual(types.map((ws) => ws.type).toSorted())
@@ -50,7 +70,7 @@ test('auth names the user, the connection and the protocol', async () => {
       connection_id: expect.any(String),
       protocol_version: 1,
       version: '0.0.0-test',
-      capabilities: [],
+      capabilities: ['files', 'tasks', 'terminals'],
       scopes: ['read', 'drive'],
     },
   })

@@ -118,15 +118,17 @@ test('null in the fields of a frame means absent, as many languages write it', a
   ])
 })
 
-test('an empty list of attachments is none; one that would be lost is refused in words', async () => {
+test('an empty list of attachments is none; what is no hash, or too many, is refused in words', async () => {
   const { socket, session_id } = await connected()
   const send = (attachments: unknown[]) =>
     socket.ask('chat_message', { session_id, content: 'x', data: { attachments } })
   expect((await send([])).type).toBe('message_accepted')
   expect((await send([{ name: 'a.txt' }])).data).toMatchObject({
     code: 'WS_002',
-    message: expect.stringContaining('attached yet'),
+    message: expect.stringContaining('attachments'),
   })
+  expect((await send(['0'.repeat(63)])).data).toMatchObject({ code: 'WS_002' })
+  expect((await send(Array.from({ length: 11 }, () => '0'.repeat(64)))).data).toMatchObject({ code: 'WS_002' })
 })
 
 test('an id that names no session is unknown, whatever it looks like', async () => {

@@ -1,97 +1,171 @@
-import { UnsentTextCards } from '#renderer/features/approvals/UnsentTextCards.tsx'
+import { Plus, Search } from 'lucide-react'
+import { useState } from 'react'
 import { ApprovalCard } from '#renderer/features/approvals/ApprovalCard.tsx'
-import { HomeFooter } from '#renderer/features/home/HomeFooter.tsx'
-import { OlderSessions } from '#renderer/features/home/OlderSessions.tsx'
+import { dangersOf } from '#renderer/features/approvals/dangers.ts'
+import { UnsentTextCards } from '#renderer/features/approvals/UnsentTextCards.tsx'
+import { ApprovalRow } from '#renderer/features/home/ApprovalRow.tsx'
 import { EmptyHome } from '#renderer/features/home/EmptyHome.tsx'
+import { ListKeys } from '#renderer/features/home/ListKeys.tsx'
 import { sectionsOf } from '#renderer/features/home/sections.ts'
 import { SessionSection } from '#renderer/features/home/SessionSection.tsx'
+import { StartComposer } from '#renderer/features/home/StartComposer.tsx'
+import { recentFolders } from '#renderer/features/newSession/workspaceChoice.ts'
+import { showOverlay } from '#renderer/state/browser/overlay.ts'
+import { screenSize } from '#renderer/state/browser/screen.ts'
 import { overview } from '#renderer/state/session/overview.ts'
-import type { PendingApproval, ReadyOverview } from '#shared/session/overviewState.ts'
+import { control } from '#renderer/state/session/sessionActions.ts'
 import { useStore } from '#renderer/state/store.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
+import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
-import { Marked } from '#renderer/ui/Marked.tsx'
-import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
+import { LoadOlder } from '#renderer/views/LoadOlder.tsx'
+import { PersonMenu } from '#renderer/views/page/PersonMenu.tsx'
+import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
+import { needsYouCount, type PendingApproval, type ReadyOverview } from '#shared/session/overviewState.ts'
 import type { Session } from '#shared/session/session.ts'
-import { useMay } from '#renderer/state/workstation/may.ts'
-import { control } from '#renderer/state/session/sessionActions.ts'
-import { Button } from '#renderer/ui/Button.tsx'
 
 /** Needs you, running, finished, recent: in this order, on every screen. */
 export function HomePage() {
   const state = useStore(overview, (value) => value)
+  const isPhone = useStore(screenSize, (size) => size === 'phone')
+  const mayStart = useMay('drive')
+  const folders =
+    state.kind === 'ready' && mayStart && !isPhone ? recentFolders(state.sessions).map(({ path }) => path) : []
   return (
-    <ScrollingPage>
-      <div className="mx-auto w-full max-w-220 space-y-6 px-3 py-6 md:px-6">
-        {state.kind === 'loading' ? (
-          <Loading what="Fetching sessions from the workstation…" />
-        ) : (
-          <Sections state={state} />
-        )}
-      </div>
+    <ScrollingPage
+      title={isPhone ? 'Sessions' : 'Home'}
+      width="list"
+      isRoot
+      status={state.kind === 'ready' ? summary(state) : undefined}
+      actions={isPhone && <PhoneActions />}
+      foot={folders.length > 0 && <StartComposer folders={folders} />}
+    >
+      {state.kind === 'loading' ? (
+        <Loading what="Fetching sessions from the workstation…" />
+      ) : (
+        <Sections state={state} />
+      )}
     </ScrollingPage>
   )
 }
 
-function Sections({ state }: { state: ReadyOverview }) {
-  const { running, unread, recent } = sectionsOf(state)
-  if (state.sessions.length === 0) {
-    return (
-      <>
-        <EmptyHome />
-        <HomeFooter />
-      </>
-    )
-  }
+function summary(state: ReadyOverview): string | undefined {
+  const { running, unread } = sectionsOf(state)
+  const waiting = needsYouCount(state)
+  const parts = [
+    waiting > 0 ? `${waiting} ${waiting === 1 ? 'needs' : 'need'} you` : '',
+    running.length > 0 ? `${running.length} running` : '',
+    unread.length > 0 ? `${unread.length} finished` : '',
+  ].filter((part) => part !== '')
+  return parts.length === 0 ? undefined : parts.join(' · ')
+}
+
+/** What the rail offers on wide screens. */
+function PhoneActions() {
+  const mayStart = useMay('drive')
   return (
     <>
-      <h1 className="sr-only">Sessions</h1>
-      <UnsentTextCards />
-      {state.approvals.length > 0 && (
-        <section aria-label="Needs you">
-          <h2 className="mb-2 px-2 text-xs font-semibold text-attention">Needs you</h2>
-          <div className="space-y-3">
-            {state.approvals.map((pending) => (
-              <PendingCard
-                key={`${pending.session_id} ${pending.approval.approval_id}`}
-                pending={pending}
-                state={state}
-              />
-            ))}
-          </div>
-        </section>
+      <PersonMenu opens="down" />
+      <IconButton label="Search" data-shortcut="search" onClick={() => showOverlay({ kind: 'palette' })}>
+        <Search className="size-5" />
+      </IconButton>
+      {mayStart && (
+        <Link
+          href="/new"
+          aria-label="New session"
+          className="flex size-11 shrink-0 items-center justify-center rounded-control bg-accent text-on-accent"
+        >
+          <Plus className="size-5" aria-hidden="true" />
+        </Link>
       )}
-      <SessionSection title="Running" sessions={running} />
-      <SessionSection title="Finished, not read" sessions={unread} action={<MarkAllRead sessions={unread} />} />
-      <SessionSection title="Recent" sessions={recent} />
-      {state.next_cursor !== null && <OlderSessions />}
-      <HomeFooter />
     </>
   )
 }
 
-function PendingCard({ pending, state }: { pending: PendingApproval; state: ReadyOverview }) {
-  const session = state.sessions.find((one) => one.id === pending.session_id)
-  const heading = (
-    <Link
-      href={`/session/${pending.session_id}`}
-      className="mb-1 inline-flex min-h-6 touch:-mt-2 touch:mb-0 touch:min-h-11 items-center text-xs text-accent hover:underline"
-    >
-      <bdi>
-        <Marked text={session?.name ?? 'Session'} />
-      </bdi>
-    </Link>
+function Sections({ state }: { state: ReadyOverview }) {
+  const { running, unread, pinned, recent } = sectionsOf(state)
+  const mayDrive = useMay('drive')
+  if (state.sessions.length === 0) {
+    return <EmptyHome />
+  }
+  return (
+    <>
+      <UnsentTextCards />
+      {state.approvals.length > 0 && <NeedsYou state={state} />}
+      <SessionSection title="Running" sessions={running} canStop={mayDrive} />
+      <SessionSection
+        title="Finished"
+        sessions={unread}
+        note={
+          <span className="rounded-control bg-accent-ground px-1.5 text-xs font-medium text-accent">
+            {unread.length} unread
+          </span>
+        }
+        action={mayDrive && <MarkAllRead sessions={unread} />}
+      />
+      <SessionSection title="Pinned" sessions={pinned} />
+      <SessionSection title="Recent" sessions={recent} />
+      {state.next_cursor !== null && <LoadOlder />}
+    </>
   )
-  const context = { session_id: pending.session_id, workspace: session?.workspace_path ?? '', heading }
-  return <ApprovalCard approval={pending.approval} context={context} />
 }
 
-/** Marks ended sessions as read; not shown to viewers. */
+/** One line for each approval, opened in place. The first is open from the start; none opens by itself after that. */
+function NeedsYou({ state }: { state: ReadyOverview }) {
+  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(state.approvals.slice(0, 1).map(keyOf)))
+  return (
+    <section aria-label="Needs you">
+      <h2 className="flex min-h-8 items-center gap-2 font-semibold text-attention">
+        Needs you
+        <span className="rounded-full bg-attention-ground px-1.5 text-xs">{state.approvals.length}</span>
+        <ListKeys />
+      </h2>
+      <ul className="rounded-card border border-attention-line bg-surface">
+        {state.approvals.map((pending) => {
+          const key = keyOf(pending)
+          const session = state.sessions.find((one) => one.id === pending.session_id)
+          const card = (
+            <ApprovalCard
+              approval={pending.approval}
+              context={{ session_id: pending.session_id, workspace: session?.workspace_path ?? '' }}
+            />
+          )
+          return session === undefined ? (
+            <li key={key}>{card}</li>
+          ) : (
+            <ApprovalRow
+              key={key}
+              approval={pending.approval}
+              session={session}
+              risks={dangersOf(pending.approval).length}
+              isOpen={open.has(key)}
+              onToggle={() => setOpen(toggled(open, key))}
+            >
+              {card}
+            </ApprovalRow>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+function keyOf({ session_id, approval }: PendingApproval): string {
+  return `${session_id} ${approval.approval_id}`
+}
+
+function toggled(all: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  const next = new Set(all)
+  if (!next.delete(key)) {
+    next.add(key)
+  }
+  return next
+}
+
+/** Marks ended sessions as read. */
 function MarkAllRead({ sessions }: { sessions: readonly Session[] }) {
   const markAll = () => sessions.forEach(({ id }) => void control(id, { action: 'mark_read' }))
-  if (!useMay('drive')) {
-    return null
-  }
   return (
     <Button variant="ghost" onClick={markAll}>
       Mark all as read

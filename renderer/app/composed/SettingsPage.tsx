@@ -1,63 +1,61 @@
+import { useState } from 'react'
 import { DesktopSection } from '#renderer/features/desktop/DesktopSection.tsx'
-import { SettingRow } from '#renderer/features/settings/SettingRow.tsx'
-import { grouped } from '#renderer/features/settings/settingText.ts'
+import { isGroup, isShown, ownGroups, PROGRAM } from '#renderer/features/settings/groups.ts'
+import { MachineSettings } from '#renderer/features/settings/MachineSettings.tsx'
+import { OwnSettings, ownFound } from '#renderer/features/settings/OwnSettings.tsx'
+import { SettingsNav } from '#renderer/features/settings/SettingsNav.tsx'
 import { isDesktop } from '#renderer/platform/desktop.ts'
-import { settings } from '#renderer/state/workstation/statusQueries.ts'
-import { useQuery } from '#renderer/state/query.ts'
+import { address } from '#renderer/state/browser/route.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button } from '#renderer/ui/Button.tsx'
-import { Link } from '#renderer/ui/Link.tsx'
-import { Loading } from '#renderer/ui/Loading.tsx'
-import { Problem } from '#renderer/ui/Problem.tsx'
-import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
+import { TextInput } from '#renderer/ui/Field.tsx'
+import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
 
-/** What can be set on the workstation. What could lock the owner out is changed at the workstation only. */
+/** One's own settings, those of the program and those of the workstation, by groups. */
 export function SettingsPage() {
-  const state = useQuery(settings)
-  const retry = <Button onClick={() => void settings.refresh()}>Try again</Button>
+  const place = useStore(address, ({ path }) => path.split('/')[2] ?? '')
+  const mayManage = useMay('manage')
+  const [query, setQuery] = useState('')
+  const group = isGroup(place) ? place : ''
+  const wanted = { group, query }
+  const isProgram = isDesktop() && query === '' && isShown(PROGRAM, wanted)
+  const hasOwn = ownFound(wanted).length > 0
+  const isOwnGroup = query === '' && (Object.hasOwn(ownGroups, group) || group === PROGRAM)
+  const nothing = !hasOwn && !isProgram && <NothingFound query={query} onClear={() => setQuery('')} />
   return (
-    <ScrollingPage>
-      <div className="mx-auto w-full max-w-220 space-y-5 px-3 py-6 md:px-6">
-        <header className="flex flex-wrap items-start gap-3">
-          <div className="min-w-0 flex-1 basis-52">
-            <h1 className="text-lg font-semibold">Settings</h1>
-            {state.kind === 'ready' && (
-              <p className="mt-1 break-words text-muted">
-                They are kept in <code className="font-mono">{state.value.file}</code>; what you write there holds
-                within seconds. Secrets are not among them: they rest in the vault.
-              </p>
-            )}
-          </div>
-          <Button onClick={() => void settings.refresh()}>Refresh</Button>
-        </header>
-        {isDesktop() && <DesktopSection />}
-        {state.kind === 'loading' && <Loading what="Reading the settings…" />}
-        {state.kind === 'failed' && (
-          <Problem action={state.mayNot ? undefined : retry}>
-            {state.mayNot ? 'This page is for those who manage this workstation. ' : ''}
-            {state.message}
-          </Problem>
-        )}
-        {state.kind === 'ready' && (
-          <>
-            {state.value.problem !== null && (
-              <Problem>The file cannot be used, so what it said before goes on holding. {state.value.problem}</Problem>
-            )}
-            {grouped(state.value.settings).map(([title, found]) => (
-              <section key={title} aria-label={title} className="rounded-card border border-line bg-surface px-4 pt-3">
-                <h2 className="text-base font-semibold">{title}</h2>
-                <ul className="divide-y divide-line">
-                  {found.map((setting) => (
-                    <SettingRow key={setting.key} setting={setting} />
-                  ))}
-                </ul>
-              </section>
-            ))}
-          </>
-        )}
-        <Link href="/panel" className="inline-flex min-h-11 items-center text-muted underline">
-          Control panel
-        </Link>
+    <ScrollingPage title="Settings" width="list" actions={<Search query={query} onSearch={setQuery} />}>
+      <div className="md:grid md:grid-cols-[176px_minmax(0,1fr)] md:gap-7">
+        <SettingsNav current={query === '' ? group : null} />
+        <div className="min-w-0 space-y-6">
+          <OwnSettings wanted={wanted} />
+          {isProgram && <DesktopSection />}
+          {mayManage && !isOwnGroup ? <MachineSettings wanted={wanted} instead={nothing} /> : nothing}
+        </div>
       </div>
     </ScrollingPage>
+  )
+}
+
+function Search({ query, onSearch }: { query: string; onSearch: (query: string) => void }) {
+  return (
+    <TextInput
+      type="search"
+      aria-label="Search settings"
+      placeholder="Search settings"
+      value={query}
+      maxLength={200}
+      className="max-w-[52%] min-w-0 md:max-w-60"
+      onChange={({ target }) => onSearch(target.value)}
+    />
+  )
+}
+
+function NothingFound({ query, onClear }: { query: string; onClear: () => void }) {
+  return (
+    <div className="p-6 text-center text-muted">
+      <p className="mb-3">{query === '' ? 'There is nothing here that you may change.' : `No match for “${query}”`}</p>
+      {query !== '' && <Button onClick={onClear}>Clear the search</Button>}
+    </div>
   )
 }

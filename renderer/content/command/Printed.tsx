@@ -8,12 +8,12 @@ const Screen = lazyComponent(async () => (await import('./Screen.tsx')).Screen)
 
 /** The whole output of a program, rendered as a terminal does when it contains control characters. */
 export function Printed(props: PrintedText) {
-  const { text, label, first = 1 } = props
+  const { text, label, first = 1, path = '' } = props
   return isForTerminal(text) ? (
     <Suspense fallback={<p className="h-10 text-muted">Opening…</p>}>
       <Screen {...props} />
     </Suspense>
   ) : (
-    <TextBlock text={text} label={label} first={first} isLong />
+    <TextBlock text={text} label={label} first={first} path={path} isLong />
   )
 }

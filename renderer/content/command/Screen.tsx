@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
+import { cutRuns } from '../code/colourRuns.ts'
 import { numbered } from '../lines/patch.ts'
 import { lineText, type PrintedLine, type PrintedStyle } from './printedText.ts'
 import { classes } from '#renderer/ui/classes.ts'
@@ -37,7 +38,7 @@ function lineOptions(printed: readonly PrintedLine[], first: number): LineOption
   return {
     isLong: true,
     renderText: (text, whole, offset) => {
-      const runs = cut(printed[(whole.number ?? first) - first] ?? [], offset, offset + text.length)
+      const runs = cutRuns(printed[(whole.number ?? first) - first] ?? [], offset, offset + text.length)
       return runs.map((run, index) => (
         <span key={index} className={classOf(run.style)}>
           <Marked text={run.text} code />
@@ -45,16 +46,6 @@ function lineOptions(printed: readonly PrintedLine[], first: number): LineOption
       ))
     },
   }
-}
-
-/** The part of a line between two of its characters. */
-function cut(line: PrintedLine, from: number, to: number): PrintedLine {
-  let start = 0
-  return line.flatMap(({ text, style }) => {
-    const mine = text.slice(Math.max(from - start, 0), Math.max(to - start, 0))
-    start += text.length
-    return mine === '' ? [] : [{ text: mine, style }]
-  })
 }
 
 function classOf({ colour, isBold, isItalic, isUnderlined, isStruck }: PrintedStyle): string {

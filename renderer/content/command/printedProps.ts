@@ -5,4 +5,6 @@ export interface PrintedText {
   readonly first?: number
   /** The text that is copied; by default what is shown. */
   readonly copies?: string
+  /** Of the file that it is, which gives it colours. */
+  readonly path?: string
 }

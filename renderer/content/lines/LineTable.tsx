@@ -14,8 +14,8 @@ const NEARLY_SHORT = 20
 const CHUNK = 200
 
 /**
- * Lines of code: never wrapped, complete, rendered near the viewport only. Scrolls sideways; its container limits the
- * height.
+ * Lines of code: complete, rendered near the viewport only. Scrolls sideways, unless they are wrapped; its container
+ * limits the height.
  */
 export function LineTable({
   lines,
@@ -40,7 +40,11 @@ export function LineTable({
         aria-label={label}
         className="thin-scroll overflow-x-auto py-1 font-mono text-sm focus-visible:-outline-offset-2"
       >
-        <div dir="ltr" className="relative w-fit min-w-full" style={widthOf(shown)}>
+        <div
+          dir="ltr"
+          className={`relative ${options.isWrapped === true ? 'w-full' : 'w-fit min-w-full'}`}
+          style={options.isWrapped === true ? undefined : widthOf(shown)}
+        >
           <Rows rows={shown} options={options} />
           {/* Ends of their own once it is open: what was seen of the short text is not the end of the whole. */}
           <EndMarker key={`right ${isClosed}`} edge="right" />

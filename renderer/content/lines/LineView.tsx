@@ -9,6 +9,8 @@ export interface LineOptions {
   readonly signs?: boolean
   readonly isLong?: boolean
   readonly breaks?: boolean
+  /** Long lines are broken anywhere, in place of scrolling. */
+  readonly isWrapped?: boolean
   /** Shown in place of the line number. */
   readonly gutter?: string
   readonly renderText?: (text: string, whole: DiffLine, offset: number) => ReactNode
@@ -39,7 +41,13 @@ export function LineView({ row, options }: { row: Extract<LineRow, { kind: 'line
         {offset > 0 ? '↪' : (options.gutter ?? line.number)}
       </span>
       {options.signs === true && <span className={classes('w-4 shrink-0 select-none', tone)}>{sign}</span>}
-      <span className={classes('pr-4', options.breaks === true && 'whitespace-normal')}>
+      <span
+        className={classes(
+          'pr-4',
+          options.breaks === true && 'whitespace-normal',
+          options.isWrapped === true && 'min-w-0 flex-1 wrap-anywhere whitespace-pre-wrap',
+        )}
+      >
         {options.renderText === undefined ? (
           <Marked text={line.text} code />
         ) : (

@@ -30,6 +30,14 @@ export function changeCounts(lines: readonly DiffLine[]): { readonly added: numb
   }
 }
 
+const signs: Readonly<Record<DiffLine['kind'], string>> = { same: ' ', added: '+', removed: '-', gap: '' }
+
+/** A diff to be copied: each line after its sign; lines that are all new as they are. */
+export function diffText(lines: readonly DiffLine[]): string {
+  const isNew = lines.every(({ kind }) => kind === 'added')
+  return lines.map(({ kind, text }) => (isNew ? text : signs[kind] + text)).join('\n')
+}
+
 /** Stands for lines left out between two hunks. */
 export const gap: DiffLine = { kind: 'gap', text: '⋯', number: null }
 

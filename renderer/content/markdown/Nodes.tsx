@@ -1,10 +1,25 @@
-import { createElement, use, type ReactNode } from 'react'
-import { CodeBlock } from '../CodeBlock.tsx'
+import { createElement, Suspense, use, type ReactNode } from 'react'
+import type { Formula } from '../math/maskMath.ts'
+import { PlainCode } from '../code/CodeFrame.tsx'
+import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
+import { whenIdle } from '#renderer/platform/idle.ts'
 import { safeAddress } from './parseMarkdown.ts'
 import type { MarkdownNode } from './tree.ts'
 import { References } from './references.ts'
 import { TableView } from './TableView.tsx'
+import { withMarks } from '#shared/text/hiddenCharacters.ts'
+
+// The conversation shows first.
+const FencedCode = lazyComponent(async () => {
+  await whenIdle()
+  return (await import('../code/FencedCode.tsx')).FencedCode
+}, PlainCode)
+
+const FormulaView = lazyComponent(
+  async () => (await import('../math/FormulaView.tsx')).FormulaView,
+  ({ source }: Formula) => source,
+)
 
 /** Nodes of a Markdown tree, one after the other. */
 export function Nodes({ nodes }: { nodes: readonly MarkdownNode[] }) {
@@ -29,7 +44,12 @@ const renderers: Renderers = {
       <Marked text={value} code />
     </code>
   ),
-  code: ({ value, lang }) => <CodeBlock text={value} {...(lang ? { label: `Code, ${lang}` } : {})} />,
+  code: ({ value, lang, data }) => <Fence text={value} language={lang ?? ''} isComplete={data?.isClosed === true} />,
+  formula: (formula) => (
+    <Suspense fallback={formula.source}>
+      <FormulaView {...formula} />
+    </Suspense>
+  ),
   break: () => <br />,
   thematicBreak: () => <hr />,
   blockquote: ({ children }) => (
@@ -90,6 +110,15 @@ function inside(nodes: readonly MarkdownNode[]): ReactNode {
   return <Nodes nodes={nodes} />
 }
 
+/** A program: plain until its buttons and colours have come. */
+function Fence(code: { text: string; language: string; isComplete: boolean }) {
+  return (
+    <Suspense fallback={<PlainCode {...code} />}>
+      <FencedCode {...code} />
+    </Suspense>
+  )
+}
+
 /** The number of a footnote, where it is referenced. */
 function FootnoteCall({ identifier }: { identifier: string }) {
   const { notes } = use(References)
@@ -104,7 +133,7 @@ function Reference({ identifier, children }: { identifier: string; children: Rea
 function Anchor({ url, children }: { url: string; children: ReactNode }) {
   const address = safeAddress(url)
   return address === null ? (
-    <span title={url}>{children}</span>
+    <span title={withMarks(url)}>{children}</span>
   ) : (
     <a href={address} target="_blank" rel="noreferrer noopener">
       {children}

@@ -18,7 +18,7 @@ export function TableView(props: {
     </Tag>
   )
   return (
-    <div className="table" tabIndex={0} role="group" aria-label="Table">
+    <div className="prose-table" tabIndex={0} role="group" aria-label="Table">
       <table dir="auto">
         <thead>
           <tr>{head?.children.map(cell('th'))}</tr>

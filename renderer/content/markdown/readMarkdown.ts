@@ -1,4 +1,5 @@
 import { parseMarkdown } from './parseMarkdown.ts'
+import type { MathReader } from '../math/mathReader.ts'
 import type { MarkdownNode } from './tree.ts'
 import { type Mark, type Targets, isSameTargets, marksIn, targetsOf } from './targets.ts'
 
@@ -26,14 +27,20 @@ export interface MarkdownReading {
   readonly hardFrom: number | null
   /** The text of `settled`. */
   readonly settledText: string
-  /** The reference targets that it was parsed with. */
+  /** The reference targets that it was parsed with, and what reads formulas. */
   readonly targets: Targets
+  readonly math: MathReader | null
   /** The definitions and footnote references of all blocks, and of the settled ones. */
   readonly marks: readonly Mark[]
   readonly settledMarks: readonly Mark[]
 }
 
 const noMarks: readonly Mark[] = []
+
+/** A reading before its first character, with formulas read by `math`. */
+export function emptyReading(math: MathReader | null): MarkdownReading {
+  return { ...nothing, math }
+}
 
 const nothing: MarkdownReading = {
   settled: [],
@@ -42,6 +49,7 @@ const nothing: MarkdownReading = {
   hardFrom: null,
   settledText: '',
   targets: targetsOf(noMarks),
+  math: null,
   marks: noMarks,
   settledMarks: noMarks,
 }
@@ -58,13 +66,14 @@ export function readMarkdown(
 ): MarkdownReading {
   const text = whole.startsWith(BYTE_ORDER_MARK) ? whole.slice(1) : whole
   const deadline = performance.now() + budgetMs
-  const from = text.startsWith(before.settledText) ? before : nothing
+  const { math } = before
+  const from = text.startsWith(before.settledText) ? before : { ...nothing, math }
   if (from.hardFrom !== null) {
     return { ...from, rest: text.slice(from.hardFrom) }
   }
   const read = goOn(text, from, deadline)
   const targets = targetsOf(read.marks)
-  return isSameTargets(targets, from.targets) ? read : goOn(text, { ...nothing, targets }, deadline)
+  return isSameTargets(targets, from.targets) ? read : goOn(text, { ...nothing, targets, math }, deadline)
 }
 
 function goOn(text: string, from: MarkdownReading, deadline: number): MarkdownReading {
@@ -76,7 +85,7 @@ function goOn(text: string, from: MarkdownReading, deadline: number): MarkdownRe
   for (;;) {
     const started = performance.now()
     const piece = readable.slice(end, end + size)
-    const nodes = parseMarkdown(piece, from.targets).children
+    const nodes = parseMarkdown(piece, from).children
     const isLast = end + size >= readable.length
     const closed = closedBlocks(nodes, piece)
     const closedNodes = nodes.slice(0, closed.count)
@@ -98,6 +107,7 @@ function goOn(text: string, from: MarkdownReading, deadline: number): MarkdownRe
         hardFrom: isLast ? null : readTo,
         settledText: text.slice(0, end),
         targets: from.targets,
+        math: from.math,
         marks: withMarks(settledMarks, open),
         settledMarks,
       }

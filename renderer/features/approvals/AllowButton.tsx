@@ -19,11 +19,19 @@ export interface Allowing {
   readonly disabled: boolean
 }
 
+interface AllowButtonProps extends Allowing {
+  onAllow: () => void
+  text?: string
+  variant?: ButtonVariant
+  /** The shortcut for allowing presses it; never where there are dangers. */
+  shortcut?: 'allow'
+}
+
 /**
  * Allows once the whole request was seen; until then a tap shows the rest. A dangerous request needs a second tap, with
  * the button's text changed. It is as wide as its longest text, so that nothing beside it moves.
  */
-export function AllowButton(props: Allowing & { onAllow: () => void; text?: string; variant?: ButtonVariant }) {
+export function AllowButton(props: AllowButtonProps) {
   const { danger, disabled, onAllow, text = 'Allow once', variant = 'primary' } = props
   const { isSeen, showRest } = useSeen()
   const [trigger, setTrigger] = useTrigger()
@@ -31,10 +39,15 @@ export function AllowButton(props: Allowing & { onAllow: () => void; text?: stri
   const shown = isArmed ? (trigger === 'armed' ? AGAIN : WAIT) : isSeen ? text : REST
   return (
     <Button
+      data-shortcut={danger ? undefined : props.shortcut}
       variant={danger ? 'danger' : isSeen ? variant : 'secondary'}
       disabled={disabled}
       onBlur={() => setTrigger('safe')}
       onKeyDown={(event) => {
+        if (event.key === 'Escape' && isArmed) {
+          event.preventDefault()
+          setTrigger('safe')
+        }
         // A held key counts once.
         if (event.repeat) {
           event.preventDefault()

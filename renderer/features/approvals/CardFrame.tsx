@@ -14,6 +14,8 @@ export function CardFrame(props: {
   return (
     <section
       aria-label="Needs you"
+      data-card=""
+      tabIndex={-1}
       className={classes(
         'rounded-card border border-l-4 bg-surface p-3',
         props.isDangerous === true ? 'border-bad border-l-bad' : 'border-attention/60 border-l-attention',

@@ -30,8 +30,14 @@ export function ToolCard({ approval, context }: { approval: Approval; context: C
   const allowing = { danger: dangers.length > 0, disabled: isSending }
   const toggle = (next: Panel) => setPanel(panel === next ? 'none' : next)
   const answer = (value: Answer) => void send(value)
-  const option = (name: Panel, text: string) => (
-    <Button variant="ghost" aria-expanded={panel === name} disabled={isSending} onClick={() => toggle(name)}>
+  const option = (name: Panel, text: string, shortcut?: 'deny') => (
+    <Button
+      data-shortcut={shortcut}
+      variant="ghost"
+      aria-expanded={panel === name}
+      disabled={isSending}
+      onClick={() => toggle(name)}
+    >
       {text}
     </Button>
   )
@@ -43,10 +49,10 @@ export function ToolCard({ approval, context }: { approval: Approval; context: C
           <ToolSubject approval={approval} dangers={dangers} context={context} />
         </ScrollableInput>
         <div className="mt-3 flex flex-wrap items-center gap-1.5">
-          <AllowButton {...allowing} onAllow={() => answer({ decision: 'allow' })} />
+          <AllowButton {...allowing} shortcut="allow" onAllow={() => answer({ decision: 'allow' })} />
           {rules.length > 0 && option('rules', 'Always…')}
           {option('edit', 'Edit')}
-          {option('deny', 'Deny…')}
+          {option('deny', 'Deny…', 'deny')}
         </div>
         {panel === 'rules' && <RuleList rules={rules} allowing={allowing} onChoose={answer} />}
         {panel === 'edit' && <EditForm approval={approval} context={context} allowing={allowing} onAnswer={answer} />}

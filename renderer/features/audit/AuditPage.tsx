@@ -6,7 +6,7 @@ import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
-import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
+import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
 
 /** The audit log: who did what on this workstation. */
 export function AuditPage() {
@@ -14,29 +14,21 @@ export function AuditPage() {
   const filter = useStore(auditFilter, (value) => value)
   const retry = <Button onClick={() => void loadAudit()}>Try again</Button>
   return (
-    <ScrollingPage>
-      <div className="mx-auto w-full max-w-220 space-y-5 px-3 py-6 md:px-6">
-        <header className="flex flex-wrap items-start gap-3">
-          <div className="min-w-0 flex-1 basis-52">
-            <h1 className="text-lg font-semibold">Audit log</h1>
-            <p className="mt-1 text-muted">
-              Who did what, newest first. Homeport deletes nothing from it;{' '}
-              <code className="font-mono">homeport audit verify</code> shows whether anybody else changed it.
-            </p>
-          </div>
-          <Button onClick={() => void loadAudit()}>Refresh</Button>
-        </header>
-        {state.kind === 'failed' && state.mayNot ? (
-          <Problem>This page is for those who manage this workstation. {state.message}</Problem>
-        ) : (
-          <>
-            <AuditFilters />
-            {state.kind === 'loading' && <Loading what="Reading the audit log…" />}
-            {state.kind === 'failed' && <Problem action={retry}>{state.message}</Problem>}
-            {state.kind === 'ready' && <AuditList shown={state.value} isLoading={state.isAsking} filter={filter} />}
-          </>
-        )}
-      </div>
+    <ScrollingPage title="Audit log" width="list" actions={<Button onClick={() => void loadAudit()}>Refresh</Button>}>
+      <p className="text-muted">
+        Who did what, newest first. Homeport deletes nothing from it;{' '}
+        <code className="font-mono">homeport audit verify</code> shows whether anybody else changed it.
+      </p>
+      {state.kind === 'failed' && state.mayNot ? (
+        <Problem>This page is for those who manage this workstation. {state.message}</Problem>
+      ) : (
+        <>
+          <AuditFilters />
+          {state.kind === 'loading' && <Loading what="Reading the audit log…" />}
+          {state.kind === 'failed' && <Problem action={retry}>{state.message}</Problem>}
+          {state.kind === 'ready' && <AuditList shown={state.value} isLoading={state.isAsking} filter={filter} />}
+        </>
+      )}
     </ScrollingPage>
   )
 }

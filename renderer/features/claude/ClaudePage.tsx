@@ -9,7 +9,7 @@ import { CodeBlock } from '#renderer/content/CodeBlock.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
-import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
+import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
 
 const logins: Readonly<Record<ClaudeStatus['login'], string>> = {
   token: 'New sessions of yours sign in with your token, and bill the account it belongs to.',
@@ -24,28 +24,25 @@ export function ClaudePage() {
   const state = useQuery(claude)
   const mayDrive = useMay('drive')
   return (
-    <ScrollingPage>
-      <div className="mx-auto w-full max-w-180 space-y-4 px-3 py-8 md:px-6">
-        <h1 className="text-xl font-semibold">Claude</h1>
-        {state.kind === 'loading' && <Loading what="Asking the workstation…" />}
-        {state.kind === 'failed' && (
-          <Problem action={<Button onClick={() => void claude.refresh()}>Try again</Button>}>{state.message}</Problem>
+    <ScrollingPage title="Claude">
+      {state.kind === 'loading' && <Loading what="Asking the workstation…" />}
+      {state.kind === 'failed' && (
+        <Problem action={<Button onClick={() => void claude.refresh()}>Try again</Button>}>{state.message}</Problem>
+      )}
+      {state.kind === 'ready' && <Known status={state.value} />}
+      <p className="flex flex-wrap gap-x-4">
+        <Link href="/usage" className="inline-flex min-h-11 items-center text-muted underline">
+          What was used
+        </Link>
+        {mayDrive && (
+          <Link href="/welcome" className="inline-flex min-h-11 items-center text-muted underline">
+            First steps
+          </Link>
         )}
-        {state.kind === 'ready' && <Known status={state.value} />}
-        <p className="flex flex-wrap gap-x-4">
-          <Link href="/usage" className="inline-flex min-h-11 items-center text-muted underline">
-            What was used
-          </Link>
-          {mayDrive && (
-            <Link href="/welcome" className="inline-flex min-h-11 items-center text-muted underline">
-              First steps
-            </Link>
-          )}
-          <Link href="/" className="inline-flex min-h-11 items-center text-muted underline">
-            All sessions
-          </Link>
-        </p>
-      </div>
+        <Link href="/" className="inline-flex min-h-11 items-center text-muted underline">
+          All sessions
+        </Link>
+      </p>
     </ScrollingPage>
   )
 }

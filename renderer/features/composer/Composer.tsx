@@ -1,72 +1,115 @@
-import { Suspense, useState, type KeyboardEvent } from 'react'
-import type { SessionId } from '#shared/ids.ts'
+import { type FormEvent, type KeyboardEvent, Suspense, useState } from 'react'
+import type { Session } from '#shared/session/session.ts'
+import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { MAX_PROMPT_LENGTH, type MessageTiming } from '#shared/operations/turn.ts'
+import { mayTakeFocus } from '#renderer/platform/focus.ts'
 import { isComposing } from '#renderer/platform/inputMethod.ts'
 import { isTouch } from '#renderer/platform/viewport.ts'
-import { sendPrompt } from '#renderer/state/session/outbox.ts'
+import { isBusy as isSessionBusy } from '#renderer/format/statusLabel.ts'
+import { focusedColumn } from '#renderer/state/browser/columns.ts'
 import { control } from '#renderer/state/session/sessionActions.ts'
+import type { Attaching } from '#renderer/state/writing/attachments.ts'
+import { otherDrafts } from '#renderer/state/writing/drafts.ts'
+import { useStore } from '#renderer/state/store.ts'
 import { useDraft } from '#renderer/state/writing/useDraft.ts'
-import { GrowingText } from '#renderer/ui/GrowingText.tsx'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
+import { useAttaching } from '#renderer/views/prompt/attaching/useAttaching.ts'
+import { PromptField } from '#renderer/views/prompt/PromptField.tsx'
 import { ComposerBar } from './ComposerBar.tsx'
+import { isSendable, send } from './sendMessage.ts'
 
+const AttachingFiles = lazyComponent(
+  async () => (await import('#renderer/views/prompt/attaching/AttachingFiles.tsx')).AttachingFiles,
+)
+const OtherDraft = lazyComponent(async () => (await import('./OtherDraft.tsx')).OtherDraft)
 const TooLong = lazyComponent(async () => (await import('./TooLong.tsx')).TooLong)
 
 /**
  * Where messages are written. Never disabled: while Claude works they queue, steer or interrupt. The draft survives
- * reloads and disconnects. Enter sends with a keyboard; on touch screens the button does.
+ * reloads and disconnects. It leaves the focus to an approval: the keys of who answers one are no text. `earlier`: the
+ * prompts of the conversation, oldest first.
  */
-export function Composer({ session_id, isBusy }: { session_id: SessionId; isBusy: boolean }) {
+export function Composer({ session, earlier }: { session: Session; earlier: () => readonly string[] }) {
+  const session_id = session.id
+  const isBusy = isSessionBusy(session)
   const [text, setText] = useDraft(session_id)
+  const [takesFocus] = useState(() => mayBegin(session))
+  const isOfTwo = useStore(focusedColumn, (focused) => focused !== null)
   const [timing, setTiming] = useState<MessageTiming>('queue')
-  const isEmpty = text.trim() === ''
-  const excess = text.length - MAX_PROMPT_LENGTH
+  const { files, attach, onPaste, onDrop } = useAttaching(session_id)
+  const message = { session_id, content: text, when: isBusy ? timing : ('queue' as const), files }
+  const stop = () => void control(session_id, { action: 'interrupt' })
   return (
     <form
-      aria-label="Prompt"
-      onSubmit={(event) => {
-        event.preventDefault()
-        send()
-      }}
+      aria-label={isOfTwo ? `Prompt for ${withMarks(session.name)}` : 'Prompt'}
+      onSubmit={submit}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={onDrop}
+      onKeyDown={onKeyDown}
       className="rounded-card border border-line-strong/60 bg-surface focus-within:border-accent"
     >
-      <GrowingText
-        autoFocus={!isTouch()}
-        aria-label="Message to Claude"
+      <Above session_id={session_id} files={files} excess={text.length - MAX_PROMPT_LENGTH} />
+      <PromptField
+        onPaste={onPaste}
+        autoFocus={takesFocus}
+        label="Message to Claude"
         rows={1}
         value={text}
-        placeholder={isBusy ? 'Add something for Claude…' : 'Message Claude…'}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={onKeyDown}
-        className="thin-scroll block max-h-[40dvh] min-h-11 w-full resize-none bg-transparent px-3.5 pt-2.5 pb-1 text-base outline-none touch:text-[16px]"
-      />
-      <Suspense>{excess > 0 && <TooLong excess={excess} />}</Suspense>
-      <ComposerBar isBusy={isBusy} isEmpty={isEmpty || excess > 0} timing={timing} onTiming={setTiming} onStop={stop} />
+        placeholder={
+          !isBusy ? 'Message Claude…' : timing === 'queue' ? 'Add to the queue…' : 'Add something for Claude…'
+        }
+        onChange={setText}
+        onSend={() => submit()}
+        source={{ session_id }}
+        earlier={earlier}
+        className="thin-scroll block max-h-[min(calc(12lh+14px),40dvh)] min-h-11 w-full resize-none bg-transparent px-3.5 pt-2.5 pb-1 text-base outline-none touch:text-[16px]"
+      >
+        {(insert) => (
+          <ComposerBar
+            session={session}
+            timing={isBusy ? timing : null}
+            isSendable={isSendable(message)}
+            onTiming={setTiming}
+            onStop={stop}
+            onInsert={insert}
+            onAttach={attach}
+          />
+        )}
+      </PromptField>
     </form>
   )
 
-  function send(): void {
-    if (!isEmpty && excess <= 0) {
-      sendPrompt({ session_id, content: text, when: isBusy ? timing : 'queue' })
+  function submit(event?: FormEvent): void {
+    event?.preventDefault()
+    if (isSendable(message)) {
+      send(message)
       setText('')
     }
   }
+}
 
-  function stop(): void {
-    void control(session_id, { action: 'interrupt' })
-  }
+/** Whether the field has the focus from the start: in a column of two only where the person is, and not beside an approval. */
+function mayBegin({ id, status }: Session): boolean {
+  return !isTouch() && status !== 'WAITING' && mayTakeFocus() && (focusedColumn.get() ?? id) === id
+}
 
-  function onKeyDown(event: KeyboardEvent): void {
-    if (isComposing(event.nativeEvent)) {
-      return
-    }
-    if (event.key === 'Enter' && !event.shiftKey && !isTouch()) {
-      event.preventDefault()
-      send()
-    }
-    if (event.key === 'Escape' && isBusy) {
-      event.preventDefault()
-      stop()
-    }
+/** Leaves the field. The next Esc stops the turn (features/shortcuts). */
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.key === 'Escape' && !isComposing(event.nativeEvent) && event.target instanceof HTMLTextAreaElement) {
+    event.preventDefault()
+    event.target.blur()
   }
+}
+
+/** Above the text, where there is something to say. */
+function Above(props: { session_id: string; files: readonly Attaching[]; excess: number }) {
+  const { session_id, files, excess } = props
+  const isOther = useStore(otherDrafts, (all) => session_id in all)
+  return (
+    <Suspense>
+      {isOther && <OtherDraft target={session_id} />}
+      {files.length > 0 && <AttachingFiles files={files} />}
+      {excess > 0 && <TooLong excess={excess} />}
+    </Suspense>
+  )
 }

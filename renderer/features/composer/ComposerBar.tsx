@@ -1,34 +1,28 @@
-import { ArrowUp, Square } from 'lucide-react'
-import type { MessageTiming } from '#shared/operations/turn.ts'
-import { Button } from '#renderer/ui/Button.tsx'
-import { TimingPicker } from './TimingPicker.tsx'
+import { type ComponentProps, Suspense } from 'react'
+import { lazyAfterDrawing } from '#renderer/ui/lazyComponent.tsx'
+import { ComposerTools } from './ComposerTools.tsx'
+import { SendButtons } from './SendButtons.tsx'
 
-/** Below the text: timing, Stop, Send. */
-export function ComposerBar(props: {
-  isBusy: boolean
-  isEmpty: boolean
-  timing: MessageTiming
-  onTiming: (timing: MessageTiming) => void
-  onStop: () => void
-}) {
-  const { isBusy } = props
+const ContextMeter = lazyAfterDrawing(async () => (await import('./ContextMeter.tsx')).ContextMeter)
+
+/** Below the text: what can be put into a message and how Claude works, then Stop and Send. */
+export function ComposerBar({
+  session,
+  onInsert,
+  onAttach,
+  ...sending
+}: ComponentProps<typeof ComposerTools> & ComponentProps<typeof SendButtons>) {
   return (
-    <div className="flex items-center gap-2 px-2 pb-2">
-      {isBusy && <TimingPicker timing={props.timing} onChange={props.onTiming} />}
-      <span className="min-w-0 flex-1 truncate px-1.5 text-xs text-muted">
-        <span className="touch:hidden max-md:hidden">
-          {isBusy ? 'Esc stops' : 'Enter sends, Shift + Enter breaks the line'}
-        </span>
-      </span>
-      {isBusy && (
-        <Button onClick={props.onStop} title="Stop the turn (Esc)">
-          <Square className="size-3 fill-current" aria-hidden="true" />
-          Stop
-        </Button>
-      )}
-      <Button type="submit" variant="primary" disabled={props.isEmpty} aria-label="Send" title="Send">
-        <ArrowUp className="size-4" aria-hidden="true" />
-      </Button>
+    <div className="flex min-h-10 flex-wrap items-center gap-1 px-2 pb-2 touch:min-h-13">
+      <ComposerTools session={session} onInsert={onInsert} onAttach={onAttach} />
+      <div className="ml-auto flex items-center gap-2 max-md:gap-1.5">
+        <Suspense>
+          {(session.context !== null || session.limits.length > 0) && (
+            <ContextMeter session={session} isCrowded={sending.timing !== null} />
+          )}
+        </Suspense>
+        <SendButtons {...sending} />
+      </div>
     </div>
   )
 }

@@ -1,11 +1,15 @@
+import { useState } from 'react'
 import type { SessionHeader } from '#shared/session/header.ts'
-import { cancelQueued, control } from '#renderer/state/session/sessionActions.ts'
+import { cancelQueued, control, editQueued } from '#renderer/state/session/sessionActions.ts'
 import { Button } from '#renderer/ui/Button.tsx'
+import { classes } from '#renderer/ui/classes.ts'
+import { isBusy as isSessionBusy } from '#renderer/format/statusLabel.ts'
 import { count } from '#renderer/format/numbers.ts'
 import { QueuedPrompt } from './QueuedPrompt.tsx'
+import { landingSide } from './queueOrder.ts'
 
 /**
- * The queue: each message can be edited and removed. Messages held by a stop, and all of a session that is asleep, wait
+ * The queue: each message can be edited, moved, sent now and removed. Messages held by a stop, and all of a session that is asleep, wait
  * for a person.
  */
 export function Queue({ header: { session, queue } }: { header: SessionHeader }) {
@@ -33,11 +37,38 @@ export function Queue({ header: { session, queue } }: { header: SessionHeader })
           )
         )}
       </div>
-      <ol className="thin-scroll max-h-40 overflow-y-auto px-1 pb-1">
-        {queue.map((message) => (
-          <QueuedPrompt key={message.message_id} session_id={session_id} message={message} />
-        ))}
-      </ol>
+      <Rows session={session} queue={queue} />
     </section>
+  )
+}
+
+function Rows({ session, queue }: Pick<SessionHeader, 'session' | 'queue'>) {
+  const [drag, setDrag] = useState<{ readonly from: number; readonly to: number } | null>(null)
+  const isBusy = isSessionBusy(session)
+  return (
+    <ol className="thin-scroll max-h-40 overflow-y-auto px-1 pb-1">
+      {queue.map((message, index) => (
+        <li
+          key={message.message_id}
+          className={classes(
+            drag?.from === index && 'opacity-55',
+            landingSide(index, drag) === 'above' && 'shadow-[0_-2px_0_var(--color-accent)]',
+            landingSide(index, drag) === 'below' && 'shadow-[0_2px_0_var(--color-accent)]',
+          )}
+        >
+          <QueuedPrompt
+            session_id={session.id}
+            message={message}
+            isBusy={isBusy}
+            placing={{
+              index,
+              count: queue.length,
+              onDrag: (to) => setDrag(to === null ? null : { from: index, to }),
+              onMove: (position) => void editQueued(session.id, message.message_id, { position }),
+            }}
+          />
+        </li>
+      ))}
+    </ol>
   )
 }

@@ -33,7 +33,7 @@ export function useQueueEdit(
 
 /** Saves the edit. False when it was refused: the edited text is kept. */
 export async function saveQueueEdit(session_id: SessionId, message_id: string, text: string): Promise<boolean> {
-  const isSaved = await editQueued(session_id, message_id, text)
+  const isSaved = await editQueued(session_id, message_id, { content: text })
   if (isSaved) {
     edits.delete(message_id)
     // The message may have been sent before the response arrived.

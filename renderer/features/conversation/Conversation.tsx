@@ -1,10 +1,18 @@
-import { useEffect, useMemo } from 'react'
+import { type ComponentProps, type ComponentType, Suspense, useEffect, useMemo, useState } from 'react'
 import { RowView, type RowContext } from './RowView.tsx'
 import { rowsOf, type RowSources } from './rows.ts'
+import type { OlderRows } from './scrollAnchor.ts'
 import { SessionScope } from './sessionScope.ts'
 import { useAnchoredList } from './useAnchoredList.ts'
 import { ArrowDown } from 'lucide-react'
 import { Button } from '#renderer/ui/Button.tsx'
+import { classes } from '#renderer/ui/classes.ts'
+import { lazyAfterDrawing } from '#renderer/ui/lazyComponent.tsx'
+
+/** What leads to a row is handed. `onRow`: marks the row of that key. */
+export type FinderProps = ComponentProps<typeof Find>
+
+const Find = lazyAfterDrawing(async () => (await import('./find/Find.tsx')).Find)
 
 /**
  * The conversation, virtualised and anchored: what is being read does not move, whether text streams in below or older
@@ -15,16 +23,18 @@ export function Conversation(props: {
   context: RowContext
   older: 'none' | 'more' | 'loading' | 'failed'
   onLoadOlder: () => void
+  /** Leads to rows in the place of the search in a session: what is shown is none, and offers nothing that one does. */
+  finder?: ComponentType<FinderProps>
 }) {
+  const Finder = props.finder ?? Find
   const { timeline, header, outgoing } = props.sources
   const { older, onLoadOlder } = props
+  const olderRows: OlderRows = { older, onLoadOlder }
   const rows = useMemo(() => rowsOf({ timeline, header, outgoing }), [timeline, header, outgoing])
-  const { scroller, list, isAtEnd, isNearStart } = useAnchoredList(rows, { older, onLoadOlder })
-  useEffect(() => {
-    if (isNearStart && older === 'more') {
-      onLoadOlder()
-    }
-  }, [isNearStart, older, onLoadOlder])
+  const anchored = useAnchoredList(header.session.id, rows, olderRows)
+  const { scroller, list, isAtEnd, isNearStart } = anchored
+  const [foundKey, setFoundKey] = useState<string | null>(null)
+  useLoadingAhead(isNearStart, olderRows)
   return (
     <div className="relative min-h-0 flex-1">
       <div
@@ -44,11 +54,11 @@ export function Conversation(props: {
                 key={key}
                 data-index={index}
                 ref={list.measureElement}
-                className="absolute top-0 left-0 w-full"
+                className={classes('absolute top-0 left-0 w-full', key === foundKey && 'bg-accent-ground')}
                 style={{ transform: `translateY(${start}px)` }}
               >
                 <div className="mx-auto w-full max-w-190 px-3 md:px-5">
-                  <SessionScope value={header.session.id}>
+                  <SessionScope value={props.finder === undefined ? header.session.id : null}>
                     <RowView row={row} context={props.context} />
                   </SessionScope>
                 </div>
@@ -57,9 +67,23 @@ export function Conversation(props: {
           })}
         </div>
       </div>
+      <Suspense>
+        {list.getVirtualItems().length > 0 && (
+          <Finder anchored={anchored} sources={props.sources} rows={rows} older={olderRows} onRow={setFoundKey} />
+        )}
+      </Suspense>
       {!isAtEnd && <JumpToLatest needsYou={header.approvals.length > 0} onJump={() => list.scrollToEnd()} />}
     </div>
   )
+}
+
+/** Loads older messages before the reader is at the first one. */
+function useLoadingAhead(isNearStart: boolean, { older, onLoadOlder }: OlderRows): void {
+  useEffect(() => {
+    if (isNearStart && older === 'more') {
+      onLoadOlder()
+    }
+  }, [isNearStart, older, onLoadOlder])
 }
 
 /** Jumps to the end; labelled "Needs you" when an approval waits there. */

@@ -3,8 +3,9 @@ import type { ReactNode } from 'react'
 import { useExpanded } from './expanded.ts'
 import { classes } from '#renderer/ui/classes.ts'
 
-/** A line that expands on click. */
-export function Disclosure({ id, line, children }: { id: string; line: ReactNode; children: () => ReactNode }) {
+/** A line that expands on click. `below`: what stands under it, open or not. */
+export function Disclosure(props: { id: string; line: ReactNode; below?: ReactNode; children: () => ReactNode }) {
+  const { id, line, below, children } = props
   const [isOpen, toggle] = useExpanded(id)
   return (
     <div className="py-0.5">
@@ -17,6 +18,7 @@ export function Disclosure({ id, line, children }: { id: string; line: ReactNode
         <ChevronRight aria-hidden="true" className={classes('smooth size-3.5 shrink-0', isOpen && 'rotate-90')} />
         {line}
       </button>
+      {below}
       {isOpen && <div className="mt-1 mb-2 ml-1.5 border-l border-line pl-3.5">{children()}</div>}
     </div>
   )

@@ -2,6 +2,11 @@ import { memo } from 'react'
 import type { TimelineItem, BackgroundItem, BlockItem } from '#shared/session/timeline/items.ts'
 import { ErrorBoundary } from '#renderer/ui/ErrorBoundary.tsx'
 import { Markdown } from '#renderer/content/markdown/Markdown.tsx'
+import { type ItemRow, itemRows } from './itemRows.ts'
+import { TaskCalls } from './tools/TaskCalls.tsx'
+import { ToolGroup } from './tools/ToolGroup.tsx'
+import { FailedActions, ForkedLine, PromptActions } from './LaterActions.tsx'
+import { Notice, Sources } from './LaterItems.tsx'
 import { NoticeLine } from './NoticeLine.tsx'
 import { Prompt } from './Prompt.tsx'
 import { ToolRow } from './tools/ToolRow.tsx'
@@ -16,11 +21,19 @@ import { Disclosure } from './Disclosure.tsx'
 export const ItemView = memo(function ItemView({ item, workspace }: { item: TimelineItem; workspace: string }) {
   switch (item.kind) {
     case 'prompt':
-      return <Prompt text={item.text} at={item.at} />
+      return (
+        <Prompt
+          text={item.text}
+          at={item.at}
+          attachments={item.attachments}
+          actions={<PromptActions id={item.id} text={item.text} attachments={item.attachments ?? []} />}
+        />
+      )
     case 'text':
       return (
         <div className="py-2">
           <Markdown text={item.text} />
+          <Sources block={item} />
           {item.aborted && <p className="mt-1 text-xs text-muted">(cut off here)</p>}
         </div>
       )
@@ -32,9 +45,13 @@ export const ItemView = memo(function ItemView({ item, workspace }: { item: Time
           tool={item}
           workspace={workspace}
           steps={() =>
-            item.children.map((child) => (
-              <ErrorBoundary key={child.id} instead={<RenderFallback things={[child]} />} attempt={child}>
-                <ItemView item={child} workspace={workspace} />
+            itemRows(item.children).map((row) => (
+              <ErrorBoundary
+                key={row.key}
+                instead={<RenderFallback things={row.kind === 'item' ? [row.item] : row.tools} />}
+                attempt={row.kind === 'item' ? row.item : row.tools.at(-1)}
+              >
+                <ItemRowView row={row} workspace={workspace} />
               </ErrorBoundary>
             ))
           }
@@ -43,23 +60,36 @@ export const ItemView = memo(function ItemView({ item, workspace }: { item: Time
     case 'background':
       return <BackgroundRow item={item} />
     case 'notice':
-      return <NoticeLine id={item.id} level={item.level} text={item.text === '' ? item.code : item.text} />
+      return item.code === 'forked' ? (
+        <ForkedLine details={item.details ?? {}} text={item.text} />
+      ) : (
+        <Notice item={item} />
+      )
     case 'turn':
       return <TurnLine turn={item} />
     case 'status':
-      return (
-        <NoticeLine
-          id={item.id}
-          level={item.status === 'FAILED' ? 'error' : 'info'}
-          text={
-            item.status === 'FAILED'
-              ? 'The session failed. The next message tries to bring it back.'
-              : 'The session was ended. Its conversation is kept.'
-          }
-        />
+      return item.status === 'FAILED' ? (
+        <>
+          <NoticeLine id={item.id} level="error" text="The session failed. The next message tries to bring it back." />
+          <FailedActions id={item.id} />
+        </>
+      ) : (
+        <NoticeLine id={item.id} level="info" text="The session was ended. Its conversation is kept." />
       )
   }
 })
+
+/** Renders one item, or the calls that share a line. */
+export function ItemRowView({ row, workspace }: { row: ItemRow; workspace: string }) {
+  switch (row.kind) {
+    case 'item':
+      return <ItemView item={row.item} workspace={workspace} />
+    case 'tasks':
+      return <TaskCalls tools={row.tools} workspace={workspace} />
+    case 'group':
+      return <ToolGroup id={row.key} tools={row.tools} workspace={workspace} />
+  }
+}
 
 /** A background task without a known tool call. */
 function BackgroundRow({ item }: { item: BackgroundItem }) {

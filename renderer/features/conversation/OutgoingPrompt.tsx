@@ -9,7 +9,7 @@ export function OutgoingPrompt({ outgoing }: { outgoing: Outgoing }) {
   const note = outgoing.only_here ? 'sending; this browser cannot keep it, so leave the page open' : 'sending'
   return (
     <>
-      <Prompt text={outgoing.content} {...(isUnderWay ? { note } : {})} />
+      <Prompt text={outgoing.content} attachments={outgoing.attachments} {...(isUnderWay ? { note } : {})} />
       {outgoing.problem !== null && (
         <Problem
           action={

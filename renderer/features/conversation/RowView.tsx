@@ -1,15 +1,10 @@
 import { memo, type ReactNode } from 'react'
 import type { Approval } from '#shared/session/session.ts'
 import { ErrorBoundary } from '#renderer/ui/ErrorBoundary.tsx'
-import { ItemView } from './ItemView.tsx'
+import { ItemRowView } from './ItemView.tsx'
 import { OutgoingPrompt } from './OutgoingPrompt.tsx'
 import type { Row } from './rows.ts'
 import { RenderFallback } from './RenderFallback.tsx'
-import type { ToolItem } from '#shared/session/timeline/items.ts'
-import { describeTool } from './describeTool.ts'
-import { taskCallSummary } from './taskCalls.ts'
-import { Marked } from '#renderer/ui/Marked.tsx'
-import { Disclosure } from './Disclosure.tsx'
 
 /** What all rows share. Must keep its identity: rows compare it by reference. */
 export interface RowContext {
@@ -32,9 +27,9 @@ export const RowView = memo(
 function Content({ row, context }: { row: Row; context: RowContext }): ReactNode {
   switch (row.kind) {
     case 'item':
-      return <ItemView item={row.item} workspace={context.workspace} />
     case 'tasks':
-      return <TaskCalls tools={row.tools} workspace={context.workspace} />
+    case 'group':
+      return <ItemRowView row={row} workspace={context.workspace} />
     case 'outgoing':
       return <OutgoingPrompt outgoing={row.outgoing} />
     case 'approval':
@@ -50,6 +45,7 @@ function contentOf(row: Row): readonly unknown[] {
     case 'item':
       return [row.item]
     case 'tasks':
+    case 'group':
       return row.tools
     case 'outgoing':
       return [row.outgoing]
@@ -70,28 +66,5 @@ function Activity() {
     <p aria-hidden="true" className="py-2 text-lg leading-none tracking-widest text-muted">
       ···
     </p>
-  )
-}
-
-/** Claude's changes of its to-do list as one line, expandable to its steps. */
-function TaskCalls({ tools, workspace }: { tools: readonly ToolItem[]; workspace: string }) {
-  return (
-    <Disclosure
-      id={`tasks ${tools[0]?.id ?? ''}`}
-      line={<span className="min-w-0 truncate">{taskCallSummary(tools)}</span>}
-    >
-      {() => (
-        <ul className="text-muted">
-          {tools.map((tool) => {
-            const { verb, object } = describeTool(tool, workspace)
-            return (
-              <li key={tool.id} dir="auto">
-                <Marked text={`${verb} ${object}`} />
-              </li>
-            )
-          })}
-        </ul>
-      )}
-    </Disclosure>
   )
 }

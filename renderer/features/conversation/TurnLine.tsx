@@ -1,5 +1,7 @@
 import type { TurnItem } from '#shared/session/timeline/items.ts'
 import { count, duration, exactTime, usageSummary } from '#renderer/format/numbers.ts'
+import { showTab } from '#renderer/state/browser/pane.ts'
+import { FailedActions, TurnActions } from './LaterActions.tsx'
 import { NoticeLine } from './NoticeLine.tsx'
 
 /** The footer of a turn: duration, usage, changed files. */
@@ -13,23 +15,40 @@ export function TurnLine({ turn }: { turn: TurnItem }) {
           text={turn.error}
         />
       )}
-      <p
-        title={[exactTime(turn.at), ...turn.files_changed].join('\n')}
-        className="mb-2 flex items-center gap-3 py-2 text-xs text-muted after:h-px after:flex-1 after:bg-line"
+      {turn.is_error && <FailedActions id={turn.id} />}
+      <div className="group/actions my-2 flex min-h-9 items-center gap-3 border-t border-line pt-1 text-xs text-muted touch:min-h-12">
+        <p title={[exactTime(turn.at), ...turn.files_changed].join('\n')} className="min-w-0 flex-1">
+          {factsOf(turn).join(' · ')}
+          {turn.files_changed.length > 0 && <ChangedFiles turn={turn} />}
+        </p>
+        <TurnActions turn={turn} />
+      </div>
+    </>
+  )
+}
+
+/** Leads to exactly these, before and after the turn. */
+function ChangedFiles({ turn: { turn_id, files_changed, lines_changed: lines } }: { turn: TurnItem }) {
+  const counts = lines === undefined ? 'changed' : `+${lines.additions} −${lines.deletions}`
+  return (
+    <>
+      {' · '}
+      <button
+        type="button"
+        onClick={() => showTab('changes', turn_id)}
+        className="font-medium text-accent hover:underline touch:min-h-11"
       >
-        {factsOf(turn).join(' · ')}
-      </p>
+        {count(files_changed.length, 'file')} {counts}
+      </button>
     </>
   )
 }
 
 function factsOf(turn: TurnItem): string[] {
-  const files = turn.files_changed.length
   const trouble = turn.is_error ? ['failed'] : []
   return [
     ...(turn.reason === 'interrupted' ? ['stopped'] : trouble),
     duration(turn.duration_ms),
     usageSummary(turn),
-    ...(files > 0 ? [`${count(files, 'file')} changed`] : []),
   ].filter((part) => part !== '')
 }

@@ -1,22 +1,27 @@
 import type { Approval } from '#shared/session/session.ts'
 import type { SessionHeader } from '#shared/session/header.ts'
 import type { Timeline } from '#shared/session/timeline/timeline.ts'
-import type { TimelineItem, ToolItem } from '#shared/session/timeline/items.ts'
+import type { TimelineItem } from '#shared/session/timeline/items.ts'
 import type { Outgoing } from '#renderer/state/session/outbox.ts'
+import { isSubAgent } from '#shared/session/tools/toolPhrase.ts'
+import { type ItemRow, itemRows } from './itemRows.ts'
 import { isBusy } from '#renderer/format/statusLabel.ts'
 
 /** One row of the list on the screen. */
 export type Row =
-  | { readonly kind: 'item'; readonly key: string; readonly item: TimelineItem }
-  /** Consecutive calls that only update Claude's to-do list: one line, since the list itself is shown elsewhere. */
-  | { readonly kind: 'tasks'; readonly key: string; readonly tools: ToolItem[] }
+  | ItemRow
   | { readonly kind: 'outgoing'; readonly key: string; readonly outgoing: Outgoing }
   | { readonly kind: 'approval'; readonly key: string; readonly approval: Approval }
   | { readonly kind: 'activity'; readonly key: 'activity' }
 
+/** What of a session stands among its rows; a conversation of History has none of it but its id. */
+export interface ShownHeader extends Pick<SessionHeader, 'approvals' | 'queue'> {
+  readonly session: Pick<SessionHeader['session'], 'id' | 'status'>
+}
+
 export interface RowSources {
   readonly timeline: Timeline
-  readonly header: SessionHeader
+  readonly header: ShownHeader
   /** Messages of this session that are being sent. */
   readonly outgoing: readonly Outgoing[]
 }
@@ -39,27 +44,8 @@ export function rowsOf({ timeline, header, outgoing }: RowSources): readonly Row
   ]
 }
 
-const taskTools: ReadonlySet<string> = new Set(['TaskCreate', 'TaskUpdate', 'TaskList', 'TaskGet'])
-
-/** One row per item; consecutive calls that update the to-do list share one, except failed ones. */
-function itemRows(items: readonly TimelineItem[]): Row[] {
-  const rows: Row[] = []
-  for (const item of items) {
-    const last = rows.at(-1)
-    const keepsTasks = item.kind === 'tool' && taskTools.has(item.name) && item.result?.is_error !== true
-    if (!keepsTasks) {
-      rows.push({ kind: 'item', key: item.id, item })
-    } else if (last?.kind === 'tasks') {
-      last.tools.push(item)
-    } else {
-      rows.push({ kind: 'tasks', key: item.id, tools: [item] })
-    }
-  }
-  return rows
-}
-
 /** Whether a message being sent is neither in the conversation nor in the queue yet. */
-export function isMissing({ message_id }: Outgoing, timeline: Timeline, header: SessionHeader): boolean {
+export function isMissing({ message_id }: Outgoing, timeline: Timeline, header: Pick<SessionHeader, 'queue'>): boolean {
   return (
     message_id === null ||
     (!timeline.positions.has(message_id) && !header.queue.some((queued) => queued.message_id === message_id))
@@ -72,6 +58,7 @@ export function estimateHeight(row: Row | undefined): number {
     case 'item':
       return estimateItemHeight(row.item)
     case 'tasks':
+    case 'group':
       return 32
     case 'approval':
       return 220
@@ -85,16 +72,17 @@ function estimateItemHeight(item: TimelineItem): number {
     case 'text':
       return 28 + Math.ceil(item.text.length / 85) * 24
     case 'prompt':
-      return 44 + Math.ceil(Math.min(item.text.length, 1200) / 75) * 23
+      return 76 + Math.ceil(Math.min(item.text.length, 1200) / 75) * 23
     case 'thinking':
       return 32
     case 'tool':
-      return item.background === null ? 32 : 52
+      return item.background === null && !isSubAgent(item) ? 32 : 52
     case 'background':
       return 52
     case 'notice':
-    case 'turn':
     case 'status':
       return 40
+    case 'turn':
+      return 53
   }
 }

@@ -1,7 +1,7 @@
 import type { Virtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useEffect, useLayoutEffect, useState } from 'react'
 import {
-  historyEntry,
+  conversationEntry,
   storeScrollPosition,
   loadScrollPosition,
   type ScrollPosition,
@@ -24,9 +24,9 @@ export interface ScrollAnchor {
   readonly letGo: () => void
 }
 
-/** The scroll position at which the current history entry was left. */
-export function useScrollAnchor(): ScrollAnchor {
-  const [anchor] = useState(() => anchorOf(historyEntry()))
+/** The scroll position at which the session's conversation was left in the current history entry. */
+export function useScrollAnchor(session_id: string): ScrollAnchor {
+  const [anchor] = useState(() => anchorOf(conversationEntry(session_id)))
   return anchor
 }
 
@@ -88,6 +88,8 @@ export function useScrollTracking(parts: {
       return undefined
     }
     const { letGo } = anchor
+    // Not on the list: a button outside may jump to its end. Not on the window: another session may stand beside.
+    const column = element.closest('[data-column]') ?? window
     const keep = () => {
       if (anchor.sought() === null) {
         const { scrollTop } = element
@@ -98,11 +100,10 @@ export function useScrollTracking(parts: {
     }
     const passive = { passive: true }
     element.addEventListener('scroll', keep, passive)
-    // On the window: a button outside the list may jump to its end.
-    moves.forEach((move) => window.addEventListener(move, letGo, passive))
+    moves.forEach((move) => column.addEventListener(move, letGo, passive))
     return () => {
       element.removeEventListener('scroll', keep)
-      moves.forEach((move) => window.removeEventListener(move, letGo))
+      moves.forEach((move) => column.removeEventListener(move, letGo))
     }
   }, [scroller, list, follows, anchor])
 }

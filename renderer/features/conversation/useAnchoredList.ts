@@ -1,5 +1,5 @@
 import { measureElement, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
-import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { estimateHeight, type Row } from './rows.ts'
 import { type OpenedLine, useOpenedLine } from './openedLine.ts'
 import {
@@ -12,7 +12,7 @@ import {
 } from './scrollAnchor.ts'
 
 /** Within this distance the list counts as at its end, and follows new text. */
-const AT_END_PX = 80
+export const AT_END_PX = 80
 /** Older pages load this far ahead of the reader. */
 const FETCH_AHEAD_PX = 1200
 
@@ -21,15 +21,17 @@ export interface AnchoredList {
   readonly list: Virtualizer<HTMLDivElement, HTMLDivElement>
   readonly isAtEnd: boolean
   readonly isNearStart: boolean
+  /** From now on it follows its end, or does not, and restores no position any more. */
+  readonly follow: (isToEnd: boolean) => void
 }
 
 /**
  * A virtual list that opens at its end, or at the position that Back restores; it stays at the end while it grows, and
  * otherwise keeps the reader's position.
  */
-export function useAnchoredList(rows: readonly Row[], older: OlderRows): AnchoredList {
+export function useAnchoredList(session_id: string, rows: readonly Row[], older: OlderRows): AnchoredList {
   const scroller = useRef<HTMLDivElement>(null)
-  const anchor = useScrollAnchor()
+  const anchor = useScrollAnchor(session_id)
   const [isAtEnd, setAtEnd] = useState(true)
   // oxlint-disable-next-line react/incompatible-library -- nothing here is compiled by the React Compiler
   const list = useVirtualizer<HTMLDivElement, HTMLDivElement>({
@@ -61,17 +63,32 @@ export function useAnchoredList(rows: readonly Row[], older: OlderRows): Anchore
   }, [list, follows, opened, scroller, height, frameHeight])
   useScrollRestoration({ rows, older, list, anchor })
   useScrollTracking({ scroller, list, follows, anchor })
-  return { scroller, list, isAtEnd, isNearStart: above(list, isAtEnd) < FETCH_AHEAD_PX }
+  const follow = useCallback(
+    (isToEnd: boolean) => {
+      anchor.letGo()
+      follows.current = isToEnd
+    },
+    [anchor, follows],
+  )
+  return { scroller, list, follow, isAtEnd, isNearStart: above(list, isAtEnd) < FETCH_AHEAD_PX }
 }
 
-/** Keeps the line that the reader has just opened where it is. @returns false when the end is in view all the same. */
+/**
+ * Keeps the line that the reader has just opened where it is. @returns false when what it opened to is short: then the end
+ * stays in view, and the line in sight.
+ */
 function staysAtOpened(element: HTMLElement | null, opened: OpenedLine): boolean {
   const shift = opened.takeShift()
-  if (element === null || shift === null || distanceFromEnd(element) + shift <= AT_END_PX) {
+  if (element === null || shift === null || distanceFromEnd(element) + shift <= shortIn(element)) {
     return false
   }
   element.scrollTop -= shift
   return true
+}
+
+/** The height, in px, up to which an opened line leaves the reader at the end. */
+function shortIn({ clientHeight }: HTMLElement): number {
+  return Math.max(AT_END_PX, clientHeight / 3)
 }
 
 function distanceFromEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement): number {

@@ -1,40 +1,42 @@
-import { DeviceRow } from './DeviceRow.tsx'
+import { PairDevice } from '#renderer/views/pairing/PairDevice.tsx'
+import { DeviceRow } from '#renderer/views/machine/DeviceRow.tsx'
 import { signedIn } from '#renderer/state/workstation/statusQueries.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
 import { useQuery } from '#renderer/state/query.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
-import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
+import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
 import type { ResultOf } from '#shared/operations/table.ts'
 import { exactTime } from '#renderer/format/numbers.ts'
 
 /** The signed-in devices and tokens, and how to revoke them. */
 export function DevicesPage() {
   const state = useQuery(signedIn)
+  // An owner pairs at the machine itself; whoever manages nothing does it where they signed in.
+  const mayPair = [useMay('local'), !useMay('manage')].includes(true)
   return (
-    <ScrollingPage>
-      <div className="mx-auto w-full max-w-180 space-y-4 px-3 py-8 md:px-6">
-        <h1 className="text-xl font-semibold">Devices</h1>
-        <p className="text-base text-muted">Browsers and programs that are signed in to this workstation.</p>
-        {state.kind === 'loading' && <Loading what="Asking the workstation…" />}
-        {state.kind === 'failed' && (
-          <Problem action={<Button onClick={() => void signedIn.refresh()}>Try again</Button>}>{state.message}</Problem>
-        )}
-        {state.kind === 'ready' && (
-          <>
-            <Notices notices={state.value.notices} />
-            <ul className="rounded-card border border-line bg-surface px-4">
-              {state.value.devices.map((device) => (
-                <DeviceRow key={device.id} device={device} />
-              ))}
-            </ul>
-          </>
-        )}
-        <Link href="/" className="inline-flex min-h-11 items-center text-muted underline">
-          All sessions
-        </Link>
-      </div>
+    <ScrollingPage title="Devices">
+      <p className="text-base text-muted">Browsers and programs that are signed in to this workstation.</p>
+      {state.kind === 'loading' && <Loading what="Asking the workstation…" />}
+      {state.kind === 'failed' && (
+        <Problem action={<Button onClick={() => void signedIn.refresh()}>Try again</Button>}>{state.message}</Problem>
+      )}
+      {state.kind === 'ready' && (
+        <>
+          <Notices notices={state.value.notices} />
+          {mayPair && <PairDevice />}
+          <ul className="rounded-card border border-line bg-surface px-4">
+            {state.value.devices.map((device) => (
+              <DeviceRow key={device.id} device={device} />
+            ))}
+          </ul>
+        </>
+      )}
+      <Link href="/" className="inline-flex min-h-11 items-center text-muted underline">
+        All sessions
+      </Link>
     </ScrollingPage>
   )
 }

@@ -1,44 +1,43 @@
+import { useState } from 'react'
 import type { ClaudeStatus } from '#shared/operations/claude.ts'
-import { claude } from '#renderer/state/workstation/claude.ts'
 import { Button } from '#renderer/ui/Button.tsx'
-import { CodeBlock } from '#renderer/content/CodeBlock.tsx'
+import { FindClaude } from './FindClaude.tsx'
+import { SignIn } from './SignIn.tsx'
 import { Step } from './Step.tsx'
 
-const sources: Readonly<Record<NonNullable<ClaudeStatus['source']>, string>> = {
-  setting: 'named in your settings',
-  path: 'found on your PATH',
-  known_folder: 'found where its installer puts it',
-  package: 'came with this checkout',
+const signedIn: Readonly<Record<ClaudeStatus['login'], string>> = {
+  token: 'signed in with a token',
+  subscription: 'signed in with your subscription',
+  environment: 'signed in by the environment',
+  lent: 'signed in by the owner',
+  none: 'not signed in yet',
 }
 
-/** Step 1: is Claude Code there? If not: the exact commands. */
-export function ClaudeStep({ status }: { status: ClaudeStatus }) {
+/** Step 1: is Claude Code there, and signed in? What is done folds up, and can be opened to change it. */
+export function ClaudeStep({ status, isDone }: { status: ClaudeStatus; isDone: boolean }) {
+  const [isOpen, setOpen] = useState(!isDone)
+  const said = status.found
+    ? `${status.version ?? 'Found'}, ${status.demo ? 'in the demo' : signedIn[status.login]}`
+    : 'Not found on this workstation'
   return (
-    <Step number={1} title="Claude Code" isDone={status.found}>
-      {status.found ? (
-        <p className="text-muted">
-          Version {status.version ?? 'unknown'}, {status.source === null ? 'found' : sources[status.source]}:{' '}
-          <code className="font-mono wrap-anywhere">{status.path}</code>
-        </p>
-      ) : (
+    <Step
+      number={1}
+      title="Claude Code"
+      state={isDone ? 'done' : 'now'}
+      said={said}
+      action={
+        isDone && (
+          <Button variant="ghost" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {isOpen ? 'Fold' : 'Change'}
+          </Button>
+        )
+      }
+    >
+      {isOpen && (
         <>
-          <p className="text-muted">
-            It is not on this workstation yet. Install it there, in a terminal, then check again.
-          </p>
-          <CodeBlock text="curl -fsSL https://claude.ai/install.sh | bash" label="Install on macOS and Linux" />
-          <p className="text-muted">On Windows, in PowerShell:</p>
-          <CodeBlock text="irm https://claude.ai/install.ps1 | iex" label="Install on Windows" />
-          <p className="text-muted">Or with npm, anywhere:</p>
-          <CodeBlock text="npm install -g @anthropic-ai/claude-code" label="Install with npm" />
-          <p className="mb-3 text-muted">
-            Is it somewhere unusual? Name it: <code className="font-mono">HOMEPORT_CLAUDE_PATH=/path/to/claude</code>,
-            or <code className="font-mono">claude.path</code> in the settings file.
-          </p>
-          <Button onClick={() => void claude.refresh()}>Check again</Button>
+          <FindClaude status={status} />
+          {status.found && <SignIn status={status} />}
         </>
-      )}
-      {status.problem !== null && (
-        <p className="mt-2 rounded-control bg-bad-ground px-3 py-2 text-bad">{status.problem}</p>
       )}
     </Step>
   )

@@ -6,7 +6,7 @@ export function EmptyHome() {
   if (!useMay('drive')) {
     return (
       <div className="py-16 text-center">
-        <h1 className="text-lg font-semibold">Nothing here for you</h1>
+        <h2 className="text-base font-semibold">Nothing here for you</h2>
         <p className="mx-auto mt-1 max-w-90 text-base text-muted">
           Your account can only look, and has no session of its own. The owner of the workstation can change that.
         </p>
@@ -15,7 +15,7 @@ export function EmptyHome() {
   }
   return (
     <div className="py-16 text-center">
-      <h1 className="text-lg font-semibold">Nothing here yet</h1>
+      <h2 className="text-base font-semibold">What should Claude do?</h2>
       <p className="mx-auto mt-1 mb-4 max-w-90 text-base text-muted">
         Pick a folder on the workstation and tell Claude what to do in it.
       </p>

@@ -7,7 +7,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
-import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
+import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
 
 const FOLLOW_EVERY_MS = 2_000
 
@@ -16,31 +16,28 @@ export function LogsPage() {
   const [isFollowing, setFollowing] = useState(false)
   const state = useQuery(logs, isFollowing ? FOLLOW_EVERY_MS : undefined)
   return (
-    <ScrollingPage>
-      <div className="mx-auto w-full max-w-260 space-y-5 px-3 py-6 md:px-6">
-        <header className="flex flex-wrap items-start gap-3">
-          <div className="min-w-0 flex-1 basis-52">
-            <h1 className="text-lg font-semibold">Logs</h1>
-            <p className="mt-1 text-muted">
-              What the server and the session host wrote down, newest first. Secrets and messages to Claude are not in
-              it.
-            </p>
-          </div>
-          <div className="flex gap-2">
-            <Button aria-pressed={isFollowing} onClick={() => setFollowing(!isFollowing)}>
-              Follow
-            </Button>
-            <Button onClick={() => void loadLogs()}>Refresh</Button>
-          </div>
-        </header>
-        <LogFilters />
-        {state.kind === 'loading' && <Loading what="Reading the logs…" />}
-        {state.kind === 'failed' && <Problem>{state.message}</Problem>}
-        {state.kind === 'ready' && <Entries shown={state.value} />}
-        <Link href="/panel" className="inline-flex min-h-11 items-center text-muted underline">
-          Control panel
-        </Link>
-      </div>
+    <ScrollingPage
+      title="Logs"
+      width="machine"
+      actions={
+        <>
+          <Button aria-pressed={isFollowing} onClick={() => setFollowing(!isFollowing)}>
+            Follow
+          </Button>
+          <Button onClick={() => void loadLogs()}>Refresh</Button>
+        </>
+      }
+    >
+      <p className="text-muted">
+        What the server and the session host wrote down, newest first. Secrets and messages to Claude are not in it.
+      </p>
+      <LogFilters />
+      {state.kind === 'loading' && <Loading what="Reading the logs…" />}
+      {state.kind === 'failed' && <Problem>{state.message}</Problem>}
+      {state.kind === 'ready' && <Entries shown={state.value} />}
+      <Link href="/panel" className="inline-flex min-h-11 items-center text-muted underline">
+        Machine
+      </Link>
     </ScrollingPage>
   )
 }

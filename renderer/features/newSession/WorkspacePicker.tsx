@@ -1,41 +1,29 @@
+import { Folder } from 'lucide-react'
 import { useState } from 'react'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { callDesktop, isDesktop } from '#renderer/platform/desktop.ts'
 import { showToast, errorMessage } from '#renderer/state/toasts.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Field, TextInput } from '#renderer/ui/Field.tsx'
+import { classes } from '#renderer/ui/classes.ts'
+import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
 import { baseName } from '#shared/session/paths.ts'
 import { FolderPicker } from './FolderPicker.tsx'
-import { folderNameProblem, type WorkspaceChoice } from './workspaceChoice.ts'
+import { folderNameProblem, type RecentFolder, type WorkspaceChoice } from './workspaceChoice.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 
-/** Picks the folder of a new session: a recent project, any folder, or a new one. */
+/** Picks the folder of a new session: a recent one, any other, or a new one. */
 export function WorkspacePicker(props: {
   choice: WorkspaceChoice
-  recent: readonly string[]
+  recent: readonly RecentFolder[]
   onChange: (choice: WorkspaceChoice) => void
 }) {
   const { choice, recent, onChange } = props
   const [isBrowsing, setBrowsing] = useState(recent.length === 0)
   return (
-    <fieldset className="space-y-2">
-      <legend className="mb-1 text-sm font-medium">Folder</legend>
-      {choice.kind === 'folder' && (
-        <p className="rounded-control border border-accent bg-accent-ground px-3 py-2 font-mono wrap-anywhere">
-          <Marked text={choice.path} code />
-        </p>
-      )}
-      <div className="flex flex-wrap gap-1.5">
-        {recent.map((path) => (
-          <Button
-            key={path}
-            title={withMarks(path)}
-            aria-pressed={choice.kind === 'folder' && choice.path === path}
-            onClick={() => pick(path)}
-          >
-            <Marked text={baseName(path)} code />
-          </Button>
-        ))}
+    <section aria-label="Folder" className="space-y-2">
+      <div className="flex flex-wrap items-center gap-1.5">
+        <h2 className="mr-auto text-sm font-medium">{recent.length === 0 ? 'Folder' : 'Recent folders'}</h2>
         <Button variant="ghost" aria-expanded={isBrowsing} onClick={() => setBrowsing(!isBrowsing)}>
           Browse…
         </Button>
@@ -53,13 +41,54 @@ export function WorkspacePicker(props: {
       </div>
       {isBrowsing && <FolderPicker onPick={pick} />}
       {choice.kind === 'managed' && <NewFolder name={choice.name} onChange={onChange} />}
-    </fieldset>
+      {recent.length > 0 && (
+        <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-surface">
+          {recent.map((folder) => (
+            <RecentRow
+              key={folder.path}
+              folder={folder}
+              isChosen={choice.kind === 'folder' && choice.path === folder.path}
+              onPick={() => pick(folder.path)}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
   )
 
   function pick(path: string): void {
     setBrowsing(false)
     onChange({ kind: 'folder', path })
   }
+}
+
+function RecentRow(props: { folder: RecentFolder; isChosen: boolean; onPick: () => void }) {
+  const { path, at } = props.folder
+  return (
+    <li>
+      <button
+        type="button"
+        aria-pressed={props.isChosen}
+        title={withMarks(path)}
+        onClick={props.onPick}
+        className={classes(
+          'smooth flex min-h-10 w-full items-center gap-3 px-3 text-left text-sm touch:min-h-11',
+          props.isChosen ? 'bg-accent-ground' : 'hover:bg-raised',
+        )}
+      >
+        <Folder className="size-4 shrink-0" aria-hidden="true" />
+        <span dir="auto" className="w-2/5 min-w-0 truncate font-medium">
+          <Marked text={baseName(path)} code />
+        </span>
+        <span dir="auto" className="min-w-0 flex-1 truncate font-mono text-xs text-muted max-md:hidden">
+          <Marked text={path} code />
+        </span>
+        <span className="ml-auto shrink-0 text-xs text-muted">
+          <RelativeTime at={at} />
+        </span>
+      </button>
+    </li>
+  )
 }
 
 /** Opens the system's own dialog, in the desktop program. */

@@ -15,9 +15,21 @@ export function workspaceFromAddress(search: string): WorkspaceChoice {
   return path === null || path === '' ? { kind: 'none' } : { kind: 'folder', path }
 }
 
+/** A folder that sessions ran in, and when the last of them did something. */
+export interface RecentFolder {
+  readonly path: string
+  readonly at: string
+}
+
 /** The folders of the latest sessions, newest first, each once. `sessions`: most recently active first. */
-export function recentFolders(sessions: readonly Session[]): readonly string[] {
-  return [...new Set(sessions.map((session) => session.workspace_path))].slice(0, RECENT)
+export function recentFolders(sessions: readonly Session[]): readonly RecentFolder[] {
+  const latest = new Map<string, string>()
+  for (const { workspace_path, last_activity } of sessions) {
+    if (!latest.has(workspace_path)) {
+      latest.set(workspace_path, last_activity)
+    }
+  }
+  return [...latest].map(([path, at]) => ({ path, at })).slice(0, RECENT)
 }
 
 /** What is wrong with a folder name; null when it is valid. */

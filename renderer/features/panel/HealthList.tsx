@@ -1,39 +1,93 @@
-import { Check, TriangleAlert } from 'lucide-react'
+import { Check as Tick, ChevronDown, CircleAlert } from 'lucide-react'
+import { useState } from 'react'
+import { count } from '#renderer/format/numbers.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { classes } from '#renderer/ui/classes.ts'
 import { Link } from '#renderer/ui/Link.tsx'
-import type { Finding } from './findings.ts'
-
-const healthTexts = {
-  nothing: 'Looking…',
-  part: 'All is well, as far as it can be seen from here.',
-  all: 'All is well.',
-} as const
+import type { Check } from './checks.ts'
 
 /**
- * Whether all is well, or the list of problems with links to where to fix them. `seen`: how many of the checks had
- * data.
+ * Whether all is well, and what was looked at: problems first, with links to where to mend them. `seen`: how many of the
+ * checks had data.
  */
-export function HealthList({ found, seen }: { found: readonly Finding[]; seen: 'nothing' | 'part' | 'all' }) {
-  if (found.length === 0) {
-    return (
-      <p role="status" className="flex items-center gap-2 text-base font-medium">
-        {seen !== 'nothing' && <Check aria-hidden="true" className="size-5 text-good" />}
-        {healthTexts[seen]}
-      </p>
-    )
-  }
+export function HealthList(props: {
+  lines: readonly Check[]
+  seen: 'nothing' | 'part' | 'all'
+  onCheck: () => Promise<void>
+}) {
+  const { lines, seen, onCheck } = props
+  const [isChecking, setChecking] = useState(false)
+  const [isOpen, setOpen] = useState(false)
+  const bad = lines.filter(({ href }) => href !== null).length
+  const shown = isOpen ? lines : lines.slice(0, Math.max(SHOWN, bad))
   return (
-    <ul aria-label="What needs a look" className="space-y-1">
-      {found.map(({ text, href }) => (
-        <li key={text} className="flex items-start gap-2 rounded-control bg-bad-ground px-3 py-2 text-bad">
-          <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
-          <span className="min-w-0 flex-1 break-words">{text}</span>
-          {href !== '/panel' && (
-            <Link href={href} className="shrink-0 underline">
-              Look
-            </Link>
+    <section aria-label="Health" className="rounded-card border border-line bg-surface">
+      <div className="flex min-h-12 flex-wrap items-center gap-2 px-4 py-2">
+        <p role="status" className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2">
+          <strong className="text-base font-semibold">{title(bad, seen)}</strong>
+          {lines.length > 0 && (
+            <span className="text-xs text-muted">
+              {lines.length - bad} of {count(lines.length, 'check')} pass
+            </span>
           )}
-        </li>
-      ))}
-    </ul>
+        </p>
+        <Button
+          disabled={isChecking}
+          onClick={() => {
+            setChecking(true)
+            void onCheck().finally(() => setChecking(false))
+          }}
+        >
+          Check again
+        </Button>
+      </div>
+      <ul aria-label="Checks" className="border-t border-line py-1 empty:hidden">
+        {shown.map((check) => (
+          <Line key={`${check.name} ${check.text}`} check={check} />
+        ))}
+      </ul>
+      {lines.length > shown.length && (
+        <button
+          type="button"
+          aria-expanded={false}
+          className="flex min-h-9 w-full items-center gap-2.5 border-t border-line px-4 text-left text-muted hover:text-text touch:min-h-11"
+          onClick={() => setOpen(true)}
+        >
+          <ChevronDown aria-hidden="true" className="size-4" />
+          Show {count(lines.length - shown.length, 'more check')}
+        </button>
+      )}
+    </section>
+  )
+}
+
+/** So many lines stand there from the start; all that need a look do in any case. */
+const SHOWN = 6
+
+function title(bad: number, seen: 'nothing' | 'part' | 'all'): string {
+  if (bad > 0) {
+    return `${count(bad, 'thing')} ${bad === 1 ? 'needs' : 'need'} a look`
+  }
+  return { nothing: 'Looking…', part: 'All is well, as far as it can be seen from here.', all: 'All is well.' }[seen]
+}
+
+function Line({ check: { name, text, href } }: { check: Check }) {
+  return (
+    <li className="flex min-h-9 flex-wrap items-center gap-x-2.5 px-4 py-1">
+      {href === null ? (
+        <Tick aria-hidden="true" className="size-4 shrink-0 text-good" />
+      ) : (
+        <CircleAlert aria-hidden="true" className="size-4 shrink-0 text-bad" />
+      )}
+      <span className="w-30 shrink-0 font-medium">{name}</span>
+      <span className={classes('min-w-40 flex-1 wrap-anywhere', href === null ? 'text-muted' : 'text-bad')}>
+        {text}
+      </span>
+      {href !== null && href !== '/panel' && (
+        <Link href={href} className="inline-flex shrink-0 items-center underline touch:min-h-11">
+          Look
+        </Link>
+      )}
+    </li>
   )
 }

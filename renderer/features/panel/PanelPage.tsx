@@ -1,24 +1,24 @@
 import { type ReactNode, useEffect } from 'react'
-import { Accounts, Devices } from './AccountsAndDevices.tsx'
-import { findings } from './findings.ts'
+import { Accounts } from './Accounts.tsx'
+import { checks } from './checks.ts'
+import { Devices, RevokeOthers } from './Devices.tsx'
+import { More } from './More.tsx'
+import { PanelActions } from './PanelActions.tsx'
 import { Processes } from './Processes.tsx'
 import { RemoteSummary } from './RemoteSummary.tsx'
 import { SessionLoads } from './SessionLoads.tsx'
 import { StorageTable } from './StorageTable.tsx'
+import { Upkeep } from './Upkeep.tsx'
 import { HealthList } from './HealthList.tsx'
-import { QrCode } from '#renderer/ui/QrCode.tsx'
 import type { QueryState } from '#renderer/state/query.ts'
-import { download } from '#renderer/connection/download.ts'
 import { claude } from '#renderer/state/workstation/claude.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
-import { panel, watchPanel } from './panel.ts'
+import { checkAgain, panel, watchPanel } from './panel.ts'
 import { watchResources } from './resources.ts'
-import { showToast, errorMessage } from '#renderer/state/toasts.ts'
 import { useStore, type Store } from '#renderer/state/store.ts'
 import { Card } from '#renderer/ui/Card.tsx'
-import { Link } from '#renderer/ui/Link.tsx'
-import { operations } from '#shared/operations/table.ts'
-import { ScrollingPage } from '#renderer/ui/ScrollingPage.tsx'
+import { PairDevice } from '#renderer/views/pairing/PairDevice.tsx'
+import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
 
 /** On a phone both columns are merged, the least changing parts last. */
 const COLUMN = 'flex min-w-0 flex-col gap-4 max-md:contents'
@@ -30,37 +30,32 @@ export function PanelPage() {
   useEffect(watchResources, [])
   const version = useStore(panel.host, (host) => (host.kind === 'ready' ? host.value.version : null))
   return (
-    <ScrollingPage>
-      <div className="mx-auto w-full max-w-260 space-y-4 px-3 py-6 md:px-6">
-        <header className="flex flex-wrap items-baseline gap-x-3">
-          <h1 className="text-lg font-semibold">Control panel</h1>
-          <p className="text-muted">{version === null ? '' : `Homeport ${version}`}</p>
-        </header>
-        <Summary />
-        <div className="grid items-start gap-4 md:grid-cols-2">
-          <div className={COLUMN}>
-            <AccessCard />
-            <Card title="Storage and vault" className="max-md:order-last">
-              <QueryView of={panel.storage}>{(storage) => <StorageTable storage={storage} />}</QueryView>
-            </Card>
-          </div>
-          <div className={COLUMN}>
-            <Card title="Sessions" action={<More href="/">All sessions</More>}>
-              <SessionLoads />
-            </Card>
-            <Card title="Processes" action={isHere && <More href="/logs">Logs</More>}>
-              <Processes />
-            </Card>
-            <Card title="More">
-              <p className="flex flex-wrap gap-x-4 gap-y-2">
-                <More href="/settings">Settings</More>
-                <More href="/audit">Audit log</More>
-                {isHere && <More href="/logs">Logs</More>}
-                {isHere && <More href="/updates">Updates</More>}
-              </p>
-              {isHere && <Diagnostics />}
-            </Card>
-          </div>
+    <ScrollingPage
+      title="Machine"
+      width="machine"
+      isRoot
+      status={version === null ? undefined : `Homeport ${version}`}
+      actions={<PanelActions />}
+    >
+      <div className="grid items-start gap-4 md:grid-cols-2 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
+        <div className={COLUMN}>
+          <Summary />
+          <Card title="Sessions" action={<More href="/">All sessions</More>}>
+            <SessionLoads />
+          </Card>
+          <Card title="Processes" action={isHere && <More href="/logs">Logs</More>}>
+            <Processes />
+          </Card>
+          <DevicesCard />
+        </div>
+        <div className={COLUMN}>
+          <AccessCard />
+          <Card title="Storage and vault" className="max-md:order-last">
+            <QueryView of={panel.storage}>{(storage) => <StorageTable storage={storage} />}</QueryView>
+          </Card>
+          <Card title="Upkeep">
+            <Upkeep />
+          </Card>
         </div>
       </div>
     </ScrollingPage>
@@ -75,38 +70,31 @@ function AccessCard() {
       <Card title="Remote access" action={isHere && <More href="/remote">Change</More>}>
         <QueryView of={panel.remote}>
           {(status) => {
-            const { remote_url: url } = status
-            return <RemoteSummary status={status} code={url && <QrCode text={url} label={`QR code of ${url}`} />} />
+            return <RemoteSummary status={status} code={status.remote_url !== null && <PairDevice />} />
           }}
         </QueryView>
       </Card>
       <Card title="Who may enter" action={isHere && <More href="/remote">Change</More>}>
         <QueryView of={panel.accounts}>{(accounts) => <Accounts accounts={accounts} />}</QueryView>
       </Card>
-      <Card title="Devices" action={<More href="/devices">All devices</More>}>
-        <QueryView of={panel.devices}>{({ devices }) => <Devices devices={devices} />}</QueryView>
-      </Card>
     </>
   )
 }
 
-function Diagnostics() {
+function DevicesCard() {
+  const state = useStore(panel.devices, (value) => value)
   return (
-    <p className="mt-2 text-muted">
-      <button
-        type="button"
-        className="inline-flex cursor-pointer items-center text-accent underline touch:min-h-11"
-        onClick={() => {
-          download(operations['diagnostics.read'].http.path, 'homeport-diagnostics.json').catch((error: unknown) =>
-            showToast(errorMessage(error)),
-          )
-        }}
-      >
-        Download diagnostics
-      </button>{' '}
-      for somebody who helps: versions, checks, settings, logs. No secrets, no messages, no file contents. It takes some
-      seconds.
-    </p>
+    <Card
+      title="Devices"
+      action={
+        <>
+          {state.kind === 'ready' && <RevokeOthers devices={state.value.devices} />}
+          <More href="/devices">All devices</More>
+        </>
+      }
+    >
+      <QueryView of={panel.devices}>{({ devices }) => <Devices devices={devices} />}</QueryView>
+    </Card>
   )
 }
 
@@ -128,19 +116,11 @@ function Summary() {
   }
   const kinds = [claudeState.kind, ...asked.map(({ kind }) => kind)]
   const seen = kinds.includes('loading') ? 'nothing' : kinds.includes('failed') ? 'part' : 'all'
-  return <HealthList found={findings(known)} seen={seen} />
+  return <HealthList lines={checks(known)} seen={seen} onCheck={checkAgain} />
 }
 
 function valueOf<T>(state: QueryState<T>): T | undefined {
   return state.kind === 'ready' ? state.value : undefined
-}
-
-function More({ href, children }: { href: string; children: ReactNode }) {
-  return (
-    <Link href={href} className="inline-flex items-center text-muted underline touch:min-h-11 hover:text-text">
-      {children}
-    </Link>
-  )
 }
 
 /** Renders the result of a query, or why there is none. */

@@ -3,7 +3,7 @@ import type { RemoteStatus } from '#shared/operations/remote.ts'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { ToneLabel } from '#renderer/ui/ToneLabel.tsx'
 
-/** The remote address and its certificate. `code`: shows the address as a QR code. */
+/** The remote address and its certificate. `code`: pairs a phone. */
 export function RemoteSummary({ status, code }: { status: RemoteStatus; code: ReactNode }) {
   const { remote_url: url, certificate, enabled, sign_in_problem: problem } = status
   if (url === null) {
@@ -14,8 +14,8 @@ export function RemoteSummary({ status, code }: { status: RemoteStatus; code: Re
     )
   }
   return (
-    <div className="flex flex-wrap items-start gap-4">
-      <div className="min-w-0 flex-1 basis-48 space-y-2">
+    <div className="space-y-4">
+      <div className="space-y-2">
         <ToneLabel tone="accent">on</ToneLabel>
         <p className="flex items-center gap-1">
           <a href={url} className="min-w-0 wrap-anywhere text-accent underline">

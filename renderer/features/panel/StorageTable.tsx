@@ -1,5 +1,6 @@
 import type { Storage } from '#shared/operations/resources.ts'
 import { bytes } from '#renderer/format/bytes.ts'
+import { vaults } from './vaults.ts'
 
 const names: Readonly<Record<Storage['items'][number]['kind'], string>> = {
   sessions: 'Sessions and their events',
@@ -7,12 +8,6 @@ const names: Readonly<Record<Storage['items'][number]['kind'], string>> = {
   logs: 'Logs',
   workspaces: 'Folders that Homeport keeps',
   other: 'Everything else',
-}
-
-const vaults: Readonly<Record<Storage['vault']['kind'], string>> = {
-  keychain: 'The system’s keychain',
-  file: 'An encrypted file in the data directory',
-  memory: 'Memory: secrets are gone when Homeport stops',
 }
 
 /** Disk usage, and the vault in use. */

@@ -13,7 +13,7 @@ export interface Finding {
 /** The data of the checks; undefined when it has not loaded, or is not permitted. */
 export interface KnownStatus {
   readonly claude?: ClaudeStatus | undefined
-  readonly remote?: Pick<RemoteStatus, 'problem' | 'certificate' | 'order'> | undefined
+  readonly remote?: Pick<RemoteStatus, 'problem' | 'certificate' | 'order' | 'remote_url'> | undefined
   readonly settings?: ResultOf<'settings.list'> | undefined
   readonly storage?: Storage | undefined
   readonly host?: HostStatus | undefined
@@ -22,14 +22,32 @@ export interface KnownStatus {
 /** Below this much free space a long session may fill the disk. */
 const SCARCE_BYTES = 1_000_000_000
 
+/** What was looked at. */
+type Area = 'host' | 'claude' | 'disk' | 'vault' | 'remote' | 'certificate' | 'settings'
+
 /** The problems, most urgent first; empty when all is well. */
-export function findings({ claude, remote, settings, storage, host }: KnownStatus): Finding[] {
+export function findings(known: KnownStatus): Finding[] {
+  return Object.values(findingsOf(known)).flat()
+}
+
+/** The problems of each area, most urgent first. */
+export function findingsOf({ claude, remote, settings, storage, host }: KnownStatus): Record<Area, Finding[]> {
+  const isScarce = storage !== undefined && storage.disk.free_bytes < SCARCE_BYTES
+  return {
+    host: host === undefined ? [] : hostFindings(host),
+    claude: reported(claude?.problem, '/welcome'),
+    disk: reported(isScarce ? 'The disk is nearly full: Claude may not be able to write.' : null, '/panel'),
+    vault: reported(storage?.vault.problem, '/welcome'),
+    remote: reported(remote?.problem, '/remote'),
+    certificate: remote === undefined ? [] : certificateFindings(remote),
+    settings: settings === undefined ? [] : settingsFindings(settings),
+  }
+}
+
+function certificateFindings({ certificate, order }: NonNullable<KnownStatus['remote']>): Finding[] {
   return [
-    ...(host === undefined ? [] : hostFindings(host)),
-    ...reported(claude?.problem, '/welcome'),
-    ...(storage === undefined ? [] : storageFindings(storage)),
-    ...(remote === undefined ? [] : remoteFindings(remote)),
-    ...(settings === undefined ? [] : settingsFindings(settings)),
+    ...reported(certificate?.warning, '/remote'),
+    ...reported(order?.state === 'failed' ? order.text : null, '/remote'),
   ]
 }
 
@@ -46,23 +64,6 @@ function hostFindings({ state }: HostStatus): Finding[] {
     case 'current':
       return []
   }
-}
-
-function storageFindings({ disk, vault }: Storage): Finding[] {
-  return [
-    ...(disk.free_bytes < SCARCE_BYTES
-      ? reported('The disk is nearly full: Claude may not be able to write.', '/panel')
-      : []),
-    ...reported(vault.problem, '/welcome'),
-  ]
-}
-
-function remoteFindings({ problem, certificate, order }: NonNullable<KnownStatus['remote']>): Finding[] {
-  return [
-    ...reported(problem, '/remote'),
-    ...reported(certificate?.warning, '/remote'),
-    ...reported(order?.state === 'failed' ? order.text : null, '/remote'),
-  ]
 }
 
 function settingsFindings({ problem, settings }: ResultOf<'settings.list'>): Finding[] {

@@ -1,4 +1,5 @@
 import { connection } from '#renderer/state/workstation/connection.ts'
+import { claude } from '#renderer/state/workstation/claude.ts'
 import { queries } from '#renderer/state/workstation/queries.ts'
 import { hostStatus, remoteStatus, settings, signedIn } from '#renderer/state/workstation/statusQueries.ts'
 
@@ -19,6 +20,11 @@ export const panel = {
 } as const
 
 const EVERY_MS = 10_000
+
+/** Asks for all of it anew, and of Claude Code as well. */
+export async function checkAgain(): Promise<void> {
+  await Promise.all([...Object.values(panel).map((part) => part.refresh()), claude.refresh()])
+}
 
 /** Keeps them fresh while the page is visible. Returns the function that stops it. */
 export function watchPanel(): () => void {

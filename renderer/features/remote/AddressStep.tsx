@@ -46,7 +46,7 @@ export function AddressStep({ status, drafting }: { status: RemoteStatus; drafti
       </div>
       <p className="text-muted">
         A reverse proxy before it? Name it under{' '}
-        <Link href="/settings" className="text-accent underline">
+        <Link href="/settings/remote" className="text-accent underline">
           Settings
         </Link>
         , <code>remote.trusted_proxies</code>.

@@ -1,19 +1,19 @@
-import { QrCode } from '#renderer/ui/QrCode.tsx'
 import { remoteStatus } from '#renderer/state/workstation/statusQueries.ts'
 import { useQuery } from '#renderer/state/query.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
+import { PairDevice } from '#renderer/views/pairing/PairDevice.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 
-/** Only the remote address as a QR code, for the tray's small window. */
+/** Pairs a phone, for the tray's small window. */
 export function QrPage() {
   const state = useQuery(remoteStatus)
   const url = state.kind === 'ready' ? state.value.remote_url : null
   const signInProblem = state.kind === 'ready' ? state.value.sign_in_problem : null
   return (
     <main className="flex flex-1 flex-col items-center justify-center gap-4 p-4 text-center">
-      <h1 className="text-base font-semibold">Open Homeport on another device</h1>
+      <h1 className="text-base font-semibold">Pair a phone</h1>
       {state.kind === 'loading' && <Loading what="Asking the workstation…" />}
       {state.kind === 'failed' && (
         <Problem action={<Button onClick={() => void remoteStatus.refresh()}>Try again</Button>}>
@@ -23,12 +23,14 @@ export function QrPage() {
       {state.kind === 'ready' && url === null && <p className="text-muted">Remote access is off.</p>}
       {url !== null && (
         <>
-          <QrCode text={url} label={`QR code of ${url}`} />
+          <PairDevice />
           <p className="flex items-center gap-1">
             <span className="min-w-0 wrap-anywhere">{url}</span>
             <CopyButton text={url} label="Copy the address" />
           </p>
-          <p className="max-w-90 text-xs text-muted">{signInProblem ?? 'Devices still have to sign in.'}</p>
+          <p className="max-w-90 text-xs text-muted">
+            {signInProblem ?? 'Other people sign in at this address with GitHub.'}
+          </p>
         </>
       )}
     </main>

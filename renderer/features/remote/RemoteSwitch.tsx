@@ -41,7 +41,7 @@ function Open({ url, problem }: { url: string; problem: string | null }) {
             </a>
             <CopyButton text={url} label="Copy the address" />
           </p>
-          <p className="text-muted">{problem ?? 'Scan it with a phone. Devices still have to sign in.'}</p>
+          <p className="text-muted">{problem ?? 'A phone is paired under Machine; others sign in with GitHub.'}</p>
           <Button onClick={() => void switchRemoteOff()}>Switch it off</Button>
           <p className="text-xs text-muted">Switching off ends every remote connection at once.</p>
         </div>

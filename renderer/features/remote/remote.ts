@@ -19,17 +19,3 @@ export async function switchRemoteOff(): Promise<void> {
     showToast(errorMessage(error))
   }
 }
-
-/** Locks down: remote access off, devices signed out, running turns stopped. Shows what was done. */
-export async function panic(): Promise<void> {
-  try {
-    const done = await connection.client.call('server.panic', {})
-    const left = done.failed_sessions === 0 ? '' : ` ${done.failed_sessions} could not be paused.`
-    showToast(
-      `Closed. Devices signed out: ${done.revoked_devices}. Sessions paused: ${done.interrupted_sessions}.${left}`,
-    )
-  } catch (error) {
-    showToast(errorMessage(error))
-  }
-  await remoteStatus.refresh()
-}

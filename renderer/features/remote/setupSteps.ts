@@ -57,7 +57,7 @@ function who(state: QueryState<WhoMayEnter>): How {
   }
   const { github, accounts } = state.value
   if (github.client_id === null) {
-    return { isDone: false, summary: 'Sign-in with GitHub is not set up: no other device can sign in yet.' }
+    return { isDone: false, summary: 'Sign-in with GitHub is not set up: only your own devices enter, by pairing.' }
   }
   if (accounts.length === 0) {
     return { isDone: false, summary: 'Nobody is let in yet.' }

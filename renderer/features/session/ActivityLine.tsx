@@ -1,4 +1,5 @@
 import type { Session } from '#shared/session/session.ts'
+import { focusedColumn } from '#renderer/state/browser/columns.ts'
 import { now } from '#renderer/state/workstation/now.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
@@ -9,6 +10,7 @@ import { retryText } from './retryText.ts'
 /** What Claude does right now: "editing src/app.ts · 2 m 10 s · $0.34". */
 export function ActivityLine({ session }: { session: Session }) {
   const time = useStore(now, (value) => value)
+  const isOfTwo = useStore(focusedColumn, (focused) => focused !== null)
   const activity = session.status === 'WAITING' ? 'Needs you' : (session.activity ?? 'Working')
   const { retry } = session
   const since =
@@ -21,6 +23,7 @@ export function ActivityLine({ session }: { session: Session }) {
         role="status"
         className={`min-w-0 truncate ${session.status === 'WAITING' ? 'text-attention' : 'text-accent'}`}
       >
+        {isOfTwo && <span className="sr-only">{withMarks(session.name)}: </span>}
         <Marked text={activity} />
       </span>
       <span className="shrink-0">

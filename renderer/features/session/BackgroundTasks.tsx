@@ -2,6 +2,7 @@ import { Square } from 'lucide-react'
 import { useState } from 'react'
 import type { BackgroundTask, Session } from '#shared/session/session.ts'
 import { now } from '#renderer/state/workstation/now.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
 import { control } from '#renderer/state/session/sessionActions.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -9,7 +10,7 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { duration } from '#renderer/format/numbers.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 
-/** What runs in the background now, and the way to stop each. */
+/** What runs in the background now, and, for those who may, the way to stop each. */
 export function BackgroundTasks({ session: { id, background_tasks: tasks } }: { session: Session }) {
   return tasks.length === 0 ? null : (
     <section aria-label="In the background" className="mb-2 rounded-card border border-line bg-surface px-3 py-1">
@@ -29,6 +30,7 @@ export function BackgroundTasks({ session: { id, background_tasks: tasks } }: { 
 
 function Running({ task: { description, since }, onStop }: { task: BackgroundTask; onStop: () => Promise<boolean> }) {
   const [isStopping, setStopping] = useState(false)
+  const mayStop = useMay('drive')
   const time = useStore(now, (value) => value)
   return (
     <li className="flex min-h-9 items-center gap-2 touch:min-h-11">
@@ -38,19 +40,21 @@ function Running({ task: { description, since }, onStop }: { task: BackgroundTas
       {since !== undefined && (
         <span className="shrink-0 text-xs text-muted">{duration(Math.max(0, time - Date.parse(since)))}</span>
       )}
-      <Button
-        variant="ghost"
-        aria-label={`Stop ${withMarks(description)}`}
-        disabled={isStopping}
-        onClick={() => {
-          setStopping(true)
-          // Its end takes it away; only a refusal leaves it here.
-          void onStop().then((isAsked) => !isAsked && setStopping(false))
-        }}
-      >
-        <Square className="size-3 fill-current" aria-hidden="true" />
-        Stop
-      </Button>
+      {mayStop && (
+        <Button
+          variant="ghost"
+          aria-label={`Stop ${withMarks(description)}`}
+          disabled={isStopping}
+          onClick={() => {
+            setStopping(true)
+            // Its end takes it away; only a refusal leaves it here.
+            void onStop().then((isAsked) => !isAsked && setStopping(false))
+          }}
+        >
+          <Square className="size-3 fill-current" aria-hidden="true" />
+          Stop
+        </Button>
+      )}
     </li>
   )
 }

@@ -11,7 +11,7 @@ export function LoginDialog({ session, onClose }: { session: Session; onClose: (
   const isBusy = session.status === 'WORKING' || session.status === 'WAITING'
   return (
     <Dialog title="Login of this session" onClose={onClose}>
-      <p className="mb-2 text-muted">{loginText(session.login).sentence}</p>
+      <p className="mb-2 text-muted">{loginText(session.login)}</p>
       <p className="mb-4 text-muted">
         With another token Claude Code starts again {isBusy ? 'when its turn is over' : 'at once'} and goes on with the
         conversation; messages wait meanwhile.

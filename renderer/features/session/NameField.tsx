@@ -1,63 +1,30 @@
-import { useState } from 'react'
-import { isComposing } from '#renderer/platform/inputMethod.ts'
-import { showToast } from '#renderer/state/toasts.ts'
-import { TextInput } from '#renderer/ui/Field.tsx'
+import { ChevronsUpDown } from 'lucide-react'
+import { showOverlay } from '#renderer/state/browser/overlay.ts'
+import { screenSize } from '#renderer/state/browser/screen.ts'
+import { useStore } from '#renderer/state/store.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
+import type { Session } from '#shared/session/session.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 
-const MAX_NAME = 200
-
-/** The session's name; a tap turns it into a field. Enter or leaving keeps the change, Esc drops it. `onRename` null: only shown. */
-export function NameField({ name, onRename }: { name: string; onRename: ((name: string) => void) | null }) {
-  const [draft, setDraft] = useState<string | null>(null)
-  if (draft === null) {
-    return (
-      <h1 className="min-w-0 max-md:flex-1">
-        <button
-          type="button"
-          title={onRename === null ? withMarks(name) : `${withMarks(name)} · Rename`}
-          disabled={onRename === null}
-          onClick={() => setDraft(name)}
-          className="block min-h-8 max-w-full truncate rounded-control text-left text-sm font-semibold touch:min-h-11 enabled:hover:underline"
-        >
-          <bdi>
-            <Marked text={name} />
-          </bdi>
-        </button>
-      </h1>
-    )
-  }
+/** The session's name; a click asks for another one (`mayRename` false: not). On phones a tap leads to the other sessions. */
+export function NameField({ session, mayRename }: { session: Session; mayRename: boolean }) {
+  const isPhone = useStore(screenSize, (size) => size === 'phone')
+  const { name } = session
+  const action = isPhone ? ' · Switch session' : mayRename ? ' · Rename' : ''
   return (
-    <TextInput
-      autoFocus
-      aria-label="Name of the session"
-      className="max-w-60"
-      value={draft}
-      onChange={(event) => setDraft(event.target.value)}
-      onBlur={finish}
-      onKeyDown={(event) => {
-        if (isComposing(event.nativeEvent)) {
-          return
-        }
-        if (event.key === 'Enter') {
-          finish()
-        }
-        if (event.key === 'Escape') {
-          setDraft(null)
-        }
-      }}
-    />
+    <h1 className="min-w-0">
+      <button
+        type="button"
+        title={withMarks(name) + action}
+        disabled={action === ''}
+        onClick={() => showOverlay({ kind: isPhone ? 'switcher' : 'rename', session })}
+        className="flex min-h-8 max-w-full items-center gap-1 rounded-control text-left text-lg font-semibold max-md:-mb-2 touch:min-h-11 enabled:hover:underline"
+      >
+        <bdi className="truncate">
+          <Marked text={name} />
+        </bdi>
+        {isPhone && <ChevronsUpDown className="size-3.5 shrink-0 text-muted" aria-hidden="true" />}
+      </button>
+    </h1>
   )
-
-  function finish(): void {
-    const next = draft?.trim() ?? ''
-    if (next.length > MAX_NAME) {
-      showToast(`A name has at most ${MAX_NAME} characters; this one has ${next.length}. Nothing was cut.`)
-      return
-    }
-    setDraft(null)
-    if (next !== '' && next !== name) {
-      onRename?.(next)
-    }
-  }
 }

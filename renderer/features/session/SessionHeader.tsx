@@ -1,82 +1,68 @@
-import { MailOpen, SlidersHorizontal } from 'lucide-react'
-import { Suspense, useState } from 'react'
+import { Suspense } from 'react'
 import type { Session } from '#shared/session/session.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
-import { control, leaveUnread } from '#renderer/state/session/sessionActions.ts'
-import { Button, IconButton } from '#renderer/ui/Button.tsx'
-import { classes } from '#renderer/ui/classes.ts'
-import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
+import { lazyAfterDrawing } from '#renderer/ui/lazyComponent.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { ToneLabel } from '#renderer/ui/ToneLabel.tsx'
-import { digits, usageSummary } from '#renderer/format/numbers.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
+import { SessionMenu } from '#renderer/views/session/SessionMenu.tsx'
 import { baseName } from '#shared/session/paths.ts'
 import { statusLabel } from '#renderer/format/statusLabel.ts'
-import { LoginButton } from './LoginButton.tsx'
-import { ModelPicker } from './ModelPicker.tsx'
-import { ModePicker } from './ModePicker.tsx'
+import { BackLink } from '#renderer/views/page/BackLink.tsx'
+import { BarStatus } from '#renderer/views/page/PageBar.tsx'
+import { ShowRailButton } from '#renderer/views/page/RailButton.tsx'
 import { NameField } from './NameField.tsx'
-import { TrustButton } from './TrustButton.tsx'
 
-const EndDialog = lazyComponent(async () => (await import('./EndDialog.tsx')).EndDialog)
+const TrustQuestion = lazyAfterDrawing(async () => (await import('./TrustButton.tsx')).TrustQuestion)
+const HeaderButtons = lazyAfterDrawing(async () => (await import('./columns/HeaderButtons.tsx')).HeaderButtons)
 
-/** The session's name, status, settings and cost. */
-export function SessionHeader({ session }: { session: Session }) {
-  const [isEnding, setEnding] = useState(false)
-  const [isOpen, setOpen] = useState(false)
+interface SessionHeaderProps {
+  session: Session
+  /** Whether its details are shown. */
+  isPaneOpen: boolean
+  /** Of two side by side: the page's own status and ways stand in the first one. */
+  isSecond: boolean
+}
+
+/** The session's name and status, what can be done with it, and its details. */
+export function SessionHeader({ session, isPaneOpen, isSecond }: SessionHeaderProps) {
   const mayDrive = useMay('drive')
-  const isOver = session.status === 'TERMINATED' || !mayDrive
   return (
-    <div className="flex flex-none flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5 md:px-5">
-      <NameField
-        name={session.name}
-        onRename={mayDrive ? (name) => void control(session.id, { action: 'rename', name }) : null}
-      />
-      <StatusWithReason session={session} />
+    <header className="@container flex min-h-13 flex-none items-center gap-x-2 gap-y-1 border-b border-line pr-2 max-md:flex-wrap max-md:pl-1 md:min-h-12 md:gap-x-3 md:px-5">
+      {!isSecond && <ShowRailButton />}
+      <BackLink />
+      <NameAndStatus session={session} mayRename={mayDrive} isSecond={isSecond} />
+      <span className="flex-1 max-md:hidden" />
+      <Suspense>{mayDrive && session.status !== 'TERMINATED' && <TrustQuestion session={session} />}</Suspense>
+      <div className="flex max-md:flex-row-reverse">
+        <SessionMenu session={session} />
+        <Suspense fallback={<span className="size-8 touch:size-11" />}>
+          <HeaderButtons session={session} isPaneOpen={isPaneOpen} />
+        </Suspense>
+      </div>
+    </header>
+  )
+}
+
+/** On phones the status stands below the name. */
+function NameAndStatus(props: { session: Session; mayRename: boolean; isSecond: boolean }) {
+  const { session, mayRename } = props
+  const Status = props.isSecond ? 'span' : BarStatus
+  return (
+    <>
+      <div className="flex min-w-0 gap-x-3 max-md:flex-1 max-md:flex-col md:items-center md:[&>:not(h1)]:shrink-0">
+        <NameField session={session} mayRename={mayRename} />
+        <Status>
+          <StatusWithReason session={session} />
+        </Status>
+      </div>
       <span
-        className="min-w-0 truncate font-mono text-xs text-muted max-md:hidden"
+        className="min-w-0 truncate font-mono text-xs text-muted max-md:hidden @max-[640px]:hidden"
         title={withMarks(session.workspace_path)}
       >
         <Marked text={baseName(session.workspace_path)} code />
       </span>
-      <span className="flex-1 max-md:hidden" />
-      <span
-        className="text-xs whitespace-nowrap text-muted max-lg:hidden"
-        title={`${digits(session.usage.input_tokens)} tokens in, ${digits(session.usage.output_tokens)} out`}
-      >
-        {usageSummary(session)}
-      </span>
-      <IconButton
-        label="Settings of this session"
-        aria-expanded={isOpen}
-        className="md:hidden"
-        onClick={() => setOpen(!isOpen)}
-      >
-        <SlidersHorizontal className="size-4" />
-      </IconButton>
-      <div className={classes('flex min-w-0 items-center gap-1.5 max-md:w-full', !isOpen && 'max-md:hidden')}>
-        <ModelPicker
-          model={session.model}
-          disabled={isOver}
-          onChange={(model) => control(session.id, { action: 'set_model', model })}
-        />
-        <ModePicker
-          mode={session.permission_mode}
-          disabled={isOver}
-          onChange={(permission_mode) => void control(session.id, { action: 'set_permission_mode', permission_mode })}
-        />
-        <span className="flex-1 md:hidden" />
-        {!isOver && <TrustButton session={session} />}
-        {!isOver && <LoginButton session={session} />}
-        {mayDrive && <UnreadButton session={session} />}
-        {!isOver && (
-          <Button variant="ghost" onClick={() => setEnding(true)}>
-            End
-          </Button>
-        )}
-      </div>
-      <Suspense>{isEnding && <EndDialog session={session} onClose={() => setEnding(false)} />}</Suspense>
-    </div>
+    </>
   )
 }
 
@@ -87,13 +73,5 @@ function StatusWithReason({ session }: { session: Session }) {
     <span title={session.outcome_reason === null ? undefined : withMarks(session.outcome_reason)}>
       <ToneLabel tone={tone}>{label}</ToneLabel>
     </span>
-  )
-}
-
-function UnreadButton({ session }: { session: Session }) {
-  return (
-    <IconButton label="Mark as unread" onClick={() => leaveUnread(session.id)}>
-      <MailOpen className="size-4" />
-    </IconButton>
   )
 }

@@ -1,4 +1,4 @@
-import { Suspense, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import type { Session } from '#shared/session/session.ts'
 import { needsTrust } from '#shared/session/trust.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -7,15 +7,12 @@ import { trustText } from '#renderer/views/trustText.ts'
 
 const TrustDialog = lazyComponent(async () => (await import('./TrustDialog.tsx')).TrustDialog)
 
-/** Whether the session's folder is trusted, with a dialog for the details. */
-export function TrustButton({ session }: { session: Session }) {
+/** A dialog with all that the session's folder brings, and what is always allowed. */
+export function TrustButton({ session, children }: { session: Session; children: ReactNode }) {
   const [isOpen, setOpen] = useState(false)
-  const { short, sentence } = trustText(session.trust.state)
   return (
     <>
-      <Button variant="ghost" title={sentence} onClick={() => setOpen(true)}>
-        <span className={needsTrust(session.trust) ? 'text-attention' : ''}>{short}</span>
-      </Button>
+      <Button onClick={() => setOpen(true)}>{children}</Button>
       {isOpen && (
         <Suspense>
           <TrustDialog session={session} onClose={() => setOpen(false)} />
@@ -23,4 +20,15 @@ export function TrustButton({ session }: { session: Session }) {
       )}
     </>
   )
+}
+
+/** The open question of whether to trust the folder; nothing where there is none. */
+export function TrustQuestion({ session }: { session: Session }) {
+  return needsTrust(session.trust) ? (
+    <div className="max-md:order-last max-md:w-full max-md:pb-1.5 max-md:pl-3">
+      <TrustButton session={session}>
+        <span className="text-attention">{trustText(session.trust.state).short}</span>
+      </TrustButton>
+    </div>
+  ) : null
 }

@@ -1,5 +1,6 @@
 import type { Setting } from '#shared/operations/settings.ts'
 import { Select, TextInput } from '#renderer/ui/Field.tsx'
+import { Switch } from '#renderer/ui/Switch.tsx'
 
 /** The style of a read-only setting. */
 const CONTROL_CLASS = 'disabled:bg-raised disabled:text-muted'
@@ -10,19 +11,18 @@ export function SettingControl(props: {
   setting: Setting
   text: string
   onChange: (text: string) => void
+  /** A switch has nothing to save: it is changed when it is pressed. */
+  onSwitch: (text: 'true' | 'false') => void
 }) {
-  const { id, setting, text, onChange } = props
-  const { form, fixed } = setting
-  const common = {
-    id,
-    value: text,
-    disabled: fixed !== null,
-    'aria-describedby': `${id}-about`,
-    className: CONTROL_CLASS,
+  const { id, setting, text, onChange, onSwitch } = props
+  const { form, fixed, unit } = setting
+  const common = { id, disabled: fixed !== null, 'aria-describedby': `${id}-about` }
+  if (form.kind === 'switch') {
+    return <Switch {...common} checked={text === 'true'} onChange={(isOn) => onSwitch(isOn ? 'true' : 'false')} />
   }
   if (form.kind === 'choice') {
     return (
-      <Select {...common} onChange={(event) => onChange(event.target.value)}>
+      <Select {...common} value={text} className={CONTROL_CLASS} onChange={({ target }) => onChange(target.value)}>
         {form.choices.map((choice) => (
           <option key={choice}>{choice}</option>
         ))}
@@ -30,14 +30,19 @@ export function SettingControl(props: {
     )
   }
   return (
-    <TextInput
-      {...common}
-      autoComplete="off"
-      autoCapitalize="none"
-      spellCheck={false}
-      inputMode={form.kind === 'number' ? 'numeric' : 'text'}
-      placeholder={form.kind === 'list' ? 'none; commas between several' : 'unset'}
-      onChange={(event) => onChange(event.target.value)}
-    />
+    <span className="flex items-center gap-2">
+      <TextInput
+        {...common}
+        value={text}
+        className={CONTROL_CLASS}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        inputMode={form.kind === 'number' ? 'numeric' : 'text'}
+        placeholder={form.kind === 'list' ? 'none; commas between several' : 'unset'}
+        onChange={({ target }) => onChange(target.value)}
+      />
+      {unit !== null && <span className="shrink-0 text-muted">{unit}</span>}
+    </span>
   )
 }

@@ -1,27 +1,37 @@
 import type { Setting } from '#shared/operations/settings.ts'
 import { Button } from '#renderer/ui/Button.tsx'
+import { classes } from '#renderer/ui/classes.ts'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { SettingControl } from './SettingControl.tsx'
-import { effectText, fieldText, originText } from './settingText.ts'
+import { commandText, effectText, fieldText, originText } from './settingText.ts'
 import { useSettingDraft } from './useSettingDraft.ts'
 
-/** One setting: its purpose, value and origin, and how to change it. */
+/** One setting: its name and purpose, its value and who said it, and how to change it. */
 export function SettingRow({ setting }: { setting: Setting }) {
-  const { key, value, fixed } = setting
+  const { key, label, value, fixed, form } = setting
   const { draft, problem, isBusy, write, forget, change } = useSettingDraft(key)
   const id = `setting-${key}`
   return (
-    <li className="py-4">
+    <li className="px-4 py-3">
       <form
-        className="grid gap-x-6 gap-y-2 md:grid-cols-[1fr_260px]"
+        className={classes(
+          'grid gap-x-6 gap-y-2',
+          form.kind === 'switch' ? 'grid-cols-[1fr_auto]' : 'md:grid-cols-[1fr_240px]',
+        )}
         onSubmit={(event) => {
           event.preventDefault()
           void change(draft)
         }}
       >
         <About id={id} setting={setting} />
-        <div className="min-w-0 space-y-2">
-          <SettingControl id={id} setting={setting} text={draft ?? fieldText(value)} onChange={write} />
+        <div className="flex min-w-0 flex-col gap-2">
+          <SettingControl
+            id={id}
+            setting={setting}
+            text={draft ?? fieldText(value)}
+            onChange={write}
+            onSwitch={(text) => void change(text)}
+          />
           <div className="flex flex-wrap gap-2 empty:hidden">
             {draft !== null && draft !== fieldText(value) && (
               <Button type="submit" variant="primary" disabled={isBusy}>
@@ -30,7 +40,7 @@ export function SettingRow({ setting }: { setting: Setting }) {
             )}
             {draft !== null && <Button onClick={forget}>Cancel</Button>}
             {draft === null && fixed === null && setting.origin.kind === 'file' && (
-              <Button disabled={isBusy} onClick={() => void change(null)} aria-label={`Reset ${key} to its default`}>
+              <Button disabled={isBusy} onClick={() => void change(null)} aria-label={`Reset ${label} to its default`}>
                 Reset
               </Button>
             )}
@@ -43,14 +53,24 @@ export function SettingRow({ setting }: { setting: Setting }) {
 }
 
 function About({ id, setting }: { id: string; setting: Setting }) {
+  const command = commandText(setting)
   return (
     <div className="min-w-0">
-      <label htmlFor={id} className="font-mono text-sm font-medium break-words">
-        {setting.key}
+      <label htmlFor={id} className="font-medium">
+        {setting.label}
       </label>
-      <p id={`${id}-about`}>{setting.description}</p>
-      <p className="text-xs text-muted">
-        {originText(setting)}. {setting.fixed ?? effectText[setting.takes_effect]}
+      <p id={`${id}-about`} className="text-muted">
+        {setting.description}
+      </p>
+      <p className="text-xs break-words text-muted">
+        <code className="font-mono">{setting.key}</code> · {originText(setting)}.{' '}
+        {setting.fixed ?? effectText[setting.takes_effect]}
+        {command !== null && (
+          <>
+            {' '}
+            There: <code className="font-mono">{command}</code>
+          </>
+        )}
       </p>
       {setting.waits_for_restart && (
         <p className="text-xs font-medium">Saved. It takes effect when Homeport is started again.</p>

@@ -1,26 +1,9 @@
 import type { Setting } from '#shared/operations/settings.ts'
 
-const titles: Readonly<Record<string, string>> = {
-  claude: 'Claude Code',
-  github: 'Sign-in with GitHub',
-  limits: 'Limits',
-  log: 'Logs',
-  remote: 'Remote access',
-}
-
-/** Groups settings by section, in the order of the table; those without a section first. */
-export function grouped(settings: readonly Setting[]): [string, Setting[]][] {
-  const groups = new Map<string, Setting[]>([['This server', []]])
-  for (const setting of settings) {
-    const section = setting.key.includes('.') ? (setting.key.split('.')[0] ?? '') : ''
-    const title = section === '' ? 'This server' : (titles[section] ?? capitalised(section))
-    groups.set(title, [...(groups.get(title) ?? []), setting])
-  }
-  return [...groups].filter(([, found]) => found.length > 0)
-}
-
-function capitalised(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1).replaceAll('_', ' ')
+/** Where to change what can be changed at the machine only; null: it can be changed here, or nowhere but by its flag. */
+export function commandText({ key, keeper, fixed, origin }: Setting): string | null {
+  const isSaidByStart = origin.kind === 'environment' || origin.kind === 'flag'
+  return keeper === 'local' && fixed !== null && !isSaidByStart ? `homeport settings set ${key} VALUE` : null
 }
 
 /** A value as the text of its field. */

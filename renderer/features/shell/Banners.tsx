@@ -1,9 +1,13 @@
-import { dismissSecurityNotices, securityNotices } from '#renderer/state/workstation/securityNotices.ts'
+import { Suspense } from 'react'
+import { securityNotices } from '#renderer/state/workstation/securityNotices.ts'
 import { useStore } from '#renderer/state/store.ts'
-import { Link } from '#renderer/ui/Link.tsx'
-import { Problem } from '#renderer/ui/Problem.tsx'
+import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { otherVersion } from '#renderer/state/workstation/serverVersion.ts'
 import { claude } from '#renderer/state/workstation/claude.ts'
+
+const SecurityNotices = lazyComponent(async () => (await import('./SecurityNotices.tsx')).SecurityNotices)
+
+const DemoLine = lazyComponent(async () => (await import('./DemoLine.tsx')).DemoLine)
 
 /** The banners that all pages show below the top bar. */
 export function Banners() {
@@ -19,32 +23,7 @@ export function Banners() {
 /** Security notices about sign-ins, until they are dismissed. */
 function SecurityBanner() {
   const notices = useStore(securityNotices, (value) => value)
-  if (notices.length === 0) {
-    return null
-  }
-  return (
-    <div className="flex-none space-y-1 p-2 md:px-4">
-      {notices.map(({ at, message }, index) => (
-        <Problem key={`${at} ${message}`} action={index === 0 && <Actions />}>
-          {message}
-        </Problem>
-      ))}
-    </div>
-  )
-}
-
-function Actions() {
-  const linkClass = 'min-h-8 touch:min-h-11 font-medium underline'
-  return (
-    <span className="flex gap-3">
-      <Link href="/devices" className={`${linkClass} flex items-center`}>
-        See devices
-      </Link>
-      <button type="button" className={linkClass} onClick={dismissSecurityNotices}>
-        Dismiss
-      </button>
-    </span>
-  )
+  return <Suspense>{notices.length > 0 && <SecurityNotices notices={notices} />}</Suspense>
 }
 
 /** Shown after the server was updated. Reloading loses nothing: drafts are stored as they are typed. */
@@ -64,13 +43,8 @@ function UpdatedBanner() {
   )
 }
 
-/** Shown in the demo, where no model answers. */
+/** In the demo alone, which needs no more than this of it. */
 function DemoBanner() {
   const isDemo = useStore(claude, (state) => state.kind === 'ready' && state.value.demo)
-  return isDemo ? (
-    <p className="flex-none border-b border-line bg-accent-ground px-4 py-1 text-center text-xs text-accent">
-      <b className="font-semibold">Demo.</b> Claude Code is real; its answers come from a built-in script, not from
-      Claude.
-    </p>
-  ) : null
+  return <Suspense>{isDemo && <DemoLine />}</Suspense>
 }

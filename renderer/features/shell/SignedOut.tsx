@@ -1,8 +1,9 @@
 import { useEffect } from 'react'
 import { isDesktop } from '#renderer/platform/desktop.ts'
-import { signInProblem, tryAgain } from '#renderer/state/workstation/connection.ts'
+import { signInCode, signInProblem, tryAgain } from '#renderer/state/workstation/connection.ts'
 import { runOnDesktop } from '#renderer/state/workstation/desktopProgram.ts'
 import { type GithubSignIn as GithubSignInState, githubSignIn, offerGithub } from './githubSignIn.ts'
+import { signInProblemText } from './signInProblemText.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { CodeBlock } from '#renderer/content/CodeBlock.tsx'
@@ -14,7 +15,9 @@ const linksWork = location.protocol === 'http:'
 
 /** Shown instead of the app while this browser is not signed in: the ways to sign in from here. */
 export function SignedOut() {
-  const problem = useStore(signInProblem, (value) => value)
+  const refusal = useStore(signInProblem, (value) => value)
+  const code = useStore(signInCode, (value) => value)
+  const problem = refusal ?? (code === null ? null : signInProblemText(code))
   const github = useStore(githubSignIn, (value) => value)
   useEffect(offerGithub, [])
   return (
@@ -37,7 +40,7 @@ export function SignedOut() {
 function InBrowser({ github }: { readonly github: GithubSignInState }) {
   return (
     <>
-      {github.kind === 'absent' ? !linksWork && <NoWayIn /> : <GithubSignIn state={github} />}
+      {github.kind === 'absent' ? !linksWork && <WithPairing /> : <GithubSignIn state={github} />}
       {linksWork && <WithLink />}
       <Button className="mt-6" onClick={() => void tryAgain()}>
         Try again
@@ -71,13 +74,13 @@ function WithLink() {
   )
 }
 
-function NoWayIn() {
+function WithPairing() {
   return (
-    <section className="mt-6" aria-label="Nobody can sign in from here yet">
-      <h2 className="text-sm font-semibold">Nobody can sign in from here yet</h2>
+    <section className="mt-6" aria-label="Pair this device">
+      <h2 className="text-sm font-semibold">Pair this device</h2>
       <p className="mt-1 text-muted">
-        Other devices sign in with GitHub, and that is not set up. The owner does it once, at the workstation: on its
-        page “Remote access”, step “Who may enter”. Then come back to this page.
+        At the workstation open “Machine”, choose “Pair a phone”, and scan the code with this device. The owner may also
+        let people in with GitHub, on the page “Remote access”, step “Who may enter”.
       </p>
     </section>
   )

@@ -1,7 +1,7 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
-import { publicBrowserKey } from '#renderer/connection/browserKey.ts'
-import { connection, signInProblem } from '#renderer/state/workstation/connection.ts'
+import { publicBrowserKey } from '#renderer/connection/early/browserKey.ts'
+import { connection, signInCode, signInProblem } from '#renderer/state/workstation/connection.ts'
 import { errorMessage } from '#renderer/state/toasts.ts'
 import { createStore, type Store } from '#renderer/state/store.ts'
 
@@ -38,6 +38,7 @@ export async function beginWithCode(offer: Offer): Promise<void> {
   attempt += 1
   const mine = attempt
   signInProblem.set(null)
+  signInCode.set(null)
   try {
     const begun = await connection.client.call('auth.github_device', {})
     const { user_code, verification_uri } = begun

@@ -1,46 +1,42 @@
-import { filterUsage, type UsageFilter } from './usage.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
-import { Button } from '#renderer/ui/Button.tsx'
-import type { Measure } from './DayBars.tsx'
+import { Segments } from '#renderer/ui/Segments.tsx'
+import { type Measure, measures } from './measures.ts'
+import { filterUsage, type UsageFilter } from './usage.ts'
 
-const spans = [7, 30, 90, 365] as const
+const spans = [
+  [7, '7\u00A0days'],
+  [30, '30\u00A0days'],
+  [90, '90\u00A0days'],
+  [365, 'Year'],
+] as const
 
-/** The filters: days, whose usage, and the measure of the bars. */
+/** The filters: days, whose usage, and the measure of the pictures. */
 export function UsageChoices(props: {
   readonly question: UsageFilter
   readonly measure: Measure
-  /** null: nothing has a cost, so there is no choice. */
-  readonly onMeasure: ((measure: Measure) => void) | null
+  /** Those that there is something of. */
+  readonly offered: readonly Measure[]
+  readonly onMeasure: (measure: Measure) => void
 }) {
-  const { question, measure, onMeasure } = props
+  const { question, measure, offered, onMeasure } = props
   const mayAskForAll = useMay('manage')
   return (
-    <div className="flex flex-wrap gap-x-4 gap-y-2">
-      <div role="group" aria-label="Days" className="flex gap-1">
-        {spans.map((days) => (
-          <Button key={days} aria-pressed={question.days === days} onClick={() => void filterUsage({ days })}>
-            {days === 365 ? 'Year' : `${days} days`}
-          </Button>
-        ))}
-      </div>
-      {onMeasure !== null && (
-        <div role="group" aria-label="Bars" className="flex gap-1">
-          {(['cost', 'tokens'] as const).map((one) => (
-            <Button key={one} aria-pressed={measure === one} onClick={() => onMeasure(one)}>
-              {one === 'cost' ? 'Cost' : 'Tokens'}
-            </Button>
-          ))}
-        </div>
-      )}
+    <div className="flex flex-wrap items-center gap-1.5">
+      <Segments label="Days" value={question.days} choices={spans} onChoose={(days) => void filterUsage({ days })} />
+      <Segments
+        label="Measure"
+        value={measure}
+        choices={offered.map((one) => [one, measures[one].label] as const)}
+        onChoose={onMeasure}
+      />
       {mayAskForAll && (
-        <div role="group" aria-label="Whose" className="flex gap-1">
-          {(['me', 'all'] as const).map((user) => (
-            <Button key={user} aria-pressed={question.user === user} onClick={() => void filterUsage({ user })}>
-              {user === 'me' ? 'Mine' : 'Everybody'}
-            </Button>
-          ))}
-        </div>
+        <Segments label="Whose" value={question.user} choices={whose} onChoose={(user) => void filterUsage({ user })} />
       )}
     </div>
   )
 }
+
+const whose = [
+  ['me', 'Mine'],
+  ['all', 'Everybody'],
+] as const

@@ -1,28 +1,30 @@
 import { useState } from 'react'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Link } from '#renderer/ui/Link.tsx'
-import { digits, dollars, duration, tokens } from '#renderer/format/numbers.ts'
+import { digits, dollars, duration } from '#renderer/format/numbers.ts'
 import type { UsageGroup } from './usageGroups.ts'
 
 /** Rows shown before the table is expanded. */
 const MOST_LINES = 50
 
-/** A table of usage, the most expensive first. */
+/** A table of usage with every digit, in the order that it is given. */
 export function UsageTable(props: {
   readonly title: string
   readonly groups: readonly UsageGroup[]
   /** The link of a row. */
   readonly href?: (group: UsageGroup) => string
+  /** What those have in common that are not shown at first: `cost less` when nothing is said. */
+  readonly hiddenAre?: string
 }) {
-  const { title, groups, href } = props
+  const { title, groups, href, hiddenAre } = props
   const [isWhole, setWhole] = useState(false)
   const isBilled = groups.some(({ cost_usd }) => cost_usd > 0)
   const hidden = isWhole ? 0 : groups.length - MOST_LINES
   return (
     <section aria-label={title} className="rounded-card border border-line bg-surface px-4 pt-3 pb-2">
-      <h2 className="mb-1 text-base font-semibold">{title}</h2>
+      <h2 className="mb-1 text-sm font-semibold">{title}</h2>
       <div className="thin-scroll overflow-x-auto" tabIndex={0} role="group" aria-label={`Table: ${title}`}>
-        <table className="w-full min-w-160 table-fixed text-right text-sm tabular-nums">
+        <table className="w-full min-w-200 table-fixed text-right text-sm tabular-nums">
           <Head isBilled={isBilled} />
           <tbody>
             {(isWhole ? groups : groups.slice(0, MOST_LINES)).map((group) => (
@@ -50,7 +52,7 @@ export function UsageTable(props: {
       </div>
       {hidden > 0 && (
         <Button variant="ghost" className="my-1" onClick={() => setWhole(true)}>
-          Show {digits(hidden)} more, which {isBilled ? 'cost' : 'used'} less
+          Show {digits(hidden)} more, which {hiddenAre ?? (isBilled ? 'cost less' : 'used less')}
         </Button>
       )}
     </section>
@@ -60,7 +62,7 @@ export function UsageTable(props: {
 function Head({ isBilled }: { isBilled: boolean }) {
   return (
     <thead className="text-xs text-muted">
-      <tr className="border-b border-line [&>th]:py-1.5 [&>th]:pl-3 [&>th]:font-medium [&>th:not(:first-child)]:w-[10%]">
+      <tr className="border-b border-line [&>th]:py-1.5 [&>th]:pl-3 [&>th]:font-medium [&>th:not(:first-child)]:w-[11%]">
         <th scope="col" className="pl-0! text-left">
           Name
         </th>
@@ -81,9 +83,5 @@ function Head({ isBilled }: { isBilled: boolean }) {
 }
 
 function Tokens({ amount }: { amount: number }) {
-  return (
-    <td className="whitespace-nowrap" title={`${digits(amount)} tokens`}>
-      {tokens(amount)}
-    </td>
-  )
+  return <td className="whitespace-nowrap">{digits(amount)}</td>
 }

@@ -1,4 +1,5 @@
-import type { UsageAmount, UsageRow } from '#shared/operations/usage.ts'
+import type { UsageAmount, UsageDay, UsageRow } from '#shared/operations/usage.ts'
+import { baseName } from '#shared/session/paths.ts'
 
 /** One line of a table, or one bar. */
 export interface UsageGroup extends UsageAmount {
@@ -6,7 +7,8 @@ export interface UsageGroup extends UsageAmount {
   readonly label: string
 }
 
-const nothing: UsageAmount = {
+/** Of a day without usage. */
+export const nothing: UsageAmount = {
   input_tokens: 0,
   output_tokens: 0,
   cache_creation_input_tokens: 0,
@@ -29,14 +31,49 @@ export function groupUsage(
   return [...groups.values()].toSorted((one, other) => other.cost_usd - one.cost_usd || tokensOf(other) - tokensOf(one))
 }
 
-/** One bar for each day of the range, also for days without usage. */
-export function usageByDay(rows: readonly UsageRow[], { from, to }: { from: string; to: string }): UsageGroup[] {
-  const used = new Map(groupUsage(rows, ({ day }) => ({ key: day, label: day })).map((group) => [group.key, group]))
-  const days = Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1
-  return Array.from({ length: days }, (_, index) => {
-    const day = new Date(Date.parse(from) + index * DAY_MS).toISOString().slice(0, 10)
-    return used.get(day) ?? { ...nothing, key: day, label: day }
+/** The groupings of the page. Rows without a session are those of others, whose projects and sessions are not told. */
+export const groupBy = {
+  person: (rows: readonly UsageRow[]) =>
+    groupUsage(rows, ({ user_id, username }) => ({ key: user_id, label: username ?? user_id })),
+  model: (rows: readonly UsageRow[]) =>
+    groupUsage(rows, ({ model }) => ({ key: model ?? '', label: model ?? 'Not known' })),
+  project: (rows: readonly UsageRow[]) =>
+    groupUsage(own(rows), ({ project }) => ({ key: project ?? '', label: baseName(project ?? '') })),
+  session: (rows: readonly UsageRow[]) =>
+    groupUsage(own(rows), (row) => ({ key: row.session_id ?? '', label: row.session_name ?? 'Deleted' })),
+} as const
+
+function own(rows: readonly UsageRow[]): readonly UsageRow[] {
+  return rows.filter(({ session_id }) => session_id !== null)
+}
+
+interface DayRange {
+  /** `2026-11-21`. */
+  readonly from: string
+  /** Included. */
+  readonly to: string
+}
+
+/** One group for each day of the range, also for days without usage. */
+export function usageByDay(rows: readonly UsageRow[], range: DayRange): UsageGroup[] {
+  return everyDay(
+    groupUsage(rows, ({ day }) => ({ key: day, label: day })).map((group) => ({ ...group, day: group.key })),
+    range,
+  )
+}
+
+/** The days that are told, and those between them, on which nothing was used. */
+export function everyDay(told: readonly UsageDay[], range: DayRange): UsageGroup[] {
+  const used = new Map(told.map((one) => [one.day, one]))
+  return Array.from({ length: daysOf(range) }, (_, index) => {
+    const day = new Date(Date.parse(range.from) + index * DAY_MS).toISOString().slice(0, 10)
+    return { ...(used.get(day) ?? nothing), key: day, label: day }
   })
+}
+
+/** How many days a range has. */
+export function daysOf({ from, to }: DayRange): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1
 }
 
 const DAY_MS = 24 * 3_600_000

@@ -8,8 +8,14 @@ z.config({ jitless: true })
 const text = element('text', HTMLInputElement)
 const count = element('count', HTMLElement)
 
+let searches = 0
+
 async function search(forward: boolean): Promise<void> {
+  const own = (searches += 1)
   const { matches, active } = await callDesktop('find.search', { text: text.value, forward })
+  if (own !== searches) {
+    return // A later search has the word.
+  }
   count.textContent = text.value === '' ? '' : matches === 0 ? 'Not found' : `${active} of ${matches}`
 }
 
@@ -32,6 +38,10 @@ element('previous', HTMLButtonElement).addEventListener('click', () => void sear
 element('next', HTMLButtonElement).addEventListener('click', () => void search(true))
 element('close', HTMLButtonElement).addEventListener('click', close)
 text.focus()
+// Typed before this program had come.
+if (text.value !== '') {
+  void search(true)
+}
 
 function element<T extends HTMLElement>(id: string, kind: new () => T): T {
   const found = document.querySelector(`#${id}`)

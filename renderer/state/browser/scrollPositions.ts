@@ -16,6 +16,11 @@ export function historyEntry(): string {
   return typeof entry === 'string' ? entry : ''
 }
 
+/** As `historyEntry`, for one conversation: two may stand side by side. */
+export function conversationEntry(session_id: string): string {
+  return `${historyEntry()} ${session_id}`
+}
+
 /** The state of a new history entry: a unique id. */
 export function newHistoryEntry(): { readonly entry: string } {
   return { entry: crypto.randomUUID() }

@@ -3,10 +3,12 @@ import type { SessionId } from '#shared/ids.ts'
 import type { Subscribed } from '#shared/session/snapshots.ts'
 import type { SessionEvent } from '#shared/session/events.ts'
 import { withEvent, type SessionHeader } from '#shared/session/header.ts'
-import { emptyTimeline, type Timeline } from '#shared/session/timeline/timeline.ts'
+import { emptyTimeline, type Timeline, type TimelineEvent } from '#shared/session/timeline/timeline.ts'
 import { prependOlder, reduceTimeline } from '#shared/session/timeline/reducer.ts'
 import type { Connection } from '#shared/client/connection.ts'
 import { isTransient } from '#shared/client/retries.ts'
+import { draftNews } from '../writing/draftNews.ts'
+import { fileNews } from './fileNews.ts'
 import { createFrameBatch } from './frameBatch.ts'
 import { createStore, type Store, type WritableStore } from '../store.ts'
 
@@ -60,6 +62,14 @@ export function openSession(
     },
     onEvent: (event) => {
       if (head === null) {
+        return
+      }
+      if (event.type === 'draft_changed') {
+        draftNews.set(event)
+        return
+      }
+      if (event.type === 'file_changed') {
+        fileNews.set(event)
         return
       }
       if ('seq' in event) {
@@ -118,9 +128,13 @@ function withEvents(state: OpenSession, events: readonly SessionEvent[]): OpenSe
   if (state.kind !== 'open') {
     return state
   }
-  const shown = events.filter((event) => event.type !== 'activity' && event.type !== 'session_updated')
+  const shown = events.filter(isOfConversation)
   const header = events.reduce(withEvent, state.header)
   return { ...state, header, timeline: reduceTimeline(state.timeline, shown) }
+}
+
+function isOfConversation(event: SessionEvent): event is TimelineEvent {
+  return !('seq' in event) ? event.type === 'claude_response' : true
 }
 
 async function loadOlder(

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { HomeportError } from '#shared/errors.ts'
 import { SessionId } from '#shared/ids.ts'
+import { Attachment } from '#shared/session/attachments.ts'
 import { MessageTiming } from '#shared/operations/turn.ts'
 import { mayHaveBeenLost } from '#shared/client/calls/pendingCalls.ts'
 import { connection, link } from '../workstation/connection.ts'
@@ -12,6 +13,7 @@ const Outgoing = z.object({
   key: z.string(),
   session_id: SessionId,
   content: z.string(),
+  attachments: z.array(Attachment).default([]),
   when: MessageTiming,
   /** null until the server took it. */
   message_id: z.string().nullable(),
@@ -35,7 +37,7 @@ const state = createStore<readonly Outgoing[]>(restored())
 export const outbox: Store<readonly Outgoing[]> = state
 
 /** Sends a prompt. Never fails: what cannot be sent now stays in the outbox. */
-export function sendPrompt(prompt: Pick<Outgoing, 'session_id' | 'content' | 'when'>): void {
+export function sendPrompt(prompt: Pick<Outgoing, 'session_id' | 'content' | 'when' | 'attachments'>): void {
   const outgoing: Outgoing = {
     ...prompt,
     key: crypto.randomUUID(),
@@ -86,9 +88,16 @@ export function drainOutbox(): () => void {
   }
 }
 
-async function deliver({ key, session_id, content, when }: Outgoing): Promise<void> {
+async function deliver({ key, session_id, content, when, attachments }: Outgoing): Promise<void> {
+  const carried = attachments.length === 0 ? {} : { attachments: attachments.map(({ sha256 }) => sha256) }
   try {
-    const taken = await connection.client.call('message.send', { session_id, content, when, idempotency_key: key })
+    const taken = await connection.client.call('message.send', {
+      session_id,
+      content,
+      when,
+      idempotency_key: key,
+      ...carried,
+    })
     update(key, { message_id: taken.message_id })
   } catch (error) {
     if (!mayHaveBeenLost(error)) {

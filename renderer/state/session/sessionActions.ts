@@ -1,9 +1,9 @@
 import type { SessionId } from '#shared/ids.ts'
 import type { InputOf } from '#shared/operations/table.ts'
+import type { Effort } from '#shared/session/effort.ts'
 import type { PermissionMode } from '#shared/session/status.ts'
 import { connection } from '../workstation/connection.ts'
 import { sendPrompt } from './outbox.ts'
-import { goTo } from '../browser/route.ts'
 import { showToast, errorMessage } from '../toasts.ts'
 
 type Control =
@@ -13,6 +13,7 @@ type Control =
         | 'terminate'
         | 'suspend'
         | 'resume'
+        | 'restart'
         | 'start_over'
         | 'hold_queue'
         | 'run_queue'
@@ -23,6 +24,7 @@ type Control =
   | { readonly action: 'rename'; readonly name: string }
   | { readonly action: 'set_model'; readonly model: string }
   | { readonly action: 'set_permission_mode'; readonly permission_mode: PermissionMode }
+  | { readonly action: 'set_effort'; readonly effort: Effort | null }
 
 /** Steers a session. False: it was refused, and the reason was said. */
 export async function control(session_id: SessionId, action: Control): Promise<boolean> {
@@ -34,28 +36,25 @@ export async function markRead(session_id: SessionId): Promise<void> {
   await connection.client.call('session.control', { session_id, action: 'mark_read' }).catch(() => {})
 }
 
-/** Leaves the session and marks it as unread. */
-export function leaveUnread(session_id: SessionId): void {
-  // Navigates first: while open it would be marked as read again.
-  goTo('/')
-  void control(session_id, { action: 'mark_unread' })
-}
-
 /** Takes a queued prompt back. */
 export async function cancelQueued(session_id: SessionId, message_id: string): Promise<boolean> {
   return connection.client.call('message.cancel', { session_id, message_id }).then(succeeded, refused)
 }
 
-/** Changes the text of a queued prompt. */
-export async function editQueued(session_id: SessionId, message_id: string, content: string): Promise<boolean> {
-  return connection.client.call('message.edit', { session_id, message_id, content }).then(succeeded, refused)
+/** Changes a queued prompt: its text or its position, or sends it now. */
+export async function editQueued(
+  session_id: SessionId,
+  message_id: string,
+  edit: Pick<InputOf<'message.edit'>, 'content' | 'position' | 'when'>,
+): Promise<boolean> {
+  return connection.client.call('message.edit', { session_id, message_id, ...edit }).then(succeeded, refused)
 }
 
 /** Starts a session and hands it its first prompt at once. @throws HomeportError when it cannot start. */
 export async function startSession(params: InputOf<'session.create'>, prompt: string): Promise<SessionId> {
   const session = await connection.client.call('session.create', params)
   if (prompt.trim() !== '') {
-    sendPrompt({ session_id: session.id, content: prompt, when: 'queue' })
+    sendPrompt({ session_id: session.id, content: prompt, when: 'queue', attachments: [] })
   }
   return session.id
 }

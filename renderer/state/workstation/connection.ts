@@ -2,11 +2,11 @@ import * as z from 'zod'
 import { createConnection, type Connection } from '#shared/client/connection.ts'
 import type { LinkState } from '#shared/client/reconnect/linkState.ts'
 import { type SignInParameters, signIn, takeSignInParameters } from '#renderer/connection/signIn.ts'
+import { rowOf } from '#renderer/connection/operationRows.ts'
 import { requestHttp } from '#renderer/connection/http.ts'
 import { ANSWER_WITHIN_MS } from '#shared/client/calls/pendingCalls.ts'
 import { distantPings } from '#shared/client/reconnect/supervisor.ts'
 import { browserSocket } from '#renderer/connection/socket.ts'
-import { signInProblemText } from '#renderer/connection/signIn.ts'
 import { setScopes } from './may.ts'
 import { showToast, errorMessage } from '../toasts.ts'
 import { resetServerClock, noteServerTime, serverNow } from './serverClock.ts'
@@ -22,6 +22,9 @@ export const link = createStore<LinkState>({ kind: 'connecting' })
 
 /** Why the last sign-in did not work, for the "not signed in" page; null when none was tried or it worked. */
 export const signInProblem = createStore<string | null>(null)
+
+/** The error code with which this browser came back from GitHub; null when there was none. */
+export const signInCode = createStore<string | null>(null)
 
 const browserTimers: Timers = {
   after: (ms, run) => {
@@ -40,6 +43,7 @@ export const connection: Connection = createConnection({
   pings: distantPings,
   timers: browserTimers,
   requestHttp,
+  rowOf,
   answerWithinMs: ANSWER_WITHIN_MS,
   random: Math.random,
   now: serverNow,
@@ -85,7 +89,8 @@ async function enter(brought: SignInParameters): Promise<boolean> {
   const outcome = await signIn(brought)
   unanswered = outcome.kind === 'refused' && outcome.isLost ? brought : null
   const refusal = outcome.kind === 'refused' ? outcome.message : null
-  signInProblem.set(refusal ?? (brought.problem === null ? null : signInProblemText(brought.problem)))
+  signInProblem.set(refusal)
+  signInCode.set(refusal === null ? brought.problem : null)
   return outcome.kind === 'signed_in'
 }
 

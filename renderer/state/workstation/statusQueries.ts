@@ -17,6 +17,13 @@ export const hostStatus = queries.define({
   needs: 'local',
 })
 
+/** What a stop would cut, of everybody. */
+export const atStake = queries.define({
+  key: 'session.at_stake',
+  fetch: async () => (await client.call('session.at_stake', {})).sessions,
+  needs: 'local',
+})
+
 /** Who is signed in to this workstation, and with what. */
 export const signedIn = queries.define({
   key: 'device.list',

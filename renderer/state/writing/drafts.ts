@@ -1,30 +1,53 @@
 import { storeItem, loadItem, storedNames } from '../browser/browserStorage.ts'
-import { createStore, type Store } from '../store.ts'
+import { createStore, type Store, type WritableStore } from '../store.ts'
 import { isGone, tab } from './tab.ts'
 
-const additions = createStore(0)
+/** `composer`: typed there · `page`: added by something else on this page · `workstation`: written on another device. */
+type Changer = 'composer' | 'page' | 'workstation'
 
-/** Changes when something other than the composer has changed a draft of this tab. */
-export const draftAdditions: Store<number> = additions
+interface DraftChange {
+  readonly target: string
+  readonly by: Changer
+}
+
+const changes = createStore<DraftChange | null>(null)
+const latest = new Map<string, DraftChange>()
+
+/** The latest change of a draft of this tab; another value each time. */
+export const draftChanges: Store<DraftChange | null> = changes
+
+/** The latest change of this very draft; another value each time. Undefined: there was none. */
+export function changeOf(target: string): DraftChange | undefined {
+  return latest.get(target)
+}
+
+/** By target: what another device wrote while this one wrote something else. */
+export const otherDrafts: WritableStore<Readonly<Record<string, string>>> = createStore({})
+
+/** Of this page, by target: a browser may refuse to store them. */
+const texts = new Map<string, string>()
 
 /** Appends text to this tab's draft. */
 export function addToDraft(target: string, addition: string): void {
   const text = draftOf(target)
-  storeDraft(target, text.trim() === '' ? addition : `${text}\n${addition}`)
-  additions.set(additions.get() + 1)
+  storeDraft(target, text.trim() === '' ? addition : `${text}\n${addition}`, 'page')
 }
 
 /** The stored draft of this tab, for a session or for `new`, so that no reload loses it. Empty when there is none. */
 export function draftOf(target: string): string {
-  return loadItem(nameOf(target)) ?? ''
+  return texts.get(target) ?? loadItem(nameOf(target)) ?? ''
 }
 
 /** Stores this tab's draft; an empty one is removed. Drafts of other tabs are kept. */
-export function storeDraft(target: string, text: string): void {
+export function storeDraft(target: string, text: string, by: Changer): void {
+  texts.set(target, text)
   storeItem(nameOf(target), text === '' ? null : text)
+  const change = { target, by }
+  latest.set(target, change)
+  changes.set(change)
 }
 
-/** Takes over the draft of a closed tab; empty when there is none. */
+/** Takes over the draft of a closed tab, with what is known of its copy on the workstation; empty when there is none. */
 export async function adoptDraft(target: string): Promise<string> {
   for (const name of storedNames(`draft.${target}`)) {
     const owner = name.slice(`draft.${target}.`.length)
@@ -32,12 +55,20 @@ export async function adoptDraft(target: string): Promise<string> {
     const isLeft = text !== '' && owner !== tab && (owner === '' || (await isGone(owner)))
     // Text typed meanwhile wins; the older draft waits for the next empty composer.
     if (isLeft && draftOf(target) === '') {
-      storeDraft(target, text)
+      texts.set(target, text)
+      storeItem(nameOf(target), text)
       storeItem(name, null)
+      storeItem(copyName(target, tab), loadItem(copyName(target, owner)))
+      storeItem(copyName(target, owner), null)
       return text
     }
   }
   return ''
+}
+
+/** Where a tab notes what it knows of the workstation's copy of its draft. */
+export function copyName(target: string, owner: string): string {
+  return `copy.${target}.${owner}`
 }
 
 function nameOf(target: string): string {

@@ -1,8 +1,5 @@
-import { HomeportError } from '#shared/errors.ts'
-import type { RunningServer } from '../../processes/controlClient.ts'
-import { findRunningServer } from '../../processes/runningServer.ts'
 import type { CommonFlags } from '../callServer.ts'
-import { pathsOf } from '../dataDir.ts'
+import { runningServer } from '../runningServer.ts'
 
 const whyWords = { removed: ', who may not enter any more', viewer: ', who may only look on' } as const
 
@@ -26,12 +23,4 @@ export async function controlMemberSession(action: 'stop' | 'end', id: string, f
   const result = await runningServer(flags).call(`member_session.${action}`, { session_id: id })
   const done = action === 'stop' ? 'is suspended: its person resumes it, if they may' : 'is ended'
   process.stdout.write(flags.json === true ? `${JSON.stringify(result)}\n` : `The session ${id} ${done}.\n`)
-}
-
-function runningServer(flags: CommonFlags): RunningServer {
-  const server = findRunningServer(pathsOf(flags))
-  if (server === null) {
-    throw new HomeportError('HOST_001', 'Homeport is not running, and neither is any session. Start it first.')
-  }
-  return server
 }

@@ -33,6 +33,8 @@ export interface SeenRequest {
   /** How many prompts the conversation held before it. */
   readonly prompts_before?: number
   readonly step?: number
+  /** `output_config.effort`, where the request names one. */
+  readonly effort?: string | undefined
   readonly status: number
 }
 
@@ -140,7 +142,8 @@ async function handleMessages(state: ApiState, request: IncomingMessage, respons
   const reply = answerHelper(parsed.data, conversation) ?? state.script(conversation)
   const status = failureOf(state, reply, `${sessionOf(parsed.data)} ${conversation.step} ${conversation.prompt}`)
   const { prompt, prompt_index: prompts_before, step } = conversation
-  note(state, request, { path: '/v1/messages', prompt, prompts_before, step, status: status ?? 200 })
+  const effort = effortOf(parsed.data)
+  note(state, request, { path: '/v1/messages', prompt, prompts_before, step, effort, status: status ?? 200 })
   if (status !== null) {
     sendError(response, status)
     return
@@ -156,6 +159,11 @@ async function handleMessages(state: ApiState, request: IncomingMessage, respons
   } else {
     sendJson(response, 200, wholeReply(reply, frame))
   }
+}
+
+function effortOf({ output_config: config }: MessagesRequest): string | undefined {
+  const named = typeof config === 'object' && config !== null && 'effort' in config ? config.effort : undefined
+  return typeof named === 'string' ? named : undefined
 }
 
 /** Claude Code names its session in the metadata, beside ids that may change between two tries. */

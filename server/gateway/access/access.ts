@@ -30,3 +30,8 @@ export function assertSeesMetrics(actor: Actor): void {
     throw new HomeportError('AUTH_006', 'Metrics cover everybody’s sessions: they are for the owner.')
   }
 }
+
+/** Whether an upload that is not whole yet is this person’s to go on with: it goes into a session of theirs. */
+export function isUploadOf(actor: Actor, { user_id }: { readonly user_id: UserId }): boolean {
+  return maySee(actor, 'session', user_id)
+}

@@ -81,6 +81,35 @@ export function leaveDocumentHeaders(res: ServerResponse): void {
   }
 }
 
+/**
+ * For the one document that our page holds in a frame: it draws what strangers wrote, and has no right but to run its own
+ * script, also when it is opened by itself.
+ */
+export function setFrameHeaders(res: ServerResponse, inlineScripts: readonly string[]): void {
+  res.setHeader('Content-Security-Policy', framePolicy(inlineScripts))
+  res.setHeader('X-Frame-Options', 'SAMEORIGIN')
+}
+
+/**
+ * No origin (`sandbox`), so neither cookies nor storage; nothing can be fetched, from us neither. Its other scripts are handed
+ * in by the page as text and become blobs: markup cannot name one.
+ */
+export function framePolicy(inlineScripts: readonly string[]): string {
+  const rules = [
+    "default-src 'none'",
+    'sandbox allow-scripts',
+    ['script-src blob:', ...inlineScripts].join(' '),
+    // What is not named would be what scripts may be.
+    "worker-src 'none'",
+    // A drawing carries its styles; they can name no address, since nothing else is allowed.
+    "style-src 'unsafe-inline'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+  ]
+  return rules.join('; ')
+}
+
 /** Where this page's WebSocket is. The host is checked against ours before anything is answered. */
 function socketOrigin(listener: ListenerKind, host = ''): string {
   return `${listener === 'remote' ? 'wss' : 'ws'}://${host}`
@@ -100,6 +129,8 @@ export function contentSecurityPolicy(ownSocket: string, inlineStyles: readonly 
     `connect-src 'self'${ownSocket.includes('[') ? '' : ` ${ownSocket}`}`,
     "manifest-src 'self'",
     "worker-src 'self'",
+    // What draws diagrams. No other document of ours lets itself be put into a frame.
+    "frame-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",

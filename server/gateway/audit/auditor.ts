@@ -99,7 +99,13 @@ function auditWord(name: OperationName): string | null {
 
 /** Codes that say "you may not", other than "that did not work". */
 function isRefusal(code: ErrorCode): boolean {
-  return code.startsWith('AUTH_') || code === 'WS_001' || code === 'RATE_001' || code === 'FILE_003'
+  return (
+    code.startsWith('AUTH_') ||
+    code.startsWith('PAIR_') ||
+    code === 'WS_001' ||
+    code === 'RATE_001' ||
+    code === 'FILE_003'
+  )
 }
 
 function factOf(attempt: Attempt, action: string, described: Described): AuditFact {

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 import { SessionId } from '#shared/ids.ts'
+import type { Effort } from '#shared/session/effort.ts'
+import type { Exec, ExecEnd } from '#shared/operations/exec.ts'
 import type { OperationName, Operations, ParamsOf, ResultOf } from '#shared/operations/table.ts'
+import type { Streamed } from '#shared/operations/streamed.ts'
 import { isSettingKey } from '#server/platform/settings/settingTable.ts'
 import { settingDetails } from './settingDetails.ts'
 import type { AuditFact } from './log/auditLog.ts'
@@ -31,6 +34,19 @@ const rows: Describe = {
   'account.disallow': ({ github_id }) => ({ object_id: String(github_id) }),
   'device.revoke': ({ id }) => ({ object_id: id }),
   'github.configure': ({ client_id }) => ({ object_id: client_id }),
+  'auth.pair': ({ device_name }) => ({ details: { device_name } }),
+  'pairing.create': ({ role, name }, made) => ({
+    object_id: made?.pairing_id ?? null,
+    details: present({ role, name }),
+  }),
+  'pairing.confirm': ({ pairing_id }, done) => ({
+    object_id: pairing_id,
+    details: present({ device_name: done?.device_name }),
+  }),
+  'pairing.cancel': ({ pairing_id }) => ({ object_id: pairing_id }),
+  'preferences.set': (changes) => ({
+    details: Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, value ?? 'not chosen'])),
+  }),
   'remote.on': (_wanted, status) => ({
     object_id: status?.remote_url ?? null,
     details: present({
@@ -41,23 +57,27 @@ const rows: Describe = {
     }),
   }),
   'server.panic': (_params, done) => ({ details: present({ ...done }) }),
-  'session.create': ({ project_path, folder_name, model, permission_mode, trust_fingerprint }, made) => ({
+  'session.create': ({ project_path, folder_name, model, permission_mode, effort, trust_fingerprint }, made) => ({
     session_id: made?.id ?? null,
     details: present({
       workspace_path: made?.workspace_path ?? project_path ?? folder_name,
       model,
       permission_mode,
+      effort: effort ?? undefined,
       trust_fingerprint,
     }),
   }),
-  'session.update': ({ session_id: _id, name, ...fields }) => ({
-    details: present({ ...fields, renamed: name === undefined ? undefined : true }),
+  'history.resume': (_params, made) => ({ object_id: made?.id ?? null }),
+  'session.fork': (_params, made) => ({ object_id: made?.id ?? null }),
+  'session.update': ({ session_id: _id, name, effort, ...fields }) => ({
+    details: present({ ...fields, effort: chosenEffort(effort), renamed: name === undefined ? undefined : true }),
   }),
   'session.control': (params) => ({
     details: present({
       action: params.action,
       model: 'model' in params ? params.model : undefined,
       permission_mode: 'permission_mode' in params ? params.permission_mode : undefined,
+      effort: 'effort' in params ? chosenEffort(params.effort) : undefined,
       trust_fingerprint: 'fingerprint' in params ? params.fingerprint : undefined,
     }),
   }),
@@ -66,8 +86,42 @@ const rows: Describe = {
     object_id: sent?.message_id ?? null,
     details: { prompt_sha256: sha256(content), prompt_length: content.length, when },
   }),
+  'attachment.add': (_file, stored) => ({
+    object_id: stored?.sha256 ?? null,
+    details: present({ media_type: stored?.media_type, size: stored?.size }),
+  }),
+  'file.read': ({ path, download }, read) => ({ details: present({ path, download, ...sentOf(read) }) }),
+  'file.download': (_ticket, read) => ({ details: present({ ...sentOf(read) }) }),
+  'file.archive': ({ path }) => ({ details: { path } }),
+  'file.write': ({ path }, stored) => ({ details: present({ path, ...takenOf(stored) }) }),
+  'file.delete': ({ path }, done) => ({ object_id: done?.trash_id ?? null, details: { path } }),
+  'file.restore': ({ trash_id }, done) => ({
+    session_id: done?.session_id ?? null,
+    object_id: trash_id,
+    details: present({ path: done?.path }),
+  }),
+  'file.make_folder': ({ path }) => ({ details: { path } }),
+  'file.move': ({ from, to, overwrite }) => ({ details: { from, to, overwrite } }),
+  'file.copy': ({ from, to, overwrite }) => ({ details: { from, to, overwrite } }),
+  'file.upload': ({ path }, done) => ({
+    details: present({
+      path,
+      files: done?.files.length,
+      size: done?.files.reduce((sum, { size }) => sum + size, 0),
+      warnings: done?.files.flatMap(({ warnings }) => warnings.map(({ code }) => code)).join(' ') || undefined,
+    }),
+  }),
+  'file.upload_text': ({ filename }, stored) => ({ details: present({ path: filename, ...takenOf(stored) }) }),
+  'file.upload_part': ({ upload_id }, done) => ({
+    object_id: upload_id,
+    details: present({ offset: done?.offset, path: done?.file?.path, ...takenOf(done?.file ?? undefined) }),
+  }),
   'message.cancel': ({ message_id }) => ({ object_id: message_id }),
   'message.edit': ({ message_id }) => ({ object_id: message_id }),
+  'message.rewind': ({ message_id }, done) => ({
+    object_id: message_id,
+    details: present({ files: done?.file_count, insertions: done?.insertions, deletions: done?.deletions }),
+  }),
   'approval.answer': ({ approval_id, decision, updated_input, remember }, outcome) => ({
     object_id: approval_id,
     details: present({
@@ -79,11 +133,44 @@ const rows: Describe = {
       edited_dangers: outcome?.dangers?.map(({ code }) => code).join(' '),
     }),
   }),
+  'exec.run': (asked, ended) => ({
+    details: { ...commandFacts(asked), ...(ended === undefined ? {} : endFacts(ended)) },
+  }),
+  'exec.stream': (asked) => ({ details: commandFacts(asked) }),
+  'exec.start': (asked, made) => ({ object_id: made?.exec_id ?? null, details: commandFacts(asked) }),
+  'project_action.save': ({ name, command }, kept) => ({
+    object_id: kept?.action_id ?? null,
+    details: { name, command: command.slice(0, MOST_OF_COMMAND) },
+  }),
+  'project_action.remove': ({ action_id }) => ({ object_id: action_id }),
+  'project_action.run': ({ action_id, fingerprint, looked }) => ({
+    object_id: action_id,
+    details: { fingerprint, looked },
+  }),
+  'editor.open': ({ editor }) => ({ details: { editor } }),
+  'exec.cancel': ({ exec_id }) => ({ object_id: exec_id }),
+  'terminal.start': ({ kind, shell, cwd }, made) => ({
+    object_id: made?.terminal_id ?? null,
+    details: present({ kind, shell, cwd: made?.cwd ?? cwd }),
+  }),
+  'terminal.signal': ({ terminal_id, signal }) => ({ object_id: terminal_id, details: { signal } }),
+  'terminal.close': ({ terminal_id }) => ({ object_id: terminal_id }),
+  'terminal.ticket': ({ terminal_id }) => ({ object_id: terminal_id }),
   'settings.change': ({ changes }, changed) => ({
     object_id: Object.keys(changes).filter(isSettingKey).join(' '),
     details: changed === undefined ? {} : settingDetails(changes),
   }),
   'server.stop': ({ keep_sessions }) => ({ details: { keep_sessions } }),
+}
+
+/** Of a file that went out; never what it holds. */
+function sentOf(read: Streamed | undefined) {
+  return { size: read?.headers['Content-Length'], status: read?.status }
+}
+
+/** Of a file that came in. */
+function takenOf(stored: ResultOf<'file.write'> | undefined) {
+  return { size: stored?.size, warnings: stored?.warnings.map(({ code }) => code).join(' ') || undefined }
 }
 
 /** `params`: validated ones. */
@@ -97,6 +184,26 @@ export function describe(name: OperationName, params: unknown, result: unknown):
 export function sessionOf(input: unknown): string | null {
   const named = typeof input === 'object' && input !== null && 'session_id' in input ? input.session_id : undefined
   return SessionId.safeParse(named).data ?? null
+}
+
+/** What was asked for is named, up to a length; what it printed never is. Values of variables may be secrets. */
+function commandFacts({ command, argv, cwd, workingDirectory, env }: Exec): AuditFact['details'] {
+  const line = command ?? argv?.join(' ') ?? ''
+  return present({
+    command: line.slice(0, MOST_OF_COMMAND),
+    cwd: cwd ?? workingDirectory,
+    variables: env === undefined ? undefined : Object.keys(env).join(' ').slice(0, MOST_OF_COMMAND),
+  })
+}
+
+const MOST_OF_COMMAND = 200
+
+function endFacts({ reason, exit_code, signal, duration_ms }: ExecEnd): AuditFact['details'] {
+  return present({ reason, exit_code: exit_code ?? undefined, signal: signal ?? undefined, duration_ms })
+}
+
+function chosenEffort(effort: Effort | null | undefined): string | undefined {
+  return effort === null ? 'default' : effort
 }
 
 function sha256(text: string): string {

@@ -93,6 +93,7 @@ export function createAuthentication(deps: AuthenticationDeps): Authentication {
       personalTokens,
       accessTokens,
       accountWatch: watch,
+      mayPairedEnter: () => settings.current().pairing.allowed,
     }),
     changes,
     revoke: createRevoke({ signIns, personalTokens, closeSockets: (credential) => changes.ended(credential) }),

@@ -139,5 +139,20 @@ export const authMigrations: ModuleMigrations = {
         ) STRICT;
       `,
     },
+    {
+      name: 'paired devices',
+      sql: `
+        -- A third way in; SQLite changes no CHECK in place.
+        ALTER TABLE sign_ins ADD COLUMN came_via TEXT NOT NULL DEFAULT 'local'
+          CHECK (came_via IN ('local', 'github', 'paired'));
+        UPDATE sign_ins SET came_via = via;
+        ALTER TABLE sign_ins DROP COLUMN via;
+        ALTER TABLE sign_ins RENAME COLUMN came_via TO via;
+        -- What its person calls the device; NULL: nobody said.
+        ALTER TABLE sign_ins ADD COLUMN name TEXT;
+        -- The most that it may do; NULL: what its person may.
+        ALTER TABLE sign_ins ADD COLUMN role TEXT CHECK (role IN ('owner', 'member', 'viewer'));
+      `,
+    },
   ],
 }

@@ -29,7 +29,8 @@ type Row = AuthOperation | keyof ReturnType<typeof createDeviceHandlers> | keyof
 export interface AuthModule
   extends
     Module<Row>,
-    Pick<Authentication, 'users' | 'accounts' | 'notices' | 'cookies' | 'guard' | 'changes' | 'revoke'> {
+    Pick<Authentication, 'users' | 'accounts' | 'signIns' | 'notices' | 'cookies' | 'guard' | 'changes' | 'revoke'>,
+    Pick<SignInWays, 'credentials'> {
   readonly owner: Actor
   /** Everybody who is known here. */
   readonly actors: () => Actor[]
@@ -50,7 +51,7 @@ export function openAuth(deps: AuthModuleDeps): AuthModule {
   const { clock, ids, database } = deps
   const known = createAuthentication(deps)
   const ways = createSignInWays({ clock, ids, database }, known)
-  const { users, accounts, personalTokens, notices, cookies, guard, changes, revoke, github } = known
+  const { users, accounts, signIns, personalTokens, notices, cookies, guard, changes, revoke, github } = known
   const remoteCredentials = createRemoteCredentialStore(database)
   const usedRemotely = (credential: Credential): void => remoteCredentials.note(credential)
   const signInUrl = (userId: UserId): string =>
@@ -58,6 +59,8 @@ export function openAuth(deps: AuthModuleDeps): AuthModule {
   return {
     users,
     accounts,
+    signIns,
+    credentials: ways.credentials,
     notices,
     cookies,
     guard,
@@ -69,14 +72,14 @@ export function openAuth(deps: AuthModuleDeps): AuthModule {
     signInUrl,
     nameOf: ({ kind, id }) => (kind === 'personal_token' ? (personalTokens.find(id)?.name ?? null) : null),
     usedRemotely,
-    takeRemoteCredentials: (open) => remoteCredentials.take([...open, ...githubSignIns(known)]),
+    takeRemoteCredentials: (open) => remoteCredentials.take([...open, ...signInsFromElsewhere(known)]),
     handlers: createHandlers(deps, { known, ways, usedRemotely, signInUrl }),
     routers: ({ dispatch, callOf }) => [createRedirectRoutes({ signIn: ways.githubSignIn, dispatch, callOf })],
   }
 }
 
-function githubSignIns({ signIns }: Authentication): Credential[] {
-  return signIns.idsVia('github').map((id) => ({ kind: 'sign_in', id }))
+function signInsFromElsewhere({ signIns }: Authentication): Credential[] {
+  return [...signIns.idsVia('github'), ...signIns.idsVia('paired')].map((id) => ({ kind: 'sign_in', id }))
 }
 
 function createHandlers(

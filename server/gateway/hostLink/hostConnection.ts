@@ -62,6 +62,14 @@ class ReconnectingLink implements HostConnection {
 
   readonly closeStream: HostLink['closeStream'] = (stream) => this.#current?.closeStream(stream)
 
+  readonly terminals: HostLink['terminals'] = {
+    open: async (request, opened) => this.#ready().terminals.open(request, opened),
+    resize: async (request) => this.#ready().terminals.resize(request),
+    close: (terminalId, viewerId) => this.#current?.terminals.close(terminalId, viewerId),
+    input: (terminalId, bytes) => this.#current?.terminals.input(terminalId, bytes),
+    ack: (terminalId, viewerId, offset) => this.#current?.terminals.ack(terminalId, viewerId, offset),
+  }
+
   /** After this no host is started any more. */
   readonly shutDown = async (): Promise<void> => {
     this.#isOver = true

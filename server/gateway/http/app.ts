@@ -6,6 +6,7 @@ import type { Auditor } from '../kernel/call.ts'
 import type { Metrics } from '../observability/metrics/metrics.ts'
 import { measureRequests } from '../observability/metricsRoute.ts'
 import { errorHandler, requestIds, sendError } from './errorHandler.ts'
+import { limitBodyTime } from './transfer/bodyTime.ts'
 import { securityHeaders } from '../answers/headers.ts'
 import { type CallOf, type RoutesDeps, createRoutes, unauthenticatedCalls } from './routes.ts'
 import { type RequestListener, refuseEarly } from './admission/refuseEarly.ts'
@@ -23,6 +24,8 @@ export interface AppDeps {
   readonly unauthenticated: Pick<UnauthenticatedSockets, 'watchAnswer'>
   /** null: as often as it likes. */
   readonly limits: Readonly<Record<RequestKind, RateLimit>> | null
+  /** How long a body may take, or stand still where it is read as it comes. */
+  readonly bodyTimeMs: number
   readonly origins: () => Origins
   readonly ui: StaticUi
   readonly routes: RoutesDeps
@@ -36,7 +39,8 @@ export interface AppDeps {
 export function createApp(deps: AppDeps): RequestListener {
   const app = createExpress(deps)
   const { clock, ids, limits, auditor, metrics } = deps
-  return limits === null ? app : refuseEarly({ clock, ids, limits, auditor, metrics }, app)
+  const answer = limits === null ? app : refuseEarly({ clock, ids, limits, auditor, metrics }, app)
+  return limitBodyTime(deps.bodyTimeMs, answer)
 }
 
 function createExpress(deps: AppDeps): Express {

@@ -10,10 +10,13 @@ type JsonSchema = z.core.JSONSchema.BaseSchema
 
 /** The OpenAPI 3.1 description of every HTTP route, from the same schemas that validate. */
 export function describeApi({ version, cookieName }: { version: string; cookieName: string }): object {
-  const paths: Record<string, Record<string, object>> = {}
+  const paths: Record<string, Record<string, Described>> = {}
   for (const { name, http } of httpOperations()) {
     const path = http.path.replaceAll(/:(\w+)/g, '{$1}')
-    paths[path] = { ...paths[path], [http.method.toLowerCase()]: describe(name, http) }
+    const method = http.method.toLowerCase()
+    const known = paths[path]?.[method]
+    const described = describe(name, http)
+    paths[path] = { ...paths[path], [method]: known === undefined ? described : withAlternative(described, known) }
   }
   return {
     openapi: '3.1.0',
@@ -34,11 +37,25 @@ export function describeApi({ version, cookieName }: { version: string; cookieNa
   }
 }
 
-function describe(name: RequestOperationName, http: HttpRoute): object {
+/** Two rows of one address: the one that answers everybody, and what the other one answers where that is accepted. */
+function withAlternative(usual: Described, other: Described): Described {
+  const both = Object.entries(usual.responses).map(([status, response]) => {
+    const content = { ...other.responses[status]?.content, ...response.content }
+    return [status, { ...response, content }]
+  })
+  return { ...usual, responses: Object.fromEntries(both) }
+}
+
+/** What is read of a description again. */
+interface Described extends Readonly<Record<string, unknown>> {
+  readonly responses: Readonly<Record<string, { readonly description: string; readonly content: object }>>
+}
+
+function describe(name: RequestOperationName, http: HttpRoute): Described {
   const operation = operations[name]
   const inPath = [...http.path.matchAll(/:(\w+)/g)].map(([, field]) => String(field))
   const params = schemaOf(operation.params, 'input')
-  const hasBody = http.method !== 'GET' && http.method !== 'DELETE'
+  const hasBody = http.method !== 'GET' && http.method !== 'DELETE' && http.body === undefined
   const body = withoutFields(params, inPath)
   return {
     operationId: name,
@@ -48,10 +65,14 @@ function describe(name: RequestOperationName, http: HttpRoute): object {
     security: operation.scope === 'public' ? [] : [{ token: [] }, { browser: [] }],
     parameters: [...inPath.map(pathParameter), ...(hasBody ? [] : queryParameters(body))],
     ...(hasBody ? { requestBody: { content: { 'application/json': { schema: body } } } } : {}),
+    ...(http.body === 'bytes' ? { requestBody: { content: { 'application/octet-stream': {} } } } : {}),
     responses: {
       [String(http.status ?? 200)]: {
         description: operation.summary,
-        content: { 'application/json': { schema: schemaOf(operation.result, 'output') } },
+        content:
+          http.answers === undefined
+            ? { 'application/json': { schema: schemaOf(operation.result, 'output') } }
+            : { [http.answers]: {} },
       },
       default: {
         description: 'What went wrong.',

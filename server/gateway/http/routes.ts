@@ -2,7 +2,9 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import { HomeportError } from '#shared/errors.ts'
 import { TokenValidation } from '#shared/operations/claude.ts'
 import type { HttpRoute } from '#shared/operations/operation.ts'
+import type { Streamed } from '#shared/operations/streamed.ts'
 import { operations } from '#shared/operations/table.ts'
+import { MAX_FRAME_BYTES, MAX_PUBLIC_BYTES } from '#shared/protocol/frames.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { authorise } from '../kernel/authorise.ts'
 import type { CookieNames, Cookies } from '../kernel/requests/cookie.ts'
@@ -13,11 +15,12 @@ import { notSigned } from '../kernel/ports/guard.ts'
 import type { Caller } from '../kernel/identity.ts'
 import { type Dispatch } from '../kernel/dispatch.ts'
 import { type Call, type RequestOperationName, isRequestOperation } from '../kernel/call.ts'
-import { readFields } from './body.ts'
+import { closeUnread, readFields } from './transfer/jsonBody.ts'
 import { sourceOf } from '../kernel/origin/requestSource.ts'
 import { requestOrigin } from '../kernel/origin/requestOrigin.ts'
 import type { UnauthenticatedSockets } from '../unauthenticated/unauthenticatedSockets.ts'
 import { sendError } from './errorHandler.ts'
+import { exchangeOf, sendStreamed } from './transfer/streaming.ts'
 import { requestId, setOperation } from '../kernel/requests/requestNotes.ts'
 import { assertNotCrossSite, assertOriginPresent } from '../kernel/origin/sameOrigin.ts'
 
@@ -45,8 +48,8 @@ export function createRoutes(deps: RoutesDeps): Router {
   const router = Router({ caseSensitive: true, strict: true })
   const paths = new Map<string, string[]>()
   for (const { name, http } of httpOperations()) {
-    paths.set(http.path, [...(paths.get(http.path) ?? []), http.method])
-    router[expressMethod[http.method]](http.path, guarded, async (req, res) => {
+    paths.set(http.path, [...new Set([...(paths.get(http.path) ?? []), http.method])])
+    router[expressMethod[http.method]](http.path, whereAccepted(http), guarded, async (req, res) => {
       await answer(req, res, { deps, name, http })
     })
   }
@@ -59,6 +62,14 @@ export function createRoutes(deps: RoutesDeps): Router {
     })
   }
   return router
+}
+
+/** Leaves a request to the next row of the address unless its caller names the media type of this one. */
+function whereAccepted({ only_where_accepted, answers = '' }: HttpRoute): RequestHandler {
+  return (req, _res, next) => {
+    const isFor = only_where_accepted === undefined || (req.headers.accept ?? '').includes(answers)
+    next(isFor ? undefined : 'route')
+  }
 }
 
 function describing(deps: RoutesDeps): RequestHandler {
@@ -96,16 +107,28 @@ async function answer(
 ): Promise<void> {
   setOperation(res, name)
   const caller = await (operations[name].scope === 'public' ? recognise : identify)(req, res, deps)
-  const call = callOf(req, res, { caller, names: deps.cookies })
+  const call = {
+    ...callOf(req, res, { caller, names: deps.cookies }),
+    ...exchangeOf(req, res, { http, prove: () => deps.unauthenticated.vouch(req.socket) }),
+  }
   // Before the body is read: an unauthenticated client fills no memory, and learns nothing about what would be accepted.
   deps.dispatch.authorise(name, req.params, call)
   const input = await deps.dispatch.reading(name, { params: req.params, call }, async () => ({
     ...req.query,
-    ...(await readFields(req, res, operations[name].scope === 'public' ? 'anybody' : 'admitted')),
+    ...(http.body === 'bytes' ? {} : await readFields(req, res, bodyLimit(name, http))),
     ...req.params,
   }))
-  const result = await deps.dispatch.run(name, input, call)
+  const result = await deps.dispatch.run(name, input, call).finally(() => closeUnread(req, res))
+  if (http.answers !== undefined) {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what a row with `answers` results in, see there
+    return sendStreamed(res, result as Streamed, http)
+  }
   res.status(statusOfResult[name]?.(result) ?? http.status ?? 200).json(result)
+}
+
+/** How much is read: from a caller who may run the operation, as much as a WebSocket frame may hold, or the row says. */
+function bodyLimit(name: RequestOperationName, http: HttpRoute): number {
+  return operations[name].scope === 'public' ? MAX_PUBLIC_BYTES : (http.max_bytes ?? MAX_FRAME_BYTES)
 }
 
 /** What a handler may know of a request beside its parameters. */

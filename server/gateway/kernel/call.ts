@@ -61,6 +61,22 @@ export interface Call extends RequestOrigin {
   readonly base_url: string
   /** What is not understood is called after the way it came (operations are the same for both); a frame when absent. */
   readonly malformed?: 'HTTP_002'
+  /** The caller is gone, or has its answer; absent where nobody can tell. */
+  readonly gone?: AbortSignal
+  /** What came over HTTP for a row whose body or answer is no JSON. */
+  readonly http?: HttpExchange
+}
+
+/** A request whose body or answer is no JSON. */
+export interface HttpExchange {
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
+  /** The body, read as fast as it is asked for. Ends with HTTP_002 when it did not arrive whole. */
+  readonly body: AsyncIterable<Uint8Array>
+  /** The caller is gone. */
+  readonly gone: AbortSignal
+  /** What came along proves who is there, though it is no credential: the connection counts as a stranger’s no more. */
+  readonly prove: () => void
 }
 
 /** One handler per row that the gateway owns: a row without one does not compile. */

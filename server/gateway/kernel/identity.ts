@@ -46,6 +46,13 @@ export function roleScopes(role: Actor['role']): readonly TokenScope[] {
   return scopesOfRole[role]
 }
 
+const rolesByRank = ['viewer', 'member', 'owner'] as const satisfies readonly Actor['role'][]
+
+/** Of two roles the one that may do less. */
+export function narrower(one: Actor['role'], other: Actor['role']): Actor['role'] {
+  return rolesByRank.indexOf(one) < rolesByRank.indexOf(other) ? one : other
+}
+
 /** The higher scope includes the lower ones (read < drive < manage); `local` is never granted to a credential. */
 export function isGranted(scopes: readonly TokenScope[], needed: Exclude<Scope, 'public' | 'local'>): boolean {
   return scopes.some((scope) => rank[scope] >= rank[needed])

@@ -7,7 +7,7 @@ import { createRequestLimits } from '../http/admission/rateLimit.ts'
 import { createStaticUi } from '../http/page/staticUi.ts'
 import type { Auditor } from '../kernel/call.ts'
 import type { Dispatch } from '../kernel/dispatch.ts'
-import { unauthenticatedLimits } from '../kernel/requests/listen.ts'
+import { unauthenticatedLimits, withOwnBodyTime } from '../kernel/requests/listen.ts'
 import type { ListenerKind } from '../kernel/identity.ts'
 import type { ListenerParts, Module } from '../kernel/module.ts'
 import type { Origins } from '../kernel/origin/sameOrigin.ts'
@@ -17,6 +17,7 @@ import { locateIn } from '../remote/config/hosts.ts'
 import { behindProxies } from '../remote/listener/behindProxies.ts'
 import type { RemoteApp } from '../remote/listener/listener.ts'
 import { createUnauthenticatedSockets } from '../unauthenticated/unauthenticatedSockets.ts'
+import type { TerminalTickets } from '../terminals/tickets.ts'
 import type { WireModule } from '../wire/module.ts'
 import { createUpgradeListener } from '../wire/upgrade.ts'
 import type { GatewayDeps } from '../gatewayDeps.ts'
@@ -28,12 +29,13 @@ export interface AnswersDeps {
   readonly metrics: Metrics
   readonly auditor: Auditor
   readonly dispatch: Dispatch
+  readonly tickets: TerminalTickets
   /** Of every module that has some. */
   readonly routers: readonly NonNullable<Module<never>['routers']>[]
 }
 
 /** What answers the requests and upgrades of each listener. */
-export function createAnswers({ deps, auth, wire, metrics, auditor, dispatch, routers }: AnswersDeps) {
+export function createAnswers({ deps, auth, wire, metrics, auditor, dispatch, tickets, routers }: AnswersDeps) {
   const { clock, ids, version, settings } = deps
   const { cookies, guard, users } = auth
   const ui = createStaticUi(deps.uiFolder)
@@ -49,7 +51,7 @@ export function createAnswers({ deps, auth, wire, metrics, auditor, dispatch, ro
     const contributed = (callOf: ListenerParts['callOf']) =>
       routers.flatMap((make) => make({ listener, dispatch, callOf }))
     const app: RemoteApp = {
-      serverLimits: deps.limits,
+      serverLimits: withOwnBodyTime(deps.limits),
       unauthenticated,
       onRequest: createApp({
         clock,
@@ -57,6 +59,7 @@ export function createAnswers({ deps, auth, wire, metrics, auditor, dispatch, ro
         listener,
         origins,
         limits,
+        bodyTimeMs: deps.limits.requestTimeout,
         auditor,
         unauthenticated,
         metrics,
@@ -79,6 +82,8 @@ export function createAnswers({ deps, auth, wire, metrics, auditor, dispatch, ro
         connections: wire.sockets,
         onFrameSent: () => metrics.frameSent(),
         join: (viewer) => wire.subscriptions.join(viewer),
+        joinTerminals: (screen) => wire.subscriptions.joinTerminals(screen),
+        tickets,
         publicUser: (userId) => publicUser(existing(users.find(userId))),
       }),
     }

@@ -20,7 +20,8 @@ export interface StopMembersDeps {
 
 export interface StopMembers {
   /**
-   * Suspends every running session of everybody who may not run any: their Claude processes end, what was said is kept.
+   * Suspends every running session of everybody who may not run any: their Claude processes end, what was said is kept, their tasks are paused, their
+   * commands and terminals ended.
    * Never throws. What cannot be reached because the host is unavailable is checked again when it is back.
    */
   now(): Promise<void>
@@ -41,6 +42,11 @@ export function createStopMembers(deps: StopMembersDeps): StopMembers {
 }
 
 async function stopAllOf(user: StoredUser, deps: StopMembersDeps): Promise<void> {
+  await pauseTasks(user, deps)
+  await Promise.all([endPrograms(user, deps), suspendSessions(user, deps)])
+}
+
+async function suspendSessions(user: StoredUser, deps: StopMembersDeps): Promise<void> {
   try {
     await deps.link.overview(actorFor(user), ({ sessions }) => {
       for (const session of sessions.filter(({ status }) => running.has(status))) {
@@ -52,6 +58,25 @@ async function stopAllOf(user: StoredUser, deps: StopMembersDeps): Promise<void>
       user_id: user.id,
       error,
     })
+  }
+}
+
+/** A host of before there were tasks knows none: its sessions are stopped all the same. */
+async function pauseTasks(user: StoredUser, { link }: StopMembersDeps): Promise<void> {
+  try {
+    await link.call('task.pause', { paused: true }, actorFor(user))
+  } catch (error) {
+    log.warn('the tasks of somebody who may not run any could not be paused', { user_id: user.id, error })
+  }
+}
+
+/** Their shells and commands, which go on beside a session that is suspended. */
+async function endPrograms(user: StoredUser, { link }: StopMembersDeps): Promise<void> {
+  const actor = actorFor(user)
+  try {
+    await Promise.all([link.call('exec.stop_all', {}, actor), link.call('terminal.stop_all', {}, actor)])
+  } catch (error) {
+    log.warn('commands and terminals of somebody who may not run any could not be ended', { user_id: user.id, error })
   }
 }
 

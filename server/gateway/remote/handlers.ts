@@ -17,12 +17,14 @@ export function createRemoteHandlers(deps: {
   readonly proofs: Proofs
   readonly githubSetup: Pick<GithubSetup, 'address'>
   readonly accounts: Pick<AccountStore, 'list'>
+  /** The setting `pairing.allowed`. */
+  readonly mayPair: () => boolean
 }): Pick<GatewayHandlers, RemoteOperation> {
-  const { remote, clock, proofs, githubSetup, accounts } = deps
+  const { remote, clock, proofs, githubSetup, accounts, mayPair } = deps
   const { link, actors, takeRemoteCredentials, revoke } = deps.panic
   const shown = (status: RemoteStatus): RemoteStatus => ({
     ...status,
-    sign_in_problem: signInProblem(githubSetup.address() !== null, accounts.list().length > 0),
+    sign_in_problem: mayPair() ? null : signInProblem(githubSetup.address() !== null, accounts.list().length > 0),
   })
   const test = openSelfTest({ clock, remote, proofs })
   return {
@@ -36,7 +38,7 @@ export function createRemoteHandlers(deps: {
 
 const DO = 'The page "Remote access" of this machine says how, step "Who may enter".'
 
-/** Other devices sign in with GitHub and nothing else. */
+/** Where pairing is switched off, other devices sign in with GitHub and nothing else. */
 function signInProblem(isSetUp: boolean, hasAccounts: boolean): string | null {
   if (!isSetUp) {
     return `Nobody can sign in from another device yet: sign-in with GitHub is not set up. ${DO}`

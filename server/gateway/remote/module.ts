@@ -40,6 +40,8 @@ export interface RemoteModuleDeps {
 export interface RemoteModule extends Module<keyof ReturnType<typeof createRemoteHandlers>> {
   readonly access: RemoteAccess
   readonly proofs: Proofs
+  /** What a device that is to be paired must find; null while none can get here. */
+  readonly pairingAddress: () => { readonly url: string; readonly fingerprint: string } | null
   readonly routers: () => readonly Router[]
 }
 
@@ -51,11 +53,16 @@ export function openRemote(deps: RemoteModuleDeps): RemoteModule {
   started.add(() => access.close())
   const proofs = createProofs()
   const takeRemoteCredentials = () => auth.takeRemoteCredentials(sockets.credentialsOf('remote'))
+  const mayPair = () => deps.settings.current().pairing.allowed
   const panic = { link: hostInPanic, actors, takeRemoteCredentials, revoke }
   return {
     access,
     proofs,
-    handlers: createRemoteHandlers({ remote: access, panic, clock, proofs, githubSetup, accounts }),
+    pairingAddress: () => {
+      const { remote_url: url, certificate } = access.status()
+      return url === null || certificate === null ? null : { url, fingerprint: certificate.fingerprint }
+    },
+    handlers: createRemoteHandlers({ remote: access, panic, clock, proofs, githubSetup, accounts, mayPair }),
     routers: () => {
       const router = Router()
       router.get(

@@ -26,7 +26,7 @@ export interface PanicDeps {
 
 /**
  * First the listener closes, then every credential ends, then Claude stops: every user's busy sessions are
- * suspended, and what waits in them stays until somebody resumes them. What cannot be stopped is counted, and does not
+ * suspended, what waits in them stays until somebody resumes them, and tasks are paused. What cannot be stopped is counted, and does not
  * hold up the rest.
  * @throws HomeportError SETTINGS_001 after all that, when the next start would open the listener again.
  */
@@ -69,6 +69,7 @@ async function stopEverybody({ link: reach, actors }: PanicDeps): Promise<boolea
 
 async function stopSessions(link: HostLink, actor: Actor): Promise<boolean[]> {
   let sessions: Session[] = []
+  await pauseTasks(link, actor)
   try {
     await link.overview(actor, (overview) => {
       sessions = overview.sessions.filter(({ status }) => busy.has(status))
@@ -77,7 +78,30 @@ async function stopSessions(link: HostLink, actor: Actor): Promise<boolean[]> {
     log.error('the session host cannot be reached to stop', { error })
     return [false]
   }
-  return Promise.all(sessions.map(async (session) => stopSession(link, session, actor)))
+  const [isStopped, ...stopped] = await Promise.all([
+    stopCommands(link, actor),
+    ...sessions.map(async (session) => stopSession(link, session, actor)),
+  ])
+  return isStopped ? stopped : [...stopped, false]
+}
+
+async function stopCommands(link: HostLink, actor: Actor): Promise<boolean> {
+  try {
+    await Promise.all([link.call('exec.stop_all', {}, actor), link.call('terminal.stop_all', {}, actor)])
+    return true
+  } catch (error) {
+    log.error('the commands and terminals of a person could not be stopped', { user_id: actor.user_id, error })
+    return false
+  }
+}
+
+/** A host of before there were tasks knows none: its sessions are stopped all the same. */
+async function pauseTasks(link: HostLink, actor: Actor): Promise<void> {
+  try {
+    await link.call('task.pause', { paused: true }, actor)
+  } catch (error) {
+    log.error('tasks could not be paused', { error })
+  }
 }
 
 async function stopSession(link: HostLink, session: Session, actor: Actor): Promise<boolean> {

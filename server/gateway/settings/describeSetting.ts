@@ -10,14 +10,18 @@ export function describeSetting(
   key: SettingKey,
   { settings, isAtMachine }: { readonly settings: LiveSettings; readonly isAtMachine: boolean },
 ): Setting {
-  const { type, initial, about, effect, changeableBy } = settingTable[key]
+  const spec = settingTable[key]
+  const { type, initial, about, effect, changeableBy, label, group } = spec
   const { values, origins } = settings.reading()
   const isChanged = !isDeepStrictEqual(values[key], settings.atStart().values[key])
   return {
     key,
+    label,
+    group,
     value: wireValue(values[key]),
     default: wireValue(initial),
     description: about,
+    unit: 'unit' in spec && spec.unit !== undefined ? spec.unit : null,
     variable: settingVariable(key),
     origin: origins[key],
     form: settingForms.get(type) ?? { kind: 'text' },

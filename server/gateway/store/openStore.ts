@@ -1,5 +1,11 @@
 import type { Database } from 'better-sqlite3'
-import { type Migration, newerDatabase, openDatabaseOf, schemaVersion } from '#server/platform/files/database.ts'
+import {
+  type Migration,
+  type Schema,
+  newerDatabase,
+  openDatabaseOf,
+  schemaVersion,
+} from '#server/platform/files/database.ts'
 
 /** The tables of one module. Steps are added at the end, never edited or renamed: a database knows them by name. */
 export interface ModuleMigrations {
@@ -26,11 +32,16 @@ export const unnamedSteps: readonly Pick<Step, 'module' | 'name'>[] = [
 /**
  * Opens `homeport.db`, which only the gateway writes, and brings every module's tables up to date. `user_version` counts
  * the steps, so that also a Homeport from before they had names refuses what is newer than itself.
- * @throws HomeportError SETTINGS_001 when a newer Homeport has written it; nothing is changed then.
+ * @throws HomeportError SETTINGS_001 as `openDatabase` does; nothing is changed then.
  */
 export function openStore(path: string, modules: readonly ModuleMigrations[]): Database {
+  return openDatabaseOf(path, storeSchema(path, modules))
+}
+
+/** The schema that all modules make together. */
+export function storeSchema(path: string, modules: readonly ModuleMigrations[]): Schema {
   const steps = inOrder(modules)
-  return openDatabaseOf(path, {
+  return {
     refuse: (database) => {
       const known = new Set(steps.map(keyOf))
       const unknown = applied(database).filter((step) => !known.has(step))
@@ -38,13 +49,14 @@ export function openStore(path: string, modules: readonly ModuleMigrations[]): D
         throw newerDatabase(path, { version: schemaVersion(database), known: steps.length })
       }
     },
+    isBehind: (database) => applied(database).length < steps.length,
     migrate: (database) => {
-      database.transaction(() => nameSteps(database)).immediate()
+      nameSteps(database)
       for (const step of steps) {
         takeStep(database, step)
       }
     },
-  })
+  }
 }
 
 /** Those of the old list first, as every database has had them; then each module's own. */
@@ -81,17 +93,12 @@ function nameSteps(database: Database): void {
   }
 }
 
-/** The step, its name and the count are committed together, so that a crash in between repeats nothing. */
 function takeStep(database: Database, step: Step): void {
-  database
-    .transaction(() => {
-      if (!applied(database).includes(keyOf(step))) {
-        database.exec(step.sql)
-        note(database, step)
-        database.pragma(`user_version = ${applied(database).length}`)
-      }
-    })
-    .immediate()
+  if (!applied(database).includes(keyOf(step))) {
+    database.exec(step.sql)
+    note(database, step)
+    database.pragma(`user_version = ${applied(database).length}`)
+  }
 }
 
 function note(database: Database, { module, name }: Pick<Step, 'module' | 'name'>): void {

@@ -1,43 +1,28 @@
 import type { WebSocket } from 'ws'
 import type { HomeportError } from '#shared/errors.ts'
-import { closeCodes } from '#shared/protocol/frames.ts'
+import { closeCodes } from '#shared/protocol/closeCodes.ts'
 import { type Clock, type Ids, onMonotonic, systemClock } from '#server/platform/clock.ts'
 import { createLogger, inRequest } from '#server/platform/log/log.ts'
 import { boundRepeats } from '#server/platform/log/repeatedLines.ts'
 import type { Auditor, RequestOrigin } from '../kernel/call.ts'
-import type { ListenerKind } from '../kernel/identity.ts'
-import type { Credential, Identity } from '../kernel/identity.ts'
+import type { Credential, Identity, ListenerKind } from '../kernel/identity.ts'
 import type { Dispatch } from '../kernel/dispatch.ts'
-import { asWireError, noSuchTerminal, notSignedIn, tooFast } from './frames/errorFrames.ts'
+import { asWireError, notSignedIn, tooFast } from './frames/errorFrames.ts'
 import { type FrameBudget, createFrameBudget } from './frames/frameBudget.ts'
 import { type IdentifyFrameDeps, identifyFrame } from './signIn/identifyFrame.ts'
 import { type FrameId, type ReadFrame, readFrame } from './frames/frameReader.ts'
 import { type FrameAddress, encodeError, encodeFrame } from './frames/serverFrames.ts'
-import { type SignedInConnection, runFrame } from './signedIn.ts'
+import { type ConnectionState as State, type SignedIn, closingOf, runFrame } from './signedIn.ts'
 import { liftPayloadLimit } from './frames/payloadLimit.ts'
+import { deviceName } from '../auth/devices/deviceName.ts'
+import type { TerminalTickets } from '../terminals/tickets.ts'
+import type { SocketTerminals, TerminalScreen } from './streams/terminals/socketTerminals.ts'
 import type { ViewerSubscriptions } from './streams/viewerSubscriptions.ts'
+import { AUTH_WITHIN_MS, RENEW_WITHIN_MS, MAX_PENDING, MAX_EARLY, POLICY_VIOLATION } from './frames/socketBounds.ts'
 import type { Viewer } from './streams/viewer.ts'
 import { type WelcomeDeps, welcome } from './signIn/welcome.ts'
 
 const log = boundRepeats(createLogger('wire'), systemClock)
-
-/** A socket that no cookie signed in says who it is within this. */
-export const AUTH_WITHIN_MS = 5_000
-
-/**
- * An access token lasts minutes, and so does what was opened with it: within this after its end a fresh one has to come,
- * in another `auth` frame.
- */
-export const RENEW_WITHIN_MS = 60_000
-
-/** Requests of one socket that wait for their answer at the same time. */
-const MAX_PENDING = 256
-
-/** Frames that may come while the first one is being checked. */
-const MAX_EARLY = 64
-
-/** RFC 6455: the peer breaks the rules of this endpoint. */
-const POLICY_VIOLATION = 1008
 
 export interface ConnectionDeps extends WelcomeDeps, IdentifyFrameDeps {
   readonly clock: Clock
@@ -47,18 +32,11 @@ export interface ConnectionDeps extends WelcomeDeps, IdentifyFrameDeps {
   /** Makes the sending side once the viewer is known. */
   readonly createViewer: (identity: Identity) => Viewer
   readonly join: (viewer: Viewer) => ViewerSubscriptions
+  readonly joinTerminals: (screen: TerminalScreen) => SocketTerminals
+  readonly tickets: TerminalTickets
   /** False: this user has too many already. */
   readonly admit: (connection: Connection, identity: Identity) => boolean
 }
-
-type State =
-  /** `early`: what came while the first frame is being checked; null before it came. */
-  | { readonly kind: 'unproven'; readonly deadline: NodeJS.Timeout; early: ReadFrame[] | null }
-  /** `shown_until`: when the access token is over that it was opened with, or the last that came since; monotonic. */
-  | ({ readonly kind: 'signed_in'; shown_until: number } & SignedInConnection)
-  | { readonly kind: 'closed' }
-
-type SignedIn = Extract<State, { kind: 'signed_in' }>
 
 /**
  * One socket: reads frames, answers each exactly once, never throws. Its sending side is the `Viewer`, what it
@@ -116,6 +94,8 @@ export class Connection {
     liftPayloadLimit(this.#socket)
     const viewer = this.#deps.createViewer(identity)
     const subscriptions = this.#deps.join(viewer)
+    const self = { id: this.id, name: deviceName(this.#origin.user_agent) }
+    const terminals = this.#deps.joinTerminals({ viewer, self, onOutput: (bytes) => this.#budget.earn(bytes) })
     const shown_until = onMonotonic(this.#deps.clock, identity.shown_until ?? Number.POSITIVE_INFINITY)
     this.#state = {
       kind: 'signed_in',
@@ -125,6 +105,8 @@ export class Connection {
       origin: this.#origin,
       viewer,
       subscriptions,
+      gone: closingOf(this.#socket),
+      terminals,
     }
     this.#sendSignedIn(identity, replyTo)
   }
@@ -182,10 +164,20 @@ export class Connection {
     } else if (frame.kind === 'malformed') {
       this.#sendError(frame.error, { reply_to: frame.id })
     } else if (frame.kind === 'terminal_input') {
-      this.#sendError(noSuchTerminal(frame.handle), {})
+      this.#type(frame, this.#state)
     } else if (this.#state.kind === 'signed_in') {
       const state = this.#state
       void inRequest(this.id, () => this.#answer(frame, state))
+    }
+  }
+
+  #type({ handle, bytes }: Extract<ReadFrame, { kind: 'terminal_input' }>, state: State): void {
+    if (state.kind === 'signed_in' && !this.isOver) {
+      try {
+        state.terminals.input(handle, bytes)
+      } catch (error) {
+        this.#sendError(asWireError(error, this.id), {})
+      }
     }
   }
 
@@ -232,7 +224,12 @@ export class Connection {
         this.close(closeCodes.unauthenticated, 'the access token is over')
         return
       }
-      const reply = await runFrame(frame, { state, dispatch: this.#deps.dispatch })
+      const reply = await runFrame(frame, {
+        state,
+        dispatch: this.#deps.dispatch,
+        tickets: this.#deps.tickets,
+        reply: ({ id }, type, data) => this.#send(type, { reply_to: id, data }),
+      })
       if (reply !== null) {
         this.#send(reply.type, { reply_to: frame.id, session_id: reply.session_id, data: reply.data })
       }
@@ -293,6 +290,7 @@ export class Connection {
       clearTimeout(this.#state.deadline)
     } else if (this.#state.kind === 'signed_in') {
       this.#state.subscriptions.leave()
+      this.#state.terminals.leave()
     }
     this.#state = { kind: 'closed' }
   }

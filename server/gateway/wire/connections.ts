@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { closeCodes } from '#shared/protocol/frames.ts'
+import { closeCodes } from '#shared/protocol/closeCodes.ts'
 import { createLogger } from '#server/platform/log/log.ts'
 import type { ListenerKind } from '../kernel/identity.ts'
 import type { OpenSockets } from '../kernel/ports/openSockets.ts'

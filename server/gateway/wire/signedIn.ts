@@ -1,3 +1,4 @@
+import type { WebSocket } from 'ws'
 import { HomeportError } from '#shared/errors.ts'
 import type { FrameRoute } from '#shared/operations/operation.ts'
 import { type ConnectionOperationName, type OperationName, operations } from '#shared/operations/table.ts'
@@ -9,6 +10,9 @@ import type { Dispatch } from '../kernel/dispatch.ts'
 import type { Call } from '../kernel/call.ts'
 import type { ReadFrame } from './frames/frameReader.ts'
 import type { ViewerSubscriptions } from './streams/viewerSubscriptions.ts'
+import type { SocketTerminals } from './streams/terminals/socketTerminals.ts'
+import { runTerminalOperation } from './streams/terminals/terminalOperations.ts'
+import type { TerminalTickets } from '../terminals/tickets.ts'
 import type { Viewer } from './streams/viewer.ts'
 
 /** What a socket has once it is known who sits there. */
@@ -18,7 +22,26 @@ export interface SignedInConnection {
   readonly origin: RequestOrigin
   readonly viewer: Viewer
   readonly subscriptions: ViewerSubscriptions
+  readonly terminals: SocketTerminals
+  /** The socket is closed. */
+  readonly gone: AbortSignal
 }
+
+/** Aborts when the socket is closed. */
+export function closingOf(socket: Pick<WebSocket, 'once'>): AbortSignal {
+  const closing = new AbortController()
+  socket.once('close', () => closing.abort())
+  return closing.signal
+}
+
+export type ConnectionState =
+  /** `early`: what came while the first frame is being checked; null before it came. */
+  | { readonly kind: 'unproven'; readonly deadline: NodeJS.Timeout; early: ReadFrame[] | null }
+  /** `shown_until`: when the access token is over that it was opened with, or the last that came since; monotonic. */
+  | ({ readonly kind: 'signed_in'; shown_until: number } & SignedInConnection)
+  | { readonly kind: 'closed' }
+
+export type SignedIn = Extract<ConnectionState, { kind: 'signed_in' }>
 
 export interface Reply {
   readonly type: string
@@ -27,7 +50,13 @@ export interface Reply {
 }
 
 type Frame = Extract<ReadFrame, { kind: 'frame' }>
-type Context = { readonly state: SignedInConnection; readonly dispatch: Dispatch }
+interface Context {
+  readonly state: SignedInConnection
+  readonly dispatch: Dispatch
+  readonly tickets: TerminalTickets
+  /** Sends a reply at its place among what else is sent. */
+  readonly reply: (frame: Frame, type: string, data: object) => void
+}
 
 /**
  * Runs the request of a frame. null: the reply was sent already, at its position among the events.
@@ -68,7 +97,7 @@ function isConnectionOperation(name: OperationName): name is ConnectionOperation
 async function runConnectionOperation(
   name: ConnectionOperationName,
   frame: Frame,
-  { state, dispatch }: Context,
+  { state, dispatch, tickets, reply }: Context,
 ): Promise<Reply | null> {
   const caller = callerOf(state)
   const { subscriptions } = state
@@ -92,12 +121,22 @@ async function runConnectionOperation(
     case 'connection.ping':
       dispatch.admit(name, frame.params, caller)
       return { type: operations[name].ws.reply, session_id: undefined, data: {} }
+    default:
+      await runTerminalOperation(name, frame, {
+        call: callOf(state),
+        identity: state.identity,
+        dispatch,
+        terminals: state.terminals,
+        tickets,
+        reply: (type, data) => reply(frame, type, data),
+      })
+      return null
   }
 }
 
 /** Sockets carry no cookies back. */
 function callOf(state: SignedInConnection): Call {
-  return { caller: callerOf(state), cookies: noCookies, base_url: '', ...state.origin }
+  return { caller: callerOf(state), cookies: noCookies, base_url: '', gone: state.gone, ...state.origin }
 }
 
 function callerOf({ identity, listener }: SignedInConnection): Caller {

@@ -98,6 +98,8 @@ function take(socket: WebSocket, { deps, transport, origin, found }: Taken): voi
     version: deps.version,
     publicUser: deps.publicUser,
     join: deps.join,
+    joinTerminals: deps.joinTerminals,
+    tickets: deps.tickets,
     origin,
     prove: found.kind === 'half' ? found.prove : null,
     createViewer: ({ actor }) => new SocketViewer({ actor, socket, transport, onSent: deps.onFrameSent }),

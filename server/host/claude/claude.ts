@@ -1,6 +1,7 @@
 import path from 'node:path'
-import type { UserId } from '#shared/ids.ts'
+import type { SessionId, UserId } from '#shared/ids.ts'
 import type { ClaudeStatus, TokenValidation } from '#shared/operations/claude.ts'
+import type { SessionLogSource } from '#shared/operations/sessionInfo.ts'
 import type { AgentLaunch, AgentLauncher } from '#server/host/sessions/ports/agent.ts'
 import type { ApprovalJudge } from '#server/host/sessions/ports/approvalJudge.ts'
 import type { FolderTrust } from '#server/host/sessions/ports/folderTrust.ts'
@@ -12,6 +13,7 @@ import type { Vault } from '#server/platform/vault/vault.ts'
 import { NOT_SIGNED_IN } from './login/apiErrors.ts'
 import { type ConfigDir, configDir } from './install/configDir.ts'
 import { type Conversations, openConversations } from './transcripts/conversations.ts'
+import { findForkPlace } from './transcripts/forkPlace.ts'
 import { ClaudeProcess } from './process/claudeProcess.ts'
 import { personsEnvironment } from './install/environment.ts'
 import { type ClaudeFinder, createClaudeFinder } from './install/findClaude.ts'
@@ -43,14 +45,24 @@ export interface ClaudeDeps {
   readonly trust: Pick<FolderTrust, 'inspect'>
   /** Where sessions run. */
   readonly runner: Runner
+  /** Told of every conversation that a session goes on in, beside its first. */
+  readonly onConversation?: (sessionId: SessionId, conversationId: string) => void
+  /** Told of what the processes of sessions say, line by line. */
+  readonly onLog?: (sessionId: SessionId, source: SessionLogSource, text: string) => void
 }
 
 export interface Claude {
   readonly launcher: AgentLauncher
+  /** Which conversation each session is at. */
+  readonly conversations: Conversations
   /** Tokens that were given for one session only. */
   readonly sessionTokens: MemorySessionTokens
+  /** What the machine's owner has in a terminal, without what is Homeport's own. */
+  environment(): Promise<Readonly<Record<string, string>>>
   /** Where Claude Code keeps the machine owner's things, also where only their login shell says so. */
   configDir(): Promise<ConfigDir>
+  /** What the person has in a terminal. */
+  environment(): Promise<Readonly<Record<string, string>>>
   /** null: for the machine's owner. */
   status(userId: UserId | null): Promise<ClaudeStatus>
   /** @throws HomeportError CLAUDE_001 when this person's sessions have nothing to sign in with. */
@@ -84,10 +96,13 @@ export function createClaude(deps: ClaudeDeps): Claude {
     environment,
     demo: deps.demo,
   })
-  const parts: Parts = { deps, finder, logins, surroundings, conversations: openConversations(folder) }
+  const conversations = openConversations(folder, deps.onConversation)
+  const parts: Parts = { deps, finder, logins, surroundings, conversations }
   return {
     launcher: createLauncher(parts),
+    conversations,
     sessionTokens,
+    environment,
     configDir: async () => configDir(await environment()),
     status: (userId) => claudeStatus(parts, userId),
     assertSignsIn: async (userId) => void (await logins.ofPerson(userId)),
@@ -129,6 +144,7 @@ function createLauncher(parts: Parts): AgentLauncher {
           newId: () => deps.ids.uuid(),
           onMoved: (id) => conversations.moved(launch.session_id, id),
           stallMs: deps.stallMs ?? STALL_MS,
+          log: (source, text) => deps.onLog?.(launch.session_id, source, text),
         },
         listener,
       )
@@ -136,9 +152,14 @@ function createLauncher(parts: Parts): AgentLauncher {
     // At once: a Claude that lost its host denies what needs approval and works on for seconds, seen by nobody.
     reap: ({ session_id, ...left }) =>
       deps.runner.kill(left, session_id === undefined ? undefined : { name: SESSION_MARK, value: session_id }),
-    inspectTranscript: async ({ id, cwd, message_id }) => {
+    inspectTranscript: async ({ id, cwd, message_id, conversation_id = conversations.current(id) }) => {
       const { dir } = configDir((await parts.surroundings()).env)
-      return inspectTranscript(await findTranscript(dir, cwd, conversations.current(id)), message_id)
+      return inspectTranscript(await findTranscript(dir, cwd, conversation_id), message_id)
+    },
+    findForkPoint: async ({ id, cwd, before, conversation_id = conversations.current(id) }) => {
+      const { dir } = configDir((await parts.surroundings()).env)
+      const file = await findTranscript(dir, cwd, conversation_id)
+      return file === null ? { kind: 'gone' } : findForkPlace(file, { conversation_id, before })
     },
   }
 }
@@ -188,7 +209,7 @@ async function conversationOf(
   claudeFolder: string,
 ): Promise<string> {
   const current = conversations.current(session_id)
-  if (start !== 'new') {
+  if (start === 'resume' || start === 'resume_interrupted') {
     return current
   }
   const isFree = (await findTranscript(claudeFolder, cwd, session_id)) === null

@@ -1,31 +1,38 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { ParamsOf } from '#shared/operations/table.ts'
-import { DurableEvent } from '#shared/session/events.ts'
-import type { EventRange, SessionStore } from '../sessions/ports/sessionPorts.ts'
+import type { Deletion } from '../sessions/deletion/deletion.ts'
+import type { Forking } from '../sessions/forking/forking.ts'
 import type { Session } from '../sessions/session.ts'
 import type { SessionRegistry } from '../sessions/registry.ts'
+import type { conversationHandlers } from './conversation/conversationHandlers.ts'
 import { checkedToken } from './claude/checkedToken.ts'
 import type { ClaudeAccess } from './claude/claudeAccess.ts'
+import type { infoHandlers } from '../information/infoHandlers.ts'
 import type { HostHandlers } from '../hostHandlers.ts'
-
-/** Bytes of events in one answer; what is missing comes with the next page. */
-const PAGE_BYTES = 2 * 1024 * 1024
 
 type SessionHandlers = Pick<
   HostHandlers,
-  Exclude<Extract<keyof HostHandlers, `session.${string}`>, 'session.trust' | 'session.untrust'>
+  Exclude<
+    Extract<keyof HostHandlers, `session.${string}`>,
+    | keyof ReturnType<typeof conversationHandlers>
+    | keyof ReturnType<typeof infoHandlers>
+    | 'session.trust'
+    | 'session.untrust'
+  >
 >
 
-/** Answers for `session.*`; `trustHandlers` for trust. */
+/** Answers for `session.*`; `trustHandlers` for trust, `conversationHandlers` for what was said. */
 export function sessionHandlers({
   registry,
-  store,
   claude,
+  deletion,
+  forking,
 }: {
   registry: SessionRegistry
-  store: SessionStore
   claude: ClaudeAccess
+  deletion: Deletion
+  forking: Forking
 }): SessionHandlers {
   return {
     'session.list': (params, actor) => registry.list(params, actor),
@@ -34,6 +41,12 @@ export function sessionHandlers({
       await assertSignsIn(claude, params, actor)
       return registry.create(params, actor)
     },
+    'session.fork': async (params, actor) => {
+      // Somebody else’s is unknown, whoever pays.
+      registry.find(params.session_id, actor)
+      await assertSignsIn(claude, {}, actor)
+      return forking.fork(params, actor)
+    },
     'session.get': async ({ session_id }, actor) => {
       const session = registry.find(session_id, actor)
       await session.folder.refresh()
@@ -41,6 +54,9 @@ export function sessionHandlers({
     },
     'session.update': async ({ session_id, ...fields }, actor) => {
       const session = registry.find(session_id, actor)
+      if (fields.pinned === true && !session.state.pinned) {
+        assertRoomForPin(registry.pinned(actor).length)
+      }
       await update(session, fields)
       return session.state
     },
@@ -48,6 +64,8 @@ export function sessionHandlers({
       await registry.find(session_id, actor).terminate()
       return { success: true, message: 'The session has ended. Its conversation is kept.' }
     },
+    'session.delete': ({ session_id }, actor) => deletion.delete(session_id, actor),
+    'session.restore': ({ session_id }, actor) => deletion.restore(session_id, actor),
     'session.control': async (params, actor) => {
       const session = registry.find(params.session_id, actor)
       await (params.action === 'trust'
@@ -56,26 +74,13 @@ export function sessionHandlers({
       const { id, status, status_reason } = session.state
       return { session_id: id, status, reason: status_reason }
     },
-    'session.events': (params, actor: Actor) => {
-      const { state } = registry.find(params.session_id, actor)
-      const range = { session_id: state.id, from: rangeOf(params), limit: params.limit, max_bytes: PAGE_BYTES }
-      const events = store.readEvents(range).map(({ payload }) => DurableEvent.parse(JSON.parse(payload.toString())))
-      return { events, head_seq: state.head_seq }
-    },
-    'session.tool_result': ({ session_id, tool_use_id }, actor) => {
-      const content = store.wholeResult(registry.find(session_id, actor).state.id, tool_use_id)
-      if (content === null) {
-        throw new HomeportError('SESSION_002', 'Nothing more of that result is kept than the conversation shows.')
-      }
-      return { content }
-    },
   }
 }
 
 /** Before anything is made: who is not billed gets no session. */
 async function assertSignsIn(
   claude: ClaudeAccess,
-  { claude_token }: ParamsOf<'session.create'>,
+  { claude_token }: Pick<ParamsOf<'session.create'>, 'claude_token'>,
   actor: Actor,
 ): Promise<void> {
   if (claude_token !== undefined) {
@@ -87,17 +92,28 @@ async function assertSignsIn(
 
 async function update(
   session: Session,
-  { model, permission_mode, name, archived }: Omit<ParamsOf<'session.update'>, 'session_id'>,
+  { model, permission_mode, effort, name, archived, pinned }: Omit<ParamsOf<'session.update'>, 'session_id'>,
 ): Promise<void> {
   // What Claude may refuse comes first, so that a refusal changes nothing.
-  if (model !== undefined) {
-    await session.setModel(model)
+  await session.options.change({ model, effort, permission_mode })
+  if (name !== undefined || archived !== undefined || pinned !== undefined) {
+    session.patch({
+      ...(name === undefined ? {} : { name }),
+      ...(archived === undefined ? {} : { archived }),
+      ...(pinned === undefined ? {} : { pinned }),
+    })
   }
-  if (permission_mode !== undefined) {
-    await session.setPermissionMode(permission_mode)
-  }
-  if (name !== undefined || archived !== undefined) {
-    session.patch({ ...(name === undefined ? {} : { name }), ...(archived === undefined ? {} : { archived }) })
+}
+
+/** Every home screen is sent all that is pinned. */
+const MOST_PINNED = 50
+
+function assertRoomForPin(pinned: number): void {
+  if (pinned >= MOST_PINNED) {
+    throw new HomeportError(
+      'SESSION_003',
+      `${MOST_PINNED} sessions are pinned, which is the most there can be. Nothing was changed; unpin one first.`,
+    )
   }
 }
 
@@ -118,6 +134,8 @@ function control(
       return session.pause()
     case 'resume':
       return session.resume()
+    case 'restart':
+      return session.restart()
     case 'mark_read':
     case 'mark_unread':
       return session.markRead(params.action === 'mark_read')
@@ -128,15 +146,10 @@ function control(
     case 'rename':
       return session.patch({ name: params.name })
     case 'set_model':
-      return session.setModel(params.model)
+      return session.options.setModel(params.model)
     case 'set_permission_mode':
-      return session.setPermissionMode(params.permission_mode)
+      return session.options.setPermissionMode(params.permission_mode)
+    case 'set_effort':
+      return session.options.setEffort(params.effort)
   }
-}
-
-function rangeOf({ after_seq, before_seq }: ParamsOf<'session.events'>): EventRange['from'] {
-  if (after_seq !== undefined && before_seq !== undefined) {
-    throw new HomeportError('WS_002', 'Name one of after_seq and before_seq, not both.')
-  }
-  return before_seq === undefined ? { after_seq: after_seq ?? 0 } : { before_seq }
 }

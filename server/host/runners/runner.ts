@@ -30,6 +30,8 @@ export interface Program {
   readonly env: Readonly<Record<string, string>>
   /** Written as one line to descriptor `SECRET_FD`, which is closed then; null: there is no such descriptor. */
   readonly secret: string | null
+  /** none: it has nothing to read, and leads a process group of its own that ends when the host dies. */
+  readonly input?: 'none'
 }
 
 /** The descriptor of a program's secret: not in its arguments, not in its environment, not inherited by what it starts. */
@@ -54,6 +56,9 @@ export interface RunningProgram {
   /** In order; what comes after its end is lost. */
   readonly write: (text: string) => void
   readonly endInput: () => void
+  /** Nothing of its output is read any more until `resume`: once its pipes are full, it waits. Both are idempotent. */
+  readonly pause: () => void
+  readonly resume: () => void
 }
 
 /**

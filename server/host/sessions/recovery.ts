@@ -49,7 +49,7 @@ async function recoverOne({ launcher, timers, log, shallPause }: RecoveryDeps, l
     if (process !== null) {
       await launcher.reap({ ...process, session_id })
     }
-    await atMost(timers, shallPause ? session.pause() : session.recover())
+    await atMost(timers, shallPause || session.state.deletes_at !== null ? session.pause() : session.recover())
   } catch (error) {
     log.error('a session could not be taken up', {
       session_id,

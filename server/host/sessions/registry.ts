@@ -9,12 +9,15 @@ import { maySeeSession, whoseSessions } from './access.ts'
 import type { InspectedFolder } from './ports/folderTrust.ts'
 import type { Folders } from './ports/sessionPorts.ts'
 import { nextPrompt } from './turns/queueEdits.ts'
+import { blank, effortAtStart } from './core/newSession.ts'
 import { Session } from './session.ts'
 import type { SessionDeps } from './core/sessionCore.ts'
 
 export interface RegistryDeps extends SessionDeps {
   readonly folders: Folders
 }
+
+type NewSession = ParamsOf<'session.create'> & { readonly session_id?: SessionId }
 
 /**
  * All sessions of this host. Knows nothing about links or Claude Code.
@@ -30,12 +33,13 @@ export class SessionRegistry {
   }
 
   /**
-   * Starts a session in a folder.
-   * @throws HomeportError FILE_003 when the folder cannot be used, SESSION_003 when the name is taken, SESSION_006 when
-   * the folder is not the one that was trusted.
+   * Starts a session in a folder. `session_id`: of whoever must know it before it is there; a fresh one else.
+   * @throws HomeportError FILE_003 when the folder cannot be used, SESSION_003 when the name is taken or as many sessions run
+   * as may, SESSION_006 when the folder is not the one that was trusted.
    */
-  async create(params: ParamsOf<'session.create'>, actor: Actor): Promise<SessionState> {
-    const { folders, store, clock, ids } = this.#deps
+  async create(params: NewSession, actor: Actor): Promise<SessionState> {
+    const { folders, store, clock, ids, places } = this.#deps
+    places.take(actor.user_id)
     const workspace_path =
       params.folder_name === undefined
         ? await folders.resolve(params.project_path ?? '')
@@ -44,13 +48,14 @@ export class SessionRegistry {
     const now = clock.timestamp()
     const state = SessionState.parse({
       ...blank,
-      id: ids.uuid(),
+      id: params.session_id ?? ids.uuid(),
       user_id: actor.user_id,
       name: params.name ?? (workspace_path.split(/[/\\]/).at(-1) || workspace_path),
       workspace_path,
       model: params.model ?? null,
       permission_mode: params.permission_mode ?? 'default',
       permission_mode_chosen: params.permission_mode !== undefined,
+      ...effortAtStart(store.models(actor.user_id), params),
       trust,
       login: params.claude_token === undefined ? null : 'session_token',
       created_at: now,
@@ -67,6 +72,15 @@ export class SessionRegistry {
 
   /** @throws HomeportError SESSION_002 when there is none, or it is somebody else's: nobody learns which. */
   find(id: SessionId, actor: Actor): Session {
+    const session = this.findAny(id, actor)
+    if (session.state.deletes_at !== null) {
+      throw new HomeportError('SESSION_002', 'This session was deleted. Nothing was changed.')
+    }
+    return session
+  }
+
+  /** As `find`, also one that was deleted and can still be restored. */
+  findAny(id: SessionId, actor: Actor): Session {
     const session = this.#sessionOf(id)
     if (session === null || !maySeeSession(actor, session.state)) {
       throw new HomeportError('SESSION_002', 'There is no such session. It may belong to another user.')
@@ -98,6 +112,21 @@ export class SessionRegistry {
   /** Every session of the actor that works or waits, however old or archived it is. */
   attended(actor: Actor): SessionState[] {
     return this.#deps.store.attended(whoseSessions(actor)).map((row) => this.#busy.get(row.id)?.state ?? row)
+  }
+
+  /** What the actor has pinned, however old it is. */
+  pinned(actor: Actor): SessionState[] {
+    return this.#deps.store.pinned(whoseSessions(actor)).map((row) => this.#busy.get(row.id)?.state ?? row)
+  }
+
+  /** Those that have a process, or are about to have one. */
+  awake(): readonly Session[] {
+    return [...this.#busy.values()]
+  }
+
+  /** The session while it has a process, or is about to have one. */
+  running(id: SessionId): Session | null {
+    return this.#busy.get(id) ?? null
   }
 
   /** Takes up one session that a host which died left behind. Until `recover`, it starts nothing. */
@@ -183,6 +212,16 @@ export class SessionRegistry {
       })
   }
 
+  /** Whatever works or waits in a folder, whose ever it is. */
+  busyIn(folder: string): readonly SessionState[] {
+    return [...this.#busy.values()].map(({ state }) => state).filter(({ workspace_path }) => workspace_path === folder)
+  }
+
+  /** Without asking who wants it: for what the host itself has to tell. null: there is none. */
+  known(id: SessionId): Session | null {
+    return this.#sessionOf(id)
+  }
+
   #inFolder({ user_id, workspace_path }: SessionState): Session[] {
     return [...this.#busy.values()].filter(
       ({ state }) => state.user_id === user_id && state.workspace_path === workspace_path,
@@ -213,25 +252,6 @@ export class SessionRegistry {
     })
     return session
   }
-}
-
-const blank = {
-  status: 'STARTING',
-  status_reason: 'created',
-  turn_started_at: null,
-  activity: null,
-  retry: null,
-  message_count: 0,
-  turn_count: 0,
-  pending_approvals: 0,
-  usage: {},
-  cost_usd: 0,
-  files_changed: 0,
-  head_seq: 0,
-  archived: false,
-  outcome: 'none',
-  outcome_reason: null,
-  unread: false,
 }
 
 interface Cursor {

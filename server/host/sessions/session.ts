@@ -3,10 +3,12 @@ import type { ApprovalId, MessageId } from '#shared/ids.ts'
 import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { SessionHeader } from '#shared/session/header.ts'
 import type { ApprovalOutcome, QueuedMessage, Session as SessionState } from '#shared/session/session.ts'
-import { PAUSED, type PermissionMode } from '#shared/session/status.ts'
+import { PAUSED } from '#shared/session/status.ts'
 import { answerIn, beforeIn, judgeIn } from './approvals/approvals.ts'
 import { type LoginChange, loginChanged, reasonOf } from './lifecycle/endings.ts'
+import { assertGoingOn } from './core/goingOn.ts'
 import { Journal } from './core/journal.ts'
+import { Rest } from './lifecycle/rest.ts'
 import { ProcessLifecycle } from './lifecycle/processLifecycle.ts'
 import { giveUpCut, isCut } from './approvals/storedApprovals.ts'
 import { LiveText } from './core/liveText.ts'
@@ -15,7 +17,9 @@ import { assertGone, summaryOf } from './lifecycle/lostConversation.ts'
 import { nameAfter } from './nameAfter.ts'
 import { editQueued, holdQueue, nextPrompt, type QueueEdit, releaseQueue } from './turns/queueEdits.ts'
 import { recoverSession } from './lifecycle/recoverSession.ts'
+import { Rewinding } from './lifecycle/rewinding.ts'
 import { SessionFolder } from './lifecycle/sessionFolder.ts'
+import { SessionOptions } from './lifecycle/sessionOptions.ts'
 import type { SessionCore, SessionDeps } from './core/sessionCore.ts'
 import { type Accepted, type Prompt, TurnQueue } from './turns/turnQueue.ts'
 
@@ -28,6 +32,9 @@ export class Session {
   readonly #queue: TurnQueue
   readonly #lifecycle: ProcessLifecycle
   readonly folder: SessionFolder
+  readonly options: SessionOptions
+  readonly rewinding: Rewinding
+  readonly rest: Rest
 
   /** `onBusy` tells when a process may be alive (true) and when it is certain that none is (false). */
   constructor(deps: SessionDeps, header: SessionHeader, onBusy: (busy: boolean) => void) {
@@ -43,6 +50,9 @@ export class Session {
     this.#queue = new TurnQueue(this.#core)
     this.#lifecycle = new ProcessLifecycle(this.#core, this.#queue, onBusy)
     this.folder = new SessionFolder(this.#core, this.#lifecycle)
+    this.options = new SessionOptions(this.#core)
+    this.rewinding = new Rewinding(this.#core, this.#lifecycle)
+    this.rest = new Rest(this.#core, this.#lifecycle)
   }
 
   get header(): SessionHeader {
@@ -59,7 +69,7 @@ export class Session {
    * @throws HomeportError SESSION_003 when the session has ended.
    */
   signInWith(token: string | null, by: string): void {
-    this.#assertGoingOn()
+    assertGoingOn(this.#core)
     const { journal, deps } = this.#core
     if (token === null) {
       deps.tokens.wipe(this.state.id)
@@ -101,7 +111,8 @@ export class Session {
    * @throws HomeportError SESSION_003 when the session has ended or too many prompts wait.
    */
   send(prompt: Prompt): Accepted {
-    this.#assertGoingOn()
+    assertGoingOn(this.#core)
+    this.rest.takePlace()
     if (this.state.message_count === 0 && this.header.queue.length === 0) {
       this.#nameAfter(prompt.content)
     }
@@ -136,10 +147,19 @@ export class Session {
     return beforeIn(this.#core, approvalId)
   }
 
-  /** Changes a prompt that waits. @throws HomeportError as `editQueued`. */
-  edit(messageId: MessageId, edit: QueueEdit): readonly QueuedMessage[] {
-    editQueued(this.#core, messageId, edit)
-    this.#queue.advance()
+  /** Changes a prompt that waits, or sends it now. @throws HomeportError as `editQueued`. */
+  edit(messageId: MessageId, { when, ...edit }: QueueEdit): readonly QueuedMessage[] {
+    if (when === undefined) {
+      editQueued(this.#core, messageId, edit)
+      this.#queue.advance()
+      return this.header.queue
+    }
+    assertGoingOn(this.#core)
+    this.rest.takePlace()
+    editQueued(this.#core, messageId, { ...edit, position: 0, held: false })
+    this.#queue.sendNow(messageId, when)
+    // Where no process could take it, it goes first.
+    this.#lifecycle.wake('message')
     return this.header.queue
   }
 
@@ -161,6 +181,12 @@ export class Session {
     this.#lifecycle.giveUpRerun()
   }
 
+  /** Claude Code's own commands; none while it does not run. */
+  commands(): ResultOf<'session.commands'> {
+    const commands = this.#core.run?.process.commands() ?? null
+    return { commands: [...(commands ?? [])], is_running: commands !== null }
+  }
+
   /** Ends a background task. @throws HomeportError SESSION_003 with Claude's reason, or when nothing runs. */
   async stopTask(taskId: string): Promise<void> {
     const { run } = this.#core
@@ -176,7 +202,8 @@ export class Session {
 
   /** What waits goes on, held or not; Claude Code is started when it is not running. */
   runQueue(): void {
-    this.#assertGoingOn()
+    assertGoingOn(this.#core)
+    this.rest.takePlace()
     releaseQueue(this.#core)
     this.#queue.advance()
     if (nextPrompt(this.header) !== undefined) {
@@ -186,8 +213,19 @@ export class Session {
 
   /** Starts Claude Code again. No-op when it runs. @throws HomeportError SESSION_003 when the session has ended. */
   resume(): void {
-    this.#assertGoingOn()
+    assertGoingOn(this.#core)
+    this.rest.takePlace()
     this.#lifecycle.wake('user_request')
+  }
+
+  /**
+   * Ends the process, with a turn that runs, and starts another one with the same conversation. What waits is kept.
+   * @throws HomeportError SESSION_003 when the session has ended.
+   */
+  async restart(): Promise<void> {
+    assertGoingOn(this.#core)
+    await this.rest.end('restarting', 'The session was restarted while this turn was running.')
+    this.resume()
   }
 
   /**
@@ -195,8 +233,9 @@ export class Session {
    * @throws HomeportError SESSION_003 when it is not lost.
    */
   startOver(): void {
-    this.#assertGoingOn()
+    assertGoingOn(this.#core)
     assertGone(this.#core)
+    this.rest.takePlace()
     this.#lifecycle.startOver(summaryOf(this.#core))
   }
 
@@ -210,12 +249,12 @@ export class Session {
 
   /** Homeport stops. Ends the process, not the session: the next message resumes it. No-op without a process. */
   async suspend(reason: string): Promise<void> {
-    await this.#suspend(reason, 'Homeport was stopped while this turn was running. The next message goes on from here.')
+    await this.rest.end(reason, 'Homeport was stopped while this turn was running. The next message goes on from here.')
   }
 
   /** A person stops it until somebody resumes it. What waits is kept, over a restart too. No-op without a process. */
   async pause(): Promise<void> {
-    await this.#suspend(
+    await this.rest.end(
       PAUSED,
       'The session was paused while this turn was running. The next message goes on from here.',
     )
@@ -228,14 +267,8 @@ export class Session {
     return outcome
   }
 
-  async #suspend(reason: string, error: string): Promise<void> {
-    if (isBusy(this.#core.phase)) {
-      await this.#lifecycle.stop({ status: 'SUSPENDED', reason, error })
-    }
-  }
-
   /** Changes what no process needs to know. */
-  patch(fields: Partial<Pick<SessionState, 'name' | 'archived'>>): void {
+  patch(fields: Partial<Pick<SessionState, 'name' | 'archived' | 'pinned' | 'deletes_at'>>): void {
     this.#core.journal.patch(fields)
   }
 
@@ -246,33 +279,9 @@ export class Session {
     }
   }
 
-  /** @throws HomeportError SESSION_003 with Claude's reason when it refuses. */
-  async setModel(model: string): Promise<void> {
-    this.#assertGoingOn()
-    const { run, journal } = this.#core
-    journal.patch({ model: run === null ? model : await run.process.setModel(model) })
-  }
-
-  /** @throws HomeportError SESSION_003 with Claude's reason when it refuses. */
-  async setPermissionMode(mode: PermissionMode): Promise<void> {
-    this.#assertGoingOn()
-    const { run, journal } = this.#core
-    const permission_mode = run === null ? mode : await run.process.setPermissionMode(mode)
-    journal.patch({ permission_mode, permission_mode_chosen: true })
-  }
-
   /** The text so far of each open block, serialised, for a viewer that comes now. */
   openBlocks(): Buffer[] {
     return this.#core.live.openings().map((event) => this.#core.journal.frame(event))
-  }
-
-  #assertGoingOn(): void {
-    if (this.state.status === 'TERMINATED') {
-      throw new HomeportError(
-        'SESSION_003',
-        'This session has ended. Its conversation is kept; start a new session to go on.',
-      )
-    }
   }
 
   /** A session without a name is named after its first prompt. */

@@ -1,9 +1,12 @@
 import { SessionId } from '#shared/ids.ts'
 import { HomeportError } from '#shared/errors.ts'
-import type { Commit, RowChange, SessionStore, UnfinishedSession } from '../sessions/ports/sessionPorts.ts'
+import type { Commit, RowChange, SessionFork, SessionStore, UnfinishedSession } from '../sessions/ports/sessionPorts.ts'
 import { ApprovalRows } from './rows/approvalRows.ts'
+import { AttachmentRows } from './rows/attachmentRows.ts'
 import { EventRows } from './rows/eventRows.ts'
+import { ForkRows } from './rows/forkRows.ts'
 import { MessageRows } from './rows/messageRows.ts'
+import { ModelRows } from './rows/modelRows.ts'
 import type { Database } from 'better-sqlite3'
 import { LIVE, SessionRows } from './rows/sessionRows.ts'
 import { UsageRows } from './rows/usageRows.ts'
@@ -21,7 +24,10 @@ export function createSessionStore(database: Database): SessionStore {
   const events = new EventRows(database)
   const usage = new UsageRows(database)
   const wholeResults = new WholeResultRows(database)
-  const change = rowChanger(database, { messages, approvals, wholeResults })
+  const attachments = new AttachmentRows(database)
+  const forks = new ForkRows(database, { sessions, events })
+  const models = new ModelRows(database)
+  const change = rowChanger(database, { messages, approvals, wholeResults, models })
 
   const append = database.transaction((commit: Commit) => {
     const { session } = commit
@@ -46,6 +52,9 @@ export function createSessionStore(database: Database): SessionStore {
     header: (id) => withReadableErrors(() => sessions.header(id)),
     list: (query) => withReadableErrors(() => sessions.list(query)),
     attended: (userId) => withReadableErrors(() => sessions.attended(userId)),
+    pinned: (userId) => withReadableErrors(() => sessions.pinned(userId)),
+    deleted: () => withReadableErrors(() => sessions.deleted()),
+    remove: (id) => withReadableErrors(() => sessions.remove(id)),
     countByStatus: (userId) => withReadableErrors(() => sessions.countByStatus(userId)),
     openApprovals: (ids) =>
       withReadableErrors(() =>
@@ -58,18 +67,38 @@ export function createSessionStore(database: Database): SessionStore {
     sentMessages: (sessionId) => withReadableErrors(() => messages.inState(sessionId, 'sent')),
     readEvents: (range) => withReadableErrors(() => events.read(range)),
     wholeResult: (sessionId, toolUseId) => withReadableErrors(() => wholeResults.read(sessionId, toolUseId)),
+    attachment: (sessionId, sha256) => withReadableErrors(() => attachments.read(sessionId, sha256)),
+    addAttachment: (sessionId, stored) => withReadableErrors(() => attachments.add(sessionId, stored)),
+    attachmentBytes: (sessionId) => withReadableErrors(() => attachments.bytes(sessionId)),
+    ...forksIn(database, forks),
     openToolUses: (sessionId) => withReadableErrors(() => events.openToolUses(sessionId)),
     hasNotice: (sessionId, code, content) => withReadableErrors(() => events.hasNotice(sessionId, code, content)),
+    models: (userId) => withReadableErrors(() => models.read(userId)),
     unfinished: () => withReadableErrors(() => readUnfinished(database)),
     processes: (userId) => withReadableErrors(() => readProcesses(database, userId)),
   }
 }
 
+/** What of the store sessions are forked with. */
+function forksIn(
+  database: Database,
+  forks: ForkRows,
+): Pick<SessionStore, 'insertFork' | 'forkPoint' | 'seqOf' | 'firstPrompt' | 'lastTurn'> {
+  const insert = database.transaction((fork: SessionFork) => forks.insert(fork))
+  return {
+    insertFork: (fork) => withReadableErrors(() => insert.immediate(fork)),
+    forkPoint: (sessionId) => withReadableErrors(() => forks.point(sessionId)),
+    seqOf: (sessionId, type, id) => withReadableErrors(() => forks.seqOf(sessionId, type, id)),
+    firstPrompt: (sessionId, afterSeq) => withReadableErrors(() => forks.firstPrompt(sessionId, afterSeq)),
+    lastTurn: (sessionId) => withReadableErrors(() => forks.lastTurn(sessionId)),
+  }
+}
+
 function rowChanger(
   database: Database,
-  rows: { messages: MessageRows; approvals: ApprovalRows; wholeResults: WholeResultRows },
+  rows: { messages: MessageRows; approvals: ApprovalRows; wholeResults: WholeResultRows; models: ModelRows },
 ): (sessionId: SessionId, change: RowChange) => void {
-  const { messages, approvals, wholeResults } = rows
+  const { messages, approvals, wholeResults, models } = rows
   const setProcess = database.prepare<[string, number, string | null]>(
     'INSERT OR REPLACE INTO processes (session_id, pid, started) VALUES (?, ?, ?)',
   )
@@ -112,6 +141,9 @@ function rowChanger(
         return
       case 'whole_result':
         wholeResults.add(sessionId, change.tool_use_id, change.content)
+        return
+      case 'models_reported':
+        models.put(sessionId, change.models)
         return
       case 'process_changed':
         if (change.process === null) {

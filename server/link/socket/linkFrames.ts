@@ -5,6 +5,7 @@ import { StreamAddress } from '#shared/protocol/stream.ts'
 import { Overview, Subscribed } from '#shared/session/snapshots.ts'
 import { Actor } from '#shared/operations/session.ts'
 import { HandOver } from '../handOver.ts'
+import { terminalAnswers, terminalRequests } from './terminalFrames.ts'
 
 /** Bumped when a frame below changes its meaning: a gateway and a host of different numbers do not talk. */
 export const LINK_VERSION = 1
@@ -35,6 +36,7 @@ export const GatewayFrame = z.discriminatedUnion('t', [
   z.object({ t: z.literal('close_stream'), ...StreamAddress.shape }),
   z.object({ t: z.literal('overview'), id, actor: Actor }),
   z.object({ t: z.literal('shut_down'), id, hand_over: HandOver.optional() }),
+  ...terminalRequests,
 ])
 export type GatewayFrame = z.infer<typeof GatewayFrame>
 
@@ -70,6 +72,7 @@ export const HostFrame = z.discriminatedUnion('t', [
     user_id: UserId,
     type: z.string(),
     seq: z.number().int().positive().nullable(),
+    offset: z.number().int().nonnegative().optional(),
   }),
   z.object({
     t: z.literal('opening'),
@@ -80,6 +83,7 @@ export const HostFrame = z.discriminatedUnion('t', [
     open_blocks: lengths,
   }),
   z.object({ t: z.literal('overview'), id, overview: Overview }),
+  ...terminalAnswers,
 ])
 export type HostFrame = z.infer<typeof HostFrame>
 

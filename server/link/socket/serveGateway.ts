@@ -10,6 +10,7 @@ import type { HostAttachment, HostPort } from '../hostPort.ts'
 import type { LinkEvent, StreamOpening } from '../link.ts'
 import { GatewayFrame } from './linkFrames.ts'
 import type { HostFrame, InRequest, LinkLog } from './linkFrames.ts'
+import { serveTerminal } from './serveTerminal.ts'
 
 export interface GatewayConnection {
   readonly socket: Socket
@@ -91,11 +92,22 @@ function handle(frame: LinkFrame, serving: Serving): void {
       })
       return
     case 'open_stream':
-      attempt(serving, request.id, () => sendOpening(send, request.id, attachment.openStream(request)))
+      void attempt(serving, request.id, () => sendOpening(send, request.id, attachment.openStream(request)))
       return
     case 'overview':
-      attempt(serving, request.id, () => {
+      void attempt(serving, request.id, () => {
         send({ t: 'overview', id: request.id, overview: port.overview(request.actor) })
+      })
+      return
+    case 'open_terminal':
+    case 'resize_terminal':
+    case 'close_terminal':
+    case 'terminal_input':
+    case 'ack_terminal':
+      serveTerminal(request, frame.body, {
+        terminals: attachment.terminals,
+        send,
+        attempt: (id, work) => void attempt(serving, id, work),
       })
   }
 }
@@ -129,9 +141,10 @@ function answer(serving: Serving, id: number, work: () => Promise<unknown>): voi
   void reply()
 }
 
-function attempt(serving: Serving, id: number, work: () => void): void {
+/** Work that answers by itself when it succeeds. */
+async function attempt(serving: Serving, id: number, work: () => void | Promise<void>): Promise<void> {
   try {
-    work()
+    await work()
   } catch (error) {
     serving.send({ t: 'failure', id, error: toErrorData(error, serving.log) })
   }
@@ -172,6 +185,6 @@ function lengths(buffers: readonly Buffer[]): number[] {
 }
 
 function eventHeader(event: LinkEvent): HostFrame {
-  const { kind, session_id } = event
-  return { t: 'event', kind, session_id, user_id: event.user_id, type: event.type, seq: event.seq }
+  const { kind, session_id, terminal_id, user_id, type, seq, offset } = event
+  return { t: 'event', kind, session_id, terminal_id, user_id, type, seq, offset }
 }

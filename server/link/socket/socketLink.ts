@@ -8,6 +8,7 @@ import { hostUnavailable } from '../hostUnavailable.ts'
 import type { HostLink, LinkClosedReason, LinkEvent, LinkState, StreamOpening } from '../link.ts'
 import { Greeting, HostFrame, LINK_VERSION } from './linkFrames.ts'
 import type { GatewayFrame, LinkLog } from './linkFrames.ts'
+import { connectTerminals } from './connectTerminals.ts'
 
 export interface SocketLinkOptions {
   readonly path: string
@@ -86,6 +87,15 @@ class SocketLink implements HostLink {
     }
   }
 
+  readonly terminals: HostLink['terminals'] = connectTerminals({
+    request: (frame, settle) => this.#request(frame, null, settle),
+    tell: (frame, body) => {
+      if (this.#state.kind === 'ready') {
+        this.#socket.write(encodeFrame(frame, body))
+      }
+    },
+  })
+
   readonly onEvent: HostLink['onEvent'] = (listener) => {
     this.#eventListeners.add(listener)
     return () => this.#eventListeners.delete(listener)
@@ -102,7 +112,7 @@ class SocketLink implements HostLink {
 
   /** `settle` runs inside the reader, so that callbacks keep their position among the events. */
   #request<R>(
-    request: Exclude<GatewayFrame, { t: 'close_stream' }>,
+    request: Extract<GatewayFrame, { id: number }>,
     body: Buffer | null,
     settle: (frame: HostFrame, body: Buffer) => R,
   ): Promise<R> {
@@ -163,10 +173,12 @@ class SocketLink implements HostLink {
       const event: LinkEvent = {
         kind: frame.kind,
         session_id: frame.session_id,
+        terminal_id: frame.terminal_id,
         user_id: frame.user_id,
         type: frame.type,
         seq: frame.seq,
         payload: body,
+        offset: frame.offset,
       }
       for (const listener of this.#eventListeners) {
         listener(event)

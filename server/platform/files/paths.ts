@@ -11,6 +11,12 @@ export interface Paths {
   /** How far the audit log of `homeportDb` reached, kept beside it. */
   readonly auditHead: string
   readonly sessionsDb: string
+  /** The index of Claude Code's transcripts: made anew when it is gone. */
+  readonly historyDb: string
+  /** The databases as they were before an update changed them. */
+  readonly copies: string
+  /** What files were before Claude changed them. */
+  readonly changesDb: string
   readonly settingsFile: string
   readonly logDir: string
   readonly runDir: string
@@ -19,6 +25,10 @@ export interface Paths {
   readonly vaultFile: string
   readonly vaultKey: string
   readonly workspaces: string
+  /** What people deleted in workspaces, for some days. */
+  readonly trash: string
+  /** Uploads that are not whole yet. */
+  readonly uploads: string
   /** A certificate that came from elsewhere, and what went wrong fetching one; no secret. */
   readonly fetchedCertificate: string
   /** The certificate that they must trust; no secret. */
@@ -38,6 +48,9 @@ export function resolvePaths(dataDir: string): Paths {
     homeportDb: path.join(root, 'homeport.db'),
     auditHead: path.join(root, 'audit.head'),
     sessionsDb: path.join(root, 'sessions.db'),
+    historyDb: path.join(root, 'history.db'),
+    copies: path.join(root, 'copies'),
+    changesDb: path.join(root, 'changes.db'),
     settingsFile: path.join(root, 'settings.yaml'),
     logDir: path.join(root, 'logs'),
     runDir: run,
@@ -46,6 +59,8 @@ export function resolvePaths(dataDir: string): Paths {
     vaultFile: path.join(root, 'vault.enc'),
     vaultKey: path.join(root, 'vault.key'),
     workspaces: path.join(root, 'workspaces'),
+    trash: path.join(root, 'trash'),
+    uploads: path.join(root, 'uploads'),
     fetchedCertificate: path.join(root, 'certificate.json'),
     caCertificate: path.join(root, 'homeport-ca.crt'),
     pauseOrder: path.join(root, 'paused'),
@@ -106,7 +121,7 @@ function closeToOthers(paths: Paths): void {
   }
   const ours = new Set(Object.values(paths).map((entry: string) => path.basename(entry)))
   const foreign = readdirSync(paths.dataDir).find(
-    (entry) => !ours.has(entry) && !/^(homeport|sessions)\.db-/.test(entry),
+    (entry) => !ours.has(entry) && !/^(homeport|sessions|history|changes)\.db-/.test(entry),
   )
   if (foreign !== undefined) {
     throw refusal(

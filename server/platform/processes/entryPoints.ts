@@ -14,10 +14,15 @@ export interface EntryPoint {
   readonly env: Readonly<Record<string, string>>
 }
 
-const sources: Readonly<Record<EntryName, string>> = {
+/** What Homeport starts as a thread of one of them. */
+export type ThreadName = 'history' | 'changes'
+
+const sources: Readonly<Record<EntryName | ThreadName, string>> = {
   cli: 'cli.ts',
   gateway: 'gateway/entry.ts',
   host: 'host/entry.ts',
+  history: 'host/history/indexer/entry.ts',
+  changes: 'host/workspaces/checkpoints/keeping/entry.ts',
 }
 
 /**
@@ -30,20 +35,29 @@ export function entryPoint(
   name: EntryName,
   program: Pick<NodeJS.Process, 'execPath' | 'platform' | 'versions'> = process,
 ): EntryPoint {
-  const file = entryFile(name, { moduleFile: import.meta.filename, exists: existsSync })
-  if (file === null) {
-    throw new HomeportError('INTERNAL_001', `The program "${name}" is missing from this installation. Build it again.`)
-  }
   return {
     execPath: mainBinary(program.execPath, program.platform),
-    args: [file],
+    args: [ownFile(name)],
     env: program.versions['electron'] === undefined ? {} : { ELECTRON_RUN_AS_NODE: '1' },
   }
 }
 
+/** The file that a thread starts with. @throws HomeportError INTERNAL_001 when the build lacks it. */
+export function threadFile(name: ThreadName): string {
+  return ownFile(name)
+}
+
+function ownFile(name: EntryName | ThreadName): string {
+  const file = entryFile(name, { moduleFile: import.meta.filename, exists: existsSync })
+  if (file === null) {
+    throw new HomeportError('INTERNAL_001', `The program "${name}" is missing from this installation. Build it again.`)
+  }
+  return file
+}
+
 /** The entry's file, seen from the file this code was loaded from; null when there is none. */
 export function entryFile(
-  name: EntryName,
+  name: EntryName | ThreadName,
   context: { readonly moduleFile: string; readonly exists: (file: string) => boolean },
 ): string | null {
   const here = path.dirname(context.moduleFile)

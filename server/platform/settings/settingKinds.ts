@@ -41,7 +41,7 @@ export const yesNo = z
     (value) => (value === 'true' || value === 'false' ? value === 'true' : value),
     z.boolean('must be true or false'),
   )
-  .register(settingForms, { kind: 'choice', choices: ['true', 'false'] })
+  .register(settingForms, { kind: 'switch' })
 
 /** One of a few words. */
 export function word<const W extends readonly [string, ...string[]]>(words: W, error: string) {

@@ -1,6 +1,9 @@
 import * as z from 'zod'
+import type { SettingGroup } from '#shared/operations/settings.ts'
 import { logLevels } from '../log/log.ts'
 import { remoteSettings } from './remoteSettings.ts'
+import { sessionSettings } from './sessionSettings.ts'
+import { terminalSettings } from './terminalSettings.ts'
 import { absolutePath, address, whole, word, yesNo } from './settingKinds.ts'
 
 /** When a changed value is applied. `new_sessions`: by Claude Code processes that start from then on. */
@@ -17,8 +20,13 @@ interface SettingSpec<T extends z.ZodType, I> {
   readonly type: T
   /** What holds while nobody says anything; null: unset. */
   readonly initial: I
+  readonly group: SettingGroup
+  /** Its name for people. */
+  readonly label: string
   /** A sentence or two for people. */
   readonly about: string
+  /** What a number counts. */
+  readonly unit?: string
   readonly effect: SettingEffect
   readonly changeableBy: ChangeableBy
   /** Where the name does not follow the rule: `limits.per_user` is HOMEPORT_LIMITS_PER_USER. */
@@ -32,6 +40,8 @@ function setting<T extends z.ZodType, const I extends z.output<T> | null>(spec: 
 /** Every setting, one row each. A key belongs here only when something applies it. */
 export const settingTable = {
   'claude.path': setting({
+    group: 'claude',
+    label: 'Claude Code program',
     type: absolutePath,
     initial: null,
     about: 'The Claude Code binary. Unset: it is looked for.',
@@ -39,6 +49,8 @@ export const settingTable = {
     changeableBy: 'local',
   }),
   'claude.api_base_url': setting({
+    group: 'claude',
+    label: 'Address of the Messages API',
     type: address,
     initial: null,
     about: 'The Messages API for token validation and every Claude Code process. Unset: Anthropic.',
@@ -47,6 +59,8 @@ export const settingTable = {
     variable: 'HOMEPORT_ANTHROPIC_BASE_URL',
   }),
   'claude.share_login': setting({
+    group: 'claude',
+    label: 'Share my Claude account',
     type: yesNo,
     initial: false,
     about: 'Whether sessions of other people who have no Claude token of their own may bill yours, or your login.',
@@ -54,6 +68,8 @@ export const settingTable = {
     changeableBy: 'local',
   }),
   'github.client_id': setting({
+    group: 'sign_in',
+    label: 'GitHub app',
     type: z.string('must be text').regex(/^[\w.-]{1,100}$/, { error: 'must be the client id of a GitHub OAuth app' }),
     initial: null,
     about: 'The GitHub OAuth app to sign in with. Unset: nobody signs in with GitHub.',
@@ -61,6 +77,8 @@ export const settingTable = {
     changeableBy: 'local',
   }),
   'github.base_url': setting({
+    group: 'sign_in',
+    label: 'GitHub server',
     type: address,
     initial: 'https://github.com',
     about: 'Where people sign in: github.com, or a GitHub Enterprise server.',
@@ -68,6 +86,8 @@ export const settingTable = {
     changeableBy: 'local',
   }),
   'github.api_url': setting({
+    group: 'sign_in',
+    label: 'GitHub API',
     type: address,
     initial: null,
     about: 'Its API. Unset: api.github.com, or /api/v3 on the Enterprise server.',
@@ -75,6 +95,8 @@ export const settingTable = {
     changeableBy: 'local',
   }),
   vault: setting({
+    group: 'advanced',
+    label: 'Where secrets rest',
     type: word(['keychain', 'file', 'memory'], 'must be keychain, file or memory'),
     initial: 'keychain',
     about: 'Where secrets rest. file: encrypted file in the data directory · memory: gone with the process.',
@@ -82,13 +104,19 @@ export const settingTable = {
     changeableBy: 'local',
   }),
   port: setting({
+    group: 'advanced',
+    label: 'Port on this machine',
     type: whole({ from: 0, to: 65_535 }),
     initial: 4170,
     about: 'The loopback port; 0: any free one.',
     effect: 'restart',
     changeableBy: 'local',
   }),
+  ...sessionSettings,
   'limits.connections_per_user': setting({
+    group: 'limits',
+    label: 'Connections per person',
+    unit: 'connections',
     type: whole({ from: 1, to: 1000 }),
     initial: 3,
     about: 'WebSocket connections that one user may have open from other devices.',
@@ -96,14 +124,60 @@ export const settingTable = {
     changeableBy: 'local',
   }),
   'limits.requests_per_minute': setting({
+    group: 'limits',
+    label: 'Requests per address',
+    unit: 'per minute',
     type: whole({ from: 1, to: 100_000 }),
     initial: 100,
     about: 'Requests per address from other devices, at once and then per minute; ten times as many files of the page.',
     effect: 'now',
     changeableBy: 'local',
   }),
+  'pairing.allowed': setting({
+    group: 'sign_in',
+    label: 'Let paired devices in',
+    type: yesNo,
+    initial: true,
+    about: 'Whether devices may be paired, and paired ones enter. No: other devices sign in with GitHub alone.',
+    effect: 'now',
+    changeableBy: 'local',
+  }),
+  'pairing.lasts_days': setting({
+    group: 'sign_in',
+    label: 'Paired devices stay for',
+    unit: 'days',
+    type: whole({ from: 1, to: 365 }),
+    initial: 30,
+    about: 'How long a device that is paired from now on stays so without being used.',
+    effect: 'now',
+    changeableBy: 'local',
+  }),
+  'limits.file_mib': setting({
+    group: 'limits',
+    label: 'Largest file',
+    unit: 'MiB',
+    type: whole({ from: 1, to: 1_000_000 }),
+    initial: 10,
+    about: 'How large a file may be that is uploaded to the folder of a session, or written there.',
+    effect: 'now',
+    changeableBy: 'local',
+  }),
+  'limits.workspace_mib': setting({
+    group: 'limits',
+    label: 'Size of a folder that Homeport made',
+    unit: 'MiB',
+    type: whole({ from: 1, to: 10_000_000 }),
+    initial: 100,
+    about:
+      'How much the folder of a session may hold by uploads, where Homeport made it. Folders of your own have no bound.',
+    effect: 'now',
+    changeableBy: 'local',
+  }),
+  ...terminalSettings,
   ...remoteSettings,
   'log.level': setting({
+    group: 'advanced',
+    label: 'Detail of the logs',
     type: word(logLevels, `must be one of ${logLevels.join(', ')}`),
     initial: 'info',
     about: 'The least important log entries that are kept.',
@@ -111,6 +185,8 @@ export const settingTable = {
     changeableBy: 'local',
   }),
   'updates.channel': setting({
+    group: 'updates',
+    label: 'Versions to fetch',
     type: word(['stable', 'beta'], 'must be stable or beta'),
     initial: 'stable',
     about: 'Which versions the desktop program fetches for itself.',
@@ -118,6 +194,8 @@ export const settingTable = {
     changeableBy: 'local',
   }),
   'updates.url': setting({
+    group: 'updates',
+    label: 'Where versions are listed',
     type: address,
     initial: null,
     about: 'The https folder with the lists of versions. Unset: where the package says.',

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { HttpRoute } from '#shared/operations/operation.ts'
-import { operations, type InputOf, type OperationName, type ResultOf } from '#shared/operations/table.ts'
+import type { InputOf, OperationName, ResultOf } from '#shared/operations/table.ts'
 import { HomeportError } from '#shared/errors.ts'
 import type { PendingCalls } from './pendingCalls.ts'
 
@@ -21,13 +21,16 @@ export interface ClientDeps {
   /** False: no open socket. */
   readonly sendFrame: (frame: Readonly<Record<string, unknown>>) => boolean
   readonly requestHttp: RequestHttp
+  readonly rowOf: RowSource
 }
 
 /** Makes the client. Frames whose reply is not the whole result go over HTTP, so that there is one answer shape. */
-export function createClient({ pending, sendFrame, requestHttp: request }: ClientDeps): Client {
+export function createClient({ pending, sendFrame, requestHttp: request, rowOf }: ClientDeps): Client {
   return {
     call: async <N extends OperationName>(name: N, params: InputOf<N>) => {
-      const row: Row = operations[name]
+      const found = rowOf(name)
+      // What is there is sent in this very turn of the event loop: calls reach the server in the order they were made in.
+      const row = found instanceof Promise ? await found : found
       const input: Record<string, unknown> = { ...params }
       const { http, ws } = row
       const answer =
@@ -39,8 +42,11 @@ export function createClient({ pending, sendFrame, requestHttp: request }: Clien
   }
 }
 
+/** The row of an operation; a promise while its code is on its way. Rejects with a HomeportError when that does not come. */
+export type RowSource = (name: OperationName) => Row | Promise<Row>
+
 /** What a call needs of its row. */
-interface Row {
+export interface Row {
   readonly result: z.ZodType
   readonly http?: HttpRoute
   readonly ws?: { readonly type: string; readonly data?: unknown }

@@ -1,4 +1,4 @@
-import { closeCodes } from '#shared/protocol/frames.ts'
+import { closeCodes } from '#shared/protocol/closeCodes.ts'
 import type { LinkState } from './linkState.ts'
 import type { OpenSocket, Socket, Timers } from '../port.ts'
 
@@ -32,6 +32,7 @@ export interface SupervisorDeps {
 export interface SupervisorListener {
   onState(state: LinkState): void
   onText(text: string): void
+  onBytes(bytes: ArrayBuffer): void
 }
 
 /**
@@ -76,11 +77,11 @@ export class Supervisor {
   }
 
   /** Sends a frame. False: there is no open socket, nothing was sent. */
-  send(text: string): boolean {
+  send(frame: string | Uint8Array<ArrayBuffer>): boolean {
     if (this.#state.kind !== 'ready' || this.#socket === null) {
       return false
     }
-    return this.#socket.send(text)
+    return this.#socket.send(frame)
   }
 
   #connect(): void {
@@ -88,7 +89,8 @@ export class Supervisor {
     this.#enter({ kind: 'connecting' })
     const socket: Socket = this.#deps.open({
       onOpen: () => this.#ifCurrent(socket, () => this.#opened()),
-      onText: (text) => this.#ifCurrent(socket, () => this.#received(text)),
+      onText: (text) => this.#ifCurrent(socket, () => this.#received(() => this.#listener.onText(text))),
+      onBytes: (bytes) => this.#ifCurrent(socket, () => this.#received(() => this.#listener.onBytes(bytes))),
       onClose: (code) => this.#ifCurrent(socket, () => this.#closed(code)),
     })
     this.#socket = socket
@@ -100,11 +102,11 @@ export class Supervisor {
     this.#pingLater()
   }
 
-  #received(text: string): void {
+  #received(tell: () => void): void {
     this.#attempt = 0
     this.#receivedAt = this.#deps.now()
     this.#pingLater()
-    this.#listener.onText(text)
+    tell()
   }
 
   #closed(code: number): void {

@@ -1,5 +1,7 @@
+import type { Attachment } from '../attachments.ts'
+import type { Citation } from '../citations.ts'
 import type { Approval, ApprovalOutcome, Usage } from '../session.ts'
-import type { BlockKind, DurableEvent } from '../events.ts'
+import type { BlockKind, DurableEvent, LinesChanged } from '../events.ts'
 
 type DataOf<T extends DurableEvent['type']> = Extract<DurableEvent, { type: T }>['data']
 
@@ -12,6 +14,7 @@ export interface PromptItem {
   readonly at: string
   readonly text: string
   readonly author: string | null
+  readonly attachments?: readonly Attachment[]
 }
 
 /** A block of Claude's text or thinking. `live`: it still grows, and its text may be cut anywhere. */
@@ -23,6 +26,7 @@ export interface BlockItem {
   readonly live: boolean
   readonly aborted: boolean
   readonly duration_ms: number | null
+  readonly citations?: readonly Citation[]
 }
 
 /** A tool call, joined with its result, its approval and, for a sub-agent, everything the sub-agent did. */
@@ -79,12 +83,14 @@ export interface NoticeItem {
   readonly level: 'info' | 'warning' | 'error'
   readonly code: string
   readonly text: string
+  readonly details?: Readonly<Record<string, unknown>>
 }
 
 /** The line a turn ends with. */
 export interface TurnItem {
   readonly kind: 'turn'
   readonly id: string
+  readonly turn_id: string
   readonly at: string
   readonly is_error: boolean
   readonly error: string | null
@@ -93,6 +99,7 @@ export interface TurnItem {
   readonly usage: Usage
   readonly cost_usd: number
   readonly files_changed: readonly string[]
+  readonly lines_changed?: LinesChanged | undefined
 }
 
 /** The session ended or failed. Other status changes are not part of the conversation. */
@@ -114,6 +121,7 @@ const makers: Makers = {
     at,
     text: content ?? '',
     author: data.author ?? null,
+    ...(data.attachments === undefined ? {} : { attachments: data.attachments }),
   }),
   claude_response: ({ data, content, timestamp: at }) => ({
     kind: data.kind,
@@ -123,6 +131,7 @@ const makers: Makers = {
     live: false,
     aborted: data.aborted ?? false,
     duration_ms: data.duration_ms ?? null,
+    ...(data.citations === undefined ? {} : { citations: data.citations }),
   }),
   tool_use: ({ data, timestamp: at }) => ({
     kind: 'tool',
@@ -137,7 +146,7 @@ const makers: Makers = {
     children: [],
   }),
   turn_completed: ({ seq, data, timestamp: at }) => {
-    const { turn_id: _, error, ...turn } = data
+    const { error, ...turn } = data
     return { kind: 'turn', id: `turn ${seq}`, at, ...turn, error: error ?? null }
   },
   notice: ({ seq, data, content, timestamp: at }) => ({
@@ -147,6 +156,7 @@ const makers: Makers = {
     level: data.level,
     code: data.code,
     text: content ?? '',
+    ...(data.details === undefined ? {} : { details: data.details }),
   }),
   session_status: ({ seq, data: { status, reason }, timestamp: at }) =>
     status === 'TERMINATED' || status === 'FAILED' ? { kind: 'status', id: `status ${seq}`, at, status, reason } : null,

@@ -129,21 +129,31 @@ const descriptions: ReadonlyMap<string, Describe> = new Map([
   ['KillShell', behind('Stopped')],
 ])
 
-/** `mcp__github__create_issue` → `github: create issue`. */
+/** Whether a call starts a sub-agent, whose steps stand inside it. */
+export function isSubAgent({ name }: { readonly name: string }): boolean {
+  return name === 'Agent' || name === 'Task'
+}
+
+/** A tool as people name it: `mcp__github__create_issue` → `github: create issue`; any other name as it is. */
+export function toolName(name: string): string {
+  const mcp = mcpTool(name)
+  return mcp === null ? name : `${mcp.server}: ${mcp.tool.replaceAll('_', ' ')}`
+}
+
 function unknown(name: string): Describe {
-  const [server, tool] = mcpNames(name)
-  const verb = server === '' || tool === '' ? name : `${server}: ${tool.replaceAll('_', ' ')}`
+  const verb = toolName(name)
   return (input) => {
     const first = Object.values(input).find((value) => typeof value === 'string')
     return { verb, object: typeof first === 'string' ? firstLine(first) : '', style: 'plain' }
   }
 }
 
-/** The server and its tool; empty where the name is no tool of a server. */
-function mcpNames(name: string): readonly [string, string] {
+/** The MCP server and its tool; null where the name is no tool of a server. */
+export function mcpTool(name: string): { readonly server: string; readonly tool: string } | null {
   const start = 'mcp__'.length
   const end = name.startsWith('mcp__') ? name.indexOf('__', start + 1) : -1
-  return end === -1 ? ['', ''] : [name.slice(start, end), name.slice(end + 2)]
+  const tool = end === -1 ? '' : name.slice(end + 2)
+  return tool === '' ? null : { server: name.slice(start, end), tool }
 }
 
 export function firstLine(text: string): string {

@@ -4,6 +4,7 @@ import { baseName, within } from '#shared/session/paths.ts'
 import type { ToolItem } from '#shared/session/timeline/items.ts'
 import { toolPhrase } from '#shared/session/tools/toolPhrase.ts'
 import { readFile, resultText } from '#renderer/features/conversation/tools/resultText.ts'
+import { maskMath } from '#renderer/content/math/maskMath.ts'
 import { readMarkdown } from '#renderer/content/markdown/readMarkdown.ts'
 import { requestedLines } from '#renderer/content/lines/requestedDiff.ts'
 import { commandSegments } from '#renderer/content/command/commandPieces.ts'
@@ -15,7 +16,7 @@ import { createCookieNames } from '#server/gateway/kernel/requests/cookie.ts'
 import { deviceName } from '#server/gateway/auth/devices/deviceName.ts'
 import { isForPerson, pathOf } from '#server/gateway/answers/addresses.ts'
 import { assertOwnOrigin, loopbackOrigins } from '#server/gateway/kernel/origin/sameOrigin.ts'
-import { inlineStyleHashes } from '#server/gateway/http/page/staticUi.ts'
+import { inlineHashes } from '#server/gateway/http/page/staticUi.ts'
 import { readClientHello } from '#server/gateway/remote/listener/clientHello.ts'
 import { addressBlockOf, plainAddress } from '#server/gateway/kernel/origin/addressBlock.ts'
 import { parseUntrustedJson } from '#server/gateway/kernel/requests/untrustedJson.ts'
@@ -193,13 +194,24 @@ export const parsers: readonly Parser[] = [
     parts: ['PATH=', '\n', '\0', '/', '<begin>', '<end>'],
     read: (text) => readVariables(`<begin>${text}<end>`, { begin: '<begin>', end: '<end>' }),
   },
-  { name: 'the built page', longest: LONG, parts: ['<style', '>', '</style>', '<', ' '], read: inlineStyleHashes },
+  {
+    name: 'the built page',
+    longest: LONG,
+    parts: ['<style', '>', '</style>', '<', ' '],
+    read: (text) => inlineHashes(text, 'style'),
+  },
   {
     name: 'Markdown',
     shortest: 16 * 1024,
     longest: 32 * 1024,
     parts: ['- ', '>', '*_a', '[', '\n', 'a '],
     read: (text) => readMarkdown(text),
+  },
+  {
+    name: 'formulas in Markdown',
+    longest: 64 * 1024,
+    parts: ['\\[a\\]', '\\(a\\)', '$a$', '$$', '`', '\n', '~~~', ' '],
+    read: (text) => maskMath(text),
   },
 ]
 

@@ -1,3 +1,4 @@
+import { settingGroups } from '#shared/operations/settings.ts'
 import { settingForms } from '#server/platform/settings/settingKinds.ts'
 import { type SettingKey, settingKeys, settingTable, settingVariable } from '#server/platform/settings/settingTable.ts'
 import { blocks, code, table, writtenFrom } from './markdown.ts'
@@ -10,18 +11,19 @@ export function settingsPage(): string {
     '# Settings',
     writtenFrom('`server/platform/settings/settingTable.ts`'),
     INTRODUCTION,
-    table(
-      ['setting', 'takes', 'default', 'meaning', 'a change holds', 'environment'],
-      settingKeys.map((key) => [
-        code(key),
-        takes(key),
-        initial(key),
-        settingTable[key].about,
-        holds(key),
-        code(settingVariable(key)),
-      ]),
-    ),
+    ...Object.entries(settingGroups).flatMap(([group, title]) => [
+      `## ${title}`,
+      table(
+        ['setting', 'name', 'takes', 'default', 'meaning', 'a change holds', 'environment'],
+        settingKeys.filter((key) => settingTable[key].group === group).map(rowOf),
+      ),
+    ]),
   )
+}
+
+function rowOf(key: SettingKey): string[] {
+  const { label, about } = settingTable[key]
+  return [code(key), label, takes(key), initial(key), about, holds(key), code(settingVariable(key))]
 }
 
 const INTRODUCTION = `They stand in \`settings.yaml\` in the data directory, nested (\`limits:\`, and \`requests_per_minute: 200\` below it) or
@@ -39,6 +41,8 @@ function initial(key: SettingKey): string {
 function takes(key: SettingKey): string {
   const form = settingForms.get(settingTable[key].type)
   switch (form?.kind) {
+    case 'switch':
+      return ['true', 'false'].map(code).join(', ')
     case 'choice':
       return form.choices.map(code).join(', ')
     case 'number':

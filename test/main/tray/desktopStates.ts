@@ -41,6 +41,8 @@ export function sessionCalled(name: string, n = 1, change: Partial<Session> = {}
     files_changed: 0,
     head_seq: 3,
     archived: false,
+    pinned: false,
+    deletes_at: null,
     ...change,
   })
 }

@@ -200,7 +200,7 @@ test('remote access: off, on with its address, and not working', () => {
     'Remote access: on >',
     '  (https://home.example:4443)',
     '  Copy the address',
-    '  Show the QR code',
+    '  Pair a phone…',
     '  Switch off',
     '  More…',
   ])

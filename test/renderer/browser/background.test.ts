@@ -45,7 +45,8 @@ test('each background task can be stopped, and is named before the end of the se
   const strip = person.page.getByRole('region', { name: 'In the background' })
   await strip.getByText('Watch the tide').waitFor()
 
-  await person.presses('End')
+  await person.presses(/^More for/)
+  await person.page.getByRole('menuitem', { name: 'End…' }).click()
   await person.page.getByRole('dialog').getByText('Watch the tide').waitFor()
   await person.presses('Cancel')
 

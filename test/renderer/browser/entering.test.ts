@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { GOOD_TOKEN, SECRET } from '#test/fakes/fakeAnswers.ts'
+import { holdRoute } from '#test/support/browser/holdRoute.ts'
 import { harbour } from './harbour.ts'
 
 const visit = harbour()
@@ -34,6 +35,47 @@ test('a link that nobody answered to is kept, and works when the person tries ag
   await person.presses('Try again')
   await person.sees('Connected')
   expect(person.address()).toBe(`${gateway.url}/`)
+})
+
+test('a server that goes for good while the proof is on its way is believed, one that waited in vain is asked again', async () => {
+  const { gateway, person } = await visit('/nowhere')
+  await person.sees('Connected')
+  await person.page.goto('about:blank')
+  await expect.poll(() => gateway.connections).toBe(0)
+  const letGo = await holdRoute(person.page, '**/auth/challenge')
+  let opened = 0
+  person.page.on('websocket', () => (opened += 1))
+  await person.page.goto(`${gateway.url}/nowhere`, { waitUntil: 'commit' })
+  await expect.poll(() => gateway.connections).toBe(1)
+  gateway.cut(4401)
+  await expect.poll(() => opened).toBe(2)
+  // The one before may still be closing: said until it was heard.
+  await expect
+    .poll(() => {
+      gateway.cut(4410)
+      return person.button('Connect again').count()
+    })
+    .toBe(1)
+  letGo()
+})
+
+test('a link that is pasted while the page is loading is what the socket is signed in with', async () => {
+  const { gateway, person } = await visit('/nowhere')
+  await person.sees('Connected')
+  await person.page.goto('about:blank')
+  await expect.poll(() => gateway.connections).toBe(0)
+  const proofs = () => gateway.received.filter(({ type }) => type === 'auth').length
+  const before = proofs()
+  const letGo = await holdRoute(person.page, /\/assets\/page-[\w-]+\.js$/)
+  await person.page.goto(gateway.url, { waitUntil: 'commit' })
+  await expect.poll(proofs).toBe(before + 1)
+  await person.page.evaluate((secret) => {
+    location.hash = `secret=${secret}`
+  }, SECRET)
+  letGo()
+  await person.sees('Connected')
+  expect(proofs()).toBe(before + 2)
+  await expect.poll(() => gateway.connections).toBe(1)
 })
 
 test('a session starts in a folder that was searched for, with its first prompt', async () => {

@@ -44,6 +44,12 @@ test.each([
     await person.sees('Gallery')
     await person.page.getByText('Loading what it asks…').first().waitFor({ state: 'detached' })
     await person.sees('An MCP server asks')
+    for (const tone of ['keyword', 'string', 'name', 'number', 'comment']) {
+      await person.page.locator(`.code-${tone}`).first().waitFor()
+    }
+    const diagram = person.page.getByRole('group', { name: 'Diagram: A prompt on its way' }).first()
+    await person.page.getByLabel('Diagram as text').first().scrollIntoViewIfNeeded()
+    await diagram.frameLocator('iframe').locator('body > svg').waitFor()
     const ground = await person.page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)
     expect(ground).toContain(colorScheme)
     const wider = await person.page.evaluate(

@@ -22,8 +22,6 @@ test.each(['wide', 'phone'] as const)('Back leads to where one was in the list o
   const { gateway, person } = await visit('/devices', device)
   manySessions(gateway)
   await person.open('/')
-  const link = person.page.getByRole('link', { name: /session 40/ })
-  await link.waitFor()
   // The cards above are as tall as they get.
   await person.page
     .getByRole('button', { name: /^(?:Allow once|Show the rest)$/ })
@@ -32,6 +30,10 @@ test.each(['wide', 'phone'] as const)('Back leads to where one was in the list o
   await person.page.getByText('Loading what it asks…').first().waitFor({ state: 'detached' })
   await person.page.evaluate(() => document.querySelector('main')?.scrollTo(0, 900))
   await expect.poll(() => scrolled(person)).toBe(900)
+  const link = person.page
+    .getByRole('region', { name: 'Recent' })
+    .getByRole('link', { name: /session 1\d/ })
+    .first()
   await link.evaluate((element) => (element as HTMLElement).click())
   await person.composer().waitFor()
   await person.page.goBack()

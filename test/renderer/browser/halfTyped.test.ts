@@ -17,6 +17,7 @@ async function asked(approval: Approval, path: '/' | '/session/$working') {
   if (path === '/') {
     await person.page.getByRole('link', { name: 'Homeport', exact: true }).click()
     await person.page.getByRole('region', { name: 'Recent' }).waitFor()
+    await person.presses('Review: Frames in the wire protocol')
   }
   const answer = (decision: 'allow' | 'deny') =>
     write((log) => log.add('approval_resolved', { approval_id: approval.approval_id, decision, answered_by: 'anna' }))

@@ -11,11 +11,11 @@ test('a prompt that is too long is kept whole, says by how much, and is not sent
   await person.writes('a'.repeat(400_012))
   await person.sees(/12 characters more than a message may have \(400,000\)\. Nothing was cut/)
   expect((await person.composer().inputValue()).length).toBe(400_012)
-  expect(await person.button('Send').isDisabled()).toBe(true)
+  expect(await person.sendButton().isDisabled()).toBe(true)
   await person.types('Enter')
   expect(gateway.answers.calls.filter(({ name }) => name === 'message.send')).toEqual([])
   await person.composer().fill('short')
-  await person.presses('Send')
+  await person.sendButton().click()
   await expect.poll(() => gateway.answers.calls.filter(({ name }) => name === 'message.send').length).toBe(1)
 })
 
@@ -41,7 +41,7 @@ test('names cut by the width of the screen are whole in what a pointer and a scr
   await row.getByTitle(name, { exact: true }).waitFor()
   await row.getByTitle(`editing ${name}`).waitFor()
   await person.open(`/session/${sessions.working.id}`)
-  await person.page.getByTitle(`${name} · Rename`).waitFor()
+  await person.page.getByTitle(`${name} · Switch session`).waitFor()
 })
 
 test('a long notice shows its beginning, and all of it on demand', async () => {
@@ -117,7 +117,7 @@ test.each(['/logs', '/audit'])('what is pasted into the search of %s is never cu
   gateway.answers.overrides.set('logs.list', () => ({ entries: [], next_cursor: null }))
   gateway.answers.overrides.set('audit.list', () => ({ entries: [], next_cursor: null }))
   await person.open(path)
-  const field = person.page.getByRole('searchbox', { name: /Search/ })
+  const field = person.page.getByRole('main').getByRole('searchbox', { name: /Search/ })
   await field.focus()
   await person.writes('w'.repeat(230))
   await person.sees(/at most 200 characters; this one has 230\. Nothing was cut/)

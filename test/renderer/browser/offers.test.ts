@@ -14,6 +14,7 @@ const people = [
 const pages = [
   '/',
   '/new',
+  '/archived',
   '/remote',
   '/welcome',
   '/devices',
@@ -28,6 +29,8 @@ const pages = [
   '/session/$working',
   '/session/$asking',
   '/session/$question',
+  '/session/$working/info',
+  '/session/$working/tasks',
 ] as const
 
 describe.each(people)('%s', (_who, scopes) => {
@@ -80,7 +83,7 @@ async function pressEverything(person: Person, path: string): Promise<void> {
 
 describe('away from the workstation, a browser that is not signed in', () => {
   test.each([
-    ['is told what the owner has to do first', null, 'Nobody can sign in from here yet'],
+    ['is told how it is paired', null, 'Pair this device'],
     [
       'signs in with GitHub where that is set up',
       { host: 'github.com', device: true, redirect: true },
@@ -91,7 +94,7 @@ describe('away from the workstation, a browser that is not signed in', () => {
     gateway.answers.github = github
     gateway.isSignedIn = false
     const { page } = person
-    await page.routeWebSocket(/^wss:/, (socket) => void socket.close({ code: 4401 }))
+    await page.routeWebSocket(/^wss:/, (socket) => socket.onMessage(() => void socket.close({ code: 4401 })))
     await page.route('https://home.example/**', async (route) => {
       const { pathname, search } = new URL(route.request().url())
       await route.fulfill({ response: await route.fetch({ url: gateway.url + pathname + search }) })

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { setHeader } from '#test/renderer/scene.ts'
 import type { FakeGateway } from '#test/fakes/fakeGateway.ts'
 import type { FakeSession } from '#test/fakes/fakeSession.ts'
+import type { Person } from '#test/support/browser/person.ts'
 import { harbour } from './harbour.ts'
 
 const visit = harbour()
@@ -12,10 +13,11 @@ test('a turn that failed is told on the home screen with its reason, in the bar 
   await person.sees('dotfiles')
   change(gateway, sessions.done, { outcome: 'failed', outcome_reason: 'Claude refused the token (401).', unread: true })
   await person.sees(reason)
-  await person.sees('Failed (1)')
+  await expect.poll(() => person.page.title()).toMatch(/^\(2\)/)
   await expect
-    .poll(() => person.page.getByRole('region', { name: 'Finished, not read' }).innerText())
-    .toContain('dotfiles')
+    .poll(() => person.page.getByRole('navigation', { name: 'Sessions' }).innerText())
+    .toContain('Failed: Claude refused the token (401).')
+  await expect.poll(() => person.page.getByRole('region', { name: 'Finished' }).innerText()).toContain('dotfiles')
 })
 
 test('a turn that finished and was not read says so everywhere, until the session is in front of a person', async () => {
@@ -25,14 +27,19 @@ test('a turn that finished and was not read says so everywhere, until the sessio
     return { session_id: sessions.done.id, status: 'ACTIVE', reason: 'idle' }
   })
   change(gateway, sessions.done, { outcome: 'finished', unread: true })
-  await person.sees('Finished (1)')
-  await person.page.getByRole('link', { name: /dotfiles/ }).click()
+  const finished = inRail(person, /dotfiles.*Finished/)
+  await finished.waitFor()
+  await person.page
+    .getByRole('region', { name: 'Finished' })
+    .getByRole('link', { name: /dotfiles/ })
+    .click()
   await person.sees('Done. The start takes 40 ms now.')
   await vi.waitFor(() => expect(marks(gateway)).toEqual(['mark_read']))
-  await person.page.getByText('Finished (1)').waitFor({ state: 'detached' })
+  await finished.waitFor({ state: 'detached' })
 
-  await person.page.getByRole('button', { name: 'Mark as unread' }).click()
-  await person.sees('Finished (1)')
+  await person.presses('More for dotfiles')
+  await person.page.getByRole('menuitem', { name: 'Mark as unread' }).click()
+  await finished.waitFor()
   expect(marks(gateway)).toEqual(['mark_read', 'mark_unread'])
 })
 
@@ -46,7 +53,7 @@ test('a page that nobody looks at reads nothing', async () => {
   })
   change(gateway, sessions.working, { status: 'ACTIVE', turn_started_at: null, outcome: 'finished', unread: true })
   await person.page.waitForFunction(() => document.title.startsWith('(2)'))
-  await person.page.getByRole('banner').getByText('Finished (1)').waitFor()
+  await inRail(person, /Frames.*Finished/).waitFor()
   expect(marks(gateway)).toEqual([])
   await person.page.evaluate(() => {
     document.hasFocus = () => true
@@ -54,6 +61,10 @@ test('a page that nobody looks at reads nothing', async () => {
   })
   await vi.waitFor(() => expect(marks(gateway)).toEqual(['mark_read']))
 })
+
+function inRail({ page }: Person, name: RegExp) {
+  return page.getByRole('navigation', { name: 'Sessions' }).getByRole('link', { name })
+}
 
 function change(gateway: FakeGateway, session: FakeSession, fields: Parameters<typeof setHeader>[1]): void {
   setHeader(session, fields)

@@ -124,6 +124,7 @@ describe.each([
       return { success: true }
     })
     await person.open('/')
+    await person.opensMenu()
     await person.page.getByRole('link', { name: 'Devices' }).click()
     await person.sees(/octocat · 203\.0\.113\.9 · used just now/)
     await person.sees(/token for read · never used/)

@@ -75,7 +75,9 @@ test('a new session shows what its folder brings, and starts with it only after 
 test('a trust that was given can be taken back where it is told', async () => {
   const at = await visitUntrusted('wide')
   show(at, { ...untrusted, state: 'trusted' })
-  await at.person.presses('Folder trusted')
+  await at.person.presses('Details of the session')
+  await at.person.sees(/is in force: you trusted it as it is/)
+  await at.person.presses('Trust and permissions…')
   await at.person.sees(/your sessions here go on without it, from the next turn on/)
   await at.person.presses('No longer trust this folder')
   await at.person.sees('Folder not trusted')

@@ -9,7 +9,7 @@ const composer = (page: Page) => page.getByRole('textbox', { name: 'Message to C
 
 async function say(page: Page, words: string): Promise<void> {
   await composer(page).fill(words)
-  await page.getByRole('button', { name: 'Send' }).click()
+  await composer(page).press('Enter')
   await page.getByText(words, { exact: true }).first().waitFor()
 }
 
@@ -50,12 +50,17 @@ test('a prompt half typed in one tab stays when another tab types there and clea
   expect(await composer(second).inputValue()).toBe('')
 })
 
+/** Runs in the page. */
+const keptDrafts = () => Object.keys(localStorage).filter((key) => key.includes('draft'))
+
 test('a draft goes on in the next tab once its own is closed, and is gone when it is cleared there', async () => {
   const { person } = await visit('/session/$working')
   const address = person.page.url()
   const first = await person.page.context().newPage()
   await first.goto(address)
   await composer(first).fill('begun here')
+  // The code that keeps it may still be on its way.
+  await expect.poll(() => first.evaluate(keptDrafts), { timeout: 15_000 }).not.toEqual([])
   await first.close()
   const second = await person.page.context().newPage()
   await second.goto(address)
@@ -65,7 +70,7 @@ test('a draft goes on in the next tab once its own is closed, and is gone when i
   const third = await person.page.context().newPage()
   await third.goto(address)
   await composer(third).waitFor()
-  expect(await third.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('draft')))).toEqual([])
+  expect(await third.evaluate(keptDrafts)).toEqual([])
   await third.close()
 })
 

@@ -28,6 +28,16 @@ test('a removed member’s sessions are suspended at once, whatever they did, an
   )
 })
 
+test('a removed member’s shells and commands are ended too, also beside a session that sleeps', async () => {
+  const { host, local, member } = await world()
+  await local('account.disallow', { github_id: 1 })
+  const ended = () =>
+    host.calls
+      .filter(({ name, actor }) => /^(exec|terminal)\.stop_all$/.test(name) && actor.user_id === member.user.id)
+      .map(({ name }) => name)
+  await vi.waitFor(() => expect(ended().toSorted()).toEqual(['exec.stop_all', 'terminal.stop_all']))
+})
+
 test('one who can only look from now on runs nothing; a member who stays member goes on', async () => {
   const { local, session, suspended } = await world()
   await local('account.allow', { github_id: 1, role: 'member' })

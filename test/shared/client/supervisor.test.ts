@@ -174,7 +174,7 @@ function setup(pings: Pings = distantPings) {
       random: () => 0.5,
       now: Date.now,
     },
-    { onState: (state) => states.push(state), onText: (text) => texts.push(text) },
+    { onState: (state) => states.push(state), onText: (text) => texts.push(text), onBytes: () => {} },
   )
   supervisor.start()
   return { sockets, states, texts, online, supervisor, wake: () => wakes.forEach((wake) => wake()), loseNetwork }

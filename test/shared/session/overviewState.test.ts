@@ -53,3 +53,25 @@ test('older sessions join the list in order; one that is known already stays as 
   expect(state.sessions.map(({ name }) => name)).toEqual([known?.name, 'older'])
   expect(state.next_cursor).toBeNull()
 })
+
+test('a session that is deleted anywhere leaves the list, and comes back with what waits in it when it is restored', () => {
+  const session = new FakeSession()
+  const timestamp = new Date().toISOString()
+  const ask = approvalOf('a', 'Bash', {})
+  const start: OverviewState = fromOverview({ verdict: 'snapshot', sessions: [session.header.session], approvals: [] })
+  const asked = session.write((log) => log.ask(ask)).reduce(afterEvent, start)
+  const told = (deletes_at: string | null) => ({
+    type: 'session_updated' as const,
+    session_id: session.id,
+    data: { session: { ...session.header.session, deletes_at } },
+    timestamp,
+  })
+  const deleted = [told(timestamp), told(timestamp)].reduce(afterEvent, asked)
+  expect(deleted).toMatchObject({ sessions: [], approvals: [] })
+  const again = [told(null), told(timestamp), told(null)].reduce(afterEvent, deleted)
+  expect(again).toMatchObject({
+    sessions: [{ id: session.id }],
+    approvals: [{ session_id: session.id, approval: ask }],
+  })
+  expect(again).toHaveProperty('approvals.length', 1)
+})

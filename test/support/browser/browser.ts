@@ -16,7 +16,7 @@ const contexts = {
   phone: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 } },
 } as const
 
-export interface BrowserOptions extends Pick<PersonOptions, 'tolerates'> {
+export interface BrowserOptions extends Pick<PersonOptions, 'tolerates' | 'overhears'> {
   readonly colorScheme?: 'light' | 'dark'
 }
 
@@ -72,6 +72,7 @@ export function launchProfile(folder: string): Promise<BrowserContext> {
   })
 }
 
+/** The small browser of the tests would keep frames without rights in the page's process, which a whole one does not. */
 function switches(): string[] {
-  return ['--password-store=basic', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
+  return ['--password-store=basic', '--site-per-process', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
 }

@@ -1,4 +1,5 @@
 import { type Connection, createConnection } from '#shared/client/connection.ts'
+import { operations } from '#shared/operations/table.ts'
 import { ANSWER_WITHIN_MS } from '#shared/client/calls/pendingCalls.ts'
 import { distantPings } from '#shared/client/reconnect/supervisor.ts'
 import { FakeSockets } from '#test/fakes/fakeSockets.ts'
@@ -15,6 +16,7 @@ export function openedConnection(): { readonly connection: Connection; readonly 
     pings: distantPings,
     timers: globalTimers,
     requestHttp: () => Promise.reject(new Error('No test asks over HTTP.')),
+    rowOf: (name) => operations[name],
     answerWithinMs: ANSWER_WITHIN_MS,
     random: () => 0,
     now: Date.now,

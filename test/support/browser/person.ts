@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContext, Locator, Page } from 'playwright-core'
+import { Card } from './card.ts'
 
 const PATIENCE_MS = 15_000
 
@@ -14,6 +15,8 @@ export interface PersonOptions {
   readonly tolerates?: RegExp
   /** Has fingers, no mouse. */
   readonly touches?: boolean
+  /** Keeps all that comes in (`received`): each body is fetched from the browser once more. */
+  readonly overhears?: boolean
 }
 
 /**
@@ -24,7 +27,7 @@ export class Person {
   readonly page: Page
   readonly #context: BrowserContext
   readonly #complaints: string[] = []
-  /** Every frame and answer that came in, for those who look for secrets in them. */
+  /** Every frame and answer that came in, for those who look for secrets in them; empty unless the person overhears. */
   readonly received: string[] = []
 
   readonly #touches: boolean
@@ -39,6 +42,9 @@ export class Person {
     context.setDefaultTimeout(PATIENCE_MS)
     const person = new Person(context, await context.newPage(), options)
     person.#listen(options.tolerates ?? /^$/)
+    if (options.overhears === true) {
+      person.#overhear()
+    }
     return person
   }
 
@@ -120,7 +126,13 @@ export class Person {
     await this.page.getByPlaceholder('sk-ant-…').fill(token)
   }
 
+  /** Opens the menu of the person: pages that have no place elsewhere, the theme, the way out. */
+  async opensMenu(): Promise<void> {
+    await this.#press(this.page.locator('summary').filter({ hasText: 'sign out' }))
+  }
+
   async signsOut(): Promise<void> {
+    await this.opensMenu()
     await this.presses(/sign out/i)
   }
 
@@ -128,10 +140,15 @@ export class Person {
     return this.page.getByRole('textbox', { name: 'Message to Claude' })
   }
 
+  /** Beside the composer: Send, or, while Claude works, when Claude gets the message. */
+  sendButton(): Locator {
+    return this.page.getByRole('form', { name: 'Prompt' }).locator('[type="submit"]')
+  }
+
   /** Writes into the composer and sends it. */
   async says(words: string): Promise<void> {
     await this.composer().fill(words)
-    await this.#press(this.button('Send'))
+    await this.#press(this.sendButton())
   }
 
   /** The card that waits for an answer and holds the words. */
@@ -242,6 +259,9 @@ export class Person {
         complain(`console.${message.type()}: ${message.text()} (${message.location().url})`)
       }
     })
+  }
+
+  #overhear(): void {
     this.page.on('websocket', (socket) => {
       socket.on('framereceived', ({ payload }) => this.received.push(String(payload)))
     })
@@ -251,45 +271,5 @@ export class Person {
         () => {},
       )
     })
-  }
-}
-
-/** A mouse or a finger. */
-interface Hand {
-  press(target: Locator): Promise<void>
-}
-
-/** A card that waits for a person. */
-export class Card {
-  readonly region: Locator
-  readonly #hand: Hand
-
-  constructor(region: Locator, hand: Hand) {
-    this.region = region
-    this.#hand = hand
-  }
-
-  async waits(): Promise<void> {
-    await this.region.waitFor()
-  }
-
-  async shows(words: string | RegExp): Promise<void> {
-    await this.region.getByText(words).waitFor()
-  }
-
-  async isGone(): Promise<void> {
-    await this.region.waitFor({ state: 'detached' })
-  }
-
-  async presses(name: string | RegExp): Promise<void> {
-    await this.#hand.press(this.region.getByRole('button', { name, exact: typeof name === 'string' }).first())
-  }
-
-  async chooses(option: string): Promise<void> {
-    await this.region.getByRole('radio', { name: option }).check()
-  }
-
-  async writes(label: string | RegExp, words: string): Promise<void> {
-    await this.region.getByLabel(label).fill(words)
   }
 }

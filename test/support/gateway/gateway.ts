@@ -58,6 +58,8 @@ export interface TestGatewayOptions {
   readonly uiFolder?: string
   /** What the built page holds. */
   readonly page?: string
+  /** Its document that draws diagrams. */
+  readonly frame?: string
   /** The data directory of an earlier gateway. */
   readonly folder?: string
   /** The host it has instead of the fake one. */
@@ -75,6 +77,9 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     mkdirSync(path.join(uiFolder, 'assets'), { recursive: true })
     writeFileSync(path.join(uiFolder, 'index.html'), options.page)
     writeFileSync(path.join(uiFolder, 'assets/app-1a2b.js'), 'export {}')
+    if (options.frame !== undefined) {
+      writeFileSync(path.join(uiFolder, 'diagram.html'), options.frame)
+    }
   }
   const host = new FakeHost()
   const stops: { keepSessions: boolean }[] = []

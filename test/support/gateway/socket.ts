@@ -17,6 +17,8 @@ export interface Frame {
 /** A bare client: sends what it is told, right or wrong, and keeps all that comes. */
 export class TestSocket {
   readonly frames: Frame[] = []
+  /** What is done with binary frames. */
+  onBytes: (bytes: Buffer) => void = () => {}
   readonly #socket: WebSocket
   readonly #looks = new Set<() => void>()
   #close: { readonly code: number; readonly reason: string } | null = null
@@ -24,8 +26,12 @@ export class TestSocket {
 
   constructor(socket: WebSocket) {
     this.#socket = socket
-    socket.on('message', (bytes: Buffer) => {
-      this.frames.push(JSON.parse(String(bytes)) as Frame)
+    socket.on('message', (bytes: Buffer, isBinary) => {
+      if (isBinary) {
+        this.onBytes(bytes)
+      } else {
+        this.frames.push(JSON.parse(String(bytes)) as Frame)
+      }
       this.#wake()
     })
     socket.on('close', (code, reason) => {

@@ -85,6 +85,7 @@ export class ClaudeWorld {
       model: null,
       permission_mode: 'default',
       permission_mode_chosen: true,
+      effort: null,
       start: 'new',
       ...options,
     })
@@ -136,7 +137,7 @@ export class ClaudeSession {
 
   send(content: string, timing: MessageTiming = 'queue'): MessageId {
     const message_id = MessageId.parse(systemIds.uuid())
-    this.process.send({ message_id, content, timing })
+    this.process.send({ message_id, content, timing, attachments: [] })
     return message_id
   }
 

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { expect, onTestFinished } from 'vitest'
 import { UserId } from '#shared/ids.ts'
@@ -8,6 +8,7 @@ import type { HostOperationName, InputOf, ParamsOf, ResultOf } from '#shared/ope
 import { operations } from '#shared/operations/table.ts'
 import type { DurableEvent } from '#shared/session/events.ts'
 import type { Session } from '#shared/session/session.ts'
+import type { LinkEvent } from '#server/link/link.ts'
 import { type MessagesApi, startMessagesApi } from '#server/demo/api/messagesApi.ts'
 import { type Host, composeHost } from '#server/host/compose.ts'
 import { prepareDataDir, resolvePaths } from '#server/platform/files/paths.ts'
@@ -73,6 +74,13 @@ export class HostWorld {
     return HostWorld.on({ api: this.api, folder: this.#folder, env: this.#env })
   }
 
+  /** Another host with a data directory of its own, on the same Claude Code: its conversations are those of a terminal. */
+  async withoutSessions(): Promise<HostWorld> {
+    await this.stop()
+    rmSync(this.paths.dataDir, { recursive: true })
+    return HostWorld.on({ api: this.api, folder: this.#folder, env: this.#env })
+  }
+
   #stopped: Promise<void> | null = null
 
   stop(): Promise<void> {
@@ -98,6 +106,21 @@ export class HostWorld {
     await this.call('message.send', { session_id: id, content }, actor)
     await this.until(id, actor, ({ turn_count }) => turn_count > before)
     return this.billed(content)
+  }
+
+  /** What a gateway hears of a session that is followed there, from now on. */
+  hear(session_id: SessionId, actor: Actor): readonly LinkEvent[] {
+    const heard: LinkEvent[] = []
+    this.onEvent(session_id, actor, (event) => heard.push(event))
+    return heard
+  }
+
+  /** As `hear`, one by one; the function ends it. */
+  onEvent(session_id: SessionId, actor: Actor, listener: (event: LinkEvent) => void): () => void {
+    const attached = this.#host.port.attach(listener)
+    onTestFinished(() => attached.close())
+    attached.openStream({ kind: 'session', session_id, actor })
+    return () => attached.close()
   }
 
   /** The credential of the latest request with this prompt. */

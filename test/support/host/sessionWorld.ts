@@ -8,13 +8,18 @@ import type { SessionStatus } from '#shared/session/status.ts'
 import type { LinkEvent } from '#server/link/link.ts'
 import { createJudge } from '#server/host/dangers/judge.ts'
 import { MemorySessionTokens } from '#server/host/claude/login/sessionTokens.ts'
+import { Forking } from '#server/host/sessions/forking/forking.ts'
+import { openLife } from '#server/host/sessions/life/openLife.ts'
+import type { Sleeping } from '#server/host/sessions/life/sleeping.ts'
 import { EventHub } from '#server/host/sessions/streams/eventHub.ts'
 import { createFolders } from '#server/host/workspaces/folders.ts'
-import type { SessionStore } from '#server/host/sessions/ports/sessionPorts.ts'
+import type { FolderTrust } from '#server/host/sessions/ports/folderTrust.ts'
+import type { Folders, SessionStore } from '#server/host/sessions/ports/sessionPorts.ts'
 import { recoverSessions } from '#server/host/sessions/recovery.ts'
 import { SessionRegistry } from '#server/host/sessions/registry.ts'
 import type { Session } from '#server/host/sessions/session.ts'
 import { migrations } from '#server/host/store/migrations.ts'
+import { ApprovalHistory } from '#server/host/store/rows/approvalHistory.ts'
 import { createSessionStore } from '#server/host/store/sessionStore.ts'
 import { TrustRows } from '#server/host/store/rows/trustRows.ts'
 import { createFolderTrust } from '#server/host/trust/folderTrust.ts'
@@ -36,7 +41,14 @@ export class SessionWorld {
   readonly published: LinkEvent[] = []
   readonly problems: string[] = []
   readonly store: SessionStore
+  readonly approvalHistory: ApprovalHistory
   readonly registry: SessionRegistry
+  readonly forking: Forking
+  readonly trust: FolderTrust
+  readonly folders: Folders
+  /** Nobody sleeps before it is started. */
+  readonly sleeping: Sleeping
+  readonly life = { idle_minutes: 30, longest_hours: 0, bypass_minutes: 60, most_per_person: 0, most: 0 }
   readonly #closeDatabase: () => void
 
   /** `before`: the host of that world is gone, this one starts on what it left. */
@@ -47,32 +59,49 @@ export class SessionWorld {
     this.#closeDatabase = () => database.close()
     onTestFinished(() => this.die())
     this.store = createSessionStore(database)
+    this.approvalHistory = new ApprovalHistory(database)
+    const trust = createFolderTrust({
+      rows: new TrustRows(database),
+      clock: this.time,
+      isLocalOwner: () => false,
+      configDir: () =>
+        Promise.resolve({
+          dir: path.join(this.folder, 'home', '.claude'),
+          configFile: path.join(this.folder, 'home', '.claude.json'),
+        }),
+    })
+    this.trust = trust
+    this.folders = createFolders({
+      workspaces: path.join(this.folder, 'data/workspaces'),
+      dataDir: path.join(this.folder, 'data'),
+      home: this.folder,
+    })
+    const ids = new CountingIds(before === undefined ? 1 : 1000)
+    const life = { awake: () => this.registry.awake(), settings: () => this.life }
+    const { sleeping, places } = openLife({
+      ...life,
+      hub: this.hub,
+      clock: this.time,
+      timers: this.time,
+      log: this.#log,
+    })
+    this.sleeping = sleeping
     this.registry = new SessionRegistry({
       store: this.store,
       sink: this.hub,
       launcher: this.launcher,
       tokens: this.tokens,
       judge: createJudge({ HOME: this.folder }),
-      trust: createFolderTrust({
-        rows: new TrustRows(database),
-        clock: this.time,
-        isLocalOwner: () => false,
-        configDir: () =>
-          Promise.resolve({
-            dir: path.join(this.folder, 'home', '.claude'),
-            configFile: path.join(this.folder, 'home', '.claude.json'),
-          }),
-      }),
+      trust,
       clock: this.time,
       timers: this.time,
-      ids: new CountingIds(before === undefined ? 1 : 1000),
+      ids,
       log: this.#log,
-      folders: createFolders({
-        workspaces: path.join(this.folder, 'data/workspaces'),
-        dataDir: path.join(this.folder, 'data'),
-        home: this.folder,
-      }),
+      places,
+      folders: this.folders,
     })
+    const { registry, store, launcher, time: clock } = this
+    this.forking = new Forking({ registry, store, launcher, trust, clock, ids })
     this.hub.join((event) => this.published.push(event))
   }
 

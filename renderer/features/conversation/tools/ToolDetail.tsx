@@ -13,8 +13,13 @@ import { requestedLines } from '#renderer/content/lines/requestedDiff.ts'
 import { patchLines } from '#renderer/content/lines/patch.ts'
 import { within } from '#shared/session/paths.ts'
 import { isRecord, prettyJson, textField } from '#shared/session/tools/toolInput.ts'
+import { mcpTool, toolName } from '#shared/session/tools/toolPhrase.ts'
+import { Marked } from '#renderer/ui/Marked.tsx'
+import { WebFetch } from '../web/WebFetch.tsx'
+import { WebSearch } from '../web/WebSearch.tsx'
 import { AnsweredQuestions } from './AnsweredQuestions.tsx'
 import { CutResult } from './CutResult.tsx'
+import { ResultImage } from './ResultImage.tsx'
 import { readFile, resultText, resultImages } from './resultText.ts'
 import { ApprovalSummary } from './ApprovalSummary.tsx'
 import { Disclosure } from '../Disclosure.tsx'
@@ -76,15 +81,31 @@ function ToolBody({ tool, workspace, steps }: Detail): ReactNode {
       return <AnsweredQuestions tool={tool} />
     case 'Read':
       return <ReadFile tool={tool} output={output} />
+    case 'WebSearch':
+      return <WebSearch tool={tool} output={output} />
+    case 'WebFetch':
+      return <WebFetch tool={tool} output={output} />
     default:
       return <AnyTool tool={tool} output={output} />
   }
 }
 
 function AnyTool({ tool, output }: { tool: ToolItem; output: string }) {
+  const mcp = mcpTool(tool.name)
   return (
     <>
-      <TextBlock text={prettyJson(tool.input)} label="Input" isLong />
+      {mcp !== null && (
+        <p className="text-xs [overflow-wrap:anywhere] text-muted">
+          <code>
+            <Marked text={mcp.tool} code />
+          </code>{' '}
+          of the MCP server{' '}
+          <code>
+            <Marked text={mcp.server} code />
+          </code>
+        </p>
+      )}
+      <TextBlock text={prettyJson(tool.input)} label="Input" path="input.json" isLong />
       {output !== '' && <Printed text={output} label="Result" />}
     </>
   )
@@ -107,19 +128,20 @@ function ReadFile({ tool, output }: { tool: ToolItem; output: string }) {
   return file.text === '' ? (
     <NothingRead tool={tool} />
   ) : (
-    <Printed text={file.text} first={file.first} label="File" copies={file.text} />
+    <Printed
+      text={file.text}
+      first={file.first}
+      label="File"
+      copies={file.text}
+      path={textField(tool.input, 'file_path')}
+    />
   )
 }
 
 /** The images of a result. */
 function ResultImages({ tool }: { tool: ToolItem }) {
   return resultImages(tool).map((source, index) => (
-    <img
-      key={index}
-      src={source}
-      alt={`Result ${index + 1} of ${tool.name}`}
-      className="max-h-96 max-w-full rounded-control border border-line"
-    />
+    <ResultImage key={index} source={source} label={`Result ${index + 1} of ${toolName(tool.name)}`} />
   ))
 }
 

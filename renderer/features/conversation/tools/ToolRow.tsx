@@ -3,23 +3,27 @@ import type { ToolItem } from '#shared/session/timeline/items.ts'
 import { describeTool, toolStatus, type ToolStatus } from '../describeTool.ts'
 import { BackgroundLine } from './BackgroundLine.tsx'
 import { classes } from '#renderer/ui/classes.ts'
-import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
+import { lazyAfterDrawing, lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
+import { isSubAgent } from '#shared/session/tools/toolPhrase.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { Disclosure } from '../Disclosure.tsx'
 import { ChangeCount } from './ChangeCount.tsx'
 
 const RequestedChange = lazyComponent(async () => (await import('./RequestedChange.tsx')).RequestedChange)
+const AgentLine = lazyAfterDrawing(async () => (await import('../agents/AgentLine.tsx')).AgentLine)
 const ToolDetail = lazyComponent(async () => (await import('./ToolDetail.tsx')).ToolDetail)
 
 /** A tool call as one line, `Edited frames.ts +12 −3 ✓`, expandable. */
 export function ToolRow(props: { tool: ToolItem; workspace: string; steps: () => ReactNode }) {
   const { tool, workspace } = props
   const { verb, object, style, change } = describeTool(tool, workspace)
+  const isAgent = isSubAgent(tool)
   return (
     <>
       <Disclosure
         id={tool.id}
+        below={isAgent && <Progress tool={tool} workspace={workspace} />}
         line={
           <>
             <span title={withMarks(verb)} className="max-w-[60%] shrink-0 truncate text-text">
@@ -33,7 +37,6 @@ export function ToolRow(props: { tool: ToolItem; workspace: string; steps: () =>
               <Marked text={object} code={style === 'code'} />
             </span>
             {change === null ? <PendingChange tool={tool} /> : <ChangeCount {...change} />}
-            {tool.children.length > 0 && <span className="shrink-0 text-xs">{stepCount(tool)}</span>}
             <StatusSymbol mark={toolStatus(tool)} />
           </>
         }
@@ -44,8 +47,19 @@ export function ToolRow(props: { tool: ToolItem; workspace: string; steps: () =>
           </Suspense>
         )}
       </Disclosure>
-      {tool.background !== null && <BackgroundLine work={tool.background} />}
+      {tool.background !== null && !isAgent && <BackgroundLine work={tool.background} />}
     </>
+  )
+}
+
+/** How far a sub-agent has come. */
+function Progress(props: { tool: ToolItem; workspace: string }) {
+  return (
+    <div className="min-h-5 pl-5 text-xs text-muted">
+      <Suspense>
+        <AgentLine {...props} />
+      </Suspense>
+    </div>
   )
 }
 
@@ -61,11 +75,6 @@ function PendingChange({ tool }: { tool: ToolItem }) {
   )
 }
 
-function stepCount({ children }: ToolItem): string {
-  const calls = children.filter((child) => child.kind === 'tool').length
-  return calls === 1 ? '1 step' : `${calls} steps`
-}
-
 const statusMarks: Readonly<
   Record<ToolStatus, { readonly sign: string; readonly label: string; readonly className: string }>
 > = {
@@ -79,7 +88,7 @@ const statusMarks: Readonly<
 }
 
 /** The status of a call, as a symbol with a text for screen readers. */
-function StatusSymbol({ mark }: { mark: ToolStatus }) {
+export function StatusSymbol({ mark }: { mark: ToolStatus }) {
   const { sign, label, className } = statusMarks[mark]
   return (
     <span className={`shrink-0 ${className}`}>

@@ -1,6 +1,7 @@
 import type { ToolItem } from '#shared/session/timeline/items.ts'
 import { subAgentReport, withoutInternalTags } from '../internalTags.ts'
 import { isRecord, textField } from '#shared/session/tools/toolInput.ts'
+import { isSubAgent } from '#shared/session/tools/toolPhrase.ts'
 
 /**
  * The result of a call as text: the structured output of a command, where there is one. Empty while it runs, when it
@@ -17,9 +18,7 @@ export function resultText(tool: Pick<ToolItem, 'name' | 'result' | 'approval'>)
     return streams.filter((text) => text !== '').join('\n')
   }
   const text = typeof content === 'string' ? content : textsOf(content)
-  return /^(?:Task|Agent)$/.test(tool.name) && !result.is_error
-    ? subAgentReport(result.details, text)
-    : withoutInternalTags(text)
+  return isSubAgent(tool) && !result.is_error ? subAgentReport(result.details, text) : withoutInternalTags(text)
 }
 
 function textsOf(content: readonly Readonly<Record<string, unknown>>[]): string {

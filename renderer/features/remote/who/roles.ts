@@ -9,7 +9,11 @@ export const roleMeans: Readonly<Record<Role, string>> = {
   owner: 'May do everything that can be done from elsewhere, with sessions of their own.',
 }
 
-export const roleNames: Readonly<Record<Role, string>> = { member: 'Member', viewer: 'Viewer', owner: 'Owner' }
+export const roleNames: Readonly<Record<Role, string>> = {
+  member: 'Can approve',
+  viewer: 'Can look',
+  owner: 'Owner',
+}
 
 /** The roles that an account can be given. The first owner is the person of this machine. */
 export function rolesToGive(

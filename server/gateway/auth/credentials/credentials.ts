@@ -1,5 +1,6 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { UserId } from '#shared/ids.ts'
+import type { Role } from '#shared/operations/auth.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import { createLogger } from '#server/platform/log/log.ts'
@@ -7,6 +8,7 @@ import type { RefreshTokenStore } from '../store/refreshTokens.ts'
 import type { SignIn, SignInStore } from '../store/signIns.ts'
 import type { UserStore } from '../store/users.ts'
 import { ACCESS_TOKEN_SECONDS, type AccessTokens } from './accessTokens.ts'
+import { accountBehind } from '../store/accountBehind.ts'
 import { deviceName } from '../devices/deviceName.ts'
 import type { Credential } from '../../kernel/identity.ts'
 import type { Notices } from '../devices/notices.ts'
@@ -28,9 +30,17 @@ export interface Visitor {
   readonly address: string | null
 }
 
-export interface HowSignedIn extends Pick<SignIn, 'via'> {
+export interface HowSignedIn {
+  /** A paired device brings what was agreed on when it was paired. */
+  readonly via: 'local' | 'github' | PairedDevice
   /** Of the pages whose cookie it is, checked to be one; undefined for programs. */
   readonly browser_key: string | undefined
+}
+
+export interface PairedDevice extends Pick<SignIn, 'lasts_ms'> {
+  readonly name: string
+  /** The most that it may do. */
+  readonly role: Role
 }
 
 export type RefreshedTokens = ResultOf<'auth.refresh'>
@@ -101,7 +111,8 @@ export function createCredentials(deps: CredentialsDeps): Credentials {
   return {
     signIn: async (user, { via, browser_key }, visitor) => {
       const [id, cookie, now] = [ids.uuid(), newSecret(), clock.now()]
-      const lasts_ms = LASTS_MS[via]
+      const device = typeof via === 'string' ? { via, name: null, role: null, lasts_ms: LASTS_MS[via] } : paired(via)
+      const { lasts_ms } = device
       // First what can fail: nothing is left behind then.
       const access_token = await accessTokens.issue({ user_id: user.id, sign_in_id: id })
       signIns.removeExpired(now)
@@ -110,15 +121,14 @@ export function createCredentials(deps: CredentialsDeps): Credentials {
         id,
         secret_hash: hashSecret(cookie),
         user_id: user.id,
-        via,
+        ...device,
         user_agent: visitor.user_agent.slice(0, MAX_USER_AGENT),
         address: visitor.address ?? '',
         created_at: now,
         expires_at: now + lasts_ms,
-        lasts_ms,
         browser_key: browser_key ?? null,
       })
-      reportSignIn(deps, { user_id: user.id, via }, visitor)
+      reportSignIn(deps, { user_id: user.id, ...device }, visitor)
       return { sign_in_id: id, cookie, cookie_lasts_ms: lasts_ms, access_token }
     },
     bind: (signInId, browser_key) => {
@@ -149,7 +159,7 @@ export function createCredentials(deps: CredentialsDeps): Credentials {
 /** @throws HomeportError AUTH_004 when the sign-in ended because its account did. */
 async function assertAccountIsThere(deps: CredentialsDeps, signInId: string): Promise<void> {
   const signIn = deps.signIns.find(signInId)
-  const githubId = signIn?.via === 'github' ? (deps.users.find(signIn.user_id)?.github_id ?? null) : null
+  const githubId = signIn === null ? null : accountBehind(signIn, deps.users.find(signIn.user_id))
   await (githubId === null ? null : deps.accountWatch.check(githubId, TRUSTED_FOR_TOKENS_MS))
   if (deps.signIns.find(signInId) === null) {
     throw new HomeportError('AUTH_004', 'The account of this sign-in may not enter here any more.')
@@ -197,16 +207,25 @@ function reused(): HomeportError {
 
 function reportSignIn(
   { notices }: CredentialsDeps,
-  { user_id, via }: Pick<SignIn, 'user_id' | 'via'>,
+  { user_id, via, name }: Pick<SignIn, 'user_id' | 'via' | 'name'>,
   { user_agent, address }: Visitor,
 ): void {
-  const how = via === 'github' ? 'with GitHub' : 'with a link of this machine'
   notices.notify({
     user_id,
     message:
-      `${deviceName(user_agent)} signed in ${how}, from ${address ?? 'an unknown address'}. ` +
+      `${name ?? deviceName(user_agent)} ${waysIn[via]}, from ${address ?? 'an unknown address'}. ` +
       'If that was not you, end it under Devices.',
   })
+}
+
+const waysIn = {
+  github: 'signed in with GitHub',
+  local: 'signed in with a link of this machine',
+  paired: 'was paired',
+} as const
+
+function paired({ name, role, lasts_ms }: PairedDevice) {
+  return { via: 'paired', name, role, lasts_ms } as const
 }
 
 function reportReuse({ notices }: CredentialsDeps, signIn: SignIn, visitor: Visitor): void {

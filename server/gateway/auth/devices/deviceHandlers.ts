@@ -69,7 +69,7 @@ function ofSignIn(signIn: SignIn): Found {
     id,
     user_id,
     kind: 'sign_in',
-    name: deviceName(signIn.user_agent),
+    name: signIn.name ?? deviceName(signIn.user_agent),
     address: address === '' ? null : address,
     created_at: iso(signIn.created_at),
     last_used_at: iso(signIn.last_used_at),

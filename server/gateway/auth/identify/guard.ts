@@ -33,11 +33,20 @@ export interface GuardDeps {
   readonly personalTokens: PersonalTokenStore
   readonly accessTokens: AccessTokens
   readonly accountWatch: Pick<AccountWatch, 'check'>
+  /** The setting `pairing.allowed`. */
+  readonly mayPairedEnter: () => boolean
 }
 
 export function createGuard(deps: GuardDeps): Guard {
-  const { clock, users, signIns, browserProofs } = deps
-  const facts = { clock, users, signIns, browserProofs, upToDate: async (one: Identity) => upToDate(deps, one) }
+  const { clock, users, signIns, browserProofs, mayPairedEnter } = deps
+  const facts = {
+    clock,
+    users,
+    signIns,
+    browserProofs,
+    mayPairedEnter,
+    upToDate: async (one: Identity) => upToDate(deps, one),
+  }
   return {
     identify: async (headers, from) => {
       const bearer = readBearer(headers.authorization)

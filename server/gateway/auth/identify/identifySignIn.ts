@@ -3,7 +3,8 @@ import type { Clock } from '#server/platform/clock.ts'
 import type { SignIn, SignInStore } from '../store/signIns.ts'
 import type { StoredUser, UserStore } from '../store/users.ts'
 import { actorFor } from './actor.ts'
-import { type Identity, roleScopes } from '../../kernel/identity.ts'
+import { type Identity, narrower, roleScopes } from '../../kernel/identity.ts'
+import { accountBehind } from '../store/accountBehind.ts'
 
 /** Uses are written down this coarsely, so that reading does not write. */
 const TOUCH_AFTER_MS = 60 * 1000
@@ -12,6 +13,8 @@ export interface SignInFacts {
   readonly clock: Clock
   readonly users: UserStore
   readonly signIns: SignInStore
+  /** The setting `pairing.allowed`. */
+  readonly mayPairedEnter: () => boolean
 }
 
 /** seen: it is written down when · prolongs: its end moves, too. */
@@ -31,7 +34,11 @@ export function identifySignIn(deps: SignInFacts, found: SignIn | null, { use, a
   }
   assertNotOver(found.expires_at, clock)
   const user = deps.users.find(found.user_id)
-  const actor = admittedActor(user)
+  if (found.via === 'paired' && !deps.mayPairedEnter()) {
+    throw new HomeportError('AUTH_004', 'Paired devices may not enter this workstation now. Sign in with GitHub.')
+  }
+  const person = admittedActor(user)
+  const actor = { ...person, role: narrower(person.role, found.role ?? person.role) }
   const now = clock.now()
   if (use === 'prolongs' && isProlongingDue(found, clock)) {
     signIns.touch(found.id, { last_used_at: now, expires_at: now + found.lasts_ms, address: address ?? undefined })
@@ -39,7 +46,8 @@ export function identifySignIn(deps: SignInFacts, found: SignIn | null, { use, a
     signIns.touch(found.id, { last_used_at: now, address: address ?? undefined })
   }
   const credential = { kind: 'sign_in', id: found.id } as const
-  return { actor, scopes: roleScopes(actor.role), credential, ...(found.via === 'github' && githubIdOf(user)) }
+  const github_id = accountBehind(found, user)
+  return { actor, scopes: roleScopes(actor.role), credential, ...(github_id !== null && { github_id }) }
 }
 
 export function githubIdOf(user: StoredUser | null): Pick<Identity, 'github_id'> {

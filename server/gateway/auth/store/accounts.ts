@@ -108,15 +108,16 @@ function prepareDisallow(database: Database): AccountStore['disallow'] {
   const unlink = database.prepare<[number]>(
     'UPDATE users SET github_id = NULL, avatar_url = NULL, email = NULL WHERE github_id = ? AND is_local = 1',
   )
-  const endSignIns = database.prepare<[number]>(
-    `DELETE FROM sign_ins WHERE user_id IN (SELECT id FROM users WHERE github_id = ?) AND via = 'github'`,
+  const endSignIns = database.prepare<[{ readonly id: number }]>(
+    `DELETE FROM sign_ins WHERE (via = 'github' AND user_id IN (SELECT id FROM users WHERE github_id = @id))
+     OR user_id IN (SELECT id FROM users WHERE github_id = @id AND is_local = 0)`,
   )
   const endTokens = database.prepare<[number]>(
     'DELETE FROM personal_tokens WHERE user_id IN (SELECT id FROM users WHERE github_id = ? AND is_local = 0)',
   )
 
   const disallow = database.transaction((githubId: number) => {
-    endSignIns.run(githubId)
+    endSignIns.run({ id: githubId })
     endTokens.run(githubId)
     unlink.run(githubId)
     return unlist.run(githubId).changes > 0

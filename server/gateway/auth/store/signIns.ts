@@ -1,12 +1,13 @@
 import type { Database } from 'better-sqlite3'
 import type { UserId } from '#shared/ids.ts'
+import type { Role } from '#shared/operations/auth.ts'
 
 /** A browser or program that signed in. Times are milliseconds since 1970. */
 export interface SignIn {
   readonly id: string
   readonly user_id: string
-  /** local: with a one-time link of this machine · github: with an allowed account. */
-  readonly via: 'local' | 'github'
+  /** local: with a one-time link of this machine · github: with an allowed account · paired: let in by its person. */
+  readonly via: 'local' | 'github' | 'paired'
   readonly user_agent: string
   /** The last network address it was used from. */
   readonly address: string
@@ -19,6 +20,10 @@ export interface SignIn {
   readonly browser_key: string | null
   /** 1: it is from before pages had keys, and cookies their present name; its page takes it over. */
   readonly has_old_cookie: 0 | 1
+  /** What its person calls it; null: nobody said. */
+  readonly name: string | null
+  /** The most that it may do; null: what its person may. */
+  readonly role: Role | null
 }
 
 export interface NewSignIn extends Omit<SignIn, 'user_id' | 'last_used_at' | 'has_old_cookie'> {
@@ -60,10 +65,10 @@ const MAX_LISTED = 500
 
 export function createSignInStore(database: Database): SignInStore {
   const fields =
-    'id, user_id, via, user_agent, address, created_at, last_used_at, expires_at, lasts_ms, browser_key, has_old_cookie'
+    'id, user_id, via, user_agent, address, created_at, last_used_at, expires_at, lasts_ms, browser_key, has_old_cookie, name, role'
   const insert = database.prepare(
-    `INSERT INTO sign_ins (id, secret_hash, user_id, via, user_agent, address, created_at, last_used_at, expires_at, lasts_ms, browser_key)
-     VALUES (@id, @secret_hash, @user_id, @via, @user_agent, @address, @created_at, @created_at, @expires_at, @lasts_ms, @browser_key)`,
+    `INSERT INTO sign_ins (id, secret_hash, user_id, via, user_agent, address, created_at, last_used_at, expires_at, lasts_ms, browser_key, name, role)
+     VALUES (@id, @secret_hash, @user_id, @via, @user_agent, @address, @created_at, @created_at, @expires_at, @lasts_ms, @browser_key, @name, @role)`,
   )
   const byId = database.prepare<[string], SignIn>(`SELECT ${fields} FROM sign_ins WHERE id = ?`)
   const byCookie = database.prepare<[Buffer], SignIn>(`SELECT ${fields} FROM sign_ins WHERE secret_hash = ?`)

@@ -5,7 +5,7 @@ import path from 'node:path'
 import type { Request, RequestHandler, Response } from 'express'
 import { pathOf } from '../../answers/addresses.ts'
 import { type BuiltFile, readBuiltFiles } from './builtFiles.ts'
-import { leaveDocumentHeaders } from '../../answers/headers.ts'
+import { leaveDocumentHeaders, setFrameHeaders } from '../../answers/headers.ts'
 
 /** The built page. Looked for again until it is there, so that a build need not come first. */
 export interface StaticUi {
@@ -18,6 +18,7 @@ interface Built {
   readonly folder: string
   readonly files: ReadonlyMap<string, BuiltFile>
   readonly styles: readonly string[]
+  readonly frameScripts: readonly string[]
 }
 
 export function createStaticUi(folder: string): StaticUi {
@@ -40,31 +41,45 @@ export function createStaticUi(folder: string): StaticUi {
       if (file === null) {
         next()
       } else {
-        send({ req, res, next }, file, ui.folder)
+        send({ req, res, next }, file, ui)
       }
     },
   }
 }
 
-/** `'sha256-…'` of each `<style>` in the page, as CSP wants it. */
-export function inlineStyleHashes(page: string): string[] {
-  return page
-    .split('<style')
+/** `'sha256-…'` of each `<style>` or `<script>` that a document carries, as CSP wants it. */
+export function inlineHashes(html: string, tag: 'style' | 'script'): string[] {
+  return html
+    .split(`<${tag}`)
     .slice(1)
-    .map((from) => from.slice(from.indexOf('>') + 1, from.indexOf('</style>')))
-    .map((css) => `'sha256-${hash('sha256', css, 'base64')}'`)
+    .map((from) => from.slice(from.indexOf('>') + 1, from.indexOf(`</${tag}>`)))
+    .map((text) => `'sha256-${hash('sha256', text, 'base64')}'`)
 }
 
 function readBuilt(folder: string): Built | null {
   try {
-    const page = readFileSync(path.join(folder, PAGE), 'utf8')
-    return { folder, files: readBuiltFiles(folder), styles: inlineStyleHashes(page) }
+    const files = readBuiltFiles(folder)
+    const hashes = (name: string, tag: 'style' | 'script') =>
+      inlineHashes(readFileSync(path.join(folder, name), 'utf8'), tag)
+    return {
+      folder,
+      files,
+      styles: hashes(PAGE, 'style'),
+      frameScripts: files.has(FRAME) ? hashes(FRAME, 'script') : [],
+    }
   } catch {
     return null
   }
 }
 
 const PAGE = 'index.html'
+/** What draws diagrams, in a frame of the page. */
+const FRAME = 'diagram.html'
+
+/** `/session/…/files/src/a.ts` is the page, whatever the file is called. */
+function isFileOfSession(name: string): boolean {
+  return /^\/session\/[\w-]{1,64}\/files\//.test(name)
+}
 
 /** The page has addresses of its own, which it reads itself; whatever looks like a file is one, or is not there. */
 function fileAt(files: ReadonlyMap<string, BuiltFile>, pathname: string): BuiltFile | null {
@@ -74,14 +89,15 @@ function fileAt(files: ReadonlyMap<string, BuiltFile>, pathname: string): BuiltF
 function isPageAddress(pathname: string): boolean {
   try {
     const name = decodeURIComponent(pathname).toLowerCase()
-    return !/^[/\\]+assets([/\\]|$)/.test(name) && !name.includes('.')
+    // A file of a session stands behind its tab.
+    return isFileOfSession(name) || (!/^[/\\]+assets([/\\]|$)/.test(name) && !name.includes('.'))
   } catch {
     return false
   }
 }
 
 /** Names in `assets/` carry the hash of their content; the page itself must always be the newest. */
-function send({ req, res, next }: Exchange, file: BuiltFile, root: string): void {
+function send({ req, res, next }: Exchange, file: BuiltFile, { folder, frameScripts }: Built): void {
   const before = res.getHeaders()
   const encoding = file.encodings.length === 0 ? false : req.acceptsEncodings(['br', 'gzip', 'identity'])
   const sent = file.encodings.find(({ name }) => name === encoding) ?? file
@@ -97,8 +113,10 @@ function send({ req, res, next }: Exchange, file: BuiltFile, root: string): void
   // By what is sent, never by how the address looks.
   if (file.kind === 'part') {
     leaveDocumentHeaders(res)
+  } else if (file.name === FRAME) {
+    setFrameHeaders(res, frameScripts)
   }
-  res.sendFile(sent.file, { ...QUIET, root }, (error) => {
+  res.sendFile(sent.file, { ...QUIET, root: folder }, (error) => {
     // A file that is gone since the build was read, or a condition of the client's that does not hold.
     if (error !== undefined && !res.headersSent) {
       restore(res, before)

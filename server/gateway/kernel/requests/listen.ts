@@ -21,6 +21,14 @@ export const serverLimits = {
   requireHostHeader: false,
 }
 
+/**
+ * For servers whose requests are all answered by an app: that one limits the time of a body itself, since those of uploads
+ * may take longer (`limitBodyTime`).
+ */
+export function withOwnBodyTime(limits: ServerLimits): ServerLimits {
+  return { ...limits, requestTimeout: 0 }
+}
+
 /** Connections that a listener takes at the same time: a thousand viewers and their page loads. */
 export const maxConnections = { loopback: 2048, remote: 2560 } as const
 

@@ -7,6 +7,9 @@ const BURST = 500
 /** A frame counts once more for each of these, so that large ones are bounded too. */
 const BYTES_PER_FRAME = 16 * 1024
 
+/** Clients say what they have of a terminal's output every 128 KiB at the latest; some do so more often. */
+const BYTES_PER_ANSWER = 32 * 1024
+
 /** Refusals, without a calm time between, after which the client does not listen. */
 const MAX_REFUSALS = 500
 
@@ -19,6 +22,8 @@ export type Verdict = 'allowed' | 'refused' | 'hopeless'
 /** Bounds the requests of one socket. */
 export interface FrameBudget {
   spend(bytes: number): Verdict
+  /** A terminal's output was sent, which a client must answer for. */
+  earn(bytes: number): void
 }
 
 export function createFrameBudget(clock: Clock): FrameBudget {
@@ -40,6 +45,9 @@ export function createFrameBudget(clock: Clock): FrameBudget {
       }
       refused += 1
       return refused > MAX_REFUSALS ? 'hopeless' : 'refused'
+    },
+    earn: (bytes) => {
+      left = Math.min(BURST, left + bytes / BYTES_PER_ANSWER)
     },
   }
 }

@@ -5,7 +5,7 @@ import { scopesOf } from '../../kernel/authorise.ts'
 import type { Caller } from '../../kernel/identity.ts'
 
 /** What this server can do beyond protocol version 1; clients check before they use it. */
-const capabilities: readonly string[] = []
+const capabilities: readonly string[] = ['files', 'tasks', 'terminals']
 
 export interface WelcomeDeps {
   /** Of this server: a client that sees another one than before is older than an update. */

@@ -5,6 +5,8 @@ import type { HostLink, LinkEvent } from '#server/link/link.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { createLogger } from '#server/platform/log/log.ts'
 import { encodeFrame } from '../frames/serverFrames.ts'
+import { createTerminalFollowers } from './terminals/terminalFollowers.ts'
+import type { SocketTerminals, TerminalScreen } from './terminals/socketTerminals.ts'
 import type { Viewer } from './viewer.ts'
 import { ViewerSubscriptions } from './viewerSubscriptions.ts'
 
@@ -17,6 +19,8 @@ const log = createLogger('wire')
 export interface Subscriptions {
   /** A viewer's own handle. It must `leave()`. */
   join(viewer: Viewer): ViewerSubscriptions
+  /** What a socket sees of terminals. It must `leave()`. */
+  joinTerminals(screen: TerminalScreen): SocketTerminals
   /** Sends to every viewer of the overview that `isFor` names. What a slow one misses is not sent again. */
   broadcast(payload: Buffer, isFor: (actor: Actor) => boolean): void
   dispose(): void
@@ -45,6 +49,8 @@ export function createSubscriptions({ link, clock }: SubscriptionsDeps): Subscri
     },
   }
 
+  const terminals = createTerminalFollowers({ link, clock })
+
   const deliver = (event: LinkEvent): void => {
     for (const follower of followers.get(streamKey(event)) ?? []) {
       follower.deliver(event)
@@ -56,7 +62,7 @@ export function createSubscriptions({ link, clock }: SubscriptionsDeps): Subscri
     }
   }
 
-  const stopEvents = link.onEvent(deliver)
+  const stopEvents = link.onEvent((event) => (event.kind === 'terminal' ? terminals.deliver(event) : deliver(event)))
   const stopState = link.onState((state) => {
     const presence: HostPresence = { state: state.kind === 'ready' ? 'ready' : 'away' }
     const frame = encodeFrame('host_state', { data: presence, timestamp: clock.timestamp() })
@@ -64,6 +70,7 @@ export function createSubscriptions({ link, clock }: SubscriptionsDeps): Subscri
       viewer.notifyAlways(frame)
     }
     if (state.kind === 'ready') {
+      terminals.catchUp()
       for (const viewer of joined) {
         viewer.catchUp().catch((error: unknown) => log.error('a viewer could not catch up', { error }))
       }
@@ -76,17 +83,12 @@ export function createSubscriptions({ link, clock }: SubscriptionsDeps): Subscri
       joined.add(handle)
       return handle
     },
-    broadcast: (payload, isFor) => {
-      for (const viewer of joined) {
-        viewer.notifyOverview(payload, isFor)
-      }
-    },
+    joinTerminals: terminals.join,
+    broadcast: (payload, isFor) => joined.forEach((viewer) => viewer.notifyOverview(payload, isFor)),
     dispose: () => {
       stopEvents()
       stopState()
-      for (const viewer of joined) {
-        viewer.leave()
-      }
+      joined.forEach((viewer) => viewer.leave())
     },
   }
 }

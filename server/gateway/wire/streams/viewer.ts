@@ -16,6 +16,8 @@ export interface Viewer {
   readonly actor: Actor
   /** Passes serialised frames on unread. One Buffer may go to many viewers. No-op once closed. */
   send(payload: Buffer): void
+  /** As `send`, as a binary frame. */
+  sendBytes(payload: Uint8Array<ArrayBuffer>): void
   bufferedBytes(): number
   /** Calls once, later, when what was queued has left; never once the socket is closed. */
   onceDrained(listener: () => void): void
@@ -48,6 +50,18 @@ export class SocketViewer implements Viewer {
   }
 
   send(payload: Buffer): void {
+    this.#write(payload, false)
+  }
+
+  sendBytes(payload: Uint8Array<ArrayBuffer>): void {
+    this.#write(payload, true)
+  }
+
+  bufferedBytes(): number {
+    return this.#transport.writableLength
+  }
+
+  #write(payload: Uint8Array, binary: boolean): void {
     if (this.#socket.readyState !== this.#socket.OPEN) {
       return
     }
@@ -56,12 +70,8 @@ export class SocketViewer implements Viewer {
       return
     }
     this.#holdUntilEndOfTurn()
-    this.#socket.send(payload, { binary: false })
+    this.#socket.send(payload, { binary })
     this.#onSent()
-  }
-
-  bufferedBytes(): number {
-    return this.#transport.writableLength
   }
 
   onceDrained(listener: () => void): void {

@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Clock } from '#server/platform/clock.ts'
+import { machineFolders } from '#server/platform/files/machineFolders.ts'
 
 /** A search answers while the person types: it stops at the first of these bounds, and says so. */
 const MAX_MS = 300
@@ -11,14 +12,9 @@ const MAX_FOUND = 100
 
 /** Large, and never where somebody keeps a project. */
 const skipped: ReadonlySet<string> = new Set([
-  'node_modules',
-  '.git',
-  '.hg',
-  '.svn',
-  '.cache',
+  ...machineFolders,
   '.npm',
   '.Trash',
-  '__pycache__',
   'Library',
   'AppData',
   'Applications',

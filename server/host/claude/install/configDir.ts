@@ -3,7 +3,7 @@ import path from 'node:path'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Where Claude Code keeps its things, as it decides itself.. */
+/** Where Claude Code keeps its things, as it decides itself. */
 export interface ConfigDir {
   /** `~/.claude`, or CLAUDE_CONFIG_DIR. */
   readonly dir: string

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { toolName } from '#shared/session/tools/toolPhrase.ts'
 import type { CalledTool } from './mapState.ts'
 import { shortened } from './unknownMessages.ts'
 
@@ -7,7 +8,7 @@ export function describeTool({ name, input }: CalledTool): string {
   const words = verbs[name]
   const object = words === undefined ? '' : textOf(input, words.field)
   if (words === undefined) {
-    return name
+    return shortened(toolName(name), 120)
   }
   const shown = words.isPath === true ? path.basename(object.replaceAll('\\', '/')) : (object.split('\n')[0] ?? '')
   return shortened(`${words.verb} ${shown}`.trim(), 120)

@@ -1,3 +1,4 @@
+import type { AccountLimit } from '#shared/session/session.ts'
 import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import type { MapState } from './mapState.ts'
 import type { AuthStatusLine, RateLimitLine } from '../protocol/messages.ts'
@@ -11,8 +12,34 @@ const windows: Readonly<Record<string, string>> = {
   overage: 'the limit for extra usage',
 }
 
-/** How much of a subscription is used: said when it becomes short, and once for each window. */
-export function mapRateLimit(state: MapState, { rate_limit_info: info }: RateLimitLine): AgentUpdate[] {
+/** How much of a subscription is used: what changed of it, and a notice when it becomes short, once for each window. */
+export function mapRateLimit(state: MapState, line: RateLimitLine): AgentUpdate[] {
+  return [...limitOf(state, line), ...noticeOf(state, line)]
+}
+
+const states: Readonly<Record<string, AccountLimit['state']>> = { allowed_warning: 'near', rejected: 'used_up' }
+
+function limitOf({ limits }: MapState, { rate_limit_info: info }: RateLimitLine): AgentUpdate[] {
+  const { status, rateLimitType, resetsAt, utilization } = info
+  const kind = (rateLimitType ?? 'usage').slice(0, 40)
+  const limit: AccountLimit = {
+    kind,
+    state: states[status] ?? 'fine',
+    used: typeof utilization === 'number' && utilization >= 0 ? utilization : null,
+    resets_at: typeof resetsAt === 'number' ? whenReset(resetsAt) : null,
+  }
+  const said = JSON.stringify(limit)
+  if (limits.get(kind) === said) {
+    return []
+  }
+  if (limits.size > 50) {
+    limits.clear()
+  }
+  limits.set(kind, said)
+  return [{ kind: 'account_limit', limit }]
+}
+
+function noticeOf(state: MapState, { rate_limit_info: info }: RateLimitLine): AgentUpdate[] {
   const { status, rateLimitType, resetsAt, utilization } = info
   const isUp = status === 'rejected'
   const key = `rate limit ${status} ${rateLimitType ?? ''} ${resetsAt ?? ''}`
@@ -51,8 +78,14 @@ export function mapAuthStatus({ error }: AuthStatusLine): AgentUpdate[] {
 
 /** `seconds` since 1970. */
 function untilWhen(seconds: number): string {
+  const at = whenReset(seconds)
+  return at === null ? '' : `, until ${at.slice(0, 16).replace('T', ' ')} UTC`
+}
+
+/** null: no time that there is. */
+function whenReset(seconds: number): string | null {
   const at = new Date(seconds * 1000)
-  return Number.isNaN(at.getTime()) ? '' : `, until ${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  return Number.isNaN(at.getTime()) ? null : at.toISOString()
 }
 
 /** A bound: a process lives for weeks. */

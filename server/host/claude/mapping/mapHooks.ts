@@ -56,6 +56,7 @@ export function mapHookFeedback({ isSynthetic, message: { content } }: UserLine)
       return []
     }
     const said = excerpt(text.slice(text.indexOf('\n') + 1).trim(), MAX_NOTICE_TEXT)
-    return [{ kind: 'notice', level: 'info', code: 'hook_feedback', text: `A ${hook} hook told Claude: ${said}` }]
+    const words = `A ${hook} hook told Claude: ${said}`
+    return [{ kind: 'notice', level: 'info', code: 'hook_feedback', text: words, details: { hook } }]
   })
 }

@@ -1,12 +1,17 @@
+import type { Citation } from '#shared/session/citations.ts'
 import type { BlockKind } from '#shared/session/events.ts'
 import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import type { AssistantLine, ClaudeLine, ContentBlock, StreamLine } from '../protocol/messages.ts'
 import { describeTool } from './activity.ts'
 import { inItsLines } from '../protocol/commandWords.ts'
 import { mapAuthStatus, mapRateLimit } from './mapAccount.ts'
+import { citationsOf } from './citations.ts'
+import { takeCompaction } from './mapCompaction.ts'
 import { mapHookFeedback } from './mapHooks.ts'
+import { noteRequest } from './contextUse.ts'
 import { mapResult } from './mapResult.ts'
 import { beginTurn, mapSystem } from './mapSystem.ts'
+import { calledTool, mapServerResult } from './serverTools.ts'
 import { type MapState, rememberTool } from './mapState.ts'
 import { mapToolResults } from './toolResults.ts'
 import { reportUnknown } from './unknownMessages.ts'
@@ -16,6 +21,10 @@ import { reportUnknown } from './unknownMessages.ts'
  * `state` is changed in place. Control lines are for `claudeProcess.ts` and give nothing here.
  */
 export function mapMessage(state: MapState, line: ClaudeLine): AgentUpdate[] {
+  return [...takeCompaction(state, line), ...mapLine(state, line)]
+}
+
+function mapLine(state: MapState, line: ClaudeLine): AgentUpdate[] {
   switch (line.type) {
     case 'stream_event':
       return mapStream(state, line)
@@ -37,6 +46,7 @@ export function mapMessage(state: MapState, line: ClaudeLine): AgentUpdate[] {
     case 'auth_status':
       return mapAuthStatus(line)
     case 'conversation_reset':
+      state.contextTokens = 0
       return [
         {
           kind: 'notice',
@@ -80,6 +90,7 @@ function mapStream(state: MapState, { event, parent_tool_use_id: parent }: Strea
       // What the last message left open will not go on: Claude calls the API again after a cut stream.
       const cut = closeOpenBlocks(state)
       state.messageId = event.message?.id ?? null
+      noteRequest(state, event.message?.usage)
       return cut
     }
     case 'content_block_start':
@@ -126,31 +137,36 @@ function mapAssistant(state: MapState, line: AssistantLine): AgentUpdate[] {
 function mapBlock(state: MapState, line: AssistantLine, block: ContentBlock): AgentUpdate[] {
   const parent = typeof line.parent_tool_use_id === 'string' ? { parent_tool_use_id: line.parent_tool_use_id } : {}
   if (block.type === 'text' || block.type === 'thinking') {
-    return mapText(state, line, { kind: block.type, text: block[block.type], parent })
+    return mapText(state, line, { kind: block.type, text: block[block.type], citations: citationsOf(block), parent })
   }
   countWhole(state, line.message.id)
   if (block.type === 'redacted_thinking') {
     // Thinking that the API itself hides: there is nothing to be read.
     return []
   }
-  if (block.type !== 'tool_use' || typeof block['id'] !== 'string' || typeof block['name'] !== 'string') {
-    return reportUnknown(state, `content block "${block.type}"`, JSON.stringify(block))
+  const called = calledTool(block)
+  if (called !== null) {
+    const { tool_use_id, tool } = called
+    rememberTool(state, tool_use_id, tool)
+    return [
+      { kind: 'tool_use', tool_use_id, ...tool, ...parent },
+      { kind: 'activity', text: describeTool(tool) },
+    ]
   }
-  const tool = { name: block['name'], input: isRecord(block['input']) ? block['input'] : {} }
-  rememberTool(state, block['id'], tool)
-  return [
-    { kind: 'tool_use', tool_use_id: block['id'], ...tool, ...parent },
-    { kind: 'activity', text: describeTool(tool) },
-  ]
+  const result = mapServerResult(block)
+  return result === null
+    ? reportUnknown(state, `content block "${block.type}"`, JSON.stringify(block))
+    : [{ ...result, ...parent }]
 }
 
 interface TextBlock {
   readonly kind: BlockKind
   readonly text: unknown
+  readonly citations: Citation[] | undefined
   readonly parent: { readonly parent_tool_use_id?: string }
 }
 
-function mapText(state: MapState, line: AssistantLine, { kind, text, parent }: TextBlock): AgentUpdate[] {
+function mapText(state: MapState, line: AssistantLine, { kind, text, citations, parent }: TextBlock): AgentUpdate[] {
   const blockId = finishBlock(state, line, kind)
   const isSynthetic = line.message.model === SYNTHETIC
   if (typeof text !== 'string' || text === '' || (isSynthetic && FILLERS.has(text))) {
@@ -165,6 +181,7 @@ function mapText(state: MapState, line: AssistantLine, { kind, text, parent }: T
       ...parent,
       ...(typeof line.thinking_duration_ms === 'number' ? { duration_ms: line.thinking_duration_ms } : {}),
       ...(line.aborted === true ? { aborted: true } : {}),
+      ...(citations === undefined ? {} : { citations }),
     },
   ]
 }
@@ -191,8 +208,4 @@ function countWhole(state: MapState, messageId: string): number {
   const count = state.whole.get(messageId) ?? 0
   state.whole.set(messageId, count + 1)
   return count
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

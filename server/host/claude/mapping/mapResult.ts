@@ -5,6 +5,7 @@ import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import { NOT_SIGNED_IN, REFUSED_CREDENTIAL, describeApiError } from '../login/apiErrors.ts'
 import { inItsLines } from '../protocol/commandWords.ts'
 import type { ModelUsages, ResultLine } from '../protocol/messages.ts'
+import { contextAfter } from './contextUse.ts'
 import { type MapState, endTurn } from './mapState.ts'
 import { beginTurn } from './mapSystem.ts'
 import { MAX_NOTICE_TEXT, excerpt } from './unknownMessages.ts'
@@ -16,6 +17,7 @@ export function mapResult(state: MapState, line: ResultLine): AgentUpdate[] {
   const end = outcome(state, line)
   const files = [...state.filesChanged]
   const words = unsaid(state, line)
+  const context = contextAfter(state, line)
   endTurn(state)
   return [
     ...started,
@@ -32,6 +34,7 @@ export function mapResult(state: MapState, line: ResultLine): AgentUpdate[] {
       cost_usd: cost,
       ...(models.length === 0 ? {} : { models }),
       files_changed: files,
+      ...(context === null ? {} : { context }),
     },
   ]
 }

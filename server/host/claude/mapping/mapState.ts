@@ -26,14 +26,29 @@ export interface MapState {
   rules: readonly PermissionRule[]
   /** While the conversation is compacted, old lines come again: they are not news. */
   compacting: boolean
+  /** A compaction that is told once its summary has come. */
+  compacted: Compaction | null
   /** The API refused the credential; the turn that ends next ends because of it. */
   refused: boolean
   /** `modelUsage` of the last result, where Claude does not count per turn itself. */
   usage: ModelUsages
+  /** What the latest request took of the context window; null: not said yet, or the conversation began anew. */
+  contextTokens: number | null
+  /** The window, as it was said last. */
+  contextWindow: number | null
+  /** What was said of each limit of the account last. */
+  readonly limits: Map<string, string>
   /** How often things came that Homeport does not know, by name; over the life of the process. */
   readonly unknown: Map<string, number>
   /** What was said once and is not said again while it stays so. */
   readonly said: Set<string>
+}
+
+/** How the conversation was summed up: by a person's command or by itself, and its sizes where Claude Code says so. */
+export interface Compaction {
+  readonly trigger: 'manual' | 'auto'
+  readonly before_tokens?: number
+  readonly after_tokens?: number
 }
 
 /** A task as Claude Code announces it. */
@@ -67,8 +82,12 @@ export function newMapState(): MapState {
     foreground: new Map(),
     rules: [],
     compacting: false,
+    compacted: null,
     refused: false,
     usage: {},
+    limits: new Map(),
+    contextTokens: null,
+    contextWindow: null,
     unknown: new Map(),
     said: new Set(),
   }

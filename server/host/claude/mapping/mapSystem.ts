@@ -10,6 +10,7 @@ import {
   mapPluginInstall,
   mapWritesLost,
 } from './mapNotices.ts'
+import { mapCompactBoundary } from './mapCompaction.ts'
 import { mapHookResponse } from './mapHooks.ts'
 import { taskReaders } from './mapTasks.ts'
 import type { SystemLine } from '../protocol/messages.ts'
@@ -128,31 +129,6 @@ function mapRetry(state: MapState, line: SystemLine): AgentUpdate[] {
   }
   const reason = whatHappened(error_status)
   return [{ kind: 'retrying', reason, attempt, max_attempts: max_retries, delay_ms: retry_delay_ms }]
-}
-
-const Boundary = z.looseObject({
-  compact_metadata: z
-    .looseObject({
-      trigger: z.string().catch('manual'),
-      pre_tokens: z.number().nullish(),
-      post_tokens: z.number().nullish(),
-    })
-    .catch({ trigger: 'manual' }),
-})
-
-function mapCompactBoundary(state: MapState, line: SystemLine): AgentUpdate[] {
-  const { trigger, pre_tokens: before, post_tokens: after } = Boundary.parse(line).compact_metadata
-  // After the automatic one the turn goes on and its lines are news.
-  state.compacting = trigger === 'manual'
-  const sizes = typeof before === 'number' && typeof after === 'number' ? `: ${before} → ${after} tokens` : ''
-  return [
-    {
-      kind: 'notice',
-      level: 'info',
-      code: 'compacted',
-      text: `Claude summed up the conversation so far to make room${sizes}. It stays readable here.`,
-    },
-  ]
 }
 
 const Title = z.looseObject({ title: z.string().catch('') })

@@ -57,7 +57,8 @@ interface Bounded {
   readonly whole?: ToolResultContent
 }
 
-function boundContent({ content }: ContentBlock): Bounded {
+/** The content of a result, as much of it as every viewer gets, and the whole where that is more. */
+export function boundContent({ content }: ContentBlock): Bounded {
   const whole = typeof content === 'string' ? content : Array.isArray(content) ? content.filter(isRecord) : ''
   const bounded = typeof whole === 'string' ? boundText(whole) : boundParts(whole)
   const isKept = bounded.truncated_bytes !== undefined && sizeOf(whole) <= MAX_WHOLE_BYTES

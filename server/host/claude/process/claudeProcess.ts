@@ -1,17 +1,31 @@
-import { HomeportError, readDetails } from '#shared/errors.ts'
 import type { ApprovalId, MessageId } from '#shared/ids.ts'
-import { PermissionMode } from '#shared/session/status.ts'
-import type { AgentAnswer, AgentListener, AgentProcess, ProcessIdentity } from '#server/host/sessions/ports/agent.ts'
+import type { RewindChanges } from '#shared/operations/rewind.ts'
+import type { SessionLogSource } from '#shared/operations/sessionInfo.ts'
+import type { ClaudeCommand } from '#shared/session/commands.ts'
+import type { Effort } from '#shared/session/effort.ts'
+import type { PermissionMode } from '#shared/session/status.ts'
+import type {
+  AgentAnswer,
+  AgentListener,
+  AgentProcess,
+  AgentUpdate,
+  ProcessIdentity,
+} from '#server/host/sessions/ports/agent.ts'
 import type { ToolRequest, Judgement } from '#server/host/sessions/ports/approvalJudge.ts'
 import type { InspectedFolder, PermissionRule } from '#server/host/sessions/ports/folderTrust.ts'
 import type { ProgramEnd, Runner, RunnerMark } from '../../runners/runner.ts'
+import { userContent } from '../protocol/userContent.ts'
 import { ControlChannel } from '../protocol/control.ts'
 import { createDeferred } from '../protocol/deferred.ts'
-import { FOLDER_GUARD, FolderGuard } from './folderGuard.ts'
-import { commandNames } from './shownCommands.ts'
+import { CommandList } from './commandList.ts'
+import { EffortWatch } from './effortWatch.ts'
+import { FolderGuard } from './folderGuard.ts'
+import { initialize } from './handshake.ts'
 import { PermissionRequests } from './permissionRequests.ts'
+import { ProcessRequests } from './processRequests.ts'
 import { type RunningClaude, type SpawnRequest, spawnClaude } from './spawnClaude.ts'
 import { StderrTail } from './stderrTail.ts'
+import { endText, endedAtOnce, problemOf } from './startProblem.ts'
 import { SWEEP_MS, stopGently } from './stop.ts'
 import { OutputReader } from './outputReader.ts'
 
@@ -30,6 +44,8 @@ export interface DriverDeps {
   readonly onMoved: (conversationId: string) => void
   /** How long the API may be silent before a notice. */
   readonly stallMs: number
+  /** Told of each line that the process writes to its error output, and of what becomes of it. */
+  readonly log: (source: SessionLogSource, text: string) => void
 }
 
 type Message = Parameters<AgentProcess['send']>[0]
@@ -44,6 +60,7 @@ export class ClaudeProcess implements AgentProcess {
   readonly #deps: DriverDeps
   readonly #listener: AgentListener
   readonly #control: ControlChannel
+  readonly #requests: ProcessRequests
   readonly #permissions: PermissionRequests
   readonly #outputReader: OutputReader
   /** Lines written before the process could read; null once it can. */
@@ -51,7 +68,9 @@ export class ClaudeProcess implements AgentProcess {
   #running: RunningClaude | null = null
   #rules: readonly PermissionRule[] = []
   #guard: FolderGuard | null = null
-  #stderr = new StderrTail(null)
+  readonly #commands = new CommandList()
+  readonly #effort: EffortWatch
+  #stderr = new StderrTail(null, () => {})
   #stopping: Promise<void> | null = null
   #ready = false
   #hasExited = false
@@ -62,6 +81,8 @@ export class ClaudeProcess implements AgentProcess {
     this.#listener = listener
     const write = (line: Record<string, unknown>) => this.#write(line)
     this.#control = new ControlChannel({ newId: deps.newId, write })
+    this.#requests = new ProcessRequests(this.#control)
+    this.#effort = new EffortWatch({ control: this.#control, onUpdate: (update) => listener.onUpdate(update) })
     this.#permissions = new PermissionRequests({
       write,
       judge: deps.judge,
@@ -75,8 +96,9 @@ export class ClaudeProcess implements AgentProcess {
       control: this.#control,
       permissions: this.#permissions,
       stallMs: deps.stallMs,
-      onUpdate: (update) => listener.onUpdate(update),
+      onUpdate: (update) => this.#report(update),
       onMoved: deps.onMoved,
+      onTerminalCommands: (names) => this.#commands.noteTerminal(names),
       onRefusedCredential: () => void this.#interruptQuietly(),
       onHook: (line) => this.#guard?.take(line) ?? false,
     })
@@ -87,10 +109,15 @@ export class ClaudeProcess implements AgentProcess {
     return this.#running?.identity ?? null
   }
 
-  send({ message_id, content, timing }: Message): void {
+  commands(): readonly ClaudeCommand[] | null {
+    return this.#commands.list()
+  }
+
+  send({ message_id, content, timing, attachments }: Message): void {
+    this.#effort.noteSent(content)
     this.#write({
       type: 'user',
-      message: { role: 'user', content },
+      message: { role: 'user', content: userContent(content, attachments) },
       parent_tool_use_id: null,
       session_id: '',
       uuid: message_id,
@@ -98,13 +125,8 @@ export class ClaudeProcess implements AgentProcess {
     })
   }
 
-  async recall(messageId: MessageId): Promise<boolean> {
-    try {
-      const answer = await this.#control.request({ subtype: 'cancel_async_message', message_uuid: messageId })
-      return answer['cancelled'] === true
-    } catch {
-      return false
-    }
+  recall(messageId: MessageId): Promise<boolean> {
+    return this.#requests.recall(messageId)
   }
 
   answer(approvalId: ApprovalId, answer: AgentAnswer): void {
@@ -113,33 +135,42 @@ export class ClaudeProcess implements AgentProcess {
 
   async interrupt(): Promise<void> {
     if (!this.#hasExited) {
-      await this.#control.request({ subtype: 'interrupt' })
+      await this.#requests.interrupt()
     }
   }
 
-  async stopTask(taskId: string): Promise<void> {
-    await this.#control.request({ subtype: 'stop_task', task_id: taskId })
+  stopTask(taskId: string): Promise<void> {
+    return this.#requests.stopTask(taskId)
   }
 
   async setModel(model: string): Promise<string> {
-    const answer = await this.#control.request({ subtype: 'set_model', model })
-    const inForce = typeof answer['model'] === 'string' ? answer['model'] : model
+    const inForce = await this.#requests.setModel(model)
     this.#outputReader.noteModel(inForce)
     return inForce
   }
 
-  async setPermissionMode(mode: PermissionMode): Promise<PermissionMode> {
-    try {
-      const answer = await this.#control.request({ subtype: 'set_permission_mode', mode })
-      return PermissionMode.safeParse(answer['mode']).data ?? mode
-    } catch (error) {
-      throw readDetails(error, 'SESSION_003')?.error_code === 'bypass_not_launched' ? NOT_BYPASSED : error
-    }
+  setPermissionMode(mode: PermissionMode): Promise<PermissionMode> {
+    return this.#requests.setPermissionMode(mode)
+  }
+
+  setEffort(effort: Effort | null): Promise<void> {
+    return this.#requests.setEffort(effort)
+  }
+
+  rewindFiles(messageId: MessageId, how: { readonly isTrial: boolean }): Promise<RewindChanges> {
+    return this.#requests.rewindFiles(messageId, how)
   }
 
   stop({ keepsTurn }: { readonly keepsTurn: boolean } = { keepsTurn: false }): Promise<void> {
     this.#stopping ??= this.#stop(keepsTurn)
     return this.#stopping
+  }
+
+  #report(update: AgentUpdate): void {
+    this.#listener.onUpdate(update)
+    if (update.kind === 'turn_ended') {
+      this.#effort.noteTurnEnded()
+    }
   }
 
   async #start(): Promise<void> {
@@ -148,7 +179,7 @@ export class ClaudeProcess implements AgentProcess {
       await this.#finish({ code: null, signal: null, problem: 'problem' in prepared ? prepared.problem : null })
       return
     }
-    this.#stderr = new StderrTail(prepared.plan.secret)
+    this.#stderr = new StderrTail(prepared.plan.secret, (line) => this.#deps.log('claude', line))
     const { binary, cwd, plan } = prepared
     this.#running = spawnClaude(
       { binary, cwd, plan, runner: this.#deps.runner },
@@ -159,6 +190,7 @@ export class ClaudeProcess implements AgentProcess {
       },
     )
     if (this.identity !== null) {
+      this.#deps.log('runner', `Started as process ${this.identity.pid} in ${cwd}.`)
       const { login, folder, permission_mode, shellProblem } = prepared
       this.#listener.onUpdate({ kind: 'spawned', identity: this.identity, login, trust: folder.trust, permission_mode })
       this.#reportMissing(shellProblem)
@@ -189,20 +221,16 @@ export class ClaudeProcess implements AgentProcess {
 
   /** The first line: its answer proves that Claude listens, before anybody relies on being asked. */
   async #initialize(): Promise<void> {
-    const answer = await this.#control.request(INITIALIZE, { timeoutMs: START_TIMEOUT_MS }).catch(() => null)
-    this.#guard?.noteCommands(commandNames(answer))
+    const shaken = await initialize(this.#control)
+    this.#guard?.noteCommands(this.#commands.note(shaken?.answer))
     // Claude Code has read its settings, whatever it answered: were they still the ones that were examined?
     await this.#guard?.check()
     if (this.#hasExited) {
       return
     }
-    const version = answer?.['claude_code_version']
     this.#ready = true
-    this.#listener.onUpdate({
-      kind: 'ready',
-      version: typeof version === 'string' ? version : null,
-      approvals_work: answer !== null,
-    })
+    const { version = null, models = [] } = shaken ?? {}
+    this.#listener.onUpdate({ kind: 'ready', version, approvals_work: shaken !== null, models })
   }
 
   #write(line: Record<string, unknown>): void {
@@ -214,9 +242,8 @@ export class ClaudeProcess implements AgentProcess {
   }
 
   async #interruptQuietly(): Promise<void> {
-    await this.interrupt().catch(() => {
-      // It ends anyway, after its retries.
-    })
+    // It ends anyway, after its retries.
+    await this.interrupt().catch(() => {})
   }
 
   async #stop(keepsTurn: boolean): Promise<void> {
@@ -264,30 +291,10 @@ export class ClaudeProcess implements AgentProcess {
       // Tools have sessions of their own and outlive a Claude that died.
       await this.#deps.runner.stop(identity, { grace_ms: SWEEP_MS, mark: this.#deps.mark })
     }
-    const stderr = this.#stderr.text()
+    const stderr = this.#stderr.end()
+    this.#deps.log('runner', endText(end, expected))
     const start_problem = end.problem ?? (this.#ready || expected ? null : endedAtOnce(end, stderr))
     this.#exited.resolve()
     this.#listener.onExit({ code: end.code, signal: end.signal, expected, stderr, start_problem })
   }
-}
-
-/** Claude Code asks before it takes up settings that changed while it runs, and before it runs a command that is typed. */
-const GUARDED = [{ hookCallbackIds: [FOLDER_GUARD] }]
-const INITIALIZE = { subtype: 'initialize', hooks: { ConfigChange: GUARDED, UserPromptExpansion: GUARDED } }
-
-/** A cold start of the 360 MB binary on a busy machine takes seconds; one that takes longer than this is stuck. */
-const START_TIMEOUT_MS = 60_000
-
-const NOT_BYPASSED = new HomeportError(
-  'SESSION_003',
-  'Claude Code runs without asking only when it was started that way. The mode is unchanged; start a new session in that mode.',
-)
-
-function problemOf(error: unknown): string {
-  return error instanceof HomeportError ? error.message : `Claude Code could not be prepared: ${String(error)}`
-}
-
-function endedAtOnce(end: ProgramEnd, stderr: string): string {
-  const how = end.signal === null ? `exit code ${end.code ?? 'unknown'}` : end.signal
-  return `Claude Code ended before it was ready (${how}). ${stderr === '' ? 'It said nothing.' : `It said: ${stderr}`}`
 }

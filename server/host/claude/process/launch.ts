@@ -54,6 +54,8 @@ export function planLaunch(facts: LaunchFacts): LaunchPlan {
     ...scrubEnvironment(environmentOf(facts), { keepCredentials: facts.token === null }),
     CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
     CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS: '1',
+    // Copies of files before its tools change them: what can be put back.
+    CLAUDE_CODE_ENABLE_SDK_FILE_CHECKPOINTING: '1',
     [SESSION_MARK]: facts.launch.session_id,
     [PROCESS_MARK]: facts.processMark,
   }
@@ -186,16 +188,27 @@ function planArgs(facts: LaunchFacts): string[] {
     '--permission-mode': permissionMode(launch, folder),
     '--allowedTools': TASK_TOOLS.join(','),
     '--settings': JSON.stringify(settingsOf(facts)),
-    [launch.start === 'new' ? '--session-id' : '--resume']: conversationId,
+    ...conversationOf(launch, conversationId),
     ...(launch.model === null ? {} : { '--model': launch.model }),
+    ...(launch.effort === null || !isRecent(version) ? {} : { '--effort': launch.effort }),
     ...(sources === null ? {} : { '--setting-sources': sources }),
   }
-  const switches = ['-p', '--verbose', '--include-partial-messages']
+  const fork = launch.fork === undefined ? [] : ['--fork-session']
+  const switches = ['-p', '--verbose', '--include-partial-messages', ...fork]
   return [
     ...switches,
     ...(isRecent(version) ? ['--forward-subagent-text', '--include-hook-events'] : []),
     ...Object.entries(options).flat(),
   ]
+}
+
+/** In which conversation it is to go on, and from which one a new one is to begin. */
+function conversationOf({ start, fork }: LaunchFacts['launch'], conversationId: string): Record<string, string> {
+  if (fork !== undefined) {
+    const { conversation_id, resume_at } = fork
+    return { '--resume': conversation_id, '--resume-session-at': resume_at, '--session-id': conversationId }
+  }
+  return { [start === 'new' ? '--session-id' : '--resume']: conversationId }
 }
 
 /** What somebody chose; else what the folder wants, where that counts. */

@@ -5,6 +5,7 @@ import { LineReader } from '#server/platform/files/lineReader.ts'
 import { createLogger } from '#server/platform/log/log.ts'
 import type { ControlChannel } from '../protocol/control.ts'
 import { createDeferred } from '../protocol/deferred.ts'
+import { takeCompaction } from '../mapping/mapCompaction.ts'
 import { closeOpenBlocks, mapMessage } from '../mapping/mapMessage.ts'
 import { newMapState } from '../mapping/mapState.ts'
 import {
@@ -28,6 +29,8 @@ export interface OutputReaderDeps {
   readonly onMoved: (conversationId: string) => void
   /** The API refuses the credential: going on waiting is of no use. At most once a turn. */
   readonly onRefusedCredential: () => void
+  /** The commands that Claude Code runs in its terminal only. */
+  readonly onTerminalCommands: (names: readonly string[]) => void
   /** A request of Claude's that may be a hook's; false: it is something else. */
   readonly onHook: (line: ControlRequestLine) => boolean
 }
@@ -71,6 +74,7 @@ export class OutputReader {
   end(): void {
     this.#lines.end()
     this.#stall.stop()
+    takeCompaction(this.#state, null).forEach(this.#deps.onUpdate)
     closeOpenBlocks(this.#state).forEach(this.#deps.onUpdate)
     this.#turnEnd.resolve()
   }
@@ -174,7 +178,7 @@ export class OutputReader {
     if (!init.success) {
       return
     }
-    const { session_id, tools, permissionMode, cwd, mcp_servers } = init.data
+    const { session_id, tools, permissionMode, cwd, mcp_servers, terminal_slash_commands } = init.data
     if (this.#hasTools === null) {
       this.#hasTools = ASKING_TOOLS.some((tool) => tools.includes(tool))
       if (!this.#hasTools && (permissionMode === 'default' || permissionMode === 'acceptEdits')) {
@@ -186,6 +190,7 @@ export class OutputReader {
     }
     this.#position = { cwd, conversationId: session_id }
     this.#servers.check(mcp_servers)
+    this.#deps.onTerminalCommands(terminal_slash_commands)
   }
 
   #reportUnattended(): void {
@@ -234,6 +239,7 @@ const Init = z.looseObject({
   permissionMode: z.string().nullish(),
   cwd: z.string().catch(''),
   mcp_servers: z.unknown(),
+  terminal_slash_commands: z.array(z.string()).catch([]),
 })
 
 /** Whether the API owes an answer after this line; null: the line says nothing about it. */

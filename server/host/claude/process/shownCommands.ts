@@ -1,14 +1,6 @@
 import { access } from 'node:fs/promises'
 import path from 'node:path'
-import * as z from 'zod'
 import { upwards } from '#server/platform/files/upwards.ts'
-
-const Initialized = z.looseObject({ commands: z.array(z.looseObject({ name: z.string() })) })
-
-/** The commands and skills that Claude Code lists when it has started; empty when it lists none. */
-export function commandNames(answer: unknown): readonly string[] {
-  return Initialized.safeParse(answer).data?.commands.map(({ name }) => name) ?? []
-}
 
 /**
  * Whether a command or skill of this name (`review`, `team:review`) lies in the `.claude` of a folder or of one above it,

@@ -1,24 +1,36 @@
+import { LineReader } from '#server/platform/files/lineReader.ts'
 import { redactText } from '#server/platform/log/redact.ts'
 
 /** Enough for a stack trace. */
 const MAX_BYTES = 8 * 1024
 
-/** Keeps the end of a process's stderr, bounded, without secrets. */
+/** Takes a process's stderr, without secrets: each line is handed on, and the end of all of it is kept, bounded. */
 export class StderrTail {
   readonly #secret: string | null
+  readonly #lines: LineReader
   #tail: Buffer = Buffer.alloc(0)
 
-  constructor(secret: string | null) {
+  constructor(secret: string | null, onLine: (line: string) => void) {
     this.#secret = secret
+    this.#lines = new LineReader({
+      onLine: (line) => onLine(this.#clean(line)),
+      onTooLong: (bytes) => onLine(`(a line of ${bytes} bytes)`),
+      maxBytes: MAX_BYTES,
+    })
   }
 
   push(chunk: Buffer): void {
+    this.#lines.push(chunk)
     this.#tail = Buffer.concat([this.#tail, chunk]).subarray(-2 * MAX_BYTES)
   }
 
-  text(): string {
-    const all = this.#tail.toString('utf8')
-    const clean = redactText(this.#secret === null ? all : all.replaceAll(this.#secret, '[redacted]'))
-    return clean.slice(-MAX_BYTES).trim()
+  /** There is no more: the last line is handed on. Returns what is kept. */
+  end(): string {
+    this.#lines.end()
+    return this.#clean(this.#tail.toString('utf8')).slice(-MAX_BYTES).trim()
+  }
+
+  #clean(text: string): string {
+    return redactText(this.#secret === null ? text : text.replaceAll(this.#secret, '[redacted]'))
   }
 }

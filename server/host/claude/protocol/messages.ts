@@ -44,13 +44,21 @@ const UserLine = z.looseObject({
 })
 export type UserLine = z.infer<typeof UserLine>
 
+/** Tokens of one request, as the API counts them when it begins to answer. */
+const RequestUsage = z.looseObject({
+  input_tokens: z.number().nonnegative().nullish(),
+  cache_creation_input_tokens: z.number().nonnegative().nullish(),
+  cache_read_input_tokens: z.number().nonnegative().nullish(),
+})
+export type RequestUsage = z.infer<typeof RequestUsage>
+
 const StreamLine = z.looseObject({
   type: z.literal('stream_event'),
   parent_tool_use_id: parent,
   event: z.looseObject({
     type: z.string(),
     index: z.number().int().nullish(),
-    message: z.looseObject({ id: z.string() }).nullish(),
+    message: z.looseObject({ id: z.string(), usage: RequestUsage.nullish().catch(null) }).nullish(),
     content_block: ContentBlock.nullish(),
     delta: z
       .looseObject({ type: z.string().nullish(), text: z.string().nullish(), thinking: z.string().nullish() })
@@ -66,6 +74,7 @@ const ModelUsage = z.looseObject({
   cacheReadInputTokens: z.number().default(0),
   cacheCreationInputTokens: z.number().default(0),
   costUSD: z.number().default(0),
+  contextWindow: z.number().int().positive().nullish().catch(null),
 })
 const ModelUsages = z.record(z.string(), ModelUsage)
 export type ModelUsages = z.infer<typeof ModelUsages>

@@ -1,9 +1,9 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import * as z from 'zod'
 import { createLogger } from '#server/platform/log/log.ts'
 import { replacePrivateFile } from '#server/platform/files/privateFile.ts'
-import type { SessionId } from '#shared/ids.ts'
+import { SessionId } from '#shared/ids.ts'
 
 /**
  * Which of Claude's conversations a session is at. The ids are the same until somebody says `/clear`: Claude then
@@ -17,8 +17,15 @@ export interface Conversations {
 const Uuid = z.uuid()
 const log = createLogger('claude')
 
-/** Remembers in small files, one per session that was ever cleared; only in memory when there is no folder. */
-export function openConversations(folder: string | null): Conversations {
+/**
+ * Remembers in small files, one per session that was ever cleared; only in memory when there is no folder. `onMoved` is told
+ * of each, also of those that were remembered before.
+ */
+export function openConversations(
+  folder: string | null,
+  onMoved: (sessionId: SessionId, conversationId: string) => void = () => {},
+): Conversations {
+  remembered(folder).forEach(([sessionId, conversationId]) => onMoved(sessionId, conversationId))
   const moved = new Map<SessionId, string>()
   return {
     current: (sessionId) => {
@@ -30,11 +37,20 @@ export function openConversations(folder: string | null): Conversations {
         return
       }
       moved.set(sessionId, conversationId)
+      onMoved(sessionId, conversationId)
       if (folder !== null) {
         writeId(folder, sessionId, conversationId)
       }
     },
   }
+}
+
+function remembered(folder: string | null): readonly (readonly [SessionId, string])[] {
+  const names = folder === null || !existsSync(folder) ? [] : readdirSync(folder)
+  return names.flatMap((name) => {
+    const conversation = folder === null ? null : readId(path.join(folder, name))
+    return conversation === null ? [] : [[SessionId.parse(name), conversation] as const]
+  })
 }
 
 function readId(file: string): string | null {

@@ -1,3 +1,4 @@
+import type { SessionStore } from '../../sessions/ports/sessionPorts.ts'
 import type { SessionRegistry } from '../../sessions/registry.ts'
 import { checkedToken } from './checkedToken.ts'
 import type { ClaudeAccess } from './claudeAccess.ts'
@@ -8,12 +9,14 @@ type ClaudeHandlers = Pick<HostHandlers, Extract<keyof HostHandlers, `claude${st
 export interface ClaudeHandlerDeps {
   readonly claude: ClaudeAccess
   readonly registry: Pick<SessionRegistry, 'tokenChanged'>
+  readonly store: Pick<SessionStore, 'models'>
 }
 
-/** Answers for Claude Code's state and everybody's own token. */
-export function claudeHandlers({ claude, registry }: ClaudeHandlerDeps): ClaudeHandlers {
+/** Answers for Claude Code's state, what it offers, and everybody's own token. */
+export function claudeHandlers({ claude, registry, store }: ClaudeHandlerDeps): ClaudeHandlers {
   return {
     'claude.status': (_params, actor) => claude.status(actor.user_id),
+    'claude.models': (_params, actor) => ({ models: [...store.models(actor.user_id)] }),
     'claude_token.validate': ({ token }) => claude.validateToken(token),
     'claude_token.set': async ({ token }, actor) => {
       const validation = await checkedToken(claude, token, 'What was stored before is unchanged.')

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type SpawnOptions, type StdioOptions, spawn } from 'node:child_process'
 import { type Readable, Writable } from 'node:stream'
 import { failureText } from '#server/platform/failure.ts'
 import { processStartMark } from '#server/platform/processes/processStart.ts'
@@ -10,19 +10,18 @@ import { guardAgainstHostDeath } from './hostGuard.ts'
 const OUTPUT_GRACE_MS = 500
 
 /** Starts a program with its three streams, and the secret's own where there is one. Never throws. */
-export function startLocally({ command, args, cwd, env, secret }: Program, listener: ProgramListener): RunningProgram {
-  const secretPipe = secret === null ? [] : (['pipe'] as const)
+export function startLocally(program: Program, listener: ProgramListener): RunningProgram {
   let child: ChildProcess
   try {
-    child = spawn(command, args, { cwd, env, stdio: ['pipe', 'pipe', 'pipe', ...secretPipe], windowsHide: true })
+    child = spawn(program.command, program.args, optionsOf(program))
   } catch (error) {
     // Too long an argument list, a NUL in a path: Node refuses before the system does.
     queueMicrotask(() => listener.onGone({ code: null, signal: null, problem: failureText(error) }))
-    return { handle: null, write: () => {}, endInput: () => {} }
+    return { handle: null, write: () => {}, endInput: () => {}, pause: () => {}, resume: () => {} }
   }
-  handOver(child, secret)
+  handOver(child, program.secret)
   child.once('exit', guardAgainstHostDeath(child))
-  watch(child, listener)
+  const flow = watch(child, listener)
   const stdin = child.stdin
   return {
     handle: child.pid === undefined ? null : { pid: child.pid, started: processStartMark(child.pid) },
@@ -33,7 +32,16 @@ export function startLocally({ command, args, cwd, env, secret }: Program, liste
       }
     },
     endInput: () => stdin?.end(),
+    ...flow,
   }
+}
+
+function optionsOf({ cwd, env, secret, input }: Program): SpawnOptions {
+  const secretPipe = secret === null ? [] : (['pipe'] as const)
+  const stdio: StdioOptions = [input === 'none' ? 'ignore' : 'pipe', 'pipe', 'pipe', ...secretPipe]
+  // On Windows a group of its own would be a console window of its own.
+  const detached = input === 'none' && process.platform !== 'win32'
+  return { cwd, env, stdio, detached, windowsHide: true }
 }
 
 function handOver(child: ChildProcess, secret: string | null): void {
@@ -46,16 +54,27 @@ function handOver(child: ChildProcess, secret: string | null): void {
   child.stdin?.on('error', () => {})
 }
 
-function watch(child: ChildProcess, listener: ProgramListener): void {
+/** Reports what comes and the end. While it is paused the end waits for what was not read yet. */
+function watch(child: ChildProcess, listener: ProgramListener): Pick<RunningProgram, 'pause' | 'resume'> {
   const streams: (Readable | null)[] = [child.stdout, child.stderr]
   child.stdout?.on('data', listener.onStdout)
   child.stderr?.on('data', listener.onStderr)
   let gone = false
+  let isPaused = false
+  let exit: ProgramEnd | null = null
+  let timer: NodeJS.Timeout | undefined
   const finish = (end: ProgramEnd) => {
+    clearTimeout(timer)
     if (!gone) {
       gone = true
       streams.forEach((stream) => stream?.destroy())
       listener.onGone(end)
+    }
+  }
+  const awaitLastOutput = () => {
+    clearTimeout(timer)
+    if (exit !== null && !isPaused) {
+      timer = setTimeout(finish, OUTPUT_GRACE_MS, exit)
     }
   }
   child.on('error', (error) => {
@@ -65,10 +84,21 @@ function watch(child: ChildProcess, listener: ProgramListener): void {
     }
   })
   child.on('exit', (code, signal) => {
-    const timer = setTimeout(() => finish({ code, signal, problem: null }), OUTPUT_GRACE_MS)
-    child.once('close', () => {
-      clearTimeout(timer)
-      finish({ code, signal, problem: null })
-    })
+    const end = { code, signal, problem: null }
+    exit = end
+    awaitLastOutput()
+    child.once('close', () => finish(end))
   })
+  return {
+    pause: () => {
+      isPaused = true
+      streams.forEach((stream) => stream?.pause())
+      awaitLastOutput()
+    },
+    resume: () => {
+      isPaused = false
+      streams.forEach((stream) => stream?.resume())
+      awaitLastOutput()
+    },
+  }
 }

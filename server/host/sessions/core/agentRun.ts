@@ -9,6 +9,9 @@ interface Handed {
   readonly settles: number
 }
 
+/** Tools by which Claude has itself called again later, in the process that it runs in. */
+const TIMERS: ReadonlySet<string> = new Set(['ScheduleWakeup', 'CronCreate'])
+
 /**
  * What a session knows about its living process, beside header and phase: nothing of it survives the process.
  */
@@ -17,6 +20,10 @@ export class AgentRun {
   readonly openTools = new Set<string>()
   /** A turn runs, or was asked for by handing a prompt over. */
   inTurn = false
+  /** Claude has set a timer in it that begins a turn later: it goes with the process. */
+  hasTimers = false
+  /** It puts files back: until that is done no prompt goes to it, and nothing replaces it. */
+  isRewinding = false
   /** Its own ids of what it waits for, by the ids under which people know it. */
   readonly #requested = new Map<ApprovalId, ApprovalId>()
   /** What is to be said before the first prompt. */
@@ -27,6 +34,11 @@ export class AgentRun {
   constructor(process: AgentProcess, preface: string | null) {
     this.process = process
     this.#preface = preface
+  }
+
+  noteTool(id: string, name: string): void {
+    this.openTools.add(id)
+    this.hasTimers ||= TIMERS.has(name)
   }
 
   /** Whether it has put this question, whatever id of its own it has for it. */

@@ -9,7 +9,15 @@ import type { Journal } from './journal.ts'
 import type { LiveText } from './liveText.ts'
 import { isReady } from './processPhase.ts'
 import type { ProcessPhase } from './processPhase.ts'
-import type { EventSink, SessionLog, SessionStore, SessionTokens, Timers } from '../ports/sessionPorts.ts'
+import type {
+  EventSink,
+  SessionLog,
+  SessionPlaces,
+  SessionStore,
+  SessionTokens,
+  Timers,
+} from '../ports/sessionPorts.ts'
+import type { FilesOfTurns } from '../ports/turnFiles.ts'
 
 export interface SessionDeps {
   readonly store: SessionStore
@@ -22,6 +30,9 @@ export interface SessionDeps {
   readonly ids: Ids
   readonly timers: Timers
   readonly log: SessionLog
+  readonly places: SessionPlaces
+  /** Absent: what Claude Code says of its own tools is all that is known. */
+  readonly filesOfTurns?: FilesOfTurns
 }
 
 /** What the parts of one session share. */

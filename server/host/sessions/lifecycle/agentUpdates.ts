@@ -1,3 +1,4 @@
+import { effortLevelsOf } from '#shared/session/effortLevels.ts'
 import type { NewEvent } from '#shared/session/events.ts'
 import type { PermissionMode } from '#shared/session/status.ts'
 import type { AgentUpdate } from '../ports/agent.ts'
@@ -10,6 +11,7 @@ import { awaitsTurn, keepsTurn } from '../core/processPhase.ts'
 import { statusChange, statusOf } from '../core/sessionCore.ts'
 import type { SessionCore } from '../core/sessionCore.ts'
 import type { TurnQueue } from '../turns/turnQueue.ts'
+import { levelsOf } from './sessionOptions.ts'
 import type { Input } from './transition.ts'
 
 type Update<K extends AgentUpdate['kind']> = Extract<AgentUpdate, { kind: K }>
@@ -47,12 +49,10 @@ export function applyUpdate(at: Updating, update: AgentUpdate): void {
       applyTurnStarted(at, update)
       return
     case 'turn_ended':
-      live.flush()
-      if (update.is_own !== true) {
-        noteTurnBegun(at)
-        dropStored(at.core, at.run)
-      }
-      at.queue.turnEnded(at.run, update, live.closeAll().map(abortedBlock))
+      applyTurnEnded(at, update)
+      return
+    case 'account_limit':
+      applyLimit(at, update)
       return
     case 'approval_requested':
     case 'approval_withdrawn':
@@ -82,6 +82,9 @@ export function applyUpdate(at: Updating, update: AgentUpdate): void {
     case 'mode_changed':
       noteMode(at, update.permission_mode)
       return
+    case 'effort_changed':
+      journal.patch({ effort: update.effort })
+      return
     case 'background_task':
       journal.commit([{ type: 'background_task', data: update.task }])
       return
@@ -90,10 +93,32 @@ export function applyUpdate(at: Updating, update: AgentUpdate): void {
   }
 }
 
+function applyTurnEnded(at: Updating, { context, ...end }: Update<'turn_ended'>): void {
+  const { core, run, queue } = at
+  core.live.flush()
+  if (end.is_own !== true) {
+    noteTurnBegun(at)
+    dropStored(core, run)
+  }
+  if (context !== undefined) {
+    core.journal.patch({ context })
+  }
+  queue.turnEnded(run, end, core.live.closeAll().map(abortedBlock))
+}
+
+/** More kinds than there are. */
+const MAX_LIMITS = 10
+
+function applyLimit({ core: { journal } }: Updating, { limit }: Update<'account_limit'>): void {
+  const others = journal.session.limits.filter(({ kind }) => kind !== limit.kind)
+  journal.patch({ limits: [limit, ...others].slice(0, MAX_LIMITS) })
+}
+
 function applySpawned({ core: { deps, journal } }: Updating, update: Update<'spawned'>): void {
   const { identity, login, trust, permission_mode } = update
   deps.log.info('Claude Code was started', { session_id: journal.session.id, pid: identity.pid })
-  journal.patch({ login, trust, permission_mode }, [{ kind: 'process_changed', process: identity }])
+  const process_id = identity.pid
+  journal.patch({ login, trust, permission_mode, process_id }, [{ kind: 'process_changed', process: identity }])
 }
 
 /** The cut turn runs again, or another one in its place. Asked for every delta, so only where it is awaited. */
@@ -155,7 +180,7 @@ function applyStep(at: Updating, update: Update<'block' | 'tool_use' | 'tool_res
   }
   if (update.kind === 'tool_use') {
     const { kind: _, ...data } = update
-    run.openTools.add(update.tool_use_id)
+    run.noteTool(update.tool_use_id, update.name)
     core.journal.commit([{ type: 'tool_use', data }])
     return
   }
@@ -179,7 +204,7 @@ function applyTurnStarted(at: Updating, update: Update<'turn_started'>): void {
   const model = update.model ?? journal.session.model
   const permission_mode = update.permission_mode ?? journal.session.permission_mode
   if (model !== journal.session.model || permission_mode !== journal.session.permission_mode) {
-    journal.patch({ model, permission_mode })
+    journal.patch({ model, permission_mode, effort_levels: levelsOf(core, model) ?? [] })
   }
   const change = statusChange(journal, statusOf(core, journal.header.approvals.length))
   if (change.length > 0) {
@@ -219,6 +244,7 @@ function applyApproval(at: Updating, update: Update<'approval_requested' | 'appr
 
 function applyReady({ core, run, queue, lifecycle }: Updating, update: Update<'ready'>): void {
   const { journal } = core
+  noteModels(core, update.models)
   lifecycle.take({ kind: 'ready' })
   const runsAgain = awaitsTurn(core.phase)
   if (runsAgain) {
@@ -233,6 +259,14 @@ function applyReady({ core, run, queue, lifecycle }: Updating, update: Update<'r
     journal.commit(events)
   }
   queue.advance()
+}
+
+/** What Claude Code offers the person now, and so what this session may choose. */
+function noteModels({ journal }: SessionCore, models: Update<'ready'>['models']): void {
+  if (models.length > 0) {
+    const effort_levels = effortLevelsOf(models, journal.session.model) ?? []
+    journal.patch({ effort_levels }, [{ kind: 'models_reported', models }])
+  }
 }
 
 function approvalsUnavailable(version: string | null): NewEvent {

@@ -1,6 +1,5 @@
 import type { AgentLaunch } from '../ports/agent.ts'
 import { modeReset } from './endings.ts'
-import type { Journal } from '../core/journal.ts'
 import { isCut, hasOpenApproval } from '../approvals/storedApprovals.ts'
 import { sortSent } from '../turns/sentPrompts.ts'
 import type { Before } from '../core/processPhase.ts'
@@ -9,12 +8,12 @@ import type { StartPlan } from './transition.ts'
 
 /** Reads what Claude has of the conversation, and decides how the session goes on. */
 export async function planStart(core: SessionCore, after: Before): Promise<StartPlan> {
-  const { id, workspace_path: cwd, turn_count } = core.journal.session
+  const { id, workspace_path: cwd } = core.journal.session
   const { exists } = await core.deps.launcher.inspectTranscript({ id, cwd })
-  if (!exists && turn_count > 0 && after !== 'start_over') {
+  const start = exists ? 'resume' : after === 'start_over' ? 'new' : await startWithout(core)
+  if (start === null) {
     return { kind: 'gone' }
   }
-  const start = exists ? 'resume' : 'new'
   if (after === 'renewal') {
     return { kind: 'rested', start, sent: await sortSent(core) }
   }
@@ -27,14 +26,26 @@ export async function planStart(core: SessionCore, after: Before): Promise<Start
   return { kind: 'cut', start: runsAgain ? 'resume_interrupted' : start, sent }
 }
 
+/** The start of a session of which Claude has no conversation: its first one; null where there was one. */
+async function startWithout({ journal, deps }: SessionCore): Promise<'new' | 'fork' | null> {
+  const { id, workspace_path: cwd, turn_count } = journal.session
+  const fork = deps.store.forkPoint(id)
+  if (fork === null) {
+    return turn_count > 0 ? null : 'new'
+  }
+  const { exists } = await deps.launcher.inspectTranscript({ id, cwd, conversation_id: fork.conversation_id })
+  return exists ? 'fork' : null
+}
+
 /** How the session's next process is started. A mode without approvals is given up first, with a notice. */
-export function launchOf(journal: Journal, start: AgentLaunch['start']): AgentLaunch {
+export function launchOf({ journal, deps }: SessionCore, start: AgentLaunch['start']): AgentLaunch {
   if (start !== 'new' && journal.session.permission_mode === 'bypassPermissions') {
     journal.patch({ permission_mode: 'default' })
     journal.commit([modeReset()])
   }
-  const { id, user_id, login, workspace_path, model, permission_mode, permission_mode_chosen } = journal.session
+  const { id, user_id, login, workspace_path, model, permission_mode, permission_mode_chosen, effort } = journal.session
   const who = { user_id, needs_own_token: login === 'session_token' }
-  const how = { model, permission_mode, permission_mode_chosen, start }
-  return { session_id: id, ...who, cwd: workspace_path, ...how }
+  const how = { model, permission_mode, permission_mode_chosen, effort, start }
+  const fork = start === 'fork' ? (deps.store.forkPoint(id) ?? undefined) : undefined
+  return { session_id: id, ...who, cwd: workspace_path, ...how, ...(fork === undefined ? {} : { fork }) }
 }

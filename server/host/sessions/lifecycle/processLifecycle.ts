@@ -15,6 +15,7 @@ import { next } from './nextPhase.ts'
 import { logEnd } from './settle.ts'
 import { performOnSession } from './sessionEffects.ts'
 import type { Effect, Input } from './transition.ts'
+import { gatedByFiles } from './turnGate.ts'
 import { Waiters } from './waiters.ts'
 
 /** How long a process that shall run a cut turn again may take to begin: longer than the slowest start measured. */
@@ -96,10 +97,20 @@ export class ProcessLifecycle {
     return 'next_start'
   }
 
-  /** Resolves once a started process is ready, or has ended. At once when none is being started. */
+  /** Resolves once a started process is ready, or has ended; at once when none is being started. */
   whenUp(): Promise<void> {
     const { phase } = this.#core
     return !isBusy(phase) || isReady(phase) ? Promise.resolve() : this.#up.next()
+  }
+
+  /** Puts files back by the process. What comes meanwhile (a prompt, another login) waits until that is done. */
+  async rewinding<T>(run: AgentRun, work: () => Promise<T>): Promise<T> {
+    run.isRewinding = true
+    return work().finally(() => {
+      run.isRewinding = false
+      this.#guarded(run, () => this.#queue.advance())
+      this.#checkRest(run)
+    })
   }
 
   /** Ends the process and every descendant; resolves when the session says so. */
@@ -214,10 +225,11 @@ export class ProcessLifecycle {
 
   #launch({ start, held, preface }: Extract<Effect, { kind: 'launch' }>): void {
     const { journal, deps } = this.#core
-    const process = deps.launcher.launch(launchOf(journal, start), {
-      onUpdate: (update) => this.#guarded(run, () => this.#update(run, update)),
-      onExit: (exit) => this.#exited(run, exit),
-    })
+    const listener = {
+      onUpdate: (update: AgentUpdate) => this.#guarded(run, () => this.#update(run, update)),
+      onExit: (exit: AgentExit) => this.#exited(run, exit),
+    }
+    const process = deps.launcher.launch(launchOf(this.#core, start), gatedByFiles(this.#core, listener))
     const run = new AgentRun(process, preface)
     run.adopt(held.map(({ message }) => message.message_id))
     this.#core.run = run
@@ -246,7 +258,7 @@ export class ProcessLifecycle {
   #checkRest(run: AgentRun, { hasWaited }: { readonly hasWaited: boolean } = { hasWaited: false }): void {
     const { phase, journal } = this.#core
     const isWanted = this.#core.run === run && phase.kind === 'running' && phase.wanted !== null
-    if (isWanted && !run.inTurn && journal.header.approvals.length === 0) {
+    if (isWanted && !run.inTurn && !run.isRewinding && journal.header.approvals.length === 0) {
       // A prompt that was sent into the turn that just ended may begin one of its own now.
       this.#take({ kind: 'at_rest', mayBegin: !hasWaited && run.unsettled().length > 0 })
     }

@@ -1,8 +1,14 @@
 import type { ApprovalId, MessageId, SessionId, UserId } from '#shared/ids.ts'
+import type { Citation } from '#shared/session/citations.ts'
 import type { BackgroundTaskChange, BlockKind, Decider, ModelShare, ToolResultContent } from '#shared/session/events.ts'
-import type { Approval, Retry, SessionLogin, Usage } from '#shared/session/session.ts'
+import type { AccountLimit, Approval, ContextUse, Retry, SessionLogin, Usage } from '#shared/session/session.ts'
+import type { ClaudeModel } from '#shared/session/claudeModel.ts'
+import type { Effort } from '#shared/session/effort.ts'
 import type { PermissionMode } from '#shared/session/status.ts'
+import type { StoredAttachment } from './storedAttachment.ts'
+import type { RewindChanges } from '#shared/operations/rewind.ts'
 import type { MessageTiming } from '#shared/operations/turn.ts'
+import type { ClaudeCommand } from '#shared/session/commands.ts'
 import type { FolderTrust } from '#shared/session/trust.ts'
 
 /** Port: starts agent processes. `host/claude` implements it with Claude Code; tests with a class of their own. */
@@ -14,13 +20,45 @@ export interface AgentLauncher {
   launch(options: AgentLaunch, listener: AgentListener): AgentProcess
   /** Ends what a host that died left running: the process (if it is still the same one) and all its descendants. */
   reap(left: ProcessIdentity): Promise<void>
-  /** Whether Claude's own transcript of the session exists, and whether it holds the prompt. */
+  /**
+   * Whether Claude's own transcript of the session exists, and whether it holds the prompt. `conversation_id`: that
+   * conversation instead of the one that the session is at.
+   */
   inspectTranscript(session: {
     id: SessionId
     cwd: string
     message_id?: MessageId | undefined
+    conversation_id?: string | undefined
   }): Promise<TranscriptState>
+  /**
+   * Where a fork of the session would go on that knows all before the prompt; null: all that was said. `conversation_id`
+   * as above.
+   */
+  findForkPoint(session: {
+    id: SessionId
+    cwd: string
+    before: MessageId | null
+    conversation_id?: string | undefined
+  }): Promise<ForkPlace>
 }
+
+/** The end of what a fork knows, in Claude's own record of a conversation. */
+export interface ForkPoint {
+  readonly conversation_id: string
+  /** The last line that it knows. The other conversation may have gone on since. */
+  readonly resume_at: string
+}
+
+export type ForkPlace =
+  | { readonly kind: 'found'; readonly point: ForkPoint }
+  /** Nothing was said before the prompt. */
+  | { readonly kind: 'beginning' }
+  /** Claude has lost the conversation. */
+  | { readonly kind: 'gone' }
+  /** The conversation does not hold the prompt. */
+  | { readonly kind: 'unknown' }
+  /** What came before it was summed up since: Claude goes back no further than that. */
+  | { readonly kind: 'summed_up' }
 
 export interface TranscriptState {
   readonly exists: boolean
@@ -38,8 +76,14 @@ export interface AgentLaunch {
   readonly permission_mode: PermissionMode
   /** False: a mode that the folder wants comes before it. */
   readonly permission_mode_chosen: boolean
-  /** new: a conversation that never ran · resume: go on with it · resume_interrupted: and run the cut turn again. */
-  readonly start: 'new' | 'resume' | 'resume_interrupted'
+  /** null: Claude Code's own. */
+  readonly effort: Effort | null
+  /**
+   * new: a conversation that never ran · resume: go on with it · resume_interrupted: and run the cut turn again · fork: a
+   * new one that goes on from `fork`.
+   */
+  readonly start: 'new' | 'resume' | 'resume_interrupted' | 'fork'
+  readonly fork?: ForkPoint | undefined
 }
 
 /** Enough to recognise a process after a restart: a pid may have been given to another program meanwhile. */
@@ -55,11 +99,14 @@ export interface AgentMessage {
   readonly message_id: MessageId
   readonly content: string
   readonly timing: MessageTiming
+  readonly attachments: readonly StoredAttachment[]
 }
 
 export interface AgentProcess {
   /** null while it could not be started. */
   readonly identity: ProcessIdentity | null
+  /** What it takes at the beginning of a prompt; null until it has said so. */
+  commands(): readonly ClaudeCommand[] | null
   send(message: AgentMessage): void
   /** Takes back a message that Claude holds in its own queue. False: too late, it runs. */
   recall(messageId: MessageId): Promise<boolean>
@@ -71,6 +118,13 @@ export interface AgentProcess {
   /** @throws HomeportError SESSION_003 with Claude's reason when it refuses. Returns what is in force now. */
   setModel(model: string): Promise<string>
   setPermissionMode(mode: PermissionMode): Promise<PermissionMode>
+  /** In force from the next turn on; null: Claude Code's own. @throws HomeportError SESSION_003 when it refuses. */
+  setEffort(effort: Effort | null): Promise<void>
+  /**
+   * Puts files back to before a message, as far as Claude's own tools changed them; `isTrial`: only says which.
+   * @throws HomeportError SESSION_003 where it cannot.
+   */
+  rewindFiles(messageId: MessageId, how: { readonly isTrial: boolean }): Promise<RewindChanges>
   /**
    * Ends the process and every descendant: interrupt, end_session, then SIGTERM, then SIGKILL. `keepsTurn`: without
    * the polite steps, which would give up what waits for an answer; the turn can run again afterwards. Idempotent.
@@ -120,7 +174,13 @@ export type AgentUpdate =
   /** The folder brings something else than the process was started with; `isStale`: and the process applied it. */
   | { readonly kind: 'folder_changed'; readonly trust: FolderTrust; readonly isStale: boolean }
   /** It reads and writes. Comes without any message having been sent. */
-  | { readonly kind: 'ready'; readonly version: string | null; readonly approvals_work: boolean }
+  | {
+      readonly kind: 'ready'
+      readonly version: string | null
+      readonly approvals_work: boolean
+      /** None where it lists none. */
+      readonly models: readonly ClaudeModel[]
+    }
   /** A turn began; it may begin by itself (a finished background task). `model` and mode as Claude reports them. */
   | {
       readonly kind: 'turn_started'
@@ -137,6 +197,8 @@ export type AgentUpdate =
       readonly duration_ms?: number
       readonly parent_tool_use_id?: string
       readonly aborted?: boolean
+      /** The sources that it names. */
+      readonly citations?: Citation[]
     }
   | {
       readonly kind: 'tool_use'
@@ -172,6 +234,8 @@ export type AgentUpdate =
       readonly is_lasting?: true
     }
   | { readonly kind: 'mode_changed'; readonly permission_mode: PermissionMode }
+  /** By a command in a prompt; null: Claude Code's own. */
+  | { readonly kind: 'effort_changed'; readonly effort: Effort | null }
   | { readonly kind: 'renamed'; readonly name: string }
   | {
       readonly kind: 'turn_ended'
@@ -185,8 +249,13 @@ export type AgentUpdate =
       /** By model, the leading one first. */
       readonly models?: readonly ModelShare[]
       readonly files_changed: readonly string[]
+      /** Of those files, where they were compared. */
+      readonly lines_changed?: { readonly additions: number; readonly deletions: number }
+      /** Absent where Claude Code did not say. */
+      readonly context?: ContextUse
       /** Claude began it by itself: no prompt ends with it. */
       readonly is_own?: true
     }
+  | { readonly kind: 'account_limit'; readonly limit: AccountLimit }
   /** A task that runs beside the turns began or ended. Its end is reported once. */
   | { readonly kind: 'background_task'; readonly task: BackgroundTaskChange }

@@ -1,11 +1,13 @@
 import type { ToolResultContent } from '#shared/session/events.ts'
 import type { ApprovalId, MessageId, SessionId, UserId } from '#shared/ids.ts'
 import type { Approval, ApprovalOutcome, QueuedMessage, Session } from '#shared/session/session.ts'
+import type { ClaudeModel } from '#shared/session/claudeModel.ts'
 import type { SessionHeader } from '#shared/session/header.ts'
 import type { SessionStatus } from '#shared/session/status.ts'
 import type { MessageTiming } from '#shared/operations/turn.ts'
 import type { LinkEvent } from '#server/link/link.ts'
-import type { AgentAnswer, ProcessIdentity } from './agent.ts'
+import type { AgentAnswer, ForkPoint, ProcessIdentity } from './agent.ts'
+import type { StoredAttachment } from './storedAttachment.ts'
 
 /**
  * Port: what survives this process. Synchronous, so that a commit and the events it publishes are one step.
@@ -20,6 +22,12 @@ export interface SessionStore {
   list(query: SessionQuery): readonly Session[]
   /** A user's sessions that have a process or an unanswered approval, archived ones too, latest activity first. */
   attended(userId: UserId): readonly Session[]
+  /** What a user has pinned and not archived, latest activity first. */
+  pinned(userId: UserId): readonly Session[]
+  /** Sessions that go at their `deletes_at`, of everybody, the first to go first. No other list holds them. */
+  deleted(): readonly Session[]
+  /** Removes a deleted session with its events, approvals, messages and results. No-op for one that was restored. */
+  remove(id: SessionId): void
   /** How many sessions a user has in each status, archived ones included. */
   countByStatus(userId: UserId): Partial<Record<SessionStatus, number>>
   /** Unanswered approvals of these sessions, oldest first. */
@@ -36,10 +44,27 @@ export interface SessionStore {
   readEvents(range: EventRange): readonly RawEvent[]
   /** All of a tool result that was too large for its event; null when it was not, or there was none. */
   wholeResult(sessionId: SessionId, toolUseId: string): ToolResultContent | null
+  /** An image or text that prompts of the session may carry; null: it has none of that content. */
+  attachment(sessionId: SessionId, sha256: string): StoredAttachment | null
+  addAttachment(sessionId: SessionId, stored: StoredAttachment): void
+  /** Of all attachments of the session together. */
+  attachmentBytes(sessionId: SessionId): number
+  /** A new session with a conversation that it did not have itself: nothing of it is counted as used. */
+  insertFork(fork: SessionFork): void
+  /** Where in Claude's record of another conversation a fork goes on; null: it is none, or began with nothing. */
+  forkPoint(sessionId: SessionId): ForkPoint | null
+  /** The latest event of a message or a turn; null: there is none. */
+  seqOf(sessionId: SessionId, type: 'user_message' | 'turn_completed', id: string): number | null
+  /** The first prompt behind an event; null: there is none. */
+  firstPrompt(sessionId: SessionId, afterSeq: number): { readonly seq: number; readonly message_id: MessageId } | null
+  /** The event that ended the latest turn; 0: none has. */
+  lastTurn(sessionId: SessionId): number
   /** Tools that were called since the last turn ended and have no result. */
   openToolUses(sessionId: SessionId): readonly string[]
   /** Whether a notice of that code has said just this before in the session. */
   hasNotice(sessionId: SessionId, code: string, content: string): boolean
+  /** The models that Claude Code last offered a user. */
+  models(userId: UserId): readonly ClaudeModel[]
   /** Sessions that a host which is gone left with a process, or in a state that needs one, or with a queue. */
   unfinished(): readonly UnfinishedSession[]
   /** The processes of a user's sessions. */
@@ -51,6 +76,18 @@ export interface Commit {
   readonly session: Session
   readonly events: readonly RawEvent[]
   readonly changes?: readonly RowChange[]
+}
+
+/** A session as it is made from another one. */
+export interface SessionFork {
+  readonly session: Session
+  /** 1, 2, 3 … `session.head_seq`. */
+  readonly events: readonly RawEvent[]
+  readonly from: SessionId
+  /** Hashes of what its prompts carry: copied from the other session. */
+  readonly attachments: readonly string[]
+  /** null: nothing was said before the point. */
+  readonly point: ForkPoint | null
 }
 
 export interface RawEvent {
@@ -83,6 +120,8 @@ export type RowChange =
   | { readonly kind: 'answers_settled'; readonly ids: readonly ApprovalId[] }
   /** All of a tool result of which its event holds the beginning. */
   | { readonly kind: 'whole_result'; readonly tool_use_id: string; readonly content: ToolResultContent }
+  /** What Claude Code offers the user of the session now. */
+  | { readonly kind: 'models_reported'; readonly models: readonly ClaudeModel[] }
   | { readonly kind: 'process_changed'; readonly process: ProcessIdentity | null }
 
 export interface SessionQuery {
@@ -156,4 +195,13 @@ export interface SessionLog {
   info(sentence: string, facts: Readonly<Record<string, unknown>>): void
   warn(sentence: string, facts: Readonly<Record<string, unknown>>): void
   error(sentence: string, facts: Readonly<Record<string, unknown>>): void
+}
+
+/** Port: how many sessions may have a process at once. */
+export interface SessionPlaces {
+  /**
+   * Before a process is started for a person's session that has none: one that rests may be put to sleep for it.
+   * @throws HomeportError SESSION_003 with the sessions that run, when as many run as may and all are in use.
+   */
+  take(userId: UserId): void
 }

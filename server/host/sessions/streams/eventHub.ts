@@ -21,6 +21,7 @@ interface Subscriber {
  */
 export class EventHub implements EventSink {
   readonly #subscribers = new Set<Subscriber>()
+  #onFollowed: (sessionId: SessionId, isFollowed: boolean) => void = () => {}
 
   publish(event: LinkEvent): void {
     const followersOnly = event.seq === null && event.type !== 'session_updated'
@@ -35,14 +36,29 @@ export class EventHub implements EventSink {
     return [...this.#subscribers].some(({ followed }) => followed.has(sessionId))
   }
 
+  /** Tells whether anybody follows a session, each time that somebody comes or goes. */
+  onFollowed(listener: (sessionId: SessionId, isFollowed: boolean) => void): void {
+    this.#onFollowed = listener
+  }
+
   /** Delivers from now on. */
   join(listener: (event: LinkEvent) => void): Subscription {
     const subscriber: Subscriber = { listener, followed: new Set() }
     this.#subscribers.add(subscriber)
     return {
-      follow: (sessionId) => subscriber.followed.add(sessionId),
-      unfollow: (sessionId) => subscriber.followed.delete(sessionId),
-      leave: () => this.#subscribers.delete(subscriber),
+      follow: (sessionId) => {
+        subscriber.followed.add(sessionId)
+        this.#onFollowed(sessionId, true)
+      },
+      unfollow: (sessionId) => {
+        subscriber.followed.delete(sessionId)
+        this.#onFollowed(sessionId, this.isFollowed(sessionId))
+      },
+      leave: () => {
+        this.#subscribers.delete(subscriber)
+        subscriber.followed.forEach((sessionId) => this.#onFollowed(sessionId, this.isFollowed(sessionId)))
+        subscriber.followed.clear()
+      },
     }
   }
 }

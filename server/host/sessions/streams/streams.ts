@@ -52,12 +52,18 @@ function readLatest(store: SessionStore, { state }: Session): readonly RawEvent[
   return store.readEvents({ session_id: state.id, from, limit: SNAPSHOT_EVENTS, max_bytes: OPENING_BYTES })
 }
 
-/** The actor's latest sessions, whatever works or waits in older ones, and everything that waits for a person. */
+/** The actor's latest sessions, what is pinned, works or waits of older ones, and everything that waits for a person. */
 export function overview(store: SessionStore, registry: SessionRegistry, actor: Actor): Overview {
   const { sessions: latest, next_cursor } = registry.list({ limit: OVERVIEW_SESSIONS }, actor)
   const listed = new Set(latest.map(({ id }) => id))
   const attended = registry.attended(actor)
-  const sessions = [...latest, ...attended.filter(({ id }) => !listed.has(id))]
+  attended.forEach(({ id }) => listed.add(id))
+  const known = new Set(latest.map(({ id }) => id))
+  const sessions = [
+    ...latest,
+    ...attended.filter(({ id }) => !known.has(id)),
+    ...registry.pinned(actor).filter(({ id }) => !listed.has(id)),
+  ]
   const approvals = [...store.openApprovals(attended.map(({ id }) => id))]
   return { verdict: 'snapshot', sessions, approvals, next_cursor, counts: store.countByStatus(whoseSessions(actor)) }
 }

@@ -1,10 +1,12 @@
 import { HomeportError } from '#shared/errors.ts'
 import { MessageId } from '#shared/ids.ts'
+import type { MessageTiming } from '#shared/operations/turn.ts'
 import type { NewEvent } from '#shared/session/events.ts'
 import type { SessionHeader } from '#shared/session/header.ts'
 import type { QueuedMessage } from '#shared/session/session.ts'
 import type { RowChange, StoredMessage } from '../ports/sessionPorts.ts'
 import type { SessionCore } from '../core/sessionCore.ts'
+import { withAttachments } from './attached.ts'
 import { assertRoom } from './queueRoom.ts'
 
 /** What a person changes in a prompt that waits. */
@@ -12,6 +14,8 @@ export interface QueueEdit {
   readonly content?: string | undefined
   readonly position?: number | undefined
   readonly held?: boolean | undefined
+  /** Claude gets it at once. */
+  readonly when?: Exclude<MessageTiming, 'queue'> | undefined
 }
 
 /** The prompt that goes next by itself; undefined when none waits, or a person holds all of them. */
@@ -33,7 +37,7 @@ export function releaseQueue(core: SessionCore): void {
  * Changes a prompt that waits: text, position, held or not.
  * @throws HomeportError SESSION_003 once Claude has it, SESSION_002 when unknown, and as `assertRoom`.
  */
-export function editQueued({ journal, deps }: SessionCore, messageId: MessageId, edit: QueueEdit): void {
+export function editQueued({ journal, deps }: SessionCore, messageId: MessageId, edit: Omit<QueueEdit, 'when'>): void {
   const { queue } = journal.header
   const index = queue.findIndex(({ message_id }) => message_id === messageId)
   const before = queue[index]
@@ -64,8 +68,8 @@ export function putBackHeld({ journal, deps }: SessionCore, sent: readonly Store
     return
   }
   const back = sent.map((stored): StoredMessage => {
-    const { content, created_at } = stored.message
-    const message = { message_id: MessageId.parse(deps.ids.uuid()), content, created_at, held: true as const }
+    const message_id = MessageId.parse(deps.ids.uuid())
+    const message = { ...stored.message, message_id, held: true as const }
     return { ...stored, message, state: 'queued' }
   })
   const queue = [...back.map(({ message }) => message), ...journal.header.queue]
@@ -95,8 +99,8 @@ function setHeld({ journal }: SessionCore, held: boolean): void {
   }
 }
 
-function withHeld({ message_id, content, created_at }: QueuedMessage, held: boolean): QueuedMessage {
-  return { message_id, content, created_at, ...(held ? { held: true } : {}) }
+function withHeld({ message_id, content, created_at, attachments }: QueuedMessage, held: boolean): QueuedMessage {
+  return { message_id, content, created_at, ...withAttachments(attachments), ...(held ? { held: true } : {}) }
 }
 
 function orderOf(queue: readonly QueuedMessage[]): RowChange {

@@ -16,6 +16,7 @@ export function withUsage(end: TurnEnd, other: TurnEnd | null): TurnEnd {
     cost_usd: end.cost_usd + other.cost_usd,
     duration_ms: end.duration_ms + other.duration_ms,
     files_changed: [...new Set([...other.files_changed, ...end.files_changed])],
+    ...addLines(end.lines_changed, other.lines_changed),
     ...(models.length === 0 ? {} : { models }),
   }
 }
@@ -25,6 +26,12 @@ export function isEmptyTurn({ is_error, cost_usd, usage, files_changed }: TurnEn
   return (
     !is_error && cost_usd === 0 && files_changed.length === 0 && Object.values(usage).every((tokens) => tokens === 0)
   )
+}
+
+/** The later one was measured from the same beginning. */
+function addLines(lines: TurnEnd['lines_changed'], before: TurnEnd['lines_changed']): Pick<TurnEnd, 'lines_changed'> {
+  const known = lines ?? before
+  return known === undefined ? {} : { lines_changed: known }
 }
 
 function addShares(shares: readonly ModelShare[], others: readonly ModelShare[]): ModelShare[] {

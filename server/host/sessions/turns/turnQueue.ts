@@ -5,6 +5,7 @@ import type { NewEvent } from '#shared/session/events.ts'
 import type { AgentRun } from '../core/agentRun.ts'
 import type { RowChange, StoredMessage } from '../ports/sessionPorts.ts'
 import { nextPrompt, putBackHeld, recalled } from './queueEdits.ts'
+import { attached, contentsOf, withAttachments } from './attached.ts'
 import { assertRoom } from './queueRoom.ts'
 import type { SentPrompts } from './sentPrompts.ts'
 import { awaitsTurn, isOpen } from '../core/processPhase.ts'
@@ -18,6 +19,8 @@ export interface Prompt {
   readonly when: MessageTiming
   readonly idempotency_key?: string | undefined
   readonly author: string
+  /** Hashes of what the session holds. */
+  readonly attachments?: readonly string[] | undefined
 }
 
 export interface Accepted {
@@ -56,6 +59,7 @@ export class TurnQueue {
         message_id: MessageId.parse(deps.ids.uuid()),
         content: prompt.content,
         created_at: deps.clock.timestamp(),
+        ...withAttachments(attached(this.#core, prompt.attachments ?? [])),
       },
       state: 'sent',
       timing: prompt.when,
@@ -72,6 +76,16 @@ export class TurnQueue {
     assertRoom(queue)
     journal.commit([{ type: 'queue_changed', data: { queue } }], [added({ ...stored, state: 'queued' })])
     return { message_id: stored.message.message_id, position: this.#before(queue.length - 1), state: 'queued' }
+  }
+
+  /** A prompt that waits goes at once, whatever runs. No-op where no process can take it: it waits on. */
+  sendNow(messageId: MessageId, timing: MessageTiming): void {
+    const { journal, deps, run } = this.#core
+    const stored = deps.store.message(journal.session.id, messageId)
+    if (run !== null && stored?.state === 'queued' && this.#mayGoAtOnce(run, timing)) {
+      const change = { kind: 'messages_moved', ids: [messageId], state: 'sent' } as const
+      this.#handOver(run, { ...stored, timing }, { change })
+    }
   }
 
   /** Takes a waiting prompt out. @throws HomeportError SESSION_003 once Claude has it, SESSION_002 when unknown. */
@@ -91,7 +105,10 @@ export class TurnQueue {
       return
     }
     if (stored.state === 'done' || run === null || !(await run.process.recall(messageId))) {
-      throw new HomeportError('SESSION_003', 'Claude has this message already. Interrupt the turn to stop it.')
+      throw new HomeportError(
+        'SESSION_003',
+        'Claude has this message already. Stop the turn if it should not be answered.',
+      )
     }
     journal.commit([recalled(messageId)], [moved])
   }
@@ -144,10 +161,10 @@ export class TurnQueue {
         }
   }
 
-  /** The process can take a prompt: the next one goes. No-op while a turn runs or nothing waits. */
+  /** The process can take a prompt: the next one goes. No-op while a turn runs, files are put back, or nothing waits. */
   advance(): void {
     const { run, phase, journal, deps } = this.#core
-    if (run === null || !isOpen(phase)) {
+    if (run === null || !isOpen(phase) || run.isRewinding) {
       return
     }
     if (this.#again.length > 0) {
@@ -230,7 +247,7 @@ export class TurnQueue {
   }
 
   #mayGoAtOnce(run: AgentRun, when: MessageTiming): boolean {
-    if (!isOpen(this.#core.phase) || this.#again.length > 0) {
+    if (!isOpen(this.#core.phase) || run.isRewinding || this.#again.length > 0) {
       return false
     }
     return when === 'queue' ? !run.inTurn && nextPrompt(this.#core.journal.header) === undefined : true
@@ -241,7 +258,11 @@ export class TurnQueue {
     const { journal } = this.#core
     const queue = journal.header.queue.filter(({ message_id }) => message_id !== message.message_id)
     const events: NewEvent[] = [
-      { type: 'user_message', content: message.content, data: { message_id: message.message_id, author } },
+      {
+        type: 'user_message',
+        content: message.content,
+        data: { message_id: message.message_id, author, ...withAttachments(message.attachments) },
+      },
     ]
     if (queue.length < journal.header.queue.length) {
       events.push({ type: 'queue_changed', data: { queue } })
@@ -251,7 +272,8 @@ export class TurnQueue {
     }
     journal.commit(events, [change])
     run.hand(message.message_id, timing)
-    run.send({ message_id: message.message_id, content: message.content, timing })
+    const attachments = contentsOf(this.#core, message)
+    run.send({ message_id: message.message_id, content: message.content, timing, attachments })
   }
 
   #resend(run: AgentRun): void {
@@ -262,7 +284,8 @@ export class TurnQueue {
     }
     for (const { message } of messages) {
       run.hand(message.message_id, 'queue')
-      run.send({ message_id: message.message_id, content: message.content, timing: 'queue' })
+      const attachments = contentsOf(this.#core, message)
+      run.send({ message_id: message.message_id, content: message.content, timing: 'queue', attachments })
     }
   }
 }

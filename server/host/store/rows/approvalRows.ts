@@ -13,6 +13,9 @@ const Answer = z.discriminatedUnion('decision', [
   z.object({ decision: z.literal('deny'), message: z.string() }),
 ])
 
+/** As timestamps are written everywhere. */
+const NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
+
 /** The rows of `approvals`: what waits for a person, and how it ended. */
 export class ApprovalRows {
   readonly #add
@@ -24,10 +27,10 @@ export class ApprovalRows {
 
   constructor(database: Database) {
     this.#add = database.prepare<[string, string, string]>(
-      'INSERT OR REPLACE INTO approvals (session_id, approval_id, approval) VALUES (?, ?, ?)',
+      `INSERT OR REPLACE INTO approvals (session_id, approval_id, approval, asked_at) VALUES (?, ?, ?, ${NOW})`,
     )
     this.#close = database.prepare<[string, string, string]>(
-      'UPDATE approvals SET outcome = ? WHERE session_id = ? AND approval_id = ? AND outcome IS NULL',
+      `UPDATE approvals SET outcome = ?, answered_at = ${NOW} WHERE session_id = ? AND approval_id = ? AND outcome IS NULL`,
     )
     this.#open = database
       .prepare<[string], string>(

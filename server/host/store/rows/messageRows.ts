@@ -4,7 +4,9 @@ import type { SessionId } from '#shared/ids.ts'
 import { MessageTiming } from '#shared/operations/turn.ts'
 import type { QueuedMessage } from '#shared/session/session.ts'
 import type { MessageState, StoredMessage } from '../../sessions/ports/sessionPorts.ts'
+import { Attachment } from '#shared/session/attachments.ts'
 import type { Database } from 'better-sqlite3'
+import { readJson } from './readJson.ts'
 
 const MessageRow = z.object({
   message_id: MessageId,
@@ -14,9 +16,10 @@ const MessageRow = z.object({
   content: z.string(),
   created_at: Timestamp,
   held: z.number(),
+  attachments: z.string(),
 })
 
-const COLUMNS = 'message_id, state, timing, author, content, created_at, held'
+const COLUMNS = 'message_id, state, timing, author, content, created_at, held, attachments'
 
 /** The rows of `messages`: the queue, and what is on its way. */
 export class MessageRows {
@@ -31,8 +34,8 @@ export class MessageRows {
 
   constructor(database: Database) {
     this.#add = database.prepare<object>(
-      `INSERT INTO messages (session_id, message_id, idempotency_key, state, timing, author, content, created_at)
-       VALUES (@session_id, @message_id, @idempotency_key, @state, @timing, @author, @content, @created_at)`,
+      `INSERT INTO messages (session_id, message_id, idempotency_key, state, timing, author, content, created_at, attachments)
+       VALUES (@session_id, @message_id, @idempotency_key, @state, @timing, @author, @content, @created_at, @attachments)`,
     )
     // Once done, the text is in the event log; keeping it twice would double the database.
     this.#move = database.prepare<object>(
@@ -60,7 +63,7 @@ export class MessageRows {
   }
 
   add(sessionId: SessionId, stored: StoredMessage, idempotencyKey: string | null): void {
-    const { message_id, content, created_at } = stored.message
+    const { message_id, content, created_at, attachments = [] } = stored.message
     this.#add.run({
       message_id,
       content,
@@ -70,6 +73,7 @@ export class MessageRows {
       state: stored.state,
       timing: stored.timing,
       author: stored.author,
+      attachments: JSON.stringify(attachments),
     })
   }
 
@@ -112,11 +116,13 @@ function readOrNull(row: unknown): StoredMessage | null {
 }
 
 function read(row: unknown): StoredMessage {
-  const { message_id, content, created_at, state, timing, author, held } = MessageRow.parse(row)
+  const { message_id, content, created_at, state, timing, author, held, attachments } = MessageRow.parse(row)
+  const carried = readJson(z.array(Attachment), attachments)
   const message = {
     message_id,
     content,
     created_at,
+    ...(carried.length > 0 ? { attachments: carried } : {}),
     ...(held === 1 && state === 'queued' ? { held: true as const } : {}),
   }
   return { message, state, timing, author }

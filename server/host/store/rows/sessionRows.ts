@@ -22,29 +22,44 @@ export class SessionRows {
   readonly #get
   readonly #attended
   readonly #count
+  readonly #pinned
+  readonly #deleted
+  readonly #remove
 
   constructor(database: Database, rows: { messages: MessageRows; approvals: ApprovalRows }) {
     this.#database = database
     this.#messages = rows.messages
     this.#approvals = rows.approvals
     this.#insert = database.prepare<object>(
-      `INSERT INTO sessions (id, user_id, status, archived, name, workspace_path, created_at, last_activity, head_seq, session)
-       VALUES (@id, @user_id, @status, @archived, @name, @workspace_path, @created_at, @last_activity, @head_seq, @session)`,
+      `INSERT INTO sessions (id, user_id, status, archived, pinned, deletes_at, name, workspace_path, created_at, last_activity,
+         head_seq, session)
+       VALUES (@id, @user_id, @status, @archived, @pinned, @deletes_at, @name, @workspace_path, @created_at, @last_activity,
+         @head_seq, @session)`,
     )
     this.#advance = database.prepare<object>(
-      `UPDATE sessions SET status = @status, archived = @archived, name = @name, last_activity = @last_activity,
-         head_seq = @head_seq, session = @session
+      `UPDATE sessions SET status = @status, archived = @archived, pinned = @pinned, deletes_at = @deletes_at,
+         name = @name, last_activity = @last_activity, head_seq = @head_seq, session = @session
        WHERE id = @id AND head_seq = @expected_seq`,
     )
     this.#attended = database
       .prepare<[string], string>(
-        `SELECT session FROM sessions WHERE user_id = ? AND (status IN ${LIVE}
+        `SELECT session FROM sessions WHERE user_id = ? AND deletes_at IS NULL AND (status IN ${LIVE}
            OR id IN (SELECT session_id FROM approvals WHERE outcome IS NULL)) ORDER BY last_activity DESC, id DESC`,
       )
       .pluck()
     this.#count = database.prepare<[string], { status: SessionStatus; count: number }>(
-      'SELECT status, count(*) AS count FROM sessions WHERE user_id = ? GROUP BY status',
+      'SELECT status, count(*) AS count FROM sessions WHERE user_id = ? AND deletes_at IS NULL GROUP BY status',
     )
+    this.#pinned = database
+      .prepare<[string], string>(
+        `SELECT session FROM sessions WHERE user_id = ? AND pinned = 1 AND archived = 0 AND deletes_at IS NULL
+         ORDER BY last_activity DESC, id DESC`,
+      )
+      .pluck()
+    this.#deleted = database
+      .prepare<[], string>('SELECT session FROM sessions WHERE deletes_at IS NOT NULL ORDER BY deletes_at')
+      .pluck()
+    this.#remove = database.prepare<[string]>('DELETE FROM sessions WHERE id = ? AND deletes_at IS NOT NULL')
     this.#get = database.prepare<[string], string>('SELECT session FROM sessions WHERE id = ?').pluck()
   }
 
@@ -72,6 +87,19 @@ export class SessionRows {
     return this.#attended.all(userId).map((json) => readJson(Session, json))
   }
 
+  pinned(userId: UserId): Session[] {
+    return this.#pinned.all(userId).map((json) => readJson(Session, json))
+  }
+
+  deleted(): Session[] {
+    return this.#deleted.all().map((json) => readJson(Session, json))
+  }
+
+  /** What belongs to it goes with it, but for its usage. */
+  remove(id: SessionId): void {
+    this.#remove.run(id)
+  }
+
   countByStatus(userId: UserId): Partial<Record<SessionStatus, number>> {
     return Object.fromEntries(this.#count.all(userId).map(({ status, count }) => [status, count]))
   }
@@ -94,6 +122,8 @@ function columns(session: Session): object {
     user_id: session.user_id,
     status: session.status,
     archived: session.archived ? 1 : 0,
+    pinned: session.pinned ? 1 : 0,
+    deletes_at: session.deletes_at,
     name: session.name,
     workspace_path: session.workspace_path,
     created_at: session.created_at,
@@ -105,7 +135,7 @@ function columns(session: Session): object {
 }
 
 function conditions(query: SessionQuery): { where: string; values: unknown[] } {
-  const clauses = ['user_id = ?', 'archived = ?']
+  const clauses = ['user_id = ?', 'archived = ?', 'deletes_at IS NULL']
   const values: unknown[] = [query.user_id, query.archived ? 1 : 0]
   if (query.status !== undefined) {
     clauses.push('status = ?')

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import * as z from 'zod'
 import { SessionId, UserId } from '#shared/ids.ts'
-import type { UsageAmount } from '#shared/operations/usage.ts'
+import { type UsageAmount, UsageDay } from '#shared/operations/usage.ts'
 import { TurnCompleted } from '#shared/session/events.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { RawEvent } from '../../sessions/ports/sessionPorts.ts'
@@ -77,24 +77,38 @@ export class UsageRows {
 
   /** Newest day first, dearest first within a day. */
   read(query: UsageQuery): { readonly rows: readonly UsageSum[]; readonly total: UsageAmount } {
-    const from = `FROM days CROSS JOIN turn_usage AS used ON ended_at >= starts_at AND ended_at < ends_at
-      ${query.everybody ? '' : 'WHERE used.user_id = @user_id'}`
-    const days = `WITH days AS (SELECT value ->> 0 AS day, value ->> 1 AS starts_at, value ->> 2 AS ends_at FROM json_each(@days))`
-    const values = {
-      days: JSON.stringify(query.days.map(({ day, starts_at, ends_at }) => [day, starts_at, ends_at])),
-      user_id: query.user_id,
-    }
+    const from = usedIn(query)
+    const values = valuesOf(query)
     const rows = this.#database
       .prepare<object>(
-        `${days} SELECT day, model, used.user_id AS user_id, ${own('used.session_id')} AS session_id,
+        `${DAYS} SELECT day, model, used.user_id AS user_id, ${own('used.session_id')} AS session_id,
            ${own('project')} AS project, ${own('(SELECT name FROM sessions WHERE id = used.session_id)')} AS session_name,
            ${SUMS} ${from} GROUP BY day, model, used.user_id, 4 ORDER BY day DESC, cost_usd DESC LIMIT @limit`,
       )
       .all({ ...values, limit: query.limit })
       .map((row) => Row.parse(row))
-    const total = this.#database.prepare<object, UsageAmount>(`${days} SELECT ${SUMS} ${from}`).get(values)
+    const total = this.#database.prepare<object, UsageAmount>(`${DAYS} SELECT ${SUMS} ${from}`).get(values)
     return { rows, total: total ?? NOTHING }
   }
+
+  /** The days on which something was used, the oldest first. */
+  perDay(query: Omit<UsageQuery, 'limit'>): readonly UsageDay[] {
+    return this.#database
+      .prepare<object>(`${DAYS} SELECT day, ${SUMS} ${usedIn(query)} GROUP BY day ORDER BY day`)
+      .all(valuesOf(query))
+      .map((row) => UsageDay.parse(row))
+  }
+}
+
+const DAYS = `WITH days AS (SELECT value ->> 0 AS day, value ->> 1 AS starts_at, value ->> 2 AS ends_at FROM json_each(@days))`
+
+function usedIn({ everybody }: Pick<UsageQuery, 'everybody'>): string {
+  return `FROM days CROSS JOIN turn_usage AS used ON ended_at >= starts_at AND ended_at < ends_at
+    ${everybody ? '' : 'WHERE used.user_id = @user_id'}`
+}
+
+function valuesOf({ days, user_id }: Pick<UsageQuery, 'days' | 'user_id'>) {
+  return { days: JSON.stringify(days.map(({ day, starts_at, ends_at }) => [day, starts_at, ends_at])), user_id }
 }
 
 /** What other people's rows keep to themselves. */

@@ -3,13 +3,17 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 import { expect, test } from 'vitest'
+import { closedFences } from '#renderer/content/markdown/closedFences.ts'
 import { type MarkdownReading, readMarkdown } from '#renderer/content/markdown/readMarkdown.ts'
 import { type Document, generatedDocuments, lcg, realDocuments } from './documents.ts'
 
 /** The tree of a whole parse, by a parser without any bound of ours. */
 function wholeTree(text: string): unknown {
   return withoutPlaces(
-    fromMarkdown(text, { extensions: [gfm({ singleTilde: false })], mdastExtensions: [gfmFromMarkdown()] }).children,
+    fromMarkdown(text, {
+      extensions: [gfm({ singleTilde: false })],
+      mdastExtensions: [gfmFromMarkdown(), closedFences],
+    }).children,
   )
 }
 

@@ -17,7 +17,12 @@ const host: NonNullable<KnownStatus['host']> = {
   state: 'current',
   busy_sessions: 0,
 }
-const remote: NonNullable<KnownStatus['remote']> = { certificate: null, order: null, problem: null }
+const remote: NonNullable<KnownStatus['remote']> = {
+  certificate: null,
+  order: null,
+  problem: null,
+  remote_url: null,
+}
 const settings: NonNullable<KnownStatus['settings']> = { settings: [], file: '/data/settings.yaml', problem: null }
 const port = { key: 'port', waits_for_restart: true } as NonNullable<KnownStatus['settings']>['settings'][number]
 

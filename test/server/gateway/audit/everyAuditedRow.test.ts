@@ -23,6 +23,11 @@ const samples: Record<string, unknown> = {
   'auth.refresh': { refresh_token: PRIVATE },
   'auth.github_callback': { code: PRIVATE, state: PRIVATE },
   'auth.github_device_poll': { device_code: PRIVATE },
+  'auth.pair': { secret: PRIVATE, device_name: 'Phone' },
+  'auth.pair_poll': { claim_id: PRIVATE },
+  'pairing.create': { role: 'viewer' },
+  'pairing.confirm': { pairing_id: SESSION, code: PRIVATE },
+  'pairing.cancel': { pairing_id: SESSION },
   'github.configure': { client_id: 'Iv1.abc', client_secret: PRIVATE },
   'account.allow': { github_id: 7, role: 'viewer' },
   'account.disallow': { github_id: 7 },
@@ -35,11 +40,28 @@ const samples: Record<string, unknown> = {
   'session.trust': { session_id: SESSION, fingerprint: 'f0' },
   'session.untrust': { session_id: SESSION },
   'permission.forget': { session_id: SESSION, grant: PRIVATE },
+  'exec.run': { session_id: SESSION, command: `ls`, env: { A: PRIVATE } },
+  'exec.stream': { session_id: SESSION, argv: ['ls'] },
+  'exec.start': { session_id: SESSION, command: 'ls' },
+  'project_action.save': { session_id: SESSION, name: 'Build', command: 'make' },
+  'project_action.remove': { session_id: SESSION, action_id: 'own-1' },
+  'project_action.run': { session_id: SESSION, action_id: 'own-1', fingerprint: 'f0' },
+  'editor.open': { session_id: SESSION, editor: 'vscode' },
+  'exec.cancel': { session_id: SESSION, exec_id: 'one' },
+  'exec.stop_all': {},
   'session.terminate': { session_id: SESSION },
+  'session.fork': { session_id: SESSION, name: PRIVATE },
+  'history.resume': { conversation_id: SESSION },
+  'session.delete': { session_id: SESSION },
+  'session.restore': { session_id: SESSION },
   'session.control': { session_id: SESSION, action: 'interrupt' },
   'message.send': { session_id: SESSION, content: `play the ${PRIVATE}` },
+  'attachment.add': { session_id: SESSION, name: PRIVATE, data: 'aGVsbG8=' },
   'message.cancel': { session_id: SESSION, message_id: 'm1' },
   'message.edit': { session_id: SESSION, message_id: 'm1', held: false },
+  'message.rewind': { session_id: SESSION, message_id: 'm1' },
+  'changes.put_back': { session_id: SESSION, turn_id: 't1', paths: [PRIVATE] },
+  'changes.undo': { session_id: SESSION, put_back_id: 'p1' },
   'approval.answer': {
     session_id: SESSION,
     approval_id: 'toolu_1',
@@ -51,12 +73,34 @@ const samples: Record<string, unknown> = {
   'claude_token.delete': {},
   'diagnostics.read': {},
   'settings.change': { changes: { 'limits.connections_per_user': PRIVATE } },
+  'preferences.set': { theme: 'dark', permission_mode: 'plan' },
   'session_token.set': { session_id: SESSION, token: `sk-ant-${PRIVATE}` },
   'session_token.delete': { session_id: SESSION },
   'server.stop': {},
   'remote.on': { bind: '127.0.0.1', port: 0 },
   'remote.off': {},
   'server.panic': {},
+  'file.read': { session_id: SESSION, path: 'a.ts' },
+  'file.write': { session_id: SESSION, path: 'a.ts' },
+  'file.delete': { session_id: SESSION, path: 'a.ts' },
+  'file.restore': { trash_id: SESSION },
+  'file.make_folder': { session_id: SESSION, path: 'src' },
+  'file.move': { session_id: SESSION, from: 'a.ts', to: 'b.ts' },
+  'file.copy': { session_id: SESSION, from: 'a.ts', to: 'b.ts' },
+  'file.upload': { session_id: SESSION, path: 'src' },
+  'file.upload_text': { session_id: SESSION, filename: 'a.ts', content: PRIVATE, encoding: 'utf-8' },
+  'file.upload_part': { upload_id: SESSION },
+  'file.archive': { session_id: SESSION, path: 'src' },
+  'file.download': { ticket: PRIVATE },
+  'terminal.start': { session_id: SESSION, kind: 'shell', cols: 80, rows: 24 },
+  'terminal.signal': { terminal_id: 'terminal-1', signal: 'SIGINT' },
+  'terminal.close': { terminal_id: 'terminal-1' },
+  'terminal.ticket': { terminal_id: 'terminal-1' },
+  'task.delete': { task_id: SESSION },
+  'task.pause': { task_id: SESSION, paused: true },
+  'task.run': { task_id: SESSION },
+  'task.create': { name: 'Nightly', project_path: '/projects/api', prompts: [PRIVATE] },
+  'task.update': { task_id: SESSION, name: 'Nightly' },
   'host.renew': {},
 } satisfies { [N in OperationName]?: InputOf<N> }
 
@@ -99,6 +143,11 @@ test('the samples are complete', () => {
   expect(Object.keys(samples).toSorted()).toEqual(audited.map(({ name }) => name).toSorted())
 })
 
+/** Rows of this machine alone are asked through its control socket. */
+function credentialOf(scope: string) {
+  return scope === 'local' ? { kind: 'local', id: null } : { kind: 'sign_in', id: 's1' }
+}
+
 describe.each(audited)('$name', ({ name, action, owner, scope }) => {
   test.runIf(owner === 'host')('done: one entry with who, where and what', async () => {
     const gateway = await startTestGateway()
@@ -106,7 +155,7 @@ describe.each(audited)('$name', ({ name, action, owner, scope }) => {
     const { outcome, entries } = await attempt(gateway, name)
     expect(outcome).toBe('ok')
     expect(entries).toMatchObject([
-      { ...where, action, outcome: 'ok', code: null, username: 'tester', credential: { kind: 'sign_in', id: 's1' } },
+      { ...where, action, outcome: 'ok', code: null, username: 'tester', credential: credentialOf(scope) },
     ])
   })
 

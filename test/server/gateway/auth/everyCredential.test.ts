@@ -15,6 +15,7 @@ import type { Answer } from '#test/support/gateway/gateway.ts'
 import { type GithubWorld, startGithubWorld } from '#test/support/gateway/githubWorld.ts'
 import { foreignRs256, forgeJwt, hs256, readJwt, unsigned } from '#test/support/gateway/jwt.ts'
 import { contentsOf, startRealHost } from '#test/support/host/realHost.ts'
+import { operationSamples } from '#test/support/gateway/operationSamples.ts'
 import { openSignedIn } from '#test/support/gateway/socket.ts'
 import { newSession } from '#test/support/host/storedSession.ts'
 import { until } from '#test/support/until.ts'
@@ -36,20 +37,6 @@ const rows: readonly Row[] = Object.entries(operations).flatMap(([name, row]) =>
 const guarded = rows.filter(({ scope }) => scope !== 'public')
 
 const missing = '00000000-0000-4000-8000-000000000000'
-
-/** Parameters beside those in the path, so that an allowed caller gets through. */
-const samples: Readonly<Record<string, object>> = {
-  'session.create': { folder_name: 'x' },
-  'session.update': { name: 'new' },
-  'session.control': { action: 'interrupt' },
-  'session.trust': { fingerprint: 'x' },
-  'permission.forget': { grant: 'x' },
-  'message.send': { content: 'hello' },
-  'approval.answer': { decision: 'allow' },
-  'approval.judge': { updated_input: {} },
-  'claude_token.validate': { token: 'sk-x' },
-  'claude_token.set': { token: 'sk-x' },
-}
 
 const roles = ['owner', 'member', 'viewer'] as const
 type Role = (typeof roles)[number]
@@ -121,9 +108,10 @@ async function ask(here: World, { name, http }: Row, options: { token?: string; 
   const id = options.id ?? missing
   const address = http.path.replaceAll(/:(\w+)/g, id)
   const hasBody = http.method !== 'GET' && http.method !== 'DELETE'
-  return here.ask(http.method, address, {
+  const query = hasBody ? '' : `?${new URLSearchParams(Object.entries(operationSamples[name] ?? {}))}`
+  return here.ask(http.method, address + query, {
     ...(options.token === undefined ? {} : { token: options.token }),
-    ...(hasBody ? { body: samples[name] ?? {} } : {}),
+    ...(hasBody ? { body: operationSamples[name] ?? {} } : {}),
   })
 }
 
@@ -213,9 +201,13 @@ describe.each(Object.entries(credentials))('%s', (_what, [refusal, make]) => {
   })
 })
 
+/** A device is let in by whoever sits there. */
+const isInPerson = ({ name }: { readonly name: string }): boolean => name.startsWith('pairing.')
+
 describe.each(roles)('as %s', (role) => {
   const beyond = guarded.filter(({ scope }) => !reach[role].includes(scope))
-  const within = guarded.filter(({ scope }) => reach[role].includes(scope))
+  const reached = guarded.filter(({ scope }) => reach[role].includes(scope))
+  const [within, inPerson] = [reached.filter((row) => !isInPerson(row)), reached.filter(isInPerson)]
 
   test('what is beyond the role is refused for every object, and changes nothing', async () => {
     const here = await world()
@@ -227,6 +219,15 @@ describe.each(roles)('as %s', (role) => {
       }
     }
     expect(stateOf(here)).toBe(before)
+  })
+
+  test('what a person does in person is refused to every token', async () => {
+    const here = await world()
+    for (const row of inPerson) {
+      const answer = await ask(here, row, { id: missing, token: here.tokens[role] })
+      expect([row.name, outcome(answer)]).toEqual([row.name, '403 AUTH_006'])
+    }
+    expect(inPerson).toHaveLength(4)
   })
 
   test('what is within the role works on one’s own, and on nobody else’s', async () => {
@@ -248,7 +249,13 @@ describe.each(roles)('as %s', (role) => {
   test('a socket may what a request may, and a refusal does not close it', async () => {
     const here = await world()
     const socket = await openSignedIn(here.wsUrl, here.tokens[role])
-    const data = { ...samples['session.control'], decision: 'allow', approval_id: 'a', message_id: 'm', content: 'x' }
+    const data = {
+      ...operationSamples['session.control'],
+      decision: 'allow',
+      approval_id: 'a',
+      message_id: 'm',
+      content: 'x',
+    }
     for (const [name, row] of Object.entries(operations)) {
       if (!('ws' in row) || row.scope === 'public') {
         continue

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { RENEW_WITHIN_MS } from '#server/gateway/wire/connection.ts'
+import { RENEW_WITHIN_MS } from '#server/gateway/wire/frames/socketBounds.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
 import { codeOf, startGithubWorld } from '#test/support/gateway/githubWorld.ts'
 import { openSignedIn, openSocket } from '#test/support/gateway/socket.ts'

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { lookColours } from '#renderer/content/diagram/frameMessages.ts'
 import { buildRenderer } from '#test/renderer/builtRenderer.ts'
 import { launchBrowser } from '#test/support/browser/browser.ts'
 import { type GithubWorld, startGithubWorld } from '#test/support/gateway/githubWorld.ts'
@@ -115,6 +116,20 @@ describe.each(Object.entries(listeners))('through the %s listener', (listener, e
     await expect.poll(() => page.frames()[1]?.url()).toBe('chrome-error://chromewebdata/')
   })
 
+  test('the page draws a diagram in a frame without an origin, and no other page gets that frame', SLOW, async () => {
+    const { page, url, violations } = await enter(await gatewayWithPage())
+    expect(await page.evaluate(drawDiagram, grey)).toMatchObject({ kind: 'drawn', width: expect.any(Number) })
+    expect(await page.frames()[1]?.evaluate(() => globalThis.origin)).toBe('null')
+    expect(violations()).toEqual([])
+    const evil = createServer((_request, response) => {
+      response.setHeader('content-type', 'text/html').end(`<iframe src="${url}/diagram.html"></iframe>`)
+    }).listen(0, '127.0.0.1')
+    onTestFinished(() => void evil.close())
+    await once(evil, 'listening')
+    await page.goto(`http://127.0.0.1:${(evil.address() as AddressInfo).port}/`, { waitUntil: 'load' })
+    await expect.poll(() => page.frames()[1]?.url()).toBe('chrome-error://chromewebdata/')
+  })
+
   test('the sign-in is a cookie that no script reads and no other site sends, and is nowhere else', SLOW, async () => {
     const { page, context } = await enter(await gatewayWithPage())
     const cookies = await context.cookies(page.url())
@@ -140,3 +155,31 @@ describe.each(Object.entries(listeners))('through the %s listener', (listener, e
     expect(kept).not.toContain(cookies[0]?.value)
   })
 })
+
+const grey = Object.fromEntries(lookColours.map((name) => [name, '#888888']))
+
+/** Runs in the page: what it does for a diagram of a conversation. */
+function drawDiagram(colours: Readonly<Record<string, string>>): Promise<unknown> {
+  const frame = document.createElement('iframe')
+  frame.sandbox.add('allow-scripts')
+  frame.src = '/diagram.html'
+  const { port1, port2 } = new MessageChannel()
+  const told = new Promise((resolve) => {
+    port1.addEventListener('message', ({ data }: MessageEvent<{ kind: string; names: string[] }>) => {
+      const hand = async () => {
+        const answers = await Promise.all(data.names.map((name) => fetch(`/assets/diagram/${name}`)))
+        port1.postMessage(await Promise.all(answers.map((answer) => answer.text())))
+      }
+      if (data.kind === 'needs') {
+        void hand()
+      } else {
+        resolve(data)
+      }
+    })
+    port1.start()
+  })
+  const order = { text: 'flowchart LR\n a --> b', look: { isDark: false, colours } }
+  frame.addEventListener('load', () => frame.contentWindow?.postMessage(order, '*', [port2]))
+  document.body.append(frame)
+  return told
+}

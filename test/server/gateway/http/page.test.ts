@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { contentSecurityPolicy } from '#server/gateway/answers/headers.ts'
-import { inlineStyleHashes } from '#server/gateway/http/page/staticUi.ts'
+import { contentSecurityPolicy, framePolicy } from '#server/gateway/answers/headers.ts'
+import { inlineHashes } from '#server/gateway/http/page/staticUi.ts'
 import { startTestGateway } from '#test/support/gateway/gateway.ts'
 import { requestOf, say } from '#test/support/gateway/rawHttp.ts'
 
@@ -72,7 +72,7 @@ test('the page may load its own things and nothing else', async () => {
   expect(policy).toMatch(/^default-src 'none';/)
   expect(policy).toContain("script-src 'self';")
   expect(policy).toContain(`connect-src 'self' ws://${new URL(url).host};`)
-  expect(policy).toContain(inlineStyleHashes(page)[0])
+  expect(policy).toContain(inlineHashes(page, 'style')[0])
   expect(policy).not.toContain('unsafe')
   expect(headers.get('x-content-type-options')).toBe('nosniff')
   expect(headers.get('referrer-policy')).toBe('no-referrer')
@@ -87,4 +87,29 @@ test.each(['ws://[::1]:4170', 'wss://[fd00::7]:4443'])('the policy does not name
 
 test('the policy of a page without inline styles names none', () => {
   expect(contentSecurityPolicy('localhost:1', [])).toContain("style-src 'self';")
+})
+
+const frame = '<!doctype html><style>svg{display:block}</style><script>draw()</script>'
+
+test('the document that draws diagrams lets itself be framed by us alone, and has no right but its own script', async () => {
+  const { ask } = await startTestGateway({ page, frame })
+  const { headers, body } = await ask('GET', '/diagram.html')
+  expect(body).toBe(frame)
+  const policy = headers.get('content-security-policy')
+  expect(policy).toBe(framePolicy(inlineHashes(frame, 'script')))
+  expect(policy).toMatch(/^default-src 'none'; sandbox allow-scripts; script-src blob: 'sha256-[^']+';/)
+  expect(policy).toContain("frame-ancestors 'self'")
+  expect(policy).not.toMatch(/'self'(?!$)|https?:|unsafe-eval|allow-(?!scripts)/)
+  expect(headers.get('x-frame-options')).toBe('SAMEORIGIN')
+  expect(headers.get('access-control-allow-origin')).toBeNull()
+  expect(headers.get('cache-control')).toBe('no-store')
+})
+
+test('no other page lets itself be framed', async () => {
+  const { ask } = await startTestGateway({ page, frame })
+  for (const address of ['/', '/diagram', '/diagram.html/x', '/DIAGRAM.html', '/session/x?diagram.html']) {
+    const { headers } = await ask('GET', address)
+    expect([address, headers.get('x-frame-options')]).toEqual([address, 'DENY'])
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+  }
 })

@@ -47,6 +47,9 @@ test('every setting is told with its value, who said it, its default, and when a
   expect(told.body).toMatchObject({ file: here.file, problem: null })
   expect(settingOf(told, 'limits.requests_per_minute')).toEqual({
     key: 'limits.requests_per_minute',
+    label: 'Requests per address',
+    group: 'limits',
+    unit: 'per minute',
     value: 7,
     default: 100,
     description: settingTable['limits.requests_per_minute'].about,

@@ -122,6 +122,47 @@ describe('a prompt that waits', () => {
     expect(world.launcher.agent.sent.map(({ content }) => content)).toEqual(['one', 'two'])
   })
 
+  test('is sent now: into the running turn, or in its place, whatever waits before it', async () => {
+    const world = new SessionWorld()
+    const session = await world.working('one')
+    const { agent } = world.launcher
+    world.send(session, 'two')
+    const [three, four] = [world.send(session, 'three'), world.send(session, 'four')]
+    session.edit(three.message_id, { when: 'steer' })
+    expect(agent.sent.at(-1)).toMatchObject({ content: 'three', timing: 'steer' })
+    session.edit(four.message_id, { when: 'now' })
+    expect(agent.sent.at(-1)).toMatchObject({ content: 'four', timing: 'now' })
+    expect(waiting(session)).toEqual(['two'])
+  })
+
+  test('is sent now alone: what a stop held beside it stays held', async () => {
+    const world = new SessionWorld()
+    const session = await world.working('one')
+    world.send(session, 'two')
+    const { message_id } = world.send(session, 'three')
+    await session.interrupt()
+    world.launcher.agent.endTurn()
+    session.edit(message_id, { when: 'steer' })
+    expect(world.launcher.agent.sent.map(({ content }) => content)).toEqual(['one', 'three'])
+    world.launcher.agent.endTurn()
+    expect(waiting(session)).toEqual(['(two)'])
+  })
+
+  test('is sent now while Claude Code does not run: it is started, and this goes first', async () => {
+    const world = new SessionWorld()
+    const session = await world.working('one')
+    world.send(session, 'two')
+    const { message_id } = world.send(session, 'three')
+    await session.interrupt()
+    world.launcher.agent.endTurn()
+    await session.suspend('host_stopped')
+    session.edit(message_id, { when: 'now' })
+    await expect.poll(() => world.launcher.agents.length).toBe(2)
+    world.launcher.agent.ready()
+    expect(world.launcher.agent.sent).toMatchObject([{ content: 'three' }])
+    expect(waiting(session)).toEqual(['(two)'])
+  })
+
   test('cannot be edited once Claude has it, nor made too long for the queue', async () => {
     const world = new SessionWorld()
     const session = await world.working('one')

@@ -237,7 +237,7 @@ describe('a disk that takes nothing', () => {
   test('while a process is about to be started, the host lives on and the session says so', async () => {
     const world = new SessionWorld()
     const session = await world.idle()
-    await session.setPermissionMode('bypassPermissions')
+    await session.options.setPermissionMode('bypassPermissions')
     world.launcher.transcript = []
     await session.pause()
     session.resume()

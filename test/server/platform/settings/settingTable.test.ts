@@ -13,6 +13,13 @@ test('what could lock the owner out or open the machine is changed at this machi
   expect(open.filter((key) => /^(claude\.(path|api)|github|remote|vault|port|limits|log)/.test(key))).toEqual([])
 })
 
+test('every setting has a name and a sentence of its own for people', () => {
+  const named = settingKeys.map((key) => `${settingTable[key].group} ${settingTable[key].label}`)
+  expect(new Set(named).size).toBe(settingKeys.length)
+  expect(settingKeys.filter((key) => !/^[A-Z].{1,40}$/.test(settingTable[key].label))).toEqual([])
+  expect(settingKeys.filter((key) => !settingTable[key].about.endsWith('.'))).toEqual([])
+})
+
 test('what holds by default is a value that the setting takes', () => {
   const wrong = settingKeys.filter((key) => {
     const { type, initial } = settingTable[key]

@@ -142,10 +142,10 @@ test('what nobody knows is told with its beginning: once, then at every power of
 test('a content block that nobody knows is told; what Claude Code writes for programs is not', () => {
   const message = {
     id: 'm',
-    content: [{ type: 'server_tool_use', id: 's', name: 'web_search' }, { type: 'redacted_thinking' }],
+    content: [{ type: 'container_upload', id: 's' }, { type: 'redacted_thinking' }],
   }
   const notices = mapAll([line({ type: 'assistant', message })]).filter(({ kind }) => kind === 'notice')
-  expect(notices).toMatchObject([{ details: { name: 'content block "server_tool_use"' } }])
+  expect(notices).toMatchObject([{ details: { name: 'content block "container_upload"' } }])
   const quiet = ['session_state_changed', 'thinking_tokens', 'hook_started', 'task_updated']
   expect(mapAll(quiet.map((subtype) => line({ type: 'system', subtype })))).toEqual([])
 })
@@ -155,9 +155,15 @@ test('a limit that comes near is told once for each window, and one that is used
   const near = line({ type: 'rate_limit_event', rate_limit_info: info })
   const up = line({ type: 'rate_limit_event', rate_limit_info: { ...info, status: 'rejected' } })
   const fine = line({ type: 'rate_limit_event', rate_limit_info: { ...info, status: 'allowed' } })
-  expect(mapAll([fine, near, near, up])).toMatchObject([
+  const updates = mapAll([fine, near, near, up])
+  expect(updates.filter(({ kind }) => kind === 'notice')).toMatchObject([
     { text: expect.stringMatching(/comes near the five-hour limit \(91 %\), until 2026-/) },
     { text: expect.stringMatching(/has used up the five-hour limit, until 2026-/) },
+  ])
+  expect(updates.filter(({ kind }) => kind === 'account_limit')).toMatchObject([
+    { limit: { kind: 'five_hour', state: 'fine', used: 0.91 } },
+    { limit: { kind: 'five_hour', state: 'near', used: 0.91, resets_at: expect.stringMatching(/^2026-/) } },
+    { limit: { kind: 'five_hour', state: 'used_up' } },
   ])
 })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
-import { withoutCosts } from '#server/host/claude/process/withoutCosts.ts'
+import { withoutCosts } from '#server/host/parts/ground.ts'
 import { FakeLauncher } from '#test/fakes/fakeAgent.ts'
 
 test('a turn of the demo costs nothing, whatever Claude Code counts, and tells its tokens', () => {

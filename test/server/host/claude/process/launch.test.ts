@@ -45,6 +45,16 @@ test("without a token Claude Code keeps the person's own credentials", () => {
   expect(plan.secret).toBeNull()
 })
 
+test('a fork begins a conversation of its own at a line of another one', () => {
+  const fork = { conversation_id: 'another-conversation', resume_at: 'a-line' }
+  const { args } = planLaunch(facts({ launch: { ...facts({}).launch, start: 'fork', fork } }))
+  const value = (option: string) => args[args.indexOf(option) + 1]
+  expect(args).toContain('--fork-session')
+  expect(value('--resume')).toBe('another-conversation')
+  expect(value('--resume-session-at')).toBe('a-line')
+  expect(value('--session-id')).toBe(facts({}).conversationId)
+})
+
 test('what belongs to Homeport, npm or an outer Claude stays behind, what belongs to the person does not', () => {
   const stray = {
     ELECTRON_RUN_AS_NODE: '1',
@@ -101,6 +111,17 @@ test('running without asking as root is refused before Claude Code does, unless 
   expect(launchProblem({ launch, env: {}, isRoot: false })).toBeNull()
 })
 
+test('an effort is handed over when somebody chose one, to a Claude Code that knows the switch', () => {
+  const { launch } = facts()
+  const effortOf = (changes: Partial<LaunchFacts>) => {
+    const { args } = planLaunch(facts(changes))
+    return args.includes('--effort') ? args[args.indexOf('--effort') + 1] : null
+  }
+  expect(effortOf({})).toBeNull()
+  expect(effortOf({ launch: { ...launch, effort: 'xhigh' } })).toBe('xhigh')
+  expect(effortOf({ launch: { ...launch, effort: 'xhigh' }, version: '2.1.197' })).toBeNull()
+})
+
 function settings(changes: Partial<LaunchFacts>) {
   const { args } = planLaunch(facts(changes))
   return JSON.parse(args[args.indexOf('--settings') + 1] ?? '') as { apiKeyHelper?: string; env?: object }
@@ -114,6 +135,7 @@ function facts(changes: Partial<LaunchFacts> = {}): LaunchFacts {
       model: null,
       permission_mode: 'default',
       permission_mode_chosen: true,
+      effort: null,
       start: 'new',
     },
     conversationId: SESSION,

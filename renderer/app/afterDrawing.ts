@@ -1,0 +1,37 @@
+import { keepProofFresh } from '#renderer/connection/browserProof.ts'
+import { allRows } from '#renderer/connection/operationRows.ts'
+import { followPreferences } from '#renderer/state/workstation/preferences.ts'
+import { showToast } from '#renderer/state/toasts.ts'
+
+/** Starts what lives as long as the page and nobody needs in its first moment. Never stopped. */
+export function startAfterDrawing(): void {
+  keepProofFresh()
+  // Where the network goes away later, what was loaded can still be asked for.
+  void allRows().catch(() => {})
+  followPreferences()
+  keepDroppedFiles(() =>
+    showToast('Nothing was sent. A file is attached by dropping it on the message that you write.'),
+  )
+}
+
+/**
+ * Keeps the browser from opening a file that is dropped on the page. `onFiles` is called for a drop that nothing on the
+ * page accepts. Fields still accept dropped text.
+ */
+function keepDroppedFiles(onFiles: () => void): void {
+  window.addEventListener('dragover', (event) => {
+    if (bringsFiles(event) && !event.defaultPrevented) {
+      event.preventDefault()
+    }
+  })
+  window.addEventListener('drop', (event) => {
+    if (bringsFiles(event) && !event.defaultPrevented) {
+      event.preventDefault()
+      onFiles()
+    }
+  })
+}
+
+function bringsFiles({ dataTransfer }: DragEvent): boolean {
+  return dataTransfer?.types.includes('Files') === true
+}

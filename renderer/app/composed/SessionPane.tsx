@@ -1,0 +1,62 @@
+import { Suspense } from 'react'
+import type { Session } from '#shared/session/session.ts'
+import type { Task } from '#shared/session/timeline/tasks.ts'
+import type { Timeline } from '#shared/session/timeline/timeline.ts'
+import { InfoTab } from '#renderer/features/session/pane/InfoTab.tsx'
+import { Pane } from '#renderer/features/session/pane/Pane.tsx'
+import { PaneScroll } from '#renderer/features/session/pane/PaneScroll.tsx'
+import { TasksTab } from '#renderer/features/session/pane/TasksTab.tsx'
+import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
+import { Loading } from '#renderer/ui/Loading.tsx'
+import type { PaneTab } from '#renderer/state/browser/paneTabs.ts'
+
+const ActionsSection = lazyComponent(
+  async () => (await import('#renderer/features/actions/ActionsSection.tsx')).ActionsSection,
+)
+const InfoTabRunning = lazyComponent(
+  async () => (await import('#renderer/features/session/pane/InfoTabRunning.tsx')).InfoTabRunning,
+)
+const ChangesTab = lazyComponent(async () => (await import('#renderer/features/changes/ChangesTab.tsx')).ChangesTab)
+
+const FilesTab = lazyComponent(async () => (await import('#renderer/features/files/FilesTab.tsx')).FilesTab)
+const TerminalTab = lazyComponent(async () => (await import('#renderer/features/terminal/TerminalTab.tsx')).TerminalTab)
+
+/** The pane of a session with what its tabs show, each from its own room. */
+export function SessionPane(props: { session: Session; items: Timeline['items']; tab: PaneTab }) {
+  return <Pane {...props} content={Content} />
+}
+
+function Content({ session, tab, tasks }: { session: Session; tab: PaneTab; tasks: readonly Task[] }) {
+  switch (tab) {
+    case 'changes':
+      return (
+        <Suspense>
+          <ChangesTab session={session} />
+        </Suspense>
+      )
+    case 'files':
+      return (
+        <Suspense fallback={<Loading what="Opening the files …" />}>
+          <FilesTab session={session} />
+        </Suspense>
+      )
+    case 'terminal':
+      return <TerminalTab sessionId={session.id} />
+    case 'info':
+      return (
+        <PaneScroll>
+          <InfoTab session={session} />
+          <Suspense>
+            <ActionsSection session={session} />
+            <InfoTabRunning session={session} />
+          </Suspense>
+        </PaneScroll>
+      )
+    case 'tasks':
+      return (
+        <PaneScroll>
+          <TasksTab session={session} tasks={tasks} />
+        </PaneScroll>
+      )
+  }
+}

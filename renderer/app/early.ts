@@ -1,0 +1,4 @@
+import { beginConnection } from '#renderer/connection/early/earlyConnection.ts'
+
+// A file of its own, which index.html names before all others: it runs while they are still on their way.
+beginConnection()

@@ -1,0 +1,83 @@
+import { closeCodes } from '#shared/protocol/closeCodes.ts'
+import type { Socket, SocketListener } from '#shared/client/port.ts'
+
+/** RFC 6455: there was no close. */
+const ABNORMAL = 1006
+
+/**
+ * A WebSocket to the server of this page, which opens while the proof is being made: its first frame is the proof that
+ * the cookie needs. What happens before somebody listens is told then, in its order.
+ */
+export class SignedSocket implements Socket {
+  readonly #socket: WebSocket
+  #isSigned = false
+  #isOver = false
+  #listener: SocketListener | null = null
+  readonly #untold: ((listener: SocketListener) => void)[] = []
+
+  /** `proof`: null when there is none for this socket, which would count as not signed in without it. */
+  constructor(proof: Promise<string | null>) {
+    const url = new URL('/ws', location.href)
+    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
+    this.#socket = new WebSocket(url)
+    this.#socket.binaryType = 'arraybuffer'
+    const opened = new Promise((resolve) => this.#socket.addEventListener('open', resolve))
+    this.#socket.addEventListener('message', ({ data }) => {
+      this.#tell((listener) => (typeof data === 'string' ? listener.onText(data) : listener.onBytes?.(data)))
+    })
+    // A server that waited in vain for the proof says "not signed in", which is not known yet. All else it says holds.
+    this.#socket.addEventListener('close', ({ code }) =>
+      this.#end(code === closeCodes.unauthenticated && !this.#isSigned ? ABNORMAL : code),
+    )
+    void this.#sign(proof, opened)
+  }
+
+  /** Told from the next microtask on. Once. */
+  listen(listener: SocketListener): void {
+    queueMicrotask(() => {
+      this.#listener = listener
+      this.#untold.splice(0).forEach((tell) => tell(listener))
+    })
+  }
+
+  send(frame: string | Uint8Array<ArrayBuffer>): boolean {
+    const isOpen = this.#socket.readyState === WebSocket.OPEN
+    if (isOpen) {
+      this.#socket.send(frame)
+    }
+    return isOpen
+  }
+
+  close(): void {
+    this.#isOver = true
+    this.#socket.close()
+  }
+
+  async #sign(made: Promise<string | null>, opened: Promise<unknown>): Promise<void> {
+    const proof = await made
+    if (proof === null) {
+      this.#end(ABNORMAL)
+      return
+    }
+    await opened
+    this.#isSigned = this.send(JSON.stringify({ type: 'auth', data: { proof } }))
+    if (this.#isSigned) {
+      this.#tell((listener) => listener.onOpen())
+    }
+  }
+
+  #end(code: number): void {
+    if (!this.#isOver) {
+      this.close()
+      this.#tell((listener) => listener.onClose(code))
+    }
+  }
+
+  #tell(tell: (listener: SocketListener) => void): void {
+    if (this.#listener === null) {
+      this.#untold.push(tell)
+    } else {
+      tell(this.#listener)
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import { Play, Square, Trash2 } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { ActionFile, ProjectAction } from '#shared/operations/projectAction.ts'
+import type { Session } from '#shared/session/session.ts'
+import { CommandOutput } from '#renderer/content/command/CommandOutput.tsx'
+import { duration } from '#renderer/format/numbers.ts'
+import { errorMessage, showToast } from '#renderer/state/toasts.ts'
+import { connection } from '#renderer/state/workstation/connection.ts'
+import { IconButton } from '#renderer/ui/Button.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
+import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
+import { type ActionRun, type Shown, followAction, startAction, stopAction } from './actionRun.ts'
+import { LookDialog } from './LookDialog.tsx'
+
+interface ActionRowProps {
+  readonly action: ProjectAction
+  readonly session: Session
+  readonly file: ActionFile | null
+  readonly onChanged: () => Promise<void>
+}
+
+/** One action: its name, what it runs, how it ended the last time, and what it prints while somebody looks. */
+export function ActionRow({ action, session, file, onChanged }: ActionRowProps) {
+  const [run, setRun] = useState<ActionRun | null>(null)
+  const [isLooking, setLooking] = useState(false)
+  const shownRun = action.running ?? run
+  const start = (looked: boolean) => {
+    setLooking(false)
+    startAction(session.id, action, { looked })
+      .then(setRun, say)
+      .finally(() => void onChanged())
+  }
+  return (
+    <li className="py-2">
+      <div className="flex items-center gap-2">
+        {action.running === null ? (
+          <IconButton
+            label={`Run ${action.name}`}
+            onClick={() => (action.needs_look ? setLooking(true) : start(false))}
+          >
+            <Play className="size-4" />
+          </IconButton>
+        ) : (
+          <StopButton name={action.name} run={action.running} />
+        )}
+        <div className="min-w-0 flex-1">
+          <p className="truncate">
+            <Marked text={action.name} /> <span className="text-muted">{action.file}</span>
+          </p>
+          <p className="truncate font-mono text-xs text-muted">
+            <Marked text={action.command} code />
+          </p>
+        </div>
+        <Result action={action} />
+        {action.source === 'own' && (
+          <IconButton label={`Remove ${action.name}`} onClick={() => void remove(session, action).then(onChanged)}>
+            <Trash2 className="size-4" />
+          </IconButton>
+        )}
+      </div>
+      {shownRun !== null && <Output key={shownRun.exec_id} run={shownRun} command={action.command} onEnd={onChanged} />}
+      {isLooking && (
+        <LookDialog action={action} file={file} onClose={() => setLooking(false)} onRun={() => start(true)} />
+      )}
+    </li>
+  )
+}
+
+function StopButton({ name, run }: { name: string; run: ActionRun }) {
+  return (
+    <IconButton label={`Stop ${name}`} onClick={() => void stopAction(run).catch(say)}>
+      <Square className="size-4" />
+    </IconButton>
+  )
+}
+
+function Result({ action: { running, last } }: { action: ProjectAction }) {
+  if (running !== null) {
+    return <span className="text-muted">Running</span>
+  }
+  if (last === null) {
+    return null
+  }
+  const isFine = last.reason === 'exited' && last.exit_code === 0
+  return (
+    <span className={`text-right text-xs tabular-nums ${isFine ? 'text-muted' : 'text-bad'}`}>
+      {endText(last)} · {duration(last.duration_ms)}
+      <br />
+      <span className="text-muted">
+        <RelativeTime at={last.ended_at} />
+      </span>
+    </span>
+  )
+}
+
+function endText({ reason, exit_code, signal }: NonNullable<ProjectAction['last']>): string {
+  switch (reason) {
+    case 'exited':
+      return exit_code === 0
+        ? 'Done'
+        : exit_code === null
+          ? `Ended by ${signal ?? 'a signal'}`
+          : `Exit code ${exit_code}`
+    case 'timed_out':
+      return 'Took too long'
+    case 'cancelled':
+    case 'stopped':
+      return 'Stopped'
+  }
+}
+
+function Output({ run, command, onEnd }: { run: ActionRun; command: string; onEnd: () => Promise<void> }) {
+  const { session_id, exec_id } = run
+  const [{ output, end }, show] = useState<Shown>({ output: '', end: null })
+  useEffect(() => followAction({ session_id, exec_id }, { show, onEnd }), [session_id, exec_id, onEnd])
+  return (
+    <div className="mt-2" aria-live="off">
+      <CommandOutput command={command} output={output} isError={end !== null && end.exit_code !== 0} />
+    </div>
+  )
+}
+
+async function remove({ id }: Session, { action_id }: ProjectAction): Promise<void> {
+  await connection.client.call('project_action.remove', { session_id: id, action_id }).catch(say)
+}
+
+function say(error: unknown): void {
+  showToast(errorMessage(error))
+}

@@ -1,0 +1,52 @@
+import { Plus } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import type { Session } from '#shared/session/session.ts'
+import { useQuery } from '#renderer/state/query.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
+import { IconButton } from '#renderer/ui/Button.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+import { ActionRow } from './ActionRow.tsx'
+import { OwnActionDialog } from './OwnActionDialog.tsx'
+import { projectActionsOf } from './projectActions.ts'
+
+/** The named commands of a session's project: one click runs one, its result stays beside it. */
+export function ActionsSection({ session }: { session: Session }) {
+  const query = useMemo(() => projectActionsOf(session.id), [session.id])
+  const state = useQuery(query)
+  const [isAdding, setAdding] = useState(false)
+  if (!useMay('drive')) {
+    return null
+  }
+  return (
+    <section aria-label="Actions" className="border-t border-line py-4">
+      <div className="mb-1.5 flex items-center justify-between">
+        <h3 className="text-xs font-semibold text-muted">Actions</h3>
+        <IconButton label="Add an action of your own" onClick={() => setAdding(true)}>
+          <Plus className="size-4" />
+        </IconButton>
+      </div>
+      {state.kind === 'failed' && <Problem>{state.message}</Problem>}
+      {state.kind === 'ready' && state.value.actions.length === 0 && (
+        <p className="text-muted">
+          No actions. Scripts of package.json, Makefile, justfile and compose files show up here.
+        </p>
+      )}
+      {state.kind === 'ready' && (
+        <ul className="divide-y divide-line">
+          {state.value.actions.map((action) => (
+            <ActionRow
+              key={action.action_id}
+              action={action}
+              session={session}
+              file={state.value.files.find(({ file }) => file === action.file) ?? null}
+              onChanged={query.refresh}
+            />
+          ))}
+        </ul>
+      )}
+      {isAdding && (
+        <OwnActionDialog sessionId={session.id} onClose={() => setAdding(false)} onSaved={() => void query.refresh()} />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,74 @@
+import type { SessionId } from '#shared/ids.ts'
+import type { ExecEnd } from '#shared/operations/exec.ts'
+import type { ProjectAction } from '#shared/operations/projectAction.ts'
+import { connection } from '#renderer/state/workstation/connection.ts'
+
+/** More of what was printed is not kept in the page; the newest stays. */
+const MOST_KEPT = 200_000
+
+/** What an action printed so far. */
+export interface Shown {
+  readonly output: string
+  /** null: it runs. */
+  readonly end: ExecEnd | null
+}
+
+/** Where an action runs: the one file that knows how its output comes into the page. */
+export interface ActionRun {
+  readonly session_id: SessionId
+  readonly exec_id: string
+}
+
+/** Starts an action as it was shown. @throws HomeportError as `project_action.run`. */
+export async function startAction(
+  session_id: SessionId,
+  { action_id, fingerprint }: Pick<ProjectAction, 'action_id' | 'fingerprint'>,
+  { looked }: { readonly looked: boolean },
+): Promise<ActionRun> {
+  const { exec_id } = await connection.client.call('project_action.run', { session_id, action_id, fingerprint, looked })
+  return { session_id, exec_id }
+}
+
+/** Ends an action that runs. @throws HomeportError as `exec.cancel`. */
+export async function stopAction(run: ActionRun): Promise<void> {
+  await connection.client.call('exec.cancel', run)
+}
+
+/** Tells what an action prints, all of it each time, until it ends or the returned function is called. */
+export function followAction(
+  run: ActionRun,
+  { show, onEnd }: { readonly show: (shown: Shown) => void; readonly onEnd: () => Promise<void> },
+): () => void {
+  const leaving = new AbortController()
+  const followToTheEnd = async () => {
+    await follow(run, show, leaving.signal)
+    if (!leaving.signal.aborted) {
+      await onEnd()
+    }
+  }
+  void followToTheEnd()
+  return () => leaving.abort()
+}
+
+async function follow(run: ActionRun, show: (shown: Shown) => void, leaving: AbortSignal): Promise<void> {
+  const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() }
+  let output = ''
+  let after = 0
+  while (!leaving.aborted) {
+    // What is gone by now has ended, and the list says how.
+    const part = await connection.client.call('exec.read', { ...run, after }).catch(() => null)
+    if (part === null || leaving.aborted) {
+      return
+    }
+    after = part.next
+    for (const { stream, base64 } of part.chunks) {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.codePointAt(0) ?? 0)
+      output += decoders[stream].decode(bytes, { stream: true })
+    }
+    output = output.slice(-MOST_KEPT)
+    show({ output, end: part.end })
+    if (part.end !== null) {
+      return
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import { useQuery } from '#renderer/state/query.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Loading } from '#renderer/ui/Loading.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+import { Segments } from '#renderer/ui/Segments.tsx'
+import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
+import { ApprovalListRow } from './ApprovalListRow.tsx'
+import {
+  approvalList,
+  type Listed,
+  listApprovals,
+  listedApprovals,
+  loadOlderApprovals,
+  type LoadedApprovals,
+} from './approvalList.ts'
+
+/** Other devices answer too. */
+const EVERY_MS = 15_000
+
+const nothing = {
+  all: 'Claude has not asked for anything yet.',
+  waiting: 'Nothing needs you.',
+  answered: 'Nothing has been answered yet.',
+} as const satisfies Record<Listed, string>
+
+/** What Claude asked for in this person's sessions: what waits, and what was answered by whom. */
+export function ApprovalsPage() {
+  const state = useQuery(approvalList, EVERY_MS)
+  const which = useStore(listedApprovals, (value) => value)
+  const retry = <Button onClick={() => void listApprovals(which)}>Try again</Button>
+  return (
+    <ScrollingPage title="Approvals" width="list">
+      <Segments
+        label="Which approvals"
+        value={which}
+        choices={[
+          ['all', 'All'],
+          ['waiting', 'Needs you'],
+          ['answered', 'Answered'],
+        ]}
+        onChoose={(value) => void listApprovals(value)}
+      />
+      {state.kind === 'loading' && <Loading what="Reading the approvals…" />}
+      {state.kind === 'failed' && <Problem action={retry}>{state.message}</Problem>}
+      {state.kind === 'ready' && <List shown={state.value} which={which} isLoading={state.isAsking} />}
+    </ScrollingPage>
+  )
+}
+
+function List({ shown, which, isLoading }: { shown: LoadedApprovals; which: Listed; isLoading: boolean }) {
+  if (shown.approvals.length === 0) {
+    return (
+      <p role="status" className="py-12 text-center text-base text-muted">
+        {nothing[which]}
+      </p>
+    )
+  }
+  return (
+    <>
+      <ul aria-label="Approvals">
+        {shown.approvals.map((one) => (
+          <ApprovalListRow key={`${one.session_id} ${one.approval_id}`} listed={one} />
+        ))}
+      </ul>
+      {shown.cursor !== null && (
+        <Button variant="ghost" disabled={isLoading} onClick={() => void loadOlderApprovals()}>
+          Show older approvals
+        </Button>
+      )}
+    </>
+  )
+}

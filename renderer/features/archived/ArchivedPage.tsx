@@ -1,0 +1,53 @@
+import { SessionRow } from '#renderer/views/session/SessionRow.tsx'
+import { archived, archivedSearch, type ArchivedSessions, searchArchived } from '#renderer/state/session/archived.ts'
+import { useQuery } from '#renderer/state/query.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Loading } from '#renderer/ui/Loading.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
+import { SearchField } from '#renderer/ui/SearchField.tsx'
+
+/** Other devices archive too. */
+const EVERY_MS = 15_000
+
+/** Sessions that were put away: no other list shows them. */
+export function ArchivedPage() {
+  const state = useQuery(archived, EVERY_MS)
+  const search = useStore(archivedSearch, (value) => value)
+  return (
+    <ScrollingPage title="Archived sessions" width="list">
+      <p className="text-muted">No other list shows these sessions. A message to one goes on as before.</p>
+      <SearchField wanted={search} placeholder="Name or folder" onSearch={(text) => void searchArchived(text)} />
+      {state.kind === 'loading' && <Loading what="Loading archived sessions…" />}
+      {state.kind === 'failed' && (
+        <Problem action={<Button onClick={() => void archived.refresh()}>Try again</Button>}>{state.message}</Problem>
+      )}
+      {state.kind === 'ready' && <ArchivedList shown={state.value} search={search} />}
+    </ScrollingPage>
+  )
+}
+
+function ArchivedList({ shown, search }: { shown: ArchivedSessions; search: string }) {
+  if (shown.sessions.length === 0) {
+    return (
+      <p role="status" className="py-12 text-center text-base text-muted">
+        {search === '' ? 'Nothing is archived.' : `No match for “${search}”.`}
+      </p>
+    )
+  }
+  return (
+    <>
+      <ul aria-label="Archived sessions" className="divide-y divide-line">
+        {shown.sessions.map((session) => (
+          <li key={session.id} className="h-11 max-md:h-14">
+            <SessionRow session={session} />
+          </li>
+        ))}
+      </ul>
+      {shown.isCut && (
+        <p className="px-2 text-muted">These are the latest {shown.sessions.length}. Search to find the others.</p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,151 @@
+import { type ReactNode, useState } from 'react'
+import type { Session } from '#shared/session/session.ts'
+import { count } from '#renderer/format/numbers.ts'
+import { showTab } from '#renderer/state/browser/pane.ts'
+import { placeIn } from '#renderer/state/browser/paneTabs.ts'
+import { address } from '#renderer/state/browser/route.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Loading } from '#renderer/ui/Loading.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+import { Segments } from '#renderer/ui/Segments.tsx'
+import { ChangeRow } from './ChangeRow.tsx'
+import { LineTotals } from './LineTotals.tsx'
+import { OtherChanges } from './OtherChanges.tsx'
+import { PutBackDialog } from './PutBackDialog.tsx'
+import { type Changes, type Shown, useChanges } from './useChanges.ts'
+
+/** What Claude changed in the folder of a session: by file, as a diff, and the way back. */
+export function ChangesTab({ session }: { session: Session }) {
+  const [isOfSession, setOfSession] = useState(false)
+  // A turn that ends may change all that is listed.
+  return <TabOfTurn key={session.turn_count} session={session} isOfSession={isOfSession} setOfSession={setOfSession} />
+}
+
+interface TabOfTurnProps {
+  readonly session: Session
+  readonly isOfSession: boolean
+  readonly setOfSession: (isOfSession: boolean) => void
+}
+
+function TabOfTurn({ session, isOfSession, setOfSession }: TabOfTurnProps) {
+  const turn_id = useStore(address, ({ path }) => placeIn(path))
+  const shown: Shown = isOfSession
+    ? { kind: 'session' }
+    : turn_id === ''
+      ? { kind: 'latest' }
+      : { kind: 'turn', turn_id }
+  const { state, refresh } = useChanges(session.id, shown)
+  return (
+    <>
+      <div className="flex min-h-12 flex-none flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5">
+        <Segments
+          label="Which changes"
+          value={isOfSession ? 'session' : turn_id === '' ? 'latest' : 'turn'}
+          choices={[
+            ...(turn_id === '' ? [] : [['turn', 'This turn'] as const]),
+            ['latest', 'Last turn'],
+            ['session', 'Session'],
+          ]}
+          onChoose={(choice) => {
+            setOfSession(choice === 'session')
+            if (choice === 'latest') {
+              showTab('changes')
+            }
+          }}
+        />
+        {state.kind === 'ready' && <Summary changes={state.changes} session={session} onChanged={refresh} />}
+      </div>
+      <div className="thin-scroll min-h-0 flex-1 overflow-y-auto pb-[max(24px,env(safe-area-inset-bottom))]">
+        {state.kind === 'loading' && <Loading what="Reading what changed…" />}
+        {state.kind === 'failed' && (
+          <div className="p-4">
+            <Problem action={<Button onClick={() => void refresh()}>Try again</Button>}>{state.message}</Problem>
+          </div>
+        )}
+        {state.kind === 'ready' && (
+          <FileList key={JSON.stringify(shown)} changes={state.changes} session={session} onChanged={refresh} />
+        )}
+      </div>
+    </>
+  )
+}
+
+interface Listed {
+  readonly changes: Changes
+  readonly session: Session
+  readonly onChanged: () => Promise<void>
+}
+
+/** All of them together, and the way back for all. */
+function Summary({ changes, session, onChanged }: Listed) {
+  const { files, turn_id } = changes
+  const [isAsking, setAsking] = useState(false)
+  const mayDrive = useMay('drive')
+  if (files.length === 0) {
+    return null
+  }
+  return (
+    <>
+      <span className="ml-auto flex items-center gap-2 text-sm tabular-nums">
+        <span className="text-muted">{count(files.length + changes.more, 'file')}</span>
+        <LineTotals files={files} />
+      </span>
+      {mayDrive && turn_id !== null && (
+        <Button variant="ghost" onClick={() => setAsking(true)}>
+          Put all back…
+        </Button>
+      )}
+      {isAsking && turn_id !== null && (
+        <PutBackDialog
+          session_id={session.id}
+          turn_id={turn_id}
+          paths={null}
+          onClose={() => setAsking(false)}
+          onDone={onChanged}
+        />
+      )}
+    </>
+  )
+}
+
+function FileList({ changes, session, onChanged }: Listed) {
+  const { files, more, others, problem, watching, dropped_turns, is_running } = changes
+  return (
+    <>
+      {problem !== null && <Remark>{problem}</Remark>}
+      {files.length === 0 && problem === null && (
+        <p className="px-4 py-6 text-muted">
+          {is_running
+            ? 'Claude is at work and has changed no file yet.'
+            : 'No changes yet. Edits by Claude show up here.'}
+        </p>
+      )}
+      <ul>
+        {files.map((file, index) => (
+          <ChangeRow
+            key={file.path}
+            file={file}
+            session_id={session.id}
+            turn_id={changes.turn_id}
+            isFirst={index === 0}
+            onChanged={onChanged}
+          />
+        ))}
+      </ul>
+      {more > 0 && <Remark>And {count(more, 'more file')}.</Remark>}
+      <OtherChanges others={others} />
+      {dropped_turns > 0 && (
+        <Remark>
+          Of {count(dropped_turns, 'earlier turn')} the contents are not kept any more: there was no more room for them.
+        </Remark>
+      )}
+      {watching.reason !== null && <Remark>{watching.reason}</Remark>}
+    </>
+  )
+}
+
+function Remark({ children }: { children: ReactNode }) {
+  return <p className="px-4 py-3 text-sm text-muted">{children}</p>
+}

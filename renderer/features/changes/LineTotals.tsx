@@ -1,0 +1,24 @@
+interface Counted {
+  readonly additions: number | null
+  readonly deletions: number | null
+}
+
+/** Lines that came and went; nothing where none of them is text. */
+export function LineTotals({ files }: { files: readonly Counted[] }) {
+  const texts = files.filter(({ additions }) => additions !== null)
+  if (texts.length === 0) {
+    return null
+  }
+  const additions = texts.reduce((sum, one) => sum + (one.additions ?? 0), 0)
+  const deletions = texts.reduce((sum, one) => sum + (one.deletions ?? 0), 0)
+  return (
+    <span className="flex gap-1.5 font-mono text-sm whitespace-nowrap">
+      <span className="text-good" aria-label={`${additions} lines added`}>
+        +{additions}
+      </span>
+      <span className="text-bad" aria-label={`${deletions} lines removed`}>
+        −{deletions}
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,73 @@
+import type { SessionId } from '#shared/ids.ts'
+import type { LeftFile, PutBackFile, PutBackPreview } from '#shared/operations/changes.ts'
+import { Marked } from '#renderer/ui/Marked.tsx'
+import { ChangeDiff } from './ChangeDiff.tsx'
+import { LineTotals } from './LineTotals.tsx'
+
+/** What putting back would change, each with its diff, and what it would leave. */
+export function PutBackFiles({ preview, session_id }: { preview: PutBackPreview; session_id: SessionId }) {
+  const { files, left } = preview
+  return (
+    <>
+      {files.length === 0 && <p role="status">There is nothing to put back.</p>}
+      <ul aria-label="Files that are put back" className="thin-scroll max-h-80 overflow-y-auto text-text">
+        {files.map((file) => (
+          <li key={file.path}>
+            <FileDetails file={file} session_id={session_id} />
+          </li>
+        ))}
+      </ul>
+      {left.length > 0 && (
+        <div>
+          <p>Left as they are:</p>
+          <ul aria-label="Files that are left" className="thin-scroll max-h-32 overflow-y-auto font-mono text-xs">
+            {left.map(({ path, why }) => (
+              <li key={path} className="wrap-anywhere">
+                <bdi>
+                  <Marked text={path} code />
+                </bdi>{' '}
+                <span className="font-sans">{whyText[why]}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </>
+  )
+}
+
+function FileDetails({ file, session_id }: { file: PutBackFile; session_id: SessionId }) {
+  const { path, kind, now_id, then_id } = file
+  const word = { added: 'comes back', modified: 'changes', deleted: 'is removed' }[kind]
+  return (
+    <details>
+      <summary className="flex min-h-8 cursor-pointer items-center gap-2 touch:min-h-11">
+        <bdi className="min-w-0 flex-1 truncate font-mono text-xs">
+          <Marked text={path} code />
+        </bdi>
+        <span className="text-sm text-muted">{word}</span>
+        <LineTotals files={[file]} />
+      </summary>
+      <ChangeDiff
+        session_id={session_id}
+        file={{
+          ...file,
+          before_id: now_id,
+          after_id: then_id,
+          is_kept: true,
+          is_link: false,
+          mode: null,
+          by: { who: 'person' },
+          now: 'as_after',
+        }}
+      />
+    </details>
+  )
+}
+
+const whyText: Readonly<Record<LeftFile['why'], string>> = {
+  changed_since: '— changed since, not only by Claude',
+  not_kept: '— what it was is not kept',
+  not_reachable: '— a link or a folder stands in its way',
+  failed: '— it could not be written',
+}

@@ -1,0 +1,42 @@
+import { AtSign, Paperclip, Plus, SquareSlash } from 'lucide-react'
+import { useRef } from 'react'
+import { IconButton } from '#renderer/ui/Button.tsx'
+import { Menu, MenuItem } from '#renderer/ui/Menu.tsx'
+import { useMenu } from '#renderer/ui/useMenu.ts'
+import { FileInput } from '#renderer/views/prompt/attaching/AttachButton.tsx'
+import { LIMITS } from '#renderer/views/prompt/attaching/limits.ts'
+
+/** What can be put into a message, behind one button: a phone has no room for three. */
+export function AddMenu(props: { onInsert: (sign: '/' | '@') => void; onAttach: (files: readonly File[]) => void }) {
+  const { isOpen, button, toggle, close } = useMenu()
+  const field = useRef<HTMLInputElement>(null)
+  const chooseFiles = () => {
+    close()
+    field.current?.click()
+  }
+  const insert = (sign: '/' | '@') => {
+    close()
+    props.onInsert(sign)
+  }
+  return (
+    <>
+      <IconButton ref={button} label="Add to the message" aria-haspopup="menu" aria-expanded={isOpen} onClick={toggle}>
+        <Plus className="size-5" />
+      </IconButton>
+      <FileInput ref={field} tabIndex={-1} onAttach={props.onAttach} />
+      {isOpen && (
+        <Menu label="Add to the message" anchor={button} onClose={close}>
+          <MenuItem icon={<Paperclip className="size-4" />} detail={LIMITS} onChoose={chooseFiles}>
+            Attach images or texts
+          </MenuItem>
+          <MenuItem icon={<AtSign className="size-4" />} onChoose={() => insert('@')}>
+            Name a file (@)
+          </MenuItem>
+          <MenuItem icon={<SquareSlash className="size-4" />} onChoose={() => insert('/')}>
+            Run a command (/)
+          </MenuItem>
+        </Menu>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,39 @@
+import type { ToolItem } from '#shared/session/timeline/items.ts'
+import { textField } from '#shared/session/tools/toolInput.ts'
+import { count } from '#renderer/format/numbers.ts'
+
+type Look = Pick<ToolItem, 'name' | 'input'>
+
+/** What calls that only look have looked at: `Read 12 files, searched 9 times`. A file read twice is one file. */
+export function lookSummary(tools: readonly Look[]): string {
+  const files = new Set(tools.filter(({ name }) => name === 'Read').map(({ input }) => textField(input, 'file_path')))
+  const times = (...names: readonly string[]) => tools.filter(({ name }) => names.includes(name)).length
+  const parts = [
+    files.size === 0 ? '' : `read ${count(files.size, 'file')}`,
+    often('searched', times('Grep')),
+    often('listed files', times('Glob', 'LS')),
+    often('searched the web', times('WebSearch')),
+  ].filter((part) => part !== '')
+  const words = parts.join(', ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+function often(verb: string, times: number): string {
+  switch (times) {
+    case 0:
+      return ''
+    case 1:
+      return `${verb} once`
+    case 2:
+      return `${verb} twice`
+    default:
+      return `${verb} ${count(times, 'time')}`
+  }
+}
+
+/** From the first of them to the last result, in ms; null while one runs. */
+export function lookDuration(tools: readonly Pick<ToolItem, 'at' | 'result'>[]): number | null {
+  const ends = tools.map(({ result }) => (result === null ? Number.NaN : Date.parse(result.at)))
+  const took = Math.max(...ends) - Math.min(...tools.map(({ at }) => Date.parse(at)))
+  return Number.isNaN(took) ? null : took
+}

@@ -1,0 +1,55 @@
+import type { NoticeItem } from '#shared/session/timeline/items.ts'
+import { textField } from '#shared/session/tools/toolInput.ts'
+import { Markdown } from '#renderer/content/markdown/Markdown.tsx'
+import { classes } from '#renderer/ui/classes.ts'
+import { Marked } from '#renderer/ui/Marked.tsx'
+import { Disclosure } from '../Disclosure.tsx'
+import { NoticeLine } from '../NoticeLine.tsx'
+import { noticeWords } from './noticeWords.ts'
+
+/** A compaction or a hook as a line, `Summed up the conversation 180 k → 12 k tokens`, that opens to what was said. */
+export function OpenedNotice({ item }: { item: NoticeItem }) {
+  const summary = textField(item.details ?? {}, 'summary')
+  const { verb, hook, facts } = noticeWords(item)
+  if (item.code === 'compacted' ? summary === '' : hook === '') {
+    // Stored before Homeport kept more of it.
+    return <NoticeLine id={item.id} level={item.level} text={item.text} />
+  }
+  return (
+    <Disclosure
+      id={item.id}
+      line={
+        <>
+          <span className={classes('shrink-0', item.level === 'info' ? 'text-text' : 'text-bad')}>{verb}</span>
+          {hook !== '' && (
+            <span dir="ltr" className="min-w-0 truncate font-mono">
+              <Marked text={hook} code />
+            </span>
+          )}
+          {facts !== '' && <span className="shrink-0 text-xs">{facts}</span>}
+        </>
+      }
+    >
+      {() => (item.code === 'compacted' ? <Summary text={summary} /> : <Said text={item.text} />)}
+    </Disclosure>
+  )
+}
+
+function Summary({ text }: { text: string }) {
+  return (
+    <>
+      <p className="mb-2 text-xs text-muted">
+        Claude goes on with this summary. All that was said stays readable here.
+      </p>
+      <Markdown text={text} />
+    </>
+  )
+}
+
+function Said({ text }: { text: string }) {
+  return (
+    <p dir="auto" className="[overflow-wrap:anywhere] whitespace-pre-wrap text-muted">
+      <Marked text={text} />
+    </p>
+  )
+}

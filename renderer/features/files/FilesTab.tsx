@@ -1,0 +1,47 @@
+import { Suspense, useState } from 'react'
+import type { Session } from '#shared/session/session.ts'
+import { showTab } from '#renderer/state/browser/pane.ts'
+import { placeIn } from '#renderer/state/browser/paneTabs.ts'
+import { address } from '#renderer/state/browser/route.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
+import { Loading } from '#renderer/ui/Loading.tsx'
+import { ContentSearch } from './search/ContentSearch.tsx'
+import { TreePane } from './tree/TreePane.tsx'
+import { UploadList } from './UploadList.tsx'
+
+const OpenFile = lazyComponent(async () => (await import('./open/OpenFile.tsx')).OpenFile)
+
+/** The files of a session: the tree, or the file that the address names. */
+export function FilesTab({ session }: { session: Session }) {
+  const path = useStore(address, (at) => at.path)
+  const place = placeIn(path)
+  const [query, setQuery] = useState('')
+  if (place !== '') {
+    return (
+      <Suspense fallback={<Loading what="Opening the file …" />}>
+        <OpenFile key={place} session={session} path={place} />
+      </Suspense>
+    )
+  }
+  return (
+    <>
+      <div className="flex-none px-3 pt-2">
+        <input
+          type="search"
+          value={query}
+          aria-label="Find files and text in them"
+          placeholder="Find files and text in them"
+          onChange={(event) => setQuery(event.target.value)}
+          className="min-h-9 w-full rounded-control border border-line-strong/60 bg-surface px-2.5 text-sm touch:min-h-11 touch:text-[16px]"
+        />
+      </div>
+      {query.trim() === '' ? (
+        <TreePane session={session} />
+      ) : (
+        <ContentSearch session_id={session.id} query={query.trim()} onOpen={(file) => showTab('files', file)} />
+      )}
+      <UploadList session_id={session.id} />
+    </>
+  )
+}

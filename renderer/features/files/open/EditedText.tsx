@@ -1,0 +1,71 @@
+import { Eye, Pencil, Save, Search, Undo2 } from 'lucide-react'
+import { Suspense, useState } from 'react'
+import { Markdown } from '#renderer/content/markdown/Markdown.tsx'
+import { useStore } from '#renderer/state/store.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
+import { Loading } from '#renderer/ui/Loading.tsx'
+import { ConflictDialog } from './ConflictDialog.tsx'
+import { type EditedFile, Editing } from './editing.ts'
+import { isWritable } from './fileText.ts'
+
+const CodeEditor = lazyComponent(async () => (await import('./CodeEditor.tsx')).CodeEditor)
+
+/** A text in the editor, or a Markdown text as it reads. */
+export function EditedText({ file }: { file: EditedFile }) {
+  const [editing] = useState(() => new Editing(file))
+  const [isPreview, setPreview] = useState(false)
+  const mayWrite = useMay('drive') && isWritable(file.text)
+  const { conflict } = useStore(editing.state, (state) => state)
+  return (
+    <>
+      <div className="flex flex-none flex-wrap items-center gap-1.5 px-2 py-1">
+        {/\.(md|markdown)$/i.test(file.path) && (
+          <Button variant="ghost" onClick={() => setPreview(!isPreview)}>
+            {isPreview ? <Pencil className="size-4" /> : <Eye className="size-4" />}
+            {isPreview ? 'Text' : 'Preview'}
+          </Button>
+        )}
+        {!isPreview && (
+          <Button variant="ghost" onClick={() => editing.find()}>
+            <Search className="size-4" />
+            Find
+          </Button>
+        )}
+        <span className="flex-1" />
+        {mayWrite ? <Writing editing={editing} /> : <span className="text-xs text-muted">Read only</span>}
+      </div>
+      {isPreview ? (
+        <div className="thin-scroll min-h-0 flex-1 overflow-y-auto p-4">
+          <Markdown text={editing.text} />
+        </div>
+      ) : (
+        <Suspense fallback={<Loading what="Opening the editor …" />}>
+          <CodeEditor editing={editing} isReadOnly={!mayWrite} />
+        </Suspense>
+      )}
+      {conflict !== null && <ConflictDialog path={file.path} conflict={conflict} editing={editing} />}
+    </>
+  )
+}
+
+/** What is not saved, and what to do about it. */
+function Writing({ editing }: { editing: Editing }) {
+  const { isChanged, isKept, isBusy } = useStore(editing.state, (state) => state)
+  return isChanged ? (
+    <>
+      <span role="status" className="text-xs text-muted">
+        {isKept ? 'Not saved' : 'Not saved, and too large to be kept over a reload'}
+      </span>
+      <Button variant="ghost" onClick={() => editing.discard()}>
+        <Undo2 className="size-4" />
+        Discard
+      </Button>
+      <Button variant="primary" disabled={isBusy} onClick={() => void editing.save()}>
+        <Save className="size-4" />
+        Save
+      </Button>
+    </>
+  ) : null
+}

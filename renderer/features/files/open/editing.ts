@@ -1,0 +1,179 @@
+import { HomeportError, readDetails } from '#shared/errors.ts'
+import type { SessionId } from '#shared/ids.ts'
+import { createStore, type Store } from '#renderer/state/store.ts'
+import { errorMessage, showToast } from '#renderer/state/toasts.ts'
+import type { EditorHandle } from './editor.ts'
+import { readFile, saveFile } from '../fileCalls.ts'
+import { type FileText, bytesOf, textOf } from './fileText.ts'
+import { loadUnsaved, storeUnsaved } from './unsaved.ts'
+
+const STORE_AFTER_MS = 300
+
+/** What lies there now, where somebody else changed the file meanwhile; `etag` null: it was deleted. */
+export interface Conflict {
+  readonly theirs: string
+  readonly mine: string
+  readonly etag: string | null
+}
+
+export interface EditingState {
+  readonly isChanged: boolean
+  readonly isBusy: boolean
+  /** This browser keeps what is not saved over a reload. */
+  readonly isKept: boolean
+  readonly conflict: Conflict | null
+}
+
+export interface EditedFile {
+  readonly session_id: SessionId
+  readonly path: string
+  readonly text: FileText
+  readonly etag: string
+}
+
+/** One text that somebody writes in: kept over a reload until it is saved, never written over what somebody else wrote. */
+export class Editing {
+  readonly #file: EditedFile
+  readonly #state = createStore<EditingState>({ isChanged: false, isBusy: false, isKept: true, conflict: null })
+  readonly state: Store<EditingState> = this.#state
+  #editor: EditorHandle | null = null
+  #text: string
+  /** Of the version that this text was made from. */
+  #etag: string
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(file: EditedFile) {
+    const unsaved = loadUnsaved(file.session_id, file.path)
+    this.#file = file
+    this.#text = unsaved?.text ?? file.text.text
+    this.#etag = unsaved?.etag ?? file.etag
+    this.#put({ isChanged: unsaved !== null })
+  }
+
+  get path(): string {
+    return this.#file.path
+  }
+
+  get text(): string {
+    return this.#editor?.text() ?? this.#text
+  }
+
+  /** The editor that shows it from now on. Returns its end, which keeps the text. */
+  attach(editor: EditorHandle): () => void {
+    this.#editor = editor
+    return () => {
+      this.#text = editor.text()
+      this.#editor = null
+      this.#store()
+    }
+  }
+
+  find(): void {
+    this.#editor?.find()
+  }
+
+  changed(): void {
+    this.#put({ isChanged: true })
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#store(), STORE_AFTER_MS)
+  }
+
+  /** Saves over what it was made from; what lies there otherwise becomes a conflict. */
+  async save(): Promise<void> {
+    await this.#saveOver(this.#etag)
+  }
+
+  /** Back to what was read; the toast takes it back. */
+  discard(): void {
+    this.#replaceAll(this.#file.text.text, this.#file.etag, 'Your changes are gone.')
+  }
+
+  /** Of both sides of a conflict, one’s own: it is written over the other. */
+  async takeMine(): Promise<void> {
+    const { conflict } = this.#state.get()
+    if (conflict !== null) {
+      await this.#saveOver(conflict.etag)
+    }
+  }
+
+  /** The other side; the toast takes it back. */
+  takeTheirs(): void {
+    const { conflict } = this.#state.get()
+    if (conflict !== null) {
+      this.#replaceAll(conflict.theirs, conflict.etag ?? this.#etag, 'The other version is here now.')
+      this.keepWriting()
+    }
+  }
+
+  keepWriting(): void {
+    this.#put({ conflict: null })
+  }
+
+  async #saveOver(etag: string | null): Promise<void> {
+    const { session_id, path, text } = this.#file
+    const saved = this.text
+    this.#put({ isBusy: true })
+    try {
+      const stored = await saveFile({ session_id, path }, bytesOf(saved, text), etag)
+      this.#etag = stored.etag
+      this.#put({ isChanged: this.text !== saved, conflict: null })
+      this.#store()
+    } catch (error) {
+      const conflict = await this.#conflictOf(error)
+      if (conflict === null) {
+        showToast(errorMessage(error))
+      } else {
+        this.#put({ conflict })
+      }
+    } finally {
+      this.#put({ isBusy: false })
+    }
+  }
+
+  /** null: it was refused for another reason. */
+  async #conflictOf(error: unknown): Promise<Conflict | null> {
+    const details = error instanceof HomeportError ? readDetails(error, 'FILE_004') : null
+    if (details === null) {
+      return null
+    }
+    const mine = this.text
+    if (details.etag === undefined) {
+      return { theirs: '', mine, etag: null }
+    }
+    try {
+      const read = await readFile(this.#file.session_id, this.#file.path)
+      return { theirs: textOf(read)?.text ?? '', mine, etag: read.etag }
+    } catch {
+      return null
+    }
+  }
+
+  #replaceAll(text: string, etag: string, told: string): void {
+    const before = { text: this.text, etag: this.#etag }
+    this.#set(text, etag)
+    const undo = () => {
+      this.#set(before.text, before.etag)
+      this.changed()
+    }
+    showToast(told, { action: { label: 'Undo', run: undo } })
+  }
+
+  #set(text: string, etag: string): void {
+    this.#editor?.replace(text)
+    this.#text = text
+    this.#etag = etag
+    this.#put({ isChanged: false })
+    this.#store()
+  }
+
+  #store(): void {
+    clearTimeout(this.#timer)
+    const { session_id, path } = this.#file
+    const { isChanged } = this.#state.get()
+    this.#put({ isKept: storeUnsaved(session_id, path, isChanged ? { text: this.text, etag: this.#etag } : null) })
+  }
+
+  #put(changed: Partial<EditingState>): void {
+    this.#state.set({ ...this.#state.get(), ...changed })
+  }
+}

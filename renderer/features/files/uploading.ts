@@ -1,0 +1,82 @@
+import type { SessionId } from '#shared/ids.ts'
+import { createStore, type Store } from '#renderer/state/store.ts'
+import { errorMessage, showToast } from '#renderer/state/toasts.ts'
+import { uploadFile } from './fileCalls.ts'
+import { treeOf } from './listing/fileTree.ts'
+import { join } from './listing/treeRows.ts'
+
+export interface Upload {
+  readonly id: number
+  readonly session_id: SessionId
+  readonly path: string
+  /** 0 to 1. */
+  readonly share: number
+  readonly problem: string | null
+  readonly stop: () => void
+}
+
+/** As many go at the same time. */
+const AT_ONCE = 3
+const state = createStore<readonly Upload[]>([])
+const waiting: (() => Promise<void>)[] = []
+let running = 0
+let next = 1
+
+/** The uploads of this page that are not over, and those that failed until they are put away. */
+export const uploads: Store<readonly Upload[]> = state
+
+/** Uploads files into a folder of a session, a few at a time. A file of that name is replaced once all of it is there. */
+export function upload(session_id: SessionId, folder: string, files: readonly File[]): void {
+  for (const file of files) {
+    const path = join(folder, file.name)
+    const id = next
+    next += 1
+    const gone = new AbortController()
+    const stop = () => {
+      gone.abort()
+      state.set(state.get().filter((one) => one.id !== id))
+    }
+    state.set([...state.get(), { id, session_id, path, share: 0, problem: null, stop }])
+    waiting.push(async () => {
+      await run({ session_id, path, file }, { id, gone: gone.signal })
+      await treeOf(session_id).list(folder)
+    })
+  }
+  void work()
+}
+
+async function work(): Promise<void> {
+  while (running < AT_ONCE) {
+    const task = waiting.shift()
+    if (task === undefined) {
+      return
+    }
+    running += 1
+    void task().finally(() => {
+      running -= 1
+      void work()
+    })
+  }
+}
+
+async function run(
+  what: { readonly session_id: SessionId; readonly path: string; readonly file: File },
+  { id, gone }: { readonly id: number; readonly gone: AbortSignal },
+): Promise<void> {
+  if (gone.aborted) {
+    return
+  }
+  try {
+    const { files } = await uploadFile(what, (share) => change(id, { share }), gone)
+    state.set(state.get().filter((one) => one.id !== id))
+    for (const { text } of files.flatMap(({ warnings }) => warnings)) {
+      showToast(`${what.path} is there. Look at it before you use it: ${text}`)
+    }
+  } catch (error) {
+    change(id, { problem: errorMessage(error) })
+  }
+}
+
+function change(id: number, changed: Partial<Pick<Upload, 'share' | 'problem'>>): void {
+  state.set(state.get().map((one) => (one.id === id ? { ...one, ...changed } : one)))
+}

@@ -1,0 +1,71 @@
+import { Folder } from 'lucide-react'
+import type { HistoryHit } from '#shared/operations/history.ts'
+import { baseName } from '#shared/session/paths.ts'
+import { count, dollars } from '#renderer/format/numbers.ts'
+import { classes } from '#renderer/ui/classes.ts'
+import { Link } from '#renderer/ui/Link.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
+import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
+import { matchCount } from './matchCount.ts'
+import { SnippetText } from '#renderer/views/history/SnippetText.tsx'
+
+/** Conversations that were found. `hrefOf`: where one is opened. */
+export function HistoryRows(props: {
+  conversations: readonly HistoryHit[]
+  opened: string
+  hrefOf: (one: HistoryHit) => string
+}) {
+  return (
+    <ul aria-label="Conversations" className="divide-y divide-line">
+      {props.conversations.map((one) => (
+        <li key={one.conversation_id}>
+          <Link
+            href={props.hrefOf(one)}
+            aria-current={one.conversation_id === props.opened ? 'true' : undefined}
+            className={classes(
+              'flex flex-col gap-0.5 px-3.5 py-2.5 outline-offset-[-2px] max-md:px-4',
+              one.conversation_id === props.opened ? 'bg-accent-ground' : 'hover:bg-raised',
+            )}
+          >
+            <Conversation one={one} />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Conversation({ one }: { one: HistoryHit }) {
+  const { title, last_at, snippet, project } = one
+  return (
+    <>
+      <span className="flex items-baseline gap-2">
+        <bdi className="min-w-0 flex-1 truncate font-medium">
+          <Marked text={title === '' ? 'Without a title' : title} />
+        </bdi>
+        <span className="shrink-0 text-xs text-muted">
+          <RelativeTime at={last_at} isShort />
+        </span>
+      </span>
+      {snippet !== null && (
+        <span dir="auto" className="truncate text-muted">
+          <SnippetText snippet={snippet} />
+        </span>
+      )}
+      <span className="flex min-w-0 items-center gap-1.5 text-xs text-muted">
+        <Folder className="size-3.5 shrink-0" aria-hidden="true" />
+        <span className="truncate">
+          <Marked text={[project === null ? 'no folder' : baseName(project), ...factsOf(one)].join(' · ')} />
+        </span>
+      </span>
+    </>
+  )
+}
+
+function factsOf({ source, cost_usd, matches, turns }: HistoryHit): readonly string[] {
+  return [
+    ...(source === 'terminal' ? ['terminal'] : []),
+    ...(cost_usd === null || cost_usd === 0 ? [] : [dollars(cost_usd)]),
+    matches > 0 ? matchCount(matches) : count(turns, 'turn'),
+  ]
+}

@@ -1,0 +1,42 @@
+import type { PermissionMode } from '#shared/session/status.ts'
+import { withMarks } from '#shared/text/hiddenCharacters.ts'
+import { baseName } from '#shared/session/paths.ts'
+import { PickerSelect } from '#renderer/ui/PickerSelect.tsx'
+import { permissionModes } from '#renderer/format/statusLabel.ts'
+
+/** What chips of New session look like. */
+export const chip = 'border-line-strong/50!'
+
+/** The folder, as one of those that were used last. `name` instead: the folder is to be made. */
+export function FolderChip(props: {
+  path: string | null
+  name: string | null
+  recent: readonly string[]
+  onPick: (path: string) => void
+}) {
+  const { path, recent } = props
+  const offered = path === null || recent.includes(path) ? recent : [path, ...recent]
+  return (
+    <PickerSelect
+      label="Folder"
+      dir="auto"
+      className={chip}
+      value={path ?? ''}
+      onChange={(event) => event.target.value !== '' && props.onPick(event.target.value)}
+    >
+      {path === null && <option value="">{props.name ?? 'Choose a folder'}</option>}
+      {offered.map((one) => (
+        <option key={one} value={one} title={withMarks(one)} dir="auto">
+          {withMarks(baseName(one))}
+        </option>
+      ))}
+    </PickerSelect>
+  )
+}
+
+/** What the permissions mean. */
+export function meaningOf(mode: PermissionMode | null): string {
+  return mode === null
+    ? 'Claude asks first, unless the settings of a folder that you trust say otherwise.'
+    : permissionModes[mode].means
+}

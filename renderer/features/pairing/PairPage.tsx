@@ -1,0 +1,125 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import { useStore } from '#renderer/state/store.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Field, TextInput } from '#renderer/ui/Field.tsx'
+import { Loading } from '#renderer/ui/Loading.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+import { fingerprintLines, wordsOf } from '#renderer/views/pairing/pairingText.ts'
+import { TimeLeft } from './TimeLeft.tsx'
+import { guessedName } from './guessedName.ts'
+import { type PairingThere, pairThisDevice, pairingThere, readCode, stopPairing } from './pairThisDevice.ts'
+
+/** Where the QR code leads: this device asks to be let in, and shows the words that the workstation shows, too. */
+export function PairPage() {
+  const state = useStore(pairingThere, (value) => value)
+  useEffect(readCode, [])
+  return (
+    <main className="thin-scroll min-h-0 flex-1 overflow-y-auto">
+      <div className="mx-auto flex min-h-full w-full max-w-110 flex-col gap-6 px-6 py-10">
+        <header className="flex items-center gap-3">
+          <img src="/icon.svg" alt="" width="40" height="40" />
+          <div className="min-w-0">
+            {state.kind === 'waiting' && (
+              <p className="font-semibold">
+                <bdi>{state.claim.machine}</bdi>
+              </p>
+            )}
+            <p className="wrap-anywhere text-muted">{location.host}</p>
+          </div>
+        </header>
+        <Step state={state} />
+      </div>
+    </main>
+  )
+}
+
+function Step({ state }: { state: PairingThere }) {
+  switch (state.kind) {
+    case 'ready':
+      return <Ready secret={state.secret} />
+    case 'asking':
+      return <Loading what="Asking the workstation…" />
+    case 'waiting':
+      return <Waiting {...state} />
+    case 'no_code':
+      return (
+        <Title text="Pair this device">
+          There is no code in this address. At the workstation choose “Pair a phone”, and point the camera at the code.
+        </Title>
+      )
+    case 'failed':
+      return (
+        <>
+          <Title text="This device was not paired" />
+          <Problem>{state.message}</Problem>
+        </>
+      )
+  }
+}
+
+function Ready({ secret }: { secret: string }) {
+  const [name, setName] = useState(guessedName(navigator.userAgent))
+  return (
+    <form
+      className="flex flex-1 flex-col gap-6"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void pairThisDevice(secret, name.trim())
+      }}
+    >
+      <Title text="Pair this phone with your workstation">
+        It will show three words, which you compare with those at the workstation.
+      </Title>
+      <Field label="Name of this device">
+        <TextInput value={name} maxLength={60} required onChange={({ target }) => setName(target.value)} />
+      </Field>
+      <div className="mt-auto space-y-4">
+        <ul className="rounded-card border border-line bg-surface text-sm text-muted">
+          <li className="border-b border-line p-3">Connects directly to your workstation, encrypted.</li>
+          <li className="p-3">It can be signed out there at any time.</li>
+        </ul>
+        <Button type="submit" variant="primary" className="w-full" disabled={name.trim() === ''}>
+          Pair this phone
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function Waiting({ claim, until }: Extract<PairingThere, { kind: 'waiting' }>) {
+  return (
+    <>
+      <Title text="Compare the three words">
+        Check that your workstation shows the same three words, then choose <strong>Pair</strong> there.
+      </Title>
+      <p className="rounded-card border border-line bg-surface p-5 text-center text-xl font-semibold wrap-anywhere">
+        {wordsOf(claim.code)}
+      </p>
+      <p role="status" className="text-muted">
+        Waiting for your workstation, <TimeLeft until={until} />
+      </p>
+      <details className="text-sm text-muted">
+        <summary className="min-h-8 touch:min-h-11">Certificate of {claim.machine}</summary>
+        <p className="font-mono text-xs">
+          {fingerprintLines(claim.fingerprint).map((line) => (
+            <span key={line} className="block">
+              {line}
+            </span>
+          ))}
+        </p>
+      </details>
+      <Button className="mt-auto w-full" onClick={stopPairing}>
+        Cancel
+      </Button>
+    </>
+  )
+}
+
+function Title({ text, children }: { text: string; children?: ReactNode }) {
+  return (
+    <div>
+      <h1 className="text-xl font-semibold">{text}</h1>
+      {children !== undefined && <p className="mt-2 text-base text-muted">{children}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,122 @@
+import { type ReactNode, useMemo, useState } from 'react'
+import type { SessionInfo } from '#shared/operations/sessionInfo.ts'
+import type { Session } from '#shared/session/session.ts'
+import { bytes } from '#renderer/format/bytes.ts'
+import { count } from '#renderer/format/numbers.ts'
+import { sshCommand } from '#renderer/format/sshCommand.ts'
+import { useQuery } from '#renderer/state/query.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
+import { CopyButton } from '#renderer/ui/CopyButton.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+import { Sparkline } from '#renderer/ui/Sparkline.tsx'
+import { EnvironmentList, LogLines } from './InfoTabLists.tsx'
+import { OpenIn } from './InfoTabOpen.tsx'
+import { RestartButton } from './InfoTabRestart.tsx'
+import { EVERY_MS, type InfoHistory, KEPT, sessionInfoOf } from './sessionInfo.ts'
+
+/** Where a session runs, what it takes of the machine, what its process said and what its commands see. */
+export function InfoTabRunning({ session }: { session: Session }) {
+  const query = useMemo(() => sessionInfoOf(session.id), [session.id])
+  const state = useQuery(query, EVERY_MS)
+  const mayDrive = useMay('drive')
+  return (
+    <section aria-label="Process" className="border-t border-line py-4">
+      <h3 className="mb-1.5 text-xs font-semibold text-muted">Process</h3>
+      {state.kind === 'failed' && !state.mayNot && <Problem>{state.message}</Problem>}
+      {state.kind === 'ready' && <Taken history={state.value} session={session} />}
+      {mayDrive && session.status !== 'TERMINATED' && <RestartButton session={session} />}
+      <OpenIn session={session} />
+      {mayDrive && (
+        <div className="mt-4 space-y-2">
+          <Disclosure title="Log of this session">
+            <LogLines sessionId={session.id} />
+          </Disclosure>
+          <Disclosure title="Environment">
+            <EnvironmentList sessionId={session.id} />
+          </Disclosure>
+        </div>
+      )}
+    </section>
+  )
+}
+
+function Taken({ history, session }: { history: InfoHistory; session: Session }) {
+  const { info, cpu, memory } = history
+  const { usage, disk } = info
+  return (
+    <dl className="mb-3 divide-y divide-line">
+      <Row name="Runs on" value={`${info.machine.hostname}, as ${info.machine.user}`} />
+      <Row
+        name="Process"
+        value={
+          session.process_id === null
+            ? 'None. It starts with the next message.'
+            : `Process ${session.process_id}${usage === null || usage.processes < 2 ? '' : ` and ${count(usage.processes - 1, 'other')} that it started`}`
+        }
+      />
+      {usage !== null && (
+        <>
+          <Row
+            name="Processor"
+            value={usage.cpu_percent === null ? 'Measuring…' : `${Math.round(usage.cpu_percent)} %`}
+          >
+            <Sparkline values={cpu} most={100} room={KEPT} />
+          </Row>
+          <Row name="Memory" value={bytes(usage.rss_bytes)}>
+            <Sparkline values={memory} most={2 * usage.rss_bytes} room={KEPT} />
+          </Row>
+        </>
+      )}
+      <Row name="Folder holds" value={disk === null ? 'Measuring…' : sizeText(disk)} />
+      <Row name="Limits" value={limitsText(info.limits)} />
+      <SshRow info={info} folder={session.workspace_path} />
+    </dl>
+  )
+}
+
+function SshRow({ info: { machine }, folder }: { info: SessionInfo; folder: string }) {
+  const host = window.location.hostname
+  // Whoever sits at the machine needs no way to it.
+  if (host === 'localhost' || host === '[::1]' || host.startsWith('127.')) {
+    return null
+  }
+  const command = sshCommand({ user: machine.user, host, folder, platform: machine.platform })
+  return (
+    <Row name="From a terminal elsewhere" value={<code className="font-mono text-xs wrap-anywhere">{command}</code>}>
+      <CopyButton text={command} label="Copy the ssh command" />
+    </Row>
+  )
+}
+
+function Row({ name, value, children }: { name: string; value: ReactNode; children?: ReactNode }) {
+  return (
+    <div className="flex min-h-11 flex-wrap items-center gap-x-3 py-1.5">
+      <dt className="w-32 text-muted">{name}</dt>
+      <dd className="min-w-0 flex-1 basis-16 tabular-nums">{value}</dd>
+      {children !== undefined && <dd className="flex-none">{children}</dd>}
+    </div>
+  )
+}
+
+/** What is in it is asked for once it is opened. */
+function Disclosure({ title, children }: { title: string; children: ReactNode }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)} className="rounded-control border border-line">
+      <summary className="min-h-8 cursor-pointer px-3 py-1.5 touch:min-h-11 touch:py-3">{title}</summary>
+      {isOpen && <div className="border-t border-line p-3">{children}</div>}
+    </details>
+  )
+}
+
+function sizeText({ bytes: size, files, is_partial }: NonNullable<SessionInfo['disk']>): string {
+  return `${is_partial ? 'At least ' : ''}${bytes(size)} in ${count(files, 'file')}`
+}
+
+function limitsText({ memory_bytes, cpu_percent }: SessionInfo['limits']): string {
+  const limits = [
+    ...(memory_bytes === null ? [] : [`${bytes(memory_bytes)} of memory`]),
+    ...(cpu_percent === null ? [] : [`${cpu_percent} % of a processor`]),
+  ]
+  return limits.length === 0 ? 'None: it may take what the machine has' : limits.join(', ')
+}

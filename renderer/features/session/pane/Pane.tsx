@@ -1,0 +1,82 @@
+import { type ComponentType, type KeyboardEvent, useEffect, useId, useMemo, useRef } from 'react'
+import type { Session } from '#shared/session/session.ts'
+import { type Task, tasksOf } from '#shared/session/timeline/tasks.ts'
+import type { Timeline } from '#shared/session/timeline/timeline.ts'
+import { closePane } from '#renderer/state/browser/pane.ts'
+import type { PaneTab } from '#renderer/state/browser/paneTabs.ts'
+import { hasOneColumn, standsBeside } from '#renderer/state/browser/screen.ts'
+import { Separator } from '../Separator.tsx'
+import { PaneBar } from './PaneBar.tsx'
+import { MIN_WIDTH, usePaneWidth } from './usePaneWidth.ts'
+
+/** The rail stays beside the pane in windows of this width, in px: the style sheet's `xl`. */
+const ROOM_WITH_RAIL = 1280
+
+/** What stands in the pane under its tabs. */
+export type PaneContent = ComponentType<{ session: Session; tab: PaneTab; tasks: readonly Task[] }>
+
+/**
+ * What belongs to a session beside its conversation: to its right in wide windows, as wide as the person made it, else over
+ * it.
+ */
+export function Pane(props: { session: Session; items: Timeline['items']; tab: PaneTab; content: PaneContent }) {
+  const { session, items, tab, content: Content } = props
+  const pane = useRef<HTMLElement>(null)
+  const id = useId()
+  const width = usePaneWidth(pane)
+  const tasks = useMemo(() => tasksOf(items), [items])
+  const left = tasks.filter(({ status }) => status !== 'completed').length + session.background_tasks.length
+  useEffect(() => standsBeside(ROOM_WITH_RAIL), [])
+  useEffect(() => (pane.current === null ? undefined : carryFocus(pane.current)), [])
+  return (
+    <aside
+      ref={pane}
+      id={id}
+      aria-label="Details"
+      onKeyDown={closeOnEscape}
+      style={{ width: width.px ?? undefined }}
+      className="absolute inset-0 z-10 flex min-w-0 flex-col bg-ground lg:relative lg:inset-auto lg:flex-none lg:border-l lg:border-line"
+    >
+      {width.px !== null && (
+        <Separator
+          controls={id}
+          label="Width of the details"
+          range={{ px: width.px, min: MIN_WIDTH, max: width.max }}
+          onMove={width.resize}
+        />
+      )}
+      <PaneBar tab={tab} panel={`${id}-panel`} counts={{ tasks: left }} />
+      <div
+        id={`${id}-panel`}
+        role="tabpanel"
+        aria-labelledby={`${id}-panel-${tab}`}
+        tabIndex={0}
+        className="flex min-h-0 flex-1 flex-col"
+      >
+        <Content session={session} tab={tab} tasks={tasks} />
+      </div>
+    </aside>
+  )
+}
+
+/** Where it covers the conversation, Esc leads back to that, and stops no turn. */
+function closeOnEscape(event: KeyboardEvent): void {
+  const isInDialog = event.target instanceof Element && event.target.closest('dialog') !== null
+  if (event.key === 'Escape' && hasOneColumn.get() && !isInDialog) {
+    event.preventDefault()
+    event.stopPropagation()
+    closePane()
+  }
+}
+
+/** A pane that covers what has the focus takes it; a focus that goes away with the pane returns to its button. */
+function carryFocus(pane: HTMLElement): () => void {
+  if (hasOneColumn.get()) {
+    pane.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus()
+  }
+  return () => {
+    if (document.activeElement === document.body || document.activeElement === null) {
+      document.querySelector<HTMLElement>('[data-shortcut="pane"]')?.focus()
+    }
+  }
+}

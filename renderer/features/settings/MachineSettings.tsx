@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react'
+import { settings } from '#renderer/state/workstation/statusQueries.ts'
+import { useQuery } from '#renderer/state/query.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Loading } from '#renderer/ui/Loading.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+import { shownGroups, type Wanted } from './groups.ts'
+import { SettingRow } from './SettingRow.tsx'
+import { SettingsCard } from './SettingsCard.tsx'
+
+/** What can be set on the workstation. What could lock the owner out is changed at the workstation only. */
+export function MachineSettings({ wanted, instead }: { wanted: Wanted; instead: ReactNode }) {
+  const state = useQuery(settings)
+  if (state.kind === 'loading') {
+    return <Loading what="Reading the settings…" />
+  }
+  if (state.kind === 'failed') {
+    return (
+      <Problem action={<Button onClick={() => void settings.refresh()}>Try again</Button>}>{state.message}</Problem>
+    )
+  }
+  const { file, problem, settings: all } = state.value
+  const groups = shownGroups(all, wanted)
+  return (
+    <>
+      {problem !== null && (
+        <Problem>The file cannot be used, so what it said before goes on holding. {problem}</Problem>
+      )}
+      {groups.map(({ id, title, settings: found }) => (
+        <SettingsCard key={id} title={title}>
+          {found.map((setting) => (
+            <SettingRow key={setting.key} setting={setting} />
+          ))}
+        </SettingsCard>
+      ))}
+      {groups.length === 0 ? (
+        instead
+      ) : (
+        <p className="text-xs break-words text-muted">
+          They are kept in <code className="font-mono">{file}</code>; what you write there holds within seconds. Secrets
+          are not among them: they rest in the vault.
+        </p>
+      )}
+    </>
+  )
+}

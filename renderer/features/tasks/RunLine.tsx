@@ -1,0 +1,41 @@
+import type { TaskRun } from '#shared/operations/task.ts'
+import { count, dollars } from '#renderer/format/numbers.ts'
+import { Link } from '#renderer/ui/Link.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
+import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
+import { ToneLabel } from '#renderer/ui/ToneLabel.tsx'
+import { runLabels } from './tasks.ts'
+
+/** One run: how it went, when, what it cost, why, and the way to its session. */
+export function RunLine({ run }: { run: TaskRun }) {
+  const { label, tone } = runLabels[run.state]
+  return (
+    <div className="space-y-0.5 text-sm">
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
+        <ToneLabel tone={tone}>{label}</ToneLabel>
+        <RelativeTime at={run.began_at} />
+        {run.turns > 0 && (
+          <span className="text-muted">
+            {dollars(run.cost_usd)} · {count(run.turns, 'turn')}
+          </span>
+        )}
+        {run.trigger === 'catch_up' && <span className="text-muted">for {count(run.missed, 'missed run')}</span>}
+        {run.session_id !== null && (
+          <Link href={`/session/${run.session_id}`} className="text-accent underline">
+            Open session
+          </Link>
+        )}
+      </p>
+      {run.reason !== null && (
+        <p>
+          <Marked text={run.reason} />
+        </p>
+      )}
+      {run.result !== null && (
+        <p className="line-clamp-2 text-muted" dir="auto">
+          <Marked text={run.result} />
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,94 @@
+import { useState } from 'react'
+import type { TaskSummary } from '#shared/operations/task.ts'
+import { baseName } from '#shared/session/paths.ts'
+import { withMarks } from '#shared/text/hiddenCharacters.ts'
+import { exactTime } from '#renderer/format/numbers.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
+import { RunHistory } from './RunHistory.tsx'
+import { RunLine } from './RunLine.tsx'
+import { scheduleWords } from './scheduleWords.ts'
+import { changeTask } from './tasks.ts'
+
+/** One task: when it comes, how its last run went, and what can be done with it. */
+export function TaskCard({ task, onEdit }: { task: TaskSummary; onEdit: () => void }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <li className="rounded-card border border-line bg-surface px-4 py-3">
+      <div className="flex flex-wrap items-start justify-between gap-2">
+        <div className="min-w-0">
+          <h2 className="truncate font-semibold">
+            <bdi>
+              <Marked text={task.name} />
+            </bdi>
+          </h2>
+          <p className="text-sm text-muted">
+            {scheduleWords(task.schedule)} ·{' '}
+            <span title={withMarks(task.project_path)}>{withMarks(baseName(task.project_path))}</span>
+            {task.prompt_count > 1 && ` · ${task.prompt_count} prompts`}
+          </p>
+          <p className="text-sm text-muted">{nextWords(task)}</p>
+        </div>
+        <Actions task={task} onEdit={onEdit} />
+      </div>
+      {task.last_run !== null && (
+        <div className="mt-2 border-t border-line pt-2">
+          <RunLine run={task.last_run} />
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            className="min-h-8 text-sm text-accent underline touch:min-h-11"
+            onClick={() => setOpen(!isOpen)}
+          >
+            {isOpen ? 'Hide history' : 'History'}
+          </button>
+          {isOpen && <RunHistory taskId={task.id} />}
+        </div>
+      )}
+    </li>
+  )
+}
+
+function Actions({ task, onEdit }: { task: TaskSummary; onEdit: () => void }) {
+  const mayDrive = useMay('drive')
+  const [isSure, setSure] = useState(false)
+  if (!mayDrive) {
+    return null
+  }
+  if (isSure) {
+    return (
+      <div role="group" aria-label="Delete this task?" className="flex flex-wrap items-center gap-1.5">
+        <span className="text-sm">Delete it with its history? A run that goes is stopped; sessions stay.</span>
+        <Button variant="danger" onClick={() => void changeTask(task.id, 'delete')}>
+          Delete
+        </Button>
+        <Button onClick={() => setSure(false)}>Keep</Button>
+      </div>
+    )
+  }
+  return (
+    <div className="flex flex-wrap gap-1.5">
+      <Button onClick={() => void changeTask(task.id, 'run')}>Run now</Button>
+      {task.schedule.kind !== 'manual' && (
+        <Button onClick={() => void changeTask(task.id, task.paused ? 'continue' : 'pause')}>
+          {task.paused ? 'Go on' : 'Pause'}
+        </Button>
+      )}
+      <Button onClick={onEdit}>Edit</Button>
+      <Button variant="ghost" onClick={() => setSure(true)}>
+        Delete…
+      </Button>
+    </div>
+  )
+}
+
+function nextWords({ schedule, paused, next_run_at }: TaskSummary): string {
+  if (paused) {
+    return 'Paused: nothing begins by itself.'
+  }
+  if (next_run_at !== null) {
+    return `Next run ${exactTime(next_run_at)}`
+  }
+  return schedule.kind === 'manual' ? 'Runs when you say so.' : 'Does not come again.'
+}

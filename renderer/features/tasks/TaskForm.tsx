@@ -1,0 +1,90 @@
+import { type FormEvent, useState } from 'react'
+import type { Task } from '#shared/operations/task.ts'
+import type { Choice } from '#renderer/state/browser/lastChoices.ts'
+import { overview } from '#renderer/state/session/overview.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { errorMessage } from '#renderer/state/toasts.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Field, TextInput } from '#renderer/ui/Field.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+import { StartChoices } from '#renderer/views/session/StartChoices.tsx'
+import { LimitFields } from './LimitFields.tsx'
+import { PromptFields } from './PromptFields.tsx'
+import { ScheduleFields } from './ScheduleFields.tsx'
+import { fieldsOf, inputOf, newFields, type TaskFields } from './taskFields.ts'
+import { saveTask } from './tasks.ts'
+
+/** Makes a task, or changes one. */
+export function TaskForm({ task, onDone }: { task: Task | null; onDone: () => void }) {
+  const latest = useStore(overview, (state) => (state.kind === 'ready' ? state.sessions[0]?.workspace_path : undefined))
+  const [fields, setFields] = useState<TaskFields>(() => (task === null ? newFields(latest ?? '') : fieldsOf(task)))
+  const [isExpression, setExpression] = useState(false)
+  const [state, setState] = useState<'ready' | 'saving' | { readonly problem: string }>('ready')
+  const set = (changed: Partial<TaskFields>) => setFields({ ...fields, ...changed })
+  return (
+    <form
+      aria-label={task === null ? 'New task' : 'Edit task'}
+      className="space-y-4 rounded-card border border-line bg-surface p-4"
+      onSubmit={(event) => void save(event)}
+    >
+      <div className="grid gap-3 md:grid-cols-2">
+        <Field label="Name">
+          <TextInput
+            required
+            maxLength={200}
+            value={fields.name}
+            onChange={({ target }) => set({ name: target.value })}
+          />
+        </Field>
+        <Field label="Folder" hint="A folder on the workstation that you trust.">
+          <TextInput required value={fields.folder} onChange={({ target }) => set({ folder: target.value })} />
+        </Field>
+      </div>
+      <PromptFields prompts={fields.prompts} onChange={(prompts) => set({ prompts })} />
+      <StartFields choice={fields.choice} onChange={(choice) => set({ choice })} />
+      <ScheduleFields
+        schedule={fields.schedule}
+        isExpression={isExpression}
+        onChange={(schedule, asExpression) => {
+          set({ schedule })
+          setExpression(asExpression)
+        }}
+      />
+      <LimitFields fields={fields} onChange={set} />
+      {typeof state === 'object' && <Problem>{state.problem}</Problem>}
+      <div className="flex gap-1.5">
+        <Button type="submit" variant="primary" disabled={state === 'saving'}>
+          {state === 'saving' ? 'Saving…' : 'Save'}
+        </Button>
+        <Button onClick={onDone}>Cancel</Button>
+      </div>
+    </form>
+  )
+
+  async function save(event: FormEvent): Promise<void> {
+    event.preventDefault()
+    setState('saving')
+    try {
+      await saveTask(task?.id ?? null, inputOf(fields))
+      onDone()
+    } catch (error) {
+      setState({ problem: errorMessage(error) })
+    }
+  }
+}
+
+/** With what each run begins. */
+function StartFields({ choice, onChange }: { choice: Choice; onChange: (choice: Choice) => void }) {
+  return (
+    <div>
+      <div className="flex flex-wrap gap-1.5">
+        <StartChoices choice={choice} chip="border-line-strong/50!" onChange={onChange} />
+      </div>
+      <p className="mt-1 text-xs text-muted">
+        {choice.mode === 'bypassPermissions'
+          ? 'A task never skips approvals: nobody watches. It is kept with the default permissions.'
+          : 'What Claude asks for waits for your answer, as in any session.'}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+import { useState } from 'react'
+import type { Task, TaskId, TaskSummary } from '#shared/operations/task.ts'
+import { useQuery } from '#renderer/state/query.ts'
+import { showToast, errorMessage } from '#renderer/state/toasts.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Loading } from '#renderer/ui/Loading.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
+import { TaskForm } from './TaskForm.tsx'
+import { TaskCard } from './TaskCard.tsx'
+import { readTask, tasks } from './tasks.ts'
+
+/** Runs begin and end by themselves. */
+const EVERY_MS = 10_000
+
+/** The person’s tasks: prompts that run by hand, once or on a schedule. */
+export function TasksPage() {
+  const state = useQuery(tasks, EVERY_MS)
+  const mayDrive = useMay('drive')
+  const [form, setForm] = useState<'none' | 'new' | Task>('none')
+  return (
+    <ScrollingPage title="Tasks" width="list">
+      <p className="text-muted">
+        Prompts that run by hand, once or on a schedule, each run in a session of its own. Homeport must be running, and
+        the workstation awake: what is missed is told here.
+      </p>
+      {form === 'none' ? (
+        mayDrive && (
+          <Button variant="primary" onClick={() => setForm('new')}>
+            New task
+          </Button>
+        )
+      ) : (
+        <TaskForm task={form === 'new' ? null : form} onDone={() => setForm('none')} />
+      )}
+      {state.kind === 'loading' && <Loading what="Loading tasks…" />}
+      {state.kind === 'failed' && (
+        <Problem action={<Button onClick={() => void tasks.refresh()}>Try again</Button>}>{state.message}</Problem>
+      )}
+      {state.kind === 'ready' && form === 'none' && <TaskList tasks={state.value} onEdit={(id) => void edit(id)} />}
+    </ScrollingPage>
+  )
+
+  async function edit(id: TaskId): Promise<void> {
+    try {
+      setForm(await readTask(id))
+    } catch (error) {
+      showToast(errorMessage(error))
+    }
+  }
+}
+
+function TaskList({ tasks: list, onEdit }: { tasks: readonly TaskSummary[]; onEdit: (id: TaskId) => void }) {
+  if (list.length === 0) {
+    return (
+      <p role="status" className="py-12 text-center text-base text-muted">
+        There are no tasks yet.
+      </p>
+    )
+  }
+  return (
+    <ul aria-label="Tasks" className="space-y-3">
+      {list.map((task) => (
+        <TaskCard key={task.id} task={task} onEdit={() => onEdit(task.id)} />
+      ))}
+    </ul>
+  )
+}

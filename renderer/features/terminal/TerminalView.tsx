@@ -1,0 +1,126 @@
+import { Copy, Search } from 'lucide-react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import type { TerminalInfo } from '#shared/session/terminal.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { Button, IconButton } from '#renderer/ui/Button.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+import { FindInTerminal } from './FindInTerminal.tsx'
+import { KeyBar } from './KeyBar.tsx'
+import { OpenLink } from './OpenLink.tsx'
+import { handleKeys } from './screen/terminalKeys.ts'
+import { type ScreenState, TerminalScreen } from './screen/terminalScreen.ts'
+import { terminalsOf } from './terminals.ts'
+
+type Asked = { readonly kind: 'link'; readonly url: string } | { readonly kind: 'copy'; readonly text: string } | null
+
+/** One terminal: its screen, whose size it has, and how it ended. */
+export function TerminalView({ info, onRestart }: { info: TerminalInfo; onRestart: () => void }) {
+  const place = useRef<HTMLDivElement>(null)
+  const [screen, setScreen] = useState<TerminalScreen | null>(null)
+  const [isFinding, setFinding] = useState(false)
+  const [asked, setAsked] = useState<Asked>(null)
+  useEffect(() => {
+    if (place.current === null || info.ended?.reason === 'host_died') {
+      return undefined
+    }
+    const made = new TerminalScreen(info.terminal_id, {
+      fontSize: FONT_SIZE,
+      onLink: (url) => setAsked({ kind: 'link', url }),
+      onCopyWanted: (text) => setAsked({ kind: 'copy', text }),
+      onTold: () => void terminalsOf(info.session_id).refresh(),
+    })
+    handleKeys(made.terminal, { find: () => setFinding(true), leave: () => leave(place) })
+    made.show(place.current)
+    made.terminal.focus()
+    setScreen(made)
+    return () => made.dispose()
+  }, [info.terminal_id, info.session_id, info.ended?.reason])
+  return (
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
+      {screen !== null && isFinding && <FindInTerminal screen={screen} onClose={() => setFinding(false)} />}
+      <div ref={place} role="group" aria-label="Terminal" className="min-h-0 min-w-0 flex-1 overflow-auto px-3 pt-2" />
+      {info.ended?.reason === 'host_died' && (
+        <div className="p-3">
+          <Problem action={<Button onClick={onRestart}>Restart</Button>}>
+            The session host ended unexpectedly, and this terminal with it. What it showed is gone.
+          </Problem>
+        </div>
+      )}
+      {screen !== null && <Footer screen={screen} onRestart={onRestart} onFind={() => setFinding(true)} />}
+      {screen !== null && <KeyBar screen={screen} />}
+      {asked?.kind === 'link' && <OpenLink url={asked.url} onClose={() => setAsked(null)} />}
+      {asked?.kind === 'copy' && <CopyWanted text={asked.text} onClose={() => setAsked(null)} />}
+    </div>
+  )
+}
+
+const FONT_SIZE = 13
+
+/** To the tab of the pane that this stands under. */
+function leave(place: RefObject<HTMLElement | null>): void {
+  const panel = place.current?.closest('[role="tabpanel"]')?.getAttribute('aria-labelledby') ?? ''
+  document.getElementById(panel)?.focus()
+}
+
+function Footer(props: { screen: TerminalScreen; onRestart: () => void; onFind: () => void }) {
+  const { screen, onRestart, onFind } = props
+  const state = useStore(screen.state, (value) => value)
+  return (
+    <div className="flex min-h-10 flex-none flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-3 py-1 text-sm text-muted">
+      <span role="status" className="min-w-0 flex-1">
+        {state.hasRung && <span title="The terminal rang">Bell · </span>}
+        {footerText(state)}
+      </span>
+      {state.kind === 'live' && state.size?.is_owner === false && (
+        <Button onClick={() => screen.takeOver()}>Take over</Button>
+      )}
+      {state.kind === 'ended' && <Button onClick={onRestart}>Restart</Button>}
+      {state.kind === 'failed' && <Button onClick={() => void screen.attach()}>Try again</Button>}
+      <IconButton label="Find" onClick={onFind}>
+        <Search className="size-4" />
+      </IconButton>
+      <IconButton
+        label="Copy the selection"
+        onClick={() => void navigator.clipboard.writeText(screen.terminal.getSelection())}
+      >
+        <Copy className="size-4" />
+      </IconButton>
+    </div>
+  )
+}
+
+function footerText({ kind, size, end, problem }: ScreenState): string {
+  if (kind === 'attaching') {
+    return 'Connecting…'
+  }
+  if (kind === 'failed' || problem !== null) {
+    return problem ?? ''
+  }
+  if (end !== null) {
+    return end.signal === null ? `Ended with code ${end.exit_code ?? '?'}` : `Ended by ${end.signal}`
+  }
+  if (size === null) {
+    return ''
+  }
+  const by = size.is_owner ? '' : size.owner === null ? '' : ` · sized by ${size.owner.name}`
+  return `${size.cols} × ${size.rows}${by}`
+}
+
+/** Nothing gets into the clipboard because a program printed something. */
+function CopyWanted({ text, onClose }: { text: string; onClose: () => void }) {
+  const copy = async () => {
+    await navigator.clipboard.writeText(text)
+    onClose()
+  }
+  return (
+    <div role="alert" className="flex flex-wrap items-center gap-2 border-t border-line px-3 py-2 text-sm">
+      <span className="min-w-0 flex-1 truncate">
+        A program wants to copy {text.length.toLocaleString('en')} characters: {text.slice(0, 100)}
+      </span>
+      <Button onClick={() => void copy()}>Copy</Button>
+      <Button variant="ghost" onClick={onClose}>
+        Not now
+      </Button>
+    </div>
+  )
+}

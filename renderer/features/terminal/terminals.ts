@@ -1,0 +1,37 @@
+import type { SessionId, TerminalId } from '#shared/ids.ts'
+import { connection } from '#renderer/state/workstation/connection.ts'
+import { queries } from '#renderer/state/workstation/queries.ts'
+import { errorMessage, showToast } from '#renderer/state/toasts.ts'
+
+const { client } = connection
+
+/** The terminals of a session, in the order they were opened in. */
+export function terminalsOf(session_id: SessionId) {
+  return queries.define({
+    key: `terminal.list ${session_id}`,
+    fetch: async () => (await client.call('terminal.list', { session_id })).terminals,
+    needs: 'drive',
+  })
+}
+
+/** Opens a shell; null when that did not work, which is shown. */
+export async function openTerminal(session_id: SessionId): Promise<TerminalId | null> {
+  try {
+    const { terminal_id } = await client.call('terminal.start', { session_id })
+    await terminalsOf(session_id).refresh()
+    return terminal_id
+  } catch (error) {
+    showToast(errorMessage(error))
+    return null
+  }
+}
+
+/** Ends what runs in it. A failure is shown. */
+export async function closeTerminal(session_id: SessionId, terminal_id: TerminalId): Promise<void> {
+  try {
+    await client.call('terminal.close', { terminal_id })
+  } catch (error) {
+    showToast(errorMessage(error))
+  }
+  await terminalsOf(session_id).refresh()
+}

@@ -1,0 +1,81 @@
+import { SessionId } from '#shared/ids.ts'
+import type { ChangedFile } from '#shared/operations/changes.ts'
+import type { ProjectAction } from '#shared/operations/projectAction.ts'
+import { ActionRow } from '#renderer/features/actions/ActionRow.tsx'
+import { ChangeRow } from '#renderer/features/changes/ChangeRow.tsx'
+import { aDay, aSession, sessionOfExamples } from './examples.ts'
+
+const session_id = SessionId.parse(sessionOfExamples)
+
+/** What belongs to the folder of a session: its actions, and what Claude changed. */
+export function WorkspaceLists() {
+  return (
+    <>
+      <ul className="divide-y divide-line">
+        {actions.map((action) => (
+          <ActionRow
+            key={action.action_id}
+            action={action}
+            session={aSession('Gallery', {})}
+            file={null}
+            onChanged={async () => {}}
+          />
+        ))}
+      </ul>
+      <ul>
+        {changed.map((file) => (
+          <ChangeRow
+            key={file.path}
+            file={file}
+            session_id={session_id}
+            turn_id="t1"
+            isFirst={false}
+            onChanged={() => Promise.resolve()}
+          />
+        ))}
+      </ul>
+    </>
+  )
+}
+
+const anAction: ProjectAction = {
+  action_id: 'package-test',
+  source: 'package',
+  name: 'test',
+  command: 'npm run test',
+  file: 'package.json',
+  fingerprint: '',
+  needs_look: false,
+  running: null,
+  last: null,
+}
+const ended = { signal: null, truncated: false, duration_ms: 2_300, ended_at: aDay } as const
+
+/** Never run, done, failed, and one's own that was stopped. */
+const actions: readonly ProjectAction[] = [
+  anAction,
+  { ...anAction, action_id: 'done', name: 'lint', last: { ...ended, reason: 'exited', exit_code: 0 } },
+  { ...anAction, action_id: 'failed', name: 'build', last: { ...ended, reason: 'exited', exit_code: 2 } },
+  {
+    ...anAction,
+    action_id: 'own',
+    source: 'own',
+    name: 'Serve',
+    command: 'npm start',
+    file: null,
+    last: { ...ended, reason: 'cancelled', exit_code: null, signal: 'SIGTERM' },
+  },
+]
+const changed: readonly ChangedFile[] = (['modified', 'added', 'deleted'] as const).map((kind, index) => ({
+  path: `src/db/${kind}.ts`,
+  kind,
+  additions: index === 2 ? 0 : 12,
+  deletions: index === 1 ? 0 : 3,
+  before_id: null,
+  after_id: null,
+  is_kept: false,
+  is_link: false,
+  mode: null,
+  by: { who: 'claude', tool: 'Bash' },
+  now: index === 2 ? 'as_before' : 'as_after',
+}))

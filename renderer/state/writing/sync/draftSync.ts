@@ -1,0 +1,211 @@
+import { SessionId } from '#shared/ids.ts'
+import { MAX_PROMPT_LENGTH } from '#shared/operations/turn.ts'
+import type { Draft } from '#shared/operations/draft.ts'
+import { connection, link } from '../../workstation/connection.ts'
+import { may } from '../../workstation/may.ts'
+import { draftNews } from '../draftNews.ts'
+import { adoptDraft, changeOf, draftChanges, draftOf, otherDrafts, storeDraft } from '../drafts.ts'
+import { tab } from '../tab.ts'
+import { afterReading, afterTyping, type CopyState, writerName } from './copyState.ts'
+import { adoptCopy, browserName, storeCopy, storedCopy } from './storedCopies.ts'
+
+/** After the last key. */
+const SAVE_AFTER_MS = 500
+
+const me = { browser: browserName(), tab }
+
+/** By target, the latest change that a draft here has taken note of. */
+const noted = new Map<string, ReturnType<typeof changeOf>>()
+
+/** By target; the last composer that is open for it. */
+const open = new Map<string, DraftSync>()
+
+/** Keeps a draft in step with the workstation's copy of it. Returns the function that stops it. */
+export function syncDraft(target: string): () => void {
+  const sync = new DraftSync(target)
+  open.set(target, sync)
+  void sync.start()
+  return () => {
+    sync.stop()
+    if (open.get(target) === sync) {
+      open.delete(target)
+    }
+  }
+}
+
+/** A person decides between two drafts: theirs here alone, or with the other device's below. No-op when there are no two. */
+export function settleDraft(target: string, other: 'add' | 'discard'): void {
+  open.get(target)?.settle(other)
+}
+
+/**
+ * Saves what is typed, and reads what other devices wrote: when it starts, when the connection is back, when the page is seen
+ * again, when the workstation says so. A save that did not arrive is made again then.
+ */
+class DraftSync {
+  readonly #target: string
+  #copy: CopyState
+  #timer: ReturnType<typeof setTimeout> | null = null
+  #isSaving = false
+  #isStopped = false
+  readonly #stops: (() => void)[] = []
+
+  constructor(target: string) {
+    this.#target = target
+    this.#copy = storedCopy(target)
+  }
+
+  async start(): Promise<void> {
+    if (draftOf(this.#target) === '') {
+      await adoptDraft(this.#target)
+      await adoptCopy(this.#target)
+    }
+    if (this.#isStopped) {
+      return
+    }
+    this.#copy = storedCopy(this.#target)
+    // What was typed before this code was there.
+    this.#onChange()
+    const onVisibility = () => (document.visibilityState === 'visible' ? void this.#read() : this.#flush())
+    const onLeaving = () => this.#flush()
+    document.addEventListener('visibilitychange', onVisibility)
+    window.addEventListener('pagehide', onLeaving)
+    this.#stops.push(
+      draftChanges.subscribe(() => this.#onChange()),
+      draftNews.subscribe(() => this.#onNews()),
+      link.subscribe(() => void this.#read()),
+      () => document.removeEventListener('visibilitychange', onVisibility),
+      () => window.removeEventListener('pagehide', onLeaving),
+    )
+    await this.#read()
+  }
+
+  stop(): void {
+    this.#isStopped = true
+    this.#stops.forEach((stop) => stop())
+    this.#flush()
+    this.#tellOther(null)
+  }
+
+  settle(other: 'add' | 'discard'): void {
+    const content = otherDrafts.get()[this.#target]
+    if (content !== undefined) {
+      this.#set({ ...this.#copy, state: 'typed' })
+      if (other === 'add') {
+        storeDraft(this.#target, `${draftOf(this.#target)}\n${content}`, 'page')
+      }
+      void this.#save()
+    }
+  }
+
+  get #text(): string {
+    return draftOf(this.#target)
+  }
+
+  get #session(): { session_id?: SessionId } {
+    return this.#target === 'new' ? {} : { session_id: SessionId.parse(this.#target) }
+  }
+
+  #onChange(): void {
+    const change = changeOf(this.#target)
+    if (change === noted.get(this.#target)) {
+      return
+    }
+    noted.set(this.#target, change)
+    if (change?.by === 'workstation') {
+      return
+    }
+    this.#set(afterTyping(this.#copy))
+    if (this.#copy.state === 'apart' && this.#text === '') {
+      void this.#read()
+    } else {
+      this.#saveLater()
+    }
+  }
+
+  #onNews(): void {
+    const news = draftNews.get()
+    const isNew = news?.session_id === this.#target && news.data.version > this.#copy.version
+    if (isNew && news.data.writer !== writerName(me)) {
+      void this.#read()
+    }
+  }
+
+  #saveLater(): void {
+    this.#forgetTimer()
+    this.#timer = setTimeout(() => void this.#save(), SAVE_AFTER_MS)
+  }
+
+  #flush(): void {
+    if (this.#timer !== null) {
+      void this.#save()
+    }
+  }
+
+  async #read(): Promise<void> {
+    if (link.get().kind !== 'ready' || !may('drive')) {
+      return
+    }
+    const draft = await connection.client.call('draft.read', this.#session).catch(() => null)
+    if (draft !== null && !this.#isStopped && !this.#isSaving) {
+      this.#follow(draft)
+    }
+  }
+
+  async #save(): Promise<void> {
+    this.#forgetTimer()
+    const content = this.#text
+    if (this.#copy.state !== 'typed' || this.#isSaving || content.length > MAX_PROMPT_LENGTH || !may('drive')) {
+      return
+    }
+    this.#isSaving = true
+    const after_version = this.#copy.version
+    const saving = { ...this.#session, content, after_version, writer: writerName(me) }
+    const answer = await connection.client.call('draft.save', saving).catch(() => null)
+    this.#isSaving = false
+    if (answer?.saved === true) {
+      this.#set({ version: answer.draft.version, state: this.#text === content ? 'saved' : 'typed' })
+      void this.#save()
+    } else if (answer !== null) {
+      this.#follow(answer.draft)
+    }
+  }
+
+  #follow(draft: Draft): void {
+    const { copy, step } = afterReading({ copy: this.#copy, text: this.#text, me }, draft)
+    if (step === 'take') {
+      storeDraft(this.#target, draft.content, 'workstation')
+    }
+    this.#set(copy)
+    if (copy.state === 'apart') {
+      this.#tellOther(draft.content)
+    }
+    if (step === 'save') {
+      void this.#save()
+    }
+  }
+
+  #set(copy: CopyState): void {
+    this.#copy = copy
+    storeCopy(this.#target, copy)
+    if (copy.state !== 'apart') {
+      this.#tellOther(null)
+    }
+  }
+
+  #tellOther(content: string | null): void {
+    const { [this.#target]: told, ...others } = otherDrafts.get()
+    if (content !== null) {
+      otherDrafts.set({ ...others, [this.#target]: content })
+    } else if (told !== undefined) {
+      otherDrafts.set(others)
+    }
+  }
+
+  #forgetTimer(): void {
+    if (this.#timer !== null) {
+      clearTimeout(this.#timer)
+      this.#timer = null
+    }
+  }
+}

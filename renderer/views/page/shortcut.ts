@@ -1,0 +1,4 @@
+/** A key with the modifier of this system, as it stands in tooltips: `⌘B`, `Ctrl+B`. */
+export function shortcut(key: string): string {
+  return /Mac|iPhone|iPad/.test(navigator.userAgent) ? `⌘${key}` : `Ctrl+${key}`
+}

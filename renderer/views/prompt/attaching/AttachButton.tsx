@@ -1,0 +1,37 @@
+import { Paperclip } from 'lucide-react'
+import type { ComponentProps } from 'react'
+import { LIMITS } from './limits.ts'
+
+/** Opens the device's own choice of files, on phones the camera too. */
+export function AttachButton({ onAttach }: { onAttach: (files: readonly File[]) => void }) {
+  return (
+    <label
+      title={`Attach ${LIMITS}`}
+      className="smooth inline-flex size-8 shrink-0 cursor-pointer items-center justify-center rounded-control text-muted touch:size-11 hover:bg-raised hover:text-text has-focus-visible:outline-2 has-focus-visible:outline-accent"
+    >
+      <Paperclip className="size-4" aria-hidden="true" />
+      <FileInput onAttach={onAttach} />
+    </label>
+  )
+}
+
+/** The field behind whatever opens it. */
+export function FileInput({
+  onAttach,
+  ...rest
+}: Pick<ComponentProps<'input'>, 'ref' | 'tabIndex'> & { onAttach: (files: readonly File[]) => void }) {
+  return (
+    <input
+      {...rest}
+      type="file"
+      multiple
+      aria-label="Attach images or texts"
+      className="sr-only"
+      onChange={({ target }) => {
+        onAttach([...(target.files ?? [])])
+        // The same file may be chosen again.
+        target.value = ''
+      }}
+    />
+  )
+}

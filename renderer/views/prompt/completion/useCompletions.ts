@@ -1,0 +1,98 @@
+import { useEffect, useState } from 'react'
+import { SessionId } from '#shared/ids.ts'
+import type { ResultOf } from '#shared/operations/table.ts'
+import { connection } from '#renderer/state/workstation/connection.ts'
+import { errorMessage } from '#renderer/state/toasts.ts'
+import { fileCompletion, matchingCommands, type Option } from './completions.ts'
+import type { CompletionSource } from './source.ts'
+import type { Trigger } from './trigger.ts'
+
+/** The files are asked for after a pause of this length. */
+const TYPING_PAUSE_MS = 80
+
+interface Offered {
+  readonly options: readonly Option[]
+  /** What the options do not say; null where there is nothing to say. */
+  readonly hint: string | null
+}
+
+/** What completes the trigger. Keeps the last options while others load. */
+export function useCompletions(source: CompletionSource, { kind, query }: Trigger): Offered {
+  const commands = useCommands(kind === 'command' && 'session_id' in source ? source.session_id : null)
+  const files = useFiles(kind === 'file' ? ('folder' in source ? source.folder : source.session_id) : null, {
+    query,
+    isFolder: 'folder' in source,
+  })
+  if (kind === 'file') {
+    return files
+  }
+  if ('folder' in source) {
+    return { options: [], hint: 'Commands are listed once the session runs.' }
+  }
+  return commands === null
+    ? { options: [], hint: 'Asking Claude Code…' }
+    : 'problem' in commands
+      ? { options: [], hint: commands.problem }
+      : offeredCommands(commands, query)
+}
+
+function offeredCommands({ commands, is_running }: ResultOf<'session.commands'>, query: string): Offered {
+  const options = matchingCommands(commands, query)
+  return {
+    options,
+    hint:
+      options.length > 0
+        ? null
+        : is_running
+          ? 'No such command.'
+          : 'Claude Code lists its commands while it runs. The next message starts it.',
+  }
+}
+
+function useCommands(session_id: string | null): ResultOf<'session.commands'> | { problem: string } | null {
+  const [commands, setCommands] = useState<ResultOf<'session.commands'> | { problem: string } | null>(null)
+  useEffect(() => {
+    let isWanted = true
+    if (session_id !== null) {
+      void connection.client
+        .call('session.commands', { session_id: SessionId.parse(session_id) })
+        .catch((error: unknown) => ({ problem: errorMessage(error) }))
+        .then((answer) => isWanted && setCommands(answer))
+    }
+    return () => {
+      isWanted = false
+    }
+  }, [session_id])
+  return commands
+}
+
+function useFiles(of: string | null, { query, isFolder }: { query: string; isFolder: boolean }): Offered {
+  const [files, setFiles] = useState<Offered>({ options: [], hint: 'Looking for files…' })
+  useEffect(() => {
+    let isWanted = true
+    const ask = async () => {
+      const where = isFolder ? { path: of ?? '' } : { session_id: SessionId.parse(of) }
+      const answer = await connection.client.call('file.complete', { ...where, q: query }).then(
+        (found): Offered => ({
+          options: found.files.map(({ path }) => fileCompletion(path)),
+          hint:
+            found.files.length === 0
+              ? 'No file matches.'
+              : found.truncated
+                ? 'There are more. Type on to narrow them down.'
+                : null,
+        }),
+        (error: unknown): Offered => ({ options: [], hint: errorMessage(error) }),
+      )
+      if (isWanted) {
+        setFiles(answer)
+      }
+    }
+    const timer = of === null ? undefined : setTimeout(() => void ask(), query === '' ? 0 : TYPING_PAUSE_MS)
+    return () => {
+      isWanted = false
+      clearTimeout(timer)
+    }
+  }, [of, query, isFolder])
+  return files
+}

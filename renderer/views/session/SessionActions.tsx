@@ -1,0 +1,123 @@
+import {
+  Archive,
+  ArchiveRestore,
+  CircleStop,
+  Columns2,
+  CornerDownRight,
+  GitFork,
+  Mail,
+  MailOpen,
+  Pencil,
+  Pin,
+  PinOff,
+  Trash2,
+} from 'lucide-react'
+import type { RefObject } from 'react'
+import type { Session } from '#shared/session/session.ts'
+import { withMarks } from '#shared/text/hiddenCharacters.ts'
+import { fitsTwoSessions, openBeside, pathSession, shownSessions } from '#renderer/state/browser/columnActions.ts'
+import { goTo } from '#renderer/state/browser/route.ts'
+import { showOverlay } from '#renderer/state/browser/overlay.ts'
+import { forkSession, forksOf } from '#renderer/state/session/forks.ts'
+import { leaveUnread, setArchived, setPinned } from '#renderer/state/session/organise.ts'
+import { control } from '#renderer/state/session/sessionActions.ts'
+import { Menu, MenuItem } from '#renderer/ui/Menu.tsx'
+
+/** More than these nobody looks for in a menu; all of them are in the lists. */
+const SHOWN_FORKS = 5
+
+interface SessionActionsProps {
+  session: Session
+  anchor: RefObject<HTMLElement | null>
+  onClose: () => void
+}
+
+/** The menu of a session. What asks first does so over the page. */
+export function SessionActions({ session, anchor, onClose }: SessionActionsProps) {
+  const then = (act: () => unknown) => () => {
+    onClose()
+    act()
+  }
+  const { pinned, archived, unread, status } = session
+  return (
+    <Menu label={session.name} anchor={anchor} onClose={onClose}>
+      <MenuItem icon={<Pencil className="size-4" />} onChoose={then(() => showOverlay({ kind: 'rename', session }))}>
+        Rename…
+      </MenuItem>
+      <MenuItem
+        icon={pinned ? <PinOff className="size-4" /> : <Pin className="size-4" />}
+        onChoose={then(() => setPinned(session, !pinned))}
+      >
+        {pinned ? 'Unpin' : 'Pin'}
+      </MenuItem>
+      <MenuItem
+        icon={unread ? <MailOpen className="size-4" /> : <Mail className="size-4" />}
+        onChoose={then(() => (unread ? control(session.id, { action: 'mark_read' }) : leaveUnread(session.id)))}
+      >
+        {unread ? 'Mark as read' : 'Mark as unread'}
+      </MenuItem>
+      <BesideItem session={session} then={then} />
+      <ForkItems session={session} then={then} />
+      <MenuItem
+        icon={archived ? <ArchiveRestore className="size-4" /> : <Archive className="size-4" />}
+        onChoose={then(() => setArchived(session, !archived))}
+      >
+        {archived ? 'Unarchive' : 'Archive'}
+      </MenuItem>
+      {status !== 'TERMINATED' && (
+        <MenuItem icon={<CircleStop className="size-4" />} onChoose={then(() => showOverlay({ kind: 'end', session }))}>
+          End…
+        </MenuItem>
+      )}
+      <MenuItem
+        icon={<Trash2 className="size-4" />}
+        isDangerous
+        onChoose={then(() => showOverlay({ kind: 'delete', session }))}
+      >
+        Delete…
+      </MenuItem>
+    </Menu>
+  )
+}
+
+/** Opens it beside the session that is open; or, where it is on the screen itself, another one. */
+function BesideItem({ session: { id }, then }: { session: Session; then: (act: () => unknown) => () => void }) {
+  const first = pathSession()
+  const isShown = id === first || shownSessions().includes(id)
+  return (
+    first !== null &&
+    fitsTwoSessions.get() && (
+      <MenuItem
+        icon={<Columns2 className="size-4" />}
+        onChoose={then(() => (isShown ? showOverlay({ kind: 'palette', beside: true }) : openBeside(id)))}
+      >
+        {isShown ? 'Open another beside…' : 'Open beside'}
+      </MenuItem>
+    )
+  )
+}
+
+/** Forks it, and leads to the forks that it has. */
+function ForkItems({ session, then }: { session: Session; then: (act: () => unknown) => () => void }) {
+  return (
+    <>
+      {session.turn_count > 0 && (
+        <MenuItem icon={<GitFork className="size-4" />} onChoose={then(() => forkSession(session.id))}>
+          Fork
+        </MenuItem>
+      )}
+      {forksOf(session.id)
+        .slice(0, SHOWN_FORKS)
+        .map((fork) => (
+          <MenuItem
+            key={fork.id}
+            icon={<CornerDownRight className="size-4" />}
+            onChoose={then(() => goTo(`/session/${fork.id}`))}
+          >
+            <span className="sr-only">Go to fork </span>
+            <bdi>{withMarks(fork.name)}</bdi>
+          </MenuItem>
+        ))}
+    </>
+  )
+}

@@ -1,0 +1,18 @@
+import type { ModuleMigrations } from '../store/openStore.ts'
+
+/** What people chose for themselves. */
+export const preferencesMigrations: ModuleMigrations = {
+  module: 'preferences',
+  steps: [
+    {
+      name: 'preferences of people',
+      sql: `
+        -- One row for each who chose something: an object as on the wire.
+        CREATE TABLE preferences (
+          user_id TEXT PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
+          chosen TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+      `,
+    },
+  ],
+}

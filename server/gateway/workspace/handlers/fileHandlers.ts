@@ -1,0 +1,192 @@
+import { HomeportError } from '#shared/errors.ts'
+import type { HostLink } from '#server/link/link.ts'
+import type { Ids } from '#server/platform/clock.ts'
+import { type Call, type GatewayHandlers, type HttpExchange, actorOf } from '../../kernel/call.ts'
+import { searchFiles } from '../search/searchFiles.ts'
+import type { Space } from './space.ts'
+import type { OpenedWorkspace, Workspaces } from './workspaces.ts'
+import { archiveFolder } from '../files/archive.ts'
+import { endsOf, makeFolder, moveWithin } from '../files/changeFiles.ts'
+import { type Place, copyTree, isThere } from '../files/copyTree.ts'
+import { onFile } from '../paths/failures.ts'
+import { listFolder } from '../files/listFolder.ts'
+import { assertNotGit } from '../files/changeFiles.ts'
+import { parseNewPath, parsePath, parseWritablePath, refused } from '../paths/path.ts'
+import { readWorkspaceFile } from '../files/readFile.ts'
+import type { Trash } from '../files/trash.ts'
+import type { Turns } from '../files/turns.ts'
+import { writeWorkspaceFile } from '../files/writeFile.ts'
+
+export type FileRow =
+  | 'file.list'
+  | 'file.read'
+  | 'file.write'
+  | 'file.delete'
+  | 'file.restore'
+  | 'file.make_folder'
+  | 'file.move'
+  | 'file.copy'
+  | 'file.archive'
+  | 'file.search'
+  | 'file.find'
+  | 'workspace.info'
+
+export interface FileHandlersDeps {
+  readonly link: Pick<HostLink, 'call'>
+  readonly workspaces: Workspaces
+  readonly space: Space
+  readonly trash: Trash
+  readonly turns: Turns
+  readonly ids: Ids
+}
+
+/** Answers for the files of sessions; who may see the session may see them. */
+export function createFileHandlers(deps: FileHandlersDeps): Pick<GatewayHandlers, FileRow> {
+  return { ...readers(deps), ...changers(deps) }
+}
+
+type Reader = 'file.list' | 'file.read' | 'file.archive' | 'file.search' | 'file.find' | 'workspace.info'
+
+function readers({ link, workspaces, space }: FileHandlersDeps): Pick<GatewayHandlers, Reader> {
+  return {
+    'file.list': async ({ session_id, path, depth, ignored, limit, cursor }, call) => {
+      const { confined } = await workspaces.of(call, session_id)
+      return onFile(path, () => listFolder(confined, parsePath(path), { depth, ignored, limit, cursor }))
+    },
+    'file.read': async ({ session_id, path, download }, call) => {
+      const { confined } = await workspaces.of(call, session_id)
+      return readWorkspaceFile(confined, parsePath(path), { download, headers: exchangeOf(call).headers })
+    },
+    'file.archive': async ({ session_id, path }, call) =>
+      archiveFolder((await workspaces.of(call, session_id)).confined, parsePath(path)),
+    'file.search': async (asked, call) =>
+      searchFiles((await workspaces.of(call, asked.session_id)).confined, asked, exchangeOf(call).gone),
+    'file.find': async ({ session_id, q, limit }, call) => {
+      const { files, truncated } = await link.call('file.complete', { session_id, q }, actorOf(call.caller))
+      return { files: files.slice(0, limit), truncated: truncated || files.length > limit }
+    },
+    'workspace.info': async ({ session_id }, call) => space.info((await workspaces.of(call, session_id)).confined),
+  }
+}
+
+function changers(deps: FileHandlersDeps): Pick<GatewayHandlers, Exclude<FileRow, Reader>> {
+  const { workspaces, space, trash, turns, ids } = deps
+  return {
+    'file.write': async ({ session_id, path }, call) => {
+      const { confined, wrote } = await workspaces.of(call, session_id)
+      const { body, headers } = exchangeOf(call)
+      const isNew = headers['if-none-match'] === '*'
+      const written = await writeWorkspaceFile(confined, isNew ? parseNewPath(path) : parseWritablePath(path), {
+        bytes: body,
+        conditions: { if_match: one(headers['if-match']), if_none_match: one(headers['if-none-match']) },
+        assertFits: await space.room(confined),
+        id: ids.uuid(),
+        turns,
+      })
+      space.changed(confined)
+      wrote(path)
+      return written
+    },
+    'file.delete': async ({ session_id, path }, call) => {
+      const opened = await workspaces.of(call, session_id)
+      const trash_id = await discard(opened, path, deps)
+      opened.wrote(path)
+      return { trash_id }
+    },
+    'file.restore': async ({ trash_id }, call) => {
+      const { session_id, path } = await trash.note(trash_id)
+      const { confined, wrote } = await workspaces.of(call, session_id)
+      await onFile(path, () => trash.putBack(trash_id, { confined, parts: parsePath(path) }))
+      space.changed(confined)
+      wrote(path)
+      return { session_id, path }
+    },
+    'file.make_folder': async ({ session_id, path }, call) => {
+      const { confined } = await workspaces.of(call, session_id)
+      await onFile(path, () => makeFolder(confined, path))
+      return { path }
+    },
+    ...movers(deps),
+  }
+}
+
+type Mover = 'file.move' | 'file.copy'
+
+function movers(deps: FileHandlersDeps): Pick<GatewayHandlers, Mover> {
+  const { workspaces, space } = deps
+  return {
+    'file.move': async ({ session_id, ...moving }, call) => {
+      const opened = await workspaces.of(call, session_id)
+      const { source, target } = endsOf(moving)
+      await replaced(opened, { source, target, overwrite: moving.overwrite }, deps)
+      await onFile(moving.to, () => moveWithin(opened.confined, moving))
+      opened.wrote(moving.from)
+      opened.wrote(moving.to)
+      return { path: moving.to }
+    },
+    'file.copy': async ({ session_id, ...moving }, call) => {
+      const opened = await workspaces.of(call, session_id)
+      const { confined } = opened
+      const { source, target } = endsOf(moving)
+      const room = await space.room(confined)
+      await replaced(opened, { source, target, overwrite: moving.overwrite }, deps)
+      const from: Place = { confined, parts: source }
+      await confined.locate(target, 'keep', async ({ real }) => assertNotGit(real, moving.to))
+      await onFile(moving.to, () => copyTree(from, { confined, parts: target }, (bytes) => room(0, -bytes)))
+      space.changed(confined)
+      opened.wrote(moving.to)
+      return { path: moving.to }
+    },
+  }
+}
+
+interface Ends {
+  readonly source: readonly string[]
+  readonly target: readonly string[]
+  readonly overwrite: boolean
+}
+
+/** What is replaced goes to the trash, once it is known that something takes its place. */
+async function replaced(
+  { confined, session_id }: OpenedWorkspace,
+  ends: Ends,
+  { trash }: FileHandlersDeps,
+): Promise<void> {
+  const { source, target, overwrite } = ends
+  const isSame = source.join('/') === target.join('/')
+  if (
+    overwrite &&
+    !isSame &&
+    (await isThere({ confined, parts: source })) &&
+    (await isThere({ confined, parts: target }))
+  ) {
+    await trash.put({ confined, parts: target }, session_id)
+  }
+}
+
+async function discard(
+  { confined, session_id }: OpenedWorkspace,
+  path: string,
+  deps: FileHandlersDeps,
+): Promise<string> {
+  const parts = parseWritablePath(path)
+  if (parts.length === 0) {
+    throw refused(path, 'is not deleted here')
+  }
+  await onFile(path, () => confined.locate(parts, 'keep', async ({ real }) => assertNotGit(real, path)))
+  const id = await onFile(path, () => deps.trash.put({ confined, parts }, session_id))
+  deps.space.changed(confined)
+  return id
+}
+
+/** What came over HTTP. @throws HomeportError HTTP_002 where it came another way: these rows have no other. */
+export function exchangeOf({ http }: Call): HttpExchange {
+  if (http === undefined) {
+    throw new HomeportError('HTTP_002', 'This is asked over HTTP.')
+  }
+  return http
+}
+
+function one(header: string | readonly string[] | undefined): string | undefined {
+  return typeof header === 'string' ? header : undefined
+}

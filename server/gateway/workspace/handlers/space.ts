@@ -1,0 +1,116 @@
+import path from 'node:path'
+import { HomeportError } from '#shared/errors.ts'
+import type { WorkspaceInfo } from '#shared/operations/file.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import type { LiveSettings } from '#server/platform/settings/liveSettings.ts'
+import type { Confined } from '../confine/confine.ts'
+import { isWithin } from '../confine/within.ts'
+import { treeBelow } from '../files/tree.ts'
+
+const MIB = 1024 * 1024
+/** As many files are counted. */
+const MAX_COUNTED = 300_000
+/** A count is good for so long; what is written here is added to it. */
+const FRESH_MS = 10_000
+const MAX_KNOWN = 32
+
+export interface SpaceDeps {
+  readonly clock: Clock
+  readonly settings: Pick<LiveSettings, 'current'>
+  /** Real path of where Homeport makes folders. */
+  readonly workspaces: string
+}
+
+interface Counted {
+  readonly at: number
+  readonly used: number
+  readonly files: number
+  readonly isCut: boolean
+}
+
+/** How much the folders of sessions hold, and may hold: those that Homeport made have a bound, a person’s own have none. */
+export class Space {
+  readonly #deps: SpaceDeps
+  readonly #known = new Map<string, Counted>()
+
+  constructor(deps: SpaceDeps) {
+    this.#deps = deps
+  }
+
+  async info(confined: Confined): Promise<WorkspaceInfo> {
+    const { used, files, isCut } = await this.#count(confined)
+    return {
+      path: confined.root,
+      total_size: used,
+      file_count: files,
+      quota: this.#quota(confined),
+      used,
+      max_file_size: this.#maxFile(),
+      truncated: isCut,
+    }
+  }
+
+  /**
+   * What a write asks as it goes on: `size` bytes so far, in place of `before`.
+   * @throws HomeportError from what it answers: FILE_001, FILE_005.
+   */
+  async room(confined: Confined): Promise<(size: number, before: number) => void> {
+    const max = this.#maxFile()
+    const quota = this.#quota(confined)
+    const used = quota === null ? 0 : (await this.#count(confined)).used
+    return (size, before) => {
+      if (size > max) {
+        throw new HomeportError(
+          'FILE_001',
+          `A file may have ${Math.floor(max / MIB)} MiB here (setting limits.file_mib). Nothing was kept of it.`,
+        )
+      }
+      if (quota !== null && used - before + size > quota) {
+        throw new HomeportError(
+          'FILE_005',
+          `This folder may hold ${Math.floor(quota / MIB)} MiB (setting limits.workspace_mib), and that would be more. Nothing was kept of it.`,
+          { details: { quota, used } },
+        )
+      }
+    }
+  }
+
+  /** Something was written or deleted: what was counted is not so any more. */
+  changed({ root }: Confined): void {
+    this.#known.delete(root)
+  }
+
+  #maxFile(): number {
+    return this.#deps.settings.current().limits.file_mib * MIB
+  }
+
+  #quota({ root }: Confined): number | null {
+    const { workspaces, settings } = this.#deps
+    return root !== workspaces && isWithin(root, path.resolve(workspaces))
+      ? settings.current().limits.workspace_mib * MIB
+      : null
+  }
+
+  async #count(confined: Confined): Promise<Counted> {
+    const { clock } = this.#deps
+    const known = this.#known.get(confined.root)
+    if (known !== undefined && clock.monotonic() - known.at < FRESH_MS) {
+      return known
+    }
+    let used = 0
+    let files = 0
+    const tree = treeBelow(confined, [], MAX_COUNTED)
+    let next = await tree.next()
+    for (; next.done !== true; next = await tree.next()) {
+      used += next.value.size
+      files += next.value.kind === 'folder' ? 0 : 1
+    }
+    const counted = { at: clock.monotonic(), used, files, isCut: next.value.isCut }
+    this.#known.set(confined.root, counted)
+    const [oldest] = this.#known.keys()
+    if (this.#known.size > MAX_KNOWN && oldest !== undefined) {
+      this.#known.delete(oldest)
+    }
+    return counted
+  }
+}

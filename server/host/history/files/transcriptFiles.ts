@@ -1,0 +1,106 @@
+import { type Dirent, lstatSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { failureCode } from '#server/platform/failure.ts'
+import { conversationOfAgent } from './agentFiles.ts'
+import { folderTime } from './fileState.ts'
+
+/** A transcript as it lies on the disk. */
+export interface TranscriptFile {
+  /** Below the folder of the projects, with `/`. */
+  readonly path: string
+  readonly conversation_id: string
+  /** Of the sub-agent whose transcript it is; null: the conversation's own. */
+  readonly agent: string | null
+}
+
+/** Deeper and wider than anybody's history: what a folder costs is bounded. */
+const MOST_ENTRIES = 100_000
+
+const CONVERSATION = /^(?<id>[\w-]{1,100})\.jsonl$/
+const AGENT = /^agent-(?<id>[\w-]{1,100})\.jsonl$/
+
+/** A folder that holds transcripts, or folders of them. Its time changes when one comes or goes. */
+export interface Listed {
+  readonly files: readonly TranscriptFile[]
+  /**
+   * Every folder that was looked into, below the folder of the projects ('' is that one), with its time from before it was
+   * read: what comes in meanwhile makes it another one.
+   */
+  readonly folders: ReadonlyMap<string, number>
+}
+
+/**
+ * All transcripts below `projects/`. Links are not followed, and nothing outside is looked at: a link in there could lead
+ * anywhere. An older Claude Code keeps those of sub-agents beside the conversation, a newer one in `ID/subagents`.
+ * @throws Error of `node:fs` when the folder of the projects is there and cannot be read.
+ */
+export function listTranscripts(projects: string): Listed {
+  const files: TranscriptFile[] = []
+  const folders = new Map([['', folderTime(projects, '')]])
+  let entries = 0
+  for (const project of foldersIn(projects, '')) {
+    folders.set(project, folderTime(projects, project))
+    for (const entry of namesIn(projects, project)) {
+      entries += 1
+      if (entries > MOST_ENTRIES) {
+        return { files, folders }
+      }
+      const at = `${project}/${entry.name}`
+      if (entry.isDirectory() && /^[\w-]{1,100}$/.test(entry.name)) {
+        folders.set(at, folderTime(projects, at))
+        addAgents(projects, { at, conversation_id: entry.name }, { files, folders })
+      } else if (entry.isFile()) {
+        addFile(projects, at, files)
+      }
+    }
+  }
+  return { files, folders }
+}
+
+function addAgents(
+  projects: string,
+  { at, conversation_id }: { readonly at: string; readonly conversation_id: string },
+  { files, folders }: { readonly files: TranscriptFile[]; readonly folders: Map<string, number> },
+): void {
+  const folder = `${at}/subagents`
+  const time = folderTime(projects, folder)
+  const found = namesIn(projects, folder)
+  if (time !== 0) {
+    folders.set(folder, time)
+  }
+  for (const entry of found) {
+    const agent = entry.isFile() ? AGENT.exec(entry.name)?.groups?.['id'] : undefined
+    if (agent !== undefined) {
+      files.push({ path: `${folder}/${entry.name}`, conversation_id, agent })
+    }
+  }
+}
+
+function addFile(projects: string, at: string, files: TranscriptFile[]): void {
+  const name = path.posix.basename(at)
+  const agent = AGENT.exec(name)?.groups?.['id']
+  const id = CONVERSATION.exec(name)?.groups?.['id']
+  const conversation_id = agent === undefined ? id : conversationOfAgent(projects, at)
+  if (conversation_id !== undefined && conversation_id !== null) {
+    files.push({ path: at, conversation_id, agent: agent ?? null })
+  }
+}
+
+function foldersIn(projects: string, at: string): readonly string[] {
+  return namesIn(projects, at)
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+}
+
+/** Entries of a folder that is one itself: not of one that a link leads to. */
+function namesIn(projects: string, at: string): readonly Dirent[] {
+  const folder = path.join(projects, at)
+  try {
+    return at !== '' && !lstatSync(folder).isDirectory() ? [] : readdirSync(folder, { withFileTypes: true })
+  } catch (error) {
+    if (at === '' && failureCode(error) !== 'ENOENT') {
+      throw error
+    }
+    return []
+  }
+}

@@ -1,0 +1,135 @@
+import type { FromThread } from '#server/platform/threads/fromThread.ts'
+import type { Database } from 'better-sqlite3'
+import { HomeportError } from '#shared/errors.ts'
+import { failureCode, failureText } from '#server/platform/failure.ts'
+import { isBroken, openHistoryDatabase, throwAway } from '../database/historyDatabase.ts'
+import type { IndexerStart, Question, ToIndexer } from '../questions.ts'
+import { Answers } from './answers.ts'
+import { Indexing } from './indexing.ts'
+
+/** Between two looks at the transcripts. */
+const LOOK_EVERY_MS = 2_000
+
+interface Index {
+  readonly database: Database
+  readonly indexing: Indexing
+  readonly answers: Answers
+}
+
+/**
+ * Reads transcripts a step at a time, and answers questions between two steps. An index that turns out to be damaged is
+ * thrown away and made anew.
+ */
+export class Indexer {
+  readonly #start: IndexerStart
+  readonly #say: (message: FromThread) => void
+  readonly #owners = new Map<string, string>()
+  #index: Index
+  #timer: NodeJS.Timeout | null = null
+  #isStopped = false
+  #problem: string | null = null
+
+  constructor(start: IndexerStart, say: (message: FromThread) => void) {
+    this.#start = start
+    this.#say = say
+    this.#index = this.#open()
+  }
+
+  /** Reads what there is, and goes on for as long as the thread lives. */
+  start(): void {
+    this.#look()
+  }
+
+  stop(): void {
+    this.#isStopped = true
+    clearTimeout(this.#timer ?? undefined)
+    this.#index.database.close()
+  }
+
+  take(message: Exclude<ToIndexer, { kind: 'stop' }>): void {
+    if (message.kind === 'owners') {
+      message.owners.forEach(({ conversation_id, user_id }) => this.#owners.set(conversation_id, user_id))
+      return
+    }
+    const { id, question } = message
+    try {
+      this.#say({ kind: 'answer', id, answer: this.#answer(question) })
+    } catch (error) {
+      const code = error instanceof HomeportError ? error.code : null
+      this.#say({ kind: 'refusal', id, code, message: failureText(error) })
+      this.#mend(error)
+    }
+  }
+
+  #answer(question: Question): unknown {
+    const { answers } = this.#index
+    switch (question.kind) {
+      case 'list':
+        return answers.list(question)
+      case 'read':
+        return answers.read(question)
+      case 'copy':
+        return answers.copy(question)
+    }
+  }
+
+  #look(): void {
+    try {
+      this.#index.indexing.look()
+      this.#problem = null
+    } catch (error) {
+      this.#tell(error)
+    }
+    this.#goOn(this.#index, this.#index.indexing.steps())
+  }
+
+  /** One step, then whoever waits for an answer. */
+  #goOn(index: Index, steps: Generator<void>): void {
+    if (this.#isStopped || index !== this.#index) {
+      return
+    }
+    try {
+      if (steps.next().done !== true) {
+        setImmediate(() => this.#goOn(index, steps))
+        return
+      }
+    } catch (error) {
+      this.#mend(error)
+      this.#tell(error)
+    }
+    this.#timer = setTimeout(() => this.#look(), LOOK_EVERY_MS)
+  }
+
+  #open(): Index {
+    const { database: file, projects } = this.#start
+    const database = openHistoryDatabase(file)
+    const indexing = new Indexing(database, projects, (error) => this.#tell(error))
+    const ownerOf = (conversationId: string) => this.#owners.get(conversationId) ?? null
+    return { database, indexing, answers: new Answers({ database, projects, indexing, ownerOf }) }
+  }
+
+  #mend(error: unknown): void {
+    if (isBroken(error) && !this.#isStopped) {
+      this.#index.database.close()
+      throwAway(this.#start.database)
+      this.#index = this.#open()
+      this.#say({
+        kind: 'log',
+        level: 'warn',
+        sentence: 'the index of transcripts was damaged and is made anew',
+        facts: {},
+      })
+      clearTimeout(this.#timer ?? undefined)
+      this.#timer = setTimeout(() => this.#look(), 0)
+    }
+  }
+
+  /** Once, while it stays so. */
+  #tell(error: unknown): void {
+    const problem = failureCode(error) ?? failureText(error)
+    if (problem !== this.#problem) {
+      this.#problem = problem
+      this.#say({ kind: 'log', level: 'warn', sentence: 'a transcript cannot be read', facts: { problem } })
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import type { Database } from 'better-sqlite3'
+import type { Claude } from '../claude/claude.ts'
+import { Commands, type CommandsDeps } from '../commands/commands.ts'
+import { endWithSessions } from '../commands/endWithSessions.ts'
+import { FolderSizes } from '../information/folderSizes.ts'
+import type { Information } from '../information/infoHandlers.ts'
+import type { SessionLog } from '../information/sessionLog.ts'
+import { type ActionRuns, ProjectActions } from '../projectActions/projectActions.ts'
+import type { EventHub } from '../sessions/streams/eventHub.ts'
+import { openTerminals, type OpenTerminalsDeps } from '../terminals/openTerminals.ts'
+import type { Terminals } from '../terminals/terminals.ts'
+import { ProjectActionRows } from '../store/rows/projectActionRows.ts'
+
+export interface FolderWorkDeps
+  extends Omit<CommandsDeps, 'environment'>, Pick<OpenTerminalsDeps, 'registry' | 'settings' | 'people'> {
+  readonly database: Database
+  readonly claude: Pick<Claude, 'environment'>
+  readonly hub: EventHub
+  readonly sessionLog: SessionLog
+  readonly log: OpenTerminalsDeps['log']
+}
+
+/** What people do in the folders of sessions beside Claude, and what they see of them. */
+export interface FolderWork {
+  readonly commands: Commands
+  readonly actions: ProjectActions
+  readonly terminals: Terminals
+  readonly information: Information
+  /** Ends what a host that died left behind. Before anything is started. */
+  readonly sweep: () => Promise<void>
+  /** Ends all that runs, and takes no more. */
+  readonly stop: () => Promise<void>
+}
+
+/** Puts it together, ended with the sessions that it belongs to. */
+export function composeFolderWork(deps: FolderWorkDeps): FolderWork {
+  const { runner, folders, clock, ids, timers, dataDir, isLocalOwner, database, claude, hub, sessionLog } = deps
+  const environment = () => claude.environment()
+  const commands = new Commands({ runner, folders, clock, ids, timers, dataDir, isLocalOwner, environment })
+  endWithSessions(hub, commands)
+  // The one place that says where actions run: as commands whose newest output is kept, whoever reads it.
+  const runs: ActionRuns = { start: (session, asked) => commands.start(session, asked, 'newest') }
+  const actions = new ProjectActions({ rows: new ProjectActionRows(database), runs, clock, ids })
+  const terminals = openTerminals(deps)
+  return {
+    commands,
+    actions,
+    terminals,
+    information: { log: sessionLog, sizes: new FolderSizes(clock), environment, isLocalOwner },
+    sweep: async () => void (await Promise.all([commands.sweep(), terminals.recover()])),
+    stop: async () => void (await Promise.all([commands.close(), terminals.stopAll()])),
+  }
+}

@@ -1,0 +1,94 @@
+import type { Database } from 'better-sqlite3'
+import { homedir } from 'node:os'
+import type { UserId } from '#shared/ids.ts'
+import { systemClock, systemIds } from '#server/platform/clock.ts'
+import { createLogger } from '#server/platform/log/log.ts'
+import type { Paths } from '#server/platform/files/paths.ts'
+import type { Settings } from '#server/platform/settings/settings.ts'
+import { openVault } from '#server/platform/vault/openVault.ts'
+import type { AgentLauncher, AgentUpdate } from '../sessions/ports/agent.ts'
+import { createClaude } from '../claude/claude.ts'
+import { createJudge } from '../dangers/judge.ts'
+import { SessionLog } from '../information/sessionLog.ts'
+import { createFolders } from '../workspaces/folders.ts'
+import { createLocalRunner } from '../runners/local/localRunner.ts'
+import type { Timers } from '../sessions/ports/sessionPorts.ts'
+import { createPeople } from '../store/people.ts'
+import { createSessionStore } from '../store/sessionStore.ts'
+import { ApprovalHistory } from '../store/rows/approvalHistory.ts'
+import { ConversationRows } from '../store/rows/conversationRows.ts'
+import { DraftRows } from '../store/rows/draftRows.ts'
+import { SessionLogRows } from '../store/rows/sessionLogRows.ts'
+import { TrustRows } from '../store/rows/trustRows.ts'
+import { UsageRows } from '../store/rows/usageRows.ts'
+import { TaskRows } from '../store/rows/taskRows.ts'
+import { createFolderTrust } from '../trust/folderTrust.ts'
+
+export interface GroundOptions {
+  readonly database: Database
+  readonly paths: Paths
+  readonly settings: Pick<Settings, 'claude' | 'vault' | 'sessions'>
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly demo: boolean
+}
+
+/** What the sessions stand on: files, secrets, people, and Claude Code. */
+export function openGround({ database, paths, settings, env, demo }: GroundOptions) {
+  const log = createLogger('sessions')
+  const store = createSessionStore(database)
+  const vault = openVault({ kind: settings.vault, paths })
+  const clock = systemClock
+  const ids = systemIds
+  const people = createPeople(database)
+  const isLocalOwner = (userId: UserId) => people.isLocalOwner(userId)
+  const judge = createJudge(env)
+  const rows = new TrustRows(database)
+  const trust = createFolderTrust({ rows, clock, isLocalOwner, configDir: () => claude.configDir() })
+  const runner = createLocalRunner({ clock })
+  const { dataDir } = paths
+  const noted = new ConversationRows(database)
+  const onConversation = noted.note.bind(noted)
+  const sessionLog = new SessionLog({ rows: new SessionLogRows(database), clock })
+  const machine = { settings, vault, env, demo, dataDir, runner, onConversation, onLog: sessionLog.note }
+  const claude = createClaude({ ...machine, clock, ids, judge, isLocalOwner, trust })
+  const folders = createFolders({ workspaces: paths.workspaces, dataDir, home: homedir() })
+  const { sessionTokens: tokens } = claude
+  const launcher = demo ? withoutCosts(claude.launcher) : claude.launcher
+  const domain = { clock, ids, trust, judge, store, launcher, tokens, timers, log, folders }
+  const kept = {
+    usage: new UsageRows(database),
+    asked: new ApprovalHistory(database),
+    drafts: new DraftRows(database),
+    tasks: new TaskRows(database),
+  }
+  return { domain, rows: kept, people, runner, claude, noted, sessionLog, isLocalOwner }
+}
+
+const timers: Timers = {
+  after: (milliseconds, run) => {
+    const timer = setTimeout(run, milliseconds)
+    return () => clearTimeout(timer)
+  },
+}
+
+/** Claude Code counts what the stand-in answers at the prices of the real API: in a demo nobody pays anything. */
+export function withoutCosts(launcher: AgentLauncher): AgentLauncher {
+  return {
+    launch: (options, listener) =>
+      launcher.launch(options, {
+        onUpdate: (update) => listener.onUpdate(free(update)),
+        onExit: (exit) => listener.onExit(exit),
+      }),
+    reap: (left) => launcher.reap(left),
+    inspectTranscript: (where) => launcher.inspectTranscript(where),
+    findForkPoint: (where) => launcher.findForkPoint(where),
+  }
+}
+
+function free(update: AgentUpdate): AgentUpdate {
+  if (update.kind !== 'turn_ended') {
+    return update
+  }
+  const models = update.models?.map((share) => ({ ...share, cost_usd: 0 }))
+  return { ...update, cost_usd: 0, ...(models === undefined ? {} : { models }) }
+}

@@ -1,0 +1,50 @@
+import { HomeportError } from '#shared/errors.ts'
+import type { Session as SessionState } from '#shared/session/session.ts'
+import type { Session } from '../session.ts'
+import type { SessionPlaces } from '../ports/sessionPorts.ts'
+import type { LifeSettings } from './lifeSettings.ts'
+import type { Sleeping } from './sleeping.ts'
+
+/** So many are named in a refusal. */
+const NAMED = 10
+
+export interface PlacesDeps {
+  /** The sessions that have a process. */
+  readonly awake: () => readonly Session[]
+  readonly settings: LifeSettings
+  readonly sleeping: Pick<Sleeping, 'makeRoom'>
+}
+
+/** How many sessions run at once, of one person and of all (PRD C7): where another one would be too many, one that rests sleeps. */
+export function createPlaces({ awake, settings, sleeping }: PlacesDeps): SessionPlaces {
+  return {
+    take: (user_id) => {
+      const { most_per_person, most } = settings()
+      const all = awake()
+      const own = all.filter(({ state }) => state.user_id === user_id)
+      if (most_per_person > 0 && own.length >= most_per_person && !sleeping.makeRoom(own)) {
+        throw full(
+          own,
+          `You have ${most_per_person} sessions running, as many as one person may have at once, and all are in use`,
+        )
+      }
+      if (most > 0 && all.length >= most && !sleeping.makeRoom(all)) {
+        throw full(own, `${most} sessions run on this machine, as many as may at once, and all are in use`)
+      }
+    },
+  }
+}
+
+function full(own: readonly Session[], what: string): HomeportError {
+  const running = own.slice(0, NAMED).map(({ state }) => nameOf(state))
+  const names = running.length === 0 ? '' : ` Yours: ${running.map(({ name }) => name).join(', ')}.`
+  return new HomeportError(
+    'SESSION_003',
+    `${what}. Nothing was started and nothing was sent. Stop or end one, or close the page in which one is open, and try again.${names}`,
+    { details: { running } },
+  )
+}
+
+function nameOf({ id, name, status }: SessionState): Pick<SessionState, 'id' | 'name' | 'status'> {
+  return { id, name, status }
+}

@@ -1,0 +1,33 @@
+import { whole } from './settingKinds.ts'
+
+/** Read with each terminal that is opened. */
+const row = { group: 'limits', effect: 'now', changeableBy: 'local' } as const
+
+/** The rows of terminals in the table of settings. */
+export const terminalSettings = {
+  'terminals.scrollback': {
+    ...row,
+    label: 'Lines kept above a terminal',
+    unit: 'lines',
+    type: whole({ from: 0, to: 50_000 }),
+    initial: 10_000,
+    about:
+      'What has left the screen of a terminal and can still be scrolled to; of terminals that are opened from then on.',
+  },
+  'terminals.per_session': {
+    ...row,
+    label: 'Terminals of a session',
+    unit: 'terminals',
+    type: whole({ from: 1, to: 100 }),
+    initial: 12,
+    about: 'Terminals that one session may have, those that have ended and are not closed among them.',
+  },
+  'terminals.per_person': {
+    ...row,
+    label: 'Terminals of a person',
+    unit: 'terminals',
+    type: whole({ from: 1, to: 1000 }),
+    initial: 48,
+    about: 'Terminals that all sessions of one person may have together.',
+  },
+} as const

@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest'
+import { harbour } from './harbour.ts'
+
+const visit = harbour()
+
+const commands = [
+  { name: 'compact', description: 'Summarise the conversation', argument_hint: '[focus]', needs_terminal: false },
+  { name: 'team:review', description: 'Review a change', argument_hint: '', needs_terminal: false },
+  { name: 'color', description: '', argument_hint: '', needs_terminal: true },
+]
+
+test('a slash offers the commands of Claude Code with what they do, and Enter takes one before it sends', async () => {
+  const { gateway, person } = await visit('/session/$working')
+  gateway.answers.commands = commands
+  await person.composer().focus()
+  await person.page.keyboard.type('/')
+  const list = person.page.getByRole('listbox', { name: 'Commands' })
+  await list.getByRole('option').nth(2).waitFor()
+  expect(await list.getByRole('option').allInnerTexts()).toEqual([
+    expect.stringMatching(/^\/color\s+Only in the terminal$/),
+    expect.stringMatching(/^\/compact \[focus\]\s+Summarise the conversation$/),
+    expect.stringMatching(/^\/team:review\s+Review a change$/),
+  ])
+  await person.expectAccessible()
+  await person.page.keyboard.type('rev')
+  await expect.poll(() => list.getByRole('option').count()).toBe(1)
+  await person.page.keyboard.press('Enter')
+  expect(await person.composer().inputValue()).toBe('/team:review ')
+  await list.waitFor({ state: 'detached' })
+  await person.page.keyboard.type('now')
+  await person.page.keyboard.press('Enter')
+  await expect
+    .poll(() => gateway.answers.calls.find(({ name }) => name === 'message.send')?.params)
+    .toMatchObject({ content: '/team:review now' })
+})
+
+test('a command that needs the terminal says so, and is not put into the message', async () => {
+  const { gateway, person } = await visit('/session/$working')
+  gateway.answers.commands = commands
+  await person.composer().focus()
+  await person.page.keyboard.type('/color')
+  await person.sees('Only in the terminal')
+  await person.page.keyboard.press('Tab')
+  expect(await person.composer().inputValue()).toBe('/color')
+})
+
+test('an at sign offers files of the folder, and Esc closes the menu without stopping the turn', async () => {
+  const { gateway, person } = await visit('/session/$working')
+  gateway.answers.files = ['src/app.ts', 'docs/a plan.md']
+  await person.composer().focus()
+  await person.page.keyboard.type('Look at @')
+  const list = person.page.getByRole('listbox', { name: 'Files' })
+  await list.getByRole('option').nth(1).waitFor()
+  await person.page.keyboard.press('ArrowDown')
+  await person.page.keyboard.press('Tab')
+  expect(await person.composer().inputValue()).toBe('Look at @"docs/a plan.md" ')
+  await person.page.keyboard.type('and @s')
+  await list.waitFor()
+  await person.page.keyboard.press('Escape')
+  await list.waitFor({ state: 'detached' })
+  expect(gateway.answers.calls.filter(({ name }) => name === 'session.control')).toEqual([])
+})
+
+test('a tap on an offered file puts it into the message', async () => {
+  const { gateway, person } = await visit('/session/$working', 'phone')
+  gateway.answers.files = ['src/app.ts']
+  await person.presses('Add to the message')
+  await person.expectAccessible()
+  await person.page.getByRole('menuitem', { name: 'Name a file (@)' }).tap()
+  await person.page.getByRole('option', { name: /app\.ts/ }).tap()
+  expect(await person.composer().inputValue()).toBe('@src/app.ts ')
+})
+
+test('Up in an empty message brings the earlier prompts back, Down leaves them again', async () => {
+  const { person } = await visit('/session/$working')
+  await person.sees(/8 tests pass/)
+  await person.composer().focus()
+  await person.page.keyboard.press('ArrowUp')
+  await expect.poll(() => person.composer().inputValue()).not.toBe('')
+  await person.page.keyboard.press('ArrowDown')
+  await expect.poll(() => person.composer().inputValue()).toBe('')
+})
+
+test('Enter starts a session, Shift + Enter breaks the line, and model and permissions are offered there again', async () => {
+  const { gateway, person } = await visit('/new')
+  const prompt = person.page.getByRole('textbox', { name: 'What should Claude do?' })
+  const model = person.page.getByRole('combobox', { name: 'Model' })
+  await person.page.getByRole('combobox', { name: 'Folder' }).waitFor()
+  await model.selectOption('haiku')
+  await person.page.getByRole('combobox', { name: 'Permissions' }).selectOption('plan')
+  await prompt.focus()
+  await person.page.keyboard.type('one')
+  await person.page.keyboard.press('Shift+Enter')
+  await person.page.keyboard.type('two')
+  await person.page.keyboard.press('Enter')
+  await person.page.waitForURL(/\/session\//)
+  const created = gateway.answers.calls.find(({ name }) => name === 'session.create')?.params
+  expect(created).toMatchObject({ model: 'haiku', permission_mode: 'plan' })
+  await expect
+    .poll(() => gateway.answers.calls.find(({ name }) => name === 'message.send')?.params)
+    .toMatchObject({ content: 'one\ntwo' })
+  await person.page.goto(`${gateway.url}/new?folder=${encodeURIComponent(String(created?.['project_path']))}`)
+  await person.page.getByRole('combobox', { name: 'Folder' }).waitFor()
+  await expect.poll(() => model.inputValue()).toBe('haiku')
+})
+
+test('on a phone Enter breaks the line of the first message too', async () => {
+  const { person } = await visit('/new', 'phone')
+  const prompt = person.page.getByRole('textbox', { name: 'What should Claude do?' })
+  await prompt.focus()
+  await person.page.keyboard.type('one')
+  await person.page.keyboard.press('Enter')
+  expect(await prompt.inputValue()).toBe('one\n')
+})

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest'
+import { DraftChanged } from '#shared/session/events.ts'
+import { MAX_PROMPT_LENGTH } from '#shared/operations/turn.ts'
+import { HostWorld, member, owner } from '#test/support/host/hostWorld.ts'
+
+const by = (writer: string, content: string, after_version: number) => ({ writer, content, after_version })
+
+describe('a draft', () => {
+  test('that one device saves, another reads, also after the host was stopped', async () => {
+    const world = await HostWorld.start()
+    const { id: session_id } = await world.create(owner)
+    expect(await world.call('draft.read', { session_id }, owner)).toEqual({ content: '', version: 0, writer: null })
+    await world.call('draft.save', { session_id, ...by('laptop', 'half a', 0) }, owner)
+    await world.call('draft.save', by('laptop', 'of a new one', 0), owner)
+    const again = await world.restarted()
+    const kept = { content: 'half a', version: 1, writer: 'laptop' }
+    expect(await again.call('draft.read', { session_id }, owner)).toEqual(kept)
+    expect(await again.call('draft.read', {}, owner)).toMatchObject({ content: 'of a new one' })
+  })
+
+  test('is not saved over one that its writer has not seen, and the answer holds that one', async () => {
+    const world = await HostWorld.start()
+    await world.call('draft.save', by('laptop', 'mine', 0), owner)
+    const refused = await world.call('draft.save', by('phone', 'other', 0), owner)
+    expect(refused).toEqual({ saved: false, draft: { content: 'mine', version: 1, writer: 'laptop' } })
+    const taken = await world.call('draft.save', by('phone', '', 1), owner)
+    expect(taken).toEqual({ saved: true, draft: { content: '', version: 2, writer: 'phone' } })
+  })
+
+  test('is told of to those who follow the session, without its text', async () => {
+    const world = await HostWorld.start()
+    const { id: session_id } = await world.create(owner)
+    const heard = world.hear(session_id, owner)
+    await world.call('draft.save', { session_id, ...by('laptop', 'half a', 0) }, owner)
+    const news = heard.find(({ type }) => type === 'draft_changed')
+    expect(DraftChanged.parse(JSON.parse(String(news?.payload)))).toMatchObject({ session_id, data: { version: 1 } })
+    expect(String(news?.payload)).not.toContain('half a')
+  })
+
+  test('is its person’s alone, and has a bound', async () => {
+    const world = await HostWorld.start()
+    const { id: session_id } = await world.create(owner)
+    await world.call('draft.save', by('laptop', 'secret', 0), owner)
+    expect(await world.call('draft.read', {}, member)).toMatchObject({ content: '' })
+    await expect(world.call('draft.read', { session_id }, member)).rejects.toMatchObject({ code: 'SESSION_002' })
+    await expect(world.call('draft.save', { session_id, ...by('x', 'x', 0) }, member)).rejects.toMatchObject({
+      code: 'SESSION_002',
+    })
+    const long = by('laptop', 'x'.repeat(MAX_PROMPT_LENGTH + 1), 1)
+    expect(() => world.call('draft.save', long, owner)).toThrow(/Too big/)
+  })
+
+  test('goes when its session is deleted for good', async () => {
+    const world = await HostWorld.start()
+    const { id: session_id } = await world.create(owner)
+    await world.call('draft.save', { session_id, ...by('laptop', 'half a', 0) }, owner)
+    await world.call('session.terminate', { session_id }, owner)
+    await world.call('session.delete', { session_id }, owner)
+    await expect(world.call('draft.read', { session_id }, owner)).rejects.toMatchObject({ code: 'SESSION_002' })
+  })
+})

@@ -1,0 +1,79 @@
+CREATE TABLE sessions (
+        id            TEXT PRIMARY KEY,
+        user_id       TEXT NOT NULL,
+        status        TEXT NOT NULL,
+        archived      INTEGER NOT NULL DEFAULT 0,
+        name          TEXT NOT NULL,
+        workspace_path TEXT NOT NULL,
+        created_at    TEXT NOT NULL,
+        last_activity TEXT NOT NULL,
+        head_seq      INTEGER NOT NULL DEFAULT 0,
+        session       TEXT NOT NULL
+      ) STRICT;
+INSERT INTO "sessions" ("id", "user_id", "status", "archived", "name", "workspace_path", "created_at", "last_activity", "head_seq", "session") VALUES ('3f0c7b1e-8a54-4c1b-9b7e-2d5a4f6c8e01', 'ada', 'SUSPENDED', 0, 'Mend the bridge', '/home/ada/bridge', '2026-11-20T10:00:00.000Z', '2026-11-20T10:00:00.000Z', 4, '{"id":"3f0c7b1e-8a54-4c1b-9b7e-2d5a4f6c8e01","user_id":"ada","name":"Mend the bridge","status":"SUSPENDED","status_reason":"host_restart","workspace_path":"/home/ada/bridge","model":"claude-sonnet","permission_mode":"acceptEdits","created_at":"2026-11-20T10:00:00.000Z","last_activity":"2026-11-20T10:00:00.000Z","turn_started_at":null,"activity":null,"message_count":1,"turn_count":1,"pending_approvals":1,"usage":{"input_tokens":10,"output_tokens":20,"cache_creation_input_tokens":3,"cache_read_input_tokens":4},"cost_usd":0.25,"files_changed":0,"head_seq":4,"archived":false,"login":"token"}');
+CREATE TABLE events (
+        session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+        seq        INTEGER NOT NULL,
+        type       TEXT NOT NULL,
+        payload    TEXT NOT NULL,
+        PRIMARY KEY (session_id, seq)
+      ) STRICT;
+INSERT INTO "events" ("session_id", "seq", "type", "payload") VALUES ('3f0c7b1e-8a54-4c1b-9b7e-2d5a4f6c8e01', 1, 'claude_response', '{"type":"claude_response","session_id":"3f0c7b1e-8a54-4c1b-9b7e-2d5a4f6c8e01","seq":1,"content":"It holds again. ünï","data":{"block_id":"b1","kind":"text","is_complete":true},"timestamp":"2026-11-20T10:00:00.000Z"}');
+INSERT INTO "events" ("session_id", "seq", "type", "payload") VALUES ('3f0c7b1e-8a54-4c1b-9b7e-2d5a4f6c8e01', 2, 'queue_changed', '{"type":"queue_changed","session_id":"3f0c7b1e-8a54-4c1b-9b7e-2d5a4f6c8e01","seq":2,"content":null,"data":{"queue":[{"message_id":"m1","content":"and the other one","created_at":"2026-11-20T10:00:00.000Z"}]},"timestamp":"2026-11-20T10:00:00.000Z"}');
+INSERT INTO "events" ("session_id", "seq", "type", "payload") VALUES ('3f0c7b1e-8a54-4c1b-9b7e-2d5a4f6c8e01', 3, 'queue_changed', '{"type":"queue_changed","session_id":"3f0c7b1e-8a54-4c1b-9b7e-2d5a4f6c8e01","seq":3,"content":null,"data":{"queue":[]},"timestamp":"2026-11-20T10:00:00.000Z"}');
+INSERT INTO "events" ("session_id", "seq", "type", "payload") VALUES ('3f0c7b1e-8a54-4c1b-9b7e-2d5a4f6c8e01', 4, 'turn_completed', '{"type":"turn_completed","session_id":"3f0c7b1e-8a54-4c1b-9b7e-2d5a4f6c8e01","seq":4,"content":"","data":{"is_error":false,"reason":"completed","files_changed":["a.ts"],"turn_id":"t1","duration_ms":1200,"usage":{"input_tokens":10,"output_tokens":20,"cache_creation_input_tokens":3,"cache_read_input_tokens":4},"cost_usd":0.25},"timestamp":"2026-11-20T10:00:00.000Z"}');
+CREATE TABLE approvals (
+        session_id  TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+        approval_id TEXT NOT NULL,
+        approval    TEXT NOT NULL,
+        outcome     TEXT,
+        PRIMARY KEY (session_id, approval_id)
+      ) STRICT;
+INSERT INTO "approvals" ("session_id", "approval_id", "approval", "outcome") VALUES ('3f0c7b1e-8a54-4c1b-9b7e-2d5a4f6c8e01', 'a1', '{"approval_id":"a1","kind":"tool","tool_use_id":"u1","tool_name":"Bash","input":{"command":"ls"},"suggestions":[]}', NULL);
+CREATE TABLE messages (
+        position   INTEGER PRIMARY KEY AUTOINCREMENT,
+        session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+        message_id TEXT NOT NULL UNIQUE,
+        idempotency_key TEXT,
+        state      TEXT NOT NULL CHECK (state IN ('queued', 'sent', 'done', 'cancelled')),
+        timing     TEXT NOT NULL,
+        author     TEXT NOT NULL,
+        content    TEXT NOT NULL,
+        created_at TEXT NOT NULL
+      ) STRICT;
+INSERT INTO "messages" ("position", "session_id", "message_id", "idempotency_key", "state", "timing", "author", "content", "created_at") VALUES (1, '3f0c7b1e-8a54-4c1b-9b7e-2d5a4f6c8e01', 'm1', 'k1', 'queued', 'queue', 'Ada', 'Mend it', '2026-11-20T10:00:00.000Z');
+CREATE TABLE processes (
+        session_id TEXT PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
+        pid        INTEGER NOT NULL,
+        started    TEXT
+      ) STRICT, WITHOUT ROWID;
+CREATE TABLE people (
+        user_id        TEXT PRIMARY KEY,
+        username       TEXT NOT NULL,
+        is_local_owner INTEGER NOT NULL DEFAULT 0
+      ) STRICT, WITHOUT ROWID;
+INSERT INTO "people" ("user_id", "username", "is_local_owner") VALUES ('ada', 'ada', 1);
+CREATE TABLE turn_usage (
+        session_id  TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+        seq         INTEGER NOT NULL,
+        model       TEXT NOT NULL,
+        user_id     TEXT NOT NULL,
+        project     TEXT NOT NULL,
+        ended_at    INTEGER NOT NULL,
+        turns       INTEGER NOT NULL,
+        duration_ms INTEGER NOT NULL,
+        input_tokens  INTEGER NOT NULL,
+        output_tokens INTEGER NOT NULL,
+        cache_creation_input_tokens INTEGER NOT NULL,
+        cache_read_input_tokens     INTEGER NOT NULL,
+        cost_usd    REAL NOT NULL,
+        PRIMARY KEY (session_id, seq, model)
+      ) STRICT, WITHOUT ROWID;
+INSERT INTO "turn_usage" ("session_id", "seq", "model", "user_id", "project", "ended_at", "turns", "duration_ms", "input_tokens", "output_tokens", "cache_creation_input_tokens", "cache_read_input_tokens", "cost_usd") VALUES ('3f0c7b1e-8a54-4c1b-9b7e-2d5a4f6c8e01', 4, 'claude-sonnet', 'ada', '/home/ada/bridge', 1795168800000, 1, 1200, 10, 20, 3, 4, 0.25);
+CREATE INDEX sessions_by_activity ON sessions (user_id, archived, last_activity DESC, id DESC);
+CREATE INDEX approvals_open ON approvals (session_id) WHERE outcome IS NULL;
+CREATE UNIQUE INDEX messages_by_key ON messages (session_id, idempotency_key) WHERE idempotency_key IS NOT NULL;
+CREATE INDEX messages_open ON messages (session_id) WHERE state IN ('queued', 'sent');
+CREATE INDEX turn_usage_of_user ON turn_usage (user_id, ended_at);
+CREATE INDEX turn_usage_by_time ON turn_usage (ended_at);
+PRAGMA user_version = 3;
