@@ -63,7 +63,7 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const drafts = { rows: rows.drafts, sink: hub }
   const { dataDir } = paths
   const around = { database, runner, folders, clock, ids, timers, dataDir, isLocalOwner }
-  const work = composeFolderWork({ ...around, claude, hub, registry, settings, people, log, sessionLog })
+  const work = composeFolderWork({ ...around, claude, hub, registry, settings, people, log, sessionLog, checkpoints })
   const running = { registry, store, claude, deletion, forking, runner, people, clock, trust, folders }
   const assertSignsIn = (userId: UserId) => claude.assertSignsIn(userId)
   const tasks = openTasks({ ...domain, registry, hub, people, assertSignsIn, rows: rows.tasks })

@@ -14,6 +14,8 @@ import { editorOperations } from './editor.ts'
 import { execOperations } from './exec.ts'
 import { fileOperations } from './file.ts'
 import { forkOperations } from './fork.ts'
+import { gitOperations } from './git.ts'
+import { gitChangeOperations } from './gitChange.ts'
 import { githubOperations } from './github.ts'
 import { historyOperations } from './history.ts'
 import { hostOperations } from './host.ts'
@@ -75,6 +77,8 @@ export const operations = {
   ...sessionInfoOperations,
   ...taskOperations,
   ...changesOperations,
+  ...gitOperations,
+  ...gitChangeOperations,
   ...terminalOperations,
 } as const
 

@@ -210,12 +210,17 @@ export const FileChanged = live(
 )
 export type FileChanged = z.infer<typeof FileChanged>
 
+/** The repository of the session's folder changed by Homeport: its index, a branch or a commit. A viewer reads anew. */
+export const GitChanged = live('git_changed', z.object({}))
+export type GitChanged = z.infer<typeof GitChanged>
+
 export const LiveEvent = z.discriminatedUnion('type', [
   ClaudeDelta,
   Activity,
   SessionUpdated,
   DraftChanged,
   FileChanged,
+  GitChanged,
 ])
 export type LiveEvent = z.infer<typeof LiveEvent>
 export type SessionEvent = DurableEvent | LiveEvent

@@ -68,7 +68,7 @@ export function openSession(
         draftNews.set(event)
         return
       }
-      if (event.type === 'file_changed') {
+      if (event.type === 'file_changed' || event.type === 'git_changed') {
         fileNews.set(event)
         return
       }

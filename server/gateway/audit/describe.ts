@@ -116,6 +116,20 @@ const rows: Describe = {
     object_id: upload_id,
     details: present({ offset: done?.offset, path: done?.file?.path, ...takenOf(done?.file ?? undefined) }),
   }),
+  'git.stage': ({ paths, lines }) => ({ details: { files: paths.length, lines: lines !== undefined } }),
+  'git.unstage': ({ paths, lines }) => ({ details: { files: paths.length, lines: lines !== undefined } }),
+  'git.discard': ({ paths }, done) => ({ object_id: done?.discard_id ?? null, details: { files: paths.length } }),
+  'git.undo_discard': ({ discard_id }) => ({ object_id: discard_id }),
+  'git.commit': ({ amend }, done) => ({
+    object_id: done?.commit ?? null,
+    details: present({ amend, branch: done?.branch ?? undefined, files: done?.files }),
+  }),
+  'git.create_branch': ({ name }) => ({ object_id: name }),
+  'git.switch': ({ name, stash }) => ({ object_id: name, details: { stash } }),
+  'git.delete_branch': ({ name, force }, done) => ({
+    object_id: name,
+    details: present({ force, commit: done?.commit }),
+  }),
   'message.cancel': ({ message_id }) => ({ object_id: message_id }),
   'message.edit': ({ message_id }) => ({ object_id: message_id }),
   'message.rewind': ({ message_id }, done) => ({

@@ -20,6 +20,7 @@ import { changesHandlers } from './files/changesHandlers.ts'
 import type { ChangesHandlerDeps } from './files/changesHandlers.ts'
 import { fileHandlers } from './files/fileHandlers.ts'
 import type { FileHandlerDeps } from './files/fileHandlers.ts'
+import { type GitHandlerDeps, gitHandlers } from '../git/gitHandlers.ts'
 import { resourceHandlers } from './resourceHandlers.ts'
 import { sessionHandlers } from './sessionHandlers.ts'
 import { sessionTokenHandlers } from './claude/sessionTokenHandlers.ts'
@@ -46,6 +47,7 @@ export interface HandlerDeps
     DraftHandlerDeps,
     ChangesHandlerDeps,
     Omit<HistoryHandlerDeps, 'claude'> {
+  readonly git: Omit<GitHandlerDeps, 'registry'>
   readonly store: SessionStore
   readonly claude: ClaudeAccess
   readonly deletion: Deletion
@@ -70,6 +72,7 @@ export function createHandlers(deps: HandlerDeps): HostHandlers {
     ...draftHandlers(deps),
     ...fileHandlers(deps),
     ...changesHandlers(deps),
+    ...gitHandlers({ ...deps.git, registry: deps.registry }),
     ...resourceHandlers(deps),
     ...usageHandlers(deps),
     ...historyHandlers(deps),

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { Claude } from '../claude/claude.ts'
 import { Commands, type CommandsDeps } from '../commands/commands.ts'
 import { endWithSessions } from '../commands/endWithSessions.ts'
+import type { GitHandlerDeps } from '../git/gitHandlers.ts'
 import { FolderSizes } from '../information/folderSizes.ts'
 import type { Information } from '../information/infoHandlers.ts'
 import type { SessionLog } from '../information/sessionLog.ts'
@@ -9,6 +10,7 @@ import { type ActionRuns, ProjectActions } from '../projectActions/projectAction
 import type { EventHub } from '../sessions/streams/eventHub.ts'
 import { openTerminals, type OpenTerminalsDeps } from '../terminals/openTerminals.ts'
 import type { Terminals } from '../terminals/terminals.ts'
+import type { Checkpoints } from '../workspaces/checkpoints/checkpoints.ts'
 import { ProjectActionRows } from '../store/rows/projectActionRows.ts'
 
 export interface FolderWorkDeps
@@ -18,6 +20,7 @@ export interface FolderWorkDeps
   readonly hub: EventHub
   readonly sessionLog: SessionLog
   readonly log: OpenTerminalsDeps['log']
+  readonly checkpoints: Pick<Checkpoints, 'gitChanged'>
 }
 
 /** What people do in the folders of sessions beside Claude, and what they see of them. */
@@ -26,6 +29,7 @@ export interface FolderWork {
   readonly actions: ProjectActions
   readonly terminals: Terminals
   readonly information: Information
+  readonly git: Omit<GitHandlerDeps, 'registry'>
   /** Ends what a host that died left behind. Before anything is started. */
   readonly sweep: () => Promise<void>
   /** Ends all that runs, and takes no more. */
@@ -34,7 +38,8 @@ export interface FolderWork {
 
 /** Puts it together, ended with the sessions that it belongs to. */
 export function composeFolderWork(deps: FolderWorkDeps): FolderWork {
-  const { runner, folders, clock, ids, timers, dataDir, isLocalOwner, database, claude, hub, sessionLog } = deps
+  const { runner, folders, clock, ids, timers, dataDir, isLocalOwner, database, claude, hub, sessionLog, checkpoints } =
+    deps
   const environment = () => claude.environment()
   const commands = new Commands({ runner, folders, clock, ids, timers, dataDir, isLocalOwner, environment })
   endWithSessions(hub, commands)
@@ -46,6 +51,7 @@ export function composeFolderWork(deps: FolderWorkDeps): FolderWork {
     commands,
     actions,
     terminals,
+    git: { environment, clock, ids, onChanged: (folder) => checkpoints.gitChanged(folder) },
     information: { log: sessionLog, sizes: new FolderSizes(clock), environment, isLocalOwner },
     sweep: async () => void (await Promise.all([commands.sweep(), terminals.recover()])),
     stop: async () => void (await Promise.all([commands.close(), terminals.stopAll()])),

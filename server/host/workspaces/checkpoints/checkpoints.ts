@@ -200,13 +200,20 @@ export class Checkpoints implements FilesOfTurns {
     }
   }
 
+  /** Tells those who follow a session of the folder that its repository is another one now: the index, a branch, a commit. */
+  gitChanged(folder: string): void {
+    this.#publish(folder, 'git_changed', {})
+  }
+
   #push(folder: string, news: readonly FileNews[]): void {
-    const { sink, clock } = this.#deps
     const paths = news.slice(0, MAX_PUSHED_PATHS)
-    const data = news.length > paths.length ? { paths, many: true } : { paths }
+    this.#publish(folder, 'file_changed', news.length > paths.length ? { paths, many: true } : { paths })
+  }
+
+  #publish(folder: string, type: 'file_changed' | 'git_changed', data: object): void {
+    const { sink, clock } = this.#deps
     for (const [session_id, { user_id, folder: its }] of this.#sessions) {
       if (its === folder && sink.isFollowed(session_id)) {
-        const type = 'file_changed'
         const payload = Buffer.from(JSON.stringify({ type, session_id, data, timestamp: clock.timestamp() }))
         sink.publish({ kind: 'session', session_id, user_id, type, seq: null, payload })
       }

@@ -1,0 +1,133 @@
+import { HomeportError } from '#shared/errors.ts'
+import type { Discarded } from '#shared/operations/gitChange.ts'
+import type { Clock, Ids } from '#server/platform/clock.ts'
+import { readVersion, inFolder, statInside } from '../../workspaces/checkpoints/keeping/safeFile.ts'
+import { versionOf } from '../../workspaces/checkpoints/keeping/version.ts'
+import { writeVersion } from '../../workspaces/checkpoints/keeping/writeVersion.ts'
+import type { Git } from '../running/git.ts'
+import { bytesOf } from '../reading/diff.ts'
+import { type Found, repositoryOf } from '../reading/repository.ts'
+import { readStatus } from '../reading/status.ts'
+import { type ChangeAsked, type ChosenPart, chosenOf, keepBlob, namesOf } from './stage.ts'
+import { type Kept, type KeptFile, keepDiscarded } from './discardedRef.ts'
+
+/** A larger file is not thrown away, since it could not be kept. */
+const MAX_KEPT = 256 * 1024 * 1024
+
+export interface DiscardDeps {
+  readonly clock: Clock
+  readonly ids: Ids
+}
+
+/** Makes the folder have files, or lines of one, as the index has them. What was there is kept first. */
+export async function discard(git: Git, asked: ChangeAsked, deps: DiscardDeps): Promise<Discarded> {
+  const found = await repositoryOf(git)
+  asked.paths.forEach(bytesOf)
+  const chosen = await chosenOf(git, asked, 'discard')
+  const untracked = await untrackedOf(git, found, asked.paths)
+  const before = await keepAll(git, asked.paths)
+  const kept: Kept = { prefix: found.prefix, at: deps.clock.timestamp(), before, after: null }
+  const discard_id = deps.ids.uuid()
+  const where = { git, found, discard_id }
+  await keepDiscarded(where, kept)
+  assertUnchanged(git, before)
+  if (chosen !== null && !chosen.isAll) {
+    await writeChosen(git, chosen, before)
+  } else {
+    for (const path of asked.paths.filter((one) => untracked.has(one))) {
+      writeVersion({ folder: git.folder, relative: path, version: null, bytes: null })
+    }
+    const tracked = asked.paths.filter((path) => !untracked.has(path))
+    if (tracked.length > 0) {
+      const args = ['restore', '--worktree', '--pathspec-from-file=-', '--pathspec-file-nul']
+      await git.run('staging', { args, input: namesOf(tracked) })
+    }
+  }
+  await keepDiscarded(where, { ...kept, after: await keepAll(git, asked.paths) })
+  return { discard_id, paths: [...asked.paths], at: kept.at }
+}
+
+/** Which of them Git does not know. @throws HomeportError where one has nothing to discard. */
+async function untrackedOf(git: Git, { prefix }: Found, paths: readonly string[]): Promise<ReadonlySet<string>> {
+  const args = ['status', '--porcelain=v2', '-z', '--untracked-files=all', '--ignore-submodules=dirty', '--no-renames']
+  const pathspecs = ['--', ...paths]
+  const { files } = readStatus(await git.read(paths.length > 200 ? args : [...args, ...pathspecs]), prefix)
+  const known = new Map(files.map((file) => [file.path, file]))
+  for (const path of paths) {
+    const file = known.get(path)
+    if (file === undefined || file.unstaged === null || path.endsWith('/') || file.is_submodule) {
+      throw new HomeportError('FILE_006', 'There is nothing to discard there. Nothing was changed.', {
+        details: { path },
+      })
+    }
+    if (file.is_conflict) {
+      throw new HomeportError(
+        'SESSION_003',
+        'This file is in a conflict of a merge: resolve it, or end the merge. Nothing was changed.',
+      )
+    }
+    if (path.startsWith('"')) {
+      throw new HomeportError(
+        'FILE_002',
+        'The name of this file is no UTF-8: discard it in a terminal. Nothing was changed.',
+      )
+    }
+  }
+  return new Set(files.filter(({ unstaged }) => unstaged === 'untracked').map(({ path }) => path))
+}
+
+/** Keeps what lies there as blobs of the repository, byte for byte. */
+export async function keepAll(git: Git, paths: readonly string[]): Promise<KeptFile[]> {
+  const kept: KeptFile[] = []
+  for (const path of paths) {
+    kept.push(await keepOne(git, path))
+  }
+  return kept
+}
+
+async function keepOne(git: Git, path: string): Promise<KeptFile> {
+  const stats = statInside(git.folder, path)
+  const version = stats === null ? null : versionOf(stats)
+  if (version === null) {
+    return { path, mode: null, blob: null, stamp: null }
+  }
+  const bytes = version.size > MAX_KEPT ? null : readVersion(inFolder(git.folder, path), version)
+  if (bytes === null) {
+    throw new HomeportError(
+      'SESSION_003',
+      `${path} is too large to be kept, or changes at this moment. Nothing was discarded.`,
+      { details: { path } },
+    )
+  }
+  const mode = version.kind === 'link' ? '120000' : version.mode & 0o100 ? '100755' : '100644'
+  return { path, mode, blob: await keepBlob(git, bytes), stamp: version.stamp }
+}
+
+/** Whoever wrote meanwhile loses nothing. */
+function assertUnchanged(git: Git, before: readonly KeptFile[]): void {
+  for (const { path, stamp } of before) {
+    const stats = statInside(git.folder, path)
+    const version = stats === null ? null : versionOf(stats)
+    if ((version?.stamp ?? null) !== stamp) {
+      throw new HomeportError('FILE_004', `${path} changes at this moment. Nothing was discarded; look at it again.`)
+    }
+  }
+}
+
+/** In the form in which the folder has it: line ends and encoding as the attributes say. */
+async function writeChosen(git: Git, { path, patch, bytes }: ChosenPart, [before]: readonly KeptFile[]): Promise<void> {
+  const blob = await keepBlob(git, bytes)
+  const converted = await git.read(['cat-file', '--filters', `--path=${path}`, blob])
+  const mode = before?.mode ?? patch.modes.old ?? '100644'
+  writeFile(git, { path, mode, bytes: converted })
+}
+
+export function writeFile(
+  git: Git,
+  file: { readonly path: string; readonly mode: string; readonly bytes: Uint8Array },
+): void {
+  const kind = file.mode === '120000' ? 'link' : 'file'
+  const mode = file.mode === '100755' ? 0o755 : 0o644
+  const version = { kind, mode, size: file.bytes.length, stamp: '', content: null } as const
+  writeVersion({ folder: git.folder, relative: file.path, version, bytes: file.bytes })
+}

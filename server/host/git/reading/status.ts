@@ -1,0 +1,217 @@
+import type { GitChange, GitFile, GitStatus } from '#shared/operations/git.ts'
+import { readFile, lstat } from 'node:fs/promises'
+import path from 'node:path'
+import type { Git } from '../running/git.ts'
+import { pathText } from '../running/gitPath.ts'
+import { type Found, findRepository, underWay } from './repository.ts'
+
+/** Listed at most; a repository in which more has changed says how many more. */
+const MAX_FILES = 2_000
+/** Of files that Git does not know, lines are counted in the first ones, unless they are large. */
+const MAX_COUNTED = 300
+const MAX_COUNTED_BYTES = 512 * 1024
+
+const STATUS = [
+  'status',
+  '--porcelain=v2',
+  '--branch',
+  '-z',
+  '--untracked-files=all',
+  '--ignore-submodules=dirty',
+  '--find-renames',
+]
+/** Nothing that a repository names draws or converts a diff, and no submodule is entered. */
+export const SAFE_DIFF = ['--no-ext-diff', '--no-textconv', '--ignore-submodules=dirty', '--no-color', '--find-renames']
+
+/** What differs between last commit, index and folder. */
+export async function gitStatus(git: Git): Promise<GitStatus> {
+  const finding = await findRepository(git)
+  if (finding.found === null) {
+    return { repository: null, problem: finding.problem, files: [], more: 0, outside: 0 }
+  }
+  const { found } = finding
+  const [printed, unstaged, staged, version] = await Promise.all([
+    git.read(STATUS),
+    numstat(git, found, []),
+    numstat(git, found, ['--cached']),
+    git.read(['--version']),
+  ])
+  const read = readStatus(printed, found.prefix)
+  const files = await Promise.all(
+    read.files.map(async (file, index): Promise<GitFile> => ({
+      ...file,
+      staged_lines: file.staged === null ? null : (staged.get(file.path) ?? null),
+      unstaged_lines:
+        file.unstaged === null
+          ? null
+          : file.unstaged === 'untracked'
+            ? await (index < MAX_COUNTED ? countLines(git.folder, file.path) : null)
+            : (unstaged.get(file.path) ?? null),
+    })),
+  )
+  const git_version = version
+    .toString('utf8')
+    .replace(/^git version /, '')
+    .trim()
+  const repository = { ...read.branch, under_way: underWay(found), git_version }
+  return { repository, problem: null, files, more: read.more, outside: read.outside }
+}
+
+type Lines = GitFile['staged_lines']
+
+/** Lines that came and went by path. */
+async function numstat(git: Git, { prefix }: Found, sides: readonly string[]): Promise<Map<string, Lines>> {
+  const args = ['diff', ...sides, '--numstat', '-z', ...SAFE_DIFF]
+  // Where contents are missing (a partial clone) nothing is fetched, and nothing counted.
+  const { code, output } = await git.try('reading', { args })
+  const counted = code === 0 ? [...readNumstat(output)] : []
+  return new Map(
+    counted.flatMap(({ path: whole, lines }) => {
+      const inside = insideOf(whole, prefix)
+      return inside === null ? [] : [[inside, lines]]
+    }),
+  )
+}
+
+/** What `--numstat -z` says: of a rename both names follow. */
+export function* readNumstat(printed: Buffer): Generator<{ path: Buffer; from: Buffer | null; lines: Lines }> {
+  const fields = zeroed(printed)
+  for (let next = fields.next(); next.done !== true; next = fields.next()) {
+    const field = next.value
+    const [, added, removed] = /^(\d+|-)\t(\d+|-)\t/.exec(field.toString('latin1')) ?? []
+    if (added === undefined || removed === undefined) {
+      continue
+    }
+    const name = field.subarray(added.length + removed.length + 2)
+    const lines = added === '-' ? null : { additions: Number(added), deletions: Number(removed) }
+    if (name.length > 0) {
+      yield { path: name, from: null, lines }
+      continue
+    }
+    const from = fields.next().value ?? null
+    const to = fields.next().value
+    if (to !== undefined) {
+      yield { path: to, from, lines }
+    }
+  }
+}
+
+/** What lies between zeros. */
+export function* zeroed(printed: Buffer): Generator<Buffer, undefined> {
+  for (let at = 0; at < printed.length;) {
+    const end = printed.indexOf(0, at)
+    const to = end === -1 ? printed.length : end
+    yield printed.subarray(at, to)
+    at = to + 1
+  }
+}
+
+/** From the session's folder; null: it lies outside. */
+export function insideOf(whole: Buffer, prefix: string): string | null {
+  const bytes = Buffer.from(prefix, 'utf8')
+  return whole.subarray(0, bytes.length).equals(bytes) ? pathText(whole.subarray(bytes.length)) : null
+}
+
+type Bare = Omit<GitFile, 'staged_lines' | 'unstaged_lines'>
+
+/** What `git status --porcelain=v2 --branch -z` says. */
+export function readStatus(printed: Buffer, prefix: string) {
+  const files: Bare[] = []
+  const headers = new Map<string, string>()
+  let more = 0
+  let outside = 0
+  const records = zeroed(printed)
+  for (let next = records.next(); next.done !== true; next = records.next()) {
+    const record = next.value
+    const kind = String.fromCharCode(record[0] ?? 0)
+    if (kind === '#') {
+      const [, name = '', value = ''] = /^# branch\.(\S+) ([^]*)$/.exec(record.toString('utf8')) ?? []
+      headers.set(name, value)
+      continue
+    }
+    const from = kind === '2' ? (records.next().value ?? null) : null
+    const file = fileOf(record, from, prefix)
+    if (file === null) {
+      outside += kind === '?' ? 0 : 1
+    } else if (files.length < MAX_FILES) {
+      files.push(file)
+    } else {
+      more += 1
+    }
+  }
+  return { files, more, outside, branch: branchOf(headers) }
+}
+
+/** Fields before the path, by the kind of a record. */
+const FIELDS: Readonly<Record<string, number>> = { '1': 8, '2': 9, u: 10, '?': 1 }
+
+function fileOf(record: Buffer, from: Buffer | null, prefix: string): Bare | null {
+  const kind = String.fromCharCode(record[0] ?? 0)
+  let at = 0
+  for (let field = FIELDS[kind] ?? 1; field > 0; field--) {
+    at = record.indexOf(0x20, at) + 1
+  }
+  const inside = insideOf(record.subarray(at), prefix)
+  if (inside === null) {
+    return null
+  }
+  const [, xy = '..', sub = 'N...'] = record.subarray(0, at).toString('latin1').split(' ')
+  const is_conflict = kind === 'u'
+  return {
+    path: inside,
+    from: from === null ? null : insideOf(from, prefix),
+    staged: kind === '?' || is_conflict ? null : changeOf(xy[0]),
+    unstaged: kind === '?' ? 'untracked' : is_conflict ? 'modified' : changeOf(xy[1]),
+    is_conflict,
+    is_submodule: sub.startsWith('S'),
+  }
+}
+
+const changes: Readonly<Record<string, GitChange>> = {
+  M: 'modified',
+  A: 'added',
+  D: 'deleted',
+  R: 'renamed',
+  C: 'added',
+  T: 'type_changed',
+}
+
+/** What a letter of Git’s means; null: nothing happened. */
+export function changeOf(letter: string | undefined): GitChange | null {
+  return changes[letter ?? '.'] ?? null
+}
+
+function branchOf(headers: ReadonlyMap<string, string>) {
+  const [, ahead = '0', behind = '0'] = /^\+(\d+) -(\d+)$/.exec(headers.get('ab') ?? '') ?? []
+  const head = headers.get('oid') ?? '(initial)'
+  const name = headers.get('head') ?? '(detached)'
+  return {
+    branch: name === '(detached)' ? null : name,
+    head: head === '(initial)' ? null : head,
+    upstream: headers.get('upstream') ?? null,
+    ahead: Number(ahead),
+    behind: Number(behind),
+  }
+}
+
+/** Of a file that Git does not know. null: no text, too large, or not there. */
+async function countLines(folder: string, file: string): Promise<Lines> {
+  try {
+    const whole = path.join(folder, file)
+    const stats = await lstat(whole)
+    if (!stats.isFile() || stats.size > MAX_COUNTED_BYTES) {
+      return null
+    }
+    const bytes = await readFile(whole)
+    if (bytes.includes(0)) {
+      return null
+    }
+    let lines = bytes.length > 0 && bytes.at(-1) !== 0x0a ? 1 : 0
+    for (let at = bytes.indexOf(0x0a); at !== -1; at = bytes.indexOf(0x0a, at + 1)) {
+      lines += 1
+    }
+    return { additions: lines, deletions: 0 }
+  } catch {
+    return null
+  }
+}
