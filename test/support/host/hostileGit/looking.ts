@@ -1,6 +1,6 @@
 import { chmodSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { type HostileCase, all, attribute, diff, hook, program, set, status, touched } from './planting.ts'
+import { type HostileCase, all, attribute, hook, program, set, status, touched } from './planting.ts'
 
 /** Programs that looking starts, and filters. */
 export const looking: readonly HostileCase[] = [
