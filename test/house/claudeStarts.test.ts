@@ -32,8 +32,8 @@ test('what starts, ends and measures a session’s program is its runner', () =>
   expect(filesWith(pattern).filter((name) => name.startsWith('server/host/'))).toEqual([
     // An editor on this machine's screen is the person's, and goes on when the host ends.
     'server/host/editors/editorHandlers.ts',
-    'server/host/runners/local/hostGuard.ts',
     'server/host/git/running/gitProcess.ts',
+    'server/host/runners/local/hostGuard.ts',
     'server/host/runners/local/localRunner.ts',
     'server/host/runners/local/startLocally.ts',
     'server/host/terminals/pty/nodePty.ts',
