@@ -22,8 +22,11 @@ import { openGround } from './parts/ground.ts'
 
 export interface HostOptions {
   readonly paths: Paths
-  /** `claude`, `sessions`, `changes` and `terminals` may change: they are read each time. */
-  readonly settings: Pick<Settings, 'claude' | 'vault' | 'sessions' | 'changes' | 'terminals'>
+  /** All but `vault` may change: they are read each time. */
+  readonly settings: Pick<
+    Settings,
+    'claude' | 'vault' | 'sessions' | 'changes' | 'terminals' | 'transcripts' | 'retention'
+  >
   readonly env: Readonly<Record<string, string | undefined>>
   readonly demo: boolean
   /** Called once, after the last process has ended at a gateway's (or our own) asking. */
@@ -57,7 +60,7 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const onGone = (id: SessionId) => checkpoints.forget(id)
   const deletion = new Deletion({ registry, store, tokens, clock, timers, log, onGone })
   const forking = new Forking({ registry, store, launcher, trust, clock, ids })
-  const read = { database: paths.historyDb, claude, noted, timers }
+  const read = { paths, settings, claude, noted, timers }
   const past = openHistory({ ...read, registry, store, folders, trust, clock, ids })
   const files = createFileCompletion({ clock, env })
   const drafts = { rows: rows.drafts, sink: hub }
@@ -68,7 +71,15 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const assertSignsIn = (userId: UserId) => claude.assertSignsIn(userId)
   const tasks = openTasks({ ...domain, registry, hub, people, assertSignsIn, rows: rows.tasks })
   const { usage, asked } = rows
-  const told = { files, asked, usage, drafts, history: past.history, resuming: past.resuming }
+  const told = {
+    files,
+    asked,
+    usage,
+    drafts,
+    history: past.history,
+    resuming: past.resuming,
+    transcriptCopies: past.copies,
+  }
   const handlers = createHandlers({ ...running, ...told, ...work, tasks, keeper, checkpoints })
   const shutDown = async (reason: string) => {
     sleeping.stop()

@@ -33,6 +33,7 @@ import { sessionTokenOperations } from './sessionToken.ts'
 import { memberSessionOperations } from './memberSession.ts'
 import { taskOperations } from './task.ts'
 import { terminalOperations } from './terminal.ts'
+import { transcriptCopiesOperations } from './transcriptCopies.ts'
 import { turnOperations } from './turn.ts'
 import { usageOperations } from './usage.ts'
 import { workspaceOperations } from './workspace.ts'
@@ -48,6 +49,7 @@ export const operations = {
   ...conversationOperations,
   ...forkOperations,
   ...historyOperations,
+  ...transcriptCopiesOperations,
   ...memberSessionOperations,
   ...turnOperations,
   ...approvalListOperations,

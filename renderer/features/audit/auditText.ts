@@ -22,6 +22,8 @@ const sentences: Readonly<Record<string, string>> = {
   'session_token.delete': 'removed the token of a session',
   'session.create': 'started a session',
   'history.resume': 'went on with a conversation',
+  'transcript_copies.clear': 'removed all copies of transcripts',
+  'transcript_copies.put_back': 'put a transcript back from its copy',
   'session.fork': 'forked a session',
   'session.update': 'changed a session',
   'session.terminate': 'ended a session',

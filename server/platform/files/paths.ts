@@ -13,6 +13,8 @@ export interface Paths {
   readonly sessionsDb: string
   /** The index of Claude Code's transcripts: made anew when it is gone. */
   readonly historyDb: string
+  /** Packed copies of Claude Code's transcripts. */
+  readonly transcriptCopies: string
   /** The databases as they were before an update changed them. */
   readonly copies: string
   /** What files were before Claude changed them. */
@@ -49,6 +51,7 @@ export function resolvePaths(dataDir: string): Paths {
     auditHead: path.join(root, 'audit.head'),
     sessionsDb: path.join(root, 'sessions.db'),
     historyDb: path.join(root, 'history.db'),
+    transcriptCopies: path.join(root, 'transcripts'),
     copies: path.join(root, 'copies'),
     changesDb: path.join(root, 'changes.db'),
     settingsFile: path.join(root, 'settings.yaml'),

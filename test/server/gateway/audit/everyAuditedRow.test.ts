@@ -52,6 +52,8 @@ const samples: Record<string, unknown> = {
   'session.terminate': { session_id: SESSION },
   'session.fork': { session_id: SESSION, name: PRIVATE },
   'history.resume': { conversation_id: SESSION },
+  'transcript_copies.clear': {},
+  'transcript_copies.put_back': { conversation_id: SESSION },
   'session.delete': { session_id: SESSION },
   'session.restore': { session_id: SESSION },
   'session.control': { session_id: SESSION, action: 'interrupt' },
