@@ -9,6 +9,7 @@ import { Deletion } from './sessions/deletion/deletion.ts'
 import { openLife } from './sessions/life/openLife.ts'
 import { composeFolderWork } from './parts/folderWork.ts'
 import { Forking } from './sessions/forking/forking.ts'
+import { openCleanup } from './cleanup/openCleanup.ts'
 import { openHistory } from './history/openHistory.ts'
 import { EventHub } from './sessions/streams/eventHub.ts'
 import { openCheckpoints } from './workspaces/checkpoints/openCheckpoints.ts'
@@ -71,19 +72,13 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const assertSignsIn = (userId: UserId) => claude.assertSignsIn(userId)
   const tasks = openTasks({ ...domain, registry, hub, people, assertSignsIn, rows: rows.tasks })
   const { usage, asked } = rows
-  const told = {
-    files,
-    asked,
-    usage,
-    drafts,
-    history: past.history,
-    resuming: past.resuming,
-    transcriptCopies: past.copies,
-  }
-  const handlers = createHandlers({ ...running, ...told, ...work, tasks, keeper, checkpoints })
+  const { transcriptCopies: copies } = past
+  const cleaning = openCleanup({ database, paths, settings, deletion, copies, clock, timers })
+  const told = { files, asked, usage, drafts, cleaning }
+  const handlers = createHandlers({ ...running, ...told, ...past, ...work, tasks, keeper, checkpoints })
+  const stopTimers = () => [sleeping, tasks, cleaning.cleanup].forEach((part) => part.stop())
   const shutDown = async (reason: string) => {
-    sleeping.stop()
-    tasks.stop()
+    stopTimers()
     await Promise.all([registry.suspendAll(reason), work.stop()])
     tokens.wipeAll()
     await past.close()
@@ -105,10 +100,10 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
       deletion.resume()
       kept.tellInterrupted(registry)
       sleeping.start()
+      cleaning.cleanup.start()
     },
     close: () => {
-      sleeping.stop()
-      tasks.stop()
+      stopTimers()
       deletion.stop()
       database.close()
     },

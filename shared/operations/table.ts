@@ -4,6 +4,7 @@ import { approvalListOperations } from './approvalList.ts'
 import { attachmentOperations } from './attachment.ts'
 import { auditOperations } from './audit.ts'
 import { authOperations } from './auth.ts'
+import { cleanupOperations } from './cleanup.ts'
 import { changesOperations } from './changes.ts'
 import { claudeOperations } from './claude.ts'
 import { connectionOperations } from './connection.ts'
@@ -69,6 +70,7 @@ export const operations = {
   ...settingsOperations,
   ...preferencesOperations,
   ...resourcesOperations,
+  ...cleanupOperations,
   ...logsOperations,
   ...diagnosticsOperations,
   ...execOperations,

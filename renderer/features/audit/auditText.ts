@@ -22,6 +22,7 @@ const sentences: Readonly<Record<string, string>> = {
   'session_token.delete': 'removed the token of a session',
   'session.create': 'started a session',
   'history.resume': 'went on with a conversation',
+  'cleanup.run': 'cleaned up',
   'transcript_copies.clear': 'removed all copies of transcripts',
   'transcript_copies.put_back': 'put a transcript back from its copy',
   'session.fork': 'forked a session',

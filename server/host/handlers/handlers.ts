@@ -27,6 +27,7 @@ import { trustHandlers } from './trustHandlers.ts'
 import type { TrustHandlerDeps } from './trustHandlers.ts'
 import { approvalListHandlers, type ApprovalListDeps } from './conversation/approvalListHandlers.ts'
 import { turnHandlers } from './turnHandlers.ts'
+import { type CleanupHandlerDeps, cleanupHandlers } from '../cleanup/cleanupHandlers.ts'
 import { historyHandlers } from '../history/historyHandlers.ts'
 import type { HistoryHandlerDeps } from '../history/historyHandlers.ts'
 import type { Terminals } from '../terminals/terminals.ts'
@@ -44,6 +45,7 @@ export interface HandlerDeps
     TrustHandlerDeps,
     FileHandlerDeps,
     DraftHandlerDeps,
+    CleanupHandlerDeps,
     ChangesHandlerDeps,
     Omit<HistoryHandlerDeps, 'claude'> {
   readonly store: SessionStore
@@ -73,6 +75,7 @@ export function createHandlers(deps: HandlerDeps): HostHandlers {
     ...resourceHandlers(deps),
     ...usageHandlers(deps),
     ...historyHandlers(deps),
+    ...cleanupHandlers(deps),
     ...execHandlers(deps),
     ...editorHandlers(deps),
     ...infoHandlers(deps),

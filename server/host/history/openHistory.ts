@@ -24,7 +24,7 @@ export interface OpenHistoryDeps extends Omit<ResumingDeps, 'history' | 'noted' 
 
 /** What is done with copies of transcripts. */
 export interface TranscriptCopyAnswers {
-  readonly keeping: Pick<CopyKeeping, 'told' | 'clear'>
+  readonly keeping: Pick<CopyKeeping, 'told' | 'clear' | 'round'>
   /** As `putBack`. */
   readonly putBack: (conversationId: string) => Promise<boolean>
 }
@@ -33,7 +33,7 @@ export interface TranscriptCopyAnswers {
 export interface OpenHistory {
   readonly history: Pick<History, 'ask'>
   readonly resuming: Resuming
-  readonly copies: TranscriptCopyAnswers
+  readonly transcriptCopies: TranscriptCopyAnswers
   readonly close: () => Promise<void>
 }
 
@@ -52,7 +52,7 @@ export function openHistory({ paths, settings, claude, noted, timers, ...session
   keeping.start()
   return {
     history,
-    copies: {
+    transcriptCopies: {
       keeping,
       putBack: async (conversationId) => putBack(conversationId, { copies: folder, projects: await projects() }),
     },

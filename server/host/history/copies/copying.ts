@@ -23,6 +23,8 @@ export interface CopyRules {
 export interface CopyReport {
   readonly copied: number
   readonly removed: number
+  /** What those that were removed took. */
+  readonly freed: number
   /** What the copies take now, packed. */
   readonly bytes: number
   /** Why not all could be copied; null: nothing went wrong. */
@@ -57,7 +59,7 @@ export class Copying {
     }
     let problem: string | null = null
     let copied = 0
-    let removed = this.#removeOld(kept, rules)
+    const gone = this.#removeOld(kept, rules)
     for (const { file } of rules.is_on ? this.#wanted(kept, rules) : []) {
       if (!this.#deps.hasRoom()) {
         problem = 'The disk is nearly full.'
@@ -70,11 +72,11 @@ export class Copying {
       } catch (error) {
         problem = error instanceof Error ? error.message : String(error)
       }
-      removed += this.#trim(kept, rules)
+      gone.push(...this.#trim(kept, rules))
       yield
     }
-    removed += this.#trim(kept, rules)
-    return { copied, removed, bytes: sum(kept), problem }
+    gone.push(...this.#trim(kept, rules))
+    return { copied, removed: gone.length, freed: sum(gone), bytes: sum(kept.values()), problem }
   }
 
   /** What is to be copied, what was said last first. */
@@ -112,17 +114,17 @@ export class Copying {
     }
   }
 
-  #removeOld(kept: Map<string, KeptCopy>, { most_days }: CopyRules): number {
+  #removeOld(kept: Map<string, KeptCopy>, { most_days }: CopyRules): KeptCopy[] {
     const before = this.#deps.now() - most_days * DAY_MS
     const old = most_days === 0 ? [] : [...kept.values()].filter(({ modified }) => modified < before)
     old.forEach((copy) => this.#remove(kept, copy))
-    return old.length
+    return old
   }
 
   /** The oldest go first. */
-  #trim(kept: Map<string, KeptCopy>, { most_bytes }: CopyRules): number {
-    let bytes = sum(kept)
-    const removed = []
+  #trim(kept: Map<string, KeptCopy>, { most_bytes }: CopyRules): readonly KeptCopy[] {
+    let bytes = sum(kept.values())
+    const removed: KeptCopy[] = []
     for (const copy of [...kept.values()].toSorted((left, right) => left.modified - right.modified)) {
       if (bytes <= most_bytes) {
         break
@@ -132,7 +134,7 @@ export class Copying {
       bytes -= copy.bytes
       removed.push(copy)
     }
-    return removed.length
+    return removed
   }
 
   #remove(kept: Map<string, KeptCopy>, { path, agent }: KeptCopy): void {
@@ -149,6 +151,6 @@ function metaOf(path: string): string {
   return path.replace(/\.jsonl$/, '.meta.json')
 }
 
-function sum(kept: ReadonlyMap<string, KeptCopy>): number {
-  return [...kept.values()].reduce((bytes, copy) => bytes + copy.bytes, 0)
+function sum(copies: Iterable<KeptCopy>): number {
+  return [...copies].reduce((bytes, copy) => bytes + copy.bytes, 0)
 }

@@ -102,7 +102,7 @@ export class Indexer {
   /** One step, then whoever waits for an answer. */
   #copy(round: Generator<void, CopyReport>, onDone: (report: CopyReport) => void): void {
     if (this.#isStopped) {
-      round.return({ copied: 0, removed: 0, bytes: 0, problem: null })
+      round.return({ copied: 0, removed: 0, freed: 0, bytes: 0, problem: null })
       return
     }
     const step = round.next()

@@ -53,6 +53,7 @@ const samples: Record<string, unknown> = {
   'session.fork': { session_id: SESSION, name: PRIVATE },
   'history.resume': { conversation_id: SESSION },
   'transcript_copies.clear': {},
+  'cleanup.run': {},
   'transcript_copies.put_back': { conversation_id: SESSION },
   'session.delete': { session_id: SESSION },
   'session.restore': { session_id: SESSION },
