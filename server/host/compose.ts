@@ -65,15 +65,13 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const past = openHistory({ ...read, registry, store, folders, trust, clock, ids })
   const files = createFileCompletion({ clock, env })
   const drafts = { rows: rows.drafts, sink: hub }
-  const { dataDir } = paths
-  const around = { database, runner, folders, clock, ids, timers, dataDir, isLocalOwner }
+  const around = { database, runner, folders, clock, ids, timers, isLocalOwner, dataDir: paths.dataDir }
   const work = composeFolderWork({ ...around, claude, hub, registry, settings, people, log, sessionLog })
   const running = { registry, store, claude, deletion, forking, runner, people, clock, trust, folders }
   const assertSignsIn = (userId: UserId) => claude.assertSignsIn(userId)
   const tasks = openTasks({ ...domain, registry, hub, people, assertSignsIn, rows: rows.tasks })
   const { usage, asked } = rows
-  const { transcriptCopies: copies } = past
-  const cleaning = openCleanup({ database, paths, settings, deletion, copies, clock, timers })
+  const cleaning = openCleanup({ database, paths, settings, deletion, ...past, clock, timers })
   const told = { files, asked, usage, drafts, cleaning }
   const handlers = createHandlers({ ...running, ...told, ...past, ...work, tasks, keeper, checkpoints })
   const stopTimers = () => [sleeping, tasks, cleaning.cleanup].forEach((part) => part.stop())

@@ -19,7 +19,7 @@ export interface OpenCleanupDeps {
   /** Asked each time: they may change. */
   readonly settings: Pick<Settings, 'retention'>
   readonly deletion: Pick<Deletion, 'delete'>
-  readonly copies: { readonly keeping: Pick<CopyKeeping, 'round'> }
+  readonly transcriptCopies: { readonly keeping: Pick<CopyKeeping, 'round'> }
   readonly clock: Clock
   readonly timers: Timers
 }
@@ -37,7 +37,10 @@ export function openCleanup(deps: OpenCleanupDeps): OpenCleanup {
   return { rows, cleanup: new Cleanup({ jobs, file: paths.cleanupReport, clock, timers }) }
 }
 
-function ofSessions({ settings, deletion, copies, clock }: OpenCleanupDeps, rows: RetentionRows): readonly Job[] {
+function ofSessions(
+  { settings, deletion, transcriptCopies, clock }: OpenCleanupDeps,
+  rows: RetentionRows,
+): readonly Job[] {
   const since = (days: number) => new Date(clock.now() - days * DAY_MS).toISOString()
   return [
     {
@@ -62,7 +65,7 @@ function ofSessions({ settings, deletion, copies, clock }: OpenCleanupDeps, rows
     {
       name: 'transcript_copies',
       run: async () => {
-        const { removed, freed, problem } = await copies.keeping.round()
+        const { removed, freed, problem } = await transcriptCopies.keeping.round()
         return { removed, bytes: freed, problem }
       },
     },

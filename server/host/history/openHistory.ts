@@ -5,7 +5,7 @@ import type { ConversationRows } from '../store/rows/conversationRows.ts'
 import type { Paths } from '#server/platform/files/paths.ts'
 import type { Settings } from '#server/platform/settings/settings.ts'
 import type { CopyRules } from './copies/copying.ts'
-import { CopyKeeping } from './copies/keeping.ts'
+import { CopyKeeping, type CopyingThread } from './copies/keeping.ts'
 import { putBack } from './copies/putBack.ts'
 import { History } from './history.ts'
 import { Resuming, type ResumingDeps } from './resuming.ts'
@@ -47,7 +47,12 @@ export function openHistory({ paths, settings, claude, noted, timers, ...session
     projects,
     ownersAfter: (last) => noted.after(last),
   })
-  const keeping = new CopyKeeping({ history, rules: () => copyRules(settings), timers, clock: sessions.clock })
+  const keeping = new CopyKeeping({
+    thread: threadOf(history),
+    rules: () => copyRules(settings),
+    timers,
+    clock: sessions.clock,
+  })
   const callOff = timers.after(READ_AFTER_MS, () => history.start())
   keeping.start()
   return {
@@ -72,5 +77,13 @@ function copyRules({ transcripts, retention }: OpenHistoryDeps['settings']): Cop
     is_on: transcripts.copies,
     most_bytes: transcripts.copies_mb * MB,
     most_days: retention.transcript_copies_days,
+  }
+}
+
+function threadOf(history: History): CopyingThread {
+  return {
+    copy: (rules) => history.ask('copy_transcripts', { rules }),
+    facts: () => history.ask('copies', {}),
+    clear: async () => (await history.ask('clear_copies', {})).removed,
   }
 }

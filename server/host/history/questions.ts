@@ -3,6 +3,7 @@ import type { ParamsOf } from '#shared/operations/table.ts'
 import type { DurableEvent } from '#shared/session/events.ts'
 import type { Person } from '#shared/session/maySee.ts'
 import type { CopyReport, CopyRules } from './copies/copying.ts'
+import type { CopyFacts } from './copies/facts.ts'
 import type { IndexedConversation } from './database/conversationRows.ts'
 
 /** What the host asks the thread that keeps the index, by kind: the question and its answer. */
@@ -23,7 +24,7 @@ export interface Questions {
   /** Copies what is to be copied, and removes what is too much. */
   readonly copy_transcripts: { readonly asked: { readonly rules: CopyRules }; readonly answer: CopyReport }
   /** What there is of copies. */
-  readonly copies: { readonly asked: object; readonly answer: CopiesAnswer }
+  readonly copies: { readonly asked: object; readonly answer: CopyFacts }
   /** Removes all copies, those too that Claude Code has no transcript of any more. */
   readonly clear_copies: { readonly asked: object; readonly answer: { readonly removed: number } }
 }
@@ -59,15 +60,6 @@ export interface CopyAnswer {
   readonly events: readonly DurableEvent[]
   /** Nothing was said before them. */
   readonly is_whole: boolean
-}
-
-export interface CopiesAnswer {
-  readonly copies: number
-  readonly bytes: number
-  /** Conversations that Claude Code has no transcript of any more. */
-  readonly only_copies: number
-  /** When something was last said in the oldest; null: there is none. */
-  readonly oldest_at: string | null
 }
 
 /** What the thread is started with. */

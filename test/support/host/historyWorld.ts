@@ -11,7 +11,7 @@ import { Answers } from '#server/host/history/indexer/answers.ts'
 import { Indexing } from '#server/host/history/indexer/indexing.ts'
 import { type CopyReport, type CopyRules, Copying } from '#server/host/history/copies/copying.ts'
 import { TranscriptCopies } from '#server/host/history/copies/transcriptCopies.ts'
-import { Transcripts } from '#server/host/history/files/transcripts.ts'
+import { Transcripts } from '#server/host/history/copies/transcripts.ts'
 import { Transcript } from './transcripts.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 

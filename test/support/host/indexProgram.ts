@@ -1,5 +1,5 @@
 import { openHistoryDatabase } from '#server/host/history/database/historyDatabase.ts'
-import { Transcripts } from '#server/host/history/files/transcripts.ts'
+import { Transcripts } from '#server/host/history/copies/transcripts.ts'
 import { Indexing } from '#server/host/history/indexer/indexing.ts'
 
 /** Indexes transcripts as the host's thread does, and says so after each step: `node indexProgram.ts PROJECTS DATABASE`. */

@@ -2,6 +2,7 @@ import { lstat, readdir, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
 import path from 'node:path'
 import { failureCode } from '#server/platform/failure.ts'
+import { pidExists } from '#server/platform/processes/processSigns.ts'
 import { type Removed, together } from './job.ts'
 
 export interface SocketFolders {
@@ -18,7 +19,10 @@ export interface SocketFolders {
 export async function removeDeadSockets(folders: SocketFolders): Promise<Removed> {
   const { claude, homeport } = folders
   return together([
-    await removeIn(claude, folders, async (name) => isGone(Number(/^(\d{1,10})\.sock$/.exec(name)?.[1] ?? Number.NaN))),
+    await removeIn(claude, folders, (name) => {
+      const pid = /^(\d{1,10})\.sock$/.exec(name)?.[1]
+      return pid !== undefined && !pidExists(Number(pid))
+    }),
     await removeIn(homeport, folders, (name) =>
       name.endsWith('.sock') ? isRefused(path.join(homeport, name)) : false,
     ),
@@ -42,19 +46,6 @@ async function removeIn(
     }
   }
   return { removed, bytes: 0 }
-}
-
-/** Whether no process has this id. One of somebody else counts as there. */
-function isGone(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) {
-    return false
-  }
-  try {
-    process.kill(pid, 0)
-    return false
-  } catch (error) {
-    return failureCode(error) === 'ESRCH'
-  }
 }
 
 function isRefused(file: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import type { FileState } from '../files/fileState.ts'
 import type { TranscriptFile } from '../files/transcriptFiles.ts'
-import type { Transcripts } from '../files/transcripts.ts'
+import type { Transcripts } from './transcripts.ts'
 import type { KeptCopy, TranscriptCopies } from './transcriptCopies.ts'
 
 /** A transcript is copied once nothing was said in it for so long: one that grows is not packed again and again. */

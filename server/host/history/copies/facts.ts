@@ -1,12 +1,21 @@
 import { statfsSync } from 'node:fs'
 import path from 'node:path'
 import { SCARCE_BYTES } from '#server/platform/files/diskSpace.ts'
-import type { Transcripts } from '../files/transcripts.ts'
-import type { CopiesAnswer } from '../questions.ts'
+import type { Transcripts } from './transcripts.ts'
 import type { TranscriptCopies } from './transcriptCopies.ts'
 
+/** What there is of copies. */
+export interface CopyFacts {
+  readonly copies: number
+  readonly bytes: number
+  /** Conversations that Claude Code has no transcript of any more. */
+  readonly only_copies: number
+  /** When something was last said in the oldest; null: there is none. */
+  readonly oldest_at: string | null
+}
+
 /** How many copies there are, and of what. */
-export function told(copies: TranscriptCopies, transcripts: Pick<Transcripts, 'ownState'>): CopiesAnswer {
+export function told(copies: TranscriptCopies, transcripts: Pick<Transcripts, 'ownState'>): CopyFacts {
   const all = copies.list()
   const oldest = Math.min(...all.map(({ modified }) => modified))
   return {

@@ -2,8 +2,8 @@ import type { TranscriptCopies as Told } from '#shared/operations/transcriptCopi
 import { createLogger } from '#server/platform/log/log.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Timers } from '../../sessions/ports/sessionPorts.ts'
-import type { History } from '../history.ts'
 import type { CopyReport, CopyRules } from './copying.ts'
+import type { CopyFacts } from './facts.ts'
 
 const log = createLogger('history')
 
@@ -11,8 +11,17 @@ const log = createLogger('history')
 const FIRST_AFTER_MS = 60_000
 const ROUND_EVERY_MS = 10 * 60_000
 
+/** What the thread of the history does with copies. @throws HomeportError HOST_001 when it cannot answer. */
+export interface CopyingThread {
+  readonly copy: (rules: CopyRules) => Promise<CopyReport>
+  readonly facts: () => Promise<CopyFacts>
+  /** @returns how many were removed. */
+  readonly clear: () => Promise<number>
+}
+
 export interface CopyKeepingDeps {
-  readonly history: Pick<History, 'ask'>
+  /** The thread that copies. */
+  readonly thread: CopyingThread
   /** Asked before each round: they may change. */
   readonly rules: () => CopyRules
   readonly timers: Timers
@@ -41,7 +50,7 @@ export class CopyKeeping {
 
   /** Copies now. @throws HomeportError HOST_001 when transcripts cannot be read. */
   async round(): Promise<CopyReport> {
-    const report = await this.#deps.history.ask('copy_transcripts', { rules: this.#deps.rules() })
+    const report = await this.#deps.thread.copy(this.#deps.rules())
     const { copied, removed, problem } = report
     this.#last = { at: this.#deps.clock.timestamp(), copied, removed, problem }
     if (copied > 0 || removed > 0 || problem !== null) {
@@ -52,12 +61,12 @@ export class CopyKeeping {
 
   async told(): Promise<Told> {
     const { is_on, most_bytes } = this.#deps.rules()
-    return { is_on, most_bytes, ...(await this.#deps.history.ask('copies', {})), last: this.#last }
+    return { is_on, most_bytes, ...(await this.#deps.thread.facts()), last: this.#last }
   }
 
   /** @returns how many were removed. */
-  async clear(): Promise<number> {
-    return (await this.#deps.history.ask('clear_copies', {})).removed
+  clear(): Promise<number> {
+    return this.#deps.thread.clear()
   }
 
   #next(ms: number): void {

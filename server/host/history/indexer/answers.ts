@@ -7,7 +7,7 @@ import { type Found, Search, writeCursor } from '../database/search.ts'
 import { type Wanted, wantedIn } from '../database/searchedText.ts'
 import { type IndexedLine, type Way, linesOf, wayTo } from '../conversation/branches.ts'
 import { Reader } from '../conversation/readConversation.ts'
-import type { Transcripts } from '../files/transcripts.ts'
+import type { Transcripts } from '../copies/transcripts.ts'
 import type { CopyAnswer, ListAnswer, Questions, ReadAnswer, ToldConversation } from '../questions.ts'
 import type { Indexing } from './indexing.ts'
 

@@ -7,7 +7,7 @@ import type { IndexerStart, Question, ToIndexer } from '../questions.ts'
 import { type CopyReport, Copying } from '../copies/copying.ts'
 import { hasRoom, told } from '../copies/facts.ts'
 import { TranscriptCopies } from '../copies/transcriptCopies.ts'
-import { Transcripts } from '../files/transcripts.ts'
+import { Transcripts } from '../copies/transcripts.ts'
 import { Answers } from './answers.ts'
 import { Indexing } from './indexing.ts'
 

@@ -6,7 +6,7 @@ import type { FileState } from '../files/fileState.ts'
 import { LineScan } from '../files/lineScan.ts'
 import type { OpenTranscript } from '../files/openTranscript.ts'
 import type { TranscriptFile } from '../files/transcriptFiles.ts'
-import type { Transcripts } from '../files/transcripts.ts'
+import type { Transcripts } from '../copies/transcripts.ts'
 import { FileRows, type KnownFile } from '../database/fileRows.ts'
 import { type FileMark, IndexWriter } from '../database/indexWriter.ts'
 

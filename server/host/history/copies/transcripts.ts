@@ -1,7 +1,7 @@
-import type { TranscriptCopies } from '../copies/transcriptCopies.ts'
-import { type FileState, folderTime, stateOf } from './fileState.ts'
-import { type OpenTranscript, openTranscript, readStart } from './openTranscript.ts'
-import { type Listed, type TranscriptFile, listTranscripts } from './transcriptFiles.ts'
+import type { TranscriptCopies } from './transcriptCopies.ts'
+import { type FileState, folderTime, stateOf } from '../files/fileState.ts'
+import { type OpenTranscript, openTranscript, readStart } from '../files/openTranscript.ts'
+import { type Listed, type TranscriptFile, listTranscripts } from '../files/transcriptFiles.ts'
 
 /** Transcripts where they are: those of Claude Code, and copies of those that it has no more. */
 export class Transcripts {
