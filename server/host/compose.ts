@@ -9,6 +9,7 @@ import { Deletion } from './sessions/deletion/deletion.ts'
 import { openLife } from './sessions/life/openLife.ts'
 import { composeFolderWork } from './parts/folderWork.ts'
 import { Forking } from './sessions/forking/forking.ts'
+import { openCleanup } from './cleanup/openCleanup.ts'
 import { openHistory } from './history/openHistory.ts'
 import { EventHub } from './sessions/streams/eventHub.ts'
 import { openCheckpoints } from './workspaces/checkpoints/openCheckpoints.ts'
@@ -22,8 +23,11 @@ import { openGround } from './parts/ground.ts'
 
 export interface HostOptions {
   readonly paths: Paths
-  /** `claude`, `sessions`, `changes` and `terminals` may change: they are read each time. */
-  readonly settings: Pick<Settings, 'claude' | 'vault' | 'sessions' | 'changes' | 'terminals'>
+  /** All but `vault` may change: they are read each time. */
+  readonly settings: Pick<
+    Settings,
+    'claude' | 'vault' | 'sessions' | 'changes' | 'terminals' | 'transcripts' | 'retention'
+  >
   readonly env: Readonly<Record<string, string | undefined>>
   readonly demo: boolean
   /** Called once, after the last process has ended at a gateway's (or our own) asking. */
@@ -57,22 +61,22 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const onGone = (id: SessionId) => checkpoints.forget(id)
   const deletion = new Deletion({ registry, store, tokens, clock, timers, log, onGone })
   const forking = new Forking({ registry, store, launcher, trust, clock, ids })
-  const read = { database: paths.historyDb, claude, noted, timers }
+  const read = { paths, settings, claude, noted, timers }
   const past = openHistory({ ...read, registry, store, folders, trust, clock, ids })
   const files = createFileCompletion({ clock, env })
   const drafts = { rows: rows.drafts, sink: hub }
-  const { dataDir } = paths
-  const around = { database, runner, folders, clock, ids, timers, dataDir, isLocalOwner }
+  const around = { database, runner, folders, clock, ids, timers, isLocalOwner, dataDir: paths.dataDir }
   const work = composeFolderWork({ ...around, claude, hub, registry, settings, people, log, sessionLog, checkpoints })
   const running = { registry, store, claude, deletion, forking, runner, people, clock, trust, folders }
   const assertSignsIn = (userId: UserId) => claude.assertSignsIn(userId)
   const tasks = openTasks({ ...domain, registry, hub, people, assertSignsIn, rows: rows.tasks })
   const { usage, asked } = rows
-  const told = { files, asked, usage, drafts, history: past.history, resuming: past.resuming }
-  const handlers = createHandlers({ ...running, ...told, ...work, tasks, keeper, checkpoints })
+  const cleaning = openCleanup({ database, paths, settings, deletion, ...past, clock, timers })
+  const told = { files, asked, usage, drafts, cleaning }
+  const handlers = createHandlers({ ...running, ...told, ...past, ...work, tasks, keeper, checkpoints })
+  const stopTimers = () => [sleeping, tasks, cleaning.cleanup].forEach((part) => part.stop())
   const shutDown = async (reason: string) => {
-    sleeping.stop()
-    tasks.stop()
+    stopTimers()
     await Promise.all([registry.suspendAll(reason), work.stop()])
     tokens.wipeAll()
     await past.close()
@@ -94,10 +98,10 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
       deletion.resume()
       kept.tellInterrupted(registry)
       sleeping.start()
+      cleaning.cleanup.start()
     },
     close: () => {
-      sleeping.stop()
-      tasks.stop()
+      stopTimers()
       deletion.stop()
       database.close()
     },

@@ -44,7 +44,10 @@ async function main(): Promise<void> {
   })
 }
 
-type HostSettings = Pick<Settings, 'claude' | 'terminals' | 'vault' | 'sessions' | 'changes'>
+type HostSettings = Pick<
+  Settings,
+  'claude' | 'terminals' | 'vault' | 'sessions' | 'changes' | 'transcripts' | 'retention'
+>
 
 /** What changes in the file holds for the next Claude Code that starts; the log level and the bounds of sessions at once. */
 function appliedSettings(settings: LiveSettings, demoUrl: string | undefined): HostSettings {
@@ -57,6 +60,14 @@ function appliedSettings(settings: LiveSettings, demoUrl: string | undefined): H
     },
     get changes() {
       return settings.current().changes
+    },
+    get transcripts() {
+      settings.reloadIfChanged()
+      return settings.current().transcripts
+    },
+    get retention() {
+      settings.reloadIfChanged()
+      return settings.current().retention
     },
     get terminals() {
       settings.reloadIfChanged()

@@ -44,6 +44,8 @@ export const HistoryConversation = z.object({
   session: z.object({ session_id: SessionId, name: z.string(), status: SessionStatus }).nullable(),
   /** Lines that could not be read and were left out. */
   unreadable_lines: z.number(),
+  /** Claude Code has no transcript of it any more: it is read from Homeport's copy, and put back when it is resumed. */
+  only_copy: z.boolean(),
 })
 export type HistoryConversation = z.infer<typeof HistoryConversation>
 

@@ -28,7 +28,22 @@ export type MachineResources = z.infer<typeof MachineResources>
 export const Storage = z.object({
   data_dir: z.string(),
   items: z.array(
-    z.object({ kind: z.enum(['sessions', 'homeport', 'logs', 'workspaces', 'other']), bytes, files: z.number().int() }),
+    z.object({
+      kind: z.enum([
+        'sessions',
+        'homeport',
+        'changes',
+        'transcript_copies',
+        'database_copies',
+        'history_index',
+        'logs',
+        'workspaces',
+        'trash',
+        'other',
+      ]),
+      bytes,
+      files: z.number().int(),
+    }),
   ),
   /** Conversations that Claude Code keeps itself, in its own folder. */
   transcripts: z.object({ path: z.string(), bytes, files: z.number().int() }),

@@ -11,6 +11,7 @@ export const settingGroups = {
   remote: 'Remote access',
   certificate: 'Certificate',
   limits: 'Limits',
+  storage: 'Storage',
   updates: 'Updates',
   advanced: 'Advanced',
 } as const

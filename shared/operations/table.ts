@@ -4,6 +4,7 @@ import { approvalListOperations } from './approvalList.ts'
 import { attachmentOperations } from './attachment.ts'
 import { auditOperations } from './audit.ts'
 import { authOperations } from './auth.ts'
+import { cleanupOperations } from './cleanup.ts'
 import { changesOperations } from './changes.ts'
 import { claudeOperations } from './claude.ts'
 import { connectionOperations } from './connection.ts'
@@ -35,6 +36,7 @@ import { sessionTokenOperations } from './sessionToken.ts'
 import { memberSessionOperations } from './memberSession.ts'
 import { taskOperations } from './task.ts'
 import { terminalOperations } from './terminal.ts'
+import { transcriptCopiesOperations } from './transcriptCopies.ts'
 import { turnOperations } from './turn.ts'
 import { usageOperations } from './usage.ts'
 import { workspaceOperations } from './workspace.ts'
@@ -50,6 +52,7 @@ export const operations = {
   ...conversationOperations,
   ...forkOperations,
   ...historyOperations,
+  ...transcriptCopiesOperations,
   ...memberSessionOperations,
   ...turnOperations,
   ...approvalListOperations,
@@ -69,6 +72,7 @@ export const operations = {
   ...settingsOperations,
   ...preferencesOperations,
   ...resourcesOperations,
+  ...cleanupOperations,
   ...logsOperations,
   ...diagnosticsOperations,
   ...execOperations,

@@ -7,6 +7,7 @@ import { UserId } from '#shared/ids.ts'
 import { operations } from '#shared/operations/table.ts'
 import { openHistoryDatabase } from '#server/host/history/database/historyDatabase.ts'
 import { Answers } from '#server/host/history/indexer/answers.ts'
+import { Transcripts } from '#server/host/history/copies/transcripts.ts'
 import { Indexing } from '#server/host/history/indexer/indexing.ts'
 import type { Bench } from './bench.ts'
 import { percentile } from './statistics.ts'
@@ -57,7 +58,8 @@ export const benchHistory: Bench = async ({ quick, say }) => {
 
 async function indexed(projects: string, file: string) {
   const database = openHistoryDatabase(file)
-  const indexing = new Indexing(database, projects, (error) => {
+  const transcripts = new Transcripts(projects)
+  const indexing = new Indexing(database, transcripts, (error) => {
     throw error
   })
   const before = process.cpuUsage()
@@ -67,7 +69,7 @@ async function indexed(projects: string, file: string) {
     await new Promise(setImmediate)
   }
   const { user, system } = process.cpuUsage(before)
-  const answers = new Answers({ database, projects, indexing, ownerOf: () => null })
+  const answers = new Answers({ database, transcripts, indexing, ownerOf: () => null })
   return { answers, cpu_s: (user + system) / 1e6, close: () => database.close() }
 }
 

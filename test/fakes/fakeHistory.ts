@@ -37,6 +37,7 @@ export class FakeHistory {
       source: 'terminal',
       session: null,
       unreadable_lines: 0,
+      only_copy: false,
       matches: 0,
       snippet: null,
       ...more,

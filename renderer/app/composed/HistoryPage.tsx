@@ -11,6 +11,7 @@ import { address, replaceQuery } from '#renderer/state/browser/route.ts'
 import { hasOneColumn } from '#renderer/state/browser/screen.ts'
 import { type QueryState, useQuery } from '#renderer/state/query.ts'
 import { useStore } from '#renderer/state/store.ts'
+import { CopiesNotice } from '#renderer/views/machine/CopiesNotice.tsx'
 import { PageBar } from '#renderer/views/page/PageBar.tsx'
 import type { HistoryList } from '#renderer/features/history/historyList.ts'
 import { HistoryConversation } from './HistoryConversation.tsx'
@@ -56,6 +57,9 @@ export function HistoryPage() {
               data-scroller
               className="thin-scroll min-h-0 w-full overflow-y-auto lg:w-100 lg:shrink-0 lg:border-r lg:border-line"
             >
+              <div className="p-3 empty:hidden">
+                <CopiesNotice />
+              </div>
               <HistoryResults
                 state={state}
                 shown={shown}

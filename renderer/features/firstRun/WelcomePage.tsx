@@ -5,6 +5,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { buttonLink, Link } from '#renderer/ui/Link.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
+import { CopiesNotice } from '#renderer/views/machine/CopiesNotice.tsx'
 import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
 import { ClaudeStep } from './ClaudeStep.tsx'
 import { skipWelcome } from './offerWelcome.ts'
@@ -44,6 +45,7 @@ export function WelcomePage() {
           </Step>
         </>
       )}
+      {state.kind === 'ready' && <CopiesNotice />}
       <p className="text-muted">
         <Link href="/" className="inline-flex min-h-11 items-center underline" onClick={skipWelcome}>
           Skip set-up

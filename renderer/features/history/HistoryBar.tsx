@@ -15,6 +15,7 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { PickerSelect } from '#renderer/ui/PickerSelect.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { ExportButton } from './ExportButton.tsx'
+import { OnlyCopy } from './OnlyCopy.tsx'
 import { matchCount } from './matchCount.ts'
 import type { ReadHistory } from './openedHistory.ts'
 
@@ -65,6 +66,7 @@ export function HistoryBar({ read, back, leaf, onLeaf, at, onAt }: HistoryBarPro
           <Problem>{problem}</Problem>
         </div>
       )}
+      {conversation.only_copy && <OnlyCopy conversationId={conversation.conversation_id} />}
       <div className="flex min-h-10 flex-none flex-wrap items-center gap-x-3 border-b border-line bg-ground px-5 text-xs text-muted max-md:px-4">
         <span className="min-w-0 truncate" title={exactTime(conversation.last_at)}>
           <Marked text={factsOf(conversation).join(' · ')} />

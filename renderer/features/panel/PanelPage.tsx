@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect } from 'react'
 import { Accounts } from './Accounts.tsx'
+import { CleanupList } from './CleanupList.tsx'
 import { checks } from './checks.ts'
 import { Devices, RevokeOthers } from './Devices.tsx'
 import { More } from './More.tsx'
@@ -53,6 +54,7 @@ export function PanelPage() {
           <Card title="Storage and vault" className="max-md:order-last">
             <QueryView of={panel.storage}>{(storage) => <StorageTable storage={storage} />}</QueryView>
           </Card>
+          <CleanupCard />
           <Card title="Upkeep">
             <Upkeep />
           </Card>
@@ -78,6 +80,16 @@ function AccessCard() {
         <QueryView of={panel.accounts}>{(accounts) => <Accounts accounts={accounts} />}</QueryView>
       </Card>
     </>
+  )
+}
+
+function CleanupCard() {
+  return (
+    useMay('manage') && (
+      <Card title="Clean-up" className="max-md:order-last">
+        <CleanupList />
+      </Card>
+    )
   )
 }
 

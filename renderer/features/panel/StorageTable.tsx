@@ -5,8 +5,13 @@ import { vaults } from './vaults.ts'
 const names: Readonly<Record<Storage['items'][number]['kind'], string>> = {
   sessions: 'Sessions and their events',
   homeport: 'Sign-ins, devices and the audit log',
+  changes: 'What files were before Claude changed them',
+  transcript_copies: 'Copies of transcripts',
+  database_copies: 'Databases before an update',
+  history_index: 'Index of the history',
   logs: 'Logs',
   workspaces: 'Folders that Homeport keeps',
+  trash: 'Deleted files',
   other: 'Everything else',
 }
 

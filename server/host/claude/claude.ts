@@ -10,6 +10,7 @@ import type { Clock, Ids } from '#server/platform/clock.ts'
 import { openLoginShell } from '#server/platform/environment/loginShell.ts'
 import type { Settings } from '#server/platform/settings/settings.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
+import { createLogger } from '#server/platform/log/log.ts'
 import { NOT_SIGNED_IN } from './login/apiErrors.ts'
 import { type ConfigDir, configDir } from './install/configDir.ts'
 import { type Conversations, openConversations } from './transcripts/conversations.ts'
@@ -25,6 +26,8 @@ import type { SpawnRequest } from './process/spawnClaude.ts'
 import { validateToken } from './login/token.ts'
 import { findTranscript, inspectTranscript } from './transcripts/transcripts.ts'
 import { VaultTokens } from './login/vaultTokens.ts'
+
+const log = createLogger('claude')
 
 export interface ClaudeDeps {
   /** Asked each time: they may change. */
@@ -47,6 +50,8 @@ export interface ClaudeDeps {
   readonly runner: Runner
   /** Told of every conversation that a session goes on in, beside its first. */
   readonly onConversation?: (sessionId: SessionId, conversationId: string) => void
+  /** Puts a transcript back that Claude Code has removed, into its folder of projects; whether it did. */
+  readonly bringBack?: (conversationId: string, projects: string) => Promise<boolean>
   /** Told of what the processes of sessions say, line by line. */
   readonly onLog?: (sessionId: SessionId, source: SessionLogSource, text: string) => void
 }
@@ -153,14 +158,31 @@ function createLauncher(parts: Parts): AgentLauncher {
     reap: ({ session_id, ...left }) =>
       deps.runner.kill(left, session_id === undefined ? undefined : { name: SESSION_MARK, value: session_id }),
     inspectTranscript: async ({ id, cwd, message_id, conversation_id = conversations.current(id) }) => {
-      const { dir } = configDir((await parts.surroundings()).env)
-      return inspectTranscript(await findTranscript(dir, cwd, conversation_id), message_id)
+      return inspectTranscript(await transcriptOf(parts, { cwd, conversation_id }), message_id)
     },
     findForkPoint: async ({ id, cwd, before, conversation_id = conversations.current(id) }) => {
-      const { dir } = configDir((await parts.surroundings()).env)
-      const file = await findTranscript(dir, cwd, conversation_id)
+      const file = await transcriptOf(parts, { cwd, conversation_id })
       return file === null ? { kind: 'gone' } : findForkPlace(file, { conversation_id, before })
     },
+  }
+}
+
+/** Its file, put back from a copy where Claude Code has removed it; null when there is none. */
+async function transcriptOf(
+  { deps, surroundings }: Parts,
+  { cwd, conversation_id }: { readonly cwd: string; readonly conversation_id: string },
+): Promise<string | null> {
+  const { dir } = configDir((await surroundings()).env)
+  const file = await findTranscript(dir, cwd, conversation_id)
+  if (file !== null || deps.bringBack === undefined) {
+    return file
+  }
+  try {
+    const isBack = await deps.bringBack(conversation_id, path.join(dir, 'projects'))
+    return isBack ? await findTranscript(dir, cwd, conversation_id) : null
+  } catch (error) {
+    log.warn('a conversation could not be put back from its copy', { conversation_id, error })
+    return null
   }
 }
 

@@ -28,6 +28,7 @@ import { trustHandlers } from './trustHandlers.ts'
 import type { TrustHandlerDeps } from './trustHandlers.ts'
 import { approvalListHandlers, type ApprovalListDeps } from './conversation/approvalListHandlers.ts'
 import { turnHandlers } from './turnHandlers.ts'
+import { type CleanupHandlerDeps, cleanupHandlers } from '../cleanup/cleanupHandlers.ts'
 import { historyHandlers } from '../history/historyHandlers.ts'
 import type { HistoryHandlerDeps } from '../history/historyHandlers.ts'
 import type { Terminals } from '../terminals/terminals.ts'
@@ -45,6 +46,7 @@ export interface HandlerDeps
     TrustHandlerDeps,
     FileHandlerDeps,
     DraftHandlerDeps,
+    CleanupHandlerDeps,
     ChangesHandlerDeps,
     Omit<HistoryHandlerDeps, 'claude'> {
   readonly git: Omit<GitHandlerDeps, 'registry'>
@@ -76,6 +78,7 @@ export function createHandlers(deps: HandlerDeps): HostHandlers {
     ...resourceHandlers(deps),
     ...usageHandlers(deps),
     ...historyHandlers(deps),
+    ...cleanupHandlers(deps),
     ...execHandlers(deps),
     ...editorHandlers(deps),
     ...infoHandlers(deps),

@@ -7,6 +7,8 @@ const log = createLogger('history')
 export interface HistoryDeps {
   /** The index; made when it is absent. */
   readonly database: string
+  /** The folder of the copies of transcripts. */
+  readonly copies: string
   /** Where Claude Code keeps its transcripts. */
   readonly projects: () => Promise<string>
   /** Whose conversations of sessions are: those that were noted after that one. */
@@ -75,7 +77,7 @@ export class History {
 
   async #begin(): Promise<void> {
     const projects = await this.#deps.projects()
-    const start: IndexerStart = { database: this.#deps.database, projects }
+    const start: IndexerStart = { database: this.#deps.database, copies: this.#deps.copies, projects }
     this.#thread.start(() => start)
     this.#lastOwner = 0
   }

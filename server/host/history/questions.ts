@@ -2,6 +2,8 @@ import type { HistoryBranch, HistoryHit } from '#shared/operations/history.ts'
 import type { ParamsOf } from '#shared/operations/table.ts'
 import type { DurableEvent } from '#shared/session/events.ts'
 import type { Person } from '#shared/session/maySee.ts'
+import type { CopyReport, CopyRules } from './copies/copying.ts'
+import type { CopyFacts } from './copies/facts.ts'
 import type { IndexedConversation } from './database/conversationRows.ts'
 
 /** What the host asks the thread that keeps the index, by kind: the question and its answer. */
@@ -19,6 +21,12 @@ export interface Questions {
     readonly asked: { readonly who: Person; readonly conversation_id: string }
     readonly answer: CopyAnswer
   }
+  /** Copies what is to be copied, and removes what is too much. */
+  readonly copy_transcripts: { readonly asked: { readonly rules: CopyRules }; readonly answer: CopyReport }
+  /** What there is of copies. */
+  readonly copies: { readonly asked: object; readonly answer: CopyFacts }
+  /** Removes all copies, those too that Claude Code has no transcript of any more. */
+  readonly clear_copies: { readonly asked: object; readonly answer: { readonly removed: number } }
 }
 
 export type QuestionKind = keyof Questions
@@ -26,8 +34,11 @@ export type QuestionKind = keyof Questions
 /** A question as it travels. */
 export type Question = { [K in QuestionKind]: { readonly kind: K } & Questions[K]['asked'] }[QuestionKind]
 
+/** A conversation as it is told. */
+export type ToldConversation = IndexedConversation & Pick<HistoryHit, 'only_copy'>
+
 export interface ListAnswer {
-  readonly conversations: readonly (IndexedConversation & Pick<HistoryHit, 'matches' | 'snippet'>)[]
+  readonly conversations: readonly (ToldConversation & Pick<HistoryHit, 'matches' | 'snippet'>)[]
   readonly next_cursor: string | null
   readonly found: { readonly conversations: number; readonly matches: number }
   readonly projects: string[]
@@ -37,7 +48,7 @@ export interface ListAnswer {
 }
 
 export interface ReadAnswer {
-  readonly conversation: IndexedConversation
+  readonly conversation: ToldConversation
   readonly events: readonly DurableEvent[]
   readonly next_before_seq: number | null
   readonly branches: readonly HistoryBranch[]
@@ -45,7 +56,7 @@ export interface ReadAnswer {
 }
 
 export interface CopyAnswer {
-  readonly conversation: IndexedConversation
+  readonly conversation: ToldConversation
   readonly events: readonly DurableEvent[]
   /** Nothing was said before them. */
   readonly is_whole: boolean
@@ -55,6 +66,8 @@ export interface CopyAnswer {
 export interface IndexerStart {
   readonly database: string
   readonly projects: string
+  /** The folder of the copies. */
+  readonly copies: string
 }
 
 export type ToIndexer =

@@ -9,8 +9,8 @@ import type { SessionRegistry } from '../sessions/registry.ts'
 import type { ConversationRows } from '../store/rows/conversationRows.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import { HomeportError } from '#shared/errors.ts'
-import type { IndexedConversation } from './database/conversationRows.ts'
 import type { History } from './history.ts'
+import type { ToldConversation } from './questions.ts'
 
 export interface ResumingDeps {
   readonly history: Pick<History, 'ask'>
@@ -105,7 +105,7 @@ export class Resuming {
     return store.header(own) === null ? own : SessionId.parse(ids.uuid())
   }
 
-  #notice({ conversation_id }: IndexedConversation, isWhole: boolean): Pick<DurableEvent, 'timestamp'> & Told {
+  #notice({ conversation_id }: ToldConversation, isWhole: boolean): Pick<DurableEvent, 'timestamp'> & Told {
     const part = isWhole ? '' : ' Only the latest part of what was said is shown here. Claude knows all of it.'
     return {
       type: 'notice',
@@ -147,7 +147,7 @@ export class Resuming {
 type Told = Pick<Extract<DurableEvent, { type: 'notice' }>, 'type' | 'content' | 'data'>
 
 interface Made {
-  readonly conversation: IndexedConversation
+  readonly conversation: ToldConversation
   readonly actor: Actor
   readonly workspace_path: string
   readonly events: readonly unknown[]

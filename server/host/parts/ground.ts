@@ -10,6 +10,7 @@ import type { AgentLauncher, AgentUpdate } from '../sessions/ports/agent.ts'
 import { createClaude } from '../claude/claude.ts'
 import { createJudge } from '../dangers/judge.ts'
 import { SessionLog } from '../information/sessionLog.ts'
+import { putBack } from '../history/copies/putBack.ts'
 import { createFolders } from '../workspaces/folders.ts'
 import { createLocalRunner } from '../runners/local/localRunner.ts'
 import type { Timers } from '../sessions/ports/sessionPorts.ts'
@@ -49,7 +50,10 @@ export function openGround({ database, paths, settings, env, demo }: GroundOptio
   const noted = new ConversationRows(database)
   const onConversation = noted.note.bind(noted)
   const sessionLog = new SessionLog({ rows: new SessionLogRows(database), clock })
-  const machine = { settings, vault, env, demo, dataDir, runner, onConversation, onLog: sessionLog.note }
+  const bringBack = (conversationId: string, projects: string) =>
+    putBack(conversationId, { copies: paths.transcriptCopies, projects })
+  const told = { onConversation, onLog: sessionLog.note, bringBack }
+  const machine = { settings, vault, env, demo, dataDir, runner, ...told }
   const claude = createClaude({ ...machine, clock, ids, judge, isLocalOwner, trust })
   const folders = createFolders({ workspaces: paths.workspaces, dataDir, home: homedir() })
   const { sessionTokens: tokens } = claude

@@ -13,6 +13,10 @@ export interface Paths {
   readonly sessionsDb: string
   /** The index of Claude Code's transcripts: made anew when it is gone. */
   readonly historyDb: string
+  /** Packed copies of Claude Code's transcripts. */
+  readonly transcriptCopies: string
+  /** What clean-up did when it ran last. */
+  readonly cleanupReport: string
   /** The databases as they were before an update changed them. */
   readonly copies: string
   /** What files were before Claude changed them. */
@@ -49,6 +53,8 @@ export function resolvePaths(dataDir: string): Paths {
     auditHead: path.join(root, 'audit.head'),
     sessionsDb: path.join(root, 'sessions.db'),
     historyDb: path.join(root, 'history.db'),
+    transcriptCopies: path.join(root, 'transcripts'),
+    cleanupReport: path.join(root, 'cleanup.json'),
     copies: path.join(root, 'copies'),
     changesDb: path.join(root, 'changes.db'),
     settingsFile: path.join(root, 'settings.yaml'),

@@ -3,6 +3,7 @@ import type { SettingGroup } from '#shared/operations/settings.ts'
 import { logLevels } from '../log/log.ts'
 import { remoteSettings } from './remoteSettings.ts'
 import { sessionSettings } from './sessionSettings.ts'
+import { storageSettings } from './storageSettings.ts'
 import { terminalSettings } from './terminalSettings.ts'
 import { absolutePath, address, whole, word, yesNo } from './settingKinds.ts'
 
@@ -173,6 +174,7 @@ export const settingTable = {
     effect: 'now',
     changeableBy: 'local',
   }),
+  ...storageSettings,
   ...terminalSettings,
   ...remoteSettings,
   'log.level': setting({

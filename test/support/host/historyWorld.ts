@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
@@ -9,6 +9,9 @@ import type { Person } from '#shared/session/maySee.ts'
 import { openHistoryDatabase } from '#server/host/history/database/historyDatabase.ts'
 import { Answers } from '#server/host/history/indexer/answers.ts'
 import { Indexing } from '#server/host/history/indexer/indexing.ts'
+import { type CopyReport, type CopyRules, Copying } from '#server/host/history/copies/copying.ts'
+import { TranscriptCopies } from '#server/host/history/copies/transcriptCopies.ts'
+import { Transcripts } from '#server/host/history/copies/transcripts.ts'
 import { Transcript } from './transcripts.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
@@ -20,6 +23,13 @@ export const mel: Person = { user_id: UserId.parse('mel'), role: 'member' }
 export class HistoryWorld {
   readonly projects = path.join(temporaryFolder(), 'projects')
   readonly file = path.join(temporaryFolder(), 'history.db')
+  readonly copiesFolder = path.join(temporaryFolder(), 'copies')
+  readonly copies = new TranscriptCopies(this.copiesFolder)
+  readonly transcripts = new Transcripts(this.projects, this.copies)
+  /** The time that copying goes by. */
+  now = Date.now() + 60 * 60_000
+  hasRoom = true
+  readonly #copying: Copying
   readonly owners = new Map<string, string>()
   readonly problems: unknown[] = []
   #database: Database
@@ -28,6 +38,8 @@ export class HistoryWorld {
 
   constructor() {
     mkdirSync(this.projects)
+    const { copies, transcripts } = this
+    this.#copying = new Copying({ copies, transcripts, now: () => this.now, hasRoom: () => this.hasRoom })
     onTestFinished(() => void this.#database.close())
     ;[this.#database, this.#indexing, this.#answers] = this.#open()
   }
@@ -73,11 +85,30 @@ export class HistoryWorld {
     return this.#indexing.progress()
   }
 
+  /** One round of copying. */
+  copy(rules: Partial<CopyRules> = {}): CopyReport {
+    const round = this.#copying.round({ is_on: true, most_bytes: Infinity, most_days: 0, ...rules })
+    for (;;) {
+      const step = round.next()
+      if (step.done === true) {
+        return step.value
+      }
+    }
+  }
+
+  /** As Claude Code does with a transcript of which nothing was heard for a month. */
+  cleanUp(file: string): void {
+    rmSync(file)
+    rmSync(file.replace(/\.jsonl$/, ''), { recursive: true, force: true })
+    // The folder's time may be the same as before: a whole look.
+    this.#indexing.lookAgain()
+  }
+
   #open(): [Database, Indexing, Answers] {
     const database = openHistoryDatabase(this.file)
-    const indexing = new Indexing(database, this.projects, (error) => this.problems.push(error))
+    const indexing = new Indexing(database, this.transcripts, (error) => this.problems.push(error))
     const ownerOf = (id: string) => this.owners.get(id) ?? null
-    return [database, indexing, new Answers({ database, projects: this.projects, indexing, ownerOf })]
+    return [database, indexing, new Answers({ database, transcripts: this.transcripts, indexing, ownerOf })]
   }
 }
 

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import Database from 'better-sqlite3'
 import { expect, onTestFinished } from 'vitest'
 import { UserId } from '#shared/ids.ts'
 import type { SessionId } from '#shared/ids.ts'
@@ -71,6 +72,15 @@ export class HostWorld {
   /** The same data directory, another host: this one was stopped. */
   async restarted(): Promise<HostWorld> {
     await this.stop()
+    return HostWorld.on({ api: this.api, folder: this.#folder, env: this.#env })
+  }
+
+  /** As `restarted`, after something was changed in its database. */
+  async restartedAfter(change: (database: Database.Database) => void): Promise<HostWorld> {
+    await this.stop()
+    const database = new Database(this.paths.sessionsDb)
+    change(database)
+    database.close()
     return HostWorld.on({ api: this.api, folder: this.#folder, env: this.#env })
   }
 

@@ -38,11 +38,19 @@ export async function measureStorage(deps: {
 
 /** What a thing in the data directory is for. */
 function kindOf(name: string): Kind {
-  const database = /^(sessions|homeport)\.db(-\w+)?$/.exec(name)?.[1]
-  if (database !== undefined) {
-    return database === 'sessions' ? 'sessions' : 'homeport'
-  }
-  return name === 'logs' || name === 'workspaces' ? name : 'other'
+  return kinds[name.replace(/\.db-\w+$/, '.db')] ?? 'other'
+}
+
+const kinds: Readonly<Partial<Record<string, Kind>>> = {
+  'sessions.db': 'sessions',
+  'homeport.db': 'homeport',
+  'changes.db': 'changes',
+  'history.db': 'history_index',
+  transcripts: 'transcript_copies',
+  copies: 'database_copies',
+  logs: 'logs',
+  workspaces: 'workspaces',
+  trash: 'trash',
 }
 
 async function sizeOf(file: string, entry: Dirent, budget: { left: number }): Promise<Size> {

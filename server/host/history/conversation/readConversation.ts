@@ -1,10 +1,12 @@
 import type { Database } from 'better-sqlite3'
+import { HomeportError } from '#shared/errors.ts'
 import { SessionId } from '#shared/ids.ts'
 import type { HistoryBranch, Snippet } from '#shared/operations/history.ts'
 import type { DurableEvent, NewEvent } from '#shared/session/events.ts'
 import { type ConversationRow, type ConversationRows } from '../database/conversationRows.ts'
 import { type Wanted } from '../database/searchedText.ts'
-import { openTranscript, readBytes } from '../files/openTranscript.ts'
+import type { OpenTranscript } from '../files/openTranscript.ts'
+import type { Transcripts } from '../copies/transcripts.ts'
 import { MAX_LINE_BYTES } from '../files/lineScan.ts'
 import { lineKind } from '../lines/lineKind.ts'
 import { contentOf, parse, queuedPrompt, timeOf, wordsOf } from '../lines/lineFields.ts'
@@ -35,12 +37,12 @@ export interface PageBounds {
 /** Reads what was said from transcripts, by the places that the index has of their lines. */
 export class Reader {
   readonly #database: Database
-  readonly #projects: string
+  readonly #transcripts: Transcripts
   readonly #rows: ConversationRows
 
-  constructor(database: Database, projects: string, rows: ConversationRows) {
+  constructor(database: Database, transcripts: Transcripts, rows: ConversationRows) {
     this.#database = database
-    this.#projects = projects
+    this.#transcripts = transcripts
     this.#rows = rows
   }
 
@@ -51,9 +53,9 @@ export class Reader {
     const first = pageStart(way.lines, end, { limit, max_bytes })
     const agents = new Map(this.#rows.agents(row.conversation_id).map((agent) => [agent.tool_use_id, agent]))
     const told = new LineEvents(null)
-    const events = this.#withFile(row.path, (fd) =>
+    const events = this.#withFile(row.path, (read) =>
       way.lines.slice(first, end).flatMap((line, index) => {
-        const own = told.of(line, readBytes(fd, line.offset, Math.min(line.length, MAX_LINE_BYTES)))
+        const own = told.of(line, read(line.offset, Math.min(line.length, MAX_LINE_BYTES)))
         const isLast = first + index === way.lines.length - 1
         const all = own
           .flatMap((one) => [one, ...this.#ofAgent(agents, one)])
@@ -62,15 +64,21 @@ export class Reader {
         return all.map((one, step) => numbered(one, row.conversation_id, (first + index) * PER_LINE + step + 1))
       }),
     )
-    return { events: events ?? [], next_before_seq: first === 0 ? null : first * PER_LINE + 1 }
+    if (events === null) {
+      throw new HomeportError(
+        'SESSION_002',
+        'The transcript of this conversation is gone, and there is no copy that can be read. Nothing was changed.',
+      )
+    }
+    return { events, next_before_seq: first === 0 ? null : first * PER_LINE + 1 }
   }
 
   /** How the message begins with which each branch leaves. */
   branches(row: ConversationRow, { branches }: Way): readonly HistoryBranch[] {
     return (
-      this.#withFile(row.path, (fd) =>
+      this.#withFile(row.path, (read) =>
         branches.slice(-MOST_BRANCHES).map(({ leaf, prompt }) => {
-          const line = parse(readBytes(fd, prompt.offset, prompt.length)) ?? {}
+          const line = parse(read(prompt.offset, prompt.length)) ?? {}
           const text = wordsOf(queuedPrompt(line)?.content ?? contentOf(line))
           return { leaf, text: snippetOf(text, []).text, at: timeOf(line) ?? row.last_at }
         }),
@@ -80,10 +88,10 @@ export class Reader {
 
   /** A message of a transcript, by its place: how it reads around what was found, and its id. */
   message(path: string, line: IndexedLine, wanted: readonly Wanted[]): (Snippet & { readonly item_id: string }) | null {
-    return this.#withFile(path, (fd) => {
-      const bytes = readBytes(fd, line.offset, line.length)
-      const read = readTranscriptLine(bytes)
-      const text = read.type === 'link' ? (read.said?.text ?? '') : ''
+    return this.#withFile(path, (read) => {
+      const bytes = read(line.offset, line.length)
+      const told = readTranscriptLine(bytes)
+      const text = told.type === 'link' ? (told.said?.text ?? '') : ''
       const [first] = new LineEvents(null).of(line, bytes)
       return first === undefined ? null : { ...snippetOf(text, wanted), item_id: itemOf(first.event) }
     })
@@ -99,21 +107,27 @@ export class Reader {
     )
     const told = new LineEvents(event.data.tool_use_id)
     return (
-      this.#withFile(agent.path, (fd) =>
-        lines.slice(0, MOST_OF_AGENT).flatMap((line) => told.of(line, readBytes(fd, line.offset, line.length))),
+      this.#withFile(agent.path, (read) =>
+        lines.slice(0, MOST_OF_AGENT).flatMap((line) => told.of(line, read(line.offset, line.length))),
       ) ?? []
     )
   }
 
-  #withFile<T>(path: string, read: (fd: number) => T): T | null {
-    const opened = openTranscript(this.#projects, path)
-    if (opened === null) {
-      return null
-    }
+  #withFile<T>(path: string, use: (read: OpenTranscript['read']) => T): T | null {
+    const opened = this.#open(path)
     try {
-      return read(opened.fd)
+      return opened === null ? null : use(opened.read)
     } finally {
-      opened.close()
+      opened?.close()
+    }
+  }
+
+  /** null also where there is a copy alone, and it is damaged: that is told when it is indexed. */
+  #open(path: string): OpenTranscript | null {
+    try {
+      return this.#transcripts.open(path)
+    } catch {
+      return null
     }
   }
 }

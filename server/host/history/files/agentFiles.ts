@@ -1,5 +1,7 @@
 import * as z from 'zod'
-import { readStart } from './openTranscript.ts'
+
+/** How a file begins, as text; null where it is not to be read. */
+export type ReadStart = (at: string, bytes: number) => string | null
 
 const START_BYTES = 64 * 1024
 
@@ -7,14 +9,14 @@ const Meta = z.object({ toolUseId: z.string().min(1).max(200) })
 const FirstLine = z.looseObject({ sessionId: z.string().regex(/^[\w-]{1,100}$/) })
 
 /** The call that began a sub-agent, as Claude Code notes it beside its transcript; null where it does not. */
-export function callOfAgent(projects: string, at: string): string | null {
-  const text = readStart(projects, at.replace(/\.jsonl$/, '.meta.json'), START_BYTES)
+export function callOfAgent(readStart: ReadStart, at: string): string | null {
+  const text = readStart(at.replace(/\.jsonl$/, '.meta.json'), START_BYTES)
   return read(Meta, text)?.toolUseId ?? null
 }
 
 /** Whose sub-agent it was, where its transcript lies beside that of the conversation; null where that is not to be read. */
-export function conversationOfAgent(projects: string, at: string): string | null {
-  const text = readStart(projects, at, START_BYTES)
+export function conversationOfAgent(readStart: ReadStart, at: string): string | null {
+  const text = readStart(at, START_BYTES)
   return read(FirstLine, text?.slice(0, text.indexOf('\n')) ?? null)?.sessionId ?? null
 }
 

@@ -1,5 +1,3 @@
-import { readSync } from 'node:fs'
-
 /** Bytes that one step reads: some milliseconds of work, so that questions are answered in between. */
 const STEP_BYTES = 1024 * 1024
 
@@ -25,7 +23,8 @@ export interface ScanStep {
 }
 
 export interface ScanStart {
-  readonly fd: number
+  /** That part of the file, or as much of it as is there. */
+  readonly read: (offset: number, length: number) => Buffer
   readonly offset: number
   readonly isInTooLong: boolean
   readonly maxLineBytes?: number
@@ -37,15 +36,15 @@ export interface ScanStart {
  * every line and knows no offsets: most lines of a transcript are looked at in their first bytes only.)
  */
 export class LineScan {
-  readonly #fd: number
+  readonly #read: ScanStart['read']
   readonly #maxLineBytes: number
   #position: number
   #unfinished: Buffer[] = []
   #size = 0
   #isInTooLong: boolean
 
-  constructor({ fd, offset, isInTooLong, maxLineBytes = MAX_LINE_BYTES }: ScanStart) {
-    this.#fd = fd
+  constructor({ read, offset, isInTooLong, maxLineBytes = MAX_LINE_BYTES }: ScanStart) {
+    this.#read = read
     this.#position = offset
     this.#isInTooLong = isInTooLong
     this.#maxLineBytes = maxLineBytes
@@ -53,16 +52,15 @@ export class LineScan {
 
   /** @throws Error of `node:fs` when the file cannot be read. */
   step(): ScanStep {
-    const chunk = Buffer.allocUnsafe(STEP_BYTES)
-    const read = readSync(this.#fd, chunk, 0, STEP_BYTES, this.#position)
     const from = this.#position
-    this.#position += read
-    const found = this.#split(chunk.subarray(0, read), from)
+    const chunk = this.#read(from, STEP_BYTES)
+    this.#position += chunk.length
+    const found = this.#split(chunk, from)
     return {
       ...found,
       offset: this.#position - this.#size,
       isInTooLong: this.#isInTooLong,
-      isAtEnd: read < STEP_BYTES,
+      isAtEnd: chunk.length < STEP_BYTES,
     }
   }
 

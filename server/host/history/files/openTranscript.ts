@@ -4,7 +4,8 @@ import { type FileState, identityOf } from './fileState.ts'
 
 /** An open transcript: `close` it. */
 export interface OpenTranscript {
-  readonly fd: number
+  /** That part of it, or as much of it as is there. @throws Error of `node:fs`. */
+  readonly read: (offset: number, length: number) => Buffer
   readonly state: FileState
   readonly close: () => void
 }
@@ -25,7 +26,7 @@ export function openTranscript(projects: string, at: string): OpenTranscript | n
     if (found.isFile()) {
       const open = fd
       const state = { identity: identityOf(found), size: Number(found.size), modified: Number(found.mtimeMs) }
-      return { fd, state, close: () => closeSync(open) }
+      return { read: (offset, length) => readBytes(open, offset, length), state, close: () => closeSync(open) }
     }
   } catch {
     // Gone, or not for us: as if it were not there.
@@ -46,7 +47,7 @@ export function readStart(projects: string, at: string, bytes: number): string |
     return null
   }
   try {
-    return readBytes(opened.fd, 0, bytes).toString('utf8')
+    return opened.read(0, bytes).toString('utf8')
   } catch {
     return null
   } finally {

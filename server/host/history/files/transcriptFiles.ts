@@ -1,8 +1,9 @@
 import { type Dirent, lstatSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { failureCode } from '#server/platform/failure.ts'
-import { conversationOfAgent } from './agentFiles.ts'
+import { type ReadStart, conversationOfAgent } from './agentFiles.ts'
 import { folderTime } from './fileState.ts'
+import { readStart } from './openTranscript.ts'
 
 /** A transcript as it lies on the disk. */
 export interface TranscriptFile {
@@ -29,12 +30,19 @@ export interface Listed {
   readonly folders: ReadonlyMap<string, number>
 }
 
+/** How files lie in a folder that is made like Claude Code's own. */
+export interface Laid {
+  /** Comes after each name. */
+  readonly ending: string
+  readonly readStart: ReadStart
+}
+
 /**
  * All transcripts below `projects/`. Links are not followed, and nothing outside is looked at: a link in there could lead
  * anywhere. An older Claude Code keeps those of sub-agents beside the conversation, a newer one in `ID/subagents`.
  * @throws Error of `node:fs` when the folder of the projects is there and cannot be read.
  */
-export function listTranscripts(projects: string): Listed {
+export function listTranscripts(projects: string, laid: Laid = plainly(projects)): Listed {
   const files: TranscriptFile[] = []
   const folders = new Map([['', folderTime(projects, '')]])
   let entries = 0
@@ -48,9 +56,9 @@ export function listTranscripts(projects: string): Listed {
       const at = `${project}/${entry.name}`
       if (entry.isDirectory() && /^[\w-]{1,100}$/.test(entry.name)) {
         folders.set(at, folderTime(projects, at))
-        addAgents(projects, { at, conversation_id: entry.name }, { files, folders })
+        addAgents(projects, { at, conversation_id: entry.name, ending: laid.ending }, { files, folders })
       } else if (entry.isFile()) {
-        addFile(projects, at, files)
+        addFile(at, laid, files)
       }
     }
   }
@@ -59,7 +67,7 @@ export function listTranscripts(projects: string): Listed {
 
 function addAgents(
   projects: string,
-  { at, conversation_id }: { readonly at: string; readonly conversation_id: string },
+  { at, conversation_id, ending }: Pick<Laid, 'ending'> & { readonly at: string; readonly conversation_id: string },
   { files, folders }: { readonly files: TranscriptFile[]; readonly folders: Map<string, number> },
 ): void {
   const folder = `${at}/subagents`
@@ -69,21 +77,32 @@ function addAgents(
     folders.set(folder, time)
   }
   for (const entry of found) {
-    const agent = entry.isFile() ? AGENT.exec(entry.name)?.groups?.['id'] : undefined
+    const name = entry.isFile() ? without(ending, entry.name) : ''
+    const agent = AGENT.exec(name)?.groups?.['id']
     if (agent !== undefined) {
-      files.push({ path: `${folder}/${entry.name}`, conversation_id, agent })
+      files.push({ path: `${folder}/${name}`, conversation_id, agent })
     }
   }
 }
 
-function addFile(projects: string, at: string, files: TranscriptFile[]): void {
+function plainly(projects: string): Laid {
+  return { ending: '', readStart: (at, bytes) => readStart(projects, at, bytes) }
+}
+
+function addFile(packed: string, laid: Laid, files: TranscriptFile[]): void {
+  const at = without(laid.ending, packed)
   const name = path.posix.basename(at)
   const agent = AGENT.exec(name)?.groups?.['id']
   const id = CONVERSATION.exec(name)?.groups?.['id']
-  const conversation_id = agent === undefined ? id : conversationOfAgent(projects, at)
+  const conversation_id = agent === undefined ? id : conversationOfAgent(laid.readStart, at)
   if (conversation_id !== undefined && conversation_id !== null) {
     files.push({ path: at, conversation_id, agent: agent ?? null })
   }
+}
+
+/** The name before the ending; empty where it has another one. */
+function without(ending: string, name: string): string {
+  return name.endsWith(ending) ? name.slice(0, name.length - ending.length) : ''
 }
 
 function foldersIn(projects: string, at: string): readonly string[] {

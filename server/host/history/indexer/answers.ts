@@ -7,7 +7,8 @@ import { type Found, Search, writeCursor } from '../database/search.ts'
 import { type Wanted, wantedIn } from '../database/searchedText.ts'
 import { type IndexedLine, type Way, linesOf, wayTo } from '../conversation/branches.ts'
 import { Reader } from '../conversation/readConversation.ts'
-import type { CopyAnswer, ListAnswer, Questions, ReadAnswer } from '../questions.ts'
+import type { Transcripts } from '../copies/transcripts.ts'
+import type { CopyAnswer, ListAnswer, Questions, ReadAnswer, ToldConversation } from '../questions.ts'
 import type { Indexing } from './indexing.ts'
 
 /** What a session takes over of a conversation, in lines and in bytes. Claude knows all of it. */
@@ -24,7 +25,7 @@ type Choices = ReturnType<Search['choices']>
 
 export interface AnswersDeps {
   readonly database: Database
-  readonly projects: string
+  readonly transcripts: Transcripts
   readonly indexing: Pick<Indexing, 'progress'>
   readonly ownerOf: (conversationId: string) => string | null
 }
@@ -41,11 +42,11 @@ export class Answers {
   #last: { readonly key: string; readonly way: Way } | null = null
 
   constructor(deps: AnswersDeps) {
-    const { database, projects, ownerOf } = deps
+    const { database, transcripts, ownerOf } = deps
     this.#deps = deps
     this.#rows = new ConversationRows(database)
     this.#search = new Search(database, ownerOf)
-    this.#reader = new Reader(database, projects, this.#rows)
+    this.#reader = new Reader(database, transcripts, this.#rows)
     this.#line = database.prepare<[number, number], IndexedLine & { readonly path: string }>(
       `SELECT line, lines.offset, length, uuid, parent, kind, part, path FROM lines JOIN files ON files.id = file_id
        WHERE file_id = ? AND line = ?`,
@@ -63,7 +64,7 @@ export class Answers {
     const last = page.at(-1)
     return {
       conversations: page.map((row) => ({
-        ...this.#rows.told(row),
+        ...this.#told(row),
         matches: row.matches,
         snippet: this.#snippet(row, wanted),
       })),
@@ -80,7 +81,7 @@ export class Answers {
     const way = this.#wayOf(row, leaf ?? null)
     const page = this.#reader.page(row, way, { before_seq, limit })
     return {
-      conversation: this.#rows.told(row),
+      conversation: this.#told(row),
       ...page,
       branches: this.#reader.branches(row, way),
       matches: q === undefined || before_seq !== undefined ? [] : this.#matches(row, way, wantedIn(q)),
@@ -91,7 +92,11 @@ export class Answers {
     const row = this.#find(conversation_id, who)
     const bounds = { before_seq: undefined, limit: COPIED_LINES, max_bytes: COPIED_BYTES }
     const { events, next_before_seq } = this.#reader.page(row, this.#wayOf(row, null), bounds)
-    return { conversation: this.#rows.told(row), events, is_whole: next_before_seq === null }
+    return { conversation: this.#told(row), events, is_whole: next_before_seq === null }
+  }
+
+  #told(row: ConversationRow): ToldConversation {
+    return { ...this.#rows.told(row), only_copy: this.#deps.transcripts.ownState(row) === null }
   }
 
   /** They change seldom, and a search as one types asks for them with every letter. */

@@ -4,6 +4,10 @@ import { HomeportError } from '#shared/errors.ts'
 import { failureCode, failureText } from '#server/platform/failure.ts'
 import { isBroken, openHistoryDatabase, throwAway } from '../database/historyDatabase.ts'
 import type { IndexerStart, Question, ToIndexer } from '../questions.ts'
+import { type CopyReport, Copying } from '../copies/copying.ts'
+import { hasRoom, told } from '../copies/facts.ts'
+import { TranscriptCopies } from '../copies/transcriptCopies.ts'
+import { Transcripts } from '../copies/transcripts.ts'
 import { Answers } from './answers.ts'
 import { Indexing } from './indexing.ts'
 
@@ -24,6 +28,9 @@ export class Indexer {
   readonly #start: IndexerStart
   readonly #say: (message: FromThread) => void
   readonly #owners = new Map<string, string>()
+  readonly #copies: TranscriptCopies
+  readonly #transcripts: Transcripts
+  readonly #copying: Copying
   #index: Index
   #timer: NodeJS.Timeout | null = null
   #isStopped = false
@@ -32,6 +39,10 @@ export class Indexer {
   constructor(start: IndexerStart, say: (message: FromThread) => void) {
     this.#start = start
     this.#say = say
+    this.#copies = new TranscriptCopies(start.copies)
+    this.#transcripts = new Transcripts(start.projects, this.#copies)
+    const [copies, transcripts] = [this.#copies, this.#transcripts]
+    this.#copying = new Copying({ copies, transcripts, now: Date.now, hasRoom: () => hasRoom(start.database) })
     this.#index = this.#open()
   }
 
@@ -52,6 +63,10 @@ export class Indexer {
       return
     }
     const { id, question } = message
+    if (question.kind === 'copy_transcripts') {
+      this.#copy(this.#copying.round(question.rules), (report) => this.#say({ kind: 'answer', id, answer: report }))
+      return
+    }
     try {
       this.#say({ kind: 'answer', id, answer: this.#answer(question) })
     } catch (error) {
@@ -61,7 +76,7 @@ export class Indexer {
     }
   }
 
-  #answer(question: Question): unknown {
+  #answer(question: Exclude<Question, { kind: 'copy_transcripts' }>): unknown {
     const { answers } = this.#index
     switch (question.kind) {
       case 'list':
@@ -70,6 +85,31 @@ export class Indexer {
         return answers.read(question)
       case 'copy':
         return answers.copy(question)
+      case 'copies':
+        return told(this.#copies, this.#transcripts)
+      case 'clear_copies':
+        return { removed: this.#clear() }
+    }
+  }
+
+  #clear(): number {
+    const removed = this.#copies.names().length
+    this.#copies.clear()
+    this.#index.indexing.lookAgain()
+    return removed
+  }
+
+  /** One step, then whoever waits for an answer. */
+  #copy(round: Generator<void, CopyReport>, onDone: (report: CopyReport) => void): void {
+    if (this.#isStopped) {
+      round.return({ copied: 0, removed: 0, freed: 0, bytes: 0, problem: null })
+      return
+    }
+    const step = round.next()
+    if (step.done === true) {
+      onDone(step.value)
+    } else {
+      setImmediate(() => this.#copy(round, onDone))
     }
   }
 
@@ -101,11 +141,11 @@ export class Indexer {
   }
 
   #open(): Index {
-    const { database: file, projects } = this.#start
-    const database = openHistoryDatabase(file)
-    const indexing = new Indexing(database, projects, (error) => this.#tell(error))
+    const transcripts = this.#transcripts
+    const database = openHistoryDatabase(this.#start.database)
+    const indexing = new Indexing(database, transcripts, (error) => this.#tell(error))
     const ownerOf = (conversationId: string) => this.#owners.get(conversationId) ?? null
-    return { database, indexing, answers: new Answers({ database, projects, indexing, ownerOf }) }
+    return { database, indexing, answers: new Answers({ database, transcripts, indexing, ownerOf }) }
   }
 
   #mend(error: unknown): void {

@@ -1,10 +1,12 @@
 import type { Database } from 'better-sqlite3'
 import { failureCode } from '#server/platform/failure.ts'
 import { callOfAgent } from '../files/agentFiles.ts'
-import { type FileState, folderTime, stateOf } from '../files/fileState.ts'
+import { COPY_IDENTITY } from '../copies/openCopy.ts'
+import type { FileState } from '../files/fileState.ts'
 import { LineScan } from '../files/lineScan.ts'
-import { type OpenTranscript, openTranscript, readBytes } from '../files/openTranscript.ts'
-import { type TranscriptFile, listTranscripts } from '../files/transcriptFiles.ts'
+import type { OpenTranscript } from '../files/openTranscript.ts'
+import type { TranscriptFile } from '../files/transcriptFiles.ts'
+import type { Transcripts } from '../copies/transcripts.ts'
 import { FileRows, type KnownFile } from '../database/fileRows.ts'
 import { type FileMark, IndexWriter } from '../database/indexWriter.ts'
 
@@ -31,7 +33,7 @@ export interface Progress {
  * every system, without a watcher for each.
  */
 export class Indexing {
-  readonly #projects: string
+  readonly #transcripts: Transcripts
   readonly #rows: FileRows
   readonly #writer: IndexWriter
   readonly #files = new Map<string, TranscriptFile>()
@@ -45,8 +47,8 @@ export class Indexing {
   #isFirstTime = true
 
   /** @param onProblem Told of a transcript that cannot be read; it is left out until it changes. */
-  constructor(database: Database, projects: string, onProblem: (error: unknown) => void) {
-    this.#projects = projects
+  constructor(database: Database, transcripts: Transcripts, onProblem: (error: unknown) => void) {
+    this.#transcripts = transcripts
     this.#onProblem = onProblem
     this.#rows = new FileRows(database)
     this.#writer = new IndexWriter(database)
@@ -64,6 +66,11 @@ export class Indexing {
     this.#looks += 1
     const isListed = this.#listIfChanged(isSweep)
     this.#queueChanged(isSweep || isListed ? [...this.#files.keys()] : this.#hot)
+  }
+
+  /** The next look asks all folders and files. */
+  lookAgain(): void {
+    this.#looks = 0
   }
 
   /** Reads what was seen, a step at a time. @throws Error of SQLite. */
@@ -87,11 +94,13 @@ export class Indexing {
   }
 
   #listIfChanged(isSweep: boolean): boolean {
-    const isSame = [...this.#folders].every(([at, time]) => isSettled(time) && folderTime(this.#projects, at) === time)
+    const isSame = [...this.#folders].every(
+      ([at, time]) => isSettled(time) && this.#transcripts.folderTime(at) === time,
+    )
     if (isSame && !isSweep) {
       return false
     }
-    const listed = listTranscripts(this.#projects)
+    const listed = this.#transcripts.list()
     this.#folders = listed.folders
     this.#files.clear()
     listed.files.forEach((file) => this.#files.set(file.path, file))
@@ -106,7 +115,7 @@ export class Indexing {
   #queueChanged(paths: readonly string[]): void {
     const known = new Map(paths.length > HOT_FILES ? this.#rows.all().map((row) => [row.path, row]) : [])
     const states = paths.flatMap((path) => {
-      const state = stateOf(this.#projects, path)
+      const state = this.#transcripts.state({ path })
       return state === null ? [] : [{ path, state }]
     })
     states.sort((left, right) => right.state.modified - left.state.modified)
@@ -123,7 +132,7 @@ export class Indexing {
   }
 
   *#read(file: TranscriptFile): Generator<void> {
-    const opened = openTranscript(this.#projects, file.path)
+    const opened = this.#transcripts.open(file.path)
     if (opened === null) {
       return
     }
@@ -148,8 +157,8 @@ export class Indexing {
     return goesOn ? row : this.#rows.begin(file, mark)
   }
 
-  *#readOn({ id, offset, in_too_long }: KnownFile, mark: FileMark, { fd }: OpenTranscript): Generator<void> {
-    const scan = new LineScan({ fd, offset, isInTooLong: in_too_long === 1 })
+  *#readOn({ id, offset, in_too_long }: KnownFile, mark: FileMark, { read }: OpenTranscript): Generator<void> {
+    const scan = new LineScan({ read, offset, isInTooLong: in_too_long === 1 })
     const file = this.#writer.open(id)
     for (;;) {
       const step = scan.step()
@@ -164,7 +173,7 @@ export class Indexing {
   }
 
   #noteCall(id: number, file: TranscriptFile): void {
-    const call = callOfAgent(this.#projects, file.path)
+    const call = callOfAgent(this.#transcripts.readStart, file.path)
     if (call !== null) {
       this.#rows.noteCall(id, call)
     }
@@ -179,11 +188,15 @@ function isSettled(time: number): boolean {
   return Math.abs(Date.now() - time) > SAME_TIME_MS
 }
 
+/** A copy holds what the transcript of its time did: that is read again only where it was not read to its end. */
 function isNews(row: KnownFile | null, { identity, size, modified }: FileState): boolean {
+  if (identity === COPY_IDENTITY) {
+    return row === null || row.modified !== modified || row.size === 0
+  }
   return row === null || row.identity !== identity || row.size !== size || row.modified !== modified
 }
 
 /** Grows with the file until it is whole; the one of a file that was longer begins with it. */
-function headOf({ fd }: OpenTranscript): string {
-  return readBytes(fd, 0, HEAD_BYTES).toString('hex')
+function headOf({ read }: OpenTranscript): string {
+  return read(0, HEAD_BYTES).toString('hex')
 }

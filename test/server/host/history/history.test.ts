@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readFileSync, readdirSync, rmSync, utimesSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { HostWorld, member, owner } from '#test/support/host/hostWorld.ts'
@@ -107,6 +107,41 @@ test('members see their own alone, also when their session is deleted or was cle
   await expect(world.call('history.resume', { conversation_id: id }, member)).rejects.toMatchObject(refused)
   await expect(world.call('history.read', { conversation_id: session.id }, owner)).rejects.toMatchObject(refused)
   await expect(world.call('history.resume', { conversation_id: session.id }, owner)).rejects.toMatchObject(refused)
+})
+
+test('a session goes on with a conversation that Claude Code has removed: it is put back from its copy', async () => {
+  const world = await HostWorld.start()
+  await world.call('claude_token.set', { token: 'sk-ant-api03-of-the-tests' }, owner)
+  const session = await world.create(owner)
+  await world.turn(session.id, 'the first word is harbour', owner)
+  await found(world, 'harbour')
+  await world.call('session.control', { session_id: session.id, action: 'suspend' }, owner)
+  const again = await world.restarted()
+  const folder = path.join(projectsOf(again), readdirSync(projectsOf(again))[0] ?? '')
+  const file = path.join(folder, `${session.id}.jsonl`)
+  const past = new Date(Date.now() - 31 * 86_400_000)
+  utimesSync(file, past, past)
+  const copies = () => again.call('transcript_copies.read', {}, owner)
+  expect((await again.call('cleanup.run', {}, owner)).jobs).toEqual(
+    expect.arrayContaining([expect.objectContaining({ job: 'transcript_copies', problem: null })]),
+  )
+  expect(await copies()).toMatchObject({ is_on: true, copies: 1, only_copies: 0, last: { copied: 1 } })
+  rmSync(file)
+  expect(await copies()).toMatchObject({ only_copies: 1 })
+  await expect.poll(async () => (await found(again, 'harbour'))[0]?.only_copy, { timeout: 30_000 }).toBe(true)
+
+  await again.turn(session.id, 'go on', owner)
+  expect(again.api.requests.findLast(({ prompt }) => prompt === 'go on')?.prompts_before).toBe(1)
+
+  rmSync(file)
+  const refused = { code: 'SESSION_002' }
+  const asked = { conversation_id: session.id }
+  await expect(again.call('transcript_copies.put_back', asked, member)).rejects.toMatchObject(refused)
+  expect(await again.call('transcript_copies.put_back', asked, owner)).toEqual({ put_back: true })
+  expect(readFileSync(file, 'utf8')).toContain('harbour')
+  expect(await again.call('transcript_copies.put_back', asked, owner)).toEqual({ put_back: false })
+  expect(await again.call('transcript_copies.clear', {}, owner)).toEqual({ removed: 1 })
+  expect(await copies()).toMatchObject({ copies: 0, oldest_at: null })
 })
 
 test('the thread ends with the host', async () => {

@@ -1,6 +1,7 @@
 import { appendFileSync, closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { readBytes } from '#server/host/history/files/openTranscript.ts'
 import { LineScan, type ScanStep } from '#server/host/history/files/lineScan.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
@@ -11,7 +12,13 @@ const fitting = 'y'.repeat(BOUND)
 function scan(file: string, from: Partial<Pick<ScanStep, 'offset' | 'isInTooLong'>> = {}) {
   const fd = openSync(file, 'r')
   onTestFinished(() => closeSync(fd))
-  const scanner = new LineScan({ fd, offset: 0, isInTooLong: false, ...from, maxLineBytes: BOUND })
+  const scanner = new LineScan({
+    read: (at, length) => readBytes(fd, at, length),
+    offset: 0,
+    isInTooLong: false,
+    ...from,
+    maxLineBytes: BOUND,
+  })
   const lines: string[] = []
   let tooLong = 0
   for (;;) {

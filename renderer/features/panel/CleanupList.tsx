@@ -1,0 +1,115 @@
+import { useState } from 'react'
+import type { CleanupJob, CleanupReport } from '#shared/operations/cleanup.ts'
+import { bytes } from '#renderer/format/bytes.ts'
+import { digits, exactTime } from '#renderer/format/numbers.ts'
+import { useQuery } from '#renderer/state/query.ts'
+import { errorMessage, showToast } from '#renderer/state/toasts.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Link } from '#renderer/ui/Link.tsx'
+import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
+import { connection } from '#renderer/state/workstation/connection.ts'
+import { queries } from '#renderer/state/workstation/queries.ts'
+import { More } from './More.tsx'
+
+const cleanup = queries.define({
+  key: 'cleanup.read',
+  fetch: async () => (await connection.client.call('cleanup.read', {})).jobs,
+  needs: 'manage',
+})
+
+const largest = queries.define({
+  key: 'storage.sessions',
+  fetch: async () => (await connection.client.call('storage.sessions', { limit: 5 })).sessions,
+  needs: 'read',
+})
+
+const names: Readonly<Record<CleanupJob, string>> = {
+  sessions: 'Unused sessions',
+  attachments: 'Old attachments',
+  transcript_copies: 'Copies of transcripts',
+  logs: 'Rotated logs',
+  temporary_files: 'Temporary files',
+  sockets: 'Dead sockets',
+}
+
+/** What clean-up did when it ran last, and what takes most. */
+export function CleanupList() {
+  const state = useQuery(cleanup)
+  const [isRunning, setRunning] = useState(false)
+  const run = async () => {
+    setRunning(true)
+    try {
+      cleanup.set((await connection.client.call('cleanup.run', {})).jobs)
+    } catch (error) {
+      showToast(errorMessage(error))
+    }
+    setRunning(false)
+  }
+  const jobs = state.kind === 'ready' ? state.value : []
+  const last = jobs.at(-1)
+  return (
+    <>
+      {state.kind === 'failed' && <p className="text-muted">{state.message}</p>}
+      <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 empty:hidden">
+        {jobs.map((report) => (
+          <Did key={report.job} report={report} />
+        ))}
+      </dl>
+      <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted">
+        <span className="min-w-0 flex-1" title={last === undefined ? undefined : exactTime(last.at)}>
+          {last === undefined ? (
+            'It runs some minutes after the start, then every six hours.'
+          ) : (
+            <>
+              Last <RelativeTime at={last.at} />
+            </>
+          )}
+        </span>
+        <More href="/settings/storage">How long</More>
+        <Button variant="ghost" disabled={isRunning} onClick={() => void run()}>
+          {isRunning ? 'Cleaning up…' : 'Clean up now'}
+        </Button>
+      </p>
+      <Largest />
+    </>
+  )
+}
+
+function Did({ report: { job, removed, bytes: freed, problem } }: { report: CleanupReport }) {
+  return (
+    <>
+      <dt className="min-w-0 text-muted">{names[job]}</dt>
+      <dd className="text-right tabular-nums">
+        {removed === 0 ? 'Nothing to do' : `${digits(removed)} removed${freed > 0 ? `, ${bytes(freed)}` : ''}`}
+      </dd>
+      {problem !== null && <dd className="col-span-2 text-bad">{problem}</dd>}
+    </>
+  )
+}
+
+/** One’s own sessions of which most is kept. */
+function Largest() {
+  const state = useQuery(largest)
+  const sessions = state.kind === 'ready' ? state.value : []
+  return (
+    sessions.length > 0 && (
+      <>
+        <h3 className="mt-3 mb-1 font-medium">Largest sessions</h3>
+        <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1">
+          {sessions.map(({ session_id, name, events, attachments }) => (
+            <div key={session_id} className="contents">
+              <dt className="min-w-0 truncate">
+                <Link href={`/session/${session_id}`} className="text-accent underline">
+                  <bdi>{name}</bdi>
+                </Link>
+              </dt>
+              <dd className="text-right tabular-nums" title={`Attachments: ${bytes(attachments)}`}>
+                {bytes(events + attachments)}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </>
+    )
+  )
+}

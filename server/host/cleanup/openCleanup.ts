@@ -1,0 +1,111 @@
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Database } from 'better-sqlite3'
+import type { Clock } from '#server/platform/clock.ts'
+import type { Paths } from '#server/platform/files/paths.ts'
+import type { Settings } from '#server/platform/settings/settings.ts'
+import type { CopyKeeping } from '../history/copies/keeping.ts'
+import type { Deletion } from '../sessions/deletion/deletion.ts'
+import type { Timers } from '../sessions/ports/sessionPorts.ts'
+import { RetentionRows } from '../store/rows/retentionRows.ts'
+import { Cleanup } from './cleanup.ts'
+import { removeOld } from './jobs/files.ts'
+import { DAY_MS, type Job, together } from './jobs/job.ts'
+import { removeDeadSockets } from './jobs/sockets.ts'
+
+export interface OpenCleanupDeps {
+  readonly database: Database
+  readonly paths: Paths
+  /** Asked each time: they may change. */
+  readonly settings: Pick<Settings, 'retention'>
+  readonly deletion: Pick<Deletion, 'delete'>
+  readonly transcriptCopies: { readonly keeping: Pick<CopyKeeping, 'round'> }
+  readonly clock: Clock
+  readonly timers: Timers
+}
+
+export interface OpenCleanup {
+  readonly cleanup: Cleanup
+  readonly rows: RetentionRows
+}
+
+/** What is removed by itself, and after how long. Nothing is before `cleanup.start`. */
+export function openCleanup(deps: OpenCleanupDeps): OpenCleanup {
+  const { database, paths, clock, timers } = deps
+  const rows = new RetentionRows(database)
+  const jobs = [...ofSessions(deps, rows), ...ofFiles(deps)]
+  return { rows, cleanup: new Cleanup({ jobs, file: paths.cleanupReport, clock, timers }) }
+}
+
+function ofSessions(
+  { settings, deletion, transcriptCopies, clock }: OpenCleanupDeps,
+  rows: RetentionRows,
+): readonly Job[] {
+  const since = (days: number) => new Date(clock.now() - days * DAY_MS).toISOString()
+  return [
+    {
+      name: 'sessions',
+      run: async () => {
+        const { sessions_days } = settings.retention
+        const unused = sessions_days === 0 ? [] : rows.unused(since(sessions_days))
+        const bytes = unused.map(({ id }) => rows.bytesOf(id))
+        for (const { id, user_id } of unused) {
+          await deletion.delete(id, { user_id, username: '', role: 'member' })
+        }
+        return together(bytes.map(({ events, attachments }) => ({ removed: 1, bytes: events + attachments })))
+      },
+    },
+    {
+      name: 'attachments',
+      run: () => {
+        const { attachments_days } = settings.retention
+        return attachments_days === 0 ? { removed: 0, bytes: 0 } : rows.removeAttachments(since(attachments_days))
+      },
+    },
+    {
+      name: 'transcript_copies',
+      run: async () => {
+        const { removed, freed, problem } = await transcriptCopies.keeping.round()
+        return { removed, bytes: freed, problem }
+      },
+    },
+  ]
+}
+
+/** Left by a program that was killed while it wrote: nobody renames it any more. */
+const TEMPORARY = /\.tmp$/
+
+function ofFiles({ paths, settings, clock }: OpenCleanupDeps): readonly Job[] {
+  const dayAgo = () => clock.now() - DAY_MS
+  const { dataDir, transcriptCopies } = paths
+  return [
+    {
+      name: 'logs',
+      run: async () => {
+        const { logs_days } = settings.retention
+        const before = clock.now() - logs_days * DAY_MS
+        return logs_days === 0 ? { removed: 0, bytes: 0 } : removeOld(paths.logDir, { name: /\.1$/, before })
+      },
+    },
+    {
+      name: 'temporary_files',
+      run: async () =>
+        together([
+          await removeOld(dataDir, { name: TEMPORARY, before: dayAgo() }),
+          await removeOld(paths.runDir, { name: TEMPORARY, before: dayAgo() }),
+          await removeOld(path.join(dataDir, 'conversations'), { name: TEMPORARY, before: dayAgo() }),
+          await removeOld(transcriptCopies, { name: TEMPORARY, before: dayAgo(), depth: 3 }),
+        ]),
+    },
+    {
+      name: 'sockets',
+      run: async () => {
+        const uid = process.getuid?.()
+        const homeport = path.join(tmpdir(), `homeport-${uid}`)
+        return uid === undefined
+          ? { removed: 0, bytes: 0 }
+          : removeDeadSockets({ claude: '/tmp/cc-socks', homeport, uid, before: dayAgo() })
+      },
+    },
+  ]
+}

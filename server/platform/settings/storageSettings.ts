@@ -1,0 +1,66 @@
+import { whole, yesNo } from './settingKinds.ts'
+
+/** What is kept, and for how long. */
+export const storageSettings = {
+  'transcripts.copies': {
+    group: 'storage',
+    label: 'Keep copies of transcripts',
+    type: yesNo,
+    initial: true,
+    about:
+      'Claude Code removes its transcripts after 30 days. Packed copies keep conversations readable, found and resumable after that.',
+    effect: 'now',
+    changeableBy: 'local',
+  },
+  'transcripts.copies_mb': {
+    group: 'storage',
+    label: 'Most that copies of transcripts take',
+    unit: 'MB',
+    type: whole({ from: 1, to: 10_000_000 }),
+    initial: 2000,
+    about: 'Packed, all together. Beyond it the copies in which nothing was said for longest are removed.',
+    effect: 'now',
+    changeableBy: 'local',
+  },
+  'retention.sessions_days': {
+    group: 'storage',
+    label: 'Keep unused sessions for',
+    unit: 'days',
+    type: whole({ from: 0, to: 36_500 }),
+    initial: 0,
+    about:
+      'Sessions that nobody used for longer are deleted, with their events and attachments. Pinned ones stay, and those in which something runs or waits. 0: no bound.',
+    effect: 'now',
+    changeableBy: 'local',
+  },
+  'retention.attachments_days': {
+    group: 'storage',
+    label: 'Keep attachments for',
+    unit: 'days',
+    type: whole({ from: 0, to: 36_500 }),
+    initial: 0,
+    about: 'Images and texts of messages in sessions that nobody used for longer are removed. 0: no bound.',
+    effect: 'now',
+    changeableBy: 'local',
+  },
+  'retention.logs_days': {
+    group: 'storage',
+    label: 'Keep rotated logs for',
+    unit: 'days',
+    type: whole({ from: 0, to: 36_500 }),
+    initial: 30,
+    about: 'A log takes 16 MiB at most. Its older half is removed when it was not written for longer. 0: no bound.',
+    effect: 'now',
+    changeableBy: 'local',
+  },
+  'retention.transcript_copies_days': {
+    group: 'storage',
+    label: 'Keep copies of transcripts for',
+    unit: 'days',
+    type: whole({ from: 0, to: 36_500 }),
+    initial: 0,
+    about: 'Copies in which nothing was said for longer are removed. 0: no bound.',
+    effect: 'now',
+    changeableBy: 'local',
+  },
+} as const

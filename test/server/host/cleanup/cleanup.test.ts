@@ -1,0 +1,120 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, utimesSync, writeFileSync } from 'node:fs'
+import { type Server, createServer } from 'node:net'
+import path from 'node:path'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { Cleanup } from '#server/host/cleanup/cleanup.ts'
+import { removeOld } from '#server/host/cleanup/jobs/files.ts'
+import { removeDeadSockets } from '#server/host/cleanup/jobs/sockets.ts'
+import { systemClock } from '#server/platform/clock.ts'
+import { HostWorld, member, owner } from '#test/support/host/hostWorld.ts'
+import { temporaryFolder } from '#test/support/temporaryFolder.ts'
+
+vi.setConfig({ testTimeout: 90_000 })
+
+const DAY_MS = 86_400_000
+const timers = { after: () => () => {} }
+
+test('one job that fails keeps no other from running, and what each did is still known after a restart', async () => {
+  const file = path.join(temporaryFolder(), 'cleanup.json')
+  const jobs = [
+    {
+      name: 'logs',
+      run: () => {
+        throw new Error('no such disk')
+      },
+    },
+    { name: 'sessions', run: () => ({ removed: 2, bytes: 7 }) },
+  ] as const
+  const deps = { jobs, file, clock: systemClock, timers }
+  const done = await new Cleanup(deps).run()
+  expect(done).toMatchObject([
+    { job: 'logs', removed: 0, problem: 'no such disk' },
+    { job: 'sessions', removed: 2, bytes: 7, problem: null },
+  ])
+  expect(new Cleanup(deps).reports()).toEqual(done)
+  writeFileSync(file, readFileSync(file).subarray(0, 20))
+  expect(new Cleanup(deps).reports()).toEqual([])
+})
+
+test('old files of such a name go, others and young ones stay, and links are not followed', async () => {
+  const folder = temporaryFolder()
+  const below = path.join(folder, 'below')
+  mkdirSync(below)
+  const old = new Date(Date.now() - 2 * DAY_MS)
+  for (const name of ['old.tmp', 'kept.db', 'below/old.tmp']) {
+    writeFileSync(path.join(folder, name), 'abc')
+    utimesSync(path.join(folder, name), old, old)
+  }
+  writeFileSync(path.join(folder, 'young.tmp'), 'abc')
+  const before = Date.now() - DAY_MS
+  expect(await removeOld(folder, { name: /\.tmp$/, before })).toEqual({ removed: 1, bytes: 3 })
+  expect(await removeOld(folder, { name: /\.tmp$/, before, depth: 1 })).toEqual({ removed: 1, bytes: 3 })
+  expect(await removeOld(path.join(folder, 'absent'), { name: /./, before })).toEqual({ removed: 0, bytes: 0 })
+  expect(existsSync(path.join(folder, 'kept.db')) && existsSync(path.join(folder, 'young.tmp'))).toBe(true)
+})
+
+test.skipIf(process.platform === 'win32')('sockets that nobody listens on go, the others stay', async () => {
+  const [claude, homeport] = [temporaryFolder(), temporaryFolder()]
+  await listen(path.join(claude, `${process.pid}.sock`))
+  await listen(path.join(claude, '2147483646.sock'))
+  await listen(path.join(homeport, 'live.sock'))
+  const dead = await listen(path.join(homeport, 'dead.sock'))
+  const uid = process.getuid?.() ?? 0
+  const names = { claude, homeport, uid }
+  expect(await removeDeadSockets({ ...names, before: Date.now() - DAY_MS })).toMatchObject({ removed: 0 })
+  // What a killed program leaves: nobody listens, and the file is there.
+  await abandoned(dead, path.join(homeport, 'dead.sock'))
+  expect(await removeDeadSockets({ ...names, before: Date.now() + DAY_MS })).toMatchObject({ removed: 2 })
+  expect(existsSync(path.join(claude, `${process.pid}.sock`))).toBe(true)
+  expect(existsSync(path.join(homeport, 'live.sock'))).toBe(true)
+})
+
+test('sessions that nobody used for long go, with what is kept of them; pinned ones and young ones stay', async () => {
+  const world = await HostWorld.start({ HOMEPORT_RETENTION_SESSIONS_DAYS: '30' })
+  await world.call('claude_token.set', { token: 'sk-ant-api03-of-the-tests' }, owner)
+  await world.call('claude_token.set', { token: 'sk-ant-api03-of-the-tests' }, member)
+  const [old, pinned, young, others] = [
+    await world.create(owner),
+    await world.create(owner),
+    await world.create(owner),
+    await world.create(member),
+  ]
+  await world.call('session.update', { session_id: pinned.id, pinned: true }, owner)
+  for (const [{ id }, who] of [
+    [old, owner],
+    [pinned, owner],
+    [young, owner],
+    [others, member],
+  ] as const) {
+    await world.call('session.terminate', { session_id: id }, who)
+  }
+  const { sessions } = await world.call('storage.sessions', {}, owner)
+  expect(sessions.map(({ session_id }) => session_id).toSorted()).toEqual([old.id, pinned.id, young.id].toSorted())
+  expect(sessions.every(({ events, attachments }) => events > 0 && attachments === 0)).toBe(true)
+
+  const later = await world.restartedAfter((database) => {
+    const long = new Date(Date.now() - 40 * DAY_MS).toISOString()
+    database.prepare('UPDATE sessions SET last_activity = ? WHERE id <> ?').run(long, young.id)
+  })
+  const { jobs } = await later.call('cleanup.run', {}, owner)
+  expect(jobs.find(({ job }) => job === 'sessions')).toMatchObject({ removed: 2, problem: null })
+  const left = async (who: typeof owner) =>
+    (await later.call('session.list', {}, who)).sessions.map(({ id }) => id).toSorted()
+  expect(await left(owner)).toEqual([pinned.id, young.id].toSorted())
+  expect(await left(member)).toEqual([])
+  expect((await later.call('cleanup.read', {}, owner)).jobs).toEqual(jobs)
+})
+
+async function listen(file: string): Promise<Server> {
+  const server = createServer((socket) => socket.destroy())
+  await new Promise<void>((resolve) => server.listen(file, resolve))
+  onTestFinished(() => void server.close())
+  return server
+}
+
+async function abandoned(server: Server, file: string): Promise<void> {
+  const kept = `${file}.kept`
+  renameSync(file, kept)
+  await new Promise<void>((resolve) => server.close(() => resolve()))
+  renameSync(kept, file)
+}

@@ -1,0 +1,75 @@
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { startServer } from '#test/support/server/server.ts'
+import { Chances } from './model/chances.ts'
+import { expectIntact, expectNoOrphans, expectSameAsLog, expectWholeLog, logOf } from './model/checks.ts'
+import { Client } from './model/client.ts'
+import { type Kills, killAtRandom } from './model/killer.ts'
+import { Model } from './model/model.ts'
+import { settle } from './model/settle.ts'
+
+/**
+ * `HOMEPORT_TORTURE_KILLS=200 npm test -- test/torture/killedAtRandom.test.ts`: so many kills, in rounds with a server each.
+ * `HOMEPORT_TORTURE_SEED`: begins with that round again.
+ */
+const KILLS = Number(process.env['HOMEPORT_TORTURE_KILLS'] ?? 10)
+const SEED = Number(process.env['HOMEPORT_TORTURE_SEED'] ?? 20_261_128)
+const KILLS_OF_ROUND = 10
+const ROUND_MS = 300_000
+
+vi.setConfig({ testTimeout: ROUND_MS })
+
+const rounds = Array.from({ length: Math.ceil(KILLS / KILLS_OF_ROUND) }, (_, index) => SEED + index)
+
+test.each(rounds)(
+  'round %i: whatever is killed, everybody knows the same afterwards, and nothing is lost or left',
+  async (seed) => {
+    const chances = new Chances(seed)
+    const server = await startServer({ vault: 'file', env: { HOMEPORT_LIMITS_CONNECTIONS_PER_USER: '50' } })
+    onTestFinished(() => server.close())
+    const said = await server.homeport('token', 'create', '--name', 'torture', '--scope', 'drive')
+    const token = said.stdout.trim()
+    const sessions = await Promise.all(
+      ['one', 'two', 'three'].map((name) => server.program.createSession(server.folder(name))),
+    )
+    const model = new Model()
+    const clients = ['ann', 'ben', 'cat'].map(
+      (name, index) => new Client({ name, server, token, sessions, model, chances: new Chances(seed * 10 + index) }),
+    )
+    onTestFinished(async () => void (await Promise.all(clients.map((client) => client.close()))))
+    const living = Promise.all(clients.map((client) => client.live()))
+
+    const kills = await Promise.race([
+      killAtRandom(server, { kills: KILLS_OF_ROUND, chances }),
+      living.then(() => null),
+    ])
+    clients.forEach((client) => client.end())
+    await living
+
+    const [client] = clients
+    if (client === undefined || kills === null) {
+      throw new Error('A client ended by itself.')
+    }
+    expect(kills.gateway + kills.host + kills.claude).toBe(KILLS_OF_ROUND)
+    await settle(server, { client, model, sessions })
+    for (const { id } of sessions) {
+      const log = await logOf(server, id)
+      expectWholeLog(id, log, model)
+      for (const one of clients) {
+        const viewer = await one.connected()
+        await viewer.until(() => viewer.session(id).headSeq === log.length, `all ${log.length} events of ${id}`)
+        expectSameAsLog(viewer.session(id), log)
+      }
+    }
+    await expectNoOrphans(server, sessions)
+    expectIntact(server.dataDir)
+    tell(seed, kills, model)
+    await server.close()
+  },
+)
+
+function tell(seed: number, { gateway, host, claude }: Kills, model: Model): void {
+  process.stdout.write(
+    `torture seed ${seed}: killed gateway ${gateway}, host ${host}, Claude Code ${claude}; ` +
+      `${model.prompts.size} prompts, ${model.answers.size} approvals answered\n`,
+  )
+}

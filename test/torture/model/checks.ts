@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { expect } from 'vitest'
+import type { DurableEvent } from '#shared/session/events.ts'
+import type { Session } from '#shared/session/session.ts'
+import { emptyTimeline } from '#shared/session/timeline/timeline.ts'
+import { reduceTimeline } from '#shared/session/timeline/reducer.ts'
+import type { Followed } from '#test/support/host/followed.ts'
+import { asStored } from '#test/support/host/storedEvents.ts'
+import { commandLine } from '#test/support/server/serverProcesses.ts'
+import type { TestServer } from '#test/support/server/server.ts'
+import type { Model } from './model.ts'
+
+/** The whole log of a session, as the server tells it. */
+export async function logOf({ program }: TestServer, id: string): Promise<readonly DurableEvent[]> {
+  const events: DurableEvent[] = []
+  for (;;) {
+    const query = `after_seq=${events.length}&limit=500`
+    const page = await program.call<{ events: DurableEvent[]; head_seq: number }>(
+      'GET',
+      `/api/session/${id}/events?${query}`,
+    )
+    events.push(...page.events)
+    if (page.events.length === 0 || events.length >= page.head_seq) {
+      return events
+    }
+  }
+}
+
+/** No hole, no duplicate; every prompt once; every approval answered once, as it was acknowledged. */
+export function expectWholeLog(id: string, log: readonly DurableEvent[], model: Model): void {
+  expect(log.map(({ seq }) => seq)).toEqual(log.map((_, index) => index + 1))
+  const sent = log.flatMap((event) => (event.type === 'user_message' ? [event.data.message_id] : []))
+  expect(sent.toSorted()).toEqual([...new Set(sent)].toSorted())
+  const contents = log.flatMap((event) => (event.type === 'user_message' ? [event.content ?? ''] : []))
+  expect(contents.toSorted()).toEqual([...new Set(contents)].toSorted())
+  for (const [key, { session, content, message }] of model.prompts) {
+    const isThere = session === id && contents.includes(content)
+    if (session === id && message !== null && !model.cancelled.has(message)) {
+      expect([key, isThere]).toEqual([key, true])
+    }
+  }
+  expectApprovals(log, model)
+}
+
+/** Asked and answered in turns, and nothing is left open; what was acknowledged is what stands there. */
+function expectApprovals(log: readonly DurableEvent[], model: Model): void {
+  const open = new Set<string>()
+  for (const event of log) {
+    if (event.type === 'approval_requested') {
+      expect([event.seq, open.has(event.data.approval_id)]).toEqual([event.seq, false])
+      open.add(event.data.approval_id)
+    } else if (event.type === 'approval_resolved') {
+      expect([event.seq, open.delete(event.data.approval_id)]).toEqual([event.seq, true])
+    }
+  }
+  expect([...open]).toEqual([])
+  for (const [approval, decision] of model.answers) {
+    const told = log.flatMap((event) =>
+      event.type === 'approval_resolved' && event.data.approval_id === approval ? [event.data.decision] : [],
+    )
+    expect(told.length === 0 || told.includes(decision)).toBe(true)
+  }
+}
+
+/** What a viewer has put together is what the log says, from where it began to follow. */
+export function expectSameAsLog(followed: Followed, log: readonly DurableEvent[]): void {
+  const first = followed.events[0]?.seq ?? log.length + 1
+  const own = log.slice(first - 1)
+  expect(followed.events.map(asStored)).toEqual(own.map(asStored))
+  expect(followed.timeline.items).toEqual(reduceTimeline(emptyTimeline(first), [...followed.events]).items)
+  expect(followed.timeline.open).toEqual([])
+}
+
+/** Each Claude Code that runs is the one of a session that the host knows. */
+export async function expectNoOrphans(
+  { serverProcesses, program }: TestServer,
+  sessions: readonly Session[],
+): Promise<void> {
+  const states = await Promise.all(sessions.map(({ id }) => program.call<Session>('GET', `/api/session/${id}`)))
+  const known = states.flatMap(({ process_id }) => process_id ?? [])
+  const running = serverProcesses.matching(/claude .*--input-format/).map(({ pid }) => `${pid} ${commandLine(pid)}`)
+  expect(running.filter((line) => !known.some((pid) => line.startsWith(`${pid} `)))).toEqual([])
+}
+
+/** Every database passes the check of SQLite itself, and its foreign keys lead somewhere. */
+export function expectIntact(dataDir: string): void {
+  const made = ['changes.db', 'history.db'].filter((name) => existsSync(path.join(dataDir, name)))
+  for (const name of ['sessions.db', 'homeport.db', ...made]) {
+    const database = new Database(path.join(dataDir, name), { readonly: true, fileMustExist: true })
+    try {
+      expect([name, database.pragma('integrity_check', { simple: true })]).toEqual([name, 'ok'])
+      expect([name, database.pragma('foreign_key_check')]).toEqual([name, []])
+    } finally {
+      database.close()
+    }
+  }
+}

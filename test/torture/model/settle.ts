@@ -1,0 +1,61 @@
+import type { Session } from '#shared/session/session.ts'
+import type { TestServer } from '#test/support/server/server.ts'
+import { until } from '#test/support/until.ts'
+import type { Client } from './client.ts'
+import type { Model } from './model.ts'
+
+const SETTLED_MS = 60_000
+
+/**
+ * Nothing is killed any more: answers what waits, lets go what is held, wakes what sleeps, until nothing is left to do in
+ * any session. @throws Error naming what does not come to rest.
+ */
+export async function settle(
+  server: TestServer,
+  {
+    client,
+    model,
+    sessions,
+  }: { readonly client: Client; readonly model: Model; readonly sessions: readonly Session[] },
+): Promise<void> {
+  for (const { id } of sessions) {
+    let last = ''
+    await until(
+      async () => {
+        const viewer = await client.connected()
+        const status = await statusOf(server, id)
+        const [approvals, queue] = [model.openApprovals(viewer.session(id)), model.queue(viewer.session(id))]
+        const tail = viewer
+          .session(id)
+          .events.slice(-12)
+          .map((event) => JSON.stringify(event).slice(0, 400))
+        last = `${JSON.stringify({ status, approvals, queue })}\n${tail.join('\n')}`
+        if (approvals.length === 0 && queue.length === 0 && ['ACTIVE', 'SUSPENDED'].includes(status)) {
+          return true
+        }
+        const ask = (type: string, data: object) => viewer.request(type, { session_id: id, data }).catch(() => null)
+        for (const approval_id of approvals) {
+          const reply = await ask('approval_answer', { approval_id, decision: 'allow' })
+          if (reply !== null) {
+            model.answered(id, approval_id, 'allow')
+          }
+        }
+        if (queue.length > 0 && approvals.length === 0) {
+          await ask('session_control', { action: 'run_queue' })
+        }
+        return false
+      },
+      { what: `${id} to rest`, ms: SETTLED_MS },
+    ).catch((error: unknown) => {
+      throw new Error(`${String(error)}\n${last}\n${server.stderr().slice(-6_000)}`)
+    })
+  }
+}
+
+/** Empty while the server does not answer. */
+async function statusOf(server: TestServer, id: string): Promise<string> {
+  return server.program.call<Session>('GET', `/api/session/${id}`).then(
+    ({ status }) => status,
+    () => '',
+  )
+}
