@@ -29,6 +29,7 @@ import { approvalListHandlers, type ApprovalListDeps } from './conversation/appr
 import { turnHandlers } from './turnHandlers.ts'
 import { historyHandlers } from '../history/historyHandlers.ts'
 import type { HistoryHandlerDeps } from '../history/historyHandlers.ts'
+import type { Policy } from '../policy/openPolicy.ts'
 import type { Terminals } from '../terminals/terminals.ts'
 import { usageHandlers } from '../usage/usageHandlers.ts'
 import type { Tasks } from '../tasks/openTasks.ts'
@@ -51,6 +52,7 @@ export interface HandlerDeps
   readonly deletion: Deletion
   readonly forking: Forking
   readonly tasks: Pick<Tasks, 'handlers'>
+  readonly policy: Pick<Policy, 'handlers'>
   readonly terminals: Terminals
   /** Where sessions run. */
   readonly runner: Pick<Runner, 'usage'>
@@ -78,6 +80,7 @@ export function createHandlers(deps: HandlerDeps): HostHandlers {
     ...infoHandlers(deps),
     ...actionHandlers(deps),
     ...deps.tasks.handlers,
+    ...deps.policy.handlers,
     ...terminalHandlers(deps.terminals),
   }
 }
