@@ -35,11 +35,10 @@ interface SignInUse {
  * AUTH_004 when its person may not enter any more.
  */
 export function identifySignIn(deps: SignInFacts, found: SignIn | null, { use, address }: SignInUse): Identity {
-  const { clock, signIns } = deps
   if (found === null) {
     throw notOurs()
   }
-  assertNotOver(found.expires_at, clock)
+  assertNotOver(found.expires_at, deps.clock)
   const user = deps.users.find(found.user_id)
   if (found.via === 'paired' && !deps.mayPairedEnter()) {
     throw new HomeportError('AUTH_004', 'Paired devices may not enter this workstation now. Sign in with GitHub.')
@@ -48,13 +47,7 @@ export function identifySignIn(deps: SignInFacts, found: SignIn | null, { use, a
   const pairing = deps.needsBoth() ? pairingOf(deps, found) : null
   const device = (found.name ?? deviceName(found.user_agent)).slice(0, MAX_DEVICE)
   const actor = { ...person, role: narrowest(person.role, [found.role, pairing?.role]), device }
-  const now = clock.now()
-  if (use === 'prolongs' && isProlongingDue(found, clock)) {
-    prolong(deps, pairing, now)
-    signIns.touch(found.id, { last_used_at: now, expires_at: now + found.lasts_ms, address: address ?? undefined })
-  } else if (isTouchDue(found.last_used_at, clock)) {
-    signIns.touch(found.id, { last_used_at: now, address: address ?? undefined })
-  }
+  noteUse(deps, { found, pairing }, { use, address: address ?? null })
   const credential = { kind: 'sign_in', id: found.id } as const
   const github_id = accountBehind(found, user)
   return { actor, scopes: roleScopes(actor.role), credential, ...(github_id !== null && { github_id }) }
@@ -89,10 +82,21 @@ function narrowest(role: Role, bounds: readonly (Role | null | undefined)[]): Ro
   return bounds.reduce<Role>((least, bound) => narrower(least, bound ?? least), role)
 }
 
-/** It counts as used with the sign-in that needs it. */
-function prolong({ signIns }: SignInFacts, pairing: SignIn | null, now: number): void {
-  if (pairing !== null) {
-    signIns.touch(pairing.id, { last_used_at: now, expires_at: now + pairing.lasts_ms })
+/** A pairing counts as used with the sign-in that needs it. */
+function noteUse(
+  { clock, signIns }: SignInFacts,
+  { found, pairing }: { readonly found: SignIn; readonly pairing: SignIn | null },
+  { use, address = null }: SignInUse,
+): void {
+  const now = clock.now()
+  const seen = { last_used_at: now, address: address ?? undefined }
+  if (use === 'prolongs' && isProlongingDue(found, clock)) {
+    signIns.touch(found.id, { ...seen, expires_at: now + found.lasts_ms })
+    if (pairing !== null) {
+      signIns.touch(pairing.id, { last_used_at: now, expires_at: now + pairing.lasts_ms })
+    }
+  } else if (isTouchDue(found.last_used_at, clock)) {
+    signIns.touch(found.id, seen)
   }
 }
 
