@@ -48,7 +48,7 @@ export const pages = {
     path: '/approvals',
     title: 'Approvals',
     needs: 'read',
-    code: async () => (await import('#renderer/features/approvalList/ApprovalsPage.tsx')).ApprovalsPage,
+    code: async () => (await import('./composed/ApprovalsWithRules.tsx')).ApprovalsWithRules,
   },
   remote: {
     path: '/remote',

@@ -39,7 +39,12 @@ const waiting: ListedApproval = {
   asked_at: '2026-11-20T10:00:00.000Z',
   outcome: null,
 }
-const answer = { answered_by: 'Mia', answered_at: '2026-11-20T10:01:00.000Z', message: null } as const
+const answer = {
+  answered_by: 'Mia',
+  answered_from: 'Safari on iPhone',
+  answered_at: '2026-11-20T10:01:00.000Z',
+  message: null,
+} as const
 const listed: readonly ListedApproval[] = [
   waiting,
   {

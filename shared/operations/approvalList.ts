@@ -21,6 +21,8 @@ export const ListedApproval = z.object({
       decision: z.enum(['allow', 'deny', 'cancelled']),
       /** null: nobody, it was called off. */
       answered_by: z.string().nullable(),
+      /** The device that the answer came from; `quiet hours`: nobody was there, and it was refused. null: not known. */
+      answered_from: z.string().nullable().default(null),
       /** null: answered before that was kept. */
       answered_at: Timestamp.nullable(),
       /** Something else was allowed than what was asked for. */

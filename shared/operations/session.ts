@@ -252,5 +252,7 @@ export const Actor = z.object({
   role: z.enum(['owner', 'member', 'viewer']),
   /** The person whose machine (and whose login of Claude Code) this is. Other accounts may have the role as well. */
   is_local_owner: z.literal(true).optional(),
+  /** What they ask from, as people call it: `Safari on iPhone`. Absent: not known. */
+  device: z.string().max(200).optional(),
 })
 export type Actor = z.infer<typeof Actor>

@@ -23,6 +23,7 @@ import { hostOperations } from './host.ts'
 import { diagnosticsOperations } from './diagnostics.ts'
 import { logsOperations } from './logs.ts'
 import { pairingOperations } from './pairing.ts'
+import { policyOperations } from './policy.ts'
 import { preferencesOperations } from './preferences.ts'
 import { projectActionOperations } from './projectAction.ts'
 import { remoteOperations } from './remote.ts'
@@ -56,6 +57,7 @@ export const operations = {
   ...memberSessionOperations,
   ...turnOperations,
   ...approvalListOperations,
+  ...policyOperations,
   ...rewindOperations,
   ...attachmentOperations,
   ...draftOperations,

@@ -232,6 +232,8 @@ export const ApprovalOutcome = z.object({
   decision: z.enum(['allow', 'deny', 'cancelled']),
   /** The answering user's name; null when nobody answered (cancelled). */
   answered_by: z.string().nullable(),
+  /** The device that the answer came from, as people call it; `quiet hours`: nobody was there. Absent: not known. */
+  answered_from: z.string().optional(),
   message: z.string().optional(),
   updated_input: z.record(z.string(), z.unknown()).optional(),
   remember: z.boolean().optional(),

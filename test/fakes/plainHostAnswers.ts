@@ -31,4 +31,11 @@ export const plainHostAnswers: Partial<HostHandlers> = {
     demo: false,
   }),
   'approval.list': () => ({ approvals: [], next_cursor: null }),
+  'policy.list': () => NO_POLICY,
+  'policy.preview': () => ({ reading: null, dangers: [], past: { asked: 0, certain: 0, denied: 0 } }),
+  'policy.add': () => NO_POLICY,
+  'policy.remove': () => NO_POLICY,
+  'policy.set_quiet_hours': () => NO_POLICY,
 }
+
+const NO_POLICY = { rules: [], quiet_hours: null }

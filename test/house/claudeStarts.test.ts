@@ -9,9 +9,10 @@ function filesWith(pattern: RegExp): string[] {
 }
 
 test('Claude Code is started in one place, and only for a folder that was looked at there and then', () => {
-  // What knows how the binary is called: to ask its version, and to start it.
+  // What knows how the binary is called: to ask its version and how it reads a rule, and to start it.
   expect(filesWith(/(?<!function )\bclaudeCommand\(/)).toEqual([
     'server/host/claude/install/findClaude.ts',
+    'server/host/claude/install/ruleReading.ts',
     'server/host/claude/process/spawnClaude.ts',
   ])
   expect(filesWith(/(?<!function )\bspawnClaude\(/)).toEqual(['server/host/claude/process/claudeProcess.ts'])
@@ -30,6 +31,8 @@ test('whether a folder is in force is said by what keeps trust, and by nothing e
 test('what starts, ends and measures a session’s program is its runner', () => {
   const pattern = /(?<!function )\b(spawn|killTree|descendantsOf|createUsageSampler|process\.kill)\(/
   expect(filesWith(pattern).filter((name) => name.startsWith('server/host/'))).toEqual([
+    // A question to Claude Code, in no folder and without settings.
+    'server/host/claude/install/ruleReading.ts',
     // An editor on this machine's screen is the person's, and goes on when the host ends.
     'server/host/editors/editorHandlers.ts',
     'server/host/git/running/gitProcess.ts',

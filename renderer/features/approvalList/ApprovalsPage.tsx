@@ -1,5 +1,7 @@
+import { type ReactNode, useState } from 'react'
 import { useQuery } from '#renderer/state/query.ts'
 import { useStore } from '#renderer/state/store.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
@@ -24,27 +26,50 @@ const nothing = {
   answered: 'Nothing has been answered yet.',
 } as const satisfies Record<Listed, string>
 
-/** What Claude asked for in this person's sessions: what waits, and what was answered by whom. */
-export function ApprovalsPage() {
-  const state = useQuery(approvalList, EVERY_MS)
+/**
+ * What Claude asked for in this person's sessions: what waits, and what was answered by whom. `rules`: what decides
+ * without them.
+ */
+export function ApprovalsPage({ rules }: { rules: ReactNode }) {
   const which = useStore(listedApprovals, (value) => value)
-  const retry = <Button onClick={() => void listApprovals(which)}>Try again</Button>
+  const [areRulesShown, showRules] = useState(false)
+  const mayDrive = useMay('drive')
   return (
     <ScrollingPage title="Approvals" width="list">
       <Segments
         label="Which approvals"
-        value={which}
-        choices={[
-          ['all', 'All'],
-          ['waiting', 'Needs you'],
-          ['answered', 'Answered'],
-        ]}
-        onChoose={(value) => void listApprovals(value)}
+        value={areRulesShown ? 'rules' : which}
+        choices={[...lists, ...(mayDrive ? ([['rules', 'Rules']] as const) : [])]}
+        onChoose={choose}
       />
+      {areRulesShown ? rules : <Listing />}
+    </ScrollingPage>
+  )
+
+  function choose(value: Listed | 'rules'): void {
+    showRules(value === 'rules')
+    if (value !== 'rules') {
+      void listApprovals(value)
+    }
+  }
+}
+
+const lists = [
+  ['all', 'All'],
+  ['waiting', 'Needs you'],
+  ['answered', 'Answered'],
+] as const
+
+function Listing() {
+  const state = useQuery(approvalList, EVERY_MS)
+  const which = useStore(listedApprovals, (value) => value)
+  const retry = <Button onClick={() => void listApprovals(which)}>Try again</Button>
+  return (
+    <>
       {state.kind === 'loading' && <Loading what="Reading the approvals…" />}
       {state.kind === 'failed' && <Problem action={retry}>{state.message}</Problem>}
       {state.kind === 'ready' && <List shown={state.value} which={which} isLoading={state.isAsking} />}
-    </ScrollingPage>
+    </>
   )
 }
 

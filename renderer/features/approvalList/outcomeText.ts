@@ -5,10 +5,11 @@ export function outcomeText({ kind, outcome }: Pick<ListedApproval, 'kind' | 'ou
   if (outcome === null) {
     return 'Needs you'
   }
-  const { decision, answered_by, edited, remembered } = outcome
+  const { decision, answered_by, answered_from, edited, remembered } = outcome
   const verb = decision === 'cancelled' ? 'Called off' : verbs[kind][decision]
   return [
     answered_by === null ? verb : `${verb} by ${answered_by}`,
+    ...(answered_from === null ? [] : [answered_by === null ? `in ${answered_from}` : `from ${answered_from}`]),
     ...(edited ? ['edited'] : []),
     ...(remembered ? ['allowed from then on'] : []),
   ].join(', ')

@@ -31,7 +31,7 @@ export async function doctor(flags: {
     isLocalOwner: () => true,
     judge: createJudge(process.env),
     runner: createLocalRunner({ clock: systemClock }),
-    trust: { inspect: () => Promise.reject(new Error('The doctor starts no session.')) },
+    trust: { inspect: () => Promise.reject(new Error('The doctor starts no session.')), storedGrants: () => [] },
   })
   const running = findRunningServer(paths)
   const report = await runDoctor({

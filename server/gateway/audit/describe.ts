@@ -43,6 +43,13 @@ const rows: Describe = {
     object_id: pairing_id,
     details: present({ device_name: done?.device_name }),
   }),
+  'policy.add': ({ rule, behavior, project, minutes }) => ({
+    // What is in its parenthesis may be anything.
+    details: present({ tool: /^[^(]*/.exec(rule)?.[0], behavior, everywhere: project === null, minutes }),
+  }),
+  'policy.set_quiet_hours': ({ quiet_hours: hours }) => ({
+    details: hours === null ? { answer: 'none' } : { from: hours.from, until: hours.until, answer: hours.answer },
+  }),
   'pairing.cancel': ({ pairing_id }) => ({ object_id: pairing_id }),
   'preferences.set': (changes) => ({
     details: Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, value ?? 'not chosen'])),

@@ -94,6 +94,7 @@ export function createAuthentication(deps: AuthenticationDeps): Authentication {
       accessTokens,
       accountWatch: watch,
       mayPairedEnter: () => settings.current().pairing.allowed,
+      needsBoth: () => settings.current().pairing.with_github,
     }),
     changes,
     revoke: createRevoke({ signIns, personalTokens, closeSockets: (credential) => changes.ended(credential) }),

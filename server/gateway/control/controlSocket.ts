@@ -133,7 +133,7 @@ async function run(request: z.infer<typeof Request>, deps: ControlSocketDeps, re
   if (!isRequestOperation(operation)) {
     throw new HomeportError('WS_003', `There is no operation "${operation.slice(0, 100)}" here.`)
   }
-  const caller = { kind: 'local', actor: deps.owner } as const
+  const caller = { kind: 'local', actor: { ...deps.owner, device: 'this machine' } } as const
   return deps.dispatch.run(operation, params ?? {}, {
     caller,
     cookies: noCookies,

@@ -19,10 +19,12 @@ import { ClaudeProcess } from './process/claudeProcess.ts'
 import { personsEnvironment } from './install/environment.ts'
 import { type ClaudeFinder, createClaudeFinder } from './install/findClaude.ts'
 import { PROCESS_MARK, SESSION_MARK, launchProblem, permissionMode, planLaunch } from './process/launch.ts'
+import { type AskedRule, readRule, type RuleReading } from './install/ruleReading.ts'
 import { Logins, NO_TOKEN_OF_YOURS } from './login/logins.ts'
 import { readPersonalSettings, rulesForOthers } from './process/personalSettings.ts'
 import { MemorySessionTokens } from './login/sessionTokens.ts'
 import type { SpawnRequest } from './process/spawnClaude.ts'
+import { keptRules } from '../trust/keptRules.ts'
 import { validateToken } from './login/token.ts'
 import { findTranscript, inspectTranscript } from './transcripts/transcripts.ts'
 import { VaultTokens } from './login/vaultTokens.ts'
@@ -45,7 +47,7 @@ export interface ClaudeDeps {
   readonly judge: ApprovalJudge
   /** Whether this person's machine it is. */
   readonly isLocalOwner: (userId: UserId) => boolean
-  readonly trust: Pick<FolderTrust, 'inspect'>
+  readonly trust: Pick<FolderTrust, 'inspect' | 'storedGrants'>
   /** Where sessions run. */
   readonly runner: Runner
   /** Told of every conversation that a session goes on in, beside its first. */
@@ -66,14 +68,14 @@ export interface Claude {
   environment(): Promise<Readonly<Record<string, string>>>
   /** Where Claude Code keeps the machine owner's things, also where only their login shell says so. */
   configDir(): Promise<ConfigDir>
-  /** What the person has in a terminal. */
-  environment(): Promise<Readonly<Record<string, string>>>
   /** null: for the machine's owner. */
   status(userId: UserId | null): Promise<ClaudeStatus>
   /** @throws HomeportError CLAUDE_001 when this person's sessions have nothing to sign in with. */
   assertSignsIn(userId: UserId): Promise<void>
   setToken(userId: UserId, token: string): Promise<void>
   deleteToken(userId: UserId): Promise<void>
+  /** How the installed Claude Code reads a permission rule. Never throws. */
+  readRule(asked: AskedRule): Promise<RuleReading>
   /**
    * Tries a token against the API; stores nothing.
    * @throws HomeportError CLAUDE_002 when the API cannot be reached.
@@ -113,6 +115,10 @@ export function createClaude(deps: ClaudeDeps): Claude {
     assertSignsIn: async (userId) => void (await logins.ofPerson(userId)),
     setToken: (userId, token) => vaultTokens.set(logins.holder(userId), token),
     deleteToken: (userId) => vaultTokens.delete(logins.holder(userId)),
+    readRule: async (asked) => {
+      const found = await finder.find()
+      return 'problem' in found ? { kind: 'unknown' } : readRule(found.path, await environment(), asked)
+    },
     validateToken: async (token) =>
       validateToken(token, { apiBaseUrl: deps.settings.claude.api_base_url, env: await environment() }),
   }
@@ -143,6 +149,7 @@ function createLauncher(parts: Parts): AgentLauncher {
         {
           prepare: () => prepare(parts, launch, mark.value),
           inspectAgain: () => deps.trust.inspect(launch.user_id, launch.cwd),
+          rulesNow: () => keptRules(deps.trust.storedGrants(launch.user_id, launch.cwd)),
           runner: deps.runner,
           mark,
           judge: (asked) => deps.judge.judge(asked, launch.cwd),

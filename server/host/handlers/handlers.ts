@@ -31,6 +31,7 @@ import { turnHandlers } from './turnHandlers.ts'
 import { type CleanupHandlerDeps, cleanupHandlers } from '../cleanup/cleanupHandlers.ts'
 import { historyHandlers } from '../history/historyHandlers.ts'
 import type { HistoryHandlerDeps } from '../history/historyHandlers.ts'
+import type { Policy } from '../policy/openPolicy.ts'
 import type { Terminals } from '../terminals/terminals.ts'
 import { usageHandlers } from '../usage/usageHandlers.ts'
 import type { Tasks } from '../tasks/openTasks.ts'
@@ -55,6 +56,7 @@ export interface HandlerDeps
   readonly deletion: Deletion
   readonly forking: Forking
   readonly tasks: Pick<Tasks, 'handlers'>
+  readonly policy: Pick<Policy, 'handlers'>
   readonly terminals: Terminals
   /** Where sessions run. */
   readonly runner: Pick<Runner, 'usage'>
@@ -84,6 +86,7 @@ export function createHandlers(deps: HandlerDeps): HostHandlers {
     ...infoHandlers(deps),
     ...actionHandlers(deps),
     ...deps.tasks.handlers,
+    ...deps.policy.handlers,
     ...terminalHandlers(deps.terminals),
   }
 }

@@ -26,7 +26,8 @@ export function trustHandlers({ registry, trust, folders }: TrustHandlerDeps): T
     },
     'permission.list': ({ session_id }, actor) => {
       const { user_id, workspace_path } = registry.find(session_id, actor).state
-      return { permissions: [...trust.storedGrants(user_id, workspace_path)] }
+      const held = trust.storedGrants(user_id, workspace_path).filter(({ behavior }) => behavior === 'allow')
+      return { permissions: held.map(({ kind, grant }) => ({ kind, grant })) }
     },
     'permission.forget': ({ session_id, grant }, actor) => {
       registry.forgetPermission(session_id, grant, actor)

@@ -26,7 +26,7 @@ export function turnHandlers({ registry }: { registry: SessionRegistry }): TurnH
       assertChangesNothingOfOwner(edit.content, actor)
       return { queue: [...registry.find(session_id, actor).edit(message_id, edit)] }
     },
-    'approval.answer': (params, actor) => registry.find(params.session_id, actor).answer(params, actor.username),
+    'approval.answer': (params, actor) => registry.find(params.session_id, actor).answer(params, actor),
     'approval.judge': (params, actor) => registry.find(params.session_id, actor).judge(params),
     'approval.before': ({ session_id, approval_id }, actor) => registry.find(session_id, actor).before(approval_id),
   }

@@ -7,11 +7,12 @@ import type { Paths } from '#server/platform/files/paths.ts'
 import type { Settings } from '#server/platform/settings/settings.ts'
 import { openVault } from '#server/platform/vault/openVault.ts'
 import type { AgentLauncher, AgentUpdate } from '../sessions/ports/agent.ts'
-import { createClaude } from '../claude/claude.ts'
+import { type Claude, createClaude } from '../claude/claude.ts'
 import { createJudge } from '../dangers/judge.ts'
 import { SessionLog } from '../information/sessionLog.ts'
 import { putBack } from '../history/copies/putBack.ts'
 import { createFolders } from '../workspaces/folders.ts'
+import { openPolicy } from '../policy/openPolicy.ts'
 import { createLocalRunner } from '../runners/local/localRunner.ts'
 import type { Timers } from '../sessions/ports/sessionPorts.ts'
 import { createPeople } from '../store/people.ts'
@@ -19,6 +20,7 @@ import { createSessionStore } from '../store/sessionStore.ts'
 import { ApprovalHistory } from '../store/rows/approvalHistory.ts'
 import { ConversationRows } from '../store/rows/conversationRows.ts'
 import { DraftRows } from '../store/rows/draftRows.ts'
+import { QuietHoursRows } from '../store/rows/quietHoursRows.ts'
 import { SessionLogRows } from '../store/rows/sessionLogRows.ts'
 import { TrustRows } from '../store/rows/trustRows.ts'
 import { UsageRows } from '../store/rows/usageRows.ts'
@@ -57,15 +59,18 @@ export function openGround({ database, paths, settings, env, demo }: GroundOptio
   const claude = createClaude({ ...machine, clock, ids, judge, isLocalOwner, trust })
   const folders = createFolders({ workspaces: paths.workspaces, dataDir, home: homedir() })
   const { sessionTokens: tokens } = claude
+  const asked = new ApprovalHistory(database)
+  const readRule: Claude['readRule'] = (rule) => claude.readRule(rule)
+  const policy = openPolicy({ rows, quiet: new QuietHoursRows(database), asked, judge, folders, clock, readRule })
   const launcher = demo ? withoutCosts(claude.launcher) : claude.launcher
-  const domain = { clock, ids, trust, judge, store, launcher, tokens, timers, log, folders }
+  const domain = { quiet: policy, clock, ids, trust, judge, store, launcher, tokens, timers, log, folders }
   const kept = {
     usage: new UsageRows(database),
-    asked: new ApprovalHistory(database),
+    asked,
     drafts: new DraftRows(database),
     tasks: new TaskRows(database),
   }
-  return { domain, rows: kept, people, runner, claude, noted, sessionLog, isLocalOwner }
+  return { domain, policy, rows: kept, people, runner, claude, noted, sessionLog, isLocalOwner }
 }
 
 const timers: Timers = {

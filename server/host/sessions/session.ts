@@ -4,6 +4,7 @@ import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { SessionHeader } from '#shared/session/header.ts'
 import type { ApprovalOutcome, QueuedMessage, Session as SessionState } from '#shared/session/session.ts'
 import { PAUSED } from '#shared/session/status.ts'
+import type { Answerer } from './approvals/approvalAnswer.ts'
 import { answerIn, beforeIn, judgeIn } from './approvals/approvals.ts'
 import { type LoginChange, loginChanged, reasonOf } from './lifecycle/endings.ts'
 import { assertGoingOn } from './core/goingOn.ts'
@@ -133,8 +134,8 @@ export class Session {
    * Answers an approval. The first answer wins; it is recorded before Claude gets it.
    * @throws HomeportError SESSION_004 with the first outcome · SESSION_002 when unknown · WS_002 when it does not fit.
    */
-  answer(params: ParamsOf<'approval.answer'>, answeredBy: string): Promise<ApprovalOutcome> {
-    return this.#answer(params, answeredBy)
+  answer(params: ParamsOf<'approval.answer'>, by: Answerer): Promise<ApprovalOutcome> {
+    return this.#answer(params, by)
   }
 
   /** The dangers of another input for an approval that waits. @throws HomeportError as `answer`. */
@@ -261,8 +262,8 @@ export class Session {
   }
 
   /** Without a process, one is started; it makes the same request again and gets the answer then. */
-  async #answer(params: ParamsOf<'approval.answer'>, answeredBy: string): Promise<ApprovalOutcome> {
-    const outcome = await answerIn(this.#core, params, answeredBy)
+  async #answer(params: ParamsOf<'approval.answer'>, by: Answerer): Promise<ApprovalOutcome> {
+    const outcome = await answerIn(this.#core, params, by)
     this.#lifecycle.wake('approval_answered')
     return outcome
   }

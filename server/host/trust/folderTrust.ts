@@ -3,16 +3,11 @@ import { HomeportError } from '#shared/errors.ts'
 import type { UserId } from '#shared/ids.ts'
 import { PermissionMode } from '#shared/session/status.ts'
 import { type FolderTrust as TrustState, NOTHING_TO_TRUST } from '#shared/session/trust.ts'
-import {
-  type InspectedFolder,
-  type FolderTrust,
-  KEPT,
-  type StoredGrant,
-  type PermissionRule,
-} from '#server/host/sessions/ports/folderTrust.ts'
+import { type InspectedFolder, type FolderTrust } from '#server/host/sessions/ports/folderTrust.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { TrustRows } from '../store/rows/trustRows.ts'
 import { isTrustedInClaude, storedServersOf } from './claudesRecord.ts'
+import { keptRules } from './keptRules.ts'
 import { type FolderContent, NO_FOLDER_GRANTS, readFolder } from './content/folderContent.ts'
 
 export interface FolderTrustDeps {
@@ -59,10 +54,16 @@ export function createFolderTrust(deps: FolderTrustDeps): FolderTrust {
     },
     storeGrants: (userId, folder, grants) => {
       for (const { isEverywhere, ...grant } of grants) {
-        rows.keep(userId, isEverywhere ? null : folder, grant)
+        rows.keep({
+          user_id: userId,
+          folder: isEverywhere ? null : folder,
+          ...grant,
+          ...FOR_GOOD,
+          added_at: clock.timestamp(),
+        })
       }
     },
-    storedGrants: (userId, folder) => rows.grants(userId, folder),
+    storedGrants: (userId, folder) => rows.grants(userId, folder, clock.now()),
     forget: (userId, folder, grant) => {
       if (!rows.forget(userId, folder, grant)) {
         throw new HomeportError(
@@ -98,7 +99,7 @@ function lookAt(deps: FolderTrustDeps, userId: UserId, read: ReadFolder): Inspec
   const { real, content, isOwners, configFile } = read
   const trust = { state: stateOf(deps, userId, read), fingerprint: content.fingerprint }
   const isInForce = trust.state === 'trusted' || trust.state === 'nothing_to_trust'
-  const kept = deps.rows.grants(userId, real)
+  const kept = deps.rows.grants(userId, real, deps.clock.now())
   const grants = isInForce ? content.grants : NO_FOLDER_GRANTS
   return {
     folder: real,
@@ -106,10 +107,10 @@ function lookAt(deps: FolderTrustDeps, userId: UserId, read: ReadFolder): Inspec
     withheldServers: isOwners ? [] : storedServersOf(configFile, content.roots),
     trust: { ...trust, brings: [...content.brings] },
     isInForce,
-    allow: [...grants.allow, ...pick(kept, 'rule')],
-    folders: [...grants.folders, ...pick(kept, 'folder')],
+    allow: grants.allow,
+    folders: [...grants.folders, ...kept.filter(({ kind }) => kind === 'folder').map(({ grant }) => grant)],
     environment: grants.environment,
-    rules: [...grants.rules, ...pick(kept, 'rule').map(keptRule)],
+    rules: [...grants.rules, ...keptRules(kept)],
     mode: modeOf(content, isInForce),
   }
 }
@@ -186,10 +187,4 @@ function nothingThere(folder: string, isOwners: boolean): InspectedFolder {
   }
 }
 
-function keptRule(rule: string): PermissionRule {
-  return { behavior: 'allow', rule, source: KEPT, from: 'flagSettings' }
-}
-
-function pick(kept: readonly StoredGrant[], wanted: StoredGrant['kind']): string[] {
-  return kept.filter(({ kind }) => kind === wanted).map(({ grant }) => grant)
-}
+const FOR_GOOD = { behavior: 'allow', expires_at: null } as const

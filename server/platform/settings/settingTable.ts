@@ -143,6 +143,16 @@ export const settingTable = {
     effect: 'now',
     changeableBy: 'local',
   }),
+  'pairing.with_github': setting({
+    group: 'sign_in',
+    label: 'Require pairing and GitHub',
+    type: yesNo,
+    initial: false,
+    about:
+      'Whether other devices need both: to be paired, and a sign-in with GitHub in the same browser. Links of this machine and access tokens stay as they are.',
+    effect: 'now',
+    changeableBy: 'local',
+  }),
   'pairing.lasts_days': setting({
     group: 'sign_in',
     label: 'Paired devices stay for',

@@ -18,6 +18,7 @@ const answered: ListedApproval = {
   outcome: {
     decision: 'deny',
     answered_by: 'Mia',
+    answered_from: 'Safari on iPhone',
     answered_at: '2026-11-20T10:01:00.000Z',
     edited: false,
     remembered: false,

@@ -24,7 +24,7 @@ test('what was asked for is listed newest first: what waits, and what was answer
   const first = await ask(world, 'toolu_1', 'npm test')
   const second = await ask(world, 'toolu_2', 'rm -rf build')
   const answer = { session_id: first.session.state.id, approval_id: first.approval_id, decision: 'deny' as const }
-  await first.session.answer({ ...answer, message: 'not now' }, 'Mia')
+  await first.session.answer({ ...answer, message: 'not now' }, { username: 'Mia' })
 
   const { approvals, next_cursor } = await list()
   expect(next_cursor).toBeNull()

@@ -35,16 +35,19 @@ export interface GuardDeps {
   readonly accountWatch: Pick<AccountWatch, 'check'>
   /** The setting `pairing.allowed`. */
   readonly mayPairedEnter: () => boolean
+  /** The setting `pairing.with_github`. */
+  readonly needsBoth: () => boolean
 }
 
 export function createGuard(deps: GuardDeps): Guard {
-  const { clock, users, signIns, browserProofs, mayPairedEnter } = deps
+  const { clock, users, signIns, browserProofs, mayPairedEnter, needsBoth } = deps
   const facts = {
     clock,
     users,
     signIns,
     browserProofs,
     mayPairedEnter,
+    needsBoth,
     upToDate: async (one: Identity) => upToDate(deps, one),
   }
   return {
@@ -113,6 +116,12 @@ async function identifyToken(deps: GuardDeps, token: string, address: string | n
   if (signIn === null) {
     throw goneSignIn(deps.users, subject)
   }
+  if (signIn.via === 'github' && deps.needsBoth()) {
+    throw new HomeportError(
+      'AUTH_004',
+      'This workstation wants devices to be paired as well, and a token of a sign-in with GitHub proves no device. Use a personal access token.',
+    )
+  }
   // What lasts minutes does not prolong what lasts days.
   return { ...identifySignIn(deps, signIn, { use: 'seen', address }), shown_until: subject.expires_at }
 }
@@ -130,7 +139,8 @@ function identifyPersonal(deps: GuardDeps, found: ReturnType<PersonalTokenStore[
   }
   const credential = { kind: 'personal_token', id: found.id } as const
   const scopes = withinRole(found.scopes, actor.role)
-  return { actor, scopes, credential, ...(user?.is_local === false && githubIdOf(user)) }
+  const device = `token “${found.name}”`.slice(0, 200)
+  return { actor: { ...actor, device }, scopes, credential, ...(user?.is_local === false && githubIdOf(user)) }
 }
 
 /** `Authorization: Bearer x` → `x`; null for any other scheme or none. */

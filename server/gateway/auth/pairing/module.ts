@@ -18,6 +18,8 @@ export interface PairingModuleDeps {
   readonly started: Pick<Disposables, 'add'>
 }
 
+const WHO_ENTERS: ReadonlySet<string> = new Set(['pairing.allowed', 'pairing.with_github'])
+
 /** The way in of a phone: a code on a screen of the workstation, and its person's yes. */
 export function openPairing(deps: PairingModuleDeps): Module<PairingOperation> {
   const { clock, ids, settings, auth, address, started } = deps
@@ -33,7 +35,7 @@ export function openPairing(deps: PairingModuleDeps): Module<PairingOperation> {
   })
   started.add(
     settings.onChange((change) => {
-      if (change.kind === 'changed' && change.keys.includes('pairing.allowed')) {
+      if (change.kind === 'changed' && change.keys.some((key) => WHO_ENTERS.has(key))) {
         pairings.endAll()
         changes.peopleChanged()
       }

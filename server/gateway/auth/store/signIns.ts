@@ -46,6 +46,10 @@ export interface SignInStore {
   findByCookie(secretHash: Buffer): SignIn | null
   /** Only those whose cookie was given out before it had its present name. */
   findByOldCookie(secretHash: Buffer): SignIn | null
+  /** The latest pairing of the browser with that key, for that person or by the owner of this machine. */
+  findPairing(browserKey: string, userId: string): SignIn | null
+  /** It is that person's from now on. No-op where it is already. */
+  giveTo(id: string, userId: string): void
   /** From now on it has this cookie, under the present name, and these pages. False when it is gone, or bound already. */
   bind(id: string, to: { readonly secret_hash: Buffer; readonly browser_key: string }): boolean
   /** Its cookie was given out again under the present name. */
@@ -75,6 +79,14 @@ export function createSignInStore(database: Database): SignInStore {
   const byOldCookie = database.prepare<[Buffer], SignIn>(
     `SELECT ${fields} FROM sign_ins WHERE secret_hash = ? AND has_old_cookie = 1`,
   )
+  const pairing = database.prepare<[string, string], SignIn>(
+    `SELECT ${fields} FROM sign_ins WHERE via = 'paired' AND browser_key = ?
+       AND (user_id = ? OR user_id IN (SELECT id FROM users WHERE is_local = 1))
+     ORDER BY expires_at DESC LIMIT 1`,
+  )
+  const giveTo = database.prepare<{ id: string; user_id: string }>(
+    'UPDATE sign_ins SET user_id = @user_id WHERE id = @id AND user_id <> @user_id',
+  )
   const bind = database.prepare<[Buffer, string, string]>(
     `UPDATE sign_ins SET secret_hash = ?, browser_key = ?, has_old_cookie = 0 WHERE id = ? AND browser_key IS NULL`,
   )
@@ -96,6 +108,10 @@ export function createSignInStore(database: Database): SignInStore {
     find: (id) => byId.get(id) ?? null,
     findByCookie: (hash) => byCookie.get(hash) ?? null,
     findByOldCookie: (hash) => byOldCookie.get(hash) ?? null,
+    findPairing: (key, userId) => pairing.get(key, userId) ?? null,
+    giveTo: (id, userId) => {
+      giveTo.run({ id, user_id: userId })
+    },
     bind: (id, { secret_hash, browser_key }) => bind.run(secret_hash, browser_key, id).changes > 0,
     forgetOldCookie: (id) => {
       forgetOld.run(id)

@@ -1,6 +1,5 @@
 import type { ApprovalId, MessageId } from '#shared/ids.ts'
 import type { RewindChanges } from '#shared/operations/rewind.ts'
-import type { SessionLogSource } from '#shared/operations/sessionInfo.ts'
 import type { ClaudeCommand } from '#shared/session/commands.ts'
 import type { Effort } from '#shared/session/effort.ts'
 import type { PermissionMode } from '#shared/session/status.ts'
@@ -11,44 +10,27 @@ import type {
   AgentUpdate,
   ProcessIdentity,
 } from '#server/host/sessions/ports/agent.ts'
-import type { ToolRequest, Judgement } from '#server/host/sessions/ports/approvalJudge.ts'
-import type { InspectedFolder, PermissionRule } from '#server/host/sessions/ports/folderTrust.ts'
-import type { ProgramEnd, Runner, RunnerMark } from '../../runners/runner.ts'
+import { KEPT, type PermissionRule } from '#server/host/sessions/ports/folderTrust.ts'
+import type { ProgramEnd } from '../../runners/runner.ts'
 import { userContent } from '../protocol/userContent.ts'
 import { ControlChannel } from '../protocol/control.ts'
 import { createDeferred } from '../protocol/deferred.ts'
 import { CommandList } from './commandList.ts'
+import type { DriverDeps } from './driverDeps.ts'
 import { EffortWatch } from './effortWatch.ts'
 import { FolderGuard } from './folderGuard.ts'
 import { initialize } from './handshake.ts'
 import { PermissionRequests } from './permissionRequests.ts'
 import { ProcessRequests } from './processRequests.ts'
-import { type RunningClaude, type SpawnRequest, spawnClaude } from './spawnClaude.ts'
+import { PolicyGuard, rulesNotInForce } from './policyGuard.ts'
+import { type RunningClaude, spawnClaude } from './spawnClaude.ts'
 import { StderrTail } from './stderrTail.ts'
 import { endText, endedAtOnce, problemOf } from './startProblem.ts'
 import { SWEEP_MS, stopGently } from './stop.ts'
 import { OutputReader } from './outputReader.ts'
 
-export interface DriverDeps {
-  /** What to start, or why it cannot be started. Asked once, at once. */
-  readonly prepare: () => Promise<SpawnRequest | { readonly problem: string }>
-  /** What the folder brings now. */
-  readonly inspectAgain: () => Promise<InspectedFolder>
-  /** Where it runs. */
-  readonly runner: Runner
-  readonly mark: RunnerMark
-  /** Judges the request of a tool. */
-  readonly judge: (asked: ToolRequest) => Promise<Judgement>
-  readonly newId: () => string
-  /** Claude goes on in another conversation (`/clear`). */
-  readonly onMoved: (conversationId: string) => void
-  /** How long the API may be silent before a notice. */
-  readonly stallMs: number
-  /** Told of each line that the process writes to its error output, and of what becomes of it. */
-  readonly log: (source: SessionLogSource, text: string) => void
-}
-
 type Message = Parameters<AgentProcess['send']>[0]
+type Rules = Readonly<Record<'ofFiles' | 'kept', readonly PermissionRule[]>>
 
 /**
  * One Claude Code process: writes messages to it, reports what happens, ends it cleanly.
@@ -66,8 +48,10 @@ export class ClaudeProcess implements AgentProcess {
   /** Lines written before the process could read; null once it can. */
   #backlog: Record<string, unknown>[] | null = []
   #running: RunningClaude | null = null
-  #rules: readonly PermissionRule[] = []
+  /** Those of files, and those that its person keeps in Homeport. */
+  #rules: Rules = { ofFiles: [], kept: [] }
   #guard: FolderGuard | null = null
+  readonly #policy: PolicyGuard
   readonly #commands = new CommandList()
   readonly #effort: EffortWatch
   #stderr = new StderrTail(null, () => {})
@@ -83,12 +67,20 @@ export class ClaudeProcess implements AgentProcess {
     this.#control = new ControlChannel({ newId: deps.newId, write })
     this.#requests = new ProcessRequests(this.#control)
     this.#effort = new EffortWatch({ control: this.#control, onUpdate: (update) => listener.onUpdate(update) })
+    this.#policy = new PolicyGuard({
+      control: this.#control,
+      write,
+      rulesNow: deps.rulesNow,
+      judge: deps.judge,
+      onApplied: (kept) => this.#noteRules({ kept }),
+      onFailed: (reason) => this.#report(rulesNotInForce(reason)),
+    })
     this.#permissions = new PermissionRequests({
       write,
       judge: deps.judge,
       onRequested: (approval) => listener.onUpdate({ kind: 'approval_requested', approval }),
       onWithdrawn: (approvalId) => listener.onUpdate({ kind: 'approval_withdrawn', approval_id: approvalId }),
-      rules: () => this.#rules,
+      rules: () => [...this.#rules.ofFiles, ...this.#rules.kept],
       inputOf: (toolUseId) => this.#outputReader.inputOf(toolUseId),
       onUnknown: (request) => this.#outputReader.noteUnknownRequest(request.subtype, JSON.stringify(request)),
     })
@@ -100,7 +92,7 @@ export class ClaudeProcess implements AgentProcess {
       onMoved: deps.onMoved,
       onTerminalCommands: (names) => this.#commands.noteTerminal(names),
       onRefusedCredential: () => void this.#interruptQuietly(),
-      onHook: (line) => this.#guard?.take(line) ?? false,
+      onHook: (line) => this.#policy.take(line) || (this.#guard?.take(line) ?? false),
     })
     void this.#start()
   }
@@ -195,8 +187,8 @@ export class ClaudeProcess implements AgentProcess {
       this.#listener.onUpdate({ kind: 'spawned', identity: this.identity, login, trust: folder.trust, permission_mode })
       this.#reportMissing(shellProblem)
     }
-    this.#rules = [...prepared.folder.rules, ...prepared.personalRules]
-    this.#outputReader.noteRules(this.#rules)
+    const ofFiles = prepared.folder.rules.filter(({ source }) => source !== KEPT)
+    this.#noteRules({ ofFiles: [...ofFiles, ...prepared.personalRules] })
     this.#guard = new FolderGuard(prepared.folder, {
       inspectAgain: this.#deps.inspectAgain,
       write: (line) => this.#write(line),
@@ -210,7 +202,13 @@ export class ClaudeProcess implements AgentProcess {
     const backlog = this.#backlog ?? []
     this.#backlog = null
     void this.#initialize()
+    this.#policy.begin()
     backlog.forEach((line) => this.#write(line))
+  }
+
+  #noteRules(some: Partial<Rules>): void {
+    this.#rules = { ...this.#rules, ...some }
+    this.#outputReader.noteRules([...this.#rules.ofFiles, ...this.#rules.kept])
   }
 
   #reportMissing(problem: string | null): void {

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { ClaudeModel } from '#shared/session/claudeModel.ts'
 import type { ControlChannel } from '../protocol/control.ts'
 import { FOLDER_GUARD } from './folderGuard.ts'
+import { POLICY_GUARD } from './policyGuard.ts'
 import { reportedModels } from './reportedModels.ts'
 
 /** What Claude Code answered to the first request. */
@@ -23,7 +24,12 @@ export async function initialize(control: ControlChannel): Promise<Handshake | n
 
 /** Claude Code asks before it takes up settings that changed while it runs, and before it runs a command that is typed. */
 const GUARDED = [{ hookCallbackIds: [FOLDER_GUARD] }]
-const INITIALIZE = { subtype: 'initialize', hooks: { ConfigChange: GUARDED, UserPromptExpansion: GUARDED } }
+/** And before each tool, so that the rules that hold at that moment are the ones that count. */
+const WATCHED = [{ hookCallbackIds: [POLICY_GUARD] }]
+const INITIALIZE = {
+  subtype: 'initialize',
+  hooks: { ConfigChange: GUARDED, UserPromptExpansion: GUARDED, PreToolUse: WATCHED },
+}
 
 /** A cold start of the 360 MB binary on a busy machine takes seconds; one that takes longer than this is stuck. */
 const START_TIMEOUT_MS = 60_000

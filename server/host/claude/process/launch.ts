@@ -3,7 +3,7 @@ import { isOauthToken } from '../login/token.ts'
 import { TASK_TOOLS } from '../protocol/taskTools.ts'
 import type { PermissionMode } from '#shared/session/status.ts'
 import type { AgentLaunch } from '#server/host/sessions/ports/agent.ts'
-import type { InspectedFolder } from '#server/host/sessions/ports/folderTrust.ts'
+import { type InspectedFolder, KEPT } from '#server/host/sessions/ports/folderTrust.ts'
 import { scrubEnvironment } from '../install/environment.ts'
 import { type PersonalSettings, rulesForOthers } from './personalSettings.ts'
 import { pinnedEnvironment } from './pins.ts'
@@ -122,8 +122,16 @@ function settingsOf(facts: LaunchFacts): object {
   if (token !== null && platform === 'win32') {
     delete pinned[namesOf(token).variable]
   }
-  const strict = folder.isOwners ? {} : permissionsForOthers(facts.personal)
-  const permissions = { ...SETTINGS.permissions, allow: folder.allow, additionalDirectories: folder.folders, ...strict }
+  const { deny, ask, ...strict } = folder.isOwners ? NOTHING_STRICT : permissionsForOthers(facts.personal)
+  const permissions = {
+    ...SETTINGS.permissions,
+    allow: folder.allow,
+    // Handed over again while it runs; here so that nothing runs before.
+    deny: [...deny, ...keptRules(folder, 'deny')],
+    ask: [...ask, ...keptRules(folder, 'ask')],
+    additionalDirectories: folder.folders,
+    ...strict,
+  }
   const more = folder.isOwners ? {} : settingsForOthers(facts)
   return { ...SETTINGS, ...more, permissions, ...(token === null ? {} : { apiKeyHelper: '' }), env: pinned }
 }
@@ -155,7 +163,19 @@ function globBelow(folder: string, platform: NodeJS.Platform): string {
   return `${plain}/**`
 }
 
-function permissionsForOthers(personal: PersonalSettings): object {
+interface StrictPermissions {
+  readonly deny: readonly string[]
+  readonly ask: readonly string[]
+}
+
+const NOTHING_STRICT: StrictPermissions = { deny: [], ask: [] }
+
+/** Of what a person keeps in Homeport. Those that allow are handed over while it runs, and so can be taken back. */
+function keptRules({ rules }: InspectedFolder, wanted: 'deny' | 'ask'): string[] {
+  return rules.filter(({ source, behavior }) => source === KEPT && behavior === wanted).map(({ rule }) => rule)
+}
+
+function permissionsForOthers(personal: PersonalSettings): StrictPermissions {
   const strict = rulesForOthers(personal)
   const rules = (wanted: string) => strict.filter(({ behavior }) => behavior === wanted).map(({ rule }) => rule)
   const bypass = personal.forbidsBypass ? { disableBypassPermissionsMode: 'disable' } : {}

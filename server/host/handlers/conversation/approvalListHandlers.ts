@@ -54,6 +54,7 @@ function listed(stored: StoredApproval): ListedApproval {
         : {
             decision: outcome.decision,
             answered_by: outcome.answered_by,
+            answered_from: outcome.answered_from ?? null,
             answered_at,
             edited: outcome.updated_input !== undefined && kind === 'tool',
             remembered: outcome.remember === true,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { HomeportError } from '#shared/errors.ts'
+import type { Actor } from '#shared/operations/session.ts'
 import type { ParamsOf } from '#shared/operations/table.ts'
 import { readElicitation } from '#shared/session/elicitation.ts'
 import { contentProblem } from '#shared/session/elicitationAnswer.ts'
@@ -10,6 +11,9 @@ import type { NewGrant } from '../ports/folderTrust.ts'
 import { splitLastingGrants } from './storedGrants.ts'
 
 export type ApprovalParams = ParamsOf<'approval.answer'>
+
+/** Who answers, and from where. */
+export type Answerer = Pick<Actor, 'username' | 'device'>
 
 export interface Answered {
   /** For Claude. */
@@ -29,13 +33,14 @@ const GivenAnswers = z.looseObject({
  * Turns a person's answer into Claude's and into the outcome that everybody sees.
  * @throws HomeportError WS_002 when it does not fit what was asked.
  */
-export function answerApproval(approval: Approval, params: ApprovalParams, answeredBy: string): Answered {
+export function answerApproval(approval: Approval, params: ApprovalParams, by: Answerer): Answered {
   const { approval_id, message } = params
   const { suggestions: remember, grants } = splitLastingGrants(remembered(approval, params.remember))
   const base = {
     approval_id,
     tool_name: approval.tool_name,
-    answered_by: answeredBy,
+    answered_by: by.username,
+    ...(by.device === undefined ? {} : { answered_from: by.device }),
     ...(message === undefined ? {} : { message }),
   }
   if (approval.kind === 'elicitation') {

@@ -4,7 +4,7 @@ import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { Approval, ApprovalOutcome, Danger } from '#shared/session/session.ts'
 import { answerApproval } from './approvalAnswer.ts'
 import { elicitationAnswered } from './elicitationNotice.ts'
-import type { ApprovalParams } from './approvalAnswer.ts'
+import type { Answerer, ApprovalParams } from './approvalAnswer.ts'
 import { statusChange, statusOf } from '../core/sessionCore.ts'
 import type { SessionCore } from '../core/sessionCore.ts'
 
@@ -14,18 +14,14 @@ import type { SessionCore } from '../core/sessionCore.ts'
  * what was found is part of the outcome.
  * @throws HomeportError SESSION_004 with the first outcome · SESSION_002 when unknown · WS_002 when it does not fit.
  */
-export async function answerIn(
-  core: SessionCore,
-  params: ApprovalParams,
-  answeredBy: string,
-): Promise<ApprovalOutcome> {
+export async function answerIn(core: SessionCore, params: ApprovalParams, by: Answerer): Promise<ApprovalOutcome> {
   const { journal } = core
   const dangers = await dangersOfEdited(core, params)
   // From here on nothing waits: somebody may have answered while the edited input was examined.
   const approval = waiting(core, params.approval_id)
   const { run, phase } = core
   const isHeard = run?.hasAsked(params.approval_id) === true && phase.kind !== 'stopping'
-  const { answer, outcome: answered, grants } = answerApproval(approval, params, answeredBy)
+  const { answer, outcome: answered, grants } = answerApproval(approval, params, by)
   const outcome = dangers === null ? answered : { ...answered, dangers }
   core.deps.trust.storeGrants(journal.session.user_id, journal.session.workspace_path, grants)
   journal.commit(

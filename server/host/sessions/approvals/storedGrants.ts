@@ -24,6 +24,14 @@ export function splitLastingGrants(chosen: readonly Suggestion[]): { suggestions
   }
 }
 
+/** The rules that Claude Code named with a request: with all of them in force it would not have asked. None: it named none. */
+export function namedRules({ suggestions }: Pick<Approval, 'suggestions'>): string[] {
+  return (
+    suggestions.map((one) => Rules.safeParse(one).data?.rules.map(ruleText) ?? []).find((rules) => rules.length > 0) ??
+    []
+  )
+}
+
 const LASTING = new Set(['localSettings', 'projectSettings', 'userSettings'])
 
 function grantsOf(suggestion: Suggestion): NewGrant[] {

@@ -17,6 +17,7 @@ import type {
   SessionTokens,
   Timers,
 } from '../ports/sessionPorts.ts'
+import type { QuietAnswers } from '../ports/quietAnswers.ts'
 import type { FilesOfTurns } from '../ports/turnFiles.ts'
 
 export interface SessionDeps {
@@ -33,6 +34,8 @@ export interface SessionDeps {
   readonly places: SessionPlaces
   /** Absent: what Claude Code says of its own tools is all that is known. */
   readonly filesOfTurns?: FilesOfTurns
+  /** Absent: somebody is always there to answer. */
+  readonly quiet?: QuietAnswers
 }
 
 /** What the parts of one session share. */

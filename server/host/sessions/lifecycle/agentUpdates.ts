@@ -6,6 +6,7 @@ import type { AgentRun } from '../core/agentRun.ts'
 import { abortedBlock } from '../core/closing.ts'
 import { folderChanged } from './folderNotices.ts'
 import { nextPrompt } from '../turns/queueEdits.ts'
+import { refuseInQuiet } from '../approvals/quietRefusal.ts'
 import { dropStored, takeRequest } from '../approvals/storedApprovals.ts'
 import { awaitsTurn, keepsTurn } from '../core/processPhase.ts'
 import { statusChange, statusOf } from '../core/sessionCore.ts'
@@ -230,6 +231,7 @@ function applyApproval(at: Updating, update: Update<'approval_requested' | 'appr
   if (update.kind === 'approval_requested') {
     noteTurnBegun(at)
     takeRequest(core, run, update.approval)
+    refuseInQuiet(core, run, update.approval.approval_id)
     return
   }
   const known = run.knownAs(update.approval_id)

@@ -17,9 +17,10 @@ export interface FolderTrust {
    * @throws HomeportError SESSION_003 when there is none.
    */
   withdraw(userId: UserId, folder: string): Promise<InspectedFolder>
-  /** Permissions that a person gave for good: of this folder, or everywhere. Known ones are kept once. */
+  /** Permissions that a person gave for good: of this folder, or everywhere. Each is kept once. */
   storeGrants(userId: UserId, folder: string, grants: readonly NewGrant[]): void
-  storedGrants(userId: UserId, folder: string): readonly StoredGrant[]
+  /** What holds there now: what has ended is left out. */
+  storedGrants(userId: UserId, folder: string): readonly HeldGrant[]
   /** @throws HomeportError SESSION_002 when it is not kept. */
   forget(userId: UserId, folder: string, grant: string): void
 }
@@ -28,6 +29,13 @@ export interface FolderTrust {
 export interface StoredGrant {
   readonly kind: 'rule' | 'folder'
   readonly grant: string
+}
+
+/** A stored one and what it does. `kind: 'folder'` always allows. */
+export interface HeldGrant extends StoredGrant {
+  readonly behavior: PermissionRule['behavior']
+  /** When it ends, in milliseconds since 1970; null: it holds until it is removed. */
+  readonly expires_at: number | null
 }
 
 /** A permission rule in Claude Code's words. `source`: its file, or KEPT. */
@@ -57,10 +65,11 @@ export interface InspectedFolder {
   readonly withheldServers: readonly string[]
   /** Whether Claude Code may read its project settings. */
   readonly isInForce: boolean
-  /** Rules that allow, and further folders: those kept for the person, and the folder's own while they are in force. */
+  /** Rules of the folder that allow, while they are in force. */
   readonly allow: readonly string[]
+  /** Further folders: those kept for the person, and the folder's own while they are in force. */
   readonly folders: readonly string[]
-  /** Every rule of the folder and of the person that applies, and its file. */
+  /** Every rule of the folder and of the person that applies, and its file (KEPT: a running process is handed those that hold). */
   readonly rules: readonly PermissionRule[]
   /** Names of the variables that the folder sets while it is in force. */
   readonly environment: readonly string[]

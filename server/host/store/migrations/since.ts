@@ -199,4 +199,16 @@ export const since: readonly Migration[] = [
       CREATE INDEX terminals_of_session ON terminals (session_id);
     `,
   },
+  {
+    name: 'rules of people, and their quiet hours',
+    sql: `
+      -- Until now all were allowances for good. expires_at, in milliseconds since 1970; NULL: never.
+      ALTER TABLE kept_grants ADD COLUMN behavior TEXT NOT NULL DEFAULT 'allow';
+      ALTER TABLE kept_grants ADD COLUMN expires_at INTEGER;
+      -- NULL: before that was kept.
+      ALTER TABLE kept_grants ADD COLUMN added_at TEXT;
+      -- JSON, shared/operations/policy.ts.
+      CREATE TABLE quiet_hours (user_id TEXT PRIMARY KEY, hours TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    `,
+  },
 ]

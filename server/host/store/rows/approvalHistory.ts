@@ -16,6 +16,13 @@ export interface ApprovalQuery {
   readonly limit: number
 }
 
+/** A request and what came of it; null: it waits. */
+export interface PastRequest {
+  readonly workspace_path: string
+  readonly approval: Approval
+  readonly outcome: ApprovalOutcome | null
+}
+
 export interface StoredApproval {
   /** Newer ones have higher ones. */
   readonly row: number
@@ -42,6 +49,7 @@ const Row = z.object({
 /** What was asked for in a person's sessions, newest first; sessions that are deleted are left out. */
 export class ApprovalHistory {
   readonly #select
+  readonly #since
 
   constructor(database: Database) {
     this.#select = database.prepare<[ApprovalQueryValues]>(`
@@ -54,6 +62,20 @@ export class ApprovalHistory {
         AND (@before IS NULL OR approvals.rowid < @before)
       ORDER BY approvals.rowid DESC LIMIT @limit
     `)
+    this.#since = database.prepare<[object], { workspace_path: string; approval: string; outcome: string | null }>(`
+      SELECT workspace_path, approval, outcome FROM approvals JOIN sessions ON sessions.id = session_id
+      WHERE user_id = @user_id AND asked_at >= @since AND (@project IS NULL OR workspace_path = @project)
+      ORDER BY approvals.rowid DESC LIMIT 2000
+    `)
+  }
+
+  /** The latest of a person's requests, at most 2000; `project` null: in every folder; `since`: ISO 8601. */
+  since(asked: { user_id: UserId; project: string | null; since: string }): PastRequest[] {
+    return this.#since.all(asked).map(({ workspace_path, approval, outcome }) => ({
+      workspace_path,
+      approval: readJson(Approval, approval),
+      outcome: outcome === null ? null : readJson(ApprovalOutcome, outcome),
+    }))
   }
 
   list(query: ApprovalQuery): StoredApproval[] {

@@ -50,7 +50,7 @@ test('while an approval waits: it stays open, its answer counts, and only then C
   first.ask({ approval_id })
   session.signInWith(NEW, 'Mia')
   expect(session.state).toMatchObject({ status: 'WAITING', pending_approvals: 1 })
-  await session.answer({ session_id: session.state.id, approval_id, decision: 'allow' }, 'Mia')
+  await session.answer({ session_id: session.state.id, approval_id, decision: 'allow' }, { username: 'Mia' })
   expect(first.answers).toHaveLength(1)
   expect(first.hasEnded).toBe(false)
   first.endTurn()

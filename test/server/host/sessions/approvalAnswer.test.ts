@@ -23,7 +23,11 @@ const question: Approval = {
 }
 
 function answer(approval: Approval, params: Omit<ApprovalParams, 'session_id' | 'approval_id'>) {
-  return answerApproval(approval, { session_id, approval_id, ...params }, 'Mia')
+  return answerApproval(
+    approval,
+    { session_id, approval_id, ...params },
+    { username: 'Mia', device: 'Safari on iPhone' },
+  )
 }
 
 function remembered(remember: ApprovalParams['remember']) {

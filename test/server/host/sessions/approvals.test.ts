@@ -18,7 +18,7 @@ async function asking(ask: Partial<Approval> = {}) {
 test('an edited input is judged again, and what was found stands in the outcome that everybody sees', async () => {
   const { world, session, at } = await asking()
   const updated_input = { command: 'rm -rf build' }
-  const outcome = await session.answer({ ...at, decision: 'allow', updated_input }, 'Mia')
+  const outcome = await session.answer({ ...at, decision: 'allow', updated_input }, { username: 'Mia' })
   expect(outcome).toMatchObject({
     dangers: [{ code: 'deletes_files', field: 'command', start: 0, end: 12 }],
     input_sha256: inputDigest(updated_input),
@@ -29,19 +29,25 @@ test('an edited input is judged again, and what was found stands in the outcome 
 test('an input that was allowed as it was asked has its hash, a refusal has none', async () => {
   const input = { command: 'ls', timeout: 5 }
   const allowed = await asking({ input })
-  expect(await allowed.session.answer({ ...allowed.at, decision: 'allow' }, 'Mia')).toMatchObject({
+  expect(await allowed.session.answer({ ...allowed.at, decision: 'allow' }, { username: 'Mia' })).toMatchObject({
     input_sha256: inputDigest({ timeout: 5, command: 'ls' }),
   })
   const denied = await asking({ input })
-  const outcome = await denied.session.answer({ ...denied.at, decision: 'deny', updated_input: input }, 'Mia')
+  const outcome = await denied.session.answer(
+    { ...denied.at, decision: 'deny', updated_input: input },
+    { username: 'Mia' },
+  )
   expect(outcome).not.toHaveProperty('input_sha256')
   expect(outcome).not.toHaveProperty('dangers')
 })
 
 test('while an edited input is looked at somebody may answer: the first answer wins, and Claude gets one', async () => {
   const { world, session, at } = await asking()
-  const edited = session.answer({ ...at, decision: 'allow', updated_input: { command: 'ls' } }, 'Mia')
-  const [late, first] = await Promise.allSettled([edited, session.answer({ ...at, decision: 'deny' }, 'Yan')])
+  const edited = session.answer({ ...at, decision: 'allow', updated_input: { command: 'ls' } }, { username: 'Mia' })
+  const [late, first] = await Promise.allSettled([
+    edited,
+    session.answer({ ...at, decision: 'deny' }, { username: 'Yan' }),
+  ])
   const outcomes = [late, first].map((one) => one.status)
   expect(outcomes.toSorted()).toEqual(['fulfilled', 'rejected'])
   expect(world.launcher.agent.answers).toHaveLength(1)
@@ -54,7 +60,7 @@ test('an input is judged before it is sent, as often as one likes, and nothing c
   expect(dangers.map(({ code }) => code)).toEqual(['runs_as_admin'])
   expect(await session.judge({ ...at, updated_input: { command: 'ls' } })).toEqual({ dangers: [] })
   expect(world.events(session.state.id)).toHaveLength(before)
-  await session.answer({ ...at, decision: 'allow' }, 'Mia')
+  await session.answer({ ...at, decision: 'allow' }, { username: 'Mia' })
   await expect(session.judge({ ...at, updated_input: {} })).rejects.toThrow(/answered this already/)
 })
 
@@ -72,10 +78,12 @@ test('what was written into a server’s form reaches Claude Code alone: neither
   const requested_schema = { type: 'object', properties: { word: { type: 'string' } }, required: ['word'] }
   const input = { mcp_server_name: 'asker', message: 'The word?', mode: 'form', requested_schema }
   const { world, session, at } = await asking({ kind: 'elicitation', tool_name: 'Elicitation', input })
-  await expect(session.answer({ ...at, decision: 'allow' }, 'Mia')).rejects.toThrow(/word: this is needed/)
+  await expect(session.answer({ ...at, decision: 'allow' }, { username: 'Mia' })).rejects.toThrow(
+    /word: this is needed/,
+  )
   const updated_input = { content: { word: 'swordfish' } }
-  await session.answer({ ...at, decision: 'allow', updated_input }, 'Mia')
-  const late = await session.answer({ ...at, decision: 'deny' }, 'Yan').catch((error: unknown) => error)
+  await session.answer({ ...at, decision: 'allow', updated_input }, { username: 'Mia' })
+  const late = await session.answer({ ...at, decision: 'deny' }, { username: 'Yan' }).catch((error: unknown) => error)
   expect(late).toMatchObject({ code: 'SESSION_004' })
   expect(world.launcher.agent.answers).toMatchObject([{ answer: { decision: 'allow', updated_input } }])
   const events = world.events(session.state.id)

@@ -78,12 +78,12 @@ describe('an approval', () => {
     expect(session.state).toMatchObject({ status: 'WAITING', pending_approvals: 1 })
 
     const params = { session_id: session.state.id, approval_id: approval, decision: 'allow' as const, remember: [1] }
-    const outcome = await session.answer(params, 'Mia')
+    const outcome = await session.answer(params, { username: 'Mia' })
     expect(session.state).toMatchObject({ status: 'WORKING', pending_approvals: 0 })
     expect(world.launcher.agent.answers).toEqual([
       { approval_id: approval, answer: { decision: 'allow', remember: [{ rule: 2 }] } },
     ])
-    await expect(session.answer({ ...params, decision: 'deny' }, 'Yan')).rejects.toThrow(
+    await expect(session.answer({ ...params, decision: 'deny' }, { username: 'Yan' })).rejects.toThrow(
       expect.objectContaining({ code: 'SESSION_004', details: { outcome } }),
     )
     expect(world.launcher.agent.answers).toHaveLength(1)
@@ -96,7 +96,7 @@ describe('an approval', () => {
     world.launcher.agent.emit({ kind: 'approval_withdrawn', approval_id: approval })
     expect(session.state.status).toBe('WORKING')
     await expect(
-      session.answer({ session_id: session.state.id, approval_id: approval, decision: 'allow' }, 'Mia'),
+      session.answer({ session_id: session.state.id, approval_id: approval, decision: 'allow' }, { username: 'Mia' }),
     ).rejects.toThrow(
       expect.objectContaining({ code: 'SESSION_004', message: expect.stringContaining('does not wait') }),
     )
@@ -106,7 +106,7 @@ describe('an approval', () => {
     const world = new SessionWorld()
     const session = await world.working()
     await expect(
-      session.answer({ session_id: session.state.id, approval_id: approval, decision: 'allow' }, 'Mia'),
+      session.answer({ session_id: session.state.id, approval_id: approval, decision: 'allow' }, { username: 'Mia' }),
     ).rejects.toThrow(expect.objectContaining({ code: 'SESSION_002' }))
   })
 })

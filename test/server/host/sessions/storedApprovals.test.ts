@@ -31,7 +31,10 @@ async function runAgain(world: SessionWorld) {
 }
 
 function answer(session: Session, more: { decision?: 'allow' | 'deny'; approval_id?: ApprovalId } = {}) {
-  return session.answer({ session_id: session.state.id, approval_id: first, decision: 'allow', ...more }, 'Mia')
+  return session.answer(
+    { session_id: session.state.id, approval_id: first, decision: 'allow', ...more },
+    { username: 'Mia' },
+  )
 }
 
 function results(world: SessionWorld, session: Session) {

@@ -1,0 +1,95 @@
+import { useState } from 'react'
+import type { PolicyRule } from '#shared/operations/policy.ts'
+import { baseName } from '#shared/session/paths.ts'
+import { exactTime } from '#renderer/format/numbers.ts'
+import { useQuery } from '#renderer/state/query.ts'
+import { errorMessage, showToast } from '#renderer/state/toasts.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Card } from '#renderer/ui/Card.tsx'
+import { Loading } from '#renderer/ui/Loading.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+import { classes } from '#renderer/ui/classes.ts'
+import { QuietHoursFields } from './QuietHoursFields.tsx'
+import { RuleForm } from './RuleForm.tsx'
+import { policy, removeRule } from './policy.ts'
+
+/** Rules end by themselves. */
+const EVERY_MS = 15_000
+
+/** What the person allows, forbids and wants to be asked about without being there, and when they are not. */
+export function PolicyRules() {
+  const state = useQuery(policy, EVERY_MS)
+  const [isAdding, setAdding] = useState(false)
+  if (state.kind === 'loading') {
+    return <Loading what="Reading your rules…" />
+  }
+  if (state.kind === 'failed') {
+    return <Problem action={<Button onClick={() => void policy.refresh()}>Try again</Button>}>{state.message}</Problem>
+  }
+  const { rules, quiet_hours } = state.value
+  return (
+    <div className="space-y-4">
+      <Card title="Rules" action={!isAdding && <Button onClick={() => setAdding(true)}>Add rule</Button>}>
+        <p className="text-sm text-muted">
+          Claude Code itself evaluates them, in your sessions only, from the next tool call on. What is judged dangerous
+          is asked about whatever a rule allows.
+        </p>
+        {isAdding && <RuleForm onDone={() => setAdding(false)} />}
+        {rules.length === 0 ? (
+          <p role="status" className="py-6 text-center text-muted">
+            You have no rules. What you allow “always” is kept here too.
+          </p>
+        ) : (
+          <ul aria-label="Rules" className="mt-2">
+            {rules.map((one) => (
+              <RuleLine key={`${one.kind} ${one.rule} ${one.project ?? ''}`} rule={one} />
+            ))}
+          </ul>
+        )}
+      </Card>
+      <QuietHoursFields key={JSON.stringify(quiet_hours)} hours={quiet_hours} />
+    </div>
+  )
+}
+
+const verbs = {
+  allow: ['Allow', 'text-good'],
+  ask: ['Ask', 'text-attention'],
+  deny: ['Deny', 'text-bad'],
+} as const
+
+function RuleLine({ rule: one }: { rule: PolicyRule }) {
+  const [isRemoving, setRemoving] = useState(false)
+  const [verb, tone] = verbs[one.behavior]
+  return (
+    <li className="flex min-h-12 items-center gap-3 border-t border-line py-2 first:border-0">
+      <div className="min-w-0 flex-1">
+        <p className="flex min-w-0 items-baseline gap-2">
+          <span className={classes('shrink-0 font-medium', tone)}>{one.kind === 'folder' ? 'Work in' : verb}</span>
+          <code dir="auto" className="min-w-0 text-sm [overflow-wrap:anywhere]">
+            <Marked text={one.rule} />
+          </code>
+        </p>
+        <p className="text-xs text-muted">
+          {one.project === null ? 'Everywhere' : <bdi title={one.project}>{baseName(one.project)}</bdi>}
+          {one.expires_at !== null && ` · until ${exactTime(one.expires_at)}`}
+        </p>
+      </div>
+      <Button variant="ghost" disabled={isRemoving} aria-label={`Remove ${one.rule}`} onClick={() => void remove()}>
+        Remove
+      </Button>
+    </li>
+  )
+
+  async function remove(): Promise<void> {
+    setRemoving(true)
+    try {
+      await removeRule(one)
+    } catch (error) {
+      setRemoving(false)
+      showToast(errorMessage(error))
+      await policy.refresh()
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import type { SessionLogSource } from '#shared/operations/sessionInfo.ts'
+import type { Judgement, ToolRequest } from '#server/host/sessions/ports/approvalJudge.ts'
+import type { InspectedFolder, PermissionRule } from '#server/host/sessions/ports/folderTrust.ts'
+import type { Runner, RunnerMark } from '../../runners/runner.ts'
+import type { SpawnRequest } from './spawnClaude.ts'
+
+/** What a Claude Code process is driven with. */
+export interface DriverDeps {
+  /** What to start, or why it cannot be started. Asked once, at once. */
+  readonly prepare: () => Promise<SpawnRequest | { readonly problem: string }>
+  /** What the folder brings now. */
+  readonly inspectAgain: () => Promise<InspectedFolder>
+  /** What its person keeps in Homeport for the folder, as it holds at this moment. Never throws. */
+  readonly rulesNow: () => readonly PermissionRule[]
+  /** Where it runs. */
+  readonly runner: Runner
+  readonly mark: RunnerMark
+  /** Judges the request of a tool. */
+  readonly judge: (asked: ToolRequest) => Promise<Judgement>
+  readonly newId: () => string
+  /** Claude goes on in another conversation (`/clear`). */
+  readonly onMoved: (conversationId: string) => void
+  /** How long the API may be silent before a notice. */
+  readonly stallMs: number
+  /** Told of each line that the process writes to its error output, and of what becomes of it. */
+  readonly log: (source: SessionLogSource, text: string) => void
+}

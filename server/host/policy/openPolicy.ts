@@ -1,0 +1,174 @@
+import { HomeportError } from '#shared/errors.ts'
+import type { UserId } from '#shared/ids.ts'
+import type { Actor } from '#shared/operations/session.ts'
+import type { QuietHours } from '#shared/operations/policy.ts'
+import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
+import type { Danger } from '#shared/session/session.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import type { RuleReading } from '../claude/install/ruleReading.ts'
+import type { HostHandlers } from '../hostHandlers.ts'
+import type { ApprovalJudge } from '../sessions/ports/approvalJudge.ts'
+import type { QuietAnswers } from '../sessions/ports/quietAnswers.ts'
+import type { Folders } from '../sessions/ports/sessionPorts.ts'
+import type { ApprovalHistory } from '../store/rows/approvalHistory.ts'
+import { datesIn } from '../store/rows/localDays.ts'
+import type { QuietHoursRows } from '../store/rows/quietHoursRows.ts'
+import type { TrustRows } from '../store/rows/trustRows.ts'
+import { dangersOfRule } from './dangersOfRule.ts'
+import { pastOf } from './pastOf.ts'
+
+export interface PolicyDeps {
+  readonly rows: TrustRows
+  readonly quiet: QuietHoursRows
+  readonly asked: ApprovalHistory
+  readonly judge: ApprovalJudge
+  readonly folders: Folders
+  readonly clock: Clock
+  /** How the installed Claude Code reads a rule. */
+  readonly readRule: (asked: Pick<ParamsOf<'policy.preview'>, 'behavior' | 'rule'>) => Promise<RuleReading>
+}
+
+type Names = Extract<keyof HostHandlers, `policy.${string}`>
+
+export interface Policy extends QuietAnswers {
+  readonly handlers: Pick<HostHandlers, Names>
+}
+
+/** More rules of one person than this are not kept: each process is handed all of them. */
+const MAX_RULES = 500
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const PAST_MS = 30 * DAY_MS
+
+/** What people allow, forbid and want to be asked about, beside the rules of files; and when nobody is there. */
+export function openPolicy(deps: PolicyDeps): Policy {
+  const { rows, quiet, clock, judge } = deps
+  return {
+    refusal: (userId) => refusal(deps, userId),
+    handlers: {
+      'policy.list': (_params, { user_id }) => policyOf(deps, user_id),
+      'policy.preview': async (asked, actor) => {
+        const { rule, behavior } = asked
+        const folder = await folderOf(deps, asked)
+        const text = await assertRead(deps, asked)
+        return {
+          reading: text,
+          dangers: behavior === 'allow' ? await dangersOfRule(judge, rule) : [],
+          past: past(deps, { rule, folder }, actor),
+        }
+      },
+      'policy.add': async (asked, { user_id }) => {
+        const { rule, behavior, minutes } = asked
+        const folder = await folderOf(deps, asked)
+        await assertRead(deps, asked)
+        if (behavior === 'allow') {
+          assertHarmless(await dangersOfRule(judge, rule))
+        }
+        rows.dropEnded(clock.now())
+        if (rows.ofPerson(user_id, clock.now()).length >= MAX_RULES) {
+          throw new HomeportError('WS_002', `You have ${MAX_RULES} rules, which is the most. Remove some first.`)
+        }
+        const expires_at = minutes === undefined ? null : clock.now() + minutes * 60_000
+        rows.keep({ user_id, folder, kind: 'rule', grant: rule, behavior, expires_at, added_at: clock.timestamp() })
+        return policyOf(deps, user_id)
+      },
+      'policy.remove': ({ rule, project }, { user_id }) => {
+        if (!rows.remove(user_id, project, rule)) {
+          throw new HomeportError('SESSION_002', 'There is no such rule. It may have ended, or be removed already.')
+        }
+        return policyOf(deps, user_id)
+      },
+      'policy.set_quiet_hours': ({ quiet_hours }, { user_id }) => {
+        if (quiet_hours !== null) {
+          // Throws where there is no such time zone.
+          datesIn(quiet_hours.time_zone)
+        }
+        quiet.set(user_id, quiet_hours)
+        return policyOf(deps, user_id)
+      },
+    },
+  }
+}
+
+function policyOf({ rows, quiet, clock }: PolicyDeps, userId: UserId): ResultOf<'policy.list'> {
+  return {
+    rules: rows.ofPerson(userId, clock.now()).map(({ kind, grant, behavior, folder, expires_at, added_at }) => ({
+      kind,
+      rule: grant,
+      behavior,
+      project: folder,
+      expires_at: expires_at === null ? null : new Date(expires_at).toISOString(),
+      added_at,
+    })),
+    quiet_hours: quiet.of(userId),
+  }
+}
+
+/** @throws HomeportError FILE_003 when it cannot be opened. */
+async function folderOf(
+  { folders }: PolicyDeps,
+  { project }: { readonly project: string | null },
+): Promise<string | null> {
+  return project === null ? null : folders.resolve(project)
+}
+
+/** In Claude Code's words. @throws HomeportError WS_002 when it does not take it for a rule · SESSION_001 when it says nothing. */
+async function assertRead(
+  deps: PolicyDeps,
+  asked: Pick<ParamsOf<'policy.preview'>, 'behavior' | 'rule'>,
+): Promise<string | null> {
+  const reading = await deps.readRule(asked)
+  switch (reading.kind) {
+    case 'rule':
+      return reading.text
+    case 'not_a_rule':
+      throw new HomeportError(
+        'WS_002',
+        'rule: Claude Code does not read this as a rule. Write it as in its settings: Bash(npm test:*), Read, WebFetch(domain:example.com).',
+      )
+    case 'unknown':
+      throw new HomeportError(
+        'SESSION_001',
+        'Claude Code did not say how it reads this rule, so it was not added. See whether Claude Code starts on this machine, and try again.',
+      )
+  }
+}
+
+function assertHarmless([first]: readonly Danger[]): void {
+  if (first !== undefined) {
+    throw new HomeportError(
+      'WS_002',
+      `rule: ${first.text} Such calls are asked about each time, so no rule allows them. Nothing was added.`,
+    )
+  }
+}
+
+function past(
+  { rows, asked, clock }: PolicyDeps,
+  { rule, folder }: { readonly rule: string; readonly folder: string | null },
+  { user_id }: Actor,
+): ResultOf<'policy.preview'>['past'] {
+  const since = new Date(clock.now() - PAST_MS).toISOString()
+  const held = rows.ofPerson(user_id, clock.now()).filter(({ behavior }) => behavior === 'allow')
+  const holds = held.filter((one) => one.folder === null || one.folder === folder).map(({ grant }) => grant)
+  return pastOf(asked.since({ user_id, project: folder, since }), { rule, holds })
+}
+
+function refusal({ quiet, clock }: PolicyDeps, userId: UserId): string | null {
+  const hours = quiet.of(userId)
+  return hours !== null && hours.answer === 'deny' && isQuiet(hours, clock.now())
+    ? `Nobody is there to answer until ${hours.until} (${hours.time_zone}), so this was refused. Go on with what needs no approval, or stop and say what you need.`
+    : null
+}
+
+/** Whether an instant (milliseconds since 1970) lies in the hours: `from` included, `until` not. */
+function isQuiet({ from, until, time_zone }: QuietHours, instant: number): boolean {
+  const now = timeIn(time_zone, instant)
+  return from < until ? from <= now && now < until : from <= now || now < until
+}
+
+/** `08:30` */
+function timeIn(timeZone: string, instant: number): string {
+  const how = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const
+  return new Intl.DateTimeFormat('en-GB', how).format(instant)
+}
