@@ -55,7 +55,7 @@ test('the tree follows what others make and delete, also in folders that were ju
   await line(person, 'made').click()
   await line(person, 'inside.txt').waitFor()
   rmSync(path.join(folder, 'fresh.txt'))
-  await line(person, 'fresh.txt').waitFor({ state: 'detached' })
+  await expect.poll(() => line(person, 'fresh.txt').count()).toBe(0)
 })
 
 test('an open text follows what others write, unless something is not saved: then that is told, and both are shown', async () => {
