@@ -33,10 +33,10 @@ export async function requestBytes({ method, path, query, headers, body, gone }:
 
 /** The same, telling how far the body went (0 to 1). Resolves with the JSON of the answer. @throws HomeportError. */
 export async function sendBytes(
-  { method, path, query, body, gone }: BytesRequest & { readonly body: Blob },
+  { method, path, query, headers: own, body, gone }: BytesRequest & { readonly body: Blob },
   onProgress: (share: number) => void,
 ): Promise<unknown> {
-  const headers = await proofHeaders()
+  const headers = { ...own, ...(await proofHeaders()) }
   // `fetch` does not tell how far an upload went.
   const request = new XMLHttpRequest()
   request.open(method, addressOf(path, query))

@@ -1,7 +1,7 @@
 import { openDatabase } from '#server/platform/files/database.ts'
 import { migrations } from './store/migrations.ts'
 import { existsSync, rmSync } from 'node:fs'
-import type { SessionId, UserId } from '#shared/ids.ts'
+import type { UserId } from '#shared/ids.ts'
 import type { HostPort } from '#server/link/hostPort.ts'
 import type { Paths } from '#server/platform/files/paths.ts'
 import type { Settings } from '#server/platform/settings/settings.ts'
@@ -12,7 +12,7 @@ import { Forking } from './sessions/forking/forking.ts'
 import { openCleanup } from './cleanup/openCleanup.ts'
 import { openHistory } from './history/openHistory.ts'
 import { EventHub } from './sessions/streams/eventHub.ts'
-import { openCheckpoints } from './workspaces/checkpoints/openCheckpoints.ts'
+import { openWorkspaces } from './workspaces/openWorkspaces.ts'
 import { createFileCompletion } from './workspaces/files/fileCompletion.ts'
 import { createHandlers } from './handlers/handlers.ts'
 import { createHostPort } from './hostPort.ts'
@@ -54,11 +54,10 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const hub = new EventHub()
   const bounds = { awake: () => registry.awake(), settings: () => settings.sessions }
   const { sleeping, places } = openLife({ ...bounds, hub, clock, timers, log })
-  const kept = openCheckpoints({ paths, settings, env, hub, store, clock, timers, log })
-  const { checkpoints, keeper } = kept
+  const kept = openWorkspaces({ database, paths, settings, env, hub, store, clock, timers, log })
+  const { checkpoints, keeper, onGone } = kept
   const ports = { ...domain, sink: hub, places, filesOfTurns: checkpoints }
   const registry: SessionRegistry = new SessionRegistry(ports)
-  const onGone = (id: SessionId) => checkpoints.forget(id)
   const deletion = new Deletion({ registry, store, tokens, clock, timers, log, onGone })
   const forking = new Forking({ registry, store, launcher, trust, clock, ids })
   const read = { paths, settings, claude, noted, timers }
@@ -97,6 +96,7 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
       rmSync(paths.pauseOrder, { force: true })
       deletion.resume()
       kept.tellInterrupted(registry)
+      kept.removeAbandoned()
       sleeping.start()
       cleaning.cleanup.start()
     },

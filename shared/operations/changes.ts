@@ -153,8 +153,9 @@ export const changesOperations = {
     audit: 'changes.undo',
   }),
   'changes.note_own': defineOperation({
-    summary: 'The gateway tells the host that a person has just changed a file themselves. It has no route.',
-    params: z.strictObject({ session_id: SessionId, path: z.string().min(1).max(4096) }),
+    summary:
+      'The gateway tells the host that a person is about to change a file themselves, and that it is done. No route.',
+    params: z.strictObject({ session_id: SessionId, path: z.string().min(1).max(4096), is_over: z.boolean() }),
     result: z.object({}),
     scope: 'drive',
     owner: 'host',

@@ -182,6 +182,13 @@ export const fileOperations = {
     ...writing,
     http: { method: 'GET', path: '/api/workspace/upload/:upload_id', answers: 'application/json' },
   }),
+  'file.upload_cancel': defineOperation({
+    summary: 'Give up such an upload: what came of it is removed.',
+    params: z.strictObject({ upload_id: z.string().max(64) }),
+    result: z.object({}),
+    ...writing,
+    http: { method: 'DELETE', path: '/api/workspace/upload/:upload_id' },
+  }),
   'file.archive': defineOperation({
     summary: 'A folder as a zip file, made while it is sent.',
     params: z.strictObject(at),
@@ -222,6 +229,7 @@ export const fileOperations = {
     result: Streamed,
     ...reading,
     http: { method: 'GET', path: '/api/workspace/search', answers: 'application/x-ndjson' },
+    audit: 'file.search',
   }),
   'file.find': defineOperation({
     summary: 'Files of a session whose path is like `q`, best first.',

@@ -106,6 +106,9 @@ test('a file is made, renamed, deleted and brought back; what is picked is uploa
   await person.page
     .getByLabel('Files to upload')
     .setInputFiles([{ name: 'up.txt', mimeType: 'text/plain', buffer: Buffer.from('up') }])
+  // Shown before it goes.
+  await person.sees('Upload to src')
+  await person.page.getByRole('dialog').getByRole('button', { name: 'Upload' }).click()
   await line(person, 'up.txt').waitFor()
   expect(readFileSync(path.join(folder, 'src/up.txt'), 'utf8')).toBe('up')
   await line(person, 'up.txt').focus()

@@ -8,7 +8,7 @@ import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { ContentSearch } from './search/ContentSearch.tsx'
 import { TreePane } from './tree/TreePane.tsx'
-import { UploadList } from './UploadList.tsx'
+import { UploadList } from './uploads/UploadList.tsx'
 
 const OpenFile = lazyComponent(async () => (await import('./open/OpenFile.tsx')).OpenFile)
 

@@ -43,6 +43,24 @@ export async function renameFile(session_id: SessionId, path: string, name: stri
   return done
 }
 
+/** Puts a file or folder into another folder, under its own name; the toast takes it back. */
+export async function moveFile(session_id: SessionId, path: string, folder: string): Promise<boolean> {
+  const to = join(folder, nameOf(path))
+  if (to === path || to.startsWith(`${path}/`)) {
+    return false
+  }
+  const move = (from: string, there: string) =>
+    act(session_id, [folderOf(from), folderOf(there)], async () => {
+      await connection.client.call('file.move', { session_id, from, to: there })
+    })
+  const done = await move(path, to)
+  if (done) {
+    const where = folder === '' ? 'the project' : folder
+    showToast(`${nameOf(path)} is in ${where} now.`, { action: { label: 'Undo', run: () => void move(to, path) } })
+  }
+  return done
+}
+
 export async function makeFolder(session_id: SessionId, path: string): Promise<boolean> {
   return act(session_id, [folderOf(path)], async () => {
     await connection.client.call('file.make_folder', { session_id, path })

@@ -56,6 +56,27 @@ export async function download(session_id: SessionId, path: string): Promise<voi
   link.click()
 }
 
+const Part = z.object({ offset: z.number(), file: Saved.extend({ path: z.string() }).nullable() })
+export type UploadedPart = z.infer<typeof Part>
+
+/** Sends the bytes of an upload from `offset` on, telling how far they went (0 to 1). @throws HomeportError FILE_004 elsewhere. */
+export async function uploadPart(
+  { upload_id, offset, body }: { readonly upload_id: string; readonly offset: number; readonly body: Blob },
+  onProgress: (share: number) => void,
+  gone: AbortSignal,
+): Promise<UploadedPart> {
+  const path = `/api/workspace/upload/${encodeURIComponent(upload_id)}`
+  const headers = { 'upload-offset': String(offset) }
+  return Part.parse(await sendBytes({ method: 'PUT', path, query: {}, headers, body, gone }, onProgress))
+}
+
+/** How far an upload came. @throws HomeportError FILE_006 where there is none any more. */
+export async function uploadOffset(upload_id: string): Promise<number> {
+  const path = `/api/workspace/upload/${encodeURIComponent(upload_id)}`
+  const answer = await requestBytes({ method: 'GET', path, query: {} })
+  return z.object({ offset: z.number() }).parse(await answer.json()).offset
+}
+
 /** Uploads a file, telling how far it came (0 to 1). Aborting leaves nothing. @throws HomeportError. */
 export async function uploadFile(
   { session_id, path, file }: { readonly session_id: SessionId; readonly path: string; readonly file: Blob },

@@ -99,6 +99,10 @@ const rows: Describe = {
   }),
   'file.read': ({ path, download }, read) => ({ details: present({ path, download, ...sentOf(read) }) }),
   'file.download': (_ticket, read) => ({ details: present({ ...sentOf(read) }) }),
+  // What was looked for may be a secret: that is a content.
+  'file.search': ({ q, regex, include, ignored }) => ({
+    details: present({ query_length: q.length, regex, include, ignored }),
+  }),
   'file.archive': ({ path }) => ({ details: { path } }),
   'file.write': ({ path }, stored) => ({ details: present({ path, ...takenOf(stored) }) }),
   'file.delete': ({ path }, done) => ({ object_id: done?.trash_id ?? null, details: { path } }),

@@ -29,6 +29,8 @@ export interface Paths {
   readonly vaultFile: string
   readonly vaultKey: string
   readonly workspaces: string
+  /** Which of them no session has any more, and since when. */
+  readonly abandonedFolders: string
   /** What people deleted in workspaces, for some days. */
   readonly trash: string
   /** Uploads that are not whole yet. */
@@ -65,6 +67,7 @@ export function resolvePaths(dataDir: string): Paths {
     vaultFile: path.join(root, 'vault.enc'),
     vaultKey: path.join(root, 'vault.key'),
     workspaces: path.join(root, 'workspaces'),
+    abandonedFolders: path.join(root, 'abandoned-folders.json'),
     trash: path.join(root, 'trash'),
     uploads: path.join(root, 'uploads'),
     fetchedCertificate: path.join(root, 'certificate.json'),

@@ -54,6 +54,17 @@ export const sessionSettings = {
     effect: 'now',
     changeableBy: 'local',
   },
+  'sessions.keep_folder_days': {
+    group: 'limits',
+    label: 'Keep folders of deleted sessions',
+    unit: 'days',
+    type: whole({ from: 0, to: 3650 }),
+    initial: 7,
+    about:
+      'A folder that Homeport made is removed so long after its last session was deleted. Folders of your own never are.',
+    effect: 'now',
+    changeableBy: 'local',
+  },
   'changes.kept_mb_per_session': {
     group: 'limits',
     label: 'Kept for putting files back',

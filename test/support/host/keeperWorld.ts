@@ -1,10 +1,10 @@
-import { mkdirSync, realpathSync } from 'node:fs'
+import { type BigIntStats, mkdirSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import { SessionId } from '#shared/ids.ts'
+import type { FileTimes } from '#server/host/workspaces/checkpoints/keeping/fileTimes.ts'
 import { Keeper } from '#server/host/workspaces/checkpoints/keeping/keeper.ts'
 import type { KeepingBounds, Question, QuestionKind, Questions } from '#server/host/workspaces/checkpoints/questions.ts'
-import { until } from '#test/support/until.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 /** What keeps files, in this thread, with turns and tools in the test's hand. */
@@ -13,6 +13,7 @@ export class KeeperWorld {
   readonly folder = path.join(this.root, 'project')
   readonly database = path.join(this.root, 'changes.db')
   readonly id = SessionId.parse('00000000-0000-4000-8000-000000000001')
+  readonly #time = new SteppedTime(this.root)
   #keeper: Keeper
   #turns = 0
   #tools = 0
@@ -40,31 +41,39 @@ export class KeeperWorld {
 
   async begin(session_id: SessionId = this.id): Promise<void> {
     await this.ask('prepare', { folder: this.folder })
-    await settled()
-    await this.ask('begin', { session_id, folder: this.folder, message_id: `m${this.#turns}`, at: Date.now() })
-    await settled()
+    await this.#keeper.finished()
+    await this.ask('begin', { session_id, folder: this.folder, message_id: `m${this.#turns}`, at: this.#time.now() })
+    await this.#keeper.finished()
   }
 
   /** What is done meanwhile counts as Claude's. */
   async tool(work: () => void, { tool = 'Bash', session = this.id, file = null as string | null } = {}): Promise<void> {
     this.#tools += 1
-    const span = { id: `t${this.#tools}`, session_id: session, tool, path: file, from: Date.now() }
+    const span = { id: `t${this.#tools}`, session_id: session, tool, path: file, from: this.#time.now() }
     this.#keeper.span({ ...span, to: null })
     work()
-    await settled()
-    this.#keeper.span({ ...span, to: Date.now() })
+    await this.#keeper.finished()
+    this.#keeper.span({ ...span, to: this.#time.now() })
   }
 
   async end(session_id: SessionId = this.id): Promise<string> {
     this.#turns += 1
     const turn_id = `turn ${this.#turns}`
-    await this.ask('measure', { session_id })
-    await this.ask('end', { session_id, turn_id, at: Date.now(), is_idle: false })
+    await this.ask('measure', { session_id, how: 'looked' })
+    await this.ask('end', { session_id, turn_id, at: this.#time.now(), is_idle: false })
     return turn_id
   }
 
-  ownWrite(file: string): void {
-    this.#keeper.ownWrite(path.join(this.folder, file), Date.now())
+  now(): number {
+    return this.#time.now()
+  }
+
+  /** A person changes it by Homeport's own routes. */
+  own(file: string, change: () => void): void {
+    const write = { path: path.join(this.folder, file) }
+    this.#keeper.ownWrite({ ...write, at: this.#time.now(), isOver: false })
+    change()
+    this.#keeper.ownWrite({ ...write, at: this.#time.now(), isOver: true })
   }
 
   async names(turn_id: string, session_id: SessionId = this.id): Promise<string[]> {
@@ -72,10 +81,9 @@ export class KeeperWorld {
     return files.map(({ path: name, kind }) => `${kind} ${name}`)
   }
 
-  /** Only a clock tells that a tool was done before something else happened: the kernel stamps files with it. */
-  later(): Promise<unknown> {
-    const end = Date.now() + 450
-    return until(() => Date.now() > end, { what: 'the clock' })
+  /** Only a clock tells that a tool was done before something else happened: it goes on by half a second. */
+  later(): void {
+    this.#time.jump(500)
   }
 
   async stop(): Promise<void> {
@@ -96,13 +104,50 @@ export class KeeperWorld {
     return new Keeper(
       { database, data_dir: path.join(root, 'data'), env: { PATH: process.env['PATH'] }, bounds },
       () => undefined,
+      this.#time,
     )
   }
 }
 
-/** What is read beside is read. */
-async function settled(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) {
-    await new Promise((resolve) => setImmediate(resolve))
+/** The machine's time, to which a test adds: what the kernel stamps files with counts in it as well. */
+class SteppedTime implements FileTimes {
+  readonly #file: string
+  /** From these moments of the kernel's clock on, in milliseconds since 1970, so much is added. */
+  readonly #steps: { readonly from: number; readonly add: number }[] = []
+
+  constructor(folder: string) {
+    this.#file = path.join(folder, 'clock')
+  }
+
+  now(): number {
+    return this.#at(this.#kernel())
+  }
+
+  changedAt({ ctimeNs }: Pick<BigIntStats, 'ctimeNs'>): number {
+    return this.#at(Number(ctimeNs) / 1e6)
+  }
+
+  madeAt({ birthtimeNs }: Pick<BigIntStats, 'birthtimeNs'>): number {
+    return this.#at(Number(birthtimeNs) / 1e6)
+  }
+
+  /** All that happens from now on is later by so much. */
+  jump(ms: number): void {
+    const before = this.#kernel()
+    let from = this.#kernel()
+    // A tick of the kernel's clock is a few milliseconds.
+    while (from === before) {
+      from = this.#kernel()
+    }
+    this.#steps.push({ from, add: (this.#steps.at(-1)?.add ?? 0) + ms })
+  }
+
+  #at(kernel: number): number {
+    return Math.trunc(kernel + (this.#steps.findLast(({ from }) => kernel >= from)?.add ?? 0))
+  }
+
+  #kernel(): number {
+    writeFileSync(this.#file, '')
+    return Number(statSync(this.#file, { bigint: true }).ctimeNs) / 1e6
   }
 }

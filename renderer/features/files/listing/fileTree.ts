@@ -3,9 +3,11 @@ import { loadItem, storeItem } from '#renderer/state/browser/browserStorage.ts'
 import { createStore, type Store } from '#renderer/state/store.ts'
 import { errorMessage } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
+import { onOutsideNews } from './outsideNews.ts'
 import { type ListedFolder, type TreeState, folderOf } from './treeRows.ts'
 
 const PAGE = 2000
+const MAX_PAGE = 10_000
 const SHOWS_IGNORED = 'files.ignored'
 
 /** The files of one session as the page knows them: folders are listed when they are opened. */
@@ -26,6 +28,25 @@ export class FileTree {
   async refresh(): Promise<void> {
     const { expanded } = this.#state.get()
     await Promise.all(['', ...expanded].map((folder) => this.list(folder)))
+  }
+
+  /** Lists what is open, and follows what anybody changes in the folder, until the answer is called. */
+  follow(): () => void {
+    void this.refresh()
+    return onOutsideNews(this.#session, (paths) => {
+      const listed = paths === null ? null : new Set([...paths].map((path) => this.#listedAbove(path)))
+      void (listed === null ? this.refresh() : Promise.all([...listed].map((folder) => this.list(folder))))
+    })
+  }
+
+  /** The nearest folder above that is listed: what came below an unknown folder is a new line in it. */
+  #listedAbove(path: string): string {
+    const { folders } = this.#state.get()
+    let folder = folderOf(path)
+    while (folder !== '' && folders.get(folder)?.kind !== 'ready') {
+      folder = folderOf(folder)
+    }
+    return folder
   }
 
   showIgnored(isShown: boolean): void {
@@ -61,7 +82,10 @@ export class FileTree {
       this.#put(path, { kind: 'loading' })
     }
     try {
-      const asked = { session_id: this.#session, path, ignored: this.showsIgnored, limit: PAGE }
+      // As many as were there: a list that was read on does not become short again.
+      const known = cursor === undefined && before?.kind === 'ready' ? before.entries.length : 0
+      const limit = Math.min(MAX_PAGE, Math.max(PAGE, known))
+      const asked = { session_id: this.#session, path, ignored: this.showsIgnored, limit }
       const page = await connection.client.call('file.list', cursor === undefined ? asked : { ...asked, cursor })
       const kept = cursor === undefined || before?.kind !== 'ready' ? [] : before.entries
       this.#put(path, { kind: 'ready', entries: [...kept, ...page.files], cursor: page.next_cursor })

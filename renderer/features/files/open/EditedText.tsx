@@ -1,5 +1,5 @@
 import { Eye, Pencil, Save, Search, Undo2 } from 'lucide-react'
-import { Suspense, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { Markdown } from '#renderer/content/markdown/Markdown.tsx'
 import { useStore } from '#renderer/state/store.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
@@ -16,6 +16,7 @@ const CodeEditor = lazyComponent(async () => (await import('./CodeEditor.tsx')).
 export function EditedText({ file }: { file: EditedFile }) {
   const [editing] = useState(() => new Editing(file))
   const [isPreview, setPreview] = useState(false)
+  useEffect(() => editing.follow(), [editing])
   const mayWrite = useMay('drive') && isWritable(file.text)
   const { conflict } = useStore(editing.state, (state) => state)
   return (
@@ -34,6 +35,7 @@ export function EditedText({ file }: { file: EditedFile }) {
           </Button>
         )}
         <span className="flex-1" />
+        <Outside editing={editing} />
         {mayWrite ? <Writing editing={editing} /> : <span className="text-xs text-muted">Read only</span>}
       </div>
       {isPreview ? (
@@ -46,6 +48,23 @@ export function EditedText({ file }: { file: EditedFile }) {
         </Suspense>
       )}
       {conflict !== null && <ConflictDialog path={file.path} conflict={conflict} editing={editing} />}
+    </>
+  )
+}
+
+/** What others did to the file while it is open here. */
+function Outside({ editing }: { editing: Editing }) {
+  const { outside, isChanged } = useStore(editing.state, (state) => state)
+  return (
+    <>
+      <span role="status" className="text-xs text-attention">
+        {outside === null ? '' : outside === 'changed' ? 'Changed by others meanwhile' : 'Deleted meanwhile'}
+      </span>
+      {outside === 'changed' && isChanged && (
+        <Button variant="ghost" onClick={() => void editing.compare()}>
+          Compare…
+        </Button>
+      )}
     </>
   )
 }

@@ -4,6 +4,7 @@ import { createStore, type Store } from '#renderer/state/store.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import type { EditorHandle } from './editor.ts'
 import { readFile, saveFile } from '../fileCalls.ts'
+import { onOutsideNews } from '../listing/outsideNews.ts'
 import { type FileText, bytesOf, textOf } from './fileText.ts'
 import { loadUnsaved, storeUnsaved } from './unsaved.ts'
 
@@ -22,6 +23,8 @@ export interface EditingState {
   /** This browser keeps what is not saved over a reload. */
   readonly isKept: boolean
   readonly conflict: Conflict | null
+  /** What others did to the file since it was read; null: nothing, or what they did is here. */
+  readonly outside: 'changed' | 'deleted' | null
 }
 
 export interface EditedFile {
@@ -34,10 +37,18 @@ export interface EditedFile {
 /** One text that somebody writes in: kept over a reload until it is saved, never written over what somebody else wrote. */
 export class Editing {
   readonly #file: EditedFile
-  readonly #state = createStore<EditingState>({ isChanged: false, isBusy: false, isKept: true, conflict: null })
+  readonly #state = createStore<EditingState>({
+    isChanged: false,
+    isBusy: false,
+    isKept: true,
+    conflict: null,
+    outside: null,
+  })
   readonly state: Store<EditingState> = this.#state
   #editor: EditorHandle | null = null
   #text: string
+  /** The file as it was read last. */
+  #read: { readonly text: string; readonly etag: string }
   /** Of the version that this text was made from. */
   #etag: string
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -45,6 +56,7 @@ export class Editing {
   constructor(file: EditedFile) {
     const unsaved = loadUnsaved(file.session_id, file.path)
     this.#file = file
+    this.#read = { text: file.text.text, etag: file.etag }
     this.#text = unsaved?.text ?? file.text.text
     this.#etag = unsaved?.etag ?? file.etag
     this.#put({ isChanged: unsaved !== null })
@@ -68,6 +80,31 @@ export class Editing {
     }
   }
 
+  /** Follows the file until the answer is called: what others write is here at once, unless something is not saved. */
+  follow(): () => void {
+    const { session_id, path } = this.#file
+    return onOutsideNews(session_id, (paths) => {
+      if (paths?.has(path) !== false) {
+        void this.#lookAgain()
+      }
+    })
+  }
+
+  /** Shows what others wrote beside what is not saved. */
+  async compare(): Promise<void> {
+    const { session_id, path } = this.#file
+    try {
+      const read = await readFile(session_id, path)
+      this.#put({ conflict: { theirs: textOf(read)?.text ?? '', mine: this.text, etag: read.etag } })
+    } catch (error) {
+      const isGone = error instanceof HomeportError && error.code === 'FILE_006'
+      this.#put(isGone ? { conflict: { theirs: '', mine: this.text, etag: null } } : {})
+      if (!isGone) {
+        showToast(errorMessage(error))
+      }
+    }
+  }
+
   find(): void {
     this.#editor?.find()
   }
@@ -85,7 +122,8 @@ export class Editing {
 
   /** Back to what was read; the toast takes it back. */
   discard(): void {
-    this.#replaceAll(this.#file.text.text, this.#file.etag, 'Your changes are gone.')
+    this.#replaceAll(this.#read.text, this.#read.etag, 'Your changes are gone.')
+    void this.#lookAgain()
   }
 
   /** Of both sides of a conflict, one’s own: it is written over the other. */
@@ -109,6 +147,30 @@ export class Editing {
     this.#put({ conflict: null })
   }
 
+  async #lookAgain(): Promise<void> {
+    const { session_id, path } = this.#file
+    if (this.#state.get().isBusy) {
+      return
+    }
+    try {
+      const read = await readFile(session_id, path)
+      const there = textOf(read)
+      const { isBusy, isChanged } = this.#state.get()
+      if (read.etag === this.#etag || isBusy) {
+        this.#put({ outside: null })
+      } else if (isChanged || there === null) {
+        this.#put({ outside: 'changed' })
+      } else {
+        this.#set(there.text, read.etag)
+        this.#read = { text: there.text, etag: read.etag }
+      }
+    } catch (error) {
+      if (error instanceof HomeportError && error.code === 'FILE_006') {
+        this.#put({ outside: 'deleted' })
+      }
+    }
+  }
+
   async #saveOver(etag: string | null): Promise<void> {
     const { session_id, path, text } = this.#file
     const saved = this.text
@@ -116,7 +178,8 @@ export class Editing {
     try {
       const stored = await saveFile({ session_id, path }, bytesOf(saved, text), etag)
       this.#etag = stored.etag
-      this.#put({ isChanged: this.text !== saved, conflict: null })
+      this.#read = { text: saved, etag: stored.etag }
+      this.#put({ isChanged: this.text !== saved, conflict: null, outside: null })
       this.#store()
     } catch (error) {
       const conflict = await this.#conflictOf(error)
@@ -162,7 +225,7 @@ export class Editing {
     this.#editor?.replace(text)
     this.#text = text
     this.#etag = etag
-    this.#put({ isChanged: false })
+    this.#put({ isChanged: false, outside: null })
     this.#store()
   }
 

@@ -71,13 +71,27 @@ export function openEditor(parent: HTMLElement, options: EditorOptions): EditorH
   }
   return {
     text: () => view.state.doc.toString(),
-    replace: (next) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: next } }),
+    replace: (next) => view.dispatch({ changes: changedPart(view.state.doc.toString(), next) }),
     find: () => void openSearchPanel(view),
     close: () => {
       parent.removeEventListener('keydown', keepKeys)
       view.destroy()
     },
   }
+}
+
+/** What of a text another one replaces: where only a part differs, the caret and the scroll position stay. */
+function changedPart(before: string, after: string): { from: number; to: number; insert: string } {
+  const shorter = Math.min(before.length, after.length)
+  let from = 0
+  while (from < shorter && before[from] === after[from]) {
+    from += 1
+  }
+  let end = 0
+  while (end < shorter - from && before[before.length - 1 - end] === after[after.length - 1 - end]) {
+    end += 1
+  }
+  return { from, to: before.length - end, insert: after.slice(from, after.length - end) }
 }
 
 /** From outside, nobody sees that somebody writes in a shadow root: what is typed is no shortcut of the page. */

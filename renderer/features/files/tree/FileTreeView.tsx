@@ -5,7 +5,8 @@ import { classes } from '#renderer/ui/classes.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { useStore } from '#renderer/state/store.ts'
 import type { FileTree } from '../listing/fileTree.ts'
-import { type TreeMove, type TreeRow, moveInTree, nameOf, treeRows } from '../listing/treeRows.ts'
+import { type Dropped, startDrag, useDropTarget } from '../moving/dragging.ts'
+import { type TreeMove, type TreeRow, folderOf, moveInTree, nameOf, treeRows } from '../listing/treeRows.ts'
 
 const ROW = 30
 const ROW_TOUCH = 44
@@ -18,10 +19,12 @@ interface Props {
   readonly onOpen: (path: string) => void
   /** F2, Delete. */
   readonly onKey: (key: 'F2' | 'Delete', path: string) => void
+  /** Something was dragged to a folder; null: nothing is taken. */
+  readonly drag: { readonly session: string; readonly onDrop: (folder: string, dropped: Dropped) => void } | null
 }
 
 /** The files of a session as a tree, of which only the lines near the screen are drawn. Keys by the ARIA pattern. */
-export function FileTreeView({ tree, chosen, onChoose, onOpen, onKey }: Props) {
+export function FileTreeView({ tree, chosen, onChoose, onOpen, onKey, drag }: Props) {
   const rows = treeRows(useStore(tree.state, (state) => state))
   const scroller = useRef<HTMLDivElement>(null)
   const { focused, latest, leadTo, arrive } = useRovingFocus()
@@ -33,7 +36,7 @@ export function FileTreeView({ tree, chosen, onChoose, onOpen, onKey }: Props) {
     estimateSize: () => height,
     overscan: 8,
   })
-  useEffect(() => void tree.refresh(), [tree])
+  useEffect(() => tree.follow(), [tree])
   const at = Math.min(focused, rows.length - 1)
   const show = (index: number) => {
     leadTo(index)
@@ -69,11 +72,9 @@ export function FileTreeView({ tree, chosen, onChoose, onOpen, onKey }: Props) {
               index={index}
               isFocused={index === at}
               isChosen={row.kind === 'entry' && row.path === chosen}
-              onFocus={() => {
-                arrive(index)
-                onChoose(row.kind === 'entry' ? row.path : '')
-              }}
+              onFocus={() => (arrive(index), onChoose(row.kind === 'entry' ? row.path : ''))}
               onChoose={() => activateRow(row, tree, onOpen)}
+              drag={drag}
               style={{ height, transform: `translateY(${start}px)`, paddingLeft: 8 + row.depth * 14 }}
             />
           )
@@ -147,7 +148,7 @@ function activateRow(row: TreeRow, tree: FileTree, onOpen: (path: string) => voi
   }
 }
 
-interface LineProps {
+interface LineProps extends Pick<Props, 'drag'> {
   readonly row: TreeRow
   readonly index: number
   readonly isFocused: boolean
@@ -157,8 +158,11 @@ interface LineProps {
   readonly style: Readonly<Record<string, string | number>>
 }
 
-function Line({ row, index, isFocused, isChosen, onFocus, onChoose, style }: LineProps) {
+function Line({ row, index, isFocused, isChosen, onFocus, onChoose, drag, style }: LineProps) {
   const isFolder = row.kind === 'entry' && row.entry.kind === 'folder'
+  const { isOver, ...target } = useDropTarget(drag?.session ?? null, (dropped) =>
+    drag?.onDrop(isFolder ? row.path : row.kind === 'entry' ? folderOf(row.path) : row.path, dropped),
+  )
   return (
     <div
       role="treeitem"
@@ -169,10 +173,14 @@ function Line({ row, index, isFocused, isChosen, onFocus, onChoose, style }: Lin
       tabIndex={isFocused ? 0 : -1}
       onClick={onChoose}
       onFocus={onFocus}
+      draggable={drag !== null && row.kind === 'entry'}
+      onDragStart={(event) => drag !== null && startDrag(event, drag.session, row.path)}
+      {...target}
       style={style}
       className={classes(
         'absolute inset-x-0 top-0 flex cursor-default items-center gap-1.5 pr-2 text-sm -outline-offset-2 hover:bg-raised',
         isChosen && 'bg-raised',
+        isOver && 'bg-accent-ground outline-2 outline-accent',
       )}
     >
       <LineText row={row} />

@@ -5,6 +5,7 @@ import {
   Eye,
   EyeOff,
   FilePlus,
+  FolderInput,
   FolderPlus,
   MoreHorizontal,
   Pencil,
@@ -12,21 +13,20 @@ import {
   Trash2,
   Upload,
 } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { type ChangeEvent, useRef, useState } from 'react'
 import type { SessionId } from '#shared/ids.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import { Menu, MenuItem } from '#renderer/ui/Menu.tsx'
 import { deleteFile, duplicateFile } from '../fileActions.ts'
 import { download } from '../fileCalls.ts'
-import { upload } from '../uploading.ts'
 import type { FileTree } from '../listing/fileTree.ts'
 import { nameOf } from '../listing/treeRows.ts'
 
 /** A name that is asked for: of something new in a folder, or a new one of what is there. */
 export type Asking =
   | { readonly what: 'file' | 'folder'; readonly folder: string }
-  | { readonly what: 'name'; readonly path: string }
+  | { readonly what: 'name' | 'place'; readonly path: string }
 
 interface TreeBarProps {
   readonly session_id: SessionId
@@ -36,6 +36,7 @@ interface TreeBarProps {
   readonly folder: string
   readonly mayDrive: boolean
   readonly onAsk: (asking: Asking) => void
+  readonly onFiles: (files: readonly File[]) => void
 }
 
 /** What can be done above the tree, and to the line that is chosen. */
@@ -77,10 +78,14 @@ export function TreeBar(props: TreeBarProps) {
   )
 }
 
-function NewButtons({ session_id, folder, onAsk }: TreeBarProps) {
+function NewButtons({ folder, onAsk, onFiles }: TreeBarProps) {
   const picker = useRef<HTMLInputElement>(null)
   const camera = useRef<HTMLInputElement>(null)
-  const take = (files: FileList | null) => upload(session_id, folder, [...(files ?? [])])
+  const take = ({ target }: ChangeEvent<HTMLInputElement>) => {
+    onFiles([...(target.files ?? [])])
+    // The same file may be chosen again.
+    target.value = ''
+  }
   return (
     <>
       <IconButton label="New file" onClick={() => onAsk({ what: 'file', folder })}>
@@ -95,14 +100,7 @@ function NewButtons({ session_id, folder, onAsk }: TreeBarProps) {
       <IconButton label="Take a photo" className="hidden touch:inline-flex" onClick={() => camera.current?.click()}>
         <Camera className="size-4" />
       </IconButton>
-      <input
-        ref={picker}
-        type="file"
-        multiple
-        hidden
-        aria-label="Files to upload"
-        onChange={(event) => take(event.target.files)}
-      />
+      <input ref={picker} type="file" multiple hidden aria-label="Files to upload" onChange={take} />
       <input
         ref={camera}
         type="file"
@@ -110,7 +108,7 @@ function NewButtons({ session_id, folder, onAsk }: TreeBarProps) {
         capture="environment"
         hidden
         aria-label="Photo to upload"
-        onChange={(event) => take(event.target.files)}
+        onChange={take}
       />
     </>
   )
@@ -131,6 +129,12 @@ function Actions({ session_id, chosen, mayDrive, onAsk, onDone }: TreeBarProps &
         <>
           <MenuItem icon={<Pencil className="size-4" />} onChoose={choose(() => onAsk({ what: 'name', path: chosen }))}>
             Rename…
+          </MenuItem>
+          <MenuItem
+            icon={<FolderInput className="size-4" />}
+            onChoose={choose(() => onAsk({ what: 'place', path: chosen }))}
+          >
+            Move…
           </MenuItem>
           <MenuItem icon={<Copy className="size-4" />} onChoose={choose(() => duplicateFile(session_id, chosen))}>
             Duplicate

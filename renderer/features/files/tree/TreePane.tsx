@@ -1,25 +1,37 @@
-import { type DragEvent, useState } from 'react'
+import { Suspense, useEffect, useEffectEvent, useState } from 'react'
 import type { SessionId } from '#shared/ids.ts'
 import type { Session } from '#shared/session/session.ts'
 import { showTab } from '#renderer/state/browser/pane.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { classes } from '#renderer/ui/classes.ts'
-import { deleteFile, makeFile, makeFolder, renameFile } from '../fileActions.ts'
+import { deleteFile, makeFile, makeFolder, moveFile, renameFile } from '../fileActions.ts'
 import { NameDialog } from '../NameDialog.tsx'
-import { upload } from '../uploading.ts'
+import { type Dropped, useDropTarget } from '../moving/dragging.ts'
+import type { Chosen } from '../uploads/UploadDialog.tsx'
+import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { FileTreeView } from './FileTreeView.tsx'
 import { type FileTree, treeOf } from '../listing/fileTree.ts'
 import { type Asking, TreeBar } from './TreeBar.tsx'
 import { folderOf, join, nameOf } from '../listing/treeRows.ts'
 
-/** The tree with what can be done to its files. Files that are dropped on it are uploaded to the chosen folder. */
+const UploadDialog = lazyComponent(async () => (await import('../uploads/UploadDialog.tsx')).UploadDialog)
+const MoveDialog = lazyComponent(async () => (await import('../moving/MoveDialog.tsx')).MoveDialog)
+
+/** The tree with what can be done to its files. Files that are dropped, pasted or chosen are shown before they go. */
 export function TreePane({ session: { id } }: { session: Session }) {
   const tree = treeOf(id)
   const [chosen, setChosen] = useState('')
   const [asking, setAsking] = useState<Asking | null>(null)
   const mayDrive = useMay('drive')
   const folder = folderFor(tree, chosen)
-  const { isOver, ...drop } = useDrop(mayDrive, (files) => upload(id, folder, files))
+  const [going, setGoing] = useState<Chosen | null>(null)
+  const send = (files: readonly File[], to = folder) => files.length > 0 && setGoing({ folder: to, files })
+  const dropped = (to: string, { path, files }: Dropped) =>
+    path === null ? send(files, to) : void moveFile(id, path, to)
+  const { isOver, ...drop } = useDropTarget(mayDrive ? id : null, (what) =>
+    dropped(what.path === null ? folder : '', what),
+  )
+  usePastedFiles(mayDrive ? send : null)
   return (
     <div
       {...drop}
@@ -28,10 +40,19 @@ export function TreePane({ session: { id } }: { session: Session }) {
         isOver && 'outline-2 -outline-offset-4 outline-accent outline-dashed',
       )}
     >
-      <TreeBar session_id={id} tree={tree} chosen={chosen} folder={folder} mayDrive={mayDrive} onAsk={setAsking} />
+      <TreeBar
+        session_id={id}
+        tree={tree}
+        chosen={chosen}
+        folder={folder}
+        mayDrive={mayDrive}
+        onAsk={setAsking}
+        onFiles={send}
+      />
       <FileTreeView
         tree={tree}
         chosen={chosen}
+        drag={mayDrive ? { session: id, onDrop: dropped } : null}
         onChoose={setChosen}
         onOpen={(path) => showTab('files', path)}
         onKey={(key, path) => {
@@ -40,27 +61,38 @@ export function TreePane({ session: { id } }: { session: Session }) {
           }
         }}
       />
-      {asking !== null && (
-        <NameDialog
-          title={titleOf(asking)}
-          initial={asking.what === 'name' ? nameOf(asking.path) : ''}
-          onClose={() => setAsking(null)}
-          onName={(name) => named(id, asking, name)}
-        />
+      {going !== null && (
+        <Suspense>
+          <UploadDialog {...going} session_id={id} taken={namesIn(tree, going.folder)} onClose={() => setGoing(null)} />
+        </Suspense>
       )}
+      {asking !== null && <Asked id={id} asking={asking} onClose={() => setAsking(null)} />}
     </div>
   )
 }
 
+function Asked({ id, asking, onClose }: { id: SessionId; asking: Asking; onClose: () => void }) {
+  return asking.what === 'place' ? (
+    <Suspense>
+      <MoveDialog session_id={id} path={asking.path} onClose={onClose} />
+    </Suspense>
+  ) : (
+    <NameDialog
+      title={titleOf(asking)}
+      initial={'path' in asking ? nameOf(asking.path) : ''}
+      onClose={onClose}
+      onName={(name) => named(id, asking, name)}
+    />
+  )
+}
+
 function titleOf(asking: Asking): string {
-  return asking.what === 'name'
-    ? `Rename ${nameOf(asking.path)}`
-    : `New ${asking.what} in ${asking.folder || 'the project'}`
+  return 'path' in asking ? `Rename ${nameOf(asking.path)}` : `New ${asking.what} in ${asking.folder || 'the project'}`
 }
 
 /** False: the name was not taken. */
 async function named(id: SessionId, asking: Asking, name: string): Promise<boolean> {
-  if (asking.what === 'name') {
+  if ('path' in asking) {
     return renameFile(id, asking.path, name)
   }
   const path = join(asking.folder, name)
@@ -74,29 +106,28 @@ async function named(id: SessionId, asking: Asking, name: string): Promise<boole
   return isMade
 }
 
-/** Takes files that are dropped. What the page does with dropped files elsewhere it does not do here. */
-function useDrop(isOffered: boolean, take: (files: readonly File[]) => void) {
-  const [isOver, setOver] = useState(false)
-  const isFiles = ({ dataTransfer }: DragEvent) => isOffered && dataTransfer.types.includes('Files')
-  return {
-    isOver,
-    onDragOver: (event: DragEvent) => {
-      if (isFiles(event)) {
+/** Pasted files, wherever the keyboard is, unless somebody writes there. */
+function usePastedFiles(take: ((files: readonly File[]) => void) | null) {
+  const taken = useEffectEvent((files: readonly File[]) => take?.(files))
+  useEffect(() => {
+    const paste = (event: ClipboardEvent) => {
+      const isTyping =
+        event.target instanceof Element && event.target.closest('input, textarea, [contenteditable]') !== null
+      const files = [...(event.clipboardData?.files ?? [])]
+      if (!isTyping && files.length > 0) {
         event.preventDefault()
-        event.stopPropagation()
-        setOver(true)
+        taken(files)
       }
-    },
-    onDragLeave: () => setOver(false),
-    onDrop: (event: DragEvent) => {
-      setOver(false)
-      if (isFiles(event)) {
-        event.preventDefault()
-        event.stopPropagation()
-        take([...event.dataTransfer.files])
-      }
-    },
-  }
+    }
+    window.addEventListener('paste', paste)
+    return () => window.removeEventListener('paste', paste)
+  }, [])
+}
+
+/** The names in a folder, as far as they are known. */
+function namesIn(tree: FileTree, folder: string): ReadonlySet<string> {
+  const listed = tree.state.get().folders.get(folder)
+  return new Set(listed?.kind === 'ready' ? listed.entries.map(({ name }) => name) : [])
 }
 
 /** The chosen folder, or the one that the chosen file lies in. */

@@ -62,6 +62,19 @@ async function copyBelow(from: Place, to: Place, assertFits: (bytes: number) => 
   }
 }
 
+/** Bytes of all files there; 0 where nothing is. */
+export async function treeSize({ confined, parts }: Place): Promise<number> {
+  const stats = await confined.locate(parts, 'keep', async (found) => found.stats)
+  if (stats?.isDirectory() !== true) {
+    return stats?.isFile() === true ? Number(stats.size) : 0
+  }
+  let total = 0
+  for await (const { size } of treeBelow(confined, parts, MAX_COPIED)) {
+    total += size
+  }
+  return total
+}
+
 /** Takes away what lies there, without following links. */
 export async function removeTree({ confined, parts }: Place): Promise<void> {
   await confined.locate(parts, 'keep', async ({ at }) => rm(at, { recursive: true, force: true }))

@@ -6,7 +6,7 @@ import { SessionId } from '#shared/ids.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import { failureCode } from '#server/platform/failure.ts'
 import { type Confined, confine } from '../confine/confine.ts'
-import { type Place, copyTree, isThere, removeTree } from './copyTree.ts'
+import { type Place, copyTree, isThere, removeTree, treeSize } from './copyTree.ts'
 
 /** Something stays in the trash as long. */
 const KEPT_MS = 7 * 24 * 3_600_000
@@ -20,6 +20,8 @@ export interface Trash {
   put(place: Place, session_id: SessionId): Promise<string>
   /** Whose it is, and where it was. @throws HomeportError FILE_006 when the trash has no such thing any more. */
   note(id: string): Promise<Note>
+  /** Bytes of its files. */
+  size(id: string): Promise<number>
   /** Puts it back. @throws HomeportError FILE_007 when something lies there now; it stays in the trash then. */
   putBack(id: string, to: Place): Promise<void>
   /** Ends what is over. Never throws. */
@@ -56,6 +58,7 @@ export function createTrash({ folder, clock, ids }: TrashDeps): Trash {
   return {
     note,
     sweep,
+    size: async (id) => treeSize(await place(id)),
     put: async (from, session_id) => {
       const id = ids.uuid()
       await mkdir(path.join(folder, id), { recursive: true, mode: 0o700 })

@@ -26,6 +26,8 @@ export interface Writing {
   readonly id: string
   /** One after the other takes its place, so that of two who save over the same file one is told. */
   readonly turns: Turns
+  /** What takes the place is done in it. */
+  readonly own: (take: () => Promise<void>) => Promise<void>
 }
 
 export interface Written {
@@ -64,7 +66,7 @@ export async function writeWorkspaceFile(
       await handle.sync()
       const warnings = await warningsOf(handle)
       await writing.turns.run([confined.root, ...found.real].join('/'), () =>
-        takePlace(found, { beside, handle, conditions: writing.conditions }),
+        writing.own(() => takePlace(found, { beside, handle, conditions: writing.conditions })),
       )
       return { size, etag: etagOf(await handle.stat({ bigint: true })), warnings }
     } catch (error) {

@@ -73,32 +73,31 @@ function changers(deps: FileHandlersDeps): Pick<GatewayHandlers, Exclude<FileRow
   const { workspaces, space, trash, turns, ids } = deps
   return {
     'file.write': async ({ session_id, path }, call) => {
-      const { confined, wrote } = await workspaces.of(call, session_id)
+      const { confined, own } = await workspaces.of(call, session_id)
       const { body, headers } = exchangeOf(call)
       const isNew = headers['if-none-match'] === '*'
       const written = await writeWorkspaceFile(confined, isNew ? parseNewPath(path) : parseWritablePath(path), {
         bytes: body,
         conditions: { if_match: one(headers['if-match']), if_none_match: one(headers['if-none-match']) },
-        assertFits: await space.room(confined),
+        assertFits: (await space.room(confined)).file,
         id: ids.uuid(),
         turns,
+        own: (take) => own([path], take),
       })
       space.changed(confined)
-      wrote(path)
       return written
     },
     'file.delete': async ({ session_id, path }, call) => {
       const opened = await workspaces.of(call, session_id)
-      const trash_id = await discard(opened, path, deps)
-      opened.wrote(path)
-      return { trash_id }
+      return { trash_id: await discard(opened, path, deps) }
     },
     'file.restore': async ({ trash_id }, call) => {
       const { session_id, path } = await trash.note(trash_id)
-      const { confined, wrote } = await workspaces.of(call, session_id)
-      await onFile(path, () => trash.putBack(trash_id, { confined, parts: parsePath(path) }))
+      const { confined, own } = await workspaces.of(call, session_id)
+      const size = await trash.size(trash_id)
+      ;(await space.room(confined)).whole(size)
+      await own([path], () => onFile(path, () => trash.putBack(trash_id, { confined, parts: parsePath(path) })))
       space.changed(confined)
-      wrote(path)
       return { session_id, path }
     },
     'file.make_folder': async ({ session_id, path }, call) => {
@@ -118,10 +117,11 @@ function movers(deps: FileHandlersDeps): Pick<GatewayHandlers, Mover> {
     'file.move': async ({ session_id, ...moving }, call) => {
       const opened = await workspaces.of(call, session_id)
       const { source, target } = endsOf(moving)
-      await replaced(opened, { source, target, overwrite: moving.overwrite }, deps)
-      await onFile(moving.to, () => moveWithin(opened.confined, moving))
-      opened.wrote(moving.from)
-      opened.wrote(moving.to)
+      await opened.own([moving.from, moving.to], async () => {
+        await replaced(opened, { source, target, overwrite: moving.overwrite }, deps)
+        await onFile(moving.to, () => moveWithin(opened.confined, moving))
+      })
+      space.changed(opened.confined)
       return { path: moving.to }
     },
     'file.copy': async ({ session_id, ...moving }, call) => {
@@ -129,12 +129,13 @@ function movers(deps: FileHandlersDeps): Pick<GatewayHandlers, Mover> {
       const { confined } = opened
       const { source, target } = endsOf(moving)
       const room = await space.room(confined)
-      await replaced(opened, { source, target, overwrite: moving.overwrite }, deps)
       const from: Place = { confined, parts: source }
       await confined.locate(target, 'keep', async ({ real }) => assertNotGit(real, moving.to))
-      await onFile(moving.to, () => copyTree(from, { confined, parts: target }, (bytes) => room(0, -bytes)))
+      await opened.own([moving.to], async () => {
+        await replaced(opened, { source, target, overwrite: moving.overwrite }, deps)
+        await onFile(moving.to, () => copyTree(from, { confined, parts: target }, room.whole))
+      })
       space.changed(confined)
-      opened.wrote(moving.to)
       return { path: moving.to }
     },
   }
@@ -165,7 +166,7 @@ async function replaced(
 }
 
 async function discard(
-  { confined, session_id }: OpenedWorkspace,
+  { confined, session_id, own }: OpenedWorkspace,
   path: string,
   deps: FileHandlersDeps,
 ): Promise<string> {
@@ -174,7 +175,7 @@ async function discard(
     throw refused(path, 'is not deleted here')
   }
   await onFile(path, () => confined.locate(parts, 'keep', async ({ real }) => assertNotGit(real, path)))
-  const id = await onFile(path, () => deps.trash.put({ confined, parts }, session_id))
+  const id = await own([path], () => onFile(path, () => deps.trash.put({ confined, parts }, session_id)))
   deps.space.changed(confined)
   return id
 }

@@ -10,7 +10,7 @@ import { treeBelow } from '../files/tree.ts'
 const MIB = 1024 * 1024
 /** As many files are counted. */
 const MAX_COUNTED = 300_000
-/** A count is good for so long; what is written here is added to it. */
+/** To be shown, a count is good for so long. */
 const FRESH_MS = 10_000
 const MAX_KNOWN = 32
 
@@ -19,6 +19,14 @@ export interface SpaceDeps {
   readonly settings: Pick<LiveSettings, 'current'>
   /** Real path of where Homeport makes folders. */
   readonly workspaces: string
+}
+
+/** What may still go into a folder. */
+export interface Room {
+  /** A file of that size so far, in place of one of `before`. */
+  readonly file: (size: number, before: number) => void
+  /** Files of that size together, which are in the folder as another copy or in the trash. */
+  readonly whole: (size: number) => void
 }
 
 interface Counted {
@@ -38,7 +46,7 @@ export class Space {
   }
 
   async info(confined: Confined): Promise<WorkspaceInfo> {
-    const { used, files, isCut } = await this.#count(confined)
+    const { used, files, isCut } = await this.#count(confined, 'lately')
     return {
       path: confined.root,
       total_size: used,
@@ -50,21 +58,13 @@ export class Space {
     }
   }
 
-  /**
-   * What a write asks as it goes on: `size` bytes so far, in place of `before`.
-   * @throws HomeportError from what it answers: FILE_001, FILE_005.
-   */
-  async room(confined: Confined): Promise<(size: number, before: number) => void> {
+  /** What may still go into a folder. What its answers throw: HomeportError FILE_001, FILE_005. */
+  async room(confined: Confined): Promise<Room> {
     const max = this.#maxFile()
     const quota = this.#quota(confined)
-    const used = quota === null ? 0 : (await this.#count(confined)).used
-    return (size, before) => {
-      if (size > max) {
-        throw new HomeportError(
-          'FILE_001',
-          `A file may have ${Math.floor(max / MIB)} MiB here (setting limits.file_mib). Nothing was kept of it.`,
-        )
-      }
+    // Others write there too, Claude above all: what was counted a moment ago decides nothing.
+    const used = quota === null ? 0 : (await this.#count(confined, 'now')).used
+    const whole = (size: number, before = 0) => {
       if (quota !== null && used - before + size > quota) {
         throw new HomeportError(
           'FILE_005',
@@ -72,6 +72,18 @@ export class Space {
           { details: { quota, used } },
         )
       }
+    }
+    return {
+      whole: (size) => whole(size),
+      file: (size, before) => {
+        if (size > max) {
+          throw new HomeportError(
+            'FILE_001',
+            `A file may have ${Math.floor(max / MIB)} MiB here (setting limits.file_mib). Nothing was kept of it.`,
+          )
+        }
+        whole(size, before)
+      },
     }
   }
 
@@ -91,10 +103,10 @@ export class Space {
       : null
   }
 
-  async #count(confined: Confined): Promise<Counted> {
+  async #count(confined: Confined, when: 'lately' | 'now'): Promise<Counted> {
     const { clock } = this.#deps
     const known = this.#known.get(confined.root)
-    if (known !== undefined && clock.monotonic() - known.at < FRESH_MS) {
+    if (when === 'lately' && known !== undefined && clock.monotonic() - known.at < FRESH_MS) {
       return known
     }
     let used = 0

@@ -4,7 +4,9 @@ import type { ResultOf } from '#shared/operations/table.ts'
 import type { Ids } from '#server/platform/clock.ts'
 import { type GatewayHandlers, actorOf } from '../../kernel/call.ts'
 import { archiveFolder } from '../files/archive.ts'
+import { assertNotGit } from '../files/changeFiles.ts'
 import { exchangeOf } from './fileHandlers.ts'
+import { onFile } from '../paths/failures.ts'
 import { parseNewPath, parsePath } from '../paths/path.ts'
 import { readWorkspaceFile } from '../files/readFile.ts'
 import type { Turns } from '../files/turns.ts'
@@ -21,6 +23,7 @@ export type UploadRow =
   | 'file.upload_start'
   | 'file.upload_part'
   | 'file.upload_offset'
+  | 'file.upload_cancel'
   | 'file.ticket'
   | 'file.download'
 
@@ -69,7 +72,7 @@ function direct({ workspaces, space, turns, ids }: UploadHandlersDeps): Pick<Gat
   }
 }
 
-type Resumable = 'file.upload_start' | 'file.upload_part' | 'file.upload_offset'
+type Resumable = 'file.upload_start' | 'file.upload_part' | 'file.upload_offset' | 'file.upload_cancel'
 
 function resumable(deps: UploadHandlersDeps): Pick<GatewayHandlers, Resumable> {
   const { workspaces, space, uploads } = deps
@@ -77,9 +80,10 @@ function resumable(deps: UploadHandlersDeps): Pick<GatewayHandlers, Resumable> {
   return {
     'file.upload_start': async ({ session_id, path, size, overwrite }, call) => {
       const { confined, session_id: id } = await workspaces.of(call, session_id)
-      parseNewPath(path)
+      const parts = parseNewPath(path)
       // Told before anything is sent.
-      ;(await space.room(confined))(size, 0)
+      await onFile(path, () => confined.locate(parts, 'follow', async ({ real }) => assertNotGit(real, path)))
+      ;(await space.room(confined)).file(size, 0)
       return { upload_id: await uploads.start(actorOf(call.caller), { session_id: id, path, size, overwrite }) }
     },
     'file.upload_part': async ({ upload_id }, call) => {
@@ -94,6 +98,11 @@ function resumable(deps: UploadHandlersDeps): Pick<GatewayHandlers, Resumable> {
         store(opened, { path, bytes: createReadStream(file), overwrite }),
       )
       return { offset, file: result }
+    },
+    'file.upload_cancel': async ({ upload_id }, call) => {
+      await uploads.note(upload_id, actorOf(call.caller))
+      await uploads.cancel(upload_id)
+      return {}
     },
     'file.upload_offset': async ({ upload_id }, call) => {
       const { size } = await uploads.note(upload_id, actorOf(call.caller))
@@ -137,17 +146,17 @@ interface Incoming {
 
 /** Puts a whole file into its place. */
 function storing({ space, turns, ids }: Pick<UploadHandlersDeps, 'space' | 'turns' | 'ids'>) {
-  return async ({ confined, wrote }: OpenedWorkspace, { path, bytes, overwrite }: Incoming): Promise<Uploaded> => {
+  return async ({ confined, own }: OpenedWorkspace, { path, bytes, overwrite }: Incoming): Promise<Uploaded> => {
     const parts = parseNewPath(path)
     const written = await writeWorkspaceFile(confined, parts, {
       bytes,
       conditions: overwrite ? {} : { if_none_match: '*' },
-      assertFits: await space.room(confined),
+      assertFits: (await space.room(confined)).file,
       id: ids.uuid(),
       turns,
+      own: (take) => own([path], take),
     })
     space.changed(confined)
-    wrote(path)
     return { ...written, filename: parts.at(-1) ?? '', path: parts.join('/') }
   }
 }

@@ -9,8 +9,11 @@ import { type Confined, confine } from '../confine/confine.ts'
 export interface OpenedWorkspace {
   readonly session_id: SessionId
   readonly confined: Confined
-  /** Tells the host that this person has just changed something there: the change is theirs. Never fails. */
-  readonly wrote: (path: string) => void
+  /**
+   * Changes something at these paths: the host hears before and after that the change is this person's, and takes it for
+   * nobody else's, whatever Claude runs meanwhile. That it cannot hear stops nothing.
+   */
+  readonly own: <T>(paths: readonly string[], change: () => Promise<T>) => Promise<T>
 }
 
 export interface Workspaces {
@@ -31,11 +34,21 @@ export function createWorkspaces(deps: {
   const { link, dataDir } = deps
   const ofActor: Workspaces['ofActor'] = async (actor, session_id) => {
     const { id, workspace_path } = await link.call('session.get', { session_id }, actor)
-    const wrote = (path: string) => {
-      // Whose a change is matters less than that it was made.
-      link.call('changes.note_own', { session_id: id, path }, actor).catch(() => {})
+    const note = async (paths: readonly string[], is_over: boolean) => {
+      // Whose a change is matters less than that it is made.
+      await Promise.all(
+        paths.map((path) => link.call('changes.note_own', { session_id: id, path, is_over }, actor).catch(() => {})),
+      )
     }
-    return { session_id: id, confined: await confine(workspace_path, { dataDir }), wrote }
+    const own: OpenedWorkspace['own'] = async (paths, change) => {
+      await note(paths, false)
+      try {
+        return await change()
+      } finally {
+        await note(paths, true)
+      }
+    }
+    return { session_id: id, confined: await confine(workspace_path, { dataDir }), own }
   }
   return {
     ofActor,

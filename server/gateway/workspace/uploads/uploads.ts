@@ -30,7 +30,8 @@ export interface Uploads {
   note(id: string, actor: Actor): Promise<UploadNote>
   offset(id: string): Promise<number>
   /**
-   * Puts bytes behind those that came. `whole` is called, with the file, when none is missing, and the upload ends with it.
+   * Puts bytes behind those that came. `whole` is called, with the file, when none is missing, and the upload ends with it;
+   * it stays where there is no room (FILE_005), to be asked again with no more bytes.
    * @throws HomeportError FILE_004 at another offset, FILE_001 beyond the size that was said.
    */
   append<T>(
@@ -38,6 +39,8 @@ export interface Uploads {
     part: UploadPart,
     whole: (file: string) => Promise<T>,
   ): Promise<{ offset: number; result: T | null }>
+  /** Ends one that is not whole. */
+  cancel(id: string): Promise<void>
   /** Ends those that are over. Never throws. */
   sweep(): Promise<void>
 }
@@ -97,6 +100,7 @@ export function createUploads({ folder, clock, ids }: UploadsDeps): Uploads {
       }
       return note
     },
+    cancel: (id) => turns.run(id, async () => void (await end(id))),
     append: (id, part, whole) =>
       turns.run(id, async () => {
         const there = await offset(id)
@@ -107,10 +111,23 @@ export function createUploads({ folder, clock, ids }: UploadsDeps): Uploads {
         if (reached < part.size) {
           return { offset: reached, result: null }
         }
-        const result = await whole(fileOf(id))
-        await end(id)
+        const result = await taken(whole(fileOf(id)), () => end(id))
         return { offset: reached, result }
       }),
+  }
+}
+
+/** Ends the upload when its file was taken, or refused for good. */
+async function taken<T>(taking: Promise<T>, end: () => Promise<unknown>): Promise<T> {
+  try {
+    const result = await taking
+    await end()
+    return result
+  } catch (error) {
+    if (!(error instanceof HomeportError && error.code === 'FILE_005')) {
+      await end()
+    }
+    throw error
   }
 }
 

@@ -38,9 +38,9 @@ export function changesHandlers(deps: ChangesHandlerDeps): ChangesHandlers {
       const told = { by: actor.username, messageId: null }
       return putBack(deps, { session, told, work: () => keeper.ask('undo', asked) })
     },
-    'changes.note_own': ({ session_id, path: relative }, actor) => {
+    'changes.note_own': ({ session_id, path: relative, is_over }, actor) => {
       const { workspace_path } = registry.find(session_id, actor).state
-      deps.checkpoints.noteOwnWrite(path.join(workspace_path, ...relative.split('/')))
+      deps.checkpoints.noteOwnWrite(path.join(workspace_path, ...relative.split('/')), is_over)
       return {}
     },
     ...rewindHandlers(deps),
@@ -113,9 +113,17 @@ function putBack({ registry }: ChangesHandlerDeps, { session, told, work }: Putt
   })
 }
 
-/** @throws HomeportError SESSION_003 while another session works in the folder. */
+/** @throws HomeportError SESSION_003 while another session works in the folder, or something of any works beside its turns. */
 function assertFolderRests(registry: Pick<SessionRegistry, 'busyIn'>, { state }: Session): void {
-  const others = registry.busyIn(state.workspace_path).filter(({ id }) => id !== state.id)
+  const busy = registry.busyIn(state.workspace_path)
+  const beside = busy.flatMap(({ background_tasks }) => background_tasks)[0]
+  if (beside !== undefined) {
+    throw new HomeportError(
+      'SESSION_003',
+      `A task in the background works in this folder (${beside.description.slice(0, 100)}). Nothing was changed; stop it or wait for its end, then put the files back.`,
+    )
+  }
+  const others = busy.filter(({ id }) => id !== state.id)
   if (others.some(({ turn_started_at }) => turn_started_at !== null)) {
     throw new HomeportError(
       'SESSION_003',

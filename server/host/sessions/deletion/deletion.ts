@@ -11,15 +11,17 @@ import type { Session } from '../session.ts'
 /** How long a person may take a deletion back. */
 export const RESTORABLE_MS = 10_000
 
+export type GoneSession = Pick<SessionState, 'id' | 'workspace_path'>
+
 export interface DeletionDeps {
   readonly registry: Pick<SessionRegistry, 'findAny' | 'running'>
-  readonly store: Pick<SessionStore, 'deleted' | 'remove'>
+  readonly store: Pick<SessionStore, 'deleted' | 'header' | 'remove'>
   readonly tokens: Pick<SessionTokens, 'wipe'>
   readonly clock: Clock
   readonly timers: Timers
   readonly log: Pick<SessionLog, 'info' | 'error'>
   /** Told of each session that is gone: what others keep of it goes too. */
-  readonly onGone?: (sessionId: SessionId) => void
+  readonly onGone?: (session: GoneSession) => void
 }
 
 /**
@@ -93,9 +95,12 @@ export class Deletion {
     try {
       // Its process may take longer to end than its person may think about it.
       await registry.running(id)?.pause()
+      const folder = store.header(id)?.session.workspace_path
       store.remove(id)
       tokens.wipe(id)
-      onGone?.(id)
+      if (folder !== undefined) {
+        onGone?.({ id, workspace_path: folder })
+      }
       log.info('a deleted session is gone', { session_id: id })
     } catch (error) {
       log.error('a deleted session could not be removed; the next start of the host tries again', {

@@ -13,8 +13,12 @@ import type { NativeWatch } from '../watch/nativeWatch.ts'
 import type { KeeperPort } from './keeperThread.ts'
 import { ToolSpans } from './toolSpans.ts'
 
-/** The end of a turn waits so long for what it changed; a folder of a hundred thousand files takes half of it. */
+/**
+ * The end of a turn waits so long for a look at the folder; one of a hundred thousand files takes half of it. Then what was
+ * noticed of changes has to do, and so much longer is waited for that.
+ */
 const MOST_WAIT_MS = 3_000
+const MORE_WAIT_MS = 1_000
 
 export interface CheckpointsDeps {
   readonly keeper: KeeperPort
@@ -111,26 +115,32 @@ export class Checkpoints implements FilesOfTurns {
     if (session === undefined || !session.isInTurn || !session.spans.isTouched) {
       return null
     }
-    const measured = this.#deps.keeper.ask('measure', { session_id: sessionId }).then(({ paths, ...lines }) => ({
-      ...lines,
-      files: paths.map((relative) => path.join(session.folder, ...relative.split('/'))),
-    }))
-    return new Promise((resolve) => {
-      const callOff = this.#deps.timers.after(MOST_WAIT_MS, () => resolve(null))
-      const settle = (files: TurnFiles | null) => {
-        callOff()
-        resolve(files)
-      }
-      measured.then(settle, (error: unknown) => {
+    const measured = async (how: 'looked' | 'known'): Promise<TurnFiles | null> => {
+      try {
+        const { paths, ...lines } = await this.#deps.keeper.ask('measure', { session_id: sessionId, how })
+        return { ...lines, files: paths.map((relative) => path.join(session.folder, ...relative.split('/'))) }
+      } catch (error) {
         this.#failed(error)
-        settle(null)
-      })
+        return null
+      }
+    }
+    const looked = measured('looked')
+    return this.#inTime(looked, MOST_WAIT_MS, async () =>
+      this.#inTime(measured('known'), MORE_WAIT_MS, async () => null),
+    )
+  }
+
+  /** What comes in time, or what there is instead. */
+  #inTime<T>(work: Promise<T>, ms: number, instead: () => Promise<T>): Promise<T> {
+    return new Promise((resolve) => {
+      const callOff = this.#deps.timers.after(ms, () => resolve(instead()))
+      void work.finally(callOff).then(resolve)
     })
   }
 
-  /** A person writes a file of a session's folder by Homeport's own routes, now: the change is theirs. An absolute path. */
-  noteOwnWrite(file: string): void {
-    this.#deps.keeper.ownWrite(file, this.#deps.clock.now())
+  /** A person changes a file of a session's folder by Homeport's own routes, from now on or until now. An absolute path. */
+  noteOwnWrite(file: string, isOver: boolean): void {
+    this.#deps.keeper.ownWrite({ path: file, at: this.#deps.clock.now(), isOver })
   }
 
   /** How changes in the folder of a session are noticed. */

@@ -1,6 +1,6 @@
 import { createLogger } from '#server/platform/log/log.ts'
 import { AskedThread } from '#server/platform/threads/askedThread.ts'
-import type { KeeperStart, KeepingBounds, QuestionKind, Questions, Span, ToKeeper } from './questions.ts'
+import type { KeeperStart, KeepingBounds, QuestionKind, Questions, OwnWrite, Span, ToKeeper } from './questions.ts'
 
 const log = createLogger('changes')
 
@@ -11,7 +11,7 @@ const MOST_HEAP_MB = 768
 export interface KeeperPort {
   ask<K extends QuestionKind>(kind: K, asked: Questions[K]['asked']): Promise<Questions[K]['answer']>
   span(span: Span): void
-  ownWrite(path: string, at: number): void
+  ownWrite(write: OwnWrite): void
 }
 
 /** The thread that keeps what files were before. It starts when it is first needed; one that fails is started again then. */
@@ -42,8 +42,8 @@ export class KeeperThread implements KeeperPort {
     this.#tell({ kind: 'span', span })
   }
 
-  ownWrite(path: string, at: number): void {
-    this.#tell({ kind: 'own_write', path, at })
+  ownWrite(write: OwnWrite): void {
+    this.#tell({ kind: 'own_write', write })
   }
 
   /** Ends the thread. What was stored is kept. */

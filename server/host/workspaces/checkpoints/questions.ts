@@ -24,6 +24,15 @@ export interface Span {
   readonly to: number | null
 }
 
+/** A person is about to change a file, or a folder and all in it, by Homeport's own routes, or has done it. */
+export interface OwnWrite {
+  /** In full. */
+  readonly path: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly isOver: boolean
+}
+
 /** Which of a session's turns: the latest one, one that has ended, or all. */
 export type Scope =
   | { readonly kind: 'latest' }
@@ -60,8 +69,11 @@ export interface Questions {
     }
     readonly answer: null
   }
-  /** What Claude changed in the turn that runs, until now. */
-  readonly measure: { readonly asked: { readonly session_id: SessionId }; readonly answer: TurnFiles }
+  /** What Claude changed in the turn that runs, until now. known: as far as it was noticed, without a look at the folder. */
+  readonly measure: {
+    readonly asked: { readonly session_id: SessionId; readonly how: 'looked' | 'known' }
+    readonly answer: TurnFiles
+  }
   /** The turn is over. */
   readonly end: {
     readonly asked: {
@@ -133,6 +145,6 @@ export type ToKeeper =
   /** A span began, or ended: the one of the same id is replaced. */
   | { readonly kind: 'span'; readonly span: Span }
   /** A person changes this file by Homeport's own routes, now. */
-  | { readonly kind: 'own_write'; readonly path: string; readonly at: number }
+  | { readonly kind: 'own_write'; readonly write: OwnWrite }
   | { readonly kind: 'bounds'; readonly bounds: KeepingBounds }
   | { readonly kind: 'stop' }

@@ -105,6 +105,7 @@ const samples: Record<string, unknown> = {
   'file.upload_text': { session_id: SESSION, filename: 'a.ts', content: PRIVATE, encoding: 'utf-8' },
   'file.upload_part': { upload_id: SESSION },
   'file.archive': { session_id: SESSION, path: 'src' },
+  'file.search': { session_id: SESSION, q: PRIVATE },
   'file.download': { ticket: PRIVATE },
   'terminal.start': { session_id: SESSION, kind: 'shell', cols: 80, rows: 24 },
   'terminal.signal': { terminal_id: 'terminal-1', signal: 'SIGINT' },

@@ -83,7 +83,7 @@ test('no row that changes anything is open to readers or strangers, but signing 
   const writing = Object.entries(operations).filter(([, row]) => 'audit' in row)
   const open = writing.filter(([, row]) => row.scope === 'public' || row.scope === 'read').map(([name]) => name)
   // Audited because of what they show; they change nothing.
-  const shown = ['file.read', 'file.archive', 'file.download']
+  const shown = ['file.read', 'file.archive', 'file.search', 'file.download']
   expect(open.filter((name) => !name.startsWith('auth.') && !shown.includes(name))).toEqual([
     'device.revoke',
     'pairing.create',

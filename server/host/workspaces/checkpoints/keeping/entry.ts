@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { type FromThread, yieldToSessions } from '#server/platform/threads/fromThread.ts'
+import type { FromThread } from '#server/platform/threads/fromThread.ts'
 import { HomeportError } from '#shared/errors.ts'
 import { failureText } from '#server/platform/failure.ts'
 import type { KeeperStart, ToKeeper } from '../questions.ts'
@@ -8,14 +8,13 @@ import { Keeper } from './keeper.ts'
 /**
  * The thread that keeps what files were before Claude changed them: looking at a hundred thousand files and reading them
  * blocks, and the host's own thread carries what Claude writes to the screens. The host starts it (`keeperThread.ts`) and
- * ends it.
+ * ends it. Its priority is that of the host: the end of a turn waits for it. What is read ahead rests instead.
  */
 function main(): void {
   const port = parentPort
   if (port === null) {
     throw new Error('What files were before is kept by a thread of the session host, which starts it.')
   }
-  yieldToSessions(NICENESS)
   const say = (message: FromThread) => port.postMessage(message)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the host's own code starts this thread with it
   const keeper = new Keeper(workerData as KeeperStart, say)
@@ -25,7 +24,7 @@ function main(): void {
         keeper.span(message.span)
         return
       case 'own_write':
-        keeper.ownWrite(message.path, message.at)
+        keeper.ownWrite(message.write)
         return
       case 'bounds':
         keeper.changeBounds(message.bounds)
@@ -51,7 +50,5 @@ async function answer(
     say({ kind: 'refusal', id, code, message: failureText(error) })
   }
 }
-
-const NICENESS = 5
 
 main()

@@ -1,11 +1,13 @@
 import type { BigIntStats } from 'node:fs'
+import path from 'node:path'
 import type { ChangeKind, ChangedBy, FileNews } from '#shared/session/changes.ts'
 import type { SessionId } from '#shared/ids.ts'
+import type { FileTimes } from './fileTimes.ts'
 import type { FolderRows } from './folderRows.ts'
 import type { KeptTurn, TurnRows } from './rows.ts'
 import { inFolder, statInside, statOrNull } from './safeFile.ts'
 import type { Spans } from './spans.ts'
-import { type MaybeVersion, PENDING, type Version, certainStamp, changedAt, seenAt, versionOf } from './version.ts'
+import { type MaybeVersion, PENDING, type Version, certainStamp, seenAt, versionOf } from './version.ts'
 
 /** Of one turn; what is beyond it is not kept. */
 export const MAX_CHANGES = 20_000
@@ -21,7 +23,7 @@ export interface FolderStateDeps {
   readonly spans: Spans
   /** Runs it in one transaction. */
   readonly together: (work: () => void) => void
-  readonly now: () => number
+  readonly times: FileTimes
 }
 
 /**
@@ -36,13 +38,15 @@ export class FolderState {
   readonly #counts = new Map<number, number>()
   /** Nothing was known of the folder before: what is found is how it is, and no news. */
   #isNew: boolean
+  /** When the last look at all of it began; 0: there was none yet. */
+  #lookedAt = 0
   /** What a host that dies now would not know: it finds it again, since all of it is stored together or later. */
   #unsaved: (() => void)[] = []
 
   constructor(folder: string, deps: FolderStateDeps) {
     this.folder = folder
     this.#deps = deps
-    const known = deps.folders.load(folder, deps.now())
+    const known = deps.folders.load(folder, deps.times.now())
     this.#isNew = known === null
     this.#files = known ?? new Map()
     this.#running = deps.turns.running(folder)
@@ -94,9 +98,10 @@ export class FolderState {
     }
   }
 
-  /** All of it has been looked at: from now on what is found is news. */
-  known(): void {
+  /** All of it has been looked at, from that time on: what is found from now on is news. */
+  known(since: number): void {
     this.#isNew = false
+    this.#lookedAt = since
   }
 
   /** Looks at one file. `noticedAt`: when it is said to have changed, where it is not there any more to tell. */
@@ -110,21 +115,47 @@ export class FolderState {
   }
 
   #found(relative: string, stats: BigIntStats | null, noticedAt: number): FileNews | null {
-    const at = stats === null ? noticedAt : changedAt(stats)
-    const next = stats === null ? null : this.#seen(stats, at)
     const before = this.version(relative)
+    const changed = stats === null ? noticedAt : this.#deps.times.changedAt(stats)
+    const next = stats === null ? null : this.#seen(stats, changed)
     if (before?.stamp === next?.stamp) {
       return null
     }
-    const by = this.#deps.spans.whoAt(this.folder, relative, at)
+    // A file that is older than the last look, and was not there then, came with a folder above it.
+    const isMoved = before === null && !this.#isNew && changed < this.#lookedAt
+    const at = isMoved ? this.#movedAt(relative) : changed
+    const by = this.#deps.spans.whoAt(this.folder, relative, { at, isGone: next === null })
     this.#noteFor(relative, { before: this.#before(before, stats), by, at })
     this.#put(relative, next)
     return this.#isNew || isOnlyCertainNow(before, next) ? null : { path: relative, kind: kindOf(before, next), by }
   }
 
+  /** When a folder above was given its name: the last change of any of them. */
+  #movedAt(relative: string): number {
+    let at = 0
+    for (let folder = path.dirname(relative); folder !== '.'; folder = path.dirname(folder)) {
+      const stats = statOrNull(path.join(this.folder, folder))
+      at = stats === null ? at : Math.max(at, this.#deps.times.changedAt(stats))
+    }
+    return at
+  }
+
+  /** When the nearest folder above that is still there changed last. */
+  folderChangedAt(relative: string): number {
+    for (let folder = path.dirname(relative); ; folder = path.dirname(folder)) {
+      const stats = statOrNull(folder === '.' ? this.folder : path.join(this.folder, folder))
+      if (stats !== null) {
+        return this.#deps.times.changedAt(stats)
+      }
+      if (folder === '.') {
+        return this.#deps.times.now()
+      }
+    }
+  }
+
   #seen(stats: BigIntStats, at: number): MaybeVersion {
     const there = versionOf(stats)
-    return there === null ? null : seenAt(there, at, this.#deps.now())
+    return there === null ? null : seenAt(there, at, this.#deps.times.now())
   }
 
   /** What is known of the content of the version that is there. */
@@ -141,7 +172,7 @@ export class FolderState {
       return known.content === PENDING ? { ...known, content: null } : known
     }
     const version = stats === null ? null : versionOf(stats)
-    const madeAt = stats === null ? 0 : Number(stats.birthtimeNs / 1_000_000n)
+    const madeAt = stats === null ? 0 : this.#deps.times.madeAt(stats)
     const isMadeNow = this.#running.some(({ started_at }) => madeAt >= started_at - CLOCKS_MS)
     return this.#isNew && version !== null && !isMadeNow ? { ...version, stamp: 'unknown', content: null } : null
   }

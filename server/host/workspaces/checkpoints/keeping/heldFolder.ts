@@ -5,12 +5,16 @@ import type { KeepingBounds } from '../questions.ts'
 import type { Contents } from './contents.ts'
 import { FolderState, type FolderStateDeps } from './folderState.ts'
 import { type GitFolder, gitBlob, gitFolder } from './gitContents.ts'
-import { inFolder, readVersion, statInside, statOrNull } from './safeFile.ts'
-import { type MaybeVersion, PENDING, type Version, changedAt, gitIdOf, hashOf, isKnown } from './version.ts'
+import { inFolder, readVersion, statInside } from './safeFile.ts'
+import { type MaybeVersion, PENDING, type Version, gitIdOf, hashOf, isKnown } from './version.ts'
 import { isPassedOver, walk } from './walk.ts'
 
-/** After so long others of the thread have their turn. */
+/** What is read ahead is read so long at a time, and rests so long then: sessions and looks go first. */
 const SLICE_MS = 8
+const REST_MS = 16
+
+/** Of more a viewer is told that there are many. */
+const MAX_UNTOLD = 2_000
 
 /** A larger file is not replaced by a put back: it could not be undone. */
 const MOST_BEFORE_LOSS = 64 * 1024 * 1024
@@ -32,6 +36,8 @@ export class HeldFolder {
   #looked: Promise<unknown> = Promise.resolve()
   #reading: Promise<void> | null = null
   #isTooLarge = false
+  /** What was found when nobody asked for news: whoever asks next hears of it. */
+  #untold: FileNews[] = []
 
   constructor(folder: string, deps: HeldFolderDeps) {
     this.#deps = deps
@@ -42,8 +48,30 @@ export class HeldFolder {
     return this.#isTooLarge
   }
 
-  /** Looks at all of it. One look at a time: whoever asks meanwhile gets the next one. */
-  look(): Promise<Look> {
+  /** Looks at all of it. Its news, and all that was found before and told nobody. */
+  async look(): Promise<Look> {
+    const look = await this.#lookInTurn()
+    return { ...look, news: [...this.#takeUntold(), ...look.news] }
+  }
+
+  /** As `look`, for somebody who does not pass on its news. */
+  async lookQuietly(): Promise<void> {
+    this.keepNews((await this.#lookInTurn()).news)
+  }
+
+  /** What a change is that was found in another way: told with the next news. */
+  keepNews(news: readonly FileNews[]): void {
+    this.#untold.push(...news.slice(0, Math.max(0, MAX_UNTOLD - this.#untold.length)))
+  }
+
+  #takeUntold(): FileNews[] {
+    const untold = this.#untold
+    this.#untold = []
+    return untold
+  }
+
+  /** One look at a time: whoever asks meanwhile gets the next one. */
+  #lookInTurn(): Promise<Look> {
     const own = this.#looked.then(() => this.#lookNow())
     // Whoever asked hears of a failure; the next look does not care.
     this.#looked = own.then(ignore, ignore)
@@ -62,7 +90,7 @@ export class HeldFolder {
     })
     const news = relatives.map((relative) => this.state.look(relative, at)).filter((one) => one !== null)
     await this.state.save()
-    return mayBeFolder ? [...news, ...(await this.look()).news] : news
+    return [...this.#takeUntold(), ...news, ...(mayBeFolder ? (await this.look()).news : [])]
   }
 
   /** Keeps the contents of all that may be kept, the latest changed first. What changes before it is read is not. */
@@ -125,6 +153,7 @@ export class HeldFolder {
 
   async #lookNow(): Promise<Look> {
     const { state } = this
+    const since = this.#deps.times.now()
     this.#git = await gitFolder(state.folder, this.#deps.env)
     const unseen = new Set([...state.entries()].map(([relative]) => relative))
     const news: FileNews[] = []
@@ -139,24 +168,11 @@ export class HeldFolder {
     this.#isTooLarge = end.is_too_large
     if (!end.is_too_large) {
       // Gone, or passed over from now on.
-      unseen.forEach((relative) => note(state.look(relative, this.#goneAt(relative))))
+      unseen.forEach((relative) => note(state.look(relative, state.folderChangedAt(relative))))
     }
-    state.known()
+    state.known(since)
     await state.save()
     return { ...end, news, files: state.size }
-  }
-
-  /** When a file may have gone: its folder changed then. */
-  #goneAt(relative: string): number {
-    for (let folder = path.dirname(relative); ; folder = path.dirname(folder)) {
-      const stats = statOrNull(folder === '.' ? this.state.folder : path.join(this.state.folder, folder))
-      if (stats !== null) {
-        return changedAt(stats)
-      }
-      if (folder === '.') {
-        return this.#deps.now()
-      }
-    }
   }
 
   async #readNow(): Promise<void> {
@@ -177,7 +193,7 @@ export class HeldFolder {
       room -= this.#readOne(relative, version, Math.min(room, file_bytes))
       if (performance.now() - since > SLICE_MS) {
         await this.state.save()
-        await new Promise((resolve) => setImmediate(resolve))
+        await new Promise((resolve) => setTimeout(resolve, REST_MS))
         since = performance.now()
       }
     }

@@ -3,7 +3,17 @@ import type { Database } from 'better-sqlite3'
 import { HomeportError } from '#shared/errors.ts'
 import type { SessionId } from '#shared/ids.ts'
 import { openDatabase } from '#server/platform/files/database.ts'
-import type { KeeperStart, KeepingBounds, Question, QuestionKind, Questions, Span, TurnFiles } from '../questions.ts'
+import type {
+  KeeperStart,
+  KeepingBounds,
+  Question,
+  QuestionKind,
+  Questions,
+  OwnWrite,
+  Span,
+  TurnFiles,
+} from '../questions.ts'
+import { type FileTimes, systemFileTimes } from './fileTimes.ts'
 import { Contents } from './contents.ts'
 import { FolderRows } from './folderRows.ts'
 import { HeldFolder } from './heldFolder.ts'
@@ -24,13 +34,15 @@ export class Keeper {
   readonly #start: KeeperStart
   readonly #say: (message: FromThread) => void
   readonly #database: Database
+  readonly #times: FileTimes
   readonly #spans = new Spans()
   readonly #held = new Map<string, HeldFolder>()
   /** What each session's turn waits for: its folder is looked at from its beginning on. */
   readonly #begun = new Map<SessionId, Promise<unknown>>()
   /** Turns that have ended and are being written down. */
   readonly #settling = new Map<SessionId, Promise<unknown>>()
-  readonly #measured = new Map<SessionId, readonly KeptChange[]>()
+  /** What a turn that is about to end was found to have changed, with its number. */
+  readonly #measured = new Map<SessionId, { readonly turn: number; readonly changes: readonly KeptChange[] }>()
   readonly #contents: Contents
   readonly #turns: TurnRows
   readonly #folders: FolderRows
@@ -41,9 +53,10 @@ export class Keeper {
   #isStopping = false
   #bounds: KeepingBounds
 
-  constructor(start: KeeperStart, say: (message: FromThread) => void) {
+  constructor(start: KeeperStart, say: (message: FromThread) => void, times: FileTimes = systemFileTimes) {
     this.#start = start
     this.#say = say
+    this.#times = times
     this.#bounds = start.bounds
     this.#database = openDatabase(start.database, migrations)
     this.#contents = new Contents(this.#database)
@@ -51,24 +64,34 @@ export class Keeper {
     this.#folders = new FolderRows(this.#database)
     this.#putBacks = new PutBackRows(this.#database)
     this.#listing = new Listing({ turns: this.#turns, held: (folder) => this.#folder(folder) })
-    this.#putting = new PuttingBack({ turns: this.#turns, rows: this.#putBacks, spans: this.#spans, now: Date.now })
-    this.#folders.forgetUnused(Date.now())
+    this.#putting = new PuttingBack({
+      turns: this.#turns,
+      rows: this.#putBacks,
+      spans: this.#spans,
+      now: () => times.now(),
+    })
+    this.#folders.forgetUnused(times.now())
     this.#contents.sweep()
   }
 
   /** What is under way is finished first, except for what is only read to be kept. */
   async stop(): Promise<void> {
     this.#isStopping = true
-    await Promise.allSettled(this.#working)
+    await this.finished()
     this.#database.close()
+  }
+
+  /** Resolves when what is under way is over, what is read ahead too. */
+  async finished(): Promise<void> {
+    await Promise.allSettled(this.#working)
   }
 
   span(span: Span): void {
     this.#spans.put(span)
   }
 
-  ownWrite(path: string, at: number): void {
-    this.#spans.wrote(path, at)
+  ownWrite(write: OwnWrite): void {
+    this.#spans.wrote(write)
   }
 
   changeBounds(bounds: KeepingBounds): void {
@@ -95,16 +118,19 @@ export class Keeper {
       return null
     },
     begin: (asked) => this.#begin(asked),
-    measure: async ({ session_id }) => {
-      await this.#begun.get(session_id)
+    measure: async ({ session_id, how }) => {
+      await (how === 'known' ? null : this.#begun.get(session_id))
       const turn = this.#running(session_id)
       if (turn === null) {
         return NOTHING
       }
       const held = this.#folder(turn.folder)
-      await held.look()
+      if (how === 'known') {
+        return filesOf(await settledChanges(held, turn, this.#turns))
+      }
+      await held.lookQuietly()
       const changes = await settledChanges(held, turn, this.#turns)
-      this.#measured.set(session_id, changes)
+      this.#measured.set(session_id, { turn: turn.id, changes })
       return filesOf(changes)
     },
     end: (asked) => {
@@ -152,7 +178,7 @@ export class Keeper {
 
   /** What is read takes longer than the turn may: nobody waits for it. */
   async #lookAndRead(held: HeldFolder): Promise<void> {
-    await held.look()
+    await held.lookQuietly()
     this.#during(held.read()).catch((error: unknown) => this.#failed('contents of a folder cannot be kept', error))
   }
 
@@ -170,11 +196,12 @@ export class Keeper {
       return null
     }
     const held = this.#folder(turn.folder)
-    const measured = this.#measured.get(session_id)
+    const found = this.#measured.get(session_id)
+    const measured = found?.turn === turn.id ? found.changes : undefined
     this.#measured.delete(session_id)
     if (measured === undefined && !is_idle) {
       await this.#begun.get(session_id)
-      await held.look()
+      await held.lookQuietly()
     }
     this.#begun.delete(session_id)
     held.state.ended(turn)
@@ -233,7 +260,7 @@ export class Keeper {
       dataDir: this.#start.data_dir,
       bounds: () => this.#bounds,
       isStopping: () => this.#isStopping,
-      now: Date.now,
+      times: this.#times,
     })
     this.#held.set(folder, held)
     return held

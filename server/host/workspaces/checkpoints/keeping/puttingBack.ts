@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { HomeportError } from '#shared/errors.ts'
 import type { LeftFile, PutBackAnswer, PutBackFile, PutBackPreview } from '#shared/operations/changes.ts'
+import type { FileNews } from '#shared/session/changes.ts'
 import type { SessionId } from '#shared/ids.ts'
 import type { PutBackAsked } from '../questions.ts'
 import type { HeldFolder } from './heldFolder.ts'
@@ -90,7 +91,7 @@ export class PuttingBack {
     const steps: PutBackStep[] = []
     const left: LeftFile[] = []
     for (const wish of wishes.filter(({ path }) => named?.has(path) !== false)) {
-      held.state.look(wish.path, this.#deps.now())
+      noted(held, held.state.look(wish.path, this.#deps.now()))
       const now = await held.keepBeforeLoss(wish.path, held.state.version(wish.path))
       held.state.setContent(wish.path, now?.content ?? null)
       if (isSame(now, wish.target)) {
@@ -125,13 +126,15 @@ export class PuttingBack {
     for (const { path, after } of plan.steps) {
       try {
         const bytes = await held.bytes(after)
-        spans.wrote(inFolder(folder, path), now())
+        const file = inFolder(folder, path)
+        spans.wrote({ path: file, at: now(), isOver: false })
         writeVersion({ folder, relative: path, version: after, bytes })
+        spans.wrote({ path: file, at: now(), isOver: true })
         rows.done(id, path)
       } catch (error) {
         failed.push({ path, why: error instanceof NotReachable ? 'not_reachable' : 'failed' })
       }
-      held.state.look(path, now())
+      noted(held, held.state.look(path, now()))
       held.state.setContent(path, after?.content ?? null)
     }
     rows.end(id)
@@ -168,4 +171,8 @@ function whyLeft({ target, expected, isMixed }: Wish, now: MaybeVersion): LeftFi
     return 'not_kept'
   }
   return isMixed || !isSame(now, expected) ? 'changed_since' : null
+}
+
+function noted(held: HeldFolder, news: FileNews | null): void {
+  held.keepNews(news === null ? [] : [news])
 }

@@ -48,11 +48,6 @@ export function certainStamp({ stamp }: Version): string {
   return stamp.replace(UNCERTAIN, '')
 }
 
-/** Milliseconds since 1970 at which anything of the file was last changed: no program can set it. */
-export function changedAt(stats: BigIntStats): number {
-  return Number(stats.ctimeNs / 1_000_000n)
-}
-
 /** What happened between two versions; null: nothing that anybody would see. */
 export function kindBetween(before: MaybeVersion, after: MaybeVersion): ChangeKind | null {
   if (before === null || after === null) {

@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { readFileSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { HomeportError } from '#shared/errors.ts'
 import { confine } from '#server/gateway/workspace/confine/confine.ts'
@@ -12,6 +11,7 @@ import { parseNewPath, parsePath, parseWritablePath } from '#server/gateway/work
 import { Turns } from '#server/gateway/workspace/files/turns.ts'
 import { writeWorkspaceFile } from '#server/gateway/workspace/files/writeFile.ts'
 import { git, hostilePaths } from './hostilePaths.ts'
+import { swapAgainAndAgain } from './swapper.ts'
 import { SECRET, hostileWorkspace } from './workspaceOf.ts'
 
 /** Both ways of opening: what macOS and Windows do works here as well, without handles. */
@@ -35,6 +35,7 @@ function writing(text: string) {
     assertFits: () => {},
     id: crypto.randomUUID(),
     turns: new Turns(),
+    own: (take: () => Promise<void>) => take(),
   }
 }
 
@@ -140,9 +141,7 @@ test('a folder that is swapped for a link out, again and again, never lets anyth
   const { root, outside } = hostileWorkspace()
   const confined = await confine(root, { dataDir: path.join(outside, 'data') })
   writeFileSync(path.join(root, 'a/b/secret.txt'), 'inside')
-  const swapping = new Worker(swapper, { eval: true, workerData: { real: path.join(root, 'a/b'), outside } })
-  onTestFinished(async () => void (await swapping.terminate()))
-  await once(swapping, 'message')
+  await swapAgainAndAgain(path.join(root, 'a/b'), outside)
   const before = readdirSync(outside, { recursive: true }).length
   const answers = new Map<string, number>()
   for (let round = 0; round < 500; round += 1) {
@@ -168,20 +167,3 @@ test('a folder that is swapped for a link out, again and again, never lets anyth
   expect(answers.get('done')).toBeGreaterThan(0)
   expect((answers.get('FILE_003') ?? 0) + (answers.get('FILE_006') ?? 0)).toBeGreaterThan(0)
 })
-
-/** Swaps as fast as it can, in a thread of its own. */
-const swapper = `
-const { renameSync, symlinkSync, unlinkSync } = require('node:fs')
-const { parentPort, workerData: { real, outside } } = require('node:worker_threads')
-const swap = () => {
-  for (let index = 0; index < 200; index += 1) {
-    renameSync(real, real + '-kept')
-    symlinkSync(outside, real)
-    unlinkSync(real)
-    renameSync(real + '-kept', real)
-  }
-  setImmediate(swap)
-}
-parentPort.postMessage('begun')
-swap()
-`

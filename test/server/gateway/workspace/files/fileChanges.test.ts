@@ -168,8 +168,8 @@ test('the frames of the PRD and of Claudy list, upload and tell of the folder', 
 test('the host hears whose a change is: what a person saves here is theirs, what is refused is nobody’s', async () => {
   const at = await opened()
   const own: string[] = []
-  at.host.handlers['changes.note_own'] = ({ path: changed }) => {
-    own.push(changed)
+  at.host.handlers['changes.note_own'] = ({ path: changed, is_over }) => {
+    own.push(`${is_over ? 'after' : 'before'} ${changed}`)
     return {}
   }
   await at.ask('PUT', 'file', { query: { path: 'a.txt' }, headers: { 'If-None-Match': '*' }, body: 'one' })
@@ -177,5 +177,16 @@ test('the host hears whose a change is: what a person saves here is theirs, what
   await at.tell('move', { from: 'a.txt', to: 'b.txt' })
   await at.ask('POST', 'upload', { query: { path: 'c.txt' }, body: 'three' })
   await at.ask('DELETE', 'file', { query: { path: 'b.txt' } })
-  expect(own).toEqual(['a.txt', 'a.txt', 'b.txt', 'c.txt', 'b.txt'])
+  expect(own).toEqual([
+    'before a.txt',
+    'after a.txt',
+    'before a.txt',
+    'before b.txt',
+    'after a.txt',
+    'after b.txt',
+    'before c.txt',
+    'after c.txt',
+    'before b.txt',
+    'after b.txt',
+  ])
 })

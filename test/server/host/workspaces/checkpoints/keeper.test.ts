@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { SessionId } from '#shared/ids.ts'
@@ -13,7 +13,10 @@ function opened(
   bounds?: KeeperWorld['bounds'],
 ) {
   const world = new KeeperWorld(bounds)
-  const write = (name: string, text: string) => writeFileSync(path.join(world.folder, name), text)
+  const write = (name: string, text: string) => {
+    mkdirSync(path.dirname(path.join(world.folder, name)), { recursive: true })
+    writeFileSync(path.join(world.folder, name), text)
+  }
   const read = (name: string) => readFileSync(path.join(world.folder, name), 'utf8')
   Object.entries(files).forEach(([name, text]) => write(name, text))
   return { world, write, read }
@@ -25,7 +28,7 @@ test('of two sessions in one folder each is told its own changes; a tool that na
   await world.begin(other)
   const file = path.join(world.folder, 'a.txt')
   await world.tool(() => write('a.txt', 'by one\n'), { tool: 'Edit', file })
-  await world.later()
+  world.later()
   await world.tool(() => write('b.txt', 'by two\n'), { session: other })
   expect(await world.names(await world.end())).toEqual(['modified a.txt'])
   expect(await world.names(await world.end(other), other)).toEqual(['modified b.txt'])
@@ -34,10 +37,9 @@ test('of two sessions in one folder each is told its own changes; a tool that na
 test('what a person saves here, or another program writes while no tool runs, is told as theirs', async () => {
   const { world, write } = opened()
   await world.begin()
-  world.ownWrite('a.txt')
-  write('a.txt', 'saved\n')
+  world.own('a.txt', () => write('a.txt', 'saved\n'))
   write('b.txt', 'outside\n')
-  await world.later()
+  world.later()
   await world.tool(() => write('c.txt', 'by Claude\n'))
   const turn_id = await world.end()
   const { files, others } = await world.ask('list', { session_id: world.id, scope: { kind: 'turn', turn_id } })
@@ -48,13 +50,62 @@ test('what a person saves here, or another program writes while no tool runs, is
   ])
 })
 
+test('what a person saves, moves or deletes here while a command of Claude runs is theirs', async () => {
+  const { world, write } = opened({ 'a.txt': 'a\n', 'b.txt': 'b\n', 'dir/c.txt': 'c\n' })
+  await world.begin()
+  world.later()
+  await world.tool(() => {
+    write('made.txt', 'by Claude\n')
+    world.later()
+    world.own('a.txt', () => write('a.txt', 'saved\n'))
+    world.own('b.txt', () => rmSync(path.join(world.folder, 'b.txt')))
+    world.own('dir', () => renameSync(path.join(world.folder, 'dir'), path.join(world.folder, 'moved')))
+    world.own('moved', () => undefined)
+  })
+  const turn_id = await world.end()
+  const { files, others } = await world.ask('list', { session_id: world.id, scope: { kind: 'turn', turn_id } })
+  expect(files.map(({ path: name }) => name)).toEqual(['made.txt'])
+  expect(others.map(({ path: name, by }) => `${name} ${by.who}`)).toEqual([
+    'a.txt person',
+    'b.txt person',
+    'dir/c.txt person',
+    'moved/c.txt person',
+  ])
+})
+
+test('a folder that a command moves takes its files along', async () => {
+  const { world } = opened({ 'dir/a.txt': 'a\n', 'dir/deep/b.txt': 'b\n' })
+  await world.ask('prepare', { folder: world.folder })
+  world.later()
+  const turn_id = await world.turn(() => {
+    renameSync(path.join(world.folder, 'dir'), path.join(world.folder, 'moved'))
+  })
+  expect(await world.names(turn_id)).toEqual([
+    'deleted dir/a.txt',
+    'deleted dir/deep/b.txt',
+    'added moved/a.txt',
+    'added moved/deep/b.txt',
+  ])
+})
+
+test('without a look at the folder, what was noticed of a turn is told', async () => {
+  const { world, write } = opened()
+  await world.begin()
+  await world.tool(() => write('a.txt', 'changed\n'))
+  const known = () => world.ask('measure', { session_id: world.id, how: 'known' })
+  expect(await known()).toEqual({ paths: [], additions: 0, deletions: 0 })
+  await world.ask('scan', { folder: world.folder, paths: [path.join(world.folder, 'a.txt')], at: world.now() })
+  expect(await known()).toEqual({ paths: ['a.txt'], additions: 1, deletions: 1 })
+  expect(await world.names(await world.end())).toEqual(['modified a.txt'])
+})
+
 test('what runs beside the turns is told with the next one', async () => {
   const { world, write } = opened()
   await world.turn(() => write('a.txt', '1\n'))
-  await world.later()
+  world.later()
   await world.tool(() => write('b.txt', 'from the background\n'), { tool: 'background' })
   await world.ask('look', { folder: world.folder })
-  await world.later()
+  world.later()
   expect(await world.names(await world.turn(() => write('c.txt', 'new\n')))).toEqual(['modified b.txt', 'added c.txt'])
 })
 

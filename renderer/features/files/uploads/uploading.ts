@@ -1,9 +1,9 @@
 import type { SessionId } from '#shared/ids.ts'
 import { createStore, type Store } from '#renderer/state/store.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
-import { uploadFile } from './fileCalls.ts'
-import { treeOf } from './listing/fileTree.ts'
-import { join } from './listing/treeRows.ts'
+import { treeOf } from '../listing/fileTree.ts'
+import { folderOf } from '../listing/treeRows.ts'
+import { type Sending, giveUp, sendFile } from './sendFile.ts'
 
 export interface Upload {
   readonly id: number
@@ -11,8 +11,16 @@ export interface Upload {
   readonly path: string
   /** 0 to 1. */
   readonly share: number
+  /** Why it waits; null: it goes on. */
+  readonly pause: string | null
   readonly problem: string | null
   readonly stop: () => void
+}
+
+/** A file and where it goes. */
+export interface Outgoing {
+  readonly path: string
+  readonly file: File
 }
 
 /** As many go at the same time. */
@@ -25,21 +33,22 @@ let next = 1
 /** The uploads of this page that are not over, and those that failed until they are put away. */
 export const uploads: Store<readonly Upload[]> = state
 
-/** Uploads files into a folder of a session, a few at a time. A file of that name is replaced once all of it is there. */
-export function upload(session_id: SessionId, folder: string, files: readonly File[]): void {
-  for (const file of files) {
-    const path = join(folder, file.name)
+/** Uploads files of a session, a few at a time. A file of that name is replaced once all of it is there. */
+export function upload(session_id: SessionId, files: readonly Outgoing[]): void {
+  for (const { path, file } of files) {
+    const sending = { session_id, path, file }
     const id = next
     next += 1
     const gone = new AbortController()
     const stop = () => {
       gone.abort()
       state.set(state.get().filter((one) => one.id !== id))
+      void giveUp(sending)
     }
-    state.set([...state.get(), { id, session_id, path, share: 0, problem: null, stop }])
+    state.set([...state.get(), { id, session_id, path, share: 0, pause: null, problem: null, stop }])
     waiting.push(async () => {
-      await run({ session_id, path, file }, { id, gone: gone.signal })
-      await treeOf(session_id).list(folder)
+      await run(sending, { id, gone: gone.signal })
+      await treeOf(session_id).list(folderOf(path))
     })
   }
   void work()
@@ -59,24 +68,25 @@ async function work(): Promise<void> {
   }
 }
 
-async function run(
-  what: { readonly session_id: SessionId; readonly path: string; readonly file: File },
-  { id, gone }: { readonly id: number; readonly gone: AbortSignal },
-): Promise<void> {
+async function run(sending: Sending, { id, gone }: { readonly id: number; readonly gone: AbortSignal }): Promise<void> {
   if (gone.aborted) {
     return
   }
   try {
-    const { files } = await uploadFile(what, (share) => change(id, { share }), gone)
+    const warnings = await sendFile(sending, {
+      gone,
+      onProgress: (share) => change(id, { share }),
+      onPause: (pause) => change(id, { pause }),
+    })
     state.set(state.get().filter((one) => one.id !== id))
-    for (const { text } of files.flatMap(({ warnings }) => warnings)) {
-      showToast(`${what.path} is there. Look at it before you use it: ${text}`)
+    for (const { text } of warnings) {
+      showToast(`${sending.path} is there. Look at it before you use it: ${text}`)
     }
   } catch (error) {
     change(id, { problem: errorMessage(error) })
   }
 }
 
-function change(id: number, changed: Partial<Pick<Upload, 'share' | 'problem'>>): void {
+function change(id: number, changed: Partial<Pick<Upload, 'share' | 'pause' | 'problem'>>): void {
   state.set(state.get().map((one) => (one.id === id ? { ...one, ...changed } : one)))
 }

@@ -11,14 +11,24 @@ export function UploadList({ session_id }: { session_id: SessionId }) {
   const mine = all.filter((one) => one.session_id === session_id)
   return mine.length === 0 ? null : (
     <ul aria-label="Uploads" className="thin-scroll max-h-48 flex-none overflow-y-auto border-t border-line px-3 py-1">
-      {mine.map(({ id, path, share, problem, stop }) => (
+      {mine.map(({ id, path, share, pause, problem, stop }) => (
         <li key={id} className="flex items-center gap-2 py-1 text-sm">
           <span className="min-w-0 flex-1">
             <span dir="auto" className="block truncate">
               <Marked text={path} />
             </span>
             {problem === null ? (
-              <progress aria-label={`Upload of ${path}`} value={share} max={1} className="h-1.5 w-full accent-accent" />
+              <>
+                <progress
+                  aria-label={`Upload of ${path}`}
+                  value={share}
+                  max={1}
+                  className="h-1.5 w-full accent-accent"
+                />
+                <span role="status" className="block text-xs text-muted">
+                  {pause}
+                </span>
+              </>
             ) : (
               <span role="alert" className="block text-xs text-bad">
                 {problem}

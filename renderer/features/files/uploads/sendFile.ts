@@ -1,0 +1,118 @@
+import { HomeportError } from '#shared/errors.ts'
+import type { SessionId } from '#shared/ids.ts'
+import type { FileWarning } from '#shared/operations/file.ts'
+import { loadItem, storeItem } from '#renderer/state/browser/browserStorage.ts'
+import { connection } from '#renderer/state/workstation/connection.ts'
+import { uploadFile, uploadOffset, uploadPart } from '../fileCalls.ts'
+
+/** A larger file goes in parts, and goes on where it stopped. */
+const WHOLE_UP_TO = 4 * 1024 * 1024
+const PART = 8 * 1024 * 1024
+/** How long it waits after each failure in a row; then it is told. */
+const PAUSES_MS = [500, 2_000, 5_000, 10_000]
+
+export interface Sending {
+  readonly session_id: SessionId
+  readonly path: string
+  readonly file: File
+}
+
+export interface Sender {
+  /** 0 to 1. */
+  readonly onProgress: (share: number) => void
+  /** null: it goes on. */
+  readonly onPause: (reason: string | null) => void
+  readonly gone: AbortSignal
+}
+
+/**
+ * Uploads a file over whatever lies there. A large one survives a lost connection, and a reload when the same file is chosen
+ * again within a day. Resolves with what a person should know of it. @throws HomeportError.
+ */
+export async function sendFile(sending: Sending, sender: Sender): Promise<readonly FileWarning[]> {
+  if (sending.file.size <= WHOLE_UP_TO) {
+    const { files } = await uploadFile(sending, sender.onProgress, sender.gone)
+    return files.flatMap(({ warnings }) => warnings)
+  }
+  const name = nameOf(sending)
+  let offset = await begun(sending)
+  for (let failures = 0; ;) {
+    try {
+      const done = await sendPart(sending, offset, sender)
+      failures = 0
+      offset = done.offset
+      if (done.file !== null) {
+        storeItem(name, null)
+        return done.file.warnings
+      }
+    } catch (error) {
+      const pause = PAUSES_MS[failures]
+      if (sender.gone.aborted || pause === undefined || !isPassing(error)) {
+        throw error
+      }
+      failures += 1
+      sender.onPause('The connection was lost: it goes on as soon as the workstation answers.')
+      await waited(pause, sender.gone)
+      offset = (await uploadOffset(idOf(name)).catch(() => null)) ?? offset
+      sender.onPause(null)
+    }
+  }
+}
+
+/** What came of it is removed from the workstation as well. Never throws. */
+export async function giveUp(sending: Sending): Promise<void> {
+  const name = nameOf(sending)
+  const upload_id = idOf(name)
+  storeItem(name, null)
+  if (upload_id !== '') {
+    await connection.client.call('file.upload_cancel', { upload_id }).catch(() => {})
+  }
+}
+
+async function sendPart(sending: Sending, offset: number, { onProgress, gone }: Sender) {
+  const { file } = sending
+  const body = file.slice(offset, offset + PART)
+  const report = (share: number) => onProgress((offset + share * body.size) / file.size)
+  return uploadPart({ upload_id: idOf(nameOf(sending)), offset, body }, report, gone)
+}
+
+/** How far it came before; 0: it begins now. */
+async function begun(sending: Sending): Promise<number> {
+  const { session_id, path, file } = sending
+  const name = nameOf(sending)
+  const known = idOf(name)
+  const offset = known === '' ? null : await uploadOffset(known).catch(() => null)
+  if (offset !== null) {
+    return offset
+  }
+  const asked = { session_id, path, size: file.size, overwrite: true }
+  storeItem(name, (await connection.client.call('file.upload_start', asked)).upload_id)
+  return 0
+}
+
+/** The same file, for the same place, goes on with the same upload. */
+function nameOf({ session_id, path, file }: Sending): string {
+  return `upload.${session_id}/${file.size}.${file.lastModified}/${path}`
+}
+
+function idOf(name: string): string {
+  return loadItem(name) ?? ''
+}
+
+/** No answer, or one from something in between; what the workstation itself says stays so. */
+function isPassing(error: unknown): boolean {
+  return error instanceof HomeportError && (error.code === 'INTERNAL_001' || error.code === 'FILE_004')
+}
+
+function waited(ms: number, gone: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    const end = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    gone.addEventListener('abort', end, { once: true })
+    // The browser knows first that the network is back.
+    window.addEventListener('online', end, { once: true })
+  })
+}
