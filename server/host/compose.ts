@@ -11,12 +11,14 @@ import { composeFolderWork } from './parts/folderWork.ts'
 import { Forking } from './sessions/forking/forking.ts'
 import { openHistory } from './history/openHistory.ts'
 import { EventHub } from './sessions/streams/eventHub.ts'
+import type { Checkpoints } from './workspaces/checkpoints/checkpoints.ts'
 import { openCheckpoints } from './workspaces/checkpoints/openCheckpoints.ts'
 import { createFileCompletion } from './workspaces/files/fileCompletion.ts'
 import { createHandlers } from './handlers/handlers.ts'
 import { createHostPort } from './hostPort.ts'
 import { recoverSessions } from './sessions/recovery.ts'
 import { SessionRegistry } from './sessions/registry.ts'
+import type { Terminals } from './terminals/terminals.ts'
 import { openTasks } from './tasks/openTasks.ts'
 import { openGround } from './parts/ground.ts'
 
@@ -54,7 +56,7 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const { checkpoints, keeper } = kept
   const ports = { ...domain, sink: hub, places, filesOfTurns: checkpoints }
   const registry: SessionRegistry = new SessionRegistry(ports)
-  const onGone = (id: SessionId) => checkpoints.forget(id)
+  const onGone = (id: SessionId) => forgetWork(id, { checkpoints, terminals: work.terminals })
   const deletion = new Deletion({ registry, store, tokens, clock, timers, log, onGone })
   const forking = new Forking({ registry, store, launcher, trust, clock, ids })
   const read = { database: paths.historyDb, claude, noted, timers }
@@ -102,4 +104,13 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
       database.close()
     },
   }
+}
+
+/** What was kept beside a session that is gone. */
+function forgetWork(
+  id: SessionId,
+  kept: { readonly checkpoints: Pick<Checkpoints, 'forget'>; readonly terminals: Pick<Terminals, 'forgetSession'> },
+): void {
+  kept.checkpoints.forget(id)
+  kept.terminals.forgetSession(id)
 }

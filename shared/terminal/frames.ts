@@ -41,7 +41,7 @@ export function encodeTerminalFrame(frame: TerminalFrame): Uint8Array<ArrayBuffe
  * @throws RangeError when there is no room, or a number does not fit.
  */
 export function encodeOutputBefore(
-  bytes: Uint8Array<ArrayBufferLike>,
+  bytes: Uint8Array,
   place: { readonly handle: number; readonly offset: number },
 ): Uint8Array<ArrayBuffer> {
   const { buffer, byteOffset, length } = bytes

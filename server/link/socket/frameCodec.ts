@@ -48,7 +48,7 @@ export function encodeHead(header: object, body: readonly Buffer[]): Buffer {
  */
 export class FrameDecoder {
   /** What was pushed and is not cut yet. */
-  #chunk = NOTHING
+  #chunk: Buffer = NOTHING
   #unfinished: { readonly frame: Buffer; filled: number } | null = null
   #limit: number
 

@@ -69,7 +69,7 @@ export async function openAtHomeport(account: Account, sessionId: string, progra
 /** A screen of ttyd: the first byte of its frames is a kind, `0` is output. */
 export async function openAtTtyd(port: number): Promise<ScreenClient> {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/ws`, ['tty'], { perMessageDeflate: false })
-  await opened(socket)
+  await isOpen(socket)
   let received = 0
   const client: Pick<ScreenClient, 'onOutput'> = { onOutput: () => {} }
   socket.on('message', (data: Buffer) => {
@@ -106,11 +106,11 @@ export function printed(client: ScreenClient, bytes: number): Promise<{ readonly
 
 async function openSocket({ info, cookie }: Account): Promise<WebSocket> {
   const socket = new WebSocket(info.ws_url, { headers: { cookie }, origin: info.local_url, perMessageDeflate: false })
-  await opened(socket)
+  await isOpen(socket)
   return socket
 }
 
-function opened(socket: WebSocket): Promise<void> {
+function isOpen(socket: WebSocket): Promise<void> {
   return new Promise((resolve, reject) => {
     socket.once('open', () => resolve())
     socket.once('error', reject)
@@ -119,7 +119,10 @@ function opened(socket: WebSocket): Promise<void> {
 
 const Reply = z.object({ type: z.string(), reply_to: z.string().optional(), data: z.unknown() })
 
-function ask(socket: WebSocket, frame: { readonly id: string }): Promise<unknown> {
+function ask(
+  socket: WebSocket,
+  frame: { readonly id: string; readonly type: string; readonly [field: string]: unknown },
+): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const listen = (data: Buffer, isBinary: boolean) => {
       const reply = isBinary ? null : Reply.parse(JSON.parse(data.toString('utf8')))

@@ -48,7 +48,8 @@ async function echoRows({ faked, sessionId, quick }: TerminalPlace): Promise<Row
   const own = { kind: 'homeport', account: faked.account, sessionId, program } as const
   const idle = await measureEcho(own, keys)
   const flood = await startFlood({ account: faked.account, sessionId, project: faked.project })
-  const flooded = await measureEcho(own, keys).finally(flood.close)
+  const flooded = await measureEcho(own, keys)
+  await flood.close()
   return [
     echoRow('key → echo p50, idle', {
       idle,
@@ -98,7 +99,8 @@ async function besideRow({ faked, quick }: TerminalPlace): Promise<Row> {
   const sessions = await repeat(quick ? 3 : 20, () => client.createSession(project))
   await Promise.all(sessions.map((id) => client.runTurn(id, 'Are you there?')))
   const flood = await startFlood({ account, sessionId: sessions[0] ?? '', project })
-  const { host } = await streamWords(client, sessions, quick ? 3 : 15).finally(flood.close)
+  const { host } = await streamWords(client, sessions, quick ? 3 : 15)
+  await flood.close()
   return {
     what: `host → browser delivery p99, ${sessions.length} streaming sessions beside a terminal that floods`,
     goal: 50,
