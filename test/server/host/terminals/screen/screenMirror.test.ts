@@ -17,8 +17,9 @@ async function drawn(output: readonly Buffer[]): Promise<string> {
   return serializer.serialize({ scrollback: SIZE.scrollback })
 }
 
+const nothing = () => {}
+
 async function mirrored(output: readonly Buffer[]): Promise<string> {
-  const nothing = () => {}
   const listener = { onAnswer: nothing, onTitle: nothing, onBell: nothing, onDrawn: nothing }
   const never = { after: () => nothing }
   const mirror = new ScreenMirror(SIZE, listener, never)
