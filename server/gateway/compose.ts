@@ -5,7 +5,7 @@ import { createAuditor } from './audit/auditor.ts'
 import { auditMigrations } from './audit/migrations.ts'
 import { openAudit } from './audit/module.ts'
 import { authMigrations } from './auth/migrations.ts'
-import { openAuth } from './auth/module.ts'
+import { type AuthModule, openAuth } from './auth/module.ts'
 import { openCommands } from './commands/module.ts'
 import { openPairing } from './auth/pairing/module.ts'
 import type { ModulesDeps } from './gatewayDeps.ts'
@@ -72,7 +72,7 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
     started,
   })
   const hostLink = openHostLink({ host, version, dataDir, vault, auth, port, remote: remote.access, stop, endHost })
-  const folders = openFolders(deps, database)
+  const folders = openFolders(deps, { database, auth })
   const { nameOf, usedRemotely, owner } = auth
   const { metrics } = observability
   const auditor = createAuditor({ log: audit, nameOf, onRefused: (code, action) => metrics.refused(code, action) })
@@ -105,8 +105,12 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
 }
 
 /** What is done in the folders of sessions: files, commands, changes, terminals. */
-function openFolders({ clock, ids, settings, paths, host, home }: ModulesDeps, database: Database) {
-  const workspace = openWorkspace({ home, clock, ids, link: host, settings, paths })
+function openFolders(
+  { clock, ids, settings, paths, host, home }: ModulesDeps,
+  { database, auth }: { readonly database: Database; readonly auth: Pick<AuthModule, 'guard'> },
+) {
+  const { guard } = auth
+  const workspace = openWorkspace({ home, clock, ids, link: host, guard, settings, paths })
   const commands = openCommands({ link: host })
   const changes = openChanges({ link: host })
   const { tickets, ...terminals } = openTerminals({ clock, database, link: host })

@@ -5,7 +5,7 @@ import type { UserId } from '#shared/ids.ts'
 import type { HostPort } from '#server/link/hostPort.ts'
 import type { Paths } from '#server/platform/files/paths.ts'
 import type { Settings } from '#server/platform/settings/settings.ts'
-import { Deletion } from './sessions/deletion/deletion.ts'
+import { Deletion, type GoneSession } from './sessions/deletion/deletion.ts'
 import { openLife } from './sessions/life/openLife.ts'
 import { composeFolderWork } from './parts/folderWork.ts'
 import { Forking } from './sessions/forking/forking.ts'
@@ -55,9 +55,13 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const bounds = { awake: () => registry.awake(), settings: () => settings.sessions }
   const { sleeping, places } = openLife({ ...bounds, hub, clock, timers, log })
   const kept = openWorkspaces({ database, paths, settings, env, hub, store, clock, timers, log })
-  const { checkpoints, keeper, onGone } = kept
+  const { checkpoints, keeper } = kept
   const ports = { ...domain, sink: hub, places, filesOfTurns: checkpoints }
   const registry: SessionRegistry = new SessionRegistry(ports)
+  const onGone = (gone: GoneSession) => {
+    kept.onGone(gone)
+    work.terminals.forgetSession(gone.id)
+  }
   const deletion = new Deletion({ registry, store, tokens, clock, timers, log, onGone })
   const forking = new Forking({ registry, store, launcher, trust, clock, ids })
   const read = { paths, settings, claude, noted, timers }

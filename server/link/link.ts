@@ -61,6 +61,8 @@ export interface LinkEvent extends StreamAddress {
   readonly payload: Buffer
   /** Of `terminal_output`, whose payload is the bytes themselves: the place of the first one in the terminal's stream. */
   readonly offset?: number | undefined
+  /** The memory before the payload is whoever's who alone is delivered this, to put a frame's header there. */
+  readonly hasRoomBefore?: boolean | undefined
 }
 
 export interface StreamRequest extends StreamAddress {

@@ -26,13 +26,39 @@ export function encodeTerminalFrame(frame: TerminalFrame): Uint8Array<ArrayBuffe
   assertFits(headerBytes + frame.bytes.length, MAX_FRAME_BYTES)
   const encoded = new Uint8Array(headerBytes + frame.bytes.length)
   const view = new DataView(encoded.buffer)
-  view.setUint8(0, isOutput ? OUTPUT : INPUT)
-  view.setUint32(1, frame.handle)
   if (isOutput) {
-    view.setBigUint64(INPUT_HEADER_BYTES, BigInt(frame.offset))
+    writeOutputHeader(view, frame)
+  } else {
+    view.setUint8(0, INPUT)
+    view.setUint32(1, frame.handle)
   }
   encoded.set(frame.bytes, headerBytes)
   return encoded
+}
+
+/**
+ * The frame of an output without a copy: its header is written over what lies before the bytes in their memory.
+ * @throws RangeError when there is no room, or a number does not fit.
+ */
+export function encodeOutputBefore(
+  bytes: Uint8Array,
+  place: { readonly handle: number; readonly offset: number },
+): Uint8Array<ArrayBuffer> {
+  const { buffer, byteOffset, length } = bytes
+  assertFits(place.handle, MAX_HANDLE)
+  assertFits(place.offset, Number.MAX_SAFE_INTEGER)
+  if (!(buffer instanceof ArrayBuffer)) {
+    throw new RangeError('a frame lies in memory that is not shared')
+  }
+  const start = byteOffset - OUTPUT_HEADER_BYTES
+  writeOutputHeader(new DataView(buffer, start, OUTPUT_HEADER_BYTES), place)
+  return new Uint8Array(buffer, start, OUTPUT_HEADER_BYTES + length)
+}
+
+function writeOutputHeader(view: DataView, place: { readonly handle: number; readonly offset: number }): void {
+  view.setUint8(0, OUTPUT)
+  view.setUint32(1, place.handle)
+  view.setBigUint64(INPUT_HEADER_BYTES, BigInt(place.offset))
 }
 
 /**

@@ -27,6 +27,7 @@ import { benchSockets } from './sockets.ts'
 import { type Row, meetsGoal, toMarkdown } from './row.ts'
 import { startStandIn } from './standIn.ts'
 import { benchStart } from './start.ts'
+import { benchTerminalKeys, benchTerminalOutput, benchTerminals } from './terminals/terminals.ts'
 
 const benches: Readonly<Record<string, Bench>> = {
   start: benchStart,
@@ -46,6 +47,9 @@ const benches: Readonly<Record<string, Bench>> = {
   handshakes: benchHandshakes,
   growth: benchGrowth,
   desktop: benchDesktop,
+  terminals: benchTerminals,
+  terminal_output: benchTerminalOutput,
+  terminal_keys: benchTerminalKeys,
 }
 
 /**

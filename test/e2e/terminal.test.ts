@@ -81,3 +81,85 @@ test('the keyboard leads out of the terminal', async () => {
   await person.page.getByRole('tab', { name: 'Terminal', selected: true }).and(focused).waitFor()
   expect(await focused.textContent()).toContain('Terminal')
 })
+
+async function photo(person: Person, name: string): Promise<void> {
+  const folder = process.env['HOMEPORT_PHOTOS']
+  if (folder !== undefined) {
+    await person.page.screenshot({ path: `${folder}/${name}.png` })
+  }
+}
+
+test('two terminals stand side by side over the whole width, and the choice of text size holds in both', async () => {
+  const { id } = await server.program.createSession(server.folder('pair'))
+  const person = await atTerminals(id)
+  const { page } = person
+  await page.getByRole('button', { name: 'Open terminal' }).click()
+  await page.getByText(/^\d+ × \d+$/).waitFor()
+  expect(await page.getByRole('button', { name: 'Show two side by side' }).count()).toBe(0)
+  await page.getByRole('button', { name: 'Full width' }).click()
+  await page.getByRole('button', { name: 'Show two side by side' }).click()
+  await page.getByText('Both keep running when you close this tab.').waitFor()
+  await expect.poll(() => page.getByText(/^\d+ × \d+$/).count()).toBe(2)
+  const columns = page.locator('.xterm')
+  await columns.nth(1).locator('textarea').pressSequentially('echo se""cond')
+  await columns.nth(1).locator('textarea').press('Enter')
+  await columns.nth(1).locator('.xterm-rows').filter({ hasText: 'second' }).waitFor()
+  expect(await columns.nth(0).locator('.xterm-rows').textContent()).not.toContain('second')
+  await photo(person, 'terminal-pair-light')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await photo(person, 'terminal-pair-dark')
+
+  await page.getByRole('button', { name: 'Text and reading' }).first().click()
+  await photo(person, 'terminal-menu-dark')
+  await page.getByRole('menuitem', { name: /Larger text/ }).click()
+  await page.getByRole('menuitemradio', { name: /Screen reader mode/ }).click()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => page.locator('.xterm-accessibility').count()).toBe(2)
+  await page.getByRole('button', { name: 'Beside the conversation' }).click()
+  await expect.poll(() => columns.count()).toBe(1)
+  expect(await page.evaluate(() => JSON.stringify(Object.entries(localStorage)))).toContain('"14"')
+})
+
+test('on a phone two fingers set the size of the text, and the keyboard corrects nothing', async () => {
+  const { id } = await server.program.createSession(server.folder('pinch'))
+  const person = await atTerminals(id, 'phone')
+  const { page } = person
+  await page.getByRole('button', { name: 'Open terminal' }).click()
+  const size = page.getByText(/^\d+ × \d+$/)
+  await size.waitFor()
+  const before = Number((await size.textContent())?.split(' ')[0])
+  const box = await page.locator('.xterm').boundingBox()
+  const middle = { x: (box?.x ?? 0) + 150, y: (box?.y ?? 0) + 150 }
+  const devtools = await page.context().newCDPSession(page)
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', apart: number) =>
+    devtools.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints:
+        type === 'touchEnd' ? [] : [-apart, apart].map((x, touched) => ({ x: middle.x + x, y: middle.y, id: touched })),
+    })
+  await touch('touchStart', 40)
+  await touch('touchMove', 60)
+  await touch('touchMove', 80)
+  await touch('touchEnd', 0)
+  await expect.poll(async () => Number((await size.textContent())?.split(' ')[0])).toBeLessThan(before * 0.7)
+  expect(await page.evaluate(() => visualViewport?.scale)).toBe(1)
+  const field = page.locator('.xterm-helper-textarea')
+  for (const [name, value] of [
+    ['autocorrect', 'off'],
+    ['autocapitalize', 'none'],
+    ['spellcheck', 'false'],
+    ['autocomplete', 'off'],
+  ] as const) {
+    expect(await field.getAttribute(name)).toBe(value)
+  }
+  expect(await field.evaluate((element) => getComputedStyle(element).fontSize)).toBe('16px')
+
+  await field.pressSequentially('echo to se""lect')
+  await field.press('Enter')
+  await shows(person, 'to select')
+  await photo(person, 'terminal-phone-pinched')
+  await page.getByRole('button', { name: 'Text and reading' }).click()
+  await page.getByRole('menuitem', { name: 'Select text' }).click()
+  await page.getByRole('dialog').getByText('to select').waitFor()
+  await photo(person, 'terminal-phone-select')
+})

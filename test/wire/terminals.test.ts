@@ -48,16 +48,16 @@ test('another socket draws the exact screen, and types into the same shell', asy
   shell.type(String.raw`PS1="$ "; printf "\e[31mred \u4f60\u597d\e[0m\n"; seq 100` + '\n')
   await shell.shows(/\r\n100\r\n[^\n]*\$ /)
   const other = await open()
-  const attached = await other.ask('terminal_attach', { data: { terminal_id: shell.terminalId } })
-  expect(attached).toMatchObject({ type: 'terminal_attached', data: { cols: 80, rows: 24, is_owner: false } })
-  await new Promise<void>((resolve) => seen.write(String(attached.data['snapshot']), resolve))
+  const second = await TerminalClient.attach(other, { terminal_id: shell.terminalId })
+  const { attached } = second
+  expect(attached).toMatchObject({ cols: 80, rows: 24, is_owner: false })
+  await new Promise<void>((resolve) => seen.write(String(attached['snapshot']), resolve))
   const lines = Array.from({ length: 24 }, (_, row) =>
     seen.buffer.active.getLine(seen.buffer.active.baseY + row)?.translateToString(true),
   )
   expect(lines).toContain('100')
   expect(lines.at(-1)?.trim()).toBe('$')
   expect(seen.buffer.active.getLine(seen.buffer.active.baseY - 78)?.translateToString(true)).not.toBeUndefined()
-  const second = new TerminalClient(other, attached.data)
   second.type('echo from the other\n')
   await shell.shows('from the other\r\n')
   await second.shows('from the other\r\n')
@@ -117,8 +117,7 @@ test('a viewer that does not own the size and is slow gets the screen anew', asy
   const { socket, sessionId, open } = await world()
   const shell = await TerminalClient.open(socket, sessionId)
   const other = await open()
-  const attached = await other.ask('terminal_attach', { data: { terminal_id: shell.terminalId } })
-  const slow = new TerminalClient(other, attached.data)
+  const slow = await TerminalClient.attach(other, { terminal_id: shell.terminalId })
   slow.isAcking = false
   shell.type('seq 400000; echo do""ne\n')
   await shell.shows('done\r\n')

@@ -12,6 +12,7 @@ import { forget, outbox } from '#renderer/state/session/outbox.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { hasOneColumn } from '#renderer/state/browser/screen.ts'
+import { fullPane } from '#renderer/state/browser/pane.ts'
 import { focusedColumn } from '#renderer/state/browser/columns.ts'
 import type { PaneTab } from '#renderer/state/browser/paneTabs.ts'
 import { classes } from '#renderer/ui/classes.ts'
@@ -82,7 +83,9 @@ function Opened({ id, state, tab, isSecond, landmark }: OpenedProps) {
   const { session } = header
   useMarkAsRead(session)
   useEffect(pageIsDrawn, [])
-  const isCovered = useStore(hasOneColumn, (value) => value) && tab !== null
+  const hasNoRoom = useStore(hasOneColumn, (value) => value)
+  const isFull = useStore(fullPane, (value) => value)
+  const isCovered = tab !== null && (hasNoRoom || (isFull && tab === 'terminal'))
   const all = useStore(outbox, (value) => value)
   const outgoing = useMemo(() => all.filter((one) => one.session_id === id), [all, id])
   const context = useMemo(

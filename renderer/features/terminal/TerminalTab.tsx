@@ -1,5 +1,5 @@
-import { Plus, SquareTerminal, X } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { SquareTerminal, X } from 'lucide-react'
+import { useEffect, useMemo, useState } from 'react'
 import type { SessionId, TerminalId } from '#shared/ids.ts'
 import type { TerminalInfo } from '#shared/session/terminal.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
@@ -7,16 +7,18 @@ import { useQuery } from '#renderer/state/query.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
-import { classes } from '#renderer/ui/classes.ts'
+import { TerminalBar } from './TerminalBar.tsx'
 import { TerminalView } from './TerminalView.tsx'
 import { closeTerminal, openTerminal, terminalsOf } from './terminals.ts'
 
-/** The terminals of a session, one at a time. They run on when this is closed. */
+/** So wide, in px, is the room for two side by side. */
+const ROOM_FOR_TWO = 840
+
+/** The terminals of a session, one at a time, two where there is room. They run on when this is closed. */
 export function TerminalTab({ sessionId }: { sessionId: SessionId }) {
   const query = useMemo(() => terminalsOf(sessionId), [sessionId])
   const list = useQuery(query)
   const mayDrive = useMay('drive')
-  const [chosen, setChosen] = useState<TerminalId | null>(null)
   if (!mayDrive) {
     return <p className="p-4 text-muted">Who may only look has no terminals.</p>
   }
@@ -30,77 +32,111 @@ export function TerminalTab({ sessionId }: { sessionId: SessionId }) {
       </div>
     )
   }
-  const terminals = list.value
+  return <Terminals sessionId={sessionId} terminals={list.value} />
+}
+
+function Terminals({ sessionId, terminals }: { sessionId: SessionId; terminals: readonly TerminalInfo[] }) {
+  const [chosen, setChosen] = useState<TerminalId | null>(null)
+  const [besideId, setBeside] = useState<TerminalId | null>(null)
+  const [room, setRoom] = useState<HTMLDivElement | null>(null)
+  const hasRoom = useWidth(room) >= ROOM_FOR_TWO
   const shown = terminals.find(({ terminal_id }) => terminal_id === chosen) ?? terminals.at(-1)
-  const open = async () => {
+  const second = terminals.find(({ terminal_id }) => terminal_id === besideId && terminal_id !== shown?.terminal_id)
+  const open = async (show: (id: TerminalId) => void) => {
     const opened = await openTerminal(sessionId)
     if (opened !== null) {
-      setChosen(opened)
+      show(opened)
     }
   }
   if (shown === undefined) {
-    return (
-      <div className="flex flex-1 flex-col items-center justify-center gap-3 p-6 text-center">
-        <p className="text-muted">No terminal open</p>
-        <Button variant="primary" onClick={() => void open()}>
-          Open terminal
-        </Button>
-      </div>
-    )
+    return <NoTerminal onOpen={() => void open(setChosen)} />
+  }
+  const pair = hasRoom && second !== undefined ? [shown, second] : [shown]
+  const toggleBeside = () => {
+    const other = terminals.findLast(({ terminal_id }) => terminal_id !== shown.terminal_id)
+    if (second !== undefined) {
+      setBeside(null)
+    } else if (other === undefined) {
+      setChosen(shown.terminal_id)
+      void open(setBeside)
+    } else {
+      setBeside(other.terminal_id)
+    }
   }
   return (
-    <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-      <TerminalBar terminals={terminals} shown={shown.terminal_id} onChoose={setChosen} onOpen={() => void open()} />
-      <TerminalView key={shown.terminal_id} info={shown} onRestart={() => void restart(shown, open)} />
+    <div ref={setRoom} className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <TerminalBar
+        terminals={terminals}
+        shown={pair.map(({ terminal_id }) => terminal_id)}
+        onChoose={setChosen}
+        onOpen={() => void open(setChosen)}
+        beside={hasRoom ? { isOn: pair.length === 2, onToggle: toggleBeside } : null}
+      />
+      <div className="flex min-h-0 min-w-0 flex-1 divide-x divide-line">
+        {pair.map((info, at) => (
+          <section key={info.terminal_id} aria-label={info.title} className="flex min-h-0 min-w-0 flex-1 flex-col">
+            {pair.length === 2 && <ColumnHead info={info} onClose={() => void close(info)} />}
+            <TerminalView
+              info={info}
+              hasFocus={at === pair.length - 1}
+              onRestart={() => void restart(info, () => open(at === 0 ? setChosen : setBeside))}
+            />
+          </section>
+        ))}
+      </div>
+      {pair.length === 2 && (
+        <p className="flex min-h-9 flex-none items-center border-t border-line px-3.5 text-xs text-muted">
+          Both keep running when you close this tab.
+        </p>
+      )}
     </div>
   )
+}
+
+function NoTerminal({ onOpen }: { onOpen: () => void }) {
+  return (
+    <div className="flex flex-1 flex-col items-center justify-center gap-3 p-6 text-center">
+      <p className="text-muted">No terminal open</p>
+      <Button variant="primary" onClick={onOpen}>
+        Open terminal
+      </Button>
+    </div>
+  )
+}
+
+/** Of two: which one this is. */
+function ColumnHead({ info: { title, cwd }, onClose }: { info: TerminalInfo; onClose: () => void }) {
+  return (
+    <div className="flex h-10 flex-none items-center gap-1.5 border-b border-line bg-ground pr-2 pl-3.5 text-sm">
+      <SquareTerminal className="size-4 shrink-0" aria-hidden="true" />
+      <span className="truncate font-medium">{title}</span>
+      <bdi className="min-w-0 flex-1 truncate font-mono text-xs text-muted">{cwd}</bdi>
+      <IconButton label={`Close ${title}`} onClick={onClose}>
+        <X className="size-4" />
+      </IconButton>
+    </div>
+  )
+}
+
+async function close({ session_id, terminal_id }: TerminalInfo): Promise<void> {
+  await closeTerminal(session_id, terminal_id)
+}
+
+/** In px; 0 until it is known. */
+function useWidth(element: HTMLElement | null): number {
+  const [width, setWidth] = useState(0)
+  useEffect(() => {
+    if (element === null) {
+      return undefined
+    }
+    const room = new ResizeObserver(() => setWidth(element.clientWidth))
+    room.observe(element)
+    return () => room.disconnect()
+  }, [element])
+  return width
 }
 
 async function restart({ session_id, terminal_id }: TerminalInfo, open: () => Promise<void>): Promise<void> {
   await closeTerminal(session_id, terminal_id)
   await open()
-}
-
-function TerminalBar(props: {
-  terminals: readonly TerminalInfo[]
-  shown: TerminalId
-  onChoose: (id: TerminalId) => void
-  onOpen: () => void
-}) {
-  const { terminals, shown, onChoose, onOpen } = props
-  return (
-    <div className="flex h-11 flex-none items-center gap-1 border-b border-line px-2 touch:h-14">
-      <div className="thin-scroll flex min-w-0 flex-1 items-center gap-1 overflow-x-auto">
-        {terminals.map(({ terminal_id, session_id, title, ended }) => (
-          <div
-            key={terminal_id}
-            className={classes(
-              'flex shrink-0 items-center rounded-control border',
-              terminal_id === shown ? 'border-line-strong/50 bg-surface' : 'border-transparent text-muted',
-            )}
-          >
-            <button
-              type="button"
-              aria-pressed={terminal_id === shown}
-              onClick={() => onChoose(terminal_id)}
-              className="smooth flex min-h-8 max-w-48 items-center gap-1.5 rounded-control px-2 text-sm hover:text-text touch:min-h-11"
-            >
-              <SquareTerminal className="size-4 shrink-0" aria-hidden="true" />
-              <span className={classes('truncate', ended !== null && 'line-through')}>{title}</span>
-            </button>
-            <IconButton
-              label={`Close ${title}`}
-              className="size-7"
-              onClick={() => void closeTerminal(session_id, terminal_id)}
-            >
-              <X className="size-3.5" />
-            </IconButton>
-          </div>
-        ))}
-      </div>
-      <IconButton label="New shell" onClick={onOpen}>
-        <Plus className="size-4" />
-      </IconButton>
-    </div>
-  )
 }

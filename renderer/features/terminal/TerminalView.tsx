@@ -1,5 +1,5 @@
 import { Copy, Search } from 'lucide-react'
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { TerminalInfo } from '#shared/session/terminal.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
@@ -7,54 +7,88 @@ import { Problem } from '#renderer/ui/Problem.tsx'
 import { FindInTerminal } from './FindInTerminal.tsx'
 import { KeyBar } from './KeyBar.tsx'
 import { OpenLink } from './OpenLink.tsx'
+import { SelectText } from './SelectText.tsx'
+import { TerminalMenu } from './TerminalMenu.tsx'
 import { handleKeys } from './screen/terminalKeys.ts'
 import { type ScreenState, TerminalScreen } from './screen/terminalScreen.ts'
 import { terminalsOf } from './terminals.ts'
 
 type Asked = { readonly kind: 'link'; readonly url: string } | { readonly kind: 'copy'; readonly text: string } | null
 
-/** One terminal: its screen, whose size it has, and how it ended. */
-export function TerminalView({ info, onRestart }: { info: TerminalInfo; onRestart: () => void }) {
+/** One terminal: its screen, whose size it has, and how it ended. `hasFocus`: it takes the keyboard when it is shown. */
+export function TerminalView(props: { info: TerminalInfo; hasFocus: boolean; onRestart: () => void }) {
+  const { info, hasFocus, onRestart } = props
   const place = useRef<HTMLDivElement>(null)
   const [screen, setScreen] = useState<TerminalScreen | null>(null)
   const [isFinding, setFinding] = useState(false)
+  const [isSelecting, setSelecting] = useState(false)
   const [asked, setAsked] = useState<Asked>(null)
+  const takesFocus = useEffectEvent((made: TerminalScreen) => {
+    if (hasFocus) {
+      made.terminal.focus()
+    }
+  })
   useEffect(() => {
     if (place.current === null || info.ended?.reason === 'host_died') {
       return undefined
     }
     const made = new TerminalScreen(info.terminal_id, {
-      fontSize: FONT_SIZE,
       onLink: (url) => setAsked({ kind: 'link', url }),
       onCopyWanted: (text) => setAsked({ kind: 'copy', text }),
       onTold: () => void terminalsOf(info.session_id).refresh(),
     })
     handleKeys(made.terminal, { find: () => setFinding(true), leave: () => leave(place) })
     made.show(place.current)
-    made.terminal.focus()
+    takesFocus(made)
     setScreen(made)
     return () => made.dispose()
   }, [info.terminal_id, info.session_id, info.ended?.reason])
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
       {screen !== null && isFinding && <FindInTerminal screen={screen} onClose={() => setFinding(false)} />}
-      <div ref={place} role="group" aria-label="Terminal" className="min-h-0 min-w-0 flex-1 overflow-auto px-3 pt-2" />
-      {info.ended?.reason === 'host_died' && (
-        <div className="p-3">
-          <Problem action={<Button onClick={onRestart}>Restart</Button>}>
-            The session host ended unexpectedly, and this terminal with it. What it showed is gone.
-          </Problem>
-        </div>
+      <div
+        ref={place}
+        role="group"
+        aria-label="Terminal"
+        className="min-h-0 min-w-0 flex-1 touch-pan-x touch-pan-y overflow-auto px-3 pt-2"
+      />
+      {info.ended?.reason === 'host_died' && <HostDied onRestart={onRestart} />}
+      {screen !== null && (
+        <Footer
+          screen={screen}
+          onRestart={onRestart}
+          onFind={() => setFinding(true)}
+          onSelect={() => setSelecting(true)}
+        />
       )}
-      {screen !== null && <Footer screen={screen} onRestart={onRestart} onFind={() => setFinding(true)} />}
       {screen !== null && <KeyBar screen={screen} />}
-      {asked?.kind === 'link' && <OpenLink url={asked.url} onClose={() => setAsked(null)} />}
-      {asked?.kind === 'copy' && <CopyWanted text={asked.text} onClose={() => setAsked(null)} />}
+      {screen !== null && isSelecting && <SelectText screen={screen} onClose={() => setSelecting(false)} />}
+      <AskedFor asked={asked} onClose={() => setAsked(null)} />
     </div>
   )
 }
 
-const FONT_SIZE = 13
+function HostDied({ onRestart }: { onRestart: () => void }) {
+  return (
+    <div className="p-3">
+      <Problem action={<Button onClick={onRestart}>Restart</Button>}>
+        The session host ended unexpectedly, and this terminal with it. What it showed is gone.
+      </Problem>
+    </div>
+  )
+}
+
+/** What a program wants, and the person decides. */
+function AskedFor({ asked, onClose }: { asked: Asked; onClose: () => void }) {
+  if (asked === null) {
+    return null
+  }
+  return asked.kind === 'link' ? (
+    <OpenLink url={asked.url} onClose={onClose} />
+  ) : (
+    <CopyWanted text={asked.text} onClose={onClose} />
+  )
+}
 
 /** To the tab of the pane that this stands under. */
 function leave(place: RefObject<HTMLElement | null>): void {
@@ -62,8 +96,8 @@ function leave(place: RefObject<HTMLElement | null>): void {
   document.getElementById(panel)?.focus()
 }
 
-function Footer(props: { screen: TerminalScreen; onRestart: () => void; onFind: () => void }) {
-  const { screen, onRestart, onFind } = props
+function Footer(props: { screen: TerminalScreen; onRestart: () => void; onFind: () => void; onSelect: () => void }) {
+  const { screen, onRestart, onFind, onSelect } = props
   const state = useStore(screen.state, (value) => value)
   return (
     <div className="flex min-h-10 flex-none flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-3 py-1 text-sm text-muted">
@@ -85,6 +119,7 @@ function Footer(props: { screen: TerminalScreen; onRestart: () => void; onFind: 
       >
         <Copy className="size-4" />
       </IconButton>
+      <TerminalMenu onSelect={onSelect} />
     </div>
   )
 }

@@ -1,9 +1,21 @@
+import { createStore, type Store } from '../store.ts'
 import { loadItem, storeItem } from './browserStorage.ts'
 import { BESIDE, focusedColumn } from './columns.ts'
 import { type PaneTab, paneTab } from './paneTabs.ts'
 import { address, changePath, isOnTop } from './route.ts'
 
 const LAST_TAB = 'pane_tab'
+
+const full = createStore(loadItem('pane_full') === 'yes')
+
+/** Whether the terminal takes the place of the conversation, where both would have room. */
+export const fullPane: Store<boolean> = full
+
+/** Kept in this browser. */
+export function setFullPane(isFull: boolean): void {
+  full.set(isFull)
+  storeItem('pane_full', isFull ? 'yes' : null)
+}
 
 /**
  * Opens the tab in the pane of the session that is open, and remembers it in this browser. Back closes the pane. Of two side

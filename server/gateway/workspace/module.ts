@@ -5,6 +5,7 @@ import type { Clock, Ids } from '#server/platform/clock.ts'
 import type { Paths } from '#server/platform/files/paths.ts'
 import type { LiveSettings } from '#server/platform/settings/liveSettings.ts'
 import type { Module } from '../kernel/module.ts'
+import type { Guard } from '../kernel/ports/guard.ts'
 import { type FileRow, createFileHandlers } from './handlers/fileHandlers.ts'
 import { createTrash } from './files/trash.ts'
 import { Turns } from './files/turns.ts'
@@ -20,13 +21,14 @@ export interface WorkspaceModuleDeps {
   readonly clock: Clock
   readonly ids: Ids
   readonly link: HostLink
+  readonly guard: Pick<Guard, 'recheck'>
   readonly settings: Pick<LiveSettings, 'current'>
   readonly paths: Pick<Paths, 'dataDir' | 'workspaces' | 'trash' | 'uploads'>
 }
 
 /** The folders that sessions work in, for those who choose one, and the files in them. */
 export function openWorkspace(deps: WorkspaceModuleDeps): Module<'folder.list' | FileRow | UploadRow> {
-  const { home, clock, ids, link, settings, paths } = deps
+  const { home, clock, ids, link, guard, settings, paths } = deps
   const workspaces = createWorkspaces({ link, dataDir: paths.dataDir })
   const space = new Space({ clock, settings, workspaces: realOf(paths.workspaces) })
   const trash = createTrash({ folder: paths.trash, clock, ids })
@@ -36,7 +38,7 @@ export function openWorkspace(deps: WorkspaceModuleDeps): Module<'folder.list' |
     handlers: {
       'folder.list': (params) => listFolders({ home, clock }, params),
       ...createFileHandlers({ link, workspaces, space, trash, turns, ids }),
-      ...createUploadHandlers({ workspaces, space, uploads, tickets: new Tickets(clock), turns, ids }),
+      ...createUploadHandlers({ workspaces, space, uploads, tickets: new Tickets(clock, guard), turns, ids }),
     },
   }
 }

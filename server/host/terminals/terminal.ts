@@ -63,7 +63,6 @@ export class Terminal {
   #title: string
   #ended: TerminalEnd | null = null
   #endReason: TerminalEndReason = 'exited'
-  #sent = 0
   #isOver = false
   readonly #untold = new Set<'title' | 'bell'>()
 
@@ -83,6 +82,7 @@ export class Terminal {
         onBell: () => this.#tellSoon('bell'),
         onDrawn: () => this.#pace(),
       },
+      deps.timers,
     )
   }
 
@@ -106,12 +106,7 @@ export class Terminal {
     return this.#ended === null
   }
 
-  readonly take = (chunk: Buffer): void => {
-    this.#log.push(chunk)
-    this.#mirror.write(chunk)
-    this.#batch.push(chunk)
-    this.#pace()
-  }
+  readonly take = (chunk: Buffer): void => this.#batch.push(chunk)
 
   /** What the program's end says is told once all that it printed has been. */
   readonly exited = (end: PtyEnd): void => {
@@ -153,9 +148,9 @@ export class Terminal {
     if (size !== undefined && (this.#owner === null || this.#owner.id === viewer.id) && this.isRunning) {
       this.#setSize(size, viewer)
     }
+    this.#batch.flush()
     const missed = after_offset === undefined ? null : this.#log.from(after_offset)
     if (missed !== null && after_offset !== undefined) {
-      this.#batch.flush()
       this.#acked(viewer, after_offset)
       opened(this.#openingAt(after_offset, { snapshot: Buffer.alloc(0), tail: missed }))
       return
@@ -282,8 +277,11 @@ export class Terminal {
   }
 
   #send(bytes: Buffer): void {
-    this.#deliver({ type: 'terminal_output', payload: bytes, offset: this.#sent })
-    this.#sent += bytes.length
+    const offset = this.#log.end
+    this.#log.push(bytes)
+    this.#mirror.write(bytes)
+    this.#deliver({ type: 'terminal_output', payload: bytes, offset })
+    this.#pace()
   }
 
   #publish(type: string, data: object): void {

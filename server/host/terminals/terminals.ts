@@ -5,6 +5,7 @@ import type { ParamsOf } from '#shared/operations/table.ts'
 import { TerminalId as TerminalIdSchema } from '#shared/ids.ts'
 import type { TerminalEnd, TerminalEndReason, TerminalInfo } from '#shared/session/terminal.ts'
 import type { LinkEvent } from '#server/link/link.ts'
+import { failureText } from '#server/platform/failure.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import type { Settings } from '#server/platform/settings/settings.ts'
 import type { Runner, RunnerMark } from '../runners/runner.ts'
@@ -145,6 +146,18 @@ export class Terminals {
   async stopSession(sessionId: SessionId): Promise<void> {
     const own = [...this.#entries].filter(([, { terminal }]) => terminal.facts.session_id === sessionId)
     await Promise.all(own.map(([id]) => this.#end(id, 'session_ended')))
+  }
+
+  /** The session is gone: so are its terminals, with their screens. What still runs in one is ended. */
+  forgetSession(sessionId: SessionId): void {
+    const own = [...this.#entries].filter(([, { terminal }]) => terminal.facts.session_id === sessionId)
+    const left = [...this.#left].filter(([, { info }]) => info.session_id === sessionId)
+    for (const [id] of [...own, ...left]) {
+      this.#end(id, 'session_ended').then(
+        () => this.#forget(id),
+        (error: unknown) => this.#deps.log.error('a terminal could not be ended', { reason: failureText(error) }),
+      )
+    }
   }
 
   /** Ends all terminals of the sessions that the actor may see. */

@@ -23,6 +23,14 @@ export class BrokenFrameError extends Error {
  * @throws BrokenFrameError when the frame would be larger than a peer accepts.
  */
 export function encodeFrame(header: object, body: readonly Buffer[] = []): Buffer {
+  return Buffer.concat([encodeHead(header, body), ...body])
+}
+
+/**
+ * As `encodeFrame`, without what follows the header: whoever sends it sends the body next, uncopied.
+ * @throws BrokenFrameError as `encodeFrame`.
+ */
+export function encodeHead(header: object, body: readonly Buffer[]): Buffer {
   const head = Buffer.from(JSON.stringify(header))
   const total = body.reduce((sum, part) => sum + part.length, LENGTH_BYTES + head.length)
   if (total > MAX_LINK_FRAME_BYTES) {
@@ -31,13 +39,17 @@ export function encodeFrame(header: object, body: readonly Buffer[] = []): Buffe
   const prefix = Buffer.allocUnsafe(PREFIX_BYTES)
   prefix.writeUInt32BE(total, 0)
   prefix.writeUInt32BE(head.length, LENGTH_BYTES)
-  return Buffer.concat([prefix, head, ...body])
+  return Buffer.concat([prefix, head])
 }
 
-/** Cuts a byte stream back into frames. Holds at most one unfinished frame. */
+/**
+ * Cuts a byte stream back into frames. Holds at most one unfinished frame, and what was pushed last until `next` gives null:
+ * then its memory is the caller's again. Frames have memory of their own; nothing is copied twice.
+ */
 export class FrameDecoder {
-  #chunks: Buffer[] = []
-  #size = 0
+  /** What was pushed and is not cut yet. */
+  #chunk: Buffer = NOTHING
+  #unfinished: { readonly frame: Buffer; filled: number } | null = null
   #limit: number
 
   constructor(limit: number) {
@@ -50,8 +62,7 @@ export class FrameDecoder {
   }
 
   push(chunk: Buffer): void {
-    this.#chunks.push(chunk)
-    this.#size += chunk.length
+    this.#chunk = this.#chunk.length === 0 ? chunk : Buffer.concat([this.#chunk, chunk])
   }
 
   /**
@@ -59,51 +70,37 @@ export class FrameDecoder {
    * @throws BrokenFrameError on lengths out of bounds and on a header that is no JSON.
    */
   next(): LinkFrame | null {
-    if (this.#size < PREFIX_BYTES) {
+    const open = this.#unfinished ?? this.#begin()
+    if (open === null) {
       return null
     }
-    const prefix = this.#front(PREFIX_BYTES)
-    const total = prefix.readUInt32BE(0)
-    const headLength = prefix.readUInt32BE(LENGTH_BYTES)
+    const count = this.#chunk.copy(open.frame, open.filled)
+    open.filled += count
+    this.#chunk = this.#chunk.subarray(count)
+    if (open.filled < open.frame.length) {
+      this.#unfinished = open
+      return null
+    }
+    this.#unfinished = null
+    const bodyStart = PREFIX_BYTES + open.frame.readUInt32BE(LENGTH_BYTES)
+    return { header: parseHeader(open.frame.subarray(PREFIX_BYTES, bodyStart)), body: open.frame.subarray(bodyStart) }
+  }
+
+  #begin(): { readonly frame: Buffer; filled: number } | null {
+    if (this.#chunk.length < PREFIX_BYTES) {
+      this.#chunk = Buffer.from(this.#chunk)
+      return null
+    }
+    const total = this.#chunk.readUInt32BE(0)
+    const headLength = this.#chunk.readUInt32BE(LENGTH_BYTES)
     if (total > this.#limit || headLength > total - LENGTH_BYTES) {
       throw new BrokenFrameError('frame lengths out of bounds')
     }
-    if (this.#size < LENGTH_BYTES + total) {
-      return null
-    }
-    const frame = this.#front(LENGTH_BYTES + total)
-    this.#drop(LENGTH_BYTES + total)
-    const bodyStart = PREFIX_BYTES + headLength
-    return {
-      header: parseHeader(frame.subarray(PREFIX_BYTES, bodyStart)),
-      body: frame.subarray(bodyStart, LENGTH_BYTES + total),
-    }
-  }
-
-  /** At least `length` bytes in one buffer. Joins chunks only when a frame spans them, so bytes are copied once. */
-  #front(length: number): Buffer {
-    const [first] = this.#chunks
-    if (first !== undefined && first.length >= length) {
-      return first
-    }
-    const joined = Buffer.concat(this.#chunks)
-    this.#chunks = [joined]
-    return joined
-  }
-
-  #drop(length: number): void {
-    const [first] = this.#chunks
-    if (first === undefined) {
-      return
-    }
-    this.#size -= length
-    if (first.length === length) {
-      this.#chunks.shift()
-    } else {
-      this.#chunks[0] = first.subarray(length)
-    }
+    return { frame: Buffer.allocUnsafe(LENGTH_BYTES + total), filled: 0 }
   }
 }
+
+const NOTHING = Buffer.alloc(0)
 
 function parseHeader(bytes: Buffer): unknown {
   try {

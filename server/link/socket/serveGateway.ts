@@ -5,7 +5,7 @@ import type { ErrorData } from '#shared/errors.ts'
 import { operations } from '#shared/operations/table.ts'
 import type { HostOperationName } from '#shared/operations/table.ts'
 import type { FrameDecoder, LinkFrame } from './frameCodec.ts'
-import { encodeFrame } from './frameCodec.ts'
+import { encodeFrame, encodeHead } from './frameCodec.ts'
 import type { HostAttachment, HostPort } from '../hostPort.ts'
 import type { LinkEvent, StreamOpening } from '../link.ts'
 import { GatewayFrame } from './linkFrames.ts'
@@ -45,6 +45,9 @@ export function serveGateway(connection: GatewayConnection): void {
   drainFrames()
 }
 
+/** What is larger is sent from where it lies; small frames are joined, which costs less than another write. */
+const LARGE_BYTES = 16 * 1024
+
 type Send = (header: HostFrame, body?: readonly Buffer[]) => void
 
 /** Writes frames; those of one tick leave together. A gateway that does not read is dropped, not buffered for ever. */
@@ -66,7 +69,12 @@ function sender({ socket, drop, maxUnreadBytes }: GatewayConnection): Send {
         socket.uncork()
       })
     }
-    socket.write(encodeFrame(header, body))
+    if (body !== undefined && body.length === 1 && (body[0]?.length ?? 0) > LARGE_BYTES) {
+      socket.write(encodeHead(header, body))
+      body.forEach((part) => socket.write(part))
+    } else {
+      socket.write(encodeFrame(header, body))
+    }
   }
 }
 

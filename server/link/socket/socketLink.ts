@@ -19,6 +19,7 @@ export interface SocketLinkOptions {
 }
 
 const GREETING_TIMEOUT_MS = 10_000
+const READ_BYTES = 256 * 1024
 
 /**
  * Connects to a host's local socket. Returns at once in state `connecting`; `onState` reports `ready` or `closed`,
@@ -46,13 +47,15 @@ class SocketLink implements HostLink {
 
   constructor(options: SocketLinkOptions) {
     this.#options = options
-    this.#socket = connect(options.path)
+    const { path } = options
+    // Read into the same memory again and again: a flood of a terminal would leave much to collect.
+    const onread = { buffer: Buffer.alloc(READ_BYTES), callback: this.#onRead }
+    this.#socket = connect({ path, onread })
     this.#greetingTimer = setTimeout(() => this.#end('lost', 'the host did not greet in time'), GREETING_TIMEOUT_MS)
     this.#socket.on('connect', () => {
       const hello = { t: 'hello', link_version: LINK_VERSION, secret: options.secret, capabilities: [] }
       this.#socket.write(encodeFrame(hello))
     })
-    this.#socket.on('data', (chunk) => this.#read(chunk))
     this.#socket.on('error', (error) => this.#end('lost', error.message))
     this.#socket.on('close', () => this.#end('lost', 'the host closed the connection'))
   }
@@ -129,6 +132,11 @@ class SocketLink implements HostLink {
     })
   }
 
+  readonly #onRead = (count: number, room: Uint8Array): boolean => {
+    this.#read(Buffer.from(room.buffer, room.byteOffset, count))
+    return true
+  }
+
   #read(chunk: Buffer): void {
     try {
       this.#decoder.push(chunk)
@@ -179,6 +187,8 @@ class SocketLink implements HostLink {
         seq: frame.seq,
         payload: body,
         offset: frame.offset,
+        // What lay before it was its header, which has been read.
+        hasRoomBefore: true,
       }
       for (const listener of this.#eventListeners) {
         listener(event)

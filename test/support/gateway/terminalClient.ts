@@ -10,6 +10,8 @@ export class TerminalClient {
   offset: number
   isAcking = true
   received = 0
+  /** As it was told by the reply. */
+  attached: Readonly<Record<string, unknown>> = {}
   #text = ''
   #acked = 0
 
@@ -36,6 +38,22 @@ export class TerminalClient {
       throw new Error(JSON.stringify(reply))
     }
     const client = new TerminalClient(socket, reply.data)
+    early.forEach((bytes) => socket.onBytes(bytes))
+    return client
+  }
+
+  /** Attaches to one that runs; what comes right behind the reply counts too. */
+  static async attach(socket: TestSocket, data: Readonly<Record<string, unknown>>): Promise<TerminalClient> {
+    const early: Buffer[] = []
+    const others = socket.onBytes
+    socket.onBytes = (bytes) => early.push(bytes)
+    const reply = await socket.ask('terminal_attach', { data })
+    if (reply.type !== 'terminal_attached') {
+      throw new Error(JSON.stringify(reply))
+    }
+    socket.onBytes = others
+    const client = new TerminalClient(socket, { ...reply.data, terminal_id: data['terminal_id'] })
+    client.attached = reply.data
     early.forEach((bytes) => socket.onBytes(bytes))
     return client
   }

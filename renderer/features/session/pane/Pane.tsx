@@ -2,9 +2,11 @@ import { type ComponentType, type KeyboardEvent, useEffect, useId, useMemo, useR
 import type { Session } from '#shared/session/session.ts'
 import { type Task, tasksOf } from '#shared/session/timeline/tasks.ts'
 import type { Timeline } from '#shared/session/timeline/timeline.ts'
-import { closePane } from '#renderer/state/browser/pane.ts'
+import { closePane, fullPane } from '#renderer/state/browser/pane.ts'
 import type { PaneTab } from '#renderer/state/browser/paneTabs.ts'
 import { hasOneColumn, standsBeside } from '#renderer/state/browser/screen.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { classes } from '#renderer/ui/classes.ts'
 import { Separator } from '../Separator.tsx'
 import { PaneBar } from './PaneBar.tsx'
 import { MIN_WIDTH, usePaneWidth } from './usePaneWidth.ts'
@@ -24,6 +26,7 @@ export function Pane(props: { session: Session; items: Timeline['items']; tab: P
   const pane = useRef<HTMLElement>(null)
   const id = useId()
   const width = usePaneWidth(pane)
+  const isFull = useStore(fullPane, (value) => value) && tab === 'terminal'
   const tasks = useMemo(() => tasksOf(items), [items])
   const left = tasks.filter(({ status }) => status !== 'completed').length + session.background_tasks.length
   useEffect(() => standsBeside(ROOM_WITH_RAIL), [])
@@ -34,10 +37,13 @@ export function Pane(props: { session: Session; items: Timeline['items']; tab: P
       id={id}
       aria-label="Details"
       onKeyDown={closeOnEscape}
-      style={{ width: width.px ?? undefined }}
-      className="absolute inset-0 z-10 flex min-w-0 flex-col bg-ground lg:relative lg:inset-auto lg:flex-none lg:border-l lg:border-line"
+      style={{ width: isFull ? undefined : (width.px ?? undefined) }}
+      className={classes(
+        'absolute inset-0 z-10 flex min-w-0 flex-col bg-ground',
+        !isFull && 'lg:relative lg:inset-auto lg:flex-none lg:border-l lg:border-line',
+      )}
     >
-      {width.px !== null && (
+      {width.px !== null && !isFull && (
         <Separator
           controls={id}
           label="Width of the details"

@@ -9,8 +9,12 @@ import { connection } from '#renderer/state/workstation/connection.ts'
 import { createStore } from '#renderer/state/store.ts'
 import { errorMessage } from '#renderer/state/toasts.ts'
 import { type TerminalAttachment, type TerminalNews, listenTo } from '../attachments.ts'
+import { calmKeyboard } from './calmKeyboard.ts'
+import { copyWanted } from './copyWanted.ts'
 import { openWithoutInlineStyles } from './openWithoutInlineStyles.ts'
 import { leaveQueriesToHost } from './quietQueries.ts'
+import { onPinch } from './pinch.ts'
+import { setFontSize, terminalChoices } from './terminalChoices.ts'
 import { onThemeChange, terminalTheme } from './terminalTheme.ts'
 
 /** The server hears at least so often what has been drawn. */
@@ -30,7 +34,6 @@ export interface ScreenState {
 const FIRST: ScreenState = { kind: 'attaching', size: null, title: '', end: null, problem: null, hasRung: false }
 
 export interface ScreenChoices {
-  readonly fontSize: number
   readonly onLink: (url: string) => void
   /** A program wants to write the clipboard; reading it is never offered. */
   readonly onCopyWanted: (text: string) => void
@@ -53,13 +56,15 @@ export class TerminalScreen implements TerminalAttachment {
   #attempt = 0
   #transform: ((text: string) => string) | null = null
 
-  constructor(terminalId: TerminalId, { fontSize, onLink, onCopyWanted, onTold }: ScreenChoices) {
+  constructor(terminalId: TerminalId, { onLink, onCopyWanted, onTold }: ScreenChoices) {
     this.terminalId = terminalId
     this.#onTold = onTold
+    const { fontSize, forReader } = terminalChoices.get()
     this.terminal = new Terminal({
       allowProposedApi: true,
       fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--font-mono') || 'monospace',
       fontSize,
+      screenReaderMode: forReader,
       scrollback: 10_000,
       theme: terminalTheme(),
       macOptionIsMeta: true,
@@ -76,12 +81,24 @@ export class TerminalScreen implements TerminalAttachment {
     })
     terminal.onData((text) => this.typeText(text))
     terminal.onBinary((text) => this.type(Uint8Array.from(text, (letter) => letter.codePointAt(0) ?? 0)))
-    this.#stops = [listenTo(this), onThemeChange(() => (terminal.options.theme = terminalTheme()))]
+    this.#stops = [
+      listenTo(this),
+      onThemeChange(() => (terminal.options.theme = terminalTheme())),
+      terminalChoices.subscribe(() => this.#look()),
+    ]
   }
 
   /** Puts it into the page and attaches. */
   show(parent: HTMLElement): void {
     openWithoutInlineStyles(this.terminal, parent)
+    calmKeyboard(this.terminal.textarea)
+    let began = 0
+    const pinched = onPinch(parent, (scale, isOver) => {
+      began ||= terminalChoices.get().fontSize
+      setFontSize(began * scale, isOver)
+      began = isOver ? 0 : began
+    })
+    this.#stops.push(pinched)
     const room = new ResizeObserver(() => this.fit())
     room.observe(parent)
     this.#stops.push(() => room.disconnect())
@@ -114,6 +131,7 @@ export class TerminalScreen implements TerminalAttachment {
   }
 
   typeText(text: string): void {
+    this.seen()
     this.type(new TextEncoder().encode(this.#transform?.(text) ?? text))
   }
 
@@ -182,7 +200,9 @@ export class TerminalScreen implements TerminalAttachment {
 
   /** The person has seen that it rang. */
   seen(): void {
-    this.#set({ hasRung: false })
+    if (this.state.get().hasRung) {
+      this.#set({ hasRung: false })
+    }
   }
 
   dispose(): void {
@@ -194,6 +214,13 @@ export class TerminalScreen implements TerminalAttachment {
     this.handle = null
     this.#stops.forEach((stop) => stop())
     this.terminal.dispose()
+  }
+
+  #look(): void {
+    const { fontSize, forReader } = terminalChoices.get()
+    this.terminal.options.fontSize = fontSize
+    this.terminal.options.screenReaderMode = forReader
+    this.fit()
   }
 
   #draw({ handle, snapshot, offset, title, ended, ...size }: TerminalAttached): void {
@@ -245,18 +272,3 @@ export class TerminalScreen implements TerminalAttachment {
 function isUsable({ cols, rows }: { readonly cols: number; readonly rows: number }): boolean {
   return cols >= 2 && rows >= 1 && cols <= 1000 && rows <= 500
 }
-
-/** `c;<base64>` of OSC 52. A question (`?`) is left without an answer. */
-function copyWanted(data: string, tell: (text: string) => void): void {
-  const encoded = data.slice(data.indexOf(';') + 1)
-  if (encoded === '?' || encoded.length > MAX_COPY) {
-    return
-  }
-  try {
-    tell(new TextDecoder().decode(Uint8Array.from(atob(encoded), (letter) => letter.codePointAt(0) ?? 0)))
-  } catch {
-    // Not base64: the program's mistake.
-  }
-}
-
-const MAX_COPY = 1024 * 1024

@@ -122,7 +122,9 @@ function downloads({
       const { confined, session_id: id } = await workspaces.of(call, session_id)
       // What cannot be downloaded is told where it is asked for.
       await confined.locate(parsePath(path), 'follow', async () => {})
-      const ticket = tickets.issue({ actor: actorOf(call.caller), session_id: id, path })
+      const { caller } = call
+      const credential = caller.kind === 'signed_in' ? caller.identity.credential : null
+      const ticket = tickets.issue({ actor: actorOf(caller), credential, session_id: id, path })
       return { url: `/api/workspace/download/${ticket}` }
     },
     'file.download': async ({ ticket }, call) => {

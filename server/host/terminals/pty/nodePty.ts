@@ -6,6 +6,7 @@ import type { TerminalSignal } from '#shared/session/terminal.ts'
 import { failureText } from '#server/platform/failure.ts'
 import { processStartMark } from '#server/platform/processes/processStart.ts'
 import type { Pty, PtyListener, PtyProgram } from './pty.ts'
+import { readInPlace } from './readInPlace.ts'
 
 /** What may wait for a program that does not read. */
 const MAX_UNREAD_INPUT = 1024 * 1024
@@ -25,6 +26,10 @@ export async function startNodePty(program: PtyProgram, listener: PtyListener): 
     throw cannotStart(`${command} could not be started: ${failureText(error)}`)
   }
   const stream = streamOf(pty)
+  if (stream !== null) {
+    readInPlace(stream, listener.onData)
+  }
+  // Lets it flow, however it is read.
   pty.onData((chunk: string | Buffer) => listener.onData(typeof chunk === 'string' ? Buffer.from(chunk) : chunk))
   pty.onExit(({ exitCode, signal }) => {
     const name = signal === undefined || signal === 0 ? null : (SIGNAL_NAMES.get(signal) ?? String(signal))

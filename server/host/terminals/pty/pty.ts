@@ -13,6 +13,7 @@ export interface PtyProgram {
 }
 
 export interface PtyListener {
+  /** The chunk is read into again after it returns. */
   readonly onData: (chunk: Buffer) => void
   /** Exactly once, after the last output. */
   readonly onExit: (end: PtyEnd) => void

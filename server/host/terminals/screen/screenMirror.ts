@@ -1,5 +1,8 @@
 import * as serialize from '@xterm/addon-serialize'
 import * as headless from '@xterm/headless'
+import type { Timers } from '../../sessions/ports/sessionPorts.ts'
+import { HeldOutput } from './heldOutput.ts'
+import { kindOf } from './plainOutput.ts'
 
 const { SerializeAddon } = namesOf(serialize)
 const { Terminal } = namesOf(headless)
@@ -23,37 +26,121 @@ export interface MirrorSize {
 /** A snapshot that would be longer has less of the lines above the screen: no screen is as long. */
 const MAX_SNAPSHOT_UNITS = 8 * 1024 * 1024
 
-/** The screen of a terminal, drawn where nobody looks: what a viewer needs who comes later, and who answers programs. */
+/** Plain output is drawn once nothing has come for so long, or it matters how the screen looks. */
+const REST_MS = 50
+
+/**
+ * The screen of a terminal, drawn where nobody looks: what a viewer needs who comes later, and who answers programs.
+ *
+ * A flood of lines is not drawn line by line: of it only what is still to be seen at its end. The screen is the same.
+ */
 export class ScreenMirror {
   readonly #terminal: headless.Terminal
   readonly #serializer = new SerializeAddon()
   readonly #listener: MirrorListener
+  readonly #timers: Timers
+  readonly #held: HeldOutput
   #waiting = 0
+  /** Nothing that was drawn ended within a control sequence. */
+  #isWhole = true
+  #hasMargins = false
+  #stopRest: (() => void) | null = null
+  #hasGrown = false
 
-  constructor({ cols, rows, scrollback }: MirrorSize, listener: MirrorListener) {
+  constructor({ cols, rows, scrollback }: MirrorSize, listener: MirrorListener, timers: Timers) {
     this.#listener = listener
+    this.#timers = timers
+    // A line that was above the cursor at first may still be on the screen.
+    this.#held = new HeldOutput(() => scrollback + 2 * this.#terminal.rows)
     this.#terminal = new Terminal({ cols, rows, scrollback, allowProposedApi: true, logLevel: 'off' })
     this.#terminal.loadAddon(this.#serializer)
     this.#terminal.onData(listener.onAnswer)
     this.#terminal.onTitleChange(listener.onTitle)
     this.#terminal.onBell(listener.onBell)
+    this.#noteMargins()
   }
 
-  /** Bytes that were written and are not drawn yet. */
+  /** Bytes that were written and are still to be drawn. */
   get waiting(): number {
-    return this.#waiting
+    return this.#waiting + (this.#mayCut ? 0 : this.#held.bytes)
   }
 
   write(bytes: Buffer): void {
+    const kind = kindOf(bytes)
+    if (kind === 'plain' && this.#isWhole && (this.#waiting > 0 || this.#scrollsPlainly)) {
+      this.#held.push(bytes)
+      if (this.#held.isFull && this.#mayCut) {
+        this.#held.cut()
+      }
+      this.#rest()
+      return
+    }
+    this.#drawHeld()
+    this.#isWhole = kind === 'plain' ? this.#isWhole : kind === 'ends_whole'
+    this.#draw(bytes)
+  }
+
+  /** Whether lines leave the screen at its top, in their order, whatever they hold. */
+  get #scrollsPlainly(): boolean {
+    const { buffer, modes } = this.#terminal
+    return !this.#hasMargins && !modes.originMode && buffer.active.type === 'normal'
+  }
+
+  /** What was before has been drawn, so that the state of the screen is known. */
+  get #mayCut(): boolean {
+    return this.#waiting === 0 && this.#scrollsPlainly
+  }
+
+  #draw(bytes: Buffer): void {
     this.#waiting += bytes.length
     this.#terminal.write(bytes, () => {
       this.#waiting -= bytes.length
+      if (this.#waiting === 0 && !this.#scrollsPlainly) {
+        this.#drawHeld()
+      }
       this.#listener.onDrawn()
+    })
+  }
+
+  #drawHeld(): void {
+    this.#stopRest?.()
+    this.#stopRest = null
+    if (this.#held.bytes > 0) {
+      this.#draw(this.#held.take(this.#mayCut))
+    }
+  }
+
+  #rest(): void {
+    this.#hasGrown = true
+    this.#stopRest ??= this.#timers.after(REST_MS, () => this.#rested())
+  }
+
+  #rested(): void {
+    this.#stopRest = null
+    if (this.#hasGrown) {
+      this.#hasGrown = false
+      this.#stopRest = this.#timers.after(REST_MS, () => this.#rested())
+    } else {
+      this.#drawHeld()
+    }
+  }
+
+  /** Within margins lines stay that a whole screen would have lost. */
+  #noteMargins(): void {
+    const { parser } = this.#terminal
+    parser.registerCsiHandler({ final: 'r' }, (params) => {
+      this.#hasMargins = params.some((one) => one !== 0)
+      return false
+    })
+    parser.registerEscHandler({ final: 'c' }, () => {
+      this.#hasMargins = false
+      return false
     })
   }
 
   /** Runs once all that was written before is drawn, and nothing after it. */
   whenDrawn(run: () => void): void {
+    this.#drawHeld()
     this.#terminal.write('', run)
   }
 
@@ -95,6 +182,7 @@ export class ScreenMirror {
   }
 
   dispose(): void {
+    this.#stopRest?.()
     this.#terminal.dispose()
   }
 }

@@ -8,7 +8,8 @@ const FULL_BYTES = 64 * 1024
 export class OutputBatch {
   readonly #timers: Timers
   readonly #send: (bytes: Buffer) => void
-  #chunks: Buffer[] = []
+  /** Filled by one chunk after the other, and sent as it is: a flood makes no other copies. */
+  #room = Buffer.alloc(0)
   #size = 0
   #stopTimer: (() => void) | null = null
 
@@ -17,10 +18,14 @@ export class OutputBatch {
     this.#send = send
   }
 
+  /** The chunk is copied: whoever read it may read into it again. */
   push(chunk: Buffer): void {
-    this.#chunks.push(chunk)
-    this.#size += chunk.length
-    if (this.#stopTimer === null || this.#size >= FULL_BYTES) {
+    if (this.#size + chunk.length > this.#room.length) {
+      this.flush()
+      this.#room = Buffer.allocUnsafe(this.#stopTimer === null ? chunk.length : Math.max(FULL_BYTES, chunk.length))
+    }
+    this.#size += chunk.copy(this.#room, this.#size)
+    if (this.#stopTimer === null) {
       this.flush()
       this.#wait()
     }
@@ -29,10 +34,11 @@ export class OutputBatch {
   /** Sends what waits, now. */
   flush(): void {
     if (this.#size > 0) {
-      const bytes = this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks, this.#size)
-      this.#chunks = []
+      const bytes = this.#room.subarray(0, this.#size)
+      // What was sent stays as it is; a room that is nearly empty still takes what comes next.
+      this.#room = this.#room.subarray(this.#size)
       this.#size = 0
-      this.#send(bytes ?? Buffer.alloc(0))
+      this.#send(bytes)
     }
   }
 

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, readdirSync, realpathSync, writeFileSync } fro
 import { request } from 'node:http'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { startTestGateway } from '#test/support/gateway/gateway.ts'
+import { localCall, startTestGateway } from '#test/support/gateway/gateway.ts'
 import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 interface Options {
@@ -15,7 +15,7 @@ interface Options {
 
 async function opened({ env = {}, managed = false, limits }: Options = {}) {
   const gateway = await startTestGateway({ env, ...(limits === undefined ? {} : { limits }) })
-  const { token } = await gateway.personalToken(['read', 'drive'])
+  const { token, id: tokenId } = await gateway.personalToken(['read', 'drive'])
   const { id } = gateway.host.addSession(gateway.gateway.owner.user_id)
   const made = managed ? path.join(gateway.folder, 'workspaces/mine') : temporaryFolder()
   mkdirSync(made, { recursive: true })
@@ -43,7 +43,7 @@ async function opened({ env = {}, managed = false, limits }: Options = {}) {
   }
   const part = (upload_id: string, offset: number, body: NonNullable<RequestInit['body']>) =>
     send('PUT', `upload/${upload_id}`, { query: {}, body, headers: { 'Upload-Offset': String(offset) } })
-  return { ...gateway, token, id, folder, send, upload, start, part }
+  return { ...gateway, token, tokenId, id, folder, send, upload, start, part }
 }
 
 async function codeOf(answer: Response): Promise<string> {
@@ -168,6 +168,19 @@ test('a browser downloads by an address that is good once and needs nothing else
   ])
   expect((await fetch(url + address)).status).toBe(401)
   expect((await fetch(url + (await ask('')))).headers.get('content-type')).toBe('application/zip')
+})
+
+test('an address for a download ends with what its person asked for it with', async () => {
+  const { send, id, folder, url, gateway, tokenId } = await opened()
+  writeFileSync(path.join(folder, 'a'), 'secret')
+  const answer = await send('POST', 'ticket', {
+    query: {},
+    body: JSON.stringify({ session_id: id, path: 'a' }),
+    headers: { 'Content-Type': 'application/json' },
+  })
+  const { url: address } = (await answer.json()) as { url: string }
+  await gateway.dispatch.run('access_token.revoke', { id: tokenId }, localCall(gateway.owner))
+  expect((await fetch(url + address)).status).toBe(401)
 })
 
 test('an upload may take longer than a request as long as something comes, and ends when nothing does', async () => {

@@ -37,8 +37,11 @@ export function createTerminalFollowers({
   return {
     join: (screen) => new SocketTerminals({ ...screen, link, clock, registry }),
     deliver: (event) => {
-      for (const follower of event.terminal_id === undefined ? [] : (followers.get(event.terminal_id) ?? [])) {
-        follower.deliver(event)
+      const all = event.terminal_id === undefined ? undefined : followers.get(event.terminal_id)
+      // What several read is nobody's to write into.
+      const shared = all === undefined || all.size === 1 ? event : { ...event, hasRoomBefore: false }
+      for (const follower of all ?? []) {
+        follower.deliver(shared)
       }
     },
     catchUp: () => {

@@ -1,6 +1,6 @@
 import type { TerminalId } from '#shared/ids.ts'
 import type { TerminalAttached } from '#shared/session/terminal.ts'
-import { encodeTerminalFrame } from '#shared/terminal/frames.ts'
+import { encodeOutputBefore, encodeTerminalFrame } from '#shared/terminal/frames.ts'
 import type { HostLink, LinkEvent } from '#server/link/link.ts'
 import type { TerminalOpening, TerminalSizeFacts, TerminalViewer } from '#server/link/terminals/terminalLink.ts'
 import type { Actor } from '#shared/operations/session.ts'
@@ -82,7 +82,7 @@ export class TerminalView {
     })
   }
 
-  deliver({ payload, offset = 0 }: LinkEvent): void {
+  deliver({ payload, offset = 0, hasRoomBefore = false }: LinkEvent): void {
     if (this.#state !== 'live' || offset + payload.length <= this.#sent) {
       return
     }
@@ -92,7 +92,11 @@ export class TerminalView {
       this.#catchUp()
       return
     }
-    this.#send(payload.subarray(this.#sent - offset))
+    if (hasRoomBefore && payload.length <= CHUNK_BYTES && offset === this.#sent) {
+      this.#sendFramed(encodeOutputBefore(payload, { handle: this.handle, offset }), payload.length)
+    } else {
+      this.#send(payload.subarray(this.#sent - offset))
+    }
   }
 
   ack(offset: number): void {
@@ -145,10 +149,13 @@ export class TerminalView {
   #send(bytes: Buffer): void {
     for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
       const chunk = bytes.subarray(at, at + CHUNK_BYTES)
-      this.#deps.sendBytes(
-        encodeTerminalFrame({ kind: 'output', handle: this.handle, offset: this.#sent, bytes: chunk }),
-      )
-      this.#sent += chunk.length
+      const framed = encodeTerminalFrame({ kind: 'output', handle: this.handle, offset: this.#sent, bytes: chunk })
+      this.#sendFramed(framed, chunk.length)
     }
+  }
+
+  #sendFramed(frame: Uint8Array<ArrayBuffer>, bytes: number): void {
+    this.#deps.sendBytes(frame)
+    this.#sent += bytes
   }
 }

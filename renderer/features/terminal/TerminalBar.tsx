@@ -1,0 +1,80 @@
+import { Columns2, Maximize2, Minimize2, Plus, SquareTerminal, X } from 'lucide-react'
+import type { TerminalId } from '#shared/ids.ts'
+import type { TerminalInfo } from '#shared/session/terminal.ts'
+import { fullPane, setFullPane } from '#renderer/state/browser/pane.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { IconButton } from '#renderer/ui/Button.tsx'
+import { classes } from '#renderer/ui/classes.ts'
+import { closeTerminal } from './terminals.ts'
+
+/** The terminals of a session, which of them are shown, and a new one. */
+export function TerminalBar(props: {
+  terminals: readonly TerminalInfo[]
+  shown: readonly TerminalId[]
+  onChoose: (id: TerminalId) => void
+  onOpen: () => void
+  /** null: there is no room for two. */
+  beside: { readonly isOn: boolean; readonly onToggle: () => void } | null
+}) {
+  const { terminals, shown, onChoose, onOpen, beside } = props
+  return (
+    <div className="flex h-11 flex-none items-center gap-1 border-b border-line px-2 touch:h-14">
+      <div className="thin-scroll flex min-w-0 flex-1 items-center gap-1 overflow-x-auto">
+        {terminals.map(({ terminal_id, session_id, title, ended }) => (
+          <div
+            key={terminal_id}
+            className={classes(
+              'flex shrink-0 items-center rounded-control border',
+              shown.includes(terminal_id) ? 'border-line-strong/50 bg-surface' : 'border-transparent text-muted',
+            )}
+          >
+            <button
+              type="button"
+              aria-pressed={shown.includes(terminal_id)}
+              onClick={() => onChoose(terminal_id)}
+              className="smooth flex min-h-8 max-w-48 items-center gap-1.5 rounded-control px-2 text-sm hover:text-text touch:min-h-11"
+            >
+              <SquareTerminal className="size-4 shrink-0" aria-hidden="true" />
+              <span className={classes('truncate', ended !== null && 'line-through')}>{title}</span>
+            </button>
+            <IconButton
+              label={`Close ${title}`}
+              className="size-7"
+              onClick={() => void closeTerminal(session_id, terminal_id)}
+            >
+              <X className="size-3.5" />
+            </IconButton>
+          </div>
+        ))}
+      </div>
+      {beside !== null && (
+        <IconButton
+          label={beside.isOn ? 'Show one terminal' : 'Show two side by side'}
+          aria-pressed={beside.isOn}
+          onClick={beside.onToggle}
+        >
+          <Columns2 className="size-4" />
+        </IconButton>
+      )}
+      <FullWidth />
+      <IconButton label="New shell" onClick={onOpen}>
+        <Plus className="size-4" />
+      </IconButton>
+    </div>
+  )
+}
+
+/** The tab as wide as the session, in windows where it stands beside the conversation. */
+function FullWidth() {
+  const isFull = useStore(fullPane, (value) => value)
+  return (
+    <IconButton
+      label={isFull ? 'Beside the conversation' : 'Full width'}
+      className="max-lg:hidden"
+      aria-pressed={isFull}
+      onClick={() => setFullPane(!isFull)}
+    >
+      {isFull ? <Minimize2 className="size-4" /> : <Maximize2 className="size-4" />}
+    </IconButton>
+  )
+}

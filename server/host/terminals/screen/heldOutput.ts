@@ -1,0 +1,71 @@
+import { coloursAfter, lastLinesFrom } from './plainOutput.ts'
+
+/** Held output is cut when it has grown to this. */
+const MOST_BYTES = 4 * 1024 * 1024
+const FEWEST_BYTES = 64 * 1024
+
+/**
+ * Plain output that is not drawn yet. Of much of it, what would have left the scrollback again is never drawn. It lies in one
+ * buffer of its own, so that a flood leaves nothing to collect.
+ */
+export class HeldOutput {
+  /** How many lines a screen with its scrollback has, at most. */
+  readonly #lines: () => number
+  #room = NOTHING
+  #size = 0
+
+  constructor(lines: () => number) {
+    this.#lines = lines
+  }
+
+  get bytes(): number {
+    return this.#size
+  }
+
+  /** It is to be cut, or drawn. */
+  get isFull(): boolean {
+    return this.#size > MOST_BYTES
+  }
+
+  push(bytes: Buffer): void {
+    if (this.#size + bytes.length > this.#room.length) {
+      const grown = Buffer.allocUnsafeSlow(Math.max(FEWEST_BYTES, 2 * this.#room.length, this.#size + bytes.length))
+      this.#room.copy(grown, 0, 0, this.#size)
+      this.#room = grown
+    }
+    this.#size += bytes.copy(this.#room, this.#size)
+  }
+
+  /**
+   * All that has to be drawn; nothing is held after it.
+   * @param mayCut Whether the lines of the screen leave it at its top.
+   */
+  take(mayCut: boolean): Buffer {
+    if (mayCut) {
+      this.cut()
+    }
+    const all = this.#room.subarray(0, this.#size)
+    this.#room = NOTHING
+    this.#size = 0
+    return all
+  }
+
+  /** Leaves out what nobody could see any more when all is drawn. */
+  cut(): void {
+    const all = this.#room.subarray(0, this.#size)
+    // The first line may begin with the rest of a letter.
+    const line = all.indexOf(0x0a) + 1
+    const from = lastLinesFrom(all, this.#lines())
+    if (line === 0 || from <= line) {
+      return
+    }
+    const colours = Buffer.from(coloursAfter(all.subarray(line, from)))
+    if (line + colours.length < from) {
+      colours.copy(this.#room, line)
+      this.#room.copyWithin(line + colours.length, from, this.#size)
+      this.#size -= from - line - colours.length
+    }
+  }
+}
+
+const NOTHING = Buffer.alloc(0)
