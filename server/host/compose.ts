@@ -68,7 +68,16 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const assertSignsIn = (userId: UserId) => claude.assertSignsIn(userId)
   const tasks = openTasks({ ...domain, registry, hub, people, assertSignsIn, rows: rows.tasks })
   const { usage, asked } = rows
-  const told = { policy, files, asked, usage, drafts, history: past.history, resuming: past.resuming }
+  const told = {
+    policy,
+    budgets: domain.budgets,
+    files,
+    asked,
+    usage,
+    drafts,
+    history: past.history,
+    resuming: past.resuming,
+  }
   const handlers = createHandlers({ ...running, ...told, ...work, tasks, keeper, checkpoints })
   const shutDown = async (reason: string) => {
     sleeping.stop()

@@ -4,6 +4,7 @@ import { approvalListOperations } from './approvalList.ts'
 import { attachmentOperations } from './attachment.ts'
 import { auditOperations } from './audit.ts'
 import { authOperations } from './auth.ts'
+import { budgetOperations } from './budget.ts'
 import { changesOperations } from './changes.ts'
 import { claudeOperations } from './claude.ts'
 import { connectionOperations } from './connection.ts'
@@ -53,6 +54,7 @@ export const operations = {
   ...turnOperations,
   ...approvalListOperations,
   ...policyOperations,
+  ...budgetOperations,
   ...rewindOperations,
   ...attachmentOperations,
   ...draftOperations,
