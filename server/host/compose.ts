@@ -46,7 +46,7 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const database = openDatabase(paths.sessionsDb, migrations)
   const { domain, ...ground } = openGround({ database, paths, settings, env, demo })
   const { clock, ids, store, log, timers, trust, launcher, tokens, folders } = domain
-  const { rows, policy, people, runner, claude, noted, sessionLog, isLocalOwner } = ground
+  const { rows, decided, people, runner, claude, noted, sessionLog, isLocalOwner } = ground
   const hub = new EventHub()
   const bounds = { awake: () => registry.awake(), settings: () => settings.sessions }
   const { sleeping, places } = openLife({ ...bounds, hub, clock, timers, log })
@@ -68,17 +68,8 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const assertSignsIn = (userId: UserId) => claude.assertSignsIn(userId)
   const tasks = openTasks({ ...domain, registry, hub, people, assertSignsIn, rows: rows.tasks })
   const { usage, asked } = rows
-  const told = {
-    policy,
-    budgets: domain.budgets,
-    files,
-    asked,
-    usage,
-    drafts,
-    history: past.history,
-    resuming: past.resuming,
-  }
-  const handlers = createHandlers({ ...running, ...told, ...work, tasks, keeper, checkpoints })
+  const told = { files, asked, usage, drafts, history: past.history, resuming: past.resuming }
+  const handlers = createHandlers({ ...running, ...told, ...decided, ...work, tasks, keeper, checkpoints })
   const shutDown = async (reason: string) => {
     sleeping.stop()
     tasks.stop()

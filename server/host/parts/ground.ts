@@ -70,7 +70,7 @@ export function openGround({ database, paths, settings, env, demo }: GroundOptio
     drafts: new DraftRows(database),
     tasks: new TaskRows(database),
   }
-  return { domain, policy, rows: kept, people, runner, claude, noted, sessionLog, isLocalOwner }
+  return { domain, decided: { policy, budgets }, rows: kept, people, runner, claude, noted, sessionLog, isLocalOwner }
 }
 
 const timers: Timers = {
