@@ -50,7 +50,7 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const database = openDatabase(paths.sessionsDb, migrations)
   const { domain, ...ground } = openGround({ database, paths, settings, env, demo })
   const { clock, ids, store, log, timers, trust, launcher, tokens, folders } = domain
-  const { rows, policy, people, runner, claude, noted, sessionLog, isLocalOwner } = ground
+  const { rows, decided, people, runner, claude, noted, sessionLog, isLocalOwner } = ground
   const hub = new EventHub()
   const bounds = { awake: () => registry.awake(), settings: () => settings.sessions }
   const { sleeping, places } = openLife({ ...bounds, hub, clock, timers, log })
@@ -75,8 +75,8 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const tasks = openTasks({ ...domain, registry, hub, people, assertSignsIn, rows: rows.tasks })
   const { usage, asked } = rows
   const cleaning = openCleanup({ database, paths, settings, deletion, ...past, clock, timers })
-  const told = { policy, files, asked, usage, drafts, cleaning }
-  const handlers = createHandlers({ ...running, ...told, ...past, ...work, tasks, keeper, checkpoints })
+  const told = { files, asked, usage, drafts, cleaning }
+  const handlers = createHandlers({ ...running, ...told, ...past, ...decided, ...work, tasks, keeper, checkpoints })
   const stopTimers = () => [sleeping, tasks, cleaning.cleanup].forEach((part) => part.stop())
   const shutDown = async (reason: string) => {
     stopTimers()

@@ -1,19 +1,12 @@
 import * as z from 'zod'
 import { Timestamp } from '../ids.ts'
+import { RuleText } from '../session/ruleText.ts'
 import { Danger } from '../session/session.ts'
 import { defineOperation } from './operation.ts'
 
 /** What Claude Code does with a call that a rule fits: runs it unasked, asks a person in any case, refuses it. */
 export const RuleBehavior = z.enum(['allow', 'ask', 'deny'])
 export type RuleBehavior = z.infer<typeof RuleBehavior>
-
-/** A rule in Claude Code's own syntax: `Bash(npm test:*)`, `WebFetch(domain:example.com)`, `Read`. Claude Code alone evaluates it. */
-export const RuleText = z
-  .string()
-  .trim()
-  .min(1)
-  .max(1000)
-  .regex(/^\P{Cc}+$/u, { error: 'A rule is one line, without control characters.' })
 
 /** The folder of sessions that a rule holds in; null: in all of the person's. */
 const Project = z.string().min(1).max(4096).nullable()

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { SessionId, UserId } from '../ids.ts'
 import { Session } from '../session/session.ts'
+import { SessionSetup } from '../session/setup.ts'
 import { Effort } from '../session/effort.ts'
 import { FolderTrust } from '../session/trust.ts'
 import { ClaudeToken } from './claude.ts'
@@ -49,12 +50,20 @@ const CreateSession = z
     effort: Effort.nullable().optional(),
     /** For this session only: validated, kept in memory, wiped when the session ends. */
     claude_token: ClaudeToken.optional(),
+    /** What Claude Code gets at each start beside its own settings. */
+    setup: SessionSetup.optional(),
     /** Of an earlier answer: trusts exactly what was shown then. */
     trust_fingerprint: fingerprint.optional(),
   })
-  .refine((value) => (value.project_path === undefined) !== (value.folder_name === undefined), {
-    message: 'Name exactly one of project_path and folder_name.',
+  .refine(({ project_path, folder_name, claude_token }) => isOneFolder({ project_path, folder_name, claude_token }), {
+    message: 'Name exactly one of project_path and folder_name; neither goes with claude_token alone.',
   })
+
+/** With a token alone the session gets a fresh folder that Homeport keeps. */
+function isOneFolder(given: { project_path?: unknown; folder_name?: unknown; claude_token?: unknown }): boolean {
+  const named = [given.project_path, given.folder_name].filter((one) => one !== undefined).length
+  return named === 1 || (named === 0 && given.claude_token !== undefined)
+}
 
 /**
  * `interrupt` stops the turn and holds what waits; `run_queue` lets it go on, `hold_queue` holds it without stopping
@@ -140,6 +149,8 @@ export const sessionOperations = {
       permission_mode: PermissionMode.optional(),
       /** null: Claude Code's own. */
       effort: Effort.nullable().optional(),
+      /** In the place of what it had, from the next start on: a process that runs is replaced as soon as no turn does. null: nothing. */
+      setup: SessionSetup.nullable().optional(),
       archived: z.boolean().optional(),
       /** At most 50 of a person's. */
       pinned: z.boolean().optional(),

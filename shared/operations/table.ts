@@ -4,6 +4,7 @@ import { approvalListOperations } from './approvalList.ts'
 import { attachmentOperations } from './attachment.ts'
 import { auditOperations } from './audit.ts'
 import { authOperations } from './auth.ts'
+import { budgetOperations } from './budget.ts'
 import { cleanupOperations } from './cleanup.ts'
 import { changesOperations } from './changes.ts'
 import { claudeOperations } from './claude.ts'
@@ -58,6 +59,7 @@ export const operations = {
   ...turnOperations,
   ...approvalListOperations,
   ...policyOperations,
+  ...budgetOperations,
   ...rewindOperations,
   ...attachmentOperations,
   ...draftOperations,

@@ -3,6 +3,7 @@ import { ApprovalId, MessageId, SessionId, Timestamp, UserId } from '../ids.ts'
 import { Attachment } from './attachments.ts'
 import { PermissionMode, SessionStatus } from './status.ts'
 import { Effort } from './effort.ts'
+import { SessionSetup } from './setup.ts'
 import { FolderTrust, NOTHING_TO_TRUST } from './trust.ts'
 
 /** Tokens as the API bills them, summed over whatever the field's owner covers. */
@@ -133,6 +134,8 @@ export const Session = z.object({
   trust: FolderTrust.default(NOTHING_TO_TRUST),
   /** Only of a fork: it began with that session’s conversation. */
   forked_from: ForkedFrom.optional(),
+  /** Only where it was made with something. */
+  setup: SessionSetup.optional().catch(undefined),
 })
 export type Session = z.infer<typeof Session>
 

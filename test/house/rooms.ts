@@ -71,7 +71,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'server/host',
     holds:
-      'sessions, claude, runners (where programs run), handlers, commands (that people run beside Claude), projectActions (named commands of folders), editors (what opens a folder on this machine), information (what is known of sessions beside what was said), attachments (of prompts), trust (what folders bring), policy (people’s own permission rules and quiet hours), dangers, git (the repositories they work in), workspaces (the folders sessions work in, what changes there, and what it was before), history (transcripts of Claude Code: a thread indexes them), tasks (prompts that run at their time), terminals, store, usage, cleanup (what is removed by itself); `compose.ts` puts them together from what is in parts',
+      'sessions, claude, runners (where programs run), handlers, commands (that people run beside Claude), projectActions (named commands of folders), editors (what opens a folder on this machine), information (what is known of sessions beside what was said), attachments (of prompts), trust (what folders bring), policy (people’s own permission rules and quiet hours), budgets (what their sessions may cost), dangers, git (the repositories they work in), workspaces (the folders sessions work in, what changes there, and what it was before), history (transcripts of Claude Code: a thread indexes them), tasks (prompts that run at their time), terminals, store, usage, cleanup (what is removed by itself); `compose.ts` puts them together from what is in parts',
     mayImport: ['shared', 'server/link', 'server/platform'],
     because: 'The host outlives the gateway and knows nothing of it: speak through server/link.',
     never: http,

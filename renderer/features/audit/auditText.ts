@@ -34,6 +34,8 @@ const sentences: Readonly<Record<string, string>> = {
   'session.trust': 'trusted the folder of a session',
   'session.untrust': 'took back the trust in the folder of a session',
   'permission.forget': 'took a permission back',
+  'budget.set': 'set a budget',
+  'budget.remove': 'removed a budget',
   'policy.add': 'added a permission rule',
   'policy.remove': 'removed a permission rule',
   'policy.set_quiet_hours': 'changed their quiet hours',

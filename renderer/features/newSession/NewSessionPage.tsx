@@ -13,6 +13,7 @@ import { Problem } from '#renderer/ui/Problem.tsx'
 import { FirstPrompt } from './FirstPrompt.tsx'
 import { FolderQuestion } from './FolderQuestion.tsx'
 import { choiceParams, lastChoice, rememberChoice, type Choice } from '#renderer/state/browser/lastChoices.ts'
+import { StarterPrompts } from './StarterPrompts.tsx'
 import { startWithFiles } from './startWithFiles.ts'
 import { useFolderTrust } from './useFolderTrust.ts'
 import { WorkspacePicker } from './WorkspacePicker.tsx'
@@ -56,8 +57,7 @@ function NewSession() {
   const workspace = orLatest(chosen, recent)
   const folder = workspace.kind === 'folder' ? workspace.path : ''
   const choice = picked?.folder === folder ? picked.choice : lastChoice(folder)
-  const params = workspaceParams(workspace)
-  const trust = useFolderTrust(workspace)
+  const [params, trust] = [workspaceParams(workspace), useFolderTrust(workspace)]
   const [trusted, setTrusted] = useState<string | null>(null)
   return (
     <form className="space-y-5 md:pt-12" onSubmit={(event) => void start(event)}>
@@ -85,6 +85,7 @@ function NewSession() {
         recent={recent}
         onChange={setWorkspace}
       />
+      <StarterPrompts prompt={prompt} onPrompt={setPrompt} />
     </form>
   )
 

@@ -59,7 +59,7 @@ interface HourFieldsProps {
 
 function HourFields({ hours, onChange }: HourFieldsProps) {
   return (
-    <div className="grid grid-cols-2 gap-3 md:grid-cols-[8rem_8rem_1fr]">
+    <div className="grid grid-cols-2 gap-3 md:grid-cols-[9.5rem_9.5rem_1fr]">
       <Field label="From">
         <TextInput
           type="time"

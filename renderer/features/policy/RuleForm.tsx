@@ -78,7 +78,7 @@ interface RuleFieldsProps {
 
 function RuleFields({ rule, folders, onChange }: RuleFieldsProps) {
   return (
-    <div className="grid gap-3 md:grid-cols-[8rem_1fr]">
+    <div className="grid gap-3 md:grid-cols-[11rem_1fr]">
       <Field label="Claude Code">
         <Select value={rule.behavior} onChange={({ target }) => onChange({ behavior: behaviorOf(target.value) })}>
           <option value="allow">allows</option>

@@ -8,6 +8,7 @@ import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
+import { Budgets } from './Budgets.tsx'
 import type { Measure } from './measures.ts'
 import { filterUsage, usage, type UsageTold, usageFilter } from './usage.ts'
 import { UsageChoices } from './UsageChoices.tsx'
@@ -43,6 +44,7 @@ export function UsagePage() {
         <Problem action={<Button onClick={() => void filterUsage()}>Try again</Button>}>{state.message}</Problem>
       )}
       {told !== null && <Told told={told} measure={measure} isAll={question.user === 'all'} />}
+      <Budgets />
     </ScrollingPage>
   )
 }

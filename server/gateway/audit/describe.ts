@@ -50,6 +50,8 @@ const rows: Describe = {
   'policy.set_quiet_hours': ({ quiet_hours: hours }) => ({
     details: hours === null ? { answer: 'none' } : { from: hours.from, until: hours.until, answer: hours.answer },
   }),
+  'budget.set': ({ counts, period, limit_usd }) => ({ details: { counts, period, limit_usd } }),
+  'budget.remove': ({ counts }) => ({ details: { counts } }),
   'pairing.cancel': ({ pairing_id }) => ({ object_id: pairing_id }),
   'preferences.set': (changes) => ({
     details: Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, value ?? 'not chosen'])),
@@ -76,8 +78,13 @@ const rows: Describe = {
   }),
   'history.resume': (_params, made) => ({ object_id: made?.id ?? null }),
   'session.fork': (_params, made) => ({ object_id: made?.id ?? null }),
-  'session.update': ({ session_id: _id, name, effort, ...fields }) => ({
-    details: present({ ...fields, effort: chosenEffort(effort), renamed: name === undefined ? undefined : true }),
+  'session.update': ({ session_id: _id, name, effort, setup, ...fields }) => ({
+    details: present({
+      ...fields,
+      setup: setup === undefined ? undefined : Object.keys(setup ?? {}).join(' '),
+      effort: chosenEffort(effort),
+      renamed: name === undefined ? undefined : true,
+    }),
   }),
   'session.control': (params) => ({
     details: present({

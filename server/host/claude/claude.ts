@@ -24,7 +24,7 @@ import { Logins, NO_TOKEN_OF_YOURS } from './login/logins.ts'
 import { readPersonalSettings, rulesForOthers } from './process/personalSettings.ts'
 import { MemorySessionTokens } from './login/sessionTokens.ts'
 import type { SpawnRequest } from './process/spawnClaude.ts'
-import { keptRules } from '../trust/keptRules.ts'
+import { keptRules, rulesOfSetup } from '../trust/keptRules.ts'
 import { validateToken } from './login/token.ts'
 import { findTranscript, inspectTranscript } from './transcripts/transcripts.ts'
 import { VaultTokens } from './login/vaultTokens.ts'
@@ -48,6 +48,8 @@ export interface ClaudeDeps {
   /** Whether this person's machine it is. */
   readonly isLocalOwner: (userId: UserId) => boolean
   readonly trust: Pick<FolderTrust, 'inspect' | 'storedGrants'>
+  /** Whether this person has budgets; absent: nobody has. */
+  readonly isBudgeted?: (userId: UserId) => boolean
   /** Where sessions run. */
   readonly runner: Runner
   /** Told of every conversation that a session goes on in, beside its first. */
@@ -149,7 +151,11 @@ function createLauncher(parts: Parts): AgentLauncher {
         {
           prepare: () => prepare(parts, launch, mark.value),
           inspectAgain: () => deps.trust.inspect(launch.user_id, launch.cwd),
-          rulesNow: () => keptRules(deps.trust.storedGrants(launch.user_id, launch.cwd)),
+          rulesNow: () => [
+            ...keptRules(deps.trust.storedGrants(launch.user_id, launch.cwd)),
+            ...rulesOfSetup(launch.setup),
+          ],
+          isBudgeted: () => deps.isBudgeted?.(launch.user_id) ?? false,
           runner: deps.runner,
           mark,
           judge: (asked) => deps.judge.judge(asked, launch.cwd),

@@ -31,6 +31,7 @@ import { turnHandlers } from './turnHandlers.ts'
 import { type CleanupHandlerDeps, cleanupHandlers } from '../cleanup/cleanupHandlers.ts'
 import { historyHandlers } from '../history/historyHandlers.ts'
 import type { HistoryHandlerDeps } from '../history/historyHandlers.ts'
+import type { OpenBudgets } from '../budgets/openBudgets.ts'
 import type { Policy } from '../policy/openPolicy.ts'
 import type { Terminals } from '../terminals/terminals.ts'
 import { usageHandlers } from '../usage/usageHandlers.ts'
@@ -56,7 +57,8 @@ export interface HandlerDeps
   readonly deletion: Deletion
   readonly forking: Forking
   readonly tasks: Pick<Tasks, 'handlers'>
-  readonly policy: Pick<Policy, 'handlers'>
+  readonly policy: Pick<Policy, 'handlers' | 'assertRules'>
+  readonly budgets: Pick<OpenBudgets, 'handlers'>
   readonly terminals: Terminals
   /** Where sessions run. */
   readonly runner: Pick<Runner, 'usage'>
@@ -87,6 +89,7 @@ export function createHandlers(deps: HandlerDeps): HostHandlers {
     ...actionHandlers(deps),
     ...deps.tasks.handlers,
     ...deps.policy.handlers,
+    ...deps.budgets.handlers,
     ...terminalHandlers(deps.terminals),
   }
 }

@@ -7,6 +7,9 @@ import type { Session } from '../sessions/session.ts'
 import type { SessionRegistry } from '../sessions/registry.ts'
 import type { conversationHandlers } from './conversation/conversationHandlers.ts'
 import { checkedToken } from './claude/checkedToken.ts'
+import type { Policy } from '../policy/openPolicy.ts'
+import { resolvedSetup } from '../sessions/core/newSession.ts'
+import type { Folders } from '../sessions/ports/sessionPorts.ts'
 import type { ClaudeAccess } from './claude/claudeAccess.ts'
 import type { infoHandlers } from '../information/infoHandlers.ts'
 import type { HostHandlers } from '../hostHandlers.ts'
@@ -22,13 +25,21 @@ type SessionHandlers = Pick<
   >
 >
 
+/** What the setup of a session is checked with. */
+interface SetupDeps {
+  readonly policy: Pick<Policy, 'assertRules'>
+  readonly folders: Folders
+}
+
 /** Answers for `session.*`; `trustHandlers` for trust, `conversationHandlers` for what was said. */
 export function sessionHandlers({
   registry,
   claude,
   deletion,
   forking,
-}: {
+  policy,
+  folders,
+}: SetupDeps & {
   registry: SessionRegistry
   claude: ClaudeAccess
   deletion: Deletion
@@ -39,6 +50,7 @@ export function sessionHandlers({
     'session.at_stake': (_, actor) => ({ sessions: registry.atStake(actor) }),
     'session.create': async (params, actor) => {
       await assertSignsIn(claude, params, actor)
+      await policy.assertRules(params.setup ?? {})
       return registry.create(params, actor)
     },
     'session.fork': async (params, actor) => {
@@ -57,7 +69,7 @@ export function sessionHandlers({
       if (fields.pinned === true && !session.state.pinned) {
         assertRoomForPin(registry.pinned(actor).length)
       }
-      await update(session, fields)
+      await update(session, fields, { policy, folders })
       return session.state
     },
     'session.terminate': async ({ session_id }, actor) => {
@@ -92,8 +104,11 @@ async function assertSignsIn(
 
 async function update(
   session: Session,
-  { model, permission_mode, effort, name, archived, pinned }: Omit<ParamsOf<'session.update'>, 'session_id'>,
+  { model, permission_mode, effort, name, archived, pinned, setup }: Omit<ParamsOf<'session.update'>, 'session_id'>,
+  { policy, folders }: SetupDeps,
 ): Promise<void> {
+  await policy.assertRules(setup ?? {})
+  const wanted = setup === undefined ? null : await resolvedSetup(folders, setup)
   // What Claude may refuse comes first, so that a refusal changes nothing.
   await session.options.change({ model, effort, permission_mode })
   if (name !== undefined || archived !== undefined || pinned !== undefined) {
@@ -102,6 +117,10 @@ async function update(
       ...(archived === undefined ? {} : { archived }),
       ...(pinned === undefined ? {} : { pinned }),
     })
+  }
+  if (setup !== undefined) {
+    session.patch({ setup: wanted ?? undefined })
+    session.replaceProcess('setup_changed')
   }
 }
 

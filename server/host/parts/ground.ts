@@ -12,6 +12,7 @@ import { createJudge } from '../dangers/judge.ts'
 import { SessionLog } from '../information/sessionLog.ts'
 import { putBack } from '../history/copies/putBack.ts'
 import { createFolders } from '../workspaces/folders.ts'
+import { openBudgets } from '../budgets/openBudgets.ts'
 import { openPolicy } from '../policy/openPolicy.ts'
 import { createLocalRunner } from '../runners/local/localRunner.ts'
 import type { Timers } from '../sessions/ports/sessionPorts.ts'
@@ -20,6 +21,7 @@ import { createSessionStore } from '../store/sessionStore.ts'
 import { ApprovalHistory } from '../store/rows/approvalHistory.ts'
 import { ConversationRows } from '../store/rows/conversationRows.ts'
 import { DraftRows } from '../store/rows/draftRows.ts'
+import { BudgetRows } from '../store/rows/budgetRows.ts'
 import { QuietHoursRows } from '../store/rows/quietHoursRows.ts'
 import { SessionLogRows } from '../store/rows/sessionLogRows.ts'
 import { TrustRows } from '../store/rows/trustRows.ts'
@@ -56,21 +58,23 @@ export function openGround({ database, paths, settings, env, demo }: GroundOptio
     putBack(conversationId, { copies: paths.transcriptCopies, projects })
   const told = { onConversation, onLog: sessionLog.note, bringBack }
   const machine = { settings, vault, env, demo, dataDir, runner, ...told }
-  const claude = createClaude({ ...machine, clock, ids, judge, isLocalOwner, trust })
+  const isBudgeted = (userId: UserId) => budgets.areSet(userId)
+  const claude = createClaude({ ...machine, clock, ids, judge, isLocalOwner, trust, isBudgeted })
   const folders = createFolders({ workspaces: paths.workspaces, dataDir, home: homedir() })
   const { sessionTokens: tokens } = claude
   const asked = new ApprovalHistory(database)
   const readRule: Claude['readRule'] = (rule) => claude.readRule(rule)
   const policy = openPolicy({ rows, quiet: new QuietHoursRows(database), asked, judge, folders, clock, readRule })
   const launcher = demo ? withoutCosts(claude.launcher) : claude.launcher
-  const domain = { quiet: policy, clock, ids, trust, judge, store, launcher, tokens, timers, log, folders }
+  const budgets = openBudgets({ rows: new BudgetRows(database), folders, clock })
+  const domain = { quiet: policy, budgets, clock, ids, trust, judge, store, launcher, tokens, timers, log, folders }
   const kept = {
     usage: new UsageRows(database),
     asked,
     drafts: new DraftRows(database),
     tasks: new TaskRows(database),
   }
-  return { domain, policy, rows: kept, people, runner, claude, noted, sessionLog, isLocalOwner }
+  return { domain, decided: { policy, budgets }, rows: kept, people, runner, claude, noted, sessionLog, isLocalOwner }
 }
 
 const timers: Timers = {

@@ -3,6 +3,7 @@ import type { UserId } from '#shared/ids.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { QuietHours } from '#shared/operations/policy.ts'
 import type { ParamsOf, ResultOf } from '#shared/operations/table.ts'
+import type { SessionSetup } from '#shared/session/setup.ts'
 import type { Danger } from '#shared/session/session.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { RuleReading } from '../claude/install/ruleReading.ts'
@@ -32,6 +33,8 @@ type Names = Extract<keyof HostHandlers, `policy.${string}`>
 
 export interface Policy extends QuietAnswers {
   readonly handlers: Pick<HostHandlers, Names>
+  /** @throws HomeportError WS_002 when one of them is no rule, or allows what is dangerous · SESSION_001 when it is not known. */
+  assertRules(setup: SessionSetup): Promise<void>
 }
 
 /** More rules of one person than this are not kept: each process is handed all of them. */
@@ -45,6 +48,12 @@ export function openPolicy(deps: PolicyDeps): Policy {
   const { rows, quiet, clock, judge } = deps
   return {
     refusal: (userId) => refusal(deps, userId),
+    assertRules: async ({ allowed_tools = [], denied_tools = [] }) => {
+      await Promise.all([
+        ...allowed_tools.map(async (rule) => assertMayAllow(deps, rule)),
+        ...denied_tools.map(async (rule) => assertRead(deps, { behavior: 'deny', rule })),
+      ])
+    },
     handlers: {
       'policy.list': (_params, { user_id }) => policyOf(deps, user_id),
       'policy.preview': async (asked, actor) => {
@@ -60,10 +69,7 @@ export function openPolicy(deps: PolicyDeps): Policy {
       'policy.add': async (asked, { user_id }) => {
         const { rule, behavior, minutes } = asked
         const folder = await folderOf(deps, asked)
-        await assertRead(deps, asked)
-        if (behavior === 'allow') {
-          assertHarmless(await dangersOfRule(judge, rule))
-        }
+        await (behavior === 'allow' ? assertMayAllow(deps, rule) : assertRead(deps, asked))
         rows.dropEnded(clock.now())
         if (rows.ofPerson(user_id, clock.now()).length >= MAX_RULES) {
           throw new HomeportError('WS_002', `You have ${MAX_RULES} rules, which is the most. Remove some first.`)
@@ -132,6 +138,11 @@ async function assertRead(
         'Claude Code did not say how it reads this rule, so it was not added. See whether Claude Code starts on this machine, and try again.',
       )
   }
+}
+
+async function assertMayAllow(deps: PolicyDeps, rule: string): Promise<void> {
+  await assertRead(deps, { behavior: 'allow', rule })
+  assertHarmless(await dangersOfRule(deps.judge, rule))
 }
 
 function assertHarmless([first]: readonly Danger[]): void {

@@ -9,7 +9,7 @@ import { maySeeSession, whoseSessions } from './access.ts'
 import type { InspectedFolder } from './ports/folderTrust.ts'
 import type { Folders } from './ports/sessionPorts.ts'
 import { nextPrompt } from './turns/queueEdits.ts'
-import { blank, effortAtStart } from './core/newSession.ts'
+import { blank, effortAtStart, resolvedSetup } from './core/newSession.ts'
 import { Session } from './session.ts'
 import type { SessionDeps } from './core/sessionCore.ts'
 
@@ -41,9 +41,10 @@ export class SessionRegistry {
     const { folders, store, clock, ids, places } = this.#deps
     places.take(actor.user_id)
     const workspace_path =
-      params.folder_name === undefined
-        ? await folders.resolve(params.project_path ?? '')
-        : await folders.make(params.folder_name)
+      params.project_path === undefined
+        ? await folders.make(params.folder_name ?? `session-${ids.uuid().slice(0, 8)}`)
+        : await folders.resolve(params.project_path)
+    const setup = await resolvedSetup(folders, params.setup)
     const { trust } = await this.#inspect(workspace_path, params.trust_fingerprint, actor)
     const now = clock.timestamp()
     const state = SessionState.parse({
@@ -57,6 +58,7 @@ export class SessionRegistry {
       permission_mode_chosen: params.permission_mode !== undefined,
       ...effortAtStart(store.models(actor.user_id), params),
       trust,
+      ...(setup === null ? {} : { setup }),
       login: params.claude_token === undefined ? null : 'session_token',
       created_at: now,
       last_activity: now,
@@ -189,7 +191,7 @@ export class SessionRegistry {
   forgetPermission(id: SessionId, permission: string, actor: Actor): void {
     const { state } = this.find(id, actor)
     this.#deps.trust.forget(state.user_id, state.workspace_path, permission)
-    this.#inFolder(state).forEach((session) => session.permissionForgotten())
+    this.#inFolder(state).forEach((session) => session.replaceProcess('permission_forgotten'))
   }
 
   /** Sessions that would lose something if their process ended now: a turn, a question, a prompt, a start. */

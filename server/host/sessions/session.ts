@@ -16,6 +16,7 @@ import { LiveText } from './core/liveText.ts'
 import { IDLE, awaitsTurn, isBusy, isReady } from './core/processPhase.ts'
 import { assertGone, summaryOf } from './lifecycle/lostConversation.ts'
 import { nameAfter } from './nameAfter.ts'
+import { assertInBudget } from './turns/withinBudget.ts'
 import { editQueued, holdQueue, nextPrompt, type QueueEdit, releaseQueue } from './turns/queueEdits.ts'
 import { recoverSession } from './lifecycle/recoverSession.ts'
 import { Rewinding } from './lifecycle/rewinding.ts'
@@ -87,9 +88,9 @@ export class Session {
     this.#core.journal.commit([loginChanged({ by, change, inForce })])
   }
 
-  /** A permission that was kept for good is taken back: no process goes on with it. */
-  permissionForgotten(): void {
-    this.#lifecycle.renew('permission_forgotten')
+  /** What a process was started with holds no more: another one goes on as soon as no turn runs. */
+  replaceProcess(reason: 'permission_forgotten' | 'setup_changed'): void {
+    this.#lifecycle.renew(reason)
   }
 
   /** Starts the first process. */
@@ -109,10 +110,11 @@ export class Session {
 
   /**
    * Sends a prompt, now or in its turn; starts Claude Code when it is not running.
-   * @throws HomeportError SESSION_003 when the session has ended or too many prompts wait.
+   * @throws HomeportError SESSION_003 when the session has ended, a budget is used up or too many prompts wait.
    */
   send(prompt: Prompt): Accepted {
     assertGoingOn(this.#core)
+    assertInBudget(this.#core)
     this.rest.takePlace()
     if (this.state.message_count === 0 && this.header.queue.length === 0) {
       this.#nameAfter(prompt.content)
@@ -269,7 +271,7 @@ export class Session {
   }
 
   /** Changes what no process needs to know. */
-  patch(fields: Partial<Pick<SessionState, 'name' | 'archived' | 'pinned' | 'deletes_at'>>): void {
+  patch(fields: Partial<Pick<SessionState, 'name' | 'archived' | 'pinned' | 'deletes_at' | 'setup'>>): void {
     this.#core.journal.patch(fields)
   }
 

@@ -12,6 +12,8 @@ export const operationSamples: Readonly<Record<string, object>> = {
   'session.control': { action: 'interrupt' },
   'session.trust': { fingerprint: 'x' },
   'permission.forget': { grant: 'x' },
+  'budget.set': { counts: 'all', subject: null, period: 'day', limit_usd: 1 },
+  'budget.remove': { counts: 'all', subject: null },
   'policy.preview': { rule: 'Read', behavior: 'deny', project: null },
   'policy.add': { rule: 'Read', behavior: 'deny', project: null },
   'policy.remove': { rule: 'Read', project: null },

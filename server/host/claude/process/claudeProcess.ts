@@ -25,7 +25,7 @@ import { ProcessRequests } from './processRequests.ts'
 import { PolicyGuard, rulesNotInForce } from './policyGuard.ts'
 import { type RunningClaude, spawnClaude } from './spawnClaude.ts'
 import { StderrTail } from './stderrTail.ts'
-import { endText, endedAtOnce, problemOf } from './startProblem.ts'
+import { endText, endedAtOnce, problemOf, shellNotices } from './startProblem.ts'
 import { SWEEP_MS, stopGently } from './stop.ts'
 import { OutputReader } from './outputReader.ts'
 
@@ -72,6 +72,7 @@ export class ClaudeProcess implements AgentProcess {
       write,
       rulesNow: deps.rulesNow,
       judge: deps.judge,
+      beforeTool: () => this.#reportCost(),
       onApplied: (kept) => this.#noteRules({ kept }),
       onFailed: (reason) => this.#report(rulesNotInForce(reason)),
     })
@@ -185,7 +186,7 @@ export class ClaudeProcess implements AgentProcess {
       this.#deps.log('runner', `Started as process ${this.identity.pid} in ${cwd}.`)
       const { login, folder, permission_mode, shellProblem } = prepared
       this.#listener.onUpdate({ kind: 'spawned', identity: this.identity, login, trust: folder.trust, permission_mode })
-      this.#reportMissing(shellProblem)
+      shellNotices(shellProblem).forEach((notice) => this.#listener.onUpdate(notice))
     }
     const ofFiles = prepared.folder.rules.filter(({ source }) => source !== KEPT)
     this.#noteRules({ ofFiles: [...ofFiles, ...prepared.personalRules] })
@@ -206,15 +207,16 @@ export class ClaudeProcess implements AgentProcess {
     backlog.forEach((line) => this.#write(line))
   }
 
+  async #reportCost(): Promise<void> {
+    const cost_usd = this.#deps.isBudgeted() ? await this.#requests.cost() : null
+    if (cost_usd !== null) {
+      this.#report({ kind: 'cost_so_far', cost_usd: Math.max(0, cost_usd - this.#outputReader.settledCost) })
+    }
+  }
+
   #noteRules(some: Partial<Rules>): void {
     this.#rules = { ...this.#rules, ...some }
     this.#outputReader.noteRules([...this.#rules.ofFiles, ...this.#rules.kept])
-  }
-
-  #reportMissing(problem: string | null): void {
-    if (problem !== null) {
-      this.#listener.onUpdate({ kind: 'notice', level: 'warning', code: 'shell_environment', text: problem })
-    }
   }
 
   /** The first line: its answer proves that Claude listens, before anybody relies on being asked. */

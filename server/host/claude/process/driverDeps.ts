@@ -12,6 +12,8 @@ export interface DriverDeps {
   readonly inspectAgain: () => Promise<InspectedFolder>
   /** What its person keeps in Homeport for the folder, as it holds at this moment. Never throws. */
   readonly rulesNow: () => readonly PermissionRule[]
+  /** Whether a budget is about the session, so that what it costs is asked for while a turn runs. */
+  readonly isBudgeted: () => boolean
   /** Where it runs. */
   readonly runner: Runner
   readonly mark: RunnerMark

@@ -116,7 +116,7 @@ const SETTINGS = { permissions: { disableAutoMode: 'disable' }, useAutoModeDurin
  * files; on Windows also over the environment, where the token is then.
  */
 function settingsOf(facts: LaunchFacts): object {
-  const { token, platform, apiBaseUrl, env, folder } = facts
+  const { token, platform, apiBaseUrl, env, folder, launch } = facts
   const personal = facts.personal.env
   const pinned = pinnedEnvironment({ hasToken: token !== null, apiBaseUrl, env, personal, foreign: folder.environment })
   if (token !== null && platform === 'win32') {
@@ -127,9 +127,9 @@ function settingsOf(facts: LaunchFacts): object {
     ...SETTINGS.permissions,
     allow: folder.allow,
     // Handed over again while it runs; here so that nothing runs before.
-    deny: [...deny, ...keptRules(folder, 'deny')],
+    deny: [...deny, ...keptRules(folder, 'deny'), ...(launch.setup?.denied_tools ?? [])],
     ask: [...ask, ...keptRules(folder, 'ask')],
-    additionalDirectories: folder.folders,
+    additionalDirectories: [...folder.folders, ...(launch.setup?.additional_folders ?? [])],
     ...strict,
   }
   const more = folder.isOwners ? {} : settingsForOthers(facts)
@@ -209,6 +209,7 @@ function planArgs(facts: LaunchFacts): string[] {
     '--allowedTools': TASK_TOOLS.join(','),
     '--settings': JSON.stringify(settingsOf(facts)),
     ...conversationOf(launch, conversationId),
+    ...(launch.setup?.system_prompt === undefined ? {} : { '--append-system-prompt': launch.setup.system_prompt }),
     ...(launch.model === null ? {} : { '--model': launch.model }),
     ...(launch.effort === null || !isRecent(version) ? {} : { '--effort': launch.effort }),
     ...(sources === null ? {} : { '--setting-sources': sources }),

@@ -65,6 +65,11 @@ export class OutputReader {
     return this.#state.turn === 'running'
   }
 
+  /** What the process had cost when its last turn ended, in US dollars. */
+  get settledCost(): number {
+    return Object.values(this.#state.usage).reduce((sum, { costUSD }) => sum + costUSD, 0)
+  }
+
   push(chunk: Buffer): void {
     this.#lines.push(chunk)
     this.#stall.onActivity({ waiting: this.#waitsForApi && !this.#deps.permissions.isWaiting })

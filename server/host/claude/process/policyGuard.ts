@@ -14,6 +14,8 @@ export interface PolicyGuardDeps {
   /** What its person keeps in Homeport for the folder, as it holds at this moment. */
   readonly rulesNow: () => readonly PermissionRule[]
   readonly judge: (asked: ToolRequest) => Promise<Judgement>
+  /** What else is to be done before a tool runs. Never fails. */
+  readonly beforeTool: () => Promise<void>
   /** The rules are in force. */
   readonly onApplied: (rules: readonly PermissionRule[]) => void
   /** They could not be handed over: Claude Code asks as if those that allow were not there. */
@@ -66,6 +68,7 @@ export class PolicyGuard {
   }
 
   async #answer(request_id: string, input: z.infer<typeof Call>['input'] | undefined): Promise<void> {
+    await this.#deps.beforeTool()
     const isCurrent = await this.#current()
     const reason = input === undefined || !isCurrent ? NOT_CURRENT : await this.#danger(input)
     const asking = { hookEventName: 'PreToolUse', permissionDecision: 'ask', permissionDecisionReason: reason }

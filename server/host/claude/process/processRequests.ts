@@ -50,6 +50,14 @@ export class ProcessRequests {
     }
   }
 
+  /** What the process has cost, in US dollars; null: it does not say. */
+  async cost(): Promise<number | null> {
+    const answer = await this.#control.request({ subtype: 'get_session_cost' }).catch(() => null)
+    const text = typeof answer?.['text'] === 'string' ? answer['text'].slice(0, 1000) : ''
+    const said = /cost: *\$(\d{1,9}(?:\.\d{1,9})?)/.exec(text)?.[1]
+    return said === undefined ? null : Number(said)
+  }
+
   /** In force from the next turn on; null: what Claude Code takes by itself. @throws HomeportError SESSION_003 */
   async setEffort(effort: Effort | null): Promise<void> {
     await this.#control.request({ subtype: 'apply_flag_settings', settings: { effortLevel: effort } })

@@ -1,3 +1,4 @@
+import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import { HomeportError } from '#shared/errors.ts'
 import type { ProgramEnd } from '../../runners/runner.ts'
 
@@ -19,4 +20,9 @@ export function endText({ problem, code, signal }: ProgramEnd, expected: boolean
   }
   const how = signal === null ? `with exit code ${code ?? 'unknown'}` : `by signal ${signal}`
   return expected ? `Ended as asked, ${how}.` : `Ended unexpectedly ${how}.`
+}
+
+/** What is missing of the person's environment, as a notice; none where nothing is. */
+export function shellNotices(problem: string | null): AgentUpdate[] {
+  return problem === null ? [] : [{ kind: 'notice', level: 'warning', code: 'shell_environment', text: problem }]
 }

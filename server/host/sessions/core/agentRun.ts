@@ -24,6 +24,8 @@ export class AgentRun {
   hasTimers = false
   /** It puts files back: until that is done no prompt goes to it, and nothing replaces it. */
   isRewinding = false
+  /** The turn that runs was stopped because it costs more than its person wants. */
+  isOverBudget = false
   /** Its own ids of what it waits for, by the ids under which people know it. */
   readonly #requested = new Map<ApprovalId, ApprovalId>()
   /** What is to be said before the first prompt. */

@@ -4,6 +4,7 @@ import type { Clock, Ids } from '#server/platform/clock.ts'
 import type { AgentLauncher } from '../ports/agent.ts'
 import type { ApprovalJudge } from '../ports/approvalJudge.ts'
 import type { AgentRun } from './agentRun.ts'
+import type { Budgets } from '../ports/budgets.ts'
 import type { FolderTrust } from '../ports/folderTrust.ts'
 import type { Journal } from './journal.ts'
 import type { LiveText } from './liveText.ts'
@@ -36,6 +37,8 @@ export interface SessionDeps {
   readonly filesOfTurns?: FilesOfTurns
   /** Absent: somebody is always there to answer. */
   readonly quiet?: QuietAnswers
+  /** Absent: what it costs stops nothing. */
+  readonly budgets?: Budgets
 }
 
 /** What the parts of one session share. */

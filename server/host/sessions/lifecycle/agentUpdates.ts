@@ -8,6 +8,7 @@ import { folderChanged } from './folderNotices.ts'
 import { nextPrompt } from '../turns/queueEdits.ts'
 import { refuseInQuiet } from '../approvals/quietRefusal.ts'
 import { dropStored, takeRequest } from '../approvals/storedApprovals.ts'
+import { keepInBudget } from '../turns/withinBudget.ts'
 import { awaitsTurn, keepsTurn } from '../core/processPhase.ts'
 import { statusChange, statusOf } from '../core/sessionCore.ts'
 import type { SessionCore } from '../core/sessionCore.ts'
@@ -52,8 +53,9 @@ export function applyUpdate(at: Updating, update: AgentUpdate): void {
     case 'turn_ended':
       applyTurnEnded(at, update)
       return
+    case 'cost_so_far':
     case 'account_limit':
-      applyLimit(at, update)
+      applyAccount(at, update)
       return
     case 'approval_requested':
     case 'approval_withdrawn':
@@ -71,12 +73,9 @@ export function applyUpdate(at: Updating, update: AgentUpdate): void {
     case 'activity':
       applyActivity(at, update)
       return
-    case 'retrying': {
-      const { kind: _, delay_ms, ...retry } = update
-      const next = new Date(at.core.deps.clock.now() + delay_ms).toISOString()
-      journal.show({ retry: { ...retry, at: next }, activity: retry.reason })
+    case 'retrying':
+      applyRetry(at, update)
       return
-    }
     case 'notice':
       applyNotice(at, update)
       return
@@ -104,7 +103,23 @@ function applyTurnEnded(at: Updating, { context, ...end }: Update<'turn_ended'>)
   if (context !== undefined) {
     core.journal.patch({ context })
   }
+  // What waits is held before the next of it could go.
+  keepInBudget(core, run, { cost_usd: end.cost_usd, hasEnded: true })
   queue.turnEnded(run, end, core.live.closeAll().map(abortedBlock))
+}
+
+function applyRetry({ core: { deps, journal } }: Updating, update: Update<'retrying'>): void {
+  const { kind: _, delay_ms, ...retry } = update
+  const next = new Date(deps.clock.now() + delay_ms).toISOString()
+  journal.show({ retry: { ...retry, at: next }, activity: retry.reason })
+}
+
+function applyAccount(at: Updating, update: Update<'cost_so_far' | 'account_limit'>): void {
+  if (update.kind === 'account_limit') {
+    applyLimit(at, update)
+  } else {
+    keepInBudget(at.core, at.run, { cost_usd: update.cost_usd, hasEnded: false })
+  }
 }
 
 /** More kinds than there are. */

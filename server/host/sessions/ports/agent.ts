@@ -3,6 +3,7 @@ import type { Citation } from '#shared/session/citations.ts'
 import type { BackgroundTaskChange, BlockKind, Decider, ModelShare, ToolResultContent } from '#shared/session/events.ts'
 import type { AccountLimit, Approval, ContextUse, Retry, SessionLogin, Usage } from '#shared/session/session.ts'
 import type { ClaudeModel } from '#shared/session/claudeModel.ts'
+import type { SessionSetup } from '#shared/session/setup.ts'
 import type { Effort } from '#shared/session/effort.ts'
 import type { PermissionMode } from '#shared/session/status.ts'
 import type { StoredAttachment } from './storedAttachment.ts'
@@ -78,6 +79,7 @@ export interface AgentLaunch {
   readonly permission_mode_chosen: boolean
   /** null: Claude Code's own. */
   readonly effort: Effort | null
+  readonly setup?: SessionSetup | undefined
   /**
    * new: a conversation that never ran · resume: go on with it · resume_interrupted: and run the cut turn again · fork: a
    * new one that goes on from `fork`.
@@ -256,6 +258,8 @@ export type AgentUpdate =
       /** Claude began it by itself: no prompt ends with it. */
       readonly is_own?: true
     }
+  /** What the running turn has cost before its next tool; only where somebody wants to know. */
+  | { readonly kind: 'cost_so_far'; readonly cost_usd: number }
   | { readonly kind: 'account_limit'; readonly limit: AccountLimit }
   /** A task that runs beside the turns began or ended. Its end is reported once. */
   | { readonly kind: 'background_task'; readonly task: BackgroundTaskChange }

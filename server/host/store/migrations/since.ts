@@ -211,4 +211,18 @@ export const since: readonly Migration[] = [
       CREATE TABLE quiet_hours (user_id TEXT PRIMARY KEY, hours TEXT NOT NULL) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: 'budgets',
+    sql: `
+      -- What people's sessions may cost. subject: the folder or the session that it counts; '' for all.
+      CREATE TABLE budgets (
+        user_id   TEXT NOT NULL,
+        counts    TEXT NOT NULL CHECK (counts IN ('all', 'project', 'session')),
+        subject   TEXT NOT NULL,
+        period    TEXT NOT NULL,
+        limit_usd REAL NOT NULL,
+        PRIMARY KEY (user_id, counts, subject)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ]

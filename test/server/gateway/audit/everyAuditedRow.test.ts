@@ -40,6 +40,8 @@ const samples: Record<string, unknown> = {
   'session.trust': { session_id: SESSION, fingerprint: 'f0' },
   'session.untrust': { session_id: SESSION },
   'permission.forget': { session_id: SESSION, grant: PRIVATE },
+  'budget.set': { counts: 'project', subject: `/${PRIVATE}`, period: 'day', limit_usd: 5 },
+  'budget.remove': { counts: 'project', subject: `/${PRIVATE}` },
   'policy.add': { rule: `Bash(${PRIVATE})`, behavior: 'deny', project: `/${PRIVATE}`, minutes: 5 },
   'policy.remove': { rule: `Bash(${PRIVATE})`, project: null },
   'policy.set_quiet_hours': { quiet_hours: null },

@@ -169,3 +169,13 @@ function facts(changes: Partial<LaunchFacts> = {}): LaunchFacts {
     ...changes,
   }
 }
+
+test('what a session was made with goes along: a prompt behind Claude Code’s own, what is denied, folders', () => {
+  const setup = { system_prompt: 'Be brief.', denied_tools: ['Bash(rm *)'], additional_folders: ['/home/me/beside'] }
+  const launch = { ...facts({}).launch, setup }
+  const { args } = planLaunch(facts({ launch }))
+  expect(args[args.indexOf('--append-system-prompt') + 1]).toBe('Be brief.')
+  expect(settings({ launch })).toMatchObject({
+    permissions: { deny: ['Bash(rm *)'], additionalDirectories: ['/home/me/beside'] },
+  })
+})

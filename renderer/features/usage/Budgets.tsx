@@ -1,0 +1,96 @@
+import { useState } from 'react'
+import type { Budget } from '#shared/operations/budget.ts'
+import { baseName } from '#shared/session/paths.ts'
+import { withMarks } from '#shared/text/hiddenCharacters.ts'
+import { useQuery } from '#renderer/state/query.ts'
+import { errorMessage, showToast } from '#renderer/state/toasts.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Card } from '#renderer/ui/Card.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+import { classes } from '#renderer/ui/classes.ts'
+import { BudgetForm } from './BudgetForm.tsx'
+import { budgets, removeBudget } from './budgets.ts'
+
+/** What the person's sessions may cost. */
+export function Budgets() {
+  const state = useQuery(budgets)
+  const mayDrive = useMay('drive')
+  const [isAdding, setAdding] = useState(false)
+  if (state.kind === 'loading') {
+    return null
+  }
+  const list = state.kind === 'ready' ? state.value : []
+  return (
+    <Card title="Budgets" action={mayDrive && !isAdding && <Button onClick={() => setAdding(true)}>Add budget</Button>}>
+      <p className="text-sm text-muted">
+        By Claude Code’s own count of what your sessions cost. At four fifths you are warned; when one is used up, turns
+        stop before the next tool and prompts are refused.
+      </p>
+      {state.kind === 'failed' && <Problem>{state.message}</Problem>}
+      {isAdding && <BudgetForm onDone={() => setAdding(false)} />}
+      {list.length > 0 && (
+        <ul aria-label="Budgets" className="mt-2">
+          {list.map((one) => (
+            <BudgetLine key={`${one.counts} ${one.subject ?? ''}`} budget={one} mayRemove={mayDrive} />
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}
+
+const when = { day: 'in 24 hours', week: 'in 7 days', month: 'in 30 days', ever: 'in all' } as const
+const tones = { fine: 'bg-accent', near: 'bg-attention', used_up: 'bg-bad' } as const
+
+function BudgetLine({ budget, mayRemove }: { budget: Budget; mayRemove: boolean }) {
+  const [isRemoving, setRemoving] = useState(false)
+  const { limit_usd, spent_usd, period, state } = budget
+  const share = Math.min(1, spent_usd / limit_usd)
+  const title = titleOf(budget)
+  return (
+    <li className="flex min-h-12 items-center gap-3 border-t border-line py-2 first:border-0">
+      <div className="min-w-0 flex-1">
+        <p className="flex min-w-0 items-baseline gap-2">
+          <bdi className="min-w-0 flex-1 truncate font-medium" title={budget.subject ?? undefined}>
+            {title}
+          </bdi>
+          <span className="text-sm whitespace-nowrap text-muted">
+            {state === 'used_up' && <span className="font-medium text-bad">Used up · </span>}
+            {state === 'near' && <span className="font-medium text-attention">Nearly used up · </span>}$
+            {spent_usd.toFixed(2)} of ${limit_usd.toFixed(2)} {when[period]}
+          </span>
+        </p>
+        <div aria-hidden="true" className="mt-1.5 h-1.5 overflow-hidden rounded-full bg-raised">
+          <div className={classes('h-full rounded-full', tones[state])} style={{ inlineSize: `${share * 100}%` }} />
+        </div>
+      </div>
+      {mayRemove && (
+        <Button variant="ghost" disabled={isRemoving} aria-label={`Remove ${title}`} onClick={() => void remove()}>
+          Remove
+        </Button>
+      )}
+    </li>
+  )
+
+  async function remove(): Promise<void> {
+    setRemoving(true)
+    try {
+      await removeBudget(budget)
+    } catch (error) {
+      setRemoving(false)
+      showToast(errorMessage(error))
+    }
+  }
+}
+
+function titleOf({ counts, subject, name }: Budget): string {
+  switch (counts) {
+    case 'all':
+      return 'All my sessions'
+    case 'project':
+      return withMarks(baseName(subject ?? ''))
+    case 'session':
+      return withMarks(name ?? 'A session that is gone')
+  }
+}
