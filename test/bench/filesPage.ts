@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { CDPSession, Page } from 'playwright-core'
 import { type Bench, repeat } from './bench.ts'
 import { launchChromium, openPage } from './browser.ts'
+import { Client } from './client.ts'
 import { sourceOf } from './filesOfFolder.ts'
 import { startWithFakeClaude } from './manySessions.ts'
 import { type Row, medianRow } from './row.ts'
@@ -25,7 +26,10 @@ export const benchFilesPage: Bench = async ({ quick, apiUrl, chromium, say }) =>
       }
     }
     writeFileSync(path.join(product.project, 'large.ts'), sourceOf(5 * 1024 * 1024))
-    const session = await product.client.createSession(product.project)
+    // The other one may have been given up meanwhile: writing leaves no time to answer pings.
+    const client = await Client.open(product.account)
+    const session = await client.createSession(product.project)
+    client.close()
     const { page, cdp } = await openPage(browser, { account: product.account, device: 'wide' })
     await page.goto(`${product.account.info.local_url}/session/${session}/files`)
     const opened = await openRow(page, quick ? 2 : 7)

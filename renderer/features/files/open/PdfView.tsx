@@ -1,4 +1,5 @@
 import { GlobalWorkerOptions, type PDFDocumentProxy, type PDFPageProxy, getDocument } from 'pdfjs-dist'
+// oxlint-disable-next-line import/default -- Vite gives the address of the file, whatever is in it
 import worker from 'pdfjs-dist/build/pdf.worker.min.mjs?url'
 import { useEffect, useRef, useState } from 'react'
 import { count } from '#renderer/format/numbers.ts'
