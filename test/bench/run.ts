@@ -8,6 +8,9 @@ import type { Bench, BenchSetting } from './bench.ts'
 import { benchCatchUp } from './catchUp.ts'
 import { benchDelivery } from './delivery.ts'
 import { benchDesktop } from './desktop.ts'
+import { benchFilesOfFolder, benchFilesOfTurn } from './filesOfFolder.ts'
+import { benchFilesOverTls } from './filesOverTls.ts'
+import { benchFilesPage } from './filesPage.ts'
 import { benchFirstToken } from './firstToken.ts'
 import { benchFloods } from './floods.ts'
 import { benchGrowth } from './growth.ts'
@@ -41,6 +44,10 @@ const benches: Readonly<Record<string, Bench>> = {
   memory: benchMemory,
   long_conversation: benchLongConversation,
   history: benchHistory,
+  files: benchFilesOfFolder,
+  files_turn: benchFilesOfTurn,
+  files_tls: benchFilesOverTls,
+  files_page: benchFilesPage,
   sockets: benchSockets,
   sign_in: benchSignIns,
   flood: benchFloods,

@@ -144,3 +144,41 @@ test('a large upload goes on where it stopped when the connection was lost', asy
   expect(readFileSync(path.join(folder, 'large.bin')).equals(content)).toBe(true)
   expect(parts).toEqual(['0', '8388608', '8388608'])
 })
+
+test('a PDF is shown page by page, its words are read out, and a damaged one says so', async () => {
+  const { folder, person } = await inFiles('pdf')
+  writeFileSync(path.join(folder, 'chart.pdf'), pdfOf('Chart of the harbour'))
+  writeFileSync(path.join(folder, 'broken.pdf'), '%PDF-1.7 and nothing else')
+  await line(person, 'chart.pdf').click()
+  const pages = person.page.getByRole('region', { name: 'Pages of chart.pdf' })
+  await pages.getByRole('listitem').filter({ hasText: 'Chart of the harbour' }).waitFor()
+  expect(await pages.locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.width)).toBeGreaterThan(100)
+  await person.expectAccessible()
+  if (process.env['HOMEPORT_PHOTOS'] !== undefined) {
+    await person.page.screenshot({ path: `${process.env['HOMEPORT_PHOTOS']}/files-pdf.png` })
+  }
+  await person.presses('All files')
+  await line(person, 'broken.pdf').click()
+  await person.sees(/This PDF cannot be read here/)
+})
+
+/** One page with these words. */
+function pdfOf(words: string): string {
+  const content = `BT /F1 24 Tf 60 700 Td (${words}) Tj ET`
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 5 0 R >> >> /Contents 4 0 R >>',
+    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+  ]
+  const offsets: number[] = []
+  let text = '%PDF-1.4\n'
+  for (const [index, object] of objects.entries()) {
+    offsets.push(text.length)
+    text += `${index + 1} 0 obj\n${object}\nendobj\n`
+  }
+  const table = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('')
+  const count = objects.length + 1
+  return `${text}xref\n0 ${count}\n0000000000 65535 f \n${table}trailer\n<< /Size ${count} /Root 1 0 R >>\nstartxref\n${text.length}\n%%EOF\n`
+}

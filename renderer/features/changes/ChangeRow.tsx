@@ -50,10 +50,10 @@ export function ChangeRow({ file, session_id, turn_id, isFirst, onChanged }: Cha
           {letter}
         </span>
         <span className="min-w-0 flex-1 truncate">
-          <bdi>
+          <bdi className="max-md:block max-md:truncate max-md:text-base">
             <Marked text={name} code />
           </bdi>{' '}
-          <bdi className="text-muted">
+          <bdi className="text-muted max-md:block max-md:truncate max-md:text-sm">
             <Marked text={folder} code />
           </bdi>
         </span>
@@ -65,8 +65,13 @@ export function ChangeRow({ file, session_id, turn_id, isFirst, onChanged }: Cha
       </button>
       {isOpen && (
         <>
-          <div className="flex flex-wrap items-center gap-1 border-t border-line px-4 py-1 text-sm text-muted">
-            <span className="min-w-0 flex-1">{aboutOf(file)}</span>
+          <div className="flex items-center gap-1 border-t border-line px-4 py-1 text-sm text-muted">
+            <span className="min-w-0 flex-1">
+              <bdi className="mr-2 font-mono text-xs wrap-anywhere text-text max-md:hidden">
+                <Marked text={file.path} code />
+              </bdi>
+              <span>{aboutOf(file)}</span>
+            </span>
             <Actions file={file} session_id={session_id} turn_id={turn_id} onChanged={onChanged} />
           </div>
           <ChangeDiff file={file} session_id={session_id} />

@@ -1,11 +1,12 @@
 import { ChevronLeft, Download, X } from 'lucide-react'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { Session } from '#shared/session/session.ts'
 import { showTab } from '#renderer/state/browser/pane.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { classes } from '#renderer/ui/classes.ts'
+import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
@@ -16,6 +17,8 @@ import { EditedText } from './EditedText.tsx'
 import { textOf } from './fileText.ts'
 import { ImageView } from './ImageView.tsx'
 import { useOpenFile } from './useOpenFile.ts'
+
+const PdfView = lazyComponent(async () => (await import('./PdfView.tsx')).PdfView)
 
 /** A file of the session: its text in an editor, an image as it is, anything else to download. */
 export function OpenFile({ session, path }: { session: Session; path: string }) {
@@ -49,10 +52,16 @@ function Content({ session, path, file }: ContentProps) {
   if (file.type.startsWith('image/')) {
     return <ImageView file={file} path={path} />
   }
-  const what = file.type === 'application/pdf' ? 'A PDF is not shown here.' : 'This file is no text.'
+  if (file.type === 'application/pdf') {
+    return (
+      <Suspense fallback={<Loading what="Opening the PDF …" />}>
+        <PdfView file={file} path={path} />
+      </Suspense>
+    )
+  }
   return (
     <p className="p-4 text-muted">
-      {what} It has {file.bytes.byteLength.toLocaleString('en')} bytes. Download it to look at it.
+      This file is no text. It has {file.bytes.byteLength.toLocaleString('en')} bytes. Download it to look at it.
     </p>
   )
 }

@@ -97,9 +97,11 @@ function NewButtons({ folder, onAsk, onFiles }: TreeBarProps) {
       <IconButton label={`Upload to ${folder || 'the project'}`} onClick={() => picker.current?.click()}>
         <Upload className="size-4" />
       </IconButton>
-      <IconButton label="Take a photo" className="hidden touch:inline-flex" onClick={() => camera.current?.click()}>
-        <Camera className="size-4" />
-      </IconButton>
+      <span className="hidden touch:contents">
+        <IconButton label="Take a photo" onClick={() => camera.current?.click()}>
+          <Camera className="size-4" />
+        </IconButton>
+      </span>
       <input ref={picker} type="file" multiple hidden aria-label="Files to upload" onChange={take} />
       <input
         ref={camera}

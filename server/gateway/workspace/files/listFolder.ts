@@ -1,5 +1,5 @@
-import type { Dirent } from 'node:fs'
-import { lstat, readdir } from 'node:fs/promises'
+import { type Dirent, type Stats, lstat } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { HomeportError } from '#shared/errors.ts'
 import type { FileEntry, FileListing } from '#shared/operations/file.ts'
 import type { Confined } from '../confine/confine.ts'
@@ -125,9 +125,8 @@ async function described(
   for (const [folder, entries] of byFolder(page)) {
     const here = folder === '' ? parts : [...parts, ...folder.split('/')]
     await confined.inFolder(here, async (opened) => {
-      for (let at = 0; at < entries.length; at += AT_ONCE) {
-        files.push(...(await Promise.all(entries.slice(at, at + AT_ONCE).map((entry) => describe(opened, entry)))))
-      }
+      const stats = await statsOf(entries.map(({ name }) => opened.at(name.slice(name.lastIndexOf('/') + 1))))
+      files.push(...entries.map((entry, index) => describe(entry, stats[index] ?? null)))
     })
   }
   const order = new Map(page.map(({ name }, index) => [name, index]))
@@ -146,9 +145,32 @@ function byFolder(page: readonly Named[]): ReadonlyMap<string, readonly Named[]>
   return folders
 }
 
-async function describe(folder: Folder, { name, kind, ignored }: Named): Promise<FileEntry> {
-  // What went away meanwhile has no size.
-  const stats = await lstat(folder.at(name.slice(name.lastIndexOf('/') + 1))).catch(() => null)
+/** Of files, without following links; null: it went away meanwhile. By callbacks: promises take twice as long for many. */
+function statsOf(paths: readonly string[]): Promise<(Stats | null)[]> {
+  return new Promise((resolve) => {
+    const found: (Stats | null)[] = []
+    let next = 0
+    let running = 0
+    const more = () => {
+      while (running < AT_ONCE && next < paths.length) {
+        const index = next
+        next += 1
+        running += 1
+        lstat(paths[index] ?? '', (error, stats) => {
+          found[index] = error === null ? stats : null
+          running -= 1
+          more()
+        })
+      }
+      if (running === 0) {
+        resolve(found)
+      }
+    }
+    more()
+  })
+}
+
+function describe({ name, kind, ignored }: Named, stats: Stats | null): FileEntry {
   return {
     name,
     size: kind === 'folder' ? 0 : (stats?.size ?? 0),

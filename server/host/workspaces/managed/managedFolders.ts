@@ -49,6 +49,7 @@ export class ManagedFolders {
     const name = this.#nameOf(folder)
     if (name !== null && !this.#deps.isUsed(this.#pathOf(name))) {
       this.#keep({ ...this.#abandoned, [name]: this.#deps.clock.now() })
+      void this.sweep()
     }
   }
 

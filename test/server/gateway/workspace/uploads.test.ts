@@ -120,6 +120,41 @@ test('an upload that broke off goes on where it stopped', async () => {
   expect((await send('HEAD', `upload/${upload_id}`, { query: {} })).status).toBe(404)
 })
 
+test('an upload that is given up, or refused for good, leaves nothing and stands in nobody’s way', async () => {
+  const { start, part, send, folder } = await opened()
+  const begin = async (name: string) => ((await (await start(name, 2)).json()) as { upload_id: string }).upload_id
+  for (let index = 0; index < 25; index += 1) {
+    const id = await begin(`a-${index}.txt`)
+    await part(id, 0, 'x')
+    expect((await send('DELETE', `upload/${id}`, { query: {} })).status).toBe(200)
+    expect(await codeOf(await part(id, 1, 'y'))).toBe('FILE_006')
+  }
+  expect(await codeOf(await start('gone/b.txt', 2))).toBe('FILE_006')
+  const late = await begin('late.txt')
+  mkdirSync(path.join(folder, 'late.txt'))
+  expect(await codeOf(await part(late, 0, 'xy'))).toBe('FILE_003')
+  expect(await codeOf(await part(late, 2, ''))).toBe('FILE_006')
+  expect(readdirSync(folder)).toEqual(['late.txt'])
+})
+
+test('what Claude wrote meanwhile counts, and copies and what comes out of the trash have to fit as well', async () => {
+  const { upload, send, folder, id } = await opened({ managed: true, env: { HOMEPORT_LIMITS_WORKSPACE_MIB: '1' } })
+  const json = { 'Content-Type': 'application/json' }
+  const post = (route: string, body: object) =>
+    send('POST', route, { query: {}, headers: json, body: JSON.stringify({ session_id: id, ...body }) })
+  const bytes = Buffer.alloc(400 * 1024)
+  expect((await upload('a', bytes)).status).toBe(201)
+  expect((await post('copy', { from: 'a', to: 'b' })).status).toBe(200)
+  expect(await codeOf(await post('copy', { from: 'a', to: 'c' }))).toBe('FILE_005')
+  const { trash_id } = (await (await send('DELETE', 'file', { query: { session_id: id, path: 'b' } })).json()) as {
+    trash_id: string
+  }
+  writeFileSync(path.join(folder, 'by-claude'), Buffer.alloc(500 * 1024))
+  expect(await codeOf(await post('restore', { session_id: undefined, trash_id }))).toBe('FILE_005')
+  expect(await codeOf(await upload('d', bytes))).toBe('FILE_005')
+  expect(readdirSync(folder)).toEqual(['a', 'by-claude'])
+})
+
 test('a finished upload replaces nothing that nobody said it may', async () => {
   const { start, part, folder } = await opened()
   writeFileSync(path.join(folder, 'a'), 'mine')

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { FileChanged } from '#shared/session/events.ts'
 import { ChangesWorld } from '#test/support/host/changesWorld.ts'
+import { owner } from '#test/support/host/hostWorld.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
@@ -136,4 +137,19 @@ test('whoever follows a session is told of changes as they happen, and of whose 
   await expect.poll(told).toContain('modified src/a.ts by outside')
   await world.bash('echo fresh > made.txt')
   await expect.poll(told).toContain('added made.txt by Bash')
+})
+
+test('while a task of Claude’s works in the background, files are not put back', async () => {
+  const world = await ChangesWorld.start({ prepare })
+  const { data } = await world.turn([
+    'Bash',
+    { command: 'echo 1 > made.txt; sleep 600', run_in_background: true, description: 'goes on' },
+  ])
+  await expect
+    .poll(async () => (await world.world.call('session.get', { session_id: world.id }, owner)).background_tasks.length)
+    .toBe(1)
+  await expect(world.putBack(data.turn_id)).rejects.toMatchObject({
+    code: 'SESSION_003',
+    message: expect.stringContaining('A task in the background works in this folder'),
+  })
 })
