@@ -27,14 +27,10 @@ export function ActionRow({ action, session, file, onChanged }: ActionRowProps) 
   const shownRun = action.running ?? run
   const start = (looked: boolean) => {
     setLooking(false)
-    startAction(session.id, action, { looked })
-      .then((started) => {
-        setRun(started)
-        if (started.terminal_id !== null) {
-          showTab('terminal')
-        }
-      }, say)
-      .finally(() => void onChanged())
+    void startShown(session, { action, looked }).then((started) => {
+      setRun(started)
+      return onChanged()
+    })
   }
   return (
     <li className="py-2">
@@ -75,6 +71,23 @@ export function ActionRow({ action, session, file, onChanged }: ActionRowProps) 
       )}
     </li>
   )
+}
+
+/** null: it was not started, which is shown. What runs in a terminal is shown there. */
+async function startShown(
+  { id }: Session,
+  { action, looked }: { readonly action: ProjectAction; readonly looked: boolean },
+): Promise<ActionRun | null> {
+  try {
+    const started = await startAction(id, action, { looked })
+    if (started.terminal_id !== null) {
+      showTab('terminal')
+    }
+    return started
+  } catch (error) {
+    say(error)
+    return null
+  }
 }
 
 function StopButton({ name, run }: { name: string; run: ActionRun }) {
