@@ -49,7 +49,7 @@ const anAction: ProjectAction = {
   running: null,
   last: null,
 }
-const ended = { signal: null, truncated: false, duration_ms: 2_300, ended_at: aDay } as const
+const ended = { signal: null, truncated: false, duration_ms: 2_300, ended_at: aDay, last_lines: ['2 tests failed'] }
 
 /** Never run, done, failed, and one's own that was stopped. */
 const actions: readonly ProjectAction[] = [

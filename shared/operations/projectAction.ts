@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { SessionId, Timestamp } from '../ids.ts'
+import { SessionId, TerminalId, Timestamp } from '../ids.ts'
 import { ExecEnd } from './exec.ts'
 import { defineOperation } from './operation.ts'
 
@@ -30,9 +30,21 @@ export const ProjectAction = z.object({
   /** The person has not seen it like this, and does not trust the folder: it runs once they say that they have. */
   needs_look: z.boolean(),
   /** Where it runs now; null: it does not. */
-  running: z.object({ session_id: SessionId, exec_id: z.string() }).nullable(),
+  running: z
+    .object({
+      session_id: SessionId,
+      /** null: in a terminal. */
+      exec_id: z.string().nullable(),
+      /** null: as a command, without one. */
+      terminal_id: TerminalId.nullable().default(null),
+    })
+    .nullable(),
   /** How it ended the last time; null: it never has. */
-  last: ExecEnd.extend({ ended_at: Timestamp }).nullable(),
+  last: ExecEnd.extend({
+    ended_at: Timestamp,
+    /** The last that it printed in its terminal, without colours. */
+    last_lines: z.array(z.string()).default([]),
+  }).nullable(),
 })
 export type ProjectAction = z.infer<typeof ProjectAction>
 
@@ -78,15 +90,17 @@ export const projectActionOperations = {
   }),
   'project_action.run': defineOperation({
     summary:
-      'Run a named command as it was shown. SESSION_006: it is another one now. Its output is read with exec.read, and it waits for no reader.',
+      'Run a named command as it was shown. SESSION_006: it is another one now. Its output is read with exec.read, and it waits for no reader; or it runs in a terminal.',
     params: z.strictObject({
       ...sessionId,
       action_id: ActionId,
       fingerprint: z.string().min(1).max(128),
       /** The person has seen what runs. Needed where `needs_look` says so. */
       looked: z.boolean().default(false),
+      /** terminal: in one of the session's terminals, where it may be answered, too. */
+      run_in: z.enum(['command', 'terminal']).default('command'),
     }),
-    result: z.object({ exec_id: z.string() }),
+    result: z.object({ exec_id: z.string().nullable(), terminal_id: TerminalId.nullable() }),
     scope: 'drive',
     owner: 'host',
     http: { method: 'POST', path: `${path}/:action_id/run`, status: 201 },

@@ -58,7 +58,7 @@ export class FakeRuns {
         return { success: true }
       case 'project_action.run':
         this.started.push(params)
-        return { exec_id: 'run' }
+        return { exec_id: 'run', terminal_id: null }
       case 'exec.read':
         return this.#read(Number(params['after'] ?? 0))
       default:
@@ -74,7 +74,7 @@ export class FakeRuns {
       this.actions = this.actions.map((action) => ({
         ...action,
         needs_look: false,
-        last: { ...end, ended_at: new Date().toISOString() },
+        last: { last_lines: [], ...end, ended_at: new Date().toISOString() },
       }))
     }
     const chunks = [{ stream: 'stdout', base64: Buffer.from(text).toString('base64') }]

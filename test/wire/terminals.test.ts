@@ -63,6 +63,90 @@ test('another socket draws the exact screen, and types into the same shell', asy
   await second.shows('from the other\r\n')
 })
 
+test('a viewer that comes later sees the exact screen of vi, and its cursor', async () => {
+  const { socket, sessionId, open } = await world()
+  const shell = await TerminalClient.open(socket, sessionId)
+  const first = new Terminal({ cols: 80, rows: 24, allowProposedApi: true })
+  const others = socket.onBytes
+  socket.onBytes = (bytes) => {
+    first.write(bytes.subarray(13))
+    others(bytes)
+  }
+  shell.type('seq 300 > numbers; vi -u NONE -N numbers\n')
+  await shell.shows('300L')
+  shell.type('120Gzz')
+  await shell.shows(/131/)
+  shell.type('Aend of line\u001B0')
+  await shell.shows('end of line')
+  const late = await TerminalClient.attach(await open(), { terminal_id: shell.terminalId })
+  const second = new Terminal({ cols: 80, rows: 24, allowProposedApi: true })
+  await new Promise<void>((resolve) => second.write(String(late.attached['snapshot']), resolve))
+  await new Promise<void>((resolve) => first.write('', resolve))
+  expect(screenOf(second)).toEqual(screenOf(first))
+  expect(screenOf(second).lines).toContain('120end of line')
+  expect(second.buffer.active.type).toBe('alternate')
+})
+
+function screenOf({ buffer: { active } }: Terminal) {
+  const lines = Array.from({ length: 24 }, (_, row) => active.getLine(active.baseY + row)?.translateToString(true))
+  return { lines, cursor: [active.cursorX, active.cursorY] }
+}
+
+test('an action runs in a terminal, and how it ended and what it printed last is kept', async () => {
+  const { socket, sessionId, token, ask } = await world()
+  const actions = `/api/session/${sessionId}/actions`
+  const command = 'echo "size $(stty size)"; read answer; echo "answered $answer"; exit 3'
+  await ask('POST', actions, { token, body: { name: 'ask', command } })
+  const run = async () => {
+    const { body } = await ask('GET', actions, { token })
+    const [{ action_id, fingerprint } = { action_id: '', fingerprint: '' }] = (
+      body as { actions: { action_id: string; fingerprint: string }[] }
+    ).actions
+    const started = await ask('POST', `${actions}/${action_id}/run`, {
+      token,
+      body: { fingerprint, run_in: 'terminal' },
+    })
+    return started.body as { exec_id: null; terminal_id: string }
+  }
+  const { terminal_id, exec_id } = await run()
+  expect(exec_id).toBeNull()
+  const { ticket } = (await socket.ask('terminal_ticket', { data: { terminal_id } })).data
+  const shell = await TerminalClient.attach(socket, { terminal_id, ticket })
+  shell.type('forty-two\n')
+  await socket.next(({ type }) => type === 'terminal_exited')
+  const { body } = await ask('GET', actions, { token })
+  expect(body).toMatchObject({ actions: [{ running: null, last: { reason: 'exited', exit_code: 3 } }] })
+  const [{ last }] = (body as { actions: [{ last: { last_lines: string[] } }] }).actions
+  expect(last.last_lines).toEqual(expect.arrayContaining(['size 24 80', 'answered forty-two']))
+  // The next run takes the place of the one that has ended.
+  const again = await run()
+  const { terminals } = (await socket.ask('terminal_list', { session_id: sessionId })).data
+  expect(terminals).toMatchObject([{ terminal_id: again.terminal_id, title: 'ask', ended: null }])
+})
+
+test('a handle is good on the socket that it was given to, and on no other', async () => {
+  const { socket, sessionId, open } = await world()
+  const shell = await TerminalClient.open(socket, sessionId)
+  const stranger = await open()
+  const { handle, terminalId } = shell
+  // A handle is good on the socket that it was given to alone.
+  stranger.sendBinary(Buffer.from([2, 0, 0, 0, handle, ...Buffer.from('touch stolen\n')]))
+  await stranger.next(({ type, data }) => type === 'error' && data['code'] === 'TERMINAL_001')
+  for (const type of ['terminal_ack', 'terminal_detach']) {
+    expect(
+      (await stranger.ask(type, { data: { handle, ...(type === 'terminal_ack' ? { offset: 1 } : {}) } })).data,
+    ).toMatchObject({
+      code: 'TERMINAL_001',
+    })
+  }
+  expect(
+    (await stranger.ask('terminal_resize', { data: { terminal_id: terminalId, cols: 10, rows: 10, take_over: true } }))
+      .data,
+  ).toMatchObject({
+    code: 'TERMINAL_001',
+  })
+})
+
 test('bytes after an offset are sent again instead of the screen', async () => {
   const { socket, sessionId, open } = await world()
   const shell = await TerminalClient.open(socket, sessionId)

@@ -1,15 +1,16 @@
-import { Play, Square, Trash2 } from 'lucide-react'
+import { Play, Square, SquareTerminal, Trash2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { ActionFile, ProjectAction } from '#shared/operations/projectAction.ts'
 import type { Session } from '#shared/session/session.ts'
 import { CommandOutput } from '#renderer/content/command/CommandOutput.tsx'
 import { duration } from '#renderer/format/numbers.ts'
+import { showTab } from '#renderer/state/browser/pane.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
-import { type ActionRun, type Shown, followAction, startAction, stopAction } from './actionRun.ts'
+import { type ActionRun, type CommandRun, type Shown, followAction, startAction, stopAction } from './actionRun.ts'
 import { LookDialog } from './LookDialog.tsx'
 
 interface ActionRowProps {
@@ -26,9 +27,10 @@ export function ActionRow({ action, session, file, onChanged }: ActionRowProps) 
   const shownRun = action.running ?? run
   const start = (looked: boolean) => {
     setLooking(false)
-    startAction(session.id, action, { looked })
-      .then(setRun, say)
-      .finally(() => void onChanged())
+    void startShown(session, { action, looked }).then((started) => {
+      setRun(started)
+      return onChanged()
+    })
   }
   return (
     <li className="py-2">
@@ -42,6 +44,11 @@ export function ActionRow({ action, session, file, onChanged }: ActionRowProps) 
           </IconButton>
         ) : (
           <StopButton name={action.name} run={action.running} />
+        )}
+        {action.running !== null && action.running.terminal_id !== null && (
+          <IconButton label={`Show the terminal of ${action.name}`} onClick={() => showTab('terminal')}>
+            <SquareTerminal className="size-4" />
+          </IconButton>
         )}
         <div className="min-w-0 flex-1">
           <p className="truncate">
@@ -58,12 +65,29 @@ export function ActionRow({ action, session, file, onChanged }: ActionRowProps) 
           </IconButton>
         )}
       </div>
-      {shownRun !== null && <Output key={shownRun.exec_id} run={shownRun} command={action.command} onEnd={onChanged} />}
+      <Outcome action={action} run={shownRun} onEnd={onChanged} />
       {isLooking && (
         <LookDialog action={action} file={file} onClose={() => setLooking(false)} onRun={() => start(true)} />
       )}
     </li>
   )
+}
+
+/** null: it was not started, which is shown. What runs in a terminal is shown there. */
+async function startShown(
+  { id }: Session,
+  { action, looked }: { readonly action: ProjectAction; readonly looked: boolean },
+): Promise<ActionRun | null> {
+  try {
+    const started = await startAction(id, action, { looked })
+    if (started.terminal_id !== null) {
+      showTab('terminal')
+    }
+    return started
+  } catch (error) {
+    say(error)
+    return null
+  }
 }
 
 function StopButton({ name, run }: { name: string; run: ActionRun }) {
@@ -109,7 +133,24 @@ function endText({ reason, exit_code, signal }: NonNullable<ProjectAction['last'
   }
 }
 
-function Output({ run, command, onEnd }: { run: ActionRun; command: string; onEnd: () => Promise<void> }) {
+/** What a command prints while it runs, and the last lines of what ran in a terminal. */
+function Outcome(props: { action: ProjectAction; run: ActionRun | null; onEnd: () => Promise<void> }) {
+  const { action, run, onEnd } = props
+  const { command, running, last } = action
+  if (run !== null && run.exec_id !== null) {
+    const { session_id, exec_id } = run
+    return <Output key={exec_id} run={{ session_id, exec_id }} command={command} onEnd={onEnd} />
+  }
+  const lines = running === null ? (last?.last_lines ?? []) : []
+  return lines.length === 0 ? null : (
+    <details className="mt-1">
+      <summary className="cursor-pointer text-xs text-muted">Last output</summary>
+      <CommandOutput command={command} output={lines.join('\n')} isError={last?.exit_code !== 0} />
+    </details>
+  )
+}
+
+function Output({ run, command, onEnd }: { run: CommandRun; command: string; onEnd: () => Promise<void> }) {
   const { session_id, exec_id } = run
   const [{ output, end }, show] = useState<Shown>({ output: '', end: null })
   useEffect(() => followAction({ session_id, exec_id }, { show, onEnd }), [session_id, exec_id, onEnd])

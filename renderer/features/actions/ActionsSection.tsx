@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Session } from '#shared/session/session.ts'
 import { useQuery } from '#renderer/state/query.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
@@ -9,11 +9,16 @@ import { ActionRow } from './ActionRow.tsx'
 import { OwnActionDialog } from './OwnActionDialog.tsx'
 import { projectActionsOf } from './projectActions.ts'
 
+/** How often it is asked whether one that runs has ended. */
+const LOOK_MS = 2000
+
 /** The named commands of a session's project: one click runs one, its result stays beside it. */
 export function ActionsSection({ session }: { session: Session }) {
   const query = useMemo(() => projectActionsOf(session.id), [session.id])
   const state = useQuery(query)
   const [isAdding, setAdding] = useState(false)
+  const isRunning = state.kind === 'ready' && state.value.actions.some(({ running }) => running !== null)
+  useEffect(() => (isRunning ? query.watch(LOOK_MS) : undefined), [isRunning, query])
   if (!useMay('drive')) {
     return null
   }

@@ -14,7 +14,10 @@ export interface Shown {
 }
 
 /** Where an action runs: the one file that knows how its output comes into the page. */
-export interface ActionRun {
+export type ActionRun = NonNullable<ProjectAction['running']>
+
+/** One that another client started as a command, without a terminal. */
+export interface CommandRun {
   readonly session_id: SessionId
   readonly exec_id: string
 }
@@ -25,18 +28,22 @@ export async function startAction(
   { action_id, fingerprint }: Pick<ProjectAction, 'action_id' | 'fingerprint'>,
   { looked }: { readonly looked: boolean },
 ): Promise<ActionRun> {
-  const { exec_id } = await connection.client.call('project_action.run', { session_id, action_id, fingerprint, looked })
-  return { session_id, exec_id }
+  const asked = { session_id, action_id, fingerprint, looked, run_in: 'terminal' } as const
+  return { session_id, ...(await connection.client.call('project_action.run', asked)) }
 }
 
-/** Ends an action that runs. @throws HomeportError as `exec.cancel`. */
-export async function stopAction(run: ActionRun): Promise<void> {
-  await connection.client.call('exec.cancel', run)
+/** Ends an action that runs; in a terminal as its key would. @throws HomeportError as `exec.cancel`, `terminal.signal`. */
+export async function stopAction({ session_id, exec_id, terminal_id }: ActionRun): Promise<void> {
+  if (terminal_id !== null) {
+    await connection.client.call('terminal.signal', { terminal_id, signal: 'SIGINT' })
+  } else if (exec_id !== null) {
+    await connection.client.call('exec.cancel', { session_id, exec_id })
+  }
 }
 
 /** Tells what an action prints, all of it each time, until it ends or the returned function is called. */
 export function followAction(
-  run: ActionRun,
+  run: CommandRun,
   { show, onEnd }: { readonly show: (shown: Shown) => void; readonly onEnd: () => Promise<void> },
 ): () => void {
   const leaving = new AbortController()
@@ -50,7 +57,7 @@ export function followAction(
   return () => leaving.abort()
 }
 
-async function follow(run: ActionRun, show: (shown: Shown) => void, leaving: AbortSignal): Promise<void> {
+async function follow(run: CommandRun, show: (shown: Shown) => void, leaving: AbortSignal): Promise<void> {
   const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() }
   let output = ''
   let after = 0

@@ -41,7 +41,10 @@ export function TerminalView(props: { info: TerminalInfo; hasFocus: boolean; onR
     made.show(place.current)
     takesFocus(made)
     setScreen(made)
-    return () => made.dispose()
+    return () => {
+      made.dispose()
+      setScreen(null)
+    }
   }, [info.terminal_id, info.session_id, info.ended?.reason])
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">

@@ -43,10 +43,14 @@ export function composeFolderWork(deps: FolderWorkDeps): FolderWork {
   const environment = () => claude.environment()
   const commands = new Commands({ runner, folders, clock, ids, timers, dataDir, isLocalOwner, environment })
   endWithSessions(hub, commands)
-  // The one place that says where actions run: as commands whose newest output is kept, whoever reads it.
-  const runs: ActionRuns = { start: (session, asked) => commands.start(session, asked, 'newest') }
-  const actions = new ProjectActions({ rows: new ProjectActionRows(database), runs, clock, ids })
   const terminals = openTerminals(deps)
+  // The one place that says where actions run: in a terminal, or as commands whose newest output is kept, whoever reads it.
+  const runs: ActionRuns = {
+    start: (session, asked) => commands.start(session, asked, 'newest'),
+    startInTerminal: (session, line) => terminals.run(session, line),
+    forgetTerminal: (id) => terminals.forgetEnded(id),
+  }
+  const actions = new ProjectActions({ rows: new ProjectActionRows(database), runs, clock, ids })
   return {
     commands,
     actions,

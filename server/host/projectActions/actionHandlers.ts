@@ -35,7 +35,7 @@ export function actionHandlers({ registry, actions }: ActionHandlerDeps): Action
       }
       // Whether the folder is trusted is asked now, not remembered.
       await session.folder.refresh()
-      return { exec_id: await actions.run(session.state, asked) }
+      return actions.run(session.state, asked)
     },
   }
 }

@@ -1,12 +1,14 @@
 import { HomeportError } from '#shared/errors.ts'
-import type { SessionId } from '#shared/ids.ts'
+import type { TerminalId } from '#shared/ids.ts'
 import { Exec, type ExecEnd } from '#shared/operations/exec.ts'
 import type { ActionFile, ProjectAction } from '#shared/operations/projectAction.ts'
 import type { Session } from '#shared/session/session.ts'
+import type { TerminalEnd } from '#shared/session/terminal.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import { failureText } from '#server/platform/failure.ts'
 import { createLogger } from '#server/platform/log/log.ts'
 import type { ActionPlace, ProjectActionRows, RunRecord } from '../store/rows/projectActionRows.ts'
+import type { TerminalRun } from '../terminals/terminals.ts'
 import { type Discovered, discoverActions } from './found/discovery.ts'
 import { type FoundAction, ownAction } from './found/foundAction.ts'
 
@@ -21,6 +23,9 @@ const MOST_OWN = 50
 /** Port: where actions run. The one place that knows whether that is a command or a terminal. */
 export interface ActionRuns {
   start(session: Session, asked: Exec): Promise<{ readonly exec_id: string; readonly ended: Promise<ExecEnd | null> }>
+  startInTerminal(session: Session, line: { readonly text: string; readonly title: string }): Promise<TerminalRun>
+  /** The terminal of a run that has ended makes room for the next one. */
+  forgetTerminal(id: TerminalId): void
 }
 
 export interface ProjectActionsDeps {
@@ -33,7 +38,9 @@ export interface ProjectActionsDeps {
 /** The named commands of projects. What a folder names runs only as it was shown. */
 export class ProjectActions {
   readonly #deps: ProjectActionsDeps
-  readonly #running = new Map<string, { readonly session_id: SessionId; readonly exec_id: string }>()
+  readonly #running = new Map<string, ActionPlaceNow>()
+  /** Of each action the terminal that it ran in last. */
+  readonly #terminals = new Map<string, TerminalId>()
 
   constructor(deps: ProjectActionsDeps) {
     this.#deps = deps
@@ -86,17 +93,40 @@ export class ProjectActions {
    * @throws HomeportError SESSION_002 when there is none · SESSION_006 when it is not what was shown, or was not looked at ·
    * SESSION_003 when it runs already, or its file is too long to be shown · as `Commands.start`.
    */
-  async run(session: Session, asked: RunAsked): Promise<string> {
-    const { rows, runs } = this.#deps
+  async run(session: Session, asked: RunAsked): Promise<Omit<ActionPlaceNow, 'session_id'>> {
+    const { rows } = this.#deps
     const place = placeOf(session)
     const action = await this.#approved(session, asked)
     const key = keyOf(place, action.action_id)
-    const exec = Exec.parse({ session_id: session.id, command: action.command, timeout_ms: TIMEOUT_MS })
-    const { exec_id, ended } = await runs.start(session, exec)
-    this.#running.set(key, { session_id: session.id, exec_id })
+    const { ended, ...where } =
+      asked.run_in === 'terminal'
+        ? await this.#inTerminal(session, { action, key })
+        : await this.#asCommand(session, action)
+    this.#running.set(key, { session_id: session.id, ...where })
     rows.noteStart(place, action.action_id, action.fingerprint)
     void ended.then((end) => this.#ended(place, action.action_id, end))
-    return exec_id
+    return where
+  }
+
+  async #asCommand(session: Session, { command }: FoundAction): Promise<Started> {
+    const exec = Exec.parse({ session_id: session.id, command, timeout_ms: TIMEOUT_MS })
+    const { exec_id, ended } = await this.#deps.runs.start(session, exec)
+    return { exec_id, terminal_id: null, ended }
+  }
+
+  async #inTerminal(
+    session: Session,
+    { action, key }: { readonly action: FoundAction; readonly key: string },
+  ): Promise<Started> {
+    const { runs, clock } = this.#deps
+    const before = this.#terminals.get(key)
+    if (before !== undefined) {
+      runs.forgetTerminal(before)
+    }
+    const began = clock.now()
+    const { terminal_id, ended } = await runs.startInTerminal(session, { text: action.command, title: action.name })
+    this.#terminals.set(key, terminal_id)
+    return { exec_id: null, terminal_id, ended: ended.then((end) => end && endOf(end, clock.now() - began)) }
   }
 
   async #approved(session: Session, { action_id, fingerprint, looked }: RunAsked): Promise<FoundAction> {
@@ -130,13 +160,13 @@ export class ProjectActions {
     return { actions: [...own, ...found.actions], files: found.files }
   }
 
-  #ended(place: ActionPlace, actionId: string, end: ExecEnd | null): void {
+  #ended(place: ActionPlace, actionId: string, end: RunEnd | null): void {
     this.#running.delete(keyOf(place, actionId))
     if (end === null) {
       return
     }
     try {
-      this.#deps.rows.noteEnd(place, actionId, { ...end, ended_at: this.#deps.clock.timestamp() })
+      this.#deps.rows.noteEnd(place, actionId, { last_lines: [], ...end, ended_at: this.#deps.clock.timestamp() })
     } catch (error) {
       // The host is going away, or its disk is full: the last result stays as it was.
       log.warn('the result of an action could not be kept', { reason: failureText(error) })
@@ -148,6 +178,20 @@ interface RunAsked {
   readonly action_id: string
   readonly fingerprint: string
   readonly looked: boolean
+  readonly run_in?: 'command' | 'terminal'
+}
+
+type ActionPlaceNow = NonNullable<ProjectAction['running']>
+
+type RunEnd = ExecEnd & { readonly last_lines?: string[] }
+
+interface Started extends Omit<ActionPlaceNow, 'session_id'> {
+  readonly ended: Promise<RunEnd | null>
+}
+
+function endOf({ exit_code, signal, reason, last_lines }: TerminalEnd, duration_ms: number): RunEnd {
+  const told = reason === 'exited' ? ('exited' as const) : ('stopped' as const)
+  return { reason: told, exit_code, signal, truncated: false, duration_ms, last_lines: [...last_lines] }
 }
 
 /** What its person wrote, or trusts, or has run like this before, needs no look. */

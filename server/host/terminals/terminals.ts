@@ -13,7 +13,7 @@ import { maySeeSession } from '../sessions/access.ts'
 import type { SessionLog, Timers } from '../sessions/ports/sessionPorts.ts'
 import type { SessionRegistry } from '../sessions/registry.ts'
 import type { TerminalRows } from '../store/rows/terminalRows.ts'
-import type { LaunchShell } from './pty/launchShell.ts'
+import type { LaunchShell, WantedShell } from './pty/launchShell.ts'
 import { Terminal } from './terminal.ts'
 
 export interface TerminalsDeps {
@@ -38,6 +38,21 @@ interface Entry {
   readonly terminal: Terminal
   readonly mark: RunnerMark
   readonly gone: Promise<void>
+}
+
+type Starting = ParamsOf<'terminal.start'> & Pick<WantedShell, 'line'>
+
+/** Of a session: whose terminal it is, and where it runs. */
+export interface TerminalPlace {
+  readonly id: SessionId
+  readonly user_id: UserId
+  readonly workspace_path: string
+}
+
+export interface TerminalRun {
+  readonly terminal_id: TerminalId
+  /** null: nobody saw it. */
+  readonly ended: Promise<TerminalEnd | null>
 }
 
 /** A terminal of a host that died: nobody can look at it any more, but its end is told until it is closed. */
@@ -69,8 +84,32 @@ export class Terminals {
    * outside of the workspace.
    */
   async start(params: ParamsOf<'terminal.start'>, actor: Actor): Promise<TerminalInfo> {
-    const { registry, clock, ids, timers, rows, launch, log } = this.#deps
-    const { state } = registry.find(params.session_id, actor)
+    return this.#start(params, this.#deps.registry.find(params.session_id, actor).state)
+  }
+
+  /** Runs a line of the system's shell in a terminal of its own, and tells how that ended. @throws HomeportError as `start`. */
+  async run(session: TerminalPlace, line: { readonly text: string; readonly title: string }): Promise<TerminalRun> {
+    const { terminal_id } = await this.#start(
+      { session_id: session.id, kind: 'shell', cols: 80, rows: 24, line },
+      session,
+    )
+    const entry = this.#entries.get(terminal_id)
+    const ended = async () => {
+      await entry?.gone
+      return entry?.terminal.info.ended ?? null
+    }
+    return { terminal_id, ended: ended() }
+  }
+
+  /** Forgets the screen of a terminal that has ended; no-op for one that runs. */
+  forgetEnded(id: TerminalId): void {
+    if (this.running(id)?.isRunning === false) {
+      this.#forget(id)
+    }
+  }
+
+  async #start(params: Starting, state: TerminalPlace): Promise<TerminalInfo> {
+    const { clock, ids, timers, rows, launch, log } = this.#deps
     const place = { session_id: state.id, user_id: state.user_id }
     this.#assertRoom(place)
     this.#starting.push(place)

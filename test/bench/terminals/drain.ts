@@ -22,7 +22,7 @@ interface Round {
 
 /** `cat` of a log to a client, beside ttyd and beside a loop that only reads; the three take turns. */
 export async function benchDrain({ faked, sessionId, quick }: TerminalPlace): Promise<Row[]> {
-  const { file, printedBytes } = writeLog(faked.project, Number(process.env['BENCH_MB'] ?? (quick ? 20 : 100)))
+  const { file, printedBytes } = writeLog(faked.project, quick ? 20 : 100)
   const program = writeProgram(faked.project, 'flood.sh', `stty -echo; read x; exec cat ${file}`)
   const { gateway_pid, host_pid } = faked.product.info
   const rounds = await repeat(quick ? 2 : 5, async (): Promise<Round> => {

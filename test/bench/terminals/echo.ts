@@ -39,6 +39,32 @@ function echo(screen: ScreenClient): Promise<number> {
   })
 }
 
+/** Presses Ctrl-C while a program prints as fast as it can: milliseconds until it has answered, what is on its way included. */
+export async function measureInterrupt(
+  account: Account,
+  place: { sessionId: string; project: string },
+): Promise<number> {
+  const program = writeProgram(
+    place.project,
+    'interrupted.sh',
+    'trap "echo STOPPED; exit" INT; yes a line as programs print them',
+  )
+  const screen = await openAtHomeport(account, place.sessionId, program)
+  await sleep(1000)
+  const began = performance.now()
+  const stopped = new Promise<number>((resolve) => {
+    screen.onOutput = (bytes, at) => {
+      if (Buffer.from(bytes).includes('STOPPED')) {
+        resolve(at - began)
+      }
+    }
+  })
+  screen.type('\u0003')
+  const ms = await stopped
+  screen.close()
+  return ms
+}
+
 export interface Flood {
   /** Stops it; resolves when it has. */
   readonly close: () => Promise<void>

@@ -6,9 +6,9 @@ import { pssKb, settled } from '../memory.ts'
 import { type Row, medianRow } from '../row.ts'
 import { percentile } from '../statistics.ts'
 import { benchDrain } from './drain.ts'
-import { type EchoSamples, measureEcho, startFlood } from './echo.ts'
+import { type EchoSamples, measureEcho, measureInterrupt, startFlood } from './echo.ts'
 import { writeProgram } from './programs.ts'
-import { openAtHomeport } from './screenClient.ts'
+import { openAtHomeport, printed } from './screenClient.ts'
 import { startTtyd } from './ttyd.ts'
 
 /** How much a terminal prints to a viewer, beside ttyd and a bare pseudo terminal, in one run. */
@@ -19,7 +19,12 @@ export const benchTerminalKeys: Bench = (setting) => atTerminals(setting, echoRo
 
 /** What a terminal costs: attaching to it, sessions beside a flood, memory. */
 export const benchTerminals: Bench = (setting) =>
-  atTerminals(setting, async (place) => [await attachRow(place), await besideRow(place), await memoryRow(place)])
+  atTerminals(setting, async (place) => [
+    await attachRow(place),
+    await besideRow(place),
+    await memoryRow(place),
+    await growthRow(place),
+  ])
 
 async function atTerminals(
   { apiUrl, quick }: BenchSetting,
@@ -50,7 +55,17 @@ async function echoRows({ faked, sessionId, quick }: TerminalPlace): Promise<Row
   const flood = await startFlood({ account: faked.account, sessionId, project: faked.project })
   const flooded = await measureEcho(own, keys)
   await flood.close()
+  const stops = await repeat(quick ? 2 : 10, () =>
+    measureInterrupt(faked.account, { sessionId, project: faked.project }),
+  )
   return [
+    medianRow({
+      what: 'Ctrl-C → a program that floods has stopped, and its last word is here',
+      goal: 100,
+      unit: 'ms',
+      samples: stops,
+      note: 'an acknowledging client; what was on its way comes first',
+    }),
     echoRow('key → echo p50, idle', {
       idle,
       share: 0.5,
@@ -133,4 +148,34 @@ async function memoryRow({ faked, quick }: TerminalPlace): Promise<Row> {
     samples,
     note: `growth over ${count} shells of a session that is not counted apart, after ${count} others`,
   })
+}
+
+/** A gigabyte through one viewer leaves nothing behind. */
+async function growthRow({ faked, sessionId, quick }: TerminalPlace): Promise<Row> {
+  const { account, product, project } = faked
+  const bytes = quick ? 50_000_000 : 1_000_000_000
+  const program = writeProgram(
+    project,
+    'gigabyte.sh',
+    `stty -echo -opost; read x; yes a line as programs print them, with some words in it | head -c ${bytes}`,
+  )
+  const pss = () => (pssKb(product.info.host_pid) + pssKb(product.info.gateway_pid)) / 1024
+  const screen = await openAtHomeport(account, sessionId, program)
+  await settled()
+  const before = pss()
+  let most = before
+  const look = setInterval(() => (most = Math.max(most, pss())), 500)
+  const all = printed(screen, screen.received() + bytes)
+  screen.type('\n')
+  await all
+  clearInterval(look)
+  screen.close()
+  return {
+    what: `a gigabyte through one viewer: growth of gateway and host at most (PSS)`,
+    goal: 64,
+    unit: 'MB',
+    value: most - before,
+    samples: [most - before],
+    note: `${Math.round(bytes / 1e6)} MB; from ${Math.round(before)} MB, looked at twice a second`,
+  }
 }

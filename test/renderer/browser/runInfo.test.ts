@@ -96,7 +96,7 @@ test('a person adds an action of their own, stops one that runs, and removes it'
   await actions.getByText('npm start').waitFor()
   runs.actions = runs.actions.map((one) => ({
     ...one,
-    running: { session_id: at.sessions.working.id, exec_id: 'run' },
+    running: { session_id: at.sessions.working.id, exec_id: 'run', terminal_id: null },
   }))
   runs.printed = Array.from({ length: 1_000_000 }, () => '')
   await at.person.reload()

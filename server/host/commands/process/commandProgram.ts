@@ -31,7 +31,7 @@ export function programOf({ place, environment, isOwners, marks, platform, ...as
 }
 
 /** How the system's shell runs a line. On Windows it is passed in a form that needs no quoting. */
-function shellWords(line: string, platform: NodeJS.Platform): readonly string[] {
+export function shellWords(line: string, platform: NodeJS.Platform): readonly string[] {
   if (platform !== 'win32') {
     return ['/bin/sh', '-c', line]
   }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { HomeportError } from '#shared/errors.ts'
 import type { UserId } from '#shared/ids.ts'
+import { shellWords } from '../../commands/process/commandProgram.ts'
 import type { RunnerMark } from '../../runners/runner.ts'
 import type { PtyProgram, StartPty } from './pty.ts'
 import { chooseShell } from './shell.ts'
@@ -13,6 +14,8 @@ export interface WantedShell {
   readonly workspace_path: string
   readonly shell?: string | undefined
   readonly cwd?: string | undefined
+  /** Run in place of a shell that waits for input: a line for the system's shell, and what it is called. */
+  readonly line?: { readonly text: string; readonly title: string } | undefined
 }
 
 export interface ShellPlan extends Omit<PtyProgram, 'cols' | 'rows'> {
@@ -39,7 +42,7 @@ export interface LaunchShellDeps {
 export function createLaunchShell({ start, environment, isLocalOwner }: LaunchShellDeps): LaunchShell {
   return {
     start,
-    plan: async ({ user_id, workspace_path, shell: wanted, cwd }) => {
+    plan: async ({ user_id, workspace_path, shell: wanted, cwd, line }) => {
       const folder = await folderWithin(workspace_path, cwd ?? '.')
       const persons = await environment()
       const shell = chooseShell({ platform: process.platform, env: persons, wanted, exists: existsSync })
@@ -47,8 +50,12 @@ export function createLaunchShell({ start, environment, isLocalOwner }: LaunchSh
         throw new HomeportError('SESSION_003', 'There is no such shell on this machine. No terminal was opened.')
       }
       const { env, mark } = terminalEnvironment(persons, isLocalOwner(user_id))
-      const { command, args } = shell
-      return { command, args, cwd: folder, env: { ...env, SHELL: command }, mark, title: path.basename(command) }
+      const place = { cwd: folder, env: { ...env, SHELL: shell.command }, mark }
+      if (line !== undefined) {
+        const [command = '', ...args] = shellWords(line.text, process.platform)
+        return { ...place, command, args, title: line.title }
+      }
+      return { ...place, ...shell, title: path.basename(shell.command) }
     },
   }
 }

@@ -22,6 +22,8 @@ function openWorld(trust: Session['trust']['state'] = 'nothing_to_trust') {
   const runs = {
     start: (session: Session, asked: Parameters<typeof world.commands.start>[1]) =>
       world.commands.start(session, asked, 'newest'),
+    startInTerminal: () => Promise.reject(new Error('There are no terminals here.')),
+    forgetTerminal: () => {},
   }
   const actions = new ProjectActions({
     rows: new ProjectActionRows(database),
@@ -43,7 +45,8 @@ function openWorld(trust: Session['trust']['state'] = 'nothing_to_trust') {
   }
   const run = async (name: string, looked = true) => {
     const { action_id, fingerprint } = await find(name)
-    return actions.run(session, { action_id, fingerprint, looked })
+    const { exec_id } = await actions.run(session, { action_id, fingerprint, looked })
+    return exec_id ?? ''
   }
   return { world, actions, session, write, find, run }
 }
