@@ -112,3 +112,26 @@ test('on a phone Enter breaks the line of the first message too', async () => {
   await person.page.keyboard.press('Enter')
   expect(await prompt.inputValue()).toBe('one\n')
 })
+
+test('on a phone a message is written and sent before the rest of the composer has come, and keeps the field', async () => {
+  const { gateway, sessions, person } = await visit('/nowhere', 'phone')
+  let release: () => void = () => {}
+  const isReleased = new Promise<void>((resolve) => (release = resolve))
+  await person.page.route('**/assets/home-*.js', async (route) => {
+    await isReleased
+    await route.continue()
+  })
+  await person.page.goto(`${gateway.url}/session/${sessions.working.id}`)
+  await person.composer().fill('Before all else')
+  await person.page.getByRole('button', { name: 'Send' }).tap()
+  await expect
+    .poll(() => gateway.answers.calls.find(({ name }) => name === 'message.send')?.params)
+    .toMatchObject({ content: 'Before all else' })
+  await person.composer().pressSequentially('Half a')
+  const field = await person.composer().elementHandle()
+  release()
+  await person.page.getByRole('button', { name: 'When Claude gets it' }).waitFor()
+  expect(await field?.evaluate((one) => one.isConnected && document.activeElement === one)).toBe(true)
+  await person.page.keyboard.type(' thought')
+  expect(await person.composer().inputValue()).toBe('Half a thought')
+})

@@ -1,5 +1,5 @@
 import { Eye, Pencil, Save, Search, Undo2 } from 'lucide-react'
-import { Suspense, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { Markdown } from '#renderer/content/markdown/Markdown.tsx'
 import { useStore } from '#renderer/state/store.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
@@ -12,10 +12,17 @@ import { isWritable } from './fileText.ts'
 
 const CodeEditor = lazyComponent(async () => (await import('./CodeEditor.tsx')).CodeEditor)
 
+/** A way to the file: another one each time that somebody goes there. */
+export interface Visit {
+  /** From 1 on; null: to the file as it was left. */
+  readonly line: number | null
+}
+
 /** A text in the editor, or a Markdown text as it reads. */
-export function EditedText({ file }: { file: EditedFile }) {
+export function EditedText({ file, visit }: { file: EditedFile; visit: Visit }) {
   const [editing] = useState(() => new Editing(file))
   const [isPreview, setPreview] = useState(false)
+  useGoTo(editing, visit)
   const mayWrite = useMay('drive') && isWritable(file.text)
   const { conflict } = useStore(editing.state, (state) => state)
   return (
@@ -48,6 +55,15 @@ export function EditedText({ file }: { file: EditedFile }) {
       {conflict !== null && <ConflictDialog path={file.path} conflict={conflict} editing={editing} />}
     </>
   )
+}
+
+/** A Markdown text that is read as it reads stays so. */
+function useGoTo(editing: Editing, visit: Visit): void {
+  useEffect(() => {
+    if (visit.line !== null) {
+      editing.goTo(visit.line)
+    }
+  }, [editing, visit])
 }
 
 /** What is not saved, and what to do about it. */
