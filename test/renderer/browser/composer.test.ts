@@ -115,10 +115,9 @@ test('on a phone Enter breaks the line of the first message too', async () => {
 
 test('on a phone a message is written and sent before the rest of the composer has come, and keeps the field', async () => {
   const { gateway, sessions, person } = await visit('/nowhere', 'phone')
-  let release: () => void = () => {}
-  const isReleased = new Promise<void>((resolve) => (release = resolve))
+  const held = Promise.withResolvers<void>()
   await person.page.route('**/assets/home-*.js', async (route) => {
-    await isReleased
+    await held.promise
     await route.continue()
   })
   await person.page.goto(`${gateway.url}/session/${sessions.working.id}`)
@@ -129,7 +128,7 @@ test('on a phone a message is written and sent before the rest of the composer h
     .toMatchObject({ content: 'Before all else' })
   await person.composer().pressSequentially('Half a')
   const field = await person.composer().elementHandle()
-  release()
+  held.resolve()
   await person.page.getByRole('button', { name: 'When Claude gets it' }).waitFor()
   expect(await field?.evaluate((one) => one.isConnected && document.activeElement === one)).toBe(true)
   await person.page.keyboard.type(' thought')
