@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { holdRoute } from '#test/support/browser/holdRoute.ts'
 import { harbour } from './harbour.ts'
 
 const visit = harbour()
@@ -115,11 +116,7 @@ test('on a phone Enter breaks the line of the first message too', async () => {
 
 test('on a phone a message is written and sent before the rest of the composer has come, and keeps the field', async () => {
   const { gateway, sessions, person } = await visit('/nowhere', 'phone')
-  const held = Promise.withResolvers<void>()
-  await person.page.route('**/assets/home-*.js', async (route) => {
-    await held.promise
-    await route.continue()
-  })
+  const release = await holdRoute(person.page, '**/assets/home-*.js')
   await person.page.goto(`${gateway.url}/session/${sessions.working.id}`)
   await person.composer().fill('Before all else')
   await person.page.getByRole('button', { name: 'Send' }).tap()
@@ -128,7 +125,7 @@ test('on a phone a message is written and sent before the rest of the composer h
     .toMatchObject({ content: 'Before all else' })
   await person.composer().pressSequentially('Half a')
   const field = await person.composer().elementHandle()
-  held.resolve()
+  release()
   await person.page.getByRole('button', { name: 'When Claude gets it' }).waitFor()
   expect(await field?.evaluate((one) => one.isConnected && document.activeElement === one)).toBe(true)
   await person.page.keyboard.type(' thought')
