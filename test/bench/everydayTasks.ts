@@ -214,7 +214,10 @@ async function slashCommand({ hand }: Scene): Promise<void> {
   await page.getByRole('listbox', { name: 'Commands' }).getByRole('option').first().waitFor()
   await (hand.isTouch ? hand.press(page.getByRole('option').first()) : hand.key('Enter'))
   await (hand.isTouch ? hand.press(button(page, 'Send')) : hand.key('Enter'))
-  await log(page).getByText('/compact').first().waitFor()
+  await log(page)
+    .getByText(/compact/i)
+    .first()
+    .waitFor()
 }
 
 async function findConversation({ hand }: Scene): Promise<void> {
