@@ -6,7 +6,7 @@ import { earlyScript } from './.setup/earlyScript.ts'
 import { firstLoad, laterIcons, ownFile } from './.setup/firstLoad.ts'
 import { inlineRuntime } from './.setup/inlineRuntime.ts'
 import { leanOperations } from './.setup/leanOperations.ts'
-import { leaveOut, leaveOutSummaries, leaveOutZodKinds } from './.setup/leaveOut.ts'
+import { leaveOut, leaveOutOfZod, leaveOutSummaries } from './.setup/leaveOut.ts'
 import { precompress } from './.setup/precompress.ts'
 import { preloadPage } from './.setup/preloadPage.ts'
 
@@ -22,7 +22,9 @@ export default defineConfig({
     leaveOut(/zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/),
     // Its sentences in English: the page says no more than that an answer is not understood.
     leaveOut(/zod\/v4\/locales\/en\.js$/),
-    leaveOutZodKinds(),
+    // What is read here was JSON, which has no cycles.
+    leaveOut(/zod\/v4\/core\/memoizer\.js$/),
+    leaveOutOfZod(),
     leanOperations(),
     leaveOutSummaries(),
     earlyScript('app/early.ts'),
@@ -37,7 +39,11 @@ export default defineConfig({
     target: 'baseline-widely-available',
     sourcemap: false,
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // What stands on the page already needs no preload; it would be named with each of the others.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (file, needed) => needed.filter((one) => one !== file && !one.includes('/page-')),
+    },
     // zod tries whether it may make code at run time; the policy forbids it, and the browser reports the try.
     rolldownOptions: {
       output: {
@@ -66,7 +72,7 @@ export default defineConfig({
             {
               debugName: 'what comes next: the home screen and the composer',
               priority: 0.5,
-              name: ownFile(/[\\/](?:composed[\\/]HomePage|composer[\\/]Composer|app[\\/]TabBar)\.tsx$/, 'home'),
+              name: ownFile(/[\\/](?:composed[\\/]HomePage|composer[\\/]ComposerBar|app[\\/]TabBar)\.tsx$/, 'home'),
             },
             {
               debugName: 'with what Claude works: composer, Home, New session',

@@ -2,18 +2,31 @@ import { Card } from '#renderer/ui/Card.tsx'
 import { CodeBlock } from '#renderer/content/CodeBlock.tsx'
 import { PlainCode } from '#renderer/content/code/CodeFrame.tsx'
 import { FencedCode } from '#renderer/content/code/FencedCode.tsx'
+import { FileLink, PlaceLink } from '#renderer/content/files/FileLink.tsx'
+import { FileScope } from '#renderer/content/files/fileScope.ts'
 import { Diff } from '#renderer/content/lines/Diff.tsx'
 import { Markdown } from '#renderer/content/markdown/Markdown.tsx'
 import { Tasks } from '#renderer/content/Tasks.tsx'
 import { CommandOutput } from '#renderer/content/command/CommandOutput.tsx'
 import { TextBlock } from '#renderer/content/lines/TextBlock.tsx'
-import { markdown } from './examples.ts'
+import { SessionId } from '#shared/ids.ts'
+import { markdown, sessionOfExamples } from './examples.ts'
+
+const files = { session_id: SessionId.parse(sessionOfExamples), workspace: '/home/me/code/api' }
 
 /** What shows text: Markdown, code, changes, output, to-do lists. */
 export function Contents() {
   return (
     <Card title="Contents" className="space-y-4">
       <Markdown text={markdown} />
+      <FileScope value={files}>
+        <p className="prose">
+          <FileLink text="Tests of src/add.ts:12 pass, so do those of " naming="text">
+            Tests of src/add.ts:12 pass, so do those of{' '}
+          </FileLink>
+          <PlaceLink place={{ path: 'src/sum.ts', line: null }}>src/sum.ts</PlaceLink>
+        </p>
+      </FileScope>
       <CodeBlock text={'export function add(one: number, two: number) {\n  return one + two\n}'} label="add.ts" />
       <PlainCode text={'a = b'} language="a language without colours" />
       <FencedCode text={'def add(one, two):  # both\n    return one + two + 10'} language="python" />

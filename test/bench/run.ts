@@ -27,6 +27,7 @@ import { root } from './product.ts'
 import { whenQuiet } from './quiet.ts'
 import { benchSignIns } from './signIns.ts'
 import { benchSockets } from './sockets.ts'
+import { benchTasks } from './tasks.ts'
 import { type Row, meetsGoal, toMarkdown } from './row.ts'
 import { startStandIn } from './standIn.ts'
 import { benchStart } from './start.ts'
@@ -39,6 +40,7 @@ const benches: Readonly<Record<string, Bench>> = {
   page: benchPageOpening,
   page_streaming: benchPageStreaming,
   page_scale: benchPageScale,
+  tasks: benchTasks,
   delivery: benchDelivery,
   catch_up: benchCatchUp,
   memory: benchMemory,

@@ -7,6 +7,7 @@ import { SessionHeader } from '#renderer/features/session/SessionHeader.tsx'
 import { useMarkAsRead } from '#renderer/features/session/useMarkAsRead.ts'
 import { useOpenSession } from '#renderer/state/session/openSessions.ts'
 import { openSessions } from '#renderer/state/session/pageSessions.ts'
+import { FileScope } from '#renderer/content/files/fileScope.ts'
 import type { OpenSession } from '#renderer/state/session/openSession.ts'
 import { forget, outbox } from '#renderer/state/session/outbox.ts'
 import { useStore } from '#renderer/state/store.ts'
@@ -101,17 +102,20 @@ function Opened({ id, state, tab, isSecond, landmark }: OpenedProps) {
   useEffect(() => {
     outgoing.filter((one) => !isMissing(one, timeline, header)).forEach((one) => forget(one.key))
   }, [outgoing, timeline, header])
+  const files = useMemo(() => ({ session_id: id, workspace: session.workspace_path }), [id, session.workspace_path])
   return (
     <div className="relative flex min-h-0 flex-1">
       <div inert={isCovered} className="flex min-w-0 flex-1 flex-col">
         <SessionHeader session={session} isPaneOpen={tab !== null} isSecond={isSecond} />
         <div role={landmark} className="flex min-h-0 min-w-0 flex-1 flex-col">
-          <Conversation
-            sources={{ timeline, header, outgoing }}
-            context={context}
-            older={state.older}
-            onLoadOlder={loadOlder}
-          />
+          <FileScope value={files}>
+            <Conversation
+              sources={{ timeline, header, outgoing }}
+              context={context}
+              older={state.older}
+              onLoadOlder={loadOlder}
+            />
+          </FileScope>
           <SessionFooter header={header} timeline={timeline} />
         </div>
       </div>

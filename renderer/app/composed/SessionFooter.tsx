@@ -6,17 +6,12 @@ import { needsTrust } from '#shared/session/trust.ts'
 import { ActivityLine } from '#renderer/features/session/ActivityLine.tsx'
 import { unsentTexts } from '#renderer/state/writing/unsentTexts.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
+import { Composer } from '#renderer/features/composer/Composer.tsx'
 import { reconcileQueueEdits } from '#renderer/features/composer/queueEdits.ts'
 import { useStore } from '#renderer/state/store.ts'
-import { whenIdle } from '#renderer/platform/idle.ts'
 import { lazyAfterDrawing, lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { canPrompt, isBusy } from '#renderer/format/statusLabel.ts'
 
-/** The conversation shows first; to be read it needs no composer. */
-const Composer = lazyComponent(async () => {
-  await whenIdle()
-  return (await import('#renderer/features/composer/Composer.tsx')).Composer
-})
 // Most sessions show none of these: their code is loaded on demand.
 const Queue = lazyComponent(async () => (await import('#renderer/features/composer/Queue.tsx')).Queue)
 const BackgroundTasks = lazyComponent(
@@ -71,12 +66,10 @@ function Waiting({ header }: { header: SessionHeader }) {
 
 function Writing({ session, timeline }: { session: Session; timeline: Timeline }) {
   return canPrompt(session.status) ? (
-    <Suspense fallback={<div className="h-23 rounded-card border border-line-strong/60 bg-surface touch:h-26" />}>
-      <Composer
-        session={session}
-        earlier={() => timeline.items.flatMap((item) => (item.kind === 'prompt' ? [item.text] : []))}
-      />
-    </Suspense>
+    <Composer
+      session={session}
+      earlier={() => timeline.items.flatMap((item) => (item.kind === 'prompt' ? [item.text] : []))}
+    />
   ) : (
     <Suspense>
       <EndedLine session={session} />

@@ -6,6 +6,7 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { whenIdle } from '#renderer/platform/idle.ts'
 import { safeAddress } from './parseMarkdown.ts'
 import type { MarkdownNode } from './tree.ts'
+import { FileScope } from '../files/fileScope.ts'
 import { References } from './references.ts'
 import { TableView } from './TableView.tsx'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
@@ -15,6 +16,15 @@ const FencedCode = lazyComponent(async () => {
   await whenIdle()
   return (await import('../code/FencedCode.tsx')).FencedCode
 }, PlainCode)
+
+/** A path is text until the conversation shows. */
+const FileLink = lazyComponent(
+  async () => {
+    await whenIdle()
+    return (await import('../files/FileLink.tsx')).FileLink
+  },
+  ({ children }) => children,
+)
 
 const FormulaView = lazyComponent(
   async () => (await import('../math/FormulaView.tsx')).FormulaView,
@@ -35,14 +45,20 @@ const renderers: Renderers = {
   paragraph: ({ children }) => <p dir="auto">{inside(children)}</p>,
   heading: ({ depth, children }) =>
     createElement(`h${Math.min(6, depth + 2)}`, { 'data-depth': depth, dir: 'auto' }, inside(children)),
-  text: ({ value }) => <Marked text={value} />,
+  text: ({ value }) => <Path named={value} naming="text" inside={<Marked text={value} />} />,
   emphasis: ({ children }) => <em>{inside(children)}</em>,
   strong: ({ children }) => <strong>{inside(children)}</strong>,
   delete: ({ children }) => <del>{inside(children)}</del>,
   inlineCode: ({ value }) => (
-    <code>
-      <Marked text={value} code />
-    </code>
+    <Path
+      named={value}
+      naming="code"
+      inside={
+        <code>
+          <Marked text={value} code />
+        </code>
+      }
+    />
   ),
   code: ({ value, lang, data }) => <Fence text={value} language={lang ?? ''} isComplete={data?.isClosed === true} />,
   formula: (formula) => (
@@ -133,10 +149,34 @@ function Reference({ identifier, children }: { identifier: string; children: Rea
 function Anchor({ url, children }: { url: string; children: ReactNode }) {
   const address = safeAddress(url)
   return address === null ? (
-    <span title={withMarks(url)}>{children}</span>
+    <Path
+      named={url}
+      naming="link"
+      inside={
+        <span title={withMarks(url)}>
+          <FileScope value={null}>{children}</FileScope>
+        </span>
+      }
+    />
   ) : (
     <a href={address} target="_blank" rel="noreferrer noopener">
-      {children}
+      <FileScope value={null}>{children}</FileScope>
     </a>
   )
 }
+
+/** What names a file is a link to it, in a session. Most text names none, and costs no more than this look. */
+function Path(props: { named: string; naming: keyof typeof pathLike; inside: ReactNode }) {
+  const { named, naming, inside: children } = props
+  return use(FileScope) === null || !pathLike[naming].test(named) ? (
+    children
+  ) : (
+    <Suspense fallback={children}>
+      <FileLink text={named} naming={naming}>
+        {children}
+      </FileLink>
+    </Suspense>
+  )
+}
+
+const pathLike = { text: /\.\w+:\d/, code: /[.:]\w/, link: /^[^#]/ } as const

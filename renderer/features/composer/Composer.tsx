@@ -1,9 +1,10 @@
-import { type FormEvent, type KeyboardEvent, Suspense, useState } from 'react'
+import { type ComponentProps, type FormEvent, type KeyboardEvent, Suspense, useState } from 'react'
 import type { Session } from '#shared/session/session.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { MAX_PROMPT_LENGTH, type MessageTiming } from '#shared/operations/turn.ts'
 import { mayTakeFocus } from '#renderer/platform/focus.ts'
 import { isComposing } from '#renderer/platform/inputMethod.ts'
+import { whenIdle } from '#renderer/platform/idle.ts'
 import { isTouch } from '#renderer/platform/viewport.ts'
 import { isBusy as isSessionBusy } from '#renderer/format/statusLabel.ts'
 import { focusedColumn } from '#renderer/state/browser/columns.ts'
@@ -15,9 +16,15 @@ import { useDraft } from '#renderer/state/writing/useDraft.ts'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { useAttaching } from '#renderer/views/prompt/attaching/useAttaching.ts'
 import { PromptField } from '#renderer/views/prompt/PromptField.tsx'
-import { ComposerBar } from './ComposerBar.tsx'
+import type { ComposerBar as Bar } from './ComposerBar.tsx'
+import { SendBar } from './SendBar.tsx'
 import { isSendable, send } from './sendMessage.ts'
 
+/** Text can be written and sent before; on a phone every file that is asked for with the conversation delays it. */
+const ComposerBar = lazyComponent<ComponentProps<typeof Bar>>(async () => {
+  await whenIdle()
+  return (await import('./ComposerBar.tsx')).ComposerBar
+}, SendBar)
 const AttachingFiles = lazyComponent(
   async () => (await import('#renderer/views/prompt/attaching/AttachingFiles.tsx')).AttachingFiles,
 )
@@ -65,15 +72,17 @@ export function Composer({ session, earlier }: { session: Session; earlier: () =
         className="thin-scroll block max-h-[min(calc(12lh+14px),40dvh)] min-h-11 w-full resize-none bg-transparent px-3.5 pt-2.5 pb-1 text-base outline-none touch:text-[16px]"
       >
         {(insert) => (
-          <ComposerBar
-            session={session}
-            timing={isBusy ? timing : null}
-            isSendable={isSendable(message)}
-            onTiming={setTiming}
-            onStop={stop}
-            onInsert={insert}
-            onAttach={attach}
-          />
+          <Suspense fallback={<SendBar isSendable={isSendable(message)} />}>
+            <ComposerBar
+              session={session}
+              timing={isBusy ? timing : null}
+              isSendable={isSendable(message)}
+              onTiming={setTiming}
+              onStop={stop}
+              onInsert={insert}
+              onAttach={attach}
+            />
+          </Suspense>
         )}
       </PromptField>
     </form>

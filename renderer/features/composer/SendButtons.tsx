@@ -3,6 +3,7 @@ import type { MessageTiming } from '#shared/operations/turn.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Menu, MenuItem } from '#renderer/ui/Menu.tsx'
 import { useMenu } from '#renderer/ui/useMenu.ts'
+import { SendButton } from './SendBar.tsx'
 import { timingOrder, timings } from './timings.ts'
 
 interface SendButtonsProps {
@@ -16,17 +17,7 @@ interface SendButtonsProps {
 /** Send; while Claude works Stop, and when Claude gets the message, with a menu to change that. */
 export function SendButtons({ isSendable, timing, onTiming, onStop }: SendButtonsProps) {
   if (timing === null) {
-    return (
-      <Button
-        type="submit"
-        variant="primary"
-        disabled={!isSendable}
-        aria-label="Send"
-        title="Send (Enter; Shift + Enter breaks the line)"
-      >
-        <ArrowUp className="size-4" aria-hidden="true" />
-      </Button>
-    )
+    return <SendButton isSendable={isSendable} />
   }
   return (
     <>

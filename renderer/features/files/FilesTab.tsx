@@ -1,6 +1,6 @@
-import { Suspense, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import type { Session } from '#shared/session/session.ts'
-import { showTab } from '#renderer/state/browser/pane.ts'
+import { lineInAddress, showTab } from '#renderer/state/browser/pane.ts'
 import { placeIn } from '#renderer/state/browser/paneTabs.ts'
 import { address } from '#renderer/state/browser/route.ts'
 import { useStore } from '#renderer/state/store.ts'
@@ -14,13 +14,15 @@ const OpenFile = lazyComponent(async () => (await import('./open/OpenFile.tsx'))
 
 /** The files of a session: the tree, or the file that the address names. */
 export function FilesTab({ session }: { session: Session }) {
-  const path = useStore(address, (at) => at.path)
-  const place = placeIn(path)
+  // Another one each time that a link is followed, to the same line too.
+  const at = useStore(address, (here) => here)
+  const visit = useMemo(() => ({ path: placeIn(at.path), line: lineInAddress() }), [at])
+  const place = visit.path
   const [query, setQuery] = useState('')
   if (place !== '') {
     return (
       <Suspense fallback={<Loading what="Opening the file …" />}>
-        <OpenFile key={place} session={session} path={place} />
+        <OpenFile key={place} session={session} path={place} visit={visit} />
       </Suspense>
     )
   }
@@ -39,7 +41,11 @@ export function FilesTab({ session }: { session: Session }) {
       {query.trim() === '' ? (
         <TreePane session={session} />
       ) : (
-        <ContentSearch session_id={session.id} query={query.trim()} onOpen={(file) => showTab('files', file)} />
+        <ContentSearch
+          session_id={session.id}
+          query={query.trim()}
+          onOpen={(file, line) => showTab('files', file, line)}
+        />
       )}
       <UploadList session_id={session.id} />
     </>

@@ -1,4 +1,4 @@
-import { Folder, History, type LucideIcon, PanelsTopLeft, Settings2, Zap } from 'lucide-react'
+import { FileText, Folder, History, type LucideIcon, PanelsTopLeft, Settings2, Zap } from 'lucide-react'
 import { Fragment, useEffect, useRef } from 'react'
 import { classes } from '#renderer/ui/classes.ts'
 import { Key } from '#renderer/ui/Key.tsx'
@@ -8,6 +8,7 @@ import { isPlain } from '#shared/text/hiddenCharacters.ts'
 import { type Entry, type Found, type Group, groups } from './entries.ts'
 
 const icons: Readonly<Record<Group, LucideIcon>> = {
+  Files: FileText,
   Sessions: Zap,
   Messages: History,
   Commands: Zap,
@@ -52,11 +53,15 @@ export function FoundList({ id, found, active, query, onChoose }: FoundListProps
       })}
       {found.length === 0 && (
         <div role="option" aria-selected="false" aria-disabled="true" className="px-3.5 py-8 text-center text-muted">
-          No match for “{query}”
+          {noMatch(query)}
         </div>
       )}
     </div>
   )
+}
+
+function noMatch(query: string): string {
+  return query.trim() === '@' ? 'Type a part of a file’s name, in a session' : `No match for “${query}”`
 }
 
 /** The id of an entry's element. */

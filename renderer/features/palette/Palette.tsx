@@ -81,6 +81,9 @@ function Footer({ onShortcuts }: { onShortcuts: () => void }) {
       <span>
         <Key>&gt;</Key> commands
       </span>
+      <span>
+        <Key>@</Key> files
+      </span>
       <button type="button" className="rounded-control hover:text-text" onClick={onShortcuts}>
         <Key>?</Key> shortcuts
       </button>

@@ -34,7 +34,7 @@ export function QueryField(props: QueryFieldProps) {
             ? 'Session to open beside'
             : 'Search sessions, messages, commands, projects, pages and settings'
         }
-        placeholder={props.isForBeside ? 'Which session?' : 'Search, or > for commands'}
+        placeholder={props.isForBeside ? 'Which session?' : 'Search, > for commands, @ for files'}
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}

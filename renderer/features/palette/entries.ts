@@ -1,7 +1,7 @@
 import type { Tone } from '#renderer/format/statusLabel.ts'
 import { fuzzy, type Match, wordsOf } from './fuzzy.ts'
 
-export const groups = ['Sessions', 'Messages', 'Commands', 'Projects', 'Pages', 'Settings'] as const
+export const groups = ['Files', 'Sessions', 'Messages', 'Commands', 'Projects', 'Pages', 'Settings'] as const
 export type Group = (typeof groups)[number]
 
 /** Something that the palette finds. */
@@ -30,20 +30,26 @@ export interface Found {
 const MOST_OF_A_GROUP = 8
 
 /**
- * What a query finds, group by group, the best first; of equals, whatever came first. `>` looks among commands only. An
- * empty query finds the first of sessions and commands.
+ * What a query finds, group by group, the best first; of equals, whatever came first. `>` looks among commands only,
+ * `@` among files. An empty query finds the first of sessions and commands.
  */
 export function find(entries: readonly Entry[], query: string): readonly Found[] {
-  const onlyCommands = query.trimStart().startsWith('>')
-  const words = wordsOf(onlyCommands ? query.replace('>', '') : query)
+  const only = onlyGroup(query)
+  const words = wordsOf(only === null ? query : query.trimStart().slice(1))
   return groups
-    .filter((group) => (onlyCommands ? group === 'Commands' : words.length > 0 || isOffered(group)))
+    .filter((group) => (only === null ? words.length > 0 || isOffered(group) : group === only))
     .flatMap((group) =>
       best(
         entries.filter((entry) => entry.group === group),
         words,
       ).slice(0, MOST_OF_A_GROUP),
     )
+}
+
+/** What a query is limited to by its first sign; null: by none. */
+export function onlyGroup(query: string): Group | null {
+  const first = query.trimStart().charAt(0)
+  return first === '>' ? 'Commands' : first === '@' ? 'Files' : null
 }
 
 function isOffered(group: Group): boolean {

@@ -3,7 +3,7 @@ import type { HistoryHit } from '#shared/operations/history.ts'
 import { baseName } from '#shared/session/paths.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { goTo } from '#renderer/state/browser/route.ts'
-import type { Entry } from './entries.ts'
+import { type Entry, onlyGroup } from './entries.ts'
 
 /** The search starts after a pause of this length. */
 const SETTLE_MS = 150
@@ -18,7 +18,7 @@ const none: readonly Entry[] = []
 export function useMessageHits(query: string): readonly Entry[] {
   const [found, setFound] = useState({ q: '', entries: none })
   const q = query.trim()
-  const isAsked = q.length > 1 && !q.startsWith('>')
+  const isAsked = q.length > 1 && onlyGroup(q) === null
   useEffect(() => {
     let isCurrent = true
     const ask = async () => {

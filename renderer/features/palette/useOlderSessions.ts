@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react'
 import type { Session } from '#shared/session/session.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
+import { onlyGroup } from './entries.ts'
 
 /** The search starts after a pause of this length. */
-const SETTLE_MS = 40
+const SETTLE_MS = 10
 const MOST = 20
 /** The longest that the server searches for. */
 const MAX_LENGTH = 200
@@ -17,7 +18,7 @@ const none: readonly Session[] = []
 export function useOlderSessions(query: string, isOn: boolean): readonly Session[] {
   const [found, setFound] = useState(none)
   const q = query.trim()
-  const isAsked = isOn && q.length > 1 && q.length <= MAX_LENGTH && !q.startsWith('>')
+  const isAsked = isOn && q.length > 1 && q.length <= MAX_LENGTH && onlyGroup(q) === null
   useEffect(() => {
     let isCurrent = true
     const ask = async () => {

@@ -11,6 +11,7 @@ import { settings } from '#renderer/state/workstation/statusQueries.ts'
 import { commandsIn } from './commands.ts'
 import type { Entry } from './entries.ts'
 import { type PalettePage, pageEntries, projectEntries, sessionEntries, settingEntries } from './places.ts'
+import { useFileHits } from './useFileHits.ts'
 import { useMessageHits } from './useMessageHits.ts'
 import { useOlderSessions } from './useOlderSessions.ts'
 
@@ -26,6 +27,8 @@ export function usePaletteEntries(pages: readonly PalettePage[] | null, query: s
   const setting = useQuery(settings)
   const older = useOlderSessions(query, hasOlder)
   const messages = useMessageHits(query)
+  const meant = known.find(({ id }) => isMeant(id)) ?? null
+  const files = useFileHits(query, meant?.id ?? null)
   const sessions = useMemo(() => {
     const ids = new Set(known.map(({ id }) => id))
     return [...known, ...older.filter(({ id }) => !ids.has(id))]
@@ -44,7 +47,6 @@ export function usePaletteEntries(pages: readonly PalettePage[] | null, query: s
       openBeside,
     )
   }
-  const session = known.find(({ id }) => isMeant(id)) ?? null
-  const commands = commandsIn({ session, mayDrive, needsYou, unread: known.filter(hasUnreadOutcome) })
-  return [...places, ...messages, ...commands, ...rest]
+  const commands = commandsIn({ session: meant, mayDrive, needsYou, unread: known.filter(hasUnreadOutcome) })
+  return [...files, ...places, ...messages, ...commands, ...rest]
 }

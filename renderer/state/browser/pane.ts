@@ -5,6 +5,8 @@ import { type PaneTab, paneTab } from './paneTabs.ts'
 import { address, changePath, isOnTop } from './route.ts'
 
 const LAST_TAB = 'pane_tab'
+/** The parameter of the address that says where in a file. */
+const LINE = 'line'
 
 const full = createStore(loadItem('pane_full') === 'yes')
 
@@ -20,9 +22,9 @@ export function setFullPane(isFull: boolean): void {
 /**
  * Opens the tab in the pane of the session that is open, and remembers it in this browser. Back closes the pane. Of two side
  * by side it is that of the one with the keyboard, and takes the place of the other one. `place`: what the tab shows of many,
- * such as the path of a file.
+ * such as the path of a file, and `line` where in it.
  */
-export function showTab(tab: PaneTab, place = ''): void {
+export function showTab(tab: PaneTab, place = '', line: number | null = null): void {
   const { session, isOpen } = here()
   if (session === null) {
     return
@@ -31,11 +33,26 @@ export function showTab(tab: PaneTab, place = ''): void {
   const focused = focusedColumn.get()
   const end = place === '' ? tab : `${tab}/${place.split('/').map(encodeURIComponent).join('/')}`
   if (focused === null || session === `/session/${focused}`) {
-    changePath(`${session}/${end}`, isOpen ? 'replace' : 'push')
+    changePath(`${session}/${end}`, isOpen ? 'replace' : 'push', queryWith(location.search, line))
   } else {
     const other = new URLSearchParams({ [BESIDE]: session.slice('/session/'.length) })
-    changePath(`/session/${focused}/${end}`, 'push', `?${other}`)
+    changePath(`/session/${focused}/${end}`, 'push', queryWith(`?${other}`, line))
   }
+}
+
+/** The line of the file that the address names; null: none. */
+export function lineInAddress(): number | null {
+  const line = Number(new URLSearchParams(location.search).get(LINE))
+  return Number.isSafeInteger(line) && line > 0 ? line : null
+}
+
+function queryWith(query: string, line: number | null): string {
+  const parameters = new URLSearchParams(query)
+  parameters.delete(LINE)
+  if (line !== null) {
+    parameters.set(LINE, String(line))
+  }
+  return parameters.size === 0 ? '' : `?${parameters}`
 }
 
 /** Closes the pane. */

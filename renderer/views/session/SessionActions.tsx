@@ -10,12 +10,14 @@ import {
   Pencil,
   Pin,
   PinOff,
+  Search,
   Trash2,
 } from 'lucide-react'
 import type { RefObject } from 'react'
 import type { Session } from '#shared/session/session.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { fitsTwoSessions, openBeside, pathSession, shownSessions } from '#renderer/state/browser/columnActions.ts'
+import { findRequest } from '#renderer/state/browser/findRequest.ts'
 import { goTo } from '#renderer/state/browser/route.ts'
 import { showOverlay } from '#renderer/state/browser/overlay.ts'
 import { forkSession, forksOf } from '#renderer/state/session/forks.ts'
@@ -56,6 +58,11 @@ export function SessionActions({ session, anchor, onClose }: SessionActionsProps
       >
         {unread ? 'Mark as read' : 'Mark as unread'}
       </MenuItem>
+      {(session.id === pathSession() || shownSessions().includes(session.id)) && (
+        <MenuItem icon={<Search className="size-4" />} onChoose={then(() => findRequest.set(session.id))}>
+          Find in conversation
+        </MenuItem>
+      )}
       <BesideItem session={session} then={then} />
       <ForkItems session={session} then={then} />
       <MenuItem

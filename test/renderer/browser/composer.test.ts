@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { holdRoute } from '#test/support/browser/holdRoute.ts'
 import { harbour } from './harbour.ts'
 
 const visit = harbour()
@@ -111,4 +112,22 @@ test('on a phone Enter breaks the line of the first message too', async () => {
   await person.page.keyboard.type('one')
   await person.page.keyboard.press('Enter')
   expect(await prompt.inputValue()).toBe('one\n')
+})
+
+test('on a phone a message is written and sent before the rest of the composer has come, and keeps the field', async () => {
+  const { gateway, sessions, person } = await visit('/nowhere', 'phone')
+  const release = await holdRoute(person.page, '**/assets/home-*.js')
+  await person.page.goto(`${gateway.url}/session/${sessions.working.id}`)
+  await person.composer().fill('Before all else')
+  await person.page.getByRole('button', { name: 'Send' }).tap()
+  await expect
+    .poll(() => gateway.answers.calls.find(({ name }) => name === 'message.send')?.params)
+    .toMatchObject({ content: 'Before all else' })
+  await person.composer().pressSequentially('Half a')
+  const field = await person.composer().elementHandle()
+  release()
+  await person.page.getByRole('button', { name: 'When Claude gets it' }).waitFor()
+  expect(await field?.evaluate((one) => one.isConnected && document.activeElement === one)).toBe(true)
+  await person.page.keyboard.type(' thought')
+  expect(await person.composer().inputValue()).toBe('Half a thought')
 })

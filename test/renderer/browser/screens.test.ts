@@ -21,9 +21,10 @@ const screens = [
   ['/nowhere/at/all', 'There is no such page'],
 ] as const
 
-/** Colours and widths are checked in two pairs instead of four: neither changes what the other does. */
+/** Colours and widths are checked in three pairs instead of six: neither changes what the other does. */
 describe.each([
   ['light', 'wide'],
+  ['dark', 'narrow'],
   ['dark', 'phone'],
 ] as const)('in %s colours on a %s screen', (colorScheme, device) => {
   test.each(screens)('%s can be read and used by everybody', async (path, words) => {

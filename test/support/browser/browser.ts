@@ -8,11 +8,12 @@ const { findBrowser, findHeadlessShell } = createRequire(import.meta.url)('../..
   readonly findHeadlessShell: () => string | null
 }
 
-/** `wide`: a laptop with a mouse. `phone`: one hand and a touch screen. */
-export type Device = 'wide' | 'phone'
+/** `wide`: a laptop with a mouse. `narrow`: half of its screen. `phone`: one hand and a touch screen. */
+export type Device = 'wide' | 'narrow' | 'phone'
 
 const contexts = {
   wide: { viewport: { width: 1440, height: 900 } },
+  narrow: { viewport: { width: 768, height: 1024 } },
   phone: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 } },
 } as const
 

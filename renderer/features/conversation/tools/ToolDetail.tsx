@@ -22,6 +22,8 @@ import { CutResult } from './CutResult.tsx'
 import { ResultImage } from './ResultImage.tsx'
 import { readFile, resultText, resultImages } from './resultText.ts'
 import { ApprovalSummary } from './ApprovalSummary.tsx'
+import { PlaceLink } from '#renderer/content/files/FileLink.tsx'
+import { insideWorkspace } from '#renderer/content/files/filePlace.ts'
 import { Disclosure } from '../Disclosure.tsx'
 
 /** `steps`: a sub-agent's steps, rendered on demand. */
@@ -37,11 +39,28 @@ export function ToolDetail(props: Detail) {
   const tool = withWhole(props.tool, whole)
   return (
     <div className="space-y-2">
+      <ToolFile {...props} tool={tool} />
       <ToolBody {...props} tool={tool} />
       <ApprovalSummary tool={tool} />
       <ResultImages tool={tool} />
       <CutResult tool={tool} onWhole={setWhole} />
     </div>
+  )
+}
+
+/** The file that a call reads or changes, as a link to where it does. Nothing where it lies outside of the workspace. */
+function ToolFile({ tool, workspace }: Detail) {
+  const name = textField(tool.input, 'file_path') || textField(tool.input, 'notebook_path')
+  const path = insideWorkspace(name, workspace)
+  const changed = patchLines(tool.result?.details)?.find(({ kind }) => kind === 'added' || kind === 'removed')
+  const { offset } = tool.input
+  const line = changed?.number ?? (typeof offset === 'number' && offset > 0 ? offset : null)
+  return path === null ? null : (
+    <p dir="ltr" className="truncate font-mono text-xs text-muted">
+      <PlaceLink place={{ path, line }}>
+        <Marked text={path} code />
+      </PlaceLink>
+    </p>
   )
 }
 

@@ -12,11 +12,18 @@ import { isWritable } from './fileText.ts'
 
 const CodeEditor = lazyComponent(async () => (await import('./CodeEditor.tsx')).CodeEditor)
 
+/** A way to the file: another one each time that somebody goes there. */
+export interface Visit {
+  /** From 1 on; null: to the file as it was left. */
+  readonly line: number | null
+}
+
 /** A text in the editor, or a Markdown text as it reads. */
-export function EditedText({ file }: { file: EditedFile }) {
+export function EditedText({ file, visit }: { file: EditedFile; visit: Visit }) {
   const [editing] = useState(() => new Editing(file))
   const [isPreview, setPreview] = useState(false)
   useEffect(() => editing.follow(), [editing])
+  useGoTo(editing, visit)
   const mayWrite = useMay('drive') && isWritable(file.text)
   const { conflict } = useStore(editing.state, (state) => state)
   return (
@@ -67,6 +74,15 @@ function Outside({ editing }: { editing: Editing }) {
       )}
     </>
   )
+}
+
+/** A Markdown text that is read as it reads stays so. */
+function useGoTo(editing: Editing, visit: Visit): void {
+  useEffect(() => {
+    if (visit.line !== null) {
+      editing.goTo(visit.line)
+    }
+  }, [editing, visit])
 }
 
 /** What is not saved, and what to do about it. */

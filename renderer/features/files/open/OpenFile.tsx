@@ -13,15 +13,15 @@ import { Problem } from '#renderer/ui/Problem.tsx'
 import { type ReadFile, download } from '../fileCalls.ts'
 import { nameOf } from '../listing/treeRows.ts'
 import { closeFile, openedFiles, useOpened } from './openedFiles.ts'
-import { EditedText } from './EditedText.tsx'
+import { EditedText, type Visit } from './EditedText.tsx'
 import { textOf } from './fileText.ts'
 import { ImageView } from './ImageView.tsx'
 import { useOpenFile } from './useOpenFile.ts'
 
 const PdfView = lazyComponent(async () => (await import('./PdfView.tsx')).PdfView)
 
-/** A file of the session: its text in an editor, an image as it is, anything else to download. */
-export function OpenFile({ session, path }: { session: Session; path: string }) {
+/** A file of the session: its text in an editor, at the line of the visit, an image as it is, anything else to download. */
+export function OpenFile({ session, path, visit }: { session: Session; path: string; visit: Visit }) {
   const opened = useOpenFile(session.id, path)
   useOpened(session.id, path)
   return (
@@ -33,7 +33,7 @@ export function OpenFile({ session, path }: { session: Session; path: string }) 
           <Problem action={<Button onClick={() => showTab('files')}>All files</Button>}>{opened.message}</Problem>
         </div>
       )}
-      {opened.kind === 'ready' && <Content session={session} path={path} file={opened.file} />}
+      {opened.kind === 'ready' && <Content session={session} path={path} file={opened.file} visit={visit} />}
     </>
   )
 }
@@ -42,12 +42,13 @@ interface ContentProps {
   readonly session: Session
   readonly path: string
   readonly file: ReadFile
+  readonly visit: Visit
 }
 
-function Content({ session, path, file }: ContentProps) {
+function Content({ session, path, file, visit }: ContentProps) {
   const text = textOf(file)
   if (text !== null) {
-    return <EditedText key={file.etag} file={{ session_id: session.id, path, text, etag: file.etag }} />
+    return <EditedText key={file.etag} file={{ session_id: session.id, path, text, etag: file.etag }} visit={visit} />
   }
   if (file.type.startsWith('image/')) {
     return <ImageView file={file} path={path} />

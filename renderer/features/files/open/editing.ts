@@ -51,6 +51,8 @@ export class Editing {
   #read: { readonly text: string; readonly etag: string }
   /** Of the version that this text was made from. */
   #etag: string
+  /** A line that the editor goes to once it is there. */
+  #line: number | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(file: EditedFile) {
@@ -73,6 +75,10 @@ export class Editing {
   /** The editor that shows it from now on. Returns its end, which keeps the text. */
   attach(editor: EditorHandle): () => void {
     this.#editor = editor
+    if (this.#line !== null) {
+      editor.goTo(this.#line)
+      this.#line = null
+    }
     return () => {
       this.#text = editor.text()
       this.#editor = null
@@ -107,6 +113,15 @@ export class Editing {
 
   find(): void {
     this.#editor?.find()
+  }
+
+  /** Shows the line in the editor, now or when it comes; the last one where there are fewer. */
+  goTo(line: number): void {
+    if (this.#editor === null) {
+      this.#line = line
+    } else {
+      this.#editor.goTo(line)
+    }
   }
 
   changed(): void {

@@ -20,6 +20,7 @@ import {
 } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import { loadMode } from '#renderer/content/code/grammars.ts'
+import { isTouch } from '#renderer/platform/viewport.ts'
 import { languageOf } from '#renderer/content/code/languages.ts'
 
 /** A longer text has no colours: reading it would take longer than anybody waits. */
@@ -30,6 +31,8 @@ export interface EditorHandle {
   /** Replaces all of it, as one step that can be undone. */
   replace(text: string): void
   find(): void
+  /** Puts the caret at the start of the line, in the middle of the screen. The last one where there are fewer. */
+  goTo(line: number): void
   close(): void
 }
 
@@ -73,6 +76,13 @@ export function openEditor(parent: HTMLElement, options: EditorOptions): EditorH
     text: () => view.state.doc.toString(),
     replace: (next) => view.dispatch({ changes: changedPart(view.state.doc.toString(), next) }),
     find: () => void openSearchPanel(view),
+    goTo: (line) => {
+      const { from } = view.state.doc.line(Math.min(line, view.state.doc.lines))
+      view.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: 'center' }) })
+      if (!isTouch()) {
+        view.focus()
+      }
+    },
     close: () => {
       parent.removeEventListener('keydown', keepKeys)
       view.destroy()

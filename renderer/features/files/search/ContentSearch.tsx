@@ -16,7 +16,11 @@ interface Found {
 }
 
 /** Files whose path is like the text, and the lines that hold it, as they are found. A new text ends the search before. */
-export function ContentSearch(props: { session_id: SessionId; query: string; onOpen: (path: string) => void }) {
+export function ContentSearch(props: {
+  session_id: SessionId
+  query: string
+  onOpen: (path: string, line: number | null) => void
+}) {
   const { session_id, query, onOpen } = props
   const [options, setOptions] = useState({ case: false, regex: false })
   const files = useFiles(session_id, query)
@@ -35,7 +39,7 @@ export function ContentSearch(props: { session_id: SessionId; query: string; onO
       {files.length > 0 && (
         <section aria-label="Files" className="mb-3">
           {files.map((path) => (
-            <Row key={path} onOpen={() => onOpen(path)}>
+            <Row key={path} onOpen={() => onOpen(path, null)}>
               <Marked text={path} />
             </Row>
           ))}
@@ -43,7 +47,7 @@ export function ContentSearch(props: { session_id: SessionId; query: string; onO
       )}
       <section aria-label="Lines">
         {hits.map((hit, index) => (
-          <Row key={index} onOpen={() => onOpen(hit.path)}>
+          <Row key={index} onOpen={() => onOpen(hit.path, hit.line)}>
             <span className="block truncate text-xs text-muted">
               <Marked text={`${hit.path}:${hit.line}`} />
             </span>
