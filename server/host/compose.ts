@@ -15,6 +15,7 @@ import { openCheckpoints } from './workspaces/checkpoints/openCheckpoints.ts'
 import { createFileCompletion } from './workspaces/files/fileCompletion.ts'
 import { createHandlers } from './handlers/handlers.ts'
 import { createHostPort } from './hostPort.ts'
+import { Writers } from './writers/writers.ts'
 import { recoverSessions } from './sessions/recovery.ts'
 import { SessionRegistry } from './sessions/registry.ts'
 import { openTasks } from './tasks/openTasks.ts'
@@ -52,7 +53,8 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const { sleeping, places } = openLife({ ...bounds, hub, clock, timers, log })
   const kept = openCheckpoints({ paths, settings, env, hub, store, clock, timers, log })
   const { checkpoints, keeper } = kept
-  const ports = { ...domain, sink: hub, places, filesOfTurns: checkpoints }
+  const writers = new Writers({ registry: () => registry, hub, store, claude, runner, clock, timers, log })
+  const ports = { ...domain, sink: hub, places, filesOfTurns: checkpoints, writers }
   const registry: SessionRegistry = new SessionRegistry(ports)
   const onGone = (id: SessionId) => checkpoints.forget(id)
   const deletion = new Deletion({ registry, store, tokens, clock, timers, log, onGone })
@@ -63,7 +65,8 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const drafts = { rows: rows.drafts, sink: hub }
   const { dataDir } = paths
   const around = { database, runner, folders, clock, ids, timers, dataDir, isLocalOwner }
-  const work = composeFolderWork({ ...around, claude, hub, registry, settings, people, log, sessionLog })
+  const terminals = { claude, writers, noted, people, registry, settings }
+  const work = composeFolderWork({ ...around, ...terminals, hub, log, sessionLog })
   const running = { registry, store, claude, deletion, forking, runner, people, clock, trust, folders }
   const assertSignsIn = (userId: UserId) => claude.assertSignsIn(userId)
   const tasks = openTasks({ ...domain, registry, hub, people, assertSignsIn, rows: rows.tasks })
@@ -72,6 +75,7 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const handlers = createHandlers({ ...running, ...told, ...work, tasks, keeper, checkpoints })
   const shutDown = async (reason: string) => {
     sleeping.stop()
+    writers.stop()
     tasks.stop()
     await Promise.all([registry.suspendAll(reason), work.stop()])
     tokens.wipeAll()
@@ -94,9 +98,11 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
       deletion.resume()
       kept.tellInterrupted(registry)
       sleeping.start()
+      writers.start()
     },
     close: () => {
       sleeping.stop()
+      writers.stop()
       tasks.stop()
       deletion.stop()
       database.close()

@@ -1,5 +1,4 @@
 import type { Database } from 'better-sqlite3'
-import type { Claude } from '../claude/claude.ts'
 import { Commands, type CommandsDeps } from '../commands/commands.ts'
 import { endWithSessions } from '../commands/endWithSessions.ts'
 import { FolderSizes } from '../information/folderSizes.ts'
@@ -12,9 +11,10 @@ import type { Terminals } from '../terminals/terminals.ts'
 import { ProjectActionRows } from '../store/rows/projectActionRows.ts'
 
 export interface FolderWorkDeps
-  extends Omit<CommandsDeps, 'environment'>, Pick<OpenTerminalsDeps, 'registry' | 'settings' | 'people'> {
+  extends
+    Omit<CommandsDeps, 'environment'>,
+    Pick<OpenTerminalsDeps, 'registry' | 'settings' | 'people' | 'claude' | 'writers' | 'noted'> {
   readonly database: Database
-  readonly claude: Pick<Claude, 'environment'>
   readonly hub: EventHub
   readonly sessionLog: SessionLog
   readonly log: OpenTerminalsDeps['log']

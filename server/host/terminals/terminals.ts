@@ -12,6 +12,7 @@ import { maySeeSession } from '../sessions/access.ts'
 import type { SessionLog, Timers } from '../sessions/ports/sessionPorts.ts'
 import type { SessionRegistry } from '../sessions/registry.ts'
 import type { TerminalRows } from '../store/rows/terminalRows.ts'
+import type { ClaudeTerminals, LentTerminal } from './claude/claudeTerminals.ts'
 import type { LaunchShell } from './pty/launchShell.ts'
 import { Terminal } from './terminal.ts'
 
@@ -20,6 +21,7 @@ export interface TerminalsDeps {
   readonly rows: TerminalRows
   readonly runner: Pick<Runner, 'stop' | 'kill'>
   readonly launch: LaunchShell
+  readonly claude: Pick<ClaudeTerminals, 'lend'>
   readonly settings: { readonly terminals: Settings['terminals'] }
   readonly clock: Clock
   readonly ids: Ids
@@ -37,6 +39,15 @@ interface Entry {
   readonly terminal: Terminal
   readonly mark: RunnerMark
   readonly gone: Promise<void>
+}
+
+interface Starting {
+  readonly params: ParamsOf<'terminal.start'>
+  readonly place: { readonly session_id: SessionId; readonly user_id: UserId }
+  readonly terminal_id: TerminalId
+  readonly workspace_path: string
+  /** Of a terminal in which Claude Code's own interface runs. */
+  readonly lent: LentTerminal | null
 }
 
 /** A terminal of a host that died: nobody can look at it any more, but its end is told until it is closed. */
@@ -63,47 +74,61 @@ export class Terminals {
   }
 
   /**
-   * Starts a shell in a session's folder.
+   * Starts a shell in a session's folder, or Claude Code's own interface on its conversation.
    * @throws HomeportError SESSION_002, SESSION_003 when there are too many or it cannot be started, FILE_003 for a folder
-   * outside of the workspace.
+   * outside of the workspace; for Claude Code also as `ClaudeTerminals.lend`.
    */
   async start(params: ParamsOf<'terminal.start'>, actor: Actor): Promise<TerminalInfo> {
-    const { registry, clock, ids, timers, rows, launch, log } = this.#deps
-    const { state } = registry.find(params.session_id, actor)
-    const place = { session_id: state.id, user_id: state.user_id }
+    const { registry, ids } = this.#deps
+    const session = registry.find(params.session_id, actor)
+    const place = { session_id: session.state.id, user_id: session.state.user_id }
     this.#assertRoom(place)
     this.#starting.push(place)
+    const terminal_id = TerminalIdSchema.parse(ids.uuid())
+    let lent: LentTerminal | null = null
     try {
-      const plan = await launch.plan({ ...params, workspace_path: state.workspace_path, user_id: state.user_id })
-      const { cols, rows: rowCount, kind } = params
-      const { scrollback } = this.#deps.settings.terminals
-      const terminal_id = TerminalIdSchema.parse(ids.uuid())
-      const facts = { ...place, terminal_id, kind, cwd: plan.cwd, title: plan.title, cols, rows: rowCount, scrollback }
-      let isGone: (() => void) | null = null
-      const gone = new Promise<void>((resolve) => (isGone = resolve))
-      const keep = () => rows.put({ info: terminal.info, user_id: state.user_id, process, mark: plan.mark })
-      const terminal: Terminal = new Terminal(facts, {
-        clock,
-        timers,
-        publish: (event) => this.#publish(event),
-        onEnd: () => {
-          if (this.#entries.has(terminal_id)) {
-            keep()
-          }
-          isGone?.()
-        },
-      })
-      const { take, exited } = terminal
-      const pty = await launch.start({ ...plan, cols, rows: rowCount }, { onData: take, onExit: exited })
-      const process = pty.handle
-      terminal.runOn(pty)
-      this.#entries.set(terminal_id, { terminal, mark: plan.mark, gone })
-      keep()
-      log.info('a terminal was opened', { session_id: state.id, terminal_id, pid: process.pid })
-      return terminal.info
+      lent =
+        params.kind === 'claude'
+          ? await this.#deps.claude.lend(session, terminal_id, () => this.#end(terminal_id, 'closed'))
+          : null
+      return await this.#start({ params, place, terminal_id, workspace_path: session.state.workspace_path, lent })
+    } catch (error) {
+      lent?.ended(null)
+      throw error
     } finally {
       this.#starting.splice(this.#starting.indexOf(place), 1)
     }
+  }
+
+  async #start({ params, place, terminal_id, workspace_path, lent }: Starting): Promise<TerminalInfo> {
+    const { clock, timers, rows, launch, log } = this.#deps
+    const { cols, rows: rowCount, kind } = params
+    const plan = lent?.plan ?? (await launch.plan({ ...params, workspace_path, user_id: place.user_id }))
+    const { scrollback } = this.#deps.settings.terminals
+    const facts = { ...place, terminal_id, kind, cwd: plan.cwd, title: plan.title, cols, rows: rowCount, scrollback }
+    let isGone: (() => void) | null = null
+    const gone = new Promise<void>((resolve) => (isGone = resolve))
+    const keep = () => rows.put({ info: terminal.info, user_id: place.user_id, process, mark: plan.mark })
+    const terminal: Terminal = new Terminal(facts, {
+      clock,
+      timers,
+      publish: (event) => this.#publish(event),
+      onEnd: ({ reason }) => {
+        if (this.#entries.has(terminal_id)) {
+          keep()
+        }
+        isGone?.()
+        lent?.ended({ reason, process })
+      },
+    })
+    const { take, exited } = terminal
+    const pty = await launch.start({ ...plan, cols, rows: rowCount }, { onData: take, onExit: exited })
+    const process = pty.handle
+    terminal.runOn(pty)
+    this.#entries.set(terminal_id, { terminal, mark: plan.mark, gone })
+    keep()
+    log.info('a terminal was opened', { session_id: place.session_id, terminal_id, pid: process.pid, kind })
+    return terminal.info
   }
 
   /** @throws HomeportError SESSION_002. */

@@ -8,6 +8,11 @@ import type { StartPlan } from './transition.ts'
 
 /** Reads what Claude has of the conversation, and decides how the session goes on. */
 export async function planStart(core: SessionCore, after: Before): Promise<StartPlan> {
+  const isOthers = (await core.deps.writers?.mayStart(core.journal.session.id)) === false
+  return isOthers ? { kind: 'lent' } : planOwn(core, after)
+}
+
+async function planOwn(core: SessionCore, after: Before): Promise<StartPlan> {
   const { id, workspace_path: cwd } = core.journal.session
   const { exists } = await core.deps.launcher.inspectTranscript({ id, cwd })
   const start = exists ? 'resume' : after === 'start_over' ? 'new' : await startWithout(core)

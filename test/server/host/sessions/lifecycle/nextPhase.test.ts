@@ -235,6 +235,8 @@ function inWords(phase: ProcessPhase): string {
     case 'idle':
     case 'held':
       return phase.kind
+    case 'lent':
+      return phase.inTurn ? 'lent inTurn' : 'lent'
     case 'preparing': {
       const words = [phase.step, 'after', phase.after, counts(phase)]
       return [...words, ...(phase.preface === null ? [] : [`“${phase.preface}”`])].join(' ')

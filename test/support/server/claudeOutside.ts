@@ -1,0 +1,44 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { DEMO_TOKEN } from '#server/demo/api/apiKeys.ts'
+import { claudeBinary } from '#test/bench/claudeBinary.ts'
+import type { TestServer } from './server.ts'
+
+/** A Claude Code that a person starts beside Homeport, in the same home and against the same stand-in. */
+export interface ClaudeOutside {
+  readonly child: ChildProcess
+  /** What it printed, once it has ended. */
+  readonly ended: Promise<string>
+}
+
+/** Starts `claude …` in a folder. */
+export function startOutside(
+  server: Pick<TestServer, 'home' | 'api'>,
+  cwd: string,
+  args: readonly string[],
+): ClaudeOutside {
+  const child = spawn(claudeBinary(), args, {
+    cwd,
+    env: {
+      PATH: process.env['PATH'],
+      HOME: server.home,
+      TMPDIR: path.join(server.home, 'tmp'),
+      ANTHROPIC_BASE_URL: server.api.url,
+      ANTHROPIC_API_KEY: DEMO_TOKEN,
+      CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))
+  return { child, ended: once(child, 'close').then(() => said) }
+}
+
+/** As after the first start of Claude Code's own interface, which asks the internet else. */
+export function pastOnboarding({ home }: Pick<TestServer, 'home'>): void {
+  const seen = { hasCompletedOnboarding: true, hasSeenAutoDefaultNotice: true, hasSeenAutoDefaultNudge: true }
+  writeFileSync(path.join(home, '.claude.json'), JSON.stringify({ ...seen, projects: {} }))
+}

@@ -1,0 +1,158 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import type { DurableEvent } from '#shared/session/events.ts'
+import type { Session } from '#shared/session/session.ts'
+import { pastOnboarding, startOutside } from '#test/support/server/claudeOutside.ts'
+import { type TestServer, startServer } from '#test/support/server/server.ts'
+import { until } from '#test/support/until.ts'
+
+let server: TestServer
+
+beforeAll(async () => {
+  server = await startServer({ vault: 'file' })
+  pastOnboarding(server)
+})
+
+afterAll(() => server.close())
+
+const PATIENCE_MS = 40_000
+
+async function setup(name: string) {
+  const folder = server.folder(name)
+  const session = await server.program.createSession(folder)
+  const { id } = session
+  const viewer = await server.program.watch()
+  onTestFinished(() => viewer.close())
+  await viewer.follow(id)
+  const state = () => server.program.call<Session>('GET', `/api/session/${id}`)
+  const when = (look: (session: Session) => boolean, what: string) =>
+    until(async () => look(await state()), { what, ms: PATIENCE_MS })
+  const control = (action: string) => server.program.call('POST', `/api/session/${id}/control`, { action })
+  const events = () => viewer.session(id).events
+  const outside = (...args: string[]) => startOutside(server, folder, args)
+  return { id, folder, viewer, state, when, control, events, outside }
+}
+
+interface Line {
+  readonly type: string
+  readonly uuid?: string
+  readonly parentUuid?: string | null
+  readonly message?: { readonly content: unknown }
+}
+
+/** The messages on the one way that Claude Code goes on with, and those that lie beside it. */
+function waysOf(id: string): { readonly way: readonly unknown[]; readonly beside: readonly unknown[] } {
+  const projects = path.join(server.home, '.claude', 'projects')
+  const file = readdirSync(projects, { recursive: true, encoding: 'utf8' }).find((one) => one.endsWith(`${id}.jsonl`))
+  const lines = readFileSync(path.join(projects, file ?? ''), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line)
+  const byId = new Map(lines.map((line) => [line.uuid, line]))
+  const way = new Set<string | undefined>()
+  let at = lines.findLast(({ type }) => type === 'assistant')?.uuid ?? null
+  while (at !== null) {
+    way.add(at)
+    at = byId.get(at)?.parentUuid ?? null
+  }
+  const prompts = lines.filter(({ type, message }) => type === 'user' && typeof message?.content === 'string')
+  return {
+    way: prompts.filter(({ uuid }) => way.has(uuid)).map(({ message }) => message?.content),
+    beside: prompts.filter(({ uuid }) => !way.has(uuid)).map(({ message }) => message?.content),
+  }
+}
+
+function textsIn(events: readonly DurableEvent[]): readonly string[] {
+  return events.flatMap(({ type, content }) =>
+    type === 'user_message' || type === 'claude_response' ? [content ?? ''] : [],
+  )
+}
+
+test('what a Claude Code outside writes is followed; a prompt sent meanwhile waits, and then all is one conversation', async () => {
+  const { id, viewer, state, when, events, outside } = await setup('outside')
+  await viewer.turn(id, 'first')
+
+  const other = outside('-p', '--resume', id, '@slow 60\n@tokens 60')
+  await when(({ writer }) => writer?.kind === 'outside', 'the writer outside')
+  await viewer.say(id, 'third')
+  await viewer.event(id, 'queue_changed', { where: ({ data }) => data.queue.length === 1 })
+  expect((await state()).writer).toMatchObject({ kind: 'outside', pid: other.child.pid })
+
+  expect(await other.ended).toContain('word60')
+  await when(({ writer, turn_count }) => writer === null && turn_count === 3, 'the prompt that waited')
+  expect(textsIn(events())).toEqual([
+    'first',
+    'You said: first',
+    '@slow 60\n@tokens 60',
+    expect.stringContaining('word60'),
+    'third',
+    'You said: third',
+  ])
+  expect(waysOf(id)).toEqual({ way: ['first', '@slow 60\n@tokens 60', 'third'], beside: [] })
+  expect(server.api.requests.at(-1)?.prompts_before).toBe(2)
+})
+
+test('a Claude Code outside is taken over: it ends, and the session goes on with what it said', async () => {
+  const { id, viewer, when, control, outside } = await setup('taken')
+  await viewer.turn(id, 'first')
+  const other = outside('-p', '--resume', id, '@text begun\n@hang')
+  await when(({ writer }) => writer?.kind === 'outside', 'the writer outside')
+
+  await control('take_over')
+
+  await other.ended
+  await when(({ writer, status }) => writer === null && status === 'ACTIVE', 'the session')
+  await viewer.turn(id, 'second')
+  expect(waysOf(id).beside).toEqual([])
+})
+
+test('what is written in the terminal while nobody looks is in the conversation when it is opened', async () => {
+  const { id, viewer, control, outside, events } = await setup('unseen')
+  await viewer.turn(id, 'first')
+  await control('suspend')
+  await viewer.request('unsubscribe', { session_id: id })
+  await outside('-p', '--resume', id, 'second').ended
+  await viewer.follow(id)
+  await viewer.say(id, 'third')
+  await viewer.event(id, 'claude_response', { where: ({ content }) => content === 'You said: third' })
+  expect(textsIn(events())).toEqual([
+    'first',
+    'You said: first',
+    'second',
+    'You said: second',
+    'third',
+    'You said: third',
+  ])
+  expect(waysOf(id).beside).toEqual([])
+})
+
+test('Claude Code’s own interface drives the session; what it asks is answered by a card, and the chat goes on after', async () => {
+  const { id, folder, viewer, when, events, control } = await setup('terminal')
+  await viewer.turn(id, 'first')
+  const opened = await viewer.request('terminal_open', {
+    session_id: id,
+    data: { kind: 'claude', cols: 100, rows: 30 },
+  })
+  await when(({ writer }) => writer?.terminal_id === opened.data?.['terminal_id'], 'the terminal')
+  const handle = Number(opened.data?.['handle'])
+  await viewer.prints(handle, 'effort')
+  viewer.type(handle, `@tool Bash ${JSON.stringify({ command: `touch made`, description: 'make' })}`)
+  await viewer.say(id, 'after it')
+
+  const asked = await viewer.event(id, 'approval_requested')
+  expect(asked.data).toMatchObject({
+    tool_name: 'Bash',
+    input: { command: 'touch made' },
+    tool_use_id: expect.stringMatching(/^toolu_/),
+  })
+  await when(({ status }) => status === 'WAITING', 'the card')
+  await viewer.answer(id, asked.data.approval_id, { decision: 'allow' })
+  await viewer.event(id, 'turn_completed', { afterSeq: asked.seq })
+  expect(existsSync(path.join(folder, 'made'))).toBe(true)
+
+  await control('take_over')
+  await when(({ writer, turn_count }) => writer === null && turn_count === 3, 'the chat')
+  expect(textsIn(events()).slice(-2)).toEqual(['after it', 'You said: after it'])
+  expect(waysOf(id).beside).toEqual([])
+})
