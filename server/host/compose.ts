@@ -63,8 +63,7 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const past = openHistory({ ...read, registry, store, folders, trust, clock, ids })
   const files = createFileCompletion({ clock, env })
   const drafts = { rows: rows.drafts, sink: hub }
-  const { dataDir } = paths
-  const around = { database, runner, folders, clock, ids, timers, dataDir, isLocalOwner }
+  const around = { database, runner, folders, clock, ids, timers, dataDir: paths.dataDir, isLocalOwner }
   const terminals = { claude, writers, noted, people, registry, settings }
   const work = composeFolderWork({ ...around, ...terminals, hub, log, sessionLog })
   const running = { registry, store, claude, deletion, forking, runner, people, clock, trust, folders }
@@ -73,10 +72,9 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const { usage, asked } = rows
   const told = { files, asked, usage, drafts, history: past.history, resuming: past.resuming }
   const handlers = createHandlers({ ...running, ...told, ...work, tasks, keeper, checkpoints })
+  const endWatches = () => [sleeping, writers, tasks].forEach((watch) => watch.stop())
   const shutDown = async (reason: string) => {
-    sleeping.stop()
-    writers.stop()
-    tasks.stop()
+    endWatches()
     await Promise.all([registry.suspendAll(reason), work.stop()])
     tokens.wipeAll()
     await past.close()
@@ -101,9 +99,7 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
       writers.start()
     },
     close: () => {
-      sleeping.stop()
-      writers.stop()
-      tasks.stop()
+      endWatches()
       deletion.stop()
       database.close()
     },

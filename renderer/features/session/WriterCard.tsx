@@ -27,7 +27,12 @@ export function WriterCard({ session, writer }: { session: Session; writer: Sess
       </h3>
       <p className="mb-3 text-muted">{sentence(session, writer)}</p>
       <div className="flex flex-wrap gap-1.5">
-        <Button variant="primary" disabled={isSending} onClick={takeOver}>
+        <Button
+          // What waits for an answer above comes first.
+          variant={session.pending_approvals > 0 ? 'secondary' : 'primary'}
+          disabled={isSending}
+          onClick={takeOver}
+        >
           {isTerminal ? 'Take back' : 'Take over'}
         </Button>
         {isTerminal && <Button onClick={() => showTab('terminal')}>Show the terminal</Button>}

@@ -1,8 +1,9 @@
 import { Sparkles } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
-import type { TerminalId } from '#shared/ids.ts'
+import { useState } from 'react'
+import type { SessionId, TerminalId } from '#shared/ids.ts'
 import type { Session } from '#shared/session/session.ts'
 import { isBusy } from '#renderer/format/statusLabel.ts'
+import { overview } from '#renderer/state/session/overview.ts'
 import { control } from '#renderer/state/session/sessionActions.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
@@ -19,29 +20,32 @@ interface OpenClaudeProps {
 export function OpenClaude({ session, onOpened, isLarge = false }: OpenClaudeProps) {
   const [isAsking, setAsking] = useState(false)
   const [isWaiting, setWaiting] = useState(false)
-  const opened = useRef(onOpened)
-  opened.current = onOpened
-  const isWorking = isBusy(session)
-  useEffect(() => {
-    if (isWaiting && !isWorking) {
-      setWaiting(false)
-      void openClaude(session, (id) => opened.current(id))
-    }
-  }, [isWaiting, isWorking, session])
   if (session.writer !== null || session.status === 'TERMINATED') {
     return null
   }
-  const open = () => (isWorking ? setAsking(true) : void openClaude(session, onOpened))
+  const open = async () => {
+    const opened = await openTerminal(session.id, 'claude')
+    if (opened !== null) {
+      onOpened(opened)
+    }
+  }
+  const openLater = async () => {
+    setWaiting(true)
+    await whenOver(session.id)
+    setWaiting(false)
+    await open()
+  }
+  const start = () => (isBusy(session) ? setAsking(true) : void open())
   const label = isWaiting ? 'Claude opens here when the turn is over' : 'Open Claude Code’s own interface'
   return (
     <>
       {isLarge ? (
-        <Button disabled={isWaiting} onClick={open}>
+        <Button disabled={isWaiting} onClick={start}>
           <Sparkles className="size-4" aria-hidden="true" />
           {isWaiting ? 'Opens when the turn is over' : 'Open Claude here'}
         </Button>
       ) : (
-        <IconButton label={label} disabled={isWaiting} onClick={open}>
+        <IconButton label={label} disabled={isWaiting} onClick={start}>
           <Sparkles className="size-4" />
         </IconButton>
       )}
@@ -49,21 +53,30 @@ export function OpenClaude({ session, onOpened, isLarge = false }: OpenClaudePro
         <Busy
           onClose={() => setAsking(false)}
           onStop={() => {
-            setWaiting(true)
             void control(session.id, { action: 'interrupt' })
+            void openLater()
           }}
-          onWait={() => setWaiting(true)}
+          onWait={() => void openLater()}
         />
       )}
     </>
   )
 }
 
-async function openClaude({ id }: Session, onOpened: (id: TerminalId) => void): Promise<void> {
-  const opened = await openTerminal(id, 'claude')
-  if (opened !== null) {
-    onOpened(opened)
-  }
+/** Resolves once no turn runs in the session. */
+function whenOver(id: SessionId): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      const all = overview.get()
+      const session = all.kind === 'ready' ? all.sessions.find((one) => one.id === id) : undefined
+      if (session !== undefined && !isBusy(session)) {
+        leave()
+        resolve()
+      }
+    }
+    const leave = overview.subscribe(look)
+    look()
+  })
 }
 
 function Busy({ onClose, onStop, onWait }: { onClose: () => void; onStop: () => void; onWait: () => void }) {

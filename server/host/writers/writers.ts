@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { MessageId, type SessionId } from '#shared/ids.ts'
 import { failureText } from '#server/platform/failure.ts'
 import type { Claude } from '../claude/claude.ts'
@@ -12,7 +11,7 @@ import type { EventHub } from '../sessions/streams/eventHub.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { RunningClaude } from './outside/claudeSessions.ts'
 import { OutsideClaude } from './outside/outsideClaude.ts'
-import { FollowedTranscript } from './transcript/followedTranscript.ts'
+import { FollowedTranscript, below, projectsOf } from './transcript/followedTranscript.ts'
 import { toldBy } from './told.ts'
 
 /** Between two looks. What another one writes is known within this time. */
@@ -158,20 +157,21 @@ export class Writers implements OtherWriters {
     this.#searchAgain(watched)
     const isNews = watched.transcript.look()
     const session = this.#deps.registry().running(watched.id)
-    const writer = session?.state.writer ?? null
-    if (session !== null && writer !== null && session.writing.isLent) {
-      this.#tell(watched, session)
-      if (writer.kind === 'outside') {
-        this.#giveBackIfGone(watched, { session, outside: this.#outside(watched, running) })
-      }
-      return
-    }
     const outside = this.#outside(watched, running)
-    if (outside !== null || isNews) {
+    if (session !== null && session.writing.isLent && session.state.writer !== null) {
+      this.#lookAtLent(watched, session, outside)
+    } else if (outside !== null || isNews) {
       watched.pid = outside?.pid ?? watched.pid
       this.#found(watched, outside)
-    } else if (writer !== null) {
-      session?.writing.giveBack(null)
+    } else if (session !== null && session.state.writer !== null) {
+      session.writing.giveBack(null)
+    }
+  }
+
+  #lookAtLent(watched: Watched, session: Session, outside: RunningClaude | null): void {
+    this.#tell(watched, session)
+    if (session.state.writer?.kind === 'outside') {
+      this.#giveBackIfGone(watched, { session, outside })
     }
   }
 
@@ -286,15 +286,6 @@ export class Writers implements OtherWriters {
       watched.transcript = this.#follow(watched, at)
     }
   }
-}
-
-/** The place of a transcript in the folder of all of them. */
-function below(configDir: string, file: string): string {
-  return path.relative(projectsOf(configDir), file).split(path.sep).join('/')
-}
-
-function projectsOf(configDir: string): string {
-  return path.join(configDir, 'projects')
 }
 
 function reasonOf(error: unknown): { readonly reason: string } {

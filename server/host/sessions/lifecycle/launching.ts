@@ -1,4 +1,5 @@
 import type { AgentLaunch } from '../ports/agent.ts'
+import type { OtherWriters } from '../ports/otherWriters.ts'
 import { modeReset } from './endings.ts'
 import { isCut, hasOpenApproval } from '../approvals/storedApprovals.ts'
 import { sortSent } from '../turns/sentPrompts.ts'
@@ -7,9 +8,13 @@ import type { SessionCore } from '../core/sessionCore.ts'
 import type { StartPlan } from './transition.ts'
 
 /** Reads what Claude has of the conversation, and decides how the session goes on. */
-export async function planStart(core: SessionCore, after: Before): Promise<StartPlan> {
-  const isOthers = (await core.deps.writers?.mayStart(core.journal.session.id)) === false
-  return isOthers ? { kind: 'lent' } : planOwn(core, after)
+export function planStart(core: SessionCore, after: Before): Promise<StartPlan> {
+  const { writers } = core.deps
+  return writers === undefined ? planOwn(core, after) : planBeside(writers, core, after)
+}
+
+async function planBeside(writers: OtherWriters, core: SessionCore, after: Before): Promise<StartPlan> {
+  return (await writers.mayStart(core.journal.session.id)) ? planOwn(core, after) : { kind: 'lent' }
 }
 
 async function planOwn(core: SessionCore, after: Before): Promise<StartPlan> {

@@ -6,8 +6,7 @@ import type { TerminalEnd } from '#shared/session/terminal.ts'
 import { failureText } from '#server/platform/failure.ts'
 import { replacePrivateFile } from '#server/platform/files/privateFile.ts'
 import type { Claude } from '../../claude/claude.ts'
-import { claudeCommand } from '../../claude/install/findClaude.ts'
-import type { SpawnRequest } from '../../claude/process/spawnClaude.ts'
+import { type SpawnRequest, terminalCommand } from '../../claude/process/spawnClaude.ts'
 import type { Runner, RunnerHandle } from '../../runners/runner.ts'
 import type { SessionLog, Timers } from '../../sessions/ports/sessionPorts.ts'
 import type { Session } from '../../sessions/session.ts'
@@ -75,10 +74,12 @@ export class ClaudeTerminals {
   }
 
   async #planOf(
-    { binary, cwd, plan: { args, env, secret } }: SpawnRequest,
+    request: SpawnRequest,
     { settings, pipe }: { readonly settings: string; readonly pipe: string },
   ): Promise<ShellPlan> {
-    const program = claudeCommand(binary, [...args, '--settings', settings])
+    const program = terminalCommand(request, settings)
+    const { cwd } = request
+    const { env, secret } = request.plan
     const surroundings = onTerminal(env)
     if (secret === null) {
       return { ...program, cwd, ...surroundings, title: 'Claude' }

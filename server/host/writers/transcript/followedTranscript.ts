@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { type FileState, stateOf } from '../../history/files/fileState.ts'
 import { LineScan } from '../../history/files/lineScan.ts'
 import { openTranscript } from '../../history/files/openTranscript.ts'
@@ -116,4 +117,13 @@ export class FollowedTranscript {
     const last = found.findLastIndex(({ isOwn }) => isOwn)
     return last === -1 && !this.#options.isNew ? [] : found.slice(last + 1).flatMap(({ foreign }) => foreign ?? [])
   }
+}
+
+/** The place of a transcript in the folder of all of them. */
+export function below(configDir: string, file: string): string {
+  return path.relative(projectsOf(configDir), file).split(path.sep).join('/')
+}
+
+export function projectsOf(configDir: string): string {
+  return path.join(configDir, 'projects')
 }

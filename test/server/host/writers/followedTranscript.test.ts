@@ -95,7 +95,7 @@ test('a line that is still being written waits, and garbage, a cut or another fi
 
 test('of a long file only its end is read', () => {
   const { own_turn, transcript, told } = world()
-  writeFileSync(transcript.file, `${`{"type":"api-request","x":"${'y'.repeat(1000)}"}\n`.repeat(60_000)}`)
+  writeFileSync(transcript.file, `{"type":"api-request","x":"${'y'.repeat(1000)}"}\n`.repeat(60_000))
   own_turn('one')
   transcript.prompt('theirs')
   // One look reads far less than all of it.
