@@ -27,6 +27,7 @@ import { benchSockets } from './sockets.ts'
 import { type Row, meetsGoal, toMarkdown } from './row.ts'
 import { startStandIn } from './standIn.ts'
 import { benchStart } from './start.ts'
+import { benchWriters } from './writers.ts'
 
 const benches: Readonly<Record<string, Bench>> = {
   start: benchStart,
@@ -40,6 +41,7 @@ const benches: Readonly<Record<string, Bench>> = {
   memory: benchMemory,
   long_conversation: benchLongConversation,
   history: benchHistory,
+  writers: benchWriters,
   sockets: benchSockets,
   sign_in: benchSignIns,
   flood: benchFloods,

@@ -21,7 +21,10 @@ afterAll(async () => {
 
 const PATIENCE = { timeout: 40_000 }
 
-async function at(session: Session, { device = 'wide', tab = '' }: { device?: Device; tab?: string } = {}): Promise<Person> {
+async function at(
+  session: Session,
+  { device = 'wide', tab = '' }: { device?: Device; tab?: string } = {},
+): Promise<Person> {
   const person = await chromium.person(device, { colorScheme: device === 'phone' ? 'dark' : 'light' })
   onTestFinished(() => person.leave())
   await person.signIn(await server.signInLink())

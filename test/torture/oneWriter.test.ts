@@ -17,6 +17,8 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 const PATIENCE_MS = 40_000
+/** The transcript is written a moment after the answer is told. */
+const POLL = { timeout: PATIENCE_MS }
 
 async function setup(name: string) {
   const folder = server.folder(name)
@@ -89,7 +91,7 @@ test('what a Claude Code outside writes is followed; a prompt sent meanwhile wai
     'third',
     'You said: third',
   ])
-  expect(waysOf(id)).toEqual({ way: ['first', '@slow 60\n@tokens 60', 'third'], beside: [] })
+  await expect.poll(() => waysOf(id), POLL).toEqual({ way: ['first', '@slow 60\n@tokens 60', 'third'], beside: [] })
   expect(server.api.requests.at(-1)?.prompts_before).toBe(2)
 })
 
@@ -104,7 +106,7 @@ test('a Claude Code outside is taken over: it ends, and the session goes on with
   await other.ended
   await when(({ writer, status }) => writer === null && status === 'ACTIVE', 'the session')
   await viewer.turn(id, 'second')
-  expect(waysOf(id).beside).toEqual([])
+  await expect.poll(() => waysOf(id).beside, POLL).toEqual([])
 })
 
 test('what is written in the terminal while nobody looks is in the conversation when it is opened', async () => {
@@ -124,19 +126,14 @@ test('what is written in the terminal while nobody looks is in the conversation 
     'third',
     'You said: third',
   ])
-  expect(waysOf(id).beside).toEqual([])
+  await expect.poll(() => waysOf(id).beside, POLL).toEqual([])
 })
 
 test('Claude Code’s own interface drives the session; what it asks is answered by a card, and the chat goes on after', async () => {
   const { id, folder, viewer, when, events, control } = await setup('terminal')
   await viewer.turn(id, 'first')
-  const opened = await viewer.request('terminal_open', {
-    session_id: id,
-    data: { kind: 'claude', cols: 100, rows: 30 },
-  })
-  await when(({ writer }) => writer?.terminal_id === opened.data?.['terminal_id'], 'the terminal')
-  const handle = Number(opened.data?.['handle'])
-  await viewer.prints(handle, 'effort')
+  const handle = await openClaude({ id, viewer })
+  await when(({ writer }) => writer?.kind === 'terminal', 'the terminal')
   viewer.type(handle, `@tool Bash ${JSON.stringify({ command: `touch made`, description: 'make' })}`)
   await viewer.say(id, 'after it')
 
@@ -154,5 +151,53 @@ test('Claude Code’s own interface drives the session; what it asks is answered
   await control('take_over')
   await when(({ writer, turn_count }) => writer === null && turn_count === 3, 'the chat')
   expect(textsIn(events()).slice(-2)).toEqual(['after it', 'You said: after it'])
-  expect(waysOf(id).beside).toEqual([])
+  await expect.poll(() => waysOf(id).beside, POLL).toEqual([])
+})
+
+/** Opens Claude Code’s own interface on a session, once it takes keys. */
+async function openClaude({ id, viewer }: Pick<Awaited<ReturnType<typeof setup>>, 'id' | 'viewer'>): Promise<number> {
+  const opened = await viewer.request('terminal_open', {
+    session_id: id,
+    data: { kind: 'claude', cols: 100, rows: 30 },
+  })
+  const handle = Number(opened.data?.['handle'])
+  await viewer.prints(handle, 'effort')
+  return handle
+}
+
+test('what is answered in the terminal needs no card any more; after /clear there the session goes on in the new conversation', async () => {
+  const { id, folder, viewer, when, events, control } = await setup('cleared')
+  await viewer.turn(id, 'first')
+  const handle = await openClaude({ id, viewer })
+  viewer.type(handle, `@tool Bash ${JSON.stringify({ command: 'touch made', description: 'make' })}`)
+  const asked = await viewer.event(id, 'approval_requested')
+  viewer.type(handle, '')
+  const { data } = await viewer.event(id, 'approval_resolved', { afterSeq: asked.seq })
+  expect(data).toMatchObject({ approval_id: asked.data.approval_id, decision: 'cancelled', answered_by: null })
+  await viewer.event(id, 'turn_completed', { afterSeq: asked.seq })
+  expect(existsSync(path.join(folder, 'made'))).toBe(true)
+
+  viewer.type(handle, '/clear')
+  await viewer.prints(handle, '(no content)')
+  viewer.type(handle, 'after the clear')
+  await viewer.event(id, 'claude_response', { where: ({ content }) => content === 'You said: after the clear' })
+  await control('take_over')
+  await when(({ writer, status }) => writer === null && status === 'ACTIVE', 'the chat')
+  await viewer.say(id, 'in the chat')
+  await viewer.event(id, 'claude_response', { where: ({ content }) => content === 'You said: in the chat' })
+  expect(server.api.requests.findLast(({ prompt }) => prompt === 'in the chat')?.prompts_before).toBe(1)
+  expect(textsIn(events()).filter((text) => text === 'after the clear')).toHaveLength(1)
+})
+
+test('no secret is in what the terminal’s Claude Code was started with, and nothing of it is left behind', async () => {
+  const { id, viewer, when, control } = await setup('secrets')
+  await viewer.turn(id, 'first')
+  const handle = await openClaude({ id, viewer })
+  viewer.type(handle, '! echo "[$(env | grep -c sk-ant)]" "$(tr \\0 " " < /proc/$PPID/cmdline | grep -c sk-ant)" done')
+  await viewer.prints(handle, '[0] 0 done')
+  const left = () => readdirSync(path.join(server.dataDir, 'terminals'))
+  expect(left()).toHaveLength(1)
+  await control('take_over')
+  await when(({ writer }) => writer === null, 'the chat')
+  expect(left()).toEqual([])
 })

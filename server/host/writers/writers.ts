@@ -88,9 +88,13 @@ export class Writers implements OtherWriters {
   async mayStart(sessionId: SessionId): Promise<boolean> {
     await this.#opened()
     const watched = this.#watch(sessionId)
-    // What was written since is read by the process that starts; who still has it is another matter.
     const isFree = watched === null || this.#outside(watched) === null
-    this.#lookLater(0)
+    if (watched !== null && isFree) {
+      // The process that starts reads what was written since; so does whoever looks.
+      this.finish(sessionId)
+    } else {
+      this.#lookLater(0)
+    }
     return isFree
   }
 
@@ -104,7 +108,7 @@ export class Writers implements OtherWriters {
     }
   }
 
-  /** What a terminal that drove the session left: its last lines, and the turn that they end. */
+  /** Takes in what was written by somebody who is gone, and the turn that it ends. */
   finish(sessionId: SessionId): void {
     const watched = this.#watched.get(sessionId)
     const session = this.#deps.registry().running(sessionId)
