@@ -17,9 +17,9 @@ const TURNS = 20
  * Writes conversations until there are so many bytes. Shaped as those of Claude Code 2.1.329: most bytes are snapshots of
  * the system prompt and of requests, some are results of tools, few are what anybody said. @returns how many there are.
  */
-export function writeTranscripts(projects: string, most: number, files = Infinity): number {
+export function writeTranscripts(projects: string, most: number): number {
   let bytes = 0
-  for (let number = 0; bytes < most && number < files; number += 1) {
+  for (let number = 0; bytes < most; number += 1) {
     const folder = path.join(projects, `-home-me-project${number % 40}`)
     mkdirSync(folder, { recursive: true })
     const text = conversation(number)

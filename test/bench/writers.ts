@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { cpSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -11,7 +12,6 @@ import { resumedBare } from './bareClaude.ts'
 import { type Product, startProduct, temporaryDataDir } from './product.ts'
 import { type Row, medianRow } from './row.ts'
 import { summarise } from './statistics.ts'
-import { writeTranscripts } from './transcripts.ts'
 
 const TRANSCRIPTS = 10_000
 
@@ -131,7 +131,7 @@ async function resumePair({ client, cwd, home, apiUrl }: World, index: number): 
 async function idleShare({ account, home, product, client, cwd }: World, quick: boolean): Promise<Row> {
   const projects = path.join(home, '.claude/projects')
   const count = quick ? 500 : TRANSCRIPTS
-  writeTranscripts(projects, Infinity, count)
+  Array.from({ length: count }, (_, number) => writeSmall(projects, number))
   await client.createSession(cwd)
   await indexed(account)
   await sleep(5_000)
@@ -149,6 +149,31 @@ async function idleShare({ account, home, product, client, cwd }: World, quick: 
     samples: [value],
     note: `gateway + host over ${seconds} s, one session open and followed, all transcripts indexed`,
   }
+}
+
+/** A conversation of one short turn: what is watched costs by its number, not by its size. */
+function writeSmall(projects: string, number: number): void {
+  const folder = path.join(projects, `-home-me-project${number % 40}`)
+  mkdirSync(folder, { recursive: true })
+  const common = { cwd: `/home/me/project${number % 40}`, timestamp: '2026-10-01T10:00:00.000Z', entrypoint: 'cli' }
+  const [asked, answered] = [randomUUID(), randomUUID()]
+  const lines = [
+    {
+      type: 'user',
+      uuid: asked,
+      parentUuid: null,
+      message: { role: 'user', content: `question ${number}` },
+      ...common,
+    },
+    {
+      type: 'assistant',
+      uuid: answered,
+      parentUuid: asked,
+      message: { id: `m${number}`, role: 'assistant', content: [{ type: 'text', text: 'answer' }] },
+      ...common,
+    },
+  ]
+  writeFileSync(path.join(folder, `${randomUUID()}.jsonl`), `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`)
 }
 
 const TICKS_PER_S = 100

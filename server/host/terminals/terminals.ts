@@ -21,7 +21,7 @@ export interface TerminalsDeps {
   readonly rows: TerminalRows
   readonly runner: Pick<Runner, 'stop' | 'kill'>
   readonly launch: LaunchShell
-  readonly claude: Pick<ClaudeTerminals, 'lend'>
+  readonly claude: Pick<ClaudeTerminals, 'lend' | 'sweep'>
   readonly settings: { readonly terminals: Settings['terminals'] }
   readonly clock: Clock
   readonly ids: Ids
@@ -193,6 +193,7 @@ export class Terminals {
   async recover(): Promise<void> {
     const { rows, clock, runner } = this.#deps
     const ended_at = clock.timestamp()
+    await this.#deps.claude.sweep()
     const unseen: TerminalEnd = { exit_code: null, signal: null, reason: 'host_died', ended_at, last_lines: [] }
     await Promise.all(
       rows.all().map(async (stored) => {

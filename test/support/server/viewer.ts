@@ -104,9 +104,10 @@ export class Viewer {
     )
   }
 
-  /** Resolves once a terminal that it is attached to has printed this. */
+  /** Resolves once a terminal that it is attached to has printed this; what it printed so far does not count any more. */
   async prints(handle: number, wanted: string): Promise<void> {
     await this.until(() => this.#printed.get(handle)?.includes(wanted), `“${wanted}” in the terminal`)
+    this.#printed.delete(handle)
   }
 
   /** Types a line into a terminal that it is attached to, and Enter as soon as a person could. */

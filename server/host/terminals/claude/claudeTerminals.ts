@@ -46,6 +46,15 @@ export class ClaudeTerminals {
     this.#deps = deps
   }
 
+  /** What a host that died left of terminals that are gone. */
+  async sweep(): Promise<void> {
+    await rm(this.#folder, { recursive: true, force: true })
+  }
+
+  get #folder(): string {
+    return path.join(this.#deps.dataDir, 'terminals')
+  }
+
   /**
    * Lends a session's conversation to a terminal. `end` ends that.
    * @throws HomeportError as `Writing.toTerminal` and `Claude.planTerminal`; nothing is lent then.
@@ -53,7 +62,7 @@ export class ClaudeTerminals {
   async lend(session: Session, terminalId: TerminalId, end: () => Promise<void>): Promise<LentTerminal> {
     const launch = await session.writing.toTerminal(terminalId, end)
     let address: HookAddress | null = null
-    const folder = path.join(this.#deps.dataDir, 'terminals')
+    const folder = this.#folder
     const files = { settings: path.join(folder, `${terminalId}.json`), pipe: path.join(folder, `${terminalId}.pipe`) }
     const clear = async () => {
       address?.close()
