@@ -1,10 +1,12 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
+import { spawn as spawnPty } from '@lydell/node-pty'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { DurableEvent } from '#shared/session/events.ts'
 import type { Session } from '#shared/session/session.ts'
 import { DEMO_TOKEN } from '#server/demo/api/apiKeys.ts'
-import { pastOnboarding, startOutside } from '#test/support/server/claudeOutside.ts'
+import { claudeBinary } from '#test/bench/claudeBinary.ts'
+import { outsideEnvironment, pastOnboarding, startOutside } from '#test/support/server/claudeOutside.ts'
 import { type TestServer, startServer } from '#test/support/server/server.ts'
 import { until } from '#test/support/until.ts'
 
@@ -155,6 +157,11 @@ test('Claude Code’s own interface drives the session; what it asks is answered
   await expect.poll(() => waysOf(id).beside, POLL).toEqual([])
 })
 
+/** Private files of terminals in which Claude Code runs. */
+function leftOfTerminals(): readonly string[] {
+  return readdirSync(path.join(server.dataDir, 'terminals'))
+}
+
 /** Of a process that may be gone. */
 function fileOf(pid: string, name: 'cmdline' | 'environ'): string {
   try {
@@ -181,6 +188,7 @@ test('what is answered in the terminal needs no card any more; after /clear ther
   const handle = await openClaude({ id, viewer })
   viewer.type(handle, `@tool Bash ${JSON.stringify({ command: 'touch made', description: 'make' })}`)
   const asked = await viewer.event(id, 'approval_requested')
+  await viewer.prints(handle, 'proceed')
   viewer.type(handle, '')
   const { data } = await viewer.event(id, 'approval_resolved', { afterSeq: asked.seq })
   expect(data).toMatchObject({ approval_id: asked.data.approval_id, decision: 'cancelled', answered_by: null })
@@ -216,6 +224,40 @@ test.runIf(process.platform === 'linux')(
     expect(left()).toHaveLength(1)
     await control('take_over')
     await when(({ writer }) => writer === null, 'the chat')
-    expect(left()).toEqual([])
+    await expect.poll(leftOfTerminals, POLL).toEqual([])
   },
 )
+
+test('questions and plans of the terminal are answered on a card as well', async () => {
+  const { id, viewer, when, control } = await setup('questions')
+  await viewer.turn(id, 'first')
+  const handle = await openClaude({ id, viewer })
+  const options = [
+    { label: 'Warm', description: 'Paper.' },
+    { label: 'Cool', description: 'Grey.' },
+  ]
+  const question = 'Which colours?'
+  const asks = { questions: [{ question, header: 'Colours', multiSelect: false, options }] }
+  viewer.type(handle, `@tool AskUserQuestion ${JSON.stringify(asks)}`)
+  const { data, seq } = await viewer.event(id, 'approval_requested')
+  expect(data).toMatchObject({ kind: 'question', input: asks })
+  await viewer.answer(id, data.approval_id, { decision: 'allow', updated_input: { answers: { [question]: 'Cool' } } })
+  const result = await viewer.event(id, 'tool_result', { afterSeq: seq })
+  expect(JSON.stringify(result.data.content)).toContain('Cool')
+  await viewer.event(id, 'turn_completed', { afterSeq: seq })
+  await control('take_over')
+  await when(({ writer }) => writer === null, 'the chat')
+})
+
+test('a Claude Code that sits idle in a terminal outside has the conversation until it is closed', async () => {
+  const { id, folder, viewer, state, when } = await setup('idle-outside')
+  await viewer.turn(id, 'first')
+  const other = spawnPty(claudeBinary(), ['--resume', id], { cwd: folder, env: outsideEnvironment(server), cols: 100 })
+  onTestFinished(() => other.kill('SIGKILL'))
+  await when(({ writer }) => writer?.kind === 'outside', 'the writer outside')
+  await viewer.say(id, 'second')
+  expect((await state()).status).toBe('SUSPENDED')
+  other.kill('SIGHUP')
+  await viewer.event(id, 'claude_response', { where: ({ content }) => content === 'You said: second' })
+  await expect.poll(() => waysOf(id), POLL).toEqual({ way: ['first', 'second'], beside: [] })
+})

@@ -21,14 +21,7 @@ export function startOutside(
 ): ClaudeOutside {
   const child = spawn(claudeBinary(), args, {
     cwd,
-    env: {
-      PATH: process.env['PATH'],
-      HOME: server.home,
-      TMPDIR: path.join(server.home, 'tmp'),
-      ANTHROPIC_BASE_URL: server.api.url,
-      ANTHROPIC_API_KEY: DEMO_TOKEN,
-      CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
-    },
+    env: outsideEnvironment(server),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''
@@ -39,6 +32,26 @@ export function startOutside(
 
 /** As after the first start of Claude Code's own interface, which asks the internet else. */
 export function pastOnboarding({ home }: Pick<TestServer, 'home'>): void {
-  const seen = { hasCompletedOnboarding: true, hasSeenAutoDefaultNotice: true, hasSeenAutoDefaultNudge: true }
+  const customApiKeyResponses = { approved: [DEMO_TOKEN.slice(-20)], rejected: [] }
+  const seen = {
+    customApiKeyResponses,
+    hasCompletedOnboarding: true,
+    hasSeenAutoDefaultNotice: true,
+    hasSeenAutoDefaultNudge: true,
+  }
   writeFileSync(path.join(home, '.claude.json'), JSON.stringify({ ...seen, projects: {} }))
+}
+
+/** What a person has in a terminal beside Homeport. */
+export function outsideEnvironment({ home, api }: Pick<TestServer, 'home' | 'api'>): Record<string, string> {
+  return {
+    PATH: process.env['PATH'] ?? '',
+    HOME: home,
+    TMPDIR: path.join(home, 'tmp'),
+    TERM: 'xterm-256color',
+    ANTHROPIC_BASE_URL: api.url,
+    ANTHROPIC_API_KEY: DEMO_TOKEN,
+    CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+    CLAUDE_CODE_SANDBOXED: '1',
+  }
 }

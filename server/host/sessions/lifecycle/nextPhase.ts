@@ -115,7 +115,7 @@ function planned({ preface, deaths }: In<'preparing'>, plan: StartPlan): Transit
     return to(IDLE, { kind: 'settle', ending: conversationGone(), owesTurn: false })
   }
   if (plan.kind === 'lent') {
-    return to(LENT, { kind: 'settle', ending: writtenElsewhere(), owesTurn: false })
+    return to(LENT, { kind: 'settle', ending: writtenElsewhere(), owesTurn: false }, { kind: 'tell_up' })
   }
   const { start } = plan
   const launch: Effect = { kind: 'launch', start, held: [], preface: start === 'new' ? preface : null }

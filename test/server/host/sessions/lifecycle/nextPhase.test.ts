@@ -107,7 +107,7 @@ const table: Record<keyof typeof phases, Inputs> = {
   },
   looking: {
     'planned: gone': ['idle', 'settle FAILED conversation_gone'],
-    'planned: lent': ['lent', 'settle SUSPENDED written_elsewhere'],
+    'planned: lent': ['lent', 'settle SUSPENDED written_elsewhere', 'tell_up'],
     'planned: new': ['starting 0/0', 'take_up', 'launch new “before”'],
     'planned: resume': ['starting 0/0', 'take_up', 'launch resume'],
     'planned: cut, sent again': ['starting 0/0', 'send_again', 'launch resume'],
