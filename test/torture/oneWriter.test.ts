@@ -220,8 +220,7 @@ test.runIf(process.platform === 'linux')(
     for (const pid of started) {
       expect(`${fileOf(pid, 'cmdline')} ${fileOf(pid, 'environ')}`).not.toContain(DEMO_TOKEN)
     }
-    const left = () => readdirSync(path.join(server.dataDir, 'terminals'))
-    expect(left()).toHaveLength(1)
+    expect(leftOfTerminals()).toHaveLength(1)
     await control('take_over')
     await when(({ writer }) => writer === null, 'the chat')
     await expect.poll(leftOfTerminals, POLL).toEqual([])
