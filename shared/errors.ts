@@ -66,8 +66,8 @@ export const errorTable = {
   }),
   /** The approval has been answered already. */
   SESSION_004: kind(409, { outcome: opaque }),
-  /** Another viewer holds it: the size of a terminal. It can be taken over. */
-  SESSION_005: kind(409, none),
+  /** Another one holds it: a viewer the size of a terminal; a terminal, or a Claude Code outside, the conversation. It can be taken over. */
+  SESSION_005: kind(409, { writer: opaque }),
   /** The folder changed since it was shown. */
   SESSION_006: kind(409, { trust: opaque }),
   /** The session’s queue takes no more: too many prompts wait, or they are too long together. */

@@ -37,10 +37,13 @@ export function statusLabel(session: Standing): StatusLabel {
   if (session.unread) {
     return { label: session.outcome === 'finished' ? 'Finished' : 'Unread', tone: 'accent', sign: 'unread' }
   }
-  return labels[session.status]
+  const { status, writer = null } = session
+  return status === 'SUSPENDED' && writer !== null
+    ? { label: writer.kind === 'terminal' ? 'In a terminal' : 'Open outside', tone: 'muted', sign: 'ready' }
+    : labels[session.status]
 }
 
-type Standing = Pick<Session, 'status' | 'outcome' | 'unread'>
+type Standing = Pick<Session, 'status' | 'outcome' | 'unread'> & Partial<Pick<Session, 'writer'>>
 
 /** What each permission mode lets Claude do. */
 export const permissionModes: Readonly<Record<PermissionMode, { readonly name: string; readonly means: string }>> = {

@@ -1,7 +1,8 @@
 import { SessionId } from '#shared/ids.ts'
-import type { Approval, ApprovalKind } from '#shared/session/session.ts'
+import type { Approval, ApprovalKind, SessionWriter } from '#shared/session/session.ts'
 import { ApprovalCard } from '#renderer/features/approvals/ApprovalCard.tsx'
-import { anApproval, sessionOfExamples } from './examples.ts'
+import { WriterCard } from '#renderer/features/session/WriterCard.tsx'
+import { aSession, anApproval, sessionOfExamples } from './examples.ts'
 
 /** A card of every kind; for tools one for each way their input is shown. */
 const approvals: Readonly<Record<ApprovalKind, readonly Approval[]>> = {
@@ -64,7 +65,13 @@ const approvals: Readonly<Record<ApprovalKind, readonly Approval[]>> = {
   ],
 }
 
-/** The approval cards. */
+const since = '2026-11-20T10:00:00.000Z'
+const writers: readonly SessionWriter[] = [
+  { kind: 'terminal', since },
+  { kind: 'outside', since, pid: 4711 },
+]
+
+/** The approval cards, and what stands in the composer's place while something else writes. */
 export function Cards() {
   const context = { session_id: SessionId.parse(sessionOfExamples), workspace: '/home/me/code/api' }
   return (
@@ -75,6 +82,9 @@ export function Cards() {
         .map((approval) => (
           <ApprovalCard key={approval.approval_id} approval={approval} context={context} />
         ))}
+      {writers.map((writer) => (
+        <WriterCard key={writer.kind} session={aSession('driven elsewhere', { writer })} writer={writer} />
+      ))}
     </section>
   )
 }

@@ -13,6 +13,10 @@ import { anApproval, aSession } from './examples.ts'
 
 const sessions = [
   ...SessionStatus.options.map((status) => aSession(`is ${status}`, { status })),
+  aSession('is in a terminal', {
+    status: 'SUSPENDED',
+    writer: { kind: 'terminal', since: '2026-11-20T10:00:00.000Z' },
+  }),
   aSession('finished and unread', { outcome: 'finished', unread: true }),
   aSession('unread', { unread: true }),
   aSession('failed', { outcome: 'failed', outcome_reason: 'The account has no credit left.' }),

@@ -1,6 +1,5 @@
 import { openDatabase } from '#server/platform/files/database.ts'
 import { migrations } from './store/migrations.ts'
-import { existsSync, rmSync } from 'node:fs'
 import type { UserId } from '#shared/ids.ts'
 import type { HostPort } from '#server/link/hostPort.ts'
 import type { Paths } from '#server/platform/files/paths.ts'
@@ -8,6 +7,7 @@ import type { Settings } from '#server/platform/settings/settings.ts'
 import { Deletion, type GoneSession } from './sessions/deletion/deletion.ts'
 import { openLife } from './sessions/life/openLife.ts'
 import { composeFolderWork } from './parts/folderWork.ts'
+import { startAndStop } from './parts/startAndStop.ts'
 import { Forking } from './sessions/forking/forking.ts'
 import { openCleanup } from './cleanup/openCleanup.ts'
 import { openHistory } from './history/openHistory.ts'
@@ -16,7 +16,7 @@ import { openWorkspaces } from './workspaces/openWorkspaces.ts'
 import { createFileCompletion } from './workspaces/files/fileCompletion.ts'
 import { createHandlers } from './handlers/handlers.ts'
 import { createHostPort } from './hostPort.ts'
-import { recoverSessions } from './sessions/recovery.ts'
+import { Writers } from './writers/writers.ts'
 import { SessionRegistry } from './sessions/registry.ts'
 import { openTasks } from './tasks/openTasks.ts'
 import { openGround } from './parts/ground.ts'
@@ -56,7 +56,8 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const { sleeping, places } = openLife({ ...bounds, hub, clock, timers, log })
   const kept = openWorkspaces({ database, paths, settings, env, hub, store, clock, timers, log })
   const { checkpoints, keeper } = kept
-  const ports = { ...domain, sink: hub, places, filesOfTurns: checkpoints }
+  const writers = new Writers({ registry: () => registry, hub, store, claude, runner, clock, timers, log })
+  const ports = { ...domain, sink: hub, places, filesOfTurns: checkpoints, writers }
   const registry: SessionRegistry = new SessionRegistry(ports)
   const onGone = (gone: GoneSession) => {
     kept.onGone(gone)
@@ -69,7 +70,8 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const files = createFileCompletion({ clock, env })
   const drafts = { rows: rows.drafts, sink: hub }
   const around = { database, runner, folders, clock, ids, timers, isLocalOwner, dataDir: paths.dataDir }
-  const work = composeFolderWork({ ...around, claude, hub, registry, settings, people, log, sessionLog, checkpoints })
+  const beside = { claude, writers, noted, people, registry, settings, checkpoints }
+  const work = composeFolderWork({ ...around, ...beside, hub, log, sessionLog })
   const running = { registry, store, claude, deletion, forking, runner, people, clock, trust, folders }
   const assertSignsIn = (userId: UserId) => claude.assertSignsIn(userId)
   const tasks = openTasks({ ...domain, registry, hub, people, assertSignsIn, rows: rows.tasks })
@@ -77,37 +79,19 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const cleaning = openCleanup({ database, paths, settings, deletion, ...past, clock, timers })
   const told = { files, asked, usage, drafts, cleaning }
   const handlers = createHandlers({ ...running, ...told, ...past, ...decided, ...work, tasks, keeper, checkpoints })
-  const stopTimers = () => [sleeping, tasks, cleaning.cleanup].forEach((part) => part.stop())
-  const shutDown = async (reason: string) => {
-    stopTimers()
-    await Promise.all([registry.suspendAll(reason), work.stop()])
-    tokens.wipeAll()
-    await past.close()
-    await kept.close()
-    // After the answer to the request has been written.
-    setImmediate(onShutDown)
-  }
+  const { shutDown, recover, close } = startAndStop({
+    domain,
+    paths,
+    database,
+    registry,
+    deletion,
+    work,
+    kept,
+    past,
+    tasks,
+    atTheirTime: { sleeping, writers, cleanup: cleaning.cleanup },
+    onShutDown,
+  })
   const port = createHostPort({ registry, store, hub, people, handlers, terminals: work.terminals, shutDown })
-  return {
-    port,
-    recover: async () => {
-      await work.sweep()
-      const shallPause = existsSync(paths.pauseOrder)
-      const recovered = recoverSessions({ store, registry, launcher, timers, log, shallPause })
-      // What was left is held by now: a session that starts slowly keeps no task waiting.
-      tasks.start({ shallPause })
-      await recovered
-      rmSync(paths.pauseOrder, { force: true })
-      deletion.resume()
-      kept.tellInterrupted(registry)
-      kept.removeAbandoned()
-      sleeping.start()
-      cleaning.cleanup.start()
-    },
-    close: () => {
-      stopTimers()
-      deletion.stop()
-      database.close()
-    },
-  }
+  return { port, recover, close }
 }

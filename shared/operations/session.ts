@@ -69,7 +69,8 @@ function isOneFolder(given: { project_path?: unknown; folder_name?: unknown; cla
  * `interrupt` stops the turn and holds what waits; `run_queue` lets it go on, `hold_queue` holds it without stopping
  * anything. `start_over` begins a new conversation with a summary where Claude Code has lost the old one. `suspend` ends
  * the process and keeps what waits until `resume` or the next prompt. `restart` ends it, with a turn that runs, and starts it again at once. `mark_read` says that a person has the session in
- * front of them, `mark_unread` takes it back. `rename` wants `name`, `set_model` wants `model`, `set_permission_mode`
+ * front of them, `mark_unread` takes it back. `take_over` ends what writes in the conversation in the chat's place (a terminal, a
+ * Claude Code outside), and goes on here. `rename` wants `name`, `set_model` wants `model`, `set_permission_mode`
  * wants `permission_mode`, `set_effort` wants `effort` (null: Claude Code's own), `stop_task` wants `task_id`, `trust` wants `fingerprint`.
  */
 export const SessionControl = z.discriminatedUnion('action', [
@@ -84,6 +85,7 @@ export const SessionControl = z.discriminatedUnion('action', [
       'start_over',
       'hold_queue',
       'run_queue',
+      'take_over',
       'mark_read',
       'mark_unread',
     ]),
@@ -190,7 +192,7 @@ export const sessionOperations = {
   }),
   'session.control': defineOperation({
     summary:
-      'Interrupt, terminate, suspend, resume, restart, rename, hold or run the queue, mark read or unread, change model, permission mode or effort, trust the folder.',
+      'Interrupt, terminate, suspend, resume, restart, rename, take over from a terminal or a Claude Code outside, hold or run the queue, mark read or unread, change model, permission mode or effort, trust the folder.',
     params: SessionControl,
     result: z.object({ session_id: SessionId, status: SessionStatus, reason: z.string() }),
     scope: 'drive',

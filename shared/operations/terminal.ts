@@ -34,7 +34,8 @@ const offset = z.number().int().nonnegative()
 
 export const terminalOperations = {
   'terminal.start': defineOperation({
-    summary: 'Start a shell in the folder of a session. It runs until it exits, is closed or the session ends.',
+    summary:
+      'Start a shell in the folder of a session, or with kind claude Claude Code’s own interface on its conversation, which the chat leaves to it meanwhile (SESSION_003 while a turn runs, SESSION_005 while another one writes). It runs until it exits, is closed or the session ends.',
     params: opening,
     result: TerminalInfo,
     scope: 'drive',
@@ -100,7 +101,8 @@ export const terminalOperations = {
     audit: 'terminal.ticket',
   }),
   'terminal.open': defineOperation({
-    summary: 'Start a shell and attach this socket to it: its bytes come from offset 0 under the handle.',
+    summary:
+      'Start a terminal, as terminal.start does, and attach this socket to it: its bytes come from offset 0 under the handle.',
     params: opening,
     result: ticket.extend({ handle: z.number().int(), cols: z.number().int(), rows: z.number().int() }),
     scope: 'drive',

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ApprovalId, MessageId, SessionId, Timestamp, UserId } from '../ids.ts'
+import { ApprovalId, MessageId, SessionId, TerminalId, Timestamp, UserId } from '../ids.ts'
 import { Attachment } from './attachments.ts'
 import { PermissionMode, SessionStatus } from './status.ts'
 import { Effort } from './effort.ts'
@@ -76,6 +76,19 @@ export const ForkedFrom = z.object({
 })
 export type ForkedFrom = z.infer<typeof ForkedFrom>
 
+/**
+ * What writes in the conversation in the place of Homeport's chat, which writes nothing meanwhile. `terminal`: Claude Code's own
+ * interface in a terminal of the session · `outside`: a Claude Code that Homeport did not start.
+ */
+export const SessionWriter = z.object({
+  kind: z.enum(['terminal', 'outside']),
+  since: Timestamp,
+  terminal_id: TerminalId.optional(),
+  /** Of the process outside; absent where only the growth of the transcript tells of it. */
+  pid: z.number().int().optional(),
+})
+export type SessionWriter = z.infer<typeof SessionWriter>
+
 /** One session as lists, headers and `session_updated` show it. The whole of it replaces what a client had. */
 export const Session = z.object({
   id: SessionId,
@@ -136,6 +149,8 @@ export const Session = z.object({
   forked_from: ForkedFrom.optional(),
   /** Only where it was made with something. */
   setup: SessionSetup.optional().catch(undefined),
+  /** null: Homeport's chat, or nobody. */
+  writer: SessionWriter.nullable().catch(null).default(null),
 })
 export type Session = z.infer<typeof Session>
 

@@ -5,8 +5,8 @@ import { SessionId, TerminalId, Timestamp } from '../ids.ts'
 export const TerminalColumns = z.number().int().min(2).max(1000)
 export const TerminalRows = z.number().int().min(1).max(500)
 
-/** shell: the person's shell in the session's folder. */
-export const TerminalKind = z.enum(['shell'])
+/** shell: the person's shell in the session's folder · claude: Claude Code's own interface on the session's conversation. */
+export const TerminalKind = z.enum(['shell', 'claude'])
 export type TerminalKind = z.infer<typeof TerminalKind>
 
 export const TerminalSignal = z.enum(['SIGINT', 'SIGQUIT', 'SIGTSTP', 'SIGTERM', 'SIGHUP', 'SIGKILL'])

@@ -18,10 +18,25 @@ export interface BareClaudeOptions {
   readonly cwd: string
   readonly apiUrl: string
   readonly version: string
+  /** Another home than that of whoever measures. */
+  readonly home?: string
+}
+
+/** From the start of a process that goes on with a conversation to its first token, in milliseconds. */
+export async function resumedBare(options: BareClaudeOptions, conversationId: string): Promise<number> {
+  const begin = performance.now()
+  const bare = await startBareClaude(options, conversationId)
+  const started = performance.now() - begin
+  const first = await bare.firstToken('again')
+  await bare.close()
+  return started + first
 }
 
 /** Claude Code without Homeport around it, started with the very same arguments and environment. */
-export async function startBareClaude({ binary, cwd, apiUrl, version }: BareClaudeOptions): Promise<BareClaude> {
+export async function startBareClaude(
+  { binary, cwd, apiUrl, version, home }: BareClaudeOptions,
+  resumed?: string,
+): Promise<BareClaude> {
   const plan = planLaunch({
     launch: {
       session_id: SessionId.parse(randomUUID()),
@@ -30,9 +45,9 @@ export async function startBareClaude({ binary, cwd, apiUrl, version }: BareClau
       permission_mode: 'default',
       permission_mode_chosen: true,
       effort: null,
-      start: 'new',
+      start: resumed === undefined ? 'new' : 'resume',
     },
-    conversationId: randomUUID(),
+    conversationId: resumed ?? randomUUID(),
     processMark: randomUUID(),
     token: 'sk-ant-api03-homeport-bench',
     apiBaseUrl: apiUrl,
@@ -56,7 +71,7 @@ export async function startBareClaude({ binary, cwd, apiUrl, version }: BareClau
       forbidsBypass: false,
       cleanupPeriodDays: null,
     },
-    env: process.env,
+    env: { ...process.env, ...(home === undefined ? {} : { HOME: home }) },
     platform: process.platform,
     isRoot: process.getuid?.() === 0,
     version,

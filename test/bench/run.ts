@@ -32,6 +32,7 @@ import { type Row, meetsGoal, toMarkdown } from './row.ts'
 import { startStandIn } from './standIn.ts'
 import { benchStart } from './start.ts'
 import { benchTerminalKeys, benchTerminalOutput, benchTerminals } from './terminals/terminals.ts'
+import { benchWriters } from './writers.ts'
 
 const benches: Readonly<Record<string, Bench>> = {
   start: benchStart,
@@ -50,6 +51,7 @@ const benches: Readonly<Record<string, Bench>> = {
   files_turn: benchFilesOfTurn,
   files_tls: benchFilesOverTls,
   files_page: benchFilesPage,
+  writers: benchWriters,
   sockets: benchSockets,
   sign_in: benchSignIns,
   flood: benchFloods,

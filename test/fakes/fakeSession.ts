@@ -102,5 +102,6 @@ function plainSession(id: SessionId): Session {
     outcome: 'none',
     outcome_reason: null,
     unread: false,
+    writer: null,
   }
 }

@@ -54,7 +54,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'server/host/sessions',
     holds:
-      'the domain, without any input or output of its own: core (a session’s journal and state), lifecycle (its process), turns (its queue), approvals, deletion (in two steps), forking (sessions that go on from another one), life (how long and how many of them are awake), streams (who follows it), ports (what it is handed)',
+      'the domain, without any input or output of its own: core (a session’s journal and state), lifecycle (its process), turns (its queue), approvals, deletion (in two steps), forking (sessions that go on from another one), life (how long and how many of them are awake), writing (who writes in its conversation), streams (who follows it), ports (what it is handed)',
     mayImport: ['shared', 'server/platform', 'server/link'],
     because:
       'The domain is handed processes, stores and clocks (agent.ts, ports.ts); compose.ts names who implements them.',
@@ -71,7 +71,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'server/host',
     holds:
-      'sessions, claude, runners (where programs run), handlers, commands (that people run beside Claude), projectActions (named commands of folders), editors (what opens a folder on this machine), information (what is known of sessions beside what was said), attachments (of prompts), trust (what folders bring), policy (people’s own permission rules and quiet hours), budgets (what their sessions may cost), dangers, git (the repositories they work in), workspaces (the folders sessions work in, what changes there, and what it was before), history (transcripts of Claude Code: a thread indexes them), tasks (prompts that run at their time), terminals, store, usage, cleanup (what is removed by itself); `compose.ts` puts them together from what is in parts',
+      'sessions, claude, runners (where programs run), handlers, commands (that people run beside Claude), projectActions (named commands of folders), editors (what opens a folder on this machine), information (what is known of sessions beside what was said), attachments (of prompts), trust (what folders bring), policy (people’s own permission rules and quiet hours), budgets (what their sessions may cost), dangers, git (the repositories they work in), workspaces (the folders sessions work in, what changes there, and what it was before), history (transcripts of Claude Code: a thread indexes them), tasks (prompts that run at their time), terminals, writers (what writes in conversations beside their sessions), store, usage, cleanup (what is removed by itself); `compose.ts` puts them together from what is in parts',
     mayImport: ['shared', 'server/link', 'server/platform'],
     because: 'The host outlives the gateway and knows nothing of it: speak through server/link.',
     never: http,

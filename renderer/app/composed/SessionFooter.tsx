@@ -23,6 +23,7 @@ const UnsentTextCards = lazyComponent(
 const LostConversation = lazyComponent(
   async () => (await import('#renderer/features/session/LostConversation.tsx')).LostConversation,
 )
+const WriterCard = lazyComponent(async () => (await import('#renderer/features/session/WriterCard.tsx')).WriterCard)
 const EndedLine = lazyComponent(async () => (await import('#renderer/features/session/EndedLine.tsx')).EndedLine)
 const TrustCard = lazyComponent(async () => (await import('#renderer/features/session/TrustCard.tsx')).TrustCard)
 const TaskProgress = lazyAfterDrawing(
@@ -65,6 +66,13 @@ function Waiting({ header }: { header: SessionHeader }) {
 }
 
 function Writing({ session, timeline }: { session: Session; timeline: Timeline }) {
+  if (session.writer !== null) {
+    return (
+      <Suspense>
+        <WriterCard session={session} writer={session.writer} />
+      </Suspense>
+    )
+  }
   return canPrompt(session.status) ? (
     <Composer
       session={session}

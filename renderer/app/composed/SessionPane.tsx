@@ -41,7 +41,7 @@ function Content({ session, tab, tasks }: { session: Session; tab: PaneTab; task
         </Suspense>
       )
     case 'terminal':
-      return <TerminalTab sessionId={session.id} />
+      return <TerminalTab session={session} />
     case 'info':
       return (
         <PaneScroll>

@@ -1,14 +1,17 @@
-import { Columns2, Maximize2, Minimize2, Plus, SquareTerminal, X } from 'lucide-react'
+import { Columns2, Maximize2, Minimize2, Plus, Sparkles, SquareTerminal, X } from 'lucide-react'
 import type { TerminalId } from '#shared/ids.ts'
+import type { Session } from '#shared/session/session.ts'
 import type { TerminalInfo } from '#shared/session/terminal.ts'
 import { fullPane, setFullPane } from '#renderer/state/browser/pane.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import { classes } from '#renderer/ui/classes.ts'
+import { OpenClaude } from './OpenClaude.tsx'
 import { closeTerminal } from './terminals.ts'
 
 /** The terminals of a session, which of them are shown, and a new one. */
 export function TerminalBar(props: {
+  session: Session
   terminals: readonly TerminalInfo[]
   shown: readonly TerminalId[]
   onChoose: (id: TerminalId) => void
@@ -16,11 +19,11 @@ export function TerminalBar(props: {
   /** null: there is no room for two. */
   beside: { readonly isOn: boolean; readonly onToggle: () => void } | null
 }) {
-  const { terminals, shown, onChoose, onOpen, beside } = props
+  const { session, terminals, shown, onChoose, onOpen, beside } = props
   return (
     <div className="flex h-11 flex-none items-center gap-1 border-b border-line px-2 touch:h-14">
       <div className="thin-scroll flex min-w-0 flex-1 items-center gap-1 overflow-x-auto">
-        {terminals.map(({ terminal_id, session_id, title, ended }) => (
+        {terminals.map(({ terminal_id, session_id, kind, title, ended }) => (
           <div
             key={terminal_id}
             className={classes(
@@ -34,7 +37,7 @@ export function TerminalBar(props: {
               onClick={() => onChoose(terminal_id)}
               className="smooth flex min-h-8 max-w-48 items-center gap-1.5 rounded-control px-2 text-sm hover:text-text touch:min-h-11"
             >
-              <SquareTerminal className="size-4 shrink-0" aria-hidden="true" />
+              <KindIcon kind={kind} />
               <span className={classes('truncate', ended !== null && 'line-through')}>{title}</span>
             </button>
             <IconButton
@@ -57,6 +60,7 @@ export function TerminalBar(props: {
         </IconButton>
       )}
       <FullWidth />
+      <OpenClaude session={session} onOpened={onChoose} />
       <IconButton label="New shell" onClick={onOpen}>
         <Plus className="size-4" />
       </IconButton>
@@ -77,4 +81,10 @@ function FullWidth() {
       {isFull ? <Minimize2 className="size-4" /> : <Maximize2 className="size-4" />}
     </IconButton>
   )
+}
+
+/** What runs in it: a shell, or Claude Code's own interface. */
+export function KindIcon({ kind }: Pick<TerminalInfo, 'kind'>) {
+  const Icon = kind === 'claude' ? Sparkles : SquareTerminal
+  return <Icon className="size-4 shrink-0" aria-hidden="true" />
 }

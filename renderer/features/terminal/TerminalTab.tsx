@@ -1,13 +1,15 @@
-import { SquareTerminal, X } from 'lucide-react'
+import { X } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
-import type { SessionId, TerminalId } from '#shared/ids.ts'
+import type { TerminalId } from '#shared/ids.ts'
+import type { Session } from '#shared/session/session.ts'
 import type { TerminalInfo } from '#shared/session/terminal.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { useQuery } from '#renderer/state/query.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
-import { TerminalBar } from './TerminalBar.tsx'
+import { OpenClaude } from './OpenClaude.tsx'
+import { KindIcon, TerminalBar } from './TerminalBar.tsx'
 import { TerminalView } from './TerminalView.tsx'
 import { closeTerminal, openTerminal, terminalsOf } from './terminals.ts'
 
@@ -15,7 +17,8 @@ import { closeTerminal, openTerminal, terminalsOf } from './terminals.ts'
 const ROOM_FOR_TWO = 840
 
 /** The terminals of a session, one at a time, two where there is room. They run on when this is closed. */
-export function TerminalTab({ sessionId }: { sessionId: SessionId }) {
+export function TerminalTab({ session }: { session: Session }) {
+  const sessionId = session.id
   const query = useMemo(() => terminalsOf(sessionId), [sessionId])
   const list = useQuery(query)
   const mayDrive = useMay('drive')
@@ -32,24 +35,24 @@ export function TerminalTab({ sessionId }: { sessionId: SessionId }) {
       </div>
     )
   }
-  return <Terminals sessionId={sessionId} terminals={list.value} />
+  return <Terminals session={session} terminals={list.value} />
 }
 
-function Terminals({ sessionId, terminals }: { sessionId: SessionId; terminals: readonly TerminalInfo[] }) {
+function Terminals({ session, terminals }: { session: Session; terminals: readonly TerminalInfo[] }) {
   const [chosen, setChosen] = useState<TerminalId | null>(null)
   const [besideId, setBeside] = useState<TerminalId | null>(null)
   const [room, setRoom] = useState<HTMLDivElement | null>(null)
   const hasRoom = useWidth(room) >= ROOM_FOR_TWO
   const shown = terminals.find(({ terminal_id }) => terminal_id === chosen) ?? terminals.at(-1)
   const second = terminals.find(({ terminal_id }) => terminal_id === besideId && terminal_id !== shown?.terminal_id)
-  const open = async (show: (id: TerminalId) => void) => {
-    const opened = await openTerminal(sessionId)
+  const open = async (show: (id: TerminalId) => void, kind: TerminalInfo['kind'] = 'shell') => {
+    const opened = await openTerminal(session.id, kind)
     if (opened !== null) {
       show(opened)
     }
   }
   if (shown === undefined) {
-    return <NoTerminal onOpen={() => void open(setChosen)} />
+    return <NoTerminal session={session} onOpen={() => void open(setChosen)} onOpened={setChosen} />
   }
   const pair = hasRoom && second !== undefined ? [shown, second] : [shown]
   const toggleBeside = () => {
@@ -66,6 +69,7 @@ function Terminals({ sessionId, terminals }: { sessionId: SessionId; terminals: 
   return (
     <div ref={setRoom} className="flex min-h-0 min-w-0 flex-1 flex-col">
       <TerminalBar
+        session={session}
         terminals={terminals}
         shown={pair.map(({ terminal_id }) => terminal_id)}
         onChoose={setChosen}
@@ -79,7 +83,7 @@ function Terminals({ sessionId, terminals }: { sessionId: SessionId; terminals: 
             <TerminalView
               info={info}
               hasFocus={at === pair.length - 1}
-              onRestart={() => void restart(info, () => open(at === 0 ? setChosen : setBeside))}
+              onRestart={() => void restart(info, () => open(at === 0 ? setChosen : setBeside, info.kind))}
             />
           </section>
         ))}
@@ -93,22 +97,26 @@ function Terminals({ sessionId, terminals }: { sessionId: SessionId; terminals: 
   )
 }
 
-function NoTerminal({ onOpen }: { onOpen: () => void }) {
+function NoTerminal(props: { session: Session; onOpen: () => void; onOpened: (id: TerminalId) => void }) {
+  const { session, onOpen, onOpened } = props
   return (
     <div className="flex flex-1 flex-col items-center justify-center gap-3 p-6 text-center">
       <p className="text-muted">No terminal open</p>
-      <Button variant="primary" onClick={onOpen}>
-        Open terminal
-      </Button>
+      <div className="flex flex-wrap justify-center gap-2">
+        <Button variant="primary" onClick={onOpen}>
+          Open terminal
+        </Button>
+        <OpenClaude session={session} onOpened={onOpened} isLarge />
+      </div>
     </div>
   )
 }
 
 /** Of two: which one this is. */
-function ColumnHead({ info: { title, cwd }, onClose }: { info: TerminalInfo; onClose: () => void }) {
+function ColumnHead({ info: { kind, title, cwd }, onClose }: { info: TerminalInfo; onClose: () => void }) {
   return (
     <div className="flex h-10 flex-none items-center gap-1.5 border-b border-line bg-ground pr-2 pl-3.5 text-sm">
-      <SquareTerminal className="size-4 shrink-0" aria-hidden="true" />
+      <KindIcon kind={kind} />
       <span className="truncate font-medium">{title}</span>
       <bdi className="min-w-0 flex-1 truncate font-mono text-xs text-muted">{cwd}</bdi>
       <IconButton label={`Close ${title}`} onClick={onClose}>

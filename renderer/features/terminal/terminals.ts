@@ -1,4 +1,5 @@
 import type { SessionId, TerminalId } from '#shared/ids.ts'
+import type { TerminalKind } from '#shared/session/terminal.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { queries } from '#renderer/state/workstation/queries.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
@@ -14,10 +15,10 @@ export function terminalsOf(session_id: SessionId) {
   })
 }
 
-/** Opens a shell; null when that did not work, which is shown. */
-export async function openTerminal(session_id: SessionId): Promise<TerminalId | null> {
+/** Opens a shell, or Claude Code's own interface; null when that did not work, which is shown. */
+export async function openTerminal(session_id: SessionId, kind: TerminalKind): Promise<TerminalId | null> {
   try {
-    const { terminal_id } = await client.call('terminal.start', { session_id })
+    const { terminal_id } = await client.call('terminal.start', { session_id, kind })
     await terminalsOf(session_id).refresh()
     return terminal_id
   } catch (error) {

@@ -17,6 +17,7 @@ type Control =
         | 'start_over'
         | 'hold_queue'
         | 'run_queue'
+        | 'take_over'
         | 'mark_read'
         | 'mark_unread'
     }

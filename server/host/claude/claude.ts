@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { HomeportError } from '#shared/errors.ts'
 import type { SessionId, UserId } from '#shared/ids.ts'
 import type { ClaudeStatus, TokenValidation } from '#shared/operations/claude.ts'
 import type { SessionLogSource } from '#shared/operations/sessionInfo.ts'
@@ -62,6 +63,11 @@ export interface ClaudeDeps {
 
 export interface Claude {
   readonly launcher: AgentLauncher
+  /**
+   * How Claude Code's own interface is started on a session's conversation.
+   * @throws HomeportError SESSION_003 with the reason where it cannot be.
+   */
+  planTerminal(launch: AgentLaunch): Promise<SpawnRequest>
   /** Which conversation each session is at. */
   readonly conversations: Conversations
   /** Tokens that were given for one session only. */
@@ -109,6 +115,13 @@ export function createClaude(deps: ClaudeDeps): Claude {
   const parts: Parts = { deps, finder, logins, surroundings, conversations }
   return {
     launcher: createLauncher(parts),
+    planTerminal: async (launch) => {
+      const prepared = await prepare(parts, launch, deps.ids.uuid())
+      if ('problem' in prepared) {
+        throw new HomeportError('SESSION_003', `No terminal was opened. ${prepared.problem}`)
+      }
+      return prepared
+    },
     conversations,
     sessionTokens,
     environment,

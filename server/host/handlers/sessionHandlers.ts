@@ -82,7 +82,7 @@ export function sessionHandlers({
       const session = registry.find(params.session_id, actor)
       await (params.action === 'trust'
         ? registry.trust(session.state.id, params.fingerprint, actor)
-        : control(session, params))
+        : control(session, params, actor))
       const { id, status, status_reason } = session.state
       return { session_id: id, status, reason: status_reason }
     },
@@ -136,9 +136,22 @@ function assertRoomForPin(pinned: number): void {
   }
 }
 
+/** Ending a Claude Code that Homeport did not start is ending a program of whoever owns the machine. */
+async function takeOver(session: Session, actor: Actor): Promise<void> {
+  const { writer } = session.state
+  if (writer?.kind === 'outside' && writer.pid !== undefined && actor.is_local_owner !== true) {
+    throw new HomeportError(
+      'AUTH_006',
+      'A Claude Code outside Homeport has this conversation, and only the owner of the machine may end it. Go on in a fork, or ask them.',
+    )
+  }
+  await session.writing.takeOver()
+}
+
 function control(
   session: Session,
   params: Exclude<ParamsOf<'session.control'>, { action: 'trust' }>,
+  actor: Actor,
 ): void | Promise<void> {
   switch (params.action) {
     case 'interrupt':
@@ -155,6 +168,8 @@ function control(
       return session.resume()
     case 'restart':
       return session.restart()
+    case 'take_over':
+      return takeOver(session, actor)
     case 'mark_read':
     case 'mark_unread':
       return session.markRead(params.action === 'mark_read')

@@ -1,5 +1,4 @@
 import type { Database } from 'better-sqlite3'
-import type { Claude } from '../claude/claude.ts'
 import { Commands, type CommandsDeps } from '../commands/commands.ts'
 import { endWithSessions } from '../commands/endWithSessions.ts'
 import type { GitHandlerDeps } from '../git/gitHandlers.ts'
@@ -14,9 +13,10 @@ import type { Checkpoints } from '../workspaces/checkpoints/checkpoints.ts'
 import { ProjectActionRows } from '../store/rows/projectActionRows.ts'
 
 export interface FolderWorkDeps
-  extends Omit<CommandsDeps, 'environment'>, Pick<OpenTerminalsDeps, 'registry' | 'settings' | 'people'> {
+  extends
+    Omit<CommandsDeps, 'environment'>,
+    Pick<OpenTerminalsDeps, 'registry' | 'settings' | 'people' | 'claude' | 'writers' | 'noted'> {
   readonly database: Database
-  readonly claude: Pick<Claude, 'environment'>
   readonly hub: EventHub
   readonly sessionLog: SessionLog
   readonly log: OpenTerminalsDeps['log']

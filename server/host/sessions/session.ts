@@ -7,7 +7,7 @@ import { PAUSED } from '#shared/session/status.ts'
 import type { Answerer } from './approvals/approvalAnswer.ts'
 import { answerIn, beforeIn, judgeIn } from './approvals/approvals.ts'
 import { type LoginChange, loginChanged, reasonOf } from './lifecycle/endings.ts'
-import { assertGoingOn } from './core/goingOn.ts'
+import { assertGoingOn, assertHere } from './core/goingOn.ts'
 import { Journal } from './core/journal.ts'
 import { Rest } from './lifecycle/rest.ts'
 import { ProcessLifecycle } from './lifecycle/processLifecycle.ts'
@@ -22,6 +22,7 @@ import { recoverSession } from './lifecycle/recoverSession.ts'
 import { Rewinding } from './lifecycle/rewinding.ts'
 import { SessionFolder } from './lifecycle/sessionFolder.ts'
 import { SessionOptions } from './lifecycle/sessionOptions.ts'
+import { Writing } from './writing/writing.ts'
 import type { SessionCore, SessionDeps } from './core/sessionCore.ts'
 import { type Accepted, type Prompt, TurnQueue } from './turns/turnQueue.ts'
 
@@ -37,6 +38,7 @@ export class Session {
   readonly options: SessionOptions
   readonly rewinding: Rewinding
   readonly rest: Rest
+  readonly writing: Writing
 
   /** `onBusy` tells when a process may be alive (true) and when it is certain that none is (false). */
   constructor(deps: SessionDeps, header: SessionHeader, onBusy: (busy: boolean) => void) {
@@ -48,6 +50,7 @@ export class Session {
       phase: IDLE,
       run: null,
       shallInterrupt: false,
+      askedInTerminal: new Map(),
     }
     this.#queue = new TurnQueue(this.#core)
     this.#lifecycle = new ProcessLifecycle(this.#core, this.#queue, onBusy)
@@ -55,6 +58,7 @@ export class Session {
     this.options = new SessionOptions(this.#core)
     this.rewinding = new Rewinding(this.#core, this.#lifecycle)
     this.rest = new Rest(this.#core, this.#lifecycle)
+    this.writing = new Writing(this.#core, this.#lifecycle)
   }
 
   get header(): SessionHeader {
@@ -168,6 +172,7 @@ export class Session {
 
   /** Stops the running turn, also one that is only about to begin, and holds what waits. */
   async interrupt(): Promise<void> {
+    assertHere(this.#core)
     const { run, phase } = this.#core
     holdQueue(this.#core)
     if (!isBusy(phase)) {
@@ -216,7 +221,7 @@ export class Session {
 
   /** Starts Claude Code again. No-op when it runs. @throws HomeportError SESSION_003 when the session has ended. */
   resume(): void {
-    assertGoingOn(this.#core)
+    assertHere(this.#core)
     this.rest.takePlace()
     this.#lifecycle.wake('user_request')
   }
@@ -226,7 +231,7 @@ export class Session {
    * @throws HomeportError SESSION_003 when the session has ended.
    */
   async restart(): Promise<void> {
-    assertGoingOn(this.#core)
+    assertHere(this.#core)
     await this.rest.end('restarting', 'The session was restarted while this turn was running.')
     this.resume()
   }
@@ -236,7 +241,7 @@ export class Session {
    * @throws HomeportError SESSION_003 when it is not lost.
    */
   startOver(): void {
-    assertGoingOn(this.#core)
+    assertHere(this.#core)
     assertGone(this.#core)
     this.rest.takePlace()
     this.#lifecycle.startOver(summaryOf(this.#core))
@@ -247,6 +252,7 @@ export class Session {
     if (this.state.status !== 'TERMINATED') {
       const error = 'The session was ended while this turn was running.'
       await this.#lifecycle.stop({ status: 'TERMINATED', reason: 'user_request', error })
+      this.writing.giveBack(null)
     }
   }
 

@@ -13,7 +13,9 @@ import { maySeeSession } from '../sessions/access.ts'
 import type { SessionLog, Timers } from '../sessions/ports/sessionPorts.ts'
 import type { SessionRegistry } from '../sessions/registry.ts'
 import type { TerminalRows } from '../store/rows/terminalRows.ts'
+import type { ClaudeTerminals, LentTerminal } from './claude/claudeTerminals.ts'
 import type { LaunchShell, WantedShell } from './pty/launchShell.ts'
+import { LeftTerminals } from './leftTerminals.ts'
 import { Terminal } from './terminal.ts'
 
 export interface TerminalsDeps {
@@ -21,6 +23,7 @@ export interface TerminalsDeps {
   readonly rows: TerminalRows
   readonly runner: Pick<Runner, 'stop' | 'kill'>
   readonly launch: LaunchShell
+  readonly claude: Pick<ClaudeTerminals, 'lend' | 'sweep'>
   readonly settings: { readonly terminals: Settings['terminals'] }
   readonly clock: Clock
   readonly ids: Ids
@@ -40,7 +43,7 @@ interface Entry {
   readonly gone: Promise<void>
 }
 
-type Starting = ParamsOf<'terminal.start'> & Pick<WantedShell, 'line'>
+type Wanted = ParamsOf<'terminal.start'> & Pick<WantedShell, 'line'>
 
 /** Of a session: whose terminal it is, and where it runs. */
 export interface TerminalPlace {
@@ -55,10 +58,12 @@ export interface TerminalRun {
   readonly ended: Promise<TerminalEnd | null>
 }
 
-/** A terminal of a host that died: nobody can look at it any more, but its end is told until it is closed. */
-interface Left {
-  readonly info: TerminalInfo
-  readonly user_id: UserId
+interface Starting {
+  readonly params: Wanted
+  readonly place: TerminalPlace
+  readonly terminal_id: TerminalId
+  /** Of a terminal in which Claude Code's own interface runs. */
+  readonly lent: LentTerminal | null
 }
 
 /**
@@ -69,30 +74,31 @@ interface Left {
 export class Terminals {
   readonly #deps: TerminalsDeps
   readonly #entries = new Map<TerminalId, Entry>()
-  readonly #left = new Map<TerminalId, Left>()
+  readonly #left: LeftTerminals
   readonly #followers = new Set<(event: LinkEvent) => void>()
   /** Of each person, terminals that are about to be there. */
   readonly #starting: { readonly session_id: SessionId; readonly user_id: UserId }[] = []
 
   constructor(deps: TerminalsDeps) {
     this.#deps = deps
+    this.#left = new LeftTerminals({ rows: deps.rows, clock: deps.clock, runner: deps.runner })
   }
 
   /**
-   * Starts a shell in a session's folder.
+   * Starts a shell in a session's folder, or Claude Code's own interface on its conversation.
    * @throws HomeportError SESSION_002, SESSION_003 when there are too many or it cannot be started, FILE_003 for a folder
-   * outside of the workspace.
+   * outside of the workspace; for Claude Code also as `ClaudeTerminals.lend`.
    */
   async start(params: ParamsOf<'terminal.start'>, actor: Actor): Promise<TerminalInfo> {
-    return this.#start(params, this.#deps.registry.find(params.session_id, actor).state)
+    const session = this.#deps.registry.find(params.session_id, actor)
+    const lend = (id: TerminalId) => this.#deps.claude.lend(session, id, () => this.#end(id, 'closed'))
+    return this.#begin(params, session.state, params.kind === 'claude' ? lend : null)
   }
 
   /** Runs a line of the system's shell in a terminal of its own, and tells how that ended. @throws HomeportError as `start`. */
   async run(session: TerminalPlace, line: { readonly text: string; readonly title: string }): Promise<TerminalRun> {
-    const { terminal_id } = await this.#start(
-      { session_id: session.id, kind: 'shell', cols: 80, rows: 24, line },
-      session,
-    )
+    const wanted = { session_id: session.id, kind: 'shell', cols: 80, rows: 24, line } as const
+    const { terminal_id } = await this.#begin(wanted, session, null)
     const entry = this.#entries.get(terminal_id)
     const ended = async () => {
       await entry?.gone
@@ -108,50 +114,67 @@ export class Terminals {
     }
   }
 
-  async #start(params: Starting, state: TerminalPlace): Promise<TerminalInfo> {
-    const { clock, ids, timers, rows, launch, log } = this.#deps
-    const place = { session_id: state.id, user_id: state.user_id }
+  async #begin(
+    params: Wanted,
+    { id, user_id, workspace_path }: TerminalPlace,
+    lend: ((terminalId: TerminalId) => Promise<LentTerminal>) | null,
+  ): Promise<TerminalInfo> {
+    const place = { session_id: id, user_id }
     this.#assertRoom(place)
     this.#starting.push(place)
+    const terminal_id = TerminalIdSchema.parse(this.#deps.ids.uuid())
+    let lent: LentTerminal | null = null
     try {
-      const plan = await launch.plan({ ...params, workspace_path: state.workspace_path, user_id: state.user_id })
-      const { cols, rows: rowCount, kind } = params
-      const { scrollback } = this.#deps.settings.terminals
-      const terminal_id = TerminalIdSchema.parse(ids.uuid())
-      const facts = { ...place, terminal_id, kind, cwd: plan.cwd, title: plan.title, cols, rows: rowCount, scrollback }
-      let isGone: (() => void) | null = null
-      const gone = new Promise<void>((resolve) => (isGone = resolve))
-      const keep = () => rows.put({ info: terminal.info, user_id: state.user_id, process, mark: plan.mark })
-      const terminal: Terminal = new Terminal(facts, {
-        clock,
-        timers,
-        publish: (event) => this.#publish(event),
-        onEnd: () => {
-          if (this.#entries.has(terminal_id)) {
-            keep()
-          }
-          isGone?.()
-        },
-      })
-      const { take, exited } = terminal
-      const pty = await launch.start({ ...plan, cols, rows: rowCount }, { onData: take, onExit: exited })
-      const process = pty.handle
-      terminal.runOn(pty)
-      this.#entries.set(terminal_id, { terminal, mark: plan.mark, gone })
-      keep()
-      log.info('a terminal was opened', { session_id: state.id, terminal_id, pid: process.pid })
-      return terminal.info
+      lent = (await lend?.(terminal_id)) ?? null
+      return await this.#start({ params, place: { id, user_id, workspace_path }, terminal_id, lent })
+    } catch (error) {
+      lent?.ended(null)
+      throw error
     } finally {
       this.#starting.splice(this.#starting.indexOf(place), 1)
     }
   }
 
+  async #start({ params, place, terminal_id, lent }: Starting): Promise<TerminalInfo> {
+    const { clock, timers, rows, launch, log } = this.#deps
+    const { id: session_id, user_id, workspace_path } = place
+    const { cols, rows: rowCount, kind } = params
+    const plan = lent?.plan ?? (await launch.plan({ ...params, workspace_path, user_id }))
+    const { scrollback } = this.#deps.settings.terminals
+    const where = { session_id, user_id, terminal_id, kind, cwd: plan.cwd, title: plan.title }
+    let isGone: (() => void) | null = null
+    const gone = new Promise<void>((resolve) => (isGone = resolve))
+    const keep = () => rows.put({ info: terminal.info, user_id, process, mark: plan.mark })
+    const terminal: Terminal = new Terminal(
+      { ...where, cols, rows: rowCount, scrollback },
+      {
+        clock,
+        timers,
+        publish: (event) => this.#publish(event),
+        onEnd: ({ reason }) => {
+          if (this.#entries.has(terminal_id)) {
+            keep()
+          }
+          isGone?.()
+          lent?.ended({ reason, process })
+        },
+      },
+    )
+    const { take, exited } = terminal
+    const pty = await launch.start({ ...plan, cols, rows: rowCount }, { onData: take, onExit: exited })
+    const process = pty.handle
+    terminal.runOn(pty)
+    this.#entries.set(terminal_id, { terminal, mark: plan.mark, gone })
+    keep()
+    log.info('a terminal was opened', { session_id, terminal_id, pid: process.pid, kind })
+    return terminal.info
+  }
+
   /** @throws HomeportError SESSION_002. */
   list(sessionId: SessionId, actor: Actor): TerminalInfo[] {
     this.#deps.registry.find(sessionId, actor)
-    const left = [...this.#left.values()].map(({ info }) => info)
     const own = [...this.#entries.values()].map(({ terminal }) => terminal.info)
-    return [...left, ...own].filter(({ session_id }) => session_id === sessionId)
+    return [...this.#left.ofSession(sessionId), ...own.filter(({ session_id }) => session_id === sessionId)]
   }
 
   /** @throws HomeportError TERMINAL_001, also where it is somebody else's: nobody learns which. */
@@ -189,9 +212,9 @@ export class Terminals {
 
   /** The session is gone: so are its terminals, with their screens. What still runs in one is ended. */
   forgetSession(sessionId: SessionId): void {
-    const own = [...this.#entries].filter(([, { terminal }]) => terminal.facts.session_id === sessionId)
-    const left = [...this.#left].filter(([, { info }]) => info.session_id === sessionId)
-    for (const [id] of [...own, ...left]) {
+    const own = [...this.#entries.values()].map(({ terminal }) => terminal.info)
+    const ofIt = own.filter(({ session_id }) => session_id === sessionId)
+    for (const { terminal_id: id } of [...ofIt, ...this.#left.ofSession(sessionId)]) {
       this.#end(id, 'session_ended').then(
         () => this.#forget(id),
         (error: unknown) => this.#deps.log.error('a terminal could not be ended', { reason: failureText(error) }),
@@ -218,19 +241,8 @@ export class Terminals {
 
   /** What a host that died left: its processes are ended, and its terminals are told of as ended. */
   async recover(): Promise<void> {
-    const { rows, clock, runner } = this.#deps
-    const ended_at = clock.timestamp()
-    const unseen: TerminalEnd = { exit_code: null, signal: null, reason: 'host_died', ended_at, last_lines: [] }
-    await Promise.all(
-      rows.all().map(async (stored) => {
-        const info = { ...stored.info, owner: null, ended: stored.info.ended ?? unseen }
-        this.#left.set(info.terminal_id, { info, user_id: stored.user_id })
-        if (stored.info.ended === null) {
-          await runner.kill(stored.process, stored.mark)
-          rows.put({ ...stored, info })
-        }
-      }),
-    )
+    await this.#deps.claude.sweep()
+    await this.#left.recover()
   }
 
   async #end(id: TerminalId, reason: TerminalEndReason): Promise<void> {
@@ -251,7 +263,7 @@ export class Terminals {
   }
 
   #forget(id: TerminalId): void {
-    this.#left.delete(id)
+    this.#left.forget(id)
     this.#entries.get(id)?.terminal.dispose()
     this.#entries.delete(id)
     this.#deps.rows.remove(id)

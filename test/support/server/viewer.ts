@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { WebSocket } from 'ws'
 import { ServerFrame } from '#shared/protocol/frames.ts'
+import { decodeTerminalFrame, encodeTerminalFrame } from '#shared/terminal/frames.ts'
 import { Subscribed } from '#shared/session/snapshots.ts'
 import { DurableEvent, type DurableEventType } from '#shared/session/events.ts'
 import { Followed } from '#test/support/host/followed.ts'
@@ -20,11 +21,15 @@ export class Viewer {
   readonly #waiting = new Set<() => void>()
   /** Every text frame as it came, for those who look for secrets in them. */
   readonly frames: string[] = []
+  /** What terminals that it is attached to have printed, by handle. */
+  readonly #printed = new Map<number, string>()
   #nextId = 0
 
   private constructor(socket: WebSocket) {
     this.#socket = socket
-    socket.on('message', (bytes: Buffer) => this.#receive(bytes.toString('utf8')))
+    socket.on('message', (bytes: Buffer, isBinary) =>
+      isBinary ? this.#print(bytes) : this.#receive(bytes.toString('utf8')),
+    )
     socket.on('close', () => this.#wake())
     socket.on('error', () => this.#wake())
   }
@@ -99,6 +104,21 @@ export class Viewer {
     )
   }
 
+  /** Resolves once a terminal that it is attached to has printed this; what it printed so far does not count any more. */
+  async prints(handle: number, wanted: string): Promise<void> {
+    await this.until(() => this.#printed.get(handle)?.includes(wanted), `“${wanted}” in the terminal`)
+    this.#printed.delete(handle)
+  }
+
+  /** Types a line into a terminal that it is attached to, and Enter as soon as a person could. */
+  type(handle: number, line: string): void {
+    const send = (text: string) =>
+      this.#socket.send(encodeTerminalFrame({ kind: 'input', handle, bytes: Buffer.from(text) }))
+    send(line)
+    // Claude Code takes what comes together for pasted text, in which Enter is a new line.
+    setTimeout(() => send('\r'), 500)
+  }
+
   /** Says something and waits until the turn that answers it is over. */
   async turn(id: string, content: string): Promise<EventOf<'turn_completed'>> {
     const afterSeq = this.session(id).headSeq ?? 0
@@ -143,6 +163,15 @@ export class Viewer {
       this.#socket.close()
       await Promise.race([once(this.#socket, 'close'), once(AbortSignal.timeout(1_000), 'abort')])
       this.#socket.terminate()
+    }
+  }
+
+  #print(bytes: Buffer): void {
+    const frame = decodeTerminalFrame(bytes)
+    if (frame?.kind === 'output') {
+      const before = this.#printed.get(frame.handle) ?? ''
+      this.#printed.set(frame.handle, before + Buffer.from(frame.bytes).toString('utf8'))
+      this.#wake()
     }
   }
 

@@ -26,6 +26,18 @@ function adoptOwn(): void {
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(styles)
     document.adoptedStyleSheets.push(sheet)
+    colourSpansByObjectModel()
+  }
+}
+
+/** Colours beyond the first 256 are written into style attributes of spans, which are refused; the object model's are not. */
+function colourSpansByObjectModel(): void {
+  HTMLSpanElement.prototype.setAttribute = function (name, value) {
+    if (name === 'style') {
+      this.style.cssText = value
+    } else {
+      Element.prototype.setAttribute.call(this, name, value)
+    }
   }
 }
 

@@ -31,6 +31,8 @@ export interface LaunchFacts {
 
 export interface LaunchPlan {
   readonly args: readonly string[]
+  /** What `--settings` says, where the arguments do not. */
+  readonly settings: object
   readonly env: Record<string, string>
   /** For `SECRET_FD`; null: nothing is handed over that way. */
   readonly secret: string | null
@@ -53,9 +55,7 @@ export function planLaunch(facts: LaunchFacts): LaunchPlan {
   const env: Record<string, string> = {
     ...scrubEnvironment(environmentOf(facts), { keepCredentials: facts.token === null }),
     CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
-    CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS: '1',
-    // Copies of files before its tools change them: what can be put back.
-    CLAUDE_CODE_ENABLE_SDK_FILE_CHECKPOINTING: '1',
+    ...(facts.launch.in_terminal === true ? terminalVariables(facts.folder) : CHAT_VARIABLES),
     [SESSION_MARK]: facts.launch.session_id,
     [PROCESS_MARK]: facts.processMark,
   }
@@ -72,16 +72,31 @@ export function planLaunch(facts: LaunchFacts): LaunchPlan {
   if (facts.launch.start === 'resume_interrupted') {
     env['CLAUDE_CODE_RESUME_INTERRUPTED_TURN'] = '1'
   }
+  const settings = settingsOf(facts)
   if (facts.token === null) {
-    return { args: planArgs(facts), env, secret: null }
+    return { args: planArgs(facts), settings, env, secret: null }
   }
   const names = namesOf(facts.token)
   if (facts.platform === 'win32') {
     env[names.variable] = facts.token
-    return { args: planArgs(facts), env, secret: null }
+    return { args: planArgs(facts), settings, env, secret: null }
   }
   env[names.descriptor] = String(SECRET_FD)
-  return { args: planArgs(facts), env, secret: facts.token }
+  return { args: planArgs(facts), settings, env, secret: facts.token }
+}
+
+const CHAT_VARIABLES = {
+  CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS: '1',
+  // Copies of files before its tools change them: what can be put back.
+  CLAUDE_CODE_ENABLE_SDK_FILE_CHECKPOINTING: '1',
+}
+
+/**
+ * Its own interface draws into the scrollback, where it can be read later and searched. Whether the folder is trusted was asked
+ * here already.
+ */
+function terminalVariables({ isInForce }: InspectedFolder): Record<string, string> {
+  return { CLAUDE_CODE_DISABLE_ALTERNATE_SCREEN: '1', ...(isInForce ? { CLAUDE_CODE_SANDBOXED: '1' } : {}) }
 }
 
 /**
@@ -202,12 +217,8 @@ function planArgs(facts: LaunchFacts): string[] {
   const { launch, conversationId, version, folder } = facts
   const sources = settingSources(folder)
   const options = {
-    '--output-format': 'stream-json',
-    '--input-format': 'stream-json',
-    '--permission-prompt-tool': 'stdio',
-    '--permission-mode': permissionMode(launch, folder),
+    ...(launch.in_terminal === true ? terminalOptions(facts) : chatOptions(facts)),
     '--allowedTools': TASK_TOOLS.join(','),
-    '--settings': JSON.stringify(settingsOf(facts)),
     ...conversationOf(launch, conversationId),
     ...(launch.setup?.system_prompt === undefined ? {} : { '--append-system-prompt': launch.setup.system_prompt }),
     ...(launch.model === null ? {} : { '--model': launch.model }),
@@ -215,12 +226,28 @@ function planArgs(facts: LaunchFacts): string[] {
     ...(sources === null ? {} : { '--setting-sources': sources }),
   }
   const fork = launch.fork === undefined ? [] : ['--fork-session']
-  const switches = ['-p', '--verbose', '--include-partial-messages', ...fork]
-  return [
-    ...switches,
-    ...(isRecent(version) ? ['--forward-subagent-text', '--include-hook-events'] : []),
-    ...Object.entries(options).flat(),
-  ]
+  return [...(launch.in_terminal === true ? [] : chatSwitches(version)), ...fork, ...Object.entries(options).flat()]
+}
+
+/** Its settings are in a file: more is added to them there. Its own interface would begin in another mode than `default`. */
+function terminalOptions({ launch, folder, version }: LaunchFacts): Record<string, string> {
+  const mode = permissionMode(launch, folder)
+  return { '--permission-mode': mode === 'default' && isRecent(version) ? 'manual' : mode }
+}
+
+function chatOptions(facts: LaunchFacts): Record<string, string> {
+  return {
+    '--output-format': 'stream-json',
+    '--input-format': 'stream-json',
+    '--permission-prompt-tool': 'stdio',
+    '--permission-mode': permissionMode(facts.launch, facts.folder),
+    '--settings': JSON.stringify(settingsOf(facts)),
+  }
+}
+
+function chatSwitches(version: string): readonly string[] {
+  const recent = isRecent(version) ? ['--forward-subagent-text', '--include-hook-events'] : []
+  return ['-p', '--verbose', '--include-partial-messages', ...recent]
 }
 
 /** In which conversation it is to go on, and from which one a new one is to begin. */

@@ -29,6 +29,14 @@ export interface RunningClaude {
   readonly endInput: () => void
 }
 
+/** What is run on a terminal for Claude Code's own interface. `settings`: the file that says them. */
+export function terminalCommand(
+  { binary, plan }: Pick<SpawnRequest, 'binary' | 'plan'>,
+  settings: string,
+): ReturnType<typeof claudeCommand> {
+  return claudeCommand(binary, [...plan.args, '--settings', settings])
+}
+
 /** Has the binary started where its session runs. Never throws. */
 export function spawnClaude(
   { binary, cwd, plan, runner }: Pick<SpawnRequest, 'binary' | 'cwd' | 'plan'> & { readonly runner: Runner },

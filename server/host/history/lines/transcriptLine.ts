@@ -139,13 +139,16 @@ function kindOf(line: Fields, type: string): LineKind {
 
 /** What Claude Code writes as the person: commands of its own, what they gave back, that a turn was stopped, news of tasks. */
 const NOT_SAID =
-  /^\s*(?:<(?:command-name|command-message|local-command-stdout|local-command-stderr|local-command-caveat|task-notification|system-reminder|bash-stdout|bash-stderr)>|\[Request interrupted by user)/
+  /^\s*(?:<(?:command-name|command-message|bash-input|local-command-stdout|local-command-stderr|local-command-caveat|task-notification|system-reminder|bash-stdout|bash-stderr)>|\[Request interrupted by user)/
 
 function kindOfUserLine(line: Fields): LineKind {
   const content = contentOf(line)
   if (typeof content !== 'string' && content.some(({ type }) => type === 'tool_result')) {
     return lineKind.result
   }
-  const isWritten = line['isMeta'] === true || line['isCompactSummary'] === true || isRecord(line['origin'])
+  const { origin } = line
+  // What a person types in Claude Code's own interface says so since 2.1.329.
+  const isOthers = isRecord(origin) && origin['kind'] !== 'human'
+  const isWritten = line['isMeta'] === true || line['isCompactSummary'] === true || isOthers
   return isWritten || NOT_SAID.test(wordsOf(content).slice(0, 200)) ? lineKind.note : lineKind.prompt
 }

@@ -20,7 +20,8 @@ export async function answerIn(core: SessionCore, params: ApprovalParams, by: An
   // From here on nothing waits: somebody may have answered while the edited input was examined.
   const approval = waiting(core, params.approval_id)
   const { run, phase } = core
-  const isHeard = run?.hasAsked(params.approval_id) === true && phase.kind !== 'stopping'
+  const inTerminal = core.askedInTerminal.get(params.approval_id)
+  const isHeard = inTerminal !== undefined || (run?.hasAsked(params.approval_id) === true && phase.kind !== 'stopping')
   const { answer, outcome: answered, grants } = answerApproval(approval, params, by)
   const outcome = dangers === null ? answered : { ...answered, dangers }
   core.deps.trust.storeGrants(journal.session.user_id, journal.session.workspace_path, grants)
@@ -36,8 +37,11 @@ export async function answerIn(core: SessionCore, params: ApprovalParams, by: An
       ...(isHeard ? [] : [{ kind: 'answer_owed', id: params.approval_id, answer } as const]),
     ],
   )
-  if (isHeard) {
-    run.answer(params.approval_id, answer)
+  if (inTerminal !== undefined) {
+    core.askedInTerminal.delete(params.approval_id)
+    inTerminal(answer)
+  } else if (isHeard) {
+    run?.answer(params.approval_id, answer)
   }
   return outcome
 }

@@ -23,6 +23,8 @@ export type ProcessPhase =
   | { readonly kind: 'idle' }
   /** None may be started yet: what a dead host left is not cleared away. */
   | { readonly kind: 'held' }
+  /** None may be started: something else writes in the conversation. `inTurn`: a turn runs there. */
+  | { readonly kind: 'lent'; readonly inTurn: boolean }
   /**
    * One is about to be started. waiting: after a crash in mid-turn · looking: reading what Claude has of the conversation.
    * `preface` comes before the first prompt of a new conversation.
@@ -64,7 +66,7 @@ export function isBusy({ kind }: ProcessPhase): boolean {
 
 /** Whether a process runs, or may. */
 export function isAlive({ kind }: ProcessPhase): boolean {
-  return kind !== 'idle' && kind !== 'held' && kind !== 'preparing'
+  return kind !== 'idle' && kind !== 'held' && kind !== 'lent' && kind !== 'preparing'
 }
 
 /** Whether the process has said that it reads. */

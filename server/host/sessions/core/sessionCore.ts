@@ -1,7 +1,8 @@
+import type { ApprovalId } from '#shared/ids.ts'
 import type { NewEvent } from '#shared/session/events.ts'
 import type { SessionStatus } from '#shared/session/status.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
-import type { AgentLauncher } from '../ports/agent.ts'
+import type { AgentAnswer, AgentLauncher } from '../ports/agent.ts'
 import type { ApprovalJudge } from '../ports/approvalJudge.ts'
 import type { AgentRun } from './agentRun.ts'
 import type { Budgets } from '../ports/budgets.ts'
@@ -20,6 +21,7 @@ import type {
 } from '../ports/sessionPorts.ts'
 import type { QuietAnswers } from '../ports/quietAnswers.ts'
 import type { FilesOfTurns } from '../ports/turnFiles.ts'
+import type { OtherWriters } from '../ports/otherWriters.ts'
 
 export interface SessionDeps {
   readonly store: SessionStore
@@ -39,6 +41,8 @@ export interface SessionDeps {
   readonly quiet?: QuietAnswers
   /** Absent: what it costs stops nothing. */
   readonly budgets?: Budgets
+  /** Absent: nothing but the session writes in its conversation. */
+  readonly writers?: OtherWriters
 }
 
 /** What the parts of one session share. */
@@ -52,6 +56,8 @@ export interface SessionCore {
   run: AgentRun | null
   /** The cut turn that is about to begin again was stopped by a person: it is interrupted as soon as it has begun. */
   shallInterrupt: boolean
+  /** What waits for an answer in a terminal that drives the session, and how it gets it. */
+  readonly askedInTerminal: Map<ApprovalId, (answer: AgentAnswer) => void>
 }
 
 const reasons: Readonly<Record<SessionStatus, string>> = {
@@ -68,6 +74,9 @@ const reasons: Readonly<Record<SessionStatus, string>> = {
 export function statusOf({ run, phase }: Pick<SessionCore, 'run' | 'phase'>, openApprovals: number): SessionStatus {
   if (openApprovals > 0) {
     return 'WAITING'
+  }
+  if (phase.kind === 'lent') {
+    return phase.inTurn ? 'WORKING' : 'SUSPENDED'
   }
   if (run?.inTurn === true) {
     return 'WORKING'

@@ -83,6 +83,19 @@ export function conversationGone(): Ending {
   }
 }
 
+/** Something else writes in the conversation: what waits for a process waits on. */
+export function writtenElsewhere(): Ending {
+  return {
+    reason: WRITTEN_ELSEWHERE,
+    error: 'A Claude Code that Homeport did not start has this conversation, so this turn was not run again here.',
+    status: 'SUSPENDED',
+    status_reason: WRITTEN_ELSEWHERE,
+  }
+}
+
+/** The `status_reason` of a session whose conversation something else has. */
+export const WRITTEN_ELSEWHERE = 'written_elsewhere'
+
 /** Somebody ended the process, or will not have one started. */
 export function stopped(order: StopOrder): Ending {
   return { ...order, status_reason: order.reason }

@@ -1,4 +1,5 @@
 import type { AgentLaunch } from '../ports/agent.ts'
+import type { OtherWriters } from '../ports/otherWriters.ts'
 import { modeReset } from './endings.ts'
 import { isCut, hasOpenApproval } from '../approvals/storedApprovals.ts'
 import { sortSent } from '../turns/sentPrompts.ts'
@@ -7,7 +8,16 @@ import type { SessionCore } from '../core/sessionCore.ts'
 import type { StartPlan } from './transition.ts'
 
 /** Reads what Claude has of the conversation, and decides how the session goes on. */
-export async function planStart(core: SessionCore, after: Before): Promise<StartPlan> {
+export function planStart(core: SessionCore, after: Before): Promise<StartPlan> {
+  const { writers } = core.deps
+  return writers === undefined ? planOwn(core, after) : planBeside(writers, core, after)
+}
+
+async function planBeside(writers: OtherWriters, core: SessionCore, after: Before): Promise<StartPlan> {
+  return (await writers.mayStart(core.journal.session.id)) ? planOwn(core, after) : { kind: 'lent' }
+}
+
+async function planOwn(core: SessionCore, after: Before): Promise<StartPlan> {
   const { id, workspace_path: cwd } = core.journal.session
   const { exists } = await core.deps.launcher.inspectTranscript({ id, cwd })
   const start = exists ? 'resume' : after === 'start_over' ? 'new' : await startWithout(core)

@@ -1,6 +1,6 @@
 import { IDLE } from '../core/processPhase.ts'
 import type { Before, Deaths, ProcessPhase } from '../core/processPhase.ts'
-import { conversationGone, couldNotStart, stopped } from './endings.ts'
+import { conversationGone, couldNotStart, stopped, writtenElsewhere } from './endings.ts'
 import { whileRenewing, whileRerunning, whileRunning, whileStarting, whileStopping } from './nextLivingPhase.ts'
 import { to } from './transition.ts'
 import type { Effect, Input, StartPlan, Transition } from './transition.ts'
@@ -17,6 +17,8 @@ export function next(phase: ProcessPhase, input: Input): Transition {
       return whileIdle(phase, input)
     case 'held':
       return whileHeld(phase, input)
+    case 'lent':
+      return whileLent(phase, input)
     case 'preparing':
       return whilePreparing(phase, input)
     case 'starting':
@@ -38,6 +40,8 @@ function whileIdle(phase: In<'idle'>, input: Input): Transition {
   switch (input.kind) {
     case 'hold':
       return to({ kind: 'held' })
+    case 'lend':
+      return to(LENT)
     case 'begin':
       return to(starting(NO_DEATHS), { kind: 'launch', start: 'new', held: [], preface: null })
     case 'wake':
@@ -59,6 +63,24 @@ function whileHeld(phase: In<'held'>, input: Input): Transition {
       return to(IDLE)
     case 'stop':
       return to(IDLE, { kind: 'settle', ending: stopped(input.order), owesTurn: false })
+    default:
+      return to(phase)
+  }
+}
+
+const LENT: ProcessPhase = { kind: 'lent', inTurn: false }
+
+/** Nothing is started here: what is asked for waits. Only what ends the session for good takes it back. */
+function whileLent(phase: In<'lent'>, input: Input): Transition {
+  switch (input.kind) {
+    case 'turn_elsewhere':
+      return input.runs === phase.inTurn ? to(phase) : to({ kind: 'lent', inTurn: input.runs })
+    case 'give_back':
+      return to(IDLE)
+    case 'stop':
+      return input.order.status === 'SUSPENDED'
+        ? to(phase)
+        : to(IDLE, { kind: 'settle', ending: stopped(input.order), owesTurn: false })
     default:
       return to(phase)
   }
@@ -91,6 +113,9 @@ function looking(
 function planned({ preface, deaths }: In<'preparing'>, plan: StartPlan): Transition {
   if (plan.kind === 'gone') {
     return to(IDLE, { kind: 'settle', ending: conversationGone(), owesTurn: false })
+  }
+  if (plan.kind === 'lent') {
+    return to(LENT, { kind: 'settle', ending: writtenElsewhere(), owesTurn: false }, { kind: 'tell_up' })
   }
   const { start } = plan
   const launch: Effect = { kind: 'launch', start, held: [], preface: start === 'new' ? preface : null }

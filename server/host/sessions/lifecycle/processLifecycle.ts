@@ -1,10 +1,8 @@
 import { failureText } from '#server/platform/failure.ts'
 import { hasOpenApproval } from '../approvals/storedApprovals.ts'
 import { AgentRun } from '../core/agentRun.ts'
-import { IDLE, awaitsTurn, isAlive, isBusy, isReady } from '../core/processPhase.ts'
-import type { ProcessPhase, StopOrder } from '../core/processPhase.ts'
-import { statusEvent } from '../core/sessionCore.ts'
-import type { SessionCore } from '../core/sessionCore.ts'
+import { IDLE, type ProcessPhase, type StopOrder, awaitsTurn, isAlive, isBusy, isReady } from '../core/processPhase.ts'
+import { type SessionCore, statusEvent } from '../core/sessionCore.ts'
 import type { AgentExit, AgentUpdate } from '../ports/agent.ts'
 import { nextPrompt } from '../turns/queueEdits.ts'
 import type { TurnQueue } from '../turns/turnQueue.ts'
@@ -56,6 +54,11 @@ export class ProcessLifecycle {
     const held = this.#core.phase.kind === 'held'
     this.#take({ kind: 'release' })
     return held
+  }
+
+  /** What something does that writes in the conversation in the place of a process. */
+  elsewhere(input: Extract<Input, { kind: 'lend' | 'give_back' | 'turn_elsewhere' }>): void {
+    this.#take(input)
   }
 
   /** Starts the very first process of a session. */
@@ -116,9 +119,8 @@ export class ProcessLifecycle {
   /** Ends the process and every descendant; resolves when the session says so. */
   async stop(order: StopOrder): Promise<void> {
     const { run } = this.#core
-    const keepsTurn = order.status === 'SUSPENDED' && hasOpenApproval(this.#core)
     const ended = run === null ? Promise.resolve() : this.#ended.next()
-    this.#take({ kind: 'stop', order, keepsTurn })
+    this.#take({ kind: 'stop', order, keepsTurn: order.status === 'SUSPENDED' && hasOpenApproval(this.#core) })
     await ended
   }
 
@@ -267,9 +269,8 @@ export class ProcessLifecycle {
   #exited(run: AgentRun, exit: AgentExit): void {
     const { journal, deps } = this.#core
     logEnd(this.#core, exit)
-    const cutsTurn = run.inTurn && journal.session.turn_started_at !== null
     try {
-      this.#take({ kind: 'exited', exit, cutsTurn })
+      this.#take({ kind: 'exited', exit, cutsTurn: run.inTurn && journal.session.turn_started_at !== null })
     } catch (error) {
       deps.log.error('the end of a process could not be recorded', { reason: failureText(error) })
     }

@@ -8,6 +8,11 @@ import type { SentPrompts } from '../turns/sentPrompts.ts'
 export type Input =
   | { readonly kind: 'hold' }
   | { readonly kind: 'release' }
+  /** Something else writes in the conversation, and no process is there · and does no more. */
+  | { readonly kind: 'lend' }
+  | { readonly kind: 'give_back' }
+  /** A turn began there, or is over. */
+  | { readonly kind: 'turn_elsewhere'; readonly runs: boolean }
   /** The very first process of a session. */
   | { readonly kind: 'begin' }
   | { readonly kind: 'wake'; readonly reason: string }
@@ -75,6 +80,8 @@ export interface Transition {
 export type StartPlan =
   /** Claude Code has lost the conversation: nothing is sent before a person has said so. */
   | { readonly kind: 'gone' }
+  /** Something else writes in it: prompts wait. */
+  | { readonly kind: 'lent' }
   /** The cut turn runs again where Claude has it; what never reached Claude is sent once more. */
   | { readonly kind: 'cut'; readonly start: AgentLaunch['start']; readonly sent: SentPrompts }
   | { readonly kind: 'rested'; readonly start: AgentLaunch['start']; readonly sent: SentPrompts | null }

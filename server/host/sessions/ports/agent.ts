@@ -86,6 +86,8 @@ export interface AgentLaunch {
    */
   readonly start: 'new' | 'resume' | 'resume_interrupted' | 'fork'
   readonly fork?: ForkPoint | undefined
+  /** As its own interface in a terminal, not as the process of the chat. */
+  readonly in_terminal?: true
 }
 
 /** Enough to recognise a process after a restart: a pid may have been given to another program meanwhile. */

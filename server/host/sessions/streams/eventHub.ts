@@ -36,6 +36,11 @@ export class EventHub implements EventSink {
     return [...this.#subscribers].some(({ followed }) => followed.has(sessionId))
   }
 
+  /** The sessions that anybody follows. */
+  followed(): ReadonlySet<SessionId> {
+    return new Set([...this.#subscribers].flatMap(({ followed }) => [...followed]))
+  }
+
   /** Tells whether anybody follows a session, each time that somebody comes or goes. */
   onFollowed(listener: (sessionId: SessionId, isFollowed: boolean) => void): void {
     this.#onFollowed = listener

@@ -164,7 +164,7 @@ export class TurnQueue {
   /** The process can take a prompt: the next one goes. No-op while a turn runs, files are put back, or nothing waits. */
   advance(): void {
     const { run, phase, journal, deps } = this.#core
-    if (run === null || !isOpen(phase) || run.isRewinding) {
+    if (run === null || !isOpen(phase) || run.isRewinding || !this.#mayWrite(run)) {
       return
     }
     if (this.#again.length > 0) {
@@ -247,10 +247,16 @@ export class TurnQueue {
   }
 
   #mayGoAtOnce(run: AgentRun, when: MessageTiming): boolean {
-    if (!isOpen(this.#core.phase) || run.isRewinding || this.#again.length > 0) {
+    if (!isOpen(this.#core.phase) || run.isRewinding || this.#again.length > 0 || !this.#mayWrite(run)) {
       return false
     }
     return when === 'queue' ? !run.inTurn && nextPrompt(this.#core.journal.header) === undefined : true
+  }
+
+  /** Whether the process knows all of the conversation: else its next turn would begin beside what something else wrote. */
+  #mayWrite({ inTurn }: AgentRun): boolean {
+    const { deps, journal } = this.#core
+    return inTurn || deps.writers?.mayWrite(journal.session.id) !== false
   }
 
   /** Logs the prompt as sent, then sends it. In this order: what Claude got is never missing in the log. */

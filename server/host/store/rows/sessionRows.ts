@@ -129,8 +129,8 @@ function columns(session: Session): object {
     created_at: session.created_at,
     last_activity: session.last_activity,
     head_seq: session.head_seq,
-    // What a folder brings is read from it anew, and may be long.
-    session: JSON.stringify({ ...session, trust: withoutBrings(session.trust) }),
+    // What a folder brings is read from it anew, and may be long. Who writes is looked up anew as well.
+    session: JSON.stringify({ ...session, trust: withoutBrings(session.trust), writer: null }),
   }
 }
 

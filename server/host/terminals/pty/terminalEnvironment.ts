@@ -21,7 +21,12 @@ export function terminalEnvironment(
   env: Readonly<Record<string, string | undefined>>,
   keepCredentials: boolean,
 ): TerminalEnvironment {
-  const kept = Object.entries(scrubEnvironment(env, { keepCredentials })).filter(([name]) => !OF_OTHERS.test(name))
+  return onTerminal(scrubEnvironment(env, { keepCredentials }))
+}
+
+/** The environment of a program as it has it on a terminal of its own. */
+export function onTerminal(env: Readonly<Record<string, string>>): TerminalEnvironment {
+  const kept = Object.entries(env).filter(([name]) => !OF_OTHERS.test(name))
   const mark = { name: MARK, value: randomUUID() }
   return {
     mark,

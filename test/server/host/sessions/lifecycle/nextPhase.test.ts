@@ -15,6 +15,8 @@ const stopping = { kind: 'stopping', order, keepsTurn: false, isReady: false, aw
 const phases = {
   idle: { kind: 'idle' },
   held: { kind: 'held' },
+  lent: { kind: 'lent', inTurn: false },
+  'lent, in a turn': { kind: 'lent', inTurn: true },
   waiting: { ...looking, step: 'waiting', after: 'rerun', preface: null },
   looking,
   starting: { kind: 'starting', wanted: null, deaths },
@@ -40,12 +42,17 @@ function plan(kind: 'cut' | 'rested', start: 'new' | 'resume' | 'resume_interrup
 const inputs = {
   hold: { kind: 'hold' },
   release: { kind: 'release' },
+  lend: { kind: 'lend' },
+  give_back: { kind: 'give_back' },
+  'a turn begins elsewhere': { kind: 'turn_elsewhere', runs: true },
+  'a turn ends elsewhere': { kind: 'turn_elsewhere', runs: false },
   begin: { kind: 'begin' },
   wake: { kind: 'wake', reason: 'message' },
   rerun: { kind: 'rerun', reason: 'host_restarted' },
   start_over: { kind: 'start_over', preface: 'before' },
   due: { kind: 'due' },
   'planned: gone': { kind: 'planned', plan: { kind: 'gone' } },
+  'planned: lent': { kind: 'planned', plan: { kind: 'lent' } },
   'planned: new': plan('rested', 'new'),
   'planned: resume': plan('rested', 'resume'),
   'planned: cut, sent again': plan('cut', 'resume'),
@@ -82,6 +89,7 @@ const tryAgain = ['log', 'forget_process', 'plan start_retried']
 const table: Record<keyof typeof phases, Inputs> = {
   idle: {
     hold: ['held'],
+    lend: ['lent'],
     begin: ['starting 0/0', 'launch new'],
     wake: ['looking after rest 0/0', 'plan message'],
     rerun: ['looking after rerun 0/0', 'plan host_restarted'],
@@ -90,6 +98,8 @@ const table: Record<keyof typeof phases, Inputs> = {
     'stop, keeping the turn': paused,
   },
   held: { release: ['idle'], stop: ended, 'stop, keeping the turn': paused },
+  lent: { give_back: ['idle'], 'a turn begins elsewhere': ['lent inTurn'], stop: ended },
+  'lent, in a turn': { give_back: ['idle'], 'a turn ends elsewhere': ['lent'], stop: ended },
   waiting: {
     due: ['looking after rerun 0/0', 'plan claude_crashed'],
     stop: ended,
@@ -97,6 +107,7 @@ const table: Record<keyof typeof phases, Inputs> = {
   },
   looking: {
     'planned: gone': ['idle', 'settle FAILED conversation_gone'],
+    'planned: lent': ['lent', 'settle SUSPENDED written_elsewhere', 'tell_up'],
     'planned: new': ['starting 0/0', 'take_up', 'launch new “before”'],
     'planned: resume': ['starting 0/0', 'take_up', 'launch resume'],
     'planned: cut, sent again': ['starting 0/0', 'send_again', 'launch resume'],
@@ -235,6 +246,8 @@ function inWords(phase: ProcessPhase): string {
     case 'idle':
     case 'held':
       return phase.kind
+    case 'lent':
+      return phase.inTurn ? 'lent inTurn' : 'lent'
     case 'preparing': {
       const words = [phase.step, 'after', phase.after, counts(phase)]
       return [...words, ...(phase.preface === null ? [] : [`“${phase.preface}”`])].join(' ')
