@@ -5,7 +5,7 @@ import { expectIntact, expectNoOrphans, expectSameAsLog, expectWholeLog, logOf }
 import { Client } from './model/client.ts'
 import { type Kills, killAtRandom } from './model/killer.ts'
 import { Model } from './model/model.ts'
-import { settle } from './model/settle.ts'
+import { goOn, settle } from './model/settle.ts'
 
 /**
  * `HOMEPORT_TORTURE_KILLS=200 npm test -- test/torture/killedAtRandom.test.ts`: so many kills, in rounds with a server each.
@@ -51,6 +51,7 @@ test.each(rounds)(
     }
     expect(kills.gateway + kills.host + kills.claude).toBe(KILLS_OF_ROUND)
     await settle(server, { client, model, sessions })
+    await goOn(server, { client, sessions })
     for (const { id } of sessions) {
       const log = await logOf(server, id)
       expectWholeLog(id, log, model)
