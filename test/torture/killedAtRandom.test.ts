@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFailed, onTestFinished, test, vi } from 'vitest'
 import { startServer } from '#test/support/server/server.ts'
 import { Chances } from './model/chances.ts'
 import { expectIntact, expectNoOrphans, expectSameAsLog, expectWholeLog, logOf } from './model/checks.ts'
@@ -24,6 +24,11 @@ test.each(rounds)(
   'round %i: whatever is killed, everybody knows the same afterwards, and nothing is lost or left',
   async (seed) => {
     const chances = new Chances(seed)
+    onTestFailed(({ task }) => {
+      process.stdout.write(
+        `torture seed ${seed} failed: ${task.result?.errors?.map(({ message }) => message).join('\n')}\n`,
+      )
+    })
     const server = await startServer({ vault: 'file', env: { HOMEPORT_LIMITS_CONNECTIONS_PER_USER: '50' } })
     onTestFinished(() => server.close())
     const said = await server.homeport('token', 'create', '--name', 'torture', '--scope', 'drive')
