@@ -14,7 +14,7 @@ import { goOn, settle } from './model/settle.ts'
 const KILLS = Number(process.env['HOMEPORT_TORTURE_KILLS'] ?? 10)
 const SEED = Number(process.env['HOMEPORT_TORTURE_SEED'] ?? 20_261_128)
 const KILLS_OF_ROUND = 10
-const ROUND_MS = 300_000
+const ROUND_MS = 600_000
 
 vi.setConfig({ testTimeout: ROUND_MS })
 
@@ -32,6 +32,7 @@ test.each(rounds)(
     const server = await startServer({ vault: 'file', env: { HOMEPORT_LIMITS_CONNECTIONS_PER_USER: '50' } })
     onTestFinished(() => server.close())
     const said = await server.homeport('token', 'create', '--name', 'torture', '--scope', 'drive')
+    expect(said).toMatchObject({ code: 0 })
     const token = said.stdout.trim()
     const sessions = await Promise.all(
       ['one', 'two', 'three'].map((name) => server.program.createSession(server.folder(name))),
@@ -44,7 +45,7 @@ test.each(rounds)(
     const living = Promise.all(clients.map((client) => client.live()))
 
     const kills = await Promise.race([
-      killAtRandom(server, { kills: KILLS_OF_ROUND, chances }),
+      killAtRandom(server, { kills: KILLS_OF_ROUND, chances, model }),
       living.then(() => null),
     ])
     clients.forEach((client) => client.end())

@@ -7,7 +7,7 @@ import type { Model } from './model.ts'
 /** FAILED: Claude Code was killed while it started. The session goes on all the same, see `goOn`. */
 const AT_REST: readonly string[] = ['ACTIVE', 'SUSPENDED', 'FAILED']
 
-const SETTLED_MS = 60_000
+const SETTLED_MS = 180_000
 
 /**
  * Nothing is killed any more: answers what waits, lets go what is held, wakes what sleeps, until nothing is left to do in
