@@ -186,8 +186,14 @@ export class Client {
     }
     this.#viewer = fresh
     await before?.close()
-    for (const session of this.#deps.sessions) {
-      await fresh.follow(session.id)
+    try {
+      for (const session of this.#deps.sessions) {
+        await fresh.follow(session.id)
+      }
+    } catch (error) {
+      // As a page does: with a connection that follows less than it should, it begins again.
+      fresh.drop()
+      throw error
     }
   }
 }
