@@ -1,11 +1,11 @@
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFailed, onTestFinished, test, vi } from 'vitest'
 import { startServer } from '#test/support/server/server.ts'
 import { Chances } from './model/chances.ts'
 import { expectIntact, expectNoOrphans, expectSameAsLog, expectWholeLog, logOf } from './model/checks.ts'
 import { Client } from './model/client.ts'
 import { type Kills, killAtRandom } from './model/killer.ts'
 import { Model } from './model/model.ts'
-import { settle } from './model/settle.ts'
+import { goOn, settle } from './model/settle.ts'
 
 /**
  * `HOMEPORT_TORTURE_KILLS=200 npm test -- test/torture/killedAtRandom.test.ts`: so many kills, in rounds with a server each.
@@ -14,7 +14,7 @@ import { settle } from './model/settle.ts'
 const KILLS = Number(process.env['HOMEPORT_TORTURE_KILLS'] ?? 10)
 const SEED = Number(process.env['HOMEPORT_TORTURE_SEED'] ?? 20_261_128)
 const KILLS_OF_ROUND = 10
-const ROUND_MS = 300_000
+const ROUND_MS = 600_000
 
 vi.setConfig({ testTimeout: ROUND_MS })
 
@@ -24,9 +24,15 @@ test.each(rounds)(
   'round %i: whatever is killed, everybody knows the same afterwards, and nothing is lost or left',
   async (seed) => {
     const chances = new Chances(seed)
+    onTestFailed(({ task }) => {
+      process.stdout.write(
+        `torture seed ${seed} failed: ${task.result?.errors?.map(({ message }) => message).join('\n')}\n`,
+      )
+    })
     const server = await startServer({ vault: 'file', env: { HOMEPORT_LIMITS_CONNECTIONS_PER_USER: '50' } })
     onTestFinished(() => server.close())
     const said = await server.homeport('token', 'create', '--name', 'torture', '--scope', 'drive')
+    expect(said).toMatchObject({ code: 0 })
     const token = said.stdout.trim()
     const sessions = await Promise.all(
       ['one', 'two', 'three'].map((name) => server.program.createSession(server.folder(name))),
@@ -39,7 +45,7 @@ test.each(rounds)(
     const living = Promise.all(clients.map((client) => client.live()))
 
     const kills = await Promise.race([
-      killAtRandom(server, { kills: KILLS_OF_ROUND, chances }),
+      killAtRandom(server, { kills: KILLS_OF_ROUND, chances, model }),
       living.then(() => null),
     ])
     clients.forEach((client) => client.end())
@@ -51,6 +57,7 @@ test.each(rounds)(
     }
     expect(kills.gateway + kills.host + kills.claude).toBe(KILLS_OF_ROUND)
     await settle(server, { client, model, sessions })
+    await goOn(server, { client, sessions })
     for (const { id } of sessions) {
       const log = await logOf(server, id)
       expectWholeLog(id, log, model)

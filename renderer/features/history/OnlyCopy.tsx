@@ -35,7 +35,7 @@ export function OnlyCopy({ conversationId }: { conversationId: string }) {
           Claude Code has removed this conversation. This is Homeport’s copy; Resume goes on with it.
         </span>
         {mayDrive && (
-          <Button variant="ghost" disabled={state === 'asking'} onClick={() => void putBack()}>
+          <Button disabled={state === 'asking'} onClick={() => void putBack()}>
             Give it back to Claude Code
           </Button>
         )}

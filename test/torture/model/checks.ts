@@ -44,12 +44,14 @@ export function expectWholeLog(id: string, log: readonly DurableEvent[], model: 
   expectApprovals(log, model)
 }
 
-/** Asked and answered in turns, and nothing is left open; what was acknowledged is what stands there. */
+/**
+ * Answered once where it was asked (a host or a Claude Code that was killed meanwhile makes it be asked again, under the same
+ * id), and nothing is left open; what was acknowledged is what stands there.
+ */
 function expectApprovals(log: readonly DurableEvent[], model: Model): void {
   const open = new Set<string>()
   for (const event of log) {
     if (event.type === 'approval_requested') {
-      expect([event.seq, open.has(event.data.approval_id)]).toEqual([event.seq, false])
       open.add(event.data.approval_id)
     } else if (event.type === 'approval_resolved') {
       expect([event.seq, open.delete(event.data.approval_id)]).toEqual([event.seq, true])

@@ -60,11 +60,16 @@ export class Client {
             next.adopt(id, known.session(id))
           }
         }
-        this.#viewer = next
-        for (const { id } of sessions) {
-          await next.follow(id).catch((error: unknown) => this.#tolerate(error))
+        try {
+          for (const { id } of sessions) {
+            await next.follow(id)
+          }
+          return (this.#viewer = next)
+        } catch (error) {
+          next.drop()
+          this.#tolerate(error)
+          return null
         }
-        return next.closed || sessions.some(({ id }) => next.session(id).session === null) ? null : next
       },
       { what: `${name} to be back\n${server.stderr().slice(-4_000)}`, ms: BACK_MS },
     )
@@ -93,9 +98,12 @@ export class Client {
       () => this.#startAfresh(session),
       async () => viewer.drop(),
     ]
-    await chances
-      .of(acts)?.()
-      .catch((error: unknown) => this.#tolerate(error))
+    try {
+      await chances.of(acts)?.()
+      this.#deps.model.acts += 1
+    } catch (error) {
+      this.#tolerate(error)
+    }
   }
 
   /** What is lost with a connection, or refused because of the moment, is what is expected here. */
@@ -178,8 +186,14 @@ export class Client {
     }
     this.#viewer = fresh
     await before?.close()
-    for (const session of this.#deps.sessions) {
-      await fresh.follow(session.id)
+    try {
+      for (const session of this.#deps.sessions) {
+        await fresh.follow(session.id)
+      }
+    } catch (error) {
+      // As a page does: with a connection that follows less than it should, it begins again.
+      fresh.drop()
+      throw error
     }
   }
 }

@@ -14,6 +14,8 @@ interface Prompt {
 export class Model {
   readonly prompts = new Map<string, Prompt>()
   readonly cancelled = new Set<string>()
+  /** What clients did that the server took. */
+  acts = 0
   /** What was said to each approval, and acknowledged. */
   readonly answers = new Map<string, 'allow' | 'deny'>()
 

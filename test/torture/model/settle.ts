@@ -4,7 +4,10 @@ import { until } from '#test/support/until.ts'
 import type { Client } from './client.ts'
 import type { Model } from './model.ts'
 
-const SETTLED_MS = 60_000
+/** FAILED: Claude Code was killed while it started. The session goes on all the same, see `goOn`. */
+const AT_REST: readonly string[] = ['ACTIVE', 'SUSPENDED', 'FAILED']
+
+const SETTLED_MS = 180_000
 
 /**
  * Nothing is killed any more: answers what waits, lets go what is held, wakes what sleeps, until nothing is left to do in
@@ -30,7 +33,7 @@ export async function settle(
           .events.slice(-12)
           .map((event) => JSON.stringify(event).slice(0, 400))
         last = `${JSON.stringify({ status, approvals, queue })}\n${tail.join('\n')}`
-        if (approvals.length === 0 && queue.length === 0 && ['ACTIVE', 'SUSPENDED'].includes(status)) {
+        if (approvals.length === 0 && queue.length === 0 && AT_REST.includes(status)) {
           return true
         }
         const ask = (type: string, data: object) => viewer.request(type, { session_id: id, data }).catch(() => null)
@@ -58,4 +61,25 @@ async function statusOf(server: TestServer, id: string): Promise<string> {
     ({ status }) => status,
     () => '',
   )
+}
+
+/** Each session answers one more prompt, whatever became of it. */
+export async function goOn(
+  server: TestServer,
+  { client, sessions }: { readonly client: Client; readonly sessions: readonly Session[] },
+): Promise<void> {
+  for (const { id } of sessions) {
+    const viewer = await client.connected()
+    if ((await statusOf(server, id)) === 'FAILED') {
+      await viewer.request('session_control', { session_id: id, data: { action: 'resume' } })
+    }
+    const afterSeq = viewer.session(id).headSeq ?? 0
+    const message = await viewer.say(id, `last words for ${id}`)
+    await viewer.event(id, 'user_message', { afterSeq, where: ({ data }) => data.message_id === message })
+    const { seq } = await viewer.event(id, 'claude_response', {
+      afterSeq,
+      where: ({ content }) => content === `You said: last words for ${id}`,
+    })
+    await viewer.event(id, 'turn_completed', { afterSeq: seq })
+  }
 }
