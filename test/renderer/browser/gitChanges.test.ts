@@ -175,4 +175,5 @@ test('where there is no repository, a sentence says so', async () => {
   }))
   await person.page.evaluate(() => globalThis.dispatchEvent(new Event('focus')))
   await pane.getByText('This folder is in no Git repository.').waitFor()
+  expect(await pane.getByRole('form', { name: 'Commit' }).count()).toBe(0)
 })

@@ -13,7 +13,9 @@ export function CommentBox(props: {
   const [text, setText] = useState('')
   const box = useRef<HTMLDivElement>(null)
   // Its buttons too, where a phone shows little of the diff.
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const isEmpty = text.trim() === ''
   return (
     <div

@@ -33,23 +33,7 @@ export function CommitBox({ status, session_id }: { status: GitStatus; session_i
       }}
     >
       {work.problem !== null && <Problem>{work.problem}</Problem>}
-      <div className="relative">
-        <GrowingText
-          aria-label="Message of the commit"
-          placeholder="Message of the commit"
-          rows={1}
-          value={message}
-          onChange={(event) => setMessage(event.target.value)}
-          className={classes(fieldClass, 'thin-scroll max-h-40 resize-none py-1.5 pr-10')}
-        />
-        <IconButton
-          label="Draft a message from the changes"
-          className="absolute top-0.5 right-0.5"
-          onClick={() => void draft()}
-        >
-          <Sparkles className="size-4" />
-        </IconButton>
-      </div>
+      <Message session_id={session_id} message={message} onChange={setMessage} />
       <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
         <span className="flex-1 whitespace-nowrap">
           {all
@@ -78,11 +62,34 @@ export function CommitBox({ status, session_id }: { status: GitStatus; session_i
       setWork({ isUnderWay: false, problem: errorMessage(error) })
     }
   }
+}
+
+function Message(props: { session_id: SessionId; message: string; onChange: (message: string) => void }) {
+  const { session_id, message, onChange } = props
+  return (
+    <div className="relative">
+      <GrowingText
+        aria-label="Message of the commit"
+        placeholder="Message of the commit"
+        rows={1}
+        value={message}
+        onChange={(event) => onChange(event.target.value)}
+        className={classes(fieldClass, 'thin-scroll max-h-40 resize-none py-1.5 pr-10')}
+      />
+      <IconButton
+        label="Draft a message from the changes"
+        className="absolute top-0.5 right-0.5"
+        onClick={() => void draft()}
+      >
+        <Sparkles className="size-4" />
+      </IconButton>
+    </div>
+  )
 
   async function draft(): Promise<void> {
     try {
       const drafted = await connection.client.call('git.draft_message', { session_id })
-      setMessage(drafted.message)
+      onChange(drafted.message)
     } catch (error) {
       showToast(errorMessage(error))
     }

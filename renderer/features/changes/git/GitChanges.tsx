@@ -60,7 +60,6 @@ function RepositoryBar(props: {
 }) {
   const { session_id, state, against, onCompare } = props
   const [branches, setBranches] = useState<readonly string[]>(against === null ? [] : [against])
-  const { repository } = state.status
   const load = () => {
     connection.client.call('git.branches', { session_id }).then(
       (answer) => setBranches(answer.branches.map(({ name }) => name)),
@@ -86,14 +85,7 @@ function RepositoryBar(props: {
           </option>
         ))}
       </Select>
-      <span className="flex min-w-0 items-center gap-1.5 text-sm text-muted">
-        <GitBranch className="size-4 shrink-0" aria-hidden="true" />
-        <bdi className="truncate">
-          <Marked text={repository?.branch ?? repository?.head?.slice(0, 7) ?? 'no commit yet'} code />
-        </bdi>
-        {repository !== null && repository.ahead > 0 && <span title="Not pushed">↑{repository.ahead}</span>}
-        {repository !== null && repository.behind > 0 && <span title="Not pulled">↓{repository.behind}</span>}
-      </span>
+      <Branch repository={state.status.repository} />
       {files.length > 0 && (
         <span className="ml-auto flex items-center gap-2 text-sm tabular-nums">
           <span className="text-muted">{count(files.length + state.status.more, 'file')}</span>
@@ -101,6 +93,23 @@ function RepositoryBar(props: {
         </span>
       )}
     </div>
+  )
+}
+
+function Branch({ repository }: Pick<Ready['status'], 'repository'>) {
+  if (repository === null) {
+    return null
+  }
+  const { branch, head, ahead, behind } = repository
+  return (
+    <span className="flex min-w-0 items-center gap-1.5 text-sm text-muted">
+      <GitBranch className="size-4 shrink-0" aria-hidden="true" />
+      <bdi className="truncate">
+        <Marked text={branch ?? head?.slice(0, 7) ?? 'no commit yet'} code />
+      </bdi>
+      {ahead > 0 && <span title="Not pushed">↑{ahead}</span>}
+      {behind > 0 && <span title="Not pulled">↓{behind}</span>}
+    </span>
   )
 }
 

@@ -43,6 +43,7 @@ export function GitDiffView({ of, version }: { of: DiffOf; version: number }) {
     return () => {
       isOver = true
     }
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another version of the repository is read anew
   }, [session_id, path, from, sides, revision, context, version])
   if (state === null) {
     return <Said>Loading…</Said>
@@ -67,22 +68,18 @@ const about: Readonly<Record<GitDiff['kind'], string>> = {
 
 function Lines({ diff, of, onExpand }: { diff: GitDiff; of: DiffOf; onExpand: () => void }) {
   const { lines } = diff
-  const shown = useMemo(
-    () => lines.map((line): DiffLine => ({ kind: line.kind, text: line.text, number: line.new ?? line.old })),
-    [lines],
-  )
+  const shown = useShown(lines)
   const [choice, setChoice] = useState<Choice>(new Set())
   const [isCommenting, setCommenting] = useState(false)
   const [isWrapped, setWrapped] = useState(false)
   const [isBeside, setBeside] = useState(false)
-  const Icon = isBeside ? Rows2 : Columns2
   const place = placeOf(lines, choice)
   const last = Math.max(-1, ...choice)
-  const comment = (text: string) => addComment(of.session_id, { path: of.path, text, ...place })
   const end = () => {
     setCommenting(false)
     setChoice(new Set())
   }
+  const commentBox = <PlacedComment of={of} place={place} onCancel={() => setCommenting(false)} onDone={end} />
   return (
     <div className="relative border-t border-line bg-surface">
       <div className="flex min-h-9 flex-wrap items-center gap-1 border-b border-line px-2">
@@ -99,7 +96,7 @@ function Lines({ diff, of, onExpand }: { diff: GitDiff; of: DiffOf; onExpand: ()
           className="ml-auto max-md:hidden"
           onClick={() => setBeside(!isBeside)}
         >
-          <Icon className="size-4" />
+          {isBeside ? <Rows2 className="size-4" /> : <Columns2 className="size-4" />}
         </IconButton>
         <WrapButton isWrapped={isWrapped} onChange={setWrapped} />
         <CopyButton text={() => diffText(shown)} label="Copy change" />
@@ -116,31 +113,43 @@ function Lines({ diff, of, onExpand }: { diff: GitDiff; of: DiffOf; onExpand: ()
           onChoose={setChoice}
           onComment={() => setCommenting(true)}
           onExpand={onExpand}
-          below={
-            isCommenting && choice.size > 0
-              ? {
-                  at: last,
-                  content: (
-                    <CommentBox
-                      where={place.where}
-                      onCancel={() => setCommenting(false)}
-                      onAdd={(text) => {
-                        comment(text)
-                        end()
-                      }}
-                      onSend={(text) => {
-                        comment(text)
-                        sendReview(of.session_id)
-                        end()
-                      }}
-                    />
-                  ),
-                }
-              : null
-          }
+          below={isCommenting && choice.size > 0 ? { at: last, content: commentBox } : null}
         />
       )}
     </div>
+  )
+}
+
+/** As other diffs of the page are. */
+function useShown(lines: GitDiff['lines']): readonly DiffLine[] {
+  return useMemo(
+    () => lines.map((line): DiffLine => ({ kind: line.kind, text: line.text, number: line.new ?? line.old })),
+    [lines],
+  )
+}
+
+/** A comment on the lines that are chosen, which takes their place along. */
+function PlacedComment(props: {
+  readonly of: DiffOf
+  readonly place: ReturnType<typeof placeOf>
+  readonly onCancel: () => void
+  readonly onDone: () => void
+}) {
+  const { of, place, onCancel, onDone } = props
+  const add = (text: string) => {
+    addComment(of.session_id, { path: of.path, text, ...place })
+    onDone()
+  }
+  return (
+    <CommentBox
+      where={place.where}
+      onCancel={onCancel}
+      onAdd={add}
+      onSend={(text) => {
+        add(text)
+        sendReview(of.session_id)
+      }}
+    />
   )
 }
 

@@ -37,9 +37,6 @@ export function GitFileItem({ file, session_id, against, version, isFirst }: Git
   const [isOpen, setOpen] = useState(isFirst)
   const name = file.path.split('/').at(-1) ?? file.path
   const folder = file.path.slice(0, -name.length - 1)
-  const { letter, tone } = file.is_conflict
-    ? { letter: '!', tone: 'text-bad' }
-    : letters[file.unstaged ?? file.staged ?? 'modified']
   const Chevron = isOpen ? ChevronDown : ChevronRight
   return (
     <li className="border-b border-line">
@@ -56,12 +53,7 @@ export function GitFileItem({ file, session_id, against, version, isFirst }: Git
           onClick={() => setOpen(!isOpen)}
           className="flex min-h-9 min-w-0 flex-1 items-center gap-2.5 py-1 text-left touch:min-h-12"
         >
-          <span
-            aria-label={file.is_conflict ? 'conflict' : (file.unstaged ?? file.staged ?? '')}
-            className={classes('w-4 shrink-0 text-center font-mono font-medium', tone)}
-          >
-            {letter}
-          </span>
+          <Letter file={file} />
           <span className="min-w-0 flex-1 truncate">
             <bdi>
               <Marked text={name} code />
@@ -76,6 +68,19 @@ export function GitFileItem({ file, session_id, against, version, isFirst }: Git
       </div>
       {isOpen && <Opened file={file} session_id={session_id} against={against} version={version} />}
     </li>
+  )
+}
+
+function Letter({ file }: { file: GitFile }) {
+  const change = file.unstaged ?? file.staged ?? 'modified'
+  const { letter, tone } = file.is_conflict ? { letter: '!', tone: 'text-bad' } : letters[change]
+  return (
+    <span
+      aria-label={file.is_conflict ? 'conflict' : change}
+      className={classes('w-4 shrink-0 text-center font-mono font-medium', tone)}
+    >
+      {letter}
+    </span>
   )
 }
 

@@ -38,12 +38,27 @@ export function GitLines(props: GitLinesProps) {
     onChoose(pressed(choice, line, { from: isRange ? at : null }))
     setAt(line)
   }
+  const keys: Keys = {
+    count: lines.length,
+    at,
+    onMove: (to, isRange) => {
+      if (isRange && at !== null) {
+        onChoose(pressed(choice, to, { from: at }))
+      }
+      setAt(to)
+    },
+    onPress: press,
+    onComment: (line) => {
+      if (choice.size === 0) {
+        onChoose(new Set([line]))
+      }
+      onComment()
+    },
+  }
   const row = (index: number) => (
     <div key={index}>
       <Line {...props} index={index} isAt={index === at} onPress={press}>
-        {renderText?.(shown[index]?.text ?? '', shown[index] as DiffLine, 0) ?? (
-          <Marked text={lines[index]?.text ?? ''} code />
-        )}
+        <LineText line={shown[index]} renderText={renderText} />
       </Line>
       {props.below?.at === index && props.below.content}
     </div>
@@ -53,7 +68,7 @@ export function GitLines(props: GitLinesProps) {
       tabIndex={0}
       role="group"
       aria-label={`Changes in ${path}. Arrows move, Space chooses a line, C comments.`}
-      onKeyDown={onKey}
+      onKeyDown={(event) => onKey(event, keys)}
       className="thin-scroll @container overflow-x-auto py-1 font-mono text-sm focus-visible:-outline-offset-2"
     >
       <div dir="ltr" className={props.isWrapped ? 'w-full' : 'w-fit min-w-full'}>
@@ -65,29 +80,42 @@ export function GitLines(props: GitLinesProps) {
       </div>
     </div>
   )
+}
 
-  function onKey(event: KeyboardEvent<HTMLDivElement>): void {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) {
-      return
-    }
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (step !== undefined) {
-      event.preventDefault()
-      const next = Math.min(lines.length - 1, Math.max(0, (at ?? -1) + step))
-      if (event.shiftKey && at !== null) {
-        onChoose(pressed(choice, next, { from: at }))
-      }
-      setAt(next)
-    } else if (event.key === ' ' && at !== null) {
-      event.preventDefault()
-      press(at, event.shiftKey)
-    } else if (event.key === 'c' && at !== null) {
-      event.preventDefault()
-      if (choice.size === 0) {
-        onChoose(new Set([at]))
-      }
-      onComment()
-    }
+function LineText({ line, renderText }: { line: DiffLine | undefined; renderText: ReturnType<typeof useLineColours> }) {
+  return line === undefined || renderText === undefined ? (
+    <Marked text={line?.text ?? ''} code />
+  ) : (
+    renderText(line.text, line, 0)
+  )
+}
+
+interface Keys {
+  readonly count: number
+  readonly at: number | null
+  readonly onMove: (to: number, isRange: boolean) => void
+  readonly onPress: (line: number, isRange: boolean) => void
+  readonly onComment: (line: number) => void
+}
+
+function isShortcut({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return ctrlKey || metaKey || altKey
+}
+
+/** Arrows move, with Shift they choose; Space chooses, C comments. Not while something within has the focus. */
+function onKey(event: KeyboardEvent<HTMLDivElement>, { count, at, onMove, onPress, onComment }: Keys): void {
+  const isOurs = event.target === event.currentTarget && !isShortcut(event)
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if (!isOurs || (step === undefined && (at === null || !/^[ c]$/.test(event.key)))) {
+    return
+  }
+  event.preventDefault()
+  if (step !== undefined) {
+    onMove(Math.min(count - 1, Math.max(0, (at ?? -1) + step)), event.shiftKey)
+  } else if (event.key === ' ') {
+    onPress(at ?? 0, event.shiftKey)
+  } else {
+    onComment(at ?? 0)
   }
 }
 
