@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import type { Session } from '#shared/session/session.ts'
 import { count } from '#renderer/format/numbers.ts'
 import { showTab } from '#renderer/state/browser/pane.ts'
@@ -7,6 +7,7 @@ import { address } from '#renderer/state/browser/route.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { useMay } from '#renderer/state/workstation/may.ts'
 import { Button } from '#renderer/ui/Button.tsx'
+import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { Segments } from '#renderer/ui/Segments.tsx'
@@ -18,56 +19,64 @@ import { type Changes, type Shown, useChanges } from './useChanges.ts'
 
 /** What Claude changed in the folder of a session: by file, as a diff, and the way back. */
 export function ChangesTab({ session }: { session: Session }) {
-  const [isOfSession, setOfSession] = useState(false)
+  const [scope, setScope] = useState<'turn' | 'session' | 'git'>('turn')
   // A turn that ends may change all that is listed.
-  return <TabOfTurn key={session.turn_count} session={session} isOfSession={isOfSession} setOfSession={setOfSession} />
+  return <TabOfTurn key={session.turn_count} session={session} scope={scope} setScope={setScope} />
 }
 
 interface TabOfTurnProps {
   readonly session: Session
-  readonly isOfSession: boolean
-  readonly setOfSession: (isOfSession: boolean) => void
+  readonly scope: 'turn' | 'session' | 'git'
+  readonly setScope: (scope: 'turn' | 'session' | 'git') => void
 }
 
-function TabOfTurn({ session, isOfSession, setOfSession }: TabOfTurnProps) {
+const GitChanges = lazyComponent(async () => (await import('./git/GitChanges.tsx')).GitChanges)
+
+function TabOfTurn({ session, scope, setScope }: TabOfTurnProps) {
   const turn_id = useStore(address, ({ path }) => placeIn(path))
-  const shown: Shown = isOfSession
-    ? { kind: 'session' }
-    : turn_id === ''
-      ? { kind: 'latest' }
-      : { kind: 'turn', turn_id }
+  const shown: Shown =
+    scope === 'session' ? { kind: 'session' } : turn_id === '' ? { kind: 'latest' } : { kind: 'turn', turn_id }
   const { state, refresh } = useChanges(session.id, shown)
   return (
     <>
       <div className="flex min-h-12 flex-none flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5">
         <Segments
           label="Which changes"
-          value={isOfSession ? 'session' : turn_id === '' ? 'latest' : 'turn'}
+          value={scope !== 'turn' ? scope : turn_id === '' ? 'latest' : 'turn'}
           choices={[
             ...(turn_id === '' ? [] : [['turn', 'This turn'] as const]),
             ['latest', 'Last turn'],
             ['session', 'Session'],
+            ['git', 'Uncommitted'],
           ]}
           onChoose={(choice) => {
-            setOfSession(choice === 'session')
+            setScope(choice === 'latest' ? 'turn' : choice)
             if (choice === 'latest') {
               showTab('changes')
             }
           }}
         />
-        {state.kind === 'ready' && <Summary changes={state.changes} session={session} onChanged={refresh} />}
-      </div>
-      <div className="thin-scroll min-h-0 flex-1 overflow-y-auto pb-[max(24px,env(safe-area-inset-bottom))]">
-        {state.kind === 'loading' && <Loading what="Reading what changed…" />}
-        {state.kind === 'failed' && (
-          <div className="p-4">
-            <Problem action={<Button onClick={() => void refresh()}>Try again</Button>}>{state.message}</Problem>
-          </div>
-        )}
-        {state.kind === 'ready' && (
-          <FileList key={JSON.stringify(shown)} changes={state.changes} session={session} onChanged={refresh} />
+        {scope !== 'git' && state.kind === 'ready' && (
+          <Summary changes={state.changes} session={session} onChanged={refresh} />
         )}
       </div>
+      {scope === 'git' ? (
+        <Suspense>
+          <GitChanges session={session} />
+        </Suspense>
+      ) : (
+        <div className="thin-scroll min-h-0 flex-1 overflow-y-auto pb-[max(24px,env(safe-area-inset-bottom))]">
+          {state.kind === 'loading' && <Loading what="Reading what changed…" />}
+          {state.kind === 'failed' && (
+            <div className="p-4">
+              <Problem action={<Button onClick={() => void refresh()}>Try again</Button>}>{state.message}</Problem>
+            </div>
+          )}
+          {state.kind === 'ready' && (
+            <FileList key={JSON.stringify(shown)} changes={state.changes} session={session} onChanged={refresh} />
+          )}
+        </div>
+      )}
     </>
   )
 }

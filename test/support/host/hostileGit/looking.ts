@@ -1,6 +1,6 @@
 import { chmodSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { type HostileCase, all, attribute, hook, program, set, status, touched } from './planting.ts'
+import { type HostileCase, all, attribute, diff, hook, program, set, status, touched } from './planting.ts'
 
 /** Programs that looking starts, and filters. */
 export const looking: readonly HostileCase[] = [
@@ -74,7 +74,7 @@ export const looking: readonly HostileCase[] = [
     name: 'filter: clean',
     plant: all(set('filter.evil.clean', program), attribute('filter=evil')),
     told: 'change',
-    armed: status,
+    armed: diff,
   },
   {
     name: 'filter: smudge',
@@ -86,19 +86,19 @@ export const looking: readonly HostileCase[] = [
     name: 'filter: process',
     plant: all(set('filter.evil.process', program), attribute('filter=evil')),
     told: 'change',
-    armed: status,
+    armed: diff,
   },
   {
     name: 'filter: required',
     plant: all(set('filter.evil.clean', program), set('filter.evil.required', 'true'), attribute('filter=evil')),
     told: 'change',
-    armed: status,
+    armed: diff,
   },
   {
     name: 'filter with a name that holds an equals sign',
     plant: all(set('filter.e=v.clean', program), attribute('filter=e=v')),
     told: 'change',
-    armed: status,
+    armed: diff,
   },
   {
     name: 'filter with a name with a line end and quotes',
@@ -108,7 +108,7 @@ export const looking: readonly HostileCase[] = [
       attribute('filter=e"v'),
     ),
     told: 'change',
-    armed: status,
+    armed: diff,
   },
   {
     name: 'filter by include.path',
@@ -118,13 +118,13 @@ export const looking: readonly HostileCase[] = [
       attribute('filter=evil'),
     ),
     told: 'change',
-    armed: status,
+    armed: diff,
   },
   {
     name: 'filter by the attributes of the folder',
     plant: all(set('filter.evil.clean', program), (world) => world.write('.gitattributes', '* filter=evil\n'), touched),
     told: 'change',
-    armed: status,
+    armed: diff,
   },
   {
     name: 'filter by core.attributesFile',
@@ -135,13 +135,13 @@ export const looking: readonly HostileCase[] = [
       touched,
     ),
     told: 'change',
-    armed: status,
+    armed: diff,
   },
   {
     name: 'filter in capitals',
     plant: all(set('FILTER.evil.CLEAN', program), attribute('filter=evil')),
     told: 'change',
-    armed: status,
+    armed: diff,
   },
   {
     name: 'Git LFS: clean, smudge and process',
@@ -153,12 +153,12 @@ export const looking: readonly HostileCase[] = [
       attribute('filter=lfs diff=lfs merge=lfs -text'),
     ),
     told: 'change',
-    armed: status,
+    armed: diff,
   },
   {
     name: 'Git LFS: an extension of its own',
     plant: all(set('lfs.extension.evil.clean', program), set('filter.lfs.clean', program), attribute('filter=lfs')),
     told: 'change',
-    armed: status,
+    armed: diff,
   },
 ]

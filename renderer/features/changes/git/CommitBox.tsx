@@ -1,0 +1,111 @@
+import { Sparkles } from 'lucide-react'
+import { useState } from 'react'
+import type { GitStatus } from '#shared/operations/git.ts'
+import type { SessionId } from '#shared/ids.ts'
+import { count } from '#renderer/format/numbers.ts'
+import { errorMessage, showToast } from '#renderer/state/toasts.ts'
+import { connection } from '#renderer/state/workstation/connection.ts'
+import { Button, IconButton } from '#renderer/ui/Button.tsx'
+import { fieldClass } from '#renderer/ui/Field.tsx'
+import { GrowingText } from '#renderer/ui/GrowingText.tsx'
+import { classes } from '#renderer/ui/classes.ts'
+import { Problem } from '#renderer/ui/Problem.tsx'
+
+/** The message of the next commit, and what goes into it: what is staged, or all where nothing is. */
+export function CommitBox({ status, session_id }: { status: GitStatus; session_id: SessionId }) {
+  const [message, setMessage] = useState('')
+  const [amend, setAmend] = useState(false)
+  const [sign_off, setSignOff] = useState(false)
+  const [work, setWork] = useState<{ isUnderWay: boolean; problem: string | null }>({
+    isUnderWay: false,
+    problem: null,
+  })
+  const staged = status.files.filter((file) => file.staged !== null).length
+  const all = staged === 0 && !amend
+  const isReady = message.trim() !== '' && (amend || status.files.length > 0) && !work.isUnderWay
+  return (
+    <form
+      aria-label="Commit"
+      className="flex-none border-t border-line bg-ground px-3 pt-2 pb-[max(12px,env(safe-area-inset-bottom))]"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void commit()
+      }}
+    >
+      {work.problem !== null && <Problem>{work.problem}</Problem>}
+      <Message session_id={session_id} message={message} onChange={setMessage} />
+      <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
+        <span className="flex-1 whitespace-nowrap">
+          {all
+            ? `All ${count(status.files.length, 'file')}`
+            : `${staged} of ${count(status.files.length, 'file')} staged`}
+          {status.outside > 0 && `, ${status.outside} changed outside of this folder`}
+        </span>
+        <Tick label="Amend" isOn={amend} onChange={setAmend} />
+        <Tick label="Sign off" isOn={sign_off} onChange={setSignOff} />
+        <Button variant="primary" type="submit" className="max-md:w-full" disabled={!isReady}>
+          {work.isUnderWay ? 'Committing…' : amend ? 'Amend' : all ? 'Commit all' : 'Commit'}
+        </Button>
+      </div>
+    </form>
+  )
+
+  async function commit(): Promise<void> {
+    setWork({ isUnderWay: true, problem: null })
+    try {
+      const made = await connection.client.call('git.commit', { session_id, message, all, amend, sign_off })
+      showToast(`Committed ${made.commit.slice(0, 7)}: ${count(made.files, 'file')}.`)
+      setMessage('')
+      setAmend(false)
+      setWork({ isUnderWay: false, problem: null })
+    } catch (error) {
+      setWork({ isUnderWay: false, problem: errorMessage(error) })
+    }
+  }
+}
+
+function Message(props: { session_id: SessionId; message: string; onChange: (message: string) => void }) {
+  const { session_id, message, onChange } = props
+  return (
+    <div className="relative">
+      <GrowingText
+        aria-label="Message of the commit"
+        placeholder="Message of the commit"
+        rows={1}
+        value={message}
+        onChange={(event) => onChange(event.target.value)}
+        className={classes(fieldClass, 'thin-scroll max-h-40 resize-none py-1.5 pr-10')}
+      />
+      <IconButton
+        label="Draft a message from the changes"
+        className="absolute top-0.5 right-0.5"
+        onClick={() => void draft()}
+      >
+        <Sparkles className="size-4" />
+      </IconButton>
+    </div>
+  )
+
+  async function draft(): Promise<void> {
+    try {
+      const drafted = await connection.client.call('git.draft_message', { session_id })
+      onChange(drafted.message)
+    } catch (error) {
+      showToast(errorMessage(error))
+    }
+  }
+}
+
+function Tick(props: { label: string; isOn: boolean; onChange: (isOn: boolean) => void }) {
+  return (
+    <label className="flex min-h-8 items-center gap-1.5 touch:min-h-11">
+      <input
+        type="checkbox"
+        className="size-4 accent-accent"
+        checked={props.isOn}
+        onChange={(event) => props.onChange(event.target.checked)}
+      />
+      {props.label}
+    </label>
+  )
+}

@@ -1,0 +1,189 @@
+import { GitBranch } from 'lucide-react'
+import { useState } from 'react'
+import type { GitFile } from '#shared/operations/git.ts'
+import type { Session } from '#shared/session/session.ts'
+import type { SessionId } from '#shared/ids.ts'
+import { count } from '#renderer/format/numbers.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { connection } from '#renderer/state/workstation/connection.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Select } from '#renderer/ui/Field.tsx'
+import { Loading } from '#renderer/ui/Loading.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+import { LineTotals } from '../LineTotals.tsx'
+import { CommitBox } from './CommitBox.tsx'
+import { GitFileItem, totalOf } from './GitFileItem.tsx'
+import { removeComment, review, sendReview } from './review.ts'
+import { type RepositoryState, useRepository } from './useRepository.ts'
+
+/** What is not committed in the folder of a session, or differs from a branch: by file, to be staged and committed. */
+export function GitChanges({ session }: { session: Session }) {
+  const [against, setAgainst] = useState<string | null>(null)
+  const { state, refresh } = useRepository(session.id, against)
+  const mayDrive = useMay('drive')
+  switch (state.kind) {
+    case 'loading':
+      return <Loading what="Reading the repository…" />
+    case 'failed':
+      return (
+        <div className="p-4">
+          <Problem action={<Button onClick={() => void refresh()}>Try again</Button>}>{state.message}</Problem>
+        </div>
+      )
+    case 'ready':
+      if (state.status.repository === null) {
+        return <p className="px-4 py-6 text-muted">{state.status.problem}</p>
+      }
+      return (
+        <>
+          <RepositoryBar session_id={session.id} state={state} against={against} onCompare={setAgainst} />
+          <div className="thin-scroll min-h-0 flex-1 overflow-y-auto">
+            <Files session_id={session.id} state={state} against={against} />
+          </div>
+          <Review session_id={session.id} />
+          {mayDrive && against === null && <CommitBox status={state.status} session_id={session.id} />}
+        </>
+      )
+  }
+}
+
+type Ready = Extract<RepositoryState, { kind: 'ready' }>
+
+/** What is compared with what, on which branch. */
+function RepositoryBar(props: {
+  readonly session_id: SessionId
+  readonly state: Ready
+  readonly against: string | null
+  readonly onCompare: (against: string | null) => void
+}) {
+  const { session_id, state, against, onCompare } = props
+  const [branches, setBranches] = useState<readonly string[]>(against === null ? [] : [against])
+  const load = () => {
+    connection.client.call('git.branches', { session_id }).then(
+      (answer) => setBranches(answer.branches.map(({ name }) => name)),
+      // Then there is nothing else to choose.
+      () => {},
+    )
+  }
+  const files = filesOf(state)
+  return (
+    <div className="flex min-h-11 flex-none flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5">
+      <Select
+        aria-label="Compared with"
+        className="w-auto max-w-56"
+        value={against ?? ''}
+        onPointerDown={load}
+        onFocus={load}
+        onChange={(event) => onCompare(event.target.value === '' ? null : event.target.value)}
+      >
+        <option value="">Uncommitted</option>
+        {branches.map((name) => (
+          <option key={name} value={name}>
+            Against {name}
+          </option>
+        ))}
+      </Select>
+      <Branch repository={state.status.repository} />
+      {files.length > 0 && (
+        <span className="ml-auto flex items-center gap-2 text-sm tabular-nums">
+          <span className="text-muted">{count(files.length + state.status.more, 'file')}</span>
+          <LineTotals files={files.map(totalOf)} />
+        </span>
+      )}
+    </div>
+  )
+}
+
+function Branch({ repository }: Pick<Ready['status'], 'repository'>) {
+  if (repository === null) {
+    return null
+  }
+  const { branch, head, ahead, behind } = repository
+  return (
+    <span className="flex min-w-0 items-center gap-1.5 text-sm text-muted">
+      <GitBranch className="size-4 shrink-0" aria-hidden="true" />
+      <bdi className="truncate">
+        <Marked text={branch ?? head?.slice(0, 7) ?? 'no commit yet'} code />
+      </bdi>
+      {ahead > 0 && <span title="Not pushed">↑{ahead}</span>}
+      {behind > 0 && <span title="Not pulled">↓{behind}</span>}
+    </span>
+  )
+}
+
+function filesOf({ status, compared }: Ready): readonly GitFile[] {
+  return (
+    compared?.map(({ path, from, change, lines }) => ({
+      path,
+      from,
+      staged: null,
+      unstaged: change,
+      is_conflict: false,
+      is_submodule: false,
+      staged_lines: null,
+      unstaged_lines: lines,
+    })) ?? status.files
+  )
+}
+
+function Files({ session_id, state, against }: { session_id: SessionId; state: Ready; against: string | null }) {
+  const files = filesOf(state)
+  const { repository, more } = state.status
+  return (
+    <>
+      {repository?.under_way !== null && (
+        <p role="status" className="px-4 py-3 text-sm text-muted">
+          A {repository?.under_way.replace('_', '-')} is under way: it waits to be finished.
+        </p>
+      )}
+      {files.length === 0 && (
+        <p className="px-4 py-6 text-muted">{against === null ? 'Everything is committed.' : 'Nothing differs.'}</p>
+      )}
+      <ul>
+        {files.map((file, index) => (
+          <GitFileItem
+            key={file.path}
+            file={file}
+            session_id={session_id}
+            against={against}
+            version={state.version}
+            isFirst={index === 0}
+          />
+        ))}
+      </ul>
+      {more > 0 && against === null && <p className="px-4 py-3 text-sm text-muted">And {count(more, 'more file')}.</p>}
+    </>
+  )
+}
+
+/** Comments that wait: they go to Claude together. */
+function Review({ session_id }: { session_id: SessionId }) {
+  const comments = useStore(review, (all) => all.get(session_id))
+  if (comments === undefined || comments.length === 0) {
+    return null
+  }
+  return (
+    <section aria-label="Review" className="flex-none border-t border-line px-3 py-2">
+      <ul className="thin-scroll max-h-32 overflow-y-auto text-sm">
+        {comments.map((comment, index) => (
+          <li key={index} className="flex items-center gap-2">
+            <bdi className="min-w-0 flex-1 truncate">
+              <span className="font-mono text-muted">
+                {comment.path}:{comment.where}
+              </span>{' '}
+              {comment.text}
+            </bdi>
+            <Button variant="ghost" onClick={() => removeComment(session_id, comment)}>
+              Remove
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <Button variant="primary" className="mt-1" onClick={() => sendReview(session_id)}>
+        Send {count(comments.length, 'comment')} to Claude
+      </Button>
+    </section>
+  )
+}

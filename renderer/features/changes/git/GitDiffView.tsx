@@ -1,0 +1,203 @@
+import { Columns2, Rows2 } from 'lucide-react'
+import { useEffect, useMemo, useState } from 'react'
+import type { GitDiff } from '#shared/operations/git.ts'
+import type { SessionId } from '#shared/ids.ts'
+import type { InputOf } from '#shared/operations/table.ts'
+import { type DiffLine, diffText } from '#renderer/content/lines/patch.ts'
+import { SideBySide } from '#renderer/content/lines/SideBySide.tsx'
+import { useLineColours } from '#renderer/content/lines/useLineColours.ts'
+import { WrapButton } from '#renderer/content/WrapButton.tsx'
+import { errorMessage } from '#renderer/state/toasts.ts'
+import { connection } from '#renderer/state/workstation/connection.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
+import { Button, IconButton } from '#renderer/ui/Button.tsx'
+import { CopyButton } from '#renderer/ui/CopyButton.tsx'
+import { type Choice, changesSomething, hunkAt, numbersOf, placeOf } from './chosenLines.ts'
+import { CommentBox } from './CommentBox.tsx'
+import { discard, stage } from './gitActions.ts'
+import { GitLines } from './GitLines.tsx'
+import { addComment, sendReview } from './review.ts'
+
+export interface DiffOf {
+  readonly session_id: SessionId
+  readonly path: string
+  readonly from: string | null
+  readonly sides: InputOf<'git.diff'>['sides']
+  readonly revision: string | null
+}
+
+const WHOLE_FILE = 100_000
+
+/** How a file differs between two sides; its lines can be staged, thrown away and commented on. */
+export function GitDiffView({ of, version }: { of: DiffOf; version: number }) {
+  const [context, setContext] = useState(3)
+  const [state, setState] = useState<GitDiff | { readonly problem: string } | null>(null)
+  const { session_id, path, from, sides, revision } = of
+  useEffect(() => {
+    let isOver = false
+    const more = { ...(from === null ? {} : { from }), ...(revision === null ? {} : { revision }) }
+    connection.client.call('git.diff', { session_id, path, sides, context, ...more }).then(
+      (diff) => !isOver && setState(diff),
+      (error: unknown) => !isOver && setState({ problem: errorMessage(error) }),
+    )
+    return () => {
+      isOver = true
+    }
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another version of the repository is read anew
+  }, [session_id, path, from, sides, revision, context, version])
+  if (state === null) {
+    return <Said>Loading…</Said>
+  }
+  if ('problem' in state) {
+    return <Said>{state.problem}</Said>
+  }
+  return state.kind === 'text' && state.lines.length > 0 ? (
+    <Lines key={state.diff_id} diff={state} of={of} onExpand={() => setContext(WHOLE_FILE)} />
+  ) : (
+    <Said>{state.mode === null ? about[state.kind] : `Its mode changed: ${state.mode}.`}</Said>
+  )
+}
+
+const about: Readonly<Record<GitDiff['kind'], string>> = {
+  text: 'An empty file.',
+  binary: 'Not text. It can be staged and committed, but not be shown here.',
+  too_large: 'This change is too large to be shown here. It can be staged and committed.',
+  submodule: 'A submodule: another commit of it.',
+  same: 'Its content is the same.',
+}
+
+function Lines({ diff, of, onExpand }: { diff: GitDiff; of: DiffOf; onExpand: () => void }) {
+  const { lines } = diff
+  const shown = useShown(lines)
+  const [choice, setChoice] = useState<Choice>(new Set())
+  const [isCommenting, setCommenting] = useState(false)
+  const [isWrapped, setWrapped] = useState(false)
+  const [isBeside, setBeside] = useState(false)
+  const place = placeOf(lines, choice)
+  const last = Math.max(-1, ...choice)
+  const end = () => {
+    setCommenting(false)
+    setChoice(new Set())
+  }
+  const commentBox = <PlacedComment of={of} place={place} onCancel={() => setCommenting(false)} onDone={end} />
+  return (
+    <div className="relative border-t border-line bg-surface">
+      <div className="flex min-h-9 flex-wrap items-center gap-1 border-b border-line px-2">
+        <ChosenActions
+          diff={diff}
+          of={of}
+          choice={choice}
+          onComment={() => setCommenting(true)}
+          onDone={end}
+          onChoose={setChoice}
+        />
+        <IconButton
+          label={isBeside ? 'One below the other' : 'Side by side'}
+          className="ml-auto max-md:hidden"
+          onClick={() => setBeside(!isBeside)}
+        >
+          {isBeside ? <Rows2 className="size-4" /> : <Columns2 className="size-4" />}
+        </IconButton>
+        <WrapButton isWrapped={isWrapped} onChange={setWrapped} />
+        <CopyButton text={() => diffText(shown)} label="Copy change" />
+      </div>
+      {isBeside ? (
+        <Beside shown={shown} path={of.path} />
+      ) : (
+        <GitLines
+          lines={lines}
+          shown={shown}
+          path={of.path}
+          isWrapped={isWrapped}
+          choice={choice}
+          onChoose={setChoice}
+          onComment={() => setCommenting(true)}
+          onExpand={onExpand}
+          below={isCommenting && choice.size > 0 ? { at: last, content: commentBox } : null}
+        />
+      )}
+    </div>
+  )
+}
+
+/** As other diffs of the page are. */
+function useShown(lines: GitDiff['lines']): readonly DiffLine[] {
+  return useMemo(
+    () => lines.map((line): DiffLine => ({ kind: line.kind, text: line.text, number: line.new ?? line.old })),
+    [lines],
+  )
+}
+
+/** A comment on the lines that are chosen, which takes their place along. */
+function PlacedComment(props: {
+  readonly of: DiffOf
+  readonly place: ReturnType<typeof placeOf>
+  readonly onCancel: () => void
+  readonly onDone: () => void
+}) {
+  const { of, place, onCancel, onDone } = props
+  const add = (text: string) => {
+    addComment(of.session_id, { path: of.path, text, ...place })
+    onDone()
+  }
+  return (
+    <CommentBox
+      where={place.where}
+      onCancel={onCancel}
+      onAdd={add}
+      onSend={(text) => {
+        add(text)
+        sendReview(of.session_id)
+      }}
+    />
+  )
+}
+
+function Beside({ shown, path }: { shown: readonly DiffLine[]; path: string }) {
+  const renderText = useLineColours(shown, path)
+  const options = { signs: true, isLong: true, ...(renderText === undefined ? {} : { renderText }) }
+  return <SideBySide lines={shown} label={`Changes in ${path}, before and after`} options={options} />
+}
+
+interface ChosenActionsProps {
+  readonly diff: GitDiff
+  readonly of: DiffOf
+  readonly choice: Choice
+  readonly onChoose: (choice: Choice) => void
+  readonly onComment: () => void
+  readonly onDone: () => void
+}
+
+/** What can be done with the lines that are chosen. */
+function ChosenActions({ diff, of, choice, onChoose, onComment, onDone }: ChosenActionsProps) {
+  const mayDrive = useMay('drive')
+  if (!mayDrive) {
+    return null
+  }
+  if (choice.size === 0) {
+    return <span className="text-sm text-muted">Choose lines by their numbers</span>
+  }
+  const { session_id, path, sides } = of
+  const chosen = { session_id, paths: [path], diff_id: diff.diff_id, lines: numbersOf(diff.lines, choice) }
+  const isChange = changesSomething(diff.lines, choice) && sides !== 'against'
+  const [first = 0] = choice
+  const doing = (work: Promise<void>) => void work.then(onDone)
+  return (
+    <>
+      <Button variant="ghost" onClick={() => onChoose(hunkAt(diff.lines, first))}>
+        Whole hunk
+      </Button>
+      {isChange && (
+        <Button onClick={() => doing(stage(chosen, sides === 'working'))}>
+          {sides === 'working' ? 'Stage lines' : 'Unstage lines'}
+        </Button>
+      )}
+      {isChange && sides === 'working' && <Button onClick={() => doing(discard(chosen))}>Discard lines</Button>}
+      <Button onClick={onComment}>Comment</Button>
+    </>
+  )
+}
+
+function Said({ children }: { children: string }) {
+  return <p className="border-t border-line px-4 py-3 text-sm text-muted">{children}</p>
+}

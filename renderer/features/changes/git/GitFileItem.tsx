@@ -1,0 +1,176 @@
+import { ChevronDown, ChevronRight, ExternalLink, Undo2 } from 'lucide-react'
+import { useState } from 'react'
+import type { GitFile } from '#shared/operations/git.ts'
+import type { SessionId } from '#shared/ids.ts'
+import { showTab } from '#renderer/state/browser/pane.ts'
+import { paneTab } from '#renderer/state/browser/paneTabs.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
+import { IconButton } from '#renderer/ui/Button.tsx'
+import { classes } from '#renderer/ui/classes.ts'
+import { CopyButton } from '#renderer/ui/CopyButton.tsx'
+import { Marked } from '#renderer/ui/Marked.tsx'
+import { Segments } from '#renderer/ui/Segments.tsx'
+import { LineTotals } from '../LineTotals.tsx'
+import { discard, stage } from './gitActions.ts'
+import { GitDiffView } from './GitDiffView.tsx'
+
+interface GitFileItemProps {
+  readonly file: GitFile
+  readonly session_id: SessionId
+  /** Compared with this branch; null: with what is committed and staged. */
+  readonly against: string | null
+  readonly version: number
+  readonly isFirst: boolean
+}
+
+const letters = {
+  added: { letter: 'A', tone: 'text-good' },
+  untracked: { letter: 'A', tone: 'text-good' },
+  modified: { letter: 'M', tone: 'text-accent' },
+  type_changed: { letter: 'T', tone: 'text-accent' },
+  renamed: { letter: 'R', tone: 'text-accent' },
+  deleted: { letter: 'D', tone: 'text-bad' },
+} as const
+
+/** One file of the repository that changed: whether it is staged, what happened to it, and its diff when it is open. */
+export function GitFileItem({ file, session_id, against, version, isFirst }: GitFileItemProps) {
+  const [isOpen, setOpen] = useState(isFirst)
+  const name = file.path.split('/').at(-1) ?? file.path
+  const folder = file.path.slice(0, -name.length - 1)
+  const Chevron = isOpen ? ChevronDown : ChevronRight
+  return (
+    <li className="border-b border-line">
+      <div
+        className={classes(
+          'flex min-h-9 items-center gap-1 pr-4 pl-3 hover:bg-raised touch:min-h-12',
+          isOpen && 'bg-raised',
+        )}
+      >
+        {against === null && <Staged file={file} session_id={session_id} />}
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+          className="flex min-h-9 min-w-0 flex-1 items-center gap-2.5 py-1 text-left touch:min-h-12"
+        >
+          <Letter file={file} />
+          <span className="min-w-0 flex-1 truncate">
+            <bdi>
+              <Marked text={name} code />
+            </bdi>{' '}
+            <bdi className="text-muted">
+              <Marked text={file.from === null ? folder : `from ${file.from}`} code />
+            </bdi>
+          </span>
+          <LineTotals files={[totalOf(file)]} />
+          <Chevron className="size-4 shrink-0 text-muted" aria-hidden="true" />
+        </button>
+      </div>
+      {isOpen && <Opened file={file} session_id={session_id} against={against} version={version} />}
+    </li>
+  )
+}
+
+function Letter({ file }: { file: GitFile }) {
+  const change = file.unstaged ?? file.staged ?? 'modified'
+  const { letter, tone } = file.is_conflict ? { letter: '!', tone: 'text-bad' } : letters[change]
+  return (
+    <span
+      aria-label={file.is_conflict ? 'conflict' : change}
+      className={classes('w-4 shrink-0 text-center font-mono font-medium', tone)}
+    >
+      {letter}
+    </span>
+  )
+}
+
+/** Lines on both sides of the index together. */
+export function totalOf({ staged_lines, unstaged_lines }: GitFile) {
+  const isText = staged_lines !== null || unstaged_lines !== null
+  const sum = (of: 'additions' | 'deletions') => (staged_lines?.[of] ?? 0) + (unstaged_lines?.[of] ?? 0)
+  return { additions: isText ? sum('additions') : null, deletions: isText ? sum('deletions') : null }
+}
+
+/** A ticked file is in the next commit; half a tick: some of it. */
+function Staged({ file, session_id }: Pick<GitFileItemProps, 'file' | 'session_id'>) {
+  const mayDrive = useMay('drive')
+  const isIn = file.staged !== null && file.unstaged === null
+  const isHalf = file.staged !== null && file.unstaged !== null
+  const paths = file.from === null ? [file.path] : [file.path, file.from]
+  return (
+    <label className="flex size-8 shrink-0 items-center justify-center touch:size-11">
+      <input
+        type="checkbox"
+        className="size-4 accent-accent"
+        aria-label={`Stage ${file.path}`}
+        checked={isIn}
+        ref={(box) => {
+          if (box !== null) {
+            box.indeterminate = isHalf
+          }
+        }}
+        disabled={!mayDrive}
+        onChange={() => void stage({ session_id, paths: isIn ? paths : [file.path] }, !isIn)}
+      />
+    </label>
+  )
+}
+
+function Opened({ file, session_id, against, version }: Omit<GitFileItemProps, 'isFirst'>) {
+  const [wanted, setWanted] = useState<'working' | 'staged'>('working')
+  const isBoth = file.staged !== null && file.unstaged !== null
+  const side = isBoth ? wanted : file.unstaged === null ? 'staged' : 'working'
+  const of = {
+    session_id,
+    path: file.path,
+    from: file.from,
+    sides: against === null ? side : 'against',
+    revision: against,
+  } as const
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-1 border-t border-line px-4 py-1 text-sm text-muted">
+        <span className="min-w-0 flex-1">
+          {file.is_conflict && 'In conflict: both sides of a merge changed it. '}
+          {isBoth && against === null && (
+            <Segments
+              label="Which side"
+              value={wanted}
+              choices={[
+                ['working', 'Not staged'],
+                ['staged', 'Staged'],
+              ]}
+              onChoose={setWanted}
+            />
+          )}
+        </span>
+        <FileActions file={file} session_id={session_id} isShown={against === null} />
+      </div>
+      <GitDiffView of={of} version={version} />
+    </>
+  )
+}
+
+function FileActions({
+  file,
+  session_id,
+  isShown,
+}: Pick<GitFileItemProps, 'file' | 'session_id'> & { isShown: boolean }) {
+  const mayDrive = useMay('drive')
+  const files = paneTab('files')
+  return (
+    <>
+      <CopyButton text={file.path} label="Copy path" />
+      {files !== null && file.unstaged !== 'deleted' && file.staged !== 'deleted' && (
+        <IconButton label="Open file" onClick={() => showTab(files, file.path)}>
+          <ExternalLink className="size-4" />
+        </IconButton>
+      )}
+      {isShown && mayDrive && file.unstaged !== null && !file.is_conflict && (
+        <IconButton label="Discard changes" onClick={() => void discard({ session_id, paths: [file.path] })}>
+          <Undo2 className="size-4" />
+        </IconButton>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { attack } from './attack.ts'
+import { type Target, sharedTarget } from './target.ts'
+
+const target = sharedTarget()
+
+let made: Promise<string> | undefined
+
+/** A session of the owner’s in a repository with a changed file. */
+async function session(at: Target): Promise<string> {
+  const folder = path.join(at.server.folder('hostile'), 'repository')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(path.join(folder, 'a.txt'), 'a\n')
+  execFileSync('git', ['-C', folder, 'init', '-q'])
+  const body = { project_path: folder }
+  const answer = await at.ask('POST', '/api/session', { token: at.people.owner.token, body })
+  return (JSON.parse(answer.body) as { id: string }).id
+}
+
+const reads = (row: string, query: Readonly<Record<string, string>>) => async (at: Target) => {
+  const id = await (made ??= session(at))
+  const address = `/api/session/${id}/git/${row}?${new URLSearchParams(query)}`
+  return at.try('GET', address, { token: at.people.owner.token })
+}
+const does = (row: string, body: object) => async (at: Target) => {
+  const id = await (made ??= session(at))
+  return at.try('POST', `/api/session/${id}/git/${row}`, { token: at.people.owner.token, body })
+}
+
+attack<Target>('git: paths, revisions and names from outside', target, [
+  ...['../a.txt', '/etc/passwd', '.git/config', 'x/../../etc/passwd', '"\\057etc"', 'a//b', '.GiT/HEAD'].flatMap(
+    (file) => [
+      { name: `a diff of ${file}`, attempt: reads('diff', { sides: 'working', path: file }), right: '404 FILE_006' },
+      { name: `staging ${file}`, attempt: does('stage', { paths: [file] }), right: '404 FILE_006' },
+      { name: `discarding ${file}`, attempt: does('discard', { paths: [file] }), right: '404 FILE_006' },
+    ],
+  ),
+  ...['--output=/tmp/x', '-O/etc/passwd', '--upload-pack=id', 'HEAD~1', 'a b', ':/x', '@{-1}:x', 'x\n--all'].flatMap(
+    (name) => [
+      { name: `comparing with ${name}`, attempt: reads('compare', { revision: name }), right: '400 HTTP_002' },
+      { name: `switching to ${name}`, attempt: does('switch', { name }), right: '400 HTTP_002' },
+      { name: `making ${name}`, attempt: does('branches', { name }), right: '400 HTTP_002' },
+    ],
+  ),
+  { name: 'a path with a zero', attempt: does('stage', { paths: ['a\0b'] }), right: '400 HTTP_002' },
+  { name: 'a path of no length', attempt: does('stage', { paths: [''] }), right: '400 HTTP_002' },
+  { name: 'a path without end', attempt: does('stage', { paths: ['a'.repeat(5000)] }), right: '400 HTTP_002' },
+  { name: 'no paths', attempt: does('stage', { paths: [] }), right: '400 HTTP_002' },
+  {
+    name: 'lines without their diff',
+    attempt: does('stage', { paths: ['a.txt'], lines: { removed: [], added: [1] } }),
+    right: '400 HTTP_002',
+  },
+  {
+    name: 'lines of another diff',
+    attempt: does('stage', { paths: ['a.txt'], diff_id: 'x', lines: { removed: [], added: [1] } }),
+    right: '412 FILE_004',
+  },
+  { name: 'a commit that is an option', attempt: reads('show', { commit: '--all' }), right: '400 HTTP_002' },
+  { name: 'a ref in place of a discard', attempt: does('discarded/..%2Fheads%2Fmain/undo', {}), right: '400 HTTP_002' },
+])
