@@ -12,7 +12,7 @@ import { openLoginShell } from '#server/platform/environment/loginShell.ts'
 import type { Settings } from '#server/platform/settings/settings.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import { createLogger } from '#server/platform/log/log.ts'
-import { NOT_SIGNED_IN } from './login/apiErrors.ts'
+import { claudeStatus } from './login/claudeStatus.ts'
 import { type ConfigDir, configDir } from './install/configDir.ts'
 import { type Conversations, openConversations } from './transcripts/conversations.ts'
 import { findForkPlace } from './transcripts/forkPlace.ts'
@@ -21,7 +21,7 @@ import { personsEnvironment } from './install/environment.ts'
 import { type ClaudeFinder, createClaudeFinder } from './install/findClaude.ts'
 import { PROCESS_MARK, SESSION_MARK, launchProblem, permissionMode, planLaunch } from './process/launch.ts'
 import { type AskedRule, readRule, type RuleReading } from './install/ruleReading.ts'
-import { Logins, NO_TOKEN_OF_YOURS } from './login/logins.ts'
+import { Logins } from './login/logins.ts'
 import { readPersonalSettings, rulesForOthers } from './process/personalSettings.ts'
 import { MemorySessionTokens } from './login/sessionTokens.ts'
 import type { SpawnRequest } from './process/spawnClaude.ts'
@@ -126,7 +126,11 @@ export function createClaude(deps: ClaudeDeps): Claude {
     sessionTokens,
     environment,
     configDir: async () => configDir(await environment()),
-    status: (userId) => claudeStatus(parts, userId),
+    status: async (userId) => {
+      const { vault, isLocalOwner, demo } = deps
+      const shellProblem = (await surroundings()).problem
+      return claudeStatus({ finder, logins, vault, isLocalOwner, demo, shellProblem }, userId)
+    },
     assertSignsIn: async (userId) => void (await logins.ofPerson(userId)),
     setToken: (userId, token) => vaultTokens.set(logins.holder(userId), token),
     deleteToken: (userId) => vaultTokens.delete(logins.holder(userId)),
@@ -277,32 +281,4 @@ function folderProblem({ files }: Runner, cwd: string): string | null {
     case 'unreachable':
       return `The folder ${cwd} cannot be opened. The conversation is kept; bring the folder back and send a message.`
   }
-}
-
-async function claudeStatus(parts: Parts, userId: UserId | null): Promise<ClaudeStatus> {
-  const { deps, finder, logins, surroundings } = parts
-  const [found, vaultProblem, login, { problem: shellProblem }] = await Promise.all([
-    finder.find(),
-    deps.vault.problem(),
-    logins.statusOf(userId),
-    surroundings(),
-  ])
-  const isOwners = userId === null || deps.isLocalOwner(userId)
-  const missing = 'problem' in found
-  return {
-    found: !missing,
-    path: missing ? null : found.path,
-    version: missing ? null : found.version,
-    source: missing ? null : found.source,
-    login,
-    problem: missing ? found.problem : login === 'none' ? notSignedIn(isOwners) : null,
-    vault: deps.vault.kind,
-    vault_problem: vaultProblem,
-    shell_problem: shellProblem,
-    demo: deps.demo,
-  }
-}
-
-function notSignedIn(isOwners: boolean): string {
-  return isOwners ? NOT_SIGNED_IN : NO_TOKEN_OF_YOURS
 }

@@ -15,7 +15,7 @@ import { giveUpCut, isCut } from './approvals/storedApprovals.ts'
 import { LiveText } from './core/liveText.ts'
 import { IDLE, awaitsTurn, isBusy, isReady } from './core/processPhase.ts'
 import { assertGone, summaryOf } from './lifecycle/lostConversation.ts'
-import { nameAfter } from './nameAfter.ts'
+import { isUnnamed, nameAfter } from './nameAfter.ts'
 import { assertInBudget } from './turns/withinBudget.ts'
 import { editQueued, holdQueue, nextPrompt, type QueueEdit, releaseQueue } from './turns/queueEdits.ts'
 import { recoverSession } from './lifecycle/recoverSession.ts'
@@ -120,8 +120,8 @@ export class Session {
     assertGoingOn(this.#core)
     assertInBudget(this.#core)
     this.rest.takePlace()
-    if (this.state.message_count === 0 && this.header.queue.length === 0) {
-      this.#nameAfter(prompt.content)
+    if (this.state.message_count === 0 && this.header.queue.length === 0 && isUnnamed(this.state)) {
+      this.patch({ name: nameAfter(prompt.content) || this.state.name })
     }
     this.#core.shallInterrupt = false
     const { state, ...accepted } = this.#queue.accept(prompt)
@@ -291,13 +291,5 @@ export class Session {
   /** The text so far of each open block, serialised, for a viewer that comes now. */
   openBlocks(): Buffer[] {
     return this.#core.live.openings().map((event) => this.#core.journal.frame(event))
-  }
-
-  /** A session without a name is named after its first prompt. */
-  #nameAfter(content: string): void {
-    const name = nameAfter(content)
-    if (name !== '' && this.state.name === this.state.workspace_path.split(/[/\\]/).at(-1)) {
-      this.patch({ name })
-    }
   }
 }

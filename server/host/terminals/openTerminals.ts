@@ -4,7 +4,7 @@ import type { Claude } from '../claude/claude.ts'
 import type { ConversationRows } from '../store/rows/conversationRows.ts'
 import { TerminalRows } from '../store/rows/terminalRows.ts'
 import { ClaudeTerminals, type ClaudeTerminalsDeps } from './claude/claudeTerminals.ts'
-import { type EndWithSessionDeps, endWithSession } from './endWithSession.ts'
+import { type EndWithSessionDeps, endWithSession } from './ending/endWithSession.ts'
 import { createLaunchShell, type LaunchShellDeps } from './pty/launchShell.ts'
 import { startNodePty } from './pty/nodePty.ts'
 import { Terminals, type TerminalsDeps } from './terminals.ts'
@@ -45,6 +45,6 @@ export function openTerminals(deps: OpenTerminalsDeps): Terminals {
     timers,
     log,
   })
-  endWithSession({ hub, terminals, log })
+  endWithSession({ hub, terminals: { stopSession: (id) => terminals.stopSession(id) }, log })
   return terminals
 }

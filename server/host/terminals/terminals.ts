@@ -15,7 +15,7 @@ import type { SessionRegistry } from '../sessions/registry.ts'
 import type { TerminalRows } from '../store/rows/terminalRows.ts'
 import type { ClaudeTerminals, LentTerminal } from './claude/claudeTerminals.ts'
 import type { LaunchShell, WantedShell } from './pty/launchShell.ts'
-import { LeftTerminals } from './leftTerminals.ts'
+import { LeftTerminals } from './ending/leftTerminals.ts'
 import { Terminal } from './terminal.ts'
 
 export interface TerminalsDeps {

@@ -1,13 +1,12 @@
 import type { SessionId } from '#shared/ids.ts'
 import { LiveEvent, DurableEvent } from '#shared/session/events.ts'
-import type { EventHub } from '../sessions/streams/eventHub.ts'
-import type { SessionLog } from '../sessions/ports/sessionPorts.ts'
+import type { EventHub } from '../../sessions/streams/eventHub.ts'
+import type { SessionLog } from '../../sessions/ports/sessionPorts.ts'
 import { failureText } from '#server/platform/failure.ts'
-import type { Terminals } from './terminals.ts'
 
 export interface EndWithSessionDeps {
   readonly hub: Pick<EventHub, 'join'>
-  readonly terminals: Pick<Terminals, 'stopSession'>
+  readonly terminals: { readonly stopSession: (sessionId: SessionId) => Promise<void> }
   readonly log: Pick<SessionLog, 'error'>
 }
 

@@ -1,8 +1,8 @@
 import type { SessionId, TerminalId, UserId } from '#shared/ids.ts'
 import type { TerminalEnd, TerminalInfo } from '#shared/session/terminal.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import type { Runner } from '../runners/runner.ts'
-import type { TerminalRows } from '../store/rows/terminalRows.ts'
+import type { Runner } from '../../runners/runner.ts'
+import type { TerminalRows } from '../../store/rows/terminalRows.ts'
 
 interface Left {
   readonly info: TerminalInfo
