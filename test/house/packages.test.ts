@@ -23,6 +23,11 @@ test('the documents give a reason for every package, and for no other', () => {
   expect(named.filter((name) => /^[@a-z]/.test(name) && !packages.includes(name) && !isHeading(name))).toEqual([])
 })
 
+test('no package and no table is named twice', () => {
+  const names = named.filter((name) => /^[@a-z]/.test(name))
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
+})
+
 test('versions are exact', () => {
   const versions = Object.values({ ...dependencies, ...devDependencies })
   expect(versions.filter((version) => !/^(npm:@[\w-]+\/[\w-]+@)?\d+\.\d+\.\d+$/.test(version))).toEqual([])
