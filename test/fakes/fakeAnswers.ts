@@ -122,6 +122,8 @@ export class FakeAnswers {
         return { challenge: 'sign-me', expires_in: 900, needs_key: false }
       case 'auth.local':
         return this.#signIn(params)
+      case 'budget.list':
+        return { budgets: [] }
       case 'auth.methods':
         return { github: this.github }
       case 'github.status':

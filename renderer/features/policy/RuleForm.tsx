@@ -120,7 +120,7 @@ function RuleFields({ rule, folders, onChange }: RuleFieldsProps) {
           onChange={({ target }) => onChange({ project: target.value === '' ? null : target.value })}
         >
           {folders.map((folder) => (
-            <option key={folder} value={folder}>
+            <option key={folder} dir="auto" value={folder}>
               {folder}
             </option>
           ))}

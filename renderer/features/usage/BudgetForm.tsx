@@ -74,14 +74,14 @@ function SubjectField({ value, onChange }: { value: string; onChange: (value: st
         <option value="all">All my sessions</option>
         <optgroup label="Folders">
           {folders.map((folder) => (
-            <option key={folder} value={`project ${folder}`}>
+            <option key={folder} dir="auto" value={`project ${folder}`}>
               {folder}
             </option>
           ))}
         </optgroup>
         <optgroup label="Sessions">
           {sessions.map(({ id, name }) => (
-            <option key={id} value={`session ${id}`}>
+            <option key={id} dir="auto" value={`session ${id}`}>
               {name}
             </option>
           ))}

@@ -230,6 +230,7 @@ test.each(['/', '/new', '/devices', '/usage', '/audit', '/logs', '/remote', '/up
     answers.memberSessions = [memberSession]
     answers.devices = [device]
     answers.notices = [{ at: time, message: HEBREW }]
+    answers.overrides.set('budget.list', () => ({ budgets: [budget] }))
     await person.open(path)
     await person.page
       .getByText(/[\u0590-\u05ff]/)
@@ -237,6 +238,10 @@ test.each(['/', '/new', '/devices', '/usage', '/audit', '/logs', '/remote', '/up
       .waitFor()
     for (const details of await person.page.locator('details > summary').all()) {
       await details.click()
+    }
+    if (path === '/usage') {
+      await person.presses('Add budget')
+      await person.page.getByRole('form', { name: 'New budget' }).waitFor()
     }
     expect(await undirected(person.page)).toEqual([])
   },
@@ -264,6 +269,15 @@ const memberSession = {
   status: 'SUSPENDED',
   created_at: time,
   last_activity: time,
+} as const
+const budget = {
+  counts: 'project',
+  subject: `/home/me/${HEBREW}`,
+  name: null,
+  period: 'week',
+  limit_usd: 5,
+  spent_usd: 1,
+  state: 'fine',
 } as const
 const logEntry = { time, level: 'warn', component: 'host', logger: 'x', message: HEBREW, facts: { path: HEBREW } }
 const auditEntry = {

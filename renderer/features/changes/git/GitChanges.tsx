@@ -80,7 +80,7 @@ function RepositoryBar(props: {
       >
         <option value="">Uncommitted</option>
         {branches.map((name) => (
-          <option key={name} value={name}>
+          <option key={name} dir="auto" value={name}>
             Against {name}
           </option>
         ))}
