@@ -16,6 +16,8 @@ import { openMembers } from './members/module.ts'
 import { openObservability } from './observability/module.ts'
 import { preferencesMigrations } from './preferences/migrations.ts'
 import { openPreferences } from './preferences/module.ts'
+import { pushMigrations } from './push/migrations.ts'
+import { openPush } from './push/module.ts'
 import { openRemote } from './remote/module.ts'
 import { openSettings } from './settings/module.ts'
 import { openStore } from './store/openStore.ts'
@@ -25,7 +27,7 @@ import { openChanges } from './changes/module.ts'
 import { openWorkspace } from './workspace/module.ts'
 
 /** Whose tables `homeport.db` holds. */
-export const storeModules = [authMigrations, auditMigrations, preferencesMigrations]
+export const storeModules = [authMigrations, auditMigrations, preferencesMigrations, pushMigrations]
 
 /** What the modules are opened for. */
 export interface Stage {
@@ -58,6 +60,19 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
   const pairing = openPairing({ clock, ids, settings, auth, address: remote.pairingAddress, started })
   const adjusting = openSettings({ settings, settingsFile, audit, mode, started })
   const preferences = openPreferences({ database })
+  const push = openPush({
+    clock,
+    ids,
+    vault,
+    database,
+    link: host,
+    auth,
+    choicesOf: preferences.choicesOf,
+    mode,
+    started,
+    standIn: deps.push?.standIn,
+    timers: deps.push?.timers,
+  })
   const members = openMembers({ link: host, audit, auth, started })
   const workstation = { vault, settings, paths, home, version, database, audit }
   const observability = openObservability({
@@ -83,6 +98,7 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
     ...remote.handlers,
     ...adjusting.handlers,
     ...preferences.handlers,
+    ...push.handlers,
     ...members.handlers,
     ...observability.handlers,
     ...hostLink.handlers,

@@ -22,6 +22,7 @@ import { logsOperations } from './logs.ts'
 import { pairingOperations } from './pairing.ts'
 import { preferencesOperations } from './preferences.ts'
 import { projectActionOperations } from './projectAction.ts'
+import { pushOperations } from './push.ts'
 import { remoteOperations } from './remote.ts'
 import { remoteTestOperations } from './remoteTest.ts'
 import { rewindOperations } from './rewind.ts'
@@ -66,6 +67,7 @@ export const operations = {
   ...auditOperations,
   ...settingsOperations,
   ...preferencesOperations,
+  ...pushOperations,
   ...resourcesOperations,
   ...logsOperations,
   ...diagnosticsOperations,
