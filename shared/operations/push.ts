@@ -55,11 +55,9 @@ export const pushOperations = {
     audit: 'notifications.set',
   }),
   'push.status': defineOperation({
-    summary: 'Whether push messages go to this browser, and with which key it subscribes to them (VAPID).',
+    summary: 'Whether push messages go to this browser, and to how many of the caller.',
     params: z.strictObject({}),
     result: z.object({
-      /** As `applicationServerKey`. A subscription that was made with another one is of no use any more. */
-      public_key: PublicKey,
       /** null: none go here. */
       subscription: z
         .object({
@@ -74,6 +72,14 @@ export const pushOperations = {
     scope: 'read',
     owner: 'gateway',
     http: { method: 'GET', path: '/api/push' },
+  }),
+  'push.key': defineOperation({
+    summary: 'With which key browsers subscribe to push messages (VAPID): their `applicationServerKey`.',
+    params: z.strictObject({}),
+    result: z.object({ public_key: PublicKey }),
+    scope: 'read',
+    owner: 'gateway',
+    http: { method: 'GET', path: '/api/push/key' },
   }),
   'push.subscribe': defineOperation({
     summary:

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { DesktopSection } from '#renderer/features/desktop/DesktopSection.tsx'
-import { isGroup, isShown, ownGroups, PROGRAM } from '#renderer/features/settings/groups.ts'
+import { NotificationSettings } from '#renderer/features/notifications/NotificationSettings.tsx'
+import { isFound, isGroup, isShown, ownGroups, PROGRAM } from '#renderer/features/settings/groups.ts'
 import { MachineSettings } from '#renderer/features/settings/MachineSettings.tsx'
 import { OwnSettings, ownFound } from '#renderer/features/settings/OwnSettings.tsx'
 import { SettingsNav } from '#renderer/features/settings/SettingsNav.tsx'
@@ -22,13 +23,15 @@ export function SettingsPage() {
   const isProgram = isDesktop() && query === '' && isShown(PROGRAM, wanted)
   const hasOwn = ownFound(wanted).length > 0
   const isOwnGroup = query === '' && (Object.hasOwn(ownGroups, group) || group === PROGRAM)
-  const nothing = !hasOwn && !isProgram && <NothingFound query={query} onClear={() => setQuery('')} />
+  const isNotified = isShown('notifications', wanted) && isFound(NOTIFICATION_WORDS, query)
+  const nothing = !hasOwn && !isNotified && !isProgram && <NothingFound query={query} onClear={() => setQuery('')} />
   return (
     <ScrollingPage title="Settings" width="list" actions={<Search query={query} onSearch={setQuery} />}>
       <div className="md:grid md:grid-cols-[176px_minmax(0,1fr)] md:gap-7">
         <SettingsNav current={query === '' ? group : null} />
         <div className="min-w-0 space-y-6">
           <OwnSettings wanted={wanted} />
+          {isNotified && <NotificationSettings />}
           {isProgram && <DesktopSection />}
           {mayManage && !isOwnGroup ? <MachineSettings wanted={wanted} instead={nothing} /> : nothing}
         </div>
@@ -36,6 +39,10 @@ export function SettingsPage() {
     </ScrollingPage>
   )
 }
+
+/** By which a search finds them. */
+const NOTIFICATION_WORDS =
+  'notifications push on this device when claude needs you a turn finishes fails allow and deny buttons quiet hours silent projects test'
 
 function Search({ query, onSearch }: { query: string; onSearch: (query: string) => void }) {
   return (

@@ -1,4 +1,5 @@
 import { HomeportError } from '#shared/errors.ts'
+import type { ResultOf } from '#shared/operations/table.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import { actorOf } from '../kernel/call.ts'
 import type { Caller } from '../kernel/identity.ts'
@@ -12,6 +13,7 @@ import type { Subscription, SubscriptionStore } from './subscriptions.ts'
 
 export type PushRow =
   | 'push.status'
+  | 'push.key'
   | 'push.subscribe'
   | 'push.unsubscribe'
   | 'push.test'
@@ -34,7 +36,8 @@ export interface PushHandlersDeps {
 export function createPushHandlers(deps: PushHandlersDeps): Module<PushRow>['handlers'] {
   const { clock, ids, keys, store, sender, looking, standIn, refresh } = deps
   return {
-    'push.status': (_params, { caller }) => statusOf(caller, { store, keys, clock }),
+    'push.status': (_params, { caller }) => statusOf(caller, { store, clock }),
+    'push.key': async () => ({ public_key: (await keys.current()).publicKey }),
     'push.subscribe': async ({ endpoint, p256dh, auth: secret, can_answer }, { caller }) => {
       const sign_in_id = browserOf(caller)
       checkEndpoint(endpoint, standIn)
@@ -81,17 +84,14 @@ function browserOf(caller: Caller): string {
   return caller.identity.credential.id
 }
 
-async function statusOf(
+function statusOf(
   caller: Caller,
-  { store, keys, clock }: { readonly store: SubscriptionStore; readonly keys: PushKeys; readonly clock: Clock },
-) {
-  const { publicKey: public_key } = await keys.current()
+  { store, clock }: Pick<PushHandlersDeps, 'store' | 'clock'>,
+): ResultOf<'push.status'> {
   const isBrowser = caller.kind === 'signed_in' && caller.identity.credential.kind === 'sign_in'
   const mine = isBrowser ? store.find(caller.identity.credential.id) : null
-  const isOld = mine !== null && mine.server_key !== public_key
   return {
-    public_key,
-    subscription: mine === null || isOld ? null : { since: iso(mine.created_at), last: lastOf(mine) },
+    subscription: mine === null ? null : { since: iso(mine.created_at), last: lastOf(mine) },
     devices: store.of(actorOf(caller).user_id, clock.now()).length,
   }
 }

@@ -22,7 +22,7 @@ export async function startPushWorld() {
   const { token } = await gateway.signIn()
   const ask = (method: string, path: string, body?: unknown) =>
     gateway.ask(method, `/api/${path}`, body === undefined ? { token } : { token, body })
-  const serverKey = async () => ((await ask('GET', 'push')).body as { public_key: string }).public_key
+  const serverKey = async () => ((await ask('GET', 'push/key')).body as { public_key: string }).public_key
   const session = host.addSession(owner)
   return {
     gateway,
