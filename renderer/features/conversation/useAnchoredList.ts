@@ -51,7 +51,8 @@ export function useAnchoredList(session_id: string, rows: readonly Row[], older:
   })
   const follows = useFollowing(scroller, anchor)
   const opened = useOpenedLine(scroller)
-  const [height, frameHeight] = [list.getTotalSize(), list.scrollRect?.height]
+  // Also what was measured: a line that shrinks and grows before one commit leaves the height and may leave the end.
+  const [height, frameHeight, measured] = [list.getTotalSize(), list.scrollRect?.height, list.measurementsCache]
   useLayoutEffect(() => {
     if (!follows.current) {
       return
@@ -60,7 +61,7 @@ export function useAnchoredList(session_id: string, rows: readonly Row[], older:
     if (follows.current) {
       list.scrollToEnd()
     }
-  }, [list, follows, opened, scroller, height, frameHeight])
+  }, [list, follows, opened, scroller, height, frameHeight, measured])
   useScrollRestoration({ rows, older, list, anchor })
   useScrollTracking({ scroller, list, follows, anchor })
   const follow = useCallback(

@@ -20,7 +20,7 @@ export function RunLine({ run }: { run: TaskRun }) {
           </span>
         )}
         {run.trigger === 'catch_up' && <span className="text-muted">for {count(run.missed, 'missed run')}</span>}
-        {run.session_id !== null && (
+        {run.session_id !== null && run.state !== 'starting' && (
           <Link href={`/session/${run.session_id}`} className="text-accent underline">
             Open session
           </Link>

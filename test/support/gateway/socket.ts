@@ -19,6 +19,8 @@ export class TestSocket {
   readonly frames: Frame[] = []
   /** What is done with binary frames. */
   onBytes: (bytes: Buffer) => void = () => {}
+  /** What is done with each other frame, in its place between the binary ones. */
+  onFrame: (frame: Frame) => void = () => {}
   readonly #socket: WebSocket
   readonly #looks = new Set<() => void>()
   #close: { readonly code: number; readonly reason: string } | null = null
@@ -30,7 +32,9 @@ export class TestSocket {
       if (isBinary) {
         this.onBytes(bytes)
       } else {
-        this.frames.push(JSON.parse(String(bytes)) as Frame)
+        const frame = JSON.parse(String(bytes)) as Frame
+        this.frames.push(frame)
+        this.onFrame(frame)
       }
       this.#wake()
     })

@@ -1,5 +1,5 @@
 import { decodeTerminalFrame, encodeTerminalFrame } from '#shared/terminal/frames.ts'
-import type { TestSocket } from './socket.ts'
+import type { Frame, TestSocket } from './socket.ts'
 
 /** What a program attached to one terminal has got: all its bytes, in their order. Says what it has got unless told not to. */
 export class TerminalClient {
@@ -20,6 +20,11 @@ export class TerminalClient {
     this.offset = Number(offset)
     const others = socket.onBytes
     socket.onBytes = (bytes) => (decodeTerminalFrame(bytes)?.handle === this.handle ? this.#take(bytes) : others(bytes))
+    const otherFrames = socket.onFrame
+    socket.onFrame = (frame) => {
+      this.#attachedAnew(frame)
+      otherFrames(frame)
+    }
   }
 
   static async open(socket: TestSocket, sessionId: string, fields: object = {}): Promise<TerminalClient> {
@@ -58,6 +63,15 @@ export class TerminalClient {
   ack(): void {
     this.#acked = this.offset
     this.socket.send({ type: 'terminal_ack', data: { handle: this.handle, offset: this.offset } })
+  }
+
+  /** A viewer that was too slow is attached anew: the screen comes in the frame, what follows it by bytes. */
+  #attachedAnew({ type, reply_to, data }: Frame): void {
+    if (type === 'terminal_attached' && reply_to === undefined && data['handle'] === this.handle) {
+      this.offset = Number(data['offset'])
+      this.#acked = this.offset
+      this.#text = String(data['snapshot']).slice(-64_000)
+    }
   }
 
   #take(bytes: Buffer): void {

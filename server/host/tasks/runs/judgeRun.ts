@@ -1,6 +1,7 @@
 import type { TaskLimits } from '#shared/operations/task.ts'
 import type { SessionHeader } from '#shared/session/header.ts'
 import { PAUSED } from '#shared/session/status.ts'
+import { HANDED_OVER } from '../../sessions/lifecycle/recoverSession.ts'
 import type { StoredMessage } from '../../sessions/ports/sessionPorts.ts'
 
 /** What is to be done about a run. */
@@ -8,6 +9,8 @@ export type Verdict =
   | { readonly kind: 'goes_on' }
   /** The turn of its prompt ended well. */
   | { readonly kind: 'prompt_done' }
+  /** Homeport was stopped while the turn of its prompt ran: that was about Homeport, so the prompt is sent again. */
+  | { readonly kind: 'cut' }
   /** It is over: nothing of it runs any more. */
   | { readonly kind: 'over'; readonly state: 'failed' | 'stopped'; readonly reason: string }
   /** A limit is reached: what runs is to be stopped. */
@@ -21,6 +24,9 @@ export interface RunState {
   /** Prompts that come after this one. */
   readonly left: number
 }
+
+/** The `status_reason` of sessions whose process ended since Homeport did. */
+const WITH_HOMEPORT: ReadonlySet<string> = new Set(['host_stopped', HANDED_OVER])
 
 const GOES_ON: Verdict = { kind: 'goes_on' }
 
@@ -61,7 +67,9 @@ function turnOver(state: RunState): Verdict {
     case 'failed':
       return over('failed', session.outcome_reason ?? 'Its turn failed.')
     case 'none':
-      return over('stopped', 'A person stopped its turn, or went on with something else.')
+      return WITH_HOMEPORT.has(session.status_reason ?? '')
+        ? { kind: 'cut' }
+        : over('stopped', 'A person stopped its turn, or went on with something else.')
     case 'finished':
       return (state.left > 0 ? limitReached(state) : null) ?? { kind: 'prompt_done' }
   }

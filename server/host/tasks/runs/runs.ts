@@ -15,6 +15,7 @@ import type { LiveRun, StoredTask, TaskRows } from '../../store/rows/taskRows.ts
 import { assertTrusted } from '../assertTrusted.ts'
 import { judgeRun, type Verdict } from './judgeRun.ts'
 import { newRun, type Occasion } from './newRun.ts'
+import { nextPromptKey, promptKey } from './promptKey.ts'
 import { runEnded } from './runNotice.ts'
 import { lastWords } from './lastWords.ts'
 
@@ -149,12 +150,12 @@ export class Runs {
   }
 
   /** Sends the prompt that it is at. No-op when that was sent before. */
-  #send({ run, plan, user_id, session }: Going): void {
+  #send({ run, plan, user_id, session }: Going, key = promptKey(this.#deps.store, run, session.state.id)): void {
     const content = plan.prompts[run.prompts_done]
     if (content !== undefined) {
       const actor = this.#actor(user_id)
       assertChangesNothingOfOwner(content, actor)
-      session.send({ content, when: 'queue', idempotency_key: keyOf(run), author: actor.username })
+      session.send({ content, when: 'queue', idempotency_key: key, author: actor.username })
     }
   }
 
@@ -172,7 +173,7 @@ export class Runs {
   }
 
   #judge({ run, plan, session, stopping }: Going): Verdict {
-    const message = this.#deps.store.messageByKey(session.state.id, keyOf(run))
+    const message = this.#deps.store.messageByKey(session.state.id, promptKey(this.#deps.store, run, session.state.id))
     const left = plan.prompts.length - run.prompts_done - 1
     const limits = stopping === null ? plan.limits : NO_LIMITS
     return judgeRun({ header: session.header, message, limits, left })
@@ -184,6 +185,8 @@ export class Runs {
         this.#end(going, { state: 'stopped', reason: going.stopping.reason })
       } else if (verdict.kind === 'prompt_done') {
         this.#next(going)
+      } else if (verdict.kind === 'cut') {
+        this.#sendAgain(going)
       } else if (verdict.kind === 'limit') {
         await this.#stop(going, verdict)
       } else if (verdict.kind === 'over') {
@@ -204,6 +207,13 @@ export class Runs {
     this.#deps.rows.writeRun(next.run)
     this.#going.set(session.state.id, next)
     this.#send(next)
+    this.#look(session.state.id)
+  }
+
+  #sendAgain(going: Going): void {
+    const { run, session } = going
+    going.isBusy = false
+    this.#send(going, nextPromptKey(this.#deps.store, run, session.state.id))
     this.#look(session.state.id)
   }
 
@@ -269,11 +279,6 @@ export class Runs {
 }
 
 const NO_LIMITS: TaskLimits = { cost_usd: null, minutes: null, turns: null }
-
-/** Its prompt is sent once, whoever sends it again. */
-function keyOf({ id, prompts_done }: TaskRun): string {
-  return `task-run:${id}:${prompts_done}`
-}
 
 function countsOf({ state }: Session): Pick<TaskRun, 'cost_usd' | 'turns'> {
   return { cost_usd: state.cost_usd, turns: state.turn_count }

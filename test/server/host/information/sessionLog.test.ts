@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { SessionId, UserId } from '#shared/ids.ts'
 import { SessionLog } from '#server/host/information/sessionLog.ts'
@@ -7,12 +8,13 @@ import { createSessionStore } from '#server/host/store/sessionStore.ts'
 import { openDatabase } from '#server/platform/files/database.ts'
 import { FakeClock } from '#test/fakes/fakeClock.ts'
 import { newSession } from '#test/support/host/storedSession.ts'
+import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 
 const id = SessionId.parse('one')
 const other = SessionId.parse('other')
 
 function openLog() {
-  const database = openDatabase(':memory:', migrations)
+  const database = openDatabase(path.join(temporaryFolder(), 'sessions.db'), migrations)
   onTestFinished(() => void database.close())
   const store = createSessionStore(database)
   store.insert(newSession(id, UserId.parse('me')))

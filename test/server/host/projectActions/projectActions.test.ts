@@ -11,12 +11,13 @@ import { systemClock, systemIds } from '#server/platform/clock.ts'
 import { openDatabase } from '#server/platform/files/database.ts'
 import { CommandWorld } from '#test/support/host/commandWorld.ts'
 import { newSession } from '#test/support/host/storedSession.ts'
+import { temporaryFolder } from '#test/support/temporaryFolder.ts'
 import { until } from '#test/support/until.ts'
 
 /** Actions of a folder that really run; whether it is trusted is the test's. */
 function openWorld(trust: Session['trust']['state'] = 'nothing_to_trust') {
   const world = new CommandWorld({ npm_config_update_notifier: 'false' })
-  const database = openDatabase(':memory:', migrations)
+  const database = openDatabase(path.join(temporaryFolder(), 'sessions.db'), migrations)
   onTestFinished(() => void database.close())
   const runs = {
     start: (session: Session, asked: Parameters<typeof world.commands.start>[1]) =>
