@@ -79,6 +79,7 @@ async function show(scope: WorkerScope, path: string): Promise<void> {
     await scope.clients.openWindow(path)
     return
   }
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a client's takes none
   page.postMessage({ type: 'open', path })
   await page.focus().catch(() => page)
 }
@@ -91,7 +92,10 @@ export function renewSubscription(scope: WorkerScope): Promise<void> {
 }
 
 async function tell(scope: WorkerScope, message: unknown): Promise<void> {
-  ;(await pages(scope)).forEach((page) => page.postMessage(message))
+  for (const page of await pages(scope)) {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a client's takes none
+    page.postMessage(message)
+  }
 }
 
 function pages({ clients }: WorkerScope): Promise<readonly PageClient[]> {

@@ -120,7 +120,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'renderer',
     holds:
-      'the page: app (its one table of pages), gallery → features → views (what features share) → content (Markdown, diff, output) → ui (primitives) → state, platform → connection, format; diagram (what draws diagrams, in a frame of its own); program (the desktop program’s own pages)',
+      'the page: app (its one table of pages), gallery → features → views (what features share) → content (Markdown, diff, output) → ui (primitives) → state, platform → connection, format; diagram (what draws diagrams, in a frame of its own); worker (keeps the page in the browser and shows what is pushed); program (the desktop program’s own pages)',
     mayImport: ['shared'],
     because: 'It runs in a plain browser and reaches the server through renderer/connection.',
     never: /^(node:|electron(\/|$)|express$|ws$)/,

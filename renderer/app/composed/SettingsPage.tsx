@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { DesktopSection } from '#renderer/features/desktop/DesktopSection.tsx'
 import { NotificationSettings } from '#renderer/features/notifications/NotificationSettings.tsx'
-import { isFound, isGroup, isShown, ownGroups, PROGRAM } from '#renderer/features/settings/groups.ts'
+import { isFound, isGroup, isShown, ownGroups, PROGRAM, type Wanted } from '#renderer/features/settings/groups.ts'
 import { MachineSettings } from '#renderer/features/settings/MachineSettings.tsx'
 import { OwnSettings, ownFound } from '#renderer/features/settings/OwnSettings.tsx'
 import { SettingsNav } from '#renderer/features/settings/SettingsNav.tsx'
@@ -16,15 +16,14 @@ import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
 /** One's own settings, those of the program and those of the workstation, by groups. */
 export function SettingsPage() {
   const place = useStore(address, ({ path }) => path.split('/')[2] ?? '')
-  const mayManage = useMay('manage')
   const [query, setQuery] = useState('')
   const group = isGroup(place) ? place : ''
   const wanted = { group, query }
-  const isProgram = isDesktop() && query === '' && isShown(PROGRAM, wanted)
-  const hasOwn = ownFound(wanted).length > 0
-  const isOwnGroup = query === '' && (Object.hasOwn(ownGroups, group) || group === PROGRAM)
+  const isProgram = isProgramShown(wanted)
   const isNotified = isShown('notifications', wanted) && isFound(NOTIFICATION_WORDS, query)
-  const nothing = !hasOwn && !isNotified && !isProgram && <NothingFound query={query} onClear={() => setQuery('')} />
+  const hasOwn = ownFound(wanted).length > 0 || isNotified
+  const hasMachine = useMay('manage') && !isOwn(wanted)
+  const nothing = !hasOwn && !isProgram && <NothingFound query={query} onClear={() => setQuery('')} />
   return (
     <ScrollingPage title="Settings" width="list" actions={<Search query={query} onSearch={setQuery} />}>
       <div className="md:grid md:grid-cols-[176px_minmax(0,1fr)] md:gap-7">
@@ -33,11 +32,19 @@ export function SettingsPage() {
           <OwnSettings wanted={wanted} />
           {isNotified && <NotificationSettings />}
           {isProgram && <DesktopSection />}
-          {mayManage && !isOwnGroup ? <MachineSettings wanted={wanted} instead={nothing} /> : nothing}
+          {hasMachine ? <MachineSettings wanted={wanted} instead={nothing} /> : nothing}
         </div>
       </div>
     </ScrollingPage>
   )
+}
+
+function isProgramShown(wanted: Wanted): boolean {
+  return isDesktop() && wanted.query === '' && isShown(PROGRAM, wanted)
+}
+
+function isOwn({ group, query }: Wanted): boolean {
+  return query === '' && (Object.hasOwn(ownGroups, group) || group === PROGRAM)
 }
 
 /** By which a search finds them. */

@@ -82,8 +82,8 @@ async function subscribe(): Promise<void> {
 
 /** Buttons on a phone that is unlocked for them. */
 function canAnswer(): boolean {
-  const { maxActions = 0 } = Notification as { readonly maxActions?: number }
-  return maxActions >= 2 && navigator.userAgent.includes('Android')
+  const maxActions: unknown = Reflect.get(Notification, 'maxActions')
+  return typeof maxActions === 'number' && maxActions >= 2 && navigator.userAgent.includes('Android')
 }
 
 /** After this time nothing is waited for any more. */

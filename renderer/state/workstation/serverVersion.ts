@@ -20,7 +20,7 @@ export function noteServerVersion(version: string): void {
   own ??= version
   if (version !== own) {
     state.set({ version })
-  } else if (state.get()?.version != null) {
+  } else if (typeof state.get()?.version === 'string') {
     state.set(null)
   }
 }

@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { isDesktop } from '#renderer/platform/desktop.ts'
 import { goTo } from '../browser/route.ts'
 import { createStore, type Store } from '../store.ts'
@@ -34,14 +35,15 @@ export function followWorker(): void {
   }
   setReload(() => void reloadToNewest())
   navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<unknown>) => hear(data))
-  const begin = async (): Promise<void> => {
-    const before = await navigator.serviceWorker.getRegistration()
-    if (before !== undefined || location.protocol === 'https:') {
-      watch(await registerWorker())
-    }
-  }
   // A page without it works as before: private windows and strict settings have none.
   void begin().catch(() => {})
+}
+
+async function begin(): Promise<void> {
+  const before = await navigator.serviceWorker.getRegistration()
+  if (before !== undefined || location.protocol === 'https:') {
+    watch(await registerWorker())
+  }
 }
 
 export function canHaveWorker(): boolean {
@@ -54,15 +56,6 @@ export function registerWorker(): Promise<ServiceWorkerRegistration> {
 }
 
 function watch(registration: ServiceWorkerRegistration): void {
-  const look = (worker: ServiceWorker | null): void => {
-    const tell = (): void => {
-      if (worker?.state === 'installed' && navigator.serviceWorker.controller !== null) {
-        notePageUpdate()
-      }
-    }
-    tell()
-    worker?.addEventListener('statechange', tell)
-  }
   look(registration.waiting)
   registration.addEventListener('updatefound', () => look(registration.installing))
   // Another server, or the same one after an update, has another page.
@@ -71,6 +64,16 @@ function watch(registration: ServiceWorkerRegistration): void {
       void registration.update().catch(() => {})
     }
   })
+}
+
+function look(worker: ServiceWorker | null): void {
+  const tell = (): void => {
+    if (worker?.state === 'installed' && navigator.serviceWorker.controller !== null) {
+      notePageUpdate()
+    }
+  }
+  tell()
+  worker?.addEventListener('statechange', tell)
 }
 
 /** Lets a worker that waits take over, which has the newest page; what cannot be had in time is not waited for. */
@@ -94,19 +97,31 @@ async function takenOver(next: ServiceWorker): Promise<void> {
   if (next.state === 'installing') {
     await new Promise((resolve) => next.addEventListener('statechange', resolve, { once: true }))
   }
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's takes none
   next.postMessage('take_over')
   await changed
 }
 
+const Heard = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('open'), path: z.string() }),
+  z.object({ type: z.literal('push_arrived'), test: z.string().nullable(), at: z.number() }),
+  z.object({ type: z.literal('push_renew') }),
+])
+
 function hear(data: unknown): void {
-  if (typeof data !== 'object' || data === null || !('type' in data)) {
-    return
-  }
-  if (data.type === 'open' && 'path' in data && typeof data.path === 'string') {
-    goTo(data.path)
-  } else if (data.type === 'push_arrived' && 'test' in data && 'at' in data && typeof data.at === 'number') {
-    arrival.set({ test: typeof data.test === 'string' ? data.test : null, at: data.at })
-  } else if (data.type === 'push_renew') {
-    renewal.set(renewal.get() + 1)
+  const heard = Heard.safeParse(data).data
+  switch (heard?.type) {
+    case 'open':
+      goTo(heard.path)
+      break
+    case 'push_arrived':
+      arrival.set({ test: heard.test, at: heard.at })
+      break
+    case 'push_renew':
+      renewal.set(renewal.get() + 1)
+      break
+    case undefined:
+      // Of a worker of another version.
+      break
   }
 }

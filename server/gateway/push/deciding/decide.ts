@@ -144,9 +144,16 @@ class Deciding implements Decide {
         this.#replace(userId, session_id, id)
       }
     }
-    for (const { id, unread } of before?.sessions ?? []) {
-      const after = now.sessions.find((one) => one.id === id)
-      if (this.#shown.get(id) === 'ended' && (after === undefined || (unread && !after.unread))) {
+    this.#closeRead(userId, { before: before?.sessions ?? [], now: now.sessions })
+  }
+
+  #closeRead(
+    userId: UserId,
+    { before, now }: { readonly before: readonly Session[]; readonly now: readonly Session[] },
+  ): void {
+    for (const { id, unread } of before.filter((one) => this.#shown.get(one.id) === 'ended')) {
+      const after = now.find((one) => one.id === id)
+      if (after === undefined || (unread && !after.unread)) {
         this.#close(userId, id)
       }
     }
@@ -197,5 +204,5 @@ class Deciding implements Decide {
 
 /** The folder itself, or one below it. */
 function isMuted({ muted }: NotificationChoices, { workspace_path: folder }: Session): boolean {
-  return muted.some((one) => folder === one || folder.startsWith(`${one.replace(/[/\\]+$/, '')}/`))
+  return muted.some((one) => folder === one || folder.startsWith(`${one}/`))
 }

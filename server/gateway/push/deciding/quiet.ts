@@ -18,10 +18,13 @@ function minuteOf(moment: number, timeZone: string): number {
 }
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const options = { hour: 'numeric', minute: 'numeric', hourCycle: 'h23' } as const
   try {
-    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone })
+    return formatIn(timeZone)
   } catch {
-    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' })
+    return formatIn('UTC')
   }
+}
+
+function formatIn(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-GB', { hour: 'numeric', minute: 'numeric', hourCycle: 'h23', timeZone })
 }

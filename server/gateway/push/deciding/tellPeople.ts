@@ -4,7 +4,6 @@ import type { HostLink } from '#server/link/link.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { isNoticeFor } from '../../access/access.ts'
 import type { AuthModule } from '../../auth/module.ts'
-import type { Sender } from '../sending/sender.ts'
 import type { Subscription, SubscriptionStore } from '../subscriptions.ts'
 import { type Decide, createDecide } from './decide.ts'
 import type { Looking } from './looking.ts'
@@ -19,7 +18,7 @@ export interface TellPeopleDeps {
   readonly auth: Pick<AuthModule, 'actors' | 'guard' | 'notices' | 'changes'>
   readonly choicesOf: (userId: UserId) => NotificationChoices
   readonly store: SubscriptionStore
-  readonly sender: Pick<Sender, 'send'>
+  readonly sender: { send(to: Subscription, message: PushMessage): void }
   readonly looking: Pick<Looking, 'isLooking'>
 }
 
@@ -47,7 +46,7 @@ export function tellPeople(deps: TellPeopleDeps): Pick<Watch, 'refresh' | 'dispo
       .forEach(({ user_id }) => decide.notice(user_id, notice.message))
   })
   return {
-    refresh: watch.refresh,
+    refresh: () => watch.refresh(),
     dispose: () => {
       watch.dispose()
       decide.dispose()
@@ -63,7 +62,7 @@ function sendTo(
 ): void {
   for (const to of store.of(userId, clock.now())) {
     const holder = auth.guard.recheck({ kind: 'sign_in', id: to.sign_in_id })
-    if (holder?.actor.user_id === userId) {
+    if (holder !== null) {
       const message = make(to.can_answer === 1 && holder.scopes.includes('drive'))
       if (message.payload.kind === 'show' || !mustAlwaysShow(to)) {
         sender.send(to, message)

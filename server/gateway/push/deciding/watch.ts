@@ -63,11 +63,8 @@ export function createWatch({ link, audience, onChange }: WatchDeps): Watch {
   }
   const refresh = (): void => {
     const people = audience()
-    for (const userId of known.keys()) {
-      if (!people.some(({ user_id }) => user_id === userId)) {
-        known.delete(userId)
-      }
-    }
+    const wanted = new Set(people.map(({ user_id }) => user_id))
+    ;[...known.keys()].filter((userId) => !wanted.has(userId)).forEach((userId) => known.delete(userId))
     people.filter(({ user_id }) => !known.has(user_id) && !opening.has(user_id)).forEach((actor) => void open(actor))
   }
   const hear = (event: LinkEvent): void => {
@@ -78,9 +75,8 @@ export function createWatch({ link, audience, onChange }: WatchDeps): Watch {
     const frame = readFrame(event.payload.toString('utf8'))
     if (frame.kind !== 'event') {
       log.warn('an event was not understood, so nobody is notified of it', { type: event.type })
-      return
     }
-    const after = afterEvent(before, frame.event)
+    const after = frame.kind === 'event' ? afterEvent(before, frame.event) : before
     if (after.kind === 'ready') {
       change(event.user_id, after)
     }

@@ -167,7 +167,9 @@ function topicOf(tag: string): string {
 }
 
 function headersOf(headers: Readonly<Record<string, unknown>>): Record<string, string | number> {
-  const isPlain = (entry: readonly [string, unknown]): entry is [string, string | number] =>
-    typeof entry[1] === 'string' || typeof entry[1] === 'number'
   return Object.fromEntries(Object.entries(headers).filter(isPlain))
+}
+
+function isPlain(entry: [string, unknown]): entry is [string, string | number] {
+  return typeof entry[1] === 'string' || typeof entry[1] === 'number'
 }
