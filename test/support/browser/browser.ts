@@ -48,12 +48,20 @@ export async function openChromium(): Promise<Chromium> {
 }
 
 /** A bare browser, for what needs no person. @throws Error saying what to do when the machine has no Chromium. */
-export function launchBrowser(): Promise<Browser> {
+export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   const executablePath = findHeadlessShell() ?? findBrowser()
   if (executablePath === null) {
     throw new Error('These tests need a Chromium; "npm test" gets one. Or set HOMEPORT_CHROMIUM to its program.')
   }
-  return chromium.launch({ executablePath, args: switches() })
+  return chromium.launch({ executablePath, args: [...switches(), ...more] })
+}
+
+/**
+ * One that takes any certificate: service workers want one that is believed, whatever a context tolerates.
+ * @throws Error saying what to do when the machine has no Chromium.
+ */
+export function launchTrusting(): Promise<Browser> {
+  return launchBrowser(['--ignore-certificate-errors'])
 }
 
 /** What the whole browser says of its version: `Chromium 150.0.7871.100`; empty when there is none. */
