@@ -48,20 +48,25 @@ export async function openChromium(): Promise<Chromium> {
 }
 
 /** A bare browser, for what needs no person. @throws Error saying what to do when the machine has no Chromium. */
-export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
+export function launchBrowser(): Promise<Browser> {
   const executablePath = findHeadlessShell() ?? findBrowser()
   if (executablePath === null) {
     throw new Error('These tests need a Chromium; "npm test" gets one. Or set HOMEPORT_CHROMIUM to its program.')
   }
-  return chromium.launch({ executablePath, args: [...switches(), ...more] })
+  return chromium.launch({ executablePath, args: switches() })
 }
 
 /**
- * One that takes any certificate: service workers want one that is believed, whatever a context tolerates.
- * @throws Error saying what to do when the machine has no Chromium.
+ * A whole browser that takes any certificate: service workers want one that is believed, whatever a context tolerates, and a
+ * bare browser shows no notifications.
  */
 export function launchTrusting(): Promise<Browser> {
-  return launchBrowser(['--ignore-certificate-errors'])
+  return chromium.launch({
+    executablePath: findBrowser() ?? '',
+    ignoreDefaultArgs: ['--headless'],
+    headless: false,
+    args: [...switches(), '--headless=new', '--no-first-run', '--ignore-certificate-errors'],
+  })
 }
 
 /** What the whole browser says of its version: `Chromium 150.0.7871.100`; empty when there is none. */

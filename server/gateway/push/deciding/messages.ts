@@ -64,7 +64,8 @@ export function asks(
       tag: tagOf(session.id),
       title: `${nameOf(session)} needs you`,
       body,
-      path: `${address}#approval=${encodeURIComponent(approval.approval_id)}`,
+      // Its card while it waits, the call itself once it is answered.
+      path: `${address}?at=${encodeURIComponent(approval.tool_use_id)}`,
       at,
       badge,
       ...(hasButtons ? { answers: `/api${address}/approvals/${encodeURIComponent(approval.approval_id)}` } : {}),

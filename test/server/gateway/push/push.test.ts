@@ -11,7 +11,7 @@ test('an approval is pushed, encrypted and signed, with the session and its kind
     tag: `session-${world.session.id}`,
     title: 'fake needs you',
     body: 'Claude asks for your permission.',
-    path: `/session/${world.session.id}#approval=${asked.approval_id}`,
+    path: `/session/${world.session.id}?at=${asked.tool_use_id}`,
     at: world.time.now(),
     badge: 1,
   })
@@ -26,11 +26,11 @@ test('what was answered elsewhere is taken back, and the next that waits in the 
   const first = world.requests(world.session.id)
   expect((await browser.next()).payload.kind).toBe('show')
   const second = world.requests(world.session.id)
-  expect((await browser.next()).payload['path']).toContain(second.approval_id)
+  expect((await browser.next()).payload['path']).toContain(second.tool_use_id)
   world.resolves(world.session.id, second)
   const closed = await browser.next()
   expect(closed.payload).toMatchObject({ kind: 'close', tag: `session-${world.session.id}`, badge: 1 })
-  expect((await browser.next()).payload['path']).toContain(first.approval_id)
+  expect((await browser.next()).payload['path']).toContain(first.tool_use_id)
   world.resolves(world.session.id, first)
   expect((await browser.next()).payload).toMatchObject({ kind: 'close', badge: 0 })
 })
@@ -43,7 +43,7 @@ test('who looks at a page is not pushed at, unless the approval waits for a minu
   world.time.pass(59_999)
   expect(browser.received).toEqual([])
   world.time.pass(1)
-  expect((await browser.next()).payload['path']).toContain(asked.approval_id)
+  expect((await browser.next()).payload['path']).toContain(asked.tool_use_id)
 })
 
 test('a page that was not heard of for thirty seconds is a page that nobody looks at', async () => {
@@ -65,7 +65,7 @@ test('a page that somebody left counts no more, and another one of theirs still 
   world.resolves(world.session.id, first)
   await world.ask('POST', 'push/looking', { page: 'two', looking: false })
   const second = world.requests(world.session.id)
-  expect((await browser.next()).payload['path']).toContain(second.approval_id)
+  expect((await browser.next()).payload['path']).toContain(second.tool_use_id)
 })
 
 test('turns are told when they took long or failed, while nobody looks, and taken back once they are read', async () => {
@@ -110,7 +110,7 @@ test('quiet hours go by the clock of where the person is, and let failures throu
   expect((await browser.next()).payload['body']).toBe('The turn failed.')
   await world.ask('PATCH', 'notifications', { quiet: { from: 23 * 60, to: 60, time_zone: 'Asia/Tokyo' } })
   const asked = world.requests(world.session.id)
-  expect((await browser.next()).payload['path']).toContain(asked.approval_id)
+  expect((await browser.next()).payload['path']).toContain(asked.tool_use_id)
 })
 
 test('buttons come only where they were wanted, the device has them, all is shown and nothing is dangerous', async () => {
