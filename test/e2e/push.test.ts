@@ -87,21 +87,23 @@ test(
     expect(await shown(phone)).toEqual([{ title: 'Homeport', body: 'Notifications reach this browser.' }])
 
     await phone.page.getByRole('switch', { name: 'Allow and Deny buttons' }).tap()
-    await expect.poll(() => server.program.call('GET', '/api/push')).toMatchObject({ devices: 1 })
+    await expect.poll(() => server.program.call('GET', '/api/notifications')).toMatchObject({ answers: true })
     await looksAway(phone)
     const folder = server.folder('boat')
-    const session = await server.program.createSession(folder, { prompt: '@tool Bash {"command": "touch sail.txt"}' })
+    const session = await server.program.createSession(folder)
+    const content = '@tool Bash {"command": "touch sail.txt"}'
+    await server.program.call('POST', `/api/session/${session.id}/messages`, { content })
     const asked = await browser.next()
-    expect(asked.payload).toMatchObject({ kind: 'show', body: 'touch sail.txt' })
+    expect(asked.payload).toMatchObject({ kind: 'show', body: 'Run touch sail.txt' })
     await deliverPush(phone.page, { origin, payload: asked.payload })
-    await expect.poll(() => shown(phone)).toContainEqual(expect.objectContaining({ body: 'touch sail.txt' }))
+    await expect.poll(() => shown(phone)).toContainEqual(expect.objectContaining({ body: 'Run touch sail.txt' }))
     await presses(phone, '')
     await phone.page.waitForURL(`${origin}/session/${session.id}?at=*`)
     await phone.card('touch sail.txt').waits()
     expect(await phone.page.getByRole('main').getByText('is not in this conversation').count()).toBe(0)
 
     await deliverPush(phone.page, { origin, payload: asked.payload })
-    await expect.poll(() => shown(phone)).toContainEqual(expect.objectContaining({ body: 'touch sail.txt' }))
+    await expect.poll(() => shown(phone)).toContainEqual(expect.objectContaining({ body: 'Run touch sail.txt' }))
     await presses(phone, 'allow')
     await phone.seesTurnEnd()
     expect(existsSync(path.join(folder, 'sail.txt'))).toBe(true)
@@ -130,7 +132,7 @@ async function looksAway({ page }: Person): Promise<void> {
   })
 }
 
-/** A finger on the newest notification, or on a button of it; the system's own part of that is left out. */
+/** A finger on what is shown of the approval, or on a button of it; the system's own part of that is left out. */
 async function presses({ page }: Person, action: string): Promise<void> {
   const [worker] = page.context().serviceWorkers()
   await worker?.evaluate(async (pressed) => {
@@ -138,7 +140,7 @@ async function presses({ page }: Person, action: string): Promise<void> {
       registration: ServiceWorkerRegistration
       dispatchEvent(event: Event): void
     }
-    const notification = (await scope.registration.getNotifications()).at(-1)
+    const notification = (await scope.registration.getNotifications()).find(({ title }) => title.endsWith('needs you'))
     const event = Object.assign(new Event('notificationclick'), { action: pressed, notification })
     const work: Promise<unknown>[] = []
     scope.dispatchEvent(Object.assign(event, { waitUntil: (one: Promise<unknown>) => work.push(one) }))
