@@ -25,6 +25,12 @@ export function createShell(scope: Pick<WorkerScope, 'registration' | 'clients'>
   const mine = OURS + built.version
   const open = () => caches.open(mine)
   const known = new Set([...built.first, ...built.later])
+  let hasLeft = false
+  const leave = async (): Promise<void> => {
+    // From now on requests go to the network: an answer would make the cache anew.
+    hasLeft = true
+    await leaveThisAddress(scope)
+  }
   return {
     install: async () => {
       await keep(await open(), built.first)
@@ -40,12 +46,12 @@ export function createShell(scope: Pick<WorkerScope, 'registration' | 'clients'>
     answer: (event) => {
       const { request } = event
       const url = new URL(request.url)
-      if (request.method !== 'GET' || url.origin !== location.origin) {
+      if (hasLeft || request.method !== 'GET' || url.origin !== location.origin) {
         return
       }
       if (request.mode === 'navigate' && isPageAddress(url.pathname)) {
         event.respondWith(pageFrom(open, request))
-        event.waitUntil(leaveWhereForeign(scope))
+        event.waitUntil(isForeignAddress().then((isForeign) => (isForeign ? leave() : undefined)))
       } else if (url.pathname.startsWith('/assets/') || known.has(url.pathname)) {
         event.respondWith(fileFrom(open, request))
       }
@@ -87,17 +93,19 @@ async function fileFrom(open: () => Promise<Cache>, request: Request): Promise<R
 }
 
 /**
- * Takes this worker away where the address belongs to something else by now: a server without this file (an older Homeport,
- * another program). A server that does not answer, or has no page at the moment, changes nothing.
+ * Whether the address belongs to something else by now: a server without this file (an older Homeport, another program). A
+ * server that does not answer, or has no page at the moment, changes nothing.
  */
-async function leaveWhereForeign({
+async function isForeignAddress(): Promise<boolean> {
+  const answer = await fetch('/sw.js', { cache: 'no-store', redirect: 'manual' }).catch(() => null)
+  return answer !== null && isForeign(answer)
+}
+
+/** Takes this worker and all that it keeps away; open pages are fetched anew. */
+async function leaveThisAddress({
   registration,
   clients,
 }: Pick<WorkerScope, 'registration' | 'clients'>): Promise<void> {
-  const answer = await fetch('/sw.js', { cache: 'no-store', redirect: 'manual' }).catch(() => null)
-  if (answer === null || !isForeign(answer)) {
-    return
-  }
   await registration.unregister()
   const names = await caches.keys()
   await Promise.all(names.filter((name) => name.startsWith(OURS)).map((name) => caches.delete(name)))
