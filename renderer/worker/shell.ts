@@ -51,7 +51,7 @@ export function createShell(scope: Pick<WorkerScope, 'registration' | 'clients'>
       }
       if (request.mode === 'navigate' && isPageAddress(url.pathname)) {
         event.respondWith(pageFrom(open, request))
-        event.waitUntil(isForeignAddress().then((isForeign) => (isForeign ? leave() : undefined)))
+        event.waitUntil(isForeignAddress().then((isLost) => (isLost ? leave() : undefined)))
       } else if (url.pathname.startsWith('/assets/') || known.has(url.pathname)) {
         event.respondWith(fileFrom(open, request))
       }

@@ -38,7 +38,7 @@ export function MutedProjects({ muted }: { muted: readonly string[] }) {
             <bdi className="min-w-0 flex-1 truncate font-mono text-xs">{folder}</bdi>
             <Button
               variant="ghost"
-              aria-label={`No longer silent: ${folder}`}
+              aria-label={`Remove ${folder} from the silent projects`}
               onClick={() => void choose({ muted: muted.filter((one) => one !== folder) })}
             >
               Remove

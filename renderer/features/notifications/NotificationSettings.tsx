@@ -94,7 +94,7 @@ function Choice(props: {
 }) {
   const { id, label, about, checked, children } = props
   return (
-    <li className="flex items-center gap-x-3 px-4 py-3 max-md:flex-wrap">
+    <li className="flex items-center gap-x-3 gap-y-2 px-4 py-3 max-md:flex-wrap">
       <div className="min-w-0 flex-1">
         <p id={`notify-${id}`} className="font-medium">
           {label}
@@ -103,7 +103,7 @@ function Choice(props: {
           {about}
         </p>
       </div>
-      {children}
+      {children !== undefined && <div className="flex-none max-md:order-last max-md:basis-full">{children}</div>}
       <Switch
         aria-labelledby={`notify-${id}`}
         aria-describedby={`notify-${id}-about`}

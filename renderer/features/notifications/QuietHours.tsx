@@ -23,7 +23,7 @@ export function QuietHours({ quiet }: { quiet: NotificationChoices['quiet'] }) {
         </p>
       </div>
       {quiet !== null && (
-        <span className="flex items-center gap-1.5">
+        <span className="flex items-center gap-1.5 max-md:order-last max-md:basis-full">
           <Time label="Quiet from" minute={quiet.from} onChange={(from) => set({ from })} />
           <span aria-hidden="true">–</span>
           <Time label="Quiet until" minute={quiet.to} onChange={(to) => set({ to })} />
