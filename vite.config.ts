@@ -9,6 +9,7 @@ import { leanOperations } from './.setup/leanOperations.ts'
 import { leaveOut, leaveOutOfZod, leaveOutSummaries } from './.setup/leaveOut.ts'
 import { precompress } from './.setup/precompress.ts'
 import { preloadPage } from './.setup/preloadPage.ts'
+import { serviceWorker } from './.setup/serviceWorker.ts'
 
 /** The page: any browser of the last two and a half years, nothing inline (the server's CSP forbids it). */
 export default defineConfig({
@@ -31,6 +32,7 @@ export default defineConfig({
     preloadPage('app/composed/SessionPage.tsx'),
     inlineRuntime(),
     diagramFrame(),
+    serviceWorker(),
     precompress(),
   ],
   build: {

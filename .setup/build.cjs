@@ -20,6 +20,7 @@ const sources = [
   '.setup/leaveOut.ts',
   '.setup/precompress.ts',
   '.setup/preloadPage.ts',
+  '.setup/serviceWorker.ts',
   'resources/icons/256x256.png',
   'vite.config.ts',
   'vite.preload.config.ts',

@@ -20,6 +20,7 @@ const browser = await chromium.launch({
 const page = await browser.newPage()
 await drawIcons(page)
 await drawTray(page)
+await drawAppIcons(page)
 await browser.close()
 
 async function drawIcons(on: Page): Promise<void> {
@@ -47,5 +48,27 @@ async function drawTray(on: Page): Promise<void> {
     if (first !== undefined) {
       await writeFile(path.join(folder, file), kind === 'ico' ? packIco(drawn) : first.png)
     }
+  }
+}
+
+/** What phones and desktops show of the installed page; `maskable`: they cut it to a shape of their own. */
+async function drawAppIcons(on: Page): Promise<void> {
+  const svg = await readFile(path.join(resources, '../renderer/public/icon.svg'), 'utf8')
+  const folder = path.join(resources, '../renderer/public/icons')
+  await mkdir(folder, { recursive: true })
+  const ground = /<rect [^>]*\/>/
+  const whole = svg.replace(
+    ground,
+    '<rect width="32" height="32" fill="#1f5f8b"/><g transform="translate(16 16) scale(.78) translate(-16 -16)">',
+  )
+  const maskable = whole.replace('</svg>', '</g></svg>')
+  for (const [name, picture, px] of [
+    ['192', svg, 192],
+    ['512', svg, 512],
+    ['maskable', maskable, 512],
+    ['180', maskable, 180],
+    ['badge', svg.replace(ground, ''), 96],
+  ] as const) {
+    await writeFile(path.join(folder, `${name}.png`), await drawSvg(on, picture, px))
   }
 }

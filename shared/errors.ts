@@ -41,6 +41,10 @@ export const errorTable = {
   PAIR_002: kind(409, none),
   /** The person at the workstation refused the device, or the words were not the same. */
   PAIR_003: kind(403, none),
+  /** Not the address of a push service on the internet. */
+  PUSH_001: kind(400, none),
+  /** No push messages go to this browser, or it is none that is signed in. */
+  PUSH_002: kind(409, none),
   /** The socket is not signed in. */
   WS_001: kind(401, { reason: text }),
   /** A frame that cannot be read. */

@@ -2,13 +2,14 @@ import { isDeepStrictEqual } from 'node:util'
 import type { DesktopState } from '#shared/desktop/desktopState.ts'
 import type { ApprovalDecision } from '#shared/session/session.ts'
 import { HomeportError } from '#shared/errors.ts'
+import { newsBetween } from '#shared/session/news.ts'
 import { type BadgeCount, showBadge } from '../notifications/badge.ts'
 import type { DesktopActions } from './desktopActions.ts'
 import type { DesktopModel } from '../state/desktopModel.ts'
 import type { ElectronParts } from '../electronApi.ts'
 import type { Logger } from '#server/index.ts'
 import { Notifications } from '../notifications/notifications.ts'
-import { type Announcement, newsBetween } from '../notifications/notify.ts'
+import { type Announcement, announce } from '../notifications/notify.ts'
 import type { Windows } from '../windows/windows.ts'
 
 export interface ReactionsDeps {
@@ -38,7 +39,7 @@ export function reactToState(deps: ReactionsDeps): { readonly notifications: Not
     }
     awake.set(now.state.keeps_awake)
     if (!windows.isFocused()) {
-      newsBetween(before.facts.overview, now.facts.overview).forEach((news) => notifications.show(news))
+      announce(newsBetween(before.facts.overview, now.facts.overview)).forEach((one) => notifications.show(one))
     }
     const waiting = new Set(
       now.state.waiting.flatMap(({ approvals }) => approvals.map(({ approval_id }) => approval_id)),

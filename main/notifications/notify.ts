@@ -1,5 +1,5 @@
 import type { ApprovalId, SessionId } from '#shared/ids.ts'
-import type { ReadyOverview } from '#shared/session/overviewState.ts'
+import type { News } from '#shared/session/news.ts'
 import { toolSummaryOf, readable } from '#shared/session/tools/toolSummary.ts'
 import type { Approval, Session } from '#shared/session/session.ts'
 
@@ -17,34 +17,9 @@ export interface Announcement {
 
 const MAX_BODY = 200
 
-/**
- * What changed between two overviews: a new approval, a turn that ended, a start that failed. Nothing for the first
- * overview: what waited before the program started is not news.
- */
-export function newsBetween(before: ReadyOverview | null, now: ReadyOverview | null): Announcement[] {
-  if (before === null || now === null) {
-    return []
-  }
-  const asked = new Set(before.approvals.map(({ approval }) => approval.approval_id))
-  const approvals = now.approvals.flatMap(({ session_id, approval }) => {
-    const session = now.sessions.find(({ id }) => id === session_id)
-    return session === undefined || asked.has(approval.approval_id) ? [] : [asks(session, approval)]
-  })
-  const finished = now.sessions.filter((session) => {
-    const was = before.sessions.find(({ id }) => id === session.id)
-    const isNew = was !== undefined && (session.turn_count > was.turn_count || hasFailed(session) > hasFailed(was))
-    return isNew && isAtRest(session)
-  })
-  return [...approvals, ...finished.map(isDone)]
-}
-
-/** False for one that continues with the next prompt, and for one that somebody just stopped. */
-function isAtRest({ status, outcome }: Session): boolean {
-  return (
-    status === 'FAILED' ||
-    (status === 'SUSPENDED' && outcome === 'failed') ||
-    (status === 'ACTIVE' && outcome !== 'none')
-  )
+/** As notifications say it. */
+export function announce(news: readonly News[]): Announcement[] {
+  return news.map((one) => (one.kind === 'asks' ? asks(one.session, one.approval) : isDone(one.session)))
 }
 
 function asks(session: Session, approval: Approval): Announcement {

@@ -1,6 +1,9 @@
 import { keepProofFresh } from '#renderer/connection/browserProof.ts'
+import { keepSubscribed } from '#renderer/features/notifications/push.ts'
 import { allRows } from '#renderer/connection/operationRows.ts'
 import { followPreferences } from '#renderer/state/workstation/preferences.ts'
+import { followLooking } from '#renderer/state/workstation/looking.ts'
+import { followWorker } from '#renderer/state/workstation/worker.ts'
 import { showToast } from '#renderer/state/toasts.ts'
 
 /** Starts what lives as long as the page and nobody needs in its first moment. Never stopped. */
@@ -9,6 +12,9 @@ export function startAfterDrawing(): void {
   // Where the network goes away later, what was loaded can still be asked for.
   void allRows().catch(() => {})
   followPreferences()
+  followWorker()
+  followLooking()
+  keepSubscribed()
   keepDroppedFiles(() =>
     showToast('Nothing was sent. A file is attached by dropping it on the message that you write.'),
   )

@@ -16,6 +16,8 @@ import { openMembers } from './members/module.ts'
 import { openObservability } from './observability/module.ts'
 import { preferencesMigrations } from './preferences/migrations.ts'
 import { openPreferences } from './preferences/module.ts'
+import { pushMigrations } from './push/migrations.ts'
+import { type PushModuleDeps, openPush } from './push/module.ts'
 import { openRemote } from './remote/module.ts'
 import { openSettings } from './settings/module.ts'
 import { openStore } from './store/openStore.ts'
@@ -25,7 +27,7 @@ import { openChanges } from './changes/module.ts'
 import { openWorkspace } from './workspace/module.ts'
 
 /** Whose tables `homeport.db` holds. */
-export const storeModules = [authMigrations, auditMigrations, preferencesMigrations]
+export const storeModules = [authMigrations, auditMigrations, preferencesMigrations, pushMigrations]
 
 /** What the modules are opened for. */
 export interface Stage {
@@ -57,7 +59,7 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
   const remote = openRemote({ clock, vault, settings, paths, mode, sockets, auth, hostInPanic, started })
   const pairing = openPairing({ clock, ids, settings, auth, address: remote.pairingAddress, started })
   const adjusting = openSettings({ settings, settingsFile, audit, mode, started })
-  const preferences = openPreferences({ database })
+  const personal = openPersonal(deps, { database, auth, mode, started })
   const members = openMembers({ link: host, audit, auth, started })
   const workstation = { vault, settings, paths, home, version, database, audit }
   const observability = openObservability({
@@ -82,7 +84,7 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
     ...pairing.handlers,
     ...remote.handlers,
     ...adjusting.handlers,
-    ...preferences.handlers,
+    ...personal.handlers,
     ...members.handlers,
     ...observability.handlers,
     ...hostLink.handlers,
@@ -102,6 +104,19 @@ export function composeModules(deps: ModulesDeps, { mode, started, kept, port, h
     routers,
     tickets: folders.tickets,
   }
+}
+
+/** What people choose for themselves, and what they are told of. */
+function openPersonal(
+  { clock, ids, vault, host, push }: ModulesDeps,
+  stage: Pick<PushModuleDeps, 'database' | 'auth' | 'mode' | 'started'>,
+) {
+  const { database, auth, mode, started } = stage
+  const { choicesOf, ...preferences } = openPreferences({ database })
+  const standIn = push?.standIn
+  const timers = push?.timers
+  const told = openPush({ clock, ids, vault, database, link: host, auth, choicesOf, mode, started, standIn, timers })
+  return { handlers: { ...preferences.handlers, ...told.handlers } }
 }
 
 /** What is done in the folders of sessions: files, commands, changes, terminals. */

@@ -3,6 +3,7 @@ import type { Paths } from '#server/platform/files/paths.ts'
 import type { LiveSettings } from '#server/platform/settings/liveSettings.ts'
 import type { Vault } from '#server/platform/vault/vault.ts'
 import type { HostConnection } from './hostLink/hostConnection.ts'
+import type { PushModuleDeps } from './push/module.ts'
 import type { ServerLimits, WantedPort } from './kernel/requests/listen.ts'
 
 /** What the gateway's modules are built on. */
@@ -32,6 +33,8 @@ export interface ModulesDeps {
   readonly username: string
   /** What `server.stop` of the control socket does. */
   readonly stop: (options: { readonly keepSessions: boolean }) => Promise<void>
+  /** A test's own push service and time; absent: the internet's, and the system's. */
+  readonly push?: Pick<PushModuleDeps, 'standIn' | 'timers'>
   /** Ends a host that cannot be reached. False: it is still there. */
   readonly endHost: () => Promise<boolean>
 }

@@ -27,6 +27,7 @@ import { pairingOperations } from './pairing.ts'
 import { policyOperations } from './policy.ts'
 import { preferencesOperations } from './preferences.ts'
 import { projectActionOperations } from './projectAction.ts'
+import { pushOperations } from './push.ts'
 import { remoteOperations } from './remote.ts'
 import { remoteTestOperations } from './remoteTest.ts'
 import { rewindOperations } from './rewind.ts'
@@ -75,6 +76,7 @@ export const operations = {
   ...auditOperations,
   ...settingsOperations,
   ...preferencesOperations,
+  ...pushOperations,
   ...resourcesOperations,
   ...cleanupOperations,
   ...logsOperations,

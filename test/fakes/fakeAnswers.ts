@@ -19,7 +19,7 @@ import { FakeSessionAnswers } from './fakeSessionAnswers.ts'
 import { listed, organised } from './fakeOrganising.ts'
 import { fakeApprovalList } from './fakeApprovalList.ts'
 import { fakeUsage, fakeUsageDays } from './fakeUsage.ts'
-import { fakeClaude, fakeModels, fakeProfile, fakeRemote, fakeSettings } from './fakeStatus.ts'
+import { fakeClaude, fakeModels, fakeNotifications, fakeProfile, fakeRemote, fakeSettings } from './fakeStatus.ts'
 
 type Params = Readonly<Record<string, unknown>>
 
@@ -54,6 +54,7 @@ export class FakeAnswers {
     permission_mode: null,
     effort: null,
   }
+  notifications = fakeNotifications
   /** What the sessions' processes take. */
   loads: readonly { session_id: string; cpu_percent: number; rss_bytes: number; processes: number }[] = []
   profile = fakeProfile
@@ -175,6 +176,11 @@ export class FakeAnswers {
         return this.preferences
       case 'preferences.set':
         return (this.preferences = { ...this.preferences, ...params })
+      case 'push.status':
+        return { subscription: null, devices: 0 }
+      case 'notifications.get':
+      case 'notifications.set':
+        return (this.notifications = { ...this.notifications, ...params })
       case 'usage.days':
         return fakeUsageDays(params, this.usage)
       case 'history.list':

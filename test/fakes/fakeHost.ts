@@ -142,6 +142,17 @@ export class FakeHost implements HostConnection {
     found.header = { ...found.header, session: { ...found.header.session, workspace_path } }
   }
 
+  /** Changes a session's header, and says so. */
+  patch(sessionId: SessionId, fields: Partial<Session>): void {
+    const found = this.#find(sessionId)
+    found.header = { ...found.header, session: { ...found.header.session, ...fields } }
+    this.announce(sessionId)
+  }
+
+  sessionOf(sessionId: SessionId): Session {
+    return this.#find(sessionId).header.session
+  }
+
   /** Commits an event and delivers it. While the host is away it is committed only. Returns its seq. */
   append(sessionId: SessionId, event: NewEvent): number {
     const session = this.#find(sessionId)

@@ -1,4 +1,5 @@
 import type { ClaudeStatus } from '#shared/operations/claude.ts'
+import type { NotificationChoices } from '#shared/operations/push.ts'
 import type { RemoteStatus } from '#shared/operations/remote.ts'
 import type { ResultOf } from '#shared/operations/table.ts'
 import { defaultRemoteChoice } from './remoteChoice.ts'
@@ -24,6 +25,18 @@ export const fakeModels: ResultOf<'claude.models'>['models'] = [
   { name: 'sonnet', resolved: 'claude-sonnet-5-5', effort_levels: ['low', 'medium', 'high'] },
   { name: 'haiku', resolved: 'claude-haiku-4-5', effort_levels: [] },
 ]
+
+/** What nobody chose yet. */
+export const fakeNotifications: NotificationChoices = {
+  needs_you: true,
+  finished: true,
+  finished_after_s: 60,
+  failed: true,
+  contents: false,
+  answers: false,
+  quiet: null,
+  muted: [],
+}
 
 /** Remote access that is on, with an authority of its own. */
 export const fakeRemote: RemoteStatus = {

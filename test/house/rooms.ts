@@ -95,7 +95,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'server/gateway',
     holds:
-      'all that a browser can see: kernel (what a call is), access (who may see what), answers (beside Express), http, wire, control, listeners, auth, unauthenticated, commands (run for who waits), members, tls, remote, settings, preferences, audit, observability (health, metrics, logs, resources, diagnostics), hostLink, terminals (who may attach), workspace, changes (contents from before and after), store; a room composes itself in `module.ts`, `compose.ts` lists them',
+      'all that a browser can see: kernel (what a call is), access (who may see what), answers (beside Express), http, wire, control, listeners, auth, unauthenticated, commands (run for who waits), members, tls, remote, settings, preferences, push (what people are notified of, and the messages to their browsers), audit, observability (health, metrics, logs, resources, diagnostics), hostLink, terminals (who may attach), workspace, changes (contents from before and after), store; a room composes itself in `module.ts`, `compose.ts` lists them',
     mayImport: ['shared', 'server/link', 'server/platform', 'server/processes'],
     because:
       'The gateway may be killed at any instant: whatever must survive it is asked of the host through server/link.',
@@ -120,7 +120,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'renderer',
     holds:
-      'the page: app (its one table of pages), gallery → features → views (what features share) → content (Markdown, diff, output) → ui (primitives) → state, platform → connection, format; diagram (what draws diagrams, in a frame of its own); program (the desktop program’s own pages)',
+      'the page: app (its one table of pages), gallery → features → views (what features share) → content (Markdown, diff, output) → ui (primitives) → state, platform → connection, format; diagram (what draws diagrams, in a frame of its own); worker (keeps the page in the browser and shows what is pushed); program (the desktop program’s own pages)',
     mayImport: ['shared'],
     because: 'It runs in a plain browser and reaches the server through renderer/connection.',
     never: /^(node:|electron(\/|$)|express$|ws$)/,
@@ -143,6 +143,7 @@ export const gatewayLayers: readonly (readonly string[])[] = [
     'members',
     'observability',
     'preferences',
+    'push',
     'remote',
     'settings',
     'terminals',

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { DesktopSection } from '#renderer/features/desktop/DesktopSection.tsx'
-import { isGroup, isShown, ownGroups, PROGRAM } from '#renderer/features/settings/groups.ts'
+import { NotificationSettings } from '#renderer/features/notifications/NotificationSettings.tsx'
+import { isFound, isGroup, isShown, ownGroups, PROGRAM, type Wanted } from '#renderer/features/settings/groups.ts'
 import { MachineSettings } from '#renderer/features/settings/MachineSettings.tsx'
 import { OwnSettings, ownFound } from '#renderer/features/settings/OwnSettings.tsx'
 import { SettingsNav } from '#renderer/features/settings/SettingsNav.tsx'
@@ -15,13 +16,13 @@ import { ScrollingPage } from '#renderer/views/page/ScrollingPage.tsx'
 /** One's own settings, those of the program and those of the workstation, by groups. */
 export function SettingsPage() {
   const place = useStore(address, ({ path }) => path.split('/')[2] ?? '')
-  const mayManage = useMay('manage')
   const [query, setQuery] = useState('')
   const group = isGroup(place) ? place : ''
   const wanted = { group, query }
-  const isProgram = isDesktop() && query === '' && isShown(PROGRAM, wanted)
-  const hasOwn = ownFound(wanted).length > 0
-  const isOwnGroup = query === '' && (Object.hasOwn(ownGroups, group) || group === PROGRAM)
+  const isProgram = isProgramShown(wanted)
+  const isNotified = isShown('notifications', wanted) && isFound(NOTIFICATION_WORDS, query)
+  const hasOwn = ownFound(wanted).length > 0 || isNotified
+  const hasMachine = useMay('manage') && !isOwn(wanted)
   const nothing = !hasOwn && !isProgram && <NothingFound query={query} onClear={() => setQuery('')} />
   return (
     <ScrollingPage title="Settings" width="list" actions={<Search query={query} onSearch={setQuery} />}>
@@ -29,13 +30,26 @@ export function SettingsPage() {
         <SettingsNav current={query === '' ? group : null} />
         <div className="min-w-0 space-y-6">
           <OwnSettings wanted={wanted} />
+          {isNotified && <NotificationSettings />}
           {isProgram && <DesktopSection />}
-          {mayManage && !isOwnGroup ? <MachineSettings wanted={wanted} instead={nothing} /> : nothing}
+          {hasMachine ? <MachineSettings wanted={wanted} instead={nothing} /> : nothing}
         </div>
       </div>
     </ScrollingPage>
   )
 }
+
+function isProgramShown(wanted: Wanted): boolean {
+  return isDesktop() && wanted.query === '' && isShown(PROGRAM, wanted)
+}
+
+function isOwn({ group, query }: Wanted): boolean {
+  return query === '' && (Object.hasOwn(ownGroups, group) || group === PROGRAM)
+}
+
+/** By which a search finds them. */
+const NOTIFICATION_WORDS =
+  'notifications push on this device when claude needs you a turn finishes fails allow and deny buttons quiet hours silent projects test'
 
 function Search({ query, onSearch }: { query: string; onSearch: (query: string) => void }) {
   return (

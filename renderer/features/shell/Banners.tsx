@@ -2,7 +2,7 @@ import { Suspense } from 'react'
 import { securityNotices } from '#renderer/state/workstation/securityNotices.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { lazyComponent } from '#renderer/ui/lazyComponent.tsx'
-import { otherVersion } from '#renderer/state/workstation/serverVersion.ts'
+import { pageUpdate, reloadPage } from '#renderer/state/workstation/serverVersion.ts'
 import { claude } from '#renderer/state/workstation/claude.ts'
 
 const SecurityNotices = lazyComponent(async () => (await import('./SecurityNotices.tsx')).SecurityNotices)
@@ -28,14 +28,14 @@ function SecurityBanner() {
 
 /** Shown after the server was updated. Reloading loses nothing: drafts are stored as they are typed. */
 function UpdatedBanner() {
-  const version = useStore(otherVersion, (value) => value)
-  return version === null ? null : (
+  const update = useStore(pageUpdate, (value) => value)
+  return update === null ? null : (
     <p
       role="status"
       className="flex-none border-b border-line bg-accent-ground px-4 py-1 text-center text-xs text-accent"
     >
-      Homeport was updated to {version}.{' '}
-      <button type="button" className="min-h-8 touch:min-h-11 underline" onClick={() => location.reload()}>
+      {update.version === null ? 'Update ready.' : `Homeport was updated to ${update.version}.`}{' '}
+      <button type="button" className="min-h-8 touch:min-h-11 underline" onClick={reloadPage}>
         Reload this page
       </button>{' '}
       (what you have typed is kept)

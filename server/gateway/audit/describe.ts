@@ -56,6 +56,18 @@ const rows: Describe = {
   'preferences.set': (changes) => ({
     details: Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, value ?? 'not chosen'])),
   }),
+  // Folders by their number: names of projects are nobody's business who reads the log.
+  'notifications.set': ({ muted, quiet, ...changes }) => ({
+    details: present({
+      ...changes,
+      muted: muted?.length,
+      quiet: quiet === undefined ? undefined : quiet === null ? 'none' : `${quiet.from}-${quiet.to} ${quiet.time_zone}`,
+    }),
+  }),
+  // The path of the address is a secret of the browser's.
+  'push.subscribe': ({ endpoint, can_answer }) => ({
+    details: present({ service: URL.canParse(endpoint) ? new URL(endpoint).host : undefined, can_answer }),
+  }),
   'remote.on': (_wanted, status) => ({
     object_id: status?.remote_url ?? null,
     details: present({

@@ -14,5 +14,15 @@ export const preferencesMigrations: ModuleMigrations = {
         ) STRICT, WITHOUT ROWID;
       `,
     },
+    {
+      name: 'of what people are notified',
+      sql: `
+        -- As in preferences: one row for each who chose something.
+        CREATE TABLE notification_choices (
+          user_id TEXT PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
+          chosen TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+      `,
+    },
   ],
 }

@@ -16,6 +16,7 @@ const screens = [
   ['/claude', 'Billing account'],
   ['/usage', /No turn ended in these days/],
   ['/updates', /Whether it can update itself/],
+  ['/settings/notifications', 'Silent projects'],
   ['/qr', 'Pair a phone'],
   ['/pair', 'Pair this device'],
   ['/nowhere/at/all', 'There is no such page'],

@@ -57,6 +57,19 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: switches() })
 }
 
+/**
+ * A whole browser that takes any certificate: service workers want one that is believed, whatever a context tolerates, and a
+ * bare browser shows no notifications.
+ */
+export function launchTrusting(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: findBrowser() ?? '',
+    ignoreDefaultArgs: ['--headless'],
+    headless: false,
+    args: [...switches(), '--headless=new', '--no-first-run', '--ignore-certificate-errors'],
+  })
+}
+
 /** What the whole browser says of its version: `Chromium 150.0.7871.100`; empty when there is none. */
 export function browserVersion(): string {
   return (spawnSync(findBrowser() ?? '', ['--version'], { encoding: 'utf8' }).stdout ?? '').trim()

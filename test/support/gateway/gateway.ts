@@ -64,6 +64,8 @@ export interface TestGatewayOptions {
   readonly folder?: string
   /** The host it has instead of the fake one. */
   readonly realHost?: HostConnection
+  /** Its own push service, and its time. */
+  readonly push?: NonNullable<Parameters<typeof startGateway>[0]['push']>
   /** Less patient than the program, whose seconds no test waits for. */
   readonly limits?: Partial<ServerLimits>
 }
@@ -96,6 +98,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     username: 'tester',
     wantedPort: { port: 0, kind: 'strict' },
     limits: { ...serverLimits, ...options.limits },
+    ...(options.push === undefined ? {} : { push: options.push }),
     endHost: async () => true,
     stop: async (request) => {
       stops.push(request)

@@ -36,6 +36,9 @@ export const operationSamples: Readonly<Record<string, object>> = {
   'approval.answer': { decision: 'allow' },
   'approval.judge': { updated_input: {} },
   'preferences.set': { theme: 'dark' },
+  'notifications.set': { finished: true },
+  'push.looking': { page: 'x', looking: true },
+  'push.subscribe': { endpoint: 'https://push.example.com/x', p256dh: 'B'.padEnd(87, 'x'), auth: 'x'.repeat(22) },
   'claude_token.validate': { token: 'sk-x' },
   'claude_token.set': { token: 'sk-x' },
 }

@@ -8,11 +8,13 @@ export interface Found {
   readonly closed: readonly string[]
 }
 
-/** Finds the row of an item, or of the call whose sub-agent's it is. */
+/** Finds the row of an item, or of the call whose sub-agent's it is; of a call that waits for an answer, its card. */
 export function findRow(rows: readonly Row[], timeline: Timeline, id: string): Found | null {
   const parents = parentsOf(timeline, id)
   const top = parents[0] ?? id
-  const index = rows.findIndex((row) => holds(row, top))
+  // What still waits for an answer about a call stands below the call itself.
+  const waiting = rows.findIndex((row) => row.kind === 'approval' && row.approval.tool_use_id === id)
+  const index = waiting < 0 ? rows.findIndex((row) => holds(row, top)) : waiting
   const row = rows[index]
   if (row === undefined) {
     return null

@@ -90,6 +90,9 @@ test('no row that changes anything is open to readers or strangers, but signing 
     'pairing.confirm',
     'pairing.cancel',
     'preferences.set',
+    'notifications.set',
+    'push.subscribe',
+    'push.unsubscribe',
   ])
 })
 

@@ -1,0 +1,129 @@
+import type { ReactNode } from 'react'
+import type { NotificationChoices } from '#shared/operations/push.ts'
+import { useQuery } from '#renderer/state/query.ts'
+import { useMay } from '#renderer/state/workstation/may.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Select } from '#renderer/ui/Field.tsx'
+import { Loading } from '#renderer/ui/Loading.tsx'
+import { Problem } from '#renderer/ui/Problem.tsx'
+import { Switch } from '#renderer/ui/Switch.tsx'
+import { choices, choose } from './choices.ts'
+import { MutedProjects } from './MutedProjects.tsx'
+import { QuietHours } from './QuietHours.tsx'
+import { ThisDevice } from './ThisDevice.tsx'
+
+/** Of what this person is notified, and whether it is in this browser. */
+export function NotificationSettings() {
+  const state = useQuery(choices)
+  return (
+    <section aria-label="Notifications">
+      <h2 className="mb-2 text-base font-semibold">Notifications</h2>
+      <ul className="divide-y divide-line rounded-card border border-line bg-surface">
+        <ThisDevice />
+        {state.kind === 'ready' && <Choices chosen={state.value} />}
+      </ul>
+      {state.kind === 'loading' && <Loading what="Asking the workstation…" />}
+      {state.kind === 'failed' && (
+        <Problem action={<Button onClick={() => void choices.refresh()}>Try again</Button>}>{state.message}</Problem>
+      )}
+    </section>
+  )
+}
+
+function Choices({ chosen }: { chosen: NotificationChoices }) {
+  const mayDrive = useMay('drive')
+  return (
+    <>
+      <Choice
+        id="needs_you"
+        label="When Claude needs you"
+        about="Approvals, questions and plans. Not while you look at Homeport, unless nobody answers for a minute."
+        checked={chosen.needs_you}
+      />
+      <Choice
+        id="finished"
+        label="When a turn finishes"
+        about="Only for turns that took longer than this, and while you do not look."
+        checked={chosen.finished}
+      >
+        <Select
+          aria-label="Only for turns longer than"
+          className="w-auto!"
+          value={String(chosen.finished_after_s)}
+          onChange={({ target }) => void choose({ finished_after_s: Number(target.value) })}
+        >
+          {durations(chosen.finished_after_s).map(([seconds, words]) => (
+            <option key={seconds} value={seconds}>
+              {words}
+            </option>
+          ))}
+        </Select>
+      </Choice>
+      <Choice
+        id="failed"
+        label="When a turn fails"
+        about="A used-up limit, an expired sign-in, a lost connection."
+        checked={chosen.failed}
+      />
+      <Choice
+        id="contents"
+        label="Say what Claude wants"
+        about="The command or the reason itself, on the lock screen too. Otherwise only the session and the kind."
+        checked={chosen.contents}
+      />
+      {mayDrive && (
+        <Choice
+          id="answers"
+          label="Allow and Deny buttons"
+          about="On Android phones, where the notification shows the whole command. Risky ones always open Homeport."
+          checked={chosen.answers}
+        />
+      )}
+      <QuietHours quiet={chosen.quiet} />
+      <MutedProjects muted={chosen.muted} />
+    </>
+  )
+}
+
+function Choice(props: {
+  id: 'needs_you' | 'finished' | 'failed' | 'contents' | 'answers'
+  label: string
+  about: string
+  checked: boolean
+  children?: ReactNode
+}) {
+  const { id, label, about, checked, children } = props
+  return (
+    <li className="flex items-center gap-x-3 gap-y-2 px-4 py-3 max-md:flex-wrap">
+      <div className="min-w-0 flex-1">
+        <p id={`notify-${id}`} className="font-medium">
+          {label}
+        </p>
+        <p id={`notify-${id}-about`} className="text-muted">
+          {about}
+        </p>
+      </div>
+      {children !== undefined && <div className="flex-none max-md:order-last max-md:basis-full">{children}</div>}
+      <Switch
+        aria-labelledby={`notify-${id}`}
+        aria-describedby={`notify-${id}-about`}
+        checked={checked}
+        onChange={(isOn) => void choose({ [id]: isOn })}
+      />
+    </li>
+  )
+}
+
+const DURATIONS = [
+  [0, 'Any length'],
+  [10, '10 seconds'],
+  [60, '1 minute'],
+  [300, '5 minutes'],
+  [1800, '30 minutes'],
+] as const
+
+/** With the one that is chosen, where somebody chose another by a program. */
+function durations(chosen: number): (readonly [number, string])[] {
+  const isKnown = DURATIONS.some(([seconds]) => seconds === chosen)
+  return isKnown ? [...DURATIONS] : [...DURATIONS, [chosen, `${chosen} seconds`]]
+}

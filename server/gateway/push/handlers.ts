@@ -1,0 +1,105 @@
+import { HomeportError } from '#shared/errors.ts'
+import type { ResultOf } from '#shared/operations/table.ts'
+import type { Clock, Ids } from '#server/platform/clock.ts'
+import { actorOf } from '../kernel/call.ts'
+import type { Caller } from '../kernel/identity.ts'
+import type { Module } from '../kernel/module.ts'
+import type { Looking } from './deciding/looking.ts'
+import { testMessage } from './deciding/messages.ts'
+import type { PushKeys } from './keys.ts'
+import { checkEndpoint } from './sending/endpoint.ts'
+import type { Sender } from './sending/sender.ts'
+import type { Subscription, SubscriptionStore } from './subscriptions.ts'
+
+export type PushRow =
+  | 'push.status'
+  | 'push.key'
+  | 'push.subscribe'
+  | 'push.unsubscribe'
+  | 'push.test'
+  | 'push.looking'
+  | 'push.rotate'
+
+export interface PushHandlersDeps {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly keys: PushKeys
+  readonly store: SubscriptionStore
+  readonly sender: Pick<Sender, 'prove'>
+  readonly looking: Pick<Looking, 'say'>
+  /** The origin of a test's own push service; null: none. */
+  readonly standIn: string | null
+  /** Called when somebody else wants to be told, or no more. */
+  readonly refresh: () => void
+}
+
+export function createPushHandlers(deps: PushHandlersDeps): Module<PushRow>['handlers'] {
+  const { clock, ids, keys, store, sender, looking, standIn, refresh } = deps
+  return {
+    'push.status': (_params, { caller }) => statusOf(caller, { store, clock }),
+    'push.key': async () => ({ public_key: (await keys.current()).publicKey }),
+    'push.subscribe': async ({ endpoint, p256dh, auth: secret, can_answer }, { caller }) => {
+      const sign_in_id = browserOf(caller)
+      checkEndpoint(endpoint, standIn)
+      const { publicKey: server_key } = await keys.current()
+      const subscription = { sign_in_id, endpoint, p256dh, auth: secret, server_key, created_at: clock.now() }
+      store.put({ ...subscription, can_answer: can_answer ? 1 : 0 })
+      refresh()
+      return { success: true }
+    },
+    'push.unsubscribe': (_params, { caller }) => {
+      store.remove(browserOf(caller))
+      refresh()
+      return { success: true }
+    },
+    'push.test': async (_params, { caller }) => {
+      const subscription = store.find(browserOf(caller))
+      if (subscription === null) {
+        throw new HomeportError('PUSH_002', 'No notifications go to this browser yet. Switch them on first.')
+      }
+      const test = ids.uuid()
+      const began = clock.monotonic()
+      const badge = 0
+      const proved = await sender.prove(subscription, testMessage(test, { at: clock.now(), badge }))
+      return { test, ...proved, took_ms: Math.round(clock.monotonic() - began) }
+    },
+    'push.looking': ({ page, looking: isLooking }, { caller }) => {
+      looking.say(actorOf(caller).user_id, page, isLooking)
+      return { success: true }
+    },
+    'push.rotate': async () => {
+      const { publicKey: public_key } = await keys.rotate()
+      store.removeAll()
+      refresh()
+      return { public_key }
+    },
+  }
+}
+
+/** @throws HomeportError PUSH_002 for whoever has no notifications to be shown. */
+function browserOf(caller: Caller): string {
+  if (caller.kind !== 'signed_in' || caller.identity.credential.kind !== 'sign_in') {
+    throw new HomeportError('PUSH_002', 'Only a browser that is signed in can be notified.')
+  }
+  return caller.identity.credential.id
+}
+
+function statusOf(
+  caller: Caller,
+  { store, clock }: Pick<PushHandlersDeps, 'store' | 'clock'>,
+): ResultOf<'push.status'> {
+  const isBrowser = caller.kind === 'signed_in' && caller.identity.credential.kind === 'sign_in'
+  const mine = isBrowser ? store.find(caller.identity.credential.id) : null
+  return {
+    subscription: mine === null ? null : { since: iso(mine.created_at), last: lastOf(mine) },
+    devices: store.of(actorOf(caller).user_id, clock.now()).length,
+  }
+}
+
+function lastOf({ last_at, last_outcome }: Subscription): { at: string; outcome: string } | null {
+  return last_at === null || last_outcome === null ? null : { at: iso(last_at), outcome: last_outcome }
+}
+
+function iso(moment: number): string {
+  return new Date(moment).toISOString()
+}

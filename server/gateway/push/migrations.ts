@@ -1,0 +1,26 @@
+import type { ModuleMigrations } from '../store/openStore.ts'
+
+/** Which browsers push messages go to. Times are milliseconds since 1970. */
+export const pushMigrations: ModuleMigrations = {
+  module: 'push',
+  steps: [
+    {
+      name: 'push subscriptions of browsers',
+      sql: `
+        -- One for each browser that is signed in; gone with its sign-in, however that ends.
+        CREATE TABLE push_subscriptions (
+          sign_in_id TEXT PRIMARY KEY REFERENCES sign_ins (id) ON DELETE CASCADE,
+          endpoint TEXT NOT NULL,
+          p256dh TEXT NOT NULL,
+          auth TEXT NOT NULL,
+          -- The public key (VAPID) that it was made with.
+          server_key TEXT NOT NULL,
+          can_answer INTEGER NOT NULL CHECK (can_answer IN (0, 1)),
+          created_at INTEGER NOT NULL,
+          last_at INTEGER,
+          last_outcome TEXT
+        ) STRICT, WITHOUT ROWID;
+      `,
+    },
+  ],
+}

@@ -1,0 +1,56 @@
+import type { Database } from 'better-sqlite3'
+import type { UserId } from '#shared/ids.ts'
+import type { NotificationChoices } from '#shared/operations/push.ts'
+import type { HostLink } from '#server/link/link.ts'
+import type { Clock, Ids } from '#server/platform/clock.ts'
+import type { Disposables } from '#server/platform/disposables.ts'
+import type { Vault } from '#server/platform/vault/vault.ts'
+import type { AuthModule } from '../auth/module.ts'
+import type { Module } from '../kernel/module.ts'
+import { createLooking } from './deciding/looking.ts'
+import { tellPeople } from './deciding/tellPeople.ts'
+import { type Timers, systemTimers } from './deciding/timers.ts'
+import { type PushRow, createPushHandlers } from './handlers.ts'
+import { createPushKeys } from './keys.ts'
+import { lookUp } from './sending/endpoint.ts'
+import { createPost } from './sending/post.ts'
+import { createSender } from './sending/sender.ts'
+import { createSubscriptionStore } from './subscriptions.ts'
+
+export interface PushModuleDeps {
+  readonly clock: Clock
+  readonly ids: Ids
+  /** Where the key rests that push services know this Homeport by. */
+  readonly vault: Vault
+  readonly database: Database
+  readonly link: HostLink
+  readonly auth: Pick<AuthModule, 'actors' | 'guard' | 'notices' | 'changes'>
+  readonly choicesOf: (userId: UserId) => NotificationChoices
+  /** unserved: nobody is told of anything. */
+  readonly mode: 'served' | 'unserved'
+  readonly started: Pick<Disposables, 'add'>
+  readonly timers?: Timers | undefined
+  /** The origin of a test's own push service, which may lie on this machine; by HOMEPORT_PUSH_STAND_IN too. */
+  readonly standIn?: string | undefined
+}
+
+/** Whom push services may write to (RFC 8292, 2.1). */
+const CONTACT = 'https://homeport.invalid'
+
+/** Tells people in their browsers, also where no page is open, what needs them. */
+export function openPush(deps: PushModuleDeps): Module<PushRow> {
+  const { clock, ids, auth, started, choicesOf, link } = deps
+  const timers = deps.timers ?? systemTimers
+  const standIn = deps.standIn ?? process.env['HOMEPORT_PUSH_STAND_IN'] ?? null
+  const store = createSubscriptionStore(deps.database)
+  const keys = createPushKeys(deps.vault)
+  const post = createPost({ find: lookUp, standIn })
+  const sender = createSender({ clock, timers, keys, store, post, standIn, contact: CONTACT })
+  const looking = createLooking(clock)
+  started.add(() => sender.dispose())
+  const isServed = deps.mode === 'served'
+  const people = isServed ? tellPeople({ clock, timers, link, auth, choicesOf, store, sender, looking }) : null
+  started.add(() => people?.dispose())
+  const refresh = () => people?.refresh()
+  return { handlers: createPushHandlers({ clock, ids, keys, store, sender, looking, standIn, refresh }) }
+}

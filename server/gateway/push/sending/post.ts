@@ -1,0 +1,60 @@
+import { request as requestPlain } from 'node:http'
+import { request as requestTls } from 'node:https'
+import { type LookupFunction, isIPv6 } from 'node:net'
+import { type LookUp, publicAddressOf } from './endpoint.ts'
+
+/** An encrypted message on its way to a push service. */
+export interface Posted {
+  readonly url: URL
+  readonly headers: Readonly<Record<string, string | number>>
+  readonly body: Buffer
+  /** Ends it at once. */
+  readonly over: AbortSignal
+}
+
+export interface PostAnswer {
+  readonly status: number
+  /** In seconds; null: not said. */
+  readonly retry_after: number | null
+}
+
+/** @throws HomeportError PUSH_001 for a name that leads into a private network; Error where nobody answered in time. */
+export type Post = (message: Posted) => Promise<PostAnswer>
+
+const ANSWER_WITHIN_MS = 10_000
+
+/**
+ * Asks the very address that was checked, so that a name that changes between check and request gains nothing; follows no
+ * redirect, and reads nothing of the answer but its head.
+ */
+export function createPost({ find, standIn }: { readonly find: LookUp; readonly standIn: string | null }): Post {
+  return async ({ url, headers, body, over }) => {
+    const isStandIn = url.origin === standIn
+    const address = isStandIn ? null : await publicAddressOf(url, find)
+    return new Promise((resolve, reject) => {
+      const request = (url.protocol === 'http:' ? requestPlain : requestTls)(url, {
+        method: 'POST',
+        headers: { ...headers },
+        agent: false,
+        signal: over,
+        timeout: ANSWER_WITHIN_MS,
+        ...(address === null ? {} : { lookup: pinned(address) }),
+      })
+      const deadline = setTimeout(() => request.destroy(new Error('no answer in time')), ANSWER_WITHIN_MS)
+      request.on('close', () => clearTimeout(deadline))
+      request.on('error', reject)
+      request.on('response', (answer) => {
+        const wait = Number(answer.headers['retry-after'])
+        resolve({ status: answer.statusCode ?? 0, retry_after: Number.isFinite(wait) ? wait : null })
+        answer.destroy()
+      })
+      request.end(body)
+    })
+  }
+}
+
+function pinned(address: string): LookupFunction {
+  const family = isIPv6(address) ? 6 : 4
+  return (_name, options, done) =>
+    options.all === true ? done(null, [{ address, family }]) : done(null, address, family)
+}

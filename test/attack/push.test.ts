@@ -1,0 +1,136 @@
+import { attack, each } from './attack.ts'
+import { type Person, type Target, sharedTarget } from './target.ts'
+
+const target = sharedTarget()
+
+/** As a browser sends it; nothing of it leads to anybody. */
+const SUBSCRIPTION = { endpoint: 'https://push.example.com/a', p256dh: 'B'.repeat(87), auth: 'A'.repeat(22) }
+
+const subscribe = (at: Target, { token }: Pick<Person, 'token'>, changes: object = {}) =>
+  at.try('PUT', '/api/push/subscription', { token, body: { ...SUBSCRIPTION, ...changes } })
+
+const statusOf = async (at: Target, { token }: Person): Promise<unknown> => {
+  const { subscription, devices } = JSON.parse((await at.ask('GET', '/api/push', { token })).body) as {
+    subscription: object | null
+    devices: number
+  }
+  return [subscription !== null, devices]
+}
+
+attack<Target>('push: who may', target, [
+  ...each(
+    [
+      ['GET', '/api/push'],
+      ['GET', '/api/push/key'],
+      ['PUT', '/api/push/subscription'],
+      ['DELETE', '/api/push/subscription'],
+      ['POST', '/api/push/test'],
+      ['POST', '/api/push/looking'],
+      ['POST', '/api/push/rotate'],
+      ['GET', '/api/notifications'],
+      ['PATCH', '/api/notifications'],
+    ] as const,
+    ['loopback', 'remote'] as const,
+  ).map(([[method, address], listener]) => ({
+    name: `nobody: ${method} ${address} at ${listener}`,
+    attempt: (at: Target) => at.try(method, address, { listener, ...(method === 'GET' ? {} : { body: {} }) }),
+    right: '401 AUTH_002',
+  })),
+  ...(['member', 'viewer'] as const).map((role) => ({
+    name: `a ${role} makes a new key, which would end everybody's subscriptions`,
+    attempt: (at: Target) => at.try('POST', '/api/push/rotate', { token: at.people[role].token, body: {} }),
+    right: '403 AUTH_006',
+  })),
+  {
+    name: 'a program subscribes, which no person sees',
+    attempt: async (at) => {
+      const made = await at.server.homeport('token', 'create', '--name', 'push', '--scope', 'read', '--json')
+      return subscribe(at, JSON.parse(made.stdout) as { token: string })
+    },
+    right: '409 PUSH_002',
+  },
+  {
+    name: 'a browser that ends its subscription ends no other person’s',
+    attempt: async (at) => {
+      const { owner, viewer } = at.people
+      await subscribe(at, owner)
+      const ended = await at.try('DELETE', '/api/push/subscription', { token: viewer.token, body: {} })
+      return [ended, await statusOf(at, owner), await statusOf(at, viewer)]
+    },
+    right: ['200', [true, 1], [false, 0]],
+  },
+  {
+    name: 'what one person chose is not another’s',
+    attempt: async (at) => {
+      const { owner, viewer } = at.people
+      await at.try('PATCH', '/api/notifications', { token: viewer.token, body: { contents: true, needs_you: false } })
+      const { body } = await at.ask('GET', '/api/notifications', { token: owner.token })
+      const { contents, needs_you } = JSON.parse(body) as { contents: boolean; needs_you: boolean }
+      return [contents, needs_you]
+    },
+    right: [false, true],
+  },
+])
+
+attack<Target>('push: addresses and sizes', target, [
+  ...[
+    'http://push.example.com/a',
+    'https://127.0.0.1/a',
+    'https://[::ffff:127.0.0.1]/a',
+    'https://169.254.169.254/latest/meta-data',
+    'https://0x7f000001/a',
+    'https://localhost/a',
+    'https://router.local/a',
+    'https://push.example.com:4443/a',
+    'https://me:secret@push.example.com/a',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+  ].map((endpoint) => ({
+    name: `a push service at ${endpoint}`,
+    attempt: (at: Target) => subscribe(at, at.people.member, { endpoint }),
+    right: '400 PUSH_001',
+  })),
+  ...(
+    [
+      ['an address without end', { endpoint: `https://push.example.com/${'a'.repeat(1000)}` }],
+      ['a key without end', { p256dh: 'B'.repeat(100_000) }],
+      ['a key that is none', { p256dh: '../'.repeat(29) }],
+      ['half a secret', { auth: 'A'.repeat(11) }],
+      ['somebody else’s sign-in', { sign_in_id: '1' }],
+    ] as const
+  ).map(([name, changes]) => ({
+    name,
+    attempt: (at: Target) => subscribe(at, at.people.member, changes),
+    right: '400 HTTP_002',
+  })),
+  ...(
+    [
+      ['silent folders without end', { muted: Array(201).fill('/x') }],
+      ['a time zone that is a path', { quiet: { from: 0, to: 1, time_zone: '../../etc/passwd' } }],
+      ['a day of more minutes', { quiet: { from: 0, to: 1440, time_zone: 'UTC' } }],
+      ['nothing', {}],
+    ] as const
+  ).map(([name, body]) => ({
+    name: `choices: ${name}`,
+    attempt: (at: Target) => at.try('PATCH', '/api/notifications', { token: at.people.member.token, body }),
+    right: '400 HTTP_002',
+  })),
+  {
+    name: 'choices: a time zone that there is not',
+    attempt: (at) =>
+      at.try('PATCH', '/api/notifications', {
+        token: at.people.member.token,
+        body: { quiet: { from: 0, to: 1, time_zone: 'Mars/Base' } },
+      }),
+    right: '200',
+  },
+  {
+    name: 'pages that are looked at, under a name without end',
+    attempt: (at) =>
+      at.try('POST', '/api/push/looking', {
+        token: at.people.member.token,
+        body: { page: 'x'.repeat(41), looking: true },
+      }),
+    right: '400 HTTP_002',
+  },
+])

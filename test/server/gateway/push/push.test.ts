@@ -1,0 +1,197 @@
+import { expect, test } from 'vitest'
+import { startPushWorld } from '#test/support/gateway/pushWorld.ts'
+
+test('an approval is pushed, encrypted and signed, with the session and its kind, and never with what Claude wants', async () => {
+  const world = await startPushWorld()
+  const { browser } = await world.subscribe()
+  const asked = world.requests(world.session.id, { input: { command: 'deploy --token=hunter2' } })
+  const { payload, isSigned, topic, urgency } = await browser.next()
+  expect(payload).toEqual({
+    kind: 'show',
+    tag: `session-${world.session.id}`,
+    title: 'fake needs you',
+    body: 'Claude asks for your permission.',
+    path: `/session/${world.session.id}?at=${asked.tool_use_id}`,
+    at: world.time.now(),
+    badge: 1,
+  })
+  expect(isSigned).toBe(true)
+  expect(topic).toMatch(/^[\w-]{32}$/)
+  expect(urgency).toBe('high')
+})
+
+test('what was answered elsewhere is taken back, and the next that waits in the session takes its place', async () => {
+  const world = await startPushWorld()
+  const { browser } = await world.subscribe()
+  const first = world.requests(world.session.id)
+  expect((await browser.next()).payload.kind).toBe('show')
+  const second = world.requests(world.session.id)
+  expect((await browser.next()).payload['path']).toContain(second.tool_use_id)
+  world.resolves(world.session.id, second)
+  const closed = await browser.next()
+  expect(closed.payload).toMatchObject({ kind: 'close', tag: `session-${world.session.id}`, badge: 1 })
+  expect((await browser.next()).payload['path']).toContain(first.tool_use_id)
+  world.resolves(world.session.id, first)
+  expect((await browser.next()).payload).toMatchObject({ kind: 'close', badge: 0 })
+})
+
+test('who looks at a page is not pushed at, unless the approval waits for a minute', async () => {
+  const world = await startPushWorld()
+  const { browser } = await world.subscribe()
+  await world.ask('POST', 'push/looking', { page: 'one', looking: true })
+  const asked = world.requests(world.session.id)
+  world.time.pass(59_999)
+  expect(browser.received).toEqual([])
+  world.time.pass(1)
+  expect((await browser.next()).payload['path']).toContain(asked.tool_use_id)
+})
+
+test('a page that was not heard of for thirty seconds is a page that nobody looks at', async () => {
+  const world = await startPushWorld()
+  const { browser } = await world.subscribe()
+  await world.ask('POST', 'push/looking', { page: 'one', looking: true })
+  world.time.pass(30_000)
+  world.requests(world.session.id)
+  expect((await browser.next()).payload.kind).toBe('show')
+})
+
+test('a page that somebody left counts no more, and another one of theirs still does', async () => {
+  const world = await startPushWorld()
+  const { browser } = await world.subscribe()
+  await world.ask('POST', 'push/looking', { page: 'one', looking: true })
+  await world.ask('POST', 'push/looking', { page: 'two', looking: true })
+  await world.ask('POST', 'push/looking', { page: 'one', looking: false })
+  const first = world.requests(world.session.id)
+  world.resolves(world.session.id, first)
+  await world.ask('POST', 'push/looking', { page: 'two', looking: false })
+  const second = world.requests(world.session.id)
+  expect((await browser.next()).payload['path']).toContain(second.tool_use_id)
+})
+
+test('turns are told when they took long or failed, while nobody looks, and taken back once they are read', async () => {
+  const world = await startPushWorld()
+  const { browser } = await world.subscribe()
+  world.turns(world.session, { tookMs: 59_000 })
+  world.turns(world.session, { tookMs: 60_000 })
+  expect((await browser.next()).payload).toMatchObject({ title: 'fake', body: 'The turn is done.' })
+  world.host.patch(world.session.id, { unread: false })
+  expect((await browser.next()).payload.kind).toBe('close')
+  world.turns(world.session, { tookMs: 1, failed: true })
+  expect((await browser.next()).payload['body']).toBe('The turn failed.')
+  await world.ask('POST', 'push/looking', { page: 'one', looking: true })
+  world.turns(world.session, { tookMs: 20_000, failed: true })
+  await world.ask('POST', 'push/looking', { page: 'one', looking: false })
+  world.requests(world.session.id)
+  // Once the failed turn began, what was shown of the one before was read; the second failure was seen by its person.
+  expect((await browser.next()).payload.kind).toBe('close')
+  expect((await browser.next()).payload['title']).toBe('fake needs you')
+})
+
+test('what a person chose counts: kinds, muted projects, contents', async () => {
+  const world = await startPushWorld()
+  const { browser } = await world.subscribe()
+  await world.ask('PATCH', 'notifications', { muted: ['/projects'] })
+  world.requests(world.session.id)
+  await world.ask('PATCH', 'notifications', { muted: ['/project'], needs_you: false })
+  world.requests(world.session.id)
+  await world.ask('PATCH', 'notifications', { needs_you: true, contents: true })
+  world.requests(world.session.id, { input: { command: 'git status' } })
+  expect((await browser.next()).payload['body']).toBe('Run git status')
+})
+
+test('quiet hours go by the clock of where the person is, and let failures through', async () => {
+  const world = await startPushWorld()
+  const { browser } = await world.subscribe()
+  // The world begins at midnight in UTC: nine in the morning in Tokyo.
+  await world.ask('PATCH', 'notifications', { quiet: { from: 23 * 60, to: 60, time_zone: 'UTC' }, finished_after_s: 0 })
+  world.requests(world.session.id)
+  world.turns(world.session, { tookMs: 1000 })
+  world.turns(world.session, { tookMs: 1000, failed: true })
+  expect((await browser.next()).payload['body']).toBe('The turn failed.')
+  await world.ask('PATCH', 'notifications', { quiet: { from: 23 * 60, to: 60, time_zone: 'Asia/Tokyo' } })
+  const asked = world.requests(world.session.id)
+  expect((await browser.next()).payload['path']).toContain(asked.tool_use_id)
+})
+
+test('buttons come only where they were wanted, the device has them, all is shown and nothing is dangerous', async () => {
+  const world = await startPushWorld()
+  const { token } = await world.gateway.signIn()
+  const phone = await world.subscribe({ can_answer: true })
+  const laptop = await world.subscribe({ as: token })
+  const harmless = world.requests(world.session.id)
+  expect((await phone.browser.next()).payload['answers']).toBeUndefined()
+  await laptop.browser.next()
+  world.resolves(world.session.id, harmless)
+  await phone.browser.next()
+  await laptop.browser.next()
+
+  await world.ask('PATCH', 'notifications', { answers: true })
+  const next = world.requests(world.session.id)
+  expect((await phone.browser.next()).payload).toMatchObject({
+    body: 'Run npm test',
+    answers: `/api/session/${world.session.id}/approvals/${next.approval_id}`,
+  })
+  const plain = (await laptop.browser.next()).payload
+  expect(plain['answers']).toBeUndefined()
+  expect(plain['body']).toBe('Claude asks for your permission.')
+
+  const other = world.host.addSession(world.owner)
+  world.host.announce(other.id)
+  world.requests(other.id, { input: { command: `echo ${'x'.repeat(200)}` } })
+  expect((await phone.browser.next()).payload['answers']).toBeUndefined()
+  world.requests(other.id, { dangers: [{ code: 'deletes_files', text: 'It deletes files.' }] })
+  expect((await phone.browser.next()).payload['answers']).toBeUndefined()
+})
+
+test('a subscription that its service knows no more is forgotten; one that is busy is tried again', async () => {
+  const world = await startPushWorld()
+  const { browser } = await world.subscribe()
+  world.service.status = 503
+  world.requests(world.session.id)
+  await expect.poll(() => world.service.posts).toBe(1)
+  world.service.status = 201
+  await expect
+    .poll(() => {
+      world.time.pass(15_000)
+      return browser.received.length
+    })
+    .toBe(1)
+  world.service.status = 410
+  world.requests(world.session.id)
+  await expect.poll(async () => (await world.ask('GET', 'push')).body).toMatchObject({ subscription: null, devices: 0 })
+})
+
+test('a test says what its push service answered, and carries the word by which the page knows it', async () => {
+  const world = await startPushWorld()
+  expect((await world.ask('POST', 'push/test', {})).body).toMatchObject({ error: { code: 'PUSH_002' } })
+  const { browser } = await world.subscribe()
+  const { body } = await world.ask('POST', 'push/test', {})
+  expect(body).toMatchObject({ accepted: true, outcome: 'The push service took it.' })
+  expect((await browser.next()).payload['test']).toBe((body as { test: string }).test)
+  world.service.status = 403
+  const refused = await world.ask('POST', 'push/test', {})
+  expect(refused.body).toMatchObject({ accepted: false })
+})
+
+test('a new key ends all subscriptions, and another one rests in the vault', async () => {
+  const world = await startPushWorld()
+  const before = await world.serverKey()
+  const { browser } = await world.subscribe()
+  await world.ask('POST', 'push/rotate', {})
+  expect(await world.serverKey()).not.toBe(before)
+  world.requests(world.session.id)
+  expect((await world.ask('GET', 'push')).body).toMatchObject({ subscription: null })
+  expect(browser.received).toEqual([])
+})
+
+test('with its sign-in a browser loses its subscription, and security notices reach the others', async () => {
+  const world = await startPushWorld()
+  const { browser: kept } = await world.subscribe()
+  const { token } = await world.gateway.signIn()
+  expect((await kept.next()).payload).toMatchObject({ tag: 'security', path: '/devices' })
+  const { browser: lost } = await world.subscribe({ as: token })
+  await world.gateway.ask('POST', '/auth/revoke', { token, body: {} })
+  world.requests(world.session.id)
+  expect((await kept.next()).payload.kind).toBe('show')
+  expect(lost.received).toEqual([])
+})
