@@ -11,7 +11,7 @@ export function newSession(id: SessionId, user_id: UserId, fields: Partial<Sessi
     name: 'test',
     status: 'ACTIVE',
     status_reason: 'idle',
-    workspace_path: '/work',
+    workspace_path: '/no-such-folder/work',
     model: null,
     permission_mode: 'default',
     created_at: now,

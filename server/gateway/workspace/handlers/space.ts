@@ -10,6 +10,8 @@ import { treeBelow } from '../files/tree.ts'
 const MIB = 1024 * 1024
 /** As many files are counted. */
 const MAX_COUNTED = 300_000
+/** To be shown, it is counted for so long: a person’s own folder may hold what takes minutes. */
+const MOST_MS = 3_000
 /** To be shown, a count is good for so long. */
 const FRESH_MS = 10_000
 const MAX_KNOWN = 32
@@ -113,11 +115,15 @@ export class Space {
     let files = 0
     const tree = treeBelow(confined, [], MAX_COUNTED)
     let next = await tree.next()
-    for (; next.done !== true; next = await tree.next()) {
+    const until = when === 'now' ? Infinity : clock.monotonic() + MOST_MS
+    let isLate = false
+    for (; next.done !== true && !isLate; next = await tree.next()) {
       used += next.value.size
       files += next.value.kind === 'folder' ? 0 : 1
+      isLate = clock.monotonic() > until
     }
-    const counted = { at: clock.monotonic(), used, files, isCut: next.value.isCut }
+    const isCut = next.done === true ? next.value.isCut : true
+    const counted = { at: clock.monotonic(), used, files, isCut }
     this.#known.set(confined.root, counted)
     const [oldest] = this.#known.keys()
     if (this.#known.size > MAX_KNOWN && oldest !== undefined) {

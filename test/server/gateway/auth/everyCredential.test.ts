@@ -88,7 +88,9 @@ function storedSessions(file: string): (user: UserId) => SessionId {
   return (user) => {
     const database = openDatabase(file, migrations)
     const id = SessionId.parse(randomUUID())
-    createSessionStore(database).insert(newSession(id, user, { status: 'SUSPENDED' }))
+    createSessionStore(database).insert(
+      newSession(id, user, { status: 'SUSPENDED', workspace_path: temporaryFolder() }),
+    )
     database.close()
     return id
   }
