@@ -1,7 +1,8 @@
-import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { lstatSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import * as z from 'zod'
 import { failureCode } from '#server/platform/failure.ts'
+import { readOrdinaryFile } from '#server/platform/files/ordinaryFile.ts'
 import { linuxMark, pidExists } from '#server/platform/processes/processSigns.ts'
 
 /** A running Claude Code, as it tells of itself in `sessions/PID.json` of its folder (since 2.1.329, on every system). */
@@ -67,13 +68,15 @@ export class ClaudeSessions {
   #look(name: string): [string, Known][] {
     const file = path.join(this.#folder, name)
     try {
-      const { mtimeMs: modified, size } = statSync(file)
+      const found = lstatSync(file)
+      const modified = found.mtimeMs
       const before = this.#known.get(name)
       if (before?.modified === modified) {
         return [[name, before]]
       }
-      const claude = size > MOST_BYTES ? null : parseSessionFile(readFileSync(file, 'utf8'))
-      return [[name, { modified, claude }]]
+      // Claude Code writes no links; a pipe would hold up all that this process does.
+      const text = found.isFile() ? readOrdinaryFile(file, MOST_BYTES) : null
+      return [[name, { modified, claude: text === null ? null : parseSessionFile(text) }]]
     } catch {
       return []
     }

@@ -1,6 +1,7 @@
-import { mkdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { ClaudeSessions, parseSessionFile } from '#server/host/writers/outside/claudeSessions.ts'
 import { OutsideClaude } from '#server/host/writers/outside/outsideClaude.ts'
 import { linuxMark } from '#server/platform/processes/processSigns.ts'
@@ -48,6 +49,23 @@ test('what is none of Claude Code’s is passed over', () => {
   expect(sessions.running()).toEqual([])
   expect(parseSessionFile('null')).toBeNull()
 })
+
+test.skipIf(process.platform === 'win32')(
+  'a pipe or a link by the name of such a file is none, and holds nothing up',
+  () => {
+    const { dir, write, sessions } = world()
+    write('0.key', { pid: process.pid, sessionId: CONVERSATION, procStart })
+    const [file, named] = ['0.key', `${process.pid}.json`].map((name) => path.join(dir, 'sessions', name))
+    execFileSync('mkfifo', [named ?? ''])
+    // Whoever reads the pipe all the same gets this, and does not wait for ever.
+    const writer = spawn('sh', ['-c', 'exec cat "$0" > "$1"', file ?? '', named ?? ''], { stdio: 'ignore' })
+    onTestFinished(() => void writer.kill())
+    expect(sessions.running()).toEqual([])
+    rmSync(named ?? '')
+    symlinkSync(file ?? '', named ?? '')
+    expect(sessions.running()).toEqual([])
+  },
+)
 
 test('a Claude Code that the session’s own process started is the session’s own', () => {
   const { dir, write } = world()
