@@ -9,13 +9,20 @@ import { linuxMark, pidExists } from '#server/platform/processes/processSigns.ts
 export interface RunningClaude {
   readonly pid: number
   readonly conversation_id: string
+  /** When it began, in its own words; null: it does not say. */
+  readonly start: string | null
+  /** Milliseconds since 1970 at which it told of itself last. */
+  readonly told: number
 }
 
 const SessionFile = z.looseObject({
   pid: z.number().int().positive(),
   sessionId: z.uuid(),
   /** On Linux the ticks from boot to its start; elsewhere in the system’s own way. */
-  procStart: z.string().max(100).nullish().catch(null),
+  procStart: z
+    .union([z.string().max(100), z.number().transform(String)])
+    .nullish()
+    .catch(null),
 })
 
 /** One that is longer is none of Claude Code’s. */
@@ -25,7 +32,7 @@ const MOST_FILES = 500
 
 interface Known {
   readonly modified: number
-  readonly claude: (RunningClaude & { readonly start: string | null }) | null
+  readonly claude: RunningClaude | null
 }
 
 /**
@@ -76,7 +83,10 @@ export class ClaudeSessions {
       }
       // Claude Code writes no links; a pipe would hold up all that this process does.
       const text = found.isFile() ? readOrdinaryFile(file, MOST_BYTES) : null
-      return [[name, { modified, claude: text === null ? null : parseSessionFile(text) }]]
+      const said = text === null ? null : parseSessionFile(text)
+      // One that names another process than its file does is none of Claude Code’s.
+      const claude = said === null || `${said.pid}.json` !== name ? null : { ...said, told: modified }
+      return [[name, { modified, claude }]]
     } catch {
       return []
     }
@@ -84,7 +94,7 @@ export class ClaudeSessions {
 }
 
 /** What such a file says; null: it is none, or is being written. */
-export function parseSessionFile(text: string): Known['claude'] {
+export function parseSessionFile(text: string): Omit<RunningClaude, 'told'> | null {
   try {
     const { pid, sessionId: conversation_id, procStart } = SessionFile.parse(JSON.parse(text))
     return { pid, conversation_id, start: procStart ?? null }
@@ -93,8 +103,11 @@ export function parseSessionFile(text: string): Known['claude'] {
   }
 }
 
-/** A process that got the number of one that has ended is another one; off Linux only its number tells. */
-function isAlive({ pid, start }: { readonly pid: number; readonly start: string | null }): boolean {
+/**
+ * A process that got the number of one that has ended is another one. Off Linux its number alone tells without asking another
+ * program: enough to make way for it, not to end it (`isCertainly`).
+ */
+function isAlive({ pid, start }: RunningClaude): boolean {
   return process.platform === 'linux' && start !== null
     ? linuxMark(pid)?.endsWith(`-${start}`) === true
     : pidExists(pid)
