@@ -73,7 +73,12 @@ function ofSessions(
 }
 
 /** Left by a program that was killed while it wrote: nobody renames it any more. */
-const TEMPORARY = /\.tmp$/
+const REPLACING = /\.[0-9a-f]{12}\.tmp$/
+/** The data directory may hold things of others too (`--data-dir /tmp`): only what is surely Homeport’s goes there. */
+const REPLACING_OURS =
+  /^(?:(?:settings\.yaml|(?:cleanup|abandoned-folders|certificate)\.json|audit\.head|vault\.(?:enc|key))\.[0-9a-f]{12}|(?:homeport|sessions)\.db)\.tmp$/
+const COPYING = /\.gz\.tmp$/
+const OLD_LOGS = /^(?:gateway|host|desktop)\.log\.1$/
 
 function ofFiles({ paths, settings, clock }: OpenCleanupDeps): readonly Job[] {
   const dayAgo = () => clock.now() - DAY_MS
@@ -84,17 +89,17 @@ function ofFiles({ paths, settings, clock }: OpenCleanupDeps): readonly Job[] {
       run: async () => {
         const { logs_days } = settings.retention
         const before = clock.now() - logs_days * DAY_MS
-        return logs_days === 0 ? { removed: 0, bytes: 0 } : removeOld(paths.logDir, { name: /\.1$/, before })
+        return logs_days === 0 ? { removed: 0, bytes: 0 } : removeOld(paths.logDir, { name: OLD_LOGS, before })
       },
     },
     {
       name: 'temporary_files',
       run: async () =>
         together([
-          await removeOld(dataDir, { name: TEMPORARY, before: dayAgo() }),
-          await removeOld(paths.runDir, { name: TEMPORARY, before: dayAgo() }),
-          await removeOld(path.join(dataDir, 'conversations'), { name: TEMPORARY, before: dayAgo() }),
-          await removeOld(transcriptCopies, { name: TEMPORARY, before: dayAgo(), depth: 3 }),
+          await removeOld(dataDir, { name: REPLACING_OURS, before: dayAgo() }),
+          await removeOld(paths.runDir, { name: REPLACING, before: dayAgo() }),
+          await removeOld(path.join(dataDir, 'conversations'), { name: REPLACING, before: dayAgo() }),
+          await removeOld(transcriptCopies, { name: COPYING, before: dayAgo(), depth: 3 }),
         ]),
     },
     {

@@ -1,5 +1,5 @@
-import { readFileSync, statSync } from 'node:fs'
 import * as z from 'zod'
+import { readOrdinaryFile } from '#server/platform/files/ordinaryFile.ts'
 
 const Project = z.looseObject({
   hasTrustDialogAccepted: z.boolean().optional(),
@@ -28,9 +28,8 @@ type Projects = NonNullable<z.infer<typeof Config>['projects']>
 
 function readProjects(configFile: string): Projects {
   try {
-    const { size } = statSync(configFile)
-    const config = size > MAX_BYTES ? undefined : Config.safeParse(JSON.parse(readFileSync(configFile, 'utf8'))).data
-    return config?.projects ?? {}
+    const text = readOrdinaryFile(configFile, MAX_BYTES)
+    return text === null ? {} : (Config.safeParse(JSON.parse(text)).data?.projects ?? {})
   } catch {
     return {}
   }

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { readOrdinaryFile } from '#server/platform/files/ordinaryFile.ts'
 import { configDir } from '../install/configDir.ts'
 import { CREDENTIALS } from '../install/environment.ts'
 
@@ -25,9 +25,12 @@ function hasCredentialsFile(env: Environment): boolean {
   )
 }
 
+/** Claude Code's own are a few KiB. */
+const MAX_BYTES = 1024 * 1024
+
 function fileMentions(file: string, word: string): boolean {
   try {
-    return readFileSync(file, 'utf8').includes(word)
+    return readOrdinaryFile(file, MAX_BYTES)?.includes(word) === true
   } catch {
     return false
   }

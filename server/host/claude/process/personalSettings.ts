@@ -1,7 +1,7 @@
-import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import * as z from 'zod'
 import type { PermissionRule } from '#server/host/sessions/ports/folderTrust.ts'
+import { readOrdinaryFile } from '#server/platform/files/ordinaryFile.ts'
 
 /** What the machine's owner has said in their own settings of Claude Code. */
 export interface PersonalSettings {
@@ -34,15 +34,11 @@ const MAX_BYTES = 1024 * 1024
 export function readPersonalSettings(claudeFolder: string): PersonalSettings {
   const source = path.join(claudeFolder, 'settings.json')
   try {
-    if (statSync(source).size > MAX_BYTES) {
+    const text = readOrdinaryFile(source, MAX_BYTES)
+    if (text === null) {
       return nothingSet(claudeFolder)
     }
-    const {
-      env = {},
-      permissions,
-      apiKeyHelper,
-      cleanupPeriodDays,
-    } = Settings.parse(JSON.parse(readFileSync(source, 'utf8')))
+    const { env = {}, permissions, apiKeyHelper, cleanupPeriodDays } = Settings.parse(JSON.parse(text))
     const rules = (['allow', 'deny', 'ask'] as const).flatMap((behavior) =>
       (permissions?.[behavior] ?? []).map((rule) => ({ behavior, rule, source, from: 'userSettings' as const })),
     )

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import * as z from 'zod'
 import { createLogger } from '#server/platform/log/log.ts'
+import { readOrdinaryFile } from '#server/platform/files/ordinaryFile.ts'
 import { replacePrivateFile } from '#server/platform/files/privateFile.ts'
 import { SessionId } from '#shared/ids.ts'
 
@@ -53,9 +54,12 @@ function remembered(folder: string | null): readonly (readonly [SessionId, strin
   })
 }
 
+/** An id and the end of its line. */
+const MOST_BYTES = 100
+
 function readId(file: string): string | null {
   try {
-    return Uuid.safeParse(readFileSync(file, 'utf8').trim()).data ?? null
+    return Uuid.safeParse(readOrdinaryFile(file, MOST_BYTES)?.trim()).data ?? null
   } catch {
     return null
   }

@@ -1,4 +1,5 @@
 import type { FileState } from '../files/fileState.ts'
+import type { OpenTranscript } from '../files/openTranscript.ts'
 import type { TranscriptFile } from '../files/transcriptFiles.ts'
 import type { Transcripts } from './transcripts.ts'
 import type { KeptCopy, TranscriptCopies } from './transcriptCopies.ts'
@@ -9,6 +10,9 @@ const REST_MS = 10 * 60_000
 /** One that is larger than this is copied anew once a day at most. */
 const LARGE_BYTES = 8 * 1024 * 1024
 const DAY_MS = 24 * 60 * 60_000
+
+/** By so much of its beginning a transcript is told from another one by its name. */
+const BEGINNING_BYTES = 64 * 1024
 
 export interface CopyRules {
   /** No: nothing is copied; what is there stays. */
@@ -88,7 +92,9 @@ export class Copying {
       const isResting = Math.abs(at - modified) >= REST_MS
       const isTooOld = most_days > 0 && at - modified > most_days * DAY_MS
       const isLater = copy !== undefined && size > LARGE_BYTES && Math.abs(at - copy.copied) < DAY_MS
-      return size > 0 && isResting && !isTooOld && !isLater && copy?.modified !== modified && modified > this.#floor
+      const isNew = copy?.modified !== modified && modified > this.#floor
+      const isWorthIt = size > 0 && isResting && !isTooOld && !isLater && isNew
+      return isWorthIt && (copy === undefined || !this.#wasWrittenOver(file, size))
     }
     return transcripts
       .own()
@@ -97,6 +103,25 @@ export class Copying {
         return state !== null && isWanted(file, state) ? [{ file, state }] : []
       })
       .toSorted((left, right) => right.state.modified - left.state.modified)
+  }
+
+  /** It is shorter than its copy and begins otherwise: what was said is in the copy alone. One that lost its end is still itself. */
+  #wasWrittenOver({ path }: TranscriptFile, size: number): boolean {
+    const { copies, transcripts } = this.#deps
+    const length = Math.min(size, BEGINNING_BYTES)
+    let copy: OpenTranscript | null = null
+    let own: OpenTranscript | null = null
+    try {
+      copy = copies.open(path)
+      own = copy !== null && copy.state.size > size ? transcripts.openOwn(path) : null
+      return copy !== null && own !== null && !own.read(0, length).equals(copy.read(0, length))
+    } catch {
+      // A copy that is damaged keeps nothing.
+      return false
+    } finally {
+      copy?.close()
+      own?.close()
+    }
   }
 
   /** With what stands beside the transcript of a sub-agent. */

@@ -156,8 +156,14 @@ export class Writing {
         'Nothing else writes in this conversation. There was nothing to take over.',
       )
     }
+    const wasAwake = this.#wasAwake
     this.#wasAwake = true
-    await end()
+    try {
+      await end()
+    } catch (error) {
+      this.#wasAwake = wasAwake
+      throw error
+    }
   }
 
   async #makeWay(writer: SessionWriter, reason: string): Promise<void> {

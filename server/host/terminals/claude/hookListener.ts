@@ -35,14 +35,26 @@ export class HookListener {
     const secret = randomBytes(32).toString('base64url')
     const key = digest(`Bearer ${secret}`)
     this.#takers.set(key, take)
-    this.#server ??= listen((request, response) => this.#handle(request, response))
-    const server = await this.#server
+    const server = await this.#listening(key)
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it listens on a port
     const { port } = server.address() as AddressInfo
     return {
       url: `http://127.0.0.1:${port}/hook`,
       authorization: `Bearer ${secret}`,
       close: () => this.#forget(key),
+    }
+  }
+
+  /** @throws Error of `node:net`; the next terminal tries anew then. */
+  async #listening(key: string): Promise<Server> {
+    const listening = (this.#server ??= listen((request, response) => this.#handle(request, response)))
+    try {
+      return await listening
+    } catch (error) {
+      this.#takers.delete(key)
+      // Another terminal may have begun anew meanwhile.
+      this.#server = this.#server === listening ? null : this.#server
+      throw error
     }
   }
 

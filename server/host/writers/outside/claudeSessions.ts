@@ -1,20 +1,28 @@
-import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { lstatSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import * as z from 'zod'
 import { failureCode } from '#server/platform/failure.ts'
+import { readOrdinaryFile } from '#server/platform/files/ordinaryFile.ts'
 import { linuxMark, pidExists } from '#server/platform/processes/processSigns.ts'
 
 /** A running Claude Code, as it tells of itself in `sessions/PID.json` of its folder (since 2.1.329, on every system). */
 export interface RunningClaude {
   readonly pid: number
   readonly conversation_id: string
+  /** When it began, in its own words; null: it does not say. */
+  readonly start: string | null
+  /** Milliseconds since 1970 at which it told of itself last. */
+  readonly told: number
 }
 
 const SessionFile = z.looseObject({
   pid: z.number().int().positive(),
   sessionId: z.uuid(),
   /** On Linux the ticks from boot to its start; elsewhere in the system’s own way. */
-  procStart: z.string().max(100).nullish().catch(null),
+  procStart: z
+    .union([z.string().max(100), z.number().transform(String)])
+    .nullish()
+    .catch(null),
 })
 
 /** One that is longer is none of Claude Code’s. */
@@ -24,7 +32,7 @@ const MOST_FILES = 500
 
 interface Known {
   readonly modified: number
-  readonly claude: (RunningClaude & { readonly start: string | null }) | null
+  readonly claude: RunningClaude | null
 }
 
 /**
@@ -67,12 +75,17 @@ export class ClaudeSessions {
   #look(name: string): [string, Known][] {
     const file = path.join(this.#folder, name)
     try {
-      const { mtimeMs: modified, size } = statSync(file)
+      const found = lstatSync(file)
+      const modified = found.mtimeMs
       const before = this.#known.get(name)
       if (before?.modified === modified) {
         return [[name, before]]
       }
-      const claude = size > MOST_BYTES ? null : parseSessionFile(readFileSync(file, 'utf8'))
+      // Claude Code writes no links; a pipe would hold up all that this process does.
+      const text = found.isFile() ? readOrdinaryFile(file, MOST_BYTES) : null
+      const said = text === null ? null : parseSessionFile(text)
+      // One that names another process than its file does is none of Claude Code’s.
+      const claude = said === null || `${said.pid}.json` !== name ? null : { ...said, told: modified }
       return [[name, { modified, claude }]]
     } catch {
       return []
@@ -81,7 +94,7 @@ export class ClaudeSessions {
 }
 
 /** What such a file says; null: it is none, or is being written. */
-export function parseSessionFile(text: string): Known['claude'] {
+export function parseSessionFile(text: string): Omit<RunningClaude, 'told'> | null {
   try {
     const { pid, sessionId: conversation_id, procStart } = SessionFile.parse(JSON.parse(text))
     return { pid, conversation_id, start: procStart ?? null }
@@ -90,8 +103,11 @@ export function parseSessionFile(text: string): Known['claude'] {
   }
 }
 
-/** A process that got the number of one that has ended is another one; off Linux only its number tells. */
-function isAlive({ pid, start }: { readonly pid: number; readonly start: string | null }): boolean {
+/**
+ * A process that got the number of one that has ended is another one. Off Linux its number alone tells without asking another
+ * program: enough to make way for it, not to end it (`isCertainly`).
+ */
+function isAlive({ pid, start }: RunningClaude): boolean {
   return process.platform === 'linux' && start !== null
     ? linuxMark(pid)?.endsWith(`-${start}`) === true
     : pidExists(pid)

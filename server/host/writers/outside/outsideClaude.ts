@@ -1,5 +1,7 @@
-import { processStartMark } from '#server/platform/processes/processStart.ts'
+import { HomeportError } from '#shared/errors.ts'
+import { pidExists } from '#server/platform/processes/processSigns.ts'
 import type { Runner } from '../../runners/runner.ts'
+import { type Asked, askProcess, isCertainly } from './certainty.ts'
 import { ClaudeSessions, type RunningClaude } from './claudeSessions.ts'
 
 /** How long a Claude Code outside may take to end when it is told to. */
@@ -12,11 +14,13 @@ const MOST_PIDS = 1_000
 export class OutsideClaude {
   readonly #runner: Pick<Runner, 'stop' | 'startedBy'>
   readonly #sessions: ClaudeSessions
+  readonly #ask: (pid: number) => Asked
   /** Whether a process was started by a session's own one: where that is a script around Claude Code. */
   readonly #isOwns = new Map<string, boolean>()
 
-  constructor(configDir: string, runner: Pick<Runner, 'stop' | 'startedBy'>) {
+  constructor(configDir: string, runner: Pick<Runner, 'stop' | 'startedBy'>, ask: (pid: number) => Asked = askProcess) {
     this.#runner = runner
+    this.#ask = ask
     this.#sessions = new ClaudeSessions(configDir)
   }
 
@@ -38,9 +42,21 @@ export class OutsideClaude {
     )
   }
 
-  /** Resolves when it has ended, with all that it started. */
-  async end({ pid }: RunningClaude): Promise<void> {
-    await this.#runner.stop({ pid, started: processStartMark(pid) }, { grace_ms: END_MS })
+  /**
+   * Resolves when it has ended, with all that it started. @throws HomeportError SESSION_003 where the process may be another
+   * program that got its number.
+   */
+  async end(claude: RunningClaude): Promise<void> {
+    const { pid } = claude
+    const process = this.#ask(pid)
+    if (isCertainly(claude, process)) {
+      await this.#runner.stop({ pid, started: process.mark }, { grace_ms: END_MS })
+    } else if (pidExists(pid)) {
+      throw new HomeportError(
+        'SESSION_003',
+        `It is not certain that process ${pid} is the Claude Code that has this conversation. Nothing was ended. End it where it runs; then the session goes on here.`,
+      )
+    }
   }
 
   #isOwn(pid: number, own: number): boolean {

@@ -53,6 +53,27 @@ test('old files of such a name go, others and young ones stay, and links are not
   expect(existsSync(path.join(folder, 'kept.db')) && existsSync(path.join(folder, 'young.tmp'))).toBe(true)
 })
 
+test('in a data directory that holds things of others only what Homeport left goes', async () => {
+  const world = await HostWorld.start({})
+  const { dataDir, logDir } = world.paths
+  const others = ['letter.tmp', 'letter.0123456789ab.tmp', 'settings.yaml.tmp', 'logs/mail.log.1', 'logs/host.log.10']
+  const ours = [
+    'settings.yaml.0123456789ab.tmp',
+    'homeport.db.tmp',
+    'run/host.json.0123456789ab.tmp',
+    'logs/host.log.1',
+  ]
+  mkdirSync(logDir, { recursive: true })
+  const old = new Date(Date.now() - 400 * DAY_MS)
+  for (const name of [...others, ...ours]) {
+    writeFileSync(path.join(dataDir, name), 'abc')
+    utimesSync(path.join(dataDir, name), old, old)
+  }
+  await world.call('cleanup.run', {}, owner)
+  const left = [...others, ...ours].filter((name) => existsSync(path.join(dataDir, name)))
+  expect(left).toEqual(others)
+})
+
 test.skipIf(process.platform === 'win32')('sockets that nobody listens on go, the others stay', async () => {
   const [claude, homeport] = [temporaryFolder(), temporaryFolder()]
   await listen(path.join(claude, `${process.pid}.sock`))

@@ -112,6 +112,23 @@ test('only what rests is copied, and only once while it stays the same', () => {
   expect(world.found('shines')).toEqual(['one 1'])
 })
 
+test('a transcript that was written over by a shorter one does not replace its copy; one that lost its end does', () => {
+  const world = new HistoryWorld()
+  const { file } = talk(world, 'one')
+  const written = readFileSync(file)
+  world.copy()
+  const kept = () => execFileSync('gzip', ['-dc', copyOf(world, 'one')])
+  writeFileSync(file, '{"type":"summary"}\n')
+  utimesSync(file, new Date(), new Date(Date.now() + 5_000))
+  expect(world.copy()).toMatchObject({ copied: 0, problem: null })
+  expect(kept()).toEqual(written)
+  const shorter = written.subarray(0, written.lastIndexOf('\n', -2) + 1)
+  writeFileSync(file, shorter)
+  utimesSync(file, new Date(), new Date(Date.now() + 10_000))
+  expect(world.copy()).toMatchObject({ copied: 1, problem: null })
+  expect(kept()).toEqual(shorter)
+})
+
 test('beyond the bound the oldest copies go, and are not made again', () => {
   const world = new HistoryWorld()
   const ids = ['old', 'middle', 'new']

@@ -1,5 +1,6 @@
 import { request } from 'node:http'
-import { expect, onTestFinished, test } from 'vitest'
+import { Server } from 'node:net'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { HookEvent, approvalOf, decisionOf, hooksTo } from '#server/host/terminals/claude/hookEvents.ts'
 import { type HookCall, HookListener } from '#server/host/terminals/claude/hookListener.ts'
 
@@ -46,6 +47,24 @@ test.each([
   const { post } = await world((call) => void calls.push(call))
   expect((await post('{}', headers)).status).toBe(403)
   expect(calls).toEqual([])
+})
+
+test('a listener that cannot be opened once is opened for the next terminal', async () => {
+  const spied = vi.spyOn(Server.prototype, 'listen').mockImplementationOnce(function refuse(this: Server) {
+    process.nextTick(() => this.emit('error', new Error('no port is free')))
+    return this
+  })
+  onTestFinished(() => spied.mockRestore())
+  const hooks = new HookListener()
+  await expect(hooks.open(() => {})).rejects.toThrow('no port is free')
+  const address = await hooks.open((call) => call.answer({ second: true }))
+  const { url, authorization } = address
+  expect(await (await fetch(url, { method: 'POST', headers: { authorization }, body: '{}' })).json()).toEqual({
+    second: true,
+  })
+  // Nothing of the first is left: with this one nobody listens.
+  address.close()
+  await expect(fetch(url, { method: 'POST' })).rejects.toThrow('fetch failed')
 })
 
 test('what is no JSON, or asked with GET, is refused', async () => {
