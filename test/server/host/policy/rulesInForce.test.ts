@@ -1,3 +1,5 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import type { SessionId } from '#shared/ids.ts'
 import type { InputOf } from '#shared/operations/table.ts'
@@ -72,6 +74,22 @@ test('what is dangerous is asked about whatever a rule allows, and no rule that 
   await expect(add({ rule: 'Bash(rm -rf /)' })).rejects.toMatchObject({ code: 'WS_002' })
   await expect(add({ rule: 'Bash' })).rejects.toMatchObject({ code: 'WS_002' })
   await expect(add({ rule: 'Bash(*)' })).rejects.toMatchObject({ code: 'WS_002' })
+})
+
+test('a rule for files does not let another tool do unasked what is dangerous', async () => {
+  const { world, id, add } = await opened()
+  const { home } = world
+  const write = (file_path: string) => `@tool Write ${JSON.stringify({ file_path, content: 'x' })}\n@text done`
+  await expect(add({ rule: 'Edit(//**)' })).rejects.toMatchObject({ code: 'WS_002' })
+  await add({ rule: `Edit(/${home}/**)` })
+  const keys = path.join(home, '.ssh', 'authorized_keys')
+  expect(await asks(world, id, write(keys))).toBe(1)
+  expect(existsSync(keys)).toBe(false)
+  await add({ rule: 'Read(//**)' })
+  mkdirSync(path.join(home, '.aws'))
+  const secret = path.join(home, '.aws', 'credentials')
+  writeFileSync(secret, 'key')
+  expect(await asks(world, id, bash(`cat ${secret}`))).toBe(1)
 })
 
 test('what Claude Code does not read as a rule is not kept', async () => {
