@@ -10,6 +10,8 @@ vi.setConfig({ testTimeout: 120_000 })
 
 const bash = (command: string) => `@tool Bash ${JSON.stringify({ command, description: 'd' })}\n@text done`
 
+const write = (file_path: string) => `@tool Write ${JSON.stringify({ file_path, content: 'x' })}\n@text done`
+
 async function opened(actor = owner) {
   const world = await TrustWorld.start(actor)
   const { id, workspace_path } = await world.create()
@@ -65,6 +67,19 @@ test('a rule for a time ends in the middle of a turn', async () => {
   expect(asked).toEqual(['mkdir between', 'touch two.txt'])
 })
 
+test('a rule for a time does not take the place of one that is to stay', async () => {
+  const { world, add } = await opened()
+  const rule = 'Bash(git push *)'
+  const rules = async () => (await world.world.call('policy.list', {}, owner)).rules
+  await add({ rule, behavior: 'deny' })
+  await expect(add({ rule, minutes: 1 })).rejects.toMatchObject({ code: 'WS_002' })
+  await expect(add({ rule, behavior: 'deny', minutes: 1 })).rejects.toMatchObject({ code: 'WS_002' })
+  expect(await rules()).toMatchObject([{ rule, behavior: 'deny', expires_at: null }])
+  await add({ rule, minutes: 1, project: null })
+  await add({ rule, minutes: 5, project: null })
+  expect(await rules()).toHaveLength(2)
+})
+
 test('what is dangerous is asked about whatever a rule allows, and no rule that is dangerous itself is taken', async () => {
   const { world, id, add } = await opened()
   await add({ rule: 'Bash(git push *)' })
@@ -79,7 +94,6 @@ test('what is dangerous is asked about whatever a rule allows, and no rule that 
 test('a rule for files does not let another tool do unasked what is dangerous', async () => {
   const { world, id, add } = await opened()
   const { home } = world
-  const write = (file_path: string) => `@tool Write ${JSON.stringify({ file_path, content: 'x' })}\n@text done`
   await expect(add({ rule: 'Edit(//**)' })).rejects.toMatchObject({ code: 'WS_002' })
   await add({ rule: `Edit(/${home}/**)` })
   const keys = path.join(home, '.ssh', 'authorized_keys')
