@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import type { InputOf } from '#shared/operations/table.ts'
@@ -64,4 +64,18 @@ test('budgets are of the person who set them, and of what is theirs', async () =
   await expect(world.world.call('budget.set', foreign, member)).rejects.toMatchObject({ code: 'SESSION_002' })
   const gone = { counts: 'all', subject: null } as const
   await expect(world.world.call('budget.remove', gone, member)).rejects.toMatchObject({ code: 'SESSION_002' })
+})
+
+test('with as many budgets as can be, one that is there can still be raised, and no other is added', async () => {
+  const { world, folder, set } = await opened()
+  const folders = Array.from({ length: 100 }, (_, index) => path.join(folder, `part-${index}`))
+  for (const subject of folders) {
+    mkdirSync(subject)
+    await set({ counts: 'project', subject })
+  }
+  await expect(set({})).rejects.toMatchObject({ code: 'WS_002', message: /100 budgets/ })
+  await set({ counts: 'project', subject: folders[0] ?? '', limit_usd: 7 })
+  const { budgets } = await world.world.call('budget.list', {}, owner)
+  expect(budgets).toHaveLength(100)
+  expect(budgets.filter(({ limit_usd }) => limit_usd === 7)).toMatchObject([{ subject: folders[0] }])
 })
