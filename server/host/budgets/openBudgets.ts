@@ -43,7 +43,9 @@ export function openBudgets(deps: BudgetsDeps): OpenBudgets {
           throw new HomeportError('SESSION_002', 'You have no such session.')
         }
         const known = counts === 'project' && subject !== null ? await folders.resolve(subject) : (subject ?? '')
-        if (rows.list(user_id).length >= MAX_BUDGETS) {
+        const held = rows.list(user_id)
+        const isHeld = held.some((one) => one.counts === counts && one.subject === known)
+        if (!isHeld && held.length >= MAX_BUDGETS) {
           throw new HomeportError('WS_002', `You have ${MAX_BUDGETS} budgets, which is the most. Remove some first.`)
         }
         rows.set(user_id, { counts, subject: known, period, limit_usd })

@@ -8,7 +8,7 @@ import type { ApprovalJudge } from '../sessions/ports/approvalJudge.ts'
  */
 export async function dangersOfRule(judge: ApprovalJudge, rule: string): Promise<Danger[]> {
   const { tool, content } = partsOf(rule)
-  if (UNBOUNDED.has(tool) && /^[:*\s]*$/.test(content)) {
+  if (UNBOUNDED.has(tool) && WHOLE.test(content)) {
     return [{ code: 'whole_tool', text: `It would allow every use of ${tool}.` }]
   }
   if (tool !== 'Bash') {
@@ -18,7 +18,12 @@ export async function dangersOfRule(judge: ApprovalJudge, rule: string): Promise
   return (await judge.judge({ tool_name: tool, input: { command } }, tmpdir())).dangers
 }
 
-const UNBOUNDED: ReadonlySet<string> = new Set(['Bash', 'PowerShell', 'Edit', 'Write', 'NotebookEdit', '*', 'mcp__*'])
+const UNBOUNDED: ReadonlySet<string> = new Set(
+  'Bash PowerShell Monitor Edit Write MultiEdit NotebookEdit * mcp__*'.split(' '),
+)
+
+/** Nothing but stars, or everything below the project, the home, the root or a drive. */
+const WHOLE = /^(?:~|\.|\/{0,2}[a-z]:?(?=\/))?[:*/\\\s]*$/i
 
 function partsOf(rule: string): { readonly tool: string; readonly content: string } {
   const open = rule.indexOf('(')

@@ -14,7 +14,7 @@ import type { Folders } from '../sessions/ports/sessionPorts.ts'
 import type { ApprovalHistory } from '../store/rows/approvalHistory.ts'
 import { datesIn } from '../store/rows/localDays.ts'
 import type { QuietHoursRows } from '../store/rows/quietHoursRows.ts'
-import type { TrustRows } from '../store/rows/trustRows.ts'
+import type { KeptGrant, TrustRows } from '../store/rows/trustRows.ts'
 import { dangersOfRule } from './dangersOfRule.ts'
 import { pastOf } from './pastOf.ts'
 
@@ -45,7 +45,7 @@ const PAST_MS = 30 * DAY_MS
 
 /** What people allow, forbid and want to be asked about, beside the rules of files; and when nobody is there. */
 export function openPolicy(deps: PolicyDeps): Policy {
-  const { rows, quiet, clock, judge } = deps
+  const { rows, quiet, judge } = deps
   return {
     refusal: (userId) => refusal(deps, userId),
     assertRules: async ({ allowed_tools = [], denied_tools = [] }) => {
@@ -66,18 +66,7 @@ export function openPolicy(deps: PolicyDeps): Policy {
           past: past(deps, { rule, folder }, actor),
         }
       },
-      'policy.add': async (asked, { user_id }) => {
-        const { rule, behavior, minutes } = asked
-        const folder = await folderOf(deps, asked)
-        await (behavior === 'allow' ? assertMayAllow(deps, rule) : assertRead(deps, asked))
-        rows.dropEnded(clock.now())
-        if (rows.ofPerson(user_id, clock.now()).length >= MAX_RULES) {
-          throw new HomeportError('WS_002', `You have ${MAX_RULES} rules, which is the most. Remove some first.`)
-        }
-        const expires_at = minutes === undefined ? null : clock.now() + minutes * 60_000
-        rows.keep({ user_id, folder, kind: 'rule', grant: rule, behavior, expires_at, added_at: clock.timestamp() })
-        return policyOf(deps, user_id)
-      },
+      'policy.add': async (asked, actor) => add(deps, asked, actor),
       'policy.remove': ({ rule, project }, { user_id }) => {
         if (!rows.remove(user_id, project, rule)) {
           throw new HomeportError('SESSION_002', 'There is no such rule. It may have ended, or be removed already.')
@@ -96,7 +85,42 @@ export function openPolicy(deps: PolicyDeps): Policy {
   }
 }
 
-function policyOf({ rows, quiet, clock }: PolicyDeps, userId: UserId): ResultOf<'policy.list'> {
+async function add(deps: PolicyDeps, asked: ParamsOf<'policy.add'>, { user_id }: Actor): Promise<Result> {
+  const { rows, clock } = deps
+  const { rule, behavior, minutes } = asked
+  const folder = await folderOf(deps, asked)
+  await (behavior === 'allow' ? assertMayAllow(deps, rule) : assertRead(deps, asked))
+  rows.dropEnded(clock.now())
+  const held = rows.ofPerson(user_id, clock.now())
+  const same = held.find((one) => one.kind === 'rule' && one.grant === rule && one.folder === folder)
+  if (same === undefined && held.length >= MAX_RULES) {
+    throw new HomeportError('WS_002', `You have ${MAX_RULES} rules, which is the most. Remove some first.`)
+  }
+  if (same !== undefined && minutes !== undefined) {
+    assertMayEnd(same, behavior)
+  }
+  const expires_at = minutes === undefined ? null : clock.now() + minutes * 60_000
+  rows.keep({ user_id, folder, kind: 'rule', grant: rule, behavior, expires_at, added_at: clock.timestamp() })
+  return policyOf(deps, user_id)
+}
+
+/** One that ends leaves nothing behind in the place of the one that it replaced: what was forbidden would be allowed again. */
+function assertMayEnd(
+  same: Pick<KeptGrant, 'behavior' | 'expires_at'>,
+  behavior: ParamsOf<'policy.add'>['behavior'],
+): void {
+  if (same.behavior !== behavior || same.expires_at === null) {
+    const until = same.expires_at === null ? 'until you remove it' : 'for a time'
+    throw new HomeportError(
+      'WS_002',
+      `minutes: You have this rule already, as “${same.behavior}”, ${until}. It was kept, and nothing was added: it would be gone when the time is over. Remove it first to have it for a time.`,
+    )
+  }
+}
+
+type Result = ResultOf<'policy.list'>
+
+function policyOf({ rows, quiet, clock }: PolicyDeps, userId: UserId): Result {
   return {
     rules: rows.ofPerson(userId, clock.now()).map(({ kind, grant, behavior, folder, expires_at, added_at }) => ({
       kind,

@@ -156,6 +156,9 @@ export class Session {
 
   /** Changes a prompt that waits, or sends it now. @throws HomeportError as `editQueued`. */
   edit(messageId: MessageId, { when, ...edit }: QueueEdit): readonly QueuedMessage[] {
+    if (when !== undefined || edit.held === false) {
+      assertInBudget(this.#core)
+    }
     if (when === undefined) {
       editQueued(this.#core, messageId, edit)
       this.#queue.advance()
@@ -208,9 +211,10 @@ export class Session {
     holdQueue(this.#core)
   }
 
-  /** What waits goes on, held or not; Claude Code is started when it is not running. */
+  /** What waits goes on, held or not, in the budget; Claude Code is started when it is not running. */
   runQueue(): void {
     assertGoingOn(this.#core)
+    assertInBudget(this.#core)
     this.rest.takePlace()
     releaseQueue(this.#core)
     this.#queue.advance()

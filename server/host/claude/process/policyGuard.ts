@@ -4,6 +4,7 @@ import type { Judgement, ToolRequest } from '#server/host/sessions/ports/approva
 import type { AgentUpdate } from '#server/host/sessions/ports/agent.ts'
 import type { ControlChannel } from '../protocol/control.ts'
 import type { ControlRequestLine } from '../protocol/messages.ts'
+import { mayReach } from './ruleReach.ts'
 
 /** The name that Claude Code calls it by. */
 export const POLICY_GUARD = 'homeport-policy-guard'
@@ -76,13 +77,13 @@ export class PolicyGuard {
     this.#deps.write({ type: 'control_response', response: { subtype: 'success', request_id, response } })
   }
 
-  /** Why a rule that is kept here is not enough for this call; null when none is about its tool, or nothing is dangerous. */
+  /** Why a rule that is kept here is not enough for this call; null when none can reach its tool, or nothing is dangerous. */
   async #danger({
     tool_name,
     tool_input: input,
     permission_mode,
   }: z.infer<typeof Call>['input']): Promise<string | null> {
-    const isAbout = ({ behavior, rule }: PermissionRule) => behavior === 'allow' && toolOf(rule) === tool_name
+    const isAbout = ({ behavior, rule }: PermissionRule) => behavior === 'allow' && mayReach(rule, tool_name)
     if (permission_mode === 'bypassPermissions' || !this.#rules.some(isAbout)) {
       return null
     }
@@ -145,11 +146,6 @@ function byBehavior(rules: readonly PermissionRule[]): Record<PermissionRule['be
   const of = (wanted: PermissionRule['behavior']) =>
     rules.filter(({ behavior }) => behavior === wanted).map(({ rule }) => rule)
   return { allow: of('allow'), ask: of('ask'), deny: of('deny') }
-}
-
-/** The tool that a rule names: all before its parenthesis. */
-export function toolOf(rule: string): string {
-  return /^[^(]*/.exec(rule)?.[0] ?? rule
 }
 
 /** Said once for each set of rules that is not taken. */

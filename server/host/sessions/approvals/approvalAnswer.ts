@@ -35,7 +35,8 @@ const GivenAnswers = z.looseObject({
  */
 export function answerApproval(approval: Approval, params: ApprovalParams, by: Answerer): Answered {
   const { approval_id, message } = params
-  const { suggestions: remember, grants } = splitLastingGrants(remembered(approval, params.remember))
+  const chosen = remembered(approval, params.remember)
+  const { suggestions: remember, grants } = splitLastingGrants(chosen)
   const base = {
     approval_id,
     tool_name: approval.tool_name,
@@ -47,7 +48,7 @@ export function answerApproval(approval: Approval, params: ApprovalParams, by: A
     return answeredElicitation(approval, params, base)
   }
   if (params.decision === 'deny') {
-    if (remember.length > 0) {
+    if (chosen.length > 0) {
       throw misfit('Only an allowance can be remembered: the suggestions are rules that allow.')
     }
     return {
@@ -64,7 +65,7 @@ export function answerApproval(approval: Approval, params: ApprovalParams, by: A
       ...base,
       decision: 'allow',
       ...input,
-      ...(remember.length > 0 ? { remember: true } : {}),
+      ...(chosen.length > 0 ? { remember: true } : {}),
       input_sha256: inputDigest(updatedInput ?? approval.input),
     },
     grants,

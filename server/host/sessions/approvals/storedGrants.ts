@@ -13,13 +13,19 @@ const Folders = z.looseObject({ type: z.literal('addDirectories'), directories: 
 
 /**
  * "Always", kept by Homeport for the person who said it. Claude Code would write it into files: of the project, which
- * then brings something else than was trusted, or of the machine's owner, whose they are not to change. So Claude Code
- * learns it for this session, and is handed it again at each start.
+ * then brings something else than was trusted, or of the machine's owner, whose they are not to change. Kept rules are handed
+ * over before each tool, so Claude Code does not learn them besides: what it knows for its session cannot be taken back.
+ * Folders and all else that Homeport does not hand over while it runs, it learns for this session.
  */
 export function splitLastingGrants(chosen: readonly Suggestion[]): { suggestions: Suggestion[]; grants: NewGrant[] } {
   const lasting = chosen.filter(({ destination }) => typeof destination === 'string' && LASTING.has(destination))
   return {
-    suggestions: chosen.map((one) => (lasting.includes(one) ? { ...one, destination: 'session' } : one)),
+    suggestions: chosen.flatMap((one) => {
+      if (!lasting.includes(one)) {
+        return [one]
+      }
+      return Rules.safeParse(one).success ? [] : [{ ...one, destination: 'session' }]
+    }),
     grants: lasting.flatMap(grantsOf),
   }
 }

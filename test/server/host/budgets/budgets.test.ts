@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import type { InputOf } from '#shared/operations/table.ts'
@@ -41,6 +41,31 @@ test('a turn is stopped before the next tool runs, once what it costs passes the
   expect(events.findLast(({ type }) => type === 'turn_completed')).toMatchObject({ data: { reason: 'interrupted' } })
 })
 
+test('what a budget that is used up holds cannot be let go, nor sent now, before it is raised', async () => {
+  const { world, id: session_id, set } = await opened()
+  const send = (content: string) => world.world.call('message.send', { session_id, content }, owner)
+  await send('@tool Bash {"command":"touch one.txt","description":"d"}')
+  await world.world.until(session_id, owner, ({ status }) => status === 'WAITING')
+  const { message_id } = await send('later')
+  await set({ limit_usd: 0.000_01 })
+  const approval_id = (await world.waiting(session_id))[0]?.approval_id
+  if (approval_id === undefined) {
+    throw new Error('Nothing was asked.')
+  }
+  await world.world.call('approval.answer', { session_id, approval_id, decision: 'deny' }, owner)
+  await world.world.until(session_id, owner, ({ turn_count }) => turn_count === 1)
+  const goesOn = () => world.world.call('session.control', { session_id, action: 'run_queue' }, owner)
+  const edit = (how: object) => world.world.call('message.edit', { session_id, message_id, ...how }, owner)
+  const refused = { code: 'SESSION_003', message: expect.stringContaining('used up') as string }
+  await expect(goesOn()).rejects.toMatchObject(refused)
+  await expect(edit({ held: false })).rejects.toMatchObject(refused)
+  await expect(edit({ when: 'now' })).rejects.toMatchObject(refused)
+  expect((await world.get(session_id)).turn_count).toBe(1)
+  await set({ limit_usd: 50 })
+  await goesOn()
+  await world.world.until(session_id, owner, ({ turn_count }) => turn_count === 2)
+})
+
 test('who is near the end of a budget is warned once, and goes on', async () => {
   const { world, id, set } = await opened()
   await world.turn(id, 'hello')
@@ -64,4 +89,18 @@ test('budgets are of the person who set them, and of what is theirs', async () =
   await expect(world.world.call('budget.set', foreign, member)).rejects.toMatchObject({ code: 'SESSION_002' })
   const gone = { counts: 'all', subject: null } as const
   await expect(world.world.call('budget.remove', gone, member)).rejects.toMatchObject({ code: 'SESSION_002' })
+})
+
+test('with as many budgets as can be, one that is there can still be raised, and no other is added', async () => {
+  const { world, folder, set } = await opened()
+  const folders = Array.from({ length: 100 }, (_, index) => path.join(folder, `part-${index}`))
+  for (const subject of folders) {
+    mkdirSync(subject)
+    await set({ counts: 'project', subject })
+  }
+  await expect(set({})).rejects.toMatchObject({ code: 'WS_002', message: /100 budgets/ })
+  await set({ counts: 'project', subject: folders[0] ?? '', limit_usd: 7 })
+  const { budgets } = await world.world.call('budget.list', {}, owner)
+  expect(budgets).toHaveLength(100)
+  expect(budgets.filter(({ limit_usd }) => limit_usd === 7)).toMatchObject([{ subject: folders[0] }])
 })

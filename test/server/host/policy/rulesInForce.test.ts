@@ -1,3 +1,5 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import type { SessionId } from '#shared/ids.ts'
 import type { InputOf } from '#shared/operations/table.ts'
@@ -7,6 +9,8 @@ import { TrustWorld } from '#test/support/host/trustWorld.ts'
 vi.setConfig({ testTimeout: 120_000 })
 
 const bash = (command: string) => `@tool Bash ${JSON.stringify({ command, description: 'd' })}\n@text done`
+
+const write = (file_path: string) => `@tool Write ${JSON.stringify({ file_path, content: 'x' })}\n@text done`
 
 async function opened(actor = owner) {
   const world = await TrustWorld.start(actor)
@@ -63,6 +67,19 @@ test('a rule for a time ends in the middle of a turn', async () => {
   expect(asked).toEqual(['mkdir between', 'touch two.txt'])
 })
 
+test('a rule for a time does not take the place of one that is to stay', async () => {
+  const { world, add } = await opened()
+  const rule = 'Bash(git push *)'
+  const rules = async () => (await world.world.call('policy.list', {}, owner)).rules
+  await add({ rule, behavior: 'deny' })
+  await expect(add({ rule, minutes: 1 })).rejects.toMatchObject({ code: 'WS_002' })
+  await expect(add({ rule, behavior: 'deny', minutes: 1 })).rejects.toMatchObject({ code: 'WS_002' })
+  expect(await rules()).toMatchObject([{ rule, behavior: 'deny', expires_at: null }])
+  await add({ rule, minutes: 1, project: null })
+  await add({ rule, minutes: 5, project: null })
+  expect(await rules()).toHaveLength(2)
+})
+
 test('what is dangerous is asked about whatever a rule allows, and no rule that is dangerous itself is taken', async () => {
   const { world, id, add } = await opened()
   await add({ rule: 'Bash(git push *)' })
@@ -72,6 +89,21 @@ test('what is dangerous is asked about whatever a rule allows, and no rule that 
   await expect(add({ rule: 'Bash(rm -rf /)' })).rejects.toMatchObject({ code: 'WS_002' })
   await expect(add({ rule: 'Bash' })).rejects.toMatchObject({ code: 'WS_002' })
   await expect(add({ rule: 'Bash(*)' })).rejects.toMatchObject({ code: 'WS_002' })
+})
+
+test('a rule for files does not let another tool do unasked what is dangerous', async () => {
+  const { world, id, add } = await opened()
+  const { home } = world
+  await expect(add({ rule: 'Edit(//**)' })).rejects.toMatchObject({ code: 'WS_002' })
+  await add({ rule: `Edit(/${home}/**)` })
+  const keys = path.join(home, '.ssh', 'authorized_keys')
+  expect(await asks(world, id, write(keys))).toBe(1)
+  expect(existsSync(keys)).toBe(false)
+  await add({ rule: 'Read(//**)' })
+  mkdirSync(path.join(home, '.aws'))
+  const secret = path.join(home, '.aws', 'credentials')
+  writeFileSync(secret, 'key')
+  expect(await asks(world, id, bash(`cat ${secret}`))).toBe(1)
 })
 
 test('what Claude Code does not read as a rule is not kept', async () => {

@@ -103,6 +103,16 @@ describe('a fork', () => {
     expect(fork.usage.output_tokens).toBe(0)
   })
 
+  test('is denied and told what the session that it is from was made with', async () => {
+    const { world, session } = await talked()
+    const setup = { system_prompt: 'Be brief.', denied_tools: ['Bash(mkdir *)'], allowed_tools: ['Bash(touch *)'] }
+    session.patch({ setup })
+    const fork = await world.forking.fork({ session_id: session.state.id }, me)
+    expect(fork.setup).toEqual(setup)
+    await vi.waitFor(() => expect(world.launcher.agents).toHaveLength(2))
+    expect(world.launcher.agent.launch.setup).toEqual(setup)
+  })
+
   test('goes on when the session that it is from is deleted', async () => {
     const { world, session } = await talked()
     const { id } = await world.forking.fork({ session_id: session.state.id }, me)

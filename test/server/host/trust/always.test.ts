@@ -55,3 +55,14 @@ test('it is theirs alone, can be looked at, and taken back while a session runs'
   const again = world.world.call('permission.forget', { session_id, grant: 'Bash(touch mine.txt)' }, owner)
   await expect(again).rejects.toMatchObject({ code: 'SESSION_002' })
 })
+
+test('what was allowed for good is asked about again in a process that runs, once its rule is removed', async () => {
+  const world = await TrustWorld.start(owner)
+  const { id, workspace_path: project } = await world.create()
+  await allowAlways(world, id)
+  const { process_id } = await world.get(id)
+  expect(await world.turn(id, TOUCH)).toEqual([])
+  await world.world.call('policy.remove', { rule: 'Bash(touch mine.txt)', project }, owner)
+  expect(await world.turn(id, TOUCH)).toHaveLength(1)
+  expect((await world.get(id)).process_id).toBe(process_id)
+})
