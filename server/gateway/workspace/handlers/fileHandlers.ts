@@ -168,8 +168,8 @@ async function replacing(
 async function putBack(trash: Trash, trash_id: string, place: Place): Promise<void> {
   await trash.putBack(trash_id, place).catch((cause: unknown) => {
     const shown = place.parts.join('/')
-    const sentence = `"${shown}" could not be replaced. What was there is in the trash; take it from there.`
-    throw new HomeportError('FILE_007', sentence, { cause, details: { path: shown, trash_id } })
+    const sentence = `"${shown}" could not be replaced. What was there is in the trash, as ${trash_id}; restore it.`
+    throw new HomeportError('FILE_007', sentence, { cause, details: { path: shown } })
   })
 }
 
