@@ -49,17 +49,22 @@ export function openWorkspaces(deps: OpenWorkspacesDeps): OpenWorkspaces {
   }
 }
 
-/** Whether a session, also one that sleeps, is archived or about to be deleted, or a task works in a folder or below it. */
+/**
+ * Whether a session, also one that sleeps, is archived or about to be deleted, or a task works in a folder or below it, or may
+ * from elsewhere: it was set up so, or a person always allows it. What is allowed to those who work in it counts nothing.
+ */
 function isFolderUsed(database: Database, folder: string): boolean {
-  const below = folder + path.sep
   const found = database
     .prepare<object, number>(
-      `SELECT 1 FROM sessions WHERE workspace_path = @folder OR substr(workspace_path, 1, length(@below)) = @below
-       UNION ALL
-       SELECT 1 FROM tasks WHERE task ->> 'project_path' = @folder
-         OR substr(task ->> 'project_path', 1, length(@below)) = @below LIMIT 1`,
+      `SELECT 1 FROM (
+         SELECT workspace_path AS place FROM sessions
+         UNION ALL SELECT task ->> 'project_path' FROM tasks
+         UNION ALL SELECT value FROM sessions, json_each(session, '$.setup.additional_folders')
+         UNION ALL SELECT "grant" FROM kept_grants WHERE kind = 'folder' AND behavior = 'allow'
+           AND folder <> @folder AND substr(folder, 1, length(@below)) <> @below
+       ) WHERE place = @folder OR substr(place, 1, length(@below)) = @below LIMIT 1`,
     )
     .pluck()
-    .get({ folder, below })
+    .get({ folder, below: folder + path.sep })
   return found !== undefined
 }

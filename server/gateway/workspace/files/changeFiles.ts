@@ -29,11 +29,43 @@ export function endsOf({ from, to }: Moving): {
   if (source.length === 0) {
     throw refused(from, 'stays where it is')
   }
-  const isInside = target.length > source.length && source.every((part, index) => target[index] === part)
-  if (isInside) {
-    throw refused(to, 'lies in what would go there')
-  }
+  assertApart(source, target, to)
   return { source, target }
+}
+
+/**
+ * Whether both ends are one and the same thing, by two names: nothing is replaced then. Looks at where links lead, and is
+ * asked before anything goes to the trash.
+ * @throws HomeportError FILE_003 for what belongs to Git, or when one end lies in the other.
+ */
+export async function areSame(confined: Confined, moving: Moving): Promise<boolean> {
+  const { source, target } = endsOf(moving)
+  return confined.locate(source, 'keep', async (from) =>
+    confined.locate(target, 'keep', async (to) => {
+      assertNotGit(from.real, moving.from)
+      assertNotGit(to.real, moving.to)
+      assertApart(from.real, to.real, moving.to)
+      const isOne = from.stats !== null && from.stats.ino === to.stats?.ino && from.stats.dev === to.stats.dev
+      // Hard links are one file too, and each of them is a thing to be replaced.
+      return isOne && folded(from.real) === folded(to.real)
+    }),
+  )
+}
+
+/** As file systems read names that overlook case, or how a letter is put together. */
+function folded(parts: readonly string[]): string {
+  return parts.join('/').normalize('NFC').toLowerCase()
+}
+
+function assertApart(source: readonly string[], target: readonly string[], shown: string): void {
+  const isInside = (inner: readonly string[], outer: readonly string[]) =>
+    inner.length > outer.length && outer.every((part, index) => inner[index] === part)
+  if (isInside(target, source)) {
+    throw refused(shown, 'lies in what would go there')
+  }
+  if (isInside(source, target)) {
+    throw refused(shown, 'holds what would go there')
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { chmod, lstat, mkdir, open, readlink, rm, symlink } from 'node:fs/promises'
+import { chmod, lstat, mkdir, open, readlink, rm, rmdir, symlink } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { HomeportError } from '#shared/errors.ts'
 import type { Confined } from '../confine/confine.ts'
@@ -16,7 +16,7 @@ export interface Place {
 
 /**
  * Copies a file or folder to where nothing is: what a link is stays a link, devices and pipes are left out. What was copied
- * is taken away again where it fails. `assertFits` hears of each size before.
+ * is taken away again where it fails, and never what was there before. `assertFits` hears of each size before.
  * @throws HomeportError FILE_001 with too many files, FILE_005, FILE_007.
  */
 export async function copyTree(from: Place, to: Place, assertFits: (bytes: number) => void): Promise<void> {
@@ -24,18 +24,17 @@ export async function copyTree(from: Place, to: Place, assertFits: (bytes: numbe
   if (stats === null) {
     throw Object.assign(new Error('It is not there.'), { code: 'ENOENT' })
   }
+  await assertFree(to)
+  if (!stats.isDirectory()) {
+    assertFits(Number(stats.size))
+    await copyOne(from, to, stats.isSymbolicLink())
+    return
+  }
+  await makeFolder(to, Number(stats.mode))
   try {
-    if (!stats.isDirectory()) {
-      assertFits(Number(stats.size))
-      await copyOne(from, to, stats.isSymbolicLink())
-      return
-    }
-    await makeFolder(to, Number(stats.mode))
     await copyBelow(from, to, assertFits)
   } catch (error) {
-    if (!(error instanceof HomeportError && error.code === 'FILE_007')) {
-      await removeTree(to)
-    }
+    await removeTree(to)
     throw error
   }
 }
@@ -84,7 +83,10 @@ async function makeFolder({ confined, parts }: Place, mode: number): Promise<voi
   await confined.locate(parts, 'keep', async ({ at }) => {
     await mkdir(at)
     // So that what it holds can be put in, whatever the folder that is copied forbids.
-    await chmod(at, (mode & 0o777) | 0o700)
+    await chmod(at, (mode & 0o777) | 0o700).catch(async (error: unknown) => {
+      await rmdir(at)
+      throw error
+    })
   })
 }
 
@@ -99,11 +101,24 @@ async function copyOne(from: Place, to: Place, isLink: boolean): Promise<void> {
     try {
       const { mode } = await source.stat()
       const target = await open(at, NEW, mode & 0o777)
-      await pipeline(source.createReadStream({ autoClose: false }), target.createWriteStream())
+      // From here on what lies there is ours.
+      await pipeline(source.createReadStream({ autoClose: false }), target.createWriteStream()).catch(
+        async (error: unknown) => {
+          await rm(at, { force: true })
+          throw error
+        },
+      )
     } finally {
       await source.close()
     }
   })
+}
+
+/** @throws an error of the system, EEXIST, where something is. */
+export async function assertFree(place: Place): Promise<void> {
+  if (await isThere(place)) {
+    throw Object.assign(new Error('Something is there.'), { code: 'EEXIST' })
+  }
 }
 
 /** Whether something is there. */

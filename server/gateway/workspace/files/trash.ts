@@ -6,7 +6,7 @@ import { SessionId } from '#shared/ids.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
 import { failureCode } from '#server/platform/failure.ts'
 import { type Confined, confine } from '../confine/confine.ts'
-import { type Place, copyTree, isThere, removeTree, treeSize } from './copyTree.ts'
+import { type Place, assertFree, copyTree, removeTree, treeSize } from './copyTree.ts'
 
 /** Something stays in the trash as long. */
 const KEPT_MS = 7 * 24 * 3_600_000
@@ -74,9 +74,7 @@ export function createTrash({ folder, clock, ids }: TrashDeps): Trash {
       return id
     },
     putBack: async (id, to) => {
-      if (await isThere(to)) {
-        throw Object.assign(new Error('Something is there.'), { code: 'EEXIST' })
-      }
+      await assertFree(to)
       await moveTree(await place(id), to)
       await rm(path.join(folder, id), { recursive: true, force: true })
     },

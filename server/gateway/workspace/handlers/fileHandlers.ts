@@ -6,11 +6,10 @@ import { searchFiles } from '../search/searchFiles.ts'
 import type { Space } from './space.ts'
 import type { OpenedWorkspace, Workspaces } from './workspaces.ts'
 import { archiveFolder } from '../files/archive.ts'
-import { endsOf, makeFolder, moveWithin } from '../files/changeFiles.ts'
+import { type Moving, areSame, assertNotGit, endsOf, makeFolder, moveWithin } from '../files/changeFiles.ts'
 import { type Place, copyTree, isThere } from '../files/copyTree.ts'
 import { onFile } from '../paths/failures.ts'
 import { listFolder } from '../files/listFolder.ts'
-import { assertNotGit } from '../files/changeFiles.ts'
 import { parseNewPath, parsePath, parseWritablePath, refused } from '../paths/path.ts'
 import { readWorkspaceFile } from '../files/readFile.ts'
 import type { Trash } from '../files/trash.ts'
@@ -94,6 +93,8 @@ function changers(deps: FileHandlersDeps): Pick<GatewayHandlers, Exclude<FileRow
     'file.restore': async ({ trash_id }, call) => {
       const { session_id, path } = await trash.note(trash_id)
       const { confined, own } = await workspaces.of(call, session_id)
+      // A folder on the way may have become a link since.
+      await confined.locate(parsePath(path), 'keep', async ({ real }) => assertNotGit(real, path))
       const size = await trash.size(trash_id)
       ;(await space.room(confined)).whole(size)
       await own([path], () => onFile(path, () => trash.putBack(trash_id, { confined, parts: parsePath(path) })))
@@ -116,11 +117,8 @@ function movers(deps: FileHandlersDeps): Pick<GatewayHandlers, Mover> {
   return {
     'file.move': async ({ session_id, ...moving }, call) => {
       const opened = await workspaces.of(call, session_id)
-      const { source, target } = endsOf(moving)
-      await opened.own([moving.from, moving.to], async () => {
-        await replaced(opened, { source, target, overwrite: moving.overwrite }, deps)
-        await onFile(moving.to, () => moveWithin(opened.confined, moving))
-      })
+      const replace = await replacing(opened, moving, deps)
+      await opened.own([moving.from, moving.to], () => replace(() => moveWithin(opened.confined, moving)))
       space.changed(opened.confined)
       return { path: moving.to }
     },
@@ -130,39 +128,49 @@ function movers(deps: FileHandlersDeps): Pick<GatewayHandlers, Mover> {
       const { source, target } = endsOf(moving)
       const room = await space.room(confined)
       const from: Place = { confined, parts: source }
-      await confined.locate(target, 'keep', async ({ real }) => assertNotGit(real, moving.to))
-      await opened.own([moving.to], async () => {
-        await replaced(opened, { source, target, overwrite: moving.overwrite }, deps)
-        await onFile(moving.to, () => copyTree(from, { confined, parts: target }, room.whole))
-      })
+      const replace = await replacing(opened, moving, deps)
+      await opened.own([moving.to], () => replace(() => copyTree(from, { confined, parts: target }, room.whole)))
       space.changed(confined)
       return { path: moving.to }
     },
   }
 }
 
-interface Ends {
-  readonly source: readonly string[]
-  readonly target: readonly string[]
-  readonly overwrite: boolean
+/**
+ * How something takes a place: what is replaced goes to the trash, once it is known that something comes instead, and is put
+ * back when it does not come.
+ * @throws HomeportError FILE_003 where this may not be.
+ */
+async function replacing(
+  { confined, session_id }: OpenedWorkspace,
+  moving: Moving,
+  { trash }: FileHandlersDeps,
+): Promise<(change: () => Promise<void>) => Promise<void>> {
+  const { source, target } = endsOf(moving)
+  const place: Place = { confined, parts: target }
+  const isReplaced =
+    !(await areSame(confined, moving)) &&
+    moving.overwrite &&
+    (await isThere({ confined, parts: source })) &&
+    (await isThere(place))
+  return (change) =>
+    onFile(moving.to, async () => {
+      const trash_id = isReplaced ? await trash.put(place, session_id) : null
+      try {
+        await change()
+      } catch (cause) {
+        await (trash_id === null ? null : putBack(trash, trash_id, place))
+        throw cause
+      }
+    })
 }
 
-/** What is replaced goes to the trash, once it is known that something takes its place. */
-async function replaced(
-  { confined, session_id }: OpenedWorkspace,
-  ends: Ends,
-  { trash }: FileHandlersDeps,
-): Promise<void> {
-  const { source, target, overwrite } = ends
-  const isSame = source.join('/') === target.join('/')
-  if (
-    overwrite &&
-    !isSame &&
-    (await isThere({ confined, parts: source })) &&
-    (await isThere({ confined, parts: target }))
-  ) {
-    await trash.put({ confined, parts: target }, session_id)
-  }
+async function putBack(trash: Trash, trash_id: string, place: Place): Promise<void> {
+  await trash.putBack(trash_id, place).catch((cause: unknown) => {
+    const shown = place.parts.join('/')
+    const sentence = `"${shown}" could not be replaced. What was there is in the trash, as ${trash_id}; restore it.`
+    throw new HomeportError('FILE_007', sentence, { cause, details: { path: shown } })
+  })
 }
 
 async function discard(

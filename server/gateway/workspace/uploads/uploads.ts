@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, open, readFile, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import * as z from 'zod'
 import { HomeportError } from '#shared/errors.ts'
@@ -71,10 +71,21 @@ export function createUploads({ folder, clock, ids }: UploadsDeps): Uploads {
   const end = (id: string) => Promise.all([fileOf(id), noteOf(id)].map((file) => rm(file, { force: true })))
   const all = async (): Promise<string[]> =>
     (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5))
-  const isOver = async (id: string) => ((await read(id))?.at ?? 0) < clock.now() - KEPT_MS
+  /** Somebody goes on with it: its days begin again. */
+  const touch = async (id: string): Promise<void> => {
+    const now = clock.now() / 1000
+    await utimes(fileOf(id), now, now).catch(() => {})
+  }
+  const isOver = async (id: string): Promise<boolean> => {
+    const last = (await read(id)) === null ? null : await stat(fileOf(id)).catch(() => null)
+    return (last?.mtimeMs ?? 0) < clock.now() - KEPT_MS
+  }
   const sweep = async (): Promise<void> => {
     for (const id of await all()) {
-      await ((await isOver(id)) ? end(id).catch(() => {}) : null)
+      // Looked at before, so that nobody waits for a part that comes slowly; and in its turn, as one may just have begun.
+      if (await isOver(id)) {
+        await turns.run(id, async () => ((await isOver(id)) ? end(id) : null)).catch(() => {})
+      }
     }
   }
   const offset = async (id: string): Promise<number> => (await stat(fileOf(id)).catch(() => null))?.size ?? 0
@@ -107,6 +118,7 @@ export function createUploads({ folder, clock, ids }: UploadsDeps): Uploads {
         if (there !== part.from) {
           throw new HomeportError('FILE_004', `${there} bytes of this upload are here. Go on from there.`)
         }
+        await touch(id)
         const reached = await put(fileOf(id), part)
         if (reached < part.size) {
           return { offset: reached, result: null }
