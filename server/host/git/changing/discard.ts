@@ -31,20 +31,55 @@ export async function discard(git: Git, asked: ChangeAsked, deps: DiscardDeps): 
   const where = { git, found, discard_id }
   await keepDiscarded(where, kept)
   assertUnchanged(git, before)
-  if (chosen !== null && !chosen.isAll) {
-    await writeChosen(git, chosen, before)
-  } else {
-    for (const path of asked.paths.filter((one) => untracked.has(one))) {
-      writeVersion({ folder: git.folder, relative: path, version: null, bytes: null })
-    }
-    const tracked = asked.paths.filter((path) => !untracked.has(path))
-    if (tracked.length > 0) {
-      const args = ['restore', '--worktree', '--pathspec-from-file=-', '--pathspec-file-nul']
-      await git.run('staging', { args, input: namesOf(tracked) })
+  const isPart = chosen !== null && !chosen.isAll
+  const removed = before.filter(({ path }) => !isPart && untracked.has(path))
+  const written = before.filter((file) => !removed.includes(file))
+  try {
+    await (isPart ? writeChosen(git, chosen, before) : restore(git, written))
+    remove(git, removed)
+    await keepDiscarded(where, { ...kept, after: await keepAll(git, asked.paths) })
+  } catch (error) {
+    const is = (file: KeptFile) => stampOf(git, file.path)
+    const done = [...written.filter((file) => is(file) !== file.stamp), ...removed.filter((file) => is(file) === null)]
+    throw done.length === 0 ? error : stopped(error, { discard_id, done, all: before })
+  }
+  return { discard_id, paths: [...asked.paths], at: kept.at }
+}
+
+/** Comes first: where Git refuses, nothing has gone yet. */
+async function restore(git: Git, tracked: readonly KeptFile[]): Promise<void> {
+  if (tracked.length > 0) {
+    const args = ['restore', '--worktree', '--pathspec-from-file=-', '--pathspec-file-nul']
+    await git.run('staging', { args, input: namesOf(tracked.map(({ path }) => path)) })
+  }
+}
+
+/** Git may have waited for a lock since the files were kept: each is looked at again before it goes. */
+function remove(git: Git, untracked: readonly KeptFile[]): void {
+  for (const file of untracked) {
+    assertUnchanged(git, [file])
+    try {
+      writeVersion({ folder: git.folder, relative: file.path, version: null, bytes: null })
+    } catch (cause) {
+      throw new HomeportError('SESSION_003', `${file.path} could not be removed. It is still there.`, { cause })
     }
   }
-  await keepDiscarded(where, { ...kept, after: await keepAll(git, asked.paths) })
-  return { discard_id, paths: [...asked.paths], at: kept.at }
+}
+
+interface Stopped {
+  readonly discard_id: string
+  readonly done: readonly KeptFile[]
+  readonly all: readonly KeptFile[]
+}
+
+/** What stopped it may say that nothing was changed, and knows of its own step only. */
+function stopped(cause: unknown, { discard_id, done, all }: Stopped): HomeportError {
+  const why = cause instanceof HomeportError ? cause.message.replace(/ Nothing was (changed|discarded)[^.]*\./, '') : ''
+  return new HomeportError(
+    'SESSION_003',
+    `Discarding stopped half-way: ${done.length} of ${all.length} files were discarded, the others are as they were. What was there is kept under refs/homeport/discarded/${discard_id}: undo brings it back. ${why}`.trim(),
+    { cause },
+  )
 }
 
 /** Which of them Git does not know. @throws HomeportError where one has nothing to discard. */
@@ -106,12 +141,15 @@ async function keepOne(git: Git, path: string): Promise<KeptFile> {
 /** Whoever wrote meanwhile loses nothing. */
 function assertUnchanged(git: Git, before: readonly KeptFile[]): void {
   for (const { path, stamp } of before) {
-    const stats = statInside(git.folder, path)
-    const version = stats === null ? null : versionOf(stats)
-    if ((version?.stamp ?? null) !== stamp) {
+    if (stampOf(git, path) !== stamp) {
       throw new HomeportError('FILE_004', `${path} changes at this moment. Nothing was discarded; look at it again.`)
     }
   }
+}
+
+function stampOf(git: Git, path: string): string | null {
+  const stats = statInside(git.folder, path)
+  return (stats === null ? null : versionOf(stats))?.stamp ?? null
 }
 
 /** In the form in which the folder has it: line ends and encoding as the attributes say. */

@@ -14,14 +14,16 @@ export async function undoDiscard(git: Git, discard_id: string): Promise<{ resto
   }
   const restored: string[] = []
   const left: string[] = []
-  const now = await keepAll(
-    git,
-    kept.before.map(({ path }) => path),
-  )
+  const paths = kept.before.map(({ path }) => path)
+  const now = await keepAll(git, paths)
+  const unfinished = kept.after === null ? await asInIndex(git, paths) : null
   for (const [index, before] of kept.before.entries()) {
     const is = now[index]
     const was = kept.after?.[index]
-    if (is !== undefined && was !== undefined && isSame(is, was)) {
+    const isAsDiscarded = was === undefined ? is?.blob === null || unfinished?.has(before.path) : is && isSame(is, was)
+    if (is !== undefined && was === undefined && isSame(is, before)) {
+      restored.push(before.path)
+    } else if (isAsDiscarded === true) {
       await bringBack(git, before)
       restored.push(before.path)
     } else {
@@ -29,6 +31,21 @@ export async function undoDiscard(git: Git, discard_id: string): Promise<{ resto
     }
   }
   return { restored, left }
+}
+
+/**
+ * Which of them hold nothing that the index has not: of a discard that never ended nobody wrote down what it left, and what
+ * it had done by then is these, and files that are not there.
+ */
+async function asInIndex(git: Git, paths: readonly string[]): Promise<ReadonlySet<string>> {
+  const named = paths.length > 200 ? [] : ['--', ...paths]
+  const [known, changed] = await Promise.all(
+    ['--cached', '--modified'].map(async (which) => {
+      const listed = await git.read(['ls-files', '-z', which, ...named])
+      return new Set(listed.toString('utf8').split('\0'))
+    }),
+  )
+  return new Set(paths.filter((path) => known?.has(path) === true && changed?.has(path) === false))
 }
 
 function isSame(one: KeptFile, other: KeptFile): boolean {
