@@ -1,7 +1,7 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { Discarded } from '#shared/operations/gitChange.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
-import { readVersion, inFolder, statInside } from '../../workspaces/checkpoints/keeping/safeFile.ts'
+import { readVersion, inFolder, statInside, statOrNull } from '../../workspaces/checkpoints/keeping/safeFile.ts'
 import { versionOf } from '../../workspaces/checkpoints/keeping/version.ts'
 import { writeVersion } from '../../workspaces/checkpoints/keeping/writeVersion.ts'
 import type { Git } from '../running/git.ts'
@@ -25,12 +25,14 @@ export async function discard(git: Git, asked: ChangeAsked, deps: DiscardDeps): 
   asked.paths.forEach(bytesOf)
   const chosen = await chosenOf(git, asked, 'discard')
   const untracked = await untrackedOf(git, found, asked.paths)
+  assertNothingInTheWay(git, asked.paths)
   const before = await keepAll(git, asked.paths)
   const kept: Kept = { prefix: found.prefix, at: deps.clock.timestamp(), before, after: null }
   const discard_id = deps.ids.uuid()
   const where = { git, found, discard_id }
   await keepDiscarded(where, kept)
   assertUnchanged(git, before)
+  assertNothingInTheWay(git, asked.paths)
   const isPart = chosen !== null && !chosen.isAll
   const removed = before.filter(({ path }) => !isPart && untracked.has(path))
   const written = before.filter((file) => !removed.includes(file))
@@ -109,6 +111,26 @@ async function untrackedOf(git: Git, { prefix }: Found, paths: readonly string[]
     }
   }
   return new Set(files.filter(({ unstaged }) => unstaged === 'untracked').map(({ path }) => path))
+}
+
+/**
+ * Git takes away whatever lies where a file of its own, or a folder on the way to it, belongs: a folder with all that is in it,
+ * a file, a link. Nobody chose those, and they are not kept.
+ */
+function assertNothingInTheWay(git: Git, paths: readonly string[]): void {
+  for (const path of paths) {
+    const parts = path.split('/')
+    for (let count = 1; count <= parts.length; count++) {
+      const place = parts.slice(0, count).join('/')
+      const stats = statOrNull(inFolder(git.folder, place))
+      if (stats !== null && stats.isDirectory() === (count === parts.length)) {
+        throw new HomeportError(
+          'SESSION_003',
+          `${place} stands where ${path} belongs, and would be lost. Nothing was changed. Move it away, then discard again.`,
+        )
+      }
+    }
+  }
 }
 
 /** Keeps what lies there as blobs of the repository, byte for byte. */

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { GitWorld, SESSION, person } from '#test/support/host/gitWorld.ts'
 
@@ -49,5 +49,42 @@ describe('a discard that fails', () => {
       '?? second.log',
       '?? third.log',
     ])
+  })
+})
+
+describe('what lies where a file of Git belongs, and was never kept, is not thrown away', () => {
+  test.each([
+    ['a folder in the place of a file', 'a.txt', (world: GitWorld) => world.write('a.txt/notes.md', 'precious\n')],
+    ['one that Git ignores', 'a.txt', (world: GitWorld) => world.write('a.txt/ignored.tmp', 'precious\n')],
+    ['a file in the place of a folder', 'd/e/f.txt', (world: GitWorld) => world.write('d', 'precious\n')],
+    ['a link in the place of a folder', 'd/e/f.txt', (world: GitWorld) => symlinkSync('elsewhere', world.file('d'))],
+    ['an empty folder', 'a.txt', (world: GitWorld) => mkdirSync(world.file('a.txt'))],
+  ])('%s', async (_name, path, put) => {
+    const world = GitWorld.with({ '.gitignore': '*.tmp\n', 'a.txt': 'a\n', 'b.txt': 'b\n', 'd/e/f.txt': 'f\n' })
+    world.write('b.txt', 'mine\n')
+    const [place = ''] = path.split('/')
+    rmSync(world.file(place), { recursive: true })
+    put(world)
+    const seen = world.git('status', '--porcelain', '--ignored')
+    await expect(world.rows['git.discard']({ ...at, paths: ['b.txt', path] }, person)).rejects.toMatchObject({
+      code: 'SESSION_003',
+      message: expect.stringContaining(`${place} stands where ${path} belongs`),
+    })
+    expect(world.git('status', '--porcelain', '--ignored')).toBe(seen)
+    expect(world.read('b.txt')).toBe('mine\n')
+  })
+
+  test('nor when it is undone: what is in the way stays, and the other files come back', async () => {
+    const world = GitWorld.with({ 'a.txt': 'a\n' })
+    world.write('a.txt', 'mine\n')
+    world.write('new/b.txt', 'mine\n')
+    const paths = ['new/b.txt', 'a.txt']
+    const { discard_id } = await world.rows['git.discard']({ ...at, paths }, person)
+    world.write('new', 'precious\n')
+    expect(await world.rows['git.undo_discard']({ ...at, discard_id }, person)).toEqual({
+      restored: ['a.txt'],
+      left: ['new/b.txt'],
+    })
+    expect(world.read('new')).toBe('precious\n')
   })
 })
