@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { GitWorld, SESSION, person } from '#test/support/host/gitWorld.ts'
 
@@ -86,5 +86,42 @@ describe('what lies where a file of Git belongs, and was never kept, is not thro
       left: ['new/b.txt'],
     })
     expect(world.read('new')).toBe('precious\n')
+  })
+})
+
+/** Undoes a made-up ref. */
+function made(world: GitWorld, file: object) {
+  const blob = world.gitWith('#!/bin/sh\n', 'hash-object', '-w', '--stdin').trim()
+  const tree = world.gitWith('', 'mktree').trim()
+  const nothing = { mode: null, blob: null, stamp: null }
+  const before = { path: 'b.txt', mode: '100755', blob, stamp: 'x', ...file }
+  const kept = { prefix: '', at: 'now', before: [before], after: [{ ...nothing, path: before.path }] }
+  const commit = world.gitWith(`Discarded\n\n${JSON.stringify(kept)}\n`, 'commit-tree', tree).trim()
+  world.git('update-ref', 'refs/homeport/discarded/abc', commit)
+  return world.rows['git.undo_discard']({ ...at, discard_id: 'abc' }, person)
+}
+
+describe('what is kept is a ref, which whoever writes in the repository can make up', () => {
+  test.each([
+    { path: '.git/hooks/post-checkout' },
+    { path: '.GIT/hooks/post-checkout' },
+    { path: '../out.txt' },
+    { path: 'b.txt/' },
+    { path: '"b.txt"' },
+    { path: 'b\0.txt' },
+    { mode: '160000' },
+    { blob: '--batch' },
+  ])('%j is nothing that Homeport kept', async (file) => {
+    const world = GitWorld.with({ 'a.txt': 'a\n' })
+    await expect(made(world, file)).rejects.toMatchObject({ code: 'FILE_006' })
+    expect(existsSync(world.file('.git/hooks/post-checkout'))).toBe(false)
+    expect(world.git('status', '--porcelain')).toBe('')
+    expect((await world.rows['git.discarded'](at, person)).discarded).toEqual([])
+  })
+
+  test('and the same in its right form comes back', async () => {
+    const world = GitWorld.with({ 'a.txt': 'a\n' })
+    expect(await made(world, {})).toEqual({ restored: ['b.txt'], left: [] })
+    expect(world.read('b.txt')).toBe('#!/bin/sh\n')
   })
 })
