@@ -1,8 +1,9 @@
 import { mkdir, rename } from 'node:fs/promises'
 import { HomeportError } from '#shared/errors.ts'
+import { isGitFolder } from '#server/platform/files/gitFolder.ts'
 import type { Confined } from '../confine/confine.ts'
 import { fileFailure } from '../paths/failures.ts'
-import { isGitFolder, parseNewPath, parseWritablePath, refused } from '../paths/path.ts'
+import { parseNewPath, parseWritablePath, refused } from '../paths/path.ts'
 
 /** Makes a folder. @throws HomeportError FILE_003, FILE_006, FILE_007. */
 export async function makeFolder(confined: Confined, path: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { HomeportError } from '#shared/errors.ts'
+import { isGitFolder } from '#server/platform/files/gitFolder.ts'
 
 /** Names that Windows keeps for devices, whatever the extension; the raised digits count there too. */
 const DEVICE = /^(con|prn|aux|nul|clock\$|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])[. ]*(\.|:|$)/i
@@ -6,8 +7,6 @@ const DEVICE = /^(con|prn|aux|nul|clock\$|conin\$|conout\$|com[\d¹²³]|lpt[\d�
 const UNUSUAL = /[<>:"|?*\\\p{Cc}]|[. ]$|^ /u
 /** Half of a letter: no file system keeps it. */
 const LONELY = /\p{Surrogate}/u
-/** What some file systems overlook in a name. */
-const OVERLOOKED = /[\u200C-\u200F\u202A-\u202E\u206A-\u206F\uFEFF]/g
 
 /**
  * The parts of a path from a workspace; none: the workspace itself. Empty parts and `.` count nothing.
@@ -57,13 +56,6 @@ export function parseWritablePath(text: string, platform?: NodeJS.Platform): rea
 /** Whether every system takes a name, and takes it for itself. */
 export function isUsualName(name: string): boolean {
   return !DEVICE.test(name) && !UNUSUAL.test(name) && Buffer.byteLength(name) <= 255
-}
-
-/** Whether a file system could take a name for `.git`. */
-export function isGitFolder(name: string): boolean {
-  const seen = name.normalize('NFKC').replaceAll(OVERLOOKED, '').toLowerCase()
-  const plain = (seen.split(':')[0] ?? '').replace(/[. ]{1,255}$/, '')
-  return plain === '.git' || plain === 'git~1'
 }
 
 /** A path with its reason, as an error. Nothing was changed. */

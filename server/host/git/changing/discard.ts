@@ -1,7 +1,7 @@
 import { HomeportError } from '#shared/errors.ts'
 import type { Discarded } from '#shared/operations/gitChange.ts'
 import type { Clock, Ids } from '#server/platform/clock.ts'
-import { readVersion, inFolder, statInside } from '../../workspaces/checkpoints/keeping/safeFile.ts'
+import { readVersion, inFolder, statInside, statOrNull } from '../../workspaces/checkpoints/keeping/safeFile.ts'
 import { versionOf } from '../../workspaces/checkpoints/keeping/version.ts'
 import { writeVersion } from '../../workspaces/checkpoints/keeping/writeVersion.ts'
 import type { Git } from '../running/git.ts'
@@ -25,26 +25,63 @@ export async function discard(git: Git, asked: ChangeAsked, deps: DiscardDeps): 
   asked.paths.forEach(bytesOf)
   const chosen = await chosenOf(git, asked, 'discard')
   const untracked = await untrackedOf(git, found, asked.paths)
+  assertNothingInTheWay(git, asked.paths)
   const before = await keepAll(git, asked.paths)
   const kept: Kept = { prefix: found.prefix, at: deps.clock.timestamp(), before, after: null }
   const discard_id = deps.ids.uuid()
   const where = { git, found, discard_id }
   await keepDiscarded(where, kept)
   assertUnchanged(git, before)
-  if (chosen !== null && !chosen.isAll) {
-    await writeChosen(git, chosen, before)
-  } else {
-    for (const path of asked.paths.filter((one) => untracked.has(one))) {
-      writeVersion({ folder: git.folder, relative: path, version: null, bytes: null })
-    }
-    const tracked = asked.paths.filter((path) => !untracked.has(path))
-    if (tracked.length > 0) {
-      const args = ['restore', '--worktree', '--pathspec-from-file=-', '--pathspec-file-nul']
-      await git.run('staging', { args, input: namesOf(tracked) })
+  assertNothingInTheWay(git, asked.paths)
+  const isPart = chosen !== null && !chosen.isAll
+  const removed = before.filter(({ path }) => !isPart && untracked.has(path))
+  const written = before.filter((file) => !removed.includes(file))
+  try {
+    await (isPart ? writeChosen(git, chosen, before) : restore(git, written))
+    remove(git, removed)
+    await keepDiscarded(where, { ...kept, after: await keepAll(git, asked.paths) })
+  } catch (error) {
+    const is = (file: KeptFile) => stampOf(git, file.path)
+    const done = [...written.filter((file) => is(file) !== file.stamp), ...removed.filter((file) => is(file) === null)]
+    throw done.length === 0 ? error : stopped(error, { discard_id, done, all: before })
+  }
+  return { discard_id, paths: [...asked.paths], at: kept.at }
+}
+
+/** Comes first: where Git refuses, nothing has gone yet. */
+async function restore(git: Git, tracked: readonly KeptFile[]): Promise<void> {
+  if (tracked.length > 0) {
+    const args = ['restore', '--worktree', '--pathspec-from-file=-', '--pathspec-file-nul']
+    await git.run('staging', { args, input: namesOf(tracked.map(({ path }) => path)) })
+  }
+}
+
+/** Git may have waited for a lock since the files were kept: each is looked at again before it goes. */
+function remove(git: Git, untracked: readonly KeptFile[]): void {
+  for (const file of untracked) {
+    assertUnchanged(git, [file])
+    try {
+      writeVersion({ folder: git.folder, relative: file.path, version: null, bytes: null })
+    } catch (cause) {
+      throw new HomeportError('SESSION_003', `${file.path} could not be removed. It is still there.`, { cause })
     }
   }
-  await keepDiscarded(where, { ...kept, after: await keepAll(git, asked.paths) })
-  return { discard_id, paths: [...asked.paths], at: kept.at }
+}
+
+interface Stopped {
+  readonly discard_id: string
+  readonly done: readonly KeptFile[]
+  readonly all: readonly KeptFile[]
+}
+
+/** What stopped it may say that nothing was changed, and knows of its own step only. */
+function stopped(cause: unknown, { discard_id, done, all }: Stopped): HomeportError {
+  const why = cause instanceof HomeportError ? cause.message.replace(/ Nothing was (changed|discarded)[^.]*\./, '') : ''
+  return new HomeportError(
+    'SESSION_003',
+    `Discarding stopped half-way: ${done.length} of ${all.length} files were discarded, the others are as they were. What was there is kept under refs/homeport/discarded/${discard_id}: undo brings it back. ${why}`.trim(),
+    { cause },
+  )
 }
 
 /** Which of them Git does not know. @throws HomeportError where one has nothing to discard. */
@@ -74,6 +111,26 @@ async function untrackedOf(git: Git, { prefix }: Found, paths: readonly string[]
     }
   }
   return new Set(files.filter(({ unstaged }) => unstaged === 'untracked').map(({ path }) => path))
+}
+
+/**
+ * Git takes away whatever lies where a file of its own, or a folder on the way to it, belongs: a folder with all that is in it,
+ * a file, a link. Nobody chose those, and they are not kept.
+ */
+function assertNothingInTheWay(git: Git, paths: readonly string[]): void {
+  for (const path of paths) {
+    const parts = path.split('/')
+    for (let count = 1; count <= parts.length; count++) {
+      const place = parts.slice(0, count).join('/')
+      const stats = statOrNull(inFolder(git.folder, place))
+      if (stats !== null && stats.isDirectory() === (count === parts.length)) {
+        throw new HomeportError(
+          'SESSION_003',
+          `${place} stands where ${path} belongs, and would be lost. Nothing was changed. Move it away, then discard again.`,
+        )
+      }
+    }
+  }
 }
 
 /** Keeps what lies there as blobs of the repository, byte for byte. */
@@ -106,12 +163,15 @@ async function keepOne(git: Git, path: string): Promise<KeptFile> {
 /** Whoever wrote meanwhile loses nothing. */
 function assertUnchanged(git: Git, before: readonly KeptFile[]): void {
   for (const { path, stamp } of before) {
-    const stats = statInside(git.folder, path)
-    const version = stats === null ? null : versionOf(stats)
-    if ((version?.stamp ?? null) !== stamp) {
+    if (stampOf(git, path) !== stamp) {
       throw new HomeportError('FILE_004', `${path} changes at this moment. Nothing was discarded; look at it again.`)
     }
   }
+}
+
+function stampOf(git: Git, path: string): string | null {
+  const stats = statInside(git.folder, path)
+  return (stats === null ? null : versionOf(stats))?.stamp ?? null
 }
 
 /** In the form in which the folder has it: line ends and encoding as the attributes say. */

@@ -2,15 +2,23 @@ import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import * as z from 'zod'
 import { HomeportError } from '#shared/errors.ts'
+import { GitPath } from '#shared/operations/git.ts'
 import type { Discarded } from '#shared/operations/gitChange.ts'
 import type { Git } from '../running/git.ts'
+import { pathBytes } from '../running/gitPath.ts'
 import type { Found } from '../reading/repository.ts'
 
-/** One file as it lay in the folder. No blob: there was none. */
+/**
+ * One file as it lay in the folder. No blob: there was none. Whoever writes in the repository can write such a ref, so it is
+ * checked as a request is: a path that leads elsewhere, or a mode that no file has, was never kept here.
+ */
 const KeptFile = z.object({
-  path: z.string(),
-  mode: z.string().nullable(),
-  blob: z.string().nullable(),
+  path: GitPath.refine((name) => !name.startsWith('"') && !name.endsWith('/') && pathBytes(name) !== null),
+  mode: z.enum(['100644', '100755', '120000']).nullable(),
+  blob: z
+    .string()
+    .regex(/^[0-9a-f]{40,64}$/)
+    .nullable(),
   /** Changes with every change of the file. */
   stamp: z.string().nullable(),
 })

@@ -1,3 +1,5 @@
+import { isGitFolder } from '#server/platform/files/gitFolder.ts'
+
 /**
  * Paths as bytes and as texts. A path that is UTF-8 is itself; another one, and one that begins with a quotation mark, is
  * written as Git quotes it: in quotation marks, with `\351` for a byte.
@@ -16,9 +18,9 @@ export function pathText(bytes: Buffer): string {
 }
 
 /** The bytes of what `pathText` wrote; null: it wrote no such thing. */
-export function pathBytes(text: string): Buffer | null {
+export function pathBytes(text: string, platform: NodeJS.Platform = process.platform): Buffer | null {
   if (!text.startsWith('"')) {
-    return isInside(text) ? Buffer.from(text, 'utf8') : null
+    return isInside(text, platform) ? Buffer.from(text, 'utf8') : null
   }
   const body = /^"((?:[^"\\]|\\[0-3][0-7][0-7])*)"$/.exec(text)?.[1]
   if (body === undefined) {
@@ -28,13 +30,18 @@ export function pathBytes(text: string): Buffer | null {
     body.replace(/\\([0-7]{3})/g, (_all, octal: string) => String.fromCharCode(Number.parseInt(octal, 8))),
     'latin1',
   )
-  return isInside(bytes.toString('latin1')) ? bytes : null
+  return isInside(bytes.toString('utf8'), platform) ? bytes : null
 }
 
-/** No path leads out of its folder, or into Git’s own. */
-function isInside(path: string): boolean {
+/** What Windows reads as a way elsewhere, as a stream or a drive, or overlooks at the end of a name. */
+const WINDOWS_ELSEWHERE = /[\\:]|[. ]$/
+
+/** No path leads out of its folder, or into Git’s own, as the system reads it. */
+function isInside(path: string, platform: NodeJS.Platform): boolean {
+  const isGits = (part: string) => (platform === 'linux' ? part.toLowerCase() === '.git' : isGitFolder(part))
+  const isElsewhere = (part: string) => platform === 'win32' && WINDOWS_ELSEWHERE.test(part)
   const parts = path.replace(/\/$/, '').split('/')
-  return parts.every((part) => part !== '' && part !== '.' && part !== '..' && part.toLowerCase() !== '.git')
+  return parts.every((part) => part !== '' && part !== '.' && part !== '..' && !isGits(part) && !isElsewhere(part))
 }
 
 /**
