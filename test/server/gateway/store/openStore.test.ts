@@ -64,7 +64,7 @@ test('an older Homeport opens it as long as it holds nothing that one does not k
   openDatabase(file, oldList).close()
   openStore(file, [later(auth, 'shares'), auditMigrations]).close()
   expect(() => openDatabase(file, oldList)).toThrow('newer Homeport')
-  expect(() => openHomeportDb(file)).toThrow('newer Homeport (schema 6, this one knows 7)')
+  expect(() => openHomeportDb(file)).toThrow(/newer Homeport \(schema \d+, this one knows \d+\)/)
 })
 
 test('modules add steps without minding each other: the order of their coming does not count', () => {
