@@ -58,9 +58,11 @@ function folded(parts: readonly string[]): string {
   return parts.join('/').normalize('NFC').toLowerCase()
 }
 
+function isInside(inner: readonly string[], outer: readonly string[]): boolean {
+  return inner.length > outer.length && outer.every((part, index) => inner[index] === part)
+}
+
 function assertApart(source: readonly string[], target: readonly string[], shown: string): void {
-  const isInside = (inner: readonly string[], outer: readonly string[]) =>
-    inner.length > outer.length && outer.every((part, index) => inner[index] === part)
   if (isInside(target, source)) {
     throw refused(shown, 'lies in what would go there')
   }

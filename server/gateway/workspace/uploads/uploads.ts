@@ -59,36 +59,7 @@ export interface UploadsDeps {
 
 export function createUploads({ folder, clock, ids }: UploadsDeps): Uploads {
   const turns = new Turns()
-  const fileOf = (id: string) => path.join(folder, `${id}.part`)
-  const noteOf = (id: string) => path.join(folder, `${id}.json`)
-  const read = async (id: string): Promise<UploadNote | null> => {
-    try {
-      return /^[\w-]{1,64}$/.test(id) ? Note.parse(JSON.parse(await readFile(noteOf(id), 'utf8'))) : null
-    } catch {
-      return null
-    }
-  }
-  const end = (id: string) => Promise.all([fileOf(id), noteOf(id)].map((file) => rm(file, { force: true })))
-  const all = async (): Promise<string[]> =>
-    (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5))
-  /** Somebody goes on with it: its days begin again. */
-  const touch = async (id: string): Promise<void> => {
-    const now = clock.now() / 1000
-    await utimes(fileOf(id), now, now).catch(() => {})
-  }
-  const isOver = async (id: string): Promise<boolean> => {
-    const last = (await read(id)) === null ? null : await stat(fileOf(id)).catch(() => null)
-    return (last?.mtimeMs ?? 0) < clock.now() - KEPT_MS
-  }
-  const sweep = async (): Promise<void> => {
-    for (const id of await all()) {
-      // Looked at before, so that nobody waits for a part that comes slowly; and in its turn, as one may just have begun.
-      if (await isOver(id)) {
-        await turns.run(id, async () => ((await isOver(id)) ? end(id) : null)).catch(() => {})
-      }
-    }
-  }
-  const offset = async (id: string): Promise<number> => (await stat(fileOf(id)).catch(() => null))?.size ?? 0
+  const { fileOf, noteOf, read, all, end, touch, offset, sweep } = filesOf({ folder, clock, turns })
   return {
     offset,
     sweep,
@@ -127,6 +98,41 @@ export function createUploads({ folder, clock, ids }: UploadsDeps): Uploads {
         return { offset: reached, result }
       }),
   }
+}
+
+/** What of uploads lies in the folder: of each its bytes so far, and a note. */
+function filesOf({ folder, clock, turns }: Pick<UploadsDeps, 'folder' | 'clock'> & { readonly turns: Turns }) {
+  const fileOf = (id: string) => path.join(folder, `${id}.part`)
+  const noteOf = (id: string) => path.join(folder, `${id}.json`)
+  const read = async (id: string): Promise<UploadNote | null> => {
+    try {
+      return /^[\w-]{1,64}$/.test(id) ? Note.parse(JSON.parse(await readFile(noteOf(id), 'utf8'))) : null
+    } catch {
+      return null
+    }
+  }
+  const end = (id: string) => Promise.all([fileOf(id), noteOf(id)].map((file) => rm(file, { force: true })))
+  const all = async (): Promise<string[]> =>
+    (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5))
+  /** Somebody goes on with it: its days begin again. */
+  const touch = async (id: string): Promise<void> => {
+    const now = clock.now() / 1000
+    await utimes(fileOf(id), now, now).catch(() => {})
+  }
+  const isOver = async (id: string): Promise<boolean> => {
+    const last = (await read(id)) === null ? null : await stat(fileOf(id)).catch(() => null)
+    return (last?.mtimeMs ?? 0) < clock.now() - KEPT_MS
+  }
+  const sweep = async (): Promise<void> => {
+    for (const id of await all()) {
+      // Looked at before, so that nobody waits for a part that comes slowly; and in its turn, as one may just have begun.
+      if (await isOver(id)) {
+        await turns.run(id, async () => ((await isOver(id)) ? end(id) : null)).catch(() => {})
+      }
+    }
+  }
+  const offset = async (id: string): Promise<number> => (await stat(fileOf(id)).catch(() => null))?.size ?? 0
+  return { fileOf, noteOf, read, all, end, touch, offset, sweep }
 }
 
 /** Ends the upload when its file was taken, or refused for good. */

@@ -76,7 +76,8 @@ interface Stopped {
 
 /** What stopped it may say that nothing was changed, and knows of its own step only. */
 function stopped(cause: unknown, { discard_id, done, all }: Stopped): HomeportError {
-  const why = cause instanceof HomeportError ? cause.message.replace(/ Nothing was (changed|discarded)[^.]*\./, '') : ''
+  const sentences = cause instanceof HomeportError ? cause.message.split(/(?<=\.) /) : []
+  const why = sentences.filter((one) => !one.startsWith('Nothing was ')).join(' ')
   return new HomeportError(
     'SESSION_003',
     `Discarding stopped half-way: ${done.length} of ${all.length} files were discarded, the others are as they were. What was there is kept under refs/homeport/discarded/${discard_id}: undo brings it back. ${why}`.trim(),
