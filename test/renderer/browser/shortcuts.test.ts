@@ -189,6 +189,13 @@ test('Ctrl with an arrow goes from message to message, and to the end', async ()
   await expect.poll(top).toContain('Message number 28')
   await person.types('Control+ArrowDown')
   await expect.poll(() => person.belowTheEnd()).toBeLessThan(2)
+  // Keys that come faster than frames count, each.
+  await person.page.getByRole('log').evaluate((log) => {
+    for (let key = 0; key < 3; key += 1) {
+      log.dispatchEvent(new CustomEvent('homeport:prompt', { detail: -1, cancelable: true }))
+    }
+  })
+  await expect.poll(top).toContain('Message number 26')
 })
 
 test('the first Tab of a page leads past its bar, to the content or to the composer', async () => {

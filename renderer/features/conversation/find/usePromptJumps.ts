@@ -22,7 +22,8 @@ export function usePromptJumps(
         ? [[index, list.measurementsCache[index]?.start ?? 0] as const]
         : [],
     )
-    const top = list.scrollOffset ?? 0
+    // Not the list’s own offset: that follows with the event of the scroll, and a second key may come before it.
+    const top = scroller.current?.scrollTop ?? 0
     const target =
       step === 1
         ? starts.find(([, start]) => start > top + AT_TOP_PX)
