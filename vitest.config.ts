@@ -6,15 +6,15 @@ import { filesByProject, testProjects, type TestProject } from './.setup/testPro
 const files = filesByProject()
 
 /**
- * A gate of 9,000 tests on a machine that others use as well does not fall for one frame that came late: what depends on
- * processes and browsers has a second try there, and the run ends with the names of what needed it. Nowhere else.
+ * A gate of 10,000 tests on a machine that others use as well does not fall for one frame that came late: what depends on
+ * sockets, processes and browsers has a second try there, and the run ends with the names of what needed it. Nowhere else.
  */
 const retry = process.env['CI'] === 'true' ? 1 : 0
 
 /** What a project does otherwise. Where nothing is shared but modules, a worker reads them once for all of its files. */
 const ways = {
   unit: { isolate: false },
-  gateway: { isolate: false },
+  gateway: { isolate: false, retry },
   process: { isolate: false, retry },
   browser: { isolate: false, retry },
   // Room for young objects: what is collected in the middle would count as growth of what is read (test/attack/growth).
