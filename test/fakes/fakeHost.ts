@@ -6,21 +6,15 @@ import type { Overview } from '#shared/session/snapshots.ts'
 import type { Actor } from '#shared/operations/session.ts'
 import type { HostOperationName, ParamsOf, ResultOf } from '#shared/operations/table.ts'
 import type { DurableEvent, NewEvent } from '#shared/session/events.ts'
-import { type SessionHeader, reduceHeader } from '#shared/session/header.ts'
+import { reduceHeader } from '#shared/session/header.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { HostConnection } from '#server/gateway/hostLink/hostConnection.ts'
 import type { LinkEvent, LinkState, StreamOpening, StreamRequest } from '#server/link/link.ts'
 import { deltaFrame, openingOf } from './fakeOpening.ts'
 import { plainHostAnswers } from './plainHostAnswers.ts'
+import { FakeSessions } from './fakeSessions.ts'
 import { fakeTerminalHandlers, fakeTerminals } from './fakeTerminals.ts'
 import { newSession } from '#test/support/host/storedSession.ts'
-
-interface FakeSession {
-  header: SessionHeader
-  readonly user_id: UserId
-  readonly events: Buffer[]
-  readonly openBlocks: Map<string, string>
-}
 
 type Handlers = { [N in HostOperationName]?: (params: ParamsOf<N>, actor: Actor) => ResultOf<N> | Promise<ResultOf<N>> }
 
@@ -31,7 +25,7 @@ const ready = { kind: 'ready', host_pid: process.pid, host_version: 'fake', capa
  * message is answered by nothing; tests `append` what Claude would have done.
  */
 export class FakeHost implements HostConnection {
-  readonly #sessions = new Map<string, FakeSession>()
+  readonly #sessions = new FakeSessions()
   readonly #eventListeners = new Set<(event: LinkEvent) => void>()
   readonly #stateListeners = new Set<(state: LinkState) => void>()
   #state: LinkState = { ...ready, boot_id: 'first' }
@@ -60,7 +54,7 @@ export class FakeHost implements HostConnection {
     // As over a socket: the answer comes later, at its place among the events.
     await Promise.resolve()
     this.#assertThere()
-    const session = this.#sessionOf(request.session_id, request.actor)
+    const session = this.#sessions.of(request.session_id, request.actor)
     this.followed.add(request.session_id)
     opened(openingOf(session, request.after_seq))
   }
@@ -138,24 +132,24 @@ export class FakeHost implements HostConnection {
 
   /** Lets a session work in a folder that is there. */
   setFolder(sessionId: SessionId, workspace_path: string): void {
-    const found = this.#find(sessionId)
+    const found = this.#sessions.made(sessionId)
     found.header = { ...found.header, session: { ...found.header.session, workspace_path } }
   }
 
   /** Changes a session's header, and says so. */
   patch(sessionId: SessionId, fields: Partial<Session>): void {
-    const found = this.#find(sessionId)
+    const found = this.#sessions.made(sessionId)
     found.header = { ...found.header, session: { ...found.header.session, ...fields } }
     this.announce(sessionId)
   }
 
   sessionOf(sessionId: SessionId): Session {
-    return this.#find(sessionId).header.session
+    return this.#sessions.made(sessionId).header.session
   }
 
   /** Commits an event and delivers it. While the host is away it is committed only. Returns its seq. */
   append(sessionId: SessionId, event: NewEvent): number {
-    const session = this.#find(sessionId)
+    const session = this.#sessions.made(sessionId)
     const seq = session.header.session.head_seq + 1
     const frame = { ...event, session_id: sessionId, seq, timestamp: new Date(seq).toISOString() } as DurableEvent
     session.header = reduceHeader(session.header, frame)
@@ -176,7 +170,7 @@ export class FakeHost implements HostConnection {
 
   /** Streams a piece of an open block; delivered only while somebody follows. */
   stream(sessionId: SessionId, blockId: string, text: string): void {
-    const session = this.#find(sessionId)
+    const session = this.#sessions.made(sessionId)
     const before = session.openBlocks.get(blockId) ?? ''
     session.openBlocks.set(blockId, before + text)
     if (this.followed.has(sessionId)) {
@@ -194,7 +188,7 @@ export class FakeHost implements HostConnection {
 
   /** The header as a live event, as the host sends it after each change. */
   announce(sessionId: SessionId): void {
-    const { header, user_id } = this.#find(sessionId)
+    const { header, user_id } = this.#sessions.made(sessionId)
     const frame = {
       type: 'session_updated',
       session_id: sessionId,
@@ -209,7 +203,7 @@ export class FakeHost implements HostConnection {
     'session.create': ({ project_path, folder_name }, actor) => {
       const session = this.addSession(actor.user_id)
       const workspace_path = project_path ?? `/workspaces/${folder_name}`
-      this.#find(session.id).header = { session: { ...session, workspace_path }, approvals: [], queue: [] }
+      this.#sessions.made(session.id).header = { session: { ...session, workspace_path }, approvals: [], queue: [] }
       return { ...session, workspace_path }
     },
     'session.list': (_params, actor) => ({
@@ -218,55 +212,55 @@ export class FakeHost implements HostConnection {
         .map((one) => one.header.session),
       next_cursor: null,
     }),
-    'session.get': ({ session_id }, actor) => this.#sessionOf(session_id, actor).header.session,
-    'session.update': ({ session_id }, actor) => this.#sessionOf(session_id, actor).header.session,
+    'session.get': ({ session_id }, actor) => this.#sessions.of(session_id, actor).header.session,
+    'session.update': ({ session_id }, actor) => this.#sessions.of(session_id, actor).header.session,
     'session.events': ({ session_id, after_seq = 0, limit }, actor) => {
-      const { events, header } = this.#sessionOf(session_id, actor)
+      const { events, header } = this.#sessions.of(session_id, actor)
       const wanted = events.slice(after_seq, after_seq + limit)
       return { events: wanted.map((event) => JSON.parse(String(event))), head_seq: header.session.head_seq }
     },
     'session.control': ({ session_id, action }, actor) => {
-      this.#sessionOf(session_id, actor)
+      this.#sessions.of(session_id, actor)
       return { session_id, status: action === 'terminate' ? 'TERMINATED' : 'ACTIVE', reason: 'user_request' }
     },
     'session.terminate': ({ session_id }, actor) => {
-      this.#sessionOf(session_id, actor)
+      this.#sessions.of(session_id, actor)
       return { success: true, message: 'ended' }
     },
     'message.send': ({ session_id }, actor) => {
-      this.#sessionOf(session_id, actor)
+      this.#sessions.of(session_id, actor)
       return { message_id: MessageId.parse(randomUUID()), position: 0 }
     },
     'message.cancel': ({ session_id, message_id }, actor) => {
-      this.#sessionOf(session_id, actor)
+      this.#sessions.of(session_id, actor)
       return { message_id }
     },
     'message.rewind': ({ session_id }, actor) => {
-      this.#sessionOf(session_id, actor)
+      this.#sessions.of(session_id, actor)
       return { files: ['/projects/api/a.ts'], file_count: 1, insertions: 2, deletions: 1 }
     },
     'changes.put_back': ({ session_id }, actor) => this.#putBack(session_id, actor, 'p1'),
     'changes.undo': ({ session_id }, actor) => this.#putBack(session_id, actor, 'p2'),
-    'message.edit': ({ session_id }, actor) => ({ queue: [...this.#sessionOf(session_id, actor).header.queue] }),
+    'message.edit': ({ session_id }, actor) => ({ queue: [...this.#sessions.of(session_id, actor).header.queue] }),
     'exec.start': ({ session_id }, actor) => {
-      this.#sessionOf(session_id, actor)
+      this.#sessions.of(session_id, actor)
       return { exec_id: 'one' }
     },
     ...fakeTerminalHandlers,
     ...plainHostAnswers,
     'approval.answer': ({ session_id, approval_id, decision }, actor) => {
-      this.#sessionOf(session_id, actor)
+      this.#sessions.of(session_id, actor)
       return { approval_id, tool_name: 'Bash', decision, answered_by: actor.username }
     },
-    'approval.judge': ({ session_id }, actor) => this.#sessionOf(session_id, actor) && { dangers: [] },
+    'approval.judge': ({ session_id }, actor) => this.#sessions.of(session_id, actor) && { dangers: [] },
     'approval.before': ({ session_id }, actor) => {
-      this.#sessionOf(session_id, actor)
+      this.#sessions.of(session_id, actor)
       return { before: null }
     },
   }
 
   #putBack(id: string, actor: Actor, put_back_id: string) {
-    this.#sessionOf(id, actor)
+    this.#sessions.of(id, actor)
     return { files: [], left: [], put_back_id }
   }
 
@@ -274,22 +268,6 @@ export class FakeHost implements HostConnection {
     if (this.#state.kind !== 'ready') {
       throw new HomeportError('HOST_001', 'The session host is away.', { details: { retry_possible: true } })
     }
-  }
-
-  #sessionOf(id: string, actor: Actor): FakeSession {
-    const session = this.#sessions.get(id)
-    if (session === undefined || session.user_id !== actor.user_id) {
-      throw new HomeportError('SESSION_002', 'There is no such session.')
-    }
-    return session
-  }
-
-  #find(id: string): FakeSession {
-    const session = this.#sessions.get(id)
-    if (session === undefined) {
-      throw new Error(`The test made no session ${id}.`)
-    }
-    return session
   }
 
   #deliver(event: LinkEvent): void {
