@@ -1,6 +1,7 @@
 import { Check, Copy } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { IconButton } from './Button.tsx'
+import * as words from './words.ts'
 
 const SAID_FOR_MS = 1500
 
@@ -9,7 +10,7 @@ export function CopyButton(props: { text: string | (() => string); label?: strin
   const { text, label = 'Copy', icon = <Copy className="size-4" /> } = props
   const [copied, setCopied] = useState(false)
   return (
-    <IconButton label={copied ? 'Copied' : label} onClick={() => void copy()}>
+    <IconButton label={copied ? words.copied : label} onClick={() => void copy()}>
       {copied ? <Check className="size-4 text-good" /> : icon}
     </IconButton>
   )

@@ -1,6 +1,6 @@
 import type { ToolItem } from '#shared/session/timeline/items.ts'
 import { textField } from '#shared/session/tools/toolInput.ts'
-import { count } from '#renderer/format/numbers.ts'
+import * as words from './words.ts'
 
 type Look = Pick<ToolItem, 'name' | 'input'>
 
@@ -9,10 +9,10 @@ export function lookSummary(tools: readonly Look[]): string {
   const files = new Set(tools.filter(({ name }) => name === 'Read').map(({ input }) => textField(input, 'file_path')))
   const times = (...names: readonly string[]) => tools.filter(({ name }) => names.includes(name)).length
   const parts = [
-    files.size === 0 ? '' : `read ${count(files.size, 'file')}`,
+    files.size === 0 ? '' : words.readFiles(files.size),
     often('searched', times('Grep')),
-    often('listed files', times('Glob', 'LS')),
-    often('searched the web', times('WebSearch')),
+    often(words.listedFiles, times('Glob', 'LS')),
+    often(words.searchedTheWeb, times('WebSearch')),
   ].filter((part) => part !== '')
   const words = parts.join(', ')
   return words.charAt(0).toUpperCase() + words.slice(1)
@@ -23,11 +23,11 @@ function often(verb: string, times: number): string {
     case 0:
       return ''
     case 1:
-      return `${verb} once`
+      return words.verbOnce(verb)
     case 2:
-      return `${verb} twice`
+      return words.verbTwice(verb)
     default:
-      return `${verb} ${count(times, 'time')}`
+      return words.verbTimes(verb, times)
   }
 }
 

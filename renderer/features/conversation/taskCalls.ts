@@ -1,5 +1,6 @@
 import type { ToolItem } from '#shared/session/timeline/items.ts'
 import { textField } from '#shared/session/tools/toolInput.ts'
+import * as words from './words.ts'
 
 /** What consecutive calls changed in Claude's to-do list: `Planned 3 tasks, began one`. */
 export function taskCallSummary(tools: readonly Pick<ToolItem, 'name' | 'input'>[]): string {
@@ -11,14 +12,14 @@ export function taskCallSummary(tools: readonly Pick<ToolItem, 'name' | 'input'>
     { verb: 'began', count: statuses.filter((status) => status === 'in_progress').length },
   ].filter(({ count }) => count > 0)
   if (counts.length === 0) {
-    return statuses.length > 0 ? 'Changed the task list' : 'Looked at the task list'
+    return statuses.length > 0 ? words.changedTheTaskList : words.lookedAtTheTaskList
   }
   const words = counts.map(({ verb, count }, index) => `${verb} ${index === 0 ? tasks(count) : countText(count)}`)
   return capitalised(words.join(', '))
 }
 
 function tasks(count: number): string {
-  return count === 1 ? 'a task' : `${count} tasks`
+  return count === 1 ? words.aTask : words.countTasks(count)
 }
 
 function countText(count: number): string {

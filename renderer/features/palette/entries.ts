@@ -1,7 +1,16 @@
 import type { Tone } from '#renderer/format/statusLabel.ts'
 import { fuzzy, type Match, wordsOf } from './fuzzy.ts'
+import * as words from './words.ts'
 
-export const groups = ['Files', 'Sessions', 'Messages', 'Commands', 'Projects', 'Pages', 'Settings'] as const
+export const groups = [
+  'Files',
+  words.sessions,
+  words.messages,
+  words.commands,
+  words.projects,
+  words.pages,
+  words.settings,
+] as const
 export type Group = (typeof groups)[number]
 
 /** Something that the palette finds. */
@@ -49,7 +58,7 @@ export function find(entries: readonly Entry[], query: string): readonly Found[]
 /** What a query is limited to by its first sign; null: by none. */
 export function onlyGroup(query: string): Group | null {
   const first = query.trimStart().charAt(0)
-  return first === '>' ? 'Commands' : first === '@' ? 'Files' : null
+  return first === '>' ? words.commands : first === '@' ? 'Files' : null
 }
 
 function isOffered(group: Group): boolean {

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { UsageAmount } from '#shared/operations/usage.ts'
 import { digits, dollars, duration, tokens } from '#renderer/format/numbers.ts'
 import { tokensOf } from './usageGroups.ts'
+import * as words from './words.ts'
 
 /** What all of it comes to. A cost is only said where something is billed. */
 export function UsageTotals({ total, days }: { total: UsageAmount; days: number }) {
@@ -10,11 +11,16 @@ export function UsageTotals({ total, days }: { total: UsageAmount; days: number 
   return (
     <dl className="grid grid-cols-2 gap-4 md:auto-cols-fr md:grid-flow-col">
       {total.cost_usd > 0 && (
-        <Total value={dollars(total.cost_usd)}>in {days === 365 ? 'a year' : `${days} days`}, at API prices</Total>
+        <Total value={dollars(total.cost_usd)}>
+          {words.inWhatAtApiPrices(days === 365 ? words.aYear : words.daysDays(days))}
+        </Total>
       )}
-      <Total value={tokens(used)}>tokens{cached > 0 && `, ${cached}\u00A0% read from the cache`}</Total>
+      <Total value={tokens(used)}>
+        {words.tokens}
+        {cached > 0 && words.cachedReadFromTheCache(cached)}
+      </Total>
       <Total value={digits(total.turns)}>{total.turns === 1 ? 'turn' : 'turns'}</Total>
-      <Total value={duration(total.duration_ms) || '0\u00A0s'}>Claude worked</Total>
+      <Total value={duration(total.duration_ms) || '0\u00A0s'}>{words.claudeWorked}</Total>
     </dl>
   )
 }

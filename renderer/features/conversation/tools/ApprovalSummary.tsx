@@ -1,6 +1,7 @@
 import type { Decider } from '#shared/session/events.ts'
 import type { ToolItem } from '#shared/session/timeline/items.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
+import * as words from '#renderer/features/conversation/laterWords.ts'
 
 /**
  * Who allowed or denied a call, and with which reason; for calls without an approval, the rule that decided and its
@@ -12,12 +13,12 @@ export function ApprovalSummary({ tool: { approval, result } }: { tool: Pick<Too
   }
   const { outcome } = approval
   if (outcome === null) {
-    return <p className="text-xs text-attention">Waits for an answer.</p>
+    return <p className="text-xs text-attention">{words.waitsForAnAnswer}</p>
   }
-  const word = { allow: 'Allowed', deny: 'Denied', cancelled: 'Withdrawn' }[outcome.decision]
-  const who = outcome.answered_by === null ? '' : ` by ${outcome.answered_by}`
-  const edited = outcome.updated_input !== undefined && approval.request.kind === 'tool' ? ', with changes' : ''
-  const rule = outcome.remember === true ? ', rule added' : ''
+  const word = { allow: words.allowed, deny: words.denied, cancelled: words.withdrawn }[outcome.decision]
+  const who = outcome.answered_by === null ? '' : words.byAnsweredBy(outcome.answered_by)
+  const edited = outcome.updated_input !== undefined && approval.request.kind === 'tool' ? words.withChanges : ''
+  const rule = outcome.remember === true ? words.ruleAdded : ''
   return (
     <p className="text-xs text-muted">
       {word}
@@ -37,17 +38,17 @@ export function ApprovalSummary({ tool: { approval, result } }: { tool: Pick<Too
 }
 
 function Decided({ by: { decision, by, rules, more_rules } }: { by: Decider }) {
-  const word = decision === 'allow' ? 'Allowed' : 'Denied'
+  const word = decision === 'allow' ? words.allowed : words.denied
   if (by === 'hook' || rules.length === 0) {
     return (
       <p className="text-xs text-muted">
-        {word} by {by === 'hook' ? 'a hook' : 'a rule of this session'}, without asking.
+        {words.wordByWhatWithoutAsking(word, by === 'hook' ? words.aHook : words.aRuleOfThisSession)}
       </p>
     )
   }
   return (
     <div className="text-xs text-muted">
-      {word} by {rules.length === 1 ? 'a rule' : 'one of these rules'}, without asking:
+      {words.wordByWhatWithoutAsking2(word, rules.length === 1 ? words.aRule : words.oneOfTheseRules)}
       {rules.map(({ rule, source }) => (
         <bdi key={`${rule} ${source}`} className="block wrap-anywhere">
           <code>
@@ -56,7 +57,7 @@ function Decided({ by: { decision, by, rules, more_rules } }: { by: Decider }) {
           · <Marked text={source} code />
         </bdi>
       ))}
-      {more_rules !== undefined && <span className="block">or one of {more_rules} more that may have been it.</span>}
+      {more_rules !== undefined && <span className="block">{words.orOneOfMoreRulesMore(more_rules)}</span>}
     </div>
   )
 }
