@@ -16,15 +16,14 @@ export const openingTheConversation = 'Opening the conversation…'
 export const tryAgain = 'Try again'
 
 // composed/HistoryPage.tsx
-export const conversations = (conversations: number) =>
-  plural(conversations, { one: '# conversation', other: '# conversations' })
-export const matchCountInWhereTookMs = (matchCount: string, where: string, took: number) =>
-  `${matchCount} in ${where} · ${took} ms`
+export const conversations = (count: number) => plural(count, { one: '# conversation', other: '# conversations' })
+export const matchesInConversations = (matches: number, count: number, took: number) =>
+  `${plural(matches, { one: '# match', other: '# matches' })} in ${plural(count, { one: '# conversation', other: '# conversations' })} · ${took} ms`
 
 // composed/HomePage.tsx
 export const fetchingSessionsFromTheWorkstation = 'Fetching sessions from the workstation…'
-export const waitingWhatYou = (waiting: number, what: string) => `${waiting} ${what} you`
-export const runningRunning = (running: number) => `${running} running`
+export const needingYou = (count: number) => plural(count, { one: '# needs you', other: '# need you' })
+export const runningRunning = (runningNumber: number) => `${runningNumber} running`
 export const unreadFinished = (unread: number) => `${unread} finished`
 export const search = 'Search'
 export const newSession = 'New session'

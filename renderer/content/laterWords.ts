@@ -42,8 +42,8 @@ export const theDiagramCouldNotBe = 'The diagram could not be drawn again.'
 export const diagramName = (name: string) => `Diagram: ${name}`
 
 // files/FileLink.tsx
-export const lineLine = (line: number) => `, line ${line}`
-export const openPathWhat = (path: string, what: string) => `Open ${path}${what}`
+export const openPath = (path: string) => `Open ${path}`
+export const openPathAtLine = (path: string, line: number) => `Open ${path}, line ${line}`
 
 // lines/Diff.tsx
 export const copyChange = 'Copy change'

@@ -7,6 +7,5 @@ export function outcomeText(outcome: Pick<ApprovalOutcome, 'decision' | 'answere
     return words.thisDoesNotWaitAny
   }
   const { decision, answered_by } = outcome
-  const word = { allow: 'allowed', deny: 'denied', cancelled: 'withdrawn' }[decision]
-  return answered_by === null ? words.thisWasWordMeanwhile(word) : words.answeredByWasFirstWord(answered_by, word)
+  return answered_by === null ? words.answeredMeanwhile[decision] : words.wasFirst[decision](answered_by)
 }

@@ -1,7 +1,17 @@
+import { plural } from './plural.ts'
+
 // outcomeText.ts
 export const thisDoesNotWaitAny = 'This does not wait any more.'
-export const thisWasWordMeanwhile = (word: string) => `This was ${word} meanwhile.`
-export const answeredByWasFirstWord = (answeredBy: string, word: string) => `${answeredBy} was first: ${word}.`
+export const answeredMeanwhile = {
+  allow: 'This was allowed meanwhile.',
+  deny: 'This was denied meanwhile.',
+  cancelled: 'This was withdrawn meanwhile.',
+} as const
+export const wasFirst = {
+  allow: (who: string) => `${who} was first: allowed.`,
+  deny: (who: string) => `${who} was first: denied.`,
+  cancelled: (who: string) => `${who} was first: withdrawn.`,
+} as const
 
 // statusLabel.ts
 export const starting = 'Starting'
@@ -26,3 +36,11 @@ export const whatYourRulesDoNot = 'What your rules do not allow is refused witho
 export const skipAllApprovals = 'Skip all approvals'
 export const claudeDoesAnythingWithoutAsking = 'Claude does anything without asking. Only in a sandbox.'
 export const defaultModel = 'Default model'
+
+// ago.ts
+export const justNow = 'just now'
+export const now = 'now'
+export const minutesAgo = (minutes: number) => `${minutes} min ago`
+export const hoursAgo = (hours: number) => `${hours} h ago`
+export const daysAgo = (days: number) =>
+  days === 1 ? 'yesterday' : plural(days, { one: '# day ago', other: '# days ago' })

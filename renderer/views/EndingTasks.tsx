@@ -7,7 +7,7 @@ export function EndingTasks({ tasks }: { tasks: readonly BackgroundTask[] }) {
   return (
     tasks.length > 0 && (
       <>
-        <p className="mb-1">{words.whatInTheBackgroundAnd(tasks.length === 1 ? words.thisRuns : words.theseRun)}</p>
+        <p className="mb-1">{words.backgroundTasksThatWouldEnd(tasks.length)}</p>
         <ul className="mb-4 list-disc pl-5 text-muted">
           {tasks.map(({ task_id, description }) => (
             <li key={task_id} dir="auto" className="[overflow-wrap:anywhere]">

@@ -1,7 +1,10 @@
+import { plural } from '#renderer/format/plural.ts'
 // EndingTasks.tsx
-export const thisRuns = 'This runs'
-export const theseRun = 'These run'
-export const whatInTheBackgroundAnd = (what: string) => `${what} in the background and would end:`
+export const backgroundTasksThatWouldEnd = (tasks: number) =>
+  plural(tasks, {
+    one: 'This runs in the background and would end:',
+    other: 'These run in the background and would end:',
+  })
 
 // FolderEntries.tsx
 export const whatThisFolderBrings = 'What this folder brings'

@@ -1,11 +1,9 @@
 import { useEffect } from 'react'
-import { digits } from '#renderer/format/numbers.ts'
 import { filterHistory, historyList, type HistoryFilter } from '#renderer/features/history/historyList.ts'
 import { HistoryFilters } from '#renderer/features/history/HistoryFilters.tsx'
 import { HistoryResults } from '#renderer/features/history/HistoryResults.tsx'
 import { HistorySearch } from '#renderer/features/history/HistorySearch.tsx'
 import { historyPath, readHistoryAddress } from '#renderer/features/history/historyAddress.ts'
-import { matchCount } from '#renderer/features/history/matchCount.ts'
 import { pageIsDrawn } from '#renderer/state/browser/firstPage.ts'
 import { address, replaceQuery } from '#renderer/state/browser/route.ts'
 import { hasOneColumn } from '#renderer/state/browser/screen.ts'
@@ -84,6 +82,5 @@ function foundOf(state: QueryState<HistoryList>, q: string): string {
     return ''
   }
   const { found, took } = state.value
-  const where = `${digits(found.conversations)} ${found.conversations === 1 ? 'conversation' : 'conversations'}`
-  return words.matchCountInWhereTookMs(matchCount(found.matches), where, took)
+  return words.matchesInConversations(found.matches, found.conversations, took)
 }

@@ -55,7 +55,7 @@ function summary(state: ReadyOverview): string | undefined {
   const { running, unread } = sectionsOf(state)
   const waiting = needsYouCount(state)
   const parts = [
-    waiting > 0 ? words.waitingWhatYou(waiting, waiting === 1 ? 'needs' : 'need') : '',
+    waiting > 0 ? words.needingYou(waiting) : '',
     running.length > 0 ? words.runningRunning(running.length) : '',
     unread.length > 0 ? words.unreadFinished(unread.length) : '',
   ].filter((part) => part !== '')

@@ -35,7 +35,7 @@ const TaskProgress = lazyAfterDrawing(
 export function SessionFooter({ header, timeline }: { header: SessionHeader; timeline: Timeline }) {
   const { session, queue } = header
   const mayDrive = useMay('drive')
-  const isLeft = useStore(unsentTexts, (words) => words.some((one) => one.session_id === session.id))
+  const isLeft = useStore(unsentTexts, (left) => left.some((one) => one.session_id === session.id))
   useEffect(() => reconcileQueueEdits(session.id, queue), [session.id, queue])
   return (
     <div className="mx-auto w-full max-w-190 flex-none px-3 pb-[max(12px,env(safe-area-inset-bottom))] md:px-5">

@@ -34,7 +34,7 @@ export function PlaceLink({ place, children }: { place: FilePlace; children: Rea
   ) : (
     <a
       href={filePath(files.session_id, place)}
-      title={words.openPathWhat(place.path, place.line === null ? '' : words.lineLine(place.line))}
+      title={place.line === null ? words.openPath(place.path) : words.openPathAtLine(place.path, place.line)}
       onClick={(event) => open(event, place)}
       className="underline decoration-dotted underline-offset-2 hover:decoration-solid"
     >

@@ -1,8 +1,8 @@
 // ActionRow.tsx
-export const runName = (name: string) => `Run ${name}`
-export const showTheTerminalOfName = (name: string) => `Show the terminal of ${name}`
-export const removeName = (name: string) => `Remove ${name}`
-export const stopName = (name: string) => `Stop ${name}`
+export const runName = (nameText: string) => `Run ${nameText}`
+export const showTheTerminalOfName = (nameText: string) => `Show the terminal of ${nameText}`
+export const removeName = (nameText: string) => `Remove ${nameText}`
+export const stopName = (nameText: string) => `Stop ${nameText}`
 export const running = 'Running'
 export const done = 'Done'
 export const aSignal = 'a signal'
@@ -19,7 +19,7 @@ export const noActionsScriptsOfPackage =
   'No actions. Scripts of package.json, Makefile, justfile and compose files show up here.'
 
 // LookDialog.tsx
-export const runName2 = (name: string) => `Run ${name}?`
+export const runName2 = (nameText: string) => `Run ${nameText}?`
 export const itComesFromAFile =
   'It comes from a file of this folder, which you do not trust. It runs on this machine with your rights.'
 export const theFileIsTooLong = 'The file is too long to be shown whole, so this cannot be run from here.'

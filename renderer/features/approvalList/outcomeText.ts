@@ -9,11 +9,11 @@ export function outcomeText({ kind, outcome }: Pick<ListedApproval, 'kind' | 'ou
   const { decision, answered_by, answered_from, edited, remembered } = outcome
   const verb = decision === 'cancelled' ? words.calledOff : verbs[kind][decision]
   return [
-    answered_by === null ? verb : words.verbByAnsweredBy(verb, answered_by),
+    answered_by === null ? verb : words.by(verb, answered_by),
     ...(answered_from === null
       ? []
       : [answered_by === null ? words.inAnsweredFrom(answered_from) : words.fromAnsweredFrom(answered_from)]),
-    ...(edited ? ['edited'] : []),
+    ...(edited ? [words.edited] : []),
     ...(remembered ? [words.allowedFromThenOn] : []),
   ].join(', ')
 }

@@ -1,7 +1,7 @@
 import { plural } from '#renderer/format/plural.ts'
 
 // ApprovalListRow.tsx
-export const risks = (risks: number) => plural(risks, { one: '# risk', other: '# risks' })
+export const risks = (count: number) => plural(count, { one: '# risk', other: '# risks' })
 
 // ApprovalsPage.tsx
 export const claudeHasNotAskedFor = 'Claude has not asked for anything yet.'
@@ -18,9 +18,10 @@ export const showOlderApprovals = 'Show older approvals'
 
 // outcomeText.ts
 export const calledOff = 'Called off'
-export const verbByAnsweredBy = (verb: string, answeredBy: string) => `${verb} by ${answeredBy}`
+export const by = (outcome: string, who: string) => `${outcome} by ${who}`
 export const inAnsweredFrom = (answeredFrom: string) => `in ${answeredFrom}`
 export const fromAnsweredFrom = (answeredFrom: string) => `from ${answeredFrom}`
+export const edited = 'edited'
 export const allowedFromThenOn = 'allowed from then on'
 export const allowed = 'Allowed'
 export const denied = 'Denied'

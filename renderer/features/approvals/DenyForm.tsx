@@ -2,10 +2,11 @@ import { type CardName, plainEntry, useCardEntry } from '#renderer/state/writing
 import type { Answer } from './answers.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Field, TextArea } from '#renderer/ui/Field.tsx'
+import * as toldToClaude from './toldToClaude.ts'
 import * as words from './laterWords.ts'
 
 /** The reason that Claude gets when the person gives none. */
-const NO_REASON = words.theUserDoesNotWant
+const NO_REASON = toldToClaude.doesNotWant
 
 /** Denies with an optional reason, which Claude gets. */
 export function DenyForm(props: { card: CardName; disabled: boolean; onAnswer: (answer: Answer) => void }) {

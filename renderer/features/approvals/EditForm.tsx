@@ -14,11 +14,11 @@ import { useEditedDangers } from './useEditedDangers.ts'
 import * as words from './laterWords.ts'
 
 const labels = {
-  command: [words.runThisInstead, 'command'],
-  content: [words.writeThisInstead, 'text'],
-  new_string: [words.putThisInstead, 'text'],
-  new_source: [words.putThisInstead, 'text'],
-  json: [words.useThisInputInsteadJson, 'input'],
+  command: [words.runThisInstead, words.allowTheEditedCommand],
+  content: [words.writeThisInstead, words.allowTheEditedText],
+  new_string: [words.putThisInstead, words.allowTheEditedText],
+  new_source: [words.putThisInstead, words.allowTheEditedText],
+  json: [words.thisInputInstead, words.allowTheEditedInput],
 } as const
 
 /** Edits the input before it is allowed. The edited input is checked for dangers again. */
@@ -37,7 +37,7 @@ export function EditForm(props: {
   })
   const edited = useMemo(() => editedInput(approval, editing), [approval, editing])
   const dangers = useEditedDangers(approval, context, edited.kind === 'valid' ? edited.input : null)
-  const [label, what] = labels[editing.kind]
+  const [label, allow] = labels[editing.kind]
   return (
     <div className="mt-3 space-y-2 border-t border-line pt-3">
       <Field label={label}>
@@ -58,7 +58,7 @@ export function EditForm(props: {
         {...allowing}
         danger={dangers !== null && dangers.length > 0}
         disabled={allowing.disabled || edited.kind === 'invalid' || dangers === null}
-        text={words.allowTheEditedWhat(what)}
+        text={allow}
         onAllow={() => {
           if (edited.kind === 'valid') {
             onAnswer({ decision: 'allow', updated_input: edited.input })

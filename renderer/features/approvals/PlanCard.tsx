@@ -17,6 +17,7 @@ import { dangersOf } from './dangers.ts'
 import { Reasons } from './Reasons.tsx'
 import { useAnswer } from './useAnswer.ts'
 import { ScrollableInput } from './ScrollableInput.tsx'
+import * as toldToClaude from './toldToClaude.ts'
 import * as words from './laterWords.ts'
 
 const Markdown = lazyComponent(async () => (await import('#renderer/content/markdown/Markdown.tsx')).Markdown)
@@ -111,7 +112,7 @@ function Feedback(props: { card: CardName; disabled: boolean; onSend: (message: 
       className="mt-3 space-y-2 border-t border-line pt-3"
       onSubmit={(event) => {
         event.preventDefault()
-        onSend(text.trim() === '' ? words.keepPlanningThePlanIs : text)
+        onSend(text.trim() === '' ? toldToClaude.keepPlanning : text)
       }}
     >
       <Field label={words.whatShouldChangeInThe}>

@@ -13,6 +13,7 @@ import { answersOf, noChoice, questionsOf, unaskedFields, type Choice } from './
 import { Reasons } from './Reasons.tsx'
 import { useAnswer } from './useAnswer.ts'
 import { ScrollableInput } from './ScrollableInput.tsx'
+import * as toldToClaude from './toldToClaude.ts'
 import * as words from './laterWords.ts'
 
 /** Claude's questions, answered together. */
@@ -53,7 +54,7 @@ export function QuestionCard({ approval, context }: { approval: Approval; contex
         </ScrollableInput>
         <div className="flex flex-wrap gap-1.5">
           <Button type="submit" variant="primary" disabled={isSending || answers === null}>
-            {words.sendWhat(questions.length > 1 ? 'answers' : 'answer')}
+            {words.sendAnswers(questions.length)}
           </Button>
           <Button
             variant="ghost"
@@ -61,7 +62,7 @@ export function QuestionCard({ approval, context }: { approval: Approval; contex
             onClick={() =>
               void send({
                 decision: 'deny',
-                message: 'The user would rather not answer. Use your judgement or ask differently.',
+                message: toldToClaude.wouldRatherNotAnswer,
               })
             }
           >

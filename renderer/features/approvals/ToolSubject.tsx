@@ -29,10 +29,11 @@ export function ToolSubject(props: { approval: Approval; dangers: readonly Dange
       <SkillFiles files={approval.skills ?? []} />
       <Claim text={claim} />
       <p className="text-xs [overflow-wrap:anywhere] text-muted">
-        {words.inside}{' '}
-        <span dir="ltr" className="font-mono">
-          <Marked text={workspace} code />
-        </span>
+        {words.inFolder(
+          <span dir="ltr" className="font-mono">
+            <Marked text={workspace} code />
+          </span>,
+        )}
       </p>
     </>
   )
@@ -69,8 +70,12 @@ function Address({ url }: { url: string }) {
       <TextBlock text={url} label={words.address} />
       {host !== null && (
         <p className="[overflow-wrap:anywhere]">
-          <span className="text-muted">{words.host} </span>
-          <b className="font-mono font-semibold">{host}</b>
+          {words.hostIs(
+            (text) => (
+              <span className="text-muted">{text}</span>
+            ),
+            <b className="font-mono font-semibold">{host}</b>,
+          )}
         </p>
       )}
     </>
@@ -82,11 +87,11 @@ function SkillFiles({ files }: { readonly files: readonly SkillFile[] }) {
   return files.map(({ path, brings, is_whole }) => (
     <section key={path} aria-label={words.skillOfAFolderBelow}>
       <p className="[overflow-wrap:anywhere] text-muted">
-        {words.skillIn}{' '}
-        <span dir="ltr" className="font-mono">
-          <Marked text={path} code />
-        </span>
-        {!is_whole && words.onlyItsBeginning}
+        {(is_whole ? words.skillIn : words.beginningOfSkillIn)(
+          <span dir="ltr" className="font-mono">
+            <Marked text={path} code />
+          </span>,
+        )}
       </p>
       <TextBlock text={brings} label={words.whatItBrings} />
     </section>

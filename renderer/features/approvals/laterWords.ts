@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { plural } from '#renderer/format/plural.ts'
-import { sentence } from '#renderer/format/sentence.ts'
+import { type Slot, sentence } from '#renderer/format/sentence.ts'
 
 // AllowButton.tsx
 export const showTheRest = 'Show the rest'
@@ -15,7 +15,6 @@ export const claudeSays = 'Claude says:'
 export const careful2 = 'Careful.'
 
 // DenyForm.tsx
-export const theUserDoesNotWant = 'The user does not want this. Ask what to do instead.'
 export const tellClaudeWhyOptional = 'Tell Claude why (optional)'
 export const deny = 'Deny'
 
@@ -23,8 +22,10 @@ export const deny = 'Deny'
 export const runThisInstead = 'Run this instead'
 export const writeThisInstead = 'Write this instead'
 export const putThisInstead = 'Put this instead'
-export const useThisInputInsteadJson = 'Use this input instead (JSON)'
-export const allowTheEditedWhat = (what: string) => `Allow the edited ${what}`
+export const thisInputInstead = 'Use this input instead (JSON)'
+export const allowTheEditedCommand = 'Allow the edited command'
+export const allowTheEditedText = 'Allow the edited text'
+export const allowTheEditedInput = 'Allow the edited input'
 export const asItWouldRun = 'As it would run'
 
 // ElicitationCard.tsx
@@ -66,14 +67,13 @@ export const keepPlanning = 'Keep planning…'
 export const claudeWroteNoPlanDown = 'Claude wrote no plan down. Its last message above says what it means to do.'
 export const thePlanAsItWas = 'The plan as it was written'
 export const showAsWritten = 'Show as written'
-export const keepPlanningThePlanIs = 'Keep planning: the plan is not right yet.'
 export const whatShouldChangeInThe = 'What should change in the plan?'
 export const keepPlanning2 = 'Keep planning'
 
 // QuestionCard.tsx
 export const claudeAsks = 'Claude asks'
 export const questions = 'Questions'
-export const sendWhat = (what: string) => `Send ${what}`
+export const sendAnswers = (count: number) => plural(count, { one: 'Send answer', other: 'Send answers' })
 export const skip = 'Skip'
 
 // QuestionField.tsx
@@ -97,14 +97,14 @@ export const always = 'Always…'
 export const deny2 = 'Deny…'
 
 // ToolSubject.tsx
-export const inside = 'in'
+export const inFolder = (folder: ReactNode) => sentence`in ${folder}`
 export const withinAnEmptyText = (within: string) => `${within}\n(an empty text)`
 export const file = 'File'
 export const address = 'Address'
-export const host = 'Host:'
+export const hostIs = (label: Slot, host: ReactNode) => sentence`${label('Host:')} ${host}`
 export const skillOfAFolderBelow = 'Skill of a folder below'
-export const skillIn = 'Skill in'
-export const onlyItsBeginning = ' (only its beginning)'
+export const skillIn = (path: ReactNode) => sentence`Skill in ${path}`
+export const beginningOfSkillIn = (path: ReactNode) => sentence`Skill in ${path} (only its beginning)`
 export const whatItBrings = 'What it brings'
 
 // UnsentTextCards.tsx
@@ -165,8 +165,8 @@ export const searchTheWeb = 'Search the web?'
 export const readAFile = 'Read a file?'
 export const startASubAgent = 'Start a sub-agent?'
 export const subAgent = 'Sub-agent ·'
-export const useTheTool = 'Use the tool'
-export const ofIt = 'of'
+export const toolQuestion = (tool: ReactNode) => sentence`Use the tool ${tool}?`
+export const mcpToolQuestion = (tool: ReactNode, server: ReactNode) => sentence`Use the tool ${tool} of ${server}?`
 
 // useEditedDangers.ts
 export const theWorkstationCouldNotLook = 'The workstation could not look through this for dangers. Read it twice.'

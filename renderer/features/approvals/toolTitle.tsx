@@ -25,18 +25,10 @@ export function toolTitle({ tool_name, agent_id }: Pick<Approval, 'tool_name' | 
   return (
     <>
       {who}
-      {known ?? (
-        <>
-          {words.useTheTool} <Name text={mcp?.tool ?? tool_name} />
-          {mcp !== null && (
-            <>
-              {' '}
-              {words.ofIt} <Name text={mcp.server} />
-            </>
-          )}
-          ?
-        </>
-      )}
+      {known ??
+        (mcp === null
+          ? words.toolQuestion(<Name text={tool_name} />)
+          : words.mcpToolQuestion(<Name text={mcp.tool} />, <Name text={mcp.server} />))}
     </>
   )
 }

@@ -31,7 +31,7 @@ export function SendButtons({ isSendable, timing, onTiming, onStop }: SendButton
           type="submit"
           variant="primary"
           disabled={!isSendable}
-          title={`${timings[timing].means} (Enter)`}
+          title={words.byEnter(timings[timing].means)}
           className="rounded-r-none"
         >
           <ArrowUp className="size-4 md:hidden" aria-hidden="true" />

@@ -23,8 +23,10 @@ const names: Readonly<Record<string, string>> = {
 export function limitText({ kind, state, used }: AccountLimit): string {
   const name = names[kind] ?? words.usageLimit
   if (state === 'used_up') {
-    return words.nameUsedUp(name)
+    return words.limitUsedUp(name)
   }
-  const share = used === null ? null : words.usedUsed(Math.round(used * 100))
-  return `${name}: ${share ?? (state === 'near' ? words.nearlyUsedUp : words.notReached)}`
+  if (used !== null) {
+    return words.limitUsed(name, Math.round(used * 100))
+  }
+  return (state === 'near' ? words.limitNearlyUsedUp : words.limitNotReached)(name)
 }

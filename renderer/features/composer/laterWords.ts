@@ -43,13 +43,13 @@ export const discardIt = 'Discard it'
 // Queue.tsx
 export const queuedMessages = 'Queued messages'
 export const messagesHeld = (messages: number) => plural(messages, { one: '# message held', other: '# messages held' })
-export const queuedQueue = (queue: number) => `Queued (${queue})`
+export const queuedQueue = (queueNumber: number) => `Queued (${queueNumber})`
 export const run = 'Run'
 export const discard = 'Discard'
 export const resume = 'Resume'
 
 // QueuedPrompt.tsx
-export const files = (files: number) => plural(files, { one: '# file', other: '# files' })
+export const files = (count: number) => plural(count, { one: '# file', other: '# files' })
 export const editThisMessage = 'Edit this message'
 export const removeThisMessage = 'Remove this message'
 export const textOfTheQueuedMessage = 'Text of the queued message'
@@ -75,10 +75,10 @@ export const weeklyLimitForOpus = 'Weekly limit for Opus'
 export const weeklyLimitForSonnet = 'Weekly limit for Sonnet'
 export const limitForExtraUsage = 'Limit for extra usage'
 export const usageLimit = 'Usage limit'
-export const nameUsedUp = (name: string) => `${name}: used up`
-export const usedUsed = (used: number) => `${used} % used`
-export const nearlyUsedUp = 'nearly used up'
-export const notReached = 'not reached'
+export const limitUsedUp = (limit: string) => `${limit}: used up`
+export const limitUsed = (limit: string, percent: number) => `${limit}: ${percent} % used`
+export const limitNearlyUsedUp = (limit: string) => `${limit}: nearly used up`
+export const limitNotReached = (limit: string) => `${limit}: not reached`
 
 // timings.ts
 export const queue = 'Queue'
@@ -87,3 +87,4 @@ export const steerNow = 'Steer now'
 export const claudeReadsItDuringThis = 'Claude reads it during this turn'
 export const stopAndSend = 'Stop and send'
 export const stopsThisTurnAndStarts = 'Stops this turn and starts the next with it'
+export const byEnter = (means: string) => `${means} (Enter)`

@@ -1,5 +1,5 @@
 import type { TurnItem } from '#shared/session/timeline/items.ts'
-import { duration, exactTime, usageSummary } from '#renderer/format/numbers.ts'
+import { dollars, duration, exactTime, tokens } from '#renderer/format/numbers.ts'
 import { showTab } from '#renderer/state/browser/pane.ts'
 import { FailedActions, TurnActions } from './LaterActions.tsx'
 import { NoticeLine } from './NoticeLine.tsx'
@@ -52,4 +52,17 @@ function factsOf(turn: TurnItem): string[] {
     duration(turn.duration_ms),
     usageSummary(turn),
   ].filter((part) => part !== '')
+}
+
+/** Tokens and cost, without parts that are zero: */
+function usageSummary({ usage, cost_usd }: Used): string {
+  const { output_tokens } = usage
+  return [output_tokens > 0 ? words.usedTokens(tokens(output_tokens)) : '', cost_usd > 0 ? dollars(cost_usd) : '']
+    .filter((part) => part !== '')
+    .join(' · ')
+}
+
+interface Used {
+  readonly usage: { readonly output_tokens: number }
+  readonly cost_usd: number
 }

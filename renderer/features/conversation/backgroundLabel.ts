@@ -8,15 +8,14 @@ import * as words from './words.ts'
  */
 export function backgroundLabel({ state, since, until, exit_code }: BackgroundWork, now: number): string {
   const took = duration(Math.max(0, (until === null ? now : Date.parse(until)) - Date.parse(since)))
-  const after = took === '' ? '' : words.afterTook(took)
   switch (state) {
     case 'running':
-      return words.runningInTheBackgroundWhat(took === '' ? '' : ` · ${took}`)
+      return words.runningInTheBackground(took)
     case 'completed':
-      return words.finishedInTheBackgroundAfter(after)
+      return words.finishedInTheBackground(took)
     case 'failed':
-      return words.failedInTheBackgroundWhat(exit_code === null ? '' : words.withExitExitCode(exit_code), after)
+      return words.failedInTheBackground(exit_code, took)
     case 'stopped':
-      return words.stoppedInTheBackgroundAfter(after)
+      return words.stoppedInTheBackground(took)
   }
 }

@@ -27,25 +27,23 @@ export const toBeforeQ = (q: ReactNode) => sentence`To before ${q}`
 export const cancel = 'Cancel'
 export const close = 'Close'
 export const puttingBack = 'Putting back…'
-export const putFilesBack2 = (files: number) => plural(files, { one: 'Put # file back', other: 'Put # files back' })
-export const filesPutBack = (files: number) => plural(files, { one: '# file put back.', other: '# files put back.' })
+export const putFilesBack2 = (count: number) => plural(count, { one: 'Put # file back', other: 'Put # files back' })
+export const filesPutBack = (count: number) => plural(count, { one: '# file put back.', other: '# files put back.' })
 export const undo = 'Undo'
 export const askingWhichFilesHaveChanged = 'Asking which files have changed since…'
 export const thereIsNothingToPut = 'There is nothing to put back.'
-export const staysAsItIs = 'stays as it is'
-export const stayAsTheyAre = 'stay as they are'
-export const filesChangedSinceByOthers = (files: number, what: string, bdi: ReactNode) =>
-  sentence`${plural(files, { one: '# file', other: '# files' })} changed since by others, or not kept, ${what}: ${bdi}`
+export const filesStay = (count: number, names: ReactNode) =>
+  sentence`${plural(count, { one: '# file changed since by others, or not kept, stays as it is:', other: '# files changed since by others, or not kept, stay as they are:' })} ${names}`
 export const whatCommandsChangedIsCovered = 'What commands changed is covered. The conversation stays as it is.'
 export const noFileThatClaudeEdited = 'No file that Claude edited has changed since. There is nothing to put back.'
 export const whatCommandsChangedIsNot = 'What commands changed is not covered.'
 export const coveredAreFilesThatClaude =
   'Covered are files that Claude edited with its own tools. What commands changed stays as it is. What you or others changed in these files since then goes too.'
 export const thisCannotBeUndoneThe = 'This cannot be undone. The conversation stays as it is.'
-export const filesAsBefore = (files: number) => plural(files, { one: '# file as before.', other: '# files as before.' })
+export const filesAsBefore = (count: number) => plural(count, { one: '# file as before.', other: '# files as before.' })
 export const filesThatArePutBack = 'Files that are put back'
-export const filesSpanLines = (files: number, span: ReactNode) =>
-  sentence`${plural(files, { one: '# file', other: '# files' })} ${span} lines`
+export const filesSpanLines = (count: number, span: ReactNode) =>
+  sentence`${plural(count, { one: '# file', other: '# files' })} ${span} lines`
 export const files = 'Files'
 export const andFileCountMore = (fileCount: number) => `and ${fileCount} more`
 
@@ -58,7 +56,7 @@ export const needsYou = 'Needs you'
 // agents/agentProgress.ts
 export const working = 'Working'
 export const inTheBackground = 'In the background'
-export const steps = (steps: number) => plural(steps, { one: '# step', other: '# steps' })
+export const steps = (count: number) => plural(count, { one: '# step', other: '# steps' })
 export const usedTokens = (used: string) => `${used} tokens`
 
 // find/FindBar.tsx
@@ -68,7 +66,8 @@ export const laterMatchShiftEnter = 'Later match (Shift+Enter)'
 export const closeSearchEsc = 'Close search (Esc)'
 export const searching = 'Searching…'
 export const noMatch = 'No match'
-export const chosenOfHitsWhat = (chosen: string, hits: string, what: string) => `${chosen} of ${hits}${what}`
+export const hitOfHits = (hit: string, hits: string) => `${hit} of ${hits}`
+export const hitOfHitsSoFar = (hit: string, hits: string) => `${hit} of ${hits}+`
 
 // find/useLinkedItem.ts
 export const theLinkLeadsToA = 'The link leads to a message that is not in this conversation. It is shown from its end.'
@@ -81,18 +80,31 @@ export const noAnswer = 'No answer.'
 
 // tools/ApprovalSummary.tsx
 export const waitsForAnAnswer = 'Waits for an answer.'
-export const allowed = 'Allowed'
-export const denied = 'Denied'
-export const withdrawn = 'Withdrawn'
-export const byAnsweredBy = (answeredBy: string) => ` by ${answeredBy}`
 export const withChanges = ', with changes'
 export const ruleAdded = ', rule added'
-export const aHook = 'a hook'
-export const aRuleOfThisSession = 'a rule of this session'
-export const wordByWhatWithoutAsking = (word: string, what: string) => `${word} by ${what}, without asking.`
-export const aRule = 'a rule'
-export const oneOfTheseRules = 'one of these rules'
-export const wordByWhatWithoutAsking2 = (word: string, what: string) => `${word} by ${what}, without asking:`
+export const decisions = { allow: 'Allowed', deny: 'Denied', cancelled: 'Withdrawn' } as const
+export const decidedBy = {
+  allow: (who: string) => `Allowed by ${who}`,
+  deny: (who: string) => `Denied by ${who}`,
+  cancelled: (who: string) => `Withdrawn by ${who}`,
+} as const
+export const decidedByHook = {
+  allow: 'Allowed by a hook, without asking.',
+  deny: 'Denied by a hook, without asking.',
+} as const
+export const decidedByRuleOfSession = {
+  allow: 'Allowed by a rule of this session, without asking.',
+  deny: 'Denied by a rule of this session, without asking.',
+} as const
+export const decidedByRules = {
+  allow: (rules: number) =>
+    plural(rules, {
+      one: 'Allowed by a rule, without asking:',
+      other: 'Allowed by one of these rules, without asking:',
+    }),
+  deny: (rules: number) =>
+    plural(rules, { one: 'Denied by a rule, without asking:', other: 'Denied by one of these rules, without asking:' }),
+} as const
 export const orOneOfMoreRulesMore = (moreRules: number) => `or one of ${moreRules} more that may have been it.`
 
 // tools/CutResult.tsx
@@ -117,7 +129,7 @@ export const resultIndexOfToolName = (index: number, toolName: string) => `Resul
 export const itsTask = 'Its task'
 
 // web/Sources.tsx
-export const sources = (sources: number) => plural(sources, { one: '# source', other: '# sources' })
+export const sources = (count: number) => plural(count, { one: '# source', other: '# sources' })
 export const sources2 = 'Sources'
 
 // web/WebFetch.tsx

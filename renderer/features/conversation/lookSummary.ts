@@ -10,25 +10,11 @@ export function lookSummary(tools: readonly Look[]): string {
   const times = (...names: readonly string[]) => tools.filter(({ name }) => names.includes(name)).length
   const parts = [
     files.size === 0 ? '' : words.readFiles(files.size),
-    often('searched', times('Grep')),
-    often(words.listedFiles, times('Glob', 'LS')),
-    often(words.searchedTheWeb, times('WebSearch')),
+    words.searched(times('Grep')),
+    words.listedFiles(times('Glob', 'LS')),
+    words.searchedTheWeb(times('WebSearch')),
   ].filter((part) => part !== '')
-  const words = parts.join(', ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
-function often(verb: string, times: number): string {
-  switch (times) {
-    case 0:
-      return ''
-    case 1:
-      return words.verbOnce(verb)
-    case 2:
-      return words.verbTwice(verb)
-    default:
-      return words.verbTimes(verb, times)
-  }
+  return words.inOneLine(parts)
 }
 
 /** From the first of them to the last result, in ms; null while one runs. */

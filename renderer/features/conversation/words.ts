@@ -1,3 +1,4 @@
+import { digits } from '#renderer/format/numbers.ts'
 import { plural } from '#renderer/format/plural.ts'
 
 // Conversation.tsx
@@ -34,30 +35,43 @@ export const thisPartCouldNotBe = 'This part could not be drawn. Nothing of it i
 export const copyTheText = 'Copy the text'
 
 // TurnLine.tsx
-export const files = (files: number) => plural(files, { one: '# file', other: '# files' })
+export const files = (count: number) => plural(count, { one: '# file', other: '# files' })
 
 // backgroundLabel.ts
-export const afterTook = (took: string) => ` after ${took}`
-export const runningInTheBackgroundWhat = (what: string) => `Running in the background${what}`
-export const finishedInTheBackgroundAfter = (after: string) => `Finished in the background${after}`
-export const withExitExitCode = (exitCode: number) => ` with exit ${exitCode}`
-export const failedInTheBackgroundWhat = (what: string, after: string) => `Failed in the background${what}${after}`
-export const stoppedInTheBackgroundAfter = (after: string) => `Stopped in the background${after}`
+/** `took`: empty while it is not worth saying. */
+export const runningInTheBackground = (took: string) =>
+  took === '' ? 'Running in the background' : `Running in the background · ${took}`
+export const finishedInTheBackground = (took: string) => after('Finished in the background', took)
+export const failedInTheBackground = (exitCode: number | null, took: string) =>
+  after(exitCode === null ? 'Failed in the background' : `Failed in the background with exit ${exitCode}`, took)
+export const stoppedInTheBackground = (took: string) => after('Stopped in the background', took)
+const after = (what: string, took: string) => (took === '' ? what : `${what} after ${took}`)
 
 // lookSummary.ts
-export const readFiles = (files: number) => plural(files, { one: 'read # file', other: 'read # files' })
-export const listedFiles = 'listed files'
-export const searchedTheWeb = 'searched the web'
-export const verbOnce = (verb: string) => `${verb} once`
-export const verbTwice = (verb: string) => `${verb} twice`
-export const verbTimes = (verb: string, times: number) =>
-  `${verb} ${plural(times, { one: '# time', other: '# times' })}`
+export const readFiles = (count: number) => plural(count, { one: 'read # file', other: 'read # files' })
+export const searched = (times: number) => often('searched', times)
+export const listedFiles = (times: number) => often('listed files', times)
+export const searchedTheWeb = (times: number) => often('searched the web', times)
+/** Empty for what never happened. */
+function often(did: string, times: number): string {
+  const known = ['', `${did} once`, `${did} twice`]
+  return known[times] ?? `${did} ${digits(times)} times`
+}
+/** What was done, one after the other: `Read 12 files, searched twice`. */
+export function inOneLine(parts: readonly string[]): string {
+  const text = parts.join(', ')
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
 
 // taskCalls.ts
 export const changedTheTaskList = 'Changed the task list'
 export const lookedAtTheTaskList = 'Looked at the task list'
-export const aTask = 'a task'
-export const countTasks = (count: number) => `${count} tasks`
+/** `isFirst`: nothing before it has named the tasks yet. */
+export const planned = (count: number, isFirst: boolean) => `planned ${tasks(count, isFirst)}`
+export const finishedTasks = (count: number, isFirst: boolean) => `finished ${tasks(count, isFirst)}`
+export const began = (count: number, isFirst: boolean) => `began ${tasks(count, isFirst)}`
+const tasks = (count: number, isFirst: boolean) =>
+  isFirst ? plural(count, { one: 'a task', other: '# tasks' }) : plural(count, { one: 'one', other: '#' })
 
 // tools/ToolRow.tsx
 export const opening = 'Opening…'
@@ -65,3 +79,4 @@ export const needsYou2 = '● Needs you'
 export const inTheBackground = 'in the background'
 export const stopped = 'Stopped'
 export const denied = 'Denied'
+export const usedTokens = (used: string) => `${used} tokens`

@@ -30,10 +30,7 @@ function Switches({ program }: { program: DesktopProgram }) {
   return (
     <>
       <p className="text-muted">
-        {words.homeportVersionWhat(
-          info.version,
-          keepsAwake ? words.itKeepsThisComputerFrom : words.thisComputerMayFallAsleep,
-        )}
+        {(keepsAwake ? words.homeportKeepsThisComputerAwake : words.homeportLetsThisComputerSleep)(info.version)}
       </p>
       <div>
         <label className="flex min-h-9 items-center gap-2.5 touch:min-h-11">

@@ -2,9 +2,10 @@
 export const thisProgram = 'This program'
 export const askingTheProgram = 'Asking the program…'
 export const tryAgain = 'Try again'
-export const itKeepsThisComputerFrom = 'It keeps this computer from falling asleep, since Claude works.'
-export const thisComputerMayFallAsleep = 'This computer may fall asleep: Claude does nothing right now.'
-export const homeportVersionWhat = (version: string, what: string) => `Homeport ${version}. ${what}`
+export const homeportKeepsThisComputerAwake = (version: string) =>
+  `Homeport ${version}. It keeps this computer from falling asleep, since Claude works.`
+export const homeportLetsThisComputerSleep = (version: string) =>
+  `Homeport ${version}. This computer may fall asleep: Claude does nothing right now.`
 export const startWhenISignIn = 'Start when I sign in to this computer'
 export const withoutAWindowSessionsCan = 'Without a window; sessions can be reached at once.'
 export const openTheDataFolder = 'Open the data folder'

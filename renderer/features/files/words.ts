@@ -12,11 +12,11 @@ export const save = 'Save'
 // fileActions.ts
 export const nameOfIsInTheTrash = (nameOf: string) => `${nameOf} is in the trash for seven days.`
 export const undo = 'Undo'
-export const nameOfIsCalledNameNow = (nameOf: string, name: string) => `${nameOf} is called ${name} now.`
+export const nameOfIsCalledNameNow = (nameOf: string, nameText: string) => `${nameOf} is called ${nameText} now.`
 export const theProject = 'the project'
 export const nameOfIsInWhereNow = (nameOf: string, where: string) => `${nameOf} is in ${where} now.`
-export const nameCopyName2 = (name: string, name2: string) => `${name} copy${name2}`
-export const nameCopy = (name: string) => `${name} copy`
+export const nameCopyName2 = (nameText: string, name2: string) => `${nameText} copy${name2}`
+export const nameCopy = (nameText: string) => `${nameText} copy`
 
 // fileCalls.ts
 export const thisFileIsLargerThan = 'This file is larger than 20 MB, so it is not shown here. Download it.'
@@ -38,7 +38,7 @@ export const thisFileWasDeletedMeanwhile = 'This file was deleted meanwhile'
 export const thisFileWasChangedMeanwhile = 'This file was changed meanwhile'
 export const savingMakesItAgain = 'Saving makes it again.'
 export const removedLinesAreInThe = 'Removed lines are in the file now, added ones are yours.'
-export const nothingWasWrittenWhat = (what: string) => `Nothing was written. ${what}`
+export const nothingWasWritten = 'Nothing was written.'
 export const keepWriting = 'Keep writing'
 export const takeTheFiles = 'Take the file’s'
 export const saveMine = 'Save mine'
@@ -86,7 +86,12 @@ export const files = 'Files'
 export const lines = 'Lines'
 export const searching = 'Searching …'
 export const noLineHoldsThis = 'No line holds this.'
-export const andThereAreMoreType = ', and there are more. Type more to narrow it.'
+export const linesFound = (count: number) => plural(count, { one: '# line.', other: '# lines.' })
+export const linesFoundAndMore = (count: number) =>
+  plural(count, {
+    one: '# line, and there are more. Type more to narrow it.',
+    other: '# lines, and there are more. Type more to narrow it.',
+  })
 
 // tree/FileTreeView.tsx
 export const showMore = 'Show more'
@@ -98,7 +103,7 @@ export const more = 'More'
 export const moreForNameOf = (nameOf: string) => `More for ${nameOf}`
 export const newFile = 'New file'
 export const newFolder = 'New folder'
-export const uploadToFolder = (folder: string) => `Upload to ${folder}`
+export const uploadToFolder = (folderText: string) => `Upload to ${folderText}`
 export const takeAPhoto = 'Take a photo'
 export const filesToUpload = 'Files to upload'
 export const photoToUpload = 'Photo to upload'
@@ -111,14 +116,15 @@ export const deleteIt = 'Delete'
 
 // tree/TreePane.tsx
 export const renameNameOf = (nameOf: string) => `Rename ${nameOf}`
-export const newWhatInFolder = (what: string, folder: string) => `New ${what} in ${folder}`
+export const newWhatInFolder = (what: string, folderText: string) => `New ${what} in ${folderText}`
 
 // uploads/UploadDialog.tsx
-export const files2 = (files: number) => plural(files, { one: '# file', other: '# files' })
-export const valueAreFreeHere = (value: string) => ` ${value} are free here.`
-export const thatIsMoreThanThis = ' That is more than this folder may hold.'
+export const filesOfSize = (count: number, size: string) =>
+  `${plural(count, { one: '# file', other: '# files' })}, ${size}.`
+export const freeHere = (size: string) => `${size} are free here.`
+export const thatIsMoreThanThis = 'That is more than this folder may hold.'
 export const upload = 'Upload'
-export const replacesTheFileOfThis = ' · replaces the file of this name'
+export const replacesAFile = (size: string) => `${size} · replaces the file of this name`
 export const sizeAFileMayHave = (size: string, maxFileSize: string) => `${size}: a file may have ${maxFileSize} here.`
 
 // uploads/UploadList.tsx
@@ -131,5 +137,5 @@ export const putAwayPath = (path: string) => `Put away ${path}`
 export const theConnectionWasLostIt = 'The connection was lost: it goes on as soon as the workstation answers.'
 
 // uploads/uploading.ts
-export const pathIsThereLookAt = (path: string, text: string) =>
-  `${path} is there. Look at it before you use it: ${text}`
+export const pathIsThereLookAt = (path: string, textText: string) =>
+  `${path} is there. Look at it before you use it: ${textText}`

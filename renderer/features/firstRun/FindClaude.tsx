@@ -4,22 +4,14 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { CodeBlock } from '#renderer/content/CodeBlock.tsx'
 import * as words from './words.ts'
 
-const sources: Readonly<Record<NonNullable<ClaudeStatus['source']>, string>> = {
-  setting: words.namedInYourSettings,
-  path: 'found on your PATH',
-  known_folder: words.foundWhereItsInstallerPuts,
-  package: words.cameWithThisCheckout,
-}
-
 /** Where Claude Code is, or the exact commands that install it. */
 export function FindClaude({ status }: { status: ClaudeStatus }) {
   return (
     <>
       {status.found ? (
         <p className="text-muted">
-          {words.versionVersionWhatPath(
-            status.version ?? 'unknown',
-            status.source === null ? 'found' : sources[status.source],
+          {words.claudeFound[status.source ?? 'unknown'](
+            status.version,
             <code className="font-mono wrap-anywhere">{status.path}</code>,
           )}
         </p>
@@ -37,9 +29,9 @@ function Install() {
   return (
     <>
       <p className="text-muted">{words.itIsNotOnThis}</p>
-      <CodeBlock text={words.curlFsSLHttpsClaudeAi} label={words.installOnMacOSAndLinux} />
+      <CodeBlock text="curl -fsSL https://claude.ai/install.sh | bash" label={words.installOnMacOSAndLinux} />
       <p className="text-muted">{words.onWindowsInPowerShell}</p>
-      <CodeBlock text={words.irmHttpsClaudeAiInstall} label={words.installOnWindows} />
+      <CodeBlock text="irm https://claude.ai/install.ps1 | iex" label={words.installOnWindows} />
       <p className="text-muted">{words.orWithNpmAnywhere}</p>
       <CodeBlock text="npm install -g @anthropic-ai/claude-code" label={words.installWithNpm} />
       <p className="mb-3 text-muted">

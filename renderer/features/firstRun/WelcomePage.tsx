@@ -20,7 +20,7 @@ export function WelcomePage() {
   const isReady = isClaudeReady(state)
   return (
     <ScrollingPage title={words.setUpHomeport}>
-      <p className="text-base text-muted">{words.useClaudeCodeOnThis}</p>
+      <p className="text-base text-muted">{words.whatHomeportIsFor}</p>
       {state.kind === 'loading' && <Loading what={words.lookingForClaudeCode} />}
       {state.kind === 'failed' && (
         <Problem action={<Button onClick={() => void claude.refresh()}>{words.tryAgain}</Button>}>

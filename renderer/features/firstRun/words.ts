@@ -15,21 +15,26 @@ export const fold = 'Fold'
 export const change = 'Change'
 
 // FindClaude.tsx
-export const namedInYourSettings = 'named in your settings'
-export const foundWhereItsInstallerPuts = 'found where its installer puts it'
-export const cameWithThisCheckout = 'came with this checkout'
-export const versionVersionWhatPath = (version: string, what: string, path: ReactNode) =>
-  sentence`Version ${version}, ${what}: ${path}`
+/** Where Claude Code was found; `version` null: not known. */
+export const claudeFound = {
+  setting: (version: string | null, path: ReactNode) =>
+    sentence`${versionOf(version)}, named in your settings: ${path}`,
+  path: (version: string | null, path: ReactNode) => sentence`${versionOf(version)}, found on your PATH: ${path}`,
+  known_folder: (version: string | null, path: ReactNode) =>
+    sentence`${versionOf(version)}, found where its installer puts it: ${path}`,
+  package: (version: string | null, path: ReactNode) =>
+    sentence`${versionOf(version)}, came with this checkout: ${path}`,
+  unknown: (version: string | null, path: ReactNode) => sentence`${versionOf(version)}, found: ${path}`,
+} as const
+const versionOf = (version: string | null) => (version === null ? 'Version unknown' : `Version ${version}`)
 export const itIsNotOnThis = 'It is not on this workstation yet. Install it there, in a terminal, then check again.'
-export const curlFsSLHttpsClaudeAi = 'curl -fsSL https://claude.ai/install.sh | bash'
 export const installOnMacOSAndLinux = 'Install on macOS and Linux'
 export const onWindowsInPowerShell = 'On Windows, in PowerShell:'
-export const irmHttpsClaudeAiInstall = 'irm https://claude.ai/install.ps1 | iex'
 export const installOnWindows = 'Install on Windows'
 export const orWithNpmAnywhere = 'Or with npm, anywhere:'
 export const installWithNpm = 'Install with npm'
-export const isItSomewhereUnusualName = (command: ReactNode, command2: ReactNode) =>
-  sentence`Is it somewhere unusual? Name it: ${command}, or ${command2} in the settings file.`
+export const isItSomewhereUnusualName = (commandElement: ReactNode, command2: ReactNode) =>
+  sentence`Is it somewhere unusual? Name it: ${commandElement}, or ${command2} in the settings file.`
 export const checkAgain = 'Check again'
 
 // PhoneStep.tsx
@@ -59,7 +64,7 @@ export const done = ': done'
 
 // WelcomePage.tsx
 export const setUpHomeport = 'Set up Homeport'
-export const useClaudeCodeOnThis = 'Use Claude Code on this workstation from any of your devices.'
+export const whatHomeportIsFor = 'Use Claude Code on this workstation from any of your devices.'
 export const lookingForClaudeCode = 'Looking for Claude Code…'
 export const tryAgain = 'Try again'
 export const firstSession = 'First session'

@@ -16,7 +16,6 @@ import { PickerSelect } from '#renderer/ui/PickerSelect.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { ExportButton } from './ExportButton.tsx'
 import { OnlyCopy } from './OnlyCopy.tsx'
-import { matchCount } from './matchCount.ts'
 import type { ReadHistory } from './openedHistory.ts'
 import * as words from './words.ts'
 
@@ -169,7 +168,7 @@ function Matches({
   return (
     <span className="flex items-center gap-1">
       <span role="status">
-        {index < 0 ? matchCount(matches.length) : words.matchIndexOfMatches(index + 1, matches.length)}
+        {index < 0 ? words.matchCount(matches.length) : words.matchIndexOfMatches(index + 1, matches.length)}
       </span>
       <IconButton label={words.previousMatch} onClick={() => step(-1)}>
         <ChevronUp className="size-4" />

@@ -6,7 +6,6 @@ import { classes } from '#renderer/ui/classes.ts'
 import { Link } from '#renderer/ui/Link.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { RelativeTime } from '#renderer/ui/RelativeTime.tsx'
-import { matchCount } from './matchCount.ts'
 import { SnippetText } from '#renderer/views/history/SnippetText.tsx'
 import * as words from './words.ts'
 
@@ -67,6 +66,6 @@ function factsOf({ source, cost_usd, matches, turns }: HistoryHit): readonly str
   return [
     ...(source === 'terminal' ? ['terminal'] : []),
     ...(cost_usd === null || cost_usd === 0 ? [] : [dollars(cost_usd)]),
-    matches > 0 ? matchCount(matches) : words.turns(turns),
+    matches > 0 ? words.matchCount(matches) : words.turns(turns),
   ]
 }

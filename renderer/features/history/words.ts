@@ -13,7 +13,7 @@ export const exportAs = 'Export as'
 export const allConversations = 'All conversations'
 export const withoutATitle = 'Without a title'
 export const startedToLocaleDateString = (toLocaleDateString: string) => `Started ${toLocaleDateString}`
-export const turns = (turns: number) => plural(turns, { one: '# turn', other: '# turns' })
+export const turns = (count: number) => plural(count, { one: '# turn', other: '# turns' })
 export const usedTokens = (used: string) => `${used} tokens`
 export const openSession = 'Open session'
 export const resume = 'Resume'
@@ -73,3 +73,4 @@ export const outputOutput2Characters = (output: string, output2: number) => `${o
 
 // exports/markdownExport.ts
 export const conversation = 'Conversation'
+export const matchCount = (matches: number) => plural(matches, { one: '# match', other: '# matches' })

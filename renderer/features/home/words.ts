@@ -3,7 +3,7 @@ import { plural } from '#renderer/format/plural.ts'
 import { sentence } from '#renderer/format/sentence.ts'
 
 // ApprovalRow.tsx
-export const risks = (risks: number) => plural(risks, { one: '# risk', other: '# risks' })
+export const risks = (count: number) => plural(count, { one: '# risk', other: '# risks' })
 export const review = 'Review'
 export const answer = 'Answer'
 export const reviewPlan = 'Review plan'

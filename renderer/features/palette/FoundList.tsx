@@ -9,13 +9,13 @@ import { type Entry, type Found, type Group, groups } from './entries.ts'
 import * as words from './words.ts'
 
 const icons: Readonly<Record<Group, LucideIcon>> = {
-  Files: FileText,
-  Sessions: Zap,
-  Messages: History,
-  Commands: Zap,
-  Projects: Folder,
-  Pages: PanelsTopLeft,
-  Settings: Settings2,
+  files: FileText,
+  sessions: Zap,
+  messages: History,
+  commands: Zap,
+  projects: Folder,
+  pages: PanelsTopLeft,
+  settings: Settings2,
 }
 
 interface FoundListProps {
@@ -40,9 +40,9 @@ export function FoundList({ id, found, active, query, onChoose }: FoundListProps
         const mine = found.filter(({ entry }) => entry.group === group)
         return (
           mine.length > 0 && (
-            <div key={group} role="group" aria-label={group}>
+            <div key={group} role="group" aria-label={words.groups[group]}>
               <div aria-hidden="true" className="px-3.5 pt-3 pb-1 text-xs font-semibold text-muted">
-                {group}
+                {words.groups[group]}
               </div>
               {mine.map((one) => (
                 <Option

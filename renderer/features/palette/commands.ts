@@ -83,5 +83,5 @@ function columnCommands({ id, name: detail }: Session): readonly Entry[] {
 
 function command(label: string, run: () => void, { detail = '', key }: { detail?: string; key?: string } = {}): Entry {
   const keys = singleKeys.get() ? key : undefined
-  return { id: `command ${label}`, group: words.commands, label, detail, keys, run }
+  return { id: `command ${label}`, group: 'commands', label, detail, keys, run }
 }

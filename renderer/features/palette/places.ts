@@ -24,7 +24,7 @@ export function sessionEntries(
     const { label, tone } = statusLabel(session)
     return {
       id: `session ${session.id}`,
-      group: words.sessions,
+      group: 'sessions',
       label: session.name,
       detail: `${baseName(session.workspace_path)} · ${label}`,
       tone,
@@ -41,7 +41,7 @@ function waits({ status }: Session): boolean {
 export function projectEntries(sessions: readonly Session[]): readonly Entry[] {
   return [...new Set(sessions.map(({ workspace_path }) => workspace_path))].map((folder) => ({
     id: `project ${folder}`,
-    group: words.projects,
+    group: 'projects',
     label: baseName(folder),
     detail: words.newSessionInFolder(folder),
     run: () => goTo(`/new?folder=${encodeURIComponent(folder)}`),
@@ -51,7 +51,7 @@ export function projectEntries(sessions: readonly Session[]): readonly Entry[] {
 export function pageEntries(pages: readonly PalettePage[]): readonly Entry[] {
   return pages.map(({ path, title }) => ({
     id: `page ${path}`,
-    group: words.pages,
+    group: 'pages',
     label: title,
     detail: '',
     run: () => goTo(path),
@@ -61,7 +61,7 @@ export function pageEntries(pages: readonly PalettePage[]): readonly Entry[] {
 export function settingEntries(settings: readonly Setting[]): readonly Entry[] {
   return settings.map(({ key, label, description }) => ({
     id: `setting ${key}`,
-    group: words.settings,
+    group: 'settings',
     label,
     detail: `${key} · ${description}`,
     run: () => goToSetting(key),

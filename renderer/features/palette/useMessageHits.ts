@@ -50,7 +50,7 @@ function entryOf({ conversation_id, title, project, session, snippet }: HistoryH
   return [
     {
       id: `message ${conversation_id}`,
-      group: words.messages,
+      group: 'messages',
       label: snippet.text,
       detail: project === null ? title : `${title} · ${baseName(project)}`,
       marks: snippet.marks.map(({ from, to }) => [from, to] as const),
@@ -62,9 +62,9 @@ function entryOf({ conversation_id, title, project, session, snippet }: HistoryH
 function allOf(q: string, { matches }: { readonly matches: number }): Entry {
   return {
     id: 'message all',
-    group: words.messages,
+    group: 'messages',
     label: words.searchAllHistoryForQ(q),
-    detail: matches === 1 ? '1 match' : words.matchesMatches(matches),
+    detail: words.matches(matches),
     marks: [],
     run: () => goTo(`/history?${new URLSearchParams({ q })}`),
   }

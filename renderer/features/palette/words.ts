@@ -1,3 +1,4 @@
+import { plural } from '#renderer/format/plural.ts'
 import type { ReactNode } from 'react'
 import { sentence } from '#renderer/format/sentence.ts'
 
@@ -46,18 +47,21 @@ export const deleteSession = 'Delete session…'
 export const openAnotherSessionBeside = 'Open another session beside…'
 export const closeThisColumn = 'Close this column'
 export const goToTheOtherSession = 'Go to the other session'
-export const commands = 'Commands'
 
 // entries.ts
-export const sessions = 'Sessions'
-export const messages = 'Messages'
-export const projects = 'Projects'
-export const pages = 'Pages'
-export const settings = 'Settings'
 
 // places.ts
 export const newSessionInFolder = (folder: string) => `New session in ${folder}`
 
 // useMessageHits.ts
 export const searchAllHistoryForQ = (q: string) => `Search all history for “${q}”`
-export const matchesMatches = (matches: number) => `${matches} matches`
+export const matches = (count: number) => plural(count, { one: '# match', other: '# matches' })
+export const groups = {
+  files: 'Files',
+  sessions: 'Sessions',
+  messages: 'Messages',
+  commands: 'Commands',
+  projects: 'Projects',
+  pages: 'Pages',
+  settings: 'Settings',
+} as const

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { CleanupJob, CleanupReport } from '#shared/operations/cleanup.ts'
 import { bytes } from '#renderer/format/bytes.ts'
-import { digits, exactTime } from '#renderer/format/numbers.ts'
+import { exactTime } from '#renderer/format/numbers.ts'
 import { useQuery } from '#renderer/state/query.ts'
 import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -58,7 +58,7 @@ export function CleanupList() {
       </dl>
       <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted">
         <span className="min-w-0 flex-1" title={last === undefined ? undefined : exactTime(last.at)}>
-          {last === undefined ? words.itRunsSomeMinutesAfter : <>{words.lastAt(<RelativeTime at={last.at} />)}</>}
+          {last === undefined ? words.itRunsSomeMinutesAfter : words.lastAt(<RelativeTime at={last.at} />)}
         </span>
         <More href="/settings/storage">{words.howLong}</More>
         <Button variant="ghost" disabled={isRunning} onClick={() => void run()}>
@@ -77,7 +77,9 @@ function Did({ report: { job, removed, bytes: freed, problem } }: { report: Clea
       <dd className="text-right tabular-nums">
         {removed === 0
           ? words.nothingToDo
-          : words.removedRemovedWhat(digits(removed), freed > 0 ? `, ${bytes(freed)}` : '')}
+          : freed > 0
+            ? words.removedAndFreed(removed, bytes(freed))
+            : words.removed(removed)}
       </dd>
       {problem !== null && <dd className="col-span-2 text-bad">{problem}</dd>}
     </>

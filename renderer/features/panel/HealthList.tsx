@@ -64,7 +64,7 @@ const SHOWN = 6
 
 function title(bad: number, seen: 'nothing' | 'part' | 'all'): string {
   if (bad > 0) {
-    return words.thingsWhatALook(bad, bad === 1 ? 'needs' : 'need')
+    return words.thingsNeedALook(bad)
   }
   return { nothing: words.looking, part: words.allIsWellAsFar, all: words.allIsWell }[seen]
 }

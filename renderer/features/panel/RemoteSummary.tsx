@@ -23,9 +23,8 @@ export function RemoteSummary({ status, code }: { status: RemoteStatus; code: Re
         {typeof problem === 'string' && <p className="text-muted">{problem}</p>}
         {certificate !== null && (
           <p className="text-muted">
-            {words.certificateUntilToLocaleDateStringWhat(
+            {(certificate.renews_at === null ? words.certificateYouRenew : words.certificateRenewedByItself)(
               new Date(certificate.expires_at).toLocaleDateString(undefined, { dateStyle: 'long' }),
-              certificate.renews_at === null ? words.youRenewIt : words.renewedByItself,
             )}
           </p>
         )}

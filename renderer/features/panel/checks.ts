@@ -47,5 +47,5 @@ function validity(remote: KnownStatus['remote']): string | undefined {
     return undefined
   }
   const until = new Date(certificate.expires_at).toLocaleDateString(undefined, { dateStyle: 'long' })
-  return words.validUntilUntilWhat(until, certificate.renews_at === null ? words.renewedByYou : words.renewsByItself)
+  return (certificate.renews_at === null ? words.validAndRenewedByYou : words.validAndRenewsByItself)(until)
 }

@@ -1,3 +1,4 @@
+import { digits } from '#renderer/format/numbers.ts'
 import type { ReactNode } from 'react'
 import { plural } from '#renderer/format/plural.ts'
 import { sentence } from '#renderer/format/sentence.ts'
@@ -20,16 +21,17 @@ export const howLong = 'How long'
 export const cleaningUp = 'Cleaning up…'
 export const cleanUpNow = 'Clean up now'
 export const nothingToDo = 'Nothing to do'
-export const removedRemovedWhat = (removed: string, what: string) => `${removed} removed${what}`
+export const removed = (removedNumber: number) => `${digits(removedNumber)} removed`
+export const removedAndFreed = (removedNumber: number, freed: string) => `${digits(removedNumber)} removed, ${freed}`
 export const largestSessions = 'Largest sessions'
 export const attachmentsAttachments = (attachments: string) => `Attachments: ${attachments}`
 
 // Devices.tsx
-export const andMoreDevices = (devices: number) =>
-  plural(devices, { one: 'and # more device', other: 'and # more devices' })
+export const andMoreDevices = (count: number) =>
+  plural(count, { one: 'and # more device', other: 'and # more devices' })
 export const signOutAllOthers = 'Sign out all others…'
-export const signOutOtherDevices = (devices: number) =>
-  plural(devices, { one: 'Sign out # other device?', other: 'Sign out # other devices?' })
+export const signOutOtherDevices = (count: number) =>
+  plural(count, { one: 'Sign out # other device?', other: 'Sign out # other devices?' })
 export const everyBrowserAndProgramBut =
   'Every browser and program but this one is cut off at once and has to sign in again; tokens stop working. Sessions go on.'
 export const cancel = 'Cancel'
@@ -37,14 +39,14 @@ export const signOut = 'Sign out'
 
 // HealthList.tsx
 export const health = 'Health'
-export const linesOfChecksPass = (lines: number, checks: number) =>
-  plural(checks, { one: `${lines} of # check pass`, other: `${lines} of # checks pass` })
+export const linesOfChecksPass = (lines: number, count: number) =>
+  plural(count, { one: `${lines} of # check pass`, other: `${lines} of # checks pass` })
 export const checkAgain = 'Check again'
 export const checks = 'Checks'
-export const showMoreChecks = (checks: number) =>
-  plural(checks, { one: 'Show # more check', other: 'Show # more checks' })
-export const thingsWhatALook = (things: number, what: string) =>
-  `${plural(things, { one: '# thing', other: '# things' })} ${what} a look`
+export const showMoreChecks = (count: number) =>
+  plural(count, { one: 'Show # more check', other: 'Show # more checks' })
+export const thingsNeedALook = (things: number) =>
+  plural(things, { one: '# thing needs a look', other: '# things need a look' })
 export const looking = 'Looking…'
 export const allIsWellAsFar = 'All is well, as far as it can be seen from here.'
 export const allIsWell = 'All is well.'
@@ -84,10 +86,8 @@ export const itIsSwitchedOnBut = 'It is switched on, but does not work now.'
 export const offNobodyButThisMachine = 'Off: nobody but this machine can connect.'
 export const on = 'on'
 export const copyTheAddress = 'Copy the address'
-export const youRenewIt = '; you renew it.'
-export const renewedByItself = ', renewed by itself.'
-export const certificateUntilToLocaleDateStringWhat = (toLocaleDateString: string, what: string) =>
-  `Certificate until ${toLocaleDateString}${what}`
+export const certificateYouRenew = (until: string) => `Certificate until ${until}; you renew it.`
+export const certificateRenewedByItself = (until: string) => `Certificate until ${until}, renewed by itself.`
 
 // SessionLoads.tsx
 export const noSessionHasAProcess = 'No session has a process now.'
@@ -105,7 +105,7 @@ export const everythingElse = 'Everything else'
 export const claudeCodesOwnTranscripts = 'Claude Code’s own transcripts'
 export const freeOnThisDisk = 'Free on this disk'
 export const vault = 'Vault'
-export const vaultItWorks = (vault: string) => `${vault}. It works.`
+export const vaultItWorks = (vaultText: string) => `${vaultText}. It works.`
 export const dataDirectory = 'Data directory'
 export const thereIsMoreNotEverything = 'There is more: not everything was counted.'
 
@@ -129,9 +129,8 @@ export const off = 'Off'
 export const certificate = 'Certificate'
 export const inOrder = 'In order'
 export const freeBytesOfTotalBytes = (freeBytes: string, totalBytes: string) => `${freeBytes} of ${totalBytes}`
-export const renewedByYou = 'renewed by you'
-export const renewsByItself = 'renews by itself'
-export const validUntilUntilWhat = (until: string, what: string) => `Valid until ${until}, ${what}`
+export const validAndRenewedByYou = (until: string) => `Valid until ${until}, renewed by you`
+export const validAndRenewsByItself = (until: string) => `Valid until ${until}, renews by itself`
 
 // findings.ts
 export const theDiskIsNearlyFull = 'The disk is nearly full: Claude may not be able to write.'

@@ -75,7 +75,7 @@ function RuleLine({ rule: one }: { rule: PolicyRule }) {
         </p>
         <p className="text-xs text-muted">
           {one.project === null ? words.everywhere : <bdi title={one.project}>{baseName(one.project)}</bdi>}
-          {one.expires_at !== null && words.untilExpiresAt(exactTime(one.expires_at))}
+          {one.expires_at !== null && ` · ${words.until(exactTime(one.expires_at))}`}
         </p>
       </div>
       <Button

@@ -16,14 +16,7 @@ export function QuietHoursFields({ hours }: { hours: QuietHours | null }) {
   return (
     <Card title={words.quietHours}>
       <p className="text-sm text-muted">
-        {hours === null
-          ? words.offWhatClaudeAsksFor
-          : words.fromFromToUntilTimeZone({
-              from: hours.from,
-              until: hours.until,
-              timeZone: hours.time_zone,
-              what: hours.answer === 'deny' ? words.toolsThatWouldWaitFor : words.everythingWaits,
-            })}
+        {hours === null ? words.offWhatClaudeAsksFor : words.inQuietHours[hours.answer](hours)}
       </p>
       <form aria-label={words.quietHours} className="mt-3 space-y-3" onSubmit={(event) => void save(event)}>
         <HourFields hours={edited} onChange={set} />

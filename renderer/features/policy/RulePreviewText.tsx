@@ -31,6 +31,6 @@ function pastText({ asked, certain, denied }: RulePreview['past']): string {
   if (certain === 0) {
     return words.ofRequestsInTheLast(requests)
   }
-  const but = denied === 0 ? '' : words.youDeniedDeniedOfThem(denied)
+  const but = denied === 0 ? '' : ` ${words.youDenied(denied)}`
   return words.ofRequestsInTheLast30(requests, certain, but)
 }

@@ -13,26 +13,25 @@ export const ask = 'Ask'
 export const deny = 'Deny'
 export const workIn = 'Work in'
 export const everywhere = 'Everywhere'
-export const untilExpiresAt = (expiresAt: string) => ` · until ${expiresAt}`
-export const removeRule = (rule: string) => `Remove ${rule}`
+export const until = (time: string) => `until ${time}`
+export const removeRule = (ruleText: string) => `Remove ${ruleText}`
 export const remove = 'Remove'
 
 // QuietHoursFields.tsx
 export const quietHours = 'Quiet hours'
 export const offWhatClaudeAsksFor = 'Off. What Claude asks for waits until somebody answers.'
-export const toolsThatWouldWaitFor = 'tools that would wait for you are denied; questions and plans wait'
-export const everythingWaits = 'everything waits'
-export const fromFromToUntilTimeZone = ({
-  from,
-  until,
-  timeZone,
-  what,
-}: {
-  from: string
-  until: string
-  timeZone: string
-  what: string
-}) => `From ${from} to ${until} (${timeZone}), ${what}. Nothing is allowed by them.`
+interface Hours {
+  readonly from: string
+  readonly until: string
+  readonly time_zone: string
+}
+/** What happens in quiet hours, by how they answer. */
+export const inQuietHours = {
+  deny: ({ from: fromText, until: untilText, time_zone }: Hours) =>
+    `From ${fromText} to ${untilText} (${time_zone}), tools that would wait for you are denied; questions and plans wait.`,
+  wait: ({ from: fromText, until: untilText, time_zone }: Hours) =>
+    `From ${fromText} to ${untilText} (${time_zone}), everything waits.`,
+} as const
 export const turnOn = 'Turn on'
 export const save = 'Save'
 export const turnOff = 'Turn off'
@@ -71,9 +70,9 @@ export const claudeCodeReadsItAs = 'Claude Code reads it as a rule.'
 export const textSuchCallsAreAsked = (text: string) =>
   `${text} Such calls are asked about each time, so this cannot be added.`
 export const claudeAskedForNoTool = 'Claude asked for no tool there in the last 30 days.'
-export const requests = (requests: number) => plural(requests, { one: '# request', other: '# requests' })
-export const ofRequestsInTheLast = (requests: string) =>
-  `Of ${requests} in the last 30 days, Claude Code named this rule for none. It may fit some all the same: that it says only when they come.`
-export const youDeniedDeniedOfThem = (denied: number) => ` You denied ${denied} of them.`
-export const ofRequestsInTheLast30 = (requests: string, certain: number, but: string) =>
-  `Of ${requests} in the last 30 days it would have decided at least ${certain}: Claude Code named this rule for them.${but}`
+export const requests = (count: number) => plural(count, { one: '# request', other: '# requests' })
+export const ofRequestsInTheLast = (requestsText: string) =>
+  `Of ${requestsText} in the last 30 days, Claude Code named this rule for none. It may fit some all the same: that it says only when they come.`
+export const youDenied = (denied: number) => `You denied ${denied} of them.`
+export const ofRequestsInTheLast30 = (requestsText: string, certain: number, but: string) =>
+  `Of ${requestsText} in the last 30 days it would have decided at least ${certain}: Claude Code named this rule for them.${but}`

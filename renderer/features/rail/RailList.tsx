@@ -81,7 +81,7 @@ function Row({ row, list, tabIndex }: { row: RailRow; list: RailListProps; tabIn
           onClick={list.onToggleOlder}
           className="smooth h-full w-full rounded-control px-1.5 text-left text-xs text-muted hover:bg-selected"
         >
-          {words.whatCountOlder(list.isOlderOpen ? words.hide : words.show, row.count)}
+          {(list.isOlderOpen ? words.hideOlder : words.showOlder)(row.count)}
         </button>
       )
   }

@@ -17,9 +17,8 @@ export const settings = 'Settings'
 
 // RailList.tsx
 export const needsYou = 'Needs you'
-export const hide = 'Hide'
-export const show = 'Show'
-export const whatCountOlder = (what: string, count: number) => `${what} ${count} older`
+export const showOlder = (count: number) => `Show ${count} older`
+export const hideOlder = (count: number) => `Hide ${count} older`
 
 // RailSessionRow.tsx
 export const failedReason = (reason: ReactNode) => sentence`Failed: ${reason}`

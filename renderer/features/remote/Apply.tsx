@@ -44,5 +44,5 @@ function applyText(isEnabled: boolean, isBusy: boolean): string {
   if (isBusy) {
     return words.beingOpened
   }
-  return isEnabled ? words.useThisFromNowOn : words.switchRemoteAccessOn
+  return isEnabled ? words.takeThisFromNowOn : words.switchRemoteAccessOn
 }

@@ -7,6 +7,7 @@ import * as words from './words.ts'
 
 /** The current certificate, its expiry, and how devices can trust it. */
 export function CurrentCertificate({ status, certificate }: { status: RemoteStatus; certificate: RemoteCertificate }) {
+  const until = new Date(certificate.expires_at).toLocaleDateString(undefined, { dateStyle: 'long' })
   return (
     <div className="space-y-3">
       {certificate.warning !== null && <Problem>{certificate.warning}</Problem>}
@@ -14,10 +15,7 @@ export function CurrentCertificate({ status, certificate }: { status: RemoteStat
         <dt className="text-muted">{words.from}</dt>
         <dd>{certificateNames[certificate.kind]}</dd>
         <dt className="text-muted">{words.until}</dt>
-        <dd>
-          {new Date(certificate.expires_at).toLocaleDateString(undefined, { dateStyle: 'long' })}
-          {certificate.renews_at !== null && words.renewedByItself}
-        </dd>
+        <dd>{certificate.renews_at === null ? until : words.untilAndRenewedByItself(until)}</dd>
         <dt className="text-muted">{words.forWhat}</dt>
         <dd className="min-w-0 break-words">{certificate.names.join(', ')}</dd>
         <dt className="text-muted">{words.sha256}</dt>

@@ -69,8 +69,8 @@ function who(state: QueryState<WhoMayEnter>): How {
     return { isDone: false, summary: words.nobodyIsLetInYet }
   }
   const names = accounts.slice(0, 3).map(({ login, github_id }) => login ?? String(github_id))
-  const more = accounts.length > names.length ? words.andAccountsMore(accounts.length - names.length) : ''
-  return { isDone: true, summary: words.accountsNamesMore(accounts.length, names.join(', '), more) }
+  const more = accounts.length - names.length
+  return { isDone: true, summary: words.accountsAre(accounts.length, names.join(', '), more) }
 }
 
 function certificate({ status: { certificate: now, order }, draft }: SetupFacts): How {

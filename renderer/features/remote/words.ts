@@ -43,7 +43,7 @@ export const aReverseProxyBeforeIt = (link: Slot, command: ReactNode) =>
 // Apply.tsx
 export const remoteConnectionsEndWithIt = 'Remote connections end with it, and come back by themselves.'
 export const beingOpened = 'Being opened…'
-export const useThisFromNowOn = 'Use this from now on'
+export const takeThisFromNowOn = 'Use this from now on'
 export const switchRemoteAccessOn = 'Switch remote access on'
 
 // CertificateStep.tsx
@@ -61,7 +61,7 @@ export const pathToPrivkeyPem = '/path/to/privkey.pem'
 // CurrentCertificate.tsx
 export const from = 'From'
 export const until = 'Until'
-export const renewedByItself = ', renewed by itself'
+export const untilAndRenewedByItself = (untilText: string) => `${untilText}, renewed by itself`
 export const forWhat = 'For'
 export const sha256 = 'SHA-256'
 export const itCanVouchForThis = 'It can vouch for this machine’s names and its own network only: for no other site.'
@@ -83,8 +83,8 @@ export const fromAPhone = 'From a phone'
 export const scanTheCodeAtThe =
   'Scan the code at the top of this page with the phone. For the way from outside switch its Wi-Fi off first. As soon as it gets here, this page says so; it need not sign in for that.'
 export const noOtherDeviceHasCome = 'No other device has come yet.'
-export const aDeviceReachedThisMachine = (address: string, at: ReactNode) =>
-  sentence`A device reached this machine from ${address}, ${at}.`
+export const aDeviceReachedThisMachine = (addressText: string, at: ReactNode) =>
+  sentence`A device reached this machine from ${addressText}, ${at}.`
 
 // QrPage.tsx
 export const pairAPhone = 'Pair a phone'
@@ -178,14 +178,15 @@ export const skipForNow = 'Skip for now'
 export const itCouldNotBeAsked = 'It could not be asked.'
 export const signInWithGitHubIs = 'Sign-in with GitHub is not set up: only your own devices enter, by pairing.'
 export const nobodyIsLetInYet = 'Nobody is let in yet.'
-export const andAccountsMore = (accounts: number) => ` and ${accounts} more`
-export const accountsNamesMore = (accounts: number, names: string, more: string) =>
-  `${plural(accounts, { one: '# account', other: '# accounts' })}: ${names}${more}`
+/** `more`: accounts beside the named ones. */
+export const accountsAre = (count: number, namesText: string, more: number) =>
+  more === 0 ? `${ofAccounts(count)}: ${namesText}` : `${ofAccounts(count)}: ${namesText} and ${more} more`
+const ofAccounts = (count: number) => plural(count, { one: '# account', other: '# accounts' })
 export const certificateNameUntilExpiresAt = (certificateName: string, expiresAt: string) =>
   `${certificateName}, until ${expiresAt}`
 export const chosenCertificateName = (certificateName: string) => `Chosen: ${certificateName}`
 export const whenItIsOn = 'When it is on.'
-export const aDeviceReachedItFrom = (address: string) => `A device reached it, from ${address}.`
+export const aDeviceReachedItFrom = (addressText: string) => `A device reached it, from ${addressText}.`
 export const notTestedYet = 'Not tested yet.'
 
 // who/AccountRow.tsx
@@ -193,10 +194,10 @@ export const numberGithubId = (githubId: number) => `number ${githubId}`
 export const you = 'you'
 export const itsNameIsNotKnown = 'Its name is not known yet.'
 export const ownerOfThisMachine = 'Owner of this machine'
-export const roleOfName = (name: string) => `Role of ${name}`
-export const removeName = (name: string) => `Remove ${name}`
+export const roleOfName = (nameText: string) => `Role of ${nameText}`
+export const removeName = (nameText: string) => `Remove ${nameText}`
 export const remove = 'Remove'
-export const removeTheAccessOfName = (name: string) => `Remove the access of ${name}?`
+export const removeTheAccessOfName = (nameText: string) => `Remove the access of ${nameText}?`
 export const youAreSignedOutOn =
   'You are signed out on other devices at once. On this machine nothing changes, and your sessions are kept.'
 export const itsSignInsTokensAnd =
@@ -216,10 +217,10 @@ export const allowLogin = (login: string) => `Allow ${login}`
 
 // who/GithubApp.tsx
 export const signInWithGitHub = 'Sign-in with GitHub'
-export const byAClickOrBy = 'by a click, or by a code.'
-export const byACodeThatIs = 'by a code that is typed in at GitHub.'
-export const atHostWithTheApp = (host: string, clientId: ReactNode, what: string) =>
-  sentence`At ${host}, with the app ${clientId}: ${what}`
+export const appWithClicksAndCodes = (host: string, app: ReactNode) =>
+  sentence`At ${host}, with the app ${app}: by a click, or by a code.`
+export const appWithCodes = (host: string, app: ReactNode) =>
+  sentence`At ${host}, with the app ${app}: by a code that is typed in at GitHub.`
 export const changeTheApp = 'Change the app'
 export const switchSignInOff = 'Switch sign-in off'
 export const theEnvironmentVariableFixedByNames = (fixedBy: string) =>

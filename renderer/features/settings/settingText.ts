@@ -17,7 +17,7 @@ export function fieldText(value: Setting['value']): string {
 
 /** Where the value comes from. */
 export function originText({ origin, default: initial }: Setting): string {
-  const otherwise = words.defaultFieldText(fieldText(initial) || 'unset')
+  const otherwise = fieldText(initial) === '' ? words.defaultIsUnset : words.defaultIs(fieldText(initial))
   switch (origin.kind) {
     case 'default':
       return words.byDefault

@@ -56,7 +56,8 @@ export const defaultPermissions = 'Default permissions'
 
 // settingText.ts
 export const homeportSettingsSetKeyValue = (key: string) => `homeport settings set ${key} VALUE`
-export const defaultFieldText = (fieldText: string) => `default: ${fieldText}`
+export const defaultIs = (value: string) => `default: ${value}`
+export const defaultIsUnset = 'default: unset'
 export const byDefault = 'Default'
 export const fromSettingsYamlLineLine = (line: number, otherwise: string) =>
   `From settings.yaml, line ${line} · ${otherwise}`

@@ -22,7 +22,7 @@ export function GithubSignIn({ state }: { state: State }) {
             variant={state.offer.redirect ? 'secondary' : 'primary'}
             onClick={() => void beginWithCode(state.offer)}
           >
-            {state.offer.redirect ? words.useACodeInstead : words.signInWithGitHub}
+            {state.offer.redirect ? words.aCodeInstead : words.signInWithGitHub}
           </Button>
         </div>
       )

@@ -25,7 +25,9 @@ export function SignedOut() {
     <main className="thin-scroll min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto w-full max-w-130 px-4 py-12">
         <img src="/icon.svg" alt="" width="40" height="40" />
-        <h1 className="mt-4 text-xl font-semibold">{words.thisWhatIsNotSigned(isDesktop() ? 'window' : 'browser')}</h1>
+        <h1 className="mt-4 text-xl font-semibold">
+          {isDesktop() ? words.thisWindowIsNotSignedIn : words.thisBrowserIsNotSignedIn}
+        </h1>
         <p className="mt-2 text-base text-muted">{words.yourSessionsGoOnMeanwhile}</p>
         {problem !== null && (
           <div className="mt-4">

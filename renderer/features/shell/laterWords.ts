@@ -7,7 +7,7 @@ export const demoClaudeCodeIsReal = (bold: Slot) =>
 
 // GithubSignIn.tsx
 export const signInWithGitHub = 'Sign in with GitHub'
-export const useACodeInstead = 'Use a code instead'
+export const aCodeInstead = 'Use a code instead'
 export const typeThisCodeInAt = (host: string) => `Type this code in at ${host}, on this or any other device:`
 export const copyTheCode = 'Copy the code'
 export const openHost = (host: string) => `Open ${host}`
@@ -18,7 +18,8 @@ export const seeDevices = 'See devices'
 export const dismiss = 'Dismiss'
 
 // SignedOut.tsx
-export const thisWhatIsNotSigned = (what: string) => `This ${what} is not signed in`
+export const thisWindowIsNotSignedIn = 'This window is not signed in'
+export const thisBrowserIsNotSignedIn = 'This browser is not signed in'
 export const yourSessionsGoOnMeanwhile = 'Your sessions go on meanwhile.'
 export const tryAgain = 'Try again'
 export const signIn = 'Sign in'
@@ -27,8 +28,8 @@ export const itWorksOnceForTen =
   'It works once, for ten minutes. Get a fresh one in a terminal there, and open it here:'
 export const homeportStart = 'homeport start'
 export const command = 'Command'
-export const itFindsTheRunningHomeport = (command: ReactNode) =>
-  sentence`It finds the running Homeport and prints a new link. In a checkout of the source, run ${command} instead.`
+export const itFindsTheRunningHomeport = (commandElement: ReactNode) =>
+  sentence`It finds the running Homeport and prints a new link. In a checkout of the source, run ${commandElement} instead.`
 export const pairThisDevice = 'Pair this device'
 export const atTheWorkstationOpenMachine =
   'At the workstation open “Machine”, choose “Pair a phone”, and scan the code with this device. The owner may also let people in with GitHub, on the page “Remote access”, step “Who may enter”.'

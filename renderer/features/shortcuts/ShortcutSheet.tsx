@@ -7,7 +7,7 @@ import { keyText } from './keys.ts'
 import { shortcuts } from './shortcuts.ts'
 import * as words from './words.ts'
 
-const groups = [words.everywhere, words.inLists, words.inASession, words.onAnApproval] as const
+const groups = ['everywhere', 'lists', 'session', 'approval'] as const
 
 /** All shortcuts, and the switch for those of a single key. */
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
@@ -15,8 +15,8 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={words.keyboardShortcuts} onClose={onClose}>
       {groups.map((group) => (
-        <section key={group} aria-label={group} className="mb-3">
-          <h3 className="mb-1 text-xs font-semibold text-muted">{group}</h3>
+        <section key={group} aria-label={words.groups[group]} className="mb-3">
+          <h3 className="mb-1 text-xs font-semibold text-muted">{words.groups[group]}</h3>
           <dl className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1">
             {shortcuts
               .filter((one) => one.group === group)

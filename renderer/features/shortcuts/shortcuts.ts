@@ -17,7 +17,7 @@ export interface Shortcut {
   readonly control?: string
   /** As the sheet says it. */
   readonly does: string
-  readonly group: 'Everywhere' | 'In lists' | 'In a session' | 'On an approval'
+  readonly group: 'everywhere' | 'lists' | 'session' | 'approval'
   /** Works also where text is written. */
   readonly inFields?: true
   /** null: the browser or the control does it by itself. False: not here, so that the key stays the browser's. */
@@ -32,52 +32,52 @@ export const shortcuts: readonly Shortcut[] = [
     key: 'Mod+K',
     control: 'search',
     does: words.searchAndCommands,
-    group: words.everywhere,
+    group: 'everywhere',
     inFields: true,
     run: palette,
   },
-  { key: '/', does: words.theSame, group: words.everywhere, run: palette },
-  { key: '?', does: words.thisList, group: words.everywhere, run: () => showOverlay({ kind: 'shortcuts' }) },
+  { key: '/', does: words.theSame, group: 'everywhere', run: palette },
+  { key: '?', does: words.thisList, group: 'everywhere', run: () => showOverlay({ kind: 'shortcuts' }) },
   {
     key: 'C',
     control: 'new_session',
     does: words.newSession,
-    group: words.everywhere,
+    group: 'everywhere',
     run: () => may('drive') && goTo('/new'),
   },
-  { key: 'N', does: words.nextSessionThatNeedsYou, group: words.everywhere, run: goToNextInNeed },
-  { key: 'J', does: words.nextRow, group: words.inLists, run: () => moveRow(1) },
-  { key: 'K', does: words.previousRow, group: words.inLists, run: () => moveRow(-1) },
+  { key: 'N', does: words.nextSessionThatNeedsYou, group: 'everywhere', run: goToNextInNeed },
+  { key: 'J', does: words.nextRow, group: 'lists', run: () => moveRow(1) },
+  { key: 'K', does: words.previousRow, group: 'lists', run: () => moveRow(-1) },
   // The browser does it.
-  { key: 'Enter', does: words.openTheRow, group: words.inLists, run: null },
-  { key: 'E', does: words.openInPlaceOrFold, group: words.inLists, run: expandRow },
-  { key: 'Mod+ArrowUp', does: words.previousMessageOfYours, group: words.inASession, run: () => jumpToPrompt(-1) },
-  { key: 'Mod+ArrowDown', does: words.nextMessageOfYours, group: words.inASession, run: () => jumpToPrompt(1) },
+  { key: 'Enter', does: words.openTheRow, group: 'lists', run: null },
+  { key: 'E', does: words.openInPlaceOrFold, group: 'lists', run: expandRow },
+  { key: 'Mod+ArrowUp', does: words.previousMessageOfYours, group: 'session', run: () => jumpToPrompt(-1) },
+  { key: 'Mod+ArrowDown', does: words.nextMessageOfYours, group: 'session', run: () => jumpToPrompt(1) },
   {
     key: 'Mod+J',
     control: 'pane',
     does: words.detailsOfTheSession,
-    group: words.inASession,
+    group: 'session',
     inFields: true,
     run: togglePane,
   },
-  { key: 'O', does: words.theOtherOfTwoSessions, group: words.inASession, run: focusOtherColumn },
+  { key: 'O', does: words.theOtherOfTwoSessions, group: 'session', run: focusOtherColumn },
   // The terminal itself: every other key is its program's.
-  { key: 'Shift+Esc', does: words.outOfTheTerminal, group: words.inASession, run: null },
+  { key: 'Shift+Esc', does: words.outOfTheTerminal, group: 'session', run: null },
   // Each takes its own part: dialogs and menus, the composer, and `stopTurn`.
-  { key: 'Esc', does: words.closeWhatIsOpenLeave, group: words.inASession, run: null },
+  { key: 'Esc', does: words.closeWhatIsOpenLeave, group: 'session', run: null },
   {
     key: 'A',
     control: 'allow',
     does: words.allowOnceWhereNothingDangerous,
-    group: words.onAnApproval,
+    group: 'approval',
     run: () => pressOnCard('allow'),
   },
   {
     key: 'D',
     control: 'deny',
     does: words.denyAsksForAReason,
-    group: words.onAnApproval,
+    group: 'approval',
     run: () => pressOnCard('deny'),
   },
 ]

@@ -1,8 +1,4 @@
 // ShortcutSheet.tsx
-export const everywhere = 'Everywhere'
-export const inLists = 'In lists'
-export const inASession = 'In a session'
-export const onAnApproval = 'On an approval'
 export const keyboardShortcuts = 'Keyboard shortcuts'
 export const shortcutsOfASingleKey = 'Shortcuts of a single key'
 export const theyNeverWorkWhileSomething = 'They never work while something is being written.'
@@ -26,3 +22,9 @@ export const outOfTheTerminal = 'Out of the terminal'
 export const closeWhatIsOpenLeave = 'Close what is open; leave the composer; stop the turn'
 export const allowOnceWhereNothingDangerous = 'Allow once, where nothing dangerous is marked'
 export const denyAsksForAReason = 'Deny; asks for a reason first'
+export const groups = {
+  everywhere: 'Everywhere',
+  lists: 'In lists',
+  session: 'In a session',
+  approval: 'On an approval',
+} as const

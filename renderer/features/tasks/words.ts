@@ -27,8 +27,8 @@ export const loadingRuns = 'Loading runs…'
 export const runs = 'Runs'
 
 // RunLine.tsx
-export const turns = (turns: number) => plural(turns, { one: '# turn', other: '# turns' })
-export const forMissedRuns = (runs: number) => plural(runs, { one: 'for # missed run', other: 'for # missed runs' })
+export const turns = (count: number) => plural(count, { one: '# turn', other: '# turns' })
+export const forMissedRuns = (count: number) => plural(count, { one: 'for # missed run', other: 'for # missed runs' })
 export const openSession = 'Open session'
 
 // ScheduleFields.tsx
@@ -49,7 +49,7 @@ export const minuteHourDayMonthWeekday = 'Minute, hour, day, month, weekday: “
 export const timeZone = 'Time zone'
 
 // TaskCard.tsx
-export const promptCountPrompts = (promptCount: number) => ` · ${promptCount} prompts`
+export const prompts = (count: number) => plural(count, { one: '# prompt', other: '# prompts' })
 export const hideHistory = 'Hide history'
 export const history = 'History'
 export const deleteThisTask = 'Delete this task?'

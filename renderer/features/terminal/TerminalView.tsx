@@ -141,8 +141,8 @@ function footerText({ kind, size, end, problem }: ScreenState): string {
   if (size === null) {
     return ''
   }
-  const by = size.is_owner ? '' : size.owner === null ? '' : words.sizedByName(size.owner.name)
-  return `${size.cols} × ${size.rows}${by}`
+  const { cols, rows, is_owner, owner } = size
+  return is_owner || owner === null ? `${cols} × ${rows}` : words.sizedBy(cols, rows, owner.name)
 }
 
 /** Nothing gets into the clipboard because a program printed something. */

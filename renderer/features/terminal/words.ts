@@ -66,7 +66,7 @@ export const copyTheSelection = 'Copy the selection'
 export const connecting = 'Connecting…'
 export const endedWithCodeExitCode = (exitCode: string | number) => `Ended with code ${exitCode}`
 export const endedBySignal = (signal: string) => `Ended by ${signal}`
-export const sizedByName = (name: string) => ` · sized by ${name}`
+export const sizedBy = (cols: number, rows: number, name: string) => `${cols} × ${rows} · sized by ${name}`
 export const aProgramWantsToCopy = (text: string, text2: string) =>
   `A program wants to copy ${text} characters: ${text2}`
 export const copy = 'Copy'

@@ -80,7 +80,7 @@ function hostText({ state, version, host_version: old, busy_sessions: busy }: Ho
 }
 
 function busyText(busy: number | null): string {
-  return busy === 0 ? words.noneOfThemIsAt : words.whatAtWorkTheyCan(busy === null ? words.some : words.sessions(busy))
+  return busy === 0 ? words.noneOfThemIsAt : busy === null ? words.someAtWork : words.sessionsAtWork(busy)
 }
 
 const moving = createStore(false)

@@ -17,9 +17,12 @@ export const theSessionsRunInA =
 export const theHostDoesNotAnswer =
   'The host does not answer right now. It is started again by itself; sessions are kept.'
 export const noneOfThemIsAt = 'None of them is at work, so they can be moved; their conversations go on where they are.'
-export const some = 'Some'
-export const sessions = (sessions: number) => plural(sessions, { one: '# session', other: '# sessions' })
-export const whatAtWorkTheyCan = (what: string) => `${what} at work: they can be moved when no turn runs.`
+export const sessionsAtWork = (sessions: number) =>
+  plural(sessions, {
+    one: '# session at work: they can be moved when no turn runs.',
+    other: '# sessions at work: they can be moved when no turn runs.',
+  })
+export const someAtWork = 'Some at work: they can be moved when no turn runs.'
 export const theSessionsGoOnIn = 'The sessions go on in the new version.'
 
 // ProgramCard.tsx

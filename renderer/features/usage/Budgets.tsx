@@ -41,7 +41,6 @@ export function Budgets() {
   )
 }
 
-const when = { day: 'in 24 hours', week: 'in 7 days', month: 'in 30 days', ever: words.inAll } as const
 const tones = { fine: 'bg-accent', near: 'bg-attention', used_up: 'bg-bad' } as const
 
 function BudgetLine({ budget, mayRemove }: { budget: Budget; mayRemove: boolean }) {
@@ -59,7 +58,7 @@ function BudgetLine({ budget, mayRemove }: { budget: Budget; mayRemove: boolean 
           <span className="text-sm whitespace-nowrap text-muted">
             {state === 'used_up' && <span className="font-medium text-bad">{words.usedUp} </span>}
             {state === 'near' && <span className="font-medium text-attention">{words.nearlyUsedUp} </span>}
-            {words.spentUsdOfLimitUsdWhen(spent_usd.toFixed(2), limit_usd.toFixed(2), when[period])}
+            {words.spentOfLimit[period](spent_usd.toFixed(2), limit_usd.toFixed(2))}
           </span>
         </p>
         <div aria-hidden="true" className="mt-1.5 h-1.5 overflow-hidden rounded-full bg-raised">

@@ -24,7 +24,7 @@ export function UsageNumbers({ told, isAll }: { told: UsageTold; isAll: boolean 
       )}
       <p className="text-xs text-muted">
         {words.daysAreThoseOfTimeZone(time_zone)}
-        {total.cost_usd > 0 && words.costsAreWhatClaudeCode}
+        {total.cost_usd > 0 && ` ${words.costsAreWhatClaudeCode}`}
       </p>
     </>
   )

@@ -10,16 +10,9 @@ export function UsageTotals({ total, days }: { total: UsageAmount; days: number 
   const cached = used === 0 ? 0 : Math.round((100 * total.cache_read_input_tokens) / used)
   return (
     <dl className="grid grid-cols-2 gap-4 md:auto-cols-fr md:grid-flow-col">
-      {total.cost_usd > 0 && (
-        <Total value={dollars(total.cost_usd)}>
-          {words.inWhatAtApiPrices(days === 365 ? words.aYear : words.daysDays(days))}
-        </Total>
-      )}
-      <Total value={tokens(used)}>
-        {words.tokens}
-        {cached > 0 && words.cachedReadFromTheCache(cached)}
-      </Total>
-      <Total value={digits(total.turns)}>{total.turns === 1 ? 'turn' : 'turns'}</Total>
+      {total.cost_usd > 0 && <Total value={dollars(total.cost_usd)}>{words.inDaysAtApiPrices(days)}</Total>}
+      <Total value={tokens(used)}>{cached > 0 ? words.tokensAndCached(cached) : words.tokens}</Total>
+      <Total value={digits(total.turns)}>{words.turnsEnded(total.turns)}</Total>
       <Total value={duration(total.duration_ms) || '0\u00A0s'}>{words.claudeWorked}</Total>
     </dl>
   )

@@ -20,11 +20,14 @@ export const budgets = 'Budgets'
 export const addBudget = 'Add budget'
 export const byClaudeCodesOwnCount =
   'By Claude Code’s own count of what your sessions cost. At four fifths you are warned; when one is used up, turns stop before the next tool and prompts are refused.'
-export const inAll = 'in all'
 export const usedUp = 'Used up ·'
 export const nearlyUsedUp = 'Nearly used up ·'
-export const spentUsdOfLimitUsdWhen = (spentUsd: string, limitUsd: string, when: string) =>
-  `$${spentUsd} of $${limitUsd} ${when}`
+export const spentOfLimit = {
+  day: (spent: string, limit: string) => `$${spent} of $${limit} in 24 hours`,
+  week: (spent: string, limit: string) => `$${spent} of $${limit} in 7 days`,
+  month: (spent: string, limit: string) => `$${spent} of $${limit} in 30 days`,
+  ever: (spent: string, limit: string) => `$${spent} of $${limit} in all`,
+} as const
 export const removeTitle = (title: string) => `Remove ${title}`
 export const remove = 'Remove'
 export const aSessionThatIsGone = 'A session that is gone'
@@ -47,7 +50,7 @@ export const models = 'Models'
 export const projects = 'Projects'
 export const daysAreThoseOfTimeZone = (timeZone: string) => `Days are those of ${timeZone}.`
 export const costsAreWhatClaudeCode =
-  ' Costs are what Claude Code says a turn is worth; a subscription is not billed by them.'
+  'Costs are what Claude Code says a turn is worth; a subscription is not billed by them.'
 
 // UsagePage.tsx
 export const usage = 'Usage'
@@ -79,18 +82,20 @@ export const tokensWrittenToTheCache = 'Tokens written to the cache'
 export const cacheOut = 'Cache out'
 
 // UsageTotals.tsx
-export const aYear = 'a year'
-export const daysDays = (days: number) => `${days} days`
-export const inWhatAtApiPrices = (what: string) => `in ${what}, at API prices`
+export const inDaysAtApiPrices = (count: number) =>
+  count === 365
+    ? 'in a year, at API prices'
+    : plural(count, { one: 'in # day, at API prices', other: 'in # days, at API prices' })
 export const tokens = 'tokens'
-export const cachedReadFromTheCache = (cached: number) => `, ${cached}\u00A0% read from the cache`
+export const turnsEnded = (count: number) => plural(count, { one: 'turn', other: 'turns' })
+export const tokensAndCached = (cached: number) => `tokens, ${cached}\u00A0% read from the cache`
 export const claudeWorked = 'Claude worked'
 
 // YearMap.tsx
 export const lastYear = 'Last year'
 export const usedInTheLastYear = (sum: string) => `Used in the last year: ${sum}`
-export const turnsOnDays = (turns: number, days: number) =>
-  `${plural(turns, { one: '# turn', other: '# turns' })} on ${plural(days, { one: '# day', other: '# days' })}`
+export const turnsOnDays = (count: number, inDays: number) =>
+  `${plural(count, { one: '# turn', other: '# turns' })} on ${plural(inDays, { one: '# day', other: '# days' })}`
 export const less = 'Less'
 export const more = 'More'
 export const mon = 'Mon'
@@ -108,7 +113,7 @@ export const daysOfTheLastYear = 'Days of the last year'
 
 // amountText.ts
 export const usedTokens = (used: string) => `${used} tokens`
-export const turns2 = (turns: number) => plural(turns, { one: '# turn', other: '# turns' })
+export const turns2 = (count: number) => plural(count, { one: '# turn', other: '# turns' })
 
 // dayText.ts
 export const jan = 'Jan'

@@ -50,7 +50,7 @@ function Asked() {
   )
 }
 
-function mostOf(all: readonly Setting[]): string {
+function mostOf(all: readonly Setting[]): string | null {
   const most = all.find(({ key }) => key === 'transcripts.copies_mb')?.value
-  return typeof most === 'number' ? words.whatAtMost(most >= 1000 ? words.mostGb(most / 1000) : words.mostMb(most)) : ''
+  return typeof most === 'number' ? (most >= 1000 ? `${most / 1000} GB` : `${most} MB`) : null
 }

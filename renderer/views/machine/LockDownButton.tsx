@@ -43,7 +43,7 @@ function Confirmation({ onClose }: { onClose: () => void }) {
             onClose()
           }}
         >
-          {words.lockDown2}
+          {words.lockDownNow}
         </Button>
       </div>
     </Dialog>
@@ -55,9 +55,7 @@ function pauses(busy: number | null): string {
   if (busy === null) {
     return words.pausesEverySessionAtWork
   }
-  return busy === 0
-    ? words.pausesSessionsAtWorkThere
-    : words.pausesSessionsWhereWhat(busy, busy === 1 ? words.itIs : words.theyAre)
+  return busy === 0 ? words.pausesSessionsAtWorkThere : words.pausesSessions(busy)
 }
 
 function Effect({ icon, children }: { icon: ReactNode; children: ReactNode }) {

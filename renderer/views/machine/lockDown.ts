@@ -7,8 +7,9 @@ import * as words from './words.ts'
 export async function lockDown(): Promise<void> {
   try {
     const done = await connection.client.call('server.panic', {})
-    const left = done.failed_sessions === 0 ? '' : words.failedSessionsCouldNotBePaused(done.failed_sessions)
-    showToast(words.lockedDownDevicesSignedOut(done.revoked_devices, done.interrupted_sessions, left))
+    const said = words.lockedDown(done.revoked_devices, done.interrupted_sessions)
+    const { failed_sessions: failed } = done
+    showToast(failed === 0 ? said : `${said} ${words.sessionsCouldNotBePaused(failed)}`)
   } catch (error) {
     showToast(errorMessage(error))
   }

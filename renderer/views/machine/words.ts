@@ -5,14 +5,14 @@ import { sentence } from '#renderer/format/sentence.ts'
 // CopiesNotice.tsx
 export const copiesOfTranscripts = 'Copies of transcripts'
 export const conversationsAreKeptLongerThan = 'Conversations are kept longer than Claude Code keeps them'
-export const claudeCodeRemovesItsTranscripts = (mostOf: string) =>
-  `Claude Code removes its transcripts after 30 days. Homeport keeps packed copies on this machine${mostOf}, so that you can still find, read and resume them. What is in them stays that long, too.`
+/** `most`: how much they may take, as text; null where nothing bounds them. */
+export const claudeCodeRemovesItsTranscripts = (most: string | null) =>
+  most === null
+    ? 'Claude Code removes its transcripts after 30 days. Homeport keeps packed copies on this machine, so that you can still find, read and resume them. What is in them stays that long, too.'
+    : `Claude Code removes its transcripts after 30 days. Homeport keeps packed copies on this machine, ${most} at most, so that you can still find, read and resume them. What is in them stays that long, too.`
 export const keepCopies = 'Keep copies'
 export const turnOff = 'Turn off'
 export const settings = 'Settings'
-export const mostGb = (most: number) => `${most} GB`
-export const mostMb = (most: number) => `${most} MB`
-export const whatAtMost = (what: string) => `, ${what} at most`
 
 // DeviceRow.tsx
 export const thisOne = 'this one'
@@ -29,13 +29,11 @@ export const turnsRemoteAccessOff = 'Turns remote access off'
 export const signsOutEveryDeviceAnd = 'Signs out every device and program that came in from elsewhere'
 export const nothingIsDeletedUndoIt = 'Nothing is deleted. Undo it here, on this machine, at any time.'
 export const cancel = 'Cancel'
-export const lockDown2 = 'Lock down'
+export const lockDownNow = 'Lock down'
 export const pausesEverySessionAtWork = 'Pauses every session at work, where it is'
 export const pausesSessionsAtWorkThere = 'Pauses sessions at work; there are none now'
-export const itIs = 'it is'
-export const theyAre = 'they are'
-export const pausesSessionsWhereWhat = (sessions: number, what: string) =>
-  `Pauses ${plural(sessions, { one: '# session', other: '# sessions' })}, where ${what}`
+export const pausesSessions = (sessions: number) =>
+  plural(sessions, { one: 'Pauses # session, where it is', other: 'Pauses # sessions, where they are' })
 
 // RevokeDialog.tsx
 export const revokeName = (name: string) => `Revoke “${name}”?`
@@ -44,9 +42,9 @@ export const theProgramThatUsesThis = 'The program that uses this token is cut o
 export const itIsCutOffAt = 'It is cut off at once and has to sign in again. Sessions go on.'
 
 // lockDown.ts
-export const failedSessionsCouldNotBePaused = (failedSessions: number) => ` ${failedSessions} could not be paused.`
-export const lockedDownDevicesSignedOut = (devices: number, sessions: number, left: string) =>
-  `Locked down. ${plural(devices, { one: '# device', other: '# devices' })} signed out, ${plural(sessions, { one: '# session', other: '# sessions' })} paused.${left}`
+export const sessionsCouldNotBePaused = (sessions: number) => `${sessions} could not be paused.`
+export const lockedDown = (devices: number, sessions: number) =>
+  `Locked down. ${plural(devices, { one: '# device', other: '# devices' })} signed out, ${plural(sessions, { one: '# session', other: '# sessions' })} paused.`
 
 // revokeDevices.ts
 export const nameIsSignedOut = (name: string) => `${name} is signed out.`

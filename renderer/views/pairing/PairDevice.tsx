@@ -78,10 +78,8 @@ function Question({ status }: { status: PairingStatus }) {
       </p>
       {tried_again && <Problem>{words.aSecondDeviceTriedThe}</Problem>}
       <p className="text-sm text-muted">
-        {words.whatWaitingForTimeLeft(
-          role === 'owner' ? words.itMayDoAllThat : words.itComesInAsRole(role),
-          timeLeft(status.expires_in),
-        )}
+        {role === 'owner' ? words.itMayDoAllThat : words.itComesInAsRole(role)}{' '}
+        {words.waitingFor(timeLeft(status.expires_in))}
       </p>
       <div className="flex flex-wrap gap-2">
         <Button variant="primary" onClick={() => void letIn(code ?? '')}>

@@ -24,7 +24,7 @@ export const itShowsThreeWordsPair = 'It shows three words. Pair it only if they
 export const aSecondDeviceTriedThe = 'A second device tried the same code. Refuse, unless that was you.'
 export const itMayDoAllThat = 'It may do all that you may from elsewhere.'
 export const itComesInAsRole = (role: string) => `It comes in as ${role}.`
-export const whatWaitingForTimeLeft = (what: string, timeLeft: string) => `${what} Waiting for ${timeLeft}.`
+export const waitingFor = (timeLeft: string) => `Waiting for ${timeLeft}.`
 export const pair = 'Pair'
 export const refuse = 'Refuse'
 export const pairAnotherOne = 'Pair another one'

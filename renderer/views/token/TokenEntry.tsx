@@ -48,7 +48,8 @@ export function TokenEntry({ label, hint, action, onToken, children }: TokenEntr
       </Field>
       <p role="status" className="text-good empty:hidden">
         {state === 'checking' && <span className="delayed text-muted">{words.tryingIt}</span>}
-        {check?.kind === 'valid' && words.itWorksWhat(check.organization === null ? '' : `: ${check.organization}`)}
+        {check?.kind === 'valid' &&
+          (check.organization === null ? words.itWorks : words.itWorksFor(check.organization))}
       </p>
       {check?.kind === 'invalid' && <Problem>{check.message}</Problem>}
       <div className="flex flex-wrap gap-2">

@@ -1,7 +1,8 @@
 // TokenEntry.tsx
 export const skAnt = 'sk-ant-…'
 export const tryingIt = 'Trying it…'
-export const itWorksWhat = (what: string) => `It works${what}.`
+export const itWorks = 'It works'
+export const itWorksFor = (organization: string) => `It works: ${organization}`
 
 // TokenForm.tsx
 export const theWorkstationsKeychain = "the workstation's keychain"

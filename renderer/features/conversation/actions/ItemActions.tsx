@@ -18,7 +18,7 @@ import { itemLink } from './itemLink.ts'
 import { editAndResend, sendSameAgain } from './resend.ts'
 import { againOf } from './again.ts'
 import { answerOf, answerStart, promptOf, type SentPrompt } from './turnTexts.ts'
-import * as words from '#renderer/features/conversation/laterWords.ts'
+import * as words from '../laterWords.ts'
 
 const RewindDialog = lazyComponent(async () => (await import('./RewindDialog.tsx')).RewindDialog)
 

@@ -11,7 +11,7 @@ import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { excerptOf } from '../excerpt.ts'
-import * as words from '#renderer/features/conversation/laterWords.ts'
+import * as words from '../laterWords.ts'
 
 type State =
   | { readonly kind: 'asking' }
@@ -106,9 +106,8 @@ function Kept({
       )}
       {left.length > 0 && (
         <p>
-          {words.filesChangedSinceByOthers(
+          {words.filesStay(
             left.length,
-            left.length === 1 ? words.staysAsItIs : words.stayAsTheyAre,
             <bdi className="font-mono text-xs wrap-anywhere">
               <Marked text={left.map(({ path }) => path).join(', ')} code />
             </bdi>,

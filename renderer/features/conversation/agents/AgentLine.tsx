@@ -4,7 +4,7 @@ import { useStore } from '#renderer/state/store.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { agentProgress } from './agentProgress.ts'
-import * as words from '#renderer/features/conversation/laterWords.ts'
+import * as words from '../laterWords.ts'
 
 /** What a sub-agent does now and how far it has come, on one line that is there while its steps are folded. */
 export function AgentLine({ tool, workspace }: { tool: ToolItem; workspace: string }) {

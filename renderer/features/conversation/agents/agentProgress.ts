@@ -2,7 +2,7 @@ import type { TimelineItem, ToolItem } from '#shared/session/timeline/items.ts'
 import type { ToolPhrase } from '#shared/session/tools/toolPhrase.ts'
 import { duration, tokens } from '#renderer/format/numbers.ts'
 import { describeTool, toolStatus } from '../describeTool.ts'
-import * as words from '#renderer/features/conversation/laterWords.ts'
+import * as words from '../laterWords.ts'
 
 /** How far a sub-agent has come: what it does now, and the facts beside it. */
 export interface AgentProgress {

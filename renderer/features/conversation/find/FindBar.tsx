@@ -5,7 +5,7 @@ import { IconButton } from '#renderer/ui/Button.tsx'
 import type { Found } from './findRow.ts'
 import { type LoadedConversation, useJump } from './useJump.ts'
 import { type Search, useSearch } from './useSearch.ts'
-import * as words from '#renderer/features/conversation/laterWords.ts'
+import * as words from '../laterWords.ts'
 
 /** Searches in the whole conversation, also in what is not loaded or not drawn, and goes from match to match. */
 export function FindBar(props: {
@@ -14,10 +14,10 @@ export function FindBar(props: {
   onClose: () => void
 }) {
   const { conversation, onFound, onClose } = props
-  const [words, setWords] = useState('')
+  const [wanted, setWanted] = useState('')
   const [chosen, setChosen] = useState(0)
   const [before] = useState(() => document.activeElement)
-  const search = useSearch(conversation.session_id, words)
+  const search = useSearch(conversation.session_id, wanted)
   useJump(conversation, search?.hits[chosen] ?? null, onFound)
   useEffect(() => () => onFound(null), [onFound])
   const last = Math.max(0, (search?.hits.length ?? 0) - 1)
@@ -41,9 +41,9 @@ export function FindBar(props: {
       className="absolute inset-x-3 top-2 z-10 mx-auto flex max-w-110 items-center gap-0.5 rounded-card border border-line-strong bg-surface p-1 pl-3"
     >
       <Words
-        words={words}
-        onWords={(next) => {
-          setWords(next)
+        wanted={wanted}
+        onWanted={(next) => {
+          setWanted(next)
           setChosen(0)
         }}
       />
@@ -63,7 +63,7 @@ export function FindBar(props: {
   )
 }
 
-function Words({ words, onWords }: { words: string; onWords: (words: string) => void }) {
+function Words({ wanted, onWanted }: { wanted: string; onWanted: (wanted: string) => void }) {
   return (
     <input
       type="text"
@@ -72,8 +72,8 @@ function Words({ words, onWords }: { words: string; onWords: (words: string) => 
       placeholder={words.findInThisConversation}
       dir="auto"
       maxLength={200}
-      value={words}
-      onChange={({ target }) => onWords(target.value)}
+      value={wanted}
+      onChange={({ target }) => onWanted(target.value)}
       className="min-h-8 min-w-0 flex-1 bg-transparent text-sm outline-none touch:min-h-11 touch:text-[16px]"
     />
   )
@@ -108,5 +108,5 @@ function resultText(search: Search | null, chosen: number): string {
   if (hits.length === 0) {
     return state === 'searching' ? words.searching : words.noMatch
   }
-  return words.chosenOfHitsWhat(digits(chosen + 1), digits(hits.length), state === 'done' ? '' : '+')
+  return (state === 'done' ? words.hitOfHits : words.hitOfHitsSoFar)(digits(chosen + 1), digits(hits.length))
 }

@@ -6,7 +6,7 @@ import { showToast } from '#renderer/state/toasts.ts'
 import { linkedItem } from '../actions/itemLink.ts'
 import type { Found } from './findRow.ts'
 import { type LoadedConversation, useJump } from './useJump.ts'
-import * as words from '#renderer/features/conversation/laterWords.ts'
+import * as words from '../laterWords.ts'
 
 /** The events by which a reader begins to do something. */
 const begins = ['keydown', 'pointerdown'] as const

@@ -6,7 +6,7 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { Disclosure } from '../Disclosure.tsx'
 import { NoticeLine } from '../NoticeLine.tsx'
 import { noticeWords } from './noticeWords.ts'
-import * as words from '#renderer/features/conversation/laterWords.ts'
+import * as words from '../laterWords.ts'
 
 /** A compaction or a hook as a line, `Summed up the conversation 180 k → 12 k tokens`, that opens to what was said. */
 export function OpenedNotice({ item }: { item: NoticeItem }) {

@@ -1,7 +1,7 @@
 import type { ToolItem } from '#shared/session/timeline/items.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { isRecord, recordList, textField } from '#shared/session/tools/toolInput.ts'
-import * as words from '#renderer/features/conversation/laterWords.ts'
+import * as words from '../laterWords.ts'
 
 /** Questions with what was answered. */
 export function AnsweredQuestions({ tool }: { tool: ToolItem }) {

@@ -1,7 +1,7 @@
 import type { Decider } from '#shared/session/events.ts'
 import type { ToolItem } from '#shared/session/timeline/items.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
-import * as words from '#renderer/features/conversation/laterWords.ts'
+import * as words from '../laterWords.ts'
 
 /**
  * Who allowed or denied a call, and with which reason; for calls without an approval, the rule that decided and its
@@ -15,14 +15,12 @@ export function ApprovalSummary({ tool: { approval, result } }: { tool: Pick<Too
   if (outcome === null) {
     return <p className="text-xs text-attention">{words.waitsForAnAnswer}</p>
   }
-  const word = { allow: words.allowed, deny: words.denied, cancelled: words.withdrawn }[outcome.decision]
-  const who = outcome.answered_by === null ? '' : words.byAnsweredBy(outcome.answered_by)
+  const { decision, answered_by: who } = outcome
   const edited = outcome.updated_input !== undefined && approval.request.kind === 'tool' ? words.withChanges : ''
   const rule = outcome.remember === true ? words.ruleAdded : ''
   return (
     <p className="text-xs text-muted">
-      {word}
-      <Marked text={who} />
+      <Marked text={who === null ? words.decisions[decision] : words.decidedBy[decision](who)} />
       {edited}
       {rule}
       {outcome.message !== undefined && outcome.message !== '' && (
@@ -38,17 +36,16 @@ export function ApprovalSummary({ tool: { approval, result } }: { tool: Pick<Too
 }
 
 function Decided({ by: { decision, by, rules, more_rules } }: { by: Decider }) {
-  const word = decision === 'allow' ? words.allowed : words.denied
   if (by === 'hook' || rules.length === 0) {
     return (
       <p className="text-xs text-muted">
-        {words.wordByWhatWithoutAsking(word, by === 'hook' ? words.aHook : words.aRuleOfThisSession)}
+        {(by === 'hook' ? words.decidedByHook : words.decidedByRuleOfSession)[decision]}
       </p>
     )
   }
   return (
     <div className="text-xs text-muted">
-      {words.wordByWhatWithoutAsking2(word, rules.length === 1 ? words.aRule : words.oneOfTheseRules)}
+      {words.decidedByRules[decision](rules.length)}
       {rules.map(({ rule, source }) => (
         <bdi key={`${rule} ${source}`} className="block wrap-anywhere">
           <code>

@@ -7,7 +7,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { bytes } from '#renderer/format/bytes.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { showToast, errorMessage } from '#renderer/state/toasts.ts'
-import * as words from '#renderer/features/conversation/laterWords.ts'
+import * as words from '../laterWords.ts'
 
 /** How much of a result is left out, and a button that loads it where it was stored. Nothing when it is complete. */
 export function CutResult({ tool, onWhole }: { tool: ToolItem; onWhole: (content: ToolResultContent) => void }) {

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { EnlargedDialog } from '#renderer/ui/EnlargedDialog.tsx'
-import * as words from '#renderer/features/conversation/laterWords.ts'
+import * as words from '../laterWords.ts'
 
 /** An image of a result, which opens as large as the window allows. */
 export function ResultImage({ source, label }: { source: string; label: string }) {

@@ -25,7 +25,7 @@ import { ApprovalSummary } from './ApprovalSummary.tsx'
 import { PlaceLink } from '#renderer/content/files/FileLink.tsx'
 import { insideWorkspace } from '#renderer/content/files/filePlace.ts'
 import { Disclosure } from '../Disclosure.tsx'
-import * as words from '#renderer/features/conversation/laterWords.ts'
+import * as words from '../laterWords.ts'
 
 /** `steps`: a sub-agent's steps, rendered on demand. */
 interface Detail {

@@ -9,7 +9,7 @@ import { isSubAgent } from '#shared/session/tools/toolPhrase.ts'
 import { withMarks } from '#shared/text/hiddenCharacters.ts'
 import { Disclosure } from '../Disclosure.tsx'
 import { ChangeCount } from './ChangeCount.tsx'
-import * as words from '#renderer/features/conversation/words.ts'
+import * as words from '../words.ts'
 
 const RequestedChange = lazyComponent(async () => (await import('./RequestedChange.tsx')).RequestedChange)
 const AgentLine = lazyAfterDrawing(async () => (await import('../agents/AgentLine.tsx')).AgentLine)

@@ -5,7 +5,7 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { bytes } from '#renderer/format/bytes.ts'
 import { SourceList } from './SourceList.tsx'
 import { webPage } from './webResult.ts'
-import * as words from '#renderer/features/conversation/laterWords.ts'
+import * as words from '../laterWords.ts'
 
 /** A fetched page: its address, what its server said, what Claude asked of it and what it says. */
 export function WebFetch({ tool, output }: { tool: ToolItem; output: string }) {

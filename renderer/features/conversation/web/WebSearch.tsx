@@ -3,7 +3,7 @@ import { Markdown } from '#renderer/content/markdown/Markdown.tsx'
 import { Printed } from '#renderer/content/command/Printed.tsx'
 import { SourceList } from './SourceList.tsx'
 import { webResult } from './webResult.ts'
-import * as words from '#renderer/features/conversation/laterWords.ts'
+import * as words from '../laterWords.ts'
 
 /** What a search of the web found, as links. `output`: its result as text, which is shown where it has no parts. */
 export function WebSearch({ tool, output }: { tool: ToolItem; output: string }) {

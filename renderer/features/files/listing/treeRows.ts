@@ -1,5 +1,5 @@
 import type { FileEntry } from '#shared/operations/file.ts'
-import * as words from '#renderer/features/files/words.ts'
+import * as words from '../words.ts'
 
 /** What is known of one folder: as it was listed last. */
 export type ListedFolder =

@@ -9,7 +9,7 @@ import { Marked } from '#renderer/ui/Marked.tsx'
 import { moveFile } from '../fileActions.ts'
 import { treeOf } from '../listing/fileTree.ts'
 import { folderOf, join, nameOf } from '../listing/treeRows.ts'
-import * as words from '#renderer/features/files/words.ts'
+import * as words from '../words.ts'
 
 /** Asks for the folder that something goes to: one that the tree knows, or one that is typed. */
 export function MoveDialog({

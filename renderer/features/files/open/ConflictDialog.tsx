@@ -3,7 +3,7 @@ import { replacementLines } from '#renderer/content/lines/requestedDiff.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import type { Conflict, Editing } from './editing.ts'
-import * as words from '#renderer/features/files/words.ts'
+import * as words from '../words.ts'
 
 /** The file was changed while somebody wrote in it: both sides, and what to do. Closing keeps writing; nothing is lost. */
 export function ConflictDialog({ path, conflict, editing }: { path: string; conflict: Conflict; editing: Editing }) {
@@ -16,7 +16,7 @@ export function ConflictDialog({ path, conflict, editing }: { path: string; conf
       onClose={() => editing.keepWriting()}
     >
       <p className="mb-3 max-w-prose text-sm text-muted">
-        {words.nothingWasWrittenWhat(isGone ? words.savingMakesItAgain : words.removedLinesAreInThe)}
+        {words.nothingWasWritten} {isGone ? words.savingMakesItAgain : words.removedLinesAreInThe}
       </p>
       {!isGone && (
         <div className="thin-scroll mb-4 max-h-[60vh] overflow-auto">

@@ -9,7 +9,7 @@ import { Loading } from '#renderer/ui/Loading.tsx'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { type EditedFile, Editing } from './editing.ts'
 import { isWritable } from './fileText.ts'
-import * as words from '#renderer/features/files/words.ts'
+import * as words from '../words.ts'
 
 const CodeEditor = lazyComponent(async () => (await import('./CodeEditor.tsx')).CodeEditor)
 

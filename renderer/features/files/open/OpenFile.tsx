@@ -17,7 +17,7 @@ import { EditedText, type Visit } from './EditedText.tsx'
 import { textOf } from './fileText.ts'
 import { ImageView } from './ImageView.tsx'
 import { useOpenFile } from './useOpenFile.ts'
-import * as words from '#renderer/features/files/words.ts'
+import * as words from '../words.ts'
 
 const PdfView = lazyComponent(async () => (await import('./PdfView.tsx')).PdfView)
 

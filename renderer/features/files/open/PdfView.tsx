@@ -6,7 +6,7 @@ import { Loading } from '#renderer/ui/Loading.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import type { ReadFile } from '../fileCalls.ts'
 import { nameOf } from '../listing/treeRows.ts'
-import * as words from '#renderer/features/files/words.ts'
+import * as words from '../words.ts'
 
 GlobalWorkerOptions.workerSrc = worker
 
@@ -84,7 +84,7 @@ function Page({ document, number }: { document: PDFDocumentProxy; number: number
   const line = useRef<HTMLLIElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const [isNear, setNear] = useState(false)
-  const [words, setWords] = useState('')
+  const [text, setText] = useState('')
   useEffect(() => {
     const observer = new IntersectionObserver(([entry]) => setNear(entry?.isIntersecting === true), {
       rootMargin: '100%',
@@ -102,7 +102,7 @@ function Page({ document, number }: { document: PDFDocumentProxy; number: number
       if (isCurrent && canvas.current !== null && line.current !== null) {
         stop = draw(page, canvas.current, line.current.clientWidth)
         const { items } = await page.getTextContent()
-        setWords(items.map((item) => ('str' in item ? item.str : '')).join(' '))
+        setText(items.map((item) => ('str' in item ? item.str : '')).join(' '))
       }
     }
     if (isNear) {
@@ -117,7 +117,7 @@ function Page({ document, number }: { document: PDFDocumentProxy; number: number
   return (
     <li ref={line} className="min-h-40">
       {isNear && <canvas ref={canvas} aria-hidden="true" className="mx-auto max-w-full bg-white shadow-sm" />}
-      <p className="sr-only">{words}</p>
+      <p className="sr-only">{text}</p>
     </li>
   )
 }

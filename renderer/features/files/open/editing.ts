@@ -7,7 +7,7 @@ import { readFile, saveFile } from '../fileCalls.ts'
 import { onOutsideNews } from '../listing/outsideNews.ts'
 import { type FileText, bytesOf, textOf } from './fileText.ts'
 import { loadUnsaved, storeUnsaved } from './unsaved.ts'
-import * as words from '#renderer/features/files/words.ts'
+import * as words from '../words.ts'
 
 const STORE_AFTER_MS = 300
 

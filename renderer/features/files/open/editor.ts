@@ -22,7 +22,7 @@ import { tags } from '@lezer/highlight'
 import { loadMode } from '#renderer/content/code/grammars.ts'
 import { isTouch } from '#renderer/platform/viewport.ts'
 import { languageOf } from '#renderer/content/code/languages.ts'
-import * as words from '#renderer/features/files/words.ts'
+import * as words from '../words.ts'
 
 /** A longer text has no colours: reading it would take longer than anybody waits. */
 const MAX_COLOURED = 2_000_000

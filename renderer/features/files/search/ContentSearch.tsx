@@ -5,7 +5,7 @@ import { errorMessage } from '#renderer/state/toasts.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { type SearchHit, searchContent } from '../fileCalls.ts'
-import * as words from '#renderer/features/files/words.ts'
+import * as words from '../words.ts'
 
 const SETTLE_MS = 250
 const LIMIT = 500
@@ -152,7 +152,8 @@ function endText({ hits, truncated, error }: { hits: number; truncated: boolean;
   if (error !== null) {
     return error
   }
-  return hits === 0
-    ? words.noLineHoldsThis
-    : `${hits} ${hits === 1 ? 'line' : 'lines'}${truncated ? words.andThereAreMoreType : '.'}`
+  if (hits === 0) {
+    return words.noLineHoldsThis
+  }
+  return truncated ? words.linesFoundAndMore(hits) : words.linesFound(hits)
 }

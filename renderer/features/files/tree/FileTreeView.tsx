@@ -7,7 +7,7 @@ import { useStore } from '#renderer/state/store.ts'
 import type { FileTree } from '../listing/fileTree.ts'
 import { type Dropped, startDrag, useDropTarget } from '../moving/dragging.ts'
 import { type TreeMove, type TreeRow, folderOf, moveInTree, nameOf, treeRows } from '../listing/treeRows.ts'
-import * as words from '#renderer/features/files/words.ts'
+import * as words from '../words.ts'
 
 const ROW = 30
 const ROW_TOUCH = 44

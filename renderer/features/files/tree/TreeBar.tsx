@@ -22,7 +22,7 @@ import { deleteFile, duplicateFile } from '../fileActions.ts'
 import { download } from '../fileCalls.ts'
 import type { FileTree } from '../listing/fileTree.ts'
 import { nameOf } from '../listing/treeRows.ts'
-import * as words from '#renderer/features/files/words.ts'
+import * as words from '../words.ts'
 
 /** A name that is asked for: of something new in a folder, or a new one of what is there. */
 export type Asking =

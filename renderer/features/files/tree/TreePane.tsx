@@ -13,7 +13,7 @@ import { FileTreeView } from './FileTreeView.tsx'
 import { type FileTree, treeOf } from '../listing/fileTree.ts'
 import { type Asking, TreeBar } from './TreeBar.tsx'
 import { folderOf, join, nameOf } from '../listing/treeRows.ts'
-import * as words from '#renderer/features/files/words.ts'
+import * as words from '../words.ts'
 
 const UploadDialog = lazyComponent(async () => (await import('../uploads/UploadDialog.tsx')).UploadDialog)
 const MoveDialog = lazyComponent(async () => (await import('../moving/MoveDialog.tsx')).MoveDialog)

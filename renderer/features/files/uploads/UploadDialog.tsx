@@ -9,7 +9,7 @@ import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { join } from '../listing/treeRows.ts'
 import { type Outgoing, upload } from './uploading.ts'
-import * as words from '#renderer/features/files/words.ts'
+import * as words from '../words.ts'
 
 /** Files that a person chose, dropped, pasted or photographed, and the folder that they are to go to. */
 export interface Chosen {
@@ -53,9 +53,11 @@ export function UploadDialog({ session_id, folder, files, taken, onClose }: Uplo
         ))}
       </ul>
       <p role="status" className="mt-3 text-sm text-muted">
-        {words.files2(going.length)}, {bytes(total)}.
-        {info !== null && info.quota !== null && words.valueAreFreeHere(bytes(Math.max(0, info.quota - info.used)))}
-        {isTooMuch && words.thatIsMoreThanThis}
+        {[
+          words.filesOfSize(going.length, bytes(total)),
+          ...(info !== null && info.quota !== null ? [words.freeHere(bytes(Math.max(0, info.quota - info.used)))] : []),
+          ...(isTooMuch ? [words.thatIsMoreThanThis] : []),
+        ].join(' ')}
       </p>
       <div className="mt-4 flex justify-end gap-2">
         <Button onClick={onClose}>{words.cancel}</Button>
@@ -92,7 +94,7 @@ function Line({ file, problem, isTaken, isLeft, onLeave }: LineProps) {
             <Marked text={file.name} />
           </span>
           <span className={problem === null ? 'block text-xs text-muted' : 'block text-xs text-bad'}>
-            {problem ?? `${bytes(file.size)}${isTaken ? words.replacesTheFileOfThis : ''}`}
+            {problem ?? (isTaken ? words.replacesAFile(bytes(file.size)) : bytes(file.size))}
           </span>
         </span>
       </label>

@@ -4,7 +4,7 @@ import { useStore } from '#renderer/state/store.ts'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { uploads } from './uploading.ts'
-import * as words from '#renderer/features/files/words.ts'
+import * as words from '../words.ts'
 
 /** What is on its way into the folder, with how far it came. */
 export function UploadList({ session_id }: { session_id: SessionId }) {

@@ -4,7 +4,7 @@ import type { FileWarning } from '#shared/operations/file.ts'
 import { loadItem, storeItem } from '#renderer/state/browser/browserStorage.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { uploadFile, uploadOffset, uploadPart } from '../fileCalls.ts'
-import * as words from '#renderer/features/files/words.ts'
+import * as words from '../words.ts'
 
 /** A larger file goes in parts, and goes on where it stopped. */
 const WHOLE_UP_TO = 4 * 1024 * 1024

@@ -4,7 +4,7 @@ import { errorMessage, showToast } from '#renderer/state/toasts.ts'
 import { treeOf } from '../listing/fileTree.ts'
 import { folderOf } from '../listing/treeRows.ts'
 import { type Sending, giveUp, sendFile } from './sendFile.ts'
-import * as words from '#renderer/features/files/words.ts'
+import * as words from '../words.ts'
 
 export interface Upload {
   readonly id: number

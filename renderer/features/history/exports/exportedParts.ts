@@ -2,7 +2,7 @@ import type { HistoryConversation } from '#shared/operations/history.ts'
 import type { TimelineItem, ToolItem } from '#shared/session/timeline/items.ts'
 import { toolPhrase } from '#shared/session/tools/toolPhrase.ts'
 import { exactTime } from '#renderer/format/numbers.ts'
-import * as words from '#renderer/features/history/words.ts'
+import * as words from '../words.ts'
 
 /** A piece of an exported conversation. */
 export type ExportedPart =

@@ -1,7 +1,7 @@
 import type { HistoryConversation } from '#shared/operations/history.ts'
 import type { TimelineItem } from '#shared/session/timeline/items.ts'
 import { exportedFacts, type ExportedPart, exportedParts } from './exportedParts.ts'
-import * as words from '#renderer/features/history/words.ts'
+import * as words from '../words.ts'
 
 /** The conversation as Markdown: Claude's answers as they were written, everything else around them. */
 export function markdownOf(conversation: HistoryConversation, items: readonly TimelineItem[]): string {

@@ -5,7 +5,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Select } from '#renderer/ui/Field.tsx'
 import { roleNames, roleOf } from './roles.ts'
-import * as words from '#renderer/features/remote/words.ts'
+import * as words from '../words.ts'
 
 /** One allowed account: its name, its role, and a button that removes it. */
 export function AccountRow({ account }: { account: AllowedAccount }) {

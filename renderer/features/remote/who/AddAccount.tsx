@@ -5,7 +5,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Field, TextInput } from '#renderer/ui/Field.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
 import { type Role, rolesToGive } from './roles.ts'
-import * as words from '#renderer/features/remote/words.ts'
+import * as words from '../words.ts'
 
 /** Adds an account: first looks up its name, then asks for the role. */
 export function AddAccount({ host, hasMe }: { host: string; hasMe: boolean }) {

@@ -4,7 +4,7 @@ import { showToast, errorMessage } from '#renderer/state/toasts.ts'
 import { nameGithubApp } from './whoMayEnter.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { GithubAppForm } from './GithubAppForm.tsx'
-import * as words from '#renderer/features/remote/words.ts'
+import * as words from '../words.ts'
 
 /** The OAuth app for sign-in with GitHub, or how to create one. */
 export function GithubApp({ github, address }: { github: GithubSetupStatus; address: string }) {
@@ -24,10 +24,9 @@ export function GithubApp({ github, address }: { github: GithubSetupStatus; addr
     <div className="space-y-2">
       <h3 className="font-medium">{words.signInWithGitHub}</h3>
       <p>
-        {words.atHostWithTheApp(
+        {(has_secret ? words.appWithClicksAndCodes : words.appWithCodes)(
           host,
           <code className="wrap-anywhere">{client_id}</code>,
-          has_secret ? words.byAClickOrBy : words.byACodeThatIs,
         )}
       </p>
       {fixed_by === null ? (

@@ -7,7 +7,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { CopyButton } from '#renderer/ui/CopyButton.tsx'
 import { Field, TextInput } from '#renderer/ui/Field.tsx'
 import { Problem } from '#renderer/ui/Problem.tsx'
-import * as words from '#renderer/features/remote/words.ts'
+import * as words from '../words.ts'
 
 interface FormProps {
   readonly github: GithubSetupStatus

@@ -8,7 +8,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Marked } from '#renderer/ui/Marked.tsx'
 import { statusLabel } from '#renderer/format/statusLabel.ts'
-import * as words from '#renderer/features/remote/words.ts'
+import * as words from '../words.ts'
 
 /** The sessions of other people, with buttons that stop and end them. Nothing when there are none. */
 export function MemberSessions() {

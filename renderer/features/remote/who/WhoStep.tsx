@@ -7,7 +7,7 @@ import { AccountRow } from './AccountRow.tsx'
 import { AddAccount } from './AddAccount.tsx'
 import { GithubApp } from './GithubApp.tsx'
 import { MemberSessions } from './MemberSessions.tsx'
-import * as words from '#renderer/features/remote/words.ts'
+import * as words from '../words.ts'
 
 /**
  * Step 1: sign-in with GitHub, and the allowed accounts. `address`: the current or future address of the workstation.

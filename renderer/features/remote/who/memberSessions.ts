@@ -2,7 +2,7 @@ import type { MemberSession } from '#shared/operations/memberSession.ts'
 import { connection } from '#renderer/state/workstation/connection.ts'
 import { showToast, errorMessage } from '#renderer/state/toasts.ts'
 import { queries } from '#renderer/state/workstation/queries.ts'
-import * as words from '#renderer/features/remote/words.ts'
+import * as words from '../words.ts'
 
 /** The sessions of other people. Available on the workstation only. */
 export const memberSessions = queries.define({

@@ -1,5 +1,5 @@
 import type { AllowedAccount } from '#shared/operations/github.ts'
-import * as words from '#renderer/features/remote/words.ts'
+import * as words from '../words.ts'
 
 export type Role = AllowedAccount['role']
 

@@ -4,7 +4,7 @@ import { connection } from '#renderer/state/workstation/connection.ts'
 import { showToast, errorMessage } from '#renderer/state/toasts.ts'
 import { memberSessions } from './memberSessions.ts'
 import { queries } from '#renderer/state/workstation/queries.ts'
-import * as words from '#renderer/features/remote/words.ts'
+import * as words from '../words.ts'
 
 export interface WhoMayEnter {
   readonly github: GithubSetupStatus

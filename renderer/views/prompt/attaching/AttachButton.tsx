@@ -1,7 +1,7 @@
 import { Paperclip } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { LIMITS } from './limits.ts'
-import * as words from '#renderer/views/prompt/laterWords.ts'
+import * as words from '../laterWords.ts'
 
 /** Opens the device's own choice of files, on phones the camera too. */
 export function AttachButton({ onAttach }: { onAttach: (files: readonly File[]) => void }) {

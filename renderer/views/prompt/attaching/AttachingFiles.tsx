@@ -5,7 +5,7 @@ import { detach, type Attaching } from '#renderer/state/writing/attachments.ts'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import { classes } from '#renderer/ui/classes.ts'
 import { Marked } from '#renderer/ui/Marked.tsx'
-import * as words from '#renderer/views/prompt/laterWords.ts'
+import * as words from '../laterWords.ts'
 
 /** The files that go with the next message: how far they are, and a way to take them back. */
 export function AttachingFiles({ files }: { files: readonly Attaching[] }) {

@@ -1,5 +1,5 @@
 import { MAX_ATTACHMENT_BYTES, MAX_TEXT_BYTES } from '#shared/session/attachments.ts'
-import * as words from '#renderer/views/prompt/laterWords.ts'
+import * as words from '../laterWords.ts'
 
 const MIB = 1024 * 1024
 

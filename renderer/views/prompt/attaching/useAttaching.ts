@@ -2,7 +2,7 @@ import { type ClipboardEvent, type DragEvent, useMemo } from 'react'
 import { attaching, type Attaching } from '#renderer/state/writing/attachments.ts'
 import { showToast } from '#renderer/state/toasts.ts'
 import { useStore } from '#renderer/state/store.ts'
-import * as words from '#renderer/views/prompt/words.ts'
+import * as words from '../words.ts'
 
 /** A paste of this many characters is a file, not a message. */
 const LONG_PASTE = 10_000

@@ -6,7 +6,7 @@ import type { CompletionSource, MenuKey } from './source.ts'
 import type { Option as Offer } from './completions.ts'
 import type { Trigger } from './trigger.ts'
 import { useCompletions } from './useCompletions.ts'
-import * as words from '#renderer/views/prompt/laterWords.ts'
+import * as words from '../laterWords.ts'
 
 /**
  * The menu above a prompt. The focus stays in the text: `onKeys` gets what handles a key there, and says whether it did.

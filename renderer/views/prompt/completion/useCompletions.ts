@@ -6,7 +6,7 @@ import { errorMessage } from '#renderer/state/toasts.ts'
 import { fileCompletion, matchingCommands, type Option } from './completions.ts'
 import type { CompletionSource } from './source.ts'
 import type { Trigger } from './trigger.ts'
-import * as words from '#renderer/views/prompt/laterWords.ts'
+import * as words from '../laterWords.ts'
 
 /** The files are asked for after a pause of this length. */
 const TYPING_PAUSE_MS = 80
