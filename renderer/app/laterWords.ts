@@ -53,3 +53,4 @@ export const searchSettings = 'Search settings'
 export const thereIsNothingHereThat = 'There is nothing here that you may change.'
 export const noMatchForQuery = (query: string) => `No match for “${query}”`
 export const clearTheSearch = 'Clear the search'
+export const home = 'Home'

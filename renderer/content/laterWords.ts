@@ -59,3 +59,8 @@ export const rowsUnchangedLines = (rows: number) => `${rows} unchanged lines`
 // lines/lineRows.ts
 export const linesEmptyLines = (lines: number) => `⏎ ${lines} empty lines`
 export const betweenUnchangedLines = (between: number) => `${between} unchanged lines`
+
+// math/FormulaView.tsx
+export const formulaCannotBeDrawn = '(This formula cannot be drawn.)'
+export const showTheFormula = 'Show the formula'
+export const showAsItWasWritten = 'Show as it was written'

@@ -11,3 +11,5 @@ export const toDo = 'to do'
 
 // markdown/TableView.tsx
 export const table = 'Table'
+export const done = 'done'
+export const image = 'image'

@@ -35,7 +35,7 @@ export function HomePage() {
     state.kind === 'ready' && mayStart && !isPhone ? recentFolders(state.sessions).map(({ path }) => path) : []
   return (
     <ScrollingPage
-      title={isPhone ? words.sessions : 'Home'}
+      title={isPhone ? words.sessions : words.home}
       width="list"
       isRoot
       status={state.kind === 'ready' ? summary(state) : undefined}

@@ -40,7 +40,7 @@ export function ApprovalsPage({ rules }: { rules: ReactNode }) {
       <Segments
         label={words.whichApprovals}
         value={areRulesShown ? 'rules' : which}
-        choices={[...lists, ...(mayDrive ? ([['rules', 'Rules']] as const) : [])]}
+        choices={[...lists, ...(mayDrive ? ([['rules', words.rules]] as const) : [])]}
         onChoose={choose}
       />
       {areRulesShown ? rules : <Listing />}

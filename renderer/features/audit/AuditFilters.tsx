@@ -3,7 +3,6 @@ import { auditFilter, loadAudit } from './auditLog.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Field, Select, TextInput } from '#renderer/ui/Field.tsx'
 import { SearchField } from '#renderer/ui/SearchField.tsx'
-import { auditParts } from './auditText.ts'
 import * as words from './words.ts'
 
 /** The filters. Every change applies at once. */
@@ -21,7 +20,7 @@ export function AuditFilters() {
       <Field label={words.what}>
         <Select value={action} onChange={(event) => void loadAudit({ action: event.target.value })}>
           <option value="">{words.everything}</option>
-          {auditParts.map(([part, name]) => (
+          {words.auditParts.map(([part, name]) => (
             <option key={part} value={part}>
               {name}
             </option>

@@ -80,8 +80,8 @@ export const noAnswer = 'No answer.'
 
 // tools/ApprovalSummary.tsx
 export const waitsForAnAnswer = 'Waits for an answer.'
-export const withChanges = ', with changes'
-export const ruleAdded = ', rule added'
+export const withChanges = 'with changes'
+export const ruleAdded = 'rule added'
 export const decisions = { allow: 'Allowed', deny: 'Denied', cancelled: 'Withdrawn' } as const
 export const decidedBy = {
   allow: (who: string) => `Allowed by ${who}`,
@@ -138,3 +138,12 @@ export const page = 'Page'
 // web/WebSearch.tsx
 export const nothingWasFoundYet = 'Nothing was found yet.'
 export const found = 'Found'
+
+// notices/noticeWords.ts
+export const summedUp = 'Summed up the conversation'
+export const hookToldClaude = 'Hook told Claude'
+export const hookCutOff = 'Hook cut off'
+export const hookObjected = 'Hook objected'
+export const hookFailed = 'Hook failed'
+export const fromTokensToTokens = (before: string, after: string) => `${before} → ${after} tokens`
+export const exitCode = (code: number) => `exit ${code}`

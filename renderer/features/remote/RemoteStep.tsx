@@ -22,7 +22,7 @@ export function RemoteStep(props: {
         <div className="min-w-0 flex-1 basis-48">
           <h2 id={id} className="text-base font-semibold">
             {step.title}
-            <span className="sr-only">: {step.isDone ? 'done' : words.notDone}</span>
+            <span className="sr-only">: {step.isDone ? words.done : words.notDone}</span>
           </h2>
           <p className="break-words text-muted">{step.summary}</p>
         </div>

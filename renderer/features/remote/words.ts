@@ -273,7 +273,8 @@ export const endIt = 'End it'
 export const accounts = 'Accounts'
 
 // who/memberSessions.ts
-export const theSessionOfUsernameIs = (username: string, done: string) => `The session of ${username} is ${done}.`
+export const theSessionOfUsernameIs = (username: string, doneText: string) =>
+  `The session of ${username} is ${doneText}.`
 
 // who/roles.ts
 export const startsAndSteersSessionsOf = 'Starts and steers sessions of their own.'
@@ -287,3 +288,4 @@ export const theSamePersonAndThe = 'The same person and the same sessions as on 
 
 // who/whoMayEnter.ts
 export const loginMayNotEnterAny = (login: string | number) => `${login} may not enter any more.`
+export const done = 'done'

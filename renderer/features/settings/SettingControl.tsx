@@ -40,7 +40,7 @@ export function SettingControl(props: {
         autoCapitalize="none"
         spellCheck={false}
         inputMode={form.kind === 'number' ? 'numeric' : 'text'}
-        placeholder={form.kind === 'list' ? words.noneCommasBetweenSeveral : 'unset'}
+        placeholder={form.kind === 'list' ? words.noneCommasBetweenSeveral : words.unset}
         onChange={({ target }) => onChange(target.value)}
       />
       {unit !== null && <span className="shrink-0 text-muted">{unit}</span>}

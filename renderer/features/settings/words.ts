@@ -65,3 +65,4 @@ export const fromNameOtherwise = (name: string, otherwise: string) => `From ${na
 export const aChangeHoldsAtOnce = 'A change holds at once.'
 export const aChangeHoldsForEvery = 'A change holds for every Claude Code that starts from then on.'
 export const aChangeHoldsAfterHomeport = 'A change holds after Homeport is started again.'
+export const unset = 'unset'

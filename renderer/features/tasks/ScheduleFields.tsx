@@ -1,6 +1,6 @@
 import type { TaskSchedule } from '#shared/operations/task.ts'
 import { Field, Select, TextInput } from '#renderer/ui/Field.tsx'
-import { expressionOf, ownTimeZone, plainOf, scheduleWords, weekdays } from './scheduleWords.ts'
+import { expressionOf, ownTimeZone, plainOf, scheduleWords } from './scheduleWords.ts'
 import * as words from './words.ts'
 
 type Kind = 'manual' | 'once' | 'hour' | 'day' | 'weekday' | 'week' | 'cron'
@@ -71,7 +71,7 @@ function CronFields({ schedule, kind, onChange }: { schedule: Cron; kind: Kind; 
             value={plain.day}
             onChange={({ target }) => set(expressionOf({ ...plain, day: Number(target.value) }))}
           >
-            {weekdays.map((name, day) => (
+            {words.weekdays.map((name, day) => (
               <option key={name} value={day}>
                 {name}
               </option>

@@ -95,3 +95,11 @@ export const failed = 'Failed'
 export const stopped = 'Stopped'
 export const skipped = 'Skipped'
 export const missed = 'Missed'
+
+// scheduleWords.ts
+export const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const
+export const onceAt = (timeText: string) => `Once, ${timeText}`
+export const everyDayAt = (timeText: string) => `Every day at ${timeText}`
+export const everyWeekdayAt = (timeText: string) => `Every weekday at ${timeText}`
+export const everyWeekOn = (dayText: string, timeText: string) => `Every ${dayText} at ${timeText}`
+export const inTimeZone = (schedule: string, timeZoneText: string) => `${schedule}, ${timeZoneText}`

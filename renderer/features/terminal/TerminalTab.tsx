@@ -27,7 +27,7 @@ export function TerminalTab({ session }: { session: Session }) {
     return <p className="p-4 text-muted">{words.whoMayOnlyLookHas}</p>
   }
   if (list.kind === 'loading') {
-    return <Loading what="terminals" />
+    return <Loading what={words.askingForTheTerminals} />
   }
   if (list.kind === 'failed') {
     return (

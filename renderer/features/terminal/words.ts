@@ -71,3 +71,4 @@ export const aProgramWantsToCopy = (text: string, text2: string) =>
   `A program wants to copy ${text} characters: ${text2}`
 export const copy = 'Copy'
 export const notNow = 'Not now'
+export const askingForTheTerminals = 'Asking for the terminals…'

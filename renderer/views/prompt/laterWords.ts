@@ -27,3 +27,9 @@ export const claudeCodeListsItsCommands = 'Claude Code lists its commands while 
 export const lookingForFiles = 'Looking for files…'
 export const noFileMatches = 'No file matches.'
 export const thereAreMoreTypeOn = 'There are more. Type on to narrow them down.'
+
+// attaching/attach.ts
+/** The name of a file. */
+export const pastedText = 'Pasted text.txt'
+export const largerThanAllowed = 'Larger than 10 MiB. Put it into the folder and name it with @.'
+export const files = 'Files'

@@ -16,13 +16,15 @@ export function ApprovalSummary({ tool: { approval, result } }: { tool: Pick<Too
     return <p className="text-xs text-attention">{words.waitsForAnAnswer}</p>
   }
   const { decision, answered_by: who } = outcome
-  const edited = outcome.updated_input !== undefined && approval.request.kind === 'tool' ? words.withChanges : ''
-  const rule = outcome.remember === true ? words.ruleAdded : ''
+  const isEdited = outcome.updated_input !== undefined && approval.request.kind === 'tool'
+  const said = [
+    who === null ? words.decisions[decision] : words.decidedBy[decision](who),
+    ...(isEdited ? [words.withChanges] : []),
+    ...(outcome.remember === true ? [words.ruleAdded] : []),
+  ].join(', ')
   return (
     <p className="text-xs text-muted">
-      <Marked text={who === null ? words.decisions[decision] : words.decidedBy[decision](who)} />
-      {edited}
-      {rule}
+      <Marked text={said} />
       {outcome.message !== undefined && outcome.message !== '' && (
         <>
           :{' '}

@@ -52,7 +52,7 @@ export function CompletionMenu(props: {
       <ul
         id={id}
         role="listbox"
-        aria-label={trigger.kind === 'command' ? words.commands : 'Files'}
+        aria-label={trigger.kind === 'command' ? words.commands : words.files}
         className="thin-scroll max-h-[min(18rem,35dvh)] overflow-y-auto p-1"
       >
         {options.map((option, index) => (
