@@ -41,10 +41,6 @@ export function roomForOne(wanted: Belongs, { starting, kept, limits }: Room): S
   }
   const { per_session, per_person } = limits
   clear(per_session, ({ session_id }) => session_id === wanted.session_id, `This session has ${per_session} terminals`)
-  clear(
-    per_person,
-    ({ user_id }) => user_id === wanted.user_id,
-    `Your sessions have ${per_person} terminals together`,
-  )
+  clear(per_person, ({ user_id }) => user_id === wanted.user_id, `Your sessions have ${per_person} terminals together`)
   return forgotten
 }
