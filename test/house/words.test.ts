@@ -97,6 +97,7 @@ const SILENT = new Set([
   'TSLiteralType',
   'TSTypeAliasDeclaration',
   'SwitchCase:test',
+  'Property:key',
 ])
 const SILENT_CALLS =
   /^(?:(?!Homeport)\w*Error|RegExp|Symbol|includes|startsWith|endsWith|split|closest|querySelector|querySelectorAll|replace|replaceAll|classes)$/
@@ -171,12 +172,15 @@ function hears(node: Node, key: string, isSaid: boolean): boolean {
 }
 
 function isSilent(node: Node, key: string): boolean {
-  const { type = '', operator = '', callee } = node
-  if (SILENT.has(type) || SILENT.has(`${type}:${key}`) || (key === 'key' && type === 'Property')) {
-    return true
-  }
-  if (type === 'BinaryExpression' && /^[!=]==$/.test(operator)) {
-    return true
-  }
-  return key === 'arguments' && SILENT_CALLS.test(callee?.property?.name ?? callee?.name ?? '')
+  const { type = '' } = node
+  const isPart = SILENT.has(type) || SILENT.has(`${type}:${key}`)
+  return isPart || isComparison(node) || (key === 'arguments' && SILENT_CALLS.test(calledName(node)))
+}
+
+function isComparison({ type, operator = '' }: Node): boolean {
+  return type === 'BinaryExpression' && /^[!=]==$/.test(operator)
+}
+
+function calledName({ callee }: Node): string {
+  return callee?.property?.name ?? callee?.name ?? ''
 }
