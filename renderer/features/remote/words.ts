@@ -194,7 +194,7 @@ export const numberGithubId = (githubId: number) => `number ${githubId}`
 export const you = 'you'
 export const itsNameIsNotKnown = 'Its name is not known yet.'
 export const ownerOfThisMachine = 'Owner of this machine'
-export const roleOfName = (nameText: string) => `Role of ${nameText}`
+export const whatAccountMay = (account: string) => `What ${account} may do`
 export const removeName = (nameText: string) => `Remove ${nameText}`
 export const remove = 'Remove'
 export const removeTheAccessOfName = (nameText: string) => `Remove the access of ${nameText}?`

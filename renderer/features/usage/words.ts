@@ -19,7 +19,7 @@ export const sessions = 'Sessions'
 export const budgets = 'Budgets'
 export const addBudget = 'Add budget'
 export const byClaudeCodesOwnCount =
-  'By Claude Code’s own count of what your sessions cost. At four fifths you are warned; when one is used up, turns stop before the next tool and prompts are refused.'
+  'By Claude Code’s own count of what your sessions cost. At four fifths you are warned; when one is used up, turns stop before the next tool and messages are refused.'
 export const usedUp = 'Used up ·'
 export const nearlyUsedUp = 'Nearly used up ·'
 export const spentOfLimit = {
