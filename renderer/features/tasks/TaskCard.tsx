@@ -78,7 +78,7 @@ function Actions({ task, onEdit }: { task: TaskSummary; onEdit: () => void }) {
       )}
       <Button onClick={onEdit}>{words.edit}</Button>
       <Button variant="ghost" onClick={() => setSure(true)}>
-        {words.delete2}
+        {words.deleteAsking}
       </Button>
     </div>
   )

@@ -60,7 +60,7 @@ export const runNow = 'Run now'
 export const goOn = 'Go on'
 export const pause = 'Pause'
 export const edit = 'Edit'
-export const delete2 = 'Delete…'
+export const deleteAsking = 'Delete…'
 export const pausedNothingBeginsByItself = 'Paused: nothing begins by itself.'
 export const nextRunNextRunAt = (nextRunAt: string) => `Next run ${nextRunAt}`
 export const runsWhenYouSaySo = 'Runs when you say so.'
