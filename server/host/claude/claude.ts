@@ -23,6 +23,7 @@ import { PROCESS_MARK, SESSION_MARK, launchProblem, permissionMode, planLaunch }
 import { type AskedRule, readRule, type RuleReading } from './install/ruleReading.ts'
 import { Logins } from './login/logins.ts'
 import { readPersonalSettings, rulesForOthers } from './process/personalSettings.ts'
+import { askApi } from './process/askApi.ts'
 import { MemorySessionTokens } from './login/sessionTokens.ts'
 import type { SpawnRequest } from './process/spawnClaude.ts'
 import { keptRules, rulesOfSetup } from '../trust/keptRules.ts'
@@ -164,9 +165,14 @@ function createLauncher(parts: Parts): AgentLauncher {
   return {
     launch: (launch, listener) => {
       const mark = { name: PROCESS_MARK, value: deps.ids.uuid() }
+      let started: SpawnRequest | null = null
       return new ClaudeProcess(
         {
-          prepare: () => prepare(parts, launch, mark.value),
+          prepare: async () => {
+            const prepared = await prepare(parts, launch, mark.value)
+            started = 'problem' in prepared ? null : prepared
+            return prepared
+          },
           inspectAgain: () => deps.trust.inspect(launch.user_id, launch.cwd),
           rulesNow: () => [
             ...keptRules(deps.trust.storedGrants(launch.user_id, launch.cwd)),
@@ -178,7 +184,7 @@ function createLauncher(parts: Parts): AgentLauncher {
           judge: (asked) => deps.judge.judge(asked, launch.cwd),
           newId: () => deps.ids.uuid(),
           onMoved: (id) => conversations.moved(launch.session_id, id),
-          stallMs: deps.stallMs ?? STALL_MS,
+          stall: { afterMs: deps.stallMs ?? STALL_MS, askApi: async () => askApi(started) },
           log: (source, text) => deps.onLog?.(launch.session_id, source, text),
         },
         listener,
@@ -250,7 +256,7 @@ async function prepare(
   })
   const permission_mode = permissionMode(launch, folder)
   const personalRules = folder.isOwners ? personal.rules : rulesForOthers(personal)
-  const started = { folder, permission_mode, personalRules, shellProblem }
+  const started = { folder, permission_mode, personalRules, personalEnv: personal.env, shellProblem }
   return { binary: found.path, cwd: folder.folder, plan, login: chosen.login, ...started }
 }
 

@@ -17,6 +17,8 @@ export interface SpawnRequest {
   readonly permission_mode: PermissionMode
   /** Of the machine owner's own settings of Claude Code: those that count in this session. */
   readonly personalRules: readonly PermissionRule[]
+  /** What the machine owner's own settings of Claude Code add to its environment. */
+  readonly personalEnv: Readonly<Record<string, string>>
   /** What is missing of the person's environment, in words; null when nothing is. */
   readonly shellProblem: string | null
 }
