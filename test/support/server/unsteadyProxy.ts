@@ -49,8 +49,11 @@ export class UnsteadyProxy {
 
   stall(): void {
     if (this.#stall === null) {
-      const { promise, resolve } = Promise.withResolvers<void>()
-      this.#stall = { over: promise, end: resolve }
+      let end = () => {}
+      const over = new Promise<void>((resolve) => {
+        end = resolve
+      })
+      this.#stall = { over, end: () => end() }
     }
   }
 
