@@ -16,9 +16,7 @@ const ELSEWHERE = [
 export function askApi(started: Pick<SpawnRequest, 'plan' | 'personalEnv'> | null): Promise<Reach | null> {
   const env = { ...started?.plan.env, ...started?.personalEnv }
   const isElsewhere = ELSEWHERE.some((name) => (env[name] ?? '') !== '')
-  return started === null || isElsewhere
-    ? Promise.resolve(null)
-    : reach(addressOf(started.plan) ?? DEFAULT_API, env)
+  return started === null || isElsewhere ? Promise.resolve(null) : reach(addressOf(started.plan) ?? DEFAULT_API, env)
 }
 
 /** What is said on the command line wins over the environment. */

@@ -8,6 +8,7 @@ import type { LaunchPlan } from './launch.ts'
 
 export interface SpawnRequest {
   readonly binary: string
+  readonly version: string
   readonly cwd: string
   readonly plan: LaunchPlan
   /** What the plan signs in with. */
@@ -47,7 +48,7 @@ export function spawnClaude(
   const { env, secret } = plan
   const { onStdout, onStderr, onGone } = listener
   const running = runner.start(
-    { ...claudeCommand(binary, plan.args), cwd, env, secret },
+    { ...claudeCommand(binary, plan.args), cwd, env, secret, limited: true },
     { onStdout, onStderr, onGone: (end) => onGone({ ...end, problem: startProblem(binary, end.problem) }) },
   )
   return {

@@ -1,6 +1,6 @@
 import { IDLE, awaitsTurn, isReady } from '../core/processPhase.ts'
 import type { ProcessPhase } from '../core/processPhase.ts'
-import { couldNotStart, crashed, crashedInTurn, renewed, stopped, storageFailed } from './endings.ts'
+import { couldNotStart, crashed, crashedInTurn, overMemory, renewed, stopped, storageFailed } from './endings.ts'
 import { to } from './transition.ts'
 import type { Effect, Input, Transition } from './transition.ts'
 
@@ -137,6 +137,10 @@ function diedReady(phase: Working, { exit, cutsTurn }: Exited): Transition {
   const inTurn = phase.deaths.inTurn + 1
   const delay_ms = cutsTurn || owesTurn ? RESTART_AFTER_MS[inTurn - 1] : undefined
   const facts = { code: exit.code, signal: exit.signal }
+  if (exit.over_memory === true) {
+    // The same turn would take as much again: a person says whether it shall.
+    return to(IDLE, { kind: 'settle', ending: overMemory(), owesTurn })
+  }
   if (delay_ms === undefined) {
     return to(
       IDLE,
