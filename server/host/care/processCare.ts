@@ -5,8 +5,15 @@ import type { Clock } from '#server/platform/clock.ts'
 import type { Runner } from '../runners/runner.ts'
 import type { SessionLog, Timers } from '../sessions/ports/sessionPorts.ts'
 import type { Session } from '../sessions/session.ts'
+
 import type { ResourceRows } from '../store/rows/resourceRows.ts'
 import { MB, memoryVerdict } from './memoryVerdict.ts'
+
+/** What is needed of a session. */
+export interface CaredFor {
+  readonly state: Pick<Session['state'], 'id' | 'process_id' | 'workspace_path'>
+  readonly rest: Pick<Session['rest'], 'tell' | 'endForMemory'>
+}
 
 /** Where nothing but looking keeps a limit, a program that grows fast is ended within this time. */
 const WATCH_MS = 3_000
@@ -20,7 +27,7 @@ const SIZE_MS = 30 * 60_000
 
 export interface ProcessCareDeps {
   /** The sessions that have a process. */
-  readonly awake: () => readonly Session[]
+  readonly awake: () => readonly CaredFor[]
   readonly runner: Pick<Runner, 'usage' | 'limitsOf'>
   readonly sizes: { of(folder: string, freshMs: number): FolderSize | null }
   readonly rows: Pick<ResourceRows, 'add'>
@@ -82,11 +89,11 @@ export class ProcessCare {
     return this.#deps.awake().some((session) => this.#limitsOf(session)?.memory_kept_by === 'watched')
   }
 
-  #limitsOf({ state }: Session) {
+  #limitsOf({ state }: CaredFor) {
     return state.process_id === null ? null : this.#deps.runner.limitsOf({ pid: state.process_id })
   }
 
-  async #measure(session: Session): Promise<Measured | null> {
+  async #measure(session: CaredFor): Promise<Measured | null> {
     const { process_id } = session.state
     const usage = process_id === null ? null : await this.#deps.runner.usage({ pid: process_id })
     // Another process may have taken its place meanwhile.
@@ -136,6 +143,6 @@ export class ProcessCare {
 }
 
 interface Measured {
-  readonly session: Session
+  readonly session: CaredFor
   readonly usage: ProcessUsage
 }

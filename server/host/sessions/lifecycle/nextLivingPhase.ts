@@ -127,8 +127,16 @@ function stopping(
 }
 
 function died(phase: Working, input: Exited): Transition {
-  const { phase: after, effects } = isReady(phase) ? diedReady(phase, input) : diedAtStart(phase, input)
+  const { phase: after, effects } = diedOf(phase, input)
   return to(after, ...(phase.kind === 'rerunning' ? [NO_MORE] : []), ...effects)
+}
+
+function diedOf(phase: Working, input: Exited): Transition {
+  if (input.exit.over_memory === true) {
+    // The same turn would take as much again: a person says whether it shall.
+    return to(IDLE, { kind: 'settle', ending: overMemory(), owesTurn: phase.kind === 'rerunning' })
+  }
+  return isReady(phase) ? diedReady(phase, input) : diedAtStart(phase, input)
 }
 
 /** A turn is worth a few more starts; what dies while it rests is started by the next message. */
@@ -137,10 +145,6 @@ function diedReady(phase: Working, { exit, cutsTurn }: Exited): Transition {
   const inTurn = phase.deaths.inTurn + 1
   const delay_ms = cutsTurn || owesTurn ? RESTART_AFTER_MS[inTurn - 1] : undefined
   const facts = { code: exit.code, signal: exit.signal }
-  if (exit.over_memory === true) {
-    // The same turn would take as much again: a person says whether it shall.
-    return to(IDLE, { kind: 'settle', ending: overMemory(), owesTurn })
-  }
   if (delay_ms === undefined) {
     return to(
       IDLE,

@@ -1,13 +1,15 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pidExists } from '#server/platform/processes/processSigns.ts'
+import { processStartMark } from '#server/platform/processes/processStart.ts'
+import { killTree } from '#server/platform/processes/processTree.ts'
 import type { ProgramLimits } from '../../runner.ts'
 import type { OwnCgroups } from './ownCgroups.ts'
 
 /** A control group of ours that one program and all that it starts run in. */
 export interface Enclosure {
   readonly by: 'cgroup_v1' | 'cgroup_v2'
-  /** Whether it holds back processor time as well. */
+  readonly holdsMemory: boolean
   readonly holdsCpu: boolean
   /** Right after the start, before the program has started anything. @throws Error when it may not. */
   enter(pid: number): void
@@ -25,65 +27,86 @@ const PERIOD_US = 100_000
 const NAME = /^homeport-(\d+)-\d+$/
 let made = 0
 
+const NO_LIMITS: ProgramLimits = { memory_bytes: null, cpu_percent: null }
+
 /**
- * Makes a control group below the one that this process is in, with the limits written into it; null where that is not possible:
- * it is not ours to change, the controllers are not handed down, or the system has none. Moves nothing else.
+ * Makes a control group below the one that this process is in, with the limits written into it. Where it cannot hold the memory it
+ * holds nothing, and still tells what belongs to the program. null: none can be made, it is not ours to change or the system has
+ * none. Moves nothing else.
  */
 export function enclose(own: OwnCgroups, limits: ProgramLimits): Enclosure | null {
-  return encloseV2(own.v2, limits) ?? encloseV1(own.v1, limits)
+  const makers = [
+    (wanted: ProgramLimits) => encloseV2(own.v2, wanted),
+    (wanted: ProgramLimits) => encloseV1(own.v1, wanted),
+  ]
+  for (const wanted of [limits, NO_LIMITS]) {
+    for (const make of makers) {
+      const enclosure = make(wanted)
+      if (enclosure !== null) {
+        return enclosure
+      }
+    }
+  }
+  return null
 }
 
-/** Removes what hosts have left that are gone. */
+/** Removes what hosts have left that are gone, with whatever still runs in it. */
 export function removeLeftOver(own: OwnCgroups): void {
   for (const base of [own.v2, own.v1.memory, own.v1.cpu]) {
     for (const name of base === null ? [] : namesIn(base)) {
       const pid = NAME.exec(name)?.[1]
       if (base !== null && pid !== undefined && !pidExists(Number(pid))) {
-        removeFolder(path.join(base, name))
+        void clear(path.join(base, name))
       }
     }
   }
 }
 
+async function clear(folder: string): Promise<void> {
+  const left = pidsIn(folder).map((pid) => ({ pid, started: processStartMark(pid) }))
+  await Promise.all(left.map((one) => killTree(one, { graceMs: 0 })))
+  removeFolder(folder)
+}
+
+/** null: not with these limits. The files are there only where the group above hands the controllers down. */
 function encloseV2(base: string | null, { memory_bytes, cpu_percent }: ProgramLimits): Enclosure | null {
   const folder = base === null ? null : makeFolder(base)
   if (folder === null) {
     return null
   }
   try {
-    // Written only where the group above hands the controller down; else the files are not there.
     if (memory_bytes !== null) {
       write(folder, 'memory.max', String(memory_bytes))
       writeIfThere(folder, 'memory.swap.max', '0')
     }
-    const holdsCpu = cpu_percent !== null && existsSync(path.join(folder, 'cpu.max'))
-    if (holdsCpu) {
+    if (cpu_percent !== null) {
       write(folder, 'cpu.max', `${quotaOf(cpu_percent)} ${PERIOD_US}`)
-    }
-    if (memory_bytes === null && !holdsCpu) {
-      removeFolder(folder)
-      return null
-    }
-    return {
-      by: 'cgroup_v2',
-      holdsCpu,
-      enter: (pid) => write(folder, 'cgroup.procs', String(pid)),
-      kills: () => countIn(folder, 'memory.events'),
-      pids: () => pidsIn(folder),
-      remove: () => removeFolder(folder),
     }
   } catch {
     removeFolder(folder)
     return null
   }
+  return {
+    by: 'cgroup_v2',
+    holdsMemory: memory_bytes !== null,
+    holdsCpu: cpu_percent !== null,
+    enter: (pid) => write(folder, 'cgroup.procs', String(pid)),
+    kills: () => countIn(folder, 'memory.events'),
+    pids: () => pidsIn(folder),
+    remove: () => removeFolder(folder),
+  }
 }
 
+/** null: not with these limits. The memory controller's group is the one that tells what belongs together. */
 function encloseV1(bases: OwnCgroups['v1'], { memory_bytes, cpu_percent }: ProgramLimits): Enclosure | null {
-  const memory = memory_bytes === null || bases.memory === null ? null : makeFolder(bases.memory)
+  const memory = bases.memory === null ? null : makeFolder(bases.memory)
+  if (memory === null) {
+    return null
+  }
   const cpu = cpu_percent === null || bases.cpu === null ? null : makeFolder(bases.cpu)
-  const folders = [memory, cpu].filter((folder) => folder !== null)
+  const folders = [memory, ...(cpu === null ? [] : [cpu])]
   try {
-    if (memory !== null) {
+    if (memory_bytes !== null) {
       write(memory, 'memory.limit_in_bytes', String(memory_bytes))
       // Only there where swap is counted.
       writeIfThere(memory, 'memory.memsw.limit_in_bytes', String(memory_bytes))
@@ -96,16 +119,13 @@ function encloseV1(bases: OwnCgroups['v1'], { memory_bytes, cpu_percent }: Progr
     folders.forEach(removeFolder)
     return null
   }
-  if (folders.length === 0 || (memory_bytes !== null && memory === null)) {
-    folders.forEach(removeFolder)
-    return null
-  }
   return {
     by: 'cgroup_v1',
+    holdsMemory: memory_bytes !== null,
     holdsCpu: cpu !== null,
     enter: (pid) => folders.forEach((folder) => write(folder, 'cgroup.procs', String(pid))),
-    kills: () => (memory === null ? 0 : countIn(memory, 'memory.oom_control')),
-    pids: () => [...new Set(folders.flatMap(pidsIn))],
+    kills: () => countIn(memory, 'memory.oom_control'),
+    pids: () => pidsIn(memory),
     remove: () => folders.map(removeFolder).every(Boolean),
   }
 }

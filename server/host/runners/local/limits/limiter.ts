@@ -47,26 +47,15 @@ export class Limiter {
   /** How to start a program now. The enclosure is to be entered after the start, and removed after the end. */
   hold(command: Command): Held {
     const limits = this.#deps.limits()
-    if (!isSet(limits)) {
-      return { command, inForce: notHeld(limits), enclosure: null }
-    }
     const enclosure = this.#own === null ? null : enclose(this.#own, limits)
-    if (enclosure !== null) {
-      return {
-        command,
-        enclosure,
-        inForce: keptBy(limits, { memory: enclosure.by, cpu: enclosure.holdsCpu ? enclosure.by : 'nothing' }),
-      }
+    if (!isSet(limits) || (enclosure !== null && (enclosure.holdsMemory || enclosure.holdsCpu))) {
+      return { command, enclosure, inForce: keptBy(limits, enclosure) }
     }
     if (this.#hasScopes === true) {
-      return {
-        command: inScope(command, limits),
-        enclosure: null,
-        inForce: keptBy(limits, { memory: 'systemd', cpu: 'systemd' }),
-      }
+      return { command: inScope(command, limits), enclosure: discarded(enclosure), inForce: inScopeOf(limits) }
     }
     void this.#lookForScopes()
-    return { command, inForce: notHeld(limits), enclosure: null }
+    return { command, enclosure, inForce: keptBy(limits, null) }
   }
 
   /** What would hold a program that starts now. */
@@ -94,7 +83,7 @@ export function entered({ enclosure, inForce }: Held, pid: number): LimitsInForc
       pid,
       reason: failureText(error),
     })
-    return notHeld(inForce)
+    return keptBy(inForce, null)
   }
 }
 
@@ -102,19 +91,33 @@ function isSet({ memory_bytes, cpu_percent }: ProgramLimits): boolean {
   return memory_bytes !== null || cpu_percent !== null
 }
 
-export function notHeld(limits: ProgramLimits): LimitsInForce {
-  return keptBy(limits, { memory: 'watched', cpu: 'nothing' })
+/** A scope is a group as well, and a program is in one. */
+function discarded(enclosure: Enclosure | null): null {
+  enclosure?.remove()
+  return null
 }
 
+/** Where nothing holds the memory, somebody has to watch. */
 function keptBy(
   { memory_bytes, cpu_percent }: ProgramLimits,
-  by: { readonly memory: LimitsInForce['memory_kept_by']; readonly cpu: LimitsInForce['cpu_kept_by'] },
+  enclosure: Pick<Enclosure, 'by' | 'holdsMemory' | 'holdsCpu'> | null,
 ): LimitsInForce {
+  const memory = enclosure?.holdsMemory === true ? enclosure.by : 'watched'
+  const cpu = enclosure?.holdsCpu === true ? enclosure.by : 'nothing'
   return {
     memory_bytes,
-    memory_kept_by: memory_bytes === null ? 'nothing' : by.memory,
+    memory_kept_by: memory_bytes === null ? 'nothing' : memory,
     cpu_percent,
-    cpu_kept_by: cpu_percent === null ? 'nothing' : by.cpu,
+    cpu_kept_by: cpu_percent === null ? 'nothing' : cpu,
+  }
+}
+
+function inScopeOf({ memory_bytes, cpu_percent }: ProgramLimits): LimitsInForce {
+  return {
+    memory_bytes,
+    memory_kept_by: memory_bytes === null ? 'nothing' : 'systemd',
+    cpu_percent,
+    cpu_kept_by: cpu_percent === null ? 'nothing' : 'systemd',
   }
 }
 

@@ -47,7 +47,7 @@ function mountOf(line: string): Mount[] {
 /** In a container the mount may begin below the path that the process is told: then it is the mount itself. */
 function folderOf({ root, at }: Mount, path: string): string {
   const below = path === root || path.startsWith(root === '/' ? '/' : `${root}/`)
-  return below ? posix.join(at, path.slice(root === '/' ? 0 : root.length)) : at
+  return below ? posix.join(at, path.slice(root === '/' ? 1 : root.length + 1)).replace(/\/$/, '') : at
 }
 
 function unescaped(text: string): string {
