@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { type Socket, connect, createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 
@@ -21,7 +21,7 @@ export class UnsteadyProxy {
   readonly #options: UnsteadyOptions
   readonly #server = createServer((socket) => this.#take(socket))
   readonly #sockets = new Set<Socket>()
-  #stall: { readonly over: Promise<void>; readonly end: () => void } | null = null
+  #stall: { readonly over: Promise<unknown>; readonly end: () => boolean } | null = null
   /** Pieces that were lost on their way. */
   lost = 0
   #port = 0
@@ -49,11 +49,8 @@ export class UnsteadyProxy {
 
   stall(): void {
     if (this.#stall === null) {
-      let end = () => {}
-      const over = new Promise<void>((resolve) => {
-        end = resolve
-      })
-      this.#stall = { over, end: () => end() }
+      const over = new EventEmitter()
+      this.#stall = { over: once(over, 'over'), end: () => over.emit('over') }
     }
   }
 

@@ -79,11 +79,9 @@ test('groups of hosts that are gone are removed, those of others are not', async
 test('a scope of systemd gets the limits, and becomes the program', () => {
   expect(inScope({ command: '/bin/claude', args: ['-p', '--verbose'] }, limits)).toEqual({
     command: 'systemd-run',
-    args: [
-      ...['--user', '--scope', '--quiet', '--collect'],
-      ...['-p', `MemoryMax=${100 * MB}`, '-p', 'MemorySwapMax=0', '-p', 'CPUQuota=50%'],
-      ...['--', '/bin/claude', '-p', '--verbose'],
-    ],
+    args: `--user --scope --quiet --collect -p MemoryMax=${100 * MB} -p MemorySwapMax=0 -p CPUQuota=50% -- /bin/claude -p --verbose`.split(
+      ' ',
+    ),
   })
 })
 

@@ -16,7 +16,7 @@ const hasGroups = keeper.startsWith('cgroup')
 function run(script: string, limits: ProgramLimits) {
   const runner = createLocalRunner({ clock: systemClock, limits: () => limits })
   let output = ''
-  let wake = () => {}
+  let wake: (() => void) | null = null
   const gone = new Promise<ProgramEnd>((resolve) => {
     const program = runner.start(
       {
@@ -30,7 +30,7 @@ function run(script: string, limits: ProgramLimits) {
       {
         onStdout: (chunk) => {
           output += chunk.toString()
-          wake()
+          wake?.()
         },
         onStderr: () => {},
         onGone: resolve,
