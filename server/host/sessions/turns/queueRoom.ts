@@ -18,7 +18,7 @@ export function assertRoom(queue: readonly { readonly content: string }[]): void
   if (queue.reduce((length, { content }) => length + content.length, 0) > MAX_QUEUE_LENGTH) {
     throw new HomeportError(
       'QUEUE_001',
-      'The prompts that wait are too long together. Nothing was sent; wait for the next turn, or put the text into a file.',
+      'The messages that wait are too long together. Nothing was sent; wait for the next turn, or put the text into a file.',
     )
   }
 }
