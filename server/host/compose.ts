@@ -54,10 +54,11 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const hub = new EventHub()
   const bounds = { awake: () => registry.awake(), settings: () => settings.sessions }
   const { sleeping, places } = openLife({ ...bounds, hub, clock, timers, log })
-  const kept = openWorkspaces({ database, paths, settings, env, hub, store, clock, timers, log })
-  const { checkpoints, keeper } = kept
+  const live = () => ({ registry, terminals: work.terminals })
+  const kept = openWorkspaces({ ...domain, database, paths, settings, env, hub, runner, claude, isLocalOwner, live })
+  const { checkpoints } = kept
   const writers = new Writers({ registry: () => registry, hub, store, claude, runner, clock, timers, log })
-  const ports = { ...domain, sink: hub, places, filesOfTurns: checkpoints, writers }
+  const ports = { ...domain, sink: hub, places, filesOfTurns: checkpoints, writers, making: kept.checkouts.making }
   const registry: SessionRegistry = new SessionRegistry(ports)
   const onGone = (gone: GoneSession) => {
     kept.onGone(gone)
@@ -78,7 +79,7 @@ export function composeHost({ paths, settings, env, demo, onShutDown }: HostOpti
   const { usage, asked } = rows
   const cleaning = openCleanup({ database, paths, settings, deletion, ...past, clock, timers })
   const told = { files, asked, usage, drafts, cleaning }
-  const handlers = createHandlers({ ...running, ...told, ...past, ...decided, ...work, tasks, keeper, checkpoints })
+  const handlers = createHandlers({ ...running, ...told, ...past, ...decided, ...work, ...kept, tasks })
   const { shutDown, recover, close } = startAndStop({
     domain,
     paths,

@@ -43,6 +43,7 @@ import { transcriptCopiesOperations } from './transcriptCopies.ts'
 import { turnOperations } from './turn.ts'
 import { usageOperations } from './usage.ts'
 import { workspaceOperations } from './workspace.ts'
+import { worktreeOperations } from './worktree.ts'
 
 /** Everything a client may ask for, one row each. */
 export const operations = {
@@ -89,6 +90,7 @@ export const operations = {
   ...changesOperations,
   ...gitOperations,
   ...gitChangeOperations,
+  ...worktreeOperations,
   ...terminalOperations,
 } as const
 

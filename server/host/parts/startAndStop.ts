@@ -22,7 +22,7 @@ export interface StartAndStopDeps {
   readonly deletion: Pick<Deletion, 'resume' | 'stop'>
   /** What runs beside sessions: commands, terminals. */
   readonly work: { readonly sweep: () => Promise<void>; readonly stop: () => Promise<void> }
-  readonly kept: Pick<OpenWorkspaces, 'tellInterrupted' | 'removeAbandoned' | 'close'>
+  readonly kept: Pick<OpenWorkspaces, 'tellInterrupted' | 'removeAbandoned' | 'checkouts' | 'close'>
   readonly past: { readonly close: () => Promise<void> }
   readonly tasks: Pick<Tasks, 'start' | 'stop'>
   readonly atTheirTime: { readonly sleeping: Timed; readonly writers: Timed; readonly cleanup: Timed }
@@ -55,7 +55,7 @@ export function startAndStop(deps: StartAndStopDeps): StartAndStop {
       setImmediate(deps.onShutDown)
     },
     recover: async () => {
-      await work.sweep()
+      await Promise.all([work.sweep(), kept.checkouts.sweep()])
       const shallPause = existsSync(paths.pauseOrder)
       const recovered = recoverSessions({ store, registry, launcher, timers, log, shallPause })
       // What was left is held by now: a session that starts slowly keeps no task waiting.

@@ -97,9 +97,13 @@ export class Session {
     this.#lifecycle.renew(reason)
   }
 
-  /** Starts the first process. */
+  /** Starts the first process, once its folder is made. */
   begin(): void {
-    this.#lifecycle.begin()
+    if (this.state.checkout === undefined) {
+      this.#lifecycle.begin()
+    } else {
+      this.#lifecycle.wake('preparing_folder')
+    }
   }
 
   /** Keeps the session from starting anything until `recover`. Prompts are taken and wait. */
@@ -281,7 +285,9 @@ export class Session {
   }
 
   /** Changes what no process needs to know. */
-  patch(fields: Partial<Pick<SessionState, 'name' | 'archived' | 'pinned' | 'deletes_at' | 'setup'>>): void {
+  patch(
+    fields: Partial<Pick<SessionState, 'name' | 'archived' | 'pinned' | 'deletes_at' | 'setup' | 'checkout'>>,
+  ): void {
     this.#core.journal.patch(fields)
   }
 

@@ -6,6 +6,7 @@ import type { AgentAnswer, AgentLauncher } from '../ports/agent.ts'
 import type { ApprovalJudge } from '../ports/approvalJudge.ts'
 import type { AgentRun } from './agentRun.ts'
 import type { Budgets } from '../ports/budgets.ts'
+import type { FolderMaking } from '../ports/folderMaking.ts'
 import type { FolderTrust } from '../ports/folderTrust.ts'
 import type { Journal } from './journal.ts'
 import type { LiveText } from './liveText.ts'
@@ -39,6 +40,8 @@ export interface SessionDeps {
   readonly filesOfTurns?: FilesOfTurns
   /** Absent: somebody is always there to answer. */
   readonly quiet?: QuietAnswers
+  /** Absent: sessions work in folders that are there. */
+  readonly making?: FolderMaking
   /** Absent: what it costs stops nothing. */
   readonly budgets?: Budgets
   /** Absent: nothing but the session writes in its conversation. */

@@ -225,4 +225,16 @@ export const since: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: 'set-ups of projects',
+    sql: `
+      -- What is done in new checkouts. project: the topmost folder of a repository, or its address. setup: JSON, shared/operations/worktree.ts.
+      CREATE TABLE project_setups (
+        user_id TEXT NOT NULL,
+        project TEXT NOT NULL,
+        setup   TEXT NOT NULL,
+        PRIMARY KEY (user_id, project)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ]

@@ -1,0 +1,83 @@
+import type { Database } from 'better-sqlite3'
+import path from 'node:path'
+import type { UserId } from '#shared/ids.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import type { Paths } from '#server/platform/files/paths.ts'
+import type { GitDeps } from '../git/running/git.ts'
+import type { Runner } from '../runners/runner.ts'
+import type { FolderTrust } from '../sessions/ports/folderTrust.ts'
+import type { Folders } from '../sessions/ports/sessionPorts.ts'
+import type { SessionRegistry } from '../sessions/registry.ts'
+import type { EventHub } from '../sessions/streams/eventHub.ts'
+import type { Terminals } from '../terminals/terminals.ts'
+import { type CheckoutHandlerDeps, checkoutHandlers } from './checkoutHandlers.ts'
+import { Checkouts } from './checkouts.ts'
+import { endsWith } from './endsWith.ts'
+import { CLONE_BOUNDS, removeHalfClones } from './making/cloning.ts'
+import { ProjectSetups } from './setup/projectSetup.ts'
+
+export interface OpenCheckoutsDeps {
+  readonly database: Database
+  readonly paths: Pick<Paths, 'workspaces'>
+  readonly hub: Pick<EventHub, 'join'>
+  readonly runner: Runner
+  readonly claude: { readonly environment: GitDeps['environment'] }
+  readonly folders: Folders
+  readonly trust: FolderTrust
+  readonly clock: Clock
+  readonly isLocalOwner: (userId: UserId) => boolean
+  /** There once the host is put together. */
+  readonly live: () => { readonly registry: SessionRegistry; readonly terminals: Terminals }
+}
+
+export interface OpenCheckouts {
+  readonly making: Checkouts
+  readonly handlers: ReturnType<typeof checkoutHandlers>
+  /** Removes what a host that died left half. Before anything is started. */
+  readonly sweep: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** Opens the room of checkouts on its table in `sessions.db`. */
+export function openCheckouts(deps: OpenCheckoutsDeps): OpenCheckouts {
+  const { database, paths, hub, runner, claude, folders, trust, clock, isLocalOwner, live } = deps
+  const environment: GitDeps['environment'] = () => claude.environment()
+  const setups = new ProjectSetups(database)
+  const making = new Checkouts({
+    runner,
+    environment,
+    bounds: CLONE_BOUNDS,
+    setups,
+    runs: {
+      run: (session, line) => live().terminals.run(session, line),
+      stopOf: (id) => live().terminals.stopSession(id),
+    },
+    folders,
+    trust,
+    accesses: { open: async () => ({ env: {}, settings: [], close: async () => {} }) },
+    isLocalOwner,
+  })
+  const leave = endsWith(hub, making)
+  const isUsedByOther: CheckoutHandlerDeps['isUsedByOther'] = (folder, id) => isUsed(database, folder, id)
+  const registry = () => live().registry
+  return {
+    making,
+    handlers: checkoutHandlers({ registry, folders, setups, clock, isUsedByOther, environment }),
+    sweep: () => removeHalfClones(paths.workspaces),
+    close: async () => {
+      leave()
+      await making.close()
+    },
+  }
+}
+
+function isUsed(database: Database, folder: string, id: string): boolean {
+  const found = database
+    .prepare<object, number>(
+      `SELECT 1 FROM sessions WHERE id <> @id AND status <> 'TERMINATED'
+         AND (workspace_path = @folder OR substr(workspace_path, 1, length(@below)) = @below) LIMIT 1`,
+    )
+    .pluck()
+    .get({ id, folder, below: folder + path.sep })
+  return found !== undefined
+}
