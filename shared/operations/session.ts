@@ -159,6 +159,7 @@ export const sessionOperations = {
     params: CreateSession,
     result: Session,
     scope: 'drive',
+    command_line: true,
     owner: 'host',
     http: { method: 'POST', path: '/api/session', status: 201 },
     ws: {

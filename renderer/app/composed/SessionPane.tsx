@@ -13,6 +13,9 @@ import type { PaneTab } from '#renderer/state/browser/paneTabs.ts'
 const ActionsSection = lazyComponent(
   async () => (await import('#renderer/features/actions/ActionsSection.tsx')).ActionsSection,
 )
+const CheckoutSection = lazyComponent(
+  async () => (await import('#renderer/features/checkout/CheckoutSection.tsx')).CheckoutSection,
+)
 const InfoTabRunning = lazyComponent(
   async () => (await import('#renderer/features/session/pane/InfoTabRunning.tsx')).InfoTabRunning,
 )
@@ -47,6 +50,7 @@ function Content({ session, tab, tasks }: { session: Session; tab: PaneTab; task
         <PaneScroll>
           <InfoTab session={session} />
           <Suspense>
+            <CheckoutSection session={session} />
             <ActionsSection session={session} />
             <InfoTabRunning session={session} />
           </Suspense>

@@ -16,6 +16,7 @@ import { choiceParams, lastChoice, rememberChoice, type Choice } from '#renderer
 import { StarterPrompts } from './StarterPrompts.tsx'
 import { startWithFiles } from './startWithFiles.ts'
 import { useFolderTrust } from './useFolderTrust.ts'
+import { useWorktree } from './worktree/useWorktree.ts'
 import { WorkspacePicker } from './WorkspacePicker.tsx'
 import {
   workspaceFromAddress,
@@ -58,6 +59,7 @@ function NewSession() {
   const folder = workspace.kind === 'folder' ? workspace.path : ''
   const choice = picked?.folder === folder ? picked.choice : lastChoice(folder)
   const [params, trust] = [workspaceParams(workspace), useFolderTrust(workspace)]
+  const worktree = useWorktree(workspace.kind === 'folder' ? workspace.path : null, prompt)
   const [trusted, setTrusted] = useState<string | null>(null)
   return (
     <form className="space-y-5 md:pt-12" onSubmit={(event) => void start(event)}>
@@ -68,6 +70,7 @@ function NewSession() {
         attaching={attaching}
         workspace={workspace}
         recent={recent}
+        worktree={worktree}
         choice={choice}
         state={params === null ? 'no_folder' : state === 'starting' ? 'starting' : 'ready'}
         onPrompt={setPrompt}
@@ -98,7 +101,11 @@ function NewSession() {
     try {
       const trust_fingerprint = trust !== null && trusted === trust.fingerprint ? trusted : null
       const trusts = trust_fingerprint === null ? {} : { trust_fingerprint }
-      const id = await startWithFiles({ ...params, ...choiceParams(choice), ...trusts }, prompt, files)
+      const id = await startWithFiles(
+        { ...params, ...worktree.params, ...choiceParams(choice), ...trusts },
+        prompt,
+        files,
+      )
       rememberChoice(folder, choice)
       setPrompt('')
       goTo(`/session/${id}`)

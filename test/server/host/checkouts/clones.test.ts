@@ -1,10 +1,11 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readGitAddress } from '#server/host/checkouts/making/gitAddress.ts'
 import { readProgress } from '#server/host/checkouts/making/progress.ts'
 import { removeHalfClones } from '#server/host/checkouts/making/cloning.ts'
 import { CheckoutWorld } from '#test/support/host/checkoutWorld.ts'
+import { gitShim } from '#test/support/host/dyingGit.ts'
 
 describe('an address', () => {
   test.each([
@@ -122,7 +123,12 @@ describe('a clone', () => {
   })
 
   test('that is given up ends, and leaves nothing', async () => {
-    const world = CheckoutWorld.with({ 'a.txt': 'one\n' }, { env: { PATH: slowGit() } })
+    const world = CheckoutWorld.with(
+      { 'a.txt': 'one\n' },
+      {
+        env: { PATH: gitShim('case "$*" in *clone*) sleep 600;; esac; exec "$real" "$@"') },
+      },
+    )
     const session = await world.planned({ git_url: world.url })
     const making = world.make(session)
     await expect.poll(() => world.checkouts.isMaking(session.id)).toBe(true)
@@ -140,14 +146,3 @@ describe('a clone', () => {
     expect(readdirSync(world.workspaces)).toEqual(['mine'])
   })
 })
-
-/** A Git that never ends. */
-function slowGit(): string {
-  const world = CheckoutWorld.with({})
-  world.git.write('../bin/git', '')
-  const file = path.join(world.git.home, 'bin/git')
-  writeFileSync(file, '#!/bin/sh\ncase "$*" in *clone*) sleep 600;; *) exec /usr/bin/env -u none git "$@";; esac\n', {
-    mode: 0o755,
-  })
-  return `${path.join(world.git.home, 'bin')}:${process.env['PATH'] ?? ''}`
-}
